@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections import Counter
 from datetime import date, time
-from typing import NamedTuple
 
 import pytest
 from hypothesis import given
@@ -35,6 +34,7 @@ from ictwg.minutes.gaps import MendKind, MendLine
 from ictwg.minutes.taking import finish
 from ictwg.records.contested import contested_in
 from ictwg.records.group import calendar_of
+from ictwg.store.upkeep.check import Finding
 from ictwg.tasks.checklists import react, upcoming
 
 TODAY = date(2010, 3, 12)
@@ -232,16 +232,8 @@ def test_a_period_that_ends_before_it_begins_leads_to_whose_it_is(state: MemoryS
     assert line.where.startswith("MoX · Membership · ")
 
 
-class Found(NamedTuple):
-    table: str
-    id: str
-    field: str
-    message: str
-    values: dict[str, str]
-
-
 def test_what_the_check_found_and_what_two_people_changed(state: MemoryState) -> None:
-    finding = Found("actions", "01", "due", "mend.rivals", {})
+    finding = Finding("I1", "actions", "01", "due", "mend.rivals", {})
     action = state.add(Action, Action.text("x"), Action.due(TODAY), Action.all(value=True))
     action.row.contested = lambda: {"due": (("ana@1", "2010-03-01"),)}  # type: ignore[method-assign]
     rivals, found = to_mend(state, TODAY, contested=[action], findings=[finding])

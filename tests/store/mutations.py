@@ -119,7 +119,7 @@ STORE_MUTATIONS = tuple(
          ROLLBACK + "an_old_state_that_went_to_the_archive_is_no_question"),
         ("what the shared file claims is no news there", "sharing", "self.known.doubt(self.incoming.unheard)", "pass",
          ROLLBACK + "copied_machines_between_which_a_sync_program_stands_lose_nothing"),
-        ("what a copy brings back is no news", "incoming", "self._scrubbing.known.doubt(claimed.ours)", "pass",
+        ("what a copy brings back is no news", "incoming", "self._sharing.known.doubt(claimed.ours)", "pass",
          ROLLBACK + "a_copy_that_a_sync_program_left_brings_back_what_the_folder_put_back_has_lost"),
         ("of what nothing tells about nothing is asked", "restored", "if (left := dots - told)}", "if (left := set())}",
          ROLLBACK + "what_nothing_tells_about_is_asked_and_nothing_is_lost_until_then"),

@@ -13,6 +13,7 @@ from ictwg.domain.fields import Linking
 from ictwg.domain.periods import overlap
 from ictwg.domain.records import AgendaItem, Meeting, Membership, Organization, Person, Role
 from ictwg.domain.schema import RECORDS, Record, targets
+from ictwg.domain.state import Records
 from ictwg.domain.tree import written_last
 from ictwg.domain.values import Function
 
@@ -25,12 +26,9 @@ R = TypeVar("R", bound=Record)
 P = TypeVar("P", Membership, Role)
 
 
-class Holds(Protocol):
-    """The records that are there."""
+class Holds(Records, Protocol):
+    """Records that also tell what they link to."""
 
-    def get(self, kind: type[R], id: str | None) -> R | None: ...
-    def all(self, kind: type[R]) -> tuple[R, ...]: ...
-    def linked(self, kind: type[R], field: Field[Any], id: str) -> tuple[R, ...]: ...
     def named(self, kind: type[R], field: Field[Any]) -> Iterable[str]: ...
 
 
@@ -156,11 +154,7 @@ def _number(dot: str) -> int:
     return int(digits) if digits.isdecimal() else 0
 
 
-class Gets(Protocol):
-    def get(self, kind: type[R], id: str | None) -> R | None: ...
-
-
-def way_back(state: Gets, record: Record, field: Field[Any], ids: Iterable[str]) -> tuple[Record, ...]:
+def way_back(state: Records, record: Record, field: Field[Any], ids: Iterable[str]) -> tuple[Record, ...]:
     """The records through which these targets of the field lead back to the record; none where they do not."""
     passed = {*ids}
     ways: list[tuple[tuple[Record, ...], str]] = [((record,), id) for id in passed]

@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from ictwg.domain.changes import Changes
     from ictwg.domain.records import Organization
     from ictwg.domain.schema import Raw
-    from ictwg.domain.state import State
+    from ictwg.domain.state import Records, State
     from ictwg.domain.values import Function, MembershipStatus
 
 
@@ -119,13 +119,7 @@ OVERNIGHT = 8 * 60
 _DAY = 24 * 60
 
 
-class HoldsAll(Protocol):
-    """Records, by their kind."""
-
-    def all(self, kind: type[R]) -> Iterable[R]: ...
-
-
-def backward(state: HoldsAll) -> Iterator[Record]:
+def backward(state: Records) -> Iterator[Record]:
     """The records that end before they begin."""
     for kind in list(RECORDS.values()):
         if kind.SPAN:

@@ -32,7 +32,19 @@ class Narrowing(NamedTuple):
     lacking: tuple[tuple[str, str], ...] = ()
 
 
-class State(Protocol):
+class Records(Protocol):
+    """The records of a group as it is, as it would be, or of another group's file."""
+
+    def get(self, kind: type[R], id: str | None) -> R | None: ...
+
+    def all(self, kind: type[R]) -> tuple[R, ...]:
+        """All records of a kind, by id."""
+
+    def linked(self, kind: type[R], field: Field[Any], id: str) -> tuple[R, ...]:
+        """The records of a kind whose link (or set of links) `field` holds `id`, by id."""
+
+
+class State(Records, Protocol):
     """Live records only: what is in the trash is not there."""
 
     @property
@@ -46,19 +58,11 @@ class State(Protocol):
     def changed(self, since: int) -> Collection[tuple[str, str]] | None:
         """The records, as (table, id), that are new, different or gone since a version; None where nobody knows."""
 
-    def get(self, kind: type[R], id: str | None) -> R | None: ...
-
     def trashed(self, kind: type[R], id: str) -> R | None:
         """The record in the trash."""
 
     def left_of(self, id: str, name: str = "reference") -> str:
         """What is left of a record in the trash, or of one that was purged: its reference, or `same_as`; or nothing."""
-
-    def all(self, kind: type[R]) -> tuple[R, ...]:
-        """All records of a kind, by id."""
-
-    def linked(self, kind: type[R], field: Field[Any], id: str) -> tuple[R, ...]:
-        """The records of a kind whose link (or set of links) `field` holds `id`, by id."""
 
     def by_reference(self, reference: str) -> tuple[Record, ...]:
         """The records that carry or once carried this reference."""

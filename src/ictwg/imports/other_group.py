@@ -40,8 +40,7 @@ if TYPE_CHECKING:
     from datetime import date
 
     from ictwg.domain.schema import Field, Raw, Record
-    from ictwg.domain.state import State
-    from ictwg.records.rules import Records
+    from ictwg.domain.state import Records, State
 
     Settings = dict[str, Raw | tuple[str, ...]]
     Signature = tuple[str, ...]

@@ -54,10 +54,10 @@ if TYPE_CHECKING:
     from datetime import date
 
     from ictwg.domain.changes import Changes
+    from ictwg.domain.state import Records
     from ictwg.programme.indicators import PeriodValue
     from ictwg.programme.plan import PlanProgress
     from ictwg.records.lookup import Lookup
-    from ictwg.records.rules import Records
     from ictwg.records.tables import Json
 
 

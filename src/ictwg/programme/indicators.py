@@ -25,8 +25,7 @@ if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
     from ictwg.domain.schema import Field
-    from ictwg.domain.state import State
-    from ictwg.records.rules import Records
+    from ictwg.domain.state import Records, State
 
 SHARES: tuple[Field[Any], ...] = (IndicatorValue.sex, IndicatorValue.audience_group, IndicatorValue.district)
 """By what people may be told apart; each is a table of its own, since any cross-table identifies."""

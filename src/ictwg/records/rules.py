@@ -6,7 +6,7 @@ against its rule.
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any, Protocol, TypeVar
+from typing import TYPE_CHECKING, Any, TypeVar
 
 from ictwg.domain.schema import Record
 from ictwg.errors import InvalidValueError
@@ -17,18 +17,9 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterable
 
     from ictwg.domain.changes import Changes
-    from ictwg.domain.schema import Field
-    from ictwg.domain.state import State
+    from ictwg.domain.state import Records, State
 
 R = TypeVar("R", bound=Record)
-
-
-class Records(Protocol):
-    """What a rule looks at: a group as it is, as it would be, or another group's file."""
-
-    def get(self, kind: type[R], id: str | None) -> R | None: ...
-    def all(self, kind: type[R]) -> Iterable[R]: ...
-    def linked(self, kind: type[R], field: Field[Any], id: str) -> tuple[R, ...]: ...
 
 
 rule_by: Hooks[Callable[[Records, Any], str]] = Hooks()

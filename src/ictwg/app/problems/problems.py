@@ -15,7 +15,7 @@ check         what the check of the file found, and files that records name and 
 from __future__ import annotations
 
 from collections import Counter
-from typing import TYPE_CHECKING, Protocol
+from typing import TYPE_CHECKING
 
 from ictwg.actions.action_rows import table_of
 from ictwg.app.problems.clashes import clash_where
@@ -54,7 +54,7 @@ from ictwg.records.reference_data import district_named
 from ictwg.records.shared_files import file_words, names_file, path_of, state_of_file
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Mapping
+    from collections.abc import Iterable, Iterator
     from datetime import date
 
     from ictwg.app.sync import SharingLine
@@ -62,6 +62,7 @@ if TYPE_CHECKING:
     from ictwg.domain.clashes import Clash
     from ictwg.domain.state import State
     from ictwg.store.shared.reports import DoubtfulCopy
+    from ictwg.store.upkeep.check import Finding
 
 
 DOUBLE = "/double/"
@@ -106,27 +107,12 @@ LATE = "late/"
 minutes; its id follows."""
 
 
-class FileProblem(Protocol):
-    """What the check of the file found: a message, and the place."""
-
-    @property
-    def table(self) -> str: ...
-    @property
-    def id(self) -> str: ...
-    @property
-    def field(self) -> str: ...
-    @property
-    def message(self) -> str: ...
-    @property
-    def values(self) -> Mapping[str, str]: ...
-
-
 def to_mend(
     state: State,
     today: date,
     *,
     contested: Iterable[Record] = (),
-    findings: Iterable[FileProblem] = (),
+    findings: Iterable[Finding] = (),
     copies: Iterable[DoubtfulCopy] = (),
     waiting: Iterable[SharingLine] = (),
     clashes: Iterable[Clash] = (),
@@ -407,7 +393,7 @@ def _waits(line: SharingLine) -> MendLine:
     return MendLine(WAITS + line.id, MendKind.AFTER_MERGE, t("mend.waits"), where, line.way)
 
 
-def _finding(number: int, finding: FileProblem) -> MendLine:
+def _finding(number: int, finding: Finding) -> MendLine:
     what, known = t(finding.message, **finding.values), finding.table in RECORDS
     where = " ".join(filter(None, (finding.table, finding.id, finding.field)))
     place = (finding.table if known else "", finding.id if known else "", finding.field)

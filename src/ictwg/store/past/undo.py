@@ -11,10 +11,10 @@ from __future__ import annotations
 
 from itertools import islice
 from types import MappingProxyType
-from typing import TYPE_CHECKING, NamedTuple, Protocol
+from typing import TYPE_CHECKING, NamedTuple
 
 from ictwg.domain.changes import LIVE, Changes, Write
-from ictwg.domain.schema import RECORDS, Record, parent_kind
+from ictwg.domain.schema import RECORDS, parent_kind
 from ictwg.errors import NotFoundError
 from ictwg.locales import t
 from ictwg.merge.dots import parse_dot
@@ -31,6 +31,7 @@ if TYPE_CHECKING:
     from ictwg.store.store import Store
     from ictwg.store.this_computer.author import Author
     from ictwg.store.this_computer.local import Local
+    from ictwg.store.this_computer.memory import Memory
     from ictwg.store.this_computer.transactions import Key
 
 if TYPE_CHECKING:
@@ -190,16 +191,7 @@ class Standing:
         return self._before[dot]
 
 
-class Registers(Protocol):
-    """What undo asks of the records as they are now."""
-
-    def dots(self, table: str, id: str, register: str) -> tuple[str, ...]: ...
-    def registers(self, table: str, id: str) -> tuple[str, ...]: ...
-    def hidden(self, table: str, id: str, register: str, dots: Iterable[str]) -> bool: ...
-    def get(self, kind: type[Record], id: str | None) -> Record | None: ...
-
-
-def plan(step: Step, now: Registers, standing: Standing) -> Plan:
+def plan(step: Step, now: Memory, standing: Standing) -> Plan:
     """How to take back `step`."""
     writes: list[Stored] = []
     kept: list[Change] = []
@@ -213,7 +205,7 @@ def plan(step: Step, now: Registers, standing: Standing) -> Plan:
     return Plan(tuple(one for one in writes if _tells_of(one, now) not in stays), tuple(kept))
 
 
-def _tells_of(write: Stored, now: Registers) -> Key | None:
+def _tells_of(write: Stored, now: Memory) -> Key | None:
     """The field of which the record that would vanish tells that it changed."""
     kind = RECORDS.get(write.table)
     if kind is None or not kind.TELLS_OF or write.field != LIVE:
@@ -233,14 +225,14 @@ def _oldest_of_each(step: Step) -> list[Change]:
     return [c for c in oldest.values() if not c.field or (c.table, c.id) not in created]
 
 
-def _untouched(change: Change, step: Step, now: Registers, standing: Standing) -> bool:
+def _untouched(change: Change, step: Step, now: Memory, standing: Standing) -> bool:
     """Whether nobody has written since; that a record is there is said again by every edit, so that says nothing."""
     table, id, field = change.key
     names = [field] if field else [name for name in now.registers(table, id) if name != LIVE]
     return all(standing.within((table, id, name), now.dots(table, id, name), step.dots) for name in names)
 
 
-def _may_vanish_or_return(change: Change, step: Step, now: Registers, standing: Standing) -> bool:
+def _may_vanish_or_return(change: Change, step: Step, now: Memory, standing: Standing) -> bool:
     """Whether only its author has said since that the record is there; and, before it goes, nobody has edited it."""
     table, id, _ = change.key
     names = list(now.registers(table, id)) if change.before is not True else [LIVE]
@@ -258,7 +250,7 @@ def _number(dot: str) -> int:
     return parse_dot(dot).n
 
 
-def _put_back(change: Change, now: Registers) -> Stored:
+def _put_back(change: Change, now: Memory) -> Stored:
     table, id, field = change.key
     field = field or LIVE
     before: tuple[Raw, ...] = (change.before, *change.rivals) if change.field else (False,)

@@ -31,24 +31,15 @@ from ictwg.store.upkeep.archive import Archive
 from ictwg.store.upkeep.claims import Unseen, unseen
 
 if TYPE_CHECKING:
-    from typing import Protocol
-
     from ictwg.store.format.lines import Header, Lines, Place
     from ictwg.store.format.lines_join import Joined
     from ictwg.store.shared.base import Base
     from ictwg.store.shared.held import Waiting
-    from ictwg.store.shared.known import Known
     from ictwg.store.shared.outside import Outside
     from ictwg.store.shared.restored import Restored
+    from ictwg.store.shared.sharing import Sharing
     from ictwg.store.this_computer.local import Local
     from ictwg.store.this_computer.transactions import Stored
-
-    class Scrubbing(Protocol):
-        known: Known
-
-        def is_unshared(self, dot: Dot) -> bool: ...
-        def scrub_is_due(self) -> None: ...
-        def scrub_now(self) -> None: ...
 
 
 OUTSIDE = "verbs.edited_outside"
@@ -60,14 +51,14 @@ class Incoming:
     local: This computer's copy.
     base: The shared file as last known here.
     path: The shared file.
-    scrubbing: Told when a redaction comes in, and when it is here.
+    sharing: Told when a redaction comes in, and when it is here.
     """
 
-    def __init__(self, local: Local, base: Base, path: str, scrubbing: Scrubbing) -> None:
+    def __init__(self, local: Local, base: Base, path: str, sharing: Sharing) -> None:
         self._local = local
         self._base = base
         self._path = path
-        self._scrubbing = scrubbing
+        self._sharing = sharing
         self._held: Waiting | None = None
         self._restored: Restored | None = None
         # Whether a person has said that all is to be removed for good of which a file says so.
@@ -135,7 +126,7 @@ class Incoming:
 
     def _require_few_redactions(self, theirs: Lines) -> None:
         """Nothing brings back what was removed for good: so much of it at once may be somebody's doing."""
-        known, now_ms = self._scrubbing.known, self._local.clock.now_ms()
+        known, now_ms = self._sharing.known, self._local.clock.now_ms()
         ours = self._local.memory.lines
         count = held.newly_redacted(ours, theirs) if ours and not self.removes_all else 0
         if count and held.is_much(known.gone_lately(now_ms) + count, ours):
@@ -153,7 +144,7 @@ class Incoming:
             return
         from ictwg.store.second_copies.copy_floor import dropped_unseen
 
-        if late := dropped_unseen(theirs, ours, self._scrubbing.is_unshared):
+        if late := dropped_unseen(theirs, ours, self._sharing.is_unshared):
             self._again(late, LATE, theirs)
             self.late = True
         if old := dropped_unseen(ours, theirs):
@@ -188,7 +179,7 @@ class Incoming:
         """What each side has not seen of the other, for all that it claims; what of theirs is to be asked about."""
         local, archived = self._local, Archive(self._local, self._path).lines
         ours, own = local.memory.lines, leases.slug(local.author.user) + "~"
-        told = unseen(ours, theirs, archived, self._scrubbing.is_unshared)
+        told = unseen(ours, theirs, archived, self._sharing.is_unshared)
         untold = restored.undecided(ours, theirs, own, told.ours, archived)
         return Unseen(told.ours | restored.dots_of(untold), told.theirs), untold
 
@@ -238,10 +229,10 @@ class Incoming:
             return self._written(edited_outside(additions(theirs, ours), None, ours)._replace(missing=()), report)
         self._require_proven(theirs)
         self._require_few_redactions(theirs)
-        if old := dropped_unseen(theirs, ours, self._scrubbing.is_unshared) + dropped_unseen(ours, theirs):
+        if old := dropped_unseen(theirs, ours, self._sharing.is_unshared) + dropped_unseen(ours, theirs):
             self._again(old, OUTSIDE, theirs)
         claimed, untold = self.claimed(theirs)
-        self._scrubbing.known.doubt(claimed.ours)  # so does the shared file, which is to hear of it
+        self._sharing.known.doubt(claimed.ours)  # so does the shared file, which is to hear of it
         return self._join(self._beside(theirs, untold, source), claimed, report)
 
     def _is_foreign(self, theirs: Lines) -> bool:
@@ -260,12 +251,12 @@ class Incoming:
         joined = self._holding_back(join_lines(ours, theirs, claimed), theirs, claimed)
         redacting = any(table == REDACTIONS for table, _ in joined.changed) or _turns(joined.lines.header, ours.header)
         if redacting:
-            self._scrubbing.scrub_is_due()
+            self._sharing.scrub_is_due()
         self._keep_of_log(joined)
         if joined.changed or (joined.lines.context, joined.lines.header.meta) != (ours.context, ours.header.meta):
             self._local.take(joined.lines, joined.changed)
         if redacting:
-            self._scrubbing.scrub_now()
+            self._sharing.scrub_now()
         return report._replace(
             taken=report.taken + records(joined.changed, joined.lines),
             log=report.log + transactions(joined.changed, ours, joined.lines),
@@ -281,11 +272,11 @@ class Incoming:
             rows = left_behind(self._local.memory.lines, joined.lines)
             Archive(self._local, self._path).keep(rows)
             dots = (dot for key, line in rows.items() for dot in dots_in(LOG, key, line))
-            self.late = self.late or any(map(self._scrubbing.is_unshared, dots))
+            self.late = self.late or any(map(self._sharing.is_unshared, dots))
 
     def _holding_back(self, joined: Joined, theirs: Lines, claimed: Unseen) -> Joined:
         ours = self._local.memory.lines
-        known, now_ms = self._scrubbing.known, self._local.clock.now_ms()
+        known, now_ms = self._sharing.known, self._local.clock.now_ms()
         found = held.unexplained(ours, theirs, joined, known.gone_lately(now_ms))
         if found.silent:
             known.some_went(found.silent, now_ms)
