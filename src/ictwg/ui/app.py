@@ -132,8 +132,8 @@ class IctwgApp(OpenProgram):
         self.show_again()
 
     @property
-    def front(self) -> SessionScreen[Any] | None:
-        """The screen in front, also while a box stands over it."""
+    def front(self) -> Any:
+        """The screen in front, also while a box stands over it; None before there is one."""
         return next((screen for screen in reversed(self.screen_stack) if isinstance(screen, SessionScreen)), None)
 
     def show_again(self) -> None:
@@ -160,6 +160,11 @@ class IctwgApp(OpenProgram):
     def to_decide(self, id: str) -> str:
         """What is to decide of a marked record, in words."""
         return self.session.contested.words_of(id) if id in self.marked else ""
+
+    def complain(self, error: IctwgError) -> None:
+        """As the screen in front says what could not be done."""
+        if self.front is not None:
+            self.front.complain(error)
 
     def action_undo(self) -> None:
         self._take_back(self.session.undo)

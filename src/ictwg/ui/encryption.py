@@ -23,7 +23,7 @@ if TYPE_CHECKING:
 
     from ictwg.app.session import Session
     from ictwg.store.encryption.encrypting import Turned
-    from ictwg.ui.program import OpenProgram
+    from ictwg.ui.app import IctwgApp
 
     Values = dict[str, str]
     Tell = Callable[[str], None]
@@ -33,15 +33,15 @@ if TYPE_CHECKING:
 PASSPHRASE, AGAIN, SHEET = "passphrase", "again", "path"
 
 
-async def encrypt(program: OpenProgram) -> None:
+async def encrypt(program: IctwgApp) -> None:
     await _seal(program, "encrypt", encryption.encrypt, t("errands.encrypt.sheet.help"))
 
 
-async def change_passphrase(program: OpenProgram) -> None:
+async def change_passphrase(program: IctwgApp) -> None:
     await _seal(program, "passphrase", encryption.change_passphrase, t("errands.passphrase.sheet.help"))
 
 
-async def decrypt(program: OpenProgram) -> None:
+async def decrypt(program: IctwgApp) -> None:
     if not await _agreed(program, "decrypt"):
         return
     program.session.store.close()  # nobody of this computer may be at it
@@ -52,7 +52,7 @@ async def decrypt(program: OpenProgram) -> None:
         await _told(program, "decrypt", turned, "")
 
 
-async def _agreed(program: OpenProgram, what: str, possible: Callable[[], None] | None = None) -> bool:
+async def _agreed(program: IctwgApp, what: str, possible: Callable[[], None] | None = None) -> bool:
     """Whether a person wants it, once it is known to be possible."""
     try:
         if possible is not None:
@@ -64,7 +64,7 @@ async def _agreed(program: OpenProgram, what: str, possible: Callable[[], None] 
     return await agreed(program, question, t(f"errands.{what}.yes"), stays=True)
 
 
-async def _seal(program: OpenProgram, what: str, use_case: Seals, sheet: str) -> None:
+async def _seal(program: IctwgApp, what: str, use_case: Seals, sheet: str) -> None:
     if not await _agreed(program, what, encryption.require_library):
         return
     store = program.session.store
@@ -112,6 +112,6 @@ def _same_twice(values: Values) -> str:
     return values[PASSPHRASE]
 
 
-async def _told(program: OpenProgram, what: str, turned: Turned, sheet: str) -> None:
+async def _told(program: IctwgApp, what: str, turned: Turned, sheet: str) -> None:
     program.changed()
     await tell_in_box(program, t(f"errands.{what}"), "\n".join(encryption.turned_words(what, turned, sheet)))

@@ -34,7 +34,7 @@ if TYPE_CHECKING:
     from ictwg.domain.state import State
     from ictwg.imports.doubts import Key
     from ictwg.imports.report import ImportPlan
-    from ictwg.ui.program import OpenProgram
+    from ictwg.ui.app import IctwgApp
 
     Chosen = Mapping[str, Mapping[Key, str]]
     Reads = Callable[[Session, dict[str, str], Tell, Chosen], ImportPlan | None]
@@ -50,7 +50,7 @@ SERIES = "series"
 COPIES = frozenset({".json"})
 
 
-async def bring_in(program: OpenProgram) -> None:
+async def bring_in(program: IctwgApp) -> None:
     """A copy from a stick or a mail: this group's comes in, another group's is shown first."""
     from ictwg.app.backups import Brought, brought_in, meant, plan_of
     from ictwg.ui.modals.form_screen import LongForm
@@ -76,7 +76,7 @@ async def bring_in(program: OpenProgram) -> None:
     program.push_screen(ImportScreen(t("errands.other.title"), brought.plan, again))
 
 
-async def import_files(program: OpenProgram) -> None:
+async def import_files(program: IctwgApp) -> None:
     """Minutes, lists of members, another group's file."""
     from ictwg.app.import_files import READ, found_files, make_plan
     from ictwg.domain.records import Series
@@ -94,7 +94,7 @@ async def import_files(program: OpenProgram) -> None:
     await _import(program, t("errands.import"), t("errands.import.title"), fields, read)
 
 
-async def import_list(program: OpenProgram, kind: type[Record], of: Record | None) -> None:
+async def import_list(program: IctwgApp, kind: type[Record], of: Record | None) -> None:
     """A list of records of one type from a spreadsheet, or of what belongs to one, which is asked then."""
     from ictwg.app.import_files import MEMBERS, listed_kind, make_list_plan
     from ictwg.imports.list_rows import usual_headings
@@ -123,7 +123,7 @@ async def import_list(program: OpenProgram, kind: type[Record], of: Record | Non
     await _import(program, title, title, (path,), read, belongs)
 
 
-async def _one_of(program: OpenProgram, kind: type[Record], of: Record | None, title: str) -> Record | None:
+async def _one_of(program: IctwgApp, kind: type[Record], of: Record | None, title: str) -> Record | None:
     """The only record of this type that belongs to `of`, or the one that a person chooses."""
     from ictwg.ui.modals.choose import Choose
 
@@ -137,7 +137,7 @@ async def _one_of(program: OpenProgram, kind: type[Record], of: Record | None, t
 
 
 async def _import(
-    program: OpenProgram,
+    program: IctwgApp,
     title: str,
     heading: str,
     fields: tuple[FormField, ...],
@@ -169,7 +169,7 @@ async def _import(
         program.push_screen(ImportScreen(heading, plan, again))
 
 
-async def open_copied(program: OpenProgram) -> None:
+async def open_copied(program: IctwgApp) -> None:
     """Where the terminal's clipboard does not take it."""
     from ictwg.ui.program import COPIED
 
@@ -180,14 +180,14 @@ async def open_copied(program: OpenProgram) -> None:
         program.say(t("ui.nothing_copied"))
 
 
-async def combine_doubles(program: OpenProgram) -> None:
+async def combine_doubles(program: IctwgApp) -> None:
     """Two organizations or two people that are one: which, and then what happens."""
     from ictwg.ui.screens.merging import say_same
 
     await say_same(program)
 
 
-async def carry(program: OpenProgram) -> None:
+async def carry(program: IctwgApp) -> None:
     """A copy for a colleague who does not reach the shared folder."""
     from ictwg.app import backups
 
@@ -204,7 +204,7 @@ async def carry(program: OpenProgram) -> None:
         await tell_in_box(program, title, backups.carried_words(carried))
 
 
-async def hand_over(program: OpenProgram) -> None:
+async def hand_over(program: IctwgApp) -> None:
     """A file for another body, without what is nobody else's."""
     from ictwg.app import leaving
     from ictwg.app.doors import written_text
@@ -245,7 +245,7 @@ async def hand_over(program: OpenProgram) -> None:
     await tell_in_box(program, title, "\n".join((told, *handed.left_out())))
 
 
-async def export(program: OpenProgram) -> None:
+async def export(program: IctwgApp) -> None:
     """What goes out about a meeting: which, then what and for whom."""
     from ictwg.domain.records import Meeting
     from ictwg.records.lookup import shown_name
@@ -261,7 +261,7 @@ async def export(program: OpenProgram) -> None:
         await exporting.export(program.front, meeting)
 
 
-async def export_list(program: OpenProgram) -> None:
+async def export_list(program: IctwgApp) -> None:
     """One of the lists, whole, as a file for Excel."""
     from ictwg.app.csv_lists import list_file
     from ictwg.records.selection import LISTINGS, Criteria, select
@@ -278,7 +278,7 @@ async def export_list(program: OpenProgram) -> None:
     await show_written(program.front, lambda: (list_file(session, name, kind, found),), Audience.SECRETARIAT)
 
 
-async def sign_in(program: OpenProgram) -> None:
+async def sign_in(program: IctwgApp) -> None:
     """The sign-in sheet of the next meeting, to print."""
     from ictwg.tasks.checklists import next_meeting
     from ictwg.ui.export_menu import send
@@ -291,7 +291,7 @@ async def sign_in(program: OpenProgram) -> None:
         await send(program.screen, meeting, "sign-in")
 
 
-async def contact_list(program: OpenProgram) -> None:
+async def contact_list(program: IctwgApp) -> None:
     """The contact list for the members, as a page to print."""
     from ictwg.exports.messages import contact_page, contact_page_name
     from ictwg.papers.files import PlannedFile, export_folder
@@ -307,7 +307,7 @@ async def contact_list(program: OpenProgram) -> None:
     await show_written(program.front, make, readers)
 
 
-async def book(program: OpenProgram) -> None:
+async def book(program: IctwgApp) -> None:
     """The minutes of a period in one file, beside the shared one."""
     from ictwg.exports.exports import book_name, minutes_book
     from ictwg.papers.files import PlannedFile, export_folder
@@ -328,7 +328,7 @@ async def book(program: OpenProgram) -> None:
     )
 
 
-async def leave(program: OpenProgram) -> None:
+async def leave(program: IctwgApp) -> None:
     """Takes the group off this computer; the program ends with the words of what remains elsewhere."""
     session = program.session
     if not await agreed(program, t("errands.leave.ask", path=session.store.path), t("errands.leave.yes"), stays=True):
@@ -345,7 +345,7 @@ async def leave(program: OpenProgram) -> None:
     program.part(f"{here}\n{elsewhere}")
 
 
-async def unlock(program: OpenProgram) -> None:
+async def unlock(program: IctwgApp) -> None:
     """The passphrase of a file that somebody has encrypted meanwhile; then what waited comes in and goes out."""
     from ictwg.ui.modals.box import PassphraseBox
 
@@ -392,7 +392,7 @@ def _full(text: str) -> str:
 
 
 async def _filled(
-    program: OpenProgram,
+    program: IctwgApp,
     title: str,
     fields: tuple[FormField, ...],
     save: Callable[[dict[str, str]], T],

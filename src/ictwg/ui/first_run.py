@@ -33,7 +33,7 @@ if TYPE_CHECKING:
     from textual import events
     from textual.app import ComposeResult
 
-    from ictwg.ui.program import OpenProgram
+    from ictwg.ui.app import IctwgApp
 
 
 class Way(NamedTuple):
@@ -151,7 +151,7 @@ def _require_name(values: dict[str, str]) -> None:
         raise InvalidValueError(t("who.no_name"), t("who.no_name.hint"), field=USER)
 
 
-async def ask_who(program: OpenProgram) -> None:
+async def ask_who(program: IctwgApp) -> None:
     """From the answer on edits bear the new name, and undo takes back that person's alone. For workers."""
     session = program.session
     before = session.settings.user_name

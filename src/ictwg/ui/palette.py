@@ -28,7 +28,7 @@ if TYPE_CHECKING:
     from typing import Any
 
     from ictwg.domain.schema import Record
-    from ictwg.ui.program import OpenProgram
+    from ictwg.ui.app import IctwgApp
 
 RECORDS_SHOWN = 20
 _EXPLAINED, _WORD = 0.2, 3
@@ -82,8 +82,8 @@ class SessionCommands(Provider):
             yield _hit(0.1, entry)
 
     @property
-    def _program(self) -> OpenProgram:
-        return cast("OpenProgram", self.app)
+    def _program(self) -> IctwgApp:
+        return cast("IctwgApp", self.app)
 
     def _entries(self) -> list[PaletteEntry]:
         return [
@@ -186,7 +186,7 @@ class SessionCommands(Provider):
         ]
 
 
-ERRANDS: Mapping[str, Callable[[OpenProgram], Awaitable[None]]] = {
+ERRANDS: Mapping[str, Callable[[IctwgApp], Awaitable[None]]] = {
     "export": maintenance.export,
     "export_list": maintenance.export_list,
     "sign_in": maintenance.sign_in,
@@ -210,13 +210,13 @@ WHERE_ENCRYPTED = {"copied": False, "encrypt": False, "passphrase": True, "decry
 """Errands for a group that is encrypted, or for one that is not."""
 
 
-def errands_for(program: OpenProgram) -> list[str]:
+def errands_for(program: IctwgApp) -> list[str]:
     """What can be done with the group as it is."""
     encrypted = program.session.store.encrypted
     return [name for name in ERRANDS if WHERE_ENCRYPTED.get(name, encrypted) is encrypted]
 
 
-async def _open_list(program: OpenProgram, kind: type[Record], *, new: bool = False) -> None:
+async def _open_list(program: IctwgApp, kind: type[Record], *, new: bool = False) -> None:
     screen = await program.open_list(kind)
     if new:
         screen.action_new()
@@ -231,5 +231,5 @@ def _help(entry: PaletteEntry) -> str:
     return cast("str", plain(line(entry.help)))
 
 
-def _push(program: OpenProgram, make: Callable[[], Any]) -> None:
+def _push(program: IctwgApp, make: Callable[[], Any]) -> None:
     program.push_screen(make())

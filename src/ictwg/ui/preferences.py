@@ -13,7 +13,7 @@ from ictwg.locales import LANGUAGES, language, share_of, t
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-    from ictwg.ui.program import OpenProgram
+    from ictwg.ui.app import IctwgApp
 
 
 OF_THE_TERMINAL = ("ansi-dark", "ansi-light")
@@ -29,7 +29,7 @@ class Preference(NamedTuple):
     choose: Callable[[], None]
 
 
-def preferences(program: OpenProgram) -> tuple[Preference, ...]:
+def preferences(program: IctwgApp) -> tuple[Preference, ...]:
     """What may be chosen now: all that is not so already."""
     on, spoken = not program.settings.vi_keys, program.settings.language or language()
     themes = (name for name in (*(theme.name for theme in THEMES), *OF_THE_TERMINAL) if name != program.theme)
@@ -45,18 +45,18 @@ def preferences(program: OpenProgram) -> tuple[Preference, ...]:
     )
 
 
-def use_theme(program: OpenProgram, name: str) -> None:
+def use_theme(program: IctwgApp, name: str) -> None:
     program.theme = program.settings.theme = name
     _keep(program, t("ui.theme_is", name=_theme_words(name)))
 
 
-def use_vi_keys(program: OpenProgram, *, on: bool) -> None:
+def use_vi_keys(program: IctwgApp, *, on: bool) -> None:
     program.settings.vi_keys = on
     program.use_keys()
     _keep(program, t("ui.vi_keys_are_on" if on else "ui.vi_keys_are_off"))
 
 
-def use_language(program: OpenProgram, code: str) -> None:
+def use_language(program: IctwgApp, code: str) -> None:
     """From the next start: what stands on the screens now was said in the language before."""
     program.settings.language = code
     _keep(program, t("ui.language_is", name=t(f"ui.language_{code}")))
@@ -76,7 +76,7 @@ def _preference(what: str, name: str, choose: Callable[[], None]) -> Preference:
     return Preference(t(f"ui.palette_{what}", what=name), t(f"ui.{what}_tip"), choose)
 
 
-def _keep(program: OpenProgram, words: str) -> None:
+def _keep(program: IctwgApp, words: str) -> None:
     try:
         program.session.keep_settings()
     except OSError as error:

@@ -7,7 +7,7 @@ would print the variables of every function on the way, names, phone numbers, mi
 from __future__ import annotations
 
 from importlib import import_module
-from typing import TYPE_CHECKING, Any, Protocol, TypeVar
+from typing import TYPE_CHECKING, Any, TypeVar
 
 from textual import work
 from textual.app import App
@@ -37,10 +37,8 @@ if TYPE_CHECKING:
 
     from textual.screen import Screen
 
-    from ictwg.app.search.search import SearchIndex
     from ictwg.app.session import Session
     from ictwg.domain.schema import Record
-    from ictwg.errors import IctwgError
     from ictwg.store.this_computer.settings import Settings
 
 
@@ -104,21 +102,10 @@ class Program(App[T]):
         self._close_messages_no_wait()
 
 
-class SyncRhythm(Protocol):
-    """When the shared file is read and written."""
-
-    def hurry(self, *, asked: bool = False) -> None: ...
-
-    async def rest(self) -> None: ...
-
-    def go_on(self) -> None: ...
-
-
 class OpenProgram(Program[None]):
     """A program with one group's file open in a session."""
 
     session: Session
-    sync_scheduler: SyncRhythm
     is_whole = False
     """Whether the first frame was seen, so that screens show all that they have."""
 
@@ -126,16 +113,6 @@ class OpenProgram(Program[None]):
     def settings(self) -> Settings:
         """The person's own settings on this computer."""
         return self.session.settings
-
-    @property
-    def front(self) -> Any:
-        """The screen in front, also while a box stands over it; None before there is one."""
-        raise NotImplementedError
-
-    @property
-    def index(self) -> SearchIndex:
-        """The search index of the group."""
-        raise NotImplementedError
 
     def use_keys(self) -> None:
         """The usual keys with the person's own over them; what is wrong with those is said in one sentence."""
@@ -147,15 +124,6 @@ class OpenProgram(Program[None]):
         elif keys.problems:
             self.warn(t("keys.problems", problems="; ".join(keys.problems)))
 
-    def changed(self) -> None:
-        """After a change: the screen in front shows it, the others when they come to the front."""
-
-    def show_again(self) -> None:
-        """The screen in front shows the state as it is now."""
-
-    def show_saving(self) -> None:
-        """The state of saving in the top line."""
-
     def saved_words(self) -> tuple[str, str]:
         """The state of saving, in words and in a word; nothing before it was looked at."""
         if not self.is_whole:
@@ -164,31 +132,6 @@ class OpenProgram(Program[None]):
 
         status, zone = self.session.store.status(), self.session.zone
         return saved_words(status, zone), saved_words(status, zone, short=True)
-
-    async def open_record(self, record: Record, field: str = "") -> None:
-        """Goes to the screen where a record lives, and brings it into view; or the field of it that is to be mended."""
-
-    async def open_list(self, kind: type[Record]) -> Any:
-        """The list of a declared type, which is returned."""
-        raise NotImplementedError
-
-    async def import_list(self, kind: type[Record], of: Record | None) -> None:
-        """A spreadsheet of records of one type, shown row by row before it comes in."""
-
-    async def open_whole(self, record: Record) -> None:
-        """Shows all about one record, with what belongs to it."""
-
-    async def open_linked(self, record: Record) -> None:
-        """Shows what is linked with a record, whichever of the two names the other."""
-
-    async def open_actions(self, owner: str) -> None:
-        """Goes to what an organization still has to do, or everybody."""
-
-    def show_page(self, record: Record) -> None:
-        """What its report tells of it alone."""
-
-    def show_history(self, id: str) -> None:
-        """What was done to this record."""
 
     async def action_mode(self, name: str) -> None:
         """To an area; its digit once more leads back to it from what was opened over it."""
@@ -206,11 +149,6 @@ class OpenProgram(Program[None]):
 
     def warn(self, text: str) -> None:
         self.notify(plain(text).plain, markup=False, severity="warning", timeout=READ)
-
-    def complain(self, error: IctwgError) -> None:
-        """As the screen in front says what could not be done."""
-        if self.front is not None:
-            self.front.complain(error)
 
     def action_help_quit(self) -> None:
         """Where nothing can be copied; the toolkit's own would say how to quit."""

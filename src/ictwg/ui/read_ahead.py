@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 
     from ictwg.app.search.search import SearchIndex
     from ictwg.records.named_files import NamedFile
-    from ictwg.ui.program import OpenProgram
+    from ictwg.ui.app import IctwgApp
     from ictwg.ui.styles import ParsedOnce
 
 
@@ -46,7 +46,7 @@ CODE = (
 
 
 class ReadAhead:
-    def __init__(self, program: OpenProgram, sheets: ParsedOnce) -> None:
+    def __init__(self, program: IctwgApp, sheets: ParsedOnce) -> None:
         self._program = program
         self._sheets = sheets
         self._steps = self._all()
@@ -92,7 +92,7 @@ class ReadAhead:
 class FileReading:
     """The files that records name, read one after the other in a thread; how far it is is told, and then shown."""
 
-    def __init__(self, program: OpenProgram) -> None:
+    def __init__(self, program: IctwgApp) -> None:
         self._program = program
         self._wanted: list[NamedFile] = []
         self._told = 0.0

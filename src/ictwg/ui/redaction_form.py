@@ -18,7 +18,7 @@ from ictwg.ui.widgets.form import FormField
 
 if TYPE_CHECKING:
     from ictwg.domain.schema import Field, Record
-    from ictwg.ui.program import OpenProgram
+    from ictwg.ui.app import IctwgApp
 
 
 FIELD, GROUND = "field", "ground"
@@ -28,7 +28,7 @@ MOST = 5
 """Lines of a list for which a small terminal has room; `ictwg redact … --dry-run` names all."""
 
 
-async def redact_record(program: OpenProgram, record: Record) -> None:
+async def redact_record(program: IctwgApp, record: Record) -> None:
     """Asks which text and why, shows what would go, and removes it once that is agreed."""
     session = program.session
     fields = {field.name: (field, begins) for field, begins in redactable(session, record)}
@@ -51,7 +51,7 @@ async def redact_record(program: OpenProgram, record: Record) -> None:
     await redact_field(program, record, field, values[GROUND])
 
 
-async def redact_field(program: OpenProgram, record: Record, field: Field[Any], ground: str) -> None:
+async def redact_field(program: IctwgApp, record: Record, field: Field[Any], ground: str) -> None:
     """Shows what would go, and removes it once that is agreed."""
     session = program.session
     preview = foreseen(session, record, field)

@@ -24,7 +24,7 @@ if TYPE_CHECKING:
     from ictwg.app.session import Session
     from ictwg.domain.changes import Changes
     from ictwg.domain.schema import Record
-    from ictwg.ui.program import OpenProgram
+    from ictwg.ui.app import IctwgApp
     from ictwg.ui.widgets.form import FormField
 
 T = TypeVar("T")
@@ -37,8 +37,8 @@ class SessionScreen(StyledOnce[T]):
     """Whether it may show what is not so any more; one just made is told twice to come to the front."""
 
     @property
-    def program(self) -> OpenProgram:
-        return cast("OpenProgram", self.app)
+    def program(self) -> IctwgApp:
+        return cast("IctwgApp", self.app)
 
     @property
     def session(self) -> Session:

@@ -15,7 +15,7 @@ from ictwg.store.shared.reports import Outcome
 
 if TYPE_CHECKING:
     from ictwg.store.shared.reports import ShareReport
-    from ictwg.ui.program import OpenProgram
+    from ictwg.ui.app import IctwgApp
 
 
 COURIER = "courier"
@@ -26,7 +26,7 @@ BEAT = 0.5
 
 
 class SyncScheduler:
-    def __init__(self, program: OpenProgram) -> None:
+    def __init__(self, program: IctwgApp) -> None:
         self._program = program
         self._cadence = Cadence()
         self._look_at = 0.0

@@ -32,7 +32,7 @@ if TYPE_CHECKING:
     from ictwg.papers.files import WrittenFile
     from ictwg.records.tables import Detail
     from ictwg.store.store import Store
-    from ictwg.ui.program import OpenProgram
+    from ictwg.ui.app import IctwgApp
 
     Tell = Callable[[str], None]
 
@@ -137,15 +137,15 @@ class ToldBox(Box[None]):
 
     async def action_mode(self, name: str) -> None:
         self.dismiss(None)
-        await cast("OpenProgram", self.app).action_mode(name)
+        await cast("IctwgApp", self.app).action_mode(name)
 
 
-async def agreed(program: OpenProgram, question: str, yes: str, no: str = "", *, stays: bool = False) -> bool:
+async def agreed(program: IctwgApp, question: str, yes: str, no: str = "", *, stays: bool = False) -> bool:
     """Whether a person says so. For workers."""
     return await program.push_screen_wait(Confirm(plain(question), yes=yes, no=no or t("errands.no"), stays=stays))
 
 
-async def tell_in_box(program: OpenProgram, title: str, words: str) -> None:
+async def tell_in_box(program: IctwgApp, title: str, words: str) -> None:
     """In a box that stays until it is closed: a path is to be read in peace. For workers."""
     await program.push_screen_wait(ToldBox(title, words))
 
@@ -174,10 +174,10 @@ class WrittenBox(Box[None]):
             yield Static(plain(t("exporting.written.kept", kept=self._kept), style="$warning"))
 
     def action_open_file(self) -> None:
-        cast("OpenProgram", self.app).open_file(str(self._path))
+        cast("IctwgApp", self.app).open_file(str(self._path))
 
     def action_copy_path(self) -> None:
-        cast("OpenProgram", self.app).copy(str(self._path), t("exporting.written.path"))
+        cast("IctwgApp", self.app).copy(str(self._path), t("exporting.written.path"))
 
 
 MOMENT = 0.4
@@ -210,8 +210,8 @@ class Working(Box[Any]):
         self.run_worker(self._do())
 
     @property
-    def program(self) -> OpenProgram:
-        return cast("OpenProgram", self.app)
+    def program(self) -> IctwgApp:
+        return cast("IctwgApp", self.app)
 
     async def _do(self) -> None:
         """What was done there is shown here before the rhythm goes on."""
@@ -302,7 +302,7 @@ class RecordCard(Box[str | None]):
         self._scroll.focus()
 
     def action_record_history(self) -> None:
-        program = cast("OpenProgram", self.app)
+        program = cast("IctwgApp", self.app)
         self.dismiss(None)
         program.call_later(program.show_history, self._detail.about)
 

@@ -26,7 +26,7 @@ if TYPE_CHECKING:
     from ictwg.domain.state import State
     from ictwg.domain.values import MeetingKind
     from ictwg.records.reference_data import KnownDistrict
-    from ictwg.ui.program import OpenProgram
+    from ictwg.ui.app import IctwgApp
 
 
 YES, NO = "yes", "no"
@@ -81,7 +81,7 @@ def keep(state: State, kind: MeetingKind, values: dict[str, str]) -> Changes:
 ZONE, DISTRICTS = Group.time_zone.name, Group.districts.name
 
 
-def settings_words(program: OpenProgram) -> str:
+def settings_words(program: IctwgApp) -> str:
     """What stands in the palette: which group, and its zone."""
     group = group_of(program.session.state)
     return t("opening.settings_tip", name=group.name, zone=group.time_zone) if group is not None else ""
@@ -92,7 +92,7 @@ def settings_fields() -> tuple[tuple[str, str], ...]:
     return tuple((field.name, t(field.label_id)) for field in form_fields(Group))
 
 
-def edit_settings(program: OpenProgram, field: str = "") -> None:
+def edit_settings(program: IctwgApp, field: str = "") -> None:
     """Opens the form at that field; a group without a name yet has none."""
     from ictwg.ui.modals.form_screen import FormScreen
 

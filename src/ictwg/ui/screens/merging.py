@@ -30,7 +30,7 @@ if TYPE_CHECKING:
 
     from ictwg.domain.records import Organization, Person
     from ictwg.domain.state import State
-    from ictwg.ui.program import OpenProgram
+    from ictwg.ui.app import IctwgApp
     from ictwg.ui.session_screen import SessionScreen
 
     Either = Organization | Person
@@ -118,7 +118,7 @@ class SameScreen(ListScreen[SameLine]):
         self.carry_out(lambda: self._found().changes)
 
 
-async def say_same(program: OpenProgram, one: Either | None = None, other: Either | None = None) -> None:
+async def say_same(program: IctwgApp, one: Either | None = None, other: Either | None = None) -> None:
     """Asks for the two, as far as they are not given, and shows what happens. For workers."""
     state = program.session.state
     if one is None:
@@ -150,7 +150,7 @@ async def settle_double(screen: SessionScreen[Any], one: Either, other: Either) 
     return other if chosen == LOOK else None
 
 
-async def _chosen(program: OpenProgram, title: str, records: Iterable[Either], first: set[str]) -> Either | None:
+async def _chosen(program: IctwgApp, title: str, records: Iterable[Either], first: set[str]) -> Either | None:
     """One of the register, those that may stand there twice first."""
     state = program.session.state
     known = {record.id: record for record in sorted(records, key=lambda record: record.id not in first)}

@@ -26,7 +26,7 @@ if TYPE_CHECKING:
     from textual import events
     from textual.screen import Screen
 
-    from ictwg.ui.program import OpenProgram
+    from ictwg.ui.app import IctwgApp
 
 
 P = TypeVar("P")
@@ -93,7 +93,7 @@ class TopBar(Static):
 
     def tell(self) -> None:
         """Shows the mode in front and the state of saving; asked every few seconds, it paints only what is new."""
-        program = cast("OpenProgram", self.app)
+        program = cast("IctwgApp", self.app)
         tabs = Content.assemble(*self._tabs())
         room = max(0, self.size.width - tabs.cell_length - EDGE)
         long, short = program.saved_words()
@@ -128,7 +128,7 @@ class TopBar(Static):
         return names if self.size.width >= NARROW else [""] * len(names)
 
     def _tabs(self) -> Iterator[Content]:
-        front = cast("OpenProgram", self.app).current_mode
+        front = cast("IctwgApp", self.app).current_mode
         for digit, (mode, name) in enumerate(zip(AREAS, self._names(), strict=True), start=1):
             label = f" {' ' if self._typing else digit} {name} " if name else f" {digit} "
             label = label.lstrip() if self.size.width < NARROW else label
