@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from ictwg.decisions.circulation import is_open, tally
-from ictwg.decisions.decisions import actions_of, origin
+from ictwg.decisions.decisions import VOTES, actions_of, origin
 from ictwg.domain.access import is_on
 from ictwg.domain.calendar import short_day
 from ictwg.domain.records import AgendaItem, Campaign, Decision, Group, Position, TrackStep, Training, Wording
@@ -27,9 +27,6 @@ if TYPE_CHECKING:
 
 
 _ALWAYS: tuple[Field[Any], ...] = (Decision.status, Decision.decided_on, Decision.basis)
-
-
-_VOTES: tuple[Field[Any], ...] = (Decision.votes_for, Decision.votes_against, Decision.abstentions)
 
 
 _OTHERS: tuple[Field[Any], ...] = (Decision.effect, Decision.review_on, Decision.circulated_on, Decision.answers_until)
@@ -100,7 +97,7 @@ def _answered(one: Asked) -> str:
 
 
 def _facts(lookup: Lookup, decision: Decision) -> tuple[str, ...]:
-    votes = _VOTES if is_on(lookup.state, Group.votes) else ()
+    votes = VOTES if is_on(lookup.state, Group.votes) else ()
     always = tuple(field for field in _ALWAYS if field is not Decision.decided_on or not is_open(decision))
     fields = (*always, *(field for field in (*votes, *_OTHERS) if field.of(decision) not in (None, "")))
     shown = [(field, field.show(field.of(decision), lookup)) for field in fields]

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple, Protocol, TypeVar
 from ictwg.domain.fields import Linking
 from ictwg.domain.periods import overlap
 from ictwg.domain.records import AgendaItem, Meeting, Membership, Organization, Person, Role
-from ictwg.domain.schema import RECORDS, Record, targets
+from ictwg.domain.schema import RECORDS, R, Record, targets
 from ictwg.domain.state import Records
 from ictwg.domain.tree import written_last
 from ictwg.domain.values import Function
@@ -22,7 +22,6 @@ if TYPE_CHECKING:
 
     from ictwg.domain.schema import Field
 
-R = TypeVar("R", bound=Record)
 P = TypeVar("P", Membership, Role)
 
 

@@ -109,9 +109,6 @@ def day_before_next(periods: Iterable[Period], since: date) -> date | None:
     return min(later) - timedelta(days=1) if later else None
 
 
-R = TypeVar("R", bound=Record)
-
-
 OVERNIGHT = 8 * 60
 """Minutes: what runs past midnight and would last longer is rather a slip of the finger, such as 14:00 to 09:00."""
 

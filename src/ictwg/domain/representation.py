@@ -27,7 +27,7 @@ if TYPE_CHECKING:
     from ictwg.domain.records import AgendaItem, Meeting
     from ictwg.domain.state import State
 
-_SPEAKS = (Capacity.MEMBER, Capacity.ALTERNATE)
+SPEAKS = (Capacity.MEMBER, Capacity.ALTERNATE)
 
 
 class Representation(NamedTuple):
@@ -181,7 +181,7 @@ def _members(state: State, series: str, on: date) -> Iterator[Organization]:
 
 
 def _seats_of(state: State, attendances: Iterable[Attendance], *, proxies: bool) -> set[str]:
-    speaking = [row for row in attendances if row.capacity in _SPEAKS]
+    speaking = [row for row in attendances if row.capacity in SPEAKS]
     ids = [row.organization for row in speaking] + [row.proxy_for for row in speaking if proxies]
     return set(_seats(state, ids))
 

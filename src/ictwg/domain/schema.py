@@ -25,6 +25,7 @@ if TYPE_CHECKING:
 Raw = None | bool | int | str
 
 T = TypeVar("T")
+R = TypeVar("R", bound="Record")
 
 
 class Row(Protocol):

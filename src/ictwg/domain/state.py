@@ -2,16 +2,14 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any, NamedTuple, Protocol, TypeVar
+from typing import TYPE_CHECKING, Any, NamedTuple, Protocol
 
-from ictwg.domain.schema import RECORDS, Record, link_to, targets, tree_link
+from ictwg.domain.schema import RECORDS, R, Record, link_to, targets, tree_link
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterable, Mapping
 
     from ictwg.domain.schema import Field, Raw
-
-R = TypeVar("R", bound=Record)
 
 
 class Yes(NamedTuple):

@@ -6,17 +6,15 @@ anybody writes does so too: none is lost. Nothing of that is written.
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any, Generic, NamedTuple, TypeVar
+from typing import TYPE_CHECKING, Any, Generic, NamedTuple
 
 from ictwg.domain.order import UNPLACED
-from ictwg.domain.schema import DEEPEST, Record
+from ictwg.domain.schema import DEEPEST, R, Record
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
 
     from ictwg.domain.schema import Field
-
-R = TypeVar("R", bound=Record)
 
 
 class Branch(NamedTuple, Generic[R]):

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from itertools import chain, count
-from typing import TYPE_CHECKING, Any, TypeVar
+from typing import TYPE_CHECKING, Any
 
 from ictwg.domain.changes import Edit
 from ictwg.domain.ids import derived_id
-from ictwg.domain.schema import Record, Setting
+from ictwg.domain.schema import R, Record, Setting
 from ictwg.domain.state import FixedRow, OverAnother
 from ictwg.records.lookup import carriers
 
@@ -17,8 +17,6 @@ if TYPE_CHECKING:
     from ictwg.domain.changes import Changes
     from ictwg.domain.schema import Field, Raw
     from ictwg.domain.state import State
-
-R = TypeVar("R", bound=Record)
 
 
 def settings_of(told: object, *fields: Field[Any]) -> tuple[Setting, ...]:

@@ -10,7 +10,7 @@ What would be said anew in minutes that are adopted here is left out and named a
 from __future__ import annotations
 
 import re
-from typing import TYPE_CHECKING, Any, TypeVar
+from typing import TYPE_CHECKING, Any
 
 from ictwg.domain.ids import derived_id
 from ictwg.domain.records import (
@@ -26,7 +26,7 @@ from ictwg.domain.records import (
 )
 from ictwg.domain.references import ReferenceNumbers, parse_reference
 from ictwg.domain.same import standing
-from ictwg.domain.schema import Setting, declared, same_by
+from ictwg.domain.schema import R, Setting, declared, same_by
 from ictwg.domain.text import fold
 from ictwg.imports.meetings_on_record import adopted_here, may_be_filled
 from ictwg.imports.new_records import NewRecords
@@ -44,9 +44,6 @@ if TYPE_CHECKING:
 
     Settings = dict[str, Raw | tuple[str, ...]]
     Signature = tuple[str, ...]
-
-
-R = TypeVar("R", bound="Record")
 
 
 _ID = re.compile(r"\b[0-7][0-9A-HJKMNP-TV-Z]{25}\b")

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 from functools import lru_cache
-from typing import TYPE_CHECKING, Any, NamedTuple, TypeVar
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from ictwg.domain.access import strictest
 from ictwg.domain.fields import Day
@@ -21,7 +21,7 @@ from ictwg.domain.records import (
     Progress,
     StatusChange,
 )
-from ictwg.domain.schema import RECORDS, Record
+from ictwg.domain.schema import RECORDS, R, Record
 from ictwg.domain.seen import Seen
 from ictwg.domain.state import FixedRow, OverAnother
 from ictwg.domain.values import MinutesState
@@ -34,9 +34,6 @@ if TYPE_CHECKING:
     from ictwg.domain.state import State
 
     Rows = Mapping[str, Mapping[str, "FixedRow"]]
-
-
-R = TypeVar("R", bound=Record)
 
 
 NARROWED = (Meeting, AgendaItem, Entry, Contact)

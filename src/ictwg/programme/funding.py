@@ -9,10 +9,9 @@ from __future__ import annotations
 
 from collections import defaultdict
 from decimal import Decimal
-from typing import TYPE_CHECKING, NamedTuple, TypeVar
+from typing import TYPE_CHECKING, NamedTuple
 
 from ictwg.domain.records import Campaign, FieldAction, Funder, FundingLine, Group, Meeting, Result, Training
-from ictwg.domain.schema import Record
 from ictwg.domain.seen import hides_small
 from ictwg.domain.tree import branches
 from ictwg.domain.values import ON_SITE, Measure
@@ -26,10 +25,9 @@ if TYPE_CHECKING:
     from datetime import date
 
     from ictwg.domain.records import Programme
+    from ictwg.domain.schema import R
     from ictwg.domain.state import State
     from ictwg.programme.small_numbers import Shown
-
-R = TypeVar("R", bound=Record)
 
 
 class Spending(NamedTuple):

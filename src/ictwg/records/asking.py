@@ -7,12 +7,12 @@ from __future__ import annotations
 
 from abc import ABC, abstractmethod
 from functools import cached_property
-from typing import TYPE_CHECKING, Any, ClassVar, Generic, NamedTuple, TypeVar
+from typing import TYPE_CHECKING, Any, ClassVar, Generic, NamedTuple
 
 from ictwg.domain.calendar import due_in_words
 from ictwg.domain.changes import Changes, Edit
 from ictwg.domain.records import Contact
-from ictwg.domain.schema import Record
+from ictwg.domain.schema import R, Record
 from ictwg.domain.values import Direction
 from ictwg.locales import t
 from ictwg.records.editing import remove
@@ -27,8 +27,6 @@ if TYPE_CHECKING:
     from ictwg.domain.state import State
     from ictwg.domain.values import AskingKind
     from ictwg.records.lookup import Lookup
-
-R = TypeVar("R", bound=Record)
 
 
 class Asked(NamedTuple):

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Protocol, TypeVar
+from typing import TYPE_CHECKING, Protocol
 
-from ictwg.domain.schema import RECORDS, Record, targets
+from ictwg.domain.schema import RECORDS, R, Record, targets
 from ictwg.domain.state import record_at
 from ictwg.locales import t
 from ictwg.records.lookup import TWO_ANSWERS, register_label
@@ -13,8 +13,6 @@ if TYPE_CHECKING:
     from collections.abc import Iterable
 
     from ictwg.domain.state import State
-
-R = TypeVar("R", bound=Record)
 
 
 class HoldsLines(Protocol):

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from itertools import islice
-from typing import TYPE_CHECKING, Any, TypeVar
+from typing import TYPE_CHECKING, Any
 
 from ictwg.domain import references
 from ictwg.domain.changes import LIVE
@@ -13,7 +13,7 @@ from ictwg.domain.records import Action, Group, Meeting, Organization, Organizat
 from ictwg.domain.references import parse_reference
 from ictwg.domain.roster import in_protocol_order
 from ictwg.domain.same import standing
-from ictwg.domain.schema import RECORDS, declared, title_of
+from ictwg.domain.schema import RECORDS, R, declared, title_of
 from ictwg.domain.text import fold, in_sentence
 from ictwg.domain.values import ActionKind
 from ictwg.errors import AmbiguousError, NotFoundError
@@ -27,9 +27,6 @@ if TYPE_CHECKING:
     from ictwg.domain.schema import Field, Raw, Record
     from ictwg.domain.state import State
     from ictwg.records.named_files import NamedFile
-
-
-R = TypeVar("R", bound="Record")
 
 
 SHORT_TITLE = 60

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any, TypeVar
+from typing import TYPE_CHECKING, Any
 
 from ictwg.domain.changes import LIVE
-from ictwg.domain.schema import Record, targets
+from ictwg.domain.schema import R, Record, targets
 from ictwg.domain.state import FixedRow, OverAnother
 
 if TYPE_CHECKING:
@@ -14,9 +14,6 @@ if TYPE_CHECKING:
     from ictwg.domain.changes import Changes
     from ictwg.domain.schema import Field, Raw, Row
     from ictwg.domain.state import Narrowing, State
-
-
-R = TypeVar("R", bound=Record)
 
 
 class _PlannedRow:

@@ -4,15 +4,12 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Generic, TypeVar
 
-from ictwg.domain.schema import Record
+from ictwg.domain.schema import R
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
     from ictwg.domain.state import State
-
-
-R = TypeVar("R", bound=Record)
 
 
 V = TypeVar("V")

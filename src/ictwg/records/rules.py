@@ -6,9 +6,8 @@ against its rule.
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any, TypeVar
+from typing import TYPE_CHECKING, Any
 
-from ictwg.domain.schema import Record
 from ictwg.errors import InvalidValueError
 from ictwg.records.areas import Hooks
 from ictwg.records.planned_state import Planned
@@ -17,9 +16,8 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterable
 
     from ictwg.domain.changes import Changes
+    from ictwg.domain.schema import R, Record
     from ictwg.domain.state import Records, State
-
-R = TypeVar("R", bound=Record)
 
 
 rule_by: Hooks[Callable[[Records, Any], str]] = Hooks()

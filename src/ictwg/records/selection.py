@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from datetime import date
 from itertools import islice
-from typing import TYPE_CHECKING, Any, NamedTuple, TypeVar, cast
+from typing import TYPE_CHECKING, Any, NamedTuple, cast
 
 from ictwg.domain.order import UNPLACED
 from ictwg.domain.records import Action, Decision, Meeting, Organization, Person
 from ictwg.domain.references import place
-from ictwg.domain.schema import Field, Record, declared, targets
+from ictwg.domain.schema import Field, R, Record, declared, targets
 from ictwg.domain.state import Narrowing, Yes
 from ictwg.domain.values import ActionKind
 from ictwg.records.areas import Hooks, foreign_fields
@@ -20,9 +20,6 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Mapping
 
     from ictwg.domain.state import State
-
-
-R = TypeVar("R", bound=Record)
 
 
 condition_by: Hooks[Callable[[Lookup], Callable[[Any], bool]]] = Hooks()

@@ -3,19 +3,16 @@
 from __future__ import annotations
 
 import os
-from typing import TYPE_CHECKING, Any, TypeVar
+from typing import TYPE_CHECKING, Any
 
 from ictwg.domain.ids import id_of, new_id
-from ictwg.domain.schema import Record
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterable, Iterator
 
-    from ictwg.domain.schema import Field
+    from ictwg.domain.schema import Field, R, Record
     from ictwg.domain.state import Narrowing
     from ictwg.store.this_computer.local import Local
-
-R = TypeVar("R", bound=Record)
 
 
 class Reading:

@@ -27,11 +27,8 @@ if TYPE_CHECKING:
     from textual.binding import BindingType
 
     from ictwg.domain.schema import Field, Record
-    from ictwg.records.record_rows import Move, RecordRow
+    from ictwg.records.record_rows import Fields, Move, RecordRow
     from ictwg.records.tables import Detail
-
-    Fields = tuple[Field[Any], ...]
-    Values = dict[str, str]
 
 
 class DeclaredScreen(RecordScreen):

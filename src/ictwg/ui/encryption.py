@@ -24,9 +24,9 @@ if TYPE_CHECKING:
     from ictwg.app.session import Session
     from ictwg.store.encryption.encrypting import Turned
     from ictwg.ui.app import IctwgApp
+    from ictwg.ui.modals.box import Tell
+    from ictwg.ui.widgets.form import Values
 
-    Values = dict[str, str]
-    Tell = Callable[[str], None]
     Seals = Callable[..., Turned]
 
 

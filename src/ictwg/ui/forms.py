@@ -29,10 +29,10 @@ if TYPE_CHECKING:
     from ictwg.domain.schema import Field, Record
     from ictwg.domain.state import State
     from ictwg.records.lookup import Lookup
+    from ictwg.records.record_rows import Fields
 
     Validate = Callable[[str], str | None]
     Values = Mapping[str, str]
-    Fields = tuple[Field[Any], ...]
     Options = tuple[Choice, ...] | Callable[[], tuple[Choice, ...]]
 
 

@@ -51,12 +51,10 @@ if TYPE_CHECKING:
     from ictwg.domain.schema import Field, Record
     from ictwg.domain.values import Audience
     from ictwg.records.filter_words import FilterQuery
-    from ictwg.records.record_rows import RecordRow
+    from ictwg.records.record_rows import Fields, RecordRow
     from ictwg.records.tables import Detail
-    from ictwg.ui.widgets.form import FormField
+    from ictwg.ui.widgets.form import FormField, Values
 
-    Fields = tuple[Field[Any], ...]
-    Values = dict[str, str]
 
 KEEP, FORGET = "*keep*", "*forget*"
 HINTED = 3

@@ -115,6 +115,10 @@ _NO_FIRST_NAMES = spelled("please quorum unfortunately note insert add your nota
 _MOST_WORDS = 6
 
 
+LETTER = re.compile(r"^\(?(?:[a-z]|[ivx]{1,5})[.)]\s+")
+"""As before an item of a list: "(a) ", "iv. "."""
+
+
 MOST_LETTERS = 60
 
 
@@ -161,9 +165,6 @@ def is_body(name: str) -> bool:
 _BODY = re.compile(rf"\b(?:{'|'.join(_WORDS['bodies'])})\b", re.IGNORECASE)
 
 
-_LETTER = re.compile(r"^\(?(?:[a-z]|[ivx]{1,5})[.)]\s+")
-
-
 _POST = re.compile(r"^(?P<post>[^,:]{4,90}?)\s*(?:,|:|\s[-–—])\s+(?P<name>[^:]{4,80}?)[\s;.]*$")
 
 
@@ -172,7 +173,7 @@ def names_first(lines: Sequence[str]) -> list[str]:
 
     As in "Head of Planning, Dr. Ana Dias"; one title among the names at least tells which is which.
     """
-    bare = [_LETTER.sub("", line) for line in lines]
+    bare = [LETTER.sub("", line) for line in lines]
     found = [_POST.match(line[title.end() :] if (title := _HONORIFIC.match(line)) else line) for line in bare]
     posts = [match for match in found if match and (is_office(match["post"]) or _FOR_BODY.match(match["post"]))]
     if not lines or len(posts) != len(lines) or not any(has_title(match["name"]) for match in posts):

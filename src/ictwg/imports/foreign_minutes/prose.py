@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from ictwg.domain.text import fold
 from ictwg.domain.values import EntryType
 from ictwg.imports.dates import date_spelled, find_date
-from ictwg.imports.foreign_minutes.people import is_body, is_office, without_titles
+from ictwg.imports.foreign_minutes.people import LETTER, is_body, is_office, without_titles
 from ictwg.imports.foreign_minutes.words import WORDS, plain_words
 
 if TYPE_CHECKING:
@@ -157,9 +157,6 @@ _TITLE = re.compile(
 _NUMBER = re.compile(r"^\(?(?:\d{1,3}(?:\.\d{1,2})+\.?|\d{1,3}[.)]|[a-z][.)]|[ivx]{1,5}[.)])\s+")
 
 
-_LETTER = re.compile(r"^\(?(?:[a-z]|[ivx]{1,5})[.)]\s+")
-
-
 _SPLIT = re.compile(r"(?<=[.!?])\s+(?=[\"“(*_]{0,3}[^\W\d_a-z])")
 
 
@@ -205,7 +202,7 @@ def unnumbered(text: str) -> tuple[str, str]:
 
 def unlettered(text: str) -> tuple[str, str]:
     """As in "(a) to keep a store"."""
-    found = _LETTER.match(text)
+    found = LETTER.match(text)
     return (found[0].strip(), text[found.end() :]) if found else ("", text)
 
 

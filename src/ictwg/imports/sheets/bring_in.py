@@ -22,7 +22,7 @@ from ictwg.imports.new_records import NewRecords
 from ictwg.imports.own_minutes.reading import read_own, unread_lines
 from ictwg.imports.report import ImportPlan, ImportRow, RowState
 from ictwg.imports.sheets.action_courses import Courses
-from ictwg.imports.sheets.differences import Differences
+from ictwg.imports.sheets.differences import STAGES, Differences
 from ictwg.imports.sheets.meetings import SOURCE, MeetingMaker, by_date, make_group, meeting_id
 from ictwg.imports.sheets.organizations import know, write_organizations, write_standings
 from ictwg.locales import t
@@ -36,12 +36,9 @@ if TYPE_CHECKING:
     from collections.abc import Iterable
 
     from ictwg.domain.changes import Changes, Edit
-    from ictwg.domain.schema import Record
-    from ictwg.domain.state import R, State
+    from ictwg.domain.schema import R, Record
+    from ictwg.domain.state import State
     from ictwg.minutes.printed.sheet import MinutesSheet
-
-
-STAGES = tuple(MinutesState)
 
 
 class OwnFile(NamedTuple):

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 from ictwg.domain.access import visible
 from ictwg.domain.overdue import Deadlines
 from ictwg.domain.records import AgendaItem, Attendance, Correction, Entry, Meeting, Organization, Person, Series
-from ictwg.domain.representation import representation
+from ictwg.domain.representation import SPEAKS, representation
 from ictwg.domain.roster import NO_ORGANIZATION
 from ictwg.domain.text import clean
 from ictwg.domain.values import THERE, Capacity, ItemKind, MinutesState, Presence
@@ -40,9 +40,6 @@ if TYPE_CHECKING:
     from ictwg.domain.state import State
     from ictwg.domain.values import Audience
     from ictwg.minutes.printed.sheet import SheetItem
-
-
-_SPEAKS = (Capacity.MEMBER, Capacity.ALTERNATE)
 
 
 _GROUPS = {Presence.PRESENT: 0, Presence.REMOTE: 0, Presence.APOLOGIES: 1, Presence.ABSENT: 2, None: 3}
@@ -133,7 +130,7 @@ def _delegation(rows: list[_Placed]) -> _Placed:
 def _stands_for_it(row: AttendanceRow) -> tuple[bool, bool, int]:
     """Who was there and spoke for it first: that is how the organization is counted."""
     there = row.state in THERE
-    return (not there, there and row.capacity not in _SPEAKS, list(Presence).index(row.state or Presence.ABSENT))
+    return (not there, there and row.capacity not in SPEAKS, list(Presence).index(row.state or Presence.ABSENT))
 
 
 def _missing(view: View, taken: Iterable[_Placed]) -> Iterator[_Placed]:

@@ -4,14 +4,13 @@ from __future__ import annotations
 
 import re
 from itertools import islice
-from typing import TYPE_CHECKING, NamedTuple, TypeVar
+from typing import TYPE_CHECKING, NamedTuple
 
 from ictwg.decisions.decisions import votes_in_words
 from ictwg.domain.calendar import due_in_words
 from ictwg.domain.records import Action, Decision, Meeting, Organization, Person
 from ictwg.domain.references import ReferenceNumbers
 from ictwg.domain.roster import said_owners
-from ictwg.domain.schema import Record
 from ictwg.domain.text import fold
 from ictwg.domain.values import CLOSED, TAKES_PLACE, ActionKind, DueWord
 from ictwg.locales import t
@@ -23,6 +22,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
     from datetime import date
 
+    from ictwg.domain.schema import R
     from ictwg.domain.state import State
     from ictwg.minutes.prompt.names import PromptNames
     from ictwg.minutes.prompt.parsing import ParsedLine
@@ -53,9 +53,6 @@ _FIRST_OFFERED = (
     LineKind.PRESENT,
     LineKind.FINISH,
 )
-
-
-R = TypeVar("R", bound=Record)
 
 
 class CompletionOption(NamedTuple):

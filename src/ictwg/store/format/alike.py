@@ -16,16 +16,16 @@ from typing import TYPE_CHECKING
 from ictwg.errors import NotReadyError
 from ictwg.merge.values import loads
 from ictwg.store.format.blocks import hash_of
+from ictwg.store.format.codec import START
 from ictwg.store.format.codec_header import header_of
 from ictwg.store.format.lines import LONGEST_KEY, Lines, opening, table_order
+from ictwg.store.format.stretch import LINE_END
 
 if TYPE_CHECKING:
     from ictwg.store.format.blocks import Block, Order
     from ictwg.store.format.image import Image
     from ictwg.store.format.lines import Header
 
-_START = b'{"_sync":{"1":{'
-_BETWEEN = b",\n"
 _TABLE_ENDS = b"\n}"
 # So far beside its place in our file the next block is looked for first.
 _NEAR = 1 << 14
@@ -55,7 +55,7 @@ def split_alike(data: bytes, image: Image, ours: Lines) -> Lines | None:
             table = Table(data, position, image.blocks(name))
             tables[name] = table.rows(ours.tables.get(name, {}))
             digests[name] = b"".join(table.digests)
-            more = data.startswith(_BETWEEN, table.position)
+            more = data.startswith(LINE_END, table.position)
             position = table.position + 2
     except OtherwiseError:
         return None
@@ -112,7 +112,7 @@ class Table:
     def _is_next(self, block: Block) -> bool:
         """Whether just this block stands here; goes on behind it."""
         end = self.position + block.size
-        if self._data[end : end + 2] not in {_BETWEEN, _TABLE_ENDS}:
+        if self._data[end : end + 2] not in {LINE_END, _TABLE_ENDS}:
             return False
         if not self._data.startswith(block.body, self.position):
             return False
@@ -124,7 +124,7 @@ class Table:
     def _go_on(self, end: int) -> None:
         """After a line that ends there: behind the comma, or behind the brace of the table."""
         self._ended = self._data.startswith(_TABLE_ENDS, end)
-        self.position = end + len(_BETWEEN)
+        self.position = end + len(LINE_END)
 
     def _start_of(self, blocks: list[Block], following: Block | None) -> int:
         """Where the lines end that stand in the place of some blocks: before the next one of ours, or with the table.
@@ -133,8 +133,8 @@ class Table:
         """
         if following is None:
             return self._end_of_table()
-        needle = b'%s"%s":{' % (_BETWEEN, following.first[1].encode())
-        near = self.position + sum(block.size + len(_BETWEEN) for block in blocks)
+        needle = b'%s"%s":{' % (LINE_END, following.first[1].encode())
+        near = self.position + sum(block.size + len(LINE_END) for block in blocks)
         found = self._data.find(needle, max(self.position, near - _NEAR), near + _NEAR)
         return found if found >= 0 else self._data.find(needle, self.position, self._end_of_table())
 
@@ -174,7 +174,7 @@ class Table:
 
 def _cut(data: bytes) -> list[bytes]:
     """The lines of a part of a table; as UTF-8, and none of them broken."""
-    lines = data.split(_BETWEEN)
+    lines = data.split(LINE_END)
     try:
         whole = data.count(b"\n") == len(lines) - 1 and (data.isascii() or bool(data.decode()))
     except UnicodeDecodeError:
@@ -195,7 +195,7 @@ def _order(line: bytes) -> Order:
 def _head(data: bytes) -> tuple[Header, int]:
     """The header, and where the first table begins."""
     end = data.find(b"\n")
-    if not data.startswith(_START) or data[end - 1 : end + 1] != _BETWEEN:
+    if not data.startswith(START) or data[end - 1 : end + 1] != LINE_END:
         raise OtherwiseError
     try:
         return header_of(loads(data[: end - 1] + b"}")["_sync"]), end + 1

@@ -18,7 +18,7 @@ from ictwg.store.format.lines import LONGEST_KEY, Lines, digest_of, file_of
 if TYPE_CHECKING:
     from ictwg.store.format.lines import Tables
 
-_START = b'{"_sync":{"1":{'
+START = b'{"_sync":{"1":{'
 _END = b"\n}}\n"
 _AFTER_KEY = b'":{'
 
@@ -62,7 +62,7 @@ def _judged(lines: Lines) -> Lines:
 
 def _framed(data: bytes) -> Lines | None:
     """The lines of a file in our own layout; None where anything is otherwise."""
-    if not (data.startswith(_START) and data.endswith((_END, b"}}}\n")) and _is_utf8(data)):
+    if not (data.startswith(START) and data.endswith((_END, b"}}}\n")) and _is_utf8(data)):
         return None
     head, *body = data.split(b"\n")  # the only copy of the bytes
     has_tables = len(body) > 1

@@ -15,6 +15,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from ictwg.store.format.blocks import Block, blocks_in, blocks_of, hash_of, hashes_of
 from ictwg.store.format.lines import opening, ordered, table_order
+from ictwg.store.format.stretch import LINE_END
 from ictwg.store.this_computer.trusted import LazyRows
 
 if TYPE_CHECKING:
@@ -34,8 +35,7 @@ PIECE = 1 << 14
 LONG = 1 << 20
 # So many changes are put in one by one.
 FEW = 8
-_BETWEEN = b",\n"
-_COMMA = len(_BETWEEN)
+_COMMA = len(LINE_END)
 _NONE: Mapping[str, bytes] = {}
 
 
@@ -118,7 +118,7 @@ class Image:
     def _framed(self, head: bytes, tables: list[str]) -> list[Piece]:
         parts: list[Piece] = [head]
         for table in tables:
-            parts += (_BETWEEN, opening(table), b"\n", *self._bodies_of(table).parts(), b"\n}")
+            parts += (LINE_END, opening(table), b"\n", *self._bodies_of(table).parts(), b"\n}")
         parts.append(b"}\n")
         return parts
 
@@ -132,7 +132,7 @@ class Image:
         blocks = self._tables.setdefault(table, [])
         at = min(bisect_left(blocks, order, key=_last), len(blocks) - 1)
         if at < 0:
-            blocks.append(Block(_BETWEEN + line, hash_of(line)))
+            blocks.append(Block(LINE_END + line, hash_of(line)))
             self._order = None
             self._bodies.pop(table, None)
             return

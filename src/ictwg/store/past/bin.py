@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, NamedTuple, TypeVar
+from typing import TYPE_CHECKING, NamedTuple
 
 from ictwg.domain.changes import LIVE
 from ictwg.domain.ids import id_of, is_id, row_key
-from ictwg.domain.schema import RECORDS, Record
+from ictwg.domain.schema import RECORDS, R, Record
 from ictwg.merge.dots import dot_text
 from ictwg.merge.registers import winner
 from ictwg.merge.rows import GONE, KEPT_BY_STUBS
@@ -32,7 +32,6 @@ if TYPE_CHECKING:
     from ictwg.store.this_computer.local import Local
     from ictwg.store.this_computer.memory import Memory
 
-R = TypeVar("R", bound=Record)
 
 KEPT = "verbs.kept"
 LET_GO = "verbs.let_go"

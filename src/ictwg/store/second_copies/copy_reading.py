@@ -10,7 +10,6 @@ name sure, digest right, not below the floor ──► may be brought together u
 from __future__ import annotations
 
 import os
-import re
 import stat
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -24,6 +23,7 @@ from ictwg.store.second_copies.copy_record import Entry, Verdict
 from ictwg.store.shared.known import COARSEST_MS
 from ictwg.store.shared.reading import SIZE_CAP
 from ictwg.store.shared.reports import Doubt
+from ictwg.store.shared.status import DEVICE
 from ictwg.store.this_computer.local import SEALING
 
 if TYPE_CHECKING:
@@ -37,7 +37,6 @@ if TYPE_CHECKING:
 HEAD = 1 << 16
 _ON_WINDOWS = 0x1000 | 0x40000 | 0x400000  # FILE_ATTRIBUTE_OFFLINE, RECALL_ON_OPEN, RECALL_ON_DATA_ACCESS
 _ON_MACOS = 0x40000000  # SF_DATALESS
-_DEVICE = re.compile(rb'"device":("(?:[^"\\]|\\.)*")')
 
 
 class Judged(NamedTuple):
@@ -146,7 +145,7 @@ class Reader:
             return hint.sure
         wanted = hint.device.casefold()
         logs = (lines.tables.get(LOG, {}), self._local.memory.lines.tables.get(LOG, {}))
-        devices = {device for log in logs for line in log.values() for device in _DEVICE.findall(line)}
+        devices = {device for log in logs for line in log.values() for device in DEVICE.findall(line)}
         return any(device.decode("utf-8", "replace")[1:-1].casefold() == wanted for device in devices)
 
     def _status(self, name: str) -> os.stat_result | None:

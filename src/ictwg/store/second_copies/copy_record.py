@@ -13,6 +13,7 @@ from enum import StrEnum
 from typing import TYPE_CHECKING, NamedTuple
 
 from ictwg.store.second_copies.copy_names import Client
+from ictwg.store.shared.known import DAY_MS
 from ictwg.store.shared.reports import Doubt
 from ictwg.store.this_computer.disk import found
 from ictwg.store.this_computer.replica import stamp_in
@@ -45,7 +46,6 @@ class Verdict(StrEnum):
     TAKEN = "taken"
 
 
-DAY_MS = 86_400_000
 SURELY_OURS = frozenset({Verdict.JOINED, Verdict.STAYS})
 
 

@@ -18,9 +18,8 @@ from typing import TYPE_CHECKING
 from ictwg.store.format import codec
 from ictwg.store.second_copies.copy_names import Client
 from ictwg.store.second_copies.copy_reading import hash_of
-from ictwg.store.shared.publish import REFUSED
 from ictwg.store.this_computer.atomic import replace_file
-from ictwg.store.this_computer.saving import saving
+from ictwg.store.this_computer.saving import REFUSED, saving
 from ictwg.store.upkeep import backups
 
 if TYPE_CHECKING:

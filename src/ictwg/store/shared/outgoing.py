@@ -8,10 +8,11 @@ from typing import TYPE_CHECKING
 from ictwg.locales import t
 from ictwg.store.shared.known import STABLE_MS
 from ictwg.store.shared.mailbox import Mailbox
-from ictwg.store.shared.publish import FULL, REFUSED, Old, Publisher
+from ictwg.store.shared.publish import Old, Publisher
 from ictwg.store.shared.reading import Read, ReadOnly, Unreachable, require_no_link
 from ictwg.store.this_computer.local import FOLD_AT
 from ictwg.store.this_computer.replica import stamp_of
+from ictwg.store.this_computer.saving import FULL, REFUSED
 
 if TYPE_CHECKING:
     from typing import NoReturn

@@ -6,7 +6,6 @@ file read-only  → after a minute a *pending* file beside it, which every progr
 
 from __future__ import annotations
 
-import errno
 import os
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -23,9 +22,6 @@ if TYPE_CHECKING:
     from ictwg.store.this_computer.atomic import Content
     from ictwg.store.this_computer.disk import Disk, Piece
     from ictwg.store.this_computer.replica import Replica, Stamp
-
-REFUSED = frozenset({errno.EACCES, errno.EPERM, errno.EROFS})
-FULL = frozenset({errno.ENOSPC, errno.EDQUOT})
 
 
 class Old(NamedTuple):

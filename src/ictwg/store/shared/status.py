@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 from ictwg.domain.ids import row_key
 from ictwg.store.format.codec_header import writable
 from ictwg.store.format.lines import LOG
-from ictwg.store.shared.known import AHEAD_MS
+from ictwg.store.shared.known import AHEAD_MS, DAY_MS
 from ictwg.store.shared.reports import Ahead, Came, Heard, Status
 from ictwg.store.this_computer.leases import slug
 
@@ -29,11 +29,10 @@ if TYPE_CHECKING:
 LOOKED_AT = 400
 KEPT = 1024
 """Rows of the log whose teller is known: the newest are asked for again whenever the top line is shown."""
-DAY_MS = 86_400_000
 _USER = re.compile(rb'"user":("(?:[^"\\]|\\.)*")')
 _AT = re.compile(rb'"at":"([^"]*)"')
 _HOME = re.compile(rb'"home":"([0-9a-f]+)"')
-_DEVICE = re.compile(rb'"device":("(?:[^"\\]|\\.)*")')
+DEVICE = re.compile(rb'"device":("(?:[^"\\]|\\.)*")')
 
 
 def status(local: Local, sharing: Sharing, waiting_to_go: int) -> Status:
@@ -137,7 +136,7 @@ def _came(came: dict[str, Any], now_ms: int) -> Came | None:
 def _told(line: bytes) -> tuple[str, str, str, datetime | None]:
     """Who, where and when, without a parse: an import lists thousands of records. Quotes inside texts are escaped."""
     user, at = _USER.search(line, max(line.rfind(b'"user":'), 0)), _AT.search(line)
-    device = _DEVICE.search(line, max(line.rfind(b'"device":'), 0))
+    device = DEVICE.search(line, max(line.rfind(b'"device":'), 0))
     home = _HOME.search(line, max(line.rfind(b'"home":'), 0))
     if user is None or at is None:
         return "", "", "", None

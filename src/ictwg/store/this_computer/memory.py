@@ -6,10 +6,10 @@ these bytes.
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any, TypeVar, cast
+from typing import TYPE_CHECKING, Any, cast
 
 from ictwg.domain.ids import row_key
-from ictwg.domain.schema import Record, numbered_kinds
+from ictwg.domain.schema import R, Record, numbered_kinds
 from ictwg.store.format.lines import LOG, TRASH
 from ictwg.store.this_computer.recent import Recent
 from ictwg.store.this_computer.shelf import Shelf
@@ -25,7 +25,6 @@ if TYPE_CHECKING:
     from ictwg.store.this_computer.numbers import Numbers
     from ictwg.store.this_computer.transactions import Key, Transaction
 
-R = TypeVar("R", bound=Record)
 
 # One commit looks at the same few records again and again.
 DECODED = 4

@@ -7,15 +7,15 @@ import errno
 from ictwg.errors import StorageError
 from ictwg.locales import t
 
-_FULL = frozenset({errno.ENOSPC, errno.EDQUOT})
-_REFUSED = frozenset({errno.EACCES, errno.EPERM, errno.EROFS})
+FULL = frozenset({errno.ENOSPC, errno.EDQUOT})
+REFUSED = frozenset({errno.EACCES, errno.EPERM, errno.EROFS})
 
 
 def hint_about(error: OSError) -> str:
     """What to do where this computer's disk takes nothing."""
-    if error.errno in _FULL:
+    if error.errno in FULL:
         return t("store.not_saved_hint")
-    return t("store.may_not_write_hint" if error.errno in _REFUSED else "store.disk_fails_hint")
+    return t("store.may_not_write_hint" if error.errno in REFUSED else "store.disk_fails_hint")
 
 
 class saving:  # noqa: N801 - reads as what it is: with saving()

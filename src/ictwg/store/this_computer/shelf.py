@@ -7,10 +7,10 @@ id. Nothing is built before it is asked for.
 from __future__ import annotations
 
 from json.encoder import encode_basestring
-from typing import TYPE_CHECKING, Any, Generic, TypeVar
+from typing import TYPE_CHECKING, Any, Generic
 
 from ictwg.domain.ids import id_of, is_id, row_key
-from ictwg.domain.schema import Record, targets
+from ictwg.domain.schema import R, Record, targets
 from ictwg.store.format.narrowing import promising, worth_a_look
 from ictwg.store.this_computer.trusted import holding
 from ictwg.store.this_computer.views import LineRow
@@ -21,7 +21,6 @@ if TYPE_CHECKING:
     from ictwg.domain.schema import Field
     from ictwg.domain.state import Narrowing
 
-R = TypeVar("R", bound=Record)
 
 # So many questions are answered by looking through the lines before an index is worth its building.
 SCANS_BEFORE_INDEX = 3

@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 LAST = 20
 DAYS = 30
 MONTHS = 12
-_STAMP = "%Y%m%dT%H%M%S"
+STAMP = "%Y%m%dT%H%M%S"
 _DAY = 8
 _MONTH = 6
 
@@ -89,7 +89,7 @@ def _name(data: bytes, now: datetime) -> str:
 
 def moment(now: datetime) -> str:
     """A moment as a name begins with it: names of the same kind stand in the order of their moments."""
-    return f"{now.strftime(_STAMP)}{now.microsecond // 1000:03d}"
+    return f"{now.strftime(STAMP)}{now.microsecond // 1000:03d}"
 
 
 def _linked(disk: Disk, twin: str, path: str) -> bool:

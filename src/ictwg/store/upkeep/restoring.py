@@ -20,6 +20,7 @@ from ictwg.store.format.lines import LOG, TRASH
 from ictwg.store.this_computer.disk import found
 from ictwg.store.this_computer.local import REDACTIONS
 from ictwg.store.upkeep import backups
+from ictwg.store.upkeep.backups import STAMP
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterator
@@ -29,8 +30,7 @@ if TYPE_CHECKING:
     from ictwg.store.this_computer.memory import Memory
 
 _NOT_DATA = frozenset({TRASH, LOG, REDACTIONS})
-_STAMP = "%Y%m%dT%H%M%S"
-_STAMPED = 15
+STAMPED = 15
 
 
 class Backup(NamedTuple):
@@ -97,7 +97,7 @@ def restoration(
 
 
 def _backup(local: Local, path: str) -> Backup:
-    at = datetime.strptime(os.path.basename(path)[:_STAMPED], _STAMP).replace(tzinfo=UTC)
+    at = datetime.strptime(os.path.basename(path)[:STAMPED], STAMP).replace(tzinfo=UTC)
     return Backup(path, at, local.replica.disk.stat(path).st_size)
 
 

@@ -34,9 +34,9 @@ if TYPE_CHECKING:
     from ictwg.domain.schema import Field, Record
     from ictwg.domain.values import ShiftedBy
     from ictwg.records.lookup import Lookup
+    from ictwg.ui.forms import Values
     from ictwg.ui.widgets.form import FormField
 
-    Values = Mapping[str, str]
     Step = Callable[[Action], Changes]
 
 

@@ -40,7 +40,7 @@ from ictwg.ui.modals.box import agreed
 from ictwg.ui.modals.choose import Choose
 from ictwg.ui.widgets.columns import Column
 from ictwg.ui.widgets.completing_input import Choice
-from ictwg.ui.widgets.form import FormField
+from ictwg.ui.widgets.form import NO, YES, FormField
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -210,9 +210,6 @@ class TwoAnswersScreen(ListScreen[Question]):
 def _apart(question: Question) -> tuple[str, str]:
     """The first two answers, so that they can be told apart where they are cut."""
     return from_difference(question.answers[0].words, question.answers[1].words)
-
-
-YES, NO = "yes", "no"
 
 
 async def answer_copy(screen: SessionScreen[Any], name: str) -> None:

@@ -33,8 +33,6 @@ if TYPE_CHECKING:
 
     from ictwg.records.asking import Asking
 
-    Values = dict[str, str]
-
 
 class AskedScreen(ListScreen["Asking[Any]"]):
     HEADING = "places.asked"

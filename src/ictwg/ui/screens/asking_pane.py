@@ -46,9 +46,8 @@ if TYPE_CHECKING:
     from ictwg.domain.changes import Changes
     from ictwg.records.asking import Asking, Noted
     from ictwg.ui.session_screen import SessionScreen
+    from ictwg.ui.widgets.form import Values
     from ictwg.ui.widgets.virtual_list import VirtualList
-
-    Values = dict[str, str]
 
 
 _HOW = {Contact.channel.name: "records.attendance.answer_channel", Contact.name.name: "records.answered_by"}

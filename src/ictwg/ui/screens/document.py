@@ -28,9 +28,7 @@ from ictwg.ui.screens.asked import AskingScreen
 
 if TYPE_CHECKING:
     from ictwg.domain.changes import Changes
-    from ictwg.ui.widgets.form import FormField
-
-    Values = dict[str, str]
+    from ictwg.ui.widgets.form import FormField, Values
 
 
 class DocumentScreen(RecordDetailScreen):

@@ -21,6 +21,7 @@ from ictwg.app.next_meeting.sub_groups import may_be_put, put_decision
 from ictwg.decisions import circulation, decision_rows, decisions
 from ictwg.decisions import decisions as carrying_out
 from ictwg.decisions.circulation import is_open, usual_deadline
+from ictwg.decisions.decisions import VOTES
 from ictwg.domain.access import is_on
 from ictwg.domain.records import Action, Decision, Group
 from ictwg.domain.text import sentences
@@ -53,16 +54,12 @@ if TYPE_CHECKING:
     from ictwg.domain.schema import Field, Record
     from ictwg.domain.state import State
     from ictwg.records.lookup import Lookup
+    from ictwg.ui.forms import Values
     from ictwg.ui.widgets.form import FormField
     from ictwg.ui.widgets.virtual_list import VirtualList
 
-    Values = Mapping[str, str]
-
 
 _FIRST: tuple[Field[Any], ...] = (Decision.text, Decision.meeting, Decision.decided_on, Decision.basis)
-
-
-_VOTES: tuple[Field[Any], ...] = (Decision.votes_for, Decision.votes_against, Decision.abstentions)
 
 
 _LATER: tuple[Field[Any], ...] = (
@@ -81,7 +78,7 @@ def decision_form(lookup: Lookup, decision: Decision | None = None) -> tuple[For
     """Votes stay hidden until the group's rules say that it votes (DOMAIN.md §2)."""
     if decision is not None and is_open(decision):
         return fields_for(lookup, Decision, decision, only=_PROPOSED)
-    votes = _VOTES if is_on(lookup.state, Group.votes) else ()
+    votes = VOTES if is_on(lookup.state, Group.votes) else ()
     return fields_for(lookup, Decision, decision, only=(*_FIRST, *votes, *_LATER))
 
 

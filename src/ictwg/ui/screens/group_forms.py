@@ -17,7 +17,7 @@ from ictwg.records.group import group_of, known_districts, usually_spelled, zone
 from ictwg.tasks.checklists import keep_checklist, read_step, steps, typed_step
 from ictwg.ui.forms import changed, fields_for, meaning, refusal
 from ictwg.ui.widgets.completing_input import Choice
-from ictwg.ui.widgets.form import FormField
+from ictwg.ui.widgets.form import NO, YES, FormField
 
 if TYPE_CHECKING:
     from ictwg.domain.agenda import NumberedItem
@@ -27,9 +27,6 @@ if TYPE_CHECKING:
     from ictwg.domain.values import MeetingKind
     from ictwg.records.reference_data import KnownDistrict
     from ictwg.ui.app import IctwgApp
-
-
-YES, NO = "yes", "no"
 
 
 def template_form(state: State, meeting: Meeting) -> tuple[FormField, ...]:

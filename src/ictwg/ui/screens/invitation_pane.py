@@ -28,8 +28,7 @@ if TYPE_CHECKING:
 
     from ictwg.domain.changes import Changes
     from ictwg.records.asking import Asking, Noted
-
-    Values = dict[str, str]
+    from ictwg.ui.widgets.form import Values
 
 
 class InvitationPane(AskingPane, inherit_bindings=False):

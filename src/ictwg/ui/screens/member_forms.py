@@ -20,7 +20,7 @@ from ictwg.records.editing import add, settings_typed
 from ictwg.records.lookup import short_name, short_title
 from ictwg.ui.forms import fields_for, filled, form_field, refusal
 from ictwg.ui.widgets.completing_input import Choice
-from ictwg.ui.widgets.form import FormField
+from ictwg.ui.widgets.form import NO, YES, FormField
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -30,17 +30,14 @@ if TYPE_CHECKING:
     from ictwg.domain.schema import Field, Record, Setting
     from ictwg.domain.values import MembershipStatus
     from ictwg.records.lookup import Lookup
+    from ictwg.ui.widgets.form import Values
 
-    Values = dict[str, str]
     Form = tuple[FormField, ...]
 
 SINCE, LETTER = Membership.since.name, Membership.letter.name
 
 
 NEVER = "never"
-
-
-YES, NO = "yes", "no"
 
 
 def since_field(lookup: Lookup, label: str) -> FormField:

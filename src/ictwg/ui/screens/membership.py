@@ -49,9 +49,7 @@ if TYPE_CHECKING:
     from ictwg.domain.schema import Record
     from ictwg.records.lookup import Lookup
     from ictwg.records.tables import Detail
-    from ictwg.ui.widgets.form import FormField
-
-    Values = dict[str, str]
+    from ictwg.ui.widgets.form import FormField, Values
 
 
 STATUS_LOOK: dict[MembershipStatus, tuple[str, Tone]] = {

@@ -32,9 +32,8 @@ if TYPE_CHECKING:
     from ictwg.domain.changes import Changes
     from ictwg.domain.schema import Field
     from ictwg.records.record_rows import RecordRow
-    from ictwg.ui.widgets.form import FormField
+    from ictwg.ui.widgets.form import FormField, Values
 
-    Values = dict[str, str]
 
 NEW = (Series.code, Series.name, Series.rule, Series.reports_to)
 

@@ -16,7 +16,7 @@ from ictwg.records.group import is_example
 from ictwg.ui.keys import KEYS, first_key, key_label, told_at, verb
 from ictwg.ui.program import AREAS
 from ictwg.ui.text import line, plain
-from ictwg.ui.widgets.columns import fitted, within
+from ictwg.ui.widgets.columns import GAP, fitted, within
 from ictwg.ui.widgets.row_painter import PaintedParts
 from ictwg.ui.widgets.virtual_list import VirtualList
 
@@ -144,9 +144,6 @@ class TopBar(Static):
         begin = self.size.width - EDGE - self._right.width
         if begin <= event.x < begin + cell_len(self._right.who):
             await self.app.run_action("app.who")
-
-
-GAP = 2
 
 
 VIEW_KEYS = ("view.previous", "view.next")

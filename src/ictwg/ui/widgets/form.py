@@ -25,12 +25,16 @@ if TYPE_CHECKING:
 
 __all__ = ["Choice", "FieldRow", "Form", "FormField"]
 
+Values = dict[str, str]
+"""What was filled in, by the names of the fields."""
+YES, NO = "yes", "no"
+
 REPLACED = frozenset({"date", "due", "number", "link"})
 """Values that are typed anew rather than mended."""
 LINKED = frozenset({"link", "links"})
 TOLD = frozenset({"choice", "flag", "date", "due", "link", "links", "words", "text"})
 """Kinds of which it is said how they are filled in: `ui.field_<kind>`."""
-FLAG_WORDS = {"1": "yes", "x": "yes", "0": "no"}
+FLAG_WORDS = {"1": YES, "x": YES, "0": NO}
 Editor = CompletingInput | LongText | Picker
 
 

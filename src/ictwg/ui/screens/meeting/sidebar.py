@@ -22,7 +22,7 @@ from ictwg.meetings.meetings import awaiting_adoption, meeting_row
 from ictwg.minutes.item_outcomes import next_in_words
 from ictwg.minutes.lines import counts
 from ictwg.ui.text import emphasized, line, plain
-from ictwg.ui.widgets.columns import Column, widest, within
+from ictwg.ui.widgets.columns import GAP, Column, widest, within
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
@@ -30,9 +30,6 @@ if TYPE_CHECKING:
 
     from ictwg.domain.records import Meeting
     from ictwg.domain.state import State
-
-
-GAP = 2
 
 
 class MeetingHead(Static):
