@@ -11,10 +11,12 @@ from datetime import timedelta
 from functools import cache
 from typing import TYPE_CHECKING, Any, NamedTuple
 
+from tests.papers_made import EXPORTERS, HTML, export_name, report_text
 from tests.rich_meeting import MEETS_ON, rich_meeting
 
 from ictwg.actions.action_rows import ActionTable
 from ictwg.app.asking import copy_reminder, copy_waiting
+from ictwg.app.catalogue import papers_of
 from ictwg.decisions import decision_rows
 from ictwg.domain.access import RANK, within
 from ictwg.domain.changes import Edit
@@ -46,23 +48,15 @@ from ictwg.domain.values import (
     MinutesState,
     Presence,
 )
-from ictwg.exports.exports import EXPORTERS, export_name, exportable, minutes_book
-from ictwg.exports.messages import (
-    contact_list,
-    contact_page,
-    copy_actions,
-    copy_agenda,
-    copy_decisions,
-    copy_lines,
-    copy_meeting,
-)
+from ictwg.exports.contacts import contact_list
+from ictwg.exports.meeting_papers import exportable
+from ictwg.exports.messages import copy_actions, copy_agenda, copy_decisions, copy_lines, copy_meeting
 from ictwg.meetings.invitation import Invitation
 from ictwg.minutes.approval import adopt_by_silence, keep_edition
-from ictwg.papers.files import HTML
+from ictwg.papers.catalogue import Paper, PaperRequest
 from ictwg.records.planned_state import Planned
 from ictwg.reports import REPORTS, figures_of
 from ictwg.reports.period import asked_for
-from ictwg.reports.report import report_text
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -134,6 +128,16 @@ def _lines_copied(state: State, meeting: Meeting, audience: Audience, _today: da
     return "\n".join(filter(None, (copy_lines(state, meeting, item, audience).text for item in items)))
 
 
+def _of_the_group(paper: Paper) -> Output:
+    """In markdown and as a page, of all days."""
+
+    def render(state: State, _meeting: Meeting, audience: Audience, today: date) -> str:
+        made = [*paper.build(PaperRequest(state, today, audience, language="en"))]
+        return b"".join(form.write(one) for one in made for form in paper.forms if not form.binary).decode()
+
+    return Output(paper.name, render, of_meeting=False)
+
+
 def _report(kind: ReportKind) -> Output:
     """In markdown, as a page and in JSON, over all days."""
 
@@ -149,7 +153,7 @@ def _report(kind: ReportKind) -> Output:
 OUTPUTS: list[Output] = [
     *map(_exporter, range(len(EXPORTERS))),
     Output("export-all", _everything_exported, of_meeting=False),
-    Output("minutes_book", lambda state, _, who, on: minutes_book(state, None, None, who, on, "en"), of_meeting=False),
+    *map(_of_the_group, papers_of("")),
     Output("adopted", _adopted),
     Output("copy_meeting", lambda state, meeting, audience, _: copy_meeting(state, meeting, audience).text),
     Output("copy_agenda", lambda state, meeting, audience, on: copy_agenda(state, meeting, on, audience).text),
@@ -172,7 +176,6 @@ OUTPUTS: list[Output] = [
     ),
     *map(_report, REPORTS),
     Output("contact_list", lambda state, _, audience, on: contact_list(state, on, audience), of_meeting=False),
-    Output("contact_page", lambda state, _, who, on: contact_page(state, on, who, "en"), of_meeting=False),
 ]
 
 

@@ -91,5 +91,9 @@ class StorageError(IctwgError):
     exit_code = 6
 
 
+class UnavailableError(IctwgError):
+    """What this needs is not installed on this computer."""
+
+
 class CrashError(IctwgError):
     exit_code = 70

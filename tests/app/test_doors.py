@@ -13,9 +13,10 @@ import pytest
 from tests.builders import MemoryState
 from tests.canary import OUTPUTS
 from tests.marked_group import marked_group, marked_text, marked_texts
+from tests.papers_made import matrix_text, sheet_text
 
 import ictwg
-from ictwg.app.csv_lists import csv_text, sheet_text
+from ictwg.app.csv_lists import csv_text
 from ictwg.app.doors import (
     MarkedError,
     accept_marks,
@@ -33,8 +34,7 @@ from ictwg.domain.schema import RECORDS, declared
 from ictwg.domain.seen import Seen
 from ictwg.domain.values import Audience, Looks
 from ictwg.errors import IctwgError
-from ictwg.exports.plan_matrix import CSV, Matrix
-from ictwg.papers.files import HTML
+from ictwg.papers.forms import CSV, WEB_PAGE
 from ictwg.papers.html import escaped
 from ictwg.papers.markdown import marked, plain
 from ictwg.records.lookup import Lookup
@@ -77,8 +77,8 @@ def outputs(session: Session) -> Iterator[tuple[str, str]]:
             for text in (csv_text(lookup, kind, found), sheet_text(lookup, kind, found)):
                 yield f"list {kind.TABLE} {audience}", text
             yield f"json {kind.TABLE} {audience}", json_text([record_json(lookup, one) for one in found], indent=1)
-        matrix = Matrix(state, state.all(Round)[0], None, audience, TODAY)
-        yield from ((f"matrix {audience}", matrix.text(form)) for form in (CSV, HTML))
+        for form in (CSV, WEB_PAGE):
+            yield f"matrix {audience}", matrix_text(state, state.all(Round)[0], None, audience, TODAY, form=form)
     yield "handover", written_text(handed_over(state, TODAY).changes)
 
 

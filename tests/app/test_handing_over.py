@@ -9,6 +9,7 @@ import pytest
 from tests.adopting import adopted
 from tests.builders import MemoryState
 from tests.canary import PLACES, TOKEN, group_with
+from tests.papers_made import minutes
 from tests.rich_meeting import MEETS_ON
 
 from ictwg.app.leaving import handed_over
@@ -17,7 +18,6 @@ from ictwg.domain.access import visible
 from ictwg.domain.changes import Edit
 from ictwg.domain.records import AgendaItem, Contact, Correction, Edition, Entry, Meeting
 from ictwg.domain.values import Audience, Commented
-from ictwg.exports.exports import minutes
 from ictwg.meetings.editions import edition_of
 from ictwg.minutes.corrections import correct
 

@@ -10,19 +10,18 @@ from typing import TYPE_CHECKING
 import pytest
 from tests.bad_values import EXAMPLE
 from tests.canary import OUTPUTS
+from tests.papers_made import EXPORTERS, report_text
 from tests.rich_meeting import MEETS_ON, rich_meeting
 
 from ictwg.app.opening import open_group
 from ictwg.domain.records import Meeting
 from ictwg.domain.values import Audience
 from ictwg.errors import IctwgError
-from ictwg.exports.exports import EXPORTERS
 from ictwg.imports.own_minutes.reading_lines import promised
 from ictwg.locales import LANGUAGES, t
 from ictwg.papers.words import label
 from ictwg.reports import REPORTS, figures_of
 from ictwg.reports.period import asked_for
-from ictwg.reports.report import report_text
 from ictwg.store.this_computer.home import Home
 
 if TYPE_CHECKING:

@@ -7,6 +7,7 @@ from datetime import date
 from typing import TYPE_CHECKING, Any, TypeVar
 
 import pytest
+from tests.papers_made import minutes as exported
 
 from ictwg.app.opening import open_group, start_group
 from ictwg.app.redaction import foreseen, redact, still_kept
@@ -29,7 +30,6 @@ from ictwg.domain.records import (
 )
 from ictwg.domain.schema import Record
 from ictwg.domain.values import Audience, Commented, MeetingState, MinutesState
-from ictwg.exports.exports import minutes as exported
 from ictwg.locales import t
 from ictwg.minutes import approval as minutes_way
 from ictwg.minutes.corrections import proposals

@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
 import pytest
+from tests.papers_made import EXPORTERS
 from tests.ui.hostile_group import HOSTILE, MARK, hostile_group
 
 import ictwg
@@ -15,9 +16,7 @@ from ictwg.cli.parsing import COMMANDS
 from ictwg.domain.records import Action, Decision, Meeting, Organization, Person
 from ictwg.domain.schema import declared
 from ictwg.domain.text import clean, harmless
-from ictwg.exports.exports import EXPORTERS
-from ictwg.papers import html
-from ictwg.papers import markdown as front_matter
+from ictwg.papers import html, markdown
 from ictwg.records.selection import LISTINGS
 from ictwg.reports import REPORTS
 
@@ -56,7 +55,7 @@ TYPED = {
     "help": "likewise",
 }  # fmt: skip
 """Commands that read nothing out; what they say goes through the same doors."""
-UNEDITED = {".md": front_matter.is_unedited, ".html": html.is_unedited}
+UNEDITED = {".md": markdown.is_ours, ".html": html.is_ours}
 OBEYED = frozenset({"Cc", "Zl", "Zp"})
 TURNING = frozenset("\u061c\u200e\u200f\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069")
 
@@ -187,4 +186,4 @@ def test_no_file_that_is_written_holds_it_either(run: Commands, hostile: Path, t
     for path in written:
         text = path.read_text(encoding="utf-8")
         assert obeyed(text) == set(), path
-        assert UNEDITED.get(path.suffix, bool)(text), f"{path} was so when its digest was made"
+        assert UNEDITED.get(path.suffix, bool)(path.read_bytes()), f"{path} was so when its digest was made"

@@ -11,8 +11,7 @@ from tests.bad_values import EXAMPLE, Bad, spoil
 from ictwg.domain.records import Meeting
 from ictwg.domain.schema import RECORDS
 from ictwg.locales import t
-from ictwg.papers.html import is_unedited
-from ictwg.papers.markdown import is_unedited as is_unedited_markdown
+from ictwg.papers import html, markdown
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -30,7 +29,7 @@ def test_a_page_is_written_over_itself_and_kept_where_somebody_edited_it(group: 
     (first,) = group.ok("export", "agenda", "M-2010-02-26", "--format", "html", "--to", str(tmp_path), "--json").json
     page = tmp_path / "agenda-M-2010-02-26-members.html"
     assert first["path"] == str(page)
-    assert is_unedited(page.read_text(encoding="utf-8"))
+    assert html.is_ours(page.read_bytes())
     group.ok("set", "M-2010-02-26", "venue=Room 7")
     group.ok("export", "agenda", "M-2010-02-26", "--format", "html", "--to", str(tmp_path))
     assert "Room 7" in page.read_text(encoding="utf-8")
@@ -47,8 +46,8 @@ def test_the_contact_list_is_a_page_unless_markdown_is_asked_for(group: Commands
     (named,) = tmp_path.glob("contacts-*-members.html")
     (public,) = tmp_path.glob("contacts-*-everyone.md")
     assert (page["path"], file["path"]) == (str(named), str(public))
-    assert is_unedited(named.read_text(encoding="utf-8"))
-    assert is_unedited_markdown(public.read_text(encoding="utf-8"))
+    assert html.is_ours(named.read_bytes())
+    assert markdown.is_ours(public.read_bytes())
     assert "<h1>Contact list</h1>" in group.ok("export", "contacts", "--to", "-").out
 
 

@@ -8,10 +8,11 @@ from typing import TYPE_CHECKING
 import pytest
 from tests.marked_group import marked_group, marked_texts
 
-from ictwg.cli.papers import OF_NO_MEETING, SHEETS, WHAT
+from ictwg.app.catalogue import PAPERS
 from ictwg.cli.parsing import COMMANDS, kinds_of, make_parser
 from ictwg.domain.records import Action, Decision, Meeting, Round
 from ictwg.domain.schema import declared
+from ictwg.domain.values import Audience
 from ictwg.locales import t
 from ictwg.records.selection import LISTINGS
 from ictwg.reports import REPORTS
@@ -101,12 +102,13 @@ def made(tmp_path_factory: pytest.TempPathFactory) -> Made:
 
 def lines(ids: dict[str, str]) -> Iterator[tuple[str, ...]]:
     """Each command that prints or writes for somebody, in its forms."""
-    for what in set(WHAT) - set(SHEETS):
-        ref = () if what in OF_NO_MEETING else ({"list": "actions", "matrix": ids["round"]}.get(what, ids["meeting"]),)
-        who = "core" if what == "chair-copy" else "members"
-        for form in ("md", "html") if what != "list" else ("md",):
-            yield ("export", what, *ref, "--audience", who, "--format", form, "--to", "out/")
-        yield ("export", what, *ref, "--audience", who, "--to", "-")
+    about = {"": (), "list": ("actions",), "round": (ids["round"],), "meeting": (ids["meeting"],)}
+    for paper in PAPERS:
+        if paper.of in about and paper.readers != (Audience.SECRETARIAT,):
+            who = str(Audience.MEMBERS if Audience.MEMBERS in paper.readers else paper.readers[0])
+            words = ("export", paper.name, *about[paper.of], "--audience", who)
+            yield from ((*words, "--format", form.name, "--to", "out/") for form in paper.forms if not form.binary)
+            yield (*words, "--to", "-")
     yield ("export", "action-points", ids["meeting"], "--plain", "--to", "-")
     yield ("agenda", ids["meeting"], "--to", "-")
     for report in REPORTS:

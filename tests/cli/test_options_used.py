@@ -12,9 +12,10 @@ from typing import TYPE_CHECKING, NamedTuple
 
 import pytest
 
-from ictwg.cli.papers import ENDINGS, KINDS, WHAT
+from ictwg.cli.papers import KINDS, MD, WHAT
 from ictwg.cli.parsing import COMMANDS, kinds_of, make_parser
 from ictwg.domain.values import Audience
+from ictwg.papers.forms import FORMS
 from ictwg.records.selection import LISTINGS
 
 if TYPE_CHECKING:
@@ -28,7 +29,7 @@ SIGNED, UNSIGNED = "PNTL", "MoJ"
 VALUES: dict[str, tuple[tuple[str, ...], ...]] = {
     "--audience": tuple(("--audience", str(one)) for one in Audience),
     "--organization": (("--organization", UNSIGNED),),
-    "--format": tuple(("--format", one) for one in (*ENDINGS, "csv")),
+    "--format": tuple(("--format", one) for one in (*FORMS, MD)),
     "--plain": (("--plain",),),
 }
 USUAL = {"--audience": 1, "--format": 2}

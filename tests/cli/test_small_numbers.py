@@ -14,13 +14,13 @@ from typing import TYPE_CHECKING
 import pytest
 from tests.canary import OUTPUTS
 from tests.cli.plain_numbers import with_plain_numbers
+from tests.papers_made import EXPORTERS
 
 from ictwg.app.opening import open_group
 from ictwg.domain.records import Meeting
 from ictwg.domain.schema import declared
 from ictwg.domain.values import Audience
 from ictwg.errors import InvalidValueError
-from ictwg.exports.exports import EXPORTERS
 from ictwg.locales import t
 from ictwg.reports import REPORTS
 from ictwg.store.this_computer.home import Home

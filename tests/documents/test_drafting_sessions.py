@@ -6,6 +6,7 @@ from datetime import date
 
 import pytest
 from tests.builders import MemoryState, organization
+from tests.papers_made import HTML, exporter_named
 
 from ictwg.app.today import today_view
 from ictwg.domain.agenda import agenda_of
@@ -13,10 +14,8 @@ from ictwg.domain.records import Chapter, Document, DocumentVersion, Group, Meet
 from ictwg.domain.representation import representation
 from ictwg.domain.values import Audience, ItemKind, MeetingKind, MinutesState
 from ictwg.errors import InvalidValueError
-from ictwg.exports.exports import exporter_named
 from ictwg.meetings import meetings
 from ictwg.minutes.approval import take_to
-from ictwg.papers.files import HTML
 
 MET, TODAY = date(2010, 1, 29), date(2010, 2, 15)
 

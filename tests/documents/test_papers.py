@@ -7,6 +7,7 @@ from datetime import date
 import pytest
 from tests.adopting import adopted
 from tests.builders import MemoryState, organization
+from tests.papers_made import agenda
 from tests.rich_meeting import MEETS_ON, Rich, rich_meeting, table_documents
 
 from ictwg.documents.track import steps_of
@@ -14,7 +15,6 @@ from ictwg.domain.changes import Edit
 from ictwg.domain.records import AgendaItem, DocumentVersion, Meeting, Paper, TrackStep
 from ictwg.domain.values import Audience
 from ictwg.errors import InvalidValueError
-from ictwg.exports.exports import agenda
 from ictwg.minutes.printed.making import minutes_sheet
 from ictwg.programme.due import Waits, programme_due
 from ictwg.records.editing import add

@@ -7,12 +7,12 @@ from datetime import date, time
 import pytest
 from tests.body import Body
 from tests.builders import organization, person
+from tests.papers_made import agenda, chair_copy
 
 from ictwg.domain.changes import Edit
 from ictwg.domain.records import Action, AgendaItem, Attendance, Decision, Group, Meeting
 from ictwg.domain.values import Answer, Audience, Function, ItemKind, MeetingState, MembershipStatus, Outcome
 from ictwg.exports.chair_copy import ChairLine, chair_lines, chair_view, is_alike, words_of
-from ictwg.exports.exports import agenda, chair_copy
 from ictwg.locales import t
 from ictwg.meetings import agenda as agenda_items
 from ictwg.meetings import meetings

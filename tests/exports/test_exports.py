@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 import pytest
 from tests.adopting import adopted
 from tests.builders import MemoryState
+from tests.papers_made import EXPORTERS, export_name, exporter_named
 from tests.rich_meeting import MEETS_ON, Rich, rich_meeting, say
 
 from ictwg.actions import actions as followup
@@ -16,10 +17,11 @@ from ictwg.domain.changes import Edit
 from ictwg.domain.records import Action, DueChange, Meeting, Organization
 from ictwg.domain.values import ActionStatus, Audience, MeetingState
 from ictwg.errors import InvalidValueError
-from ictwg.exports.exports import EXPORTERS, export_name, exportable, exporter_named, meeting_paper
+from ictwg.exports.meeting_papers import exportable
 from ictwg.minutes.printed.making import minutes_sheet
 from ictwg.minutes.printed.minutes import counts, minutes_markdown
-from ictwg.papers.files import write_export
+from ictwg.papers.files import planned, write_export
+from ictwg.papers.forms import MARKDOWN
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -169,8 +171,8 @@ def test_file_names_are_safe(settings: tuple[object, ...], named: str) -> None:
 
 
 def _export(state: MemoryState, meeting: Meeting, folder: Path) -> WrittenFile:
-    planned = meeting_paper(state, meeting, str(folder / "group.json"), Audience.MEMBERS, MEETS_ON)
-    return write_export(str(folder), planned.name, planned.text)
+    document = exporter_named("minutes").document(state, meeting, Audience.MEMBERS, MEETS_ON)
+    return write_export(str(folder), *planned(document, MARKDOWN, str(folder / "group.json"))[1:3])
 
 
 def test_an_edit_by_hand_is_kept_whichever_device_exports(tmp_path: Path) -> None:

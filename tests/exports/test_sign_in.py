@@ -6,13 +6,13 @@ from datetime import date
 
 import pytest
 from tests.builders import MemoryState, organization, person
+from tests.papers_made import sign_in
 from tests.rich_meeting import MEETS_ON, rich_meeting
 
 from ictwg.domain.changes import Edit
 from ictwg.domain.records import Meeting, Organization, Person
 from ictwg.domain.values import Audience, Function, Listing, MembershipStatus, OrganizationType
 from ictwg.exports.agenda import BLANK, sign_in_rows
-from ictwg.exports.exports import sign_in
 from ictwg.meetings.attendance import roll
 from ictwg.meetings.invitation import AnswerDetails, announce, expect
 from ictwg.minutes.printed.view import View

@@ -5,9 +5,11 @@ from __future__ import annotations
 import re
 from datetime import date
 from decimal import Decimal
+from typing import TYPE_CHECKING
 
 import pytest
 from tests.builders import MemoryState, organization
+from tests.papers_made import documents
 
 from ictwg.domain.changes import Edit
 from ictwg.domain.records import (
@@ -21,20 +23,19 @@ from ictwg.domain.records import (
     Training,
     VisibilityText,
 )
-from ictwg.domain.values import Presence
+from ictwg.domain.values import Audience, Presence
 from ictwg.exports.training_sheets import (
     CERTIFICATES,
     PAYMENT,
     SIGN_IN,
-    Sheet,
-    sheet_name,
-    sheet_page,
-    sheet_paper,
-    sheets_of,
 )
 from ictwg.locales import LANGUAGES, t
-from ictwg.papers.files import write_export
+from ictwg.papers.files import planned, write_export
+from ictwg.papers.forms import WEB_PAGE
 from ictwg.programme.roll import mark, roll
+
+if TYPE_CHECKING:
+    from ictwg.papers.document import Document
 
 MONDAY, TUESDAY = date(2010, 3, 1), date(2010, 3, 2)
 
@@ -59,8 +60,12 @@ def state() -> MemoryState:
     return state
 
 
-def text(state: MemoryState, sheet: Sheet, lang: str = "en") -> str:
-    return sheet_page(state, state.all(Training)[0], sheet, lang)
+def made(state: MemoryState, name: str, lang: str = "en") -> list[Document]:
+    return documents(name, state, state.all(Training)[0], Audience.SECRETARIAT, MONDAY, lang)
+
+
+def text(state: MemoryState, name: str, lang: str = "en") -> str:
+    return WEB_PAGE.write(made(state, name, lang)[-1]).decode()
 
 
 def rows(page: str) -> list[list[str]]:
@@ -68,26 +73,23 @@ def rows(page: str) -> list[list[str]]:
 
 
 def test_a_sign_in_sheet_for_each_day_names_everybody(state: MemoryState) -> None:
-    training = state.all(Training)[0]
-    assert sheets_of(state, training) == (
-        Sheet(SIGN_IN, MONDAY), Sheet(SIGN_IN, TUESDAY), Sheet(CERTIFICATES), Sheet(PAYMENT),
-    )  # fmt: skip
-    page = text(state, Sheet(SIGN_IN, TUESDAY))
+    assert [one.name[-1] for one in made(state, SIGN_IN)] == ["2010-03-01", "2010-03-02"]
+    page = text(state, SIGN_IN)
     assert all(name in page for name in ("Ana Example", "Rui Example", "Zeca Example", "PNTL", "2 March 2010"))
 
 
 def test_certificates_follow_the_rule_of_the_training(state: MemoryState) -> None:
-    page = text(state, Sheet(CERTIFICATES))
+    page = text(state, CERTIFICATES)
     assert ("Ana Example" in page, "Rui Example" in page, "Zeca Example" in page) == (True, False, False)
     assert "<p>Working Group</p>" in page
     assert "<p>National Police</p>" in page
     training = state.all(Training)[0]
     state.apply(Edit("verbs.edited").update(training, Training.certificate_from(50)).done())
-    assert "Rui Example" in text(state, Sheet(CERTIFICATES))
+    assert "Rui Example" in text(state, CERTIFICATES)
 
 
 def test_the_payment_sheet_takes_days_from_the_roll_and_the_rate_of_that_day(state: MemoryState) -> None:
-    found = {row[1]: row[4:7] for row in rows(text(state, Sheet(PAYMENT))) if len(row) == 10}
+    found = {row[1]: row[4:7] for row in rows(text(state, PAYMENT)) if len(row) == 10}
     assert found == {"Ana Example": ["2", "25", "50"], "Rui Example": ["1", "25", "25"]}
 
 
@@ -101,14 +103,12 @@ def test_each_sheet_says_who_pays_and_that_it_is_personal_but_for_certificates(s
         state.add(
             VisibilityText, VisibilityText.programme(joint), VisibilityText.language(code), VisibilityText.text(said)
         )
-    for sheet in sheets_of(state, training):
-        page = text(state, sheet, lang)
-        assert (t("sheets.personal", lang=lang) in page) is (sheet.name != CERTIFICATES)
+    for name in (SIGN_IN, CERTIFICATES, PAYMENT):
+        page = text(state, name, lang)
+        assert (t("sheets.personal", lang=lang) in page) is (name != CERTIFICATES)
         assert ("Paid by the fund" if lang == "en" else "Pago pelo fundo") in page
 
 
 def test_they_are_written_where_only_the_secretariat_looks(state: MemoryState, tmp_path: object) -> None:
-    training = state.all(Training)[0]
-    written = write_export(*sheet_paper(state, training, Sheet(SIGN_IN, MONDAY), f"{tmp_path}/group.json"))
-    assert written.path.endswith(f"/Secretariat only/{sheet_name(training, Sheet(SIGN_IN, MONDAY))}")
-    assert sheet_name(training, Sheet(SIGN_IN, MONDAY)) == "SECRETARIAT-training-sign-in-Plans-2010-03-01.html"
+    written = write_export(*planned(made(state, SIGN_IN)[0], WEB_PAGE, f"{tmp_path}/group.json")[:3])
+    assert written.path.endswith("/Secretariat only/SECRETARIAT-training-sign-in-Plans-2010-03-01.html")

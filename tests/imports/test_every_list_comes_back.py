@@ -9,8 +9,9 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 from tests.example_group import example_group
+from tests.papers_made import sheet_text
 
-from ictwg.app.csv_lists import csv_text, sheet_text
+from ictwg.app.csv_lists import csv_text
 from ictwg.domain.changes import Edit
 from ictwg.domain.fields import Line, Text, choice_area
 from ictwg.domain.records import Action, Activity, Decision, Meeting, Participant, Person, Training

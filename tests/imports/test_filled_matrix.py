@@ -12,16 +12,16 @@ from hypothesis import given
 from hypothesis import strategies as st
 from tests.builders import MemoryState, organization
 from tests.generated_plan import PLANS, TODAY, GeneratedPlan
+from tests.papers_made import matrix_text
 
 from ictwg.domain.changes import Edit
 from ictwg.domain.records import Activity, ActivityReport, Organization, Plan, Round, RoundAnswer
 from ictwg.domain.values import ActivityStatus, Audience, Checked, RoundState
-from ictwg.exports.plan_matrix import CSV, Matrix
 from ictwg.imports.doubts import ADDED, FIRST_ROW, LEFT_OUT, THEIRS, THIS_ROW, DoubtKind
 from ictwg.imports.filled_matrix import import_matrix, is_matrix
 from ictwg.imports.report import RowState
 from ictwg.locales import t
-from ictwg.papers.files import HTML
+from ictwg.papers.forms import CSV, WEB_PAGE
 from ictwg.programme.plan import renumbered
 from ictwg.programme.plan_matrix import OURS, TO_FILL, Past, SheetHead, matrix_label_id
 from ictwg.programme.round_reports import awaited
@@ -80,7 +80,7 @@ def group() -> Group:
 
 
 def sent(group: Group, lang: str = "") -> list[list[str]]:
-    text = Matrix(group.made.state, group.about, group.home, Audience.MEMBERS, TODAY, lang).text(CSV)
+    text = matrix_text(group.made.state, group.about, group.home, Audience.MEMBERS, TODAY, lang)
     return list(csv.reader(io.StringIO(text.removeprefix("\ufeff")), delimiter=";"))
 
 
@@ -126,7 +126,7 @@ def test_it_lists_what_the_organization_leads_with_its_last_report_beside(group:
     assert printed.keys() == expected.keys()
     assert all(printed[name] in expected[name] for name in printed)
     assert all(set(line[-len(TO_FILL) :]) == {""} for line in lines[at + 1 :])
-    page = Matrix(group.made.state, group.about, group.home, Audience.MEMBERS, TODAY).text(HTML)
+    page = matrix_text(group.made.state, group.about, group.home, Audience.MEMBERS, TODAY, form=WEB_PAGE)
     assert all(f"Activity {n}" in page for n in group.led)
 
 
@@ -302,11 +302,11 @@ def test_the_example_group_and_hidden_fields_on_the_page(group: Group) -> None:
     told = (ActivityReport.question("Is this so?"), ActivityReport.reported_by("Inês Example"))
     state.apply(Edit("verbs.edited").update(report, *told).done())
     state.add(WholeGroup, WholeGroup.name("Example"), WholeGroup.illustrative(True))
-    matrix = Matrix(state, group.about, None, Audience.MEMBERS, TODAY)
-    for form in (CSV, HTML):
-        assert "Is this so?" not in matrix.text(form)
-        assert "Inês Example" not in matrix.text(form)
-    assert 'class="example"' in matrix.text(HTML)
+    for form in (CSV, WEB_PAGE):
+        said = matrix_text(state, group.about, None, Audience.MEMBERS, TODAY, form=form)
+        assert "Is this so?" not in said
+        assert "Inês Example" not in said
+    assert 'class="example"' in said
 
 
 cells = st.text(st.sampled_from("'=+-@;,\"( )/.1é\t\n") | st.characters(), max_size=8) | st.sampled_from(
@@ -322,7 +322,7 @@ def test_whatever_stands_in_its_cells_the_same_file_again_changes_nothing(data: 
     for number, title in enumerate(("Train", "Print", "Train")):
         named = (Activity.plan(plan.id), Activity.title(title), Activity.code(f"1.{number}" if number else ""))
         state.add(Activity, *named, Activity.lead(home.id))
-    text = Matrix(state, about, home, Audience.MEMBERS, TODAY).text(CSV).removeprefix("\ufeff")
+    text = matrix_text(state, about, home, Audience.MEMBERS, TODAY).removeprefix("\ufeff")
     lines = list(csv.reader(io.StringIO(text), delimiter=";"))
     at, _ = heads(lines)
     for _ in range(data.draw(st.integers(1, 8))):
@@ -361,7 +361,7 @@ def test_those_who_lead_with_others_get_it_too_and_what_came_in_this_round_is_no
     titles = [line[columns[t("records.activity")]] for line in lines[at + 1 :]]
     row = lines[at + 1 + titles.index(other.title)]
     assert row[columns[t(Activity.co_leads.label_id)]] == group.home.acronym
-    assert group.home.acronym in Matrix(state, group.about, None, Audience.MEMBERS, TODAY).text(HTML)
+    assert group.home.acronym in matrix_text(state, group.about, None, Audience.MEMBERS, TODAY, form=WEB_PAGE)
     assert back(group, lines).rows[titles.index(other.title)].why == t("matrix.empty")
     fill(lines, titles.index(other.title), co_leads="Somebody else")
     assert "Somebody else" in back(group, lines).rows[titles.index(other.title)].why
@@ -379,7 +379,7 @@ def test_those_who_lead_with_others_get_it_too_and_what_came_in_this_round_is_no
 
 
 def test_everybody_else_gets_nothing_of_what_members_may_see(group: Group) -> None:
-    text = Matrix(group.made.state, group.about, group.home, Audience.EVERYONE, TODAY).text(CSV)
+    text = matrix_text(group.made.state, group.about, group.home, Audience.EVERYONE, TODAY)
     assert "Activity " not in text
 
 

@@ -5,11 +5,11 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 import pytest
+from tests.papers_made import exporter_named
 from tests.rich_meeting import MEETS_ON, rich_meeting
 
 from ictwg import locales
 from ictwg.domain.values import Audience
-from ictwg.exports.exports import exporter_named
 from ictwg.imports import headings
 from ictwg.imports.own_minutes import reading_lines
 from ictwg.imports.own_minutes.reading import read_own

@@ -9,8 +9,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 from tests.builders import MemoryState
+from tests.papers_made import sheet_text
 
-from ictwg.app.csv_lists import csv_text, sheet_text
+from ictwg.app.csv_lists import csv_text
 from ictwg.domain.records import Group, Membership, Organization, Person, Role
 from ictwg.domain.text import clean
 from ictwg.domain.values import Channel, Function, Listing, MembershipStatus, OrganizationType, Sex

@@ -7,16 +7,16 @@ from datetime import date
 import pytest
 from tests.builders import organization, person
 from tests.example_group import TODAY, Example, example_group
+from tests.papers_made import MARKDOWN, contact_page
 
 from ictwg.domain.changes import Edit
 from ictwg.domain.records import Action, Organization, Person
 from ictwg.domain.values import ActionStatus, Audience, Function, MembershipStatus
-from ictwg.exports.messages import contact_list, contact_page
+from ictwg.exports.contacts import contact_list
 from ictwg.locales import t
 from ictwg.members import organizations as naming
 from ictwg.members.attendance_history import attendance_over_time
 from ictwg.members.member_detail import attendance_detail, organization_detail, person_detail
-from ictwg.papers.files import MARKDOWN
 from ictwg.papers.markdown import is_unedited, split
 from ictwg.records.lookup import Lookup
 

@@ -6,6 +6,7 @@ from datetime import date
 from typing import TYPE_CHECKING, NamedTuple
 
 import pytest
+from tests.papers_made import minutes
 
 from ictwg.app.opening import start_group
 from ictwg.app.problems.clashes import all_clashing, ways_out
@@ -43,7 +44,6 @@ from ictwg.domain.values import (
     Stance,
 )
 from ictwg.errors import InvalidValueError
-from ictwg.exports.exports import minutes
 from ictwg.imports.foreign_minutes.reader import read_minutes
 from ictwg.imports.members import import_members
 from ictwg.imports.minutes import import_minutes

@@ -7,13 +7,13 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 from tests.adopting import adopted
+from tests.papers_made import minutes
 from tests.rich_meeting import Rich, rich_meeting, say
 
 from ictwg.domain.changes import Edit
 from ictwg.domain.records import Attendance, Correction, Decision, Entry, Meeting
 from ictwg.domain.values import Audience, MinutesState, Presence
 from ictwg.errors import InvalidValueError
-from ictwg.exports.exports import minutes
 from ictwg.locales import t
 from ictwg.minutes import approval as minutes_way
 from ictwg.minutes.approval import guard_adopted

@@ -10,6 +10,7 @@ import pytest
 from hypothesis import HealthCheck, assume, given, settings
 from tests.adopting import adopted, carried_out
 from tests.hostile_minutes import MEETS_ON, groups_told
+from tests.papers_made import EXPORTERS
 from tests.rich_meeting import rich_meeting, say
 
 from ictwg.domain.access import visible
@@ -29,7 +30,6 @@ from ictwg.domain.representation import representation
 from ictwg.domain.schema import RECORDS
 from ictwg.domain.seen import Seen
 from ictwg.domain.values import ActionStatus, Audience, EntryType, MinutesState
-from ictwg.exports.exports import EXPORTERS
 from ictwg.meetings.agenda import agenda
 from ictwg.meetings.attendance import roll
 from ictwg.meetings.editions import as_printed, content_of, edition_of, next_version, shown_from

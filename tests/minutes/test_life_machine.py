@@ -16,6 +16,7 @@ from typing import TYPE_CHECKING, Any
 from hypothesis import settings
 from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, rule, run_state_machine_as_test
+from tests.papers_made import minutes as exported
 
 from ictwg.actions.action_rows import ActionTable
 from ictwg.actions.actions import close
@@ -28,7 +29,6 @@ from ictwg.domain.changes import Edit
 from ictwg.domain.records import Action, AgendaItem, Contact, Decision, Edition, Entry, Meeting, Organization
 from ictwg.domain.values import CLOSED, ActionKind, Audience, Commented, EntryType, MeetingState, MinutesState, Settled
 from ictwg.errors import IctwgError
-from ictwg.exports.exports import minutes as exported
 from ictwg.imports.sheets.bring_in import OwnFile, bring_in_files
 from ictwg.meetings.editions import edition_of
 from ictwg.minutes import approval as minutes_way

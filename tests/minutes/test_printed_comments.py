@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 import pytest
 from tests.adopting import adopted
 from tests.builders import MemoryState
+from tests.papers_made import EXPORTERS, minutes
 from tests.rich_meeting import UNPRINTED, comment, rich_meeting
 
 from ictwg.app.leaving import handed_over
@@ -17,7 +18,6 @@ from ictwg.documents.comments import edit_comment, settle
 from ictwg.domain.changes import Edit
 from ictwg.domain.records import Contact, Edition, Entry, Meeting
 from ictwg.domain.values import Audience, Commented, Direction, Settled
-from ictwg.exports.exports import EXPORTERS, minutes
 from ictwg.imports.sheets.bring_in import OwnFile, bring_in_files
 from ictwg.locales import t
 from ictwg.minutes.printed.making import minutes_sheet

@@ -4,6 +4,7 @@ from datetime import date, time, timedelta
 
 import pytest
 from tests.builders import MemoryState, organization, person
+from tests.papers_made import agenda
 
 from ictwg.domain.agenda import agenda_of
 from ictwg.domain.changes import Edit
@@ -19,7 +20,6 @@ from ictwg.domain.values import (
     Presence,
 )
 from ictwg.errors import InvalidValueError
-from ictwg.exports.exports import agenda
 from ictwg.imports.pasted_lines import PastePlace, drafts_of
 from ictwg.meetings import meetings
 from ictwg.minutes import approval as minutes_way
@@ -213,7 +213,7 @@ def test_closing_notes_the_real_end_beside_the_planned_one() -> None:
     room.state.apply(meetings.hold(room.state, room.meeting))
     assert closed(room, DAY) == HALF_PAST
     assert room.meeting.end == time(11)
-    assert agenda(room.state, room.meeting, Audience.MEMBERS, DAY).sheet.end == time(11)
+    assert "11:00" in agenda(room.state, room.meeting, Audience.MEMBERS, DAY).markdown()
     text = minutes_markdown(minutes_sheet(room.state, room.meeting, Audience.MEMBERS, DAY))
     assert "*End:* 11:40" in text
 

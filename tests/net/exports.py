@@ -7,22 +7,22 @@ from datetime import date
 from typing import TYPE_CHECKING
 
 from tests.bad_values import EXAMPLE
+from tests.papers_made import EXPORTERS, HTML
 from tests.rich_meeting import MEETS_ON, rich_meeting
 
 from ictwg.app.opening import open_group
 from ictwg.domain.records import Meeting
 from ictwg.domain.values import Audience
 from ictwg.errors import IctwgError
-from ictwg.exports.exports import EXPORTERS
-from ictwg.papers.files import HTML
 from ictwg.store.this_computer.home import Home
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
     from pathlib import Path
 
+    from tests.papers_made import Exporter
+
     from ictwg.domain.state import State
-    from ictwg.exports.exports import Exporter
 
 TODAY = date(2010, 2, 15)
 CHANCE = re.compile(r"\b[0-9A-HJKMNP-TV-Z]{26}\b|(?<=digest: )\w+|(?<=·)[0-9a-hjkmnp-tv-z]{2}\b")
@@ -53,7 +53,7 @@ def _all(state: State, meeting: Meeting, today: date) -> Iterator[str]:
 
 def _asked(exporter: Exporter) -> tuple[Audience, ...]:
     """Pages say the same as the other form (`test_html`): of them one is enough."""
-    return (exporter.audience,) if exporter.suffix == HTML else tuple(Audience)
+    return exporter.paper.readers[:1] if exporter.suffix == HTML else tuple(Audience)
 
 
 def _written(exporter: Exporter, state: State, meeting: Meeting, audience: Audience, today: date) -> str:

@@ -20,13 +20,13 @@ NAME = "minutes-M-2010-03.md"
 @pytest.mark.parametrize(("folder", "mode"), [(0o755, 0o600), (0o2775, 0o660), (0o1777, 0o600)])
 def test_an_export_is_for_nobody_else_unless_its_folder_is_a_groups(tmp_path: Path, folder: int, mode: int) -> None:
     tmp_path.chmod(folder)
-    made = Path(write_export(str(tmp_path / "minutes"), "a.md", "text").path)
-    beside = Path(write_export(str(tmp_path), "a.md", "text").path)
+    made = Path(write_export(str(tmp_path / "minutes"), "a.md", b"text").path)
+    beside = Path(write_export(str(tmp_path), "a.md", b"text").path)
     assert beside.stat().st_mode & 0o777 == mode
     assert made.stat().st_mode & 0o007 == made.parent.stat().st_mode & 0o007 == 0
     assert bool(made.parent.stat().st_mode & 0o020) == (mode == 0o660)
     beside.chmod(0o640)
-    write_export(str(tmp_path), "a.md", "text")
+    write_export(str(tmp_path), "a.md", b"text")
     assert beside.stat().st_mode & 0o777 == 0o640, "a file that is there keeps its own"
 
 
@@ -41,13 +41,13 @@ def test_a_link_planted_under_a_passing_name_is_not_written_through(
     for name in (f"{NAME}.{os.getpid()}.tmp", f".~{NAME}.00000000.tmp"):
         (tmp_path / name).symlink_to(theirs)
     with contextlib.suppress(StorageError):
-        write_export(str(tmp_path), NAME, FIRST)
+        write_export(str(tmp_path), NAME, FIRST.encode())
     assert theirs.read_text("utf-8") == "not ours"
 
 
 def test_a_file_as_we_wrote_it_is_written_again(tmp_path: Path) -> None:
-    written = write_export(str(tmp_path), NAME, FIRST)
-    again = write_export(str(tmp_path), NAME, SECOND)
+    written = write_export(str(tmp_path), NAME, FIRST.encode())
+    again = write_export(str(tmp_path), NAME, SECOND.encode())
     assert (written.path, again.path) == (str(tmp_path / NAME), str(tmp_path / NAME))
     assert (tmp_path / NAME).read_text("utf-8") == SECOND
     assert [file.name for file in tmp_path.iterdir()] == [NAME]
@@ -66,7 +66,7 @@ def test_a_file_as_we_wrote_it_is_written_again(tmp_path: Path) -> None:
 )
 def test_what_somebody_edited_is_never_written_over(tmp_path: Path, edited: str) -> None:
     (tmp_path / NAME).write_text(edited, "utf-8")
-    written = write_export(str(tmp_path), NAME, SECOND)
+    written = write_export(str(tmp_path), NAME, SECOND.encode())
     assert (tmp_path / NAME).read_text("utf-8") == edited
     assert written.path == str(tmp_path / "minutes-M-2010-03-v2.md")
     assert written.kept == str(tmp_path / NAME)
@@ -76,31 +76,31 @@ def test_an_edited_second_version_stays_too(tmp_path: Path) -> None:
     (tmp_path / NAME).write_text("mine", "utf-8")
     (tmp_path / "minutes-M-2010-03-v2.md").write_text("hers", "utf-8")
     (tmp_path / "minutes-M-2010-03-v3.md").write_text(FIRST, "utf-8")
-    written = write_export(str(tmp_path), NAME, SECOND)
+    written = write_export(str(tmp_path), NAME, SECOND.encode())
     assert written.path == str(tmp_path / "minutes-M-2010-03-v3.md")
     assert (tmp_path / "minutes-M-2010-03-v2.md").read_text("utf-8") == "hers"
 
 
 def test_the_same_text_is_left_where_it_is(tmp_path: Path) -> None:
-    write_export(str(tmp_path), NAME, FIRST)
-    assert not write_export(str(tmp_path), NAME, FIRST).changed
+    write_export(str(tmp_path), NAME, FIRST.encode())
+    assert not write_export(str(tmp_path), NAME, FIRST.encode()).changed
 
 
 def test_a_folder_or_bytes_under_the_name_are_somebodys(tmp_path: Path) -> None:
     (tmp_path / NAME).mkdir()
     (tmp_path / "minutes-M-2010-03-v2.md").write_bytes(b"\xff\xfe\x00\xd8")
-    assert write_export(str(tmp_path), NAME, FIRST).path.endswith("-v3.md")
+    assert write_export(str(tmp_path), NAME, FIRST.encode()).path.endswith("-v3.md")
 
 
 def test_line_ends_of_windows_and_a_byte_order_mark_are_no_edit(tmp_path: Path) -> None:
     (tmp_path / NAME).write_bytes(b"\xef\xbb\xbf" + FIRST.replace("\n", "\r\n").encode())
-    assert write_export(str(tmp_path), NAME, SECOND).path == str(tmp_path / NAME)
+    assert write_export(str(tmp_path), NAME, SECOND.encode()).path == str(tmp_path / NAME)
 
 
 def test_a_folder_that_cannot_be_made_is_said(tmp_path: Path) -> None:
     (tmp_path / "minutes").write_text("a file", "utf-8")
     with pytest.raises(StorageError) as raised:
-        write_export(str(tmp_path / "minutes" / "x"), NAME, FIRST)
+        write_export(str(tmp_path / "minutes" / "x"), NAME, FIRST.encode())
     assert raised.value.hint
 
 

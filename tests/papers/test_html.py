@@ -10,23 +10,22 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from tests.adopting import adopted
 from tests.hostile_minutes import groups
+from tests.papers_made import EXPORTERS, HTML, exporter_named
 from tests.rich_meeting import MEETS_ON, rich_meeting
 
 from ictwg.domain.access import visible
 from ictwg.domain.changes import Edit
 from ictwg.domain.records import Group
 from ictwg.domain.values import Audience
-from ictwg.exports.exports import EXPORTERS, exporter_named
-from ictwg.papers.files import HTML
-from ictwg.papers.html import is_unedited
+from ictwg.papers.html import is_ours
 from ictwg.papers.markdown import unescaped
 from ictwg.papers.words import label
 
 if TYPE_CHECKING:
     from tests.builders import MemoryState
+    from tests.papers_made import Exporter
 
     from ictwg.domain.records import Meeting
-    from ictwg.exports.exports import Exporter
 
 SLOW = settings(suppress_health_check=[HealthCheck.too_slow, HealthCheck.data_too_large])
 PAGES = [exporter for exporter in EXPORTERS if exporter.suffix == HTML]
@@ -115,9 +114,9 @@ def test_every_value_of_hostile_minutes_is_on_the_page_too(group: tuple[MemorySt
 def test_a_page_that_somebody_edited_is_known_as_such() -> None:
     rich = rich_meeting()
     text = exporter_named("minutes", HTML).render(rich.state, rich.meeting, Audience.MEMBERS, MEETS_ON, "en")
-    assert is_unedited(text)
-    assert not is_unedited(text.replace("welcomed", "greeted"))
-    assert not is_unedited("<html></html>")
+    assert is_ours(text.encode())
+    assert not is_ours(text.replace("welcomed", "greeted").encode())
+    assert not is_ours(b"<html></html>")
 
 
 def test_adopted_minutes_of_the_example_say_so_too() -> None:

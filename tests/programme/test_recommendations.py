@@ -6,6 +6,7 @@ from datetime import date, timedelta
 
 import pytest
 from tests.builders import MemoryState, organization
+from tests.papers_made import HTML, MARKDOWN, report_text
 
 from ictwg.domain.records import (
     Action,
@@ -20,7 +21,6 @@ from ictwg.domain.records import (
 from ictwg.domain.values import ActivityStatus, Audience, QuestionState, RecommendationSource, Uptake
 from ictwg.errors import NotFoundError
 from ictwg.locales import t
-from ictwg.papers.files import HTML, MARKDOWN
 from ictwg.programme.outside import next_cycle
 from ictwg.records.editing import assign, read_assignment
 from ictwg.records.linked import linked_both_ways
@@ -28,7 +28,6 @@ from ictwg.records.lookup import Lookup
 from ictwg.records.tables import record_detail
 from ictwg.reports import figures_of
 from ictwg.reports.period import asked_for
-from ictwg.reports.report import report_text
 
 TODAY = date(2010, 2, 15)
 

@@ -15,6 +15,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 
 import pytest
 from tests.builders import MemoryState, organization
+from tests.papers_made import HTML, MARKDOWN, report_text
 
 from ictwg.domain.changes import Edit
 from ictwg.domain.records import (
@@ -32,14 +33,12 @@ from ictwg.domain.records import (
 from ictwg.domain.seen import Seen
 from ictwg.domain.values import Audience, AudienceGroup, Counts, Measure, ParticipantState, ReachBasis, Sex, YesNo
 from ictwg.locales import LANGUAGES
-from ictwg.papers.files import HTML, MARKDOWN
 from ictwg.programme.small_numbers import Headcount
 from ictwg.records.lookup import Lookup
 from ictwg.records.tables import record_detail, record_json, rows
 from ictwg.reports import figures_of
 from ictwg.reports.figure_tables import CountedFigures
 from ictwg.reports.period import ReportRequest
-from ictwg.reports.report import report_text
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator

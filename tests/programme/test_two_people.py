@@ -8,6 +8,7 @@ from random import Random
 from typing import TYPE_CHECKING, Any
 
 import pytest
+from tests.papers_made import matrix_text
 from tests.store.office import Office
 
 from ictwg.domain.changes import Edit
@@ -27,7 +28,6 @@ from ictwg.domain.records import (
 )
 from ictwg.domain.values import Audience, RoundState
 from ictwg.errors import ThereAlreadyError
-from ictwg.exports.plan_matrix import CSV, Matrix
 from ictwg.imports.filled_matrix import import_matrix
 from ictwg.imports.record_lists import import_records
 from ictwg.programme.coverage import coverage
@@ -120,7 +120,7 @@ def listed(store: Store, text: str = PLAN) -> None:
 def filled(store: Store, about: Round, said: str) -> None:
     """Their matrix with a status and what was said in every row."""
     (home,) = store.all(Organization)
-    lines = Matrix(store, about, home, Audience.MEMBERS, TODAY).text(CSV).splitlines()
+    lines = matrix_text(store, about, home, Audience.MEMBERS, TODAY).splitlines()
     text = "\n".join(f"{line[:-6]};on track;{said};;;;" if line.endswith(";" * 7) else line for line in lines)
     store.commit(import_matrix(Lookup(store, TODAY), text.encode(), "back.csv", {}).changes)
 

@@ -10,6 +10,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 from tests.builders import MemoryState, organization
+from tests.papers_made import report_text
 
 from ictwg.domain.records import Attendance, BodyMember, Group, Meeting, Organization
 from ictwg.domain.values import Audience, Capacity, Function, MeetingState, MembershipStatus, Presence
@@ -18,7 +19,6 @@ from ictwg.members.organizations import change_status
 from ictwg.reports import figures_of
 from ictwg.reports.attendance import attendance_figures
 from ictwg.reports.period import ReportRequest, asked_for
-from ictwg.reports.report import report_text
 
 if TYPE_CHECKING:
     from collections.abc import Sequence

@@ -9,16 +9,15 @@ from typing import TYPE_CHECKING, Any
 import pytest
 from tests.builders import MemoryState
 from tests.generated_programme import SEEN, SPELLINGS, TODAY, Campaigns, Done, Programme
+from tests.papers_made import HTML, report_text
 
 from ictwg.domain.changes import Edit
 from ictwg.domain.records import Campaign, FieldAction, Participant, Training
 from ictwg.domain.schema import RECORDS
 from ictwg.domain.values import Audience, ParticipantState, ReachBasis, YesNo
 from ictwg.locales import LANGUAGES, t
-from ictwg.papers.files import HTML
 from ictwg.reports import figures_of
 from ictwg.reports.period import asked_for
-from ictwg.reports.report import report_text
 
 if TYPE_CHECKING:
     from collections.abc import Iterable

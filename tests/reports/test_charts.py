@@ -9,15 +9,15 @@ from html import unescape
 
 import pytest
 from tests.generated_plan import TODAY, GeneratedPlan
+from tests.papers_made import HTML, MARKDOWN, report_text
 
 from ictwg.domain.bars import DARK
 from ictwg.domain.changes import Edit
 from ictwg.domain.records import Activity
 from ictwg.domain.values import Audience
-from ictwg.papers.files import HTML, MARKDOWN
 from ictwg.reports import figures_of
 from ictwg.reports.period import asked_for
-from ictwg.reports.report import Report, ReportTable, report_text
+from ictwg.reports.report import Report, ReportTable
 from ictwg.ui.screens.reports import ReportRow, laid_out, rows_of
 from ictwg.ui.widgets.columns import Column, words_in
 

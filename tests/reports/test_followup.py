@@ -11,6 +11,7 @@ import pytest
 from hypothesis import example, given
 from hypothesis import strategies as st
 from tests.builders import MemoryState, organization
+from tests.papers_made import report_text
 
 from ictwg.domain import overdue as as_at
 from ictwg.domain.records import Action, DueChange, Meeting, Organization, StatusChange
@@ -18,7 +19,6 @@ from ictwg.domain.values import ActionKind, ActionStatus, Audience, DueWord, Mee
 from ictwg.locales import t
 from ictwg.reports.actions import EVERYBODY, NOBODY, FollowUpFigures, followup_figures
 from ictwg.reports.period import asked_for
-from ictwg.reports.report import report_text
 
 if TYPE_CHECKING:
     from ictwg.domain.schema import Setting

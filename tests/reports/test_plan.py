@@ -8,14 +8,13 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 from tests.generated_plan import PLANS, TODAY, GeneratedPlan
+from tests.papers_made import HTML, report_text
 
 from ictwg.domain.values import ActivityStatus, Audience, Counts
 from ictwg.locales import t
-from ictwg.papers.files import HTML
 from ictwg.reports import figures_of
 from ictwg.reports.annual import write, written
 from ictwg.reports.period import asked_for
-from ictwg.reports.report import report_text
 
 if TYPE_CHECKING:
     from ictwg.reports.period import ReportRequest

@@ -8,13 +8,12 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 from tests.generated_programme import MEASURES, SINCE, SPELLINGS, TODAY, Budget, Campaigns, Programme
+from tests.papers_made import HTML, report_text
 
 from ictwg.domain.values import Audience, FieldActionKind, Measure, ReachBasis
 from ictwg.locales import LANGUAGES, t
-from ictwg.papers.files import HTML
 from ictwg.reports import figures_of
 from ictwg.reports.period import asked_for
-from ictwg.reports.report import report_text
 
 if TYPE_CHECKING:
     from collections.abc import Collection

@@ -16,17 +16,16 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 import pytest
 from tests import recount
 from tests.drawn_group import TODAY, Drawn, Tables, state_of
+from tests.papers_made import HTML, report_text
 
 from ictwg.domain.schema import RECORDS
 from ictwg.domain.seen import Seen
 from ictwg.domain.values import Audience, YearState
 from ictwg.locales import t
-from ictwg.papers.files import HTML
 from ictwg.records.reference_data import data_file
 from ictwg.reports import REPORTS, figures_of
 from ictwg.reports.figure_tables import CountedFigures, told_tables
 from ictwg.reports.period import asked_for, moved
-from ictwg.reports.report import report_text
 from ictwg.ui.screens.reports import ReportRow, _shared, rows_of
 
 if TYPE_CHECKING:

@@ -10,16 +10,15 @@ from typing import TYPE_CHECKING, Any
 import pytest
 from tests.builders import MemoryState, organization, person
 from tests.generated_programme import TODAY, Programme
+from tests.papers_made import HTML, MARKDOWN, report_text
 
 from ictwg.domain.changes import Edit
 from ictwg.domain.records import Participant, Person, Role, Training
 from ictwg.domain.schema import RECORDS
 from ictwg.domain.values import Audience, ParticipantState
 from ictwg.locales import LANGUAGES, t
-from ictwg.papers.files import HTML, MARKDOWN
 from ictwg.reports import figures_of
 from ictwg.reports.period import asked_for
-from ictwg.reports.report import report_text
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Sequence

@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import timedelta
 from typing import TYPE_CHECKING
 
+from tests.papers_made import Page, minutes
 from tests.ui.open_meeting import AFTER, carries, earlier, now, opened
 
 from ictwg.documents.comments import MinutesComments, add_comment
@@ -12,7 +13,6 @@ from ictwg.domain.calendar import say_date, short_day
 from ictwg.domain.changes import Edit
 from ictwg.domain.records import Contact, Correction, Edition, Entry, Meeting, Organization
 from ictwg.domain.values import Audience, Commented, MeetingKind, MeetingState, MinutesState, Settled
-from ictwg.exports.exports import Page, minutes
 from ictwg.locales import t
 from ictwg.minutes import approval as minutes_way
 from ictwg.minutes import corrections

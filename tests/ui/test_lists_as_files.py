@@ -12,7 +12,6 @@ from tests.ui.followup_group import group
 
 from ictwg.domain.records import Meeting
 from ictwg.ui.app import IctwgApp
-from ictwg.ui.export_menu import OUTGOING
 from ictwg.ui.list_screen import Views
 from ictwg.ui.modals.box import WrittenBox
 from ictwg.ui.screens.meetings import MeetingsScreen
@@ -59,7 +58,7 @@ async def opened(folder: Path, mode: str) -> AsyncIterator[tuple[Any, Pilot[Any]
 async def test_ctrl_l_writes_the_list(tmp_path: Path, mode: str, view: str, name: str) -> None:
     async with opened(tmp_path, mode) as (screen, pilot):
         screen.go_to(view)
-        await pilot.press("ctrl+l")
+        await pilot.press("ctrl+l", "ctrl+s")
         await pilot.pause()
         assert isinstance(screen.app.screen, WrittenBox)
         ids = [row["id"] for row in rows(tmp_path, name)]
@@ -70,7 +69,7 @@ async def test_ctrl_l_writes_the_list(tmp_path: Path, mode: str, view: str, name
 async def test_the_filtered_rows_alone_are_written(tmp_path: Path) -> None:
     async with opened(tmp_path, "followup") as (screen, pilot):
         screen.query_one(FilteredList).filter_by("trainer")
-        await pilot.press("ctrl+l")
+        await pilot.press("ctrl+l", "ctrl+s")
         await pilot.pause()
         assert [row["Text"] for row in rows(tmp_path, "actions")] == ["find a trainer"]
 
@@ -84,7 +83,7 @@ async def test_the_meetings_go_out_beside_their_papers(tmp_path: Path) -> None:
         await pilot.pause()
         await pilot.press("ctrl+l")
         await pilot.pause()
-        await pilot.press(*["down"] * len(OUTGOING), "enter")
+        await pilot.press("left", "ctrl+s")
         await pilot.pause()
         assert isinstance(app.screen, WrittenBox)
         assert len(rows(tmp_path, "meetings")) == len(session.state.all(Meeting))

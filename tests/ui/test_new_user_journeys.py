@@ -101,9 +101,10 @@ def hold_a_meeting(terminal: Terminal) -> None:
 
 def export(terminal: Terminal) -> None:
     terminal.press("ctrl+l")
-    terminal.wait_for(t("exporting.title"))
-    terminal.wait_for(t("exporting.for", what="Minutes", audience="members"))
+    terminal.wait_for(t("exporting.form"))
+    terminal.wait_for("minutes-M-2010-01-2010-03-12-members.md")
     terminal.press("enter")
+    terminal.wait_for(t("exporting.written"))
     terminal.wait_for("minutes-M-2010-01-2010-03-12-members.md")
     terminal.press("escape")
     terminal.wait_gone("minutes-M-2010-01-2010-03-12-members.md")

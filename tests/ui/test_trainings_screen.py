@@ -10,7 +10,6 @@ from tests.ui.open_group import fill_in, opened
 from ictwg.domain.changes import Edit
 from ictwg.domain.records import Participant, Training
 from ictwg.domain.values import AudienceGroup, ParticipantState
-from ictwg.exports.training_sheets import sheet_name, sheets_of
 from ictwg.locales import t
 from ictwg.programme.roll import attended_of
 from ictwg.ui.forms import fields_for
@@ -68,7 +67,7 @@ async def test_a_sheet_goes_into_the_secretariat_s_folder(tmp_path: Path) -> Non
         await there.app.open_whole(two_days(there.app.session))
         await there.press("ctrl+t")
         await there.shows(t("training_screen.sheets"))
-        await there.press("enter")
+        await there.press("ctrl+s")
         await there.until(lambda: any(tmp_path.glob("Trainings/*/Secretariat only/SECRETARIAT-training-sign-in-*")))
 
 
@@ -90,11 +89,10 @@ async def test_a_list_of_participants_comes_in_after_a_look(tmp_path: Path) -> N
 
 async def test_all_sheets_are_named_when_they_are_written(tmp_path: Path) -> None:
     async with opened(tmp_path) as there:
-        training = two_days(there.app.session)
-        await there.app.open_whole(training)
-        await there.press("ctrl+t", "enter")
-        for sheet in sheets_of(there.app.session.state, training):
-            await there.shows(sheet_name(training, sheet))
+        await there.app.open_whole(two_days(there.app.session))
+        await there.press("ctrl+t", "ctrl+s")
+        for file in (day.isoformat() for day in (there.app.session.today, there.app.session.today + timedelta(days=1))):
+            await there.shows(f"SECRETARIAT-training-sign-in-Police-training-{file}")
 
 
 async def test_a_training_is_edited_on_its_own_page(tmp_path: Path) -> None:

@@ -8,19 +8,19 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, NamedTuple
 
 from ictwg.domain.records import Membership, Organization, Person, Role
-from ictwg.domain.values import Audience
 from ictwg.locales import language, t
+from ictwg.papers.blocks import TableBlock, long, own
+from ictwg.papers.document import Document
 from ictwg.records.csv_format import written
 from ictwg.records.group import spoken_in
 from ictwg.records.list_cells import cell_text
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable
+    from collections.abc import Callable, Iterable, Sequence
     from typing import Any
 
-    from ictwg.app.session import Session
     from ictwg.domain.schema import Field, Record
-    from ictwg.papers.files import PlannedFile
+    from ictwg.papers.catalogue import PaperRequest
     from ictwg.records.lookup import Lookup
 
 
@@ -46,28 +46,26 @@ def csv_text(lookup: Lookup, kind: type[Record], records: Iterable[Record]) -> s
     return written([["id", *(column.key for column in columns)], *rows])
 
 
-def sheet_text(lookup: Lookup, kind: type[Record], records: Iterable[Record], lang: str = "") -> str:
-    """The records for Excel: what people see of them in words, and their ids last; in the group's language at first."""
-    lang = lang or spoken_in(lookup.state) or language()
-    fields = [field for field in _fields(kind) if not field.inner or field.name == REFERENCE]
-    columns = [*(_field_column(field) for field in fields), *_MORE.get(kind, ())]
-    rows = ([*(column.text(lookup, record, lang) for column in columns), record.id] for record in records)
-    return written([[*(t(column.label, lang=lang) for column in columns), "id"], *rows], for_excel=True)
+class RecordList(NamedTuple):
+    """Records of one type under the name of their list, as a reader sees them."""
+
+    name: str
+    kind: type[Record]
+    records: Sequence[Record]
+    lookup: Lookup
 
 
-def list_file(session: Session, name: str, kind: type[Record], records: Iterable[Record]) -> PlannedFile:
-    """A list beside the shared file, in the group's language, for the secretariat."""
-    from ictwg.papers.files import PlannedFile
-
-    place = list_place(session, name, Audience.SECRETARIAT)
-    return PlannedFile(*place, sheet_text(session.lookup, kind, records))
-
-
-def list_place(session: Session, name: str, audience: Audience) -> tuple[str, str]:
-    """The folder beside the shared file, and `members-2010-02-15-secretariat.csv`."""
-    from ictwg.papers.files import export_folder, file_name
-
-    return export_folder(session.store.path, ""), file_name(name, session.today.isoformat(), audience, suffix=".csv")
+def record_list(asked: PaperRequest) -> tuple[Document, ...]:
+    """The records for a spreadsheet: what people see of them in words, and their ids last."""
+    about: RecordList = asked.about
+    lookup, lang = about.lookup, asked.language or spoken_in(asked.state) or language()
+    fields = [field for field in _fields(about.kind) if not field.inner or field.name == REFERENCE]
+    columns = [*(_field_column(field) for field in fields), *_MORE.get(about.kind, ())]
+    heads = (*(own(t(column.label, lang=lang)) for column in columns), own("id"))
+    rows = ((*(column.text(lookup, one, lang) for column in columns), one.id) for one in about.records)
+    table = TableBlock(heads, tuple(tuple(map(long, row)) for row in rows))
+    named = (about.name, asked.today.isoformat(), asked.audience)
+    return (Document("list", lang, asked.audience, (table,), named),)
 
 
 def _fields(kind: type[Record]) -> list[Field[Any]]:

@@ -109,7 +109,9 @@ def require_going_out(state: State, changes: Changes, today: date) -> None:
 
 def going_out(state: State, changes: Changes, today: date) -> Iterator[tuple[State, str, Audience]]:
     """What goes out by these changes: the records as they then are, the text, and its readers."""
-    from ictwg.exports.exports import exporter_named
+    from ictwg.app.catalogue import paper_named
+    from ictwg.papers.catalogue import PaperRequest
+    from ictwg.papers.markdown import lines_of
     from ictwg.records.planned_state import Planned
 
     planned = Planned(state, changes, {RECORDS[write.table] for write in changes.writes if write.table in RECORDS})
@@ -117,7 +119,8 @@ def going_out(state: State, changes: Changes, today: date) -> Iterator[tuple[Sta
         record = planned.get(kind, write.id)
         if isinstance(record, Meeting) and isinstance(paper, str):
             with suppress(IctwgError):  # such readers get nothing of it
-                yield planned, exporter_named(paper).render(planned, record, audience, today, ""), audience
+                for document in paper_named(paper).build(PaperRequest(planned, today, audience, record)):
+                    yield planned, "\n".join(lines_of(document.blocks)), audience
         elif record is not None and not isinstance(paper, str):
             yield planned, "\n".join(str(field.of(record) or "") for field in paper), audience
 

@@ -249,10 +249,11 @@ def _on(session: Session, args: Namespace) -> date:
 
 def let_out_minutes(session: Session, meeting: Meeting, args: Namespace, *, to_chair: bool) -> None:
     """Before they go to the chair, or to the members."""
-    from ictwg.exports.exports import minutes
+    from ictwg.app.catalogue import MINUTES, made, paper_named
 
     audience = Audience.CORE if to_chair else Audience.MEMBERS
-    let_out(session, args, minutes(session.state, meeting, audience, session.today).markdown(), audience)
+    for paper in made(session, paper_named(MINUTES), audience, meeting):
+        let_out(session, args, paper.text, audience)
 
 
 def expect_in_order(session: Session, meeting: Meeting, args: Namespace) -> None:

@@ -32,6 +32,11 @@ def put(text: str) -> None:
     sys.stdout.write(harmless(text))
 
 
+def put_bytes(data: bytes) -> None:
+    """A file that is no text, for another program."""
+    sys.stdout.buffer.write(data)
+
+
 class PrintBuffer(StringIO):
     """What waits to be printed, laid out for where it goes then."""
 

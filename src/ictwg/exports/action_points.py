@@ -1,13 +1,9 @@
-"""Action points: one page, ready the same day, as read out at the end of the meeting (DOMAIN.md §5).
-
-As a page, and in plain words with the few signs that WhatsApp knows (`*bold*`).
-"""
+"""Action points: one page, ready the same day, as read out at the end of the meeting (DOMAIN.md §5)."""
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from ictwg.domain.text import one_line
 from ictwg.domain.values import CLOSED, EntryType
 from ictwg.minutes.printed.annexes import none_said, referred
 from ictwg.minutes.printed.lines import due, owners, text_or_mark
@@ -25,11 +21,10 @@ from ictwg.papers.blocks import (
     own,
     said,
 )
-from ictwg.papers.markdown import text_of
 from ictwg.papers.words import choice, day, label
 
 if TYPE_CHECKING:
-    from ictwg.minutes.printed.sheet import MinutesSheet, Promise, SheetLine
+    from ictwg.minutes.printed.sheet import MinutesSheet, SheetLine
     from ictwg.papers.blocks import Block
 
 
@@ -56,18 +51,6 @@ def action_points_blocks(sheet: MinutesSheet) -> list[Block]:
     ]
 
 
-def action_points_text(sheet: MinutesSheet) -> str:
-    """The same in plain lines that fit a message on a telephone."""
-    lang, none = sheet.language, label("annex.none", sheet.language)
-    blocks = [
-        [f"*{_unstarred(label('points.heading', lang, meeting=_name(sheet)))}*", label("points.note", lang)],
-        [f"*{label('points.decisions', lang)}*", *([_plain_decision(one) for one in _decisions(sheet)] or [none])],
-        [f"*{label('points.actions', lang)}*", *(_plain_actions(sheet) or [none])],
-        [f"*{label('points.next_meeting', lang)}:* {day(sheet.next_meeting, lang)}"] if sheet.next_meeting else [],
-    ]
-    return "\n\n".join("\n".join(block) for block in blocks if block) + "\n"
-
-
 def _name(sheet: MinutesSheet) -> str:
     return " ".join(filter(None, (sheet.series_name or sheet.group, sheet.reference)))
 
@@ -89,30 +72,3 @@ def _action(given: SheetLine, lang: str) -> ListItem:
     assert given.promise is not None  # noqa: S101 - only promises are actions
     told = (opening(owners(given.promise, lang)), text_or_mark(given.text, lang), due(given.promise, lang))
     return ListItem(referred(given.reference) + chain(DASH, told))
-
-
-def _plain_decision(taken: SheetLine) -> str:
-    return " ".join(filter(None, ("•", taken.reference, one_line(taken.text))))
-
-
-def _plain_actions(sheet: MinutesSheet) -> list[str]:
-    lang = sheet.language
-    given = [(one.promise, one_line(one.text)) for one in _actions(sheet) if one.promise]
-    return [
-        f"• {DASH.join((_plain_owners(promise, lang), text, _plain_due(promise, lang)))}" for promise, text in given
-    ]
-
-
-def _plain_owners(promise: Promise, lang: str) -> str:
-    everybody = [label("owner.everybody", lang)] if promise.everybody else []
-    named = [*everybody, *promise.owners, *([promise.who] if promise.who else [])]
-    named += [f"{name}?" for name in promise.strangers]
-    return ", ".join(named) or label("owner.person" if promise.withheld else "owner.none", lang)
-
-
-def _plain_due(promise: Promise, lang: str) -> str:
-    return text_of(due(promise, lang)).replace("*", "")
-
-
-def _unstarred(text: str) -> str:
-    return text.replace("*", "")

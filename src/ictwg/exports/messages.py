@@ -1,30 +1,21 @@
-"""What is copied for a message: actions by owner, a meeting, who has not answered, and the contact list."""
+"""What is copied for a message: actions by owner, a meeting, who has not answered, and by what a person is reached."""
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING, NamedTuple
 
-from ictwg.domain.access import effective, strictest, tells_delays, visible, within
+from ictwg.domain.access import strictest, tells_delays, visible
 from ictwg.domain.agenda import agenda_of
 from ictwg.domain.calendar import short_day
-from ictwg.domain.periods import holding
-from ictwg.domain.records import Action, Decision, Person, Role
-from ictwg.domain.roster import ON_THE_ROSTER
+from ictwg.domain.records import Action, Decision, Person
 from ictwg.domain.seen import Seen
-from ictwg.domain.values import ActionStatus, Audience, MembershipStatus
-from ictwg.locales import language, t
+from ictwg.domain.values import ActionStatus, Audience
+from ictwg.locales import t
 from ictwg.meetings.meetings import meeting_row
-from ictwg.members.functions import people_of
-from ictwg.members.organizations import register
 from ictwg.minutes.lines import as_text, minute_lines
-from ictwg.minutes.printed.annexes import none_said
 from ictwg.minutes.printed.making import minutes_sheet
-from ictwg.papers.blocks import DASH, HeadingBlock, Items, ListItem, Paragraph, chain, line, opening, own, strong
-from ictwg.papers.files import HTML, file_name
-from ictwg.papers.html import page
-from ictwg.papers.markdown import beginning, lines_of, markdown, plain
-from ictwg.papers.words import choice, day, label
-from ictwg.records.group import is_example
+from ictwg.papers.markdown import beginning, plain
+from ictwg.papers.words import label
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -32,10 +23,9 @@ if TYPE_CHECKING:
 
     from ictwg.actions.action_rows import ActionRow
     from ictwg.decisions.decision_rows import DecisionRow
-    from ictwg.domain.records import AgendaItem, Meeting, Organization
+    from ictwg.domain.records import AgendaItem, Meeting
     from ictwg.domain.state import State
     from ictwg.minutes.printed.sheet import SheetItem
-    from ictwg.papers.blocks import Block, PaperText
 
 
 class Copy(NamedTuple):
@@ -153,59 +143,3 @@ def reached_by(state: State, person: str) -> str:
     through = " ".join(filter(None, (found.ask_through, found.ask_through_phone)))
     asked_through = t("invitation.ask_through", who=through) if through else ""
     return " · ".join(filter(None, (found.phone, found.email, asked_through)))
-
-
-CURRENT = (*ON_THE_ROSTER, MembershipStatus.SUSPENDED)
-"""Who belongs to the group; not who has withdrawn."""
-
-
-def contact_list(state: State, on: date, audience: Audience = Audience.MEMBERS) -> str:
-    """The list as markdown to paste; empty where nobody may be listed."""
-    people = _listed_people(state, on, audience, language())
-    return "\n".join(lines_of([*_head(on, audience, language()), *people])) + "\n" if people else ""
-
-
-def contact_page(state: State, on: date, audience: Audience, lang: str, form: str = HTML) -> str:
-    """The list as a file: a page to print and send, or markdown; an empty language is the interface's."""
-    lang = lang or language()
-    blocks = [*_head(on, audience, lang), *(_listed_people(state, on, audience, lang) or [none_said(lang)])]
-    if form == HTML:
-        return page(blocks, lang, example=is_example(state))
-    told = {"kind": "contacts", "date": on.isoformat(), "audience": str(audience), "language": lang}
-    return markdown(told, blocks)
-
-
-def contact_page_name(on: date, audience: Audience, form: str = HTML) -> str:
-    """`contacts-2010-02-15-members.html`."""
-    return file_name("contacts", on.isoformat(), audience, suffix=form)
-
-
-def _head(on: date, audience: Audience, lang: str) -> list[Block]:
-    readers = f"{label('agenda.audience', lang)}: {choice(audience, lang)}"
-    return [HeadingBlock(1, own(label("contacts.title", lang))), Paragraph(own(f"{day(on, lang)}{DASH}{readers}"))]
-
-
-def _listed_people(state: State, on: date, audience: Audience, lang: str) -> list[Block]:
-    """The people of every organization of the group, as of a day, with the functions that they hold.
-
-    Whoever may be listed to this audience is listed with phone and e-mail: that is what being listed means.
-    """
-    told: list[Block] = []
-    for row in register(state, on):
-        people = _listed(state, row.organization, on, audience) if row.status in CURRENT else []
-        if people:
-            named = strong(line(row.acronym)) + own(" ") + line(row.name)
-            told += [Paragraph(named), Items(tuple(ListItem(_person(state, one, on, lang)) for one in people))]
-    return told
-
-
-def _listed(state: State, organization: Organization, on: date, audience: Audience) -> list[Person]:
-    people = people_of(state, organization, on)
-    return [person for person in people if within(effective(state, person), audience)]
-
-
-def _person(state: State, person: Person, on: date, lang: str) -> PaperText:
-    held = holding(state.linked(Role, Role.person, person.id), on)
-    functions = ", ".join(dict.fromkeys(choice(role.function, lang) for role in held))
-    known = (person.listed_as or person.name, functions, person.position, person.phone, person.email)
-    return opening(chain(" · ", map(line, known)))

@@ -9,8 +9,8 @@ from ictwg.domain.seen import Seen, audience_for
 from ictwg.domain.values import Audience
 from ictwg.locales import language, t
 from ictwg.papers.blocks import NOTHING, Facts, HeadingBlock, Paragraph, TableBlock, chain, line, long, own, title_of
-from ictwg.papers.files import HTML, PlannedFile, export_folder, file_name
-from ictwg.papers.html import page
+from ictwg.papers.document import Document, Setup
+from ictwg.papers.files import file_name
 from ictwg.papers.words import choice, day
 from ictwg.programme.plan_matrix import (
     ABOVE,
@@ -23,7 +23,6 @@ from ictwg.programme.plan_matrix import (
     matrix_rows,
     past_texts,
 )
-from ictwg.records.csv_format import written
 from ictwg.records.group import is_example, spoken_in
 from ictwg.records.list_cells import cell_text
 from ictwg.records.lookup import Lookup
@@ -36,9 +35,14 @@ if TYPE_CHECKING:
     from ictwg.domain.schema import Field
     from ictwg.domain.state import State
     from ictwg.papers.blocks import Block, PaperText
+    from ictwg.papers.catalogue import PaperRequest
     from ictwg.programme.plan_matrix import MatrixRow
 
-CSV = ".csv"
+
+def matrix(asked: PaperRequest) -> tuple[Document, ...]:
+    """For one organization, or for all in one."""
+    whose = Matrix(asked.state, asked.about, asked.organization, asked.audience, asked.today, asked.language)
+    return (whose.document(tabular=asked.tabular),)
 
 
 class Matrix:
@@ -70,19 +74,19 @@ class Matrix:
         self._plan = self._state.get(Plan, about.plan)
         self.rows = matrix_rows(self._state, about, organization)
 
-    def text(self, form: str) -> str:
-        return self._page() if form == HTML else self._csv()
-
-    def name(self, form: str) -> str:
-        """`matrix-Round-3-MoJ-2010-02-15-members.csv`."""
+    def document(self, *, tabular: bool) -> Document:
+        """In the round's folder for those readers: to fill in a spreadsheet, or on paper."""
         home = self._organization.acronym if self._organization is not None else ""
-        return file_name("matrix", self._about.title, home, self._on.isoformat(), self._audience, suffix=form)
-
-    def paper(self, shared_file: str, form: str) -> PlannedFile:
-        """Beside the shared file, in the round's folder for those readers."""
         inside = "Secretariat only" if self._audience is Audience.SECRETARIAT else "For members"
-        folder = export_folder(shared_file, f"Rounds/{file_name(self._about.title, suffix='')}/{inside}")
-        return PlannedFile(folder, self.name(form), self.text(form))
+        return Document(
+            "matrix",
+            self._lang,
+            self._audience,
+            tuple(self._cells() if tabular else self._blocks()),
+            ("matrix", self._about.title, home, self._on.isoformat(), self._audience),
+            f"Rounds/{file_name(self._about.title, suffix='')}/{inside}",
+            setup=Setup(example=is_example(self._whole), landscape=True),
+        )
 
     def _head(self) -> dict[SheetHead, str]:
         plan, home = self._plan, self._organization
@@ -105,19 +109,17 @@ class Matrix:
         statuses = ", ".join(t(f"choices.activity_status.{status}", lang=self._lang) for status in TELLABLE)
         return t("matrix.how", lang=self._lang, statuses=statuses)
 
-    def _csv(self) -> str:
-        head = [[self._label(one), text] for one, text in self._head().items()]
-        columns = [ABOVE, *OURS, *Past, *TO_FILL]
-        rows = [self._cells(row) for row in self.rows]
-        return written([*head, [self._how()], [], [*map(self._label, columns)], *rows], for_excel=True)
+    def _cells(self) -> Iterator[Block]:
+        """Each field in a column of its own, as a filled matrix is read back."""
+        yield Facts(tuple((self._label(one), line(text)) for one, text in self._head().items()))
+        yield Paragraph(own(self._how()))
+        heads = tuple(own(self._label(one)) for one in (ABOVE, *OURS, *Past, *TO_FILL))
+        yield TableBlock(heads, tuple(tuple(map(long, self._row(row))) for row in self.rows))
 
-    def _cells(self, row: MatrixRow) -> list[str]:
+    def _row(self, row: MatrixRow) -> list[str]:
         ours = [cell_text(self._lookup, field, row.activity, self._lang) for field in OURS]
         past = past_texts(self._state, row.last, self._lang).values()
         return [" / ".join(row.above), *ours, *past, *[""] * len(TO_FILL)]
-
-    def _page(self) -> str:
-        return page(self._blocks(), self._lang, example=is_example(self._whole), wide=True)
 
     def _blocks(self) -> Iterator[Block]:
         head = self._head()

@@ -7,17 +7,18 @@ text of the programmes that pay for the training is on each. Amounts are worked 
 from __future__ import annotations
 
 from itertools import repeat
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
 from ictwg.domain.periods import holds
 from ictwg.domain.records import Funder, FundingLine, Organization, PaymentRate, Result, VisibilityText
 from ictwg.domain.text import fold
-from ictwg.domain.values import ParticipantState
-from ictwg.locales import first_known, t
+from ictwg.domain.values import Audience, ParticipantState
+from ictwg.errors import InvalidValueError
+from ictwg.locales import first_known, language, t
 from ictwg.members.organizations import named_on
 from ictwg.papers.blocks import DASH, NOTHING, Facts, HeadingBlock, Paragraph, TableBlock, line, own, strong
-from ictwg.papers.files import HTML, PlannedFile, export_folder, file_name
-from ictwg.papers.html import page
+from ictwg.papers.document import Document, Setup
+from ictwg.papers.files import file_name
 from ictwg.papers.words import day
 from ictwg.programme.roll import attended_of, days, has_earned, on_the_list, sessions_of
 from ictwg.programme.trainings import name_of, organization_of
@@ -30,48 +31,54 @@ if TYPE_CHECKING:
     from ictwg.domain.records import Participant, Training
     from ictwg.domain.state import State
     from ictwg.papers.blocks import Block, PaperText
+    from ictwg.papers.catalogue import PaperRequest
+
+    Blocks = Callable[[State, Training, str, date | None], Iterator[Block]]
 
 SIGN_IN, CERTIFICATES, PAYMENT = "training-sign-in", "certificates", "payment-sheet"
 BLANK = 5
 """Lines for those who are not on the list."""
 
 
-class Sheet(NamedTuple):
-    """One sheet; a sign-in sheet is of a day."""
-
-    name: str
-    day: date | None = None
-
-
-def sheets_of(state: State, training: Training) -> tuple[Sheet, ...]:
-    """All that can be printed of a training."""
-    daily = tuple(Sheet(SIGN_IN, day) for day in days(state, training))
-    return (*(daily or (Sheet(SIGN_IN),)), Sheet(CERTIFICATES), Sheet(PAYMENT))
+def sign_in(asked: PaperRequest) -> tuple[Document, ...]:
+    """A sheet for each day of the training, or for those that are asked for."""
+    training: Training = asked.about
+    daily = days(asked.state, training)
+    found = [one for one in daily if (asked.since or one) <= one <= (asked.until or one)]
+    return tuple(_sheet(asked, SIGN_IN, _sign_in, one) for one in (found if daily else (None,)))
 
 
-def sheet_title(sheet: Sheet, lang: str) -> str:
+def certificates(asked: PaperRequest) -> tuple[Document, ...]:
+    """One a page, for each who has earned it by the training's rule: it is given away, to be shown."""
+    return (_sheet(asked, CERTIFICATES, _certificates),)
+
+
+def payment_sheet(asked: PaperRequest) -> tuple[Document, ...]:
+    """Amounts as the rates say, to be signed."""
+    return (_sheet(asked, PAYMENT, _payment),)
+
+
+def sheet_title(name: str, on: date | None, lang: str) -> str:
     """`Attendance list – 1 March 2010`."""
-    said = t(f"sheets.{sheet.name}", lang=lang)
-    return f"{said}{DASH}{day(sheet.day, lang)}" if sheet.day else said
+    said = t(f"sheets.{name}", lang=lang)
+    return f"{said}{DASH}{day(on, lang)}" if on else said
 
 
-def sheet_page(state: State, training: Training, sheet: Sheet, lang: str) -> str:
-    """The sheet as an HTML page; an empty language is the group's."""
-    lang = lang or spoken_in(state) or ""
-    blocks, wide = _WRITERS[sheet.name](state, training, sheet, lang), sheet.name == PAYMENT
-    return page(blocks, lang, example=is_example(state), breaks=True, wide=wide)
+def _sheet(asked: PaperRequest, name: str, says: Blocks, on: date | None = None) -> Document:
+    """In the training's folder for the secretariat alone.
 
-
-def sheet_paper(state: State, training: Training, sheet: Sheet, shared_file: str, lang: str = "") -> PlannedFile:
-    """In the training's folder for the secretariat alone, beside the shared file."""
-    folder = export_folder(shared_file, f"Trainings/{_named(training)}/Secretariat only")
-    return PlannedFile(folder, sheet_name(training, sheet), sheet_page(state, training, sheet, lang))
-
-
-def sheet_name(training: Training, sheet: Sheet) -> str:
-    """`SECRETARIAT-training-sign-in-Formulating-a-plan-2010-03-01.html`."""
-    on = sheet.day or training.starts_on
-    return file_name("SECRETARIAT", sheet.name, training.title, on.isoformat() if on else "", suffix=HTML)
+    Raises:
+        InvalidValueError: It is asked for for somebody else; whoever is named, it names people.
+    """
+    if asked.audience is not Audience.SECRETARIAT:
+        raise InvalidValueError(t("sheets.secretariat_only"), t("sheets.secretariat_only.hint"))
+    state, training, lang = asked.state, asked.about, asked.language or spoken_in(asked.state) or ""
+    blocks = tuple(says(state, training, lang, on))
+    told = on or training.starts_on
+    named = ("SECRETARIAT", name, training.title, told.isoformat() if told else "")
+    setup = Setup(example=is_example(state), one_a_page=True, landscape=name == PAYMENT)
+    folder = f"Trainings/{_named(training)}/Secretariat only"
+    return Document(name, lang or language(), asked.audience, blocks, named, folder, setup=setup)
 
 
 def _named(training: Training) -> str:
@@ -79,9 +86,9 @@ def _named(training: Training) -> str:
     return file_name(on, training.title, suffix="")
 
 
-def _sign_in(state: State, training: Training, sheet: Sheet, lang: str) -> Iterator[Block]:
-    topics = [one.topic for one in sessions_of(state, training) if one.date == sheet.day]
-    yield from _head(training, sheet, lang, {"sheets.sessions": "; ".join(topics)})
+def _sign_in(state: State, training: Training, lang: str, on: date | None) -> Iterator[Block]:
+    topics = [one.topic for one in sessions_of(state, training) if one.date == on]
+    yield from _head(training, SIGN_IN, on, lang, {"sheets.sessions": "; ".join(topics)})
     named = [(_name(state, row), _home(state, row), line(row.position)) for row in on_the_list(state, training)]
     rows = [*named, *[(NOTHING,) * 3] * BLANK]
     numbered = tuple((own(str(number)), *row, NOTHING) for number, row in enumerate(rows, 1))
@@ -91,12 +98,12 @@ def _sign_in(state: State, training: Training, sheet: Sheet, lang: str) -> Itera
     yield from _foot(state, training, lang)
 
 
-def _certificates(state: State, training: Training, sheet: Sheet, lang: str) -> Iterator[Block]:
+def _certificates(state: State, training: Training, lang: str, _day: date | None) -> Iterator[Block]:
     """One a page, for each who has earned it by the training's rule: it is given away, to be shown."""
     group = group_of(state)
     earned = [row for row in on_the_list(state, training) if has_earned(state, training, row)]
     if not earned:
-        yield HeadingBlock(1, own(sheet_title(sheet, lang)))
+        yield HeadingBlock(1, own(sheet_title(CERTIFICATES, None, lang)))
         yield Paragraph(own(t("sheets.no_certificate", lang=lang)))
     for row in earned:
         yield HeadingBlock(1, own(t("sheets.certificate", lang=lang)))
@@ -112,8 +119,8 @@ def _certificates(state: State, training: Training, sheet: Sheet, lang: str) -> 
         yield from _visibility_lines(state, training, lang)
 
 
-def _payment(state: State, training: Training, sheet: Sheet, lang: str) -> Iterator[Block]:
-    yield from _head(training, sheet, lang, {})
+def _payment(state: State, training: Training, lang: str, _day: date | None) -> Iterator[Block]:
+    yield from _head(training, PAYMENT, None, lang, {})
     came = [row for row in on_the_list(state, training) if row.state is ParticipantState.ATTENDED]
     person, money = ("number", "name", "organization", "duty_station"), ("days", "rate", "amount", "transport", "total")
     figures = (*repeat(False, len(person)), *repeat(True, len(money)), False)
@@ -154,8 +161,8 @@ def visibility(state: State, training: Training, lang: str) -> tuple[str, ...]:
     return tuple(found)
 
 
-def _head(training: Training, sheet: Sheet, lang: str, more: dict[str, str]) -> Iterator[Block]:
-    yield HeadingBlock(1, own(sheet_title(sheet, lang)))
+def _head(training: Training, name: str, on: date | None, lang: str, more: dict[str, str]) -> Iterator[Block]:
+    yield HeadingBlock(1, own(sheet_title(name, on, lang)))
     yield Paragraph(strong(own(t("sheets.personal", lang=lang))))
     yield Facts(tuple(_facts(training, lang, more)))
 
@@ -194,10 +201,3 @@ def _name(state: State, row: Participant) -> PaperText:
 def _home(state: State, row: Participant) -> PaperText:
     home = state.get(Organization, organization_of(state, row))
     return line(home.acronym or home.name) if home else NOTHING
-
-
-_WRITERS: dict[str, Callable[[State, Training, Sheet, str], Iterator[Block]]] = {
-    SIGN_IN: _sign_in,
-    CERTIFICATES: _certificates,
-    PAYMENT: _payment,
-}

@@ -66,6 +66,11 @@ class PaperText:
 NOTHING = PaperText()
 
 
+def plain_text(text: PaperText) -> str:
+    """Its letters alone."""
+    return "".join(part.text if isinstance(part, Leaf) else plain_text(part.inner) for part in text.parts)
+
+
 @dataclass(frozen=True, slots=True)
 class HeadingBlock:
     level: int

@@ -6,17 +6,21 @@ import os
 import re
 import stat
 import unicodedata
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
-from ictwg.domain.text import clean, harmless
+from ictwg.domain.text import clean
 from ictwg.errors import StorageError
 from ictwg.locales import language
-from ictwg.papers import html
-from ictwg.papers.markdown import is_unedited
+from ictwg.papers.forms import form_of
+from ictwg.papers.markdown import lines_of
 from ictwg.papers.words import label
 from ictwg.store.modes import PRIVATE, PRIVATE_FOLDER, mode_in
 from ictwg.store.this_computer.atomic import replace_file, written_temp
 from ictwg.store.this_computer.disk import Disk
+
+if TYPE_CHECKING:
+    from ictwg.papers.document import Document
+    from ictwg.papers.forms import Form
 
 
 class WrittenFile(NamedTuple):
@@ -33,32 +37,50 @@ class WrittenFile(NamedTuple):
 
 
 class PlannedFile(NamedTuple):
-    """A text, and where it is written unless somebody names another place."""
+    """A paper in one form, and where it is written unless somebody names another place.
+
+    Attributes:
+        text: All its words, as they are compared with what may be confidential.
+    """
 
     folder: str
     name: str
+    data: bytes
     text: str
 
 
-def write_export(folder: str, name: str, text: str) -> WrittenFile:
-    """Writes the text into the folder under the name, or the next version of it that is free.
+def planned(document: Document, form: Form, shared_file: str) -> PlannedFile:
+    """The paper where it belongs, beside the shared file.
+
+    Raises:
+        UnavailableError: What writes this form is not installed.
+    """
+    data = form.write(document)
+    text = "\n".join(lines_of(document.blocks)) if form.binary else data.decode()
+    name = file_name(*document.name, suffix=form.suffix)
+    return PlannedFile(export_folder(shared_file, document.folder), name, data, text)
+
+
+def write_export(folder: str, name: str, data: bytes) -> WrittenFile:
+    """Writes the file into the folder under the name, or the next version of it that is free.
 
     Raises:
         StorageError: The folder cannot be made, or the file not be written.
     """
-    kept, turn, text = "", 0, harmless(text)
+    kept, turn = "", 0
+    is_ours = form_of(name).is_ours
     try:
         _make_folder(folder)
         while True:
             turn += 1
             path = os.path.join(folder, versioned(name, turn))  # noqa: PTH118 - likewise
-            found = _text_of(path)
-            if found == text:
+            found = _bytes_of(path)
+            if found == data:
                 return WrittenFile(path, kept, changed=False)
-            if found is None and _create(path, text):
+            if found is None and _create(path, data):
                 return WrittenFile(path, kept)
-            if found is not None and (is_unedited(found) or html.is_unedited(found)):
-                replace_file(Disk(), path, text.encode())
+            if found is not None and is_ours(found):
+                replace_file(Disk(), path, data)
                 return WrittenFile(path, kept)
             kept = kept or path
     except OSError as failed:
@@ -89,19 +111,19 @@ def _make_folder(folder: str) -> None:
             os.chmod(folder, mode)  # noqa: PTH101 - likewise
 
 
-def _text_of(path: str) -> str | None:
-    """What the file says; None where there is none. A folder, or bytes that are no text, are somebody's too."""
+def _bytes_of(path: str) -> bytes | None:
+    """What the file holds; None where there is none. A folder, or what cannot be read, is somebody's too."""
     if not os.path.lexists(path):
         return None
     try:
-        return Disk().read_raw(path).decode()
-    except (UnicodeDecodeError, OSError):
-        return ""
+        return Disk().read_raw(path)
+    except OSError:
+        return b""
 
 
-def _create(path: str, text: str) -> bool:
+def _create(path: str, data: bytes) -> bool:
     """A new file; False where another program made one just now."""
-    temporary = written_temp(Disk(), path, text.encode())
+    temporary = written_temp(Disk(), path, data)
     try:
         os.link(temporary, path)
     except FileExistsError:
@@ -114,10 +136,6 @@ def _create(path: str, text: str) -> bool:
         if os.path.lexists(temporary):
             os.unlink(temporary)  # noqa: PTH108 - likewise
     return True
-
-
-MARKDOWN, HTML, PLAIN = ".md", ".html", ".txt"
-"""How the name of a file ends: to be read back, to print and send, to paste into a message."""
 
 
 _UNSAFE = re.compile(r"[^A-Za-z0-9_]+")

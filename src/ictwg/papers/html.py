@@ -14,7 +14,18 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from ictwg.domain.bars import DARK, LIGHT
-from ictwg.papers.blocks import Facts, HeadingBlock, Items, Leaf, Paragraph, Quote, Style, TableBlock, TextKind
+from ictwg.papers.blocks import (
+    Facts,
+    HeadingBlock,
+    Items,
+    Leaf,
+    Paragraph,
+    Quote,
+    Style,
+    TableBlock,
+    TextKind,
+    plain_text,
+)
 from ictwg.papers.words import label
 
 if TYPE_CHECKING:
@@ -22,6 +33,7 @@ if TYPE_CHECKING:
 
     from ictwg.domain.bars import Bar
     from ictwg.papers.blocks import Block, ListItem, PaperText, Styled
+    from ictwg.papers.document import Document
 
 
 @cache
@@ -50,33 +62,22 @@ _BOLD = re.compile(r"\*\*(?=\S)([^*\n]+?)(?<=\S)\*\*")
 _BULLET = re.compile(r"^(\s*)[-*+] ", re.MULTILINE)
 
 
-def page(
-    blocks: Iterable[Block],
-    lang: str,
-    *,
-    example: bool,
-    initials: bool = False,
-    breaks: bool = False,
-    wide: bool = False,
-) -> str:
-    """The whole file, with its digest; that of the example group says on each of its pages that it is invented.
-
-    With `breaks` each title begins a page; a `wide` one is printed across.
-    """
-    told = list(blocks)
-    named = next((_bare(block.text) for block in told if isinstance(block, HeadingBlock)), "")
-    sign = f'<p class="initials">{escaped(label("sign.initials", lang))}: ________</p>\n' if initials else ""
-    mark = f'<p class="example">{escaped(label("example", lang))}</p>\n' if example else ""
-    body = "\n".join(map(_block, told))
+def write(document: Document) -> bytes:
+    """The whole file, with its digest; that of the example group says on each of its pages that it is invented."""
+    lang, setup = document.language, document.setup
+    sign = f'<p class="initials">{escaped(label("sign.initials", lang))}: ________</p>\n' if setup.initials else ""
+    mark = f'<p class="example">{escaped(label("example", lang))}</p>\n' if setup.example else ""
+    body = "\n".join(map(_block, document.blocks))
     before = f'<!DOCTYPE html>\n<html lang="{escaped(lang)}">\n<head>\n<meta charset="utf-8">\n'
-    style = _style() + (_BREAKS if breaks else "") + (_WIDE if wide else "")
-    head = f"<title>{escaped(named)}</title>\n<style>{style}</style>\n</head>\n"
+    style = _style() + (_BREAKS if setup.one_a_page else "") + (_WIDE if setup.landscape else "")
+    head = f"<title>{escaped(document.title)}</title>\n<style>{style}</style>\n</head>\n"
     after = f"{head}<body>\n{mark}{sign}{body}\n</body>\n</html>\n"
-    return f'{before}<meta name="generator" content="ictwg {_digest(before + after)}">\n{after}'
+    return f'{before}<meta name="generator" content="ictwg {_digest(before + after)}">\n{after}'.encode()
 
 
-def is_unedited(text: str) -> bool:
+def is_ours(data: bytes) -> bool:
     """Whether this is a page of ours exactly as it was written."""
+    text = data.decode(errors="replace")
     found = _META.search(text)
     return found is not None and found[1] == _digest(text[: found.start()] + text[found.end() :])
 
@@ -87,10 +88,6 @@ def escaped(text: str) -> str:
 
 def _digest(text: str) -> str:
     return "sha256-" + hashlib.sha256(text.encode("utf-8", "surrogatepass")).hexdigest()
-
-
-def _bare(text: PaperText) -> str:
-    return "".join(part.text if isinstance(part, Leaf) else _bare(part.inner) for part in text.parts)
 
 
 def _text(text: PaperText) -> str:
@@ -160,7 +157,7 @@ def _table(block: TableBlock) -> str:
 def _look(cells: Iterable[PaperText], figures: bool, by_hand: bool) -> str:  # noqa: FBT001 - of each column
     if figures:
         return _RIGHT
-    return ' class="short"' if not by_hand and all(len(_bare(cell)) <= _SHORT for cell in cells) else ""
+    return ' class="short"' if not by_hand and all(len(plain_text(cell)) <= _SHORT for cell in cells) else ""
 
 
 def _head(cell: PaperText, width: int, figures: bool) -> str:  # noqa: FBT001 - of each column

@@ -13,9 +13,10 @@ from ictwg.domain.bars import drawn
 from ictwg.papers.blocks import Facts, HeadingBlock, Items, Leaf, Paragraph, Quote, Style, TableBlock, TextKind
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
+    from collections.abc import Iterable, Mapping, Sequence
 
     from ictwg.papers.blocks import Block, ListItem, PaperText, Styled
+    from ictwg.papers.document import Document
 
 
 PROGRAM = "ictwg"
@@ -36,7 +37,7 @@ _FIGURES = re.compile(r"[0-9._+e-]+", re.IGNORECASE)
 _LONGEST = 100
 
 
-def with_front_matter(values: dict[str, str], body: str) -> str:
+def with_front_matter(values: Mapping[str, str], body: str) -> str:
     """The body behind its front matter, with the digest of everything but the digest's own line."""
     said = {"program": PROGRAM, **values}
     head = "".join(f"{key}: {_scalar(value)}\n" for key, value in said.items())
@@ -211,9 +212,23 @@ def _unmarked_line(line: str) -> str:
 INDENT = "  "
 
 
-def markdown(values: dict[str, str], blocks: Iterable[Block]) -> str:
-    """A file: what it is, and what it says."""
-    return with_front_matter(values, "\n" + "\n".join(lines_of(blocks)) + "\n")
+def write(document: Document) -> bytes:
+    """What it is, and what it says."""
+    kind = {"kind": document.kind} if document.kind else {}
+    return file_text({**kind, **document.head}, document.blocks).encode()
+
+
+def file_text(head: Mapping[str, str], blocks: Iterable[Block]) -> str:
+    """The blocks behind what they say of themselves."""
+    return with_front_matter(head, "\n" + "\n".join(lines_of(blocks)) + "\n")
+
+
+def is_ours(data: bytes) -> bool:
+    """Whether it is a file of ours exactly as it was written."""
+    try:
+        return is_unedited(data.decode())
+    except UnicodeDecodeError:
+        return False
 
 
 def lines_of(blocks: Iterable[Block]) -> list[str]:

@@ -12,6 +12,9 @@ from importlib import import_module
 from typing import TYPE_CHECKING, NamedTuple
 
 from ictwg.domain.records import OutsideReport, Recommendation
+from ictwg.domain.values import Audience
+from ictwg.papers.catalogue import Paper
+from ictwg.papers.forms import MARKDOWN, WEB_PAGE
 from ictwg.records.row_cache import OnePerState
 
 if TYPE_CHECKING:
@@ -19,7 +22,8 @@ if TYPE_CHECKING:
     from datetime import date
 
     from ictwg.domain.state import State
-    from ictwg.domain.values import Audience
+    from ictwg.papers.catalogue import PaperRequest
+    from ictwg.papers.document import Document
     from ictwg.reports.period import ReportRequest
     from ictwg.reports.report import Figures
 
@@ -71,6 +75,20 @@ REPORTS: tuple[ReportKind, ...] = (
     ReportKind("work_plan", _later("calendar", "work_plan_figures"), of_year=True),
     ReportKind("annual", _annual, of_year=True),
 )
+
+
+def _paper(kind: ReportKind) -> Paper:
+    def build(asked: PaperRequest) -> tuple[Document, ...]:
+        from ictwg.reports.report import report_document
+
+        figures = figures_of(kind.name, asked.state, asked.about, asked.today)
+        return (report_document(figures.report(asked.about), asked.about),)
+
+    return Paper(kind.name, REPORT, build, (MARKDOWN, WEB_PAGE), tuple(Audience))
+
+
+REPORT = "report"
+PAPERS = tuple(map(_paper, REPORTS))
 
 
 OF_YEAR = frozenset(kind.name for kind in REPORTS if kind.of_year)

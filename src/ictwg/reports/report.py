@@ -2,14 +2,11 @@
 
 from __future__ import annotations
 
-from pathlib import Path
 from typing import TYPE_CHECKING, Any, NamedTuple, Protocol
 
 from ictwg.locales import first_known, t
 from ictwg.papers.blocks import HeadingBlock, Paragraph, TableBlock, chain, emphasis, line
-from ictwg.papers.files import HTML, MARKDOWN, file_name
-from ictwg.papers.html import page
-from ictwg.papers.markdown import markdown
+from ictwg.papers.document import Document, Setup
 from ictwg.records.group import is_example, short_group_name
 from ictwg.reports.period import about, front
 
@@ -90,6 +87,9 @@ def column_heads(lang: str, *names: str) -> tuple[str, ...]:
     return tuple(t(first_known(f"reports.column.{name}", f"records.{name}"), lang=lang) for name in names)
 
 
+FOLDER = "reports"
+
+
 class Report(NamedTuple):
     """Everything of one report for one audience.
 
@@ -166,10 +166,19 @@ def make_report(
     return Report(kind, title, said, tuple(summary), told, values, asked.language, is_example(state))
 
 
-def report_text(report: Report, form: str = MARKDOWN) -> str:
-    """The report as a file: markdown, or a page for people."""
-    blocks = list(_blocks(report))
-    return page(blocks, report.language, example=report.example) if form == HTML else markdown(report.values, blocks)
+def report_document(report: Report, asked: ReportRequest) -> Document:
+    """`followup-2010-01-01-2010-12-31-members`, in the folder of reports."""
+    days = (asked.since.isoformat(), asked.until.isoformat())
+    return Document(
+        "",
+        report.language,
+        asked.audience,
+        tuple(_blocks(report)),
+        (report.kind, asked.series.strip("*"), *days, asked.audience),
+        FOLDER,
+        report.values,
+        Setup(example=report.example),
+    )
 
 
 def _blocks(report: Report, level: int = 1) -> Iterator[Block]:
@@ -192,17 +201,3 @@ def _table(one: ReportTable) -> Iterator[Block]:
     said = (one.bars and one.legend) if one.rows else one.empty
     if said:
         yield Paragraph(emphasis(line(said)))
-
-
-FOLDER = "reports"
-
-
-def report_name(kind: str, asked: ReportRequest, form: str = MARKDOWN) -> str:
-    """`followup-2010-01-01-2010-12-31-members.md`."""
-    days = (asked.since.isoformat(), asked.until.isoformat())
-    return file_name(kind, asked.series.strip("*"), *days, asked.audience, suffix=form)
-
-
-def beside(shared_file: str) -> str:
-    """The folder of reports beside the shared file."""
-    return str(Path(shared_file).absolute().parent / FOLDER)

@@ -60,7 +60,7 @@ async def let_out(screen: Screen, make: Callable[[], Sequence[Goes]], audience: 
 async def write_out(screen: Screen, make: Callable[[], Sequence[PlannedFile]], audience: Audience) -> list[WrittenFile]:
     """Writes what is let out; a refusal is told. For workers."""
     try:
-        return [write_export(*one) for one in await let_out(screen, make, audience)]
+        return [write_export(*one[:3]) for one in await let_out(screen, make, audience)]
     except IctwgError as error:
         screen.complain(error)
         return []

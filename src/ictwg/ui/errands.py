@@ -14,7 +14,7 @@ from ictwg.domain.values import Audience
 from ictwg.errors import IctwgError, UsageError
 from ictwg.locales import t
 from ictwg.records.lookup import name_now
-from ictwg.ui.disclosure import let_out, show_written
+from ictwg.ui.disclosure import let_out
 from ictwg.ui.modals.box import Working, agreed, tell_in_box
 from ictwg.ui.screens.meeting.wrapped_lists import EntryList
 from ictwg.ui.widgets.columns import record_in
@@ -263,8 +263,8 @@ async def export(program: IctwgApp) -> None:
 
 async def export_list(program: IctwgApp) -> None:
     """One of the lists, whole, as a file for Excel."""
-    from ictwg.app.csv_lists import list_file
     from ictwg.records.selection import LISTINGS, Criteria, select
+    from ictwg.ui.export_menu import records_offer, send_out
     from ictwg.ui.modals.choose import Choose
     from ictwg.ui.widgets.completing_input import Choice
 
@@ -275,7 +275,7 @@ async def export_list(program: IctwgApp) -> None:
         return
     kind, action_kind = LISTINGS[name]
     found = select(session.lookup, kind, Criteria(), action_kind)
-    await show_written(program.front, lambda: (list_file(session, name, kind, found),), Audience.SECRETARIAT)
+    await send_out(program.front, (records_offer(session, name, kind, found),))
 
 
 async def sign_in(program: IctwgApp) -> None:
@@ -292,40 +292,26 @@ async def sign_in(program: IctwgApp) -> None:
 
 
 async def contact_list(program: IctwgApp) -> None:
-    """The contact list for the members, as a page to print."""
-    from ictwg.exports.messages import contact_page, contact_page_name
-    from ictwg.papers.files import PlannedFile, export_folder
-    from ictwg.records.group import spoken_in
+    """Who is in the group, with phone and e-mail."""
+    from ictwg.app.catalogue import paper_named
+    from ictwg.ui.export_menu import offer, send_out
 
-    session, readers = program.session, Audience.MEMBERS
-    place = (export_folder(session.store.path), contact_page_name(session.today, readers))
-
-    def make() -> tuple[PlannedFile]:
-        text = contact_page(session.state, session.today, readers, spoken_in(session.state) or "")
-        return (PlannedFile(*place, text),)
-
-    await show_written(program.front, make, readers)
+    await send_out(program.front, (offer(program.session, paper_named("contacts")),))
 
 
 async def book(program: IctwgApp) -> None:
     """The minutes of a period in one file, beside the shared one."""
-    from ictwg.exports.exports import book_name, minutes_book
-    from ictwg.papers.files import PlannedFile, export_folder
+    from ictwg.app.catalogue import paper_named
     from ictwg.reports.period import asked_for
+    from ictwg.ui.export_menu import offer, send_out
     from ictwg.ui.screens.reports import asked_in, period_fields
 
     session = program.session
     fields = period_fields(session.lookup, asked_for(session.today, None, None))
     asked = await _filled(program, t("errands.book"), fields, lambda values: asked_in(session.lookup, values))
-    if asked is None:
-        return
-    named = (asked.since, asked.until, asked.audience)
-    place = (export_folder(session.store.path), book_name(*named))
-    await show_written(
-        program.front,
-        lambda: (PlannedFile(*place, minutes_book(session.state, *named, session.today)),),
-        asked.audience,
-    )
+    if asked is not None:
+        paper = paper_named("book")._replace(readers=(asked.audience,))
+        await send_out(program.front, (offer(session, paper, since=asked.since, until=asked.until),))
 
 
 async def leave(program: IctwgApp) -> None:

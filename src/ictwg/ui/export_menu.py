@@ -1,146 +1,248 @@
-"""Sending something out about a meeting: what, for whom, and where it now is."""
+"""Sending a paper out: what, for whom and in which form; then where it is, or that it is on the clipboard."""
 
 from __future__ import annotations
 
+from contextlib import suppress
 from typing import TYPE_CHECKING, Any, NamedTuple
 
+from textual.widgets import Static
+
+from ictwg.app.catalogue import LIST, asked_for_paper, made, paper_named, papers_of
+from ictwg.domain.records import Meeting
 from ictwg.domain.values import Audience
+from ictwg.errors import IctwgError
 from ictwg.locales import t
-from ictwg.papers.files import HTML, MARKDOWN, PLAIN
+from ictwg.papers.files import file_name, planned
+from ictwg.papers.forms import FORMS, MARKDOWN, MESSAGE
 from ictwg.records.lookup import shown_name
 from ictwg.ui.disclosure import let_out, show_written, write_out
-from ictwg.ui.modals.choose import Choose
+from ictwg.ui.modals.form_screen import FormScreen
+from ictwg.ui.text import plain
 from ictwg.ui.widgets.columns import record_in
 from ictwg.ui.widgets.completing_input import Choice
+from ictwg.ui.widgets.editors import Picker
+from ictwg.ui.widgets.form import FormField
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Iterable, Sequence
 
-    from ictwg.domain.records import Meeting
+    from textual import events
+    from textual.widget import Widget
+
+    from ictwg.app.session import Session
     from ictwg.domain.schema import Record
+    from ictwg.papers.catalogue import Paper
+    from ictwg.papers.document import Document
     from ictwg.papers.files import PlannedFile, WrittenFile
+    from ictwg.papers.forms import Form
+    from ictwg.ui.program import OpenProgram
     from ictwg.ui.session_screen import SessionScreen
     from ictwg.ui.widgets.filtered_list import FilteredList
+    from ictwg.ui.widgets.form import FieldRow
 
 
-class OutgoingFile(NamedTuple):
-    """One thing that can go out."""
-
-    name: str
-    audience: Audience
-    form: str = MARKDOWN
-
-    @property
-    def plain(self) -> bool:
-        return self.form == PLAIN
-
-    @property
-    def key(self) -> str:
-        return f"{self.name}/{self.audience}/{self.form}"
-
-    @property
-    def label(self) -> str:
-        what = t(f"exporting.{self.name}.message" if self.plain else f"exporting.{self.name}")
-        what = t("exporting.page", what=what) if self.form == HTML else what
-        return t("exporting.for", what=what, audience=t(f"choices.audience.{self.audience}"))
+NOTE, MINUTES = "session-note", ("minutes", "minutes-today")
+CHAIR_COPY, POINTS = "chair-copy", "action-points"
 
 
-_POINTS = "action-points"
+class Offer(NamedTuple):
+    """A paper that can go out from here.
 
-
-CHAIR_COPY = "chair-copy"
-
-
-NOTE = "session-note"
-OF_MINUTES = ("minutes", "minutes-today")
-
-
-LIST = "list"
-
-
-OUTGOING = (
-    OutgoingFile(NOTE, Audience.MEMBERS),
-    OutgoingFile(NOTE, Audience.MEMBERS, HTML),
-    OutgoingFile("minutes", Audience.MEMBERS),
-    OutgoingFile("action-points", Audience.MEMBERS),
-    OutgoingFile("action-points", Audience.MEMBERS, PLAIN),
-    OutgoingFile("agenda", Audience.MEMBERS),
-    OutgoingFile("sign-in", Audience.MEMBERS),
-    OutgoingFile(CHAIR_COPY, Audience.CORE),
-    OutgoingFile("agenda", Audience.CORE),
-    OutgoingFile("minutes-today", Audience.MEMBERS),
-    OutgoingFile("minutes", Audience.EVERYONE),
-    OutgoingFile("minutes", Audience.CORE),
-    OutgoingFile("minutes", Audience.SECRETARIAT),
-    *(OutgoingFile(name, Audience.MEMBERS, HTML) for name in ("minutes", "action-points", "agenda", "sign-in")),
-    OutgoingFile(CHAIR_COPY, Audience.CORE, HTML),
-)
-
-
-async def export(screen: SessionScreen[None], meeting: Meeting, listed: FilteredList[Any] | None = None) -> None:
-    """Asks what and for whom, writes the file and says where it is; the message goes to the clipboard.
-
-    `listed` is the list of meetings, which may go out too.
+    Attributes:
+        label: What it is called in the choice.
+        paper: The entry of the catalogue.
+        build: Makes its documents for these readers, for a spreadsheet or in pages.
     """
-    beside = OF_MINUTES if meeting.is_drafting else (NOTE,)
-    choices = tuple(Choice(one.key, one.label, "") for one in OUTGOING if one.name not in beside)
-    also = (Choice(LIST, t("exporting.list"), ""),) if listed is not None else ()
-    chosen = await screen.app.push_screen_wait(Choose(t("exporting.title"), (*choices, *also)))
-    if chosen == LIST and listed is not None:
-        await export_list(screen, "meetings", listed, type(meeting))
-    outgoing = next((one for one in OUTGOING if one.key == chosen), None)
-    if outgoing is not None:
-        await _send(screen, meeting, outgoing)
+
+    label: str
+    paper: Paper
+    build: Callable[[Audience, Form], Sequence[Document]]
+
+
+class Chosen(NamedTuple):
+    """What is to go out, to whom, and how."""
+
+    offer: Offer
+    audience: Audience
+    form: Form
+
+
+def offer(session: Session, paper: Paper, about: Any = None, label: str = "", **more: Any) -> Offer:
+    """This paper of this record; made of what is on record then."""
+
+    def build(audience: Audience, form: Form) -> Sequence[Document]:
+        now = session.state.get(type(about), about.id) if isinstance(about, Meeting) else about
+        return tuple(paper.build(asked_for_paper(session, audience, now or about, form, **more)))
+
+    return Offer(label or t(f"papers.{paper.name}"), paper, build)
+
+
+class PaperForm(FormScreen):
+    """What, for whom, as what; `result` is what was `Chosen`, and is kept for the next time.
+
+    Args:
+        program: Where the last choice is kept.
+        title: Of the box.
+        offers: The papers, the first of them as long as nothing was chosen.
+    """
+
+    def __init__(self, program: OpenProgram, title: str, offers: Sequence[Offer]) -> None:
+        self._program, self._offers = program, {one.label: one for one in offers}
+        last = program.settings.papers
+        what = next((one for one in offers if one.paper.name == last.get(offers[0].paper.of)), offers[0])
+        self._file = Static("", classes="form--help")
+        readers, forms = _readers(what.paper), _forms(what.paper)
+        told = last.get(what.paper.name, "").split() or [readers[0].value, forms[0].value]
+        fields = (
+            _choice("what", [Choice(label, label) for label in self._offers], what.label),
+            _choice("readers", readers, told[0]),
+            _choice("form", forms, told[-1]),
+        )
+        first = "what" if len(offers) > 1 else "form"
+        super().__init__(title, fields, save=lambda _: self._keep(), edit=first, verb="form.write")
+
+    def body(self) -> Iterable[Widget]:
+        yield from (self.form, self._file, self._help)
+
+    def on_mount(self) -> None:
+        super().on_mount()
+        self._tell_name()
+
+    def on_key(self, event: events.Key) -> None:
+        """Enter writes what stands there: the usual paper is two keys away."""
+        if event.key == "enter":
+            event.stop()
+            self.action_save()
+
+    def on_field_row_changed(self, event: FieldRow.Changed) -> None:
+        super().on_field_row_changed(event)
+        if event.row.field.name == "what":
+            for name, choices in (("readers", _readers(self._offer.paper)), ("form", _forms(self._offer.paper))):
+                picker = self.form.row(name).editor
+                assert isinstance(picker, Picker)  # noqa: S101 - each is a choice
+                picker.offer(choices)
+        self._tell_name()
+
+    @property
+    def _offer(self) -> Offer:
+        return self._offers[self.form.values["what"]]
+
+    @property
+    def _chosen(self) -> Chosen:
+        values = self.form.values
+        return Chosen(self._offer, Audience(values["readers"]), FORMS[values["form"]])
+
+    def _keep(self) -> Chosen:
+        chosen = self._chosen
+        paper = chosen.offer.paper
+        self._program.settings.papers |= {paper.of: paper.name, paper.name: f"{chosen.audience} {chosen.form.name}"}
+        with suppress(OSError):  # then it is asked anew next time
+            self._program.session.keep_settings()
+        return chosen
+
+    def _tell_name(self) -> None:
+        """The file's name, or why these readers cannot have it."""
+        what, audience, form = self._chosen
+        try:
+            made = what.build(audience, form)
+        except IctwgError as error:
+            self._tell(error.message, wrong=True)
+            return
+        names = [file_name(*one.name, suffix=form.suffix) for one in made]
+        told = t("exporting.files", count=len(names), name=names[0]) if names else t("exporting.nothing")
+        self._file.update(plain(t("exporting.copied") if form is MESSAGE else told))
+
+    def action_cancel(self) -> None:
+        """A choice is nothing that could be lost."""
+        self.dismiss(None)
+
+
+def _choice(name: str, choices: Sequence[Choice], value: str) -> FormField:
+    known = value if any(one.value == value for one in choices) else choices[0].value
+    return FormField(name, t(f"exporting.{name}"), kind="choice", value=known, options=tuple(choices))
+
+
+def _readers(paper: Paper) -> tuple[Choice, ...]:
+    return tuple(Choice(str(one), t(f"choices.audience.{one}")) for one in paper.readers)
+
+
+def _forms(paper: Paper) -> tuple[Choice, ...]:
+    return tuple(Choice(one.name, t(f"forms.{one.name}")) for one in paper.forms)
+
+
+async def send_out(screen: SessionScreen[Any], offers: Sequence[Offer], title: str = "") -> None:
+    """Asks, writes what was chosen and says where it is; a message goes to the clipboard. For workers."""
+    form = PaperForm(screen.program, title or t("exporting.title"), offers)
+    await screen.app.push_screen_wait(form)
+    if form.result is not None:
+        await _send(screen, form.result)
+
+
+async def _send(screen: SessionScreen[Any], chosen: Chosen) -> None:
+    what, audience, form = chosen
+
+    def make() -> list[PlannedFile]:
+        return [planned(one, form, screen.session.store.path) for one in what.build(audience, form)]
+
+    if form is not MESSAGE:
+        await show_written(screen, make, audience)
+        return
+    for paper in await let_out(screen, make, audience):
+        told = t("exporting.for", what=what.label, audience=t(f"choices.audience.{audience}"))
+        screen.program.copy(paper.text, told)
+
+
+async def export(screen: SessionScreen[Any], meeting: Meeting, listed: FilteredList[Any] | None = None) -> None:
+    """A paper about the meeting; `listed` is the list of meetings, which may go out too."""
+    beside = MINUTES if meeting.is_drafting else (NOTE,)
+    session = screen.session
+    offers = [offer(session, one, meeting) for one in papers_of(Meeting.SINGULAR) if one.name not in beside]
+    also = [_list_offer(screen, "meetings", listed, Meeting, t("exporting.list"))] if listed is not None else []
+    await send_out(screen, (*offers, *also), shown_name(session.state, meeting))
 
 
 async def export_list(screen: SessionScreen[None], name: str, rows: FilteredList[Any], kind: type[Record]) -> None:
-    """Writes the selected rows, or else all that the list shows, as a spreadsheet and says where it is."""
-    from ictwg.app.csv_lists import list_file
+    """The selected rows, or else all that the list shows, as a spreadsheet."""
+    await send_out(screen, (_list_offer(screen, name, rows, kind),))
 
+
+def _list_offer(
+    screen: SessionScreen[Any], name: str, rows: FilteredList[Any], kind: type[Record], label: str = ""
+) -> Offer:
     told = rows.list.selected or rows.shown_rows()
     ids = dict.fromkeys(map(record_in, told))  # one may stand under several headings
     found = [record for id in ids if (record := screen.session.state.get(kind, id)) is not None]
-    await show_written(screen, lambda: (list_file(screen.session, name, kind, found),), Audience.SECRETARIAT)
+    return records_offer(screen.session, name, kind, found, label)
 
 
-async def send(screen: SessionScreen[None], meeting: Meeting, name: str) -> None:
-    """One thing without a question, for those whom it is for first of all."""
-    await _send(screen, meeting, next(one for one in OUTGOING if one.name == name))
+def records_offer(session: Session, name: str, kind: type[Record], records: Sequence[Record], label: str = "") -> Offer:
+    """Records as a list for a spreadsheet."""
+    from ictwg.app.csv_lists import RecordList
+
+    about = RecordList(name, kind, records, session.lookup)
+    return offer(session, paper_named(LIST), about, label or t("papers.list"))
+
+
+async def send(screen: SessionScreen[Any], meeting: Meeting, name: str) -> None:
+    """One paper without a question, for those whom it is for first of all."""
+    paper = paper_named(name)
+    await _send(screen, Chosen(offer(screen.session, paper, meeting), paper.readers[0], paper.forms[0]))
 
 
 async def write_action_points(screen: SessionScreen[Any], meeting: Meeting) -> list[WrittenFile]:
     """Of a closed meeting, for the members: as files, the message on the clipboard too; nothing where it failed."""
-    made = [_paper(screen, meeting, OutgoingFile(_POINTS, Audience.MEMBERS, form)) for form in (MARKDOWN, PLAIN)]
-    written = await write_out(screen, lambda: [make() for make in made], Audience.MEMBERS)
+    paper, session = paper_named(POINTS), screen.session
+
+    def make(form: Form) -> list[PlannedFile]:
+        return made(session, paper, Audience.MEMBERS, meeting, form)
+
+    written = await write_out(screen, lambda: [*make(MARKDOWN), *make(MESSAGE)], Audience.MEMBERS)
     if written:
-        closed = t("verbs.closed_meeting", subject=shown_name(screen.session.state, meeting))
-        screen.program.copy(made[1]().text, f"{closed} · {t(f'exporting.{_POINTS}')}")
+        closed = t("verbs.closed_meeting", subject=shown_name(session.state, meeting))
+        screen.program.copy(make(MESSAGE)[0].text, f"{closed} · {t(f'papers.{POINTS}')}")
     return written
-
-
-async def _send(screen: SessionScreen[None], meeting: Meeting, outgoing: OutgoingFile) -> None:
-    """Writes it, or copies the message."""
-    make = _paper(screen, meeting, outgoing)
-    if not outgoing.plain:
-        await show_written(screen, lambda: (make(),), outgoing.audience)
-        return
-    for paper in await let_out(screen, lambda: (make(),), outgoing.audience):
-        screen.program.copy(paper.text, outgoing.label)
 
 
 async def let_out_paper(screen: SessionScreen[Any], meeting: Meeting, name: str, audience: Audience) -> bool:
     """Whether nothing in it is open, so that it can be said that it went to these readers."""
-    make = _paper(screen, meeting, OutgoingFile(name, audience))
-    return bool(await let_out(screen, lambda: (make(),), audience))
-
-
-def _paper(screen: SessionScreen[Any], meeting: Meeting, outgoing: OutgoingFile) -> Callable[[], PlannedFile]:
-    from ictwg.exports.exports import exporter_named, meeting_paper
-
-    session, exporter = screen.session, exporter_named(outgoing.name, outgoing.form)
-
-    def make() -> PlannedFile:
-        now = session.state.get(type(meeting), meeting.id) or meeting
-        return meeting_paper(session.state, now, session.store.path, outgoing.audience, session.today, exporter)
-
-    return make
+    return bool(await let_out(screen, lambda: made(screen.session, paper_named(name), audience, meeting), audience))

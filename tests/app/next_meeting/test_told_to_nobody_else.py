@@ -6,6 +6,7 @@ from datetime import timedelta
 
 import pytest
 from tests.canary import CASES, PLACES, TOKEN, group_with
+from tests.papers_made import agenda, chair_copy
 from tests.rich_meeting import MEETS_ON
 
 from ictwg.app.next_meeting.accepting import accept
@@ -14,7 +15,6 @@ from ictwg.domain.changes import Edit
 from ictwg.domain.records import AgendaItem, Meeting
 from ictwg.domain.values import Audience, Outcome
 from ictwg.errors import InvalidValueError
-from ictwg.exports.exports import agenda, chair_copy
 from ictwg.locales import t
 
 NEXT = MEETS_ON + timedelta(days=28)

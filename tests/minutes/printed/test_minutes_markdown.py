@@ -13,11 +13,11 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from markdown_it import MarkdownIt
 from tests.hostile_minutes import groups, text
+from tests.papers_made import MARKDOWN, PLAIN, exporter_named
 from tests.rich_meeting import MEETS_ON, rich_meeting
 
 from ictwg.domain.access import tells_delays
 from ictwg.domain.values import Audience
-from ictwg.exports.exports import EXPORTERS
 from ictwg.minutes.printed.making import minutes_sheet
 from ictwg.minutes.printed.minutes import minutes_markdown
 from ictwg.minutes.printed.sheet import printed_text
@@ -31,21 +31,21 @@ if TYPE_CHECKING:
 GOLDEN = Path(__file__).parents[2] / "golden"
 SLOW = settings(suppress_health_check=[HealthCheck.too_slow, HealthCheck.data_too_large])
 PRINTED = [
-    *((0, audience) for audience in Audience),
-    (2, Audience.MEMBERS),
-    (3, Audience.MEMBERS),
-    (4, Audience.SECRETARIAT),
-    (4, Audience.MEMBERS),
-    (5, Audience.MEMBERS),
-    (6, Audience.CORE),
+    *(("minutes", MARKDOWN, audience) for audience in Audience),
+    ("action-points", MARKDOWN, Audience.MEMBERS),
+    ("action-points", PLAIN, Audience.MEMBERS),
+    ("agenda", MARKDOWN, Audience.SECRETARIAT),
+    ("agenda", MARKDOWN, Audience.MEMBERS),
+    ("sign-in", MARKDOWN, Audience.MEMBERS),
+    ("chair-copy", MARKDOWN, Audience.CORE),
 ]
 
 
-@pytest.mark.parametrize(("exporter", "audience"), PRINTED)
-def test_the_rich_meeting_is_printed_like_this(exporter: int, audience: Audience) -> None:
+@pytest.mark.parametrize(("name", "suffix", "audience"), PRINTED)
+def test_the_rich_meeting_is_printed_like_this(name: str, suffix: str, audience: Audience) -> None:
     """The golden files are read by people: change one only where the change is meant."""
     rich = rich_meeting()
-    printed = EXPORTERS[exporter]
+    printed = exporter_named(name, suffix)
     golden = GOLDEN / f"minutes-rich-{printed.name}-{audience}{printed.suffix}"
     assert printed.render(rich.state, rich.meeting, audience, MEETS_ON, "en") == golden.read_text("utf-8")
 
@@ -73,7 +73,7 @@ def test_hostile_text_makes_no_structure(group: tuple[MemoryState, Meeting]) -> 
 @given(groups())
 def test_hostile_text_breaks_no_line_of_the_sign_in_sheet(group: tuple[MemoryState, Meeting]) -> None:
     state, meeting = group
-    text = EXPORTERS[5].render(state, meeting, Audience.SECRETARIAT, MEETS_ON, "en")
+    text = exporter_named("sign-in").render(state, meeting, Audience.SECRETARIAT, MEETS_ON, "en")
     tokens = MarkdownIt("commonmark").enable(["table", "strikethrough"]).parse(_body(text))
     kinds = [token.type for token in tokens]
     inline = {child.type for token in tokens for child in token.children or ()}
@@ -102,7 +102,7 @@ def _body(text: str) -> str:
 @pytest.mark.parametrize("audience", list(Audience))
 def test_pandoc_reads_the_rich_meeting(reader: str, audience: Audience) -> None:
     rich = rich_meeting()
-    text = EXPORTERS[0].render(rich.state, rich.meeting, audience, MEETS_ON, "en")
+    text = exporter_named("minutes").render(rich.state, rich.meeting, audience, MEETS_ON, "en")
     shown = _pandoc(text, reader)
     assert shown.count("<table") == _tables(minutes_sheet(rich.state, rich.meeting, audience, MEETS_ON, "en"))
     assert "<h1" in shown

@@ -39,7 +39,7 @@ from ictwg.papers.blocks import (
     strong,
     title_of,
 )
-from ictwg.papers.markdown import markdown
+from ictwg.papers.markdown import file_text
 from ictwg.papers.words import choice, day, kind_by_title, label, standard_title
 
 if TYPE_CHECKING:
@@ -152,7 +152,7 @@ def _short_name(action: Reviewed) -> str:
 
 
 def minutes_markdown(sheet: MinutesSheet) -> str:
-    return markdown(sheet_values(sheet, ""), minutes_blocks(sheet))
+    return file_text(sheet_values(sheet), minutes_blocks(sheet))
 
 
 def minutes_blocks(sheet: MinutesSheet) -> list[Block]:
@@ -286,10 +286,9 @@ def signatures(sheet: MinutesSheet) -> list[Block]:
     return [HeadingBlock(2, own(label("section.signatures", lang))), TableBlock(head, told, (20, 40, 40)), *initials]
 
 
-def sheet_values(sheet: MinutesSheet, kind: str) -> dict[str, str]:
-    """What every export about a meeting says of itself; `kind` is empty for minutes."""
+def sheet_values(sheet: MinutesSheet) -> dict[str, str]:
+    """What every paper about a meeting says of itself."""
     return {
-        **({"kind": kind} if kind else {}),
         "ref": sheet.reference,
         "date": sheet.date.isoformat() if sheet.date else "",
         "status": str(sheet.minutes_state),

@@ -28,7 +28,7 @@ UNNAMED = "user"
 class Settings:
     """What the file says, with the system's answers where it is silent."""
 
-    __slots__ = ("_author", "device", "keymap", "language", "problem", "quiet", "theme", "user", "vi_keys")
+    __slots__ = ("_author", "device", "keymap", "language", "papers", "problem", "quiet", "theme", "user", "vi_keys")
 
     def __init__(self) -> None:
         self.user = ""
@@ -40,6 +40,8 @@ class Settings:
         """The keys of each action, several with commas; what they are worth the interface looks at."""
         self.quiet: dict[str, str] = {}
         """GROUP/NAME → when a silent colleague was last heard, and the day on which that was said."""
+        self.papers: dict[str, str] = {}
+        """What was exported last: of each type of record the paper, and of each paper its readers and its form."""
         self.problem = ""
         """Why the file could not be read; then it is not written either, so that nothing in it is lost."""
         self._author: tuple[tuple[str, str], Author] | None = None
@@ -93,6 +95,7 @@ def load(home: Home) -> Settings:
     settings.vi_keys = found.get("vi_keys") is True
     settings.keymap = _table(found, "keymap")
     settings.quiet = _table(found, "quiet")
+    settings.papers = _table(found, "papers")
     return settings
 
 
@@ -105,7 +108,7 @@ def save(home: Home, settings: Settings) -> None:
 
     lines = [f"{name} = {_quoted(getattr(settings, name))}" for name in TEXTS if getattr(settings, name)]
     lines += [f"{name} = true" for name in FLAGS if getattr(settings, name)]
-    for name, table in (("keymap", settings.keymap), ("quiet", settings.quiet)):
+    for name, table in (("keymap", settings.keymap), ("quiet", settings.quiet), ("papers", settings.papers)):
         if table:
             lines += ["", f"[{name}]"]
             lines += [f"{_quoted(key)} = {_quoted(value)}" for key, value in sorted(table.items())]

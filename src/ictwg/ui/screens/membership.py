@@ -21,7 +21,8 @@ from ictwg.domain.records import Membership, Organization, Person, Role
 from ictwg.domain.roster import protocol
 from ictwg.domain.values import Audience, MembershipStatus
 from ictwg.errors import IctwgError
-from ictwg.exports.messages import Copy, contact_list
+from ictwg.exports.contacts import contact_list
+from ictwg.exports.messages import Copy
 from ictwg.locales import t
 from ictwg.members.functions import people_of
 from ictwg.members.member_detail import attendance_detail, organization_detail

@@ -15,6 +15,7 @@ from typing import TYPE_CHECKING, ClassVar, NamedTuple
 from textual import work
 from textual.widgets import Static
 
+from ictwg.app.catalogue import papers_of
 from ictwg.domain.calendar import short_day
 from ictwg.domain.records import (
     Campaign,
@@ -26,19 +27,16 @@ from ictwg.domain.records import (
     SessionAttendance,
     Training,
 )
-from ictwg.domain.values import Audience, Presence
-from ictwg.exports.training_sheets import sheet_paper, sheet_title, sheets_of
-from ictwg.locales import language, t
+from ictwg.domain.values import Presence
+from ictwg.locales import t
 from ictwg.programme.roll import attended_of, days, mark, roll
 from ictwg.records.lookup import shown_name
 from ictwg.ui.declared_screen import RecordDetailScreen, TypesScreen
-from ictwg.ui.disclosure import show_written
+from ictwg.ui.export_menu import offer, send_out
 from ictwg.ui.keys import bindings_for, bindings_with, keys_line
 from ictwg.ui.list_screen import ListScreen
-from ictwg.ui.modals.choose import Choose
 from ictwg.ui.text import plain
 from ictwg.ui.widgets.columns import Cell, CellPiece, Column
-from ictwg.ui.widgets.completing_input import Choice
 from ictwg.ui.widgets.looks import PRESENCE
 
 if TYPE_CHECKING:
@@ -89,19 +87,9 @@ class TrainingScreen(RecordDetailScreen):
 
     @work
     async def action_sheets(self) -> None:
-        """One of its sheets as a file, or all of them."""
-        state = self.session.state
-        sheets = sheets_of(state, self.whole)
-        each = [Choice(str(number), sheet_title(one, language())) for number, one in enumerate(sheets)]
-        options = (Choice("", t("sheets.all")), *each)
-        chosen = await self.app.push_screen_wait(Choose(t("training_screen.sheets"), options))
-        if chosen is None:
-            return
-        wanted = (sheets[int(chosen)],) if chosen else sheets
-        path = self.session.store.path
-        await show_written(
-            self, lambda: [sheet_paper(state, self.whole, one, path) for one in wanted], Audience.SECRETARIAT
-        )
+        """One of its sheets, to print."""
+        offers = [offer(self.session, paper, self.whole) for paper in papers_of(Training.SINGULAR)]
+        await send_out(self, offers, t("training_screen.sheets"))
 
 
 class TrainingRollRow(NamedTuple):

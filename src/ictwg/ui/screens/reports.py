@@ -18,16 +18,16 @@ from ictwg.domain.values import Audience
 from ictwg.errors import NotFoundError
 from ictwg.exports.messages import Copy
 from ictwg.locales import first_known, language, t
-from ictwg.papers.files import HTML, MARKDOWN, PlannedFile
 from ictwg.programme.coverage import coverage
 from ictwg.programme.small_numbers import as_words
 from ictwg.records.group import map_of
 from ictwg.records.tables import Detail, DetailSection
-from ictwg.reports import OF_YEAR, PAGES, REPORTS, figures_of
+from ictwg.reports import OF_YEAR, PAGES, PAPERS, REPORTS, figures_of
 from ictwg.reports.period import EVERY_SERIES, asked_for, body_names, for_its_recipient, moved, series_meant
 from ictwg.reports.report import make_report
 from ictwg.ui.declared_screen import RecordsBehindScreen
-from ictwg.ui.disclosure import hand_out, show_written
+from ictwg.ui.disclosure import hand_out
+from ictwg.ui.export_menu import Offer, send_out
 from ictwg.ui.keys import bindings_for, bindings_with
 from ictwg.ui.list_screen import ListScreen
 from ictwg.ui.modals.choose import Choose
@@ -385,23 +385,20 @@ class ReportsScreen(ListScreen[ReportRow]):
     # Handing it out
 
     def action_copy_markdown(self) -> None:
-        from ictwg.reports.report import report_text
+        from ictwg.papers.markdown import write
+        from ictwg.reports.report import report_document
 
-        hand_out(self, lambda: Copy(report_text(self._report), 1, 0), self._report.title, self.asked.audience)
+        made = lambda: Copy(write(report_document(self._report, self.asked)).decode(), 1, 0)  # noqa: E731
+        hand_out(self, made, self._report.title, self.asked.audience)
 
     @work
     async def action_export(self) -> None:
-        """As a page, or as markdown."""
-        from ictwg.reports.report import beside, report_name, report_text
+        """The report on the screen, for its readers."""
+        from ictwg.reports.report import report_document
 
         report, asked = self._report, self.asked
-        folder = beside(self.session.store.path)
-        options = (Choice(HTML, t("exporting.page", what=report.title)), Choice(MARKDOWN, report.title, MARKDOWN))
-        form = await self.app.push_screen_wait(Choose(t("exporting.title"), options))
-        if form is not None:
-            name = report_name(self._view, asked, form)
-            planned = lambda: (PlannedFile(folder, name, report_text(self._report, form)),)  # noqa: E731
-            await show_written(self, planned, asked.audience)
+        paper = PAPERS[0]._replace(name=self._view, readers=(asked.audience,))
+        await send_out(self, (Offer(report.title, paper, lambda *_: (report_document(report, asked),)),))
 
 
 class PageScreen(ReportsScreen):

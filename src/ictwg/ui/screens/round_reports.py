@@ -10,27 +10,24 @@ The three jobs that it is for:
 from __future__ import annotations
 
 from dataclasses import replace
-from pathlib import PurePath
 from typing import TYPE_CHECKING, Any, ClassVar
 
 from textual import work
 
+from ictwg.app.catalogue import paper_named
 from ictwg.domain.records import ActivityReport, Round
-from ictwg.domain.values import ActivityStatus, Audience, Checked
-from ictwg.exports.plan_matrix import CSV, Matrix
+from ictwg.domain.values import ActivityStatus, Checked
+from ictwg.exports.papers import MATRIX
 from ictwg.locales import first_known, t
-from ictwg.papers.files import HTML, PlannedFile
 from ictwg.programme.plan_matrix import leading
 from ictwg.programme.round_reports import awaited, checked
 from ictwg.programme.rounds import to_be_asked
 from ictwg.records.lookup import shown_name
 from ictwg.records.tables import Detail, DetailSection
 from ictwg.ui import forms
-from ictwg.ui.disclosure import write_out
+from ictwg.ui.export_menu import Offer, offer, send_out
 from ictwg.ui.keys import bindings_for, bindings_with
 from ictwg.ui.list_screen import ListScreen
-from ictwg.ui.modals.box import WrittenBox
-from ictwg.ui.modals.choose import Choose
 from ictwg.ui.widgets.columns import CellPiece, Column, title_column
 from ictwg.ui.widgets.completing_input import Choice
 
@@ -213,27 +210,19 @@ class RoundReportsScreen(ListScreen["Awaited"]):
 
 
 async def export_matrix(screen: SessionScreen[Any], about: Round) -> None:
-    """For all, for each organization that is asked, or for one: the file for Excel, and the page beside it."""
-    session = screen.session
-    homes = leading(session.state, about)
-    offered = [Choice(ALL, t("round_reports.matrix_of_all")), Choice(EACH, t("round_reports.matrix_of_each"))]
-    offered += [Choice(home.id, home.acronym or home.name) for home in homes]
-    chosen = await screen.app.push_screen_wait(Choose(t("round_reports.matrix"), offered))
-    if chosen is None:
-        return
-
+    """For all, for each organization that is asked, or for one: to fill in a spreadsheet, or on paper."""
+    session, paper = screen.session, paper_named(MATRIX)
+    each = [
+        offer(session, paper, about, home.acronym or home.name, organization=home)
+        for home in leading(session.state, about)
+    ]
+    whole = offer(session, paper, about, t("round_reports.matrix_of_all"))
     asked = to_be_asked(session.state, about, session.today)
-    meant = asked if chosen == EACH else tuple(home for home in homes if home.id == chosen) or (None,)
-
-    def make() -> list[PlannedFile]:
-        matrices = [Matrix(session.state, about, home, Audience.MEMBERS, session.today) for home in meant]
-        return [matrix.paper(session.store.path, form) for matrix in matrices for form in (CSV, HTML)]
-
-    files = await write_out(screen, make, Audience.MEMBERS)
-    if len(meant) == 1 and files:
-        await screen.app.push_screen_wait(WrittenBox(files[0]))
-    elif files:
-        screen.tell(t("round_reports.written", count=len(meant), path=str(PurePath(files[0].path).parent)))
+    single = [offer(session, paper, about, organization=home) for home in asked]
+    of_each = Offer(
+        t("round_reports.matrix_of_each"), paper, lambda *to: [one for each in single for one in each.build(*to)]
+    )
+    await send_out(screen, (whole, *([of_each] if single else []), *each), t("round_reports.matrix"))
 
 
 def _as_last(status: FormField, last: ActivityReport | None) -> FormField:

@@ -64,6 +64,12 @@ class Picker(Widget, can_focus=True):
         at = next((n for n, choice in enumerate(self.choices) if choice.value == value), -1)
         self._choose(at)
 
+    def offer(self, choices: Sequence[Choice]) -> None:
+        """Other choices; the one that was chosen stays where it is among them, else it is the first."""
+        value, self.choices = self.value, tuple(choices)
+        self._at = next((n for n, choice in enumerate(self.choices) if choice.value == value), 0)
+        self.refresh()
+
     def _choose(self, at: int) -> None:
         if at not in (-1, self._at):
             self._at = at

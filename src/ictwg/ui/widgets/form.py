@@ -215,6 +215,10 @@ class Form(VerticalScroll, can_focus=False):
     def values(self) -> dict[str, str]:
         return {row.field.name: row.value for row in self.rows}
 
+    def row(self, name: str) -> FieldRow:
+        """Of the field of this name."""
+        return next(row for row in self.rows if row.field.name == name)
+
     @property
     def is_changed(self) -> bool:
         return any(row.is_changed for row in self.rows)

@@ -1,0 +1,70 @@
+"""The minutes of a period in one file."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+from ictwg.domain.text import clean
+from ictwg.domain.values import MeetingState
+from ictwg.exports.meeting_papers import exportable
+from ictwg.locales import language as spoken_language
+from ictwg.minutes.printed.annexes import none_said
+from ictwg.minutes.printed.making import minutes_sheet
+from ictwg.minutes.printed.minutes import minutes_blocks
+from ictwg.papers.blocks import DASH, HeadingBlock, Items, ListItem, Paragraph, chain, emphasis, line, own, said
+from ictwg.papers.document import Document, Setup
+from ictwg.papers.words import choice, day, label
+from ictwg.records.group import is_example, short_group_name
+
+if TYPE_CHECKING:
+    from datetime import date
+
+    from ictwg.minutes.printed.sheet import MinutesSheet
+    from ictwg.papers.blocks import Block, PaperText
+    from ictwg.papers.catalogue import PaperRequest
+
+
+_DEEPEST = 6
+
+
+def book(asked: PaperRequest) -> tuple[Document, ...]:
+    """The contents and the minutes of all meetings held in the period that the audience may see.
+
+    Every heading stands one level lower than in the single file.
+    """
+    lang, since, until = asked.language or spoken_language(), asked.since, asked.until
+    held = [one for one in exportable(asked.state, asked.audience) if one.state is MeetingState.HELD]
+    within = [one for one in held if one.date and (since or one.date) <= one.date <= (until or one.date)]
+    sheets = [minutes_sheet(asked.state, one, asked.audience, asked.today, asked.language) for one in within]
+    contents = tuple(_line(sheet, lang) for sheet in sheets)
+    audience_line = own(label("points.audience", lang, audience=choice(asked.audience, lang)))
+    blocks = (
+        HeadingBlock(1, _title(clean(short_group_name(asked.state)), since, until, lang)),
+        Paragraph(emphasis(audience_line)),
+        HeadingBlock(2, own(label("book.contents", lang))),
+        Items(contents) if contents else none_said(lang),
+        *(_lower(block) for sheet in sheets for block in minutes_blocks(sheet)),
+    )
+    days = tuple(one.isoformat() if one else "" for one in (since, until))
+    head = {"from": days[0], "until": days[1], "audience": str(asked.audience), "language": lang}
+    name = ("minutes-book", *days, asked.audience)
+    setup = Setup(example=is_example(asked.state))
+    return (Document("minutes book", lang, asked.audience, blocks, name, head=head, setup=setup),)
+
+
+def _title(group: str, since: date | None, until: date | None, lang: str) -> PaperText:
+    days = own(DASH.join(day(one, lang) for one in (since, until) if one))
+    named = said("book.title", lang, group=line(group)) if group else own(label("book.title.no_group", lang))
+    return chain(", ", (named, days))
+
+
+def _line(sheet: MinutesSheet, lang: str) -> ListItem:
+    """`M-2010-03 – 12 March 2010 – The plan – adopted, version 2.0`."""
+    state = label("book.version", lang, state=choice(sheet.minutes_state, lang), version=sheet.version)
+    on = own(day(sheet.date, lang) if sheet.date else "")
+    return ListItem(chain(DASH, (line(sheet.reference), on, line(sheet.title), own(state))))
+
+
+def _lower(block: Block) -> Block:
+    return replace(block, level=min(block.level + 1, _DEEPEST)) if isinstance(block, HeadingBlock) else block

@@ -1,0 +1,90 @@
+"""Who is in the group, with phone and e-mail: to paste, and as a paper."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from ictwg.domain.access import effective, within
+from ictwg.domain.periods import holding
+from ictwg.domain.records import Person, Role
+from ictwg.domain.roster import ON_THE_ROSTER
+from ictwg.domain.values import Audience, MembershipStatus
+from ictwg.locales import language
+from ictwg.members.functions import people_of
+from ictwg.members.organizations import register
+from ictwg.minutes.printed.annexes import none_said
+from ictwg.papers.blocks import (
+    DASH,
+    HeadingBlock,
+    Items,
+    ListItem,
+    Paragraph,
+    chain,
+    line,
+    opening,
+    own,
+    strong,
+)
+from ictwg.papers.document import Document, Setup
+from ictwg.papers.markdown import lines_of
+from ictwg.papers.words import choice, day, label
+from ictwg.records.group import is_example
+
+if TYPE_CHECKING:
+    from datetime import date
+
+    from ictwg.domain.records import Organization
+    from ictwg.domain.state import State
+    from ictwg.papers.blocks import Block, PaperText
+    from ictwg.papers.catalogue import PaperRequest
+
+
+CURRENT = (*ON_THE_ROSTER, MembershipStatus.SUSPENDED)
+"""Who belongs to the group; not who has withdrawn."""
+
+
+def contact_list(state: State, on: date, audience: Audience = Audience.MEMBERS) -> str:
+    """The list as markdown to paste; empty where nobody may be listed."""
+    people = _listed_people(state, on, audience, language())
+    return "\n".join(lines_of([*_head(on, audience, language()), *people])) + "\n" if people else ""
+
+
+def contacts(asked: PaperRequest) -> tuple[Document, ...]:
+    """The list as a paper."""
+    on, audience, lang = asked.today, asked.audience, asked.language or language()
+    people = _listed_people(asked.state, on, audience, lang) or [none_said(lang)]
+    head = {"date": on.isoformat(), "audience": str(audience), "language": lang}
+    name, setup = ("contacts", on.isoformat(), audience), Setup(example=is_example(asked.state))
+    blocks = (*_head(on, audience, lang), *people)
+    return (Document("contacts", lang, audience, blocks, name, head=head, setup=setup),)
+
+
+def _head(on: date, audience: Audience, lang: str) -> list[Block]:
+    readers = f"{label('agenda.audience', lang)}: {choice(audience, lang)}"
+    return [HeadingBlock(1, own(label("contacts.title", lang))), Paragraph(own(f"{day(on, lang)}{DASH}{readers}"))]
+
+
+def _listed_people(state: State, on: date, audience: Audience, lang: str) -> list[Block]:
+    """The people of every organization of the group, as of a day, with the functions that they hold.
+
+    Whoever may be listed to this audience is listed with phone and e-mail: that is what being listed means.
+    """
+    told: list[Block] = []
+    for row in register(state, on):
+        people = _listed(state, row.organization, on, audience) if row.status in CURRENT else []
+        if people:
+            named = strong(line(row.acronym)) + own(" ") + line(row.name)
+            told += [Paragraph(named), Items(tuple(ListItem(_person(state, one, on, lang)) for one in people))]
+    return told
+
+
+def _listed(state: State, organization: Organization, on: date, audience: Audience) -> list[Person]:
+    people = people_of(state, organization, on)
+    return [person for person in people if within(effective(state, person), audience)]
+
+
+def _person(state: State, person: Person, on: date, lang: str) -> PaperText:
+    held = holding(state.linked(Role, Role.person, person.id), on)
+    functions = ", ".join(dict.fromkeys(choice(role.function, lang) for role in held))
+    known = (person.listed_as or person.name, functions, person.position, person.phone, person.email)
+    return opening(chain(" · ", map(line, known)))

@@ -1,0 +1,162 @@
+"""The papers about a meeting: each gets records and an audience; what the audience may not see is not in its sheet.
+
+minutes · minutes as of today · action points · agenda · sign-in sheet · chair's copy · note of a drafting session
+"""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import TYPE_CHECKING, Any
+
+from ictwg.domain.access import field_visible, visible
+from ictwg.domain.records import AgendaItem, Meeting
+from ictwg.domain.text import clean
+from ictwg.domain.values import Audience, MeetingState, MinutesState
+from ictwg.exports.action_points import action_points_blocks
+from ictwg.exports.agenda import agenda_blocks, agenda_entries, sign_in_blocks, sign_in_rows
+from ictwg.exports.chair_copy import chair_copy_blocks, chair_view
+from ictwg.exports.session_note import session_note_blocks
+from ictwg.meetings.editions import as_printed
+from ictwg.minutes.printed.making import minutes_sheet, require_visible
+from ictwg.minutes.printed.minutes import minutes_blocks, sheet_values
+from ictwg.minutes.printed.view import View
+from ictwg.papers.document import Document, Setup
+from ictwg.papers.files import file_name
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+    from datetime import date
+
+    from ictwg.domain.state import State
+    from ictwg.minutes.printed.sheet import MinutesSheet
+    from ictwg.papers.blocks import Block
+    from ictwg.papers.catalogue import PaperRequest
+
+    Documents = tuple[Document, ...]
+
+
+_TELLING = 4
+"""Characters of an id that tell two meetings of one name apart."""
+
+
+def minutes(asked: PaperRequest) -> Documents:
+    """The minutes, for one audience.
+
+    Raises:
+        InvalidValueError: The audience may not see the meeting. Every paper raises it.
+    """
+    sheet = _sheet(asked)
+    return _paper(asked, "minutes", "", sheet, minutes_blocks(sheet))
+
+
+def minutes_today(asked: PaperRequest) -> Documents:
+    """The minutes, with actions as on the day of the request instead of as at the meeting."""
+    sheet = _sheet(asked, as_of=asked.today)
+    return _paper(asked, "minutes-today", "", sheet, minutes_blocks(sheet))
+
+
+def action_points(asked: PaperRequest) -> Documents:
+    """Decisions and open actions on one page, ready the same day."""
+    require_visible(asked.state, asked.about, asked.audience, "action_points")
+    sheet = _sheet(asked)
+    return _paper(asked, "action-points", "action points", sheet, action_points_blocks(sheet))
+
+
+def agenda(asked: PaperRequest) -> Documents:
+    """The agenda as it is sent out; with the notes for the chair only in the secretariat's and the chair's copy."""
+    require_visible(asked.state, asked.about, asked.audience, "agenda")
+    sheet = _sheet(asked)
+    printed = as_printed(asked.state, asked.about, asked.today)
+    entries = agenda_entries(printed.state, sheet, asked.today)
+    late = sum(bool(one.record and one.record.late) for one in entries)
+    sheet = replace(sheet, end=printed.meeting.end, **_agenda_way(asked.about, late))
+    link = clean(printed.meeting.link) if asked.audience is not Audience.EVERYONE else ""
+    noted = field_visible(AgendaItem.chair_note, asked.audience)
+    return _paper(asked, "agenda", "agenda", sheet, agenda_blocks(sheet, entries, link, noted=noted))
+
+
+def sign_in(asked: PaperRequest) -> Documents:
+    """The sheet to sign in the room."""
+    require_visible(asked.state, asked.about, asked.audience, "sign_in")
+    sheet = _sheet(asked)
+    printed = as_printed(asked.state, asked.about, asked.today)
+    sheet = replace(sheet, end=printed.meeting.end)
+    view = View(printed.state, printed.meeting, asked.audience, printed.today, sheet.language)
+    return _paper(asked, "sign-in", "sign-in", sheet, sign_in_blocks(sheet, sign_in_rows(view)))
+
+
+def chair_copy(asked: PaperRequest) -> Documents:
+    """What the chair has on the table.
+
+    Raises:
+        InvalidValueError: The audience is neither the core group nor the secretariat, or may not see the meeting.
+    """
+    view = chair_view(asked.state, asked.about, asked.audience, asked.today, asked.language)
+    sheet = _sheet(asked._replace(language=view.language))
+    entries = agenda_entries(asked.state, sheet, asked.today)
+    return _paper(asked, "chair-copy", "chair-copy", sheet, chair_copy_blocks(view, sheet, entries, asked.today))
+
+
+def session_note(asked: PaperRequest) -> Documents:
+    """What a drafting session has brought."""
+    require_visible(asked.state, asked.about, asked.audience, "session_note")
+    sheet = _sheet(asked)
+    view = View(asked.state, asked.about, asked.audience, asked.today, sheet.language)
+    return _paper(asked, "session-note", "session-note", sheet, session_note_blocks(view, sheet))
+
+
+def _sheet(asked: PaperRequest, as_of: date | None = None) -> MinutesSheet:
+    return minutes_sheet(asked.state, asked.about, asked.audience, asked.today, asked.language, as_of=as_of)
+
+
+def _paper(asked: PaperRequest, name: str, kind: str, sheet: MinutesSheet, blocks: Iterable[Block]) -> Documents:
+    """In the meeting's own folder."""
+    return (
+        Document(
+            kind,
+            sheet.language,
+            asked.audience,
+            tuple(blocks),
+            (name, *_told_apart(asked.state, asked.about, asked.audience), asked.audience),
+            asked.about.folder,
+            sheet_values(sheet),
+            Setup(example=sheet.example, initials=sheet.initials and not kind),
+        ),
+    )
+
+
+def _told_apart(state: State, meeting: Meeting, audience: Audience) -> tuple[str, ...]:
+    """`M-2010-03`, `2010-03-12`, for the name of a file; by the date alone where the meeting has no number.
+
+    Two meetings never share a file: where the audience may see another of the same name, each has the end of its id
+    in the name, the same on every device.
+    """
+    named = _name_parts(meeting)
+    told = (other for other in state.all(Meeting) if other.date == meeting.date and visible(state, other, audience))
+    twins = [other for other in told if other.id != meeting.id and _plain_name(other) == _plain_name(meeting)]
+    return (*named, meeting.id[-_TELLING:].lower() if twins else "")
+
+
+def _plain_name(meeting: Meeting) -> str:
+    return file_name(*_name_parts(meeting), suffix="").casefold()
+
+
+def _name_parts(meeting: Meeting) -> tuple[str, str]:
+    on = meeting.date.isoformat() if meeting.date else ""
+    return (clean(meeting.reference) or (f"M-{clean(meeting.series)}" if meeting.series else "M"), on)
+
+
+def exportable(state: State, audience: Audience) -> tuple[Meeting, ...]:
+    """The meetings that `export minutes all` writes: those that the audience may see, by date."""
+    seen = [meeting for meeting in state.all(Meeting) if meeting.date and visible(state, meeting, audience)]
+    return tuple(sorted(seen, key=lambda meeting: (str(meeting.date), meeting.series, meeting.id)))
+
+
+def _agenda_way(meeting: Meeting, late: int) -> dict[str, Any]:
+    """How far the agenda is, which says nothing of the minutes: `1.0` as it went out, `1.2` with two late items."""
+    on = meeting.agenda_circulated or meeting.date
+    way: dict[str, Any] = {"edition": 0} | ({"status_date": on} if on else {})
+    if meeting.agenda_circulated is not None or meeting.state is MeetingState.HELD:
+        return way | {"minutes_state": MinutesState.CIRCULATED, "circulations": 1 + late}
+    there = meeting.agenda_sent_to_chair is not None
+    return way | {"minutes_state": MinutesState.WITH_CHAIR if there else MinutesState.DRAFT, "circulations": 0}

@@ -1,0 +1,32 @@
+"""The papers about meetings, rounds and trainings, and those of the whole group, for the catalogue."""
+
+from __future__ import annotations
+
+from ictwg.domain.records import Meeting, Round, Training
+from ictwg.domain.values import Audience
+from ictwg.papers.catalogue import Paper, later
+from ictwg.papers.forms import CSV, MARKDOWN, MESSAGE, WEB_PAGE
+
+MATRIX = "matrix"
+PAGES = (MARKDOWN, WEB_PAGE)
+MEETING, ROUND, TRAINING = Meeting.SINGULAR, Round.SINGULAR, Training.SINGULAR
+EVERYBODY = (Audience.MEMBERS, Audience.EVERYONE, Audience.CORE, Audience.SECRETARIAT)
+CHAIR = (Audience.CORE, Audience.SECRETARIAT)
+SECRETARIAT = (Audience.SECRETARIAT,)
+DAYS = frozenset({"since", "until"})
+
+PAPERS = (
+    Paper("minutes", MEETING, later("exports.meeting_papers:minutes"), PAGES, EVERYBODY),
+    Paper("minutes-today", MEETING, later("exports.meeting_papers:minutes_today"), PAGES),
+    Paper("action-points", MEETING, later("exports.meeting_papers:action_points"), (*PAGES, MESSAGE)),
+    Paper("agenda", MEETING, later("exports.meeting_papers:agenda"), PAGES, (Audience.MEMBERS, Audience.CORE)),
+    Paper("sign-in", MEETING, later("exports.meeting_papers:sign_in"), PAGES),
+    Paper("chair-copy", MEETING, later("exports.meeting_papers:chair_copy"), PAGES, CHAIR),
+    Paper("session-note", MEETING, later("exports.meeting_papers:session_note"), PAGES),
+    Paper("contacts", "", later("exports.contacts:contacts"), (WEB_PAGE, MARKDOWN)),
+    Paper("book", "", later("exports.book:book"), PAGES, EVERYBODY, DAYS),
+    Paper(MATRIX, ROUND, later("exports.plan_matrix:matrix"), (CSV, WEB_PAGE), takes=frozenset({"organization"})),
+    Paper("training-sign-in", TRAINING, later("exports.training_sheets:sign_in"), (WEB_PAGE,), SECRETARIAT, DAYS),
+    Paper("certificates", TRAINING, later("exports.training_sheets:certificates"), (WEB_PAGE,), SECRETARIAT),
+    Paper("payment-sheet", TRAINING, later("exports.training_sheets:payment_sheet"), (WEB_PAGE,), SECRETARIAT),
+)

@@ -1,0 +1,78 @@
+"""Which papers there are: what each tells of, for whom, in which forms, and who builds it.
+
+Each area lists its own (`PAPERS`), `app.catalogue` joins them, and commands, menus and screens offer what stands there.
+"""
+
+from __future__ import annotations
+
+from importlib import import_module
+from typing import TYPE_CHECKING, Any, NamedTuple
+
+from ictwg.domain.values import Audience
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable
+    from datetime import date
+
+    from ictwg.domain.records import Organization
+    from ictwg.domain.state import State
+    from ictwg.papers.document import Document
+    from ictwg.papers.forms import Form
+
+    Builder = Callable[["PaperRequest"], Iterable[Document]]
+
+
+class PaperRequest(NamedTuple):
+    """What is asked for.
+
+    Attributes:
+        state: The whole group.
+        today: The day on which it is written.
+        audience: Who will read it.
+        about: What it tells of: a record, a list, or the period of a report; None for the group.
+        language: Empty for that of the interface.
+        since, until: The days that it covers, of those papers that cover some; None for no limit.
+        organization: Whose part of it.
+        tabular: It is for a spreadsheet.
+    """
+
+    state: State
+    today: date
+    audience: Audience
+    about: Any = None
+    language: str = ""
+    since: date | None = None
+    until: date | None = None
+    organization: Organization | None = None
+    tabular: bool = False
+
+
+class Paper(NamedTuple):
+    """A kind of paper.
+
+    Attributes:
+        name: As on the command line.
+        of: What it tells of: the word for a type of record, `list`, `report`, or nothing for the group.
+        build: Makes the documents; most papers are one, a matrix may be one for each organization.
+        forms: In which it can be written; the first where nobody says.
+        readers: For whom it is offered; the first where nobody says.
+        takes: The parts of a request that change it, beside those that change every paper.
+    """
+
+    name: str
+    of: str
+    build: Builder
+    forms: tuple[Form, ...]
+    readers: tuple[Audience, ...] = (Audience.MEMBERS,)
+    takes: frozenset[str] = frozenset()
+
+
+def later(function: str) -> Builder:
+    """The builder `exports.book:book`, loaded when it is asked for the first paper."""
+
+    def build(asked: PaperRequest) -> Iterable[Document]:
+        module, name = function.split(":")
+        made: Iterable[Document] = getattr(import_module(f"ictwg.{module}"), name)(asked)
+        return made
+
+    return build

@@ -1,0 +1,61 @@
+"""A paper for one audience in one language, before it is written in a form."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
+
+from ictwg.papers.blocks import HeadingBlock, plain_text
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from ictwg.domain.values import Audience
+    from ictwg.papers.blocks import Block
+
+
+@dataclass(frozen=True, slots=True)
+class Setup:
+    """How its pages are laid out.
+
+    Attributes:
+        example: It is of the group that comes with the program, and says so on each page.
+        initials: Each page has room for those who sign it.
+        one_a_page: Each title begins a page.
+        landscape: A table needs the width of the page.
+    """
+
+    example: bool = False
+    initials: bool = False
+    one_a_page: bool = False
+    landscape: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Document:
+    """All that a writer of a form gets.
+
+    Attributes:
+        kind: As the head of a markdown file names it, as `agenda`; empty for minutes.
+        language: In which it is written.
+        audience: For whom.
+        blocks: What it says, in order.
+        name: The parts of its file's name.
+        folder: Where it belongs, below that of the shared file; empty for the folder of minutes.
+        head: What it says of itself to a program: reference, date, version and the like, in order.
+        setup: How its pages are laid out.
+    """
+
+    kind: str
+    language: str
+    audience: Audience
+    blocks: tuple[Block, ...]
+    name: tuple[str, ...] = ()
+    folder: str = ""
+    head: Mapping[str, str] = field(default_factory=dict)
+    setup: Setup = Setup()
+
+    @property
+    def title(self) -> str:
+        """The text of its first heading."""
+        return next((plain_text(one.text) for one in self.blocks if isinstance(one, HeadingBlock)), "")

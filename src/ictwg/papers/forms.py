@@ -1,0 +1,72 @@
+"""The forms in which a paper is written: a new one is a module with `write` and `is_ours`, and a line here.
+
+write(document) → bytes        the same document gives the same bytes
+is_ours(bytes) → bool          whether a file is one of ours exactly as it was written
+"""
+
+from __future__ import annotations
+
+from importlib import import_module
+from typing import TYPE_CHECKING, Any, NamedTuple
+
+from ictwg.domain.text import harmless
+from ictwg.errors import UnavailableError
+from ictwg.locales import t
+
+if TYPE_CHECKING:
+    from ictwg.papers.document import Document
+
+
+class Form(NamedTuple):
+    """One form of a file.
+
+    Attributes:
+        name: As `--format` takes it.
+        suffix: Of the file.
+        module: What writes it, loaded when it does.
+        binary: It is no text: a terminal cannot show it.
+        tabular: It holds tables of cells, and no pages.
+    """
+
+    name: str
+    suffix: str
+    module: str
+    binary: bool = False
+    tabular: bool = False
+
+    def write(self, document: Document) -> bytes:
+        """The whole file.
+
+        Raises:
+            UnavailableError: What writes it is not installed.
+        """
+        data: bytes = self._writer().write(document)
+        return data if self.binary else harmless(data.decode()).encode()
+
+    def is_ours(self, data: bytes) -> bool:
+        """Whether the program wrote these bytes, and nobody has changed them."""
+        ours: bool = self._writer().is_ours(data)
+        return ours
+
+    def _writer(self) -> Any:
+        try:
+            return import_module(f"ictwg.papers.{self.module}")
+        except ImportError as missing:
+            if str(missing.name).startswith("ictwg"):
+                raise
+            raise UnavailableError(
+                t("forms.missing", form=t(f"forms.{self.name}")), t("forms.missing.hint")
+            ) from missing
+
+
+MARKDOWN = Form("markdown", ".md", "markdown")
+WEB_PAGE = Form("html", ".html", "html")
+MESSAGE = Form("message", ".txt", "message")
+CSV = Form("csv", ".csv", "sheet_csv", tabular=True)
+
+FORMS = {form.name: form for form in (MARKDOWN, WEB_PAGE, MESSAGE, CSV)}
+
+
+def form_of(name: str) -> Form:
+    """The form of a file, by the end of its name; what ends otherwise is a message."""
+    return next((form for form in FORMS.values() if name.endswith(form.suffix)), MESSAGE)
