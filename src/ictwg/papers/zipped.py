@@ -1,0 +1,105 @@
+"""Papers that are a zip of parts (Word, spreadsheet): what they say of themselves, and whether one is as we wrote it.
+
+A writer puts `properties` into the core properties, and its bytes through `sealed`: the digest of all parts then
+stands among the properties, which office programs show under *File*.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import re
+import struct
+import zlib
+from datetime import UTC, datetime
+from io import BytesIO
+from typing import TYPE_CHECKING, NamedTuple
+from zipfile import ZIP_DEFLATED, BadZipFile, ZipFile, ZipInfo
+
+from ictwg.domain.text import clean
+from ictwg.papers.words import choice
+
+if TYPE_CHECKING:
+    from ictwg.papers.document import Document
+
+_CORE = "docProps/core.xml"
+_SEAL = re.compile(rb"(<dc:description>ictwg sha256-)([0-9a-f]{64})(?=</dc:description>)")
+_EMPTY = "0" * 64
+_LARGEST = 200_000_000
+"""Bytes of all parts: whatever unpacks to more is none of ours."""
+
+
+class Properties(NamedTuple):
+    """What stands under *File, Properties*.
+
+    Attributes:
+        title: Of the paper.
+        subject: Its reference.
+        keywords: For whom it is.
+        category: What kind of paper.
+        status: Its version.
+        comments: The program, and room for the digest.
+        created: The day in its head, or the first one that a zip can hold: no clock says when it was written.
+    """
+
+    title: str
+    subject: str
+    keywords: str
+    category: str
+    status: str
+    comments: str
+    created: datetime
+
+
+def properties(document: Document) -> Properties:
+    """In the language of the paper."""
+    head = document.head
+    day = head.get("status_date") or head.get("date") or head.get("until") or "1980-01-01"
+    return Properties(
+        clean(document.title),
+        clean(head.get("ref", "")),
+        choice(document.audience, document.language),
+        clean(document.kind or head.get("kind", "")),
+        clean(head.get("version", "")),
+        f"ictwg sha256-{_EMPTY}",
+        datetime.fromisoformat(day).replace(tzinfo=UTC),
+    )
+
+
+def sealed(data: bytes) -> bytes:
+    """The same parts with their digest; without the time and the system on which they were zipped."""
+    parts = _parts(data)
+    parts[_CORE] = _SEAL.sub(rb"\g<1>" + digest_of(parts).encode(), parts[_CORE])
+    out = BytesIO()
+    with ZipFile(out, "w", ZIP_DEFLATED) as packed:
+        for name, part in parts.items():
+            info = ZipInfo(name)
+            info.create_system, info.compress_type = 0, ZIP_DEFLATED
+            packed.writestr(info, part)
+    return out.getvalue()
+
+
+def is_ours(data: bytes) -> bool:
+    """Whether every part is as we wrote it."""
+    try:
+        parts = _parts(data)
+    except (BadZipFile, RuntimeError, ValueError, EOFError, OSError, zlib.error, struct.error):
+        return False
+    said = _SEAL.search(parts.get(_CORE, b""))
+    return said is not None and said[2].decode() == digest_of(parts)
+
+
+def digest_of(parts: dict[str, bytes]) -> str:
+    """Of the names and bytes of all parts, whatever digest they say."""
+    found = hashlib.sha256()
+    for name, part in parts.items():
+        told = _SEAL.sub(rb"\g<1>" + _EMPTY.encode(), part) if name == _CORE else part
+        found.update(f"{name}\n{len(told)}\n".encode("utf-8", "surrogatepass") + told)
+    return found.hexdigest()
+
+
+def _parts(data: bytes) -> dict[str, bytes]:
+    with ZipFile(BytesIO(data)) as packed:
+        infos = packed.infolist()
+        if sum(info.file_size for info in infos) > _LARGEST or len({info.filename for info in infos}) < len(infos):
+            raise BadZipFile
+        return {info.filename: packed.read(info) for info in infos}
