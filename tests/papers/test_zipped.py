@@ -2,9 +2,13 @@
 
 from __future__ import annotations
 
+import tracemalloc
 from io import BytesIO
 from random import Random
-from zipfile import ZIP_STORED, ZipFile, ZipInfo
+from struct import pack
+from zipfile import ZIP_BZIP2, ZIP_DEFLATED, ZIP_STORED, ZipFile, ZipInfo
+
+import pytest
 
 from ictwg.domain.values import Audience
 from ictwg.papers.blocks import HeadingBlock, line
@@ -59,3 +63,20 @@ def test_no_bytes_are_too_strange_to_ask() -> None:
             broken[random.randrange(len(broken))] = random.randrange(256)
         is_ours(bytes(broken))
     assert not any(map(is_ours, (b"", b"PK", b"PK\3\4" * 40, ours[:-1], ours[200:])))
+
+
+@pytest.mark.parametrize(("kind", "size"), [(ZIP_DEFLATED, 60_000_000), (ZIP_BZIP2, 5_000_000)])
+def test_a_bomb_is_not_unpacked(kind: int, size: int) -> None:
+    out = BytesIO()
+    with ZipFile(out, "w", kind) as parts:
+        parts.writestr("a.xml", bytes(size))
+    honest = out.getvalue()
+    at = honest.rindex(b"PK\1\2") + 24
+    bomb = honest[:at] + pack("<I", 10) + honest[at + 4 :]
+    long = bytes(50_000_000) + sealed(packed(1990))
+    tracemalloc.start()
+    found = [is_ours(data) for data in (honest, bomb, long)]
+    _, peak = tracemalloc.get_traced_memory()
+    tracemalloc.stop()
+    assert found == [False, False, False]
+    assert peak < 1_000_000

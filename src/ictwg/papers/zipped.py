@@ -12,8 +12,9 @@ import struct
 import zlib
 from datetime import UTC, datetime
 from io import BytesIO
+from math import inf
 from typing import TYPE_CHECKING, NamedTuple
-from zipfile import ZIP_DEFLATED, BadZipFile, ZipFile, ZipInfo
+from zipfile import ZIP_DEFLATED, ZIP_STORED, BadZipFile, ZipFile, ZipInfo
 
 from ictwg.domain.text import clean
 from ictwg.papers.words import choice
@@ -24,8 +25,8 @@ if TYPE_CHECKING:
 _CORE = "docProps/core.xml"
 _SEAL = re.compile(rb"(<dc:description>ictwg sha256-)([0-9a-f]{64})(?=</dc:description>)")
 _EMPTY = "0" * 64
-_LARGEST = 200_000_000
-"""Bytes of all parts: whatever unpacks to more is none of ours."""
+_LARGEST = 50_000_000
+"""Bytes of a file, and of all its parts: the minutes of twenty years have less, and a larger file is none of ours."""
 
 
 class Properties(NamedTuple):
@@ -81,7 +82,7 @@ def sealed(data: bytes) -> bytes:
 def is_ours(data: bytes) -> bool:
     """Whether every part is as we wrote it."""
     try:
-        parts = _parts(data)
+        parts = _parts(data, _LARGEST)
     except (BadZipFile, RuntimeError, ValueError, EOFError, OSError, zlib.error, struct.error):
         return False
     said = _SEAL.search(parts.get(_CORE, b""))
@@ -97,9 +98,21 @@ def digest_of(parts: dict[str, bytes]) -> str:
     return found.hexdigest()
 
 
-def _parts(data: bytes) -> dict[str, bytes]:
+def _parts(data: bytes, most: float = inf) -> dict[str, bytes]:
+    """By their names; larger ones are not unpacked, nor what one has besides the bytes that it says it has.
+
+    Raises:
+        BadZipFile: It is no zip of ours; other errors where it is damaged.
+    """
+    if len(data) > most:
+        raise BadZipFile
     with ZipFile(BytesIO(data)) as packed:
         infos = packed.infolist()
-        if sum(info.file_size for info in infos) > _LARGEST or len({info.filename for info in infos}) < len(infos):
+        kinds, names = {info.compress_type for info in infos}, {info.filename for info in infos}
+        if (
+            sum(info.file_size for info in infos) > most
+            or kinds - {ZIP_DEFLATED, ZIP_STORED}
+            or len(names) < len(infos)
+        ):
             raise BadZipFile
-        return {info.filename: packed.read(info) for info in infos}
+        return {info.filename: packed.open(info).read(info.file_size) for info in infos}
