@@ -34,6 +34,7 @@ CATALOGUES = {"locales", "manual", "__pycache__"}
 NAMING_EXCEPTIONS = {
     "imports/": "groups of regular expressions, and the words of other people's minutes by their meaning",
     "exports/": "message ids of what is printed; which line is printed is a decision of the layout",
+    "papers/": "what stands in the head of a file, and elements of its form",
     "minutes/printed/": "message ids of the printed sheet; which line is printed is a decision of the layout",
     "cli/sharing.py": "a key of its own JSON",
     "ui/screens/problems.py": "the action of a key binding",

@@ -60,11 +60,12 @@ class Form(NamedTuple):
 
 
 MARKDOWN = Form("markdown", ".md", "markdown")
+WORD = Form("docx", ".docx", "docx", binary=True)
 WEB_PAGE = Form("html", ".html", "html")
 MESSAGE = Form("message", ".txt", "message")
 CSV = Form("csv", ".csv", "sheet_csv", tabular=True)
 
-FORMS = {form.name: form for form in (MARKDOWN, WEB_PAGE, MESSAGE, CSV)}
+FORMS = {form.name: form for form in (MARKDOWN, WORD, WEB_PAGE, MESSAGE, CSV)}
 
 
 def form_of(name: str) -> Form:

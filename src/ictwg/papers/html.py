@@ -56,10 +56,10 @@ body { max-width: 261mm; }
 _META = re.compile(r'<meta name="generator" content="ictwg (sha256-[0-9a-f]{64})">\n')
 
 
-_BOLD = re.compile(r"\*\*(?=\S)([^*\n]+?)(?<=\S)\*\*")
+BOLD = re.compile(r"\*\*(?=\S)([^*\n]+?)(?<=\S)\*\*")
 
 
-_BULLET = re.compile(r"^(\s*)[-*+] ", re.MULTILINE)
+BULLET = re.compile(r"^(\s*)[-*+] ", re.MULTILINE)
 
 
 def write(document: Document) -> bytes:
@@ -104,8 +104,8 @@ def _part(part: Leaf | Styled) -> str:
 
 def _long(text: str) -> str:
     """Its lines, lists and bold words, as in markdown; nothing else in it means anything."""
-    bulleted = _BULLET.sub(r"\1• ", text)
-    return _BOLD.sub(r"<strong>\1</strong>", escaped(bulleted)).replace("\n", "<br>\n")
+    bulleted = BULLET.sub(r"\1• ", text)
+    return BOLD.sub(r"<strong>\1</strong>", escaped(bulleted)).replace("\n", "<br>\n")
 
 
 def _block(block: Block) -> str:
