@@ -5,10 +5,10 @@ from __future__ import annotations
 from ictwg.domain.records import Meeting, Round, Training
 from ictwg.domain.values import Audience
 from ictwg.papers.catalogue import Paper, later
-from ictwg.papers.forms import CSV, MARKDOWN, MESSAGE, WEB_PAGE
+from ictwg.papers.forms import CSV, MARKDOWN, MESSAGE, WEB_PAGE, WORD
 
 MATRIX = "matrix"
-PAGES = (MARKDOWN, WEB_PAGE)
+PAGES, SHEETS = (MARKDOWN, WEB_PAGE, WORD), (WEB_PAGE, WORD)
 MEETING, ROUND, TRAINING = Meeting.SINGULAR, Round.SINGULAR, Training.SINGULAR
 EVERYBODY = (Audience.MEMBERS, Audience.EVERYONE, Audience.CORE, Audience.SECRETARIAT)
 CHAIR = (Audience.CORE, Audience.SECRETARIAT)
@@ -26,7 +26,7 @@ PAPERS = (
     Paper("contacts", "", later("exports.contacts:contacts"), (WEB_PAGE, MARKDOWN)),
     Paper("book", "", later("exports.book:book"), PAGES, EVERYBODY, DAYS),
     Paper(MATRIX, ROUND, later("exports.plan_matrix:matrix"), (CSV, WEB_PAGE), takes=frozenset({"organization"})),
-    Paper("training-sign-in", TRAINING, later("exports.training_sheets:sign_in"), (WEB_PAGE,), SECRETARIAT, DAYS),
-    Paper("certificates", TRAINING, later("exports.training_sheets:certificates"), (WEB_PAGE,), SECRETARIAT),
-    Paper("payment-sheet", TRAINING, later("exports.training_sheets:payment_sheet"), (WEB_PAGE,), SECRETARIAT),
+    Paper("training-sign-in", TRAINING, later("exports.training_sheets:sign_in"), SHEETS, SECRETARIAT, DAYS),
+    Paper("certificates", TRAINING, later("exports.training_sheets:certificates"), SHEETS, SECRETARIAT),
+    Paper("payment-sheet", TRAINING, later("exports.training_sheets:payment_sheet"), SHEETS, SECRETARIAT),
 )
