@@ -5,21 +5,23 @@ Both hold every field that the importers read, sets joined with `; `, links as n
 
 from __future__ import annotations
 
+from functools import partial
 from typing import TYPE_CHECKING, NamedTuple
 
 from ictwg.domain.records import Membership, Organization, Person, Role
 from ictwg.locales import language, t
-from ictwg.papers.blocks import TableBlock, long, own
-from ictwg.papers.document import Document
+from ictwg.papers.blocks import TableBlock, cell, own
+from ictwg.papers.document import Document, Setup
 from ictwg.records.csv_format import written
-from ictwg.records.group import spoken_in
-from ictwg.records.list_cells import cell_text
+from ictwg.records.group import is_example, spoken_in
+from ictwg.records.list_cells import cell_text, cell_value, cell_words
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Sequence
     from typing import Any
 
     from ictwg.domain.schema import Field, Record
+    from ictwg.papers.blocks import CellValue
     from ictwg.papers.catalogue import PaperRequest
     from ictwg.records.lookup import Lookup
 
@@ -31,17 +33,25 @@ REFERENCE = "reference"
 
 
 class CsvColumn(NamedTuple):
-    """`text` takes the language of its words, which are the keys of closed lists where it is empty."""
+    """A column of a list.
+
+    Attributes:
+        text: Takes the language of its words, which are the keys of closed lists where it is empty.
+        value: What a spreadsheet keeps in its place; None for words.
+        words: All that it takes, in a language; none where it takes any.
+    """
 
     key: str
     label: str
     text: Callable[[Lookup, Any, str], str]
+    value: Callable[[Lookup, Any], CellValue] = lambda *_: None
+    words: Callable[[str], tuple[str, ...]] = lambda _: ()
 
 
 def csv_text(lookup: Lookup, kind: type[Record], records: Iterable[Record]) -> str:
     """The records with a heading of their keys; words of closed lists stay the English ones, as in JSON."""
     fields = [field for field in _fields(kind) if not field.hidden]
-    columns = [*(_field_column(field) for field in fields), *_MORE.get(kind, ())]
+    columns = [*(_column(field) for field in fields), *_MORE.get(kind, ())]
     rows = ([record.id, *(column.text(lookup, record, "") for column in columns)] for record in records)
     return written([["id", *(column.key for column in columns)], *rows])
 
@@ -60,12 +70,17 @@ def record_list(asked: PaperRequest) -> tuple[Document, ...]:
     about: RecordList = asked.about
     lookup, lang = about.lookup, asked.language or spoken_in(asked.state) or language()
     fields = [field for field in _fields(about.kind) if not field.inner or field.name == REFERENCE]
-    columns = [*(_field_column(field) for field in fields), *_MORE.get(about.kind, ())]
+    columns = [*(_column(field) for field in fields), *_MORE.get(about.kind, ())]
     heads = (*(own(t(column.label, lang=lang)) for column in columns), own("id"))
-    rows = ((*(column.text(lookup, one, lang) for column in columns), one.id) for one in about.records)
-    table = TableBlock(heads, tuple(tuple(map(long, row)) for row in rows))
+    rows = tuple(
+        (*(cell(one.text(lookup, record, lang), one.value(lookup, record)) for one in columns), cell(record.id, None))
+        for record in about.records
+    )
+    table = TableBlock(heads, rows, choices=tuple(column.words(lang) for column in columns))
     named = (about.name, asked.today.isoformat(), asked.audience)
-    return (Document("list", lang, asked.audience, (table,), named),)
+    head = {"title": t(f"records.{about.kind.SINGULAR}.plural", lang=lang), "date": asked.today.isoformat()}
+    setup = Setup(example=is_example(asked.state))
+    return (Document("list", lang, asked.audience, (table,), named, head=head, setup=setup),)
 
 
 def _fields(kind: type[Record]) -> list[Field[Any]]:
@@ -73,23 +88,28 @@ def _fields(kind: type[Record]) -> list[Field[Any]]:
     return [field for field in kind.fields() if field.kind not in NOT_IN_A_FILE and not getattr(field, "loose", False)]
 
 
-def _field_column(field: Field[Any]) -> CsvColumn:
+def _column(
+    field: Field[Any], key: str = "", label: str = "", whose: Callable[[Lookup, Any], Any] = lambda _, record: record
+) -> CsvColumn:
+    """A field of the record, or of another one that `whose` finds for it."""
+
     def text(lookup: Lookup, record: Any, lang: str) -> str:
-        return cell_text(lookup, field, record, lang)
+        found = whose(lookup, record)
+        return cell_text(lookup, field, found, lang) if found is not None else ""
 
-    return CsvColumn(field.name, field.label_id, text)
+    def value(lookup: Lookup, record: Any) -> CellValue:
+        found = whose(lookup, record)
+        return cell_value(field, found) if found is not None else None
+
+    return CsvColumn(key or field.name, label or field.label_id, text, value, partial(cell_words, field))
 
 
-def _of_period(field: Field[Any]) -> Callable[[Lookup, Any, str], str]:
-    """What the membership that holds today says of an organization."""
+def _period(lookup: Lookup, organization: Organization) -> Membership | None:
+    """The membership of an organization that holds today."""
+    from ictwg.domain.periods import holding
 
-    def text(lookup: Lookup, organization: Organization, lang: str) -> str:
-        from ictwg.domain.periods import holding
-
-        periods = holding(lookup.state.linked(Membership, Membership.organization, organization.id), lookup.today)
-        return cell_text(lookup, field, periods[0], lang) if periods else ""
-
-    return text
+    periods = holding(lookup.state.linked(Membership, Membership.organization, organization.id), lookup.today)
+    return next(iter(periods), None)
 
 
 def _roles(lookup: Lookup, record: Organization | Person) -> list[Role]:
@@ -127,8 +147,8 @@ _FUNCTIONS = (
 
 _MORE: dict[type[Record], tuple[CsvColumn, ...]] = {
     Organization: (
-        CsvColumn("status", Membership.status.label_id, _of_period(Membership.status)),
-        CsvColumn("member_since", "records.organization.member_since", _of_period(Membership.since)),
+        _column(Membership.status, whose=_period),
+        _column(Membership.since, "member_since", "records.organization.member_since", _period),
         *_FUNCTIONS,
     ),
     Person: _FUNCTIONS,

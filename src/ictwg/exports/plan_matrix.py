@@ -4,11 +4,23 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from ictwg.domain.records import Activity, Organization, Plan
+from ictwg.domain.records import Activity, ActivityReport, Organization, Plan
 from ictwg.domain.seen import Seen, audience_for
 from ictwg.domain.values import Audience
 from ictwg.locales import language, t
-from ictwg.papers.blocks import NOTHING, Facts, HeadingBlock, Paragraph, TableBlock, chain, line, long, own, title_of
+from ictwg.papers.blocks import (
+    NOTHING,
+    Facts,
+    HeadingBlock,
+    Paragraph,
+    TableBlock,
+    cell,
+    chain,
+    line,
+    long,
+    own,
+    title_of,
+)
 from ictwg.papers.document import Document, Setup
 from ictwg.papers.files import file_name
 from ictwg.papers.words import choice, day
@@ -24,7 +36,7 @@ from ictwg.programme.plan_matrix import (
     past_texts,
 )
 from ictwg.records.group import is_example, spoken_in
-from ictwg.records.list_cells import cell_text
+from ictwg.records.list_cells import cell_text, cell_value
 from ictwg.records.lookup import Lookup
 
 if TYPE_CHECKING:
@@ -85,6 +97,7 @@ class Matrix:
             tuple(self._cells() if tabular else self._blocks()),
             ("matrix", self._about.title, home, self._on.isoformat(), self._audience),
             f"Rounds/{file_name(self._about.title, suffix='')}/{inside}",
+            {"title": self._about.title, "date": self._on.isoformat()},
             setup=Setup(example=is_example(self._whole), landscape=True),
         )
 
@@ -106,20 +119,27 @@ class Matrix:
         return t(matrix_label_id(column), lang=self._lang)
 
     def _how(self) -> str:
-        statuses = ", ".join(t(f"choices.activity_status.{status}", lang=self._lang) for status in TELLABLE)
-        return t("matrix.how", lang=self._lang, statuses=statuses)
+        return t("matrix.how", lang=self._lang, statuses=", ".join(self._statuses))
+
+    @property
+    def _statuses(self) -> tuple[str, ...]:
+        return tuple(t(f"choices.activity_status.{status}", lang=self._lang) for status in TELLABLE)
 
     def _cells(self) -> Iterator[Block]:
         """Each field in a column of its own, as a filled matrix is read back."""
         yield Facts(tuple((self._label(one), line(text)) for one, text in self._head().items()))
         yield Paragraph(own(self._how()))
-        heads = tuple(own(self._label(one)) for one in (ABOVE, *OURS, *Past, *TO_FILL))
-        yield TableBlock(heads, tuple(tuple(map(long, self._row(row))) for row in self.rows))
+        columns: tuple[Field[Any] | str, ...] = (ABOVE, *OURS, *Past, *TO_FILL)
+        heads = tuple(own(self._label(one)) for one in columns)
+        choices = tuple(self._statuses if one is ActivityReport.status else () for one in columns)
+        widths = tuple(_TO_WRITE if one in TO_FILL else 0 for one in columns)
+        yield TableBlock(heads, tuple(map(self._row, self.rows)), widths, choices=choices)
 
-    def _row(self, row: MatrixRow) -> list[str]:
-        ours = [cell_text(self._lookup, field, row.activity, self._lang) for field in OURS]
+    def _row(self, row: MatrixRow) -> tuple[PaperText, ...]:
+        part = row.activity
+        ours = (cell(cell_text(self._lookup, one, part, self._lang), cell_value(one, part)) for one in OURS)
         past = past_texts(self._state, row.last, self._lang).values()
-        return [" / ".join(row.above), *ours, *past, *[""] * len(TO_FILL)]
+        return (long(" / ".join(row.above)), *ours, *map(long, past), *[NOTHING] * len(TO_FILL))
 
     def _blocks(self) -> Iterator[Block]:
         head = self._head()
@@ -153,4 +173,6 @@ class Matrix:
         return chain(", ", (*(line(home.acronym or home.name) for home in homes if home is not None), own(ends)))
 
 
+_TO_WRITE = 15
+"""Per cent of a page for a column that comes back filled in."""
 _WIDTHS = (18, 11, 15, 9, 14, 13, 11, 9)

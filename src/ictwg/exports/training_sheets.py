@@ -16,7 +16,7 @@ from ictwg.domain.values import Audience, ParticipantState
 from ictwg.errors import InvalidValueError
 from ictwg.locales import first_known, language, t
 from ictwg.members.organizations import named_on
-from ictwg.papers.blocks import DASH, NOTHING, Facts, HeadingBlock, Paragraph, TableBlock, line, own, strong
+from ictwg.papers.blocks import DASH, NOTHING, Facts, HeadingBlock, Paragraph, TableBlock, cell, line, own, strong
 from ictwg.papers.document import Document, Setup
 from ictwg.papers.files import file_name
 from ictwg.papers.words import day
@@ -135,9 +135,11 @@ def _paid(state: State, training: Training, row: Participant) -> tuple[PaperText
     was, rate = attended_of(state, training, row), rate_of(state, training, row)
     per_day = rate.per_day if rate else None
     amount = per_day * was.days if per_day is not None and was else None
-    currency = f" {rate.currency}" if rate and rate.currency else ""
-    days_there = own(str(was.days)) if was else NOTHING
-    money = (line(f"{sum_of}{currency}") if sum_of is not None else NOTHING for sum_of in (per_day, amount))
+    currency = rate.currency if rate else ""
+    days_there = cell(str(was.days), was.days) if was else NOTHING
+    money = (
+        cell(f"{one} {currency}".strip(), one, currency) if one is not None else NOTHING for one in (per_day, amount)
+    )
     return (_name(state, row), _home(state, row), line(row.duty_district), days_there, *money)
 
 

@@ -8,6 +8,8 @@ Data is a leaf of its own, so that each writer escapes it in one place.
 from __future__ import annotations
 
 from dataclasses import dataclass
+from datetime import date
+from decimal import Decimal
 from enum import StrEnum
 from typing import TYPE_CHECKING, TypeAlias
 
@@ -37,13 +39,24 @@ class Style(StrEnum):
     OPENING = "opening"
 
 
+CellValue: TypeAlias = date | int | Decimal | None
+
+
 @dataclass(frozen=True, slots=True)
 class Leaf:
-    """Attributes: signs: What means something where it stands in markdown, and is escaped there."""
+    """A text.
+
+    Attributes:
+        signs: What means something where it stands in markdown, and is escaped there.
+        value: What a spreadsheet keeps in its place: a day, a number or a sum of money.
+        currency: Of that sum, where it stands in the text.
+    """
 
     text: str
     said: TextKind = TextKind.OWN
     signs: str = ""
+    value: CellValue = None
+    currency: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -109,6 +122,7 @@ class TableBlock:
         widths: Of the columns in per cent, where the rows are written in by hand.
         figures: Whether a column holds figures, which a page sets to the right.
         bars: One for each row, drawn behind it; None where nothing may be drawn; or none at all.
+        choices: The words that a column takes, where it takes no others.
     """
 
     head: tuple[PaperText, ...]
@@ -116,6 +130,7 @@ class TableBlock:
     widths: tuple[int, ...] = ()
     figures: tuple[bool, ...] = ()
     bars: tuple[Bar | None, ...] = ()
+    choices: tuple[tuple[str, ...], ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -143,6 +158,11 @@ def title_of(text: str) -> PaperText:
 
 def long(text: str) -> PaperText:
     return _data(clean(text, multiline=True), TextKind.LONG)
+
+
+def cell(text: str, value: CellValue, currency: str = "") -> PaperText:
+    """A text that a spreadsheet keeps as the day, the number or the sum that it says."""
+    return PaperText((Leaf(clean(text, multiline=True), TextKind.LONG, "", value, currency),)) if text else NOTHING
 
 
 def _data(text: str, said: TextKind, signs: str = "") -> PaperText:

@@ -57,5 +57,6 @@ class Document:
 
     @property
     def title(self) -> str:
-        """The text of its first heading."""
-        return next((plain_text(one.text) for one in self.blocks if isinstance(one, HeadingBlock)), "")
+        """The text of its first heading; a table without one says it in its head."""
+        headings = (plain_text(one.text) for one in self.blocks if isinstance(one, HeadingBlock))
+        return next(headings, self.head.get("title", ""))

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from datetime import date
+from decimal import Decimal
 from typing import TYPE_CHECKING
 
 from ictwg.domain.fields import choice_area
@@ -22,6 +24,21 @@ def cell_text(lookup: Lookup, field: Field[Any], record: Record, lang: str = "")
         ordered = lookup.in_order(field.target(), value) if field.kind == "links" else sorted(value)  # type: ignore[attr-defined]  # links have one
         return "; ".join(field.type_text((one,), lookup) for one in ordered)
     return (_in_words(field, value, lang) if lang else "") or field.type_text(value, lookup)
+
+
+def cell_value(field: Field[Any], record: Record) -> date | int | Decimal | None:
+    """What a spreadsheet keeps beside the text of a day, a number or a sum of money; None for words."""
+    value = field.of(record)
+    return value if field.kind in _TYPED and isinstance(value, date | int | Decimal) else None
+
+
+_TYPED = frozenset({"date", "due", "number", "money"})
+
+
+def cell_words(field: Field[Any], lang: str) -> tuple[str, ...]:
+    """All words of a closed list in that language; none for what is in no list."""
+    values = getattr(field, "choices", ()) if field.kind == "choice" else (True, False) if field.kind == "flag" else ()
+    return tuple(_in_words(field, value, lang) for value in values)
 
 
 def _in_words(field: Field[Any], value: Any, lang: str) -> str:
