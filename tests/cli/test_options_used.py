@@ -79,7 +79,8 @@ def written(group: Commands, folder: Path, words: tuple[str, ...]) -> tuple[int,
     shutil.rmtree(folder, ignore_errors=True)
     folder.mkdir()
     ran = group(*words, "--to", str(folder))
-    return ran.code, {one.name: one.read_text("utf-8") for one in folder.rglob("*") if one.is_file()}, ran.out
+    files = (one for one in folder.rglob("*") if one.is_file())
+    return ran.code, {one.name: one.read_text("utf-8", "replace") for one in files}, ran.out
 
 
 def options_of(name: str) -> set[str]:

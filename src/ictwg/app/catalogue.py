@@ -9,7 +9,7 @@ from ictwg.domain.values import Audience
 from ictwg.exports import papers as exports
 from ictwg.papers.catalogue import Paper, PaperRequest, later
 from ictwg.papers.files import planned
-from ictwg.papers.forms import CSV
+from ictwg.papers.forms import CSV, SPREADSHEET
 from ictwg.records.group import spoken_in
 
 if TYPE_CHECKING:
@@ -20,8 +20,8 @@ if TYPE_CHECKING:
     from ictwg.papers.forms import Form
 
 MINUTES, LIST = "minutes", "list"
-_LIST_READERS = (Audience.SECRETARIAT, Audience.MEMBERS)
-LISTS = (Paper(LIST, LIST, later("app.csv_lists:record_list"), (CSV,), _LIST_READERS, frozenset({"owner"})),)
+_SHEETS, _READERS = (CSV, SPREADSHEET), (Audience.SECRETARIAT, Audience.MEMBERS)
+LISTS = (Paper(LIST, LIST, later("app.csv_lists:record_list"), _SHEETS, _READERS, frozenset({"owner"})),)
 
 PAPERS = (*exports.PAPERS, *LISTS, *reports.PAPERS)
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from ictwg.domain.records import Meeting, Round, Training
 from ictwg.domain.values import Audience
 from ictwg.papers.catalogue import Paper, later
-from ictwg.papers.forms import CSV, MARKDOWN, MESSAGE, WEB_PAGE, WORD
+from ictwg.papers.forms import CSV, MARKDOWN, MESSAGE, SPREADSHEET, WEB_PAGE, WORD
 
 MATRIX = "matrix"
 PAGES, SHEETS = (MARKDOWN, WEB_PAGE, WORD), (WEB_PAGE, WORD)
@@ -13,7 +13,7 @@ MEETING, ROUND, TRAINING = Meeting.SINGULAR, Round.SINGULAR, Training.SINGULAR
 EVERYBODY = (Audience.MEMBERS, Audience.EVERYONE, Audience.CORE, Audience.SECRETARIAT)
 CHAIR = (Audience.CORE, Audience.SECRETARIAT)
 SECRETARIAT = (Audience.SECRETARIAT,)
-DAYS = frozenset({"since", "until"})
+DAYS, OF_ONE = frozenset({"since", "until"}), frozenset({"organization"})
 
 PAPERS = (
     Paper("minutes", MEETING, later("exports.meeting_papers:minutes"), PAGES, EVERYBODY),
@@ -25,8 +25,14 @@ PAPERS = (
     Paper("session-note", MEETING, later("exports.meeting_papers:session_note"), PAGES),
     Paper("contacts", "", later("exports.contacts:contacts"), (WEB_PAGE, MARKDOWN)),
     Paper("book", "", later("exports.book:book"), PAGES, EVERYBODY, DAYS),
-    Paper(MATRIX, ROUND, later("exports.plan_matrix:matrix"), (CSV, WEB_PAGE), takes=frozenset({"organization"})),
+    Paper(MATRIX, ROUND, later("exports.plan_matrix:matrix"), (CSV, SPREADSHEET, WEB_PAGE, WORD), takes=OF_ONE),
     Paper("training-sign-in", TRAINING, later("exports.training_sheets:sign_in"), SHEETS, SECRETARIAT, DAYS),
     Paper("certificates", TRAINING, later("exports.training_sheets:certificates"), SHEETS, SECRETARIAT),
-    Paper("payment-sheet", TRAINING, later("exports.training_sheets:payment_sheet"), SHEETS, SECRETARIAT),
+    Paper(
+        "payment-sheet",
+        TRAINING,
+        later("exports.training_sheets:payment_sheet"),
+        (*SHEETS, SPREADSHEET),
+        SECRETARIAT,
+    ),
 )

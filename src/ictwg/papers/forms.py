@@ -64,8 +64,9 @@ WORD = Form("docx", ".docx", "docx", binary=True)
 WEB_PAGE = Form("html", ".html", "html")
 MESSAGE = Form("message", ".txt", "message")
 CSV = Form("csv", ".csv", "sheet_csv", tabular=True)
+SPREADSHEET = Form("xlsx", ".xlsx", "xlsx", binary=True, tabular=True)
 
-FORMS = {form.name: form for form in (MARKDOWN, WORD, WEB_PAGE, MESSAGE, CSV)}
+FORMS = {form.name: form for form in (MARKDOWN, WORD, WEB_PAGE, MESSAGE, CSV, SPREADSHEET)}
 
 
 def form_of(name: str) -> Form:

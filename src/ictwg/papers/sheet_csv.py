@@ -4,19 +4,19 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from ictwg.papers.blocks import Facts, Items, TableBlock, plain_text
+from ictwg.papers.blocks import Facts, Items, TableBlock, own, plain_text
 from ictwg.records.csv_format import written
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from ictwg.papers.blocks import Block
+    from ictwg.papers.blocks import Block, PaperText
     from ictwg.papers.document import Document
 
 
 def write(document: Document) -> bytes:
     """The whole file, with a byte order mark."""
-    return written(rows_of(document.blocks), for_excel=True).encode()
+    return written(([*map(plain_text, row)] for row in rows_of(document.blocks)), for_excel=True).encode()
 
 
 def is_ours(data: bytes) -> bool:  # noqa: ARG001 - as every form has it
@@ -24,17 +24,17 @@ def is_ours(data: bytes) -> bool:  # noqa: ARG001 - as every form has it
     return False
 
 
-def rows_of(blocks: tuple[Block, ...]) -> Iterator[list[str]]:
+def rows_of(blocks: tuple[Block, ...]) -> Iterator[tuple[PaperText, ...]]:
     """Each table behind an empty row, where anything stands before it."""
     for at, block in enumerate(blocks):
         match block:
             case TableBlock():
-                yield from [[]] if at else []
-                yield [*map(plain_text, block.head)]
-                yield from ([*map(plain_text, row)] for row in block.rows)
+                yield from [()] if at else []
+                yield block.head
+                yield from block.rows
             case Facts(rows):
-                yield from ([name, plain_text(value)] for name, value in rows)
+                yield from ((own(name), value) for name, value in rows)
             case Items(items):
-                yield from ([plain_text(item.text)] for item in items)
+                yield from ((text,) for item in items for text in (item.text, *item.details))
             case _:
-                yield [plain_text(block.text)]
+                yield (block.text,)
