@@ -37,6 +37,7 @@ USUAL = {"--audience": 1, "--format": 2}
 OF = {
     "book": (),
     "contacts": (),
+    "dates": (),
     "list": ("people",),
     "matrix": ("NPA",),
     **dict.fromkeys(("training-sign-in", "certificates", "payment-sheet"), ("Course",)),

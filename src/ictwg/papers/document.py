@@ -12,6 +12,7 @@ if TYPE_CHECKING:
 
     from ictwg.domain.values import Audience
     from ictwg.papers.blocks import Block
+    from ictwg.papers.entries import Card, Event
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,6 +45,7 @@ class Document:
         folder: Where it belongs, below that of the shared file; empty for the folder of minutes.
         head: What it says of itself to a program: reference, date, version and the like, in order.
         setup: How its pages are laid out.
+        entries: What calendars and address books take in.
     """
 
     kind: str
@@ -54,6 +56,7 @@ class Document:
     folder: str = ""
     head: Mapping[str, str] = field(default_factory=dict)
     setup: Setup = Setup()
+    entries: tuple[Event | Card, ...] = ()
 
     @property
     def title(self) -> str:

@@ -24,7 +24,7 @@ class Form(NamedTuple):
         name: As `--format` takes it.
         suffix: Of the file.
         module: What writes it, loaded when it does.
-        binary: It is no text: a terminal cannot show it.
+        binary: A terminal cannot show it, and no sign of it may be another one.
         tabular: It holds tables of cells, and no pages.
     """
 
@@ -65,8 +65,9 @@ WEB_PAGE = Form("html", ".html", "html")
 MESSAGE = Form("message", ".txt", "message")
 CSV = Form("csv", ".csv", "sheet_csv", tabular=True)
 SPREADSHEET = Form("xlsx", ".xlsx", "xlsx", binary=True, tabular=True)
+CALENDAR = Form("ics", ".ics", "ics", binary=True)
 
-FORMS = {form.name: form for form in (MARKDOWN, WORD, WEB_PAGE, MESSAGE, CSV, SPREADSHEET)}
+FORMS = {form.name: form for form in (MARKDOWN, WORD, WEB_PAGE, MESSAGE, CSV, SPREADSHEET, CALENDAR)}
 
 
 def form_of(name: str) -> Form:
