@@ -26,6 +26,7 @@ from ictwg.papers.blocks import (
     strong,
 )
 from ictwg.papers.document import Document, Setup
+from ictwg.papers.entries import Card, uid_of
 from ictwg.papers.markdown import lines_of
 from ictwg.papers.words import choice, day, label
 from ictwg.records.group import is_example
@@ -35,8 +36,11 @@ if TYPE_CHECKING:
 
     from ictwg.domain.records import Organization
     from ictwg.domain.state import State
+    from ictwg.members.organizations import MemberRow
     from ictwg.papers.blocks import Block, PaperText
     from ictwg.papers.catalogue import PaperRequest
+
+    Listed = tuple[MemberRow, list[Person]]
 
 
 CURRENT = (*ON_THE_ROSTER, MembershipStatus.SUSPENDED)
@@ -45,18 +49,20 @@ CURRENT = (*ON_THE_ROSTER, MembershipStatus.SUSPENDED)
 
 def contact_list(state: State, on: date, audience: Audience = Audience.MEMBERS) -> str:
     """The list as markdown to paste; empty where nobody may be listed."""
-    people = _listed_people(state, on, audience, language())
+    people = _said(state, _listed_people(state, on, audience), on, language())
     return "\n".join(lines_of([*_head(on, audience, language()), *people])) + "\n" if people else ""
 
 
 def contacts(asked: PaperRequest) -> tuple[Document, ...]:
     """The list as a paper."""
     on, audience, lang = asked.today, asked.audience, asked.language or language()
-    people = _listed_people(asked.state, on, audience, lang) or [none_said(lang)]
+    listed = _listed_people(asked.state, on, audience)
+    people = _said(asked.state, listed, on, lang) or [none_said(lang)]
+    cards = {one.id: _card(asked.state, one, row) for row, held in listed for one in held}
     head = {"date": on.isoformat(), "audience": str(audience), "language": lang}
     name, setup = ("contacts", on.isoformat(), audience), Setup(example=is_example(asked.state))
     blocks = (*_head(on, audience, lang), *people)
-    return (Document("contacts", lang, audience, blocks, name, head=head, setup=setup),)
+    return (Document("contacts", lang, audience, blocks, name, head=head, setup=setup, entries=tuple(cards.values())),)
 
 
 def _head(on: date, audience: Audience, lang: str) -> list[Block]:
@@ -64,18 +70,28 @@ def _head(on: date, audience: Audience, lang: str) -> list[Block]:
     return [HeadingBlock(1, own(label("contacts.title", lang))), Paragraph(own(f"{day(on, lang)}{DASH}{readers}"))]
 
 
-def _listed_people(state: State, on: date, audience: Audience, lang: str) -> list[Block]:
-    """The people of every organization of the group, as of a day, with the functions that they hold.
+def _listed_people(state: State, on: date, audience: Audience) -> list[Listed]:
+    """The people of every organization of the group, as of a day.
 
     Whoever may be listed to this audience is listed with phone and e-mail: that is what being listed means.
     """
+    rows = (row for row in register(state, on) if row.status in CURRENT)
+    told = ((row, _listed(state, row.organization, on, audience)) for row in rows)
+    return [(row, people) for row, people in told if people]
+
+
+def _said(state: State, listed: list[Listed], on: date, lang: str) -> list[Block]:
+    """With the functions that they hold."""
     told: list[Block] = []
-    for row in register(state, on):
-        people = _listed(state, row.organization, on, audience) if row.status in CURRENT else []
-        if people:
-            named = strong(line(row.acronym)) + own(" ") + line(row.name)
-            told += [Paragraph(named), Items(tuple(ListItem(_person(state, one, on, lang)) for one in people))]
+    for row, people in listed:
+        named = strong(line(row.acronym)) + own(" ") + line(row.name)
+        told += [Paragraph(named), Items(tuple(ListItem(_person(state, one, on, lang)) for one in people))]
     return told
+
+
+def _card(state: State, person: Person, home: MemberRow) -> Card:
+    name = person.listed_as or person.name
+    return Card(uid_of(state, person), name, home.name or home.acronym, person.position, person.phone, person.email)
 
 
 def _listed(state: State, organization: Organization, on: date, audience: Audience) -> list[Person]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from ictwg.domain.records import Meeting, Round, Training
 from ictwg.domain.values import Audience
 from ictwg.papers.catalogue import Paper, later
-from ictwg.papers.forms import CALENDAR, CSV, MARKDOWN, MESSAGE, SPREADSHEET, WEB_PAGE, WORD
+from ictwg.papers.forms import CALENDAR, CARDS, CSV, MARKDOWN, MESSAGE, SPREADSHEET, WEB_PAGE, WORD
 
 MATRIX = "matrix"
 PAGES, SHEETS = (MARKDOWN, WEB_PAGE, WORD), (WEB_PAGE, WORD)
@@ -23,7 +23,7 @@ PAPERS = (
     Paper("sign-in", MEETING, later("exports.meeting_papers:sign_in"), PAGES),
     Paper("chair-copy", MEETING, later("exports.meeting_papers:chair_copy"), PAGES, CHAIR),
     Paper("session-note", MEETING, later("exports.meeting_papers:session_note"), PAGES),
-    Paper("contacts", "", later("exports.contacts:contacts"), (WEB_PAGE, MARKDOWN)),
+    Paper("contacts", "", later("exports.contacts:contacts"), (WEB_PAGE, MARKDOWN, CARDS)),
     Paper("dates", "", later("exports.dates:dates"), (CALENDAR,), EVERYBODY, DAYS),
     Paper("book", "", later("exports.book:book"), PAGES, EVERYBODY, DAYS),
     Paper(MATRIX, ROUND, later("exports.plan_matrix:matrix"), (CSV, SPREADSHEET, WEB_PAGE, WORD), takes=OF_ONE),

@@ -66,8 +66,9 @@ MESSAGE = Form("message", ".txt", "message")
 CSV = Form("csv", ".csv", "sheet_csv", tabular=True)
 SPREADSHEET = Form("xlsx", ".xlsx", "xlsx", binary=True, tabular=True)
 CALENDAR = Form("ics", ".ics", "ics", binary=True)
+CARDS = Form("vcf", ".vcf", "vcf", binary=True)
 
-FORMS = {form.name: form for form in (MARKDOWN, WORD, WEB_PAGE, MESSAGE, CSV, SPREADSHEET, CALENDAR)}
+FORMS = {form.name: form for form in (MARKDOWN, WORD, WEB_PAGE, MESSAGE, CSV, SPREADSHEET, CALENDAR, CARDS)}
 
 
 def form_of(name: str) -> Form:
