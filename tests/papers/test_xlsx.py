@@ -15,7 +15,7 @@ from tests.example_group import example_group
 
 from ictwg.app.csv_lists import RecordList, record_list
 from ictwg.domain.changes import Edit
-from ictwg.domain.fields import Line
+from ictwg.domain.fields import Line, money_text
 from ictwg.domain.records import Activity, Funder, Organization, Round
 from ictwg.domain.schema import Record, declared
 from ictwg.domain.values import Audience
@@ -23,10 +23,15 @@ from ictwg.errors import InvalidValueError
 from ictwg.exports.plan_matrix import matrix
 from ictwg.papers.blocks import Facts, HeadingBlock, Leaf, Paragraph, TableBlock, cell, line, own, plain_text
 from ictwg.papers.catalogue import PaperRequest
-from ictwg.papers.document import Document
+from ictwg.papers.document import Document, Setup
+from ictwg.papers.forms import SPREADSHEET
 from ictwg.papers.sheet_csv import rows_of
+from ictwg.papers.words import label
 from ictwg.papers.xlsx import is_ours, too_long, write
 from ictwg.records.lookup import Lookup
+from ictwg.reports import PAPERS as REPORTS
+from ictwg.reports.figure_tables import FigureRow, FigureTable, report_table
+from ictwg.reports.period import asked_for
 
 if TYPE_CHECKING:
     from tests.builders import MemoryState
@@ -152,6 +157,16 @@ def test_each_table_has_a_sheet_with_a_name_that_excel_takes() -> None:
     assert b"Words!$A$2:$A$3" in read.parts["xl/worksheets/sheet2.xml"]
 
 
+def test_pages_say_what_they_are_of() -> None:
+    """Title and mark above, reference, audience and version below; `&` begins no code of Excel's."""
+    head = {"ref": "M-2010-02", "version": "0.2"}
+    setup = Setup(example=True)
+    document = Document("", "en", Audience.MEMBERS, (HeadingBlock(1, own("A&B 2")),), head=head, setup=setup)
+    sheet = Read(write(document)).parts["xl/worksheets/sheet1.xml"].decode()
+    assert f"<oddHeader>&amp;CA&amp;&amp;B 2&amp;R{label('example', 'en')}</oddHeader>" in sheet
+    assert "<oddFooter>&amp;LM-2010-02 · members · 0.2&amp;R&amp;P / &amp;N</oddFooter>" in sheet
+
+
 def test_a_text_that_does_not_fit_is_named_and_not_cut() -> None:
     fits, over = "x" * 32_767, "\U0001f600" * 16_384
     table = TableBlock((own("No."), own("Notes")), ((line("A-1"), line(fits)), (line("A-2"), line(over))))
@@ -159,3 +174,28 @@ def test_a_text_that_does_not_fit_is_named_and_not_cut() -> None:
     with pytest.raises(InvalidValueError, match="Notes: A-2"):
         write(paper(table))
     assert Read(write(paper(TableBlock(table.head, table.rows[:1])))).sheet(1)[1] == ["A-1", fits]
+
+
+def test_reports_count_in_numbers() -> None:
+    """What a cell keeps is the figure that it says, in any language."""
+    state, kept = example_group().state, set()
+    for made in REPORTS:
+        about = asked_for(TODAY, None, date(2010, 12, 31), audience=Audience.SECRETARIAT, language="pt")
+        (document,) = made.build(PaperRequest(state, TODAY, Audience.SECRETARIAT, about))
+        tables = [one for one in document.blocks if isinstance(one, TableBlock)]
+        for text in (text for one in tables for row in one.rows for text in row):
+            value = said(text)
+            kept.add(int if isinstance(value, int) else type(value))
+            if isinstance(value, int | Decimal):
+                assert plain_text(text) in (
+                    money_text(Decimal(value), "pt"),
+                    money_text(Decimal(value), "pt", cents=True),
+                )
+        assert is_ours(SPREADSHEET.write(document))
+    assert kept == {str, int, date, Decimal}
+
+
+def test_a_column_that_says_what_the_heading_says_goes_with_its_values() -> None:
+    table = FigureTable("pillars", ("part", "activities"), (FigureRow(("Pillar 1", 3)),), about="Pillar 1")
+    shown = report_table("plan", table, "en")
+    assert (shown.rows, shown.values) == ((("3",),), ((3,),))

@@ -105,7 +105,8 @@ class AnnualFigures(NamedTuple):
         )
         heads = column_heads(lang, "figure", "this_period", "period_before")
         leads = tuple(parts[part].behind for part, *_ in told)
-        return ReportTable(t("reports.annual.key_figures", lang=lang), heads, rows, leads=leads)
+        values = tuple((None, *both) for _, _, *both in told)
+        return ReportTable(t("reports.annual.key_figures", lang=lang), heads, rows, leads=leads, values=values)
 
 
 def annual_figures(

@@ -29,6 +29,7 @@ if TYPE_CHECKING:
     from ictwg.domain.bars import Bar
     from ictwg.domain.schema import Record
     from ictwg.domain.state import State
+    from ictwg.papers.blocks import CellValue
     from ictwg.programme.small_numbers import Figure
     from ictwg.reports.period import ReportRequest
     from ictwg.reports.report import Behind, KeyFigure
@@ -148,6 +149,7 @@ def report_table(kind: str, table: FigureTable, lang: str) -> ReportTable:
         less=tuple(at - repeats for at in table.less),
         leads=tuple(row.behind for row in table.rows),
         empty=t(table.empty, lang=lang),
+        values=tuple(tuple(map(_typed, row.values))[repeats:] for row in table.rows),
     )
 
 
@@ -176,6 +178,10 @@ def _words(value: Value, lang: str) -> str:
             return short_day(value, lang)
         case _:
             return money_text(Decimal(value), lang) if isinstance(value, int) else str(value or "")
+
+
+def _typed(value: Value) -> CellValue:
+    return value if isinstance(value, int | Decimal | date) else None
 
 
 def _json(value: Value) -> str | int | None:

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+from itertools import repeat
 from typing import TYPE_CHECKING, Any, NamedTuple, Protocol
 
 from ictwg.locales import first_known, t
-from ictwg.papers.blocks import HeadingBlock, Paragraph, TableBlock, chain, emphasis, line
+from ictwg.papers.blocks import HeadingBlock, Paragraph, TableBlock, cell, chain, emphasis, line
 from ictwg.papers.document import Document, Setup
 from ictwg.records.group import is_example, short_group_name
 from ictwg.reports.period import about, front
@@ -17,7 +18,7 @@ if TYPE_CHECKING:
     from ictwg.domain.bars import Bar
     from ictwg.domain.schema import Record
     from ictwg.domain.state import State
-    from ictwg.papers.blocks import Block
+    from ictwg.papers.blocks import Block, CellValue, PaperText
     from ictwg.reports.period import ReportRequest
 
 
@@ -43,6 +44,7 @@ class ReportTable(NamedTuple):
         less: The columns that give way where the room is short, the first of them first.
         leads: The records that a row tells of; one for each row, or none at all.
         empty: What stands there instead, where there is no row.
+        values: The days, numbers and sums that cells say, for a spreadsheet; None for words.
     """
 
     heading: str
@@ -53,6 +55,7 @@ class ReportTable(NamedTuple):
     less: tuple[int, ...] = ()
     leads: tuple[Behind, ...] = ()
     empty: str = ""
+    values: tuple[tuple[CellValue, ...], ...] = ()
 
     @property
     def figures(self) -> tuple[bool, ...]:
@@ -78,6 +81,7 @@ class ReportTable(NamedTuple):
         return self._replace(
             columns=tuple(self.columns[at] for at in kept),
             rows=tuple(tuple(row[at] for at in kept) for row in self.rows),
+            values=tuple(tuple(row[at] for at in kept) for row in self.values),
             less=tuple(kept.index(at) for at in self.less if at in kept),
         )
 
@@ -196,8 +200,13 @@ def _blocks(report: Report, level: int = 1) -> Iterator[Block]:
 
 def _table(one: ReportTable) -> Iterator[Block]:
     if one.rows:
-        rows = tuple(tuple(map(line, row)) for row in one.rows)
+        known = one.values or repeat(repeat(None))
+        rows = tuple(tuple(map(_cell, row, values)) for row, values in zip(one.rows, known, strict=False))
         yield TableBlock(tuple(map(line, one.columns)), rows, figures=one.figures, bars=one.bars)
     said = (one.bars and one.legend) if one.rows else one.empty
     if said:
         yield Paragraph(emphasis(line(said)))
+
+
+def _cell(text: str, value: CellValue) -> PaperText:
+    return line(text) if value is None else cell(text, value)
