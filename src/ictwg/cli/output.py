@@ -34,7 +34,11 @@ def put(text: str) -> None:
 
 def put_bytes(data: bytes) -> None:
     """A file that is no text, for another program."""
-    sys.stdout.buffer.write(data)
+    if isinstance(sys.stdout, PrintBuffer):
+        sys.stdout.data += data
+    else:
+        sys.stdout.flush()
+        sys.stdout.buffer.write(data)
 
 
 class PrintBuffer(StringIO):
@@ -42,6 +46,8 @@ class PrintBuffer(StringIO):
 
     def __init__(self) -> None:
         super().__init__()
+        self.data = b""
+        """Of a file that is no text."""
         self.isatty = sys.stdout.isatty  # type: ignore[method-assign]
 
 

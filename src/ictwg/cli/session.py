@@ -161,7 +161,7 @@ def let_out(
 @contextmanager
 def letting_out(session: Session, args: Namespace) -> Iterator[None]:
     """What a command prints for the readers of its `--audience` is held until all of it is known."""
-    from ictwg.cli.output import PrintBuffer, put
+    from ictwg.cli.output import PrintBuffer, put, put_bytes
     from ictwg.domain.values import Audience
 
     if "audience" not in args or args.audience == Audience.SECRETARIAT:
@@ -172,6 +172,8 @@ def letting_out(session: Session, args: Namespace) -> Iterator[None]:
         yield
     let_out(session, args, said.getvalue())
     put(said.getvalue())
+    if said.data:
+        put_bytes(said.data)
 
 
 def civil_date(text: str | None) -> date | None:
