@@ -62,13 +62,14 @@ class Form(NamedTuple):
 MARKDOWN = Form("markdown", ".md", "markdown")
 WORD = Form("docx", ".docx", "docx", binary=True)
 WEB_PAGE = Form("html", ".html", "html")
+PDF = Form("pdf", ".pdf", "pdf", binary=True)
 MESSAGE = Form("message", ".txt", "message")
 CSV = Form("csv", ".csv", "sheet_csv", tabular=True)
 SPREADSHEET = Form("xlsx", ".xlsx", "xlsx", binary=True, tabular=True)
 CALENDAR = Form("ics", ".ics", "ics", binary=True)
 CARDS = Form("vcf", ".vcf", "vcf", binary=True)
 
-FORMS = {form.name: form for form in (MARKDOWN, WORD, WEB_PAGE, MESSAGE, CSV, SPREADSHEET, CALENDAR, CARDS)}
+FORMS = {form.name: form for form in (MARKDOWN, PDF, WORD, WEB_PAGE, MESSAGE, CSV, SPREADSHEET, CALENDAR, CARDS)}
 
 
 def form_of(name: str) -> Form:

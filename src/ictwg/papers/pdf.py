@@ -1,0 +1,327 @@
+"""Blocks as a PDF to print: tagged (PDF/UA-1), in fonts that come with the writer, the same on every computer.
+
+> Every text reaches typst as data. `page.typ` is the only source that it reads, and evaluates none of it.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import re
+from datetime import UTC, datetime
+from functools import cache
+from itertools import groupby
+from pathlib import Path
+from tempfile import TemporaryDirectory
+from typing import TYPE_CHECKING, Any
+
+import typst
+
+from ictwg.domain.bars import DARK, LIGHT
+from ictwg.domain.text import one_line
+from ictwg.papers.blocks import (
+    Facts,
+    HeadingBlock,
+    Items,
+    Leaf,
+    Paragraph,
+    Quote,
+    Style,
+    TableBlock,
+    TextKind,
+    plain_text,
+)
+from ictwg.papers.html import BOLD, BULLET
+from ictwg.papers.markdown import PROGRAM, lines_of
+from ictwg.papers.words import choice, label
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator, Mapping
+
+    from ictwg.papers.blocks import ListItem, PaperText, Styled
+    from ictwg.papers.document import Document
+
+    Run = str | list[Any]
+    """A string, or the kind of a part and what belongs to it, as `words` of `page.typ` takes them."""
+
+
+def write(document: Document) -> bytes:
+    """The whole file, with its digest; dated as the paper is, since the same paper gives the same bytes."""
+    said = next(filter(None, map(document.head.get, ("status_date", "date"))), _UNDATED)
+    with TemporaryDirectory() as nothing:
+        compiler = typst.Compiler(
+            _template(),
+            root=nothing,
+            package_path=nothing,
+            package_cache_path=nothing,
+            ignore_system_fonts=True,
+            sys_inputs={"paper": json.dumps(_paper(document))},
+        )
+        day = datetime.fromisoformat(said).replace(tzinfo=UTC)
+        made: Any = compiler.compile(format="pdf", pdf_standards="ua-1", timestamp=day)
+    return _with_digest(made, _digest(made))
+
+
+def is_ours(data: bytes) -> bool:
+    """Whether this is a PDF of ours exactly as it was written."""
+    said = {data[start:end] for start, end in _slots(data)}
+    return said == {_digest(_with_digest(data, _NO_DIGEST))}
+
+
+def unprintable(document: Document) -> tuple[str, ...]:
+    """The signs of the paper that no font of ours has, in order; each is printed as its number, as `[U+4F1A]`."""
+    return tuple(dict.fromkeys(_missing().findall("\n".join(lines_of(document.blocks)))))
+
+
+_UNDATED = "2000-01-01"
+
+
+_NO_DIGEST = b"0" * 64
+
+
+_SLOT = re.compile(rb"(?:/Keywords\(|<pdf:Keywords>)[a-z_ -]+, sha256-([0-9a-f]{64})")
+"""In the document's properties and again in its metadata, which come last; neither is compressed."""
+
+
+def _slots(data: bytes) -> list[tuple[int, int]]:
+    return [found.span(1) for found in _SLOT.finditer(data)][-2:]
+
+
+def _with_digest(data: bytes, digest: bytes) -> bytes:
+    for start, end in _slots(data):
+        data = data[:start] + digest + data[end:]
+    return data
+
+
+def _digest(data: bytes) -> bytes:
+    return hashlib.sha256(data).hexdigest().encode()
+
+
+@cache
+def _template() -> bytes:
+    return Path(__file__).with_name("page.typ").read_bytes()
+
+
+@cache
+def _signs() -> tuple[str, str]:
+    """Those that a font of the template has in each style, and those that it has upright alone: classes of a pattern.
+
+    `tests/tools/printable_signs.py` writes the table.
+    """
+    every, upright = Path(__file__).with_name("page.signs").read_text(encoding="ascii").split("\n\n")
+    return _class(every), _class(upright)
+
+
+def _class(spans: str) -> str:
+    ends = (span.split(":") for span in spans.split())
+    return "".join(f"\\U{int(first, 16):08x}-\\U{int(last, 16):08x}" for first, last in ends)
+
+
+@cache
+def _missing() -> re.Pattern[str]:
+    return re.compile(f"[^{''.join(_signs())}\\n\\t]")
+
+
+@cache
+def _apart(room: int) -> re.Pattern[str]:
+    """What is not simply printed in a line of this room: a shade, signs that are always upright, a word too long."""
+    return re.compile(f"([{DARK}{LIGHT}]|[{_signs()[1]}]+|[^\\s{DARK}{LIGHT}{_signs()[1]}]{{{room},}})")
+
+
+def _shown(text: str) -> str:
+    return _missing().sub(lambda found: f"[U+{ord(found[0]):04X}]", text).replace("\t", "    ")
+
+
+def _paper(document: Document) -> dict[str, Any]:
+    """What the template prints, and how."""
+    lang, setup, head = document.language, document.setup, document.head
+    readers = f"{label('agenda.audience', lang)}: {choice(document.audience, lang)}"
+    reference, number, group, kind = (head.get(name, "") for name in _HEAD)
+    version = number and label("foot.version", lang, version=number)
+    foot = _shown(" · ".join(filter(None, (reference, readers, version))))
+    title = _shown(document.title.strip()) or document.kind or "–"
+    return {
+        "title": title,
+        "running": _running(title),
+        "author": _shown(group or PROGRAM),
+        "about": foot,
+        "keywords": [document.kind or kind or "minutes", f"sha256-{_NO_DIGEST.decode()}"],
+        "lang": lang,
+        "wide": setup.landscape,
+        "breaks": setup.one_a_page,
+        "example": label("example", lang) if setup.example else "",
+        "initials": label("sign.initials", lang) if setup.initials else "",
+        "foot": _running(foot),
+        "certificate": document.kind == "certificates",
+        "page": label("foot.page", lang, page="\n", pages="\n").split("\n"),
+        "blocks": list(_blocks(document)),
+    }
+
+
+_HEAD = ("ref", "version", "group", "kind")
+
+
+_RUNNING = 100
+
+
+def _running(text: str) -> list[Run]:
+    """What stands on each page, on one line or two."""
+    short = one_line(text)
+    return list(_lines(short if len(short) <= _RUNNING else f"{short[:_RUNNING]}…"))
+
+
+def _blocks(document: Document) -> Iterator[Mapping[str, Any]]:
+    """No heading is empty or lies more than a level below the one before it: the standard forbids both."""
+    level = 0
+    for block in document.blocks:
+        match block:
+            case HeadingBlock(wanted, text):
+                if said := one_line(plain_text(text)):
+                    level = min(wanted, level + 1)
+                    yield {"kind": "heading", "level": level, "said": list(_lines(said))}
+            case TableBlock():
+                yield _table(block, _WIDE if document.setup.landscape else _UPRIGHT)
+            case _:
+                yield _block(block)
+
+
+def _block(block: Facts | Items | Paragraph | Quote) -> Mapping[str, Any]:
+    match block:
+        case Items(items):
+            return {"kind": "list", "items": _nested((one.depth, _item(one)) for one in items)}
+        case Facts(rows):
+            return {"kind": "facts", "rows": [[list(_lines(name, _NAME)), _runs(value)] for name, value in rows]}
+        case Quote(text):
+            return {"kind": "quote", "said": _runs(text)}
+        case Paragraph(text):
+            return {"kind": "paragraph", "said": _runs(text)}
+
+
+def _item(item: ListItem) -> list[Run]:
+    return [*_runs(item.text), *(["below", _runs(detail)] for detail in item.details)]
+
+
+_DEEPEST = 4
+
+
+def _nested(items: Iterable[tuple[int, list[Run]]]) -> list[list[Run]]:
+    """Lists in lists; an item that stands too deep stands as deep as it can."""
+    levels: list[list[list[Run]]] = [[]]
+    for depth, said in items:
+        above = levels[: min(depth, _DEEPEST) + 1]
+        if len(above) > 1 and not above[-1]:
+            above[-2][-1].append(["list", above[-1]])
+        above[-1].append(said)
+        levels = [*above, []]
+    return levels[0]
+
+
+_LINE, _NAME, _UPRIGHT, _WIDE = 60, 20, 100, 165
+"""Signs that surely have room in a line, in a name of facts, and, small, across an upright page and a wide one."""
+
+
+def _runs(text: PaperText, room: int = _LINE) -> list[Run]:
+    return [run for part in text.parts for run in _part(part, room)]
+
+
+def _part(part: Leaf | Styled, room: int) -> Iterable[Run]:
+    if isinstance(part, Leaf):
+        return _long(part.text, room) if part.said is TextKind.LONG else _lines(part.text, room)
+    inner = _runs(part.inner, room)
+    return inner if part.style is Style.OPENING else [[str(part.style), inner]]
+
+
+def _long(text: str, room: int) -> Iterator[Run]:
+    """Its lines, lists and bold words, as in markdown; nothing else in it means anything."""
+    for is_list, lines in groupby(text.split("\n"), lambda line: bool(BULLET.match(line))):
+        if is_list:
+            items = (BULLET.split(line, maxsplit=1) for line in lines)
+            yield ["list", _nested((len(indent) // 2, list(_bold(said, room))) for _, indent, said in items)]
+        else:
+            for at, piece in enumerate(re.split("\n{2,}", "\n".join(lines).strip("\n"))):
+                yield from [["apart", ""]] if at else []
+                yield from _bold(piece, room)
+
+
+def _bold(text: str, room: int) -> Iterator[Run]:
+    for at, piece in enumerate(BOLD.split(text)):
+        yield from [["strong", list(_lines(piece, room))]] if at % 2 else _lines(piece, room)
+
+
+def _lines(text: str, room: int = _LINE) -> Iterator[Run]:
+    for at, piece in enumerate(re.split(" *\n", _shown(text))):
+        yield from [["break", ""]] if at else []
+        yield from _line(piece, room)
+
+
+def _line(text: str, room: int) -> Iterator[Run]:
+    """A word that has no room may break anywhere; the signs of a legend have the shades of its bars."""
+    for at, piece in enumerate(_apart(room).split(text)):
+        if piece in _SHADES:
+            yield ["shade", _SHADES[piece]]
+        elif at % 2 and re.match(f"[{_signs()[1]}]", piece):
+            yield ["upright", piece]
+        elif at % 2:
+            yield ["narrow", [piece[start : start + _CUT] for start in range(0, len(piece), _CUT)]]
+        elif piece:
+            yield piece
+
+
+_SHADES, _CUT = {DARK: "dark", LIGHT: "light"}, 3
+
+
+_MANY, _SHORT, _LONGEST_WORD, _WISH, _LONG, _BAR, _BOLD, _PAD = 8, 16, 22, 60, 300, 19, 1.15, 2.6
+"""Columns of the usual size; signs of a day, a word, a wished line, a long cell, a bar; breadth of bold, of a gap."""
+
+
+def _table(block: TableBlock, across: int) -> Mapping[str, Any]:
+    columns = [[plain_text(cell) for cell in column] for column in zip(block.head, *block.rows, strict=True)]
+    figures = [*block.figures, *[False] * (len(columns) - len(block.figures))]
+    many = len(columns) > _MANY and not block.widths
+    across = int(across * (1.25 if many else 1) - (_BAR / (2 if many else 1) if block.bars else 0))
+    widths = block.widths or _widths(columns, across)
+    rooms = [max(_CUT, int(width * across / sum(widths)) - 1) for width in widths]
+    rows = [[_runs(cell, room) for cell, room in zip(row, rooms, strict=True)] for row in block.rows]
+    return {
+        "kind": "table",
+        "head": [_runs(cell, int(room / _BOLD)) for cell, room in zip(block.head, rooms, strict=True)],
+        "rows": rows,
+        "widths": widths,
+        "figures": figures,
+        "bars": [[*bar] if bar else None for bar in block.bars],
+        "many": many,
+        "by-hand": bool(block.widths),
+        "long": any(len(text) + _LINE * text.count("\n") > _LONG for column in columns for text in column),
+    }
+
+
+def _widths(columns: list[list[str]], across: int) -> list[float]:
+    """As a browser sets them: each column has room for its longest word, and a share of the rest by its longest line
+    or half its head.
+
+    Where there is no room for that, the words of the heads are broken first.
+    """
+    longest = [max(map(_breadth, texts), default=0) for _, *texts in columns]
+    whole = zip(columns, longest, strict=True)
+    words = [max(map(_breadth, texts if wide <= _SHORT else _words(texts)), default=0) for (_, *texts), wide in whole]
+    heads = [max(map(_breadth, _words([head])), default=0) for head, *_ in columns]
+    least = [min(word, _LONGEST_WORD) + _PAD for word in words]
+    least = _spread(least, [max(one, head * _BOLD + _PAD) for one, head in zip(least, heads, strict=True)], across)
+    lines = [max(wide, _breadth(head) * _BOLD / 2) for wide, (head, *_) in zip(longest, columns, strict=True)]
+    return _spread(least, [min(wide, _WISH) + _PAD for wide in lines], across)
+
+
+def _spread(least: list[float], wish: list[float], across: int) -> list[float]:
+    """Each as wide as it must be, and a share of what it wishes beyond that."""
+    more = [max(0, wanted - one) for one, wanted in zip(least, wish, strict=True)]
+    share = max(0, min(1, (across - sum(least)) / (sum(more) or 1)))
+    return [one + beyond * share for one, beyond in zip(least, more, strict=True)]
+
+
+def _words(texts: Iterable[str]) -> Iterator[str]:
+    return (word for text in texts for word in text.split())
+
+
+def _breadth(text: str) -> float:
+    """About how many small letters would take as much room."""
+    return len(text) + 0.5 * sum(map(str.isupper, text))
