@@ -55,7 +55,7 @@ class Exporter(NamedTuple):
 
 EXPORTERS = tuple(
     Exporter(paper, form)
-    for form in FORMS.values()
+    for form in sorted(FORMS.values(), key=lambda form: form is not forms.MARKDOWN)
     for paper in papers_of(Meeting.SINGULAR)
     if form in paper.forms and not form.binary
 )

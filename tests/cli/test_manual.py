@@ -204,6 +204,6 @@ def test_a_misspelt_option_is_answered_with_the_one_like_it(run: Commands, typed
 
 
 def test_an_option_with_a_wrong_value_is_not_called_misspelt(run: Commands) -> None:
-    told = run("report", "plan", "--format", "pdf")
+    told = run("report", "plan", "--format", "odt")
     assert told.code == 2
     assert t("cli.usage_error.hint", command="ictwg report") in told.err

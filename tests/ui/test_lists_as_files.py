@@ -34,6 +34,7 @@ def rows(folder: Path, name: str) -> list[dict[str, str]]:
 @asynccontextmanager
 async def opened(folder: Path, mode: str) -> AsyncIterator[tuple[Any, Pilot[Any]]]:
     session = group(folder)
+    session.settings.papers["list"] = "secretariat csv"
     app = IctwgApp(session)
     async with app.run_test(size=(80, 24)) as pilot:
         await pilot.pause()
@@ -76,6 +77,7 @@ async def test_the_filtered_rows_alone_are_written(tmp_path: Path) -> None:
 
 async def test_the_meetings_go_out_beside_their_papers(tmp_path: Path) -> None:
     session = group(tmp_path)
+    session.settings.papers["list"] = "secretariat csv"
     app = IctwgApp(session)
     async with app.run_test(size=(80, 24)) as pilot:
         await pilot.pause()

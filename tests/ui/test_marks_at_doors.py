@@ -12,6 +12,7 @@ from ictwg.domain.confidential import accept, is_accepted
 from ictwg.domain.records import Decision, Entry, Meeting
 from ictwg.domain.values import Audience, MinutesState
 from ictwg.locales import t
+from ictwg.papers.forms import MARKDOWN
 from ictwg.ui.forms import fields_for
 from ictwg.ui.modals.box import WrittenBox
 from ictwg.ui.modals.choose import Choose
@@ -36,7 +37,8 @@ def said(there: Room) -> Entry:
 
 
 async def asked(there: Room, *keys: str) -> None:
-    """The question, after a line that is marked and these keys."""
+    """The question, after a line that is marked and these keys; what is exported is a text."""
+    there.app.settings.papers["minutes"] = f"{Audience.MEMBERS} {MARKDOWN.name}"
     await there.enters(MATTER)
     await there.press(*keys)
     await there.shows(t("doors.reword"))

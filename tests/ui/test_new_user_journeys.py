@@ -102,6 +102,8 @@ def hold_a_meeting(terminal: Terminal) -> None:
 def export(terminal: Terminal) -> None:
     terminal.press("ctrl+l")
     terminal.wait_for(t("exporting.form"))
+    terminal.wait_for("minutes-M-2010-01-2010-03-12-members.pdf")
+    terminal.press("tab", "tab", "left")
     terminal.wait_for("minutes-M-2010-01-2010-03-12-members.md")
     terminal.press("enter")
     terminal.wait_for(t("exporting.written"))

@@ -36,7 +36,7 @@ async def test_other_days_another_audience_and_the_file(tmp_path: Path) -> None:
         await there.until(lambda: screen.asked.audience != earlier.audience)
         await there.press("right")
         await there.shows("Decisions – WG")
-        for form, keys in (("md", ("enter",)), ("html", ("right", "enter"))):
+        for form, keys in (("pdf", ("enter",)), ("docx", ("right", "enter"))):
             await there.press("ctrl+l")
             await there.shows(t("exporting.title"))
             await there.press(*keys)

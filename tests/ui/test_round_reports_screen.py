@@ -147,7 +147,7 @@ async def test_what_is_different_in_a_plan_is_read_copied_and_saved(tmp_path: Pa
         assert [one for one in told if one not in app.clipboard] == []
         await pilot.press("ctrl+l")
         await pilot.pause()
-        await pilot.press("enter")
+        await pilot.press("right", "right", "enter")
         await pilot.pause()
         assert isinstance(app.screen, WrittenBox)
         (page,) = (tmp_path / "reports").iterdir()

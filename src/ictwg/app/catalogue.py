@@ -9,7 +9,7 @@ from ictwg.domain.values import Audience
 from ictwg.exports import papers as exports
 from ictwg.papers.catalogue import Paper, PaperRequest, later
 from ictwg.papers.files import planned
-from ictwg.papers.forms import CSV, SPREADSHEET
+from ictwg.papers.forms import CSV, TABLES
 from ictwg.records.group import spoken_in
 
 if TYPE_CHECKING:
@@ -20,8 +20,8 @@ if TYPE_CHECKING:
     from ictwg.papers.forms import Form
 
 MINUTES, LIST = "minutes", "list"
-_SHEETS, _READERS = (CSV, SPREADSHEET), (Audience.SECRETARIAT, Audience.MEMBERS)
-LISTS = (Paper(LIST, LIST, later("app.csv_lists:record_list"), _SHEETS, _READERS, frozenset({"owner"})),)
+_READERS = (Audience.SECRETARIAT, Audience.MEMBERS)
+LISTS = (Paper(LIST, LIST, later("app.csv_lists:record_list"), TABLES, _READERS, CSV, frozenset({"owner"})),)
 
 PAPERS = (*exports.PAPERS, *LISTS, *reports.PAPERS)
 
@@ -52,7 +52,7 @@ def made(
         paper: Which one.
         audience: For whom.
         about: What it tells of.
-        form: The usual form of the paper, where none is named.
+        form: The plain one of the paper, where none is named.
         language: As in a request.
         more: Further parts of the request.
 
@@ -60,7 +60,7 @@ def made(
         InvalidValueError: The audience may not see it.
         UnavailableError: What writes this form is not installed.
     """
-    form = form or paper.forms[0]
+    form = form or paper.plain
     asked = asked_for_paper(session, audience, about, form, language, **more)
     return [planned(document, form, session.store.path) for document in paper.build(asked)]
 

@@ -101,7 +101,7 @@ def _write(session: Session, args: Namespace) -> None:
 
 
 def _form(paper: Paper, args: Namespace) -> Form:
-    """The form that was named, or the usual one of the paper.
+    """The form that was named, or the plain one of the paper.
 
     Raises:
         UsageError: The paper has no such form.
@@ -110,7 +110,7 @@ def _form(paper: Paper, args: Namespace) -> Form:
     hint = t("cli.export.no_form.hint", forms=", ".join(form.name for form in paper.forms))
     if args.plain and args.format:
         raise UsageError(t("cli.export.one_form"), hint)
-    form = FORMS[named] if named else paper.forms[0]
+    form = FORMS[named] if named else paper.plain
     if form not in paper.forms:
         raise UsageError(t("cli.export.no_form", what=args.what, form=named), hint)
     return form

@@ -2,38 +2,52 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 from ictwg.domain.records import Meeting, Round, Training
 from ictwg.domain.values import Audience
 from ictwg.papers.catalogue import Paper, later
-from ictwg.papers.forms import CALENDAR, CARDS, CSV, MARKDOWN, MESSAGE, SPREADSHEET, WEB_PAGE, WORD
+from ictwg.papers.forms import CALENDAR, CARDS, CSV, MESSAGE, PAGES, SHEETS, SPREADSHEET, WEB_PAGE
+
+if TYPE_CHECKING:
+    from ictwg.papers.forms import Form
 
 MATRIX = "matrix"
-PAGES, SHEETS = (MARKDOWN, WEB_PAGE, WORD), (WEB_PAGE, WORD)
 MEETING, ROUND, TRAINING = Meeting.SINGULAR, Round.SINGULAR, Training.SINGULAR
 EVERYBODY = (Audience.MEMBERS, Audience.EVERYONE, Audience.CORE, Audience.SECRETARIAT)
-CHAIR = (Audience.CORE, Audience.SECRETARIAT)
-SECRETARIAT = (Audience.SECRETARIAT,)
-DAYS, OF_ONE = frozenset({"since", "until"}), frozenset({"organization"})
+CHAIR, OURS = (Audience.CORE, Audience.SECRETARIAT), (Audience.SECRETARIAT,)
+DAYS = frozenset({"since", "until"})
+
+
+def _of_meeting(name: str, *readers: Audience, forms: tuple[Form, ...] = PAGES) -> Paper:
+    return Paper(name, MEETING, later(f"exports.meeting_papers:{name}".replace("-", "_")), forms, readers)
+
+
+def _of_training(name: str, *more: Form, takes: frozenset[str] = frozenset()) -> Paper:
+    builder = later(f"exports.training_sheets:{name}".replace("training-", "").replace("-", "_"))
+    return Paper(name, TRAINING, builder, (*SHEETS, *more), OURS, WEB_PAGE, takes)
+
 
 PAPERS = (
-    Paper("minutes", MEETING, later("exports.meeting_papers:minutes"), PAGES, EVERYBODY),
-    Paper("minutes-today", MEETING, later("exports.meeting_papers:minutes_today"), PAGES),
-    Paper("action-points", MEETING, later("exports.meeting_papers:action_points"), (*PAGES, MESSAGE)),
-    Paper("agenda", MEETING, later("exports.meeting_papers:agenda"), PAGES, (Audience.MEMBERS, Audience.CORE)),
-    Paper("sign-in", MEETING, later("exports.meeting_papers:sign_in"), PAGES),
-    Paper("chair-copy", MEETING, later("exports.meeting_papers:chair_copy"), PAGES, CHAIR),
-    Paper("session-note", MEETING, later("exports.meeting_papers:session_note"), PAGES),
-    Paper("contacts", "", later("exports.contacts:contacts"), (WEB_PAGE, MARKDOWN, CARDS)),
-    Paper("dates", "", later("exports.dates:dates"), (CALENDAR,), EVERYBODY, DAYS),
-    Paper("book", "", later("exports.book:book"), PAGES, EVERYBODY, DAYS),
-    Paper(MATRIX, ROUND, later("exports.plan_matrix:matrix"), (CSV, SPREADSHEET, WEB_PAGE, WORD), takes=OF_ONE),
-    Paper("training-sign-in", TRAINING, later("exports.training_sheets:sign_in"), SHEETS, SECRETARIAT, DAYS),
-    Paper("certificates", TRAINING, later("exports.training_sheets:certificates"), SHEETS, SECRETARIAT),
+    _of_meeting("minutes", *EVERYBODY),
+    _of_meeting("minutes-today", Audience.MEMBERS),
+    _of_meeting("action-points", Audience.MEMBERS, forms=(MESSAGE, *PAGES)),
+    _of_meeting("agenda", Audience.MEMBERS, Audience.CORE),
+    _of_meeting("sign-in", Audience.MEMBERS),
+    _of_meeting("chair-copy", *CHAIR),
+    _of_meeting("session-note", Audience.MEMBERS),
+    Paper("contacts", "", later("exports.contacts:contacts"), (*PAGES, CARDS), plain=WEB_PAGE),
+    Paper("dates", "", later("exports.dates:dates"), (CALENDAR,), EVERYBODY, CALENDAR, DAYS),
+    Paper("book", "", later("exports.book:book"), PAGES, EVERYBODY, takes=DAYS),
     Paper(
-        "payment-sheet",
-        TRAINING,
-        later("exports.training_sheets:payment_sheet"),
-        (*SHEETS, SPREADSHEET),
-        SECRETARIAT,
+        MATRIX,
+        ROUND,
+        later("exports.plan_matrix:matrix"),
+        (CSV, SPREADSHEET, *SHEETS),  # the first comes back filled in
+        plain=CSV,
+        takes=frozenset({"organization"}),
     ),
+    _of_training("training-sign-in", takes=DAYS),
+    _of_training("certificates"),
+    _of_training("payment-sheet", SPREADSHEET),
 )

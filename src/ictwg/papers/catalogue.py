@@ -9,6 +9,7 @@ from importlib import import_module
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from ictwg.domain.values import Audience
+from ictwg.papers.forms import MARKDOWN
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable
@@ -54,8 +55,9 @@ class Paper(NamedTuple):
         name: As on the command line.
         of: What it tells of: the word for a type of record, `list`, `report`, or nothing for the group.
         build: Makes the documents; most papers are one, a matrix may be one for each organization.
-        forms: In which it can be written; the first where nobody says.
+        forms: In which it can be written, the most usual first.
         readers: For whom it is offered; the first where nobody says.
+        plain: What a command writes where no form is named: without any extra, and for other programs.
         takes: The parts of a request that change it, beside those that change every paper.
     """
 
@@ -64,6 +66,7 @@ class Paper(NamedTuple):
     build: Builder
     forms: tuple[Form, ...]
     readers: tuple[Audience, ...] = (Audience.MEMBERS,)
+    plain: Form = MARKDOWN
     takes: frozenset[str] = frozenset()
 
 

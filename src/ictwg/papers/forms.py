@@ -7,6 +7,7 @@ is_ours(bytes) → bool          whether a file is one of ours exactly as it was
 from __future__ import annotations
 
 from importlib import import_module
+from importlib.util import find_spec
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from ictwg.domain.text import harmless
@@ -26,6 +27,7 @@ class Form(NamedTuple):
         module: What writes it, loaded when it does.
         binary: A terminal cannot show it, and no sign of it may be another one.
         tabular: It holds tables of cells, and no pages.
+        needs: The library that writes it, where that is one of the extra `office`.
     """
 
     name: str
@@ -33,6 +35,12 @@ class Form(NamedTuple):
     module: str
     binary: bool = False
     tabular: bool = False
+    needs: str = ""
+
+    @property
+    def is_there(self) -> bool:
+        """Whether what writes it is installed."""
+        return not self.needs or find_spec(self.needs) is not None
 
     def write(self, document: Document) -> bytes:
         """The whole file.
@@ -59,17 +67,22 @@ class Form(NamedTuple):
             ) from missing
 
 
-MARKDOWN = Form("markdown", ".md", "markdown")
-WORD = Form("docx", ".docx", "docx", binary=True)
+PDF = Form("pdf", ".pdf", "pdf", binary=True, needs="typst")
+WORD = Form("docx", ".docx", "docx", binary=True, needs="docx")
 WEB_PAGE = Form("html", ".html", "html")
-PDF = Form("pdf", ".pdf", "pdf", binary=True)
 MESSAGE = Form("message", ".txt", "message")
+SPREADSHEET = Form("xlsx", ".xlsx", "xlsx", binary=True, tabular=True, needs="xlsxwriter")
 CSV = Form("csv", ".csv", "sheet_csv", tabular=True)
-SPREADSHEET = Form("xlsx", ".xlsx", "xlsx", binary=True, tabular=True)
-CALENDAR = Form("ics", ".ics", "ics", binary=True)
+CALENDAR = Form("ics", ".ics", "ics", binary=True, needs="icalendar")
 CARDS = Form("vcf", ".vcf", "vcf", binary=True)
+MARKDOWN = Form("markdown", ".md", "markdown")
 
-FORMS = {form.name: form for form in (MARKDOWN, PDF, WORD, WEB_PAGE, MESSAGE, CSV, SPREADSHEET, CALENDAR, CARDS)}
+FORMS = {one.name: one for one in (PDF, WORD, WEB_PAGE, MESSAGE, SPREADSHEET, CSV, CALENDAR, CARDS, MARKDOWN)}
+"""In the order in which people are offered them."""
+
+SHEETS = (PDF, WORD, WEB_PAGE)
+PAGES = (*SHEETS, MARKDOWN)
+TABLES = (SPREADSHEET, CSV)
 
 
 def form_of(name: str) -> Form:

@@ -14,7 +14,8 @@ from typing import TYPE_CHECKING, NamedTuple
 from ictwg.domain.records import OutsideReport, Recommendation
 from ictwg.domain.values import Audience
 from ictwg.papers.catalogue import Paper
-from ictwg.papers.forms import MARKDOWN, SPREADSHEET, WEB_PAGE, WORD
+from ictwg.papers.forms import PAGES as PAGE_FORMS
+from ictwg.papers.forms import SPREADSHEET
 from ictwg.records.row_cache import OnePerState
 
 if TYPE_CHECKING:
@@ -84,7 +85,7 @@ def _paper(kind: ReportKind) -> Paper:
         figures = figures_of(kind.name, asked.state, asked.about, asked.today)
         return (report_document(figures.report(asked.about), asked.about),)
 
-    return Paper(kind.name, REPORT, build, (MARKDOWN, WEB_PAGE, WORD, SPREADSHEET), tuple(Audience))
+    return Paper(kind.name, REPORT, build, (*PAGE_FORMS, SPREADSHEET), tuple(Audience))
 
 
 REPORT = "report"

@@ -9,7 +9,7 @@ from textual.widgets import Static
 
 from ictwg.app.catalogue import LIST, asked_for_paper, made, paper_named, papers_of
 from ictwg.domain.records import Meeting
-from ictwg.domain.values import Audience
+from ictwg.domain.values import Audience, MeetingState
 from ictwg.errors import IctwgError
 from ictwg.locales import t
 from ictwg.papers.files import file_name, planned
@@ -24,7 +24,7 @@ from ictwg.ui.widgets.editors import Picker
 from ictwg.ui.widgets.form import FormField
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Sequence
+    from collections.abc import Callable, Iterable, Iterator, Sequence
 
     from textual import events
     from textual.widget import Widget
@@ -35,14 +35,14 @@ if TYPE_CHECKING:
     from ictwg.papers.document import Document
     from ictwg.papers.files import PlannedFile, WrittenFile
     from ictwg.papers.forms import Form
-    from ictwg.ui.program import OpenProgram
+    from ictwg.ui.app import IctwgApp
     from ictwg.ui.session_screen import SessionScreen
     from ictwg.ui.widgets.filtered_list import FilteredList
     from ictwg.ui.widgets.form import FieldRow
 
 
 NOTE, MINUTES = "session-note", ("minutes", "minutes-today")
-CHAIR_COPY, POINTS = "chair-copy", "action-points"
+AGENDA, CHAIR_COPY, POINTS = "agenda", "chair-copy", "action-points"
 
 
 class Offer(NamedTuple):
@@ -86,18 +86,13 @@ class PaperForm(FormScreen):
         offers: The papers, the first of them as long as nothing was chosen.
     """
 
-    def __init__(self, program: OpenProgram, title: str, offers: Sequence[Offer]) -> None:
+    def __init__(self, program: IctwgApp, title: str, offers: Sequence[Offer]) -> None:
         self._program, self._offers = program, {one.label: one for one in offers}
-        last = program.settings.papers
-        what = next((one for one in offers if one.paper.name == last.get(offers[0].paper.of)), offers[0])
+        last = program.settings.papers.get(offers[0].paper.of)
+        what = next((one for one in offers if one.paper.name == last), offers[0])
         self._file = Static("", classes="form--help")
-        readers, forms = _readers(what.paper), _forms(what.paper)
-        told = last.get(what.paper.name, "").split() or [readers[0].value, forms[0].value]
-        fields = (
-            _choice("what", [Choice(label, label) for label in self._offers], what.label),
-            _choice("readers", readers, told[0]),
-            _choice("form", forms, told[-1]),
-        )
+        papers = [Choice(label, label) for label in self._offers]
+        fields = (_choice("what", papers, what.label), *(_choice(*one) for one in self._to_choose(what.paper)))
         first = "what" if len(offers) > 1 else "form"
         super().__init__(title, fields, save=lambda _: self._keep(), edit=first, verb="form.write")
 
@@ -117,11 +112,18 @@ class PaperForm(FormScreen):
     def on_field_row_changed(self, event: FieldRow.Changed) -> None:
         super().on_field_row_changed(event)
         if event.row.field.name == "what":
-            for name, choices in (("readers", _readers(self._offer.paper)), ("form", _forms(self._offer.paper))):
+            for name, choices, value in self._to_choose(self._offer.paper):
                 picker = self.form.row(name).editor
                 assert isinstance(picker, Picker)  # noqa: S101 - each is a choice
-                picker.offer(choices)
+                picker.offer(choices, value)
         self._tell_name()
+
+    def _to_choose(self, paper: Paper) -> Iterator[tuple[str, tuple[Choice, ...], str]]:
+        """Readers and forms, each with that of the last time, or the usual one."""
+        told = self._program.settings.papers.get(paper.name, "").split()
+        readers, form = told if len(told) == 2 else (paper.readers[0], _usual(paper).name)  # noqa: PLR2004 - a pair
+        yield "readers", tuple(Choice(str(one), t(f"choices.audience.{one}")) for one in paper.readers), str(readers)
+        yield "form", tuple(Choice(one.name, t(f"forms.{one.name}")) for one in paper.forms), form
 
     @property
     def _offer(self) -> Offer:
@@ -162,12 +164,9 @@ def _choice(name: str, choices: Sequence[Choice], value: str) -> FormField:
     return FormField(name, t(f"exporting.{name}"), kind="choice", value=known, options=tuple(choices))
 
 
-def _readers(paper: Paper) -> tuple[Choice, ...]:
-    return tuple(Choice(str(one), t(f"choices.audience.{one}")) for one in paper.readers)
-
-
-def _forms(paper: Paper) -> tuple[Choice, ...]:
-    return tuple(Choice(one.name, t(f"forms.{one.name}")) for one in paper.forms)
+def _usual(paper: Paper) -> Form:
+    """The first that this computer can write."""
+    return next((form for form in paper.forms if form.is_there), paper.plain)
 
 
 async def send_out(screen: SessionScreen[Any], offers: Sequence[Offer], title: str = "") -> None:
@@ -194,9 +193,10 @@ async def _send(screen: SessionScreen[Any], chosen: Chosen) -> None:
 
 async def export(screen: SessionScreen[Any], meeting: Meeting, listed: FilteredList[Any] | None = None) -> None:
     """A paper about the meeting; `listed` is the list of meetings, which may go out too."""
-    beside = MINUTES if meeting.is_drafting else (NOTE,)
-    session = screen.session
-    offers = [offer(session, one, meeting) for one in papers_of(Meeting.SINGULAR) if one.name not in beside]
+    session, beside = screen.session, MINUTES if meeting.is_drafting else (NOTE,)
+    first = NOTE if meeting.is_drafting else AGENDA if meeting.state is MeetingState.PLANNED else MINUTES[0]
+    papers = sorted(papers_of(Meeting.SINGULAR), key=lambda paper: paper.name != first)
+    offers = [offer(session, one, meeting) for one in papers if one.name not in beside]
     also = [_list_offer(screen, "meetings", listed, Meeting, t("exporting.list"))] if listed is not None else []
     await send_out(screen, (*offers, *also), shown_name(session.state, meeting))
 
@@ -226,7 +226,7 @@ def records_offer(session: Session, name: str, kind: type[Record], records: Sequ
 async def send(screen: SessionScreen[Any], meeting: Meeting, name: str) -> None:
     """One paper without a question, for those whom it is for first of all."""
     paper = paper_named(name)
-    await _send(screen, Chosen(offer(screen.session, paper, meeting), paper.readers[0], paper.forms[0]))
+    await _send(screen, Chosen(offer(screen.session, paper, meeting), paper.readers[0], _usual(paper)))
 
 
 async def write_action_points(screen: SessionScreen[Any], meeting: Meeting) -> list[WrittenFile]:

@@ -64,9 +64,9 @@ class Picker(Widget, can_focus=True):
         at = next((n for n, choice in enumerate(self.choices) if choice.value == value), -1)
         self._choose(at)
 
-    def offer(self, choices: Sequence[Choice]) -> None:
-        """Other choices; the one that was chosen stays where it is among them, else it is the first."""
-        value, self.choices = self.value, tuple(choices)
+    def offer(self, choices: Sequence[Choice], value: str) -> None:
+        """Other choices, and the one that is chosen; the first where it is none of them."""
+        self.choices = tuple(choices)
         self._at = next((n for n, choice in enumerate(self.choices) if choice.value == value), 0)
         self.refresh()
 
