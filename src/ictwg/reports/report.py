@@ -72,11 +72,11 @@ class ReportTable(NamedTuple):
         return any(self.leads) or not all(NO_FIGURES.issuperset(cell) for column in columns for cell in column)
 
     def without_empty_columns(self) -> ReportTable:
-        """A column in which nothing stands takes the room of others, and so do bars of nothing."""
+        """A column in which nothing stands takes the room of others, if there are any; so do bars of nothing."""
         if self.bars and not any(bar and bar.length for bar in self.bars):
             return self._replace(bars=()).without_empty_columns()
         kept = [at for at, column in enumerate(zip(*self.rows, strict=True)) if any(column)]
-        if not self.rows or len(kept) == len(self.columns):
+        if not self.rows or len(kept) in (0, len(self.columns)):
             return self
         return self._replace(
             columns=tuple(self.columns[at] for at in kept),
