@@ -243,7 +243,8 @@ def group_with_all(audience: Audience, *, times: int) -> Rich:
         for place in PLACES[1:]:
             _PUT[place](rich, audience, turn)
         listing = Listing.MEMBERS if audience is Audience.MEMBERS else Listing.NOBODY
-        rich.state.add(Person, *tokens(Person), Person.listing(listing))
+        home = Person.organization(rich.organizations["MoJ"].id)
+        rich.state.add(Person, *tokens(Person), Person.listing(listing), home)
         rich.state.add(Action, *tokens(Action), Action.kind(ActionKind.TASK))
     return rich
 

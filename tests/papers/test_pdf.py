@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING
 import pypdfium2
 import pytest
 from tests.example_group import TODAY, example_group
+from tests.file_texts import pages
 from tests.rich_meeting import rich_meeting
 
 from ictwg import reports
@@ -55,14 +56,6 @@ PLAIN = Setup()
 KINDS = {kind.SINGULAR: kind for kind in (Meeting, Round, Training)}
 FURNITURE = {"EXAMPLE", "invented", "content", "For", "page", "of", "version", "members", "core", "group"}
 FURNITURE |= {"secretariat", "everyone", *map(str, range(1, 20))}
-
-
-def pages(data: bytes) -> list[str]:
-    """What each page says, as a reader takes it out; a hyphen at the end of a line is none."""
-    read = pypdfium2.PdfDocument(data)
-    texts = [read[at].get_textpage().get_text_range() for at in range(len(read))]
-    read.close()
-    return [re.sub("\ufffe|\u200b", "", text).replace("\r\n", "\n") for text in texts]
 
 
 def words(text: str) -> Counter[str]:

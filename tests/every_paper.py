@@ -1,0 +1,71 @@
+"""Every paper of the catalogue about a group, in each form that it has: for what is true of all of them."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, NamedTuple
+
+from ictwg.app.catalogue import PAPERS
+from ictwg.app.csv_lists import RecordList
+from ictwg.domain.access import within
+from ictwg.domain.records import Meeting, Round, Training
+from ictwg.domain.schema import declared
+from ictwg.domain.seen import Seen
+from ictwg.exports.meeting_papers import exportable
+from ictwg.papers.catalogue import PaperRequest
+from ictwg.papers.files import file_name
+from ictwg.records.lookup import Lookup
+from ictwg.reports import REPORT
+from ictwg.reports.period import asked_for
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+    from datetime import date
+    from typing import Any
+
+    from ictwg.domain.state import State
+    from ictwg.domain.values import Audience
+    from ictwg.papers.catalogue import Paper
+    from ictwg.papers.document import Document
+    from ictwg.papers.forms import Form
+
+
+class Made(NamedTuple):
+    """A paper that can be written in these forms."""
+
+    paper: Paper
+    document: Document
+    forms: tuple[Form, ...]
+
+    @property
+    def name(self) -> str:
+        return file_name(self.paper.name, *self.document.name, suffix="")
+
+
+def every_paper(state: State, today: date, audience: Audience, language: str = "en") -> Iterator[Made]:
+    """All that these readers may be given; of what has pages and spreadsheets a document for each."""
+    for paper in (one for one in PAPERS if any(within(reader, audience) for reader in one.readers)):
+        for about in _about(state, paper, today, audience, language):
+            for tabular in sorted({form.tabular for form in paper.forms}):
+                asked = PaperRequest(state, today, audience, about, language, tabular=tabular)
+                forms = tuple(form for form in paper.forms if form.tabular is tabular)
+                yield from (Made(paper, document, forms) for document in paper.build(asked))
+
+
+def _about(state: State, paper: Paper, today: date, audience: Audience, language: str) -> Iterator[Any]:
+    """The last record of its type that this audience may see; each list; the report of all days."""
+    seen = Seen(state, audience)
+    match paper.of:
+        case Meeting.SINGULAR:
+            yield from exportable(state, audience)[-1:]
+        case Round.SINGULAR:
+            yield from seen.all(Round)[-1:]
+        case Training.SINGULAR:
+            yield from seen.all(Training)[-1:]
+        case "list":
+            for kind in declared():
+                yield RecordList(kind.TABLE, kind, seen.all(kind), Lookup(seen, today))
+        case kind if kind == REPORT:
+            year = (today.replace(month=1, day=1), today.replace(month=12, day=31))
+            yield asked_for(today, *year, audience=audience, language=language)
+        case _:
+            yield None
