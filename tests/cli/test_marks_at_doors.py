@@ -6,6 +6,7 @@ import shutil
 from typing import TYPE_CHECKING
 
 import pytest
+from tests.file_texts import text_of
 from tests.marked_group import marked_group, marked_texts
 
 from ictwg.app.catalogue import PAPERS
@@ -107,7 +108,7 @@ def lines(ids: dict[str, str]) -> Iterator[tuple[str, ...]]:
         if paper.of in about and paper.readers != (Audience.SECRETARIAT,):
             who = str(Audience.MEMBERS if Audience.MEMBERS in paper.readers else paper.readers[0])
             words = ("export", paper.name, *about[paper.of], "--audience", who)
-            yield from ((*words, "--format", form.name, "--to", "out/") for form in paper.forms if not form.binary)
+            yield from ((*words, "--format", form.name, "--to", "out/") for form in paper.forms)
             yield (*words, "--to", "-")
     yield ("export", "action-points", ids["meeting"], "--plain", "--to", "-")
     yield ("agenda", ids["meeting"], "--to", "-")
@@ -132,7 +133,7 @@ def test_nothing_goes_out_unasked(run: Commands, made: Made, tmp_path: Path) -> 
     def said(*words: str) -> tuple[Ran, bool]:
         shutil.rmtree(tmp_path / "out", ignore_errors=True)
         ran = run(*words, "--no-share")
-        written = [file.read_text(encoding="utf-8") for file in tmp_path.glob("out/*")]
+        written = [text_of(file.read_bytes()) for file in tmp_path.glob("out/*")]
         return ran, any(name in text for text in (ran.out, *written) for name in names)
 
     tried = 0

@@ -20,5 +20,6 @@ class Receipt(NamedTuple):
     verb: str
     about: tuple[tuple[str, str], ...]
     total: int
+    log_id: str
     kept: tuple[Change, ...] = ()
     undone: str = ""

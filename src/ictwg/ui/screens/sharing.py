@@ -25,7 +25,6 @@ from ictwg.ui.keys import bindings_with
 from ictwg.ui.list_screen import ListScreen
 from ictwg.ui.modals.box import Confirm, Working
 from ictwg.ui.screens.answers import answer_copy
-from ictwg.ui.session_screen import complaining
 from ictwg.ui.text import line, plain
 from ictwg.ui.widgets.columns import GAP, Cell, CellPiece, Column, GroupHeading, fitted, title_column, within
 
@@ -158,11 +157,14 @@ class HeldScreen(ListScreen[HeldRow]):
         if not self.waiting():
             self.tell(self.empty)
             return
-        with complaining(self):
+        try:
             told = self.answer(keep=keep)
-            self.dismiss()
-            self.tell(told)
-            self.program.changed()
+        except IctwgError as error:
+            self.complain(error)
+            return
+        self.dismiss()
+        self.tell(told)
+        self.program.changed()
 
 
 class RestoredScreen(HeldScreen):
