@@ -4,6 +4,8 @@ from datetime import date
 from typing import Any
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 from tests.builders import MemoryState, organization
 
 from ictwg.decisions.decisions import Draft, draft_of
@@ -26,7 +28,7 @@ from ictwg.meetings.meetings import plan
 from ictwg.minutes import taking as minutes
 from ictwg.minutes.approval import FrozenMinutesError
 from ictwg.minutes.lines import minute_lines
-from ictwg.minutes.prompt.parsing import sentence_of
+from ictwg.minutes.prompt.parsing import as_typed, parse_line, read_promise, sentence_of
 from ictwg.records.lookup import Lookup
 from ictwg.records.tables import child_tables, record_json
 
@@ -157,13 +159,53 @@ def test_another_type_and_back_loses_no_owner_and_no_date(
     if "owners" in owned:
         owned = {"owners": (session.moj.id,)}
     entry = session.says("draft the SOP", EntryType.ACTION, due=due, speaker="PNTL", **owned)
-    draft, words = draft_of(session.state, entry), sentence_of(session.state, draft_of(session.state, entry))
+    draft, words = draft_of(session.state, entry), sentence_of(session.state, draft_of(session.state, entry), DAY)
     session.does(minutes.retype(session.state, entry, between, DAY))
     assert session.now(entry.id).text == words
     assert "draft the SOP" in words
     assert (words != "draft the SOP") is bool(due or owned)
     session.does(minutes.retype(session.state, session.now(entry.id), EntryType.ACTION, DAY))
     assert draft_of(session.state, session.now(entry.id)) == draft
+
+
+PROMISES = [
+    f"{who}{what}{by}"
+    for who in ("", "MoJ will ", "MoJ: ", "the secretariat will ", "Zeca Vaz will ", "MoJ and PNTL to ", "all members ")
+    for what in ("draft the SOP",)
+    for by in ("", " by 30 May", " by next meeting")
+]
+TYPES = st.lists(st.sampled_from(list(EntryType)), max_size=5)
+
+
+@given(st.sampled_from(PROMISES), TYPES, st.booleans())
+def test_keys_that_change_the_type_in_any_order_give_the_very_words_back(
+    words: str, types: list[EntryType], read: bool
+) -> None:
+    """`read`: a note that is brought back becomes the action that is read in it. Else the key leaves its words."""
+    session = Desk()
+    entry, promise = session.says(words), None
+    if read:
+        action = read_promise(words, session.state, DAY).draft
+        assert action is not None
+        session.does(minutes.revise(session.state, entry, action, DAY))
+        made = draft_of(session.state, session.now(entry.id))
+        assert parse_line(as_typed(session.state, made, DAY), session.state, session.meeting, DAY).draft == made
+        promise = minutes.Promise(Draft(EntryType.NOTE, words), made)
+    for type in (*types, EntryType.NOTE):
+        now = session.now(entry.id)
+        if type is not now.type:
+            session.does(minutes.retype(session.state, now, type, DAY, promise))
+    assert draft_of(session.state, session.now(entry.id)) == Draft(EntryType.NOTE, words)
+
+
+def test_words_that_name_a_stranger_are_not_headed_with_the_stranger_again() -> None:
+    """The note read "secretariat?: the secretariat will open it" after F5 and F3."""
+    session = Desk()
+    words = "the secretariat will open it"
+    action = read_promise(words, session.state, DAY).draft
+    assert action is not None
+    assert action.owner_text == "secretariat"
+    assert sentence_of(session.state, action, DAY) == words
 
 
 def test_editing_keeps_line_and_record_equal() -> None:

@@ -149,7 +149,7 @@ def test_a_line_in_the_notation_of_minutes_says_what_it_is() -> None:
     assert ROOM.reads("Decision: approved", LineKind.NOTE).kind is LineKind.NOTE
     assert ROOM.reads("Agenda: three points").kind is LineKind.NOTE
     note = Draft(EntryType.NOTE, "Action: of the old minutes")
-    assert ROOM.reads(as_typed(ROOM.state, note)).draft == note
+    assert ROOM.reads(as_typed(ROOM.state, note, DAY)).draft == note
 
 
 def test_an_unknown_slash_word_stays_as_text_with_a_hint() -> None:
@@ -301,7 +301,7 @@ def test_up_arrow_brings_back_what_is_read_the_same(
 ) -> None:
     ids = tuple(sorted(id for id, name in ROOM.names.items() if name in owners))
     draft = Draft(EntryType.ACTION, text, "", ids, everybody, None, due)
-    read = ROOM.reads(as_typed(ROOM.state, draft)).draft
+    read = ROOM.reads(as_typed(ROOM.state, draft, DAY)).draft
     assert read is not None
     assert read._replace(owners=tuple(sorted(read.owners))) == draft
 
@@ -309,4 +309,4 @@ def test_up_arrow_brings_back_what_is_read_the_same(
 @given(words, st.sampled_from([EntryType.NOTE, EntryType.DECISION]), st.sampled_from(["", "MoJ"]))
 def test_notes_and_decisions_come_back_too(text: str, type: EntryType, speaker: str) -> None:
     draft = Draft(type, text, speaker)
-    assert ROOM.reads(as_typed(ROOM.state, draft)).draft == draft
+    assert ROOM.reads(as_typed(ROOM.state, draft, DAY)).draft == draft

@@ -161,4 +161,4 @@ def test_up_arrow_brings_it_back_as_it_was_read(row: Row) -> None:
     meeting = room.state.add(Meeting, Meeting.date(row.day))
     draft = parse_line(f"/a {row.line}", room.state, meeting, row.day).draft
     assert draft is not None
-    assert parse_line(as_typed(room.state, draft), room.state, meeting, row.day).draft == draft
+    assert parse_line(as_typed(room.state, draft, row.day), room.state, meeting, row.day).draft == draft

@@ -6,13 +6,15 @@
 from __future__ import annotations
 
 from random import Random
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 import pytest
 from tests.ui.open_meeting import Room, agenda_items, opened
 from textual import events
 
+from ictwg.decisions.decisions import draft_of
 from ictwg.domain.agenda import entries_of
+from ictwg.domain.records import Organization
 from ictwg.domain.values import EntryType
 from ictwg.minutes.lines import minute_lines
 from ictwg.ui.modals.form_screen import PasteBlock
@@ -23,21 +25,69 @@ if TYPE_CHECKING:
     from collections.abc import Awaitable, Callable
     from pathlib import Path
 
+    from ictwg.domain.records import Entry
+
+
 KEYS, RUNS = 40, 4
 NOTE, DECISION, ACTION = EntryType.NOTE, EntryType.DECISION, EntryType.ACTION
 PREFIXES = {NOTE: "", DECISION: "/d ", ACTION: "/a "}
 F_KEYS = {"f3": NOTE, "f4": DECISION, "f5": ACTION}
 
 
+SPEAKERS = ("MoJ: ", "IOM: ")
+OWNERS = {"MoJ will ": "MoJ: ", "the secretariat will ": "IOM: ", **{said: said for said in SPEAKERS}}
+HEADS = ("", "MoJ will ", "the secretariat will ", "Zeca Vaz will ")
+
+
+class Words(NamedTuple):
+    """What a line says on record."""
+
+    text: str
+    speaker: str = ""
+    owner: str = ""
+
+    @property
+    def said(self) -> str:
+        return self.owner + self.speaker + self.text
+
+
+def words_of(type: EntryType, typed: str) -> Words:
+    """What is on record of typed words."""
+    if type is ACTION:
+        named = next((head for head in OWNERS if typed.startswith(head)), "")
+        return Words(typed.removeprefix(named), owner=OWNERS.get(named, ""))
+    speaker = next((said for said in SPEAKERS if typed.startswith(said)), "")
+    return Words(typed.removeprefix(speaker), speaker)
+
+
 class Line:
     """One line on record."""
 
-    def __init__(self, type: EntryType, text: str) -> None:
-        self.type, self.text, self.waits = type, text, ""
+    def __init__(self, type: EntryType, words: Words) -> None:
+        self.type, self.words, self.waits = type, words, ""
+        self.note, self.action = words, words
 
     @property
     def typed(self) -> str:
-        return PREFIXES[self.type] + self.text
+        return PREFIXES[self.type] + self.words.said
+
+    def reads(self, type: EntryType, typed: str) -> None:
+        """An action that was no action before is remembered with the note that it would have been."""
+        was, self.type, self.words, self.waits = self.type, type, words_of(type, typed), ""
+        if type is ACTION is not was:
+            self.note, self.action = words_of(NOTE, typed), self.words
+
+    def turns(self, type: EntryType) -> None:
+        """By a key: the very words come back."""
+        was, self.type = self.type, type
+        if type is ACTION is not was:
+            read = words_of(ACTION, self.words.text)
+            exact = read._replace(speaker=self.words.speaker) if read.said == self.words.text else self.words
+            self.words = self.action if self.words == self.note else exact
+        elif was is ACTION is not type:
+            text, owner = self.words.text, self.words.owner
+            plain = self.words._replace(text=owner + text, owner="")
+            self.words = self.note if self.words == self.action else plain
 
 
 class Minuted:
@@ -85,9 +135,8 @@ class Minuted:
         if not text:
             return
         if self.changes is None:
-            self.here.append(Line(type, text))
-        else:
-            self.changes.type, self.changes.text, self.changes.waits = type, text, ""
+            self.here.append(Line(NOTE, Words("")))
+        (self.changes or self.here[-1]).reads(type, text)
         self.text, self.changes, self.draft = self.draft, None, ""
 
     def brings_back(self, line: Line) -> None:
@@ -102,7 +151,7 @@ class Minuted:
         await self.there.press(*word)
 
     async def pastes_a_line(self) -> None:
-        word = self.word()
+        word = ("" if self.text else self.random.choice(HEADS)) + self.word()
         self.text += word
         self.there.app.post_message(events.Paste(word))
         await self.there.press()
@@ -110,7 +159,7 @@ class Minuted:
     async def pastes_lines(self) -> None:
         words = (self.word(), self.word())
         self.ends()
-        self.here.extend(Line(NOTE, word) for word in words)
+        self.here.extend(Line(NOTE, Words(word)) for word in words)
         self.there.app.post_message(events.Paste("\n".join(words)))
         await self.there.until(lambda: isinstance(self.there.app.screen, PasteBlock))
         await self.there.press("l")
@@ -142,11 +191,11 @@ class Minuted:
         type = F_KEYS[key]
         if self.pane.entries.has_focus:
             if (line := self.under_the_cursor()) is not None:
-                line.type = type
-        elif self.changes is not None and self.text == self.changes.typed:
+                line.turns(type)
+        elif self.changes is not None and self.text == self.changes.typed and self.changes.type is not NOTE:
             line = self.changes
             self.ends()
-            line.type = type
+            line.turns(type)
         elif self.text.strip():
             self.keeps(type)
         await self.there.press(key)
@@ -155,6 +204,12 @@ class Minuted:
         if self.typing and not self.text and self.here:
             self.brings_back(self.here[-1])
         await self.there.press("up")
+
+    async def turns_the_last(self) -> None:
+        """Brought back, it is another type, and again another."""
+        for _ in range(2):
+            await self.up()
+            await self.f_key()
 
     async def leaves_the_line(self) -> None:
         if self.typing:
@@ -183,7 +238,8 @@ class Minuted:
         ways: list[Callable[[], Awaitable[None]]] = [
             *(self.types, self.types, self.types, self.enters, self.enters, self.f_key, self.f_key, self.up, self.up),
             *(self.empties, self.leaves_the_line, self.leaves_the_line, self.next_item, self.other_item),
-            *(self.pastes_a_line, self.pastes_lines, self.goes_and_comes_back),
+            *(self.pastes_a_line, self.pastes_a_line, self.pastes_lines, self.goes_and_comes_back),
+            *(self.turns_the_last, self.turns_the_last),
         ]
         way = self.random.choice(ways)
         await way()
@@ -191,12 +247,18 @@ class Minuted:
 
     # The law
 
-    def on_record(self) -> dict[str, list[tuple[EntryType, str]]]:
+    def on_record(self) -> dict[str, list[tuple[EntryType, Words]]]:
         lines = entries_of(self.pane.state, self.pane.meeting)
-        return {item: [(one.entry.type, one.entry.text) for one in lines.get(item, ())] for item in self.record}
+        return {item: [self.kept(one.entry) for one in lines.get(item, ())] for item in self.record}
 
-    def meant(self) -> dict[str, list[tuple[EntryType, str]]]:
-        return {item: [(line.type, line.text) for line in lines] for item, lines in self.record.items()}
+    def kept(self, entry: Entry) -> tuple[EntryType, Words]:
+        draft = draft_of(self.pane.state, entry)
+        owners = (self.pane.state.get(Organization, id) for id in draft.owners)
+        names = (draft.speaker, ", ".join(one.acronym for one in owners if one))
+        return draft.type, Words(draft.text, *(f"{name}: " if name else "" for name in names))
+
+    def meant(self) -> dict[str, list[tuple[EntryType, Words]]]:
+        return {item: [(line.type, line.words) for line in lines] for item, lines in self.record.items()}
 
 
 @pytest.mark.parametrize("seed", range(RUNS))
@@ -205,7 +267,7 @@ async def test_the_minutes_lose_and_join_nothing_in_any_order_of_keys(tmp_path: 
         await there.enters("@5")
         minuted = Minuted(there, seed)
         for item, lines in minuted.on_record().items():
-            minuted.record[item] = [Line(type, text) for type, text in lines]
+            minuted.record[item] = [Line(type, words) for type, words in lines]
         done = []
         for _ in range(KEYS):
             done.append(await minuted.does_anything())

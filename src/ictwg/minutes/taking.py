@@ -8,7 +8,7 @@ record are kept equal.
 from __future__ import annotations
 
 from datetime import time, timedelta
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from ictwg.actions.actions import add_action, close, progress
 from ictwg.decisions.decisions import (
@@ -123,20 +123,32 @@ def edit_text(state: State, entry: Entry, text: str, today: date) -> Changes:
     return revise(state, entry, draft_of(state, entry)._replace(text=text), today)
 
 
-def retype(state: State, entry: Entry, type: EntryType, today: date) -> Changes:
+class Promise(NamedTuple):
+    """A note, and the action that was read in its words: each comes back from the other while it is as it was."""
+
+    note: Draft
+    action: Draft
+
+
+def retype(state: State, entry: Entry, type: EntryType, today: date, promise: Promise | None = None) -> Changes:
     """A note becomes an action in the middle of the discussion, or back.
 
-    Owners and date of an action stand in the words of what has no fields for them, from where they come back.
+    Owners and date of an action stand in the words of what has no fields for them, from where they come back; but
+    where it is still the action of a promise, what was typed for it are the words.
     """
-    before = draft_of(state, entry)
+    before, on = draft_of(state, entry), _meeting_of(state, entry).date or today
     draft = Draft(type, before.text, before.speaker)
     if before.type is EntryType.ACTION:
-        draft = draft._replace(text=sentence_of(state, before))
+        kept = promise is not None and before == promise.action
+        words = promise.note if promise and kept else draft._replace(text=sentence_of(state, before, on))
+        draft = words._replace(type=type)
+    elif type is EntryType.ACTION and promise is not None and before._replace(type=EntryType.NOTE) == promise.note:
+        draft = promise.action
     elif type is EntryType.ACTION:
         typed = f"{slash_word(LineKind.ACTION)} {before.text}"
-        promise = parse_line(typed, state, _meeting_of(state, entry), today).draft
-        if promise is not None and sentence_of(state, promise) == before.text:
-            draft = promise._replace(speaker=before.speaker)
+        read = parse_line(typed, state, _meeting_of(state, entry), today).draft
+        if read is not None and sentence_of(state, read, on) == before.text:
+            draft = read._replace(speaker=before.speaker)
     return revise(state, entry, draft, today)
 
 

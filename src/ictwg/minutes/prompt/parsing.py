@@ -267,8 +267,8 @@ def find_action(state: State, reference: str) -> Action | None:
     return close[0] if len(close) == 1 else None
 
 
-def as_typed(state: State, draft: Draft) -> str:
-    """The line that `parse_line` reads as this draft: what up-arrow brings back."""
+def as_typed(state: State, draft: Draft, on: date) -> str:
+    """The line that `parse_line` reads as this draft on the day of the meeting: what up-arrow brings back."""
     said = f"{draft.speaker}: {draft.text}" if draft.speaker else draft.text
     word = slash_word(LineKind(draft.type))
     if draft.type is EntryType.NOTE:
@@ -276,16 +276,20 @@ def as_typed(state: State, draft: Draft) -> str:
         return f"{word} {said}" if not draft.speaker and says_more else said
     if draft.type is EntryType.DECISION:
         return f"{word} {said}"
-    return f"{word} {sentence_of(state, draft._replace(text=said))}"
+    return f"{word} {sentence_of(state, draft._replace(text=said), on)}"
 
 
-def sentence_of(state: State, draft: Draft) -> str:
-    """`MoJ, PNTL: draft the SOP by 2010-05-30`: an action in words, without who said it."""
+def sentence_of(state: State, draft: Draft, on: date) -> str:
+    """`MoJ, PNTL: draft the SOP by 2010-05-30`: an action in words, without who said it.
+
+    Whom nobody on the register answers to is named once: "the secretariat will open it" says so itself.
+    """
     owners = [found.acronym for id in draft.owners if (found := state.get(Organization, id))]
     owners += [t("prompt.all")] if draft.everybody else []
     owners += [person.name] if (person := state.get(Person, draft.person)) else []
     owners += [f"{name.strip()}?" for name in draft.owner_text.split(",") if name.strip()]
-    head = f"{', '.join(owners)}: " if owners else ""
+    named = draft.owner_text and read_promise(draft.text, state, on).draft == draft._replace(speaker="", due=None)
+    head = f"{', '.join(owners)}: " if owners and not named else ""
     by = f" by {due_words(draft.due)}" if draft.due else ""
     return f"{head}{draft.text}{by}"
 

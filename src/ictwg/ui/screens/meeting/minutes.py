@@ -26,7 +26,7 @@ from ictwg.minutes import taking as minutes
 from ictwg.minutes.item_outcomes import agreed_on, set_outcome
 from ictwg.minutes.lines import last_entry, speakers_in_words
 from ictwg.minutes.prompt.completion import echo
-from ictwg.minutes.prompt.parsing import ENTRY_TYPES, OFF, OUTCOMES, LineKind, ParsedLine, as_typed, slash_word
+from ictwg.minutes.prompt.parsing import ENTRY_TYPES, OFF, OUTCOMES, LineKind, ParsedLine, slash_word
 from ictwg.minutes.prompt.state import BroughtBack, Changing, Entered, Kept, Overtaken, Pasted, Refused, Split
 from ictwg.minutes.taking import ends_before_start, enter, enter_pasted
 from ictwg.records.lookup import shown_name, shown_reference
@@ -163,7 +163,7 @@ class MinutesPane(MinutesView):
     def _change(self, entry: Entry) -> None:
         """Back to the prompt; a text of several lines in its box, because a line would cut it."""
         found = self.begun_of(entry.id).found()
-        words, waiting = as_typed(self.state, draft_of(self.state, entry)), found.text if found else ""
+        words, waiting = self.typed_of(entry), found.text if found else ""
         if "\n" in entry.text or "\n" in waiting:
             self._change_in_box(entry, entry.text if "\n" in entry.text else words)
             return
@@ -285,8 +285,12 @@ class MinutesPane(MinutesView):
         elsewhere = place if self.item is not None and place != self.item.id else ""
         if typed.draft is not None and not elsewhere:
             self._goes_to = confirmed.entry or NEWEST
+        changed = self.state.get(Entry, confirmed.entry or None)
+        was = changed.type if changed is not None else EntryType.NOTE
         if not self.record(lambda: self._changes(typed, confirmed)):
             return False
+        if typed.kind is LineKind.ACTION and was is not EntryType.ACTION:
+            self._remember(confirmed, place)
         other = self.state.get(AgendaItem, elsewhere or None)
         last = last_entry(self.state, self.meeting, other) if other is not None else None
         done = confirmed.taken if typed.draft is None and not reviewed else ""
@@ -295,6 +299,14 @@ class MinutesPane(MinutesView):
             self.review.move_to(following)
         self._after(typed)
         return True
+
+    def _remember(self, confirmed: Confirmed, item: str) -> None:
+        """The words as the note that they would have made, where they were typed or stood as one."""
+        note = self._reader.read(confirmed.text, LineKind.NOTE, changes=confirmed.entry, item=item).draft
+        entry = self.state.get(Entry, confirmed.entry or None)
+        entry = entry or last_entry(self.state, self.meeting, self.state.get(AgendaItem, item or None))
+        if note is not None and entry is not None:
+            self._promises[entry.id] = minutes.Promise(note, draft_of(self.state, entry))
 
     def _changes(self, typed: ParsedLine, confirmed: Confirmed) -> Changes:
         entry, item = self.state.get(Entry, confirmed.entry or None), self.state.get(AgendaItem, confirmed.item or None)
@@ -440,8 +452,9 @@ class MinutesPane(MinutesView):
         promised = typing and entry is not None and entry.type is EntryType.NOTE
         if wanted in ENTRY_TYPES and (not typing or (entry is not None and text == self.line.words and not promised)):
             self.leave()
-            if entry is not None and entry.type is not ENTRY_TYPES[wanted]:
-                self.record(lambda: minutes.retype(self.state, entry, ENTRY_TYPES[wanted], self.today))
+            to = ENTRY_TYPES[wanted]
+            if entry is not None and entry.type is not to:
+                self.record(lambda: minutes.retype(self.state, entry, to, self.today, self._promises.get(entry.id)))
         elif text.strip():
             self._enter(text, wanted)
         elif not (wanted is LineKind.UPDATE and self.is_reviewing):

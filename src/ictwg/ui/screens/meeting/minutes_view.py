@@ -39,6 +39,7 @@ if TYPE_CHECKING:
 
     from ictwg.meetings.agenda import Pace
     from ictwg.minutes.prompt.state import Event
+    from ictwg.minutes.taking import Promise
 
 AGENDA, REVIEW, ENTRIES = "minutes-agenda", "minutes-review", "minutes-entries"
 ARISING_KEYS = tuple(key.id for key in TABLE if key.id.startswith("arising."))
@@ -56,6 +57,8 @@ class MinutesView(MeetingPane):
         self._adopted_here = ""
         """What was said when earlier minutes were adopted: it stands until the next item."""
         self._reader = PromptReader(self)
+        self._promises: dict[str, Promise] = {}
+        """What was made an action here, by the id of its entry: the key for a note gives its words back."""
         self._waiting: dict[str, BegunLine] = {}
 
     def compose(self) -> ComposeResult:
@@ -202,7 +205,10 @@ class MinutesView(MeetingPane):
     def _words_now(self) -> str | None:
         """The entry that is being changed, as a typed line: somebody else may have changed it too."""
         entry = self.editing
-        return as_typed(self.state, draft_of(self.state, entry)) if entry is not None else None
+        return self.typed_of(entry) if entry is not None else None
+
+    def typed_of(self, entry: Entry) -> str:
+        return as_typed(self.state, draft_of(self.state, entry), self.meeting.date or self.today)
 
     def _head(self) -> Content:
         head = sidebar.item_head(self.state, self.meeting, self.item, self.today, projector=self.open_screen.projector)
