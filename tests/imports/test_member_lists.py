@@ -205,6 +205,46 @@ def test_a_list_never_moves_a_term() -> None:
     assert [one.since for one in state.all(Membership)] == [date(2010, 1, 15)]
 
 
+@pytest.mark.parametrize("text", ["Alternat", "Observer", "focal point; Alternat", "Alternat (MoJ)"])
+def test_a_misspelt_function_is_asked_as_every_word_is(text: str) -> None:
+    head = "Organization;Acronym;Name;Function\n"
+    rows = f'{head}Ministry of Justice;MoJ;Rui Example;"{text}"\n'
+    register = Register()
+    plan = register.reads(rows)
+    (doubt,) = plan.rows[0].doubts
+    assert (doubt.kind, doubt.default, plan.to_check) == (DoubtKind.UNKNOWN_VALUE, LEFT_OUT, 1)
+    assert {Role.function.label(one) for one in Function} < {*doubt.choices}
+    register.brings_in(rows, {doubt.key: "alternate"})
+    (rui,) = (one for one in register.state.all(Person) if one.name == "Rui Example")
+    assert Function.ALTERNATE in {one.function for one in register.state.linked(Role, Role.person, rui.id)}
+
+
+@pytest.mark.parametrize("heads", ["Function;Functions since", "Function;Since", "Status;Function;Since"])
+def test_a_corrected_day_of_a_function_comes_in_and_moves_none(heads: str) -> None:
+    """The first list had a day that there is not: that is told, and the day is empty on record until it comes."""
+    register = Register()
+    cells = {"Status": "member", "Function": "focal point"}
+
+    def rows(day: str) -> str:
+        said = ";".join(cells.get(head, day) for head in heads.split(";"))
+        return f"Organization;Acronym;Name;{heads}\nMinistry of Health;MoH;Rui Example;{said}\n"
+
+    assert "2009-02-30" in register.brings_in(rows("2009-02-30")).rows[0].summary
+    plan = register.brings_in(rows("2009-02-28"))
+    assert (states(plan), [row.doubts for row in plan.rows]) == ([RowState.UPDATED], [()])
+    assert date(2009, 2, 28) in {one.since for one in register.state.all(Role)}
+    plan = register.reads(rows("2009-03-01"))
+    assert not plan.changes
+    assert [one.kind for row in plan.rows for one in row.doubts] == [DoubtKind.OTHER_DAY]
+
+
+def test_a_day_of_membership_needs_no_status_beside_it() -> None:
+    register = Register()
+    text = "Organization;Acronym;Since\nMinistry of Justice;MoJ;2003-05-01\n"
+    assert states(register.brings_in(text)) == [RowState.UPDATED]
+    assert [one.since for one in register.state.all(Membership)] == [date(2003, 5, 1)]
+
+
 def test_a_misspelt_status_makes_no_member() -> None:
     register = Register()
     text = "Organization;Acronym;Type;Status\nMinistry of Health;MoH;goverment;membr\n"

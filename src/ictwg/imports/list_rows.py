@@ -348,13 +348,11 @@ class ListRows:
         target = getattr(field, "target", None)
         if target is not None and target() is Organization and not field.is_set:
             return field(self.organization(text, row))
-        if hasattr(field, "choices"):
+        if choice_words(field):
             parts = re.split(r"\s*[,;/]\s*", text) if field.is_set else [text]
             meant = (self._choice(field, part, row) for part in parts)
             known = tuple(one for one in meant if one is not None)
             return (field(known) if field.is_set else field(known[0])) if known else None
-        if plain_key(text) in choice_words(field):
-            return field(choice_words(field)[plain_key(text)])
         if row.id and field.kind == "words":
             return field(tuple(text.split(";")))
         word = (field.name, text)
@@ -537,8 +535,13 @@ def _most_alike(field: Field[Any], text: str) -> list[str]:
     """The words of its closed list, those first that are most like a text."""
     from rapidfuzz import fuzz, process
 
-    offered = [t(f"choices.{choice_area(field.choices)}.{one}") for one in field.choices]  # type: ignore[attr-defined]  # it has them
+    offered = [t(f"choices.{area}.{one}") for area, one in _words_of(field)]
     return [word for word, *_ in process.extract(text, offered, scorer=fuzz.ratio, limit=None)]
+
+
+def _words_of(field: Field[Any]) -> list[tuple[str, str]]:
+    choices: Any = getattr(field, "choices", ())
+    return [(choice_area(choices), str(one)) for one in choices] or [("flag", one) for one in ("yes", "no")]
 
 
 def usual_headings(kind: type[Record]) -> str:

@@ -10,6 +10,7 @@ from __future__ import annotations
 
 import re
 from functools import cache
+from itertools import zip_longest
 from typing import TYPE_CHECKING, Any, ClassVar
 
 from ictwg.domain.changes import Changes
@@ -348,18 +349,21 @@ class MemberRows(ListRows):
     ) -> None:
         """Another status is a new period: from the day that the row tells, or else from today.
 
-        A list may say it in the row of each person: once is enough.
+        A list may say it in the row of each person: once is enough. Without a status the day is that of a function.
         """
-        if status is None or organization.id in self._told_status:
+        of_function = status is None and (since is None or Role.function in row.cells)
+        if of_function or organization.id in self._told_status:
             return
         self._told_status.add(organization.id)
         state, today, label = self.lookup.state, self.lookup.today, Membership.status.label
         periods = state.linked(Membership, Membership.organization, organization.id)
         period = next(iter(holding(periods, today)), None)
-        if period is None:
+        if period is None and status is not None:
             row.said.append(f"{t(Membership.status.label_id)}: – → {label(status)}")
             self._begin(organization.id, status, since)
-        elif period.status is not status:
+        elif period is None:
+            row.lose((Membership.since, str(since)))
+        elif status is not None and period.status is not status:
             begins = since if since and (period.since is None or since > period.since) else today
             before = label(period.status)
             row.said.append(t("importing.status_changed", before=before, after=label(status), since=begins))
@@ -396,7 +400,7 @@ class MemberRows(ListRows):
             gone = (*self.emptied(row, person, told), *self._leaves(row, person))
             self.change(row, person, (*own, *gone, *told, *((Person.organization(home),) if home else ())))
         home = home or (person.organization if person is not None else None)
-        self._functions(row, (id, home), since if self.making.makes(Organization, home or "") else None, name)
+        self._functions(row, (id, home), since, name)
 
     def _leaves(self, row: RowRead, person: Person) -> Iterator[Setting]:
         """That somebody is of no organization any more, where the list leaves the cell empty."""
@@ -417,18 +421,25 @@ class MemberRows(ListRows):
         return known if same is not None and same.organization in (home, None) else None
 
     def _functions(self, row: RowRead, holder: tuple[str | None, str | None], since: date | None, name: str) -> None:
-        """`focal point; chair (MFA)`, each with its day in the other column, or else with that of a new member."""
-        days, words = row.take(Role.since).split(";"), choice_words(Role.function)
+        """`focal point; chair (MFA)`, each with its day in the other column, or else with that of the membership.
+
+        The day of a membership is that of a function too where the row says no status, or nobody knew the day before.
+        """
         person, home = holder
-        for at, text in enumerate(filter(None, map(str.strip, row.take(Role.function).split(";")))):
-            function, of = words.get(plain_key(text)), home
-            if function is None and (named := _FOR.fullmatch(text)):
-                function, of = words.get(plain_key(named[1])), self.names.known.organization(named[2])
-            if function is None:
-                row.lose((Role.function, text))
-                continue
-            day = find_date(days[at]) if at < len(days) else None
-            self._function(row, (function, person, of), day.date if day else since, name, moves=day is not None)
+        alone = since is not None and Membership.status not in row.whole
+        periods = self.lookup.state.linked(Membership, Membership.organization, home or "")
+        if not alone and any(one.since for one in periods):
+            since = None
+        functions = filter(None, map(str.strip, row.take(Role.function).split(";")))
+        for text, said in zip_longest(functions, row.take(Role.since).split(";"), fillvalue=""):
+            day = find_date(said)
+            row.lose(*((Role.since, said),) * (day is None or not text))
+            named = None if plain_key(text) in choice_words(Role.function) else _FOR.fullmatch(text)
+            of = self.names.known.organization(named[2]) if named else home
+            function = self._choice(Role.function, named[1] if named else text, row)
+            if function is not None:
+                moves = day is not None or alone
+                self._function(row, (function, person, of), day.date if day else since, name, moves=moves)
 
     def _function(
         self, row: RowRead, told: tuple[Function, str | None, str | None], since: date | None, name: str, *, moves: bool
@@ -440,7 +451,7 @@ class MemberRows(ListRows):
         held = [role for role in roles_on(state, self.lookup.today, function) if not role.series]
         same = next((role for role in held if (role.person, role.organization or home) == (person, home)), None)
         if same is not None:
-            if since and moves:
+            if since and (moves or same.since is None):
                 self._since(row, same, Role.since(since))
             return
         if function in HELD_BY_ONE:
