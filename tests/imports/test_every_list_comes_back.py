@@ -5,6 +5,7 @@ from __future__ import annotations
 import csv
 import io
 from datetime import date
+from functools import partial
 from typing import TYPE_CHECKING, Any
 
 import pytest
@@ -14,14 +15,24 @@ from tests.papers_made import sheet_text
 from ictwg.app.csv_lists import csv_text
 from ictwg.domain.changes import Edit
 from ictwg.domain.fields import Line, Text
-from ictwg.domain.records import Action, Activity, Decision, Meeting, Participant, Person, Training
+from ictwg.domain.records import Action, Activity, Decision, Meeting, Organization, Participant, Person, Training
 from ictwg.domain.schema import Record, declared, same_by
 from ictwg.domain.state import FixedRow
 from ictwg.domain.text import in_sentence
-from ictwg.imports.doubts import EMPTY, FIRST_ROW, THIS_ROW, DoubtKind, ReadingDoubt
+from ictwg.imports.doubts import (
+    EMPTY,
+    FIRST_ROW,
+    LEFT_OUT,
+    NEW_ORGANIZATION,
+    NO_ORGANIZATION,
+    THIS_ROW,
+    DoubtKind,
+    ReadingDoubt,
+)
 from ictwg.imports.headings import choice_words, plain_key
 from ictwg.imports.list_rows import ListRows
 from ictwg.imports.members import MemberRows
+from ictwg.imports.names import like_acronyms
 from ictwg.imports.record_lists import PEOPLE, ROWS, import_records, misread, own_list
 from ictwg.imports.report import ImportRow, RowState
 from ictwg.locales import LANGUAGES, t
@@ -124,6 +135,30 @@ def test_a_word_that_is_in_no_list_is_no_fact(kind: type[Record]) -> None:
         (doubt,) = (one for row in plan.rows for one in row.doubts if one.kind is DoubtKind.UNKNOWN_VALUE)
         assert {words.get(plain_key(one)) for one in doubt.choices} >= {*words.values()}
         assert plan.rows[0].to_check == 1
+
+
+@pytest.mark.parametrize("kind", declared(), ids=lambda kind: kind.SINGULAR)
+def test_an_acronym_with_a_slip_is_no_fact(kind: type[Record]) -> None:
+    """Whatever names organizations offers the one that is meant first, and takes none unasked."""
+    sheet = Sheet(kind)
+    for field in (one for one in fields_of(kind) if getattr(one, "target", dict)() is Organization and sheet.rows):
+        plan = sheet.plan([sheet.rows[0] | {field.name: "MJo"}])
+        (doubt,) = (one for row in plan.rows for one in row.doubts if one.kind is DoubtKind.UNKNOWN_ORGANIZATION)
+        assert doubt.choices[:2] == ("MoJ", NEW_ORGANIZATION), field
+        assert doubt.default in {LEFT_OUT, NO_ORGANIZATION}
+        assert not plan.changes.created
+
+
+def test_the_nearest_acronym_comes_first() -> None:
+    near = partial(like_acronyms, acronyms=("MoJ", "MSSI", "PNTL", "UNICEF", "PNTX"))
+    assert {name: near(name) for name in ("PNLT", "PNT", "MoH", "mjo", "UNIFEM", "USAID")} == {
+        "PNLT": ("PNTL",),
+        "PNT": (),
+        "MoH": (),
+        "mjo": ("MoJ",),
+        "UNIFEM": ("UNICEF",),
+        "USAID": (),
+    }
 
 
 @pytest.mark.parametrize("kind", declared(), ids=lambda kind: kind.SINGULAR)

@@ -266,12 +266,34 @@ def test_a_misspelt_organization_is_asked_once_and_makes_none() -> None:
     assert states(plan) == [RowState.DOUBTFUL] * 2
     assert not plan.changes
     (doubt,) = (one for row in plan.rows for one in row.doubts)
-    assert doubt.choices == (LEFT_OUT, "Ministry of Justice", NEW_ORGANIZATION)
+    assert (doubt.choices, doubt.default) == (("Ministry of Justice", NEW_ORGANIZATION, LEFT_OUT), LEFT_OUT)
     for choice, count in (("Ministry of Justice", 1), (NEW_ORGANIZATION, 2)):
         there = Register()
         there.brings_in(text, {doubt.key: choice})
         assert len(there.state.all(Organization)) == count
         assert len(there.state.all(Person)) == 3
+
+
+@pytest.mark.parametrize("name", ["Ana Saores Maia", "Dra. Ana Soares Maia", "Ana Soarez Maia"])
+def test_somebody_of_a_name_that_is_like_one_on_record_is_asked_about(name: str) -> None:
+    register = Register()
+    person(register.state, "Ana Soares Maia", register.moj)
+    text = f"Organization;Name;Phone\nMoJ;{name};777\n"
+    plan = register.reads(text)
+    if name.startswith("Ana Sao"):  # two letters apart
+        assert states(plan) == [RowState.NEW]
+        return
+    (doubt,) = plan.rows[0].doubts
+    assert (states(plan), bool(plan.changes), "Ana Soares Maia" in doubt.text) == ([RowState.DOUBTFUL], False, True)
+    assert (doubt.choices, doubt.default) == ((SAME_PERSON, OTHER_PERSON, LEFT_OUT), LEFT_OUT)
+    for choice, people in ((OTHER_PERSON, 3), (SAME_PERSON, 2)):
+        there = Register()
+        person(there.state, "Ana Soares Maia", there.moj)
+        there.brings_in(text, {doubt.key: choice})
+        assert [one.name for one in there.state.all(Person) if one.phone] == [
+            name if choice == OTHER_PERSON else "Ana Soares Maia"
+        ]
+        assert len(there.state.all(Person)) == people
 
 
 class Past(Register):

@@ -98,7 +98,7 @@ def test_somebody_of_the_register_is_linked_and_asked_about_where_it_is_not_sure
     found = plan(state, text)
     assert [len(row.doubts) for row in found.rows] == [0, 1]
     (doubt,) = found.rows[1].doubts
-    assert doubt.choices == (OTHER_PERSON, SAME_PERSON)
+    assert (doubt.choices, doubt.default) == ((SAME_PERSON, OTHER_PERSON), OTHER_PERSON)
     state.apply(plan(state, text, chosen={doubt.key: SAME_PERSON}).changes)
     assert {shown_name(state, row): bool(row.person) for row in state.all(Participant)} == {
         "Ana Example": True,
@@ -113,6 +113,15 @@ def test_a_name_a_letter_apart_on_the_list_is_asked_about(state: MemoryState) ->
     assert (row.state, row.doubts[0].default) == (RowState.NEW, OTHER_PERSON)
     (row,) = plan(state, "Name,Position\nDomingas Example,officer\n").rows
     assert (row.state, row.doubts[0].default) == (RowState.UPDATED, SAME_PERSON)
+
+
+def test_a_name_a_letter_apart_on_the_register_is_asked_about(state: MemoryState) -> None:
+    registered(state, "Rosa Ximenes", state.all(Organization)[0])
+    text = "Name,Organization\nRosa Ximenez,PNTL\n"
+    (doubt,) = plan(state, text).rows[0].doubts
+    assert (doubt.kind, doubt.choices[0], doubt.default) == (DoubtKind.SAME_NAME, SAME_PERSON, OTHER_PERSON)
+    state.apply(plan(state, text, chosen={doubt.key: SAME_PERSON}).changes)
+    assert [shown_name(state, one) for one in state.all(Participant)] == ["Rosa Ximenes"]
 
 
 def test_what_cannot_be_read_is_told_and_the_rest_comes_in(state: MemoryState) -> None:

@@ -95,13 +95,15 @@ class ReadingDoubt(NamedTuple):
     text: str
     """The line itself."""
     choices: tuple[str, ...]
-    """What it may be; the first one holds unless a person chooses. Never empty, and one alone is only told."""
+    """What it may be, the likeliest first. Never empty, and one alone is only told."""
     about: str = ""
     """What of the line, where there may be several doubts of one kind."""
+    meanwhile: str = ""
+    """The choice that holds unless a person chooses; empty: the first one."""
 
     @property
     def default(self) -> str:
-        return self.choices[0]
+        return self.meanwhile or self.choices[0]
 
     @property
     def key(self) -> Key:
@@ -120,10 +122,10 @@ class Doubts:
         self._origin = origin
         self._found: dict[Key, ReadingDoubt] = {}
 
-    def ask(self, kind: DoubtKind, line: int, text: str, *choices: str, about: str = "") -> str:
-        """The choice for it; the first one where nobody has chosen."""
+    def ask(self, kind: DoubtKind, line: int, text: str, *choices: str, about: str = "", meanwhile: str = "") -> str:
+        """The choice for it; where nobody has chosen `meanwhile`, or else the first one."""
         told = self._origin[line - 1] + 1 if line and self._origin else line
-        doubt = ReadingDoubt(kind, told, text, choices, about)
+        doubt = ReadingDoubt(kind, told, text, choices, about, meanwhile)
         self._found.setdefault(doubt.key, doubt)
         chosen = self._chosen.get(doubt.key, doubt.default)
         return chosen if chosen in choices or TYPED in choices else doubt.default

@@ -108,9 +108,9 @@ class RowRead:
         told = "; ".join(cell_line(*cell) for cell in self.lost)
         return self.ask(DoubtKind.NOT_READ, told, *choices)
 
-    def ask(self, kind: DoubtKind, text: str, *choices: str, about: str = "") -> str:
-        """The choice for something in it; the first one where nobody has chosen."""
-        return self.doubts.ask(kind, self.number, text, *choices, about=about)
+    def ask(self, kind: DoubtKind, text: str, *choices: str, about: str = "", meanwhile: str = "") -> str:
+        """The choice for something in it; where nobody has chosen `meanwhile`, or else the first one."""
+        return self.doubts.ask(kind, self.number, text, *choices, about=about, meanwhile=meanwhile)
 
     def text(self, column: Column) -> str:
         """What the column says: in a list of ours letter by letter, else in one line."""
@@ -362,6 +362,13 @@ class ListRows:
                 self._asked[word] = field(field.parse(found.date.isoformat() if found else text, self.lookup))
             except IctwgError:
                 self._asked[word] = None
+        if self._asked[word] is None and target is not None and target() is Organization:
+            named = (
+                self.organization(part, row, NO_ORGANIZATION)
+                for part in re.split(r"\s*[,;/\n]\s*", text)
+                if plain_key(part)
+            )
+            return field(tuple(filter(None, named)))
         if self._asked[word] is None:
             row.lose((field, text))
         return self._asked[word]  # type: ignore[no-any-return]  # a setting of the field
@@ -384,21 +391,22 @@ class ListRows:
         notes = _notes(self.kind)
         return (IN_NOTES, LEFT_OUT) if notes is not None and cells and _is_open(notes, cells) else (LEFT_OUT,)
 
-    def organization(self, name: str, row: RowRead) -> str | None:
-        """The one that is meant; None where none is, or it is left out."""
+    def organization(self, name: str, row: RowRead, meanwhile: str = "") -> str | None:
+        """The one that is meant; None where none is, or it is left out, as `meanwhile` may say until it is answered."""
         known = self.names.known.organization
         if found := known(name):
             return found
-        chosen = self.unknown_organization(name, row, NO_ORGANIZATION)
+        chosen = self.unknown_organization(name, row, NO_ORGANIZATION, meanwhile)
         return self.names.organization(name) if chosen == NEW_ORGANIZATION else known(chosen)
 
-    def unknown_organization(self, name: str, row: RowRead, left_out: str) -> str:
+    def unknown_organization(self, name: str, row: RowRead, left_out: str, meanwhile: str = "") -> str:
         """What becomes of one that is not on record: a name that looks like a known one makes none unasked."""
         word = (Organization.TABLE, fold(name))
         if word not in self._asked:
-            alike = self.names.alike(name)
-            choices = (left_out, *alike, NEW_ORGANIZATION) if alike else (NEW_ORGANIZATION, left_out)
-            self._asked[word] = row.ask(DoubtKind.UNKNOWN_ORGANIZATION, name, *choices, about=name)
+            alike = self.names.alike_on_record(name)
+            choices = (*alike, NEW_ORGANIZATION, left_out)
+            meanwhile = meanwhile or (left_out if alike else NEW_ORGANIZATION)
+            self._asked[word] = row.ask(DoubtKind.UNKNOWN_ORGANIZATION, name, *choices, about=name, meanwhile=meanwhile)
         return str(self._asked[word])
 
     def _noted(self, row: RowRead, id: str, there: Record | None, said: Sequence[Setting]) -> RowState:

@@ -25,6 +25,7 @@ from ictwg.imports.dates import find_date
 from ictwg.imports.doubts import (
     KEPT,
     LEFT_OUT,
+    NO_ORGANIZATION,
     OTHER_PERSON,
     SAME_PERSON,
     THEIRS,
@@ -266,11 +267,12 @@ class MemberRows(ListRows):
     def _meant(self, row: RowRead, name: str, acronym: str) -> bool:
         """Whether it is sure which organization the row names, known or new; else that is asked."""
         known = self.names.known.organization
-        if row.id or not (name or acronym) or known(acronym, name):
+        own = row.id and not row.text(Person.name)
+        if own or not (name or acronym) or known(acronym, name):
             return True
         # One word, as in "Oxfam", is its own acronym; who brings a person or an acronym along is brought in.
         unclear = not acronym and not row.text(Person.name) and " " in name
-        if not (unclear or self._answer(name or acronym) or self.names.alike(name or acronym)):
+        if not (unclear or self._answer(name or acronym) or self.names.alike_on_record(name or acronym)):
             return True
         return self.unknown_organization(name or acronym, row, LEFT_OUT) != LEFT_OUT
 
@@ -278,16 +280,38 @@ class MemberRows(ListRows):
         return str(self._asked.get((Organization.TABLE, fold(name)), ""))
 
     def _who(self, row: RowRead, name: str) -> str:
-        """Whether somebody of that name in another organization is the one that the row names; empty: nobody is."""
+        """Whether somebody of that name in another organization is the one that the row names, or of a name like it.
+
+        Empty: nobody is.
+        """
+        home = self._home(row.text(Organization.name), row.text(Organization.acronym))
         there = self.lookup.state.get(Person, None if row.id else self.names.known.person(name))
+        if there is None and name and not row.id:
+            return self._who_is_like(row, name, home)
         if not name or there is None or not there.organization:
             return ""
-        home = self._home(row.text(Organization.name), row.text(Organization.acronym))
         if not (row.text(Organization.name) or row.text(Organization.acronym)) or there.organization == home:
             return ""
-        known = self.lookup.name(Organization, there.organization) or "–"
-        told = t("importing.same_name", name=name, organization=known)
-        return row.ask(DoubtKind.SAME_NAME, told, LEFT_OUT, SAME_PERSON, OTHER_PERSON, about=name)
+        told = self._beside(name, there)
+        choices = (SAME_PERSON, OTHER_PERSON, LEFT_OUT)
+        return row.ask(DoubtKind.SAME_NAME, told, *choices, about=name, meanwhile=LEFT_OUT)
+
+    def _who_is_like(self, row: RowRead, name: str, home: str | None) -> str:
+        """Whether it is somebody of a name like it, whose row it then is; asked once."""
+        there = self.names.person_like(name, home)
+        if there is None:
+            return ""
+        word, choices = (Person.TABLE, fold(name)), (SAME_PERSON, OTHER_PERSON, LEFT_OUT)
+        if word not in self._asked:
+            told = self._beside(f"{name} – {there.name}", there)
+            self._asked[word] = row.ask(DoubtKind.SAME_NAME, told, *choices, about=name, meanwhile=LEFT_OUT)
+        if self._asked[word] == SAME_PERSON:
+            row.cells[Person.name] = row.whole[Person.name] = there.name
+        return str(self._asked[word])
+
+    def _beside(self, name: str, there: Person) -> str:
+        known = self.lookup.name(Organization, there.organization or "") or "–"
+        return t("importing.same_name", name=name, organization=known)
 
     def _home(self, name: str, acronym: str) -> str | None:
         """The organization on record that a row names, or is said to mean."""
@@ -334,8 +358,8 @@ class MemberRows(ListRows):
         made = self.making.makes(Organization, own or "")
         for field in (Organization.part_of, Organization.seat):
             name = row.take(field)
-            id = self.names.known.organization(name) if name else None
-            if name and (id in (None, own) or (made and id != self.making.value(field, own or ""))):
+            id = self.organization(name, row, NO_ORGANIZATION) if name else None
+            if id and (id == own or (made and id != self.making.value(field, own or ""))):
                 row.lose((field, name))
             elif id:
                 yield field(id)

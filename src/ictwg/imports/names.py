@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from functools import lru_cache
+from functools import cached_property, lru_cache
 from typing import TYPE_CHECKING
 
 from ictwg.domain.ids import derived_id
@@ -13,6 +13,7 @@ from ictwg.domain.text import fold
 from ictwg.imports.doubts import NEW_ORGANIZATION, NO_ORGANIZATION, DoubtKind, Doubts
 from ictwg.imports.report import ImportRow, RowState
 from ictwg.locales import t
+from ictwg.members.duplicates import alike, plain_name
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
@@ -37,6 +38,10 @@ MOST_COMPARED = 5_000
 
 
 SHORT = 24
+
+
+ACRONYM, TWO_SLIPS = range(3, 7), 5
+"""Letters of an acronym that is compared, and from how many on two of them may be wrong."""
 
 
 class Register:
@@ -142,14 +147,39 @@ class ImportNames:
     def meant(self, name: str) -> str | None:
         """Likewise of a name in minutes; one that looks like a known name makes none unless somebody says so."""
         alike = self.alike(name) if self.known.organization(name) is None else ()
-        choices = (NO_ORGANIZATION, *alike, NEW_ORGANIZATION)
-        chosen = self._doubts.ask(DoubtKind.UNKNOWN_ORGANIZATION, 0, name, *choices, about=name) if alike else ""
-        return self.organization(name) if chosen in ("", NEW_ORGANIZATION) else self.known.organization(chosen)
+        if not alike:
+            return self.organization(name)
+        asked, choices = DoubtKind.UNKNOWN_ORGANIZATION, (*alike, NEW_ORGANIZATION, NO_ORGANIZATION)
+        chosen = self._doubts.ask(asked, 0, name, *choices, about=name, meanwhile=NO_ORGANIZATION)
+        return self.organization(name) if chosen == NEW_ORGANIZATION else self.known.organization(chosen)
+
+    def alike_on_record(self, name: str) -> tuple[str, ...]:
+        """Likewise, and the acronyms on record that it may be with a slip: new ones of one list are often alike."""
+        return (
+            *self.alike(name),
+            *like_acronyms(name, (one.acronym for one in self.known.making.state.all(Organization))),
+        )
 
     def alike(self, name: str) -> tuple[str, ...]:
         """The names of organizations that it may be a spelling of, the most alike first."""
         self._too_many |= len(self._spelled) > MOST_COMPARED
         return () if self._too_many else _likest(name, self._spelled)
+
+    def person_like(self, name: str, home: str | None) -> Person | None:
+        """Whoever on record has this name but for a title or a letter, in that organization or where one is unknown."""
+        words = plain_name(name)
+        found = (one for names, one in self._called.get(len(words), ()) if any(alike(words, known) for known in names))
+        return next((one for one in found if None in (home, one.organization) or one.organization == home), None)
+
+    @cached_property
+    def _called(self) -> dict[int, list[tuple[tuple[tuple[str, ...], ...], Person]]]:
+        """The names of everybody on record, by how many words they have."""
+        called: dict[int, list[tuple[tuple[tuple[str, ...], ...], Person]]] = {}
+        for one in self.known.making.state.all(Person):
+            names = tuple(map(plain_name, (one.name, *one.aliases)))
+            for count in {*map(len, names)}:
+                called.setdefault(count, []).append((names, one))
+        return called
 
     def person(self, name: str, home: str | None, *more: Setting, handle: str = "") -> str:
         """The id of the person; a new one is made if none has this name or handle."""
@@ -173,6 +203,23 @@ class ImportNames:
 def most_alike(name: str, names: Iterable[str]) -> tuple[str, ...]:
     """Of these names those of which it may be a spelling, the most alike first."""
     return _likest(name, {_sorted(one): one for one in names})
+
+
+def like_acronyms(name: str, acronyms: Iterable[str]) -> tuple[str, ...]:
+    """Of these acronyms those that it may be with a slip, the nearest first: letters swapped, or one wrong.
+
+    Of three letters one other makes another ministry, of five or more two may be wrong.
+    """
+    from rapidfuzz.distance import OSA
+
+    wanted, found = fold(name), {}
+    for one in acronyms if wanted.isalpha() and len(wanted) in ACRONYM else ():
+        known = fold(one)
+        slips = OSA.distance(wanted, known) if known.isalpha() and len(known) in ACRONYM else len(wanted)
+        swapped = len(wanted) > FEWEST_LETTERS or sorted(wanted) == sorted(known)
+        if swapped and slips <= (1 if len(wanted) < TWO_SLIPS else 2):
+            found[one] = slips
+    return tuple(sorted(found, key=lambda one: (found[one], one)))
 
 
 def _likest(name: str, spelled: Mapping[str, str]) -> tuple[str, ...]:

@@ -122,7 +122,7 @@ def row_lines(row: ImportRow) -> Iterator[tuple[int, str]]:
         yield 1, doubt_told(doubt)
         yield 2, f"“{doubt.text}”"
         yield 2, t("importing.taken_as", choice=choice_told(doubt, doubt.default))
-        others = "; ".join(choice_told(doubt, one) for one in doubt.choices[1:])
+        others = "; ".join(choice_told(doubt, one) for one in doubt.choices if one != doubt.default)
         yield from ((2, t("importing.or", choices=others)),) if others else ()
 
 

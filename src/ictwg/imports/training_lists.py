@@ -55,24 +55,31 @@ class ParticipantRows(ListRows):
         if self.exact(told) is not None:
             return told
         register = self.names.known
-        known = state.get(Person, register.person_of(name, home) or register.person(name))
-        if known is not None and any(one.row.get(Participant.person.name) == known.id for one in self.there.values()):
+        exact = state.get(Person, register.person_of(name, home) or register.person(name))
+        if (known := exact) is not None and any(
+            one.row.get(Participant.person.name) == known.id for one in self.there.values()
+        ):
             return (*rest, Participant.person(known.id))
+        known = exact or self.names.person_like(name, home)
         if known is not None:
-            same = (SAME_PERSON, OTHER_PERSON) if home in (None, known.organization) else (OTHER_PERSON, SAME_PERSON)
-            beside = f"{name} – {self.lookup.name(Organization, known.organization)}" if known.organization else name
-            sure = same[0] == SAME_PERSON and home is not None
-            if sure or row.ask(DoubtKind.SAME_NAME, beside, *same) == SAME_PERSON:
+            same = exact is not None and home in (None, known.organization)
+            of = self.lookup.name(Organization, known.organization or "")
+            beside = " – ".join(filter(None, (name, "" if exact else known.name, of)))
+            if (same and home is not None) or self._is_same(row, beside, same=same):
                 return (*rest, Participant.person(known.id))
             return told
         for one in self.there.values():
             if alike(plain_name(shown_name(state, one)), words):
                 beside = f"{name} – {shown_name(state, one)}"
                 homeless = home is None or one.row.get(Participant.organization.name) is None
-                order = (SAME_PERSON, OTHER_PERSON) if homeless else (OTHER_PERSON, SAME_PERSON)
-                if row.ask(DoubtKind.SAME_NAME, beside, *order) == SAME_PERSON:
+                if self._is_same(row, beside, same=homeless):
                     return self._as_is(one, rest)
         return told
+
+    def _is_same(self, row: RowRead, beside: str, *, same: bool) -> bool:
+        """Args: same: Whether it is taken for the same person unless somebody says otherwise."""
+        meanwhile = SAME_PERSON if same else OTHER_PERSON
+        return row.ask(DoubtKind.SAME_NAME, beside, SAME_PERSON, OTHER_PERSON, meanwhile=meanwhile) == SAME_PERSON
 
     def _as_is(self, there: Record, rest: tuple[Setting, ...]) -> tuple[Setting, ...]:
         """The row of the list that is meant: what makes its identity stays as it is there."""
