@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 
 from ictwg.domain.calendar import say_date
 from ictwg.domain.values import DueWord, Looks
-from ictwg.domain.when import find_day, is_guess, next_year_instead, parse_due
+from ictwg.domain.when import find_day, is_guess, just_passed, parse_due
 from ictwg.errors import InvalidValueError
 from ictwg.locales import LANGUAGES
 
@@ -302,11 +302,19 @@ def test_a_field_says_which_way_a_day_without_a_year_lies(typed: str, looks: Loo
 
 
 @pytest.mark.parametrize(
-    ("typed", "doubtful"),
-    [("20 Nov", True), ("25/10", True), ("24 Oct", False), ("24 Nov", False), ("20 Nov 2027", False), ("+1y", False)],
+    ("typed", "passed"),
+    [
+        ("20 Nov", date(2026, 11, 20)),
+        ("25/9", date(2026, 9, 25)),
+        ("24 Sep", None),
+        ("24 Nov", None),
+        ("20 Nov 2027", None),
+        ("20 Nov 2026", None),
+        ("+1y", None),
+    ],
 )
-def test_a_due_day_that_has_just_passed_is_doubtful(typed: str, doubtful: bool) -> None:
-    assert next_year_instead(typed, LATE_2026) is doubtful
+def test_a_due_day_that_has_just_passed_is_doubtful(typed: str, passed: date | None) -> None:
+    assert just_passed(typed, LATE_2026) == passed
 
 
 @pytest.mark.parametrize(

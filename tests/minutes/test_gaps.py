@@ -97,9 +97,11 @@ def test_a_day_before_the_meeting_is_said_as_it_is_typed_and_read_back() -> None
     """An action due the month before, and a decision to be looked at again by then, had gone out without a word."""
     room = Room()
     late, before = date(2010, 2, 1), t("prompt.hint.before_meeting")
-    assert room.reads("/a MoJ seek beds by 1 February 2010").hint == before
-    assert room.reads("/a MoJ seek beds by 12 March 2010").hint == ""
-    room.enters("/a MoJ seek beds by 1 February 2010", "/a MoJ go on by 30 May", "/d taken")
+    assert room.reads("/a MoJ seek beds by 1 February 2010").doubt == before
+    assert room.reads("/a MoJ seek beds by 12 March 2010").doubt == ""
+    which = t("prompt.hint.which_year", day="1 Feb 2010", year=2011)
+    assert {room.reads(f"/a MoJ seek beds {said}").doubt for said in ("by 1 Feb", "(1 Feb)")} == {which}
+    room.enters("/a MoJ seek beds by 1 February", "/a MoJ go on by 30 May", "/d taken")
     earlier = room.state.add(Action, Action.text("earlier"), Action.due(late))
     (decision,), (given, other) = room.state.all(Decision), (one for one in room.state.all(Action) if one.meeting)
     edit = Edit("verbs.edited").update(decision, Decision.review_on(late)).update(other, Action.review_on(late))

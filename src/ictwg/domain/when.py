@@ -404,7 +404,7 @@ def alternatives(words: dict[str, tuple[str, ...]]) -> str:
 Due = date | DueWord
 
 
-PASSED_LATELY = timedelta(days=30)
+PASSED_LATELY = timedelta(days=60)
 """A due date without a year that passed so lately may have been meant: the coming one is a year away."""
 
 
@@ -434,12 +434,12 @@ def parse_due(
     raise _only_a_month(text) if tokens and tokens[0] in words.months else not_understood(text)
 
 
-def next_year_instead(text: str, today: date) -> bool:
-    """Whether a due date without a year is next year's, although this year's passed only some days ago."""
+def just_passed(text: str, today: date) -> date | None:
+    """The day that a due date without a year names, where it passed only some days ago: it may not be next year's."""
     ahead, back = maybe_due(text, today), maybe_due(text, today, Looks.BACK)
     if not isinstance(ahead, date) or not isinstance(back, date):
-        return False
-    return back < today < ahead and today - back <= PASSED_LATELY < ahead - today
+        return None
+    return back if back < today < ahead and today - back <= PASSED_LATELY < ahead - today else None
 
 
 def find_day(text: str, today: date) -> date | None:

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from ictwg.domain.text import fold, fold_words
 from ictwg.domain.values import DueWord
-from ictwg.domain.when import Due, alternatives, is_guess, maybe_due, next_year_instead, vocabulary
+from ictwg.domain.when import Due, alternatives, is_guess, just_passed, maybe_due, vocabulary
 from ictwg.locales import LANGUAGES
 from ictwg.locales.calendar_names import DAYS, DAYS_SHORT, MONTHS
 from ictwg.locales.typed_words import typed_words
@@ -50,7 +50,7 @@ class Until(NamedTuple):
     start: int
     end: int
     doubtful: bool = False
-    """It is next year's, although this year's passed only some days ago."""
+    """It passed only some days ago, and names no year: it may be next year's."""
     guessed: bool = False
     """Only a part of a month is named: "by mid-January"."""
 
@@ -72,7 +72,7 @@ def due_said(text: str, day: date | None) -> Due | None:
         return first if first == second else None
     alone = maybe_due(text.strip(" .;"), day)
     if alone is not None:
-        return alone
+        return just_passed(text.strip(" .;"), day) or alone
     until = find_until(text, day)
     return until.due if until else _date_inside(text.split(), day)
 
@@ -148,7 +148,8 @@ def _phrase_at(text: str, start: int, day: date) -> Until | None:
             due = maybe_due(phrase, day)
             if due is not None and not _is_cut_short(phrase, text[end:]):
                 cut = text.rindex(hour["at"], start, begin) if hour and begin > start else begin
-                return Until(due, cut, end, next_year_instead(phrase, day), is_guess(phrase))
+                passed = just_passed(phrase, day)
+                return Until(passed or due, cut, end, passed is not None, is_guess(phrase))
     return None
 
 
@@ -269,7 +270,7 @@ class Sentence(NamedTuple):
         until: The due date.
         said: All its words but those that stand apart, in brackets, before a colon, behind a dash.
         until_said: The words of a due date that stand apart.
-        doubtful: The day is next year's, although this year's passed only some days ago.
+        doubtful: The day passed only some days ago, and names no year: it may be next year's.
         guessed: Of the day only a part of its month is named.
     """
 
@@ -326,7 +327,9 @@ def read_sentence(line: str, names: Roster, day: date | None, language: str, *, 
         until=due or (until.due if until else None),
         said=said.strip(),
         until_said=apart.until_said,
-        doubtful=due is None and until is not None and until.doubtful,
+        doubtful=just_passed(apart.until_said, day) is not None
+        if due and day
+        else until is not None and until.doubtful,
         guessed=is_guessed(apart.until_said if due else apart.text, day),
     )
 

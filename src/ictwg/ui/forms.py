@@ -13,7 +13,7 @@ from ictwg.domain.records import Organization, Person
 from ictwg.domain.schema import bears, declared, form_fields, link_to, title_of
 from ictwg.domain.text import fold, sentences
 from ictwg.domain.values import Looks
-from ictwg.domain.when import next_year_instead
+from ictwg.domain.when import just_passed
 from ictwg.errors import IctwgError, NotFoundError
 from ictwg.locales import known, t
 from ictwg.records.editing import add, set_fields
@@ -230,7 +230,7 @@ def _echo(lookup: Lookup, field: Field[Any]) -> Callable[[str], str]:
         shown = field.show(value, lookup)
         if isinstance(value, date) and value >= lookup.today:
             shown = " · ".join(filter(None, (shown, calendar().why_closed(value))))
-        return t("ui.next_year", day=shown) if ahead and next_year_instead(text, lookup.today) else shown
+        return t("ui.next_year", day=shown) if ahead and just_passed(text, lookup.today) else shown
 
     return meaning(understood)
 

@@ -197,16 +197,17 @@ def _begins(folded: tuple[str, ...], piece: str) -> bool:
 
 
 class Echo(NamedTuple):
-    """`Action A-2010-015` · `MoJ, PNTL` · `due Sun 30 May 2010` · the words that are kept; and a hint."""
+    """A doubt; `Action A-2010-015` · `MoJ, PNTL` · `due Sun 30 May 2010` · the words that are kept; and a hint."""
 
     kind: str
     parts: tuple[str, ...]
     text: str
+    doubt: str
     hint: str
 
 
 def echo(typed: ParsedLine, state: State, meeting: Meeting, today: date) -> Echo:
-    return Echo(_kind(typed, state, meeting, today), _parts(typed, state, meeting), typed.text, typed.hint)
+    return Echo(_kind(typed, state, meeting, today), _parts(typed, state, meeting), typed.text, typed.doubt, typed.hint)
 
 
 _ABOUT = (LineKind.UPDATE, LineKind.DONE, LineKind.VOTE)

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from ictwg.decisions.decisions import Draft, decision_at, read_votes, too_many_votes
 from ictwg.domain.access import is_on
 from ictwg.domain.agenda import agenda_of
+from ictwg.domain.calendar import short_day
 from ictwg.domain.periods import name_on
 from ictwg.domain.records import Action, Decision, Group, Meeting, Organization, Person
 from ictwg.domain.references import parse_reference
@@ -78,7 +79,8 @@ class ParsedLine(NamedTuple):
         meets: The day of the next meeting that a note under that item names.
         proposed: Whether the words are those of the item's proposed decision.
         unknown: Names that nobody answers to.
-        hint: What a person should know before Enter, in words.
+        doubt: A question about the due date, in words.
+        hint: What else a person should know before Enter, in words.
     """
 
     kind: LineKind
@@ -91,6 +93,7 @@ class ParsedLine(NamedTuple):
     action: str = ""
     present: tuple[RosterName, ...] = ()
     unknown: str = ""
+    doubt: str = ""
     hint: str = ""
     item: str = ""
     decision: str = ""
@@ -363,11 +366,13 @@ class _Line:
         return ParsedLine(LineKind.NOTE, rest, speaker=speaker)
 
     def action(self, text: str) -> ParsedLine:
-        typed = as_action(read_sentence(text, self._names.roster, self._base, self._names.language), self._state)
+        sentence = read_sentence(text, self._names.roster, self._base, self._names.language)
+        typed = as_action(sentence, self._state)
         if not isinstance(typed.due, date) or typed.due >= self._base:
             return typed
         early = t("prompt.hint.before_meeting" if self._meeting is not None else "prompt.hint.past")
-        return typed._replace(hint=", ".join(filter(None, (early, typed.hint))))
+        which = t("prompt.hint.which_year", day=short_day(typed.due), year=typed.due.year + 1)
+        return typed._replace(doubt=which if sentence.doubtful else early)
 
     def about_action(self, kind: LineKind, text: str) -> ParsedLine:
         match = _REFERENCE.match(text)
@@ -418,8 +423,7 @@ def as_action(sentence: Sentence, state: State) -> ParsedLine:
     )
     stranger = t("prompt.hint.nobody", name=typed.unknown) if typed.unknown else ""
     guess = t("prompt.hint.guessed_day") if sentence.guessed else ""
-    doubt = t("prompt.hint.next_year") if sentence.doubtful else guess
-    return typed._replace(hint=", ".join(filter(None, (stranger, doubt, _gaps(typed)))))
+    return typed._replace(hint=", ".join(filter(None, (stranger, guess, _gaps(typed)))))
 
 
 def _organizations(state: State, named: tuple[RosterName, ...]) -> tuple[str, ...]:
@@ -481,8 +485,9 @@ def promised(lookup: Lookup, values: dict[str, str]) -> ParsedAction:
     about = values.get(Action.meeting.name, "")
     meeting = lookup.state.get(Meeting, lookup.find(Meeting, about)) if about else None
     typed = read_promise(text, lookup.state, (meeting.date if meeting else None) or lookup.today)
+    hint = ", ".join(filter(None, (typed.doubt, typed.hint)))
     if not typed.text:
-        return ParsedAction(values, typed.hint)
+        return ParsedAction(values, hint)
     said = {
         Action.text.name: typed.text,
         Action.owners.name: ", ".join(typed.owners),
@@ -491,4 +496,4 @@ def promised(lookup: Lookup, values: dict[str, str]) -> ParsedAction:
         Action.owner_text.name: typed.unknown,
         Action.due.name: due_words(typed.due),
     }
-    return ParsedAction({**values, **{name: value for name, value in said.items() if value}}, typed.hint)
+    return ParsedAction({**values, **{name: value for name, value in said.items() if value}}, hint)

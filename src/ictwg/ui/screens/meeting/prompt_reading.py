@@ -100,7 +100,7 @@ class PromptReader:
         return sidebar.named(pane.state, pane.meeting, item, projector=pane.open_screen.projector) if item else ""
 
     def echo(self, text: str) -> Content:
-        """The words that were typed stand last: they are what may be cut."""
+        """A doubt stands first; the words that were typed stand last: they are what may be cut."""
         pane = self._pane
         if begun := begun_words(text, votes=is_on(pane.state, Group.votes)):
             return plain("  ".join(begun), style="$accent")
@@ -114,7 +114,8 @@ class PromptReader:
         place = self.place_of(typed)
         at = plain(f"→ {place}" + "  ", style="b") if place else plain("")
         typed_words = _following(*shown, self._as_action(typed, text))
-        return Content.assemble(at, plain(kind, style="b $accent"), _following(*said.parts), hint, typed_words)
+        doubt = plain(f"{said.doubt} · " if said.doubt else "", style="b $warning")
+        return Content.assemble(doubt, at, plain(kind, style="b $accent"), _following(*said.parts), hint, typed_words)
 
     def _as_action(self, typed: ParsedLine, text: str) -> str:
         """What the key for an action would make of a note that names an owner or a day."""
