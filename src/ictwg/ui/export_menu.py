@@ -59,7 +59,7 @@ class Offer(NamedTuple):
     build: Callable[[Audience, Form], Sequence[Document]]
 
 
-class Chosen(NamedTuple):
+class PaperChoice(NamedTuple):
     """What is to go out, to whom, and how."""
 
     offer: Offer
@@ -78,7 +78,7 @@ def offer(session: Session, paper: Paper, about: Any = None, label: str = "", **
 
 
 class PaperForm(FormScreen):
-    """What, for whom, as what; `result` is what was `Chosen`, and is kept for the next time.
+    """What, for whom, as what; `result` is what was `PaperChoice`, and is kept for the next time.
 
     Args:
         program: Where the last choice is kept.
@@ -130,11 +130,11 @@ class PaperForm(FormScreen):
         return self._offers[self.form.values["what"]]
 
     @property
-    def _chosen(self) -> Chosen:
+    def _chosen(self) -> PaperChoice:
         values = self.form.values
-        return Chosen(self._offer, Audience(values["readers"]), FORMS[values["form"]])
+        return PaperChoice(self._offer, Audience(values["readers"]), FORMS[values["form"]])
 
-    def _keep(self) -> Chosen:
+    def _keep(self) -> PaperChoice:
         chosen = self._chosen
         paper = chosen.offer.paper
         self._program.settings.papers |= {paper.of: paper.name, paper.name: f"{chosen.audience} {chosen.form.name}"}
@@ -177,7 +177,7 @@ async def send_out(screen: SessionScreen[Any], offers: Sequence[Offer], title: s
         await _send(screen, form.result)
 
 
-async def _send(screen: SessionScreen[Any], chosen: Chosen) -> None:
+async def _send(screen: SessionScreen[Any], chosen: PaperChoice) -> None:
     what, audience, form = chosen
 
     def make() -> list[PlannedFile]:
@@ -226,7 +226,7 @@ def records_offer(session: Session, name: str, kind: type[Record], records: Sequ
 async def send(screen: SessionScreen[Any], meeting: Meeting, name: str) -> None:
     """One paper without a question, for those whom it is for first of all."""
     paper = paper_named(name)
-    await _send(screen, Chosen(offer(screen.session, paper, meeting), paper.readers[0], _usual(paper)))
+    await _send(screen, PaperChoice(offer(screen.session, paper, meeting), paper.readers[0], _usual(paper)))
 
 
 async def write_action_points(screen: SessionScreen[Any], meeting: Meeting) -> list[WrittenFile]:
