@@ -5,6 +5,8 @@ from __future__ import annotations
 from datetime import date
 from typing import TYPE_CHECKING, Any, NamedTuple
 
+from tests.builders import MemoryState
+
 from ictwg.app.catalogue import LIST, paper_named, papers_of
 from ictwg.app.csv_lists import RecordList
 from ictwg.domain.records import Meeting
@@ -138,7 +140,7 @@ def minutes_book(
 
 def report_text(report: Report, suffix: str = MARKDOWN) -> str:
     form = forms.form_of(suffix)
-    blocks = report_document(report, asked_for(date(2010, 1, 1), None, None)).blocks
+    blocks = report_document(report, asked_for(date(2010, 1, 1), None, None), MemoryState()).blocks
     setup = Setup(example=report.example)
     return form.write(Document("", report.language, Audience.MEMBERS, blocks, head=report.values, setup=setup)).decode()
 

@@ -34,7 +34,7 @@ def typed() -> list[list[str]]:
 
 def test_the_readme_shows_how_to_begin() -> None:
     assert [words[:1] for words in typed()] == [
-        ["new"], ["import"], [], ["prepare"], ["export"], ["actions"], ["search"], ["import"], ["report"],
+        ["new"], ["import"], [], ["prepare"], ["export"], ["export"], ["actions"], ["search"], ["import"], ["report"],
     ]  # fmt: skip
 
 
@@ -86,8 +86,8 @@ def test_after_the_lines_for_linux_every_terminal_knows_the_program(tmp_path: Pa
 
 def test_the_meeting_that_the_readme_exports_is_the_next_one(run: Commands) -> None:
     run.path.write_bytes(data_file("example.json"))
-    (exported,) = [words for words in typed() if words[:1] == ["export"]]
-    told = run.ok(*exported, "--to", "-", "--file", str(run.path)).out
+    (exported,) = [words for words in typed() if words[:2] == ["export", "minutes"]]
+    told = run.ok(*exported[:3], "--to", "-", "--file", str(run.path)).out
     assert "Framework of the plan" in told
     assert run.ok("show", exported[2], "--json").json["date"] == "2010-03-12"
     several = run("actions", "--meeting", "M-2009")

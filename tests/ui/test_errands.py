@@ -18,7 +18,9 @@ from ictwg.app.opening import open_group, start_group
 from ictwg.domain.changes import Edit
 from ictwg.domain.records import Action, Person
 from ictwg.locales import t
+from ictwg.papers.forms import MARKDOWN, PDF, WEB_PAGE
 from ictwg.store.this_computer.home import Home
+from ictwg.ui.export_menu import PaperForm
 from ictwg.ui.modals.box import Confirm, ToldBox, Working, WrittenBox
 from ictwg.ui.modals.form_screen import FormScreen
 from ictwg.ui.program import COPIED
@@ -270,8 +272,8 @@ def test_paths_are_completed_folders_first_in_the_home_too(tmp_path: Path, monke
 
 def test_the_sign_in_sheet_of_the_next_meeting_is_written_for_the_members(tmp_path: Path) -> None:
     asyncio.run(_written(tmp_path))
-    (written,) = tmp_path.rglob("sign-in-*-members.md")
-    assert "# Attendance list" in written.read_text("utf-8")
+    (written,) = tmp_path.rglob("sign-in-*-members.pdf")
+    assert PDF.is_ours(written.read_bytes())
 
 
 @pytest.mark.skipif(sys.platform != "linux", reason="xdg-open is Linux's")
@@ -281,7 +283,10 @@ async def test_the_contact_list_is_written_as_a_page_that_o_opens(
     opener(tmp_path, f'printf %s "$1" > "{tmp_path}/opened"')
     monkeypatch.setenv("PATH", f"{tmp_path}:/usr/bin:/bin")
     async with opened(tmp_path) as there:
+        there.app.settings.papers["contacts"] = f"members {WEB_PAGE.name}"
         await start(there, t("errands.contact_list"))
+        await there.until(lambda: isinstance(there.app.screen, PaperForm))
+        await there.press("enter")
         await there.until(lambda: isinstance(there.app.screen, WrittenBox))
         await there.press("o")
         await there.until((tmp_path / "opened").exists)
@@ -298,7 +303,10 @@ async def test_the_minutes_of_a_year_are_written_as_one_book(tmp_path: Path) -> 
         await start(there, t("errands.book"))
         await there.until(lambda: isinstance(there.app.screen, FormScreen))
         since, until = (field.value for field in list(there.app.screen.query(Input))[:2])
+        there.app.settings.papers["book"] = f"members {MARKDOWN.name}"
         await there.press("ctrl+s")
+        await there.until(lambda: isinstance(there.app.screen, PaperForm))
+        await there.press("enter")
         await there.until(lambda: isinstance(there.app.screen, WrittenBox))
         await there.shows(f"minutes-book-{since}-{until}-members.md")
     assert "# Minutes" in _book(tmp_path)

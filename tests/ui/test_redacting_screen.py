@@ -50,7 +50,7 @@ async def test_nothing_goes_where_the_answer_is_no(tmp_path: Path) -> None:
         await there.enters(f"Talked to {NAME}")
         await there.press("alt+r")
         await there.until(lambda: isinstance(there.app.screen, FormScreen))
-        await there.press("tab", *"x", "ctrl+s")
+        await there.press("tab", *"named", "ctrl+s")
         await there.until(lambda: isinstance(there.app.screen, Confirm))
         await there.press("enter")
         await there.until(lambda: isinstance(there.app.screen, MeetingScreen))

@@ -13,9 +13,9 @@ from ictwg.minutes.printed.annexes import none_said
 from ictwg.minutes.printed.making import minutes_sheet
 from ictwg.minutes.printed.minutes import minutes_blocks
 from ictwg.papers.blocks import DASH, HeadingBlock, Items, ListItem, Paragraph, chain, emphasis, line, own, said
-from ictwg.papers.document import Document, Setup
+from ictwg.papers.document import Document, setup_of
 from ictwg.papers.words import choice, day, label
-from ictwg.records.group import is_example, short_group_name
+from ictwg.records.group import short_group_name
 
 if TYPE_CHECKING:
     from datetime import date
@@ -49,7 +49,7 @@ def book(asked: PaperRequest) -> tuple[Document, ...]:
     days = tuple(one.isoformat() if one else "" for one in (since, until))
     head = {"from": days[0], "until": days[1], "audience": str(asked.audience), "language": lang}
     name = ("minutes-book", *days, asked.audience)
-    setup = Setup(example=is_example(asked.state))
+    setup = setup_of(asked.state, lang)
     return (Document("minutes book", lang, asked.audience, blocks, name, head=head, setup=setup),)
 
 

@@ -25,11 +25,10 @@ from ictwg.papers.blocks import (
     own,
     strong,
 )
-from ictwg.papers.document import Document, Setup
+from ictwg.papers.document import Document, setup_of
 from ictwg.papers.entries import Card, uid_of
 from ictwg.papers.markdown import lines_of
 from ictwg.papers.words import choice, day, label
-from ictwg.records.group import is_example
 
 if TYPE_CHECKING:
     from datetime import date
@@ -60,7 +59,7 @@ def contacts(asked: PaperRequest) -> tuple[Document, ...]:
     people = _said(asked.state, listed, on, lang) or [none_said(lang)]
     cards = {one.id: _card(asked.state, one, row) for row, held in listed for one in held}
     head = {"date": on.isoformat(), "audience": str(audience), "language": lang}
-    name, setup = ("contacts", on.isoformat(), audience), Setup(example=is_example(asked.state))
+    name, setup = ("contacts", on.isoformat(), audience), setup_of(asked.state, lang)
     blocks = (*_head(on, audience, lang), *people)
     return (Document("contacts", lang, audience, blocks, name, head=head, setup=setup, entries=tuple(cards.values())),)
 

@@ -20,7 +20,7 @@ from ictwg.meetings.editions import as_printed
 from ictwg.minutes.printed.making import minutes_sheet, require_visible
 from ictwg.minutes.printed.minutes import minutes_blocks, sheet_values
 from ictwg.minutes.printed.view import View
-from ictwg.papers.document import Document, Setup
+from ictwg.papers.document import Document, setup_of
 from ictwg.papers.files import file_name
 
 if TYPE_CHECKING:
@@ -120,7 +120,7 @@ def _paper(asked: PaperRequest, name: str, kind: str, sheet: MinutesSheet, block
             (name, *_told_apart(asked.state, asked.about, asked.audience), asked.audience),
             asked.about.folder,
             sheet_values(sheet),
-            Setup(example=sheet.example, initials=sheet.initials and not kind),
+            setup_of(asked.state, sheet.language, initials=sheet.initials and not kind),
         ),
     )
 

@@ -21,7 +21,7 @@ from ictwg.papers.blocks import (
     own,
     title_of,
 )
-from ictwg.papers.document import Document, Setup
+from ictwg.papers.document import Document, setup_of
 from ictwg.papers.files import file_name
 from ictwg.papers.words import choice, day
 from ictwg.programme.plan_matrix import (
@@ -35,7 +35,7 @@ from ictwg.programme.plan_matrix import (
     matrix_rows,
     past_texts,
 )
-from ictwg.records.group import is_example, spoken_in
+from ictwg.records.group import spoken_in
 from ictwg.records.list_cells import cell_text, cell_value
 from ictwg.records.lookup import Lookup
 
@@ -98,7 +98,7 @@ class Matrix:
             ("matrix", self._about.title, home, self._on.isoformat(), self._audience),
             f"Rounds/{file_name(self._about.title, suffix='')}/{inside}",
             {"title": self._about.title, "date": self._on.isoformat()},
-            setup=Setup(example=is_example(self._whole), landscape=True),
+            setup=setup_of(self._whole, self._lang, landscape=True),
         )
 
     def _head(self) -> dict[SheetHead, str]:

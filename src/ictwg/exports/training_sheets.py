@@ -17,12 +17,12 @@ from ictwg.errors import InvalidValueError
 from ictwg.locales import first_known, language, t
 from ictwg.members.organizations import named_on
 from ictwg.papers.blocks import DASH, NOTHING, Facts, HeadingBlock, Paragraph, TableBlock, cell, line, own, strong
-from ictwg.papers.document import Document, Setup
+from ictwg.papers.document import Document, setup_of
 from ictwg.papers.files import file_name
 from ictwg.papers.words import day
 from ictwg.programme.roll import attended_of, days, has_earned, on_the_list, sessions_of
 from ictwg.programme.trainings import name_of, organization_of
-from ictwg.records.group import group_of, is_example, spoken_in
+from ictwg.records.group import group_of, spoken_in
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -76,7 +76,7 @@ def _sheet(asked: PaperRequest, name: str, says: Blocks, on: date | None = None)
     blocks = tuple(says(state, training, lang, on))
     told = on or training.starts_on
     named = ("SECRETARIAT", name, training.title, told.isoformat() if told else "")
-    setup = Setup(example=is_example(state), one_a_page=True, landscape=name == PAYMENT)
+    setup = setup_of(state, lang, one_a_page=True, landscape=name == PAYMENT)
     folder = f"Trainings/{_named(training)}/Secretariat only"
     return Document(name, lang or language(), asked.audience, blocks, named, folder, setup=setup)
 

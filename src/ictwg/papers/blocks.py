@@ -92,7 +92,10 @@ class HeadingBlock:
 
 @dataclass(frozen=True, slots=True)
 class Paragraph:
+    """Attributes: boxed: It stands in a box on a page, as what says that a paper is a draft."""
+
     text: PaperText
+    boxed: bool = False
 
 
 @dataclass(frozen=True, slots=True)

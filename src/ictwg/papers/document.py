@@ -5,11 +5,14 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
+from ictwg.domain.text import clean
 from ictwg.papers.blocks import HeadingBlock, plain_text
+from ictwg.records.group import group_of, is_example, letterhead_of
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
+    from ictwg.domain.state import State
     from ictwg.domain.values import Audience
     from ictwg.papers.blocks import Block
     from ictwg.papers.entries import Card, Event
@@ -24,12 +27,23 @@ class Setup:
         initials: Each page has room for those who sign it.
         one_a_page: Each title begins a page.
         landscape: A table needs the width of the page.
+        letterhead: The lines at its top; on pages, never in what is read back.
+        footer: A line at the foot of each page.
     """
 
     example: bool = False
     initials: bool = False
     one_a_page: bool = False
     landscape: bool = False
+    letterhead: tuple[str, ...] = ()
+    footer: str = ""
+
+
+def setup_of(state: State, language: str, **more: bool) -> Setup:
+    """As the group's papers are laid out."""
+    group = group_of(state)
+    footer = clean(group.paper_footer) if group is not None else ""
+    return Setup(example=is_example(state), letterhead=letterhead_of(state, language), footer=footer, **more)
 
 
 @dataclass(frozen=True, slots=True)

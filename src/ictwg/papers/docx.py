@@ -9,7 +9,7 @@ import re
 from functools import cache
 from html import escape
 from io import BytesIO
-from itertools import chain, repeat
+from itertools import chain, repeat, zip_longest
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, NamedTuple
 from zipfile import ZipFile
@@ -127,6 +127,8 @@ def _footer(document: Document, room: int) -> Iterator[str]:
     readers = label("points.audience", lang, audience=told.keywords)
     about = told.subject, readers, label("foot.version", lang, version=version) if version else ""
     yield _paragraph(_Look("Footer"), _run(Run(_short(" · ".join(filter(None, about))))))
+    if document.setup.footer:
+        yield _paragraph(_Look("Footer"), _run(Run(_short(document.setup.footer))))
 
 
 def _field(name: str) -> str:
@@ -215,6 +217,9 @@ _TEXTS = frozenset({"Normal", "ListContinue"})
 
 
 def _blocks(document: Document, room: int) -> Iterator[str]:
+    lines = document.setup.letterhead if document.kind != "certificates" else ()  # they name the group themselves
+    for line, after in zip_longest(lines, lines[1:]):
+        yield _paragraph(_Look("Letterhead" if after else "LetterheadEnd", keep=True), _run(Run(printable(line))))
     for at, (block, after) in enumerate(zip(document.blocks, (*document.blocks[1:], None), strict=True)):
         titled = isinstance(block, HeadingBlock) and block.level == 1
         yield from _block(block, after, room, new_page=document.setup.one_a_page and titled and at > 0)
@@ -240,7 +245,7 @@ def _block(block: Block, after: Block | None, room: int, *, new_page: bool) -> I
             rows = (_row((own(name), value), widths, looks) for name, value in facts)
             yield _grid(widths, rows, _FIRST_COLUMN)
         case _:
-            style = "Normal" if isinstance(block, Paragraph) else "Quote"
+            style = "Quote" if not isinstance(block, Paragraph) else "Boxed" if block.boxed else "Normal"
             yield from _text(block.text, _Look(style, keep=isinstance(after, Items)))
 
 

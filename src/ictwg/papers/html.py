@@ -67,7 +67,10 @@ def write(document: Document) -> bytes:
     lang, setup = document.language, document.setup
     sign = f'<p class="initials">{escaped(label("sign.initials", lang))}: ________</p>\n' if setup.initials else ""
     mark = f'<p class="example">{escaped(label("example", lang))}</p>\n' if setup.example else ""
-    body = "\n".join(map(_block, document.blocks))
+    lines = "".join(f"<p>{escaped(line)}</p>\n" for line in setup.letterhead)
+    head_lines = f'<header class="letterhead">\n{lines}</header>\n' if lines else ""
+    foot = f'<footer class="paper">{escaped(setup.footer)}</footer>\n' if setup.footer else ""
+    body = head_lines + "\n".join(map(_block, document.blocks)) + f"\n{foot}".rstrip()
     before = f'<!DOCTYPE html>\n<html lang="{escaped(lang)}">\n<head>\n<meta charset="utf-8">\n'
     style = _style() + (_BREAKS if setup.one_a_page else "") + (_WIDE if setup.landscape else "")
     head = f"<title>{escaped(document.title)}</title>\n<style>{style}</style>\n</head>\n"
@@ -112,8 +115,8 @@ def _block(block: Block) -> str:
     match block:
         case HeadingBlock(level, text):
             return f"<h{level}>{_text(text)}</h{level}>"
-        case Paragraph(text):
-            return f"<p>{_text(text)}</p>"
+        case Paragraph(text, boxed):
+            return f'<p class="boxed">{_text(text)}</p>' if boxed else f"<p>{_text(text)}</p>"
         case Quote(text):
             return f"<blockquote><p>{_text(text)}</p></blockquote>"
         case Items(items):

@@ -152,13 +152,21 @@ def _paper(document: Document) -> dict[str, Any]:
         "example": label("example", lang) if setup.example else "",
         "initials": label("sign.initials", lang) if setup.initials else "",
         "foot": _running(foot),
-        "certificate": document.kind == "certificates",
+        "letterhead": [list(_lines(_shown(line))) for line in setup.letterhead]
+        if document.kind != _CERTIFICATES
+        else [],
+        "footer": _running(_shown(setup.footer)),
+        "certificate": document.kind == _CERTIFICATES,
         "page": label("foot.page", lang, page="\n", pages="\n").split("\n"),
         "blocks": list(_blocks(document)),
     }
 
 
 _HEAD = ("ref", "version", "group", "kind")
+
+
+_CERTIFICATES = "certificates"
+"""They name the group themselves, as large as the rest."""
 
 
 _RUNNING = 100
@@ -193,8 +201,8 @@ def _block(block: Facts | Items | Paragraph | Quote) -> Mapping[str, Any]:
             return {"kind": "facts", "rows": [[list(_lines(name, _NAME)), _runs(value)] for name, value in rows]}
         case Quote(text):
             return {"kind": "quote", "said": _runs(text)}
-        case Paragraph(text):
-            return {"kind": "paragraph", "said": _runs(text)}
+        case Paragraph(text, boxed):
+            return {"kind": "boxed" if boxed else "paragraph", "said": _runs(text)}
 
 
 def _item(item: ListItem) -> list[Run]:

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from ictwg.domain.calendar import Calendar, short_minute
 from ictwg.domain.records import DistrictEntry, Group
-from ictwg.domain.text import fold
+from ictwg.domain.text import clean, fold
 from ictwg.errors import InvalidValueError
 from ictwg.locales import language, t
 from ictwg.records.reference_data import COUNTRY, KnownDistrict, district_named, load_districts, load_holidays
@@ -38,6 +38,19 @@ def spoken_in(state: State) -> str | None:
     """The language in which the group writes, as `pt`; None where nothing is said of the group."""
     group = group_of(state)
     return group.spoken if group is not None else None
+
+
+def letterhead_of(state: State, language: str) -> tuple[str, ...]:
+    """What stands at the top of a paper in this language: the lines that the group has for it, or for all."""
+    group = group_of(state)
+    if group is None:
+        return ()
+    heads = {"pt": group.letterhead_pt, "tet": group.letterhead_tet, "id": group.letterhead_id}
+    said = heads.get(language) or group.letterhead
+    return tuple(filter(None, map(clean, said.splitlines())))[:LETTERHEAD_LINES]
+
+
+LETTERHEAD_LINES = 4
 
 
 def is_example(state: State) -> bool:

@@ -83,7 +83,7 @@ def _paper(kind: ReportKind) -> Paper:
         from ictwg.reports.report import report_document
 
         figures = figures_of(kind.name, asked.state, asked.about, asked.today)
-        return (report_document(figures.report(asked.about), asked.about),)
+        return (report_document(figures.report(asked.about), asked.about, asked.state),)
 
     return Paper(kind.name, REPORT, build, (*PAGE_FORMS, SPREADSHEET), tuple(Audience))
 

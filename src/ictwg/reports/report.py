@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple, Protocol
 
 from ictwg.locales import first_known, t
 from ictwg.papers.blocks import HeadingBlock, Paragraph, TableBlock, cell, chain, emphasis, line
-from ictwg.papers.document import Document, Setup
+from ictwg.papers.document import Document, setup_of
 from ictwg.records.group import is_example, short_group_name
 from ictwg.reports.period import about, front
 
@@ -170,7 +170,7 @@ def make_report(
     return Report(kind, title, said, tuple(summary), told, values, asked.language, is_example(state))
 
 
-def report_document(report: Report, asked: ReportRequest) -> Document:
+def report_document(report: Report, asked: ReportRequest, state: State) -> Document:
     """`followup-2010-01-01-2010-12-31-members`, in the folder of reports."""
     days = (asked.since.isoformat(), asked.until.isoformat())
     return Document(
@@ -181,7 +181,7 @@ def report_document(report: Report, asked: ReportRequest) -> Document:
         (report.kind, asked.series.strip("*"), *days, asked.audience),
         FOLDER,
         report.values,
-        Setup(example=report.example),
+        setup_of(state, report.language),
     )
 
 

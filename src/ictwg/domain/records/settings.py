@@ -24,6 +24,12 @@ class Group(Record):
     name_tet = Line()
     name_id = Line()
     former_names = Words()
+    letterhead = Text()
+    """Up to four lines at the top of what an office sends: state, ministry, unit; below it in other languages."""
+    letterhead_pt = Text()
+    letterhead_tet = Text()
+    letterhead_id = Text()
+    paper_footer = Line()
     language = Line(default="en")
     country = Line()
     time_zone = Line(default="Asia/Dili")

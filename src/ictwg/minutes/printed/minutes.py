@@ -194,7 +194,11 @@ def counts(sheet: MinutesSheet) -> SummaryCounts:
 
 def header(sheet: MinutesSheet) -> list[Block]:
     rows = facts(((f"row.{key}", value) for key, value in _rows(sheet)), sheet.language)
-    return [HeadingBlock(1, title(sheet)), Paragraph(strong(banner(sheet))), rows]
+    return [
+        HeadingBlock(1, title(sheet)),
+        Paragraph(strong(banner(sheet)), boxed=sheet.minutes_state is not MinutesState.ADOPTED),
+        rows,
+    ]
 
 
 def facts(told: Iterable[tuple[str, PaperText]], lang: str) -> Facts:

@@ -388,7 +388,7 @@ class ReportsScreen(ListScreen[ReportRow]):
         from ictwg.papers.markdown import write
         from ictwg.reports.report import report_document
 
-        made = lambda: Copy(write(report_document(self._report, self.asked)).decode(), 1, 0)  # noqa: E731
+        made = lambda: Copy(write(report_document(self._report, self.asked, self.session.state)).decode(), 1, 0)  # noqa: E731
         hand_out(self, made, self._report.title, self.asked.audience)
 
     @work
@@ -398,7 +398,9 @@ class ReportsScreen(ListScreen[ReportRow]):
 
         report, asked = self._report, self.asked
         paper = PAPERS[0]._replace(name=self._view, readers=(asked.audience,))
-        await send_out(self, (Offer(report.title, paper, lambda *_: (report_document(report, asked),)),))
+        await send_out(
+            self, (Offer(report.title, paper, lambda *_: (report_document(report, asked, self.session.state),)),)
+        )
 
 
 class PageScreen(ReportsScreen):
