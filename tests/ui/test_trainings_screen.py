@@ -7,13 +7,14 @@ from typing import TYPE_CHECKING
 
 from tests.ui.open_group import fill_in, opened
 
+from ictwg.domain.calendar import short_day
 from ictwg.domain.changes import Edit
-from ictwg.domain.records import Participant, Training
+from ictwg.domain.records import Participant, Training, TrainingSession
 from ictwg.domain.values import AudienceGroup, ParticipantState
 from ictwg.locales import t
 from ictwg.programme.roll import attended_of
 from ictwg.ui.forms import fields_for
-from ictwg.ui.screens.programme import TrainingRollScreen
+from ictwg.ui.screens.programme import TrainingRollScreen, TrainingScreen
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -55,6 +56,29 @@ async def test_one_key_on_the_roll_of_each_day(tmp_path: Path) -> None:
         states = {row.name: row.state for row in session.state.all(Participant)}
         assert states["Ana Example"] is ParticipantState.ATTENDED
         assert states["Zeca Example"] is ParticipantState.NOMINATED
+
+
+async def test_the_roll_is_that_of_the_session_under_the_cursor_and_names_its_day(tmp_path: Path) -> None:
+    """With the cursor on the second day the keys had marked the first."""
+    async with opened(tmp_path) as there:
+        session = there.app.session
+        training, days = two_days(session), [session.today + timedelta(days=n) for n in range(1, 3)]
+        await there.app.open_whole(training)
+        for many in (1, 2):
+            edit = Edit("verbs.created")
+            settings = (TrainingSession.training(training.id), TrainingSession.date(days[many - 1]))
+            edit.create(TrainingSession, session.store.new_id(), *settings, TrainingSession.topic(f"topic {many}"))
+            page = there.app.screen
+            assert isinstance(page, TrainingScreen)
+            page.carry_out(edit.done, quiet=True)
+            await there.shows(f"topic {many}")
+            await there.press("end", "ctrl+r")
+            await there.until(lambda: isinstance(there.app.screen, TrainingRollScreen))
+            await there.shows(short_day(days[many - 1]))
+            assert isinstance(there.app.screen, TrainingRollScreen)
+            assert there.app.screen.day == days[many - 1]
+            await there.press("escape")
+            await there.until(lambda: not isinstance(there.app.screen, TrainingRollScreen))
 
 
 def came(session: Session, training: Training, name: str) -> tuple[int, ...] | None:

@@ -26,6 +26,7 @@ from ictwg.domain.records import (
     Recommendation,
     SessionAttendance,
     Training,
+    TrainingSession,
 )
 from ictwg.domain.values import Presence
 from ictwg.locales import t
@@ -81,7 +82,9 @@ class TrainingScreen(RecordDetailScreen):
 
     def action_roll(self) -> None:
         if days(self.session.state, self.whole):
-            self.app.push_screen(TrainingRollScreen(self.whole))
+            current = self.listed.list.current
+            row = current and self.session.state.get(TrainingSession, current.id)
+            self.app.push_screen(TrainingRollScreen(self.whole, row.date if row else None))
         else:
             self.tell(t("training_screen.no_days"))
 
@@ -99,17 +102,18 @@ class TrainingRollRow(NamedTuple):
 
 
 class TrainingRollScreen(ListScreen[TrainingRollRow]):
-    """The roll of each day; at first that of today, or of the first day.
+    """The roll of each day; at first the one asked for, that of today, or of the first day.
 
     Args:
         training: One that has days.
+        day: That of the session under the cursor.
     """
 
     BINDINGS: ClassVar = [*bindings_with(*ROLL_KEYS), *bindings_for("view")]
     EMPTY = "training_screen.nobody"
 
-    def __init__(self, training: Training) -> None:
-        self._training = training
+    def __init__(self, training: Training, day: date | None = None) -> None:
+        self._training, self._first = training, day
         super().__init__()
 
     @property
@@ -122,14 +126,16 @@ class TrainingRollScreen(ListScreen[TrainingRollRow]):
 
     @property
     def heading(self) -> str:
-        return shown_name(self.session.state, self._training)
+        """With the day where no view names it."""
+        named = shown_name(self.session.state, self._training)
+        return named if len(self.views) > 1 else f"{named} · {short_day(self.day)}"
 
     def view_label(self, view: str) -> str:
         return short_day(date.fromisoformat(view))
 
     def on_mount(self) -> None:
-        today = self.session.today.isoformat()
-        self._view = today if today in self.views else self._view
+        wanted = (self._first or self.session.today).isoformat()
+        self._view = wanted if wanted in self.views else self._view
         super().on_mount()
 
     def lists(self) -> ComposeResult:
