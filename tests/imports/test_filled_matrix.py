@@ -130,6 +130,18 @@ def test_it_lists_what_the_organization_leads_with_its_last_report_beside(group:
     assert all(f"Activity {n}" in page for n in group.led)
 
 
+def test_a_free_word_for_a_status_is_told_as_what_it_was_read(group: Group) -> None:
+    """What the program itself calls a status in any language needs no word; what is no status asks."""
+    lines = sent(group)
+    for row, word in enumerate(("ongoing", "on track", "Atrasado (60%)", "gaudily")):
+        fill(lines, row, status=word)
+    rows = back(group, lines).rows
+    assert rows[0].why == t("matrix.read_as", text="ongoing", status="on track")
+    assert not rows[1].why
+    assert t("matrix.read_as", text="Atrasado (60%)", status="delayed") in rows[2].summary
+    assert [one.kind for one in rows[3].doubts] == [DoubtKind.NO_STATUS]
+
+
 def test_what_is_filled_in_becomes_reports_of_the_organization_and_its_answer(group: Group) -> None:
     lines = sent(group)
     fill(lines, 0, status="On track", progress="=1+1\nSecond line", constraints="no car")

@@ -25,7 +25,7 @@ from ictwg.domain.records import (
 )
 from ictwg.domain.tree import branches
 from ictwg.domain.values import PlanLevel, RoundKind
-from ictwg.imports.doubts import IN_NOTES, LEFT_OUT, NO_DAY, NO_ORGANIZATION, TYPED, DoubtKind
+from ictwg.imports.doubts import AS_ABOVE, IN_NOTES, LEFT_OUT, NO_DAY, NO_ORGANIZATION, TYPED, UNDER_NONE, DoubtKind
 from ictwg.imports.record_lists import import_records
 from ictwg.imports.report import RowState
 from ictwg.locales import t
@@ -81,7 +81,9 @@ def matrix() -> str:
 def test_sixty_activities_come_in_with_what_stands_above_them(state: MemoryState) -> None:
     found = plan(state, matrix())
     assert [row.state for row in found.rows] == [RowState.NEW] * 60
-    assert not any(row.doubts for row in found.rows)
+    (doubt,) = (one for row in found.rows for one in row.doubts)
+    assert (doubt.kind, doubt.line, doubt.default, found.to_check) == (DoubtKind.NO_PILLAR, 4, AS_ABOVE, 1)
+    assert all(word in doubt.text for word in ("56", "Prevention"))
     assert not any(row.why for row in found.rows)
     state.apply(found.changes)
     tree = branches(Activity.part_of, state.all(Activity))
@@ -99,6 +101,22 @@ def test_sixty_activities_come_in_with_what_stands_above_them(state: MemoryState
     (line,) = state.linked(FundingLine, FundingLine.activity, one.id)
     assert line.planned == Decimal(6500)
     assert [found.title for found in state.linked(Indicator, Indicator.activity, one.id)] == ["Output 6"]
+
+
+def test_rows_without_a_pillar_stand_under_none_where_somebody_says_so(state: MemoryState) -> None:
+    text = "Pillar;Activity\nPrevention;Radio\n;Office costs\nProtection;Shelter\n;Audit\n"
+    (doubt,) = (one for row in plan(state, text).rows for one in row.doubts if one.kind is DoubtKind.NO_PILLAR)
+    state.apply(plan(state, text, {doubt.key: UNDER_NONE}).changes)
+    tree = branches(Activity.part_of, state.all(Activity))
+    assert {one.record.title: one.depth for one in tree if one.record.level is PlanLevel.ACTIVITY} == {
+        "Radio": 1,
+        "Office costs": 0,
+        "Shelter": 1,
+        "Audit": 0,
+    }
+    again = plan(state, text)
+    assert not again.changes, "what is on record stays where it is, and is not asked again"
+    assert not again.to_check
 
 
 @pytest.mark.parametrize("text", ["No;Activity;Responsible\n{lines}", "Activity;Responsible\n{lines}"])
@@ -258,7 +276,8 @@ def test_nothing_of_a_row_goes_without_a_word(state: MemoryState) -> None:
     first, second = found.rows
     (lost,) = first.doubts
     assert (lost.kind, lost.choices) == (DoubtKind.NOT_READ, (IN_NOTES, LEFT_OUT))
-    assert (found.to_check, second.doubts, found.counts["doubtful"]) == (1, (), 1)
+    (under,) = second.doubts
+    assert (found.to_check, under.kind, found.counts["doubtful"]) == (2, DoubtKind.NO_PILLAR, 2)
     told = ((Activity.lead, "all"), (Activity.partners, "TBD"), (FundingLine.planned, "TBD"))
     lines = [f"{t(field.label_id)}: {text}" for field, text in told]
     status, day = t(ActivityReport.status.label_id), t("importing.as_in_list", day="Mon 15 February 2010")
@@ -278,7 +297,7 @@ def test_nothing_of_a_row_goes_without_a_word(state: MemoryState) -> None:
 def test_an_amount_in_another_currency_than_the_groups_is_asked_about(state: MemoryState) -> None:
     text = "Pillar;Activity;Budget (USD)\nPrevention;Talk;20000 EUR\n;Print;USD 1,500\n;Sing;€ 300\n"
     found = plan(state, text)
-    assert found.to_check == 2
+    assert found.to_check == 3
     state.apply(found.changes)
     paid = {state.get(Activity, one.activity): one.planned for one in state.all(FundingLine)}
     assert {part.title: amount for part, amount in paid.items() if part is not None} == {"Print": 1500}

@@ -37,6 +37,8 @@ class DoubtKind(StrEnum):
     """Of somebody on the register or on the list already; whoever brings a list in asks these two."""
     NEW_ACTIVITY = "new_activity"
     """A row of a matrix whose number and words are not in the plan."""
+    NO_PILLAR = "no_pillar"
+    """Rows of a plan without what others stand under: cells may be merged, or there is nothing above them."""
     OTHER_WORDING = "other_wording"
     """A row of a matrix that calls its activity otherwise than the plan."""
     NO_STATUS = "no_status"
@@ -72,6 +74,9 @@ TYPED = "typed"
 
 
 KEPT, EMPTY = "kept", "empty"
+
+
+AS_ABOVE, UNDER_NONE = "as_above", "under_none"
 
 
 PROTECTED, NOT_PROTECTED = "protected", "not_protected"

@@ -17,10 +17,12 @@ from ictwg.domain.text import fold
 from ictwg.domain.values import ActivityStatus, PlanLevel
 from ictwg.errors import IctwgError
 from ictwg.imports.doubts import (
+    AS_ABOVE,
     NO_DAY,
     NOT_PROTECTED,
     PROTECTED,
     TYPED,
+    UNDER_NONE,
     DoubtKind,
 )
 from ictwg.imports.headings import AND, choice_words, plain_key
@@ -71,6 +73,9 @@ class PlanRows(ListRows):
         self._named: dict[tuple[PlanLevel, str | None, str], str] = {}
         """The pillars and objectives of the list, by what they stand under and their title."""
         self._last = ""
+        self._top: PlanLevel | None = None
+        """The highest level that has a column, and how many activities leave it empty."""
+        self._under, self._empty = 0, ""
         self._order = max((one.order for one in self._parts if is_key(one.order)), default=None)
 
     def take_all(self, columns: Sequence[Column | None], lines: Sequence[CsvLine]) -> list[ImportRow]:
@@ -78,6 +83,10 @@ class PlanRows(ListRows):
         cells = [dict(zip(columns, line.cells, strict=False)) for line in lines]
         self._titles = {fold(numbered(one_line(one.get(Activity.title, "")))[1]) for one in cells}
         self._codes = {_code(one) for one in cells}
+        self._top = next((level for level in ABOVE if level in columns), None)
+        self._under = sum(
+            bool(one.get(Activity.title, "").strip() and not one.get(self._top, "").strip()) for one in cells
+        )
         return super().take_all(columns, lines)
 
     def take(self, row: RowRead, where: str) -> ImportRow:
@@ -108,6 +117,8 @@ class PlanRows(ListRows):
     def told(self, row: RowRead, there: Record | None) -> tuple[Setting, ...]:
         if there is not None or self.of is None:
             return super().told(row, there)
+        if self._top in row.emptied and self._above and self._empty_means(row) == UNDER_NONE:
+            self._above = {}
         self._stands_under(row)
         code, title = numbered(row.take(Activity.title))
         code = one_line(row.cells.get(Activity.code, code))
@@ -151,6 +162,19 @@ class PlanRows(ListRows):
     @property
     def _nearest(self) -> str | None:
         return next((self._above[level] for level in reversed(ABOVE) if level in self._above), None)
+
+    def _empty_means(self, row: RowRead) -> str:
+        """Whether an empty cell is one of merged cells; asked once for all of the list that are not on record."""
+        _, named = numbered(one_line(row.cells[Activity.title]))
+        places = {one.part_of for one in self._parts if fold(one.title) == fold(named)}
+        if places & {None, self._nearest}:
+            return AS_ABOVE if self._nearest in places else UNDER_NONE
+        above = next((id for level, id in self._above.items() if level is self._top), "")
+        if not self._empty and above:
+            title = str(self.making.value(Activity.title, above) or "")
+            told = t("importing.empty_above", above=title, count=self._under)
+            self._empty = row.ask(DoubtKind.NO_PILLAR, told, AS_ABOVE, UNDER_NONE)
+        return self._empty
 
     def _stands_under(self, row: RowRead) -> RowState:
         """Makes the pillars and objectives that the row names; empty cells mean those above."""
