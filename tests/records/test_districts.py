@@ -71,7 +71,8 @@ def test_another_country_enters_its_own_list_and_map() -> None:
 
 
 @pytest.mark.parametrize(
-    ("typed", "nearest"), [("Bacau", "Baucau"), ("Kupang", "Baucau, Bobonaro"), ("liqica", "Liquiçá")]
+    ("typed", "nearest"),
+    [("Bacau", "Baucau"), ("Kupang", "Baucau, Bobonaro"), ("liqica", "Liquiçá"), ("Maliana", "Baucau, Bobonaro")],
 )
 def test_what_is_no_district_is_refused_with_the_nearest(typed: str, nearest: str) -> None:
     """In every field of a district, by form, command and list."""

@@ -110,7 +110,7 @@ def nearest_district(text: str, districts: tuple[KnownDistrict, ...]) -> str:
     from rapidfuzz import fuzz, process
 
     spelled = {_spelled(name): d.name for d in districts for name in (d.name, *d.also)}
-    near = process.extractOne(_spelled(text), spelled.keys(), scorer=fuzz.ratio, score_cutoff=60)
+    near = process.extractOne(_spelled(text), spelled.keys(), scorer=fuzz.ratio, score_cutoff=75)
     return spelled[near[0]] if near else ""
 
 
