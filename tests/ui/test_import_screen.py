@@ -43,7 +43,8 @@ async def test_a_folder_is_shown_decided_brought_in_and_taken_back(tmp_path: Pat
         await there.until(lambda: isinstance(there.app.screen, ImportScreen))
         await there.shows("2008-03-05 Board")
         await there.shows(f"nothing is saved yet · new: 2 · {t('errands.import.points', count=1)}")
-        assert t("keys.import_decide") not in there.text, "nothing is to be decided in the row of an organization"
+        await there.press("f4")
+        await there.shows(t("errands.import.nothing_to_decide"))
         await there.press("slash", *"Board", "enter", "f4")
         await there.shows(t("importing.choice.absent"))
         await there.press("down", "down", "enter")
@@ -59,6 +60,26 @@ async def test_a_folder_is_shown_decided_brought_in_and_taken_back(tmp_path: Pat
         await there.press("ctrl+z")
         await there.until(lambda: not brought(there))
         assert "MoF" not in {one.acronym for one in there.app.session.state.all(Organization)}
+
+
+async def test_the_list_has_room_and_each_point_says_what_was_decided(tmp_path: Path) -> None:
+    """Ctrl+S imports from the box of the points too."""
+    file = tmp_path / "members.csv"
+    rows = "".join(f"Office {n};O{n};goverment;membr;;\n" for n in "ABCDEFGH")
+    file.write_text(f"Organization;Acronym;Type;Status;Name;Function\n{rows}", encoding="utf-8")
+    async with opened(tmp_path, size=(80, 24)) as there:
+        await start(there, t("errands.import"))
+        await fill_in(there, file)
+        await there.until(lambda: isinstance(there.app.screen, ImportScreen))
+        await there.shows("OA")
+        assert all(f"O{n}" in there.text for n in "ABCDEFGH")
+        await there.press("f4")
+        await there.shows(t("errands.import.which"))
+        await there.press("enter", "down", "enter")
+        await there.shows(t("errands.import.decided", choice="member"))
+        assert t("keys.import_all") in there.text
+        await there.press("ctrl+s")
+        await there.until(lambda: "OA" in {one.acronym for one in there.app.session.state.all(Organization)})
 
 
 async def test_everything_found_in_a_row_is_read_with_enter(tmp_path: Path) -> None:
@@ -175,7 +196,7 @@ async def test_a_misspelt_member_is_answered_by_one_key(tmp_path: Path) -> None:
         await fill_in(there, tmp_path / "old.csv")
         await there.until(lambda: isinstance(there.app.screen, ImportScreen))
         await there.shows(t("importing.doubt.unknown_organization"))
-        await there.press("f4", "down", "enter")
+        await there.press("f4", "enter")
         await there.shows(t("importing.taken_as", choice=t("importing.choice.it_is", name="Ministry of Justice")))
         await there.press("ctrl+s")
         await there.until(lambda: any(one.name == "Rui Example" for one in there.app.session.state.all(Person)))

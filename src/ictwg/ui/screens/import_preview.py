@@ -11,7 +11,7 @@ The five jobs that it is for:
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any, ClassVar, NamedTuple
+from typing import TYPE_CHECKING, ClassVar, NamedTuple
 
 from textual import work
 
@@ -43,7 +43,6 @@ if TYPE_CHECKING:
     from ictwg.app.import_files import Tell
     from ictwg.app.session import Session
     from ictwg.imports.doubts import Key, ReadingDoubt
-    from ictwg.ui.widgets.virtual_list import VirtualList
 
     Chosen = dict[str, dict[Key, str]]
     Plans = Callable[[Session, Tell, Mapping[str, Mapping[Key, str]]], ImportPlan]
@@ -80,6 +79,18 @@ class ImportCard(RecordCard):
 
     def action_decide(self) -> None:
         self.dismiss("decide")
+
+
+IMPORT = "import"
+
+
+class ChooseDoubt(Choose):
+    """One of the doubts of a row; the key of the screen imports from here too."""
+
+    BINDINGS: ClassVar[list[BindingType]] = bindings_with("import.all")
+
+    def action_import_all(self) -> None:
+        self.dismiss(IMPORT)
 
 
 class ImportScreen(ListScreen[PlannedRow]):
@@ -164,12 +175,8 @@ class ImportScreen(ListScreen[PlannedRow]):
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
         if action == "decide":
-            return self.is_mounted and bool(self._choosable(self.listed.list.current))
+            return self._plans is not None
         return super().check_action(action, parameters)
-
-    def cursor_moved(self, moved: VirtualList[Any], /) -> None:
-        super().cursor_moved(moved)
-        self.refresh_bindings()
 
     @work
     async def action_decide(self) -> None:
@@ -177,20 +184,33 @@ class ImportScreen(ListScreen[PlannedRow]):
         at: str | None = ""
         while at is not None and (row := self.listed.list.current) is not None:
             doubts = self._choosable(row)
+            if not doubts:
+                self.tell(t("errands.import.nothing_to_decide"))
             if len(doubts) <= 1:
                 for one in doubts.values():
                     await self._ask(row.row, one)
                 return
-            offered = [Choice(n, doubt_told(one)) for n, one in doubts.items()]
-            at = await self.app.push_screen_wait(Choose(t("errands.import.which"), offered, current=at))
+            offered = [
+                Choice(n, f"“{one.text}”: {doubt_told(one)}", self._decided(row.row, one)) for n, one in doubts.items()
+            ]
+            at = await self.app.push_screen_wait(ChooseDoubt(t("errands.import.which"), offered, current=at))
+            if at == IMPORT:
+                self.action_import_all()
+                return
             if at is not None:
                 await self._ask(row.row, doubts[at])
 
+    def _decided(self, row: ImportRow, doubt: ReadingDoubt) -> str:
+        """What a person chose for it; empty where nobody did."""
+        chosen = self._chosen.get(row.where, {}).get(doubt.key)
+        said = day_in_words(choice_told(doubt, chosen)) if chosen else ""
+        return t("errands.import.decided", choice=said) if said else ""
+
     async def _ask(self, row: ImportRow, doubt: ReadingDoubt) -> None:
         offered = [Choice(one, day_in_words(choice_told(doubt, one))) for one in doubt.choices]
-        title = f"{doubt_told(doubt)}: “{doubt.text}”"
-        chosen = await self.app.push_screen_wait(Choose(title, offered, current=self._choice(row, doubt)))
-        if chosen is None or chosen == self._chosen.get(row.where, {}).get(doubt.key):
+        title, before = f"{doubt_told(doubt)}: “{doubt.text}”", self._chosen.get(row.where, {}).get(doubt.key)
+        chosen = await self.app.push_screen_wait(Choose(title, offered, current=before or doubt.choices[0]))
+        if chosen is None or chosen == before:
             return
         words = await self._words_for(chosen, doubt)
         if words is None:
