@@ -131,7 +131,7 @@ def test_of_those_that_begin_so_none_is_left_out(group: Example) -> None:
     assert complaint.value.message == t("lookup.none", kind="organization", text="xy")
 
 
-@pytest.mark.parametrize("text", ["Nina", "Practice", "12:30"])
+@pytest.mark.parametrize("text", ["Nina", "Practice", "12:30", "Ana Initiative"])
 def test_a_name_that_is_like_no_other_has_no_nearest(group: Example, text: str) -> None:
     for name in ("Carlos Fictional", "Ana Illustrative"):
         group.state.add(Person, Person.name(name))

@@ -436,6 +436,6 @@ def nearest(state: State, kinds: Iterable[type[Record]], text: str) -> str:
         return ""
     from rapidfuzz import fuzz, process
 
-    best = process.extractOne(text, names, scorer=fuzz.WRatio, processor=fold, score_cutoff=70)
-    best = best or process.extractOne(text, names, scorer=fuzz.ratio, processor=fold, score_cutoff=65)
+    best = process.extractOne(text, names, scorer=fuzz.WRatio, processor=fold, score_cutoff=80)
+    best = best or process.extractOne(text, names, scorer=fuzz.ratio, processor=fold, score_cutoff=75)
     return str(best[0]) if best else ""
