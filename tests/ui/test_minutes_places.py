@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import date
+from datetime import date, time
 from typing import TYPE_CHECKING, Any
 
 import pytest
@@ -65,10 +65,16 @@ async def test_a_day_typed_under_next_meeting_is_that_of_the_next_meeting(tmp_pa
         await there.shows("Note · next meeting Fri 14 May 2010")
         await there.press("enter")
         await there.shows(t("preparing.day.next", day="Fri 14 May 2010"))
+        for said in ("17 May 2010 10:00", "17 May 2010 at 10h", "17 de maio de 2010, às 10h00", "10:00 on 17 May"):
+            there.screen.query_one(MinutesPane).prompt.text = said
+            await there.shows("Note · next meeting Mon 17 May 2010 10:00")
+        await there.press("enter")
+        await there.shows(t("preparing.day.next", day="Mon 17 May 2010 10:00"))
+        assert there.meeting.next_start == time(10)
         await there.press("up")
         await there.shows("Editing")
         await there.enters("We meet on 21 May")
-        await there.shows(t("preparing.day.next", day="Fri 21 May 2010"))
+        await there.shows(t("preparing.day.next", day="Fri 21 May 2010 10:00"))
         assert there.meeting.next_meeting == date(2010, 5, 21)
         await there.enters("@4 MoJ sends it by 28 May")
         assert there.meeting.next_meeting == date(2010, 5, 21)

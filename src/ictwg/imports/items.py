@@ -7,14 +7,13 @@ from dataclasses import replace
 from datetime import date
 from typing import TYPE_CHECKING
 
+from ictwg.domain.clock_words import clocks, without_clocks
 from ictwg.domain.ids import derived_id
 from ictwg.domain.records import Membership, Organization, Series
 from ictwg.domain.text import fold
 from ictwg.domain.values import EntryType, MembershipStatus
 from ictwg.imports.dates import (
-    clocks,
     find_dates,
-    without_clocks,
     without_dates,
 )
 from ictwg.imports.foreign_minutes.markdown import plain

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import re
 from datetime import date, time, timedelta
 from typing import TYPE_CHECKING, NamedTuple
 
 from ictwg.domain.calendar import due_in_words, short_day
 from ictwg.domain.changes import Edit
+from ictwg.domain.clock_words import clocks, without_clocks
 from ictwg.domain.records import AgendaItem, Decision, Meeting
 from ictwg.domain.recurrence import falls_on, occurrence_from, say_recurrence
 from ictwg.domain.roster import held_before, planned, series_of
@@ -189,20 +191,41 @@ def undecided(edit: Edit, state: State, entry: Entry, decision: Decision) -> Edi
     return edit
 
 
-def day_named(text: str, meeting: Meeting, today: date) -> date | None:
-    """The day that a line names, where it comes after the meeting."""
-    day = find_day(text, meeting.date or today)
-    return day if day is not None and (meeting.date is None or day > meeting.date) else None
+class AgreedDay(NamedTuple):
+    """When the group meets next; `begins` where an hour was said."""
+
+    day: date
+    begins: time | None = None
+
+    def __str__(self) -> str:
+        """`Fri 14 May 2010 09:00`."""
+        return due_in_words(self.day) + (f" {self.begins:%H:%M}" if self.begins else "")
 
 
-def agreed_on(state: State, meeting: Meeting, day: date) -> Changes:
-    return Edit("verbs.edited", shown_name(state, meeting)).update(meeting, Meeting.next_meeting(day)).done()
+def day_named(text: str, meeting: Meeting, today: date) -> AgreedDay | None:
+    """The day that a line names, where it comes after the meeting, and its hour."""
+    base = meeting.date or today
+    day = find_day(text, base) or find_day(without_clocks(text), base)
+    if day is None or (meeting.date is not None and day <= meeting.date):
+        return None
+    clock = next(iter(clocks(_DOTTED.sub(" ", text))), None)
+    return AgreedDay(day, time.fromisoformat(clock) if clock else None)
+
+
+_DOTTED = re.compile(r"(?<=\d)\.(?=\d)")
+"""15.01 is a day, no hour."""
+
+
+def agreed_on(state: State, meeting: Meeting, agreed: AgreedDay) -> Changes:
+    """An hour that was agreed on before stays where only the day moves."""
+    edit = Edit("verbs.edited", shown_name(state, meeting)).update(meeting, Meeting.next_meeting(agreed.day))
+    return (edit.update(meeting, Meeting.next_start(agreed.begins)) if agreed.begins else edit).done()
 
 
 def next_in_words(state: State, meeting: Meeting, today: date) -> tuple[str, ...]:
     """When it is, or would be by the rule, with why not on the rule's own day; nothing where neither is known."""
     if meeting.next_meeting is not None:
-        return (t("preparing.day.next", day=due_in_words(meeting.next_meeting)),)
+        return (t("preparing.day.next", day=str(AgreedDay(meeting.next_meeting, meeting.next_start))),)
     after = max(today, (meeting.date or today) + timedelta(days=1))
     found = proposed_day(state, meeting.series, after, meeting)
     if found.day is None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import date
+from datetime import date, time
 
 import pytest
 from hypothesis import given
@@ -97,6 +97,16 @@ def test_the_day_that_was_agreed_goes_before_the_rule_and_stays_where_it_is() ->
     day = body.propose(TODAY).day
     assert (day.day, day.why) == (date(2010, 3, 13), t("preparing.day.agreed", meeting="M-2010-02-12"))
     assert day.warning == t("preparing.day.closed", day="13 Mar 2010", why="weekend", following="15 Mar 2010")
+
+
+@pytest.mark.parametrize(("agreed", "begins"), [(date(2010, 3, 12), time(10, 30)), (date(2010, 1, 8), time(9))])
+def test_it_begins_when_the_group_agreed_for_that_day(agreed: date, begins: time) -> None:
+    body = body_with("FREQ=MONTHLY;BYDAY=+2FR")
+    hours = (Meeting.start(time(9)), Meeting.end(time(10)), Meeting.next_start(time(10, 30)))
+    body.meet(date(2010, 2, 12), Meeting.next_meeting(agreed), *hours)
+    proposed = body.propose(TODAY).settings
+    assert Meeting.start(begins) in proposed
+    assert Meeting.end(time(10) if begins == time(9) else None) in proposed, "it does not end before it begins"
 
 
 def test_an_agreed_day_gone_by_is_no_proposal() -> None:

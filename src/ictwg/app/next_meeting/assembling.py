@@ -93,14 +93,20 @@ def propose_for(state: State, meeting: Meeting, today: date) -> MeetingProposal:
 
 
 def _as_last_time(state: State, series: str, day: date, kind: MeetingKind) -> tuple[Setting, ...]:
-    """Hours and place as at the last meeting of this kind; who sits there too, unless somebody holds that function."""
+    """Hours and place as at the last meeting of this kind, the begin as agreed there for this day.
+
+    Who sits there too, unless somebody holds that function.
+    """
     last = next((meeting for meeting in held_before(state, series, day) if meeting.kind is kind), None)
     in_office = meetings.in_office(state, series, day)
     if last is None:
         return in_office
     ordinal = (Meeting.ordinal(last.ordinal + 1),) if last.ordinal is not None else ()
     end = last.end if last.ended else _planned_end(last.end)
-    return (*replacing(taken(last, *_AS_LAST_TIME), in_office), Meeting.end(end), *ordinal)
+    start = (last.next_start if day == last.next_meeting else None) or last.start
+    as_long = end if start == last.start or (start and end and start < end) else None
+    before = replacing(taken(last, *_AS_LAST_TIME), (Meeting.start(start),))
+    return (*replacing(before, in_office), Meeting.end(as_long), *ordinal)
 
 
 def _planned_end(ended: time | None) -> time | None:

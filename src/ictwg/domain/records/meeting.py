@@ -123,6 +123,7 @@ class Meeting(Record):
     summary = Text()
     printed_representation = Line(hidden=True)
     next_meeting = Day()
+    next_start = TimeOfDay(printed=False)
     folder = Line(printed=False)
     agenda_sent_to_chair = Day(looks=Looks.BACK, printed=False)
     agenda_cleared = Day(looks=Looks.BACK, printed=False)

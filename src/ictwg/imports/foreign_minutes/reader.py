@@ -8,8 +8,8 @@ from dataclasses import replace
 from html import unescape
 from typing import TYPE_CHECKING
 
+from ictwg.domain.clock_words import clocks
 from ictwg.domain.text import fold
-from ictwg.imports.dates import clocks
 from ictwg.imports.foreign_minutes.builder import Builder
 from ictwg.imports.foreign_minutes.markdown import Front, SourcePage, front_of, plain
 from ictwg.imports.foreign_minutes.model import NotMinutes, ReadEntry, ReadFile, ReadMeeting, ReadPresence

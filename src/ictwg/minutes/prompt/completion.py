@@ -236,7 +236,7 @@ def _parts(typed: ParsedLine, state: State, meeting: Meeting) -> tuple[str, ...]
     named = ", ".join(_named(state, one) for one in typed.present)
     counted = votes_in_words(typed.votes)
     proposed = t("prompt.as_proposed") if typed.proposed else ""
-    meets = t("prompt.meets", day=due_in_words(typed.meets)) if typed.meets else ""
+    meets = t("prompt.meets", day=str(typed.meets)) if typed.meets else ""
     return tuple(part for part in (said, owners, named, _due(typed, state, meeting), counted, proposed, meets) if part)
 
 

@@ -29,6 +29,7 @@ if TYPE_CHECKING:
     from ictwg.domain.records import AgendaItem
     from ictwg.domain.state import State
     from ictwg.domain.values import DueWord
+    from ictwg.minutes.item_outcomes import AgreedDay
     from ictwg.records.lookup import Lookup
     from ictwg.sentences.sentence import Sentence
 
@@ -76,7 +77,7 @@ class ParsedLine(NamedTuple):
         item: The id of the agenda item that it is for; empty for the one under discussion.
         decision: The id of the decision that a vote is about.
         votes: For, against, abstaining, as many of them as were typed.
-        meets: The day of the next meeting that a note under that item names.
+        meets: The day and hour of the next meeting that a note under that item names.
         proposed: Whether the words are those of the item's proposed decision.
         unknown: Names that nobody answers to.
         doubt: A question about the due date, in words.
@@ -99,7 +100,7 @@ class ParsedLine(NamedTuple):
     decision: str = ""
     votes: tuple[int, ...] = ()
     proposed: bool = False
-    meets: date | None = None
+    meets: AgreedDay | None = None
 
     @property
     def is_complete(self) -> bool:

@@ -44,6 +44,7 @@ EDIT = (
     Meeting.link,
     Meeting.audience,
     Meeting.next_meeting,
+    Meeting.next_start,
 )
 
 
