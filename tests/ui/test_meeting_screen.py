@@ -38,6 +38,7 @@ async def test_the_slash_words_are_shown_as_they_are_typed_and_in_the_help(tmp_p
         await there.shows(t("prompt.hint.unknown_word", word="foo"))
         await there.press("f1")
         await there.shows("/p who is present · moj: … MoJ says · /close reads back")
+        await there.shows("To correct an earlier line: Esc, ↑ or ↓ to it, F2")
         await there.shows("@5 … for item 5, while another one is discussed")
 
 
