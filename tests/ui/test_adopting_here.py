@@ -8,10 +8,13 @@ from typing import TYPE_CHECKING
 from tests.ui.meeting_room import EARLIER
 from tests.ui.open_meeting import Room, item_of, opened
 
-from ictwg.domain.records import Meeting
-from ictwg.domain.values import ItemKind, MinutesState
+from ictwg.domain.changes import Edit
+from ictwg.domain.records import Decision, Entry, Meeting
+from ictwg.domain.values import ItemKind, MinutesState, Presence
 from ictwg.locales import t
+from ictwg.meetings import attendance as rolls
 from ictwg.meetings import meetings
+from ictwg.minutes.gaps import pre_flight
 from ictwg.ui.modals.box import Confirm
 from ictwg.ui.modals.choose import Choose
 from ictwg.ui.screens.meeting.minutes import MinutesPane
@@ -92,3 +95,38 @@ async def test_a_line_is_called_a_correction_of_those_minutes_only_where_there_a
         draft_of_another_meeting(there)
         prompt.text = "Nine members were present"
         await there.until(lambda: t("prompt.correction", meeting="").strip() not in there.text)
+
+
+def chosen_in(there: Room) -> str:
+    """The value under the cursor of a box of choices."""
+    box = there.app.screen
+    assert isinstance(box, Choose)
+    current = box.list.current
+    return current.value if current is not None else ""
+
+
+async def test_each_line_before_minutes_are_adopted_leads_to_its_place_and_escape_back(tmp_path: Path) -> None:
+    """A decision with more votes than members led to Follow-up, and Escape from there nowhere near the minutes."""
+    async with opened(tmp_path) as there:
+        state = there.app.session.state
+        (before,) = [one for one in state.all(Meeting) if one.date == EARLIER]
+        votes = (Decision.text("taken"), Decision.votes_for(90), Decision.meeting(before.id))
+        entry = (Entry.meeting(before.id), Entry.text("Call Ana on +670 7723 4567."))
+        edit = Edit("verbs.created").create(Decision, state.new_id(), *votes)
+        there.screen.carry_out(edit.create(Entry, state.new_id(), *entry).done, quiet=True)
+        first = rolls.roll(state, before)[0]
+        there.screen.carry_out(lambda: rolls.mark(state, before, first, Presence.PRESENT), quiet=True)
+        await at_the_minutes(there)
+        await there.press("a")
+        await there.until(lambda: isinstance(there.app.screen, Choose))
+        found = pre_flight(state, before, there.app.session.today)
+        assert {line.table for line in found.lines} >= {Decision.TABLE, Entry.TABLE}
+        for line in found.lines:
+            assert chosen_in(there) == line.id
+            await there.press("enter")
+            await there.until(lambda: t("life.pre_flight", meeting="M-2010-01") not in there.text)
+            assert there.app.current_mode == "agenda", line.what
+            await there.press("escape")
+            await there.shows(t("life.pre_flight", meeting="M-2010-01"))
+            assert chosen_in(there) == line.id, "where it was left"
+            await there.press("down")

@@ -6,7 +6,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
 from ictwg.domain.calendar import due_in_words, short_day
-from ictwg.domain.records import AgendaItem, Meeting
+from ictwg.domain.records import AgendaItem, Attendance, Entry, Meeting
 from ictwg.domain.state import record_at
 from ictwg.domain.values import Audience, MeetingState, MinutesState, Outcome
 from ictwg.errors import IctwgError
@@ -30,7 +30,7 @@ if TYPE_CHECKING:
 
     from ictwg.domain.changes import Changes
     from ictwg.minutes.approval import StillOpen
-    from ictwg.minutes.gaps import PreFlight
+    from ictwg.minutes.gaps import MendLine, PreFlight
     from ictwg.records.lookup import Lookup
     from ictwg.ui.session_screen import SessionScreen
 
@@ -247,19 +247,42 @@ async def _is_meant_unsent(screen: SessionScreen[Any], meeting: Meeting) -> bool
 
 
 async def _as_they_are(screen: SessionScreen[Any], meeting: Meeting, step: str) -> bool:
-    """Whether to go on; a line that is chosen leads to where it is put right."""
-    found = pre_flight(screen.session.state, meeting, screen.session.today, screen.session.contested.records)
-    early = still_open(screen.session.state, meeting, screen.session.today) if step == ADOPTED else None
-    if not found and early is None:
-        return True
-    title = t("life.pre_flight", meeting=shown_name(screen.session.state, meeting))
-    chosen = await screen.app.push_screen_wait(Choose(title, looked_at(found, step, early), whole=True))
-    line = next((one for one in found.lines if one.id == chosen), None)
-    if chosen in (COMMENTS, AWAITED):
-        await screen.program.open_record(meeting, Meeting.circulated.name)
-    elif line is not None and (record := record_at(screen.session.state, line.table, line.record)) is not None:
-        await screen.program.open_record(record, line.field)
-    return chosen == ANYWAY and (early is None or await _is_meant_early(screen, meeting, early))
+    """Whether to go on; a line that is chosen leads to where it is put right, and Escape back to the list."""
+    session, at = screen.session, ""
+    while True:
+        meeting = session.state.get(Meeting, meeting.id) or meeting
+        found = pre_flight(session.state, meeting, session.today, session.contested.records)
+        early = still_open(session.state, meeting, session.today) if step == ADOPTED else None
+        if not at and not found and early is None:
+            return True
+        title = t("life.pre_flight", meeting=shown_name(session.state, meeting))
+        box = Choose(title, looked_at(found, step, early), current=at, whole=True)
+        chosen: str | None = await screen.app.push_screen_wait(box)
+        at = chosen or ""
+        if at in ("", ANYWAY):
+            return at == ANYWAY and (early is None or await _is_meant_early(screen, meeting, early))
+        line = next((one for one in found.lines if one.id == at), None)
+        await _put_right(screen, meeting, line)
+
+
+async def _put_right(screen: SessionScreen[Any], meeting: Meeting, line: MendLine | None) -> None:
+    """In a form over the list, or on the view of the meeting: without a line that of its life."""
+    from ictwg.app.problems.two_answers import question_about
+    from ictwg.ui.screens.answers import decide
+    from ictwg.ui.screens.meeting.gap_forms import fill_gap
+    from ictwg.ui.screens.meeting.screen import LIFE, MeetingScreen
+
+    record = record_at(screen.session.state, line.table, line.record) if line is not None else None
+    if line is None or record is None:
+        await screen.app.push_screen_wait(MeetingScreen(meeting.id, view=LIFE))
+    elif isinstance(record, Entry):
+        await screen.app.push_screen_wait(MeetingScreen(meeting.id, record.item, view="minutes", entry=record.id))
+    elif isinstance(record, Attendance) or (line.table, line.field) == (Meeting.TABLE, Meeting.state.name):
+        await screen.app.push_screen_wait(MeetingScreen(meeting.id, view="attendance"))
+    elif line.id.endswith(f"/rivals/{line.field}"):
+        await decide(screen, question_about(screen.session.store, screen.session.lookup, record, line.field))
+    else:
+        await fill_gap(screen, record, line.field, meeting)
 
 
 async def _is_meant_early(screen: SessionScreen[Any], meeting: Meeting, early: StillOpen) -> bool:

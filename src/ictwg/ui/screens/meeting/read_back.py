@@ -13,24 +13,18 @@ from typing import TYPE_CHECKING, ClassVar, NamedTuple
 
 from textual import work
 
-from ictwg.actions import actions as followup
-from ictwg.decisions import decisions
-from ictwg.decisions.decisions import VOTES
-from ictwg.domain.records import Action, AgendaItem, Attendance, Decision, Entry, Meeting
+from ictwg.domain.records import Action, AgendaItem, Attendance, Entry, Meeting
 from ictwg.domain.schema import RECORDS
-from ictwg.domain.values import EntryType, ShiftedBy
+from ictwg.domain.values import EntryType
 from ictwg.locales import t
-from ictwg.minutes.item_outcomes import set_outcome
 from ictwg.minutes.lines import ReadBack, ReadBackPart, read_back
 from ictwg.minutes.taking import closes_now, finish
-from ictwg.records.lookup import shown_name, shown_reference
+from ictwg.records.lookup import shown_name
 from ictwg.ui.export_menu import write_action_points
-from ictwg.ui.forms import form_field
 from ictwg.ui.keys import bindings_for, bindings_with
-from ictwg.ui.screens import actions as action_forms
-from ictwg.ui.screens import followup as decision_forms
+from ictwg.ui.screens.meeting.gap_forms import edit_record, fill_gap
 from ictwg.ui.screens.meeting.wrapped_lists import ReadList, ReadRow
-from ictwg.ui.screens.meeting_steps import choose_outcome, is_meant
+from ictwg.ui.screens.meeting_steps import is_meant
 from ictwg.ui.session_screen import SessionScreen
 from ictwg.ui.text import plain
 from ictwg.ui.widgets.bars import KeyBar
@@ -43,7 +37,6 @@ if TYPE_CHECKING:
     from textual.app import ComposeResult
     from textual.widgets import OptionList
 
-    from ictwg.domain.changes import Changes
     from ictwg.domain.schema import Record
     from ictwg.minutes.gaps import MendLine
     from ictwg.papers.files import WrittenFile
@@ -53,9 +46,6 @@ _LOOKS = {
     ReadBackPart.NEW: ENTRY[EntryType.ACTION],
     ReadBackPart.CHANGED: ("↻", "b $accent"),
 }
-
-_NAMED = (Action.owners.name, Action.due.name)
-"""What the group names for an action has a use case of its own."""
 
 
 class Closed(NamedTuple):
@@ -174,72 +164,29 @@ class ReadBackScreen(SessionScreen["Closed | MendElsewhere | None"]):
         gap, record = self._gap, self._record
         if gap is not None and (isinstance(record, Attendance | Entry) or gap.field == Meeting.state.name):
             self.dismiss(MendElsewhere(gap, self.projector))
-        elif isinstance(record, AgendaItem):
-            if (outcome := await choose_outcome(self, record)) is not None:
-                self.carry_out(lambda: set_outcome(record, outcome), quiet=True)
-        elif gap is not None and isinstance(record, Action) and gap.field in _NAMED:
-            await (self._name_owner if gap.field == Action.owners.name else self._name_day)(record)
-        elif gap is not None and record is not None and gap.field not in ("", VOTES[0].name):
-            await self._fill(record, gap.field)
         elif record is not None:
-            await self._edit(record)
+            await fill_gap(self, record, gap.field if gap is not None else "", self.meeting)
 
     @work
     async def action_edit(self) -> None:
         if (record := self._record) is not None and not isinstance(record, AgendaItem | Meeting):
-            await self._edit(record)
+            await edit_record(self, record)
 
     @work
     async def action_owner(self) -> None:
         if (action := self._action) is not None:
-            await self._name_owner(action)
+            await fill_gap(self, action, Action.owners.name, self.meeting)
 
     @work
     async def action_due(self) -> None:
         if (action := self._action) is not None:
-            await self._name_day(action)
+            await fill_gap(self, action, Action.due.name, self.meeting)
 
     @work
     async def action_end(self) -> None:
         """When it ended, where neither the clock nor the plan is right."""
         if (meeting := self.meeting) is not None:
-            await self._fill(meeting, Meeting.ended.name)
-
-    async def _edit(self, record: Record) -> None:
-        lookup = self.session.lookup
-        title = t("followup.edit", subject=shown_name(lookup.state, record))
-        if isinstance(record, Action):
-            await self.edit_in_form(record, title, action_forms.edit_form(lookup, record))
-        elif isinstance(record, Decision) and not record.text.strip():
-            text = (form_field(lookup, Decision.text, record),)
-            reword = decisions.reword
-            await self.fill_in(
-                title, text, lambda values: reword(lookup.state, record, values[Decision.text.name], lookup.today)
-            )
-        elif isinstance(record, Decision):
-            await self.edit_in_form(record, title, decision_forms.decision_form(lookup, record))
-
-    async def _name_owner(self, action: Action) -> None:
-        lookup = self.session.lookup
-        title = t("minutes_screen.review.new_owner", reference=shown_reference(lookup.state, action))
-        form = action_forms.owner_form(lookup, [action])
-        await self.fill_in(title, form, lambda values: action_forms.reassigned(lookup, values)(action))
-
-    async def _name_day(self, action: Action) -> None:
-        """The group names it here and now: no slip of the owner."""
-        lookup = self.session.lookup
-        title = t("minutes_screen.review.new_date", reference=shown_reference(lookup.state, action))
-        field = form_field(lookup, Action.due, action)
-
-        def named(values: dict[str, str]) -> Changes:
-            due = Action.due.parse(values[Action.due.name], lookup)
-            return followup.change_due(lookup.state, action, due, ShiftedBy.GROUP, lookup.today, at=self.meeting)
-
-        await self.fill_in(title, (field,), named)
-
-    async def _fill(self, record: Record, name: str) -> None:
-        form = tuple(form_field(self.session.lookup, field, record) for field in record.fields() if field.name == name)
-        await self.edit_in_form(record, form=form)
+            await fill_gap(self, meeting, Meeting.ended.name, meeting)
 
     # Closing
 
