@@ -176,17 +176,13 @@ def _whose(entries: Sequence[LogEntry], report: ShareReport) -> str:
     """Who: what came through conflict copies is told apart from what stood in the shared file."""
     brought = report.copies.brought
     through = _summed(brought)
-    others = _without(_counted(entries), through)
+    others = _without(_most_first(Counter(entry.user for entry in entries)), through)
     told = [changes_of(others)]
     if brought:
         told.append(from_copies((copied.client for copied in brought), through))
     elif not entries and report.taken:
         told.append(t("saving.came", count=len(report.taken)))
     return ", ".join(filter(None, told))
-
-
-def _counted(entries: Iterable[LogEntry]) -> Counts:
-    return _most_first(Counter(entry.user for entry in entries))
 
 
 def _summed(brought: Iterable[Copied]) -> Counts:

@@ -351,10 +351,6 @@ def _end_of_week(today: date) -> date:
     return today + timedelta(days=(_FRIDAY - today.weekday()) % 7)
 
 
-def _end_of_next_month(today: date) -> date:
-    return _month_end(today.year + today.month // 12, today.month % 12 + 1)
-
-
 _FIXED: dict[str, Callable[[date], date]] = {
     "today": lambda today: today,
     "tomorrow": lambda today: today + timedelta(days=1),
@@ -364,7 +360,7 @@ _FIXED: dict[str, Callable[[date], date]] = {
     "next_month": lambda today: _stepped(today, 1, "months"),
     "end_of_week": _end_of_week,
     "end_of_month": lambda today: _month_end(today.year, today.month),
-    "end_of_next_month": _end_of_next_month,
+    "end_of_next_month": lambda today: _month_end(today.year + today.month // 12, today.month % 12 + 1),
     "end_of_year": lambda today: date(today.year, 12, 31),
 }
 

@@ -138,7 +138,7 @@ class _MinutesImporter:
 
     def take(self, placed: PlacedMeeting) -> ImportRow:
         """Brings it in, as the meeting that it is."""
-        source = _digest(placed.meeting)
+        source = hashlib.sha256(placed.meeting.source_text.encode()).hexdigest()[:32]
         match, there = self._days.find(placed.series, placed.meeting, source)
         if match is Match.UNSURE and there is not None:
             doubt = ReadingDoubt(DoubtKind.SAME_DAY, 0, there.name, (ANOTHER, SAME, LEFT_OUT))
@@ -440,10 +440,6 @@ def _entry_settings(
         *((Entry.type(entry.type),) if entry.type is not EntryType.NOTE and not entry.repeats else ()),
         Entry.text(entry.text),
     )
-
-
-def _digest(meeting: ReadMeeting) -> str:
-    return hashlib.sha256(meeting.source_text.encode()).hexdigest()[:32]
 
 
 def _year(meeting: ReadMeeting) -> int:

@@ -163,7 +163,7 @@ def create(lookup: Lookup, kind: type[Record], values: dict[str, str], *more: Se
         InvalidValueError: A required field is missing, or a value does not fit.
     """
     for field in form_fields(kind):
-        if field.required and field.default is None and not _given(field, more):
+        if field.required and field.default is None and not any(given is field and raw for given, raw in more):
             text = values.get(field.name, "")
             not_empty(field, text, "" if text.strip() else t("editing.missing.hint", flag=field.flag))
     if kind.NAMED_AS and kind.TITLE and not (values.get(kind.NAMED_AS.name) or values.get(kind.TITLE.name)):
@@ -272,10 +272,6 @@ def _assigned(lookup: Lookup, record: Record, field: Field[Any], assignment: Ass
 
 def _parsed(lookup: Lookup, field: Field[Any], text: str) -> Setting:
     return field(field.parse(text, lookup))
-
-
-def _given(field: Field[Any], settings: tuple[Setting, ...]) -> bool:
-    return any(given is field and raw for given, raw in settings)
 
 
 def _subject(kind: type[Record], settings: tuple[Setting, ...]) -> str:

@@ -235,4 +235,4 @@ class Store(Carrier):
         if self._pending is not None:
             self._pending += 1
         about = places_of(telling.about)
-        return Receipt(recorded.transaction.dot, telling.verb, about, telling.total, recorded.log_id)
+        return Receipt(recorded.transaction.dot, telling.verb, about, telling.total)

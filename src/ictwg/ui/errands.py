@@ -17,6 +17,7 @@ from ictwg.records.lookup import name_now
 from ictwg.ui.disclosure import let_out
 from ictwg.ui.modals.box import Working, agreed, tell_in_box
 from ictwg.ui.screens.meeting.wrapped_lists import EntryList
+from ictwg.ui.session_screen import complaining
 from ictwg.ui.widgets.columns import record_in
 from ictwg.ui.widgets.completing_input import Choice
 from ictwg.ui.widgets.form import FormField
@@ -236,13 +237,10 @@ async def hand_over(program: IctwgApp) -> None:
         return
     if not await let_out(program.front, make, Audience.MEMBERS):
         return
-    try:
+    with complaining(program):
         handed = leaving.hand_over(session.state, target, session.today, with_restricted=restricted)
-    except IctwgError as error:
-        program.complain(error)
-        return
-    told = t("leaving.handed", count=handed.records, path=target)
-    await tell_in_box(program, title, "\n".join((told, *handed.left_out())))
+        told = t("leaving.handed", count=handed.records, path=target)
+        await tell_in_box(program, title, "\n".join((told, *handed.left_out())))
 
 
 async def export(program: IctwgApp) -> None:

@@ -7,12 +7,12 @@ from typing import TYPE_CHECKING, Any
 
 from ictwg.app.redaction import foreseen, redact, redactable
 from ictwg.domain.records import AcceptedText
-from ictwg.errors import IctwgError
 from ictwg.locales import t
 from ictwg.records.lookup import name_now
 from ictwg.ui.forms import form_field
 from ictwg.ui.modals.box import agreed
 from ictwg.ui.modals.form_screen import FormScreen
+from ictwg.ui.session_screen import complaining
 from ictwg.ui.widgets.completing_input import Choice
 from ictwg.ui.widgets.form import FormField
 
@@ -58,14 +58,11 @@ async def redact_field(program: IctwgApp, record: Record, field: Field[Any], gro
     told = "\n\n".join((_listed("redacting.goes", preview.goes), _listed("leaving.elsewhere", preview.stays)))
     if not await agreed(program, told, t("redacting.yes"), stays=True):
         return
-    try:
+    with complaining(program):
         redact(session, record, field, ground)
-    except IctwgError as error:
-        program.complain(error)
-        return
-    what = f"{t(field.label_id)} · {name_now(session.state, record.TABLE, record.id)}"
-    program.say(t("redacting.done", what=what))
-    program.changed()
+        what = f"{t(field.label_id)} · {name_now(session.state, record.TABLE, record.id)}"
+        program.say(t("redacting.done", what=what))
+        program.changed()
 
 
 def _listed(heading: str, lines: tuple[str, ...]) -> str:

@@ -6,7 +6,8 @@ its own or a colleague's, `reload` shows the state again and keeps the cursor wh
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, TypeVar, cast
+from contextlib import contextmanager
+from typing import TYPE_CHECKING, Any, TypeVar, cast
 
 from ictwg.domain.schema import RECORDS
 from ictwg.errors import IctwgError
@@ -17,7 +18,7 @@ from ictwg.ui.styles import StyledOnce
 from ictwg.ui.text import plain
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Iterator
 
     from textual.events import ScreenResume
 
@@ -28,6 +29,15 @@ if TYPE_CHECKING:
     from ictwg.ui.widgets.form import FormField
 
 T = TypeVar("T")
+
+
+@contextmanager
+def complaining(where: SessionScreen[Any] | IctwgApp) -> Iterator[None]:
+    """What cannot be done in the block is said there, and the rest of the block is left."""
+    try:
+        yield
+    except IctwgError as error:
+        where.complain(error)
 
 
 class SessionScreen(StyledOnce[T]):
@@ -148,10 +158,8 @@ class SessionScreen(StyledOnce[T]):
         if not path:
             self.tell(t("files.none"))
             return
-        try:
+        with complaining(self):
             self.program.open_file(named_file(self.session.lookup.folder, path).path)
-        except IctwgError as error:
-            self.complain(error)
 
     def show_field(self, record: Record, field: str) -> None:  # noqa: ARG002 - for screens that can open it
         """The same at a field of it, where the screen has a form for that."""

@@ -27,7 +27,9 @@ def words_lost(text: str, found: ReadFile) -> dict[str, int]:
     text = text.removeprefix("\ufeff").replace("\r\n", "\n").replace("\r", "\n").replace("\x00", "\ufffd")
     lines = text.split("\n")
     missing = Counter(words_of("\n".join(lines[front_of(lines).end :])))
-    missing.subtract(words_of("\n".join(found.texts())))
+    missing.subtract(
+        words_of("\n".join((*found.labels, *(text for meeting in found.meetings for text in meeting.texts()))))
+    )
     return {word: count for word, count in missing.items() if count > 0}
 
 

@@ -218,9 +218,6 @@ class SearchText:
                 found.append(Hit(_score(texts[place], worth) + docs[place].weight + late, docs[place]))
         return sorted(found, key=lambda hit: (-hit.score, hit.doc.id))
 
-    def texts(self) -> tuple[str, ...]:
-        return tuple(text for one in self._all() for n, text in enumerate(one.texts) if n not in one.gone)
-
     def has(self, word: str) -> bool:
         return any(segment.has(word) for segment in self._all())
 

@@ -135,10 +135,6 @@ class SearchIndex:
         decided = shelf.hits(words, within._replace(tables=frozenset({Decision.TABLE})))
         return [*decided, *(hit for hit in found if hit.doc.table != Decision.TABLE)]
 
-    def texts(self) -> tuple[str, ...]:
-        """All that is searched, a record each."""
-        return self._followed().texts()
-
     def _followed(self) -> SearchText:
         """The words as they are now."""
         while not self.prepare(_AT_ONCE):

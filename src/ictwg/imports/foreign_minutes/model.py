@@ -156,8 +156,3 @@ class ReadFile:
     not_minutes: NotMinutes | None = None
     labels: tuple[str, ...] = ()
     """Headings above the meetings ("Week 7")."""
-
-    def texts(self) -> Iterator[str]:
-        yield from self.labels
-        for meeting in self.meetings:
-            yield from meeting.texts()

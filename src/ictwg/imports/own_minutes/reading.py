@@ -109,10 +109,6 @@ def _attendance(section: OwnSection, lang: str) -> dict[str, Any]:
     return {"attendance": told, "sentence": next(filter(None, said), "") if told else ""}
 
 
-def _notes(section: OwnSection, lang: str) -> dict[str, Any]:
-    return {"notes": read_lines(section.lines, lang)}
-
-
 def _circulation(section: OwnSection, lang: str) -> dict[str, Any]:
     way = circulation(rows(section.lines), lang)
     said = {"comments": read_comments(section.lines, lang), "corrections": read_corrections(section.lines, lang)}
@@ -134,7 +130,7 @@ def _signatures(section: OwnSection, lang: str) -> dict[str, Any]:
 _READERS = {
     "signatures": _signatures,
     "attendance": _attendance,
-    "notes": _notes,
+    "notes": lambda section, lang: {"notes": read_lines(section.lines, lang)},
     "annex.circulation": _circulation,
     "annex.organizations": _organizations,
 }

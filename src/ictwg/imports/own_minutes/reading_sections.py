@@ -157,7 +157,7 @@ def _body(lines: Iterable[str], lang: str) -> tuple[dict[str, str], list[SheetLi
     found: list[SheetLine | Reviewed | CorrectionRow] = []
     for block in _blocks(lines):
         if block[0].startswith("|"):
-            found += [] if _is_ours(block[0], lang) else [_note(block)]
+            found += [] if all(key_of(cell, "column", lang) for cell in cells(block[0])) else [_note(block)]
         elif BULLET.fullmatch(block[0]):
             found += [line_or_review(bullet, lang) for bullet in bullets(block)]
         elif known := _known_details(block, lang):
@@ -190,10 +190,6 @@ def _known_details(block: list[str], lang: str) -> dict[str, Any]:
         return {}
     found = {key_of(name, "item", lang): value for name, value in details(block[0])}
     return {} if "" in found else found
-
-
-def _is_ours(head: str, lang: str) -> bool:
-    return all(key_of(cell, "column", lang) for cell in cells(head))
 
 
 def _note(block: list[str]) -> SheetLine:

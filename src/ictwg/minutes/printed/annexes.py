@@ -251,10 +251,6 @@ def _presence(row: AttendanceRow, there: set[str], lang: str) -> str:
 
 def _organization(row: OrganizationRow, lang: str) -> tuple[PaperText, ...]:
     told = [own(choice(row.status, lang) if row.status else label("attendance.no_status", lang))]
-    told += [_seat(row.seat, lang)] if row.seat else []
+    told += [said("attendance.seat", lang, acronym=line(row.seat, ","))] if row.seat else []
     told += [own(label("attendance.exempt", lang))] if row.exempt else []
     return (line(row.acronym), line(row.name), own(choice(row.type, lang)), chain(", ", told))
-
-
-def _seat(acronym: str, lang: str) -> PaperText:
-    return said("attendance.seat", lang, acronym=line(acronym, ","))

@@ -146,18 +146,10 @@ def _head(plain: list[bytes], decoded: list[tuple[bytes, bytes]]) -> bytes:
 
 def _told_apart(placed: list[Placed], stretch: Stretch) -> Iterator[bytes]:
     """Those of one reference by their ids."""
-    for _, alike in groupby(placed, key=_its_place):
+    for _, alike in groupby(placed, key=lambda placed: placed[0]):
         lines = [line or stretch.line_at(stretch.start_of(at)) for _, at, line in alike]
-        yield from sorted(lines, key=_number) if len(lines) > 1 else lines
+        yield from sorted(lines, key=lambda line: int(key_of(line))) if len(lines) > 1 else lines
 
 
 def _place(reference: bytes) -> tuple[str, int, str]:
     return place(reference.decode("utf-8", "surrogatepass"))
-
-
-def _its_place(placed: Placed) -> tuple[str, int, str]:
-    return placed[0]
-
-
-def _number(line: bytes) -> int:
-    return int(key_of(line))

@@ -34,7 +34,6 @@ if TYPE_CHECKING:
     from ictwg.store.this_computer.memory import Memory
     from ictwg.store.this_computer.transactions import Key
 
-if TYPE_CHECKING:
     Look = Callable[[Changes], None]
 
 UNDONE = "verbs.undone"
@@ -236,18 +235,14 @@ def _may_vanish_or_return(change: Change, step: Step, now: Memory, standing: Sta
     """Whether only its author has said since that the record is there; and, before it goes, nobody has edited it."""
     table, id, _ = change.key
     names = list(now.registers(table, id)) if change.before is not True else [LIVE]
-    last = max(map(_number, step.dots))
+    last = max(parse_dot(dot).n for dot in step.dots)
     newer = {
         dot
         for name in names
         for dot in now.dots(table, id, name)
-        if dot not in step.dots and (name == LIVE or _number(dot) > last)
+        if dot not in step.dots and (name == LIVE or parse_dot(dot).n > last)
     }
     return standing.written_by(step.entries[0].author, newer)
-
-
-def _number(dot: str) -> int:
-    return parse_dot(dot).n
 
 
 def _put_back(change: Change, now: Memory) -> Stored:

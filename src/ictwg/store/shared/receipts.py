@@ -20,6 +20,5 @@ class Receipt(NamedTuple):
     verb: str
     about: tuple[tuple[str, str], ...]
     total: int
-    log_id: str
     kept: tuple[Change, ...] = ()
     undone: str = ""

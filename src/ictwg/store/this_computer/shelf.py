@@ -106,7 +106,7 @@ class Shelf(Generic[R]):
         index = self._indexes.get(name)
         if index is None and self._ids is None and self._scans < SCANS_BEFORE_INDEX:
             self._scans += 1
-            return tuple(sorted((r for r in self.holding(quoted(key)) if key in keys(r)), key=_id))
+            return tuple(sorted((r for r in self.holding(quoted(key)) if key in keys(r)), key=lambda record: record.id))
         index = self._index(name, keys)
         return tuple(held for id in index.ids(key) if (held := self.get(id)) is not None)
 
@@ -215,7 +215,3 @@ def _id_in(line: bytes | None, key: str) -> str:
     if line is not None and line[start - 6 : start] == b'"id":"':
         return line[start : line.index(b'"', start)].decode("ascii")
     return id_of(key) if key.isdecimal() else ""
-
-
-def _id(record: Record) -> str:
-    return record.id

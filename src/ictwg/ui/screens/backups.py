@@ -16,12 +16,12 @@ from textual import work
 from ictwg.app.backups import Difference, differences, restored
 from ictwg.app.problems.two_answers import from_difference
 from ictwg.domain.state import record_at
-from ictwg.errors import IctwgError
 from ictwg.locales import t
 from ictwg.records.group import shown_second
 from ictwg.records.tables import Detail, DetailSection
 from ictwg.ui.keys import bindings_with
 from ictwg.ui.list_screen import ListScreen
+from ictwg.ui.session_screen import complaining
 from ictwg.ui.widgets.columns import Column
 
 if TYPE_CHECKING:
@@ -50,12 +50,8 @@ class BackupsScreen(ListScreen[BackupRow]):
         )
 
     def choose(self, row: BackupRow) -> None:
-        try:
-            found = self.session.store.restoration(row.backup.path)
-        except IctwgError as error:
-            self.complain(error)
-            return
-        self.app.push_screen(RestoreScreen(row.at, found))
+        with complaining(self):
+            self.app.push_screen(RestoreScreen(row.at, self.session.store.restoration(row.backup.path)))
 
 
 class RestoreScreen(ListScreen[Difference]):

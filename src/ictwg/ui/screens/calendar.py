@@ -9,7 +9,7 @@ The three jobs that it is for:
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, ClassVar
+from typing import ClassVar
 
 from textual import work
 
@@ -21,9 +21,6 @@ from ictwg.ui import forms
 from ictwg.ui.keys import bindings_for, bindings_with
 from ictwg.ui.screens.reports import OF_THE_YEAR, ReportsScreen
 
-if TYPE_CHECKING:
-    from ictwg.domain.changes import Changes
-
 
 class CalendarScreen(ReportsScreen):
     BINDINGS: ClassVar = [*bindings_with("record.new"), *bindings_for("calendar")]
@@ -34,11 +31,8 @@ class CalendarScreen(ReportsScreen):
         """A day that no other record keeps."""
         form = forms.new_form(self.session.lookup, CalendarItem)
         title = t("record_screen.new", kind=in_sentence(t("records.calendar_item")))
-        await self.fill_in(title, form, self._make)
+        await self.fill_in(title, form, lambda values: forms.new_record(self.session.lookup, CalendarItem, values))
         self.reload()
-
-    def _make(self, values: dict[str, str]) -> Changes:
-        return forms.new_record(self.session.lookup, CalendarItem, values)
 
     def action_next_year(self) -> None:
         """What comes again every year, for the year after the one that is shown."""

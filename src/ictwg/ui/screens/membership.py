@@ -20,7 +20,6 @@ from ictwg.domain.periods import name_on, roles_on
 from ictwg.domain.records import Membership, Organization, Person, Role
 from ictwg.domain.roster import protocol
 from ictwg.domain.values import Audience, MembershipStatus
-from ictwg.errors import IctwgError
 from ictwg.exports.contacts import contact_list
 from ictwg.exports.messages import Copy
 from ictwg.locales import t
@@ -37,6 +36,7 @@ from ictwg.ui.modals.form_screen import FormScreen
 from ictwg.ui.record_screen import RecordScreen
 from ictwg.ui.screens import member_forms as forms
 from ictwg.ui.screens.attendance_chart import ChartRequest, ChartRow, attendance_chart, columns_for
+from ictwg.ui.session_screen import complaining
 from ictwg.ui.widgets.columns import CellPiece, Column, GroupHeading, Tone, title_column
 from ictwg.ui.widgets.completing_input import Choice
 from ictwg.ui.widgets.looks import PRESENCE, UNRECORDED
@@ -385,18 +385,15 @@ class MembershipScreen(RecordScreen):
         organization, lookup = self.organization, self.session.lookup
         if organization is None:
             return
-        try:
+        with complaining(self):
             held = forms.focal_points(lookup, organization)
-        except IctwgError as error:
-            self.complain(error)
-            return
-        box = Choose(t("membership.form.leaves"), forms.holder_choices(lookup, held))
-        id = held[0].id if len(held) == 1 else await self.app.push_screen_wait(box)
-        leaves = self.session.state.get(Role, id)
-        if leaves is not None:
-            who = lookup.name(Person, leaves.person or "")
-            title = t("membership.form.replace", who=who, name=organization.acronym)
-            await self.fill_in(title, forms.replace_form(lookup, leaves), partial(forms.replace, lookup, leaves))
+            box = Choose(t("membership.form.leaves"), forms.holder_choices(lookup, held))
+            id = held[0].id if len(held) == 1 else await self.app.push_screen_wait(box)
+            leaves = self.session.state.get(Role, id)
+            if leaves is not None:
+                who = lookup.name(Person, leaves.person or "")
+                title = t("membership.form.replace", who=who, name=organization.acronym)
+                await self.fill_in(title, forms.replace_form(lookup, leaves), partial(forms.replace, lookup, leaves))
 
     @work
     async def action_became(self) -> None:

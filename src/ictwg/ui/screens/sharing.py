@@ -25,6 +25,7 @@ from ictwg.ui.keys import bindings_with
 from ictwg.ui.list_screen import ListScreen
 from ictwg.ui.modals.box import Confirm, Working
 from ictwg.ui.screens.answers import answer_copy
+from ictwg.ui.session_screen import complaining
 from ictwg.ui.text import line, plain
 from ictwg.ui.widgets.columns import GAP, Cell, CellPiece, Column, GroupHeading, fitted, title_column, within
 
@@ -157,14 +158,11 @@ class HeldScreen(ListScreen[HeldRow]):
         if not self.waiting():
             self.tell(self.empty)
             return
-        try:
+        with complaining(self):
             told = self.answer(keep=keep)
-        except IctwgError as error:
-            self.complain(error)
-            return
-        self.dismiss()
-        self.tell(told)
-        self.program.changed()
+            self.dismiss()
+            self.tell(told)
+            self.program.changed()
 
 
 class RestoredScreen(HeldScreen):

@@ -325,15 +325,12 @@ class TodayScreen(SessionScreen[None]):
 
     def compose(self) -> ComposeResult:
         yield TopBar()
-        yield VirtualList((Column("row", "", self._cell),), header=False)
+        yield VirtualList((Column("row", "", lambda row: cell_of(row, self._list.room)),), header=False)
         yield KeyBar()
 
     @property
     def _list(self) -> VirtualList[TodayRow]:
         return self.query_one(VirtualList)
-
-    def _cell(self, row: TodayRow) -> Cell:
-        return cell_of(row, self._list.room)
 
     def on_mount(self) -> None:
         """The next meeting at once; the program asks for the rest right after the first frame."""
