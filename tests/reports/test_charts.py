@@ -8,6 +8,7 @@ from functools import partial
 from html import unescape
 
 import pytest
+from tests.builders import MemoryState
 from tests.generated_plan import TODAY, GeneratedPlan
 from tests.papers_made import HTML, MARKDOWN, report_text
 
@@ -17,7 +18,7 @@ from ictwg.domain.records import Activity
 from ictwg.domain.values import Audience
 from ictwg.reports import figures_of
 from ictwg.reports.period import asked_for
-from ictwg.reports.report import Report, ReportTable
+from ictwg.reports.report import Report, ReportTable, report_document
 from ictwg.ui.screens.reports import ReportRow, laid_out, rows_of
 from ictwg.ui.widgets.columns import Column, words_in
 
@@ -60,6 +61,18 @@ def test_a_column_without_a_cell_gives_its_room_and_figures_stand_to_the_right()
     assert "\n| --- | ---: | --- |\n" in report_text(
         Report("costs", "Costs", (), (), (table,), {}, "en", example=False)
     )
+
+
+@pytest.mark.parametrize(("columns", "wide"), [(8, False), (9, True)])
+def test_a_report_with_a_wide_table_lies_on_its_side(columns: int, *, wide: bool) -> None:
+    table = ReportTable("Costs", ("Paid",) * columns, (("1",) * columns,))
+    report = Report("costs", "Costs", (), (), (table,), {}, "en", example=False)
+    assert report_document(report, asked_for(TODAY, None, None), MemoryState()).setup.landscape is wide
+
+
+def test_the_columns_of_a_table_in_which_nothing_stands_stay() -> None:
+    table = ReportTable("Clearance", ("A", "B"), (("", ""),))
+    assert table.without_empty_columns() == table
 
 
 def test_the_names_of_a_table_are_readable_beside_all_its_figures() -> None:

@@ -181,8 +181,12 @@ def report_document(report: Report, asked: ReportRequest, state: State) -> Docum
         (report.kind, asked.series.strip("*"), *days, asked.audience),
         FOLDER,
         report.values,
-        setup_of(state, report.language),
+        setup_of(state, report.language, landscape=any(len(one.columns) > _UPRIGHT for one in report.tables)),
     )
+
+
+_UPRIGHT = 8
+"""Columns beside each other on an upright page without a broken word; the parts of a long report stay upright."""
 
 
 def _blocks(report: Report, level: int = 1) -> Iterator[Block]:
