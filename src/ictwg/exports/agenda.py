@@ -184,7 +184,7 @@ BLANK = 10
 """Lines for those who are not expected."""
 
 
-_WIDTHS = (6, 28, 20, 16, 13, 17)
+_WIDTHS = (5, 24, 20, 14, 13, 24)
 
 
 _COLUMNS = ("number", "organization", "name", "position", "capacity", "signature")
