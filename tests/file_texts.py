@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from html.parser import HTMLParser
 from io import BytesIO
 from typing import TYPE_CHECKING
 from xml.etree.ElementTree import fromstring
@@ -52,3 +53,33 @@ def zip_text(part: Element) -> str:
     """What is between two tags is a word of its own, but for runs in one paragraph of Word, and no sheet has those."""
     ends = (f"{one.text or ''}{'' if one.tag.endswith('}t') and 'wordproc' in one.tag else ' '}" for one in part.iter())
     return "".join(ends)
+
+
+class Page(HTMLParser):
+    """What a page says, and each of its cells."""
+
+    def __init__(self, page: bytes) -> None:
+        super().__init__(convert_charrefs=True)
+        self.text, self.cells = "", list[str]()
+        self._in_cell = self._hidden = False
+        self.feed(page.decode().partition("<body>")[2])
+
+    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        self._hidden = tag == "title" or (tag == "p" and "class" in dict(attrs))
+        self._in_cell = self._in_cell or tag in {"th", "td"}
+        self.cells += [""] * (tag in {"th", "td"})
+        self.handle_data("" if tag in {"strong", "em"} else "\n")
+
+    def handle_endtag(self, tag: str) -> None:
+        self._hidden = False
+        self._in_cell = self._in_cell and tag not in {"th", "td"}
+
+    def handle_data(self, data: str) -> None:
+        if not self._hidden:
+            self.text += data
+            self.cells[-1:] = [last + data if self._in_cell else last for last in self.cells[-1:]]
+
+
+def said(text: str) -> str:
+    """Its words with one space between them; Word draws bullets by itself, and no XML holds some signs."""
+    return " ".join(text.translate({ord("•"): " ", 0xFFFE: "\ufffd", 0xFFFF: "\ufffd"}).split())

@@ -6,7 +6,6 @@ import zipfile
 from dataclasses import replace
 from datetime import UTC, datetime
 from functools import cache
-from html.parser import HTMLParser
 from io import BytesIO
 from typing import TYPE_CHECKING, Any
 
@@ -18,6 +17,7 @@ from docx.shared import Twips
 from hypothesis import HealthCheck, example, given, settings
 from hypothesis import strategies as st
 from tests.example_group import example_group
+from tests.file_texts import Page, said
 from tests.hostile_minutes import PIECES
 from tests.rich_meeting import MEETS_ON, rich_meeting
 
@@ -55,36 +55,6 @@ if TYPE_CHECKING:
 
     from ictwg.domain.state import State
     from ictwg.papers.catalogue import Paper
-
-
-class Page(HTMLParser):
-    """What a page says, and each of its cells."""
-
-    def __init__(self, page: bytes) -> None:
-        super().__init__(convert_charrefs=True)
-        self.text, self.cells = "", list[str]()
-        self._in_cell = self._hidden = False
-        self.feed(page.decode().partition("<body>")[2])
-
-    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
-        self._hidden = tag == "title" or (tag == "p" and "class" in dict(attrs))
-        self._in_cell = self._in_cell or tag in {"th", "td"}
-        self.cells += [""] * (tag in {"th", "td"})
-        self.handle_data("" if tag in {"strong", "em"} else "\n")
-
-    def handle_endtag(self, tag: str) -> None:
-        self._hidden = False
-        self._in_cell = self._in_cell and tag not in {"th", "td"}
-
-    def handle_data(self, data: str) -> None:
-        if not self._hidden:
-            self.text += data
-            self.cells[-1:] = [last + data if self._in_cell else last for last in self.cells[-1:]]
-
-
-def said(text: str) -> str:
-    """Its words with one space between them; Word draws bullets by itself, and no XML holds some signs."""
-    return " ".join(text.translate({ord("•"): " ", 0xFFFE: "\ufffd", 0xFFFF: "\ufffd"}).split())
 
 
 def opened(data: bytes) -> WordDocument:
