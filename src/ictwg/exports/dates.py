@@ -108,7 +108,7 @@ def _actions(state: State, today: date, lang: str) -> Iterator[Event]:
 
 def _programme(state: State, since: date, until: date, today: date, lang: str) -> Iterator[Event]:
     """Without the steps of documents, whose days are no fields of the documents."""
-    for one in year.entries(state, since, until, today):
+    for one in year.entries(state, since, until, today, lang):
         ends = one.ends if one.ends != date.max else None
         if one.kind not in (YearKind.MEETING, YearKind.STEP) and (not one.done or (ends or one.day) >= today):
             title = f"{one.title} ({', '.join(filter(None, (choice(one.kind, lang), one.who)))})"

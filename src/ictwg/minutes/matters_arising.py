@@ -39,13 +39,17 @@ class ReviewLine(NamedTuple):
     reference: str
     text: str
     owners: str
-    due: str
     overdue: bool
     status: ActionStatus
     slips: int
     update: str
     updated: date | None
     confirm: bool
+
+    @property
+    def due(self) -> str:
+        """For the screen."""
+        return due_in_words(self.action.due)
 
 
 def review(state: State, meeting: Meeting, today: date) -> tuple[ReviewLine, ...]:
@@ -105,7 +109,6 @@ class _Review:
             reference=shown_reference(state, action),
             text=action.text,
             owners=owners,
-            due=due_in_words(action.due),
             overdue=self._deadlines.overdue(action),
             status=action.status,
             slips=slips_of(state, action),

@@ -74,13 +74,13 @@ class YearEntry(NamedTuple):
         return YearState.BEGUN if begun else YearState.TO_COME
 
 
-def entries(state: State, since: date, until: date, today: date) -> tuple[YearEntry, ...]:
+def entries(state: State, since: date, until: date, today: date, lang: str | None = None) -> tuple[YearEntry, ...]:
     """Of these days, both included, in their order; what is known of an activity is what is known today."""
-    found = (one for one in _all(state, since, until, today) if since <= one.day <= until)
+    found = (one for one in _all(state, since, until, today, lang) if since <= one.day <= until)
     return tuple(sorted(found, key=lambda one: (one.day, list(YearKind).index(one.kind), one.record.id)))
 
 
-def _all(state: State, since: date, until: date, today: date) -> Iterator[YearEntry]:
+def _all(state: State, since: date, until: date, today: date, lang: str | None) -> Iterator[YearEntry]:
     for meeting in state.all(Meeting):
         if meeting.date is not None and meeting.state is not MeetingState.CANCELLED:
             held, title = meeting.state is MeetingState.HELD, meeting.title or shown_name(state, meeting)
@@ -91,7 +91,7 @@ def _all(state: State, since: date, until: date, today: date) -> Iterator[YearEn
             over = item.done_on is not None
             yield YearEntry(item.date, YearKind.ITEM, item, item.title, who, done=over, begins=begins)
     yield from _reports(state)
-    yield from _steps(state)
+    yield from _steps(state, lang)
     yield from _activities(state, since, until, today)
     for one in state.all(Training):
         if one.starts_on is not None:
@@ -120,13 +120,13 @@ def _reports(state: State) -> Iterator[YearEntry]:
             yield YearEntry(day, YearKind.OUTSIDE_REPORT, outside, outside.title, who, done=sent)
 
 
-def _steps(state: State) -> Iterator[YearEntry]:
+def _steps(state: State, lang: str | None) -> Iterator[YearEntry]:
     for document in state.all(Document):
         for step in steps_of(state, document):
             day = step.done_on or step.planned
             if day is not None:
-                over, stage = step.done_on is not None, t(f"choices.track_stage.{step.stage}")
-                title = f"{stage if over else t('documents.planned_step', stage=stage)}: {document.title}"
+                over, stage = step.done_on is not None, t(f"choices.track_stage.{step.stage}", lang=lang)
+                title = f"{stage if over else t('documents.planned_step', lang=lang, stage=stage)}: {document.title}"
                 yield YearEntry(day, YearKind.STEP, document, title, step.lies_with, done=over)
 
 

@@ -32,7 +32,7 @@ SUBJECTS = ("date", "what", "paragraph", "meeting", "responsible", "state")
 
 def calendar_figures(state: State, asked: ReportRequest, today: date) -> CountedFigures:
     """Of the days that were asked for, in their order."""
-    found = entries(state, asked.since, asked.until, today)
+    found = entries(state, asked.since, asked.until, today, asked.language)
     rows = tuple(_row(one, _state(one, asked, today)) for one in found)
     states = Counter(one.state(today) for one in found)
     said = (
@@ -63,7 +63,7 @@ def work_plan_figures(state: State, asked: ReportRequest, today: date) -> Counte
 
 def _subjects(state: State, asked: ReportRequest, today: date) -> Iterator[FigureRow]:
     plenaries = [one for one in state.all(Meeting) if one.series == PLENARY and one.state is not MeetingState.CANCELLED]
-    for one in entries(state, asked.since, asked.until, today):
+    for one in entries(state, asked.since, asked.until, today, asked.language):
         item = one.record
         if isinstance(item, CalendarItem) and item.paragraph:
             before = (meeting for meeting in plenaries if meeting.date is not None and meeting.date <= one.day)
