@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import gc
 import io
+import json
 import os
 import re
-from contextlib import redirect_stderr, redirect_stdout
+from contextlib import ExitStack, contextmanager, redirect_stderr, redirect_stdout
 from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -16,6 +17,7 @@ from tests.builders import MemoryState
 from tests.filtering import through
 from tests.net.ids import spoken_in_ids
 
+from ictwg import locales
 from ictwg.app.opening import open_group
 from ictwg.cli import main
 from ictwg.cli.parsing import make_parser
@@ -24,8 +26,11 @@ from ictwg.domain.calendar import say_date
 from ictwg.domain.records import Action, Decision, Edition, Meeting, SavedFilter
 from ictwg.domain.schema import RECORDS
 from ictwg.domain.values import MeetingState
+from ictwg.imports.own_minutes import reading_lines
 from ictwg.locales import catalogue
+from ictwg.locales.former_words import former
 from ictwg.minutes.freezing import frozen
+from ictwg.papers import words as paper_words
 from ictwg.records.history import group_history
 from ictwg.records.lookup import Lookup, find
 from ictwg.records.record_rows import grammar_of
@@ -183,6 +188,37 @@ def printed_words(lang: str) -> dict[str, Message]:
     said = {id: text for area in READ_AREAS for id, text in catalogue(lang, area).items()}
     days = (date(2010, month, month) for month in range(1, 13))
     return {**said, **{day.isoformat(): say_date(day, lang) for day in days}}
+
+
+@contextmanager
+def in_words_of_then(lang: str) -> Iterator[None]:
+    """Papers say what they said before: a label that has been translated since in English, and no new words."""
+    held = {**_told(GOLDEN.parent, lang), **_told(GOLDEN, lang)}
+    before = {id: those[-1] for id, those in former(lang).items()}
+    with ExitStack() as stack:
+        stack.callback(_forget_words)
+        for area in {id.partition(".")[0] for id in before} | set(_TRANSLATED_SINCE) if lang != "en" else ():
+            today = catalogue(lang, area)
+            kept = {id: said for id in today if (said := held.get(id) or before.get(id))}
+            kept |= {id: held[own] for id in today if (own := id.replace("minutes.printed.", "choices.")) in held}
+            then = kept if area in _TRANSLATED_SINCE else today | kept
+            stack.enter_context(mock.patch.dict(locales._catalogues, {(lang, area): then}))
+        _forget_words()
+        yield
+
+
+def _forget_words() -> None:
+    for known in (paper_words._choices, paper_words._titles, paper_words._words, *_READING):
+        known.cache_clear()
+
+
+def _told(folder: Path, lang: str) -> dict[str, Message]:
+    told: dict[str, dict[str, Message]] = json.loads((folder / "words.json").read_text("utf-8"))
+    return told[lang]
+
+
+_READING = (reading_lines._said, reading_lines._line_words)
+_TRANSLATED_SINCE = ("choices", "minutes", "records", "recurrence")
 
 
 def _flags(name: str) -> Iterable[str]:

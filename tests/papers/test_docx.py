@@ -157,7 +157,7 @@ def test_it_is_set_up_as_an_office_sends_it() -> None:
     assert (section.page_width, section.page_height) == (Twips(16838), Twips(11906))
     assert section.orientation is WD_ORIENTATION.LANDSCAPE
     assert [one.text for one in section.header.paragraphs] == ["EXEMPLO – conteúdo inventado"]
-    readers = label("points.audience", "pt", audience="membros")
+    readers = label("points.audience", "pt", audience="restrita aos membros")
     assert [one.text for one in section.footer.paragraphs] == [
         *("Rubricas em cada página: ________", "Ata\tpágina  de ", f"M-2010-03 · {readers} · versão 1.0"),
     ]
@@ -167,7 +167,9 @@ def test_it_is_set_up_as_an_office_sends_it() -> None:
     ]
     assert {one.get(qn("w:val")) for one in styles.iter(qn("w:lang"))} == {"pt-PT"} == {properties.language}
     assert (properties.author, properties.last_modified_by, properties.title) == ("ictwg", "ictwg", "Ata")
-    assert (properties.subject, properties.version, properties.keywords) == ("M-2010-03", "1.0", "membros")
+    assert (properties.subject, properties.version, properties.keywords) == (
+        *("M-2010-03", "1.0", "restrita aos membros"),
+    )
     assert properties.created == properties.modified == datetime(2010, 3, 12, tzinfo=UTC)
     first, second, _ = word.tables[0].rows
     assert first._tr.xpath("./w:trPr/w:tblHeader")
