@@ -24,8 +24,9 @@ from ictwg.domain.access import visible
 from ictwg.domain.records import Meeting, Round, Training
 from ictwg.domain.schema import declared
 from ictwg.errors import InvalidValueError
-from ictwg.locales import PSEUDO, catalogue, known, set_language
+from ictwg.locales import LANGUAGES, PSEUDO, catalogue, known, set_language
 from ictwg.papers.catalogue import Paper, PaperRequest
+from ictwg.papers.words import language_of_paper
 from ictwg.records.lookup import Lookup
 from ictwg.reports import REPORT
 from ictwg.reports.period import asked_for
@@ -126,3 +127,17 @@ def _of_page(tree: ast.AST) -> Iterator[str]:
         if name == "label" or (name == "t" and lang is not None and not isinstance(lang, ast.Constant)):
             area = r"minutes\." if name == "label" else ""
             yield from (area + id for id in _written(call.args[0]) if area or not id.startswith(ANY))
+
+
+def test_where_a_paper_is_not_whole_it_is_in_a_language_in_which_it_is() -> None:
+    """The table says of each paper and language what is there: one that a translator completes goes in."""
+    whole = {
+        (lang, name)
+        for lang in LANGUAGES
+        for name, told in labels(lang).items()
+        if lang == "en" or not untranslated(lang, told.own)
+    }
+    spoken = {(lang, paper.name): language_of_paper(paper.name, lang) for lang in LANGUAGES for paper in PAPERS}
+    assert {(lang, name) for (lang, name), code in spoken.items() if code == lang} == whole
+    assert {code for (lang, name), code in spoken.items() if lang == "tet" and (lang, name) not in whole} == {"pt"}
+    assert {code for (lang, name), code in spoken.items() if lang == "id" and (lang, name) not in whole} == {"en"}

@@ -169,12 +169,17 @@ def test_every_verb_that_was_ever_logged_has_words(session: Session) -> None:
 
 @pytest.mark.parametrize("lang", LANGUAGES)
 def test_every_export_has_the_same_bytes(kept: Kept, lang: str) -> None:
-    """But for messages, which nobody reads back: they say since what the page says, with references."""
+    """But for messages, which nobody reads back: they say since what the page says, with references.
+
+    Nor pages in a language that lacked words: since then they are in another one.
+    """
     before = {path.name: path.read_bytes() for path in (GOLDEN / "exports" / lang).iterdir()}
     with in_words_of_then(lang):
         now = {name: text for name, text in exported(kept, lang).items() if not name.endswith(".txt")}
         assert sorted(now) == sorted(before)
         before |= {name: in_words_of_today(name, text, lang) for name, text in before.items()}
+    if lang in {"tet", "id"}:
+        now = {name: text for name, text in now.items() if not name.endswith(".html")}
     now |= {name: with_columns_of(before[name], now[name]) for name in now if name.endswith(".csv")}
     assert [name for name in now if unmarked(name, now[name]) != unmarked(name, before[name])] == []
 

@@ -6,12 +6,12 @@ from datetime import date, time
 from typing import TYPE_CHECKING
 
 import pytest
-from tests.ui.open_meeting import HALF_PAST, Room, agenda_items, opened
+from tests.ui.open_meeting import HALF_PAST, Room, agenda_items, carries, opened
 from textual.widgets import Static
 
 from ictwg.domain.agenda import agenda_of
 from ictwg.domain.changes import Edit
-from ictwg.domain.records import AgendaItem, Attendance, Entry
+from ictwg.domain.records import AgendaItem, Attendance, Entry, Group
 from ictwg.domain.values import ItemKind, MeetingState
 from ictwg.locales import t
 from ictwg.minutes.matters_arising import ReviewLine
@@ -366,6 +366,18 @@ async def test_a_file_that_somebody_edited_is_named_beside_the_new_one(tmp_path:
         await there.exports()
         await there.shows(f"{first.stem}-v2.md")
         assert f"{first.name} was edited and stays" in " ".join(there.text.split())
+
+
+async def test_a_page_that_is_not_whole_in_the_groups_language_says_which_it_is_in(tmp_path: Path) -> None:
+    async with opened(tmp_path) as there:
+        carries(there, Edit("verbs.edited").update(there.app.session.state.all(Group)[0], Group.language("tet")).done())
+        otherwise = t("exporting.otherwise", wanted="tetun", spoken="português")
+        for form, said in (("markdown", False), ("html", True)):
+            there.app.session.settings.papers = {"agenda": f"members {form}"}
+            await there.press("ctrl+l")
+            await there.shows(t(f"forms.{form}"))
+            assert (otherwise in " ".join(there.text.replace("│", " ").split())) is said
+            await there.press("escape")
 
 
 async def test_on_a_wide_screen_the_state_stands_near_the_name(tmp_path: Path) -> None:

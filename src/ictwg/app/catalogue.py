@@ -7,10 +7,14 @@ from typing import TYPE_CHECKING
 from ictwg import reports
 from ictwg.domain.values import Audience
 from ictwg.exports import papers as exports
+from ictwg.locales import language as of_interface
+from ictwg.locales import t
 from ictwg.papers.catalogue import Paper, PaperRequest, later
 from ictwg.papers.files import planned
 from ictwg.papers.forms import CSV, TABLES
+from ictwg.papers.words import language_of_paper
 from ictwg.records.group import spoken_in
+from ictwg.reports import REPORT
 
 if TYPE_CHECKING:
     from typing import Any
@@ -61,13 +65,33 @@ def made(
         UnavailableError: What writes this form is not installed.
     """
     form = form or paper.plain
-    asked = asked_for_paper(session, audience, about, form, language, **more)
+    asked = asked_for_paper(session, paper, audience, about, form, language, **more)
     return [planned(document, form, session.store.path) for document in paper.build(asked)]
 
 
 def asked_for_paper(
-    session: Session, audience: Audience, about: Any, form: Form, language: str = "", **more: Any
+    session: Session, paper: Paper, audience: Audience, about: Any, form: Form, language: str = "", **more: Any
 ) -> PaperRequest:
-    """A request for today, in the group's language where none is named."""
-    spoken = language or spoken_in(session.state) or ""
-    return PaperRequest(session.state, session.today, audience, about, spoken, tabular=form.tabular, **more)
+    """A request for today, in the group's language where none is named, or in one in which the paper is whole."""
+    spoken = _written_in(paper, form, _wanted(session, paper, about, language))
+    told = about._replace(language=spoken) if paper.of == REPORT else about
+    return PaperRequest(session.state, session.today, audience, told, spoken, tabular=form.tabular, **more)
+
+
+def said_otherwise(session: Session, paper: Paper, about: Any, spoken: str, language: str = "") -> str:
+    """That it is written in another language than was asked for; empty where it is not."""
+    wanted = _wanted(session, paper, about, language)
+    if spoken == wanted:
+        return ""
+    return t("exporting.otherwise", wanted=t(f"ui.language_{wanted}"), spoken=t(f"ui.language_{spoken}"))
+
+
+def _wanted(session: Session, paper: Paper, about: Any, language: str) -> str:
+    """A report says itself in which language it was asked for."""
+    asked: str = about.language if paper.of == REPORT else language
+    return asked or spoken_in(session.state) or of_interface()
+
+
+def _written_in(paper: Paper, form: Form, wanted: str) -> str:
+    """What is read again keeps its words; a report never is."""
+    return wanted if form.comes_back and paper.of != REPORT else language_of_paper(paper.name, wanted)

@@ -5,7 +5,7 @@ from __future__ import annotations
 import sys
 from typing import TYPE_CHECKING, Any
 
-from ictwg.app.catalogue import PAPERS, made, paper_named
+from ictwg.app.catalogue import PAPERS, made, paper_named, said_otherwise
 from ictwg.cli.output import narrate, print_json, put, put_bytes, say
 from ictwg.cli.parsing import Option, audience_option, command
 from ictwg.cli.session import day, let_out, reading, seen_by, span_in
@@ -84,12 +84,13 @@ def _write(session: Session, args: Namespace) -> None:
     if "since" in paper.takes:
         looks = Looks.AROUND if paper.of else Looks.BACK
         more = [dict(zip(("since", "until"), span_in(args.since, args.until, session.lookup, looks), strict=True))]
+    lang = language() if args.lang else ""
     try:
         papers = [
             file
             for about in _about(session, paper, audience, args)
             for one in more or [{}]
-            for file in made(session, paper, audience, about, form, language() if args.lang else "", **one)
+            for file in made(session, paper, audience, about, form, lang, **one)
         ]
     except InvalidValueError as refused:
         if homes or not args.unsigned:
@@ -97,6 +98,7 @@ def _write(session: Session, args: Namespace) -> None:
         raise InvalidValueError(
             t("cli.export.unsigned", organization=args.unsigned), t("cli.export.unsigned.hint")
         ) from refused
+    _say_language(session, paper, papers, None, lang)
     _put(session, args, papers, form)
 
 
@@ -333,7 +335,14 @@ def report(session: Session, args: Namespace) -> None:
         return
     paper, args.plain = paper_named(args.what), False
     form = _form(paper, args)
-    _put(session, args, made(session, paper, asked.audience, asked, form), form)
+    papers = made(session, paper, asked.audience, asked, form)
+    _say_language(session, paper, papers, asked)
+    _put(session, args, papers, form)
+
+
+def _say_language(session: Session, paper: Paper, made: Sequence[PlannedFile], about: Any, lang: str = "") -> None:
+    if made and (told := said_otherwise(session, paper, about, made[0].language, lang)):
+        narrate(told)
 
 
 def _asked(session: Session, args: Namespace) -> ReportRequest:

@@ -47,6 +47,7 @@ class PlannedFile(NamedTuple):
     name: str
     data: bytes
     text: str
+    language: str
 
 
 def planned(document: Document, form: Form, shared_file: str) -> PlannedFile:
@@ -58,7 +59,7 @@ def planned(document: Document, form: Form, shared_file: str) -> PlannedFile:
     data = form.write(document)
     text = "\n".join(lines_of(document.blocks)) if form.binary else data.decode()
     name = file_name(*document.name, suffix=form.suffix)
-    return PlannedFile(export_folder(shared_file, document.folder), name, data, text)
+    return PlannedFile(export_folder(shared_file, document.folder), name, data, text, document.language)
 
 
 def write_export(folder: str, name: str, data: bytes) -> WrittenFile:

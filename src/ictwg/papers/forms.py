@@ -27,6 +27,7 @@ class Form(NamedTuple):
         module: What writes it, loaded when it does.
         binary: A terminal cannot show it, and no sign of it may be another one.
         tabular: It holds tables of cells, and no pages.
+        comes_back: What stands in it is read again, and keeps its words.
         needs: The library that writes it, where that is one of the extra `office`.
     """
 
@@ -35,6 +36,7 @@ class Form(NamedTuple):
     module: str
     binary: bool = False
     tabular: bool = False
+    comes_back: bool = False
     needs: str = ""
 
     @property
@@ -72,10 +74,10 @@ WORD = Form("docx", ".docx", "docx", binary=True, needs="docx")
 WEB_PAGE = Form("html", ".html", "html")
 MESSAGE = Form("message", ".txt", "message")
 SPREADSHEET = Form("xlsx", ".xlsx", "xlsx", binary=True, tabular=True, needs="xlsxwriter")
-CSV = Form("csv", ".csv", "sheet_csv", tabular=True)
+CSV = Form("csv", ".csv", "sheet_csv", tabular=True, comes_back=True)
 CALENDAR = Form("ics", ".ics", "ics", binary=True, needs="icalendar")
 CARDS = Form("vcf", ".vcf", "vcf", binary=True)
-MARKDOWN = Form("markdown", ".md", "markdown")
+MARKDOWN = Form("markdown", ".md", "markdown", comes_back=True)
 
 FORMS = {one.name: one for one in (PDF, WORD, WEB_PAGE, MESSAGE, SPREADSHEET, CSV, CALENDAR, CARDS, MARKDOWN)}
 """In the order in which people are offered them."""

@@ -92,6 +92,18 @@ def _title_id(kind: ItemKind) -> str:
     return _choice_ids(kind)[1] if kind is ItemKind.TOPIC else f"meetings.item.{kind}"
 
 
+_WHOLE_IN: dict[str, frozenset[str]] = {"tet": frozenset(), "id": frozenset()}
+"""The papers of which each label is there, by language; in one that is not named all papers are whole."""
+_INSTEAD = {"tet": "pt"}
+
+
+def language_of_paper(name: str, wanted: str) -> str:
+    """The language in which a paper is whole: the one that was wanted, Portuguese for Tetum, else English."""
+    while name not in _WHOLE_IN.get(wanted, {name}):
+        wanted = _INSTEAD.get(wanted, "en")
+    return wanted
+
+
 def languages_of(lang: str) -> tuple[str, ...]:
     """Those in which a page in `lang` may say something: its own first, and each other where it had no words yet."""
     return tuple(dict.fromkeys((lang or "en", *LANGUAGES)))

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 
 from textual.widgets import Static
 
-from ictwg.app.catalogue import LIST, asked_for_paper, made, paper_named, papers_of
+from ictwg.app.catalogue import LIST, asked_for_paper, made, paper_named, papers_of, said_otherwise
 from ictwg.domain.records import Meeting
 from ictwg.domain.values import Audience, MeetingState
 from ictwg.errors import IctwgError
@@ -52,11 +52,13 @@ class Offer(NamedTuple):
         label: What it is called in the choice.
         paper: The entry of the catalogue.
         build: Makes its documents for these readers, for a spreadsheet or in pages.
+        about: What it tells of, as in a request.
     """
 
     label: str
     paper: Paper
     build: Callable[[Audience, Form], Sequence[Document]]
+    about: Any = None
 
 
 class PaperChoice(NamedTuple):
@@ -72,9 +74,9 @@ def offer(session: Session, paper: Paper, about: Any = None, label: str = "", **
 
     def build(audience: Audience, form: Form) -> Sequence[Document]:
         now = session.state.get(type(about), about.id) if isinstance(about, Meeting) else about
-        return tuple(paper.build(asked_for_paper(session, audience, now or about, form, **more)))
+        return tuple(paper.build(asked_for_paper(session, paper, audience, now or about, form, **more)))
 
-    return Offer(label or t(f"papers.{paper.name}"), paper, build)
+    return Offer(label or t(f"papers.{paper.name}"), paper, build, about)
 
 
 class PaperForm(FormScreen):
@@ -152,7 +154,10 @@ class PaperForm(FormScreen):
             return
         names = [file_name(*one.name, suffix=form.suffix) for one in made]
         told = t("exporting.files", count=len(names), name=names[0]) if names else t("exporting.nothing")
-        self._file.update(plain(t("exporting.copied") if form is MESSAGE else told))
+        told = t("exporting.copied") if form is MESSAGE else told
+        session, spoken = self._program.session, made[0].language if made else ""
+        otherwise = said_otherwise(session, what.paper, what.about, spoken) if spoken else ""
+        self._file.update(plain("\n".join(filter(None, (told, otherwise)))))
 
     def action_cancel(self) -> None:
         """A choice is nothing that could be lost."""

@@ -27,7 +27,7 @@ from ictwg.reports.period import EVERY_SERIES, asked_for, body_names, for_its_re
 from ictwg.reports.report import make_report
 from ictwg.ui.declared_screen import RecordsBehindScreen
 from ictwg.ui.disclosure import hand_out
-from ictwg.ui.export_menu import Offer, send_out
+from ictwg.ui.export_menu import Offer, offer, send_out
 from ictwg.ui.keys import bindings_for, bindings_with
 from ictwg.ui.list_screen import ListScreen
 from ictwg.ui.modals.choose import Choose
@@ -397,10 +397,11 @@ class ReportsScreen(ListScreen[ReportRow]):
         from ictwg.reports.report import report_document
 
         report, asked = self._report, self.asked
-        paper = PAPERS[0]._replace(name=self._view, readers=(asked.audience,))
-        await send_out(
-            self, (Offer(report.title, paper, lambda *_: (report_document(report, asked, self.session.state),)),)
-        )
+        found = next((one for one in PAPERS if one.name == self._view), None)
+        paper = (found or PAPERS[0])._replace(name=self._view, readers=(asked.audience,))
+        state = self.session.state
+        shown = Offer(report.title, paper, lambda *_: (report_document(report, asked, state),), asked)
+        await send_out(self, (offer(self.session, paper, asked, report.title) if found else shown,))
 
 
 class PageScreen(ReportsScreen):
