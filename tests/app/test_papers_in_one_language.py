@@ -13,8 +13,8 @@ from unittest import mock
 
 import pytest
 from tests.example_group import TODAY, example_group
-from tests.locales.test_asked_for import ANY, _written, trees
 from tests.rich_meeting import rich_meeting
+from tests.source_ids import ANY, trees, written_ids
 from tests.tools.catalogues import said
 
 from ictwg import locales
@@ -126,7 +126,7 @@ def _of_page(tree: ast.AST) -> Iterator[str]:
         lang = next((one.value for one in call.keywords if one.arg == "lang"), None)
         if name == "label" or (name == "t" and lang is not None and not isinstance(lang, ast.Constant)):
             area = r"minutes\." if name == "label" else ""
-            yield from (area + id for id in _written(call.args[0]) if area or not id.startswith(ANY))
+            yield from (area + id for id in written_ids(call.args[0]) if area or not id.startswith(ANY))
 
 
 def test_where_a_paper_is_not_whole_it_is_in_a_language_in_which_it_is() -> None:

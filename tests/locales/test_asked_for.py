@@ -4,14 +4,12 @@ from __future__ import annotations
 
 import ast
 import re
-from functools import cache
-from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pytest
+from tests.source_ids import ANY, trees, written_ids
 from tests.tools.catalogues import said
 
-import ictwg
 from ictwg.cli.parsing import COMMANDS, command_of
 
 if TYPE_CHECKING:
@@ -19,38 +17,19 @@ if TYPE_CHECKING:
 
 pytestmark = pytest.mark.once
 
-SOURCE = Path(ictwg.__file__).parent
 ASKING = frozenset({"t", "known"})
-ANY = ".+"
-"""What stands in the place of a value of which an id is made."""
-
-
-@cache
-def trees() -> dict[str, ast.AST]:
-    paths = sorted(SOURCE.rglob("*.py"))
-    return {path.relative_to(SOURCE).as_posix(): ast.parse(path.read_text(encoding="utf-8")) for path in paths}
 
 
 def asked(tree: ast.AST) -> Iterator[tuple[int, str]]:
     """Where a message is asked for by an id that is written there at least in part: that id as a pattern."""
     for node in ast.walk(tree):
         if isinstance(node, ast.Call) and isinstance(node.func, ast.Name) and node.func.id in ASKING and node.args:
-            yield from ((node.lineno, id) for id in _written(node.args[0]))
-
-
-def _written(node: ast.AST) -> Iterator[str]:
-    match node:
-        case ast.Constant(value=str(text)):
-            yield re.escape(text)
-        case ast.JoinedStr(values=values):
-            yield "".join(re.escape(str(part.value)) if isinstance(part, ast.Constant) else ANY for part in values)
-        case ast.IfExp(body=one, orelse=other):
-            yield from (*_written(one), *_written(other))
+            yield from ((node.lineno, id) for id in written_ids(node.args[0]))
 
 
 def named(tree: ast.AST) -> set[str]:
     """Every text that may be an id, as a pattern: whole, or made of an area and values, or of a value and a key."""
-    written = {id for node in ast.walk(tree) for id in _written(node)}
+    written = {id for node in ast.walk(tree) for id in written_ids(node)}
     return {id for id in written if ANY not in id or re.match(r"[a-z_]+\\\.|\.\+\\\.[a-z]", id)}
 
 
