@@ -194,7 +194,9 @@ class AttendancePane(ListPane):
         new = [_told(row.line) for row in after if row not in before]
         gone = [t("minutes_screen.attendance.gone", name=_who(row.line)) for row in before if row not in after]
         if words := new or gone:
-            self.say(plain(" · ".join(filter(None, (self.begun_now, t("ui.done", what=words[0]))))))
+            self.say(plain(t("ui.done", what=words[0])))
+        if self.begun_now:
+            self.open_screen.tell(self.begun_now)
         return True
 
     def action_minutes(self) -> None:
