@@ -306,7 +306,7 @@ def unmarked(name: str, text: bytes) -> object:
     How it looks, that the group is the example, and the word for how long an item of the agenda takes; of a report its
     figures stay.
     """
-    digest, looks = rb"sha256-[0-9a-f]{64}", rb'(?s:<style>.*?</style>)| class="[a-z ]*"'
+    digest, looks = rb"sha256-[0-9a-f]{64}", rb'(?s:<style>.*?</style>)| class="[a-z ]*"| width="[0-9]+%"'
     example = rb'<p class="example".*</p>\n'
     said = re.sub(b"|".join((digest, example, looks)), b"", text) if name.endswith(".html") else text
     if name.startswith(REPORTS):
