@@ -313,7 +313,7 @@ def readers_of(lookup: Lookup, kind: type[Record]) -> dict[str, FilterKey]:
     """
     readers: dict[str, FilterKey] = {}
     group = group_of(lookup.state)
-    languages = {language(), group.spoken if group is not None else language()}
+    languages = dict.fromkeys((language(), group.spoken if group is not None else language()))
     for field in form_fields(kind):
         reader = _named(lookup, kind) if field is kind.TITLE and kind.NAMED_AS else of_field(lookup, field)
         readers[field.name] = reader
