@@ -143,8 +143,6 @@ async def test_what_is_said_of_another_action_leaves_the_cursor(tmp_path: Path) 
 async def test_where_a_planned_meeting_is_and_how_that_is_changed_is_seen_in_it(tmp_path: Path, view: str) -> None:
     async with opened(tmp_path, view) as there:
         await there.shows(t("minutes_screen.head.no_venue"))
-        if view == "agenda":
-            await there.shows(t("keys.meeting_edit"))
         await there.press("alt+e")
         await there.until(lambda: isinstance(there.app.screen, FormScreen))
         there.app.screen.query_one(Form).edit("venue")

@@ -110,7 +110,8 @@ def _sheet(asked: PaperRequest, as_of: date | None = None) -> MinutesSheet:
 
 
 def _paper(asked: PaperRequest, name: str, kind: str, sheet: MinutesSheet, blocks: Iterable[Block]) -> Documents:
-    """In the meeting's own folder."""
+    """In the meeting's own folder; adopted minutes keep the letterhead of their day."""
+    printed = as_printed(asked.state, asked.about, asked.today).state
     return (
         Document(
             kind,
@@ -120,7 +121,7 @@ def _paper(asked: PaperRequest, name: str, kind: str, sheet: MinutesSheet, block
             (name, *_told_apart(asked.state, asked.about, asked.audience), asked.audience),
             asked.about.folder,
             sheet_values(sheet),
-            setup_of(asked.state, sheet.language, initials=sheet.initials and not kind),
+            replace(setup_of(printed, sheet.language, initials=sheet.initials and not kind), example=sheet.example),
         ),
     )
 

@@ -22,7 +22,7 @@ from ictwg.locales import t
 from ictwg.meetings import meetings
 from ictwg.meetings.invitation import Invitation
 from ictwg.ui.export_menu import CHAIR_COPY, export, send
-from ictwg.ui.keys import bindings_for, bindings_with
+from ictwg.ui.keys import bindings_for
 from ictwg.ui.list_screen import Views
 from ictwg.ui.screens.invitation_pane import InvitationPane
 from ictwg.ui.screens.meeting.agenda import AgendaPane
@@ -59,7 +59,7 @@ class MeetingScreen(Views, SessionScreen[None]):
         entry: The id of the line of the minutes on which the cursor stands.
     """
 
-    BINDINGS: ClassVar = [*bindings_for("view", "meeting"), *bindings_with("whole.edit")]
+    BINDINGS: ClassVar = bindings_for("view", "meeting")
     VIEWS: ClassVar = ("agenda", "invitation", "attendance", "minutes", LIFE)
 
     VERTICAL_BREAKPOINTS = [(0, "-low"), (20, "-high")]
@@ -243,8 +243,7 @@ class MeetingScreen(Views, SessionScreen[None]):
 
     @property
     def told_as(self) -> dict[str, str]:
-        back = {"meeting.close": "meeting.read_back"} if self._back_to else {}
-        return {"whole.edit": "meeting.edit"} | back
+        return {"meeting.close": "meeting.read_back"} if self._back_to else {}
 
     def action_projector(self) -> None:
         self.projector = not self.projector
