@@ -57,7 +57,9 @@ def planned(document: Document, form: Form, shared_file: str) -> PlannedFile:
         UnavailableError: What writes this form is not installed.
     """
     data = form.write(document)
-    text = "\n".join(lines_of(document.blocks)) if form.binary else data.decode()
+    setup = document.setup
+    said = (*setup.letterhead, *lines_of(document.blocks), setup.footer)
+    text = "\n".join(said) if form.binary else data.decode()
     name = file_name(*document.name, suffix=form.suffix)
     return PlannedFile(export_folder(shared_file, document.folder), name, data, text, document.language)
 
