@@ -60,3 +60,16 @@ def test_several_files_go_into_no_pipe(group: Commands, form: str) -> None:
     refused = group("export", "minutes", "all", "--format", form, "--to", "-")
     assert (refused.code, refused.out) == (2, "")
     assert t("cli.export.not_here", count=2) in refused.err
+
+
+@pytest.mark.parametrize(("name", "sign"), [("minutes.pdf", b"%PDF"), ("MINUTES.DOCX", b"PK"), ("minutes.md", b"---")])
+def test_a_file_is_what_its_name_says(group: Commands, tmp_path: Path, name: str, sign: bytes) -> None:
+    folder = tmp_path / "out"
+    folder.mkdir()
+    group.ok("add", "meeting", "--date", "2010-02-26")
+    group.ok("export", "agenda", "M-2010-02-26", "--to", str(folder / name))
+    assert (folder / name).read_bytes().startswith(sign)
+    other = group("export", "agenda", "M-2010-02-26", "--format", "html", "--to", str(folder / name))
+    assert (other.code, t("cli.export.other_name.hint", suffix=".html") in other.err) == (2, True)
+    none = group("export", "list", "members", "--to", str(folder / name))
+    assert (none.code, list(folder.iterdir())) == (2, [folder / name])

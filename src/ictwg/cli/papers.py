@@ -103,19 +103,32 @@ def _write(session: Session, args: Namespace) -> None:
 
 
 def _form(paper: Paper, args: Namespace) -> Form:
-    """The form that was named, or the plain one of the paper.
+    """The form that was named, or that the name of the file says, or the plain one of the paper.
 
     Raises:
-        UsageError: The paper has no such form.
+        UsageError: The paper has no such form, or the file would be called as one of another.
     """
     named = {MD: MARKDOWN.name}.get(args.format, args.format) or (MESSAGE.name if args.plain else "")
     hint = t("cli.export.no_form.hint", forms=", ".join(form.name for form in paper.forms))
     if args.plain and args.format:
         raise UsageError(t("cli.export.one_form"), hint)
-    form = FORMS[named] if named else paper.plain
+    by_name = _form_by_name(args.to or "")
+    form = FORMS[named] if named else by_name or paper.plain
     if form not in paper.forms:
-        raise UsageError(t("cli.export.no_form", what=args.what, form=named), hint)
+        raise UsageError(t("cli.export.no_form", what=args.what, form=form.name), hint)
+    if by_name not in (None, form):
+        told = t("cli.export.other_name", path=args.to, form=form.name)
+        raise UsageError(told, t("cli.export.other_name.hint", suffix=form.suffix))
     return form
+
+
+def _form_by_name(to: str) -> Form | None:
+    """That of a file with this name; a folder has none, and what ends in `.txt` may be any text."""
+    from pathlib import Path
+
+    path = Path(to)
+    known = {form.suffix: form for form in FORMS.values() if form is not MESSAGE}
+    return None if to == STDOUT or path.is_dir() else known.get(path.suffix.lower())
 
 
 def _about(session: Session, paper: Paper, audience: Audience, args: Namespace) -> Sequence[Any]:

@@ -89,4 +89,4 @@ TABLES = (SPREADSHEET, CSV)
 
 def form_of(name: str) -> Form:
     """The form of a file, by the end of its name; what ends otherwise is a message."""
-    return next((form for form in FORMS.values() if name.endswith(form.suffix)), MESSAGE)
+    return next((form for form in FORMS.values() if name.lower().endswith(form.suffix)), MESSAGE)
