@@ -26,6 +26,7 @@ from ictwg.papers.blocks import (
     TextKind,
     plain_text,
 )
+from ictwg.papers.runs import BOLD, BULLET
 from ictwg.papers.words import label
 
 if TYPE_CHECKING:
@@ -54,12 +55,6 @@ body { max-width: 261mm; }
 
 
 _META = re.compile(r'<meta name="generator" content="ictwg (sha256-[0-9a-f]{64})">\n')
-
-
-BOLD = re.compile(r"\*\*(?=\S)([^*\n]+?)(?<=\S)\*\*")
-
-
-BULLET = re.compile(r"^(\s*)[-*+] ", re.MULTILINE)
 
 
 def write(document: Document) -> bytes:

@@ -24,6 +24,7 @@ from ictwg.papers.blocks import (
     HeadingBlock,
     Items,
     Leaf,
+    PaperText,
     Paragraph,
     Quote,
     Style,
@@ -31,15 +32,16 @@ from ictwg.papers.blocks import (
     TextKind,
     plain_text,
 )
-from ictwg.papers.html import BOLD, BULLET
 from ictwg.papers.markdown import PROGRAM, lines_of
+from ictwg.papers.runs import NO_ITEM, parts_of
 from ictwg.papers.words import choice, label
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping
 
-    from ictwg.papers.blocks import ListItem, PaperText, Styled
+    from ictwg.papers.blocks import ListItem, Styled
     from ictwg.papers.document import Document
+    from ictwg.papers.runs import Run as TextRun
 
     Run = str | list[Any]
     """A string, or the kind of a part and what belongs to it, as `words` of `page.typ` takes them."""
@@ -234,26 +236,23 @@ def _runs(text: PaperText, room: int = _LINE) -> list[Run]:
 
 def _part(part: Leaf | Styled, room: int) -> Iterable[Run]:
     if isinstance(part, Leaf):
-        return _long(part.text, room) if part.said is TextKind.LONG else _lines(part.text, room)
+        return _long(part, room) if part.said is TextKind.LONG else _lines(part.text, room)
     inner = _runs(part.inner, room)
     return inner if part.style is Style.OPENING else [[str(part.style), inner]]
 
 
-def _long(text: str, room: int) -> Iterator[Run]:
-    """Its lines, lists and bold words, as in markdown; nothing else in it means anything."""
-    for is_list, lines in groupby(text.split("\n"), lambda line: bool(BULLET.match(line))):
+def _long(leaf: Leaf, room: int) -> Iterator[Run]:
+    for is_list, parts in groupby(parts_of(PaperText((leaf,))), lambda part: part.depth != NO_ITEM):
+        told = [(part.depth, list(_set(part.runs, room))) for part in parts]
         if is_list:
-            items = (BULLET.split(line, maxsplit=1) for line in lines)
-            yield ["list", _nested((len(indent) // 2, list(_bold(said, room))) for _, indent, said in items)]
+            yield ["list", _nested(told)]
         else:
-            for at, piece in enumerate(re.split("\n{2,}", "\n".join(lines).strip("\n"))):
-                yield from [["apart", ""]] if at else []
-                yield from _bold(piece, room)
+            yield from (run for at, (_, said) in enumerate(told) for run in ([["apart", ""]] if at else []) + said)
 
 
-def _bold(text: str, room: int) -> Iterator[Run]:
-    for at, piece in enumerate(BOLD.split(text)):
-        yield from [["strong", list(_lines(piece, room))]] if at % 2 else _lines(piece, room)
+def _set(runs: Iterable[TextRun], room: int) -> Iterator[Run]:
+    for run in runs:
+        yield from [["strong", list(_lines(run.text, room))]] if run.strong else _lines(run.text, room)
 
 
 def _lines(text: str, room: int = _LINE) -> Iterator[Run]:

@@ -10,12 +10,16 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from ictwg.domain.text import clean
 from ictwg.papers.blocks import Leaf, Style, TextKind
-from ictwg.papers.html import BOLD, BULLET
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from ictwg.papers.blocks import PaperText
+
+
+BOLD = re.compile(r"\*\*(?=\S)([^*\n]+?)(?<=\S)\*\*")
+
+BULLET = re.compile(r"^(\s*)[-*+] ", re.MULTILINE)
 
 
 class Run(NamedTuple):
