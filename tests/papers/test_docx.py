@@ -207,7 +207,7 @@ def test_a_wide_table_has_smaller_type_before_it_breaks_a_word() -> None:
 
 def test_each_certificate_is_a_page_without_a_number() -> None:
     texts = with_texts(own("Certificado"), own("texto"))
-    word = opened(write(replace(texts, blocks=texts.blocks * 2, setup=Setup(one_a_page=True), kind="certificates")))
+    word = opened(write(replace(texts, blocks=texts.blocks * 2, setup=Setup(one_a_page=True, certificate=True))))
     breaks = [bool(one._p.xpath("./w:pPr/w:pageBreakBefore")) for one in word.paragraphs if one._p.style == "Heading1"]
     assert breaks == [False, True]
     assert word.sections[0].footer.is_linked_to_previous

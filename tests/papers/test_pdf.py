@@ -189,7 +189,7 @@ def test_a_page_has_its_marks_and_its_number() -> None:
         assert f"M-2010-01 · For: members · version 1.0 page {number} of 3" in text
         assert "EXAMPLE" in text
         assert "Initials on each page: ____" in text
-    given = pages(write(replace(document, kind="certificates")))
+    given = pages(write(replace(document, setup=replace(document.setup, certificate=True))))
     assert len(given) == 3
     assert not any("M-2010" in text or "page" in text for text in given)
 

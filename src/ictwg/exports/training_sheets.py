@@ -76,7 +76,7 @@ def _sheet(asked: PaperRequest, name: str, says: Blocks, on: date | None = None)
     blocks = tuple(says(state, training, lang, on))
     told = on or training.starts_on
     named = ("SECRETARIAT", name, training.title, told.isoformat() if told else "")
-    setup = setup_of(state, lang, one_a_page=True, landscape=name == PAYMENT)
+    setup = setup_of(state, lang, one_a_page=True, certificate=name == CERTIFICATES, landscape=name == PAYMENT)
     folder = f"Trainings/{_named(training)}/Secretariat only"
     return Document(name, lang or language(), asked.audience, blocks, named, folder, setup=setup)
 

@@ -26,6 +26,7 @@ class Setup:
         example: It is of the group that comes with the program, and says so on each page.
         initials: Each page has room for those who sign it.
         one_a_page: Each title begins a page.
+        certificate: Each page is given away alone: large, and without its number and what else stands on every page.
         landscape: A table needs the width of the page.
         letterhead: The lines at its top; on pages, never in what is read back.
         footer: A line at the foot of each page.
@@ -34,16 +35,17 @@ class Setup:
     example: bool = False
     initials: bool = False
     one_a_page: bool = False
+    certificate: bool = False
     landscape: bool = False
     letterhead: tuple[str, ...] = ()
     footer: str = ""
 
 
 def setup_of(state: State, language: str, **more: bool) -> Setup:
-    """As the group's papers are laid out."""
-    group = group_of(state)
-    footer = clean(group.paper_footer) if group is not None else ""
-    return Setup(example=is_example(state), letterhead=letterhead_of(state, language), footer=footer, **more)
+    """As the group's papers are laid out; a certificate names the group itself."""
+    group = None if more.get("certificate") else group_of(state)
+    lines, footer = (letterhead_of(state, language), clean(group.paper_footer)) if group is not None else ((), "")
+    return Setup(example=is_example(state), letterhead=lines, footer=footer, **more)
 
 
 @dataclass(frozen=True, slots=True)

@@ -108,12 +108,8 @@ def _set_up(word: WordDocument, document: Document, room: int) -> None:
     if setup.example:
         mark = _run(Run(label("example", document.language)))
         section.header.part.element[:] = _elements([_paragraph(_Look("Header"), mark)])
-    if document.kind != _GIVEN_AWAY:
+    if not setup.certificate:
         section.footer.part.element[:] = _elements(_footer(document, room))
-
-
-_GIVEN_AWAY = "certificates"
-"""To be shown, so that none says which of how many it is."""
 
 
 def _footer(document: Document, room: int) -> Iterator[str]:
@@ -217,7 +213,7 @@ _TEXTS = frozenset({"Normal", "ListContinue"})
 
 
 def _blocks(document: Document, room: int) -> Iterator[str]:
-    lines = document.setup.letterhead if document.kind != "certificates" else ()  # they name the group themselves
+    lines = document.setup.letterhead
     for line, after in zip_longest(lines, lines[1:]):
         yield _paragraph(_Look("Letterhead" if after else "LetterheadEnd", keep=True), _run(Run(printable(line))))
     for at, (block, after) in enumerate(zip(document.blocks, (*document.blocks[1:], None), strict=True)):

@@ -154,21 +154,15 @@ def _paper(document: Document) -> dict[str, Any]:
         "example": label("example", lang) if setup.example else "",
         "initials": label("sign.initials", lang) if setup.initials else "",
         "foot": _running(foot),
-        "letterhead": [list(_lines(_shown(line))) for line in setup.letterhead]
-        if document.kind != _CERTIFICATES
-        else [],
-        "footer": _running(_shown(setup.footer)),
-        "certificate": document.kind == _CERTIFICATES,
+        "letterhead": [list(_lines(line)) for line in setup.letterhead],
+        "footer": _running(setup.footer),
+        "certificate": setup.certificate,
         "page": label("foot.page", lang, page="\n", pages="\n").split("\n"),
         "blocks": list(_blocks(document)),
     }
 
 
 _HEAD = ("ref", "version", "group", "kind")
-
-
-_CERTIFICATES = "certificates"
-"""They name the group themselves, as large as the rest."""
 
 
 _RUNNING = 100
