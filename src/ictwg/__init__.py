@@ -9,6 +9,7 @@
     imports        minutes and lists that come in      exports   what goes out      reports   figures over a period
     minutes        from the first line to adoption, and as they are printed
     programme, tasks, actions, decisions, meetings, members      what is special about each
+    papers         a document, and its forms: PDF, Word, web page, spreadsheet, message, markdown, calendar, cards
     records        the engine: add, edit, list, filter, show, history, for any declared type
     store          the shared file, and this computer's copy of it
     merge          two copies of a group brought together

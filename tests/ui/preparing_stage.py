@@ -6,6 +6,7 @@ from contextlib import asynccontextmanager
 from datetime import date, time
 from typing import TYPE_CHECKING, Any
 
+from tests.file_texts import text_of
 from tests.ui.meeting_room import OnMeetings
 from tests.ui.rooms import session_in
 
@@ -100,6 +101,6 @@ async def stage(folder: Path, *, size: tuple[int, int] = (80, 24)) -> AsyncItera
 
 
 def written_in(folder: Path, what: str) -> str:
-    """The one such file that was written there."""
-    (file,) = folder.rglob(f"{what}-*.md")
-    return file.read_text("utf-8")
+    """What the one such file says that was written there, to print."""
+    (file,) = folder.rglob(f"{what}-*.pdf")
+    return " ".join(text_of(file.read_bytes()).split())

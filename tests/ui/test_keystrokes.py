@@ -136,7 +136,7 @@ async def test_action_points_are_a_file(tmp_path: Path) -> None:
     async with opened_in_the_room(tmp_path) as there:
         await there.enters("/a MoJ draft it by 30 May")
         await press(there, "action_points")
-        await there.until(lambda: any((tmp_path / "minutes").glob("action-points-*.md")))
+        await there.until(lambda: any((tmp_path / "minutes").glob("action-points-*.pdf")))
         assert text_of(there.app)
 
 
@@ -146,7 +146,7 @@ async def test_the_next_agenda_from_the_proposal_to_a_file(tmp_path: Path) -> No
         await here.until(WrittenBox)
     written = written_in(tmp_path, "agenda")
     assert "Shelter" in written
-    assert "*Time:* 09:00" in written
+    assert "Time: 09:00" in written
 
 
 async def test_adopting_by_silence_from_the_list_and_from_today(tmp_path: Path) -> None:

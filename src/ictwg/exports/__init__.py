@@ -1,1 +1,1 @@
-"""What goes out: minutes, agendas and action points as markdown, and the files that hold them."""
+"""What goes out: the papers of meetings, rounds, trainings and the group, as documents; `papers` writes them."""

@@ -13,7 +13,7 @@ from ictwg.domain.values import Audience, MeetingState
 from ictwg.errors import IctwgError
 from ictwg.locales import t
 from ictwg.papers.files import file_name, planned
-from ictwg.papers.forms import FORMS, MARKDOWN, MESSAGE
+from ictwg.papers.forms import FORMS, MESSAGE, SHEETS
 from ictwg.records.lookup import shown_name
 from ictwg.ui.disclosure import let_out, show_written, write_out
 from ictwg.ui.modals.form_screen import FormScreen
@@ -150,6 +150,7 @@ class PaperForm(FormScreen):
         try:
             made = what.build(audience, form)
         except IctwgError as error:
+            self._file.update("")
             self._tell(error.message, wrong=True)
             return
         names = [file_name(*one.name, suffix=form.suffix) for one in made]
@@ -235,13 +236,14 @@ async def send(screen: SessionScreen[Any], meeting: Meeting, name: str) -> None:
 
 
 async def write_action_points(screen: SessionScreen[Any], meeting: Meeting) -> list[WrittenFile]:
-    """Of a closed meeting, for the members: as files, the message on the clipboard too; nothing where it failed."""
+    """Of a closed meeting, for the members: to print, and the message on the clipboard; nothing where it failed."""
     paper, session = paper_named(POINTS), screen.session
 
     def make(form: Form) -> list[PlannedFile]:
         return made(session, paper, Audience.MEMBERS, meeting, form)
 
-    written = await write_out(screen, lambda: [*make(MARKDOWN), *make(MESSAGE)], Audience.MEMBERS)
+    page = next(form for form in SHEETS if form.is_there)
+    written = await write_out(screen, lambda: make(page), Audience.MEMBERS)
     if written:
         closed = t("verbs.closed_meeting", subject=shown_name(session.state, meeting))
         screen.program.copy(make(MESSAGE)[0].text, f"{closed} · {t(f'papers.{POINTS}')}")
