@@ -43,18 +43,23 @@ steps = st.tuples(st.booleans(), st.sampled_from(SAYS), st.integers(0, SOME - 1)
 
 
 class World:
-    """Two computers around one file with four organizations and an action of each; whose it was is remembered."""
+    """Two computers around one file with four organizations and an action of each; whose it was is remembered.
+
+    A third one has entered them: no undo of the two takes away what the law is about.
+    """
 
     def __init__(self, folder: Path) -> None:
         self.office = Office(folder)
-        self.ana = self.office.create()
-        self.ids = [add_organization(self.ana, name) for name in NAMES]
+        founder = self.office.create("founder")
+        self.ids = [add_organization(founder, name) for name in NAMES]
         self.was: dict[str, str] = {}
         for id in self.ids:
-            self.link(self.ana, id)
-        self.ana.share()
-        self.rui = self.office.open("rui")
-        self.rui.share()
+            self.link(founder, id)
+        founder.share()
+        founder.close()
+        self.ana, self.rui = self.office.open("ana"), self.office.open("rui")
+        for store in (self.ana, self.rui):
+            store.share()
         self.undone = False
         self.said: set[frozenset[str]] = set()
 

@@ -176,16 +176,20 @@ def shared_out(columns: Sequence[Column[R]], room: int, *, wide: bool = False) -
     more = min(room - _needed(kept), _missing(kept, wanted))
     kept = [column._replace(minimum=column.least + more) if column.names and more > 0 else column for column in kept]
     extra = _shares(kept, max(0, room - _needed(kept)))
-    return _titled(ColumnPlace(column, column.least + more) for column, more in zip(kept, extra, strict=True))
+    return _titled([ColumnPlace(column, column.least + more) for column, more in zip(kept, extra, strict=True)], wanted)
 
 
-def _titled(shared: Iterable[ColumnPlace[R]]) -> tuple[ColumnPlace[R], ...]:
-    """The same where a title that would be cut has the few cells that it lacks from a column that can spare them."""
+def _titled(shared: Sequence[ColumnPlace[R]], wanted: int) -> tuple[ColumnPlace[R], ...]:
+    """The same where a title that would be cut has the few cells that it lacks from a column that can spare them.
+
+    What names a row keeps what it wants.
+    """
     places = list(shared)
     for n, place in enumerate(places):
         lacks = max(0, cell_len(place.column.title) - place.width)
         for at, other in enumerate(places):
-            if lacks and not other.column.width and other.width - lacks >= SPARES:
+            keeps = wanted if other.column.names else SPARES
+            if lacks and not other.column.width and other.width - lacks >= keeps:
                 places[at] = other._replace(width=other.width - lacks)
                 places[n], lacks = place._replace(width=place.width + lacks), 0
     return tuple(places)
