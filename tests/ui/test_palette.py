@@ -61,6 +61,10 @@ async def test_a_rule_of_the_group_is_found_by_its_name_and_leads_to_its_field(t
         assert [row.field.name.startswith("quorum") for row in form.rows if row.editor is app.focused] == [True]
 
 
+FIRST = 6
+"""Hits that are in sight."""
+
+
 @pytest.mark.parametrize(
     ("typed", "found"),
     [
@@ -69,7 +73,11 @@ async def test_a_rule_of_the_group_is_found_by_its_name_and_leads_to_its_field(t
         ("page", "Export minutes"),
         ("import", "Import minutes"),
         ("contact list", t("errands.contact_list")),
+        ("pdf", "Export minutes"),
+        ("word", "Export minutes"),
+        ("outlook", t("errands.dates")),
         ("csv", t("errands.export_list")),
+        ("excel", t("errands.export_list")),
         ("annual", t("places.report", kind=t("reports.kind.annual"))),
         ("yearly", t("places.report", kind=t("reports.kind.annual"))),
         ("quit", "Quit"),
@@ -81,10 +89,11 @@ async def test_the_words_that_a_new_user_types_lead_somewhere(tmp_path: Path, ty
     async with app.run_test(size=(80, 24)) as pilot:
         await pilot.pause()
         hits = [hit async for hit in SessionCommands(app.screen).search(typed)]
-        assert [str(hit.text) for hit in hits if found in str(hit.text)], [str(hit.text) for hit in hits]
+        best = sorted(hits, key=lambda hit: -hit.score)[:FIRST]
+        assert [str(hit.text) for hit in best if found in str(hit.text)], [str(hit.text) for hit in hits]
 
 
-@pytest.mark.parametrize("typed", ["word", "pdf", "calendar"])
+@pytest.mark.parametrize("typed", ["powerpoint", "fax"])
 async def test_nothing_pretends_to_be_there(tmp_path: Path, typed: str) -> None:
     app = IctwgApp(room(tmp_path))
     async with app.run_test(size=(80, 24)) as pilot:

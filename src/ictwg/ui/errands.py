@@ -291,10 +291,19 @@ async def sign_in(program: IctwgApp) -> None:
 
 async def contact_list(program: IctwgApp) -> None:
     """Who is in the group, with phone and e-mail."""
+    await _paper_of_the_group(program, "contacts")
+
+
+async def dates(program: IctwgApp) -> None:
+    """The meetings, and for the secretariat what is due, for a calendar."""
+    await _paper_of_the_group(program, "dates")
+
+
+async def _paper_of_the_group(program: IctwgApp, name: str) -> None:
     from ictwg.app.catalogue import paper_named
     from ictwg.ui.export_menu import offer, send_out
 
-    await send_out(program.front, (offer(program.session, paper_named("contacts")),))
+    await send_out(program.front, (offer(program.session, paper_named(name)),))
 
 
 async def book(program: IctwgApp) -> None:

@@ -31,8 +31,10 @@ if TYPE_CHECKING:
     from ictwg.ui.app import IctwgApp
 
 RECORDS_SHOWN = 20
-_EXPLAINED, _WORD = 0.2, 3
-"""Below what bears the words in its name and above the records; letters from which a word is looked for in the help."""
+_EXPLAINED, _SCATTERED, _RECORD, _WORD = 0.2, 0.001, 0.1, 3
+"""Below what bears the words in its name: what explains itself by them, what only has their letters in this order, and
+the records; letters from which a word is looked for in the help.
+"""
 
 
 class PaletteEntry(NamedTuple):
@@ -40,9 +42,17 @@ class PaletteEntry(NamedTuple):
     help: str
     run: Callable[[], Any]
 
-    def explains(self, query: str) -> bool:
-        """Whether its words have what was typed: `postpone` is the next step of a meeting."""
-        return len(query.strip()) >= _WORD and fold(query.strip()) in fold(self.help)
+    def score(self, query: str, letters: float) -> float:
+        """How well it answers what was typed, which its title matches so far; 0 where it does not.
+
+        By the words of its help `postpone` is the next step of a meeting.
+        """
+        typed = fold(query.strip())
+        if typed in fold(self.title):
+            return letters
+        if len(typed) >= _WORD and typed in fold(self.help):
+            return _EXPLAINED
+        return letters and _RECORD + min(letters * _SCATTERED, _EXPLAINED - _RECORD)
 
 
 class Palette(CommandPalette, StyledOnce[None]):
@@ -70,16 +80,11 @@ class SessionCommands(Provider):
 
     async def search(self, query: str) -> AsyncIterator[Hit]:
         matcher = self.matcher(query)
-        for entry in self._entries():
-            score = matcher.match(entry.title) or (_EXPLAINED if entry.explains(query) else 0)
-            if score > 0:
-                yield _hit(score, entry)
-        for entry in (*self._each_setting(), *self._each_report()):
-            score = matcher.match(entry.title) or (_EXPLAINED if entry.explains(query) else 0)
-            if score > 0:
+        for entry in (*self._entries(), *self._each_setting(), *self._each_report()):
+            if (score := entry.score(query, matcher.match(entry.title))) > 0:
                 yield _hit(score, entry)
         for entry in self._records(query):
-            yield _hit(0.1, entry)
+            yield _hit(_RECORD, entry)
 
     @property
     def _program(self) -> IctwgApp:
@@ -191,6 +196,7 @@ ERRANDS: Mapping[str, Callable[[IctwgApp], Awaitable[None]]] = {
     "export_list": maintenance.export_list,
     "sign_in": maintenance.sign_in,
     "contact_list": maintenance.contact_list,
+    "dates": maintenance.dates,
     "book": maintenance.book,
     "import": maintenance.import_files,
     "same": maintenance.combine_doubles,
