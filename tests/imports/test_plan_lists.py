@@ -328,6 +328,13 @@ def test_the_place_of_a_shelter_is_protected_from_the_start(state: MemoryState) 
     assert {one.title for one in state.all(Activity) if one.location_protected} == {"Open a safe house"}
 
 
+def test_of_two_activities_of_one_title_the_one_under_an_objective_is_found_there_again(state: MemoryState) -> None:
+    text = "Activity;Pillar;Objective\nTrain;;\n;Prevention;\nTrain;;Objective 1\n"
+    chosen = {doubt.key: AS_ABOVE for row in plan(state, text).rows for doubt in row.doubts}
+    state.apply(plan(state, text, chosen).changes)
+    assert not plan(state, text, chosen).changes
+
+
 WORDS = {
     "Pillar": ["", "", "Prevention", "1. Prevention", "Pillar 2: Law", "PREVENTION"],
     "Objective": ["", "", "Objective 1", "1.1 Schools", "Prevention"],

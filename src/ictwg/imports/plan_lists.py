@@ -166,15 +166,26 @@ class PlanRows(ListRows):
     def _empty_means(self, row: RowRead) -> str:
         """Whether an empty cell is one of merged cells; asked once for all of the list that are not on record."""
         _, named = numbered(one_line(row.cells[Activity.title]))
-        places = {one.part_of for one in self._parts if fold(one.title) == fold(named)}
-        if places & {None, self._nearest}:
-            return AS_ABOVE if self._nearest in places else UNDER_NONE
-        above = next((id for level, id in self._above.items() if level is self._top), "")
+        same = [one for one in self._parts if fold(one.title) == fold(named) and one.id not in self._met]
+        places = [{place.level: place.id for place in self._places_of(one)} for one in same]
+        above = self._above.get(self._top) if self._top else None
+        as_above = any((above or self._nearest) in ids.values() for ids in places)
+        under_none = any(self._top not in ids for ids in places)
+        if as_above != under_none:
+            return AS_ABOVE if as_above else UNDER_NONE
         if not self._empty and above:
             title = str(self.making.value(Activity.title, above) or "")
             told = t("importing.empty_above", above=title, count=self._under)
             self._empty = row.ask(DoubtKind.NO_PILLAR, told, AS_ABOVE, UNDER_NONE)
         return self._empty
+
+    def _places_of(self, part: Activity) -> Iterator[Activity]:
+        """What it stands under, from below; not more than there are levels, since two computers may make a circle."""
+        place: Activity | None = part
+        for _ in PlanLevel:
+            place = next((one for one in self._parts if place and one.id == place.part_of), None)
+            if place is not None:
+                yield place
 
     def _stands_under(self, row: RowRead) -> RowState:
         """Makes the pillars and objectives that the row names; empty cells mean those above."""
