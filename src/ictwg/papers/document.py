@@ -62,6 +62,7 @@ class Document:
         head: What it says of itself to a program: reference, date, version and the like, in order.
         setup: How its pages are laid out.
         entries: What calendars and address books take in.
+        read_back: What it says where it is read back, as markdown; nothing where that is what its pages say.
     """
 
     kind: str
@@ -73,6 +74,7 @@ class Document:
     head: Mapping[str, str] = field(default_factory=dict)
     setup: Setup = Setup()
     entries: tuple[Event | Card, ...] = ()
+    read_back: tuple[Block, ...] = ()
 
     @property
     def title(self) -> str:

@@ -215,7 +215,7 @@ INDENT = "  "
 def write(document: Document) -> bytes:
     """What it is, and what it says."""
     kind = {"kind": document.kind} if document.kind else {}
-    return file_text({**kind, **document.head}, document.blocks).encode()
+    return file_text({**kind, **document.head}, document.read_back or document.blocks).encode()
 
 
 def file_text(head: Mapping[str, str], blocks: Iterable[Block]) -> str:
