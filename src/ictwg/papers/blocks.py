@@ -11,15 +11,18 @@ from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 from enum import StrEnum
-from typing import TYPE_CHECKING, TypeAlias
+from typing import TYPE_CHECKING, NamedTuple, TypeAlias, TypeVar
 
 from ictwg.domain.text import clean
 from ictwg.papers.words import label
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Callable, Iterable, Iterator, Sequence
 
     from ictwg.domain.bars import Bar
+
+
+T = TypeVar("T")
 
 
 class TextKind(StrEnum):
@@ -117,6 +120,19 @@ class Items:
     items: tuple[ListItem, ...]
 
 
+class Band(NamedTuple):
+    """A row that goes across a table, and tells of the rows below it.
+
+    Attributes:
+        at: Before which row it stands.
+        level: 2 stands within 1.
+    """
+
+    at: int
+    text: PaperText
+    level: int = 1
+
+
 @dataclass(frozen=True, slots=True)
 class TableBlock:
     """Rows of cells under their heads.
@@ -126,6 +142,7 @@ class TableBlock:
         figures: Whether a column holds figures, which a page sets to the right.
         bars: One for each row, drawn behind it; None where nothing may be drawn; or none at all.
         choices: The words that a column takes, where it takes no others.
+        bands: In order.
     """
 
     head: tuple[PaperText, ...]
@@ -134,6 +151,13 @@ class TableBlock:
     figures: tuple[bool, ...] = ()
     bars: tuple[Bar | None, ...] = ()
     choices: tuple[tuple[str, ...], ...] = ()
+    bands: tuple[Band, ...] = ()
+
+    def with_bands(self, rows: Sequence[T], made: Callable[[Band], T]) -> Iterator[T]:
+        """What was made of its rows, and between them what is made of its bands."""
+        for at in range(len(rows) + 1):
+            yield from (made(band) for band in self.bands if band.at == at)
+            yield from rows[at : at + 1]
 
 
 @dataclass(frozen=True, slots=True)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from ictwg.domain.text import clean
 from ictwg.papers.blocks import HeadingBlock, plain_text
@@ -27,6 +27,7 @@ class Setup:
         initials: Each page has room for those who sign it.
         one_a_page: Each title begins a page.
         certificate: Each page is given away alone: large, and without its number and what else stands on every page.
+        cover: Blocks at its start that stand on a page of their own: a heading, and paragraphs.
         landscape: A table needs the width of the page.
         letterhead: The lines at its top; on pages, never in what is read back.
         footer: A line at the foot of each page.
@@ -36,12 +37,13 @@ class Setup:
     initials: bool = False
     one_a_page: bool = False
     certificate: bool = False
+    cover: int = 0
     landscape: bool = False
     letterhead: tuple[str, ...] = ()
     footer: str = ""
 
 
-def setup_of(state: State, language: str, **more: bool) -> Setup:
+def setup_of(state: State, language: str, **more: Any) -> Setup:
     """As the group's papers are laid out; a certificate names the group itself."""
     group = None if more.get("certificate") else group_of(state)
     lines, footer = (letterhead_of(state, language), clean(group.paper_footer)) if group is not None else ((), "")

@@ -20,7 +20,7 @@ from docx.oxml import parse_xml
 from docx.oxml.ns import nsdecls, qn
 
 from ictwg.domain.bars import DARK, LIGHT, drawn
-from ictwg.papers.blocks import Facts, HeadingBlock, Items, Paragraph, TableBlock, own, plain_text
+from ictwg.papers.blocks import Facts, HeadingBlock, Items, Paragraph, TableBlock, own, plain_text, strong
 from ictwg.papers.runs import NO_ITEM, Run, TextPart, parts_of, printable
 from ictwg.papers.words import label
 from ictwg.papers.zipped import is_ours, properties, sealed
@@ -30,7 +30,7 @@ if TYPE_CHECKING:
 
     from docx.document import Document as WordDocument
 
-    from ictwg.papers.blocks import Block, PaperText
+    from ictwg.papers.blocks import Band, Block, PaperText
     from ictwg.papers.document import Document
 
 __all__ = ["is_ours", "write"]
@@ -218,7 +218,11 @@ def _blocks(document: Document, room: int) -> Iterator[str]:
         yield _paragraph(_Look("Letterhead" if after else "LetterheadEnd", keep=True), _run(Run(printable(line))))
     for at, (block, after) in enumerate(zip(document.blocks, (*document.blocks[1:], None), strict=True)):
         titled = isinstance(block, HeadingBlock) and block.level == 1
-        yield from _block(block, after, room, new_page=document.setup.one_a_page and titled and at > 0)
+        if at < document.setup.cover and isinstance(block, HeadingBlock | Paragraph):
+            yield from _text(block.text, _Look("CoverTitle" if titled else "CoverLine"))
+            continue
+        breaks = document.setup.one_a_page and titled
+        yield from _block(block, after, room, new_page=at > 0 and (breaks or at == document.setup.cover))
         if isinstance(block, TableBlock | Facts) and (after is None or isinstance(after, TableBlock | Facts)):
             yield _paragraph(_Look("TableEnd"))
 
@@ -270,10 +274,11 @@ def _table(block: TableBlock, room: int, *, keep: bool) -> str:
     last, few = len(rows) - 1, len(rows) <= _FEW + 1
     kept = [keep if at == last else few or at in {0, last - 1} for at in range(len(rows))]
     mark = _w("trHeight", val=_BY_HAND, hRule="atLeast") * bool(block.widths)
-    made = (
+    head, *body = (
         _row(row, widths, [look._replace(keep=together) for look in looks], mark if at else _w("tblHeader"))
         for at, (row, together) in enumerate(zip(rows, kept, strict=True))
     )
+    made = (head, *block.with_bands(body, lambda band: _band(band, widths, style)))
     return _grid(widths, made, _FIRST_ROW, small=style != _USUAL)
 
 
@@ -302,6 +307,15 @@ def _row(cells: Sequence[PaperText], widths: Sequence[int], looks: Sequence[_Loo
     )
     return _w("tr", _w("trPr", whole, *marks), *made)
 
+
+def _band(band: Band, widths: Sequence[int], style: str) -> str:
+    shade = _w("shd", val="clear", color="auto", fill=_SHADES[band.level])
+    looks = _w("tcPr", _w("tcW", w=sum(widths), type="dxa"), _w("gridSpan", val=len(widths)), shade)
+    cell = _w("tc", looks, *_text(strong(band.text), _Look(style, keep=True)))
+    return _w("tr", _w("trPr", _w("cantSplit")), cell)
+
+
+_SHADES = {1: "DDDDDD", 2: "F2F2F2"}
 
 _PAGEFUL = 1500
 """Signs of a row."""

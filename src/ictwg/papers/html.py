@@ -33,7 +33,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
     from ictwg.domain.bars import Bar
-    from ictwg.papers.blocks import Block, ListItem, PaperText, Styled
+    from ictwg.papers.blocks import Band, Block, ListItem, PaperText, Styled
     from ictwg.papers.document import Document
 
 
@@ -65,7 +65,9 @@ def write(document: Document) -> bytes:
     lines = "".join(f"<p>{escaped(line)}</p>\n" for line in setup.letterhead)
     head_lines = f'<header class="letterhead">\n{lines}</header>\n' if lines else ""
     foot = f'<footer class="paper">{escaped(setup.footer)}</footer>\n' if setup.footer else ""
-    body = head_lines + "\n".join(map(_block, document.blocks)) + f"\n{foot}".rstrip()
+    blocks = [*map(_block, document.blocks)]
+    cover = "\n".join(('<section class="cover">', *blocks[: setup.cover], "</section>\n")) if setup.cover else ""
+    body = head_lines + cover + "\n".join(blocks[setup.cover :]) + f"\n{foot}".rstrip()
     before = f'<!DOCTYPE html>\n<html lang="{escaped(lang)}">\n<head>\n<meta charset="utf-8">\n'
     style = _style() + (_BREAKS if setup.one_a_page else "") + (_WIDE if setup.landscape else "")
     head = f"<title>{escaped(document.title)}</title>\n<style>{style}</style>\n</head>\n"
@@ -143,7 +145,13 @@ def _table(block: TableBlock) -> str:
     cells = (
         "".join(f"<td{look}>{_text(cell)}</td>" for cell, look in zip(row, looks, strict=True)) for row in block.rows
     )
-    body = "\n".join(f"<tr>{row}{bar}</tr>" for row, bar in zip(cells, bars, strict=True))
+    rows = [f"<tr>{row}{bar}</tr>" for row, bar in zip(cells, bars, strict=True)]
+    across = len(block.head) + bool(block.bars)
+
+    def band(one: Band) -> str:
+        return f'<tr class="band{one.level}"><th colspan="{across}" scope="rowgroup">{_text(one.text)}</th></tr>'
+
+    body = "\n".join(block.with_bands(rows, band))
     kinds = {"room": block.widths, "few": len(block.rows) <= _FEW, "many": many}
     named = f' class="{" ".join(filter(kinds.get, kinds))}"' if any(kinds.values()) else ""
     start = (

@@ -10,7 +10,18 @@ from itertools import zip_longest
 from typing import TYPE_CHECKING
 
 from ictwg.domain.bars import drawn
-from ictwg.papers.blocks import Facts, HeadingBlock, Items, Leaf, Paragraph, Quote, Style, TableBlock, TextKind
+from ictwg.papers.blocks import (
+    Facts,
+    HeadingBlock,
+    Items,
+    Leaf,
+    Paragraph,
+    Quote,
+    Style,
+    TableBlock,
+    TextKind,
+    strong,
+)
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
@@ -300,8 +311,9 @@ def _table(block: TableBlock) -> list[str]:
     longest = max((bar.length for bar in block.bars if bar), default=0)
     bars = [[drawn(bar, longest, ROOM) if bar else ""] for bar in block.bars] or [[]] * len(block.rows)
     heads = [*map(text_of, block.head), *([""] if block.bars else [])]
-    rows = ([*map(text_of, row), *bar] for row, bar in zip(block.rows, bars, strict=True))
-    return table(heads, rows, block.figures)
+    rows = [[*map(text_of, row), *bar] for row, bar in zip(block.rows, bars, strict=True)]
+    wide = block.with_bands(rows, lambda band: [text_of(strong(band.text)), *[""] * (len(heads) - 1)])
+    return table(heads, wide, block.figures)
 
 
 def _item(item: ListItem) -> list[str]:

@@ -43,7 +43,8 @@ def _lines(block: Block) -> Iterator[str]:
             for item in items:
                 yield from _item(item)
         case TableBlock():
-            yield from (BULLET + " – ".join(filter(None, map(_one_line, row))) for row in block.rows)
+            rows = [BULLET + " – ".join(filter(None, map(_one_line, row))) for row in block.rows]
+            yield from block.with_bands(rows, lambda band: _strong(band.text))
         case Facts(rows):
             yield from (f"{name}: {_text(value)}" for name, value in rows)
         case _:

@@ -31,7 +31,7 @@ def rows_of(blocks: tuple[Block, ...]) -> Iterator[tuple[PaperText, ...]]:
             case TableBlock():
                 yield from [()] if at else []
                 yield block.head
-                yield from block.rows
+                yield from block.with_bands(block.rows, lambda band: (band.text,))
             case Facts(rows):
                 yield from ((own(name), value) for name, value in rows)
             case Items(items):

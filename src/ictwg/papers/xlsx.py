@@ -27,7 +27,7 @@ from ictwg.papers.zipped import is_ours, properties, sealed
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
 
-    from ictwg.papers.blocks import Block, PaperText
+    from ictwg.papers.blocks import Band, Block, PaperText
     from ictwg.papers.document import Document
 
     Look = dict[str, Any]
@@ -132,13 +132,14 @@ class _Book:
         self._row(sheet, top, block.head, repeat(_HEAD))
         figures = [*block.figures, *repeat(False, len(block.head) - len(block.figures))]
         looks = [{**_CELL, "align": "right"} if one else _CELL for one in figures]
-        for row, cells in enumerate(block.rows, top + 1):
-            self._row(sheet, row, cells, looks)
+        rows = [*block.with_bands([*zip(block.rows, repeat(looks), strict=False)], _banded)]
+        for row, (cells, how) in enumerate(rows, top + 1):
+            self._row(sheet, row, cells, how)
         widths = [*map(_width, zip(block.head, *block.rows, strict=True), chain(block.widths, repeat(0)))]
         for at, width in enumerate(widths):
             sheet.set_column(at, at, width)
         sheet.freeze_panes(top + 1, 0)
-        sheet.autofilter(top, 0, top + len(block.rows), len(widths) - 1)
+        sheet.autofilter(top, 0, top + len(rows), len(widths) - 1)
         sheet.repeat_rows(top)
         if sum(widths) <= _PAGE:
             sheet.fit_to_pages(1, 0)
@@ -146,7 +147,7 @@ class _Book:
             if words:
                 takes = {"validate": "list", "source": self._listed(words, block.head[at]), "error_type": "warning"}
                 sheet.data_validation(top + 1, at, _LAST_ROW, at, takes)
-        return top + len(block.rows) + 2
+        return top + len(rows) + 2
 
     def _row(self, sheet: Any, row: int, cells: Sequence[PaperText], looks: Iterable[Look]) -> None:
         for at, (text, look) in enumerate(zip(cells, looks, strict=False)):
@@ -185,6 +186,10 @@ class _Book:
         self._choices.setdefault(words, head)
         at = [*self._choices].index(words)
         return f"={quote_sheetname(self._words)}!{xl_range_abs(1, at, len(words), at)}"
+
+
+def _banded(band: Band) -> tuple[tuple[PaperText, ...], list[Look]]:
+    return (band.text,), [{**_ABOVE, "bold": True}]
 
 
 def _code(leaf: Leaf) -> str:
