@@ -251,6 +251,14 @@ class Stance(StrEnum):
     ABSTAINS = "abstains"
 
 
+class PaperForm(StrEnum):
+    """In which most papers of a group go out, of the forms that have pages."""
+
+    PDF = "pdf"
+    WORD = "docx"
+    PAGE = "html"
+
+
 class Silence(StrEnum):
     """What no answer by the deadline counts as, by the group's rule."""
 

@@ -40,6 +40,12 @@ def spoken_in(state: State) -> str | None:
     return group.spoken if group is not None else None
 
 
+def paper_form_of(state: State) -> str:
+    """The form in which the group's papers go out, as `docx`; empty for what is usual of each paper."""
+    group = group_of(state)
+    return (group.paper_form if group is not None else None) or ""
+
+
 def letterhead_of(state: State, language: str) -> tuple[str, ...]:
     """What stands at the top of a paper in this language: the lines that the group has for it, or for all."""
     group = group_of(state)

@@ -14,6 +14,7 @@ from ictwg.errors import IctwgError
 from ictwg.locales import t
 from ictwg.papers.files import file_name, planned
 from ictwg.papers.forms import FORMS, MESSAGE, SHEETS
+from ictwg.records.group import paper_form_of
 from ictwg.records.lookup import shown_name
 from ictwg.ui.disclosure import let_out, show_written, write_out
 from ictwg.ui.modals.form_screen import FormScreen
@@ -123,7 +124,7 @@ class PaperForm(FormScreen):
     def _to_choose(self, paper: Paper) -> Iterator[tuple[str, tuple[Choice, ...], str]]:
         """Readers and forms, each with that of the last time, or the usual one."""
         told = self._program.settings.papers.get(paper.name, "").split()
-        readers, form = told if len(told) == 2 else (paper.readers[0], _usual(paper).name)  # noqa: PLR2004 - a pair
+        readers, form = told if len(told) == 2 else (paper.readers[0], _usual(self._program.session, paper).name)  # noqa: PLR2004 - a pair
         yield "readers", tuple(Choice(str(one), t(f"choices.audience.{one}")) for one in paper.readers), str(readers)
         yield "form", tuple(Choice(one.name, t(f"forms.{one.name}")) for one in paper.forms), form
 
@@ -170,9 +171,10 @@ def _choice(name: str, choices: Sequence[Choice], value: str) -> FormField:
     return FormField(name, t(f"exporting.{name}"), kind="choice", value=known, options=tuple(choices))
 
 
-def _usual(paper: Paper) -> Form:
-    """The first that this computer can write."""
-    return next((form for form in paper.forms if form.is_there), paper.plain)
+def _usual(session: Session, paper: Paper, forms: Sequence[Form] = ()) -> Form:
+    """The group's own, else the first, of those that this computer can write."""
+    own, there = paper_form_of(session.state), [form for form in forms or paper.forms if form.is_there]
+    return next((form for form in there if form.name == own), there[0] if there else paper.plain)
 
 
 async def send_out(screen: SessionScreen[Any], offers: Sequence[Offer], title: str = "") -> None:
@@ -231,8 +233,8 @@ def records_offer(session: Session, name: str, kind: type[Record], records: Sequ
 
 async def send(screen: SessionScreen[Any], meeting: Meeting, name: str) -> None:
     """One paper without a question, for those whom it is for first of all."""
-    paper = paper_named(name)
-    await _send(screen, PaperChoice(offer(screen.session, paper, meeting), paper.readers[0], _usual(paper)))
+    paper, session = paper_named(name), screen.session
+    await _send(screen, PaperChoice(offer(session, paper, meeting), paper.readers[0], _usual(session, paper)))
 
 
 async def write_action_points(screen: SessionScreen[Any], meeting: Meeting) -> list[WrittenFile]:
@@ -242,7 +244,7 @@ async def write_action_points(screen: SessionScreen[Any], meeting: Meeting) -> l
     def make(form: Form) -> list[PlannedFile]:
         return made(session, paper, Audience.MEMBERS, meeting, form)
 
-    page = next(form for form in SHEETS if form.is_there)
+    page = _usual(session, paper, SHEETS)
     written = await write_out(screen, lambda: make(page), Audience.MEMBERS)
     if written:
         closed = t("verbs.closed_meeting", subject=shown_name(session.state, meeting))

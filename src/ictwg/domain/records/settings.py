@@ -6,7 +6,7 @@ from typing import ClassVar
 
 from ictwg.domain.fields import Choice, Day, Flag, Line, MaybeChoice, Number, Recurrence, Text, Words
 from ictwg.domain.schema import Form, Record
-from ictwg.domain.values import Audience, MeetingKind, Silence
+from ictwg.domain.values import Audience, MeetingKind, PaperForm, Silence
 from ictwg.locales import normalized
 
 
@@ -31,6 +31,7 @@ class Group(Record):
     letterhead_id = Text()
     paper_footer = Line()
     language = Line(default="en")
+    paper_form = MaybeChoice(PaperForm)
     country = Line()
     time_zone = Line(default="Asia/Dili")
     closed_days = Words()

@@ -11,7 +11,7 @@ from ictwg.domain.records import Group
 from ictwg.domain.schema import form_fields
 from ictwg.domain.text import fold_words
 from ictwg.domain.values import ItemKind
-from ictwg.locales import t
+from ictwg.locales import LANGUAGES, t
 from ictwg.records.editing import set_fields
 from ictwg.records.group import group_of, known_districts, usually_spelled, zone_meant, zones
 from ictwg.tasks.checklists import keep_checklist, read_step, steps, typed_step
@@ -75,7 +75,7 @@ def keep(state: State, kind: MeetingKind, values: dict[str, str]) -> Changes:
     return keep_checklist(state, kind, typed, [values[name] for name in NEW])
 
 
-ZONE, DISTRICTS = Group.time_zone.name, Group.districts.name
+ZONE, DISTRICTS, LANGUAGE = Group.time_zone.name, Group.districts.name, Group.language.name
 
 
 def settings_words(program: IctwgApp) -> str:
@@ -101,10 +101,15 @@ def edit_settings(program: IctwgApp, field: str = "") -> None:
     fields = {field.name: field for field in fields_for(lookup, Group, group)}
     fields[ZONE] = zone_field(fields[ZONE])
     fields[DISTRICTS] = _districts_field(fields[DISTRICTS], known)
+    spoken = tuple(Choice(code, t(f"ui.language_{code}")) for code in LANGUAGES)
+    fields[LANGUAGE] = replace(fields[LANGUAGE], kind="choice", value=group.spoken, options=spoken)
     form = tuple(fields.values())
 
     def save(values: dict[str, str]) -> None:
-        screen.save(lambda: set_fields(lookup, group, changed(form, values)))
+        typed = changed(form, values)
+        screen.save(lambda: set_fields(lookup, group, typed))
+        if Group.paper_form.name in typed:  # now this one is meant, whatever was chosen last
+            program.settings.papers.clear()
 
     program.push_screen(FormScreen(t("opening.settings"), form, save=save, edit=field))
 
