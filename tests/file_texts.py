@@ -55,6 +55,10 @@ def zip_text(part: Element) -> str:
     return "".join(ends)
 
 
+FURNITURE = ("example", "initials", "foot")
+"""What stands on each page."""
+
+
 class Page(HTMLParser):
     """What a page says, and each of its cells."""
 
@@ -65,7 +69,7 @@ class Page(HTMLParser):
         self.feed(page.decode().partition("<body>")[2])
 
     def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
-        self._hidden = tag == "title" or (tag == "p" and "class" in dict(attrs))
+        self._hidden = tag == "title" or dict(attrs).get("class") in FURNITURE
         self._in_cell = self._in_cell or tag in {"th", "td"}
         self.cells += [""] * (tag in {"th", "td"})
         self.handle_data("" if tag in {"strong", "em"} else "\n")

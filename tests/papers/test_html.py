@@ -32,7 +32,7 @@ PAGES = [exporter for exporter in EXPORTERS if exporter.suffix == HTML]
 HEADINGS = frozenset(f"h{level}" for level in range(1, 7))
 TABLES = frozenset({"table", "thead", "tbody", "tr", "th", "td"})
 TAGS = HEADINGS | TABLES | {"html", "head", "meta", "title", "style", "body", "p", "ul", "li", "blockquote"}
-TAGS |= {"strong", "em", "br"}
+TAGS |= {"strong", "em", "br", "div", "span", "footer"}
 EMPTY = frozenset({"meta", "br"})
 LANGUAGES = ("en", "pt", "tet", "id")
 
@@ -62,7 +62,7 @@ class Read(HTMLParser):
             self.wrong.append(tag)
 
     def handle_data(self, data: str) -> None:
-        if "body" in self._open:
+        if "body" in self._open and "footer" not in self._open:
             self.text += data
 
 

@@ -49,7 +49,7 @@ if TYPE_CHECKING:
 
 PLAIN = Setup()
 FURNITURE = {"EXAMPLE", "invented", "content", "For", "page", "of", "version", "members", "core", "group"}
-FURNITURE |= {"secretariat", "everyone", *map(str, range(1, 20))}
+FURNITURE |= {"secretariat", "everyone", "the", "only", *map(str, range(1, 20))}
 
 
 def words(text: str) -> Counter[str]:
@@ -186,7 +186,7 @@ def test_a_page_has_its_marks_and_its_number() -> None:
     titles = [HeadingBlock(1, own(f"Sheet {number}")) for number in (1, 2)]
     document = paper(*titles, setup=setup, ref="M-2010-01", version="1.0")
     for number, text in enumerate(pages(write(document)), 1):
-        assert f"M-2010-01 · For: members · version 1.0 page {number} of 3" in text
+        assert f"M-2010-01 · For members · version 1.0 page {number} of 3" in text
         assert "EXAMPLE" in text
         assert "Initials on each page: ____" in text
     given = pages(write(replace(document, setup=replace(document.setup, certificate=True))))

@@ -1,6 +1,6 @@
 """What a page says, before it is markdown or HTML: blocks of text, each text made of our words and of data.
 
-    Heading · Paragraph · Items · Table · Facts · Quote
+    Heading · Paragraph · Items · Table · Facts · Quote · Signatures
 
 Data is a leaf of its own, so that each writer escapes it in one place.
 """
@@ -95,10 +95,20 @@ class HeadingBlock:
 
 @dataclass(frozen=True, slots=True)
 class Paragraph:
-    """Attributes: boxed: It stands in a box on a page, as what says that a paper is a draft."""
+    """A text, and on a page what belongs to it.
+
+    Attributes:
+        boxed: It stands in a box, as what says that a paper is a draft; in the middle of it where it has no number.
+        number: It stands before the text, which hangs behind it.
+        below: Paragraphs under the text that go by its number.
+        at_right: A line under all that at the right edge.
+    """
 
     text: PaperText
     boxed: bool = False
+    number: str = ""
+    below: tuple[PaperText, ...] = ()
+    at_right: PaperText = NOTHING
 
 
 @dataclass(frozen=True, slots=True)
@@ -167,7 +177,20 @@ class Facts:
     rows: tuple[tuple[str, PaperText], ...]
 
 
-Block: TypeAlias = HeadingBlock | Paragraph | Quote | Items | TableBlock | Facts
+@dataclass(frozen=True, slots=True)
+class Signatures:
+    """Room to sign and to stamp, on one page with what stands before.
+
+    Attributes:
+        people: As whom each of them signs, and what stands under the line for it.
+        stamp: What stands in the room for the stamp.
+    """
+
+    people: tuple[tuple[PaperText, ...], ...]
+    stamp: PaperText
+
+
+Block: TypeAlias = HeadingBlock | Paragraph | Quote | Items | TableBlock | Facts | Signatures
 
 
 def own(text: str) -> PaperText:

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 from ictwg.domain.text import clean
 from ictwg.papers.blocks import HeadingBlock, plain_text
+from ictwg.papers.words import label
 from ictwg.records.group import group_of, is_example, letterhead_of
 
 if TYPE_CHECKING:
@@ -77,6 +78,14 @@ class Document:
     setup: Setup = Setup()
     entries: tuple[Event | Card, ...] = ()
     read_back: tuple[Block, ...] = ()
+
+    @property
+    def foot(self) -> str:
+        """What stands at the foot of its pages: reference, readers, version."""
+        version = self.head.get("version", "")
+        readers = label(f"foot.for.{self.audience}", self.language)
+        told = self.head.get("ref", ""), readers, version and label("foot.version", self.language, version=version)
+        return " · ".join(filter(None, told))
 
     @property
     def title(self) -> str:

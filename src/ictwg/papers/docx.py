@@ -20,7 +20,7 @@ from docx.oxml import parse_xml
 from docx.oxml.ns import nsdecls, qn
 
 from ictwg.domain.bars import DARK, LIGHT, drawn
-from ictwg.papers.blocks import Facts, HeadingBlock, Items, Paragraph, TableBlock, own, plain_text, strong
+from ictwg.papers.blocks import Facts, HeadingBlock, Items, Paragraph, Signatures, TableBlock, own, plain_text, strong
 from ictwg.papers.runs import NO_ITEM, Run, TextPart, parts_of, printable
 from ictwg.papers.words import label
 from ictwg.papers.zipped import is_ours, properties, sealed
@@ -114,15 +114,13 @@ def _set_up(word: WordDocument, document: Document, room: int) -> None:
 
 def _footer(document: Document, room: int) -> Iterator[str]:
     """Room for initials, the short title beside the page's number, and what else tells the paper from others."""
-    lang, told, version = document.language, properties(document), document.head.get("version", "")
+    lang, told = document.language, properties(document)
     if document.setup.initials:
         yield _paragraph(_Look("Footer", right=True), _run(Run(f"{label('sign.initials', lang)}: ________")))
     before, between, after = (_run(Run(said)) for said in label("foot.page", lang, page="\n", pages="\n").split("\n"))
     page = before, _field("PAGE"), between, _field("NUMPAGES"), after
     yield _paragraph(_Look("Footer", tab=room), _run(Run(_short(told.title, _TITLE))), _w("r", _w("tab")), *page)
-    readers = label("points.audience", lang, audience=told.keywords)
-    about = told.subject, readers, label("foot.version", lang, version=version) if version else ""
-    yield _paragraph(_Look("Footer"), _run(Run(_short(" · ".join(filter(None, about))))))
+    yield _paragraph(_Look("Footer"), _run(Run(_short(document.foot))))
     if document.setup.footer:
         yield _paragraph(_Look("Footer"), _run(Run(_short(document.setup.footer))))
 
@@ -140,6 +138,7 @@ class _Look(NamedTuple):
         listed: How deep the bullet before it is.
         under: How deep the item is under which it stands.
         tab: Where what is behind a tab ends.
+        hangs: Its lines stand behind a number.
     """
 
     style: str = "Normal"
@@ -149,6 +148,7 @@ class _Look(NamedTuple):
     under: int = NO_ITEM
     right: bool = False
     tab: int = 0
+    hangs: bool = False
 
 
 def _paragraph(look: _Look, *runs: str) -> str:
@@ -160,6 +160,7 @@ def _paragraph(look: _Look, *runs: str) -> str:
         _w("numPr", _w("ilvl", val=look.listed), _w("numId", val=1)) * (look.listed != NO_ITEM),
         _w("tabs", _w("tab", val="right", pos=look.tab)) * bool(look.tab),
         _w("ind", left=_INDENT * (look.under + 1)) * (look.under != NO_ITEM),
+        _w("ind", left=_HANG, hanging=_HANG) * look.hangs,
         _w("jc", val="right") * look.right,
     )
     return _w("p", _w("pPr", *looks), *runs)
@@ -167,6 +168,8 @@ def _paragraph(look: _Look, *runs: str) -> str:
 
 _INDENT = 340
 """Of each depth, as in `docx.xml`."""
+
+_HANG = 2 * _INDENT
 
 
 def _run(run: Run) -> str:
@@ -223,8 +226,11 @@ def _blocks(document: Document, room: int) -> Iterator[str]:
             continue
         breaks = document.setup.one_a_page and titled
         yield from _block(block, after, room, new_page=at > 0 and (breaks or at == document.setup.cover))
-        if isinstance(block, TableBlock | Facts) and (after is None or isinstance(after, TableBlock | Facts)):
+        if isinstance(block, _TABLES) and (after is None or isinstance(after, _TABLES)):
             yield _paragraph(_Look("TableEnd"))
+
+
+_TABLES = TableBlock | Facts | Signatures
 
 
 def _block(block: Block, after: Block | None, room: int, *, new_page: bool) -> Iterator[str]:
@@ -244,9 +250,60 @@ def _block(block: Block, after: Block | None, room: int, *, new_page: bool) -> I
             widths, looks = (room * 26 // 100, room * 74 // 100), (_Look(_USUAL),) * 2
             rows = (_row((own(name), value), widths, looks) for name, value in facts)
             yield _grid(widths, rows, _FIRST_COLUMN)
+        case Signatures():
+            yield _signatures(block, room)
+        case Paragraph() if block.number:
+            yield from _numbered(block, keep=isinstance(after, Signatures))
+            if isinstance(after, Paragraph) and block.boxed and after.boxed:  # else they would share a box
+                yield _paragraph(_Look("TableEnd"))
         case _:
             style = "Quote" if not isinstance(block, Paragraph) else "Boxed" if block.boxed else "Normal"
-            yield from _text(block.text, _Look(style, keep=isinstance(after, Items)))
+            yield from _text(block.text, _Look(style, keep=isinstance(after, Items | Signatures)))
+
+
+def _numbered(said: Paragraph, *, keep: bool) -> Iterator[str]:
+    """Each part hangs behind the number or a tab; in a box bullets are signs, since a list has an indent of its own."""
+    parts = [part for text in (said.text, *said.below) for part in parts_of(text) or [TextPart(NO_ITEM, ())]]
+    look = _Look("Decision" if said.boxed else "Normal", keep=keep or bool(said.at_right), hangs=True)
+    before = _run(Run(said.number))
+    for at, part in enumerate(parts):
+        last = at == len(parts) - 1
+        kept = look._replace(keep=look.keep if last else said.boxed)
+        if part.depth != NO_ITEM and at and not said.boxed:
+            yield _paragraph(
+                kept._replace(style="ListBullet", listed=2 + part.depth, hangs=False), *map(_run, part.runs)
+            )
+        else:
+            bullet = () if part.depth == NO_ITEM else (_run(Run("• ")),)
+            yield _paragraph(kept, before, _w("r", _w("tab")), *bullet, *map(_run, part.runs))
+        before = ""
+    if said.at_right:
+        yield from _text(said.at_right, _Look("Decision" if said.boxed else "Normal", keep=keep, right=True))
+
+
+def _signatures(block: Signatures, room: int) -> str:
+    """A row of cells, and a last one with lines around it for the stamp."""
+    widths = (*((room - _STAMP[0]) // len(block.people),) * len(block.people), _STAMP[0])
+    edges = _w(
+        "tcBorders", *(_w(side, val="single", sz=4, color="999999") for side in ("top", "left", "bottom", "right"))
+    )
+    looks = [""] * len(block.people) + [edges]
+    cells = [
+        (_text(role, _Look(keep=True)), _paragraph(_Look("Signature")), *(_text(one, _Look(_USUAL)) for one in told))
+        for role, *told in block.people
+    ]
+    cells.append((_text(block.stamp, _Look("TableSmall")),))
+    made = (
+        _w("tc", _w("tcPr", _w("tcW", w=width, type="dxa"), look), *chain.from_iterable(cell))
+        for cell, width, look in zip(cells, widths, looks, strict=True)
+    )
+    row = _w("tr", _w("trPr", _w("cantSplit"), _w("trHeight", val=_STAMP[1], hRule="atLeast")), *made)
+    grid = _w("tblGrid", *(_w("gridCol", w=width) for width in widths))
+    return _w("tbl", _w("tblPr", _w("tblW", w=sum(widths), type="dxa"), _w("tblLayout", type="fixed")), grid, row)
+
+
+_STAMP = 2552, 1985
+"""The room for a stamp and a seal: 45 mm × 35 mm."""
 
 
 _DEEPEST = 3

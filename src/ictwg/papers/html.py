@@ -21,6 +21,7 @@ from ictwg.papers.blocks import (
     Leaf,
     Paragraph,
     Quote,
+    Signatures,
     Style,
     TableBlock,
     TextKind,
@@ -64,7 +65,8 @@ def write(document: Document) -> bytes:
     mark = f'<p class="example">{escaped(label("example", lang))}</p>\n' if setup.example else ""
     lines = "".join(f"<p>{escaped(line)}</p>\n" for line in setup.letterhead)
     head_lines = f'<header class="letterhead">\n{lines}</header>\n' if lines else ""
-    foot = f'<footer class="paper">{escaped(setup.footer)}</footer>\n' if setup.footer else ""
+    told = "".join(f'<p class="foot">{escaped(one)}</p>\n' for one in (document.foot, setup.footer) if one)
+    foot = "" if setup.certificate else f'<footer class="paper">\n{told}</footer>\n'
     blocks = [*map(_block, document.blocks)]
     cover = "\n".join(('<section class="cover">', *blocks[: setup.cover], "</section>\n")) if setup.cover else ""
     body = head_lines + cover + "\n".join(blocks[setup.cover :]) + f"\n{foot}".rstrip()
@@ -112,10 +114,11 @@ def _block(block: Block) -> str:
     match block:
         case HeadingBlock(level, text):
             return f"<h{level}>{_text(text)}</h{level}>"
-        case Paragraph(text, boxed):
-            return f'<p class="boxed">{_text(text)}</p>' if boxed else f"<p>{_text(text)}</p>"
-        case Quote(text):
-            return f"<blockquote><p>{_text(text)}</p></blockquote>"
+        case Paragraph() | Quote():
+            return _paragraph(block)
+        case Signatures(people, stamp):
+            cells = "".join(f"<td>{_person(*map(_text, person))}</td>" for person in people)
+            return f'<table class="signatures">\n<tbody>\n<tr>{cells}<td>{_text(stamp)}</td></tr>\n</tbody>\n</table>'
         case Items(items):
             return "".join(_list(items))
         case TableBlock():
@@ -123,6 +126,22 @@ def _block(block: Block) -> str:
         case Facts(facts):
             body = "\n".join(f"<tr><th>{escaped(name)}</th><td>{_text(value)}</td></tr>" for name, value in facts)
             return f'<table border="1" width="100%" class="facts">\n<tbody>\n{body}\n</tbody>\n</table>'
+
+
+def _paragraph(said: Paragraph | Quote) -> str:
+    if isinstance(said, Quote):
+        return f"<blockquote><p>{_text(said.text)}</p></blockquote>"
+    kind = "boxed" if said.boxed else "numbered" if said.number else ""
+    looks = f' class="{kind}"' if kind else ""
+    if not said.number:
+        return f"<p{looks}>{_text(said.text)}</p>"
+    below = "".join(f"\n<p>{_text(one)}</p>" for one in said.below)
+    right = f'\n<p class="right">{_text(said.at_right)}</p>' if said.at_right else ""
+    return f"<div{looks}><p><span>{escaped(said.number)}</span> {_text(said.text)}</p>{below}{right}</div>"
+
+
+def _person(role: str, *told: str) -> str:
+    return f"<p>{role}</p><p>{'<br>'.join(told)}</p>"
 
 
 _FEW, _MANY = 6, 8

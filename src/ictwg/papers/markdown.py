@@ -6,7 +6,7 @@ import hashlib
 import html
 import json
 import re
-from itertools import zip_longest
+from itertools import chain, zip_longest
 from typing import TYPE_CHECKING
 
 from ictwg.domain.bars import drawn
@@ -17,9 +17,11 @@ from ictwg.papers.blocks import (
     Leaf,
     Paragraph,
     Quote,
+    Signatures,
     Style,
     TableBlock,
     TextKind,
+    own,
     strong,
 )
 
@@ -290,8 +292,8 @@ def _block(block: Block) -> list[str]:
     match block:
         case HeadingBlock(level, text):
             return [f"{'#' * level} {text_of(text)}"]
-        case Paragraph(text):
-            return text_of(text).split("\n")
+        case Paragraph() | Signatures():
+            return _paragraphs(block)
         case Quote(text):
             return [f"> {text_of(text)}"]
         case Items(items):
@@ -301,6 +303,13 @@ def _block(block: Block) -> list[str]:
         case Facts(facts):
             first, *others = [(name, text_of(value)) for name, value in facts]
             return table(first, others)
+
+
+def _paragraphs(said: Paragraph | Signatures) -> list[str]:
+    if isinstance(said, Signatures):
+        return [", ".join(map(text_of, person)) for person in (*said.people, (said.stamp,))]
+    told = own(f"{said.number} " if said.number else "") + said.text, *said.below, said.at_right
+    return [*chain.from_iterable(("", *text_of(one).split("\n")) for one in told if one)][1:] or [""]
 
 
 ROOM = 20

@@ -5,7 +5,18 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from ictwg.domain.text import one_line
-from ictwg.papers.blocks import Facts, HeadingBlock, Items, Leaf, Style, TableBlock, plain_text
+from ictwg.papers.blocks import (
+    Facts,
+    HeadingBlock,
+    Items,
+    Leaf,
+    Paragraph,
+    Signatures,
+    Style,
+    TableBlock,
+    own,
+    plain_text,
+)
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -47,6 +58,11 @@ def _lines(block: Block) -> Iterator[str]:
             yield from block.with_bands(rows, lambda band: _strong(band.text))
         case Facts(rows):
             yield from (f"{name}: {_text(value)}" for name, value in rows)
+        case Signatures(people, stamp):
+            yield from (", ".join(map(_one_line, person)) for person in (*people, (stamp,)))
+        case Paragraph(text, number=number):
+            told = own(f"{number} " if number else "") + text, *block.below, block.at_right
+            yield from filter(None, map(_text, told))
         case _:
             yield _text(block.text)
 

@@ -27,6 +27,7 @@ from ictwg.papers.blocks import (
     PaperText,
     Paragraph,
     Quote,
+    Signatures,
     Style,
     TableBlock,
     TextKind,
@@ -34,7 +35,7 @@ from ictwg.papers.blocks import (
 )
 from ictwg.papers.markdown import PROGRAM, lines_of
 from ictwg.papers.runs import NO_ITEM, parts_of
-from ictwg.papers.words import choice, label
+from ictwg.papers.words import label
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping
@@ -137,10 +138,8 @@ def _shown(text: str) -> str:
 def _paper(document: Document) -> dict[str, Any]:
     """What the template prints, and how."""
     lang, setup, head = document.language, document.setup, document.head
-    readers = f"{label('agenda.audience', lang)}: {choice(document.audience, lang)}"
-    reference, number, group, kind = (head.get(name, "") for name in _HEAD)
-    version = number and label("foot.version", lang, version=number)
-    foot = _shown(" · ".join(filter(None, (reference, readers, version))))
+    group, kind = (head.get(name, "") for name in ("group", "kind"))
+    foot = _shown(document.foot)
     title = _shown(document.title.strip()) or document.kind or "–"
     return {
         "title": title,
@@ -161,9 +160,6 @@ def _paper(document: Document) -> dict[str, Any]:
         "page": label("foot.page", lang, page="\n", pages="\n").split("\n"),
         "blocks": list(_blocks(document)),
     }
-
-
-_HEAD = ("ref", "version", "group", "kind")
 
 
 _RUNNING = 100
@@ -190,7 +186,7 @@ def _blocks(document: Document) -> Iterator[Mapping[str, Any]]:
                 yield _block(block)
 
 
-def _block(block: Facts | Items | Paragraph | Quote) -> Mapping[str, Any]:
+def _block(block: Facts | Items | Paragraph | Quote | Signatures) -> Mapping[str, Any]:
     match block:
         case Items(items):
             return {"kind": "list", "items": _nested((one.depth, _item(one)) for one in items)}
@@ -198,8 +194,13 @@ def _block(block: Facts | Items | Paragraph | Quote) -> Mapping[str, Any]:
             return {"kind": "facts", "rows": [[list(_lines(name, _NAME)), _runs(value)] for name, value in rows]}
         case Quote(text):
             return {"kind": "quote", "said": _runs(text)}
+        case Signatures(people, stamp):
+            told = [[_runs(one, _NAME) for one in person] for person in people]
+            return {"kind": "signatures", "people": told, "stamp": _runs(stamp, _NAME)}
         case Paragraph(text, boxed):
-            return {"kind": "boxed" if boxed else "paragraph", "said": _runs(text)}
+            said = _runs(text) + [["below", _runs(one)] for one in block.below]
+            more = {"number": _shown(block.number), "right": _runs(block.at_right)} if block.number else {}
+            return {"kind": "boxed" if boxed else "paragraph", "said": said} | more
 
 
 def _item(item: ListItem) -> list[Run]:

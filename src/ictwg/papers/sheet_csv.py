@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from ictwg.papers.blocks import Facts, Items, TableBlock, own, plain_text
+from ictwg.papers.blocks import Facts, Items, Signatures, TableBlock, own, plain_text
 from ictwg.records.csv_format import written
 
 if TYPE_CHECKING:
@@ -36,5 +36,7 @@ def rows_of(blocks: tuple[Block, ...]) -> Iterator[tuple[PaperText, ...]]:
                 yield from ((own(name), value) for name, value in rows)
             case Items(items):
                 yield from ((text,) for item in items for text in (item.text, *item.details))
+            case Signatures():
+                yield from ()
             case _:
                 yield (block.text,)
