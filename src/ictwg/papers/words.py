@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from fnmatch import fnmatch
 from functools import cache
 from typing import TYPE_CHECKING, TypeVar
 
@@ -13,6 +14,7 @@ from ictwg.locales import LANGUAGES, catalogue, first_known, known, t
 from ictwg.locales.former_words import by_word, words
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
     from datetime import date
     from enum import StrEnum
 
@@ -92,14 +94,14 @@ def _title_id(kind: ItemKind) -> str:
     return _choice_ids(kind)[1] if kind is ItemKind.TOPIC else f"meetings.item.{kind}"
 
 
-_WHOLE_IN: dict[str, frozenset[str]] = {"tet": frozenset(), "id": frozenset()}
-"""The papers of which each label is there, by language; in one that is not named all papers are whole."""
+_PARTLY: Mapping[str, tuple[str, ...]] = {"tet": ("*",), "id": ("list",)}
+"""The papers of which a label is missing, by language, as patterns; in one that is not named all papers are whole."""
 _INSTEAD = {"tet": "pt"}
 
 
 def language_of_paper(name: str, wanted: str) -> str:
     """The language in which a paper is whole: the one that was wanted, Portuguese for Tetum, else English."""
-    while name not in _WHOLE_IN.get(wanted, {name}):
+    while any(fnmatch(name, pattern) for pattern in _PARTLY.get(wanted, ())):
         wanted = _INSTEAD.get(wanted, "en")
     return wanted
 
