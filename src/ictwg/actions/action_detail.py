@@ -2,25 +2,21 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from collections.abc import Iterator
+from datetime import date
+from typing import Any
 
 from ictwg.decisions.decisions import origin
 from ictwg.domain.calendar import short_day
 from ictwg.domain.overdue import Deadlines, Gap, is_slip
 from ictwg.domain.records import Action, AgendaItem, Decision, DueChange, Meeting, Progress
 from ictwg.domain.roster import owners_in_words
+from ictwg.domain.schema import Field, Record
+from ictwg.domain.state import State
 from ictwg.domain.values import ActionKind, ActionStatus, MinutesState, ShiftedBy
 from ictwg.locales import t
-from ictwg.records.lookup import shown_reference
+from ictwg.records.lookup import Lookup, shown_reference
 from ictwg.records.tables import Detail, DetailSection, detail
-
-if TYPE_CHECKING:
-    from collections.abc import Iterator
-    from datetime import date
-
-    from ictwg.domain.schema import Field, Record
-    from ictwg.domain.state import State
-    from ictwg.records.lookup import Lookup
 
 
 def action_detail(lookup: Lookup, action: Action) -> Detail:

@@ -4,31 +4,26 @@ from __future__ import annotations
 
 import operator
 from collections import Counter
+from collections.abc import Callable, Iterable, Mapping
 from datetime import date, timedelta
 from functools import partial
 from operator import attrgetter
-from typing import TYPE_CHECKING, Any, NamedTuple
+from typing import Any, NamedTuple
 
 from ictwg.domain.calendar import short_day
-from ictwg.domain.overdue import Deadlines, is_slip
+from ictwg.domain.overdue import Deadlines, Gap, is_slip
 from ictwg.domain.records import Action, Decision, DueChange, Meeting, Membership, Organization, Person
 from ictwg.domain.roster import in_protocol_order, protocol, strangers
+from ictwg.domain.schema import Record
+from ictwg.domain.state import State
 from ictwg.domain.text import fold
 from ictwg.domain.values import CLOSED, ActionKind, ActionStatus, DueWord, Priority
 from ictwg.locales import language, t
 from ictwg.records import filter_words
 from ictwg.records.filter_words import NONE, FilterKey, Test, day_meant, equal, spaced, span
-from ictwg.records.lookup import named_like, nearest, short_name, shown_name
+from ictwg.records.lookup import Lookup, named_like, nearest, short_name, shown_name
 from ictwg.records.row_cache import Following, OnePerState
 from ictwg.records.selection import MEETING
-
-if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Mapping
-
-    from ictwg.domain.overdue import Gap
-    from ictwg.domain.schema import Record
-    from ictwg.domain.state import State
-    from ictwg.records.lookup import Lookup
 
 
 class ActionTable:

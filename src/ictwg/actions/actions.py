@@ -2,28 +2,21 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable, Iterable, Sequence
 from datetime import date
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from ictwg.domain.agenda import in_minutes
-from ictwg.domain.changes import Edit, together
+from ictwg.domain.changes import Changes, Edit, together
 from ictwg.domain.ids import derived_id
-from ictwg.domain.records import Action, DueChange, Entry, Meeting, Progress, StatusChange
+from ictwg.domain.records import Action, Decision, DueChange, Entry, Meeting, Progress, StatusChange
 from ictwg.domain.references import ReferenceNumbers
-from ictwg.domain.values import CLOSED, ActionKind, ActionStatus, EntryType, ShiftedBy
+from ictwg.domain.schema import Field, Setting
+from ictwg.domain.state import State
+from ictwg.domain.values import CLOSED, ActionKind, ActionStatus, Channel, DueWord, EntryType, ShiftedBy
 from ictwg.locales import t
 from ictwg.records.editing import create
-from ictwg.records.lookup import short_title, shown_reference
-
-if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Sequence
-
-    from ictwg.domain.changes import Changes
-    from ictwg.domain.records import Decision
-    from ictwg.domain.schema import Field, Setting
-    from ictwg.domain.state import State
-    from ictwg.domain.values import Channel, DueWord
-    from ictwg.records.lookup import Lookup
+from ictwg.records.lookup import Lookup, short_title, shown_reference
 
 
 def add_action(

@@ -2,27 +2,21 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from collections.abc import Callable
+from datetime import date
 
 from ictwg.actions import actions
 from ictwg.actions.action_detail import action_detail
+from ictwg.domain.changes import Changes
 from ictwg.domain.overdue import Deadlines
 from ictwg.domain.records import Action, Progress
 from ictwg.domain.roster import owners_in_words
-from ictwg.domain.values import ActionKind, ShiftedBy
+from ictwg.domain.values import ActionKind, ActionStatus, DueWord, ShiftedBy
 from ictwg.records.editing import AddOption, add_options, create, on_add, on_remove, on_set, told_of
 from ictwg.records.grammar import Grammar, grammar_by
+from ictwg.records.lookup import Lookup
 from ictwg.records.selection import condition_by, day_by
 from ictwg.records.tables import cell_by, detail_by
-
-if TYPE_CHECKING:
-    from collections.abc import Callable
-    from datetime import date
-
-    from ictwg.domain.changes import Changes
-    from ictwg.domain.values import ActionStatus, DueWord
-    from ictwg.records.lookup import Lookup
-
 
 detail_by(Action)(action_detail)
 on_remove(Action)(actions.remove)

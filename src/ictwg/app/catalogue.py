@@ -2,26 +2,20 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import Any
 
 from ictwg import reports
+from ictwg.app.session import Session
 from ictwg.domain.values import Audience
 from ictwg.exports import papers as exports
 from ictwg.locales import language as of_interface
 from ictwg.locales import t
 from ictwg.papers.catalogue import Paper, PaperRequest, later
-from ictwg.papers.files import planned
-from ictwg.papers.forms import CSV, TABLES
+from ictwg.papers.files import PlannedFile, planned
+from ictwg.papers.forms import CSV, TABLES, Form
 from ictwg.papers.words import language_of_paper
 from ictwg.records.group import spoken_in
 from ictwg.reports import REPORT
-
-if TYPE_CHECKING:
-    from typing import Any
-
-    from ictwg.app.session import Session
-    from ictwg.papers.files import PlannedFile
-    from ictwg.papers.forms import Form
 
 MINUTES, LIST = "minutes", "list"
 _READERS = (Audience.SECRETARIAT, Audience.MEMBERS)

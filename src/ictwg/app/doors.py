@@ -14,28 +14,22 @@ went out elsewhere and is scanned before anything is written.
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from contextlib import suppress
-from typing import TYPE_CHECKING, Any, NamedTuple
+from datetime import date
+from typing import Any, NamedTuple
 
-from ictwg.domain.changes import Edit
+from ictwg.domain.changes import Changes, Edit, Write
 from ictwg.domain.confidential import accepted, as_looked_at, digest_of, finds_in, found_in, is_scanned, own_names
 from ictwg.domain.fields import FilePath
 from ictwg.domain.records import AcceptedText, Edition, Meeting
-from ictwg.domain.schema import RECORDS
-from ictwg.domain.values import Audience
+from ictwg.domain.schema import RECORDS, Record
+from ictwg.domain.state import State
+from ictwg.domain.values import Audience, Find
 from ictwg.errors import IctwgError
 from ictwg.locales import t
 from ictwg.meetings.editions import content_of
 from ictwg.records.lookup import kind_words, name_now
-
-if TYPE_CHECKING:
-    from collections.abc import Iterator
-    from datetime import date
-
-    from ictwg.domain.changes import Changes, Write
-    from ictwg.domain.schema import Record
-    from ictwg.domain.state import State
-    from ictwg.domain.values import Find
 
 _BARE = re.compile(r"(?<!\d)(?:[2-4]\d{6}|7[2-8](?:[ .-]?\d\d){3})(?!\d)")
 """What is a phone where a text ends with it, and may stand anywhere on a page."""

@@ -4,18 +4,15 @@ from __future__ import annotations
 
 import os
 import sys
+from collections.abc import Iterator
 from datetime import UTC, datetime
 from itertools import count
 from traceback import extract_tb
-from typing import TYPE_CHECKING
 
 from ictwg.errors import CrashError
 from ictwg.locales import t
 from ictwg.store.modes import make_private_folder
 from ictwg.store.this_computer.home import Home
-
-if TYPE_CHECKING:
-    from collections.abc import Iterator
 
 FOLDER = "crashes"
 

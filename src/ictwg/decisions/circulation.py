@@ -8,39 +8,30 @@ agenda notes what was concluded.
 
 from __future__ import annotations
 
-from datetime import timedelta
+from collections.abc import Iterator, Mapping
+from datetime import date, timedelta
 from functools import cached_property
-from typing import TYPE_CHECKING, Any, NamedTuple
+from typing import Any, NamedTuple
 
 from ictwg.domain.access import is_on
 from ictwg.domain.calendar import short_day
-from ictwg.domain.changes import Edit
+from ictwg.domain.changes import Changes, Edit
 from ictwg.domain.fields import settings_of
 from ictwg.domain.ids import derived_id
 from ictwg.domain.periods import name_on
-from ictwg.domain.records import AgendaItem, Contact, Decision, Group, Organization, Position
+from ictwg.domain.records import AgendaItem, Contact, Decision, Group, Meeting, Organization, Position
 from ictwg.domain.references import ReferenceNumbers
 from ictwg.domain.roster import in_protocol_order, planned, roster
-from ictwg.domain.values import AskingKind, Basis, Implementation, MembershipStatus, Purpose, Silence, Stance
+from ictwg.domain.schema import Field
+from ictwg.domain.state import State
+from ictwg.domain.values import AskingKind, Basis, Channel, Implementation, MembershipStatus, Purpose, Silence, Stance
 from ictwg.errors import UsageError
 from ictwg.locales import t
 from ictwg.meetings.agenda import add_item
 from ictwg.records.asking import Asked, Asking, Ending, Noted
 from ictwg.records.editing import not_empty
 from ictwg.records.group import group_of
-from ictwg.records.lookup import find, shown_reference
-
-if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping
-    from datetime import date
-
-    from ictwg.domain.changes import Changes
-    from ictwg.domain.records import Meeting
-    from ictwg.domain.schema import Field
-    from ictwg.domain.state import State
-    from ictwg.domain.values import Channel
-    from ictwg.records.lookup import Lookup
-
+from ictwg.records.lookup import Lookup, find, shown_reference
 
 _SILENT = {Silence.AGREES: Stance.AGREES, Silence.ABSTAINS: Stance.ABSTAINS, Silence.NO_ANSWER: Stance.NO_ANSWER}
 

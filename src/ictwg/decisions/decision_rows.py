@@ -3,27 +3,20 @@
 from __future__ import annotations
 
 from collections import Counter
-from typing import TYPE_CHECKING, NamedTuple
+from datetime import date
+from typing import NamedTuple
 
 from ictwg.decisions.decisions import comes_back, implementation_of, successor_of
 from ictwg.domain.calendar import short_day
 from ictwg.domain.records import Action, Decision, Meeting
-from ictwg.domain.values import CLOSED, NO_DECISION, Implementation
+from ictwg.domain.state import State
+from ictwg.domain.values import CLOSED, NO_DECISION, Basis, Implementation
 from ictwg.locales import language
 from ictwg.records import filter_words
-from ictwg.records.filter_words import Test, equal
-from ictwg.records.lookup import shown_name, shown_reference
+from ictwg.records.filter_words import FilterKey, Test, equal
+from ictwg.records.lookup import Lookup, shown_name, shown_reference
 from ictwg.records.row_cache import Following, OnePerState
 from ictwg.records.selection import MEETING, said_on
-
-if TYPE_CHECKING:
-    from datetime import date
-
-    from ictwg.domain.state import State
-    from ictwg.domain.values import Basis
-    from ictwg.records.filter_words import FilterKey
-    from ictwg.records.lookup import Lookup
-
 
 _TO_DO = (Implementation.PENDING, Implementation.IN_PROGRESS)
 

@@ -2,23 +2,17 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
-
 from ictwg.decisions import decisions
 from ictwg.decisions.decision_detail import decision_detail
+from ictwg.domain.changes import Changes
 from ictwg.domain.records import Action, Decision, Meeting
 from ictwg.domain.references import ReferenceNumbers
+from ictwg.domain.schema import Setting
 from ictwg.domain.values import Basis
 from ictwg.records.editing import create, on_add, on_remove, on_set
 from ictwg.records.grammar import Grammar, grammar_by
-from ictwg.records.tables import detail_by, nested_json, own_json, record_json_by
-
-if TYPE_CHECKING:
-    from ictwg.domain.changes import Changes
-    from ictwg.domain.schema import Setting
-    from ictwg.records.lookup import Lookup
-    from ictwg.records.tables import Json
-
+from ictwg.records.lookup import Lookup
+from ictwg.records.tables import Json, detail_by, nested_json, own_json, record_json_by
 
 detail_by(Decision)(decision_detail)
 on_remove(Decision)(decisions.remove)

@@ -7,13 +7,18 @@ once the day for comments on minutes is over; adopting with comments open is pos
 from __future__ import annotations
 
 from abc import ABC
-from typing import TYPE_CHECKING, TypeVar
+from collections.abc import Iterator
+from datetime import date
+from typing import TypeVar
 
 from ictwg.domain.access import within
 from ictwg.domain.calendar import short_day
-from ictwg.domain.changes import Edit
+from ictwg.domain.changes import Changes, Edit
+from ictwg.domain.fields import Links
 from ictwg.domain.records import Contact, Document, Meeting, Organization
 from ictwg.domain.roster import in_protocol_order, roster
+from ictwg.domain.schema import Setting
+from ictwg.domain.state import State
 from ictwg.domain.values import (
     Adoption,
     AskingKind,
@@ -30,18 +35,7 @@ from ictwg.locales import t
 from ictwg.members.organizations import named_on
 from ictwg.records.asking import Asked, Asking, Ending, Noted
 from ictwg.records.editing import set_fields, settings_typed, write
-from ictwg.records.lookup import find, short_name
-
-if TYPE_CHECKING:
-    from collections.abc import Iterator
-    from datetime import date
-
-    from ictwg.domain.changes import Changes
-    from ictwg.domain.fields import Links
-    from ictwg.domain.schema import Setting
-    from ictwg.domain.state import State
-    from ictwg.records.lookup import Lookup
-
+from ictwg.records.lookup import Lookup, find, short_name
 
 CommentedOn = TypeVar("CommentedOn", Meeting, Document)
 

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from collections.abc import Callable, Iterator
+from datetime import date
+from typing import Any
 
 from ictwg.documents.papers import due_before, is_awaited, is_late
 from ictwg.documents.track import (
@@ -18,22 +20,16 @@ from ictwg.documents.track import (
     with_track,
 )
 from ictwg.domain.calendar import short_day
-from ictwg.domain.changes import Edit
+from ictwg.domain.changes import Changes, Edit
 from ictwg.domain.records import AgendaItem, Document, DocumentVersion, Meeting, Paper, TrackStep
+from ictwg.domain.schema import Field
 from ictwg.domain.values import DocumentKind, TrackStage
 from ictwg.locales import t
 from ictwg.records.editing import create, on_add, on_set, write
+from ictwg.records.lookup import Lookup
 from ictwg.records.selection import condition_by, value_by
 from ictwg.records.shared_files import digest_of
 from ictwg.records.tables import cell_by, facts_by, known_facts
-
-if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator
-    from datetime import date
-
-    from ictwg.domain.changes import Changes
-    from ictwg.domain.schema import Field
-    from ictwg.records.lookup import Lookup
 
 
 @value_by(Document, Document.stage)

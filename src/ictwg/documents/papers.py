@@ -2,22 +2,16 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from datetime import date
 
 from ictwg.documents.track import printed_word, version_on
 from ictwg.domain.calendar import short_day
-from ictwg.domain.records import Document, Organization, Paper
+from ictwg.domain.records import Document, Meeting, Organization, Paper
+from ictwg.domain.state import State
 from ictwg.domain.text import clean
 from ictwg.locales import t
 from ictwg.records.group import calendar_of
 from ictwg.tasks.checklists import steps
-
-if TYPE_CHECKING:
-    from datetime import date
-
-    from ictwg.domain.records import Meeting
-    from ictwg.domain.state import State
-
 
 SENT_OUT = "agenda_and_papers"
 """The step of the checklist by which papers are to be there, so many working days before a meeting of a kind."""

@@ -6,21 +6,17 @@ more. The word that is printed beside a title is that of the step done last: *su
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any, NamedTuple
+from datetime import date
+from typing import Any, NamedTuple
 
-from ictwg.domain.changes import Edit
+from ictwg.domain.changes import Changes, Edit
 from ictwg.domain.order import placed, spread
 from ictwg.domain.records import Document, DocumentVersion, TrackStep
+from ictwg.domain.schema import Field
+from ictwg.domain.state import State
 from ictwg.domain.values import DocumentKind, TrackStage
 from ictwg.locales import t
 from ictwg.records.lookup import shown_name
-
-if TYPE_CHECKING:
-    from datetime import date
-
-    from ictwg.domain.changes import Changes
-    from ictwg.domain.schema import Field
-    from ictwg.domain.state import State
 
 _OF_THE_GROUP = (TrackStage.DRAFTING, TrackStage.CONSULTATION, TrackStage.PRESENTED, TrackStage.ENDORSED)
 _OF_THE_STATE = (TrackStage.SUBMITTED, TrackStage.APPROVED, TrackStage.PUBLISHED, TrackStage.IN_FORCE)

@@ -9,17 +9,12 @@ commands ask `visible` for a record and `field_visible` for its fields, and coun
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from collections.abc import Iterator
+from typing import Any
 
-from ictwg.domain.schema import DEEPEST, Record, targets
+from ictwg.domain.schema import DEEPEST, Field, Record, targets
+from ictwg.domain.state import State
 from ictwg.domain.values import Audience
-
-if TYPE_CHECKING:
-    from collections.abc import Iterator
-    from typing import Any
-
-    from ictwg.domain.schema import Field
-    from ictwg.domain.state import State
 
 RANK = {audience: rank for rank, audience in enumerate(Audience)}
 

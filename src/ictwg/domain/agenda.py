@@ -2,20 +2,16 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, NamedTuple
+from collections.abc import Iterable
+from typing import NamedTuple
 
+from ictwg.domain.changes import Edit
 from ictwg.domain.records import Action, AgendaItem, Decision, Entry, Meeting
+from ictwg.domain.schema import Record, Setting
+from ictwg.domain.state import State
 from ictwg.domain.tree import branches, in_order
 from ictwg.domain.values import ItemKind, MinutesState
 from ictwg.locales import LANGUAGES, t
-
-if TYPE_CHECKING:
-    from collections.abc import Iterable
-
-    from ictwg.domain.changes import Edit
-    from ictwg.domain.schema import Record, Setting
-    from ictwg.domain.state import State
-
 
 CLOSING_SECTIONS = (ItemKind.ANY_OTHER_BUSINESS, ItemKind.NEXT_MEETING, ItemKind.CLOSING)
 """They are printed without a number where they have their usual names."""

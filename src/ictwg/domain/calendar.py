@@ -3,18 +3,13 @@
 from __future__ import annotations
 
 from bisect import bisect_left
-from datetime import date, timedelta
-from typing import TYPE_CHECKING
+from collections.abc import Mapping
+from datetime import date, datetime, timedelta
 
 from ictwg.domain.values import DueWord
 from ictwg.errors import InvalidValueError
 from ictwg.locales import language, t
 from ictwg.locales.calendar_names import DATE_PATTERNS, DAYS_SHORT, MONTHS, MONTHS_SHORT, WEEKDAY_SEPARATORS
-
-if TYPE_CHECKING:
-    from collections.abc import Mapping
-    from datetime import datetime
-
 
 WEEKEND = (5, 6)
 

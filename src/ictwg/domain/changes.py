@@ -8,14 +8,11 @@ differs are written, so that an untouched field never competes with a colleague'
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any, NamedTuple
+from collections.abc import Iterable, Sequence
+from typing import Any, NamedTuple
 
 from ictwg.domain.order import placed
-
-if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
-
-    from ictwg.domain.schema import Raw, Record, Setting
+from ictwg.domain.schema import Raw, Record, Setting
 
 LIVE = "_live"
 

@@ -5,22 +5,18 @@ Nothing of it is refused or mended unasked: the records stay as they are, and *T
 
 from __future__ import annotations
 
+from collections.abc import Callable, Iterable, Iterator
 from enum import StrEnum
 from functools import partial
-from typing import TYPE_CHECKING, Any, NamedTuple, Protocol, TypeVar
+from typing import Any, NamedTuple, Protocol, TypeVar
 
 from ictwg.domain.fields import Linking
 from ictwg.domain.periods import overlap
 from ictwg.domain.records import AgendaItem, Meeting, Membership, Organization, Person, Role
-from ictwg.domain.schema import RECORDS, R, Record, targets
+from ictwg.domain.schema import RECORDS, Field, R, Record, targets
 from ictwg.domain.state import Records
 from ictwg.domain.tree import written_last
 from ictwg.domain.values import Function
-
-if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Iterator
-
-    from ictwg.domain.schema import Field
 
 P = TypeVar("P", Membership, Role)
 

@@ -8,26 +8,21 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from collections.abc import Iterable, Iterator
 from functools import cache, lru_cache
 from html import unescape
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from ictwg.domain.access import visible
-from ictwg.domain.changes import Edit
+from ictwg.domain.changes import Changes, Edit
 from ictwg.domain.fields import TEXT_KINDS
 from ictwg.domain.ids import derived_id
-from ictwg.domain.records import AcceptedText, Group, Organization, OrganizationName, Person
+from ictwg.domain.records import AcceptedText, Entry, Group, Organization, OrganizationName, Person
+from ictwg.domain.schema import Field
+from ictwg.domain.state import State
 from ictwg.domain.text import fold_words
 from ictwg.domain.values import Audience, Find
 from ictwg.locales import t
-
-if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
-
-    from ictwg.domain.changes import Changes
-    from ictwg.domain.records import Entry
-    from ictwg.domain.schema import Field
-    from ictwg.domain.state import State
 
 _NUMBER = r"(?i:n[or]\.?|n\.o|num(?:ber|ero|eru)?|número|nomor|:|#)"
 _CODE = r"\s*(?=\S*\d)\w[\w./-]"

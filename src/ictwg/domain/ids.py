@@ -6,15 +6,12 @@ make one.
 
 from __future__ import annotations
 
+from collections.abc import Callable
+from datetime import date
 from functools import lru_cache
-from typing import TYPE_CHECKING
 
 from ictwg.errors import InvalidValueError
 from ictwg.locales import t
-
-if TYPE_CHECKING:
-    from collections.abc import Callable
-    from datetime import date
 
 _DIGITS = "0123456789ABCDEFGHJKMNPQRSTVWXYZ"
 _PAIRS = tuple(a + b for a in _DIGITS for b in _DIGITS)

@@ -7,14 +7,11 @@ end counts the integer on, so 10,000 additions need four characters; only insert
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, NamedTuple
+from collections.abc import Sequence
+from typing import NamedTuple
 
 from ictwg.errors import IctwgError
 from ictwg.locales import t
-
-if TYPE_CHECKING:
-    from collections.abc import Sequence
-
 
 _DIGITS = "0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz"
 

@@ -2,24 +2,18 @@
 
 from __future__ import annotations
 
-from datetime import time, timedelta
-from typing import TYPE_CHECKING, NamedTuple, Protocol, TypeVar
+from collections.abc import Iterable, Iterator
+from datetime import date, time, timedelta
+from typing import NamedTuple, Protocol, TypeVar
 
+from ictwg.domain.changes import Changes
 from ictwg.domain.fields import TimeOfDay
-from ictwg.domain.records import Membership, OrganizationName, Person, Role
-from ictwg.domain.schema import RECORDS, Record
+from ictwg.domain.records import Membership, Organization, OrganizationName, Person, Role
+from ictwg.domain.schema import RECORDS, Raw, Record
+from ictwg.domain.state import Records, State
+from ictwg.domain.values import Function, MembershipStatus
 from ictwg.errors import InvalidValueError
 from ictwg.locales import t
-
-if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
-    from datetime import date
-
-    from ictwg.domain.changes import Changes
-    from ictwg.domain.records import Organization
-    from ictwg.domain.schema import Raw
-    from ictwg.domain.state import Records, State
-    from ictwg.domain.values import Function, MembershipStatus
 
 
 class Period(Protocol):

@@ -10,17 +10,14 @@ Two records that carry the same one are *shown* with the end of their own id, `A
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
 from datetime import date
 from enum import StrEnum
 from functools import cache
-from typing import TYPE_CHECKING, NamedTuple
+from typing import NamedTuple
 
+from ictwg.domain.state import State
 from ictwg.domain.values import ActionKind
-
-if TYPE_CHECKING:
-    from collections.abc import Iterable
-
-    from ictwg.domain.state import State
 
 
 class ReferenceKind(StrEnum):

@@ -10,22 +10,18 @@ so. The group may say it in a phrase of its own.
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, NamedTuple
+from collections.abc import Iterable, Iterator, Mapping
+from datetime import date
+from typing import NamedTuple
 
 from ictwg.domain.agenda import agenda_of
 from ictwg.domain.periods import status_on
-from ictwg.domain.records import Attendance, Group, Organization
+from ictwg.domain.records import AgendaItem, Attendance, Group, Meeting, Organization
 from ictwg.domain.roster import has_own_members, has_seat, sitting
+from ictwg.domain.state import State
 from ictwg.domain.text import clean
 from ictwg.domain.values import THERE, Capacity, MembershipStatus
 from ictwg.locales import t
-
-if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Mapping
-    from datetime import date
-
-    from ictwg.domain.records import AgendaItem, Meeting
-    from ictwg.domain.state import State
 
 SPEAKS = (Capacity.MEMBER, Capacity.ALTERNATE)
 

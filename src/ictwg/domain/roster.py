@@ -2,22 +2,17 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, NamedTuple
+from collections.abc import Iterable, Iterator
+from datetime import date
+from typing import NamedTuple
 
 from ictwg.domain.order import UNPLACED, is_key
 from ictwg.domain.periods import holding, holds, name_on, roles_for, roles_on, status_on
-from ictwg.domain.records import BodyMember, Meeting, Organization, OrganizationName, Person, Series
+from ictwg.domain.records import Action, BodyMember, Meeting, Organization, OrganizationName, Person, Role, Series
+from ictwg.domain.state import State
 from ictwg.domain.text import fold
 from ictwg.domain.values import Function, MeetingState, MembershipStatus, OrganizationType
 from ictwg.locales import t
-
-if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
-    from datetime import date
-
-    from ictwg.domain.records import Action, Role
-    from ictwg.domain.state import State
-
 
 PLENARY = ""
 

@@ -7,13 +7,9 @@ ways round or one after the other, so it may lead in a circle, or to what is gon
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
-
 from ictwg.domain.records import Organization, Person
-
-if TYPE_CHECKING:
-    from ictwg.domain.schema import Record
-    from ictwg.domain.state import State
+from ictwg.domain.schema import Record
+from ictwg.domain.state import State
 
 KINDS: tuple[type[Organization | Person], ...] = (Organization, Person)
 """Of what two records may be one."""

@@ -10,17 +10,13 @@ register per element (STORE.md §2). Nothing here does I/O or reads a clock.
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any, ClassVar, Generic, NamedTuple, Protocol, TypeVar, overload
+from collections.abc import Collection, Iterable, Mapping
+from datetime import date
+from typing import Any, ClassVar, Generic, NamedTuple, Protocol, Self, TypeVar, overload
 
 from ictwg.domain.text import dumps
+from ictwg.domain.values import Audience
 from ictwg.locales import first_known, t
-
-if TYPE_CHECKING:
-    from collections.abc import Collection, Iterable, Mapping
-    from datetime import date
-    from typing import Self
-
-    from ictwg.domain.values import Audience
 
 Raw = None | bool | int | str
 

@@ -6,21 +6,15 @@ it is never handed over; `ictwg.domain.access` decides.
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from collections.abc import Collection, Iterable
+from typing import Any
 
 from ictwg.domain.access import field_visible, is_on, kept_back, links_that_decide, visible
 from ictwg.domain.fields import is_small
 from ictwg.domain.records import Group, SignedInstrument
-from ictwg.domain.schema import R, Record, targets
-from ictwg.domain.state import OverAnother
+from ictwg.domain.schema import Field, R, Raw, Record, Row, targets
+from ictwg.domain.state import Narrowing, OverAnother, State
 from ictwg.domain.values import Audience
-
-if TYPE_CHECKING:
-    from collections.abc import Collection, Iterable
-    from typing import Any
-
-    from ictwg.domain.schema import Field, Raw, Row
-    from ictwg.domain.state import Narrowing, State
 
 
 def audience_for(state: State, organization: str | None, audience: Audience) -> Audience:

@@ -2,14 +2,10 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any, NamedTuple, Protocol
+from collections.abc import Collection, Iterable, Mapping
+from typing import Any, NamedTuple, Protocol
 
-from ictwg.domain.schema import RECORDS, R, Record, link_to, targets, tree_link
-
-if TYPE_CHECKING:
-    from collections.abc import Collection, Iterable, Mapping
-
-    from ictwg.domain.schema import Field, Raw
+from ictwg.domain.schema import RECORDS, Field, R, Raw, Record, link_to, targets, tree_link
 
 
 class Yes(NamedTuple):

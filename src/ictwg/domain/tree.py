@@ -6,15 +6,11 @@ anybody writes does so too: none is lost. Nothing of that is written.
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any, Generic, NamedTuple
+from collections.abc import Iterable, Mapping
+from typing import Any, Generic, NamedTuple
 
 from ictwg.domain.order import UNPLACED
-from ictwg.domain.schema import DEEPEST, R, Record
-
-if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping
-
-    from ictwg.domain.schema import Field
+from ictwg.domain.schema import DEEPEST, Field, R, Record
 
 
 class Branch(NamedTuple, Generic[R]):

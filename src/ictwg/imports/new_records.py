@@ -2,21 +2,15 @@
 
 from __future__ import annotations
 
+from datetime import date
 from itertools import chain, count
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
-from ictwg.domain.changes import Edit
+from ictwg.domain.changes import Changes, Edit
 from ictwg.domain.ids import derived_id
-from ictwg.domain.schema import R, Record, Setting
-from ictwg.domain.state import FixedRow, OverAnother
+from ictwg.domain.schema import Field, R, Raw, Record, Setting
+from ictwg.domain.state import FixedRow, OverAnother, State
 from ictwg.records.lookup import carriers
-
-if TYPE_CHECKING:
-    from datetime import date
-
-    from ictwg.domain.changes import Changes
-    from ictwg.domain.schema import Field, Raw
-    from ictwg.domain.state import State
 
 
 def settings_of(told: object, *fields: Field[Any]) -> tuple[Setting, ...]:

@@ -6,15 +6,13 @@ An explicit grammar: what it does not read is asked, never guessed. 2010-12 is a
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from datetime import date
-from typing import TYPE_CHECKING, NamedTuple
+from typing import NamedTuple
 
 from ictwg.domain.text import fold
 from ictwg.domain.typed_periods import BESIDE, BY, DECEMBER, YEAR, last_of, months_in, tokens_of
 from ictwg.imports.dates import find_dates
-
-if TYPE_CHECKING:
-    from collections.abc import Iterator
 
 
 class Timeframe(NamedTuple):

@@ -7,14 +7,12 @@ shown is not among them. Of version 0.1: its "absent" is still the word of the c
 from __future__ import annotations
 
 import json
+from collections.abc import Callable, Iterable
 from functools import cache
 from pathlib import Path
-from typing import TYPE_CHECKING, TypeVar
+from typing import TypeVar
 
 from ictwg.locales import LANGUAGES, catalogue
-
-if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable
 
 V = TypeVar("V")
 

@@ -6,10 +6,7 @@ Placeholders `{name}`, markup tags `[b]` and `$name` stay as they are, or nothin
 from __future__ import annotations
 
 import re
-from typing import TYPE_CHECKING
-
-if TYPE_CHECKING:
-    from collections.abc import Mapping
+from collections.abc import Mapping
 
 _KEPT = re.compile(r"(\{[\w:.]+\}|\[[^\]\s]*\]|\$\w+)")
 _ACCENTS = str.maketrans("aceinosuyzACEINOSUYZ", "áçéíñôšúýžÁÇÉÍÑÔŠÚÝŽ")

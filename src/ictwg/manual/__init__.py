@@ -2,14 +2,10 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from collections.abc import Callable, Iterator, Mapping
 
+from ictwg.domain.schema import Field, Record
 from ictwg.locales import known, language, t
-
-if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator, Mapping
-
-    from ictwg.domain.schema import Field, Record
 
 WRITTEN = ("guide", "sharing")
 """The pages that people wrote, as files of a folder for each language. They are the manual."""

@@ -5,28 +5,22 @@ The identity of an attendance is its meeting and person, or the folded name: two
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, NamedTuple
+from datetime import date
+from typing import NamedTuple
 
 from ictwg.domain.agenda import agenda_of
-from ictwg.domain.changes import Edit
+from ictwg.domain.changes import Changes, Edit
 from ictwg.domain.ids import derived_id
 from ictwg.domain.periods import name_on, status_on
-from ictwg.domain.records import Attendance, Organization, Person, Role
-from ictwg.domain.roster import NO_ORGANIZATION, protocol, roster
+from ictwg.domain.records import AgendaItem, Attendance, Meeting, Organization, Person, Role
+from ictwg.domain.roster import NO_ORGANIZATION, Protocol, RosterLine, RosterPerson, protocol, roster
+from ictwg.domain.schema import Setting
+from ictwg.domain.state import State
 from ictwg.domain.text import fold
 from ictwg.domain.values import THERE, Answer, Capacity, Function, MembershipStatus, Presence
 from ictwg.errors import InvalidValueError
 from ictwg.locales import t
 from ictwg.meetings.editions import shown_from
-
-if TYPE_CHECKING:
-    from datetime import date
-
-    from ictwg.domain.changes import Changes
-    from ictwg.domain.records import AgendaItem, Meeting
-    from ictwg.domain.roster import Protocol, RosterLine, RosterPerson
-    from ictwg.domain.schema import Setting
-    from ictwg.domain.state import State
 
 
 class RollLine(NamedTuple):

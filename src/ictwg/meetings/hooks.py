@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
-
 from ictwg.domain.agenda import agenda_of, nested
+from ictwg.domain.changes import Changes
 from ictwg.domain.fields import settings_of
 from ictwg.domain.records import (
     Action,
@@ -25,12 +24,7 @@ from ictwg.members.organizations import named_on
 from ictwg.records.editing import AddOption, add_options, create, not_empty, on_add, on_remove, on_set, told_of
 from ictwg.records.lookup import Lookup, meeting_by_date
 from ictwg.records.selection import MEETING, in_order
-from ictwg.records.tables import linked_json, own_json, record_json, record_json_by, without
-
-if TYPE_CHECKING:
-    from ictwg.domain.changes import Changes
-    from ictwg.records.tables import Json
-
+from ictwg.records.tables import Json, linked_json, own_json, record_json, record_json_by, without
 
 on_remove(Meeting)(meetings.remove)
 

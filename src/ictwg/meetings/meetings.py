@@ -7,15 +7,18 @@ when the agenda goes out or the meeting is held, so that postponed and cancelled
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any, NamedTuple
+from datetime import date
+from typing import Any, NamedTuple
 
 from ictwg.domain.agenda import agenda_of
 from ictwg.domain.calendar import due_in_words
-from ictwg.domain.changes import Edit
+from ictwg.domain.changes import Changes, Edit
 from ictwg.domain.order import spread
 from ictwg.domain.records import AgendaItem, Attendance, Decision, Entry, Meeting, Series
 from ictwg.domain.references import ReferenceKind, format_reference, next_number, prefix
 from ictwg.domain.roster import held_before, holder_of
+from ictwg.domain.schema import Setting
+from ictwg.domain.state import State
 from ictwg.domain.values import (
     TO_ADOPT,
     Function,
@@ -27,14 +30,6 @@ from ictwg.domain.values import (
 from ictwg.locales import t
 from ictwg.records.group import spoken_in
 from ictwg.records.lookup import meeting_by_date, short_name, short_title, shown_reference
-
-if TYPE_CHECKING:
-    from datetime import date
-
-    from ictwg.domain.changes import Changes
-    from ictwg.domain.schema import Setting
-    from ictwg.domain.state import State
-
 
 STANDARD_ITEMS = tuple(kind for kind in ItemKind if kind is not ItemKind.TOPIC)
 _ADOPTIONS = (ItemKind.ADOPTION_OF_AGENDA, ItemKind.PREVIOUS_MINUTES)

@@ -2,23 +2,18 @@
 
 from __future__ import annotations
 
-from datetime import timedelta
+from collections.abc import Container, Iterable
+from datetime import date, timedelta
 from itertools import takewhile
-from typing import TYPE_CHECKING, NamedTuple
+from typing import NamedTuple
 
 from ictwg.domain.figures import percent
 from ictwg.domain.periods import holds, latest_first, name_on
 from ictwg.domain.records import Attendance, Meeting, Membership, Organization
 from ictwg.domain.roster import ON_THE_ROSTER, belonging, has_own_members, held_before, protocol, sitting
+from ictwg.domain.state import State
 from ictwg.domain.values import THERE, MeetingState, MembershipStatus, Presence
 from ictwg.locales import t
-
-if TYPE_CHECKING:
-    from collections.abc import Container, Iterable
-    from datetime import date
-
-    from ictwg.domain.state import State
-
 
 FLAGGED = 3
 """So many absences in a row are worth a call (DOMAIN.md §3)."""

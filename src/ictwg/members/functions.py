@@ -2,21 +2,17 @@
 
 from __future__ import annotations
 
-from datetime import timedelta
-from typing import TYPE_CHECKING, NamedTuple
+from datetime import date, timedelta
+from typing import NamedTuple
 
 from ictwg.domain.changes import Changes, Edit
 from ictwg.domain.periods import check_after, holding, roles_for, roles_on
 from ictwg.domain.records import Action, Organization, Person, Role
+from ictwg.domain.schema import Setting
+from ictwg.domain.state import State
 from ictwg.domain.values import CLOSED, Function
 from ictwg.errors import InvalidValueError
 from ictwg.locales import t
-
-if TYPE_CHECKING:
-    from datetime import date
-
-    from ictwg.domain.schema import Setting
-    from ictwg.domain.state import State
 
 
 class FunctionRow(NamedTuple):

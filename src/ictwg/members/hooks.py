@@ -2,29 +2,21 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from collections.abc import Callable
+from datetime import date
 
-from ictwg.domain.changes import Edit
+from ictwg.domain.changes import Changes, Edit
 from ictwg.domain.periods import holding, name_on, roles_on, status_on
 from ictwg.domain.records import Group, Membership, Organization, Person, Role, Succession
-from ictwg.domain.values import MembershipStatus, OrganizationType
+from ictwg.domain.state import State
+from ictwg.domain.values import Function, MembershipStatus, OrganizationType
 from ictwg.members import organizations
 from ictwg.members.member_detail import organization_detail, person_detail
 from ictwg.records.editing import AddOption, add_options, create, on_add, on_remove, on_set, write
 from ictwg.records.group import known_districts, usually_spelled, zone_meant
+from ictwg.records.lookup import Lookup
 from ictwg.records.selection import condition_by, day_by, value_by
-from ictwg.records.tables import cell_by, detail_by, linked_json, nested_json, own_json, record_json_by
-
-if TYPE_CHECKING:
-    from collections.abc import Callable
-    from datetime import date
-
-    from ictwg.domain.changes import Changes
-    from ictwg.domain.state import State
-    from ictwg.domain.values import Function
-    from ictwg.records.lookup import Lookup
-    from ictwg.records.tables import Detail, Json
-
+from ictwg.records.tables import Detail, Json, cell_by, detail_by, linked_json, nested_json, own_json, record_json_by
 
 detail_by(Person)(person_detail)
 on_remove(Organization)(organizations.remove)

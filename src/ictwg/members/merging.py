@@ -10,8 +10,9 @@ that changes nothing of what they say (`ictwg.minutes.corrections`).
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Iterator, Mapping
 from enum import StrEnum
-from typing import TYPE_CHECKING, Any, NamedTuple
+from typing import Any, NamedTuple
 
 from ictwg.domain.changes import Changes, Edit
 from ictwg.domain.clashes import way_back
@@ -32,20 +33,13 @@ from ictwg.domain.records import (
     Succession,
 )
 from ictwg.domain.same import standing
-from ictwg.domain.schema import RECORDS, Setting, targets
+from ictwg.domain.schema import RECORDS, Field, Record, Setting, targets
+from ictwg.domain.state import State
 from ictwg.domain.text import fold
 from ictwg.domain.values import THERE, MinutesState, Presence
 from ictwg.errors import InvalidValueError
 from ictwg.locales import t
-from ictwg.records.lookup import shown_name
-
-if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Mapping
-
-    from ictwg.domain.schema import Field, Record
-    from ictwg.domain.state import State
-    from ictwg.records.lookup import Lookup
-
+from ictwg.records.lookup import Lookup, shown_name
 
 _SAYS_THE_SAME: Mapping[type[Record], tuple[Field[Any], ...]] = {
     Membership: (Membership.organization,),

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from datetime import timedelta
-from typing import TYPE_CHECKING, NamedTuple
+from collections.abc import Iterator, Mapping
+from datetime import date, timedelta
+from typing import Any, NamedTuple
 
 from ictwg.domain.changes import Changes, Edit
 from ictwg.domain.order import is_key, placed
@@ -19,21 +20,13 @@ from ictwg.domain.records import (
     Succession,
 )
 from ictwg.domain.roster import protocol
-from ictwg.domain.schema import Setting
-from ictwg.domain.values import CLOSED, Function, MembershipStatus, OrganizationType
+from ictwg.domain.schema import Field, Record, Setting
+from ictwg.domain.state import State
+from ictwg.domain.values import CLOSED, Function, MembershipStatus, OrganizationType, SuccessionKind
 from ictwg.errors import InvalidValueError
 from ictwg.locales import t
 from ictwg.members.functions import holders
 from ictwg.records.lookup import short_name
-
-if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping
-    from datetime import date
-    from typing import Any
-
-    from ictwg.domain.schema import Field, Record
-    from ictwg.domain.state import State
-    from ictwg.domain.values import SuccessionKind
 
 
 class MemberRow(NamedTuple):

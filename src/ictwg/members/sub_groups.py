@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import re
-from typing import TYPE_CHECKING, Any, NamedTuple
+from typing import Any, NamedTuple
 
 from ictwg.domain.calendar import short_day
-from ictwg.domain.changes import Edit
+from ictwg.domain.changes import Changes, Edit
 from ictwg.domain.ids import derived_id
 from ictwg.domain.periods import holds
 from ictwg.domain.records import BodyMember, Meeting, Organization, Person, Series
@@ -15,6 +15,7 @@ from ictwg.domain.roster import (
     HELPING,
     NO_ORGANIZATION,
     PLENARY,
+    Protocol,
     members_of,
     organization_of,
     planned,
@@ -23,17 +24,12 @@ from ictwg.domain.roster import (
     sitting,
     sub_groups,
 )
+from ictwg.domain.schema import Setting
+from ictwg.domain.state import State
 from ictwg.errors import InvalidValueError
 from ictwg.locales import t
+from ictwg.records.lookup import Lookup
 from ictwg.records.record_rows import RecordRow
-
-if TYPE_CHECKING:
-    from ictwg.domain.changes import Changes
-    from ictwg.domain.roster import Protocol
-    from ictwg.domain.schema import Setting
-    from ictwg.domain.state import State
-    from ictwg.records.lookup import Lookup
-
 
 _CODE = re.compile(r"(?=[A-Z0-9]*[A-Z])[A-Z0-9]{1,8}")
 

@@ -8,13 +8,11 @@ transaction. A context knows for each actor the highest number seen; a floor sta
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from functools import lru_cache
-from typing import TYPE_CHECKING, NamedTuple
+from typing import NamedTuple
 
 from ictwg.locales import t
-
-if TYPE_CHECKING:
-    from collections.abc import Mapping
 
 N_MAX = 2**53
 MOST_OVER = 32

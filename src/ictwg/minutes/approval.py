@@ -3,37 +3,29 @@
 from __future__ import annotations
 
 import hashlib
+from collections.abc import Iterator
 from datetime import date
-from typing import TYPE_CHECKING, NamedTuple
+from typing import NamedTuple
 
 from ictwg.documents.comments import comment_lines, open_comments
 from ictwg.domain.calendar import due_in_words, short_day
-from ictwg.domain.changes import LIVE, Edit
+from ictwg.domain.changes import LIVE, Changes, Edit, Write
 from ictwg.domain.fields import Link
-from ictwg.domain.records import Edition, Meeting
+from ictwg.domain.records import Correction, Edition, Meeting
 from ictwg.domain.same import KINDS, are_one
-from ictwg.domain.schema import RECORDS, Record
+from ictwg.domain.schema import RECORDS, Record, Setting
+from ictwg.domain.state import State
 from ictwg.domain.text import sentences
 from ictwg.domain.values import GONE_OUT, Adoption, MeetingState, MinutesState
 from ictwg.errors import IctwgError, InvalidValueError
 from ictwg.locales import t
 from ictwg.meetings.editions import as_printed, content_of, edition_id, edition_of, next_version
 from ictwg.meetings.meetings import comments_ended
-from ictwg.minutes.corrections import corrections_of, proposals
+from ictwg.minutes.corrections import LateEdit, corrections_of, proposals
 from ictwg.minutes.freezing import GUARDED, LIVES_ON, frozen
 from ictwg.minutes.printed.sheet import version_of
 from ictwg.records.lookup import short_name, shown_name
 from ictwg.records.planned_state import Planned
-
-if TYPE_CHECKING:
-    from collections.abc import Iterator
-
-    from ictwg.domain.changes import Changes, Write
-    from ictwg.domain.records import Correction
-    from ictwg.domain.schema import Setting
-    from ictwg.domain.state import State
-    from ictwg.minutes.corrections import LateEdit
-
 
 COMMENT_DAYS = 10
 """Working days for comments where the group has not said how many."""

@@ -9,19 +9,14 @@ only what they say themselves counts: their agendas list what was never written 
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from collections.abc import Iterable, Iterator
+from datetime import date
 
 from ictwg.domain.records import Action, AgendaItem, Decision, Entry, Meeting
+from ictwg.domain.state import State
 from ictwg.domain.text import fold_words
 from ictwg.domain.values import ItemKind, MeetingState, Outcome
 from ictwg.meetings.meetings import is_unsettled
-
-if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
-    from datetime import date
-
-    from ictwg.domain.state import State
-
 
 NOT_HELD = (MeetingState.CANCELLED, MeetingState.POSTPONED)
 

@@ -7,29 +7,23 @@ correction. Accepted or declined, the record is put back to what was adopted; it
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any, NamedTuple
+from collections.abc import Collection, Iterator
+from datetime import date
+from typing import Any, NamedTuple
 
-from ictwg.domain.changes import Edit
+from ictwg.domain.changes import Changes, Edit
 from ictwg.domain.fields import Link, OrderKey
 from ictwg.domain.records import AgendaItem, Attendance, Correction, Decision, Edition, Entry, Meeting
 from ictwg.domain.same import are_one, standing
-from ictwg.domain.schema import Record, Setting, title_of
+from ictwg.domain.schema import Field, Record, Setting, title_of
+from ictwg.domain.state import State
 from ictwg.domain.values import MinutesState
 from ictwg.errors import InvalidValueError
 from ictwg.locales import t
 from ictwg.meetings.editions import shown_from
 from ictwg.minutes.freezing import GUARDED, LIVES_ON
-from ictwg.records.lookup import short_name
+from ictwg.records.lookup import Lookup, short_name
 from ictwg.records.row_cache import OnePerState
-
-if TYPE_CHECKING:
-    from collections.abc import Collection, Iterator
-    from datetime import date
-
-    from ictwg.domain.changes import Changes
-    from ictwg.domain.schema import Field
-    from ictwg.domain.state import State
-    from ictwg.records.lookup import Lookup
 
 
 class LateEdit(NamedTuple):

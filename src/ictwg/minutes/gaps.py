@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Iterator
 from datetime import date
 from enum import StrEnum
-from typing import TYPE_CHECKING, Any, NamedTuple
+from typing import Any, NamedTuple
 
-from ictwg.actions.action_rows import table_of
+from ictwg.actions.action_rows import ActionRow, table_of
 from ictwg.decisions.decisions import VOTES, doubtful_votes
 from ictwg.documents.comments import open_comments
 from ictwg.domain.calendar import short_day
@@ -23,20 +24,13 @@ from ictwg.domain.records import (
     Person,
     Role,
 )
-from ictwg.domain.schema import title_of
+from ictwg.domain.schema import Record, title_of
+from ictwg.domain.state import State
 from ictwg.domain.text import fold
 from ictwg.domain.values import CLOSED, TAKES_PLACE, THERE, TO_ADOPT, ActionKind, ItemKind, MeetingState
 from ictwg.locales import t
 from ictwg.meetings.attendance import unrecorded
 from ictwg.records.lookup import register_label, short_title, shown_name, shown_reference
-
-if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
-
-    from ictwg.actions.action_rows import ActionRow
-    from ictwg.domain.schema import Record
-    from ictwg.domain.state import State
-
 
 _DISCUSSED = (ItemKind.TOPIC, ItemKind.ANY_OTHER_BUSINESS)
 

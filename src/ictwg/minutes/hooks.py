@@ -2,19 +2,15 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
-
+from ictwg.domain.changes import Changes
 from ictwg.domain.fields import settings_of
 from ictwg.domain.records import AgendaItem, Entry, Meeting, Referral
+from ictwg.domain.values import MinutesState
 from ictwg.errors import InvalidValueError
 from ictwg.locales import t
 from ictwg.records.editing import AddOption, add_options, create, not_empty, on_add, on_set, told_of
 from ictwg.records.group import spoken_in
-
-if TYPE_CHECKING:
-    from ictwg.domain.changes import Changes
-    from ictwg.domain.values import MinutesState
-    from ictwg.records.lookup import Lookup
+from ictwg.records.lookup import Lookup
 
 
 @on_set(Meeting, Meeting.minutes_state)

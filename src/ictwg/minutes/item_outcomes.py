@@ -3,15 +3,17 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from datetime import date, time, timedelta
-from typing import TYPE_CHECKING, NamedTuple
+from typing import NamedTuple
 
-from ictwg.domain.calendar import due_in_words, short_day
-from ictwg.domain.changes import Edit
+from ictwg.domain.calendar import Calendar, due_in_words, short_day
+from ictwg.domain.changes import Changes, Edit
 from ictwg.domain.clock_words import clocks, without_clocks
-from ictwg.domain.records import AgendaItem, Decision, Meeting
+from ictwg.domain.records import AgendaItem, Decision, Entry, Meeting
 from ictwg.domain.recurrence import falls_on, occurrence_from, say_recurrence
 from ictwg.domain.roster import held_before, planned, series_of
+from ictwg.domain.state import State
 from ictwg.domain.values import MeetingKind, Outcome
 from ictwg.domain.when import find_day
 from ictwg.errors import IctwgError
@@ -19,15 +21,6 @@ from ictwg.locales import t
 from ictwg.minutes.carry_over import NOT_HELD
 from ictwg.records.group import calendar_of, group_of
 from ictwg.records.lookup import short_title, shown_name
-
-if TYPE_CHECKING:
-    from collections.abc import Iterator
-
-    from ictwg.domain.calendar import Calendar
-    from ictwg.domain.changes import Changes
-    from ictwg.domain.records import Entry
-    from ictwg.domain.state import State
-
 
 _DAY = timedelta(days=1)
 

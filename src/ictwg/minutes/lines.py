@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Iterator
+from datetime import date
 from enum import StrEnum
-from typing import TYPE_CHECKING, Any, NamedTuple
+from typing import Any, NamedTuple
 
 from ictwg.decisions.decisions import action_of, decision_of, votes_in_words, votes_of
 from ictwg.domain.access import is_on, visible
-from ictwg.domain.agenda import agenda_of, entries_of
+from ictwg.domain.agenda import NestedEntry, agenda_of, entries_of
 from ictwg.domain.calendar import due_in_words
 from ictwg.domain.records import (
     Action,
@@ -23,25 +25,17 @@ from ictwg.domain.records import (
     StatusChange,
 )
 from ictwg.domain.roster import owners_in_words
+from ictwg.domain.schema import Record
 from ictwg.domain.seen import Seen
+from ictwg.domain.state import State
 from ictwg.domain.values import ActionKind, Audience, EntryType
 from ictwg.locales import t
 from ictwg.meetings import meetings
 from ictwg.meetings.editions import shown_from
-from ictwg.minutes.gaps import gaps_of
+from ictwg.minutes.gaps import MendLine, gaps_of
 from ictwg.minutes.matters_arising import progress_of
 from ictwg.records.lookup import short_name, shown_name, shown_reference
-from ictwg.store.this_computer.discussed import CLOSED, READING_BACK
-
-if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
-    from datetime import date
-
-    from ictwg.domain.agenda import NestedEntry
-    from ictwg.domain.schema import Record
-    from ictwg.domain.state import State
-    from ictwg.minutes.gaps import MendLine
-    from ictwg.store.this_computer.discussed import Discussion
+from ictwg.store.this_computer.discussed import CLOSED, READING_BACK, Discussion
 
 
 class MinuteLine(NamedTuple):

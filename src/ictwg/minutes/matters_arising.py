@@ -3,23 +3,19 @@
 from __future__ import annotations
 
 import re
-from typing import TYPE_CHECKING, NamedTuple
+from collections.abc import Iterator
+from datetime import date
+from typing import NamedTuple
 
 from ictwg.domain.calendar import due_in_words
 from ictwg.domain.overdue import Course, Deadlines, is_slip
 from ictwg.domain.periods import name_on
 from ictwg.domain.records import Action, DueChange, Meeting, Organization, Progress
 from ictwg.domain.roster import NO_ORGANIZATION, held_before, owners_in_words, protocol
+from ictwg.domain.state import State
 from ictwg.domain.text import clean
-from ictwg.domain.values import CLOSED, ActionKind
+from ictwg.domain.values import CLOSED, ActionKind, ActionStatus
 from ictwg.records.lookup import shown_reference
-
-if TYPE_CHECKING:
-    from collections.abc import Iterator
-    from datetime import date
-
-    from ictwg.domain.state import State
-    from ictwg.domain.values import ActionStatus
 
 
 class ReviewLine(NamedTuple):

@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from collections import Counter
+from collections.abc import Callable, Iterator
+from datetime import date
 from enum import StrEnum
-from typing import TYPE_CHECKING
 
 from ictwg.domain.bars import Bar, drawn
 from ictwg.domain.calendar import short_day
+from ictwg.domain.changes import Changes
 from ictwg.domain.fields import choice_area
 from ictwg.domain.records import (
     Activity,
@@ -21,11 +23,13 @@ from ictwg.domain.records import (
     RoundAnswer,
     Training,
 )
+from ictwg.domain.state import Records
 from ictwg.domain.values import ActivityStatus, Audience, Counts, RoundState, Sex, Uptake
 from ictwg.errors import InvalidValueError
 from ictwg.locales import t
-from ictwg.programme.indicators import allowed, counted_twice, is_national_total, reached, values_of
+from ictwg.programme.indicators import PeriodValue, allowed, counted_twice, is_national_total, reached, values_of
 from ictwg.programme.plan import (
+    PlanProgress,
     activities_on,
     end_on,
     first_end,
@@ -43,22 +47,11 @@ from ictwg.programme.rounds import ANSWERED, answered, answers_of, came, closed,
 from ictwg.programme.small_numbers import NOT_KNOWN, NOT_SHOWN, HeadcountTable, Hidden, as_words, number, whole_sum
 from ictwg.programme.trainings import counted_both_ways, counted_for, doubtful, name_of, people, told
 from ictwg.records.editing import create, on_add, on_set, write
-from ictwg.records.lookup import found_or_none, full_title, shown_name
+from ictwg.records.lookup import Lookup, found_or_none, full_title, shown_name
 from ictwg.records.planned_state import Planned
 from ictwg.records.rules import rule_by
 from ictwg.records.selection import condition_by, value_by
-from ictwg.records.tables import facts_by, nested_json, own_json, record_json_by
-
-if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator
-    from datetime import date
-
-    from ictwg.domain.changes import Changes
-    from ictwg.domain.state import Records
-    from ictwg.programme.indicators import PeriodValue
-    from ictwg.programme.plan import PlanProgress
-    from ictwg.records.lookup import Lookup
-    from ictwg.records.tables import Json
+from ictwg.records.tables import Json, facts_by, nested_json, own_json, record_json_by
 
 
 @on_set(Recommendation, Recommendation.implementation)

@@ -8,24 +8,21 @@ what is told apart by sex or group are people, whatever its indicator is said to
 from __future__ import annotations
 
 from collections import Counter
+from collections.abc import Mapping, Sequence
 from datetime import date, timedelta
-from typing import TYPE_CHECKING, Any, NamedTuple
+from typing import Any, NamedTuple
 
 from ictwg.domain.fields import is_small
 from ictwg.domain.figures import percent
 from ictwg.domain.records import FieldAction, Indicator, IndicatorValue, Training
+from ictwg.domain.schema import Field
 from ictwg.domain.seen import hides_small
+from ictwg.domain.state import Records, State
 from ictwg.domain.text import fold_words
 from ictwg.domain.values import Audience, AudienceGroup, Counts, Sex
 from ictwg.programme.small_numbers import NOT_KNOWN, NOT_SHOWN, Hidden, by_one, is_whole, may_be_shown
 from ictwg.programme.trainings import counted_for, figures
 from ictwg.records.rules import by_the_rules
-
-if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
-
-    from ictwg.domain.schema import Field
-    from ictwg.domain.state import Records, State
 
 SHARES: tuple[Field[Any], ...] = (IndicatorValue.sex, IndicatorValue.audience_group, IndicatorValue.district)
 """By what people may be told apart; each is a table of its own, since any cross-table identifies."""

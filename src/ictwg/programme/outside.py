@@ -2,18 +2,13 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from datetime import date
 
 from dateutil.relativedelta import relativedelta
 
-from ictwg.domain.records import OutsideReport
+from ictwg.domain.records import OutsideQuestion, OutsideReport
+from ictwg.domain.state import State
 from ictwg.domain.values import QuestionState
-
-if TYPE_CHECKING:
-    from datetime import date
-
-    from ictwg.domain.records import OutsideQuestion
-    from ictwg.domain.state import State
 
 YEAR = relativedelta(years=1)
 

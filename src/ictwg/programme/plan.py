@@ -9,10 +9,11 @@ from __future__ import annotations
 
 import re
 from collections import Counter
+from collections.abc import Iterable, Iterator, Mapping
 from datetime import date
-from typing import TYPE_CHECKING, NamedTuple, TypeVar
+from typing import Any, NamedTuple, TypeVar
 
-from ictwg.domain.changes import Edit
+from ictwg.domain.changes import Changes, Edit
 from ictwg.domain.figures import percent
 from ictwg.domain.ids import derived_id
 from ictwg.domain.order import spread
@@ -29,9 +30,10 @@ from ictwg.domain.records import (
     Recommendation,
     Round,
 )
-from ictwg.domain.schema import form_fields
+from ictwg.domain.schema import Field, form_fields
+from ictwg.domain.state import State
 from ictwg.domain.text import fold
-from ictwg.domain.tree import branches
+from ictwg.domain.tree import Branch, branches
 from ictwg.domain.values import ActivityStatus, Became, MembershipStatus, PlanLevel, RoundKind
 from ictwg.errors import ThereAlreadyError
 from ictwg.locales import t
@@ -39,15 +41,6 @@ from ictwg.records.lookup import shown_name
 from ictwg.records.reference_data import load_districts, protected_words
 from ictwg.records.row_cache import OnePerState
 from ictwg.records.selection import in_order
-
-if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Mapping
-    from typing import Any
-
-    from ictwg.domain.changes import Changes
-    from ictwg.domain.schema import Field
-    from ictwg.domain.state import State
-    from ictwg.domain.tree import Branch
 
 R = TypeVar("R", Plan, Activity)
 

@@ -6,22 +6,18 @@ What was reported last stands beside the empty cells, and is not taken when it c
 
 from __future__ import annotations
 
+from datetime import date
 from enum import StrEnum
-from typing import TYPE_CHECKING, NamedTuple
+from typing import Any, NamedTuple
 
 from ictwg.domain.records import Activity, ActivityReport, Organization, Plan, Round
 from ictwg.domain.roster import protocol
+from ictwg.domain.schema import Field
+from ictwg.domain.state import State
 from ictwg.domain.values import ActivityStatus, RoundKind
 from ictwg.locales import first_known, t
 from ictwg.programme.plan import activities, tree, with_earlier
 from ictwg.records.lookup import shown_name
-
-if TYPE_CHECKING:
-    from datetime import date
-    from typing import Any
-
-    from ictwg.domain.schema import Field
-    from ictwg.domain.state import State
 
 
 class SheetHead(StrEnum):

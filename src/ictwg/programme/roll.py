@@ -7,26 +7,19 @@ whoever calls it. Whoever was at a session has attended; whoever was marked at a
 
 from __future__ import annotations
 
-from datetime import timedelta
-from typing import TYPE_CHECKING, NamedTuple
+from collections.abc import Iterable
+from datetime import date, timedelta
+from typing import NamedTuple
 
-from ictwg.domain.changes import Edit
+from ictwg.domain.changes import Changes, Edit
 from ictwg.domain.ids import derived_id
-from ictwg.domain.records import Organization, Participant, SessionAttendance, TrainingSession
-from ictwg.domain.values import THERE, ParticipantState
+from ictwg.domain.records import Organization, Participant, SessionAttendance, Training, TrainingSession
+from ictwg.domain.state import State
+from ictwg.domain.values import THERE, ParticipantState, Presence
 from ictwg.locales import t
 from ictwg.programme.trainings import name_of, organization_of
 from ictwg.records.editing import identity
 from ictwg.records.selection import in_order
-
-if TYPE_CHECKING:
-    from collections.abc import Iterable
-    from datetime import date
-
-    from ictwg.domain.changes import Changes
-    from ictwg.domain.records import Training
-    from ictwg.domain.state import State
-    from ictwg.domain.values import Presence
 
 MOST_DAYS = 31
 """A training of more days than that has its sessions typed."""

@@ -2,24 +2,18 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, NamedTuple
+from collections.abc import Iterable, Iterator
+from datetime import date
+from typing import NamedTuple
 
-from ictwg.domain.changes import Edit
-from ictwg.domain.records import ActivityReport, Organization
+from ictwg.domain.changes import Changes, Edit
+from ictwg.domain.records import Activity, ActivityReport, Organization, Round
 from ictwg.domain.roster import in_protocol_order
+from ictwg.domain.state import State
 from ictwg.domain.values import ActivityStatus, Checked
 from ictwg.programme.plan import as_of
 from ictwg.programme.plan_matrix import last_report, matrix_rows
 from ictwg.records.lookup import shown_name
-
-if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
-    from datetime import date
-
-    from ictwg.domain.changes import Changes
-    from ictwg.domain.records import Activity, Round
-    from ictwg.domain.state import State
-
 
 ENDED = frozenset({ActivityStatus.COMPLETED, ActivityStatus.CANCELLED})
 """Of which nothing more is awaited; what is suspended may go on."""

@@ -7,34 +7,27 @@ report that names a round is the answer of its organization.
 from __future__ import annotations
 
 import re
-from datetime import timedelta
+from collections.abc import Iterator, Sequence
+from datetime import date, timedelta
 from functools import cached_property
-from typing import TYPE_CHECKING
+from typing import Any
 
 from ictwg.domain.calendar import month_of, short_day
 from ictwg.domain.changes import Changes, Edit
 from ictwg.domain.ids import derived_id
-from ictwg.domain.records import Activity, Organization, Person, Round, RoundAnswer
+from ictwg.domain.records import Activity, ActivityReport, Organization, Person, Round, RoundAnswer
 from ictwg.domain.recurrence import next_occurrence
 from ictwg.domain.roster import protocol, roster
+from ictwg.domain.schema import Field
+from ictwg.domain.state import State
 from ictwg.domain.values import AskingKind, MembershipStatus, PlanLevel, RoundKind, RoundState
 from ictwg.locales import LANGUAGES, t
 from ictwg.programme.plan import latest_version
 from ictwg.records.asking import Asked, Asking, Ending, Noted
 from ictwg.records.editing import add, set_fields, write
-from ictwg.records.lookup import shown_name
+from ictwg.records.lookup import Lookup, shown_name
 from ictwg.records.planned_state import Planned
 from ictwg.records.row_cache import Following, OnePerState
-
-if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
-    from datetime import date
-    from typing import Any
-
-    from ictwg.domain.records import ActivityReport
-    from ictwg.domain.schema import Field
-    from ictwg.domain.state import State
-    from ictwg.records.lookup import Lookup
 
 ANSWERED = frozenset({RoundState.RECEIVED, RoundState.NOTHING_TO_REPORT})
 

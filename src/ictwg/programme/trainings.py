@@ -7,27 +7,22 @@ training, however often they stand on its list.
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from datetime import date
 from itertools import combinations
-from typing import TYPE_CHECKING, NamedTuple
+from typing import NamedTuple
 
 from ictwg.domain.periods import holding
-from ictwg.domain.records import Organization, Participant, ParticipantCount, Person, Role
+from ictwg.domain.records import Organization, Participant, ParticipantCount, Person, Role, Training
 from ictwg.domain.same import standing
 from ictwg.domain.seen import Seen
+from ictwg.domain.state import State
 from ictwg.domain.text import fold_words
-from ictwg.domain.values import Audience, ParticipantState
+from ictwg.domain.values import Audience, ParticipantState, Sex
 from ictwg.members.duplicates import alike, plain_name
 from ictwg.programme.small_numbers import Figure, published
 from ictwg.records.group import known_districts, usually_spelled
 from ictwg.records.row_cache import OnePerState
-
-if TYPE_CHECKING:
-    from collections.abc import Iterable
-
-    from ictwg.domain.records import Training
-    from ictwg.domain.state import State
-    from ictwg.domain.values import Sex
 
 Identity = tuple[str, ...]
 """One person: by the register, or by the name and the organization."""

@@ -6,11 +6,12 @@ campaigns keep their own days; a calendar item is for what is none of these, suc
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from datetime import date
-from typing import TYPE_CHECKING, NamedTuple
+from typing import NamedTuple
 
 from ictwg.documents.track import steps_of
-from ictwg.domain.changes import Edit
+from ictwg.domain.changes import Changes, Edit
 from ictwg.domain.ids import derived_id
 from ictwg.domain.records import (
     CalendarItem,
@@ -24,19 +25,13 @@ from ictwg.domain.records import (
     Round,
     Training,
 )
+from ictwg.domain.schema import Record
+from ictwg.domain.state import State
 from ictwg.domain.values import ActivityStatus, MeetingState, YearKind, YearState
 from ictwg.locales import t
 from ictwg.programme.plan import OVER, activities, is_current, standing
 from ictwg.records.group import calendar_of
 from ictwg.records.lookup import shown_name
-
-if TYPE_CHECKING:
-    from collections.abc import Iterator
-
-    from ictwg.domain.changes import Changes
-    from ictwg.domain.schema import Record
-    from ictwg.domain.state import State
-
 
 _HAPPENS = frozenset({YearKind.ROUND_OPENS, YearKind.TRAINING, YearKind.CAMPAIGN})
 """What is over when its day is, without anybody saying so."""

@@ -7,15 +7,11 @@ imports an area, and a command only those it needs.
 
 from __future__ import annotations
 
+from collections.abc import Callable, Mapping
 from functools import cache
-from typing import TYPE_CHECKING, Any, Generic, TypeVar
+from typing import Any, Generic, TypeVar
 
-from ictwg.domain.schema import Field, parent_kind
-
-if TYPE_CHECKING:
-    from collections.abc import Callable, Mapping
-
-    from ictwg.domain.schema import Record
+from ictwg.domain.schema import Field, Record, parent_kind
 
 F = TypeVar("F")
 

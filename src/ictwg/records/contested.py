@@ -2,17 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from typing import TYPE_CHECKING, Protocol
 
 from ictwg.domain.schema import RECORDS, R, Record, targets
-from ictwg.domain.state import record_at
+from ictwg.domain.state import State, record_at
 from ictwg.locales import t
 from ictwg.records.lookup import TWO_ANSWERS, register_label
-
-if TYPE_CHECKING:
-    from collections.abc import Iterable
-
-    from ictwg.domain.state import State
 
 
 class HoldsLines(Protocol):

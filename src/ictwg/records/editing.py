@@ -8,26 +8,19 @@ reference, an organization a membership), `on_set` (a new due date leaves its tr
 from __future__ import annotations
 
 import re
-from typing import TYPE_CHECKING, Any, NamedTuple
+from collections.abc import Callable, Iterator
+from typing import Any, NamedTuple
 
 from ictwg.domain.changes import Changes, Edit, together
 from ictwg.domain.clashes import way_back
 from ictwg.domain.ids import derived_id
-from ictwg.domain.schema import Record, Setting, form_fields
-from ictwg.domain.state import children_of
+from ictwg.domain.schema import Field, Record, Setting, form_fields
+from ictwg.domain.state import State, children_of
 from ictwg.errors import InvalidValueError, ThereAlreadyError
 from ictwg.locales import t
 from ictwg.records.areas import Hooks
-from ictwg.records.lookup import kind_words, short_name, shown_name
+from ictwg.records.lookup import Lookup, kind_words, short_name, shown_name
 from ictwg.records.rules import expect_rules
-
-if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator
-
-    from ictwg.domain.schema import Field
-    from ictwg.domain.state import State
-    from ictwg.records.lookup import Lookup
-
 
 on_set: Hooks[Callable[[Lookup, Any, Any], Changes]] = Hooks()
 """What it means that this field of this record takes this value."""

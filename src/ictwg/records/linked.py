@@ -3,14 +3,11 @@
 from __future__ import annotations
 
 from functools import cache
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
-from ictwg.domain.schema import Record, declared, targets
+from ictwg.domain.schema import Field, Record, declared, targets
+from ictwg.domain.state import State
 from ictwg.records.selection import in_order
-
-if TYPE_CHECKING:
-    from ictwg.domain.schema import Field
-    from ictwg.domain.state import State
 
 
 def linked_both_ways(state: State, record: Record) -> dict[type[Record], tuple[Record, ...]]:

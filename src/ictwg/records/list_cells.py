@@ -4,17 +4,13 @@ from __future__ import annotations
 
 from datetime import date
 from decimal import Decimal
-from typing import TYPE_CHECKING
+from typing import Any
 
 from ictwg.domain.fields import choice_area
+from ictwg.domain.schema import Field, Record
 from ictwg.domain.values import DueWord
 from ictwg.locales import t
-
-if TYPE_CHECKING:
-    from typing import Any
-
-    from ictwg.domain.schema import Field, Record
-    from ictwg.records.lookup import Lookup
+from ictwg.records.lookup import Lookup
 
 
 def cell_text(lookup: Lookup, field: Field[Any], record: Record, lang: str = "") -> str:

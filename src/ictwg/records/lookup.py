@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable, Iterable, Sequence
+from datetime import date
 from itertools import islice
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from ictwg.domain import references
 from ictwg.domain.changes import LIVE
@@ -13,21 +15,13 @@ from ictwg.domain.records import Action, Group, Meeting, Organization, Organizat
 from ictwg.domain.references import parse_reference
 from ictwg.domain.roster import in_protocol_order
 from ictwg.domain.same import standing
-from ictwg.domain.schema import RECORDS, R, declared, title_of
+from ictwg.domain.schema import RECORDS, Field, R, Raw, Record, declared, title_of
+from ictwg.domain.state import State
 from ictwg.domain.text import fold, in_sentence
 from ictwg.domain.values import ActionKind
 from ictwg.errors import AmbiguousError, NotFoundError
 from ictwg.locales import language, t
-from ictwg.records.named_files import relative_path
-
-if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Sequence
-    from datetime import date
-
-    from ictwg.domain.schema import Field, Raw, Record
-    from ictwg.domain.state import State
-    from ictwg.records.named_files import NamedFile
-
+from ictwg.records.named_files import NamedFile, relative_path
 
 SHORT_TITLE = 60
 

@@ -2,18 +2,12 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from collections.abc import Collection, Iterable, Mapping
+from typing import Any
 
-from ictwg.domain.changes import LIVE
-from ictwg.domain.schema import R, Record, targets
-from ictwg.domain.state import FixedRow, OverAnother
-
-if TYPE_CHECKING:
-    from collections.abc import Collection, Iterable, Mapping
-
-    from ictwg.domain.changes import Changes
-    from ictwg.domain.schema import Field, Raw, Row
-    from ictwg.domain.state import Narrowing, State
+from ictwg.domain.changes import LIVE, Changes
+from ictwg.domain.schema import Field, R, Raw, Record, Row, targets
+from ictwg.domain.state import FixedRow, Narrowing, OverAnother, State
 
 
 class _PlannedRow:

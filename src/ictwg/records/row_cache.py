@@ -2,15 +2,11 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Generic, TypeVar
+from collections.abc import Callable
+from typing import Generic, TypeVar
 
 from ictwg.domain.schema import R
-
-if TYPE_CHECKING:
-    from collections.abc import Callable
-
-    from ictwg.domain.state import State
-
+from ictwg.domain.state import State
 
 V = TypeVar("V")
 

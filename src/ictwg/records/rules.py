@@ -6,19 +6,15 @@ against its rule.
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from collections.abc import Callable, Iterable
+from typing import Any
 
+from ictwg.domain.changes import Changes
+from ictwg.domain.schema import R, Record
+from ictwg.domain.state import Records, State
 from ictwg.errors import InvalidValueError
 from ictwg.records.areas import Hooks
 from ictwg.records.planned_state import Planned
-
-if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable
-
-    from ictwg.domain.changes import Changes
-    from ictwg.domain.schema import R, Record
-    from ictwg.domain.state import Records, State
-
 
 rule_by: Hooks[Callable[[Records, Any], str]] = Hooks()
 """What is wrong with a record of this type, in one sentence; empty where nothing is."""

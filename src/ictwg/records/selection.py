@@ -2,25 +2,20 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable, Iterable, Mapping
 from datetime import date
 from itertools import islice
-from typing import TYPE_CHECKING, Any, NamedTuple, cast
+from typing import Any, NamedTuple, cast
 
 from ictwg.domain.order import UNPLACED
 from ictwg.domain.records import Action, Decision, Meeting, Organization, Person
 from ictwg.domain.references import place
 from ictwg.domain.schema import Field, R, Record, declared, targets
-from ictwg.domain.state import Narrowing, Yes
+from ictwg.domain.state import Narrowing, State, Yes
 from ictwg.domain.values import ActionKind
 from ictwg.records.areas import Hooks, foreign_fields
 from ictwg.records.lookup import Lookup, find
 from ictwg.records.rules import rule_by
-
-if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Mapping
-
-    from ictwg.domain.state import State
-
 
 condition_by: Hooks[Callable[[Lookup], Callable[[Any], bool]]] = Hooks()
 """Whether a record is `open` or `overdue`, by a rule of its type."""

@@ -6,19 +6,14 @@ This is the only door to them; which may be opened at all says `named_files`.
 from __future__ import annotations
 
 import os
-from typing import TYPE_CHECKING
+from collections.abc import Callable
 
 from ictwg.domain.fields import FilePath
+from ictwg.domain.schema import Record
 from ictwg.errors import InvalidValueError
 from ictwg.locales import t
+from ictwg.records.lookup import Lookup
 from ictwg.records.named_files import FileProblemError, FileState, NamedFile, named_file
-
-if TYPE_CHECKING:
-    from collections.abc import Callable
-
-    from ictwg.domain.schema import Record
-    from ictwg.records.lookup import Lookup
-
 
 LARGEST = 1 << 30
 """Bytes; of a larger file nobody reads what it says."""

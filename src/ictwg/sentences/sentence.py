@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator, Sequence
 from datetime import date
 from functools import lru_cache
 from itertools import islice
-from typing import TYPE_CHECKING, NamedTuple
+from typing import NamedTuple
 
 from ictwg.domain.text import fold, fold_words
 from ictwg.domain.values import DueWord
@@ -14,13 +15,20 @@ from ictwg.domain.when import Due, alternatives, is_guess, just_passed, maybe_du
 from ictwg.locales import LANGUAGES
 from ictwg.locales.calendar_names import DAYS, DAYS_SHORT, MONTHS
 from ictwg.locales.typed_words import typed_words
-from ictwg.sentences.who import Who, agent_in, bare, behind_link, head_of, is_likely, names_in, split_names, whom
-
-if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
-
-    from ictwg.sentences.who import Head, Roster, RosterName
-
+from ictwg.sentences.who import (
+    Head,
+    Roster,
+    RosterName,
+    Who,
+    agent_in,
+    bare,
+    behind_link,
+    head_of,
+    is_likely,
+    names_in,
+    split_names,
+    whom,
+)
 
 _DAYS = typed_words("days")
 

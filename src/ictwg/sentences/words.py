@@ -2,14 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator, Mapping
 from functools import cache
-from typing import TYPE_CHECKING
 
 from ictwg.domain.text import fold
 from ictwg.locales.typed_words import typed_words
-
-if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping
 
 _WORDS = typed_words("sentences")
 PARTICLES = frozenset(_WORDS["particles"].split())

@@ -3,16 +3,13 @@
 from __future__ import annotations
 
 import os
-from typing import TYPE_CHECKING, Any
+from collections.abc import Collection, Iterable, Iterator
+from typing import Any
 
 from ictwg.domain.ids import id_of, new_id
-
-if TYPE_CHECKING:
-    from collections.abc import Collection, Iterable, Iterator
-
-    from ictwg.domain.schema import Field, R, Record
-    from ictwg.domain.state import Narrowing
-    from ictwg.store.this_computer.local import Local
+from ictwg.domain.schema import Field, R, Record
+from ictwg.domain.state import Narrowing
+from ictwg.store.this_computer.local import Local
 
 
 class Reading:

@@ -5,27 +5,21 @@ The reference says which it is. The former one is kept, so that both are found f
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from datetime import date, timedelta
-from typing import TYPE_CHECKING, NamedTuple
+from typing import NamedTuple
 
-from ictwg.actions.action_rows import table_of
+from ictwg.actions.action_rows import ActionRow, table_of
 from ictwg.domain.agenda import in_minutes
-from ictwg.domain.changes import Edit
+from ictwg.domain.changes import Changes, Edit
 from ictwg.domain.periods import roles_on
 from ictwg.domain.records import Action, Entry, Meeting
 from ictwg.domain.references import ReferenceNumbers, parse_reference
+from ictwg.domain.state import State
 from ictwg.domain.text import fold
 from ictwg.domain.values import ActionKind, ActionStatus, EntryType, Function, MeetingState
 from ictwg.records.lookup import shown_name
 from ictwg.tasks.checklists import tasks_of
-
-if TYPE_CHECKING:
-    from collections.abc import Iterable
-
-    from ictwg.actions.action_rows import ActionRow
-    from ictwg.domain.changes import Changes
-    from ictwg.domain.state import State
-
 
 _RECENT = timedelta(days=42)
 

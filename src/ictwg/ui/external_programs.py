@@ -8,20 +8,15 @@ import shutil
 import subprocess
 import sys
 import tempfile
+from collections.abc import Mapping
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
-from textual.app import SuspendNotSupported
+from textual.app import App, SuspendNotSupported
 
 from ictwg.domain.text import harmless
 from ictwg.errors import IctwgError
 from ictwg.locales import t
-
-if TYPE_CHECKING:
-    from collections.abc import Mapping
-
-    from textual.app import App
-
 
 _PATIENCE = 5
 

@@ -6,16 +6,14 @@ person's settings file (`ictwg.store.this_computer.settings`) is checked here.
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Mapping
 from functools import cache
-from typing import TYPE_CHECKING, NamedTuple
+from typing import NamedTuple
 
 from textual.binding import Binding, BindingType
 
 from ictwg.locales import first_known, known, name_keys, t
 from ictwg.ui.key_table import TABLE, Key
-
-if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping
 
 KEYS: Mapping[str, Key] = {key.id: key for key in TABLE}
 

@@ -2,30 +2,24 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from collections.abc import Callable, Iterable, Sequence
 
 from ictwg.app.next_meeting.proposal import MeetingProposal, Proposed, replacing, taken
 from ictwg.app.next_meeting.sources import TAKEN_ALONG
 from ictwg.app.next_meeting.standing_items import FIELDS
 from ictwg.domain.agenda import parked
-from ictwg.domain.changes import Edit
+from ictwg.domain.changes import Changes, Edit
 from ictwg.domain.order import EqualKeysError, after, between, is_key, spread
 from ictwg.domain.records import AgendaItem, Meeting, Paper, TemplateItem
 from ictwg.domain.references import day_reference
 from ictwg.domain.schema import Setting
+from ictwg.domain.state import State
 from ictwg.domain.text import fold_words
 from ictwg.errors import InvalidValueError
 from ictwg.locales import t
 from ictwg.meetings.agenda import BEGINS, ENDS, before_ends, lateness_on
 from ictwg.minutes.carry_over import left_under
 from ictwg.records.lookup import shown_name
-
-if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Sequence
-
-    from ictwg.domain.changes import Changes
-    from ictwg.domain.state import State
-
 
 BY_HAND = "hand:"
 

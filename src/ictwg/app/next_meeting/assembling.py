@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
-from datetime import time, timedelta
-from typing import TYPE_CHECKING
+from collections.abc import Iterable, Sequence
+from datetime import date, time, timedelta
 
-from ictwg.app.next_meeting.proposal import MeetingProposal, Preparing, replacing, taken
+from ictwg.app.next_meeting.proposal import MeetingProposal, Preparing, Proposed, replacing, taken
 from ictwg.app.next_meeting.sources import SOURCES
 from ictwg.app.next_meeting.standing_items import frame, on_the_agenda, template_of
 from ictwg.domain.records import AgendaItem, Meeting
 from ictwg.domain.roster import PLENARY, held_before
+from ictwg.domain.schema import Setting
+from ictwg.domain.state import State
 from ictwg.domain.text import fold_words
 from ictwg.domain.values import ItemKind, MeetingKind
 from ictwg.meetings import meetings
@@ -17,15 +19,6 @@ from ictwg.meetings.agenda import ENDS
 from ictwg.minutes.item_outcomes import planned_day, planned_meeting, proposed_day
 from ictwg.records.group import spoken_in
 from ictwg.records.planned_state import Planned
-
-if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
-    from datetime import date
-
-    from ictwg.app.next_meeting.proposal import Proposed
-    from ictwg.domain.schema import Setting
-    from ictwg.domain.state import State
-
 
 _BEFORE_TOPICS = (
     ItemKind.OPENING,

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from datetime import date
 from itertools import takewhile
-from typing import TYPE_CHECKING
 
 from ictwg.app.next_meeting.programme_topics import programme_topics
-from ictwg.app.next_meeting.proposal import CARRIED, Proposed, taken
+from ictwg.app.next_meeting.proposal import CARRIED, Preparing, Proposed, taken
 from ictwg.app.next_meeting.sub_groups import USUAL, for_adoption, sub_group_reports
 from ictwg.decisions.decisions import implementation_of, to_review
 from ictwg.domain.access import effective, strictest, visible
@@ -14,6 +15,8 @@ from ictwg.domain.agenda import agenda_of, entries_of, parked
 from ictwg.domain.calendar import short_day
 from ictwg.domain.records import Action, AgendaItem, Decision, Meeting
 from ictwg.domain.roster import PLENARY
+from ictwg.domain.schema import Setting
+from ictwg.domain.state import State
 from ictwg.domain.text import fold, one_line
 from ictwg.domain.values import Implementation, ItemKind, MeetingState, Purpose
 from ictwg.imports.foreign_minutes.markdown import plain
@@ -21,19 +24,9 @@ from ictwg.imports.foreign_minutes.words import tells_next_topics
 from ictwg.locales import t
 from ictwg.members.attendance_history import members_staying_away
 from ictwg.minutes.carry_over import left_over, outcome_of, put_off
-from ictwg.minutes.matters_arising import review
+from ictwg.minutes.matters_arising import ReviewLine, review
 from ictwg.programme.due import over_between
 from ictwg.records.lookup import shown_name, shown_reference
-
-if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Iterator, Sequence
-    from datetime import date
-
-    from ictwg.app.next_meeting.proposal import Preparing
-    from ictwg.domain.schema import Setting
-    from ictwg.domain.state import State
-    from ictwg.minutes.matters_arising import ReviewLine
-
 
 LOOKED_AT = 3
 """Meetings: what stood on at least two of the last three agendas stands there always."""

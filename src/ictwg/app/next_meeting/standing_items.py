@@ -2,30 +2,23 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from collections.abc import Collection, Iterable, Iterator, Mapping
+from typing import Any
 
-from ictwg.app.next_meeting.proposal import Proposed, taken
+from ictwg.app.next_meeting.proposal import Preparing, Proposed, taken
 from ictwg.app.next_meeting.sources import arising_lines, away_lines, minutes_before
 from ictwg.domain.agenda import agenda_of
 from ictwg.domain.calendar import short_day
-from ictwg.domain.changes import Edit
+from ictwg.domain.changes import Changes, Edit
 from ictwg.domain.order import spread
 from ictwg.domain.records import AgendaItem, Meeting, TemplateItem
+from ictwg.domain.schema import Field, Setting
+from ictwg.domain.state import State
 from ictwg.domain.text import fold_words
-from ictwg.domain.values import ItemKind, MinutesState, Purpose
+from ictwg.domain.values import ItemKind, MeetingKind, MinutesState, Purpose
 from ictwg.locales import t
 from ictwg.meetings.meetings import STANDARD_ITEMS, awaiting_adoption
 from ictwg.records.lookup import shown_name
-
-if TYPE_CHECKING:
-    from collections.abc import Collection, Iterable, Iterator, Mapping
-
-    from ictwg.app.next_meeting.proposal import Preparing
-    from ictwg.domain.changes import Changes
-    from ictwg.domain.schema import Field, Setting
-    from ictwg.domain.state import State
-    from ictwg.domain.values import MeetingKind
-
 
 FIELDS: tuple[tuple[Field[Any], Field[Any]], ...] = (
     (AgendaItem.title, TemplateItem.title),

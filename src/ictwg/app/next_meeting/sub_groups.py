@@ -2,35 +2,27 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from collections.abc import Iterator
+from datetime import date
+from typing import Any
 
-from ictwg.app.next_meeting.proposal import Proposed
+from ictwg.app.next_meeting.proposal import Preparing, Proposed
 from ictwg.domain.access import effective, strictest, visible
 from ictwg.domain.agenda import agenda_of
 from ictwg.domain.calendar import short_day
-from ictwg.domain.records import Action, AgendaItem, Decision, Meeting
+from ictwg.domain.changes import Changes
+from ictwg.domain.records import Action, AgendaItem, Decision, Meeting, Series
 from ictwg.domain.roster import holder_of, owners_in_words, reporting_to, series_of
+from ictwg.domain.schema import Field, Setting
+from ictwg.domain.state import State
 from ictwg.domain.text import one_line
-from ictwg.domain.values import CLOSED, ActionKind, Function, MeetingState, Purpose
+from ictwg.domain.values import CLOSED, ActionKind, Audience, Function, MeetingState, Purpose
 from ictwg.errors import InvalidValueError
 from ictwg.locales import t
 from ictwg.meetings.agenda import add_item
 from ictwg.minutes.item_outcomes import planned_meeting
 from ictwg.records.group import spoken_in
 from ictwg.records.lookup import short_title, shown_name, shown_reference
-
-if TYPE_CHECKING:
-    from collections.abc import Iterator
-    from datetime import date
-    from typing import Any
-
-    from ictwg.app.next_meeting.proposal import Preparing
-    from ictwg.domain.changes import Changes
-    from ictwg.domain.records import Series
-    from ictwg.domain.schema import Field, Setting
-    from ictwg.domain.state import State
-    from ictwg.domain.values import Audience
-
 
 USUAL = 10
 """Minutes for a report, until somebody says otherwise."""

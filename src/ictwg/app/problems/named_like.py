@@ -2,22 +2,18 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from functools import lru_cache
-from typing import TYPE_CHECKING, NamedTuple
+from typing import NamedTuple
 
-from ictwg.domain.changes import Edit
+from ictwg.domain.changes import Changes, Edit
 from ictwg.domain.ids import derived_id
 from ictwg.domain.records import Attendance, Meeting, Organization, Person
+from ictwg.domain.state import State
 from ictwg.domain.text import fold
 from ictwg.domain.values import MinutesState
 from ictwg.imports.names import acronym_of, most_alike
 from ictwg.records.row_cache import Following, OnePerState
-
-if TYPE_CHECKING:
-    from collections.abc import Iterator
-
-    from ictwg.domain.changes import Changes
-    from ictwg.domain.state import State
 
 
 class NamedLike(NamedTuple):

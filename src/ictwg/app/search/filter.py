@@ -14,18 +14,21 @@ Small words (what, did, we, on) look for nothing as long as others do; "decide" 
 
 from __future__ import annotations
 
+from collections.abc import Callable, Collection, Iterable
+from datetime import date
 from functools import partial
-from typing import TYPE_CHECKING, NamedTuple
+from typing import NamedTuple
 
 from ictwg.app.search.index import Within, plainly
 from ictwg.domain.records import AgendaItem, Entry, Meeting
-from ictwg.domain.schema import RECORDS, parent_kind
+from ictwg.domain.schema import RECORDS, Record, parent_kind
 from ictwg.domain.text import fold
 from ictwg.locales import t
 from ictwg.records.filter_words import (
     BY_DAY,
     NOT,
     FilterKey,
+    FilterQuery,
     Test,
     is_keyed,
     like_one_of,
@@ -33,17 +36,9 @@ from ictwg.records.filter_words import (
     tokens,
     understood,
 )
+from ictwg.records.lookup import Lookup
 from ictwg.records.record_rows import grammar_of
 from ictwg.records.selection import MEETING
-
-if TYPE_CHECKING:
-    from collections.abc import Callable, Collection, Iterable
-    from datetime import date
-
-    from ictwg.domain.schema import Record
-    from ictwg.records.filter_words import FilterQuery
-    from ictwg.records.lookup import Lookup
-
 
 _ALSO: dict[str, type[Record]] = {"minutes": Entry, "agenda": AgendaItem}
 

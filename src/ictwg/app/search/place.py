@@ -3,22 +3,16 @@
 from __future__ import annotations
 
 from functools import cached_property
-from typing import TYPE_CHECKING, NamedTuple
+from typing import Any, NamedTuple
 
 from ictwg.domain.agenda import agenda_of, nested
 from ictwg.domain.fields import TEXT_KINDS
 from ictwg.domain.records import Action, AgendaItem, Decision, Entry, Meeting, Organization, Person
-from ictwg.domain.schema import title_of, whole_link
+from ictwg.domain.schema import Field, Record, title_of, whole_link
+from ictwg.domain.state import State
 from ictwg.domain.text import fold
 from ictwg.locales import t
 from ictwg.records.lookup import short_name, shortened, shown_name, shown_reference
-
-if TYPE_CHECKING:
-    from typing import Any
-
-    from ictwg.domain.schema import Field, Record
-    from ictwg.domain.state import State
-
 
 FAR, BEFORE, ROOM, NAME = 24, 12, 35, 30
 """Characters: a word later than this is brought into view, with so many before it, as there is room; of a name."""

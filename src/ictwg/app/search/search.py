@@ -7,11 +7,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable, Iterator
 from datetime import date
-from typing import TYPE_CHECKING, NamedTuple
+from typing import Any, NamedTuple
 
-from ictwg.app.search.filter import asked, narrowed
-from ictwg.app.search.index import Doc, SearchText, Within, laid_out
+from ictwg.app.search.filter import Narrowed, asked, narrowed
+from ictwg.app.search.index import Doc, Hit, SearchText, Within, laid_out
 from ictwg.app.search.place import FoundPlace, RecordPlaces
 from ictwg.decisions.decisions import action_of, decision_of
 from ictwg.domain.calendar import due_in_words
@@ -22,23 +23,15 @@ from ictwg.domain.records import (
     Entry,
     Meeting,
 )
-from ictwg.domain.schema import declared
+from ictwg.domain.schema import Field, Record, declared
 from ictwg.domain.seen import Seen
+from ictwg.domain.state import State
 from ictwg.domain.values import ActionKind, EntryType
 from ictwg.meetings.editions import shown_from
 from ictwg.minutes.corrections import beside_adopted, is_printed, late_edits
 from ictwg.minutes.freezing import LIVES_ON
 from ictwg.records.lookup import Lookup, meeting_by_date, shown_name
 from ictwg.records.selection import MEETING, said_on
-
-if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator
-    from typing import Any
-
-    from ictwg.app.search.filter import Narrowed
-    from ictwg.app.search.index import Hit
-    from ictwg.domain.schema import Field, Record
-    from ictwg.domain.state import State
 
 
 def text_fields(kind: type[Record]) -> tuple[Field[Any], ...]:

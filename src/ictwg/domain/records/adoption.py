@@ -2,15 +2,10 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
-
 from ictwg.domain.fields import Day, Line, Link, MaybeChoice, NameText, Number, Text
 from ictwg.domain.records.meeting import AgendaItem, Entry, Meeting
-from ictwg.domain.schema import Raw, Record
+from ictwg.domain.schema import Raw, ReadingContext, Record
 from ictwg.domain.values import Audience, Looks
-
-if TYPE_CHECKING:
-    from ictwg.domain.schema import ReadingContext
 
 
 class PrintedContent(Text):

@@ -6,16 +6,14 @@ belongs, who pays and how much.
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any, ClassVar
+from collections.abc import Mapping
+from typing import Any, ClassVar
 
 from ictwg.domain.fields import Choice, Day, Language, Line, Link, Links, MaybeChoice, Money, Number, OrderKey, Text
 from ictwg.domain.records.meeting import Meeting
 from ictwg.domain.records.people import Organization
 from ictwg.domain.schema import RECORDS, Form, Record
 from ictwg.domain.values import Audience, Looks, Measure, ProgrammeReportKind
-
-if TYPE_CHECKING:
-    from collections.abc import Mapping
 
 
 class Funder(Record):

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, ClassVar
+from datetime import time
+from typing import ClassVar
 
 from ictwg.domain.access import strictest
 from ictwg.domain.fields import (
@@ -40,9 +41,6 @@ from ictwg.domain.values import (
     Presence,
     Purpose,
 )
-
-if TYPE_CHECKING:
-    from datetime import time
 
 
 class BodyMember(Record):

@@ -5,7 +5,8 @@ The parts of a plan are one type, so that they are one tree; `level` says which 
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any, ClassVar
+from collections.abc import Mapping
+from typing import Any, ClassVar
 
 from ictwg.domain.fields import (
     Choice,
@@ -31,6 +32,7 @@ from ictwg.domain.records.recommendation import Recommendation
 from ictwg.domain.records.round import Round
 from ictwg.domain.records.training import Training
 from ictwg.domain.schema import Form, Record
+from ictwg.domain.state import State
 from ictwg.domain.values import (
     ActivityStatus,
     Audience,
@@ -42,11 +44,6 @@ from ictwg.domain.values import (
     PlanLevel,
     Sex,
 )
-
-if TYPE_CHECKING:
-    from collections.abc import Mapping
-
-    from ictwg.domain.state import State
 
 MANY = 99_999_999
 

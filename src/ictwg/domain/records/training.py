@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any, ClassVar
+from collections.abc import Mapping
+from typing import Any, ClassVar
 
 from ictwg.domain.fields import (
     BELOW,
@@ -29,9 +30,6 @@ from ictwg.domain.records.people import Organization, Person
 from ictwg.domain.schema import Form, Record
 from ictwg.domain.text import fold_words
 from ictwg.domain.values import Audience, AudienceGroup, Looks, ParticipantState, Presence, Sex, TrainingKind, YesNo
-
-if TYPE_CHECKING:
-    from collections.abc import Mapping
 
 
 def _who_at_it(said: Mapping[str, Any]) -> tuple[str, ...]:

@@ -6,14 +6,16 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from datetime import date
-from typing import TYPE_CHECKING, NamedTuple
+from typing import NamedTuple
 
 from ictwg.domain.access import RANK
+from ictwg.domain.changes import Changes, Edit
 from ictwg.domain.records import Entry, Group, Meeting
 from ictwg.domain.representation import representation
-from ictwg.domain.schema import RECORDS
-from ictwg.domain.state import OverAnother
+from ictwg.domain.schema import RECORDS, R, Record
+from ictwg.domain.state import OverAnother, State
 from ictwg.domain.text import clean
 from ictwg.domain.values import Audience, Basis, MinutesState
 from ictwg.errors import InvalidValueError
@@ -28,17 +30,9 @@ from ictwg.imports.sheets.organizations import know, write_organizations, write_
 from ictwg.locales import t
 from ictwg.minutes.approval import freeze
 from ictwg.minutes.printed.making import minutes_sheet
-from ictwg.minutes.printed.sheet import printed_text
+from ictwg.minutes.printed.sheet import MinutesSheet, printed_text
 from ictwg.papers.markdown import is_unedited
 from ictwg.records.planned_state import Planned
-
-if TYPE_CHECKING:
-    from collections.abc import Iterable
-
-    from ictwg.domain.changes import Changes, Edit
-    from ictwg.domain.schema import R, Record
-    from ictwg.domain.state import State
-    from ictwg.minutes.printed.sheet import MinutesSheet
 
 
 class OwnFile(NamedTuple):

@@ -5,22 +5,18 @@ Made once per version of the state and day; reading a line asks it for the longe
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, NamedTuple
+from collections.abc import Iterable
+from datetime import date
+from typing import NamedTuple
 
 from ictwg.domain.periods import roles_on
-from ictwg.domain.records import Organization, OrganizationName, Person
+from ictwg.domain.records import Organization, OrganizationName, Person, Role
+from ictwg.domain.state import State
 from ictwg.domain.text import fold
 from ictwg.domain.values import Function
 from ictwg.records.group import spoken_in
 from ictwg.sentences import words
 from ictwg.sentences.who import Roster, RosterName, first_and_last, key
-
-if TYPE_CHECKING:
-    from collections.abc import Iterable
-    from datetime import date
-
-    from ictwg.domain.records import Role
-    from ictwg.domain.state import State
 
 
 class KnownName(NamedTuple):

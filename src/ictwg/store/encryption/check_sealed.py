@@ -3,18 +3,14 @@
 from __future__ import annotations
 
 import os
+from collections.abc import Iterator
 from contextlib import suppress
-from typing import TYPE_CHECKING
 
 from ictwg.store.encryption.sealing import FIELD, holds_plain
 from ictwg.store.this_computer import journal
+from ictwg.store.this_computer.local import Local
 from ictwg.store.upkeep import backups
 from ictwg.store.upkeep.archive import Archive
-
-if TYPE_CHECKING:
-    from collections.abc import Iterator
-
-    from ictwg.store.this_computer.local import Local
 
 
 def in_the_plain(local: Local, shared: str) -> Iterator[str]:

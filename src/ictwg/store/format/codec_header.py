@@ -2,17 +2,14 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from collections.abc import Mapping
+from typing import Any
 
 from ictwg.errors import NotReadyError, TooNewError
 from ictwg.locales import t
 from ictwg.merge.dots import N_MAX, Context
 from ictwg.merge.values import from_json
 from ictwg.store.format.lines import FORMAT, Header
-
-if TYPE_CHECKING:
-    from collections.abc import Mapping
-    from typing import Any
 
 # What this program writes, and the newest that it reads and writes.
 SCHEMA = 1

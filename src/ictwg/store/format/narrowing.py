@@ -2,15 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable, Iterator
 from json.encoder import encode_basestring
-from typing import TYPE_CHECKING
 
+from ictwg.domain.state import Narrowing, Yes
 from ictwg.store.this_computer.trusted import holding
-
-if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator
-
-    from ictwg.domain.state import Narrowing, Yes
 
 
 def worth_a_look(narrowing: Narrowing) -> Callable[[bytes], bool]:

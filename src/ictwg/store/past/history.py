@@ -14,20 +14,16 @@ by [table, id] alone. A field declared personal is named without values: [table,
 
 from __future__ import annotations
 
+from collections.abc import Callable, Iterable, Iterator
 from datetime import UTC, datetime
-from typing import TYPE_CHECKING, Any, NamedTuple
+from typing import Any, NamedTuple
 
 from ictwg.domain.ids import row_key
-from ictwg.domain.schema import RECORDS
+from ictwg.domain.schema import RECORDS, Raw
 from ictwg.store.format.lines import LOG
 from ictwg.store.this_computer.author import Author
 from ictwg.store.this_computer.shelf import quoted
 from ictwg.store.this_computer.views import LineRow
-
-if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Iterator
-
-    from ictwg.domain.schema import Raw
 
 _NAMED = 2
 _WITHOUT_VALUES = 3

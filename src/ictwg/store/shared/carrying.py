@@ -3,14 +3,11 @@
 from __future__ import annotations
 
 import os
-from typing import TYPE_CHECKING
 
 from ictwg.errors import StorageError
 from ictwg.locales import t
 from ictwg.store.this_computer.atomic import TargetChangedError, replace_file
-
-if TYPE_CHECKING:
-    from ictwg.store.this_computer.local import Local
+from ictwg.store.this_computer.local import Local
 
 
 def write_copy(local: Local, path: str) -> None:

@@ -5,19 +5,12 @@ A file that is there but cannot be used may be written over after a minute, once
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
-
-from ictwg.errors import LockedError
+from ictwg.errors import LockedError, NotReadyError
 from ictwg.locales import t
 from ictwg.store.shared.outgoing import Outgoing
-from ictwg.store.shared.reading import ReadOnly, Unreachable
-from ictwg.store.shared.reports import Outcome
+from ictwg.store.shared.reading import Read, ReadOnly, Unreachable
+from ictwg.store.shared.reports import Outcome, ShareReport
 from ictwg.store.this_computer.replica import stamp_of
-
-if TYPE_CHECKING:
-    from ictwg.errors import NotReadyError
-    from ictwg.store.shared.reading import Read
-    from ictwg.store.shared.reports import ShareReport
 
 
 class Impeded(Outgoing):

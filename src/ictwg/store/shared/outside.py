@@ -9,22 +9,18 @@ under dots never seen here is taken as values only; its author's own copy brings
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any, NamedTuple
+from collections.abc import Iterator
+from typing import Any, NamedTuple
 
 from ictwg.domain.ids import derived_id, row_key
+from ictwg.domain.schema import Raw
 from ictwg.domain.text import clean
 from ictwg.merge.dots import parse_dot
+from ictwg.merge.rows import Row
 from ictwg.merge.values import Opaque, canonical, from_json, is_set, loads
 from ictwg.store.format import codec_rows
-from ictwg.store.format.lines import LOG, TRASH
+from ictwg.store.format.lines import LOG, TRASH, Lines
 from ictwg.store.this_computer.transactions import Stored
-
-if TYPE_CHECKING:
-    from collections.abc import Iterator
-
-    from ictwg.domain.schema import Raw
-    from ictwg.merge.rows import Row
-    from ictwg.store.format.lines import Lines
 
 _NOT_DATA = frozenset({TRASH, LOG, "redactions"})
 _GONE = b'"_gone":true'

@@ -8,12 +8,8 @@ from the second time on, for a while of their own that grows each time, until on
 from __future__ import annotations
 
 import os
-from typing import TYPE_CHECKING
 
-from ictwg.store.shared.known import STABLE_MS
-
-if TYPE_CHECKING:
-    from ictwg.store.shared.known import Known
+from ictwg.store.shared.known import STABLE_MS, Known
 
 FORGOTTEN_MS = 86_400_000
 MOST = 6

@@ -10,15 +10,12 @@ it may be a copy. One file under two names (a link, a drive letter and its UNC n
 from __future__ import annotations
 
 import os
-from typing import TYPE_CHECKING, NamedTuple
+from typing import NamedTuple
 
 from ictwg.domain.text import loads
-from ictwg.store.this_computer.disk import found
+from ictwg.store.this_computer.disk import Disk, found
+from ictwg.store.this_computer.home import Home
 from ictwg.store.this_computer.saving import bearing
-
-if TYPE_CHECKING:
-    from ictwg.store.this_computer.disk import Disk
-    from ictwg.store.this_computer.home import Home
 
 _FILE = "binding.json"
 _POINTERS = "paths"

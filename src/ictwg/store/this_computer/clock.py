@@ -3,12 +3,8 @@
 from __future__ import annotations
 
 import time
-from datetime import UTC, datetime, timedelta, timezone
-from typing import TYPE_CHECKING
-
-if TYPE_CHECKING:
-    from datetime import date, tzinfo
-    from datetime import time as time_of_day
+from datetime import UTC, date, datetime, timedelta, timezone, tzinfo
+from datetime import time as time_of_day
 
 DEFAULT_ZONE = "Asia/Dili"
 _DILI = timezone(timedelta(hours=9))

@@ -10,13 +10,11 @@ import contextlib
 import json
 import os
 from datetime import time
-from typing import TYPE_CHECKING, NamedTuple
+from typing import NamedTuple
 
 from ictwg.domain.periods import minutes_between
 from ictwg.store.this_computer.atomic import replace_file
-
-if TYPE_CHECKING:
-    from ictwg.store.this_computer.disk import Disk
+from ictwg.store.this_computer.disk import Disk
 
 FILE = "discussed.json"
 READING_BACK, CLOSED = "reading back", "closed"

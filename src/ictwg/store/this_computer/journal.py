@@ -17,14 +17,11 @@ import errno
 import os
 import sys
 import zlib
-from typing import TYPE_CHECKING, Any, NamedTuple
+from typing import Any, NamedTuple
 
 from ictwg.domain.text import dumps, loads
-from ictwg.store.this_computer.disk import sync_folder, write_all
+from ictwg.store.this_computer.disk import Disk, sync_folder, write_all
 from ictwg.store.this_computer.saving import bearing
-
-if TYPE_CHECKING:
-    from ictwg.store.this_computer.disk import Disk
 
 SUFFIX = ".log"
 ROOM = 1 << 16

@@ -14,16 +14,12 @@ from __future__ import annotations
 
 import os
 import sys
-from typing import TYPE_CHECKING
+from collections.abc import Mapping
 
 from ictwg.store.modes import make_private_folder
+from ictwg.store.this_computer.clock import Clock
 from ictwg.store.this_computer.locks import Lock
 from ictwg.store.this_computer.saving import bearing
-
-if TYPE_CHECKING:
-    from collections.abc import Mapping
-
-    from ictwg.store.this_computer.clock import Clock
 
 CHANCE_DIGITS = 10  # 5 bits each
 MAX_JUMP = 60.0

@@ -2,16 +2,12 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from collections.abc import Callable, Iterable, Iterator
+from typing import Any
 
+from ictwg.domain.schema import Record
 from ictwg.store.this_computer.trusted import LazyRows, holding, lines_holding
 from ictwg.store.this_computer.views import document_of
-
-if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Iterator
-    from typing import Any
-
-    from ictwg.domain.schema import Record
 
 FORMER = b'"former_references"'
 

@@ -10,15 +10,11 @@ vi_keys = true
 from __future__ import annotations
 
 import os
-from typing import TYPE_CHECKING
+from typing import Any
 
 from ictwg.store.modes import make_private_folder
 from ictwg.store.this_computer.author import Author
-
-if TYPE_CHECKING:
-    from typing import Any
-
-    from ictwg.store.this_computer.home import Home
+from ictwg.store.this_computer.home import Home
 
 TEXTS = ("user", "device", "language", "theme")
 FLAGS = ("vi_keys",)

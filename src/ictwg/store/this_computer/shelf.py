@@ -6,21 +6,16 @@ id. Nothing is built before it is asked for.
 
 from __future__ import annotations
 
+from collections.abc import Callable, Iterable, Iterator
 from json.encoder import encode_basestring
-from typing import TYPE_CHECKING, Any, Generic
+from typing import Any, Generic
 
 from ictwg.domain.ids import id_of, is_id, row_key
-from ictwg.domain.schema import R, Record, targets
+from ictwg.domain.schema import Field, R, Record, targets
+from ictwg.domain.state import Narrowing
 from ictwg.store.format.narrowing import promising, worth_a_look
 from ictwg.store.this_computer.trusted import holding
 from ictwg.store.this_computer.views import LineRow
-
-if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Iterator
-
-    from ictwg.domain.schema import Field
-    from ictwg.domain.state import Narrowing
-
 
 # So many questions are answered by looking through the lines before an index is worth its building.
 SCANS_BEFORE_INDEX = 3

@@ -2,15 +2,11 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import Any
 
 from ictwg.domain.changes import LIVE
+from ictwg.domain.schema import Raw
 from ictwg.domain.text import loads
-
-if TYPE_CHECKING:
-    from typing import Any
-
-    from ictwg.domain.schema import Raw
 
 DOTS = "_v"
 RIVALS = "_c"

@@ -7,15 +7,11 @@ from __future__ import annotations
 
 import contextlib
 import os
-from typing import TYPE_CHECKING
+from collections.abc import Iterable
+from datetime import datetime
 
 from ictwg.store.this_computer.atomic import replace_file
-
-if TYPE_CHECKING:
-    from collections.abc import Iterable
-    from datetime import datetime
-
-    from ictwg.store.this_computer.disk import Disk
+from ictwg.store.this_computer.disk import Disk
 
 LAST = 20
 DAYS = 30

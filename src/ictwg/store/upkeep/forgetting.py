@@ -8,17 +8,14 @@ from __future__ import annotations
 
 import os
 import shutil
-from typing import TYPE_CHECKING
 
 from ictwg.errors import IctwgError
 from ictwg.locales import t
 from ictwg.store.this_computer import binding as bindings
+from ictwg.store.this_computer.disk import Disk
+from ictwg.store.this_computer.home import Home
 from ictwg.store.this_computer.locks import Lock
 from ictwg.store.this_computer.saving import bearing
-
-if TYPE_CHECKING:
-    from ictwg.store.this_computer.disk import Disk
-    from ictwg.store.this_computer.home import Home
 
 
 def forget(home: Home, disk: Disk, path: str) -> tuple[str, ...]:

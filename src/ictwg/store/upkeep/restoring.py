@@ -6,8 +6,9 @@ What was made since stays, unless everything is to be as it was; what was redact
 from __future__ import annotations
 
 import os
+from collections.abc import Collection, Iterator
 from datetime import UTC, datetime
-from typing import TYPE_CHECKING, NamedTuple
+from typing import NamedTuple
 
 from ictwg.domain.changes import LIVE, Write
 from ictwg.domain.ids import id_of
@@ -16,18 +17,12 @@ from ictwg.locales import t
 from ictwg.merge.rows import GONE, Row
 from ictwg.merge.values import Opaque, canonical
 from ictwg.store.format import codec, codec_header, codec_rows
-from ictwg.store.format.lines import LOG, TRASH
+from ictwg.store.format.lines import LOG, TRASH, Lines
 from ictwg.store.this_computer.disk import found
-from ictwg.store.this_computer.local import REDACTIONS
+from ictwg.store.this_computer.local import REDACTIONS, Local
+from ictwg.store.this_computer.memory import Memory
 from ictwg.store.upkeep import backups
 from ictwg.store.upkeep.backups import STAMP
-
-if TYPE_CHECKING:
-    from collections.abc import Collection, Iterator
-
-    from ictwg.store.format.lines import Lines
-    from ictwg.store.this_computer.local import Local
-    from ictwg.store.this_computer.memory import Memory
 
 _NOT_DATA = frozenset({TRASH, LOG, REDACTIONS})
 STAMPED = 15

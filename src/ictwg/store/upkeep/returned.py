@@ -15,30 +15,25 @@ are not looked at themselves; nor is the archive of the log.
 from __future__ import annotations
 
 import re
+from collections.abc import Collection, Iterable, Iterator
 from hashlib import blake2b
 from itertools import accumulate
-from typing import TYPE_CHECKING, NamedTuple
+from typing import NamedTuple
 
 from ictwg.domain.fields import TEXT_KINDS
 from ictwg.domain.same import KINDS
-from ictwg.domain.schema import RECORDS
+from ictwg.domain.schema import RECORDS, Field, Record
 from ictwg.domain.text import fold
 from ictwg.errors import NotReadyError
 from ictwg.merge.dots import dot_text
 from ictwg.merge.redactions import EDITIONS, TABLE
+from ictwg.merge.rows import Row
 from ictwg.store.format import codec_rows
 from ictwg.store.format.lines import LOG
-from ictwg.store.past.history import entry_of
+from ictwg.store.past.history import LogEntry, entry_of
 from ictwg.store.shared.news import records
+from ictwg.store.this_computer.memory import Memory
 from ictwg.store.this_computer.views import LineRow
-
-if TYPE_CHECKING:
-    from collections.abc import Collection, Iterable, Iterator
-
-    from ictwg.domain.schema import Field, Record
-    from ictwg.merge.rows import Row
-    from ictwg.store.past.history import LogEntry
-    from ictwg.store.this_computer.memory import Memory
 
 EVERYWHERE, HERE, KEPT = "everywhere", "here", "kept"
 LONG = 12

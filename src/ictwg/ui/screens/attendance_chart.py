@@ -2,25 +2,20 @@
 
 from __future__ import annotations
 
-from datetime import timedelta
-from typing import TYPE_CHECKING, NamedTuple
+from collections.abc import Sequence
+from datetime import date, timedelta
+from typing import NamedTuple
 
+from ictwg.domain.records import Meeting
 from ictwg.domain.roster import held_before
+from ictwg.domain.state import State
 from ictwg.domain.values import THERE
 from ictwg.locales import t
-from ictwg.members.attendance_history import attendance_over_time, flagged
+from ictwg.members.attendance_history import OrganizationAttendance, attendance_over_time, flagged
 from ictwg.reports.period import body_names
 from ictwg.ui.keys import first_key
 from ictwg.ui.widgets.columns import GAP, Cell, CellPiece, Column, GroupHeading
 from ictwg.ui.widgets.looks import PRESENCE, UNRECORDED
-
-if TYPE_CHECKING:
-    from collections.abc import Sequence
-    from datetime import date
-
-    from ictwg.domain.records import Meeting
-    from ictwg.domain.state import State
-    from ictwg.members.attendance_history import OrganizationAttendance
 
 STEP = 3
 """Cells of one meeting."""

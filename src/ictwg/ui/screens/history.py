@@ -10,11 +10,12 @@ The three jobs that the trash is for:
 from __future__ import annotations
 
 from datetime import UTC, datetime
-from typing import TYPE_CHECKING, ClassVar, NamedTuple
+from typing import ClassVar, NamedTuple
 
 from textual import work
 
 from ictwg.app.trash import KEPT_DAYS, Trashed, bring_back, folded, purge_old, trashed
+from ictwg.domain.schema import Record
 from ictwg.domain.state import record_at
 from ictwg.domain.text import sentences
 from ictwg.locales import t
@@ -27,10 +28,6 @@ from ictwg.ui.list_screen import ListScreen
 from ictwg.ui.modals.box import agreed
 from ictwg.ui.program import area_of, listed_kinds
 from ictwg.ui.widgets.columns import Column, title_column
-
-if TYPE_CHECKING:
-    from ictwg.domain.schema import Record
-
 
 SHOWN = 2_000
 """Transactions; older ones are listed by the command, which takes days and names."""

@@ -2,18 +2,20 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from functools import partial
-from typing import TYPE_CHECKING, Any, ClassVar
+from typing import Any, ClassVar
 
 from textual import work
 
 from ictwg.domain.calendar import short_day
+from ictwg.domain.changes import Changes
 from ictwg.domain.records import Attendance, Meeting, Organization
 from ictwg.domain.values import Answer
 from ictwg.locales import t
 from ictwg.meetings import invitation
 from ictwg.members.functions import people_of
-from ictwg.records.asking import Asked
+from ictwg.records.asking import Asked, Asking, Noted
 from ictwg.records.lookup import found_or_none, shown_name
 from ictwg.ui.forms import fields_for, form_field
 from ictwg.ui.keys import bindings_for
@@ -21,14 +23,7 @@ from ictwg.ui.screens.asking_pane import AskingPane, how_answered, who_and_what
 from ictwg.ui.screens.meeting.attendance import NAME, ORGANIZATION, TITLE, enrol, organization_field, show_card
 from ictwg.ui.widgets.columns import Column, title_column
 from ictwg.ui.widgets.completing_input import Choice
-from ictwg.ui.widgets.form import FormField
-
-if TYPE_CHECKING:
-    from collections.abc import Sequence
-
-    from ictwg.domain.changes import Changes
-    from ictwg.records.asking import Asking, Noted
-    from ictwg.ui.widgets.form import Values
+from ictwg.ui.widgets.form import FormField, Values
 
 
 class InvitationPane(AskingPane, inherit_bindings=False):

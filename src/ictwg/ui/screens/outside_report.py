@@ -9,10 +9,11 @@ The three jobs that it is for:
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, ClassVar
+from typing import ClassVar
 
 from textual import work
 
+from ictwg.domain.changes import Changes
 from ictwg.domain.records import OutsideReport
 from ictwg.locales import t
 from ictwg.programme.outside import next_cycle
@@ -20,9 +21,6 @@ from ictwg.records.editing import add, set_fields
 from ictwg.ui.declared_screen import RecordDetailScreen
 from ictwg.ui.forms import fields_for, filled
 from ictwg.ui.keys import bindings_for
-
-if TYPE_CHECKING:
-    from ictwg.domain.changes import Changes
 
 SUBMITTED = (OutsideReport.submitted_on, OutsideReport.submitted_by, OutsideReport.path)
 

@@ -9,31 +9,26 @@ The three jobs that it is for:
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any, ClassVar
+from collections.abc import Iterator, Mapping
+from typing import Any, ClassVar
 
 from textual import work
 
 from ictwg.domain.records import Activity, Indicator, Plan
+from ictwg.domain.schema import Field, Record
 from ictwg.domain.text import sentences
 from ictwg.domain.values import Audience, Became
 from ictwg.locales import first_known, language, t
-from ictwg.programme.plan import differences, last_round, new_version, renumbered
+from ictwg.programme.plan import PartDifference, differences, last_round, new_version, renumbered
 from ictwg.programme.plan_matrix import open_round
 from ictwg.records.group import is_example
 from ictwg.records.lookup import full_title
-from ictwg.reports.period import about, front
+from ictwg.reports.period import ReportRequest, about, front
 from ictwg.reports.report import Report, ReportTable, behind
 from ictwg.ui.declared_screen import RecordDetailScreen
 from ictwg.ui.forms import form_field
 from ictwg.ui.keys import bindings_for
 from ictwg.ui.screens.reports import ReportsScreen
-
-if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping
-
-    from ictwg.domain.schema import Field, Record
-    from ictwg.programme.plan import PartDifference
-    from ictwg.reports.period import ReportRequest
 
 
 class PlanScreen(RecordDetailScreen):

@@ -4,33 +4,29 @@ from __future__ import annotations
 
 from datetime import date
 from itertools import groupby
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from textual.content import Content
 
 from ictwg.actions import actions as followup
 from ictwg.domain.access import visible
 from ictwg.domain.calendar import short_day
-from ictwg.domain.records import Action, DueChange
+from ictwg.domain.changes import Changes
+from ictwg.domain.records import Action, DueChange, Meeting
+from ictwg.domain.schema import Field
+from ictwg.domain.state import State
 from ictwg.domain.values import ActionStatus, Audience, ShiftedBy
 from ictwg.errors import IctwgError
 from ictwg.locales import t
 from ictwg.minutes.matters_arising import ReviewLine, review
 from ictwg.minutes.taking import say_of
+from ictwg.records.lookup import Lookup
 from ictwg.ui.forms import form_field
 from ictwg.ui.modals.form_screen import FormScreen
 from ictwg.ui.text import plain
 from ictwg.ui.widgets.columns import Cell, CellPiece, Column, GroupHeading
-from ictwg.ui.widgets.looks import LOOKS
+from ictwg.ui.widgets.looks import LOOKS, Look
 from ictwg.ui.widgets.virtual_list import VirtualList
-
-if TYPE_CHECKING:
-    from ictwg.domain.changes import Changes
-    from ictwg.domain.records import Meeting
-    from ictwg.domain.schema import Field
-    from ictwg.domain.state import State
-    from ictwg.records.lookup import Lookup
-    from ictwg.ui.widgets.looks import Look
 
 
 class ReviewList(VirtualList[ReviewLine]):

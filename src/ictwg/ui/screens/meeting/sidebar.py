@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Iterator, Sequence
+from datetime import date
 from itertools import product
-from typing import TYPE_CHECKING, NamedTuple
+from typing import NamedTuple
 
 from rich.cells import cell_len
 from textual.content import Content
@@ -13,8 +15,9 @@ from ictwg.documents.papers import asked_words, is_awaited, on_the_table, papers
 from ictwg.domain.access import visible
 from ictwg.domain.agenda import agenda_of
 from ictwg.domain.calendar import short_day
-from ictwg.domain.records import AgendaItem
+from ictwg.domain.records import AgendaItem, Meeting
 from ictwg.domain.representation import representation
+from ictwg.domain.state import State
 from ictwg.domain.values import Audience, ItemKind, MeetingState
 from ictwg.locales import t
 from ictwg.meetings.editions import shown_from
@@ -23,13 +26,6 @@ from ictwg.minutes.item_outcomes import next_in_words
 from ictwg.minutes.lines import counts
 from ictwg.ui.text import emphasized, line, plain
 from ictwg.ui.widgets.columns import GAP, Column, widest, within
-
-if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Sequence
-    from datetime import date
-
-    from ictwg.domain.records import Meeting
-    from ictwg.domain.state import State
 
 
 class MeetingHead(Static):

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, ClassVar, Generic, NamedTuple, TypeVar
+from collections.abc import Sequence
+from typing import ClassVar, Generic, NamedTuple, TypeVar
 
 from textual.content import Content
 from textual.widgets import OptionList
@@ -15,9 +16,6 @@ from ictwg.ui.keys import bindings_with
 from ictwg.ui.text import emphasized, plain
 from ictwg.ui.widgets.columns import HasId, to_decide
 from ictwg.ui.widgets.looks import ENTRY
-
-if TYPE_CHECKING:
-    from collections.abc import Sequence
 
 W = TypeVar("W", bound=HasId)
 INDENT = 2
