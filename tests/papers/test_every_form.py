@@ -27,7 +27,7 @@ from ictwg.domain.values import Audience
 from ictwg.papers.blocks import Leaf, plain_text
 from ictwg.papers.entries import Event
 from ictwg.papers.files import file_name
-from ictwg.papers.forms import CALENDAR, CARDS, CSV, FORMS, MESSAGE, SPREADSHEET
+from ictwg.papers.forms import CALENDAR, CARDS, CSV, FORMS, MARKDOWN, MESSAGE, SPREADSHEET
 from ictwg.papers.markdown import lines_of, unescaped
 from ictwg.papers.sheet_csv import rows_of
 
@@ -91,7 +91,8 @@ def told_by(document: Document, form: Form) -> Counter[str]:
     if form is SPREADSHEET:
         texts = (plain_text(text) for row in rows_of(document.blocks) for text in row if is_text(text))
         return Counter(words(" ".join(texts)).keys())
-    return words(unescaped("\n".join(lines_of(document.blocks))))
+    blocks = document.read_back or document.blocks if form is MARKDOWN else document.blocks
+    return words(unescaped("\n".join(lines_of(blocks))))
 
 
 def is_text(text: PaperText) -> bool:

@@ -13,7 +13,7 @@ from ictwg.domain.records import AgendaItem, Meeting
 from ictwg.domain.text import clean
 from ictwg.domain.values import Audience, MeetingState, MinutesState
 from ictwg.exports.action_points import action_points_blocks
-from ictwg.exports.agenda import agenda_blocks, agenda_entries, sign_in_blocks, sign_in_rows
+from ictwg.exports.agenda import agenda_blocks, agenda_entries, agenda_page, sign_in_blocks, sign_in_rows
 from ictwg.exports.chair_copy import chair_copy_blocks, chair_view
 from ictwg.exports.session_note import session_note_blocks
 from ictwg.meetings.editions import as_printed
@@ -65,14 +65,15 @@ def action_points(asked: PaperRequest) -> Documents:
 def agenda(asked: PaperRequest) -> Documents:
     """The agenda as it is sent out; with the notes for the chair only in the secretariat's and the chair's copy."""
     require_visible(asked.state, asked.about, asked.audience, "agenda")
-    sheet = _sheet(asked)
     printed = as_printed(asked.state, asked.about, asked.today)
+    sheet = replace(_sheet(asked), end=printed.meeting.end)
     entries = agenda_entries(printed.state, sheet, asked.today)
     late = sum(bool(one.record and one.record.late) for one in entries)
-    sheet = replace(sheet, end=printed.meeting.end, **_agenda_way(asked.about, late))
+    sheet = replace(sheet, **_agenda_way(asked.about, late))
     link = clean(printed.meeting.link) if asked.audience is not Audience.EVERYONE else ""
     noted = field_visible(AgendaItem.chair_note, asked.audience)
-    return _paper(asked, "agenda", "agenda", sheet, agenda_blocks(sheet, entries, link, noted=noted))
+    pages = agenda_page(sheet, entries, link, noted=noted)
+    return _paper(asked, "agenda", "agenda", sheet, pages, agenda_blocks(sheet, entries, link, noted=noted))
 
 
 def sign_in(asked: PaperRequest) -> Documents:
@@ -109,7 +110,14 @@ def _sheet(asked: PaperRequest, as_of: date | None = None) -> MinutesSheet:
     return minutes_sheet(asked.state, asked.about, asked.audience, asked.today, asked.language, as_of=as_of)
 
 
-def _paper(asked: PaperRequest, name: str, kind: str, sheet: MinutesSheet, blocks: Iterable[Block]) -> Documents:
+def _paper(
+    asked: PaperRequest,
+    name: str,
+    kind: str,
+    sheet: MinutesSheet,
+    blocks: Iterable[Block],
+    read_back: Iterable[Block] = (),
+) -> Documents:
     """In the meeting's own folder; adopted minutes keep the letterhead of their day."""
     printed = as_printed(asked.state, asked.about, asked.today).state
     return (
@@ -122,6 +130,7 @@ def _paper(asked: PaperRequest, name: str, kind: str, sheet: MinutesSheet, block
             asked.about.folder,
             sheet_values(sheet),
             replace(setup_of(printed, sheet.language, initials=sheet.initials and not kind), example=sheet.example),
+            read_back=tuple(read_back),
         ),
     )
 
