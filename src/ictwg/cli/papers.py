@@ -227,9 +227,11 @@ def _round(session: Session, reference: str) -> Round:
 
 def _put(session: Session, args: Namespace, papers: Sequence[PlannedFile], form: Form) -> None:
     """To standard output, to the place that was named, or each where it belongs; nothing with marks that are open."""
-    from ictwg.papers.files import write_export
+    from ictwg.papers.files import notices, write_export
 
     let_out(session, args, "\n".join(paper.text for paper in papers))
+    for notice in notices(papers):
+        narrate(notice)
     if args.to == STDOUT:
         _pour(papers, form)
         return

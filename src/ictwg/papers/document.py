@@ -32,6 +32,8 @@ class Setup:
         landscape: A table needs the width of the page.
         letterhead: The lines at its top; on pages, never in what is read back.
         footer: A line at the foot of each page.
+        logo: The file in the shared folder that holds the picture above the letterhead.
+        picture: What it holds, as it is printed; nothing until a form is chosen.
     """
 
     example: bool = False
@@ -42,13 +44,22 @@ class Setup:
     landscape: bool = False
     letterhead: tuple[str, ...] = ()
     footer: str = ""
+    logo: str = ""
+    picture: bytes = b""
 
 
 def setup_of(state: State, language: str, **more: Any) -> Setup:
     """As the group's papers are laid out; a certificate names the group itself."""
     group = None if more.get("certificate") else group_of(state)
-    lines, footer = (letterhead_of(state, language), clean(group.paper_footer)) if group is not None else ((), "")
-    return Setup(example=is_example(state), letterhead=lines, footer=footer, **more)
+    if group is None:
+        return Setup(example=is_example(state), **more)
+    return Setup(
+        example=is_example(state),
+        letterhead=letterhead_of(state, language),
+        footer=clean(group.paper_footer),
+        logo=group.logo,
+        **more,
+    )
 
 
 @dataclass(frozen=True, slots=True)

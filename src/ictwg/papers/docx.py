@@ -18,6 +18,7 @@ import docx
 from docx.enum.section import WD_ORIENTATION
 from docx.oxml import parse_xml
 from docx.oxml.ns import nsdecls, qn
+from docx.shared import Emu, Mm
 
 from ictwg.domain.bars import DARK, LIGHT, drawn
 from ictwg.papers.blocks import Facts, HeadingBlock, Items, Paragraph, Signatures, TableBlock, own, plain_text, strong
@@ -102,6 +103,13 @@ def _short(text: str, most: int = _LONGEST) -> str:
 def _set_up(word: WordDocument, document: Document, room: int) -> None:
     """Turns the page where it is wide, and fills its head and foot."""
     section, setup = word.sections[0], document.setup
+    if setup.picture:
+        above = word.paragraphs[0].insert_paragraph_before(style="Letterhead" if setup.letterhead else "Letterhead End")
+        drawn = above.add_run().add_picture(BytesIO(setup.picture), height=Mm(22))
+        share = min(1, Mm(120) / drawn.width)
+        drawn.width, drawn.height = Emu(drawn.width * share), Emu(drawn.height * share)
+        above.paragraph_format.space_after = Mm(2)
+        drawn._inline.docPr.set("descr", label("logo", document.language))  # noqa: SLF001 - it has no word for it
     if setup.landscape:
         section.orientation = WD_ORIENTATION.LANDSCAPE
         section.page_width, section.page_height = section.page_height, section.page_width

@@ -6,12 +6,14 @@ import os
 import re
 import stat
 import unicodedata
+from itertools import chain
 from typing import TYPE_CHECKING, NamedTuple
 
 from ictwg.domain.text import clean
 from ictwg.errors import StorageError
 from ictwg.locales import language
 from ictwg.papers.forms import form_of
+from ictwg.papers.letterhead import with_files
 from ictwg.papers.markdown import lines_of
 from ictwg.papers.words import label
 from ictwg.store.modes import PRIVATE, PRIVATE_FOLDER, mode_in
@@ -19,6 +21,8 @@ from ictwg.store.this_computer.atomic import replace_file, written_temp
 from ictwg.store.this_computer.disk import Disk
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable
+
     from ictwg.papers.document import Document
     from ictwg.papers.forms import Form
 
@@ -41,6 +45,7 @@ class PlannedFile(NamedTuple):
 
     Attributes:
         text: All its words, as they are compared with what may be confidential.
+        notices: What is not in it as it should be.
     """
 
     folder: str
@@ -48,6 +53,7 @@ class PlannedFile(NamedTuple):
     data: bytes
     text: str
     language: str
+    notices: tuple[str, ...] = ()
 
 
 def planned(document: Document, form: Form, shared_file: str) -> PlannedFile:
@@ -56,12 +62,19 @@ def planned(document: Document, form: Form, shared_file: str) -> PlannedFile:
     Raises:
         UnavailableError: What writes this form is not installed.
     """
+    folder = export_folder(shared_file, document.folder)
+    document, told = with_files(document, form, os.path.dirname(os.path.abspath(shared_file)))  # noqa: PTH100, PTH120 - likewise
     data = form.write(document)
     setup = document.setup
     said = (*setup.letterhead, *lines_of(document.blocks), setup.footer)
     text = "\n".join(said) if form.binary else data.decode()
     name = file_name(*document.name, suffix=form.suffix)
-    return PlannedFile(export_folder(shared_file, document.folder), name, data, text, document.language)
+    return PlannedFile(folder, name, data, text, document.language, told)
+
+
+def notices(papers: Iterable[PlannedFile]) -> tuple[str, ...]:
+    """What is not in them as it should be, each once."""
+    return tuple(dict.fromkeys(chain.from_iterable(paper.notices for paper in papers)))
 
 
 def write_export(folder: str, name: str, data: bytes) -> WrittenFile:

@@ -8,6 +8,7 @@ from __future__ import annotations
 import hashlib
 import html
 import re
+from base64 import b64encode
 from functools import cache
 from itertools import chain, repeat
 from pathlib import Path
@@ -55,6 +56,11 @@ body { max-width: 261mm; }
 """
 
 
+_LOGO = """
+img.logo { height: 22mm; max-width: 120mm; object-fit: contain; margin-bottom: 4pt; }
+"""
+
+
 _META = re.compile(r'<meta name="generator" content="ictwg (sha256-[0-9a-f]{64})">\n')
 
 
@@ -63,7 +69,7 @@ def write(document: Document) -> bytes:
     lang, setup = document.language, document.setup
     sign = f'<p class="initials">{escaped(label("sign.initials", lang))}: ________</p>\n' if setup.initials else ""
     mark = f'<p class="example">{escaped(label("example", lang))}</p>\n' if setup.example else ""
-    lines = "".join(f"<p>{escaped(line)}</p>\n" for line in setup.letterhead)
+    lines = _logo(setup.picture, lang) + "".join(f"<p>{escaped(line)}</p>\n" for line in setup.letterhead)
     head_lines = f'<header class="letterhead">\n{lines}</header>\n' if lines else ""
     told = "".join(f'<p class="foot">{escaped(one)}</p>\n' for one in (document.foot, setup.footer) if one)
     foot = "" if setup.certificate else f'<footer class="paper">\n{told}</footer>\n'
@@ -71,7 +77,12 @@ def write(document: Document) -> bytes:
     cover = "\n".join(('<section class="cover">', *blocks[: setup.cover], "</section>\n")) if setup.cover else ""
     body = head_lines + cover + "\n".join(blocks[setup.cover :]) + f"\n{foot}".rstrip()
     before = f'<!DOCTYPE html>\n<html lang="{escaped(lang)}">\n<head>\n<meta charset="utf-8">\n'
-    style = _style() + (_BREAKS if setup.one_a_page else "") + (_WIDE if setup.landscape else "")
+    style = (
+        _style()
+        + (_BREAKS if setup.one_a_page else "")
+        + (_WIDE if setup.landscape else "")
+        + (_LOGO if setup.picture else "")
+    )
     head = f"<title>{escaped(document.title)}</title>\n<style>{style}</style>\n</head>\n"
     after = f"{head}<body>\n{mark}{sign}{body}\n</body>\n</html>\n"
     return f'{before}<meta name="generator" content="ictwg {_digest(before + after)}">\n{after}'.encode()
@@ -82,6 +93,14 @@ def is_ours(data: bytes) -> bool:
     text = data.decode(errors="replace")
     found = _META.search(text)
     return found is not None and found[1] == _digest(text[: found.start()] + text[found.end() :])
+
+
+def _logo(picture: bytes, lang: str) -> str:
+    if not picture:
+        return ""
+    kind = "png" if picture.startswith(b"\x89PNG") else "jpeg"
+    source = f"data:image/{kind};base64,{b64encode(picture).decode()}"
+    return f'<img class="logo" height="83" alt="{escaped(label("logo", lang))}" src="{source}">\n'
 
 
 def escaped(text: str) -> str:

@@ -156,6 +156,8 @@ def _paper(document: Document) -> dict[str, Any]:
         "letterhead": [list(_lines(line)) for line in setup.letterhead],
         "footer": _running(setup.footer),
         "cover": setup.cover,
+        "logo": list(setup.picture),
+        "logo-named": label("logo", lang),
         "certificate": setup.certificate,
         "page": label("foot.page", lang, page="\n", pages="\n").split("\n"),
         "blocks": list(_blocks(document)),

@@ -9,7 +9,7 @@ from textual import work
 from ictwg.app.doors import MarkedError, require_accepted
 from ictwg.errors import IctwgError
 from ictwg.locales import t
-from ictwg.papers.files import write_export
+from ictwg.papers.files import notices, write_export
 from ictwg.ui.marks import decide_on
 from ictwg.ui.modals.box import WrittenBox
 
@@ -60,7 +60,10 @@ async def let_out(screen: Screen, make: Callable[[], Sequence[Goes]], audience: 
 async def write_out(screen: Screen, make: Callable[[], Sequence[PlannedFile]], audience: Audience) -> list[WrittenFile]:
     """Writes what is let out; a refusal is told. For workers."""
     try:
-        return [write_export(*one[:3]) for one in await let_out(screen, make, audience)]
+        papers = await let_out(screen, make, audience)
+        for notice in notices(papers):
+            screen.program.notify(notice, markup=False, severity="warning", timeout=8)
+        return [write_export(*one[:3]) for one in papers]
     except IctwgError as error:
         screen.complain(error)
         return []

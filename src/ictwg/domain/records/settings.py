@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import ClassVar
 
-from ictwg.domain.fields import Choice, Day, Flag, Line, MaybeChoice, Number, Recurrence, Text, Words
+from ictwg.domain.fields import Choice, Day, FilePath, Flag, Line, MaybeChoice, Number, Recurrence, Text, Words
 from ictwg.domain.schema import Form, Record
 from ictwg.domain.values import Audience, MeetingKind, PaperForm, Silence
 from ictwg.locales import normalized
@@ -30,6 +30,8 @@ class Group(Record):
     letterhead_tet = Text()
     letterhead_id = Text()
     paper_footer = Line()
+    logo = FilePath()
+    """Printed above the letterhead: a PNG or JPEG file in the shared folder."""
     language = Line(default="en")
     paper_form = MaybeChoice(PaperForm)
     country = Line()
