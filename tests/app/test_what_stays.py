@@ -179,7 +179,8 @@ def test_every_export_has_the_same_bytes(kept: Kept, lang: str) -> None:
         assert sorted(now) == sorted(before)
         before |= {name: in_words_of_today(name, text, lang) for name, text in before.items()}
     pages = "" if lang in {"tet", "id"} else ANEW
-    now = {name: text for name, text in now.items() if not (name.endswith(".html") and name.startswith(pages))}
+    old = {name for name in now if (name.endswith(".html") and name.startswith(pages)) or name.startswith("sign-in")}
+    now = {name: text for name, text in now.items() if name not in old}
     now |= {name: with_columns_of(before[name], now[name]) for name in now if name.endswith(".csv")}
     assert [name for name in now if unmarked(name, now[name]) != unmarked(name, before[name])] == []
 
@@ -257,8 +258,8 @@ def with_columns_of(before: bytes, now: bytes) -> bytes:
     return out.getvalue().encode()
 
 
-ANEW = ("agenda",)
-"""Of which pages have another form since then."""
+ANEW = ("agenda", "sign-in")
+"""Which pages have another form since then."""
 
 REPORTS = ("attendance", "decisions", "followup")
 

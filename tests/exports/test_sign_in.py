@@ -6,16 +6,19 @@ from datetime import date
 
 import pytest
 from tests.builders import MemoryState, organization, person
+from tests.file_texts import text_of
 from tests.papers_made import sign_in
 from tests.rich_meeting import MEETS_ON, rich_meeting
 
 from ictwg.domain.changes import Edit
 from ictwg.domain.records import Meeting, Organization, Person
 from ictwg.domain.values import Audience, Function, Listing, MembershipStatus, OrganizationType
-from ictwg.exports.agenda import BLANK, sign_in_rows
+from ictwg.exports.sign_in import BLANK, sign_in_rows
 from ictwg.meetings.attendance import roll
 from ictwg.meetings.invitation import AnswerDetails, announce, expect
 from ictwg.minutes.printed.view import View
+from ictwg.papers.blocks import TableBlock
+from ictwg.papers.forms import PDF, WEB_PAGE, WORD, Form
 
 DAY, TODAY = date(2010, 3, 12), date(2010, 3, 8)
 
@@ -51,8 +54,8 @@ def test_who_was_announced_signs_and_who_sends_them_does_not(state: MemoryState)
     state.apply(expect(state, meeting, "Leo", AnswerDetails(TODAY), organization_text="Radio Loro", title="reporter"))
     assert rows(state)[2:] == [("AAA", "Zeca"), ("ZZZ", ""), ("Radio Loro", "Leo")]
     text = sign_in(state, meeting, Audience.MEMBERS, TODAY, "en").markdown()
-    assert "| 3 | AAA | Zeca | adviser | alternate | |" in text
-    assert "| 5 | Radio Loro | Leo | reporter | guest | |" in text
+    assert "| 3 | Zeca | AAA | adviser | F ☐ M ☐ | | |" in text
+    assert "| 5 | Leo | Radio Loro | reporter | F ☐ M ☐ | | |" in text
 
 
 def test_everyone_is_told_of_organizations_once_and_of_no_person(state: MemoryState) -> None:
@@ -70,7 +73,7 @@ def test_who_may_not_be_listed_leaves_a_line_for_the_organization(state: MemoryS
 
 def test_there_are_numbered_lines_for_those_who_are_not_expected(state: MemoryState) -> None:
     text = sign_in(state, state.all(Meeting)[0], Audience.MEMBERS, TODAY, "en").markdown()
-    blank = [line for line in text.splitlines() if line.startswith("|") and line.endswith("| | | | | |")]
+    blank = [line for line in text.splitlines() if line.startswith("|") and line.endswith("| | | | F ☐ M ☐ | | |")]
     assert [line.split()[1] for line in blank] == [str(n) for n in range(5, 5 + BLANK)]
 
 
@@ -88,5 +91,17 @@ def test_no_phone_is_on_it(state: MemoryState) -> None:
     for one in state.all(Person):
         state.apply(Edit("verbs.edited").update(one, Person.phone("+670 1"), Person.email("a@example.org")).done())
     text = sign_in(state, state.all(Meeting)[0], Audience.SECRETARIAT, TODAY, "en").markdown()
+    assert "| Phone / e-mail | Signature |" in text
     assert "+670" not in text
     assert "example.org" not in text
+
+
+@pytest.mark.parametrize("form", [PDF, WORD, WEB_PAGE], ids=lambda form: form.name)
+def test_one_signs_on_fifty_millimetres(state: MemoryState, form: Form) -> None:
+    """Of a page that is turned, with what asks for leave to take photographs below."""
+    document = sign_in(state, state.all(Meeting)[0], Audience.MEMBERS, TODAY, "en").document
+    table = next(one for one in document.blocks if isinstance(one, TableBlock))
+    wide = {PDF: 297 - 2 * 18, WORD: 297 - 2 * 20, WEB_PAGE: 261}[form]
+    assert document.setup.landscape
+    assert wide * table.widths[-1] / sum(table.widths) >= 50
+    assert "Photographs may be taken" in text_of(form.write(document))

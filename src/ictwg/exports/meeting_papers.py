@@ -13,9 +13,10 @@ from ictwg.domain.records import AgendaItem, Meeting
 from ictwg.domain.text import clean
 from ictwg.domain.values import Audience, MeetingState, MinutesState
 from ictwg.exports.action_points import action_points_blocks
-from ictwg.exports.agenda import agenda_blocks, agenda_entries, agenda_page, sign_in_blocks, sign_in_rows
+from ictwg.exports.agenda import agenda_blocks, agenda_entries, agenda_page
 from ictwg.exports.chair_copy import chair_copy_blocks, chair_view
 from ictwg.exports.session_note import session_note_blocks
+from ictwg.exports.sign_in import sign_in_blocks
 from ictwg.meetings.editions import as_printed
 from ictwg.minutes.printed.making import minutes_sheet, require_visible
 from ictwg.minutes.printed.minutes import minutes_blocks, sheet_values
@@ -81,9 +82,9 @@ def sign_in(asked: PaperRequest) -> Documents:
     require_visible(asked.state, asked.about, asked.audience, "sign_in")
     sheet = _sheet(asked)
     printed = as_printed(asked.state, asked.about, asked.today)
-    sheet = replace(sheet, end=printed.meeting.end)
+    sheet = replace(sheet, end=printed.meeting.end, time_zone="")
     view = View(printed.state, printed.meeting, asked.audience, printed.today, sheet.language)
-    return _paper(asked, "sign-in", "sign-in", sheet, sign_in_blocks(sheet, sign_in_rows(view)))
+    return _paper(asked, "sign-in", "sign-in", sheet, sign_in_blocks(view, sheet), landscape=True)
 
 
 def chair_copy(asked: PaperRequest) -> Documents:
@@ -117,9 +118,11 @@ def _paper(
     sheet: MinutesSheet,
     blocks: Iterable[Block],
     read_back: Iterable[Block] = (),
+    **look: bool,
 ) -> Documents:
     """In the meeting's own folder; adopted minutes keep the letterhead of their day."""
     printed = as_printed(asked.state, asked.about, asked.today).state
+    setup = setup_of(printed, sheet.language, initials=sheet.initials and not kind, **look)
     return (
         Document(
             kind,
@@ -129,7 +132,7 @@ def _paper(
             (name, *_told_apart(asked.state, asked.about, asked.audience), asked.audience),
             asked.about.folder,
             sheet_values(sheet),
-            replace(setup_of(printed, sheet.language, initials=sheet.initials and not kind), example=sheet.example),
+            replace(setup, example=sheet.example),
             read_back=tuple(read_back),
         ),
     )

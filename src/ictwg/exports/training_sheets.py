@@ -10,11 +10,13 @@ from itertools import repeat
 from typing import TYPE_CHECKING
 
 from ictwg.domain.periods import holds
-from ictwg.domain.records import Funder, FundingLine, Organization, PaymentRate, Result, VisibilityText
+from ictwg.domain.records import FundingLine, Organization, PaymentRate
 from ictwg.domain.text import fold
 from ictwg.domain.values import Audience, ParticipantState
 from ictwg.errors import InvalidValueError
-from ictwg.locales import first_known, language, t
+from ictwg.exports.sign_in import sheet_columns, signed_blocks
+from ictwg.exports.visibility import visibility_lines
+from ictwg.locales import language, t
 from ictwg.members.organizations import named_on
 from ictwg.papers.blocks import DASH, NOTHING, Facts, HeadingBlock, Paragraph, TableBlock, cell, line, own, strong
 from ictwg.papers.document import Document, setup_of
@@ -36,8 +38,6 @@ if TYPE_CHECKING:
     Blocks = Callable[[State, Training, str, date | None], Iterator[Block]]
 
 SIGN_IN, CERTIFICATES, PAYMENT = "training-sign-in", "certificates", "payment-sheet"
-BLANK = 5
-"""Lines for those who are not on the list."""
 
 
 def sign_in(asked: PaperRequest) -> tuple[Document, ...]:
@@ -76,7 +76,8 @@ def _sheet(asked: PaperRequest, name: str, says: Blocks, on: date | None = None)
     blocks = tuple(says(state, training, lang, on))
     told = on or training.starts_on
     named = ("SECRETARIAT", name, training.title, told.isoformat() if told else "")
-    setup = setup_of(state, lang, one_a_page=True, certificate=name == CERTIFICATES, landscape=name == PAYMENT)
+    alone = name == CERTIFICATES
+    setup = setup_of(state, lang, one_a_page=alone, certificate=alone, landscape=not alone)
     folder = f"Trainings/{_named(training)}/Secretariat only"
     return Document(name, lang or language(), asked.audience, blocks, named, folder, setup=setup)
 
@@ -89,12 +90,8 @@ def _named(training: Training) -> str:
 def _sign_in(state: State, training: Training, lang: str, on: date | None) -> Iterator[Block]:
     topics = [one.topic for one in sessions_of(state, training) if one.date == on]
     yield from _head(training, SIGN_IN, on, lang, {"sheets.sessions": "; ".join(topics)})
-    named = [(_name(state, row), _home(state, row), line(row.position)) for row in on_the_list(state, training)]
-    rows = [*named, *[(NOTHING,) * 3] * BLANK]
-    numbered = tuple((own(str(number)), *row, NOTHING) for number, row in enumerate(rows, 1))
-    yield TableBlock(
-        _columns(lang, "number", "name", "organization", "position", "signature"), numbered, (6, 30, 20, 20, 24)
-    )
+    named = ((_name(state, row), _home(state, row), line(row.position)) for row in on_the_list(state, training))
+    yield from signed_blocks(named, lang)
     yield from _foot(state, training, lang)
 
 
@@ -116,7 +113,7 @@ def _certificates(state: State, training: Training, lang: str, _day: date | None
         yield Paragraph(own(t("sheets.took_part", lang=lang)))
         yield Facts(tuple(_facts(training, lang, {"sheets.sessions": shared})))
         yield from _signed(lang, "approved")
-        yield from _visibility_lines(state, training, lang)
+        yield from visibility_lines(state, FundingLine.training, training.id, lang)
 
 
 def _payment(state: State, training: Training, lang: str, _day: date | None) -> Iterator[Block]:
@@ -125,7 +122,9 @@ def _payment(state: State, training: Training, lang: str, _day: date | None) -> 
     person, money = ("number", "name", "organization", "duty_station"), ("days", "rate", "amount", "transport", "total")
     figures = (*repeat(False, len(person)), *repeat(True, len(money)), False)
     rows = tuple((own(str(number)), *_paid(state, training, row), *[NOTHING] * 3) for number, row in enumerate(came, 1))
-    yield TableBlock(_columns(lang, *person, *money, "signature"), rows, (4, 17, 11, 10, 6, 9, 9, 10, 9, 15), figures)
+    yield TableBlock(
+        sheet_columns(lang, *person, *money, "signature"), rows, (4, 17, 11, 10, 6, 9, 9, 10, 9, 15), figures
+    )
     yield from _signed(lang, "prepared", "certified", "approved")
     yield from _foot(state, training, lang)
 
@@ -151,18 +150,6 @@ def rate_of(state: State, training: Training, row: Participant) -> PaymentRate |
     return max(rates, key=lambda one: str(one.since or ""), default=None)
 
 
-def visibility(state: State, training: Training, lang: str) -> tuple[str, ...]:
-    """What the programmes that pay for it want on what is printed: in this language, else in the group's, or in any."""
-    found: dict[str, None] = {}
-    for paid in state.linked(FundingLine, FundingLine.training, training.id):
-        output, funder = state.get(Result, paid.output), state.get(Funder, paid.funder)
-        for id in dict.fromkeys(one.programme for one in (output, funder) if one is not None and one.programme):
-            texts = {fold(one.language): one.text for one in state.linked(VisibilityText, VisibilityText.programme, id)}
-            said = next((texts[code] for code in (lang, spoken_in(state), *texts) if code in texts), "")
-            found |= {said: None} if said else {}
-    return tuple(found)
-
-
 def _head(training: Training, name: str, on: date | None, lang: str, more: dict[str, str]) -> Iterator[Block]:
     yield HeadingBlock(1, own(sheet_title(name, on, lang)))
     yield Paragraph(strong(own(t("sheets.personal", lang=lang))))
@@ -177,23 +164,15 @@ def _facts(training: Training, lang: str, more: dict[str, str]) -> Iterator[tupl
     yield from ((t(key, lang=lang), line(text)) for key, text in said.items() if text)
 
 
-def _visibility_lines(state: State, training: Training, lang: str) -> Iterator[Block]:
-    yield from (Paragraph(line(text)) for text in visibility(state, training, lang))
-
-
 def _foot(state: State, training: Training, lang: str) -> Iterator[Block]:
-    yield from _visibility_lines(state, training, lang)
+    yield from visibility_lines(state, FundingLine.training, training.id, lang)
     yield Paragraph(strong(own(t("sheets.personal", lang=lang))))
 
 
 def _signed(lang: str, *by: str) -> Iterator[Block]:
     heads = ("role", "name", "date", "signature")
     rows = tuple((own(t(f"sheets.{one}", lang=lang)), *[NOTHING] * 3) for one in by)
-    yield TableBlock(_columns(lang, *heads), rows, (25, 30, 15, 30))
-
-
-def _columns(lang: str, *names: str) -> tuple[PaperText, ...]:
-    return tuple(own(t(first_known(f"sheets.column.{name}", f"records.{name}"), lang=lang)) for name in names)
+    yield TableBlock(sheet_columns(lang, *heads), rows, (25, 30, 15, 30))
 
 
 def _name(state: State, row: Participant) -> PaperText:

@@ -1,0 +1,96 @@
+"""The sheet that goes round the room, of a meeting or of a day of a training: landscape, with room to write by hand."""
+
+from __future__ import annotations
+
+from itertools import repeat
+from typing import TYPE_CHECKING, NamedTuple
+
+from ictwg.domain.access import visible
+from ictwg.domain.records import FundingLine, Person
+from ictwg.domain.text import clean
+from ictwg.domain.values import Answer
+from ictwg.exports.agenda import where_met
+from ictwg.exports.visibility import visibility_lines
+from ictwg.locales import first_known, t
+from ictwg.meetings.attendance import roll
+from ictwg.minutes.printed.annexes import printed_organization
+from ictwg.minutes.printed.minutes import facts, title
+from ictwg.papers.blocks import NOTHING, HeadingBlock, Paragraph, TableBlock, line, own
+from ictwg.papers.words import label
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from ictwg.meetings.attendance import RollLine
+    from ictwg.minutes.printed.sheet import MinutesSheet
+    from ictwg.minutes.printed.view import View
+    from ictwg.papers.blocks import Block, PaperText
+
+
+class SignInRow(NamedTuple):
+    """Somebody who is expected; without a name whoever comes for the organization writes theirs."""
+
+    organization: str
+    acronym: str
+    name: str = ""
+    position: str = ""
+
+
+def sign_in_rows(view: View) -> tuple[SignInRow, ...]:
+    """In the order of the roll, so that the signed paper is entered in one pass; organizations alone for `everyone`."""
+    lines = [line for line in roll(view.state, view.meeting) if line.answer is not Answer.SENDS]
+    if view.tells_persons:
+        return tuple(_expected_row(view, line) for line in lines)
+    once = {line.organization: line for line in reversed(lines) if line.organization}
+    return tuple(_organization(view, line) for line in lines if once.get(line.organization) is line)
+
+
+def _expected_row(view: View, line: RollLine) -> SignInRow:
+    """A person who is on no list of this audience leaves a line for the organization."""
+    person = view.state.get(Person, line.person)
+    if person is not None and not visible(view.state, person, view.audience):
+        return _organization(view, line)
+    position = person.position if person else line.record.title if line.record else ""
+    return _organization(view, line)._replace(name=clean(line.name), position=clean(position))
+
+
+def _organization(view: View, line: RollLine) -> SignInRow:
+    named = view.organization(line.organization)
+    if named is None:
+        return SignInRow(clean(line.organization_name), clean(line.acronym))
+    return SignInRow(named.name, named.acronym)
+
+
+def sign_in_blocks(view: View, minutes: MinutesSheet) -> list[Block]:
+    """What the meeting is, who is expected in the order of the roll, and what one signs for."""
+    lang = minutes.language
+    expected = (
+        (line(row.name), printed_organization(row.organization, row.acronym), line(row.position))
+        for row in sign_in_rows(view)
+    )
+    return [
+        HeadingBlock(1, title(minutes, label("sign_in.word", lang))),
+        facts(where_met(minutes).items(), lang),
+        *signed_blocks(expected, lang),
+        *visibility_lines(view.state, FundingLine.meeting, view.meeting.id, lang),
+    ]
+
+
+BLANK = 10
+"""Rows for those who are not expected."""
+
+_COLUMNS = {"number": 4, "name": 17, "institution": 23, "position": 14, "sex": 8, "reached_at": 14, "signature": 20}
+"""With their widths: of the page, turned, a fifth is 50 mm."""
+
+
+def signed_blocks(expected: Iterable[tuple[PaperText, ...]], lang: str) -> tuple[Block, Block]:
+    """Name, institution and position of those who are expected, rows for others, and what holds for who signs."""
+    rows = (*expected, *repeat((NOTHING,) * 3, BLANK))
+    boxes = own(t("sheets.sexes", lang=lang))
+    numbered = tuple((own(str(number)), *row, boxes, NOTHING, NOTHING) for number, row in enumerate(rows, 1))
+    table = TableBlock(sheet_columns(lang, *_COLUMNS), numbered, tuple(_COLUMNS.values()))
+    return table, Paragraph(own(t("sheets.photographs", lang=lang)))
+
+
+def sheet_columns(lang: str, *names: str) -> tuple[PaperText, ...]:
+    return tuple(own(t(first_known(f"sheets.column.{name}", f"records.{name}"), lang=lang)) for name in names)

@@ -1,0 +1,41 @@
+"""What the programmes that pay for a training or a meeting want on what is printed of it."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from ictwg.domain.records import Funder, FundingLine, Result, VisibilityText
+from ictwg.domain.text import fold
+from ictwg.papers.blocks import Paragraph, line
+from ictwg.records.group import spoken_in
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from ictwg.domain.fields import Link
+    from ictwg.domain.state import State
+
+
+def visibility_lines(state: State, paid_for: Link, id: str, lang: str) -> Iterator[Paragraph]:
+    return (Paragraph(line(text)) for text in visibility(state, paid_for, id, lang))
+
+
+def visibility(state: State, paid_for: Link, id: str, lang: str) -> tuple[str, ...]:
+    """In this language, else in the group's, or in any.
+
+    Args:
+        state: The whole group.
+        paid_for: The field of a line of funding that names what it pays for.
+        id: Of that.
+        lang: Of the page.
+    """
+    found: dict[str, None] = {}
+    for paid in state.linked(FundingLine, paid_for, id):
+        output, funder = state.get(Result, paid.output), state.get(Funder, paid.funder)
+        for named in dict.fromkeys(one.programme for one in (output, funder) if one is not None and one.programme):
+            texts = {
+                fold(one.language): one.text for one in state.linked(VisibilityText, VisibilityText.programme, named)
+            }
+            said = next((texts[code] for code in (lang, spoken_in(state), *texts) if code in texts), "")
+            found |= {said: None} if said else {}
+    return tuple(found)
