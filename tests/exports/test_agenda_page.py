@@ -3,15 +3,19 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 from datetime import date, time
 
+import pypdfium2
 import pytest
 from tests.builders import MemoryState
-from tests.papers_made import agenda
+from tests.file_texts import parts
+from tests.papers_made import agenda, chair_copy
 
 from ictwg.domain.changes import Edit
 from ictwg.domain.records import AgendaItem, Meeting, Paper
 from ictwg.domain.values import Audience, ItemKind, MeetingState
+from ictwg.papers.forms import PDF, WEB_PAGE, WORD, Form
 
 DAY, TODAY = date(2010, 3, 12), date(2010, 3, 8)
 MEMBERS, SECRETARIAT = Audience.MEMBERS, Audience.SECRETARIAT
@@ -89,3 +93,28 @@ def test_nothing_that_is_late_stands_on_it(state: MemoryState, audience: Audienc
     assert not re.search(r"(?i)\blate\b|added after|5 Mar", said)
     read_back = agenda(state, state.all(Meeting)[0], audience, TODAY, "en").markdown()
     assert "*Late:* added after" in read_back
+
+
+def test_the_chair_has_what_is_late_at_the_times_of_the_agenda(state: MemoryState) -> None:
+    change(state, 1, AgendaItem.late(True))
+    made = chair_copy(state, state.all(Meeting)[0], Audience.CORE, TODAY, "en")
+    assert re.findall(r"Time:</em> (\d\d:\d\d)(?: ·|</p>)", made.html()) == times(state)
+    assert "added after the agenda went out" in made.html()
+
+
+def size_in(form: Form, data: bytes) -> float:
+    """Of the type of a text, in points."""
+    if form is WEB_PAGE:
+        return float(re.findall(rb"body {[^}]*font-size: ([0-9.]+)pt", data)[-1])
+    if form is WORD:
+        return int(re.findall(rb'w:sz w:val="([0-9]+)"', parts(data)["word/styles.xml"])[0]) / 2
+    text = pypdfium2.PdfDocument(data)[0].get_textpage()
+    found = text.get_text_range().index("For the chair")
+    return round(float(pypdfium2.raw.FPDFText_GetFontSize(text.raw, found)), 1)
+
+
+@pytest.mark.parametrize(("form", "usual"), [(PDF, 11), (WORD, 10.5), (WEB_PAGE, 10.5)], ids=lambda one: str(one)[:20])
+def test_the_chair_reads_large_type(state: MemoryState, form: Form, usual: float) -> None:
+    made = chair_copy(state, state.all(Meeting)[0], Audience.CORE, TODAY, "en").document
+    small = replace(made, setup=replace(made.setup, large=False))
+    assert [size_in(form, form.write(one)) for one in (small, made)] == [usual, 13]

@@ -88,15 +88,17 @@ def sign_in(asked: PaperRequest) -> Documents:
 
 
 def chair_copy(asked: PaperRequest) -> Documents:
-    """What the chair has on the table.
+    """What the chair has on the table, large; each item with its time, as on the page of the agenda.
 
     Raises:
         InvalidValueError: The audience is neither the core group nor the secretariat, or may not see the meeting.
     """
     view = chair_view(asked.state, asked.about, asked.audience, asked.today, asked.language)
     sheet = _sheet(asked._replace(language=view.language))
-    entries = agenda_entries(asked.state, sheet, asked.today)
-    return _paper(asked, "chair-copy", "chair-copy", sheet, chair_copy_blocks(view, sheet, entries, asked.today))
+    entries = agenda_entries(asked.state, replace(sheet, end=asked.about.end), asked.today)
+    timed = [one._replace(starts=one.on_page) for one in entries]
+    page, read_back = (chair_copy_blocks(view, sheet, told, asked.today) for told in (timed, entries))
+    return _paper(asked, "chair-copy", "chair-copy", sheet, page, read_back, large=True)
 
 
 def session_note(asked: PaperRequest) -> Documents:

@@ -29,6 +29,7 @@ class Setup:
         one_a_page: Each title begins a page.
         certificate: Each page is given away alone: large, and without its number and what else stands on every page.
         cover: Blocks at its start that stand on a page of their own: a heading, and paragraphs.
+        large: It lies on the table before who speaks.
         landscape: A table needs the width of the page.
         letterhead: The lines at its top; on pages, never in what is read back.
         footer: A line at the foot of each page.
@@ -41,6 +42,7 @@ class Setup:
     one_a_page: bool = False
     certificate: bool = False
     cover: int = 0
+    large: bool = False
     landscape: bool = False
     letterhead: tuple[str, ...] = ()
     footer: str = ""

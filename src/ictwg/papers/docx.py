@@ -113,6 +113,8 @@ def _set_up(word: WordDocument, document: Document, room: int) -> None:
     if setup.landscape:
         section.orientation = WD_ORIENTATION.LANDSCAPE
         section.page_width, section.page_height = section.page_height, section.page_width
+    for size in word.styles.element.xpath("//w:sz | //w:szCs") if setup.large else ():
+        size.set(qn("w:val"), str(int(size.get(qn("w:val"))) * _LARGE // _USUAL_SIZE))
     if setup.example:
         mark = _run(Run(label("example", document.language)))
         section.header.part.element[:] = _elements([_paragraph(_Look("Header"), mark)])
@@ -131,6 +133,10 @@ def _footer(document: Document, room: int) -> Iterator[str]:
     yield _paragraph(_Look("Footer"), _run(Run(_short(document.foot))))
     if document.setup.footer:
         yield _paragraph(_Look("Footer"), _run(Run(_short(document.setup.footer))))
+
+
+_LARGE, _USUAL_SIZE = 26, 21
+"""The type of a text, in half points."""
 
 
 def _field(name: str) -> str:

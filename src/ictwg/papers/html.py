@@ -61,6 +61,14 @@ img.logo { height: 22mm; max-width: 120mm; object-fit: contain; margin-bottom: 4
 """
 
 
+_LARGE = """
+body { font-size: 13pt; }
+h2 { font-size: 15pt; }
+h3, h4, h5, h6 { font-size: 13.5pt; }
+th, td { font-size: 12pt; }
+"""
+
+
 _META = re.compile(r'<meta name="generator" content="ictwg (sha256-[0-9a-f]{64})">\n')
 
 
@@ -81,6 +89,7 @@ def write(document: Document) -> bytes:
         _style()
         + (_BREAKS if setup.one_a_page else "")
         + (_WIDE if setup.landscape else "")
+        + (_LARGE if setup.large else "")
         + (_LOGO if setup.picture else "")
     )
     head = f"<title>{escaped(document.title)}</title>\n<style>{style}</style>\n</head>\n"

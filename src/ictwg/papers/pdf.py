@@ -149,6 +149,7 @@ def _paper(document: Document) -> dict[str, Any]:
         "keywords": [document.kind or kind or "minutes", f"sha256-{_NO_DIGEST.decode()}"],
         "lang": lang,
         "wide": setup.landscape,
+        "large": setup.large,
         "breaks": setup.one_a_page,
         "example": label("example", lang) if setup.example else "",
         "initials": label("sign.initials", lang) if setup.initials else "",
