@@ -102,7 +102,8 @@ class Field(Generic[T]):
         personal: Contact details: the log names the change, never the value.
         inner: Kept by the program; no form, flag or column offers it.
         hidden: Likewise, and JSON does not show it either.
-        printed: Whether minutes print it; what they do not print lives on after they are adopted.
+        frozen: Whether adopted minutes keep it as it was, where its record is an action or one of which they consist;
+            what they do not keep goes on.
         audience: The widest audience that may ever see it; None is the record's own.
         shown_if: What the group must have switched on for others than the secretariat to see it.
         kept_if: The flag of its own record that keeps it to the secretariat.
@@ -121,7 +122,7 @@ class Field(Generic[T]):
         personal: bool = False,
         inner: bool = False,
         hidden: bool = False,
-        printed: bool = True,
+        frozen: bool = True,
         audience: Audience | None = None,
         shown_if: Field[bool] | None = None,
         kept_if: Field[bool] | None = None,
@@ -136,7 +137,7 @@ class Field(Generic[T]):
         self.personal = personal
         self.inner = inner or hidden
         self.hidden = hidden
-        self.printed = printed
+        self.frozen = frozen
         self.audience = audience
         self.shown_if = shown_if
         self.kept_if = kept_if

@@ -39,7 +39,7 @@ def _meeting_json(lookup: Lookup, living: Meeting) -> Json:
     if state is lookup.state:
         return own_json(lookup, living) | _minutes(lookup, living)
     adopted = Lookup(state, lookup.today, lookup.language, lookup.me)
-    goes_on = {field.name for field in Meeting.fields() if not field.printed}
+    goes_on = {field.name for field in Meeting.fields() if not field.frozen}
     printed = {key: value for key, value in own_json(adopted, shown).items() if key not in goes_on}
     return own_json(lookup, living) | printed | _minutes(adopted, shown)
 

@@ -52,13 +52,6 @@ if TYPE_CHECKING:
     Fields = Iterable[Field[Any]]
 
 
-ACTION = (
-    Action.reference, Action.kind, Action.text, Action.owners, Action.all, Action.person, Action.owner_text,
-    Action.due, Action.review_on, Action.status, Action.closed_on, Action.meeting, Action.origin, Action.given_on,
-    Action.audience,
-)  # fmt: skip
-
-
 COMMENT = (Contact.organization, Contact.on, Contact.comments, Contact.settled)
 
 
@@ -88,9 +81,9 @@ OF_DOCUMENT: dict[type[Record], tuple[Field[Any], ...]] = {
 }
 
 
-def printed_fields(kind: type[Record]) -> tuple[Field[Any], ...]:
-    """What is frozen of a meeting's own records."""
-    return tuple(field for field in kind.fields() if field.printed)
+def frozen_fields(kind: type[Record], *but: Field[Any]) -> tuple[Field[Any], ...]:
+    """What is frozen of an action and of a meeting's own records, but for some."""
+    return tuple(field for field in kind.fields() if field.frozen and field not in but)
 
 
 def frozen(state: State, meeting: Meeting, today: date, stands: State | None = None) -> str:
@@ -118,10 +111,10 @@ class _Freezing:
 
     def take_all(self) -> None:
         state, meeting = self._state, self._meeting
-        self._take(meeting, printed_fields(Meeting))
+        self._take(meeting, frozen_fields(Meeting))
         for kind in (AgendaItem, Attendance, Entry):
             for record in state.linked(kind, kind.meeting, meeting.id):
-                self._take(record, printed_fields(kind))
+                self._take(record, frozen_fields(kind))
         self._papers()
         self._items_elsewhere()
         self._decisions()
@@ -198,9 +191,8 @@ class _Freezing:
         for decision in taken:
             places = {Decision.item: AgendaItem, Decision.entry: Entry}
             lost = [field for field, kind in places.items() if not self._has(kind, field.of(decision))]
-            fields = [field for field in printed_fields(Decision) if field not in lost]
             more = {Decision.entry.name: self._seen_by(decision)} if lost else {}
-            self._take(decision, fields, **more)
+            self._take(decision, frozen_fields(Decision, *lost), **more)
             self._twins(decision)
             for position in self._state.linked(Position, Position.decision, decision.id):
                 self._take(position, Position.fields())
@@ -230,9 +222,10 @@ class _Freezing:
         own = action.meeting == self._meeting.id
         here = own and self._has(AgendaItem, action.item) and self._has(Entry, action.entry)
         if here:
-            self._take(action, (*ACTION, Action.item, Action.entry))
+            self._take(action, frozen_fields(Action))
         else:
-            self._take(action, ACTION, audience=str(effective(self._state, action)))
+            audience = str(effective(self._state, action))
+            self._take(action, frozen_fields(Action, Action.item, Action.entry), audience=audience)
             self._elsewhere(action.meeting)
         self._following(action)
         self._twins(action)
@@ -369,7 +362,7 @@ GUARDED: tuple[type[Record], ...] = (Meeting, AgendaItem, Attendance, Entry, Dec
 
 
 LIVES_ON: frozenset[Field[Any]] = frozenset(
-    field for kind in GUARDED for field in kind.fields() if not field.printed
+    field for kind in GUARDED for field in kind.fields() if not field.frozen
 ) | {
     Meeting.audience,
     AgendaItem.audience,

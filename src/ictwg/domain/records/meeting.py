@@ -98,7 +98,7 @@ class Meeting(Record):
     AREA = "meetings"
 
     reference = Line(inner=True)
-    former_references = Words(inner=True, printed=False)
+    former_references = Words(inner=True, frozen=False)
     series = Line()
     number = Number(inner=True)
     ordinal = Number()
@@ -121,15 +121,15 @@ class Meeting(Record):
     summary = Text()
     printed_representation = Line(hidden=True)
     next_meeting = Day()
-    next_start = TimeOfDay(printed=False)
-    folder = Line(printed=False)
-    agenda_sent_to_chair = Day(looks=Looks.BACK, printed=False)
-    agenda_cleared = Day(looks=Looks.BACK, printed=False)
-    agenda_circulated = Day(looks=Looks.BACK, printed=False)
-    invitation_sent_to_chair = Day(looks=Looks.BACK, printed=False)
-    invitation_cleared = Day(looks=Looks.BACK, printed=False)
-    invitation_circulated = Day(looks=Looks.BACK, printed=False)
-    action_points_out = Day(looks=Looks.BACK, printed=False)
+    next_start = TimeOfDay(frozen=False)
+    folder = Line(frozen=False)
+    agenda_sent_to_chair = Day(looks=Looks.BACK, frozen=False)
+    agenda_cleared = Day(looks=Looks.BACK, frozen=False)
+    agenda_circulated = Day(looks=Looks.BACK, frozen=False)
+    invitation_sent_to_chair = Day(looks=Looks.BACK, frozen=False)
+    invitation_cleared = Day(looks=Looks.BACK, frozen=False)
+    invitation_circulated = Day(looks=Looks.BACK, frozen=False)
+    action_points_out = Day(looks=Looks.BACK, frozen=False)
     sent_to_chair = Day(looks=Looks.BACK)
     cleared_by_chair = Day(looks=Looks.BACK)
     cleared_by = NameText(audience=Audience.MEMBERS)
@@ -140,11 +140,11 @@ class Meeting(Record):
     adopted_how = MaybeChoice(Adoption)
     adopted_at = Link(lambda: Meeting)
     adopted_where = Line(inner=True)
-    signed_on = Day(looks=Looks.BACK, printed=False)
-    signed_by = NameText(audience=Audience.MEMBERS, printed=False)
-    signed_copy = Line(audience=Audience.MEMBERS, printed=False)
+    signed_on = Day(looks=Looks.BACK, frozen=False)
+    signed_by = NameText(audience=Audience.MEMBERS, frozen=False)
+    signed_copy = Line(audience=Audience.MEMBERS, frozen=False)
     edition = Number(hidden=True)
-    source = Line(hidden=True, printed=False)
+    source = Line(hidden=True, frozen=False)
 
     TITLE = title
     SPAN = (start, end)
@@ -199,7 +199,7 @@ class AgendaItem(Record):
     audience = Choice(Audience, default=Audience.EVERYONE)
     printed_adopted = Words(inner=True)
     late = Flag()
-    carried_from = Link(lambda: AgendaItem, inner=True, printed=False)
+    carried_from = Link(lambda: AgendaItem, inner=True, frozen=False)
 
     PARENT, ORDER = meeting, (meeting, order)
     TITLE = title
@@ -235,8 +235,8 @@ class Attendance(Record):
     title = Line(audience=Audience.MEMBERS)
     printed_organization = Line(inner=True)
     capacity = Choice(Capacity, default=Capacity.MEMBER)
-    answer = Choice(Answer, default=Answer.NONE, printed=False)
-    sends = NameText(audience=Audience.MEMBERS, printed=False)
+    answer = Choice(Answer, default=Answer.NONE, frozen=False)
+    sends = NameText(audience=Audience.MEMBERS, frozen=False)
     answered_on = Day(looks=Looks.BACK)
     answered_by = NameText(audience=Audience.SECRETARIAT)
     answer_channel = MaybeChoice(Channel, audience=Audience.SECRETARIAT)
@@ -245,7 +245,7 @@ class Attendance(Record):
     proxy_for = Link(lambda: Organization)
     arrived_at = Link(lambda: AgendaItem, audience=Audience.MEMBERS)
     left_at = Link(lambda: AgendaItem, audience=Audience.MEMBERS)
-    handle = Line(hidden=True, audience=Audience.MEMBERS, printed=False)
+    handle = Line(hidden=True, audience=Audience.MEMBERS, frozen=False)
     order = OrderKey()
 
     KEY = (meeting, person, name)
@@ -276,7 +276,7 @@ class Entry(Record):
     speaker = NameText(audience=Audience.MEMBERS)
     question_to = NameText(audience=Audience.MEMBERS)
     audience = Choice(Audience, default=Audience.EVERYONE)
-    at = Stamp(inner=True, printed=False)
+    at = Stamp(inner=True, frozen=False)
 
     PARENT = item
     TITLE = text
