@@ -10,6 +10,7 @@ from hypothesis import strategies as st
 from tests.builders import MemoryState, organization
 
 from ictwg.domain.access import visible
+from ictwg.domain.fields import Choice, Day, Line, Linking, MaybeChoice, Number, Text, Words
 from ictwg.domain.order import spread
 from ictwg.domain.records import (
     Action,
@@ -29,9 +30,7 @@ from ictwg.domain.records import Organization as Org
 from ictwg.domain.values import (
     ActionKind,
     ActionStatus,
-    Adoption,
     Audience,
-    Basis,
     Capacity,
     Channel,
     Commented,
@@ -43,14 +42,14 @@ from ictwg.domain.values import (
     MembershipStatus,
     MinutesState,
     OrganizationType,
-    Outcome,
     Presence,
-    Purpose,
     Settled,
 )
 
 if TYPE_CHECKING:
     from hypothesis.strategies import DrawFn
+
+    from ictwg.domain.schema import Field, Record, Setting
 
 PIECES = (
     *(
@@ -154,6 +153,18 @@ def any_of(values: Any) -> st.SearchStrategy[Any]:
     return st.sampled_from(list(values))
 
 
+@cache
+def values_of(field: Field[Any]) -> st.SearchStrategy[Any]:
+    """Hostile ones, of each kind of field that minutes print."""
+    if isinstance(field, (Choice, MaybeChoice)):
+        choices: Any = field.choices
+        listed = any_of(choices)
+        return maybe(listed) if isinstance(field, MaybeChoice) else listed
+    plain = {Day: maybe(day), Number: maybe(st.integers(0, 20)), Words: st.lists(line, max_size=2).map(tuple)}
+    typed = {**plain, Text: text, Line: line_or_none}
+    return next(strategy for kind, strategy in typed.items() if isinstance(field, kind))
+
+
 class Maker:
     """Draws the records of one group into a state in memory."""
 
@@ -222,13 +233,11 @@ class Maker:
     def _way(self) -> tuple[Any, ...]:
         circulated = self.one(maybe(st.dates(MEETS_ON, date(2010, 6, 1))))
         return (
+            *self._printed(Meeting),
             Meeting.minutes_state(self.either(MinutesState)),
             Meeting.circulated(circulated),
             Meeting.circulations(self.one(maybe(st.integers(0, 4)))),
             Meeting.edition(self.one(maybe(st.integers(0, 3)))),
-            Meeting.cleared_by(self.one(line)),
-            Meeting.adopted_on(self.one(maybe(day))),
-            Meeting.adopted_how(self.one(maybe(any_of(Adoption)))),
             Meeting.adopted_where(self.one(line)),
         )
 
@@ -249,11 +258,8 @@ class Maker:
             AgendaItem.order(order),
             AgendaItem.title(self.one(line | st.sampled_from(["Attendance", "Notes", standard.get(kind, "Opening")]))),
             AgendaItem.kind(kind),
-            AgendaItem.purpose(self.one(maybe(any_of(Purpose)))),
-            AgendaItem.presenter(self.one(line)),
-            AgendaItem.papers(tuple(self.one(st.lists(line, max_size=2)))),
+            *self._printed(AgendaItem),
             AgendaItem.printed_adopted(tuple(self.one(st.lists(line, max_size=2)))),
-            AgendaItem.outcome(self.one(maybe(any_of(Outcome)))),
             AgendaItem.audience(self.either(Audience)),
         )
 
@@ -269,7 +275,7 @@ class Maker:
                 Attendance.printed_organization(self.one(line_or_none)),
                 Attendance.capacity(self.either(Capacity)),
                 Attendance.state(self.one(maybe(any_of(Presence)))),
-                Attendance.in_place_of(self.one(line_or_none)),
+                *self._printed(Attendance),
                 Attendance.proxy_for(self.one(self.homes)),
                 Attendance.arrived_at(self.one(places)),
                 Attendance.left_at(self.one(places)),
@@ -307,7 +313,6 @@ class Maker:
             self.action(*place, entry.text)
 
     def decision(self, meeting: str, item: str | None, entry: str | None, said: str) -> None:
-        figures = maybe(st.integers(0, 20))
         self.state.add(
             Decision,
             Decision.reference(self._reference("D")),
@@ -315,14 +320,7 @@ class Maker:
             Decision.meeting(meeting),
             Decision.item(item),
             Decision.entry(entry),
-            Decision.basis(self.either(Basis)),
-            Decision.votes_for(self.one(figures)),
-            Decision.abstentions(self.one(figures)),
-            Decision.represented(self.one(figures)),
-            Decision.quorum_needed(self.one(figures)),
-            Decision.rationale(self.one(text)),
-            Decision.opposing(self.one(text)),
-            Decision.effect(self.one(line)),
+            *self._printed(Decision),
             Decision.supersedes_text(tuple(self.one(st.lists(line, max_size=2)))),
         )
 
@@ -345,6 +343,7 @@ class Maker:
             Action.review_on(self.one(maybe(day))),
             Action.status(self.either(ActionStatus)),
             Action.closed_on(self.one(maybe(day))),
+            *self._printed(Action),
             Action.kind(self.one(st.sampled_from([ActionKind.ACTION, ActionKind.ACTION, ActionKind.TASK]))),
         )
         if self.one(st.booleans()):
@@ -352,6 +351,12 @@ class Maker:
                 DueChange, DueChange.action(made.id), DueChange.on(self.one(day)), DueChange.before(self.one(due))
             )
         return made
+
+    def _printed(self, kind: type[Record]) -> tuple[Setting, ...]:
+        """Something for every field that minutes print behind a label; links are made by hand."""
+        return tuple(
+            field(self.one(values_of(field))) for field in kind.printed_fields() if not isinstance(field, Linking)
+        )
 
     def _named_like_organizations(self) -> list[str]:
         """What the roll and the register call organizations: an owner on no register may be called the same."""

@@ -45,7 +45,7 @@ def _facts(lookup: Lookup, action: Action) -> tuple[str, ...]:
     if action.status is ActionStatus.WAITING:
         fields += [Action.waiting_on, Action.waiting_until]
     others: tuple[Field[Any], ...] = (Action.assignee, Action.priority, Action.review_on, Action.given_on)
-    others += (Action.closed_on, Action.decision)
+    others += (Action.closed_on, Action.decision, *Action.printed_fields())
     fields += [field for field in others if field.of(action)]
     return (*filter(None, (owned,)), *_labelled(lookup, action, tuple(fields)), *_former(action))
 

@@ -246,6 +246,13 @@ class Field(Generic[T]):
         return self.type_text(value, context)
 
 
+class Figures(NamedTuple):
+    """Numbers that minutes print behind one label, each behind a word of its own."""
+
+    name: str
+    fields: Mapping[str, Field[Any]]
+
+
 class Form(NamedTuple):
     """Which fields a form asks for; editing one record asks for all that a person may fill in.
 
@@ -321,6 +328,8 @@ class Record:
     """The days on which something of it went to others: which paper, or which of its fields, and to whom."""
     GOES_ALONG: ClassVar[bool] = False
     """Whether one that is not for members goes along when the secretariat is handed over; all others stay behind."""
+    PRINTED: ClassVar[tuple[Field[Any] | Figures, ...]] = ()
+    """What minutes print of it behind labels of their own, in this order."""
     CHILDREN: ClassVar[tuple[type[Record], ...]] = ()
     """The record types that belong to it by their PARENT, or else a link, and are shown with it, in this order."""
     FORM: ClassVar[Form] = Form()
@@ -370,6 +379,13 @@ class Record:
             known = tuple(dict.fromkeys(value for value in vars(cls).values() if isinstance(value, Field)))
             _FIELDS[cls] = known
         return known
+
+    @classmethod
+    def printed_fields(cls) -> tuple[Field[Any], ...]:
+        """What minutes print of it behind labels."""
+        return tuple(
+            field for one in cls.PRINTED for field in (one.fields.values() if isinstance(one, Figures) else (one,))
+        )
 
     @classmethod
     def field(cls, name: str) -> Field[Any] | None:

@@ -7,6 +7,7 @@ from itertools import chain, count
 from typing import Any
 
 from ictwg.domain.changes import Changes, Edit
+from ictwg.domain.fields import Linking
 from ictwg.domain.ids import derived_id
 from ictwg.domain.schema import Field, R, Raw, Record, Setting
 from ictwg.domain.state import FixedRow, OverAnother, State
@@ -16,6 +17,12 @@ from ictwg.records.lookup import carriers
 def settings_of(told: object, *fields: Field[Any]) -> tuple[Setting, ...]:
     """What a value that was read says of fields, where it calls them as the record does."""
     return tuple(field(getattr(told, field.name)) for field in fields)
+
+
+def details_of(told: object, kind: type[Record]) -> tuple[Setting, ...]:
+    """What a value that was read says of the fields that minutes print behind labels; links are the caller's."""
+    fields = (field for field in kind.printed_fields() if not isinstance(field, Linking))
+    return settings_of(told, *(field for field in fields if getattr(told, field.name) != field.decode(None)))
 
 
 class NewRecords:

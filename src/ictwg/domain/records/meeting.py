@@ -163,6 +163,10 @@ class Meeting(Record):
         circulated: ("minutes", Audience.MEMBERS),
     }
     FORM = Form(new=(date, start, end, kind, title, venue, chair, series))
+    PRINTED = (
+        *(sent_to_chair, cleared_by_chair, cleared_by, circulated, comments_until),
+        *(adopted_on, adopted_how, adopted_at),
+    )
     AUDIENCE = Audience.EVERYONE
 
     @property
@@ -203,6 +207,7 @@ class AgendaItem(Record):
 
     PARENT, ORDER = meeting, (meeting, order)
     TITLE = title
+    PRINTED = (presenter, purpose, papers, outcome)
     WEIGHT = 0.5
     READ_AT = ()
     SAME_BY = (meeting, parent, title)
@@ -255,6 +260,7 @@ class Attendance(Record):
     WEIGHT = 0.1
     READ_AT = ()
     COLUMNS = (name, organization, capacity, state)
+    PRINTED = (in_place_of, proxy_for)
 
     def open_to(self, declared: Audience) -> Audience:
         """`everyone` is told which organizations came, not who for them (the fields say so), nor who came for none."""

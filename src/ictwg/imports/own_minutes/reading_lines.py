@@ -9,19 +9,23 @@ import re
 from dataclasses import replace
 from datetime import date
 from functools import cache
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING, Any, NamedTuple
 
-from ictwg.domain.values import ActionStatus, Audience, Basis, Channel, Commented, DueWord, EntryType, Settled
+from ictwg.domain.fields import Choice, Day, MaybeChoice, Number, Text, Words
+from ictwg.domain.records import Action, Decision
+from ictwg.domain.schema import Field, Figures, Record
+from ictwg.domain.values import ActionStatus, Audience, Channel, Commented, DueWord, EntryType, Settled
 from ictwg.domain.when import parse_due
 from ictwg.errors import InvalidValueError
 from ictwg.locales.former_words import by_word, words
+from ictwg.minutes.printed.details import between, unsaid
 from ictwg.minutes.printed.sheet import CommentRow, CorrectionRow, Promise, Reviewed, Ruling, SheetLine, Update
 from ictwg.papers.blocks import DASH
 from ictwg.papers.markdown import unescaped, unmarked
 from ictwg.papers.words import choice_of, key_of, languages_of
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Sequence
+    from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 
 _CELL = re.compile(r"((?:\\.|[^\\|])*)(?:\||$)")
@@ -224,16 +228,50 @@ def _dated(head: str) -> tuple[date | None, str, str]:
 
 def _typed(line: SheetLine, kind: str, body: str, about: list[tuple[str, str]], lang: str) -> SheetLine:
     if kind == "action":
-        given = promised(body, lang)
-        return replace(line, type=EntryType.ACTION, text=_more(given.text, about), promise=given.promise)
+        given = _given(body, about, lang)
+        return replace(line, type=EntryType.ACTION, text=_more(given.text, about, Action, lang), promise=given.promise)
+    text = text_of(body, lang)
     if kind == "decision":
-        return replace(line, type=EntryType.DECISION, text=text_of(body, lang), ruling=_ruling(about, lang))
-    return replace(line, text=_more(text_of(body, lang), about))
+        ruling = Ruling(**_details(about, Decision, lang))
+        return replace(line, type=EntryType.DECISION, text=_more(text, about, Decision, lang), ruling=ruling)
+    return replace(line, text=_more(text, about, Record, lang))
 
 
-def _more(text: str, about: list[tuple[str, str]]) -> str:
-    """Labels that belong to decisions only are words of the text anywhere else."""
-    return "\n\n".join([text, *(f"*{name}:* {unmarked(value)}" for name, value in about)])
+def _more(text: str, about: list[tuple[str, str]], kind: type[Record], lang: str) -> str:
+    """Labels that do not belong to what the line is are words of its text."""
+    known = {one.name for one in kind.PRINTED}
+    rest = ((name, value) for name, value in about if key_of(name, "detail", lang) not in known)
+    return "\n\n".join([text, *(f"*{name}:* {unmarked(value)}" for name, value in rest)])
+
+
+def _given(body: str, about: list[tuple[str, str]], lang: str) -> ReadPromise:
+    given = promised(body, lang)
+    return given._replace(promise=replace(given.promise, **_details(about, Action, lang)))
+
+
+def _details(about: list[tuple[str, str]], kind: type[Record], lang: str) -> dict[str, Any]:
+    return read_details(kind, {key_of(name, "detail", lang): value for name, value in about}, lang)
+
+
+def read_details(kind: type[Record], said: Mapping[str, str], lang: str) -> dict[str, Any]:
+    """By the names of fields what stands behind the labels with these keys, still escaped."""
+    found: dict[str, Any] = {}
+    for one in kind.PRINTED:
+        text = said.get(one.name, "")
+        found |= _figures(one, text, lang) if isinstance(one, Figures) else {one.name: _read(one, text, lang)}
+    return found
+
+
+def _read(field: Field[Any], said: str, lang: str) -> Any:
+    if isinstance(field, (Choice, MaybeChoice)):
+        return choice_of(said, field.choices, lang) or unsaid(field)
+    if isinstance(field, Words):
+        return listed(said, between(field))
+    if isinstance(field, Day):
+        return day_of(said)
+    if isinstance(field, Number):
+        return _number(said)
+    return unmarked(said) if isinstance(field, Text) else unescaped(said)
 
 
 def _labels(text: str, lang: str) -> tuple[str, LineLabel, str]:
@@ -283,7 +321,7 @@ def _is_detail(name: str, lang: str) -> bool:
 
 
 def _review(reference: str, body: str, about: list[tuple[str, str]], lang: str) -> Reviewed:
-    given = promised(body, lang)
+    given = _given(body, about, lang)
     origin = next((unescaped(value) for name, value in about if key_of(name, "detail", lang) == "origin"), "")
     updates = (_update(name, value, lang) for name, value in about)
     told = tuple(update for update in updates if update is not None)
@@ -304,30 +342,14 @@ def _behind(key: str, name: str, lang: str) -> str | None:
     return next((name[len(word) :] for word in begins), None)
 
 
-def _ruling(about: Iterable[tuple[str, str]], lang: str) -> Ruling:
-    said = {key_of(name, "detail", lang): value for name, value in about}
-    figures = {**_figures(said.get("votes", ""), lang), **_figures(said.get("quorum", ""), lang)}
-    return Ruling(
-        basis=choice_of(said.get("basis", ""), Basis, lang) or Basis.CONSENSUS,
-        supersedes=listed(said.get("supersedes", ""), ","),
-        effect=unescaped(said.get("effect", "")),
-        rationale=unmarked(said.get("rationale", "")),
-        opposing=unmarked(said.get("opposing", "")),
-        **figures,
-    )
+def _figures(figures: Figures, said: str, lang: str) -> dict[str, int | None]:
+    pieces = (piece.rpartition(" ") for piece in said.split(", "))
+    known = ((figures.fields.get(key_of(word, "detail", lang)), figure) for word, _, figure in pieces)
+    return {field.name: _number(figure) for field, figure in known if field is not None}
 
 
-def _figures(said: str, lang: str) -> dict[str, int]:
-    found: dict[str, int] = {}
-    for piece in said.split(", ") if said else ():
-        word, _, figure = piece.rpartition(" ")
-        key = key_of(word, "detail", lang)
-        if figure.isascii() and figure.isdigit() and key in _FIGURES:
-            found[key] = int(figure)
-    return found
-
-
-_FIGURES = frozenset({"votes_for", "votes_against", "abstentions", "represented", "represented_of", "needed"})
+def _number(said: str) -> int | None:
+    return int(said) if re.fullmatch(r"\d{1,9}", said, re.ASCII) else None
 
 
 def _inside(line: str, indent: int) -> str:

@@ -5,15 +5,14 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING, Any, NamedTuple
 
+from ictwg.domain.records import AgendaItem, Attendance, Meeting
 from ictwg.domain.values import (
-    Adoption,
     Capacity,
     ItemKind,
     MembershipStatus,
     OrganizationType,
     Outcome,
     Presence,
-    Purpose,
 )
 from ictwg.imports.own_minutes.reading_lines import (
     BULLET,
@@ -31,6 +30,7 @@ from ictwg.imports.own_minutes.reading_lines import (
     listed,
     mark,
     parts,
+    read_details,
 )
 from ictwg.minutes.printed.sheet import (
     AttendanceRow,
@@ -102,14 +102,11 @@ def read_item(section: OwnSection, lang: str) -> OwnItem:
         section.number,
         name,
         choice_of(about.get("kind", ""), ItemKind, lang) or kind_by_title(name, lang),
-        choice_of(about.get("purpose", ""), Purpose, lang),
-        unescaped(about.get("presenter", "")),
-        listed(about.get("papers", ""), ";"),
-        Outcome.DECIDED if "adopted" in about else choice_of(about.get("outcome", ""), Outcome, lang),
-        audience,
+        audience=audience,
         adopts=_adopts(about.get("adopted", "")),
         reviewed=tuple(line for line in said if isinstance(line, Reviewed)),
         lines=tuple(line for line in said if isinstance(line, SheetLine)),
+        **read_details(AgendaItem, about, lang) | ({"outcome": Outcome.DECIDED} if "adopted" in about else {}),
     )
     return OwnItem(item, section.depth, day_of(about.get("next_meeting", "")))
 
@@ -218,12 +215,11 @@ def attendance_row(row: tuple[str, ...], lang: str) -> AttendanceRow:
         state=presence,
         representative=who,
         title=title,
-        in_place_of=others.get("in_place_of", ""),
-        proxy_for=others.get("proxy_for", ""),
         capacity=choice_of(capacity, Capacity, lang),
         arrived=arrived,
         left=left,
         type=choice_of(type, OrganizationType, lang),
+        **read_details(Attendance, others, lang),
     )
 
 
@@ -243,20 +239,7 @@ def organization_row(row: tuple[str, ...], lang: str) -> OrganizationRow:
 
 def circulation(table: Iterable[tuple[str, ...]], lang: str) -> Circulation:
     said = {key_of(row[0], "step", lang): row[1] for row in table if len(row) > 1}
-
-    def on(key: str) -> date | None:
-        return day_of(said.get(key, ""))
-
-    return Circulation(
-        on("sent_to_chair"),
-        on("cleared_by_chair"),
-        unescaped(said.get("cleared_by", "")),
-        on("circulated"),
-        on("comments_until"),
-        on("adopted_on"),
-        choice_of(said.get("adopted_how", ""), Adoption, lang),
-        unescaped(said.get("adopted_at", "")),
-    )
+    return Circulation(**read_details(Meeting, said, lang))
 
 
 def _representative(cell: str, lang: str) -> tuple[str, str, dict[str, str]]:
@@ -267,7 +250,7 @@ def _representative(cell: str, lang: str) -> tuple[str, str, dict[str, str]]:
     others: dict[str, str] = {}
     for piece in more:
         word, _, value = piece.strip(" ").removeprefix("*").partition("* ")
-        others[key_of(word, "attendance", lang)] = unescaped(value)
+        others[key_of(word, "attendance", lang)] = value
     return unescaped(name), unescaped(title[0].removeprefix(", ").strip(" ")) if title else "", others
 
 

@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING, Any, Generic, NamedTuple, TypeVar
 from ictwg.domain.ids import derived_id
 from ictwg.domain.records import Action, DueChange, Meeting, StatusChange
 from ictwg.domain.values import CLOSED, ActionStatus, DueWord, MeetingState, ShiftedBy
+from ictwg.imports.new_records import details_of
 from ictwg.imports.sheets.meetings import SOURCE, owner_settings
 
 if TYPE_CHECKING:
@@ -159,7 +160,8 @@ class Courses:
         last, now = told[-1].promise, statuses.now
         status = () if now.status is ActionStatus.OPEN else (Action.status(now.status),)
         dated = (*status, Action.closed_on(now.closed_on), Action.due(dues.now), Action.review_on(last.review_on))
-        self._making.change(Action, id, *owner_settings(self._register, last, told[-1].lang), *dated)
+        owned = owner_settings(self._register, last, told[-1].lang)
+        self._making.change(Action, id, *owned, *dated, *details_of(last, Action))
 
     def _goes_on(self, known: Action, told: list[ActionAccount]) -> None:
         """An action that is here from another file: what this one tells later goes on, what it tells earlier was."""
@@ -182,6 +184,8 @@ class Courses:
             settings += [Action.status(statuses.now.status), Action.closed_on(statuses.now.closed_on)]
         if dues.now != known.due:
             settings += [Action.due(dues.now), Action.review_on(told[-1].promise.review_on)]
+        if told[-1].on >= last:
+            settings += details_of(told[-1].promise, Action)
         self._making.edit.update(known, *settings)
 
     def _closes(self, known: Action, told: list[ActionAccount]) -> None:

@@ -15,7 +15,7 @@ from ictwg.domain.references import ReferenceNumbers
 from ictwg.domain.schema import Setting
 from ictwg.domain.text import fold
 from ictwg.domain.values import ActionKind, EntryType, MinutesState
-from ictwg.imports.new_records import settings_of
+from ictwg.imports.new_records import details_of, settings_of
 from ictwg.imports.sheets.meetings import (
     SOURCE,
     MeetingMaker,
@@ -251,7 +251,7 @@ class Differences:
             settings += owner_settings(self._records.register, there, self._there.language)
         if there.due and (here.due, here.review_on) != (there.due, there.review_on):
             settings += settings_of(there, Action.due, Action.review_on)
-        return settings
+        return settings + _told(details_of(here, Action), details_of(there, Action))
 
     def _added(self, line: SheetLine, item: str | None, above: Sequence[str], before: str) -> str:
         """A line that somebody wrote into the file; an action or decision gets the next number."""

@@ -25,9 +25,10 @@ from ictwg.domain.records import (
     Series,
 )
 from ictwg.domain.text import fold
-from ictwg.domain.values import Audience, Basis, Direction, EntryType, ItemKind, MeetingKind, MeetingState, MinutesState
-from ictwg.imports.new_records import settings_of
+from ictwg.domain.values import Audience, Direction, EntryType, ItemKind, MeetingKind, MeetingState, MinutesState
+from ictwg.imports.new_records import details_of, settings_of
 from ictwg.imports.sheets.organizations import made_organization
+from ictwg.minutes.printed.details import HEAD
 from ictwg.minutes.printed.minutes import unnumbered
 from ictwg.papers.words import label
 from ictwg.records.group import GROUP_KEY
@@ -322,27 +323,14 @@ def meeting_settings(making: NewRecords, sheet: MinutesSheet) -> tuple[Setting, 
     adopted_at = making.referred(Meeting, way.adopted_at)
     begun = sheet.state is MeetingState.HELD or sheet.minutes_state is not MinutesState.DRAFT
     return (
-        *settings_of(sheet, *_HEAD),
+        *settings_of(sheet, *HEAD, Meeting.next_meeting),
         *((Meeting.kind(sheet.kind),) if sheet.kind is not MeetingKind.ORDINARY else ()),
         *((Meeting.minutes_state(sheet.minutes_state),) if begun else ()),
-        *settings_of(way, *_WAY),
+        *details_of(way, Meeting),
         Meeting.circulations(sheet.circulations or None),
         Meeting.edition(sheet.edition or None),
         Meeting.adopted_at(adopted_at) if adopted_at else Meeting.adopted_where(way.adopted_at),
     )
-
-
-_HEAD = (
-    *(Meeting.ordinal, Meeting.title, Meeting.start, Meeting.end, Meeting.time_zone, Meeting.venue, Meeting.state),
-    *(Meeting.chair, Meeting.chair_position, Meeting.minute_taker, Meeting.minute_taker_position),
-    *(Meeting.summary, Meeting.next_meeting),
-)
-
-
-_WAY = (
-    *(Meeting.sent_to_chair, Meeting.cleared_by_chair, Meeting.cleared_by, Meeting.circulated),
-    *(Meeting.comments_until, Meeting.adopted_on, Meeting.adopted_how),
-)
 
 
 def item_audience(sheet: MinutesSheet, item: SheetItem) -> Audience:
@@ -354,7 +342,7 @@ def item_audience(sheet: MinutesSheet, item: SheetItem) -> Audience:
 def item_settings(item: SheetItem) -> tuple[Setting, ...]:
     return (
         *((AgendaItem.kind(item.kind),) if item.kind is not ItemKind.TOPIC else ()),
-        *settings_of(item, AgendaItem.purpose, AgendaItem.presenter, AgendaItem.papers, AgendaItem.outcome),
+        *details_of(item, AgendaItem),
         AgendaItem.printed_adopted(item.adopts),
     )
 
@@ -364,10 +352,8 @@ def comment_settings(row: CommentRow) -> tuple[Setting, ...]:
 
 
 def attendee_settings(row: AttendanceRow) -> tuple[Setting, ...]:
-    return (
-        *settings_of(row, Attendance.title, Attendance.state, Attendance.in_place_of),
-        *((Attendance.capacity(row.capacity),) if row.capacity else ()),
-    )
+    named = settings_of(row, Attendance.title, Attendance.state, Attendance.capacity)
+    return (*named, *details_of(row, Attendance))
 
 
 def _home(register: Register, row: AttendanceRow) -> str | None:
@@ -415,13 +401,9 @@ def ruling_settings(making: NewRecords, ruling: Ruling) -> tuple[Setting, ...]:
     known = {ref: id for ref in ruling.supersedes if (id := making.referred(Decision, ref))}
     unknown = tuple(reference for reference in ruling.supersedes if reference not in known)
     return (
-        *((Decision.basis(ruling.basis),) if ruling.basis is not Basis.CONSENSUS else ()),
-        *settings_of(ruling, Decision.votes_for, Decision.votes_against, Decision.abstentions),
-        *settings_of(ruling, Decision.represented, Decision.represented_of),
-        Decision.quorum_needed(ruling.needed),
+        *details_of(ruling, Decision),
         Decision.supersedes(tuple(known.values())),
         Decision.supersedes_text(unknown),
-        *settings_of(ruling, Decision.effect, Decision.rationale, Decision.opposing),
     )
 
 

@@ -5,7 +5,9 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, NamedTuple, Protocol, TypeVar
 
 from ictwg.domain.access import tells_delays
+from ictwg.domain.records import Attendance, Meeting
 from ictwg.domain.values import CLOSED, THERE, EntryType, Presence
+from ictwg.minutes.printed.details import printed_details
 from ictwg.minutes.printed.lines import comment_item, correction_item, due, owners, tail, text_or_mark
 from ictwg.minutes.printed.sheet import Promise
 from ictwg.papers.blocks import (
@@ -25,7 +27,7 @@ from ictwg.papers.blocks import (
     said,
     strong,
 )
-from ictwg.papers.words import choice, day, label
+from ictwg.papers.words import choice, label
 from ictwg.records.lookup import shortened
 
 if TYPE_CHECKING:
@@ -143,11 +145,8 @@ def _documents(sheet: MinutesSheet) -> list[Block]:
 
 
 def _circulation(sheet: MinutesSheet) -> list[Block]:
-    lang, way = sheet.language, sheet.circulation
-    days = ("sent_to_chair", "cleared_by_chair", "cleared_by", "circulated", "comments_until", "adopted_on")
-    told = {key: _step(getattr(way, key), lang) for key in days}
-    told["adopted_how"] = own(choice(way.adopted_how, lang) if way.adopted_how else "")
-    told["adopted_at"] = line(way.adopted_at)
+    lang = sheet.language
+    told = printed_details(Meeting, sheet.circulation, lang)
     rows = tuple((own(label(f"step.{key}", lang)), value) for key, value in told.items() if value)
     steps: list[Block] = [TableBlock(columns(("step", "date"), lang), rows)] if rows else []
     said = [comment_item(row, lang) for row in sheet.comments]
@@ -158,12 +157,6 @@ def _circulation(sheet: MinutesSheet) -> list[Block]:
 def _listed(texts: Iterable[PaperText]) -> list[Block]:
     items = tuple(map(ListItem, texts))
     return [Items(items)] if items else []
-
-
-def _step(value: object, lang: str) -> PaperText:
-    from datetime import date
-
-    return own(day(value, lang)) if isinstance(value, date) else line(str(value or ""))
 
 
 def referred(reference: str) -> PaperText:
@@ -218,10 +211,8 @@ def _row(row: AttendanceRow, there: set[str], proxies: set[str], lang: str) -> t
 def _representative(row: AttendanceRow, lang: str) -> PaperText:
     """`Ana Silva, adviser; *in place of* Rui Costa`."""
     name = line(row.representative, ",;") + (own(", ") + line(row.title, ",;") if row.title else PaperText())
-    others = [("in_place_of", row.in_place_of), ("proxy_for", row.proxy_for)]
-    told = [
-        emphasis(own(label(f"attendance.{key}", lang))) + own(" ") + line(value, ",;") for key, value in others if value
-    ]
+    others = printed_details(Attendance, row, lang, ",;").items()
+    told = (emphasis(own(label(f"attendance.{key}", lang))) + own(" ") + value for key, value in others if value)
     return chain("; ", (name, *told))
 
 

@@ -8,13 +8,16 @@ from __future__ import annotations
 from datetime import date
 from typing import TYPE_CHECKING
 
-from ictwg.domain.values import ActionStatus, Basis, Commented, EntryType
+from ictwg.domain.records import Action, Decision
+from ictwg.domain.values import ActionStatus, Commented, EntryType
+from ictwg.minutes.printed.details import printed_details
 from ictwg.papers.blocks import DASH, NOTHING, ListItem, PaperText, chain, emphasis, line, long, own, strong
 from ictwg.papers.words import choice, day, label
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
+    from ictwg.domain.schema import Record
     from ictwg.domain.values import Audience
     from ictwg.minutes.printed.sheet import CommentRow, CorrectionRow, Promise, Reviewed, Ruling, SheetLine, Update
 
@@ -25,7 +28,8 @@ def line_item(said: SheetLine, lang: str) -> ListItem:
         return ListItem(own(f"[{label('restricted', lang)}]"), said.depth)
     head = audience_mark(said.audience, lang) + _kind(said, lang) + _speaker(said)
     text = text_or_mark(said.text, lang) if said.promise is None else _promised(said.text, said, lang)
-    return ListItem(head + text, said.depth, _ruling(said.ruling, lang) if said.ruling else ())
+    more = (*record_details(Action, said.promise, lang), *record_details(Decision, said.ruling, lang))
+    return ListItem(head + text, said.depth, more)
 
 
 def reviewed_item(action: Reviewed, lang: str) -> ListItem:
@@ -33,7 +37,8 @@ def reviewed_item(action: Reviewed, lang: str) -> ListItem:
     promised = _promised(action.text, action, lang)
     head = audience_mark(action.audience, lang) + _bold(label("line.reviewed", lang), action.reference) + own(" ")
     origin = [labelled(own(label("detail.origin", lang)), line(action.origin))] if action.origin else []
-    return ListItem(head + promised, 0, (*origin, *(_update(update, lang) for update in action.updates)))
+    updates = (_update(update, lang) for update in action.updates)
+    return ListItem(head + promised, 0, (*origin, *record_details(Action, action.promise, lang), *updates))
 
 
 def correction_item(row: CorrectionRow, lang: str, *, placed: bool = False) -> ListItem:
@@ -104,22 +109,10 @@ def _dated(key: str, on: date | None, by: str, more: str, lang: str) -> PaperTex
     return name + own(f" ({more})") if more else name
 
 
-def _ruling(ruling: Ruling, lang: str) -> tuple[PaperText, ...]:
-    said = {
-        "basis": own("" if ruling.basis is Basis.CONSENSUS else choice(ruling.basis, lang)),
-        "votes": own(_figures(ruling, ("votes_for", "votes_against", "abstentions"), lang)),
-        "quorum": own(_figures(ruling, ("represented", "represented_of", "needed"), lang)),
-        "supersedes": chain(", ", (line(reference, ",") for reference in ruling.supersedes)),
-        "effect": line(ruling.effect),
-        "rationale": long(ruling.rationale),
-        "opposing": long(ruling.opposing),
-    }
-    return details((label(f"detail.{key}", lang), value) for key, value in said.items())
-
-
-def _figures(ruling: Ruling, names: tuple[str, ...], lang: str) -> str:
-    figures = ((name, getattr(ruling, name)) for name in names)
-    return ", ".join(f"{label(f'detail.{name}', lang)} {figure}" for name, figure in figures if figure is not None)
+def record_details(kind: type[Record], told: Promise | Ruling | None, lang: str) -> tuple[PaperText, ...]:
+    """What is told of an action or a decision under its line."""
+    found = printed_details(kind, told, lang) if told else {}
+    return details((label(f"detail.{key}", lang), value) for key, value in found.items())
 
 
 OWNER_SIGNS = ",()–?"

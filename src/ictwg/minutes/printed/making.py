@@ -18,6 +18,7 @@ from ictwg.locales import language as spoken_language
 from ictwg.meetings.attendance import unrecorded
 from ictwg.meetings.editions import as_printed
 from ictwg.meetings.meetings import comments_ended
+from ictwg.minutes.printed.details import HEAD, told_details
 from ictwg.minutes.printed.making_items import ItemLines, comment_rows, items, meeting_name
 from ictwg.minutes.printed.minutes import unnumbered
 from ictwg.minutes.printed.sheet import (
@@ -83,7 +84,7 @@ def _told(view: View, record: Attendance) -> bool:
 
 
 def _placed(view: View, record: Attendance, numbers: Mapping[str, str]) -> _Placed:
-    named, proxy = view.organization(record.organization), view.organization(record.proxy_for)
+    named = view.organization(record.organization)
     printed = clean(record.printed_organization)
     person = view.state.get(Person, record.person)
     name = clean(record.name or (person.name if person else ""))
@@ -96,13 +97,12 @@ def _placed(view: View, record: Attendance, numbers: Mapping[str, str]) -> _Plac
         state=state,
         representative=name,
         title=clean(record.title),
-        in_place_of=clean(record.in_place_of),
-        proxy_for=proxy.acronym if proxy else "",
         capacity=None if unnamed else record.capacity,
         arrived=numbers.get(record.arrived_at or "", ""),
         left=numbers.get(record.left_at or "", ""),
         type=found.type if found else None,
         id=record.id,
+        **told_details(view, record),
     )
     return _Placed(
         row,
@@ -230,27 +230,18 @@ def _head(view: View) -> dict[str, Any]:
     none = meeting.minutes_state is MinutesState.NONE
     state = MinutesState.DRAFT if none else meeting.minutes_state
     circulations, edition = counted_in(state, version_of(state, meeting.circulations or 0, meeting.edition or 0))
-    return {
+    return told_details(view, meeting, *HEAD) | {
         "reference": meeting_name(meeting),
         "group": group_name(view),
         "series": clean(meeting.series),
         "series_name": _series_name(view),
-        "ordinal": meeting.ordinal,
         "kind": meeting.kind,
-        "title": clean(meeting.title),
-        "start": meeting.start,
         "end": meeting.over_at,
-        "time_zone": clean(meeting.time_zone),
-        "venue": clean(meeting.venue),
         "chair": view.spoken_for(meeting.chair),
-        "chair_position": clean(meeting.chair_position) if view.tells_persons else "",
         "minute_taker": view.spoken_for(meeting.minute_taker),
-        "minute_taker_position": clean(meeting.minute_taker_position) if view.tells_persons else "",
         "initials": bool(view.group and view.group.initials),
-        "state": meeting.state,
         "open_to": meeting.audience,
         "minutes_state": state,
-        "summary": printed_text(meeting.summary),
         "circulations": circulations,
         "edition": edition,
     }
@@ -287,16 +278,12 @@ def _circulation(view: View) -> Circulation:
     meeting = view.meeting
     adopted_at = view.state.get(Meeting, meeting.adopted_at)
     known = adopted_at is not None and view.sees(adopted_at)
-    return Circulation(
-        meeting.sent_to_chair,
-        meeting.cleared_by_chair,
-        view.spoken_for(meeting.cleared_by),
-        meeting.circulated,
-        comments_ended(meeting),
-        meeting.adopted_on,
-        meeting.adopted_how,
-        meeting_name(adopted_at) if adopted_at and known else clean(meeting.adopted_where),
-    )
+    told = {
+        Meeting.cleared_by.name: view.spoken_for(meeting.cleared_by),
+        Meeting.comments_until.name: comments_ended(meeting),
+        Meeting.adopted_at.name: meeting_name(adopted_at) if adopted_at and known else clean(meeting.adopted_where),
+    }
+    return Circulation(**told_details(view, meeting) | told)
 
 
 def _tells_next(agenda: Iterable[SheetItem]) -> bool:

@@ -5,6 +5,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date
 from typing import TYPE_CHECKING, Any, NamedTuple
 
@@ -29,6 +30,7 @@ from ictwg.domain.values import (
     Outcome,
 )
 from ictwg.minutes.matters_arising import EarlierActions
+from ictwg.minutes.printed.details import told_details
 from ictwg.minutes.printed.sheet import (
     CommentRow,
     Promise,
@@ -119,18 +121,20 @@ def _item(view: View, place: NestedRecord, lines: ItemLines) -> tuple[int, Sheet
     above = view.state.get(AgendaItem, item.parent)
     around = view.open_to(above) if above else view.meeting.audience
     outcome, adopts = _adopted(view, item)
+    told = told_details(view, item) | {
+        AgendaItem.presenter.name: view.spoken_for(item.presenter),
+        AgendaItem.papers.name: _papers(view, item),
+        AgendaItem.outcome.name: outcome,
+    }
     return place.depth, SheetItem(
         "",
         clean(item.title),
         item.kind,
-        item.purpose,
-        view.spoken_for(item.presenter),
-        _papers(view, item),
-        outcome,
-        view.stricter(item, around),
+        audience=view.stricter(item, around),
         adopts=adopts,
         lines=lines.under(item.id),
         id=item.id,
+        **told,
     )
 
 
@@ -174,8 +178,6 @@ def _section(view: View, kind: ItemKind) -> tuple[int, SheetItem]:
 
 def _numbered(found: Iterable[tuple[int, SheetItem]]) -> Iterator[SheetItem]:
     """Numbers of what is there to be seen: `5.2`."""
-    from dataclasses import replace
-
     counted: list[int] = []
     for depth, item in found:
         del counted[depth + 1 :]
@@ -186,8 +188,6 @@ def _numbered(found: Iterable[tuple[int, SheetItem]]) -> Iterator[SheetItem]:
 
 def _with_reviewed(view: View, found: Iterable[SheetItem]) -> Iterator[SheetItem]:
     """The earlier actions stand in the first section of that kind."""
-    from dataclasses import replace
-
     told = False
     for item in found:
         if item.kind is ItemKind.MATTERS_ARISING and not told:
@@ -244,22 +244,12 @@ def _parts(view: View, type: EntryType, record: Decision | Action | None) -> dic
 
 
 def _ruling(view: View, decision: Decision) -> Ruling:
-    votes = bool(view.group and view.group.votes)
-    hidden = decision.basis is Basis.VOTE and not votes
-    quorum = decision.quorum_needed is not None
-    return Ruling(
-        basis=Basis.CONSENSUS if hidden else decision.basis,
-        votes_for=decision.votes_for if votes else None,
-        votes_against=decision.votes_against if votes else None,
-        abstentions=decision.abstentions if votes else None,
-        represented=decision.represented if quorum else None,
-        represented_of=decision.represented_of if quorum else None,
-        needed=decision.quorum_needed,
-        supersedes=_superseded(view, decision),
-        effect=clean(decision.effect),
-        rationale=printed_text(decision.rationale),
-        opposing=printed_text(decision.opposing),
-    )
+    told = told_details(view, decision) | {Decision.supersedes.name: _superseded(view, decision)}
+    if decision.basis is Basis.VOTE and not (view.group and view.group.votes):
+        told[Decision.basis.name] = Basis.CONSENSUS
+    if decision.quorum_needed is None:
+        told |= dict.fromkeys((Decision.represented.name, Decision.represented_of.name))
+    return Ruling(**told)
 
 
 def _superseded(view: View, decision: Decision) -> tuple[str, ...]:
@@ -325,6 +315,7 @@ def promise(view: View, action: Action) -> Promise:
         overdue=past and told,
         pending=past and not told and day is due,
         strangers=_beside(view, action),
+        **told_details(view, action),
     )
 
 

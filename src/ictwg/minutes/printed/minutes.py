@@ -9,8 +9,10 @@ from typing import TYPE_CHECKING
 
 from ictwg.domain.access import tells_delays
 from ictwg.domain.agenda import CLOSING_SECTIONS
+from ictwg.domain.records import AgendaItem
 from ictwg.domain.values import CLOSED, Adoption, EntryType, ItemKind, MeetingKind, MeetingState, MinutesState, Outcome
 from ictwg.minutes.printed.annexes import annexes, attendance, columns
+from ictwg.minutes.printed.details import printed_details
 from ictwg.minutes.printed.lines import (
     audience_mark,
     correction_item,
@@ -109,11 +111,8 @@ def _details(item: SheetItem, sheet: MinutesSheet) -> Sequence[tuple[str, PaperT
     adopted = item.kind is ItemKind.PREVIOUS_MINUTES and item.outcome is Outcome.DECIDED
     said = {
         "kind": own("" if item.kind is kind_by_title(item.title, lang) else choice(item.kind, lang)),
-        "presenter": line(item.presenter),
-        "purpose": own(choice(item.purpose, lang) if item.purpose else ""),
-        "papers": chain("; ", (line(paper, ";") for paper in item.papers)),
-        "adopted": _adopted(item, lang) if adopted else PaperText(),
-        "outcome": own(choice(item.outcome, lang) if item.outcome and not adopted else ""),
+        **printed_details(AgendaItem, item, lang),
+        **({"outcome": NOTHING, "adopted": _adopted(item, lang)} if adopted else {}),
         "next_meeting": own(day(sheet.next_meeting, lang) if sheet.next_meeting and tells_next(item) else ""),
         "closed": own(f"{sheet.end:%H:%M}" if sheet.end and item.kind is ItemKind.CLOSING and not item.depth else ""),
     }

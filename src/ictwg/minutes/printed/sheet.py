@@ -160,7 +160,7 @@ class Ruling:
     abstentions: int | None = None
     represented: int | None = None
     represented_of: int | None = None
-    needed: int | None = None
+    quorum_needed: int | None = None
     supersedes: tuple[str, ...] = ()
     effect: str = ""
     rationale: str = ""

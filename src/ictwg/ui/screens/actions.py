@@ -42,7 +42,7 @@ if TYPE_CHECKING:
 
 _PROMISED: tuple[Field[Any], ...] = (
     Action.text, Action.owners, Action.all, Action.due, Action.review_on, Action.meeting, Action.person,
-    Action.priority,
+    Action.priority, *Action.printed_fields(),
 )  # fmt: skip
 
 
