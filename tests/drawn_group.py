@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import json
 from datetime import date, timedelta
+from functools import cache
 from random import Random
 from typing import Any
 
@@ -10,6 +12,7 @@ from tests.builders import MemoryState
 
 from ictwg.domain.changes import Changes, Write
 from ictwg.domain.schema import RECORDS, Field, form_fields
+from ictwg.records.reference_data import data_file
 
 FIRST, TODAY = date(2008, 1, 1), date(2010, 6, 15)
 COUNTS = {
@@ -125,3 +128,17 @@ def state_of(tables: Tables) -> MemoryState:
                 told = ((f"{name}/{one}", True) for one in value) if isinstance(value, list) else [(name, value)]
                 state.apply(Changes("verbs.imported", "", tuple(Write(table, id, *one) for one in told)))
     return state
+
+
+GROUPS = ("example", 1, 2)
+"""That of the story, and two drawn ones by their seeds."""
+
+
+@cache
+def group(which: str | int) -> tuple[Tables, MemoryState]:
+    """What stands in its file, and what the program reads there."""
+    file = json.loads(data_file("example.json")) if which == "example" else Drawn(int(which)).tables
+    tables = {
+        name: {row.get("id", id): row for id, row in rows.items()} for name, rows in file.items() if name in RECORDS
+    }
+    return tables, state_of(tables)

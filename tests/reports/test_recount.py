@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 import re
 from collections import Counter, defaultdict
 from datetime import date
@@ -15,14 +14,13 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 
 import pytest
 from tests import recount
-from tests.drawn_group import TODAY, Drawn, Tables, state_of
+from tests.drawn_group import GROUPS, TODAY, group
 from tests.papers_made import HTML, report_text
 
 from ictwg.domain.schema import RECORDS
 from ictwg.domain.seen import Seen
 from ictwg.domain.values import Audience, YearState
 from ictwg.locales import t
-from ictwg.records.reference_data import data_file
 from ictwg.reports import REPORTS, figures_of
 from ictwg.reports.figure_tables import CountedFigures, told_tables
 from ictwg.reports.period import asked_for, moved
@@ -30,8 +28,6 @@ from ictwg.ui.screens.reports import ReportRow, _shared, rows_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
-
-    from tests.builders import MemoryState
 
     from ictwg.reports.figure_tables import FigureRow
     from ictwg.reports.period import ReportRequest
@@ -49,19 +45,6 @@ PERIODS = {
     "all": (date(2001, 1, 1), date(2015, 12, 31)),
 }
 KINDS = [kind.name for kind in REPORTS]
-GROUPS = ("example", 1, 2)
-
-
-@cache
-def group(which: str | int) -> tuple[Tables, MemoryState]:
-    tables = by_id(json.loads(data_file("example.json"))) if which == "example" else Drawn(int(which)).tables
-    return tables, state_of(tables)
-
-
-def by_id(file: Tables) -> Tables:
-    return {name: {row["id"]: row for row in rows.values()} for name, rows in file.items() if name in RECORDS}
-
-
 WHOLE = ("round_answers", "participant_counts", "participants", "outside_questions", "clearance_steps")
 """What is counted for everybody, and shown to few."""
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from typing import Any
 
 from ictwg import reports
@@ -24,9 +25,9 @@ LISTS = (Paper(LIST, LIST, later("app.csv_lists:record_list"), TABLES, _READERS,
 PAPERS = (*exports.PAPERS, *LISTS, *reports.PAPERS)
 
 
-def paper_named(name: str) -> Paper:
-    """The paper of this name, which is one of those in `PAPERS`."""
-    return next(paper for paper in PAPERS if paper.name == name)
+def paper_named(name: str, papers: Iterable[Paper] = PAPERS) -> Paper:
+    """The paper of this name, which is one of those; a report may be called as what it tells of."""
+    return next(paper for paper in papers if paper.name == name)
 
 
 def papers_of(kind: str) -> tuple[Paper, ...]:

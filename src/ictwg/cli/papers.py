@@ -15,6 +15,7 @@ from ictwg.errors import AmbiguousError, InvalidValueError, NotFoundError, Usage
 from ictwg.locales import language, t
 from ictwg.papers.forms import FORMS, MARKDOWN, MESSAGE
 from ictwg.reports import OF_YEAR, REPORT, REPORTS, figures_of
+from ictwg.reports import PAPERS as REPORT_PAPERS
 
 if TYPE_CHECKING:
     from argparse import Namespace
@@ -138,7 +139,7 @@ def _about(session: Session, paper: Paper, audience: Audience, args: Namespace) 
         NotFoundError: There is none of this name.
         UsageError: There is no such list.
     """
-    from ictwg.domain.records import Meeting, Round, Training
+    from ictwg.domain.records import Meeting, Plan, Round, Training
     from ictwg.records.lookup import find
 
     match paper.of:
@@ -148,6 +149,8 @@ def _about(session: Session, paper: Paper, audience: Audience, args: Namespace) 
             return (_round(session, args.reference),)
         case Training.SINGULAR:
             return (find(session.state, Training, args.reference),)
+        case Plan.SINGULAR:
+            return (find(seen_by(session, args).state, Plan, args.reference),)
         case "list":
             return (_list(session, args),)
         case _:
@@ -348,7 +351,7 @@ def report(session: Session, args: Namespace) -> None:
         figures = figures_of(args.what, session.state, asked, session.today)
         print_json({"report": args.what, **_of_period(asked), **figures.json(asked)})
         return
-    paper, args.plain = paper_named(args.what), False
+    paper, args.plain = paper_named(args.what, REPORT_PAPERS), False
     form = _form(paper, args)
     papers = made(session, paper, asked.audience, asked, form)
     _say_language(session, paper, papers, asked)

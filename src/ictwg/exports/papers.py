@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from ictwg.domain.records import Meeting, Round, Training
+from ictwg.domain.records import Meeting, Plan, Round, Training
 from ictwg.domain.values import Audience
 from ictwg.papers.catalogue import Paper, later
 from ictwg.papers.forms import CALENDAR, CARDS, CSV, MESSAGE, PAGES, SHEETS, SPREADSHEET, TABLES, WEB_PAGE
@@ -47,6 +47,7 @@ PAPERS = (
         plain=CSV,
         takes=frozenset({"organization"}),
     ),
+    Paper("plan", Plan.SINGULAR, later("exports.plan_paper:plan"), (*PAGES, SPREADSHEET), (Audience.MEMBERS, *CHAIR)),
     _of_training("training-sign-in", takes=DAYS),
     _of_training("certificates"),
     _of_training("payment-sheet", SPREADSHEET),

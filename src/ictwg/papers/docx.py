@@ -236,7 +236,8 @@ def _blocks(document: Document, room: int) -> Iterator[str]:
     for at, (block, after) in enumerate(zip(document.blocks, (*document.blocks[1:], None), strict=True)):
         titled = isinstance(block, HeadingBlock) and block.level == 1
         if at < document.setup.cover and isinstance(block, HeadingBlock | Paragraph):
-            yield from _text(block.text, _Look("CoverTitle" if titled else "CoverLine"))
+            boxed = isinstance(block, Paragraph) and block.boxed
+            yield from _text(block.text, _Look("CoverTitle" if titled else "Boxed" if boxed else "CoverLine"))
             continue
         breaks = document.setup.one_a_page and titled
         yield from _block(block, after, room, new_page=at > 0 and (breaks or at == document.setup.cover))

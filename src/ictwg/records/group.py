@@ -34,6 +34,13 @@ def short_group_name(state: State) -> str:
     return group.acronym or group.name if group is not None else ""
 
 
+def full_group_name(state: State, language: str) -> str:
+    """In this language where it has such a name."""
+    group = group_of(state)
+    names = {"pt": group.name_pt, "tet": group.name_tet, "id": group.name_id} if group is not None else {}
+    return clean(names.get(language) or (group.name if group is not None else ""))
+
+
 def spoken_in(state: State) -> str | None:
     """The language in which the group writes, as `pt`; None where nothing is said of the group."""
     group = group_of(state)

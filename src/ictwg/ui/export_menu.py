@@ -9,6 +9,7 @@ from textual.widgets import Static
 
 from ictwg.app.catalogue import LIST, asked_for_paper, made, paper_named, papers_of, said_otherwise
 from ictwg.domain.records import Meeting
+from ictwg.domain.schema import Record
 from ictwg.domain.values import Audience, MeetingState
 from ictwg.errors import IctwgError
 from ictwg.locales import t
@@ -31,7 +32,6 @@ if TYPE_CHECKING:
     from textual.widget import Widget
 
     from ictwg.app.session import Session
-    from ictwg.domain.schema import Record
     from ictwg.papers.catalogue import Paper
     from ictwg.papers.document import Document
     from ictwg.papers.files import PlannedFile, WrittenFile
@@ -74,7 +74,7 @@ def offer(session: Session, paper: Paper, about: Any = None, label: str = "", **
     """This paper of this record; made of what is on record then."""
 
     def build(audience: Audience, form: Form) -> Sequence[Document]:
-        now = session.state.get(type(about), about.id) if isinstance(about, Meeting) else about
+        now = session.state.get(type(about), about.id) if isinstance(about, Record) else about
         return tuple(paper.build(asked_for_paper(session, paper, audience, now or about, form, **more)))
 
     return Offer(label or t(f"papers.{paper.name}"), paper, build, about)
@@ -205,16 +205,16 @@ async def export(screen: SessionScreen[Any], meeting: Meeting, listed: FilteredL
     first = NOTE if meeting.is_drafting else AGENDA if meeting.state is MeetingState.PLANNED else MINUTES[0]
     papers = sorted(papers_of(Meeting.SINGULAR), key=lambda paper: paper.name != first)
     offers = [offer(session, one, meeting) for one in papers if one.name not in beside]
-    also = [_list_offer(screen, "meetings", listed, Meeting, t("exporting.list"))] if listed is not None else []
+    also = [list_offer(screen, "meetings", listed, Meeting, t("exporting.list"))] if listed is not None else []
     await send_out(screen, (*offers, *also), shown_name(session.state, meeting))
 
 
 async def export_list(screen: SessionScreen[None], name: str, rows: FilteredList[Any], kind: type[Record]) -> None:
     """The selected rows, or else all that the list shows, as a spreadsheet."""
-    await send_out(screen, (_list_offer(screen, name, rows, kind),))
+    await send_out(screen, (list_offer(screen, name, rows, kind),))
 
 
-def _list_offer(
+def list_offer(
     screen: SessionScreen[Any], name: str, rows: FilteredList[Any], kind: type[Record], label: str = ""
 ) -> Offer:
     told = rows.list.selected or rows.shown_rows()
