@@ -25,7 +25,17 @@ from ictwg.domain.records import (
 )
 from ictwg.domain.tree import branches
 from ictwg.domain.values import PlanLevel, RoundKind
-from ictwg.imports.doubts import AS_ABOVE, IN_NOTES, LEFT_OUT, NO_DAY, NO_ORGANIZATION, TYPED, UNDER_NONE, DoubtKind
+from ictwg.imports.doubts import (
+    AS_ABOVE,
+    IN_NOTES,
+    LEFT_OUT,
+    NO_DAY,
+    NO_ORGANIZATION,
+    THIS_ROW,
+    TYPED,
+    UNDER_NONE,
+    DoubtKind,
+)
 from ictwg.imports.record_lists import import_records
 from ictwg.imports.report import RowState
 from ictwg.locales import t
@@ -333,6 +343,32 @@ def test_of_two_activities_of_one_title_the_one_under_an_objective_is_found_ther
     chosen = {doubt.key: AS_ABOVE for row in plan(state, text).rows for doubt in row.doubts}
     state.apply(plan(state, text, chosen).changes)
     assert not plan(state, text, chosen).changes
+
+
+@pytest.mark.parametrize(
+    ("empty", "text"),
+    [
+        # a row that holds in place of another one
+        (AS_ABOVE, "Activity;Remarks;Status\nTrain;May;ongoing\nTrain;June;almost\n"),
+    ],
+)
+def test_what_two_rows_of_one_title_say_holds_again_where_it_is_answered_likewise(
+    state: MemoryState, empty: str, text: str
+) -> None:
+    answers = {DoubtKind.NO_PILLAR: empty, DoubtKind.SAID_TWICE: THIS_ROW}
+    doubts = [doubt for row in plan(state, text).rows for doubt in row.doubts]
+    chosen = {doubt.key: answers.get(doubt.kind, doubt.default) for doubt in doubts}
+    state.apply(plan(state, text, chosen).changes)
+    assert not plan(state, text, chosen).changes
+
+
+def test_of_a_row_that_another_one_replaces_nothing_is_kept_in_the_notes(state: MemoryState) -> None:
+    text = "Activity;Remarks;Budget;Status\nTrain;May;TBD;ongoing\nTrain;;TBC;\n"
+    doubts = [doubt for row in plan(state, text).rows for doubt in row.doubts]
+    chosen = {doubt.key: THIS_ROW if doubt.kind is DoubtKind.SAID_TWICE else IN_NOTES for doubt in doubts}
+    state.apply(plan(state, text, chosen).changes)
+    kept = activities(state)["Train"].remarks.splitlines()
+    assert [line.partition(" (")[0] for line in kept] == ["May", "Status: ongoing", "Planned: TBC"]
 
 
 WORDS = {

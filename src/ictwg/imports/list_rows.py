@@ -67,10 +67,10 @@ class RowRead:
         whole: All that it says.
         emptied: The columns in which it says nothing.
         passed: The columns in which a row before holds.
-        instead: Whether it holds where a row before says something else.
+        instead: The columns in which it holds, and no row before.
         lost: What cannot be read, each with its column.
         said: What came of the row, beside that.
-        noted: What goes into the notes.
+        noted: What goes into the notes, each with its column.
         changed: What becomes otherwise of records that are there.
         record: The id of what is made or changed, once that is known.
         compared: The records about which it was compared with the rows before.
@@ -88,12 +88,12 @@ class RowRead:
         named = [column for column, _ in zip(columns, line.cells, strict=False) if column is not None]
         self.emptied = [column for column in named if column not in self.cells]
         self.passed: set[Column] = set()
-        self.instead = False
+        self.instead: set[Column] = set()
         self.compared: set[str] = set()
         self.doubts = Doubts(chosen)
         self.lost: list[tuple[Column, str]] = []
         self.said: list[str] = []
-        self.noted: list[str] = []
+        self.noted: list[tuple[Column, str]] = []
         self.record = ""
         self.changed: list[tuple[Record, Setting]] = []
 
@@ -132,12 +132,12 @@ class ListRows:
     """Takes the rows of one list into one change.
 
     Attributes:
-        MORE: The columns that hold no field of the type.
+        MORE: The columns that hold no field of the type, by their names.
         NAMED: What a row is called by; the first two columns of its list, where it says none.
         GROWS: What keeps what lists and people add to it: an empty cell of a list that is not ours means nothing there.
     """
 
-    MORE: ClassVar[tuple[str, ...]] = ()
+    MORE: ClassVar[Mapping[str, Column]] = {}
     NAMED: ClassVar[tuple[Field[Any], ...]] = ()
     GROWS: ClassVar[tuple[Field[Any], ...]] = ()
 
@@ -150,8 +150,8 @@ class ListRows:
         self.planned = Lookup(WithNew(self.making), lookup.today, lookup.language)
         self.chosen = chosen
         self.tell: Tell = unheard
-        self._notes: dict[str, str] = {}
-        """What the rows before make of the notes of each record."""
+        self._notes: dict[str, dict[Column, list[str]]] = {}
+        """What the rows before say in the notes of each record, by the column from which it is."""
         self._asked: dict[tuple[str, str], Any] = {}
         """What words mean that are not on record, and what was chosen for them, by field: each is asked once."""
         self._sparse: dict[Column, int] = {}
@@ -196,7 +196,7 @@ class ListRows:
     def words_of(cls, kind: type[Record]) -> dict[str, Column]:
         """The words for the columns that a list of this type may have."""
         fields = (*form_fields(kind), *(field for field in kind.fields() if field.inner))
-        return heading_words((kind,), {field.name: field for field in fields} | {one: one for one in cls.MORE})
+        return heading_words((kind,), {field.name: field for field in fields} | {**cls.MORE})
 
     def words(self) -> dict[str, Column]:
         return self.words_of(self.kind)
@@ -278,7 +278,8 @@ class ListRows:
 
     def told(self, row: RowRead, there: Record | None) -> tuple[Setting, ...]:
         """What the row says of its record; of one that is there already what a list of ours would say otherwise."""
-        cells = {f: cell for f, cell in row.cells.items() if not isinstance(f, str) and not f.inner}
+        own = ((f, cell) for f, cell in row.cells.items() if not isinstance(f, str) and f.record is self.kind)
+        cells = {field: cell for field, cell in own if not field.inner}
         if there is not None:
             cells = {field: cell for field, cell in cells.items() if not self._says(there, field, cell)}
         emptied = self.emptied(row, there) if there is not None else ()
@@ -383,7 +384,7 @@ class ListRows:
             self._asked[word] = row.ask(
                 DoubtKind.UNKNOWN_VALUE, told, *goes, *_most_alike(field, fold(text)), about=told
             )
-        row.noted += [told] if self._asked[word] == IN_NOTES else []
+        row.noted += [(field, told)] if self._asked[word] == IN_NOTES else []
         return words.get(plain_key(self._asked[word]))
 
     def unread_goes(self, *cells: tuple[Column, str]) -> tuple[str, ...]:
@@ -411,21 +412,27 @@ class ListRows:
 
     def _noted(self, row: RowRead, id: str, there: Record | None, said: Sequence[Setting]) -> RowState:
         """Its notes: what they are there, or as the row has them, and what no other field can hold."""
-        field = _notes(self.kind)
+        field, there = _notes(self.kind), self.lookup.state.get(self.kind, id)
         if row.ask_lost(*self.unread_goes(*row.lost)) == IN_NOTES:
-            row.noted += (cell_line(*cell) for cell in row.lost)
+            row.noted += ((cell[0], cell_line(*cell)) for cell in row.lost)
         if field is None:
             return RowState.SAME
-        before = self._notes.get(id)
-        held = str(self.making.value(field, id) or "") if before is None else before
+        held = str(field.of(there) or "") if there is not None else ""
+        again, lines = id in self._notes, self._notes.setdefault(id, {})
+        for column in row.instead:
+            lines.pop(column, None)
         # A list of ours says all of its notes; another one does not know what was added to its own.
-        text = next((str(raw or "") for _, raw in said if row.id or str(raw or "") not in held), held)
-        kept = held.splitlines() if before and not row.instead else []
-        further = dict.fromkeys(line for line in (*kept, *row.noted) if line not in text.splitlines())
-        self._notes[id] = whole = "\n".join(filter(None, (text, *further)))
+        for text in (str(raw or "") for _, raw in said):
+            lines[""] = [text if row.id or text not in held else held]
+        for column, line in row.noted:
+            if column not in row.passed:
+                lines.setdefault(column, []).append(line)
+        (text,) = lines.get("", (held,))
+        further = dict.fromkeys(line for column, told in lines.items() if column for line in told)
+        whole = field("\n".join(filter(None, (text, *(one for one in further if one not in text.splitlines())))))
         if there is not None:
-            return self.change(row, there, (field(whole),))
-        self.making.change(self.kind, id, field(whole))
+            return self.change(row, there, (whole,), again=again)
+        self.making.change(self.kind, id, whole)
         return RowState.SAME
 
     def exact(self, told: tuple[Setting, ...]) -> Record | None:
@@ -474,8 +481,9 @@ class ListRows:
             t("importing.said_before", cell=cell_line(column, text), before=first[column])
             for column, text in other.items()
         )
-        row.instead = bool(other) and row.ask(DoubtKind.SAID_TWICE, said, FIRST_ROW, THIS_ROW) == THIS_ROW
-        if row.instead:
+        holds = bool(other) and row.ask(DoubtKind.SAID_TWICE, said, FIRST_ROW, THIS_ROW) == THIS_ROW
+        row.instead = {*other} if holds else set()
+        if holds:
             first.update(other)
         else:
             row.passed = {*other}
@@ -500,15 +508,18 @@ class ListRows:
             return identity(state, self.kind, told)
         return derived_id(state.db, self.kind.TABLE, self._same({field.name: raw for field, raw in told}))
 
-    def change(self, row: RowRead, there: Record, told: Sequence[Setting]) -> RowState:
-        """What it says otherwise; in the sense that a field has, where it has one of its own."""
+    def change(self, row: RowRead, there: Record, told: Sequence[Setting], *, again: bool = False) -> RowState:
+        """What it says otherwise; in the sense that a field has, where it has one of its own.
+
+        Args: again: Whether that holds in place of what rows before say.
+        """
         kind = type(there)
         own = [Setting(*one) for one in told if one[0] not in kind.KEY]
         changed = [one for one in own if one[0].of(there) != _decoded(*one)]
         if self._refused(row, there.id, Edit("").update(there, *changed)):
             return RowState.DOUBTFUL
-        plain = [one for one in (own if row.instead else changed) if on_set.of(kind, one[0]) is None]
-        (self.making.edit.rewrite if row.instead else self.making.edit.update)(there, *plain)
+        plain = [one for one in (own if again or row.instead else changed) if on_set.of(kind, one[0]) is None]
+        (self.making.edit.rewrite if again or row.instead else self.making.edit.update)(there, *plain)
         for field, _ in own:
             self.further.pop((there.id, field), None)
         for field, raw in changed:

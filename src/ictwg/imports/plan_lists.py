@@ -45,7 +45,8 @@ if TYPE_CHECKING:
     from ictwg.records.csv_format import CsvLine
     from ictwg.records.lookup import Lookup
 
-PERIOD, INDICATOR, BUDGET, STATUS = "period", "indicator", "budget", "status"
+PERIOD, INDICATOR = "period", "indicator"
+BUDGET, STATUS = FundingLine.planned, ActivityReport.status
 ABOVE = (PlanLevel.PILLAR, PlanLevel.OBJECTIVE)
 
 _NUMBERED = re.compile(r"(?P<code>\d{1,2}(?:\.\d{1,2})+\.?|\d{1,2}[.)])\s*(?P<title>\S.*)")
@@ -58,7 +59,7 @@ _CURRENCY = re.compile(r"\b[A-Z]{2,3}\b\$?|[$€]|\s")
 
 
 class PlanRows(ListRows):
-    MORE: ClassVar = (*ABOVE, PERIOD, INDICATOR, BUDGET, STATUS)
+    MORE: ClassVar = {one: one for one in (*ABOVE, PERIOD, INDICATOR)} | {"budget": BUDGET, "status": STATUS}
     NAMED: ClassVar = (Activity.code, Activity.title)
 
     def __init__(
@@ -301,27 +302,28 @@ class PlanRows(ListRows):
     def _budget(self, row: RowRead, activity: str) -> Iterator[RowState]:
         text = row.take(BUDGET)
         try:
-            amount = FundingLine.planned.parse(_CURRENCY.sub("", text), self.lookup)
+            amount = BUDGET.parse(_CURRENCY.sub("", text), self.lookup)
         except IctwgError:
             amount = None
         named = {_SIGNS.get(sign, sign) for sign in re.findall(r"\b[A-Z]{3}\b|€", text)}
         if named - {usual_currency(self.lookup.state)}:
             amount = None
         if amount is None:
-            row.lose((FundingLine.planned, text))
+            row.lose((BUDGET, text))
         else:
-            yield self.put(row, (FundingLine.activity(activity),), FundingLine.planned(amount))
+            yield self.put(row, (FundingLine.activity(activity),), BUDGET(amount))
 
     def _note_status(self, row: RowRead, activity: str) -> None:
         """A status in the list of a day is a note: nobody reported it, and who leads may say something else."""
         text, lang = row.take(STATUS), self.lookup.language
         if not plain_key(text):
             return
-        said = cell_line(ActivityReport.status, text)
+        said = cell_line(STATUS, text)
         day = ActivityReport.reported_on.show(self.lookup.today, self.lookup)
         held = str(self.making.value(Activity.remarks, activity) or "")
         before = (line for line in held.splitlines() if line.startswith(f"{said} ("))
-        row.noted.append(next(before, f"{said} ({t('importing.as_in_list', day=day, lang=lang)})"))
+        line = next(before, f"{said} ({t('importing.as_in_list', day=day, lang=lang)})")
+        row.noted.append((STATUS, line))
 
 
 def status_in(text: str) -> tuple[ActivityStatus | None, str]:

@@ -24,7 +24,7 @@ class TrainingRows(ListRows):
     """How many came stands beside the training: men, women, or people where nobody counted them apart."""
 
     MALE, FEMALE, PEOPLE = "male", "female", "people"
-    MORE: ClassVar = (MALE, FEMALE, PEOPLE)
+    MORE: ClassVar = {one: one for one in (MALE, FEMALE, PEOPLE)}
 
     def beside(self, row: RowRead, id: str) -> Iterator[RowState]:
         columns = {self.MALE: Sex.MALE, self.FEMALE: Sex.FEMALE, self.PEOPLE: None}
