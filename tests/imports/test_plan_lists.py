@@ -348,6 +348,10 @@ def test_of_two_activities_of_one_title_the_one_under_an_objective_is_found_ther
 @pytest.mark.parametrize(
     ("empty", "text"),
     [
+        # a further row of one that stands under none; one of each place; an objective is no activity
+        (UNDER_NONE, "Activity;Pillar\nPrint;Law\nTrain;\nPay;Law\nTrain;\n"),
+        (UNDER_NONE, "Activity;Pillar;Remarks\nTrain;;A\nPay;Law;\nTrain;;A\nTrain;Law;B\n"),
+        (AS_ABOVE, "Activity;Objective\nPrint;Law\n1.1.1 Pay;Law\n1.1 Print;Court\nPrint;Law\nPrint;\n"),
         # a row that holds in place of another one
         (AS_ABOVE, "Activity;Remarks;Status\nTrain;May;ongoing\nTrain;June;almost\n"),
     ],

@@ -75,8 +75,9 @@ class PlanRows(ListRows):
         """The pillars and objectives of the list, by what they stand under and their title."""
         self._last = ""
         self._top: PlanLevel | None = None
-        """The highest level that has a column, and how many activities leave it empty."""
-        self._under, self._empty = 0, ""
+        """The highest level that has a column, and the lines of the activities that leave it empty."""
+        self._under: list[int] = []
+        self._empty = ""
         self._order = max((one.order for one in self._parts if is_key(one.order)), default=None)
 
     def take_all(self, columns: Sequence[Column | None], lines: Sequence[CsvLine]) -> list[ImportRow]:
@@ -85,9 +86,11 @@ class PlanRows(ListRows):
         self._titles = {fold(numbered(one_line(one.get(Activity.title, "")))[1]) for one in cells}
         self._codes = {_code(one) for one in cells}
         self._top = next((level for level in ABOVE if level in columns), None)
-        self._under = sum(
-            bool(one.get(Activity.title, "").strip() and not one.get(self._top, "").strip()) for one in cells
-        )
+        self._under = [
+            line.number
+            for line, one in zip(lines, cells, strict=True)
+            if one.get(Activity.title, "").strip() and not one.get(self._top, "").strip()
+        ]
         return super().take_all(columns, lines)
 
     def take(self, row: RowRead, where: str) -> ImportRow:
@@ -165,20 +168,24 @@ class PlanRows(ListRows):
         return next((self._above[level] for level in reversed(ABOVE) if level in self._above), None)
 
     def _empty_means(self, row: RowRead) -> str:
-        """Whether an empty cell is one of merged cells; asked once for all of the list that are not on record."""
+        """Whether an empty cell is one of merged cells; asked once for all of the list that are not on record.
+
+        Of two on record, one of each place, it is what was answered, or else the one that no row before has named.
+        """
         _, named = numbered(one_line(row.cells[Activity.title]))
-        same = [one for one in self._parts if fold(one.title) == fold(named) and one.id not in self._met]
-        places = [{place.level: place.id for place in self._places_of(one)} for one in same]
-        above = self._above.get(self._top) if self._top else None
-        as_above = any((above or self._nearest) in ids.values() for ids in places)
-        under_none = any(self._top not in ids for ids in places)
-        if as_above != under_none:
-            return AS_ABOVE if as_above else UNDER_NONE
+        known = [one for one in self._parts if one.level is PlanLevel.ACTIVITY and fold(one.title) == fold(named)]
+        above, line = self._above.get(self._top) if self._top else None, self._under[0]
+        chosen = self._empty or self.chosen.get((DoubtKind.NO_PILLAR, line, ""), "")
+        for same in (known, [one for one in known if not chosen and one.id not in self._met]):
+            places = [{place.level: place.id for place in self._places_of(one)} for one in same]
+            as_above = any((above or self._nearest) in ids.values() for ids in places)
+            if as_above != any(self._top not in ids for ids in places):
+                return AS_ABOVE if as_above else UNDER_NONE
         if not self._empty and above:
             title = str(self.making.value(Activity.title, above) or "")
-            told = t("importing.empty_above", above=title, count=self._under)
-            self._empty = row.ask(DoubtKind.NO_PILLAR, told, AS_ABOVE, UNDER_NONE)
-        return self._empty
+            told = t("importing.empty_above", above=title, count=len(self._under))
+            chosen = self._empty = row.doubts.ask(DoubtKind.NO_PILLAR, line, told, AS_ABOVE, UNDER_NONE)
+        return chosen
 
     def _places_of(self, part: Activity) -> Iterator[Activity]:
         """What it stands under, from below; not more than there are levels, since two computers may make a circle."""
