@@ -200,7 +200,7 @@ STORE_MUTATIONS = tuple(
          "other.gone = self.gone", TRUSTED + "what_is_taken_out_of_a_copy_stays_in_the_other"),
         ("what another took out of the same file is no difference", "trusted", "one.touched() | other.touched()",
          "one.touched()", TRUSTED + "law_what_is_apart_of_two_over_one_file_is_what_differs"),
-        ("rows over two files are compared as over one", "trusted", " or one.stretch is not other.stretch", "",
+        ("rows over two files are compared as over one", "trusted", " and one.stretch is other.stretch", "",
          TRUSTED + "rows_over_two_files_are_compared_line_by_line"),
         ("what a join drops stays among the lines", "lines_join", "elif key in rows:", "elif False:",
          JOIN + "a_record_dropped_by_one_who_had_seen_it_is_dropped"),

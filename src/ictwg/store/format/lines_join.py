@@ -11,8 +11,6 @@ it may have dropped them, so the record is decoded.
 from __future__ import annotations
 
 import re
-from itertools import compress
-from operator import is_not
 from typing import TYPE_CHECKING, NamedTuple
 
 from ictwg.domain.ids import row_key
@@ -100,15 +98,7 @@ def redact_by(lines: Lines, redactions: Redactions) -> frozenset[Place]:
 def _different_keys(a: Lines, b: Lines) -> set[str]:
     keys: set[str] = set()
     for table in {**a.tables, **b.tables}:
-        ours, theirs = a.tables.get(table, {}), b.tables.get(table, {})
-        few = apart(ours, theirs)
-        if few is not None:
-            keys |= few
-        elif ours != theirs:
-            # Lines that are the same object, as nearly all are, need no comparison.
-            others = compress(ours, map(is_not, ours.values(), map(theirs.get, ours)))
-            keys |= {key for key in others if ours[key] != theirs.get(key)}
-            keys |= theirs.keys() - ours.keys()
+        keys |= apart(a.tables.get(table, {}), b.tables.get(table, {}))
     return keys
 
 

@@ -116,10 +116,9 @@ def _covered(ours: Lines, theirs: Lines, own: str) -> Iterator[tuple[Place, set[
     mark = own.encode()
     for table, rows in theirs.tables.items():
         here = ours.tables.get(table, {})
-        keys = apart(here, rows) if table != LOG else set()
-        for key in rows if keys is None else keys & rows.keys():
-            line = rows[key]
-            if mark in line and here.get(key) != line and not _is_stub(ours, key):
+        for key in apart(here, rows) if table != LOG else ():
+            line = rows.get(key, b"")
+            if mark in line and not _is_stub(ours, key):
                 held_here = _dots_here(ours, key)
                 dots = {d for d in codec_rows.dots_in(table, key, line) - held_here if d.actor.startswith(own)}
                 yield (codec_rows.decode_row(table, key, line).table, key), {d for d in dots if counts(ours.context, d)}

@@ -279,10 +279,4 @@ class Local:
 def differing(before: Tables, after: Tables) -> Iterator[Place]:
     """The places whose lines differ."""
     for table in {**before, **after}:
-        old, new = before.get(table, {}), after.get(table, {})
-        keys = apart(old, new)
-        if keys is not None:
-            yield from ((table, key) for key in keys)
-        elif old is not new:
-            yield from [(table, key) for key, line in new.items() if (b := old.get(key)) is not line and b != line]
-            yield from ((table, key) for key in old if key not in new)
+        yield from ((table, key) for key in apart(before.get(table, {}), after.get(table, {})))

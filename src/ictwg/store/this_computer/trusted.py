@@ -8,6 +8,8 @@ from __future__ import annotations
 
 import re
 from functools import cache
+from itertools import compress
+from operator import ne
 from typing import TYPE_CHECKING
 
 from ictwg.domain.text import loads
@@ -202,11 +204,12 @@ class LazyRows(dict[str, bytes]):
         self.stretch, self.gone = EMPTY, set()
 
 
-def apart(one: dict[str, bytes], other: dict[str, bytes]) -> set[str] | None:
-    """The rows in which two tables differ, where both stand over one stretch of a file; else None."""
-    if type(one) is not LazyRows or type(other) is not LazyRows or one.stretch is not other.stretch:
-        return None
-    return {key for key in one.touched() | other.touched() if one.get(key) != other.get(key)}
+def apart(one: dict[str, bytes], other: dict[str, bytes]) -> set[str]:
+    """The rows in which two tables differ; those that stand over one stretch of a file are not split for it."""
+    if type(one) is LazyRows and type(other) is LazyRows and one.stretch is other.stretch:
+        return {key for key in one.touched() | other.touched() if one.get(key) != other.get(key)}
+    added = other.keys() - one.keys()
+    return added.union(compress(one, map(ne, one.values(), map(other.get, one))))
 
 
 class Rows(LazyRows):

@@ -86,8 +86,7 @@ def _missing(side: Lines, other: Lines, unshared: Callable[[Dot], bool] = lambda
     Rows so old that compacting takes them out are none of them: they may be in an archive that cannot be read now.
     """
     held, rows = side.tables.get(LOG, {}), other.tables.get(LOG, {})
-    keys = apart(held, rows)
-    lacked = (key for key in (rows.keys() - held.keys() if keys is None else keys) if key in rows and key not in held)
+    lacked = (key for key in apart(held, rows) if key in rows and key not in held)
     dots = {key: codec_rows.dots_in(LOG, key, rows[key]) for key in lacked}
     found = {key: named for key, named in dots.items() if named and all(counts(side.context, dot) for dot in named)}
     last = _last_year_archived(side) if found else 0
