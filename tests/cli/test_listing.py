@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import csv
 import io
+import json
 import subprocess
 import sys
 from pathlib import Path
@@ -11,6 +12,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
+from ictwg.app.made_papers import FILE
 from ictwg.domain.schema import declared
 from ictwg.locales import t
 from ictwg.records.reference_data import data_file
@@ -272,3 +274,18 @@ def test_a_list_of_what_an_organization_may_see_names_the_flag_for_its_own(group
         == group("export", "book", "--owner", "MoJ").code
         == 2
     )
+
+
+def test_papers_that_a_command_wrote_for_others_wait_to_be_sent(group: Commands, tmp_path: Path) -> None:
+    group.ok("export", "agenda", "2010-03-12", "--to", "-")
+    assert list(tmp_path.rglob(FILE)) == []
+    group.ok("export", "agenda", "2010-03-12")
+    group.ok("export", "minutes", "all", "--format", "html")
+    group.ok("report", "followup", "--to", str(tmp_path / "report.html"))
+    group.ok("report", "followup", "--to", str(tmp_path / "ours.html"), "--audience", "secretariat")
+    (noted,) = tmp_path.rglob(FILE)
+    assert [Path(row[4]).name for row in json.loads(noted.read_text())] == [
+        "agenda-M-2010-03-12-members.md",
+        "minutes-M-2010-03-12-members.html",
+        "report.html",
+    ]

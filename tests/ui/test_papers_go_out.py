@@ -2,23 +2,30 @@
 
 from __future__ import annotations
 
+from datetime import date, timedelta
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pytest
-from tests.ui.open_meeting import opened
+from tests.ui.meeting_room import TODAY
+from tests.ui.open_meeting import carries, opened
 
+from ictwg.app.catalogue import paper_named
+from ictwg.app.made_papers import FILE, note_made, waiting
 from ictwg.domain.changes import Edit
-from ictwg.domain.records import Group
-from ictwg.domain.values import PaperForm
+from ictwg.domain.records import Group, Meeting
+from ictwg.domain.values import Audience, PaperForm
+from ictwg.locales import t
+from ictwg.papers.files import WrittenFile
 from ictwg.papers.forms import FORMS
 from ictwg.records.group import group_of
 from ictwg.ui.modals.form_screen import FormScreen
 from ictwg.ui.screens.group_forms import edit_settings
+from ictwg.ui.screens.meeting.screen import MeetingScreen
 from ictwg.ui.widgets.editors import Picker
+from ictwg.ui.widgets.virtual_list import VirtualList
 
 if TYPE_CHECKING:
-    from pathlib import Path
-
     from tests.ui.open_meeting import Room
 
 
@@ -65,3 +72,96 @@ async def test_the_language_of_papers_is_chosen_by_its_name(tmp_path: Path) -> N
     async with opened(tmp_path) as there:
         await _choose_in_settings(there, Group.language.name, "pt")
         assert _group(there).language == "pt"
+
+
+# Made and not sent
+
+
+def _names(there: Room) -> list[str]:
+    return [Path(one.path).name for one in waiting(there.app.session)]
+
+
+async def _exported(there: Room) -> None:
+    """The agenda for members, as a page."""
+    there.app.settings.papers["agenda"] = "members html"
+    await there.exports()
+    await there.press("enter")
+    await there.until(lambda: isinstance(there.app.screen, MeetingScreen))
+
+
+async def _on_today(there: Room) -> None:
+    """With the cursor on the paper."""
+    await there.press("escape")
+    await there.until(lambda: not isinstance(there.app.screen, MeetingScreen))
+    await there.app.switch_mode("today")
+    await there.shows(t("today.made", count=1))
+    there.app.screen.query_one(VirtualList).move_to(f"made/{waiting(there.app.session)[0].id}")
+    await there.shows(t("keys.today_not_needed"))
+
+
+async def test_a_paper_that_was_made_is_told_until_it_need_not_go_out(tmp_path: Path) -> None:
+    async with opened(tmp_path, "agenda") as there:
+        await _exported(there)
+        await _on_today(there)
+        await there.shows("Agenda for members · M-2010-03-12")
+        await there.press("f9")
+        await there.until(lambda: t("today.made", count=1) not in there.text)
+        assert _names(there) == []
+
+
+async def test_sent_takes_the_step_that_says_so(tmp_path: Path) -> None:
+    async with opened(tmp_path, "agenda") as there:
+        await _exported(there)
+        await _on_today(there)
+        await there.press("f4")
+        await there.until(lambda: there.meeting.agenda_circulated == TODAY)
+        await there.until(lambda: t("today.made", count=1) not in there.text)
+
+
+async def test_sent_once_more_leaves_the_day_on_record_as_it_is(tmp_path: Path) -> None:
+    async with opened(tmp_path, "agenda") as there:
+        before = date(2010, 3, 5)
+        carries(there, Edit("verbs.edited").update(there.meeting, Meeting.agenda_circulated(before)).done())
+        await _exported(there)
+        await _on_today(there)
+        await there.press("f4")
+        await there.until(lambda: not _names(there))
+        assert there.meeting.agenda_circulated == before
+
+
+async def test_a_paper_whose_file_is_gone_is_told_no_more(tmp_path: Path) -> None:
+    async with opened(tmp_path, "agenda") as there:
+        await _exported(there)
+        await _on_today(there)
+        (file,) = (tmp_path / "minutes").iterdir()
+        file.unlink()
+        await there.app.switch_mode("tasks")
+        await there.app.switch_mode("today")
+        await there.until(lambda: t("today.made", count=1) not in there.text)
+
+
+async def test_the_day_on_which_it_went_out_settles_it_wherever_it_is_typed(tmp_path: Path) -> None:
+    async with opened(tmp_path, "agenda") as there:
+        await _exported(there)
+        assert _names(there) == ["agenda-M-2010-03-12-members.html"]
+        for day, left in ((TODAY - timedelta(1), 1), (TODAY, 0)):
+            carries(there, Edit("verbs.edited").update(there.meeting, Meeting.agenda_circulated(day)).done())
+            assert len(_names(there)) == left
+
+
+async def test_what_goes_to_nobody_is_not_waited_for(tmp_path: Path) -> None:
+    async with opened(tmp_path, "agenda") as there:
+        written = [WrittenFile(str(tmp_path / "a.pdf"))]
+        for name, audience in (("sign-in", Audience.MEMBERS), ("minutes", Audience.SECRETARIAT)):
+            note_made(there.app.session, paper_named(name), audience, there.meeting, written)
+        assert _names(there) == []
+
+
+@pytest.mark.parametrize("found", ["", "[[1]]", '[["a", "b", "c", "", "", "2010-03-12"]]', "{}", "[7]"])
+async def test_a_list_that_makes_no_sense_is_an_empty_one(tmp_path: Path, found: str) -> None:
+    async with opened(tmp_path, "agenda") as there:
+        await _exported(there)
+        path = there.app.session.scratch_file(FILE)
+        assert path is not None
+        path.write_text(found)
+        assert _names(there) == []

@@ -87,9 +87,10 @@ def _write(session: Session, args: Namespace) -> None:
         more = [dict(zip(("since", "until"), span_in(args.since, args.until, session.lookup, looks), strict=True))]
     lang = language() if args.lang else ""
     try:
+        found = _about(session, paper, audience, args)
         papers = [
             file
-            for about in _about(session, paper, audience, args)
+            for about in found
             for one in more or [{}]
             for file in made(session, paper, audience, about, form, lang, **one)
         ]
@@ -100,7 +101,8 @@ def _write(session: Session, args: Namespace) -> None:
             t("cli.export.unsigned", organization=args.unsigned), t("cli.export.unsigned.hint")
         ) from refused
     _say_language(session, paper, papers, None, lang)
-    _put(session, args, papers, form)
+    about = found[0] if len(found) == 1 else None
+    _put(session, args, papers, form, (paper, audience, about))
 
 
 def _form(paper: Paper, args: Namespace) -> Form:
@@ -228,8 +230,11 @@ def _round(session: Session, reference: str) -> Round:
     return found
 
 
-def _put(session: Session, args: Namespace, papers: Sequence[PlannedFile], form: Form) -> None:
+def _put(
+    session: Session, args: Namespace, papers: Sequence[PlannedFile], form: Form, what: tuple[Paper, Audience, Any]
+) -> None:
     """To standard output, to the place that was named, or each where it belongs; nothing with marks that are open."""
+    from ictwg.app.made_papers import note_made
     from ictwg.papers.files import notices, write_export
 
     let_out(session, args, "\n".join(paper.text for paper in papers))
@@ -241,6 +246,7 @@ def _put(session: Session, args: Namespace, papers: Sequence[PlannedFile], form:
     single = len(papers) == 1
     places = (_named(args.to, one.name, single=single) if args.to else one[:2] for one in papers)
     written = [write_export(*place, one.data) for place, one in zip(places, papers, strict=True)]
+    note_made(session, *what, written)
     tell_written(written, as_json=args.json)
 
 
@@ -355,7 +361,7 @@ def report(session: Session, args: Namespace) -> None:
     form = _form(paper, args)
     papers = made(session, paper, asked.audience, asked, form)
     _say_language(session, paper, papers, asked)
-    _put(session, args, papers, form)
+    _put(session, args, papers, form, (paper, asked.audience, asked))
 
 
 def _say_language(session: Session, paper: Paper, made: Sequence[PlannedFile], about: Any, lang: str = "") -> None:

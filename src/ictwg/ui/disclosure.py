@@ -11,7 +11,6 @@ from ictwg.errors import IctwgError
 from ictwg.locales import t
 from ictwg.papers.files import notices, write_export
 from ictwg.ui.marks import decide_on
-from ictwg.ui.modals.box import WrittenBox
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
@@ -67,12 +66,6 @@ async def write_out(screen: Screen, make: Callable[[], Sequence[PlannedFile]], a
     except IctwgError as error:
         screen.complain(error)
         return []
-
-
-async def show_written(screen: Screen, make: Callable[[], Sequence[PlannedFile]], audience: Audience) -> None:
-    """Writes what is let out and says where it is. For workers."""
-    if written := await write_out(screen, make, audience):
-        await screen.app.push_screen_wait(WrittenBox(*written))
 
 
 @work

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 from textual.widgets import Static
 
 from ictwg.app.catalogue import LIST, asked_for_paper, made, paper_named, papers_of, said_otherwise
+from ictwg.app.made_papers import note_made
 from ictwg.domain.records import Meeting
 from ictwg.domain.schema import Record
 from ictwg.domain.values import Audience, MeetingState
@@ -17,7 +18,8 @@ from ictwg.papers.files import file_name, planned
 from ictwg.papers.forms import FORMS, MESSAGE, SHEETS
 from ictwg.records.group import paper_form_of
 from ictwg.records.lookup import shown_name
-from ictwg.ui.disclosure import let_out, show_written, write_out
+from ictwg.ui.disclosure import let_out, write_out
+from ictwg.ui.modals.box import WrittenBox
 from ictwg.ui.modals.form_screen import FormScreen
 from ictwg.ui.text import plain
 from ictwg.ui.widgets.columns import record_in
@@ -187,16 +189,26 @@ async def send_out(screen: SessionScreen[Any], offers: Sequence[Offer], title: s
 
 async def _send(screen: SessionScreen[Any], chosen: PaperChoice) -> None:
     what, audience, form = chosen
-
-    def make() -> list[PlannedFile]:
-        return [planned(one, form, screen.session.store.path) for one in what.build(audience, form)]
-
     if form is not MESSAGE:
-        await show_written(screen, make, audience)
+        if written := await _write(screen, chosen):
+            await screen.app.push_screen_wait(WrittenBox(*written))
         return
-    for paper in await let_out(screen, make, audience):
+    for paper in await let_out(screen, lambda: _planned(screen.session, chosen), audience):
         told = t("exporting.for", what=what.label, audience=t(f"choices.audience.{audience}"))
         screen.program.copy(paper.text, told)
+
+
+async def _write(screen: SessionScreen[Any], chosen: PaperChoice) -> list[WrittenFile]:
+    """Where it is now; nothing where it was refused, which is told."""
+    what, audience, _ = chosen
+    written = await write_out(screen, lambda: _planned(screen.session, chosen), audience)
+    note_made(screen.session, what.paper, audience, what.about, written)
+    return written
+
+
+def _planned(session: Session, chosen: PaperChoice) -> list[PlannedFile]:
+    what, audience, form = chosen
+    return [planned(one, form, session.store.path) for one in what.build(audience, form)]
 
 
 async def export(screen: SessionScreen[Any], meeting: Meeting, listed: FilteredList[Any] | None = None) -> None:
@@ -240,15 +252,12 @@ async def send(screen: SessionScreen[Any], meeting: Meeting, name: str) -> None:
 async def write_action_points(screen: SessionScreen[Any], meeting: Meeting) -> list[WrittenFile]:
     """Of a closed meeting, for the members: to print, and the message on the clipboard; nothing where it failed."""
     paper, session = paper_named(POINTS), screen.session
-
-    def make(form: Form) -> list[PlannedFile]:
-        return made(session, paper, Audience.MEMBERS, meeting, form)
-
-    page = _usual(session, paper, SHEETS)
-    written = await write_out(screen, lambda: make(page), Audience.MEMBERS)
+    what = offer(session, paper, meeting)
+    written = await _write(screen, PaperChoice(what, Audience.MEMBERS, _usual(session, paper, SHEETS)))
     if written:
         closed = t("verbs.closed_meeting", subject=shown_name(session.state, meeting))
-        screen.program.copy(make(MESSAGE)[0].text, f"{closed} · {t(f'papers.{POINTS}')}")
+        message = _planned(session, PaperChoice(what, Audience.MEMBERS, MESSAGE))
+        screen.program.copy(message[0].text, f"{closed} · {what.label}")
     return written
 
 

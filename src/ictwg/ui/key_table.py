@@ -175,6 +175,7 @@ TABLE: tuple[Key, ...] = (
     Key("reports.write", "f5,f4", "write", "record", show=True),
     Key("reports.export", "ctrl+l", "export", "record", show=True),
     Key("today.done", "f4", "done", "record", show=True, row=True),
+    Key("today.not_needed", "f9", "not_needed", "record", show=True, row=True),
     Key("today.mend", "f3", "mend", "record", show=True),
     Key("minutes.next_speaker", "ctrl+n", "next_speaker", "minutes"),
     Key("minutes.outcome", "f10", "outcome", "minutes"),

@@ -134,6 +134,12 @@ GOES_OUT = {
 """The steps by which a paper goes to others, and to whom."""
 
 
+def step_of(meeting: Meeting, today: date, paper: str, audience: Audience) -> str:
+    """The step that says that this paper went to these readers; empty where there is none to take."""
+    offered = {choice.value for choice in steps(meeting, today)}
+    return next((one for one, goes in GOES_OUT.items() if goes == (paper, audience) and one in offered), "")
+
+
 def looked_at(found: PreFlight, step: str, early: StillOpen | None = None) -> tuple[Choice, ...]:
     """What is not in order, each a way to where it is put right; the way on all the same comes last."""
     awaited = (Choice(AWAITED, early.words, early.who),) if early is not None else ()

@@ -3,12 +3,13 @@
 The three jobs that it is for:
 
 1. See at one glance, before coffee: the next meeting and what is still to do for it, minutes due, who is late.
-2. Do it: F4 ticks a task or a step of the checklist, Enter goes to where the work is.
+2. Do it: F4 ticks a task or a step of the checklist, or says that a paper was sent; Enter goes to where the work is.
 3. Know that all is well: what is to mend, and whether everything is saved and with the colleagues.
 """
 
 from __future__ import annotations
 
+import asyncio
 from datetime import date
 from typing import TYPE_CHECKING, ClassVar, Literal, NamedTuple, TypeVar
 
@@ -39,8 +40,10 @@ if TYPE_CHECKING:
     from textual.app import ComposeResult
 
     from ictwg.actions.action_rows import ActionGroup, ActionRow
+    from ictwg.app.made_papers import MadePaper
     from ictwg.app.today import AskedDue, MinutesDue, TodayView
     from ictwg.domain.schema import Record
+    from ictwg.domain.state import State
     from ictwg.minutes.gaps import MendKind
     from ictwg.programme.due import ProgrammeDue
     from ictwg.tasks.checklists import UpcomingMeeting
@@ -53,6 +56,7 @@ Leads = Literal[
     "taking",
     "minutes",
     "asking",
+    "made",
     "task",
     "owing",
     "two_answers",
@@ -116,6 +120,7 @@ def today_lines(
     saving: Sequence[Saving],
     height: int,
     asked: Sequence[str] = (),
+    made: Sequence[TodayRow] = (),
 ) -> Lines:
     """Everything, cut so that each part keeps its place: three lines a part at least, more where all have room.
 
@@ -125,23 +130,25 @@ def today_lines(
         saving: What is to be said of saving and sharing.
         height: Of the screen, in lines.
         asked: Where two people answered differently.
+        made: Papers of which nobody has said that they went out.
     """
     ends = [*_asked_lines(asked), *_mend_lines(mend), *(_saving(f"saving/{n}", one) for n, one in enumerate(saving))]
-    parts = _parts(view, ends, _AT_LEAST)
+    parts = _parts(view, made, ends, _AT_LEAST)
     for room in range(_AT_LEAST + 1, height):
-        larger = _parts(view, ends, room)
+        larger = _parts(view, made, ends, room)
         if _tall(larger) > height:
             break
         parts = larger
     return _joined([part for part in parts if part], spaced=_tall(parts) <= height)
 
 
-def _parts(view: TodayView, ends: Lines, room: int) -> tuple[Lines, ...]:
+def _parts(view: TodayView, made: Sequence[TodayRow], ends: Lines, room: int) -> tuple[Lines, ...]:
     """Each with about so many lines at the most."""
     return (
         _meeting_lines(view.next, room, view.agreed),
         _part("minutes", t("records.meeting.minutes_state"), view.minutes, _pending, room),
         _part("asking", t("today.asking"), view.asked, _asking, room),
+        _part("made", t("today.made", count=len(made)), made, lambda row: row, room),
         _owing_lines(view, room),
         _task_lines(view, room),
         _part("programme", t("today.programme"), view.programme, _programme, room),
@@ -199,6 +206,11 @@ def _pending(one: MinutesDue) -> TodayRow:
 def _asking(one: AskedDue) -> TodayRow:
     tone = _tone(late=one.late)
     return TodayRow(f"asking/{one.id}", one.name, one.words, "asking", one.id, "", tone, shorter=(one.shorter,))
+
+
+def _made(state: State, one: MadePaper) -> TodayRow:
+    day = short_day(one.day)
+    return TodayRow(f"made/{one.id}", one.words(state), t("today.made_on", day=day), "made", one.path, shorter=(day,))
 
 
 def _owing_lines(view: TodayView, room: int) -> Lines:
@@ -310,7 +322,11 @@ _KEPT = {
 """The field that leads to the view in which it is kept."""
 
 
-_OFFERED = frozenset({"new", "done", "mend"})
+_OFFERED = frozenset({"new", "done", "mend", "not_needed"})
+
+
+_OF_MADE = {"today.done": "today.sent"}
+"""What the key says of a paper that was made."""
 
 
 class TodayScreen(SessionScreen[None]):
@@ -322,6 +338,8 @@ class TodayScreen(SessionScreen[None]):
     def __init__(self) -> None:
         super().__init__()
         self._height = 0
+        self._gone: frozenset[str] = frozenset()
+        """Papers whose file is not there any more."""
 
     def compose(self) -> ComposeResult:
         yield TopBar()
@@ -346,6 +364,7 @@ class TodayScreen(SessionScreen[None]):
         if not self.program.is_whole:
             return
         from ictwg.actions.action_rows import table_of
+        from ictwg.app.made_papers import waiting
         from ictwg.app.problems.clashes import broken
         from ictwg.app.problems.problems import count_of, undecided, undecided_where
         from ictwg.app.sync import quiet_words, waiting_lines
@@ -366,7 +385,22 @@ class TodayScreen(SessionScreen[None]):
         )
         view = today_view(session.state, session.today, session.settings.user_name)
         asked = [undecided_where(session.state, *one) for one in undecided(session.state, session.contested.records)]
-        self._list.show(today_lines(view, mend, saving, self._height, asked))
+        made = [one for one in waiting(session) if one.id not in self._gone]
+        rows = [_made(session.state, one) for one in made]
+        self._list.show(today_lines(view, mend, saving, self._height, asked, rows))
+        self._look_for_gone()
+
+    @work(exclusive=True, group="gone")
+    async def _look_for_gone(self) -> None:
+        """In a thread: a shared folder may take its time."""
+        from ictwg.app.made_papers import waiting
+
+        made = waiting(self.session)
+        there = await asyncio.to_thread(lambda: [one.is_there for one in made])
+        gone = frozenset(one.id for one, found in zip(made, there, strict=True) if not found)
+        if gone != self._gone:
+            self._gone = gone
+            self.reload()
 
     def saving_changed(self) -> None:
         self.reload()
@@ -381,6 +415,8 @@ class TodayScreen(SessionScreen[None]):
                 await (self.program.open_record(meeting) if meeting else self.program.action_mode("agenda"))
             case "taking" | "minutes":
                 await self._to_record(Meeting, row.target, _KEPT[row.leads])
+            case "made":
+                self.program.open_file(row.target)
             case "task":
                 await self._to_record(Action, row.target)
             case "asking":
@@ -409,14 +445,56 @@ class TodayScreen(SessionScreen[None]):
         if record is not None:
             await self.program.open_record(record, field)
 
+    @property
+    def told_as(self) -> dict[str, str]:
+        return _OF_MADE if self._paper else {}
+
+    def cursor_moved(self, moved: VirtualList[TodayRow], /) -> None:  # noqa: ARG002 - the shared signature
+        """A paper can be sent, or need not be."""
+        self.refresh_bindings()
+
+    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
+        return bool(self._paper) if action == "not_needed" else super().check_action(action, parameters)
+
+    @property
+    def _paper(self) -> str:
+        """The id of the paper under the cursor, of those that were made and not sent."""
+        row = self._list.current if self.is_mounted else None
+        return row.id.partition("/")[2] if row is not None and row.leads == "made" else ""
+
+    @work
+    async def _sent(self, id: str) -> None:
+        """By the step that says so, where that was not taken yet."""
+        from ictwg.app.made_papers import out_on, settle, waiting
+        from ictwg.ui.screens.meeting_steps import carry_on, step_of
+
+        state = self.session.state
+        one = next((one for one in waiting(self.session) if one.id == id), None)
+        meeting = state.get(Meeting, one.about.rpartition("/")[2]) if one is not None else None
+        if one is not None and meeting is not None and out_on(state, one) is None:
+            step = step_of(meeting, self.session.today, one.paper, one.audience)
+            if step:
+                await carry_on(self, meeting, step)
+                return
+        settle(self.session, id)
+        self.reload()
+
+    def action_not_needed(self) -> None:
+        """A paper that need not go out."""
+        from ictwg.app.made_papers import settle
+
+        settle(self.session, self._paper)
+        self.reload()
+
     def action_done(self) -> None:
-        """Ticks a task; takes minutes to their next step."""
+        """Ticks a task; takes minutes to their next step; says that a paper was sent."""
         from ictwg.actions import actions as followup
 
         row = self._list.current
-        if row is not None and row.leads in ("minutes", "taking"):
+        if self._paper:
+            self._sent(self._paper)
+        elif row is not None and row.leads in ("minutes", "taking"):
             self._next_step(row.target)
-            return
         task = self.session.state.get(Action, row.target) if row is not None and row.leads == "task" else None
         if task is not None:
             self.carry_out(lambda: followup.close(self.session.state, task, self.session.today))
