@@ -56,6 +56,17 @@ def test_another_wording_is_taken_over() -> None:
     assert {write.table for write in plan.changes.writes} == {"entries"}
 
 
+@pytest.mark.parametrize("audience", list(Audience)[:-1])
+def test_an_edited_copy_for_fewer_eyes_adds_nothing_where_it_says_that_something_is_restricted(
+    audience: Audience,
+) -> None:
+    rich = rich_meeting()
+    assert "[restricted]" in exported(rich, audience)
+    plan = edited(rich, ("welcomed the new members", "welcomed UN Women"), audience=audience)
+    assert {write.table for write in plan.changes.writes} == {"entries"}
+    assert not plan.changes.created
+
+
 def test_another_owner_and_date_are_taken_over() -> None:
     rich = rich_meeting()
     edited(

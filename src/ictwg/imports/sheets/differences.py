@@ -184,7 +184,7 @@ class Differences:
             self._lines(here.lines if here else (), there.lines, above[-1])
 
     def _item(self, here: SheetItem | None, there: SheetItem, parent: str | None, before: str) -> str:
-        if here is None or not here.id:
+        if here is None or not (here.id or there.restricted):
             return self._siblings(AgendaItem, parent).put(before, lambda order: self._new.item(there, parent, order))
         if not there.restricted:
             told = _told(
