@@ -35,6 +35,7 @@ VALUES: dict[str, tuple[tuple[str, ...], ...]] = {
 USUAL = {"--audience": 1, "--format": 2}
 """How many of the values may name what is written anyway; `md` is `markdown`."""
 OF = {
+    "action-list": (),
     "book": (),
     "contacts": (),
     "dates": (),

@@ -15,6 +15,7 @@ if TYPE_CHECKING:
 MATRIX = "matrix"
 MEETING, ROUND, TRAINING = Meeting.SINGULAR, Round.SINGULAR, Training.SINGULAR
 EVERYBODY = (Audience.MEMBERS, Audience.EVERYONE, Audience.CORE, Audience.SECRETARIAT)
+FOLLOWING = (Audience.MEMBERS, Audience.CORE, Audience.SECRETARIAT)
 CHAIR, OURS = (Audience.CORE, Audience.SECRETARIAT), (Audience.SECRETARIAT,)
 DAYS = frozenset({"since", "until"})
 
@@ -36,6 +37,7 @@ PAPERS = (
     _of_meeting("sign-in", Audience.MEMBERS),
     _of_meeting("chair-copy", *CHAIR),
     _of_meeting("session-note", Audience.MEMBERS),
+    Paper("action-list", "", later("exports.action_list:action_list"), (*PAGES, SPREADSHEET), FOLLOWING),
     Paper("contacts", "", later("exports.contacts:contacts"), (*PAGES, CARDS), plain=WEB_PAGE),
     Paper("dates", "", later("exports.dates:dates"), (CALENDAR,), EVERYBODY, CALENDAR, DAYS),
     Paper("book", "", later("exports.book:book"), PAGES, EVERYBODY, takes=DAYS),

@@ -289,6 +289,11 @@ async def sign_in(program: IctwgApp) -> None:
         await send(program.screen, meeting, "sign-in")
 
 
+async def action_list(program: IctwgApp) -> None:
+    """What each organization has still to do."""
+    await _paper_of_the_group(program, "action-list")
+
+
 async def contact_list(program: IctwgApp) -> None:
     """Who is in the group, with phone and e-mail."""
     await _paper_of_the_group(program, "contacts")

@@ -195,6 +195,7 @@ ERRANDS: Mapping[str, Callable[[IctwgApp], Awaitable[None]]] = {
     "export": maintenance.export,
     "export_list": maintenance.export_list,
     "sign_in": maintenance.sign_in,
+    "action_list": maintenance.action_list,
     "contact_list": maintenance.contact_list,
     "dates": maintenance.dates,
     "book": maintenance.book,

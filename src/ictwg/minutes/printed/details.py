@@ -20,7 +20,7 @@ from ictwg.papers.blocks import NOTHING, PaperText, chain, line, long, own
 from ictwg.papers.words import choice, day, label
 
 if TYPE_CHECKING:
-    from ictwg.minutes.printed.view import View
+    from ictwg.minutes.printed.view import DayView
 
 HEAD = (
     *(Meeting.ordinal, Meeting.title, Meeting.start, Meeting.end, Meeting.time_zone, Meeting.venue, Meeting.state),
@@ -29,13 +29,13 @@ HEAD = (
 """What minutes print of their meeting above all else."""
 
 
-def told_details(view: View, record: Record, *fields: Field[Any]) -> dict[str, Any]:
+def told_details(view: DayView, record: Record, *fields: Field[Any]) -> dict[str, Any]:
     """What this audience is told of its fields, of all or of these, by their names; sets of links are the caller's."""
     named = fields or record.printed_fields()
     return {field.name: _told(view, record, field) for field in named if not isinstance(field, Links)}
 
 
-def _told(view: View, record: Record, field: Field[Any]) -> Any:
+def _told(view: DayView, record: Record, field: Field[Any]) -> Any:
     switched_on = field.shown_if is None or (view.group is not None and field.shown_if.of(view.group))
     if not switched_on or not within(field.audience or view.audience, view.audience):
         return unsaid(field)

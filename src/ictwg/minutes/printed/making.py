@@ -41,6 +41,7 @@ if TYPE_CHECKING:
     from ictwg.domain.state import State
     from ictwg.domain.values import Audience
     from ictwg.minutes.printed.sheet import SheetItem
+    from ictwg.minutes.printed.view import DayView
 
 
 _GROUPS = {Presence.PRESENT: 0, Presence.REMOTE: 0, Presence.APOLOGIES: 1, Presence.ABSENT: 2, None: 3}
@@ -260,7 +261,7 @@ def refused(audience: Audience, what: str) -> InvalidValueError:
     return InvalidValueError(message, label("refused.hint", spoken_language()), field="audience")
 
 
-def group_name(view: View) -> str:
+def group_name(view: DayView) -> str:
     """The group's acronym, or its name in the language of the minutes."""
     if view.group is None:
         return ""

@@ -49,7 +49,7 @@ if TYPE_CHECKING:
 
     from ictwg.domain.roster import Protocol
     from ictwg.domain.state import State
-    from ictwg.minutes.printed.view import PrintedName, View
+    from ictwg.minutes.printed.view import DayView, PrintedName, View
 
 
 class NestedRecord(NamedTuple):
@@ -293,7 +293,7 @@ def _in_order(row: CommentRow) -> tuple[str, ...]:
     return (str(row.on or ""), row.comments, row.text, row.settled or "", row.audience or "", row.id)
 
 
-def promise(view: View, action: Action) -> Promise:
+def promise(view: DayView, action: Action) -> Promise:
     """Everything of an action but its text."""
     status, due = status_at(view, action), _due(view, action)
     closed = status in CLOSED
@@ -319,7 +319,7 @@ def promise(view: View, action: Action) -> Promise:
     )
 
 
-def status_at(view: View, action: Action) -> ActionStatus:
+def status_at(view: DayView, action: Action) -> ActionStatus:
     """The status as at the status date."""
     return Course(view.state, action).status(view.status_date)
 
@@ -388,7 +388,7 @@ def _update(view: View, row: Progress) -> Update:
     return Update(printed_text(row.text), row.on, view.spoken_for(row.by), row.channel, row.id)
 
 
-def _owners(view: View, action: Action) -> list[PrintedName]:
+def _owners(view: DayView, action: Action) -> list[PrintedName]:
     found = (view.organization(id) for id in action.owners)
     return sorted((named for named in found if named), key=lambda named: named.rank)
 
@@ -397,7 +397,7 @@ def _rank(view: View, action: Action) -> Protocol:
     return next((named.rank for named in _owners(view, action)), NO_ORGANIZATION)
 
 
-def _who(view: View, action: Action) -> str:
+def _who(view: DayView, action: Action) -> str:
     """The person; or the owner as the source wrote it, where nobody on the register was meant."""
     person = view.state.get(Person, action.person)
     if person is not None:
@@ -405,13 +405,13 @@ def _who(view: View, action: Action) -> str:
     return "" if action.owners or action.all else clean(action.owner_text)
 
 
-def _beside(view: View, action: Action) -> tuple[str, ...]:
+def _beside(view: DayView, action: Action) -> tuple[str, ...]:
     """Owners as the source wrote them, beside those on the register."""
     beside = view.tells_persons and (action.owners or action.person)
     return tuple(map(clean, strangers(view.state, action))) if beside else ()
 
 
-def _due(view: View, action: Action) -> date | DueWord | None:
+def _due(view: DayView, action: Action) -> date | DueWord | None:
     """`next meeting` is a day once that meeting was held: the day on which it was due."""
     due = Course(view.state, action).due(view.status_date)
     following = view.deadlines.next_meeting(action) if due is DueWord.NEXT_MEETING else None

@@ -1,4 +1,4 @@
-"""Whoever looks at one meeting: what this audience sees, under the names of that day, as at the status date."""
+"""Whoever looks at the group, or at a meeting: what this audience sees, under the names of a day, as at a day."""
 
 from __future__ import annotations
 
@@ -32,25 +32,23 @@ class PrintedName(NamedTuple):
     rank: Protocol
 
 
-class View:
-    """Collects which organizations it named, so that the minutes can list them."""
+class DayView:
+    """Collects which organizations it named, so that a paper can list them."""
 
     def __init__(
         self,
         state: State,
-        meeting: Meeting,
         audience: Audience,
-        today: date,
+        on: date,
         language: str,
         status_date: date | None = None,
         deadlines: Deadlines | None = None,
     ) -> None:
         self.state = state
-        self.meeting = meeting
         self.audience = audience
         self.language = language
-        self.on = meeting.date or today
-        self.status_date = status_date or meeting.circulated or self.on
+        self.on = on
+        self.status_date = status_date or on
         self.group = group_of(state)
         self.deadlines = deadlines or Deadlines(state, self.status_date)
         self._named: dict[str, PrintedName] = {}
@@ -147,3 +145,21 @@ class View:
             found.exempt_from_quorum,
             id,
         )
+
+
+class View(DayView):
+    """Of one meeting, as at the day on which its minutes went out."""
+
+    def __init__(
+        self,
+        state: State,
+        meeting: Meeting,
+        audience: Audience,
+        today: date,
+        language: str,
+        status_date: date | None = None,
+        deadlines: Deadlines | None = None,
+    ) -> None:
+        on = meeting.date or today
+        super().__init__(state, audience, on, language, status_date or meeting.circulated, deadlines)
+        self.meeting = meeting

@@ -1,0 +1,65 @@
+"""What the group has still to do, by organization: for the members and the chair."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from ictwg.domain.records import Action
+from ictwg.domain.seen import Seen
+from ictwg.domain.values import CLOSED, ActionKind
+from ictwg.locales import language
+from ictwg.minutes.printed.annexes import OpenAction, by_owner, columns, none_said, printed_organization
+from ictwg.minutes.printed.lines import due, owners, status, text_or_mark
+from ictwg.minutes.printed.making import group_name
+from ictwg.minutes.printed.making_items import promise
+from ictwg.minutes.printed.sheet import MinutesSheet
+from ictwg.minutes.printed.view import DayView
+from ictwg.papers.blocks import DASH, Band, HeadingBlock, Paragraph, TableBlock, chain, line, own
+from ictwg.papers.document import Document, setup_of
+from ictwg.papers.words import day, label
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from ictwg.papers.blocks import Block, PaperText
+    from ictwg.papers.catalogue import PaperRequest
+
+
+def action_list(asked: PaperRequest) -> tuple[Document, ...]:
+    """Each open action under everybody who owns it."""
+    on, lang = asked.today, asked.language or language()
+    view = DayView(Seen(asked.state, asked.audience), asked.audience, on, lang)
+    head = {"date": on.isoformat(), "audience": str(asked.audience), "language": lang}
+    name, setup = ("action-list", on.isoformat(), asked.audience), setup_of(asked.state, lang)
+    return (Document("action-list", lang, asked.audience, tuple(_blocks(view)), name, head=head, setup=setup),)
+
+
+def _blocks(view: DayView) -> Iterator[Block]:
+    lang = view.language
+    yield HeadingBlock(1, chain(DASH, (own(label("action_list.word", lang)), line(group_name(view)))))
+    yield Paragraph(own(label("action_list.as_of", lang, day=day(view.on, lang))))
+    actions = sorted((one for one in view.state.all(Action) if _is_open(one)), key=lambda one: one.reference)
+    told = [OpenAction(view.reference(one), one.text, promise(view, one)) for one in actions]
+    named = view.named()
+    full = {row.acronym: printed_organization(row.name, row.acronym) for row in named}
+    rows: list[tuple[PaperText, ...]] = []
+    bands: list[Band] = []
+    sheet = MinutesSheet("", view.audience, lang, None, view.on, organizations=named)
+    for owner, held in by_owner(told, sheet).items():
+        whose = full.get(owner) or line(owner) or own(label("annex.no_organization", lang))
+        bands.append(Band(len(rows), whose))
+        rows += (_row(one, lang) for one in held)
+    head = columns(("number", "action", "due", "status"), lang)
+    yield TableBlock(head, tuple(rows), bands=tuple(bands)) if rows else none_said(lang)
+
+
+def _is_open(action: Action) -> bool:
+    return action.kind is ActionKind.ACTION and action.status not in CLOSED
+
+
+def _row(told: OpenAction, lang: str) -> tuple[PaperText, ...]:
+    """With all who own it, where they are several or it is a person's."""
+    said, text = told.promise, text_or_mark(told.text, lang)
+    shared = len(said.owners) > 1 or said.who
+    text += own(" (") + owners(said, lang) + own(")") if shared else own("")
+    return line(told.reference), text, due(said, lang), own(status(said, lang))
