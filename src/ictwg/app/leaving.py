@@ -6,16 +6,19 @@ import hashlib
 import json
 import os
 from collections import Counter
+from collections.abc import Collection, Iterable, Iterator, Mapping
+from datetime import date
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, NamedTuple
+from typing import Any, NamedTuple
 
 from ictwg.domain.access import visible
-from ictwg.domain.changes import Edit
+from ictwg.domain.changes import Changes, Edit
 from ictwg.domain.periods import holding
 from ictwg.domain.records import Action, AgendaItem, Edition, Entry, Group, Person, Role
 from ictwg.domain.roster import roster
-from ictwg.domain.schema import RECORDS, Setting
+from ictwg.domain.schema import RECORDS, Field, Record, Setting
 from ictwg.domain.seen import Seen
+from ictwg.domain.state import State
 from ictwg.domain.values import ActionKind, Audience, EntryType, Listing
 from ictwg.errors import IctwgError, StorageError
 from ictwg.locales import t
@@ -23,20 +26,12 @@ from ictwg.meetings.editions import Adopted, content_of
 from ictwg.store.second_copies.copy_names import hint_of
 from ictwg.store.shared.neighbours import ARCHIVE
 from ictwg.store.shared.reports import Outcome
+from ictwg.store.store import Store
+from ictwg.store.this_computer.disk import Disk
+from ictwg.store.this_computer.home import Home
 from ictwg.store.upkeep.forgetting import forget
 
-if TYPE_CHECKING:
-    from collections.abc import Collection, Iterable, Iterator, Mapping
-    from datetime import date
-
-    from ictwg.domain.changes import Changes
-    from ictwg.domain.schema import Field, Record
-    from ictwg.domain.state import State
-    from ictwg.store.store import Store
-    from ictwg.store.this_computer.disk import Disk
-    from ictwg.store.this_computer.home import Home
-
-    Rows = dict[str, dict[str, dict[str, Any]]]
+Rows = dict[str, dict[str, dict[str, Any]]]
 
 
 class Leftovers(NamedTuple):

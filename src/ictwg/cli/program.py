@@ -4,18 +4,13 @@ from __future__ import annotations
 
 import os
 import sys
-from typing import TYPE_CHECKING
+from argparse import Namespace
 
+from ictwg.app.session import Session
 from ictwg.cli.parsing import command
 from ictwg.cli.session import civil_date, file_path, open_session
 from ictwg.errors import IctwgError, NoFileError, UnboundError, UsageError
 from ictwg.locales import language, t
-
-if TYPE_CHECKING:
-    from argparse import Namespace
-
-    from ictwg.app.session import Session
-
 
 ESCAPE_DELAY = "30"
 """Milliseconds after which Escape is no longer the start of another key; Textual, which reads it when it is imported,

@@ -2,8 +2,12 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from argparse import ArgumentParser, Namespace
+from collections.abc import Iterable
+from datetime import tzinfo
+from typing import Any
 
+from ictwg.app.session import Session
 from ictwg.cli.output import narrate, print_json, print_table, say
 from ictwg.cli.parsing import (
     ACCEPT_MARKS,
@@ -17,6 +21,7 @@ from ictwg.cli.parsing import (
     placeholder,
 )
 from ictwg.cli.session import day, let_out, limit_in, reading, seen_by, span_in, writing
+from ictwg.domain.changes import Changes
 from ictwg.domain.fields import Day
 from ictwg.domain.records import (
     AcceptedText,
@@ -31,23 +36,12 @@ from ictwg.domain.records import (
     ReportText,
     Round,
 )
-from ictwg.domain.schema import RECORDS, declared, form_fields
+from ictwg.domain.schema import RECORDS, Field, Record, declared, form_fields
 from ictwg.domain.text import clean
 from ictwg.domain.values import ActionKind, Audience, Looks, MeetingState, MinutesState
 from ictwg.errors import IctwgError, InvalidValueError, ThereAlreadyError, UsageError
 from ictwg.locales import t
-
-if TYPE_CHECKING:
-    from argparse import ArgumentParser, Namespace
-    from collections.abc import Iterable
-    from datetime import tzinfo
-    from typing import Any
-
-    from ictwg.app.session import Session
-    from ictwg.domain.changes import Changes
-    from ictwg.domain.schema import Field, Record
-    from ictwg.records.lookup import Lookup
-
+from ictwg.records.lookup import Lookup
 
 PARTS = (Progress, Contact, AgendaItem, Entry, ReportText)
 """What an option says to which other record it belongs, or nothing does."""

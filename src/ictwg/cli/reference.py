@@ -2,15 +2,12 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from argparse import Namespace
 
 from ictwg.cli.output import json_text, page_through
 from ictwg.cli.parsing import COMMANDS, Option, command, kinds_of, make_parser
 from ictwg.locales import known, t
 from ictwg.manual import PAGES, manual_text
-
-if TYPE_CHECKING:
-    from argparse import Namespace
 
 
 def command_reference() -> str:

@@ -3,22 +3,18 @@
 from __future__ import annotations
 
 import os
+from argparse import Namespace
+from collections.abc import Iterator
 from contextlib import contextmanager, redirect_stdout
-from typing import TYPE_CHECKING
+from datetime import date
 
+from ictwg.app.session import Session
+from ictwg.domain.state import State
+from ictwg.domain.values import Audience, Looks
 from ictwg.errors import IctwgError, NoFileError, UsageError
 from ictwg.locales import set_language, t
-
-if TYPE_CHECKING:
-    from argparse import Namespace
-    from collections.abc import Iterator
-    from datetime import date
-
-    from ictwg.app.session import Session
-    from ictwg.domain.state import State
-    from ictwg.domain.values import Audience, Looks
-    from ictwg.records.lookup import Lookup
-    from ictwg.store.this_computer.home import Home
+from ictwg.records.lookup import Lookup
+from ictwg.store.this_computer.home import Home
 
 
 def file_path(args: Namespace, home: Home) -> str:

@@ -2,22 +2,17 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from argparse import Namespace
+from collections.abc import Iterator
+from typing import Any
 
+from ictwg.app.session import Session
 from ictwg.cli.output import agreed, narrate, print_json, say
 from ictwg.cli.parsing import ACCEPT_MARKS, Option, command
 from ictwg.cli.session import alone, close, let_out, open_session, reading
 from ictwg.domain.values import Audience
 from ictwg.locales import t
-from ictwg.store.shared.reports import Outcome
-
-if TYPE_CHECKING:
-    from argparse import Namespace
-    from collections.abc import Iterator
-    from typing import Any
-
-    from ictwg.app.session import Session
-    from ictwg.store.shared.reports import ShareReport, Status
+from ictwg.store.shared.reports import Outcome, ShareReport, Status
 
 
 @command(

@@ -3,29 +3,33 @@
 from __future__ import annotations
 
 import re
-from typing import TYPE_CHECKING, NamedTuple
+from collections.abc import Iterable, Sequence
+from datetime import date
+from typing import NamedTuple
 
 from ictwg.domain.agenda import entries_of, in_minutes
-from ictwg.domain.changes import Edit
+from ictwg.domain.changes import Changes, Edit
 from ictwg.domain.clashes import way_back
 from ictwg.domain.records import Action, AgendaItem, Attendance, Decision, Entry, Meeting, Wording
 from ictwg.domain.references import ReferenceNumbers, place
 from ictwg.domain.representation import representation
 from ictwg.domain.roster import strangers
-from ictwg.domain.values import NO_DECISION, ActionKind, Basis, EntryType, Implementation, ItemKind, MinutesState
+from ictwg.domain.schema import Setting
+from ictwg.domain.state import State
+from ictwg.domain.values import (
+    NO_DECISION,
+    ActionKind,
+    Basis,
+    DueWord,
+    EntryType,
+    Implementation,
+    ItemKind,
+    MinutesState,
+)
 from ictwg.locales import t
 from ictwg.records.editing import expect_no_circle
 from ictwg.records.lookup import short_title, shown_name, shown_reference
-
-if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
-    from datetime import date
-
-    from ictwg.domain.changes import Changes
-    from ictwg.domain.schema import Setting
-    from ictwg.domain.state import State
-    from ictwg.domain.values import DueWord
-    from ictwg.records.planned_state import Planned
+from ictwg.records.planned_state import Planned
 
 
 class Draft(NamedTuple):

@@ -3,22 +3,17 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Callable
 from datetime import date, datetime, time
 from decimal import Decimal
-from typing import TYPE_CHECKING, Any, Generic, TypeVar, cast
+from enum import StrEnum
+from typing import Any, Generic, TypeVar, cast
 
-from ictwg.domain.schema import Field, Raw, Record, Setting
+from ictwg.domain.schema import Field, Raw, ReadingContext, Record, Setting
 from ictwg.domain.text import clean, fold
 from ictwg.domain.values import DueWord, Looks, YesNo
 from ictwg.errors import InvalidValueError
 from ictwg.locales import LANGUAGES, t
-
-if TYPE_CHECKING:
-    from collections.abc import Callable
-    from enum import StrEnum
-
-    from ictwg.domain.schema import ReadingContext
-
 
 E = TypeVar("E", bound="StrEnum")
 

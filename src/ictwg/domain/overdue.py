@@ -13,14 +13,16 @@ A list asks one `Deadlines`, which looks at meetings and members once.
 from __future__ import annotations
 
 from bisect import bisect_right
+from collections.abc import Iterable
 from datetime import date, timedelta
 from enum import StrEnum
 from functools import cached_property
-from typing import TYPE_CHECKING, NamedTuple, TypeVar
+from typing import NamedTuple, TypeVar
 
 from ictwg.domain.periods import status_on
-from ictwg.domain.records import DueChange, Meeting, Membership, Organization, StatusChange
+from ictwg.domain.records import Action, DueChange, Meeting, Membership, Organization, StatusChange
 from ictwg.domain.roster import strangers
+from ictwg.domain.state import State
 from ictwg.domain.values import (
     CLOSED,
     TAKES_PLACE,
@@ -32,13 +34,7 @@ from ictwg.domain.values import (
     ShiftedBy,
 )
 
-if TYPE_CHECKING:
-    from collections.abc import Iterable
-
-    from ictwg.domain.records import Action
-    from ictwg.domain.state import State
-
-    Due = date | DueWord | None
+Due = date | DueWord | None
 
 
 Change = TypeVar("Change", StatusChange, DueChange)

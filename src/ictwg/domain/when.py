@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from datetime import date, timedelta
 from functools import lru_cache, partial
 from itertools import pairwise
-from typing import TYPE_CHECKING, NamedTuple
+from typing import NamedTuple
 
 from ictwg.domain.text import fold_words
 from ictwg.domain.values import DueWord, Looks
@@ -15,10 +16,7 @@ from ictwg.locales import LANGUAGES, t
 from ictwg.locales import calendar_names as names
 from ictwg.locales.typed_words import typed_words
 
-if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Iterator, Mapping
-
-    Phrases = Mapping[str, tuple[str, ...]]
+Phrases = Mapping[str, tuple[str, ...]]
 
 
 _DAYS = typed_words("days")

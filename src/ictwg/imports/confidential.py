@@ -7,31 +7,23 @@ not in each reader. As long as one mark is open the plan writes nothing at all.
 from __future__ import annotations
 
 import json
+from collections.abc import Callable, Iterator
+from datetime import date
 from functools import reduce
-from typing import TYPE_CHECKING, Any, NamedTuple
+from typing import Any, NamedTuple
 
-from ictwg.domain.changes import Changes, Edit
+from ictwg.domain.changes import Changes, Edit, Write
 from ictwg.domain.confidential import accepted, finds_in, is_accepted, is_scanned, own_names
 from ictwg.domain.records import Action, AgendaItem, Decision, Edition, Entry, Organization, Referral
-from ictwg.domain.schema import RECORDS
+from ictwg.domain.schema import RECORDS, Field, Setting
+from ictwg.domain.state import State
 from ictwg.domain.text import one_line
-from ictwg.imports.doubts import ACCEPTED, LEFT_OUT, OPEN, REFERRED, REWORDED, DoubtKind, ReadingDoubt
-from ictwg.imports.report import ImportPlan, ImportRow, MeetingSummary, RowState
+from ictwg.domain.values import Find
+from ictwg.imports.doubts import ACCEPTED, LEFT_OUT, OPEN, REFERRED, REWORDED, DoubtKind, Key, ReadingDoubt
+from ictwg.imports.report import Chosen, ImportPlan, ImportRow, MeetingSummary, RowState
 from ictwg.locales import t
 from ictwg.records.group import spoken_in
 from ictwg.records.lookup import found_or_none
-
-if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator
-    from datetime import date
-
-    from ictwg.domain.changes import Write
-    from ictwg.domain.schema import Field, Setting
-    from ictwg.domain.state import State
-    from ictwg.domain.values import Find
-    from ictwg.imports.doubts import Key
-    from ictwg.imports.report import Chosen
-
 
 Place = tuple[str, str]
 """A record, as (table, id)."""

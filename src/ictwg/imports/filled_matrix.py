@@ -5,18 +5,23 @@ What it says of the plan is compared and not taken: another wording is asked, ot
 
 from __future__ import annotations
 
+from collections.abc import Iterator, Mapping, Sequence
+from datetime import date
 from functools import cache
 from pathlib import PurePath
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
+from ictwg.domain.changes import Changes
 from ictwg.domain.ids import derived_id
 from ictwg.domain.records import Activity, ActivityReport, Organization, Plan, Round
+from ictwg.domain.schema import Setting
+from ictwg.domain.state import State
 from ictwg.domain.text import fold
 from ictwg.domain.values import ActivityStatus, Checked, PlanLevel
 from ictwg.imports.dates import find_date
-from ictwg.imports.doubts import ADDED, AS_QUESTION, LEFT_OUT, OURS, THEIRS, DoubtKind
-from ictwg.imports.headings import choice_words, plain_key
-from ictwg.imports.list_rows import ListRows, one_line
+from ictwg.imports.doubts import ADDED, AS_QUESTION, LEFT_OUT, OURS, THEIRS, DoubtKind, Key
+from ictwg.imports.headings import Column, choice_words, plain_key
+from ictwg.imports.list_rows import ListRows, RowRead, one_line
 from ictwg.imports.plan_lists import status_in, status_names
 from ictwg.imports.report import ImportPlan, ImportRow, RowState
 from ictwg.locales import LANGUAGES, t
@@ -36,22 +41,10 @@ from ictwg.programme.plan_matrix import (
     OURS as OF_THE_PLAN,
 )
 from ictwg.programme.rounds import answered
-from ictwg.records.csv_format import LINES_LOOKED_AT, read
+from ictwg.records.csv_format import LINES_LOOKED_AT, CsvLine, read
 from ictwg.records.list_cells import cell_text
+from ictwg.records.lookup import Lookup
 from ictwg.records.planned_state import Planned
-
-if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping, Sequence
-    from datetime import date
-
-    from ictwg.domain.changes import Changes
-    from ictwg.domain.schema import Setting
-    from ictwg.domain.state import State
-    from ictwg.imports.doubts import Key
-    from ictwg.imports.headings import Column
-    from ictwg.imports.list_rows import RowRead
-    from ictwg.records.csv_format import CsvLine
-    from ictwg.records.lookup import Lookup
 
 
 def is_matrix(data: bytes) -> bool:

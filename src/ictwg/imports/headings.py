@@ -3,23 +3,19 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable, Mapping, Sequence
 from functools import cache
-from typing import TYPE_CHECKING, Any
+from typing import Any, TypeAlias
 
 from ictwg.domain.fields import choice_area
+from ictwg.domain.schema import Field, Record
 from ictwg.domain.text import fold
 from ictwg.locales.former_words import words_in_every_language
 from ictwg.records.csv_format import LINES_LOOKED_AT, CsvLine, read
 from ictwg.records.reference_data import load_import_words
 
-if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping, Sequence
-    from typing import TypeAlias
-
-    from ictwg.domain.schema import Field, Record
-
-    Column: TypeAlias = Field[Any] | str
-    """A str is one that holds no field of the type: its id, and what a row says of others."""
+Column: TypeAlias = Field[Any] | str
+"""A str is one that holds no field of the type: its id, and what a row says of others."""
 
 
 ID = "id"

@@ -4,14 +4,17 @@ from __future__ import annotations
 
 import hashlib
 from collections import Counter
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import replace
 from datetime import date
-from typing import TYPE_CHECKING, Any, NamedTuple
+from typing import Any, NamedTuple
 
 from ictwg.domain.ids import derived_id
 from ictwg.domain.order import spread
 from ictwg.domain.records import Action, AgendaItem, Attendance, Decision, Entry, Meeting, Person
 from ictwg.domain.references import ReferenceNumbers
+from ictwg.domain.schema import Field, Setting
+from ictwg.domain.state import State
 from ictwg.domain.text import fold
 from ictwg.domain.values import (
     ActionStatus,
@@ -24,29 +27,18 @@ from ictwg.domain.values import (
     Presence,
 )
 from ictwg.imports.doubts import ANOTHER, LEFT_OUT, SAME, DoubtKind, ReadingDoubt
-from ictwg.imports.foreign_minutes.model import ReadPresence
+from ictwg.imports.foreign_minutes.model import ReadAttendee, ReadEntry, ReadFile, ReadItem, ReadMeeting, ReadPresence
 from ictwg.imports.foreign_minutes.words import kind_of
 from ictwg.imports.items import FirstDays, in_place, is_next_meeting, is_said, opening_of, series_for, titles_of
-from ictwg.imports.meetings_on_record import Days, Match
+from ictwg.imports.meetings_on_record import Days, KnownMeeting, Match
 from ictwg.imports.names import Bodies, ImportNames
 from ictwg.imports.new_records import NewRecords, settings_of
-from ictwg.imports.report import NOTHING_CHOSEN, ImportPlan, ImportRow, MeetingSummary, RowState
+from ictwg.imports.report import NOTHING_CHOSEN, Chosen, ImportPlan, ImportRow, MeetingSummary, RowState
 from ictwg.locales import t
 from ictwg.minutes.prompt.names import PromptNames
 from ictwg.records.lookup import short_name
 from ictwg.sentences.sentence import read_sentence
-from ictwg.sentences.who import Roster, RosterName
-
-if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Iterator
-
-    from ictwg.domain.schema import Field, Setting
-    from ictwg.domain.state import State
-    from ictwg.imports.foreign_minutes.model import ReadAttendee, ReadEntry, ReadFile, ReadItem, ReadMeeting
-    from ictwg.imports.meetings_on_record import KnownMeeting
-    from ictwg.imports.report import Chosen
-    from ictwg.sentences.who import Who
-
+from ictwg.sentences.who import Roster, RosterName, Who
 
 CAPACITIES = {
     "voting": Capacity.MEMBER,

@@ -10,7 +10,9 @@ What would be said anew in minutes that are adopted here is left out and named a
 from __future__ import annotations
 
 import re
-from typing import TYPE_CHECKING, Any
+from collections.abc import Callable, Iterable, Iterator
+from datetime import date
+from typing import Any
 
 from ictwg.domain.ids import derived_id
 from ictwg.domain.records import (
@@ -26,7 +28,8 @@ from ictwg.domain.records import (
 )
 from ictwg.domain.references import ReferenceNumbers, parse_reference
 from ictwg.domain.same import standing
-from ictwg.domain.schema import R, Setting, declared, same_by
+from ictwg.domain.schema import Field, R, Raw, Record, Setting, declared, same_by
+from ictwg.domain.state import Records, State
 from ictwg.domain.text import fold
 from ictwg.imports.meetings_on_record import adopted_here, may_be_filled
 from ictwg.imports.new_records import NewRecords
@@ -35,15 +38,8 @@ from ictwg.locales import t
 from ictwg.records.lookup import beside_name, kind_words, short_name
 from ictwg.records.rules import broken_rule
 
-if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Iterator
-    from datetime import date
-
-    from ictwg.domain.schema import Field, Raw, Record
-    from ictwg.domain.state import Records, State
-
-    Settings = dict[str, Raw | tuple[str, ...]]
-    Signature = tuple[str, ...]
+Settings = dict[str, Raw | tuple[str, ...]]
+Signature = tuple[str, ...]
 
 
 _ID = re.compile(r"\b[0-7][0-9A-HJKMNP-TV-Z]{25}\b")

@@ -2,20 +2,15 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator, Mapping
 from enum import StrEnum
-from typing import TYPE_CHECKING, NamedTuple
+from typing import NamedTuple, TypeAlias
 
-from ictwg.imports.doubts import DoubtKind
+from ictwg.domain.changes import Changes
+from ictwg.imports.doubts import DoubtKind, Key, ReadingDoubt
 from ictwg.locales import known, t
 
-if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping
-    from typing import TypeAlias
-
-    from ictwg.domain.changes import Changes
-    from ictwg.imports.doubts import Key, ReadingDoubt
-
-    Chosen: TypeAlias = Mapping[str, Mapping[Key, str]]
+Chosen: TypeAlias = Mapping[str, Mapping[Key, str]]
 
 
 NOTHING_CHOSEN: Chosen = {}

@@ -2,27 +2,21 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, NamedTuple, Protocol
+from collections.abc import Iterable, Sequence
+from datetime import time
+from typing import NamedTuple, Protocol
 
 from ictwg.domain.agenda import NumberedItem, agenda_of, on_one_agenda, parked
-from ictwg.domain.changes import Edit
+from ictwg.domain.changes import Changes, Edit
 from ictwg.domain.periods import Begins, clock_times, minutes_between
 from ictwg.domain.records import AgendaItem, Meeting
+from ictwg.domain.schema import Setting
+from ictwg.domain.state import State
 from ictwg.domain.tree import level_of
 from ictwg.domain.values import ItemKind
 from ictwg.locales import t
 from ictwg.meetings.editions import shown_from
-from ictwg.records.record_rows import moved
-
-if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
-    from datetime import time
-
-    from ictwg.domain.changes import Changes
-    from ictwg.domain.schema import Setting
-    from ictwg.domain.state import State
-    from ictwg.records.record_rows import Move
-
+from ictwg.records.record_rows import Move, moved
 
 BEGINS = (ItemKind.OPENING, ItemKind.ADOPTION_OF_AGENDA)
 """Behind these nobody puts a topic: the cursor stands there because an agenda begins with them."""

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Mapping
+from datetime import date
 from functools import lru_cache
-from typing import TYPE_CHECKING, Any, NamedTuple
+from typing import Any, NamedTuple
 
 from ictwg.domain.access import strictest
 from ictwg.domain.fields import Day
@@ -21,19 +23,12 @@ from ictwg.domain.records import (
     Progress,
     StatusChange,
 )
-from ictwg.domain.schema import RECORDS, R, Record
+from ictwg.domain.schema import RECORDS, Field, R, Record, Row
 from ictwg.domain.seen import Seen
-from ictwg.domain.state import FixedRow, OverAnother
+from ictwg.domain.state import FixedRow, OverAnother, State
 from ictwg.domain.values import MinutesState
 
-if TYPE_CHECKING:
-    from collections.abc import Mapping
-    from datetime import date
-
-    from ictwg.domain.schema import Field, Row
-    from ictwg.domain.state import State
-
-    Rows = Mapping[str, Mapping[str, "FixedRow"]]
+Rows = Mapping[str, Mapping[str, "FixedRow"]]
 
 
 NARROWED = (Meeting, AgendaItem, Entry, Contact)

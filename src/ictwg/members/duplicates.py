@@ -3,22 +3,18 @@
 from __future__ import annotations
 
 import re
-from typing import TYPE_CHECKING
+from collections.abc import Iterator
 
 from ictwg.domain.records import Organization, Person
 from ictwg.domain.same import KINDS, standing
+from ictwg.domain.state import State
 from ictwg.domain.text import fold, one_line
 from ictwg.errors import ThereAlreadyError
 from ictwg.locales import t
 from ictwg.members.merging import are_told_apart
+from ictwg.records.lookup import Lookup
 
-if TYPE_CHECKING:
-    from collections.abc import Iterator
-
-    from ictwg.domain.state import State
-    from ictwg.records.lookup import Lookup
-
-    Pair = tuple[Organization | Person, Organization | Person]
+Pair = tuple[Organization | Person, Organization | Person]
 
 
 _TITLES = """

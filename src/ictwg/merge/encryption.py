@@ -11,15 +11,10 @@ The later turn wins; of two at once, encryption. A wrap that anybody has taken o
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from collections.abc import Iterable, Mapping
+from typing import Any
 
-from ictwg.merge.values import Opaque, loads, verbatim
-
-if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping
-    from typing import Any
-
-    from ictwg.merge.values import Raw
+from ictwg.merge.values import Opaque, Raw, loads, verbatim
 
 ENCRYPTED = "encrypted"
 SEALING = "sealing"

@@ -15,15 +15,9 @@ lines         joining the lines of two files gives the lines of the joined copie
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from collections.abc import Callable, Mapping
 
-from ictwg.merge.values import canonical
-
-if TYPE_CHECKING:
-    from collections.abc import Callable, Mapping
-
-    from ictwg.merge.values import Raw
-
+from ictwg.merge.values import Raw, canonical
 
 COUNTS = frozenset({"schema", "min_reader", "min_writer"})
 _SEALING = "sealing"

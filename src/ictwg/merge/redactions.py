@@ -17,22 +17,16 @@ That holds because redactions only ever grow: whoever deletes the record of one 
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from itertools import product
-from typing import TYPE_CHECKING
+from typing import Any
 
-from ictwg.merge.dots import dot_text
+from ictwg.merge.dots import Dot, dot_text
+from ictwg.merge.registers import Register
 from ictwg.merge.rows import LOG, Row
 from ictwg.merge.rows import MARKS as UNREADABLE
 from ictwg.merge.stamps import MOST
-from ictwg.merge.values import Opaque, from_json, loads, united
-
-if TYPE_CHECKING:
-    from collections.abc import Iterable
-    from typing import Any
-
-    from ictwg.merge.dots import Dot
-    from ictwg.merge.registers import Register
-    from ictwg.merge.values import Raw
+from ictwg.merge.values import Opaque, Raw, from_json, loads, united
 
 TABLE = "redactions"
 CHANGES, ABOUT, SUBJECT = "changes", "about", "subject"

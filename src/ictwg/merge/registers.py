@@ -6,18 +6,12 @@ both writes over both. One dot has one value, unless a fault used it twice: then
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from collections.abc import Iterable, Mapping
 
-from ictwg.merge.dots import dot_text
-from ictwg.merge.values import canonical, united
+from ictwg.merge.dots import Context, Dot, dot_text
+from ictwg.merge.values import Raw, canonical, united
 
-if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping
-
-    from ictwg.merge.dots import Context, Dot
-    from ictwg.merge.values import Raw
-
-    Register = Mapping[Dot, tuple[Raw, ...]]
+Register = Mapping[Dot, tuple[Raw, ...]]
 
 
 def winner(register: Register) -> Raw:

@@ -9,20 +9,13 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from collections.abc import Iterable, Mapping
+from typing import Any
 
 from ictwg.merge import registers as reg
-from ictwg.merge.dots import parse_dot
-from ictwg.merge.registers import assigned, is_true, join_registers, winner
-from ictwg.merge.values import Opaque, canonical, is_set, loads
-
-if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping
-    from typing import Any
-
-    from ictwg.merge.dots import Context, Dot
-    from ictwg.merge.registers import Register
-    from ictwg.merge.values import Raw
+from ictwg.merge.dots import Context, Dot, parse_dot
+from ictwg.merge.registers import Register, assigned, is_true, join_registers, winner
+from ictwg.merge.values import Opaque, Raw, canonical, is_set, loads
 
 LIVE = "_live"
 GONE = "_gone"

@@ -22,20 +22,14 @@ the line. Of a line whose `_v` or `_c` does not follow this, `salvaged` takes wh
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any, NamedTuple
+from collections.abc import Collection, Iterable, Mapping
+from typing import Any, NamedTuple
 
 from ictwg.locales import t
-from ictwg.merge.dots import dot_text, parse_dot
-from ictwg.merge.registers import newest_first, winner
+from ictwg.merge.dots import Dot, dot_text, parse_dot
+from ictwg.merge.registers import Register, newest_first, winner
 from ictwg.merge.rows import LIVE
-from ictwg.merge.values import Opaque, canonical, from_json, is_set, json_text, loads, united, utf8
-
-if TYPE_CHECKING:
-    from collections.abc import Collection, Iterable, Mapping
-
-    from ictwg.merge.dots import Dot
-    from ictwg.merge.registers import Register
-    from ictwg.merge.values import Raw
+from ictwg.merge.values import Opaque, Raw, canonical, from_json, is_set, json_text, loads, united, utf8
 
 DOTS = "_v"
 OTHERS = "_c"

@@ -2,16 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from json.encoder import encode_basestring
-from typing import TYPE_CHECKING
+from typing import Any
 
 from ictwg.domain.text import reader
 
-if TYPE_CHECKING:
-    from collections.abc import Iterable
-    from typing import Any
-
-    Raw = bool | int | str | None
+Raw = bool | int | str | None
 
 INT_MAX = 2**53
 

@@ -5,24 +5,19 @@ Until somebody answers it counts as yes (DOMAIN.md §4, Small numbers).
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from collections.abc import Mapping
 
-from ictwg.domain.changes import Edit
+from ictwg.domain.changes import Changes, Edit
 from ictwg.domain.records import FieldAction, Training
 from ictwg.domain.schema import title_of
+from ictwg.domain.state import State
 from ictwg.domain.values import IN_THEIR_WORK, ON_SITE, YesNo
 from ictwg.locales import t
 from ictwg.programme.plan import speaks_of
 from ictwg.records.reference_data import at_risk_words
 from ictwg.records.selection import in_order
 
-if TYPE_CHECKING:
-    from collections.abc import Mapping
-
-    from ictwg.domain.changes import Changes
-    from ictwg.domain.state import State
-
-    Answers = Mapping[Training | FieldAction, YesNo]
+Answers = Mapping[Training | FieldAction, YesNo]
 
 
 OTHER = {YesNo.YES: YesNo.NO, YesNo.NO: YesNo.YES}

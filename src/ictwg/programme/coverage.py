@@ -7,22 +7,18 @@ questions.
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, NamedTuple
+from collections.abc import Iterable
+from datetime import date
+from typing import NamedTuple
 
 from ictwg.domain.records import Campaign, FieldAction, Training
 from ictwg.domain.seen import hides_small
+from ictwg.domain.state import State
 from ictwg.domain.values import ON_SITE, FieldActionKind, ReachBasis
-from ictwg.programme.small_numbers import NOT_SHOWN, Figure, Headcount, Hidden
+from ictwg.programme.small_numbers import NOT_SHOWN, Figure, Headcount, Hidden, Shown
 from ictwg.programme.trainings import told
 from ictwg.records.group import counted_in, districts_on, known_districts, west_to_east
-
-if TYPE_CHECKING:
-    from collections.abc import Iterable
-    from datetime import date
-
-    from ictwg.domain.state import State
-    from ictwg.programme.small_numbers import Shown
-    from ictwg.records.reference_data import KnownDistrict
+from ictwg.records.reference_data import KnownDistrict
 
 
 class Reach(NamedTuple):

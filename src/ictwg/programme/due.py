@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from datetime import date, timedelta
 from enum import StrEnum
-from typing import TYPE_CHECKING, NamedTuple
+from typing import NamedTuple
 
 from ictwg.decisions.decisions import to_review
 from ictwg.documents.track import lies
@@ -23,19 +24,15 @@ from ictwg.domain.records import (
     Round,
     Training,
 )
+from ictwg.domain.schema import Record
+from ictwg.domain.state import State
 from ictwg.locales import t
 from ictwg.programme.plan import OVER, activities, delayed, is_current, standing
 from ictwg.programme.rounds import silent
 from ictwg.programme.year import begins_on
 from ictwg.records.lookup import shown_name
 
-if TYPE_CHECKING:
-    from collections.abc import Iterator
-
-    from ictwg.domain.schema import Record
-    from ictwg.domain.state import State
-
-    Work = Training | Campaign
+Work = Training | Campaign
 
 AHEAD = timedelta(days=14)
 """So long before its day something is told of."""

@@ -8,26 +8,21 @@ never added.
 from __future__ import annotations
 
 from collections import defaultdict
+from collections.abc import Iterable
+from datetime import date
 from decimal import Decimal
-from typing import TYPE_CHECKING, NamedTuple
+from typing import NamedTuple
 
-from ictwg.domain.records import Campaign, FieldAction, Funder, FundingLine, Group, Meeting, Result, Training
+from ictwg.domain.records import Campaign, FieldAction, Funder, FundingLine, Group, Meeting, Programme, Result, Training
+from ictwg.domain.schema import R
 from ictwg.domain.seen import hides_small
+from ictwg.domain.state import State
 from ictwg.domain.tree import branches
 from ictwg.domain.values import ON_SITE, Measure
 from ictwg.programme.coverage import reach_of
-from ictwg.programme.small_numbers import Hidden, whole_sum
+from ictwg.programme.small_numbers import Hidden, Shown, whole_sum
 from ictwg.programme.trainings import told
 from ictwg.records.group import counted_in, districts_on, group_of, known_districts
-
-if TYPE_CHECKING:
-    from collections.abc import Iterable
-    from datetime import date
-
-    from ictwg.domain.records import Programme
-    from ictwg.domain.schema import R
-    from ictwg.domain.state import State
-    from ictwg.programme.small_numbers import Shown
 
 
 class Spending(NamedTuple):

@@ -12,20 +12,16 @@ at least 5.
 from __future__ import annotations
 
 from collections import Counter
+from collections.abc import Iterable, Mapping, Sequence
 from enum import StrEnum
-from typing import TYPE_CHECKING, NamedTuple, TypeAlias
+from typing import NamedTuple, Self, TypeAlias
 
 from ictwg.domain.fields import BELOW, is_small, may_be_at_risk
+from ictwg.domain.schema import Record
 from ictwg.domain.values import Audience
 from ictwg.locales import t
 
-if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping, Sequence
-    from typing import Self
-
-    from ictwg.domain.schema import Record
-
-    Shown: TypeAlias = "Headcount | Hidden"
+Shown: TypeAlias = "Headcount | Hidden"
 
 ALL = ""
 """The column of all."""

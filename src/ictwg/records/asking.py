@@ -6,27 +6,21 @@ Each area fulfils it where its answers are kept: with the attendance, the contac
 from __future__ import annotations
 
 from abc import ABC, abstractmethod
+from collections.abc import Iterable, Sequence
+from datetime import date
+from enum import StrEnum
 from functools import cached_property
-from typing import TYPE_CHECKING, Any, ClassVar, Generic, NamedTuple
+from typing import Any, ClassVar, Generic, NamedTuple
 
 from ictwg.domain.calendar import due_in_words
 from ictwg.domain.changes import Changes, Edit
 from ictwg.domain.records import Contact
-from ictwg.domain.schema import R, Record
-from ictwg.domain.values import Direction
+from ictwg.domain.schema import Field, R, Record
+from ictwg.domain.state import State
+from ictwg.domain.values import AskingKind, Direction
 from ictwg.locales import t
 from ictwg.records.editing import remove
-from ictwg.records.lookup import shown_name
-
-if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
-    from datetime import date
-    from enum import StrEnum
-
-    from ictwg.domain.schema import Field
-    from ictwg.domain.state import State
-    from ictwg.domain.values import AskingKind
-    from ictwg.records.lookup import Lookup
+from ictwg.records.lookup import Lookup, shown_name
 
 
 class Asked(NamedTuple):

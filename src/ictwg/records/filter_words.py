@@ -4,34 +4,28 @@ from __future__ import annotations
 
 import operator
 import re
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from datetime import date, timedelta
 from difflib import get_close_matches
 from functools import partial
-from typing import TYPE_CHECKING, Any, NamedTuple
+from typing import Any, NamedTuple
 
-from ictwg.domain.changes import Edit
+from ictwg.domain.changes import Changes, Edit
 from ictwg.domain.fields import Linking
 from ictwg.domain.ids import derived_id
 from ictwg.domain.records import Meeting, SavedFilter
-from ictwg.domain.schema import form_fields
+from ictwg.domain.schema import Field, Record, form_fields
+from ictwg.domain.state import State
 from ictwg.domain.text import clean, fold
 from ictwg.domain.values import Looks
 from ictwg.errors import InvalidValueError
 from ictwg.locales import language, t
 from ictwg.records.group import group_of
-from ictwg.records.lookup import named_like, nearest, shown_name
+from ictwg.records.lookup import Lookup, named_like, nearest, shown_name
 from ictwg.records.selection import MEETING, condition_by, has_day
 
-if TYPE_CHECKING:
-    from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
-
-    from ictwg.domain.changes import Changes
-    from ictwg.domain.schema import Field, Record
-    from ictwg.domain.state import State
-    from ictwg.records.lookup import Lookup
-
-    Read = Callable[[str, date], "Test | None"]
-    Understands = Callable[[Lookup, Field[Any], str, date], Callable[[Any], bool] | None]
+Read = Callable[[str, date], "Test | None"]
+Understands = Callable[[Lookup, Field[Any], str, date], Callable[[Any], bool] | None]
 
 
 _KEYED = re.compile(r"-?[^\W\d_][^\s:]*:(?!//)\S+")

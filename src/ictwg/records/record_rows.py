@@ -2,34 +2,28 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable, Collection, Iterable, Sequence
 from datetime import date
 from decimal import Decimal
 from functools import cached_property
-from typing import TYPE_CHECKING, Any, Literal, NamedTuple
+from typing import Any, Literal, NamedTuple
 
 from ictwg.domain.calendar import quarter
 from ictwg.domain.changes import Changes, Edit
-from ictwg.domain.schema import bears, form_fields, link_to, targets, tree_link
+from ictwg.domain.fields import Link
+from ictwg.domain.schema import Field, Record, Setting, bears, form_fields, link_to, targets, tree_link
+from ictwg.domain.state import State
 from ictwg.domain.text import fold
-from ictwg.domain.tree import branches, levels
+from ictwg.domain.tree import Branch, branches, levels
 from ictwg.records.filter_words import readers_of
 from ictwg.records.grammar import Grammar, grammar_by
-from ictwg.records.lookup import short_name
+from ictwg.records.lookup import Lookup, short_name
 from ictwg.records.selection import Criteria, said_on, select
 from ictwg.records.tables import cells as cells_of
 from ictwg.records.tables import rows as table_rows
 
-if TYPE_CHECKING:
-    from collections.abc import Callable, Collection, Iterable, Sequence
-
-    from ictwg.domain.fields import Link
-    from ictwg.domain.schema import Field, Record, Setting
-    from ictwg.domain.state import State
-    from ictwg.domain.tree import Branch
-    from ictwg.records.lookup import Lookup
-
-    Move = Literal["up", "down", "nest", "unnest"]
-    Fields = tuple[Field[Any], ...]
+Move = Literal["up", "down", "nest", "unnest"]
+Fields = tuple[Field[Any], ...]
 
 
 def move(state: State, record: Record, how: Move) -> Changes:

@@ -2,33 +2,28 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from datetime import date
 from functools import partial
-from typing import TYPE_CHECKING, Any, NamedTuple
+from typing import Any, NamedTuple
 
 from ictwg.domain.calendar import short_day
 from ictwg.domain.fields import BELOW, FilePath
 from ictwg.domain.records import Action, Meeting
-from ictwg.domain.schema import form_fields, link_to, nested_kinds, title_of
+from ictwg.domain.schema import Field, Record, form_fields, link_to, nested_kinds, title_of
 from ictwg.domain.seen import hides_small
 from ictwg.domain.state import children_of
 from ictwg.domain.values import DueWord
 from ictwg.locales import t
 from ictwg.records.areas import Hooks, foreign_fields
 from ictwg.records.linked import naming
-from ictwg.records.lookup import kind_words, meeting_by_date, shown_name, shown_reference
+from ictwg.records.lookup import Lookup, kind_words, meeting_by_date, shown_name, shown_reference
 from ictwg.records.rules import by_the_rules
 from ictwg.records.selection import in_order, value_by
 from ictwg.records.shared_files import file_words, path_of, state_of_file
 
-if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Iterator, Sequence
-    from datetime import date
-
-    from ictwg.domain.schema import Field, Record
-    from ictwg.records.lookup import Lookup
-
-    Shown = Callable[[Lookup, Any], str]
-    Columns = tuple[Field[Any], ...]
+Shown = Callable[[Lookup, Any], str]
+Columns = tuple[Field[Any], ...]
 
 
 DAYS = frozenset({"date", "due"})

@@ -8,7 +8,8 @@ into the trash. `_sync`, `_trash` and `_log` can be read.
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from collections.abc import Iterator
+from typing import Any
 
 from tinydb import TinyDB
 from tinydb.storages import Storage
@@ -16,7 +17,7 @@ from tinydb.table import Table
 
 from ictwg.domain.changes import LIVE
 from ictwg.domain.ids import id_of, row_key
-from ictwg.domain.schema import RECORDS
+from ictwg.domain.schema import RECORDS, Raw
 from ictwg.domain.text import clean
 from ictwg.errors import UsageError
 from ictwg.locales import t
@@ -32,13 +33,8 @@ from ictwg.store.this_computer.settings import load
 from ictwg.store.this_computer.transactions import Stored
 from ictwg.store.this_computer.views import document_of
 
-if TYPE_CHECKING:
-    from collections.abc import Iterator
-
-    from ictwg.domain.schema import Raw
-
-    Document = dict[str, Any]
-    Tables = dict[str, dict[str, Document]]
+Document = dict[str, Any]
+Tables = dict[str, dict[str, Document]]
 
 VERB = "verbs.script"
 READ_ONLY = frozenset({SYNC, TRASH, LOG})

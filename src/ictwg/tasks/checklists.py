@@ -3,26 +3,22 @@
 from __future__ import annotations
 
 import re
-from typing import TYPE_CHECKING, Any, NamedTuple
+from collections.abc import Iterable, Mapping, Sequence
+from datetime import date
+from typing import Any, NamedTuple
 
+from ictwg.domain.calendar import Calendar
 from ictwg.domain.changes import LIVE, Changes, Edit
 from ictwg.domain.ids import derived_id
 from ictwg.domain.records import Action, ChecklistLine, Meeting
+from ictwg.domain.references import ReferenceNumbers
 from ictwg.domain.roster import planned
+from ictwg.domain.schema import Field, Raw, Setting
+from ictwg.domain.state import State
 from ictwg.domain.values import CLOSED, ActionKind, ActionStatus, MeetingKind, MeetingState
 from ictwg.errors import InvalidValueError
 from ictwg.locales import t
 from ictwg.records.lookup import shown_name
-
-if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping, Sequence
-    from datetime import date
-
-    from ictwg.domain.calendar import Calendar
-    from ictwg.domain.references import ReferenceNumbers
-    from ictwg.domain.schema import Field, Raw, Setting
-    from ictwg.domain.state import State
-
 
 _TICKS: dict[str, Field[Any]] = {
     "invitation_to_chair": Meeting.invitation_sent_to_chair,

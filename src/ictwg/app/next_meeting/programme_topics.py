@@ -5,28 +5,21 @@ Each document and each subject of the work plan is an item of its own; the plan,
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from collections.abc import Iterator
 
-from ictwg.app.next_meeting.proposal import Proposed
+from ictwg.app.next_meeting.proposal import Preparing, Proposed
 from ictwg.app.next_meeting.sub_groups import USUAL
 from ictwg.domain.access import effective, strictest
 from ictwg.domain.calendar import short_day
 from ictwg.domain.records import AgendaItem, CalendarItem, Document, Paper, Plan
 from ictwg.domain.roster import PLENARY
-from ictwg.domain.values import ActivityStatus, Purpose
+from ictwg.domain.values import ActivityStatus, Audience, Purpose
 from ictwg.locales import t
-from ictwg.programme.due import Waits, programme_due
+from ictwg.programme.due import ProgrammeDue, Waits, programme_due
 from ictwg.programme.plan import delayed
 from ictwg.records.lookup import shown_name
 
-if TYPE_CHECKING:
-    from collections.abc import Iterator
-
-    from ictwg.app.next_meeting.proposal import Preparing
-    from ictwg.domain.values import Audience
-    from ictwg.programme.due import ProgrammeDue
-
-    Subject = tuple[str, str, Audience]
+Subject = tuple[str, str, Audience]
 
 _ALONE = frozenset({Waits.STEP, Waits.COMMENTS_CLOSE, Waits.CALENDAR_ITEM})
 _TOGETHER = {

@@ -3,22 +3,18 @@
 from __future__ import annotations
 
 from datetime import timedelta
-from typing import TYPE_CHECKING, NamedTuple
+from typing import NamedTuple
 
 from ictwg.app.trash import bring_back
 from ictwg.domain.changes import LIVE, Changes, Edit, Write
 from ictwg.domain.clashes import Clash, ClashKind, all_clashes, clashes_of, once, unreadable_in, way_back
 from ictwg.domain.records import Membership, Organization, Person, Role
-from ictwg.domain.schema import RECORDS, targets
+from ictwg.domain.schema import RECORDS, Record, targets
+from ictwg.domain.state import State
 from ictwg.locales import t
 from ictwg.members.merging import lead_on, leading_on
 from ictwg.records.lookup import register_label, short_name, shown_name
-
-if TYPE_CHECKING:
-    from ictwg.domain.schema import Record
-    from ictwg.domain.state import State
-    from ictwg.store.store import Store
-
+from ictwg.store.store import Store
 
 GONE = "_gone"
 """The register that says that a record was taken away for good (STORE.md §2)."""

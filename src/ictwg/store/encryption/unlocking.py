@@ -2,19 +2,15 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from contextlib import suppress
-from typing import TYPE_CHECKING
 
 from ictwg.errors import NotReadyError
 from ictwg.merge.encryption import key_in_use
+from ictwg.merge.values import Raw
 from ictwg.store.format import codec
 from ictwg.store.this_computer.disk import found, may_be_sealed
-
-if TYPE_CHECKING:
-    from collections.abc import Mapping
-
-    from ictwg.merge.values import Raw
-    from ictwg.store.this_computer.local import Local
+from ictwg.store.this_computer.local import Local
 
 
 def locked(local: Local, shared: str) -> Mapping[str, Raw] | None:

@@ -6,17 +6,15 @@ enough to write them, to compare them, and to tell their hashes.
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from hashlib import blake2b
-from typing import TYPE_CHECKING, NamedTuple
+from typing import NamedTuple
 
 from ictwg.store.format.lines import HASH_SIZE
 from ictwg.store.format.stretch import LINE_END, Stretch
 
-if TYPE_CHECKING:
-    from collections.abc import Mapping
-
-    # A row key as it is sorted: as a number.
-    Order = tuple[int, str]
+# A row key as it is sorted: as a number.
+Order = tuple[int, str]
 
 # Lines of a block: twice as many are cut in two.
 LINES = 64

@@ -8,15 +8,11 @@ content gives the same lines, and so the same digest.
 from __future__ import annotations
 
 import json
-from typing import TYPE_CHECKING
 
 from ictwg.errors import NotReadyError
 from ictwg.merge.values import loads
 from ictwg.store.format.codec_header import header_of, new_header
-from ictwg.store.format.lines import LONGEST_KEY, Lines, digest_of, file_of
-
-if TYPE_CHECKING:
-    from ictwg.store.format.lines import Tables
+from ictwg.store.format.lines import LONGEST_KEY, Lines, Tables, digest_of, file_of
 
 START = b'{"_sync":{"1":{'
 _END = b"\n}}\n"

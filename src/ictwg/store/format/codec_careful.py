@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import json
 import re
-from typing import TYPE_CHECKING, Any
+from collections.abc import Iterator
+from typing import Any
 
 from ictwg.errors import NotReadyError
 from ictwg.locales import t
@@ -12,10 +13,7 @@ from ictwg.merge.values import Literal, json_text, utf8, verbatim
 from ictwg.store.format.codec_header import header_of
 from ictwg.store.format.lines import SYNC, Lines
 
-if TYPE_CHECKING:
-    from collections.abc import Iterator
-
-    Doubles = list[tuple[str, str, bytes]]
+Doubles = list[tuple[str, str, bytes]]
 
 _KEY = re.compile(r"[1-9][0-9]{0,38}", re.ASCII)
 _KEY_MAX = 2**128

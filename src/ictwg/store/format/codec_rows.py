@@ -7,26 +7,19 @@ their tables with `_live` spelled out: still a function of the state.
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Mapping
 from json.encoder import encode_basestring
-from typing import TYPE_CHECKING
+from typing import Any
 
 from ictwg.domain.ids import is_id, row_key
 from ictwg.domain.text import dumps
 from ictwg.errors import NotReadyError
 from ictwg.locales import t
+from ictwg.merge.dots import Dot
 from ictwg.merge.rows import Row
-from ictwg.merge.stamps import DOTS, MOST, OTHERS, dots_named, salvaged, stamp, unstamp
-from ictwg.merge.values import Opaque, json_text, loads, utf8
-from ictwg.store.format.lines import TRASH
-
-if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping
-    from typing import Any
-
-    from ictwg.merge.dots import Dot
-    from ictwg.merge.stamps import Stamped
-    from ictwg.merge.values import Raw
-    from ictwg.store.format.lines import Lines, Place
+from ictwg.merge.stamps import DOTS, MOST, OTHERS, Stamped, dots_named, salvaged, stamp, unstamp
+from ictwg.merge.values import Opaque, Raw, json_text, loads, utf8
+from ictwg.store.format.lines import TRASH, Lines, Place
 
 
 def document_of(line: bytes) -> dict[str, Any]:

@@ -18,20 +18,16 @@ an empty digest; then for each table its opening `"actions":{` and its lines.
 
 from __future__ import annotations
 
+from collections.abc import Collection, Mapping
 from functools import lru_cache
 from json.encoder import encode_basestring
-from typing import TYPE_CHECKING, NamedTuple
+from typing import NamedTuple
 
-from ictwg.merge.values import json_text, utf8
+from ictwg.merge.dots import Context
+from ictwg.merge.values import Raw, json_text, utf8
 
-if TYPE_CHECKING:
-    from collections.abc import Collection, Mapping
-
-    from ictwg.merge.dots import Context
-    from ictwg.merge.values import Raw
-
-    Tables = dict[str, dict[str, bytes]]
-    Place = tuple[str, str]
+Tables = dict[str, dict[str, bytes]]
+Place = tuple[str, str]
 
 SYNC = "_sync"
 TRASH = "_trash"

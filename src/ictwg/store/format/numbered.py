@@ -8,22 +8,17 @@ decoded. So nothing is guessed: the order is that of `ictwg.domain.references.pl
 from __future__ import annotations
 
 import re
+from collections.abc import Collection, Iterable, Iterator, Sequence
+from collections.abc import Set as AbstractSet
 from itertools import groupby
-from typing import TYPE_CHECKING
 
 from ictwg.domain.references import YEAR_ENDS, place
-from ictwg.store.format.stretch import EMPTY
+from ictwg.store.format.stretch import EMPTY, Stretch
 from ictwg.store.this_computer.trusted import LazyRows, key_of
 from ictwg.store.this_computer.views import document_of
 
-if TYPE_CHECKING:
-    from collections.abc import Collection, Iterable, Iterator, Sequence
-    from collections.abc import Set as AbstractSet
-
-    from ictwg.store.format.stretch import Stretch
-
-    # Where a reference stands in a list, where in the file, and the line where it has been cut out.
-    Placed = tuple[tuple[str, int, str], int, bytes]
+# Where a reference stands in a list, where in the file, and the line where it has been cut out.
+Placed = tuple[tuple[str, int, str], int, bytes]
 
 _KEY = b'"reference":"'
 REFERENCE = re.compile(_KEY + rb'([ !#-\[\]-~]{0,60})"')

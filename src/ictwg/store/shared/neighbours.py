@@ -8,13 +8,9 @@ from __future__ import annotations
 
 import os
 from functools import lru_cache
-from typing import TYPE_CHECKING
 
-from ictwg.store.this_computer.disk import folder_and_name
-
-if TYPE_CHECKING:
-    from ictwg.store.shared.known import Known
-    from ictwg.store.this_computer.disk import Disk
+from ictwg.store.shared.known import Known
+from ictwg.store.this_computer.disk import Disk, folder_and_name
 
 LOOK_EVERY_MS = 15_000
 ARCHIVE = " (ictwg archive)"

@@ -2,16 +2,11 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from collections.abc import Iterable
 
 from ictwg.domain.ids import id_of
 from ictwg.store.format import codec_rows
-from ictwg.store.format.lines import LOG, TRASH
-
-if TYPE_CHECKING:
-    from collections.abc import Iterable
-
-    from ictwg.store.format.lines import Lines, Place
+from ictwg.store.format.lines import LOG, TRASH, Lines, Place
 
 
 def records(changed: Iterable[Place], lines: Lines) -> tuple[tuple[str, str], ...]:

@@ -6,7 +6,7 @@ that Today can count them without a look at the whole file. The list *To check* 
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from collections.abc import Iterable
 
 from ictwg.domain.clashes import clashes_of, unreadable_in
 from ictwg.domain.ids import id_of
@@ -15,15 +15,11 @@ from ictwg.merge.rows import GONE, KEPT_BY_STUBS, LIVE
 from ictwg.store.format.lines import LOG, TRASH
 from ictwg.store.past.bin import TrashedRow, trashed
 from ictwg.store.this_computer.local import REDACTIONS
+from ictwg.store.this_computer.memory import Memory
 from ictwg.store.this_computer.views import document_of
 from ictwg.store.upkeep.returned import returned
 
-if TYPE_CHECKING:
-    from collections.abc import Iterable
-
-    from ictwg.store.this_computer.memory import Memory
-
-    Named = tuple[tuple[str, str], ...]
+Named = tuple[tuple[str, str], ...]
 
 _STUB = frozenset(("id", "table", "_v", "_c", "_n", GONE, LIVE, *KEPT_BY_STUBS))
 _NOT_DATA = (TRASH, LOG, REDACTIONS)

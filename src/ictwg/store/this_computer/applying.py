@@ -2,19 +2,14 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from collections.abc import Iterable
 
-from ictwg.merge.dots import dot_text, parse_dot
+from ictwg.merge.dots import Dot, dot_text, parse_dot
 from ictwg.merge.rows import Row, written
 from ictwg.store.format.codec_rows import put_row
-
-if TYPE_CHECKING:
-    from collections.abc import Iterable
-
-    from ictwg.merge.dots import Dot
-    from ictwg.store.format.lines import Place
-    from ictwg.store.this_computer.memory import Memory
-    from ictwg.store.this_computer.transactions import Key, Stored, Transaction
+from ictwg.store.format.lines import Place
+from ictwg.store.this_computer.memory import Memory
+from ictwg.store.this_computer.transactions import Key, Stored, Transaction
 
 
 def apply(memory: Memory, transaction: Transaction) -> bool:

@@ -9,18 +9,14 @@ from __future__ import annotations
 import contextlib
 import json
 import os
+from collections.abc import Callable, Mapping
 from threading import Lock
-from typing import TYPE_CHECKING, NamedTuple
+from typing import NamedTuple
 
 from ictwg.merge.encryption import key_in_use
+from ictwg.merge.values import Raw
 from ictwg.store.this_computer.atomic import replace_file
-
-if TYPE_CHECKING:
-    from collections.abc import Callable, Mapping
-
-    from ictwg.merge.values import Raw
-    from ictwg.store.this_computer.disk import Disk
-
+from ictwg.store.this_computer.disk import Disk
 
 SEALED = b'{"_e":'
 

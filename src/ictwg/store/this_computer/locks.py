@@ -11,15 +11,12 @@ import errno
 import os
 import sys
 import time
-from typing import TYPE_CHECKING
+from types import TracebackType
+from typing import Self
 
 from ictwg.errors import IctwgError
 from ictwg.locales import t
 from ictwg.store.this_computer.saving import bearing
-
-if TYPE_CHECKING:
-    from types import TracebackType
-    from typing import Self
 
 # Far behind the content, so that Windows, where a lock also bars reading, leaves the content readable.
 _LOCKED_BYTE = 1 << 30

@@ -2,12 +2,9 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from collections.abc import Iterable
 
-if TYPE_CHECKING:
-    from collections.abc import Iterable
-
-    from ictwg.store.format.lines import Place
+from ictwg.store.format.lines import Place
 
 KEPT = 20_000
 # So many are looked through sooner than found by halving.

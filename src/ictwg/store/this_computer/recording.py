@@ -3,36 +3,29 @@
 from __future__ import annotations
 
 import os
-from typing import TYPE_CHECKING, NamedTuple
+from collections.abc import Iterable, Iterator
+from typing import NamedTuple
 
-from ictwg.domain.changes import LIVE
+from ictwg.domain.changes import LIVE, Changes
 from ictwg.domain.ids import is_id, new_id
+from ictwg.domain.schema import Raw
 from ictwg.domain.text import dumps
 from ictwg.errors import InvalidValueError
 from ictwg.locales import t
 from ictwg.merge.dots import dot_text, parse_dot
-from ictwg.merge.registers import dots_of, rivals, winner
-from ictwg.merge.rows import GONE, RESERVED
+from ictwg.merge.registers import Register, dots_of, rivals, winner
+from ictwg.merge.rows import GONE, RESERVED, Row
 from ictwg.merge.values import Opaque
 from ictwg.store.format.lines import LOG
 from ictwg.store.past.history import Change, is_personal, places_text
-from ictwg.store.this_computer.transactions import Stored, Transaction
+from ictwg.store.this_computer.author import Author
+from ictwg.store.this_computer.clock import Clock
+from ictwg.store.this_computer.memory import Memory
+from ictwg.store.this_computer.transactions import Key, Stored, Transaction
 
-if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
-
-    from ictwg.domain.changes import Changes
-    from ictwg.domain.schema import Raw
-    from ictwg.merge.registers import Register
-    from ictwg.merge.rows import Row
-    from ictwg.store.this_computer.author import Author
-    from ictwg.store.this_computer.clock import Clock
-    from ictwg.store.this_computer.memory import Memory
-    from ictwg.store.this_computer.transactions import Key
-
-    Rows = dict[tuple[str, str], Row | None]
-    # What a register showed, its dots, and its other values.
-    Before = tuple[Raw, tuple[str, ...], tuple[Raw, ...]]
+Rows = dict[tuple[str, str], Row | None]
+# What a register showed, its dots, and its other values.
+Before = tuple[Raw, tuple[str, ...], tuple[Raw, ...]]
 
 BIGGEST = 1 << 53
 MOST_NAMED = 3

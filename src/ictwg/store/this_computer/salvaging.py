@@ -12,33 +12,27 @@ after a lost one would speak for the lost one: from there on, its marks go on un
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable, Iterator, Mapping
 from contextlib import suppress
-from typing import TYPE_CHECKING
 
 from ictwg.domain.ids import is_id, row_key
 from ictwg.merge.dots import Context, Dot, parse_dot
 from ictwg.merge.rows import Row, join_rows
 from ictwg.merge.values import json_text, loads, utf8
 from ictwg.store.format import codec_rows
-from ictwg.store.format.lines import LOG, Lines
+from ictwg.store.format.lines import LOG, Lines, Place
 from ictwg.store.format.lines_join import join_lines, redact_lines
 from ictwg.store.past.history import LogEntry, entry_of
 from ictwg.store.this_computer.leases import new_actor
-from ictwg.store.this_computer.legible import legible
+from ictwg.store.this_computer.legible import Legible, legible
 from ictwg.store.this_computer.local import REDACTIONS, differing
 from ictwg.store.this_computer.memory import Memory
+from ictwg.store.this_computer.replica import Replica
+from ictwg.store.this_computer.transactions import Transaction
 from ictwg.store.this_computer.views import LineRow
 
-if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Mapping
-
-    from ictwg.store.format.lines import Place
-    from ictwg.store.this_computer.legible import Legible
-    from ictwg.store.this_computer.replica import Replica
-    from ictwg.store.this_computer.transactions import Transaction
-
-    # By actor the lowest number that may have stood in a lost record.
-    Torn = dict[str, int]
+# By actor the lowest number that may have stood in a lost record.
+Torn = dict[str, int]
 
 _MARK = re.compile(rb'"(?:[^"\\]|\\.)+@[0-9]+"')
 _NOTHING = Context()

@@ -9,14 +9,12 @@ purge leaves nothing of the register.
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any, NamedTuple, cast
+from typing import Any, NamedTuple, cast
 
+from ictwg.domain.schema import Raw
 from ictwg.merge.values import Opaque
 
-if TYPE_CHECKING:
-    from ictwg.domain.schema import Raw
-
-    Key = tuple[str, str, str]
+Key = tuple[str, str, str]
 
 
 class Stored(NamedTuple):

@@ -10,24 +10,19 @@ transaction, and has its row neither in the log nor in the archive, has not seen
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, NamedTuple
+from collections.abc import Callable, Iterator
+from typing import NamedTuple
 
 from ictwg.domain.ids import row_key
-from ictwg.merge.rows import GONE
+from ictwg.merge.dots import Context, Dot
+from ictwg.merge.registers import Register
+from ictwg.merge.rows import GONE, Row
 from ictwg.store.format import codec_rows
 from ictwg.store.format.codec_rows import rows_at
-from ictwg.store.format.lines import LOG
+from ictwg.store.format.lines import LOG, Lines
 from ictwg.store.this_computer.trusted import apart, holding
 
-if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator
-
-    from ictwg.merge.dots import Context, Dot
-    from ictwg.merge.registers import Register
-    from ictwg.merge.rows import Row
-    from ictwg.store.format.lines import Lines
-
-    Lost = Iterator[tuple[str, Dot]]
+Lost = Iterator[tuple[str, Dot]]
 
 
 class Unseen(NamedTuple):

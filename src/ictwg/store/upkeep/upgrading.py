@@ -9,27 +9,23 @@ two equal answers are no question. `MIGRATIONS` is empty: the format has not cha
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, NamedTuple
+from collections.abc import Callable, Mapping, Sequence
+from datetime import datetime
+from typing import NamedTuple
 
-from ictwg.domain.changes import Changes
+from ictwg.domain.changes import Changes, Write
+from ictwg.domain.schema import Raw
+from ictwg.domain.state import State
 from ictwg.errors import IctwgError
 from ictwg.locales import t
 from ictwg.store.format import codec_header
 from ictwg.store.shared.reports import Outcome
+from ictwg.store.store import Store
+from ictwg.store.this_computer.local import Local
+from ictwg.store.this_computer.memory import Memory
 from ictwg.store.this_computer.recording import Telling, stored
 from ictwg.store.this_computer.saving import saving
 from ictwg.store.upkeep import backups
-
-if TYPE_CHECKING:
-    from collections.abc import Callable, Mapping, Sequence
-    from datetime import datetime
-
-    from ictwg.domain.changes import Write
-    from ictwg.domain.schema import Raw
-    from ictwg.domain.state import State
-    from ictwg.store.store import Store
-    from ictwg.store.this_computer.local import Local
-    from ictwg.store.this_computer.memory import Memory
 
 VERB = "verbs.upgraded"
 

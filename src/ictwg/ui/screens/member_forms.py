@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import replace as renamed
-from typing import TYPE_CHECKING, Any, NamedTuple
+from datetime import date
+from typing import Any, NamedTuple
 
-from ictwg.domain.changes import Edit
+from ictwg.domain.changes import Changes, Edit
 from ictwg.domain.records import Action, Membership, Organization, OrganizationName, Person, Role, Succession
-from ictwg.domain.values import Function, SuccessionKind
+from ictwg.domain.schema import Field, Record, Setting
+from ictwg.domain.values import Function, MembershipStatus, SuccessionKind
 from ictwg.errors import AmbiguousError, NotFoundError, ThereAlreadyError
 from ictwg.locales import t
 from ictwg.members import functions
@@ -17,22 +20,12 @@ from ictwg.members.hooks import ANOTHER
 from ictwg.members.member_detail import span
 from ictwg.members.organizations import Fate, become
 from ictwg.records.editing import add, settings_typed
-from ictwg.records.lookup import short_name, short_title
+from ictwg.records.lookup import Lookup, short_name, short_title
 from ictwg.ui.forms import fields_for, filled, form_field, refusal
 from ictwg.ui.widgets.completing_input import Choice
-from ictwg.ui.widgets.form import NO, YES, FormField
+from ictwg.ui.widgets.form import NO, YES, FormField, Values
 
-if TYPE_CHECKING:
-    from collections.abc import Callable
-    from datetime import date
-
-    from ictwg.domain.changes import Changes
-    from ictwg.domain.schema import Field, Record, Setting
-    from ictwg.domain.values import MembershipStatus
-    from ictwg.records.lookup import Lookup
-    from ictwg.ui.widgets.form import Values
-
-    Form = tuple[FormField, ...]
+Form = tuple[FormField, ...]
 
 SINCE, LETTER = Membership.since.name, Membership.letter.name
 
