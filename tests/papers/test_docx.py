@@ -64,7 +64,9 @@ def opened(data: bytes) -> WordDocument:
 def paragraphs(element: Any) -> str:
     """Of one that draws a bar, nothing."""
     texts = (one for one in element.iter(qn("w:p")) if one.style != "TableBar")
-    return "\n".join("".join(piece.text or "\n" for piece in one.iter(qn("w:t"), qn("w:br"))) for one in texts)
+    return "\n".join(
+        "".join(piece.text or "\n" for piece in one.iter(qn("w:t"), qn("w:br"), qn("w:tab"))) for one in texts
+    )
 
 
 def says_what_the_page_says(document: Document) -> None:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from dataclasses import replace
 from html.parser import HTMLParser
 from typing import TYPE_CHECKING
 
@@ -18,9 +17,9 @@ from ictwg.domain.access import visible
 from ictwg.domain.changes import Edit
 from ictwg.domain.records import Group
 from ictwg.domain.values import Audience
-from ictwg.papers.forms import MARKDOWN
+from ictwg.papers.forms import WEB_PAGE
 from ictwg.papers.html import is_ours
-from ictwg.papers.markdown import unescaped
+from ictwg.papers.markdown import lines_of, unescaped
 from ictwg.papers.words import label
 
 if TYPE_CHECKING:
@@ -28,6 +27,7 @@ if TYPE_CHECKING:
     from tests.papers_made import Exporter
 
     from ictwg.domain.records import Meeting
+    from ictwg.papers.document import Document
 
 SLOW = settings(suppress_health_check=[HealthCheck.too_slow, HealthCheck.data_too_large])
 PAGES = [exporter for exporter in EXPORTERS if exporter.suffix == HTML]
@@ -72,10 +72,8 @@ def words(text: str) -> str:
     return re.sub(r"[\W_]+", "", text)
 
 
-def said_in(markdown: str) -> str:
-    """The words of a markdown file without its front matter and its signs."""
-    body = markdown.split("---\n", 2)[2]
-    return words(unescaped(body))
+def said_by(document: Document) -> str:
+    return words(unescaped("\n".join(lines_of(document.blocks))))
 
 
 @pytest.mark.parametrize("lang", LANGUAGES)
@@ -83,10 +81,9 @@ def said_in(markdown: str) -> str:
 def test_the_page_says_what_the_markdown_says(page: Exporter, lang: str) -> None:
     rich = rich_meeting()
     audience = Audience.SECRETARIAT
-    text = page.render(rich.state, rich.meeting, audience, MEETS_ON, lang)
-    made = page.document(rich.state, rich.meeting, audience, MEETS_ON, lang)
-    beside = MARKDOWN.write(replace(made, read_back=())).decode()
-    assert words(Read(text).text) == words(label("example", lang)) + said_in(beside)
+    document = page.document(rich.state, rich.meeting, audience, MEETS_ON, lang)
+    text = page.form.write(document).decode()
+    assert words(Read(text).text) == words(label("example", lang)) + said_by(document)
     assert f'<html lang="{lang}">' in text
     assert "size: A4" in text
     assert "program: ictwg" not in text
@@ -109,9 +106,9 @@ def test_every_value_of_hostile_minutes_is_on_the_page_too(group: tuple[MemorySt
     state, meeting = group
     if not visible(state, meeting, Audience.MEMBERS):
         return
-    text = exporter_named("minutes", HTML).render(state, meeting, Audience.MEMBERS, MEETS_ON, "en")
-    beside = exporter_named("minutes").render(state, meeting, Audience.MEMBERS, MEETS_ON, "en")
-    assert words(Read(text).text) == said_in(beside)
+    document = exporter_named("minutes").document(state, meeting, Audience.MEMBERS, MEETS_ON, "en")
+    text = WEB_PAGE.write(document).decode()
+    assert words(Read(text).text) == said_by(document)
 
 
 def test_a_page_that_somebody_edited_is_known_as_such() -> None:

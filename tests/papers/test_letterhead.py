@@ -44,7 +44,7 @@ def with_letterhead(rich: Rich, text: str) -> Document:
 @pytest.mark.parametrize("form", [PDF, WORD, WEB_PAGE])
 def test_a_page_has_it(form: Form) -> None:
     text = said(form, with_letterhead(rich_meeting(), f"{STATE}\n{MINISTRY}"))
-    assert -1 < text.index(STATE) < text.index(MINISTRY) < text.rindex("Attendance")
+    assert -1 < text.index(STATE) < text.index(MINISTRY) < text.rindex("Opening")
     assert FOOT in text
 
 

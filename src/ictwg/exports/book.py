@@ -12,6 +12,7 @@ from ictwg.locales import language as spoken_language
 from ictwg.minutes.printed.annexes import none_said
 from ictwg.minutes.printed.making import minutes_sheet
 from ictwg.minutes.printed.minutes import minutes_blocks
+from ictwg.minutes.printed.pages import minutes_pages
 from ictwg.papers.blocks import DASH, HeadingBlock, Items, ListItem, Paragraph, chain, emphasis, line, own, said
 from ictwg.papers.document import Document, setup_of
 from ictwg.papers.words import choice, day, label
@@ -39,18 +40,19 @@ def book(asked: PaperRequest) -> tuple[Document, ...]:
     sheets = [minutes_sheet(asked.state, one, asked.audience, asked.today, asked.language) for one in within]
     contents = tuple(_line(sheet, lang) for sheet in sheets)
     audience_line = own(label("points.audience", lang, audience=choice(asked.audience, lang)))
-    blocks = (
+    before = (
         HeadingBlock(1, _title(clean(short_group_name(asked.state)), since, until, lang)),
         Paragraph(emphasis(audience_line)),
         HeadingBlock(2, own(label("book.contents", lang))),
         Items(contents) if contents else none_said(lang),
-        *(_lower(block) for sheet in sheets for block in minutes_blocks(sheet)),
     )
+    blocks = (*before, *(_lower(block) for sheet in sheets for block in minutes_pages(sheet, to_sign=False)))
+    read_back = (*before, *(_lower(block) for sheet in sheets for block in minutes_blocks(sheet)))
     days = tuple(one.isoformat() if one else "" for one in (since, until))
     head = {"from": days[0], "until": days[1], "audience": str(asked.audience), "language": lang}
     name = ("minutes-book", *days, asked.audience)
     setup = setup_of(asked.state, lang)
-    return (Document("minutes book", lang, asked.audience, blocks, name, head=head, setup=setup),)
+    return (Document("minutes book", lang, asked.audience, blocks, name, "", head, setup, (), read_back),)
 
 
 def _title(group: str, since: date | None, until: date | None, lang: str) -> PaperText:

@@ -20,6 +20,7 @@ from ictwg.exports.sign_in import sign_in_blocks
 from ictwg.meetings.editions import as_printed
 from ictwg.minutes.printed.making import minutes_sheet, require_visible
 from ictwg.minutes.printed.minutes import minutes_blocks, sheet_values
+from ictwg.minutes.printed.pages import minutes_pages
 from ictwg.minutes.printed.view import View
 from ictwg.papers.document import Document, setup_of
 from ictwg.papers.files import file_name
@@ -47,13 +48,13 @@ def minutes(asked: PaperRequest) -> Documents:
         InvalidValueError: The audience may not see the meeting. Every paper raises it.
     """
     sheet = _sheet(asked)
-    return _paper(asked, "minutes", "", sheet, minutes_blocks(sheet))
+    return _paper(asked, "minutes", "", sheet, minutes_pages(sheet), minutes_blocks(sheet))
 
 
 def minutes_today(asked: PaperRequest) -> Documents:
     """The minutes, with actions as on the day of the request instead of as at the meeting."""
     sheet = _sheet(asked, as_of=asked.today)
-    return _paper(asked, "minutes-today", "", sheet, minutes_blocks(sheet))
+    return _paper(asked, "minutes-today", "", sheet, minutes_pages(sheet), minutes_blocks(sheet))
 
 
 def action_points(asked: PaperRequest) -> Documents:

@@ -202,13 +202,13 @@ def _row(row: AttendanceRow, there: set[str], proxies: set[str], lang: str) -> t
     return (
         printed_organization(row.organization, row.acronym),
         own(choice(row.type, lang) if row.type else ""),
-        _representative(row, lang),
+        represented(row, lang),
         own(choice(row.capacity, lang) if row.capacity else ""),
         own(_state(row, there, proxies, lang)),
     )
 
 
-def _representative(row: AttendanceRow, lang: str) -> PaperText:
+def represented(row: AttendanceRow, lang: str) -> PaperText:
     """`Ana Silva, adviser; *in place of* Rui Costa`."""
     name = line(row.representative, ",;") + (own(", ") + line(row.title, ",;") if row.title else PaperText())
     others = printed_details(Attendance, row, lang, ",;").items()
@@ -220,9 +220,12 @@ def _state(row: AttendanceRow, there: set[str], proxies: set[str], lang: str) ->
     """`present, until item 4`; who counts by a proxy is not called unrepresented."""
     told = [label("presence.by_proxy", lang)] if row.state not in THERE and row.acronym in proxies else []
     told = [_presence(row, there, lang), *told] if row.state is not Presence.ABSENT or not told else told
-    told += [_at("arrived", item, lang) for item in filter(None, [row.arrived])]
-    told += [_at("left", item, lang) for item in filter(None, [row.left])]
-    return ", ".join(told)
+    return ", ".join((*told, *when_there(row, lang)))
+
+
+def when_there(row: AttendanceRow, lang: str) -> list[str]:
+    """`from item 2`, `until item 4`."""
+    return [_at(which, item, lang) for which, item in (("arrived", row.arrived), ("left", row.left)) if item]
 
 
 def _at(which: str, item: str, lang: str) -> str:

@@ -26,7 +26,7 @@ def line_item(said: SheetLine, lang: str) -> ListItem:
     """One line of the minutes with what belongs to it."""
     if said.restricted:
         return ListItem(own(f"[{label('restricted', lang)}]"), said.depth)
-    head = audience_mark(said.audience, lang) + _kind(said, lang) + _speaker(said)
+    head = audience_mark(said.audience, lang) + _kind(said, lang) + spoken(said, lang)
     text = text_or_mark(said.text, lang) if said.promise is None else _promised(said.text, said, lang)
     more = (*record_details(Action, said.promise, lang), *record_details(Decision, said.ruling, lang))
     return ListItem(head + text, said.depth, more)
@@ -81,16 +81,17 @@ def _promised(text: str, said: SheetLine | Reviewed, lang: str) -> PaperText:
 
 
 def _kind(said: SheetLine, lang: str) -> PaperText:
-    """`**Decision D-2010-03:** `, `**Question to MoJ:** `; nothing before a note."""
-    asked = strong(own(f"{label('line.question', lang)} ") + line(said.question_to) + own(":")) + own(" ")
-    asked = asked if said.question_to else NOTHING
+    """`**Decision D-2010-03:** `; nothing before a note."""
     if said.type is EntryType.NOTE:
-        return asked
-    return _bold(label(f"line.{said.type}", lang), said.reference) + own(" ") + asked
+        return NOTHING
+    return _bold(label(f"line.{said.type}", lang), said.reference) + own(" ")
 
 
-def _speaker(said: SheetLine) -> PaperText:
-    return emphasis(line(said.speaker) + own(":")) + own(" ") if said.speaker else NOTHING
+def spoken(said: SheetLine, lang: str) -> PaperText:
+    """`**Question to MoJ:** *IOM:* `."""
+    asked = strong(own(f"{label('line.question', lang)} ") + line(said.question_to) + own(":")) + own(" ")
+    speaker = emphasis(line(said.speaker) + own(":")) + own(" ")
+    return (asked if said.question_to else NOTHING) + (speaker if said.speaker else NOTHING)
 
 
 def _bold(word: str, reference: str) -> PaperText:
@@ -137,7 +138,7 @@ def owners(promise: Promise, lang: str) -> PaperText:
 
 def tail(promise: Promise, lang: str) -> PaperText:
     """The due date, and how it stands where that is not simply open."""
-    return chain("; ", (due(promise, lang), *map(own, _standing(promise, lang))))
+    return chain("; ", (due(promise, lang), *map(own, standing(promise, lang))))
 
 
 def due(promise: Promise, lang: str) -> PaperText:
@@ -159,7 +160,8 @@ def status(promise: Promise, lang: str) -> str:
     return f"{said}, {label('due.overdue', lang)}" if promise.overdue else said
 
 
-def _standing(promise: Promise, lang: str) -> list[str]:
+def standing(promise: Promise, lang: str) -> list[str]:
+    """How it stands, where that is not simply open."""
     said = []
     if promise.status is not ActionStatus.OPEN:
         said.append(choice(promise.status, lang) + (f" {day(promise.closed_on, lang)}" if promise.closed_on else ""))

@@ -234,6 +234,7 @@ def _head(view: View) -> dict[str, Any]:
     return told_details(view, meeting, *HEAD) | {
         "reference": meeting_name(meeting),
         "group": group_name(view),
+        "group_name": full_group_name(view),
         "series": clean(meeting.series),
         "series_name": _series_name(view),
         "kind": meeting.kind,
@@ -263,10 +264,15 @@ def refused(audience: Audience, what: str) -> InvalidValueError:
 
 def group_name(view: DayView) -> str:
     """The group's acronym, or its name in the language of the minutes."""
+    return (clean(view.group.acronym) if view.group else "") or full_group_name(view)
+
+
+def full_group_name(view: DayView) -> str:
+    """In the language of the minutes, where the group has a name in it."""
     if view.group is None:
         return ""
     names = {"pt": view.group.name_pt, "tet": view.group.name_tet, "id": view.group.name_id}
-    return clean(view.group.acronym or names.get(view.language, "") or view.group.name)
+    return clean(names.get(view.language, "") or view.group.name)
 
 
 def _series_name(view: View) -> str:

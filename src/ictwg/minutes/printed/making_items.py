@@ -178,12 +178,19 @@ def _section(view: View, kind: ItemKind) -> tuple[int, SheetItem]:
 
 def _numbered(found: Iterable[tuple[int, SheetItem]]) -> Iterator[SheetItem]:
     """Numbers of what is there to be seen: `5.2`."""
-    counted: list[int] = []
-    for depth, item in found:
-        del counted[depth + 1 :]
-        counted += [0] * (depth + 1 - len(counted))
-        counted[depth] += 1
-        yield replace(item, number=".".join(map(str, counted)))
+    agenda = list(found)
+    for (_, item), places in zip(agenda, counted(depth for depth, _ in agenda), strict=True):
+        yield replace(item, number=".".join(map(str, places)))
+
+
+def counted(depths: Iterable[int]) -> Iterator[tuple[int, ...]]:
+    """The place of each among its siblings, behind the places of those above it."""
+    places: list[int] = []
+    for depth in depths:
+        del places[depth + 1 :]
+        places += [0] * (depth + 1 - len(places))
+        places[depth] += 1
+        yield tuple(places)
 
 
 def _with_reviewed(view: View, found: Iterable[SheetItem]) -> Iterator[SheetItem]:

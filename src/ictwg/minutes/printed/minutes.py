@@ -86,12 +86,16 @@ def bullets(lines: Iterable[SheetLine], lang: str) -> Items:
 
 def item_heading(item: SheetItem, lang: str) -> HeadingBlock:
     level = min(item.depth + 2, _DEEPEST)
-    number = own(f"{item.number}. ")
+    number = heading_number(item)
     if item.restricted:
         return HeadingBlock(level, number + own(f"[{label('restricted', lang)}]"))
     title = title_of(item.title) or emphasis(own(label("untitled", lang)))
     mark = audience_mark(item.audience, lang)
     return HeadingBlock(level, mark + title if unnumbered(item, lang) else number + mark + title)
+
+
+def heading_number(item: SheetItem) -> PaperText:
+    return own(f"{item.number}. ")
 
 
 def unnumbered(item: SheetItem, lang: str) -> bool:

@@ -287,6 +287,7 @@ class MinutesSheet:
         open_to: Who may see the meeting.
         status_date: The day as at which statuses are told.
         notes: What was said under no item.
+        group_name: The group's full name.
         sentence: On representation or quorum, in words.
         initials: Each page has room for initials.
         example: The group is the example that comes with the program; each of its pages says so.
@@ -327,6 +328,7 @@ class MinutesSheet:
     notes: tuple[SheetLine, ...] = ()
     items: tuple[SheetItem, ...] = ()
     organizations: tuple[OrganizationRow, ...] = ()
+    group_name: str = field(default="", compare=False)
     sentence: str = field(default="", compare=False)
     initials: bool = field(default=False, compare=False)
     example: bool = field(default=False, compare=False)

@@ -1,0 +1,370 @@
+"""Minutes as an office prints them (DOMAIN.md §5b): the same sheet as `minutes`, which writes what is read back.
+
+title · draft or adopted · who was there · items with numbered paragraphs · signatures · actions · comments
+"""
+
+from __future__ import annotations
+
+from datetime import date
+from itertools import groupby
+from typing import TYPE_CHECKING
+
+from ictwg.domain.records import Action, Decision
+from ictwg.domain.references import parse_reference
+from ictwg.domain.values import (
+    THERE,
+    Audience,
+    Basis,
+    Capacity,
+    EntryType,
+    ItemKind,
+    MeetingState,
+    MinutesState,
+    Outcome,
+    Presence,
+)
+from ictwg.minutes.printed.annexes import columns, printed_organization, represented, when_there
+from ictwg.minutes.printed.lines import (
+    audience_mark,
+    comment_item,
+    correction_item,
+    details,
+    due,
+    owners,
+    record_details,
+    spoken,
+    standing,
+    status,
+    text_or_mark,
+)
+from ictwg.minutes.printed.making_items import counted
+from ictwg.minutes.printed.minutes import banner, heading_number, nth, tells_next
+from ictwg.papers.blocks import (
+    DASH,
+    NOTHING,
+    Facts,
+    HeadingBlock,
+    Items,
+    PaperText,
+    Paragraph,
+    Signatures,
+    TableBlock,
+    chain,
+    line,
+    long,
+    own,
+    strong,
+    title_of,
+)
+from ictwg.papers.words import choice, day, kind_by_title, label, standard_title
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator, Sequence
+
+    from ictwg.minutes.printed.sheet import AttendanceRow, MinutesSheet, Promise, Reviewed, SheetItem, SheetLine, Update
+    from ictwg.papers.blocks import Block
+
+
+def minutes_pages(sheet: MinutesSheet, *, to_sign: bool = True) -> list[Block]:
+    """All that these readers get.
+
+    Args:
+        to_sign: Adopted minutes have room for the signatures of the chair and the secretary.
+    """
+    lang = sheet.language
+    notes = [HeadingBlock(2, own(label("section.notes", lang)))] if sheet.notes else []
+    return [
+        *_head(sheet),
+        *_roll(sheet),
+        *notes,
+        *_lines(sheet.notes, [f"({'.'.join(map(str, at))})" for at in counted(one.depth for one in sheet.notes)], lang),
+        *(block for item in sheet.items for block in _item(item, sheet)),
+        *(_signatures(sheet) if to_sign else ()),
+        *_actions(sheet),
+        *_remarks(sheet),
+    ]
+
+
+def paragraph_numbers(item: str, depths: Iterable[int], *, lettered: bool) -> list[str]:
+    """`5.1`, `5.1.1`, `5.2` of the lines under item 5; `5(a)`, `5(a).1` where 5.1 is an item."""
+    found = []
+    for first, *others in counted(depths):
+        letter = chr(ord("a") + (first - 1) % 26) * ((first - 1) // 26 + 1)
+        found.append(".".join((f"{item}({letter})" if lettered else f"{item}.{first}", *map(str, others))))
+    return found
+
+
+def printed_reference(reference: str, lang: str) -> str:
+    """`Minutes No. 2/2009`; nothing where the meeting is named by its day."""
+    named = parse_reference(reference)
+    return label("page.reference", lang, number=named.number, year=named.year) if named and named.number else ""
+
+
+def _head(sheet: MinutesSheet) -> Iterator[Block]:
+    lang = sheet.language
+    named = printed_reference(sheet.reference, lang) or label("word", lang)
+    on = day(sheet.date, lang) if sheet.date else label("no_date", lang)
+    key = "page.title.of" if sheet.ordinal is None else "page.title.nth"
+    place = nth(sheet.ordinal or 0, lang)
+    kind = label(f"kind.{sheet.kind}", lang)
+    yield HeadingBlock(1, own(label(key, lang, minutes=named, kind=kind, day=on, nth=place)))
+    group = printed_organization(sheet.group_name or sheet.group, sheet.group)
+    yield Paragraph(strong(chain(DASH, (line(sheet.series_name), group))))
+    if sheet.title:
+        yield Paragraph(line(sheet.title))
+    if sheet.minutes_state is MinutesState.ADOPTED:
+        yield Paragraph(strong(banner(sheet)))
+    else:
+        until = sheet.circulation.comments_until
+        comments = own(f" – {label('step.comments_until', lang)} {day(until, lang)}" if until else "")
+        yield Paragraph(strong(own(label("page.draft", lang))) + comments, boxed=True)
+
+
+def _roll(sheet: MinutesSheet) -> Iterator[Block]:
+    """When and where, who led and wrote, and who was there: a body a line, that of who presided first."""
+    lang, chair = sheet.language, _body_of(sheet.chair, sheet)
+    begins, ends = (time.strftime("%H:%M") if time else "" for time in (sheet.start, sheet.end))
+    hours = own(f"{begins}–{ends}" if begins or ends else "")
+    on = own(day(sheet.date, lang) if sheet.date else label("no_date", lang))
+    told = {
+        "row.time": chain(", ", (on, hours)),
+        "row.state": own("" if sheet.state is MeetingState.HELD else choice(sheet.state, lang)),
+        "row.place": line(sheet.venue),
+        "page.presided": _led_by(sheet.chair, sheet.chair_position, sheet),
+        "row.minute_taker": _led_by(sheet.minute_taker, sheet.minute_taker_position, sheet),
+    }
+    rows = sorted(sheet.attendance, key=lambda row: not chair or row.acronym != chair)
+    for key, group in _grouped(rows).items():
+        told[f"page.{key}"] = chain("\n", (_came(list(body), lang) for _, body in groupby(group, _body)))
+    if not rows:
+        told["page.present"] = own(label("attendance.none", lang))
+    yield Facts(tuple((label(key, lang), value) for key, value in told.items() if value))
+    yield from [Paragraph(line(sheet.sentence))] if sheet.sentence else []
+    yield from [Paragraph(long(sheet.summary))] if sheet.summary else []
+
+
+_GROUPS = ("present", "by_proxy", "apologies", "not_represented", "not_present", "not_recorded", "secretariat")
+
+
+def _grouped(rows: Iterable[AttendanceRow]) -> dict[str, list[AttendanceRow]]:
+    """Who is spoken for by another is not called unrepresented."""
+    found: dict[str, list[AttendanceRow]] = {key: [] for key in _GROUPS}
+    rows = tuple(rows)
+    here = {row.acronym for row in rows if row.state in THERE}
+    proxies = {row.proxy_for for row in rows if row.state in THERE}
+    for row in rows:
+        if row.state in THERE:
+            key = "secretariat" if row.capacity is Capacity.SECRETARIAT else "present"
+        elif row.state is Presence.ABSENT:
+            named = not row.organization or (row.representative and row.acronym in here)
+            key = "not_present" if named else "by_proxy" if row.acronym in proxies else "not_represented"
+        else:
+            key = "apologies" if row.state else "not_recorded"
+        found[key].append(row)
+    return {key: group for key, group in found.items() if group}
+
+
+def _body(row: AttendanceRow) -> tuple[str, str]:
+    return row.organization, row.acronym
+
+
+def _came(rows: Sequence[AttendanceRow], lang: str) -> PaperText:
+    """`Maria Example, Director of Treaties (Ministry of Foreign Affairs – MFA)`."""
+    name, acronym = _body(rows[0])
+    persons = chain("; ", (_person(row, lang) for row in rows if row.representative or row.title))
+    body = chain(DASH, (line(name), line(acronym if acronym != name else "")))
+    if not persons:
+        return printed_organization(name, acronym)
+    return persons + own(" (") + body + own(")") if body else persons
+
+
+_SAID = (Capacity.ALTERNATE, Capacity.OBSERVER, Capacity.GUEST, Capacity.INTERPRETER)
+
+
+def _person(row: AttendanceRow, lang: str) -> PaperText:
+    capacity = own(choice(row.capacity, lang) if row.capacity in _SAID else "")
+    remote = own(choice(row.state, lang) if row.state is Presence.REMOTE else "")
+    return chain(", ", (represented(row, lang), capacity, remote, *map(own, when_there(row, lang))))
+
+
+def _body_of(named: str, sheet: MinutesSheet) -> str:
+    """The acronym of the body that is named, or for which somebody of this name came."""
+    bodies = [row.acronym for row in sheet.organizations if named in (row.acronym, row.name)]
+    came = [row.acronym for row in sheet.attendance if named and row.representative == named]
+    return next(iter((*bodies, *came)), "")
+
+
+def _led_by(named: str, position: str, sheet: MinutesSheet) -> PaperText:
+    """A person with position and body; or the body alone."""
+    acronym = _body_of(named, sheet)
+    full = next((row.name for row in sheet.organizations if row.acronym == acronym), acronym)
+    if not named or named in (acronym, full):
+        return chain(", ", (printed_organization(full, acronym), line(position)))
+    return chain(", ", (line(named), line(position))) + (own(" (") + line(full) + own(")") if full else NOTHING)
+
+
+def _item(item: SheetItem, sheet: MinutesSheet) -> Iterator[Block]:
+    lang, number = sheet.language, heading_number(item)
+    level = min(item.depth + 2, _DEEPEST)
+    if item.restricted:
+        yield HeadingBlock(level, number + _restricted(lang))
+        return
+    named = item.kind is not ItemKind.TOPIC and kind_by_title(item.title, lang) is item.kind
+    title = own(standard_title(item.kind, lang)) if named else title_of(item.title)
+    yield HeadingBlock(level, number + audience_mark(item.audience, lang) + (title or own(label("untitled", lang))))
+    parts = any(other.number.startswith(f"{item.number}.") for other in sheet.items)
+    *numbers, last = paragraph_numbers(item.number, (*(one.depth for one in item.lines), 0), lettered=parts)
+    made = [Paragraph(correction_item(row, lang).text) for row in sheet.corrections if row.item == item.number]
+    before = [*_facts(item, sheet), *(_reviewed(item.reviewed, lang) if item.reviewed else ())]
+    closing = _statement(item, sheet)
+    if sheet.state is MeetingState.HELD and not (before or item.lines or made or closing or parts):
+        closing = label("page.nothing", lang)
+    end = [Paragraph(own(closing), number=last)] if closing else []
+    yield from (*before, *_lines(item.lines, numbers, lang), *end, *made)
+
+
+def _statement(item: SheetItem, sheet: MinutesSheet) -> str:
+    """What is known of an opening, an adoption, a next meeting and a closure without anybody's words."""
+    lang, begins, ends = sheet.language, sheet.start, sheet.end
+    match item.kind:
+        case ItemKind.NEXT_MEETING if sheet.next_meeting and tells_next(item):
+            return label("page.next_meeting", lang, day=day(sheet.next_meeting, lang))
+        case ItemKind.CLOSING if ends and not item.depth:
+            return label("page.closed", lang, time=f"{ends:%H:%M}")
+        case ItemKind.OPENING if begins and not item.lines:
+            return label("page.opened", lang, time=f"{begins:%H:%M}")
+        case ItemKind.ADOPTION_OF_AGENDA if item.outcome is Outcome.DECIDED and not item.lines:
+            return label("page.agenda_adopted", lang)
+        case _:
+            return ""
+
+
+_DEEPEST = 6
+
+
+def _restricted(lang: str) -> PaperText:
+    return own(f"[{label('restricted', lang)}]")
+
+
+_UNDONE = (Outcome.DEFERRED, Outcome.WITHDRAWN, Outcome.NOT_REACHED)
+
+
+def _facts(item: SheetItem, sheet: MinutesSheet) -> list[Block]:
+    """Who presented it and what was on the table; what became of it only where it was not gone through."""
+    lang = sheet.language
+    adopted = item.kind is ItemKind.PREVIOUS_MINUTES and item.outcome is Outcome.DECIDED
+    how = label(f"item.{'with' if item.lines else 'without'}_corrections", lang)
+    names = [printed_reference(name, lang) or name for name in item.adopts]
+    values = {
+        "presenter": line(item.presenter),
+        "papers": chain("; ", map(line, item.papers)),
+        "adopted": chain(", ", (*map(line, names), own(how))) if adopted else NOTHING,
+        "outcome": own(choice(item.outcome, lang) if item.outcome in _UNDONE else ""),
+    }
+    told = details((label(f"item.{key}", lang), value) for key, value in values.items())
+    return [Paragraph(chain(" · ", told))] if told else []
+
+
+def _reviewed(actions: Iterable[Reviewed], lang: str) -> list[Block]:
+    rows = tuple(
+        (
+            line(one.reference),
+            chain("\n", (_reviewed_text(one, lang), *record_details(Action, one.promise, lang))),
+            owners(one.promise, lang),
+            due(one.promise, lang),
+            chain("\n", (own(status(one.promise, lang)), *(_update(update, lang) for update in one.updates))),
+        )
+        for one in actions
+    )
+    return [TableBlock(columns(("number", "action", "owner", "due", "update"), lang), rows)]
+
+
+def _reviewed_text(action: Reviewed, lang: str) -> PaperText:
+    origin = own(" (") + line(action.origin) + own(")") if action.origin else NOTHING
+    return audience_mark(action.audience, lang) + text_or_mark(action.text, lang) + origin
+
+
+def _update(said: Update, lang: str) -> PaperText:
+    """`10 March 2010, IOM (phone): two of three sessions held`."""
+    by = chain(", ", (own(day(said.on, lang) if said.on else ""), line(said.by)))
+    channel = own(f" ({choice(said.channel, lang)})" if said.channel else "")
+    return chain(": ", (by + channel, text_or_mark(said.text, lang)))
+
+
+def _lines(lines: Iterable[SheetLine], numbers: Iterable[str], lang: str) -> Iterator[Block]:
+    return (_line(one, number, lang) for one, number in zip(lines, numbers, strict=True))
+
+
+def _line(one: SheetLine, number: str, lang: str) -> Paragraph:
+    if one.restricted:
+        return Paragraph(_restricted(lang), number=number)
+    mark, text = audience_mark(one.audience, lang), spoken(one, lang) + text_or_mark(one.text, lang)
+    if one.promise is not None:
+        below, promised = record_details(Action, one.promise, lang), strong(_promised(one, one.promise, lang))
+        return Paragraph(mark + text, number=number, below=below, at_right=promised)
+    if one.type is not EntryType.DECISION:
+        return Paragraph(mark + text, number=number)
+    named = chain(" ", (own(label("line.decision", lang)), line(one.reference)))
+    basis = own(f" ({label(f'page.by.{one.ruling.basis}', lang)})") if one.ruling else NOTHING
+    below = record_details(Decision, one.ruling, lang)[bool(one.ruling and one.ruling.basis is not Basis.CONSENSUS) :]
+    return Paragraph(mark + strong(named) + basis + own(": ") + text, boxed=True, number=number, below=below)
+
+
+def _promised(one: SheetLine, promise: Promise, lang: str) -> PaperText:
+    """`A-2009-005 · MoJ · by 12 February 2010`, and how it stands where that is not simply open."""
+    by = isinstance(promise.due, date) and not promise.pending
+    until = own(label("page.until", lang, day=day(promise.due, lang))) if by else due(promise, lang)  # type: ignore[arg-type]
+    return chain(" · ", (line(one.reference), owners(promise, lang), until, *map(own, standing(promise, lang))))
+
+
+def _actions(sheet: MinutesSheet) -> Iterator[Block]:
+    """What was promised at this meeting, once more in one table."""
+    lang = sheet.language
+    rows = tuple(
+        (
+            line(one.reference),
+            audience_mark(one.audience, lang) + text_or_mark(one.text, lang),
+            owners(one.promise, lang),
+            due(one.promise, lang),
+        )
+        for one in sheet.lines
+        if one.promise is not None
+    )
+    if rows:
+        yield HeadingBlock(2, own(label("page.actions", lang)))
+        yield TableBlock(columns(("number", "action", "owner", "due"), lang), rows)
+
+
+def _remarks(sheet: MinutesSheet) -> Iterator[Block]:
+    """What was said of the minutes, and corrected in them under no item."""
+    lang = sheet.language
+    told = [comment_item(row, lang) for row in sheet.comments]
+    told += [correction_item(row, lang) for row in sheet.corrections if not row.item]
+    if told:
+        yield HeadingBlock(2, own(label("page.remarks", lang)))
+        yield Items(tuple(told))
+
+
+def _signatures(sheet: MinutesSheet) -> Iterator[Block]:
+    """Of persons alone: where a body is named, who signs for it writes the name."""
+    lang, bodies = sheet.language, {name for row in sheet.organizations for name in (row.acronym, row.name)}
+    if sheet.minutes_state is MinutesState.ADOPTED and sheet.audience is not Audience.EVERYONE:
+        people = (
+            ("chair", sheet.chair, sheet.chair_position),
+            (
+                "secretary",
+                sheet.minute_taker,
+                sheet.minute_taker_position,
+            ),
+        )
+        yield Signatures(
+            tuple(
+                (
+                    own(label(f"page.sign.{role}", lang)),
+                    line(name) if name and name not in bodies else own(f"{label('column.name', lang)}:"),
+                    line(position) or own(f"{label('column.position', lang)}:"),
+                )
+                for role, name, position in people
+            ),
+            own(label("page.stamp", lang)),
+        )
