@@ -413,12 +413,16 @@ def _top(file: File, part: Row) -> str:
     return _top(file, file.get("activities", part["part_of"])) if part.get("part_of") else str(part["id"])
 
 
+def tells_of(file: File, report: Row) -> str:
+    until = report.get("to") or file.get("rounds", report.get("round")).get("to")
+    return min((when for when in (report.get("reported_on"), until) if when), default=NEVER)
+
+
 def standing(file: File, part: Row, day: str) -> str:
     """How far an activity was on a day: the lead's report of a round before all others of it."""
     known = []
     for one in file.of("activity_reports", "activity", part["id"]):
-        until = one.get("to") or file.get("rounds", one.get("round")).get("to")
-        tells = min((when for when in (one.get("reported_on"), until) if when), default=NEVER)
+        tells = tells_of(file, one)
         if tells <= day:
             by_lead = one.get("organization") == part.get("lead")
             known.append(((tells, one.get("reported_on", ALWAYS), by_lead, one["id"]), one))
@@ -449,7 +453,7 @@ def standing(file: File, part: Row, day: str) -> str:
 
 
 def plan(file: File, asked: Asked) -> Counted:
-    found: Counted = {"plans": 0, "pillars": [], "waiting": [], "sources": []}
+    found: Counted = {"plans": 0, "pillars": [], "waiting": [], "sources": [], **{name: [] for name in REPORTED}}
     for row in (one for one in _plans(file) if _running(one, asked)):
         found["plans"] += 1
         found["plan"] = name = f"{row['title']} ({row['version']})" if row.get("version") else row["title"]
@@ -480,8 +484,26 @@ def plan(file: File, asked: Asked) -> Counted:
             for one in parts
             if now[one["id"]] in ("delayed", "no_report_received", "at_risk")
         ]
-        found["sources"] += [_sums(sums, currency) | {"part": title} for (title, _, currency), sums in money.items()]
+        found["sources"] += [
+            _sums(sums, currency) | {"part": title, "percent": _share(*sums)}
+            for (title, _, currency), sums in money.items()
+        ]
+        told = [one for part in parts for one in file.of("activity_reports", "activity", part["id"])]
+        for name, texts in REPORTED.items():
+            found[name] += [
+                {"id": one["id"], "reported_on": one["reported_on"], texts[-1]: one.get(texts[-1]) or None}
+                for one in told
+                if asked.since <= tells_of(file, one) <= asked.at and any(one.get(text) for text in texts)
+            ]
     return found
+
+
+REPORTED = {"reported": ("progress",), "needs": ("constraints", "support_needed"), "next": ("next_steps",)}
+
+
+def _share(planned: Decimal, _: Decimal, spent: Decimal) -> int | None:
+    """Of a hundred parts; a half goes up."""
+    return int(Decimal(100 * int(spent)) / int(planned) + Decimal("0.5")) if planned >= 1 else None
 
 
 AMOUNTS = ("planned", "committed", "spent")

@@ -91,7 +91,8 @@ def test_the_account_of_the_year_holds_its_parts_what_was_written_and_the_period
     assert said["written"] == {"plan": "A year of drafting.\n\nAnd of waiting."}
     report = figures.report(request)
     (key_figures,) = report.tables
-    assert key_figures.leads[-1] == report.parts[-1].behind  # of the recommendations
+    recommendations = next(part for part in report.parts if part.kind == "recommendations")
+    assert key_figures.leads[-1] == recommendations.behind
     assert len(key_figures.leads[-1]) >= len(generated.recommendations) // 2
     page = report_text(report)
     assert page.index("A year of drafting.") > page.index(f"## {t('reports.annual.section.plan')}")

@@ -118,6 +118,11 @@ def reports_of(state: State, activity: Activity, until: date) -> tuple[ActivityR
     return tuple(sorted(known, key=lambda one: one.round in led and one.organization != activity.lead))
 
 
+def reports_in(state: State, activity: Activity, since: date, until: date) -> tuple[ActivityReport, ...]:
+    """What tells of days of a period, the latest first."""
+    return tuple(report for day, report in _looked_up(state).reports(activity) if since <= day <= until)
+
+
 def _speaks_of(state: State, report: ActivityReport) -> date:
     """The day that it tells of: in February one reports how far it was on 31 December."""
     asked = state.get(Round, report.round)

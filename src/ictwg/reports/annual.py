@@ -9,13 +9,28 @@ from datetime import timedelta
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from ictwg.domain.access import within
+from ictwg.domain.calendar import short_day
 from ictwg.domain.changes import Edit
 from ictwg.domain.ids import derived_id
-from ictwg.domain.records import Action, Decision, FieldAction, Meeting, Recommendation, ReportText, Training
+from ictwg.domain.records import (
+    Action,
+    Decision,
+    FieldAction,
+    Meeting,
+    Membership,
+    Organization,
+    Recommendation,
+    ReportText,
+    Training,
+)
+from ictwg.domain.roster import ON_THE_ROSTER
 from ictwg.locales import t
+from ictwg.members.organizations import register
+from ictwg.papers.words import choice
+from ictwg.records.group import full_group_name
 from ictwg.reports.figure_tables import DELAYS
 from ictwg.reports.period import EVERY_SERIES, moved
-from ictwg.reports.report import ReportTable, column_heads, make_report
+from ictwg.reports.report import ReportTable, behind, column_heads, make_report
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Mapping
@@ -29,8 +44,17 @@ if TYPE_CHECKING:
 
 PARTS = ("attendance", "decisions", "followup", "plan", "trainings", "campaigns", "recommendations")
 INTRODUCTION = "introduction"
-SECTIONS = (INTRODUCTION, *PARTS)
-"""For each there is room for written paragraphs."""
+SECTIONS = (
+    *(INTRODUCTION, "plan", "done", "needs", "requests", "attendance", "decisions", "followup", "details"),
+    *("trainings", "campaigns", "recommendations", "money", "priorities"),
+)
+"""In the order in which a minister asks; for each there is room for written paragraphs."""
+
+OF_PLAN = {"pillars": "plan", "reported": "done", "needs": "needs", "sources": "money", "next": "priorities"}
+"""Where the tables of the plan stand; the others are details."""
+
+TWICE = {("campaigns", "held_in"), ("campaigns", "serves_in")}
+"""Tables that another part has as well."""
 
 ON_FILE: dict[str, tuple[type[Record], ...]] = {
     "attendance": (Meeting,),
@@ -61,20 +85,55 @@ class AnnualFigures(NamedTuple):
         parts = {name: one.report(asked) for name, one in self.parts.items()}
         whole = make_report("annual", self.state, asked, self.today, (), (self._key_figures(asked, parts),))
         return whole._replace(
-            parts=tuple(self._section(part, asked) for part in parts.values()),
+            parts=tuple(self._sections(asked, parts)),
             written=written(self.state, asked, INTRODUCTION),
+            cover=(full_group_name(self.state, asked.language),),
         )
 
-    def _section(self, part: Report, asked: ReportRequest) -> Report:
+    def _sections(self, asked: ReportRequest, parts: dict[str, Report]) -> Iterator[Report]:
+        """What has neither figures nor written words is left out; last come the members, if there is anything else."""
+        told = [self._section(name, asked, parts) for name in SECTIONS[1:]]
+        yield from (one for one in told if one.written or one.tables or one.kind in PARTS)
+        members = self._members(asked, told[0])
+        if members.tables[0].rows and any(table.rows for one in told for table in one.tables):
+            yield members
+
+    def _section(self, name: str, asked: ReportRequest, parts: dict[str, Report]) -> Report:
         """Where nothing was there is one line, and no table of zeros; a meeting without a roll was one all the same."""
-        title = t(f"reports.annual.section.{part.kind}", lang=asked.language)
-        part = part._replace(title=title, written=written(self.state, asked, part.kind))
-        something = any(one.value for one in self.parts[part.kind].key_figures)
-        if not something and not any(table.counts for table in part.tables):
-            nothing = t(f"reports.annual.nothing.{part.kind}", lang=asked.language)
-            return part._replace(summary=(nothing,), tables=())
-        tables = (one if one.counts else one._replace(rows=(), bars=(), leads=()) for one in part.tables)
-        return part._replace(tables=tuple(tables))
+        lang = asked.language
+        part = parts.get(name) or parts["plan"]._replace(kind=name, summary=())
+        part = part._replace(
+            title=t(f"reports.annual.section.{name}", lang=lang), written=written(self.state, asked, name)
+        )
+        tables = [table for table in part.tables if (name, table.name) not in TWICE]
+        if part.kind == "plan" or name not in PARTS:
+            tables = [table for table in tables if OF_PLAN.get(table.name, "details") == name]
+        if (
+            name in PARTS
+            and not any(one.value for one in self.parts[name].key_figures)
+            and not any(one.counts for one in tables)
+        ):
+            return part._replace(summary=(t(f"reports.annual.nothing.{name}", lang=lang),), tables=())
+        if name == "done" and tables:
+            part = part._replace(summary=(t("reports.annual.reported_by", lang=lang, day=short_day(self.today, lang)),))
+        counted = (one if one.counts else one._replace(rows=(), bars=(), leads=()) for one in tables)
+        return part._replace(tables=tuple(one.without_zeros(lang) for one in counted))
+
+    def _members(self, asked: ReportRequest, part: Report) -> Report:
+        """With the names behind the acronyms."""
+        lang, on = asked.language, min(asked.until, self.today)
+        rows = [row for row in register(self.state, on) if row.status in ON_THE_ROSTER]
+        fields = (Organization.acronym, Organization.name, Membership.status)
+        cells = tuple((row.acronym, row.name, choice(row.status, lang) if row.status else "") for row in rows)
+        heading = t("reports.annual.members", lang=lang, day=short_day(on, lang))
+        table = ReportTable(
+            heading,
+            tuple(t(field.label_id, lang=lang) for field in fields),
+            cells,
+            leads=tuple(behind(row.organization) for row in rows),
+        )
+        title = t("reports.annual.section.members", lang=lang)
+        return part._replace(kind="members", title=title, written="", summary=(), tables=(table,))
 
     def json(self, asked: ReportRequest) -> dict[str, Any]:
         """Each part under its name, and under `before` the figures of the period before."""

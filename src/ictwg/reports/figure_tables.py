@@ -105,7 +105,9 @@ class CountedFigures(NamedTuple):
         lang = asked.language
         told = (one for one in self.said if asked.compares or one.name not in DELAYS)
         sentences = (*(self._sentence(one, lang) for one in told), *self._why_hidden(lang))
-        tables = (report_table(self.kind, one, lang) for one in told_tables(self.tables, asked))
+        names = {one.about for one in self.tables if one.about}
+        named = len(names) != 1 or not any(names.copy().pop() in sentence for sentence in sentences)
+        tables = (report_table(self.kind, one, lang, named=named) for one in told_tables(self.tables, asked))
         return make_report(self.kind, self.state, asked, self.today, sentences, tables)
 
     def json(self, asked: ReportRequest) -> dict[str, Any]:
@@ -135,13 +137,17 @@ class CountedFigures(NamedTuple):
         return (t("programme.why_hidden", lang=lang, number=BELOW),) if some else ()
 
 
-def report_table(kind: str, table: FigureTable, lang: str) -> ReportTable:
-    """Its cells in words, for a report of this kind."""
+def report_table(kind: str, table: FigureTable, lang: str, *, named: bool = True) -> ReportTable:
+    """Its cells in words, for a report of this kind.
+
+    Args:
+        named: Its heading says of what it is.
+    """
     repeats = {table.about} == {row.values[0] for row in table.rows}  # what the heading says already
     columns = table.columns[repeats:]
     cents = any(has_cents(value) for row in table.rows for value in row.values)
     return ReportTable(
-        " – ".join(filter(None, (t(f"reports.{kind}.{table.name}", lang=lang), table.about))),
+        " – ".join(filter(None, (t(f"reports.{kind}.{table.name}", lang=lang), table.about if named else ""))),
         column_heads(lang, *columns),
         tuple(tuple(_cells(row, table.about, lang, cents=cents))[repeats:] for row in table.rows),
         tuple(row.bar for row in table.rows) if table.legend else (),
@@ -150,6 +156,7 @@ def report_table(kind: str, table: FigureTable, lang: str) -> ReportTable:
         leads=tuple(row.behind for row in table.rows),
         empty=t(table.empty, lang=lang),
         values=tuple(tuple(map(_typed, row.values))[repeats:] for row in table.rows),
+        name=table.name,
     )
 
 

@@ -6,7 +6,8 @@ from datetime import date, timedelta
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from ictwg.domain.bars import Bar
-from ictwg.domain.records import Funder, FundingLine, Indicator, Organization, Plan
+from ictwg.domain.figures import percent
+from ictwg.domain.records import ActivityReport, Funder, FundingLine, Indicator, Organization, Plan
 from ictwg.domain.values import ActivityStatus, Counts
 from ictwg.locales import t
 from ictwg.programme.funding import spending
@@ -20,6 +21,7 @@ from ictwg.programme.plan import (
     pillar_title,
     progress,
     progress_by_pillar,
+    reports_in,
     standing,
 )
 from ictwg.programme.trainings import counted_for
@@ -68,9 +70,10 @@ def _tables(state: State, asked: ReportRequest, plan: Plan, until: date) -> Iter
     yield FigureTable("pillars", heads, tuple(rows), (8, 7, 10, 4, 2), legend="reports.legend.completed")
     heads = ("activity", *(("lead",) if asked.by_organization else ()), "ends_on", "standing")
     yield FigureTable("waiting", heads, tuple(_waiting(state, asked, plan, until)))
+    yield from _reported(state, asked, plan, until)
     yield FigureTable(
         "sources",
-        ("part", "funder", "planned", "committed", "spent", "currency"),
+        ("part", "funder", "planned", "committed", "spent", "percent", "currency"),
         tuple(_sources(state, plan, asked.language)),
     )
     told = tuple(_told(state, plan, asked, until))
@@ -125,6 +128,38 @@ def _waiting(state: State, asked: ReportRequest, plan: Plan, until: date) -> Ite
             yield FigureRow((full_title(part), *led, part.ends_on, status), part.id, behind(part))
 
 
+def _reported(state: State, asked: ReportRequest, plan: Plan, until: date) -> Iterator[FigureTable]:
+    """What the bodies told of the period: what was done, what holds activities up, and what comes next."""
+    told = [
+        (part, report)
+        for part in in_order(state, activities(state, plan))
+        for report in reports_in(state, part, asked.since, until)
+    ]
+    for name, fields in _REPORTED.items():
+        rows = tuple(
+            _of_report(state, asked, *one, fields) for one in told if any(field.of(one[1]) for field in fields)
+        )
+        home = ("organization",) if asked.by_organization else ()
+        if rows:
+            yield FigureTable(name, ("activity", *home, "reported_on", *(field.name for field in fields)), rows)
+
+
+_REPORTED: dict[str, tuple[Field[Any], ...]] = {
+    "reported": (ActivityReport.progress,),
+    "needs": (ActivityReport.constraints, ActivityReport.support_needed),
+    "next": (ActivityReport.next_steps,),
+}
+
+
+def _of_report(
+    state: State, asked: ReportRequest, part: Activity, report: ActivityReport, fields: tuple[Field[Any], ...]
+) -> FigureRow:
+    home = state.get(Organization, report.organization)
+    homes = ((home.acronym or home.name) if home is not None else None,) if asked.by_organization else ()
+    values = (full_title(part), *homes, report.reported_on, *(field.of(report) or None for field in fields))
+    return FigureRow(values, report.id, behind(part, report))
+
+
 def _sources(state: State, plan: Plan, lang: str) -> Iterator[FigureRow]:
     """By pillar and funder, then of the whole plan by funder."""
     lines: dict[tuple[str, str], list[FundingLine]] = {}
@@ -137,7 +172,8 @@ def _sources(state: State, plan: Plan, lang: str) -> Iterator[FigureRow]:
         funder = state.get(Funder, id)
         name = shown_name(state, funder) if funder is not None else None
         for sums in spending(state, paid):
-            values: tuple[Value, ...] = (title, name, sums.planned, sums.committed, sums.spent, sums.currency)
+            share = percent(int(sums.spent), int(sums.planned)) if sums.planned >= 1 else None
+            values: tuple[Value, ...] = (title, name, sums.planned, sums.committed, sums.spent, share, sums.currency)
             yield FigureRow(values, id, tuple((one.TABLE, one.id) for one in paid))
 
 
@@ -168,8 +204,8 @@ def _value(state: State, indicator: Indicator, value: PeriodValue | None, before
     counted, until, source, evidence = now
     was = before.total if before is not None else None
     target = indicator.target_value
-    percent = reached(state.get(Indicator, indicator.id) or indicator, value)
-    bar = None if percent is None else Bar(percent, 100 - percent)
+    share = reached(state.get(Indicator, indicator.id) or indicator, value)
+    bar = None if share is None else Bar(share, 100 - share)
     start = start_of(state, indicator)
     values = (indicator.title, indicator.unit, start, was, counted, target, until, source, evidence)
     return FigureRow(values, indicator.id, behind(*(value.values if value is not None else (indicator,))), bar)

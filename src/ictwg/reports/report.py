@@ -34,6 +34,9 @@ def behind(*records: Record) -> Behind:
 FIGURES = frozenset("0123456789<,. %")
 NO_FIGURES = frozenset("0,. %")
 
+UPRIGHT = 8
+"""Columns beside each other on an upright page without a broken word; the parts of a long report stay upright."""
+
 
 class ReportTable(NamedTuple):
     """Cells as they are shown.
@@ -45,6 +48,8 @@ class ReportTable(NamedTuple):
         leads: The records that a row tells of; one for each row, or none at all.
         empty: What stands there instead, where there is no row.
         values: The days, numbers and sums that cells say, for a spreadsheet; None for words.
+        name: As in JSON, where it is called so.
+        below: What is said under it.
     """
 
     heading: str
@@ -56,6 +61,8 @@ class ReportTable(NamedTuple):
     leads: tuple[Behind, ...] = ()
     empty: str = ""
     values: tuple[tuple[CellValue, ...], ...] = ()
+    name: str = ""
+    below: str = ""
 
     @property
     def figures(self) -> tuple[bool, ...]:
@@ -71,13 +78,36 @@ class ReportTable(NamedTuple):
         )
         return any(self.leads) or not all(NO_FIGURES.issuperset(cell) for column in columns for cell in column)
 
+    def without_zeros(self, lang: str) -> ReportTable:
+        """Rows without records, and columns of a wide table, that hold only zeros: a sentence below names them."""
+        leads = self.leads or ((),) * len(self.rows)
+        zero = [
+            not told and all(map(NO_FIGURES.issuperset, row[1:])) for row, told in zip(self.rows, leads, strict=True)
+        ]
+        if not any(self.figures) or all(zero):
+            return self
+        kept = [at for at, empty in enumerate(zero) if not empty]
+        wide = len(self.columns) > UPRIGHT
+        nothing = [wide and all(map(NO_FIGURES.issuperset, column)) for column in zip(*self.rows, strict=True)]
+        names = [row[0] for row, empty in zip(self.rows, zero, strict=True) if empty]
+        names += (head for head, empty in zip(self.columns, nothing, strict=True) if empty)
+        kept_rows = self._replace(
+            rows=tuple(self.rows[at] for at in kept),
+            bars=tuple(self.bars[at] for at in kept if self.bars),
+            leads=tuple(self.leads[at] for at in kept if self.leads),
+            values=tuple(self.values[at] for at in kept if self.values),
+            below=t("reports.none_in", lang=lang, names="; ".join(names)) if names else "",
+        )
+        return kept_rows.with_columns([at for at, empty in enumerate(nothing) if not empty])
+
     def without_empty_columns(self) -> ReportTable:
         """A column in which nothing stands takes the room of others, if there are any; so do bars of nothing."""
         if self.bars and not any(bar and bar.length for bar in self.bars):
             return self._replace(bars=()).without_empty_columns()
         kept = [at for at, column in enumerate(zip(*self.rows, strict=True)) if any(column)]
-        if not self.rows or len(kept) in (0, len(self.columns)):
-            return self
+        return self.with_columns(kept) if kept else self
+
+    def with_columns(self, kept: list[int]) -> ReportTable:
         return self._replace(
             columns=tuple(self.columns[at] for at in kept),
             rows=tuple(tuple(row[at] for at in kept) for row in self.rows),
@@ -105,6 +135,7 @@ class Report(NamedTuple):
         example: It is of the group that comes with the program.
         parts: Reports that are its sections; each stands under its own heading.
         written: What a person wrote beside the figures, in markdown.
+        cover: Who issues it; then it begins with a page for that.
     """
 
     kind: str
@@ -117,6 +148,7 @@ class Report(NamedTuple):
     example: bool
     parts: tuple[Report, ...] = ()
     written: str = ""
+    cover: tuple[str, ...] = ()
 
     @property
     def behind(self) -> Behind:
@@ -164,7 +196,8 @@ def make_report(
         summary: Its sentences, in that language.
         tables: In order.
     """
-    title = t(f"reports.{kind}.title", lang=asked.language, group=short_group_name(state))
+    years = "–".join(dict.fromkeys(str(one.year) for one in (asked.since, asked.until)))
+    title = t(f"reports.{kind}.title", lang=asked.language, group=short_group_name(state), years=years)
     said, values = about(state, asked, today), front(kind, asked)
     told = tuple(table.without_empty_columns() for table in tables)
     return Report(kind, title, said, tuple(summary), told, values, asked.language, is_example(state))
@@ -181,17 +214,20 @@ def report_document(report: Report, asked: ReportRequest, state: State) -> Docum
         (report.kind, asked.series.strip("*"), *days, asked.audience),
         FOLDER,
         report.values,
-        setup_of(state, report.language, landscape=any(len(one.columns) > _UPRIGHT for one in report.tables)),
+        setup_of(
+            state,
+            report.language,
+            cover=len((report.title, *report.cover, *report.about)) if report.cover else 0,
+            landscape=any(len(one.columns) > UPRIGHT for one in report.tables),
+        ),
     )
-
-
-_UPRIGHT = 8
-"""Columns beside each other on an upright page without a broken word; the parts of a long report stay upright."""
 
 
 def _blocks(report: Report, level: int = 1) -> Iterator[Block]:
     yield HeadingBlock(level, line(report.title))
-    if level == 1:  # the parts are of the same days, for the same readers
+    if level == 1 and report.cover:
+        yield from (Paragraph(line(text)) for text in (*report.cover, *report.about))
+    elif level == 1:  # the parts are of the same days, for the same readers
         yield Paragraph(chain("  \n", map(line, report.about)))
     yield from (Paragraph(line(" ".join(text.split()))) for text in report.written.split("\n\n") if text.strip())
     yield from (Paragraph(line(sentence)) for sentence in report.summary)
@@ -208,8 +244,7 @@ def _table(one: ReportTable) -> Iterator[Block]:
         rows = tuple(tuple(map(_cell, row, values)) for row, values in zip(one.rows, known, strict=False))
         yield TableBlock(tuple(map(line, one.columns)), rows, figures=one.figures, bars=one.bars)
     said = (one.bars and one.legend) if one.rows else one.empty
-    if said:
-        yield Paragraph(emphasis(line(said)))
+    yield from (Paragraph(emphasis(line(text))) for text in (said, one.below) if text)
 
 
 def _cell(text: str, value: CellValue) -> PaperText:

@@ -125,6 +125,8 @@ def _table(id: str, table: ReportTable, room: int) -> Iterator[ReportRow]:
     hidden = [head for head, width in zip(table.columns, _shared(heads, room), strict=True) if not width]
     if hidden:
         yield from _sentence(f"{id}/hidden", t("reports.hidden", columns=", ".join(hidden)), room, title=True)
+    if table.below:
+        yield from _sentence(f"{id}/below", table.below, room, title=True)
 
 
 def _shared(row: ReportRow, room: int) -> tuple[int, ...]:
