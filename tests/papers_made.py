@@ -59,9 +59,9 @@ EXPORTERS = tuple(
     Exporter(paper, form)
     for form in sorted(FORMS.values(), key=lambda form: form is not forms.MARKDOWN)
     for paper in papers_of(Meeting.SINGULAR)
-    if form in paper.forms and not form.binary
+    if form in paper.forms and not form.binary and paper.name != "declaration"
 )
-"""Those in markdown first."""
+"""Those in markdown first; of a declaration there is one for each who was there."""
 
 
 def exporter_named(name: str, suffix: str = MARKDOWN) -> Exporter:

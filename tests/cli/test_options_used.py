@@ -38,6 +38,7 @@ OF = {
     "action-list": (),
     "book": (),
     "contacts": (),
+    "declaration": ("2010-02-05",),
     "dates": (),
     "list": ("people",),
     "matrix": ("NPA",),
@@ -72,6 +73,10 @@ def printed(group: Commands) -> Commands:
     group.ok("add", "round", "First round", "--plan", "NPA", "--opens-on", "2010-02-01", "--closes-on", "2010-03-01")
     group.ok("add", "signed_instrument", "--organization", SIGNED, "--signed-on", "2010-01-20")
     group.ok("add", "training", "Course", "--starts-on", "2010-02-01", "--certificate-from", "50")
+    group.ok("add", "person", "Leo Example", "--organization", SIGNED)
+    minutes = group.path.with_name("held.md")
+    minutes.write_text("# Board 2010-02-05\n\n## Attendance\n\nPresent: Ana Example, Leo Example\n", "utf-8")
+    group.ok("import", str(minutes))
     group.ok("set", "group", "members_sign=yes")
     return group
 

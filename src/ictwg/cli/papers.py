@@ -78,7 +78,7 @@ def _write(session: Session, args: Namespace) -> None:
     """Each paper that is meant, in the form that is meant."""
     paper = paper_named(args.what)
     form = _form(paper, args)
-    homes = _homes(session, args) if "organization" in paper.takes else ()
+    homes = _homes(session, paper, args) if "organization" in paper.takes else ()
     audience = Audience(args.audience or paper.readers[0]) if homes else _audience(session, paper, args)
     args.audience = str(audience)
     more: list[dict[str, Any]] = [{"organization": home} for home in homes]
@@ -179,13 +179,13 @@ def _audience(session: Session, paper: Paper, args: Namespace) -> Audience:
     return found
 
 
-def _homes(session: Session, args: Namespace) -> Sequence[Organization | None]:
-    """Whose part of a matrix: one organization's, that of each that is asked, or all in one."""
-    from ictwg.domain.records import Organization
+def _homes(session: Session, paper: Paper, args: Namespace) -> Sequence[Organization | None]:
+    """Whose part of a paper: one organization's, of a matrix that of each that is asked, or all in one."""
+    from ictwg.domain.records import Organization, Round
     from ictwg.programme.rounds import to_be_asked
     from ictwg.records.lookup import find
 
-    if args.organization == ALL:
+    if args.organization == ALL and paper.of == Round.SINGULAR:
         return to_be_asked(session.state, _round(session, args.reference), session.today)
     return (find(session.state, Organization, args.organization) if args.organization else None,)
 
@@ -237,6 +237,8 @@ def _put(
     from ictwg.app.made_papers import note_made
     from ictwg.papers.files import notices, write_export
 
+    if not papers:
+        narrate(t("exporting.nothing"))
     let_out(session, args, "\n".join(paper.text for paper in papers))
     for notice in notices(papers):
         narrate(notice)

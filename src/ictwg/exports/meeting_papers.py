@@ -15,6 +15,7 @@ from ictwg.domain.values import Audience, MeetingState, MinutesState
 from ictwg.exports.action_points import action_points_blocks
 from ictwg.exports.agenda import agenda_blocks, agenda_entries, agenda_page
 from ictwg.exports.chair_copy import chair_copy_blocks, chair_view
+from ictwg.exports.declaration import declaration_blocks, present
 from ictwg.exports.session_note import session_note_blocks
 from ictwg.exports.sign_in import sign_in_blocks
 from ictwg.meetings.editions import as_printed
@@ -100,6 +101,20 @@ def chair_copy(asked: PaperRequest) -> Documents:
     timed = [one._replace(starts=one.on_page) for one in entries]
     page, read_back = (chair_copy_blocks(view, sheet, told, asked.today) for told in (timed, entries))
     return _paper(asked, "chair-copy", "chair-copy", sheet, page, read_back, large=True)
+
+
+def declaration(asked: PaperRequest) -> Documents:
+    """A file for each who was there: it is given away, on the group's letterhead."""
+    require_visible(asked.state, asked.about, asked.audience, "declaration")
+    sheet = _sheet(asked)
+    made: list[Document] = []
+    for row in present(asked.state, sheet, asked.organization):
+        blocks = declaration_blocks(asked.state, sheet, row)
+        (one,) = _paper(asked, "declaration", "declaration", sheet, blocks, certificate=True, large=True)
+        letterhead = setup_of(asked.state, sheet.language).letterhead
+        name = (*one.name[:-1], row.acronym, row.representative, asked.audience)
+        made.append(replace(one, name=name, setup=replace(one.setup, letterhead=letterhead)))
+    return tuple(made)
 
 
 def session_note(asked: PaperRequest) -> Documents:

@@ -17,6 +17,7 @@ MEETING, ROUND, TRAINING = Meeting.SINGULAR, Round.SINGULAR, Training.SINGULAR
 EVERYBODY = (Audience.MEMBERS, Audience.EVERYONE, Audience.CORE, Audience.SECRETARIAT)
 FOLLOWING = (Audience.MEMBERS, Audience.CORE, Audience.SECRETARIAT)
 CHAIR, OURS = (Audience.CORE, Audience.SECRETARIAT), (Audience.SECRETARIAT,)
+WHOSE = frozenset({"organization"})
 DAYS = frozenset({"since", "until"})
 
 
@@ -36,6 +37,7 @@ PAPERS = (
     _of_meeting("agenda", Audience.MEMBERS, Audience.CORE),
     _of_meeting("sign-in", Audience.MEMBERS),
     _of_meeting("chair-copy", *CHAIR),
+    Paper("declaration", MEETING, later("exports.meeting_papers:declaration"), SHEETS, plain=WEB_PAGE, takes=WHOSE),
     _of_meeting("session-note", Audience.MEMBERS),
     Paper("action-list", "", later("exports.action_list:action_list"), (*PAGES, SPREADSHEET), FOLLOWING),
     Paper("contacts", "", later("exports.contacts:contacts"), (*PAGES, CARDS), plain=WEB_PAGE),
@@ -47,7 +49,7 @@ PAPERS = (
         later("exports.plan_matrix:matrix"),
         (*TABLES, *SHEETS),
         plain=CSV,
-        takes=frozenset({"organization"}),
+        takes=WHOSE,
     ),
     Paper("plan", Plan.SINGULAR, later("exports.plan_paper:plan"), (*PAGES, SPREADSHEET), (Audience.MEMBERS, *CHAIR)),
     _of_training("training-sign-in", takes=DAYS),

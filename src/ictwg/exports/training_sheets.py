@@ -18,10 +18,22 @@ from ictwg.exports.sign_in import sheet_columns, signed_blocks
 from ictwg.exports.visibility import visibility_lines
 from ictwg.locales import language, t
 from ictwg.members.organizations import named_on
-from ictwg.papers.blocks import DASH, NOTHING, Facts, HeadingBlock, Paragraph, TableBlock, cell, line, own, strong
+from ictwg.papers.blocks import (
+    DASH,
+    NOTHING,
+    Facts,
+    HeadingBlock,
+    Paragraph,
+    Signatures,
+    TableBlock,
+    cell,
+    line,
+    own,
+    strong,
+)
 from ictwg.papers.document import Document, setup_of
 from ictwg.papers.files import file_name
-from ictwg.papers.words import day
+from ictwg.papers.words import day, label
 from ictwg.programme.roll import attended_of, days, has_earned, on_the_list, sessions_of
 from ictwg.programme.trainings import name_of, organization_of
 from ictwg.records.group import group_of, spoken_in
@@ -77,7 +89,7 @@ def _sheet(asked: PaperRequest, name: str, says: Blocks, on: date | None = None)
     told = on or training.starts_on
     named = ("SECRETARIAT", name, training.title, told.isoformat() if told else "")
     alone = name == CERTIFICATES
-    setup = setup_of(state, lang, one_a_page=alone, certificate=alone, landscape=not alone)
+    setup = setup_of(state, lang, one_a_page=alone, certificate=alone, large=alone, landscape=not alone)
     folder = f"Trainings/{_named(training)}/Secretariat only"
     return Document(name, lang or language(), asked.audience, blocks, named, folder, setup=setup)
 
@@ -112,7 +124,7 @@ def _certificates(state: State, training: Training, lang: str, _day: date | None
         shared = t("sheets.of_sessions", lang=lang, sessions=was.sessions, of=was.of) if was else ""
         yield Paragraph(own(t("sheets.took_part", lang=lang)))
         yield Facts(tuple(_facts(training, lang, {"sheets.sessions": shared})))
-        yield from _signed(lang, "approved")
+        yield Signatures(((own(label("page.sign.chair", lang)),),), own(label("page.stamp", lang)))
         yield from visibility_lines(state, FundingLine.training, training.id, lang)
 
 
