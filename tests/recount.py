@@ -594,7 +594,7 @@ def outside(file: File, asked: Asked) -> Counted:
 
 
 def rounds(file: File, asked: Asked) -> Counted:
-    found: Counted = {"rounds": [], "reported": [], "unreported": [], "needs": [], "silent": []}
+    found: Counted = {"rounds": [], "reported": [], "unreported": [], "needs": [], "next": [], "silent": []}
     ran = [
         one
         for one in file.all("rounds")
@@ -636,10 +636,11 @@ def rounds(file: File, asked: Asked) -> Counted:
             else:
                 found["unreported"].append(key)
             found["needs"] += [key for row in each if row.get("constraints") or row.get("support_needed")]
+            found["next"] += [key for row in each if row.get("next_steps")]
     if not asked.named:
         del found["silent"]
     return {"held": len(ran)} | {
-        name: rows for name, rows in found.items() if rows or name not in ("needs", "reported")
+        name: rows for name, rows in found.items() if rows or name not in ("needs", "next", "reported")
     }
 
 

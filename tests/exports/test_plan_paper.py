@@ -13,11 +13,12 @@ from tests.drawn_group import GROUPS, TODAY, group
 from tests.papers_made import documents
 
 from ictwg.domain.changes import Edit
-from ictwg.domain.records import Activity, Document, Plan, TrackStep
+from ictwg.domain.records import Activity, Document, Plan, Round, TrackStep
 from ictwg.domain.values import Audience, PlanLevel, TrackStage
 from ictwg.locales import t
 from ictwg.papers import forms
 from ictwg.papers.blocks import HeadingBlock, Leaf, TableBlock, plain_text
+from ictwg.programme.plan_matrix import matrix_rows
 from ictwg.records.lookup import full_title
 
 if TYPE_CHECKING:
@@ -171,3 +172,15 @@ def test_it_is_a_draft_until_it_is_approved_and_then_says_by_what() -> None:
 def test_who_may_not_see_the_plan_is_given_no_page() -> None:
     state, plan, _ = small()
     assert documents("plan", state, plan, Audience.EVERYONE, TODAY) == []
+
+
+def test_a_matrix_is_one_table_in_which_each_row_stands_below_its_pillar_and_objective() -> None:
+    state = group("example")[1]
+    about = next(one for one in state.all(Round) if one.plan)
+    (made,) = documents("matrix", state, about, Audience.MEMBERS, TODAY, "en")
+    (block,) = (one for one in made.blocks if isinstance(one, TableBlock))
+    above: dict[int, PaperText] = {}
+    for at in range(len(block.rows)):
+        for band in (one for one in block.bands if one.at == at):
+            above = {level: text for level, text in above.items() if level < band.level} | {band.level: band.text}
+        assert tuple(map(plain_text, above.values())) == matrix_rows(state, about)[at].above

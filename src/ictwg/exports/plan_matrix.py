@@ -10,6 +10,7 @@ from ictwg.domain.values import Audience
 from ictwg.locales import language, t
 from ictwg.papers.blocks import (
     NOTHING,
+    Band,
     Facts,
     HeadingBlock,
     Paragraph,
@@ -144,16 +145,24 @@ class Matrix:
     def _blocks(self) -> Iterator[Block]:
         head = self._head()
         yield HeadingBlock(1, title_of(" – ".join(filter(None, (head[SheetHead.PLAN], head[SheetHead.VERSION])))))
-        facts = {one: text for one, text in head.items() if one not in (SheetHead.PLAN, SheetHead.VERSION)}
+        facts = {one: text for one, text in head.items() if text or one in _BY_HAND}
+        facts = {one: text for one, text in facts.items() if one not in (SheetHead.PLAN, SheetHead.VERSION)}
         yield Facts(tuple((self._label(one), line(self._said(one, text))) for one, text in facts.items()))
         yield Paragraph(own(self._how()))
         if not self.rows:
             yield Paragraph(own(t("matrix.none", lang=self._lang)))
-        for above in dict.fromkeys(row.above for row in self.rows):
-            if above:
-                yield HeadingBlock(2, title_of(" / ".join(above)))
-            heads = tuple(own(self._label(one)) for one in (Activity.title, "lead_and_end", "last", *TO_FILL[:-1]))
-            yield TableBlock(heads, tuple(self._line(row) for row in self.rows if row.above == above), _WIDTHS)
+            return
+        heads = tuple(own(self._label(one)) for one in (Activity.title, "lead_and_end", "last", *TO_FILL[:-1]))
+        yield TableBlock(heads, tuple(map(self._line, self.rows)), _WIDTHS, bands=tuple(self._bands()))
+
+    def _bands(self) -> Iterator[Band]:
+        """Each pillar and objective before the first of its rows."""
+        before: tuple[str, ...] = ()
+        for at, row in enumerate(self.rows):
+            for depth, title in enumerate(row.above):
+                if before[: depth + 1] != row.above[: depth + 1]:
+                    yield Band(at, line(title), min(depth + 1, 2))
+            before = row.above
 
     def _said(self, one: SheetHead, text: str) -> str:
         days = {SheetHead.ANSWER_BY: self._about.closes_on, SheetHead.PRINTED_ON: self._on}
@@ -173,6 +182,7 @@ class Matrix:
         return chain(", ", (*(line(home.acronym or home.name) for home in homes if home is not None), own(ends)))
 
 
+_BY_HAND = (SheetHead.FILLED_IN_BY, SheetHead.FILLED_IN_ON)
 _TO_WRITE = 15
 """Per cent of a page for a column that comes back filled in."""
 _WIDTHS = (18, 11, 15, 9, 14, 13, 11, 9)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from datetime import date, timedelta
-from typing import TYPE_CHECKING, Any, NamedTuple
+from typing import TYPE_CHECKING, Any, NamedTuple, TypeAlias
 
 from ictwg.domain.bars import Bar
 from ictwg.domain.figures import percent
@@ -40,6 +40,8 @@ if TYPE_CHECKING:
     from ictwg.programme.plan import PlanProgress
     from ictwg.reports.figure_tables import Value
     from ictwg.reports.period import ReportRequest
+
+Fields: TypeAlias = "tuple[Field[Any], ...]"
 
 STANDS = tuple(status for status in ActivityStatus if status is not ActivityStatus.NOT_SAID)
 COUNTED = tuple(map(str, STANDS))
@@ -135,28 +137,28 @@ def _reported(state: State, asked: ReportRequest, plan: Plan, until: date) -> It
         for part in in_order(state, activities(state, plan))
         for report in reports_in(state, part, asked.since, until)
     ]
-    for name, fields in _REPORTED.items():
-        rows = tuple(
-            _of_report(state, asked, *one, fields) for one in told if any(field.of(one[1]) for field in fields)
-        )
+    for name, fields in REPORTED.items():
+        rows = tuple(_of_report(state, asked, *one, fields) for one in told if any(told_in(one[1], fields)))
         home = ("organization",) if asked.by_organization else ()
         if rows:
             yield FigureTable(name, ("activity", *home, "reported_on", *(field.name for field in fields)), rows)
 
 
-_REPORTED: dict[str, tuple[Field[Any], ...]] = {
+REPORTED: dict[str, Fields] = {
     "reported": (ActivityReport.progress,),
     "needs": (ActivityReport.constraints, ActivityReport.support_needed),
     "next": (ActivityReport.next_steps,),
 }
 
 
-def _of_report(
-    state: State, asked: ReportRequest, part: Activity, report: ActivityReport, fields: tuple[Field[Any], ...]
-) -> FigureRow:
+def told_in(report: ActivityReport, fields: Fields) -> tuple[str | None, ...]:
+    return tuple(field.of(report) or None for field in fields)
+
+
+def _of_report(state: State, asked: ReportRequest, part: Activity, report: ActivityReport, fields: Fields) -> FigureRow:
     home = state.get(Organization, report.organization)
     homes = ((home.acronym or home.name) if home is not None else None,) if asked.by_organization else ()
-    values = (full_title(part), *homes, report.reported_on, *(field.of(report) or None for field in fields))
+    values = (full_title(part), *homes, report.reported_on, *told_in(report, fields))
     return FigureRow(values, report.id, behind(part, report))
 
 

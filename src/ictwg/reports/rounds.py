@@ -1,5 +1,6 @@
 """The rounds of a period: how many were asked, have answered, had nothing to report, and have not answered; and what
-came of each activity, with the period before beside it and what is asked for. All is as of the period's last day.
+came of each activity, with the period before beside it, what is asked for, and what comes next. All is as of the
+period's last day.
 """
 
 from __future__ import annotations
@@ -15,6 +16,7 @@ from ictwg.programme.trainings import counted_for
 from ictwg.records.lookup import full_title
 from ictwg.records.selection import in_order
 from ictwg.reports.figure_tables import CountedFigures, FigureRow, FigureTable, Said
+from ictwg.reports.plan import REPORTED, told_in
 from ictwg.reports.report import behind
 
 if TYPE_CHECKING:
@@ -26,6 +28,7 @@ if TYPE_CHECKING:
     from ictwg.programme.round_reports import Awaited
     from ictwg.reports.figure_tables import Value
     from ictwg.reports.period import ReportRequest
+    from ictwg.reports.plan import Fields
 
 
 def round_figures(state: State, asked: ReportRequest, today: date) -> CountedFigures:
@@ -63,20 +66,23 @@ def _reported(state: State, one: Round, on: date, *, named: bool) -> Iterator[Fi
     """What came of each activity, once, in the words of its lead; what did not; and what holds activities up."""
     rows = tuple(awaited(state, one)) if one.kind is RoundKind.ACTIVITY_REPORTS else ()
     home = ("organization",) if named else ()
-    told, silent, needs = [], [], []
+    told, silent, all_came = [], [], []
     for _, each in groupby(rows, lambda row: row.activity.id):
         lead, *others = each
         reported = [(row, row.report) for row in (lead, *others) if row.report]
         came = [(row, report) for row, report in reported if (report.reported_on or on) <= on]
         told += [_told(lead, came, named=named)] if came else []
         silent += [] if came else [_unreported(lead, on, named=named)]
-        needs += [_need(*one, named=named) for one in came if one[1].constraints or one[1].support_needed]
+        all_came += came
     if rows:
         heads = ("activity", *home, "last", "standing", "progress")
         yield FigureTable("reported", heads, tuple(told), (len(heads) - 3,), about=one.title)
         yield FigureTable("unreported", ("activity", *home, "standing"), tuple(silent), about=one.title)
-    if needs:
-        yield FigureTable("needs", ("activity", *home, "constraints", "support_needed"), tuple(needs), about=one.title)
+    for name, fields in REPORTED.items():
+        texts = tuple(_texts(*one, fields, named=named) for one in all_came if any(told_in(one[1], fields)))
+        if texts and name != "reported":  # which stands there already, with how far each is
+            heads = ("activity", *home, *(field.name for field in fields))
+            yield FigureTable(name, heads, texts, about=one.title)
 
 
 def _told(lead: Awaited, came: list[tuple[Awaited, ActivityReport]], *, named: bool) -> FigureRow:
@@ -106,10 +112,9 @@ def _unreported(lead: Awaited, on: date, *, named: bool) -> FigureRow:
     return FigureRow((full_title(lead.activity), *homes, stands), lead.activity.id, behind(lead.activity, *known))
 
 
-def _need(row: Awaited, report: ActivityReport, *, named: bool) -> FigureRow:
+def _texts(row: Awaited, report: ActivityReport, fields: Fields, *, named: bool) -> FigureRow:
     homes = (_acronym(row.organization) or None,) if named else ()
-    values = (full_title(row.activity), *homes, report.constraints or None, report.support_needed or None)
-    return FigureRow(values, row.activity.id, behind(report))
+    return FigureRow((full_title(row.activity), *homes, *told_in(report, fields)), row.activity.id, behind(report))
 
 
 def _waiting(state: State, one: Round, on: date) -> Iterator[FigureRow]:
