@@ -2,16 +2,19 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any, ClassVar
+from collections.abc import Mapping, Sequence
+from typing import Any, ClassVar
 
 from textual import work
+from textual.app import ComposeResult
+from textual.binding import BindingType
 from textual.containers import VerticalScroll
 
-from ictwg.domain.schema import RECORDS, link_to, tree_link, whole_link
+from ictwg.domain.schema import RECORDS, Field, Record, link_to, tree_link, whole_link
 from ictwg.locales import known, t
 from ictwg.records.lookup import shown_name
-from ictwg.records.record_rows import RecordRow, grouped, in_tree, move, record_rows, sorted_by
-from ictwg.records.tables import record_detail
+from ictwg.records.record_rows import Fields, Move, RecordRow, grouped, in_tree, move, record_rows, sorted_by
+from ictwg.records.tables import Detail, record_detail
 from ictwg.ui.keys import bindings_for, bindings_with
 from ictwg.ui.modals.choose import Choose
 from ictwg.ui.record_screen import RecordScreen
@@ -19,16 +22,6 @@ from ictwg.ui.widgets.bars import KeyBar, TopBar, ViewTabs
 from ictwg.ui.widgets.columns import GroupHeading
 from ictwg.ui.widgets.completing_input import Choice
 from ictwg.ui.widgets.detail import DetailPane
-
-if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
-
-    from textual.app import ComposeResult
-    from textual.binding import BindingType
-
-    from ictwg.domain.schema import Field, Record
-    from ictwg.records.record_rows import Fields, Move, RecordRow
-    from ictwg.records.tables import Detail
 
 
 class DeclaredScreen(RecordScreen):

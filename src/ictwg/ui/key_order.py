@@ -4,23 +4,19 @@ from __future__ import annotations
 
 import asyncio
 from collections import deque
+from collections.abc import Awaitable, Callable
 from itertools import count
 from time import monotonic
 from types import SimpleNamespace
-from typing import TYPE_CHECKING, Any, cast
+from typing import Any, cast
 
 from textual import events
 from textual._ansi_sequences import ANSI_SEQUENCES_KEYS
+from textual.app import App
+from textual.message_pump import MessagePump
+from textual.widget import Widget
 
 from ictwg.domain.text import clean
-
-if TYPE_CHECKING:
-    from collections.abc import Awaitable, Callable
-
-    from textual.app import App
-    from textual.message_pump import MessagePump
-    from textual.widget import Widget
-
 
 FASTEST_FINGERS = 0.012
 

@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any, ClassVar, Generic
+from collections.abc import Callable, Collection, Sequence
+from typing import Any, ClassVar, Generic
 
+from textual.app import ComposeResult
 from textual.containers import Horizontal, VerticalScroll
 from textual.widgets import ContentSwitcher, Static
 
+from ictwg.domain.schema import Record
 from ictwg.locales import t
+from ictwg.records.tables import Detail
 from ictwg.ui.keys import bindings_with
 from ictwg.ui.session_screen import SessionScreen
 from ictwg.ui.text import plain
@@ -15,15 +19,7 @@ from ictwg.ui.widgets.bars import KeyBar, TopBar, ViewTabs
 from ictwg.ui.widgets.columns import Column, GroupHeading, R
 from ictwg.ui.widgets.detail import DetailPane
 from ictwg.ui.widgets.filtered_list import FilteredList
-
-if TYPE_CHECKING:
-    from collections.abc import Callable, Collection, Sequence
-
-    from textual.app import ComposeResult
-
-    from ictwg.domain.schema import Record
-    from ictwg.records.tables import Detail
-    from ictwg.ui.widgets.virtual_list import VirtualList
+from ictwg.ui.widgets.virtual_list import VirtualList
 
 
 class Views:

@@ -6,12 +6,15 @@ would print the variables of every function on the way, names, phone numbers, mi
 
 from __future__ import annotations
 
+from collections.abc import Callable, Mapping
 from importlib import import_module
-from typing import TYPE_CHECKING, Any, TypeVar
+from typing import Any, TypeVar
 
 from textual import work
 from textual.app import App
+from textual.screen import Screen
 
+from ictwg.app.session import Session
 from ictwg.domain.records import (
     Action,
     AgendaItem,
@@ -26,20 +29,12 @@ from ictwg.domain.records import (
     Role,
     Training,
 )
-from ictwg.domain.schema import declared
+from ictwg.domain.schema import Record, declared
 from ictwg.domain.values import ActionKind
 from ictwg.locales import t
+from ictwg.store.this_computer.settings import Settings
 from ictwg.ui.keys import keymap, put_in_force
 from ictwg.ui.text import lines, plain
-
-if TYPE_CHECKING:
-    from collections.abc import Callable, Mapping
-
-    from textual.screen import Screen
-
-    from ictwg.app.session import Session
-    from ictwg.domain.schema import Record
-    from ictwg.store.this_computer.settings import Settings
 
 
 def _later(module: str, name: str) -> Callable[[], Screen[Any]]:

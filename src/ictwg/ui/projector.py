@@ -6,29 +6,24 @@ twice a second, and shows another picture only where something is different.
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, ClassVar
+from typing import ClassVar
 
+from textual.app import ComposeResult
 from textual.containers import VerticalScroll
 from textual.content import Content
 from textual.widgets import Static
 
+from ictwg.app.session import Session
 from ictwg.domain.values import EntryType
 from ictwg.errors import IctwgError
 from ictwg.locales import t
-from ictwg.minutes.lines import Projected, ReadBackPart, projected
+from ictwg.minutes.lines import MinuteLine, Projected, ReadBackPart, ReadLine, projected
 from ictwg.ui.app import first_theme
 from ictwg.ui.keys import bindings_with
 from ictwg.ui.program import Program
 from ictwg.ui.styles import StyledOnce
 from ictwg.ui.text import emphasized, plain
 from ictwg.ui.widgets.looks import ENTRY
-
-if TYPE_CHECKING:
-    from textual.app import ComposeResult
-
-    from ictwg.app.session import Session
-    from ictwg.minutes.lines import MinuteLine, ReadLine
-
 
 BEAT = 0.5
 """Seconds between two looks."""

@@ -9,25 +9,30 @@ The three jobs that it is for:
 
 from __future__ import annotations
 
+from collections.abc import Callable, Mapping, Sequence
+from datetime import date
 from functools import partial
-from typing import TYPE_CHECKING, Any, ClassVar
+from typing import Any, ClassVar
 
 from textual import work
+from textual.binding import BindingType
 
-from ictwg.domain.changes import together
+from ictwg.domain.changes import Changes, together
 from ictwg.domain.records import SavedFilter
+from ictwg.domain.schema import Field, Record
 from ictwg.domain.text import fold, in_sentence
+from ictwg.domain.values import Audience
 from ictwg.exports.messages import Copy
 from ictwg.locales import first_known, known, t
 from ictwg.papers.markdown import beginning
 from ictwg.papers.markdown import plain as markdown
 from ictwg.records.editing import remove, set_fields
-from ictwg.records.filter_words import forget_filter, save_filter, saved_filters, understood
+from ictwg.records.filter_words import FilterQuery, forget_filter, save_filter, saved_filters, understood
 from ictwg.records.linked import is_linked
 from ictwg.records.lookup import kind_words, shown_name
-from ictwg.records.record_rows import grammar_of
+from ictwg.records.record_rows import Fields, RecordRow, grammar_of
 from ictwg.records.shared_files import names_file
-from ictwg.records.tables import record_detail
+from ictwg.records.tables import Detail, record_detail
 from ictwg.reports import PAGES
 from ictwg.ui import forms
 from ictwg.ui.disclosure import let_out
@@ -40,21 +45,7 @@ from ictwg.ui.modals.choose import Choose
 from ictwg.ui.widgets.columns import EXTRA, Column, record_in, title_column
 from ictwg.ui.widgets.completing_input import Choice
 from ictwg.ui.widgets.filtered_list import FilteredList, words_alone
-
-if TYPE_CHECKING:
-    from collections.abc import Callable, Mapping, Sequence
-    from datetime import date
-
-    from textual.binding import BindingType
-
-    from ictwg.domain.changes import Changes
-    from ictwg.domain.schema import Field, Record
-    from ictwg.domain.values import Audience
-    from ictwg.records.filter_words import FilterQuery
-    from ictwg.records.record_rows import Fields, RecordRow
-    from ictwg.records.tables import Detail
-    from ictwg.ui.widgets.form import FormField, Values
-
+from ictwg.ui.widgets.form import FormField, Values
 
 KEEP, FORGET = "*keep*", "*forget*"
 HINTED = 3

@@ -7,14 +7,11 @@ cure it. So widgets get `Content` made here, from cleaned text.
 from __future__ import annotations
 
 import re
-from typing import TYPE_CHECKING
 
+from rich.text import Text
 from textual.content import Content
 
 from ictwg.domain.text import clean
-
-if TYPE_CHECKING:
-    from rich.text import Text
 
 _BOLD = re.compile(r"\*\*(?=[^\s*])([^*\n]*[^\s*])\*\*")
 

@@ -3,38 +3,31 @@
 from __future__ import annotations
 
 import asyncio
+from collections.abc import Callable, Iterable, Sequence
 from itertools import groupby, zip_longest
-from typing import TYPE_CHECKING, Any, Literal
+from typing import Any, Literal
 
 from textual import work
 from textual.containers import VerticalScroll
 from textual.content import Content
-from textual.widgets import Static
+from textual.screen import Screen
+from textual.widget import Widget
+from textual.widgets import Static, TextArea
 
+from ictwg.app.session import Session
 from ictwg.domain.text import clean
 from ictwg.errors import IctwgError
 from ictwg.locales import t
+from ictwg.records.named_files import NamedFile
 from ictwg.records.shared_files import NotReadYetError, read
 from ictwg.ui.keys import bindings_for, bindings_with, first_key
 from ictwg.ui.modals.box import Box, Confirm, Working
 from ictwg.ui.modals.choose import Choose, offer_help
 from ictwg.ui.text import plain
+from ictwg.ui.widgets.completing_input import Suggestions
 from ictwg.ui.widgets.detail import ShortText
-from ictwg.ui.widgets.editors import LongText
-from ictwg.ui.widgets.form import Form, FormField
-
-if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Sequence
-
-    from textual.screen import Screen
-    from textual.widget import Widget
-    from textual.widgets import TextArea
-
-    from ictwg.app.session import Session
-    from ictwg.records.named_files import NamedFile
-    from ictwg.ui.widgets.completing_input import Suggestions
-    from ictwg.ui.widgets.editors import Picker
-    from ictwg.ui.widgets.form import FieldRow
+from ictwg.ui.widgets.editors import LongText, Picker
+from ictwg.ui.widgets.form import FieldRow, Form, FormField
 
 
 class FormScreen(Box[dict[str, str] | None]):

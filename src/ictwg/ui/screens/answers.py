@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+from datetime import date
 from functools import partial
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from textual import work
 
@@ -23,36 +25,28 @@ from ictwg.app.problems.two_answers import (
 from ictwg.app.saving import question_about
 from ictwg.documents.comments import settle
 from ictwg.domain.agenda import agenda_of
+from ictwg.domain.changes import Changes
 from ictwg.domain.records import Contact, Correction, Entry, Meeting, Organization
+from ictwg.domain.schema import Record
+from ictwg.domain.state import State
 from ictwg.domain.text import sentences
 from ictwg.domain.values import MinutesState, Settled
 from ictwg.errors import IctwgError, InvalidValueError
 from ictwg.locales import t
-from ictwg.minutes.corrections import accept, correct, decline, proposals, words_of
+from ictwg.minutes.corrections import LateEdit, accept, correct, decline, proposals, words_of
 from ictwg.minutes.lines import minute_lines
 from ictwg.minutes.taking import take_over
 from ictwg.programme import at_risk
-from ictwg.records.lookup import short_title, shown_name
+from ictwg.records.lookup import Lookup, short_title, shown_name
 from ictwg.records.tables import Detail, DetailSection
 from ictwg.ui.forms import fields_for
 from ictwg.ui.list_screen import ListScreen
 from ictwg.ui.modals.box import agreed
 from ictwg.ui.modals.choose import Choose
+from ictwg.ui.session_screen import SessionScreen
 from ictwg.ui.widgets.columns import Column
 from ictwg.ui.widgets.completing_input import Choice
 from ictwg.ui.widgets.form import NO, YES, FormField
-
-if TYPE_CHECKING:
-    from collections.abc import Callable
-    from datetime import date
-
-    from ictwg.domain.changes import Changes
-    from ictwg.domain.schema import Record
-    from ictwg.domain.state import State
-    from ictwg.minutes.corrections import LateEdit
-    from ictwg.records.lookup import Lookup
-    from ictwg.ui.session_screen import SessionScreen
-
 
 PROPOSAL, BOTH, WRITE, ALL = "proposal", "both", "write", "all"
 

@@ -2,16 +2,18 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import replace
 from functools import partial
-from typing import TYPE_CHECKING, Any, ClassVar
+from typing import Any, ClassVar
 
 from textual import work
+from textual.app import ComposeResult
 from textual.widgets import Static
 
 from ictwg.app.asking import copy_reminder, copy_waiting
 from ictwg.domain.calendar import short_day
-from ictwg.domain.changes import together
+from ictwg.domain.changes import Changes, together
 from ictwg.domain.records import ActivityReport, Attendance, Contact, Organization
 from ictwg.domain.schema import title_of
 from ictwg.domain.values import Answer, AskingKind, Audience
@@ -19,7 +21,7 @@ from ictwg.exports.messages import Copy, reached_by
 from ictwg.locales import t
 from ictwg.members.functions import people_of
 from ictwg.programme.rounds import RoundAsking
-from ictwg.records.asking import Asked
+from ictwg.records.asking import Asked, Asking, Noted
 from ictwg.records.lookup import find
 from ictwg.records.shared_files import names_file
 from ictwg.ui.disclosure import hand_out
@@ -31,24 +33,15 @@ from ictwg.ui.screens.answers import settle_comment
 from ictwg.ui.screens.meeting.attendance import ORGANIZATION
 from ictwg.ui.screens.meeting.pane import ListPane
 from ictwg.ui.screens.meeting_steps import ADOPTED, carry_on
+from ictwg.ui.session_screen import SessionScreen
 from ictwg.ui.text import plain
 from ictwg.ui.widgets.columns import Cell, CellPiece, Column, title_column
 from ictwg.ui.widgets.completing_input import Choice
 from ictwg.ui.widgets.detail import ShortText
 from ictwg.ui.widgets.filtered_list import FilteredList
+from ictwg.ui.widgets.form import Values
 from ictwg.ui.widgets.looks import ANSWER, LATE
-
-if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Sequence
-
-    from textual.app import ComposeResult
-
-    from ictwg.domain.changes import Changes
-    from ictwg.records.asking import Asking, Noted
-    from ictwg.ui.session_screen import SessionScreen
-    from ictwg.ui.widgets.form import Values
-    from ictwg.ui.widgets.virtual_list import VirtualList
-
+from ictwg.ui.widgets.virtual_list import VirtualList
 
 _HOW = {Contact.channel.name: "records.attendance.answer_channel", Contact.name.name: "records.answered_by"}
 """What these fields of a contact are called where it is an answer."""

@@ -10,13 +10,13 @@ The three jobs that it is for:
 from __future__ import annotations
 
 from dataclasses import replace
-from typing import TYPE_CHECKING, ClassVar
+from typing import ClassVar
 
 from textual import work
 
 from ictwg.documents.comments import DocumentComments
 from ictwg.documents.track import NEEDS, lies, steps_of
-from ictwg.domain.changes import together
+from ictwg.domain.changes import Changes, together
 from ictwg.domain.records import TrackStep
 from ictwg.domain.values import TrackStage
 from ictwg.locales import t
@@ -25,10 +25,7 @@ from ictwg.ui.declared_screen import RecordDetailScreen
 from ictwg.ui.forms import fields_for, form_field
 from ictwg.ui.keys import bindings_for
 from ictwg.ui.screens.asked import AskingScreen
-
-if TYPE_CHECKING:
-    from ictwg.domain.changes import Changes
-    from ictwg.ui.widgets.form import FormField, Values
+from ictwg.ui.widgets.form import FormField, Values
 
 
 class DocumentScreen(RecordDetailScreen):

@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable, Sequence
 from dataclasses import replace
-from typing import TYPE_CHECKING, Any
+from datetime import date
+from typing import Any
 
 from ictwg.domain.calendar import due_in_words, short_day
+from ictwg.domain.changes import Changes
 from ictwg.domain.records import AgendaItem, Attendance, Entry, Meeting
 from ictwg.domain.state import record_at
 from ictwg.domain.values import Audience, MeetingState, MinutesState, Outcome
@@ -15,25 +18,15 @@ from ictwg.meetings import meetings
 from ictwg.meetings.invitation import circulate_invitation, invitation_cleared, invitation_to_chair
 from ictwg.meetings.meetings import meeting_row
 from ictwg.minutes import approval as minutes_way
-from ictwg.minutes.approval import require_adoption, still_open, went_out
-from ictwg.minutes.gaps import pre_flight
-from ictwg.records.lookup import shown_name
+from ictwg.minutes.approval import StillOpen, require_adoption, still_open, went_out
+from ictwg.minutes.gaps import MendLine, PreFlight, pre_flight
+from ictwg.records.lookup import Lookup, shown_name
 from ictwg.ui.export_menu import let_out_paper
 from ictwg.ui.forms import fields_for, form_field
 from ictwg.ui.modals.box import agreed
 from ictwg.ui.modals.choose import Choose
+from ictwg.ui.session_screen import SessionScreen
 from ictwg.ui.widgets.completing_input import Choice
-
-if TYPE_CHECKING:
-    from collections.abc import Callable, Sequence
-    from datetime import date
-
-    from ictwg.domain.changes import Changes
-    from ictwg.minutes.approval import StillOpen
-    from ictwg.minutes.gaps import MendLine, PreFlight
-    from ictwg.records.lookup import Lookup
-    from ictwg.ui.session_screen import SessionScreen
-
 
 EDIT = (
     *Meeting.FORM.new,

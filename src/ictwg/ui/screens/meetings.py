@@ -2,21 +2,25 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any, ClassVar
+from collections.abc import Callable, Sequence
+from typing import Any, ClassVar
 
 from textual import work
+from textual.worker import Worker
 
 from ictwg.decisions.decision_detail import steps_taken
 from ictwg.domain.calendar import short_day
 from ictwg.domain.records import Action, AgendaItem, Attendance, Decision, Entry, Meeting, TrackStep
 from ictwg.domain.representation import representation
 from ictwg.domain.roster import PLENARY, series_of, sub_groups
+from ictwg.domain.schema import Record
+from ictwg.domain.state import State
 from ictwg.domain.values import CLOSED, ActionKind, MeetingState
 from ictwg.exports.messages import copy_meeting, readers
 from ictwg.locales import t
 from ictwg.meetings.agenda import agenda
 from ictwg.meetings.editions import shown_from
-from ictwg.meetings.meetings import MeetingRow, meeting_groups, meeting_row
+from ictwg.meetings.meetings import MeetingGroup, MeetingRow, meeting_groups, meeting_row
 from ictwg.records.lookup import short_title, shown_name, shown_reference
 from ictwg.records.tables import Detail, DetailSection
 from ictwg.tasks.checklists import next_meeting, tasks_of
@@ -30,15 +34,6 @@ from ictwg.ui.screens.meeting_steps import edit_meeting, take_step
 from ictwg.ui.widgets.columns import Cell, CellPiece, Column, GroupHeading, title_column
 from ictwg.ui.widgets.completing_input import Choice
 from ictwg.ui.widgets.looks import MEETING
-
-if TYPE_CHECKING:
-    from collections.abc import Callable, Sequence
-
-    from textual.worker import Worker
-
-    from ictwg.domain.schema import Record
-    from ictwg.domain.state import State
-    from ictwg.meetings.meetings import MeetingGroup
 
 
 def meeting_columns() -> tuple[Column[MeetingRow], ...]:

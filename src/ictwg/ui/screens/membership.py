@@ -9,16 +9,20 @@ The three jobs that it is for:
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+from datetime import date
 from functools import partial
-from typing import TYPE_CHECKING, Any, ClassVar
+from typing import Any, ClassVar
 
 from textual import work
 from textual.widgets import ContentSwitcher
 
 from ictwg.domain.calendar import short_day
+from ictwg.domain.changes import Changes
 from ictwg.domain.periods import name_on, roles_on
 from ictwg.domain.records import Membership, Organization, Person, Role
 from ictwg.domain.roster import protocol
+from ictwg.domain.schema import Record
 from ictwg.domain.values import Audience, MembershipStatus
 from ictwg.exports.contacts import contact_list
 from ictwg.exports.messages import Copy
@@ -26,7 +30,9 @@ from ictwg.locales import t
 from ictwg.members.functions import people_of
 from ictwg.members.member_detail import attendance_detail, organization_detail
 from ictwg.members.organizations import put_beside, register
+from ictwg.records.lookup import Lookup
 from ictwg.records.record_rows import RecordRow
+from ictwg.records.tables import Detail
 from ictwg.reports.period import body_names
 from ictwg.ui.disclosure import hand_out
 from ictwg.ui.keys import bindings_for, bindings_with
@@ -39,19 +45,9 @@ from ictwg.ui.screens.attendance_chart import ChartRequest, ChartRow, attendance
 from ictwg.ui.session_screen import complaining
 from ictwg.ui.widgets.columns import CellPiece, Column, GroupHeading, Tone, title_column
 from ictwg.ui.widgets.completing_input import Choice
+from ictwg.ui.widgets.form import FormField, Values
 from ictwg.ui.widgets.looks import PRESENCE, UNRECORDED
 from ictwg.ui.widgets.row_painter import AROUND
-
-if TYPE_CHECKING:
-    from collections.abc import Sequence
-    from datetime import date
-
-    from ictwg.domain.changes import Changes
-    from ictwg.domain.schema import Record
-    from ictwg.records.lookup import Lookup
-    from ictwg.records.tables import Detail
-    from ictwg.ui.widgets.form import FormField, Values
-
 
 STATUS_LOOK: dict[MembershipStatus, tuple[str, Tone]] = {
     MembershipStatus.MEMBER: ("●", "good"),

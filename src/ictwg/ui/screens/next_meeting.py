@@ -9,19 +9,25 @@ The three jobs that it is for:
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any, ClassVar, NamedTuple
+from typing import Any, ClassVar, NamedTuple
 
 from textual import work
+from textual.app import ComposeResult
 from textual.containers import VerticalScroll
 from textual.widgets import Static
 
 from ictwg.app.next_meeting.accepting import accept, added, as_chosen, edited, moved, toggled, with_fields
 from ictwg.app.next_meeting.assembling import propose, propose_for
-from ictwg.app.next_meeting.proposal import hours, minutes_of, starts_of, time_plan
+from ictwg.app.next_meeting.proposal import MeetingProposal, Proposed, hours, minutes_of, starts_of, time_plan
+from ictwg.app.session import Session
 from ictwg.domain.calendar import due_in_words
+from ictwg.domain.changes import Changes
 from ictwg.domain.fields import settings_of
 from ictwg.domain.records import AgendaItem, Meeting
+from ictwg.domain.schema import Field
+from ictwg.domain.state import State
 from ictwg.locales import t
+from ictwg.records.lookup import Lookup
 from ictwg.records.tables import Detail, DetailSection, detail
 from ictwg.ui.forms import changed, fields_for, filled
 from ictwg.ui.keys import bindings_for, bindings_with
@@ -32,19 +38,8 @@ from ictwg.ui.text import plain
 from ictwg.ui.widgets.bars import KeyBar, TopBar
 from ictwg.ui.widgets.columns import Cell, CellPiece, Column, title_column
 from ictwg.ui.widgets.detail import DetailPane
+from ictwg.ui.widgets.form import FormField
 from ictwg.ui.widgets.virtual_list import VirtualList
-
-if TYPE_CHECKING:
-    from textual.app import ComposeResult
-
-    from ictwg.app.next_meeting.proposal import MeetingProposal, Proposed
-    from ictwg.app.session import Session
-    from ictwg.domain.changes import Changes
-    from ictwg.domain.schema import Field
-    from ictwg.domain.state import State
-    from ictwg.records.lookup import Lookup
-    from ictwg.ui.widgets.form import FormField
-
 
 FORM: tuple[Field[Any], ...] = (*AgendaItem.PLANNED, AgendaItem.audience)
 

@@ -9,10 +9,12 @@ The three jobs that a training's screen is for:
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from datetime import date
-from typing import TYPE_CHECKING, ClassVar, NamedTuple
+from typing import ClassVar, NamedTuple
 
 from textual import work
+from textual.app import ComposeResult
 from textual.widgets import Static
 
 from ictwg.app.catalogue import papers_of
@@ -28,9 +30,10 @@ from ictwg.domain.records import (
     Training,
     TrainingSession,
 )
+from ictwg.domain.schema import Record
 from ictwg.domain.values import Presence
 from ictwg.locales import t
-from ictwg.programme.roll import attended_of, days, mark, roll
+from ictwg.programme.roll import DayLine, attended_of, days, mark, roll
 from ictwg.records.lookup import shown_name
 from ictwg.ui.declared_screen import RecordDetailScreen, TypesScreen
 from ictwg.ui.export_menu import offer, send_out
@@ -39,14 +42,6 @@ from ictwg.ui.list_screen import ListScreen
 from ictwg.ui.text import plain
 from ictwg.ui.widgets.columns import Cell, CellPiece, Column
 from ictwg.ui.widgets.looks import PRESENCE
-
-if TYPE_CHECKING:
-    from collections.abc import Iterator
-
-    from textual.app import ComposeResult
-
-    from ictwg.domain.schema import Record
-    from ictwg.programme.roll import DayLine
 
 
 class ProgrammeScreen(TypesScreen):

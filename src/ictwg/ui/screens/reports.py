@@ -2,29 +2,42 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
+from datetime import date
 from functools import lru_cache
-from typing import TYPE_CHECKING, Any, ClassVar, NamedTuple
+from typing import Any, ClassVar, NamedTuple
 
 from rich.cells import cell_len
 from textual import work
+from textual.app import ComposeResult
 from textual.widgets import Static
 
 from ictwg.domain.bars import DARK, Bar, drawn
 from ictwg.domain.records import IndicatorValue, Meeting, Role
-from ictwg.domain.schema import RECORDS
+from ictwg.domain.schema import RECORDS, Record
 from ictwg.domain.seen import Seen
 from ictwg.domain.values import Audience
 from ictwg.errors import NotFoundError
 from ictwg.exports.messages import Copy
 from ictwg.locales import first_known, language, t
-from ictwg.programme.coverage import coverage
+from ictwg.programme.coverage import Coverage, Reach, coverage
 from ictwg.programme.small_numbers import as_words
 from ictwg.records.group import map_of
+from ictwg.records.lookup import Lookup
+from ictwg.records.reference_data import KnownDistrict
 from ictwg.records.tables import Detail, DetailSection
 from ictwg.reports import OF_YEAR, PAGES, PAPERS, REPORTS, figures_of
-from ictwg.reports.period import EVERY_SERIES, asked_for, body_names, for_its_recipient, moved, series_meant
-from ictwg.reports.report import make_report
+from ictwg.reports.period import (
+    EVERY_SERIES,
+    ReportRequest,
+    asked_for,
+    body_names,
+    for_its_recipient,
+    moved,
+    series_meant,
+)
+from ictwg.reports.report import Behind, Report, ReportTable, make_report
 from ictwg.ui.declared_screen import RecordsBehindScreen
 from ictwg.ui.disclosure import hand_out
 from ictwg.ui.export_menu import Offer, offer, send_out
@@ -34,22 +47,8 @@ from ictwg.ui.modals.choose import Choose
 from ictwg.ui.text import line, plain
 from ictwg.ui.widgets.columns import GAP, Cell, CellPiece, Column, GroupHeading, within
 from ictwg.ui.widgets.completing_input import Choice
+from ictwg.ui.widgets.form import FormField
 from ictwg.ui.widgets.row_painter import AROUND
-
-if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
-    from datetime import date
-
-    from textual.app import ComposeResult
-
-    from ictwg.domain.schema import Record
-    from ictwg.programme.coverage import Coverage, Reach
-    from ictwg.records.lookup import Lookup
-    from ictwg.records.reference_data import KnownDistrict
-    from ictwg.reports.period import ReportRequest
-    from ictwg.reports.report import Behind, Report, ReportTable
-    from ictwg.ui.widgets.form import FormField
-
 
 LEAST_LINE = 20
 """Cells of a sentence; of a narrower list, or one that is not laid out yet, the end is cut."""

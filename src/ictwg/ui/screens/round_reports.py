@@ -9,18 +9,20 @@ The three jobs that it is for:
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import replace
-from typing import TYPE_CHECKING, Any, ClassVar
+from typing import Any, ClassVar
 
 from textual import work
 
 from ictwg.app.catalogue import paper_named
+from ictwg.domain.changes import Changes
 from ictwg.domain.records import ActivityReport, Round
 from ictwg.domain.values import ActivityStatus, Checked
 from ictwg.exports.papers import MATRIX
 from ictwg.locales import first_known, t
 from ictwg.programme.plan_matrix import leading
-from ictwg.programme.round_reports import awaited, checked
+from ictwg.programme.round_reports import Awaited, awaited, checked
 from ictwg.programme.rounds import to_be_asked
 from ictwg.records.lookup import shown_name
 from ictwg.records.tables import Detail, DetailSection
@@ -28,17 +30,10 @@ from ictwg.ui import forms
 from ictwg.ui.export_menu import Offer, offer, send_out
 from ictwg.ui.keys import bindings_for, bindings_with
 from ictwg.ui.list_screen import ListScreen
-from ictwg.ui.widgets.columns import CellPiece, Column, title_column
+from ictwg.ui.session_screen import SessionScreen
+from ictwg.ui.widgets.columns import Cell, CellPiece, Column, Tone, title_column
 from ictwg.ui.widgets.completing_input import Choice
-
-if TYPE_CHECKING:
-    from collections.abc import Iterator
-
-    from ictwg.domain.changes import Changes
-    from ictwg.programme.round_reports import Awaited
-    from ictwg.ui.session_screen import SessionScreen
-    from ictwg.ui.widgets.columns import Cell, Tone
-    from ictwg.ui.widgets.form import FormField
+from ictwg.ui.widgets.form import FormField
 
 NO_REPORT, EACH, ALL = "no_report", "*each*", "*all*"
 TONES: dict[ActivityStatus, Tone] = {

@@ -6,14 +6,12 @@ Textual reads the sheets of a screen (`CSS_PATH`) when it is first shown; the fi
 from __future__ import annotations
 
 from pathlib import Path, PurePath
-from typing import TYPE_CHECKING, TypeVar
+from typing import TypeVar
 
 from textual.cache import LRUCache
 from textual.css.stylesheet import Stylesheet
+from textual.events import ScreenResume
 from textual.screen import Screen
-
-if TYPE_CHECKING:
-    from textual.events import ScreenResume
 
 T = TypeVar("T")
 

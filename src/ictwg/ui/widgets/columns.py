@@ -2,18 +2,14 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any, Generic, Literal, NamedTuple, Protocol, TypeVar
+from collections.abc import Callable, Iterable, Sequence
+from typing import Any, Generic, Literal, NamedTuple, Protocol, TypeVar
 
 from rich.cells import cell_len, set_cell_size
+from textual.app import App
 
 from ictwg.domain.ids import is_id
 from ictwg.ui.text import line, typed
-
-if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Sequence
-
-    from textual.app import App
-
 
 Tone = Literal["", "muted", "strong", "good", "warn", "bad", "info"]
 """What a colour means; a state also has its glyph and its word, so that nothing hangs on the colour."""

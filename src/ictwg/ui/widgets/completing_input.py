@@ -3,10 +3,13 @@
 from __future__ import annotations
 
 import os
+from collections.abc import Callable, Iterable, Iterator
 from itertools import islice
-from typing import TYPE_CHECKING, ClassVar, NamedTuple
+from typing import ClassVar, NamedTuple, Self
 
 from rich.segment import Segment
+from textual import events
+from textual.geometry import Region
 from textual.message import Message
 from textual.strip import Strip
 from textual.widget import Widget
@@ -17,14 +20,7 @@ from ictwg.ui.keys import bindings_with
 from ictwg.ui.text import typed
 from ictwg.ui.widgets.columns import GAP, fitted, widest, within
 
-if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Iterator
-    from typing import Self
-
-    from textual import events
-    from textual.geometry import Region
-
-    Completer = Callable[[str, int], "Completions"]
+Completer = Callable[[str, int], "Completions"]
 
 
 class Choice(NamedTuple):

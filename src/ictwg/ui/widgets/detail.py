@@ -2,21 +2,16 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from collections.abc import Callable
 
 from rich.segment import Segment
 from textual.content import Content
 from textual.strip import Strip
 from textual.widgets import Static
 
+from ictwg.records.tables import Detail
 from ictwg.ui.text import emphasized, plain
 from ictwg.ui.widgets.columns import to_decide
-
-if TYPE_CHECKING:
-    from collections.abc import Callable
-
-    from ictwg.records.tables import Detail
-
 
 INDENT = "  "
 

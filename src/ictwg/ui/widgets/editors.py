@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from collections.abc import Mapping, Sequence
 
 from rich.segment import Segment
+from textual import events
 from textual.message import Message
 from textual.strip import Strip
 from textual.widget import Widget
@@ -15,15 +16,7 @@ from ictwg.errors import IctwgError
 from ictwg.ui.external_programs import edit_outside
 from ictwg.ui.keys import bindings_for, bindings_with
 from ictwg.ui.text import line, plain
-from ictwg.ui.widgets.completing_input import STEPS
-
-if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
-
-    from textual import events
-
-    from ictwg.ui.widgets.completing_input import Choice
-
+from ictwg.ui.widgets.completing_input import STEPS, Choice
 
 TOGETHER = 1.0
 """Seconds between two letters of one word."""

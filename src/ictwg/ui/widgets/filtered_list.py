@@ -3,10 +3,13 @@
 from __future__ import annotations
 
 from bisect import bisect_left
+from collections.abc import Callable, Sequence
 from datetime import date
-from typing import TYPE_CHECKING, Any, Generic
+from typing import Any, Generic
 
 from rich.cells import cell_len
+from textual import events
+from textual.app import ComposeResult
 from textual.containers import Horizontal, Vertical
 from textual.message import Message
 from textual.widgets import Static
@@ -20,13 +23,7 @@ from ictwg.ui.widgets.columns import Column, GroupHeading, R, words_in
 from ictwg.ui.widgets.completing_input import TypedInput
 from ictwg.ui.widgets.virtual_list import VirtualList
 
-if TYPE_CHECKING:
-    from collections.abc import Callable, Sequence
-
-    from textual import events
-    from textual.app import ComposeResult
-
-    Parse = Callable[[str, date], FilterQuery]
+Parse = Callable[[str, date], FilterQuery]
 
 
 def words_alone(query: str, _today: date) -> FilterQuery:

@@ -2,26 +2,19 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
 
-from textual import on
+from textual import events, on
+from textual.app import ComposeResult
 from textual.containers import Horizontal, Vertical, VerticalScroll
 from textual.message import Message
 from textual.widgets import Input, Label, Static, TextArea
 
 from ictwg.locales import t
 from ictwg.ui.text import plain
-from ictwg.ui.widgets.completing_input import Choice, CompletingInput, list_completer
+from ictwg.ui.widgets.completing_input import Choice, Completer, CompletingInput, list_completer
 from ictwg.ui.widgets.editors import LongText, Picker
-
-if TYPE_CHECKING:
-    from collections.abc import Callable, Mapping
-
-    from textual import events
-    from textual.app import ComposeResult
-
-    from ictwg.ui.widgets.completing_input import Completer
 
 __all__ = ["Choice", "FieldRow", "Form", "FormField"]
 

@@ -3,29 +3,22 @@
 from __future__ import annotations
 
 import re
-from typing import TYPE_CHECKING
+from collections.abc import Callable
 
 from rich.cells import cell_len
+from textual import events
+from textual.app import ComposeResult
 from textual.containers import Horizontal, Vertical
 from textual.content import Content
 from textual.message import Message
-from textual.widgets import Static
+from textual.widgets import Input, Static
 
 from ictwg.domain.text import clean, sentences
 from ictwg.minutes.prompt.state import PromptState
 from ictwg.ui.key_order import Burst, rested
 from ictwg.ui.text import line as shown_line
 from ictwg.ui.text import plain, typed
-from ictwg.ui.widgets.completing_input import CompletingInput
-
-if TYPE_CHECKING:
-    from collections.abc import Callable
-
-    from textual import events
-    from textual.app import ComposeResult
-    from textual.widgets import Input
-
-    from ictwg.ui.widgets.completing_input import Completer
+from ictwg.ui.widgets.completing_input import Completer, CompletingInput
 
 _FUNCTION_KEY = re.compile(r"f\d+")
 _LINE_END = re.compile(r"\r\n|\r|\n")

@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from itertools import groupby
-from typing import TYPE_CHECKING, Generic, NamedTuple
+from typing import Generic, NamedTuple
 
 from rich.cells import cell_len
 from rich.segment import Segment
+from rich.style import Style
+from textual.css.styles import RenderStyles
 from textual.dom import DOMNode
 from textual.strip import Strip
 from textual.widget import Widget
@@ -17,6 +20,7 @@ from ictwg.ui.widgets.columns import (
     GAP,
     WIDE,
     CellPiece,
+    Column,
     ColumnPlace,
     GroupHeading,
     R,
@@ -25,14 +29,6 @@ from ictwg.ui.widgets.columns import (
     shared_out,
     within,
 )
-
-if TYPE_CHECKING:
-    from collections.abc import Sequence
-
-    from rich.style import Style
-    from textual.css.styles import RenderStyles
-
-    from ictwg.ui.widgets.columns import Column
 
 
 class PaintedParts(Widget):

@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 from bisect import bisect_left
-from typing import TYPE_CHECKING, Any, Generic, Protocol, runtime_checkable
+from collections.abc import Callable, Sequence
+from typing import Any, Generic, Protocol, runtime_checkable
 
 from rich.segment import Segment
+from textual import events
 from textual.geometry import Region
 from textual.message import Message
 from textual.strip import Strip
@@ -24,11 +26,6 @@ from ictwg.ui.widgets.columns import (
     words_in,
 )
 from ictwg.ui.widgets.row_painter import AROUND, GUTTER, Look, PaintedParts, RowPainter
-
-if TYPE_CHECKING:
-    from collections.abc import Callable, Sequence
-
-    from textual import events
 
 
 class ListView(Generic[R]):

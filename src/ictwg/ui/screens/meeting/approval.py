@@ -5,9 +5,11 @@ Enter on a line does what it asks for: the next step, the comments, what becomes
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any, ClassVar, NamedTuple
+from datetime import date
+from typing import Any, ClassVar, NamedTuple
 
 from textual import work
+from textual.app import ComposeResult
 
 from ictwg.documents.comments import MinutesComments
 from ictwg.domain.calendar import short_day
@@ -17,26 +19,17 @@ from ictwg.locales import t
 from ictwg.minutes.approval import Life, life
 from ictwg.minutes.corrections import words_of
 from ictwg.records import editing
-from ictwg.records.lookup import shown_name
+from ictwg.records.lookup import Lookup, shown_name
 from ictwg.ui.forms import fields_for
 from ictwg.ui.keys import bindings_for, bindings_with
 from ictwg.ui.screens.answers import CORRECTION_FIELDS, correct_minutes, settle_late_edit
 from ictwg.ui.screens.meeting.pane import ListPane
 from ictwg.ui.screens.meeting_steps import take_step
 from ictwg.ui.text import plain
-from ictwg.ui.widgets.columns import Cell, CellPiece, Column, GroupHeading
+from ictwg.ui.widgets.columns import Cell, CellPiece, Column, GroupHeading, Tone
 from ictwg.ui.widgets.detail import ShortText
 from ictwg.ui.widgets.filtered_list import FilteredList
-
-if TYPE_CHECKING:
-    from datetime import date
-
-    from textual.app import ComposeResult
-
-    from ictwg.records.lookup import Lookup
-    from ictwg.ui.widgets.columns import Tone
-    from ictwg.ui.widgets.virtual_list import VirtualList
-
+from ictwg.ui.widgets.virtual_list import VirtualList
 
 STEP, COMMENTS, LATE, CORRECTION = "step", "comments", "late", "correction"
 

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from ictwg.actions import actions as followup
 from ictwg.decisions import decisions
 from ictwg.decisions.decisions import VOTES
+from ictwg.domain.changes import Changes
 from ictwg.domain.records import Action, AgendaItem, Decision, Meeting
+from ictwg.domain.schema import Record
 from ictwg.domain.values import ShiftedBy
 from ictwg.locales import t
 from ictwg.minutes.item_outcomes import set_outcome
@@ -15,11 +17,7 @@ from ictwg.records.lookup import shown_name, shown_reference
 from ictwg.ui.forms import form_field
 from ictwg.ui.screens import actions as action_forms
 from ictwg.ui.screens import followup as decision_forms
-
-if TYPE_CHECKING:
-    from ictwg.domain.changes import Changes
-    from ictwg.domain.schema import Record
-    from ictwg.ui.session_screen import SessionScreen
+from ictwg.ui.session_screen import SessionScreen
 
 
 async def fill_gap(screen: SessionScreen[Any], record: Record, name: str, at: Meeting | None) -> None:
