@@ -88,32 +88,22 @@ def mark(state: State, meeting: Meeting, line: RollLine, presence: Presence | No
 
 def said_of(state: State, meeting: Meeting, line: RollLine, *said: Setting, verb: str = "verbs.marked") -> Changes:
     """What is said of the line, on its record or on one that it gets by this."""
-    subject = line.shown_name
+    edit = Edit(verb, line.shown_name)
     if line.record is not None:
-        return Edit(verb, subject).update(line.record, *said).done()
-    settings = (
-        Attendance.organization(line.organization or None),
-        Attendance.person(line.person or None),
-        Attendance.name(line.name),
-        Attendance.capacity(line.capacity),
-        *said,
-    )
-    id = attendance_id(state, meeting, line.person, line.name, line.organization)
-    return recorded(state, verb, subject, meeting, id, *settings)
+        return edit.update(line.record, *said).done()
+    named = Attendance.person(line.person or None), Attendance.capacity(line.capacity)
+    return recorded(state, edit, meeting, line.name, line.organization, *named, *said, person=line.person)
 
 
 def represent(state: State, meeting: Meeting, line: RollLine, name: str, *, title: str = "") -> Changes:
     """Somebody else came for them today: a typed name and title, kept with the meeting."""
     settings = (
-        Attendance.organization(line.organization or None),
-        Attendance.name(name),
         Attendance.title(title),
         Attendance.capacity(stands_in(line.capacity)),
         Attendance.state(Presence.PRESENT),
         Attendance.in_place_of(line.name),
     )
-    id = attendance_id(state, meeting, "", name, line.organization)
-    return recorded(state, "verbs.marked", name, meeting, id, *settings)
+    return recorded(state, Edit("verbs.marked", name), meeting, name, line.organization, *settings)
 
 
 def walk_in(
@@ -131,15 +121,13 @@ def walk_in(
     Without a capacity the person sits there as the organization does that day: for a member as its member.
     """
     settings = (
-        Attendance.organization(organization.id if organization else None),
         Attendance.printed_organization("" if organization else organization_text),
-        Attendance.name(name),
         Attendance.title(title),
         Attendance.capacity(capacity or joined_as(state, organization, meeting.date)),
         Attendance.state(Presence.PRESENT),
     )
-    id = attendance_id(state, meeting, "", name, organization.id if organization else "")
-    return recorded(state, "verbs.marked", name, meeting, id, *settings)
+    home = organization.id if organization else ""
+    return recorded(state, Edit("verbs.marked", name), meeting, name, home, *settings)
 
 
 def joined_as(state: State, organization: Organization | None, on: date | None) -> Capacity:
@@ -213,12 +201,16 @@ def capacity_of(status: MembershipStatus, functions: tuple[Function, ...]) -> Ca
 _NOT_A_MEMBER = {MembershipStatus.OBSERVER: Capacity.OBSERVER, MembershipStatus.INVITED: Capacity.GUEST}
 
 
-def recorded(state: State, verb: str, subject: str, meeting: Meeting, id: str, *settings: Setting) -> Changes:
+def recorded(
+    state: State, edit: Edit, meeting: Meeting, name: str, organization: str, *more: Setting, person: str = ""
+) -> Changes:
     """A new record, or the one there is: announced before, or with two hats recorded for the other chair so far."""
+    id = attendance_id(state, meeting, person, name, organization)
+    settings = (Attendance.organization(organization or None), Attendance.name(name), *more)
     known = state.get(Attendance, id)
     if known is not None:
-        return Edit(verb, subject).update(known, *settings).done()
-    return Edit(verb, subject).create(Attendance, id, Attendance.meeting(meeting.id), *settings).done()
+        return edit.update(known, *settings).done()
+    return edit.create(Attendance, id, Attendance.meeting(meeting.id), *settings).done()
 
 
 def _called(

@@ -184,20 +184,17 @@ def expect(
     title: str = "",
 ) -> Changes:
     """A guest, or somebody else who is on no roster, has said that they come."""
-    from ictwg.meetings.attendance import attendance_id, joined_as, recorded
+    from ictwg.meetings.attendance import joined_as, recorded
 
     home = organization.id if organization else ""
     settings = (
-        Attendance.organization(home or None),
         Attendance.printed_organization("" if organization else organization_text),
-        Attendance.name(name),
         Attendance.title(title),
         Attendance.capacity(joined_as(state, organization, meeting.date)),
         Attendance.answer(Answer.COMING),
         *said.settings(),
     )
-    id = attendance_id(state, meeting, "", name, home)
-    return recorded(state, "verbs.answered", name, meeting, id, *settings)
+    return recorded(state, Edit("verbs.answered", name), meeting, name, home, *settings)
 
 
 def is_asked(state: State, meeting: Meeting) -> bool:
@@ -254,7 +251,7 @@ def _comes_instead(
     state: State, meeting: Meeting, line: RollLine, name: str, title: str, said: AnswerDetails
 ) -> Changes:
     """The one who is sent: their own line where they have one, else a new one under the name as it was said."""
-    from ictwg.meetings.attendance import attendance_id, recorded, roll, said_of, stands_in
+    from ictwg.meetings.attendance import recorded, roll, said_of, stands_in
 
     coming = (Attendance.answer(Answer.COMING), *said.settings())
     own = [one for one in roll(state, meeting) if one.organization == line.organization and one.name]
@@ -262,16 +259,13 @@ def _comes_instead(
     if known is not None:
         return said_of(state, meeting, known, *coming, verb="verbs.answered")
     settings = (
-        Attendance.organization(line.organization or None),
         Attendance.person(_of_register(state, line.organization, name)),
-        Attendance.name(name),
         Attendance.title(title),
         Attendance.capacity(stands_in(line.capacity)),
         Attendance.in_place_of(line.name),
         *coming,
     )
-    id = attendance_id(state, meeting, "", name, line.organization)
-    return recorded(state, "verbs.answered", name, meeting, id, *settings)
+    return recorded(state, Edit("verbs.answered", name), meeting, name, line.organization, *settings)
 
 
 def _of_register(state: State, organization: str, name: str) -> str | None:
