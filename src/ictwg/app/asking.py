@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from collections.abc import Iterable, Iterator, Sequence
+from datetime import date
+from typing import Any
 
 from ictwg.decisions import circulation
 from ictwg.documents import comments
@@ -10,6 +12,7 @@ from ictwg.domain.access import RANK, visible
 from ictwg.domain.calendar import say_date, short_day
 from ictwg.domain.records import Organization, Person
 from ictwg.domain.seen import audience_for
+from ictwg.domain.state import State
 from ictwg.domain.text import clean
 from ictwg.domain.values import Audience
 from ictwg.exports.messages import Copy, reached_by
@@ -18,14 +21,8 @@ from ictwg.meetings import invitation
 from ictwg.members.functions import people_of
 from ictwg.papers.markdown import beginning, plain
 from ictwg.programme import rounds
+from ictwg.records.asking import Asked, Asking
 from ictwg.records.group import short_group_name, spoken_in
-
-if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Sequence
-    from datetime import date
-
-    from ictwg.domain.state import State
-    from ictwg.records.asking import Asked, Asking
 
 
 def askings(state: State, today: date) -> tuple[Asking[Any], ...]:

@@ -2,33 +2,25 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import date, timedelta
-from typing import TYPE_CHECKING, Any, NamedTuple
+from typing import Any, NamedTuple
 
-from ictwg.actions.action_rows import NO_DAY, by_organization, table_of
+from ictwg.actions.action_rows import NO_DAY, ActionGroup, ActionRow, by_organization, table_of
 from ictwg.app.asking import askings
 from ictwg.documents.comments import open_comments
-from ictwg.domain.calendar import short_day
+from ictwg.domain.calendar import Calendar, short_day
 from ictwg.domain.records import Meeting
 from ictwg.domain.roster import PLENARY, held_before
+from ictwg.domain.state import State
 from ictwg.domain.values import TO_ADOPT, AskingKind, MeetingState, MinutesState
 from ictwg.locales import t
 from ictwg.meetings.meetings import is_under_way
-from ictwg.programme.due import programme_due
+from ictwg.programme.due import ProgrammeDue, programme_due
+from ictwg.records.asking import Asking
 from ictwg.records.lookup import shown_name
-from ictwg.tasks.checklists import upcoming
+from ictwg.tasks.checklists import UpcomingMeeting, upcoming
 from ictwg.tasks.tasks import Shares, open_tasks, shared_out
-
-if TYPE_CHECKING:
-    from collections.abc import Sequence
-
-    from ictwg.actions.action_rows import ActionGroup, ActionRow
-    from ictwg.domain.calendar import Calendar
-    from ictwg.domain.state import State
-    from ictwg.programme.due import ProgrammeDue
-    from ictwg.records.asking import Asking
-    from ictwg.tasks.checklists import UpcomingMeeting
-
 
 SOON_DAYS = 14
 

@@ -2,29 +2,23 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from collections.abc import Iterator, Sequence
+from typing import Any
 
 from ictwg.decisions.circulation import is_open, tally
 from ictwg.decisions.decisions import VOTES, actions_of, origin
 from ictwg.domain.access import is_on
 from ictwg.domain.calendar import short_day
-from ictwg.domain.records import AgendaItem, Campaign, Decision, Group, Position, TrackStep, Training, Wording
+from ictwg.domain.records import Action, AgendaItem, Campaign, Decision, Group, Position, TrackStep, Training, Wording
 from ictwg.domain.roster import owners_in_words
+from ictwg.domain.schema import Field
 from ictwg.domain.seen import Seen
+from ictwg.domain.state import State
 from ictwg.domain.values import Basis
 from ictwg.locales import t
-from ictwg.records.lookup import shown_name, shown_reference
+from ictwg.records.asking import Asked
+from ictwg.records.lookup import Lookup, shown_name, shown_reference
 from ictwg.records.tables import Detail, DetailSection, detail
-
-if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
-
-    from ictwg.domain.records import Action
-    from ictwg.domain.schema import Field
-    from ictwg.domain.state import State
-    from ictwg.records.asking import Asked
-    from ictwg.records.lookup import Lookup
-
 
 _ALWAYS: tuple[Field[Any], ...] = (Decision.status, Decision.decided_on, Decision.basis)
 

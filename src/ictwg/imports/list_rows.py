@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from typing import TYPE_CHECKING, Any, ClassVar
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from typing import Any, ClassVar, TypeAlias
 
-from ictwg.domain.changes import Edit
+from ictwg.domain.changes import Changes, Edit
 from ictwg.domain.fields import choice_area
 from ictwg.domain.ids import derived_id, is_id
 from ictwg.domain.records import Organization
-from ictwg.domain.schema import Setting, form_fields, same_by
+from ictwg.domain.schema import Field, Record, Setting, form_fields, same_by
 from ictwg.domain.text import fold
 from ictwg.errors import IctwgError, InvalidValueError, UsageError
 from ictwg.imports.dates import find_date
@@ -25,29 +26,21 @@ from ictwg.imports.doubts import (
     THIS_ROW,
     DoubtKind,
     Doubts,
+    Key,
 )
-from ictwg.imports.headings import ID, choice_words, heading_words, plain_key, read_list
+from ictwg.imports.headings import ID, Column, choice_words, heading_words, plain_key, read_list
 from ictwg.imports.names import ImportNames
 from ictwg.imports.new_records import NewRecords, WithNew
 from ictwg.imports.report import ImportRow, RowState
 from ictwg.locales import LANGUAGES, t
+from ictwg.records.csv_format import CsvLine
 from ictwg.records.editing import identity, on_set
 from ictwg.records.list_cells import cell_text
 from ictwg.records.lookup import Lookup
 from ictwg.records.rules import expect_rules
 
-if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator, Mapping, Sequence
-    from typing import TypeAlias
-
-    from ictwg.domain.changes import Changes
-    from ictwg.domain.schema import Field, Record
-    from ictwg.imports.doubts import Key
-    from ictwg.imports.headings import Column
-    from ictwg.records.csv_format import CsvLine
-
-    Tell: TypeAlias = Callable[[int, int], object]
-    """Told before each row how many are done, and of how many."""
+Tell: TypeAlias = Callable[[int, int], object]
+"""Told before each row how many are done, and of how many."""
 
 
 HEADINGS_NAMED = 3

@@ -9,16 +9,18 @@ row is doubtful and not written.
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator, Mapping, Sequence
+from datetime import date
 from functools import cache
 from itertools import zip_longest
-from typing import TYPE_CHECKING, Any, ClassVar
+from typing import Any, ClassVar
 
 from ictwg.domain.changes import Changes
 from ictwg.domain.ids import derived_id
 from ictwg.domain.order import after
 from ictwg.domain.periods import holding, holds, roles_on
 from ictwg.domain.records import Membership, Organization, Person, Role
-from ictwg.domain.schema import form_fields
+from ictwg.domain.schema import Field, Record, Setting, form_fields
 from ictwg.domain.text import fold
 from ictwg.domain.values import Function, MembershipStatus, OrganizationType
 from ictwg.imports.dates import find_date
@@ -30,24 +32,15 @@ from ictwg.imports.doubts import (
     SAME_PERSON,
     THEIRS,
     DoubtKind,
+    Key,
 )
-from ictwg.imports.headings import AND, choice_words, heading_words, plain_key, read_list
-from ictwg.imports.list_rows import ListRows, RowRead, cell_line, unheard
+from ictwg.imports.headings import AND, Column, choice_words, heading_words, plain_key, read_list
+from ictwg.imports.list_rows import ListRows, RowRead, Tell, cell_line, unheard
 from ictwg.imports.report import ImportPlan, ImportRow, RowState
 from ictwg.locales import t
 from ictwg.members import organizations
 from ictwg.records.csv_format import CsvLine
-
-if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping, Sequence
-    from datetime import date
-
-    from ictwg.domain.schema import Field, Record, Setting
-    from ictwg.imports.doubts import Key
-    from ictwg.imports.headings import Column
-    from ictwg.imports.list_rows import Tell
-    from ictwg.records.lookup import Lookup
-
+from ictwg.records.lookup import Lookup
 
 FOCAL_POINT, ALTERNATE, CONTACT = "focal_point", "alternate", "contact"
 

@@ -9,31 +9,23 @@ may be the one that the row names. A list whose headings are those of another ty
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from functools import cache
-from typing import TYPE_CHECKING
 
 from ictwg.domain.changes import Changes
 from ictwg.domain.records import Activity, Organization, Participant, Person, Training
-from ictwg.domain.schema import RECORDS, declared, form_fields
+from ictwg.domain.schema import RECORDS, Record, declared, form_fields
 from ictwg.domain.text import in_sentence
-from ictwg.imports.headings import ID, column_of, plain_key, read_list
-from ictwg.imports.list_rows import ListRows, unheard
+from ictwg.imports.doubts import Key
+from ictwg.imports.headings import ID, Column, column_of, plain_key, read_list
+from ictwg.imports.list_rows import ListRows, Tell, unheard
 from ictwg.imports.members import MemberRows, import_members
 from ictwg.imports.plan_lists import PlanRows
 from ictwg.imports.report import ImportPlan, ImportRow, RowState
 from ictwg.imports.training_lists import ParticipantRows, TrainingRows
 from ictwg.locales import t
 from ictwg.records.csv_format import LINES_LOOKED_AT, first_lines, read
-
-if TYPE_CHECKING:
-    from collections.abc import Mapping
-
-    from ictwg.domain.schema import Record
-    from ictwg.imports.doubts import Key
-    from ictwg.imports.headings import Column
-    from ictwg.imports.list_rows import Tell
-    from ictwg.records.lookup import Lookup
-
+from ictwg.records.lookup import Lookup
 
 PEOPLE = (Organization, Person)
 

@@ -2,22 +2,17 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, ClassVar
+from collections.abc import Iterator
+from typing import ClassVar
 
 from ictwg.domain.records import Organization, Participant, ParticipantCount, Person
-from ictwg.domain.schema import Setting
+from ictwg.domain.schema import Record, Setting
 from ictwg.domain.values import Sex
 from ictwg.imports.doubts import OTHER_PERSON, SAME_PERSON, DoubtKind
-from ictwg.imports.list_rows import ListRows
+from ictwg.imports.list_rows import ListRows, RowRead
+from ictwg.imports.report import RowState
 from ictwg.members.duplicates import alike, plain_name
 from ictwg.records.lookup import shown_name
-
-if TYPE_CHECKING:
-    from collections.abc import Iterator
-
-    from ictwg.domain.schema import Record
-    from ictwg.imports.list_rows import RowRead
-    from ictwg.imports.report import RowState
 
 
 class TrainingRows(ListRows):

@@ -7,8 +7,9 @@ record are kept equal.
 
 from __future__ import annotations
 
-from datetime import time, timedelta
-from typing import TYPE_CHECKING, NamedTuple
+from collections.abc import Iterable, Iterator, Sequence
+from datetime import date, time, timedelta
+from typing import NamedTuple
 
 from ictwg.actions.actions import add_action, close, progress
 from ictwg.decisions.decisions import (
@@ -26,15 +27,17 @@ from ictwg.documents.comments import (
 )
 from ictwg.domain.access import RANK
 from ictwg.domain.agenda import agenda_of, entries_of
-from ictwg.domain.changes import Edit
+from ictwg.domain.changes import Changes, Edit
 from ictwg.domain.order import placed
 from ictwg.domain.periods import minutes_between
 from ictwg.domain.records import Action, AgendaItem, Attendance, Contact, Decision, Entry, Meeting
 from ictwg.domain.references import ReferenceNumbers
 from ictwg.domain.roster import strangers
-from ictwg.domain.schema import RECORDS
+from ictwg.domain.schema import RECORDS, Setting
+from ictwg.domain.state import State
 from ictwg.domain.tree import level_of
 from ictwg.domain.values import (
+    Audience,
     Channel,
     EntryType,
     MeetingState,
@@ -45,24 +48,13 @@ from ictwg.domain.values import (
 from ictwg.errors import IctwgError, InvalidValueError
 from ictwg.locales import t
 from ictwg.meetings import meetings
-from ictwg.meetings.attendance import mark, present_line, roll
+from ictwg.meetings.attendance import RollLine, mark, present_line, roll
 from ictwg.minutes.approval import require_open
 from ictwg.minutes.item_outcomes import decided, set_outcome, undecided
-from ictwg.minutes.prompt.parsing import OUTCOMES, LineKind, parse_line, sentence_of, slash_word
+from ictwg.minutes.prompt.parsing import OUTCOMES, LineKind, ParsedLine, parse_line, sentence_of, slash_word
 from ictwg.records.lookup import short_title, shown_name, shown_reference
 from ictwg.records.planned_state import Planned
-
-if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Sequence
-    from datetime import date
-
-    from ictwg.domain.changes import Changes
-    from ictwg.domain.schema import Setting
-    from ictwg.domain.state import State
-    from ictwg.domain.values import Audience
-    from ictwg.meetings.attendance import RollLine
-    from ictwg.minutes.prompt.parsing import ParsedLine
-    from ictwg.sentences.who import RosterName
+from ictwg.sentences.who import RosterName
 
 
 def add_entry(

@@ -3,30 +3,25 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable, Iterator
+from datetime import datetime
 from difflib import SequenceMatcher
 from itertools import pairwise, takewhile
-from typing import TYPE_CHECKING, NamedTuple
+from typing import NamedTuple
 
 from ictwg.domain.agenda import asked_elsewhere, asked_together
 from ictwg.domain.changes import Changes, Edit, Write
 from ictwg.domain.records import Action, DueChange
+from ictwg.domain.schema import Field, Raw, Record
+from ictwg.domain.state import State
 from ictwg.errors import NotFoundError
 from ictwg.locales import t
 from ictwg.records.contested import contested_in
 from ictwg.records.group import shown_minute
 from ictwg.records.history import entry_of, written_by
-from ictwg.records.lookup import register_label, register_raw, register_words, shown_name
-
-if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
-    from datetime import datetime
-
-    from ictwg.domain.schema import Field, Raw, Record
-    from ictwg.domain.state import State
-    from ictwg.records.lookup import Lookup
-    from ictwg.store.past.history import LogEntry
-    from ictwg.store.store import Store
-
+from ictwg.records.lookup import Lookup, register_label, register_raw, register_words, shown_name
+from ictwg.store.past.history import LogEntry
+from ictwg.store.store import Store
 
 BOTH_IN = {"text": "\n\n", "line": " / "}
 """What stands between two texts that are both kept, by the kind of the field."""

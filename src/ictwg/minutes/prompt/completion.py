@@ -3,31 +3,26 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable, Iterator, Sequence
+from datetime import date
 from itertools import islice
-from typing import TYPE_CHECKING, NamedTuple
+from typing import NamedTuple
 
 from ictwg.decisions.decisions import votes_in_words
 from ictwg.domain.calendar import due_in_words
 from ictwg.domain.records import Action, Decision, Meeting, Organization, Person
 from ictwg.domain.references import ReferenceNumbers
 from ictwg.domain.roster import said_owners
+from ictwg.domain.schema import R
+from ictwg.domain.state import State
 from ictwg.domain.text import fold
 from ictwg.domain.values import CLOSED, TAKES_PLACE, ActionKind, DueWord
 from ictwg.locales import t
 from ictwg.minutes.lines import in_confidence
-from ictwg.minutes.prompt.parsing import LineKind, slash_words
+from ictwg.minutes.prompt.names import PromptNames
+from ictwg.minutes.prompt.parsing import LineKind, ParsedLine, slash_words
 from ictwg.records.lookup import short_title, shown_reference
-
-if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Sequence
-    from datetime import date
-
-    from ictwg.domain.schema import R
-    from ictwg.domain.state import State
-    from ictwg.minutes.prompt.names import PromptNames
-    from ictwg.minutes.prompt.parsing import ParsedLine
-    from ictwg.sentences.who import RosterName
-
+from ictwg.sentences.who import RosterName
 
 MOST_OPTIONS = 8
 

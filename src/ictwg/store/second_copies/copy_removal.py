@@ -11,25 +11,19 @@ from __future__ import annotations
 
 import os
 from contextlib import suppress
-from datetime import timedelta
+from datetime import datetime, timedelta
 from enum import StrEnum
-from typing import TYPE_CHECKING
 
+from ictwg.merge.dots import Context
 from ictwg.store.format import codec
 from ictwg.store.second_copies.copy_names import Client
-from ictwg.store.second_copies.copy_reading import hash_of
+from ictwg.store.second_copies.copy_reading import Reader, hash_of
+from ictwg.store.second_copies.copy_record import Entry
 from ictwg.store.this_computer.atomic import replace_file
+from ictwg.store.this_computer.disk import Disk
+from ictwg.store.this_computer.local import Local
 from ictwg.store.this_computer.saving import REFUSED, saving
 from ictwg.store.upkeep import backups
-
-if TYPE_CHECKING:
-    from datetime import datetime
-
-    from ictwg.merge.dots import Context
-    from ictwg.store.second_copies.copy_reading import Reader
-    from ictwg.store.second_copies.copy_record import Entry
-    from ictwg.store.this_computer.disk import Disk
-    from ictwg.store.this_computer.local import Local
 
 KEPT_DAYS = 30
 MOST = 50

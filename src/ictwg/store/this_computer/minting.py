@@ -8,24 +8,19 @@ our clock says: what lies below one counts as seen by everybody.
 from __future__ import annotations
 
 import os
-from typing import TYPE_CHECKING
+from collections.abc import Mapping
 
 from ictwg.__about__ import __version__
-from ictwg.merge.dots import Dot, dot_text
+from ictwg.merge.dots import Context, Dot, dot_text
+from ictwg.merge.values import Raw
 from ictwg.store.this_computer import leases
+from ictwg.store.this_computer.clock import Clock
 from ictwg.store.this_computer.home import is_inside
 from ictwg.store.this_computer.journal import Journal
+from ictwg.store.this_computer.leases import Lease
+from ictwg.store.this_computer.replica import Replica
 from ictwg.store.this_computer.saving import bearing, saving
-
-if TYPE_CHECKING:
-    from collections.abc import Mapping
-
-    from ictwg.merge.dots import Context
-    from ictwg.merge.values import Raw
-    from ictwg.store.this_computer.clock import Clock
-    from ictwg.store.this_computer.leases import Lease
-    from ictwg.store.this_computer.replica import Replica
-    from ictwg.store.this_computer.transactions import Transaction
+from ictwg.store.this_computer.transactions import Transaction
 
 AHEAD_MS = 600_000
 ENCRYPTED = "encrypted"

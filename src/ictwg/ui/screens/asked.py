@@ -9,15 +9,17 @@ The three jobs that it is for:
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any, ClassVar
+from typing import Any, ClassVar
 
 from textual import work
+from textual.app import ComposeResult
 from textual.widgets import Static
 
 from ictwg.app.asking import askings
 from ictwg.domain.records import Document, Round
 from ictwg.domain.values import AskingKind
 from ictwg.locales import t
+from ictwg.records.asking import Asking
 from ictwg.records.tables import Detail, DetailSection
 from ictwg.ui.keys import bindings_with
 from ictwg.ui.list_screen import ListScreen
@@ -27,11 +29,6 @@ from ictwg.ui.session_screen import SessionScreen
 from ictwg.ui.text import plain
 from ictwg.ui.widgets.bars import KeyBar, TopBar
 from ictwg.ui.widgets.columns import Column, title_column
-
-if TYPE_CHECKING:
-    from textual.app import ComposeResult
-
-    from ictwg.records.asking import Asking
 
 
 class AskedScreen(ListScreen["Asking[Any]"]):

@@ -9,31 +9,27 @@ The three jobs that it is for:
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from functools import partial
-from typing import TYPE_CHECKING, Any, ClassVar
+from typing import Any, ClassVar
 
 from textual import work
 
+from ictwg.domain.changes import Changes
 from ictwg.domain.records import BodyMember, Series
 from ictwg.domain.roster import series_of
+from ictwg.domain.schema import Field
 from ictwg.locales import t
 from ictwg.members.sub_groups import BodyRow, body_rows, keep_body, member_rows, remove_body, seat, unseat
 from ictwg.records.editing import settings_typed
+from ictwg.records.record_rows import RecordRow
 from ictwg.records.tables import Detail
 from ictwg.ui.forms import fields_for
 from ictwg.ui.keys import bindings_for
 from ictwg.ui.record_screen import RecordScreen
 from ictwg.ui.screens.next_meeting import PreparingScreen
 from ictwg.ui.widgets.columns import Column, title_column
-
-if TYPE_CHECKING:
-    from collections.abc import Sequence
-
-    from ictwg.domain.changes import Changes
-    from ictwg.domain.schema import Field
-    from ictwg.records.record_rows import RecordRow
-    from ictwg.ui.widgets.form import FormField, Values
-
+from ictwg.ui.widgets.form import FormField, Values
 
 NEW = (Series.code, Series.name, Series.rule, Series.reports_to)
 

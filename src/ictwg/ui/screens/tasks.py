@@ -9,20 +9,23 @@ The three jobs that it is for:
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from functools import partial
-from typing import TYPE_CHECKING, ClassVar
+from typing import ClassVar
 
 from textual import work
 
+from ictwg.actions.action_rows import ActionRow
 from ictwg.actions.actions import is_closed
 from ictwg.domain.calendar import how_soon, short_day
 from ictwg.domain.records import Action, Meeting
 from ictwg.domain.roster import planned
+from ictwg.domain.schema import Record
 from ictwg.domain.values import MeetingKind
 from ictwg.locales import t
 from ictwg.records.lookup import shown_name
 from ictwg.tasks.checklists import offered, steps, take_on
-from ictwg.tasks.tasks import checklists, our_rows, shared_out
+from ictwg.tasks.tasks import Checklist, checklists, our_rows, shared_out
 from ictwg.ui.keys import bindings_for
 from ictwg.ui.modals.box import Confirm
 from ictwg.ui.modals.choose import Choose
@@ -30,17 +33,9 @@ from ictwg.ui.read_ahead import many_made
 from ictwg.ui.screens.actions import ActionScreen
 from ictwg.ui.screens.group_forms import checklist_form, keep
 from ictwg.ui.text import plain
-from ictwg.ui.widgets.columns import GroupHeading
+from ictwg.ui.widgets.columns import Column, GroupHeading
 from ictwg.ui.widgets.completing_input import Choice
 from ictwg.ui.widgets.looks import task_columns
-
-if TYPE_CHECKING:
-    from collections.abc import Sequence
-
-    from ictwg.actions.action_rows import ActionRow
-    from ictwg.domain.schema import Record
-    from ictwg.tasks.tasks import Checklist
-    from ictwg.ui.widgets.columns import Column
 
 CHANGE = "*change*"
 """Chosen instead of a checklist to take on: other steps."""

@@ -2,19 +2,24 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any, ClassVar
+from collections.abc import Callable
+from typing import Any, ClassVar
 
 from textual import work
+from textual.app import ComposeResult
 from textual.widgets import Static
 
 from ictwg.app.next_meeting.sub_groups import put_to
 from ictwg.domain.access import visible
+from ictwg.domain.changes import Changes
 from ictwg.domain.fields import settings_of
 from ictwg.domain.records import AgendaItem, Meeting, Paper
 from ictwg.domain.values import Audience, MeetingState
 from ictwg.exports.messages import copy_agenda, readers
 from ictwg.locales import t
 from ictwg.meetings import agenda as agendas
+from ictwg.meetings.agenda import Agenda, AgendaLine
+from ictwg.records.record_rows import Move
 from ictwg.ui.declared_screen import DeclaredScreen
 from ictwg.ui.disclosure import hand_out
 from ictwg.ui.forms import fields_for, filled
@@ -27,15 +32,6 @@ from ictwg.ui.widgets.columns import Column, title_column
 from ictwg.ui.widgets.completing_input import Choice
 from ictwg.ui.widgets.detail import ShortText
 from ictwg.ui.widgets.virtual_list import VirtualList
-
-if TYPE_CHECKING:
-    from collections.abc import Callable
-
-    from textual.app import ComposeResult
-
-    from ictwg.domain.changes import Changes
-    from ictwg.meetings.agenda import Agenda, AgendaLine
-    from ictwg.records.record_rows import Move
 
 FORM = (*AgendaItem.PLANNED, AgendaItem.outcome, AgendaItem.audience)
 

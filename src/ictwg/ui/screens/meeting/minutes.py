@@ -6,16 +6,19 @@ typed line is the update of the one under the cursor; in *previous minutes* it i
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from functools import partial
-from typing import TYPE_CHECKING, Any, ClassVar
+from typing import Any, ClassVar
 
-from textual import work
+from textual import events, work
+from textual.widgets import OptionList
 
 from ictwg.decisions import decisions
 from ictwg.decisions.circulation import Voted
 from ictwg.decisions.decisions import action_of, decision_of, draft_of
 from ictwg.domain.access import is_on
 from ictwg.domain.agenda import agenda_of
+from ictwg.domain.changes import Changes
 from ictwg.domain.records import Action, AgendaItem, Entry, Group, Meeting
 from ictwg.domain.values import Audience, EntryType
 from ictwg.exports.messages import copy_lines, readers
@@ -23,11 +26,23 @@ from ictwg.locales import t
 from ictwg.meetings import meetings
 from ictwg.minutes import approval as minutes_way
 from ictwg.minutes import taking as minutes
+from ictwg.minutes.gaps import MendLine
 from ictwg.minutes.item_outcomes import agreed_on, set_outcome
 from ictwg.minutes.lines import last_entry, speakers_in_words
 from ictwg.minutes.prompt.completion import echo
 from ictwg.minutes.prompt.parsing import ENTRY_TYPES, OFF, OUTCOMES, LineKind, ParsedLine, slash_word
-from ictwg.minutes.prompt.state import BroughtBack, Changing, Entered, Kept, Overtaken, Pasted, Refused, Split
+from ictwg.minutes.prompt.state import (
+    BroughtBack,
+    Changing,
+    Confirmed,
+    Entered,
+    Kept,
+    Overtaken,
+    Pasted,
+    PromptState,
+    Refused,
+    Split,
+)
 from ictwg.minutes.taking import ends_before_start, enter, enter_pasted
 from ictwg.records.lookup import shown_name, shown_reference
 from ictwg.store.this_computer.begun import Begun
@@ -43,19 +58,8 @@ from ictwg.ui.screens.meeting_steps import choose_outcome, choose_to_adopt
 from ictwg.ui.text import plain
 from ictwg.ui.widgets.columns import within
 from ictwg.ui.widgets.completing_input import Choice
-
-if TYPE_CHECKING:
-    from collections.abc import Callable
-
-    from textual import events
-    from textual.widgets import OptionList
-
-    from ictwg.domain.changes import Changes
-    from ictwg.minutes.gaps import MendLine
-    from ictwg.minutes.prompt.state import Confirmed, PromptState
-    from ictwg.ui.widgets.prompt import PromptInput
-    from ictwg.ui.widgets.virtual_list import VirtualList
-
+from ictwg.ui.widgets.prompt import PromptInput
+from ictwg.ui.widgets.virtual_list import VirtualList
 
 ALONE = 0.6
 """Seconds after which no more of a paste is to come."""

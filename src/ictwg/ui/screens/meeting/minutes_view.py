@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from collections.abc import Iterable
 
+from textual.app import ComposeResult
 from textual.containers import Horizontal, Vertical
 from textual.content import Content
 from textual.widgets import Static
@@ -14,9 +15,11 @@ from ictwg.domain.records import AgendaItem, Entry
 from ictwg.domain.values import ItemKind, MinutesState
 from ictwg.locales import t
 from ictwg.meetings import meetings
+from ictwg.meetings.agenda import Pace
 from ictwg.minutes.lines import counts, minute_lines, speakers_in_words
 from ictwg.minutes.prompt.parsing import as_typed
-from ictwg.minutes.prompt.state import BroughtBack, Kept, Leave, PromptState, Shown, TypedText, press
+from ictwg.minutes.prompt.state import BroughtBack, Event, Kept, Leave, PromptState, Shown, TypedText, press
+from ictwg.minutes.taking import Promise
 from ictwg.records.lookup import short_name, short_title, shown_reference
 from ictwg.store.this_computer.begun import Begun
 from ictwg.ui.key_table import TABLE
@@ -31,15 +34,6 @@ from ictwg.ui.widgets.columns import within
 from ictwg.ui.widgets.detail import ShortText
 from ictwg.ui.widgets.prompt import Prompt
 from ictwg.ui.widgets.virtual_list import VirtualList
-
-if TYPE_CHECKING:
-    from collections.abc import Iterable
-
-    from textual.app import ComposeResult
-
-    from ictwg.meetings.agenda import Pace
-    from ictwg.minutes.prompt.state import Event
-    from ictwg.minutes.taking import Promise
 
 AGENDA, REVIEW, ENTRIES = "minutes-agenda", "minutes-review", "minutes-entries"
 ARISING_KEYS = tuple(key.id for key in TABLE if key.id.startswith("arising."))

@@ -9,16 +9,21 @@ The three jobs that it is for:
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, ClassVar, NamedTuple
+from datetime import time
+from typing import ClassVar, NamedTuple
 
 from textual import work
+from textual.app import ComposeResult
+from textual.widgets import OptionList
 
 from ictwg.domain.records import Action, AgendaItem, Attendance, Entry, Meeting
-from ictwg.domain.schema import RECORDS
+from ictwg.domain.schema import RECORDS, Record
 from ictwg.domain.values import EntryType
 from ictwg.locales import t
+from ictwg.minutes.gaps import MendLine
 from ictwg.minutes.lines import ReadBack, ReadBackPart, read_back
 from ictwg.minutes.taking import closes_now, finish
+from ictwg.papers.files import WrittenFile
 from ictwg.records.lookup import shown_name
 from ictwg.ui.export_menu import write_action_points
 from ictwg.ui.keys import bindings_for, bindings_with
@@ -30,16 +35,6 @@ from ictwg.ui.text import plain
 from ictwg.ui.widgets.bars import KeyBar
 from ictwg.ui.widgets.detail import ShortText
 from ictwg.ui.widgets.looks import ENTRY
-
-if TYPE_CHECKING:
-    from datetime import time
-
-    from textual.app import ComposeResult
-    from textual.widgets import OptionList
-
-    from ictwg.domain.schema import Record
-    from ictwg.minutes.gaps import MendLine
-    from ictwg.papers.files import WrittenFile
 
 _LOOKS = {
     ReadBackPart.DECISIONS: ENTRY[EntryType.DECISION],

@@ -10,17 +10,22 @@ The three jobs that it is for:
 from __future__ import annotations
 
 from functools import cached_property
-from typing import TYPE_CHECKING, ClassVar
+from typing import ClassVar
 
 from textual import work
+from textual.app import ComposeResult
 from textual.widgets import ContentSwitcher
 
 from ictwg.domain.records import AgendaItem, Entry, Meeting
+from ictwg.domain.schema import Record
 from ictwg.domain.state import FixedRow
 from ictwg.domain.values import MeetingState
+from ictwg.errors import IctwgError
 from ictwg.locales import t
 from ictwg.meetings import meetings
 from ictwg.meetings.invitation import Invitation
+from ictwg.minutes.gaps import MendLine
+from ictwg.store.this_computer.begun import BegunLines
 from ictwg.ui.export_menu import CHAIR_COPY, export, send
 from ictwg.ui.keys import bindings_for
 from ictwg.ui.list_screen import Views
@@ -34,15 +39,6 @@ from ictwg.ui.screens.meeting.sidebar import MeetingHead
 from ictwg.ui.screens.meeting_steps import edit_meeting, take_step
 from ictwg.ui.session_screen import SessionScreen
 from ictwg.ui.widgets.bars import KeyBar, TopBar, ViewTabs
-
-if TYPE_CHECKING:
-    from textual.app import ComposeResult
-
-    from ictwg.domain.schema import Record
-    from ictwg.errors import IctwgError
-    from ictwg.minutes.gaps import MendLine
-    from ictwg.store.this_computer.begun import BegunLines
-
 
 MINUTE = 60.0
 LIFE = "life"
