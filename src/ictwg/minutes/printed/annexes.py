@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, NamedTuple, Protocol, TypeVar
+from typing import TYPE_CHECKING, NamedTuple
 
 from ictwg.domain.access import tells_delays
 from ictwg.domain.records import Attendance, Meeting
 from ictwg.domain.values import CLOSED, THERE, EntryType, Presence
 from ictwg.minutes.printed.details import printed_details
 from ictwg.minutes.printed.lines import comment_item, correction_item, due, owners, tail, text_or_mark
-from ictwg.minutes.printed.sheet import Promise
 from ictwg.papers.blocks import (
     DASH,
     NOTHING,
@@ -33,7 +32,7 @@ from ictwg.records.lookup import shortened
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
-    from ictwg.minutes.printed.sheet import AttendanceRow, MinutesSheet, OrganizationRow
+    from ictwg.minutes.printed.sheet import AttendanceRow, MinutesSheet, OrganizationRow, Promise
     from ictwg.papers.blocks import Block
 
 
@@ -82,23 +81,12 @@ def open_actions(sheet: MinutesSheet) -> tuple[OpenAction, ...]:
     return tuple(sorted(found, key=lambda action: not action.promise.overdue))
 
 
-class OwnedLine(Protocol):
-    """Anything that somebody has promised."""
-
-    @property
-    def promise(self) -> Promise | None: ...
-
-
-A = TypeVar("A", bound=OwnedLine)
-
-
-def by_owner(actions: Iterable[A], sheet: MinutesSheet) -> dict[str, list[A]]:
+def by_owner(actions: Iterable[OpenAction], sheet: MinutesSheet) -> dict[str, list[OpenAction]]:
     """The actions under everybody who owns them, in protocol order; under no name those without an organization."""
-    grouped: dict[str, list[A]] = {row.acronym: [] for row in sheet.organizations}
+    grouped: dict[str, list[OpenAction]] = {row.acronym: [] for row in sheet.organizations}
     everybody = label("owner.everybody", sheet.language)
     for action in actions:
-        promise = action.promise or Promise()
-        names = (*([everybody] if promise.everybody else []), *promise.owners) or ("",)
+        names = (*([everybody] if action.promise.everybody else []), *action.promise.owners) or ("",)
         for name in dict.fromkeys(names):
             grouped.setdefault(name, []).append(action)
     return {name: held for name, held in grouped.items() if held}
