@@ -154,10 +154,8 @@ def due(promise: Promise, lang: str) -> PaperText:
 
 def status(promise: Promise, lang: str) -> str:
     """`done 3 May 2010`, `open, overdue`."""
-    said = choice(promise.status, lang)
-    if promise.closed_on:
-        said += f" {day(promise.closed_on, lang)}"
-    return f"{said}, {label('due.overdue', lang)}" if promise.overdue else said
+    told = standing(promise, lang)
+    return ", ".join([choice(promise.status, lang), *told] if promise.status is ActionStatus.OPEN else told)
 
 
 def standing(promise: Promise, lang: str) -> list[str]:
