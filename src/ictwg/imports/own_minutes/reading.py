@@ -13,7 +13,6 @@ from ictwg.imports.own_minutes.reading_lines import bracketed, cells, day_of, fi
 from ictwg.imports.own_minutes.reading_sections import (
     attendance_row,
     circulation,
-    numbered,
     organization_row,
     read_comments,
     read_corrections,
@@ -23,6 +22,7 @@ from ictwg.imports.own_minutes.reading_sections import (
     sections,
 )
 from ictwg.locales import LANGUAGES
+from ictwg.minutes.printed.making_items import numbered
 from ictwg.minutes.printed.minutes import minutes_markdown
 from ictwg.minutes.printed.sheet import MinutesSheet, counted_in
 from ictwg.papers.blocks import DASH
@@ -93,7 +93,10 @@ def _parts(found: Iterable[OwnSection], lang: str) -> dict[str, Any]:
         elif not annex:
             items.append(read_item(section, lang))
     following = [item.next_meeting for item in items if item.next_meeting]
-    return values | {"items": numbered(items), "next_meeting": following[0] if following else None}
+    return values | {
+        "items": tuple(numbered((one.depth, one.item) for one in items)),
+        "next_meeting": following[0] if following else None,
+    }
 
 
 def _annex(section: OwnSection, lang: str) -> str:

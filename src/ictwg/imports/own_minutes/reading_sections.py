@@ -134,20 +134,6 @@ def read_comments(lines: Iterable[str], lang: str) -> tuple[CommentRow, ...]:
     return tuple(row for row in rows if row is not None)
 
 
-def numbered(found: Iterable[OwnItem]) -> tuple[SheetItem, ...]:
-    """The items with the numbers of their places, whatever the headings say."""
-    from dataclasses import replace
-
-    counted: list[int] = []
-    items: list[SheetItem] = []
-    for read in found:
-        depth = min(read.depth, len(counted))
-        counted = [*counted[: depth + 1], *([0] * (depth + 1 - len(counted)))]
-        counted[depth] += 1
-        items.append(replace(read.item, number=".".join(map(str, counted))))
-    return tuple(items)
-
-
 def _body(lines: Iterable[str], lang: str) -> tuple[dict[str, str], list[SheetLine | Reviewed | CorrectionRow]]:
     """Labels with their values, and lines."""
     about: dict[str, str] = {}

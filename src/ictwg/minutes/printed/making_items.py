@@ -87,7 +87,7 @@ def items(view: View) -> tuple[SheetItem, ...]:
     places = list(shown(view, (NestedRecord(line.depth, line.item) for line in agenda_of(view.state, view.meeting))))
     lines = ItemLines(view)
     found = [_item(view, place, lines) for place in places]
-    return tuple(_with_reviewed(view, _numbered(_with_missing(view, found))))
+    return tuple(_with_reviewed(view, numbered(_with_missing(view, found))))
 
 
 def shown(view: View, places: Iterable[NestedRecord]) -> Iterator[NestedRecord]:
@@ -176,7 +176,7 @@ def _section(view: View, kind: ItemKind) -> tuple[int, SheetItem]:
     return 0, SheetItem("", standard_title(kind, view.language), kind)
 
 
-def _numbered(found: Iterable[tuple[int, SheetItem]]) -> Iterator[SheetItem]:
+def numbered(found: Iterable[tuple[int, SheetItem]]) -> Iterator[SheetItem]:
     """Numbers of what is there to be seen: `5.2`."""
     agenda = list(found)
     for (_, item), places in zip(agenda, counted(depth for depth, _ in agenda), strict=True):
@@ -184,13 +184,12 @@ def _numbered(found: Iterable[tuple[int, SheetItem]]) -> Iterator[SheetItem]:
 
 
 def counted(depths: Iterable[int]) -> Iterator[tuple[int, ...]]:
-    """The place of each among its siblings, behind the places of those above it."""
-    places: list[int] = []
+    """The place of each among its siblings, behind the places of those above it; none is deeper by two."""
+    places: tuple[int, ...] = ()
     for depth in depths:
-        del places[depth + 1 :]
-        places += [0] * (depth + 1 - len(places))
-        places[depth] += 1
-        yield tuple(places)
+        last = places[depth] if depth < len(places) else 0
+        places = (*places[:depth], last + 1)
+        yield places
 
 
 def _with_reviewed(view: View, found: Iterable[SheetItem]) -> Iterator[SheetItem]:
