@@ -8,12 +8,14 @@ import struct
 import sys
 import zlib
 from base64 import b64decode
+from datetime import date
 from io import BytesIO
 from typing import TYPE_CHECKING
 
 import pytest
 from PIL import Image, PngImagePlugin
 from pypdfium2 import PdfDocument, raw
+from tests.adopting import adopted
 from tests.file_texts import parts
 from tests.papers_made import minutes
 from tests.rich_meeting import MEETS_ON, rich_meeting
@@ -166,3 +168,21 @@ def test_without_what_reads_pictures_it_is_written_without(
     monkeypatch.setitem(sys.modules, "PIL", None)
     (notice,) = written(tmp_path, "logo", form).notices
     assert t("forms.missing.hint") in notice
+
+
+def test_adopted_minutes_keep_the_logo_of_their_day(tmp_path: Path) -> None:
+    rich = rich_meeting()
+    (group,) = rich.state.all(Group)
+    rich.state.apply(Edit("verbs.edited").update(group, Group.logo("old.png")).done())
+    meeting = adopted(rich.state, rich.meeting, date(2010, 4, 1))
+    rich.state.apply(Edit("verbs.edited").update(group, Group.logo("new.png")).done())
+    (tmp_path / "old.png").write_bytes(png())
+
+    def said() -> PlannedFile:
+        page = minutes(rich.state, meeting, Audience.MEMBERS, date(2010, 5, 1), "en")
+        return planned(page.document, WORD, str(tmp_path / "group.json"))
+
+    assert picture_in(said().data, WORD) is not None
+    (tmp_path / "old.png").rename(tmp_path / "new.png")
+    assert picture_in(said().data, WORD) is None
+    assert "old.png" in said().notices[0]

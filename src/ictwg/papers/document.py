@@ -35,6 +35,8 @@ class Setup:
         footer: A line at the foot of each page.
         logo: The file in the shared folder that holds the picture above the letterhead.
         picture: What it holds, as it is printed; nothing until a form is chosen.
+        letterhead_document: The Word file in the shared folder that papers in Word are laid out as.
+        base: What it holds; nothing until a form is chosen, or where it cannot be used.
     """
 
     example: bool = False
@@ -48,6 +50,8 @@ class Setup:
     footer: str = ""
     logo: str = ""
     picture: bytes = b""
+    letterhead_document: str = ""
+    base: bytes = b""
 
 
 def setup_of(state: State, language: str, **more: Any) -> Setup:
@@ -60,6 +64,7 @@ def setup_of(state: State, language: str, **more: Any) -> Setup:
         letterhead=letterhead_of(state, language),
         footer=clean(group.paper_footer),
         logo=group.logo,
+        letterhead_document=group.letterhead_document,
         **more,
     )
 

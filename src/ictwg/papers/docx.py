@@ -23,6 +23,7 @@ from docx.shared import Emu, Mm
 from ictwg.domain.bars import DARK, LIGHT, drawn
 from ictwg.papers.blocks import Facts, HeadingBlock, Items, Paragraph, Signatures, TableBlock, own, plain_text, strong
 from ictwg.papers.runs import NO_ITEM, Run, TextPart, parts_of, printable
+from ictwg.papers.word_base import WordBase
 from ictwg.papers.words import label
 from ictwg.papers.zipped import is_ours, properties, sealed
 
@@ -30,6 +31,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
 
     from docx.document import Document as WordDocument
+    from docx.section import Section
 
     from ictwg.papers.blocks import Band, Block, PaperText
     from ictwg.papers.document import Document
@@ -39,10 +41,12 @@ __all__ = ["is_ours", "write"]
 
 def write(document: Document) -> bytes:
     """The whole file, with its digest."""
-    room = _WIDE if document.setup.landscape else _UPRIGHT
+    base = WordBase(document.setup.base) if document.setup.base else None
+    document = base.beside(document) if base else document
+    room = (base.rooms if base else (_UPRIGHT, _WIDE))[document.setup.landscape]
     word = docx.Document(BytesIO(_with_body("".join(_blocks(document, room)))))
     _set_properties(word, document)
-    _set_up(word, document, room)
+    _set_up(word, document, room, base)
     made = BytesIO()
     word.save(made)
     return sealed(made.getvalue())
@@ -100,7 +104,7 @@ def _short(text: str, most: int = _LONGEST) -> str:
     return line if len(line) <= most else f"{line[: most - 1].rstrip()}…"
 
 
-def _set_up(word: WordDocument, document: Document, room: int) -> None:
+def _set_up(word: WordDocument, document: Document, room: int, base: WordBase | None) -> None:
     """Turns the page where it is wide, and fills its head and foot."""
     section, setup = word.sections[0], document.setup
     if setup.picture:
@@ -110,29 +114,40 @@ def _set_up(word: WordDocument, document: Document, room: int) -> None:
         drawn.width, drawn.height = Emu(drawn.width * share), Emu(drawn.height * share)
         above.paragraph_format.space_after = Mm(2)
         drawn._inline.docPr.set("descr", label("logo", document.language))  # noqa: SLF001 - it has no word for it
+    if base:
+        base.lay_under(word)
     if setup.landscape:
         section.orientation = WD_ORIENTATION.LANDSCAPE
-        section.page_width, section.page_height = section.page_height, section.page_width
+    sides = sorted(filter(None, (section.page_width, section.page_height)), reverse=setup.landscape)
+    section.page_width, section.page_height = sides
     for size in word.styles.element.xpath("//w:sz | //w:szCs") if setup.large else ():
         size.set(qn("w:val"), str(int(size.get(qn("w:val"))) * _LARGE // _USUAL_SIZE))
     if setup.example:
         mark = _run(Run(label("example", document.language)))
-        section.header.part.element[:] = _elements([_paragraph(_Look("Header"), mark)])
+        _fill(section, "header", base, [_paragraph(_Look("PaperMark"), mark)])
     if not setup.certificate:
-        section.footer.part.element[:] = _elements(_footer(document, room))
+        numbered = not (base and base.has_numbers)
+        _fill(section, "footer", base, [*_footer(document, room, numbered=numbered)])
 
 
-def _footer(document: Document, room: int) -> Iterator[str]:
+def _fill(section: Section, edge: str, base: WordBase | None, made: Sequence[str]) -> None:
+    """The head or foot of each page, below what a letterhead document says there."""
+    names = edge, *[f"first_page_{edge}"] * section.different_first_page_header_footer
+    for element in (getattr(section, name).part.element for name in names):
+        element[:] = [*(element if base else ()), *_elements(made)]
+
+
+def _footer(document: Document, room: int, *, numbered: bool) -> Iterator[str]:
     """Room for initials, the short title beside the page's number, and what else tells the paper from others."""
     lang, told = document.language, properties(document)
     if document.setup.initials:
-        yield _paragraph(_Look("Footer", right=True), _run(Run(f"{label('sign.initials', lang)}: ________")))
+        yield _paragraph(_Look("PaperFoot", right=True), _run(Run(f"{label('sign.initials', lang)}: ________")))
     before, between, after = (_run(Run(said)) for said in label("foot.page", lang, page="\n", pages="\n").split("\n"))
-    page = before, _field("PAGE"), between, _field("NUMPAGES"), after
-    yield _paragraph(_Look("Footer", tab=room), _run(Run(_short(told.title, _TITLE))), _w("r", _w("tab")), *page)
-    yield _paragraph(_Look("Footer"), _run(Run(_short(document.foot))))
+    page = (before, _field("PAGE"), between, _field("NUMPAGES"), after) if numbered else ()
+    yield _paragraph(_Look("PaperFoot", tab=room), _run(Run(_short(told.title, _TITLE))), _w("r", _w("tab")), *page)
+    yield _paragraph(_Look("PaperFoot"), _run(Run(_short(document.foot))))
     if document.setup.footer:
-        yield _paragraph(_Look("Footer"), _run(Run(_short(document.setup.footer))))
+        yield _paragraph(_Look("PaperFoot"), _run(Run(_short(document.setup.footer))))
 
 
 _LARGE, _USUAL_SIZE = 26, 21

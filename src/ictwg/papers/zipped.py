@@ -68,7 +68,7 @@ def properties(document: Document) -> Properties:
 
 def sealed(data: bytes) -> bytes:
     """The same parts with their digest; without the time and the system on which they were zipped."""
-    parts = _parts(data)
+    parts = unpacked(data)
     parts[_CORE] = _SEAL.sub(rb"\g<1>" + digest_of(parts).encode(), parts[_CORE])
     out = BytesIO()
     with ZipFile(out, "w", ZIP_DEFLATED) as packed:
@@ -82,7 +82,7 @@ def sealed(data: bytes) -> bytes:
 def is_ours(data: bytes) -> bool:
     """Whether every part is as we wrote it."""
     try:
-        parts = _parts(data, _LARGEST)
+        parts = unpacked(data, _LARGEST)
     except (BadZipFile, RuntimeError, ValueError, EOFError, OSError, zlib.error, struct.error):
         return False
     said = _SEAL.search(parts.get(_CORE, b""))
@@ -98,7 +98,7 @@ def digest_of(parts: dict[str, bytes]) -> str:
     return found.hexdigest()
 
 
-def _parts(data: bytes, most: float = inf) -> dict[str, bytes]:
+def unpacked(data: bytes, most: float = inf) -> dict[str, bytes]:
     """By their names; larger ones are not unpacked, nor what one has besides the bytes that it says it has.
 
     Raises:

@@ -32,6 +32,8 @@ class Group(Record):
     paper_footer = Line()
     logo = FilePath()
     """Printed above the letterhead: a PNG or JPEG file in the shared folder."""
+    letterhead_document = FilePath()
+    """Another one, as Word papers are laid out."""
     language = Line(default="en")
     paper_form = MaybeChoice(PaperForm)
     country = Line()
