@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import date, timedelta
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -13,15 +14,20 @@ from tests.ui.open_meeting import carries, opened
 from ictwg.app.catalogue import paper_named
 from ictwg.app.made_papers import FILE, note_made, waiting
 from ictwg.domain.changes import Edit
-from ictwg.domain.records import Group, Meeting
+from ictwg.domain.records import Action, Group, Meeting
 from ictwg.domain.values import Audience, PaperForm
 from ictwg.locales import t
 from ictwg.papers.files import WrittenFile
 from ictwg.papers.forms import FORMS
 from ictwg.records.group import group_of
+from ictwg.ui.export_menu import PaperForm as PaperChoices
+from ictwg.ui.modals.box import WrittenBox
+from ictwg.ui.modals.choose import Choose
 from ictwg.ui.modals.form_screen import FormScreen
 from ictwg.ui.screens.group_forms import edit_settings
 from ictwg.ui.screens.meeting.screen import MeetingScreen
+from ictwg.ui.screens.meeting_steps import carry_on
+from ictwg.ui.screens.today import TodayScreen
 from ictwg.ui.widgets.editors import Picker
 from ictwg.ui.widgets.virtual_list import VirtualList
 
@@ -165,3 +171,71 @@ async def test_a_list_that_makes_no_sense_is_an_empty_one(tmp_path: Path, found:
         assert path is not None
         path.write_text(found)
         assert _names(there) == []
+
+
+# Offered after the step that tells of them
+
+
+async def _agenda_sent(there: Room) -> None:
+    there.app.settings.papers["agenda"] = "core html"
+    await carry_on(there.screen, there.meeting, "agenda")
+    await there.until(lambda: there.meeting.agenda_circulated == TODAY)
+
+
+def _said(there: Room) -> str:
+    return "\n".join(one.message for one in there.app._notifications)
+
+
+OFFER = t("exporting.offered", what="Agenda for members", form=t("forms.html"))
+
+
+async def test_after_a_step_one_key_makes_the_paper_that_goes_out_with_it(tmp_path: Path) -> None:
+    async with opened(tmp_path, "agenda") as there:
+        await _agenda_sent(there)
+        await there.until(lambda: OFFER in _said(there))
+        await there.press("ctrl+l")
+        await there.until(lambda: isinstance(there.app.screen, WrittenBox))
+        await there.shows("agenda-M-2010-02-2010-03-12-members.html")
+        assert _names(there) == []
+        await there.press("enter", "ctrl+l")
+        await there.until(lambda: isinstance(there.app.screen, PaperChoices))
+
+
+async def test_what_was_offered_goes_once_anything_else_is_recorded(tmp_path: Path) -> None:
+    async with opened(tmp_path, "agenda") as there:
+        await _agenda_sent(there)
+        carries(there, Edit("verbs.edited").update(there.meeting, Meeting.venue("Dili")).done())
+        await there.press("ctrl+l")
+        await there.until(lambda: isinstance(there.app.screen, PaperChoices))
+
+
+async def test_a_paper_that_was_made_before_its_step_is_not_offered_again(tmp_path: Path) -> None:
+    async with opened(tmp_path, "agenda") as there:
+        await _exported(there)
+        await _agenda_sent(there)
+        await there.until(lambda: "Ctrl+Z undoes" in _said(there))
+        assert OFFER not in _said(there)
+        assert there.app.offered is None
+
+
+def _is_in_front(there: Room, kind: type[object]) -> bool:
+    return isinstance(there.app.screen, kind)
+
+
+async def test_today_offers_the_papers_of_a_meeting_too(tmp_path: Path) -> None:
+    async with opened(tmp_path, "agenda") as there:
+        await _agenda_sent(there)
+        await there.press("escape")
+        await there.app.switch_mode("today")
+        rows = there.app.screen.query_one(VirtualList)
+        rows.move_to("owing/none")
+        await there.press("ctrl+l")
+        await there.until(lambda: isinstance(there.app.screen, WrittenBox))
+        await there.press("enter")
+        step = next(one for one in there.app.session.state.all(Action) if one.meeting == there.meeting.id)
+        for row, box in ((f"next/{there.meeting.id}", PaperChoices), (step.id, PaperChoices), ("mend", Choose)):
+            rows.move_to(row)
+            await there.press("ctrl+l")
+            await there.until(partial(_is_in_front, there, box))
+            await there.press("escape")
+            await there.until(lambda: isinstance(there.app.screen, TodayScreen))

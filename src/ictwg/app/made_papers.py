@@ -96,8 +96,8 @@ def settle(session: Session, id: str) -> None:
 
 
 def is_made(session: Session, paper: str, audience: Audience, meeting: Meeting) -> bool:
-    """Whether it was made for these readers, and nobody has settled it since."""
-    return " ".join((paper, audience, f"{Meeting.TABLE}/{meeting.id}")) in _noted(session)
+    """Whether it was made for these readers, and has not gone out since."""
+    return any(one[1:4] == (paper, audience, f"{Meeting.TABLE}/{meeting.id}") for one in waiting(session))
 
 
 def out_on(state: State, one: MadePaper) -> date | None:

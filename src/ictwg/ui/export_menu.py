@@ -212,13 +212,36 @@ def _planned(session: Session, chosen: PaperChoice) -> list[PlannedFile]:
 
 
 async def export(screen: SessionScreen[Any], meeting: Meeting, listed: FilteredList[Any] | None = None) -> None:
-    """A paper about the meeting; `listed` is the list of meetings, which may go out too."""
+    """A paper about the meeting: the one that its last step has offered, or one to choose.
+
+    `listed` is the list of meetings, which may go out too.
+    """
+    if (now := offered_now(screen.program)) is not None and now.offer.about.id == meeting.id:
+        screen.program.offered = None
+        await _send(screen, now)
+        return
     session, beside = screen.session, MINUTES if meeting.is_drafting else (NOTE,)
     first = NOTE if meeting.is_drafting else AGENDA if meeting.state is MeetingState.PLANNED else MINUTES[0]
     papers = sorted(papers_of(Meeting.SINGULAR), key=lambda paper: paper.name != first)
     offers = [offer(session, one, meeting) for one in papers if one.name not in beside]
     also = [list_offer(screen, "meetings", listed, Meeting, t("exporting.list"))] if listed is not None else []
     await send_out(screen, (*offers, *also), shown_name(session.state, meeting))
+
+
+def offer_now(program: IctwgApp, meeting: Meeting, name: str, audience: Audience) -> str:
+    """Lets the key of papers make this one at once, until anything else is recorded; what it makes, in words."""
+    session, paper = program.session, paper_named(name)
+    last = FORMS.get(session.settings.papers.get(name, "").rpartition(" ")[2])
+    form = last if last in paper.forms else _usual(session, paper)
+    program.offered = session.state.version, PaperChoice(offer(session, paper, meeting), audience, form)
+    what = t("exporting.for", what=t(f"papers.{name}"), audience=t(f"choices.audience.{audience}"))
+    return t("exporting.offered", what=what, form=t(f"forms.{form.name}"))
+
+
+def offered_now(program: IctwgApp) -> PaperChoice | None:
+    """What the last step has offered, as long as it is the last that was recorded."""
+    version, chosen = program.offered or (None, None)
+    return chosen if version == program.session.state.version else None
 
 
 async def export_list(screen: SessionScreen[None], name: str, rows: FilteredList[Any], kind: type[Record]) -> None:

@@ -16,7 +16,7 @@ from ictwg.locales import first_known, t
 from ictwg.records.lookup import kind_words
 from ictwg.ui import encryption
 from ictwg.ui import errands as maintenance
-from ictwg.ui.keys import KEYS, key_label, tip, verb
+from ictwg.ui.keys import KEYS, key_label, tip, told_at, verb
 from ictwg.ui.modals.choose import place_and_day
 from ictwg.ui.preferences import preferences
 from ictwg.ui.program import AREAS, PLACES, listed_kinds
@@ -168,9 +168,10 @@ class SessionCommands(Provider):
             binding = active.binding
             if binding.id and not binding.id.startswith(("list.", "app.")) and active.enabled and binding.description:
                 action = binding.action
-                title = t("ui.palette_here", verb=verb(binding.id))
+                told = told_at(active.node, binding.id)
+                title = t("ui.palette_here", verb=verb(told))
                 run = partial(self._program.run_action, action, active.node)
-                found.setdefault(binding.id, PaletteEntry(title, f"{tip(binding.id)} ({key_label(key)})".strip(), run))
+                found.setdefault(binding.id, PaletteEntry(title, f"{tip(told)} ({key_label(key)})".strip(), run))
         for name in ("search", "history", "redact", "undo", "redo", "who", "help", "quit"):
             found[f"app.{name}"] = self._action(f"app.{name}", "do", f"app.{KEYS[f'app.{name}'].action}")
         return list(found.values())

@@ -101,6 +101,8 @@ class OpenProgram(Program[None]):
     """A program with one group's file open in a session."""
 
     session: Session
+    offered: tuple[int, Any] | None = None
+    """What the key of papers makes at once, as long as this version of the state is the last one."""
     is_whole = False
     """Whether the first frame was seen, so that screens show all that they have."""
 

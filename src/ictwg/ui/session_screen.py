@@ -14,6 +14,7 @@ from ictwg.errors import IctwgError
 from ictwg.locales import t
 from ictwg.records.named_files import named_file
 from ictwg.records.shared_files import path_of
+from ictwg.ui.program import SAID
 from ictwg.ui.styles import StyledOnce
 from ictwg.ui.text import plain
 
@@ -73,19 +74,24 @@ class SessionScreen(StyledOnce[T]):
             self.reload()
         self.program.show_saving()
 
-    def carry_out(self, use_case: Callable[[], Changes], *, quiet: bool = False) -> bool:
+    def carry_out(
+        self, use_case: Callable[[], Changes], *, quiet: bool = False, then: Callable[[], str] | None = None
+    ) -> bool:
         """Runs a use case, saves what it returns and shows it; an error becomes one clear message.
 
-        `quiet` gives no toast: while minutes are taken, the line on the screen is the answer.
+        `quiet` gives no toast: while minutes are taken, the line on the screen is the answer. `then` is asked
+        afterwards for what stands below it: what one may do now.
         """
         try:
-            self.save(use_case, quiet=quiet)
+            self.save(use_case, quiet=quiet, then=then)
         except IctwgError as error:
             self.complain(error)
             return False
         return True
 
-    def save(self, use_case: Callable[[], Changes], *, quiet: bool = False) -> Changes:
+    def save(
+        self, use_case: Callable[[], Changes], *, quiet: bool = False, then: Callable[[], str] | None = None
+    ) -> Changes:
         """The same for a form, which shows what is wrong at its field.
 
         Raises:
@@ -97,7 +103,8 @@ class SessionScreen(StyledOnce[T]):
         kept = still_kept(self.session.state, changes)
         receipt = self.session.commit_typed(changes)
         if receipt is not None and not quiet:
-            self.tell(t("ui.done", what=t(changes.verb, subject=changes.subject)))
+            done = t("ui.done", what=t(changes.verb, subject=changes.subject))
+            self.program.say("\n".join((done, then()) if then else (done,)), timeout=SAID * (2 if then else 1))
         if kept:
             self.program.warn(t("redacting.still_kept"))
         self.program.changed()

@@ -5,8 +5,10 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from dataclasses import replace
 from datetime import date
+from functools import partial
 from typing import Any
 
+from ictwg.app.made_papers import is_made
 from ictwg.domain.calendar import due_in_words, short_day
 from ictwg.domain.changes import Changes
 from ictwg.domain.records import AgendaItem, Attendance, Entry, Meeting
@@ -21,7 +23,7 @@ from ictwg.minutes import approval as minutes_way
 from ictwg.minutes.approval import StillOpen, require_adoption, still_open, went_out
 from ictwg.minutes.gaps import MendLine, PreFlight, pre_flight
 from ictwg.records.lookup import Lookup, shown_name
-from ictwg.ui.export_menu import let_out_paper
+from ictwg.ui.export_menu import let_out_paper, offer_now
 from ictwg.ui.forms import fields_for, form_field
 from ictwg.ui.modals.box import agreed
 from ictwg.ui.modals.choose import Choose
@@ -127,6 +129,10 @@ GOES_OUT = {
 """The steps by which a paper goes to others, and to whom."""
 
 
+OFFERED = GOES_OUT | {ADOPTED: ("minutes", Audience.MEMBERS)}
+"""What is offered after a step, where it was not made before."""
+
+
 def step_of(meeting: Meeting, today: date, paper: str, audience: Audience) -> str:
     """The step that says that this paper went to these readers; empty where there is none to take."""
     offered = {choice.value for choice in steps(meeting, today)}
@@ -201,7 +207,9 @@ async def carry_on(screen: SessionScreen[Any], meeting: Meeting, step: str) -> N
         return
     if (paper := GOES_OUT.get(step)) is not None and not await let_out_paper(screen, meeting, *paper):
         return
-    screen.carry_out(lambda: STEPS[step](screen.session.lookup, meeting))
+    then = partial(offer_now, screen.program, meeting, *OFFERED[step]) if step in OFFERED else None
+    made = step in OFFERED and is_made(screen.session, *OFFERED[step], meeting)
+    screen.carry_out(lambda: STEPS[step](screen.session.lookup, meeting), then=None if made else then)
 
 
 async def choose_outcome(screen: SessionScreen[Any], item: AgendaItem) -> Outcome | None:

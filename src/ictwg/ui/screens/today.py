@@ -322,11 +322,12 @@ _KEPT = {
 """The field that leads to the view in which it is kept."""
 
 
-_OFFERED = frozenset({"new", "done", "mend", "not_needed"})
+_OFFERED = frozenset({"new", "done", "mend", "not_needed", "export_list"})
 
 
-_OF_MADE = {"today.done": "today.sent"}
-"""What the key says of a paper that was made."""
+_EXPORTS = {"record.export": "meeting.export"}
+_OF_MADE = _EXPORTS | {"today.done": "today.sent"}
+"""What keys do here, and to a paper that was made."""
 
 
 class TodayScreen(SessionScreen[None]):
@@ -447,7 +448,7 @@ class TodayScreen(SessionScreen[None]):
 
     @property
     def told_as(self) -> dict[str, str]:
-        return _OF_MADE if self._paper else {}
+        return _OF_MADE if self._paper else _EXPORTS
 
     def cursor_moved(self, moved: VirtualList[TodayRow], /) -> None:  # noqa: ARG002 - the shared signature
         """A paper can be sent, or need not be."""
@@ -506,6 +507,18 @@ class TodayScreen(SessionScreen[None]):
         meeting = self.session.state.get(Meeting, target)
         if meeting is not None:
             await carry_on(self, meeting, minutes_steps(meeting)[0])
+
+    @work
+    async def action_export_list(self) -> None:
+        """What the last step has offered, else a paper about the meeting under the cursor, or about one to choose."""
+        from ictwg.ui import errands
+        from ictwg.ui.export_menu import export, offered_now
+
+        now, row, state = offered_now(self.program), self._list.current, self.session.state
+        target = row.target if row is not None else ""
+        step = state.get(Action, target)
+        meeting = now.offer.about if now else state.get(Meeting, step.meeting if step is not None else target)
+        await (export(self, meeting) if meeting is not None else errands.export(self.program))
 
     def action_mend(self) -> None:
         self.app.push_screen(PLACES["mend"]())
