@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from tests.cli.conftest import Commands
 
 MARKUP = "\"'><script src=//x.example></script><img onerror=alert(1)>&#x1b;<!-- ${x} [x](javascript:alert(1))"
-OURS = frozenset({"lang", "charset", "name", "content", "class", "border", "width"})
+OURS = frozenset({"lang", "charset", "name", "content", "class", "border", "width", "scope"})
 PAGES = ("agenda", "action-points", "minutes", "sign-in", "chair-copy")
 
 

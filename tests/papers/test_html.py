@@ -14,9 +14,12 @@ from tests.papers_made import EXPORTERS, HTML, exporter_named
 from tests.rich_meeting import MEETS_ON, rich_meeting
 
 from ictwg.domain.access import visible
+from ictwg.domain.bars import DARK, LIGHT, Bar
 from ictwg.domain.changes import Edit
 from ictwg.domain.records import Group
 from ictwg.domain.values import Audience
+from ictwg.papers.blocks import Paragraph, TableBlock, own
+from ictwg.papers.document import Document
 from ictwg.papers.forms import WEB_PAGE
 from ictwg.papers.html import is_ours
 from ictwg.papers.markdown import lines_of, unescaped
@@ -27,7 +30,6 @@ if TYPE_CHECKING:
     from tests.papers_made import Exporter
 
     from ictwg.domain.records import Meeting
-    from ictwg.papers.document import Document
 
 SLOW = settings(suppress_health_check=[HealthCheck.too_slow, HealthCheck.data_too_large])
 PAGES = [exporter for exporter in EXPORTERS if exporter.suffix == HTML]
@@ -96,7 +98,7 @@ def test_no_text_of_anybody_becomes_structure(group: tuple[MemoryState, Meeting]
     for page in PAGES:
         read = Read(page.render(state, meeting, Audience.SECRETARIAT, MEETS_ON, "en"))
         assert set(read.tags) <= TAGS
-        assert read.attributes <= {"lang", "charset", "name", "content", "class", "border", "width"}
+        assert read.attributes <= {"lang", "charset", "name", "content", "class", "border", "width", "scope"}
         assert read.wrong == []
 
 
@@ -135,3 +137,16 @@ def test_initials_stand_on_each_page_where_the_group_wants_them() -> None:
     rich.state.apply(Edit("verbs.edited").update(group, Group.initials(True)).done())
     text = render(rich.state, rich.meeting, Audience.MEMBERS, MEETS_ON, "pt")
     assert '<p class="initials">Rubricas em cada página: ' in text
+
+
+def test_the_legend_of_a_chart_has_the_colours_of_its_bars_and_a_telephone_the_width_of_its_page() -> None:
+    table = TableBlock((own("What"),), ((own("x"),),), bars=(Bar(1, 2),))
+    blocks = (table, Paragraph(own(f"{DARK} done  {LIGHT} open")))
+    page = WEB_PAGE.write(Document("", "en", Audience.MEMBERS, blocks)).decode()
+    legend = re.findall(r'<span class="(\w+)">', page)
+    bars = re.findall(r'fill="(#\w+)"', page)
+    assert [re.findall(rf"\.{name} {{ color: (#\w+); background: (#\w+);", page) for name in legend] == [
+        [(fill, fill)] for fill in bars
+    ]
+    assert len(bars) == 2
+    assert '<meta name="viewport" content="width=device-width' in page

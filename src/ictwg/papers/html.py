@@ -69,6 +69,10 @@ th, td { font-size: 12pt; }
 """
 
 
+_PHONE = '<meta name="viewport" content="width=device-width, initial-scale=1">\n'
+"""A telephone takes its own width for that of the page."""
+
+
 _META = re.compile(r'<meta name="generator" content="ictwg (sha256-[0-9a-f]{64})">\n')
 
 
@@ -84,7 +88,7 @@ def write(document: Document) -> bytes:
     blocks = [*map(_block, document.blocks)]
     cover = "\n".join(('<section class="cover">', *blocks[: setup.cover], "</section>\n")) if setup.cover else ""
     body = head_lines + cover + "\n".join(blocks[setup.cover :]) + f"\n{foot}".rstrip()
-    before = f'<!DOCTYPE html>\n<html lang="{escaped(lang)}">\n<head>\n<meta charset="utf-8">\n'
+    before = f'<!DOCTYPE html>\n<html lang="{escaped(lang)}">\n<head>\n<meta charset="utf-8">\n{_PHONE}'
     style = (
         _style()
         + (_BREAKS if setup.one_a_page else "")
@@ -126,10 +130,20 @@ def _text(text: PaperText) -> str:
 
 def _part(part: Leaf | Styled) -> str:
     if isinstance(part, Leaf):
-        return _long(part.text) if part.said is TextKind.LONG else escaped(part.text).replace("\n", "<br>\n")
+        if part.said is TextKind.LONG:
+            return _long(part.text)
+        return _SHADES.sub(_shade, escaped(part.text)).replace("\n", "<br>\n")
     inner = _text(part.inner)
     tag = {Style.STRONG: "strong", Style.EMPHASIS: "em"}.get(part.style)
     return f"<{tag}>{inner}</{tag}>" if tag else inner
+
+
+_SHADES = re.compile(f"[{DARK}{LIGHT}]")
+
+
+def _shade(sign: re.Match[str]) -> str:
+    """What says what the halves of bars are has their colours."""
+    return f'<span class="{"dark" if sign[0] == DARK else "light"}">{sign[0]}</span>'
 
 
 def _long(text: str) -> str:
@@ -215,7 +229,7 @@ def _look(cells: Iterable[PaperText], figures: bool, by_hand: bool) -> str:  # n
 
 def _head(cell: PaperText, width: int, figures: bool) -> str:  # noqa: FBT001 - of each column
     wide, right = f' width="{width}%"' if width else "", _RIGHT if figures else ""
-    return f"<th{wide}{right}>{_text(cell)}</th>"
+    return f'<th scope="col"{wide}{right}>{_text(cell)}</th>'
 
 
 _BAR = 120
