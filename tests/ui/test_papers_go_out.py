@@ -74,6 +74,15 @@ async def test_what_was_chosen_last_goes_before_the_form_of_the_group(tmp_path: 
         await there.shows("-members.html")
 
 
+async def test_a_sheet_goes_out_in_two_languages_and_again(tmp_path: Path) -> None:
+    async with opened(tmp_path) as there:
+        there.app.settings.papers["agenda"] = "members html tet"
+        await there.exports()
+        (page,) = tmp_path.rglob("agenda-*.html")
+        assert "12 March 2010 / 12 Marsu 2010" in page.read_text("utf-8")
+        assert there.app.settings.papers["agenda"] == "members html tet"
+
+
 async def test_the_language_of_papers_is_chosen_by_its_name(tmp_path: Path) -> None:
     async with opened(tmp_path) as there:
         await _choose_in_settings(there, Group.language.name, "pt")

@@ -61,7 +61,7 @@ def made(
     """
     form = form or paper.plain
     asked = asked_for_paper(session, paper, audience, about, form, language, **more)
-    return [planned(document, form, session.store.path) for document in paper.build(asked)]
+    return [planned(document, form, session.store.path) for document in paper.documents(asked)]
 
 
 def asked_for_paper(

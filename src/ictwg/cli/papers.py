@@ -12,7 +12,7 @@ from ictwg.cli.session import day, let_out, reading, seen_by, span_in
 from ictwg.domain.schema import declared
 from ictwg.domain.values import Audience, Looks
 from ictwg.errors import AmbiguousError, InvalidValueError, NotFoundError, UsageError
-from ictwg.locales import language, t
+from ictwg.locales import LANGUAGES, language, t
 from ictwg.papers.forms import FORMS, MARKDOWN, MESSAGE
 from ictwg.reports import OF_YEAR, REPORT, REPORTS, figures_of
 from ictwg.reports import PAPERS as REPORT_PAPERS
@@ -44,7 +44,7 @@ FORMAT = Option("--format FORM", "cli.export.format", how={"choices": (*FORMS, M
 
 @command(reading, "reference? REF", TO, FORMAT, audience_option(Audience.MEMBERS))
 def agenda(session: Session, args: Namespace) -> None:
-    args.what, args.plain, args.organization = AGENDA, False, ""
+    args.what, args.plain, args.organization, args.also = AGENDA, False, "", ""
     args.reference = args.reference or _next(session, args)
     _write(session, args)
 
@@ -61,12 +61,13 @@ def agenda(session: Session, args: Namespace) -> None:
     "--plain",
     "--organization NAME",
     "--owner+ ORG",
+    Option("--also LANG", how={"choices": LANGUAGES, "default": ""}),
 )
 def export(session: Session, args: Namespace) -> None:
     paper = paper_named(args.what)
     if bool(args.reference) is not bool(paper.of):
         raise UsageError(t("cli.export.which"), t("cli.export.which.hint"))
-    for option in ("since", "until", "owner"):
+    for option in ("since", "until", "owner", "also"):
         if getattr(args, option) and option not in paper.takes:
             papers = ", ".join(one.name for one in PAPERS if option in one.takes)
             told = t("cli.export.not_taken", what=args.what, option=f"--{option}".replace("since", "from"))
@@ -92,7 +93,7 @@ def _write(session: Session, args: Namespace) -> None:
             file
             for about in found
             for one in more or [{}]
-            for file in made(session, paper, audience, about, form, lang, **one)
+            for file in made(session, paper, audience, about, form, lang, also=args.also, **one)
         ]
     except InvalidValueError as refused:
         if homes or not args.unsigned:

@@ -18,11 +18,15 @@ EVERYBODY = (Audience.MEMBERS, Audience.EVERYONE, Audience.CORE, Audience.SECRET
 FOLLOWING = (Audience.MEMBERS, Audience.CORE, Audience.SECRETARIAT)
 CHAIR, OURS = (Audience.CORE, Audience.SECRETARIAT), (Audience.SECRETARIAT,)
 WHOSE = frozenset({"organization"})
+ALSO = frozenset({"also"})
 DAYS = frozenset({"since", "until"})
 
 
-def _of_meeting(name: str, *readers: Audience, forms: tuple[Form, ...] = PAGES) -> Paper:
-    return Paper(name, MEETING, later(f"exports.meeting_papers:{name}".replace("-", "_")), forms, readers)
+def _of_meeting(
+    name: str, *readers: Audience, forms: tuple[Form, ...] = PAGES, takes: frozenset[str] = frozenset()
+) -> Paper:
+    builder = later(f"exports.meeting_papers:{name}".replace("-", "_"))
+    return Paper(name, MEETING, builder, forms, readers, takes=takes)
 
 
 def _of_training(name: str, *more: Form, takes: frozenset[str] = frozenset()) -> Paper:
@@ -34,8 +38,8 @@ PAPERS = (
     _of_meeting("minutes", *EVERYBODY),
     _of_meeting("minutes-today", Audience.MEMBERS),
     _of_meeting("action-points", Audience.MEMBERS, forms=(MESSAGE, *PAGES)),
-    _of_meeting("agenda", Audience.MEMBERS, Audience.CORE),
-    _of_meeting("sign-in", Audience.MEMBERS),
+    _of_meeting("agenda", Audience.MEMBERS, Audience.CORE, takes=ALSO),
+    _of_meeting("sign-in", Audience.MEMBERS, takes=ALSO),
     _of_meeting("chair-copy", *CHAIR),
     Paper("declaration", MEETING, later("exports.meeting_papers:declaration"), SHEETS, plain=WEB_PAGE, takes=WHOSE),
     _of_meeting("session-note", Audience.MEMBERS),
@@ -52,7 +56,7 @@ PAPERS = (
         takes=WHOSE,
     ),
     Paper("plan", Plan.SINGULAR, later("exports.plan_paper:plan"), (*PAGES, SPREADSHEET), (Audience.MEMBERS, *CHAIR)),
-    _of_training("training-sign-in", takes=DAYS),
-    _of_training("certificates"),
+    _of_training("training-sign-in", takes=DAYS | ALSO),
+    _of_training("certificates", takes=ALSO),
     _of_training("payment-sheet", SPREADSHEET),
 )

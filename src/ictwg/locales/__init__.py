@@ -14,11 +14,12 @@ puts the files in this form after a tool for translators has written them, and t
 
 from __future__ import annotations
 
+from contextlib import contextmanager
 from functools import cache
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Mapping
+    from collections.abc import Callable, Iterator, Mapping
 
     Message = str | Mapping[str, str]
 
@@ -30,7 +31,7 @@ PSEUDO = "xx"
 _HAS_SINGULAR = frozenset({"en", "pt", PSEUDO})
 
 _catalogues: dict[tuple[str, str], dict[str, Message]] = {}
-_settings = {"language": "en", "strict": ""}
+_settings = {"language": "en", "strict": "", "instead": "en"}
 _key_of: list[Callable[[str], str]] = []
 _KEY = "key:"
 
@@ -42,7 +43,7 @@ class MissingMessageError(LookupError):
 def t(id: str, /, *, lang: str | None = None, **values: object) -> str:
     """The message in `lang`, or in the language of the interface."""
     spoken = lang or _settings["language"]
-    for candidate in (spoken, "en"):
+    for candidate in (spoken, _settings["instead"], "en"):
         message = _message(candidate, id)
         if message is not None:
             return _filled(id, _form(message, candidate, values.get("count")), values)
@@ -68,6 +69,16 @@ def set_language(lang: str) -> None:
 
 def language() -> str:
     return _settings["language"]
+
+
+@contextmanager
+def instead_of_english(lang: str) -> Iterator[None]:
+    """What a language has no words for is said in this one."""
+    before, _settings["instead"] = _settings["instead"], lang
+    try:
+        yield
+    finally:
+        _settings["instead"] = before
 
 
 def normalized(lang: str) -> str:

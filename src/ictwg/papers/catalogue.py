@@ -9,7 +9,9 @@ from importlib import import_module
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from ictwg.domain.values import Audience
+from ictwg.locales import instead_of_english
 from ictwg.papers.forms import MARKDOWN
+from ictwg.papers.two_languages import in_both
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable
@@ -35,6 +37,7 @@ class PaperRequest(NamedTuple):
         since, until: The days that it covers, of those papers that cover some; None for no limit.
         organization: Whose part of it.
         tabular: It is for a spreadsheet.
+        also: A second language, beside the first.
     """
 
     state: State
@@ -46,6 +49,7 @@ class PaperRequest(NamedTuple):
     until: date | None = None
     organization: Organization | None = None
     tabular: bool = False
+    also: str = ""
 
 
 class Paper(NamedTuple):
@@ -68,6 +72,14 @@ class Paper(NamedTuple):
     readers: tuple[Audience, ...] = (Audience.MEMBERS,)
     plain: Form = MARKDOWN
     takes: frozenset[str] = frozenset()
+
+    def documents(self, asked: PaperRequest) -> Iterable[Document]:
+        """As they are built; in two languages where a second one is asked for."""
+        first = self.build(asked)
+        if not asked.also:
+            return first
+        with instead_of_english(asked.language):
+            return [*map(in_both, first, self.build(asked._replace(language=asked.also)))]
 
 
 def later(function: str) -> Builder:

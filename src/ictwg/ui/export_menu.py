@@ -13,10 +13,10 @@ from ictwg.domain.records import Meeting
 from ictwg.domain.schema import Record
 from ictwg.domain.values import Audience, MeetingState
 from ictwg.errors import IctwgError
-from ictwg.locales import t
+from ictwg.locales import LANGUAGES, t
 from ictwg.papers.files import file_name, planned
 from ictwg.papers.forms import FORMS, MESSAGE, SHEETS
-from ictwg.records.group import paper_form_of
+from ictwg.records.group import paper_form_of, spoken_in
 from ictwg.records.lookup import shown_name
 from ictwg.ui.disclosure import let_out, write_out
 from ictwg.ui.modals.box import WrittenBox
@@ -54,13 +54,13 @@ class Offer(NamedTuple):
     Attributes:
         label: What it is called in the choice.
         paper: The entry of the catalogue.
-        build: Makes its documents for these readers, for a spreadsheet or in pages.
+        build: Makes its documents for these readers, for a spreadsheet or in pages, with a second language or none.
         about: What it tells of, as in a request.
     """
 
     label: str
     paper: Paper
-    build: Callable[[Audience, Form], Sequence[Document]]
+    build: Callable[[Audience, Form, str], Sequence[Document]]
     about: Any = None
 
 
@@ -70,14 +70,15 @@ class PaperChoice(NamedTuple):
     offer: Offer
     audience: Audience
     form: Form
+    also: str = ""
 
 
 def offer(session: Session, paper: Paper, about: Any = None, label: str = "", **more: Any) -> Offer:
     """This paper of this record; made of what is on record then."""
 
-    def build(audience: Audience, form: Form) -> Sequence[Document]:
+    def build(audience: Audience, form: Form, also: str) -> Sequence[Document]:
         now = session.state.get(type(about), about.id) if isinstance(about, Record) else about
-        return tuple(paper.build(asked_for_paper(session, paper, audience, now or about, form, **more)))
+        return tuple(paper.documents(asked_for_paper(session, paper, audience, now or about, form, also=also, **more)))
 
     return Offer(label or t(f"papers.{paper.name}"), paper, build, about)
 
@@ -125,10 +126,15 @@ class PaperForm(FormScreen):
 
     def _to_choose(self, paper: Paper) -> Iterator[tuple[str, tuple[Choice, ...], str]]:
         """Readers and forms, each with that of the last time, or the usual one."""
-        told = self._program.settings.papers.get(paper.name, "").split()
-        readers, form = told if len(told) == 2 else (paper.readers[0], _usual(self._program.session, paper).name)  # noqa: PLR2004 - a pair
+        session = self._program.session
+        last = self._program.settings.papers.get(paper.name, "").split()
+        readers, form, also = [*last, *(str(paper.readers[0]), _usual(session, paper).name, "")[len(last) :]]
         yield "readers", tuple(Choice(str(one), t(f"choices.audience.{one}")) for one in paper.readers), str(readers)
         yield "form", tuple(Choice(one.name, t(f"forms.{one.name}")) for one in paper.forms), form
+        if any("also" in one.paper.takes for one in self._offers.values()):
+            others = [code for code in LANGUAGES if "also" in paper.takes and code != spoken_in(session.state)]
+            none = Choice("", t("exporting.also.none"))
+            yield "also", (none, *(Choice(code, t(f"ui.language_{code}")) for code in others)), also
 
     @property
     def _offer(self) -> Offer:
@@ -137,21 +143,22 @@ class PaperForm(FormScreen):
     @property
     def _chosen(self) -> PaperChoice:
         values = self.form.values
-        return PaperChoice(self._offer, Audience(values["readers"]), FORMS[values["form"]])
+        return PaperChoice(self._offer, Audience(values["readers"]), FORMS[values["form"]], values.get("also", ""))
 
     def _keep(self) -> PaperChoice:
         chosen = self._chosen
         paper = chosen.offer.paper
-        self._program.settings.papers |= {paper.of: paper.name, paper.name: f"{chosen.audience} {chosen.form.name}"}
+        last = f"{chosen.audience} {chosen.form.name} {chosen.also}".strip()
+        self._program.settings.papers |= {paper.of: paper.name, paper.name: last}
         with suppress(OSError):  # then it is asked anew next time
             self._program.session.keep_settings()
         return chosen
 
     def _tell_name(self) -> None:
         """The file's name, or why these readers cannot have it."""
-        what, audience, form = self._chosen
+        what, audience, form, also = self._chosen
         try:
-            made = what.build(audience, form)
+            made = what.build(audience, form, also)
         except IctwgError as error:
             self._file.update("")
             self._tell(error.message, wrong=True)
@@ -188,7 +195,7 @@ async def send_out(screen: SessionScreen[Any], offers: Sequence[Offer], title: s
 
 
 async def _send(screen: SessionScreen[Any], chosen: PaperChoice) -> None:
-    what, audience, form = chosen
+    what, audience, form = chosen[:3]
     if form is not MESSAGE:
         if written := await _write(screen, chosen):
             await screen.app.push_screen_wait(WrittenBox(*written))
@@ -200,15 +207,15 @@ async def _send(screen: SessionScreen[Any], chosen: PaperChoice) -> None:
 
 async def _write(screen: SessionScreen[Any], chosen: PaperChoice) -> list[WrittenFile]:
     """Where it is now; nothing where it was refused, which is told."""
-    what, audience, _ = chosen
+    what, audience = chosen[:2]
     written = await write_out(screen, lambda: _planned(screen.session, chosen), audience)
     note_made(screen.session, what.paper, audience, what.about, written)
     return written
 
 
 def _planned(session: Session, chosen: PaperChoice) -> list[PlannedFile]:
-    what, audience, form = chosen
-    return [planned(one, form, session.store.path) for one in what.build(audience, form)]
+    what, audience, form, also = chosen
+    return [planned(one, form, session.store.path) for one in what.build(audience, form, also)]
 
 
 async def export(screen: SessionScreen[Any], meeting: Meeting, listed: FilteredList[Any] | None = None) -> None:

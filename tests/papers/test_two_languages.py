@@ -1,0 +1,53 @@
+"""Sheets in two languages: side by side where both have a word, titles under each other, data once."""
+
+from __future__ import annotations
+
+import pytest
+from tests.example_group import TODAY, example_group
+from tests.rich_meeting import rich_meeting
+
+from ictwg.app.catalogue import PAPERS, paper_named
+from ictwg.domain.records import Meeting, Training
+from ictwg.domain.values import Audience
+from ictwg.locales import t
+from ictwg.papers.blocks import HeadingBlock, TableBlock, plain_text
+from ictwg.papers.catalogue import Paper, PaperRequest
+from ictwg.papers.two_languages import in_both
+
+SHEETS = [paper for paper in PAPERS if "also" in paper.takes]
+
+
+def asked(paper: Paper, also: str) -> PaperRequest:
+    state = rich_meeting().state if paper.of == Meeting.SINGULAR else example_group().state
+    about = state.all(Meeting if paper.of == Meeting.SINGULAR else Training)[-1]
+    return PaperRequest(state, TODAY, paper.readers[0], about, "pt", also=also)
+
+
+@pytest.mark.parametrize("paper", SHEETS, ids=lambda paper: paper.name)
+def test_law_what_both_say_alike_stands_once(paper: Paper) -> None:
+    for one in paper.build(asked(paper, "")):
+        assert in_both(one, one).blocks == one.blocks
+
+
+@pytest.mark.parametrize("paper", SHEETS, ids=lambda paper: paper.name)
+def test_both_languages_stand_in_it(paper: Paper) -> None:
+    said = [str(one.blocks) for one in paper.documents(asked(paper, "tet"))]
+    assert all("Fatin" in one and "Local" in one for one in said)
+
+
+def test_the_second_language_stands_under_the_title_and_beside_each_word() -> None:
+    (made,) = paper_named("sign-in").documents(asked(paper_named("sign-in"), "tet"))
+    titles = [(one.level, plain_text(one.text)[:7]) for one in made.blocks if isinstance(one, HeadingBlock)]
+    (table,) = (one for one in made.blocks if isinstance(one, TableBlock))
+    assert titles == [(1, "Lista d"), (2, "Lista p")]
+    assert [plain_text(cell) for cell in table.head][:4] == [
+        "N.º", "Nome / Naran", "Instituição / Instituisaun", "Cargo / Pozisaun"
+    ]  # fmt: skip
+    assert (made.language, made.audience) == ("pt", Audience.MEMBERS)
+
+
+def test_what_the_second_has_no_word_for_is_not_said_in_a_third() -> None:
+    (made,) = paper_named("sign-in").documents(asked(paper_named("sign-in"), "tet"))
+    assert "Photographs" not in str(made.blocks)
+    assert str(made.blocks).count("Poderão ser tiradas fotografias") == 1
+    assert t("sheets.photographs", lang="tet").startswith("Photographs")
