@@ -115,6 +115,12 @@ def test_a_name_a_letter_apart_on_the_list_is_asked_about(state: MemoryState) ->
     assert (row.state, row.doubts[0].default) == (RowState.UPDATED, SAME_PERSON)
 
 
+def test_who_is_meant_by_a_name_is_asked_once(state: MemoryState) -> None:
+    registered(state, "Rosa Ximenes", state.all(Organization)[0])
+    rows = plan(state, "Name,Position\nRosa Ximenes,\nRosa Ximenes,officer\n").rows
+    assert [len(row.doubts) for row in rows] == [1, 0]
+
+
 def test_a_name_a_letter_apart_on_the_register_is_asked_about(state: MemoryState) -> None:
     registered(state, "Rosa Ximenes", state.all(Organization)[0])
     text = "Name,Organization\nRosa Ximenez,PNTL\n"

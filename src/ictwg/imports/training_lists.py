@@ -7,6 +7,7 @@ from typing import ClassVar
 
 from ictwg.domain.records import Organization, Participant, ParticipantCount, Person
 from ictwg.domain.schema import Record, Setting
+from ictwg.domain.text import fold
 from ictwg.domain.values import Sex
 from ictwg.imports.doubts import OTHER_PERSON, SAME_PERSON, DoubtKind
 from ictwg.imports.list_rows import ListRows, RowRead
@@ -72,9 +73,11 @@ class ParticipantRows(ListRows):
         return told
 
     def _is_same(self, row: RowRead, beside: str, *, same: bool) -> bool:
-        """Args: same: Whether it is taken for the same person unless somebody says otherwise."""
-        meanwhile = SAME_PERSON if same else OTHER_PERSON
-        return row.ask(DoubtKind.SAME_NAME, beside, SAME_PERSON, OTHER_PERSON, meanwhile=meanwhile) == SAME_PERSON
+        """Asked once. Args: same: Whether it is taken for the same person unless somebody says otherwise."""
+        word, choices = (Participant.TABLE, fold(beside)), (SAME_PERSON, OTHER_PERSON)
+        if word not in self._asked:
+            self._asked[word] = row.ask(DoubtKind.SAME_NAME, beside, *choices, meanwhile=choices[not same])
+        return bool(self._asked[word] == SAME_PERSON)
 
     def _as_is(self, there: Record, rest: tuple[Setting, ...]) -> tuple[Setting, ...]:
         """The row of the list that is meant: what makes its identity stays as it is there."""
