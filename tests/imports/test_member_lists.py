@@ -2,10 +2,14 @@
 
 from __future__ import annotations
 
+import csv
+import io
 from datetime import date
 from typing import TYPE_CHECKING
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 from tests.builders import MemoryState, organization, person
 
 from ictwg.domain.changes import Edit
@@ -16,6 +20,7 @@ from ictwg.imports.doubts import (
     KEPT,
     LEFT_OUT,
     NEW_ORGANIZATION,
+    NO_ORGANIZATION,
     OTHER_PERSON,
     SAME_PERSON,
     THEIRS,
@@ -409,3 +414,79 @@ def test_a_status_in_the_row_of_each_person_changes_once() -> None:
     assert len(register.state.all(Membership)) == 2
     assert len(register.state.all(Role)) == 3
     assert states(register.reads(text)) == [RowState.SAME] * 3
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Organization;Status\nPolice Force;\nPolice Force;observer\n",
+        "Organization;Since\nPolice Force;\nPolice Force;2009-03-01\n",
+        "Organization;Aliases\nPolice Force;\nPolice Force;PF\nPolice Force;The Force\n",
+        "Organization;Type\nPolice Force;government\nPolice Force;ngo\n",
+        "Organization;Part of;Type\nPolice Force;Police Force;government\n",
+        "Organization;Part of\nPolice Force;\nPolice Force;MoJ\nMoJ;Police Force\n",
+        "Organization;Part of\nPolice Force;New Court\nMoJ;\nPolice Force;MoJ\n",
+        "Name;Organization\nAna Soares;\nAna Soares;Police Force\nRui Dias;MoJ\nRui Dias;Police Force\n",
+        "Name;Organization;Function\nAna Soares;;alternate\nRui Dias;MoJ;\n",
+        "Name;Organization;Function\nAna Soares;;chair\nAna Soares;Police Force;\n",
+        "Name;Organization;Function;Functions since\nAna Soares;MoJ;chair;\nAna Soares;MoJ;chair;2009-03-01\n",
+        "Name;Organization;Function;Functions since\nAna Soares;MoJ;chair;2010-06-01\n",
+        "Organization;Status;Since\nPolice Force;observer;2010-06-01\n",
+    ],
+)
+def test_what_a_further_row_says_comes_in_the_first_time(text: str) -> None:
+    """Where it differs that is asked the first time too."""
+    register = Register()
+    new = {
+        DoubtKind.UNKNOWN_ORGANIZATION: NEW_ORGANIZATION,
+        DoubtKind.EMPTIED: EMPTY,
+        DoubtKind.SAME_NAME: SAME_PERSON,
+    }
+    doubts = [doubt for row in register.reads(text).rows for doubt in row.doubts]
+    chosen = {doubt.key: new.get(doubt.kind, doubt.default) for doubt in doubts}
+    chosen |= {doubt.key: doubt.default for row in register.reads(text, chosen).rows for doubt in row.doubts} | chosen
+    register.brings_in(text, chosen)
+    assert not register.reads(text, chosen).changes
+
+
+def test_the_notes_of_a_person_and_of_an_organization_may_say_the_same() -> None:
+    register = Register()
+    register.brings_in("Name;Organization;Notes\nAna Soares;;May\n;MoJ;June\nAna Soares;;June\n")
+    ana, moj = register.state.get(Person, register.ana.id), register.state.get(Organization, register.moj.id)
+    assert [one.notes for one in (ana, moj) if one] == ["May", "June"]
+
+
+def test_rows_are_taken_in_the_same_order_when_what_they_name_is_known() -> None:
+    register = Register()
+    text = "Organization;Part of\nMoJ;Old Court\nMoJ;New Court\n"
+    doubts = [doubt for row in register.reads(text).rows for doubt in row.doubts]
+    chosen = {doubt.key: NO_ORGANIZATION if "Old" in doubt.about else doubt.default for doubt in doubts}
+    register.brings_in(text, chosen)
+    assert not register.reads(text, chosen).changes
+
+
+WORDS = {
+    "Organization": ["", "MoJ", "Ministry of Justice", "IOM", "Oxfam", "Court of Appeal", "Ministry of Justce", "moj"],
+    "Status": ["", "member", "observer", "membr", "all"],
+    "E-mail": ["", "a@b.tl", "none"],
+    "Type": ["", "government", "ngo", "x"],
+    "Part of": ["", "MoJ", "IOM", "all"],
+    "Notes": ["", "Since May", "may"],
+    "Aliases": ["", "Justice; Jus", "Oxf"],
+}
+
+
+@given(data=st.data())
+def test_whatever_stands_in_a_list_of_organizations_the_same_list_again_changes_nothing(data: st.DataObject) -> None:
+    register = Register()
+    columns = ["Organization", *data.draw(st.lists(st.sampled_from([*WORDS]), min_size=1, max_size=7, unique=True))]
+    columns = list(dict.fromkeys(columns))
+    rows = [[data.draw(st.sampled_from(WORDS[name])) for name in columns] for _ in range(data.draw(st.integers(1, 6)))]
+    out = io.StringIO()
+    csv.writer(out).writerows([columns, *rows])
+    chosen: dict[Key, str] = {}
+    for _ in range(2):
+        for row in register.reads(out.getvalue(), chosen).rows:
+            chosen = {doubt.key: data.draw(st.sampled_from(doubt.choices)) for doubt in row.doubts} | chosen
+    register.brings_in(out.getvalue(), chosen)
+    assert not register.reads(out.getvalue(), chosen).changes

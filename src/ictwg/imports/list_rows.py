@@ -349,7 +349,7 @@ class ListRows:
             return (field(known) if field.is_set else field(known[0])) if known else None
         if row.id and field.kind == "words":
             return field(tuple(text.split(";")))
-        word = (field.name, text)
+        word = (f"{field.record.TABLE}/{field.name}", text)
         if word not in self._asked:
             found = find_date(text) if field.kind == "date" else None
             try:

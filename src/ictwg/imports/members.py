@@ -9,6 +9,7 @@ row is doubtful and not written.
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from datetime import date
 from functools import cache
@@ -79,6 +80,9 @@ COLUMNS: dict[str, Column] = {
 
 SEVERAL = (Person.phone, Person.notes)
 """Columns of which a list may have more than one: a telephone and a mobile number."""
+
+
+NAMES = (Organization.name, Organization.acronym)
 
 
 HELD_BY_ONE = (Function.FOCAL_POINT, Function.CHAIR)
@@ -188,6 +192,16 @@ def _rows(columns: Sequence[Column | None], lines: Sequence[CsvLine], chosen: Ma
             yield RowRead(columns_of_it, CsvLine(line.number, [*home, alternate, Function.ALTERNATE]), chosen)
 
 
+def _stands_behind(row: RowRead, ahead: Mapping[str, int]) -> bool:
+    """Whether another row is about what the row's organization is part of, or shares a seat with."""
+    own = _names(row, *NAMES)
+    return any(ahead[name] > (name in own) for name in _names(row, Organization.part_of, Organization.seat))
+
+
+def _names(row: RowRead, *columns: Column) -> set[str]:
+    return {fold(name) for column in columns if (name := row.text(column))}
+
+
 class MemberRows(ListRows):
     NAMED: ClassVar = (Organization.name, Organization.acronym, Person.name)
     GROWS: ClassVar = (*NAMED[:2], Organization.aliases, Person.aliases, Organization.notes, Person.notes)
@@ -199,7 +213,13 @@ class MemberRows(ListRows):
         self._orders: dict[int, str] = {}
         """Places in the protocol order: our lists keep it, whatever is taken first."""
         self._told_status: set[str] = set()
-        self._made_roles: set[tuple[Function, str | None, str | None]] = set()
+        self._aliases: dict[str, list[str]] = {}
+        """Those of each organization, with what this list adds."""
+        self._with_home: set[str] = set()
+        """The names of those whom some row places in an organization."""
+        self._begun: dict[str, str] = {}
+        """The memberships that this list begins, by their organizations."""
+        self._made_roles: dict[tuple[Function, str | None, str | None], str] = {}
         self._held: dict[tuple[Function, str | None], list[str]] = {}
 
     @classmethod
@@ -221,17 +241,14 @@ class MemberRows(ListRows):
         rows, last = [*_rows(columns, lines, self.chosen)], self.names.known.last_place
         self._orders = {row.number: (last := after(last)) for row in rows}
         self.look_through(rows)
+        self._with_home = {name for row in rows if _names(row, *NAMES) for name in _names(row, Person.name)}
         taken: dict[int, ImportRow] = {}
         while waiting := [n for n in range(len(rows)) if n not in taken]:
-            for n in [n for n in waiting if self._knows_parent(rows[n])] or waiting:
+            ahead = Counter(name for n in waiting for name in _names(rows[n], *NAMES))
+            for n in [n for n in waiting if not _stands_behind(rows[n], ahead)] or waiting:
                 self.tell(len(taken), len(rows))
                 taken[n] = self.take_one(rows[n])
         return [taken[n] for n in range(len(rows))]
-
-    def _knows_parent(self, row: RowRead) -> bool:
-        """Whether what the row's organization is part of, or shares a seat with, is known, or nothing is said of it."""
-        above = (row.text(field) for field in (Organization.part_of, Organization.seat))
-        return all(self.names.known.organization(name) for name in above if name)
 
     def take(self, row: RowRead, where: str) -> ImportRow:
         name, acronym, person = map(row.text, (Organization.name, Organization.acronym, Person.name))
@@ -278,7 +295,8 @@ class MemberRows(ListRows):
         Empty: nobody is.
         """
         home = self._home(row.text(Organization.name), row.text(Organization.acronym))
-        there = self.lookup.state.get(Person, None if row.id else self.names.known.person(name))
+        known = self.names.known
+        there = self.lookup.state.get(Person, None if row.id else known.person_of(name, home) or known.person(name))
         if there is None and name and not row.id:
             return self._who_is_like(row, name, home)
         if not name or there is None or not there.organization:
@@ -323,43 +341,57 @@ class MemberRows(ListRows):
         told = tuple(self.settings(row, Organization.type, *(OF_ORGANIZATION_ALONE if alone else ())))
         told = (*told, *self._links(row, known))
         aliases = tuple(row.take(Organization.aliases).split(";"))
-        organization = state.get(Organization, known)
-        if known is not None:
-            told = self.said_first(row, known, {one: row.whole[one] for one in OF_ALL if one in row.whole}, told)
+        organization = self.planned.state.get(Organization, known)
+        said: dict[Column, str] = {one: row.whole[one] for one in OF_ALL if one in row.whole}
         if organization is not None:
-            names = {fold(one) for one in (organization.name, organization.acronym, *organization.aliases)}
+            told = self.said_first(row, organization.id, said, told)
+            held = self._aliases.setdefault(organization.id, [*organization.aliases])
+            names = {fold(one) for one in (organization.name, organization.acronym, *held)}
             if not ours:
                 aliases = (name, *aliases)
             elif name and acronym:
                 told = (*told, Organization.name(name), Organization.acronym(acronym))
-            if spelled := [one for one in map(str.strip, aliases) if one and fold(one) not in names]:
-                told = (*told, Organization.aliases((*organization.aliases, *spelled)))
-            self.change(row, organization, (*told, *(self.emptied(row, organization, told) if alone else ())))
+            held += (spelled := [one for one in map(str.strip, aliases) if one and fold(one) not in names])
+            all_of_it = (Organization.aliases(tuple(held)),) if spelled else ()
+            if self.making.makes(Organization, organization.id):
+                self.making.change(Organization, organization.id, *told, *all_of_it)
+            else:
+                gone = self.emptied(row, organization, (*told, *all_of_it)) if alone else ()
+                self.change(row, organization, (*told, *gone))
+                self.change(row, organization, all_of_it, again=bool(all_of_it))
             self._status(row, organization, status, since)
-        elif known is not None:
-            self.making.change(Organization, known, *told)
         else:
             order = (Organization.protocol_order(self._orders[row.number]),) if ours else ()
-            told = (*told, Organization.aliases(aliases), Organization.type(OrganizationType.OTHER), *order)
+            own, told = told, (*told, Organization.aliases(aliases), Organization.type(OrganizationType.OTHER), *order)
             known = self.names.organization(name or acronym, acronym, *told, id=self._free(Organization, ours))
+            self.said_first(row, known, said, own)
+            self._told_status |= {known} if self._says_status(row, status, since) else set()
             if status or not (row.id or row.whole.get(Membership.status)):
                 self._begin(known, status or MembershipStatus.MEMBER, since)
         return known
 
     def _links(self, row: RowRead, own: str | None) -> Iterator[Setting]:
-        """What it is part of, and whose seat it shares: never itself; of one that this list made, what came first."""
-        made = self.making.makes(Organization, own or "")
+        """What it is part of, and whose seat it shares: never itself, nor what is part of it."""
         for field in (Organization.part_of, Organization.seat):
             name = row.take(field)
-            id = self.organization(name, row, NO_ORGANIZATION) if name else None
-            if id and (id == own or (made and id != self.making.value(field, own or ""))):
+            itself = fold(name) in {fold(row.whole.get(one, "")) for one in NAMES}
+            id = self.organization(name, row, NO_ORGANIZATION) if name and not itself else None
+            if itself or (id and own in self._chain(field, id)):
                 row.lose((field, name))
             elif id:
                 yield field(id)
 
+    def _chain(self, field: Field[Any], id: str) -> list[str]:
+        """It, and what stands above it."""
+        chain: list[str] = []
+        while id and id not in chain:
+            chain.append(id)
+            id = str(self.making.value(field, id) or "")
+        return chain
+
     def _begin(self, organization: str, status: MembershipStatus, since: date | None) -> None:
         settings = (Membership.organization(organization), Membership.status(status), Membership.since(since))
-        self.making.new(Membership, self.lookup.state.new_id(), *settings)
+        self._begun[organization] = self.making.new(Membership, self.lookup.state.new_id(), *settings)
 
     def _status(
         self, row: RowRead, organization: Organization, status: MembershipStatus | None, since: date | None
@@ -368,16 +400,20 @@ class MemberRows(ListRows):
 
         A list may say it in the row of each person: once is enough. Without a status the day is that of a function.
         """
-        of_function = status is None and (since is None or Role.function in row.cells)
-        if of_function or organization.id in self._told_status:
+        if not self._says_status(row, status, since) or organization.id in self._told_status:
             return
         self._told_status.add(organization.id)
+        if begun := self._begun.get(organization.id):
+            said = (Membership.status(status or MembershipStatus.MEMBER), Membership.since(since))
+            self.making.change(Membership, begun, *(one for one in said if one.raw))
+            return
         state, today, label = self.lookup.state, self.lookup.today, Membership.status.label
         periods = state.linked(Membership, Membership.organization, organization.id)
         period = next(iter(holding(periods, today)), None)
         if period is None and status is not None:
-            row.said.append(f"{t(Membership.status.label_id)}: – → {label(status)}")
-            self._begin(organization.id, status, since)
+            if (status, since) not in ((one.status, one.since) for one in periods):  # it may begin later
+                row.said.append(f"{t(Membership.status.label_id)}: – → {label(status)}")
+                self._begin(organization.id, status, since)
         elif period is None:
             row.lose((Membership.since, str(since)))
         elif status is not None and period.status is not status:
@@ -388,6 +424,9 @@ class MemberRows(ListRows):
             self.further[organization.id, Membership.status] = changes
         elif since and not any(holds(other, since) for other in periods if other.id != period.id):
             self._since(row, period, Membership.since(since))
+
+    def _says_status(self, row: RowRead, status: MembershipStatus | None, since: date | None) -> bool:
+        return status is not None or (since is not None and Role.function not in row.cells)
 
     def _since(self, row: RowRead, period: Membership | Role, since: Setting) -> None:
         """A day where none is on record; another one than there is asked: a list moves no term by itself."""
@@ -409,27 +448,31 @@ class MemberRows(ListRows):
         person = state.get(Person, known)
         apart = derived_id(state.db, Person.TABLE, (fold(name), home or "")) if another else ""
         id = known or self.names.new_person(name, home, handle=handle, id=self._free(Person, row.id) or apart)
-        told = self.said_first(row, id, {one: row.whole[one] for one in OF_PERSON if one in row.whole}, told)
+        said: dict[Column, str] = {one: row.whole[one] for one in OF_PERSON if one in row.whole}
+        if home:
+            said[Person.organization] = self.planned.name(Organization, home)
+            told = (*told, Person.organization(home))
+        told = self.said_first(row, id, said, told)
         if person is None:
             self.making.change(Person, id, *told)
         else:
-            own = (Person.name(name),) if row.id else ()
-            gone = (*self.emptied(row, person, told), *self._leaves(row, person))
-            self.change(row, person, (*own, *gone, *told, *((Person.organization(home),) if home else ())))
-        home = home or (person.organization if person is not None else None)
+            own, leaves = (Person.name(name),) if row.id else (), tuple(self._leaves(row, person))
+            self.change(row, person, (*own, *self.emptied(row, person, told), *leaves, *told))
+            home = home or (person.organization if not leaves else None)
         self._functions(row, (id, home), since, name)
 
     def _leaves(self, row: RowRead, person: Person) -> Iterator[Setting]:
         """That somebody is of no organization any more, where the list leaves the cell empty."""
         said = row.whole.keys() & {Organization.name, Organization.acronym}
         emptied = Organization.name in row.emptied and not said and person.organization is not None
+        emptied = emptied and (bool(row.id) or fold(person.name) not in self._with_home)
         held = self.lookup.name(Organization, person.organization or "") if emptied else ""
         if held and self.is_emptied(row, Person.organization, held):
             yield Person.organization(None)
 
     def _known_person(self, row: RowRead, name: str, home: str | None) -> str | None:
         """By the id of a list of ours, which keeps two of one name apart; else by the name."""
-        known = self.names.known.person(name)
+        known = self.names.known.person_of(name, home) or self.names.known.person(name)
         if not row.id:
             return known
         if self.lookup.state.get(Person, row.id) is not None:
@@ -456,17 +499,27 @@ class MemberRows(ListRows):
             function = self._choice(Role.function, named[1] if named else text, row)
             if function is not None:
                 moves = day is not None or alone
+                of = of if named or row.whole.keys() & {*NAMES} else self._held_for(person, function) or of
                 self._function(row, (function, person, of), day.date if day else since, name, moves=moves)
+
+    def _held_for(self, person: str | None, function: Function) -> str | None:
+        """The organization for which somebody has a function, now or later."""
+        roles = self.lookup.state.linked(Role, Role.person, person or "")
+        return next((one.organization for one in roles if one.function is function and not one.series), None)
 
     def _function(
         self, row: RowRead, told: tuple[Function, str | None, str | None], since: date | None, name: str, *, moves: bool
     ) -> None:
         function, person, home = told
-        if told in self._made_roles:
+        if made := self._made_roles.get(told):
+            if since and not self.making.value(Role.since, made):
+                self.making.change(Role, made, Role.since(since))
             return
         state = self.lookup.state
         held = [role for role in roles_on(state, self.lookup.today, function) if not role.series]
-        same = next((role for role in held if (role.person, role.organization or home) == (person, home)), None)
+        later = [one for one in state.linked(Role, Role.person, person or "") if since and one.since == since]
+        theirs = [one for one in (*held, *later) if one.function is function]
+        same = next((role for role in theirs if (role.person, role.organization or home) == (person, home)), None)
         if same is not None:
             if since and (moves or same.since is None):
                 self._since(row, same, Role.since(since))
@@ -474,8 +527,7 @@ class MemberRows(ListRows):
         if function in HELD_BY_ONE:
             self._say_second(row, function, home, name, held)
         settings = (Role.function(function), Role.person(person), Role.organization(home), Role.since(since))
-        self.making.new(Role, state.new_id(), *settings)
-        self._made_roles.add(told)
+        self._made_roles[told] = self.making.new(Role, state.new_id(), *settings)
         if state.get(Person, person) is not None:
             row.said.append(f"{t(Role.function.label_id)}: – → {Role.function.label(function)}")
 
