@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 
 import pytest
 from tests.file_texts import pages, text_of
@@ -42,3 +43,13 @@ def test_the_title_has_a_page_of_its_own_and_each_page_says_in_what_pillar_its_r
     assert "Activities" not in first
     assert "Pillar1" in second
     assert "Pillar3" in third
+
+
+def test_a_band_that_no_page_could_repeat_is_printed_whole_and_once() -> None:
+    made = paper()
+    long = Band(0, line("Prevention " * 3000))
+    table = next(block for block in made.blocks if isinstance(block, TableBlock))
+    printed = pages(PDF.write(replace(made, setup=Setup(), blocks=(replace(table, bands=(long, *table.bands)),))))
+    assert sum(page.count("Prevention") for page in printed) == 3000
+    assert max(page.count("Prevention") for page in printed) < 1000
+    assert re.findall(r"(?:Pillar|Aim|Row)\d", "".join(printed)) == TOLD

@@ -293,6 +293,7 @@ def _table(block: TableBlock, across: int) -> Mapping[str, Any]:
         "head": [_runs(cell, int(room / _BOLD)) for cell, room in zip(block.head, rooms, strict=True)],
         "rows": rows,
         "bands": [{"at": band.at, "level": band.level + 1, "said": _runs(band.text)} for band in block.bands],
+        "repeats": all(len(plain_text(band.text)) <= _LONG for band in block.bands),
         "widths": widths,
         "figures": figures,
         "bars": [[*bar] if bar else None for bar in block.bars],

@@ -37,11 +37,11 @@ def round_figures(state: State, asked: ReportRequest, today: date) -> CountedFig
     on = min(asked.until, today)
     rounds = in_order(state, (one for one in state.all(Round) if _in_period(one, asked)))
     tables = [FigureTable("rounds", _COLUMNS, tuple(_row(whole, one, on) for one in rounds), (1,))]
-    for one in rounds:
-        tables += _reported(state, one, on, named=asked.by_organization)
     if asked.by_organization:
         waiting = tuple(row for one in rounds for row in _waiting(whole, one, on))
         tables.append(FigureTable("silent", ("round", "organization", "asked_on", "reminded_on"), waiting))
+    for one in rounds:
+        tables += _reported(state, one, on, named=asked.by_organization)
     return CountedFigures("round", state, today, (Said("held", {"count": len(rounds)}),), tuple(tables))
 
 
