@@ -116,12 +116,14 @@ def _line(id: str, home: dict[str, Raw | tuple[str, ...]], stamped: Stamped) -> 
 def find_row(lines: Lines, table: str, id: str) -> Row | None:
     """The record, wherever it stands."""
     key = row_key(id)
-    line = lines.tables.get(table, {}).get(key)
-    if line is not None:
-        return decode_row(table, key, line)
-    line = lines.tables.get(TRASH, {}).get(key)
-    row = None if line is None else decode_row(TRASH, key, line)
+    row = row_at(lines, (table, key)) or row_at(lines, (TRASH, key))
     return row if row is not None and row.table == table else None
+
+
+def row_at(lines: Lines, place: Place) -> Row | None:
+    """What stands at one place."""
+    line = lines.tables.get(place[0], {}).get(place[1])
+    return None if line is None else decode_row(*place, line)
 
 
 def rows_at(lines: Lines, key: str) -> list[Row]:

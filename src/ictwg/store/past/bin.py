@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from ictwg.domain.changes import LIVE
 from ictwg.domain.ids import id_of, is_id, row_key
@@ -58,13 +58,17 @@ class TrashedRow(LineRow):
 
 def trashed(memory: Memory) -> tuple[Record, ...]:
     """Those of kinds that this version knows, last deleted first; stubs of purged ones are not among them."""
-    found = []
-    for line in memory.lines.tables.get(TRASH, {}).values():
-        document = document_of(line)
-        kind = RECORDS.get(str(document.get("table")))
-        if kind is not None and document.get(GONE) is not True:
-            found.append(kind(TrashedRow(kind.TABLE, document["id"], line)))
+    found = (record for record, document in lying_there(memory) if document.get(GONE) is not True)
     return tuple(sorted(found, key=lambda record: _when(record.row.seen(LIVE)), reverse=True))
+
+
+def lying_there(memory: Memory, needle: bytes = b"") -> Iterator[tuple[Record, dict[str, Any]]]:
+    """Records in the trash of kinds that this version knows, stubs among them, whose line holds the needle."""
+    for line in memory.lines.tables.get(TRASH, {}).values():
+        document = document_of(line) if needle in line else {}
+        kind = RECORDS.get(str(document.get("table")))
+        if kind is not None:
+            yield kind(TrashedRow(kind.TABLE, document["id"], line)), document
 
 
 def in_trash(memory: Memory, kind: type[R], id: str) -> R | None:
@@ -130,14 +134,14 @@ def _stub(local: Local, record: Record) -> list[Stored]:
 
 def _kept(memory: Memory, place: Place, _: Parts) -> list[Stored]:
     """All of it again, so that nobody who has seen it without can take it for replaced."""
-    row = _row(memory, place)
+    row = codec_rows.row_at(memory.lines, place)
     values = {name: _values(r) for name, r in row.registers.items()} if row is not None else {}
     return [Stored(row.table, row.id, name, values[name], row.seen(name)) for name in values] if row is not None else []
 
 
 def _let_go(memory: Memory, place: Place, parts: Parts) -> list[Stored]:
     """Into the trash, or the values that were taken out cleared; what was written since stays."""
-    row = _row(memory, place)
+    row = codec_rows.row_at(memory.lines, place)
     if row is None:
         return []
     if not parts:
@@ -147,7 +151,7 @@ def _let_go(memory: Memory, place: Place, parts: Parts) -> list[Stored]:
 
 def _taken(memory: Memory, place: Place, parts: Parts) -> list[Stored]:
     """The values in question, over all others; a record that came back as a whole is written as it stands."""
-    row = _row(memory, place)
+    row = codec_rows.row_at(memory.lines, place)
     if row is None or not parts:
         return _kept(memory, place, parts)
     asked = {
@@ -173,12 +177,6 @@ def _cleared(row: Row, name: str, dots: tuple[str, ...]) -> Iterator[Stored]:
 
 def _values(register: Register) -> tuple[Raw, ...]:
     return tuple(value for held in register.values() for value in held)
-
-
-def _row(memory: Memory, place: Place) -> Row | None:
-    table, key = place
-    line = memory.lines.tables.get(table, {}).get(key)
-    return codec_rows.decode_row(table, key, line) if line is not None else None
 
 
 def _when(dots: tuple[str, ...]) -> int:

@@ -15,7 +15,6 @@ from ictwg.store.shared.reports import DoubtfulCopy
 from ictwg.store.shared.status import users_of
 
 if TYPE_CHECKING:
-    from ictwg.merge.rows import Row
     from ictwg.store.format.lines import Lines, Place
     from ictwg.store.second_copies.copy_record import Entry
     from ictwg.store.this_computer.local import Local
@@ -55,12 +54,7 @@ def _asked(
 
 def _different(place: Place, before: Lines, after: Lines) -> set[tuple[str, str, str]]:
     """The fields that say something else."""
-    old, new = _row(place, before), _row(place, after)
+    old, new = codec_rows.row_at(before, place), codec_rows.row_at(after, place)
     names = {*(old.registers if old else ()), *(new.registers if new else ())}
     changed = (n for n in names if old is None or new is None or old.registers.get(n) != new.registers.get(n))
     return {(place[0], id_of(place[1]), name) for name in changed}
-
-
-def _row(place: Place, lines: Lines) -> Row | None:
-    line = lines.tables.get(place[0], {}).get(place[1])
-    return None if line is None else codec_rows.decode_row(*place, line)

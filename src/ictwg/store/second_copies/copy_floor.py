@@ -11,9 +11,9 @@ from typing import TYPE_CHECKING
 
 from ictwg.merge.dots import dot_text
 from ictwg.store.format import codec_rows
-from ictwg.store.format.codec_rows import rows_at
 from ictwg.store.format.lines import LOG
 from ictwg.store.this_computer.transactions import Stored
+from ictwg.store.upkeep.claims import counterpart
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -56,10 +56,9 @@ def _differing(over: Lines, under: Lines) -> Iterator[Row]:
 
 
 def _values(over: Lines, row: Row, unshared: Callable[[Dot], bool] | None) -> Iterator[tuple[Stored, Dot]]:
-    from ictwg.domain.ids import row_key
     from ictwg.merge.rows import GONE
 
-    held = {found.table: found for found in rows_at(over, row_key(row.id))}.get(row.table)
+    held = counterpart(over, row)
     known = held.registers if held is not None else {}
     purged = max(known.get(GONE, {}), default=None)
     for name, register in row.registers.items():

@@ -13,10 +13,9 @@ from ictwg.domain.ids import id_of
 from ictwg.domain.schema import RECORDS, Record
 from ictwg.merge.rows import GONE, KEPT_BY_STUBS, LIVE
 from ictwg.store.format.lines import LOG, TRASH
-from ictwg.store.past.bin import TrashedRow, trashed
+from ictwg.store.past.bin import lying_there, trashed
 from ictwg.store.this_computer.local import REDACTIONS
 from ictwg.store.this_computer.memory import Memory
-from ictwg.store.this_computer.views import document_of
 from ictwg.store.upkeep.returned import returned
 
 Named = tuple[tuple[str, str], ...]
@@ -46,14 +45,8 @@ def unreadable(memory: Memory) -> Named:
 
 def changed_after_purge(memory: Memory) -> tuple[Record, ...]:
     """Records taken away for good that somebody has changed without knowing; what they wrote stands beside the stub."""
-    found = []
-    for line in memory.lines.tables.get(TRASH, {}).values():
-        if b'"_gone":true' in line:
-            document = document_of(line)
-            kind = RECORDS.get(str(document.get("table")))
-            if kind is not None and not _STUB.issuperset(document):
-                found.append(kind(TrashedRow(kind.TABLE, document["id"], line)))
-    return tuple(found)
+    stubs = lying_there(memory, b'"_gone":true')
+    return tuple(record for record, document in stubs if not _STUB.issuperset(document))
 
 
 def _is_wrong(memory: Memory, table: str, id: str, deleted: dict[str, Record]) -> bool:

@@ -50,7 +50,8 @@ def edited_outside(theirs: Lines, base: Lines | None, ours: Lines) -> Outside:
             adopted = _adopted(ours, table, line)
             created += [(w.table, w.id) for w in adopted[:1]]
         else:
-            adopted = _changed(line, codec_rows.decode_row(table, key, line), _row(before, table, key), ours)
+            row, known = codec_rows.decode_row(table, key, line), codec_rows.row_at(before, (table, key))
+            adopted = _changed(line, row, known, ours)
         writes |= {write.key: write for write in adopted}
     return Outside(tuple(writes.values()), tuple(created), tuple(_missing(theirs, before, ours)))
 
@@ -79,11 +80,6 @@ def _suspect(theirs: Lines, before: Lines) -> Iterator[tuple[str, str, bytes]]:
 
 def _rows(lines: Lines) -> Iterator[tuple[str, str, bytes]]:
     return ((table, key, line) for table, held in lines.tables.items() for key, line in held.items())
-
-
-def _row(lines: Lines, table: str, key: str) -> Row | None:
-    line = lines.tables.get(table, {}).get(key)
-    return None if line is None else codec_rows.decode_row(table, key, line)
 
 
 def _changed(line: bytes, row: Row, before: Row | None, ours: Lines) -> list[Stored]:

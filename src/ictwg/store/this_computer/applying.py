@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 
 from ictwg.merge.dots import Dot, dot_text, parse_dot
 from ictwg.merge.rows import Row, written
@@ -40,11 +40,7 @@ def _put_row(memory: Memory, table: str, id: str, dot: Dot, writes: list[Stored]
 
 def _without(early: set[tuple[Key, str]], row: Row) -> Row:
     """Without the values that a transaction read before has replaced already."""
-    registers = {
-        name: {d: v for d, v in held.items() if ((row.table, row.id, name), dot_text(d)) not in early}
-        for name, held in row.registers.items()
-    }
-    return Row(row.table, row.id, {name: held for name, held in registers.items() if held}, row.loose)
+    return _kept(row, lambda name, dot: ((row.table, row.id, name), dot) not in early)
 
 
 def _emptied(row: Row, writes: list[Stored]) -> Row:
@@ -52,8 +48,13 @@ def _emptied(row: Row, writes: list[Stored]) -> Row:
     if not writes:
         return row
     seen = {write.field: frozenset(write.seen) for write in writes}
+    return _kept(row, lambda name, dot: dot not in seen.get(name, ()))
+
+
+def _kept(row: Row, keeps: Callable[[str, str], bool]) -> Row:
+    """With the values that stay, by their register and dot."""
     registers = {
-        name: {d: v for d, v in held.items() if dot_text(d) not in seen.get(name, ())}
+        name: {dot: values for dot, values in held.items() if keeps(name, dot_text(dot))}
         for name, held in row.registers.items()
     }
     return Row(row.table, row.id, {name: held for name, held in registers.items() if held}, row.loose)
