@@ -2,25 +2,21 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any, Protocol, TypeVar
+from collections.abc import Callable, Sequence
+from typing import Any, Protocol, TypeVar
 
 from textual import work
 
 from ictwg.app.doors import MarkedError, require_accepted
+from ictwg.domain.values import Audience
 from ictwg.errors import IctwgError
+from ictwg.exports.messages import Copy
 from ictwg.locales import t
-from ictwg.papers.files import notices, write_export
+from ictwg.papers.files import PlannedFile, WrittenFile, notices, write_export
 from ictwg.ui.marks import decide_on
+from ictwg.ui.session_screen import SessionScreen
 
-if TYPE_CHECKING:
-    from collections.abc import Callable, Sequence
-
-    from ictwg.domain.values import Audience
-    from ictwg.exports.messages import Copy
-    from ictwg.papers.files import PlannedFile, WrittenFile
-    from ictwg.ui.session_screen import SessionScreen
-
-    Screen = SessionScreen[Any]
+Screen = SessionScreen[Any]
 
 
 class GoesOut(Protocol):

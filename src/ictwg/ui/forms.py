@@ -2,15 +2,18 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from datetime import date
 from functools import cache, partial
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
+from ictwg.domain.changes import Changes
 from ictwg.domain.clashes import way_back
 from ictwg.domain.fields import District, Districts, NameText, PlaceText, Recurrence
 from ictwg.domain.records import Organization, Person
-from ictwg.domain.schema import bears, declared, form_fields, link_to, title_of
+from ictwg.domain.schema import Field, Record, bears, declared, form_fields, link_to, title_of
+from ictwg.domain.state import State
 from ictwg.domain.text import fold, sentences
 from ictwg.domain.values import Looks
 from ictwg.domain.when import just_passed
@@ -18,22 +21,14 @@ from ictwg.errors import IctwgError, NotFoundError
 from ictwg.locales import known, t
 from ictwg.records.editing import add, set_fields
 from ictwg.records.group import calendar_of, known_districts
-from ictwg.records.lookup import shown_name
+from ictwg.records.lookup import Lookup, shown_name
+from ictwg.records.record_rows import Fields
 from ictwg.ui.widgets.completing_input import Choice
 from ictwg.ui.widgets.form import FormField
 
-if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-
-    from ictwg.domain.changes import Changes
-    from ictwg.domain.schema import Field, Record
-    from ictwg.domain.state import State
-    from ictwg.records.lookup import Lookup
-    from ictwg.records.record_rows import Fields
-
-    Validate = Callable[[str], str | None]
-    Values = Mapping[str, str]
-    Options = tuple[Choice, ...] | Callable[[], tuple[Choice, ...]]
+Validate = Callable[[str], str | None]
+Values = Mapping[str, str]
+Options = tuple[Choice, ...] | Callable[[], tuple[Choice, ...]]
 
 
 ECHOED = frozenset({"date", "due"})

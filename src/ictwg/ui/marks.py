@@ -2,24 +2,22 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
+from ictwg.app.doors import OpenMark
 from ictwg.domain.access import RANK
 from ictwg.domain.confidential import accept
 from ictwg.domain.records import AcceptedText, AgendaItem, Meeting
+from ictwg.domain.schema import Record
+from ictwg.domain.state import State
 from ictwg.domain.values import Audience
 from ictwg.locales import t
 from ictwg.records.editing import write
 from ictwg.ui.forms import fields_for, form_field
 from ictwg.ui.modals.choose import Choose
 from ictwg.ui.redaction_form import redact_record
+from ictwg.ui.session_screen import SessionScreen
 from ictwg.ui.widgets.completing_input import Choice
-
-if TYPE_CHECKING:
-    from ictwg.app.doors import OpenMark
-    from ictwg.domain.schema import Record
-    from ictwg.domain.state import State
-    from ictwg.ui.session_screen import SessionScreen
 
 REWORD, REDACT, ACCEPTED = "reword", "redact", "accepted"
 

@@ -12,21 +12,16 @@ A file that says more than it proves is not taken. Where a group is not encrypte
 from __future__ import annotations
 
 import hmac
-from typing import TYPE_CHECKING
+from collections.abc import Iterator, Mapping
 
 from ictwg.errors import NotReadyError
 from ictwg.locales import t
 from ictwg.merge.encryption import PLAIN, SEALING, gone_in, key_in_use, proofs_in, turn_in, with_proofs, wraps_in
-from ictwg.merge.values import verbatim
+from ictwg.merge.values import Raw, verbatim
+from ictwg.store.encryption.keys import DataKey
+from ictwg.store.encryption.ring import Ring
 
-if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping
-
-    from ictwg.merge.values import Raw
-    from ictwg.store.encryption.keys import DataKey
-    from ictwg.store.encryption.ring import Ring
-
-    Meta = Mapping[str, Raw]
+Meta = Mapping[str, Raw]
 
 _PURPOSE = "ictwg proof "
 _MOST_TURNS = 1000

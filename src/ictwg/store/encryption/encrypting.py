@@ -9,28 +9,24 @@ do the same when the turn comes in.
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, NamedTuple
+from collections.abc import Mapping
+from typing import NamedTuple
 
 from ictwg.errors import IctwgError, UsageError
 from ictwg.locales import t
 from ictwg.merge.encryption import key_in_use, turned, with_wraps, wraps_in
+from ictwg.merge.values import Raw
 from ictwg.store.encryption.attesting import proven
-from ictwg.store.encryption.keys import FOR_KEY, FOR_PASSPHRASE, FOR_SHEET, new_key, succeeded, wrapped
+from ictwg.store.encryption.keys import FOR_KEY, FOR_PASSPHRASE, FOR_SHEET, DataKey, new_key, succeeded, wrapped
 from ictwg.store.format.lines import LOG
 from ictwg.store.shared.reports import Outcome
+from ictwg.store.shared.sharing import Sharing
+from ictwg.store.store import Store
+from ictwg.store.this_computer.local import Local
 from ictwg.store.this_computer.memory import Memory
 from ictwg.store.this_computer.recording import Telling, record
 from ictwg.store.this_computer.saving import answering
 from ictwg.store.upkeep.forgetting import is_free
-
-if TYPE_CHECKING:
-    from collections.abc import Mapping
-
-    from ictwg.merge.values import Raw
-    from ictwg.store.encryption.keys import DataKey
-    from ictwg.store.shared.sharing import Sharing
-    from ictwg.store.store import Store
-    from ictwg.store.this_computer.local import Local
 
 ENCRYPTED, DECRYPTED, PASSPHRASE = "verbs.encrypted", "verbs.decrypted", "verbs.passphrase"
 

@@ -8,17 +8,13 @@ from __future__ import annotations
 
 import os
 import sys
-from typing import TYPE_CHECKING
+from collections.abc import Callable, Iterator, Mapping
 
 from ictwg.errors import LockedError
 from ictwg.locales import t
 from ictwg.merge.encryption import key_in_use, wraps_in
-
-if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator, Mapping
-
-    from ictwg.merge.values import Raw
-    from ictwg.store.encryption.keys import DataKey
+from ictwg.merge.values import Raw
+from ictwg.store.encryption.keys import DataKey
 
 VARIABLE = "ICTWG_PASSPHRASE"
 SERVICE = "ictwg"

@@ -6,7 +6,7 @@ says is taken only once a person has said so. Until then our own lines stand in 
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from collections.abc import Iterator
 
 from ictwg.domain.ids import id_of
 from ictwg.domain.schema import RECORDS
@@ -18,19 +18,14 @@ from ictwg.merge.redactions import TABLE as REDACTIONS
 from ictwg.merge.values import canonical
 from ictwg.store.encryption.sealing import unsealed
 from ictwg.store.format.codec_rows import decode_row, find_row
-from ictwg.store.format.lines import LOG, TRASH
+from ictwg.store.format.lines import LOG, TRASH, Lines, Place
 from ictwg.store.past.bin import Held
 from ictwg.store.shared.reading import Unreachable, read_shared
+from ictwg.store.shared.sharing import Sharing
 from ictwg.store.this_computer.atomic import TargetChangedError
+from ictwg.store.this_computer.local import Local
 from ictwg.store.this_computer.locks import FOR_AN_ANSWER
 from ictwg.store.this_computer.views import LineRow
-
-if TYPE_CHECKING:
-    from collections.abc import Iterator
-
-    from ictwg.store.format.lines import Lines, Place
-    from ictwg.store.shared.sharing import Sharing
-    from ictwg.store.this_computer.local import Local
 
 _NEVER = frozenset({LOG, REDACTIONS, TRASH})
 

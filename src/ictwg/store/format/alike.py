@@ -11,20 +11,15 @@ from __future__ import annotations
 
 import json
 from hashlib import sha256
-from typing import TYPE_CHECKING
 
 from ictwg.errors import NotReadyError
 from ictwg.merge.values import loads
-from ictwg.store.format.blocks import hash_of
+from ictwg.store.format.blocks import Block, Order, hash_of
 from ictwg.store.format.codec import START
 from ictwg.store.format.codec_header import header_of
-from ictwg.store.format.lines import LONGEST_KEY, Lines, opening, table_order
+from ictwg.store.format.image import Image
+from ictwg.store.format.lines import LONGEST_KEY, Header, Lines, opening, table_order
 from ictwg.store.format.stretch import LINE_END
-
-if TYPE_CHECKING:
-    from ictwg.store.format.blocks import Block, Order
-    from ictwg.store.format.image import Image
-    from ictwg.store.format.lines import Header
 
 _TABLE_ENDS = b"\n}"
 # So far beside its place in our file the next block is looked for first.

@@ -11,23 +11,18 @@ it may have dropped them, so the record is decoded.
 from __future__ import annotations
 
 import re
-from typing import TYPE_CHECKING, NamedTuple
+from collections.abc import Iterable, Iterator
+from typing import NamedTuple
 
 from ictwg.domain.ids import row_key
 from ictwg.merge.join import join_meta
 from ictwg.merge.redactions import EDITIONS, Redactions
 from ictwg.merge.redactions import TABLE as REDACTIONS
-from ictwg.merge.rows import join_rows
+from ictwg.merge.rows import Row, join_rows
 from ictwg.store.format.codec_rows import decode_row, dots_in, rows_at, settle
-from ictwg.store.format.lines import LOG, TRASH, Header, Lines
+from ictwg.store.format.lines import LOG, TRASH, Header, Lines, Place
 from ictwg.store.this_computer.trusted import apart, holding, key_of
-
-if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
-
-    from ictwg.merge.rows import Row
-    from ictwg.store.format.lines import Place
-    from ictwg.store.upkeep.claims import Unseen
+from ictwg.store.upkeep.claims import Unseen
 
 SUBJECTS = b'"subject":"'
 _IDS = re.compile(rb"[0-7][0-9A-Z]{25}")

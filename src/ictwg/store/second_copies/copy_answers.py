@@ -2,14 +2,10 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
-
+from ictwg.store.shared.reports import DoubtfulCopy
+from ictwg.store.shared.sharing import Sharing
+from ictwg.store.this_computer.local import Local
 from ictwg.store.this_computer.locks import FOR_AN_ANSWER
-
-if TYPE_CHECKING:
-    from ictwg.store.shared.reports import DoubtfulCopy
-    from ictwg.store.shared.sharing import Sharing
-    from ictwg.store.this_computer.local import Local
 
 
 def doubtful(local: Local, sharing: Sharing) -> tuple[DoubtfulCopy, ...]:

@@ -2,23 +2,18 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
-
 from ictwg.domain.ids import id_of
 from ictwg.store.format import codec_rows
-from ictwg.store.format.lines import LOG, TRASH
+from ictwg.store.format.lines import LOG, TRASH, Lines, Place
 from ictwg.store.format.lines_join import join_lines
 from ictwg.store.second_copies.copy_floor import dropped_unseen
+from ictwg.store.second_copies.copy_record import Entry
 from ictwg.store.shared.news import records, transactions
 from ictwg.store.shared.outside import additions, edited_outside
 from ictwg.store.shared.reports import DoubtfulCopy
 from ictwg.store.shared.status import users_of
-
-if TYPE_CHECKING:
-    from ictwg.store.format.lines import Lines, Place
-    from ictwg.store.second_copies.copy_record import Entry
-    from ictwg.store.this_computer.local import Local
-    from ictwg.store.upkeep.claims import Unseen
+from ictwg.store.this_computer.local import Local
+from ictwg.store.upkeep.claims import Unseen
 
 
 def would_add(local: Local, name: str, entry: Entry, theirs: Lines, unseen: Unseen) -> DoubtfulCopy:

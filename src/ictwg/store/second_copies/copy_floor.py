@@ -7,21 +7,15 @@ where it was away for long. Those are written again, as edits of today.
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from collections.abc import Callable, Iterator
 
-from ictwg.merge.dots import dot_text
+from ictwg.merge.dots import Dot, dot_text
+from ictwg.merge.redactions import Redactions
+from ictwg.merge.rows import Row
 from ictwg.store.format import codec_rows
-from ictwg.store.format.lines import LOG
+from ictwg.store.format.lines import LOG, Lines
 from ictwg.store.this_computer.transactions import Stored
 from ictwg.store.upkeep.claims import counterpart
-
-if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator
-
-    from ictwg.merge.dots import Dot
-    from ictwg.merge.redactions import Redactions
-    from ictwg.merge.rows import Row
-    from ictwg.store.format.lines import Lines
 
 
 def dropped_unseen(over: Lines, under: Lines, unshared: Callable[[Dot], bool] | None = None) -> tuple[Stored, ...]:

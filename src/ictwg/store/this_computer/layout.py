@@ -9,16 +9,11 @@ for a replica of the same digest and size, so an old one is of no harm.
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
-
 from ictwg.domain.schema import numbered_kinds
 from ictwg.domain.text import dumps
-from ictwg.store.format.lines import LOG, opening
+from ictwg.store.format.image import Image
+from ictwg.store.format.lines import LOG, Header, opening
 from ictwg.store.this_computer.numbers import FORMER
-
-if TYPE_CHECKING:
-    from ictwg.store.format.image import Image
-    from ictwg.store.format.lines import Header
 
 _BETWEEN = len(b",\n")
 _CLOSING = len(b"\n}")

@@ -8,26 +8,21 @@ still whole of the copy and of the journals (`salvaging`).
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from datetime import datetime
 
 from ictwg.errors import NotReadyError
 from ictwg.locales import t
 from ictwg.merge.dots import Context
 from ictwg.store.format import codec
+from ictwg.store.format.lines import Lines
 from ictwg.store.shared import known as knowing
+from ictwg.store.shared.known import Known
+from ictwg.store.shared.sharing import Sharing
 from ictwg.store.this_computer.disk import found
-from ictwg.store.this_computer.local import REDACTIONS
+from ictwg.store.this_computer.local import REDACTIONS, Local
+from ictwg.store.this_computer.replica import Replica
 from ictwg.store.this_computer.salvaging import salvaged
 from ictwg.store.this_computer.saving import saving
-
-if TYPE_CHECKING:
-    from datetime import datetime
-
-    from ictwg.store.format.lines import Lines
-    from ictwg.store.shared.known import Known
-    from ictwg.store.shared.sharing import Sharing
-    from ictwg.store.this_computer.local import Local
-    from ictwg.store.this_computer.replica import Replica
 
 
 def renew(local: Local, sharing: Sharing) -> None:

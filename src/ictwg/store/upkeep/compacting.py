@@ -8,7 +8,8 @@ What is not shared yet elsewhere and lies below the floor is written again there
 from __future__ import annotations
 
 import re
-from typing import TYPE_CHECKING, NamedTuple
+from datetime import date
+from typing import NamedTuple
 
 from ictwg.domain.ids import row_key
 from ictwg.errors import IctwgError
@@ -16,17 +17,13 @@ from ictwg.locales import t
 from ictwg.store.format.codec_rows import dots_in
 from ictwg.store.format.lines import LOG
 from ictwg.store.shared.reports import Outcome
+from ictwg.store.store import Store
+from ictwg.store.this_computer.local import Local
 from ictwg.store.this_computer.recording import Telling
 from ictwg.store.this_computer.saving import saving
 from ictwg.store.this_computer.views import LineRow
 from ictwg.store.upkeep import backups
-
-if TYPE_CHECKING:
-    from datetime import date
-
-    from ictwg.store.store import Store
-    from ictwg.store.this_computer.local import Local
-    from ictwg.store.upkeep.archive import Archive
+from ictwg.store.upkeep.archive import Archive
 
 VERB = "verbs.compacted"
 FLOOR_MS = 400 * 86_400_000

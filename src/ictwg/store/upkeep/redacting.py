@@ -8,38 +8,32 @@ the text, and journals that hold it go as soon as their process has let them.
 from __future__ import annotations
 
 import os
-from typing import TYPE_CHECKING, Any
+from collections.abc import Iterable, Iterator, Sequence
+from typing import Any
 
 from ictwg.domain.ids import id_of
+from ictwg.domain.schema import Field, Record
 from ictwg.errors import LockedError, NotFoundError, NotReadyError
 from ictwg.locales import t
 from ictwg.merge.redactions import EDITIONS, NEAR, TABLE
+from ictwg.merge.rows import Row
 from ictwg.store.format import codec
-from ictwg.store.format.lines import LOG
+from ictwg.store.format.lines import LOG, Lines
 from ictwg.store.format.lines_join import SUBJECTS, redact_lines
-from ictwg.store.past.history import Logs
+from ictwg.store.past.history import LogEntry, Logs
+from ictwg.store.shared.receipts import Receipt
+from ictwg.store.shared.sharing import Sharing
+from ictwg.store.store import Store
 from ictwg.store.this_computer import journal
 from ictwg.store.this_computer.atomic import replace_file, sweep_folder
-from ictwg.store.this_computer.local import SEALING
+from ictwg.store.this_computer.local import SEALING, Local
 from ictwg.store.this_computer.recording import Telling
+from ictwg.store.this_computer.replica import Replica
 from ictwg.store.this_computer.saving import saving
 from ictwg.store.this_computer.transactions import Stored
 from ictwg.store.upkeep import backups
 from ictwg.store.upkeep.archive import Archive
 from ictwg.store.upkeep.returned import Place, Redacted, found_in, number, signs_of
-
-if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Sequence
-
-    from ictwg.domain.schema import Field, Record
-    from ictwg.merge.rows import Row
-    from ictwg.store.format.lines import Lines
-    from ictwg.store.past.history import LogEntry
-    from ictwg.store.shared.receipts import Receipt
-    from ictwg.store.shared.sharing import Sharing
-    from ictwg.store.store import Store
-    from ictwg.store.this_computer.local import Local
-    from ictwg.store.this_computer.replica import Replica
 
 VERB = "verbs.redacted"
 

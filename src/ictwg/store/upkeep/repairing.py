@@ -19,35 +19,30 @@ from __future__ import annotations
 
 import json
 import os
+from collections.abc import Iterator
 from contextlib import suppress
-from typing import TYPE_CHECKING, Any, NamedTuple
+from typing import Any, NamedTuple
 
 from ictwg.domain.changes import LIVE
 from ictwg.domain.ids import row_key
 from ictwg.errors import IctwgError, NotReadyError
+from ictwg.merge.rows import Row
 from ictwg.store.format import codec, codec_rows
 from ictwg.store.format.codec_rows import put_row
-from ictwg.store.format.lines import LOG, TRASH
+from ictwg.store.format.lines import LOG, TRASH, Lines, Place
 from ictwg.store.shared import known
+from ictwg.store.shared.sharing import Sharing
+from ictwg.store.store import Store
 from ictwg.store.this_computer import journal
 from ictwg.store.this_computer.atomic import sweep_folder
 from ictwg.store.this_computer.disk import found
+from ictwg.store.this_computer.local import Local
 from ictwg.store.this_computer.recording import Telling
 from ictwg.store.this_computer.renewing import renew, shared_lines
 from ictwg.store.this_computer.saving import bearing, saving
 from ictwg.store.this_computer.transactions import Stored
 from ictwg.store.upkeep.archive import Archive
-from ictwg.store.upkeep.check import check
-
-if TYPE_CHECKING:
-    from collections.abc import Iterator
-
-    from ictwg.merge.rows import Row
-    from ictwg.store.format.lines import Lines, Place
-    from ictwg.store.shared.sharing import Sharing
-    from ictwg.store.store import Store
-    from ictwg.store.this_computer.local import Local
-    from ictwg.store.upkeep.check import Finding
+from ictwg.store.upkeep.check import Finding, check
 
 VERB = "verbs.repaired"
 _OF_A_LINE = frozenset({"check.line_damaged", "check.line_differs", "check.marks_unreadable"})

@@ -2,12 +2,22 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable, Iterable, Sequence
+from datetime import date
 from itertools import groupby
-from typing import TYPE_CHECKING, Any, ClassVar, NamedTuple
+from typing import Any, ClassVar, NamedTuple
 
+from textual import events
+from textual.binding import BindingType
+from textual.dom import DOMNode
+from textual.screen import Screen
+from textual.widget import Widget
 from textual.widgets import Static
 
+from ictwg.app.search.place import FoundPlace
+from ictwg.app.search.search import Hits, SearchIndex
 from ictwg.domain.calendar import day_in_words
+from ictwg.domain.schema import Record
 from ictwg.domain.text import fold
 from ictwg.locales import t
 from ictwg.records.filter_words import not_understood
@@ -19,21 +29,6 @@ from ictwg.ui.widgets.columns import GAP, Cell, CellPiece, Column, GroupHeading
 from ictwg.ui.widgets.completing_input import Choice, TypedInput, matching
 from ictwg.ui.widgets.detail import ShortText
 from ictwg.ui.widgets.virtual_list import VirtualList
-
-if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Sequence
-    from datetime import date
-
-    from textual import events
-    from textual.binding import BindingType
-    from textual.dom import DOMNode
-    from textual.screen import Screen
-    from textual.widget import Widget
-
-    from ictwg.app.search.place import FoundPlace
-    from ictwg.app.search.search import Hits, SearchIndex
-    from ictwg.domain.schema import Record
-
 
 _MOST = 1000
 

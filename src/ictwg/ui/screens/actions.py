@@ -5,39 +5,33 @@ For several rows a step is one change and one undo.
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any, ClassVar
+from collections.abc import Callable, Mapping, Sequence
+from typing import Any, ClassVar
 
 from textual import work
 
 from ictwg.actions import actions as followup
 from ictwg.actions.action_detail import origin_of
 from ictwg.actions.actions import subject_of
+from ictwg.domain.changes import Changes
 from ictwg.domain.records import Action, Decision, DueChange, Progress
 from ictwg.domain.references import ReferenceNumbers
-from ictwg.domain.values import ActionKind, ActionStatus, Audience
+from ictwg.domain.schema import Field, Record
+from ictwg.domain.values import ActionKind, ActionStatus, Audience, ShiftedBy
 from ictwg.exports.messages import Copy, copy_actions
 from ictwg.locales import t
 from ictwg.records.editing import add
-from ictwg.records.lookup import shortened
+from ictwg.records.lookup import Lookup, shortened
 from ictwg.tasks.tasks import turn
-from ictwg.ui.forms import fields_for, filled, form_field
+from ictwg.ui.forms import Values, fields_for, filled, form_field
 from ictwg.ui.keys import bindings_for
 from ictwg.ui.modals.choose import Choose
 from ictwg.ui.record_screen import RecordScreen
 from ictwg.ui.widgets.completing_input import Choice
+from ictwg.ui.widgets.form import FormField
 from ictwg.ui.widgets.looks import LOOKS
 
-if TYPE_CHECKING:
-    from collections.abc import Callable, Mapping, Sequence
-
-    from ictwg.domain.changes import Changes
-    from ictwg.domain.schema import Field, Record
-    from ictwg.domain.values import ShiftedBy
-    from ictwg.records.lookup import Lookup
-    from ictwg.ui.forms import Values
-    from ictwg.ui.widgets.form import FormField
-
-    Step = Callable[[Action], Changes]
+Step = Callable[[Action], Changes]
 
 
 _PROMISED: tuple[Field[Any], ...] = (

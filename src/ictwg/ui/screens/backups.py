@@ -9,7 +9,7 @@ The three jobs that it is for:
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, ClassVar, NamedTuple
+from typing import ClassVar, NamedTuple
 
 from textual import work
 
@@ -19,13 +19,11 @@ from ictwg.domain.state import record_at
 from ictwg.locales import t
 from ictwg.records.group import shown_second
 from ictwg.records.tables import Detail, DetailSection
+from ictwg.store.upkeep.restoring import Backup, Restoration
 from ictwg.ui.keys import bindings_with
 from ictwg.ui.list_screen import ListScreen
 from ictwg.ui.session_screen import complaining
 from ictwg.ui.widgets.columns import Column
-
-if TYPE_CHECKING:
-    from ictwg.store.upkeep.restoring import Backup, Restoration
 
 
 class BackupRow(NamedTuple):

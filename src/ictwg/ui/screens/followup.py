@@ -11,11 +11,13 @@ The three jobs that it is for:
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any, ClassVar
+from collections.abc import Mapping, Sequence
+from typing import Any, ClassVar
 
 from textual import work
+from textual.worker import Worker
 
-from ictwg.actions.action_rows import ActionGroup, by_meeting, by_organization, table_of
+from ictwg.actions.action_rows import ActionGroup, ActionRow, by_meeting, by_organization, table_of
 from ictwg.actions.actions import add_typed, is_closed
 from ictwg.app.next_meeting.sub_groups import may_be_put, put_decision
 from ictwg.decisions import circulation, decision_rows, decisions
@@ -23,15 +25,18 @@ from ictwg.decisions import decisions as carrying_out
 from ictwg.decisions.circulation import is_open, usual_deadline
 from ictwg.decisions.decisions import VOTES
 from ictwg.domain.access import is_on
+from ictwg.domain.changes import Changes
 from ictwg.domain.records import Action, Decision, Group
+from ictwg.domain.schema import Field, Record
+from ictwg.domain.state import State
 from ictwg.domain.text import sentences
 from ictwg.domain.values import NO_DECISION, ActionKind, Audience, Implementation
 from ictwg.exports.messages import Copy, copy_decisions
 from ictwg.locales import t
 from ictwg.records.editing import remove
-from ictwg.records.lookup import short_title, shown_reference
+from ictwg.records.lookup import Lookup, short_title, shown_reference
 from ictwg.ui.disclosure import let_out
-from ictwg.ui.forms import fields_for, filled
+from ictwg.ui.forms import Values, fields_for, filled
 from ictwg.ui.keys import bindings_for
 from ictwg.ui.modals.choose import Choose
 from ictwg.ui.read_ahead import many_made
@@ -42,22 +47,9 @@ from ictwg.ui.screens.asked import AskingScreen
 from ictwg.ui.screens.asking_pane import close_asking
 from ictwg.ui.widgets.columns import Column, GroupHeading
 from ictwg.ui.widgets.completing_input import Choice
+from ictwg.ui.widgets.form import FormField
 from ictwg.ui.widgets.looks import action_columns, decision_columns
-
-if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
-
-    from textual.worker import Worker
-
-    from ictwg.actions.action_rows import ActionRow
-    from ictwg.domain.changes import Changes
-    from ictwg.domain.schema import Field, Record
-    from ictwg.domain.state import State
-    from ictwg.records.lookup import Lookup
-    from ictwg.ui.forms import Values
-    from ictwg.ui.widgets.form import FormField
-    from ictwg.ui.widgets.virtual_list import VirtualList
-
+from ictwg.ui.widgets.virtual_list import VirtualList
 
 _FIRST: tuple[Field[Any], ...] = (Decision.text, Decision.meeting, Decision.decided_on, Decision.basis)
 

@@ -12,7 +12,8 @@ The three jobs that it is for:
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, ClassVar
+from collections.abc import Callable
+from typing import ClassVar
 
 from textual import work
 
@@ -36,15 +37,18 @@ from ictwg.app.problems.problems import (
 )
 from ictwg.app.problems.returned import RETURNED, keep_returned, returned_lines, returned_record
 from ictwg.app.problems.two_answers import question_about
-from ictwg.app.sync import waiting_lines
+from ictwg.app.sync import SharingLine, waiting_lines
+from ictwg.domain.changes import Changes
+from ictwg.domain.clashes import Clash
 from ictwg.domain.records import Meeting
 from ictwg.domain.same import KINDS
-from ictwg.domain.schema import RECORDS
+from ictwg.domain.schema import RECORDS, Record
 from ictwg.domain.state import record_at
 from ictwg.locales import t
 from ictwg.minutes.gaps import MendKind, MendLine
 from ictwg.records.contested import contested_in
 from ictwg.records.tables import Detail
+from ictwg.store.upkeep.returned import Returned
 from ictwg.ui.keys import bindings_for
 from ictwg.ui.list_screen import ListScreen
 from ictwg.ui.modals.box import agreed
@@ -56,16 +60,6 @@ from ictwg.ui.screens.merging import settle_double
 from ictwg.ui.screens.sharing import answer_waiting
 from ictwg.ui.widgets.columns import Column, title_column
 from ictwg.ui.widgets.completing_input import Choice
-
-if TYPE_CHECKING:
-    from collections.abc import Callable
-
-    from ictwg.app.sync import SharingLine
-    from ictwg.domain.changes import Changes
-    from ictwg.domain.clashes import Clash
-    from ictwg.domain.schema import Record
-    from ictwg.store.upkeep.returned import Returned
-
 
 ALL = "all"
 

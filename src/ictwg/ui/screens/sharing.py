@@ -11,29 +11,26 @@ The three jobs that it is for:
 from __future__ import annotations
 
 from itertools import groupby
-from typing import TYPE_CHECKING, Any, ClassVar, NamedTuple
+from typing import Any, ClassVar, NamedTuple
 
 from rich.cells import cell_len
 from textual import work
 
 from ictwg.app.sync import Leads, SharingLine, SyncPart, sharing_lines
+from ictwg.domain.schema import Record
 from ictwg.errors import IctwgError
 from ictwg.locales import t
 from ictwg.records.lookup import beside_name, kind_words, register_label, shown_name
 from ictwg.records.tables import Detail, DetailSection
+from ictwg.store.past.bin import Held
+from ictwg.store.shared.receipts import Receipt
 from ictwg.ui.keys import bindings_with
 from ictwg.ui.list_screen import ListScreen
 from ictwg.ui.modals.box import Confirm, Working
 from ictwg.ui.screens.answers import answer_copy
-from ictwg.ui.session_screen import complaining
+from ictwg.ui.session_screen import SessionScreen, complaining
 from ictwg.ui.text import line, plain
 from ictwg.ui.widgets.columns import GAP, Cell, CellPiece, Column, GroupHeading, fitted, title_column, within
-
-if TYPE_CHECKING:
-    from ictwg.domain.schema import Record
-    from ictwg.store.past.bin import Held
-    from ictwg.store.shared.receipts import Receipt
-    from ictwg.ui.session_screen import SessionScreen
 
 
 class SharingScreen(ListScreen[SharingLine]):

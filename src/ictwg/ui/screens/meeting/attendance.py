@@ -2,25 +2,33 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import replace
-from typing import TYPE_CHECKING, Any, ClassVar, NamedTuple
+from datetime import date
+from typing import Any, ClassVar, NamedTuple
 
 from textual import work
+from textual.app import ComposeResult
+from textual.content import Content
 from textual.widgets import Static
 
-from ictwg.domain.records import Attendance, Organization, Person
+from ictwg.domain.changes import Changes
+from ictwg.domain.records import AgendaItem, Attendance, Meeting, Organization, Person
+from ictwg.domain.state import State
 from ictwg.domain.values import THERE, Answer, Capacity, Function, Presence
 from ictwg.locales import t
 from ictwg.meetings import attendance as rolls
 from ictwg.meetings.agenda import agenda
+from ictwg.meetings.attendance import RollLine
 from ictwg.members.member_detail import organization_detail, person_detail
-from ictwg.records.lookup import found_or_none
+from ictwg.records.lookup import Lookup, found_or_none
 from ictwg.ui.forms import form_field
 from ictwg.ui.keys import bindings_for, keys_line
 from ictwg.ui.modals.box import MemberCard
 from ictwg.ui.modals.choose import Choose
 from ictwg.ui.modals.form_screen import FormScreen
 from ictwg.ui.screens.meeting.pane import ListPane
+from ictwg.ui.session_screen import SessionScreen
 from ictwg.ui.text import plain
 from ictwg.ui.widgets.columns import Cell, CellPiece, Column, title_column
 from ictwg.ui.widgets.completing_input import Choice
@@ -28,21 +36,7 @@ from ictwg.ui.widgets.form import FormField
 from ictwg.ui.widgets.looks import ANSWER, PRESENCE
 from ictwg.ui.widgets.virtual_list import VirtualList
 
-if TYPE_CHECKING:
-    from collections.abc import Callable
-    from datetime import date
-
-    from textual.app import ComposeResult
-    from textual.content import Content
-
-    from ictwg.domain.changes import Changes
-    from ictwg.domain.records import AgendaItem, Meeting
-    from ictwg.domain.state import State
-    from ictwg.meetings.attendance import RollLine
-    from ictwg.records.lookup import Lookup
-    from ictwg.ui.session_screen import SessionScreen
-
-    Moved = Callable[[State, Meeting, RollLine, AgendaItem | None], Changes]
+Moved = Callable[[State, Meeting, RollLine, AgendaItem | None], Changes]
 
 
 _FUNCTIONS = (Function.ALTERNATE, Function.FOCAL_POINT, Function.GUEST)
