@@ -51,9 +51,23 @@ def test_the_contact_list_is_a_page_unless_markdown_is_asked_for(group: Commands
     assert "<h1>Contact list</h1>" in group.ok("export", "contacts", "--to", "-").out
 
 
-@pytest.mark.parametrize("words", [("contacts", "M-2010-03"), ("minutes",)])
-def test_a_meeting_is_named_for_what_is_about_one_and_for_nothing_else(group: Commands, words: tuple[str, ...]) -> None:
-    assert t("cli.export.which") in group("export", *words).err
+@pytest.mark.parametrize(
+    ("words", "said"),
+    [
+        (("contacts", "M-2010-03"), t("cli.export.whole", what="contacts", name="M-2010-03")),
+        (("minutes",), t("cli.export.which.meeting", what="minutes")),
+        (("certificates",), t("cli.export.which.training", what="certificates")),
+    ],
+)
+def test_a_paper_says_what_it_is_about(group: Commands, words: tuple[str, ...], said: str) -> None:
+    assert said in group("export", *words).err
+
+
+def test_the_only_plan_needs_no_name(group: Commands) -> None:
+    group.ok("add", "plan", "National Plan")
+    assert "National Plan" in group.ok("export", "plan", "--to", "-").out
+    group.ok("add", "plan", "Second plan")
+    assert t("cli.export.which.plan", what="plan") in group("export", "plan").err
 
 
 class Tags(HTMLParser):

@@ -23,7 +23,7 @@ if TYPE_CHECKING:
 
     from ictwg.app.csv_lists import RecordList
     from ictwg.app.session import Session
-    from ictwg.domain.records import Meeting, Organization, Round
+    from ictwg.domain.records import Meeting, Organization, Plan, Round
     from ictwg.papers.catalogue import Paper
     from ictwg.papers.files import PlannedFile, WrittenFile
     from ictwg.papers.forms import Form
@@ -65,8 +65,8 @@ def agenda(session: Session, args: Namespace) -> None:
 )
 def export(session: Session, args: Namespace) -> None:
     paper = paper_named(args.what)
-    if bool(args.reference) is not bool(paper.of):
-        raise UsageError(t("cli.export.which"), t("cli.export.which.hint"))
+    if args.reference and not paper.of:
+        raise UsageError(t("cli.export.whole", what=args.what, name=args.reference), t("cli.export.whole.hint"))
     for option in ("since", "until", "owner", "also"):
         if getattr(args, option) and option not in paper.takes:
             papers = ", ".join(one.name for one in PAPERS if option in one.takes)
@@ -140,11 +140,14 @@ def _about(session: Session, paper: Paper, audience: Audience, args: Namespace) 
 
     Raises:
         NotFoundError: There is none of this name.
-        UsageError: There is no such list.
+        UsageError: There is no such list, or none of these was named.
     """
     from ictwg.domain.records import Meeting, Plan, Round, Training
     from ictwg.records.lookup import find
 
+    plan = _only_plan(session) if paper.of == Plan.SINGULAR and not args.reference else None
+    if paper.of and not args.reference and plan is None:
+        raise UsageError(t(f"cli.export.which.{paper.of}", what=args.what), t("cli.export.which.hint"))
     match paper.of:
         case Meeting.SINGULAR:
             return _meetings(session, args, audience)
@@ -153,7 +156,7 @@ def _about(session: Session, paper: Paper, audience: Audience, args: Namespace) 
         case Training.SINGULAR:
             return (find(session.state, Training, args.reference),)
         case Plan.SINGULAR:
-            return (find(seen_by(session, args).state, Plan, args.reference),)
+            return (plan or find(seen_by(session, args).state, Plan, args.reference),)
         case "list":
             return (_list(session, args),)
         case _:
@@ -212,6 +215,15 @@ def _list(session: Session, args: Namespace) -> RecordList:
         narrate(t("cli.export.whose", organization=args.organization))
     found = select(lookup, listing.kind, Criteria(owners=tuple(args.owner)), listing.action_kind)
     return RecordList("-".join((args.reference, *args.owner)), listing.kind, found, lookup)
+
+
+def _only_plan(session: Session) -> Plan | None:
+    """The plan that holds today, where there is one."""
+    from ictwg.domain.records import Plan
+    from ictwg.programme.plan import is_current
+
+    plans = [plan for plan in session.state.all(Plan) if is_current(session.state, plan)]
+    return plans[0] if len(plans) == 1 else None
 
 
 def _round(session: Session, reference: str) -> Round:
