@@ -171,10 +171,10 @@ def _body(row: AttendanceRow) -> tuple[str, str]:
 def _came(rows: Sequence[AttendanceRow], lang: str) -> PaperText:
     """`Maria Example, Director of Treaties (Ministry of Foreign Affairs – MFA)`."""
     name, acronym = _body(rows[0])
-    persons = chain("; ", (_person(row, lang) for row in rows if row.representative or row.title))
+    persons = chain("; ", (_person(row, lang) for row in rows if represented(row, lang)))
     body = chain(DASH, (line(name), line(acronym if acronym != name else "")))
-    if not persons:
-        return printed_organization(name, acronym)
+    if not any(row.representative or row.title for row in rows):
+        return chain("; ", (printed_organization(name, acronym), persons))
     return persons + own(" (") + body + own(")") if body else persons
 
 
