@@ -15,7 +15,7 @@ from tests.rich_meeting import MEETS_ON, Rich, rich_meeting, say
 
 from ictwg.domain.access import visible
 from ictwg.domain.changes import Edit
-from ictwg.domain.records import AgendaItem, Entry, Meeting
+from ictwg.domain.records import Action, AgendaItem, Attendance, Decision, Entry, Meeting
 from ictwg.domain.values import Audience, Outcome
 from ictwg.minutes.printed.making import minutes_sheet
 from ictwg.minutes.printed.minutes import minutes_blocks
@@ -28,6 +28,7 @@ if TYPE_CHECKING:
 
     from tests.builders import MemoryState
 
+    from ictwg.domain.schema import Record
     from ictwg.minutes.printed.sheet import MinutesSheet
     from ictwg.papers.blocks import Block
 
@@ -46,11 +47,20 @@ def texts(sheet: MinutesSheet) -> Iterable[str]:
     """What somebody said, decided, promised, reported, asked, corrected; and who was there."""
     yield from (text for one in sheet.lines for text in (one.text, one.speaker, one.question_to, one.reference))
     yield from (text for one in sheet.reviewed for text in (one.text, one.reference, *(u.text for u in one.updates)))
-    rulings = (one.ruling for one in sheet.lines if one.ruling)
-    yield from (text for one in rulings for text in (one.rationale, one.opposing, one.effect, *one.supersedes))
+    for one in sheet.lines:
+        yield from (*declared(Decision, one.ruling), *declared(Action, one.promise))
+    yield from (text for one in sheet.reviewed for text in declared(Action, one.promise))
+    yield from (text for one in sheet.items for text in declared(AgendaItem, one))
+    yield from (text for row in sheet.attendance for text in declared(Attendance, row))
     yield from (text for row in sheet.attendance for text in (row.organization, row.representative, row.title))
     yield from (*(row.text for row in sheet.comments), *(row.text for row in sheet.corrections))
     yield from (sheet.summary, sheet.title, sheet.venue)
+
+
+def declared(kind: type[Record], one: object) -> Iterable[str]:
+    """The texts that are printed of it by its declaration."""
+    values = [getattr(one, field.name) for field in kind.printed_fields()] if one else []
+    return (text for value in values for text in (value if isinstance(value, tuple) else (value,)) if type(text) is str)
 
 
 @SLOW

@@ -9,7 +9,7 @@ from datetime import date
 from itertools import groupby
 from typing import TYPE_CHECKING
 
-from ictwg.domain.records import Action, Decision
+from ictwg.domain.records import Action, AgendaItem, Decision
 from ictwg.domain.references import parse_reference
 from ictwg.domain.values import (
     THERE,
@@ -24,6 +24,7 @@ from ictwg.domain.values import (
     Presence,
 )
 from ictwg.minutes.printed.annexes import columns, printed_organization, represented, when_there
+from ictwg.minutes.printed.details import printed_details
 from ictwg.minutes.printed.lines import (
     audience_mark,
     comment_item,
@@ -255,12 +256,9 @@ def _facts(item: SheetItem, sheet: MinutesSheet) -> list[Block]:
     adopted = item.kind is ItemKind.PREVIOUS_MINUTES and item.outcome is Outcome.DECIDED
     how = label(f"item.{'with' if item.lines else 'without'}_corrections", lang)
     names = [printed_reference(name, lang) or name for name in item.adopts]
-    values = {
-        "presenter": line(item.presenter),
-        "papers": chain("; ", map(line, item.papers)),
-        "adopted": chain(", ", (*map(line, names), own(how))) if adopted else NOTHING,
-        "outcome": own(choice(item.outcome, lang) if item.outcome in _UNDONE else ""),
-    }
+    values = printed_details(AgendaItem, item, lang) | {"purpose": NOTHING}
+    values["outcome"] = values["outcome"] if item.outcome in _UNDONE else NOTHING
+    values["adopted"] = chain(", ", (*map(line, names), own(how))) if adopted else NOTHING
     told = details((label(f"item.{key}", lang), value) for key, value in values.items())
     return [Paragraph(chain(" · ", told))] if told else []
 
