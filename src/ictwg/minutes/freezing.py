@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any
 from ictwg.documents.papers import papers_of
 from ictwg.documents.track import done_last, version_on
 from ictwg.domain.access import effective
+from ictwg.domain.fields import Linking
 from ictwg.domain.periods import holding, status_on
 from ictwg.domain.records import (
     Action,
@@ -292,13 +293,11 @@ class _Freezing:
         for organization in self._state.all(Organization):
             if status_on(self._state, organization, on) is not None:
                 self._organization(organization.id)
-        links = (Attendance.organization, Attendance.proxy_for)
-        for row in list(self.rows.get(Attendance.TABLE, {}).values()):
-            for field in links:
-                self._organization(row.get(field.name))
-        for row in list(self.rows.get(Action.TABLE, {}).values()):
-            for id in row.get(Action.owners.name, ()):
-                self._organization(id)
+        for field in (field for kind in (*GUARDED, Action) for field in frozen_fields(kind)):
+            if isinstance(field, Linking) and field.target() is Organization:
+                for row in list(self.rows.get(field.record.TABLE, {}).values()):
+                    for id in row.get(field.name, ()) if field.is_set else [row.get(field.name)]:
+                        self._organization(id)
         names = self._view.names()
         for said in self._spoken():
             self._organization(names.get(fold(clean(said))))

@@ -16,7 +16,7 @@ from tests.rich_meeting import rich_meeting
 
 from ictwg.domain.changes import Edit
 from ictwg.domain.fields import Choice, Day, Line, Linking, MaybeChoice, Number, Text, Words
-from ictwg.domain.records import Action, AgendaItem, Attendance, Decision, Edition, Group, Meeting
+from ictwg.domain.records import Action, AgendaItem, Attendance, Decision, Edition, Group, Meeting, Organization
 from ictwg.domain.schema import RECORDS, Figures, Record
 from ictwg.domain.text import clean
 from ictwg.domain.values import Audience, Basis, Outcome
@@ -143,3 +143,19 @@ def test_an_edition_keeps_of_its_records_what_is_frozen_and_nothing_else() -> No
 def test_what_minutes_print_is_frozen_with_them() -> None:
     """Of another all that is printed would be gone with adoption."""
     assert [field for kind in RECORDS.values() for field in kind.printed_fields() if not field.frozen] == []
+
+
+NAMED = [one for kind in FROZEN for one in kind.fields() if isinstance(one, Linking) and one.target() is Organization]
+
+
+@pytest.mark.parametrize("field", NAMED, ids=repr)
+def test_an_edition_holds_each_organization_that_its_records_name(field: Field[Any]) -> None:
+    rich = rich_meeting()
+    outside = rich.state.add(Organization, Organization.name("A visitor"), Organization.acronym("VIS"))
+    edit = Edit("verbs.edited")
+    for record in rich.state.all(field.record):
+        edit.update(record, field((outside.id,) if field.is_set else outside.id))
+    rich.state.apply(edit.done())
+    edition = edition_of(rich.state, adopted(rich.state, rich.meeting, date(2010, 4, 6)))
+    assert edition
+    assert outside.id in json.loads(edition.content)["rows"][Organization.TABLE]
