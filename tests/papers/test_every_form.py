@@ -9,6 +9,7 @@ import re
 import zlib
 from collections import Counter
 from csv import reader
+from functools import partial
 from html.parser import HTMLParser
 from typing import TYPE_CHECKING
 
@@ -26,15 +27,18 @@ from ictwg.domain.schema import declared
 from ictwg.domain.values import Audience
 from ictwg.papers.blocks import Leaf, plain_text
 from ictwg.papers.entries import Event
-from ictwg.papers.files import file_name
+from ictwg.papers.files import file_name, planned
 from ictwg.papers.forms import CALENDAR, CARDS, CSV, FORMS, MARKDOWN, MESSAGE, SPREADSHEET
 from ictwg.papers.markdown import lines_of, unescaped
 from ictwg.papers.sheet_csv import rows_of
 
 if TYPE_CHECKING:
+    from pathlib import Path
+
     from tests.builders import MemoryState
     from tests.every_paper import Made
 
+    from ictwg.domain.changes import Write
     from ictwg.papers.blocks import PaperText
     from ictwg.papers.document import Document
     from ictwg.papers.forms import Form
@@ -138,27 +142,41 @@ HOSTILE = {
     "lines": 'x\r\nBEGIN:VEVENT\nATTACH:http://e.org\u2028ATTENDEE:mailto:a@e.org\x85END:VCARD\r;,\\:"^n',
     "markup": "<script>alert(1)</script><img src=x onerror=y> [x](javascript:y) ![x](http://e.org)",
     "signs": "\x00\x07\x1b[31m\x9b32m\u202eabc\u2066\ufeff\ue000\u0301\ud800👩‍👩‍👧 会",
-    "long": "w" * 1000,
+    "long": "w" * 5000,
 }
 
 
 @pytest.mark.parametrize("text", HOSTILE.values(), ids=HOSTILE)
-def test_no_text_of_anybody_does_anything(text: str) -> None:
-    """In every field of every record, in every paper and form."""
+def test_no_text_of_anybody_does_anything(text: str, tmp_path: Path) -> None:
+    """In every field of every record, in every paper and form; what fills pages in the first field of one of each."""
     state = example_group().state
     for kind in declared():
         typed = [field for field in kind.fields() if field.kind in TEXTS and field is not Group.key]
-        for one in state.all(kind):
-            texts = [field((text,)) if field.is_set else field(text) for field in typed]
-            state.apply(Edit("verbs.edited").update(one, *texts).done())
+        most = 1 if len(text) > A_PAGE else None
+        for one in state.all(kind)[:most]:
+            texts = [field((text,)) if field.is_set else field(text) for field in typed[:most]]
+            typing = Edit("verbs.edited").update(one, *texts).done()
+            state.apply(typing._replace(writes=tuple(map(partial(as_it_came, text), typing.writes))))
     written = 0
     for made in every_paper(state, TODAY, Audience.SECRETARIAT):
         for form in made.forms:
-            data = form.write(made.document)
+            file = planned(made.document, form, str(tmp_path / "group.json"))
             written += 1
-            assert re.fullmatch(r"[\w.-]+", file_name(*made.document.name, suffix=form.suffix)), made.name
-            LOOKED_AT[form.name](data, made.document)
+            assert re.fullmatch(r"[\w.-]+", file.name), made.name
+            assert not HARMFUL.search(text_of(file.data).removeprefix("\ufeff")), made.name
+            if form.name in LOOKED_AT:
+                LOOKED_AT[form.name](file.data, made.document)
     assert written > 250
+
+
+def as_it_came(text: str, write: Write) -> Write:
+    """Also what no form and no command of ours lets in: another program may have written the file."""
+    return write._replace(value=text) if isinstance(write.value, str) else write
+
+
+A_PAGE = 4000
+HARMFUL = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u2028-\u202e\u2066-\u2069\ud800-\udfff]")
+"""What a terminal, a page or a part of Word obeys instead of showing it."""
 
 
 def opens_nothing(data: bytes, _: Document) -> None:
@@ -232,14 +250,7 @@ def is_a_page_alone(data: bytes, _: Document) -> None:
     assert not [name for name in Tags(data).found if name.startswith("on")]
 
 
-def is_plain(data: bytes, _: Document) -> None:
-    assert not re.search(
-        "[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u202e\u2066\u2028]", data.decode().removeprefix("\ufeff")
-    )
-
-
-def is_text_in_cells(data: bytes, document: Document) -> None:
-    is_plain(data, document)
+def is_text_in_cells(data: bytes, _: Document) -> None:
     cells = (cell for row in reader(data.decode("utf-8-sig").splitlines(keepends=True), delimiter=";") for cell in row)
     assert not [cell for cell in cells if cell.startswith(("=", "+", "@", "\t"))]
 
@@ -247,7 +258,6 @@ def is_text_in_cells(data: bytes, document: Document) -> None:
 LOOKED_AT = {
     **dict.fromkeys(("docx", "xlsx"), opens_nothing),
     **dict.fromkeys(("ics", "vcf"), holds_its_lines_alone),
-    **dict.fromkeys(("markdown", "message"), is_plain),
     "pdf": shows_pages_alone,
     "html": is_a_page_alone,
     "csv": is_text_in_cells,

@@ -14,6 +14,7 @@ from ictwg.domain.fields import has_cents, money_text
 from ictwg.domain.records import Activity, Document, Funder, Indicator, Organization, Plan
 from ictwg.domain.roster import protocol
 from ictwg.domain.seen import Seen
+from ictwg.domain.text import clean
 from ictwg.domain.values import PlanLevel, TrackStage
 from ictwg.locales import language, t
 from ictwg.papers.blocks import (
@@ -62,7 +63,8 @@ def plan(asked: PaperRequest) -> tuple[Paper, ...]:
     page = _PlanPage(state, found, asked.today, lang)
     cover = tuple(page.cover())
     name = (t("plan_page.file", lang=lang), found.title, found.version, asked.today.isoformat(), asked.audience)
-    head = {"title": found.title, "date": asked.today.isoformat(), "audience": str(asked.audience), "language": lang}
+    title, on = clean(found.title), asked.today.isoformat()
+    head = {"title": title, "date": on, "audience": str(asked.audience), "language": lang}
     setup = setup_of(asked.state, lang, landscape=True, cover=len(cover))
     blocks = (*cover, *page.blocks(tabular=asked.tabular))
     return (Paper("plan", lang, asked.audience, blocks, name, "Plans", head, setup),)
@@ -254,7 +256,7 @@ class _PlanPage:
         homes = [one for one in self._homes(*ids) if one.acronym and one.name]
         if homes:
             yield HeadingBlock(2, own(self._t("acronyms")))
-            yield Facts(tuple((one.acronym, line(one.name)) for one in homes))
+            yield Facts(tuple((clean(one.acronym), line(one.name)) for one in homes))
 
 
 _COLUMNS = ("districts", "lead", "partners", "period", "indicator", "budget", "source")

@@ -63,8 +63,8 @@ def setup_of(state: State, language: str, **more: Any) -> Setup:
         example=is_example(state),
         letterhead=letterhead_of(state, language),
         footer=clean(group.paper_footer),
-        logo=group.logo,
-        letterhead_document=group.letterhead_document,
+        logo=clean(group.logo),
+        letterhead_document=clean(group.letterhead_document),
         **more,
     )
 
