@@ -74,12 +74,16 @@ async def test_what_was_chosen_last_goes_before_the_form_of_the_group(tmp_path: 
         await there.shows("-members.html")
 
 
+def _page(folder: Path) -> str:
+    (page,) = folder.rglob("agenda-*.html")
+    return page.read_text("utf-8")
+
+
 async def test_a_sheet_goes_out_in_two_languages_and_again(tmp_path: Path) -> None:
     async with opened(tmp_path) as there:
         there.app.settings.papers["agenda"] = "members html tet"
         await there.exports()
-        (page,) = tmp_path.rglob("agenda-*.html")
-        assert " / 12 Marsu 2010" in page.read_text("utf-8")
+        assert " / 12 Marsu 2010" in _page(tmp_path)
         assert there.app.settings.papers["agenda"] == "members html tet"
 
 
