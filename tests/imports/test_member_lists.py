@@ -459,8 +459,8 @@ def test_the_notes_of_a_person_and_of_an_organization_may_say_the_same() -> None
 def test_rows_are_taken_in_the_same_order_when_what_they_name_is_known() -> None:
     register = Register()
     text = "Organization;Part of\nMoJ;Old Court\nMoJ;New Court\n"
-    doubts = [doubt for row in register.reads(text).rows for doubt in row.doubts]
-    chosen = {doubt.key: NO_ORGANIZATION if "Old" in doubt.about else doubt.default for doubt in doubts}
+    asked = DoubtKind.UNKNOWN_ORGANIZATION
+    chosen: dict[Key, str] = {(asked, 2, "Old Court"): NO_ORGANIZATION, (asked, 3, "New Court"): NEW_ORGANIZATION}
     register.brings_in(text, chosen)
     assert not register.reads(text, chosen).changes
 

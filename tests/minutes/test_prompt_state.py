@@ -72,9 +72,10 @@ class TheLine:
         return list(self.minutes)[which % len(self.minutes)]
 
     def _type(self, text: str) -> None:
+        """An emptied line has nothing left to lose; one that was empty is not typed in."""
         self._do(TypedText(text))
+        self.unseen = self.unseen and bool(text or self.at or not self.typed)
         self.typed = text
-        self.unseen = self.unseen and bool(text or self.at)
 
     def _over(self) -> None:
         """The person has gone elsewhere: what was begun before the change stands there again."""
