@@ -9,25 +9,16 @@ new lines are computed. `codec.encode_file` says what the bytes are; this gives 
 from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from functools import lru_cache
 from hashlib import sha256
-from typing import TYPE_CHECKING, NamedTuple
+from typing import NamedTuple
 
-from ictwg.store.format.blocks import Block, blocks_in, blocks_of, hash_of, hashes_of
-from ictwg.store.format.lines import opening, ordered, table_order
-from ictwg.store.format.stretch import LINE_END
+from ictwg.store.format.blocks import Block, Order, blocks_in, blocks_of, hash_of, hashes_of
+from ictwg.store.format.lines import Header, Lines, Place, opening, ordered, table_order
+from ictwg.store.format.stretch import LINE_END, Stretch
+from ictwg.store.this_computer.disk import Piece, Pieces
 from ictwg.store.this_computer.trusted import LazyRows
-
-if TYPE_CHECKING:
-    from collections.abc import Collection, Iterable, Iterator, Mapping
-
-    from ictwg.store.format.blocks import Order
-    from ictwg.store.format.lines import Header, Lines, Place
-    from ictwg.store.format.stretch import Stretch
-    from ictwg.store.this_computer.disk import Piece
-
-    # The first of them holds the header.
-    Pieces = tuple[Piece, ...]
 
 # Smaller pieces go out together, so that a small file is one write.
 PIECE = 1 << 14

@@ -9,30 +9,22 @@ A look reads at most fifty files, and no more than a certain size: of a flood th
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
-
 from ictwg.errors import NotFoundError, NotReadyError
 from ictwg.locales import t
+from ictwg.merge.dots import Context
 from ictwg.store.format.lines import LOG
 from ictwg.store.second_copies import copy_removal
-from ictwg.store.second_copies.copy_reading import Reader
-from ictwg.store.second_copies.copy_record import SURELY_OURS, Record, Verdict
+from ictwg.store.second_copies.copy_reading import Judged, Reader
+from ictwg.store.second_copies.copy_record import SURELY_OURS, Entry, Record, Verdict
 from ictwg.store.second_copies.copy_removal import STAY, Removal
-from ictwg.store.shared.known import STABLE_MS
-from ictwg.store.shared.reports import Copied, Doubt, Unready
+from ictwg.store.shared.incoming import Incoming
+from ictwg.store.shared.known import STABLE_MS, Known
+from ictwg.store.shared.reports import Copied, Doubt, DoubtfulCopy, ShareReport, Unready
 from ictwg.store.shared.status import users_of
+from ictwg.store.this_computer.local import Local
+from ictwg.store.this_computer.replica import Stamp
 
-if TYPE_CHECKING:
-    from ictwg.merge.dots import Context
-    from ictwg.store.second_copies.copy_reading import Judged
-    from ictwg.store.second_copies.copy_record import Entry
-    from ictwg.store.shared.incoming import Incoming
-    from ictwg.store.shared.known import Known
-    from ictwg.store.shared.reports import DoubtfulCopy, ShareReport
-    from ictwg.store.this_computer.local import Local
-    from ictwg.store.this_computer.replica import Stamp
-
-    Asked = tuple[tuple[Stamp | None, int], DoubtfulCopy]
+Asked = tuple[tuple[Stamp | None, int], DoubtfulCopy]
 
 _ANEW = frozenset({Verdict.WANTED, Verdict.TAKEN})
 MOST_TIMES = 3

@@ -11,28 +11,22 @@ from __future__ import annotations
 
 import os
 import stat
-from typing import TYPE_CHECKING, NamedTuple
+from collections.abc import Iterable
+from typing import NamedTuple
 
 from ictwg.errors import LockedError, NotReadyError, TooNewError
 from ictwg.locales import t
 from ictwg.merge.values import json_text, utf8
 from ictwg.store.format import codec, codec_header
-from ictwg.store.format.lines import LOG
-from ictwg.store.second_copies.copy_names import UNKNOWN, hint_of
+from ictwg.store.format.lines import LOG, Lines
+from ictwg.store.second_copies.copy_names import UNKNOWN, Hint, hint_of
 from ictwg.store.second_copies.copy_record import Entry, Verdict
 from ictwg.store.shared.known import COARSEST_MS
 from ictwg.store.shared.reading import SIZE_CAP
 from ictwg.store.shared.reports import Doubt
 from ictwg.store.shared.status import DEVICE
-from ictwg.store.this_computer.local import SEALING
-
-if TYPE_CHECKING:
-    from collections.abc import Iterable
-
-    from ictwg.store.format.lines import Lines
-    from ictwg.store.second_copies.copy_names import Hint
-    from ictwg.store.this_computer.local import Local
-    from ictwg.store.this_computer.replica import Stamp
+from ictwg.store.this_computer.local import SEALING, Local
+from ictwg.store.this_computer.replica import Stamp
 
 HEAD = 1 << 16
 _ON_WINDOWS = 0x1000 | 0x40000 | 0x400000  # FILE_ATTRIBUTE_OFFLINE, RECALL_ON_OPEN, RECALL_ON_DATA_ACCESS

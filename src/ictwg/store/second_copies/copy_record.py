@@ -9,21 +9,15 @@ from __future__ import annotations
 
 import json
 import os
+from collections.abc import Callable, Iterable, Iterator
 from enum import StrEnum
-from typing import TYPE_CHECKING, NamedTuple
+from typing import Any, NamedTuple
 
 from ictwg.store.second_copies.copy_names import Client
 from ictwg.store.shared.known import DAY_MS
 from ictwg.store.shared.reports import Doubt
-from ictwg.store.this_computer.disk import found
-from ictwg.store.this_computer.replica import stamp_in
-
-if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Iterator
-    from typing import Any
-
-    from ictwg.store.this_computer.disk import Disk
-    from ictwg.store.this_computer.replica import Stamp
+from ictwg.store.this_computer.disk import Disk, found
+from ictwg.store.this_computer.replica import Stamp, stamp_in
 
 
 class Verdict(StrEnum):

@@ -9,17 +9,13 @@ from __future__ import annotations
 
 import os
 from contextlib import suppress
-from typing import TYPE_CHECKING
 
 from ictwg.errors import LockedError, NotReadyError
 from ictwg.store.format import codec
+from ictwg.store.format.lines import Lines
 from ictwg.store.this_computer.atomic import replace_file
-from ictwg.store.this_computer.disk import found, overwrite
-
-if TYPE_CHECKING:
-    from ictwg.store.format.image import Pieces
-    from ictwg.store.format.lines import Lines
-    from ictwg.store.this_computer.replica import Replica
+from ictwg.store.this_computer.disk import Pieces, found, overwrite
+from ictwg.store.this_computer.replica import Replica
 
 
 class Base:

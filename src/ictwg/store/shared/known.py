@@ -6,20 +6,14 @@ Kept in `share.json` of the replica, so that a command of a second knows what th
 from __future__ import annotations
 
 import os
+from collections.abc import Iterable
 from functools import lru_cache
-from typing import TYPE_CHECKING
+from typing import Any
 
 from ictwg.domain.text import dumps, loads
-from ictwg.store.this_computer.disk import found, overwrite
-from ictwg.store.this_computer.replica import NO_STAMP, stamp_in, stamp_of
-
-if TYPE_CHECKING:
-    from collections.abc import Iterable
-    from typing import Any
-
-    from ictwg.merge.dots import Context, Dot
-    from ictwg.store.this_computer.disk import Disk
-    from ictwg.store.this_computer.replica import Stamp
+from ictwg.merge.dots import Context, Dot
+from ictwg.store.this_computer.disk import Disk, found, overwrite
+from ictwg.store.this_computer.replica import NO_STAMP, Stamp, stamp_in, stamp_of
 
 STABLE_MS = 60_000
 COARSEST_MS = 2_500

@@ -6,20 +6,16 @@
 from __future__ import annotations
 
 import os
-from typing import TYPE_CHECKING
 
+from ictwg.merge.dots import Dot
 from ictwg.store.format.codec_header import writable
+from ictwg.store.format.lines import Lines
 from ictwg.store.shared import known, neighbours
 from ictwg.store.shared.base import Base
-from ictwg.store.shared.reading import read_shared, require_no_link
+from ictwg.store.shared.reading import Read, read_shared, require_no_link
+from ictwg.store.this_computer.local import Local
+from ictwg.store.this_computer.replica import Stamp
 from ictwg.store.this_computer.saving import bearing
-
-if TYPE_CHECKING:
-    from ictwg.merge.dots import Dot
-    from ictwg.store.format.lines import Lines
-    from ictwg.store.shared.reading import Read
-    from ictwg.store.this_computer.local import Local
-    from ictwg.store.this_computer.replica import Stamp
 
 
 class Mailbox:

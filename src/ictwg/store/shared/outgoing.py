@@ -3,23 +3,17 @@
 from __future__ import annotations
 
 from contextlib import suppress
-from typing import TYPE_CHECKING
+from typing import NoReturn
 
 from ictwg.locales import t
 from ictwg.store.shared.known import STABLE_MS
 from ictwg.store.shared.mailbox import Mailbox
 from ictwg.store.shared.publish import Old, Publisher
 from ictwg.store.shared.reading import Read, ReadOnly, Unreachable, require_no_link
-from ictwg.store.this_computer.local import FOLD_AT
-from ictwg.store.this_computer.replica import stamp_of
+from ictwg.store.this_computer.disk import Content
+from ictwg.store.this_computer.local import FOLD_AT, Local
+from ictwg.store.this_computer.replica import Stamp, stamp_of
 from ictwg.store.this_computer.saving import FULL, REFUSED
-
-if TYPE_CHECKING:
-    from typing import NoReturn
-
-    from ictwg.store.this_computer.atomic import Content
-    from ictwg.store.this_computer.local import Local
-    from ictwg.store.this_computer.replica import Stamp
 
 
 class Outgoing(Mailbox):

@@ -7,21 +7,16 @@ file read-only  → after a minute a *pending* file beside it, which every progr
 from __future__ import annotations
 
 import os
-from typing import TYPE_CHECKING, NamedTuple
+from collections.abc import Callable, Sequence
+from datetime import datetime
+from typing import NamedTuple
 
 from ictwg.store.this_computer import binding
 from ictwg.store.this_computer.atomic import STALE_AFTER, RenameRefusedError, replace_file, sweep, write_in_place
-from ictwg.store.this_computer.replica import NO_STAMP, stamp_of
+from ictwg.store.this_computer.disk import Content, Disk, Piece
+from ictwg.store.this_computer.replica import NO_STAMP, Replica, Stamp, stamp_of
 from ictwg.store.this_computer.saving import bearing, saving
 from ictwg.store.upkeep import backups
-
-if TYPE_CHECKING:
-    from collections.abc import Callable, Sequence
-    from datetime import datetime
-
-    from ictwg.store.this_computer.atomic import Content
-    from ictwg.store.this_computer.disk import Disk, Piece
-    from ictwg.store.this_computer.replica import Replica, Stamp
 
 
 class Old(NamedTuple):

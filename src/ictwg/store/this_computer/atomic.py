@@ -10,18 +10,10 @@ from __future__ import annotations
 import errno
 import os
 import stat
-from typing import TYPE_CHECKING
+from collections.abc import Callable
 
 from ictwg.store.modes import PRIVATE, mode_in
-from ictwg.store.this_computer.disk import Disk, folder_and_name, sync_folder, write_all, write_content
-
-if TYPE_CHECKING:
-    from collections.abc import Callable, Sequence
-
-    from ictwg.store.this_computer.disk import Piece
-
-    # A whole file: its bytes, or these in pieces, of which the first holds its first line.
-    Content = bytes | Sequence[Piece]
+from ictwg.store.this_computer.disk import Content, Disk, folder_and_name, sync_folder, write_all, write_content
 
 _WINDOWS_BUSY = frozenset({5, 32, 33})  # access denied, sharing violation, lock violation
 _LADDER = (0.01, 0.02, 0.05, 0.1, 0.2, 0.4, 0.8, 1.6)

@@ -10,23 +10,26 @@ import os
 import stat
 import sys
 import time
+from collections.abc import Callable, Iterator, Sequence
 from functools import lru_cache
-from typing import TYPE_CHECKING, TypeVar
+from typing import TYPE_CHECKING, TypeAlias, TypeVar
 
 from ictwg.errors import LockedError, NotReadyError
 from ictwg.store.modes import PRIVATE, make_private_folder
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator, Sequence
     from mmap import mmap
 
     from ictwg.store.encryption.ring import Ring
-    from ictwg.store.this_computer.atomic import Content
 
-    # The bytes of a file: read, or as the system shows them.
-    Data = bytes | mmap
-    # A part of such bytes.
-    Piece = bytes | memoryview
+# The bytes of a file: read, or as the system shows them.
+Data: TypeAlias = "bytes | mmap"
+# A part of such bytes.
+Piece = bytes | memoryview
+# The parts of a whole file; the first of them holds the header.
+Pieces = tuple[Piece, ...]
+# A whole file: its bytes, or these in pieces, of which the first holds its first line.
+Content = bytes | Sequence[Piece]
 
 T = TypeVar("T")
 

@@ -16,9 +16,10 @@ from ictwg.store.format.lines import HASH_SIZE, opening
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-    from ictwg.store.format.image import Image, Pieces
+    from ictwg.store.format.image import Image
     from ictwg.store.format.lines import Header
     from ictwg.store.format.stretch import Told
+    from ictwg.store.this_computer.disk import Pieces
 
 _SUM_SIZE = 4
 

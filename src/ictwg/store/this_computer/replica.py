@@ -33,16 +33,15 @@ if TYPE_CHECKING:
     from datetime import datetime
     from typing import Any
 
-    from ictwg.store.this_computer.atomic import Content
-    from ictwg.store.this_computer.disk import Data, Disk
+    from ictwg.store.this_computer.disk import Content, Data, Disk
     from ictwg.store.this_computer.journal import Parsed
     from ictwg.store.this_computer.locks import Lock
     from ictwg.store.this_computer.transactions import Transaction
 
-    Stamp = tuple[int, int, int]
     Parse = Callable[[bytes], Parsed]
     Told = Callable[[dict[str, Any]], Transaction | None]
 
+Stamp = tuple[int, int, int]
 NO_STAMP = (-1, -1, -1)
 # What a journal has in front of it, of which its lines hold none: JSON writes it as an escape.
 ROOM_BYTE = b"\0"

@@ -7,10 +7,11 @@ lists twenty of ten thousand records looks for bytes and splits nothing. Anythin
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable, Iterator
 from functools import cache
 from itertools import compress
 from operator import ne
-from typing import TYPE_CHECKING
+from typing import Any
 
 from ictwg.domain.text import loads
 from ictwg.merge.dots import Context
@@ -18,12 +19,7 @@ from ictwg.merge.values import from_json
 from ictwg.merge.values import loads as loads_as_written
 from ictwg.store.format.lines import LONGEST_KEY, Header, Lines
 from ictwg.store.format.stretch import EMPTY, Stretch, Told
-
-if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
-    from typing import Any
-
-    from ictwg.store.this_computer.disk import Data
+from ictwg.store.this_computer.disk import Data
 
 _OWN = frozenset({"digest", "floor", "ctx"})
 _OPENING = b":{\n"

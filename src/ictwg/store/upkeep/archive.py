@@ -11,13 +11,13 @@ from __future__ import annotations
 
 import errno
 import os
+from collections.abc import Iterator, Mapping
 from contextlib import suppress
-from typing import TYPE_CHECKING
 from zlib import crc32
 
 from ictwg.errors import IctwgError, LockedError, NotReadyError
 from ictwg.locales import t
-from ictwg.merge.dots import Context
+from ictwg.merge.dots import Context, Dot
 from ictwg.merge.encryption import NAMES
 from ictwg.merge.rows import join_rows
 from ictwg.store.format import codec, codec_header, codec_rows
@@ -27,18 +27,10 @@ from ictwg.store.past.history import Log
 from ictwg.store.shared.neighbours import ARCHIVE, archive_name, is_archive
 from ictwg.store.shared.reading import whole
 from ictwg.store.this_computer.atomic import TargetChangedError, replace_file
-from ictwg.store.this_computer.disk import found
-from ictwg.store.this_computer.local import REDACTIONS, SEALING
-from ictwg.store.this_computer.replica import NO_STAMP, stamp_of
+from ictwg.store.this_computer.disk import Disk, found
+from ictwg.store.this_computer.local import REDACTIONS, SEALING, Local
+from ictwg.store.this_computer.replica import NO_STAMP, Stamp, stamp_of
 from ictwg.store.this_computer.saving import saving
-
-if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping
-
-    from ictwg.merge.dots import Dot
-    from ictwg.store.this_computer.disk import Disk
-    from ictwg.store.this_computer.local import Local
-    from ictwg.store.this_computer.replica import Stamp
 
 TRIES = 5
 MOST_COPIES = 50
