@@ -12,10 +12,11 @@ from tests.builders import MemoryState
 from tests.file_texts import parts
 from tests.papers_made import agenda, chair_copy
 
+from ictwg.app.catalogue import paper_named
 from ictwg.domain.changes import Edit
 from ictwg.domain.records import AgendaItem, Meeting, Paper
 from ictwg.domain.values import Audience, ItemKind, MeetingState
-from ictwg.papers.forms import PDF, WEB_PAGE, WORD, Form
+from ictwg.papers.forms import MESSAGE, PDF, WEB_PAGE, WORD, Form
 
 DAY, TODAY = date(2010, 3, 12), date(2010, 3, 8)
 MEMBERS, SECRETARIAT = Audience.MEMBERS, Audience.SECRETARIAT
@@ -118,3 +119,9 @@ def test_the_chair_reads_large_type(state: MemoryState, form: Form, usual: float
     made = chair_copy(state, state.all(Meeting)[0], Audience.CORE, TODAY, "en").document
     small = replace(made, setup=replace(made.setup, large=False))
     assert [size_in(form, form.write(one)) for one in (small, made)] == [usual, 13]
+
+
+def test_a_message_tells_each_item_behind_its_time(state: MemoryState) -> None:
+    assert MESSAGE in paper_named("agenda").forms
+    made = agenda(state, state.all(Meeting)[0], MEMBERS, TODAY, "en").document
+    assert re.findall(r"^• (\S+) – ", MESSAGE.write(made).decode(), re.MULTILINE) == times(state)

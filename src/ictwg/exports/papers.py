@@ -38,7 +38,7 @@ PAPERS = (
     _of_meeting("minutes", *EVERYBODY),
     _of_meeting("minutes-today", Audience.MEMBERS),
     _of_meeting("action-points", Audience.MEMBERS, forms=(MESSAGE, *PAGES)),
-    _of_meeting("agenda", Audience.MEMBERS, Audience.CORE, takes=ALSO),
+    _of_meeting("agenda", Audience.MEMBERS, Audience.CORE, forms=(*PAGES, MESSAGE), takes=ALSO),
     _of_meeting("sign-in", Audience.MEMBERS, takes=ALSO),
     _of_meeting("chair-copy", *CHAIR),
     Paper("declaration", MEETING, later("exports.meeting_papers:declaration"), SHEETS, plain=WEB_PAGE, takes=WHOSE),
