@@ -199,3 +199,10 @@ def test_a_column_that_says_what_the_heading_says_goes_with_its_values() -> None
     table = FigureTable("pillars", ("part", "activities"), (FigureRow(("Pillar 1", 3)),), about="Pillar 1")
     shown = report_table("plan", table, "en")
     assert (shown.rows, shown.values) == ((("3",),), ((3,),))
+
+
+def test_a_column_has_room_for_its_sums_as_they_are_shown() -> None:
+    sums = tuple((cell(f"{one:,.0f}", one, "USD"),) for one in (Decimal(5), Decimal(112_900_000)))
+    made = Read(write(paper(TableBlock((own("Sum"),), sums))))
+    (column,) = fromstring(made.parts["xl/worksheets/sheet1.xml"]).iter(f"{_NS}col")  # noqa: S314 - ours
+    assert float(column.get("width", 0)) >= len("112,900,000.00 USD")

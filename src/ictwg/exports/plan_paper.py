@@ -238,7 +238,7 @@ class _PlanPage:
         for currency, sums in whole.items():
             to_find = short[currency].planned - short[currency].committed if currency in short else Decimal()
             amounts = (*(one.get(currency, Decimal()) for one in each), sums.planned, sums.planned - to_find, to_find)
-            yield line(title), line(currency), *(cell(self._amount(one), one, currency) for one in amounts)
+            yield line(title), line(currency), *(cell(self._amount(one), one) for one in amounts)
         if not whole:
             yield line(title), *[own("–")] * (len(years) + 4)
 

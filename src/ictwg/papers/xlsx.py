@@ -199,8 +199,17 @@ def _code(leaf: Leaf) -> str:
 
 def _width(column: tuple[PaperText, ...], per_cent: int) -> int:
     """In letters: room for its texts, and for those that are written in by hand."""
-    longest = max(len(line) for text in column for line in (plain_text(text).splitlines() or [""]))
+    longest = max(len(line) for text in column for line in (_displayed(text).splitlines() or [""]))
     return max(min(max(longest, _NARROW), _WIDE) + 2, _PAGE * per_cent // 100)
+
+
+def _displayed(text: PaperText) -> str:
+    """What stands in the cell: of a sum more than the paper says, or the cell shows none of it."""
+    match text.parts:
+        case (Leaf(value=Decimal() as sum_, currency=currency),):
+            return f"{sum_:,.2f} {currency}".strip()
+        case _:
+            return plain_text(text)
 
 
 def _printed(text: str) -> str:
