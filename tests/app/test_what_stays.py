@@ -310,8 +310,8 @@ def unmarked(name: str, text: bytes) -> object:
     How it looks, that the group is the example, for whom it is, and the word for how long an item of the agenda
     takes; of a report its figures stay.
     """
-    digest, looks = rb"sha256-[0-9a-f]{64}", rb'(?s:<style>.*?</style>)| class="[a-z ]*"| width="[0-9]+%"'
-    around = rb'<p class="example".*</p>\n|<footer class="paper">(?s:.*?)</footer>\n'
+    digest, looks = rb"sha256-[0-9a-f]{64}", rb'(?s:<style>.*?</style>)| class="[a-z ]*"| width="[0-9]+%"| scope="col"'
+    around = rb'<meta name="viewport".*>\n|<p class="example".*</p>\n|<footer class="paper">(?s:.*?)</footer>\n'
     said = re.sub(b"|".join((digest, around, looks)), b"", text) if name.endswith(".html") else text
     if name.startswith(REPORTS):
         return counted(name, text) if name.endswith(".md") else text
