@@ -9,7 +9,7 @@ import pytest
 from tests.builders import MemoryState, organization
 from tests.builders import person as registered
 
-from ictwg.domain.records import Organization, Participant, ParticipantCount, Training
+from ictwg.domain.records import Meeting, Organization, Participant, ParticipantCount, Training
 from ictwg.domain.values import AudienceGroup, ParticipantState, Sex, TrainingKind
 from ictwg.imports.doubts import (
     NEW_ORGANIZATION,
@@ -189,3 +189,13 @@ def test_a_row_without_what_a_record_needs_is_not_imported(state: MemoryState) -
 def test_a_list_without_headings_names_those_of_its_type(state: MemoryState) -> None:
     (row,) = plan(state, "a;b\nc;d\n", Training).rows
     assert t(Training.starts_on.label_id) in row.why
+
+
+def test_a_row_that_a_rule_refuses_holds_up_no_other(state: MemoryState) -> None:
+    for day in (1, 2):
+        state.add(Meeting, Meeting.date(date(2010, 4, day)), Meeting.title(f"The {day}"))
+    text = "Date,Title,Minutes state,Venue\n2010-04-01,The 1,with chair,\n2010-04-02,The 2,,Dili\n"
+    found = plan(state, text, Meeting)
+    assert [row.state for row in found.rows] == [RowState.DOUBTFUL, RowState.UPDATED]
+    assert found.rows[0].why
+    assert [write.field for write in found.changes.writes] == [Meeting.venue.name]

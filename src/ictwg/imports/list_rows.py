@@ -515,11 +515,16 @@ class ListRows:
         (self.making.edit.rewrite if again or row.instead else self.making.edit.update)(there, *plain)
         for field, _ in own:
             self.further.pop((there.id, field), None)
+        state = RowState.UPDATED if changed else RowState.SAME
         for field, raw in changed:
-            row.changed.append((there, Setting(field, raw)))
-            if (special := on_set.of(kind, field)) is not None:
-                self.further[there.id, field] = special(self.lookup, there, _decoded(field, raw))
-        return RowState.UPDATED if changed else RowState.SAME
+            try:
+                if (special := on_set.of(kind, field)) is not None:
+                    self.further[there.id, field] = special(self.lookup, there, _decoded(field, raw))
+                row.changed.append((there, Setting(field, raw)))
+            except InvalidValueError as error:
+                row.said.append(error.message)
+                state = RowState.DOUBTFUL
+        return state
 
     def put(self, row: RowRead, key: tuple[Setting, ...], *told: Setting) -> RowState:
         """What the row says of the one record of this key, which belongs to its own."""
