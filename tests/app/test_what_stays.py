@@ -258,7 +258,7 @@ def with_columns_of(before: bytes, now: bytes) -> bytes:
     return out.getvalue().encode()
 
 
-ANEW = ("agenda", "chair-copy", "sign-in")
+ANEW = ("agenda", "chair-copy", "minutes", "sign-in")
 """Which pages have another form since then."""
 
 REPORTS = ("attendance", "decisions", "followup")

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from typing import NamedTuple
 
 from ictwg.domain.changes import Edit
@@ -44,6 +44,26 @@ def agenda_of(state: State, meeting: Meeting) -> tuple[NumberedItem, ...]:
 def numbered(items: Iterable[AgendaItem]) -> tuple[NumberedItem, ...]:
     """The items depth first. One whose parent is not among them stands at the top."""
     return tuple(NumberedItem(at.record, at.number, at.depth) for at in branches(AgendaItem.parent, items))
+
+
+def counted(depths: Iterable[int]) -> Iterator[tuple[int, ...]]:
+    """The place of each among its siblings, behind the places of those above it."""
+    places: list[int] = []
+    for depth in depths:
+        del places[depth + 1 :]
+        places += [0] * (depth + 1 - len(places))
+        places[depth] += 1
+        yield tuple(places)
+
+
+def paragraph_numbers(item: str, depths: Iterable[int], *, lettered: bool) -> list[str]:
+    """`5.1`, `5.1.1`, `5.2` of the lines under item 5; `5(a)`, `5(a).1` where 5.1 is an item; `(1)` under none."""
+    found = []
+    for first, *others in counted(depths):
+        letter = chr(ord("a") + (first - 1) % 26) * ((first - 1) // 26 + 1)
+        place = (f"{item}({letter})" if lettered else f"{item}.{first}") if item else f"({first})"
+        found.append(".".join((place, *map(str, others))))
+    return found
 
 
 def on_one_agenda(state: State, item: AgendaItem) -> tuple[AgendaItem, ...]:

@@ -9,7 +9,7 @@ from typing import Any, NamedTuple
 
 from ictwg.decisions.decisions import action_of, decision_of, votes_in_words, votes_of
 from ictwg.domain.access import is_on, visible
-from ictwg.domain.agenda import NestedEntry, agenda_of, entries_of
+from ictwg.domain.agenda import NestedEntry, agenda_of, entries_of, paragraph_numbers
 from ictwg.domain.calendar import due_in_words
 from ictwg.domain.records import (
     Action,
@@ -41,7 +41,8 @@ from ictwg.store.this_computer.discussed import CLOSED, READING_BACK, Discussion
 class MinuteLine(NamedTuple):
     """One line of the minutes; `reference`, `owners` and `due` are empty for a note, `votes` where none were counted.
 
-    `restricted` lines are not for everybody in the room: a projector leaves them out.
+    `restricted` lines are not for everybody in the room: a projector leaves them out. `number` is that of the paragraph
+    in the minutes for the secretariat.
     """
 
     id: str
@@ -56,13 +57,19 @@ class MinuteLine(NamedTuple):
     status: str
     votes: str
     restricted: bool
+    number: str = ""
 
 
 def minute_lines(state: State, meeting: Meeting, item: AgendaItem | None) -> tuple[MinuteLine, ...]:
     """The lines of one item, or those of no item."""
     state, meeting = shown_from(state, meeting)
     nested = entries_of(state, meeting).get(item.id if item else "", ())
-    return tuple(_minute_line(state, meeting, one) for one in nested)
+    agenda = agenda_of(state, meeting) if item else ()
+    above = next((one.number for one in agenda if item and one.item.id == item.id), "")
+    parts = any(one.number.startswith(f"{above}.") for one in agenda)
+    numbers = paragraph_numbers(above, (one.depth for one in nested), lettered=parts)
+    made = (_minute_line(state, meeting, one) for one in nested)
+    return tuple(line._replace(number=number) for line, number in zip(made, numbers, strict=True))
 
 
 def as_text(lines: Iterable[MinuteLine]) -> str:

@@ -14,12 +14,14 @@ from tests.papers_made import minutes
 from tests.rich_meeting import MEETS_ON, Rich, rich_meeting, say
 
 from ictwg.domain.access import visible
+from ictwg.domain.agenda import paragraph_numbers
 from ictwg.domain.changes import Edit
 from ictwg.domain.records import Action, AgendaItem, Attendance, Decision, Entry, Meeting
 from ictwg.domain.values import Audience, Outcome
+from ictwg.minutes.lines import minute_lines
 from ictwg.minutes.printed.making import minutes_sheet
 from ictwg.minutes.printed.minutes import minutes_blocks
-from ictwg.minutes.printed.pages import minutes_pages, paragraph_numbers, printed_reference
+from ictwg.minutes.printed.pages import minutes_pages, printed_reference
 from ictwg.papers.blocks import HeadingBlock, Paragraph, Signatures, TableBlock, plain_text
 from ictwg.papers.markdown import lines_of, unescaped
 
@@ -172,3 +174,13 @@ def test_the_file_that_is_read_back_is_as_it_was() -> None:
     assert "| Organization | Type | Representative |" in page.markdown()
     assert "Presided by" not in page.markdown()
     assert "Presided by" in page.html()
+
+
+def test_a_paragraph_has_the_number_that_its_line_has_on_the_screen() -> None:
+    rich = rich_meeting()
+    for meeting in (rich.meeting, adopted(rich.state, rich.meeting, MEETS_ON)):
+        agenda = (None, *rich.state.linked(AgendaItem, AgendaItem.meeting, meeting.id))
+        lines = [one for item in agenda for one in minute_lines(rich.state, meeting, item)]
+        said = numbers(rich._replace(meeting=meeting), Audience.SECRETARIAT)
+        assert len(lines) > 9
+        assert [one.number for one in lines if one.text.split("\n")[0] not in said[one.number]] == []

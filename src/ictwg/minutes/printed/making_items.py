@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 
 from ictwg.documents.papers import is_awaited, on_the_table, papers_of
 from ictwg.domain.access import tells_delays
-from ictwg.domain.agenda import agenda_of, entries_of
+from ictwg.domain.agenda import agenda_of, counted, entries_of
 from ictwg.domain.overdue import Course
 from ictwg.domain.records import Action, AgendaItem, Contact, Decision, Entry, Meeting, Person, Progress
 from ictwg.domain.roster import NO_ORGANIZATION, strangers
@@ -181,15 +181,6 @@ def numbered(found: Iterable[tuple[int, SheetItem]]) -> Iterator[SheetItem]:
     agenda = list(found)
     for (_, item), places in zip(agenda, counted(depth for depth, _ in agenda), strict=True):
         yield replace(item, number=".".join(map(str, places)))
-
-
-def counted(depths: Iterable[int]) -> Iterator[tuple[int, ...]]:
-    """The place of each among its siblings, behind the places of those above it; none is deeper by two."""
-    places: tuple[int, ...] = ()
-    for depth in depths:
-        last = places[depth] if depth < len(places) else 0
-        places = (*places[:depth], last + 1)
-        yield places
 
 
 def _with_reviewed(view: View, found: Iterable[SheetItem]) -> Iterator[SheetItem]:

@@ -9,6 +9,7 @@ from datetime import date
 from itertools import groupby
 from typing import TYPE_CHECKING
 
+from ictwg.domain.agenda import paragraph_numbers
 from ictwg.domain.records import Action, AgendaItem, Decision
 from ictwg.domain.references import parse_reference
 from ictwg.domain.values import (
@@ -38,7 +39,6 @@ from ictwg.minutes.printed.lines import (
     status,
     text_or_mark,
 )
-from ictwg.minutes.printed.making_items import counted
 from ictwg.minutes.printed.minutes import banner, heading_number, nth, tells_next
 from ictwg.papers.blocks import (
     DASH,
@@ -78,21 +78,12 @@ def minutes_pages(sheet: MinutesSheet, *, to_sign: bool = True) -> list[Block]:
         *_head(sheet),
         *_roll(sheet),
         *notes,
-        *_lines(sheet.notes, [f"({'.'.join(map(str, at))})" for at in counted(one.depth for one in sheet.notes)], lang),
+        *_lines(sheet.notes, paragraph_numbers("", (one.depth for one in sheet.notes), lettered=False), lang),
         *(block for item in sheet.items for block in _item(item, sheet)),
         *(_signatures(sheet) if to_sign else ()),
         *_actions(sheet),
         *_remarks(sheet),
     ]
-
-
-def paragraph_numbers(item: str, depths: Iterable[int], *, lettered: bool) -> list[str]:
-    """`5.1`, `5.1.1`, `5.2` of the lines under item 5; `5(a)`, `5(a).1` where 5.1 is an item."""
-    found = []
-    for first, *others in counted(depths):
-        letter = chr(ord("a") + (first - 1) % 26) * ((first - 1) // 26 + 1)
-        found.append(".".join((f"{item}({letter})" if lettered else f"{item}.{first}", *map(str, others))))
-    return found
 
 
 def printed_reference(reference: str, lang: str) -> str:

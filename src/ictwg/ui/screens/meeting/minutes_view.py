@@ -217,14 +217,15 @@ class MinutesView(MeetingPane):
     def _show_entries(self) -> None:
         """The lines of the item; the cursor stays, or goes once to where `_goes_to` says."""
         lines = minute_lines(self.state, self.meeting, self.item)
-        shown = tuple(line for line in lines if not (self.open_screen.projector and line.restricted))
-        newest = shown[-1].id if shown and self._goes_to == NEWEST else None
-        marks = self._marked(line.entry for line in shown)
-        self.entries.marked = frozenset(line.id for line in shown if line.entry.id in marks)
-        self.entries.show(shown, cursor=newest or self._goes_to)
+        if self.open_screen.projector:  # a number that is left out would tell of a line that is not for the room
+            lines = tuple(line._replace(number="") for line in lines if not line.restricted)
+        newest = lines[-1].id if lines and self._goes_to == NEWEST else None
+        marks = self._marked(line.entry for line in lines)
+        self.entries.marked = frozenset(line.id for line in lines if line.entry.id in marks)
+        self.entries.show(lines, cursor=newest or self._goes_to)
         self._goes_to = None
         self.entries.set_class(self._shows_review, "-below")
-        self.entries.display = bool(shown) or not self._shows_review
+        self.entries.display = bool(lines) or not self._shows_review
 
     def _marked(self, entries: Iterable[Entry]) -> frozenset[str]:
         """What may hold something confidential: a word in the margin, and nothing on the projector."""

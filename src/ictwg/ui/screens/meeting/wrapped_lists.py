@@ -134,13 +134,14 @@ class ReadList(WrappedList[ReadRow]):
 
 
 def entry_words(line: MinuteLine, width: int, undecided: str = "", *, marked: bool = False) -> Content:
-    """A glyph, who says it, its reference, the text; for an action owners and due date stand above."""
+    """Its number, a glyph, who says it, its reference, the text; for an action owners and due date stand above."""
     glyph, style = ENTRY[line.type]
-    indent = INDENT * (line.depth + 1)
+    number = f"{line.number} " if line.number else " " * INDENT * line.depth
+    indent = len(number) + INDENT
     marks = _marks(line, undecided, marked=marked)
     lines = [wrapped for part in (*_paragraphs(line, style), *marks) for wrapped in part.wrap(max(10, width - indent))]
     body = plain("\n" + " " * indent).join(lines)
-    return Content.assemble(plain(" " * (indent - INDENT) + glyph + " ", style=style), body)
+    return Content.assemble(plain(number, style="$foreground 60%"), plain(f"{glyph} ", style=style), body)
 
 
 def _paragraphs(line: MinuteLine, style: str) -> list[Content]:
