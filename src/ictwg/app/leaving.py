@@ -197,6 +197,7 @@ def hand_over(state: State, path: str, today: date, *, with_restricted: bool = F
         UsageError: There is a file already.
         StorageError: It cannot be written.
     """
+    from contextlib import closing
     from tempfile import TemporaryDirectory
 
     from ictwg.store.modes import PRIVATE
@@ -208,13 +209,10 @@ def hand_over(state: State, path: str, today: date, *, with_restricted: bool = F
 
     handed = handed_over(state, today, with_restricted=with_restricted)
     with TemporaryDirectory(prefix="ictwg-") as folder:
-        store = Store.create(path, home=Home.at(folder), clock=Clock(), author=Author(NEUTRAL, ""))
-        try:
+        with closing(Store.create(path, home=Home.at(folder), clock=Clock(), author=Author(NEUTRAL, ""))) as store:
             Disk().chmod(path, PRIVATE)  # for nobody else of this computer, until it is where it belongs
             store.commit(handed.changes)
             report = store.share()
-        finally:
-            store.close()
         if not report.published:
             raise StorageError(report.problem, report.hint)
     return handed

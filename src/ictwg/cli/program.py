@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import sys
 from argparse import Namespace
+from contextlib import closing
 
 from ictwg.app.session import Session
 from ictwg.cli.parsing import command
@@ -73,11 +74,9 @@ def show(session: Session, told: str = "", card: tuple[str, str] | None = None, 
     from ictwg.ui.app import IctwgApp
 
     RING.ask = None  # from here on the terminal is the program's
-    try:
+    with closing(session.store):
         IctwgApp(session, told, card, asks_who=card is None and (first or session.settings.is_unnamed)).carry_through()
         share_the_rest(session)
-    finally:
-        session.store.close()
     return 0
 
 
@@ -165,7 +164,7 @@ def _first_run(args: Namespace) -> int:
 @command(None, "reference? REF")
 def project(args: Namespace) -> None:
     session = open_session(args, writer=False, brief=False)
-    try:
+    with closing(session.store):
         meeting = _meeting(session, args.reference)
         if args.json:
             _print(session, meeting)
@@ -175,8 +174,6 @@ def project(args: Namespace) -> None:
 
         _require_terminal("cli.project.no_terminal.hint")
         Projector(session, meeting).carry_through()
-    finally:
-        session.store.close()
 
 
 def _require_terminal(hint: str) -> None:

@@ -32,6 +32,7 @@ def key_reference() -> str:
 
 def json_reference() -> str:
     """For each list, what `--json` prints of the first record of the example group."""
+    from contextlib import closing
     from tempfile import TemporaryDirectory
 
     from ictwg.cli.program import open_example
@@ -41,13 +42,11 @@ def json_reference() -> str:
     parts = []
     with TemporaryDirectory() as folder:
         session = open_example(folder, writer=False)
-        try:
+        with closing(session.store):
             for name, listing in LISTINGS.items():
                 first = select(session.lookup, listing.kind, Criteria(), listing.action_kind, 1)[0]
                 shown = json_text([record_json(session.lookup, first)], indent=2)
                 parts.append(f"### ictwg {name} --json\n\n```json\n{shown}\n```\n")
-        finally:
-            session.store.close()
     return "\n".join(parts)
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import sys
+from contextlib import closing
 from typing import TYPE_CHECKING
 
 from ictwg.cli.output import narrate, print_json, print_table, say
@@ -41,7 +42,7 @@ def new(args: Namespace) -> None:
 
     path = str(new_file(args.path))
     session = start_group(path, args.name, args.acronym, home=Home.find(), time_zone=args.time_zone)
-    try:
+    with closing(session.store):
         group = group_of(session.state)
         zone = group.time_zone if group is not None else ""
         if args.json:
@@ -49,8 +50,6 @@ def new(args: Namespace) -> None:
             print_json({"path": path, **named, "db": session.state.db})
         else:
             say(t("cli.new.done", name=args.name, path=path, zone=zone))
-    finally:
-        session.store.close()
 
 
 @command(reading)

@@ -11,6 +11,7 @@ import stat
 import sys
 import time
 from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
 from functools import lru_cache
 from typing import TYPE_CHECKING, TypeAlias, TypeVar
 
@@ -49,6 +50,15 @@ _FULL = 28  # ENOSPC: a disk that takes nothing is full
 # How a file of a group begins, and what in its first line says that there is something of encryption in it.
 _GROUP = b'{"_sync"'
 _KEYS = b'"keys"'
+
+
+@contextmanager
+def _open(fd: int) -> Iterator[int]:
+    """An open file, until the block ends."""
+    try:
+        yield fd
+    finally:
+        os.close(fd)
 
 
 class Disk:
@@ -116,11 +126,8 @@ class Disk:
 
     def read_raw(self, path: str) -> bytes:
         """All its bytes, straight from the system: no buffer between."""
-        fd = open_file(path)
-        try:
+        with _open(open_file(path)) as fd:
             return self.read_rest(fd, os.fstat(fd).st_size)
-        finally:
-            os.close(fd)
 
     def lstat(self, path: str) -> os.stat_result:
         """Of the name itself, also where it is a link."""
@@ -132,11 +139,8 @@ class Disk:
         Raises:
             OSError: It is a link, a pipe or a device, or cannot be read.
         """
-        fd = open_file(path, _NO_FOLLOW)
-        try:
+        with _open(open_file(path, _NO_FOLLOW)) as fd:
             return self.read_exactly(fd, min(most, os.fstat(fd).st_size))
-        finally:
-            os.close(fd)
 
     def view(self, path: str) -> Data:
         """A file that is only ever replaced, never written over."""
@@ -144,15 +148,12 @@ class Disk:
 
     def read_from(self, path: str, offset: int, *, end: bytes = b"") -> bytes:
         """What stands from `offset` on, up to a part that has `end` at its end; empty where the file is shorter."""
-        fd = open_file(path)
-        try:
+        with _open(open_file(path)) as fd:
             os.lseek(fd, offset, os.SEEK_SET)
             if end:
                 first = os.read(fd, _PART)
                 return first if first.endswith(end) else b"".join((first, *self._parts(fd, end)))
             return self.read_rest(fd, max(0, os.fstat(fd).st_size - offset))
-        finally:
-            os.close(fd)
 
     def _parts(self, fd: int, end: bytes) -> Iterator[bytes]:
         while part := os.read(fd, _PART):
@@ -179,14 +180,11 @@ class Disk:
         """
         if pieces and may_be_sealed(bytes(pieces[0])):
             return self._says(path, b"".join(pieces))
-        fd = open_file(path)
-        try:
+        with _open(open_file(path)) as fd:
             if os.fstat(fd).st_size != sum(map(len, pieces)):
                 return False
             # `==` would look at a view byte by byte.
             return all(self.read_exactly(fd, len(piece)).startswith(piece) for piece in pieces) and not os.read(fd, 1)
-        finally:
-            os.close(fd)
 
     def _says(self, path: str, data: bytes) -> bool:
         try:
@@ -204,14 +202,12 @@ class Disk:
     def names(self, folder: str) -> list[str]:
         if not _NO_TRACE:
             return os.listdir(folder)
-        fd = _open_to_read(folder, _FOLDER | _NO_INHERIT)
-        try:
-            return os.listdir(fd)
-        except OSError as error:
-            error.filename = folder
-            raise
-        finally:
-            os.close(fd)
+        with _open(_open_to_read(folder, _FOLDER | _NO_INHERIT)) as fd:
+            try:
+                return os.listdir(fd)
+            except OSError as error:
+                error.filename = folder
+                raise
 
     def make_folder(self, path: str) -> None:
         make_private_folder(path)
@@ -262,11 +258,8 @@ class Disk:
     def sync_folder(self, folder: str) -> None:
         """Makes a rename durable; Windows has no such call."""
         if sys.platform != "win32":
-            fd = os.open(folder, os.O_RDONLY | _NO_INHERIT)
-            try:
+            with _open(os.open(folder, os.O_RDONLY | _NO_INHERIT)) as fd:
                 os.fsync(fd)
-            finally:
-                os.close(fd)
 
     def to_start(self, fd: int) -> None:
         os.lseek(fd, 0, os.SEEK_SET)
@@ -306,14 +299,12 @@ class BriefDisk(Disk):
         else:  # noqa: RET505 - the type checker reads only one of the two
             from mmap import ACCESS_READ, mmap
 
-            fd = open_file(path)
-            try:
-                shown = mmap(fd, 0, access=ACCESS_READ)
-                return self.opened(shown[:]) if may_be_sealed(shown) else shown
-            except (OSError, ValueError):  # a file system that shows none, or an empty file
-                return self.opened(self.read_rest(fd, os.fstat(fd).st_size))
-            finally:
-                os.close(fd)
+            with _open(open_file(path)) as fd:
+                try:
+                    shown = mmap(fd, 0, access=ACCESS_READ)
+                    return self.opened(shown[:]) if may_be_sealed(shown) else shown
+                except (OSError, ValueError):  # a file system that shows none, or an empty file
+                    return self.opened(self.read_rest(fd, os.fstat(fd).st_size))
 
 
 def open_file(path: str, flags: int = 0) -> int:
