@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from typing import TYPE_CHECKING, Protocol
+from typing import Protocol
 
 from ictwg.domain.schema import RECORDS, R, Record, targets
 from ictwg.domain.state import State, record_at
@@ -15,10 +15,8 @@ class HoldsLines(Protocol):
     def holding(self, kind: type[R], *needles: bytes) -> Iterable[R]: ...
 
 
-if TYPE_CHECKING:
-
-    class HoldsChanges(State, HoldsLines, Protocol):
-        """Records that tell which of them have changed, and whose lines can be searched."""
+class HoldsChanges(State, HoldsLines, Protocol):
+    """Records that tell which of them have changed, and whose lines can be searched."""
 
 
 def contested_in(store: HoldsLines) -> tuple[Record, ...]:

@@ -2,21 +2,16 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any, NamedTuple, TypeVar
+from datetime import date, time
+from typing import Any, NamedTuple, TypeVar
 
 from ictwg.domain.periods import Begins, clock_times, minutes_between
-from ictwg.domain.records import AgendaItem, Meeting
+from ictwg.domain.records import AgendaItem, Meeting, TemplateItem
+from ictwg.domain.schema import Field, Record, Setting
+from ictwg.domain.state import State
+from ictwg.domain.values import ItemKind, MeetingKind
 from ictwg.meetings.agenda import Agenda
-
-if TYPE_CHECKING:
-    from datetime import date, time
-
-    from ictwg.domain.records import TemplateItem
-    from ictwg.domain.schema import Field, Record, Setting
-    from ictwg.domain.state import State
-    from ictwg.domain.values import ItemKind, MeetingKind
-    from ictwg.minutes.item_outcomes import MeetingDay
-
+from ictwg.minutes.item_outcomes import MeetingDay
 
 T = TypeVar("T")
 

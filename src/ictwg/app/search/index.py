@@ -11,17 +11,13 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_right
+from collections.abc import Container, Iterable, Iterator, Sequence
 from itertools import accumulate, islice
 from math import log
-from typing import TYPE_CHECKING, NamedTuple
+from typing import NamedTuple
 
 from ictwg.domain.text import fold
-
-if TYPE_CHECKING:
-    from collections.abc import Container, Iterable, Iterator, Sequence
-
-    from ictwg.records.filter_words import Term
-
+from ictwg.records.filter_words import Term
 
 _GAPS = re.compile(r"[\W_]+")
 

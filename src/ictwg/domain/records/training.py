@@ -32,7 +32,7 @@ from ictwg.domain.text import fold_words
 from ictwg.domain.values import Audience, AudienceGroup, Looks, ParticipantState, Presence, Sex, TrainingKind, YesNo
 
 
-def _who_at_it(said: Mapping[str, Any]) -> tuple[str, ...]:
+def _who_at_it(_: type[Record], said: Mapping[str, Any]) -> tuple[str, ...]:
     """The training and the person; of one on no register the name, however it is spelt, and the organization."""
     whole = str(said.get("training") or "")
     if person := said.get("person"):
@@ -52,9 +52,7 @@ class Trainer(Record):
     PARENT, TITLE, NAMED_AS = training, name, person
     COLUMNS = (name, organization, training)
 
-    @classmethod
-    def identity(cls, said: Mapping[str, Any]) -> tuple[str, ...]:
-        return _who_at_it(said)
+    identity = classmethod(_who_at_it)
 
 
 class TrainingMaterial(Record):
@@ -155,9 +153,7 @@ class Participant(Record):
     CHILDREN = (SessionAttendance,)
     AUDIENCE = Audience.SECRETARIAT
 
-    @classmethod
-    def identity(cls, said: Mapping[str, Any]) -> tuple[str, ...]:
-        return _who_at_it(said)
+    identity = classmethod(_who_at_it)
 
 
 class ParticipantCount(Record):

@@ -15,8 +15,8 @@ from __future__ import annotations
 import os
 import stat
 import sys
+from collections.abc import Mapping
 from contextlib import suppress
-from typing import TYPE_CHECKING
 
 from ictwg.store.modes import PRIVATE, PRIVATE_FOLDER, make_private_folder
 
@@ -24,9 +24,6 @@ APP = "ictwg"
 _MOUNTS = "/proc/self/mounts"
 _SHARED_MEMORY = "/dev/shm"  # noqa: S108 - a folder of our own in it
 _DARWIN_USER_TEMP_DIR = 65537  # `confstr` knows it by its number alone
-
-if TYPE_CHECKING:
-    from collections.abc import Mapping
 
 
 class Home:
