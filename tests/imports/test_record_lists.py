@@ -9,7 +9,7 @@ import pytest
 from tests.builders import MemoryState, organization
 from tests.builders import person as registered
 
-from ictwg.domain.records import Meeting, Organization, Participant, ParticipantCount, Training
+from ictwg.domain.records import Meeting, Organization, OutsideReport, Participant, ParticipantCount, Training
 from ictwg.domain.values import AudienceGroup, ParticipantState, Sex, TrainingKind
 from ictwg.imports.doubts import (
     NEW_ORGANIZATION,
@@ -199,3 +199,13 @@ def test_a_row_that_a_rule_refuses_holds_up_no_other(state: MemoryState) -> None
     assert [row.state for row in found.rows] == [RowState.DOUBTFUL, RowState.UPDATED]
     assert found.rows[0].why
     assert [write.field for write in found.changes.writes] == [Meeting.venue.name]
+
+
+def test_a_row_that_completes_one_before_makes_the_record_of_both(state: MemoryState) -> None:
+    text = "Title,Body,Outside deadline,Submitted by\nOne,UN,,June\nOne,UN,2010-05-01,\n"
+    found = plan(state, text, OutsideReport)
+    assert [row.state for row in found.rows] == [RowState.DOUBTFUL, RowState.NEW]
+    state.apply(found.changes)
+    (made,) = state.all(OutsideReport)
+    assert (made.title, made.submitted_by) == ("One", "June")
+    assert not plan(state, text, OutsideReport).changes

@@ -153,6 +153,8 @@ class ListRows:
         """What the rows of one record say together."""
         self.further: dict[tuple[str, Field[Any]], Changes] = {}
         """What it means to set a field of a record, where that is more than a value."""
+        self._lacking: dict[str, tuple[Setting, ...]] = {}
+        """What rows say of records that none of them makes yet, since something required is missing."""
         self._first: dict[str, tuple[dict[Column, str], set[Field[Any]]]] = {}
         """What the rows before say of each record, and of which fields."""
         there = [one for one in lookup.state.all(kind) if self._belongs(one)]
@@ -451,14 +453,16 @@ class ListRows:
         if self.making.has(self.kind, id):
             row.said.append(t("importing.here_already"))
             return RowState.SAME, ""
-        missing = {field for field in form_fields(self.kind) if field.required} - {field for field, _ in told}
+        said = {one[0]: one for one in (*self._lacking.pop(id, ()), *told)}
+        told = self._lacking[id] = tuple(said.values())
+        missing = {field for field in form_fields(self.kind) if field.required} - said.keys()
         if missing:
             labels = ", ".join(t(field.label_id) for field in form_fields(self.kind) if field in missing)
             row.said.append(t("importing.missing", fields=labels))
             return RowState.DOUBTFUL, ""
         if self._refused(row, id, Edit("").create(self.kind, id, *told)):
             return RowState.DOUBTFUL, ""
-        self.making.new(self.kind, id, *told)
+        self.making.new(self.kind, id, *self._lacking.pop(id))
         return RowState.NEW, id
 
     def said_first(
