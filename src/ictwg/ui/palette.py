@@ -48,8 +48,9 @@ class PaletteEntry(NamedTuple):
         By the words of its help `postpone` is the next step of a meeting.
         """
         typed = fold(query.strip())
-        if typed in fold(self.title):
-            return letters
+        title = fold(self.title)
+        if typed in title or typed.replace(" ", "") in title:  # `letter head`
+            return letters or _EXPLAINED
         if len(typed) >= _WORD and typed in fold(self.help):
             return _EXPLAINED
         return letters and _RECORD + min(letters * _SCATTERED, _EXPLAINED - _RECORD)
@@ -121,9 +122,11 @@ class SessionCommands(Provider):
         program, words = self._program, settings_words(self._program)
         return [
             PaletteEntry(
-                t("ui.palette_do", verb=t("opening.setting", field=label)), words, partial(edit_settings, program, name)
+                t("ui.palette_do", verb=t("opening.setting", field=label)),
+                told or words,
+                partial(edit_settings, program, name),
             )
-            for name, label in settings_fields()
+            for name, label, told in settings_fields()
         ]
 
     def _each_report(self) -> list[PaletteEntry]:

@@ -11,7 +11,7 @@ from ictwg.domain.records import Group
 from ictwg.domain.schema import form_fields
 from ictwg.domain.text import fold_words
 from ictwg.domain.values import ItemKind
-from ictwg.locales import LANGUAGES, t
+from ictwg.locales import LANGUAGES, known, t
 from ictwg.records.editing import set_fields
 from ictwg.records.group import group_of, known_districts, usually_spelled, zone_meant, zones
 from ictwg.tasks.checklists import keep_checklist, read_step, steps, typed_step
@@ -84,9 +84,10 @@ def settings_words(program: IctwgApp) -> str:
     return t("opening.settings_tip", name=group.name, zone=group.time_zone) if group is not None else ""
 
 
-def settings_fields() -> tuple[tuple[str, str], ...]:
-    """Every field of the form with its label, for who looks for one of them in the palette."""
-    return tuple((field.name, t(field.label_id)) for field in form_fields(Group))
+def settings_fields() -> tuple[tuple[str, str, str], ...]:
+    """Every field of the form with its label and its help, for who looks for one of them in the palette."""
+    fields = form_fields(Group)
+    return tuple((one.name, t(one.label_id), t(one.help_id) if known(one.help_id) else "") for one in fields)
 
 
 def edit_settings(program: IctwgApp, field: str = "") -> None:
@@ -97,10 +98,10 @@ def edit_settings(program: IctwgApp, field: str = "") -> None:
     screen = program.front
     if group is None or screen is None:
         return
-    known = known_districts(lookup.state)
+    districts = known_districts(lookup.state)
     fields = {field.name: field for field in fields_for(lookup, Group, group)}
     fields[ZONE] = zone_field(fields[ZONE])
-    fields[DISTRICTS] = _districts_field(fields[DISTRICTS], known)
+    fields[DISTRICTS] = _districts_field(fields[DISTRICTS], districts)
     spoken = tuple(Choice(code, t(f"ui.language_{code}")) for code in LANGUAGES)
     fields[LANGUAGE] = replace(fields[LANGUAGE], kind="choice", value=group.spoken, options=spoken)
     form = tuple(fields.values())
