@@ -15,6 +15,7 @@ from ictwg.domain.records import Decision, Meeting, Round, RoundAnswer
 from ictwg.domain.values import Implementation, RoundKind, RoundState
 from ictwg.locales import t
 from ictwg.programme.rounds import RoundAsking
+from ictwg.ui.modals.choose import Choose
 from ictwg.ui.screens.asked import AskedScreen, AskingScreen
 
 if TYPE_CHECKING:
@@ -137,3 +138,21 @@ async def test_what_waits_stands_in_one_list_and_a_message_names_who_is_silent(t
         assert f"{t('choices.asking_kind.round')}: Contacts" in shown, "what it is stands first"
         assert f"0/{len(states(session))}" in shown
         assert not session.state.all(Meeting) or t("asked.waiting") in shown
+
+
+async def test_the_mail_to_those_who_were_asked_or_reminded_is_one_key_away(tmp_path: Path) -> None:
+    async with opened(tmp_path, (80, 24)) as (app, pilot):
+        session = app.session
+        app.push_screen(begun(session))
+        await pilot.pause()
+        for key in ("f3", "f6"):
+            app.copy_to_clipboard("")
+            await pilot.press(key)
+            await pilot.pause()
+            assert any(t("invitation.mail_offered") in one.message for one in app._notifications)
+            await pilot.press("ctrl+c")
+            await pilot.pause(0.2)
+            assert "Contacts" in app.clipboard
+        await pilot.press("ctrl+c")
+        await pilot.pause(0.2)
+        assert isinstance(app.screen, Choose)

@@ -67,6 +67,8 @@ class AskingPane(ListPane):
     """The keys that are named under the list."""
     quiet = False
     """Whether an answer is noted without a word: it stands in the row."""
+    _asked_at = -1
+    """The version of the state since which they are asked or reminded, and wait for the mail."""
 
     def __init__(self, id: str, asking: Callable[[], Asking[Any]]) -> None:
         super().__init__(id)
@@ -230,7 +232,12 @@ class AskingPane(ListPane):
 
     def action_ask(self) -> None:
         """Those who are to be asked, as of today."""
-        self.open_screen.carry_out(self.asking.ask)
+        self.open_screen.carry_out(self.asking.ask, then=self._offer_mail)
+
+    def _offer_mail(self) -> str:
+        """Copied without a question, until anything else is recorded."""
+        self._asked_at = self.state.version
+        return t("invitation.mail_offered") if self.asking.waiting else ""
 
     def action_reports(self) -> None:
         """What came of each activity."""
@@ -259,7 +266,7 @@ class AskingPane(ListPane):
         asking = self.asking
         those = self.list.selected or asking.waiting
         if asking.waiting:
-            self.open_screen.carry_out(lambda: asking.remind(those))
+            self.open_screen.carry_out(lambda: asking.remind(those), then=self._offer_mail)
             self.list.action_clear_selection()
         else:
             self.open_screen.tell(t("invitation.everybody_answered"))
@@ -271,7 +278,10 @@ class AskingPane(ListPane):
     @work
     async def action_copy_waiting(self) -> None:
         choices = tuple(Choice(one, t(f"invitation.copy.{one}")) for one in (_SECRETARIAT, _MEMBERS, _REMINDER))
-        chosen = await self.app.push_screen_wait(Choose(t("invitation.copy"), choices))
+        chosen: str | None = _REMINDER
+        if self._asked_at != self.state.version:
+            chosen = await self.app.push_screen_wait(Choose(t("invitation.copy"), choices))
+        self._asked_at = -1
         if chosen is None:
             return
         asking, one = self.asking, self.one
