@@ -9,8 +9,11 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 from tests.ui.followup_group import group
+from tests.ui.looking import text_of
 
-from ictwg.domain.records import Meeting
+from ictwg.domain.changes import Edit
+from ictwg.domain.records import Meeting, Training
+from ictwg.locales import t
 from ictwg.ui.app import IctwgApp
 from ictwg.ui.list_screen import Views
 from ictwg.ui.modals.box import WrittenBox
@@ -90,3 +93,31 @@ async def test_the_meetings_go_out_beside_their_papers(tmp_path: Path) -> None:
         assert isinstance(app.screen, WrittenBox)
         assert len(rows(tmp_path, "meetings")) == len(session.state.all(Meeting))
     session.store.close()
+
+
+async def test_what_a_list_shows_goes_out_as_a_paper_too_and_is_offered_first_then(tmp_path: Path) -> None:
+    async with opened(tmp_path, "followup") as (screen, pilot):
+        screen.session.settings.papers["action-list"] = "core html"
+        await pilot.press("ctrl+l", "right", "ctrl+s")
+        await pilot.pause()
+        assert "-core.html" in text_of(screen.app)
+        await pilot.press("enter", "ctrl+l")
+        await pilot.pause()
+        assert screen.app.screen.form.values["what"] == t("papers.action-list")
+        await pilot.press("escape")
+        await screen.app.switch_mode("membership")
+        await pilot.press("ctrl+l")
+        await pilot.pause()
+        assert screen.app.screen.form.values["what"] == t("papers.list")
+
+
+async def test_the_papers_of_what_is_under_the_cursor_go_out_from_its_list(tmp_path: Path) -> None:
+    async with opened(tmp_path, "programme") as (screen, pilot):
+        id = screen.session.state.new_id()
+        screen.session.commit(Edit("verbs.created").create(Training, id, Training.title("First aid")).done())
+        screen.go_to("trainings")
+        screen.app.changed()
+        await pilot.press("ctrl+l")
+        await pilot.pause()
+        offered = screen.app.screen.form.row("what").editor.choices
+        assert [one.label for one in offered][:2] == [t("papers.list"), t("papers.training-sign-in")]

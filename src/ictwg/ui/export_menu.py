@@ -90,11 +90,13 @@ class PaperForm(FormScreen):
         program: Where the last choice is kept.
         title: Of the box.
         offers: The papers, the first of them as long as nothing was chosen.
+        place: Under which name the paper is kept; that of what the first one tells of, where none is given.
     """
 
-    def __init__(self, program: IctwgApp, title: str, offers: Sequence[Offer]) -> None:
+    def __init__(self, program: IctwgApp, title: str, offers: Sequence[Offer], place: str = "") -> None:
         self._program, self._offers = program, {one.label: one for one in offers}
-        last = program.settings.papers.get(offers[0].paper.of)
+        self._place = place or offers[0].paper.of
+        last = program.settings.papers.get(self._place)
         what = next((one for one in offers if one.paper.name == last), offers[0])
         self._file = Static("", classes="form--help")
         papers = [Choice(label, label) for label in self._offers]
@@ -149,7 +151,7 @@ class PaperForm(FormScreen):
         chosen = self._chosen
         paper = chosen.offer.paper
         last = f"{chosen.audience} {chosen.form.name} {chosen.also}".strip()
-        self._program.settings.papers |= {paper.of: paper.name, paper.name: last}
+        self._program.settings.papers |= {self._place: paper.name, paper.name: last}
         with suppress(OSError):  # then it is asked anew next time
             self._program.session.keep_settings()
         return chosen
@@ -186,9 +188,9 @@ def _usual(session: Session, paper: Paper, forms: Sequence[Form] = ()) -> Form:
     return next((form for form in there if form.name == own), there[0] if there else paper.plain)
 
 
-async def send_out(screen: SessionScreen[Any], offers: Sequence[Offer], title: str = "") -> None:
+async def send_out(screen: SessionScreen[Any], offers: Sequence[Offer], title: str = "", place: str = "") -> None:
     """Asks, writes what was chosen and says where it is; a message goes to the clipboard. For workers."""
-    form = PaperForm(screen.program, title or t("exporting.title"), offers)
+    form = PaperForm(screen.program, title or t("exporting.title"), offers, place)
     await screen.app.push_screen_wait(form)
     if form.result is not None:
         await _send(screen, form.result)
@@ -252,8 +254,17 @@ def offered_now(program: IctwgApp) -> PaperChoice | None:
 
 
 async def export_list(screen: SessionScreen[None], name: str, rows: FilteredList[Any], kind: type[Record]) -> None:
-    """The selected rows, or else all that the list shows, as a spreadsheet."""
-    await send_out(screen, (list_offer(screen, name, rows, kind),))
+    """The selected rows, or else all that the list shows, as a spreadsheet; or a paper about them or one of them."""
+    session, current = screen.session, rows.list.current
+    about = session.state.get(kind, record_in(current)) if current is not None else None
+    papers = [offer(session, paper_named(one)) for one in _BESIDE.get(name, ())]
+    if about is not None:
+        papers += [offer(session, one, about) for one in papers_of(kind.SINGULAR)]
+    await send_out(screen, (list_offer(screen, name, rows, kind), *papers), place=f"{LIST} {name}")
+
+
+_BESIDE = {"actions": ("action-list",), "members": ("contacts",), "people": ("contacts",)}
+"""The papers that say as pages what a list shows."""
 
 
 def list_offer(
