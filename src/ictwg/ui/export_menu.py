@@ -240,9 +240,9 @@ async def export(screen: SessionScreen[Any], meeting: Meeting, listed: FilteredL
 def offer_now(program: IctwgApp, meeting: Meeting, name: str, audience: Audience) -> str:
     """Lets the key of papers make this one at once, until anything else is recorded; what it makes, in words."""
     session, paper = program.session, paper_named(name)
-    last = FORMS.get(session.settings.papers.get(name, "").rpartition(" ")[2])
-    form = last if last in paper.forms else _usual(session, paper)
-    program.offered = session.state.version, PaperChoice(offer(session, paper, meeting), audience, form)
+    _, last, also = [*session.settings.papers.get(name, "").split(), "", "", ""][:3]
+    form = next((form for form in paper.forms if form.name == last), _usual(session, paper))
+    program.offered = session.state.version, PaperChoice(offer(session, paper, meeting), audience, form, also)
     what = t("exporting.for", what=t(f"papers.{name}"), audience=t(f"choices.audience.{audience}"))
     return t("exporting.offered", what=what, form=t(f"forms.{form.name}"))
 
