@@ -17,6 +17,7 @@ import sys
 import tempfile
 from collections import Counter
 from concurrent.futures import ThreadPoolExecutor
+from dataclasses import replace
 from datetime import UTC, date, datetime
 from pathlib import Path
 from time import perf_counter
@@ -26,6 +27,7 @@ import vobject
 from tests.bench.spreadsheets import AS_SHOWN, differs
 from tests.every_paper import every_paper
 from tests.file_texts import Page, said
+from tests.hostile_letterhead import hostile_letterhead, picture
 from tests.rich_meeting import MEETS_ON, rich_meeting
 
 from ictwg.app.catalogue import LIST
@@ -97,7 +99,14 @@ def papers(folder: Path) -> dict[str, Made]:
         for group, one in found:
             forms = "-".join(form.name for form in one.forms if form.tabular)
             made[f"{lang}-{group}-{one.name}{forms and '-t'}"] = one
-    return made
+    minutes = next(one for name, one in made.items() if one.paper.name == "minutes" and name.startswith("en-rich"))
+    return made | {"on-a-letterhead": _on_letterhead(minutes)}
+
+
+def _on_letterhead(made: Made) -> Made:
+    """With a logo, under a letterhead document that does what it can to stop a reader."""
+    setup = replace(made.document.setup, base=hostile_letterhead(), picture=picture())
+    return made._replace(document=replace(made.document, setup=setup))
 
 
 def written(folder: Path, made: dict[str, Made]) -> Iterator[tuple[str, Made, Path]]:
