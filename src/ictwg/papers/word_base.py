@@ -165,8 +165,10 @@ class WordBase:
 _NARROWEST, _LARGEST = 4000, 31_680
 """Between the margins, and a side of a page: more Word does not print."""
 
-_PAGE = {"page_width", "page_height", "left_margin", "right_margin", "top_margin", "bottom_margin", "gutter"}
-_PAGE |= {"header_distance", "footer_distance", "different_first_page_header_footer"}
+_PAGE = (
+    *("page_width", "page_height", "left_margin", "right_margin", "top_margin", "bottom_margin", "gutter"),
+    *("header_distance", "footer_distance", "different_first_page_header_footer"),
+)
 
 _OBJECTS, _TEXT = (f"{_W}object", f"{_W}pict"), f"{_W}t"
 _STYLE, _ID, _VALUE, _USUAL = (f"{_W}{name}" for name in ("style", "styleId", "val", "docDefaults"))
@@ -241,7 +243,7 @@ def _is_listed(one: Any, pictures: Container[str], *, looks: bool) -> bool:
         return kinds <= _GRAPHICS and all(blip.get(_EMBED) in pictures for blip in one.iter(_BLIP))
     if tag.startswith(_DRAWN):
         return not tag.endswith("}extLst") and (tag == _BLIP or not _leads_away(one))
-    return tag in _SHOWN | _LOOKS or (looks and tag.startswith(_W) and tag not in _NO_LOOKS)
+    return tag in _SHOWN or tag in _LOOKS or (looks and tag.startswith(_W) and tag not in _NO_LOOKS)
 
 
 _GRAPHICS = frozenset(_SPACES[prefix] for prefix in ("pic", "wps", "wpg"))
