@@ -13,7 +13,7 @@ from tests.drawn_group import GROUPS, TODAY, group
 from tests.papers_made import documents
 
 from ictwg.domain.changes import Edit
-from ictwg.domain.records import Activity, Document, Plan, Round, TrackStep
+from ictwg.domain.records import Activity, Document, FundingLine, Plan, Round, TrackStep
 from ictwg.domain.values import Audience, PlanLevel, TrackStage
 from ictwg.locales import t
 from ictwg.papers import forms
@@ -184,3 +184,11 @@ def test_a_matrix_is_one_table_in_which_each_row_stands_below_its_pillar_and_obj
         for band in (one for one in block.bands if one.at == at):
             above = {level: text for level, text in above.items() if level < band.level} | {band.level: band.text}
         assert tuple(map(plain_text, above.values())) == matrix_rows(state, about)[at].above
+
+
+def test_what_somebody_pays_for_without_a_sum_has_no_budget_yet() -> None:
+    state, plan, part = small()
+    state.add(FundingLine, FundingLine.activity(part.id), FundingLine.committed(Decimal(5)))
+    said = text(state, plan)
+    assert f"| A shelter | national | – | | | | – | {t('plan_page.no_source', lang='en')} |" in said
+    assert t("plan_page.without_budget", lang="en", count=1) in said

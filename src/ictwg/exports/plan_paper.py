@@ -185,7 +185,7 @@ class _PlanPage:
         return "–" if value is None else money_text(Decimal(value), self._lang)
 
     def _budget(self, lines: Iterable[FundingLine]) -> PaperText:
-        planned = self._planned(lines)
+        planned = {currency: sum for currency, sum in self._planned(lines).items() if sum}
         text = "; ".join(f"{self._amount(sum)} {currency}" for currency, sum in planned.items())
         currency, sum_ = next(iter(planned.items())) if len(planned) == 1 else ("", None)
         return cell(text or "–", sum_, currency)
@@ -226,7 +226,7 @@ class _PlanPage:
             heads = (*self._heads("pillar", "currency"), *named, *self._heads("all_years", "funded", "to_find"))
             yield TableBlock(heads, tuple(rows), figures=(False, False, *(True for _ in heads[2:])))
             yield Paragraph(emphasis(own(self._t("funded_how"))))
-        if count := sum(not paid for _, paid in lines):
+        if count := sum(not any(one.planned for one in paid) for _, paid in lines):
             yield Paragraph(own(self._t("without_budget", count=count)))
 
     def _sums(self, title: str, parts: Iterable[Activity], years: Sequence[Years]) -> Iterator[tuple[PaperText, ...]]:
