@@ -25,7 +25,7 @@ from ictwg.domain.changes import Edit
 from ictwg.domain.records import Group
 from ictwg.domain.schema import declared
 from ictwg.domain.values import Audience
-from ictwg.papers.blocks import Leaf, plain_text
+from ictwg.papers.blocks import Leaf, TableBlock, plain_text
 from ictwg.papers.entries import Event
 from ictwg.papers.files import file_name, planned
 from ictwg.papers.forms import CALENDAR, CARDS, CSV, FORMS, MARKDOWN, MESSAGE, SPREADSHEET
@@ -89,14 +89,16 @@ UNSIGNED = (MESSAGE, CSV)
 
 
 def told_by(document: Document, form: Form) -> Counter[str]:
-    """The words of the paper; once each in a spreadsheet, which keeps equal texts once."""
+    """The words of the paper; once each in a spreadsheet, which keeps equal texts once; in a message no heads."""
     if form in (CALENDAR, CARDS):
         return words(" ".join(one.title if isinstance(one, Event) else one.name for one in document.entries))
     if form is SPREADSHEET:
         texts = (plain_text(text) for row in rows_of(document.blocks) for text in row if is_text(text))
         return Counter(words(" ".join(texts)).keys())
     blocks = document.read_back or document.blocks if form is MARKDOWN else document.blocks
-    return words(unescaped("\n".join(lines_of(blocks))))
+    tables = [one for one in blocks if isinstance(one, TableBlock)] if form is MESSAGE else []
+    heads = words(" ".join(plain_text(cell) for table in tables for cell in table.head))
+    return words(unescaped("\n".join(lines_of(blocks)))) - heads
 
 
 def is_text(text: PaperText) -> bool:
