@@ -17,7 +17,9 @@ from ictwg.locales import t
 from ictwg.ui.app import IctwgApp
 from ictwg.ui.list_screen import Views
 from ictwg.ui.modals.box import WrittenBox
+from ictwg.ui.screens.calendar import CalendarScreen
 from ictwg.ui.screens.meetings import MeetingsScreen
+from ictwg.ui.screens.programme import TrainingScreen
 from ictwg.ui.widgets.filtered_list import FilteredList
 
 if TYPE_CHECKING:
@@ -121,3 +123,26 @@ async def test_the_papers_of_what_is_under_the_cursor_go_out_from_its_list(tmp_p
         await pilot.pause()
         offered = screen.app.screen.form.row("what").editor.choices
         assert [one.label for one in offered][:2] == [t("papers.list"), t("papers.training-sign-in")]
+
+
+async def test_on_its_page_the_papers_of_a_record_come_first(tmp_path: Path) -> None:
+    async with opened(tmp_path, "programme") as (screen, pilot):
+        id = screen.session.state.new_id()
+        screen.session.commit(Edit("verbs.created").create(Training, id, Training.title("First aid")).done())
+        training = screen.session.state.get(Training, id)
+        assert training is not None
+        screen.app.push_screen(TrainingScreen(training))
+        await pilot.pause()
+        await pilot.press("ctrl+l")
+        await pilot.pause()
+        offered = [one.label for one in screen.app.screen.form.row("what").editor.choices]
+        assert (offered[0], offered[-1]) == (t("papers.training-sign-in"), t("exporting.list"))
+
+
+async def test_the_calendar_on_the_screen_goes_out_as_a_file_for_calendars_too(tmp_path: Path) -> None:
+    async with opened(tmp_path, "programme") as (screen, pilot):
+        screen.app.push_screen(CalendarScreen())
+        await pilot.pause()
+        await pilot.press("ctrl+l")
+        await pilot.pause()
+        assert screen.app.screen.form.row("what").editor.choices[-1].label == t("papers.dates")

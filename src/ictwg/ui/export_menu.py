@@ -254,13 +254,19 @@ def offered_now(program: IctwgApp) -> PaperChoice | None:
 
 
 async def export_list(screen: SessionScreen[None], name: str, rows: FilteredList[Any], kind: type[Record]) -> None:
-    """The selected rows, or else all that the list shows, as a spreadsheet; or a paper about them or one of them."""
-    session, current = screen.session, rows.list.current
+    """The selected rows, or else all that the list shows, as a spreadsheet; or a paper about them or one of them.
+
+    On the page of a record its papers come first.
+    """
+    session, current, whole = screen.session, rows.list.current, getattr(screen, "whole", None)
     about = session.state.get(kind, record_in(current)) if current is not None else None
     papers = [offer(session, paper_named(one)) for one in _BESIDE.get(name, ())]
     if about is not None:
         papers += [offer(session, one, about) for one in papers_of(kind.SINGULAR)]
-    await send_out(screen, (list_offer(screen, name, rows, kind), *papers), place=f"{LIST} {name}")
+    first = [offer(session, one, whole) for one in papers_of(whole.SINGULAR)] if whole is not None else []
+    listed = list_offer(screen, name, rows, kind, t("exporting.list") if first else "")
+    title = shown_name(session.state, first[0].about) if first else ""
+    await send_out(screen, (*first, listed, *papers), title, "" if first else f"{LIST} {name}")
 
 
 _BESIDE = {"actions": ("action-list",), "members": ("contacts",), "people": ("contacts",)}

@@ -14,7 +14,6 @@ from typing import Any, ClassVar
 
 from textual import work
 
-from ictwg.app.catalogue import paper_named
 from ictwg.domain.records import Activity, Indicator, Plan
 from ictwg.domain.schema import Field, Record
 from ictwg.domain.text import sentences
@@ -27,7 +26,6 @@ from ictwg.records.lookup import full_title
 from ictwg.reports.period import ReportRequest, about, front
 from ictwg.reports.report import Report, ReportTable, behind
 from ictwg.ui.declared_screen import RecordDetailScreen
-from ictwg.ui.export_menu import list_offer, offer, send_out
 from ictwg.ui.forms import form_field
 from ictwg.ui.keys import bindings_for
 from ictwg.ui.screens.reports import ReportsScreen
@@ -59,13 +57,6 @@ class PlanScreen(RecordDetailScreen):
             self.app.push_screen(RoundReportsScreen(about))
         else:
             self.tell(sentences(t("matrix.no_round", plan=self.heading), t("plan_screen.no_round")))
-
-    @work
-    async def action_export_list(self) -> None:
-        """The plan as a paper, or the list below it."""
-        whole = offer(self.session, paper_named("plan"), self.whole)
-        listed = list_offer(self, self.exported_as, self.listed, self.kind, t("exporting.list"))
-        await send_out(self, (whole, listed), self.heading)
 
     def action_renumber(self) -> None:
         """Every part by its place, as one change."""

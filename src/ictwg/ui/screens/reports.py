@@ -13,6 +13,7 @@ from textual import work
 from textual.app import ComposeResult
 from textual.widgets import Static
 
+from ictwg.app.catalogue import paper_named
 from ictwg.domain.bars import DARK, Bar, drawn
 from ictwg.domain.records import IndicatorValue, Meeting, Role
 from ictwg.domain.schema import RECORDS, Record
@@ -402,7 +403,10 @@ class ReportsScreen(ListScreen[ReportRow]):
         paper = (found or PAPERS[0])._replace(name=self._view, readers=(asked.audience,))
         state = self.session.state
         shown = Offer(report.title, paper, lambda *_: (report_document(report, asked, state),), asked)
-        await send_out(self, (offer(self.session, paper, asked, report.title) if found else shown,))
+        dates = paper_named("dates")
+        for_a_calendar = offer(self.session, dates, since=asked.since, until=asked.until)
+        more = (for_a_calendar,) if self._view == "calendar" else ()
+        await send_out(self, (offer(self.session, paper, asked, report.title) if found else shown, *more))
 
 
 class PageScreen(ReportsScreen):
