@@ -14,6 +14,7 @@ from tests.ui.looking import text_of
 from ictwg.domain.changes import Edit
 from ictwg.domain.records import Meeting, Training
 from ictwg.locales import t
+from ictwg.papers.forms import Form
 from ictwg.ui.app import IctwgApp
 from ictwg.ui.list_screen import Views
 from ictwg.ui.modals.box import WrittenBox
@@ -137,6 +138,16 @@ async def test_on_its_page_the_papers_of_a_record_come_first(tmp_path: Path) -> 
         await pilot.pause()
         offered = [one.label for one in screen.app.screen.form.row("what").editor.choices]
         assert (offered[0], offered[-1]) == (t("papers.training-sign-in"), t("exporting.list"))
+
+
+async def test_a_form_that_is_not_installed_says_so_before(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    async with opened(tmp_path, "followup") as (screen, pilot):
+        screen.session.settings.papers["list"] = "secretariat xlsx"
+        monkeypatch.setattr(Form, "is_there", False)
+        await pilot.press("ctrl+l")
+        await pilot.pause()
+        told = t("forms.missing", form=t("forms.xlsx"))
+        assert told in " ".join(text_of(screen.app).split())
 
 
 async def test_the_calendar_on_the_screen_goes_out_as_a_file_for_calendars_too(tmp_path: Path) -> None:

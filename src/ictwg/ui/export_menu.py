@@ -170,6 +170,8 @@ class PaperForm(FormScreen):
         told = t("exporting.copied") if form is MESSAGE else told
         session, spoken = self._program.session, made[0].language if made else ""
         otherwise = said_otherwise(session, what.paper, what.about, spoken) if spoken else ""
+        if not form.is_there:
+            told = "\n".join((t("forms.missing", form=t(f"forms.{form.name}")), t("forms.missing.hint")))
         self._file.update(plain("\n".join(filter(None, (told, otherwise)))))
 
     def action_cancel(self) -> None:
