@@ -375,7 +375,7 @@ async def test_a_page_that_is_not_whole_in_the_groups_language_says_which_it_is_
             there.app.session.settings.papers = {"agenda": f"members {form}"}
             await there.press("ctrl+l")
             await there.shows(t(f"forms.{form}"))
-            assert (otherwise in " ".join(there.text.replace("│", " ").split())) is said
+            assert (otherwise in " ".join(there.text.replace("▌", " ").split())) is said
             await there.press("escape")
 
 

@@ -239,13 +239,13 @@ async def export(screen: SessionScreen[Any], meeting: Meeting, listed: FilteredL
     await send_out(screen, (*offers, *also), shown_name(session.state, meeting))
 
 
-def offer_now(program: IctwgApp, meeting: Meeting, name: str, audience: Audience) -> str:
+def offer_now(program: IctwgApp, meeting: Meeting, name: str, readers: Audience) -> str:
     """Lets the key of papers make this one at once, until anything else is recorded; what it makes, in words."""
     session, paper = program.session, paper_named(name)
     _, last, also = [*session.settings.papers.get(name, "").split(), "", "", ""][:3]
     form = next((form for form in paper.forms if form.name == last), _usual(session, paper))
-    program.offered = session.state.version, PaperChoice(offer(session, paper, meeting), audience, form, also)
-    what = t("exporting.for", what=t(f"papers.{name}"), audience=t(f"choices.audience.{audience}"))
+    program.offered = session.state.version, PaperChoice(offer(session, paper, meeting), readers, form, also)
+    what = t("exporting.for", what=t(f"papers.{name}"), audience=t(f"choices.audience.{readers}"))
     return t("exporting.offered", what=what, form=t(f"forms.{form.name}"))
 
 
@@ -305,8 +305,9 @@ async def write_action_points(screen: SessionScreen[Any], meeting: Meeting) -> l
     written = await _write(screen, PaperChoice(what, Audience.MEMBERS, _usual(session, paper, SHEETS)))
     if written:
         closed = t("verbs.closed_meeting", subject=shown_name(session.state, meeting))
-        message = _planned(session, PaperChoice(what, Audience.MEMBERS, MESSAGE))
-        screen.program.copy(message[0].text, f"{closed} · {what.label}")
+        text = PaperChoice(what, Audience.MEMBERS, MESSAGE)
+        for message in await let_out(screen, lambda: _planned(session, text), Audience.MEMBERS):
+            screen.program.copy(message.text, f"{closed} · {what.label}")
     return written
 
 

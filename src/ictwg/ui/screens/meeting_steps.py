@@ -133,10 +133,10 @@ OFFERED = GOES_OUT | {ADOPTED: ("minutes", Audience.MEMBERS)}
 """What is offered after a step, where it was not made before."""
 
 
-def step_of(meeting: Meeting, today: date, paper: str, audience: Audience) -> str:
+def step_of(meeting: Meeting, today: date, paper: str, readers: Audience) -> str:
     """The step that says that this paper went to these readers; empty where there is none to take."""
     offered = {choice.value for choice in steps(meeting, today)}
-    return next((one for one, goes in GOES_OUT.items() if goes == (paper, audience) and one in offered), "")
+    return next((one for one, goes in GOES_OUT.items() if goes == (paper, readers) and one in offered), "")
 
 
 def looked_at(found: PreFlight, step: str, early: StillOpen | None = None) -> tuple[Choice, ...]:
