@@ -16,7 +16,7 @@ from tests.rich_meeting import MEETS_ON, rich_meeting
 
 from ictwg.actions.action_rows import ActionTable
 from ictwg.app.asking import copy_reminder, copy_waiting
-from ictwg.app.catalogue import papers_of
+from ictwg.app.catalogue import paper_named, papers_of
 from ictwg.decisions import decision_rows
 from ictwg.domain.access import RANK, within
 from ictwg.domain.changes import Edit
@@ -54,6 +54,7 @@ from ictwg.exports.messages import copy_actions, copy_agenda, copy_decisions, co
 from ictwg.meetings.invitation import Invitation
 from ictwg.minutes.approval import adopt_by_silence, keep_edition
 from ictwg.papers.catalogue import Paper, PaperRequest
+from ictwg.papers.forms import WEB_PAGE
 from ictwg.records.planned_state import Planned
 from ictwg.reports import REPORTS, figures_of
 from ictwg.reports.period import asked_for
@@ -107,6 +108,13 @@ def _exporter(place: int) -> Output:
     return Output(exporter.name + exporter.suffix, render)
 
 
+def _declarations(state: State, meeting: Meeting, audience: Audience, today: date) -> str:
+    """One for each who was there."""
+    paper = paper_named("declaration", papers_of(Meeting.SINGULAR))
+    made = paper.build(PaperRequest(state, today, audience, meeting, "en"))
+    return "".join("".join(one.name) + WEB_PAGE.write(one).decode() for one in made)
+
+
 def _everything_exported(state: State, _meeting: Meeting, audience: Audience, today: date) -> str:
     """As `export minutes all` does it."""
     told = exportable(state, audience)
@@ -154,6 +162,7 @@ OUTPUTS: list[Output] = [
     *map(_exporter, range(len(EXPORTERS))),
     Output("export-all", _everything_exported, of_meeting=False),
     *map(_of_the_group, papers_of("")),
+    Output("declaration", _declarations),
     Output("adopted", _adopted),
     Output("copy_meeting", lambda state, meeting, audience, _: copy_meeting(state, meeting, audience).text),
     Output("copy_agenda", lambda state, meeting, audience, on: copy_agenda(state, meeting, on, audience).text),

@@ -49,7 +49,8 @@ TODAY = date(2010, 3, 12)
 PRINTED = "The victim Mária Conceição was heard"
 OTHERS = (Audience.EVERYONE, Audience.MEMBERS, Audience.CORE)
 SOURCE = Path(ictwg.__path__[0])
-LETS_OUT = {"let_out", "write_out"}
+LETS_OUT = {"let_out", "write_out", "_write"}
+"""The last writes a paper through the second, and the message that is copied after it says the same."""
 
 
 @pytest.fixture(scope="module")
