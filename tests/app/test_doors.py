@@ -49,8 +49,7 @@ TODAY = date(2010, 3, 12)
 PRINTED = "The victim Mária Conceição was heard"
 OTHERS = (Audience.EVERYONE, Audience.MEMBERS, Audience.CORE)
 SOURCE = Path(ictwg.__path__[0])
-LETS_OUT = {"let_out", "write_out", "_write"}
-"""The last writes a paper through the second, and the message that is copied after it says the same."""
+LETS_OUT = {"let_out", "write_out"}
 
 
 @pytest.fixture(scope="module")
