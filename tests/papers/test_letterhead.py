@@ -15,6 +15,7 @@ from tests.rich_meeting import MEETS_ON, Rich, rich_meeting
 from ictwg.domain.changes import Edit
 from ictwg.domain.records import Group
 from ictwg.domain.values import Audience
+from ictwg.minutes.approval import adopt_by_silence, keep_edition
 from ictwg.papers.forms import MARKDOWN, PDF, WEB_PAGE, WORD, Form
 from ictwg.records.group import LETTERHEAD_LINES, letterhead_of
 
@@ -52,6 +53,15 @@ def test_what_is_read_back_has_it_not() -> None:
     rich = rich_meeting()
     before = minutes(rich.state, rich.meeting, Audience.MEMBERS, MEETS_ON, "en").markdown()
     assert said(MARKDOWN, with_letterhead(rich, f"{STATE}\n{MINISTRY}")) == before
+
+
+def test_minutes_adopted_before_it_was_typed_go_out_on_it() -> None:
+    rich = rich_meeting()
+    step = adopt_by_silence(rich.meeting, MEETS_ON)
+    edition = keep_edition(rich.state, step, MEETS_ON)
+    assert edition is not None
+    rich.state.apply(step.and_then(edition))
+    assert MINISTRY in said(WEB_PAGE, with_letterhead(rich, MINISTRY))
 
 
 def test_it_is_that_of_the_language_else_that_of_all() -> None:

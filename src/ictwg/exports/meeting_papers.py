@@ -138,9 +138,8 @@ def _paper(
     read_back: Iterable[Block] = (),
     **look: bool,
 ) -> Documents:
-    """In the meeting's own folder; adopted minutes keep the letterhead of their day."""
-    printed = as_printed(asked.state, asked.about, asked.today).state
-    setup = setup_of(printed, sheet.language, initials=sheet.initials and not kind, **look)
+    """In the meeting's own folder, on the letterhead of today: a head is of the paper, not of what was adopted."""
+    setup = setup_of(asked.state, sheet.language, initials=sheet.initials and not kind, **look)
     return (
         Document(
             kind,
