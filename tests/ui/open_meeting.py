@@ -13,7 +13,7 @@ from ictwg.domain.agenda import agenda_of
 from ictwg.domain.changes import Edit
 from ictwg.domain.records import AgendaItem, Attendance, Meeting, Organization
 from ictwg.domain.values import ItemKind, Outcome, Presence
-from ictwg.ui.export_menu import PaperForm
+from ictwg.ui.export_menu import SendOutForm
 from ictwg.ui.modals.box import WrittenBox
 from ictwg.ui.screens.meeting.minutes import MinutesPane
 from ictwg.ui.screens.meeting.read_back import ReadBackScreen
@@ -76,7 +76,7 @@ class Room:
     async def exports(self) -> None:
         """The minutes for members."""
         await self.press("ctrl+l")
-        await self.until(lambda: isinstance(self.app.screen, PaperForm))
+        await self.until(lambda: isinstance(self.app.screen, SendOutForm))
         await self.press("enter")
         await self.until(lambda: isinstance(self.app.screen, WrittenBox))
 

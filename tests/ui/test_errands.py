@@ -20,7 +20,7 @@ from ictwg.domain.records import Action, Person
 from ictwg.locales import t
 from ictwg.papers.forms import MARKDOWN, PDF, WEB_PAGE
 from ictwg.store.this_computer.home import Home
-from ictwg.ui.export_menu import PaperForm
+from ictwg.ui.export_menu import SendOutForm
 from ictwg.ui.modals.box import Confirm, ToldBox, Working, WrittenBox
 from ictwg.ui.modals.form_screen import FormScreen
 from ictwg.ui.program import COPIED
@@ -285,7 +285,7 @@ async def test_the_contact_list_is_written_as_a_page_that_o_opens(
     async with opened(tmp_path) as there:
         there.app.settings.papers["contacts"] = f"members {WEB_PAGE.name}"
         await start(there, t("errands.contact_list"))
-        await there.until(lambda: isinstance(there.app.screen, PaperForm))
+        await there.until(lambda: isinstance(there.app.screen, SendOutForm))
         await there.press("enter")
         await there.until(lambda: isinstance(there.app.screen, WrittenBox))
         await there.press("o")
@@ -305,7 +305,7 @@ async def test_the_minutes_of_a_year_are_written_as_one_book(tmp_path: Path) -> 
         since, until = (field.value for field in list(there.app.screen.query(Input))[:2])
         there.app.settings.papers["book"] = f"members {MARKDOWN.name}"
         await there.press("ctrl+s")
-        await there.until(lambda: isinstance(there.app.screen, PaperForm))
+        await there.until(lambda: isinstance(there.app.screen, SendOutForm))
         await there.press("enter")
         await there.until(lambda: isinstance(there.app.screen, WrittenBox))
         await there.shows(f"minutes-book-{since}-{until}-members.md")

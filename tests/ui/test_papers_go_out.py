@@ -20,7 +20,7 @@ from ictwg.locales import t
 from ictwg.papers.files import WrittenFile
 from ictwg.papers.forms import FORMS
 from ictwg.records.group import group_of
-from ictwg.ui.export_menu import PaperForm as PaperChoices
+from ictwg.ui.export_menu import SendOutForm
 from ictwg.ui.modals.box import WrittenBox
 from ictwg.ui.modals.choose import Choose
 from ictwg.ui.modals.form_screen import FormScreen
@@ -212,7 +212,7 @@ async def test_after_a_step_one_key_makes_the_paper_that_goes_out_with_it(tmp_pa
         assert "Marsu" in _page(tmp_path)
         assert _names(there) == []
         await there.press("enter", "ctrl+l")
-        await there.until(lambda: isinstance(there.app.screen, PaperChoices))
+        await there.until(lambda: isinstance(there.app.screen, SendOutForm))
 
 
 async def test_what_was_offered_goes_once_anything_else_is_recorded(tmp_path: Path) -> None:
@@ -220,7 +220,7 @@ async def test_what_was_offered_goes_once_anything_else_is_recorded(tmp_path: Pa
         await _agenda_sent(there)
         carries(there, Edit("verbs.edited").update(there.meeting, Meeting.venue("Dili")).done())
         await there.press("ctrl+l")
-        await there.until(lambda: isinstance(there.app.screen, PaperChoices))
+        await there.until(lambda: isinstance(there.app.screen, SendOutForm))
 
 
 async def test_a_paper_that_was_made_before_its_step_is_not_offered_again(tmp_path: Path) -> None:
@@ -247,7 +247,7 @@ async def test_today_offers_the_papers_of_a_meeting_too(tmp_path: Path) -> None:
         await there.until(lambda: isinstance(there.app.screen, WrittenBox))
         await there.press("enter")
         step = next(one for one in there.app.session.state.all(Action) if one.meeting == there.meeting.id)
-        for row, box in ((f"next/{there.meeting.id}", PaperChoices), (step.id, PaperChoices), ("mend", Choose)):
+        for row, box in ((f"next/{there.meeting.id}", SendOutForm), (step.id, SendOutForm), ("mend", Choose)):
             rows.move_to(row)
             await there.press("ctrl+l")
             await there.until(partial(_is_in_front, there, box))

@@ -246,7 +246,7 @@ class Field(Generic[T]):
         return self.type_text(value, context)
 
 
-class Figures(NamedTuple):
+class Tally(NamedTuple):
     """Numbers that minutes print behind one label, each behind a word of its own."""
 
     name: str
@@ -328,7 +328,7 @@ class Record:
     """The days on which something of it went to others: which paper, or which of its fields, and to whom."""
     GOES_ALONG: ClassVar[bool] = False
     """Whether one that is not for members goes along when the secretariat is handed over; all others stay behind."""
-    PRINTED: ClassVar[tuple[Field[Any] | Figures, ...]] = ()
+    PRINTED: ClassVar[tuple[Field[Any] | Tally, ...]] = ()
     """What minutes print of it behind labels of their own, in this order."""
     CHILDREN: ClassVar[tuple[type[Record], ...]] = ()
     """The record types that belong to it by their PARENT, or else a link, and are shown with it, in this order."""
@@ -384,7 +384,7 @@ class Record:
     def printed_fields(cls) -> tuple[Field[Any], ...]:
         """What minutes print of it behind labels."""
         return tuple(
-            field for one in cls.PRINTED for field in (one.fields.values() if isinstance(one, Figures) else (one,))
+            field for one in cls.PRINTED for field in (one.fields.values() if isinstance(one, Tally) else (one,))
         )
 
     @classmethod

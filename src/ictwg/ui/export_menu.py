@@ -83,7 +83,7 @@ def offer(session: Session, paper: Paper, about: Any = None, label: str = "", **
     return Offer(label or t(f"papers.{paper.name}"), paper, build, about)
 
 
-class PaperForm(FormScreen):
+class SendOutForm(FormScreen):
     """What, for whom, as what; `result` is what was `PaperChoice`, and is kept for the next time.
 
     Args:
@@ -192,7 +192,7 @@ def _usual(session: Session, paper: Paper, forms: Sequence[Form] = ()) -> Form:
 
 async def send_out(screen: SessionScreen[Any], offers: Sequence[Offer], title: str = "", place: str = "") -> None:
     """Asks, writes what was chosen and says where it is; a message goes to the clipboard. For workers."""
-    form = PaperForm(screen.program, title or t("exporting.title"), offers, place)
+    form = SendOutForm(screen.program, title or t("exporting.title"), offers, place)
     await screen.app.push_screen_wait(form)
     if form.result is not None:
         await _send(screen, form.result)

@@ -17,7 +17,7 @@ from tests.rich_meeting import rich_meeting
 from ictwg.domain.changes import Edit
 from ictwg.domain.fields import Choice, Day, Line, Linking, MaybeChoice, Number, Text, Words
 from ictwg.domain.records import Action, AgendaItem, Attendance, Decision, Edition, Group, Meeting, Organization
-from ictwg.domain.schema import RECORDS, Figures, Record
+from ictwg.domain.schema import RECORDS, Record, Tally
 from ictwg.domain.text import clean
 from ictwg.domain.values import Audience, Basis, Outcome
 from ictwg.imports.own_minutes.reading_lines import read_details
@@ -49,7 +49,7 @@ class Sample(Record):
     words = Words()
     first = Number()
     second = Number()
-    figures = Figures("votes", {"votes_for": first, "abstentions": second})
+    figures = Tally("votes", {"votes_for": first, "abstentions": second})
 
     PRINTED = (line, text, choice, maybe_choice, day, number, words, figures)
 

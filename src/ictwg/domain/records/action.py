@@ -22,7 +22,7 @@ from ictwg.domain.fields import (
 from ictwg.domain.records.meeting import AgendaItem, Entry, Meeting
 from ictwg.domain.records.people import Organization, Person
 from ictwg.domain.records.settings import Group
-from ictwg.domain.schema import Figures, Form, Record
+from ictwg.domain.schema import Form, Record, Tally
 from ictwg.domain.values import (
     CLOSED,
     ActionKind,
@@ -79,8 +79,8 @@ class Decision(Record):
     SAME_BY = (meeting, text)
     COLUMNS = (reference, text, meeting, status)
     GOES_OUT: ClassVar = {circulated_on: ((text, rationale), Audience.MEMBERS)}
-    VOTES = Figures("votes", {"votes_for": votes_for, "votes_against": votes_against, "abstentions": abstentions})
-    QUORUM = Figures("quorum", {"represented": represented, "represented_of": represented_of, "needed": quorum_needed})
+    VOTES = Tally("votes", {"votes_for": votes_for, "votes_against": votes_against, "abstentions": abstentions})
+    QUORUM = Tally("quorum", {"represented": represented, "represented_of": represented_of, "needed": quorum_needed})
     PRINTED = (basis, VOTES, QUORUM, supersedes, effect, rationale, opposing)
     HANGS_ON = (meeting, item, entry)
     ALONE = Audience.MEMBERS

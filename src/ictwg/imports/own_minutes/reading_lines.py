@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 
 from ictwg.domain.fields import Choice, Day, MaybeChoice, Number, Text, Words
 from ictwg.domain.records import Action, Decision
-from ictwg.domain.schema import Field, Figures, Record
+from ictwg.domain.schema import Field, Record, Tally
 from ictwg.domain.values import ActionStatus, Audience, Channel, Commented, DueWord, EntryType, Settled
 from ictwg.domain.when import parse_due
 from ictwg.errors import InvalidValueError
@@ -258,7 +258,7 @@ def read_details(kind: type[Record], said: Mapping[str, str], lang: str) -> dict
     found: dict[str, Any] = {}
     for one in kind.PRINTED:
         text = said.get(one.name, "")
-        found |= _figures(one, text, lang) if isinstance(one, Figures) else {one.name: _read(one, text, lang)}
+        found |= _figures(one, text, lang) if isinstance(one, Tally) else {one.name: _read(one, text, lang)}
     return found
 
 
@@ -342,7 +342,7 @@ def _behind(key: str, name: str, lang: str) -> str | None:
     return next((name[len(word) :] for word in begins), None)
 
 
-def _figures(figures: Figures, said: str, lang: str) -> dict[str, int | None]:
+def _figures(figures: Tally, said: str, lang: str) -> dict[str, int | None]:
     pieces = (piece.rpartition(" ") for piece in said.split(", "))
     known = ((figures.fields.get(key_of(word, "detail", lang)), figure) for word, _, figure in pieces)
     return {field.name: _number(figure) for field, figure in known if field is not None}

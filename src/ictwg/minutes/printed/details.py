@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Any
 from ictwg.domain.access import within
 from ictwg.domain.fields import Link, Links, Text
 from ictwg.domain.records import Meeting
-from ictwg.domain.schema import Field, Figures, Record
+from ictwg.domain.schema import Field, Record, Tally
 from ictwg.domain.text import clean
 from ictwg.minutes.printed.sheet import printed_text
 from ictwg.papers.blocks import NOTHING, PaperText, chain, line, long, own
@@ -56,12 +56,12 @@ def unsaid(field: Field[Any]) -> Any:
 def printed_details(kind: type[Record], told: object, lang: str, signs: str = "") -> dict[str, PaperText]:
     """By the keys of the labels what stands behind them; `signs` mean something there."""
     return {
-        one.name: _figures(one, told, lang) if isinstance(one, Figures) else _value(one, told, lang, signs)
+        one.name: _figures(one, told, lang) if isinstance(one, Tally) else _value(one, told, lang, signs)
         for one in kind.PRINTED
     }
 
 
-def _figures(figures: Figures, told: object, lang: str) -> PaperText:
+def _figures(figures: Tally, told: object, lang: str) -> PaperText:
     known = {word: getattr(told, field.name) for word, field in figures.fields.items()}
     return own(", ".join(f"{label(f'detail.{word}', lang)} {n}" for word, n in known.items() if n is not None))
 
