@@ -150,7 +150,7 @@ async def test_the_file_that_any_record_names_is_opened_from_its_row(
     taken: list[str] = []
     monkeypatch.setattr("ictwg.ui.external_programs.open_file", taken.append)
     async with opened(tmp_path, (80, 24)) as (app, pilot):
-        (field,) = (one for one in kind.fields() if isinstance(one, FilePath))
+        field = next(one for one in kind.fields() if isinstance(one, FilePath))
         session, ids = app.session, [app.session.state.new_id() for _ in range(2)]
         edit = Edit("verbs.created")
         for id, path in zip(ids, ("paper.docx", ""), strict=True):

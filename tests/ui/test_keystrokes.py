@@ -146,7 +146,7 @@ async def test_the_next_agenda_from_the_proposal_to_a_file(tmp_path: Path) -> No
         await here.until(WrittenBox)
     written = written_in(tmp_path, "agenda")
     assert "Shelter" in written
-    assert "Time: 09:00" in written
+    assert "09:00 1. Opening" in written
 
 
 async def test_adopting_by_silence_from_the_list_and_from_today(tmp_path: Path) -> None:

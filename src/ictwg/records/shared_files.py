@@ -97,19 +97,19 @@ def names_file(kind: type[Record]) -> bool:
     return any(isinstance(field, FilePath) for field in kind.fields())
 
 
-def path_of(record: Record) -> str:
-    """The path of the file that it names; empty where it names none."""
-    return next((field.of(record) for field in type(record).fields() if isinstance(field, FilePath)), "")
+def paths_of(record: Record) -> tuple[str, ...]:
+    """The paths of the files that it names."""
+    return tuple(filter(None, (field.of(record) for field in type(record).fields() if isinstance(field, FilePath))))
 
 
-def state_of_file(lookup: Lookup, record: Record) -> FileState | None:
-    """What became of the file that it names; None where nobody knows what that was, and it is there."""
-    return file_state(lookup, path_of(record), getattr(record, "digest", ""))
+def state_of_file(lookup: Lookup, record: Record, path: str) -> FileState | None:
+    """What became of this file of a record; None where nobody knows what that was, and it is there."""
+    return file_state(lookup, path, getattr(record, "digest", ""))
 
 
-def file_words(lookup: Lookup, record: Record) -> str:
+def file_words(lookup: Lookup, record: Record, path: str) -> str:
     """`changed since`, `missing`, `being read`; empty where all is well."""
-    state = state_of_file(lookup, record)
+    state = state_of_file(lookup, record, path)
     return "" if state in (None, FileState.SAME) else t(f"documents.file.{state}")
 
 

@@ -20,7 +20,7 @@ from ictwg.records.linked import naming
 from ictwg.records.lookup import Lookup, kind_words, meeting_by_date, shown_name, shown_reference
 from ictwg.records.rules import by_the_rules
 from ictwg.records.selection import in_order, value_by
-from ictwg.records.shared_files import file_words, path_of, state_of_file
+from ictwg.records.shared_files import file_words, paths_of, state_of_file
 
 Shown = Callable[[Lookup, Any], str]
 Columns = tuple[Field[Any], ...]
@@ -72,7 +72,9 @@ def _cell(kind: type[Record], field: Field[Any], doubled: frozenset[str], day: C
     if special is not None:
         return special
     if isinstance(field, FilePath):
-        return lambda lookup, record: " · ".join(filter(None, (field.of(record), file_words(lookup, record))))
+        return lambda lookup, record: " · ".join(
+            filter(None, (field.of(record), file_words(lookup, record, field.of(record))))
+        )
     if field.name == Action.reference.name:
         return partial(_reference, doubled)
     if kind.NAMED_AS is not None and field is kind.TITLE:
@@ -146,11 +148,12 @@ def record_detail(lookup: Lookup, record: Record, *, tables: bool = True) -> Det
 
 
 def known_facts(lookup: Lookup, record: Record) -> Iterator[str]:
-    """What its area knows of it beside its fields, and what became of its file; a line each."""
+    """What its area knows of it beside its fields, and what became of its files; a line each."""
     counted = facts_by.of(type(record))
     yield from counted(lookup, record) if counted else ()
-    if said := file_words(lookup, record):
-        yield t("documents.file", path=path_of(record), state=said)
+    for path in paths_of(record):
+        if said := file_words(lookup, record, path):
+            yield t("documents.file", path=path, state=said)
 
 
 def child_tables(lookup: Lookup, record: Record) -> Iterator[DetailSection]:
@@ -239,5 +242,9 @@ def _field_json(lookup: Lookup, record: Record, field: Field[Any]) -> Json:
         return {field.name: [lookup.name(target, id) for id in ids], f"{field.name}_ids": ids}
     raw = field.encode(value)
     if isinstance(field, FilePath):
-        return {field.name: raw, "file": state_of_file(lookup, record)}
+        first = next(one for one in type(record).fields() if isinstance(one, FilePath))
+        return {
+            field.name: raw,
+            "file" if field is first else f"{field.name}_file": state_of_file(lookup, record, value),
+        }
     return {field.name: list(raw) if isinstance(raw, tuple) else raw}

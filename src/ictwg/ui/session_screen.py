@@ -13,7 +13,7 @@ from ictwg.domain.schema import RECORDS
 from ictwg.errors import IctwgError
 from ictwg.locales import t
 from ictwg.records.named_files import named_file
-from ictwg.records.shared_files import path_of
+from ictwg.records.shared_files import paths_of
 from ictwg.ui.program import SAID
 from ictwg.ui.styles import StyledOnce
 from ictwg.ui.text import plain
@@ -161,7 +161,7 @@ class SessionScreen(StyledOnce[T]):
 
     def open_file_of(self, record: Record | None) -> None:
         """The file that a record names, with the program that the system has for it."""
-        path = path_of(record) if record is not None else ""
+        path = next(iter(paths_of(record)), "") if record is not None else ""
         if not path:
             self.tell(t("files.none"))
             return

@@ -51,7 +51,7 @@ from ictwg.records.group import known_districts
 from ictwg.records.lookup import Lookup, register_label, short_name, short_title, shown_name, shown_reference
 from ictwg.records.named_files import FileState
 from ictwg.records.reference_data import district_named
-from ictwg.records.shared_files import file_words, names_file, path_of, state_of_file
+from ictwg.records.shared_files import file_words, names_file, paths_of, state_of_file
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -291,8 +291,10 @@ def lost_files(lookup: Lookup) -> Iterator[MendLine]:
     """Records whose file is not where they name it; it looks at each file."""
     for kind in declared():
         for record in lookup.state.all(kind) if names_file(kind) else ():
-            if state_of_file(lookup, record) in _LOST:
-                told = t("documents.file", path=path_of(record), state=file_words(lookup, record))
+            for path in paths_of(record):
+                if state_of_file(lookup, record, path) not in _LOST:
+                    continue
+                told = t("documents.file", path=path, state=file_words(lookup, record, path))
                 yield line_of(MendKind.CHECK, "lost_file", record, f"{shown_name(lookup.state, record)} · {told}")
 
 

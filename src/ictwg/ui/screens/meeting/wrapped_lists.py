@@ -141,7 +141,7 @@ def entry_words(line: MinuteLine, width: int, undecided: str = "", *, marked: bo
     marks = _marks(line, undecided, marked=marked)
     lines = [wrapped for part in (*_paragraphs(line, style), *marks) for wrapped in part.wrap(max(10, width - indent))]
     body = plain("\n" + " " * indent).join(lines)
-    return Content.assemble(plain(number, style="$foreground 60%"), plain(f"{glyph} ", style=style), body)
+    return Content.assemble(plain(number, style="$foreground 80%"), plain(f"{glyph} ", style=style), body)
 
 
 def _paragraphs(line: MinuteLine, style: str) -> list[Content]:
