@@ -90,6 +90,7 @@ def test_an_edition_prints_what_the_records_printed(told: tuple[MemoryState, Mee
 @pytest.fixture
 def rich() -> Rich:
     made = rich_meeting()
+    change(made.state, made.state.all(Group)[0], Group.letterhead("Ministry of Examples"))
     meeting = adopted(made.state, made.meeting, ADOPTED_ON)
     return made._replace(meeting=meeting)
 

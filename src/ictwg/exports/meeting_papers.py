@@ -138,8 +138,11 @@ def _paper(
     read_back: Iterable[Block] = (),
     **look: bool,
 ) -> Documents:
-    """In the meeting's own folder, on the letterhead of today: a head is of the paper, not of what was adopted."""
-    setup = setup_of(asked.state, sheet.language, initials=sheet.initials and not kind, **look)
+    """In the meeting's own folder; adopted minutes keep the letterhead of their day, where the group had one."""
+    look |= {"initials": sheet.initials and not kind}
+    setup = setup_of(as_printed(asked.state, asked.about, asked.today).state, sheet.language, **look)
+    if not (setup.letterhead or setup.footer or setup.logo or setup.letterhead_document):
+        setup = setup_of(asked.state, sheet.language, **look)
     return (
         Document(
             kind,

@@ -62,6 +62,8 @@ ELSEWHERE = (Meeting.reference, Meeting.date, Meeting.start, Meeting.series, Mee
 GROUP = (
     Group.name, Group.acronym, Group.name_pt, Group.name_tet, Group.name_id, Group.language, Group.votes,
     Group.hides_restricted, Group.initials, Group.quorum_rule, Group.quorum_needed, Group.quorum_proxies,
+    Group.letterhead, Group.letterhead_pt, Group.letterhead_tet, Group.letterhead_id, Group.paper_footer,
+    Group.logo, Group.letterhead_document,
 )  # fmt: skip
 
 
