@@ -10,6 +10,7 @@ import zlib
 from base64 import b64decode
 from datetime import date
 from io import BytesIO
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pytest
@@ -29,7 +30,6 @@ from ictwg.papers.forms import MARKDOWN, SHEETS, WEB_PAGE, WORD, Form
 
 if TYPE_CHECKING:
     from collections.abc import Callable
-    from pathlib import Path
 
 HIDDEN = "Maria-at-home"
 RED = (200, 30, 30)
@@ -118,11 +118,13 @@ def linked(folder: Path) -> None:
     (folder / "logo").symlink_to(elsewhere(folder))
 
 
+make_pipe: Callable[[Path], object] = getattr(os, "mkfifo", Path)
+
 FILES: dict[str, tuple[str, Callable[[Path], object]]] = {
     "missing": ("files.missing", lambda _: None),
     "link": ("files.outside", linked),
     "folder": ("files.no_file", lambda folder: (folder / "logo").mkdir()),
-    "pipe": ("files.no_file", lambda folder: os.mkfifo(folder / "logo")),
+    "pipe": ("files.no_file", lambda folder: make_pipe(folder / "logo")),
     "empty": ("letterhead.no_picture", lambda folder: (folder / "logo").touch()),
     "large": ("letterhead.too_large", lambda folder: (folder / "logo").write_bytes(png() + bytes(1 << 20))),
     "bomb": ("letterhead.no_picture", lambda folder: (folder / "logo").write_bytes(bomb(4001))),
