@@ -17,11 +17,7 @@ if TYPE_CHECKING:
 
 
 def visibility_lines(state: State, paid_for: Link, id: str, lang: str) -> Iterator[Paragraph]:
-    return (Paragraph(line(text)) for text in visibility(state, paid_for, id, lang))
-
-
-def visibility(state: State, paid_for: Link, id: str, lang: str) -> tuple[str, ...]:
-    """In this language, else in the group's, or in any.
+    """Each in this language, else in the group's, or in any; as many in every language.
 
     Args:
         state: The whole group.
@@ -29,13 +25,16 @@ def visibility(state: State, paid_for: Link, id: str, lang: str) -> tuple[str, .
         id: Of that.
         lang: Of the page.
     """
-    found: dict[str, None] = {}
-    for paid in state.linked(FundingLine, paid_for, id):
-        output, funder = state.get(Result, paid.output), state.get(Funder, paid.funder)
-        for named in dict.fromkeys(one.programme for one in (output, funder) if one is not None and one.programme):
-            texts = {
-                fold(one.language): one.text for one in state.linked(VisibilityText, VisibilityText.programme, named)
-            }
-            said = next((texts[code] for code in (lang, spoken_in(state), *texts) if code in texts), "")
-            found |= {said: None} if said else {}
-    return tuple(found)
+    programmes = dict.fromkeys(
+        one.programme
+        for paid in state.linked(FundingLine, paid_for, id)
+        for one in (state.get(Result, paid.output), state.get(Funder, paid.funder))
+        if one is not None and one.programme
+    )
+    wanted = [
+        {fold(one.language): one.text for one in state.linked(VisibilityText, VisibilityText.programme, programme)}
+        for programme in programmes
+    ]
+    for texts in (one for at, one in enumerate(wanted) if one not in wanted[:at]):
+        said = next((texts[code] for code in (lang, spoken_in(state), *texts) if code in texts), "")
+        yield from [Paragraph(line(said))] if said else []
