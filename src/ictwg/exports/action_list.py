@@ -8,11 +8,10 @@ from ictwg.domain.records import Action
 from ictwg.domain.seen import Seen
 from ictwg.domain.values import CLOSED, ActionKind
 from ictwg.locales import language
-from ictwg.minutes.printed.annexes import OpenAction, by_owner, columns, none_said, printed_organization
+from ictwg.minutes.printed.annexes import OpenAction, by_owner, columns, none_said
 from ictwg.minutes.printed.lines import due, owners, status, text_or_mark
 from ictwg.minutes.printed.making import group_name
 from ictwg.minutes.printed.making_items import promise
-from ictwg.minutes.printed.sheet import MinutesSheet
 from ictwg.minutes.printed.view import DayView
 from ictwg.papers.blocks import DASH, Band, HeadingBlock, Paragraph, TableBlock, chain, line, own
 from ictwg.papers.document import Document, setup_of
@@ -40,13 +39,9 @@ def _blocks(view: DayView) -> Iterator[Block]:
     yield Paragraph(own(label("action_list.as_of", lang, day=day(view.on, lang))))
     actions = sorted((one for one in view.state.all(Action) if _is_open(one)), key=lambda one: one.reference)
     told = [OpenAction(view.reference(one), one.text, promise(view, one)) for one in actions]
-    named = view.named()
-    full = {row.acronym: printed_organization(row.name, row.acronym) for row in named}
     rows: list[tuple[PaperText, ...]] = []
     bands: list[Band] = []
-    sheet = MinutesSheet("", view.audience, lang, None, view.on, organizations=named)
-    for owner, held in by_owner(told, sheet).items():
-        whose = full.get(owner) or line(owner) or own(label("annex.no_organization", lang))
+    for whose, held in by_owner(told, view.named(), lang):
         bands.append(Band(len(rows), whose))
         rows += (_row(one, lang) for one in held)
     head = columns(("number", "action", "due", "status"), lang)

@@ -30,7 +30,7 @@ from ictwg.papers.words import choice, label
 from ictwg.records.lookup import shortened
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Iterator, Sequence
 
     from ictwg.minutes.printed.sheet import AttendanceRow, MinutesSheet, OrganizationRow, Promise
     from ictwg.papers.blocks import Block
@@ -81,15 +81,19 @@ def open_actions(sheet: MinutesSheet) -> tuple[OpenAction, ...]:
     return tuple(sorted(found, key=lambda action: not action.promise.overdue))
 
 
-def by_owner(actions: Iterable[OpenAction], sheet: MinutesSheet) -> dict[str, list[OpenAction]]:
-    """The actions under everybody who owns them, in protocol order; under no name those without an organization."""
-    grouped: dict[str, list[OpenAction]] = {row.acronym: [] for row in sheet.organizations}
-    everybody = label("owner.everybody", sheet.language)
+def by_owner(
+    actions: Iterable[OpenAction], bodies: Sequence[OrganizationRow], lang: str
+) -> Iterator[tuple[PaperText, list[OpenAction]]]:
+    """The actions under everybody who owns them, in protocol order; then those without an organization."""
+    grouped: dict[str, list[OpenAction]] = {row.acronym: [] for row in bodies}
+    everybody = label("owner.everybody", lang)
     for action in actions:
         names = (*([everybody] if action.promise.everybody else []), *action.promise.owners) or ("",)
         for name in dict.fromkeys(names):
             grouped.setdefault(name, []).append(action)
-    return {name: held for name, held in grouped.items() if held}
+    full = {row.acronym: printed_organization(row.name, row.acronym) for row in bodies}
+    nobody = own(label("annex.no_organization", lang))
+    return ((full.get(name) or line(name) or nobody, held) for name, held in grouped.items() if held)
 
 
 def _decisions(sheet: MinutesSheet) -> list[Block]:
@@ -98,13 +102,10 @@ def _decisions(sheet: MinutesSheet) -> list[Block]:
 
 
 def _actions(sheet: MinutesSheet) -> list[Block]:
-    full = {row.acronym: printed_organization(row.name, row.acronym) for row in sheet.organizations}
-    groups = by_owner(open_actions(sheet), sheet)
-    nobody = own(label("annex.no_organization", sheet.language))
     return [
         block
-        for name, held in groups.items()
-        for block in (HeadingBlock(3, full.get(name) or line(name) or nobody), *_held(held, sheet.language))
+        for whose, held in by_owner(open_actions(sheet), sheet.organizations, sheet.language)
+        for block in (HeadingBlock(3, whose), *_held(held, sheet.language))
     ]
 
 
