@@ -11,6 +11,7 @@ from ictwg.domain.values import THERE
 from ictwg.exports.agenda import where_met
 from ictwg.minutes.printed.annexes import printed_organization
 from ictwg.minutes.printed.minutes import facts
+from ictwg.minutes.printed.pages import signer
 from ictwg.papers.blocks import HeadingBlock, Paragraph, Signatures, chain, line, own
 from ictwg.papers.words import label
 from ictwg.records.group import full_group_name
@@ -47,9 +48,5 @@ def declaration_blocks(state: State, sheet: MinutesSheet, row: AttendanceRow) ->
     yield Paragraph(own(label("declaration.took_part", lang)))
     told = {"row.group": line(full_group_name(state, lang)), "row.reference": line(sheet.reference)}
     yield facts({**told, **where_met(replace(sheet, time_zone=""))}.items(), lang)
-    bodies = {name for one in sheet.organizations for name in (one.acronym, one.name)}
-    name = "" if sheet.minute_taker in bodies else sheet.minute_taker
-    below = {"name": line(name), "position": line(sheet.minute_taker_position if name else ""), "date": own("")}
-    signed = (said or own(f"{label(f'column.{key}', lang)}:") for key, said in below.items())
-    secretary = own(label("page.sign.secretary", lang))
-    yield Signatures(((secretary, *signed),), own(label("page.stamp", lang)))
+    signed = signer(sheet, "secretary", sheet.minute_taker, sheet.minute_taker_position)
+    yield Signatures(((*signed, own(f"{label('column.date', lang)}:")),), own(label("page.stamp", lang)))

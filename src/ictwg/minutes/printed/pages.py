@@ -335,25 +335,19 @@ def _remarks(sheet: MinutesSheet) -> Iterator[Block]:
 
 
 def _signatures(sheet: MinutesSheet) -> Iterator[Block]:
-    """Of persons alone: where a body is named, who signs for it writes the name."""
-    lang, bodies = sheet.language, {name for row in sheet.organizations for name in (row.acronym, row.name)}
     if sheet.minutes_state is MinutesState.ADOPTED and sheet.audience is not Audience.EVERYONE:
         people = (
-            ("chair", sheet.chair, sheet.chair_position),
-            (
-                "secretary",
-                sheet.minute_taker,
-                sheet.minute_taker_position,
-            ),
+            signer(sheet, "chair", sheet.chair, sheet.chair_position),
+            signer(sheet, "secretary", sheet.minute_taker, sheet.minute_taker_position),
         )
-        yield Signatures(
-            tuple(
-                (
-                    own(label(f"page.sign.{role}", lang)),
-                    line(name) if name and name not in bodies else own(f"{label('column.name', lang)}:"),
-                    line(position) or own(f"{label('column.position', lang)}:"),
-                )
-                for role, name, position in people
-            ),
-            own(label("page.stamp", lang)),
-        )
+        yield Signatures(people, own(label("page.stamp", sheet.language)))
+
+
+def signer(sheet: MinutesSheet, role: str, named: str, position: str) -> tuple[PaperText, ...]:
+    """A person alone: where a body is named, who signs for it writes the name."""
+    lang, bodies = sheet.language, {name for row in sheet.organizations for name in (row.acronym, row.name)}
+    return (
+        own(label(f"page.sign.{role}", lang)),
+        line("" if named in bodies else named) or own(f"{label('column.name', lang)}:"),
+        line(position) or own(f"{label('column.position', lang)}:"),
+    )
