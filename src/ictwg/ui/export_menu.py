@@ -129,9 +129,8 @@ class SendOutForm(FormScreen):
     def _to_choose(self, paper: Paper) -> Iterator[tuple[str, tuple[Choice, ...], str]]:
         """Readers and forms, each with that of the last time, or the usual one."""
         session = self._program.session
-        last = self._program.settings.papers.get(paper.name, "").split()
-        readers, form, also = [*last, *(str(paper.readers[0]), _usual(session, paper).name, "")[len(last) :]]
-        yield "readers", tuple(Choice(str(one), t(f"choices.audience.{one}")) for one in paper.readers), str(readers)
+        readers, form, also = _last_time(session, paper)
+        yield "readers", tuple(Choice(str(one), t(f"choices.audience.{one}")) for one in paper.readers), readers
         yield "form", tuple(Choice(one.name, t(f"forms.{one.name}")) for one in paper.forms), form
         if any("also" in one.paper.takes for one in self._offers.values()):
             others = [code for code in LANGUAGES if "also" in paper.takes and code != spoken_in(session.state)]
@@ -182,6 +181,14 @@ class SendOutForm(FormScreen):
 def _choice(name: str, choices: Sequence[Choice], value: str) -> FormField:
     known = value if any(one.value == value for one in choices) else choices[0].value
     return FormField(name, t(f"exporting.{name}"), kind="choice", value=known, options=tuple(choices))
+
+
+def _last_time(session: Session, paper: Paper) -> tuple[str, str, str]:
+    """For whom, in which form and with which second language it was written last, or usually is."""
+    last = session.settings.papers.get(paper.name, "").split()
+    usual = (str(paper.readers[0]), _usual(session, paper).name, "")
+    readers, form, also = (*last, *usual[len(last) :])[:3]
+    return readers, form if form in {one.name for one in paper.forms} else usual[1], also
 
 
 def _usual(session: Session, paper: Paper, forms: Sequence[Form] = ()) -> Form:
@@ -242,8 +249,8 @@ async def export(screen: SessionScreen[Any], meeting: Meeting, listed: FilteredL
 def offer_now(program: IctwgApp, meeting: Meeting, name: str, readers: Audience) -> str:
     """Lets the key of papers make this one at once, until anything else is recorded; what it makes, in words."""
     session, paper = program.session, paper_named(name)
-    _, last, also = [*session.settings.papers.get(name, "").split(), "", "", ""][:3]
-    form = next((form for form in paper.forms if form.name == last), _usual(session, paper))
+    _, named, also = _last_time(session, paper)
+    form = FORMS[named]
     program.offered = session.state.version, PaperChoice(offer(session, paper, meeting), readers, form, also)
     what = t("exporting.for", what=t(f"papers.{name}"), audience=t(f"choices.audience.{readers}"))
     return t("exporting.offered", what=what, form=t(f"forms.{form.name}"))
