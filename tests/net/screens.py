@@ -43,9 +43,10 @@ PATIENCE = 60
 BETWEEN = 0.03
 """Seconds between two of them."""
 STAMPS = (
+    # a scene that goes over midnight names the day too, and is cut for it
+    (re.compile(r"(?<=[a-z]_at at=)(?:\d{1,2} [A-Z][a-z]{2} 20[2-9]\d )?\d\d(?::\d\d⟩|:?\d?…)"), "HH:MM⟩"),
     (re.compile(r"\d{4}-\d\d-\d\d \d\d:\d\d(:\d\d)?"), "STAMP"),
     (re.compile(r"\d{1,2} [A-Z][a-z]{2} 20[2-9]\d \d\d:\d\d(:\d\d)?"), "STAMP"),
-    (re.compile(r"(?<=[a-z]_at at=)\d\d:\d\d"), "HH:MM"),
     (re.compile(r"(?<=pace\.spent minutes=)\d+⟩( · ⟨\w+\.pace\.behind\w* minutes=\d+⟩)?"), "0⟩"),
     (re.compile(r"⟨saving\.short\.\w+( count=\d+)?⟩"), "⟨saving.short⟩"),
     (re.compile(r"(?<=kilobytes count=)\d+"), "N"),
