@@ -223,7 +223,7 @@ class _PlanPage:
                 for row in self._sums(title, parts, years)
             ]
             named = (own("–".join(map(str, one)) or self._t("undated")) for one in years)
-            heads = (*self._heads("pillar", "currency"), *named, *self._heads("all_years", "funded", "to_find"))
+            heads = (*self._heads("pillar", "currency"), *named, *self._heads("total", "funded", "to_find"))
             yield TableBlock(heads, tuple(rows), figures=(False, False, *(True for _ in heads[2:])))
             yield Paragraph(emphasis(own(self._t("funded_how"))))
         if count := sum(not any(one.planned for one in paid) for _, paid in lines):
