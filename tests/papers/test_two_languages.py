@@ -7,7 +7,7 @@ from tests.example_group import TODAY, example_group
 from tests.rich_meeting import rich_meeting
 
 from ictwg.app.catalogue import PAPERS, paper_named
-from ictwg.domain.records import Meeting, Training
+from ictwg.domain.records import FundingLine, Meeting, Programme, Result, Training, VisibilityText
 from ictwg.domain.values import Audience
 from ictwg.locales import t
 from ictwg.papers.blocks import HeadingBlock, TableBlock, plain_text
@@ -51,3 +51,18 @@ def test_what_the_second_has_no_word_for_is_not_said_in_a_third() -> None:
     assert "Photographs" not in str(made.blocks)
     assert str(made.blocks).count("Poderão ser tiradas fotografias") == 1
     assert t("sheets.photographs", lang="tet").startswith("Photographs")
+
+
+def test_programmes_that_want_the_same_words_in_one_language_alone_both_have_theirs() -> None:
+    state = example_group().state
+    training = state.all(Training)[-1]
+    for name in ("one", "two"):
+        programme = state.add(Programme, Programme.title(f"Programme {name}")).id
+        output = state.add(Result, Result.programme(programme), Result.title("Trained people")).id
+        state.add(FundingLine, FundingLine.training(training.id), FundingLine.output(output))
+        for code, said in (("pt", "Pago pelo fundo"), ("tet", f"Fundu {name}")):
+            wanted = (VisibilityText.programme(programme), VisibilityText.language(code), VisibilityText.text(said))
+            state.add(VisibilityText, *wanted)
+    paper = paper_named("certificates")
+    for made in paper.documents(PaperRequest(state, TODAY, Audience.SECRETARIAT, training, "pt", also="tet")):
+        assert all(f"Fundu {name}" in str(made.blocks) for name in ("one", "two"))
