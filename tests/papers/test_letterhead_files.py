@@ -109,6 +109,13 @@ def bomb(width: int) -> bytes:
     return b"\x89PNG\r\n\x1a\n" + head + dots + chunk(b"IEND", b"")
 
 
+def drawn(kind: str, width: int = 9) -> bytes:
+    """A whole picture in black and white."""
+    made = BytesIO()
+    Image.new("1", (width, width)).save(made, kind)
+    return made.getvalue()
+
+
 def elsewhere(folder: Path) -> Path:
     (folder.parent / "home.png").write_bytes(png())
     return folder.parent / "home.png"
@@ -127,7 +134,8 @@ FILES: dict[str, tuple[str, Callable[[Path], object]]] = {
     "pipe": ("files.no_file", lambda folder: make_pipe(folder / "logo")),
     "empty": ("letterhead.no_picture", lambda folder: (folder / "logo").touch()),
     "large": ("letterhead.too_large", lambda folder: (folder / "logo").write_bytes(png() + bytes(1 << 20))),
-    "bomb": ("letterhead.no_picture", lambda folder: (folder / "logo").write_bytes(bomb(4001))),
+    "many_dots": ("letterhead.no_picture", lambda folder: (folder / "logo").write_bytes(drawn("PNG", 4001))),
+    "other_kind": ("letterhead.no_picture", lambda folder: (folder / "logo").write_bytes(drawn("GIF"))),
     "huge": ("letterhead.no_picture", lambda folder: (folder / "logo").write_bytes(bomb(65_000))),
     "more_than_said": ("letterhead.no_picture", lambda folder: (folder / "logo").write_bytes(bomb(3000))),
     "cut": ("letterhead.no_picture", lambda folder: (folder / "logo").write_bytes(png((900, 900))[:-200])),
