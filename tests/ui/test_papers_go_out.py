@@ -27,7 +27,7 @@ from ictwg.ui.modals.form_screen import FormScreen
 from ictwg.ui.screens.group_forms import edit_settings
 from ictwg.ui.screens.meeting.screen import MeetingScreen
 from ictwg.ui.screens.meeting_steps import carry_on
-from ictwg.ui.screens.today import TodayScreen
+from ictwg.ui.screens.today import TodayRow, TodayScreen
 from ictwg.ui.widgets.editors import Picker
 from ictwg.ui.widgets.virtual_list import VirtualList
 
@@ -253,3 +253,16 @@ async def test_today_offers_the_papers_of_a_meeting_too(tmp_path: Path) -> None:
             await there.until(partial(_is_in_front, there, box))
             await there.press("escape")
             await there.until(lambda: isinstance(there.app.screen, TodayScreen))
+
+
+async def test_the_key_that_says_done_is_never_without_an_answer(tmp_path: Path) -> None:
+    """An organization that owes something is no step that a key could take."""
+    async with opened(tmp_path, "agenda") as there:
+        await there.app.switch_mode("today")
+        await there.until(lambda: isinstance(there.app.screen, TodayScreen))
+        screen = there.app.screen
+        assert isinstance(screen, TodayScreen)
+        (row, *_) = (row for row in screen._list.rows if isinstance(row, TodayRow) and row.leads == "owing")
+        assert screen._list.move_to(row.id)
+        await there.press("f4")
+        assert _said(there) == t("today.not_done_here")

@@ -492,13 +492,15 @@ class TodayScreen(SessionScreen[None]):
         from ictwg.actions import actions as followup
 
         row = self._list.current
+        task = self.session.state.get(Action, row.target) if row is not None and row.leads == "task" else None
         if self._paper:
             self._sent(self._paper)
         elif row is not None and row.leads in ("minutes", "taking"):
             self._next_step(row.target)
-        task = self.session.state.get(Action, row.target) if row is not None and row.leads == "task" else None
-        if task is not None:
+        elif task is not None:
             self.carry_out(lambda: followup.close(self.session.state, task, self.session.today))
+        else:
+            self.tell(t("today.not_done_here"))
 
     @work
     async def _next_step(self, target: str) -> None:
