@@ -4,8 +4,13 @@ from __future__ import annotations
 
 import re
 from dataclasses import replace
+from io import BytesIO
+from typing import Any
 
+import docx
+import pypdfium2
 import pytest
+from docx.shared import Mm
 from tests.file_texts import pages, text_of
 
 from ictwg.domain.values import Audience
@@ -43,6 +48,23 @@ def test_the_title_has_a_page_of_its_own_and_each_page_says_in_what_pillar_its_r
     assert "Activities" not in first
     assert "Pillar1" in second
     assert "Pillar3" in third
+
+
+@pytest.mark.parametrize("landscape", [False, True])
+def test_a_cover_is_as_wide_as_an_upright_page_at_most_and_its_box_is_narrow(landscape: bool) -> None:
+    title, box = HeadingBlock(1, line("National Plan " * 12)), Paragraph(line("DRAFT"), boxed=True)
+    setup = Setup(cover=3, landscape=landscape)
+    made = replace(paper(), setup=setup, blocks=(title, paper().blocks[1], box, *paper().blocks[2:]))
+    read = pypdfium2.PdfDocument(PDF.write(made))[0].get_textpage()
+    sides = [read.get_charbox(read.get_text_range().index("National") + at) for at in range(len("National Plan") * 12)]
+    assert max(one[2] for one in sides) - min(one[0] for one in sides) < Mm(186).pt
+    word: Any = docx.Document(BytesIO(WORD.write(made)))
+    section, formats = word.sections[0], [one.paragraph_format for one in word.paragraphs[:3]]
+    room = section.page_width - section.left_margin - section.right_margin
+    wide, _, narrow = (room - (one.left_indent or 0) - (one.right_indent or 0) for one in formats)
+    assert wide < Mm(186)
+    assert narrow < Mm(100)
+    assert "fit-content" in WEB_PAGE.write(made).decode()
 
 
 def test_a_band_that_no_page_could_repeat_is_printed_whole_and_once() -> None:

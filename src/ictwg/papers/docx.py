@@ -168,6 +168,7 @@ class _Look(NamedTuple):
         under: How deep the item is under which it stands.
         tab: Where what is behind a tab ends.
         hangs: Its lines stand behind a number.
+        sides: Room left free at both sides.
     """
 
     style: str = "Normal"
@@ -178,6 +179,7 @@ class _Look(NamedTuple):
     right: bool = False
     tab: int = 0
     hangs: bool = False
+    sides: int = 0
 
 
 def _paragraph(look: _Look, *runs: str) -> str:
@@ -190,6 +192,7 @@ def _paragraph(look: _Look, *runs: str) -> str:
         _w("tabs", _w("tab", val="right", pos=look.tab)) * bool(look.tab),
         _w("ind", left=_INDENT * (look.under + 1)) * (look.under != NO_ITEM),
         _w("ind", left=_HANG, hanging=_HANG) * look.hangs,
+        _w("ind", left=look.sides, right=look.sides) * bool(look.sides),
         _w("jc", val="right") * look.right,
     )
     return _w("p", _w("pPr", *looks), *runs)
@@ -252,13 +255,17 @@ def _blocks(document: Document, room: int) -> Iterator[str]:
         titled = isinstance(block, HeadingBlock) and block.level == 1
         if at < document.setup.cover and isinstance(block, HeadingBlock | Paragraph):
             boxed = isinstance(block, Paragraph) and block.boxed
-            yield from _text(block.text, _Look("CoverTitle" if titled else "Boxed" if boxed else "CoverLine"))
+            style = "CoverTitle" if titled else "Boxed" if boxed else "CoverLine"
+            yield from _text(block.text, _Look(style, sides=max(0, room - _COVER[boxed]) // 2))
             continue
         breaks = document.setup.one_a_page and titled
         yield from _block(block, after, room, new_page=at > 0 and (breaks or at == document.setup.cover))
         if isinstance(block, _TABLES) and (after is None or isinstance(after, _TABLES)):
             yield _paragraph(_Look("TableEnd"))
 
+
+_COVER = 10500, 5000
+"""How wide the lines of a cover are, and a box on it."""
 
 _TABLES = TableBlock | Facts | Signatures
 

@@ -69,6 +69,12 @@ th, td { font-size: 12pt; }
 """
 
 
+_COVER = """
+section.cover > * { max-width: 185mm; text-wrap: balance; } section.cover > :is(h1, p) { margin-inline: auto; }
+section.cover > p.boxed { width: fit-content; padding: 4pt 24pt; }
+"""
+
+
 _PHONE = '<meta name="viewport" content="width=device-width, initial-scale=1">\n'
 """A telephone takes its own width for that of the page."""
 
@@ -95,6 +101,7 @@ def write(document: Document) -> bytes:
         + (_WIDE if setup.landscape else "")
         + (_LARGE if setup.large else "")
         + (_LOGO if setup.picture else "")
+        + (_COVER if setup.cover else "")
     )
     head = f"<title>{escaped(document.title)}</title>\n<style>{style}</style>\n</head>\n"
     after = f"{head}<body>\n{mark}{sign}{body}\n</body>\n</html>\n"
