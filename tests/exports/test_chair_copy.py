@@ -17,6 +17,8 @@ from ictwg.locales import t
 from ictwg.meetings import agenda as agenda_items
 from ictwg.meetings import meetings
 from ictwg.minutes.printed.making import minutes_sheet
+from ictwg.papers.blocks import Facts
+from ictwg.papers.words import label
 
 FIRST, SECOND, TODAY, MEETS = date(2010, 1, 15), date(2010, 2, 12), date(2010, 3, 1), date(2010, 3, 12)
 
@@ -39,6 +41,17 @@ def told(body: Body, meeting: Meeting) -> tuple[ChairLine, ...]:
 
 def coming(body: Body) -> Meeting:
     return body.meet(MEETS, Meeting.start(time(9)), state=MeetingState.PLANNED)
+
+
+def test_what_its_foot_says_stands_on_no_page_but_is_read_back(body: Body) -> None:
+    meeting = coming(body)
+    made = chair_copy(body.state, meeting, Audience.CORE, TODAY, "en").document
+    page, read = (
+        {name for one in blocks if isinstance(one, Facts) for name, _ in one.rows}
+        for blocks in (made.blocks, made.read_back)
+    )
+    assert read - page == {label(key, "en") for key in ("row.reference", "agenda.audience", "row.version")}
+    assert page < read
 
 
 def test_what_was_decided_before_by_the_chain_and_by_the_words(body: Body) -> None:

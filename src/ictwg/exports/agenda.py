@@ -115,11 +115,9 @@ def agenda_page(sheet: MinutesSheet, entries: Sequence[AgendaEntry], link: str, 
     said = [at for at in range(len(_OF_ITEM)) if any(row[at] for row in rows)]
     head = tuple(own(label(_OF_ITEM[at], lang)) for at in said)
     notes = [block for one in entries for block in _notes(one, lang, noted=noted)]
-    full = {row.acronym: row.name for row in sheet.organizations}
-    said_in_full = replace(sheet, time_zone=sheet.time_zone if link else "", chair=full.get(sheet.chair, sheet.chair))
     return [
         HeadingBlock(1, title(sheet, word)),
-        facts(_called(said_in_full, link).items(), lang),
+        page_head(sheet, link),
         *([TableBlock(head, tuple(tuple(row[at] for at in said) for row in rows))] if rows else []),
         *([HeadingBlock(2, own(label("agenda.notes", lang))), *notes] if notes else []),
     ]
@@ -159,6 +157,13 @@ def agenda_blocks(sheet: MinutesSheet, entries: Sequence[AgendaEntry], link: str
         *(block for one in entries for block in agenda_item(one, lang, noted=noted)),
         *([Paragraph(planned)] if total else []),
     ]
+
+
+def page_head(sheet: MinutesSheet, link: str) -> Facts:
+    """When and where one meets; the foot of the page says which version this is."""
+    full = {row.acronym: row.name for row in sheet.organizations}
+    said_in_full = replace(sheet, time_zone=sheet.time_zone if link else "", chair=full.get(sheet.chair, sheet.chair))
+    return facts(_called(said_in_full, link).items(), sheet.language)
 
 
 def agenda_head(sheet: MinutesSheet, link: str) -> Facts:

@@ -13,7 +13,7 @@ from ictwg.domain.roster import planned
 from ictwg.domain.seen import Seen
 from ictwg.domain.text import clean, fold, one_line
 from ictwg.domain.values import CLOSED, ActionKind, Answer, Audience, ItemKind
-from ictwg.exports.agenda import agenda_head, agenda_item
+from ictwg.exports.agenda import agenda_item
 from ictwg.locales import language as spoken_language
 from ictwg.meetings.attendance import roll
 from ictwg.members.attendance_history import members_staying_away
@@ -47,7 +47,7 @@ if TYPE_CHECKING:
     from ictwg.domain.state import State
     from ictwg.exports.agenda import AgendaEntry
     from ictwg.minutes.printed.sheet import MinutesSheet, SheetItem
-    from ictwg.papers.blocks import Block
+    from ictwg.papers.blocks import Block, Facts
 
 
 MOST = 5
@@ -193,7 +193,9 @@ def chair_view(state: State, meeting: Meeting, audience: Audience, today: date, 
     return View(Seen(state, audience), meeting, audience, today, language or spoken_language())
 
 
-def chair_copy_blocks(view: View, sheet: MinutesSheet, entries: Sequence[AgendaEntry], today: date) -> list[Block]:
+def chair_copy_blocks(
+    view: View, sheet: MinutesSheet, entries: Sequence[AgendaEntry], today: date, head: Facts
+) -> list[Block]:
     """The agenda of `sheet` with its notes, and around it what the chair says and asks.
 
     Args:
@@ -201,6 +203,7 @@ def chair_copy_blocks(view: View, sheet: MinutesSheet, entries: Sequence[AgendaE
         sheet: The minutes of the meeting, whose head and items it takes.
         entries: The items as they are announced, one for each of the sheet.
         today: The day as of which actions are late.
+        head: When and where one meets.
     """
     lang = view.language
     lines = chair_lines(view, sheet.items, today)
@@ -208,7 +211,7 @@ def chair_copy_blocks(view: View, sheet: MinutesSheet, entries: Sequence[AgendaE
     return [
         HeadingBlock(1, title(sheet, label("chair.word", lang))),
         Paragraph(strong(own(label("chair.banner", lang)))),
-        agenda_head(sheet, view.meeting.link),
+        head,
         *_expected_lines(tuple(_expected(view.state, view.meeting)), lang),
         *_away(view, today),
         *_said("chair.opening", opening, lang),

@@ -13,7 +13,7 @@ from ictwg.domain.records import AgendaItem, Meeting
 from ictwg.domain.text import clean
 from ictwg.domain.values import Audience, MeetingState, MinutesState
 from ictwg.exports.action_points import action_points_blocks
-from ictwg.exports.agenda import agenda_blocks, agenda_entries, agenda_page
+from ictwg.exports.agenda import agenda_blocks, agenda_entries, agenda_head, agenda_page, page_head
 from ictwg.exports.chair_copy import chair_copy_blocks, chair_view
 from ictwg.exports.declaration import declaration_blocks, present
 from ictwg.exports.session_note import session_note_blocks
@@ -99,7 +99,10 @@ def chair_copy(asked: PaperRequest) -> Documents:
     sheet = _sheet(asked._replace(language=view.language))
     entries = agenda_entries(asked.state, replace(sheet, end=asked.about.end), asked.today)
     timed = [one._replace(starts=one.on_page) for one in entries]
-    page, read_back = (chair_copy_blocks(view, sheet, told, asked.today) for told in (timed, entries))
+    ways = (timed, page_head), (entries, agenda_head)
+    page, read_back = (
+        chair_copy_blocks(view, sheet, told, asked.today, head(sheet, asked.about.link)) for told, head in ways
+    )
     return _paper(asked, "chair-copy", "chair-copy", sheet, page, read_back, large=True)
 
 
