@@ -11,16 +11,16 @@ import pytest
 from tests.ui.meeting_room import TODAY
 from tests.ui.open_meeting import carries, opened
 
-from ictwg.app.catalogue import paper_named
+from ictwg.app.catalogue import PAPERS, paper_named
 from ictwg.app.made_papers import FILE, note_made, waiting
 from ictwg.domain.changes import Edit
-from ictwg.domain.records import Action, Group, Meeting
+from ictwg.domain.records import Action, Group, Meeting, Organization
 from ictwg.domain.values import Audience, PaperForm
 from ictwg.locales import t
 from ictwg.papers.files import WrittenFile
 from ictwg.papers.forms import FORMS
 from ictwg.records.group import group_of
-from ictwg.ui.export_menu import SendOutForm
+from ictwg.ui.export_menu import SendOutForm, records_offer
 from ictwg.ui.modals.box import WrittenBox
 from ictwg.ui.modals.choose import Choose
 from ictwg.ui.modals.form_screen import FormScreen
@@ -33,6 +33,8 @@ from ictwg.ui.widgets.virtual_list import VirtualList
 
 if TYPE_CHECKING:
     from tests.ui.open_meeting import Room
+
+    from ictwg.papers.catalogue import Paper
 
 
 def _group(there: Room) -> Group:
@@ -91,6 +93,26 @@ async def test_the_language_of_papers_is_chosen_by_its_name(tmp_path: Path) -> N
     async with opened(tmp_path) as there:
         await _choose_in_settings(there, Group.language.name, "pt")
         assert _group(there).language == "pt"
+
+
+async def test_what_is_imported_again_is_offered_last_and_a_list_as_a_spreadsheet_first(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    async with opened(tmp_path) as there:
+        listed = records_offer(there.app.session, "members", Organization, ())
+
+        def choice(paper: Paper) -> tuple[list[str], str]:
+            told = {name: ([one.value for one in all], now) for name, all, now in form._to_choose(paper)}
+            return told["form"]
+
+        form = SendOutForm(there.app, "Export", [listed])
+        for paper in PAPERS:
+            back = [FORMS[name].comes_back for name in choice(paper)[0]]
+            assert back == sorted(back), paper.name
+        assert choice(listed.paper) == (["xlsx", "csv"], "xlsx")
+        monkeypatch.setattr("ictwg.papers.forms.find_spec", lambda _: None)
+        assert choice(listed.paper)[1] == "csv"
+        assert listed.paper.plain.name == "csv"
 
 
 # Made and not sent

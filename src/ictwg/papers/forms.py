@@ -84,8 +84,8 @@ FORMS = {one.name: one for one in (PDF, WORD, WEB_PAGE, MESSAGE, SPREADSHEET, CS
 
 SHEETS = (PDF, WORD, WEB_PAGE)
 PAGES = (*SHEETS, MARKDOWN)
-TABLES = (CSV, SPREADSHEET)
-"""The first is read again: what was changed in it can be imported."""
+TABLES = (SPREADSHEET, CSV)
+"""The last is read again: what was changed in it can be imported."""
 
 
 def form_of(name: str) -> Form:

@@ -131,7 +131,8 @@ class SendOutForm(FormScreen):
         session = self._program.session
         readers, form, also = _last_time(session, paper)
         yield "readers", tuple(Choice(str(one), t(f"choices.audience.{one}")) for one in paper.readers), readers
-        yield "form", tuple(Choice(one.name, t(f"forms.{one.name}")) for one in paper.forms), form
+        forms = sorted(paper.forms, key=lambda one: one.comes_back)
+        yield "form", tuple(Choice(one.name, t(f"forms.{one.name}")) for one in forms), form
         if any("also" in one.paper.takes for one in self._offers.values()):
             others = [code for code in LANGUAGES if "also" in paper.takes and code != spoken_in(session.state)]
             none = Choice("", t("exporting.also.none"))
