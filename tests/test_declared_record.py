@@ -107,9 +107,6 @@ def vehicle(monkeypatch: pytest.MonkeyPatch) -> Iterator[type[Record]]:
         monkeypatch.setitem(locales._catalogues, ("en", area), {**locales.catalogue("en", area), **own})
 
     class Part(Record):
-        TABLE = "parts"
-        SINGULAR = "part"
-
         name = Line(required=True)
         parent = Link(lambda: RECORDS["parts"])
         weight = Number(most=9_999)
@@ -122,9 +119,6 @@ def vehicle(monkeypatch: pytest.MonkeyPatch) -> Iterator[type[Record]]:
         VIEWS: ClassVar = {"all": ""}
 
     class Trip(Record):
-        TABLE = "trips"
-        SINGULAR = "trip"
-
         vehicle = Link(lambda: RECORDS["vehicles"], required=True)
         on = Day()
         to = Line()
@@ -134,8 +128,6 @@ def vehicle(monkeypatch: pytest.MonkeyPatch) -> Iterator[type[Record]]:
         COLUMNS = (on, to)
 
     class Vehicle(Record):
-        TABLE = "vehicles"
-        SINGULAR = "vehicle"
         AREA = "garage"
 
         plate = Line(required=True)

@@ -10,7 +10,7 @@ from enum import StrEnum
 from typing import Any, Generic, TypeVar, cast
 
 from ictwg.domain.schema import Field, Raw, ReadingContext, Record, Setting
-from ictwg.domain.text import clean, fold
+from ictwg.domain.text import clean, fold, snake_case
 from ictwg.domain.values import DueWord, Looks, YesNo
 from ictwg.errors import InvalidValueError
 from ictwg.locales import LANGUAGES, t
@@ -468,7 +468,7 @@ class Districts(Words):
 
 def choice_area(choices: type[StrEnum]) -> str:
     """`ActionStatus` → `action_status`: where its labels stand in the catalogue."""
-    return "".join("_" + c.lower() if c.isupper() else c for c in choices.__name__).lstrip("_")
+    return snake_case(choices.__name__)
 
 
 def invalid(field: Field[Any], message: str, hint: str, **values: str) -> InvalidValueError:

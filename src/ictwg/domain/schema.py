@@ -14,7 +14,7 @@ from collections.abc import Collection, Iterable, Mapping
 from datetime import date
 from typing import Any, ClassVar, Generic, NamedTuple, Protocol, Self, TypeVar, overload
 
-from ictwg.domain.text import dumps
+from ictwg.domain.text import dumps, snake_case
 from ictwg.domain.values import Audience
 from ictwg.locales import first_known, t
 
@@ -271,7 +271,9 @@ class Record:
     __slots__ = ("row",)
 
     TABLE: ClassVar[str] = ""
+    """Where the file keeps them; the SINGULAR with an s where the declaration does not say."""
     SINGULAR: ClassVar[str] = ""
+    """What messages, commands and JSON call one; the name of the class where the declaration does not say."""
     AREA: ClassVar[str] = ""
     """The package that knows what is special about it, for a type that stands on its own."""
     KEY: ClassVar[tuple[Field[Any], ...]] = ()
@@ -342,8 +344,9 @@ class Record:
         self.row = row
 
     def __init_subclass__(cls) -> None:
-        if cls.TABLE:
-            RECORDS[cls.TABLE] = cls
+        cls.SINGULAR = vars(cls).get("SINGULAR") or snake_case(cls.__name__)
+        cls.TABLE = vars(cls).get("TABLE") or f"{cls.SINGULAR}s"
+        RECORDS[cls.TABLE] = cls
 
     @property
     def id(self) -> str:

@@ -47,6 +47,11 @@ def clean(text: str, *, multiline: bool = False) -> str:
     return text if multiline else text.strip()
 
 
+def snake_case(name: str) -> str:
+    """`ActionStatus` → `action_status`."""
+    return "".join("_" + sign.lower() if sign.isupper() else sign for sign in name).lstrip("_")
+
+
 def one_line(text: str) -> str:
     """Its words with one space between them."""
     return " ".join(text.split())

@@ -39,8 +39,6 @@ from ictwg.domain.values import (
 
 
 class Decision(Record):
-    TABLE = "decisions"
-    SINGULAR = "decision"
     AREA = "decisions"
 
     reference = Line(inner=True)
@@ -89,9 +87,6 @@ class Decision(Record):
 class Position(Record):
     """What one organization answered to a proposal by circulation; two who note it note one."""
 
-    TABLE = "positions"
-    SINGULAR = "position"
-
     decision = Link(lambda: Decision, required=True, inner=True)
     organization = Link(lambda: Organization, required=True)
     stance = Choice(Stance, default=Stance.NO_ANSWER)
@@ -109,9 +104,6 @@ class Position(Record):
 class Wording(Record):
     """An earlier wording of a decision, kept when it was corrected in the room."""
 
-    TABLE = "wordings"
-    SINGULAR = "wording"
-
     decision = Link(lambda: Decision, required=True, inner=True)
     text = Text(required=True)
     on = Day(looks=Looks.BACK)
@@ -125,8 +117,6 @@ class Wording(Record):
 class Action(Record):
     """An action is promised to the group and stands in the minutes; a task is the secretariat's own work."""
 
-    TABLE = "actions"
-    SINGULAR = "action"
     AREA = "actions"
 
     reference = Line(inner=True)
@@ -182,7 +172,6 @@ class Progress(Record):
     """What was said of an action: when, by whom, through which channel."""
 
     TABLE = "progress"
-    SINGULAR = "progress"
 
     action = Link(lambda: Action, required=True, inner=True)
     on = Day(required=True, looks=Looks.BACK)
@@ -202,9 +191,6 @@ class Progress(Record):
 class DueChange(Record):
     """A due date that moved: a slip of the owner, or a shift by the group."""
 
-    TABLE = "due_changes"
-    SINGULAR = "due_change"
-
     action = Link(lambda: Action, required=True, inner=True)
     on = Day(required=True, looks=Looks.BACK)
     before = DueDate()
@@ -221,9 +207,6 @@ class DueChange(Record):
 
 class StatusChange(Record):
     """What an action's status was before a day, so that minutes go on printing the status of theirs."""
-
-    TABLE = "status_changes"
-    SINGULAR = "status_change"
 
     action = Link(lambda: Action, required=True, inner=True)
     on = Day(required=True, looks=Looks.BACK)

@@ -29,9 +29,6 @@ class Edition(Record):
     `ictwg.minutes.freezing`), `digest` its sha256; from it each audience is printed its own.
     """
 
-    TABLE = "editions"
-    SINGULAR = "edition"
-
     meeting = Link(lambda: Meeting, required=True, inner=True)
     version = Number(inner=True)
     on = Day(looks=Looks.BACK)
@@ -50,9 +47,6 @@ class Edition(Record):
 
 class Correction(Record):
     """What is said of adopted minutes later; they themselves stay as they are."""
-
-    TABLE = "corrections"
-    SINGULAR = "correction"
 
     meeting = Link(lambda: Meeting, required=True, inner=True)
     item = Link(lambda: AgendaItem, inner=True)

@@ -33,8 +33,6 @@ MANY = 99_999_999
 class CampaignMaterial(Record):
     """A leaflet, a poster, a spot, in one language."""
 
-    TABLE, SINGULAR = "campaign_materials", "campaign_material"
-
     campaign = Link(lambda: Campaign, required=True)
     title = Line(required=True)
     language = Language()
@@ -54,8 +52,6 @@ class CampaignMaterial(Record):
 
 class FieldAction(Record):
     """What was done on a day at a place, and how many people it reached; broadcasts may be for the whole country."""
-
-    TABLE, SINGULAR = "field_actions", "field_action"
 
     campaign = Link(lambda: Campaign, required=True)
     title = Line(required=True)
@@ -98,7 +94,7 @@ class FieldAction(Record):
 class Campaign(Record):
     """An information campaign, with its actions in the field and its materials."""
 
-    TABLE, SINGULAR, AREA = "campaigns", "campaign", "programme"
+    AREA = "programme"
 
     title = Line(required=True)
     starts_on = Day(looks=Looks.AROUND)

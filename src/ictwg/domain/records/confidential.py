@@ -14,7 +14,7 @@ from ictwg.domain.values import Audience, Channel, Find, Looks
 class Referral(Record):
     """A confidential matter that came to the secretariat and went to the body that has the mandate for it."""
 
-    TABLE, SINGULAR, AREA = "referrals", "referral", "minutes"
+    AREA = "minutes"
 
     date = Day(required=True, looks=Looks.BACK)
     organization = Link(lambda: Organization)
@@ -35,8 +35,6 @@ class Referral(Record):
 
 class AcceptedText(Record):
     """A text of which a person has said that nothing in it is confidential, known by its digest."""
-
-    TABLE, SINGULAR = "accepted_texts", "accepted_text"
 
     digest = Line(required=True)
     finds = Choices(Find)

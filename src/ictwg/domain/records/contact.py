@@ -17,9 +17,6 @@ class Contact(Record):
     `audience` opens such a comment; who said it, how, and what the secretariat noted beside it is never opened.
     """
 
-    TABLE = "contacts"
-    SINGULAR = "contact"
-
     on = Day(required=True, looks=Looks.BACK, key="date")
     direction = Choice(Direction, default=Direction.OUT)
     channel = MaybeChoice(Channel, audience=Audience.SECRETARIAT)

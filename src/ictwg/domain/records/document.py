@@ -31,8 +31,6 @@ from ictwg.domain.values import Audience, DocumentKind, Looks, TrackStage
 class DocumentVersion(Record):
     """What was written until a day: a file in the shared folder with its hash, or a link."""
 
-    TABLE, SINGULAR = "document_versions", "document_version"
-
     document = Link(lambda: Document, required=True)
     label = Line(required=True)
     date = Day(looks=Looks.BACK)
@@ -51,8 +49,6 @@ class DocumentVersion(Record):
 
 class Chapter(Record):
     """A part of a document, with the organization that writes it."""
-
-    TABLE, SINGULAR = "chapters", "chapter"
 
     document = Link(lambda: Document, required=True)
     title = Line(required=True)
@@ -73,8 +69,6 @@ class Chapter(Record):
 
 class TrackStep(Record):
     """A step on the way of a document, from drafting to the gazette; it may come again."""
-
-    TABLE, SINGULAR = "track_steps", "track_step"
 
     document = Link(lambda: Document, required=True)
     stage = Choice(TrackStage, default=TrackStage.DRAFTING)
@@ -102,7 +96,7 @@ class TrackStep(Record):
 class Document(Record):
     """A plan, the draft of a law, terms of reference: what the group writes, and how far it is."""
 
-    TABLE, SINGULAR, AREA = "documents", "document", "documents"
+    AREA = "documents"
 
     title = Line(required=True)
     kind = Choice(DocumentKind, default=DocumentKind.OTHER)
@@ -124,7 +118,7 @@ class Document(Record):
 class Paper(Record):
     """What an agenda item needs on the table: asked from whom, until when, received or late."""
 
-    TABLE, SINGULAR, AREA = "papers", "paper", "documents"
+    AREA = "documents"
 
     item = Link(lambda: AgendaItem, required=True)
     title = Line()
@@ -147,8 +141,6 @@ class Paper(Record):
 class Deliverable(Record):
     """What an adviser owes."""
 
-    TABLE, SINGULAR = "deliverables", "deliverable"
-
     support = Link(lambda: TechnicalSupport, required=True)
     title = Line(required=True)
     due = Day()
@@ -163,7 +155,7 @@ class Deliverable(Record):
 class TechnicalSupport(Record):
     """Help with the drafting: by whom, from when to when, for how many days, paid by whom."""
 
-    TABLE, SINGULAR, AREA = "technical_support", "technical_support", "documents"
+    TABLE, AREA = "technical_support", "documents"
 
     title = Line(required=True)
     provider = Link(lambda: Organization)

@@ -19,8 +19,6 @@ from ictwg.domain.values import Audience, Looks, Measure, ProgrammeReportKind
 class Funder(Record):
     """Who pays for a programme, and how much."""
 
-    TABLE, SINGULAR = "funders", "funder"
-
     programme = Link(lambda: Programme, required=True)
     organization = Link(lambda: Organization)
     name = Line()
@@ -37,8 +35,6 @@ NO_PEOPLE = {Measure.TRAININGS_HELD, Measure.ACTIONS_IN_FIELD, Measure.DISTRICTS
 
 class Result(Record):
     """An outcome, or under it an output, with what shows that it is reached."""
-
-    TABLE, SINGULAR = "results", "result"
 
     programme = Link(lambda: Programme, required=True)
     title = Line(required=True)
@@ -60,8 +56,6 @@ class Result(Record):
 class ProgrammeReport(Record):
     """A report that is due to a donor."""
 
-    TABLE, SINGULAR = "programme_reports", "programme_report"
-
     programme = Link(lambda: Programme, required=True)
     kind = Choice(ProgrammeReportKind, default=ProgrammeReportKind.NARRATIVE)
     since = Day(looks=Looks.AROUND, key="from")
@@ -82,8 +76,6 @@ class ProgrammeReport(Record):
 class VisibilityText(Record):
     """The sentence that names the donor on what is printed, in one language."""
 
-    TABLE, SINGULAR = "visibility_texts", "visibility_text"
-
     programme = Link(lambda: Programme, required=True)
     language = Language(required=True)
     text = Line(required=True)
@@ -96,7 +88,7 @@ class VisibilityText(Record):
 class Programme(Record):
     """A joint programme with a donor fund: its results, its funders, the reports that it owes."""
 
-    TABLE, SINGULAR, AREA = "programmes", "programme", "programme"
+    AREA = "programme"
 
     title = Line(required=True)
     agreement_number = Line()
@@ -117,7 +109,7 @@ class Programme(Record):
 class FundingLine(Record):
     """What one training, campaign or meeting costs one funder, for one output."""
 
-    TABLE, SINGULAR, AREA = "funding_lines", "funding_line", "programme"
+    AREA = "programme"
 
     training = Link(lambda: RECORDS["trainings"])
     campaign = Link(lambda: RECORDS["campaigns"])

@@ -46,9 +46,6 @@ from ictwg.domain.values import (
 class BodyMember(Record):
     """Who sits in a sub-group, with the days: an organization as such, or a person for one. The plenary has its own."""
 
-    TABLE = "body_members"
-    SINGULAR = "body_member"
-
     series = Line(inner=True)
     function = Choice(Function, default=Function.FOCAL_POINT)
     organization = Link(lambda: Organization)
@@ -65,9 +62,6 @@ class BodyMember(Record):
 
 class TemplateItem(Record):
     """An item that the agenda of every meeting of a kind begins with."""
-
-    TABLE = "template_items"
-    SINGULAR = "template_item"
 
     series = Line(inner=True)
     meeting_kind = Choice(MeetingKind, default=MeetingKind.ORDINARY, inner=True)
@@ -93,8 +87,6 @@ class Meeting(Record):
     `end` is when it was to end. Files of before `ended` was kept apart have in it when it did.
     """
 
-    TABLE = "meetings"
-    SINGULAR = "meeting"
     AREA = "meetings"
 
     reference = Line(inner=True)
@@ -183,9 +175,6 @@ class Meeting(Record):
 class AgendaItem(Record):
     """A topic of a meeting; one without a meeting waits in the parking lot, for the next one of its `series`."""
 
-    TABLE = "agenda_items"
-    SINGULAR = "agenda_item"
-
     meeting = Link(lambda: Meeting, inner=True)
     series = Line(inner=True)
     parent = Link(lambda: AgendaItem, inner=True)
@@ -231,7 +220,6 @@ class Attendance(Record):
     """One person at one meeting; `name` is typed for a representative of the day, who need not be on the register."""
 
     TABLE = "attendance"
-    SINGULAR = "attendance"
 
     meeting = Link(lambda: Meeting, required=True, inner=True)
     organization = Link(lambda: Organization)
@@ -271,7 +259,6 @@ class Entry(Record):
     """One line of the minutes. Its type may change at any time; its identity and text stay."""
 
     TABLE = "entries"
-    SINGULAR = "entry"
 
     meeting = Link(lambda: Meeting, required=True, inner=True)
     item = Link(lambda: AgendaItem, inner=True)

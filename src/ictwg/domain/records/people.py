@@ -18,8 +18,6 @@ from ictwg.domain.values import (
 
 
 class Organization(Record):
-    TABLE = "organizations"
-    SINGULAR = "organization"
     AREA = "members"
 
     name = Line(required=True)
@@ -48,9 +46,6 @@ class Organization(Record):
 class Membership(Record):
     """A period of one status; the days are inclusive, an empty one is open."""
 
-    TABLE = "memberships"
-    SINGULAR = "membership"
-
     organization = Link(lambda: Organization, required=True, inner=True)
     status = Choice(MembershipStatus, default=MembershipStatus.MEMBER, required=True)
     since = Day(key="from", looks=Looks.AROUND)
@@ -65,9 +60,6 @@ class Membership(Record):
 
 class OrganizationName(Record):
     """A name with its days: correcting a spelling edits a row, renaming adds one."""
-
-    TABLE = "organization_names"
-    SINGULAR = "organization_name"
 
     organization = Link(lambda: Organization, required=True, inner=True)
     name = Line(required=True)
@@ -85,9 +77,6 @@ class OrganizationName(Record):
 
 
 class Succession(Record):
-    TABLE = "successions"
-    SINGULAR = "succession"
-
     predecessor = Link(lambda: Organization, required=True)
     successor = Link(lambda: Organization, required=True)
     kind = MaybeChoice(SuccessionKind)
@@ -101,7 +90,6 @@ class Succession(Record):
 
 class Person(Record):
     TABLE = "people"
-    SINGULAR = "person"
     AREA = "members"
 
     name = Line(required=True)
@@ -148,9 +136,6 @@ _LISTED = {
 
 class Role(Record):
     """Who held a function, from when to when: of a person, or of an organization as such."""
-
-    TABLE = "roles"
-    SINGULAR = "role"
 
     function = Choice(Function, default=Function.FOCAL_POINT, required=True)
     organization = Link(lambda: Organization)

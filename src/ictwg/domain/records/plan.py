@@ -51,8 +51,6 @@ MANY = 99_999_999
 class ActivityDate(Record):
     """When an activity was to end before it slipped; kept for ever, so that a plan cannot be rewritten."""
 
-    TABLE, SINGULAR = "activity_dates", "activity_date"
-
     activity = Link(lambda: Activity, required=True, inner=True)
     before = Day()
     after = Day()
@@ -69,8 +67,6 @@ class ActivityReport(Record):
 
     That nobody reported is no record: it is computed, and is never *delayed*.
     """
-
-    TABLE, SINGULAR = "activity_reports", "activity_report"
 
     activity = Link(lambda: Activity, required=True)
     round = Link(lambda: Round)
@@ -109,8 +105,6 @@ class IndicatorValue(Record):
     Other audiences read what they may of it with its indicator (`ictwg.programme.indicators`).
     """
 
-    TABLE, SINGULAR = "indicator_values", "indicator_value"
-
     indicator = Link(lambda: Indicator, required=True)
     since = Day(required=True, key="from", looks=Looks.AROUND)
     until = Day(required=True, key="to", looks=Looks.NEAREST)
@@ -133,8 +127,6 @@ class IndicatorValue(Record):
 
 class Indicator(Record):
     """What shows whether a part of the plan works: what it counts, from where, to where."""
-
-    TABLE, SINGULAR = "indicators", "indicator"
 
     plan = Link(lambda: Plan, required=True)
     activity = Link(lambda: Activity)
@@ -173,7 +165,7 @@ class Indicator(Record):
 class Activity(Record):
     """A part of a plan: a pillar, an objective under it, an activity under that."""
 
-    TABLE, SINGULAR = "activities", "activity"
+    TABLE = "activities"
 
     plan = Link(lambda: Plan, required=True)
     level = Choice(PlanLevel, default=PlanLevel.ACTIVITY)
@@ -223,7 +215,7 @@ class Activity(Record):
 class Plan(Record):
     """A plan of action in one version."""
 
-    TABLE, SINGULAR, AREA = "plans", "plan", "programme"
+    AREA = "programme"
 
     title = Line(required=True)
     version = Line()

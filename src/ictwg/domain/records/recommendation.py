@@ -22,7 +22,7 @@ from ictwg.domain.values import (
 class Recommendation(Record):
     """One recommendation, by the paragraph in which it stands."""
 
-    TABLE, SINGULAR, AREA = "recommendations", "recommendation", "programme"
+    AREA = "programme"
 
     code = Line()
     text = Text(required=True)
@@ -60,8 +60,6 @@ class Recommendation(Record):
 class Contribution(Record):
     """What an organization gave for an answer: internal until it is cleared."""
 
-    TABLE, SINGULAR = "contributions", "contribution"
-
     question = Link(lambda: OutsideQuestion, required=True)
     organization = Link(lambda: Organization)
     text = Text(required=True)
@@ -77,8 +75,6 @@ class Contribution(Record):
 
 class OutsideQuestion(Record):
     """A question, or one of a list of issues; only a cleared answer is printed."""
-
-    TABLE, SINGULAR = "outside_questions", "outside_question"
 
     report = Link(lambda: OutsideReport, required=True)
     code = Line()
@@ -104,8 +100,6 @@ class OutsideQuestion(Record):
 class ClearanceStep(Record):
     """Who must agree before a report goes out."""
 
-    TABLE, SINGULAR = "clearance_steps", "clearance_step"
-
     report = Link(lambda: OutsideReport, required=True)
     by = NameText(required=True)
     planned = Day()
@@ -120,7 +114,7 @@ class ClearanceStep(Record):
 class OutsideReport(Record):
     """A report to a treaty body or to others outside: questions, clearance, submission."""
 
-    TABLE, SINGULAR, AREA = "outside_reports", "outside_report", "programme"
+    AREA = "programme"
 
     title = Line(required=True)
     body = Line(required=True)
@@ -148,7 +142,7 @@ class OutsideReport(Record):
 class SignedInstrument(Record):
     """What an organization has signed: terms of reference, a memorandum, how information is shared."""
 
-    TABLE, SINGULAR, AREA = "signed_instruments", "signed_instrument", "programme"
+    AREA = "programme"
 
     kind = Choice(InstrumentKind, default=InstrumentKind.TERMS_OF_REFERENCE)
     organization = Link(lambda: Organization, required=True)

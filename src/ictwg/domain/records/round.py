@@ -18,8 +18,6 @@ from ictwg.domain.values import Audience, Looks, RoundKind, RoundState
 class RoundAnswer(Record):
     """How far one organization is in a round."""
 
-    TABLE, SINGULAR = "round_answers", "round_answer"
-
     round = Link(lambda: Round, required=True)
     organization = Link(lambda: Organization, required=True)
     state = Choice(RoundState, default=RoundState.NOT_ASKED)
@@ -42,7 +40,7 @@ class RoundAnswer(Record):
 class Round(Record):
     """A reporting round, a call for inputs, or the yearly confirmation of contacts."""
 
-    TABLE, SINGULAR, AREA = "rounds", "round", "programme"
+    AREA = "programme"
 
     title = Line(required=True)
     kind = Choice(RoundKind, default=RoundKind.ACTIVITY_REPORTS)
@@ -73,7 +71,7 @@ class Round(Record):
 class CalendarItem(Record):
     """A day of the year that no other record keeps: the budget call, the yearly look at the terms of reference."""
 
-    TABLE, SINGULAR, AREA = "calendar_items", "calendar_item", "programme"
+    AREA = "programme"
 
     title = Line(required=True)
     date = Day(required=True, looks=Looks.AROUND)

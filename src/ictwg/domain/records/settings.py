@@ -14,7 +14,6 @@ class Group(Record):
     """The settings of the group; one record."""
 
     TABLE = "settings"
-    SINGULAR = "group"
     AREA = "members"
 
     key = Line(hidden=True)
@@ -72,7 +71,7 @@ class Group(Record):
 class DistrictEntry(Record):
     """A district of the group's own list, where the table of its country is not there or not right."""
 
-    TABLE, SINGULAR, AREA = "districts", "district", "members"
+    SINGULAR, AREA = "district", "members"
 
     name = Line(required=True)
     spellings = Words()
@@ -92,7 +91,6 @@ class Series(Record):
     """A body that numbers its own meetings: the plenary's code is empty."""
 
     TABLE = "series"
-    SINGULAR = "series"
 
     code = Line()
     name = Line(required=True)
@@ -109,8 +107,6 @@ class Series(Record):
 class ReportText(Record):
     """What the secretariat wrote into the report of a period, beside the figures: for a section, for its readers."""
 
-    TABLE, SINGULAR = "report_texts", "report_text"
-
     since = Day(key="from", required=True)
     until = Day(key="to", required=True)
     section = Line(required=True)
@@ -124,9 +120,6 @@ class ReportText(Record):
 
 class ChecklistLine(Record):
     """A step of the work around a meeting, so many working days before or after it."""
-
-    TABLE = "checklist_lines"
-    SINGULAR = "checklist_line"
 
     kind = MaybeChoice(MeetingKind)
     key = Line(hidden=True)
@@ -143,9 +136,6 @@ class ChecklistLine(Record):
 
 
 class SavedFilter(Record):
-    TABLE = "saved_filters"
-    SINGULAR = "saved_filter"
-
     screen = Line(inner=True)
     name = Line(required=True)
     words = Line(required=True)

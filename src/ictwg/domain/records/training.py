@@ -41,8 +41,6 @@ def _who_at_it(_: type[Record], said: Mapping[str, Any]) -> tuple[str, ...]:
 
 
 class Trainer(Record):
-    TABLE, SINGULAR = "trainers", "trainer"
-
     training = Link(lambda: Training, required=True)
     person = Link(lambda: Person)
     name = NameText()
@@ -58,8 +56,6 @@ class Trainer(Record):
 class TrainingMaterial(Record):
     """What was handed out or shown, such as the plan of another country."""
 
-    TABLE, SINGULAR = "training_materials", "training_material"
-
     training = Link(lambda: Training, required=True)
     title = Line(required=True)
     country = Line()
@@ -72,8 +68,6 @@ class TrainingMaterial(Record):
 
 class TrainingSession(Record):
     """A part of a training: a day, or a topic of a day."""
-
-    TABLE, SINGULAR = "training_sessions", "training_session"
 
     training = Link(lambda: Training, required=True)
     date = Day(required=True, looks=Looks.AROUND)
@@ -91,7 +85,7 @@ class TrainingSession(Record):
 class PaymentRate(Record):
     """What is paid for a day to participants of a category, from a day on; what somebody got is kept nowhere."""
 
-    TABLE, SINGULAR, AREA = "payment_rates", "payment_rate", "programme"
+    AREA = "programme"
 
     category = Line(required=True)
     per_day = Money(required=True)
@@ -108,7 +102,7 @@ class PaymentRate(Record):
 class SessionAttendance(Record):
     """Whether a participant was at a session: one for the two, whoever calls the roll."""
 
-    TABLE, SINGULAR = "session_attendance", "session_attendance"
+    TABLE = "session_attendance"
 
     session = Link(lambda: TrainingSession, required=True)
     participant = Link(lambda: Participant, required=True)
@@ -122,8 +116,6 @@ class SessionAttendance(Record):
 
 class Participant(Record):
     """One person at one training: on the register, or by a typed name. Members see counts only (DOMAIN.md §4)."""
-
-    TABLE, SINGULAR = "participants", "participant"
 
     training = Link(lambda: Training, required=True)
     person = Link(lambda: Person)
@@ -159,8 +151,6 @@ class Participant(Record):
 class ParticipantCount(Record):
     """How many came of an organization, where only figures are known; small ones name people, so members see sums."""
 
-    TABLE, SINGULAR = "participant_counts", "participant_count"
-
     training = Link(lambda: Training, required=True)
     organization = Link(lambda: Organization)
     audience_group = MaybeChoice(AudienceGroup)
@@ -176,7 +166,7 @@ class ParticipantCount(Record):
 class Training(Record):
     """A course of one or several days, with sessions, participants and materials."""
 
-    TABLE, SINGULAR, AREA = "trainings", "training", "programme"
+    AREA = "programme"
 
     title = Line(required=True)
     kind = Choice(TrainingKind, default=TrainingKind.TRAINING)
