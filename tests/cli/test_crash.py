@@ -8,8 +8,8 @@ from typing import TYPE_CHECKING
 
 import pytest
 
+from ictwg.cli import record
 from ictwg.errors import CrashError
-from ictwg.records import lookup
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -26,7 +26,7 @@ def _broken(*_: object, **__: object) -> str:
 
 @pytest.fixture
 def broken(group: Commands, monkeypatch: pytest.MonkeyPatch) -> Commands:
-    monkeypatch.setattr(lookup, "resolve", _broken)
+    monkeypatch.setattr(record, "resolve", _broken)
     return group
 
 

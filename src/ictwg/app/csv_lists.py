@@ -8,6 +8,7 @@ from __future__ import annotations
 from functools import partial
 from typing import TYPE_CHECKING, NamedTuple
 
+from ictwg.domain.periods import holding
 from ictwg.domain.records import Membership, Organization, Person, Role
 from ictwg.locales import language, t
 from ictwg.papers.blocks import TableBlock, cell, own
@@ -106,16 +107,12 @@ def _column(
 
 def _period(lookup: Lookup, organization: Organization) -> Membership | None:
     """The membership of an organization that holds today."""
-    from ictwg.domain.periods import holding
-
     periods = holding(lookup.state.linked(Membership, Membership.organization, organization.id), lookup.today)
     return next(iter(periods), None)
 
 
 def _roles(lookup: Lookup, record: Organization | Person) -> list[Role]:
     """The functions of today in the group: of a person, or of an organization as such."""
-    from ictwg.domain.periods import holding
-
     if isinstance(record, Person):
         held = lookup.state.linked(Role, Role.person, record.id)
     else:

@@ -9,6 +9,7 @@ from pathlib import Path
 from time import monotonic
 from typing import TYPE_CHECKING
 
+from ictwg.domain.changes import Changes
 from ictwg.domain.schema import parent_kind
 from ictwg.errors import NotFoundError, NotReadyError
 from ictwg.imports.foreign_minutes.reader import read_minutes
@@ -281,8 +282,6 @@ def _group(session: Session, data: bytes, where: str) -> ImportPlan:
 
 def _not_read(others: list[tuple[str, str]]) -> ImportPlan:
     """The files that are neither minutes nor members, each with the reason."""
-    from ictwg.domain.changes import Changes
-
     rows = tuple(ImportRow(RowState.SKIPPED, where, where, t(f"importing.{reason}")) for where, reason in others)
     return ImportPlan(rows, Changes("verbs.imported"))
 

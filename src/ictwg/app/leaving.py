@@ -23,6 +23,7 @@ from ictwg.domain.values import ActionKind, Audience, EntryType, Listing
 from ictwg.errors import IctwgError, StorageError
 from ictwg.locales import t
 from ictwg.meetings.editions import Adopted, content_of
+from ictwg.store.modes import PRIVATE
 from ictwg.store.second_copies.copy_names import hint_of
 from ictwg.store.shared.neighbours import ARCHIVE
 from ictwg.store.shared.reports import Outcome
@@ -124,7 +125,6 @@ def _json_files(folder: Path) -> Iterator[Path]:
 
 
 def _is_group(path: Path) -> bool:
-    from ictwg.store.this_computer.disk import Disk
 
     try:
         return MARK in Disk().read_plain(str(path.resolve()), HEAD).replace(b" ", b"")
@@ -200,12 +200,8 @@ def hand_over(state: State, path: str, today: date, *, with_restricted: bool = F
     from contextlib import closing
     from tempfile import TemporaryDirectory
 
-    from ictwg.store.modes import PRIVATE
-    from ictwg.store.store import Store
     from ictwg.store.this_computer.author import Author
     from ictwg.store.this_computer.clock import Clock
-    from ictwg.store.this_computer.disk import Disk
-    from ictwg.store.this_computer.home import Home
 
     handed = handed_over(state, today, with_restricted=with_restricted)
     with TemporaryDirectory(prefix="ictwg-") as folder:

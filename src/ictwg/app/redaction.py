@@ -30,6 +30,7 @@ from ictwg.papers.files import export_folder
 from ictwg.records.group import spoken_in
 from ictwg.records.lookup import name_now, shortened, shown_name
 from ictwg.reports.report import FOLDER
+from ictwg.store.this_computer.disk import Disk
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -301,7 +302,6 @@ def _files(folder: str) -> Iterator[str]:
 
 
 def _read(path: str) -> str:
-    from ictwg.store.this_computer.disk import Disk
 
     try:
         return Disk().read_plain(path, _BIGGEST).decode(errors="replace")

@@ -11,6 +11,7 @@ from __future__ import annotations
 import os
 from typing import TYPE_CHECKING, Protocol
 
+from ictwg.domain.periods import keep_in_order
 from ictwg.domain.records import AgendaItem, Attendance, Decision, Entry, Meeting
 from ictwg.errors import UsageError
 from ictwg.locales import t
@@ -173,8 +174,6 @@ class Session:
         Raises:
             InvalidValueError: Something would end before it begins.
         """
-        from ictwg.domain.periods import keep_in_order
-
         keep_in_order(self.store, changes)
         return self.commit(changes)
 

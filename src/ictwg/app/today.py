@@ -18,6 +18,7 @@ from ictwg.locales import t
 from ictwg.meetings.meetings import is_under_way
 from ictwg.programme.due import ProgrammeDue, programme_due
 from ictwg.records.asking import Asking
+from ictwg.records.group import calendar_of
 from ictwg.records.lookup import shown_name
 from ictwg.tasks.checklists import UpcomingMeeting, upcoming
 from ictwg.tasks.tasks import Shares, open_tasks, shared_out
@@ -104,8 +105,6 @@ def _awaits(meeting: Meeting, today: date) -> bool:
 
 def today_view(state: State, today: date, me: str = "") -> TodayView:
     """All of Today; `me` is whose tasks are shown, and those that are nobody's yet."""
-    from ictwg.records.group import calendar_of
-
     rows = [row for row in table_of(state).rows(today) if row.open]
     promised = [row for row in rows if not row.task]
     coming = upcoming(state, today)

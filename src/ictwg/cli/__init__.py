@@ -16,6 +16,7 @@ from __future__ import annotations
 import sys
 from typing import TYPE_CHECKING
 
+from ictwg import __version__
 from ictwg.cli.parsing import COMMANDS, command_of, first_word, nearest_command, overview, parse
 from ictwg.errors import IctwgError, StorageError, UsageError
 from ictwg.locales import name_usual_keys, t
@@ -119,7 +120,6 @@ def _run(words: list[str]) -> int:
         put(overview() + "\n")
         return 0
     if name is None and "--version" in words:
-        from ictwg import __version__
         from ictwg.cli.output import put
 
         put(f"ictwg {__version__}\n")

@@ -10,6 +10,7 @@ from ictwg.cli.session import reading, trying, writing
 from ictwg.domain.records import Action, Organization, Person
 from ictwg.errors import IctwgError, UsageError
 from ictwg.locales import t
+from ictwg.records.lookup import find, shown_name, shown_reference
 
 if TYPE_CHECKING:
     from argparse import Namespace
@@ -42,7 +43,6 @@ def conflicts(session: Session, args: Namespace) -> int:
 def _told(lookup: Lookup, question: Question) -> Iterator[str]:
     """Where it is, as `resolve` takes it, and every answer in full: cut short, two answers look like one."""
     from ictwg.app.problems.two_answers import given_by, proposal
-    from ictwg.records.lookup import shown_name
 
     name, said = _named(lookup, question), shown_name(lookup.state, question.record)
     yield f"{name} {question.register}" + (f"  ({said})" if said != name.strip('"') else "")
@@ -76,7 +76,6 @@ def _named(lookup: Lookup, question: Question) -> str:
 
 def _json(lookup: Lookup, question: Question) -> dict[str, Any]:
     from ictwg.app.problems.two_answers import proposal
-    from ictwg.records.lookup import shown_name
 
     record = question.record
     named = {"table": record.TABLE, "id": record.id, "reference": shown_name(lookup.state, record)}
@@ -128,7 +127,6 @@ def _decision(args: Namespace, lookup: Lookup, question: Question, text: str | N
 @command(trying, Option("--dry-run", "cli.dry_run"))
 def renumber(session: Session, args: Namespace) -> None:
     from ictwg.app.problems.problems import renumbered, to_renumber
-    from ictwg.records.lookup import shown_reference
 
     state, found = session.state, to_renumber(session.state)
     before = [shown_reference(state, one) for one in found]
@@ -159,7 +157,6 @@ _KINDS: dict[str, type[Organization | Person]] = {kind.SINGULAR: kind for kind i
 )
 def same(session: Session, args: Namespace) -> None:
     from ictwg.members.merging import told_apart, were_combined
-    from ictwg.records.lookup import find
 
     kind = _KINDS[args.which]
     kept, other = find(session.state, kind, args.kept), find(session.state, kind, args.other)

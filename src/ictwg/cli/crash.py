@@ -9,6 +9,7 @@ from datetime import UTC, datetime
 from itertools import count
 from traceback import extract_tb
 
+from ictwg import __version__
 from ictwg.errors import CrashError
 from ictwg.locales import t
 from ictwg.store.modes import make_private_folder
@@ -45,8 +46,6 @@ def _place(error: BaseException) -> str:
 
 def _report(chain: tuple[BaseException, ...]) -> str:
     """Types and places only: an error's own words may be somebody's, and so may the values of variables."""
-    from ictwg import __version__
-
     lines = [f"ictwg {__version__}, Python {sys.version.split()[0]}, {sys.platform}", datetime.now(UTC).isoformat()]
     for error in chain:
         lines += ["", f"{type(error).__module__}.{type(error).__name__}"]

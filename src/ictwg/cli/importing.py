@@ -7,9 +7,11 @@ from typing import TYPE_CHECKING
 from ictwg.cli.output import ProgressLine, narrate, print_json, say
 from ictwg.cli.parsing import Option, command
 from ictwg.cli.session import trying
+from ictwg.domain.schema import declared, parent_kind
 from ictwg.domain.text import clean
 from ictwg.errors import AskFirstError, UsageError
 from ictwg.locales import t
+from ictwg.records.lookup import find
 
 if TYPE_CHECKING:
     from argparse import Namespace
@@ -79,8 +81,6 @@ def _plan(session: Session, args: Namespace, progress: ProgressLine, chosen: Cho
 def _list_plan(session: Session, args: Namespace, progress: ProgressLine, chosen: Chosen) -> ImportPlan:
     """One list of records of a type; what they belong to is named where the list does not say it."""
     from ictwg.app.import_files import make_list_plan
-    from ictwg.domain.schema import declared, parent_kind
-    from ictwg.records.lookup import find
 
     kind = next((one for one in declared() if args.kind in (one.SINGULAR, one.TABLE)), None)
     above = parent_kind(kind) if kind else None

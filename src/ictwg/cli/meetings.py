@@ -9,9 +9,11 @@ from ictwg.cli.parsing import ACCEPT_MARKS, Option, command, placeholder
 from ictwg.cli.session import day, let_out, trying, writing
 from ictwg.domain.changes import Changes
 from ictwg.domain.records import Contact, Correction, Decision, Document, Meeting, Organization, Position
+from ictwg.domain.roster import sub_groups
 from ictwg.domain.values import Audience, Commented, Looks, MeetingKind, MinutesState
 from ictwg.errors import IctwgError, NotFoundError, UsageError
 from ictwg.locales import t
+from ictwg.records.lookup import find, found_or_none, shown_name
 
 if TYPE_CHECKING:
     from argparse import Namespace
@@ -60,8 +62,6 @@ def _series(state: State, typed: str) -> str:
     Raises:
         NotFoundError: There is none.
     """
-    from ictwg.domain.roster import sub_groups
-
     code, known = typed.strip().upper(), [group.code for group in sub_groups(state)]
     if not code or code in known:
         return code
@@ -93,7 +93,6 @@ def _places(proposal: MeetingProposal, given: list[str]) -> Iterator[int]:
 
 def _plan(session: Session, proposal: MeetingProposal, *, as_json: bool) -> None:
     from ictwg.app.next_meeting.accepting import accept
-    from ictwg.records.lookup import shown_name
 
     changes = accept(session.state, proposal)
     done = session.commit_typed(changes)
@@ -145,7 +144,6 @@ def step(*options: str | Option, also: type[Document] | None = None) -> Callable
 
         @command(writing, reference, *options, on, names=(take.__name__,))
         def run(session: Session, args: Namespace) -> None:
-            from ictwg.records.lookup import find, found_or_none
 
             other = found_or_none(session.state, also, args.reference) if also is not None else None
             about = other or find(session.state, Meeting, args.reference)
@@ -182,7 +180,6 @@ def circulate(session: Session, meeting: Meeting, args: Namespace) -> Changes:
 @step("--by-silence", "--early", "--at REF", ANYWAY)
 def adopt(session: Session, meeting: Meeting, args: Namespace) -> Changes:
     from ictwg.minutes import approval as minutes_way
-    from ictwg.records.lookup import find
 
     if args.at and (args.by_silence or args.early):
         raise UsageError(t("cli.adopt.one_way"), t("cli.adopt.one_way.hint"))
@@ -209,7 +206,6 @@ def adopt(session: Session, meeting: Meeting, args: Namespace) -> Changes:
 )
 def comment(session: Session, about: Meeting | Document, args: Namespace) -> Changes:
     from ictwg.documents.comments import add_comment
-    from ictwg.records.lookup import find
 
     if bool(args.text) + args.none + args.not_needed != 1:
         raise UsageError(t("cli.comment.one_answer"), t("cli.comment.one_answer.hint"))
@@ -264,7 +260,6 @@ def expect_in_order(session: Session, meeting: Meeting, args: Namespace) -> None
     """
     from ictwg.minutes.approval import went_out
     from ictwg.minutes.gaps import pre_flight
-    from ictwg.records.lookup import shown_name
 
     found = pre_flight(session.state, meeting, session.today, session.contested.records)
     said = [f"{line.what}: {line.where}" for line in found.lines]
@@ -279,7 +274,6 @@ def expect_in_order(session: Session, meeting: Meeting, args: Namespace) -> None
 
 
 def _tell(session: Session, about: Meeting | Document, changes: Changes, args: Namespace) -> None:
-    from ictwg.records.lookup import shown_name
     from ictwg.records.tables import record_json
 
     now: Any = session.state.get(type(about), about.id) or about
@@ -308,7 +302,6 @@ REFERENCE = Option("reference REF", "cli.circulating.reference")
 )
 def answer(session: Session, args: Namespace) -> None:
     from ictwg.decisions import circulation
-    from ictwg.records.lookup import find
 
     decision, who = find(session.state, Decision, args.reference), find(session.state, Organization, args.organization)
     stance = Position.stance.parse(args.stance, session.lookup)
@@ -321,7 +314,6 @@ def answer(session: Session, args: Namespace) -> None:
 @command(writing, REFERENCE, "--taken", "--not-taken", "--early")
 def conclude(session: Session, args: Namespace) -> None:
     from ictwg.decisions import circulation
-    from ictwg.records.lookup import find
 
     if args.taken == args.not_taken:
         raise UsageError(t("cli.conclude.which"), t("cli.conclude.which.hint"))

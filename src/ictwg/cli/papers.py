@@ -9,11 +9,15 @@ from ictwg.app.catalogue import PAPERS, made, paper_named, said_otherwise
 from ictwg.cli.output import narrate, print_json, put, put_bytes, say
 from ictwg.cli.parsing import Option, audience_option, command
 from ictwg.cli.session import day, let_out, reading, seen_by, span_in
+from ictwg.domain.records import Meeting, Organization, Plan, Round, Training
 from ictwg.domain.schema import declared
 from ictwg.domain.values import Audience, Looks
 from ictwg.errors import AmbiguousError, InvalidValueError, NotFoundError, UsageError
 from ictwg.locales import LANGUAGES, language, t
+from ictwg.papers.files import notices, write_export
 from ictwg.papers.forms import FORMS, MARKDOWN, MESSAGE
+from ictwg.records.group import spoken_in
+from ictwg.records.lookup import find, found_or_none
 from ictwg.reports import OF_YEAR, REPORT, REPORTS, figures_of
 from ictwg.reports import PAPERS as REPORT_PAPERS
 
@@ -23,7 +27,6 @@ if TYPE_CHECKING:
 
     from ictwg.app.csv_lists import RecordList
     from ictwg.app.session import Session
-    from ictwg.domain.records import Meeting, Organization, Plan, Round
     from ictwg.papers.catalogue import Paper
     from ictwg.papers.files import PlannedFile, WrittenFile
     from ictwg.papers.forms import Form
@@ -142,9 +145,6 @@ def _about(session: Session, paper: Paper, audience: Audience, args: Namespace) 
         NotFoundError: There is none of this name.
         UsageError: There is no such list, or none of these was named.
     """
-    from ictwg.domain.records import Meeting, Plan, Round, Training
-    from ictwg.records.lookup import find
-
     plan = _only_plan(session) if paper.of == Plan.SINGULAR and not args.reference else None
     if paper.of and not args.reference and plan is None:
         raise UsageError(t(f"cli.export.which.{paper.of}", what=args.what), t("cli.export.which.hint"))
@@ -169,9 +169,7 @@ def _audience(session: Session, paper: Paper, args: Namespace) -> Audience:
     Raises:
         UsageError: The organization would be told more than members are.
     """
-    from ictwg.domain.records import Organization
     from ictwg.domain.seen import audience_for
-    from ictwg.records.lookup import find
 
     home = find(session.state, Organization, args.organization).id if args.organization else None
     theirs = (Audience.EVERYONE, Audience.MEMBERS)
@@ -185,9 +183,7 @@ def _audience(session: Session, paper: Paper, args: Namespace) -> Audience:
 
 def _homes(session: Session, paper: Paper, args: Namespace) -> Sequence[Organization | None]:
     """Whose part of a paper: one organization's, of a matrix that of each that is asked, or all in one."""
-    from ictwg.domain.records import Organization, Round
     from ictwg.programme.rounds import to_be_asked
-    from ictwg.records.lookup import find
 
     if args.organization == ALL and paper.of == Round.SINGULAR:
         return to_be_asked(session.state, _round(session, args.reference), session.today)
@@ -219,7 +215,6 @@ def _list(session: Session, args: Namespace) -> RecordList:
 
 def _only_plan(session: Session) -> Plan | None:
     """The plan that holds today, where there is one."""
-    from ictwg.domain.records import Plan
     from ictwg.programme.plan import is_current
 
     plans = [plan for plan in session.state.all(Plan) if is_current(session.state, plan)]
@@ -232,9 +227,7 @@ def _round(session: Session, reference: str) -> Round:
     Raises:
         NotFoundError: There is none.
     """
-    from ictwg.domain.records import Plan, Round
     from ictwg.programme.plan_matrix import open_round
-    from ictwg.records.lookup import find, found_or_none
 
     found = found_or_none(session.state, Round, reference)
     found = found or open_round(session.state, find(session.state, Plan, reference))
@@ -248,7 +241,6 @@ def _put(
 ) -> None:
     """To standard output, to the place that was named, or each where it belongs; nothing with marks that are open."""
     from ictwg.app.made_papers import note_made
-    from ictwg.papers.files import notices, write_export
 
     if not papers:
         narrate(t("exporting.nothing"))
@@ -307,9 +299,7 @@ def _meeting(session: Session, args: Namespace, audience: Audience) -> Meeting:
     """
     from contextlib import suppress
 
-    from ictwg.domain.records import Meeting
     from ictwg.minutes.printed.making import require_visible
-    from ictwg.records.lookup import find
 
     what = args.what.replace("-", "_")
     try:
@@ -323,8 +313,6 @@ def _meeting(session: Session, args: Namespace, audience: Audience) -> Meeting:
 
 def _spoken(session: Session, args: Namespace) -> str:
     """The language that was asked for, else the group's."""
-    from ictwg.records.group import spoken_in
-
     return language() if args.lang else spoken_in(session.state) or ""
 
 

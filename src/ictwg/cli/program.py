@@ -10,8 +10,12 @@ from contextlib import closing
 from ictwg.app.session import Session
 from ictwg.cli.parsing import command
 from ictwg.cli.session import civil_date, file_path, open_session
+from ictwg.domain.records import Meeting
+from ictwg.domain.values import Audience
 from ictwg.errors import IctwgError, NoFileError, UnboundError, UsageError
 from ictwg.locales import language, t
+from ictwg.records.lookup import find
+from ictwg.store.this_computer.home import Home
 
 ESCAPE_DELAY = "30"
 """Milliseconds after which Escape is no longer the start of another key; Textual, which reads it when it is imported,
@@ -43,7 +47,6 @@ def _show_file(args: Namespace, *, first: bool = False) -> int:
 def _ask_which(args: Namespace, known: str) -> int:
     from ictwg.app.backups import brought_in
     from ictwg.store.opening import COPY
-    from ictwg.store.this_computer.home import Home
     from ictwg.ui.first_run import KnownElsewhere
 
     path = file_path(args, Home.find())
@@ -127,7 +130,6 @@ def open_example(folder: str, today: str = "", *, writer: bool = True) -> Sessio
 
     from ictwg.app.opening import open_group
     from ictwg.records.reference_data import data_file
-    from ictwg.store.this_computer.home import Home
 
     path = Path(folder, "example.json")
     path.write_bytes(data_file("example.json"))
@@ -144,7 +146,6 @@ def _first_run(args: Namespace) -> int:
     from ictwg.app.leaving import likely_files
     from ictwg.app.opening import start_group
     from ictwg.records.group import system_zone
-    from ictwg.store.this_computer.home import Home
     from ictwg.ui.first_run import FirstRun, FirstRunChoice
 
     answer = FirstRun(likely_files(), system_zone()).carry_through()
@@ -188,10 +189,7 @@ def _meeting(session: Session, reference: str) -> str:
     Raises:
         NotFoundError: There is none among what members may see.
     """
-    from ictwg.domain.records import Meeting
     from ictwg.domain.seen import Seen
-    from ictwg.domain.values import Audience
-    from ictwg.records.lookup import find
 
     return find(Seen(session.state, Audience.MEMBERS), Meeting, reference).id if reference else ""
 

@@ -36,12 +36,24 @@ from ictwg.domain.records import (
     ReportText,
     Round,
 )
+from ictwg.domain.references import ReferenceNumbers
 from ictwg.domain.schema import RECORDS, Field, Record, declared, form_fields
 from ictwg.domain.text import clean
 from ictwg.domain.values import ActionKind, Audience, Looks, MeetingState, MinutesState
 from ictwg.errors import IctwgError, InvalidValueError, ThereAlreadyError, UsageError
 from ictwg.locales import t
-from ictwg.records.lookup import Lookup
+from ictwg.records.lookup import (
+    TWO_ANSWERS,
+    Lookup,
+    kind_words,
+    names_now,
+    register_label,
+    resolve,
+    short_title,
+    shown_name,
+    shown_reference,
+)
+from ictwg.store.this_computer.clock import DEFAULT_ZONE, zone_named
 
 PARTS = (Progress, Contact, AgendaItem, Entry, ReportText)
 """What an option says to which other record it belongs, or nothing does."""
@@ -169,7 +181,6 @@ def _let_out_said(session: Session, changes: Changes, args: Namespace) -> None:
 def set_(session: Session, args: Namespace) -> None:
     from ictwg.app.redaction import still_kept
     from ictwg.records.editing import assign, not_empty, read_assignment
-    from ictwg.records.lookup import resolve
 
     record = resolve(session.state, args.reference)
     assignments = tuple(read_assignment(word) for word in args.assignments)
@@ -190,7 +201,6 @@ def set_(session: Session, args: Namespace) -> None:
 @command(writing, Option("references+ REF", "cli.reference"), "--note TEXT", "--on DATE", "--by ORG")
 def done(session: Session, args: Namespace) -> None:
     from ictwg.actions.actions import close, for_each
-    from ictwg.domain.references import ReferenceNumbers
 
     actions = tuple(_action(session, reference) for reference in dict.fromkeys(args.references))
     on = Action.closed_on.parse(args.on or "", session.lookup)
@@ -208,7 +218,6 @@ def done(session: Session, args: Namespace) -> None:
 @command(lambda args: (writing if args.accept else reading)(args), "--accept")
 def risk(session: Session, args: Namespace) -> None:
     from ictwg.programme.at_risk import answered, proposals
-    from ictwg.records.lookup import shown_name
 
     found = proposals(session.state)
     if args.accept and found:
@@ -224,7 +233,6 @@ def risk(session: Session, args: Namespace) -> None:
 
 
 def _action(session: Session, reference: str) -> Action:
-    from ictwg.records.lookup import resolve
 
     record = resolve(session.state, reference)
     if not isinstance(record, Action):
@@ -235,7 +243,6 @@ def _action(session: Session, reference: str) -> Action:
 @command(writing, "--redo")
 def undo(session: Session, args: Namespace) -> None:
     from ictwg.records.history import change_words, kept_words, taken_back_words
-    from ictwg.records.lookup import names_now
 
     receipt = session.redo() if args.redo else session.undo()
     kept = [change_words(session.lookup, change) for change in receipt.kept]
@@ -272,7 +279,6 @@ def redact(session: Session, args: Namespace) -> None:
 
 
 def _tell(session: Session, kind: type[Record], id: str, changes: Changes, *, as_json: bool) -> None:
-    from ictwg.records.lookup import kind_words, shown_name
 
     record = session.state.get(kind, id)
     if as_json:
@@ -305,7 +311,6 @@ NAMED = (Action.reference.name, Action.former_references.name)
 
 @command(reading, Option("reference REF", "cli.reference_or_group"), audience_option(Audience.SECRETARIAT))
 def show(session: Session, args: Namespace) -> None:
-    from ictwg.records.lookup import resolve
     from ictwg.records.rules import broken_rule
     from ictwg.records.tables import record_json
 
@@ -325,7 +330,6 @@ def show(session: Session, args: Namespace) -> None:
 
 
 def _print_fields(lookup: Lookup, record: Record) -> None:
-    from ictwg.records.lookup import shown_reference
 
     for field in type(record).fields():
         value = field.show(field.of(record), lookup) if field.kind != "position" else ""
@@ -342,8 +346,6 @@ def _print_fields(lookup: Lookup, record: Record) -> None:
 
 def _print_undecided(lookup: Lookup, record: Record) -> None:
     """What two people answered differently; that is nobody else's."""
-    from ictwg.records.lookup import TWO_ANSWERS, register_label
-
     fields = (register_label(lookup.state, type(record), register) for register in record.row.contested())
     if told := ", ".join(fields):
         say(t("answers.marked_plain", mark=TWO_ANSWERS, fields=told))
@@ -361,7 +363,6 @@ def _print_sections(lookup: Lookup, record: Record) -> None:
 def _print_entries(lookup: Lookup, meeting: Meeting) -> None:
     """The lines of the minutes, each with the id by which it is shown, changed or redacted."""
     from ictwg.domain.agenda import agenda_of, entries_of
-    from ictwg.records.lookup import short_title
 
     entries = entries_of(lookup.state, meeting)
     numbers = {line.item.id: line.number for line in agenda_of(lookup.state, meeting)}
@@ -405,7 +406,6 @@ def history(session: Session, args: Namespace) -> None:
     from ictwg.app.trash import found_anywhere
     from ictwg.records.group import group_of
     from ictwg.records.history import HistoryQuery, history_lines
-    from ictwg.store.this_computer.clock import DEFAULT_ZONE, zone_named
 
     record = found_anywhere(session.store, args.reference) if args.reference else None
     group, lookup = group_of(session.state), session.lookup

@@ -99,7 +99,6 @@ def open_session(
         UnboundError: The group is known at another path, and nobody has said which it is.
     """
     from ictwg.app.opening import open_group
-    from ictwg.store.this_computer.home import Home
 
     home = Home.find()
     if args.lang:
@@ -121,13 +120,10 @@ def open_session(
 
 def seen_by(session: Session, args: Namespace) -> Lookup:
     """The records that the audience of `--audience` may see; the secretariat, who runs the program, sees all."""
-    from ictwg.domain.values import Audience
-
     audience = Audience(args.audience)
     if audience is Audience.SECRETARIAT:
         return session.lookup
     from ictwg.domain.seen import Seen
-    from ictwg.records.lookup import Lookup
 
     whole = session.lookup
     return Lookup(Seen(session.state, audience), session.today, me=whole.me, folder=whole.folder)
@@ -144,7 +140,6 @@ def let_out(
         MarkedError: Something in it may be confidential, and nothing was said.
     """
     from ictwg.app.doors import MarkedError, accept_marks, require_accepted
-    from ictwg.domain.values import Audience
 
     try:
         require_accepted(state or session.state, text, audience or Audience(args.audience))
@@ -158,7 +153,6 @@ def let_out(
 def letting_out(session: Session, args: Namespace) -> Iterator[None]:
     """What a command prints for the readers of its `--audience` is held until all of it is known."""
     from ictwg.cli.output import PrintBuffer, put, put_bytes
-    from ictwg.domain.values import Audience
 
     if "audience" not in args or args.audience == Audience.SECRETARIAT:
         yield

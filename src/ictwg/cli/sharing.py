@@ -13,6 +13,7 @@ from ictwg.cli.session import alone, close, let_out, open_session, reading
 from ictwg.domain.values import Audience
 from ictwg.locales import t
 from ictwg.store.shared.reports import Outcome, ShareReport, Status
+from ictwg.store.this_computer.home import Home
 
 
 @command(
@@ -165,7 +166,6 @@ def carry(session: Session, args: Namespace) -> None:
 def leave(session: Session, args: Namespace) -> int:
     from ictwg.app import leaving
     from ictwg.store.this_computer.disk import Disk
-    from ictwg.store.this_computer.home import Home
 
     if not agreed(t("leaving.ask", path=session.store.path), yes=args.yes):
         narrate(t("encryption.not_done"))

@@ -6,10 +6,13 @@ import sys
 from contextlib import closing
 from typing import TYPE_CHECKING
 
+from ictwg import __version__
 from ictwg.cli.output import narrate, print_json, print_table, say
 from ictwg.cli.parsing import Option, command
 from ictwg.cli.session import alone, close, open_session, reading, trying, writing
+from ictwg.domain.records import Group
 from ictwg.locales import t
+from ictwg.store.this_computer.home import Home
 from ictwg.store.upkeep.check import DECIDE
 
 if TYPE_CHECKING:
@@ -36,9 +39,7 @@ _COLUMNS = ("kind", "where", "what", "mends")
 )
 def new(args: Namespace) -> None:
     from ictwg.app.opening import new_file, start_group
-    from ictwg.domain.records import Group
     from ictwg.records.group import group_of
-    from ictwg.store.this_computer.home import Home
 
     path = str(new_file(args.path))
     session = start_group(path, args.name, args.acronym, home=Home.find(), time_zone=args.time_zone)
@@ -135,7 +136,6 @@ def repair(args: Namespace) -> int:
 
 @command(alone, Option("--yes", "cli.yes"))
 def upgrade(session: Session, args: Namespace) -> int:
-    from ictwg import __version__
 
     store = session.store
     seen = store.last_seen()

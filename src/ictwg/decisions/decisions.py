@@ -306,8 +306,6 @@ def follow_the_roll(state: State, changes: Changes) -> Changes:
 
     The sentence that minutes read from a file were printed with goes once the roll says something else.
     """
-    from ictwg.records.planned_state import Planned
-
     planned, edit = Planned(state, changes, (Attendance,)), Edit("")
     for meeting in _meetings(state, planned, changes):
         if meeting.printed_representation and representation(state, meeting) != representation(planned, meeting):

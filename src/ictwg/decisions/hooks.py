@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from ictwg.decisions import decisions
+from ictwg.decisions.circulation import propose
 from ictwg.decisions.decision_detail import decision_detail
 from ictwg.domain.changes import Changes
 from ictwg.domain.records import Action, Decision, Meeting
@@ -45,8 +46,6 @@ def _add(lookup: Lookup, values: dict[str, str]) -> tuple[str, Changes]:
     basis = Decision.basis.parse(values.get(Decision.basis.name) or Basis.CONSENSUS, lookup)
     decided = values.get(Decision.decided_on.name) or values.get(Decision.meeting.name)
     if values.get(Decision.circulated_on.name, "").strip() or (basis is Basis.CIRCULATION and not decided):
-        from ictwg.decisions.circulation import propose
-
         return propose(lookup, values)
     meeting = lookup.state.get(Meeting, Decision.meeting.parse(values.get(Decision.meeting.name, ""), lookup))
     on = meeting.date if meeting and meeting.date else lookup.today

@@ -16,6 +16,7 @@ from ictwg.domain.values import Answer, AskingKind, MeetingState, Presence
 from ictwg.locales import t
 from ictwg.records.asking import Asked, Asking, Noted
 from ictwg.records.group import short_group_name
+from ictwg.records.lookup import shown_name
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -121,14 +122,11 @@ def open_askings(state: State, today: date) -> Iterator[Invitation]:
 
 def invitation_to_chair(state: State, meeting: Meeting, on: date) -> Changes:
     """The invitation went to the chair for signature; a clearance of an earlier one no longer counts."""
-    from ictwg.records.lookup import shown_name
-
     sent = (Meeting.invitation_sent_to_chair(on), Meeting.invitation_cleared.clear)
     return Edit("verbs.invitation_to_chair", shown_name(state, meeting)).update(meeting, *sent).done()
 
 
 def invitation_cleared(state: State, meeting: Meeting, on: date) -> Changes:
-    from ictwg.records.lookup import shown_name
 
     cleared = Edit("verbs.invitation_cleared", shown_name(state, meeting))
     return cleared.update(meeting, Meeting.invitation_cleared(on)).done()
@@ -136,8 +134,6 @@ def invitation_cleared(state: State, meeting: Meeting, on: date) -> Changes:
 
 def circulate_invitation(state: State, meeting: Meeting, on: date | None) -> Changes:
     """The invitation went out on that day; None: not yet, after all."""
-    from ictwg.records.lookup import shown_name
-
     told = Edit("verbs.invited" if on else "verbs.edited", shown_name(state, meeting))
     told.update(meeting, Meeting.invitation_circulated(on))
     return told.tell("meeting.invitation_circulated", Meeting, meeting.id).done()

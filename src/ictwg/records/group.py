@@ -2,23 +2,17 @@
 
 from __future__ import annotations
 
-from datetime import date
+from datetime import date, datetime
 from functools import cache
-from typing import TYPE_CHECKING
 
 from ictwg.domain.calendar import Calendar, short_minute
 from ictwg.domain.records import DistrictEntry, Group
+from ictwg.domain.state import State
 from ictwg.domain.text import clean, fold
 from ictwg.errors import InvalidValueError
 from ictwg.locales import language, t
 from ictwg.records.reference_data import COUNTRY, KnownDistrict, district_named, load_districts, load_holidays
 from ictwg.store.this_computer.clock import DEFAULT_ZONE, zone_named
-
-if TYPE_CHECKING:
-    from datetime import datetime
-
-    from ictwg.domain.state import State
-
 
 GROUP_KEY = "group"
 

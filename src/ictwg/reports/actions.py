@@ -2,27 +2,21 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any, NamedTuple
+from collections.abc import Iterable, Iterator, Sequence
+from datetime import date
+from typing import Any, NamedTuple
 
 from ictwg.domain.bars import Bar
 from ictwg.domain.figures import middle
 from ictwg.domain.overdue import Course, Deadlines, is_slip
 from ictwg.domain.records import Action, Organization
 from ictwg.domain.roster import protocol
+from ictwg.domain.state import State
 from ictwg.domain.values import ActionKind, ActionStatus, DueWord
 from ictwg.locales import t
 from ictwg.reports.figure_tables import FigureRow, FigureTable, report_table, told_tables
-from ictwg.reports.period import EVERY_SERIES, Month, months
-from ictwg.reports.report import KeyFigure, Report, behind, make_report
-
-if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Sequence
-    from datetime import date
-
-    from ictwg.domain.state import State
-    from ictwg.reports.period import MonthName, ReportRequest
-    from ictwg.reports.report import Behind
-
+from ictwg.reports.period import EVERY_SERIES, Month, MonthName, ReportRequest, months
+from ictwg.reports.report import Behind, KeyFigure, Report, behind, make_report
 
 AGES = (30, 90, 180, 365)
 """Days: the upper ends of the classes of age; above the last stands one more."""

@@ -5,27 +5,20 @@ Days and rates of one organization are the core group's (DOMAIN.md §4).
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from collections.abc import Iterable, Iterator, Sequence
+from datetime import date
 
 from ictwg.domain.bars import Bar
 from ictwg.domain.figures import middle, percent
-from ictwg.domain.overdue import Deadlines
+from ictwg.domain.overdue import Course, Deadlines
 from ictwg.domain.records import Organization
 from ictwg.domain.roster import protocol
+from ictwg.domain.state import State
 from ictwg.domain.values import ActionStatus
 from ictwg.reports.actions import age_words, by_age, courses_of, owners_of, with_ages
-from ictwg.reports.figure_tables import CountedFigures, FigureRow, FigureTable, Said
-from ictwg.reports.period import months
+from ictwg.reports.figure_tables import CountedFigures, FigureRow, FigureTable, Said, Value
+from ictwg.reports.period import ReportRequest, months
 from ictwg.reports.report import behind
-
-if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Sequence
-    from datetime import date
-
-    from ictwg.domain.overdue import Course
-    from ictwg.domain.state import State
-    from ictwg.reports.figure_tables import Value
-    from ictwg.reports.period import ReportRequest
 
 Days = tuple["Course", int | None]
 """How old or late an action is; None where nobody knows."""

@@ -5,12 +5,13 @@ A part is a report of its own kind, so that no figure is counted in two ways.
 
 from __future__ import annotations
 
-from datetime import timedelta
-from typing import TYPE_CHECKING, Any, NamedTuple
+from collections.abc import Callable, Iterator, Mapping
+from datetime import date, timedelta
+from typing import Any, NamedTuple
 
 from ictwg.domain.access import within
 from ictwg.domain.calendar import short_day
-from ictwg.domain.changes import Edit
+from ictwg.domain.changes import Changes, Edit
 from ictwg.domain.ids import derived_id
 from ictwg.domain.records import (
     Action,
@@ -24,23 +25,15 @@ from ictwg.domain.records import (
     Training,
 )
 from ictwg.domain.roster import ON_THE_ROSTER
+from ictwg.domain.schema import Record
+from ictwg.domain.state import State
 from ictwg.locales import t
 from ictwg.members.organizations import register
 from ictwg.papers.words import choice
 from ictwg.records.group import full_group_name
 from ictwg.reports.figure_tables import DELAYS
-from ictwg.reports.period import EVERY_SERIES, moved
-from ictwg.reports.report import ReportTable, behind, column_heads, make_report
-
-if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator, Mapping
-    from datetime import date
-
-    from ictwg.domain.changes import Changes
-    from ictwg.domain.schema import Record
-    from ictwg.domain.state import State
-    from ictwg.reports.period import ReportRequest
-    from ictwg.reports.report import Figures, KeyFigure, Report
+from ictwg.reports.period import EVERY_SERIES, ReportRequest, moved
+from ictwg.reports.report import Figures, KeyFigure, Report, ReportTable, behind, column_heads, make_report
 
 PARTS = ("attendance", "decisions", "followup", "plan", "trainings", "campaigns", "recommendations")
 INTRODUCTION = "introduction"

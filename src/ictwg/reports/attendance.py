@@ -2,28 +2,23 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any, NamedTuple
+from collections.abc import Iterable, Iterator
+from datetime import date
+from typing import Any, NamedTuple
 
 from ictwg.domain.bars import Bar
 from ictwg.domain.records import Meeting, Organization
-from ictwg.domain.representation import representation
+from ictwg.domain.representation import Representation, representation
 from ictwg.domain.roster import belonging
+from ictwg.domain.state import State
 from ictwg.domain.values import THERE, MeetingState, MembershipStatus, Presence
 from ictwg.locales import t
 from ictwg.members.attendance_history import FLAGGED, Missed, OrganizationAttendance, attendance_at
 from ictwg.papers.words import choice
 from ictwg.records.lookup import shown_name
 from ictwg.reports.figure_tables import FigureRow, FigureTable, report_table
-from ictwg.reports.period import EVERY_SERIES
+from ictwg.reports.period import EVERY_SERIES, ReportRequest
 from ictwg.reports.report import KeyFigure, Report, make_report
-
-if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
-    from datetime import date
-
-    from ictwg.domain.representation import Representation
-    from ictwg.domain.state import State
-    from ictwg.reports.period import ReportRequest
 
 
 class MetOn(NamedTuple):

@@ -7,24 +7,18 @@ its day.
 from __future__ import annotations
 
 from collections import Counter
-from typing import TYPE_CHECKING
+from collections.abc import Iterator
+from datetime import date
 
 from ictwg.domain.records import CalendarItem, Meeting
 from ictwg.domain.roster import PLENARY
+from ictwg.domain.state import State
 from ictwg.domain.values import MeetingState, YearState
-from ictwg.programme.year import entries
+from ictwg.programme.year import YearEntry, entries
 from ictwg.records.lookup import shown_name
-from ictwg.reports.figure_tables import CountedFigures, FigureRow, FigureTable, Said
+from ictwg.reports.figure_tables import CountedFigures, FigureRow, FigureTable, Said, Value
+from ictwg.reports.period import ReportRequest
 from ictwg.reports.report import behind
-
-if TYPE_CHECKING:
-    from collections.abc import Iterator
-    from datetime import date
-
-    from ictwg.domain.state import State
-    from ictwg.programme.year import YearEntry
-    from ictwg.reports.figure_tables import Value
-    from ictwg.reports.period import ReportRequest
 
 COLUMNS = ("date", "what", "kind", "responsible", "begins", "state")
 SUBJECTS = ("date", "what", "paragraph", "meeting", "responsible", "state")

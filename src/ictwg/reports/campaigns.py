@@ -2,27 +2,22 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from collections.abc import Iterator, Sequence
+from datetime import date
+from typing import Any
 
 from ictwg.domain.bars import Bar
 from ictwg.domain.records import Campaign, CampaignMaterial
+from ictwg.domain.schema import Field
+from ictwg.domain.state import State
 from ictwg.domain.values import FieldActionKind
-from ictwg.programme.coverage import coverage
+from ictwg.programme.coverage import Coverage, Reach, coverage
 from ictwg.programme.small_numbers import few
 from ictwg.programme.trainings import counted_for
 from ictwg.records.selection import in_order
-from ictwg.reports.figure_tables import CountedFigures, FigureRow, FigureTable, PeopleTable, Said
+from ictwg.reports.figure_tables import CountedFigures, FigureRow, FigureTable, PeopleTable, Said, Value
+from ictwg.reports.period import ReportRequest
 from ictwg.reports.report import KeyFigure, behind
-
-if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
-    from datetime import date
-
-    from ictwg.domain.schema import Field
-    from ictwg.domain.state import State
-    from ictwg.programme.coverage import Coverage, Reach
-    from ictwg.reports.figure_tables import Value
-    from ictwg.reports.period import ReportRequest
 
 _LEGEND = "reports.legend.actions"
 REACH = ("actions", "counted", "estimated", "without_figure")

@@ -3,26 +3,22 @@
 from __future__ import annotations
 
 from collections import Counter
-from typing import TYPE_CHECKING, Any, NamedTuple
+from collections.abc import Iterator, Mapping
+from datetime import date
+from typing import Any, NamedTuple
 
 from ictwg.decisions.decisions import SETTLED, implementation_of, successor_of
 from ictwg.domain.bars import Bar
 from ictwg.domain.calendar import short_day
 from ictwg.domain.records import Action, Decision, Meeting
+from ictwg.domain.state import State
 from ictwg.domain.values import CLOSED, NO_DECISION, Basis, Implementation
 from ictwg.locales import t
 from ictwg.papers.words import choice
 from ictwg.records.lookup import shown_name, shown_reference
 from ictwg.reports.figure_tables import FigureRow, FigureTable, report_table
-from ictwg.reports.period import EVERY_SERIES, months
+from ictwg.reports.period import EVERY_SERIES, MonthName, ReportRequest, months
 from ictwg.reports.report import KeyFigure, Report, make_report
-
-if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping
-    from datetime import date
-
-    from ictwg.domain.state import State
-    from ictwg.reports.period import MonthName, ReportRequest
 
 
 class Taken(NamedTuple):

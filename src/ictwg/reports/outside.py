@@ -5,26 +5,21 @@ Contributions, and answers that wait for clearance, stand on no page, whoever re
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from datetime import date
-from typing import TYPE_CHECKING
 
 from ictwg.domain.records import ClearanceStep, Organization, OutsideQuestion, OutsideReport
 from ictwg.domain.roster import protocol
+from ictwg.domain.state import State
 from ictwg.domain.text import fold_words
 from ictwg.errors import NotFoundError
 from ictwg.locales import t
 from ictwg.programme.outside import is_cleared
 from ictwg.programme.trainings import counted_for
 from ictwg.records.selection import in_order
-from ictwg.reports.figure_tables import CountedFigures, FigureRow, FigureTable, Said
+from ictwg.reports.figure_tables import CountedFigures, FigureRow, FigureTable, Said, Value
+from ictwg.reports.period import ReportRequest
 from ictwg.reports.report import behind
-
-if TYPE_CHECKING:
-    from collections.abc import Iterator
-
-    from ictwg.domain.state import State
-    from ictwg.reports.figure_tables import Value
-    from ictwg.reports.period import ReportRequest
 
 REPORT = ("report", "body", "own_deadline", "outside_deadline", "cleared", "questions", "submitted_on")
 

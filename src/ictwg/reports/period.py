@@ -2,24 +2,20 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from datetime import date, timedelta
-from typing import TYPE_CHECKING, NamedTuple
+from typing import NamedTuple
 
 from ictwg.domain.access import within
 from ictwg.domain.calendar import short_day, short_month
 from ictwg.domain.records import Meeting, Organization, Series
 from ictwg.domain.seen import audience_for
+from ictwg.domain.state import State
 from ictwg.domain.values import Audience
 from ictwg.errors import InvalidValueError, NotFoundError
 from ictwg.locales import t
 from ictwg.papers.words import choice
 from ictwg.records.lookup import found_or_none
-
-if TYPE_CHECKING:
-    from collections.abc import Iterator
-
-    from ictwg.domain.state import State
-
 
 MONTHS = 12
 

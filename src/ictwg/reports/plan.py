@@ -2,17 +2,21 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Iterator
 from datetime import date, timedelta
-from typing import TYPE_CHECKING, Any, NamedTuple, TypeAlias
+from typing import Any, NamedTuple, TypeAlias
 
 from ictwg.domain.bars import Bar
 from ictwg.domain.figures import percent
-from ictwg.domain.records import ActivityReport, Funder, FundingLine, Indicator, Organization, Plan
+from ictwg.domain.records import Activity, ActivityReport, Funder, FundingLine, Indicator, Organization, Plan
+from ictwg.domain.schema import Field
+from ictwg.domain.state import State
 from ictwg.domain.values import ActivityStatus, Counts
 from ictwg.locales import t
 from ictwg.programme.funding import spending
-from ictwg.programme.indicators import SHARES, reached, start_of, values_of
+from ictwg.programme.indicators import SHARES, PeriodValue, reached, start_of, values_of
 from ictwg.programme.plan import (
+    PlanProgress,
     activities,
     by_pillar,
     differences,
@@ -27,19 +31,9 @@ from ictwg.programme.plan import (
 from ictwg.programme.trainings import counted_for
 from ictwg.records.lookup import Lookup, full_title, shown_name
 from ictwg.records.selection import in_order
-from ictwg.reports.figure_tables import CountedFigures, FigureRow, FigureTable, Said
+from ictwg.reports.figure_tables import CountedFigures, FigureRow, FigureTable, Said, Value
+from ictwg.reports.period import ReportRequest
 from ictwg.reports.report import behind
-
-if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
-
-    from ictwg.domain.records import Activity
-    from ictwg.domain.schema import Field
-    from ictwg.domain.state import State
-    from ictwg.programme.indicators import PeriodValue
-    from ictwg.programme.plan import PlanProgress
-    from ictwg.reports.figure_tables import Value
-    from ictwg.reports.period import ReportRequest
 
 Fields: TypeAlias = "tuple[Field[Any], ...]"
 

@@ -7,25 +7,21 @@ or overlap.
 from __future__ import annotations
 
 from collections import defaultdict
-from typing import TYPE_CHECKING, NamedTuple
+from collections.abc import Iterator, Sequence
+from datetime import date
+from typing import NamedTuple
 
 from ictwg.domain.records import Activity, Organization, Plan
 from ictwg.domain.roster import protocol
+from ictwg.domain.state import State
 from ictwg.domain.values import PlanLevel
 from ictwg.programme.plan import is_current
 from ictwg.programme.trainings import counted_for
 from ictwg.records.group import counted_in, districts_on, known_districts, west_to_east
 from ictwg.records.lookup import full_title
 from ictwg.records.selection import in_order
-from ictwg.reports.figure_tables import CountedFigures, FigureRow, FigureTable, Said
-
-if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
-    from datetime import date
-
-    from ictwg.domain.state import State
-    from ictwg.reports.figure_tables import Value
-    from ictwg.reports.period import ReportRequest
+from ictwg.reports.figure_tables import CountedFigures, FigureRow, FigureTable, Said, Value
+from ictwg.reports.period import ReportRequest
 
 
 class PresenceLine(NamedTuple):

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator, Sequence
 from datetime import date
-from typing import TYPE_CHECKING
 
 from ictwg.domain.records import (
     CampaignMaterial,
@@ -14,25 +14,29 @@ from ictwg.domain.records import (
     Training,
     TrainingMaterial,
 )
+from ictwg.domain.schema import Record
+from ictwg.domain.state import State
 from ictwg.domain.values import ON_SITE
 from ictwg.locales import t
-from ictwg.programme.funding import actions_done, done, held, lines_of, paid_for, spending, work_by_result
+from ictwg.programme.funding import (
+    PaidFor,
+    ResultWork,
+    actions_done,
+    done,
+    held,
+    lines_of,
+    paid_for,
+    spending,
+    work_by_result,
+)
 from ictwg.programme.small_numbers import Hidden
 from ictwg.programme.trainings import counted_for, told
 from ictwg.records.group import counted_in, districts_on, known_districts, west_to_east
 from ictwg.records.lookup import shown_name
 from ictwg.records.selection import in_order
-from ictwg.reports.figure_tables import CountedFigures, FigureRow, FigureTable, PeopleTable, Said
+from ictwg.reports.figure_tables import CountedFigures, FigureRow, FigureTable, PeopleTable, Said, Value
+from ictwg.reports.period import ReportRequest
 from ictwg.reports.report import behind
-
-if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
-
-    from ictwg.domain.schema import Record
-    from ictwg.domain.state import State
-    from ictwg.programme.funding import PaidFor, ResultWork
-    from ictwg.reports.figure_tables import Value
-    from ictwg.reports.period import ReportRequest
 
 AMOUNTS = ("planned", "committed", "spent", "currency")
 

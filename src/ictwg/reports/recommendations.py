@@ -3,10 +3,14 @@
 from __future__ import annotations
 
 from collections import Counter
-from typing import TYPE_CHECKING, Any
+from collections.abc import Iterator, Sequence
+from datetime import date
+from typing import Any
 
 from ictwg.domain.bars import Bar
 from ictwg.domain.records import Activity, Decision, Indicator, Organization, Recommendation
+from ictwg.domain.schema import Field
+from ictwg.domain.state import State
 from ictwg.domain.text import fold_words
 from ictwg.domain.values import RecommendationSource, Uptake
 from ictwg.errors import NotFoundError
@@ -16,17 +20,9 @@ from ictwg.programme.plan import activities_on, reports_of, standing
 from ictwg.programme.trainings import counted_for
 from ictwg.records.lookup import Lookup, full_title
 from ictwg.records.selection import in_order
-from ictwg.reports.figure_tables import CountedFigures, FigureRow, FigureTable, Said
+from ictwg.reports.figure_tables import CountedFigures, FigureRow, FigureTable, Said, Value
+from ictwg.reports.period import ReportRequest
 from ictwg.reports.report import KeyFigure, behind
-
-if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
-    from datetime import date
-
-    from ictwg.domain.schema import Field
-    from ictwg.domain.state import State
-    from ictwg.reports.figure_tables import Value
-    from ictwg.reports.period import ReportRequest
 
 COUNTED = tuple(map(str, Uptake))
 _LEGEND = "reports.legend.implemented"

@@ -5,30 +5,22 @@ period's last day.
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+from datetime import date
 from itertools import groupby
-from typing import TYPE_CHECKING
 
-from ictwg.domain.records import Organization, Round
+from ictwg.domain.records import ActivityReport, Organization, Round
+from ictwg.domain.state import State
 from ictwg.domain.values import RoundKind, RoundState
-from ictwg.programme.round_reports import awaited
+from ictwg.programme.round_reports import Awaited, awaited
 from ictwg.programme.rounds import asked_by
 from ictwg.programme.trainings import counted_for
 from ictwg.records.lookup import full_title
 from ictwg.records.selection import in_order
-from ictwg.reports.figure_tables import CountedFigures, FigureRow, FigureTable, Said
-from ictwg.reports.plan import REPORTED, told_in
+from ictwg.reports.figure_tables import CountedFigures, FigureRow, FigureTable, Said, Value
+from ictwg.reports.period import ReportRequest
+from ictwg.reports.plan import REPORTED, Fields, told_in
 from ictwg.reports.report import behind
-
-if TYPE_CHECKING:
-    from collections.abc import Iterator
-    from datetime import date
-
-    from ictwg.domain.records import ActivityReport
-    from ictwg.domain.state import State
-    from ictwg.programme.round_reports import Awaited
-    from ictwg.reports.figure_tables import Value
-    from ictwg.reports.period import ReportRequest
-    from ictwg.reports.plan import Fields
 
 
 def round_figures(state: State, asked: ReportRequest, today: date) -> CountedFigures:

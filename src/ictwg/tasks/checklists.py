@@ -87,7 +87,6 @@ def react(state: State, changes: Changes, today: date) -> Changes | None:
     touched = _meetings_in(changes)
     if not touched:
         return None
-    from ictwg.domain.references import ReferenceNumbers
 
     numbers, followed = ReferenceNumbers(state), Changes("")
     for id, values in touched.items():
@@ -145,8 +144,6 @@ def offered(state: State, meeting: Meeting, kind: MeetingKind, today: date) -> t
 
 def take_on(state: State, meeting: Meeting, wanted: Iterable[DatedStep], today: date) -> Changes:
     """A task for each of these steps, one change and one undo."""
-    from ictwg.domain.references import ReferenceNumbers
-
     edit, numbers = Edit("verbs.checklist_taken", shown_name(state, meeting), meeting), ReferenceNumbers(state)
     for dated in wanted:
         _create(edit, state, meeting.id, dated, numbers.take(ActionKind.TASK, (meeting.date or today).year), today)

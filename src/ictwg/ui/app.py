@@ -11,6 +11,7 @@ from textual.reactive import Initialize, Reactive
 from ictwg.domain.records import Document, OutsideReport, Plan, Round, Training
 from ictwg.errors import IctwgError, NotFoundError
 from ictwg.locales import t
+from ictwg.records.lookup import shown_name
 from ictwg.ui.key_order import KeysInOrder
 from ictwg.ui.keys import bindings_for
 from ictwg.ui.preferences import THEMES, ansi_color
@@ -305,7 +306,6 @@ class IctwgApp(OpenProgram):
 
     async def open_linked(self, record: Record) -> None:
         from ictwg.records.linked import linked_both_ways
-        from ictwg.records.lookup import shown_name
         from ictwg.ui.declared_screen import RecordsBehindScreen
 
         found = [one for ones in linked_both_ways(self.session.state, record).values() for one in ones]

@@ -8,18 +8,27 @@ from __future__ import annotations
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, TypeVar
 
+from ictwg.app.doors import written_text
+from ictwg.domain.records import Meeting, Series
 from ictwg.domain.schema import RECORDS, link_to
 from ictwg.domain.text import in_sentence
 from ictwg.domain.values import Audience
 from ictwg.errors import IctwgError, UsageError
+from ictwg.exports.messages import Copy
 from ictwg.locales import t
-from ictwg.records.lookup import name_now
+from ictwg.records.lookup import name_now, shown_name
+from ictwg.records.selection import LISTINGS, Criteria, select
+from ictwg.reports.period import asked_for
+from ictwg.tasks.checklists import next_meeting
 from ictwg.ui.disclosure import let_out
-from ictwg.ui.modals.box import Working, agreed, tell_in_box
+from ictwg.ui.modals.box import PassphraseBox, Working, agreed, tell_in_box
+from ictwg.ui.modals.choose import Choose
+from ictwg.ui.modals.form_screen import FormScreen, LongForm
+from ictwg.ui.program import COPIED
 from ictwg.ui.screens.meeting.wrapped_lists import EntryList
-from ictwg.ui.session_screen import complaining
+from ictwg.ui.session_screen import SessionScreen, complaining
 from ictwg.ui.widgets.columns import record_in
-from ictwg.ui.widgets.completing_input import Choice
+from ictwg.ui.widgets.completing_input import Choice, path_completer
 from ictwg.ui.widgets.form import FormField
 from ictwg.ui.widgets.virtual_list import VirtualList
 
@@ -54,7 +63,6 @@ COPIES = frozenset({".json"})
 async def bring_in(program: IctwgApp) -> None:
     """A copy from a stick or a mail: this group's comes in, another group's is shown first."""
     from ictwg.app.backups import Brought, brought_in, meant, plan_of
-    from ictwg.ui.modals.form_screen import LongForm
 
     def look(session: Session, values: dict[str, str], tell: Callable[[str], None]) -> Brought:
         return brought_in(session, values[PATH], tell)
@@ -80,8 +88,6 @@ async def bring_in(program: IctwgApp) -> None:
 async def import_files(program: IctwgApp) -> None:
     """Minutes, lists of members, another group's file."""
     from ictwg.app.import_files import READ, found_files, make_plan
-    from ictwg.domain.records import Series
-    from ictwg.ui.widgets.completing_input import Choice
 
     def read(session: Session, values: dict[str, str], tell: Tell, chosen: Chosen) -> ImportPlan:
         return make_plan(session, found_files(_full(values[PATH])), values.get(SERIES, ""), tell, chosen)
@@ -126,8 +132,6 @@ async def import_list(program: IctwgApp, kind: type[Record], of: Record | None) 
 
 async def _one_of(program: IctwgApp, kind: type[Record], of: Record | None, title: str) -> Record | None:
     """The only record of this type that belongs to `of`, or the one that a person chooses."""
-    from ictwg.ui.modals.choose import Choose
-
     state = program.session.state
     link: Any = link_to(kind, type(of)) if of is not None else None
     found = state.linked(kind, link, of.id) if of is not None and link is not None else state.all(kind)
@@ -146,7 +150,6 @@ async def _import(
     belongs: Callable[[], Awaitable[str]] | None = None,
 ) -> None:
     """Shown row by row, with what is in doubt, before it comes in; `belongs` says to what, where nothing was read."""
-    from ictwg.ui.modals.form_screen import LongForm
     from ictwg.ui.screens.import_preview import ImportScreen, told_at_once
 
     form = LongForm(
@@ -172,8 +175,6 @@ async def _import(
 
 async def open_copied(program: IctwgApp) -> None:
     """Where the terminal's clipboard does not take it."""
-    from ictwg.ui.program import COPIED
-
     file = program.session.scratch_file(COPIED)
     if file is not None and file.is_file():
         program.open_file(str(file))
@@ -208,9 +209,7 @@ async def carry(program: IctwgApp) -> None:
 async def hand_over(program: IctwgApp) -> None:
     """A file for another body, without what is nobody else's."""
     from ictwg.app import leaving
-    from ictwg.app.doors import written_text
     from ictwg.app.opening import new_file
-    from ictwg.exports.messages import Copy
 
     session, title = program.session, t("errands.hand_over")
 
@@ -245,11 +244,7 @@ async def hand_over(program: IctwgApp) -> None:
 
 async def export(program: IctwgApp) -> None:
     """What goes out about a meeting: which, then what and for whom."""
-    from ictwg.domain.records import Meeting
-    from ictwg.records.lookup import shown_name
     from ictwg.ui import export_menu as exporting
-    from ictwg.ui.modals.choose import Choose
-    from ictwg.ui.widgets.completing_input import Choice
 
     state = program.session.state
     meetings = sorted(state.all(Meeting), key=lambda one: (str(one.date or ""), one.id), reverse=True)
@@ -261,10 +256,7 @@ async def export(program: IctwgApp) -> None:
 
 async def export_list(program: IctwgApp) -> None:
     """One of the lists, whole, as a file for Excel."""
-    from ictwg.records.selection import LISTINGS, Criteria, select
     from ictwg.ui.export_menu import records_offer, send_out
-    from ictwg.ui.modals.choose import Choose
-    from ictwg.ui.widgets.completing_input import Choice
 
     session = program.session
     offered = [Choice(name, t(f"errands.export_list.{name}")) for name in LISTINGS]
@@ -278,9 +270,7 @@ async def export_list(program: IctwgApp) -> None:
 
 async def sign_in(program: IctwgApp) -> None:
     """The sign-in sheet of the next meeting, to print."""
-    from ictwg.tasks.checklists import next_meeting
     from ictwg.ui.export_menu import send
-    from ictwg.ui.session_screen import SessionScreen
 
     meeting = next_meeting(program.session.state, program.session.today)
     if meeting is None:
@@ -314,7 +304,6 @@ async def _paper_of_the_group(program: IctwgApp, name: str) -> None:
 async def book(program: IctwgApp) -> None:
     """The minutes of a period in one file, beside the shared one."""
     from ictwg.app.catalogue import paper_named
-    from ictwg.reports.period import asked_for
     from ictwg.ui.export_menu import offer, send_out
     from ictwg.ui.screens.reports import asked_in, period_fields
 
@@ -345,8 +334,6 @@ async def leave(program: IctwgApp) -> None:
 
 async def unlock(program: IctwgApp) -> None:
     """The passphrase of a file that somebody has encrypted meanwhile; then what waited comes in and goes out."""
-    from ictwg.ui.modals.box import PassphraseBox
-
     store = program.session.store
     if not store.locked:
         program.say(t("encryption.form.not_locked"))
@@ -369,8 +356,6 @@ def path_field(
 
     Where it must be `there`, Tab and Enter take the only one that is offered.
     """
-    from ictwg.ui.widgets.completing_input import path_completer
-
     said = echo or (lambda text: str(Path(text.strip()).expanduser().absolute()) if text.strip() else "")
     return FormField(
         PATH,
@@ -397,8 +382,6 @@ async def _filled(
     verb: str = "form.save",
 ) -> T | None:
     """What saving a form has returned; an error stays in it. None where it was left."""
-    from ictwg.ui.modals.form_screen import FormScreen
-
     form = FormScreen(title, fields, save=save, verb=verb)
     await program.push_screen_wait(form)
     result: T | None = form.result

@@ -8,6 +8,8 @@ from functools import cached_property
 from time import monotonic
 from typing import TYPE_CHECKING
 
+from ictwg.domain.fields import Linking
+from ictwg.domain.schema import RECORDS
 from ictwg.errors import GivenUpError
 from ictwg.records.shared_files import read
 from ictwg.ui.styles import SHEETS
@@ -70,9 +72,6 @@ class ReadAhead:
     def _all(self) -> Iterator[str]:
         """What each step has read."""
         from importlib import import_module
-
-        from ictwg.domain.fields import Linking
-        from ictwg.domain.schema import RECORDS
 
         for module in CODE:
             import_module(f"ictwg.{module}")

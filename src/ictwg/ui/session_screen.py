@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Any, TypeVar, cast
 from ictwg.domain.schema import RECORDS
 from ictwg.errors import IctwgError
 from ictwg.locales import t
+from ictwg.records.lookup import shown_name
 from ictwg.records.named_files import named_file
 from ictwg.records.shared_files import paths_of
 from ictwg.ui.program import SAID
@@ -128,7 +129,6 @@ class SessionScreen(StyledOnce[T]):
         self, record: Record, title: str = "", form: tuple[FormField, ...] = (), edit: str = ""
     ) -> Changes | None:
         """A record's form, or these fields of it: only what was changed is written. For workers."""
-        from ictwg.records.lookup import shown_name
         from ictwg.ui import forms
 
         lookup = self.session.lookup

@@ -14,6 +14,7 @@ from ictwg.errors import GivenUpError, IctwgError
 from ictwg.locales import t
 from ictwg.ui.key_table import TABLE
 from ictwg.ui.keys import bindings_for, bindings_with
+from ictwg.ui.program import PLACES
 from ictwg.ui.styles import StyledOnce
 from ictwg.ui.text import plain
 from ictwg.ui.widgets.bars import KeyBar
@@ -307,7 +308,6 @@ class RecordCard(Box[str | None]):
         program.call_later(program.show_history, self._detail.about)
 
     def action_decide_between(self) -> None:
-        from ictwg.ui.program import PLACES
 
         program = self.app
         self.dismiss(None)

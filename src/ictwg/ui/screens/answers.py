@@ -39,7 +39,7 @@ from ictwg.minutes.taking import take_over
 from ictwg.programme import at_risk
 from ictwg.records.lookup import Lookup, short_title, shown_name
 from ictwg.records.tables import Detail, DetailSection
-from ictwg.ui.forms import fields_for
+from ictwg.ui.forms import fields_for, form_field
 from ictwg.ui.list_screen import ListScreen
 from ictwg.ui.modals.box import agreed
 from ictwg.ui.modals.choose import Choose
@@ -57,8 +57,6 @@ SHORT = 280
 
 async def decide(screen: SessionScreen[Any], question: Question) -> bool:
     """Asks, and saves what was decided; whether anything was. For workers."""
-    from ictwg.ui.modals.choose import Choose
-
     lookup = screen.session.lookup
     title = t("answers.which", field=question.label, name=_named(lookup.state, question.record))
     chosen = await screen.app.push_screen_wait(Choose(title, _choices(lookup, question), whole=True))
@@ -161,7 +159,6 @@ def _one_line(text: str) -> str:
 
 
 async def _write_anew(screen: SessionScreen[Any], question: Question) -> bool:
-    from ictwg.ui.forms import form_field
 
     field, lookup = typed_field(question), screen.session.lookup
     if field is None:

@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING, Any, ClassVar
 
 from textual import work
 
+from ictwg.domain.records import Organization, Person
 from ictwg.domain.same import KINDS
 from ictwg.locales import t
 from ictwg.members.duplicates import doubles
@@ -28,7 +29,6 @@ from ictwg.ui.widgets.completing_input import Choice
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
-    from ictwg.domain.records import Organization, Person
     from ictwg.domain.state import State
     from ictwg.ui.app import IctwgApp
     from ictwg.ui.session_screen import SessionScreen
@@ -161,8 +161,6 @@ async def _chosen(program: IctwgApp, title: str, records: Iterable[Either], firs
 
 def _beside(state: State, record: Either) -> str:
     """What tells two of one name apart."""
-    from ictwg.domain.records import Organization, Person
-
     if not isinstance(record, Person):
         return beside_name(record)
     home = state.get(Organization, record.organization)

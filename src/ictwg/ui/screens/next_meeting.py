@@ -31,7 +31,7 @@ from ictwg.records.lookup import Lookup
 from ictwg.records.tables import Detail, DetailSection, detail
 from ictwg.ui.forms import changed, fields_for, filled
 from ictwg.ui.keys import bindings_for, bindings_with
-from ictwg.ui.modals.form_screen import ask_before_leaving
+from ictwg.ui.modals.form_screen import FormScreen, ask_before_leaving
 from ictwg.ui.screens.meeting_steps import edit_meeting
 from ictwg.ui.session_screen import SessionScreen
 from ictwg.ui.text import plain
@@ -305,7 +305,6 @@ class PreparingScreen(SessionScreen[str | None]):
             self._choose(replanned(self.session, self.proposal, values))
 
     async def _ask(self, title: str, form: tuple[Any, ...]) -> dict[str, str] | None:
-        from ictwg.ui.modals.form_screen import FormScreen
 
         return await self.app.push_screen_wait(FormScreen(title, form, verb="form.go_on"))
 

@@ -22,6 +22,7 @@ from ictwg.domain.values import Audience
 from ictwg.errors import NotFoundError
 from ictwg.exports.messages import Copy
 from ictwg.locales import first_known, language, t
+from ictwg.papers.markdown import write
 from ictwg.programme.coverage import Coverage, Reach, coverage
 from ictwg.programme.small_numbers import as_words
 from ictwg.records.group import map_of
@@ -38,13 +39,15 @@ from ictwg.reports.period import (
     moved,
     series_meant,
 )
-from ictwg.reports.report import Behind, Report, ReportTable, make_report
+from ictwg.reports.report import Behind, Report, ReportTable, make_report, report_document
 from ictwg.ui.declared_screen import RecordsBehindScreen
 from ictwg.ui.disclosure import hand_out
 from ictwg.ui.export_menu import Offer, offer, send_out
+from ictwg.ui.forms import form_field
 from ictwg.ui.keys import bindings_for, bindings_with
 from ictwg.ui.list_screen import ListScreen
 from ictwg.ui.modals.choose import Choose
+from ictwg.ui.modals.form_screen import FormScreen, TextEditor
 from ictwg.ui.text import line, plain
 from ictwg.ui.widgets.columns import GAP, Cell, CellPiece, Column, GroupHeading, within
 from ictwg.ui.widgets.completing_input import Choice
@@ -176,8 +179,6 @@ CLEARED = (IndicatorValue.cleared_by, IndicatorValue.cleared_on)
 
 def period_fields(lookup: Lookup, asked: ReportRequest) -> tuple[FormField, FormField, FormField]:
     """From when until when, and for whom."""
-    from ictwg.ui.forms import form_field
-
     since, until, audience = (form_field(lookup, one) for one in (Role.since, Role.until, Meeting.audience))
     return (
         replace(since, name=SINCE, label=t("records.from"), help="", value=asked.since.isoformat()),
@@ -315,16 +316,12 @@ class ReportsScreen(ListScreen[ReportRow]):
 
     @work
     async def action_period(self) -> None:
-        from ictwg.ui.modals.form_screen import FormScreen
 
         form = FormScreen(t("reports.period.title"), self._fields(), save=self._take, verb="form.show")
         if await self.app.push_screen_wait(form) is not None:
             self.reload()
 
     def _fields(self) -> tuple[FormField, ...]:
-        from ictwg.ui.forms import form_field
-        from ictwg.ui.widgets.completing_input import Choice
-        from ictwg.ui.widgets.form import FormField
 
         lookup, asked = self.session.lookup, self.asked
         since, until, audience = period_fields(lookup, asked)
@@ -368,7 +365,6 @@ class ReportsScreen(ListScreen[ReportRow]):
     async def action_write(self) -> None:
         """Paragraphs for one section, which stay with this period and these readers."""
         from ictwg.reports.annual import section_for, sections, write, written
-        from ictwg.ui.modals.form_screen import TextEditor
 
         state, asked = self.session.state, self.asked
         options = [Choice(*one) for one in sections(language())]
@@ -387,8 +383,6 @@ class ReportsScreen(ListScreen[ReportRow]):
     # Handing it out
 
     def action_copy_markdown(self) -> None:
-        from ictwg.papers.markdown import write
-        from ictwg.reports.report import report_document
 
         made = lambda: Copy(write(report_document(self._report, self.asked, self.session.state)).decode(), 1, 0)  # noqa: E731
         hand_out(self, made, self._report.title, self.asked.audience)
@@ -396,8 +390,6 @@ class ReportsScreen(ListScreen[ReportRow]):
     @work
     async def action_export(self) -> None:
         """The report on the screen, for its readers."""
-        from ictwg.reports.report import report_document
-
         report, asked = self._report, self.asked
         found = next((one for one in PAPERS if one.name == self._view), None)
         paper = (found or PAPERS[0])._replace(name=self._view, readers=(asked.audience,))

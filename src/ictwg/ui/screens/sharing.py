@@ -16,6 +16,7 @@ from typing import Any, ClassVar, NamedTuple
 from rich.cells import cell_len
 from textual import work
 
+from ictwg.app.problems.two_answers import questions_of
 from ictwg.app.sync import Leads, SharingLine, SyncPart, sharing_lines
 from ictwg.domain.schema import Record
 from ictwg.errors import IctwgError
@@ -169,8 +170,6 @@ class RestoredScreen(HeldScreen):
 
     def detail(self, row: HeldRow) -> Detail:
         """With every version of a field that has several."""
-        from ictwg.app.problems.two_answers import questions_of
-
         shown = super().detail(row)
         asked = questions_of(self.session.store, self.session.lookup, row.record)
         versions = tuple(f"{one.label}: {' / '.join(answer.words for answer in one.answers)}" for one in asked)

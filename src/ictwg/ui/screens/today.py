@@ -16,7 +16,7 @@ from typing import TYPE_CHECKING, ClassVar, Literal, NamedTuple, TypeVar
 from rich.cells import cell_len
 from textual import work
 
-from ictwg.actions.action_rows import NOBODY
+from ictwg.actions.action_rows import NOBODY, table_of
 from ictwg.app.saving import brought_words, problem_words, state_words
 from ictwg.domain.calendar import how_soon, short_day
 from ictwg.domain.records import Action, Meeting
@@ -364,7 +364,6 @@ class TodayScreen(SessionScreen[None]):
     def reload(self) -> None:
         if not self.program.is_whole:
             return
-        from ictwg.actions.action_rows import table_of
         from ictwg.app.made_papers import waiting
         from ictwg.app.problems.clashes import broken
         from ictwg.app.problems.problems import count_of, undecided, undecided_where

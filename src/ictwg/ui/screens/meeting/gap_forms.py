@@ -17,13 +17,12 @@ from ictwg.records.lookup import shown_name, shown_reference
 from ictwg.ui.forms import form_field
 from ictwg.ui.screens import actions as action_forms
 from ictwg.ui.screens import followup as decision_forms
+from ictwg.ui.screens.meeting_steps import choose_outcome
 from ictwg.ui.session_screen import SessionScreen
 
 
 async def fill_gap(screen: SessionScreen[Any], record: Record, name: str, at: Meeting | None) -> None:
     """The very field that is missing; without one the whole form. For workers."""
-    from ictwg.ui.screens.meeting_steps import choose_outcome
-
     if isinstance(record, AgendaItem):
         if (outcome := await choose_outcome(screen, record)) is not None:
             screen.carry_out(lambda: set_outcome(record, outcome), quiet=True)

@@ -49,6 +49,7 @@ from ictwg.store.this_computer.begun import Begun
 from ictwg.ui.disclosure import hand_out
 from ictwg.ui.keys import bindings_for, bindings_with
 from ictwg.ui.marks import ACCEPTED, say_why
+from ictwg.ui.modals.box import WrittenBox
 from ictwg.ui.modals.choose import Choose
 from ictwg.ui.modals.form_screen import PasteBlock, TextEditor
 from ictwg.ui.screens.asked import AskingScreen
@@ -252,7 +253,6 @@ class MinutesPane(MinutesView):
     @work
     async def read_back(self, at: MendLine | None = None) -> None:
         """Reads back first; closed from there, the projector goes off and the files are named."""
-        from ictwg.ui.modals.box import WrittenBox
         from ictwg.ui.screens.meeting.read_back import MendElsewhere, ReadBackScreen
 
         screen = self.open_screen
