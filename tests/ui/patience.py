@@ -9,11 +9,12 @@ sixty times a second for a terminal that is not there: here what is looked at is
 from __future__ import annotations
 
 from asyncio import sleep
-from time import monotonic, process_time
+from time import process_time
 from typing import TYPE_CHECKING, Any
 
 import textual.app
 import textual.pilot
+from tests.ui.passing_time import let_time_pass, now
 from tests.ui.worked_out_once import work_out_once
 from textual._wait import SLEEP_GRANULARITY, SLEEP_IDLE
 from textual.message_pump import MessagePump
@@ -39,6 +40,7 @@ _dispatched = _in_hand = 0
 def be_patient() -> None:
     """From now on, for all tests of this process; what each of their programs works out is worked out once."""
     work_out_once()
+    let_time_pass()
     MessagePump._dispatch_message = _counted  # type: ignore[method-assign, assignment]
     Screen._compositor_refresh = _unpainted  # type: ignore[method-assign, assignment]
     Pilot._wait_for_screen = _until_answered  # type: ignore[method-assign, assignment]
@@ -58,8 +60,8 @@ async def _counted(pump: MessagePump, message: Message) -> None:
 
 async def _until_answered(_pilot: Pilot[Any]) -> bool:
     """Until every message that waits was handed on, and what answers it has come to its end."""
-    end = monotonic() + NEVER_IDLE
-    while monotonic() < end:
+    end = now() + NEVER_IDLE
+    while now() < end:
         before = _dispatched
         for _ in range(TURNS):
             await sleep(0)
@@ -71,8 +73,8 @@ async def _until_answered(_pilot: Pilot[Any]) -> bool:
 
 async def _until_idle(min_sleep: float = SLEEP_GRANULARITY, max_sleep: float = NEVER_IDLE) -> None:
     """Until a moment has gone by in which no message was handed on, and no thread has worked either."""
-    start = monotonic()
-    while (passed := monotonic() - start) < max_sleep:
+    start = now()
+    while (passed := now() - start) < max_sleep:
         before, busy = _dispatched, process_time()
         await sleep(SLEEP_GRANULARITY)
         for _ in range(TURNS):
