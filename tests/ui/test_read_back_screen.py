@@ -13,6 +13,7 @@ from ictwg.domain.values import Audience, MeetingState, Outcome
 from ictwg.locales import t
 from ictwg.meetings import attendance as rolls
 from ictwg.minutes import taking as minutes
+from ictwg.ui.export_menu import SendOutForm
 from ictwg.ui.modals.box import WrittenBox
 from ictwg.ui.modals.choose import Choose
 from ictwg.ui.modals.form_screen import FormScreen
@@ -197,3 +198,20 @@ async def test_the_closing_word_with_more_behind_it_leads_nowhere(
         await there.pilot.pause(0.2)
         assert isinstance(there.app.screen, MeetingScreen)
         assert prompt.text == "/close the border"
+
+
+async def test_what_was_decided_can_be_printed_and_signed_at_once(tmp_path: Path) -> None:
+    """With one key, after the action points; where nothing was decided there is nothing to sign."""
+    async with opened(tmp_path) as there:
+        await there.closes()
+        await there.press("ctrl+l")
+        await there.until(lambda: isinstance(there.app.screen, SendOutForm))
+        await there.press("escape", "ctrl+z")
+        await there.enters("/d It is approved.")
+        await there.closes()
+        offered = t("exporting.for", what=t("papers.decisions"), audience=t("choices.audience.members"))
+        assert any(offered in one.message for one in there.app._notifications)
+        await there.press("ctrl+l")
+        await there.until(lambda: isinstance(there.app.screen, WrittenBox))
+        (page,) = (tmp_path / "minutes").glob("decisions-*")
+        assert "It is approved." in file_texts.text_of(page.read_bytes())

@@ -1,6 +1,7 @@
 """The papers about a meeting: each gets records and an audience; what the audience may not see is not in its sheet.
 
-minutes · minutes as of today · action points · agenda · sign-in sheet · chair's copy · note of a drafting session
+minutes · minutes as of today · action points · decisions to sign · agenda · sign-in sheet · chair's copy · note of a
+drafting session
 """
 
 from __future__ import annotations
@@ -21,7 +22,7 @@ from ictwg.exports.sign_in import sign_in_blocks
 from ictwg.meetings.editions import as_printed
 from ictwg.minutes.printed.making import minutes_sheet, require_visible
 from ictwg.minutes.printed.minutes import minutes_blocks, sheet_values
-from ictwg.minutes.printed.pages import minutes_pages
+from ictwg.minutes.printed.pages import decisions_pages, minutes_pages
 from ictwg.minutes.printed.view import View
 from ictwg.papers.document import Document, setup_of
 from ictwg.papers.files import file_name
@@ -63,6 +64,14 @@ def action_points(asked: PaperRequest) -> Documents:
     require_visible(asked.state, asked.about, asked.audience, "action_points")
     sheet = _sheet(asked)
     return _paper(asked, "action-points", "action points", sheet, action_points_blocks(sheet))
+
+
+def decisions(asked: PaperRequest) -> Documents:
+    """What was decided, to be signed at the end of the meeting: in no version of the minutes."""
+    require_visible(asked.state, asked.about, asked.audience, "decisions")
+    sheet = _sheet(asked)
+    (made,) = _paper(asked, "decisions", "decisions", sheet, decisions_pages(sheet))
+    return (replace(made, head={**made.head, "version": ""}),)
 
 
 def agenda(asked: PaperRequest) -> Documents:

@@ -38,6 +38,7 @@ PAPERS = (
     _of_meeting("minutes", *EVERYBODY),
     _of_meeting("minutes-today", Audience.MEMBERS),
     _of_meeting("action-points", Audience.MEMBERS, forms=(MESSAGE, *PAGES)),
+    Paper("decisions", MEETING, later("exports.meeting_papers:decisions"), SHEETS, EVERYBODY, WEB_PAGE),
     _of_meeting("agenda", Audience.MEMBERS, Audience.CORE, forms=(*PAGES, MESSAGE), takes=ALSO),
     _of_meeting("sign-in", Audience.MEMBERS, takes=ALSO),
     _of_meeting("chair-copy", *CHAIR),

@@ -46,6 +46,7 @@ if TYPE_CHECKING:
 
 NOTE, MINUTES = "session-note", ("minutes", "minutes-today")
 AGENDA, CHAIR_COPY, POINTS = "agenda", "chair-copy", "action-points"
+SIGNED_HERE = "decisions", Audience.MEMBERS
 
 
 class Offer(NamedTuple):

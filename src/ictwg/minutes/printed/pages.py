@@ -24,7 +24,7 @@ from ictwg.domain.values import (
     Outcome,
     Presence,
 )
-from ictwg.minutes.printed.annexes import columns, printed_organization, represented, when_there
+from ictwg.minutes.printed.annexes import columns, none_said, printed_organization, represented, when_there
 from ictwg.minutes.printed.details import printed_details
 from ictwg.minutes.printed.lines import (
     audience_mark,
@@ -39,11 +39,10 @@ from ictwg.minutes.printed.lines import (
     status,
     text_or_mark,
 )
-from ictwg.minutes.printed.minutes import banner, heading_number, nth, tells_next
+from ictwg.minutes.printed.minutes import banner, facts, heading_number, nth, tells_next
 from ictwg.papers.blocks import (
     DASH,
     NOTHING,
-    Facts,
     HeadingBlock,
     Items,
     PaperText,
@@ -80,9 +79,26 @@ def minutes_pages(sheet: MinutesSheet, *, to_sign: bool = True) -> list[Block]:
         *notes,
         *_lines(sheet.notes, paragraph_numbers("", (one.depth for one in sheet.notes), lettered=False), lang),
         *(block for item in sheet.items for block in _item(item, sheet)),
-        *(_signatures(sheet) if to_sign else ()),
+        *(_signatures(sheet) if to_sign and sheet.minutes_state is MinutesState.ADOPTED else ()),
         *_actions(sheet),
         *_remarks(sheet),
+    ]
+
+
+def decisions_pages(sheet: MinutesSheet) -> list[Block]:
+    """What was decided, in full, to be signed before the minutes are there."""
+    lang = sheet.language
+    taken = [one for one in sheet.lines if one.type is EntryType.DECISION and not one.restricted]
+    there = dict.fromkeys(map(_body, _grouped(sheet.attendance).get("present", ())))
+    bodies = chain("\n", (printed_organization(*body) for body in there))
+    return [
+        *_title(sheet, label("decisions.word", lang)),
+        facts((*_held(sheet), ("decisions.bodies", bodies)), lang),
+        *_sentence(sheet),
+        HeadingBlock(2, own(label("points.decisions", lang))),
+        *([] if taken else [none_said(lang)]),
+        *(_line(one, f"{at}.", lang) for at, one in enumerate(taken, 1)),
+        *_signatures(sheet),
     ]
 
 
@@ -94,14 +110,7 @@ def printed_reference(reference: str, lang: str) -> str:
 
 def _head(sheet: MinutesSheet) -> Iterator[Block]:
     lang = sheet.language
-    named = printed_reference(sheet.reference, lang) or label("word", lang)
-    on = day(sheet.date, lang) if sheet.date else label("no_date", lang)
-    key = "page.title.of" if sheet.ordinal is None else "page.title.nth"
-    place = nth(sheet.ordinal or 0, lang)
-    kind = label(f"kind.{sheet.kind}", lang)
-    yield HeadingBlock(1, own(label(key, lang, minutes=named, kind=kind, day=on, nth=place)))
-    group = printed_organization(sheet.group_name or sheet.group, sheet.group)
-    yield Paragraph(strong(chain(DASH, (line(sheet.series_name), group))))
+    yield from _title(sheet, printed_reference(sheet.reference, lang) or label("word", lang))
     if sheet.title:
         yield Paragraph(line(sheet.title))
     if sheet.minutes_state is MinutesState.ADOPTED:
@@ -112,27 +121,45 @@ def _head(sheet: MinutesSheet) -> Iterator[Block]:
         yield Paragraph(strong(own(label("page.draft", lang))) + comments, boxed=True)
 
 
-def _roll(sheet: MinutesSheet) -> Iterator[Block]:
-    """When and where, who led and wrote, and who was there: a body a line, that of who presided first."""
-    lang, chair = sheet.language, _body_of(sheet.chair, sheet)
+def _title(sheet: MinutesSheet, named: str) -> Iterator[Block]:
+    lang = sheet.language
+    on = day(sheet.date, lang) if sheet.date else label("no_date", lang)
+    key = "page.title.of" if sheet.ordinal is None else "page.title.nth"
+    place = nth(sheet.ordinal or 0, lang)
+    kind = label(f"kind.{sheet.kind}", lang)
+    yield HeadingBlock(1, own(label(key, lang, minutes=named, kind=kind, day=on, nth=place)))
+    group = printed_organization(sheet.group_name or sheet.group, sheet.group)
+    yield Paragraph(strong(chain(DASH, (line(sheet.series_name), group))))
+
+
+def _held(sheet: MinutesSheet) -> Iterator[tuple[str, PaperText]]:
+    """When and where, who led and wrote."""
+    lang = sheet.language
     begins, ends = (time.strftime("%H:%M") if time else "" for time in (sheet.start, sheet.end))
     hours = own(f"{begins}–{ends}" if begins or ends else "")
     on = own(day(sheet.date, lang) if sheet.date else label("no_date", lang))
-    told = {
-        "row.time": chain(", ", (on, hours)),
-        "row.state": own("" if sheet.state is MeetingState.HELD else choice(sheet.state, lang)),
-        "row.place": line(sheet.venue),
-        "page.presided": _led_by(sheet.chair, sheet.chair_position, sheet),
-        "row.minute_taker": _led_by(sheet.minute_taker, sheet.minute_taker_position, sheet),
-    }
+    yield "row.time", chain(", ", (on, hours))
+    yield "row.state", own("" if sheet.state is MeetingState.HELD else choice(sheet.state, lang))
+    yield "row.place", line(sheet.venue)
+    yield "page.presided", _led_by(sheet.chair, sheet.chair_position, sheet)
+    yield "row.minute_taker", _led_by(sheet.minute_taker, sheet.minute_taker_position, sheet)
+
+
+def _roll(sheet: MinutesSheet) -> Iterator[Block]:
+    """When and where, who led and wrote, and who was there: a body a line, that of who presided first."""
+    lang, chair, told = sheet.language, _body_of(sheet.chair, sheet), dict(_held(sheet))
     rows = sorted(sheet.attendance, key=lambda row: not chair or row.acronym != chair)
     for key, group in _grouped(rows).items():
         told[f"page.{key}"] = chain("\n", (_came(list(body), lang) for _, body in groupby(group, _body)))
     if not rows:
         told["page.present"] = own(label("attendance.none", lang))
-    yield Facts(tuple((label(key, lang), value) for key, value in told.items() if value))
-    yield from [Paragraph(line(sheet.sentence))] if sheet.sentence else []
+    yield facts(told.items(), lang)
+    yield from _sentence(sheet)
     yield from [Paragraph(long(sheet.summary))] if sheet.summary else []
+
+
+def _sentence(sheet: MinutesSheet) -> list[Block]:
+    return [Paragraph(line(sheet.sentence))] if sheet.sentence else []
 
 
 _GROUPS = ("present", "by_proxy", "apologies", "not_represented", "not_present", "not_recorded", "secretariat")
@@ -335,7 +362,7 @@ def _remarks(sheet: MinutesSheet) -> Iterator[Block]:
 
 
 def _signatures(sheet: MinutesSheet) -> Iterator[Block]:
-    if sheet.minutes_state is MinutesState.ADOPTED and sheet.audience is not Audience.EVERYONE:
+    if sheet.audience is not Audience.EVERYONE:
         people = (
             signer(sheet, "chair", sheet.chair, sheet.chair_position),
             signer(sheet, "secretary", sheet.minute_taker, sheet.minute_taker_position),

@@ -19,7 +19,7 @@ from ictwg.decisions.decisions import action_of, decision_of, draft_of
 from ictwg.domain.access import is_on
 from ictwg.domain.agenda import agenda_of
 from ictwg.domain.changes import Changes
-from ictwg.domain.records import Action, AgendaItem, Entry, Group, Meeting
+from ictwg.domain.records import Action, AgendaItem, Decision, Entry, Group, Meeting
 from ictwg.domain.values import Audience, EntryType
 from ictwg.exports.messages import copy_lines, readers
 from ictwg.locales import t
@@ -47,11 +47,13 @@ from ictwg.minutes.taking import ends_before_start, enter, enter_pasted
 from ictwg.records.lookup import shown_name, shown_reference
 from ictwg.store.this_computer.begun import Begun
 from ictwg.ui.disclosure import hand_out
+from ictwg.ui.export_menu import SIGNED_HERE, offer_now
 from ictwg.ui.keys import bindings_for, bindings_with
 from ictwg.ui.marks import ACCEPTED, say_why
 from ictwg.ui.modals.box import WrittenBox
 from ictwg.ui.modals.choose import Choose
 from ictwg.ui.modals.form_screen import PasteBlock, TextEditor
+from ictwg.ui.program import SAID
 from ictwg.ui.screens.asked import AskingScreen
 from ictwg.ui.screens.meeting import matters_arising as arising
 from ictwg.ui.screens.meeting.minutes_view import AGENDA, MOST_OF_A_NAME, NEWEST, REVIEW, MinutesView
@@ -271,6 +273,8 @@ class MinutesPane(MinutesView):
         if closed.points:
             await self.app.push_screen_wait(WrittenBox(*closed.points))
             self.prompt.edit()
+        if self.state.linked(Decision, Decision.meeting, self.meeting.id):
+            screen.program.say(offer_now(screen.program, self.meeting, *SIGNED_HERE), timeout=SAID * 2)
         # Behind the screen's own return to the front, which offers the keys again.
         screen.call_later(self.prompt.say, plain(self._ended()))
 
