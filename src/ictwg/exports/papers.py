@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from ictwg.domain.records import Meeting, Plan, Round, Training
 from ictwg.domain.values import Audience
 from ictwg.papers.catalogue import Paper, later
-from ictwg.papers.forms import CALENDAR, CARDS, CSV, MESSAGE, PAGES, SHEETS, SPREADSHEET, TABLES, WEB_PAGE
+from ictwg.papers.forms import CALENDAR, CARDS, CSV, MESSAGE, PAGES, SHEETS, SPREADSHEET, WEB_PAGE
 
 if TYPE_CHECKING:
     from ictwg.papers.forms import Form
@@ -52,7 +52,7 @@ PAPERS = (
         MATRIX,
         ROUND,
         later("exports.plan_matrix:matrix"),
-        (*TABLES, *SHEETS),
+        (CSV, SPREADSHEET, *SHEETS),
         plain=CSV,
         takes=WHOSE,
     ),
