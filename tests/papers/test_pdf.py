@@ -6,7 +6,7 @@ import re
 from collections import Counter
 from dataclasses import replace
 from functools import cache
-from itertools import cycle
+from itertools import chain, cycle
 from typing import TYPE_CHECKING
 
 import pypdfium2
@@ -35,6 +35,7 @@ from ictwg.papers.blocks import (
     line,
     long,
     own,
+    plain_text,
     strong,
 )
 from ictwg.papers.document import Document, Setup
@@ -84,6 +85,19 @@ def test_it_says_what_the_markdown_says_and_nothing_else(name: str) -> None:
         )
         assert told - said == Counter()
         assert said.keys() - told.keys() - FURNITURE - words(" ".join(document.head.values())).keys() == set()
+
+
+@pytest.mark.parametrize("lang", ["en", "pt", "id"])
+def test_no_word_of_a_head_is_divided(lang: str) -> None:
+    states = rich_meeting().state, example_group().state
+    papers = chain.from_iterable(every_paper(state, TODAY, Audience.SECRETARIAT, lang) for state in states)
+    for made in (one for one in papers if PDF in one.forms):
+        tables = [one for one in made.document.blocks if isinstance(one, TableBlock) and len(one.head) > 6]
+        if tables and made.paper.name != "annual":  # which has the tables of the others
+            read = pypdfium2.PdfDocument(PDF.write(made.document))  # in which a divided word has a sign of its own
+            printed = " ".join(page.get_textpage().get_text_range() for page in read)
+            heads = " ".join(plain_text(cell) for one in tables for cell in one.head)
+            assert set(heads.split()) <= set(printed.split()), made.name
 
 
 def test_the_same_paper_gives_the_same_bytes_and_an_edited_one_is_not_ours() -> None:

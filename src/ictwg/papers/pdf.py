@@ -279,18 +279,24 @@ _SHADES, _CUT = {DARK: "dark", LIGHT: "light"}, 3
 _MANY, _SHORT, _LONGEST_WORD, _WISH, _LONG, _BAR, _BOLD, _PAD = 8, 16, 22, 60, 300, 19, 1.15, 2.6
 """Columns of the usual size; signs of a day, a word, a wished line, a long cell, a bar; breadth of bold, of a gap."""
 
+_NEXT = 1.01
+"""A word is too long where it has a sign more than there is room for."""
+
 
 def _table(block: TableBlock, across: int) -> Mapping[str, Any]:
     columns = [[plain_text(cell) for cell in column] for column in zip(block.head, *block.rows, strict=True)]
     figures = [*block.figures, *[False] * (len(columns) - len(block.figures))]
-    many = len(columns) > _MANY and not block.widths
-    across = int(across * (1.25 if many else 1) - (_BAR / (2 if many else 1) if block.bars else 0))
+    bar = _BAR if block.bars else 0
+    many = not block.widths and (len(columns) > _MANY or sum(_least(columns)) > across - bar)
+    across = int(across * 1.25 - bar / 2) if many else across - bar
     widths = block.widths or _widths(columns, across)
-    rooms = [max(_CUT, int(width * across / sum(widths)) - 1) for width in widths]
+    wide = [width * across / sum(widths) for width in widths]
+    rooms = [max(_CUT, int(width) - 1) for width in wide]
+    of_heads = [max(_CUT, int((width - _PAD) / _BOLD + _NEXT)) for width in wide]
     rows = [[_runs(cell, room) for cell, room in zip(row, rooms, strict=True)] for row in block.rows]
     return {
         "kind": "table",
-        "head": [_runs(cell, int(room / _BOLD)) for cell, room in zip(block.head, rooms, strict=True)],
+        "head": [_runs(cell, room) for cell, room in zip(block.head, of_heads, strict=True)],
         "rows": rows,
         "bands": [{"at": band.at, "level": band.level + 1, "said": _runs(band.text)} for band in block.bands],
         "repeats": all(len(plain_text(band.text)) <= _LONG for band in block.bands),
@@ -309,14 +315,20 @@ def _widths(columns: list[list[str]], across: int) -> list[float]:
 
     Where there is no room for that, the words of the heads are broken first.
     """
-    longest = [max(map(_breadth, texts), default=0) for _, *texts in columns]
-    whole = zip(columns, longest, strict=True)
-    words = [max(map(_breadth, texts if wide <= _SHORT else _words(texts)), default=0) for (_, *texts), wide in whole]
-    heads = [max(map(_breadth, _words([head])), default=0) for head, *_ in columns]
-    least = [min(word, _LONGEST_WORD) + _PAD for word in words]
-    least = _spread(least, [max(one, head * _BOLD + _PAD) for one, head in zip(least, heads, strict=True)], across)
+    longest = [_longest(texts) for _, *texts in columns]
+    least = _spread(_least([["", *texts] for _, *texts in columns]), _least(columns), across)
     lines = [max(wide, _breadth(head) * _BOLD / 2) for wide, (head, *_) in zip(longest, columns, strict=True)]
     return _spread(least, [min(wide, _WISH) + _PAD for wide in lines], across)
+
+
+def _least(columns: Iterable[list[str]]) -> list[float]:
+    """Room for the longest word of each, and for a short text as a whole."""
+    told = ((head, texts if _longest(texts) <= _SHORT else _words(texts)) for head, *texts in columns)
+    return [max(min(_longest(words), _LONGEST_WORD), _longest(_words([head])) * _BOLD) + _PAD for head, words in told]
+
+
+def _longest(texts: Iterable[str]) -> float:
+    return max(map(_breadth, texts), default=0)
 
 
 def _spread(least: list[float], wish: list[float], across: int) -> list[float]:
