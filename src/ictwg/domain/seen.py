@@ -13,7 +13,7 @@ from ictwg.domain.access import field_visible, is_on, kept_back, links_that_deci
 from ictwg.domain.fields import is_small
 from ictwg.domain.records import Group, SignedInstrument
 from ictwg.domain.schema import Field, R, Raw, Record, Row, targets
-from ictwg.domain.state import Narrowing, OverAnother, State
+from ictwg.domain.state import Narrowing, OverAnother, PerVersion, State
 from ictwg.domain.values import Audience
 
 
@@ -40,11 +40,11 @@ class Seen(OverAnother):
         self._audience = audience
         self.cleared = cleared
         self._masks: dict[str, _Mask] = {}
-        self._pointed_at: tuple[int, dict[tuple[str, str], bool]] = (-1, {})
-        """Of a version of the state, which links lead to what is hidden: thousands of actions name one meeting."""
+        self._pointed_at: PerVersion[tuple[type[Record], str], bool] = PerVersion(state)
+        """Which links lead to what is hidden: thousands of actions name one meeting."""
         self._deciding: dict[type[Record], tuple[Field[Any], ...] | None] = {}
-        self._decided: tuple[int, dict[tuple[str, ...], bool]] = (-1, {})
-        """Likewise, who may see what hangs on these: ten reports are of one activity."""
+        self._decided: PerVersion[tuple[str, ...], bool] = PerVersion(state)
+        """Who may see what hangs on these: ten reports are of one activity."""
 
     @property
     def tells_positions(self) -> bool:
@@ -93,14 +93,12 @@ class Seen(OverAnother):
 
     def points_at_hidden(self, kind: type[Record], id: object) -> bool:
         """Whether a link leads to a record that is there, but not for this audience."""
-        version, place = self._state.version, (kind.TABLE, str(id))
-        if self._pointed_at[0] != version:
-            self._pointed_at = (version, {})
-        known = self._pointed_at[1]
-        if place not in known:
+
+        def is_hidden() -> bool:
             found = self._state.get(kind, str(id))
-            known[place] = found is not None and not self._sees(found)
-        return known[place]
+            return found is not None and not self._sees(found)
+
+        return self._pointed_at((kind, str(id)), is_hidden)
 
     def _sees(self, record: Record) -> bool:
         if self._audience is Audience.SECRETARIAT:
@@ -111,12 +109,8 @@ class Seen(OverAnother):
         links = self._deciding[kind]
         if links is None:
             return visible(self._state, record, self._audience)
-        if self._decided[0] != self._state.version:
-            self._decided = (self._state.version, {})
-        known, hangs_on = self._decided[1], (kind.TABLE, *("/".join(targets(link, record)) for link in links))
-        if hangs_on not in known:
-            known[hangs_on] = visible(self._state, record, self._audience)
-        return known[hangs_on]
+        hangs_on = (kind.TABLE, *("/".join(targets(link, record)) for link in links))
+        return self._decided(hangs_on, lambda: visible(self._state, record, self._audience))
 
     def _those(self, records: Iterable[R]) -> tuple[R, ...]:
         return tuple(self._shown(record) for record in records if self._sees(record))

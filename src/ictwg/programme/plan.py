@@ -31,7 +31,7 @@ from ictwg.domain.records import (
     Round,
 )
 from ictwg.domain.schema import Field, form_fields
-from ictwg.domain.state import State
+from ictwg.domain.state import PerVersion, State
 from ictwg.domain.text import fold
 from ictwg.domain.tree import Branch, branches
 from ictwg.domain.values import ActivityStatus, Became, MembershipStatus, PlanLevel, RoundKind
@@ -46,6 +46,14 @@ R = TypeVar("R", Plan, Activity)
 
 OVER = frozenset({ActivityStatus.COMPLETED, ActivityStatus.SUSPENDED, ActivityStatus.CANCELLED})
 """What is not delayed, however long its end has passed."""
+
+
+DatedReports = tuple[tuple[date, ActivityReport], ...]
+
+# A report asks for the same in every table.
+_reports: OnePerState[PerVersion[Activity, DatedReports]] = OnePerState(PerVersion)
+_last_rounds: OnePerState[PerVersion[tuple[str | None, date], Round | None]] = OnePerState(PerVersion)
+_standings: OnePerState[PerVersion[tuple[Activity, date], ActivityStatus | None]] = OnePerState(PerVersion)
 
 
 def tree(state: State, plan: Plan) -> tuple[Branch[Activity], ...]:
@@ -113,14 +121,30 @@ def reports_of(state: State, activity: Activity, until: date) -> tuple[ActivityR
 
     The latest comes first, of one day the lead's; what others told beside the lead in one round comes last.
     """
-    known = tuple(report for day, report in _looked_up(state).reports(activity) if day <= until)
+    known = tuple(report for day, report in _dated_reports(state, activity) if day <= until)
     led = {one.round for one in known if one.round and one.organization == activity.lead}
     return tuple(sorted(known, key=lambda one: one.round in led and one.organization != activity.lead))
 
 
 def reports_in(state: State, activity: Activity, since: date, until: date) -> tuple[ActivityReport, ...]:
     """What tells of days of a period, the latest first."""
-    return tuple(report for day, report in _looked_up(state).reports(activity) if since <= day <= until)
+    return tuple(report for day, report in _dated_reports(state, activity) if since <= day <= until)
+
+
+def _dated_reports(state: State, activity: Activity) -> DatedReports:
+    """Each with the day that it tells of, the latest first; of one day first that of the lead."""
+    return _reports(state)(activity, lambda: _latest_first(state, activity))
+
+
+def _latest_first(state: State, activity: Activity) -> DatedReports:
+    def latest(told: tuple[date, ActivityReport]) -> tuple[date, date, bool, str]:
+        day, report = told
+        return day, report.reported_on or date.min, report.organization == activity.lead, report.id
+
+    parts = with_earlier(state, activity)
+    found = (one for part in parts for one in state.linked(ActivityReport, ActivityReport.activity, part.id))
+    told = [(_speaks_of(state, one), one) for one in found]
+    return tuple(sorted(told, key=latest, reverse=True))
 
 
 def _speaks_of(state: State, report: ActivityReport) -> date:
@@ -132,7 +156,7 @@ def _speaks_of(state: State, report: ActivityReport) -> date:
 
 def standing(state: State, activity: Activity, on: date) -> ActivityStatus | None:
     """How far an activity was on a day; None of a pillar or an objective: what stands under them counts."""
-    return _looked_up(state).standing(activity, on)
+    return _standings(state)((activity, on), lambda: _found_standing(state, activity, on))
 
 
 def as_of(activity: Activity, said: ActivityStatus, on: date) -> ActivityStatus:
@@ -141,63 +165,17 @@ def as_of(activity: Activity, said: ActivityStatus, on: date) -> ActivityStatus:
     return ActivityStatus.DELAYED if beyond else said
 
 
-class _LookedUp:
-    """What was looked up once for a version of a state: a report asks for the same in every table."""
-
-    def __init__(self, state: State) -> None:
-        self._state = state
-        self._version: int | None = None
-        self._reports: dict[str, tuple[tuple[date, ActivityReport], ...]] = {}
-        self._rounds: dict[tuple[str | None, date], Round | None] = {}
-        self._standings: dict[tuple[str, date], ActivityStatus | None] = {}
-
-    def reports(self, activity: Activity) -> tuple[tuple[date, ActivityReport], ...]:
-        """Each with the day that it tells of, the latest first; of one day first that of the lead."""
-        self._forget_older()
-
-        def latest(told: tuple[date, ActivityReport]) -> tuple[date, date, bool, str]:
-            day, report = told
-            return day, report.reported_on or date.min, report.organization == activity.lead, report.id
-
-        if activity.id not in self._reports:
-            state, parts = self._state, with_earlier(self._state, activity)
-            found = (one for part in parts for one in state.linked(ActivityReport, ActivityReport.activity, part.id))
-            told = [(_speaks_of(state, one), one) for one in found]
-            self._reports[activity.id] = tuple(sorted(told, key=latest, reverse=True))
-        return self._reports[activity.id]
-
-    def standing(self, activity: Activity, on: date) -> ActivityStatus | None:
-        self._forget_older()
-        key = (activity.id, on)
-        if key not in self._standings:
-            self._standings[key] = self._found(activity, on)
-        return self._standings[key]
-
-    def _found(self, activity: Activity, on: date) -> ActivityStatus | None:
-        if activity.level is not PlanLevel.ACTIVITY:
-            return None
-        reports = reports_of(self._state, activity, on)
-        said = next((one.status for one in reports if one.status is not ActivityStatus.NOT_SAID), None)
-        if said in OVER:
-            return said
-        asked = self._last_round(activity.plan, on)
-        if said is None or (asked is not None and not any(_answers(report, asked) for report in reports)):
-            return ActivityStatus.NO_REPORT_RECEIVED
-        return as_of(activity, said, on)
-
-    def _last_round(self, plan: str | None, on: date) -> Round | None:
-        if (plan, on) not in self._rounds:
-            self._rounds[plan, on] = last_round(self._state, plan, on)
-        return self._rounds[plan, on]
-
-    def _forget_older(self) -> None:
-        if self._version != self._state.version:
-            self._version = self._state.version
-            for known in (self._reports, self._rounds, self._standings):
-                known.clear()
-
-
-_looked_up = OnePerState(_LookedUp)
+def _found_standing(state: State, activity: Activity, on: date) -> ActivityStatus | None:
+    if activity.level is not PlanLevel.ACTIVITY:
+        return None
+    reports = reports_of(state, activity, on)
+    said = next((one.status for one in reports if one.status is not ActivityStatus.NOT_SAID), None)
+    if said in OVER:
+        return said
+    asked = _last_rounds(state)((activity.plan, on), lambda: last_round(state, activity.plan, on))
+    if said is None or (asked is not None and not any(_answers(report, asked) for report in reports)):
+        return ActivityStatus.NO_REPORT_RECEIVED
+    return as_of(activity, said, on)
 
 
 def _answers(report: ActivityReport, asked: Round) -> bool:

@@ -16,7 +16,7 @@ from ictwg.domain.periods import holding
 from ictwg.domain.records import Organization, Participant, ParticipantCount, Person, Role, Training
 from ictwg.domain.same import standing
 from ictwg.domain.seen import Seen
-from ictwg.domain.state import State
+from ictwg.domain.state import PerVersion, State
 from ictwg.domain.text import fold_words
 from ictwg.domain.values import Audience, ParticipantState, Sex
 from ictwg.members.duplicates import alike, plain_name
@@ -42,28 +42,12 @@ def attended(state: State, training: Training) -> dict[Identity, Participant]:
     return {identity(state, row): row for row in sorted(came, key=lambda row: row.id, reverse=True)}
 
 
-class _FiguresOfEach:
-    """What each training counts: a report asks in every table, and a plan for every indicator."""
-
-    def __init__(self, state: State) -> None:
-        self._state = state
-        self._version = -1
-        self._known: dict[str, tuple[Figure, ...]] = {}
-
-    def of(self, training: Training) -> tuple[Figure, ...]:
-        if self._version != self._state.version:
-            self._version, self._known = self._state.version, {}
-        if training.id not in self._known:
-            self._known[training.id] = _counted(self._state, training)
-        return self._known[training.id]
-
-
-_figures_of = OnePerState(_FiguresOfEach)
+_figures_of: OnePerState[PerVersion[Training, tuple[Figure, ...]]] = OnePerState(PerVersion)
 
 
 def figures(state: State, training: Training) -> tuple[Figure, ...]:
     """What a training counts."""
-    return _figures_of(state).of(training)
+    return _figures_of(state)(training, lambda: _counted(state, training))
 
 
 def _counted(state: State, training: Training) -> tuple[Figure, ...]:

@@ -12,6 +12,7 @@ from importlib import import_module
 from typing import TYPE_CHECKING, NamedTuple
 
 from ictwg.domain.records import OutsideReport, Recommendation
+from ictwg.domain.state import PerVersion, State
 from ictwg.domain.values import Audience
 from ictwg.papers.catalogue import Paper
 from ictwg.papers.forms import PAGES as PAGE_FORMS
@@ -22,7 +23,6 @@ if TYPE_CHECKING:
     from collections.abc import Callable
     from datetime import date
 
-    from ictwg.domain.state import State
     from ictwg.papers.catalogue import PaperRequest
     from ictwg.papers.document import Document
     from ictwg.reports.period import ReportRequest
@@ -105,25 +105,12 @@ def figures_of(name: str, state: State, asked: ReportRequest, today: date) -> Fi
     Raises:
         InvalidValueError: The period ends before it begins.
     """
-    kind = next(kind for kind in REPORTS if kind.name == name)
-    return kind.figures(_seen(state).by(asked.audience, cleared=asked.is_cleared), asked, today)
+    from ictwg.domain.seen import Seen
+
+    kind, readers = next(kind for kind in REPORTS if kind.name == name), (asked.audience, asked.is_cleared)
+    seen = _seen(state)(readers, lambda: Seen(state, asked.audience, cleared=asked.is_cleared))
+    return kind.figures(seen, asked, today)
 
 
-class _SeenByEach:
-    """A version of the state as each audience sees it: what one report has looked up the next one need not."""
-
-    def __init__(self, state: State) -> None:
-        self._state = state
-        self._seen: dict[tuple[Audience, bool, int], State] = {}
-
-    def by(self, audience: Audience, *, cleared: bool) -> State:
-        from ictwg.domain.seen import Seen
-
-        key = (audience, cleared, self._state.version)
-        if key not in self._seen:
-            self._seen = {known: seen for known, seen in self._seen.items() if known[-1] == key[-1]}
-            self._seen[key] = Seen(self._state, audience, cleared=cleared)
-        return self._seen[key]
-
-
-_seen = OnePerState(_SeenByEach)
+_seen: OnePerState[PerVersion[tuple[Audience, bool], State]] = OnePerState(PerVersion)
+"""The state as each audience sees it: what one report has looked up the next one need not."""
