@@ -34,12 +34,6 @@ class Views:
     def go_to(self, view: str) -> None:
         raise NotImplementedError
 
-    def action_previous_view(self) -> None:
-        self._step_view(-1)
-
-    def action_next_view(self) -> None:
-        self._step_view(1)
-
     def on_view_tabs_chosen(self, event: ViewTabs.Chosen) -> None:
         self.go_to(event.view)
 
@@ -48,7 +42,7 @@ class Views:
         """Those that there are now."""
         return tuple(self.VIEWS)
 
-    def _step_view(self, step: int) -> None:
+    def action_step_view(self, step: int) -> None:
         views = self.views
         self.go_to(views[(views.index(self._view) + step) % len(views)])
 
@@ -205,7 +199,7 @@ class ListScreen(Views, SessionScreen[None], Generic[R]):
         """There is a way back from what was opened over an area, not from the area; and another view where there is."""
         if action == "back":
             return self.app.screen_stack[0] is not self
-        if action in ("previous_view", "next_view"):
+        if action == "step_view":
             return len(self.views) > 1
         return super().check_action(action, parameters)
 

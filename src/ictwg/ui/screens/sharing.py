@@ -146,18 +146,13 @@ class HeldScreen(ListScreen[HeldRow]):
     def choose(self, row: HeldRow) -> None:
         self.program.show_history(row.id)
 
-    def action_keep(self) -> None:
-        self._answer(keep=True)
-
-    def action_let_go(self) -> None:
-        self._answer(keep=False)
-
-    def _answer(self, *, keep: bool) -> None:
+    def action_answer(self, keep: str) -> None:
+        """Whether they are kept; empty: they go."""
         if not self.waiting():
             self.tell(self.empty)
             return
         with complaining(self):
-            told = self.answer(keep=keep)
+            told = self.answer(keep=bool(keep))
             self.dismiss()
             self.tell(told)
             self.program.changed()

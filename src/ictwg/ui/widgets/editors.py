@@ -78,11 +78,8 @@ class Picker(Widget, can_focus=True):
         segments = [Segment("‹ ", arrow), Segment(line(label), style), Segment(" ›", arrow)]
         return Strip(segments).adjust_cell_length(self.size.width, style)
 
-    def action_next_option(self) -> None:
-        self._choose((self._at + 1) % len(self.choices) if self.choices else -1)
-
-    def action_previous_option(self) -> None:
-        self._choose((self._at - 1) % len(self.choices) if self.choices else -1)
+    def action_step_option(self, step: int) -> None:
+        self._choose((self._at + step) % len(self.choices) if self.choices else -1)
 
     def action_open_options(self) -> None:
         self.post_message(self.ListWanted(self))

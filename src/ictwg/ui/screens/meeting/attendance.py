@@ -36,7 +36,10 @@ from ictwg.ui.widgets.form import FormField
 from ictwg.ui.widgets.looks import ANSWER, PRESENCE
 from ictwg.ui.widgets.virtual_list import VirtualList
 
-Moved = Callable[[State, Meeting, RollLine, AgendaItem | None], Changes]
+MOVES: dict[str, Callable[[State, Meeting, RollLine, AgendaItem | None], Changes]] = {
+    "arrived": rolls.arrive,
+    "left": rolls.leave,
+}
 
 
 _FUNCTIONS = (Function.ALTERNATE, Function.FOCAL_POINT, Function.GUEST)
@@ -209,13 +212,7 @@ class AttendancePane(ListPane):
         if self.record(lambda: rolls.mark(self.state, self.meeting, line, meant)) and meant:
             self.list.move_to(following)
 
-    def action_arrived(self) -> None:
-        self._at_item(rolls.arrive, "arrived")
-
-    def action_left(self) -> None:
-        self._at_item(rolls.leave, "left")
-
-    def _at_item(self, moved: Moved, how: str) -> None:
+    def action_move(self, how: str) -> None:
         """In the room the item is the one under discussion; afterwards it is asked for."""
         line = self.line
         if line is None:
@@ -223,12 +220,12 @@ class AttendancePane(ListPane):
         again = line.arrived if how == "arrived" else line.left
         if again or self.meeting.date == self.today:
             item = None if again else self.item
-            self.record(lambda: moved(self.state, self.meeting, line, item))
+            self.record(lambda: MOVES[how](self.state, self.meeting, line, item))
         else:
-            self._ask_item(moved, line, how)
+            self._ask_item(line, how)
 
     @work
-    async def _ask_item(self, moved: Moved, line: RollLine, how: str) -> None:
+    async def _ask_item(self, line: RollLine, how: str) -> None:
         lines = agenda(self.state, self.meeting).lines
         choices = tuple(Choice(one.item.id, f"{one.number} {one.title}".strip()) for one in lines)
         title = t(f"minutes_screen.attendance.{how}", name=line.shown_name)
@@ -236,7 +233,7 @@ class AttendancePane(ListPane):
         chosen = await self.app.push_screen_wait(Choose(title, choices, current=current))
         item = next((one.item for one in lines if one.item.id == chosen), None)
         if item is not None:
-            self.record(lambda: moved(self.state, self.meeting, line, item))
+            self.record(lambda: MOVES[how](self.state, self.meeting, line, item))
 
     @work
     async def action_proxy(self) -> None:

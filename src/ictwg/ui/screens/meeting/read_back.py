@@ -143,7 +143,7 @@ class ReadBackScreen(SessionScreen["Closed | MendElsewhere | None"]):
         return record if isinstance(record, Action) else None
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
-        if action in ("owner", "due"):
+        if action == "fill":
             return self._action is not None
         return super().check_action(action, parameters)
 
@@ -168,14 +168,9 @@ class ReadBackScreen(SessionScreen["Closed | MendElsewhere | None"]):
             await edit_record(self, record)
 
     @work
-    async def action_owner(self) -> None:
+    async def action_fill(self, field: str) -> None:
         if (action := self._action) is not None:
-            await fill_gap(self, action, Action.owners.name, self.meeting)
-
-    @work
-    async def action_due(self) -> None:
-        if (action := self._action) is not None:
-            await fill_gap(self, action, Action.due.name, self.meeting)
+            await fill_gap(self, action, field, self.meeting)
 
     @work
     async def action_end(self) -> None:
