@@ -44,6 +44,7 @@ class FoundPlace:
         self.day = day
         self.adopted = adopted
         self.kind = type(record).SINGULAR
+        self.id = f"{record.TABLE}:{record.id}"
 
     @cached_property
     def where(self) -> str:

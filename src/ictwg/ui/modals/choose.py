@@ -37,12 +37,7 @@ WHOLE = 8
 """The most lines of a choice in full, and the one above."""
 
 
-_LIST_ACTIONS = {
-    "up": "cursor_up",
-    "down": "cursor_down",
-    "pageup": "page_up",
-    "pagedown": "page_down",
-}
+_LIST_ACTIONS = {KEYS[id].keys: KEYS[id].action for id in ("list.up", "list.down", "list.page_up", "list.page_down")}
 
 
 class SearchLine(TypedInput):
@@ -260,17 +255,6 @@ MOST = 100
 LOW = 20
 
 
-class SearchRow:
-    """A hit as a row; what it shows is worked out when it comes into view."""
-
-    __slots__ = ("found", "id", "record")
-
-    def __init__(self, found: FoundPlace) -> None:
-        self.found = found
-        self.record: Record = found.record
-        self.id = f"{found.record.TABLE}:{found.record.id}"
-
-
 class Search(SearchBox["Record | None"]):
     """Answers with the record to open."""
 
@@ -279,11 +263,11 @@ class Search(SearchBox["Record | None"]):
     def __init__(self, index: SearchIndex, today: date) -> None:
         self._index = index
         self._today = today
-        columns: tuple[Column[SearchRow], ...] = (
-            Column("kind", t("records.kind"), lambda row: kind_words(row.found.record), width=11, tone="muted"),
+        columns: tuple[Column[FoundPlace], ...] = (
+            Column("kind", t("records.kind"), lambda row: kind_words(row.record), width=11, tone="muted"),
             Column("text", t("records.text"), _words, share=3, minimum=35),
-            Column("where", t("ui.where"), lambda row: row.found.where, minimum=17, most=24, tone="info", drop=1),
-            Column("day", t("search.day"), lambda row: day_in_words(row.found.day), width=11, tone="muted", drop=2),
+            Column("where", t("ui.where"), lambda row: row.where, minimum=17, most=24, tone="info", drop=1),
+            Column("day", t("search.day"), lambda row: day_in_words(row.day), width=11, tone="muted", drop=2),
         )
         super().__init__(t("search.title"), columns, hint=t("search.placeholder"), empty=t("search.hint"))
         self._said = Static("", classes="search--said", markup=False)
@@ -302,7 +286,7 @@ class Search(SearchBox["Record | None"]):
     def typed(self, query: str) -> None:
         hits = self._index.find(query, self._today, MOST)
         self.list.show_empty(t("search.nothing", words=query) if query.strip() else t("search.hint"))
-        self.list.show([SearchRow(found) for found in hits.found])
+        self.list.show(hits.found)
         self.list.action_first()
         self._tell(hits)
 
@@ -324,17 +308,17 @@ class Search(SearchBox["Record | None"]):
 
     def cursor_moved(self, moved: VirtualList[Any], /) -> None:
         """Where the hit under the cursor stands, and its words in full: a row has no room for both."""
-        row: SearchRow | None = moved.current
-        lines = () if row is None else (place_and_day(row.found), row.found.said.whole)
+        row: FoundPlace | None = moved.current
+        lines = () if row is None else (place_and_day(row), row.said.whole)
         self._whole.update(plain("\n".join(filter(None, lines))), layout=False)
 
-    def answer(self, row: SearchRow) -> Record:
+    def answer(self, row: FoundPlace) -> Record:
         return row.record
 
 
-def _words(row: SearchRow) -> Cell:
+def _words(row: FoundPlace) -> Cell:
     """The text, the words that were searched for standing out."""
-    snippet = row.found.said
+    snippet = row.said
     pieces, at = [], 0
     for begin, end in snippet.marks:
         pieces += [CellPiece(snippet.text[at:begin]), CellPiece(snippet.text[begin:end], "strong")]
