@@ -14,7 +14,7 @@ from ictwg.locales import t
 from ictwg.records.lookup import shown_name
 from ictwg.ui.key_order import KeysInOrder
 from ictwg.ui.keys import bindings_for
-from ictwg.ui.preferences import THEMES, ansi_color
+from ictwg.ui.preferences import ansi_color, first_theme
 from ictwg.ui.program import AREAS, AT_HOME, OpenProgram, area_of, listed_kinds
 from ictwg.ui.read_ahead import FileReading, ReadAhead, collect_again
 from ictwg.ui.session_screen import SessionScreen
@@ -25,7 +25,6 @@ from ictwg.ui.widgets.bars import TopBar
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-    from textual.app import App
     from textual.binding import BindingType
     from textual.command import Provider
     from textual.notifications import Notify
@@ -42,13 +41,6 @@ def _palette() -> type[Provider]:
     from ictwg.ui.palette import SessionCommands
 
     return SessionCommands
-
-
-def first_theme(app: App[Any], wanted: str) -> str:
-    """The person's own, once ours are known beside Textual's."""
-    for theme in THEMES:
-        app.register_theme(theme)
-    return wanted if wanted in app.available_themes else THEMES[0].name
 
 
 def _first_theme(app: Any) -> str:

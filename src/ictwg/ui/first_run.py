@@ -6,6 +6,7 @@ from enum import StrEnum
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, ClassVar, Generic, NamedTuple, TypeVar
 
+from textual import work
 from textual.containers import Vertical
 from textual.widgets import Static
 
@@ -18,7 +19,7 @@ from ictwg.ui.keys import bindings_with, verb
 from ictwg.ui.modals.box import Confirm
 from ictwg.ui.modals.choose import offer_help
 from ictwg.ui.modals.form_screen import FormScreen
-from ictwg.ui.preferences import THEMES
+from ictwg.ui.preferences import first_theme
 from ictwg.ui.program import Program
 from ictwg.ui.screens.group_forms import zone_field
 from ictwg.ui.styles import SHEETS
@@ -74,7 +75,7 @@ class FirstChoice(Program["A | None"], Generic[A]):
         self._keys = KeysInOrder(self, super().on_event)
         self._list: VirtualList[Way] = VirtualList((Column[Way]("title", "", lambda way: way.title),), header=False)
 
-    def chosen(self, way: Way) -> None:
+    def chosen(self, way: Way) -> object:
         """Enter."""
         raise NotImplementedError
 
@@ -87,9 +88,7 @@ class FirstChoice(Program["A | None"], Generic[A]):
         yield KeyBar()
 
     def on_mount(self) -> None:
-        for theme in THEMES:
-            self.register_theme(theme)
-        self.theme = THEMES[0].name
+        self.theme = first_theme(self)
         self._list.styles.height = len(self._ways)
         self.query_one(KeyBar).styles.dock = "bottom"
         self._list.show(self._ways)
@@ -207,47 +206,34 @@ class FirstRun(FirstChoice[FirstRunAnswer]):
         super().__init__(t("first_run.welcome"), t("first_run.question"), ways(likely))
         self._zone = zone
 
-    def chosen(self, way: Way) -> None:
+    @work
+    async def chosen(self, way: Way) -> None:
         if way.path:
-            self._ask_about(Path(way.path))
+            await self._ask_about(Path(way.path))
         elif way.id == FirstRunChoice.EXAMPLE:
             self.exit(FirstRunAnswer(FirstRunChoice.EXAMPLE))
         elif way.id == FirstRunChoice.OPEN:
-            self.push_screen(FormScreen(way.title, (_opened_field(),), verb="form.open"), self._opened)
+            values = await self.push_screen_wait(FormScreen(way.title, (_opened_field(),), verb="form.open"))
+            if values is not None:
+                self.exit(FirstRunAnswer(FirstRunChoice.OPEN, str(meant(values[PATH]))))
         else:
-            self.push_screen(FormScreen(way.title, _start_form(self._zone), verb="form.start"), self._started)
+            values = await self.push_screen_wait(FormScreen(way.title, _start_form(self._zone), verb="form.start"))
+            if values is not None:
+                named = (values[NAME], values[ACRONYM], values[ZONE])
+                self.exit(FirstRunAnswer(FirstRunChoice.START, str(new_file(values[PATH])), *named))
 
-    def _ask_about(self, path: Path) -> None:
+    async def _ask_about(self, path: Path) -> None:
         """A file that was found may be another group's: its folder is said before it is opened."""
-
-        def answered(opens: bool | None) -> None:  # noqa: FBT001 - the answer
-            if opens:
-                self.exit(FirstRunAnswer(FirstRunChoice.OPEN, str(path)))
-            else:
-                self.query_one("#why", Static).update(plain(t("first_run.not_opened", open=verb("form.open"))))
-
         question = plain(t("first_run.found.ask", name=path.name, folder=str(path.parent)))
-        self.push_screen(Confirm(question, yes=verb("form.open"), no=t("errands.no"), stays=True), answered)
+        if await self.push_screen_wait(Confirm(question, yes=verb("form.open"), no=t("errands.no"), stays=True)):
+            self.exit(FirstRunAnswer(FirstRunChoice.OPEN, str(path)))
+        else:
+            self.query_one("#why", Static).update(plain(t("first_run.not_opened", open=verb("form.open"))))
 
-    def _opened(self, values: dict[str, str] | None) -> None:
-        if values is not None:
-            self.exit(FirstRunAnswer(FirstRunChoice.OPEN, str(meant(values[PATH]))))
-
-    def _started(self, values: dict[str, str] | None) -> None:
-        if values is not None:
-            self.exit(
-                FirstRunAnswer(
-                    FirstRunChoice.START, str(new_file(values[PATH])), values[NAME], values[ACRONYM], values[ZONE]
-                )
-            )
-
-    def action_leave(self) -> None:
-        def answered(leave: bool | None) -> None:  # noqa: FBT001 - the answer
-            if leave:
-                self.exit(None)
-
-        question = Confirm(plain(t("first_run.leave")), yes=t("ui.leave"), no=t("ui.stay"))
-        self.push_screen(question, answered)
+    @work
+    async def action_leave(self) -> None:  # type: ignore[override]  # in a worker, to ask
+        if await self.push_screen_wait(Confirm(plain(t("first_run.leave")), yes=t("ui.leave"), no=t("ui.stay"))):
+            self.exit(None)
 
 
 def ways(likely: tuple[str, ...]) -> tuple[Way, ...]:

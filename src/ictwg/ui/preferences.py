@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import os
 from functools import partial
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING, Any, NamedTuple
 
+from textual.app import App
 from textual.theme import Theme
 
 from ictwg.locales import LANGUAGES, language, share_of, t
@@ -119,6 +120,13 @@ EVENING = Theme(
 
 
 THEMES = (DAY, EVENING)
+
+
+def first_theme(app: App[Any], wanted: str = "") -> str:
+    """The person's own, once ours are known beside Textual's."""
+    for theme in THEMES:
+        app.register_theme(theme)
+    return wanted if wanted in app.available_themes else THEMES[0].name
 
 
 def ansi_color() -> bool | None:

@@ -18,8 +18,8 @@ from ictwg.domain.values import EntryType
 from ictwg.errors import IctwgError
 from ictwg.locales import t
 from ictwg.minutes.lines import MinuteLine, Projected, ReadBackPart, ReadLine, projected
-from ictwg.ui.app import first_theme
 from ictwg.ui.keys import bindings_with
+from ictwg.ui.preferences import first_theme
 from ictwg.ui.program import Program
 from ictwg.ui.styles import StyledOnce
 from ictwg.ui.text import emphasized, plain
