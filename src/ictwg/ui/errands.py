@@ -279,22 +279,8 @@ async def sign_in(program: IctwgApp) -> None:
         await send(program.screen, meeting, "sign-in")
 
 
-async def action_list(program: IctwgApp) -> None:
-    """What each organization has still to do."""
-    await _paper_of_the_group(program, "action-list")
-
-
-async def contact_list(program: IctwgApp) -> None:
-    """Who is in the group, with phone and e-mail."""
-    await _paper_of_the_group(program, "contacts")
-
-
-async def dates(program: IctwgApp) -> None:
-    """The meetings, and for the secretariat what is due, for a calendar."""
-    await _paper_of_the_group(program, "dates")
-
-
-async def _paper_of_the_group(program: IctwgApp, name: str) -> None:
+async def paper_of_the_group(name: str, program: IctwgApp) -> None:
+    """One that is of no record: the list of actions, the contacts, the dates for a calendar."""
     from ictwg.app.catalogue import paper_named
     from ictwg.ui.export_menu import offer, send_out
 
