@@ -48,7 +48,7 @@ def test_what_was_open_at_the_end_of_a_month_stays_in_its_row() -> None:
         ("2010-03", 0, 1, 0, 0, 0, row),
     ]
     assert [age.behind for age in figures(state, until=date(2010, 2, 28)).ages] == [(), row, (), (), ()]
-    assert (found.given, found.done, found.open, found.days) == (1, 1, 0, 59)
+    assert (*found.flow.values(), found.open, found.days) == (1, 1, 0, 0, 59)
 
 
 def test_a_date_that_was_put_off_was_not_yet_late_by_the_day_that_held_before() -> None:

@@ -70,7 +70,7 @@ def check(folder: Path) -> int:
     for day, count in told.items():
         given[day[:7]] += count
     assert {month.month: month.given for month in found.months if month.given} == given
-    assert (found.given, found.open) == (given.total(), given.total())
+    assert (found.flow["given"], found.open) == (given.total(), given.total())
     return found.open
 
 

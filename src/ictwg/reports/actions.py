@@ -87,20 +87,13 @@ class FollowUpFigures(NamedTuple):
     days: int | None
 
     @property
-    def given(self) -> int:
-        return sum(month.given for month in self.months)
-
-    @property
-    def done(self) -> int:
-        return sum(month.done for month in self.months)
-
-    @property
-    def cancelled(self) -> int:
-        return sum(month.cancelled for month in self.months)
+    def flow(self) -> dict[str, int]:
+        """What came and went in the period."""
+        return {name: sum(getattr(month, name) for month in self.months) for name in ("given", "done", "cancelled")}
 
     @property
     def key_figures(self) -> tuple[KeyFigure, ...]:
-        counts = {"given": self.given, "done": self.done, "overdue": self.overdue}
+        counts = {"given": self.flow["given"], "done": self.flow["done"], "overdue": self.overdue}
         return tuple(KeyFigure(*one) for one in counts.items())
 
     def report(self, asked: ReportRequest) -> Report:
@@ -110,9 +103,7 @@ class FollowUpFigures(NamedTuple):
     def json(self, asked: ReportRequest) -> dict[str, Any]:
         delays = {"overdue": self.overdue} if asked.compares else {}
         return {
-            "given": self.given,
-            "done": self.done,
-            "cancelled": self.cancelled,
+            **self.flow,
             "open": self.open,
             **delays,
             "no_owner": self.no_owner,
@@ -276,9 +267,7 @@ def _summary(figures: FollowUpFigures, asked: ReportRequest) -> tuple[str, ...]:
         t(
             "reports.followup.flow" if asked.compares else "reports.followup.flow.others",
             lang=lang,
-            given=figures.given,
-            done=figures.done,
-            cancelled=figures.cancelled,
+            **figures.flow,
             open=figures.open,
             overdue=figures.overdue,
         )
