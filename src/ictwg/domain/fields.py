@@ -25,15 +25,16 @@ class Line(Field[str]):
     """One line of text."""
 
     kind = "line"
+    multiline = False
 
     def encode(self, value: str) -> Raw:
-        return clean(value) or None
+        return clean(value, multiline=self.multiline) or None
 
     def decode(self, raw: Raw) -> str:
         return raw if type(raw) is str else (self.default or "")
 
     def parse(self, text: str, context: ReadingContext) -> str:  # noqa: ARG002 - the shared signature
-        return clean(text)
+        return clean(text, multiline=self.multiline)
 
 
 class Language(Line):
@@ -55,12 +56,7 @@ class Text(Line):
     """Text of any length, in markdown."""
 
     kind = "text"
-
-    def encode(self, value: str) -> Raw:
-        return clean(value, multiline=True) or None
-
-    def parse(self, text: str, context: ReadingContext) -> str:  # noqa: ARG002 - the shared signature
-        return clean(text, multiline=True)
+    multiline = True
 
 
 class Reason(Line):
@@ -144,6 +140,12 @@ class _ClosedList(Field[T], Generic[T, E]):
         super().__init__(**options)
         self.choices = choices
 
+    def decode(self, raw: Raw) -> T:
+        try:
+            return cast("T", self.default if raw is None else self.choices(cast("str", raw)))
+        except ValueError:
+            return cast("T", self.default)
+
     def reads(self, raw: Raw) -> bool:
         return type(raw) is str and any(raw == choice for choice in self.choices)
 
@@ -180,24 +182,12 @@ class Choice(_ClosedList[E, E]):
     def __init__(self, choices: type[E], *, default: E, **options: Any) -> None:
         super().__init__(choices, default=default, **options)
 
-    def decode(self, raw: Raw) -> E:
-        try:
-            return self.choices(cast("str", raw))
-        except ValueError:
-            return cast("E", self.default)
-
     def parse(self, text: str, context: ReadingContext) -> E:  # noqa: ARG002 - the shared signature
         return self._meant(text)
 
 
 class MaybeChoice(_ClosedList["E | None", E]):
     """One of a closed list, or nothing."""
-
-    def decode(self, raw: Raw) -> E | None:
-        try:
-            return None if raw is None else self.choices(cast("str", raw))
-        except ValueError:
-            return None
 
     def parse(self, text: str, context: ReadingContext) -> E | None:  # noqa: ARG002 - the shared signature
         return self._meant(text) if text.strip() else None
