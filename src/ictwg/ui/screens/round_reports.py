@@ -36,17 +36,11 @@ from ictwg.ui.widgets.completing_input import Choice
 from ictwg.ui.widgets.form import FormField
 
 NO_REPORT, EACH, ALL = "no_report", "*each*", "*all*"
-TONES: dict[ActivityStatus, Tone] = {
-    ActivityStatus.DELAYED: "warn",
-    ActivityStatus.AT_RISK: "warn",
-    ActivityStatus.COMPLETED: "good",
-    ActivityStatus.NO_REPORT_RECEIVED: "muted",
-}
-SIGNS = {
-    ActivityStatus.DELAYED: "▲ ",
-    ActivityStatus.AT_RISK: "! ",
-    ActivityStatus.COMPLETED: "✓ ",
-    ActivityStatus.NO_REPORT_RECEIVED: "– ",
+LOOKS: dict[ActivityStatus, tuple[str, Tone]] = {
+    ActivityStatus.DELAYED: ("▲ ", "warn"),
+    ActivityStatus.AT_RISK: ("! ", "warn"),
+    ActivityStatus.COMPLETED: ("✓ ", "good"),
+    ActivityStatus.NO_REPORT_RECEIVED: ("– ", "muted"),
 }
 CHECKED = {Checked.NOT_CHECKED: "○", Checked.ACCEPTED: "✓", Checked.QUESTION: "?"}
 READ = (
@@ -118,7 +112,8 @@ class RoundReportsScreen(ListScreen["Awaited"]):
         status = row.stands(self.session.today)
         said = row.report.status if row.report is not None else status
         words = _word(said) if said is status else t("round_reports.but_late", status=_word(said))
-        return (CellPiece(f"{SIGNS.get(status, '')}{words}", TONES.get(status, "")),)
+        sign, tone = LOOKS.get(status, ("", ""))
+        return (CellPiece(sign + words, tone),)
 
     def detail(self, row: Awaited) -> Detail:
         """What was reported now, then what was reported before; in few lines, so that both are seen."""

@@ -526,11 +526,8 @@ class TodayScreen(SessionScreen[None]):
 
     @work
     async def action_new(self) -> None:
-        from ictwg.ui.modals.form_screen import FormScreen
         from ictwg.ui.screens import actions as forms
 
         lookup = self.session.lookup
         form = forms.new_form(lookup, task=True)
-        values = await self.app.push_screen_wait(FormScreen(t("tasks.new"), form, verb="form.save"))
-        if values is not None:
-            self.carry_out(lambda: forms.new_action(lookup, values, task=True))
+        await self.fill_in(t("tasks.new"), form, lambda values: forms.new_action(lookup, values, task=True))
