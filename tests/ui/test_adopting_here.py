@@ -14,7 +14,7 @@ from ictwg.domain.values import ItemKind, MinutesState, Presence
 from ictwg.locales import t
 from ictwg.meetings import attendance as rolls
 from ictwg.meetings import meetings
-from ictwg.minutes.gaps import pre_flight
+from ictwg.minutes.gaps import PreFlight, pre_flight
 from ictwg.ui.modals.box import Confirm
 from ictwg.ui.modals.choose import Choose
 from ictwg.ui.screens.meeting.minutes import MinutesPane
@@ -22,6 +22,8 @@ from ictwg.ui.screens.meeting.screen import MeetingScreen
 
 if TYPE_CHECKING:
     from pathlib import Path
+
+    import pytest
 
 LATER = date(2010, 2, 26)
 
@@ -130,3 +132,21 @@ async def test_each_line_before_minutes_are_adopted_leads_to_its_place_and_escap
             await there.shows(t("life.pre_flight", meeting="M-2010-01"))
             assert chosen_in(there) == line.id, "where it was left"
             await there.press("down")
+
+
+async def test_once_the_last_gap_is_filled_the_box_says_so_and_adopts(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    async with opened(tmp_path) as there:
+        await at_the_minutes(there)
+        await there.press("a")
+        await there.shows(t("life.pre_flight", meeting="M-2010-01"))
+        await there.press("enter")
+        await there.until(lambda: t("life.pre_flight", meeting="M-2010-01") not in there.text)
+        monkeypatch.setattr("ictwg.ui.screens.meeting_steps.pre_flight", lambda *_: PreFlight((), 0))
+        await there.press("escape")
+        await there.shows(t("life.in_order", meeting="M-2010-01"))
+        assert t("life.anyway", step="") not in there.text
+        await there.shows(t("minutes_screen.step.adopted_here"))
+        await there.press("enter")
+        await there.until(lambda: states(there)[EARLIER] is MinutesState.ADOPTED)

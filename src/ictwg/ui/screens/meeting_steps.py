@@ -140,11 +140,12 @@ def step_of(meeting: Meeting, today: date, paper: str, readers: Audience) -> str
 
 
 def looked_at(found: PreFlight, step: str, early: StillOpen | None = None) -> tuple[Choice, ...]:
-    """What is not in order, each a way to where it is put right; the way on all the same comes last."""
+    """What is not in order, each a way to where it is put right; the way on comes last, also where all is in order."""
     awaited = (Choice(AWAITED, early.words, early.who),) if early is not None else ()
-    anyway = Choice(ANYWAY, t("life.anyway", step=t(f"minutes_screen.step.{step}")))
     comments = (Choice(COMMENTS, t("life.open_comments", count=found.comments)),) if found.comments else ()
     gaps = (*awaited, *comments, *(Choice(line.id, line.what, line.where) for line in found.lines))
+    on = t(f"minutes_screen.step.{step}")
+    anyway = Choice(ANYWAY, t("life.anyway", step=on) if gaps else on)
     return (*(gap._replace(whole=f"{gap.label}\n{t('life.opens_it')}") for gap in gaps), anyway)
 
 
@@ -262,7 +263,8 @@ async def _as_they_are(screen: SessionScreen[Any], meeting: Meeting, step: str) 
         early = still_open(session.state, meeting, session.today) if step == ADOPTED else None
         if not at and not found and early is None:
             return True
-        title = t("life.pre_flight", meeting=shown_name(session.state, meeting))
+        asked = "life.pre_flight" if found or early is not None else "life.in_order"
+        title = t(asked, meeting=shown_name(session.state, meeting))
         box = Choose(title, looked_at(found, step, early), current=at, whole=True)
         chosen: str | None = await screen.app.push_screen_wait(box)
         at = chosen or ""
