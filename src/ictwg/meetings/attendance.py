@@ -31,9 +31,9 @@ class RollLine(NamedTuple):
         acronym: As it was on the day of the meeting.
         person: The person's id; empty for a representative of the day and for an organization without a name.
         record: What is recorded so far.
+        expected: On the roster of the day; a walk-in is not.
         arrived: The number of the agenda item of arrival, such as `4`; empty for the beginning.
         left: The number of the item at which the person left; empty for the end.
-        expected: On the roster of the day; a walk-in is not.
         proxy: The acronym of the organization that gave them its vote; empty for none.
     """
 
@@ -43,12 +43,12 @@ class RollLine(NamedTuple):
     person: str
     name: str
     capacity: Capacity
-    state: Presence | None
-    answer: Answer
-    arrived: str
-    left: str
     record: Attendance | None
     expected: bool
+    state: Presence | None = None
+    answer: Answer = Answer.NONE
+    arrived: str = ""
+    left: str = ""
     proxy: str = ""
 
     @property
@@ -63,11 +63,12 @@ def roll(state: State, meeting: Meeting) -> tuple[RollLine, ...]:
     records = {row.id: row for row in state.linked(Attendance, Attendance.meeting, meeting.id)}
     numbers = {line.item.id: line.spoken for line in agenda_of(state, meeting)}
     entries = roster(state, meeting.date, meeting.series) if meeting.date else ()
-    lines = [line for entry in entries for line in _called(state, meeting, entry, records, numbers)]
-    others = [_recorded(state, meeting, row, numbers) for row in records.values()]
+    expected = [line for entry in entries for line in _called(state, meeting, entry, records)]
+    others = [_unexpected(state, meeting, row) for row in records.values()]
+    lines = [_marked(state, meeting, line, numbers) for line in (*expected, *others)]
     order = {entry.organization.id: place for place, entry in enumerate(entries)}
-    ranks = {id: _rank(state, id, order) for id in {line.organization for line in (*lines, *others)}}
-    return tuple(sorted((*lines, *others), key=lambda line: ranks[line.organization]))
+    ranks = {id: _rank(state, id, order) for id in {line.organization for line in lines}}
+    return tuple(sorted(lines, key=lambda line: ranks[line.organization]))
 
 
 def unrecorded(state: State, meeting: Meeting) -> tuple[RosterLine, ...]:
@@ -213,43 +214,23 @@ def recorded(
     return edit.create(Attendance, id, Attendance.meeting(meeting.id), *settings).done()
 
 
-def _called(
-    state: State, meeting: Meeting, entry: RosterLine, records: dict[str, Attendance], numbers: dict[str, str]
-) -> list[RollLine]:
+def _called(state: State, meeting: Meeting, entry: RosterLine, records: dict[str, Attendance]) -> list[RollLine]:
     """The lines of one organization of the roster; takes its records out of `records`."""
-    own = [_expected(state, meeting, entry, person, records, numbers) for person in entry.people]
+    own = [_expected(state, meeting, entry, person, records) for person in entry.people]
     recorded = [row for row in records.values() if row.organization == entry.organization.id]
     if own or any(row.person or row.name for row in recorded):
         return own
-    return [_expected(state, meeting, entry, None, records, numbers)]
+    return [_expected(state, meeting, entry, None, records)]
 
 
 def _expected(
-    state: State,
-    meeting: Meeting,
-    entry: RosterLine,
-    holder: RosterPerson | None,
-    records: dict[str, Attendance],
-    numbers: dict[str, str],
+    state: State, meeting: Meeting, entry: RosterLine, holder: RosterPerson | None, records: dict[str, Attendance]
 ) -> RollLine:
-    person = holder.person.id if holder else ""
-    name = holder.person.name if holder else ""
+    person, name = (holder.person.id, holder.person.name) if holder else ("", "")
+    capacity = capacity_of(entry.status, holder.functions if holder else ())
     record = _pop(state, meeting, entry, person, records)
-    return RollLine(
-        entry.organization.id,
-        entry.acronym,
-        entry.name,
-        person,
-        name,
-        record.capacity if record else capacity_of(entry.status, holder.functions if holder else ()),
-        record.state if record else None,
-        record.answer if record else Answer.NONE,
-        numbers.get(record.arrived_at or "", "") if record else "",
-        numbers.get(record.left_at or "", "") if record else "",
-        record,
-        expected=True,
-        proxy=_proxy(state, meeting, record) if record else "",
-    )
+    home = entry.organization.id, entry.acronym, entry.name
+    return RollLine(*home, person, name, capacity, record, expected=True)
 
 
 def _pop(
@@ -263,30 +244,29 @@ def _pop(
     return records.pop(same[0].id) if same else None
 
 
-def _recorded(state: State, meeting: Meeting, row: Attendance, numbers: dict[str, str]) -> RollLine:
-    organization = state.get(Organization, row.organization)
+def _unexpected(state: State, meeting: Meeting, row: Attendance) -> RollLine:
+    organization, person = state.get(Organization, row.organization), state.get(Person, row.person)
     named = name_on(state, organization, meeting.date) if organization and meeting.date else None
-    person = state.get(Person, row.person)
-    return RollLine(
-        organization.id if organization else "",
-        named.acronym if named else row.printed_organization,
-        named.name if named else row.printed_organization,
-        row.person or "",
-        row.name or (person.name if person else ""),
-        row.capacity,
-        row.state,
-        row.answer,
-        numbers.get(row.arrived_at or "", ""),
-        numbers.get(row.left_at or "", ""),
-        row,
-        expected=False,
-        proxy=_proxy(state, meeting, row),
-    )
+    shown = (named.acronym, named.name) if named else (row.printed_organization, row.printed_organization)
+    name = row.name or (person.name if person else "")
+    home = organization.id if organization else ""
+    return RollLine(home, *shown, row.person or "", name, row.capacity, row, expected=False)
 
 
-def _proxy(state: State, meeting: Meeting, row: Attendance) -> str:
+def _marked(state: State, meeting: Meeting, line: RollLine, numbers: dict[str, str]) -> RollLine:
+    """The line with what is recorded of it."""
+    row = line.record
+    if row is None:
+        return line
     given = state.get(Organization, row.proxy_for)
-    return name_on(state, given, meeting.date).acronym if given and meeting.date else ""
+    return line._replace(
+        capacity=row.capacity,
+        state=row.state,
+        answer=row.answer,
+        arrived=numbers.get(row.arrived_at or "", ""),
+        left=numbers.get(row.left_at or "", ""),
+        proxy=name_on(state, given, meeting.date).acronym if given and meeting.date else "",
+    )
 
 
 def _rank(state: State, id: str, order: dict[str, int]) -> tuple[bool, int, Protocol]:
