@@ -81,8 +81,8 @@ def in_office(state: State, series: str, day: date) -> tuple[Setting, ...]:
 _OFFICES = ((Meeting.chair, Function.CHAIR), (Meeting.minute_taker, Function.MINUTE_TAKER))
 
 
-def edit(meeting: Meeting, *settings: Setting) -> Changes:
-    return Edit("verbs.edited", short_name(meeting)).update(meeting, *settings).done()
+def edit(meeting: Meeting, *settings: Setting, verb: str = "verbs.edited") -> Changes:
+    return Edit(verb, short_name(meeting)).update(meeting, *settings).done()
 
 
 def circulate_agenda(state: State, meeting: Meeting, on: date) -> Changes:
@@ -96,11 +96,11 @@ def circulate_agenda(state: State, meeting: Meeting, on: date) -> Changes:
 def agenda_to_chair(meeting: Meeting, on: date) -> Changes:
     """The draft agenda went to the chair; a clearance of an earlier one no longer counts."""
     sent = (Meeting.agenda_sent_to_chair(on), Meeting.agenda_cleared.clear)
-    return Edit("verbs.agenda_to_chair", short_name(meeting)).update(meeting, *sent).done()
+    return edit(meeting, *sent, verb="verbs.agenda_to_chair")
 
 
 def agenda_cleared(meeting: Meeting, on: date) -> Changes:
-    return Edit("verbs.agenda_cleared", short_name(meeting)).update(meeting, Meeting.agenda_cleared(on)).done()
+    return edit(meeting, Meeting.agenda_cleared(on), verb="verbs.agenda_cleared")
 
 
 def hold(state: State, meeting: Meeting) -> Changes:
@@ -137,23 +137,18 @@ def is_under_way(meeting: Meeting, today: date) -> bool:
 
 def postpone(meeting: Meeting, to: date | None = None) -> Changes:
     """To another day, on which it is planned again; or until somebody names one."""
-    told = Edit("verbs.postponed", short_name(meeting))
-    if to is not None:
-        return told.update(meeting, Meeting.date(to), Meeting.state(MeetingState.PLANNED)).done()
-    return told.update(meeting, Meeting.state(MeetingState.POSTPONED)).done()
+    if to is None:
+        return edit(meeting, Meeting.state(MeetingState.POSTPONED), verb="verbs.postponed")
+    return edit(meeting, Meeting.date(to), Meeting.state(MeetingState.PLANNED), verb="verbs.postponed")
 
 
 def cancel(meeting: Meeting) -> Changes:
-    return (
-        Edit("verbs.meeting_cancelled", short_name(meeting))
-        .update(meeting, Meeting.state(MeetingState.CANCELLED))
-        .done()
-    )
+    return edit(meeting, Meeting.state(MeetingState.CANCELLED), verb="verbs.meeting_cancelled")
 
 
 def plan_again(meeting: Meeting) -> Changes:
     """Back to planned, from any state."""
-    return Edit("verbs.planned", short_name(meeting)).update(meeting, Meeting.state(MeetingState.PLANNED)).done()
+    return edit(meeting, Meeting.state(MeetingState.PLANNED), verb="verbs.planned")
 
 
 def remove(state: State, meeting: Meeting) -> Changes:
