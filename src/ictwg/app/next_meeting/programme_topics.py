@@ -7,8 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from ictwg.app.next_meeting.proposal import Preparing, Proposed
-from ictwg.app.next_meeting.sub_groups import USUAL
+from ictwg.app.next_meeting.proposal import Preparing, Proposed, points, topic
 from ictwg.domain.access import effective, strictest
 from ictwg.domain.calendar import short_day
 from ictwg.domain.records import AgendaItem, CalendarItem, Document, Paper, Plan
@@ -45,13 +44,7 @@ def programme_topics(now: Preparing) -> Iterator[Proposed]:
             found.setdefault((subject, title, seen), []).append(due)
     for (subject, title, seen), dues in found.items():
         lines = tuple(line for due in dues for line in _lines(now, due))
-        settings = (
-            AgendaItem.title(title),
-            AgendaItem.purpose(Purpose.DISCUSSION),
-            AgendaItem.minutes_allotted(USUAL),
-            AgendaItem.background("\n".join(f"- {line}" for line in lines)),
-            AgendaItem.audience(seen),
-        )
+        settings = topic(title, Purpose.DISCUSSION, points(lines), AgendaItem.audience(seen))
         document = next((due.record.id for due in dues if isinstance(due.record, Document)), "")
         yield Proposed(f"programme:{subject}:{seen}", _why(dues), settings, lines, document=document)
 

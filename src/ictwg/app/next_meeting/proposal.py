@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from datetime import date, time
 from typing import Any, NamedTuple, TypeVar
 
@@ -9,11 +10,14 @@ from ictwg.domain.periods import Begins, clock_times, minutes_between
 from ictwg.domain.records import AgendaItem, Meeting, TemplateItem
 from ictwg.domain.schema import Field, Record, Setting
 from ictwg.domain.state import State
-from ictwg.domain.values import ItemKind, MeetingKind
+from ictwg.domain.values import ItemKind, MeetingKind, Purpose
 from ictwg.meetings.agenda import Agenda
 from ictwg.minutes.item_outcomes import MeetingDay
 
 T = TypeVar("T")
+
+USUAL = 10
+"""Minutes for a topic, until somebody says otherwise."""
 
 
 class Proposed(NamedTuple):
@@ -132,6 +136,17 @@ class Preparing(NamedTuple):
 def taken(record: Record, *fields: Field[Any]) -> tuple[Setting, ...]:
     """What a record says in these fields, for another one."""
     return tuple(field(field.of(record)) for field in fields)
+
+
+def topic(title: str, purpose: Purpose, background: str, *more: Setting) -> tuple[Setting, ...]:
+    """A topic that takes the usual time."""
+    usual = (AgendaItem.title(title), AgendaItem.purpose(purpose), AgendaItem.minutes_allotted(USUAL))
+    return (*usual, AgendaItem.background(background), *more)
+
+
+def points(lines: Iterable[str]) -> str:
+    """Lines as a list in a background."""
+    return "\n".join(f"- {line}" for line in lines)
 
 
 def starts_of(state: State, proposal: MeetingProposal) -> tuple[Begins | None, ...]:

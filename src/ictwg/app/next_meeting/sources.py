@@ -7,8 +7,8 @@ from datetime import date
 from itertools import takewhile
 
 from ictwg.app.next_meeting.programme_topics import programme_topics
-from ictwg.app.next_meeting.proposal import CARRIED, Preparing, Proposed, taken
-from ictwg.app.next_meeting.sub_groups import USUAL, for_adoption, sub_group_reports
+from ictwg.app.next_meeting.proposal import CARRIED, Preparing, Proposed, points, taken, topic
+from ictwg.app.next_meeting.sub_groups import for_adoption, sub_group_reports
 from ictwg.decisions.decisions import implementation_of, to_review
 from ictwg.domain.access import effective, strictest, visible
 from ictwg.domain.agenda import agenda_of, entries_of, parked
@@ -94,13 +94,9 @@ def reviews(now: Preparing) -> Iterator[Proposed]:
         own = decision.meeting in held or (not decision.meeting and now.meeting.series == PLENARY)
         if own and visible(now.state, decision, now.meeting.audience):
             name = shown_reference(now.state, decision)
-            settings = (
-                AgendaItem.title(t("preparing.title.review", lang=now.spoken, decision=name)),
-                AgendaItem.purpose(Purpose.DECISION),
-                AgendaItem.minutes_allotted(USUAL),
-                AgendaItem.background(decision.text),
-                AgendaItem.audience(effective(now.state, decision)),
-            )
+            title = t("preparing.title.review", lang=now.spoken, decision=name)
+            seen = AgendaItem.audience(effective(now.state, decision))
+            settings = topic(title, Purpose.DECISION, decision.text, seen)
             why = t("preparing.why.review", day=short_day(decision.review_on))
             yield Proposed(f"review:{decision.id}", why, settings)
 
@@ -135,12 +131,7 @@ def to_report(now: Preparing) -> Iterator[Proposed]:
 
 def _for_information(now: Preparing, key: str, lines: Sequence[str], **named: str) -> Proposed:
     """One item for all of several things, which are listed under it."""
-    settings = (
-        AgendaItem.title(t(f"preparing.title.{key}", lang=now.spoken)),
-        AgendaItem.purpose(Purpose.INFORMATION),
-        AgendaItem.minutes_allotted(USUAL),
-        AgendaItem.background("\n".join(f"- {line}" for line in lines)),
-    )
+    settings = topic(t(f"preparing.title.{key}", lang=now.spoken), Purpose.INFORMATION, points(lines))
     return Proposed(key, t(f"preparing.why.{key}", count=len(lines), **named), settings, tuple(lines))
 
 

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from datetime import date
 from typing import Any
 
-from ictwg.app.next_meeting.proposal import Preparing, Proposed
+from ictwg.app.next_meeting.proposal import Preparing, Proposed, points, topic
 from ictwg.domain.access import effective, strictest, visible
 from ictwg.domain.agenda import agenda_of
 from ictwg.domain.calendar import short_day
@@ -23,9 +23,6 @@ from ictwg.meetings.agenda import add_item
 from ictwg.minutes.item_outcomes import planned_meeting
 from ictwg.records.group import spoken_in
 from ictwg.records.lookup import short_title, shown_name, shown_reference
-
-USUAL = 10
-"""Minutes for a report, until somebody says otherwise."""
 
 
 def sub_group_reports(now: Preparing) -> Iterator[Proposed]:
@@ -58,20 +55,22 @@ def decisions_of(state: State, meeting: Meeting) -> tuple[Decision, ...]:
 
 
 def adoption_settings(
-    state: State, item: AgendaItem, meeting: Meeting, decisions: tuple[Decision, ...], spoken: str | None
+    state: State, put: AgendaItem | Decision, meeting: Meeting, decisions: tuple[Decision, ...], spoken: str | None
 ) -> tuple[Setting, ...]:
-    """The item by which a body is asked to adopt what a sub-group has decided under an item, or its paper."""
-    seen = strictest(effective(state, item), *(effective(state, decision) for decision in decisions))
+    """The item by which a body is asked to adopt what a sub-group has decided, under an item or none, or its paper."""
+    item = put if isinstance(put, AgendaItem) else None
+    seen = strictest(effective(state, put), *(effective(state, decision) for decision in decisions))
     named = (shown_name(state, meeting), *(shown_reference(state, decision) for decision in decisions))
-    proposed = "\n".join(decision.text for decision in decisions) or item.proposed_decision
+    proposed = "\n".join(decision.text for decision in decisions) or (item.proposed_decision if item else "")
+    title = item.title if item else short_title(put)
     return (
-        AgendaItem.title(t("preparing.title.adopt", lang=spoken, title=item.title)),
+        AgendaItem.title(t("preparing.title.adopt", lang=spoken, title=title)),
         AgendaItem.purpose(Purpose.DECISION),
         AgendaItem.proposed_decision(proposed),
         AgendaItem.background(t("preparing.background.adopt", lang=spoken, source=", ".join(named))),
-        AgendaItem.papers(item.papers),
+        AgendaItem.papers(put.papers),
         AgendaItem.audience(seen),
-        AgendaItem.carried_from(item.id),
+        *((AgendaItem.carried_from(item.id),) if item else ()),
     )
 
 
@@ -79,16 +78,11 @@ def _report(now: Preparing, group: Series, met: tuple[Meeting, ...]) -> Proposed
     audience = now.meeting.audience
     told = [line for meeting in met for line in _meeting_lines(now, meeting, audience)]
     named = ", ".join(shown_name(now.state, meeting) for meeting in met)
-    settings = (
-        AgendaItem.title(t("preparing.title.report", lang=now.spoken, name=group.name or group.code)),
-        AgendaItem.purpose(Purpose.INFORMATION),
-        AgendaItem.minutes_allotted(USUAL),
-        AgendaItem.presenter(holder_of(now.state, group.code, Function.CHAIR, _day(met[-1])) or met[-1].chair),
-        AgendaItem.background("\n".join(f"- {line}" for line in told)),
-    )
-    return Proposed(
-        f"report:{group.code}", t("preparing.why.report", meetings=named, count=len(met)), settings, tuple(told)
-    )
+    chair = holder_of(now.state, group.code, Function.CHAIR, _day(met[-1])) or met[-1].chair
+    title = t("preparing.title.report", lang=now.spoken, name=group.name or group.code)
+    settings = topic(title, Purpose.INFORMATION, points(told), AgendaItem.presenter(chair))
+    why = t("preparing.why.report", meetings=named, count=len(met))
+    return Proposed(f"report:{group.code}", why, settings, tuple(told))
 
 
 def _meeting_lines(now: Preparing, meeting: Meeting, audience: Audience) -> Iterator[str]:
@@ -167,7 +161,7 @@ def put_decision(state: State, decision: Decision, today: date) -> Changes:
     meeting, item = _of_sub_group(state, decision), state.get(AgendaItem, decision.item)
     if item is not None and item.meeting == meeting.id:
         return put_to(state, item, today)
-    return _put(state, meeting, _by_itself(state, decision, meeting), today)
+    return _put(state, meeting, adoption_settings(state, decision, meeting, (decision,), spoken_in(state)), today)
 
 
 def may_be_put(state: State, record: AgendaItem | Decision) -> bool:
@@ -181,19 +175,6 @@ def _of_sub_group(state: State, record: AgendaItem | Decision) -> Meeting:
     if meeting is None or not meeting.series or series_of(state, meeting.series) is None:
         raise InvalidValueError(t("preparing.not_sub_group"), t("preparing.not_sub_group.hint"))
     return meeting
-
-
-def _by_itself(state: State, decision: Decision, meeting: Meeting) -> tuple[Setting, ...]:
-    """A decision that stands under no item."""
-    spoken, source = spoken_in(state), f"{shown_name(state, meeting)}, {shown_reference(state, decision)}"
-    return (
-        AgendaItem.title(t("preparing.title.adopt", lang=spoken, title=short_title(decision))),
-        AgendaItem.purpose(Purpose.DECISION),
-        AgendaItem.proposed_decision(decision.text),
-        AgendaItem.background(t("preparing.background.adopt", lang=spoken, source=source)),
-        AgendaItem.papers(decision.papers),
-        AgendaItem.audience(effective(state, decision)),
-    )
 
 
 def _put(state: State, meeting: Meeting, settings: tuple[Setting, ...], today: date) -> Changes:
