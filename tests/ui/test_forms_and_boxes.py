@@ -139,6 +139,16 @@ async def test_an_error_of_saving_stays_at_its_field() -> None:
         assert results == []
 
 
+async def test_what_is_wrong_with_the_lowest_field_is_seen_on_saving() -> None:
+    fields = tuple(FormField(f"f{at}", f"Field {at}", kind="text", validate=mend_date, value="1") for at in range(9))
+    async with staged(size=(80, 24)) as stage:
+        await opened(stage, FormScreen("New", fields))
+        await stage.pilot.press(*["tab"] * 6, "x", "ctrl+s")
+        await stage.pilot.pause()
+        form = stage.app.screen.query_one(Form)
+        assert form.row("f6")._below.region.bottom <= form.region.bottom
+
+
 async def test_escape_asks_once_where_something_was_typed() -> None:
     async with staged() as stage:
         results = await opened(stage, the_form())

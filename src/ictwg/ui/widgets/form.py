@@ -231,17 +231,21 @@ class Form(VerticalScroll, can_focus=False):
         for row in self.rows:
             row.finish()
         wrong = [row for row in self.rows if not row.judge(missing_too=True)]
-        if wrong:
-            wrong[0].editor.focus()
+        self._go_to(wrong[:1])
         return not wrong
+
+    def _go_to(self, rows: list[FieldRow]) -> None:
+        """Also where the cursor is there already: what was wrong stands below the field."""
+        for row in rows:
+            row.editor.focus()
+            self.call_after_refresh(row.scroll_visible, animate=False)
 
     def complain(self, complaints: Mapping[str, str]) -> bool:
         """Shows complaints by field name; False where no field has such a name."""
         rows = [row for row in self.rows if row.field.name in complaints]
         for row in rows:
             row.complain(complaints[row.field.name])
-        if rows:
-            rows[0].editor.focus()
+        self._go_to(rows[:1])
         return bool(rows)
 
     def on_input_submitted(self, event: Input.Submitted) -> None:
