@@ -59,6 +59,23 @@ class Text(Line):
     multiline = True
 
 
+class Formula(Text):
+    """A phrase of the group with places, as `[day]`, into which goes what is known of a meeting."""
+
+    PLACES = ("day", "month", "year", "start", "end", "number", "group", "venue", "chair", "secretary")
+
+    def parse(self, text: str, context: ReadingContext) -> str:
+        """
+        Raises:
+            InvalidValueError: It has a place of another name.
+        """
+        said = super().parse(text, context)
+        places = tuple(f"[{name}]" for name in self.PLACES)
+        if strange := [place for place in re.findall(r"\[[^\[\]]*\]", said) if place not in places]:
+            raise invalid(self, "errors.no_place", "errors.no_place.hint", place=strange[0], places=", ".join(places))
+        return said
+
+
 class Reason(Line):
     """Why something was done, in at least a word."""
 

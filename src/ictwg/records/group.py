@@ -7,6 +7,7 @@ from functools import cache
 
 from ictwg.domain.calendar import Calendar, short_minute
 from ictwg.domain.records import DistrictEntry, Group
+from ictwg.domain.schema import Field
 from ictwg.domain.state import State
 from ictwg.domain.text import clean, fold
 from ictwg.errors import InvalidValueError
@@ -31,8 +32,20 @@ def short_group_name(state: State) -> str:
 def full_group_name(state: State, language: str) -> str:
     """In this language where it has such a name."""
     group = group_of(state)
-    names = {"pt": group.name_pt, "tet": group.name_tet, "id": group.name_id} if group is not None else {}
-    return clean(names.get(language) or (group.name if group is not None else ""))
+    return clean(_in(language, Group.name, group) or group.name) if group is not None else ""
+
+
+def formula_of(group: Group | None, field: Field[str], language: str) -> str:
+    """The group's phrase for minutes in a language; that of its own language is for no other."""
+    if group is None:
+        return ""
+    return _in(language, field, group) or (field.of(group) if language == group.spoken else "")
+
+
+def _in(language: str, field: Field[str], group: Group) -> str:
+    """What the group has typed for a language alone."""
+    own = Group.field(f"{field.name}_{language}")
+    return own.of(group) if own is not None else ""
 
 
 def spoken_in(state: State) -> str | None:
@@ -52,8 +65,7 @@ def letterhead_of(state: State, language: str) -> tuple[str, ...]:
     group = group_of(state)
     if group is None:
         return ()
-    heads = {"pt": group.letterhead_pt, "tet": group.letterhead_tet, "id": group.letterhead_id}
-    said = heads.get(language) or group.letterhead
+    said = _in(language, Group.letterhead, group) or group.letterhead
     return tuple(filter(None, map(clean, said.splitlines())))[:LETTERHEAD_LINES]
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import ClassVar
 
-from ictwg.domain.fields import Choice, Day, FilePath, Flag, Line, MaybeChoice, Number, Recurrence, Text, Words
+from ictwg.domain.fields import Choice, Day, FilePath, Flag, Formula, Line, MaybeChoice, Number, Recurrence, Text, Words
 from ictwg.domain.schema import Form, Record
 from ictwg.domain.values import Audience, MeetingKind, PaperForm, Silence
 from ictwg.locales import normalized
@@ -51,6 +51,15 @@ class Group(Record):
     silence = Choice(Silence, default=Silence.NO_ANSWER)
     hides_restricted = Flag()
     initials = Flag()
+    opening_formula = Formula()
+    """Above what minutes say, in the language of the group; below it in other languages, and what ends them."""
+    opening_formula_pt = Formula()
+    opening_formula_tet = Formula()
+    opening_formula_id = Formula()
+    closing_formula = Formula()
+    closing_formula_pt = Formula()
+    closing_formula_tet = Formula()
+    closing_formula_id = Formula()
     comment_days = Number(default=10)
     working_people = Words()
     phrases = Words()

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 
 from ictwg.domain.access import visible
 from ictwg.domain.overdue import Deadlines
-from ictwg.domain.records import AgendaItem, Attendance, Correction, Entry, Meeting, Organization, Person, Series
+from ictwg.domain.records import AgendaItem, Attendance, Correction, Entry, Group, Meeting, Organization, Person, Series
 from ictwg.domain.representation import SPEAKS, representation
 from ictwg.domain.roster import NO_ORGANIZATION
 from ictwg.domain.text import clean
@@ -32,7 +32,7 @@ from ictwg.minutes.printed.sheet import (
 )
 from ictwg.minutes.printed.view import View
 from ictwg.papers.words import choice, label
-from ictwg.records.group import is_example
+from ictwg.records.group import formula_of, full_group_name, is_example
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping
@@ -234,7 +234,7 @@ def _head(view: View) -> dict[str, Any]:
     return told_details(view, meeting, *HEAD) | {
         "reference": meeting_name(meeting),
         "group": group_name(view),
-        "group_name": full_group_name(view),
+        "group_name": full_group_name(view.state, view.language),
         "series": clean(meeting.series),
         "series_name": _series_name(view),
         "kind": meeting.kind,
@@ -242,6 +242,8 @@ def _head(view: View) -> dict[str, Any]:
         "chair": view.spoken_for(meeting.chair),
         "minute_taker": view.spoken_for(meeting.minute_taker),
         "initials": bool(view.group and view.group.initials),
+        "opening": formula_of(view.group, Group.opening_formula, view.language),
+        "closing": formula_of(view.group, Group.closing_formula, view.language),
         "open_to": meeting.audience,
         "minutes_state": state,
         "circulations": circulations,
@@ -264,15 +266,7 @@ def refused(audience: Audience, what: str) -> InvalidValueError:
 
 def group_name(view: DayView) -> str:
     """The group's acronym, or its name in the language of the minutes."""
-    return (clean(view.group.acronym) if view.group else "") or full_group_name(view)
-
-
-def full_group_name(view: DayView) -> str:
-    """In the language of the minutes, where the group has a name in it."""
-    if view.group is None:
-        return ""
-    names = {"pt": view.group.name_pt, "tet": view.group.name_tet, "id": view.group.name_id}
-    return clean(names.get(view.language, "") or view.group.name)
+    return (clean(view.group.acronym) if view.group else "") or full_group_name(view.state, view.language)
 
 
 def _series_name(view: View) -> str:

@@ -24,6 +24,7 @@ from ictwg.domain.values import (
     Outcome,
     Presence,
 )
+from ictwg.locales.calendar_names import MONTHS
 from ictwg.minutes.printed.annexes import columns, none_said, printed_organization, represented, when_there
 from ictwg.minutes.printed.details import printed_details
 from ictwg.minutes.printed.lines import (
@@ -53,6 +54,7 @@ from ictwg.papers.blocks import (
     line,
     long,
     own,
+    plain_text,
     strong,
     title_of,
 )
@@ -75,10 +77,12 @@ def minutes_pages(sheet: MinutesSheet, *, to_sign: bool = True) -> list[Block]:
     notes = [HeadingBlock(2, own(label("section.notes", lang)))] if sheet.notes else []
     return [
         *_head(sheet),
+        *_formula(sheet.opening, sheet),
         *_roll(sheet),
         *notes,
         *_lines(sheet.notes, paragraph_numbers("", (one.depth for one in sheet.notes), lettered=False), lang),
         *(block for item in sheet.items for block in _item(item, sheet)),
+        *_formula(sheet.closing, sheet),
         *(_signatures(sheet) if to_sign and sheet.minutes_state is MinutesState.ADOPTED else ()),
         *_actions(sheet),
         *_remarks(sheet),
@@ -100,6 +104,26 @@ def decisions_pages(sheet: MinutesSheet) -> list[Block]:
         *(_line(one, f"{at}.", lang) for at, one in enumerate(taken, 1)),
         *_signatures(sheet),
     ]
+
+
+def _formula(text: str, sheet: MinutesSheet) -> list[Block]:
+    """A phrase of the group, a paragraph a line; what is not known yet leaves a gap that is seen."""
+    lang, on = sheet.language, sheet.date
+    known = {
+        "day": str(on.day) if on else "",
+        "month": MONTHS.get(lang, MONTHS["en"])[on.month - 1] if on else "",
+        "year": str(on.year) if on else "",
+        "start": f"{sheet.start:%H:%M}" if sheet.start else "",
+        "end": f"{sheet.end:%H:%M}" if sheet.end else "",
+        "number": nth(sheet.ordinal, lang) if sheet.ordinal is not None else "",
+        "group": sheet.group_name,
+        "venue": sheet.venue,
+        "chair": plain_text(_led_by(sheet.chair, sheet.chair_position, sheet)),
+        "secretary": plain_text(_led_by(sheet.minute_taker, sheet.minute_taker_position, sheet)),
+    }
+    for name, value in known.items():
+        text = text.replace(f"[{name}]", value or "…")
+    return [Paragraph(line(one)) for one in text.splitlines() if one]
 
 
 def printed_reference(reference: str, lang: str) -> str:

@@ -289,6 +289,7 @@ class MinutesSheet:
         notes: What was said under no item.
         group_name: The group's full name.
         sentence: On representation or quorum, in words.
+        opening, closing: The group's phrases, with places for what is known of the meeting.
         initials: Each page has room for initials.
         example: The group is the example that comes with the program; each of its pages says so.
         circulations: How often the minutes were circulated since they were last adopted.
@@ -330,6 +331,8 @@ class MinutesSheet:
     organizations: tuple[OrganizationRow, ...] = ()
     group_name: str = field(default="", compare=False)
     sentence: str = field(default="", compare=False)
+    opening: str = field(default="", compare=False)
+    closing: str = field(default="", compare=False)
     initials: bool = field(default=False, compare=False)
     example: bool = field(default=False, compare=False)
     meeting: str = field(default="", compare=False)
