@@ -54,6 +54,7 @@ from ictwg.exports.messages import copy_actions, copy_agenda, copy_decisions, co
 from ictwg.meetings.invitation import Invitation
 from ictwg.minutes.approval import adopt_by_silence, keep_edition
 from ictwg.papers.catalogue import Paper, PaperRequest
+from ictwg.papers.files import file_name
 from ictwg.papers.forms import WEB_PAGE
 from ictwg.records.planned_state import Planned
 from ictwg.reports import REPORTS, figures_of
@@ -112,7 +113,7 @@ def _declarations(state: State, meeting: Meeting, audience: Audience, today: dat
     """One for each who was there."""
     paper = paper_named("declaration", papers_of(Meeting.SINGULAR))
     made = paper.build(PaperRequest(state, today, audience, meeting, "en"))
-    return "".join("".join(one.name) + WEB_PAGE.write(one).decode() for one in made)
+    return "".join(file_name(one, WEB_PAGE) + WEB_PAGE.write(one).decode() for one in made)
 
 
 def _everything_exported(state: State, _meeting: Meeting, audience: Audience, today: date) -> str:

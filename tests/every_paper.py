@@ -12,7 +12,7 @@ from ictwg.domain.schema import declared
 from ictwg.domain.seen import Seen
 from ictwg.exports.meeting_papers import exportable
 from ictwg.papers.catalogue import PaperRequest
-from ictwg.papers.files import file_name
+from ictwg.papers.files import code_name
 from ictwg.records.lookup import Lookup
 from ictwg.reports import REPORT
 from ictwg.reports.period import asked_for
@@ -38,7 +38,7 @@ class Made(NamedTuple):
 
     @property
     def name(self) -> str:
-        return file_name(self.paper.name, *self.document.name, suffix="")
+        return code_name(self.paper.name, *self.document.name)
 
 
 def every_paper(state: State, today: date, audience: Audience, language: str = "en") -> Iterator[Made]:

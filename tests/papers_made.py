@@ -71,7 +71,7 @@ def exporter_named(name: str, suffix: str = MARKDOWN) -> Exporter:
 def export_name(state: State, meeting: Meeting, exporter: Exporter, audience: Audience) -> str:
     """Of its file, as members see the meeting on its own day."""
     made = exporter.document(state, meeting, audience, meeting.date or date.max)
-    return file_name(*made.name, suffix=exporter.suffix)
+    return file_name(made, exporter.form)
 
 
 def matrix_text(

@@ -30,6 +30,7 @@ from ictwg.imports.own_minutes import reading_lines
 from ictwg.locales import catalogue
 from ictwg.locales.former_words import former
 from ictwg.minutes.freezing import frozen
+from ictwg.papers import files
 from ictwg.papers import words as paper_words
 from ictwg.records.history import group_history
 from ictwg.records.lookup import Lookup, find
@@ -43,6 +44,8 @@ if TYPE_CHECKING:
     from ictwg.app.session import Session
     from ictwg.domain.schema import Record
     from ictwg.locales import Message
+    from ictwg.papers.document import Document
+    from ictwg.papers.forms import Form
 
 GOLDEN = Path(__file__).parent / "golden" / "0.1"
 TODAY = date(2010, 5, 10)
@@ -118,12 +121,17 @@ class Kept:
 
 
 def exported(kept: Kept, lang: str) -> dict[str, bytes]:
-    """Every paper in this language, by the name of its file."""
+    """Every paper in this language, by the name that its file had: pages are called otherwise since then."""
     folder = kept.folder / lang
     folder.mkdir()
-    for words in WRITING:
-        assert kept.run(*words.split(), "--lang", lang, "--to", str(folder)) == 0, words
+    with mock.patch.object(files, "file_name", _name_of_then):
+        for words in WRITING:
+            assert kept.run(*words.split(), "--lang", lang, "--to", str(folder)) == 0, words
     return {path.name: path.read_bytes() for path in sorted(folder.iterdir())}
+
+
+def _name_of_then(document: Document, form: Form) -> str:
+    return files.code_name(*document.name, document.audience, suffix=form.suffix)
 
 
 def history(session: Session) -> Iterator[str]:

@@ -26,6 +26,7 @@ from ictwg.domain.schema import declared
 from ictwg.errors import InvalidValueError
 from ictwg.locales import LANGUAGES, PSEUDO, catalogue, known, set_language
 from ictwg.papers.catalogue import Paper, PaperRequest
+from ictwg.papers.files import file_name
 from ictwg.papers.words import language_of_paper
 from ictwg.records.lookup import Lookup
 from ictwg.reports import REPORT
@@ -69,6 +70,7 @@ def written(paper: Paper, lang: str) -> Iterator[str]:
             for one in about(paper, state, audience, lang):
                 with suppress(InvalidValueError):  # these readers may not see it
                     made = [*paper.build(PaperRequest(state, TODAY, audience, one, lang))]
+                    yield from (file_name(each, form) for each in made for form in paper.forms)
                     yield from (str(form.write(each)) for each in made for form in paper.forms if not form.binary)
     yield from (str(form.write(each)) for each in made[:1] for form in paper.forms if form.binary)
 

@@ -27,7 +27,7 @@ PAGES = ("agenda", "action-points", "minutes", "sign-in", "chair-copy")
 def test_a_page_is_written_over_itself_and_kept_where_somebody_edited_it(group: Commands, tmp_path: Path) -> None:
     group.ok("add", "meeting", "--date", "2010-02-26")
     (first,) = group.ok("export", "agenda", "M-2010-02-26", "--format", "html", "--to", str(tmp_path), "--json").json
-    page = tmp_path / "agenda-M-2010-02-26-members.html"
+    page = tmp_path / "Provisional agenda (26 February 2010).html"
     assert first["path"] == str(page)
     assert html.is_ours(page.read_bytes())
     group.ok("set", "M-2010-02-26", "venue=Room 7")
@@ -43,7 +43,7 @@ def test_the_contact_list_is_a_page_unless_markdown_is_asked_for(group: Commands
     (file,) = group.ok(
         "export", "contacts", "--format", "markdown", "--audience", "everyone", "--to", f"{tmp_path}/", "--json"
     ).json
-    (named,) = tmp_path.glob("contacts-*-members.html")
+    (named,) = tmp_path.glob("Contact list (*).html")
     (public,) = tmp_path.glob("contacts-*-everyone.md")
     assert (page["path"], file["path"]) == (str(named), str(public))
     assert html.is_ours(named.read_bytes())

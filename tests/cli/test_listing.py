@@ -286,6 +286,6 @@ def test_papers_that_a_command_wrote_for_others_wait_to_be_sent(group: Commands,
     (noted,) = tmp_path.rglob(FILE)
     assert [Path(row[4]).name for row in json.loads(noted.read_text())] == [
         "agenda-M-2010-03-12-members.md",
-        "minutes-M-2010-03-12-members.html",
+        "Minutes (12 March 2010) draft.html",
         "report.html",
     ]

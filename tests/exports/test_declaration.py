@@ -35,7 +35,7 @@ def test_each_who_came_has_a_page_and_nobody_else() -> None:
     there = {row.name or getattr(rich.state.get(Person, row.person), "name", "") for row in rows if row.state in THERE}
     said = [pages(PDF.write(one)) for one in declared(rich)]
     assert sorted(page.split(" that\n")[1].split("\n")[0] for (page,) in said) == sorted(filter(None, there))
-    assert len({file_name(*one.name, suffix="") for one in declared(rich)}) == len(said) > 2
+    assert len({file_name(one, PDF) for one in declared(rich)}) == len(said) > 2
 
 
 def test_it_is_given_away_without_what_stands_at_a_foot_and_on_the_letterhead() -> None:

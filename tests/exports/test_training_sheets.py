@@ -73,7 +73,7 @@ def rows(page: str) -> list[list[str]]:
 
 
 def test_a_sign_in_sheet_for_each_day_names_everybody(state: MemoryState) -> None:
-    assert [one.name[-1] for one in made(state, SIGN_IN)] == ["2010-03-01", "2010-03-02"]
+    assert [one.name[-1] for one in made(state, SIGN_IN)] == [date(2010, 3, 1), date(2010, 3, 2)]
     page = text(state, SIGN_IN)
     assert all(name in page for name in ("Ana Example", "Rui Example", "Zeca Example", "PNTL", "2 March 2010"))
 
@@ -111,4 +111,4 @@ def test_each_sheet_says_who_pays_and_that_it_is_personal_but_for_certificates(s
 
 def test_they_are_written_where_only_the_secretariat_looks(state: MemoryState, tmp_path: object) -> None:
     written = write_export(*planned(made(state, SIGN_IN)[0], WEB_PAGE, f"{tmp_path}/group.json")[:3])
-    assert written.path.endswith("/Secretariat only/SECRETARIAT-training-sign-in-Plans-2010-03-01.html")
+    assert written.path.endswith("/Secretariat only/Attendance list - Plans (1 March 2010) - secretariat.html")

@@ -129,7 +129,7 @@ def test_the_secretariat_is_told_in_each_form() -> None:
 def files(state: MemoryState, audience: Audience) -> dict[str, bytes]:
     """Those that a terminal cannot show, by their names."""
     return {
-        file_name(made.paper.name, *made.document.name, suffix=form.suffix): form.write(made.document)
+        f"{made.paper.name} {file_name(made.document, form)}": form.write(made.document)
         for made in every_paper(state, MEETS_ON, audience)
         for form in made.forms
         if form.binary
@@ -164,7 +164,8 @@ def test_no_text_of_anybody_does_anything(text: str, tmp_path: Path) -> None:
         for form in made.forms:
             file = planned(made.document, form, str(tmp_path / "group.json"))
             written += 1
-            assert re.fullmatch(r"[\w.-]+", file.name), made.name
+            assert not re.search(NO_NAME, file.name), made.name
+            assert len(file.name.encode()) < LONGEST, made.name
             assert not HARMFUL.search(text_of(file.data).removeprefix("\ufeff")), made.name
             if form.name in LOOKED_AT:
                 LOOKED_AT[form.name](file.data, made.document)
@@ -177,6 +178,9 @@ def as_it_came(text: str, write: Write) -> Write:
 
 
 A_PAGE = 4000
+NO_NAME = r'[<>:"/\\|?*\x00-\x1f\x7f-\x9f\u2028-\u202e\u2066-\u2069\ud800-\udfff]|^[. -]|[. ]$|  '
+LONGEST = 235
+"""Bytes of a name, with room beside it for what is added while it is written, and where it is there already."""
 HARMFUL = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u2028-\u202e\u2066-\u2069\ud800-\udfff]")
 """What a terminal, a page or a part of Word obeys instead of showing it."""
 

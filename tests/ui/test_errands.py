@@ -272,7 +272,7 @@ def test_paths_are_completed_folders_first_in_the_home_too(tmp_path: Path, monke
 
 def test_the_sign_in_sheet_of_the_next_meeting_is_written_for_the_members(tmp_path: Path) -> None:
     asyncio.run(_written(tmp_path))
-    (written,) = tmp_path.rglob("sign-in-*-members.pdf")
+    (written,) = tmp_path.rglob("Attendance list *).pdf")
     assert PDF.is_ours(written.read_bytes())
 
 
@@ -290,7 +290,7 @@ async def test_the_contact_list_is_written_as_a_page_that_o_opens(
         await there.until(lambda: isinstance(there.app.screen, WrittenBox))
         await there.press("o")
         await there.until((tmp_path / "opened").exists)
-        await there.until(lambda: _opened(tmp_path).name.endswith("-members.html"))
+        await there.until(lambda: _opened(tmp_path).name.startswith("Contact list ("))
     assert "<h1>Contact list</h1>" in _opened(tmp_path).read_text("utf-8")
 
 

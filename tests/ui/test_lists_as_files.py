@@ -103,7 +103,7 @@ async def test_what_a_list_shows_goes_out_as_a_paper_too_and_is_offered_first_th
         screen.session.settings.papers["action-list"] = "core html"
         await pilot.press("ctrl+l", "right", "ctrl+s")
         await pilot.pause()
-        assert "-core.html" in text_of(screen.app)
+        assert " - core group.html" in text_of(screen.app)
         await pilot.press("enter", "ctrl+l")
         await pilot.pause()
         assert screen.app.screen.form.values["what"] == t("papers.action-list")

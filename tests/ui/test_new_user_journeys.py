@@ -102,7 +102,7 @@ def hold_a_meeting(terminal: Terminal) -> None:
 def export(terminal: Terminal) -> None:
     terminal.press("ctrl+l")
     terminal.wait_for(t("exporting.form"))
-    terminal.wait_for("minutes-M-2010-01-2010-03-12-members.pdf")
+    terminal.wait_for("Minutes 1-2010 (12 March 2010) draft.pdf")
     terminal.press("tab", "tab", "left")
     terminal.wait_for("minutes-M-2010-01-2010-03-12-members.md")
     terminal.press("enter")

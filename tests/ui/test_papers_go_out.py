@@ -65,7 +65,7 @@ async def test_papers_go_out_as_the_group_has_said_last(tmp_path: Path) -> None:
         there.app.settings.papers["agenda"] = "members html"
         await _choose_in_settings(there, Group.paper_form.name, PaperForm.WORD)
         await there.exports()
-        await there.shows("-members.docx")
+        await there.shows("Provisional agenda (12 March 2010).docx")
 
 
 async def test_what_was_chosen_last_goes_before_the_form_of_the_group(tmp_path: Path) -> None:
@@ -73,11 +73,11 @@ async def test_what_was_chosen_last_goes_before_the_form_of_the_group(tmp_path: 
         there.app.session.commit(Edit("verbs.edited").update(_group(there), Group.paper_form(PaperForm.WORD)).done())
         there.app.settings.papers["agenda"] = "members html"
         await there.exports()
-        await there.shows("-members.html")
+        await there.shows("Provisional agenda (12 March 2010).html")
 
 
 def _page(folder: Path) -> str:
-    (page,) = folder.rglob("agenda-*.html")
+    (page,) = folder.rglob("Provisional agenda *.html")
     return page.read_text("utf-8")
 
 
@@ -184,7 +184,7 @@ async def test_a_paper_whose_file_is_gone_is_told_no_more(tmp_path: Path) -> Non
 async def test_the_day_on_which_it_went_out_settles_it_wherever_it_is_typed(tmp_path: Path) -> None:
     async with opened(tmp_path, "agenda") as there:
         await _exported(there)
-        assert _names(there) == ["agenda-M-2010-03-12-members.html"]
+        assert _names(there) == ["Provisional agenda (12 March 2010).html"]
         for day, left in ((TODAY - timedelta(1), 1), (TODAY, 0)):
             carries(there, Edit("verbs.edited").update(there.meeting, Meeting.agenda_circulated(day)).done())
             assert len(_names(there)) == left
@@ -230,7 +230,7 @@ async def test_after_a_step_one_key_makes_the_paper_that_goes_out_with_it(tmp_pa
         await there.until(lambda: OFFER in _said(there))
         await there.press("ctrl+l")
         await there.until(lambda: isinstance(there.app.screen, WrittenBox))
-        await there.shows("agenda-M-2010-02-2010-03-12-members")
+        await there.shows("Provisional agenda 2-2010 (12 March 2010)")
         assert "Marsu" in _page(tmp_path)
         assert _names(there) == []
         await there.press("enter", "ctrl+l")

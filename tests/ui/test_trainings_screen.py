@@ -12,6 +12,7 @@ from ictwg.domain.changes import Edit
 from ictwg.domain.records import Participant, Training, TrainingSession
 from ictwg.domain.values import AudienceGroup, ParticipantState
 from ictwg.locales import t
+from ictwg.papers.words import day
 from ictwg.programme.roll import attended_of
 from ictwg.ui.forms import fields_for
 from ictwg.ui.screens.programme import TrainingRollScreen, TrainingScreen
@@ -92,7 +93,9 @@ async def test_a_sheet_goes_into_the_secretariat_s_folder(tmp_path: Path) -> Non
         await there.press("ctrl+t")
         await there.shows(t("training_screen.sheets"))
         await there.press("ctrl+s")
-        await there.until(lambda: any(tmp_path.glob("Trainings/*/Secretariat only/SECRETARIAT-training-sign-in-*")))
+        await there.until(
+            lambda: any(tmp_path.glob("Trainings/*/Secretariat only/Attendance list - * - secretariat.*"))
+        )
 
 
 async def test_a_list_of_participants_comes_in_after_a_look(tmp_path: Path) -> None:
@@ -115,8 +118,8 @@ async def test_all_sheets_are_named_when_they_are_written(tmp_path: Path) -> Non
     async with opened(tmp_path) as there:
         await there.app.open_whole(two_days(there.app.session))
         await there.press("ctrl+t", "ctrl+s")
-        for file in (day.isoformat() for day in (there.app.session.today, there.app.session.today + timedelta(days=1))):
-            await there.shows(f"SECRETARIAT-training-sign-in-Police-training-{file}")
+        for on in (there.app.session.today, there.app.session.today + timedelta(days=1)):
+            await there.shows(f"Attendance list - Police training ({day(on, 'en')}) - secretariat.pdf")
 
 
 async def test_a_training_is_edited_on_its_own_page(tmp_path: Path) -> None:

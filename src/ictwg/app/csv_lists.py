@@ -66,6 +66,10 @@ class RecordList(NamedTuple):
     lookup: Lookup
 
 
+_TASKS = ("task", "tasks")
+"""The lists of actions that hold none but tasks."""
+
+
 def record_list(asked: PaperRequest) -> tuple[Document, ...]:
     """The records for a spreadsheet: what people see of them in words, and their ids last."""
     about: RecordList = asked.about
@@ -78,9 +82,10 @@ def record_list(asked: PaperRequest) -> tuple[Document, ...]:
         for record in about.records
     )
     table = TableBlock(heads, rows, choices=tuple(column.words(lang) for column in columns))
-    named = (about.name, asked.today.isoformat(), asked.audience)
-    head = {"title": t(f"records.{about.kind.SINGULAR}.plural", lang=lang), "date": asked.today.isoformat()}
-    setup = Setup(example=is_example(asked.state))
+    name, _, owners = about.name.partition("-")
+    title = t("records.tasks" if name in _TASKS else f"records.{about.kind.SINGULAR}.plural", lang=lang)
+    head = {"title": title, "date": asked.today.isoformat()}
+    named, setup = (name, owners, asked.today), Setup(example=is_example(asked.state))
     return (Document("list", lang, asked.audience, (table,), named, head=head, setup=setup),)
 
 

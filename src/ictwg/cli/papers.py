@@ -14,8 +14,8 @@ from ictwg.domain.schema import declared
 from ictwg.domain.values import Audience, Looks
 from ictwg.errors import AmbiguousError, InvalidValueError, NotFoundError, UsageError
 from ictwg.locales import LANGUAGES, language, t
-from ictwg.papers.files import notices, write_export
-from ictwg.papers.forms import FORMS, MARKDOWN, MESSAGE
+from ictwg.papers.files import notices, write_exports
+from ictwg.papers.forms import FORMS, MARKDOWN, MESSAGE, form_of
 from ictwg.records.group import spoken_in
 from ictwg.records.lookup import find, found_or_none
 from ictwg.reports import OF_YEAR, REPORT, REPORTS, figures_of
@@ -133,9 +133,8 @@ def _form_by_name(to: str) -> Form | None:
     """That of a file with this name; a folder has none, and what ends in `.txt` may be any text."""
     from pathlib import Path
 
-    path = Path(to)
-    known = {form.suffix: form for form in FORMS.values() if form is not MESSAGE}
-    return None if to == STDOUT or path.is_dir() else known.get(path.suffix.lower())
+    form = form_of(to)
+    return None if form is MESSAGE or Path(to).is_dir() else form
 
 
 def _about(session: Session, paper: Paper, audience: Audience, args: Namespace) -> Sequence[Any]:
@@ -250,9 +249,7 @@ def _put(
     if args.to == STDOUT:
         _pour(papers, form)
         return
-    single = len(papers) == 1
-    places = (_named(args.to, one.name, single=single) if args.to else one[:2] for one in papers)
-    written = [write_export(*place, one.data) for place, one in zip(places, papers, strict=True)]
+    written = write_exports(_named(args.to, one, single=len(papers) == 1) for one in papers)
     note_made(session, *what, written)
     tell_written(written, as_json=args.json)
 
@@ -316,13 +313,14 @@ def _spoken(session: Session, args: Namespace) -> str:
     return language() if args.lang else spoken_in(session.state) or ""
 
 
-def _named(to: str, name: str, *, single: bool) -> tuple[str, str]:
-    """The folder and file that `--to` means: a path that ends like a file is one, for a single meeting."""
+def _named(to: str, paper: PlannedFile, *, single: bool) -> PlannedFile:
+    """In the folder and file that `--to` means: a path that ends like a file is one, for a single paper."""
     from pathlib import Path
 
     path = Path(to)
     is_file = single and not path.is_dir() and path.suffix != ""
-    return (str(path.parent), path.name) if is_file else (to, name)
+    folder, name = (str(path.parent), path.name) if is_file else (to or paper.folder, paper.name)
+    return paper._replace(folder=folder, name=name)
 
 
 def tell_written(written: list[WrittenFile], *, as_json: bool) -> None:

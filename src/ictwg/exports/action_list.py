@@ -29,7 +29,7 @@ def action_list(asked: PaperRequest) -> tuple[Document, ...]:
     on, lang = asked.today, asked.language or language()
     view = DayView(Seen(asked.state, asked.audience), asked.audience, on, lang)
     head = {"date": on.isoformat(), "audience": str(asked.audience), "language": lang}
-    name, setup = ("action-list", on.isoformat(), asked.audience), setup_of(asked.state, lang)
+    name, setup = ("action-list", on), setup_of(asked.state, lang)
     return (Document("action-list", lang, asked.audience, tuple(_blocks(view)), name, head=head, setup=setup),)
 
 

@@ -48,11 +48,11 @@ def book(asked: PaperRequest) -> tuple[Document, ...]:
     )
     blocks = (*before, *(_lower(block) for sheet in sheets for block in minutes_pages(sheet, to_sign=False)))
     read_back = (*before, *(_lower(block) for sheet in sheets for block in minutes_blocks(sheet)))
-    days = tuple(one.isoformat() if one else "" for one in (since, until))
-    head = {"from": days[0], "until": days[1], "audience": str(asked.audience), "language": lang}
-    name = ("minutes-book", *days, asked.audience)
+    head = {"from": str(since or ""), "until": str(until or ""), "audience": str(asked.audience), "language": lang}
+    name = ("minutes-book", since or "", until or "")
     setup = setup_of(asked.state, lang)
-    return (Document("minutes book", lang, asked.audience, blocks, name, "", head, setup, (), read_back),)
+    made = Document("minutes book", lang, asked.audience, blocks, name, "", head, setup, (), read_back)
+    return (replace(made, called=(made.word, since or "", until or (asked.today if since else ""))),)
 
 
 def _title(group: str, since: date | None, until: date | None, lang: str) -> PaperText:

@@ -59,7 +59,7 @@ def contacts(asked: PaperRequest) -> tuple[Document, ...]:
     people = _said(asked.state, listed, on, lang) or [none_said(lang)]
     cards = {one.id: _card(asked.state, one, row) for row, held in listed for one in held}
     head = {"date": on.isoformat(), "audience": str(audience), "language": lang}
-    name, setup = ("contacts", on.isoformat(), audience), setup_of(asked.state, lang)
+    name, setup = ("contacts", on), setup_of(asked.state, lang)
     blocks = (*_head(on, audience, lang), *people)
     return (Document("contacts", lang, audience, blocks, name, head=head, setup=setup, entries=tuple(cards.values())),)
 

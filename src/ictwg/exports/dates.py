@@ -62,8 +62,8 @@ def dates(asked: PaperRequest) -> tuple[Document, ...]:
     )
     title = t("reports.calendar.title", lang=lang, group=short_group_name(state))
     blocks = (HeadingBlock(1, line(title)), TableBlock(heads, tuple(_row(one, lang) for one in events)))
-    name, setup = ("dates", str(asked.audience)), Setup(example=is_example(asked.state))
-    document = Document("dates", lang, asked.audience, blocks, name, setup=setup, entries=events)
+    setup = Setup(example=is_example(asked.state))
+    document = Document("dates", lang, asked.audience, blocks, ("dates",), setup=setup, entries=events)
     return (document,) if events else ()
 
 

@@ -11,6 +11,8 @@ from typing import TYPE_CHECKING, Any
 
 from ictwg.domain.access import field_visible, visible
 from ictwg.domain.records import AgendaItem, Meeting
+from ictwg.domain.references import parse_reference
+from ictwg.domain.seen import Seen
 from ictwg.domain.text import clean
 from ictwg.domain.values import Audience, MeetingState, MinutesState
 from ictwg.exports.action_points import action_points_blocks
@@ -19,13 +21,15 @@ from ictwg.exports.chair_copy import chair_copy_blocks, chair_view
 from ictwg.exports.declaration import declaration_blocks, present
 from ictwg.exports.session_note import session_note_blocks
 from ictwg.exports.sign_in import sign_in_blocks
+from ictwg.locales import t
 from ictwg.meetings.editions import as_printed
 from ictwg.minutes.printed.making import minutes_sheet, require_visible
 from ictwg.minutes.printed.minutes import minutes_blocks, sheet_values
 from ictwg.minutes.printed.pages import decisions_pages, minutes_pages
 from ictwg.minutes.printed.view import View
 from ictwg.papers.document import Document, setup_of
-from ictwg.papers.files import file_name
+from ictwg.papers.files import told_apart
+from ictwg.papers.words import choice, label
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -38,9 +42,7 @@ if TYPE_CHECKING:
 
     Documents = tuple[Document, ...]
 
-
-_TELLING = 4
-"""Characters of an id that tell two meetings of one name apart."""
+MINUTES, TODAY, AGENDA = "minutes", "minutes-today", "agenda"
 
 
 def minutes(asked: PaperRequest) -> Documents:
@@ -122,10 +124,10 @@ def declaration(asked: PaperRequest) -> Documents:
     made: list[Document] = []
     for row in present(asked.state, sheet, asked.organization):
         blocks = declaration_blocks(asked.state, sheet, row)
-        (one,) = _paper(asked, "declaration", "declaration", sheet, blocks, certificate=True, large=True)
+        whose = (row.acronym, row.representative)
+        (one,) = _paper(asked, "declaration", "declaration", sheet, blocks, whose=whose, certificate=True, large=True)
         letterhead = setup_of(asked.state, sheet.language).letterhead
-        name = (*one.name[:-1], row.acronym, row.representative, asked.audience)
-        made.append(replace(one, name=name, setup=replace(one.setup, letterhead=letterhead)))
+        made.append(replace(one, setup=replace(one.setup, letterhead=letterhead)))
     return tuple(made)
 
 
@@ -148,47 +150,54 @@ def _paper(
     sheet: MinutesSheet,
     blocks: Iterable[Block],
     read_back: Iterable[Block] = (),
+    whose: tuple[str, ...] = (),
     **look: bool,
 ) -> Documents:
     """In the meeting's own folder; adopted minutes keep the letterhead of their day, where the group had one."""
     look |= {"initials": sheet.initials and not kind}
+    twin = told_apart(Seen(asked.state, asked.audience), asked.about, _name_parts)
     setup = setup_of(as_printed(asked.state, asked.about, asked.today).state, sheet.language, **look)
     if not (setup.letterhead or setup.footer or setup.logo or setup.letterhead_document):
         setup = setup_of(asked.state, sheet.language, **look)
-    return (
-        Document(
-            kind,
-            sheet.language,
-            asked.audience,
-            tuple(blocks),
-            (name, *_told_apart(asked.state, asked.about, asked.audience), asked.audience),
-            asked.about.folder,
-            sheet_values(sheet),
-            replace(setup, example=sheet.example),
-            read_back=tuple(read_back),
-        ),
+    made = Document(
+        kind,
+        sheet.language,
+        asked.audience,
+        tuple(blocks),
+        (name, *_name_parts(asked.about), twin, *whose),
+        asked.about.folder,
+        sheet_values(sheet),
+        replace(setup, example=sheet.example),
+        read_back=tuple(read_back),
     )
+    words = {MINUTES: label("word", sheet.language), TODAY: t("papers.minutes_updated", lang=sheet.language)}
+    what = f"{words.get(name, made.word)} {_number(asked.about)}"
+    return (replace(made, called=(what, twin, *whose, asked.about.date or "", _way(name, sheet))),)
 
 
-def _told_apart(state: State, meeting: Meeting, audience: Audience) -> tuple[str, ...]:
-    """`M-2010-03`, `2010-03-12`, for the name of a file; by the date alone where the meeting has no number.
+def _number(meeting: Meeting) -> str:
+    """`3-2010`, as people quote it; with the code of a series that has one."""
+    named = parse_reference(clean(meeting.reference))
+    number = f"{named.number}-{named.year}" if named and named.number else ""
+    return f"{named.series} {number}" if named else clean(meeting.reference) or clean(meeting.series)
 
-    Two meetings never share a file: where the audience may see another of the same name, each has the end of its id
-    in the name, the same on every device.
+
+def _way(name: str, sheet: MinutesSheet) -> str:
+    """How far the minutes are, `draft, version 1.0`; a draft that nobody has got yet, and the first adopted, say less.
+
+    The title of an agenda says whether it is adopted; its version, that there are late items.
     """
-    named = _name_parts(meeting)
-    told = (other for other in state.all(Meeting) if other.date == meeting.date and visible(state, other, audience))
-    twins = [other for other in told if other.id != meeting.id and _plain_name(other) == _plain_name(meeting)]
-    return (*named, meeting.id[-_TELLING:].lower() if twins else "")
+    settled = {MINUTES: "2.0", TODAY: "2.0", AGENDA: "1.0"}.get(name, sheet.version)
+    is_draft = name in (MINUTES, TODAY) and sheet.minutes_state is not MinutesState.ADOPTED
+    says = sheet.version != settled and not sheet.version.startswith("0.")
+    version = label("foot.version", sheet.language, version=sheet.version) if says else ""
+    return ", ".join(filter(None, (choice(MinutesState.DRAFT, sheet.language) if is_draft else "", version)))
 
 
-def _plain_name(meeting: Meeting) -> str:
-    return file_name(*_name_parts(meeting), suffix="").casefold()
-
-
-def _name_parts(meeting: Meeting) -> tuple[str, str]:
-    on = meeting.date.isoformat() if meeting.date else ""
-    return (clean(meeting.reference) or (f"M-{clean(meeting.series)}" if meeting.series else "M"), on)
+def _name_parts(meeting: Meeting) -> tuple[str | date, ...]:
+    """`M-2010-03` and its day; the day alone where the meeting has no number."""
+    named = clean(meeting.reference) or (f"M-{clean(meeting.series)}" if meeting.series else "M")
+    return named, meeting.date or ""
 
 
 def exportable(state: State, audience: Audience) -> tuple[Meeting, ...]:

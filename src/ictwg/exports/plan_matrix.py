@@ -23,7 +23,7 @@ from ictwg.papers.blocks import (
     title_of,
 )
 from ictwg.papers.document import Document, setup_of
-from ictwg.papers.files import file_name
+from ictwg.papers.files import code_name, told_apart
 from ictwg.papers.words import choice, day
 from ictwg.programme.plan_matrix import (
     ABOVE,
@@ -89,17 +89,20 @@ class Matrix:
 
     def document(self, *, tabular: bool) -> Document:
         """In the round's folder for those readers: to fill in a spreadsheet, or on paper."""
-        home = self._organization.acronym if self._organization is not None else ""
+        home = self._organization.acronym or self._organization.name if self._organization is not None else ""
+        twin = told_apart(self._state, self._about, lambda one: (one.title, ""))
+        about = (self._about.title, twin, home, self._on)
         inside = "Secretariat only" if self._audience is Audience.SECRETARIAT else "For members"
         return Document(
             "matrix",
             self._lang,
             self._audience,
             tuple(self._cells() if tabular else self._blocks()),
-            ("matrix", self._about.title, home, self._on.isoformat(), self._audience),
-            f"Rounds/{file_name(self._about.title, suffix='')}/{inside}",
+            ("matrix", *about),
+            f"Rounds/{code_name(self._about.title)}/{inside}",
             {"title": self._about.title, "date": self._on.isoformat()},
             setup=setup_of(self._whole, self._lang, landscape=True),
+            called=(t("papers.matrix", lang=self._lang), *about),
         )
 
     def _head(self) -> dict[SheetHead, str]:

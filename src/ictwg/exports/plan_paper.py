@@ -32,6 +32,7 @@ from ictwg.papers.blocks import (
 )
 from ictwg.papers.document import Document as Paper
 from ictwg.papers.document import setup_of
+from ictwg.papers.files import told_apart
 from ictwg.papers.words import choice, day
 from ictwg.programme.funding import spending
 from ictwg.programme.indicators import start_of
@@ -62,12 +63,14 @@ def plan(asked: PaperRequest) -> tuple[Paper, ...]:
         return ()
     page = _PlanPage(state, found, asked.today, lang)
     cover = tuple(page.cover())
-    name = (t("plan_page.file", lang=lang), found.title, found.version, asked.today.isoformat(), asked.audience)
+    twin = told_apart(state, found, lambda one: (one.title, one.version, ""))
+    about = (found.title, found.version, twin, asked.today)
+    name, called = (t("plan_page.file", lang=lang), *about), (t("papers.plan", lang=lang), *about)
     title, on = clean(found.title), asked.today.isoformat()
     head = {"title": title, "date": on, "audience": str(asked.audience), "language": lang}
     setup = setup_of(asked.state, lang, landscape=True, cover=len(cover))
     blocks = (*cover, *page.blocks(tabular=asked.tabular))
-    return (Paper("plan", lang, asked.audience, blocks, name, "Plans", head, setup),)
+    return (Paper("plan", lang, asked.audience, blocks, name, "Plans", head, setup, called=called),)
 
 
 class _PlanPage:

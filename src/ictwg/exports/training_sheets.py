@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 
 from ictwg.domain.periods import holds
 from ictwg.domain.records import FundingLine, Organization, PaymentRate
+from ictwg.domain.seen import Seen
 from ictwg.domain.text import fold
 from ictwg.domain.values import Audience, ParticipantState
 from ictwg.errors import InvalidValueError
@@ -32,7 +33,7 @@ from ictwg.papers.blocks import (
     strong,
 )
 from ictwg.papers.document import Document, setup_of
-from ictwg.papers.files import file_name
+from ictwg.papers.files import code_name, told_apart
 from ictwg.papers.words import day, label
 from ictwg.programme.roll import attended_of, days, has_earned, on_the_list, sessions_of
 from ictwg.programme.trainings import name_of, organization_of
@@ -86,17 +87,12 @@ def _sheet(asked: PaperRequest, name: str, says: Blocks, on: date | None = None)
         raise InvalidValueError(t("sheets.secretariat_only"), t("sheets.secretariat_only.hint"))
     state, training, lang = asked.state, asked.about, asked.language or spoken_in(asked.state) or ""
     blocks = tuple(says(state, training, lang, on))
-    told = on or training.starts_on
-    named = ("SECRETARIAT", name, training.title, told.isoformat() if told else "")
+    twin = told_apart(Seen(state, asked.audience), training, lambda one: (one.title, one.starts_on or ""))
+    named = (name, training.title, twin, on or training.starts_on or "")
     alone = name == CERTIFICATES
     setup = setup_of(state, lang, one_a_page=alone, certificate=alone, large=alone, landscape=not alone)
-    folder = f"Trainings/{_named(training)}/Secretariat only"
+    folder = f"Trainings/{code_name(training.starts_on or '', training.title)}/Secretariat only"
     return Document(name, lang or language(), asked.audience, blocks, named, folder, setup=setup)
-
-
-def _named(training: Training) -> str:
-    on = training.starts_on.isoformat() if training.starts_on else ""
-    return file_name(on, training.title, suffix="")
 
 
 def _sign_in(state: State, training: Training, lang: str, on: date | None) -> Iterator[Block]:

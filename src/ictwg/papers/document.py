@@ -6,12 +6,13 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
 from ictwg.domain.text import clean
-from ictwg.papers.blocks import HeadingBlock, plain_text
+from ictwg.papers.blocks import DASH, HeadingBlock, plain_text
 from ictwg.papers.words import label
 from ictwg.records.group import group_of, is_example, letterhead_of
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
+    from datetime import date
 
     from ictwg.domain.state import State
     from ictwg.domain.values import Audience
@@ -57,16 +58,11 @@ class Setup:
 def setup_of(state: State, language: str, **more: Any) -> Setup:
     """As the group's papers are laid out; a certificate names the group itself."""
     group = None if more.get("certificate") else group_of(state)
-    if group is None:
-        return Setup(example=is_example(state), **more)
-    return Setup(
-        example=is_example(state),
-        letterhead=letterhead_of(state, language),
-        footer=clean(group.paper_footer),
-        logo=clean(group.logo),
-        letterhead_document=clean(group.letterhead_document),
-        **more,
-    )
+    if group is not None:
+        more["letterhead"] = letterhead_of(state, language)
+        more["footer"], more["logo"] = clean(group.paper_footer), clean(group.logo)
+        more["letterhead_document"] = clean(group.letterhead_document)
+    return Setup(example=is_example(state), **more)
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,7 +74,8 @@ class Document:
         language: In which it is written.
         audience: For whom.
         blocks: What it says, in order.
-        name: The parts of its file's name.
+        name: The parts of its file's name, without its readers: a word for programs, and what the paper is of.
+        called: The same as an office says it; nothing where that is the paper's word, and what follows in `name`.
         folder: Where it belongs, below that of the shared file; empty for the folder of minutes.
         head: What it says of itself to a program: reference, date, version and the like, in order.
         setup: How its pages are laid out.
@@ -90,7 +87,8 @@ class Document:
     language: str
     audience: Audience
     blocks: tuple[Block, ...]
-    name: tuple[str, ...] = ()
+    name: tuple[str | date, ...] = ()
+    called: tuple[str | date, ...] = field(default=(), kw_only=True)
     folder: str = ""
     head: Mapping[str, str] = field(default_factory=dict)
     setup: Setup = Setup()
@@ -104,6 +102,11 @@ class Document:
         readers = label(f"foot.for.{self.audience}", self.language)
         told = self.head.get("ref", ""), readers, version and label("foot.version", self.language, version=version)
         return " · ".join(filter(None, told))
+
+    @property
+    def word(self) -> str:
+        """What the paper is, as its title begins: `Attendance list`."""
+        return self.title.partition(DASH)[0]
 
     @property
     def title(self) -> str:

@@ -1,4 +1,10 @@
-"""Exported files on disk: names safe on every system, written whole or not at all, never over somebody's work."""
+"""Exported files on disk: names safe on every system, written whole or not at all, never over somebody's work.
+
+Pages and messages are called as an office calls them, in their language: `Ata 2-2009 (9-12-2009) projeto.docx`. What
+is read again, by us or by other programs, keeps its name in code words: `minutes-M-2009-02-2009-12-09-members.md`.
+A page that an earlier version wrote under its code words stays as it is: somebody may have sent it, or linked to it,
+under that name, and its foot says version and readers. No later paper is written over it, or looked for there.
+"""
 
 from __future__ import annotations
 
@@ -6,25 +12,31 @@ import os
 import re
 import stat
 import unicodedata
-from itertools import chain
-from typing import TYPE_CHECKING, NamedTuple
+from datetime import date
+from itertools import chain, groupby
+from typing import TYPE_CHECKING, Any, NamedTuple
 
-from ictwg.domain.text import clean
+from ictwg.domain.text import clean, one_line
+from ictwg.domain.values import Audience
 from ictwg.errors import StorageError
-from ictwg.locales import language
-from ictwg.papers.forms import form_of
+from ictwg.locales import language, t
+from ictwg.papers.forms import CALENDAR, CARDS, form_of
 from ictwg.papers.letterhead import with_files
 from ictwg.papers.markdown import lines_of
-from ictwg.papers.words import label
+from ictwg.papers.words import day_in_name, label
 from ictwg.store.modes import PRIVATE, PRIVATE_FOLDER, mode_in
 from ictwg.store.this_computer.atomic import replace_file, written_temp
 from ictwg.store.this_computer.disk import Disk
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Callable, Collection, Iterable, Iterator
 
+    from ictwg.domain.schema import Record
+    from ictwg.domain.seen import Seen
     from ictwg.papers.document import Document
     from ictwg.papers.forms import Form
+
+    Parts = tuple[str | date, ...]
 
 
 class WrittenFile(NamedTuple):
@@ -68,8 +80,7 @@ def planned(document: Document, form: Form, shared_file: str) -> PlannedFile:
     setup = document.setup
     said = (*setup.letterhead, *lines_of(document.blocks), setup.footer)
     text = "\n".join(said) if form.binary else data.decode()
-    name = file_name(*document.name, suffix=form.suffix)
-    return PlannedFile(folder, name, data, text, document.language, told)
+    return PlannedFile(folder, file_name(document, form), data, text, document.language, told)
 
 
 def notices(papers: Iterable[PlannedFile]) -> tuple[str, ...]:
@@ -77,8 +88,19 @@ def notices(papers: Iterable[PlannedFile]) -> tuple[str, ...]:
     return tuple(dict.fromkeys(chain.from_iterable(paper.notices for paper in papers)))
 
 
-def write_export(folder: str, name: str, data: bytes) -> WrittenFile:
+def write_exports(papers: Iterable[PlannedFile]) -> list[WrittenFile]:
+    """Writes each into its folder under its name, none over another of them that has the same name."""
+    written: list[WrittenFile] = []
+    for paper in papers:
+        written.append(write_export(*paper[:3], {one.path.casefold() for one in written}))
+    return written
+
+
+def write_export(folder: str, name: str, data: bytes, others: Collection[str] = ()) -> WrittenFile:
     """Writes the file into the folder under the name, or the next version of it that is free.
+
+    Args:
+        others: The paths of other papers, in lower case.
 
     Raises:
         StorageError: The folder cannot be made, or the file not be written.
@@ -90,6 +112,8 @@ def write_export(folder: str, name: str, data: bytes) -> WrittenFile:
         while True:
             turn += 1
             path = os.path.join(folder, versioned(name, turn))  # noqa: PTH118 - likewise
+            if path.casefold() in others:
+                continue
             found = _bytes_of(path)
             if found == data:
                 return WrittenFile(path, kept, changed=False)
@@ -160,18 +184,71 @@ _UNSAFE = re.compile(r"[^A-Za-z0-9_]+")
 _FORBIDDEN = re.compile(r'[<>:"|?*~]')
 
 
+_NO_LETTER = re.compile(r'\s*[<>:"|?*~/\\]+\s*')
+
+
+_BETWEEN = " - "
+
+
 _LONGEST = 60
 
 
+_TELLING = 4
+"""Characters of an id that tell two records of one name apart."""
+
+
 _DEVICES = frozenset(
-    {"con", "prn", "aux", "nul", *(f"com{n}" for n in range(10)), *(f"lpt{n}" for n in range(10)), "conin", "conout"}
+    {"con", "prn", "aux", "nul", *(f"{port}{n}" for port in ("com", "lpt") for n in "0123456789¹²³"), "conin", "conout"}
 )
 
 
-def file_name(*parts: str, suffix: str) -> str:
-    """The parts in one name; `suffix` is ours (`.md`)."""
-    named = "-".join(filter(None, (safe(part) for part in parts)))
+def file_name(document: Document, form: Form) -> str:
+    """As an office calls it, with its readers unless they are the members; in code words where a program reads it."""
+    if form.comes_back or form in (CALENDAR, CARDS):
+        return code_name(*document.name, document.audience, suffix=form.suffix)
+    lang, audience = document.language, document.audience
+    readers = "" if audience is Audience.MEMBERS else t(f"choices.audience.{audience}", lang=lang)
+    said = " ".join(_said(document.called or (document.word, *document.name[1:]), lang)) or "file"
+    named = _BETWEEN.join(filter(None, (said, readers)))
+    return f"{named}_{form.suffix}" if named.partition(".")[0].lower() in _DEVICES else f"{named}{form.suffix}"
+
+
+def code_name(*parts: str | date, suffix: str = "") -> str:
+    """The parts in one name in ASCII; `suffix` is ours (`.md`)."""
+    named = "-".join(filter(None, (safe(str(part)) for part in parts)))
     return f"{named or 'file'}{suffix}"
+
+
+def told_apart(seen: Seen, record: Record, named: Callable[[Any], Parts]) -> str:
+    """The end of the record's id, the same on every device, where these readers may see another of the same name.
+
+    Args:
+        named: The parts of a name, a day or nothing last.
+    """
+    kind, mine = type(record), named(record)
+    same = (one.id for one in seen.whole.all(kind) if one.id != record.id and named(one)[-1] == mine[-1])
+    is_twin = any(_plain(mine) & _plain(named(one)) for id in same if (one := seen.get(kind, id)))
+    return record.id[-_TELLING:].lower() if is_twin else ""
+
+
+def _plain(parts: Parts) -> set[str]:
+    """The names that files with these parts have; letters are no other ones for being large."""
+    return {code_name(*parts).casefold(), " ".join(_said(parts, "")).casefold()}
+
+
+def _said(parts: Parts, lang: str) -> Iterator[str]:
+    """As words; days that follow each other are a period."""
+    for are_days, group in groupby(filter(None, parts), lambda part: isinstance(part, date)):
+        if are_days:
+            yield f"({_BETWEEN.join(day_in_name(one, lang) for one in group if isinstance(one, date))})"
+        elif said := _BETWEEN.join(filter(None, (_plain_words(str(part)) for part in group))):
+            yield said
+
+
+def _plain_words(part: str) -> str:
+    """Without what a system takes for something else than a letter of a name."""
+    words = _NO_LETTER.sub("-", one_line(clean(part))).encode(errors="ignore")
+    return words[:_LONGEST].decode(errors="ignore").strip(" .-")
 
 
 def safe(part: str) -> str:
@@ -193,6 +270,7 @@ def _is_folder_name(part: str) -> bool:
 
 
 def versioned(name: str, turn: int) -> str:
-    """The name of the next version: `minutes.md`, `minutes-v2.md`, `minutes-v3.md`."""
+    """The name of the next version: `minutes.md`, `minutes-v2.md`; as an office counts, `Ata (2).pdf`."""
     stem, dot, suffix = name.rpartition(".")
-    return name if turn == 1 else f"{stem}-v{turn}{dot}{suffix}"
+    nth = f" ({turn})" if " " in stem else f"-v{turn}"
+    return name if turn == 1 else f"{stem}{nth}{dot}{suffix}"

@@ -17,7 +17,9 @@ if TYPE_CHECKING:
 def in_both(first: Document, second: Document) -> Document:
     """The same paper twice; where a word is not there in the second language it says that of the first."""
     pairs = zip(first.blocks, second.blocks, strict=True)
-    return replace(first, blocks=tuple(block for pair in pairs for block in _blocks(*pair)), read_back=())
+    blocks, both = tuple(block for pair in pairs for block in _blocks(*pair)), f"{first.language}-{second.language}"
+    called = (*first.called, both) if first.called else ()
+    return replace(first, name=(*first.name, both), called=called, blocks=blocks, read_back=())
 
 
 def _blocks(one: Block, other: Block) -> Iterator[Block]:

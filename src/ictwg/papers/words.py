@@ -35,6 +35,11 @@ def day(value: date, lang: str) -> str:
     return say_date(value, lang, weekday=False)
 
 
+def day_in_name(value: date, lang: str) -> str:
+    """`9-12-2009` in the name of a file; in English, which has two orders, with the month in words."""
+    return day(value, lang) if lang == "en" else f"{value.day}-{value.month}-{value.year}"
+
+
 def key_of(said: str, area: str, lang: str) -> str:
     """The key under `area.` whose word is `said`, in `lang` or any language; empty if none is."""
     wanted = fold(said.strip(" "))

@@ -205,13 +205,12 @@ def make_report(
 
 def report_document(report: Report, asked: ReportRequest, state: State) -> Document:
     """`followup-2010-01-01-2010-12-31-members`, in the folder of reports."""
-    days = (asked.since.isoformat(), asked.until.isoformat())
     return Document(
         "",
         report.language,
         asked.audience,
         tuple(_blocks(report)),
-        (report.kind, asked.series.strip("*"), *days, asked.audience),
+        (report.kind, asked.series.strip("*"), asked.only, asked.recipient, asked.since, asked.until),
         FOLDER,
         report.values,
         setup_of(

@@ -12,7 +12,7 @@ from ictwg.domain.values import Audience
 from ictwg.errors import IctwgError
 from ictwg.exports.messages import Copy
 from ictwg.locales import t
-from ictwg.papers.files import PlannedFile, WrittenFile, notices, write_export
+from ictwg.papers.files import PlannedFile, WrittenFile, notices, write_exports
 from ictwg.ui.marks import decide_on
 from ictwg.ui.session_screen import SessionScreen
 
@@ -58,7 +58,7 @@ async def write_out(screen: Screen, make: Callable[[], Sequence[PlannedFile]], a
         papers = await let_out(screen, make, audience)
         for notice in notices(papers):
             screen.program.notify(notice, markup=False, severity="warning", timeout=8)
-        return [write_export(*one[:3]) for one in papers]
+        return write_exports(papers)
     except IctwgError as error:
         screen.complain(error)
         return []

@@ -166,7 +166,7 @@ class SendOutForm(FormScreen):
             self._file.update("")
             self._tell(error.message, wrong=True)
             return
-        names = [file_name(*one.name, suffix=form.suffix) for one in made]
+        names = [file_name(one, form) for one in made]
         told = t("exporting.files", count=len(names), name=names[0]) if names else t("exporting.nothing")
         told = t("exporting.copied") if form is MESSAGE else told
         session, spoken = self._program.session, made[0].language if made else ""
