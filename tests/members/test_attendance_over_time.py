@@ -51,7 +51,7 @@ def test_the_latest_meeting_stands_first_and_silence_is_no_absence(state: Memory
     found = row(state, "MoJ")
     assert [(one.state, one.unrecorded) for one in found.came] == [(None, True), (PRESENT, False), (None, False)]
     assert (found.attended, found.invited, found.counted, found.unrecorded) == (1, 2, 1, 1)
-    assert (found.rate, found.absences, found.flagged) == (100, 0, False)
+    assert (found.rate, found.missed.meetings, found.missed.is_worth_a_call) == (100, 0, False)
 
 
 def test_who_was_not_marked_is_in_no_figure_though_others_were(state: MemoryState) -> None:
@@ -61,7 +61,7 @@ def test_who_was_not_marked_is_in_no_figure_though_others_were(state: MemoryStat
     for month in (2, 3):
         met(state, month, PNTL=PRESENT)
     assert [one.unrecorded for one in row(state, "MoJ").came] == [True, True, False]
-    assert (row(state, "MoJ").absences, row(state, "MoJ").flagged) == (1, False)
+    assert (row(state, "MoJ").missed.meetings, row(state, "MoJ").missed.is_worth_a_call) == (1, False)
 
 
 def test_three_in_a_row_are_flagged_and_apologies_are_no_presence(state: MemoryState) -> None:
@@ -69,11 +69,11 @@ def test_three_in_a_row_are_flagged_and_apologies_are_no_presence(state: MemoryS
     met(state, 1, MoJ=REMOTE)
     met(state, 2, MoJ=ABSENT)
     met(state, 3, MoJ=APOLOGIES)
-    assert not row(state, "MoJ").flagged
+    assert not row(state, "MoJ").missed.is_worth_a_call
     met(state, 4, MoJ=ABSENT)
-    assert (row(state, "MoJ").absences, row(state, "MoJ").flagged) == (3, True)
+    assert (row(state, "MoJ").missed.meetings, row(state, "MoJ").missed.is_worth_a_call) == (3, True)
     met(state, 5, MoJ=PRESENT)
-    assert row(state, "MoJ").absences == 0
+    assert row(state, "MoJ").missed.meetings == 0
 
 
 def test_it_was_there_if_one_of_its_people_was(state: MemoryState) -> None:

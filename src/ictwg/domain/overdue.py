@@ -46,8 +46,9 @@ class Course:
     def __init__(self, state: State, action: Action) -> None:
         self.action = action
         self._statuses = _in_order(state.linked(StatusChange, StatusChange.action, action.id))
-        self._dues = _in_order(state.linked(DueChange, DueChange.action, action.id))
+        self.due_changes = _in_order(state.linked(DueChange, DueChange.action, action.id))
         self._origin = state.get(Meeting, action.meeting)
+        self._status_now, self._closed_on, self._due_now = action.status, action.closed_on, action.due
 
     @cached_property
     def given(self) -> date | None:
@@ -66,25 +67,15 @@ class Course:
 
     @cached_property
     def _due_moves(self) -> tuple[tuple[date, date | DueWord | None], ...]:
-        return tuple((move.on, move.before) for move in self._dues if move.on is not None)
-
-    @cached_property
-    def _now(self) -> tuple[ActionStatus, date | None]:
-        """The status, and the day on which it was closed."""
-        return self.action.status, self.action.closed_on
-
-    @cached_property
-    def _due_now(self) -> date | DueWord | None:
-        return self.action.due
+        return tuple((move.on, move.before) for move in self.due_changes if move.on is not None)
 
     def status(self, day: date) -> ActionStatus:
         """Of what an import closed later it is known that it was open before."""
         for on, before in self._moves:
             if on > day:
                 return before
-        status, closed = self._now
-        later = status in CLOSED and closed is not None and closed > day
-        return ActionStatus.OPEN if later else status
+        later = self._status_now in CLOSED and self._closed_on is not None and self._closed_on > day
+        return ActionStatus.OPEN if later else self._status_now
 
     def due(self, day: date) -> date | DueWord | None:
         return next((before for on, before in self._due_moves if on > day), self._due_now)
@@ -95,7 +86,7 @@ class Course:
             return None
         moves = [on for on, _ in self._moves if on <= day]
         if not moves or self._moves[-1][0] == moves[-1]:
-            return self._now[1] or (moves[-1] if moves else None)
+            return self._closed_on or (moves[-1] if moves else None)
         return moves[-1]
 
     def was_open(self, day: date) -> bool:
@@ -124,9 +115,6 @@ class Course:
             return False
         moved = any(on >= since for on, _ in (*self._moves, *self._due_moves))
         return not moved and self.status(since - timedelta(days=1)) in CLOSED
-
-    def moves_of_due(self) -> tuple[DueChange, ...]:
-        return self._dues
 
 
 def _in_order(moves: Iterable[Change]) -> tuple[Change, ...]:
@@ -163,7 +151,6 @@ class Deadlines:
             self._place(meeting)
         for days in self._series.values():
             days.sort()
-        self._left: frozenset[str] | None = None
 
     def day(self, action: Action) -> date | None:
         """The day that counts: the due date, that of the next meeting, or the review date of something ongoing."""
@@ -224,12 +211,10 @@ class Deadlines:
             case _:
                 return None
 
-    @property
+    @cached_property
     def left(self) -> frozenset[str]:
         """The organizations that were in the group and are not today."""
-        if self._left is None:
-            self._left = frozenset(o.id for o in self._state.all(Organization) if self._has_left(o))
-        return self._left
+        return frozenset(o.id for o in self._state.all(Organization) if self._has_left(o))
 
     def _has_left(self, organization: Organization) -> bool:
         if not self._state.linked(Membership, Membership.organization, organization.id):

@@ -38,6 +38,10 @@ class Missed(NamedTuple):
     meetings: int
     apologies: int
 
+    @property
+    def is_worth_a_call(self) -> bool:
+        return self.meetings >= FLAGGED
+
     def words(self, lang: str | None = None) -> str:
         """`3 missed in a row, 1 with apologies`; empty where none was missed."""
         if not self.meetings:
@@ -98,15 +102,6 @@ class OrganizationAttendance(NamedTuple):
         apologies = states.count(Presence.APOLOGIES)
         return Missed(apologies + states.count(Presence.ABSENT), apologies)
 
-    @property
-    def absences(self) -> int:
-        """How many of the last meetings it missed in a row, with apologies or without."""
-        return self.missed.meetings
-
-    @property
-    def flagged(self) -> bool:
-        return self.absences >= FLAGGED
-
 
 def attendance_over_time(
     state: State, on: date, series: str = "", last: int | None = 12
@@ -130,7 +125,7 @@ def flagged(state: State, on: date, series: str = "") -> tuple[OrganizationAtten
 
     Who is only invited or keeps the minutes owes no meeting.
     """
-    found = [row for row in attendance_over_time(state, on, series) if row.flagged]
+    found = [row for row in attendance_over_time(state, on, series) if row.missed.is_worth_a_call]
     belong = belonging(state, on, series) if found else {}
     return tuple(row for row in found if belong[row.id] is not MembershipStatus.INVITED)
 

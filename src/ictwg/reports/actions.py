@@ -195,7 +195,7 @@ def _owner(id: str, name: str, courses: Sequence[Course], since: date, at: date,
     still_open = [course for course in courses if course.was_open(at)]
     done = [course for course in courses if closed_in(course, since, at, ActionStatus.DONE)]
     kept = [in_time for course in done if (in_time := _in_time(course, at, deadlines)) is not None]
-    slips = [move for course in courses for move in course.moves_of_due() if is_slip(move)]
+    slips = [move for course in courses for move in course.due_changes if is_slip(move)]
     return OwnerFigures(
         id,
         name,

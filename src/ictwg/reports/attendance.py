@@ -13,7 +13,7 @@ from ictwg.domain.roster import belonging
 from ictwg.domain.state import State
 from ictwg.domain.values import THERE, MeetingState, MembershipStatus, Presence
 from ictwg.locales import t
-from ictwg.members.attendance_history import FLAGGED, Missed, OrganizationAttendance, attendance_at
+from ictwg.members.attendance_history import Missed, OrganizationAttendance, attendance_at
 from ictwg.papers.words import choice
 from ictwg.records.lookup import shown_name
 from ictwg.reports.figure_tables import FigureRow, FigureTable, report_table
@@ -35,10 +35,6 @@ class Attended(NamedTuple):
 
     row: OrganizationAttendance
     missed: Missed
-
-    @property
-    def flagged(self) -> bool:
-        return self.missed.meetings >= FLAGGED
 
 
 class AttendanceFigures(NamedTuple):
@@ -62,7 +58,7 @@ class AttendanceFigures(NamedTuple):
 
     @property
     def flagged(self) -> tuple[Attended, ...]:
-        return tuple(one for one in (*self.members, *self.others) if one.flagged)
+        return tuple(one for one in (*self.members, *self.others) if one.missed.is_worth_a_call)
 
     @property
     def key_figures(self) -> tuple[KeyFigure, ...]:
@@ -163,7 +159,7 @@ def _attended_json(attended: Attended, asked: ReportRequest) -> dict[str, Any]:
         **counts,
         "missed_in_a_row": attended.missed.meetings,
         "with_apologies": attended.missed.apologies,
-        "flagged": attended.flagged,
+        "flagged": attended.missed.is_worth_a_call,
         "at": [{"meeting_id": one.meeting.id, "state": one.state} for one in row.came if one.belonged],
     }
 
@@ -237,7 +233,7 @@ def _cells(attended: Attended, lang: str) -> dict[str, str]:
         "rate": "" if row.rate is None else t("reports.attendance.rate", lang=lang, rate=row.rate),
         **{str(state): str(row.count(state) or "") for state in Presence},
         "not_recorded": str(row.unrecorded or ""),
-        "in_a_row": f"▲ {attended.missed.words(lang)}" if attended.flagged else "",
+        "in_a_row": f"▲ {attended.missed.words(lang)}" if attended.missed.is_worth_a_call else "",
         "meetings": signs(row),
     }
 
