@@ -7,17 +7,18 @@ from datetime import date
 import pytest
 from tests.builders import MemoryState, organization, person
 from tests.file_texts import text_of
-from tests.papers_made import sign_in
+from tests.papers_made import page, sign_in
 from tests.rich_meeting import MEETS_ON, rich_meeting
 
 from ictwg.domain.changes import Edit
 from ictwg.domain.records import Meeting, Organization, Person
-from ictwg.domain.values import Audience, Function, Listing, MembershipStatus, OrganizationType
+from ictwg.domain.values import Answer, Audience, Function, Listing, MembershipStatus, OrganizationType
 from ictwg.exports.sign_in import BLANK, sign_in_rows
 from ictwg.meetings.attendance import roll
-from ictwg.meetings.invitation import AnswerDetails, announce, expect
+from ictwg.meetings.invitation import AnswerDetails, announce, answer, expect
 from ictwg.minutes.printed.view import View
-from ictwg.papers.blocks import TableBlock
+from ictwg.papers.blocks import TableBlock, plain_text
+from ictwg.papers.document import Document
 from ictwg.papers.forms import PDF, WEB_PAGE, WORD, Form
 
 DAY, TODAY = date(2010, 3, 12), date(2010, 3, 8)
@@ -105,3 +106,25 @@ def test_one_signs_on_fifty_millimetres(state: MemoryState, form: Form) -> None:
     assert document.setup.landscape
     assert wide * table.widths[-1] / sum(table.widths) >= 50
     assert "Photographs may be taken" in text_of(form.write(document))
+
+
+def test_at_the_gate_are_those_who_are_expected_and_no_member(state: MemoryState) -> None:
+    meeting, details = state.all(Meeting)[0], AnswerDetails(TODAY)
+    person(state, "Gil", next(one for one in state.all(Organization) if one.acronym == "ZZZ"), Function.FOCAL_POINT)
+
+    def named() -> list[list[str]]:
+        (table,) = (one for one in visitors(state, meeting).blocks if isinstance(one, TableBlock))
+        cells = [[plain_text(cell) for cell in row[1:]] for row in table.rows]
+        assert cells[-BLANK:] == [[""] * 4] * BLANK
+        return [row[:2] for row in cells[:-BLANK]]
+
+    assert named() == [["Gil", "ZZZ"]]
+    state.apply(expect(state, meeting, "Leo", details, organization_text="Radio Loro"))
+    assert named() == [["Gil", "ZZZ"], ["Leo", "Radio Loro"]]
+    gil = next(line for line in roll(state, meeting) if line.name == "Gil")
+    state.apply(answer(state, meeting, gil, Answer.NOT_COMING, details))
+    assert named() == [["Leo", "Radio Loro"]]
+
+
+def visitors(state: MemoryState, meeting: Meeting) -> Document:
+    return page("visitors", state, meeting, Audience.MEMBERS, TODAY, "en").document

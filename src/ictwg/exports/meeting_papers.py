@@ -20,7 +20,7 @@ from ictwg.exports.agenda import agenda_blocks, agenda_entries, agenda_head, age
 from ictwg.exports.chair_copy import chair_copy_blocks, chair_view
 from ictwg.exports.declaration import declaration_blocks, present
 from ictwg.exports.session_note import session_note_blocks
-from ictwg.exports.sign_in import sign_in_blocks
+from ictwg.exports.sign_in import sign_in_blocks, visitor_blocks
 from ictwg.locales import t
 from ictwg.meetings.editions import as_printed
 from ictwg.minutes.printed.making import minutes_sheet, require_visible
@@ -32,7 +32,7 @@ from ictwg.papers.files import told_apart
 from ictwg.papers.words import choice, label
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Callable, Iterable
     from datetime import date
 
     from ictwg.domain.state import State
@@ -92,12 +92,21 @@ def agenda(asked: PaperRequest) -> Documents:
 
 def sign_in(asked: PaperRequest) -> Documents:
     """The sheet to sign in the room."""
-    require_visible(asked.state, asked.about, asked.audience, "sign_in")
+    return _by_hand(asked, "sign-in", sign_in_blocks)
+
+
+def visitors(asked: PaperRequest) -> Documents:
+    """Who is to be let in at the gate."""
+    return _by_hand(asked, "visitors", visitor_blocks)
+
+
+def _by_hand(asked: PaperRequest, name: str, blocks: Callable[[View, MinutesSheet], list[Block]]) -> Documents:
+    require_visible(asked.state, asked.about, asked.audience, name.replace("-", "_"))
     sheet = _sheet(asked)
     printed = as_printed(asked.state, asked.about, asked.today)
     sheet = replace(sheet, end=printed.meeting.end, time_zone="")
     view = View(printed.state, printed.meeting, asked.audience, printed.today, sheet.language)
-    return _paper(asked, "sign-in", "sign-in", sheet, sign_in_blocks(view, sheet), landscape=True)
+    return _paper(asked, name, name, sheet, blocks(view, sheet), landscape=True)
 
 
 def chair_copy(asked: PaperRequest) -> Documents:

@@ -41,6 +41,7 @@ PAPERS = (
     Paper("decisions", MEETING, later("exports.meeting_papers:decisions"), SHEETS, EVERYBODY, WEB_PAGE),
     _of_meeting("agenda", Audience.MEMBERS, Audience.CORE, forms=(*PAGES, MESSAGE), takes=ALSO),
     _of_meeting("sign-in", Audience.MEMBERS, takes=ALSO),
+    Paper("visitors", MEETING, later("exports.meeting_papers:visitors"), SHEETS, plain=WEB_PAGE),
     _of_meeting("chair-copy", *CHAIR),
     Paper("declaration", MEETING, later("exports.meeting_papers:declaration"), SHEETS, plain=WEB_PAGE, takes=WHOSE),
     _of_meeting("session-note", Audience.MEMBERS),

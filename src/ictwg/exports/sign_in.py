@@ -1,4 +1,7 @@
-"""The sheet that goes round the room, of a meeting or of a day of a training: landscape, with room to write by hand."""
+"""The sheet that goes round the room, of a meeting or of a day of a training, and the list of visitors for the gate.
+
+Landscape, with room to write by hand.
+"""
 
 from __future__ import annotations
 
@@ -8,7 +11,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from ictwg.domain.access import visible
 from ictwg.domain.records import FundingLine, Person
 from ictwg.domain.text import clean
-from ictwg.domain.values import Answer
+from ictwg.domain.values import Answer, Capacity
 from ictwg.exports.agenda import where_met
 from ictwg.exports.visibility import visibility_lines
 from ictwg.locales import first_known, t
@@ -19,7 +22,7 @@ from ictwg.papers.blocks import NOTHING, HeadingBlock, Paragraph, TableBlock, li
 from ictwg.papers.words import label
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Callable, Iterable, Mapping
 
     from ictwg.meetings.attendance import RollLine
     from ictwg.minutes.printed.sheet import MinutesSheet
@@ -36,9 +39,10 @@ class SignInRow(NamedTuple):
     position: str = ""
 
 
-def sign_in_rows(view: View) -> tuple[SignInRow, ...]:
+def sign_in_rows(view: View, wanted: Callable[[RollLine], bool] = lambda _: True) -> tuple[SignInRow, ...]:
     """In the order of the roll, so that the signed paper is entered in one pass; organizations alone for `everyone`."""
-    lines = [line for line in roll(view.state, view.meeting) if line.answer is not Answer.SENDS]
+    called = (line for line in roll(view.state, view.meeting) if line.answer is not Answer.SENDS)
+    lines = [line for line in called if wanted(line)]
     if view.tells_persons:
         return tuple(_expected_row(view, line) for line in lines)
     once = {line.organization: line for line in reversed(lines) if line.organization}
@@ -76,6 +80,29 @@ def sign_in_blocks(view: View, minutes: MinutesSheet) -> list[Block]:
     ]
 
 
+_VISITORS = frozenset({Capacity.OBSERVER, Capacity.GUEST, Capacity.INTERPRETER})
+_AT_THE_GATE = {"number": 5, "name": 28, "institution": 27, "document": 22, "vehicle": 18}
+
+
+def _visits(line: RollLine) -> bool:
+    return line.capacity in _VISITORS and line.answer is not Answer.NOT_COMING
+
+
+def visitor_blocks(view: View, minutes: MinutesSheet) -> list[Block]:
+    """For the gate: who is expected and no member, with room for others who are typed or written in."""
+    lang = minutes.language
+    expected = (
+        (line(row.name), printed_organization(row.organization, row.acronym))
+        for row in sign_in_rows(view, _visits)
+        if row.name
+    )
+    return [
+        HeadingBlock(1, title(minutes, label("visitors.word", lang))),
+        facts(where_met(minutes).items(), lang),
+        _by_hand((*expected, *repeat((), BLANK)), lang, _AT_THE_GATE),
+    ]
+
+
 BLANK = 10
 """Rows for those who are not expected."""
 
@@ -85,11 +112,16 @@ _COLUMNS = {"number": 4, "name": 17, "institution": 23, "position": 14, "sex": 8
 
 def signed_blocks(expected: Iterable[tuple[PaperText, ...]], lang: str) -> tuple[Block, Block]:
     """Name, institution and position of those who are expected, rows for others, and what holds for who signs."""
-    rows = (*expected, *repeat((NOTHING,) * 3, BLANK))
     boxes = own(t("sheets.sexes", lang=lang))
-    numbered = tuple((own(str(number)), *row, boxes, NOTHING, NOTHING) for number, row in enumerate(rows, 1))
-    table = TableBlock(sheet_columns(lang, *_COLUMNS), numbered, tuple(_COLUMNS.values()))
-    return table, Paragraph(own(t("sheets.photographs", lang=lang)))
+    rows = ((*row, boxes) for row in (*expected, *repeat((NOTHING,) * 3, BLANK)))
+    return _by_hand(rows, lang, _COLUMNS), Paragraph(own(t("sheets.photographs", lang=lang)))
+
+
+def _by_hand(rows: Iterable[tuple[PaperText, ...]], lang: str, columns: Mapping[str, int]) -> TableBlock:
+    """Numbered, and empty behind what is known."""
+    numbered = ((own(str(number)), *row) for number, row in enumerate(rows, 1))
+    whole = tuple((*row, *(NOTHING,) * (len(columns) - len(row))) for row in numbered)
+    return TableBlock(sheet_columns(lang, *columns), whole, tuple(columns.values()))
 
 
 def sheet_columns(lang: str, *names: str) -> tuple[PaperText, ...]:

@@ -268,15 +268,15 @@ async def export_list(program: IctwgApp) -> None:
     await send_out(program.front, (records_offer(session, name, kind, found),))
 
 
-async def sign_in(program: IctwgApp) -> None:
-    """The sign-in sheet of the next meeting, to print."""
+async def paper_of_next_meeting(name: str, program: IctwgApp) -> None:
+    """The sign-in sheet or the list of visitors, to print."""
     from ictwg.ui.export_menu import send
 
     meeting = next_meeting(program.session.state, program.session.today)
     if meeting is None:
         program.say(t("cli.agenda.none"))
     elif isinstance(program.screen, SessionScreen):
-        await send(program.screen, meeting, "sign-in")
+        await send(program.screen, meeting, name)
 
 
 async def paper_of_the_group(name: str, program: IctwgApp) -> None:

@@ -198,7 +198,8 @@ class SessionCommands(Provider):
 ERRANDS: Mapping[str, Callable[[IctwgApp], Awaitable[None]]] = {
     "export": maintenance.export,
     "export_list": maintenance.export_list,
-    "sign_in": maintenance.sign_in,
+    "sign_in": partial(maintenance.paper_of_next_meeting, "sign-in"),
+    "visitors": partial(maintenance.paper_of_next_meeting, "visitors"),
     "action_list": partial(maintenance.paper_of_the_group, "action-list"),
     "contact_list": partial(maintenance.paper_of_the_group, "contacts"),
     "dates": partial(maintenance.paper_of_the_group, "dates"),
