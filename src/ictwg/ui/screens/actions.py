@@ -6,6 +6,7 @@ For several rows a step is one change and one undo.
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
+from datetime import date
 from typing import Any, ClassVar
 
 from textual import work
@@ -14,7 +15,7 @@ from ictwg.actions import actions as followup
 from ictwg.actions.action_detail import origin_of
 from ictwg.actions.actions import subject_of
 from ictwg.domain.changes import Changes
-from ictwg.domain.records import Action, Decision, DueChange, Progress
+from ictwg.domain.records import Action, Decision, DueChange, Meeting, Progress
 from ictwg.domain.references import ReferenceNumbers
 from ictwg.domain.schema import Field, Record
 from ictwg.domain.values import ActionKind, ActionStatus, Audience, ShiftedBy
@@ -81,11 +82,12 @@ def due_form(lookup: Lookup, actions: Sequence[Action]) -> tuple[FormField, ...]
     return (due, *fields_for(lookup, DueChange, only=(DueChange.by, DueChange.reason)))
 
 
-def moved(lookup: Lookup, values: Values) -> Step:
+def moved(lookup: Lookup, values: Values, at: Meeting | None = None) -> Step:
+    """Another due date, as of today or of the day of the meeting at which it was said; so is a status."""
     due = Action.due.parse(values[Action.due.name], lookup)
     by: ShiftedBy = DueChange.by.parse(values[DueChange.by.name], lookup)
-    reason, today = values[DueChange.reason.name], lookup.today
-    return lambda action: followup.change_due(lookup.state, action, due, by, today, reason=reason)
+    reason, today = values[DueChange.reason.name], _day(lookup, at)
+    return lambda action: followup.change_due(lookup.state, action, due, by, today, reason=reason, at=at)
 
 
 def owner_form(lookup: Lookup, actions: Sequence[Action]) -> tuple[FormField, ...]:
@@ -95,17 +97,21 @@ def owner_form(lookup: Lookup, actions: Sequence[Action]) -> tuple[FormField, ..
 
 def reassigned(lookup: Lookup, values: Values) -> Step:
     owners = Action.owners.parse(values[Action.owners.name], lookup)
-    everybody = Action.all.parse(values[Action.all.name], lookup)
+    everybody = Action.all.parse(values.get(Action.all.name, ""), lookup)
     return lambda action: followup.reassign(lookup.state, action, owners, everybody=everybody)
 
 
-def in_status(lookup: Lookup, status: ActionStatus, values: Values) -> Step:
+def in_status(lookup: Lookup, status: ActionStatus, values: Values, at: Meeting | None = None) -> Step:
     numbers, until = ReferenceNumbers(lookup.state), values.get(Action.waiting_until.name, "")
     on = Action.waiting_on.parse(values.get(Action.waiting_on.name, ""), lookup)
-    day = Action.waiting_until.parse(until, lookup)
+    day, today = Action.waiting_until.parse(until, lookup), _day(lookup, at)
     return lambda action: followup.set_status(
-        lookup.state, action, status, lookup.today, waiting_on=on, waiting_until=day, numbers=numbers
+        lookup.state, action, status, today, waiting_on=on, waiting_until=day, at=at, numbers=numbers
     )
+
+
+def _day(lookup: Lookup, at: Meeting | None) -> date:
+    return (at.date if at is not None else None) or lookup.today
 
 
 class ActionScreen(RecordScreen):

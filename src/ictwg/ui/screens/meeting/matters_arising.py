@@ -23,6 +23,7 @@ from ictwg.minutes.taking import say_of
 from ictwg.records.lookup import Lookup
 from ictwg.ui.forms import form_field
 from ictwg.ui.modals.form_screen import FormScreen
+from ictwg.ui.screens.actions import in_status, moved, reassigned
 from ictwg.ui.text import plain
 from ictwg.ui.widgets.columns import Cell, CellPiece, Column, GroupHeading
 from ictwg.ui.widgets.looks import LOOKS, Look
@@ -118,19 +119,10 @@ def question(lookup: Lookup, action: Action, asked: str, text: str) -> FormScree
 
 def answered(lookup: Lookup, action: Action, meeting: Meeting, asked: str, values: dict[str, str]) -> Changes:
     """What the answers of `question` do, as of the day of the meeting."""
-    state, today = lookup.state, meeting.date or lookup.today
     if asked == "waiting":
-        until = Action.waiting_until.parse(values[Action.waiting_until.name], lookup)
-        on = Action.waiting_on.parse(values[Action.waiting_on.name], lookup)
-        waits = ActionStatus.WAITING
-        return followup.set_status(state, action, waits, today, waiting_on=on, waiting_until=until, at=meeting)
-    if asked == "new_date":
-        due = Action.due.parse(values[Action.due.name], lookup)
-        by = DueChange.by.parse(values[DueChange.by.name], lookup)
-        reason = values[DueChange.reason.name]
-        return followup.change_due(state, action, due, by, today, reason=reason, at=meeting)
-    owners = Action.owners.parse(values[Action.owners.name], lookup)
-    return followup.reassign(state, action, owners)
+        return in_status(lookup, ActionStatus.WAITING, values, meeting)(action)
+    step = moved(lookup, values, meeting) if asked == "new_date" else reassigned(lookup, values)
+    return step(action)
 
 
 def told(line: ReviewLine) -> Content:
