@@ -52,7 +52,7 @@ from ictwg.meetings.attendance import RollLine, mark, present_line, roll
 from ictwg.minutes.approval import require_open
 from ictwg.minutes.item_outcomes import decided, set_outcome, undecided
 from ictwg.minutes.prompt.parsing import OUTCOMES, LineKind, ParsedLine, parse_line, sentence_of, slash_word
-from ictwg.records.lookup import short_title, shown_name, shown_reference
+from ictwg.records.lookup import short_title, shortened, shown_name, shown_reference
 from ictwg.records.planned_state import Planned
 from ictwg.sentences.who import RosterName
 
@@ -67,7 +67,7 @@ def add_entry(
 ) -> Changes:
     """A line at the end of an item, of which more may be said; its id is the first created."""
     require_open(meeting)
-    id, edit = state.new_id(), Edit("verbs.created", _short(draft.text))
+    id, edit = state.new_id(), Edit("verbs.created", shortened(draft.text))
     above = _top_level(state, meeting, item)
     order = edit.room(above, len(above))
     place = (Entry.meeting(meeting.id), Entry.item(item.id if item else None), Entry.order(order))
@@ -191,7 +191,7 @@ def _step(state: State, entry: Entry, by: int) -> Changes:
     items = [line.item for line in agenda_of(state, meeting)]
     beside = items.index(item) + by if item in items else -1
     if not 0 <= beside < len(items):
-        return _moving(state, entry).done()
+        return _edit("verbs.moved", state, entry).done()
     others = _top_level(state, meeting, items[beside])
     return _placed_in(state, entry, items[beside], others, len(others) if by < 0 else 0)
 
@@ -205,7 +205,7 @@ def _placed_in(
     *,
     parent: str | None = None,
 ) -> Changes:
-    told = _moving(state, entry)
+    told = _edit("verbs.moved", state, entry)
     home = item.id if item else None
     order = told.room(others, len(others) if at is None else at)
     told.update(entry, Entry.order(order), Entry.item(home), Entry.parent(parent))
@@ -214,10 +214,6 @@ def _placed_in(
     if decision := decision_of(state, entry):
         told.update(decision, Decision.item(home))
     return told.done()
-
-
-def _moving(state: State, entry: Entry) -> Edit:
-    return _edit("verbs.moved", state, entry)
 
 
 def _with_record(
@@ -308,11 +304,6 @@ def _edit(verb: str, state: State, entry: Entry) -> Edit:
         if record is not None and record.reference:
             return Edit(verb, record.reference, record)
     return Edit(verb, short_title(entry), entry)
-
-
-def _short(text: str) -> str:
-    line = " ".join(text.split())
-    return line if len(line) <= 60 else f"{line[:59]}…"  # noqa: PLR2004 - as much as a toast shows
 
 
 def enter(

@@ -83,7 +83,7 @@ def awaited_decisions(now: Preparing) -> Iterator[Proposed]:
     """One item for all decisions of the body that are not carried out."""
     decisions = [one for one in _awaited(now) if visible(now.state, one, now.meeting.audience)]
     if decisions:
-        named = ((shown_reference(now.state, one), " ".join(one.text.split())) for one in decisions)
+        named = ((shown_reference(now.state, one), one_line(one.text)) for one in decisions)
         yield _for_information(now, "awaited", [" ".join(filter(None, one)) for one in named])
 
 
@@ -257,5 +257,5 @@ def _due(line: ReviewLine) -> str:
 def _update(line: ReviewLine) -> str:
     if not line.update:
         return ""
-    said = " ".join(line.update.split())
+    said = one_line(line.update)
     return f"“{said}” ({short_day(line.updated)})" if line.updated else f"“{said}”"

@@ -29,7 +29,7 @@ from ictwg.domain.changes import Changes
 from ictwg.domain.records import Contact, Correction, Entry, Meeting, Organization
 from ictwg.domain.schema import Record
 from ictwg.domain.state import State
-from ictwg.domain.text import sentences
+from ictwg.domain.text import one_line, sentences
 from ictwg.domain.values import MinutesState, Settled
 from ictwg.errors import IctwgError, InvalidValueError
 from ictwg.locales import t
@@ -122,7 +122,7 @@ def _choices(lookup: Lookup, question: Question) -> tuple[Choice, ...]:
     kept = [_keeping(lookup, question, n) for n in range(len(question.answers))]
     together, both = proposal(question), both_kept(question)
     if together is not None:
-        words, first = (_one_line(text) for text in (together, question.answers[0].words))
+        words, first = (one_line(text) for text in (together, question.answers[0].words))
         cut = from_difference(words, first)[0]
         kept.insert(
             0,
@@ -143,19 +143,15 @@ def _choices(lookup: Lookup, question: Question) -> tuple[Choice, ...]:
 def _keeping(lookup: Lookup, question: Question, n: int) -> Choice:
     """One answer, from where it differs from another: cut at the end, both would read the same."""
     answer, other = question.answers[n], question.answers[0 if n else 1]
-    words = _one_line(answer.words)
-    cut = from_difference(words, _one_line(other.words))[0]
-    told = (t("answers.keep", answer=text) for text in (cut, _in_full(cut, _one_line(_bold(question, n)))))
+    words = one_line(answer.words)
+    cut = from_difference(words, one_line(other.words))[0]
+    told = (t("answers.keep", answer=text) for text in (cut, _in_full(cut, one_line(_bold(question, n)))))
     return Choice(str(n), next(told), given_by(lookup.state, answer), next(told))
 
 
 def _in_full(cut: str, words: str) -> str:
     """All of it where the box has room; of a longer text what differs, and all of it stands behind the box."""
     return words if len(words) <= SHORT else cut
-
-
-def _one_line(text: str) -> str:
-    return " ".join(text.split())
 
 
 async def _write_anew(screen: SessionScreen[Any], question: Question) -> bool:
@@ -287,7 +283,7 @@ async def settle_comment(screen: SessionScreen[Any], contact: Contact, about: Re
     organization = state.get(Organization, contact.organization)
     named = shown_name(state, organization) if organization else ""
     choices = tuple(Choice(one, t(f"life.settle.{one}"), "") for one in ways)
-    chosen = await screen.app.push_screen_wait(Choose(f"{named}: {' '.join(contact.text.split())}", choices))
+    chosen = await screen.app.push_screen_wait(Choose(f"{named}: {one_line(contact.text)}", choices))
     if isinstance(about, Meeting) and chosen == EDIT:
         await _edit_line(screen, about, contact)
     elif isinstance(about, Meeting) and chosen == CORRECT:
@@ -332,7 +328,7 @@ async def _edit_line(screen: SessionScreen[Any], meeting: Meeting, contact: Cont
 def _lines(state: State, meeting: Meeting) -> tuple[Choice, ...]:
     """The lines of the minutes, each beside its item."""
     return tuple(
-        Choice(line.id, " ".join(line.text.split()), short_title(item) if item is not None else "")
+        Choice(line.id, one_line(line.text), short_title(item) if item is not None else "")
         for item in (None, *(line.item for line in agenda_of(state, meeting)))
         for line in minute_lines(state, meeting, item)
     )
