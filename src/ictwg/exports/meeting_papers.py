@@ -9,7 +9,7 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
-from ictwg.domain.access import field_visible, visible
+from ictwg.domain.access import field_visible, visible, within
 from ictwg.domain.records import AgendaItem, Meeting
 from ictwg.domain.references import parse_reference
 from ictwg.domain.seen import Seen
@@ -25,7 +25,7 @@ from ictwg.locales import t
 from ictwg.meetings.editions import as_printed
 from ictwg.minutes.printed.making import minutes_sheet, require_visible
 from ictwg.minutes.printed.minutes import minutes_blocks, sheet_values
-from ictwg.minutes.printed.pages import decisions_pages, minutes_pages
+from ictwg.minutes.printed.pages import decisions_pages, minutes_pages, numbers_of
 from ictwg.minutes.printed.view import View
 from ictwg.papers.document import Document, setup_of
 from ictwg.papers.files import told_apart
@@ -51,14 +51,19 @@ def minutes(asked: PaperRequest) -> Documents:
     Raises:
         InvalidValueError: The audience may not see the meeting. Every paper raises it.
     """
-    sheet = _sheet(asked)
-    return _paper(asked, "minutes", "", sheet, minutes_pages(sheet), minutes_blocks(sheet))
+    return _minutes(asked, "minutes", _sheet(asked))
 
 
 def minutes_today(asked: PaperRequest) -> Documents:
     """The minutes, with actions as on the day of the request instead of as at the meeting."""
-    sheet = _sheet(asked, as_of=asked.today)
-    return _paper(asked, "minutes-today", "", sheet, minutes_pages(sheet), minutes_blocks(sheet))
+    return _minutes(asked, "minutes-today", _sheet(asked, as_of=asked.today))
+
+
+def _minutes(asked: PaperRequest, name: str, sheet: MinutesSheet) -> Documents:
+    """Whoever sees more than the members sees beside it by which numbers they speak of it."""
+    more = within(Audience.CORE, asked.audience) and visible(asked.state, asked.about, Audience.MEMBERS)
+    others = numbers_of(_sheet(asked._replace(audience=Audience.MEMBERS))) if more else {}
+    return _paper(asked, name, "", sheet, minutes_pages(sheet, others), minutes_blocks(sheet))
 
 
 def action_points(asked: PaperRequest) -> Documents:

@@ -5,6 +5,7 @@ title · draft or adopted · who was there · items with numbered paragraphs · 
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date
 from itertools import groupby
 from typing import TYPE_CHECKING
@@ -41,6 +42,7 @@ from ictwg.minutes.printed.lines import (
     text_or_mark,
 )
 from ictwg.minutes.printed.minutes import banner, facts, heading_number, nth, tells_next
+from ictwg.minutes.printed.sheet import SheetItem
 from ictwg.papers.blocks import (
     DASH,
     NOTHING,
@@ -51,6 +53,7 @@ from ictwg.papers.blocks import (
     Signatures,
     TableBlock,
     chain,
+    emphasis,
     line,
     long,
     own,
@@ -61,16 +64,20 @@ from ictwg.papers.blocks import (
 from ictwg.papers.words import choice, day, kind_by_title, label, standard_title
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Sequence
+    from collections.abc import Iterable, Iterator, Mapping, Sequence
 
-    from ictwg.minutes.printed.sheet import AttendanceRow, MinutesSheet, Promise, Reviewed, SheetItem, SheetLine, Update
+    from ictwg.minutes.printed.sheet import AttendanceRow, MinutesSheet, Promise, Reviewed, SheetLine, Update
     from ictwg.papers.blocks import Block
 
 
-def minutes_pages(sheet: MinutesSheet, *, to_sign: bool = True) -> list[Block]:
+NO_NUMBERS: Mapping[str, str] = {}
+
+
+def minutes_pages(sheet: MinutesSheet, others: Mapping[str, str] = NO_NUMBERS, *, to_sign: bool = True) -> list[Block]:
     """All that these readers get.
 
     Args:
+        others: The numbers that other readers see (`numbers_of`): printed beside those from which they differ.
         to_sign: Adopted minutes have room for the signatures of the chair and the secretary.
     """
     lang = sheet.language
@@ -80,13 +87,49 @@ def minutes_pages(sheet: MinutesSheet, *, to_sign: bool = True) -> list[Block]:
         *_formula(sheet.opening, sheet),
         *_roll(sheet),
         *notes,
-        *_lines(sheet.notes, paragraph_numbers("", (one.depth for one in sheet.notes), lettered=False), lang),
-        *(block for item in sheet.items for block in _item(item, sheet)),
+        *_lines(sheet.notes, _note_numbers(sheet), others, lang),
+        *(block for item in sheet.items for block in _item(item, sheet, others)),
         *_formula(sheet.closing, sheet),
         *(_signatures(sheet) if to_sign and sheet.minutes_state is MinutesState.ADOPTED else ()),
         *_actions(sheet),
         *_remarks(sheet),
     ]
+
+
+def numbers_of(sheet: MinutesSheet) -> dict[str, str]:
+    """Of each item, of its lines, and of what stands behind them."""
+    found = dict(zip(map(_key, sheet.notes), _note_numbers(sheet), strict=True))
+    for item in sheet.items:
+        *numbers, last = _numbers(item, sheet)
+        found |= {_key(item): item.number, f"{_key(item)}.": last}
+        found |= zip(map(_key, item.lines), numbers, strict=True)
+    return found
+
+
+def _key(one: SheetItem | SheetLine) -> str:
+    return one.id or (one.kind if isinstance(one, SheetItem) else one.record)
+
+
+def _note_numbers(sheet: MinutesSheet) -> list[str]:
+    return paragraph_numbers("", (one.depth for one in sheet.notes), lettered=False)
+
+
+def _numbers(item: SheetItem, sheet: MinutesSheet) -> list[str]:
+    """Of its lines and of one more."""
+    depths = (*(one.depth for one in item.lines), 0)
+    return paragraph_numbers(item.number, depths, lettered=_has_parts(item, sheet))
+
+
+def _has_parts(item: SheetItem, sheet: MinutesSheet) -> bool:
+    return any(other.number.startswith(f"{item.number}.") for other in sheet.items)
+
+
+def _beside(key: str, number: str, others: Mapping[str, str], lang: str) -> PaperText:
+    """`(6.1 for members)`, of a paragraph that has another number here."""
+    other = others.get(key, number) if key else number
+    return (
+        emphasis(own(f"({label('page.for_members', lang, number=other)})")) + own(" ") if other != number else NOTHING
+    )
 
 
 def decisions_pages(sheet: MinutesSheet) -> list[Block]:
@@ -246,8 +289,9 @@ def _led_by(named: str, position: str, sheet: MinutesSheet) -> PaperText:
     return chain(", ", (line(named), line(position))) + (own(" (") + line(full) + own(")") if full else NOTHING)
 
 
-def _item(item: SheetItem, sheet: MinutesSheet) -> Iterator[Block]:
-    lang, number = sheet.language, heading_number(item)
+def _item(item: SheetItem, sheet: MinutesSheet, others: Mapping[str, str]) -> Iterator[Block]:
+    lang, key = sheet.language, _key(item)
+    number = heading_number(item) + (NOTHING if item.restricted else _beside(key, item.number, others, lang))
     level = min(item.depth + 2, _DEEPEST)
     if item.restricted:
         yield HeadingBlock(level, number + _restricted(lang))
@@ -255,15 +299,14 @@ def _item(item: SheetItem, sheet: MinutesSheet) -> Iterator[Block]:
     named = item.kind is not ItemKind.TOPIC and kind_by_title(item.title, lang) is item.kind
     title = own(standard_title(item.kind, lang)) if named else title_of(item.title)
     yield HeadingBlock(level, number + audience_mark(item.audience, lang) + (title or own(label("untitled", lang))))
-    parts = any(other.number.startswith(f"{item.number}.") for other in sheet.items)
-    *numbers, last = paragraph_numbers(item.number, (*(one.depth for one in item.lines), 0), lettered=parts)
+    *numbers, last = _numbers(item, sheet)
     made = [Paragraph(correction_item(row, lang).text) for row in sheet.corrections if row.item == item.number]
     before = [*_facts(item, sheet), *(_reviewed(item.reviewed, lang) if item.reviewed else ())]
     closing = _statement(item, sheet)
-    if sheet.state is MeetingState.HELD and not (before or item.lines or made or closing or parts):
+    if sheet.state is MeetingState.HELD and not (before or item.lines or made or closing or _has_parts(item, sheet)):
         closing = label("page.nothing", lang)
-    end = [Paragraph(own(closing), number=last)] if closing else []
-    yield from (*before, *_lines(item.lines, numbers, lang), *end, *made)
+    end = [Paragraph(_beside(f"{key}.", last, others, lang) + own(closing), number=last)] if closing else []
+    yield from (*before, *_lines(item.lines, numbers, others, lang), *end, *made)
 
 
 def _statement(item: SheetItem, sheet: MinutesSheet) -> str:
@@ -331,8 +374,10 @@ def _update(said: Update, lang: str) -> PaperText:
     return chain(": ", (by + channel, text_or_mark(said.text, lang)))
 
 
-def _lines(lines: Iterable[SheetLine], numbers: Iterable[str], lang: str) -> Iterator[Block]:
-    return (_line(one, number, lang) for one, number in zip(lines, numbers, strict=True))
+def _lines(lines: Iterable[SheetLine], numbers: Iterable[str], others: Mapping[str, str], lang: str) -> Iterator[Block]:
+    for one, number in zip(lines, numbers, strict=True):
+        made = _line(one, number, lang)
+        yield replace(made, text=_beside(_key(one), number, others, lang) + made.text)
 
 
 def _line(one: SheetLine, number: str, lang: str) -> Paragraph:
