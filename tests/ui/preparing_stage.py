@@ -102,5 +102,5 @@ async def stage(folder: Path, *, size: tuple[int, int] = (80, 24)) -> AsyncItera
 
 def written_in(folder: Path, what: str) -> str:
     """What the one such file says that was written there, to print."""
-    (file,) = folder.rglob(f"{what}-*.pdf")
+    (file,) = folder.rglob(f"{what} *.pdf")
     return " ".join(text_of(file.read_bytes()).split())

@@ -136,7 +136,7 @@ async def test_action_points_are_a_file(tmp_path: Path) -> None:
     async with opened_in_the_room(tmp_path) as there:
         await there.enters("/a MoJ draft it by 30 May")
         await press(there, "action_points")
-        await there.until(lambda: any((tmp_path / "minutes").glob("action-points-*.pdf")))
+        await there.until(lambda: any((tmp_path / "minutes").glob("Action points *.pdf")))
         assert text_of(there.app)
 
 
@@ -144,7 +144,7 @@ async def test_the_next_agenda_from_the_proposal_to_a_file(tmp_path: Path) -> No
     async with stage(tmp_path) as here:
         await press(Room(here.app, here.pilot), "next_agenda")
         await here.until(WrittenBox)
-    written = written_in(tmp_path, "agenda")
+    written = written_in(tmp_path, "Provisional agenda")
     assert "Shelter" in written
     assert "09:00 1. Opening" in written
 

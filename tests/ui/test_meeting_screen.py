@@ -363,7 +363,7 @@ async def test_a_file_that_somebody_edited_is_named_beside_the_new_one(tmp_path:
         (first,) = (tmp_path / "minutes").iterdir()
         first.write_text("mine", "utf-8")
         await there.exports()
-        await there.shows(f"{first.stem}-v2.pdf")
+        await there.shows(f"{first.stem} (2).pdf")
         assert f"{first.name} was edited and stays" in " ".join(there.text.split())
 
 

@@ -42,7 +42,7 @@ async def test_the_chairs_copy_is_one_key_away(tmp_path: Path) -> None:
         await here.until(MeetingScreen)
         await here.press("alt+c")
         await here.until(WrittenBox)
-    assert "Welcome to this meeting" in written_in(tmp_path, "chair-copy")
+    assert "Welcome to this meeting" in written_in(tmp_path, "Chair's copy")
 
 
 async def test_a_day_and_hours_that_were_chosen_stay_whatever_is_changed_next(tmp_path: Path) -> None:

@@ -35,7 +35,7 @@ MOST_KEYS = 12
 
 
 def written(folder: Path) -> list[Path]:
-    return sorted((folder / "minutes").glob("action-points-*"))
+    return sorted((folder / "minutes").glob("Action points *"))
 
 
 async def fills_in(there: Room, text: str) -> None:
@@ -213,5 +213,5 @@ async def test_what_was_decided_can_be_printed_and_signed_at_once(tmp_path: Path
         assert any(offered in one.message for one in there.app._notifications)
         await there.press("ctrl+l")
         await there.until(lambda: isinstance(there.app.screen, WrittenBox))
-        (page,) = (tmp_path / "minutes").glob("decisions-*")
+        (page,) = (tmp_path / "minutes").glob("Decisions *")
         assert "It is approved." in file_texts.text_of(page.read_bytes())

@@ -40,7 +40,7 @@ async def test_other_days_another_audience_and_the_file(tmp_path: Path) -> None:
             await there.press("ctrl+l")
             await there.shows(t("exporting.title"))
             await there.press(*keys)
-            await there.until(lambda form=form: any((tmp_path / "reports").glob(f"decisions-*.{form}")))  # type: ignore[misc]
+            await there.until(lambda form=form: any((tmp_path / "reports").glob(f"Decisions (*.{form}")))  # type: ignore[misc]
             await there.press("enter")
         await there.press("escape")
         await there.until(lambda: there.app.screen is not screen)

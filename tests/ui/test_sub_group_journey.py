@@ -79,7 +79,7 @@ def meet(terminal: Terminal) -> None:
     types(terminal, "/close", t("prompt.kind.finish"), "read back before you end the meeting")
     does(
         terminal,
-        ("ctrl+s", "action-points-M-LAW-2010-01"),
+        ("ctrl+s", "Action points LAW 1-2010"),
         ("escape", "its minutes are a draft"),
         ("escape", "F2 Edit"),
     )

@@ -69,7 +69,7 @@ def end(terminal: Terminal) -> None:
     types(terminal, "a line too much", "Note", "· a line too much")
     does(terminal, ("ctrl+z", "Undid: Added a line too much"))
     types(terminal, "/close", t("prompt.kind.finish"), "read back before you end the meeting")
-    does(terminal, ("ctrl+s", "action-points-M-2010-02"), ("escape", "its minutes are a draft"))
+    does(terminal, ("ctrl+s", "Action points 2-2010"), ("escape", "its minutes are a draft"))
 
 
 def replace(terminal: Terminal) -> None:

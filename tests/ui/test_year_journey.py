@@ -165,7 +165,7 @@ def hold(terminal: Terminal, meeting: Held) -> None:
         types(terminal, *line)
     types(terminal, "/close", "close", f"{meeting.reference}: read back")
     terminal.wait_for(meeting.ends)
-    does(terminal, ("ctrl+s", f"action-points-{meeting.reference}"), ("escape", "its minutes are a draft"))
+    does(terminal, ("ctrl+s", "Action points "), ("escape", "its minutes are a draft"))
 
 
 def circulate(terminal: Terminal, meeting: Held) -> None:
