@@ -15,14 +15,17 @@ from tests.example_group import TODAY, example_group
 from tests.papers_made import documents
 from tests.rich_meeting import MEETS_ON, rich_meeting
 
+from ictwg.app.catalogue import paper_named
+from ictwg.app.csv_lists import RecordList
 from ictwg.domain.changes import Edit
-from ictwg.domain.records import Meeting, Training
+from ictwg.domain.records import Action, Meeting, Training
 from ictwg.domain.values import Audience, MinutesState
 from ictwg.papers.catalogue import PaperRequest
 from ictwg.papers.document import Document
 from ictwg.papers.files import PlannedFile, code_name, file_name, safe, versioned, write_exports
-from ictwg.papers.forms import CALENDAR, CARDS, CSV, MARKDOWN, PDF, WORD
+from ictwg.papers.forms import CALENDAR, CARDS, CSV, MARKDOWN, PDF, SPREADSHEET, WORD
 from ictwg.papers.words import language_of_paper
+from ictwg.records.lookup import Lookup
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -117,6 +120,24 @@ def test_a_name_says_what_of_when_how_far_and_for_whom() -> None:
     assert named("minutes", state, adopted, Audience.MEMBERS, "pt") == ["Ata 3-2010 (12-3-2010).docx"]
 
 
+def test_books_of_other_days_and_lists_of_another_kind_have_other_names() -> None:
+    state, (first, last) = rich_meeting().state, (date(2010, 3, 1), date(2010, 3, 31))
+    book = paper_named("book")
+    spans = [(None, None), (first, None), (None, last), (first, last)]
+    asked = [PaperRequest(state, TODAY, Audience.MEMBERS, since=since, until=until) for since, until in spans]
+    assert [file_name(one, PDF).partition(" ICTWG")[2] for each in asked for one in book.documents(each)] == [
+        ".pdf",
+        " (1 March 2010 - 1 April 2010).pdf",
+        " (31 March 2010).pdf",
+        " (1 March 2010 - 31 March 2010).pdf",
+    ]
+    lists = [RecordList(name, Action, (), Lookup(state, TODAY)) for name in ("actions", "tasks", "actions-MoJ")]
+    names = [
+        file_name(one, SPREADSHEET) for each in lists for one in documents("list", state, each, Audience.MEMBERS, TODAY)
+    ]
+    assert names == [f"{name} (1 April 2010).xlsx" for name in ("Actions", "Tasks", "Actions - MoJ")]
+
+
 def test_two_records_of_one_name_are_told_apart() -> None:
     state = example_group().state
     one = state.all(Training)[-1]
@@ -128,8 +149,6 @@ def test_two_records_of_one_name_are_told_apart() -> None:
 
 
 def test_a_page_in_two_languages_is_not_that_in_one() -> None:
-    from ictwg.app.catalogue import paper_named
-
     rich = rich_meeting()
     asked = PaperRequest(rich.state, MEETS_ON, Audience.MEMBERS, rich.meeting, "pt")
     paper = paper_named("sign-in")

@@ -13,7 +13,19 @@ from ictwg.minutes.printed.annexes import none_said
 from ictwg.minutes.printed.making import minutes_sheet
 from ictwg.minutes.printed.minutes import minutes_blocks
 from ictwg.minutes.printed.pages import minutes_pages
-from ictwg.papers.blocks import DASH, HeadingBlock, Items, ListItem, Paragraph, chain, emphasis, line, own, said
+from ictwg.papers.blocks import (
+    DASH,
+    HeadingBlock,
+    Items,
+    ListItem,
+    Paragraph,
+    chain,
+    emphasis,
+    line,
+    own,
+    plain_text,
+    said,
+)
 from ictwg.papers.document import Document, setup_of
 from ictwg.papers.words import choice, day, label
 from ictwg.records.group import short_group_name
@@ -47,12 +59,12 @@ def book(asked: PaperRequest) -> tuple[Document, ...]:
         Items(contents) if contents else none_said(lang),
     )
     blocks = (*before, *(_lower(block) for sheet in sheets for block in minutes_pages(sheet, to_sign=False)))
-    read_back = (*before, *(_lower(block) for sheet in sheets for block in minutes_blocks(sheet)))
+    told = (*before, *(_lower(block) for sheet in sheets for block in minutes_blocks(sheet)))
     head = {"from": str(since or ""), "until": str(until or ""), "audience": str(asked.audience), "language": lang}
-    name = ("minutes-book", since or "", until or "")
-    setup = setup_of(asked.state, lang)
-    made = Document("minutes book", lang, asked.audience, blocks, name, "", head, setup, (), read_back)
-    return (replace(made, called=(made.word, since or "", until or (asked.today if since else ""))),)
+    name, setup = ("minutes-book", since or "", until or ""), setup_of(asked.state, lang)
+    word = plain_text(_title(clean(short_group_name(asked.state)), None, None, lang))
+    called = (word, since or "", until or (asked.today if since else ""))
+    return (Document("minutes book", lang, asked.audience, blocks, name, "", head, setup, (), told, called=called),)
 
 
 def _title(group: str, since: date | None, until: date | None, lang: str) -> PaperText:
