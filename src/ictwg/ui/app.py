@@ -138,10 +138,9 @@ class IctwgApp(OpenProgram):
         self.show_saving()
 
     def show_saving(self) -> None:
-        """The state of saving in the top line, also while a box stands over it."""
-        for screen in self.screen_stack:
-            for bar in screen.query(TopBar):
-                bar.tell()
+        """The state of saving in the top line, also while a box stands over it; what lies behind tells it once back."""
+        for bar in self.front.query(TopBar) if self.front is not None else ():
+            bar.tell()
 
     @property
     def marked(self) -> frozenset[str]:
