@@ -113,6 +113,9 @@ HOSTILE_TEXTS = (
 """What a page marks up itself, escapes, wraps or cuts: each holds what may be confidential."""
 
 
+DIGEST = re.compile(r"\b[0-9a-f]{64}\b")
+
+
 def written_as(text: str) -> Iterator[tuple[str, str]]:
     """Each form in which a text leaves the program, by its name."""
     yield "page", f"<li>{escaped(text).replace(chr(10), '<br>' + chr(10))}</li>"
@@ -123,21 +126,25 @@ def written_as(text: str) -> Iterator[tuple[str, str]]:
     yield "as typed", text
 
 
-@pytest.mark.parametrize("text", HOSTILE_TEXTS)
-def test_nothing_typed_in_a_text_takes_it_past_the_door(group: Session, text: str) -> None:
-    state = group.state
-    (action, *_), (entry, *_), (document, *_) = state.all(Action), state.all(Entry), state.all(DocumentVersion)
-    edit = Edit("verbs.edited")
-    for record, field in ((action, Action.text), (entry, Entry.text), (document, DocumentVersion.path)):
-        edit.update(record, field(text))
+def test_nothing_typed_in_a_text_takes_it_past_the_door(group: Session) -> None:
+    """Each of them in an action, an entry and a file of its own."""
+    state, edit = group.state, Edit("verbs.edited")
+    for kind, field in ((Action, Action.text), (Entry, Entry.text), (DocumentVersion, DocumentVersion.path)):
+        there = {one: getattr(state.all(kind)[0], one.name) for one in kind.fields()}
+        alike = [one(value) for one, value in there.items() if value and one is not field]
+        for text in HOSTILE_TEXTS:
+            edit.create(kind, state.new_id(), *alike, field(text))
     group.store.commit(edit.done())
     try:
-        said = dict(written_as(text))
-        assert set(said) == {form for form, one in said.items() if text in {mark.text for mark in marks_in(state, one)}}
-        (sign,) = {one for one in ("7712", "77 12", "Maria", "maria", "3312345") if one in text}
+        for text in HOSTILE_TEXTS:
+            for form, said in written_as(text):
+                assert text in {mark.text for mark in marks_in(state, said)}, form
         for name, page in outputs(group):
-            if sign in page:
-                assert text in {mark.text for mark in marks_in(state, page)}, name
+            marks = {mark.text for mark in marks_in(state, page)}
+            page = DIGEST.sub("", page)  # noqa: PLW2901 - by chance any four digits stand in one
+            for text in HOSTILE_TEXTS:
+                (sign,) = {one for one in ("7712", "77 12", "Maria", "maria", "3312345") if one in text}
+                assert sign not in page or text in marks, (name, text)
     finally:
         group.store.undo()
 
@@ -213,20 +220,20 @@ def test_a_day_that_says_so_asks_as_the_key_does(kind: Any, field: Any, *, new: 
     require_going_out(state, emptied.done(), TODAY)
 
 
-def calls(name: str) -> Iterator[tuple[str, set[str]]]:
-    """Where the program calls it, and what else is called in the same function."""
+def calls() -> Iterator[tuple[str, set[str]]]:
+    """What is called in each function of the program."""
     for path in SOURCE.rglob("*.py"):
         for function in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
             if isinstance(function, ast.FunctionDef | ast.AsyncFunctionDef):
                 said = {ast.unparse(one.func) for one in ast.walk(function) if isinstance(one, ast.Call)}
-                if any(one.endswith(name) for one in said):
-                    yield f"{path.relative_to(SOURCE).as_posix()}:{function.name}", {one.split(".")[-1] for one in said}
+                yield f"{path.relative_to(SOURCE).as_posix()}:{function.name}", said
 
 
 def test_every_file_and_every_copy_goes_through_the_door() -> None:
     """A new export, page or copy that does not fails here."""
-    found = [*calls("write_export"), *calls("program.copy"), *calls("clipboard.copy")]
-    beside = {where for where, called in found if not called & LETS_OUT}
+    doors = ("write_export", "program.copy", "clipboard.copy")
+    found = {where: said for where, said in calls() if any(one.endswith(doors) for one in said)}
+    beside = {where for where, said in found.items() if not {one.split(".")[-1] for one in said} & LETS_OUT}
     assert beside == {"ui/program.py:copy"}, "which copies what was let out, and the path of a file"
     assert len(found) > 4
 

@@ -79,8 +79,13 @@ def test_no_paper_no_report_and_no_message_says_it(groups: Groups, audience: Aud
 
 def test_the_chair_and_the_secretariat_are_told(groups: Groups) -> None:
     for audience in (Audience.CORE, Audience.SECRETARIAT):
-        found = {name for name, _, text in told(groups, audience) if SAID.search(text)}
-        assert found >= {"minutes.md", "chair-copy.md", "followup", "ageing", "calendar"}
+        silent = {"minutes.md", "chair-copy.md", "followup", "ageing", "calendar"}
+        for name, _, text in told(groups, audience):
+            if name in silent and SAID.search(text):
+                silent.remove(name)
+            if not silent:
+                break
+        assert not silent
 
 
 @pytest.mark.parametrize("language", LANGUAGES)

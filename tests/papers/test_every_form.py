@@ -144,7 +144,7 @@ HOSTILE = {
     "lines": 'x\r\nBEGIN:VEVENT\nATTACH:http://e.org\u2028ATTENDEE:mailto:a@e.org\x85END:VCARD\r;,\\:"^n',
     "markup": "<script>alert(1)</script><img src=x onerror=y> [x](javascript:y) ![x](http://e.org)",
     "signs": "\x00\x07\x1b[31m\x9b32m\u202eabc\u2066\ufeff\ue000\u0301\ud800👩‍👩‍👧 会",
-    "long": "w" * 5000,
+    "long": "w" * 2000,
 }
 
 
@@ -177,7 +177,7 @@ def as_it_came(text: str, write: Write) -> Write:
     return write._replace(value=text) if isinstance(write.value, str) else write
 
 
-A_PAGE = 4000
+A_PAGE = 1000
 NO_NAME = r'[<>:"/\\|?*\x00-\x1f\x7f-\x9f\u2028-\u202e\u2066-\u2069\ud800-\udfff]|^[. -]|[. ]$|  '
 LONGEST = 235
 """Bytes of a name, with room beside it for what is added while it is written, and where it is there already."""
