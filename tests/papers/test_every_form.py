@@ -144,13 +144,18 @@ HOSTILE = {
     "lines": 'x\r\nBEGIN:VEVENT\nATTACH:http://e.org\u2028ATTENDEE:mailto:a@e.org\x85END:VCARD\r;,\\:"^n',
     "markup": "<script>alert(1)</script><img src=x onerror=y> [x](javascript:y) ![x](http://e.org)",
     "signs": "\x00\x07\x1b[31m\x9b32m\u202eabc\u2066\ufeff\ue000\u0301\ud800👩‍👩‍👧 会",
-    "long": "w" * 2000,
+    "long": "w" * 1200,
 }
 
 
-@pytest.mark.parametrize("text", HOSTILE.values(), ids=HOSTILE)
-def test_no_text_of_anybody_does_anything(text: str, tmp_path: Path) -> None:
+TOGETHER = (("formulas", "typst", "fields", "markup"), ("xml", "lines", "signs"), ("long",))
+"""Those that stand one after the other in a text: no sign of one ends another."""
+
+
+@pytest.mark.parametrize("names", TOGETHER, ids=" ".join)
+def test_no_text_of_anybody_does_anything(names: tuple[str, ...], tmp_path: Path) -> None:
     """In every field of every record, in every paper and form; what fills pages in the first field of one of each."""
+    text = " ".join(HOSTILE[name] for name in names)
     state = example_group().state
     for kind in declared():
         typed = [field for field in kind.fields() if field.kind in TEXTS and field is not Group.key]
