@@ -33,7 +33,7 @@ CORPUS = Path(__file__).parents[2] / "shared" / "corpus"
 
 SAMPLED = 8
 
-LONG = frozenset({"test_net", "test_bad_values_on_screens", "test_hostile_text", "test_as_of_day_screen"})
+LONG = frozenset({"test_bad_values_on_screens", "test_hidden_marks", "test_hostile_text", "test_true_keys"})
 """Modules with tests that take longer than all others."""
 
 SELDOM = 20_000
@@ -60,8 +60,8 @@ def pytest_addoption(parser: pytest.Parser) -> None:
 
 @pytest.hookimpl(optionalhook=True)
 def pytest_xdist_auto_num_workers() -> int:
-    """Five for two cores: tests of screens and terminals wait for most of their time; with three a core, too long."""
-    return 5 * (os.cpu_count() or 1) // 2
+    """Two a core: tests of terminals and disks wait for most of their time, all others do not."""
+    return 2 * (os.cpu_count() or 1)
 
 
 @pytest.hookimpl(optionalhook=True)
