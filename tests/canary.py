@@ -30,6 +30,7 @@ from ictwg.domain.records import (
     Entry,
     Group,
     Meeting,
+    Organization,
     Person,
     Position,
     Progress,
@@ -116,6 +117,13 @@ def _declarations(state: State, meeting: Meeting, audience: Audience, today: dat
     return "".join(file_name(one, WEB_PAGE) + WEB_PAGE.write(one).decode() for one in made)
 
 
+def _organizations(state: State, _meeting: Meeting, audience: Audience, today: date) -> str:
+    """The sheet of each."""
+    asked = (PaperRequest(state, today, audience, home, "en") for home in state.all(Organization))
+    made = (one for request in asked for one in paper_named("organization").build(request))
+    return "".join(file_name(one, WEB_PAGE) + WEB_PAGE.write(one).decode() for one in made)
+
+
 def _everything_exported(state: State, _meeting: Meeting, audience: Audience, today: date) -> str:
     """As `export minutes all` does it."""
     told = exportable(state, audience)
@@ -163,6 +171,7 @@ OUTPUTS: list[Output] = [
     *map(_exporter, range(len(EXPORTERS))),
     Output("export-all", _everything_exported, of_meeting=False),
     *map(_of_the_group, papers_of("")),
+    Output("organization.html", _organizations, of_meeting=False),
     Output("declaration", _declarations),
     Output("adopted", _adopted),
     Output("copy_meeting", lambda state, meeting, audience, _: copy_meeting(state, meeting, audience).text),

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from ictwg.app.catalogue import PAPERS
 from ictwg.app.csv_lists import RecordList
 from ictwg.domain.access import within
-from ictwg.domain.records import Meeting, Plan, Round, Training
+from ictwg.domain.records import Meeting, Organization, Plan, Round, Training
 from ictwg.domain.schema import declared
 from ictwg.domain.seen import Seen
 from ictwg.exports.meeting_papers import exportable
@@ -63,6 +63,8 @@ def _about(state: State, paper: Paper, today: date, audience: Audience, language
             yield from seen.all(Plan)[-1:]
         case Training.SINGULAR:
             yield from seen.all(Training)[-1:]
+        case Organization.SINGULAR:
+            yield from seen.all(Organization)[:1]
         case "list":
             for kind in declared():
                 yield RecordList(kind.TABLE, kind, seen.all(kind), Lookup(seen, today))

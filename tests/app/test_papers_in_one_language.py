@@ -21,7 +21,7 @@ from ictwg import locales
 from ictwg.app.catalogue import LIST, PAPERS
 from ictwg.app.csv_lists import RecordList
 from ictwg.domain.access import visible
-from ictwg.domain.records import Meeting, Plan, Round, Training
+from ictwg.domain.records import Meeting, Organization, Plan, Round, Training
 from ictwg.domain.schema import declared
 from ictwg.errors import InvalidValueError
 from ictwg.locales import LANGUAGES, PSEUDO, catalogue, known, set_language
@@ -39,7 +39,7 @@ if TYPE_CHECKING:
     from ictwg.domain.values import Audience
     from ictwg.locales import Message
 
-KINDS = {kind.SINGULAR: kind for kind in (Meeting, Plan, Round, Training)}
+KINDS = {kind.SINGULAR: kind for kind in (Meeting, Organization, Plan, Round, Training)}
 TOGETHER = ("choices", "minutes.printed", "recurrence")
 """Areas of which a paper that says one word may say each other of its list, when there is more on record."""
 

@@ -152,8 +152,9 @@ def _about(session: Session, paper: Paper, audience: Audience, args: Namespace) 
             return _meetings(session, args, audience)
         case Round.SINGULAR:
             return (_round(session, args.reference),)
-        case Training.SINGULAR:
-            return (find(session.state, Training, args.reference),)
+        case Training.SINGULAR | Organization.SINGULAR:
+            kind = Training if paper.of == Training.SINGULAR else Organization
+            return (find(session.state, kind, args.reference),)
         case Plan.SINGULAR:
             return (plan or find(seen_by(session, args).state, Plan, args.reference),)
         case "list":

@@ -18,7 +18,7 @@ from ictwg.papers.document import Document, setup_of
 from ictwg.papers.words import day, label
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterable, Iterator
 
     from ictwg.papers.blocks import Block, PaperText
     from ictwg.papers.catalogue import PaperRequest
@@ -37,19 +37,29 @@ def _blocks(view: DayView) -> Iterator[Block]:
     lang = view.language
     yield HeadingBlock(1, chain(DASH, (own(label("action_list.word", lang)), line(group_name(view)))))
     yield Paragraph(own(label("action_list.as_of", lang, day=day(view.on, lang))))
-    actions = sorted((one for one in view.state.all(Action) if _is_open(one)), key=lambda one: one.reference)
+    actions = sorted((one for one in view.state.all(Action) if is_open(one)), key=lambda one: one.reference)
     told = [OpenAction(view.reference(one), one.text, promise(view, one)) for one in actions]
     rows: list[tuple[PaperText, ...]] = []
     bands: list[Band] = []
     for whose, held in by_owner(told, view.named(), lang):
         bands.append(Band(len(rows), whose))
         rows += (_row(one, lang) for one in held)
-    head = columns(("number", "action", "due", "status"), lang)
+    head = columns(_COLUMNS, lang)
     yield TableBlock(head, tuple(rows), bands=tuple(bands)) if rows else none_said(lang)
 
 
-def _is_open(action: Action) -> bool:
+_COLUMNS = ("number", "action", "due", "status")
+
+
+def is_open(action: Action) -> bool:
     return action.kind is ActionKind.ACTION and action.status not in CLOSED
+
+
+def listed_actions(view: DayView, actions: Iterable[Action]) -> TableBlock:
+    """In one table, without bands."""
+    told = (OpenAction(view.reference(one), one.text, promise(view, one)) for one in actions)
+    rows = tuple(_row(one, view.language) for one in sorted(told, key=lambda one: one.reference))
+    return TableBlock(columns(_COLUMNS, view.language), rows)
 
 
 def _row(told: OpenAction, lang: str) -> tuple[PaperText, ...]:

@@ -75,7 +75,7 @@ def _listed_people(state: State, on: date, audience: Audience) -> list[Listed]:
     Whoever may be listed to this audience is listed with phone and e-mail: that is what being listed means.
     """
     rows = (row for row in register(state, on) if row.status in CURRENT)
-    told = ((row, _listed(state, row.organization, on, audience)) for row in rows)
+    told = ((row, listed_people(state, row.organization, on, audience)) for row in rows)
     return [(row, people) for row, people in told if people]
 
 
@@ -84,7 +84,7 @@ def _said(state: State, listed: list[Listed], on: date, lang: str) -> list[Block
     told: list[Block] = []
     for row, people in listed:
         named = strong(line(row.acronym)) + own(" ") + line(row.name)
-        told += [Paragraph(named), Items(tuple(ListItem(_person(state, one, on, lang)) for one in people))]
+        told += [Paragraph(named), Items(tuple(ListItem(person_item(state, one, on, lang)) for one in people))]
     return told
 
 
@@ -93,12 +93,12 @@ def _card(state: State, person: Person, home: MemberRow) -> Card:
     return Card(uid_of(state, person), name, home.name or home.acronym, person.position, person.phone, person.email)
 
 
-def _listed(state: State, organization: Organization, on: date, audience: Audience) -> list[Person]:
+def listed_people(state: State, organization: Organization, on: date, audience: Audience) -> list[Person]:
     people = people_of(state, organization, on)
     return [person for person in people if within(effective(state, person), audience)]
 
 
-def _person(state: State, person: Person, on: date, lang: str) -> PaperText:
+def person_item(state: State, person: Person, on: date, lang: str) -> PaperText:
     held = holding(state.linked(Role, Role.person, person.id), on)
     functions = ", ".join(dict.fromkeys(choice(role.function, lang) for role in held))
     known = (person.listed_as or person.name, functions, person.position, person.phone, person.email)

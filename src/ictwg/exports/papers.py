@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from ictwg.domain.records import Meeting, Plan, Round, Training
+from ictwg.domain.records import Meeting, Organization, Plan, Round, Training
 from ictwg.domain.values import Audience
 from ictwg.papers.catalogue import Paper, later
 from ictwg.papers.forms import CALENDAR, CARDS, CSV, MESSAGE, PAGES, SHEETS, SPREADSHEET, WEB_PAGE
@@ -46,6 +46,14 @@ PAPERS = (
     Paper("declaration", MEETING, later("exports.meeting_papers:declaration"), SHEETS, plain=WEB_PAGE, takes=WHOSE),
     _of_meeting("session-note", Audience.MEMBERS),
     Paper("action-list", "", later("exports.action_list:action_list"), (*PAGES, SPREADSHEET), FOLLOWING),
+    Paper(
+        "organization",
+        Organization.SINGULAR,
+        later("exports.organization_sheet:organization"),
+        SHEETS,
+        (Audience.SECRETARIAT, Audience.CORE),
+        WEB_PAGE,
+    ),
     Paper("contacts", "", later("exports.contacts:contacts"), (*PAGES, CARDS), plain=WEB_PAGE),
     Paper("dates", "", later("exports.dates:dates"), (CALENDAR,), EVERYBODY, CALENDAR, DAYS),
     Paper("book", "", later("exports.book:book"), PAGES, EVERYBODY, takes=DAYS),

@@ -1,0 +1,76 @@
+"""All about one organization on a page, for a meeting with it: focal points, open actions, activities, papers owed."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from ictwg.documents.papers import asked_words, is_awaited
+from ictwg.domain.records import Action, Activity, Organization, Paper, Plan
+from ictwg.domain.seen import Seen
+from ictwg.exports.action_list import is_open, listed_actions
+from ictwg.exports.contacts import listed_people, person_item
+from ictwg.locales import language
+from ictwg.minutes.printed.annexes import none_said, printed_organization
+from ictwg.minutes.printed.view import DayView
+from ictwg.papers.blocks import DASH, HeadingBlock, Items, ListItem, Paragraph, TableBlock, chain, line, own
+from ictwg.papers.document import Document, setup_of
+from ictwg.papers.files import told_apart
+from ictwg.papers.words import choice, day, label
+from ictwg.programme.plan import is_current, standing
+from ictwg.records.lookup import full_title
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator
+
+    from ictwg.papers.blocks import Block, PaperText
+    from ictwg.papers.catalogue import PaperRequest
+
+
+def organization(asked: PaperRequest) -> tuple[Document, ...]:
+    """As these readers may see it; nothing for those who may not see the organization."""
+    on, lang, seen = asked.today, asked.language or language(), Seen(asked.state, asked.audience)
+    home = seen.get(Organization, asked.about.id)
+    if home is None:
+        return ()
+    view = DayView(seen, asked.audience, on, lang)
+    twin = told_apart(seen, home, lambda one: (one.acronym, ""))
+    head = {"date": on.isoformat(), "audience": str(asked.audience), "language": lang}
+    name, setup = ("organization", home.acronym, twin, on), setup_of(asked.state, lang)
+    made = Document("organization", lang, asked.audience, (*_blocks(view, home),), name, head=head, setup=setup)
+    return (made,)
+
+
+def _blocks(view: DayView, home: Organization) -> Iterator[Block]:
+    state, lang, on = view.state, view.language, view.on
+    named = printed_organization(home.name, home.acronym)
+    yield HeadingBlock(1, chain(DASH, (own(label("organization.word", lang)), named)))
+    yield Paragraph(own(label("action_list.as_of", lang, day=day(on, lang))))
+    actions = [one for one in state.linked(Action, Action.owners, home.id) if is_open(one)]
+    papers = [one for one in state.linked(Paper, Paper.asked_of, home.id) if is_awaited(one, on)]
+    told: dict[str, Iterable[PaperText] | TableBlock] = {
+        "people": (person_item(state, one, on, lang) for one in listed_people(state, home, on, view.audience)),
+        "actions": listed_actions(view, actions) if actions else (),
+        "activities": (_activity(view, part) for part in _parts(view, home)),
+        "papers": (line(asked_words(state, one, on, lang)) for one in papers),
+    }
+    for key, said in told.items():
+        yield HeadingBlock(2, own(label(f"organization.{key}", lang)))
+        if isinstance(said, TableBlock):
+            yield said
+        else:
+            items = tuple(map(ListItem, said))
+            yield Items(items) if items else none_said(lang)
+
+
+def _parts(view: DayView, home: Organization) -> Iterator[Activity]:
+    """What it leads or helps to lead in the plans of today."""
+    for field in (Activity.lead, Activity.co_leads):
+        for part in view.state.linked(Activity, field, home.id):
+            plan = view.state.get(Plan, part.plan)
+            if plan is not None and is_current(view.state, plan):
+                yield part
+
+
+def _activity(view: DayView, part: Activity) -> PaperText:
+    stands = standing(view.state, part, view.on)
+    return chain(DASH, (line(full_title(part)), own(choice(stands, view.language) if stands else "")))
