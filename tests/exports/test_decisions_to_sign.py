@@ -7,9 +7,12 @@ from tests.file_texts import text_of
 from tests.papers_made import documents
 from tests.rich_meeting import MEETS_ON, decide, rich_meeting
 
-from ictwg.domain.values import Audience
-from ictwg.papers.blocks import Paragraph, Signatures
+from ictwg.domain.changes import Edit
+from ictwg.domain.records import Attendance
+from ictwg.domain.values import THERE, Audience, Capacity
+from ictwg.papers.blocks import Facts, Paragraph, Signatures, plain_text
 from ictwg.papers.forms import PDF, WORD, Form
+from ictwg.papers.words import choice
 
 EVERYBODY = (Audience.EVERYONE, Audience.MEMBERS, Audience.CORE, Audience.SECRETARIAT)
 
@@ -40,10 +43,29 @@ def test_it_is_signed_before_the_minutes_are_adopted_and_says_nothing_of_drafts(
         assert made.foot
 
 
+@pytest.mark.parametrize("who", Capacity)
+def test_a_body_that_sends_no_member_alone_is_told_from_the_members_that_are_counted(who: Capacity) -> None:
+    rich = rich_meeting()
+    came = [one for one in rich.state.all(Attendance) if one.state in THERE and one.organization]
+    for one in (one for one in came if one.organization == came[0].organization):
+        rich.state.apply(Edit("verbs.edited").update(one, Attendance.capacity(who)).done())
+    (made,) = documents("decisions", rich.state, rich.meeting, Audience.MEMBERS, MEETS_ON, "pt")
+    bodies = next(dict(one.rows)["Entidades presentes"] for one in made.blocks if isinstance(one, Facts))
+    lines = plain_text(bodies).splitlines()
+    assert choice(Capacity.GUEST, "pt") not in lines  # of who came for no organization
+    told = [f", {choice(who, 'pt')}" in one for one in lines]
+    assert told.count(True) == (who in {Capacity.OBSERVER, Capacity.GUEST, Capacity.INTERPRETER})
+
+
 @pytest.mark.parametrize("form", [PDF, WORD])
 def test_a_ministry_reads_it_in_its_language(form: Form) -> None:
     rich = rich_meeting()
     (made,) = documents("decisions", rich.state, rich.meeting, Audience.MEMBERS, MEETS_ON, "pt")
     text = text_of(form.write(made))
-    for words in ("Ata em minuta – 12.ª reunião", "Entidades presentes", "(por votação)", "Pela Presidência"):
+    for words in (
+        "Ata em minuta n.º 3/2010 – 12.ª reunião",
+        "Entidades presentes",
+        "(por votação)",
+        "Pela Presidência",
+    ):
         assert words in text

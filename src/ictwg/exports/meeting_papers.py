@@ -42,7 +42,7 @@ if TYPE_CHECKING:
 
     Documents = tuple[Document, ...]
 
-MINUTES, TODAY, AGENDA = "minutes", "minutes-today", "agenda"
+MINUTES, TODAY, DECISIONS, AGENDA = "minutes", "minutes-today", "decisions", "agenda"
 
 
 def minutes(asked: PaperRequest) -> Documents:
@@ -77,7 +77,7 @@ def decisions(asked: PaperRequest) -> Documents:
     """What was decided, to be signed at the end of the meeting: in no version of the minutes."""
     require_visible(asked.state, asked.about, asked.audience, "decisions")
     sheet = _sheet(asked)
-    (made,) = _paper(asked, "decisions", "decisions", sheet, decisions_pages(sheet))
+    (made,) = _paper(asked, DECISIONS, DECISIONS, sheet, decisions_pages(sheet))
     return (replace(made, head={**made.head, "version": ""}),)
 
 
@@ -184,7 +184,11 @@ def _paper(
         replace(setup, example=sheet.example),
         read_back=tuple(read_back),
     )
-    words = {MINUTES: label("word", sheet.language), TODAY: t("papers.minutes_updated", lang=sheet.language)}
+    words = {
+        MINUTES: label("word", sheet.language),
+        TODAY: t("papers.minutes_updated", lang=sheet.language),
+        DECISIONS: label("decisions.word", sheet.language),
+    }
     what = f"{words.get(name, made.word)} {_number(asked.about)}"
     return (replace(made, called=(what, twin, *whose, asked.about.date or "", _way(name, sheet))),)
 

@@ -136,17 +136,25 @@ def decisions_pages(sheet: MinutesSheet) -> list[Block]:
     """What was decided, in full, to be signed before the minutes are there."""
     lang = sheet.language
     taken = [one for one in sheet.lines if one.type is EntryType.DECISION and not one.restricted]
-    there = dict.fromkeys(map(_body, _grouped(sheet.attendance).get("present", ())))
-    bodies = chain("\n", (printed_organization(*body) for body in there))
+    bodies = groupby((row for row in _grouped(sheet.attendance).get("present", ()) if any(_body(row))), _body)
+    there = chain("\n", (chain(", ", (printed_organization(*body), _no_member(rows, lang))) for body, rows in bodies))
     return [
-        *_title(sheet, label("decisions.word", lang)),
-        facts((*_held(sheet), ("decisions.bodies", bodies)), lang),
+        *_title(
+            sheet, printed_reference(sheet.reference, lang, "decisions.reference") or label("decisions.word", lang)
+        ),
+        facts((*_held(sheet), ("decisions.bodies", there)), lang),
         *_sentence(sheet),
         HeadingBlock(2, own(label("points.decisions", lang))),
         *([] if taken else [none_said(lang)]),
         *(_line(one, f"{at}.", lang) for at, one in enumerate(taken, 1)),
         *_signatures(sheet),
     ]
+
+
+def _no_member(rows: Iterable[AttendanceRow], lang: str) -> PaperText:
+    """What a body is where all who came for it are observers, guests or interpreters."""
+    said = [choice(row.capacity, lang) if row.capacity in _SAID[1:] else "" for row in rows]
+    return own(said[0] if all(said) else "")
 
 
 def _formula(text: str, sheet: MinutesSheet) -> list[Block]:
@@ -169,10 +177,10 @@ def _formula(text: str, sheet: MinutesSheet) -> list[Block]:
     return [Paragraph(line(one)) for one in text.splitlines() if one]
 
 
-def printed_reference(reference: str, lang: str) -> str:
+def printed_reference(reference: str, lang: str, key: str = "page.reference") -> str:
     """`Minutes No. 2/2009`; nothing where the meeting is named by its day."""
     named = parse_reference(reference)
-    return label("page.reference", lang, number=named.number, year=named.year) if named and named.number else ""
+    return label(key, lang, number=named.number, year=named.year) if named and named.number else ""
 
 
 def _head(sheet: MinutesSheet) -> Iterator[Block]:
