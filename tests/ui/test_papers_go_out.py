@@ -122,6 +122,10 @@ def _names(there: Room) -> list[str]:
     return [Path(one.path).name for one in waiting(there.app.session)]
 
 
+async def _says(there: Room, words: str) -> None:
+    await there.until(lambda: words in [one.message for one in there.app._notifications])
+
+
 async def _exported(there: Room) -> None:
     """The agenda for members, as a page."""
     there.app.settings.papers["agenda"] = "members html"
@@ -148,6 +152,37 @@ async def test_a_paper_that_was_made_is_told_until_it_need_not_go_out(tmp_path: 
         await there.press("f9")
         await there.until(lambda: t("today.made", count=1) not in there.text)
         assert _names(there) == []
+
+
+@pytest.mark.parametrize(("key", "how"), [("f9", "not_needed"), ("f4", "sent")])
+async def test_a_mark_of_this_computer_is_told_and_taken_back_before_any_older_change(
+    tmp_path: Path, key: str, how: str
+) -> None:
+    async with opened(tmp_path, "agenda") as there:
+        carries(there, Edit("verbs.edited").update(there.meeting, Meeting.agenda_circulated(date(2010, 3, 5))).done())
+        await _exported(there)
+        await _on_today(there)
+        await there.press(key)
+        told = t(f"today.{how}", what="Agenda for members · M-2010-03-12")
+        await _says(there, t("ui.done", what=told))
+        assert not _names(there)
+        await there.press("ctrl+z")
+        await _says(there, t("verbs.undone", subject=told))
+        await there.shows(t("today.made", count=1))
+        assert there.meeting.agenda_circulated == date(2010, 3, 5)
+        await there.press("ctrl+z")
+        await there.until(lambda: there.meeting.agenda_circulated is None)
+
+
+async def test_what_was_recorded_after_a_mark_is_taken_back_first(tmp_path: Path) -> None:
+    async with opened(tmp_path, "agenda") as there:
+        await _exported(there)
+        await _on_today(there)
+        await there.press("f9")
+        carries(there, Edit("verbs.edited").update(there.meeting, Meeting.agenda_circulated(date(2010, 3, 5))).done())
+        await there.press("ctrl+z")
+        await there.until(lambda: there.meeting.agenda_circulated is None)
+        assert not _names(there)
 
 
 async def test_sent_takes_the_step_that_says_so(tmp_path: Path) -> None:

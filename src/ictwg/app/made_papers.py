@@ -88,11 +88,21 @@ def waiting(session: Session) -> tuple[MadePaper, ...]:
     return tuple(reversed(made))
 
 
-def settle(session: Session, id: str) -> None:
-    """It went out, or need not."""
+def settle(session: Session, one: MadePaper, how: str) -> str:
+    """It was `sent`, or is `not_needed`: in words. Undo takes that back as long as nothing else was recorded."""
     made = _noted(session)
-    if made.pop(id, None):
-        _keep(session, made.values())
+    place, told = list(made).index(one.id), t(f"today.{how}", what=one.words(session.state))
+
+    def take_back() -> str:
+        now = list(_noted(session).values())
+        now[place:place] = [one] if one.id not in {other.id for other in now} else []
+        _keep(session, now)
+        return t("verbs.undone", subject=told)
+
+    session.marks.append(take_back)
+    del made[one.id]
+    _keep(session, made.values())
+    return told
 
 
 def is_made(session: Session, paper: str, audience: Audience, meeting: Meeting) -> bool:

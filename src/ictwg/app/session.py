@@ -77,6 +77,8 @@ class Session:
         self._contested: Contested | None = None
         self.read_later: Callable[[NamedFile], None] | None = None
         """Where nobody may wait for a file that a record names, this reads it in a thread."""
+        self.marks: list[Callable[[], str]] = []
+        """What was marked on this computer alone since the last change: each is taken back, and says so."""
 
     @property
     def state(self) -> State:
@@ -190,6 +192,7 @@ class Session:
             followed = reaction(self.store, changes, today)
             changes = changes.and_then(followed) if followed else changes
         self._require_open(changes)
+        self.marks.clear()
         return self.store.commit(changes)
 
     def undo(self) -> Receipt:
@@ -208,6 +211,7 @@ class Session:
             NotFoundError: There is nothing to put back.
             FrozenMinutesError: Somebody has adopted the minutes meanwhile.
         """
+        self.marks.clear()
         return self.store.redo(self._look_at_undo)
 
     def _look_at_undo(self, changes: Changes) -> None:

@@ -159,7 +159,11 @@ class IctwgApp(OpenProgram):
             self.front.complain(error)
 
     def action_undo(self) -> None:
-        self._take_back(self.session.undo)
+        if self.session.marks:
+            self.say(self.session.marks.pop()())
+            self.show_again()
+        else:
+            self._take_back(self.session.undo)
 
     def action_redo(self) -> None:
         self._take_back(self.session.redo)

@@ -465,7 +465,7 @@ class TodayScreen(SessionScreen[None]):
     @work
     async def _sent(self, id: str) -> None:
         """By the step that says so, where that was not taken yet."""
-        from ictwg.app.made_papers import out_on, settle, waiting
+        from ictwg.app.made_papers import out_on, waiting
         from ictwg.ui.screens.meeting_steps import carry_on, step_of
 
         state = self.session.state
@@ -476,14 +476,19 @@ class TodayScreen(SessionScreen[None]):
             if step:
                 await carry_on(self, meeting, step)
                 return
-        settle(self.session, id)
-        self.reload()
+        self._settle(id, "sent")
 
     def action_not_needed(self) -> None:
         """A paper that need not go out."""
-        from ictwg.app.made_papers import settle
+        self._settle(self._paper, "not_needed")
 
-        settle(self.session, self._paper)
+    def _settle(self, id: str, how: str) -> None:
+        """Says which one: where it was stands the next."""
+        from ictwg.app.made_papers import settle, waiting
+
+        for one in waiting(self.session):
+            if one.id == id:
+                self.tell(t("ui.done", what=settle(self.session, one, how)))
         self.reload()
 
     def action_done(self) -> None:
