@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from datetime import date, time
+from datetime import date, time, timedelta
 
 import pytest
 from hypothesis import given
@@ -12,13 +12,15 @@ from tests.builders import MemoryState, organization
 
 from ictwg.actions import actions as followup
 from ictwg.app.problems.problems import RENUMBER, count_of, counts, may_get_new_number, renumbered, to_mend
-from ictwg.app.today import minutes_due, today_view
+from ictwg.app.today import SIGNED_WITHIN_DAYS, minutes_due, today_view, unsigned_minutes
+from ictwg.domain.calendar import short_day
 from ictwg.domain.records import Action, AgendaItem, Attendance, Decision, Meeting, Membership, Organization, Role
 from ictwg.domain.values import (
     ActionKind,
     Answer,
     Function,
     ItemKind,
+    MeetingKind,
     MeetingState,
     MembershipStatus,
     MinutesState,
@@ -30,6 +32,7 @@ from ictwg.locales import t
 from ictwg.meetings import meetings
 from ictwg.meetings.attendance import roll, walk_in
 from ictwg.meetings.invitation import AnswerDetails, answer, circulate_invitation
+from ictwg.minutes.approval import never_signed
 from ictwg.minutes.gaps import MendKind, MendLine
 from ictwg.minutes.taking import finish
 from ictwg.records.contested import contested_in
@@ -142,6 +145,29 @@ def test_the_minutes_of_today_come_first_until_the_meeting_is_closed(state: Memo
     assert not second.now
     state.apply(finish(state, mine, TODAY))
     assert [one.now for one in minutes_due(state, TODAY, calendar_of(state))] == [False, False]
+
+
+def test_a_signed_copy_is_looked_for_after_adoption_until_it_is_filed(state: MemoryState) -> None:
+    on = Meeting.adopted_on(TODAY - timedelta(days=SIGNED_WITHIN_DAYS))
+    adopted = (Meeting.state(MeetingState.HELD), Meeting.minutes_state(MinutesState.ADOPTED), on)
+    others = (
+        Meeting.source("x.md"),
+        Meeting.signed_copy("Cabinet 2"),
+        Meeting.kind(MeetingKind.DRAFTING_SESSION),
+        Meeting.state(MeetingState.CANCELLED),
+        Meeting.adopted_on(TODAY - timedelta(days=SIGNED_WITHIN_DAYS + 1)),
+        Meeting.minutes_state(MinutesState.WITH_CHAIR),
+    )
+    for one in others:
+        state.add(Meeting, *adopted, one)
+    state.add(Meeting, *adopted[:-1])
+    assert unsigned_minutes(state, TODAY) == ()
+    meeting = state.add(Meeting, *adopted, Meeting.reference("M-2009-01"))
+    due = today_view(state, TODAY).minutes[-1]
+    words = t("today.minutes.unsigned", day=short_day(meeting.adopted_on))
+    assert (due.name, due.words, due.late, due.unsigned) == ("M-2009-01", words, False, True)
+    state.apply(never_signed(state, meeting))
+    assert unsigned_minutes(state, TODAY) == ()
 
 
 def kinds(lines: tuple[MendLine, ...]) -> list[str]:

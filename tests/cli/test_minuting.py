@@ -82,6 +82,7 @@ def test_a_comment_is_noted_by_its_organization_and_told_before_adoption(held: C
     held.ok("comment", REF, "PNTL", "--none", "--on", "16 March", today=OUT)
     ran = held("adopt", REF, "--by-silence", today=OVER)
     assert (ran.code, ran.out) == (1, "")
+    assert t("life.sent", version="1.0", day="15 Mar 2010") in ran.err
     assert "1 comment" in ran.err
     (found,) = (one for one in held.ok("search", "not the law", "--json").json if one["kind"] == "contact")
     assert "Item 1: the SOP, not the law" in str(found)

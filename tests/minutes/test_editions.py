@@ -14,6 +14,7 @@ from tests.papers_made import EXPORTERS
 from tests.rich_meeting import rich_meeting, say
 
 from ictwg.domain.access import visible
+from ictwg.domain.calendar import short_day
 from ictwg.domain.changes import Edit
 from ictwg.domain.records import (
     Action,
@@ -30,6 +31,7 @@ from ictwg.domain.representation import representation
 from ictwg.domain.schema import RECORDS
 from ictwg.domain.seen import Seen
 from ictwg.domain.values import ActionStatus, Audience, EntryType, MinutesState
+from ictwg.locales import t
 from ictwg.meetings.agenda import agenda
 from ictwg.meetings.attendance import roll
 from ictwg.meetings.editions import as_printed, content_of, edition_of, next_version, shown_from
@@ -170,6 +172,18 @@ def test_a_second_adoption_makes_the_next_version(rich: Rich) -> None:
     sheet = _secretariat(rich)
     assert (again.edition, sheet.version) == (2, "3.0")
     assert any("taken back" in line.text for line in sheet.lines)
+
+
+def test_which_version_went_to_the_members_is_told_at_every_adoption(rich: Rich) -> None:
+    """Of minutes that were taken back, only what went out since."""
+    state = rich.state
+    carried_out(state, minutes_way.take_back(now(state, rich.meeting)), ADOPTED_ON)
+    assert minutes_way.sent_words(now(state, rich.meeting)) == ""
+    carried_out(state, minutes_way.circulate(state, now(state, rich.meeting), LATER), LATER)
+    went = t("life.sent", version="2.3", day=short_day(LATER))
+    assert minutes_way.sent_words(now(state, rich.meeting)) == went
+    again = adopted(state, now(state, rich.meeting), LATER)
+    assert (again.edition, minutes_way.sent_words(again)) == (2, went)
 
 
 def test_an_edition_in_the_trash_keeps_its_number(rich: Rich) -> None:

@@ -24,12 +24,14 @@ from ictwg.tasks.checklists import UpcomingMeeting, upcoming
 from ictwg.tasks.tasks import Shares, open_tasks, shared_out
 
 SOON_DAYS = 14
+SIGNED_WITHIN_DAYS = 90
+"""For so long after adoption a copy with signatures is still looked for."""
 
 
 class MinutesDue(NamedTuple):
     """Minutes that are not adopted yet, with what they wait for, in words.
 
-    Those of today that nobody has closed are taken `now`.
+    Those of today that nobody has closed are taken `now`; adopted ones are `unsigned`.
     """
 
     id: str
@@ -38,6 +40,7 @@ class MinutesDue(NamedTuple):
     late: bool
     now: bool = False
     title: str = ""
+    unsigned: bool = False
 
 
 class AskedDue(NamedTuple):
@@ -84,6 +87,21 @@ def minutes_due(state: State, today: date, calendar: Calendar) -> tuple[MinutesD
     return tuple(sorted(due, key=lambda one: not one.now))
 
 
+def unsigned_minutes(state: State, today: date) -> tuple[MinutesDue, ...]:
+    """Adopted here of late, the oldest first, with no signed copy on file."""
+    held = (m for m in state.all(Meeting) if m.state is MeetingState.HELD and m.minutes_state is MinutesState.ADOPTED)
+    own = (m for m in held if not (m.source or m.signed_copy or m.is_drafting))
+    since = today - timedelta(days=SIGNED_WITHIN_DAYS)
+    late = sorted((m.adopted_on, m.id, m) for m in own if m.adopted_on is not None and m.adopted_on >= since)
+    return tuple(_unsigned(state, m, on) for on, _, m in late)
+
+
+def _unsigned(state: State, meeting: Meeting, on: date) -> MinutesDue:
+    words = t("today.minutes.unsigned", day=short_day(on))
+    name = shown_name(state, meeting)
+    return MinutesDue(meeting.id, name, words, late=False, title=meeting.title, unsigned=True)
+
+
 def asked_due(state: State, today: date) -> tuple[AskedDue, ...]:
     """The nearest deadline first; minutes whose comments are over wait for nobody any more."""
     found = askings(state, today)
@@ -113,7 +131,7 @@ def today_view(state: State, today: date, me: str = "") -> TodayView:
     asked = asked_due(state, today)
     return TodayView(
         next=coming,
-        minutes=minutes_due(state, today, calendar_of(state)),
+        minutes=minutes_due(state, today, calendar_of(state)) + unsigned_minutes(state, today),
         asked=asked,
         owing=_owing(state, promised, today),
         overdue=sum(row.late for row in promised),

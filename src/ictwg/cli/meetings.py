@@ -191,6 +191,8 @@ def adopt(session: Session, meeting: Meeting, args: Namespace) -> Changes:
     minutes_way.require_adoption(meeting, on, session.today, at)
     if at is None and not args.early:
         minutes_way.require_silence_over(session.state, meeting, on)
+    if went := minutes_way.sent_words(meeting):
+        narrate(went)
     expect_in_order(session, meeting, args)
     return minutes_way.adopt_at(meeting, at, on) if at else minutes_way.adopt_by_silence(meeting, on)
 

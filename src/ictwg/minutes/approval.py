@@ -18,12 +18,14 @@ from ictwg.domain.state import State
 from ictwg.domain.text import sentences
 from ictwg.domain.values import GONE_OUT, Adoption, MeetingState, MinutesState
 from ictwg.errors import IctwgError, InvalidValueError
-from ictwg.locales import t
+from ictwg.locales import language, t
 from ictwg.meetings.editions import as_printed, content_of, edition_id, edition_of, next_version
 from ictwg.meetings.meetings import comments_ended
 from ictwg.minutes.corrections import LateEdit, corrections_of, proposals
 from ictwg.minutes.freezing import GUARDED, LIVES_ON, frozen
 from ictwg.minutes.printed.sheet import version_of
+from ictwg.papers.words import label
+from ictwg.records.group import calendar_of, group_of
 from ictwg.records.lookup import short_name, shown_name
 from ictwg.records.planned_state import Planned
 
@@ -37,6 +39,15 @@ class FrozenMinutesError(IctwgError):
 
 def went_out(meeting: Meeting) -> bool:
     return meeting.minutes_state is MinutesState.CIRCULATED or meeting.circulated is not None
+
+
+def sent_words(meeting: Meeting) -> str:
+    """Which version went to the members last, and when; nothing where none did since an earlier adoption."""
+    before = (meeting.edition or 0) - (meeting.minutes_state is MinutesState.ADOPTED)
+    if meeting.circulated is None or (before > 0 and not meeting.circulations):
+        return ""
+    version = version_of(MinutesState.CIRCULATED, meeting.circulations or 0, max(before, 0))
+    return t("life.sent", version=version, day=short_day(meeting.circulated))
 
 
 def require_open(meeting: Meeting) -> None:
@@ -113,6 +124,13 @@ def adopt_here(meeting: Meeting, at: Meeting, today: date) -> Changes:
     return adopt_at(meeting, at, today)
 
 
+def never_signed(state: State, meeting: Meeting) -> Changes:
+    """No copy with signatures will come; the record says so in the group's language, in the place of one."""
+    group = group_of(state)
+    words = label("not_signed", group.language if group is not None else language())
+    return Edit("verbs.never_signed", short_name(meeting)).update(meeting, Meeting.signed_copy(words)).done()
+
+
 def take_back(meeting: Meeting, to: MinutesState = MinutesState.DRAFT) -> Changes:
     """Back to an earlier step; minutes that were adopted can be edited again, and get their next version."""
     back: tuple[Setting, ...] = ()
@@ -124,8 +142,6 @@ def take_back(meeting: Meeting, to: MinutesState = MinutesState.DRAFT) -> Change
 
 def comments_end(state: State, on: date) -> date:
     """The last day for comments on what goes out on this day."""
-    from ictwg.records.group import calendar_of, group_of
-
     group = group_of(state)
     days = group.comment_days if group is not None else None
     return calendar_of(state).shift(on, COMMENT_DAYS if days is None else days)

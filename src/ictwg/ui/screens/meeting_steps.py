@@ -20,8 +20,9 @@ from ictwg.meetings import meetings
 from ictwg.meetings.invitation import circulate_invitation, invitation_cleared, invitation_to_chair
 from ictwg.meetings.meetings import meeting_row
 from ictwg.minutes import approval as minutes_way
-from ictwg.minutes.approval import StillOpen, require_adoption, still_open, went_out
+from ictwg.minutes.approval import StillOpen, require_adoption, sent_words, still_open, went_out
 from ictwg.minutes.gaps import MendLine, PreFlight, pre_flight
+from ictwg.records.editing import set_fields
 from ictwg.records.lookup import Lookup, shown_name
 from ictwg.ui.export_menu import let_out_paper, offer_now
 from ictwg.ui.forms import fields_for, form_field
@@ -173,6 +174,20 @@ async def edit_meeting(screen: SessionScreen[Any], meeting: Meeting, field: str 
     await screen.edit_in_form(meeting, title, form, field)
 
 
+async def file_signed_copy(screen: SessionScreen[Any], meeting: Meeting) -> None:
+    """Where the scan or the paper is, beside the meeting's other papers, and when it was signed. For workers."""
+    lookup = screen.session.lookup
+    name = shown_name(lookup.state, meeting)
+    said = {
+        Meeting.signed_copy.name: "/".join(filter(None, (meeting.folder, f"{name}.pdf"))),
+        Meeting.signed_on.name: (meeting.signed_on or lookup.today).isoformat(),
+    }
+    copy, day = fields_for(lookup, Meeting, meeting, only=(Meeting.signed_copy, Meeting.signed_on), values=said)
+    form = (replace(copy, required=True), day)
+    title = t("minutes_screen.signed", meeting=name)
+    await screen.fill_in(title, form, lambda values: set_fields(lookup, meeting, values))
+
+
 async def is_meant(screen: SessionScreen[Any], meeting: Meeting) -> bool:
     """Asks once before a meeting of a day to come is held. For workers."""
     if not meetings.is_ahead(meeting, screen.session.today):
@@ -208,9 +223,15 @@ async def carry_on(screen: SessionScreen[Any], meeting: Meeting, step: str) -> N
         return
     if (paper := GOES_OUT.get(step)) is not None and not await let_out_paper(screen, meeting, *paper):
         return
-    then = partial(offer_now, screen.program, meeting, *OFFERED[step]) if step in OFFERED else None
     made = step in OFFERED and is_made(screen.session, *OFFERED[step], meeting)
-    screen.carry_out(lambda: STEPS[step](screen.session.lookup, meeting), then=None if made else then)
+    then = partial(_told_after, screen, meeting, step, made=made) if step in OFFERED else None
+    screen.carry_out(lambda: STEPS[step](screen.session.lookup, meeting), then=then)
+
+
+def _told_after(screen: SessionScreen[Any], meeting: Meeting, step: str, *, made: bool) -> str:
+    """Which version is adopted now, and the paper that one key makes, unless it was made before."""
+    offered = "" if made else offer_now(screen.program, meeting, *OFFERED[step])
+    return "\n".join(filter(None, (sent_words(meeting) if step == ADOPTED else "", offered)))
 
 
 async def choose_outcome(screen: SessionScreen[Any], item: AgendaItem) -> Outcome | None:
@@ -264,7 +285,8 @@ async def _as_they_are(screen: SessionScreen[Any], meeting: Meeting, step: str) 
         if not at and not found and early is None:
             return True
         asked = "life.pre_flight" if found or early is not None else "life.in_order"
-        title = t(asked, meeting=shown_name(session.state, meeting))
+        went = sent_words(meeting) if step != "circulated" else ""
+        title = "\n".join(filter(None, (t(asked, meeting=shown_name(session.state, meeting)), went)))
         box = Choose(title, looked_at(found, step, early), current=at, whole=True)
         chosen: str | None = await screen.app.push_screen_wait(box)
         at = chosen or ""

@@ -55,6 +55,7 @@ Leads = Literal[
     "meeting",
     "taking",
     "minutes",
+    "unsigned",
     "asking",
     "made",
     "task",
@@ -198,7 +199,7 @@ def _part(id: str, title: str, found: Sequence[F], row: Callable[[F], TodayRow],
 
 
 def _pending(one: MinutesDue) -> TodayRow:
-    leads: Leads = "taking" if one.now else "minutes"
+    leads: Leads = "taking" if one.now else "unsigned" if one.unsigned else "minutes"
     named = f"{one.name}  {one.title}".strip()
     return TodayRow(f"minutes/{one.id}", named, one.words, leads, one.id, "", _tone(late=one.late), brief=one.name)
 
@@ -318,6 +319,7 @@ def _more(count: int) -> str:
 _KEPT = {
     "taking": Meeting.action_points_out.name,
     "minutes": Meeting.circulated.name,
+    "unsigned": Meeting.circulated.name,
 }
 """The field that leads to the view in which it is kept."""
 
@@ -327,7 +329,8 @@ _OFFERED = frozenset({"new", "done", "mend", "not_needed", "export_list"})
 
 _EXPORTS = {"record.export": "meeting.export"}
 _OF_MADE = _EXPORTS | {"today.done": "today.sent"}
-"""What keys do here, and to a paper that was made."""
+_OF_UNSIGNED = _EXPORTS | {"today.done": "today.signed", "today.not_needed": "today.not_signed"}
+"""What keys do here, to a paper that was made, and to minutes of which no signed copy is on file."""
 
 
 class TodayScreen(SessionScreen[None]):
@@ -413,7 +416,7 @@ class TodayScreen(SessionScreen[None]):
             case "meeting":
                 meeting = self.session.state.get(Meeting, row.target)
                 await (self.program.open_record(meeting) if meeting else self.program.action_mode("agenda"))
-            case "taking" | "minutes":
+            case "taking" | "minutes" | "unsigned":
                 await self._to_record(Meeting, row.target, _KEPT[row.leads])
             case "made":
                 self.program.open_file(row.target)
@@ -447,20 +450,30 @@ class TodayScreen(SessionScreen[None]):
 
     @property
     def told_as(self) -> dict[str, str]:
-        return _OF_MADE if self._paper else _EXPORTS
+        return _OF_MADE if self._paper else _OF_UNSIGNED if self._unsigned else _EXPORTS
 
     def cursor_moved(self, moved: VirtualList[TodayRow], /) -> None:  # noqa: ARG002 - the shared signature
-        """A paper can be sent, or need not be."""
+        """A paper can be sent, and minutes signed, or need not be."""
         self.refresh_bindings()
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
-        return bool(self._paper) if action == "not_needed" else super().check_action(action, parameters)
+        if action == "not_needed":
+            return bool(self._paper or self._unsigned)
+        return super().check_action(action, parameters)
 
     @property
     def _paper(self) -> str:
         """The id of the paper under the cursor, of those that were made and not sent."""
+        return self._under_cursor("made")
+
+    @property
+    def _unsigned(self) -> Meeting | None:
+        """The meeting under the cursor, of those whose minutes nobody has signed."""
+        return self.session.state.get(Meeting, self._under_cursor("unsigned"))
+
+    def _under_cursor(self, leads: Leads) -> str:
         row = self._list.current if self.is_mounted else None
-        return row.id.partition("/")[2] if row is not None and row.leads == "made" else ""
+        return row.id.partition("/")[2] if row is not None and row.leads == leads else ""
 
     @work
     async def _sent(self, id: str) -> None:
@@ -479,8 +492,13 @@ class TodayScreen(SessionScreen[None]):
         self._settle(id, "sent")
 
     def action_not_needed(self) -> None:
-        """A paper that need not go out."""
-        self._settle(self._paper, "not_needed")
+        """A paper that need not go out; minutes that nobody will sign."""
+        from ictwg.minutes.approval import never_signed
+
+        if (meeting := self._unsigned) is not None:
+            self.carry_out(lambda: never_signed(self.session.state, meeting))
+        else:
+            self._settle(self._paper, "not_needed")
 
     def _settle(self, id: str, how: str) -> None:
         """Says which one: where it was stands the next."""
@@ -492,19 +510,27 @@ class TodayScreen(SessionScreen[None]):
         self.reload()
 
     def action_done(self) -> None:
-        """Ticks a task; takes minutes to their next step; says that a paper was sent."""
+        """Ticks a task; takes minutes to their next step, or files a signed copy; says that a paper was sent."""
         from ictwg.actions import actions as followup
 
         row = self._list.current
         task = self.session.state.get(Action, row.target) if row is not None and row.leads == "task" else None
         if self._paper:
             self._sent(self._paper)
+        elif self._unsigned is not None:
+            self._file_copy(self._unsigned)
         elif row is not None and row.leads in ("minutes", "taking"):
             self._next_step(row.target)
         elif task is not None:
             self.carry_out(lambda: followup.close(self.session.state, task, self.session.today))
         else:
             self.tell(t("today.not_done_here"))
+
+    @work
+    async def _file_copy(self, meeting: Meeting) -> None:
+        from ictwg.ui.screens.meeting_steps import file_signed_copy
+
+        await file_signed_copy(self, meeting)
 
     @work
     async def _next_step(self, target: str) -> None:
