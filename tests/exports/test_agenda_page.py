@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Callable
 from dataclasses import replace
 from datetime import date, time
 
@@ -10,7 +11,7 @@ import pypdfium2
 import pytest
 from tests.builders import MemoryState
 from tests.file_texts import parts
-from tests.papers_made import agenda, chair_copy
+from tests.papers_made import Page, agenda, chair_copy
 
 from ictwg.app.catalogue import paper_named
 from ictwg.domain.changes import Edit
@@ -83,6 +84,18 @@ def test_it_is_provisional_until_the_meeting_is_held(
     assert f"<h1>{provisional} – " in page(state, lang=lang)
     state.apply(Edit("verbs.edited").update(state.all(Meeting)[0], Meeting.state(MeetingState.HELD)).done())
     assert f"<h1>{adopted} – " in page(state, lang=lang)
+
+
+@pytest.mark.parametrize("paper", [agenda, chair_copy])
+def test_standing_items_are_called_in_the_language_of_the_page_alone(
+    state: MemoryState, paper: Callable[..., Page]
+) -> None:
+    change(state, 0, AgendaItem.title("Opening"))
+    made = paper(state, state.all(Meeting)[0], Audience.CORE, TODAY, "pt")
+    assert "Abertura" in made.html()
+    assert ("Opening" in made.html(), "Opening" in made.markdown()) == (False, True)
+    change(state, 0, AgendaItem.title("Opening and welcome"))
+    assert "Opening and welcome" in paper(state, state.all(Meeting)[0], Audience.CORE, TODAY, "pt").html()
 
 
 @pytest.mark.parametrize("audience", [MEMBERS, SECRETARIAT])

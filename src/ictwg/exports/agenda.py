@@ -14,6 +14,7 @@ from ictwg.domain.values import ItemKind, MeetingState
 from ictwg.meetings.agenda import planned_minutes
 from ictwg.minutes.printed.lines import details, labelled
 from ictwg.minutes.printed.minutes import facts, item_heading, title, version_words, when
+from ictwg.minutes.printed.pages import in_words_of_page
 from ictwg.minutes.printed.sheet import printed_text
 from ictwg.papers.blocks import (
     Facts,
@@ -111,6 +112,7 @@ def agenda_page(sheet: MinutesSheet, entries: Sequence[AgendaEntry], link: str, 
     """A table with a time for each item, and below it what is to be read before; what came late stands nowhere."""
     lang = sheet.language
     word = label("agenda.word" if sheet.state is MeetingState.HELD else "agenda.provisional", lang)
+    entries = [one._replace(item=in_words_of_page(one.item, lang)) for one in entries]
     rows = [_row(one, lang) for one in entries]
     said = [at for at in range(len(_OF_ITEM)) if any(row[at] for row in rows)]
     head = tuple(own(label(_OF_ITEM[at], lang)) for at in said)

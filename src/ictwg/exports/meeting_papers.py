@@ -25,7 +25,7 @@ from ictwg.locales import t
 from ictwg.meetings.editions import as_printed
 from ictwg.minutes.printed.making import minutes_sheet, require_visible
 from ictwg.minutes.printed.minutes import minutes_blocks, sheet_values
-from ictwg.minutes.printed.pages import decisions_pages, minutes_pages, numbers_of
+from ictwg.minutes.printed.pages import decisions_pages, in_words_of_page, minutes_pages, numbers_of
 from ictwg.minutes.printed.view import View
 from ictwg.papers.document import Document, setup_of
 from ictwg.papers.files import told_apart
@@ -123,7 +123,7 @@ def chair_copy(asked: PaperRequest) -> Documents:
     view = chair_view(asked.state, asked.about, asked.audience, asked.today, asked.language)
     sheet = _sheet(asked._replace(language=view.language))
     entries = agenda_entries(asked.state, replace(sheet, end=asked.about.end), asked.today)
-    timed = [one._replace(starts=one.on_page) for one in entries]
+    timed = [one._replace(starts=one.on_page, item=in_words_of_page(one.item, sheet.language)) for one in entries]
     ways = (timed, page_head), (entries, agenda_head)
     page, read_back = (
         chair_copy_blocks(view, sheet, told, asked.today, head(sheet, asked.about.link)) for told, head in ways

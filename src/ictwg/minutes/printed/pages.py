@@ -304,9 +304,8 @@ def _item(item: SheetItem, sheet: MinutesSheet, others: Mapping[str, str]) -> It
     if item.restricted:
         yield HeadingBlock(level, number + _restricted(lang))
         return
-    named = item.kind is not ItemKind.TOPIC and kind_by_title(item.title, lang) is item.kind
-    title = own(standard_title(item.kind, lang)) if named else title_of(item.title)
-    yield HeadingBlock(level, number + audience_mark(item.audience, lang) + (title or own(label("untitled", lang))))
+    title = title_of(in_words_of_page(item, lang).title) or own(label("untitled", lang))
+    yield HeadingBlock(level, number + audience_mark(item.audience, lang) + title)
     *numbers, last = _numbers(item, sheet)
     made = [Paragraph(correction_item(row, lang).text) for row in sheet.corrections if row.item == item.number]
     before = [*_facts(item, sheet), *(_reviewed(item.reviewed, lang) if item.reviewed else ())]
@@ -315,6 +314,12 @@ def _item(item: SheetItem, sheet: MinutesSheet, others: Mapping[str, str]) -> It
         closing = label("page.nothing", lang)
     end = [Paragraph(_beside(f"{key}.", last, others, lang) + own(closing), number=last)] if closing else []
     yield from (*before, *_lines(item.lines, numbers, others, lang), *end, *made)
+
+
+def in_words_of_page(item: SheetItem, lang: str) -> SheetItem:
+    """Called in the language of the page what all of its kind are called, where nobody named it otherwise."""
+    named = item.kind is not ItemKind.TOPIC and kind_by_title(item.title, lang) is item.kind
+    return replace(item, title=standard_title(item.kind, lang)) if named else item
 
 
 def _statement(item: SheetItem, sheet: MinutesSheet) -> str:
