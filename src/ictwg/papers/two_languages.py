@@ -1,11 +1,15 @@
-"""A sheet in two languages: what they say otherwise stands side by side, and titles under each other."""
+"""A sheet in two languages: what they say otherwise stands side by side, and titles under each other.
+
+What is the same in both stands once: a number, a name, what somebody typed.
+"""
 
 from __future__ import annotations
 
+import re
 from dataclasses import fields, is_dataclass, replace
 from typing import TYPE_CHECKING, Any
 
-from ictwg.papers.blocks import HeadingBlock, PaperText, own, plain_text
+from ictwg.papers.blocks import DASH, HeadingBlock, Leaf, PaperText, Styled, TextKind, own, plain_text
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -25,7 +29,8 @@ def in_both(first: Document, second: Document) -> Document:
 def _blocks(one: Block, other: Block) -> Iterator[Block]:
     if isinstance(one, HeadingBlock) and isinstance(other, HeadingBlock) and one.level == 1:
         yield one
-        if plain_text(one.text) != plain_text(other.text):
+        words = (plain_text(each.text).partition(DASH)[0] for each in (one, other))
+        if len(set(words)) > 1:  # else the second has no word for this paper, and its title would be half in the first
             yield HeadingBlock(2, other.text)
     else:
         yield _both(one, other)
@@ -33,7 +38,7 @@ def _blocks(one: Block, other: Block) -> Iterator[Block]:
 
 def _both(one: Any, other: Any) -> Any:
     if isinstance(one, PaperText):
-        return one if plain_text(one) == plain_text(other) else one + own(_BETWEEN) + other
+        return one if plain_text(one) == plain_text(other) else _beside(one, other)
     if isinstance(one, str):
         return one if one == other else f"{one}{_BETWEEN}{other}"
     if type(one) is tuple:
@@ -44,4 +49,25 @@ def _both(one: Any, other: Any) -> Any:
     return one
 
 
+def _beside(one: PaperText, other: PaperText) -> PaperText:
+    """Where they differ in one word of ours, the two words in its place; else the whole texts."""
+    pairs = tuple(zip(one.parts, other.parts, strict=False))
+    unlike = {pair for pair in pairs if pair[0] != pair[1]}
+    if len(one.parts) == len(other.parts) and len(unlike) == 1:
+        return PaperText(tuple(part for pair in pairs for part in (_parts(*pair) if pair in unlike else pair[:1])))
+    return one + own(_BETWEEN) + other
+
+
+def _parts(one: Leaf | Styled, other: Leaf | Styled) -> tuple[Leaf | Styled, ...]:
+    if isinstance(one, Styled) and isinstance(other, Styled):
+        return (Styled(one.style, _beside(one.inner, other.inner)),)
+    if isinstance(one, Leaf) and isinstance(other, Leaf) and one.said is other.said is TextKind.OWN:
+        first, second = (_SIGNS.findall(each.text)[0] for each in (one, other))
+        if first[::2] == second[::2]:
+            return own(f"{first[0]}{first[1]}{_BETWEEN}{''.join(second[1:])}").parts
+    return (one, *own(_BETWEEN).parts, other)
+
+
 _BETWEEN = " / "
+_SIGNS = re.compile(r"(?s)^(\W*)(.*?)([^\w.?!]*)$")
+"""What stands around a word of ours, but for the end of a sentence: `(to follow)`, `Proposed decision:`."""
