@@ -208,6 +208,14 @@ def test_a_wide_table_has_smaller_type_before_it_breaks_a_word() -> None:
     assert styles == ["TableText", "TableText", "TableSmall", "TableTiny"]
 
 
+def test_a_head_has_room_in_a_font_that_stands_in_for_the_wanted_one() -> None:
+    """DejaVu Serif, where there is no Arial: of this word 6.2 times the size of its type."""
+    head = own("Orçamento"), *map(own, ("Atividade", "Entidade coordenadora", "Indicador: valor de partida e meta"))
+    row = own("–"), *(own("a text of many words " * 4),) * 3
+    table = opened(write(Document("", "pt", Audience.MEMBERS, (TableBlock(head, (row,)),)))).tables[0]
+    assert table.columns[0].width.pt * 20 >= 6.2 * 190 + 2 * 85
+
+
 def test_each_certificate_is_a_page_without_a_number() -> None:
     texts = with_texts(own("Certificado"), own("texto"))
     word = opened(write(replace(texts, blocks=texts.blocks * 2, setup=Setup(one_a_page=True, certificate=True))))

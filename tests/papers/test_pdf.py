@@ -13,7 +13,7 @@ import pypdfium2
 import pytest
 from tests.every_paper import every_paper
 from tests.example_group import TODAY, example_group
-from tests.file_texts import pages
+from tests.file_texts import pages, text_of
 from tests.rich_meeting import rich_meeting
 
 from ictwg.app.catalogue import PAPERS
@@ -39,7 +39,7 @@ from ictwg.papers.blocks import (
     strong,
 )
 from ictwg.papers.document import Document, Setup
-from ictwg.papers.forms import PDF
+from ictwg.papers.forms import PDF, WORD
 from ictwg.papers.markdown import lines_of, unescaped
 from ictwg.papers.pdf import _signs, is_ours, unprintable, write
 
@@ -98,6 +98,15 @@ def test_no_word_of_a_head_is_divided(lang: str) -> None:
             printed = " ".join(page.get_textpage().get_text_range() for page in read)
             heads = " ".join(plain_text(cell) for one in tables for cell in one.head)
             assert set(heads.split()) <= set(printed.split()), made.name
+
+
+@pytest.mark.parametrize("said", ["26 de fevereiro de 2010", "30 September 2010", "1.260.000 USD"])
+def test_a_day_and_a_sum_are_not_broken_in_a_table(said: str) -> None:
+    row = line("A-2010-004"), *(line(f"pending and a few words {'more ' * count}since {said}") for count in range(2))
+    made = paper(TableBlock((own("No."), own("Due"), own("Review")), (row,)))
+    lines = "\n".join(pages(PDF.write(made))).replace("\u00a0", " ").splitlines()
+    assert sum(said in one for one in lines) == 2
+    assert text_of(WORD.write(made)).count(said.replace(" ", "\u00a0")) == 2
 
 
 def test_the_same_paper_gives_the_same_bytes_and_an_edited_one_is_not_ours() -> None:

@@ -22,7 +22,7 @@ from docx.shared import Emu, Mm
 
 from ictwg.domain.bars import DARK, LIGHT, drawn
 from ictwg.papers.blocks import Facts, HeadingBlock, Items, Paragraph, Signatures, TableBlock, own, plain_text, strong
-from ictwg.papers.runs import NO_ITEM, Run, TextPart, parts_of, printable
+from ictwg.papers.runs import NO_ITEM, Run, TextPart, parts_of, printable, unbroken, words_of
 from ictwg.papers.word_base import WordBase
 from ictwg.papers.words import label
 from ictwg.papers.zipped import is_ours, properties, sealed
@@ -236,7 +236,8 @@ def _text(text: PaperText, look: _Look, *, begins: bool = False) -> Iterator[str
         begins: The first is the item under which the others stand.
     """
     for at, part in enumerate(parts_of(text) or [TextPart(NO_ITEM, ())]):
-        runs = map(_run, part.runs)
+        in_table = look.style.startswith("Table")
+        runs = (_run(run._replace(text=unbroken(run.text)) if in_table else run) for run in part.runs)
         if part.depth != NO_ITEM or (begins and not at):
             style = "ListBullet" if look.style in _TEXTS else look.style
             yield _paragraph(look._replace(style=style, listed=look.under + 1 + part.depth, under=NO_ITEM), *runs)
@@ -423,9 +424,12 @@ def _fitted(rows: Sequence[Sequence[PaperText]], room: int) -> tuple[str, Sequen
     needs = [*zip(*map(_needs, zip(*rows, strict=True)), strict=True)]
     style, size, edges = next((one for one in _SIZES if _sum(needs[0], one[2]) * one[1] <= room), _SIZES[-1])
     least, most = needs[:2] if _sum(needs[1], edges) * size > room else needs[1:]
-    wanted, spare = sum(most) - sum(least), room / size - _sum(least, edges)
-    share = min(max(spare / wanted, 0), 1) if wanted else 0
-    return style, [edges + few + (many - few) * share for few, many in zip(least, most, strict=True)]
+    spare = room / size - edges * len(least)
+    slack = min(max(spare / (sum(least) or 1), 1), _OTHERS)
+    widths = [(few * slack, max(few * slack, many)) for few, many in zip(least, most, strict=True)]
+    wanted = sum(many - few for few, many in widths)
+    share = min(max((spare - sum(few for few, _ in widths)) / wanted, 0), 1) if wanted else 0
+    return style, [edges + few + (many - few) * share for few, many in widths]
 
 
 def _sum(widths: Sequence[float], edges: float) -> float:
@@ -440,7 +444,8 @@ _SIZES = ((_USUAL, 190, 1), ("TableSmall", 160, 0.6), ("TableTiny", 140, 0.6))
 def _needs(cells: Iterable[PaperText]) -> tuple[float, float, float]:
     """How wide a column is that breaks no word, none of its short texts, and hardly a text."""
     told = [plain_text(cell) for cell in cells]
-    word = max((_wide(one[:_WORD]) for text in told for one in text.split()), default=0)
+    words = (one for text in told for one in words_of(text))
+    word = max((_wide(one if "\u00a0" in one else one[:_WORD]) for one in words), default=0)
     short = max((_wide(text) for text in told if len(text) <= _SHORT), default=0)
     return word, max(word, short), max(word, short, _wide(max(told, key=len)[:_LINE]))
 
@@ -451,6 +456,9 @@ def _wide(text: str) -> float:
 
 
 _WIDTHS = {**dict.fromkeys("ijltfrI.,:;'|!()[]- ", 0.34), **dict.fromkeys("mwMW@%", 0.92), DARK: 0.62, LIGHT: 0.62}
+
+_OTHERS = 1.18
+"""How much wider the fonts are that stand in for Arial where a computer has none."""
 
 _SHORT, _WORD, _LINE = 12, 18, 60
 """Signs of a day or a status, of the longest word that widens a column, and of the longest text that does."""

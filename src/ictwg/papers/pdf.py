@@ -34,7 +34,7 @@ from ictwg.papers.blocks import (
     plain_text,
 )
 from ictwg.papers.markdown import PROGRAM, lines_of
-from ictwg.papers.runs import NO_ITEM, parts_of
+from ictwg.papers.runs import NO_ITEM, parts_of, unbroken, words_of
 from ictwg.papers.words import label
 
 if TYPE_CHECKING:
@@ -128,7 +128,7 @@ def _missing() -> re.Pattern[str]:
 @cache
 def _apart(room: int) -> re.Pattern[str]:
     """What is not simply printed in a line of this room: a shade, signs that are always upright, a word too long."""
-    return re.compile(f"([{DARK}{LIGHT}]|[{_signs()[1]}]+|[^\\s{DARK}{LIGHT}{_signs()[1]}]{{{room},}})")
+    return re.compile(f"([{DARK}{LIGHT}]|[{_signs()[1]}]+|[^ {DARK}{LIGHT}{_signs()[1]}]{{{room},}})")
 
 
 def _shown(text: str) -> str:
@@ -255,7 +255,7 @@ def _set(runs: Iterable[TextRun], room: int) -> Iterator[Run]:
 
 
 def _lines(text: str, room: int = _LINE) -> Iterator[Run]:
-    for at, piece in enumerate(re.split(" *\n", _shown(text))):
+    for at, piece in enumerate(re.split(" *\n", unbroken(_shown(text)))):
         yield from [["break", ""]] if at else []
         yield from _line(piece, room)
 
@@ -276,7 +276,7 @@ def _line(text: str, room: int) -> Iterator[Run]:
 _SHADES, _CUT = {DARK: "dark", LIGHT: "light"}, 3
 
 
-_MANY, _SHORT, _LONGEST_WORD, _WISH, _LONG, _BAR, _BOLD, _PAD = 8, 16, 22, 60, 300, 19, 1.15, 2.6
+_MANY, _SHORT, _LONGEST_WORD, _WISH, _LONG, _BAR, _BOLD, _PAD = 8, 16, 24, 60, 300, 19, 1.15, 2.6
 """Columns of the usual size; signs of a day, a word, a wished line, a long cell, a bar; breadth of bold, of a gap."""
 
 _NEXT = 1.01
@@ -339,7 +339,7 @@ def _spread(least: list[float], wish: list[float], across: int) -> list[float]:
 
 
 def _words(texts: Iterable[str]) -> Iterator[str]:
-    return (word for text in texts for word in text.split())
+    return (word for text in texts for word in words_of(text))
 
 
 def _breadth(text: str) -> float:

@@ -57,6 +57,15 @@ def parts_of(text: PaperText) -> list[TextPart]:
     return [part for part in map(_part, parts) if part.runs]
 
 
+def unbroken(text: str) -> str:
+    """With each day and each sum as one word."""
+    return _WHOLE.sub(lambda found: found[0].replace(" ", "\u00a0"), text)
+
+
+def words_of(text: str) -> list[str]:
+    return re.findall("[^ \n]+", unbroken(text))
+
+
 def printable(text: str) -> str:
     """The same without what a reader would obey, or a file of XML may not hold; tabs as spaces."""
     return clean(text, multiline=True).translate(_NO_XML).replace("\t", "    ")
@@ -100,5 +109,7 @@ _PART, _DEEPER = "\x1e", "\x1f"
 """Where a paragraph or an item begins, and how deep; no text that was cleaned has these signs."""
 
 _NO_XML = dict.fromkeys((0xFFFE, 0xFFFF), "\ufffd")
+
+_WHOLE = re.compile(r"\b\d{1,2}(?: de)? [^\W\d_]+(?: de)? \d{4}\b|\b\d[\d.,]* [A-Z]{3}\b")
 
 _EMPTY_LINES = re.compile(r"\n(?: *\n)+")
