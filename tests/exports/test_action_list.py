@@ -8,7 +8,7 @@ import pytest
 from tests.builders import MemoryState, organization
 from tests.papers_made import page
 
-from ictwg.domain.records import Action, Organization
+from ictwg.domain.records import Action, Group, Organization
 from ictwg.domain.values import ActionKind, ActionStatus, Audience, OrganizationType
 from ictwg.papers.blocks import TableBlock, plain_text
 
@@ -62,3 +62,11 @@ def test_the_chair_reads_that_it_is_overdue(state: MemoryState) -> None:
 def test_the_secretariat_alone_reads_what_is_its_own(state: MemoryState) -> None:
     for audience in (Audience.MEMBERS, Audience.CORE, Audience.SECRETARIAT):
         assert ("Ours" in str(listed(state, audience))) is (audience is Audience.SECRETARIAT)
+
+
+def test_it_says_how_many_there_are_each_once(state: MemoryState) -> None:
+    state.add(Group, Group.name("A working group"), Group.acronym("AWG"), Group.name_pt("Um grupo de trabalho"))
+    for lang, name, total in (("en", "A working", "3 actions; "), ("pt", "Um", "3 ações; ")):
+        text = page("action-list", state, None, Audience.MEMBERS, TODAY, lang).markdown()
+        assert f"– {name} group" in text or f"– {name} grupo" in text
+        assert f" – {total}" in text

@@ -10,12 +10,12 @@ from ictwg.domain.values import CLOSED, ActionKind
 from ictwg.locales import language
 from ictwg.minutes.printed.annexes import OpenAction, by_owner, columns, none_said
 from ictwg.minutes.printed.lines import due, owners, status, text_or_mark
-from ictwg.minutes.printed.making import group_name
 from ictwg.minutes.printed.making_items import promise
 from ictwg.minutes.printed.view import DayView
 from ictwg.papers.blocks import DASH, Band, HeadingBlock, Paragraph, TableBlock, chain, line, own
 from ictwg.papers.document import Document, setup_of
 from ictwg.papers.words import day, label
+from ictwg.records.group import full_group_name
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -35,13 +35,14 @@ def action_list(asked: PaperRequest) -> tuple[Document, ...]:
 
 def _blocks(view: DayView) -> Iterator[Block]:
     lang = view.language
-    yield HeadingBlock(1, chain(DASH, (own(label("action_list.word", lang)), line(group_name(view)))))
-    yield Paragraph(own(label("action_list.as_of", lang, day=day(view.on, lang))))
+    yield HeadingBlock(1, chain(DASH, (own(label("action_list.word", lang)), line(full_group_name(view.state, lang)))))
     actions = sorted((one for one in view.state.all(Action) if is_open(one)), key=lambda one: one.reference)
-    told = [OpenAction(view.reference(one), one.text, promise(view, one)) for one in actions]
+    told = label("action_list.total", lang, count=len(actions)) if actions else ""
+    yield Paragraph(chain(DASH, (own(label("action_list.as_of", lang, day=day(view.on, lang))), own(told))))
+    listed = [OpenAction(view.reference(one), one.text, promise(view, one)) for one in actions]
     rows: list[tuple[PaperText, ...]] = []
     bands: list[Band] = []
-    for whose, held in by_owner(told, view.named(), lang):
+    for whose, held in by_owner(listed, view.named(), lang):
         bands.append(Band(len(rows), whose))
         rows += (_row(one, lang) for one in held)
     head = columns(_COLUMNS, lang)
