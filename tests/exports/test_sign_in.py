@@ -11,7 +11,7 @@ from tests.papers_made import page, sign_in
 from tests.rich_meeting import MEETS_ON, rich_meeting
 
 from ictwg.domain.changes import Edit
-from ictwg.domain.records import Meeting, Organization, Person
+from ictwg.domain.records import Group, Meeting, Organization, Person
 from ictwg.domain.values import Answer, Audience, Function, Listing, MembershipStatus, OrganizationType
 from ictwg.exports.sign_in import BLANK, sign_in_rows
 from ictwg.meetings.attendance import roll
@@ -124,6 +124,13 @@ def test_at_the_gate_are_those_who_are_expected_and_no_member(state: MemoryState
     gil = next(line for line in roll(state, meeting) if line.name == "Gil")
     state.apply(answer(state, meeting, gil, Answer.NOT_COMING, details))
     assert named() == [["Leo", "Radio Loro"]]
+
+
+def test_guards_are_told_the_group_in_full_and_nothing_of_readers_and_versions(state: MemoryState) -> None:
+    state.add(Group, Group.name("A working group"), Group.acronym("AWG"))
+    made = visitors(state, state.all(Meeting)[0])
+    assert made.title.endswith("A working group")
+    assert not [word for word in ("member", "version") if word in text_of(PDF.write(made))]
 
 
 def visitors(state: MemoryState, meeting: Meeting) -> Document:

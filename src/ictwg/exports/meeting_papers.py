@@ -102,16 +102,18 @@ def sign_in(asked: PaperRequest) -> Documents:
 
 def visitors(asked: PaperRequest) -> Documents:
     """Who is to be let in at the gate."""
-    return _by_hand(asked, "visitors", visitor_blocks)
+    return _by_hand(asked, "visitors", visitor_blocks, outside=True)
 
 
-def _by_hand(asked: PaperRequest, name: str, blocks: Callable[[View, MinutesSheet], list[Block]]) -> Documents:
+def _by_hand(
+    asked: PaperRequest, name: str, blocks: Callable[[View, MinutesSheet], list[Block]], *, outside: bool = False
+) -> Documents:
     require_visible(asked.state, asked.about, asked.audience, name.replace("-", "_"))
     sheet = _sheet(asked)
     printed = as_printed(asked.state, asked.about, asked.today)
     sheet = replace(sheet, end=printed.meeting.end, time_zone="")
     view = View(printed.state, printed.meeting, asked.audience, printed.today, sheet.language)
-    return _paper(asked, name, name, sheet, blocks(view, sheet), landscape=True)
+    return _paper(asked, name, name, sheet, blocks(view, sheet), landscape=True, outside=outside)
 
 
 def chair_copy(asked: PaperRequest) -> Documents:

@@ -5,6 +5,7 @@ Landscape, with room to write by hand.
 
 from __future__ import annotations
 
+from dataclasses import replace
 from itertools import repeat
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -89,15 +90,15 @@ def _visits(line: RollLine) -> bool:
 
 
 def visitor_blocks(view: View, minutes: MinutesSheet) -> list[Block]:
-    """For the gate: who is expected and no member, with room for others who are typed or written in."""
-    lang = minutes.language
+    """For the gate: observers, guests and interpreters who are expected, with room for others."""
+    lang, full = minutes.language, replace(minutes, group=minutes.group_name)
     expected = (
         (line(row.name), printed_organization(row.organization, row.acronym))
         for row in sign_in_rows(view, _visits)
         if row.name
     )
     return [
-        HeadingBlock(1, title(minutes, label("visitors.word", lang))),
+        HeadingBlock(1, title(full, label("visitors.word", lang))),
         facts(where_met(minutes).items(), lang),
         _by_hand((*expected, *repeat((), BLANK)), lang, _AT_THE_GATE),
     ]

@@ -28,6 +28,7 @@ class Setup:
         example: It is of the group that comes with the program, and says so on each page.
         initials: Each page has room for those who sign it.
         one_a_page: Each title begins a page.
+        outside: It is for people outside: its foot names no readers and no version.
         certificate: Each page is given away alone: large, and without its number and what else stands on every page.
         cover: Blocks at its start that stand on a page of their own: a heading, and paragraphs.
         large: It lies on the table before who speaks.
@@ -43,6 +44,7 @@ class Setup:
     example: bool = False
     initials: bool = False
     one_a_page: bool = False
+    outside: bool = False
     certificate: bool = False
     cover: int = 0
     large: bool = False
@@ -101,7 +103,7 @@ class Document:
         version = self.head.get("version", "")
         readers = label(f"foot.for.{self.audience}", self.language)
         told = self.head.get("ref", ""), readers, version and label("foot.version", self.language, version=version)
-        return " · ".join(filter(None, told))
+        return " · ".join(filter(None, told[:1] if self.setup.outside else told))
 
     @property
     def word(self) -> str:
