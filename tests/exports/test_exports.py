@@ -15,11 +15,12 @@ from tests.rich_meeting import MEETS_ON, Rich, rich_meeting, say
 from ictwg.actions import actions as followup
 from ictwg.domain.changes import Edit
 from ictwg.domain.records import Action, DueChange, Meeting, Organization
-from ictwg.domain.values import ActionStatus, Audience, MeetingState
+from ictwg.domain.values import ActionStatus, Adoption, Audience, MeetingState, MinutesState
 from ictwg.errors import InvalidValueError
 from ictwg.exports.meeting_papers import exportable
 from ictwg.minutes.printed.making import minutes_sheet
 from ictwg.minutes.printed.minutes import counts, minutes_markdown
+from ictwg.papers.blocks import Paragraph, plain_text
 from ictwg.papers.files import planned, write_export
 from ictwg.papers.forms import MARKDOWN
 
@@ -236,3 +237,18 @@ def test_the_head_of_an_agenda_is_of_the_day_it_went_out_and_of_minutes_when_the
     meeting = adopted(rich.state, meeting, date(2010, 4, 3))
     text = exporter_named("minutes").render(rich.state, meeting, Audience.MEMBERS, date(2010, 6, 1), "en")
     assert f'status_date: "{meeting.circulated}"' in text
+
+
+def test_pages_say_the_day_of_the_meeting_that_adopted_them_and_what_is_read_back_its_reference() -> None:
+    rich = rich_meeting()
+    later, day = rich.state.add(Meeting, Meeting.reference("M-2010-09")), date(2010, 9, 14)
+    for how, pages in ((Adoption.AT_MEETING, "Aprovada na reunião de 14"), (Adoption.BY_SILENCE, "tacitamente em 14")):
+        way = (Meeting.adopted_how(how), Meeting.adopted_at(later.id), Meeting.adopted_on(day))
+        told = Edit("verbs.edited").update(rich.meeting, Meeting.minutes_state(MinutesState.ADOPTED), *way)
+        rich.state.apply(told.done())
+        document = exporter_named("minutes").document(
+            rich.state, rich.state.get(Meeting, rich.meeting.id) or later, Audience.MEMBERS, MEETS_ON, "pt"
+        )
+        said = [plain_text(one.text) for one in document.blocks if isinstance(one, Paragraph)]
+        assert any(f"{pages} de setembro de 2010" in one for one in said)
+        assert ("Aprovada na reunião M-2010-09" in MARKDOWN.write(document).decode()) is (how is Adoption.AT_MEETING)

@@ -15,6 +15,7 @@ from ictwg.domain.records import Action, AgendaItem, Decision
 from ictwg.domain.references import parse_reference
 from ictwg.domain.values import (
     THERE,
+    Adoption,
     Audience,
     Basis,
     Capacity,
@@ -189,7 +190,9 @@ def _head(sheet: MinutesSheet) -> Iterator[Block]:
     if sheet.title:
         yield Paragraph(line(sheet.title))
     if sheet.minutes_state is MinutesState.ADOPTED:
-        yield Paragraph(strong(banner(sheet)))
+        way = sheet.circulation
+        met = way.adopted_on if way.adopted_at and way.adopted_how is not Adoption.BY_SILENCE else None
+        yield Paragraph(strong(own(label("page.adopted_at", lang, day=day(met, lang))) if met else banner(sheet)))
     else:
         until = sheet.circulation.comments_until
         comments = own(f" – {label('step.comments_until', lang)} {day(until, lang)}" if until else "")
