@@ -167,6 +167,21 @@ def test_pages_say_what_they_are_of() -> None:
     assert "<oddFooter>&amp;LM-2010-02 · members · 0.2&amp;R&amp;P / &amp;N</oddFooter>" in sheet
 
 
+def test_a_list_is_printed_one_page_wide_without_ids_and_the_words_of_its_columns() -> None:
+    state = example_group().state
+    about = RecordList("organizations", Organization, state.all(Organization), Lookup(state, TODAY))
+    (document,) = record_list(PaperRequest(state, TODAY, Audience.MEMBERS, about, "en", tabular=True))
+    (table,) = (one for one in document.blocks if isinstance(one, TableBlock))
+    parts = Read(write(document)).parts
+    assert b'fitToHeight="0"' in parts["xl/worksheets/sheet1.xml"]
+    assert b'fitToPage="1"' in parts["xl/worksheets/sheet1.xml"]
+    listed, words = re.findall(rb"Print_Area[^>]*>([^<]*)", parts["xl/workbook.xml"])
+    last = chr(ord("A") + len(table.head) - 2)
+    assert listed.decode().endswith(f"!$A:${last}")
+    choices = len({one for one in table.choices if one})
+    assert words.decode().endswith(f"${chr(ord('A') + choices)}$1")
+
+
 def test_a_text_that_does_not_fit_is_named_and_not_cut() -> None:
     fits, over = "x" * 32_767, "\U0001f600" * 16_384
     table = TableBlock((own("No."), own("Notes")), ((line("A-1"), line(fits)), (line("A-2"), line(over))))

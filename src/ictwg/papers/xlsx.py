@@ -41,8 +41,10 @@ _FIGURES = 15
 _FIRST_DAY = date(1900, 3, 1)
 """Excel counts a 29 February 1900, and no day before that year."""
 _LAST_ROW, _LAST_COLUMN = 1_048_575, 16_383
-_NARROW, _WIDE, _PAGE = 6, 50, 200
-"""Letters in a column, and in those that fit on one page."""
+_NARROW, _WIDE, _PAGE, _SMALL = 6, 50, 200, 300
+"""Letters in a column, in those that fit on one page, and in those that do when they are small."""
+_FOR_PROGRAMS = "id"
+"""The head of a last column that is read back and not printed."""
 _FEW = 3
 """Rows above a table that need not be folded away."""
 _NAME, _HEADER = 31, 100
@@ -110,7 +112,9 @@ class _Book:
         if self._choices:
             rows = zip_longest(*self._choices, fillvalue="")
             table = TableBlock((*self._choices.values(),), tuple(tuple(map(line, row)) for row in rows))
-            self._table(self._sheet(self._words), table, 0)
+            sheet = self._sheet(self._words)
+            self._table(sheet, table, 0)
+            sheet.print_area(0, len(self._choices), 0, len(self._choices))  # an empty cell: nothing is printed
 
     def _fill(self, blocks: Sequence[Block]) -> None:
         titles = [plain_text(one.text) for one in blocks if isinstance(one, HeadingBlock)]
@@ -141,7 +145,10 @@ class _Book:
         sheet.freeze_panes(top + 1, 0)
         sheet.autofilter(top, 0, top + len(rows), len(widths) - 1)
         sheet.repeat_rows(top)
-        if sum(widths) <= _PAGE:
+        if plain_text(block.head[-1]) == _FOR_PROGRAMS:
+            widths.pop()
+            sheet.print_area(0, 0, _LAST_ROW, len(widths) - 1)  # and rows that people add
+        if sum(widths) <= _SMALL:
             sheet.fit_to_pages(1, 0)
         for at, words in enumerate(block.choices):
             if words:
