@@ -20,7 +20,7 @@ from ictwg.locales import t
 from ictwg.papers.files import WrittenFile
 from ictwg.papers.forms import FORMS
 from ictwg.records.group import group_of
-from ictwg.ui.export_menu import SendOutForm, records_offer
+from ictwg.ui.export_menu import SendOutForm, offer, records_offer
 from ictwg.ui.modals.box import WrittenBox
 from ictwg.ui.modals.choose import Choose
 from ictwg.ui.modals.form_screen import FormScreen
@@ -87,6 +87,25 @@ async def test_a_sheet_goes_out_in_two_languages_and_again(tmp_path: Path) -> No
         await there.exports()
         assert " / 12 Marsu 2010" in _page(tmp_path)
         assert there.app.settings.papers["agenda"] == "members html tet"
+
+
+async def test_the_box_says_what_its_keys_do_and_hides_a_second_language_that_is_none(
+    tmp_path: Path,
+) -> None:
+    async with opened(tmp_path) as there:
+        meeting = there.app.session.state.all(Meeting)[-1]
+        offers = [offer(there.app.session, paper_named(name), meeting) for name in ("agenda", "action-points")]
+        form = SendOutForm(there.app, "Export", offers)
+        there.app.push_screen(form)
+        await there.until(lambda: form.is_mounted and form.form.current is not None)
+        what, also = form.form.row("what"), form.form.row("also")
+        assert what.help.startswith(t("exporting.enter"))
+        assert what.help.endswith("Space shows all.")
+        assert also.display
+        await there.press("right")
+        await there.until(lambda: not also.display)
+        await there.press("right")
+        await there.until(lambda: also.display)
 
 
 async def test_the_language_of_papers_is_chosen_by_its_name(tmp_path: Path) -> None:

@@ -110,7 +110,7 @@ class SendOutForm(FormScreen):
 
     def on_mount(self) -> None:
         super().on_mount()
-        self._tell_name()
+        self._fit_to_paper()
 
     def on_key(self, event: events.Key) -> None:
         """Enter writes what stands there: the usual paper is two keys away."""
@@ -121,10 +121,17 @@ class SendOutForm(FormScreen):
     def on_field_row_changed(self, event: FieldRow.Changed) -> None:
         super().on_field_row_changed(event)
         if event.row.field.name == "what":
-            for name, choices, value in self._to_choose(self._offer.paper):
-                picker = self.form.row(name).editor
-                assert isinstance(picker, Picker)  # noqa: S101 - each is a choice
-                picker.offer(choices, value)
+            self._fit_to_paper()
+        else:
+            self._tell_name()
+
+    def _fit_to_paper(self) -> None:
+        """What can be chosen of this paper; no second language where it has none."""
+        for name, choices, value in self._to_choose(self._offer.paper):
+            row = self.form.row(name)
+            assert isinstance(row.editor, Picker)  # noqa: S101 - each is a choice
+            row.editor.offer(choices, value)
+            row.display = name != "also" or len(choices) > 1
         self._tell_name()
 
     def _to_choose(self, paper: Paper) -> Iterator[tuple[str, tuple[Choice, ...], str]]:
@@ -181,8 +188,8 @@ class SendOutForm(FormScreen):
 
 
 def _choice(name: str, choices: Sequence[Choice], value: str) -> FormField:
-    known = value if any(one.value == value for one in choices) else choices[0].value
-    return FormField(name, t(f"exporting.{name}"), kind="choice", value=known, options=tuple(choices))
+    label, told = t(f"exporting.{name}"), t("exporting.enter")
+    return FormField(name, label, told, "choice", value, options=tuple(choices))
 
 
 def _last_time(session: Session, paper: Paper) -> tuple[str, str, str]:

@@ -248,7 +248,7 @@ TABLE: tuple[Key, ...] = (
     Key("search.previous", "up", "previous_hit", "list"),
     Key("picker.next", "right", "step_option(1)", "form"),
     Key("picker.previous", "left", "step_option(-1)", "form"),
-    Key("picker.open", "enter,space,down", "open_options", "form"),
+    Key("picker.open", "space,enter,down", "open_options", "form"),
     Key("confirm.next", "left,right,up,down", "answer_next", "form"),
     Key("paste.usual", "enter,ctrl+s", "split('')", "minutes", show=True),
     Key("paste.one", "o", "split('one')", "minutes", show=True),
