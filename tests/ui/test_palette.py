@@ -9,10 +9,14 @@ from tests.ui.meeting_room import room
 from textual.command import CommandList
 from textual.widgets.option_list import Option
 
+from ictwg.domain.changes import Edit
+from ictwg.domain.records import Group
 from ictwg.locales import t
+from ictwg.records.group import group_of
 from ictwg.ui.app import IctwgApp
 from ictwg.ui.modals.form_screen import FormScreen
 from ictwg.ui.palette import Palette, SessionCommands
+from ictwg.ui.screens.group_forms import edit_settings
 from ictwg.ui.widgets.form import Form
 
 if TYPE_CHECKING:
@@ -59,6 +63,34 @@ async def test_a_rule_of_the_group_is_found_by_its_name_and_leads_to_its_field(t
         assert isinstance(app.screen, FormScreen)
         form = app.screen.query_one(Form)
         assert [row.field.name.startswith("quorum") for row in form.rows if row.editor is app.focused] == [True]
+
+
+async def test_a_setting_below_lines_that_wrap_is_in_sight(tmp_path: Path) -> None:
+    app = IctwgApp(room(tmp_path))
+    async with app.run_test(size=(80, 24)) as pilot:
+        await pilot.pause()
+        group = group_of(app.session.state)
+        assert group is not None
+        head = "\n".join(["Republic of an Example, Ministry of Foreign Affairs and of what else there is"] * 4)
+        app.session.commit(Edit("verbs.edited").update(group, Group.letterhead(head)).done())
+        for field in ("language", "paper_form", "letterhead_document"):
+            edit_settings(app, field)
+            await pilot.pause()
+            await pilot.pause()
+            assert isinstance(app.screen, FormScreen)
+            form = app.screen.form
+            assert form.region.contains_region(form.row(field).region), field
+            await pilot.press("escape")
+
+
+@pytest.mark.parametrize("typed", ["language", "portuguese", "papers in"])
+async def test_the_language_of_papers_is_among_the_first_hits(tmp_path: Path, typed: str) -> None:
+    app = IctwgApp(room(tmp_path))
+    async with app.run_test(size=(80, 24)) as pilot:
+        await pilot.pause()
+        hits = [hit async for hit in SessionCommands(app.screen).search(typed)]
+        best = [str(hit.text) for hit in sorted(hits, key=lambda hit: -hit.score)]
+        assert any(t("records.group.language") in said for said in best[:2]), best
 
 
 FIRST = 6

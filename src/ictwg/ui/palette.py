@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, NamedTuple, cast
 from textual.command import CommandList, CommandPalette, DiscoveryHit, Hit, Provider, SearchIcon
 
 from ictwg.domain.text import fold, in_sentence
-from ictwg.locales import first_known, t
+from ictwg.locales import first_known, known, t
 from ictwg.records.lookup import kind_words
 from ictwg.ui import encryption
 from ictwg.ui import errands as maintenance
@@ -31,6 +31,8 @@ if TYPE_CHECKING:
     from ictwg.ui.app import IctwgApp
 
 RECORDS_SHOWN = 20
+_MEANT = 100.0
+"""More than the letters of any title bear."""
 _EXPLAINED, _SCATTERED, _RECORD, _WORD = 0.2, 0.001, 0.1, 3
 """Below what bears the words in its name: what explains itself by them, what only has their letters in this order, and
 the records; letters from which a word is looked for in the help.
@@ -38,9 +40,12 @@ the records; letters from which a word is looked for in the help.
 
 
 class PaletteEntry(NamedTuple):
+    """A command; `words` are others that somebody may type who wants it."""
+
     title: str
     help: str
     run: Callable[[], Any]
+    words: str = ""
 
     def score(self, query: str, letters: float) -> float:
         """How well it answers what was typed, which its title matches so far; 0 where it does not.
@@ -49,6 +54,8 @@ class PaletteEntry(NamedTuple):
         """
         typed = fold(query.strip())
         title = fold(self.title)
+        if len(typed) >= _WORD and typed in fold(self.words):
+            return _MEANT
         if typed in title or typed.replace(" ", "") in title:  # `letter head`
             return letters or _EXPLAINED
         if len(typed) >= _WORD and typed in fold(self.help):
@@ -125,6 +132,7 @@ class SessionCommands(Provider):
                 t("ui.palette_do", verb=t("opening.setting", field=label)),
                 told or words,
                 partial(edit_settings, program, name),
+                t(others) if known(others := f"records.group.{name}.words") else "",
             )
             for name, label, told in settings_fields()
         ]

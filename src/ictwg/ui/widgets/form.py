@@ -263,5 +263,5 @@ class Form(VerticalScroll, can_focus=False):
     def on_descendant_focus(self, event: events.DescendantFocus) -> None:
         row = next((row for row in self.rows if row.editor is event.widget), None)
         if row is not None:
-            row.scroll_visible(animate=False)  # its label too
+            self.call_after_refresh(row.scroll_visible, animate=False)  # its label too, where lines above it wrap
             self.post_message(self.Focused(row.field))
