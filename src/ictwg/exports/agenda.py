@@ -126,10 +126,10 @@ def agenda_page(sheet: MinutesSheet, entries: Sequence[AgendaEntry], link: str, 
 
 
 def _row(told: AgendaEntry, lang: str) -> tuple[PaperText, ...]:
-    item, following = told.item, label("agenda.to_follow", lang)
+    item, following = told.item, own(label("agenda.to_follow", lang))
     papers = (
         *(line(paper, ";") for paper in item.papers),
-        *(line(paper, ";") + own(f" ({following})") for paper in told.to_follow),
+        *(line(paper, ";") + own(" (") + following + own(")") for paper in told.to_follow),
     )
     return (
         own(f"{told.on_page.at:%H:%M}" if told.on_page else ""),
@@ -226,4 +226,4 @@ def _starts(starts: Begins | None, lang: str) -> str:
 def _text(name: str, text: str) -> PaperText:
     """A text behind its name; a list begins a paragraph of its own, or it would be none."""
     between = "\n\n" if text.startswith(_BULLET) else " "
-    return emphasis(own(f"{name}:")) + own(between) + long(text)
+    return emphasis(own(name) + own(":")) + own(between) + long(text)

@@ -5,11 +5,10 @@ What is the same in both stands once: a number, a name, what somebody typed.
 
 from __future__ import annotations
 
-import re
 from dataclasses import fields, is_dataclass, replace
 from typing import TYPE_CHECKING, Any
 
-from ictwg.papers.blocks import DASH, HeadingBlock, Leaf, PaperText, Styled, TextKind, own, plain_text
+from ictwg.papers.blocks import DASH, HeadingBlock, Leaf, PaperText, Styled, own, plain_text
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -60,14 +59,8 @@ def _beside(one: PaperText, other: PaperText) -> PaperText:
 
 def _parts(one: Leaf | Styled, other: Leaf | Styled) -> tuple[Leaf | Styled, ...]:
     if isinstance(one, Styled) and isinstance(other, Styled):
-        return (Styled(one.style, _beside(one.inner, other.inner)),)
-    if isinstance(one, Leaf) and isinstance(other, Leaf) and one.said is other.said is TextKind.OWN:
-        first, second = (_SIGNS.findall(each.text)[0] for each in (one, other))
-        if first[::2] == second[::2]:
-            return own(f"{first[0]}{first[1]}{_BETWEEN}{''.join(second[1:])}").parts
+        return (_both(one, other),)
     return (one, *own(_BETWEEN).parts, other)
 
 
 _BETWEEN = " / "
-_SIGNS = re.compile(r"(?s)^(\W*)(.*?)([^\w.?!]*)$")
-"""What stands around a word of ours, but for the end of a sentence: `(to follow)`, `Proposed decision:`."""
