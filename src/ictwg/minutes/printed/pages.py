@@ -42,7 +42,7 @@ from ictwg.minutes.printed.lines import (
     status,
     text_or_mark,
 )
-from ictwg.minutes.printed.minutes import banner, facts, heading_number, nth, tells_next
+from ictwg.minutes.printed.minutes import banner, facts, heading_number, item_heading, nth, tells_next
 from ictwg.minutes.printed.sheet import SheetItem
 from ictwg.papers.blocks import (
     DASH,
@@ -302,13 +302,13 @@ def _led_by(named: str, position: str, sheet: MinutesSheet) -> PaperText:
 
 def _item(item: SheetItem, sheet: MinutesSheet, others: Mapping[str, str]) -> Iterator[Block]:
     lang, key = sheet.language, _key(item)
-    number = heading_number(item) + (NOTHING if item.restricted else _beside(key, item.number, others, lang))
-    level = min(item.depth + 2, _DEEPEST)
+    heading = item_heading(item, lang)
     if item.restricted:
-        yield HeadingBlock(level, number + _restricted(lang))
+        yield heading
         return
+    number = heading_number(item) + _beside(key, item.number, others, lang)
     title = title_of(in_words_of_page(item, lang).title) or own(label("untitled", lang))
-    yield HeadingBlock(level, number + audience_mark(item.audience, lang) + title)
+    yield replace(heading, text=number + audience_mark(item.audience, lang) + title)
     *numbers, last = _numbers(item, sheet)
     made = [Paragraph(correction_item(row, lang).text) for row in sheet.corrections if row.item == item.number]
     before = [*_facts(item, sheet), *(_reviewed(item.reviewed, lang) if item.reviewed else ())]
@@ -339,9 +339,6 @@ def _statement(item: SheetItem, sheet: MinutesSheet) -> str:
             return label("page.agenda_adopted", lang)
         case _:
             return ""
-
-
-_DEEPEST = 6
 
 
 def _restricted(lang: str) -> PaperText:
