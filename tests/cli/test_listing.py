@@ -170,6 +170,13 @@ def test_every_list_is_written_for_excel(group: Commands, kind: str) -> None:
     assert text == group.ok("export", "list", kind, "--to", "-").out.removeprefix("\ufeff")
 
 
+def test_a_list_of_some_owners_says_whose_it_is_and_how_many_of_how_many(busy: Commands) -> None:
+    said = busy.ok("export", "list", "actions", "--owner", "MoJ", "--format", "xlsx")
+    assert t("exporting.rows", shown=2, whole=4) in said.err
+    assert "Actions - MoJ (" in said.out
+    assert t("exporting.rows", shown=4, whole=4) not in busy.ok("export", "list", "actions").err
+
+
 def test_headings_are_in_the_language_of_the_group(group: Commands) -> None:
     group.ok("set", "group", "language=pt")
     assert "organização" in group.ok("export", "list", "people", "--to", "-").out.casefold()
@@ -268,7 +275,7 @@ def test_a_list_of_what_an_organization_may_see_names_the_flag_for_its_own(group
     listed = group.ok("list", "actions", "--owner", "MoJ").out
     for text in ("Print posters", "Draft the SOP"):
         assert (text in owned.out) == (text in listed)
-    assert ("Print posters" in owned.out, owned.err) == (False, "")
+    assert ("Print posters" in owned.out, owned.err) == (False, t("exporting.rows", shown=1, whole=2) + "\n")
     assert (
         group("export", "list", "meetings", "--owner", "MoJ").code
         == group("export", "book", "--owner", "MoJ").code

@@ -83,7 +83,7 @@ def test_an_edited_second_version_stays_too(tmp_path: Path) -> None:
 
 def test_the_same_text_is_left_where_it_is(tmp_path: Path) -> None:
     write_export(str(tmp_path), NAME, FIRST.encode())
-    assert not write_export(str(tmp_path), NAME, FIRST.encode()).changed
+    assert write_export(str(tmp_path), NAME, FIRST.encode()).how == "same"
 
 
 def test_a_folder_or_bytes_under_the_name_are_somebodys(tmp_path: Path) -> None:

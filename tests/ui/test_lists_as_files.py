@@ -12,7 +12,7 @@ from tests.ui.followup_group import group
 from tests.ui.looking import text_of
 
 from ictwg.domain.changes import Edit
-from ictwg.domain.records import Meeting, Training
+from ictwg.domain.records import Group, Meeting, Training
 from ictwg.locales import t
 from ictwg.papers.forms import Form
 from ictwg.ui.app import IctwgApp
@@ -79,6 +79,50 @@ async def test_the_filtered_rows_alone_are_written(tmp_path: Path) -> None:
         await pilot.press("ctrl+l", "ctrl+s")
         await pilot.pause()
         assert [row["Text"] for row in rows(tmp_path, "actions")] == ["find a trainer"]
+
+
+OVERDUE, OPEN = t("followup.title.overdue"), t("followup.title.open")
+SAID = t("exporting.written"), t("exporting.replaced")
+
+
+def written(folder: Path) -> set[str]:
+    return {one.name.partition(" (")[0] for one in folder.rglob("*.xlsx")}
+
+
+@pytest.mark.parametrize(
+    ("lang", "names"),
+    [
+        ("en", (t("records.action.plural"), OVERDUE, f"{OVERDUE} - selection", f"{OPEN} - selection")),
+        ("pt", ("Ações", "Ações em atraso", "Ações em atraso - seleção", "Ações em aberto - seleção")),
+    ],
+)
+async def test_part_of_a_list_is_called_so_and_counted_and_leaves_the_whole_one(
+    tmp_path: Path, lang: str, names: tuple[str, ...]
+) -> None:
+    async with opened(tmp_path, "followup") as (screen, pilot):
+        session, state = screen.session, screen.session.state
+        session.commit(Edit("verbs.edited").update(state.all(Group)[0], Group.language(lang)).done())
+        session.settings.papers["list"] = "secretariat xlsx"
+        found = []
+        for view, typed, shown in (
+            ("open", "", 6),
+            ("overdue", "", 2),
+            ("overdue", "draft", 1),
+            ("open", "trainer", 1),
+            ("overdue", "officer", 1),
+        ):
+            screen.go_to(view)
+            screen.listed.filter_by(typed)
+            await pilot.press("ctrl+l")
+            await pilot.pause()
+            counted = t("exporting.rows", shown=shown, whole=6)
+            assert (counted in text_of(screen.app)) == (shown < 6)
+            await pilot.press("ctrl+s")
+            await pilot.pause()
+            found.append(next(said for said in reversed(SAID) if said in text_of(screen.app)))
+            await pilot.press("enter")
+        assert written(tmp_path) == set(names)
+        assert found == [*[SAID[0]] * 4, SAID[1]]
 
 
 async def test_the_meetings_go_out_beside_their_papers(tmp_path: Path) -> None:

@@ -113,6 +113,7 @@ FIRST = 6
         ("outlook", t("errands.dates")),
         ("csv", t("errands.export_list")),
         ("excel", t("errands.export_list")),
+        ("register", t("errands.export_list")),
         ("annual", t("places.report", kind=t("reports.kind.annual"))),
         ("yearly", t("places.report", kind=t("reports.kind.annual"))),
         ("quit", "Quit"),

@@ -12,9 +12,10 @@ from tests.ui.meeting_room import TODAY
 from tests.ui.open_meeting import carries, opened
 
 from ictwg.app.catalogue import PAPERS, paper_named
+from ictwg.app.csv_lists import listed
 from ictwg.app.made_papers import FILE, note_made, waiting
 from ictwg.domain.changes import Edit
-from ictwg.domain.records import Action, Group, Meeting, Organization
+from ictwg.domain.records import Action, Group, Meeting
 from ictwg.domain.values import Audience, PaperForm
 from ictwg.locales import t
 from ictwg.papers.files import WrittenFile
@@ -118,20 +119,20 @@ async def test_what_is_imported_again_is_offered_last_and_a_list_as_a_spreadshee
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     async with opened(tmp_path) as there:
-        listed = records_offer(there.app.session, "members", Organization, ())
+        members = records_offer(there.app.session, listed(there.app.session.lookup, "members"))
 
         def choice(paper: Paper) -> tuple[list[str], str]:
             told = {name: ([one.value for one in all], now) for name, all, now in form._to_choose(paper)}
             return told["form"]
 
-        form = SendOutForm(there.app, "Export", [listed])
+        form = SendOutForm(there.app, "Export", [members])
         for paper in PAPERS:
             back = [FORMS[name].comes_back for name in choice(paper)[0]]
             assert back == sorted(back), paper.name
-        assert choice(listed.paper) == (["xlsx", "csv"], "xlsx")
+        assert choice(members.paper) == (["xlsx", "csv"], "xlsx")
         monkeypatch.setattr("ictwg.papers.forms.find_spec", lambda _: None)
-        assert choice(listed.paper)[1] == "csv"
-        assert listed.paper.plain.name == "csv"
+        assert choice(members.paper)[1] == "csv"
+        assert members.paper.plain.name == "csv"
 
 
 # Made and not sent

@@ -10,12 +10,13 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from ictwg.domain.periods import holding
 from ictwg.domain.records import Membership, Organization, Person, Role
-from ictwg.locales import language, t
-from ictwg.papers.blocks import TableBlock, cell, own
+from ictwg.locales import catalogue, language, t
+from ictwg.papers.blocks import DASH, TableBlock, cell, own
 from ictwg.papers.document import Document, Setup
 from ictwg.records.csv_format import written
 from ictwg.records.group import is_example, spoken_in
 from ictwg.records.list_cells import cell_text, cell_value, cell_words
+from ictwg.records.selection import Criteria, listings, select
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Sequence
@@ -24,6 +25,7 @@ if TYPE_CHECKING:
     from ictwg.domain.schema import Field, Record
     from ictwg.papers.blocks import CellValue
     from ictwg.papers.catalogue import PaperRequest
+    from ictwg.papers.files import Parts
     from ictwg.records.lookup import Lookup
 
 
@@ -31,6 +33,7 @@ NOT_IN_A_FILE = frozenset({"position", "stamp"})
 
 
 REFERENCE = "reference"
+SELECTION = "exporting.selection"
 
 
 class CsvColumn(NamedTuple):
@@ -58,12 +61,31 @@ def csv_text(lookup: Lookup, kind: type[Record], records: Iterable[Record]) -> s
 
 
 class RecordList(NamedTuple):
-    """Records of one type under the name of their list, as a reader sees them."""
+    """Records of one type under the name of their list, as a reader sees them.
+
+    Attributes:
+        name: As commands call it, and behind a dash whose they are.
+        part: The messages that say which of the list they are: a view, a selection.
+    """
 
     name: str
     kind: type[Record]
     records: Sequence[Record]
     lookup: Lookup
+    part: tuple[str, ...] = ()
+
+    @property
+    def counted(self) -> str:
+        """`4 of 14 rows`; nothing where it is the whole list."""
+        shown, whole = len(self.records), len(listed(self.lookup, self.name.partition("-")[0]).records)
+        return t("exporting.rows", shown=shown, whole=whole) if shown != whole else ""
+
+
+def listed(lookup: Lookup, name: str, owners: Sequence[str] = ()) -> RecordList:
+    """The whole list of this name, or what of it these own."""
+    kind, action_kind = listings()[name]
+    found = select(lookup, kind, Criteria(owners=tuple(owners)), action_kind)
+    return RecordList("-".join((name, *owners)), kind, found, lookup)
 
 
 _TASKS = ("task", "tasks")
@@ -83,10 +105,15 @@ def record_list(asked: PaperRequest) -> tuple[Document, ...]:
     )
     table = TableBlock(heads, rows, choices=tuple(column.words(lang) for column in columns))
     name, _, owners = about.name.partition("-")
-    title = t("records.tasks" if name in _TASKS else f"records.{about.kind.SINGULAR}.plural", lang=lang)
-    head = {"title": title, "date": asked.today.isoformat()}
-    named, setup = (name, owners, asked.today), Setup(example=is_example(asked.state))
-    return (Document("list", lang, asked.audience, (table,), named, head=head, setup=setup),)
+    part = about.part if about.part and about.counted else ()
+    said = [id for id in part if id in catalogue(lang, id.partition(".")[0])] or [SELECTION][: len(part)]
+    if ".title." not in "".join(said):  # such a title says both
+        said = ["records.tasks" if name in _TASKS else f"records.{about.kind.SINGULAR}.plural", *said]
+    titles = (*(t(id, lang=lang) for id in said), *filter(None, [owners]))
+    head, setup = {"title": DASH.join(titles), "date": asked.today.isoformat()}, Setup(example=is_example(asked.state))
+    named: Parts = (name, owners, *(id.rpartition(".")[2] for id in part), asked.today)
+    called: Parts = (*titles, asked.today)
+    return (Document("list", lang, asked.audience, (table,), named, called=called, head=head, setup=setup),)
 
 
 def _fields(kind: type[Record]) -> list[Field[Any]]:

@@ -90,18 +90,14 @@ def waiting(session: Session) -> tuple[MadePaper, ...]:
 
 def settle(session: Session, one: MadePaper, how: str) -> str:
     """It was `sent`, or is `not_needed`: in words. Undo takes that back as long as nothing else was recorded."""
-    made = _noted(session)
-    place, told = list(made).index(one.id), t(f"today.{how}", what=one.words(session.state))
+    before, told = _noted(session), t(f"today.{how}", what=one.words(session.state))
 
     def take_back() -> str:
-        now = list(_noted(session).values())
-        now[place:place] = [one] if one.id not in {other.id for other in now} else []
-        _keep(session, now)
+        _keep(session, (before | _noted(session)).values())
         return t("verbs.undone", subject=told)
 
     session.marks.append(take_back)
-    del made[one.id]
-    _keep(session, made.values())
+    _keep(session, (other for other in before.values() if other.id != one.id))
     return told
 
 

@@ -106,6 +106,8 @@ def _write(session: Session, args: Namespace) -> None:
         ) from refused
     _say_language(session, paper, papers, None, lang)
     about = found[0] if len(found) == 1 else None
+    if counted := getattr(about, "counted", ""):
+        narrate(counted)
     _put(session, args, papers, form, (paper, audience, about))
 
 
@@ -196,21 +198,19 @@ def _list(session: Session, args: Namespace) -> RecordList:
     Raises:
         UsageError: There is no such list, or nobody owns what it lists.
     """
-    from ictwg.app.csv_lists import RecordList
-    from ictwg.records.selection import LISTINGS, Criteria, listings, select
+    from ictwg.app.csv_lists import listed
+    from ictwg.records.selection import LISTINGS, listings
 
     listing = listings().get(args.reference)
     if listing is None:
         kinds = dict.fromkeys((*LISTINGS, *(kind.TABLE for kind in declared() if kind.VIEWS)))
         known = t("cli.export.no_list.hint", kinds=", ".join(kinds))
         raise UsageError(t("cli.export.no_list", kind=args.reference), known)
-    lookup = seen_by(session, args)
     if args.owner and not listing.kind.OWNERS:
         raise UsageError(t("cli.export.not_taken", what=args.reference, option="--owner"))
     if args.organization and listing.kind.OWNERS and not args.owner:
         narrate(t("cli.export.whose", organization=args.organization))
-    found = select(lookup, listing.kind, Criteria(owners=tuple(args.owner)), listing.action_kind)
-    return RecordList("-".join((args.reference, *args.owner)), listing.kind, found, lookup)
+    return listed(seen_by(session, args), args.reference, args.owner)
 
 
 def _only_plan(session: Session) -> Plan | None:

@@ -44,12 +44,12 @@ class WrittenFile(NamedTuple):
 
     Attributes:
         kept: A file that somebody edited, and that was left as it is; empty where there was none.
-        changed: False where exactly this text was there already.
+        how: It was `written`, `replaced` what the program wrote there before, or was there already, the `same`.
     """
 
     path: str
     kept: str = ""
-    changed: bool = True
+    how: str = "written"
 
 
 class PlannedFile(NamedTuple):
@@ -116,12 +116,12 @@ def write_export(folder: str, name: str, data: bytes, others: Collection[str] = 
                 continue
             found = _bytes_of(path)
             if found == data:
-                return WrittenFile(path, kept, changed=False)
+                return WrittenFile(path, kept, "same")
             if found is None and _create(path, data):
                 return WrittenFile(path, kept)
             if found is not None and is_ours(found):
                 replace_file(Disk(), path, data)
-                return WrittenFile(path, kept)
+                return WrittenFile(path, kept, "replaced")
             kept = kept or path
     except OSError as failed:
         where, reason = failed.filename or folder, failed.strerror or str(failed)

@@ -17,7 +17,7 @@ from ictwg.errors import IctwgError, UsageError
 from ictwg.exports.messages import Copy
 from ictwg.locales import t
 from ictwg.records.lookup import name_now, shown_name
-from ictwg.records.selection import LISTINGS, Criteria, select
+from ictwg.records.selection import LISTINGS
 from ictwg.reports.period import asked_for
 from ictwg.tasks.checklists import next_meeting
 from ictwg.ui.disclosure import let_out
@@ -256,16 +256,13 @@ async def export(program: IctwgApp) -> None:
 
 async def export_list(program: IctwgApp) -> None:
     """One of the lists, whole, as a file for Excel."""
+    from ictwg.app.csv_lists import listed
     from ictwg.ui.export_menu import records_offer, send_out
 
-    session = program.session
     offered = [Choice(name, t(f"errands.export_list.{name}")) for name in LISTINGS]
     name = await program.push_screen_wait(Choose(t("errands.export_list.which"), offered))
-    if name is None:
-        return
-    kind, action_kind = LISTINGS[name]
-    found = select(session.lookup, kind, Criteria(), action_kind)
-    await send_out(program.front, (records_offer(session, name, kind, found),))
+    if name is not None:
+        await send_out(program.front, (records_offer(program.session, listed(program.session.lookup, name)),))
 
 
 async def paper_of_next_meeting(name: str, program: IctwgApp) -> None:

@@ -33,14 +33,15 @@ if TYPE_CHECKING:
     from textual import events
     from textual.widget import Widget
 
+    from ictwg.app.csv_lists import RecordList
     from ictwg.app.session import Session
     from ictwg.papers.catalogue import Paper
     from ictwg.papers.document import Document
     from ictwg.papers.files import PlannedFile, WrittenFile
     from ictwg.papers.forms import Form
     from ictwg.ui.app import IctwgApp
+    from ictwg.ui.record_screen import RecordScreen
     from ictwg.ui.session_screen import SessionScreen
-    from ictwg.ui.widgets.filtered_list import FilteredList
     from ictwg.ui.widgets.form import FieldRow
 
 
@@ -180,7 +181,7 @@ class SendOutForm(FormScreen):
         otherwise = said_otherwise(session, what.paper, what.about, spoken) if spoken else ""
         if not form.is_there:
             told = "\n".join((t("forms.missing", form=t(f"forms.{form.name}")), t("forms.missing.hint")))
-        self._file.update(plain("\n".join(filter(None, (told, otherwise)))))
+        self._file.update(plain("\n".join(filter(None, (told, getattr(what.about, "counted", ""), otherwise)))))
 
     def action_cancel(self) -> None:
         """A choice is nothing that could be lost."""
@@ -238,11 +239,8 @@ def _planned(session: Session, chosen: PaperChoice) -> list[PlannedFile]:
     return [planned(one, form, session.store.path) for one in what.build(audience, form, also)]
 
 
-async def export(screen: SessionScreen[Any], meeting: Meeting, listed: FilteredList[Any] | None = None) -> None:
-    """A paper about the meeting: the one that its last step has offered, or one to choose.
-
-    `listed` is the list of meetings, which may go out too.
-    """
+async def export(screen: SessionScreen[Any], meeting: Meeting, *also: Offer) -> None:
+    """A paper about the meeting, or `also` others: the one that its last step has offered, or one to choose."""
     if (now := offered_now(screen.program)) is not None and now.offer.about.id == meeting.id:
         screen.program.offered = None
         await _send(screen, now)
@@ -251,7 +249,6 @@ async def export(screen: SessionScreen[Any], meeting: Meeting, listed: FilteredL
     first = NOTE if meeting.is_drafting else AGENDA if meeting.state is MeetingState.PLANNED else MINUTES[0]
     papers = sorted(papers_of(Meeting.SINGULAR), key=lambda paper: paper.name != first)
     offers = [offer(session, one, meeting) for one in papers if one.name not in beside]
-    also = [list_offer(screen, "meetings", listed, Meeting, t("exporting.list"))] if listed is not None else []
     await send_out(screen, (*offers, *also), shown_name(session.state, meeting))
 
 
@@ -271,40 +268,39 @@ def offered_now(program: IctwgApp) -> PaperChoice | None:
     return chosen if version == program.session.state.version else None
 
 
-async def export_list(screen: SessionScreen[None], name: str, rows: FilteredList[Any], kind: type[Record]) -> None:
+async def export_list(screen: RecordScreen) -> None:
     """The selected rows, or else all that the list shows, as a spreadsheet; or a paper about them or one of them.
 
     On the page of a record its papers come first.
     """
-    session, current, whole = screen.session, rows.list.current, getattr(screen, "whole", None)
-    about = session.state.get(kind, record_in(current)) if current is not None else None
-    papers = [offer(session, paper_named(one)) for one in _BESIDE.get(name, ())]
-    if about is not None:
-        papers += [offer(session, one, about) for one in papers_of(kind.SINGULAR)]
+    session, about, whole = screen.session, screen.current, getattr(screen, "whole", None)
+    papers = [offer(session, paper_named(one)) for one in _BESIDE.get(screen.exported_as, ())]
+    papers += [offer(session, one, about) for one in papers_of(screen.kind.SINGULAR) if about is not None]
     first = [offer(session, one, whole) for one in papers_of(whole.SINGULAR)] if whole is not None else []
-    listed = list_offer(screen, name, rows, kind, t("exporting.list") if first else "")
+    listed = list_offer(screen, t("exporting.list") if first else "")
     title = shown_name(session.state, first[0].about) if first else ""
-    await send_out(screen, (*first, listed, *papers), title, "" if first else f"{LIST} {name}")
+    await send_out(screen, (*first, listed, *papers), title, "" if first else f"{LIST} {screen.exported_as}")
 
 
 _BESIDE = {"actions": ("action-list",), "members": ("contacts",), "people": ("contacts",)}
 """The papers that say as pages what a list shows."""
 
 
-def list_offer(
-    screen: SessionScreen[Any], name: str, rows: FilteredList[Any], kind: type[Record], label: str = ""
-) -> Offer:
-    told = rows.list.selected or rows.shown_rows()
-    ids = dict.fromkeys(map(record_in, told))  # one may stand under several headings
-    found = [record for id in ids if (record := screen.session.state.get(kind, id)) is not None]
-    return records_offer(screen.session, name, kind, found, label)
+def list_offer(screen: RecordScreen, label: str = "") -> Offer:
+    from ictwg.app.csv_lists import SELECTION, RecordList
+
+    session, rows, name, part = screen.session, screen.listed, screen.exported_as, [screen.view_id]
+    if (whole := getattr(screen, "whole", None)) is not None:
+        name, part = f"{name}-{shown_name(session.state, whole)}", []
+    if rows.list.selected or rows.query_text.strip():
+        part.append(SELECTION)
+    ids = dict.fromkeys(map(record_in, rows.list.selected or rows.shown_rows()))  # one may stand under several headings
+    found = [record for id in ids if (record := session.state.get(screen.kind, id)) is not None]
+    return records_offer(session, RecordList(name, screen.kind, found, session.lookup, tuple(part)), label)
 
 
-def records_offer(session: Session, name: str, kind: type[Record], records: Sequence[Record], label: str = "") -> Offer:
+def records_offer(session: Session, about: RecordList, label: str = "") -> Offer:
     """Records as a list for a spreadsheet."""
-    from ictwg.app.csv_lists import RecordList
-
-    about = RecordList(name, kind, records, session.lookup)
     return offer(session, paper_named(LIST), about, label or t("papers.list"))
 
 

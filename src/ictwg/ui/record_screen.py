@@ -31,6 +31,7 @@ from ictwg.records.filter_words import FilterQuery, forget_filter, save_filter, 
 from ictwg.records.linked import is_linked
 from ictwg.records.lookup import kind_words, shown_name
 from ictwg.records.record_rows import Fields, RecordRow, grammar_of
+from ictwg.records.selection import LISTINGS
 from ictwg.records.shared_files import names_file
 from ictwg.records.tables import Detail, record_detail
 from ictwg.reports import PAGES
@@ -100,13 +101,18 @@ class RecordScreen(ListScreen[Any]):
     @property
     def view_title(self) -> str:
         """What the rows shown are, as a heading of the copied list."""
-        if self.AREA:
-            return t(f"{self.AREA}.title.{self._view}")
-        return f"{self.heading} – {self.view_label(self._view)}"
+        return t(self.view_id) if self.AREA else f"{self.heading} – {self.view_label(self._view)}"
+
+    @property
+    def view_id(self) -> str:
+        """The message that says what the rows shown are: the title of the view, else its label."""
+        return first_known(f"{self.AREA}.title.{self._view}", *self._labels(self._view))
 
     def view_label(self, view: str) -> str:
-        own = f"{self.AREA or f'records.{self.kind.SINGULAR}'}.view.{view}"
-        return t(first_known(own, f"record_screen.view.{view}"))
+        return t(first_known(*self._labels(view)))
+
+    def _labels(self, view: str) -> tuple[str, str]:
+        return f"{self.AREA or f'records.{self.kind.SINGULAR}'}.view.{view}", f"record_screen.view.{view}"
 
     @property
     def empty(self) -> str:
@@ -420,11 +426,11 @@ class RecordScreen(ListScreen[Any]):
     @property
     def exported_as(self) -> str:
         """What the file is called that holds the list."""
-        return self.kind.TABLE
+        return next((name for name, listing in LISTINGS.items() if listing.kind is self.kind), self.kind.TABLE)
 
     @work
     async def action_export_list(self) -> None:
-        await export_list(self, self.exported_as, self.listed, self.kind)
+        await export_list(self)
 
 
 def record_columns(kind: type[Record], fields: Fields) -> tuple[Column[RecordRow], ...]:

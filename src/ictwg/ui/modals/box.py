@@ -161,8 +161,8 @@ class WrittenBox(Box[None]):
     BINDINGS = bindings_for("written")
 
     def __init__(self, *written: WrittenFile) -> None:
-        changed = any(one.changed for one in written)
-        super().__init__(t("exporting.written" if changed else "exporting.written.same"))
+        how = min((one.how for one in written), key=("replaced", "written", "same").index)
+        super().__init__(t(f"exporting.{how}"))
         self._path = Path(written[0].path)
         self._names = tuple(Path(one.path).name for one in written)
         self._kept = next((Path(one.kept).name for one in written if one.kept), "")

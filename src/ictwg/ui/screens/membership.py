@@ -242,10 +242,6 @@ class MembershipScreen(RecordScreen):
             self._as_of = None if day == self.session.today else day
             self.reload()
 
-    @property
-    def exported_as(self) -> str:
-        return "people" if self.kind is Person else "members"
-
     def action_copy_markdown(self) -> None:
         state, on = self.session.state, self.on
         hand_out(self, lambda: Copy(contact_list(state, on), 1, 0), t("errands.contact_list"), Audience.MEMBERS)

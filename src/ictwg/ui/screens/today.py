@@ -209,9 +209,9 @@ def _asking(one: AskedDue) -> TodayRow:
     return TodayRow(f"asking/{one.id}", one.name, one.words, "asking", one.id, "", tone, shorter=(one.shorter,))
 
 
-def _made(state: State, one: MadePaper) -> TodayRow:
+def _made(state: State, id: str, one: MadePaper) -> TodayRow:
     day = short_day(one.day)
-    return TodayRow(f"made/{one.id}", one.words(state), t("today.made_on", day=day), "made", one.path, shorter=(day,))
+    return TodayRow(id, one.words(state), t("today.made_on", day=day), "made", one.path, shorter=(day,))
 
 
 def _owing_lines(view: TodayView, room: int) -> Lines:
@@ -344,6 +344,8 @@ class TodayScreen(SessionScreen[None]):
         self._height = 0
         self._gone: frozenset[str] = frozenset()
         """Papers whose file is not there any more."""
+        self._made: dict[str, MadePaper] = {}
+        """Those that wait, by the ids of their rows."""
 
     def compose(self) -> ComposeResult:
         yield TopBar()
@@ -388,8 +390,8 @@ class TodayScreen(SessionScreen[None]):
         )
         view = today_view(session.state, session.today, session.settings.user_name)
         asked = [undecided_where(session.state, *one) for one in undecided(session.state, session.contested.records)]
-        made = [one for one in waiting(session) if one.id not in self._gone]
-        rows = [_made(session.state, one) for one in made]
+        self._made = {f"made/{one.id}": one for one in waiting(session) if one.id not in self._gone}
+        rows = [_made(session.state, id, one) for id, one in self._made.items()]
         self._list.show(today_lines(view, mend, saving, self._height, asked, rows))
         self._look_for_gone()
 
@@ -462,34 +464,30 @@ class TodayScreen(SessionScreen[None]):
         return super().check_action(action, parameters)
 
     @property
-    def _paper(self) -> str:
-        """The id of the paper under the cursor, of those that were made and not sent."""
-        return self._under_cursor("made")
+    def _paper(self) -> MadePaper | None:
+        """The one under the cursor, of those that were made and not sent."""
+        return self._made.get(self._list.cursor_id or "") if self.is_mounted else None
 
     @property
     def _unsigned(self) -> Meeting | None:
         """The meeting under the cursor, of those whose minutes nobody has signed."""
-        return self.session.state.get(Meeting, self._under_cursor("unsigned"))
-
-    def _under_cursor(self, leads: Leads) -> str:
         row = self._list.current if self.is_mounted else None
-        return row.id.partition("/")[2] if row is not None and row.leads == leads else ""
+        return self.session.state.get(Meeting, row.target if row is not None and row.leads == "unsigned" else "")
 
     @work
-    async def _sent(self, id: str) -> None:
+    async def _sent(self, one: MadePaper) -> None:
         """By the step that says so, where that was not taken yet."""
-        from ictwg.app.made_papers import out_on, waiting
+        from ictwg.app.made_papers import out_on
         from ictwg.ui.screens.meeting_steps import carry_on, step_of
 
         state = self.session.state
-        one = next((one for one in waiting(self.session) if one.id == id), None)
-        meeting = state.get(Meeting, one.about.rpartition("/")[2]) if one is not None else None
-        if one is not None and meeting is not None and out_on(state, one) is None:
+        meeting = state.get(Meeting, one.about.rpartition("/")[2])
+        if meeting is not None and out_on(state, one) is None:
             step = step_of(meeting, self.session.today, one.paper, one.audience)
             if step:
                 await carry_on(self, meeting, step)
                 return
-        self._settle(id, "sent")
+        self._settle(one, "sent")
 
     def action_not_needed(self) -> None:
         """A paper that need not go out; minutes that nobody will sign."""
@@ -497,16 +495,14 @@ class TodayScreen(SessionScreen[None]):
 
         if (meeting := self._unsigned) is not None:
             self.carry_out(lambda: never_signed(self.session.state, meeting))
-        else:
+        elif self._paper is not None:
             self._settle(self._paper, "not_needed")
 
-    def _settle(self, id: str, how: str) -> None:
+    def _settle(self, one: MadePaper, how: str) -> None:
         """Says which one: where it was stands the next."""
-        from ictwg.app.made_papers import settle, waiting
+        from ictwg.app.made_papers import settle
 
-        for one in waiting(self.session):
-            if one.id == id:
-                self.tell(t("ui.done", what=settle(self.session, one, how)))
+        self.tell(t("ui.done", what=settle(self.session, one, how)))
         self.reload()
 
     def action_done(self) -> None:
@@ -515,7 +511,7 @@ class TodayScreen(SessionScreen[None]):
 
         row = self._list.current
         task = self.session.state.get(Action, row.target) if row is not None and row.leads == "task" else None
-        if self._paper:
+        if self._paper is not None:
             self._sent(self._paper)
         elif self._unsigned is not None:
             self._file_copy(self._unsigned)
