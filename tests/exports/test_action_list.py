@@ -3,14 +3,18 @@
 from __future__ import annotations
 
 from datetime import date
+from io import BytesIO
 
+import docx
 import pytest
+from pypdfium2 import PdfDocument
 from tests.builders import MemoryState, organization
 from tests.papers_made import page
 
 from ictwg.domain.records import Action, Group, Organization
 from ictwg.domain.values import ActionKind, ActionStatus, Audience, OrganizationType
 from ictwg.papers.blocks import TableBlock, plain_text
+from ictwg.papers.forms import PDF, WORD
 
 TODAY = date(2010, 3, 8)
 PAST = date(2009, 11, 30)
@@ -70,3 +74,10 @@ def test_it_says_how_many_there_are_each_once(state: MemoryState) -> None:
         text = page("action-list", state, None, Audience.MEMBERS, TODAY, lang).markdown()
         assert f"– {name} group" in text or f"– {name} grupo" in text
         assert f" – {total}" in text
+
+
+def test_its_file_is_by_the_group(state: MemoryState) -> None:
+    state.add(Group, Group.name("A working group"), Group.acronym("AWG"))
+    document = page("action-list", state, None, Audience.MEMBERS, TODAY).document
+    assert docx.Document(BytesIO(WORD.write(document))).core_properties.author == "AWG"
+    assert PdfDocument(PDF.write(document)).get_metadata_value("Author") == "AWG"

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 from ictwg.domain.text import clean
 from ictwg.papers.blocks import DASH, HeadingBlock, plain_text
 from ictwg.papers.words import label
-from ictwg.records.group import group_of, is_example, letterhead_of
+from ictwg.records.group import group_of, is_example, letterhead_of, short_group_name
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -25,6 +25,7 @@ class Setup:
     """How its pages are laid out.
 
     Attributes:
+        author: The group's short name, in the properties of a file.
         example: It is of the group that comes with the program, and says so on each page.
         initials: Each page has room for those who sign it.
         one_a_page: Each title begins a page.
@@ -41,6 +42,7 @@ class Setup:
         base: What it holds; nothing until a form is chosen, or where it cannot be used.
     """
 
+    author: str = ""
     example: bool = False
     initials: bool = False
     one_a_page: bool = False
@@ -64,7 +66,7 @@ def setup_of(state: State, language: str, **more: Any) -> Setup:
         more["letterhead"] = letterhead_of(state, language)
         more["footer"], more["logo"] = clean(group.paper_footer), clean(group.logo)
         more["letterhead_document"] = clean(group.letterhead_document)
-    return Setup(example=is_example(state), **more)
+    return Setup(clean(short_group_name(state)), example=is_example(state), **more)
 
 
 @dataclass(frozen=True, slots=True)

@@ -91,7 +91,7 @@ _LONGEST, _TITLE = 255, 70
 
 def _set_properties(word: WordDocument, document: Document) -> None:
     told, core = properties(document), word.core_properties
-    core.author = core.last_modified_by = _short(document.head.get("group", "ictwg"))
+    core.author = core.last_modified_by = _short(document.head.get("group") or document.setup.author or "ictwg")
     core.title, core.subject, core.keywords = _short(told.title), _short(told.subject), _short(told.keywords)
     core.category, core.version, core.content_status = _short(told.category), _short(told.status), _short(told.status)
     core.comments, core.created, core.modified = told.comments, told.created, told.created

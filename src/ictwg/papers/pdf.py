@@ -144,7 +144,7 @@ def _paper(document: Document) -> dict[str, Any]:
     return {
         "title": title,
         "running": _running(title),
-        "author": _shown(group or PROGRAM),
+        "author": _shown(group or setup.author or PROGRAM),
         "about": foot,
         "keywords": [document.kind or kind or "minutes", f"sha256-{_NO_DIGEST.decode()}"],
         "lang": lang,
