@@ -54,7 +54,7 @@ def test_programs_get_the_same(group: Commands, tmp_path: Path) -> None:
     assert row["doubts"][0]["line"] == 5
 
 
-def test_a_folder_gives_its_text_files_and_names_the_documents(group: Commands, tmp_path: Path) -> None:
+def test_a_folder_gives_its_files_and_names_the_damaged_ones(group: Commands, tmp_path: Path) -> None:
     folder = tmp_path / "old"
     folder.mkdir()
     (folder / "a.txt").write_text("MINUTES OF THE BOARD\n\nDate: 3 May 2022\n\nPresent\n\nAna Dias\n", encoding="utf-8")
@@ -64,7 +64,7 @@ def test_a_folder_gives_its_text_files_and_names_the_documents(group: Commands, 
     assert (told["new"], told["skipped"]) == (1, 2)
     skipped = [row for row in told["rows"] if row["state"] == "skipped"]
     assert [row["where"][-6:] for row in skipped] == ["b.docx", "/c.pdf"]
-    assert all(t("importing.save_as_text") in row["why"] for row in skipped)
+    assert all(t("importing.broken") in row["why"] for row in skipped)
 
 
 def test_a_list_of_participants_names_its_training(group: Commands, tmp_path: Path) -> None:

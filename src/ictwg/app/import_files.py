@@ -5,6 +5,7 @@ Members come before minutes, which name them; minutes of our own before those of
 
 from __future__ import annotations
 
+from dataclasses import replace
 from pathlib import Path
 from time import monotonic
 from typing import TYPE_CHECKING
@@ -15,6 +16,12 @@ from ictwg.errors import NotFoundError, NotReadyError
 from ictwg.imports.foreign_minutes.reader import read_minutes
 from ictwg.imports.report import NOTHING_CHOSEN, ImportPlan, ImportRow, RowState
 from ictwg.locales import t
+from ictwg.records.csv_format import decoded, written
+from ictwg.sources.formats import READERS, SHEETS
+from ictwg.sources.lines import left_over, lines_of
+from ictwg.sources.model import BlockKind
+from ictwg.sources.old_formats import NEW_FORMATS
+from ictwg.sources.reading import SourceReader
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Sequence
@@ -27,6 +34,7 @@ if TYPE_CHECKING:
     from ictwg.imports.foreign_minutes.model import ReadFile
     from ictwg.imports.report import Chosen
     from ictwg.imports.sheets.bring_in import OwnFile
+    from ictwg.sources.model import Source
 
     class Tell(Protocol):
         def __call__(self, text: str, *, at_once: bool = False) -> None: ...
@@ -42,14 +50,13 @@ TEXTS = frozenset({".txt"})
 MEMBERS = frozenset({".csv", ".tsv"})
 
 
-UNREAD = frozenset({".docx", ".doc", ".odt", ".rtf", ".pdf"})
-"""Documents that hold minutes as often as not; their names are told, with what to do."""
-
-
 GROUPS = frozenset({".json"})
 
 
-READ = MINUTES | TEXTS | MEMBERS | GROUPS
+DOCUMENTS = READERS.keys() | NEW_FORMATS.keys()
+
+
+READ = MINUTES | TEXTS | MEMBERS | GROUPS | DOCUMENTS
 
 
 MANY = 50
@@ -76,11 +83,16 @@ def found_files(path: str) -> list[Path]:
     """
     place = Path(path)
     if place.is_dir():
-        wanted = MINUTES | TEXTS | UNREAD | {".csv"}
-        return sorted(file for file in place.rglob("*") if file.is_file() and file.suffix.lower() in wanted)
+        wanted = MINUTES | TEXTS | {".csv"} | DOCUMENTS
+        return sorted(file for file in place.rglob("*") if file.suffix.lower() in wanted and _is_paper(file))
     if not place.is_file():
         raise NotFoundError(t("cli.import.not_there", path=path), t("cli.import.not_there.hint"))
     return [place]
+
+
+def _is_paper(file: Path) -> bool:
+    """No file that an office program keeps beside an open document, nor one of the system's."""
+    return file.is_file() and not file.name.startswith(("~$", "._", ".~lock"))
 
 
 def make_plan(
@@ -105,9 +117,10 @@ def make_plan(
     from ictwg.imports.minutes import import_minutes
     from ictwg.imports.sheets.bring_in import bring_in_files
 
-    found = _FoundFiles()
-    for file, data in _told(files, tell):
-        found.take(str(file), file.suffix.lower(), data, chosen)
+    with SourceReader(files) as reader:
+        found = _FoundFiles(reader)
+        for file, data in _told(files, tell):
+            found.take(file, data, chosen)
     tell(t("cli.import.matching"), at_once=len(files) > MANY)
     matched = _matched(tell)
     plans, state = _lists(session, found.lists, chosen, matched)
@@ -135,7 +148,8 @@ def _matched(tell: Tell) -> Callable[[int, int], None]:
 class _FoundFiles:
     """The files by what they hold; of the others each with the reason why it is not read."""
 
-    def __init__(self) -> None:
+    def __init__(self, reader: SourceReader) -> None:
+        self._reader = reader
         self.own: list[OwnFile] = []
         self.minutes: list[ReadFile] = []
         self.lists: list[tuple[bytes, str]] = []
@@ -143,9 +157,12 @@ class _FoundFiles:
         self.matrices: list[tuple[bytes, str]] = []
         self.others: list[tuple[str, str]] = []
 
-    def take(self, where: str, suffix: str, data: bytes | None, chosen: Chosen) -> None:
+    def take(self, file: Path, data: bytes | None, chosen: Chosen) -> None:
+        where, suffix = str(file), file.suffix.lower()
         if data is None:
             self.others.append((where, "too_large"))
+        elif suffix in DOCUMENTS:
+            self._take_document(where, self._reader.read(file), chosen)
         elif suffix in GROUPS:
             self.groups.append((data, where))
         elif suffix in MEMBERS:
@@ -153,7 +170,20 @@ class _FoundFiles:
         elif suffix in MINUTES | TEXTS:
             self._take_text(where, suffix, data, chosen)
         else:
-            self.others.append((where, "save_as_text" if suffix in UNREAD else "other_file"))
+            self.others.append((where, "other_file"))
+
+    def _take_document(self, where: str, source: Source, chosen: Chosen) -> None:
+        if source.problem is not None:
+            self.others.append((where, source.problem))
+        elif where.lower().endswith(tuple(SHEETS)):
+            for table in (block for block in source.blocks if block.kind is BlockKind.TABLE):
+                name = f"{where}, {table.place}" if len(source.blocks) > 1 else where
+                self._take_list(name, written(table.rows).encode())
+        else:
+            lines = lines_of(source.blocks)
+            text = "\n".join(line.text for line in lines)
+            read = read_minutes(text, where, chosen.get(where, {}), [line.place for line in lines])
+            self.minutes.append(replace(read, left_over=left_over(source.blocks)))
 
     def _take_list(self, where: str, data: bytes) -> None:
         from ictwg.imports.filled_matrix import is_matrix
@@ -164,7 +194,6 @@ class _FoundFiles:
         from ictwg.imports.members import read_members
         from ictwg.imports.own_minutes.reading import is_own
         from ictwg.imports.sheets.bring_in import OwnFile
-        from ictwg.records.csv_format import decoded
 
         if is_own(text := decoded(data)):
             self.own.append(OwnFile(where, text))

@@ -99,6 +99,7 @@ def _as_json(row: ImportRow) -> dict[str, Any]:
         "why": row.why or None,
         "found": row.found._asdict() if row.found else None,
         "written": row.written,
+        "left_over": row.left_over,
         "doubts": doubts,
     }
 

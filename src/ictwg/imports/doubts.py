@@ -103,6 +103,8 @@ class ReadingDoubt(NamedTuple):
     """What of the line, where there may be several doubts of one kind."""
     meanwhile: str = ""
     """The choice that holds unless a person chooses; empty: the first one."""
+    place: str = ""
+    """Where the line stands in a document, as `p. 3`; in a text it is the line itself."""
 
     @property
     def default(self) -> str:
@@ -120,15 +122,16 @@ Key = tuple[DoubtKind, int, str]
 class Doubts:
     """Collects the doubts of one meeting, and answers each with what was chosen for it."""
 
-    def __init__(self, chosen: Mapping[Key, str], origin: Sequence[int] = ()) -> None:
+    def __init__(self, chosen: Mapping[Key, str], origin: Sequence[int] = (), places: Sequence[str] = ()) -> None:
         self._chosen = chosen
-        self._origin = origin
+        self._origin, self._places = origin, places
         self._found: dict[Key, ReadingDoubt] = {}
 
     def ask(self, kind: DoubtKind, line: int, text: str, *choices: str, about: str = "", meanwhile: str = "") -> str:
         """The choice for it; where nobody has chosen `meanwhile`, or else the first one."""
         told = self._origin[line - 1] + 1 if line and self._origin else line
-        doubt = ReadingDoubt(kind, told, text, choices, about, meanwhile)
+        place = self._places[told - 1] if 0 < told <= len(self._places) else ""
+        doubt = ReadingDoubt(kind, told, text, choices, about, meanwhile, place)
         self._found.setdefault(doubt.key, doubt)
         chosen = self._chosen.get(doubt.key, doubt.default)
         return chosen if chosen in choices or TYPED in choices else doubt.default

@@ -58,6 +58,7 @@ class PlacedMeeting(NamedTuple):
     path: str
     series: str
     id: str = ""
+    left_over: tuple[str, ...] = ()
 
 
 def import_minutes(
@@ -97,7 +98,8 @@ def _placed(making: NewRecords, files: tuple[ReadFile, ...], series: str) -> lis
     found = []
     for file in files:
         codes = series_for(making, file, series)
-        found += [PlacedMeeting(one, file.path_hint, codes.get(one.group, series)) for one in file.meetings]
+        theirs = [PlacedMeeting(one, file.path_hint, codes.get(one.group, series)) for one in file.meetings]
+        found += [one._replace(left_over=file.left_over if one is theirs[0] else ()) for one in theirs]
     return found
 
 
@@ -183,7 +185,8 @@ class _MinutesImporter:
         day = meeting.date.isoformat() if meeting.date else "?"
         what = f"{day} {meeting.title or meeting.group}".strip()
         found = self._found(meeting)
-        return ImportRow(row_state, what, placed.path, why or _not_found(found), found, meeting.doubts)
+        why = why or _not_found(found)
+        return ImportRow(row_state, what, placed.path, why, found, meeting.doubts, left_over=placed.left_over)
 
     def _found(self, meeting: ReadMeeting) -> MeetingSummary:
         away = (ReadPresence.ABSENT, ReadPresence.APOLOGIES)

@@ -7,6 +7,7 @@ from enum import StrEnum
 from typing import NamedTuple, TypeAlias
 
 from ictwg.domain.changes import Changes
+from ictwg.domain.text import one_line
 from ictwg.imports.doubts import DoubtKind, Key, ReadingDoubt
 from ictwg.locales import known, t
 
@@ -52,6 +53,7 @@ class ImportRow(NamedTuple):
         why: Why it is doubtful or skipped; else nothing.
         found: What was read, of a meeting.
         doubts: What is not sure in it; each is taken for its first choice unless `read_minutes` is told another.
+        left_over: What of the file is in no record: comments, headers and footers.
         written: Every field that it would write, of a row of a list: `Title: Posters`, `Lead: MoE → MoJ`.
     """
 
@@ -62,6 +64,7 @@ class ImportRow(NamedTuple):
     found: MeetingSummary | None = None
     doubts: tuple[ReadingDoubt, ...] = ()
     written: tuple[str, ...] = ()
+    left_over: tuple[str, ...] = ()
 
     @property
     def to_check(self) -> int:
@@ -113,6 +116,8 @@ def row_lines(row: ImportRow) -> Iterator[tuple[int, str]]:
         yield 1, row.why
     yield from _found_lines(row.found) if row.found else ()
     yield from ((1, line) for line in row.written)
+    yield from ((1, t("importing.left_over")),) if row.left_over else ()
+    yield from ((2, f"“{one_line(text)}”") for text in row.left_over)
     for doubt in row.doubts:
         yield 1, doubt_told(doubt)
         yield 2, f"“{doubt.text}”"
@@ -136,6 +141,8 @@ _LISTED = frozenset({"decisions", "actions"})
 def doubt_told(doubt: ReadingDoubt) -> str:
     """What is in doubt, in one sentence with the number of the line."""
     said = t(f"importing.doubt.{doubt.kind}")
+    if doubt.place:
+        return f"{doubt.place}: {said}"
     return t("importing.doubtful_line", line=doubt.line, doubt=said) if doubt.line else said
 
 

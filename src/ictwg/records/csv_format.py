@@ -13,6 +13,7 @@ import csv
 import io
 import re
 from collections.abc import Callable, Iterable, Iterator, Sequence
+from itertools import count
 from typing import NamedTuple
 
 from ictwg.domain.text import clean
@@ -39,7 +40,7 @@ class CsvLine(NamedTuple):
     """A line that holds anything.
 
     Attributes:
-        number: Of the file, from 1.
+        number: Of the row, from 1, as a spreadsheet counts it.
         problem: Why it cannot be read; then it has no cells.
     """
 
@@ -118,8 +119,7 @@ def _delimiter(text: str, is_heading: Callable[[str], bool]) -> str:
 
 def _lines(text: str, delimiter: str) -> Iterator[CsvLine]:
     reader = csv.reader(io.StringIO(text, newline=""), delimiter=delimiter)
-    while True:
-        number = reader.line_num + 1
+    for number in count(1):
         try:
             cells = next(reader)
         except StopIteration:

@@ -75,9 +75,11 @@ class SourceBlock:
 class SourcePage:
     """A parsed file: its lines and its top blocks."""
 
-    __slots__ = ("blocks", "formal", "lines", "origin")
+    __slots__ = ("blocks", "formal", "lines", "origin", "places")
 
     def __init__(self, text: str, *, formal: bool = False, origin: Sequence[int] = ()) -> None:
+        self.places: Sequence[str] = ()
+        """Where each line of a document stands."""
         self.formal = formal
         """A plain text: its paragraphs tell who will do what, as those of governments do."""
         self.origin = origin

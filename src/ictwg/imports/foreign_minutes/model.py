@@ -156,3 +156,5 @@ class ReadFile:
     not_minutes: NotMinutes | None = None
     labels: tuple[str, ...] = ()
     """Headings above the meetings ("Week 7")."""
+    left_over: tuple[str, ...] = ()
+    """What stands beside the text of a document."""

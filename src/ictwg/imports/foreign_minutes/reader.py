@@ -35,13 +35,16 @@ if TYPE_CHECKING:
 NOTHING_CHOSEN: Mapping[Key, str] = {}
 
 
-def read_minutes(text: str, path_hint: str = "", chosen: Mapping[Key, str] = NOTHING_CHOSEN) -> ReadFile:
+def read_minutes(
+    text: str, path_hint: str = "", chosen: Mapping[Key, str] = NOTHING_CHOSEN, places: Sequence[str] = ()
+) -> ReadFile:
     """What the file says, or why it holds no minutes.
 
     Args:
         text: the file's content, any line ends, with or without a byte order mark.
         path_hint: its path or name: the date stands there where the text has none.
         chosen: what a person chose for the doubts of an earlier reading.
+        places: where each line stands, of a document that is written as lines here.
     """
     text = _canonical(text)
     lines = text.split("\n")
@@ -49,8 +52,9 @@ def read_minutes(text: str, path_hint: str = "", chosen: Mapping[Key, str] = NOT
     if front.get("program") == PROGRAM:
         return ReadFile(path_hint, not_minutes=NotMinutes.OWN_EXPORT)
     body = with_lists(lines[front.end :])
-    plain_text = not front.end and is_plain(text, path_hint)
+    plain_text = not front.end and bool(places or is_plain(text, path_hint))
     page = _page(body, front.end, plain_text=plain_text)
+    page.places = places
     root = sections_of(page.blocks)
     found = segments(root, front, path_hint, page, chosen)
     reason = no_minutes(text, path_hint, found)

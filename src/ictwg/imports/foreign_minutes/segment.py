@@ -62,10 +62,10 @@ def segments(root: SourceSection, front: Front, path: str, page: SourcePage, cho
     dated = _dated_level(root)
     found = _several(root, dated) if dated else Segments([])
     if not found.parts:
-        doubts = Doubts(chosen, page.origin)
+        doubts = Doubts(chosen, page.origin, page.places)
         return Segments([single_meeting(root, front, path, doubts, last)])
     for part in found.parts:
-        part.doubts = Doubts(chosen, page.origin)
+        part.doubts = Doubts(chosen, page.origin, page.places)
     found.parts[0].opening = [*found.lead, *found.parts[0].opening]
     _set_ends(found.parts, last)
     return found

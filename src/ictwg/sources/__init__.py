@@ -1,0 +1,5 @@
+"""What files from elsewhere say: the same light blocks whatever program wrote them; nothing of it is understood here.
+
+`reading` opens the files; readers that are compiled, or read what may be hostile, run in a process of their own
+(`child`), and one bad file is one sentence.
+"""
