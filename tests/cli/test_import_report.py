@@ -76,3 +76,19 @@ def test_a_list_of_participants_names_its_training(group: Commands, tmp_path: Pa
     assert group.ok(*told).json["same"] == 2
     assert len(group.ok("list", "participants", "--json").json) == 2
     assert group("import", str(file), "--kind", "participant").code == 2
+
+
+def test_points_to_check_are_answered_by_their_ids(group: Commands, tmp_path: Path) -> None:
+    file = tmp_path / "board.md"
+    file.write_text("# Board, 3 May 2022\n\nPresent: Ana Dias\n\n## Money\n\n- Action: Ana to send it by mid-June\n")
+    dry = ("import", str(file), "--dry-run", "--json")
+    (doubt,) = group.ok(*dry).json["rows"][0]["doubts"]
+    assert f"[{doubt['id']}]" in group.ok(*dry[:-1]).out
+    assert (doubt["choices"], doubt["safe"]) == (["2022-06-15", "no_day"], False)
+    assert group.ok(*dry, "--yes").json["rows"][0]["found"]["actions"][0].endswith("2022-06-15")
+    for choice in ("no_day", "2"):
+        told = group.ok(*dry, "--answer", f"{doubt['id']}={choice}").json["rows"][0]
+        assert "2022" not in told["found"]["actions"][0]
+    assert group(*dry, "--answer", "abcdef=1").code == 2
+    assert group(*dry, "--answer", f"{doubt['id']}=tomorrow").code == 2
+    assert group(*dry, "--answer", doubt["id"]).code == 2

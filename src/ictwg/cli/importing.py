@@ -38,11 +38,13 @@ STATE = 10
     "--leave-out",
     "--refer",
     "--accept REASON",
+    "--answer+ ID=CHOICE",
+    "--yes",
     Option("--dry-run", "cli.dry_run"),
 )
 def import_(session: Session, args: Namespace) -> int:
-    progress, chosen = ProgressLine(), _chosen(args)
-    plan = _list_plan(session, args, progress, chosen) if args.kind else _plan(session, args, progress, chosen)
+    progress, answers = ProgressLine(), _answers(args)
+    plan = _answered_plan(session, args, progress, answers)
     if not args.dry_run:
         session.commit(plan.changes)
     progress.done()
@@ -68,6 +70,45 @@ def _chosen(args: Namespace) -> Chosen:
     return {EVERY: {CHOICE: choices[0], WORDS: args.accept}} if choices else {}
 
 
+def _answers(args: Namespace) -> dict[str, str]:
+    """The choices by the ids of their doubts.
+
+    Raises:
+        UsageError: One is not written as `ID=CHOICE`.
+    """
+    said = [one.partition("=") for one in args.answer]
+    if wrong := [id for id, sign, choice in said if not (sign and choice.strip())]:
+        raise UsageError(t("cli.import.answer_form", answer=wrong[0]), t("cli.import.answer_form.hint"))
+    return {id.strip().strip("[]"): choice.strip() for id, _, choice in said}
+
+
+def _answered_plan(session: Session, args: Namespace, progress: ProgressLine, answers: dict[str, str]) -> ImportPlan:
+    """What the files say with these answers; an answer may raise another doubt, which has an answer too.
+
+    Raises:
+        UsageError: An answer is for no doubt.
+    """
+    from ictwg.imports.report import answered, doubt_id
+
+    read = _list_plan if args.kind else _plan
+    chosen = _chosen(args)
+    plan = read(session, args, progress, chosen)
+    asked: set[str] = set()
+    while True:
+        asked |= {doubt_id(row.where, doubt) for row in plan.rows for doubt in row.doubts}
+        said = answered(plan, answers, safe=args.yes)
+        more = {where: {**chosen.get(where, {}), **choices} for where, choices in said.items()}
+        if more.items() <= chosen.items():
+            break
+        chosen = {**chosen, **more}
+        plan = read(session, args, progress, chosen)
+    if unknown := answers.keys() - asked:
+        raise UsageError(
+            t("cli.import.no_such_doubt", ids=", ".join(sorted(unknown))), t("cli.import.answer_form.hint")
+        )
+    return plan
+
+
 def _plan(session: Session, args: Namespace, progress: ProgressLine, chosen: Chosen) -> ImportPlan:
     from ictwg.app.import_files import MANY, found_files, make_plan
 
@@ -91,7 +132,12 @@ def _list_plan(session: Session, args: Namespace, progress: ProgressLine, chosen
 
 
 def _as_json(row: ImportRow) -> dict[str, Any]:
-    doubts = [{**doubt._asdict(), "kind": str(doubt.kind)} for doubt in row.doubts]
+    from ictwg.imports.report import doubt_id
+
+    doubts = [
+        {"id": doubt_id(row.where, doubt), **doubt._asdict(), "kind": str(doubt.kind), "safe": doubt.safe}
+        for doubt in row.doubts
+    ]
     return {
         "state": str(row.state),
         "what": row.what,
@@ -113,7 +159,7 @@ def _print_row(row: ImportRow) -> None:
 
     width = get_terminal_size((NARROW, 24)).columns
     state = t(f"cli.import.row.{row.state}").ljust(STATE)
-    for depth, text in row_lines(row):
+    for depth, text in row_lines(row, ids=True):
         first = state if not depth else ""
         indent = " " * (STATE + 2 * max(depth - 1, 0))
         kept = clean(text)

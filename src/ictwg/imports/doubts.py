@@ -83,6 +83,9 @@ PROTECTED, NOT_PROTECTED = "protected", "not_protected"
 FIRST_ROW, THIS_ROW = "first_row", "this_row"
 
 
+SAFE = frozenset({NOTE, NO_DAY, NO_ORGANIZATION, IN_NOTES, KEPT, OURS, UNDER_NONE})
+
+
 ANOTHER, SAME, LEFT_OUT = "another", "same", "left_out"
 """Choices; a day in ISO form and the heading of a column are others."""
 
@@ -109,6 +112,11 @@ class ReadingDoubt(NamedTuple):
     @property
     def default(self) -> str:
         return self.meanwhile or self.choices[0]
+
+    @property
+    def safe(self) -> bool:
+        """Whether its first choice invents nothing: the words stay as they are, and so does what is on record."""
+        return self.choices[0] in SAFE
 
     @property
     def key(self) -> Key:

@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+import hashlib
 from collections.abc import Iterator, Mapping
 from enum import StrEnum
 from typing import NamedTuple, TypeAlias
 
 from ictwg.domain.changes import Changes
 from ictwg.domain.text import one_line
-from ictwg.imports.doubts import DoubtKind, Key, ReadingDoubt
+from ictwg.errors import UsageError
+from ictwg.imports.doubts import TYPED, DoubtKind, Key, ReadingDoubt
 from ictwg.locales import known, t
 
 Chosen: TypeAlias = Mapping[str, Mapping[Key, str]]
@@ -107,8 +109,46 @@ class ImportPlan(NamedTuple):
         return {str(state): self.count(state) for state in RowState} | {RowState.DOUBTFUL: self.to_check}
 
 
-def row_lines(row: ImportRow) -> Iterator[tuple[int, str]]:
-    """All that there is to say of a row but its state, whole and line by line, each with its indent."""
+def doubt_id(where: str, doubt: ReadingDoubt) -> str:
+    """A short name for it, the same whenever the same files are read."""
+    told = "\n".join((where, doubt.kind, str(doubt.line), doubt.about))
+    return hashlib.blake2s(told.encode("utf-8", "surrogatepass"), digest_size=3).hexdigest()
+
+
+def answered(plan: ImportPlan, answers: Mapping[str, str], *, safe: bool) -> dict[str, dict[Key, str]]:
+    """What these answers choose, in each file.
+
+    Args:
+        plan: What was read.
+        answers: A choice, or its number from 1, by the id of the doubt; those of no doubt in the plan are passed over.
+        safe: Whether those that are safe and have no answer get their first choice.
+
+    Raises:
+        UsageError: It is none of the choices.
+    """
+    found: dict[str, dict[Key, str]] = {}
+    doubts = ((row.where, doubt) for row in plan.rows for doubt in row.doubts if len(doubt.choices) > 1)
+    for where, doubt in doubts:
+        said = answers.get(doubt_id(where, doubt), doubt.choices[0] if safe and doubt.safe else "")
+        if said:
+            found.setdefault(where, {})[doubt.key] = _choice_said(doubt, said)
+    return found
+
+
+def _choice_said(doubt: ReadingDoubt, said: str) -> str:
+    if said.isdigit() and 0 < int(said) <= len(doubt.choices):
+        return doubt.choices[int(said) - 1]
+    if said in doubt.choices or TYPED in doubt.choices:
+        return said
+    choices = ", ".join(f"{at} = {choice_told(doubt, one)}" for at, one in enumerate(doubt.choices, 1))
+    raise UsageError(t("cli.import.no_such_choice", choice=said), choices)
+
+
+def row_lines(row: ImportRow, *, ids: bool = False) -> Iterator[tuple[int, str]]:
+    """All that there is to say of a row but its state, whole and line by line, each with its indent.
+
+    `ids`: with what names each doubt in an answer.
+    """
     yield 0, row.what
     if row.where != row.what:
         yield 1, row.where
@@ -119,7 +159,7 @@ def row_lines(row: ImportRow) -> Iterator[tuple[int, str]]:
     yield from ((1, t("importing.left_over")),) if row.left_over else ()
     yield from ((2, f"“{one_line(text)}”") for text in row.left_over)
     for doubt in row.doubts:
-        yield 1, doubt_told(doubt)
+        yield 1, f"[{doubt_id(row.where, doubt)}] {doubt_told(doubt)}" if ids else doubt_told(doubt)
         yield 2, f"“{doubt.text}”"
         yield 2, t("importing.taken_as", choice=choice_told(doubt, doubt.default))
         others = "; ".join(choice_told(doubt, one) for one in doubt.choices if one != doubt.default)
