@@ -157,7 +157,11 @@ class Promise:
 
 
 def _promises(file: File, asked: Asked) -> list[Promise]:
-    found = [Promise(file, row) for row in file.all("actions") if row.get("kind", "action") == "action"]
+    found = [
+        Promise(file, row)
+        for row in file.all("actions")
+        if row.get("kind", "action") == "action" and row.get("status") != "not_followed_up"
+    ]
     return [one for one in found if not one.rests(asked.since)]
 
 
@@ -311,7 +315,7 @@ def decisions(file: File, asked: Asked) -> Counted:
     for row in file.all("decisions"):
         on = row.get("decided_on") or file.get("meetings", row.get("meeting")).get("date")
         status = row.get("status", "pending")
-        if on is None or not asked.since <= on <= asked.at or status in ("proposed", "not_taken"):
+        if on is None or not asked.since <= on <= asked.at or status in (*NO_DECISION, "not_tracked"):
             continue
         later = [one for one in file.of("decisions", "supersedes", row["id"]) if one.get("status") not in NO_DECISION]
         kind = file.get("agenda_items", row.get("item")).get("kind")
@@ -343,7 +347,7 @@ def decisions(file: File, asked: Asked) -> Counted:
     }
 
 
-NO_DECISION, ENDED = ("proposed", "not_taken"), ("done", "cancelled")
+NO_DECISION, ENDED = ("proposed", "not_taken"), ("done", "cancelled", "not_followed_up")
 
 
 def attendance(file: File, asked: Asked) -> Counted:

@@ -341,6 +341,7 @@ _STATES: dict[str, Test] = {
     "in_progress": equal("status", ActionStatus.IN_PROGRESS),
     "done": equal("status", ActionStatus.DONE),
     "cancelled": equal("status", ActionStatus.CANCELLED),
+    "not_followed_up": equal("status", ActionStatus.NOT_FOLLOWED_UP),
     "gaps": Test("gaps", bool),
     "high": equal("high", wanted=True),
     "task": equal("task", wanted=True),

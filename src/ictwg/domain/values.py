@@ -236,6 +236,8 @@ class Implementation(StrEnum):
     IMPLEMENTED = "implemented"
     OVERTAKEN = "overtaken"
     NOT_TAKEN = "not_taken"
+    NOT_TRACKED = "not_tracked"
+    """Of years before the group kept its papers here."""
 
 
 NO_DECISION = frozenset({Implementation.PROPOSED, Implementation.NOT_TAKEN})
@@ -280,9 +282,11 @@ class ActionStatus(StrEnum):
     WAITING = "waiting"
     DONE = "done"
     CANCELLED = "cancelled"
+    NOT_FOLLOWED_UP = "not_followed_up"
+    """Of years before the group kept its papers here: it may be done, and nobody is asked."""
 
 
-CLOSED = frozenset({ActionStatus.DONE, ActionStatus.CANCELLED})
+CLOSED = frozenset({ActionStatus.DONE, ActionStatus.CANCELLED, ActionStatus.NOT_FOLLOWED_UP})
 
 
 class Priority(StrEnum):

@@ -46,6 +46,8 @@ class DoubtKind(StrEnum):
     """What was reported since is here already."""
     SAME_DAY = "same_day"
     """A meeting of that day is here already, and agrees in part; no reader asks it, but whoever brings it in."""
+    HISTORY = "history"
+    """From which day what was agreed is followed up."""
     SHELTER = "shelter"
     """An activity whose place may have to be protected."""
     CONFIDENTIAL = "confidential"
@@ -88,6 +90,9 @@ SAFE = frozenset({NOTE, NO_DAY, NO_ORGANIZATION, IN_NOTES, KEPT, OURS, UNDER_NON
 
 ANOTHER, SAME, LEFT_OUT = "another", "same", "left_out"
 """Choices; a day in ISO form and the heading of a column are others."""
+
+
+FOLLOWED_UP = "followed_up"
 
 
 OPEN, REWORDED, REFERRED, ACCEPTED = "open", "reworded", "referred", "accepted"

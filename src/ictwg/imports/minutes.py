@@ -17,9 +17,11 @@ from ictwg.domain.schema import Field, Setting
 from ictwg.domain.state import State
 from ictwg.domain.text import fold
 from ictwg.domain.values import (
+    CLOSED,
     ActionStatus,
     Capacity,
     EntryType,
+    Implementation,
     ItemKind,
     MeetingState,
     MinutesState,
@@ -29,6 +31,7 @@ from ictwg.domain.values import (
 from ictwg.imports.doubts import ANOTHER, LEFT_OUT, SAME, DoubtKind, ReadingDoubt
 from ictwg.imports.foreign_minutes.model import ReadAttendee, ReadEntry, ReadFile, ReadItem, ReadMeeting, ReadPresence
 from ictwg.imports.foreign_minutes.words import kind_of
+from ictwg.imports.history import History
 from ictwg.imports.items import FirstDays, in_place, is_next_meeting, is_said, opening_of, series_for, titles_of
 from ictwg.imports.meetings_on_record import Days, KnownMeeting, Match
 from ictwg.imports.names import Bodies, ImportNames
@@ -79,10 +82,10 @@ def import_minutes(
     """
     files = tuple(files)
     making = NewRecords(state)
-    importer = _MinutesImporter(making, chosen)
     placed = _placed(making, files, series)
+    importer = _MinutesImporter(making, (one.meeting.date for one in placed), chosen)
     importer.expect(one.meeting for one in placed)
-    rows = [_skipped(file) for file in files if file.not_minutes is not None]
+    rows = importer.history.rows() + [_skipped(file) for file in files if file.not_minutes is not None]
     for done, one in enumerate(sorted(placed, key=_by_date)):
         tell(done, len(placed))
         rows.append(importer.take(one))
@@ -104,11 +107,12 @@ def _placed(making: NewRecords, files: tuple[ReadFile, ...], series: str) -> lis
 
 
 class _MinutesImporter:
-    def __init__(self, making: NewRecords, chosen: Chosen) -> None:
+    def __init__(self, making: NewRecords, days: Iterable[date | None], chosen: Chosen) -> None:
         self.names = ImportNames(making, chosen.get(t("importing.register")))
         self._making = making
         self._state = state = making.state
         self.first_days = FirstDays(state)
+        self.history = History(making, days, chosen.get(t("importing.history"), {}))
         self._numbers = ReferenceNumbers(state)
         self._days = Days(state)
         self._chosen = chosen
@@ -342,6 +346,8 @@ class _MinutesImporter:
         # A record has room for one person; of the others stands the organization, or else the name.
         others = [one.name for one in who if one.named is None or self._is_homeless(one.named.person, people[1:])]
         status = ActionStatus(entry.status) if entry.status else ActionStatus.OPEN
+        if status not in CLOSED and self.history.holds(meeting.date):
+            status = ActionStatus.NOT_FOLLOWED_UP
         closed = meeting.date if status in (ActionStatus.DONE, ActionStatus.CANCELLED) else None
         self._making.new(
             Action,
@@ -353,7 +359,7 @@ class _MinutesImporter:
             Action.person(people[0] if people else None),
             Action.owner_text(", ".join(others)),
             Action.due(entry.due),
-            *((Action.status(status),) if entry.status else ()),
+            *((Action.status(status),) if status is not ActionStatus.OPEN or entry.status else ()),
             Action.closed_on(closed),
             Action.meeting(placed.id),
             Action.item(item),
@@ -368,6 +374,7 @@ class _MinutesImporter:
             derived_id(self._state.db, Decision.TABLE, (entry_id,)),
             Decision.reference(self._numbers.take_decision(_year(meeting))),
             Decision.text(entry.text),
+            *((Decision.status(Implementation.NOT_TRACKED),) if self.history.holds(meeting.date) else ()),
             Decision.decided_on(meeting.date),
             Decision.meeting(placed.id),
             Decision.item(item),

@@ -144,7 +144,8 @@ def followup_figures(state: State, asked: ReportRequest, today: date) -> FollowU
 def courses_of(state: State, asked: ReportRequest) -> list[Course]:
     """Of the actions of the body that is meant, without those that rested before the period."""
     all_of_them = (Course(state, action) for action in state.all(Action) if action.kind is ActionKind.ACTION)
-    ours = (course for course in all_of_them if asked.series in (EVERY_SERIES, course.series))
+    followed = (course for course in all_of_them if course.action.status is not ActionStatus.NOT_FOLLOWED_UP)
+    ours = (course for course in followed if asked.series in (EVERY_SERIES, course.series))
     return [course for course in ours if not course.rests(asked.since)]
 
 

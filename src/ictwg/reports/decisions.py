@@ -21,6 +21,9 @@ from ictwg.reports.period import EVERY_SERIES, MonthName, ReportRequest, months
 from ictwg.reports.report import KeyFigure, Report, make_report
 
 
+UNCOUNTED = NO_DECISION | {Implementation.NOT_TRACKED}
+
+
 class Taken(NamedTuple):
     """One decision of the period; `open_actions` carry it out and are not closed."""
 
@@ -59,7 +62,7 @@ class DecisionFigures(NamedTuple):
     @property
     def by_status(self) -> dict[Implementation, int]:
         counted = Counter(one.status for one in self.taken)
-        return {status: counted[status] for status in Implementation if status not in NO_DECISION}
+        return {status: counted[status] for status in Implementation if status not in UNCOUNTED}
 
     @property
     def key_figures(self) -> tuple[KeyFigure, ...]:
@@ -95,7 +98,7 @@ def decision_figures(state: State, asked: ReportRequest, today: date) -> Decisio
 
 
 def _is_counted(state: State, decision: Decision, asked: ReportRequest) -> bool:
-    return decision.status not in NO_DECISION and asked.series in (EVERY_SERIES, _series(state, decision))
+    return decision.status not in UNCOUNTED and asked.series in (EVERY_SERIES, _series(state, decision))
 
 
 def _taken(state: State, decision: Decision, on: date) -> Taken:

@@ -61,6 +61,8 @@ class Group(Record):
     closing_formula_tet = Formula()
     closing_formula_id = Formula()
     comment_days = Number(default=10)
+    history_before = Day()
+    """Nobody follows up what was agreed before this day; asked when the first papers are imported."""
     working_people = Words()
     phrases = Words()
     illustrative = Flag(inner=True)

@@ -23,6 +23,7 @@ LOOKS: dict[ActionStatus, tuple[str, Tone]] = {
     ActionStatus.WAITING: ("◌", "warn"),
     ActionStatus.DONE: ("●", "good"),
     ActionStatus.CANCELLED: ("×", "muted"),
+    ActionStatus.NOT_FOLLOWED_UP: ("–", "muted"),
 }
 
 
@@ -33,6 +34,7 @@ DECISION_LOOKS: dict[Implementation, tuple[str, Tone]] = {
     Implementation.IMPLEMENTED: ("●", "good"),
     Implementation.OVERTAKEN: ("×", "muted"),
     Implementation.NOT_TAKEN: ("×", "muted"),
+    Implementation.NOT_TRACKED: ("–", "muted"),
 }
 
 
