@@ -1,7 +1,8 @@
-"""Two meetings of one day stay two, whether their files come in one command or in two."""
+"""Several files of one day: one meeting, unless somebody says that they are of two; and nothing twice."""
 
 from __future__ import annotations
 
+from dataclasses import replace
 from itertools import permutations
 from typing import TYPE_CHECKING
 
@@ -9,10 +10,12 @@ import pytest
 from tests.builders import MemoryState
 
 from ictwg.domain.records import Action, Attendance, Meeting
-from ictwg.imports.doubts import ANOTHER, LEFT_OUT, SAME, DoubtKind
+from ictwg.imports.doubts import ANNEX, ANOTHER, LEFT_OUT, SAME, SIGNED_COPY, DoubtKind
+from ictwg.imports.foreign_minutes.model import NotMinutes, ReadFile
 from ictwg.imports.foreign_minutes.reader import read_minutes
 from ictwg.imports.minutes import import_minutes
 from ictwg.imports.report import RowState
+from ictwg.locales import t
 
 if TYPE_CHECKING:
     from ictwg.imports.report import ImportPlan
@@ -30,6 +33,9 @@ GROWN = BOARD + "- They met again at noon.\n"
 def brought(state: MemoryState, *texts: str, choice: str = "") -> ImportPlan:
     files = [read_minutes(text, f"{at}.md") for at, text in enumerate(texts)]
     chosen = {f"{at}.md": {(DoubtKind.SAME_DAY, 0, ""): choice} for at in range(len(texts))} if choice else {}
+    for count in range(2, len(texts) + 1) if choice else ():
+        where = t("importing.versions", day="2009-11-03", count=count)
+        chosen[where] = {(DoubtKind.WHICH_TEXT, 0, ""): choice}
     plan = import_minutes(state, files, chosen=chosen)
     state.apply(plan.changes)
     return plan
@@ -54,25 +60,45 @@ def test_one_command_and_several_give_the_same_meetings(texts: tuple[str, ...], 
     found = []
     for order in permutations(texts):
         together, apart = MemoryState(), MemoryState()
-        brought(together, *order)
+        brought(together, *order, choice=ANOTHER)
         for text in order:
-            brought(apart, text)
+            brought(apart, text, choice=ANOTHER)
         found += [together, apart]
     assert [len(state.all(Meeting)) for state in found] == [count] * len(found)
     assert all(told(state) == told(found[0]) for state in found)
     for state in found:
-        assert not brought(state, *texts).changes
+        assert not brought(state, *texts, choice=ANOTHER).changes
 
 
-def test_a_file_that_has_grown_is_the_same_meeting_in_one_command_too() -> None:
-    for texts, second in (((BOARD, GROWN), RowState.UPDATED), ((GROWN, BOARD), RowState.SAME)):
-        together, apart = MemoryState(), MemoryState()
-        assert [row.state for row in brought(together, *texts).rows] == [RowState.NEW, second]
-        for text in texts:
-            brought(apart, text)
-        assert told(together) == told(apart)
-        assert len(together.all(Meeting)) == 1
-        assert not brought(together, *texts).changes, "the same folder again changes nothing"
+def test_a_file_that_has_grown_is_the_same_meeting_and_the_text_is_asked() -> None:
+    for texts in ((BOARD, GROWN), (GROWN, BOARD)):
+        state = MemoryState()
+        states = [row.state for row in brought(state, *texts).rows]
+        assert states == [RowState.DOUBTFUL, RowState.NEW, RowState.SKIPPED]
+        assert len(state.all(Meeting)) == 1
+        assert not brought(state, *texts).changes, "the same folder again changes nothing"
+
+
+FILES = ("ata-2009.docx", "ata-2009 rascunho.docx", "ata-2009 assinada.pdf", "minutes-2009.docx")
+
+
+def test_the_signed_file_is_the_text_and_the_others_are_kept_on_file() -> None:
+    """Of the others it is said what they are; they make no records."""
+    state = MemoryState()
+    texts = (BOARD, BOARD + "- One line less.\n", BOARD + "- Signed by both.\n", LAW.replace("Kim Lee", "Ana Dias"))
+    for order in permutations(zip(FILES, texts, strict=True)):
+        state = MemoryState()
+        read = [replace(read_minutes(text, name), modified=len(name)) for name, text in order]
+        plan = import_minutes(state, read)
+        state.apply(plan.changes)
+        assert {row.where for row in plan.rows if row.state is RowState.NEW} == {"ata-2009 assinada.pdf"}
+        (meeting,) = state.all(Meeting)
+        kept = {line.partition(": ")[::2] for line in meeting.other_files}
+        assert kept == {
+            (t("importing.kept.draft"), "ata-2009 rascunho.docx"),
+            (t("importing.kept.version"), "ata-2009.docx"),
+            (t("importing.kept.translation"), "minutes-2009.docx"),
+        }
 
 
 def test_what_agrees_in_part_is_asked() -> None:
@@ -82,10 +108,10 @@ def test_what_agrees_in_part_is_asked() -> None:
     (doubt, *_) = row.doubts
     assert (doubt.kind, doubt.choices, doubt.text) == (
         DoubtKind.SAME_DAY,
-        (ANOTHER, SAME, LEFT_OUT),
+        (SAME, ANOTHER, LEFT_OUT),
         "Board 2009-11-03",
     )
-    assert (row.state, len(state.all(Meeting))) == (RowState.NEW, 2)
+    assert (row.state, len(state.all(Meeting))) == (RowState.SKIPPED, 1)
 
 
 @pytest.mark.parametrize(
@@ -98,3 +124,17 @@ def test_what_is_chosen_holds(choice: str, row: RowState, count: int) -> None:
     plan = brought(state, AFTERNOON, choice=choice)
     assert [one.state for one in plan.rows] == [row]
     assert len(state.all(Meeting)) == count
+
+
+@pytest.mark.parametrize("choice", [SIGNED_COPY, ANNEX, LEFT_OUT])
+def test_a_scan_is_offered_to_the_meeting_of_its_day(choice: str) -> None:
+    scan = ReadFile("scans/2009-11-03.pdf", not_minutes=NotMinutes.PICTURE)
+    chosen = {scan.path_hint: {(DoubtKind.SCAN, 0, ""): choice}}
+    state = MemoryState()
+    for files in ([read_minutes(BOARD, "0.md"), scan], [scan]):  # in one import, and in a later one
+        state.apply(import_minutes(state, files, chosen=chosen).changes)
+        (meeting,) = state.all(Meeting)
+        assert (meeting.signed_copy == scan.path_hint) == (choice == SIGNED_COPY)
+        assert list(meeting.other_files) == [f"{t('importing.kept.annex')}: {scan.path_hint}"] * (choice == ANNEX)
+    (row,) = import_minutes(state, [ReadFile("2008-01-01.pdf", not_minutes=NotMinutes.PICTURE)]).rows
+    assert (row.state, row.doubts) == (RowState.SKIPPED, ())

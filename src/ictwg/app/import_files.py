@@ -13,13 +13,14 @@ from typing import TYPE_CHECKING
 from ictwg.domain.changes import Changes
 from ictwg.domain.schema import parent_kind
 from ictwg.errors import NotFoundError, NotReadyError
+from ictwg.imports.foreign_minutes.model import NotMinutes, ReadFile
 from ictwg.imports.foreign_minutes.reader import read_minutes
 from ictwg.imports.report import NOTHING_CHOSEN, ImportPlan, ImportRow, RowState
 from ictwg.locales import t
 from ictwg.records.csv_format import decoded, written
 from ictwg.sources.formats import READERS, SHEETS
 from ictwg.sources.lines import left_over, lines_of
-from ictwg.sources.model import BlockKind
+from ictwg.sources.model import BlockKind, Unreadable
 from ictwg.sources.old_formats import NEW_FORMATS
 from ictwg.sources.reading import SourceReader
 
@@ -31,7 +32,6 @@ if TYPE_CHECKING:
     from ictwg.domain.schema import Record
     from ictwg.domain.state import State
     from ictwg.imports.doubts import Key
-    from ictwg.imports.foreign_minutes.model import ReadFile
     from ictwg.imports.report import Chosen
     from ictwg.imports.sheets.bring_in import OwnFile
     from ictwg.sources.model import Source
@@ -173,7 +173,9 @@ class _FoundFiles:
             self.others.append((where, "other_file"))
 
     def _take_document(self, where: str, source: Source, chosen: Chosen) -> None:
-        if source.problem is not None:
+        if source.problem is Unreadable.PICTURE:
+            self.minutes.append(ReadFile(where, not_minutes=NotMinutes.PICTURE))
+        elif source.problem is not None:
             self.others.append((where, source.problem))
         elif where.lower().endswith(tuple(SHEETS)):
             for table in (block for block in source.blocks if block.kind is BlockKind.TABLE):
@@ -183,7 +185,7 @@ class _FoundFiles:
             lines = lines_of(source.blocks)
             text = "\n".join(line.text for line in lines)
             read = read_minutes(text, where, chosen.get(where, {}), [line.place for line in lines])
-            self.minutes.append(replace(read, left_over=left_over(source.blocks)))
+            self.minutes.append(replace(read, left_over=left_over(source.blocks), modified=Path(where).stat().st_mtime))
 
     def _take_list(self, where: str, data: bytes) -> None:
         from ictwg.imports.filled_matrix import is_matrix
@@ -202,7 +204,7 @@ class _FoundFiles:
         if suffix in TEXTS and read.not_minutes and read_members(data):
             self.lists.append((data, where))
         else:
-            self.minutes.append(read)
+            self.minutes.append(replace(read, modified=Path(where).stat().st_mtime))
 
 
 def make_list_plan(

@@ -46,6 +46,10 @@ class DoubtKind(StrEnum):
     """What was reported since is here already."""
     SAME_DAY = "same_day"
     """A meeting of that day is here already, and agrees in part; no reader asks it, but whoever brings it in."""
+    WHICH_TEXT = "which_text"
+    """Several files of one meeting."""
+    SCAN = "scan"
+    """A file of pictures, of the day of a meeting."""
     HISTORY = "history"
     """From which day what was agreed is followed up."""
     SHELTER = "shelter"
@@ -90,6 +94,9 @@ SAFE = frozenset({NOTE, NO_DAY, NO_ORGANIZATION, IN_NOTES, KEPT, OURS, UNDER_NON
 
 ANOTHER, SAME, LEFT_OUT = "another", "same", "left_out"
 """Choices; a day in ISO form and the heading of a column are others."""
+
+
+SIGNED_COPY, ANNEX = "signed_copy", "annex"
 
 
 FOLLOWED_UP = "followed_up"

@@ -28,6 +28,7 @@ if TYPE_CHECKING:
     from ictwg.domain.schema import Record, Setting
     from ictwg.domain.state import State
     from ictwg.imports.foreign_minutes.model import ReadMeeting
+    from ictwg.imports.versions import PlacedMeeting
 
     Day = tuple[str, date | None]
 
@@ -55,6 +56,8 @@ class KnownMeeting(NamedTuple):
     name: str
     source: str
     like: Likeness
+    path: str = ""
+    """Of its file, of one that comes in now."""
 
 
 class Days:
@@ -68,9 +71,9 @@ class Days:
             if meeting.source and not meeting.source.startswith(SOURCE):
                 self._on_record.setdefault((meeting.series, meeting.date), []).append(meeting)
 
-    def find(self, series: str, meeting: ReadMeeting, source: str) -> tuple[Match, KnownMeeting | None]:
-        """The meeting that it is, or may be."""
-        known, like = self._of(series, meeting.date), likeness_of(meeting)
+    def find(self, placed: PlacedMeeting, source: str) -> tuple[Match, KnownMeeting | None]:
+        """The meeting that it is, or may be; of another one that of its day, unless both stand in one file."""
+        known, like = self._of(placed.series, placed.meeting.date), likeness_of(placed.meeting)
         for one in known:
             if one.source == source:
                 return Match.SAME, one
@@ -79,11 +82,18 @@ class Days:
             for match, one in found:
                 if match is wanted:
                     return match, one
-        return Match.ANOTHER, None
+        return Match.ANOTHER, next((one for one in known if one.path != placed.path), None)
 
-    def add(self, series: str, meeting: ReadMeeting, id: str, source: str) -> None:
-        like = likeness_of(meeting)
-        self._of(series, meeting.date).append(KnownMeeting(id, meeting.title or meeting.group, source, like))
+    def add(self, placed: PlacedMeeting, source: str) -> None:
+        meeting = placed.meeting
+        known = KnownMeeting(placed.id, meeting.title or meeting.group, source, likeness_of(meeting), placed.path)
+        self._of(placed.series, meeting.date).append(known)
+
+    def on(self, day: date) -> list[Meeting | KnownMeeting]:
+        """All of that day, of those on record also what was written here."""
+        new = [one for (_, on), known in self._known.items() if on == day for one in known]
+        ids = {one.id for one in new}
+        return [*new, *(one for one in self._state.all(Meeting) if one.date == day and one.id not in ids)]
 
     def _of(self, series: str, day: date | None) -> list[KnownMeeting]:
         if (series, day) not in self._known:
@@ -121,6 +131,12 @@ def compared(one: Likeness, other: Likeness) -> Match:
     apart = people is False and texts is False
     other_title = title is False and texts is not True and not (people and texts is None)
     return Match.ANOTHER if apart or other_title else Match.UNSURE
+
+
+def shares(one: Likeness, other: Likeness) -> bool:
+    """Whether two meetings of one day have anything in common."""
+    same_title = bool(one.title) and one.title == other.title
+    return same_title or bool(_agree(one.people, other.people) or _agree(one.texts, other.texts))
 
 
 def _agree(one: frozenset[str], other: frozenset[str]) -> bool | None:

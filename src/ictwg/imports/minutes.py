@@ -7,7 +7,7 @@ from collections import Counter
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import replace
 from datetime import date
-from typing import Any, NamedTuple
+from typing import Any
 
 from ictwg.domain.ids import derived_id
 from ictwg.domain.order import spread
@@ -28,8 +28,17 @@ from ictwg.domain.values import (
     Outcome,
     Presence,
 )
-from ictwg.imports.doubts import ANOTHER, LEFT_OUT, SAME, DoubtKind, ReadingDoubt
-from ictwg.imports.foreign_minutes.model import ReadAttendee, ReadEntry, ReadFile, ReadItem, ReadMeeting, ReadPresence
+from ictwg.imports.dates import date_in_path
+from ictwg.imports.doubts import ANNEX, ANOTHER, LEFT_OUT, SAME, SIGNED_COPY, DoubtKind, Doubts, ReadingDoubt
+from ictwg.imports.foreign_minutes.model import (
+    NotMinutes,
+    ReadAttendee,
+    ReadEntry,
+    ReadFile,
+    ReadItem,
+    ReadMeeting,
+    ReadPresence,
+)
 from ictwg.imports.foreign_minutes.words import kind_of
 from ictwg.imports.history import History
 from ictwg.imports.items import FirstDays, in_place, is_next_meeting, is_said, opening_of, series_for, titles_of
@@ -37,6 +46,7 @@ from ictwg.imports.meetings_on_record import Days, KnownMeeting, Match
 from ictwg.imports.names import Bodies, ImportNames
 from ictwg.imports.new_records import NewRecords, settings_of
 from ictwg.imports.report import NOTHING_CHOSEN, Chosen, ImportPlan, ImportRow, MeetingSummary, RowState
+from ictwg.imports.versions import PlacedMeeting, Versions
 from ictwg.locales import t
 from ictwg.minutes.prompt.names import PromptNames
 from ictwg.records.lookup import short_name
@@ -52,16 +62,6 @@ CAPACITIES = {
 
 
 OUTCOMES = {"resolved": Outcome.NOTED, "decided": Outcome.DECIDED, "carry over": Outcome.DEFERRED}
-
-
-class PlacedMeeting(NamedTuple):
-    """A meeting in its series; it has its id once it is known which one it is."""
-
-    meeting: ReadMeeting
-    path: str
-    series: str
-    id: str = ""
-    left_over: tuple[str, ...] = ()
 
 
 def import_minutes(
@@ -85,10 +85,17 @@ def import_minutes(
     placed = _placed(making, files, series)
     importer = _MinutesImporter(making, (one.meeting.date for one in placed), chosen)
     importer.expect(one.meeting for one in placed)
-    rows = importer.history.rows() + [_skipped(file) for file in files if file.not_minutes is not None]
-    for done, one in enumerate(sorted(placed, key=_by_date)):
+    versions = Versions(placed, chosen)
+    rows = (
+        importer.history.rows()
+        + versions.rows
+        + [_skipped(file) for file in files if file.not_minutes not in {None, NotMinutes.PICTURE}]
+    )
+    for done, one in enumerate(sorted(versions.texts, key=_by_date)):
         tell(done, len(placed))
         rows.append(importer.take(one))
+        rows += importer.on_file(one)
+    rows += [importer.scan(file.path_hint) for file in files if file.not_minutes is NotMinutes.PICTURE]
     rows += importer.names.rows(t("importing.register"))
     rows += importer.strangers()
     rows += importer.first_days.rows()
@@ -102,7 +109,9 @@ def _placed(making: NewRecords, files: tuple[ReadFile, ...], series: str) -> lis
     for file in files:
         codes = series_for(making, file, series)
         theirs = [PlacedMeeting(one, file.path_hint, codes.get(one.group, series)) for one in file.meetings]
-        found += [one._replace(left_over=file.left_over if one is theirs[0] else ()) for one in theirs]
+        found += [
+            one._replace(left_over=file.left_over if one is theirs[0] else (), modified=file.modified) for one in theirs
+        ]
     return found
 
 
@@ -121,6 +130,8 @@ class _MinutesImporter:
         self._strangers: dict[str, str] = {}
         """Organizations that are named with somebody away and nowhere else, and the file."""
         self._then: PromptNames | None = None
+        self._kept: dict[str, list[str]] = {}
+        """The other files of each meeting that is made or gets another one."""
 
     def expect(self, meetings: Iterable[ReadMeeting]) -> None:
         """Told first of all meetings: who came to one of them is no stranger in another."""
@@ -137,10 +148,12 @@ class _MinutesImporter:
     def take(self, placed: PlacedMeeting) -> ImportRow:
         """Brings it in, as the meeting that it is."""
         source = hashlib.sha256(placed.meeting.source_text.encode()).hexdigest()[:32]
-        match, there = self._days.find(placed.series, placed.meeting, source)
-        if match is Match.UNSURE and there is not None:
-            doubt = ReadingDoubt(DoubtKind.SAME_DAY, 0, there.name, (ANOTHER, SAME, LEFT_OUT))
-            choice = self._chosen.get(placed.path, {}).get(doubt.key, ANOTHER)
+        match, there = self._days.find(placed, source)
+        if match is not Match.SAME and there is not None:
+            meanwhile = ANOTHER if match is Match.ANOTHER else LEFT_OUT
+            choices = (SAME, ANOTHER, LEFT_OUT)
+            doubt = ReadingDoubt(DoubtKind.SAME_DAY, 0, there.name, choices, meanwhile=meanwhile)
+            choice = self._chosen.get(placed.path, {}).get(doubt.key, doubt.default)
             asked = placed._replace(meeting=replace(placed.meeting, doubts=(doubt, *placed.meeting.doubts)))
             if choice == LEFT_OUT:
                 return self._row(RowState.SKIPPED, asked)
@@ -149,10 +162,35 @@ class _MinutesImporter:
             return self._row(RowState.SAME, placed)
         return self._take(placed, source, there)
 
+    def on_file(self, text: PlacedMeeting) -> Iterator[ImportRow]:
+        """A line for each other file of a meeting whose text was taken."""
+        for other, kind in text.others:
+            row = self._row(RowState.SKIPPED, other, t(f"importing.version.{kind}", name=text.name))
+            yield row._replace(doubts=())
+
+    def scan(self, path: str) -> ImportRow:
+        """A file of pictures: the signed copy of the only meeting of the day that its name says, or a paper of it."""
+        day = date_in_path(path)
+        there = self._days.on(day) if day is not None else []
+        if len(there) != 1:
+            return ImportRow(RowState.SKIPPED, path, path, t("importing.picture"))
+        doubts = Doubts(self._chosen.get(path, {}))
+        name = there[0].name if isinstance(there[0], KnownMeeting) else short_name(there[0])
+        said = doubts.ask(DoubtKind.SCAN, 0, name or str(day), SIGNED_COPY, ANNEX, LEFT_OUT, meanwhile=LEFT_OUT)
+        if said == SIGNED_COPY:
+            self._making.change(Meeting, there[0].id, Meeting.signed_copy(path))
+        elif said == ANNEX:
+            known = self._state.get(Meeting, there[0].id)
+            kept = self._kept.setdefault(there[0].id, list(known.other_files) if known is not None else [])
+            kept.append(_kept(ANNEX, path))
+            self._making.change(Meeting, there[0].id, Meeting.other_files(tuple(dict.fromkeys(kept))))
+        state = RowState.SKIPPED if said == LEFT_OUT else RowState.UPDATED
+        return ImportRow(state, path, path, t("importing.picture"), doubts=doubts.found())
+
     def _take(self, placed: PlacedMeeting, source: str, there: KnownMeeting | None) -> ImportRow:
         """As a new meeting, or with what is new of it."""
         placed = placed._replace(id=there.id if there is not None else self._free_id(placed))
-        meeting, state = placed.meeting, self._state
+        state = self._state
         known = state.get(Meeting, placed.id)
         if known is not None and known.minutes_state is MinutesState.ADOPTED:
             return self._row(RowState.DOUBTFUL, placed, t("minutes.brought.adopted", meeting=short_name(known)))
@@ -160,8 +198,9 @@ class _MinutesImporter:
         if twin is not None:
             return self._row(RowState.DOUBTFUL, placed, t("importing.twin"))
         if there is None:
+            self._kept[placed.id] = [_kept(kind, other.path) for other, kind in placed.others]
             self._making.new(Meeting, placed.id, *_meeting_settings(placed), Meeting.source(source))
-        self._days.add(placed.series, meeting, placed.id, source)
+        self._days.add(placed, source)
         before = self._making.so_far()
         self._take_attendance(placed)
         self._take_items(placed)
@@ -416,7 +455,13 @@ def _meeting_settings(placed: PlacedMeeting) -> tuple[Setting, ...]:
         Meeting.state(state),
         Meeting.minutes_state(minutes),
         Meeting.summary("\n".join(filter(None, (facts, *opening_of(meeting.items))))),
+        Meeting.signed_copy(next((other.path for other, kind in placed.others if kind == "signed"), "")),
+        Meeting.other_files(tuple(_kept(kind, other.path) for other, kind in placed.others)),
     )
+
+
+def _kept(kind: str, path: str) -> str:
+    return f"{t(f'importing.kept.{kind}')}: {path}"
 
 
 def _untold(meeting: ReadMeeting, item: ReadItem) -> tuple[ReadEntry, ...]:

@@ -135,6 +135,8 @@ class Meeting(Record):
     signed_on = Day(looks=Looks.BACK, frozen=False)
     signed_by = NameText(audience=Audience.MEMBERS, frozen=False)
     signed_copy = Line(audience=Audience.MEMBERS, frozen=False)
+    other_files = Words(audience=Audience.SECRETARIAT, frozen=False)
+    """Earlier drafts, translations and annexes that were imported beside the text, as `earlier draft: notes.docx`."""
     edition = Number(hidden=True)
     source = Line(hidden=True, frozen=False)
 

@@ -29,6 +29,8 @@ class NotMinutes(StrEnum):
     NO_DATE = "no_date"
     NO_MEETING = "no_meeting"
     OWN_EXPORT = "own_export"
+    PICTURE = "picture"
+    """A scan."""
 
 
 class ReadPresence(StrEnum):
@@ -158,3 +160,5 @@ class ReadFile:
     """Headings above the meetings ("Week 7")."""
     left_over: tuple[str, ...] = ()
     """What stands beside the text of a document."""
+    modified: float = 0
+    """When it was last saved, in seconds."""
