@@ -14,7 +14,17 @@ from ictwg.domain.values import ActionKind
 from ictwg.locales import t
 from ictwg.tasks.checklists import UpcomingMeeting
 from ictwg.tasks.tasks import Shares
-from ictwg.ui.screens.today import Saving, TodayRow, _meeting_lines, _pending, _saving, _task, _task_lines, cell_of
+from ictwg.ui.screens.today import (
+    Saving,
+    TodayRow,
+    _meeting_lines,
+    _pending,
+    _saving,
+    _task,
+    _task_lines,
+    cell_of,
+    today_lines,
+)
 from ictwg.ui.widgets.columns import GroupHeading
 
 LINE = TodayRow(
@@ -88,3 +98,9 @@ def test_what_the_minutes_wait_for_is_worth_more_than_the_title() -> None:
     row = _pending(MinutesDue("m", "M-2009-02", words, late=True, title="Outline of the plan"))
     assert shown(row, 74) == ["M-2009-02", f"▲ {words}"]
     assert shown(row, 100) == ["M-2009-02  Outline of the plan", f"▲ {words}"]
+
+
+def test_a_new_group_is_offered_to_bring_in_its_papers_before_all_else() -> None:
+    view = TodayView(None, (), (), (), 0, 0, Shares((), (), ()))
+    first = [today_lines(view._replace(is_new=new), {}, (), 20)[0] for new in (True, False)]
+    assert [isinstance(one, TodayRow) and one.leads for one in first] == ["papers", False]

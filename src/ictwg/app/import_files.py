@@ -313,7 +313,9 @@ def _group(session: Session, data: bytes, where: str) -> ImportPlan:
 
 def _not_read(others: list[tuple[str, str]]) -> ImportPlan:
     """The files that are neither minutes nor members, each with the reason."""
-    rows = tuple(ImportRow(RowState.SKIPPED, where, where, t(f"importing.{reason}")) for where, reason in others)
+    rows = tuple(
+        ImportRow(RowState.SKIPPED, Path(where).name, where, t(f"importing.{reason}")) for where, reason in others
+    )
     return ImportPlan(rows, Changes("verbs.imported"))
 
 

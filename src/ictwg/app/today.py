@@ -61,7 +61,7 @@ class AskedDue(NamedTuple):
 class TodayView(NamedTuple):
     """All of it; `tasks` are open ones beside the steps that stand under the next meeting.
 
-    `agreed` is the day of a next meeting that is not planned yet.
+    `agreed` is the day of a next meeting that is not planned yet; `is_new` says that no meeting was ever kept here.
     """
 
     next: UpcomingMeeting | None
@@ -73,6 +73,7 @@ class TodayView(NamedTuple):
     tasks: Shares
     agreed: str = ""
     programme: tuple[ProgrammeDue, ...] = ()
+    is_new: bool = False
 
 
 def minutes_due(state: State, today: date, calendar: Calendar) -> tuple[MinutesDue, ...]:
@@ -139,6 +140,7 @@ def today_view(state: State, today: date, me: str = "") -> TodayView:
         tasks=shared_out(own, me),
         programme=tuple(one for one in programme_due(state, today) if one.record.id not in _records(asked)),
         agreed="" if coming else _agreed(state, today),
+        is_new=not any(state.all(Meeting)),
     )
 
 

@@ -7,6 +7,7 @@ from collections import Counter
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import replace
 from datetime import date
+from pathlib import PurePath
 from typing import Any
 
 from ictwg.domain.ids import derived_id
@@ -173,7 +174,7 @@ class _MinutesImporter:
         day = date_in_path(path)
         there = self._days.on(day) if day is not None else []
         if len(there) != 1:
-            return ImportRow(RowState.SKIPPED, path, path, t("importing.picture"))
+            return ImportRow(RowState.SKIPPED, PurePath(path).name, path, t("importing.picture"))
         doubts = Doubts(self._chosen.get(path, {}))
         name = there[0].name if isinstance(there[0], KnownMeeting) else short_name(there[0])
         said = doubts.ask(DoubtKind.SCAN, 0, name or str(day), SIGNED_COPY, ANNEX, LEFT_OUT, meanwhile=LEFT_OUT)
@@ -185,7 +186,7 @@ class _MinutesImporter:
             kept.append(_kept(ANNEX, path))
             self._making.change(Meeting, there[0].id, Meeting.other_files(tuple(dict.fromkeys(kept))))
         state = RowState.SKIPPED if said == LEFT_OUT else RowState.UPDATED
-        return ImportRow(state, path, path, t("importing.picture"), doubts=doubts.found())
+        return ImportRow(state, PurePath(path).name, path, t("importing.picture"), doubts=doubts.found())
 
     def _take(self, placed: PlacedMeeting, source: str, there: KnownMeeting | None) -> ImportRow:
         """As a new meeting, or with what is new of it."""
@@ -506,4 +507,4 @@ def _by_date(placed: PlacedMeeting) -> tuple[str, str, str]:
 
 def _skipped(file: ReadFile) -> ImportRow:
     reason = t(f"importing.not_minutes.{file.not_minutes}")
-    return ImportRow(RowState.SKIPPED, file.path_hint, file.path_hint, reason)
+    return ImportRow(RowState.SKIPPED, PurePath(file.path_hint).name, file.path_hint, reason)

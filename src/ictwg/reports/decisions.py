@@ -20,7 +20,6 @@ from ictwg.reports.figure_tables import FigureRow, FigureTable, report_table
 from ictwg.reports.period import EVERY_SERIES, MonthName, ReportRequest, months
 from ictwg.reports.report import KeyFigure, Report, make_report
 
-
 UNCOUNTED = NO_DECISION | {Implementation.NOT_TRACKED}
 
 

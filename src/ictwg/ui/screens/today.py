@@ -52,6 +52,7 @@ if TYPE_CHECKING:
 F = TypeVar("F")
 
 Leads = Literal[
+    "papers",
     "meeting",
     "taking",
     "minutes",
@@ -146,6 +147,7 @@ def today_lines(
 def _parts(view: TodayView, made: Sequence[TodayRow], ends: Lines, room: int) -> tuple[Lines, ...]:
     """Each with about so many lines at the most."""
     return (
+        [TodayRow("papers", t("today.papers"), t("today.papers.note"), "papers", tone="strong")] if view.is_new else [],
         _meeting_lines(view.next, room, view.agreed),
         _part("minutes", t("records.meeting.minutes_state"), view.minutes, _pending, room),
         _part("asking", t("today.asking"), view.asked, _asking, room),
@@ -411,7 +413,12 @@ class TodayScreen(SessionScreen[None]):
         self.reload()
 
     async def on_virtual_list_chosen(self, event: VirtualList.Chosen) -> None:
-        await self._follow(event.row)
+        if event.row.leads == "papers":
+            from ictwg.ui.errands import import_files
+
+            self.program.run_worker(import_files(self.program))
+        else:
+            await self._follow(event.row)
 
     async def _follow(self, row: TodayRow) -> None:
         match row.leads:
