@@ -1,0 +1,156 @@
+"""Reads a PDF: text with its place, tables, fields and comments; its letters are believed, nothing is recognized.
+
+What stands beside the text comes as notes: headers, footers and page numbers once, before and after it, comments after
+the blocks of their page, as footnotes do, which are paragraphs. A page that is a picture among others with text is the
+note `PICTURE_PAGE`. A wide gap in a line is a tab.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from contextlib import suppress
+from itertools import groupby
+from typing import TYPE_CHECKING, Any, NamedTuple
+
+import pypdfium2
+from pypdfium2 import raw as pdfium
+
+from ictwg.sources.model import BlockKind, Source, SourceBlock, Unreadable
+from ictwg.sources.numbering import BULLET
+from ictwg.sources.pdf_layout import lay_out
+from ictwg.sources.pdf_lines import Line, Spelling, marked, marker, paragraphs, usual_pitch
+from ictwg.sources.pdf_page import Page, read_page
+from ictwg.sources.pdf_tables import Table
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from ictwg.sources.pdf_layout import Layout
+
+MOST_PAGES = 2_000
+MOST_LETTERS = 5_000_000
+PICTURE_PAGE = "[picture]"
+BROKEN_PAGE = "[broken page]"
+
+
+def read(data: bytes) -> Source:
+    """The blocks of the file, or why there are none."""
+    try:
+        file = pypdfium2.PdfDocument(data)
+    except RuntimeError as problem:
+        is_locked = getattr(problem, "err_code", None) in (pdfium.FPDF_ERR_PASSWORD, pdfium.FPDF_ERR_SECURITY)
+        return Source(problem=Unreadable.LOCKED if is_locked else Unreadable.BROKEN)
+    with suppress(RuntimeError):  # without its fields, then
+        file.init_forms()
+    try:
+        pages = _pages(file) if len(file) <= MOST_PAGES else None
+    finally:
+        file.close()
+    return Source(problem=Unreadable.TOO_LARGE) if pages is None else _source(pages)
+
+
+def _pages(file: Any) -> list[Page] | None:
+    """Each page; None where there is more in them than a paper holds."""
+    pages: list[Page] = []
+    letters = 0
+    for number in range(1, len(file) + 1):
+        try:
+            page = file.get_page(number - 1)
+            text = page.get_textpage()
+            letters += text.count_chars()
+            if letters > MOST_LETTERS:
+                return None
+            pages.append(read_page(number, page, text, file.formenv))
+            page.close()
+        except RuntimeError:
+            pages.append(Page(number, notes=(BROKEN_PAGE,)))
+    return pages
+
+
+def _source(pages: list[Page]) -> Source:
+    if all(page.notes == (BROKEN_PAGE,) for page in pages):
+        return Source(problem=Unreadable.BROKEN)
+    if any(page.is_picture for page in pages) and all(page.is_picture or not page.words for page in pages):
+        return Source(problem=Unreadable.PICTURE)
+    layout = lay_out(pages)
+    beside = [(page.number, text) for page in pages for text in (*page.notes, *[PICTURE_PAGE] * page.is_picture)]
+    footnotes = [(page, SourceBlock(BlockKind.PARAGRAPH, text, _place(page))) for page, text in layout.footnotes]
+    notes = [(page, _note(text, page)) for page, text in beside]
+    told = sorted((*_told(layout), *footnotes, *notes), key=lambda one: one[0])
+    heads, feet = ([_note(line.text, line.page) for line in lines] for lines in (layout.heads, layout.feet))
+    return Source((*heads, *(block for _, block in told), *feet))
+
+
+def _place(page: int) -> str:
+    return f"p. {page}"
+
+
+def _note(text: str, page: int) -> SourceBlock:
+    return SourceBlock(BlockKind.NOTE, text, _place(page))
+
+
+class _Type(NamedTuple):
+    """How the file uses type: the sizes of its headings, and whether bold says anything."""
+
+    larger: tuple[float, ...]
+    bold_tells: bool
+
+    def level(self, paragraph: list[Line]) -> int:
+        """Of a heading; 0 of a paragraph."""
+        letters, size = sum(len(line.text) for line in paragraph), _half(paragraph[0].size)
+        if letters > (_LONGEST_SENTENCE if paragraph[-1].text.endswith(".") else _LONGEST_HEADING):
+            return 0
+        if size in self.larger:
+            return min(self.larger.index(size) + 1, _DEEPEST)
+        bold = all(word.bold for line in paragraph for word in line.words)
+        is_bold = bold and self.bold_tells and len(paragraph) <= _MOST_LINES
+        return min(len(self.larger) + 1, _DEEPEST) if is_bold else 0
+
+
+_LONGEST_SENTENCE, _MOST_LINES = 60, 3
+_LONGEST_HEADING, _DEEPEST, _LARGER, _NEARLY_ALL = 200, 6, 1.12, 0.8
+
+
+def _half(size: float) -> float:
+    return round(size * 2) / 2
+
+
+def _type(lines: list[Line], size: float) -> _Type:
+    larger = {_half(line.size) for line in lines if line.size > _LARGER * size}
+    bold = Counter(word.bold for line in lines for word in line.words)
+    return _Type(tuple(sorted(larger, reverse=True)), bold[True] < _NEARLY_ALL * bold.total())
+
+
+def _told(layout: Layout) -> Iterator[tuple[int, SourceBlock]]:
+    """The blocks, each with the page on which it begins."""
+    lines = [one for one in layout.body if isinstance(one, Line)]
+    kinds, usual = _type(lines, layout.size), usual_pitch(lines)
+    depths: list[float] = []
+    for is_table, run in groupby(layout.body, key=lambda one: isinstance(one, Table)):
+        if is_table:
+            tables = [one for one in run if isinstance(one, Table)]
+            yield from (
+                (one.page, SourceBlock(BlockKind.TABLE, place=_place(one.page), rows=one.rows)) for one in tables
+            )
+            continue
+        for paragraph in paragraphs((one for one in run if isinstance(one, Line)), usual):
+            yield paragraph[0].page, _block(paragraph, kinds, depths, layout.spelling)
+
+
+def _block(paragraph: list[Line], kinds: _Type, depths: list[float], spelling: Spelling) -> SourceBlock:
+    """A heading, a paragraph or an element of a list; `depths` are the indents of the list so far."""
+    first, place = paragraph[0], _place(paragraph[0].page)
+    number = marker(first.words)
+    lines = [first._replace(words=first.words[1:]), *paragraph[1:]] if number else paragraph
+    if (level := kinds.level(lines)) and number != BULLET:
+        depths.clear()
+        return SourceBlock(BlockKind.HEADING, marked(lines, spelling).plain(), place, level, number)
+    if not number:
+        if depths and first.left < depths[0] + first.size:
+            depths.clear()
+        return SourceBlock(BlockKind.PARAGRAPH, marked(lines, spelling).marked(), place)
+    while depths and depths[-1] > first.left + first.size / 2:
+        depths.pop()
+    if not depths or depths[-1] < first.left - first.size / 2:
+        depths.append(first.left)
+    return SourceBlock(BlockKind.ITEM, marked(lines, spelling).marked(), place, len(depths) - 1, number)
