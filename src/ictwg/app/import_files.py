@@ -59,6 +59,10 @@ DOCUMENTS = READERS.keys() | NEW_FORMATS.keys()
 READ = MINUTES | TEXTS | MEMBERS | GROUPS | DOCUMENTS
 
 
+OURS = "ictwg "
+"""So the comments in the properties of our own papers begin."""
+
+
 MANY = 50
 """Files; with as many, matching and saving take a while too."""
 
@@ -126,6 +130,7 @@ def make_plan(
     plans, state = _lists(session, found.lists, chosen, matched)
     plans += [bring_in_files(state, found.own, session.today)] if found.own else []
     plans += [import_minutes(state, found.minutes, series, matched, chosen)] if found.minutes else []
+    plans += [_returned(session, source, where, chosen) for source, where in found.returned]
     plans += [_group(session, data, where) for data, where in found.groups]
     plans += [_matrix(session, data, where, chosen) for data, where in found.matrices]
     whole = with_words(session.state, together([*plans, _not_read(found.others)]))
@@ -151,6 +156,8 @@ class _FoundFiles:
     def __init__(self, reader: SourceReader) -> None:
         self._reader = reader
         self.own: list[OwnFile] = []
+        self.returned: list[tuple[Source, str]] = []
+        """Copies of our own minutes."""
         self.minutes: list[ReadFile] = []
         self.lists: list[tuple[bytes, str]] = []
         self.groups: list[tuple[bytes, str]] = []
@@ -177,6 +184,8 @@ class _FoundFiles:
             self.minutes.append(ReadFile(where, not_minutes=NotMinutes.PICTURE))
         elif source.problem is not None:
             self.others.append((where, source.problem))
+        elif dict(source.about).get("comments", "").startswith(OURS):
+            self.returned.append((source, where))
         elif where.lower().endswith(tuple(SHEETS)):
             for table in (block for block in source.blocks if block.kind is BlockKind.TABLE):
                 name = f"{where}, {table.place}" if len(source.blocks) > 1 else where
@@ -295,6 +304,16 @@ def _lists(
         plans.append(import_records(lookup, data, where, kind or Organization, None, _meant(chosen, where), tell))
         state = Planned(session.state, together(plans).changes, (Membership, Organization, Person, Role))
     return plans, state
+
+
+def _returned(session: Session, source: Source, where: str, chosen: Chosen) -> ImportPlan:
+    """What somebody changed in a copy of our minutes."""
+    from ictwg.imports.returned import bring_back, meeting_of
+
+    meeting = meeting_of(session.state, source)
+    if meeting is None:
+        return _not_read([(where, "no_meeting_of_it")])
+    return bring_back(session.state, meeting, source, where, session.today, chosen.get(where, {}))
 
 
 def _group(session: Session, data: bytes, where: str) -> ImportPlan:

@@ -46,6 +46,8 @@ class DoubtKind(StrEnum):
     """What was reported since is here already."""
     SAME_DAY = "same_day"
     """A meeting of that day is here already, and agrees in part; no reader asks it, but whoever brings it in."""
+    CHANGED = "changed"
+    """A paragraph that somebody changed in a copy of our own minutes."""
     WHICH_TEXT = "which_text"
     """Several files of one meeting."""
     SCAN = "scan"
@@ -94,6 +96,9 @@ SAFE = frozenset({NOTE, NO_DAY, NO_ORGANIZATION, IN_NOTES, KEPT, OURS, UNDER_NON
 
 ANOTHER, SAME, LEFT_OUT = "another", "same", "left_out"
 """Choices; a day in ISO form and the heading of a column are others."""
+
+
+TAKE, LEAVE = "take", "leave"
 
 
 SIGNED_COPY, ANNEX = "signed_copy", "annex"

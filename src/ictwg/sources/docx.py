@@ -19,7 +19,8 @@ def read(data: bytes) -> Source:
     Raises:
         Exception: One of `package.BROKEN`, or `TooLargeError`.
     """
-    return Source(tuple(_Word(Package(data)).blocks()))
+    package = Package(data)
+    return Source(tuple(_Word(package).blocks()), about=tuple(_about(package)))
 
 
 _W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
@@ -211,6 +212,18 @@ class _Word:
 
 
 _DEEPEST = 9
+
+
+_ABOUT = {"subject": "subject", "keywords": "keywords", "category": "category", "description": "comments"}
+
+
+def _about(package: Package) -> Iterator[tuple[str, str]]:
+    """What stands under *File, Properties*."""
+    root = package.root_of("docProps/core.xml")
+    for node in root if root is not None else ():
+        name = node.tag.rpartition("}")[2]
+        if node.text and name in {*_ABOUT, "language"}:
+            yield _ABOUT.get(name, name), node.text
 
 
 def _main_part(package: Package) -> str:

@@ -81,9 +81,11 @@ class Source(NamedTuple):
         problem: Why there are none.
         name: Of what is inside another file, as an attachment; empty for a file itself.
         inside: The files that it holds.
+        about: What it says of itself: `subject`, `keywords`, `category`, `comments`, `language`.
     """
 
     blocks: tuple[SourceBlock, ...] = ()
     problem: Unreadable | None = None
     name: str = ""
     inside: tuple[Source, ...] = ()
+    about: tuple[tuple[str, str], ...] = ()
