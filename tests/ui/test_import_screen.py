@@ -202,3 +202,19 @@ async def test_a_misspelt_member_is_answered_by_one_key(tmp_path: Path) -> None:
         await there.until(lambda: any(one.name == "Rui Example" for one in there.app.session.state.all(Person)))
         rui = next(one for one in there.app.session.state.all(Person) if one.name == "Rui Example")
         assert rui.organization == home.id
+
+
+async def test_one_answer_may_hold_for_all_points_of_its_kind(tmp_path: Path) -> None:
+    folder = tmp_path / "old"
+    folder.mkdir()
+    for day in (5, 6, 7):
+        (folder / f"{day}.md").write_text(MINUTES.replace("5 March", f"{day} March"), encoding="utf-8")
+    async with opened(tmp_path) as there:
+        await start(there, t("errands.import"))
+        await fill_in(there, folder)
+        await there.until(lambda: isinstance(there.app.screen, ImportScreen))
+        await there.shows(t("errands.import.points", count=4))
+        await there.press("slash", *"Board", "enter", "f4")
+        await there.shows("(3)")
+        await there.press(*["down"] * 3, "enter")
+        await there.shows(t("errands.import.points", count=1))

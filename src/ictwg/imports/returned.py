@@ -125,7 +125,8 @@ class _Returned:
         self.taken: list[tuple[str, Printed]] = []
         self._places = dict(_places(here, ours))
         self._new: list[tuple[Printed, str]] = []
-        matcher = SequenceMatcher(None, *(list(map(_without_number, one)) for one in (ours, theirs)), autojunk=False)
+        was, now = (list(map(_without_number, one)) for one in (ours, theirs))
+        matcher = SequenceMatcher(None, was, now, autojunk=False)
         for tag, first, last, begin, end in matcher.get_opcodes():
             if tag != "equal":
                 self._differs(ours, range(first, last), theirs, range(begin, end))

@@ -84,6 +84,14 @@ class ImportCard(RecordCard):
 IMPORT = "import"
 
 
+FOR_ALL = "all "
+"""Before the choice that holds for all points of the kind."""
+
+
+IN_WORDS = frozenset({REWORDED, ACCEPTED, TYPED})
+"""Choices that say something besides."""
+
+
 class ChooseDoubt(Choose):
     """One of the doubts of a row; the key of the screen imports from here too."""
 
@@ -209,14 +217,19 @@ class ImportScreen(ListScreen[PlannedRow]):
     async def _ask(self, row: ImportRow, doubt: ReadingDoubt) -> None:
         offered = [Choice(one, day_in_words(choice_told(doubt, one))) for one in doubt.choices]
         title, before = f"{doubt_told(doubt)}: “{doubt.text}”", self._chosen.get(row.where, {}).get(doubt.key)
-        chosen = await self.app.push_screen_wait(Choose(title, offered, current=before or doubt.choices[0]))
-        if chosen is None or chosen == before:
+        alike = self._alike(doubt)
+        offered += [_for_all(one, len(alike)) for one in offered if alike[1:] and one.value not in IN_WORDS]
+        answer = await self.app.push_screen_wait(Choose(title, offered, current=before or doubt.choices[0]))
+        if answer is None or answer == before:
             return
+        chosen = answer.removeprefix(FOR_ALL)
         words = await self._words_for(chosen, doubt)
         if words is None:
             return
         said = {doubt.key: words} if chosen == TYPED else {doubt.key: chosen, WORDS: words}
         self._chosen.setdefault(row.where, {}).update(said)
+        for where, other in alike if answer != chosen else ():
+            self._chosen.setdefault(where, {})[other.key] = chosen
         plans = self._plans
         assert plans is not None  # noqa: S101 - asked before
         again = Working(
@@ -229,9 +242,14 @@ class ImportScreen(ListScreen[PlannedRow]):
         self._plan = plan
         self.reload()
 
+    def _alike(self, doubt: ReadingDoubt) -> list[tuple[str, ReadingDoubt]]:
+        """Those of its kind, in all files, that offer the same and that nobody has decided."""
+        undecided = ((row.where, one) for row in map(self._undecided, self._plan.rows) for one in row.doubts)
+        return [(where, one) for where, one in undecided if (one.kind, one.choices) == (doubt.kind, doubt.choices)]
+
     async def _words_for(self, chosen: str, doubt: ReadingDoubt) -> str | None:
         """What a person types besides; None where that was left."""
-        if chosen not in {REWORDED, ACCEPTED, TYPED}:
+        if chosen not in IN_WORDS:
             return ""
         own, says_why = own_names(self.program.session.state), refusal(AcceptedText.reason.parse)
 
@@ -273,6 +291,10 @@ def told_at_once(tell: Callable[[str], None]) -> Tell:
         tell(text)
 
     return told
+
+
+def _for_all(one: Choice, count: int) -> Choice:
+    return Choice(f"{FOR_ALL}{one.value}", t("errands.import.for_all", choice=one.label, count=count))
 
 
 def _state(one: PlannedRow) -> Cell:
