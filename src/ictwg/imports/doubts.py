@@ -25,6 +25,16 @@ class DoubtKind(StrEnum):
     UNKNOWN_ORGANIZATION = "unknown_organization"
     UNKNOWN_VALUE = "unknown_value"
     """A word that is in no closed list, as in "Status: membr"."""
+    UNKNOWN_COLUMN = "unknown_column"
+    """A column whose heading is no known one, with the first values in it."""
+    LIST_KIND = "list_kind"
+    """What the rows of a list are."""
+    BELONGS_TO = "belongs_to"
+    """Which plan or training the rows of a list are of."""
+    THOUSANDS = "thousands"
+    """A heading of amounts that speaks of thousands."""
+    UNKNOWN_MEETING = "unknown_meeting"
+    """An action of a list names a meeting that is not on record."""
     OTHER_DAY = "other_day"
     """From when somebody has been a member or in a function, otherwise than on record."""
     EMPTIED = "emptied"
@@ -91,7 +101,13 @@ PROTECTED, NOT_PROTECTED = "protected", "not_protected"
 FIRST_ROW, THIS_ROW = "first_row", "this_row"
 
 
-SAFE = frozenset({NOTE, NO_DAY, NO_ORGANIZATION, IN_NOTES, KEPT, OURS, UNDER_NONE})
+NO_MEETING, NEW_PLAN = "no_meeting", "new_plan"
+
+
+THOUSANDS, AS_WRITTEN = "thousands", "as_written"
+
+
+SAFE = frozenset({NOTE, NO_DAY, NO_ORGANIZATION, IN_NOTES, KEPT, OURS, UNDER_NONE, NO_MEETING})
 
 
 ANOTHER, SAME, LEFT_OUT = "another", "same", "left_out"

@@ -5,11 +5,13 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Mapping, Sequence
 from functools import cache
+from itertools import zip_longest
 from typing import Any, TypeAlias
 
 from ictwg.domain.fields import choice_area
 from ictwg.domain.schema import Field, Record
 from ictwg.domain.text import fold
+from ictwg.locales import first_known, known, t
 from ictwg.locales.former_words import words_in_every_language
 from ictwg.records.csv_format import LINES_LOOKED_AT, CsvLine, read
 from ictwg.records.reference_data import load_import_words
@@ -38,6 +40,16 @@ def plain_key(text: str) -> str:
     return _PUNCTUATION.sub(" ", fold(text)).strip()
 
 
+def is_nobody(text: str) -> bool:
+    """As a dash, "TBD" or "n/a" in the place of a name."""
+    return plain_key(text) in _nobody()
+
+
+@cache
+def _nobody() -> frozenset[str]:
+    return frozenset(map(plain_key, load_import_words("minutes")["nobody"])) | {""}
+
+
 def heading_words(kinds: Iterable[type[Record]], columns: Mapping[str, Column]) -> dict[str, Column]:
     """The columns by the names and labels of the fields, then by the words of offices for these types and for people.
 
@@ -63,6 +75,8 @@ def heading_words(kinds: Iterable[type[Record]], columns: Mapping[str, Column]) 
             claim(column, of_types.get(f"{kind.SINGULAR}.{name}", ()))
     for name, words in load_import_words("members")["headings"].items():
         claim(found.get(plain_key(name)), words)
+    for kind in kinds:
+        claim(kind.TITLE and columns.get(kind.TITLE.name), words_in_every_language(f"records.{kind.SINGULAR}"))
     return found
 
 
@@ -80,20 +94,62 @@ def column_of(words: Mapping[str, Column], heading: str) -> Column | None:
     return next(known, combined or words.get(plain_key(heading.partition("/")[0])))
 
 
-def read_list(data: bytes, words: Mapping[str, Column]) -> tuple[CsvLine | None, list[Column | None], list[CsvLine]]:
+def column_id(column: Column, kind: type[Record]) -> str:
+    """By which a person chooses it: `action.owners`."""
+    return f"{kind.SINGULAR}.{column}" if isinstance(column, str) else f"{column.record.SINGULAR}.{column.name}"
+
+
+def column_label(id: str) -> str:
+    """What a person calls it; empty for one without words of its own."""
+    found = first_known(f"records.{id}", f"records.{id.partition('.')[2]}")
+    return t(found) if known(found) else ""
+
+
+def read_list(
+    data: bytes, words: Mapping[str, Column], enough: int = ENOUGH
+) -> tuple[CsvLine | None, list[Column | None], list[CsvLine]]:
     """The line of the headings, what they name, and the lines below; without such a line, all lines.
 
     Never raises, whatever the bytes are.
     """
     _, lines = read(data, lambda cell: column_of(words, cell) is not None)
-    for at, line in enumerate(lines[:LINES_LOOKED_AT]):
-        found = [column_of(words, cell) for cell in line.cells]
-        if ID not in found:  # what nobody types is read in our own lists alone
-            found = [None if getattr(one, "inner", False) else one for one in found]
-        known, filled = len({*found} - {None}), sum(bool(cell.strip()) for cell in line.cells)
-        if known >= min(ENOUGH, max(filled, 1)):
-            return line, found, lines[at + 1 :]
-    return None, [], lines
+    heads = [named(words, line) for line in lines[: LINES_LOOKED_AT + 1]]
+    counts = [_count_known(line, found, enough) for line, found in zip(lines[:LINES_LOOKED_AT], heads, strict=False)]
+    if not any(counts):
+        return None, [], lines
+    at = counts.index(max(counts))
+    below = lines[at + 1 :]
+    if below and says_headings(words, below[0]):  # `From` and `To` under `Period`
+        heads[at] = [finer or one for one, finer in zip_longest(heads[at], heads[at + 1])]
+        below = below[1:]
+    return lines[at], heads[at], below
+
+
+def named(words: Mapping[str, Column], line: CsvLine) -> list[Column | None]:
+    """What its cells name."""
+    found = [column_of(words, cell) for cell in line.cells]
+    if ID in found:
+        return found
+    # what nobody types is read in our own lists alone
+    return [None if getattr(one, "inner", False) else one for one in found]
+
+
+def _count_known(line: CsvLine, found: Sequence[Column | None], enough: int) -> int:
+    """How many headings of a line are known; none where that is too few."""
+    known, filled = len({*found} - {None}), sum(bool(cell.strip()) for cell in line.cells)
+    return known if known >= min(enough, max(filled, 1)) else 0
+
+
+def says_headings(words: Mapping[str, Column], line: CsvLine) -> bool:
+    """Whether a line holds nothing but headings, and several: those above it once more, or finer ones."""
+    said = [one for cell, one in zip(line.cells, named(words, line), strict=True) if cell.strip()]
+    return len({*said}) >= ENOUGH and None not in said
+
+
+def repeats(line: CsvLine, head: CsvLine) -> bool:
+    """Whether a line is that of the headings once more."""
+    said = [(cell, above) for cell, above in zip(line.cells, head.cells, strict=False) if cell.strip()]
+    return len(said) >= ENOUGH and all(plain_key(cell) == plain_key(above) for cell, above in said)
 
 
 @cache

@@ -28,16 +28,29 @@ from ictwg.imports.doubts import (
     Doubts,
     Key,
 )
-from ictwg.imports.headings import ID, Column, choice_words, heading_words, plain_key, read_list
+from ictwg.imports.headings import (
+    ID,
+    Column,
+    choice_words,
+    column_id,
+    column_label,
+    column_of,
+    heading_words,
+    plain_key,
+    read_list,
+    repeats,
+    says_headings,
+)
 from ictwg.imports.names import ImportNames
 from ictwg.imports.new_records import NewRecords, WithNew
 from ictwg.imports.report import ImportRow, RowState
 from ictwg.locales import LANGUAGES, t
-from ictwg.records.csv_format import CsvLine
+from ictwg.records.csv_format import CsvLine, read
 from ictwg.records.editing import identity, on_set
 from ictwg.records.list_cells import cell_text
 from ictwg.records.lookup import Lookup
 from ictwg.records.rules import expect_rules
+from ictwg.sentences.name_cells import names_in_cell
 
 Tell: TypeAlias = Callable[[int, int], object]
 """Told before each row how many are done, and of how many."""
@@ -45,6 +58,16 @@ Tell: TypeAlias = Callable[[int, int], object]
 
 HEADINGS_NAMED = 3
 """So many headings are named as examples."""
+
+
+VALUES_SHOWN = 3
+"""Of a column that nobody knows."""
+
+
+class Noted(str):
+    """A column whose cells become lines of the notes, each behind its heading."""
+
+    __slots__ = ()
 
 
 def unheard(*_: int) -> None:
@@ -58,6 +81,7 @@ class RowRead:
         id: Of its record, in a list of ours.
         cells: What is still to be read.
         whole: All that it says.
+        filled: What its cells say, each once, in whatever column.
         emptied: The columns in which it says nothing.
         passed: The columns in which a row before holds.
         instead: The columns in which it holds, and no row before.
@@ -72,13 +96,17 @@ class RowRead:
     def __init__(self, columns: Sequence[Column | None], line: CsvLine, chosen: Mapping[Key, str]) -> None:
         self.number, self.problem = line.number, line.problem
         self.cells: dict[Column, str] = {}
+        self.noted: list[tuple[Column, str]] = []
         for column, cell in zip(columns, line.cells, strict=False):
-            if column and cell.strip():
+            if isinstance(column, Noted):
+                self.noted += [(column, f"{column}: {one_line(cell)}")] if plain_key(cell) else []
+            elif column and cell.strip():
                 self.cells[column] = ", ".join((*filter(None, (self.cells.get(column),)), cell))
         id = self.cells.pop(ID, "")
         self.id = id if is_id(id) else ""
         self.whole = dict(self.cells)
         named = [column for column, _ in zip(columns, line.cells, strict=False) if column is not None]
+        self.filled = [*dict.fromkeys(one_line(cell) for cell in line.cells if cell.strip())]
         self.emptied = [column for column in named if column not in self.cells]
         self.passed: set[Column] = set()
         self.instead: set[Column] = set()
@@ -86,7 +114,6 @@ class RowRead:
         self.doubts = Doubts(chosen)
         self.lost: list[tuple[Column, str]] = []
         self.said: list[str] = []
-        self.noted: list[tuple[Column, str]] = []
         self.record = ""
         self.changed: list[tuple[Record, Setting]] = []
 
@@ -143,6 +170,10 @@ class ListRows:
         self.planned = Lookup(WithNew(self.making), lookup.today, lookup.language)
         self.chosen = chosen
         self.tell: Tell = unheard
+        self.above: list[str] = []
+        """What stands above the headings, line by line."""
+        self.remembered: Mapping[str, str] = {}
+        """What was chosen for unknown headings in lists before."""
         self._notes: dict[str, dict[Column, list[str]]] = {}
         """What the rows before say in the notes of each record, by the column from which it is."""
         self._asked: dict[tuple[str, str], Any] = {}
@@ -172,20 +203,69 @@ class ListRows:
 
     def take_file(self, data: bytes) -> list[ImportRow]:
         """What becomes of each row, and which columns are not known."""
-        head, found, below = read_list(data, self.words())
+        words = self.words()
+        head, found, below = read_list(data, words)
+        if head is None:  # the others are asked
+            head, found, below = read_list(data, words, 1)
         problem = self.unread(head, below)
         if head is None or problem:
             return [ImportRow(RowState.SKIPPED, self.where, self.where, problem)]
-        columns = self.columns(found, below)
-        rows = self.take_all(columns, below)
-        unknown = ", ".join(
-            cell.strip() for cell, one in zip(head.cells, columns, strict=True) if cell.strip() and not one
-        )
-        if unknown:
-            known = usual_headings(self.kind)
-            why = t("importing.unknown_columns", columns=unknown, known=known)
-            rows.append(ImportRow(RowState.DOUBTFUL, "", self.where, why))
+        lines = read(data, lambda cell: column_of(words, cell) is not None)[1]
+        self.above = [one_line(" ".join(line.cells)) for line in lines if line.number < head.number]
+        below = [one for one in below if not (says_headings(words, one) or repeats(one, head) or _is_total(one))]
+        asked = Doubts(self.chosen)
+        columns = self.ask_columns(asked, head, self.columns(found, below), below)
+        rows, doubts = self.take_all(columns, below), asked.found()
+        if doubts:
+            rows.append(ImportRow(RowState.SAME, self.where, f"{self.where}:{head.number}", doubts=doubts))
         return rows
+
+    def ask_columns(
+        self, asked: Doubts, head: CsvLine, columns: Sequence[Column | None], below: Sequence[CsvLine]
+    ) -> list[Column | None]:
+        """What each column holds, also those whose heading nobody knows: a field, a line of the notes, nothing."""
+        width = max(len(line.cells) for line in (head, *below))
+        meant = [*columns, *[None] * (width - len(columns))]
+        free = (one for one in dict.fromkeys(self.words().values()) if one not in columns)
+        offered = {column_id(one, self.kind): one for one in free if not getattr(one, "inner", False)}
+        offered = {id: one for id, one in offered.items() if column_label(id)}
+        for at, known in enumerate(meant):
+            said = dict.fromkeys(one_line(line.cells[at]) for line in below if at < len(line.cells))
+            values = [one for one in said if plain_key(one)][:VALUES_SHOWN]
+            if known is None and values:
+                heading = one_line(head.cells[at]) if at < len(head.cells) else ""
+                meant[at] = self._ask_column(asked, head.number, heading, at + 1, values, offered)
+        return meant
+
+    def _ask_column(
+        self, asked: Doubts, line: int, heading: str, number: int, values: Sequence[str], offered: dict[str, Column]
+    ) -> Column | None:
+        """What a column is: the fields that its values fit come first, and hold only if somebody says so."""
+        key = f"{self.kind.TABLE}/{plain_key(heading)}" if heading else str(number)
+        text = f"{heading or t('importing.column', number=number)}: {' | '.join(values)}"
+        goes = (IN_NOTES, LEFT_OUT) if self.keeps_notes else (LEFT_OUT,)
+        usual = [column_id(one, self.kind) for one in self.kind.COLUMNS]
+        ranked = sorted(offered, key=lambda one: (-_likeness(heading, column_label(one)), one not in usual))
+        fits = [one for one in ranked if self._fits(offered[one], values)]
+        choices = (*fits, *goes, *(one for one in ranked if one not in fits))
+        before = self.remembered.get(key, "")
+        meanwhile = before if before in choices else goes[0]
+        choice = asked.ask(DoubtKind.UNKNOWN_COLUMN, line, text, *choices, about=key, meanwhile=meanwhile)
+        return Noted(heading or str(number)) if choice == IN_NOTES else offered.pop(choice, None)
+
+    def _fits(self, column: Column, values: Sequence[str]) -> bool:
+        """Whether all values are days, or name somebody on record, as the column needs them."""
+        if isinstance(column, str) or column.record is not self.kind:
+            return False
+        target, known = getattr(column, "target", None), self.names.known.organization
+        if target is not None and target() is Organization:
+            return all(any(map(known, names_in_cell(value, known))) for value in values)
+        return column.kind in {"date", "due"} and all(map(find_date, values))
+
+    @property
+    def keeps_notes(self) -> bool:
+        """Whether there is a place for what no field can hold."""
+        return _notes(self.kind) is not None
 
     @classmethod
     def words_of(cls, kind: type[Record]) -> dict[str, Column]:
@@ -343,7 +423,7 @@ class ListRows:
         """What the cell says; what cannot be read is told and not taken."""
         target = getattr(field, "target", None)
         if target is not None and target() is Organization and not field.is_set:
-            return field(self.organization(text, row))
+            return field(self.organization(text, row, field))
         if choice_words(field):
             parts = re.split(r"\s*[,;/]\s*", text) if field.is_set else [text]
             meant = (self._choice(field, part, row) for part in parts)
@@ -354,16 +434,13 @@ class ListRows:
         word = (f"{field.record.TABLE}/{field.name}", text)
         if word not in self._asked:
             found = find_date(text) if field.kind == "date" else None
+            said = found.date.isoformat() if found else amount_text(text) if field.kind == "money" else text
             try:
-                self._asked[word] = field(field.parse(found.date.isoformat() if found else text, self.lookup))
+                self._asked[word] = field(field.parse(said, self.lookup))
             except IctwgError:
                 self._asked[word] = None
         if self._asked[word] is None and target is not None and target() is Organization:
-            named = (
-                self.organization(part, row, NO_ORGANIZATION)
-                for part in re.split(r"\s*[,;/\n]\s*", text)
-                if plain_key(part)
-            )
+            named = (self.organization(part, row, field) for part in names_in_cell(text, self.names.known.organization))
             return field(tuple(filter(None, named)))
         if self._asked[word] is None:
             row.lose((field, text))
@@ -385,23 +462,25 @@ class ListRows:
     def unread_goes(self, *cells: tuple[Column, str]) -> tuple[str, ...]:
         """Where that goes which no field can hold, the usual place first."""
         notes = _notes(self.kind)
-        return (IN_NOTES, LEFT_OUT) if notes is not None and cells and _is_open(notes, cells) else (LEFT_OUT,)
+        return (IN_NOTES, LEFT_OUT) if self.keeps_notes and cells and _is_open(notes, cells) else (LEFT_OUT,)
 
-    def organization(self, name: str, row: RowRead, meanwhile: str = "") -> str | None:
-        """The one that is meant; None where none is, or it is left out, as `meanwhile` may say until it is answered."""
+    def organization(self, name: str, row: RowRead, column: Column = "") -> str | None:
+        """The one that is meant; None where none is, or its name only stays as text."""
         known = self.names.known.organization
         if found := known(name):
             return found
-        chosen = self.unknown_organization(name, row, NO_ORGANIZATION, meanwhile)
+        chosen = self.unknown_organization(name, row, NO_ORGANIZATION)
+        if chosen == NO_ORGANIZATION and column:
+            row.noted.append((column, cell_line(column, name)))
         return self.names.organization(name) if chosen == NEW_ORGANIZATION else known(chosen)
 
-    def unknown_organization(self, name: str, row: RowRead, left_out: str, meanwhile: str = "") -> str:
-        """What becomes of one that is not on record: a name that looks like a known one makes none unasked."""
+    def unknown_organization(self, name: str, row: RowRead, left_out: str, *, adds: bool = False) -> str:
+        """What becomes of one that is not on record: it is made unasked where the list `adds`, and none is alike."""
         word = (Organization.TABLE, fold(name))
         if word not in self._asked:
             alike = self.names.alike_on_record(name)
             choices = (*alike, NEW_ORGANIZATION, left_out)
-            meanwhile = meanwhile or (left_out if alike else NEW_ORGANIZATION)
+            meanwhile = NEW_ORGANIZATION if adds and not alike else left_out
             self._asked[word] = row.ask(DoubtKind.UNKNOWN_ORGANIZATION, name, *choices, about=name, meanwhile=meanwhile)
         return str(self._asked[word])
 
@@ -565,6 +644,34 @@ def _words_of(field: Field[Any]) -> list[tuple[str, str]]:
     return [(choice_area(choices), str(one)) for one in choices] or [("flag", one) for one in ("yes", "no")]
 
 
+def amount_text(text: str) -> str:
+    """As a field of money reads it: `1 030,5`, `15.000,-`, and what a spreadsheet leaves of 36.60."""
+    figures = re.sub(r"(?<=\d)\s+(?=\d)", "", text.strip()).removesuffix(",-").removesuffix(".-")
+    return re.sub(r"([.,]\d)$", r"\g<1>0", figures)
+
+
+def _likeness(heading: str, label: str) -> float:
+    """Nothing where no word of the one could be meant for the other."""
+    from rapidfuzz import fuzz
+
+    return float(fuzz.ratio(plain_key(heading), plain_key(label), score_cutoff=60))
+
+
+def _is_total(line: CsvLine) -> bool:
+    """Whether it only says what the lines above come to."""
+    said = [plain_key(cell) for cell in line.cells if plain_key(cell)]
+    return bool(said) and _TOTAL.fullmatch(said[0]) is not None and all(map(_AMOUNT.fullmatch, said[1:]))
+
+
+_TOTAL = re.compile(
+    r"(?:grand |overall |sub ?)totals?\b.*|soma|jumlah(?: total)?"
+    r"|totals?(?: (?:geral|general|costs?|budget|usd|of|do|da|for|pillar|eixo)\b.*)?"
+)
+
+
+_AMOUNT = re.compile(r"[^\W\d_]{0,4}[\d\s,'$€%]+[^\W\d_]{0,4}")
+
+
 def usual_headings(kind: type[Record]) -> str:
     """Some that a list of them may have."""
     written = [field for field in kind.COLUMNS if not field.inner]
@@ -596,7 +703,7 @@ def _notes(kind: type[Record]) -> Field[Any] | None:
     return kind.NOTES or kind.field("notes")
 
 
-def _is_open(notes: Field[Any], lost: Sequence[tuple[Column, str]]) -> bool:
+def _is_open(notes: Field[Any] | None, lost: Sequence[tuple[Column, str]]) -> bool:
     """Whether those who read the notes may read all that is lost."""
     fields = (column for column, _ in lost if not isinstance(column, str))
-    return all(field.audience in (None, notes.audience) for field in fields)
+    return all(field.audience in (None, notes and notes.audience) for field in fields)

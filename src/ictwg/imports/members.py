@@ -100,6 +100,7 @@ def import_members(
     where: str,
     chosen: Mapping[Key, str] | None = None,
     tell: Tell = unheard,
+    remembered: Mapping[str, str] | None = None,
 ) -> ImportPlan:
     """The plan for one CSV file; nothing is written until its changes are committed.
 
@@ -109,9 +110,10 @@ def import_members(
         where: Its path.
         chosen: What a person has chosen for its doubts.
         tell: Told before each row how many are done, and of how many.
+        remembered: What was chosen for unknown headings in lists before.
     """
     importer = MemberRows(lookup, Organization, None, where, chosen or {})
-    importer.tell = tell
+    importer.tell, importer.remembered = tell, remembered or {}
     rows = [*importer.take_file(data), *importer.names.rows(where)]
     # A list may tell of one person in several rows.
     brought = len({row.what for row in rows if row.state in (RowState.NEW, RowState.UPDATED)})
@@ -229,9 +231,10 @@ class MemberRows(ListRows):
     def unread(self, head: CsvLine | None, below: Sequence[CsvLine]) -> str:
         return t("importing.no_headings") if head is None and below else super().unread(head, below)
 
-    def unread_goes(self, *cells: tuple[Column, str]) -> tuple[str, ...]:  # noqa: ARG002 - likewise
-        """Never into the notes, which are of the organization or of a person."""
-        return (LEFT_OUT,)
+    @property
+    def keeps_notes(self) -> bool:
+        """They are of the organization or of a person."""
+        return False
 
     def columns(self, found: Sequence[Column | None], below: Sequence[CsvLine]) -> list[Column | None]:
         return member_columns(found, below)
@@ -284,7 +287,7 @@ class MemberRows(ListRows):
         unclear = not acronym and not row.text(Person.name) and " " in name
         if not (unclear or self._answer(name or acronym) or self.names.alike_on_record(name or acronym)):
             return True
-        return self.unknown_organization(name or acronym, row, LEFT_OUT) != LEFT_OUT
+        return self.unknown_organization(name or acronym, row, LEFT_OUT, adds=True) != LEFT_OUT
 
     def _answer(self, name: str) -> str:
         return str(self._asked.get((Organization.TABLE, fold(name)), ""))

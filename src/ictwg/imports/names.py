@@ -155,9 +155,12 @@ class ImportNames:
 
     def alike_on_record(self, name: str) -> tuple[str, ...]:
         """Likewise, and the acronyms on record that it may be with a slip: new ones of one list are often alike."""
+        acronyms = [one.acronym for one in self.known.making.state.all(Organization)]
+        initials = initials_of(name)
         return (
             *self.alike(name),
-            *like_acronyms(name, (one.acronym for one in self.known.making.state.all(Organization))),
+            *like_acronyms(name, acronyms),
+            *(one for one in acronyms if len(initials) > 1 and fold(one) == fold(initials)),
         )
 
     def alike(self, name: str) -> tuple[str, ...]:
@@ -248,8 +251,12 @@ def acronym_of(name: str) -> str:
         return bracketed[1]
     if len(name) <= SHORT:
         return name
-    initials = "".join(word[0] for word in re.findall(r"[^\W\d_]+", name) if word[0].isupper())
+    initials = initials_of(name)
     return initials if len(initials) > 1 else name[:SHORT].strip()
+
+
+def initials_of(name: str) -> str:
+    return "".join(word[0] for word in re.findall(r"[^\W\d_]+", name) if word[0].isupper())
 
 
 FEWEST_LETTERS = 3

@@ -11,6 +11,7 @@ from ictwg.domain.changes import Changes
 from ictwg.domain.text import one_line
 from ictwg.errors import UsageError
 from ictwg.imports.doubts import TYPED, DoubtKind, Key, ReadingDoubt
+from ictwg.imports.headings import column_label
 from ictwg.locales import known, t
 
 Chosen: TypeAlias = Mapping[str, Mapping[Key, str]]
@@ -189,6 +190,10 @@ def doubt_told(doubt: ReadingDoubt) -> str:
 def choice_told(doubt: ReadingDoubt, choice: str) -> str:
     """What a choice does; a day or the heading of a column is told as it is."""
     message = f"importing.choice.{choice}"
+    if "." in choice and (label := column_label(choice)):
+        return label
+    if doubt.kind is DoubtKind.LIST_KIND:
+        return t(f"records.{choice}.plural")
     if known(message):
         return t(message)
     return t("importing.choice.it_is", name=choice) if doubt.kind is DoubtKind.UNKNOWN_ORGANIZATION else choice

@@ -148,7 +148,7 @@ def test_a_contact_is_what_stands_below_it(cell: str, kept: dict[Column, str]) -
 
 def test_contacts_beside_names_are_no_second_person_but_told() -> None:
     found = brought("Organization;Name;Contact;Focal point\nMoJ;Rui;Ana;Kim\n")
-    assert "unknown columns: Contact, Focal point; known are" in found.plan.rows[-1].why
+    assert [one.text for one in found.plan.rows[-1].doubts] == ["Contact: Ana", "Focal point: Kim"]
     assert [one.name for one in found.people] == ["Rui"]
 
 
@@ -166,7 +166,7 @@ def test_a_focal_point_and_an_alternate_in_one_line_are_two_rows() -> None:
 
 def test_unknown_columns_are_named() -> None:
     found = brought("Name,Organization,Shoe size\nAna,MoJ,38\n")
-    assert [row.why.partition(";")[0] for row in found.plan.rows] == ["", "unknown columns: Shoe size"]
+    assert [[one.text for one in row.doubts] for row in found.plan.rows] == [[], ["Shoe size: 38"]]
 
 
 def test_rows_without_a_name_are_told_by_line() -> None:

@@ -18,13 +18,14 @@ from ictwg.store.this_computer.home import Home
 
 TEXTS = ("user", "device", "language", "theme")
 FLAGS = ("vi_keys",)
+TABLES = ("keymap", "quiet", "papers", "columns")
 UNNAMED = "user"
 
 
 class Settings:
     """What the file says, with the system's answers where it is silent."""
 
-    __slots__ = ("_author", "device", "keymap", "language", "papers", "problem", "quiet", "theme", "user", "vi_keys")
+    __slots__ = ("_author", "problem", *TEXTS, *FLAGS, *TABLES)
 
     def __init__(self) -> None:
         self.user = ""
@@ -38,6 +39,8 @@ class Settings:
         """GROUP/NAME → when a silent colleague was last heard, and the day on which that was said."""
         self.papers: dict[str, str] = {}
         """What was exported last: of each type of record the paper, and of each paper its readers and its form."""
+        self.columns: dict[str, str] = {}
+        """What unknown headings of imported lists were said to be: TABLE/HEADING → a field."""
         self.problem = ""
         """Why the file could not be read; then it is not written either, so that nothing in it is lost."""
         self._author: tuple[tuple[str, str], Author] | None = None
@@ -89,9 +92,8 @@ def load(home: Home) -> Settings:
         if isinstance(found.get(name), str):
             setattr(settings, name, found[name])
     settings.vi_keys = found.get("vi_keys") is True
-    settings.keymap = _table(found, "keymap")
-    settings.quiet = _table(found, "quiet")
-    settings.papers = _table(found, "papers")
+    for name in TABLES:
+        setattr(settings, name, _table(found, name))
     return settings
 
 
@@ -104,8 +106,8 @@ def save(home: Home, settings: Settings) -> None:
 
     lines = [f"{name} = {_quoted(getattr(settings, name))}" for name in TEXTS if getattr(settings, name)]
     lines += [f"{name} = true" for name in FLAGS if getattr(settings, name)]
-    for name, table in (("keymap", settings.keymap), ("quiet", settings.quiet), ("papers", settings.papers)):
-        if table:
+    for name in TABLES:
+        if table := getattr(settings, name):
             lines += ["", f"[{name}]"]
             lines += [f"{_quoted(key)} = {_quoted(value)}" for key, value in sorted(table.items())]
     make_private_folder(home.config)

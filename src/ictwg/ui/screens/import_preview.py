@@ -11,6 +11,7 @@ The five jobs that it is for:
 
 from __future__ import annotations
 
+from contextlib import suppress
 from typing import TYPE_CHECKING, ClassVar, NamedTuple
 
 from textual import work
@@ -20,7 +21,7 @@ from ictwg.domain.confidential import finds_in, own_names
 from ictwg.domain.records import AcceptedText
 from ictwg.errors import IctwgError
 from ictwg.imports.confidential import WORDS
-from ictwg.imports.doubts import ACCEPTED, REWORDED, TYPED
+from ictwg.imports.doubts import ACCEPTED, REWORDED, TYPED, DoubtKind
 from ictwg.imports.report import ImportPlan, ImportRow, RowState, choice_told, doubt_told, row_lines
 from ictwg.imports.timeframes import timeframe
 from ictwg.locales import t
@@ -230,6 +231,7 @@ class ImportScreen(ListScreen[PlannedRow]):
         self._chosen.setdefault(row.where, {}).update(said)
         for where, other in alike if answer != chosen else ():
             self._chosen.setdefault(where, {})[other.key] = chosen
+        self._remember(doubt, chosen)
         plans = self._plans
         assert plans is not None  # noqa: S101 - asked before
         again = Working(
@@ -241,6 +243,13 @@ class ImportScreen(ListScreen[PlannedRow]):
             return
         self._plan = plan
         self.reload()
+
+    def _remember(self, doubt: ReadingDoubt, chosen: str) -> None:
+        """What a column is under its heading, for the next list."""
+        if doubt.kind is DoubtKind.UNKNOWN_COLUMN and "/" in doubt.about:
+            self.program.session.settings.columns[doubt.about] = chosen
+            with suppress(OSError):  # then it is asked again next time
+                self.program.session.keep_settings()
 
     def _alike(self, doubt: ReadingDoubt) -> list[tuple[str, ReadingDoubt]]:
         """Those of its kind, in all files, that offer the same and that nobody has decided."""
