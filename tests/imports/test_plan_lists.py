@@ -29,6 +29,7 @@ from ictwg.imports.doubts import (
     AS_ABOVE,
     IN_NOTES,
     LEFT_OUT,
+    NEW_ORGANIZATION,
     NO_DAY,
     NO_ORGANIZATION,
     THIS_ROW,
@@ -319,6 +320,8 @@ def test_an_amount_in_another_currency_than_the_groups_is_asked_about(state: Mem
 def test_what_a_row_changes_is_told_by_names_also_of_what_the_list_makes(state: MemoryState) -> None:
     state.apply(plan(state, "Pillar;Activity;Responsible\nPrevention;1.1 Talk;MoJ\n").changes)
     (row,) = plan(state, "Pillar;Activity;Responsible\nAwareness;1.1 Talk;Court\n").rows
+    chosen = {doubt.key: NEW_ORGANIZATION for doubt in row.doubts}
+    (row,) = plan(state, "Pillar;Activity;Responsible\nAwareness;1.1 Talk;Court\n", chosen).rows
     assert f"{t(Activity.part_of.label_id)}: Prevention → Awareness" in row.written
     assert f"{t(Activity.lead.label_id)}: MoJ → Court" in row.written
 

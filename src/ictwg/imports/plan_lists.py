@@ -18,15 +18,18 @@ from ictwg.domain.values import ActivityStatus, PlanLevel
 from ictwg.errors import IctwgError
 from ictwg.imports.doubts import (
     AS_ABOVE,
+    AS_WRITTEN,
+    IN_NOTES,
     NO_DAY,
     NOT_PROTECTED,
     PROTECTED,
+    THOUSANDS,
     TYPED,
     UNDER_NONE,
     DoubtKind,
 )
-from ictwg.imports.headings import AND, choice_words, plain_key
-from ictwg.imports.list_rows import ListRows, cell_line, one_line
+from ictwg.imports.headings import choice_words, column_label, is_nobody, plain_key
+from ictwg.imports.list_rows import ListRows, amount_text, cell_line, one_line
 from ictwg.imports.report import ImportRow, RowState
 from ictwg.imports.timeframes import Timeframe, possible, timeframe
 from ictwg.locales import t
@@ -34,18 +37,20 @@ from ictwg.programme.funding import usual_currency
 from ictwg.programme.plan import speaks_of_shelter
 from ictwg.programme.plan_matrix import TELLABLE
 from ictwg.records.reference_data import load_import_words
+from ictwg.sentences.name_cells import is_everybody, names_in_cell
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping, Sequence
+    from collections.abc import Iterable, Iterator, Mapping, Sequence
 
     from ictwg.domain.schema import Field, Record, Setting
-    from ictwg.imports.doubts import Key
+    from ictwg.imports.doubts import Doubts, Key
     from ictwg.imports.headings import Column
     from ictwg.imports.list_rows import RowRead
     from ictwg.records.csv_format import CsvLine
     from ictwg.records.lookup import Lookup
 
-PERIOD, INDICATOR = "period", "indicator"
+PERIOD, INDICATOR, SOURCE, BASELINE, TARGET = "period", "indicator", "source", "baseline", "target"
+MEASURES = {BASELINE: Indicator.baseline, TARGET: Indicator.target_value}
 BUDGET, STATUS = FundingLine.planned, ActivityReport.status
 ABOVE = (PlanLevel.PILLAR, PlanLevel.OBJECTIVE)
 
@@ -59,7 +64,10 @@ _CURRENCY = re.compile(r"\b[A-Z]{2,3}\b\$?|[$€]|\s")
 
 
 class PlanRows(ListRows):
-    MORE: ClassVar = {one: one for one in (*ABOVE, PERIOD, INDICATOR)} | {"budget": BUDGET, "status": STATUS}
+    MORE: ClassVar = {one: one for one in (*ABOVE, PERIOD, INDICATOR, SOURCE, *MEASURES)} | {
+        "budget": BUDGET,
+        "status": STATUS,
+    }
     NAMED: ClassVar = (Activity.code, Activity.title)
 
     def __init__(
@@ -78,7 +86,30 @@ class PlanRows(ListRows):
         """The highest level that has a column, and the lines of the activities that leave it empty."""
         self._under: list[int] = []
         self._empty = ""
+        self._factor: int | None = 1
+        """By what the amounts are multiplied; None where nobody knows."""
         self._order = max((one.order for one in self._parts if is_key(one.order)), default=None)
+
+    def columns(self, found: Sequence[Column | None], below: Sequence[CsvLine]) -> list[Column | None]:
+        """`Actions` alone are the activities; a column of numbers 1.1 beside one of objectives 1 divides these."""
+        titled = [Activity.title if one is Activity.actions else one for one in found]
+        columns = super().columns(titled if Activity.title not in found else found, below)
+        if PlanLevel.OBJECTIVE in columns and PlanLevel.PILLAR not in columns:
+            upper = columns.index(PlanLevel.OBJECTIVE)
+            depths = [_depth(line.cells[at] for line in below if at < len(line.cells)) for at in range(len(columns))]
+            finer = [at for at, one in enumerate(columns) if one is None and 0 < depths[upper] == depths[at] - 1]
+            if len(finer) == 1:
+                columns[upper], columns[finer[0]] = PlanLevel.PILLAR, PlanLevel.OBJECTIVE
+        return columns
+
+    def ask_columns(
+        self, asked: Doubts, head: CsvLine, columns: Sequence[Column | None], below: Sequence[CsvLine]
+    ) -> list[Column | None]:
+        said = [cell for cell, one in zip(head.cells, columns, strict=False) if one is BUDGET]
+        if said and _THOUSANDS.search(fold(said[0])):
+            factors = {IN_NOTES: None, THOUSANDS: 1000, AS_WRITTEN: 1}
+            self._factor = factors[asked.ask(DoubtKind.THOUSANDS, head.number, one_line(said[0]), *factors)]
+        return super().ask_columns(asked, head, columns, below)
 
     def take_all(self, columns: Sequence[Column | None], lines: Sequence[CsvLine]) -> list[ImportRow]:
         """An activity of the same number is another one where the list has its title elsewhere."""
@@ -105,12 +136,14 @@ class PlanRows(ListRows):
         if self.of is None or Activity.title in row.cells:
             return super().take(row, where)
         level = next((level for level in ABOVE if level in row.cells), None)
-        what = one_line(row.cells.get(level or INDICATOR, "")) if level or self._last else ""
+        what = one_line(row.cells.get(level or INDICATOR) or next(iter(row.filled), "")) if level or self._last else ""
         state = self._stands_under(row)
         state = next(self._indicators(row, self._last), state) if self._last else state
         if not what:
             return super().take(row, where)
         row.lose(*((column, one_line(text)) for column, text in row.cells.items()))
+        if self._last:
+            self._noted(row, self._last, None, ())
         return row.row(state, what, where)
 
     def _level_of(self, code: str) -> PlanLevel | None:
@@ -243,34 +276,22 @@ class PlanRows(ListRows):
 
     def _organizations(self, row: RowRead) -> Iterator[Setting]:
         """The first who are responsible lead, the others lead with them."""
-        said = [self._names_in(row, field) for field in (Activity.lead, Activity.co_leads, Activity.partners)]
-        meant = ((self.organization(name, row) for name in names) for names in said)
-        lead, co_leads, partners = ([*filter(None, ids)] for ids in meant)
-        if lead:
-            yield Activity.lead(lead[0])
-        if co_leads := [*lead[1:], *co_leads]:
-            yield Activity.co_leads(tuple(co_leads))
-        if partners:
-            yield Activity.partners(tuple(partners))
+        fields: tuple[Field[Any], ...] = (Activity.lead, Activity.co_leads, Activity.partners)
+        said = [self._names_in(row, field) for field in fields]
+        meant = ((self.organization(name, row, f) for name in names) for f, names in zip(fields, said, strict=True))
+        leads, co_leads, partners = map(list, meant)
+        if leads and leads[0]:
+            yield Activity.lead(leads[0])
+        for field, ids in ((Activity.co_leads, [*leads[1:], *co_leads]), (Activity.partners, partners)):
+            if known := tuple(filter(None, ids)):
+                yield field(known)
 
     def _names_in(self, row: RowRead, field: Field[Any]) -> list[str]:
         """The names in its cell; what means nobody or everybody is lost."""
-        text = row.take(field)
-        if self._known(text):
-            return [text]
-        if plain_key(text) in _nobody():
-            row.lose((field, text))
-            return []
-        parts = [part for part in re.split(r"\s*[;/\n,]\s*", text) if part]
-        names: list[str] = []
-        for part in parts:
-            split = AND.split(part)
-            names += split if any(map(self._known, split)) and not self._known(part) else [part]
-        row.lose(*((field, name) for name in names if plain_key(name) in _nobody()))
-        return [name for name in names if plain_key(name) not in _nobody()]
-
-    def _known(self, name: str) -> str | None:
-        return self.names.known.organization(name)
+        names = names_in_cell(row.cells.pop(field, ""), self.names.known.organization)
+        nobody = [one for one in names if is_nobody(one) or is_everybody(one)]
+        row.lose(*((field, name) for name in nobody))
+        return [name for name in names if name not in nobody]
 
     def _when(self, row: RowRead) -> Iterator[Setting]:
         said = {column: row.take(column) for column in (PERIOD, Activity.starts_on, Activity.ends_on)}
@@ -289,36 +310,56 @@ class PlanRows(ListRows):
         plan: Any = self.of
         whole = (Timeframe(plan.starts_on, plan.ends_on),) if plan.starts_on and plan.ends_on else ()
         offered = dict.fromkeys(map(str, (*possible(text), *whole)))
-        chosen = row.ask(DoubtKind.UNCLEAR_DATES, text, NO_DAY, *offered, TYPED)
+        chosen = row.ask(DoubtKind.UNCLEAR_DATES, text, NO_DAY, *offered, TYPED) if offered else NO_DAY
+        if chosen == NO_DAY and plain_key(text):
+            row.noted.append((PERIOD, _line(PERIOD, text)))
         return None if chosen == NO_DAY else timeframe(chosen)
 
     # What belongs to it
 
     def _indicators(self, row: RowRead, activity: str) -> Iterator[RowState]:
+        titles = [*filter(None, map(one_line, re.split(r"[;\n]|(?<=\S)\s*•", row.cells.pop(INDICATOR, ""))))]
+        measures = [*self._measures(row, alone=len(titles) == 1)]
         of_plan = self.lookup.state.linked(Indicator, Indicator.activity, activity)
-        for text in filter(None, map(one_line, re.split(r"[;\n]|(?<=\S)\s*•", row.cells.pop(INDICATOR, "")))):
+        for text in titles:
             title = text.lstrip("•-– ")
             id = derived_id(self.lookup.state.db, Indicator.TABLE, (activity, fold(title)))
             if any(fold(one.title) == fold(title) for one in of_plan) or self.making.has(Indicator, id):
                 yield RowState.SAME
             elif self.of is not None:
                 place = (Indicator.plan(self.of.id), Indicator.activity(activity))
-                self.making.new(Indicator, id, *place, Indicator.title(title))
+                self.making.new(Indicator, id, *place, Indicator.title(title), *measures)
                 yield RowState.NEW
 
+    def _measures(self, row: RowRead, *, alone: bool) -> Iterator[Setting]:
+        """From where to where the only indicator is to go, in figures; else they stay as words."""
+        for column, field in MEASURES.items():
+            text = row.take(column)
+            if alone and text.isdecimal():
+                yield field(field.parse(text, self.lookup))
+            elif plain_key(text):
+                row.noted.append((column, _line(column, text)))
+
     def _budget(self, row: RowRead, activity: str) -> Iterator[RowState]:
-        text = row.take(BUDGET)
-        try:
-            amount = BUDGET.parse(_CURRENCY.sub("", text), self.lookup)
-        except IctwgError:
-            amount = None
+        text, source = row.take(BUDGET), row.take(SOURCE)
+        amount = self._amount(_CURRENCY.sub("", text))
         named = {_SIGNS.get(sign, sign) for sign in re.findall(r"\b[A-Z]{3}\b|€", text)}
         if named - {usual_currency(self.lookup.state)}:
             amount = None
+        if plain_key(source):
+            row.noted.append((SOURCE, _line(SOURCE, source)))
         if amount is None:
             row.lose((BUDGET, text))
         else:
             yield self.put(row, (FundingLine.activity(activity),), BUDGET(amount))
+
+    def _amount(self, figures: str) -> Any:
+        """In thousands where the heading says so and somebody agrees."""
+        try:
+            amount = BUDGET.parse(amount_text(figures), self.lookup)
+        except IctwgError:
+            return None
+        return None if amount is None or self._factor is None else amount * self._factor
 
     def _note_status(self, row: RowRead, activity: str) -> None:
         """A status in the list of a day is a note: nobody reported it, and who leads may say something else."""
@@ -344,6 +385,20 @@ def status_in(text: str) -> tuple[ActivityStatus | None, str]:
 
 def status_names() -> tuple[str, ...]:
     return tuple(t(f"choices.activity_status.{one}") for one in TELLABLE)
+
+
+def _line(column: str, text: str) -> str:
+    return f"{column_label(f'{Activity.SINGULAR}.{column}')}: {one_line(text)}"
+
+
+def _depth(cells: Iterable[str]) -> int:
+    """How many figures the numbers of a column have; 0 where not all of its titles have one, or not as many."""
+    codes = [numbered(one_line(cell))[0] for cell in cells if plain_key(cell)]
+    found = {code.count(".") + 1 if code else 0 for code in codes}
+    return found.pop() if len(found) == 1 else 0
+
+
+_THOUSANDS = re.compile(r"\b(?:thousands?|milhares|ribu|rihun)\b|\bem mil\b|\bmil (?:usd|eur|us\$|€|\$)|\b000s?\b")
 
 
 def _code(cells: Mapping[Any, str]) -> str:
@@ -372,8 +427,3 @@ def heading(text: str) -> tuple[PlanLevel, str] | None:
 @cache
 def _level_words(level: PlanLevel) -> tuple[str, ...]:
     return tuple(sorted(load_import_words("records")[f"{Activity.SINGULAR}.{level}"], key=len, reverse=True))
-
-
-@cache
-def _nobody() -> frozenset[str]:
-    return frozenset(map(plain_key, load_import_words("minutes")["nobody"])) | {""}

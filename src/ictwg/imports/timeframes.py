@@ -37,11 +37,18 @@ _YEAR_FIRST = re.compile(r"((?:19|20)\d\d)\s*[-‑/]\s*(?=[a-z]+\s?\d\b)")
 """As in `2010-Q2`: no range."""
 
 
+_YEARS = re.compile(rf"{YEAR.pattern}(?:(?:\s*,\s*|\s+(?:and|e|ho|dan)\s+){YEAR.pattern})+")
+"""As in `2006, 2007 and 2008`."""
+
+
 def timeframe(text: str) -> Timeframe | None:
     """What the text says; None where it is not clear."""
     days = [found.date for found in find_dates(text)]
     if days:
         return Timeframe(days[0] if len(days) > 1 else None, days[-1]) if _only_days(text) else None
+    years = [int(year) for year in YEAR.findall(text)]
+    if _YEARS.fullmatch(fold(text).strip(" .")) and years == [*range(years[0], years[-1] + 1)]:
+        return Timeframe(date(years[0], 1, 1), date(years[-1], 12, 31))
     said = _YEAR_FIRST.sub(r"\1 ", fold(text).strip(" ."))
     ends = _RANGE.split(said)
     parts = [months_in(end) for end in ends]
