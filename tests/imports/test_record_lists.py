@@ -84,9 +84,8 @@ def test_an_organization_that_nobody_knows_is_asked_about(state: MemoryState) ->
     text = "Name,Organization\nRui Example,Court of Appeal\n"
     (doubt,) = plan(state, text).rows[0].doubts
     assert (doubt.kind, doubt.choices) == (DoubtKind.UNKNOWN_ORGANIZATION, (NEW_ORGANIZATION, NO_ORGANIZATION))
-    without = plan(state, text, chosen={doubt.key: NO_ORGANIZATION})
-    assert {table for table, _ in without.changes.created} == {Participant.TABLE}
-    state.apply(plan(state, text).changes)
+    assert {table for table, _ in plan(state, text).changes.created} == {Participant.TABLE}
+    state.apply(plan(state, text, chosen={doubt.key: NEW_ORGANIZATION}).changes)
     assert "Court of Appeal" in {one.name for one in state.all(Organization)}
 
 
@@ -133,9 +132,10 @@ def test_a_name_a_letter_apart_on_the_register_is_asked_about(state: MemoryState
 def test_what_cannot_be_read_is_told_and_the_rest_comes_in(state: MemoryState) -> None:
     text = "Name,Sex,Shoe size\nRui Example,tall,42\n,f,\n"
     found = plan(state, text)
-    assert [row.state for row in found.rows] == [RowState.NEW, RowState.DOUBTFUL, RowState.DOUBTFUL]
+    assert [row.state for row in found.rows] == [RowState.NEW, RowState.DOUBTFUL, RowState.SAME]
     assert [one.text for one in found.rows[0].doubts] == [f"{t(Participant.sex.label_id)}: tall"]
-    assert "Shoe size" in found.rows[2].why
+    (column,) = found.rows[2].doubts
+    assert (column.kind, column.text) == (DoubtKind.UNKNOWN_COLUMN, "Shoe size: 42")
     assert plan(state, "1,2\n3,4\n").read_nothing
 
 

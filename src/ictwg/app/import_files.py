@@ -17,6 +17,7 @@ from ictwg.imports.foreign_minutes.model import NotMinutes, ReadFile
 from ictwg.imports.foreign_minutes.reader import read_minutes
 from ictwg.imports.report import NOTHING_CHOSEN, ImportPlan, ImportRow, RowState
 from ictwg.locales import t
+from ictwg.locales.former_words import words_in_every_language
 from ictwg.records.csv_format import decoded, written
 from ictwg.sources.formats import READERS, SHEETS
 from ictwg.sources.lines import left_over, lines_of
@@ -48,6 +49,9 @@ TEXTS = frozenset({".txt"})
 
 
 MEMBERS = frozenset({".csv", ".tsv"})
+
+
+LISTS = MEMBERS | SHEETS
 
 
 GROUPS = frozenset({".json"})
@@ -127,10 +131,12 @@ def make_plan(
             found.take(file, data, chosen)
     tell(t("cli.import.matching"), at_once=len(files) > MANY)
     matched = _matched(tell)
-    plans, state = _lists(session, found.lists, chosen, matched)
+    members, others = _by_kind(session, found.lists)
+    plans, state = _lists(session, members, chosen, matched)
     plans += [bring_in_files(state, found.own, session.today)] if found.own else []
     plans += [import_minutes(state, found.minutes, series, matched, chosen)] if found.minutes else []
     plans += [_returned(session, source, where, chosen) for source, where in found.returned]
+    plans += _other_lists(session, others, plans, chosen, matched)
     plans += [_group(session, data, where) for data, where in found.groups]
     plans += [_matrix(session, data, where, chosen) for data, where in found.matrices]
     whole = with_words(session.state, together([*plans, _not_read(found.others)]))
@@ -187,9 +193,8 @@ class _FoundFiles:
         elif dict(source.about).get("comments", "").startswith(OURS):
             self.returned.append((source, where))
         elif where.lower().endswith(tuple(SHEETS)):
-            for table in (block for block in source.blocks if block.kind is BlockKind.TABLE):
-                name = f"{where}, {table.place}" if len(source.blocks) > 1 else where
-                self._take_list(name, written(table.rows).encode())
+            for data, name in _sheets(where, source):
+                self._take_list(name, data)
         else:
             lines = lines_of(source.blocks)
             text = "\n".join(line.text for line in lines)
@@ -228,7 +233,7 @@ def make_list_plan(
 
     Args:
         session: The group.
-        path: A CSV file.
+        path: A CSV file or a workbook.
         kind: What its rows are.
         of: What they belong to.
         chosen: Of each row, what a person has chosen for its doubts.
@@ -239,17 +244,20 @@ def make_list_plan(
     """
     from ictwg.imports.confidential import scanned
     from ictwg.imports.filled_matrix import is_matrix
+    from ictwg.imports.members import together
     from ictwg.imports.record_lists import import_records
 
-    file = _there(path)
-    if file.stat().st_size > LARGEST:
-        return _not_read([(path, "too_large")])
-    data = file.read_bytes()
-    if is_matrix(data):
-        plan = _matrix(session, data, path, chosen)
-    else:
-        plan = import_records(session.lookup, data, path, kind, of, _meant(chosen, path), _matched(tell))
-    return scanned(session.state, plan, chosen, session.today)
+    found, problem = _lists_in(_there(path))
+    if problem:
+        return _not_read([(path, problem)])
+    columns, plans = session.settings.columns, []
+    for data, where in found:
+        if is_matrix(data):
+            plans.append(_matrix(session, data, where, chosen))
+        else:
+            meant, told = _meant(chosen, where), _matched(tell)
+            plans.append(import_records(session.lookup, data, where, kind, of, meant, told, columns))
+    return scanned(session.state, together(plans), chosen, session.today)
 
 
 def listed_kind(path: str, kind: type[Record]) -> type[Record]:
@@ -262,10 +270,26 @@ def listed_kind(path: str, kind: type[Record]) -> type[Record]:
 
     file = _there(path)
     kinds = (kind, *(one for one in kind.CHILDREN if parent_kind(one) is kind))
-    if len(kinds) == 1 or file.stat().st_size > LARGEST:
-        return kind
-    data = file.read_bytes()
-    return max(kinds, key=lambda one: len(headings_of(data, one)))
+    lists = _lists_in(file)[0] if len(kinds) > 1 else []
+    return max(kinds, key=lambda one: sum(len(headings_of(data, one)) for data, _ in lists))
+
+
+def _lists_in(file: Path) -> tuple[list[tuple[bytes, str]], str]:
+    """The list of a text file, or those of a workbook, each with its name; or why there are none."""
+    if file.stat().st_size > LARGEST:
+        return [], "too_large"
+    if file.suffix.lower() not in SHEETS:
+        return [(file.read_bytes(), str(file))], ""
+    with SourceReader([file]) as reader:
+        source = reader.read(file)
+    return [*_sheets(str(file), source)], source.problem or ""
+
+
+def _sheets(where: str, source: Source) -> Iterator[tuple[bytes, str]]:
+    words = words_in_every_language("forms.words")  # a sheet of ours with what cells may say
+    tables = [one for one in source.blocks if one.kind is BlockKind.TABLE and one.place not in words]
+    for table in tables:
+        yield written(table.rows).encode(), f"{where}, {table.place}" if len(tables) > 1 else where
 
 
 def _there(path: str) -> Path:
@@ -293,15 +317,12 @@ def _lists(
     """A plan for each list, and what is on record once they are in; organizations come before their people."""
     from ictwg.domain.records import Membership, Organization, Person, Role
     from ictwg.imports.members import names_people, together
-    from ictwg.imports.record_lists import import_records, own_list
-    from ictwg.records.lookup import Lookup
     from ictwg.records.planned_state import Planned
 
     plans: list[ImportPlan] = []
     state: State = session.state
     for data, where in sorted(lists, key=lambda one: names_people(one[0])):
-        lookup, kind = Lookup(state, session.today), own_list(session.lookup, data)
-        plans.append(import_records(lookup, data, where, kind or Organization, None, _meant(chosen, where), tell))
+        plans.append(_list(session, state, data, where, chosen, tell))
         state = Planned(session.state, together(plans).changes, (Membership, Organization, Person, Role))
     return plans, state
 
@@ -314,6 +335,45 @@ def _returned(session: Session, source: Source, where: str, chosen: Chosen) -> I
     if meeting is None:
         return _not_read([(where, "no_meeting_of_it")])
     return bring_back(session.state, meeting, source, where, session.today, chosen.get(where, {}))
+
+
+def _by_kind(session: Session, lists: list[tuple[bytes, str]]) -> tuple[list[tuple[bytes, str]], ...]:
+    """The lists of members, and the others, which name these and the meetings of minutes."""
+    from ictwg.imports.record_lists import PEOPLE, likely_kinds, own_list
+
+    kinds = [own_list(session.lookup, data) or likely_kinds(data)[0] for data, _ in lists]
+    pairs = [*zip(lists, kinds, strict=True)]
+    return [one for one, kind in pairs if kind in PEOPLE], [one for one, kind in pairs if kind not in PEOPLE]
+
+
+def _other_lists(
+    session: Session,
+    lists: list[tuple[bytes, str]],
+    plans: list[ImportPlan],
+    chosen: Chosen,
+    tell: Callable[[int, int], None],
+) -> Iterator[ImportPlan]:
+    """A plan for each list of anything but members, once all else is in."""
+    from ictwg.domain.schema import declared
+    from ictwg.imports.members import together
+    from ictwg.records.planned_state import Planned
+
+    before = [*plans]
+    for data, where in lists:
+        changes = together(before).changes
+        state = Planned(session.state, changes, declared()) if changes else session.state
+        before.append(_list(session, state, data, where, chosen, tell))
+        yield before[-1]
+
+
+def _list(
+    session: Session, state: State, data: bytes, where: str, chosen: Chosen, tell: Callable[[int, int], None]
+) -> ImportPlan:
+    from ictwg.imports.record_lists import read_as
+    from ictwg.records.lookup import Lookup
+
+    lookup = Lookup(state, session.today)
+    return read_as(lookup, data, where, _meant(chosen, where), tell, session.settings.columns)
 
 
 def _group(session: Session, data: bytes, where: str) -> ImportPlan:

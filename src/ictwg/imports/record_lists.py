@@ -10,13 +10,22 @@ may be the one that the row names. A list whose headings are those of another ty
 from __future__ import annotations
 
 from collections.abc import Mapping
-from functools import cache
+from datetime import date
+from functools import cache, lru_cache
+from pathlib import PurePath
+from typing import TypeAlias
 
-from ictwg.domain.changes import Changes
-from ictwg.domain.records import Activity, Organization, Participant, Person, Training
-from ictwg.domain.schema import RECORDS, Record, declared, form_fields
+from ictwg.domain.changes import Changes, Edit
+from ictwg.domain.ids import derived_id, is_id
+from ictwg.domain.records import Action, Activity, Attendance, Organization, Participant, Person, Plan, Training
+from ictwg.domain.schema import RECORDS, Record, declared, form_fields, parent_kind
+from ictwg.domain.state import FixedRow
 from ictwg.domain.text import in_sentence
-from ictwg.imports.doubts import Key
+from ictwg.domain.typed_periods import DECEMBER
+from ictwg.imports.action_lists import ActionRows
+from ictwg.imports.attendance_lists import AttendanceRows
+from ictwg.imports.dates import find_dates
+from ictwg.imports.doubts import LEFT_OUT, NEW_PLAN, DoubtKind, Doubts, Key
 from ictwg.imports.headings import ID, Column, column_of, plain_key, read_list
 from ictwg.imports.list_rows import ListRows, Tell, unheard
 from ictwg.imports.members import MemberRows, import_members
@@ -24,15 +33,24 @@ from ictwg.imports.plan_lists import PlanRows
 from ictwg.imports.report import ImportPlan, ImportRow, RowState
 from ictwg.imports.training_lists import ParticipantRows, TrainingRows
 from ictwg.locales import t
-from ictwg.records.csv_format import LINES_LOOKED_AT, first_lines, read
-from ictwg.records.lookup import Lookup
+from ictwg.locales.former_words import words_in_every_language
+from ictwg.records.csv_format import LINES_LOOKED_AT, decoded, first_lines, read
+from ictwg.records.lookup import Lookup, shown_name
+
+Remembered: TypeAlias = Mapping[str, str]
+
+
+NOTHING: Remembered = {}
+
 
 PEOPLE = (Organization, Person)
 
 
 ROWS: dict[type[Record], type[ListRows]] = {
     **dict.fromkeys(PEOPLE, MemberRows),
+    Action: ActionRows,
     Activity: PlanRows,
+    Attendance: AttendanceRows,
     Participant: ParticipantRows,
     Training: TrainingRows,
 }
@@ -45,7 +63,12 @@ CLEARLY = 2
 
 def headings_of(data: bytes, kind: type[Record]) -> set[Column]:
     """What the headings of a list name, as lists of a type call it; its first lines are looked at."""
-    return {*read_list(first_lines(data), words_of(kind))[1]} - {None, ID}  # type: ignore[return-value]  # None is out
+    return {*_headings_of(first_lines(data), kind.TABLE)}
+
+
+@lru_cache(maxsize=512)  # a list is asked of every type, and some more than once
+def _headings_of(first: bytes, table: str) -> frozenset[Column]:
+    return frozenset(one for one in read_list(first, _words_of(table))[1] if one is not None and one != ID)
 
 
 def words_of(kind: type[Record]) -> dict[str, Column]:
@@ -67,14 +90,82 @@ def other_kind(kind: type[Record], data: bytes) -> type[Record] | None:
     ours = headings_of(data, kind)
     people = kind in PEOPLE
     others = [one for one in declared() if one is not kind and not (people and one in PEOPLE)]
-    theirs = {one: headings_of(data, one) for one in others if one is not Organization}
+    theirs = {one: found for one in others if not needed(one) - (found := headings_of(data, one))}
+    if not theirs:
+        return None
     best = max(theirs, key=lambda one: (len(theirs[one] - {one.PARENT}), one.PARENT is None))
     more = len(theirs[best]) - len(ours)
-    if more <= 0 or needed(best) - theirs[best]:
+    if more <= 0:
         return None
     lacking = needed(kind) - ours if not people else set()
     clear = more >= CLEARLY and best not in PEOPLE
     return best if clear or lacking or len(ours) * 2 < len(theirs[best]) else None
+
+
+def likely_kinds(data: bytes) -> list[type[Record]]:
+    """What the rows of a list may be, the likeliest first: by how many headings are known, then by its own name."""
+    best = other_kind(Organization, data)
+    if best is None:
+        return [Organization]
+    known = {one: headings_of(data, one) - {one.PARENT} for one in declared() if one not in PEOPLE}
+    most = len(known[best])
+    tied = [one for one, found in known.items() if len(found) == most and not needed(one) - found]
+    cells = {plain_key(cell) for line in read(first_lines(data))[1] for cell in line.cells}
+    own = {one: cells & {*map(plain_key, words_in_every_language(f"records.{one.SINGULAR}"))} for one in tied}
+    return [one for one in tied if own[one]] or sorted(tied, key=lambda one: one is not best)
+
+
+def read_as(
+    lookup: Lookup,
+    data: bytes,
+    where: str,
+    chosen: Mapping[Key, str],
+    tell: Tell = unheard,
+    remembered: Remembered = NOTHING,
+) -> ImportPlan:
+    """The plan for a list of which nobody said what it holds; that is guessed and told, and asked where two fit."""
+    own, kinds = own_list(lookup, data), likely_kinds(data)
+    if own is not None or kinds == [Organization]:
+        return import_records(lookup, data, where, own or Organization, None, chosen, tell, remembered)
+    asked, head = Doubts(chosen), decoded(first_lines(data)).strip().partition("\n")[0]
+    names = [one.SINGULAR for one in kinds]
+    kind = kinds[names.index(asked.ask(DoubtKind.LIST_KIND, 1, head, *names))] if len(kinds) > 1 else kinds[0]
+    of, above = _belongs(lookup, asked, data, where, kind)
+    told = t("importing.read_as", plural=in_sentence(t(f"records.{kind.SINGULAR}.plural")))
+    row = ImportRow(RowState.SAME, told, f"{where}:1", doubts=asked.found())
+    if of is None and parent_kind(kind) and {kind.PARENT} - headings_of(data, kind):
+        return ImportPlan((row._replace(state=RowState.DOUBTFUL),), Changes("verbs.imported"))
+    plan = import_records(lookup, data, where, kind, of, chosen, tell, remembered)
+    whole = above.and_then(plan.changes)._replace(subject=plan.changes.subject, about=plan.changes.about)
+    columns = [one for one in plan.rows if one.what == where and one.doubts]
+    row = row._replace(doubts=(*row.doubts, *(doubt for one in columns for doubt in one.doubts)))
+    rows = (row, *(one for one in plan.rows if one not in columns))
+    return ImportPlan(rows, whole if plan.changes else plan.changes)
+
+
+def _belongs(
+    lookup: Lookup, asked: Doubts, data: bytes, where: str, kind: type[Record]
+) -> tuple[Record | None, Changes]:
+    """What the rows belong to, where they do not say it: the only plan that is empty, a new one, or what is chosen."""
+    above, nothing = parent_kind(kind), Changes("verbs.imported")
+    if above is None or kind.PARENT in headings_of(data, kind):
+        return None, nothing
+    there = {shown_name(lookup.state, one): one for one in lookup.state.all(above)}
+    title = PurePath(where).stem
+    fresh = (NEW_PLAN,) if above is Plan else ()
+    empty = [name for name, one in there.items() if not lookup.state.linked(Activity, Activity.plan, one.id) and fresh]
+    days = {one.date for one in find_dates(decoded(first_lines(data)))}
+    days |= {date(day.year, day.day, day.month) for day in days if day.day <= DECEMBER}  # 03/12 may be 12 March
+    named = [name for name, one in there.items() if above.DAY is not None and above.DAY.of(one) in days]
+    sure = NEW_PLAN if fresh and not there else LEFT_OUT
+    for only in (named, empty if len(there) == 1 else []):
+        sure = only[0] if len(only) == 1 else sure
+    chosen = asked.ask(DoubtKind.BELONGS_TO, 1, title, *there, *fresh, LEFT_OUT, meanwhile=sure)
+    if chosen != NEW_PLAN:
+        return there.get(chosen), nothing
+    id = derived_id(lookup.state.db, Plan.TABLE, (title,))
+    made = Edit("verbs.imported").create(Plan, id, Plan.title(title)).done()
+    return Plan(FixedRow(Plan.TABLE, id, {Plan.title.name: title})), made
 
 
 def needed(kind: type[Record]) -> set[Column]:
@@ -107,6 +198,8 @@ def own_list(lookup: Lookup, data: bytes) -> type[Record] | None:
         if ID in keys:
             place = keys.index(ID)
             ids = [one.cells[place] for one in lines[at + 1 :] if place < len(one.cells)]
+            if not any(map(is_id, ids)):
+                return None  # a number of somebody else's
             found = (kind for id in ids for kind in declared() if lookup.state.get(kind, id) is not None)
             return next(found, None) or max(declared(), key=lambda kind: len(headings_of(data, kind)))
     return None
@@ -120,6 +213,7 @@ def import_records(
     of: Record | None,
     chosen: Mapping[Key, str],
     tell: Tell = unheard,
+    remembered: Remembered = NOTHING,
 ) -> ImportPlan:
     """The plan for one CSV file; nothing is written until its changes are committed.
 
@@ -131,6 +225,7 @@ def import_records(
         of: The record that they belong to, where the type has a PARENT.
         chosen: What a person has chosen for its doubts.
         tell: Told before each row how many are done, and of how many.
+        remembered: What was chosen for unknown headings in lists before.
 
     Raises:
         UsageError: What they belong to is neither named nor in the list.
@@ -139,9 +234,9 @@ def import_records(
     if problem:
         return ImportPlan((ImportRow(RowState.SKIPPED, where, where, problem),), Changes("verbs.imported"))
     if kind in PEOPLE:
-        return import_members(lookup, data, where, chosen, tell)
+        return import_members(lookup, data, where, chosen, tell, remembered)
     importer = ROWS.get(kind, ListRows)(lookup, kind, of, where, chosen)
-    importer.tell = tell
+    importer.tell, importer.remembered = tell, remembered
     rows = importer.take_file(data)
     count = sum(row.state in (RowState.NEW, RowState.UPDATED) for row in rows)
     subject = t("importing.records", plural=in_sentence(t(f"records.{kind.SINGULAR}.plural")), count=count)

@@ -103,7 +103,7 @@ async def import_files(program: IctwgApp) -> None:
 
 async def import_list(program: IctwgApp, kind: type[Record], of: Record | None) -> None:
     """A list of records of one type from a spreadsheet, or of what belongs to one, which is asked then."""
-    from ictwg.app.import_files import MEMBERS, listed_kind, make_list_plan
+    from ictwg.app.import_files import LISTS, listed_kind, make_list_plan
     from ictwg.imports.list_rows import usual_headings
 
     listed: type[Record] = kind
@@ -126,7 +126,7 @@ async def import_list(program: IctwgApp, kind: type[Record], of: Record | None) 
 
     title = t("errands.import.list", plural=t(f"records.{kind.SINGULAR}.plural"))
     told = t("errands.import.list.help", headings=usual_headings(kind))
-    path = path_field(t("errands.import.path"), told, suffixes=MEMBERS)
+    path = path_field(t("errands.import.path"), told, suffixes=LISTS)
     await _import(program, title, title, (path,), read, belongs)
 
 

@@ -1,0 +1,330 @@
+"""A tracker of action points as offices keep it, joined to the meetings and actions that are on record.
+
+Beside the fields of an action a row may say how far it is with a remark, who does it among other words, and two days in
+one cell. Which meeting it comes from stands in a cell, in a line of its own, or in the name of its sheet.
+"""
+
+from __future__ import annotations
+
+import re
+from datetime import date
+from functools import cached_property
+from pathlib import PurePath
+from typing import TYPE_CHECKING, Any, ClassVar
+
+from ictwg.actions import actions
+from ictwg.domain.ids import derived_id
+from ictwg.domain.records import Action, ActivityReport, Meeting, Progress
+from ictwg.domain.references import ReferenceNumbers
+from ictwg.domain.text import fold
+from ictwg.domain.typed_periods import last_of
+from ictwg.domain.values import ActionKind, ActionStatus, ActivityStatus, DueWord
+from ictwg.imports.dates import find_dates
+from ictwg.imports.doubts import IN_NOTES, NO_DAY, NO_MEETING, DoubtKind
+from ictwg.imports.foreign_minutes.words import status_of
+from ictwg.imports.headings import choice_words, is_nobody, plain_key
+from ictwg.imports.list_rows import ListRows, cell_line
+from ictwg.imports.report import ImportRow, RowState
+from ictwg.imports.timeframes import timeframe
+from ictwg.minutes.prompt.names import PromptNames
+from ictwg.records.lookup import carriers, shown_name
+from ictwg.records.reference_data import load_import_words
+from ictwg.sentences.name_cells import is_everybody, names_in_cell
+from ictwg.sentences.sentence import due_said, read_sentence
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+
+    from ictwg.domain.schema import Field, Record, Setting
+    from ictwg.imports.headings import Column
+    from ictwg.imports.list_rows import RowRead
+    from ictwg.records.csv_format import CsvLine
+    from ictwg.records.lookup import Lookup
+
+NUMBER, NOTES, KIND = "number", "notes", "kind"
+_OF_TABLES: dict[str, Field[Any]] = {
+    "action": Action.text,
+    "owner": Action.owners,
+    "due": Action.due,
+    "status": Action.status,
+}
+_STATUS = re.compile(r"\s*(?:[–—:;,.(\n/]|\s-\s)\s*")
+_MONTH = re.compile(r"((?:19|20)\d\d)\s*[/.-]\s*(0?[1-9]|1[0-2])")
+_MEETING = re.compile(
+    r"(?:meeting|reuniao|enkontru|rapat)\b\D{0,12}(\d{1,3})\b"
+    r"|\b(\d{1,3})(?:st|nd|rd|th|a|º|ª)?\s+(?:\w+ )?(?:meeting|reuniao)\b"
+)
+_OF_MEETING = re.compile(r"\b(?:meeting|reuniao|enkontru|rapat)\b")
+_BODY = re.compile(r"\s*\(([^()]+)\)$")
+_OF_ACTIVITIES: dict[Any, ActionStatus] = {
+    ActivityStatus.NOT_STARTED: ActionStatus.OPEN,
+    ActivityStatus.ON_TRACK: ActionStatus.IN_PROGRESS,
+    ActivityStatus.COMPLETED: ActionStatus.DONE,
+    ActivityStatus.CANCELLED: ActionStatus.CANCELLED,
+}
+"""Their words are used of actions too."""
+_NO_ACTION = re.compile(r"[dni]|decis\w+|keputusan|desizaun|not[ae]s?|info\w*")
+OFFERED = 5
+_SAME = 92.0
+"""Of 100; two texts of one meeting that are as alike are one action."""
+
+
+class ActionRows(ListRows):
+    MORE: ClassVar = {one: one for one in (NUMBER, NOTES, KIND)}
+    NAMED: ClassVar = (Action.text,)
+
+    _status: ActionStatus | None = None
+    _meeting: str | None = None
+    """Those of the line of a status or meeting above, or of the sheet."""
+    _title: str = ""
+    """The sheet, or what stands above the headings, where that names a meeting."""
+    _closed: date | None = None
+    """When the action of the row was."""
+
+    @classmethod
+    def words_of(cls, kind: type[Record]) -> dict[str, Column]:
+        """Also those of tables in minutes; an item is a number here."""
+        words, labels = super().words_of(kind), load_import_words("minutes")["labels"]
+        more = {plain_key(word): field for label, field in _OF_TABLES.items() for word in labels[label]}
+        return {**more, **words, "item": NUMBER}
+
+    @property
+    def keeps_notes(self) -> bool:
+        """As what was said of the action."""
+        return True
+
+    @cached_property
+    def _prompt(self) -> PromptNames:
+        return PromptNames(self.lookup.state, self.lookup.today)
+
+    @cached_property
+    def _numbers(self) -> ReferenceNumbers:
+        return ReferenceNumbers(self.lookup.state)
+
+    def take_all(self, columns: Sequence[Column | None], lines: Sequence[CsvLine]) -> list[ImportRow]:
+        titles = [one for one in self.above if _OF_MEETING.search(fold(one))]
+        named = (PurePath(self.where).name.partition(", ")[2], *titles)
+        self._title = next(filter(self._names_meeting, named), "")
+        return super().take_all(columns, lines)
+
+    def take(self, row: RowRead, where: str) -> ImportRow:
+        if not row.id and len(row.filled) == 1 and self._is_band(row, row.filled[0]):
+            return row.row(RowState.SAME, row.filled[0], where)
+        unnumbered = [*row.whole] == [Action.text] and NUMBER in row.emptied  # more of the text above, or a remark
+        if not row.id and (unnumbered or _NO_ACTION.fullmatch(fold(row.text(KIND)).strip(" ."))):
+            what = row.text(Action.text) or row.filled[0]
+            row.lose((Action.text, what))
+            return row.row(RowState.DOUBTFUL, what, where)
+        return super().take(row, where)
+
+    def _is_band(self, row: RowRead, text: str) -> bool:
+        """Whether a line of one cell says how far those below it are, or from which meeting; `Legend: …` neither."""
+        if status := _status(text):
+            self._status = status
+        elif self._names_meeting(text):
+            self._meeting = self._which_meeting(row, text)
+        else:
+            return Action.text not in row.cells
+        return True
+
+    def told(self, row: RowRead, there: Record | None) -> tuple[Setting, ...]:
+        if row.id:
+            return super().told(row, there)
+        self._closed = None
+        meeting = self._from_meeting(row)
+        near = meeting.date if meeting is not None else self.lookup.today
+        own = [*self._how_far(row), *self._until(row, near), *self._who(row, near)]
+        said: dict[Any, Setting] = {setting[0]: setting for setting in (*own, *super().told(row, None))}
+        if meeting is not None:
+            said = {Action.meeting: Action.meeting(meeting.id), Action.given_on: Action.given_on(meeting.date)} | said
+        return tuple(said.values())
+
+    # From which meeting
+
+    def _names_meeting(self, text: str) -> bool:
+        return bool(find_dates(text) or _MEETING.search(fold(text)) or _referred(self.lookup, text))
+
+    def _meetings(self, text: str) -> Iterator[str]:
+        """The meetings that a reference, a day or a number may mean, the surest first."""
+        yield from (one.id for one in _referred(self.lookup, text))
+        days, found = {one.date for one in find_dates(text)}, _MEETING.search(fold(text))
+        held = self.lookup.state.all(Meeting)
+        yield from (one.id for one in held if one.date in days)
+        number = int(found[1] or found[2]) if found and not days else None
+        numbered = [one.id for one in held if number is not None and one.number == number]
+        yield from numbered if len(numbered) == 1 else ()
+
+    def _which_meeting(self, row: RowRead, text: str) -> str | None:
+        if found := next(self._meetings(text), None):
+            return found
+        word = (Meeting.TABLE, fold(text))
+        if word not in self._asked:
+            day = next((one.date for one in find_dates(text)), self.lookup.today)
+            held = sorted(self.lookup.state.all(Meeting), key=lambda one: abs(((one.date or date.min) - day).days))
+            offered = {shown_name(self.lookup.state, one): one.id for one in held[:OFFERED]}
+            chosen = row.ask(DoubtKind.UNKNOWN_MEETING, text, NO_MEETING, *offered, about=text)
+            self._asked[word] = offered.get(chosen)
+        return self._asked[word]  # type: ignore[no-any-return]  # the id of a meeting
+
+    def _from_meeting(self, row: RowRead) -> Any:
+        """The one of its cell, which holds for empty ones below; that of its day; that of the line above."""
+        if text := row.take(Action.meeting):
+            self._meeting = self._which_meeting(row, text)
+            row.noted += [] if self._meeting else [(Action.meeting, cell_line(Action.meeting, text))]
+        elif (text := row.text(Action.given_on)) and (found := next(self._meetings(text), None)):
+            self._meeting = found
+        elif not self._meeting and self._title:
+            self._meeting = self._which_meeting(row, self._title)
+        return self.lookup.state.get(Meeting, self._meeting)
+
+    # What it says
+
+    def _how_far(self, row: RowRead) -> Iterator[Setting]:
+        """`Done – circulated the draft` is done, with the rest as a note."""
+        text = row.text(Action.status)
+        status, rest = _split_status(text)
+        self._closed = next((one.date for one in find_dates(f"{rest} {row.text(Action.closed_on)}")), None)
+        if status is None and text:
+            return
+        row.cells.pop(Action.status, None)
+        if status := status or self._status:
+            yield Action.status(status)
+        if rest:
+            row.noted.append((Action.status, rest))
+        if self._closed and status in (ActionStatus.DONE, ActionStatus.CANCELLED):
+            yield Action.closed_on(self._closed)
+
+    def _until(self, row: RowRead, near: date | None) -> Iterator[Setting]:
+        text = row.take(Action.due)
+        if not plain_key(text):
+            return
+        days, month = [one.date for one in find_dates(text)], _MONTH.fullmatch(text)
+        if month:
+            days = [last_of(int(month[1]), int(month[2]))]
+        unclear = len(days) > 1 or (month and (int(month[1]) + 1) % 100 == int(month[2]))  # 2010/11 may be two years
+        frame = None if unclear or days else timeframe(text)
+        due = None if unclear else days[0] if month else due_said(text, near) or (frame and frame.end)
+        if due is not None:
+            yield Action.due(due)
+        elif status := _status(text):
+            yield Action.status(status)
+        else:
+            offered = (*(day.isoformat() for day in reversed(days)), *(() if days else (DueWord.ONGOING,)))
+            chosen = row.ask(DoubtKind.GUESSED_DAY, text, NO_DAY, *offered, about=text)
+            row.noted.append((Action.due, cell_line(Action.due, text)))
+            if chosen != NO_DAY:
+                yield Action.due(DueWord(chosen) if chosen == DueWord.ONGOING else date.fromisoformat(chosen))
+
+    def _who(self, row: RowRead, near: date | None) -> Iterator[Setting]:
+        """Those of the cell; where it is empty those whom the sentence of the action names."""
+        text, cell = row.text(Action.text), row.cells.pop(Action.owners, "")
+        names = names_in_cell(cell, self._is_known)
+        if not names and text:
+            read = read_sentence(text, self._prompt.roster, near, self._prompt.language)
+            if all(one.named for one in read.who):
+                names = [one.name for one in read.who]
+                row.cells[Action.text] = read.what if names and read.what else text
+            if read.until and names and Action.due not in row.whole:
+                yield Action.due(read.until)
+        yield from self._owners(row, [one for one in names if not is_nobody(one)])
+
+    def _owners(self, row: RowRead, names: list[str]) -> Iterator[Setting]:
+        owners: dict[str, None] = {}
+        people: list[str] = []
+        strange: list[str] = []
+        for name in names:
+            if is_everybody(name):
+                yield Action.all(True)
+            elif person := None if self.names.known.organization(name) else self._person(name):
+                people.append(person)
+                owners |= dict.fromkeys(self.names.known.homes_of([person]))
+            elif (body := _BODY.search(name)) and (id := self.names.known.organization(body[1])):
+                owners[id] = None
+                strange.append(name.removesuffix(body[0]).strip())
+            elif id := self.organization(name, row):
+                owners[id] = None
+            else:
+                strange.append(name)
+        if owners:
+            yield Action.owners(tuple(owners))
+        if people:
+            yield Action.person(people[0])
+        if strange:
+            yield Action.owner_text(", ".join(strange))
+
+    def _is_known(self, name: str) -> bool:
+        return bool(self.names.known.organization(name) or self._person(name))
+
+    def _person(self, name: str) -> str:
+        found = self._prompt.get(name)
+        return self.names.known.person(name) or (found.person if found else "")
+
+    # What is on record already
+
+    def exact(self, told: tuple[Setting, ...]) -> Record | None:
+        """Of the same meeting and words, or of words so alike that they are the same; else of these words alone."""
+        from rapidfuzz import fuzz
+
+        said = dict(told)
+        meeting, text = said.get(Action.meeting), plain_key(str(said.get(Action.text) or ""))
+        known = [one for one in self.lookup.state.all(Action) if not meeting or one.meeting in (meeting, None)]
+        same = [one for one in known if plain_key(one.text) == text]
+        near = [one for one in known if meeting and one.meeting and fuzz.ratio(plain_key(one.text), text) >= _SAME]
+        return next(iter(sorted(same, key=lambda one: not one.meeting) or near), None)
+
+    def write(self, row: RowRead, there: Record | None, told: tuple[Setting, ...]) -> tuple[RowState, str]:
+        """An action keeps its words, its meeting and its day; a list does not say where they come from."""
+        if row.id:
+            return super().write(row, there, told)
+        there = next((one for one in carriers(self.lookup.state, row.text(NUMBER)) if type(one) is Action), there)
+        if there is None:
+            year = next((one.raw for one in told if one[0] is Action.given_on), self.lookup.today.isoformat())
+            told = (*told, Action.reference(self._numbers.take(ActionKind.ACTION, int(str(year)[:4]))))
+            return super().write(row, there, told)
+        held = (Action.text, Action.meeting, Action.given_on, Action.owner_text)
+        kept = {Action.closed_on, *(field for field in held if field.of(there) or field is Action.owner_text)}
+        state, id = super().write(row, there, tuple(one for one in told if one[0] not in kept))
+        if self._closed and isinstance(there, Action) and (there.id, Action.status) in self.further:
+            status: Any = dict(told)[Action.status]
+            own = actions.set_status(self.lookup.state, there, ActionStatus(status), self._closed)
+            self.further[there.id, Action.status] = own
+        return state, id
+
+    def _noted(self, row: RowRead, id: str, *_: object) -> RowState:
+        """What was said of it, once."""
+        if row.ask_lost(*self.unread_goes(*row.lost)) == IN_NOTES:
+            row.noted += ((cell[0], cell_line(*cell)) for cell in row.lost)
+        before = {fold(one.text) for one in self.lookup.state.linked(Progress, Progress.action, id)}
+        state, texts = RowState.SAME, (row.take(NOTES), *(line for _, line in row.noted))
+        for text in dict.fromkeys(one for one in texts if plain_key(one) and not row.id):
+            if fold(text) not in before:
+                key = derived_id(self.lookup.state.db, Progress.TABLE, (id, fold(text)))
+                told = (Progress.action(id), Progress.on(self.lookup.today), Progress.text(text))
+                self.making.new(Progress, key, *told)
+                state = RowState.NEW
+        return state
+
+
+def _referred(lookup: Lookup, text: str) -> list[Meeting]:
+    return [one for one in carriers(lookup.state, text) if isinstance(one, Meeting)]
+
+
+def _status(text: str) -> ActionStatus | None:
+    """What a cell says that says nothing else."""
+    known = choice_words(Action.status).get(plain_key(text)) or status_of(text)
+    known = known or _OF_ACTIVITIES.get(choice_words(ActivityReport.status).get(plain_key(text)))
+    return ActionStatus(known) if known else None
+
+
+def _split_status(text: str) -> tuple[ActionStatus | None, str]:
+    """How far it is, and what stands beside that."""
+    if status := _status(text):
+        return status, ""
+    first, rest = (*_STATUS.split(text, maxsplit=1), "")[:2]
+    if status := _status(first):
+        return status, rest.removesuffix(")") if "(" not in rest else rest
+    words = text.split()
+    for count in (3, 2, 1):
+        if len(words) > count and (status := _status(" ".join(words[:count]))):
+            return status, text
+    return None, text

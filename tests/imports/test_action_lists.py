@@ -1,0 +1,215 @@
+"""Trackers of action points: what offices write into them, and the meetings and actions that they are joined to."""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import TYPE_CHECKING, Any
+
+import pytest
+from tests.builders import MemoryState, organization, person
+
+from ictwg.domain.records import Action, Meeting, Organization, Progress
+from ictwg.domain.values import ActionStatus, DueWord
+from ictwg.imports.doubts import NO_DAY, NO_MEETING, NO_ORGANIZATION, DoubtKind
+from ictwg.imports.record_lists import import_records
+from ictwg.imports.report import RowState
+from ictwg.records.csv_format import written
+from ictwg.records.lookup import Lookup
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from ictwg.imports.doubts import Key, ReadingDoubt
+    from ictwg.imports.report import ImportPlan
+
+TODAY, HELD = date(2010, 4, 1), date(2010, 3, 12)
+HEADS = ["No", "Action point", "Responsible", "Deadline", "Status", "Remarks"]
+
+
+@pytest.fixture
+def state() -> MemoryState:
+    state = MemoryState()
+    for acronym, name in {"MoJ": "Ministry of Justice", "PNTL": "National Police", "MSS": "", "IOM": ""}.items():
+        organization(state, acronym, *([Organization.name(name)] if name else []))
+    person(state, "Hanson Ho", next(one for one in state.all(Organization) if one.acronym == "PNTL"))
+    state.add(Meeting, Meeting.date(HELD), Meeting.number(3), Meeting.reference("M-2010-03"))
+    state.add(Meeting, Meeting.date(date(2010, 1, 15)), Meeting.number(1))
+    return state
+
+
+def plan(
+    state: MemoryState,
+    rows: list[list[str]],
+    chosen: Mapping[Key, str] | None = None,
+    where: str = "tracker.csv",
+    today: date = TODAY,
+) -> ImportPlan:
+    return import_records(Lookup(state, today), written(rows).encode(), where, Action, None, chosen or {})
+
+
+def doubts(found: ImportPlan) -> list[ReadingDoubt]:
+    return [doubt for row in found.rows for doubt in row.doubts]
+
+
+def brought_in(state: MemoryState, rows: list[list[str]], where: str = "tracker.csv") -> dict[str, Action]:
+    state.apply(plan(state, rows, where=where).changes)
+    return {one.text: one for one in state.all(Action)}
+
+
+def acronyms(state: MemoryState, action: Action) -> set[str]:
+    return {one.acronym for one in state.all(Organization) if one.id in action.owners}
+
+
+def notes(state: MemoryState, action: Action) -> set[str]:
+    return {one.text for one in state.linked(Progress, Progress.action, action.id)}
+
+
+@pytest.mark.parametrize(
+    ("cell", "owners", "strange", "everybody"),
+    [
+        ("MoJ\nPNTL", {"MoJ", "PNTL"}, "", False),
+        ("MoJ (lead), MSS & IOM", {"MoJ", "MSS", "IOM"}, "", False),
+        ("Ministry of Justice (by agreement) / PNTL", {"MoJ", "PNTL"}, "", False),
+        ("MoJ with IOM", {"MoJ", "IOM"}, "", False),
+        ("PNTL ho MSS", {"PNTL", "MSS"}, "", False),
+        ("Hanson Ho", {"PNTL"}, "", False),
+        ("Ana (MoJ)", {"MoJ"}, "", False),
+        ("Ministry of Health and Sports; MoJ", {"MoJ"}, "Ministry of Health and Sports", False),
+        ("All ministries", set(), "", True),
+        ("Todas as entidades", set(), "", True),
+        ("TBD", set(), "", False),
+    ],
+)
+def test_who_is_responsible(state: MemoryState, cell: str, owners: set[str], strange: str, *, everybody: bool) -> None:
+    rows = [HEADS, ["1", "Train", cell, "", "", ""]]
+    found = plan(state, rows)
+    asked = [(one.kind, one.text, one.default) for one in doubts(found)]
+    assert asked == ([(DoubtKind.UNKNOWN_ORGANIZATION, strange, NO_ORGANIZATION)] if strange else [])
+    action = brought_in(state, rows)["Train"]
+    printed = strange or ("Ana" if "Ana" in cell else "")
+    assert (acronyms(state, action), action.owner_text, action.all) == (owners, printed, everybody)
+    assert len(state.all(Organization)) == 4
+
+
+@pytest.mark.parametrize(
+    ("cell", "due", "asked"),
+    [
+        ("30/06/2010", date(2010, 6, 30), ()),
+        ("15-Jul-2010", date(2010, 7, 15), ()),
+        ("2013/12", date(2013, 12, 31), ()),
+        ("2010/11", None, (NO_DAY, "2010-11-30")),
+        ("June 2010", date(2010, 6, 30), ()),
+        ("Q3 2010", date(2010, 9, 30), ()),
+        ("next meeting", DueWord.NEXT_MEETING, ()),
+        ("ongoing", DueWord.ONGOING, ()),
+        ("Monthly", None, (NO_DAY, DueWord.ONGOING)),
+        ("15/04/2010 30/05/2010", None, (NO_DAY, "2010-05-30", "2010-04-15")),
+        ("-", None, ()),
+    ],
+)
+def test_until_when(state: MemoryState, cell: str, due: Any, asked: tuple[str, ...]) -> None:
+    rows = [HEADS, ["1", "Train", "MoJ", cell, "", ""]]
+    found = doubts(plan(state, rows))
+    assert [one.choices for one in found] == ([asked] if asked else [])
+    action = brought_in(state, rows)["Train"]
+    assert (action.due, notes(state, action)) == (due, {f"Due: {cell}"} if asked else set())
+
+
+@pytest.mark.parametrize(
+    ("cell", "status", "said"),
+    [
+        ("Done", "done", set()),
+        ("Done – circulated the draft", "done", {"circulated the draft"}),
+        ("Completed (12/03/2010)", "done", {"12/03/2010"}),
+        ("Em curso: falta orçamento", "in_progress", {"falta orçamento"}),
+        ("Belum", "open", set()),
+        ("On track", "in_progress", set()),
+        ("Ongoing since May", "in_progress", {"Ongoing since May"}),
+    ],
+)
+def test_how_far_it_is(state: MemoryState, cell: str, status: str, said: set[str]) -> None:
+    action = brought_in(state, [HEADS, ["1", "Train", "MoJ", "", cell, "Waits"]])["Train"]
+    assert (action.status, notes(state, action)) == (ActionStatus(status), {*said, "Waits"})
+    assert action.closed_on == (HELD if "12/03/2010" in cell else None)
+
+
+def test_lines_of_one_cell_say_how_far_or_from_which_meeting(state: MemoryState) -> None:
+    rows = [
+        ["Action tracker"],
+        ["Updated 1 April 2010"],
+        ["No", "Meeting", "Action point", "Responsible", "Status"],
+        ["", "", "Outstanding", "", ""],
+        ["1", "12 March 2010", "Train", "MoJ", ""],
+        ["2", "", "Print", "MoJ", ""],
+        ["", "COMPLETED", "", "", ""],
+        ["No", "Meeting", "Action point", "Responsible", "Status"],
+        ["3", "1st meeting", "Sing", "MoJ", ""],
+        ["Total", "", "3", "", ""],
+        ["Meeting of 12 March 2010", "", "", "", ""],
+        ["4", "", "PNTL to send names by 30 June 2010", "", "Open"],
+    ]
+    made = brought_in(state, rows)
+    held = {one.id: one.date for one in state.all(Meeting)}
+    assert {text: (held[one.meeting or ""], str(one.status)) for text, one in made.items()} == {
+        "Train": (HELD, "open"),
+        "Print": (HELD, "open"),
+        "Sing": (date(2010, 1, 15), "done"),
+        "send names": (HELD, "open"),
+    }
+    last = made["send names"]
+    assert (acronyms(state, last), last.due, last.given_on) == ({"PNTL"}, date(2010, 6, 30), HELD)
+    assert not plan(state, rows, today=date(2010, 5, 1)).changes, "nor on another day"
+
+
+@pytest.mark.parametrize("sheet", ["12 March 2010", "M-2010-03", "Meeting 3", "3rd meeting", ""])
+def test_a_sheet_is_that_of_a_meeting(state: MemoryState, sheet: str) -> None:
+    """Its name says so, or what stands above its headings."""
+    title = ["Action points of the meeting of 12 March 2010"] if not sheet else ["15 January 2010"]
+    rows = [title, HEADS, ["1", "Train", "MoJ", "", "", ""], ["", "and the others", "", "", "", ""]]
+    made = brought_in(state, rows, f"tracker.xlsx, {sheet}" if sheet else "tracker.csv")
+    assert [*made] == ["Train"], "a line without a number is more of it, and told"
+    meeting = state.get(Meeting, made["Train"].meeting)
+    assert meeting is not None
+    assert meeting.date == HELD
+
+
+def test_a_meeting_that_nobody_knows_is_asked_once(state: MemoryState) -> None:
+    sheet = [["Action point"], ["Train"], ["Print"]]
+    assert [one.text for one in doubts(plan(state, sheet, where="tracker.xlsx, 5 May 2009"))] == ["5 May 2009"]
+    heads = ["Action point", "Meeting"]
+    rows = [heads, ["Train", "Meeting of 5 May 2009"], ["Print", "Meeting of 5 May 2009"]]
+    found = plan(state, rows)
+    (doubt,) = doubts(found)
+    assert (doubt.kind, doubt.choices) == (DoubtKind.UNKNOWN_MEETING, (NO_MEETING, "M-2010-01-15", "M-2010-03"))
+    state.apply(plan(state, rows, {doubt.key: "M-2010-03"}).changes)
+    meetings = {state.get(Meeting, one.meeting) for one in state.all(Action)}
+    assert [one.date for one in meetings if one is not None] == [HELD]
+
+
+def test_what_is_on_record_from_minutes_goes_on_and_is_not_doubled(state: MemoryState) -> None:
+    meeting, home = state.all(Meeting)[0], state.all(Organization)[0]
+    told = (Action.meeting(meeting.id), Action.given_on(meeting.date), Action.owners((home.id,)))
+    kept = state.add(Action, Action.text("Circulate the draft law"), Action.reference("A-2010-001"), *told)
+    numbered = state.add(Action, Action.text("Train the police"), Action.reference("A-2010-002"), *told)
+    day = meeting.date.isoformat() if meeting.date else ""
+    rows = [
+        ["Ref", "Action", "Meeting date", "Status", "Closed"],
+        ["", "Circulate the draft law.", day, "Done", "20 March 2010"],
+        ["A-2010-002", "Police training", day, "Ongoing", ""],
+    ]
+    found = plan(state, rows)
+    assert [row.state for row in found.rows] == [RowState.UPDATED, RowState.UPDATED]
+    state.apply(found.changes)
+    first, second = (state.get(Action, one.id) for one in (kept, numbered))
+    assert first is not None
+    assert second is not None
+    assert (first.text, first.status, first.closed_on) == (kept.text, ActionStatus.DONE, date(2010, 3, 20))
+    assert (second.text, second.status, second.owners) == (numbered.text, ActionStatus.IN_PROGRESS, numbered.owners)
+    assert len(state.all(Action)) == 2
+    assert not plan(state, rows).changes
+
+
+def test_what_is_no_action_in_a_list_of_everything_is_told(state: MemoryState) -> None:
+    found = plan(state, [["A/D/N", "Item", "Description"], ["A", "1", "Train"], ["D", "2", "The Group agreed"]])
+    assert [row.state for row in found.rows] == [RowState.NEW, RowState.DOUBTFUL]
+    assert [one.kind for one in doubts(found)] == [DoubtKind.NOT_READ]

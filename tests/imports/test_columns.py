@@ -1,0 +1,162 @@
+"""The headings that offices use: those that are known, those that are asked once, and what kind of list they make."""
+
+from __future__ import annotations
+
+from datetime import date
+from pathlib import Path
+
+import pytest
+from tests.builders import MemoryState, organization, person
+
+from ictwg.domain.changes import Edit
+from ictwg.domain.records import Action, Activity, Attendance, Meeting, Organization, Person, Plan
+from ictwg.domain.values import Presence
+from ictwg.imports.doubts import IN_NOTES, LEFT_OUT, NEW_PLAN, DoubtKind
+from ictwg.imports.headings import ID, read_list
+from ictwg.imports.record_lists import ROWS, import_records, likely_kinds, read_as, words_of
+from ictwg.imports.report import RowState, choice_told
+from ictwg.records.lookup import Lookup
+
+TODAY = date(2010, 4, 1)
+KINDS = {"plan": Activity, "tracker": Action}
+FIELDS = {
+    "activity": {"title"}, "lead": {"lead"}, "budget": {"planned"}, "partners": {"partners", "co_leads"},
+    "number": {"code", "number", ID}, "means": {"means_of_verification"}, "target": {"target", "objective"},
+    "action": {"text"}, "owner": {"owners"},
+}  # fmt: skip
+"""Where our fields have other names; a goal may be either."""
+
+
+@pytest.fixture
+def state() -> MemoryState:
+    state = MemoryState()
+    organization(state, "MoJ")
+    state.add(Plan, Plan.title("National Plan"))
+    return state
+
+
+def lookup(state: MemoryState) -> Lookup:
+    return Lookup(state, TODAY)
+
+
+def test_the_headings_of_real_plans_and_trackers_are_known(state: MemoryState) -> None:
+    lines = (Path(__file__).parent / "headings.tsv").read_text("utf-8").splitlines()
+    wrong = []
+    for kind, field, headings in (line.split("\t") for line in lines if not line.startswith("#")):
+        rows = ROWS[KINDS[kind]](lookup(state), KINDS[kind], state.all(Plan)[0], "list.csv", {})
+        for heading in headings.split("|"):
+            _, found, below = read_list(f"{heading}\nx\n".encode(), words_of(KINDS[kind]))
+            named = {str(getattr(one, "name", one)).lower() for one in rows.columns(found, below)}
+            wrong += [] if named & FIELDS.get(field, {field}) else [(heading, named)]
+    assert wrong == []
+
+
+@pytest.mark.parametrize(
+    ("kind", "heads"),
+    [
+        ("action", "Action,Responsible,Deadline"),
+        ("action", "No,Action point,Responsible,Timeline,Status,Remarks"),
+        ("action", "Tindak lanjut,Penanggung jawab,Batas waktu,Status"),
+        ("action", "Asaun,Responsavel,Prazu,Estadu"),
+        ("activity", "Activity,Responsible,Timeframe"),
+        ("activity", "Actividades,Entidades responsáveis,Calendarização,Indicadores,Orçamento"),
+        ("activity", "Objectives,Implementation measures,Timeframe,Executing agencies,Indicators of achievement"),
+        ("organization", "Nome,Instituição,Cargo,Telefone"),
+        ("organization", "Organization,Focal point,Alternate,Email"),
+        ("participant", "Name,Sex,Organization,District,Position,Group"),
+        ("training", "Training,From,Until,Place,Men,Women,Total"),
+        ("campaign", "Campaign,From,Until,Partners"),
+        ("indicator", "Indicator,Baseline,Target,Unit,Means of verification"),
+        ("recommendation", "Recommendation,Body,Year,Responsible,Status"),
+        ("decision", "No,Decision,Date,Meeting"),
+        ("attendance", "Name (Original Name),User Email,Join Time,Leave Time,Duration (Minutes),Guest"),
+        ("attendance", "Name\tFirst Join\tLast Leave\tIn-Meeting Duration\tEmail\tParticipant ID (UPN)\tRole"),
+    ],
+)
+def test_the_headings_say_what_kind_of_list_it_is(kind: str, heads: str) -> None:
+    assert [one.SINGULAR for one in likely_kinds(f"{heads}\n1,2,3,4\n".encode())] == [kind]
+
+
+def test_an_unknown_column_is_shown_with_its_values_and_goes_where_somebody_says(state: MemoryState) -> None:
+    text = "Activity;Risk;Wer;;Note to self\nTalk;low;MoJ;x;\nPrint;high;MoJ;;\nSing;low;;;\nDraw;none;;;\n"
+    plan = state.all(Plan)[0]
+
+    def doubts(**remembered: str) -> dict[str, tuple[str, str]]:
+        made = import_records(lookup(state), text.encode(), "p.csv", Activity, plan, {}, remembered=remembered)
+        return {one.about: (one.text, one.default) for row in made.rows for one in row.doubts}
+
+    found = import_records(lookup(state), text.encode(), "p.csv", Activity, plan, {})
+    asked = {doubt.about: doubt for row in found.rows for doubt in row.doubts}
+    assert {one.kind for one in asked.values()} == {DoubtKind.UNKNOWN_COLUMN}
+    assert [one.text for one in asked.values()] == ["Risk: low | high | none", "Wer: MoJ", "Column 4: x"]
+    who = asked["activities/wer"]
+    assert {*who.choices[:3]} == {"activity.lead", "activity.co_leads", "activity.partners"}, "they name who is known"
+    assert (who.choices[3:5], who.default) == ((IN_NOTES, LEFT_OUT), IN_NOTES)
+    assert {choice_told(who, one) for one in who.choices} >= {"Lead", "Partners", "Pillar"}
+    assert found.to_check == 3
+
+    chosen = {who.key: "activity.lead", asked["4"].key: LEFT_OUT}
+    state.apply(import_records(lookup(state), text.encode(), "p.csv", Activity, plan, chosen).changes)
+    talk = next(one for one in state.all(Activity) if one.title == "Talk")
+    assert (talk.lead, talk.remarks) == (state.all(Organization)[0].id, "Risk: low")
+    remembered = doubts(**{"activities/wer": "activity.lead", "activities/risk": "activity.gone"})
+    assert remembered["activities/wer"] == ("Wer: MoJ", "activity.lead"), "what was said before is proposed"
+    assert remembered["activities/risk"] == ("Risk: low | high | none", IN_NOTES), "a field that is no more is not"
+
+
+def test_a_plan_goes_into_a_new_one_unless_there_are_others(state: MemoryState) -> None:
+    data, bare = b"Objective,Activity,Lead agency,Timeframe\nHelp,Talk,MoJ,2010\n", MemoryState()
+    state.apply(read_as(lookup(state), data, "npa.csv", {}).changes)
+    assert {one.title for one in state.all(Plan)} == {"National Plan"}, "the only one is empty"
+    bare.apply(read_as(lookup(bare), data, "NPA 2010.csv", {}).changes)
+    assert [one.title for one in bare.all(Plan)] == ["NPA 2010"]
+    assert {one.plan for one in bare.all(Activity)} == {bare.all(Plan)[0].id}
+
+    (row,) = read_as(lookup(state), data, "other.csv", {}).rows
+    (doubt,) = row.doubts
+    assert (doubt.kind, doubt.choices, doubt.default, row.to_check) == (
+        DoubtKind.BELONGS_TO,
+        ("National Plan", NEW_PLAN, LEFT_OUT),
+        LEFT_OUT,
+        1,
+    )
+    assert read_as(lookup(state), data, "other.csv", {doubt.key: NEW_PLAN}).changes.created
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        (
+            "Topic,Start Time\nICTWG,03/12/2010 09:58\n\nName (Original Name),User Email,Join Time,Leave Time\n"
+            "Ana Costa,,03/12/2010 09:58,10:30\nAna Costa,,03/12/2010 10:35,11:30\nRui Belo (MoJ),,03/12/2010 10:00,\n"
+        ),
+        (
+            "1. Summary\nStart time\t12 March 2010\n\nName\tFirst Join\tLast Leave\tDuration\tEmail\n"
+            "A. Costa\t9:58\t11:30\t1h\tana@example.org\nRui Belo - MoJ\t9:58\t11:30\t1h\t\n3. In-Meeting Activities\n"
+        ),
+    ],
+)
+def test_who_came_to_a_meeting_at_a_distance(state: MemoryState, text: str) -> None:
+    ana = person(state, "Ana Costa", state.all(Organization)[0])
+    state.apply(Edit("verbs.edited").update(ana, Person.email("ana@example.org")).done())
+    for day in (date(2010, 1, 5), date(2010, 3, 12)):
+        state.add(Meeting, Meeting.date(day))
+    found = read_as(lookup(state), text.encode(), "zoom.csv", {})
+    assert {row.state for row in found.rows} <= {RowState.NEW, RowState.SAME}
+    state.apply(found.changes)
+    meeting = next(one for one in state.all(Meeting) if one.date == date(2010, 3, 12))
+    home = state.all(Organization)[0].id
+    there = {(one.person or one.name, one.organization, one.state, one.meeting) for one in state.all(Attendance)}
+    assert there == {(who, home, Presence.REMOTE, meeting.id) for who in (ana.id, "Rui Belo")}
+    assert not read_as(lookup(state), text.encode(), "zoom.csv", {}).changes
+
+
+def test_totals_and_headings_again_are_no_records(state: MemoryState) -> None:
+    heads = "No;Activity;Timeline;;Budget"
+    rows = ("1;Talk;2010;2011;20", heads, "2;Total participation;;;30", ";Total;;;50", "Subtotal 1;;;;1 050,5")
+    text = "\n".join(("Plan 2010", heads, ";;From;Until;", *rows))
+    state.apply(import_records(lookup(state), text.encode(), "p.csv", Activity, state.all(Plan)[0], {}).changes)
+    assert {one.title: (one.starts_on, one.ends_on) for one in state.all(Activity)} == {
+        "Talk": (date(2010, 1, 1), date(2011, 12, 31)),
+        "Total participation": (None, None),
+    }
