@@ -17,8 +17,11 @@ from ictwg.papers.catalogue import Paper, PaperRequest
 from ictwg.papers.document import Document, Setup
 from ictwg.papers.files import file_name
 from ictwg.papers.forms import FORMS, Form
+from ictwg.records.csv_format import written
 from ictwg.reports.period import asked_for
 from ictwg.reports.report import report_document
+from ictwg.sources import sheets
+from ictwg.sources.model import BlockKind
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -143,6 +146,15 @@ def report_text(report: Report, suffix: str = MARKDOWN) -> str:
     blocks = report_document(report, asked_for(date(2010, 1, 1), None, None), MemoryState()).blocks
     setup = Setup(example=report.example)
     return form.write(Document("", report.language, Audience.MEMBERS, blocks, head=report.values, setup=setup)).decode()
+
+
+def spreadsheet_text(lookup: Lookup, kind: type[Record], records: Iterable[Record], language: str = "") -> str:
+    """The list as a workbook, as it comes to the reader of lists."""
+    about = RecordList("list", kind, tuple(records), lookup)
+    asked = PaperRequest(lookup.state, lookup.today, Audience.SECRETARIAT, about, language, tabular=True)
+    (data,) = (forms.SPREADSHEET.write(one) for one in paper_named(LIST).build(asked))
+    table, *_ = (block for block in sheets.read(data).blocks if block.kind is BlockKind.TABLE)
+    return written(table.rows)
 
 
 def sheet_text(lookup: Lookup, kind: type[Record], records: Iterable[Record], language: str = "") -> str:

@@ -41,3 +41,7 @@ def test_a_plan_goes_from_a_spreadsheet_out_to_an_organization_and_back(run: Com
     assert run.ok("import", str(file), "--json").json["same"] == 1
     run.ok("undo")
     assert run.ok("list", "activity_report", "--json").json == run.ok("list", "round_answer", "--json").json == []
+    workbook = ("export", "matrix", ROUND, "--organization", "MoJ", "--format", "xlsx", "--json")
+    (sheet,) = run.ok(*workbook).json
+    rows = run.ok("import", sheet["path"], "--json").json["rows"]
+    assert [(row["state"], row["where"]) for row in rows] == [("same", f"{sheet['path']}:13")], "no sheet of words"

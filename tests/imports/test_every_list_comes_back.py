@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 from tests.example_group import example_group
-from tests.papers_made import sheet_text
+from tests.papers_made import sheet_text, spreadsheet_text
 
 from ictwg.app.csv_lists import csv_text
 from ictwg.domain.changes import Edit
@@ -61,6 +61,16 @@ def test_a_list_of_every_type_changes_nothing(kind: type[Record]) -> None:
         plan = import_records(LOOKUP, text.encode(), "list.csv", kind, None, {})
         assert {(row.state, row.why, row.doubts) for row in plan.rows if records} <= {(RowState.SAME, "", ())}
         assert not plan.changes
+
+
+@pytest.mark.parametrize("lang", ["en", "pt"])
+@pytest.mark.parametrize("kind", [one for one in declared() if EXAMPLE.all(one)], ids=lambda kind: kind.SINGULAR)
+def test_a_workbook_of_every_type_changes_nothing(kind: type[Record], lang: str) -> None:
+    text = spreadsheet_text(LOOKUP, kind, EXAMPLE.all(kind), lang)
+    assert own_list(LOOKUP, text.encode()) is kind
+    plan = import_records(LOOKUP, text.encode(), "list.xlsx", kind, None, {})
+    assert {(row.state, row.why, row.doubts) for row in plan.rows} <= {(RowState.SAME, "", ())}
+    assert not plan.changes
 
 
 class Sheet:

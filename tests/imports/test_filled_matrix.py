@@ -17,11 +17,12 @@ from tests.papers_made import matrix_text
 from ictwg.domain.changes import Edit
 from ictwg.domain.records import Activity, ActivityReport, Organization, Plan, Round, RoundAnswer
 from ictwg.domain.values import ActivityStatus, Audience, Checked, RoundState
+from ictwg.exports.plan_matrix import Matrix
 from ictwg.imports.doubts import ADDED, FIRST_ROW, LEFT_OUT, THEIRS, THIS_ROW, DoubtKind
 from ictwg.imports.filled_matrix import import_matrix, is_matrix
 from ictwg.imports.report import RowState
 from ictwg.locales import t
-from ictwg.papers.forms import CSV, WEB_PAGE
+from ictwg.papers.forms import CSV, SPREADSHEET, WEB_PAGE
 from ictwg.programme.plan import renumbered
 from ictwg.programme.plan_matrix import OURS, TO_FILL, Past, SheetHead, matrix_label_id
 from ictwg.programme.round_reports import awaited
@@ -29,6 +30,8 @@ from ictwg.records.lookup import Lookup
 from ictwg.records.planned_state import Planned
 from ictwg.reports import figures_of
 from ictwg.reports.period import asked_for
+from ictwg.sources import sheets
+from ictwg.sources.model import BlockKind
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -82,6 +85,13 @@ def group() -> Group:
 def sent(group: Group, lang: str = "") -> list[list[str]]:
     text = matrix_text(group.made.state, group.about, group.home, Audience.MEMBERS, TODAY, lang)
     return list(csv.reader(io.StringIO(text.removeprefix("\ufeff")), delimiter=";"))
+
+
+def sent_as_workbook(group: Group) -> list[list[str]]:
+    whose = Matrix(group.made.state, group.about, group.home, Audience.MEMBERS, TODAY)
+    blocks = sheets.read(SPREADSHEET.write(whose.document(tabular=True))).blocks
+    rows = next(block.rows for block in blocks if block.kind is BlockKind.TABLE)
+    return [[*row] if any(row[2:]) else [*row[:2]] for row in rows]
 
 
 def heads(lines: list[list[str]]) -> tuple[int, dict[str, int]]:
@@ -162,6 +172,18 @@ def test_what_is_filled_in_becomes_reports_of_the_organization_and_its_answer(gr
     assert (group.answer.state, group.answer.answered_on) == (RoundState.RECEIVED, CAME)
     again = back(group, lines, today=date(2010, 3, 9))
     assert ({row.state for row in again.rows}, bool(again.changes)) == ({RowState.SAME}, False)
+
+
+def test_a_workbook_says_what_the_csv_says(group: Group) -> None:
+    plans = []
+    for lines in (sent(group), sent_as_workbook(group)):
+        untouched = back(group, lines)
+        assert not untouched.changes
+        assert not any(row.doubts or row.why for row in untouched.rows if row.state is not RowState.SAME)
+        fill(lines, 0, status="completed", progress="Done in May")
+        plans.append(back(group, lines))
+    assert plans[0].changes.writes == plans[1].changes.writes
+    assert [row.state for row in plans[0].rows] == [row.state for row in plans[1].rows]
 
 
 @pytest.mark.parametrize("lang", ["pt", "tet", "id"])

@@ -61,7 +61,7 @@ PAPERS = (
         MATRIX,
         ROUND,
         later("exports.plan_matrix:matrix"),
-        (CSV, SPREADSHEET, *SHEETS),
+        (SPREADSHEET, CSV, *SHEETS),
         plain=CSV,
         takes=WHOSE,
     ),
