@@ -16,9 +16,26 @@ class FoundDate(NamedTuple):
     end: int
 
 
+# Papers in French are dated too, although their sentences are not read.
+_FRENCH = [
+    "janvier",
+    "février",
+    "mars",
+    "avril",
+    "mai",
+    "juin",
+    "juillet",
+    "août",
+    "septembre",
+    "octobre",
+    "novembre",
+    "décembre",
+]
+
+
 def _month_numbers() -> dict[str, int]:
     numbers = {"sept": 9}
-    for names in (*MONTHS_SHORT.values(), *MONTHS.values()):
+    for names in (*MONTHS_SHORT.values(), *MONTHS.values(), _FRENCH):
         for number, name in enumerate(names, start=1):
             numbers[fold(name)] = number
             numbers[name.lower()] = number
@@ -31,13 +48,13 @@ _MONTH_NUMBERS = _month_numbers()
 _MONTH = "(?P<month>" + "|".join(sorted(map(re.escape, _MONTH_NUMBERS), key=len, reverse=True)) + r")\b\.?"
 
 
-_DAY = r"(?<![\d/.:-])(?P<day>\d{1,2})(?:st|nd|rd|th|º|°)?\b\.?"
+_DAY = r"(?<![\d/.:-])(?P<day>\d{1,2})(?:\s?(?:st|nd|rd|th|º|°))?(?:\b\.?|(?=[^\W\d_]{3}))"
 
 
 _YEAR = r"(?P<year>(?:19|20)\d\d)(?!\d)"
 
 
-_OF = r"(?:\s*,?\s+(?:de|of|da|do|fulan|tinan|bulan|tahun)\s*[-‑]?\s*|\s*[-‑/]\s*|\s*,?\s*)"
+_OF = r"(?:\s*,?\s+(?:de|day of|dias do mês de|of|da|do|fulan|tinan|bulan|tahun)\s*[-‑]?\s*|\s*[-‑/]\s*|\s*,?\s*)"
 
 
 _FULAN = r"(?:fulan[-‑\s]+)?"

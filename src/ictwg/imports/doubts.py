@@ -10,6 +10,8 @@ from typing import NamedTuple
 class DoubtKind(StrEnum):
     EMPTY_ROLL = "empty_roll"
     """Something stands under an attendance heading, and nobody was read from it."""
+    NO_MARK = "no_mark"
+    """A row of a roll without a mark, where others have one."""
     TWO_DATES = "two_dates"
     """File name, front matter, heading or label say different days."""
     NO_SUCH_DAY = "no_such_day"
@@ -71,6 +73,9 @@ class DoubtKind(StrEnum):
 
 
 PRESENT, ABSENT, PEOPLE, NOTE, DECISION, NO_DAY = "present", "absent", "people", "note", "decision", "no_day"
+
+
+NOT_SAID = "not_said"
 
 
 NEW_ORGANIZATION, NO_ORGANIZATION = "new_organization", "no_organization"

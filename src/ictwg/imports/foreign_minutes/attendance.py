@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from itertools import takewhile
 from typing import TYPE_CHECKING
 
 from ictwg.domain.text import fold
@@ -18,6 +19,7 @@ from ictwg.imports.foreign_minutes.names import (
     read_people,
     seated,
     split_names,
+    split_people,
 )
 from ictwg.imports.foreign_minutes.people import (
     STATES,
@@ -28,6 +30,7 @@ from ictwg.imports.foreign_minutes.people import (
     is_proper,
     names_first,
     read_person,
+    with_state_apart,
 )
 from ictwg.imports.foreign_minutes.prose import sentences, unlettered
 from ictwg.imports.foreign_minutes.sections import topic_of
@@ -43,6 +46,7 @@ from ictwg.imports.foreign_minutes.words import (
     part_of,
     presence_of,
 )
+from ictwg.sentences.words import PARTICLES
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -70,7 +74,9 @@ def roll_under(heading: str, sense: Sense | None, outer: Roll | None = None) -> 
 def read_roll(blocks: list[SourceBlock], roll: Roll, build: Builder) -> list[SourceBlock]:
     """Takes the people out of these blocks; gives back, in order, what holds none."""
     left: list[SourceBlock] = []
-    for block in blocks:
+    for at, block in enumerate(blocks):
+        if build.attendees and _is_told(block):
+            return [*left, *blocks[at:]]
         if block.kind == "list":
             left.extend(_read_list(block, roll, build))
         elif block.kind == "paragraph" and _read_paragraph(block, roll, build):
@@ -78,6 +84,12 @@ def read_roll(blocks: list[SourceBlock], roll: Roll, build: Builder) -> list[Sou
         elif not (block.kind == "table" and read_people_table(block, roll, build, in_roll=True)):
             left.append(block)
     return left
+
+
+def _is_told(block: SourceBlock) -> bool:
+    """Whether a paragraph tells what happened, and a roll ends before it."""
+    told = plain(block.text) if block.kind == "paragraph" else ""
+    return len(sentences(told)) > 1 and len(told) > _LONGEST_BODY * 2 and not any(True for _ in roll_told(told))
 
 
 def unread_roll(heading: str, blocks: list[SourceBlock], roll: Roll, build: Builder) -> list[SourceBlock]:
@@ -158,6 +170,7 @@ def _reads_as_organization(head: str, below: list[SourceBlock]) -> bool:
 def _read_line(raw: str, roll: Roll, build: Builder) -> bool:
     """One bullet: a person, a labelled list of people, or several lines of them."""
     lines = lines_of(raw)
+    raw = with_state_apart(raw) if len(lines) == 1 else raw
     if len(lines) > 1 and _is_one_person([line for line, _ in lines]):
         raw, lines = ", ".join(line.strip(" ,;") for line, _ in lines), []
     if len(lines) > 1 and all(_BOX.match(line) or read_person(line, roll) for line, _ in lines):
@@ -227,7 +240,7 @@ def _labelled_people(labels: tuple[LabelledText, ...], roll: Roll, build: Builde
 
 def read_labelled_roll(label: str, text: str, roll: Roll, build: Builder) -> bool:
     """The comma list after "Present:"; what in it is nobody stays a note."""
-    people, others = read_people(text, roll) if not _ELSEWHERE.search(fold(text)) else ([], [])
+    people, others = read_people(text.rstrip(" ."), roll) if not _ELSEWHERE.search(fold(text)) else ([], [])
     if not people:
         return False
     build.labels.append(label)
@@ -252,7 +265,7 @@ def _is_legend(text: str) -> bool:
 
 
 def _read_paragraph(block: SourceBlock, roll: Roll, build: Builder) -> bool:
-    lines = [line for line, _ in lines_of(block.text) if line]
+    lines = [with_state_apart(line) for line, _ in lines_of(block.text) if line]
     lines = names_first([plain(line) for line in lines]) or lines
     if _is_legend(block.text):
         return False
@@ -322,12 +335,6 @@ _BEGINS = tuple(
 )
 
 
-_PRESIDED = re.compile(
-    r"(?:sob a presidencia d[aeo]s?|presidida pel[ao]|(?:chaired|presided over) by|dipimpin(?: langsung)? oleh|"
-    r"rapat dibuka oleh|under the chairmanship of)\s+"
-)
-
-
 _GONE = re.compile(
     r"\s+(?P<excused>berhalangan(?: hadir)?|(?:has |have |had )?sent (?:his|her|their|its)? ?(?:apologies|regrets)|"
     r"(?:was|were) unable to attend|could not attend|justific(?:ou|aram) a ausencia)\b|"
@@ -340,6 +347,15 @@ _GONE = re.compile(
 _CAME = re.compile(
     r"\s+(?:took part|participated|attended|were present|was present)(?: (?:in|at) the (?:meeting|session))?"
     r"(?: as (?:an )?(?:observers?|guests?))?\s*\.?$"
+)
+
+
+_ASIDE_CLAUSE = re.compile(r"\b(?:who|which|that|que|yang|neebe)\b")
+
+
+_REPLACED = re.compile(
+    r"(?P<gone>.{3,80}?),?\s+(?:(?:was|were|is) (?:represented|replaced|substituted) by|por|diwakili(?: oleh)?|"
+    r"fez-se (?:representar|substituir) por|reprezenta husi)\s+(?P<came>.{3,80})"
 )
 
 
@@ -410,19 +426,29 @@ def _named(sentence: str) -> Iterator[ReadAttendee]:
     for state, begins in _BEGINS:
         found = begins.match(folded)
         if found:
-            yield from _people(sentence[found.end() :], state)
+            said = sentence[found.end() :]
+            yield from (
+                _replaced(said) if state is ReadPresence.APOLOGIES and _REPLACED.match(said) else _people(said, state)
+            )
             return
     gone = _GONE.search(folded)
     if gone and len(folded[gone.end() :].split()) <= _FEW:
         yield from _people(sentence[: gone.start()], ReadPresence.APOLOGIES if gone["excused"] else ReadPresence.ABSENT)
         return
     came = _CAME.search(folded)
-    if came:
+    if came and not _ASIDE_CLAUSE.search(folded[: came.start()]):
         yield from _people(sentence[: came.start()], ReadPresence.PRESENT)
         return
-    chaired = _PRESIDED.search(folded)
-    if chaired:
-        yield from _chair(sentence[chaired.end() :])
+
+
+def _replaced(text: str) -> Iterator[ReadAttendee]:
+    """As in "the members Ana Dias (PS) por Rui Sá": who was away, and who came instead."""
+    found = _REPLACED.match(text.strip(" ."))
+    gone, came = (_person(found[part]) if found else None for part in ("gone", "came"))
+    if gone is not None:
+        yield gone._replace(state=ReadPresence.APOLOGIES)
+    if came is not None and gone is not None:
+        yield came._replace(stands_in_for=gone.name)
 
 
 def _people(text: str, state: ReadPresence) -> Iterator[ReadAttendee]:
@@ -431,9 +457,12 @@ def _people(text: str, state: ReadPresence) -> Iterator[ReadAttendee]:
     if turned := inverted(split_names(said)):
         yield from (one._replace(state=state) for one in of_organizations(turned, Roll()))
         return
+    if len(names := split_people(_WHOM.sub("", said))) > 1:
+        yield from (one._replace(state=state) for name in names if (one := read_person(name, Roll())))
+        return
     for part in _PARTED.split(said):
-        for one in each_of(f"{part})" if part.count("(") > part.count(")") else part):
-            person = _person(one)
+        for each in each_of(f"{part})" if part.count("(") > part.count(")") else part):
+            person = _person(each)
             if person is not None:
                 yield person._replace(state=state)
 
@@ -467,7 +496,47 @@ def _without_article(part: str) -> str:
 _FEW = 6
 
 
-_CHAIR_ENDS = re.compile(r";|,?\s+(?:dan|and|e|yang|who|que|with|com|on|held|at)\s+(?=[a-z])|:$")
+_CHAIR_ENDS = re.compile(
+    r";|\s+\(|,?\s+secretariad[ao]|,?\s+(?:dan|and|e|yang|who|que|with|com|on|held|at)\s+(?=[a-z])|:$"
+)
+
+
+_OFFICERS = tuple(
+    (
+        Sense(sense),
+        re.compile(rf"\b(?:{'|'.join(told['before'])})\s+"),
+        re.compile(rf"\s*,?\s+(?:{'|'.join(told['behind'])})\b"),
+    )
+    for sense, told in WORDS["officers"].items()
+)
+"""Who presided or wrote, over folded text: what stands before the name, and what behind it."""
+
+
+def officers_told(text: str) -> Iterator[tuple[Sense, str]]:
+    """Who presided and who wrote, as sentences say it: "sob a presidência de …", "Mr Lee chaired the meeting"."""
+    for sentence in sentences(" ".join(text[:_LONGEST].split())):
+        folded = fold(sentence)
+        for sense, before, behind in _OFFICERS if len(folded) == len(sentence) else ():
+            found, ends = before.search(folded), behind.search(folded)
+            people = _chair(sentence[found.end() :]) if found else _last_named(sentence[: ends.start()]) if ends else ()
+            yield from ((sense, one.name) for one in people)
+
+
+def _last_named(text: str) -> Iterator[ReadAttendee]:
+    """The person at the end of "The Chief Secretary, Mrs R. Lee" and "the group's chair Mr Abdi Hassan"."""
+    words = text.strip(" ,").split()
+    ends = [words[at:] for at in range(max(len(words) - _FEW, 0), len(words)) if words[at][:1].isupper()]
+    titled = [end for end in ends if has_title(" ".join(end))]
+    last = text.strip(" ,").rsplit(", ", 1)[-1]
+    said = " ".join(titled[0]) if titled else last
+    person = read_person(_without_article(said), Roll())
+    if (
+        person is not None
+        and is_proper(person.name)
+        and not is_body(person.name)
+        and (person.remark or " " in person.name)
+    ):
+        yield person
 
 
 _DEGREES = re.compile(r"(?:[A-Z]{1,3}[a-z]{0,4}\.\s?){1,4}(?:[A-Z][a-z]{0,3}\.?)?|SKM|SH|SE|ST|MM|MSi")
@@ -478,7 +547,9 @@ def _chair(text: str) -> Iterator[ReadAttendee]:
     said = _CHAIR_ENDS.split(text, maxsplit=1)[0].rstrip(" .,")
     said = ", ".join(part for part in said.split(", ") if not _DEGREES.fullmatch(part))
     office = _OFFICE.match(said)
-    person = read_person(office["name"] if office else said, Roll(role="chair"))
+    words = (office["name"] if office else said).split()
+    named = takewhile(lambda word: not word[0].islower() or fold(word) in PARTICLES, words)
+    person = read_person(" ".join(named), Roll(role="chair"))
     if person is not None and is_proper(person.name) and " " in person.name and not is_body(person.name):
         yield person._replace(position=_WHOM.sub("", office["office"]).strip() if office else person.position)
 

@@ -12,6 +12,7 @@ from ictwg.imports.dates import date_in, date_spelled, impossible_day
 from ictwg.imports.doubts import DECISION, NO_DAY, NOTE, DoubtKind
 from ictwg.imports.foreign_minutes.actions import read_action, read_decision, repeated
 from ictwg.imports.foreign_minutes.markdown import plain
+from ictwg.imports.foreign_minutes.markers import Mark
 from ictwg.imports.foreign_minutes.model import (
     ReadAttendee,
     ReadEntry,
@@ -21,10 +22,12 @@ from ictwg.imports.foreign_minutes.model import (
     ReadPresence,
 )
 from ictwg.imports.foreign_minutes.names import read_people
-from ictwg.imports.foreign_minutes.people import Roll, is_body, is_office, is_proper
+from ictwg.imports.foreign_minutes.people import Roll, is_body, is_office, is_proper, without_titles
 from ictwg.imports.foreign_minutes.prose import (
     KnownNames,
     assigned,
+    may_act,
+    names_joined,
     next_day,
     promised,
     sentences,
@@ -33,13 +36,13 @@ from ictwg.imports.foreign_minutes.prose import (
     told_in,
     unnumbered,
 )
-from ictwg.imports.foreign_minutes.words import NOBODY, Sense
+from ictwg.imports.foreign_minutes.words import EVERYONE, NOBODY, Sense
 from ictwg.sentences.sentence import find_until, is_guessed
+from ictwg.sentences.who import names_in
 
 if TYPE_CHECKING:
     from ictwg.imports.doubts import Doubts
     from ictwg.imports.foreign_minutes.markdown import SourcePage
-    from ictwg.imports.foreign_minutes.markers import Mark
 
 
 _NOTHING = re.compile(
@@ -106,6 +109,8 @@ class Builder:
 
     def marked(self, mark: Mark, raw: str, depth: int = 0) -> None:
         """A line that its mark makes an action or decision; an empty one stays what it was."""
+        if mark.type is EntryType.ACTION and self._hand_over(mark, raw):
+            return
         self.typed(mark.type, mark.text, raw, label=mark.label, owner=mark.owner, depth=depth)
 
     def typed(
@@ -125,6 +130,35 @@ class Builder:
         else:
             entry, labels = read_decision(text, self.date)
         self.add(entry, [label, *labels], raw, depth)
+
+    def _hand_over(self, mark: Mark, raw: str) -> bool:
+        """As in "Action: Ministry of Health" below the sentence that says what it is to do."""
+        who = self._only_names(f"{mark.owner} {mark.text}")
+        entries = self.item.entries
+        if not who or not entries or entries[-1].type is EntryType.DECISION:
+            return False
+        before = entries[-1]
+        self.labels.append(raw)
+        if before.type is EntryType.ACTION:
+            entries[-1] = before._replace(owners=before.owners or who)
+            return True
+        number, said = unnumbered(before.text)
+        *told, last = sentences(said)
+        entries.pop()
+        self.note(f"{number} {' '.join(told)}".strip() if told else "", before.depth)
+        self.labels.append("" if told else number)
+        self.typed(EntryType.ACTION, last, last, who=who, depth=before.depth)
+        return True
+
+    def _only_names(self, text: str) -> tuple[str, ...]:
+        """The names where a text is nothing but people and bodies who may do something; else nobody."""
+        said = plain(text).strip(" .;:–—-")
+        names = names_joined(said, self.people())
+        return names if names and names_in(said) and all(map(self._may_act, names)) else ()
+
+    def _may_act(self, name: str) -> bool:
+        known = fold(name) in self.people().names or fold(name) in EVERYONE
+        return known or is_body(name) or is_office(name) or may_act(name)
 
     def _subject(self, text: str) -> tuple[str, ...]:
         return subject_of(plain(text), self.people()) if self.page.formal else ()
@@ -170,6 +204,12 @@ class Builder:
             if one.kind is None:
                 self.note(f"{number} {one.text}".strip(), depth)
                 number = ""
+                continue
+            if (
+                one.label
+                and one.kind is EntryType.ACTION
+                and self._hand_over(Mark(one.kind, one.label, "", one.text), one.text)
+            ):
                 continue
             self.typed(one.kind, one.text, one.text, label=one.label, who=one.who, depth=depth)
         self.labels.append(number)
@@ -247,7 +287,11 @@ class Builder:
         return known._replace(state=state, **cast("dict[str, Any]", values))
 
     def finish_roles(self) -> None:
-        """Those who chaired or wrote were there: the role goes to the person on the roll, or the person to it."""
+        """The role goes to the person on the roll, or the person to it where it names people, and not only bodies."""
+        bodies = sum(
+            _is_post(one.name) or (" " not in one.name and one.name.isupper()) for one in self.attendees.values()
+        )
+        of_people = bodies * 2 < len(self.attendees)
         for one in self._roles:
             key = self._attendee_named(one.name)
             if key:
@@ -263,13 +307,16 @@ class Builder:
                 if key:
                     known = self.attendees[key]
                     self.attendees[key] = known._replace(role=known.role or fact.label)
-                elif " " in person.name and is_proper(person.name) and not _is_post(person.name):
+                elif of_people and " " in person.name and is_proper(person.name) and not _is_post(person.name):
                     self.attendees[fold(person.name)] = person
 
     def _attendee_named(self, name: str) -> str:
-        wanted = fold(plain(name)).strip(" .@")
+        wanted = fold(without_titles(plain(name))).strip(" .@")
         if wanted in self.attendees:
             return wanted
+        longer = [key for key in self.attendees if " " in wanted and key.startswith(f"{wanted} ")]
+        if len(longer) == 1:
+            return longer[0]
         short = re.fullmatch(r"(?P<initial>\w)\. ?(?:\w\. ?)*(?P<last>\w[\w'’-]+)", wanted)
         found = [
             key

@@ -6,11 +6,20 @@ import re
 from enum import Enum, auto
 from typing import TYPE_CHECKING
 
+from ictwg.domain.clock_words import clocks, without_clocks
 from ictwg.domain.text import fold
 from ictwg.domain.values import EntryType
+from ictwg.imports.dates import find_date
 from ictwg.imports.foreign_minutes.actions import is_task
-from ictwg.imports.foreign_minutes.attendance import read_labelled_line, read_roll, roll_listed, roll_told, roll_under
-from ictwg.imports.foreign_minutes.markdown import LabelledText, labelled, line_of, lines_of, plain
+from ictwg.imports.foreign_minutes.attendance import (
+    officers_told,
+    read_labelled_line,
+    read_roll,
+    roll_listed,
+    roll_told,
+    roll_under,
+)
+from ictwg.imports.foreign_minutes.markdown import LabelledText, is_known_label, labelled, line_of, lines_of, plain
 from ictwg.imports.foreign_minutes.markers import (
     MarkedPiece,
     may_mark,
@@ -19,6 +28,7 @@ from ictwg.imports.foreign_minutes.markers import (
 )
 from ictwg.imports.foreign_minutes.prose import (
     decides,
+    is_resolution,
     leads_to_decisions,
     sentences,
     tasked,
@@ -98,23 +108,58 @@ def _read_paragraph(block: SourceBlock, mode: Mode, build: Builder) -> None:
     listed = roll_listed(block.text) if mode is Mode.OPENING else []
     for person in listed or (roll_told(block.text) if build.page.formal else ()):
         build.attend(person)
-    if mode is Mode.OPENING or _LATE_FACT.search(block.text[:300]):
+    for sense, name in officers_told(block.text) if build.page.formal else ():
+        if not build.fact_text(sense):
+            build.fact(sense, "", name)
+    if mode is Mode.OPENING and _read_dated_line(block.text, build):
+        return
+    if mode is Mode.DECISIONS and not may_mark(block.text) and is_resolution(block.text):
+        build.typed(EntryType.DECISION, block.text, block.text)
+    elif mode is Mode.OPENING or _LATE_FACT.search(block.text[:300]):
         _read_facts(block.text, mode, build)
     else:
         _read_pieces(block.text, build)
 
 
+_LONGEST_HEAD = 120
+
+
+_LATEST_DAY = 12
+
+
+_LONGEST_PLACE = 10
+
+
+def _read_dated_line(text: str, build: Builder) -> bool:
+    """As in "12 May 2015, 9:00 to 11:00, Department of Children": a line that says when and where, without labels."""
+    line = plain(text)
+    day = find_date(line) if len(line) <= _LONGEST_HEAD and "\n" not in line else None
+    if day is None or day.start > _LATEST_DAY or labelled(line) or day.date != build.date:
+        return False
+    rest = line[day.end :]
+    place = re.sub(r"^(?:[\W_]|(?:to|at|até|a|sampai|in|em|di|iha)\b)+|[\W_]+$", "", without_clocks(rest))
+    if not place[:1].isupper() or len(place.split()) > _LONGEST_PLACE or place.endswith("."):
+        return False
+    build.fact(Sense.DATE, "", line[: day.end])
+    build.fact(Sense.TIME, "", " – ".join(clocks(rest)))
+    build.fact(Sense.PLACE, "", place)
+    build.labels.append(rest)
+    return True
+
+
 def _read_facts(text: str, mode: Mode, build: Builder) -> None:
     """Lines with known labels are facts; runs of other lines stay together."""
-    waiting = text.split("\n")[::-1]
+    waiting = _paired(text.split("\n"))[::-1]
     other: list[str] = []
     nobody_yet = not build.attendees
     while waiting:
         line = waiting.pop()
         kept = line_of(line)
         labels = labelled(kept) if ":" in kept or "**" in kept or "__" in kept else ()
-        if not labels and waiting and (deferred := _deferred(kept, waiting)):
+        if (not labels or not labels[0].text) and waiting and (deferred := _deferred(kept, waiting)):
             labels, waiting = deferred
+        while labels and waiting and labels[-1].text.endswith(",") and part_of(labels[-1].label) in ROLL:
+            labels = (*labels[:-1], labels[-1]._replace(text=f"{labels[-1].text} {waiting.pop().strip()}"))
         if labels and _is_fact(labels, mode, build, nobody_yet=nobody_yet) and read_labelled_line(labels, None, build):
             _read_pieces("\n".join(other), build)
             other = []
@@ -123,12 +168,37 @@ def _read_facts(text: str, mode: Mode, build: Builder) -> None:
     _read_pieces("\n".join(other), build)
 
 
+def _paired(lines: list[str]) -> list[str]:
+    """Labels in one run and what they say in the next, as a table leaves them, each label with its own."""
+    heads = [_is_bare_label(line) for line in lines]
+    for at in range(len(lines)):
+        run = next((count for count, head in enumerate(heads[at:]) if not head), len(lines) - at)
+        if run >= _FEWEST_PAIRED and (at == 0 or not heads[at - 1]) and not any(heads[at + run : at + 2 * run]):
+            values = lines[at + run : at + 2 * run]
+            both = [
+                f"{label.strip().rstrip(':')}: {value.strip()}"
+                for label, value in zip(lines[at:], values, strict=False)
+            ]
+            return [*lines[:at], *both, *lines[at + 2 * run :]] if len(values) == run else lines
+    return lines
+
+
+_FEWEST_PAIRED = 3
+
+
+def _is_bare_label(line: str) -> bool:
+    said = line.strip()
+    return said.endswith(":") or (said.isupper() and label_of(said) is not None)
+
+
 def _deferred(line: str, waiting: list[str]) -> tuple[tuple[LabelledText, ...], list[str]] | None:
-    """A label on a line of its own, with what follows it: ": Ana, Rui" below "Present"."""
+    """A label on a line of its own, with what follows it: ": Ana, Rui" below "Present", "Dili" below "Place:"."""
     following = waiting[-1].strip()
-    if not following.startswith(": ") or not (part_of(line) or label_of(line)):
-        return None
-    return labelled(f"{line}: {following[2:]}"), waiting[:-1]
+    if following.startswith(": ") and (part_of(line) or label_of(line)):
+        return labelled(f"{line}: {following[2:]}"), waiting[:-1]
+    if line.endswith(":") and is_known_label(line) and following and ":" not in following:
+        return labelled(f"{line} {following}"), waiting[:-1]
+    return None
 
 
 def _is_fact(labels: tuple[LabelledText, ...], mode: Mode, build: Builder, *, nobody_yet: bool) -> bool:

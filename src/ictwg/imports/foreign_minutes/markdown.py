@@ -11,14 +11,15 @@ from bisect import bisect_left
 from dataclasses import dataclass, field
 from functools import lru_cache
 from html.parser import HTMLParser
+from itertools import pairwise
 from typing import TYPE_CHECKING, NamedTuple
 
 from markdown_it import MarkdownIt
 
-from ictwg.imports.foreign_minutes.words import label_of, part_of
+from ictwg.imports.foreign_minutes.words import FACTS, ROLL, label_of, part_of
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Iterator, Sequence
 
     from markdown_it.token import Token
 
@@ -192,9 +193,31 @@ def _with_tables(blocks: list[SourceBlock], lines: Sequence[str]) -> list[Source
             continue
         opens = ends and block.kind == "html" and _TABLE_OPENS.search(block.text)
         table = _html_table(block, lines, ends) if opens else None
-        kept.append(table or block)
+        kept += [table] if table else _paragraphs(block)
         reached = kept[-1].end
     return kept
+
+
+_NUMBERED = re.compile(r"[*_]{0,2}(?P<above>\d{1,3}(?:\.\d{1,3})*)\.(?P<own>\d{1,3})[.)]?[*_]{0,2}\s+(?=\S)")
+
+
+def _paragraphs(block: SourceBlock) -> list[SourceBlock]:
+    """A paragraph for each line that goes on counting: "3.1 …", "3.2 …" without blank lines between them."""
+    lines = block.text.split("\n") if block.kind == "paragraph" else []
+    cuts: list[int] = []
+    last: tuple[str, int] | None = None
+    for at, line in enumerate(lines):
+        found = _NUMBERED.match(line)
+        number = (found["above"], int(found["own"])) if found else None
+        if number and (at == 0 or number[1] == 1 or (last and number == (last[0], last[1] + 1))):
+            last = number
+            cuts += [at] if at else []
+    parts = [(begin, end) for begin, end in pairwise([0, *cuts, len(lines)]) if cuts]
+    return [_lines_of(block, lines, begin, end) for begin, end in parts] or [block]
+
+
+def _lines_of(block: SourceBlock, lines: Sequence[str], begin: int, end: int) -> SourceBlock:
+    return SourceBlock("paragraph", block.start + begin, block.start + end, "\n".join(lines[begin:end]))
 
 
 def _rows_of(block: SourceBlock) -> list[list[str]]:
@@ -413,7 +436,7 @@ _BOLD_LABEL = re.compile(
 _BARE_LABEL = re.compile(r"(?:\*\*|__)(?=[^\s*_])(?P<label>[^*_:\n]{1,40})(?:\*\*|__)\s*(?:[-–—]\s+)?(?=\S)")
 
 
-_PLAIN_LABEL = re.compile(r"(?P<label>[^\W\d_][^:\n*`\[\]<>|.?!]{0,45}?)\s*:(?=\s|$)\s*")
+_PLAIN_LABEL = re.compile(r"(?P<label>(?:\d{1,4} )?[^\W\d_][^:\n*`\[\]<>|.?!]{0,45}?)\s*:(?=\s|$)\s*")
 
 
 def labelled(line: str) -> tuple[LabelledText, ...]:
@@ -433,7 +456,41 @@ def labelled(line: str) -> tuple[LabelledText, ...]:
 
 def _plainly_labelled(line: str) -> tuple[LabelledText, ...]:
     first = _PLAIN_LABEL.match(line)
-    return (LabelledText(first["label"], line[first.end() :].strip()),) if first else ()
+    if first is None:
+        return ()
+    ends = list(inner_labels(line, first.end())) if is_known_label(first["label"]) else []
+    cuts = [(first["label"], first.end()), *((label, end) for label, _, end in ends)]
+    stops = [*(start for _, start, _ in ends), len(line)]
+    return tuple(
+        LabelledText(label, line[begin:stop].strip(" ,;|") if ends else line[begin:stop].strip())
+        for (label, begin), stop in zip(cuts, stops, strict=True)
+    )
+
+
+def is_known_label(label: str) -> bool:
+    """Whether it names a fact about the meeting, or who came."""
+    return part_of(label) in ROLL or label_of(label) in FACTS
+
+
+_COLON = re.compile(r"\s?:(?=\s)")
+
+
+_FURTHER = re.compile(r"\s*[/&,]\s*")  # "Date & Time"
+
+
+def inner_labels(line: str, begin: int) -> Iterator[tuple[str, int, int]]:
+    """The further labels of a line, as in "Date: 3 May Place: Dili": each, where it begins, and where its text does."""
+    for colon in _COLON.finditer(line, begin):
+        words = list(re.finditer(r"\S+", line[begin : colon.start()]))[-_LONGEST_LABEL:]
+        for word in words:
+            label = line[begin + word.start() : colon.start()]
+            if label[0].isupper() and is_known_label(label) and is_known_label(_FURTHER.split(label)[0]):
+                yield label, begin + word.start(), colon.end()
+                begin = colon.end()
+                break
+
+
+_LONGEST_LABEL = 5
 
 
 _WHOLLY_MARKED = re.compile(r"(?P<mark>\*\*\*|\*\*|__|\*|_)(?=[^\s*_])(?P<title>[^*\n]{1,120}?)(?P=mark)\s*[:：]?$")

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from itertools import chain, pairwise
+from itertools import chain, pairwise, zip_longest
 from typing import TYPE_CHECKING
 
 from ictwg.imports.foreign_minutes.people import (
@@ -234,7 +234,31 @@ def of_organizations(found: list[re.Match[str]], roll: Roll) -> Iterator[ReadAtt
                 yield person
 
 
+_NUMBER = re.compile(r"(?:^|(?<=\s))(?P<number>\d{1,2})[.)]\s+(?=\S)")
+
+
+def _numbered(raw: str) -> list[str]:
+    """The elements of "1. Ana Dias WFP 2. Rui Sá IOM" in one line; nothing where they do not count from one."""
+    found = list(_NUMBER.finditer(raw))
+    if len(found) < 2 or found[0].start() or [int(one["number"]) for one in found] != [*range(1, len(found) + 1)]:  # noqa: PLR2004
+        return []
+    return [
+        raw[one.end() : after.start() if after else None].strip(" ,;") for one, after in zip_longest(found, found[1:])
+    ]
+
+
+_TAIL = re.compile(r"(?P<name>\S+(?: [^\W\d_][\w.'’-]+){1,3}?) (?P<of>[A-Z][A-Z0-9&/-]+(?: [A-Z][A-Z0-9&/-]+)*)")
+
+
+def _with_tail(name: str) -> str:
+    """As in "Rowena Dacsig UN OCHA": the letters at the end are what she is of."""
+    found = _TAIL.fullmatch(name) if not name.isupper() else None
+    return f"{found['name']} ({found['of']})" if found and is_proper(found["name"]) else name
+
+
 def _chunks(raw: str) -> list[str]:
+    if counted := _numbered(raw):
+        return [_with_tail(one) for one in counted]
     chunks = [chunk.strip() for chunk in raw.split(";") if chunk.strip()]
     of_bodies = all(map(of_body, chunks))
     return chunks if ":" in raw or of_bodies or all(chunk.count(",") == 1 for chunk in chunks) else [raw]

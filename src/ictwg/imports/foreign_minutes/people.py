@@ -11,9 +11,18 @@ from functools import lru_cache
 from typing import TYPE_CHECKING, NamedTuple
 
 from ictwg.domain.text import fold
-from ictwg.imports.foreign_minutes.markdown import parsed
+from ictwg.imports.foreign_minutes.markdown import parsed, plain
 from ictwg.imports.foreign_minutes.model import ReadAttendee, ReadPresence
-from ictwg.imports.foreign_minutes.words import NOBODY, WORDS, Sense, capacity_in, plain_words, presence_of, spelled
+from ictwg.imports.foreign_minutes.words import (
+    NOBODY,
+    WORDS,
+    Sense,
+    away_in,
+    capacity_in,
+    part_of,
+    plain_words,
+    spelled,
+)
 from ictwg.sentences.words import PARTICLES
 
 if TYPE_CHECKING:
@@ -100,6 +109,9 @@ _HONORIFIC = re.compile(rf"(?:{'|'.join(_WORDS['titles'])})\b\.?[ªº]?\.?\s+(?=
 
 
 _NO_NAME = re.compile(r"https?:|www\.|[?!=<>{}#*%$;…\"“”]|[^\W\d_]{4,}\.\s+\w\w|\d{3,}\s|\w@\w|:\s")
+
+
+_GLUED_TITLE = re.compile(r"^(?:\d{1,3}[.)]\s*)?(?:Mrs?|Ms|Dr|Prof|Eng|Sr|Sra|Dra|Ir|Hon)\.(?=[A-ZÀ-Þ])")  # "Mrs.R.Lee"
 
 
 _SENTENCE_WORDS = plain_words(_WORDS["sentence"])
@@ -194,7 +206,8 @@ def read_person(raw: str, roll: Roll) -> ReadAttendee | None:
     """The person that a bullet, line, list element or cell names."""
     if len(raw) > 300:  # noqa: PLR2004 - a paragraph, no line of a roll
         return None
-    raw, state, mark = _ticked(_without_stray_bullet(raw.strip()), roll.state)
+    raw = _GLUED_TITLE.sub(r"\g<0> ", _without_stray_bullet(raw.strip()), count=1)
+    raw, state, mark = _ticked(raw, roll.state)
     boxed = mark is not None
     said = parsed(raw)
     text = said.text.replace("\n", " ")
@@ -206,6 +219,12 @@ def read_person(raw: str, roll: Roll) -> ReadAttendee | None:
     if person.state is not ReadPresence.PRESENT:
         state = person.state
     return person._replace(state=state, boxed=boxed, mark=mark or "", link=" ".join(said.links))
+
+
+def with_state_apart(line: str) -> str:
+    """As in "Ana Dias (MoJ): absent", with a comma before what the line says of her coming."""
+    before, colon, said = line.rpartition(":")
+    return f"{before.rstrip()}, {said.strip()}" if colon and away_in(plain(said)) and not part_of(before) else line
 
 
 def _without_stray_bullet(raw: str) -> str:
@@ -263,7 +282,13 @@ def _stand_in(text: str, roll: Roll) -> ReadAttendee | None:
     if match is None or not is_name(match["name"]):
         return None
     said = (match["name"], match["other"].strip())
-    plainly = all(map(is_proper, said)) and "(" not in said[0] and not is_body(said[0]) and fold(said[1]) not in NOBODY
+    plainly = (
+        all(map(is_proper, said))
+        and all(" " in name or name.isupper() for name in said)
+        and "(" not in said[0]
+        and not is_body(said[0])
+        and fold(said[1]) not in NOBODY
+    )
     if match["bare"] and not plainly:
         return None
     linking = text[match.end("name") : match.start("other")].strip(" ,(")
@@ -283,10 +308,12 @@ def _parts(text: str, roll: Roll) -> ReadAttendee | None:
     if not first and handles:
         first = handles.pop(0)
     titles, name = _titles(first)
+    office = _OFFICE.search(name) if titles else None
+    name, post = (name[: office.start()], name[office.start() :]) if office and office.start() else (name, "")
     name = name.strip(" :?" if brackets else " :")
     if not is_name(name):
         return None
-    person = ReadAttendee(name, capacity=roll.capacity, role=roll.role, organization=roll.organization)
+    person = ReadAttendee(name, roll.organization, roll.role, position=post, capacity=roll.capacity)
     if titles:
         person = person._replace(remark=titles)
     for handle in handles:
@@ -304,7 +331,7 @@ _DEGREE = re.compile(r"(?:[A-Z]{1,3}[a-z]{0,4}\.\s?){1,4}(?:[A-Z][a-z]{0,3}\.?)?
 def _titles(first: str) -> tuple[str, str]:
     """The courtesy titles before a name, and the name; "Mr. Dolan" is all the name that there is."""
     begin = 0
-    while (found := _HONORIFIC.match(first, begin)) and " " in first[found.end() :].strip():
+    while (found := _HONORIFIC.match(first, begin)) and re.search(r"\w(?: |\. ?)\w", first[found.end() :]):
         begin = found.end()
     return first[:begin].strip(), first[begin:]
 
@@ -358,19 +385,24 @@ _REPRESENTS = re.compile(r"^(?:(?P<company>.+?)\s+[&/]\s+)?(?P<body>.+?)\s+(?P<r
 
 
 def _with_part(person: ReadAttendee, part: str) -> ReadAttendee:
+    if _PHONE.fullmatch(part):
+        return person._replace(contact=_joined(person.contact, part))
+    if said := away_in(part):
+        return _remarked(person._replace(state=STATES[said]), part.strip(" :"))
     if _DEGREE.fullmatch(part) or _are_initials(part, person.name) or not any(letter.isalnum() for letter in part):
         return _remarked(person, part.strip(" .,;-–—"))
-    if (body := _FOR_BODY.match(part)) and not person.organization:
-        return person._replace(organization=part[body.end() :])
-    stands = _REPRESENTS.match(part)
-    if stands and not person.organization:
-        return _representing(person, part, stands)
-    if _REMARK.search(part) or len(part.split()) > _MOST_IN_ORGANIZATION or "?" in part:
-        return _remarked(person, part)
-    if _ROLES.search(part):
-        capacity = person.capacity or capacity_in(part)
-        return person._replace(role=_joined(person.role, part), capacity=capacity)
-    return _placed(person, part)
+    return _of_body(person, part) or _placed(person, part)
+
+
+def _of_body(person: ReadAttendee, part: str) -> ReadAttendee | None:
+    """With the body that the part says is represented; None where it says none, or one is known."""
+    body, stands = _FOR_BODY.match(part), _REPRESENTS.match(part)
+    if person.organization or not (body or stands):
+        return None
+    return person._replace(organization=part[body.end() :]) if body else _representing(person, part, stands)
+
+
+_PHONE = re.compile(r"\+?[\d()./ -]{7,20}")
 
 
 # "representando a Câmara", "representing WFP", "mewakili Dinas Sosial".
@@ -387,8 +419,10 @@ _MOST_IN_ORGANIZATION = 8
 _SHORT_BODY = 2  # longer ones have an "&" of their own ("Health & Care Group Representative")
 
 
-def _representing(person: ReadAttendee, part: str, stands: re.Match[str]) -> ReadAttendee:
+def _representing(person: ReadAttendee, part: str, stands: re.Match[str] | None) -> ReadAttendee | None:
     """A company ("Acme & Tugs Representative"), and the body in which its person has a seat."""
+    if stands is None:
+        return None
     if stands["company"] and len(stands["body"].split()) <= _SHORT_BODY:
         role = _joined(person.role, part[stands.start("body") :])
         return person._replace(organization=stands["company"], role=role)
@@ -397,17 +431,16 @@ def _representing(person: ReadAttendee, part: str, stands: re.Match[str]) -> Rea
 
 
 def _placed(person: ReadAttendee, part: str) -> ReadAttendee:
+    if _REMARK.search(part) or len(part.split()) > _MOST_IN_ORGANIZATION or "?" in part:
+        return _remarked(person, part)
+    if _ROLES.search(part):
+        return person._replace(role=_joined(person.role, part), capacity=person.capacity or capacity_in(part))
     if not person.organization:
         return person._replace(organization=part)
-    if not person.position:
-        return person._replace(position=part)
-    return _remarked(person, part)
+    return person._replace(position=part) if not person.position else _remarked(person, part)
 
 
 def _with_bracket(person: ReadAttendee, bracket: str) -> ReadAttendee:
-    said = presence_of(bracket) if len(bracket) > _SHORTEST_WORD else None
-    if said and said is not Sense.PRESENT:
-        return _remarked(person._replace(state=STATES[said]), bracket)
     if bracket.startswith("@"):
         return _with_handle(person, bracket)
     if _is_handle(bracket, person.name) and not person.handle:
@@ -428,9 +461,6 @@ def _with_handle(person: ReadAttendee, bracket: str) -> ReadAttendee:
         return _remarked(person, bracket.lstrip("@"))
     person = person._replace(handle=handle)
     return _with_part(person, rest[0].strip(" -–—")) if rest else person
-
-
-_SHORTEST_WORD = 3
 
 
 def _are_initials(part: str, name: str) -> bool:

@@ -10,12 +10,14 @@ Office<TAB>Ana Dias       a row of a table
 from __future__ import annotations
 
 import re
-from itertools import pairwise
+from itertools import pairwise, takewhile
 from typing import TYPE_CHECKING, NamedTuple
 
+from ictwg.domain.text import fold
 from ictwg.imports.dates import find_date
+from ictwg.imports.foreign_minutes.markdown import inner_labels
 from ictwg.imports.foreign_minutes.people import has_title
-from ictwg.imports.foreign_minutes.words import FACTS, ROLL, label_of, part_of
+from ictwg.imports.foreign_minutes.words import FACTS, MINUTES_WORDS, ROLL, Sense, label_of, part_of
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -42,6 +44,9 @@ _COUNTED = re.compile(
     r"(?P<word>(?i:ponto|item|agenda item|agenda|acara|pauta|topic|assunto|min(?:ute)?\.?)\s+(?:n[o.º]+\s*)?"
     r"[\w/.-]+\s*[-–—.:]))\s+(?P<title>\S.*)$"
 )
+
+
+_GLUED = re.compile(r"^(\s*\d{1,2}\))(?=[^\W\d_])")  # "2)Decision on …"
 
 
 _ENDS_SENTENCE = (".", ",", ";", "…")
@@ -74,7 +79,7 @@ def with_rows(lines: Sequence[str]) -> list[str]:
     kept = list(lines)
     rows = [_cells(line) for line in lines]
     for at, cells in enumerate(rows):
-        if len(cells) >= _CELLS and _is_in_table(rows, at):
+        if len(cells) >= _CELLS and _is_in_table(rows, at, lines[at]):
             kept[at] = "| " + " | ".join(cell.replace("|", "/") for cell in cells) + " |"
     return kept
 
@@ -105,27 +110,146 @@ def _listed(line: str) -> str:
 
 
 def _cells(line: str) -> list[str]:
-    """The cells of a row; a label with its value ("Date:<TAB>5 May") is none."""
+    """The cells of a row, parted by tabs or slashes; a label with its value ("Date:<TAB>5 May") is none."""
     kept = line.strip(" ").rstrip()
+    if "\t" not in kept and len(slashed := _SLASH.split(kept)) > _CELLS:
+        return [cell.strip() for cell in slashed] if len(kept) <= _LONGEST_ROW else []
     if "\t" not in kept or (_BULLET.match(line) and kept.count("\t") < _CELLS):
         return []
     cells = [cell.strip() for cell in line.strip(" \n").split("\t")]
     told = sum(map(bool, cells))
-    listed = told < _CELLS or (_NUMBERED.match(kept) and len(cells) == _CELLS)
-    return [] if cells[0].endswith(":") or (listed and len(cells) <= _CELLS) or not told else cells
+    return [] if cells[0].endswith(":") or (told < _CELLS and len(cells) <= _CELLS) or not told else cells
 
 
-def _is_in_table(rows: Sequence[list[str]], at: int) -> bool:
-    """Whether another row stands beside it, a blank line apart at most, or it has cells enough."""
-    return len(rows[at]) > _CELLS or any(
-        len(rows[near]) >= _CELLS for near in (at - 2, at - 1, at + 1, at + 2) if 0 <= near < len(rows)
+_SLASH = re.compile(r"\s/(?:\s+|$)")  # "1 / Ana Dias / WFP /"
+
+
+_LONGEST_ROW = 160
+
+
+_ONLY_NUMBER = re.compile(r"\(?(?:\d{1,3}(?:\.\d{1,3})*|[IVXLivxl]{1,6}|[A-Za-z])[.)]*")
+
+
+def _is_in_table(rows: Sequence[list[str]], at: int, line: str) -> bool:
+    """Whether another row stands beside it, a blank line apart at most, or it has cells enough.
+
+    A number and a text are a paragraph, unless a heading says what they are: "No. | Name".
+    """
+    if _is_paragraph(rows[at]):
+        above = next((row for row in reversed(rows[:at]) if row and not _is_paragraph(row)), [])
+        run = next((n for n, row in enumerate(reversed(rows[:at])) if not _is_paragraph(row)), at)
+        return len(above) == _CELLS and label_of(above[0]) is Sense.NUMBER and rows[at - run - 1] == above
+    return (len(rows[at]) > _CELLS and "\t" in line) or any(
+        len(rows[near]) >= _CELLS and (near > at or not _is_paragraph(rows[near]))
+        for near in (at - 2, at - 1, at + 1, at + 2)
+        if 0 <= near < len(rows)
     )
+
+
+def _is_paragraph(cells: Sequence[str]) -> bool:
+    return len(cells) == _CELLS and _ONLY_NUMBER.fullmatch(cells[0]) is not None
+
+
+_FOLD = re.compile(r"\s*[\uf000-\uf0ff●▪◦]\s*(?=\S)|(?<=[^\s.,;:!?])  (?=[A-ZÀ-Þ])|-{4,}\s*")
+
+
+_HEADED = re.compile(
+    r"(?P<head>(?:ponto|pontu|item|point|agenda item|acara)\s+\S+\s*[-–—.:]\s*[^:.]{3,70}):\s+(?=[A-ZÀ-Þ])",
+    re.IGNORECASE,
+)
+
+
+def _unfolded(line: str) -> list[str]:
+    """The lines that a line was before somebody flattened it: at bullets, at dashes that fill, at a list that counts.
+
+    As in "Participants 1. Ana Dias, Head 2. Rui Sá, Clerk The Chair opened …".
+    """
+    parts = [line]
+    if "\t" in line or line.startswith("|"):
+        return parts
+    if len(line) > _LONGEST_HEADING and _FOLD.search(line.strip()):
+        first, *rest = _FOLD.split(line.strip())
+        dash = ("",) if "----" in line else ()
+        listed = [text for part in rest if part.strip(" .-") for text in (*dash, part if dash else f"- {part}")]
+        parts = [*([first] if first.strip() else []), *listed]
+    parts = [one for part in parts for one in (_HEADED.sub(r"\g<head>\n\n", part, count=1).split("\n"))]
+    return [one for part in parts for one in (_uncounted(part) if len(part) > _LONGEST_LINE else [part])]
+
+
+_LONGEST_LINE = 400
+
+
+_COUNT = re.compile(r"(?<=[\s.])(?P<number>\d{1,2})[.)]\s+(?=[A-ZÀ-Þ])")
+
+
+_SENTENCE = re.compile(r"(?<=[^\s.,;:])\s+(?=(?:The|This|It|A|O|Os|As|Foi|Rapat|Enkontru|Reuniaun)\s+[^\W\d_]{3,})")
+
+
+def _uncounted(line: str) -> list[str]:
+    """A line for each element of the lists in it, for what is before them, and for the sentences behind the last."""
+    cuts: list[int] = []
+    wanted = 1
+    for found in _COUNT.finditer(f" {line}"):
+        number = int(found["number"])
+        if number in {1, wanted}:
+            cuts.append(max(found.start() - 1, 0))
+            wanted = number + 1
+    parts = [line[begin:end].strip() for begin, end in pairwise([0, *cuts, len(line)])]
+    parts = [*_with_heading(parts[0]), *parts[1:]] if cuts else parts
+    lines: list[str] = []
+    for part in filter(None, parts):
+        told = _SENTENCE.search(part) if _NUMBERED.match(part) else None
+        lines += [part[: told.start()], "", part[told.end() :]] if told else [part]
+    return [one for part in lines for one in _labelled_lines(part)]
+
+
+def _with_heading(text: str) -> list[str]:
+    """The text, and the heading of a roll that it ends with: "… 2.00 pm Participants"."""
+    words = text.split()
+    ends = (" ".join(words[-count:]) for count in (3, 2, 1))
+    heading = next((end for end in ends if end[:1].isupper() and part_of(end) in ROLL), "")
+    return [text[: len(text) - len(heading)].rstrip(), heading, ""] if heading else [text]
+
+
+def _labelled_lines(line: str) -> list[str]:
+    """The line, cut before each label that is known: "Minutes of the Committee Venue : Hall Date : 5 May"."""
+    cuts = [start for _, start, _ in inner_labels(line, 0)] if len(line) <= _LONGEST_LINE else []
+    return [line[begin:end].strip() for begin, end in pairwise([0, *cuts, len(line)]) if line[begin:end].strip()] or [
+        line
+    ]
+
+
+_COLUMNS = {Sense.ACTION: 0, Sense.OWNER: 1, Sense.DUE: 2}
+
+
+def _with_columns(lines: list[str]) -> list[str]:
+    """Columns that stand below each other, put beside each other: "ACTION", two lines, "RESPONSIBLE", two lines."""
+    kept = list(lines)
+    heads = [
+        (at, _COLUMNS.get(sense, -1) if (sense := label_of(line.strip())) else -1) for at, line in enumerate(lines)
+    ]
+    heads = [(at, column) for at, column in heads if column >= 0]
+    for (first, one), (second, other) in pairwise(heads):
+        height = second - first
+        third = next((at for at, column in heads if column == _CELLS and at == second + height), 0)
+        columns = [first, second, *([third] if third else [])]
+        block = lines[first : columns[-1] + height]
+        if (one, other) != (0, 1) or height < _CELLS or not all(line.strip() for line in block):
+            continue
+        for at in range(len(block)):
+            row = [lines[column + at] for column in columns] if at < height else []
+            kept[first + at] = f"| {' | '.join(row)} |" if row else ""
+    return kept
 
 
 class _Text:
     def __init__(self, lines: Sequence[str]) -> None:
+        unfolded = [(at, _GLUED.sub(r"\1 ", part)) for at, line in enumerate(lines) for part in _unfolded(line)]
+        lines = _with_columns([part for _, part in unfolded])
+        self._origin = [at for at, _ in unfolded]
         self._lines = [_DASHES.sub(r"\g<text>", line.strip()) if "--" in line else line for line in with_rows(lines)]
         self._is_wrapped = _is_wrapped(self._lines)
+        self._title_at = self._title()
         self._in_title = True
         self._in_item = False
         """The line may continue an element of a list."""
@@ -144,9 +268,9 @@ class _Text:
             text = self._marked(at, line)
             if lines and lines[-1] and text and self._begins_block(lines[-1], line, text, was_item=was_item):
                 lines.append("")
-                origin.append(at)
+                origin.append(self._origin[at])
             lines.append(text)
-            origin.append(at)
+            origin.append(self._origin[at])
         return Marked(tuple(lines), tuple(origin))
 
     def _begins_block(self, before: str, line: str, text: str, *, was_item: bool) -> bool:
@@ -164,7 +288,7 @@ class _Text:
             self._in_item = False
             return said
         if self._is_title(at, said):
-            return f"# {said}" if at == self._first() else said
+            return f"# {said}" if at == self._title_at else said
         level = self._level(at, said)
         if level:
             self._in_number = self._in_item = False
@@ -185,8 +309,16 @@ class _Text:
     def _first(self) -> int:
         return next((at for at, line in enumerate(self._lines) if line.strip()), 0)
 
+    def _title(self) -> int:
+        """Of the lines in capitals above all others the one that names minutes, else the first."""
+        first = self._first()
+        lines = self._lines[first : first + _LONGEST_TITLE]
+        heads = list(takewhile(lambda line: not line.strip() or (line.isupper() and part_of(line) is None), lines))
+        named = (at for at, line in enumerate(heads) if MINUTES_WORDS.search(fold(line)))
+        return first + next(named, 0)
+
     def _is_title(self, at: int, said: str) -> bool:
-        """A line in capitals before anything else: the first is the title, the others stay with it."""
+        """A line in capitals before anything else: one is the title, the others stay with it."""
         self._in_title = self._in_title and said.isupper() and part_of(said) is None
         return self._in_title and at - self._first() <= _LONGEST_TITLE
 
@@ -254,8 +386,9 @@ class _Text:
         if label_of(title) in FACTS:
             return True
         short = len(title) <= (_SHORT if self._is_wrapped else _LONGEST_HEADING)
+        own = self._lines[at].strip().partition(" ")[0].rstrip(".)")
         listed = _BULLET.match(below) or (not self._is_wrapped and _NUMBERED.match(below))
-        return short and bool(listed or below[:1].isupper()) and not has_title(title)
+        return short and bool(listed or below.startswith(f"{own}.") or below[:1].isupper()) and not has_title(title)
 
 
 LABEL = 6

@@ -30,7 +30,7 @@ _QUALIFIED = rf"(?:(?:the|a|o|os|as|este|esta)\s+)?(?:[\w-]+\s+){{0,2}}?{_BODY}"
 
 
 _ADVERBS = (
-    r"(?:(?:also|then|further|therefore|thus|finally|unanimously|formally|hereby|again|all|took note and|"
+    r"(?:(?:also|then|mais|further|therefore|thus|finally|unanimously|formally|hereby|again|all|took note and|"
     r"tambem|ainda|igualmente|entao|assim|por unanimidade|unanimemente|"
     r"juga|kemudian|selanjutnya|akhirnya|secara bulat|dengan suara bulat|mos)\s+){0,2}"
 )
@@ -245,6 +245,12 @@ def tells_only(text: str) -> bool:
     return _TELLS.match(_said(text)) is not None
 
 
+def is_resolution(text: str) -> bool:
+    """Whether a paragraph right below a heading of decisions is one: it neither tells nor leads to something."""
+    said = _said(text)
+    return len(sentences(said)) == 1 and not said.endswith(":") and not tells_only(text) and not is_formality(said)
+
+
 def is_formality(said: str) -> bool:
     """Whether it adopts an agenda or earlier minutes."""
     return _FORMALITY.search(fold(said)) is not None
@@ -253,7 +259,7 @@ def is_formality(said: str) -> bool:
 def may_decide(text: str) -> bool:
     """Whether a sentence reads like a decision, although nothing is certain."""
     said = _said(text)
-    return bool(_LIKE.search(said)) and not _RECALLED.search(said) and not is_formality(said)
+    return bool(_LIKE.search(said)) and not _RECALLED.search(said) and (not is_formality(said) or "nanim" in said)
 
 
 def assigned(text: str, known: KnownNames) -> tuple[str, ...]:
@@ -267,7 +273,15 @@ def tasked(text: str, known: KnownNames) -> tuple[str, ...]:
     """Who is to do what a bullet of one sentence says, which begins with names that the paper knows, and "to"."""
     written = _written(text)
     to = _IS_TO.search(written, 0, _FARTHEST)
-    return _names(written[: to.start()], known) if to and len(sentences(written)) == 1 else ()
+    if to is None or len(sentences(written)) > 1:
+        return ()
+    return _names(written[: to.start()], known) or _acting(written[: to.start()], known)
+
+
+def _acting(text: str, known: KnownNames) -> tuple[str, ...]:
+    """The bodies, offices and groups that are nowhere else in the paper: "UNHCR and other members"."""
+    names = names_joined(text, known)
+    return names if all(map(may_act, names)) and len(text.split()) <= _MOST_WORDS_OF_ONE else ()
 
 
 def subject_of(text: str, known: KnownNames) -> tuple[str, ...]:
@@ -280,11 +294,20 @@ def subject_of(text: str, known: KnownNames) -> tuple[str, ...]:
     if found is None or len(found["who"].split()) > _MOST_WORDS_OF_ONE:
         return ()
     names = names_joined(found["who"], known)
-    return names if all(map(_may_do, names)) or _names(found["who"], known) else ()
+    return names if all(map(may_act, names)) or _names(found["who"], known) else ()
 
 
-def _may_do(name: str) -> bool:
-    return is_body(name) or is_office(name) or bool(_ROLES & set(fold(name).split()))
+def may_act(name: str) -> bool:
+    """Whether it names an office or body, an acronym too."""
+    return (
+        is_body(name)
+        or is_office(name)
+        or bool(_ROLES & set(fold(name).split()))
+        or _ACRONYM.fullmatch(name) is not None
+    )
+
+
+_ACRONYM = re.compile(r"[A-Z][A-Za-z]{0,3}[A-Z][A-Za-z]{0,6}(?:-[A-Z]{1,4})?")
 
 
 _SUBJECT = re.compile(
@@ -308,7 +331,7 @@ def promised(sentence: str, known: KnownNames) -> tuple[str, ...]:
         begin, end = next(found.span(name) for name in "abc" if found[name])
         return _names(written[begin:end], known)
     for will in _all_of(_WILL, said):
-        if names := _names(written[:will], known):
+        if names := _names(written[:will], known) or (_acting(written[:will], known) if find_date(written) else ()):
             return names
     does = next(_all_of(_DOES, said), 0) if _DUE.search(said) else 0
     return _names(written[:does], known)
@@ -324,6 +347,7 @@ def _all_of(words: re.Pattern[str], said: str) -> Iterator[int]:
 
 # "The Task Force requested the Secretariat to …", "requested the Secretariat to …" under "The Task Force:".
 _REQUESTED = re.compile(
+    rf"(?!.*\b(?:{'|'.join(WORDS['people']['rites'])})\b)"
     rf"(?:{_QUALIFIED}\s+)?(?:also |further |tambem |ainda )?(?:(?:requested|invited|asked|urged|"
     r"encouraged|instructed|directed|tasked|called (?:up)?on)\s+(?P<a>.{3,80}?)\s+to\s|"
     r"(?:solicitou|pediu|recomendou|convidou|instou|encarregou|incumbiu)\s+(?:aos?|as?|o)\s+(?P<b>.{3,80}?)\s+(?:que|para|a|de)\s|"
@@ -403,7 +427,7 @@ def told_in(text: str, known: KnownNames, chosen: Callable[[str], bool], *, form
 
 _LABELLED = re.compile(
     r"^[*_]{0,2}(?:(?P<decision>decision|resolution|decis[ãa]o|delibera[çc][ãa]o|desizaun|keputusan|kesepakatan)|"
-    r"action(?: point)?|ac?[çc][ãa]o|asaun|tindak lanjut)[*_]{0,2}\s*:[*_]{0,2}\s+(?=\S)",
+    r"action(?: point| by)?|ac?[çc][ãa]o|asaun|tindak lanjut(?: oleh)?)[*_]{0,2}\s*:[*_]{0,2}\s+(?=\S)",
     re.IGNORECASE,
 )
 

@@ -14,7 +14,7 @@ from ictwg.domain.text import fold
 from ictwg.imports.dates import FoundDate, find_date, without_dates
 from ictwg.imports.foreign_minutes import plain_text
 from ictwg.imports.foreign_minutes.markdown import SourceBlock, emphasized, labelled, lines_of, parsed, plain
-from ictwg.imports.foreign_minutes.markers import is_result
+from ictwg.imports.foreign_minutes.markers import is_result, mark_of
 from ictwg.imports.foreign_minutes.prose import leads_to_decisions
 from ictwg.imports.foreign_minutes.words import FACTS, ROLL, WORDS, Sense, label_of, part_of, plain_words
 from ictwg.locales.calendar_names import MONTHS
@@ -102,12 +102,6 @@ def group_in(title: str) -> str:
     while words and (fold(words[0]).strip(edge) in _MEETING_WORDS or not words[0].strip(edge)):
         words.pop(0)
     return " ".join(words).strip(" ,;:–—-|/#")
-
-
-MINUTES_WORDS = re.compile(
-    r"\b(?:meetings?|minutes|notes|telco|telecon|call|sync|attend|agenda|present|ata|atas|acta|reuni|minuta|enkontru|"
-    r"notulen|rapat|risalah|berita acara|summary record|record of|proceedings)",
-)
 
 
 BOLD_LEVEL = 7
@@ -250,7 +244,8 @@ _LEAD_IN = re.compile(
 def _pseudo_level(line: str, rest: str, after: SourceBlock | None) -> int:
     title, mark = emphasized(line)
     if title and mark in {"**", "__", "***"}:
-        return 0 if is_result(title) else BOLD_LEVEL
+        said = mark_of(title) if ": " in title else None
+        return 0 if is_result(title) or (said is not None and said.text) else BOLD_LEVEL
     if not rest.strip() and after is not None and after.kind == "list" and leads_to_decisions(line):
         return LABEL_LEVEL
     if len(line) > 60 or rest.strip() or after is None or after.kind not in {"list", "table"}:  # noqa: PLR2004 - no label

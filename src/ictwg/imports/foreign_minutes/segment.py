@@ -17,17 +17,18 @@ from ictwg.imports.dates import (
     without_dates,
 )
 from ictwg.imports.doubts import NO_DAY, DoubtKind, Doubts
-from ictwg.imports.foreign_minutes.markdown import labelled, lines_of, plain
+from ictwg.imports.foreign_minutes.markdown import SourceBlock, labelled, lines_of, plain
 from ictwg.imports.foreign_minutes.markers import mark_of
 from ictwg.imports.foreign_minutes.model import NotMinutes
-from ictwg.imports.foreign_minutes.sections import MINUTES_WORDS, day_of, group_in
-from ictwg.imports.foreign_minutes.words import ROLL, Sense, label_of, part_of
+from ictwg.imports.foreign_minutes.prose import is_formality
+from ictwg.imports.foreign_minutes.sections import day_of, group_in, topic_of
+from ictwg.imports.foreign_minutes.words import MINUTES_WORDS, ROLL, Sense, label_of, part_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
 
     from ictwg.imports.doubts import Key
-    from ictwg.imports.foreign_minutes.markdown import Front, SourceBlock, SourcePage
+    from ictwg.imports.foreign_minutes.markdown import Front, SourcePage
     from ictwg.imports.foreign_minutes.sections import SourceSection
 
 
@@ -298,9 +299,10 @@ def single_meeting(root: SourceSection, front: Front, path: str, doubts: Doubts,
 
 def _titles(root: SourceSection) -> list[SourceSection]:
     """The first heading and, where all else stands under it, a second one: "Water Council", "Minutes, 3 May"."""
-    title = _title_section(root)
-    if title is None:
-        return []
+    heads = _title_sections(root)
+    if len(heads) != 1:
+        return heads
+    title = heads[0]
     inner = title.children[0] if len(title.children) == 1 and len(root.children) == 1 else None
     if inner is None or not inner.title or any(block.kind != "rule" for block in title.blocks):
         return [title]
@@ -309,21 +311,36 @@ def _titles(root: SourceSection) -> list[SourceSection]:
     return [title]
 
 
-def _title_section(root: SourceSection) -> SourceSection | None:
-    """The first heading, unless it is a part of minutes (a heading "Minutes" is the title of all)."""
+def _title_sections(root: SourceSection) -> list[SourceSection]:
+    """The first heading, unless it is a part of minutes (a heading "Minutes" is the title of all).
+
+    Of several with nothing below them but the last, a letterhead, the one that names minutes or a day, with what
+    stands above it in the same dress.
+    """
     tops = [child for child in root.children if child.title]
-    if not tops or tops[0].sense not in {None, Sense.NOTES}:
-        return None
-    return tops[0]
+    at = next((at for at, top in enumerate(tops) if top.blocks or top.children or top.sense), len(tops))
+    tops = tops[: at + 1]
+    counted = tops and (tops[0].sense or topic_of(tops[0].raw).number)
+    if not tops or tops[0].sense not in {None, Sense.NOTES} or (counted and _first_lines(root)[1]):
+        return []
+    tops = [top for top in tops if top.sense in {None, Sense.NOTES}]
+    at = next((at for at, top in enumerate(tops) if day_of(top.title) or MINUTES_WORDS.search(fold(top.title))), 0)
+    above = [top for top in tops[max(at - 1, 0) : at] if top.level == tops[at].level]
+    return [*above, tops[at]]
 
 
 def _opened(root: SourceSection, titles: list[SourceSection]) -> tuple[list[SourceBlock], list[SourceSection]]:
     if not titles:
         return root.blocks, root.children
-    before = root.children[: root.children.index(titles[0])]
-    after = root.children[len(before) + 1 :]
-    lead = [block for section in [*before, *titles] for block in section.blocks]
-    return [*root.blocks, *lead], [*titles[-1].children, *after]
+    at, last = (root.children.index(one) for one in (titles[0], [top for top in titles if top in root.children][-1]))
+    before = [block for section in root.children[:at] for block in (_as_paragraph(section), *section.blocks)]
+    lead = [block for section in titles for block in section.blocks]
+    return [*root.blocks, *before, *lead], [*titles[-1].children, *root.children[last + 1 :]]
+
+
+def _as_paragraph(section: SourceSection) -> SourceBlock:
+    """A line of a letterhead."""
+    return SourceBlock("paragraph", section.line, section.line + 1, section.title)
 
 
 def _first_lines(root: SourceSection) -> tuple[str, str]:
@@ -429,6 +446,8 @@ def _text_date(opening: list[SourceBlock]) -> DatedLine | None:
     for block in opening[:_FIRST_BLOCKS]:
         if block.kind != "paragraph":
             continue
+        if is_formality(plain(block.text)):
+            continue  # of earlier minutes: "The record of 4 June was confirmed"
         found = find_date(plain(block.text[:400]))
         day = found.date if found else date_spelled(plain(block.text[:400]))
         if day:

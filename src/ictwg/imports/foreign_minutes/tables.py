@@ -7,14 +7,14 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from ictwg.domain.text import fold
 from ictwg.domain.values import EntryType, ItemKind
-from ictwg.imports.doubts import NOTE, PEOPLE, DoubtKind
+from ictwg.imports.doubts import ABSENT, NOT_SAID, NOTE, PEOPLE, PRESENT, DoubtKind
 from ictwg.imports.foreign_minutes.actions import read_action
 from ictwg.imports.foreign_minutes.markdown import plain
 from ictwg.imports.foreign_minutes.model import ReadAttendee, ReadPresence
 from ictwg.imports.foreign_minutes.names import split_people
 from ictwg.imports.foreign_minutes.people import STATES, Roll, read_person
 from ictwg.imports.foreign_minutes.prose import assigned, commissions, names_joined
-from ictwg.imports.foreign_minutes.sections import split_number
+from ictwg.imports.foreign_minutes.sections import split_number, topic_of
 from ictwg.imports.foreign_minutes.words import (
     EVERYONE,
     FACTS,
@@ -25,6 +25,7 @@ from ictwg.imports.foreign_minutes.words import (
     label_of,
     part_of,
     presence_of,
+    split_status,
     status_of,
 )
 from ictwg.sentences.sentence import due_said
@@ -49,9 +50,20 @@ class Grid(NamedTuple):
         at = self.column(sense)
         return row[at] if at is not None and at < len(row) else ""
 
+    def marks(self, row: tuple[str, ...]) -> dict[str, str]:
+        """What the columns for presence say of the row, each under its heading; nothing for an empty cell."""
+        cells = zip(self.senses, self.header, row, strict=False)
+        return {heading: plain(cell) for sense, heading, cell in cells if sense is Sense.PRESENCE and cell.strip()}
+
+    @property
+    def is_marked(self) -> bool:
+        """Whether some row says who was there."""
+        return any(map(self.marks, self.rows))
+
     def rest(self, row: tuple[str, ...], used: frozenset[Sense]) -> list[str]:
         """Cells of the columns that nobody has asked for, with their headings."""
-        taken = {self.column(sense) for sense in used}
+        firsts = {self.column(sense) for sense in used}
+        taken = {at for at, sense in enumerate(self.senses) if sense is Sense.PRESENCE and sense in used} | firsts
         left = [
             (self.header[at] if at < len(self.header) else "", cell) for at, cell in enumerate(row) if at not in taken
         ]
@@ -78,13 +90,24 @@ def grid_of(block: SourceBlock) -> Grid | None:
     header, *rows = block.rows
     senses = tuple(label_of(plain(cell)) if cell.strip() else None for cell in header)
     if Sense.ACTION in senses or Sense.OWNER in senses:
-        timed = {Sense.DATE, *({Sense.TIME} if Sense.DUE not in senses else ())}
+        timed = {Sense.DATE, *({Sense.TIME} if Sense.DUE not in senses and not _is_agenda(senses, rows) else ())}
         senses = tuple(Sense.DUE if sense in timed else sense for sense in senses)
-    if Sense.NAME in senses and Sense.PRESENCE not in senses:
-        senses = tuple(Sense.PRESENCE if _says_presence(rows, at) else sense for at, sense in enumerate(senses))
-    if Sense.ACTION not in senses and {Sense.OWNER, Sense.DUE} <= set(senses):
+    if Sense.NAME in senses or (Sense.ORGANIZATION in senses and any(map(part_of, header))):
+        senses = tuple(_presence_or(sense, header[at], rows, at) for at, sense in enumerate(senses))
+    if Sense.ACTION not in senses and Sense.OWNER in senses and {Sense.DUE, Sense.STATUS} & set(senses):
         senses = _with_only_text(senses)
     return Grid(senses, tuple(map(plain, header)), tuple(tuple(row) for row in rows))
+
+
+_CLOCK = re.compile(
+    r"\d{1,3}\s*(?:min|mins|minutes|menit|minutos|hours?|hrs?|horas?|jam)\b|\d{1,2}[:.h]\d\d", re.IGNORECASE
+)
+
+
+def _is_agenda(senses: tuple[Sense | None, ...], rows: list[list[str]]) -> bool:
+    """Whether the column of times says how long or at what hour: "5 min", "10:30"."""
+    at = senses.index(Sense.TIME) if Sense.TIME in senses else len(senses)
+    return any(_CLOCK.search(row[at]) for row in rows if at < len(row))
 
 
 def _with_only_text(senses: tuple[Sense | None, ...]) -> tuple[Sense | None, ...]:
@@ -99,10 +122,26 @@ _RUNNING = frozenset({Sense.DISCUSSION, Sense.TOPIC, Sense.DECISION, None})
 _FEWEST_SAID = 2
 
 
-def _says_presence(rows: list[list[str]], at: int) -> bool:
-    """Whether every cell of the column says that somebody was there or not, whatever its heading."""
+def _presence_or(sense: Sense | None, heading: str, rows: list[list[str]], at: int) -> Sense | None:
+    """The sense of a column beside names; that of presence where its heading or its cells say who was there.
+
+    Below a heading, as below none, marks do; below one that says something else only whole words.
+    """
     said = [plain(row[at]) for row in rows if at < len(row) and row[at].strip()]
-    return len(said) >= _FEWEST_SAID and all(len(cell) > 1 and presence_of(cell) for cell in said)
+    marks = all(map(presence_of, said))
+    if sense in _PEOPLE:
+        return sense
+    if part_of(heading) in _AWAY | {Sense.PRESENT} and marks:
+        return Sense.PRESENCE
+    shortest = 1 if sense is None else _SHORTEST_SAID
+    told = marks and len(said) >= (1 if not heading.strip() else _FEWEST_SAID)
+    return Sense.PRESENCE if told and all(len(cell) >= shortest for cell in said) else sense
+
+
+_SHORTEST_SAID = 2
+
+
+_AWAY = frozenset({Sense.ABSENT, Sense.APOLOGIES})
 
 
 def read_table(block: SourceBlock, build: Builder, *, actions: bool) -> bool:
@@ -123,7 +162,7 @@ _OUTCOMES = frozenset({Sense.ACTION, Sense.DECISION, Sense.DISCUSSION, Sense.OWN
 
 def _read_grid(block: SourceBlock, grid: Grid, senses: frozenset[Sense], build: Builder, *, actions: bool) -> bool:
     done = False
-    if Sense.NAME in senses and senses & _WHO and Sense.ACTION not in senses:
+    if Sense.ACTION not in senses and (_counts_bodies(grid) or (Sense.NAME in senses and senses & _WHO)):
         done = read_people_table(block, Roll(), build, in_roll=False)
     elif Sense.TYPE in senses and _read_typed(grid, block, build):
         done = True
@@ -133,19 +172,45 @@ def _read_grid(block: SourceBlock, grid: Grid, senses: frozenset[Sense], build: 
         done = _read_actions(grid, build)
     elif actions and senses & {Sense.OWNER, Sense.DUE}:
         done = _read_actions(_with_action_column(grid, block, build), build)
-    return done or _read_facts(block, build)
+    return done or _read_facts(block, build) or _read_one_topic(block, build)
 
 
 def read_people_table(block: SourceBlock, roll: Roll, build: Builder, *, in_roll: bool) -> bool:
     grid = grid_of(block)
-    if grid is None or (Sense.NAME not in grid.senses and not in_roll):
+    if grid is None or not (in_roll or Sense.NAME in grid.senses or _counts_bodies(grid)):
         return False
-    if Sense.NAME not in grid.senses:
+    if _is_of_rolls(grid):
+        return _read_rolls(grid, build)
+    if Sense.NAME not in grid.senses and not _counts_bodies(grid):
         return _read_bare_people(block, roll, build)
     build.labels.extend(filter(None, grid.header))
     for row in grid.rows:
         if any(cell.strip() for cell in row) and not _read_person_row(grid, row, roll, build):
             build.note(" | ".join(filter(None, row)))
+    return True
+
+
+def _counts_bodies(grid: Grid) -> bool:
+    """Whether each row is an organization, with a mark for whether it came."""
+    return {Sense.ORGANIZATION, Sense.PRESENCE} <= set(grid.senses) and grid.is_marked
+
+
+def _is_of_rolls(grid: Grid) -> bool:
+    """Whether the names stand below "Present" and "Absent"."""
+    return (
+        bool(grid.rows) and Sense.NAME not in grid.senses and all(part_of(heading) in ROLL for heading in grid.header)
+    )
+
+
+def _read_rolls(grid: Grid, build: Builder) -> bool:
+    from ictwg.imports.foreign_minutes.attendance import read_labelled_line
+    from ictwg.imports.foreign_minutes.markdown import LabelledText
+
+    for at, heading in enumerate(grid.header):
+        cells = [line for row in grid.rows for line in _BREAK.split(row[at] if at < len(row) else "") if line.strip()]
+        for cell in cells:
+            if not read_labelled_line((LabelledText(heading, cell),), None, build):
+                build.note(f"{heading}: {cell}")
     return True
 
 
@@ -157,16 +222,18 @@ def _read_person_row(grid: Grid, row: tuple[str, ...], roll: Roll, build: Builde
     person = read_person(grid.cell(row, Sense.NAME), roll) or _nobody_of(grid, row, roll)
     if person is None:
         return False
-    presence = grid.cell(row, Sense.PRESENCE)
-    said = presence_of(plain(presence))
-    rest = [*grid.rest(row, _PEOPLE), *([presence] if said is None and presence.strip() else [])]
-    if said:
-        build.labels.append(plain(presence))
+    marks = grid.marks(row)
+    state = _state_of(marks, person.state, roll.state)
+    if state is None:
+        state = _asked_of(person.name or person.organization, row, build) if grid.is_marked else person.state
+    rest = [*grid.rest(row, _PEOPLE), *(cell for cell in marks.values() if presence_of(cell) is None)]
+    build.labels += [cell for cell in marks.values() if presence_of(cell)]
     build.labels.append(grid.cell(row, Sense.NUMBER))
     organization, position = plain(grid.cell(row, Sense.ORGANIZATION)), plain(grid.cell(row, Sense.POSITION))
+    organization, person = _without_role(organization, person)
     build.attend(
         person._replace(
-            state=STATES[said] if said and roll.state is ReadPresence.PRESENT else person.state,
+            state=state,
             organization=organization or person.organization,
             position=position or person.position,
             handle=plain(grid.cell(row, Sense.HANDLE)).lstrip("@") or person.handle,
@@ -177,6 +244,42 @@ def _read_person_row(grid: Grid, row: tuple[str, ...], roll: Roll, build: Builde
     if organization and person.organization:
         build.labels.append(person.organization)
     return True
+
+
+def _without_role(organization: str, person: ReadAttendee) -> tuple[str, ReadAttendee]:
+    """As in "Ministry of Health (Chairperson)", "Police Service (Secretary)": a role in the meeting stands behind."""
+    found = _ROLE_BEHIND.fullmatch(organization)
+    if found is None or label_of(found["role"]) not in {Sense.CHAIR, Sense.SCRIBE}:
+        return organization, person
+    return found["body"], person._replace(role=person.role or found["role"])
+
+
+_ROLE_BEHIND = re.compile(r"(?P<body>.+\S)\s+[(\[](?P<role>[^()\[\]]+)[)\]]")
+
+
+def _state_of(marks: dict[str, str], own: ReadPresence, roll: ReadPresence) -> ReadPresence | None:
+    """What the row's marks say, each below its heading; None where there is none and the line says nothing itself."""
+    if roll is not ReadPresence.PRESENT or own is not ReadPresence.PRESENT:
+        return own
+    for heading, cell in marks.items():
+        said, column = presence_of(cell), part_of(heading)
+        if column is None or column not in _AWAY or len(cell) > _LONGEST_MARK:
+            return STATES[said] if said else own
+        if said is Sense.PRESENT:  # a cross below "Absent"
+            return STATES[column]
+    return None
+
+
+_LONGEST_MARK = 1
+
+
+def _asked_of(name: str, row: tuple[str, ...], build: Builder) -> ReadPresence:
+    """Of somebody without a mark, where others have one: not said, unless a person says more."""
+    told = " | ".join(filter(None, map(plain, row)))
+    asked = build.doubts.ask(
+        DoubtKind.NO_MARK, build.page.line_of(told.partition(" | ")[0]), told, NOT_SAID, PRESENT, ABSENT, about=name
+    )
+    return {PRESENT: ReadPresence.PRESENT, ABSENT: ReadPresence.ABSENT}.get(asked, ReadPresence.LISTED)
 
 
 def _several_in(grid: Grid, row: tuple[str, ...]) -> list[tuple[str, ...]]:
@@ -198,7 +301,7 @@ def _nobody_of(grid: Grid, row: tuple[str, ...], roll: Roll) -> ReadAttendee | N
     name, organization = plain(grid.cell(row, Sense.NAME)), plain(grid.cell(row, Sense.ORGANIZATION))
     if any(map(str.isalpha, name)) and fold(name).strip(" .") not in NOBODY:
         return None
-    if not organization or not presence_of(plain(grid.cell(row, Sense.PRESENCE))):
+    if not organization or not grid.is_marked:
         return None
     return ReadAttendee("", organization=organization, remark=name, state=roll.state, capacity=roll.capacity)
 
@@ -272,7 +375,7 @@ def _beside(cells: list[str], at: int, count: int) -> str:
 
 def _add_action(grid: Grid, row: tuple[str, ...], text: str, owner: str, due: str, build: Builder) -> None:
     entry, labels = read_action(text, build.date, known=build.people().words)
-    status = plain(grid.cell(row, Sense.STATUS))
+    status, told = split_status(plain(grid.cell(row, Sense.STATUS)))
     entry = entry._replace(
         owners=_owners_in_cell(owner, build) or entry.owners or assigned(text, build.people()),
         due_text=plain(due) or entry.due_text,
@@ -281,6 +384,7 @@ def _add_action(grid: Grid, row: tuple[str, ...], text: str, owner: str, due: st
         status=status_of(status) or entry.status,
     )
     build.add(entry, labels, text)
+    build.note(told, depth=1)
 
 
 _STRONG = re.compile(r"\s*[;/\n]\s*")
@@ -313,10 +417,10 @@ def _read_topics(grid: Grid, build: Builder) -> bool:
             build.prose(part)
         if mixed:
             _read_mixed(grid, row, build)
-            continue
-        for line in _cell_lines(grid.cell(row, Sense.DECISION)):
-            build.typed(EntryType.DECISION, line, line)
-        _read_action_row(grid, row, build)
+        else:
+            for line in _cell_lines(grid.cell(row, Sense.DECISION)):
+                build.typed(EntryType.DECISION, line, line)
+            _read_action_row(grid, row, build)
         for text in grid.rest(row, _TALKING):
             build.note(text)
     return True
@@ -363,6 +467,37 @@ def _read_typed(grid: Grid, block: SourceBlock, build: Builder) -> bool:
             build.note(text)
         build.note(" | ".join(grid.rest(row, frozenset({Sense.ACTION, Sense.TYPE}))), depth=1)
     return True
+
+
+def _read_one_topic(block: SourceBlock, build: Builder) -> bool:
+    """As in "Topic 2: Budget |" over "Summary of discussion | …" and "Way forward | …": a table for a topic."""
+    title, *rows = block.rows
+    senses = [_in_topic(row) for row in rows]
+    if not rows or not all(senses) or any(len(row) != _BOTH for row in block.rows) or title[1].strip():
+        return False
+    topic = topic_of(title[0])
+    build.open_item(topic.title, topic.number, build.item.depth)
+    build.labels += [topic.prefix, *(row[0] for row in rows)]
+    for sense, (_, cell) in zip(senses, rows, strict=True):
+        for line in _cell_lines(cell):
+            if sense is Sense.DISCUSSION:
+                build.prose(line)
+            else:
+                build.typed(EntryType.DECISION if sense is Sense.DECISION else EntryType.ACTION, line, line)
+    return True
+
+
+_BOTH = 2
+"""Cells: what it is, and what is said."""
+
+
+_IN_TOPIC = {Sense.NOTES: Sense.DISCUSSION, Sense.ACTIONS: Sense.ACTION, Sense.DECISIONS: Sense.DECISION}
+
+
+def _in_topic(row: list[str]) -> Sense | None:
+    heading = plain(row[0]).strip(" :")
+    found = label_of(heading)
+    return found if found in _IN_TOPIC.values() else _IN_TOPIC.get(part) if (part := part_of(heading)) else None
 
 
 def _freed(grid: Grid) -> Grid:

@@ -114,13 +114,22 @@ _EDGES = re.compile(r"^[\s\d.)(:#*_\-–—]+|[\s:.*_#\d?]+$")
 
 @lru_cache(maxsize=2048)
 def part_of(heading: str) -> Sense | None:
-    """Which part of minutes a heading announces; None for a topic."""
+    """Which part of minutes a heading announces, with its bracket or without; None for a topic."""
     if len(heading) > 90:  # noqa: PLR2004 - headings that name a part are short
         return None
+    found = _part(heading)
+    aside = _ASIDE.search(heading) if found in {None, Sense.ABSENT} else None
+    if aside is None:
+        return found
+    outside = found or _part(_ASIDE.sub(" ", heading))
+    return Sense.APOLOGIES if outside is Sense.ABSENT and _part(aside[0]) is Sense.APOLOGIES else outside
+
+
+def _part(heading: str) -> Sense | None:
     words = _WORD.findall(_EMOJI_CODE.sub(" ", fold(_ROMAN.sub("", heading))))
     whole = " ".join(words)
     core = " ".join(word for word in words if word not in _ROLLS["empty"])
-    found = _PART_OF.get(core) or _PART_OF.get(whole) or _roll_noun(core) or _told_roll(words)
+    found = _PART_OF.get(core) or _PART_OF.get(whole) or _told_roll(words) or _roll_noun(core)
     found = found or _mixed(heading) or _first_part(heading)
     return found or (Sense.NEXT if _NEXT_DAY.search(whole) else None)
 
@@ -182,10 +191,14 @@ _MOST_BEFORE = 3
 def _roll_noun(core: str) -> Sense | None:
     """As in "Technical committee attendees": a heading that ends with the word."""
     *before, last = core.split() or [""]
-    return _PART_OF.get(last) if last in _ROLLS["nouns"] and len(before) <= _MOST_BEFORE else None
+    if last not in _ROLLS["nouns"] or len(before) > _MOST_BEFORE:
+        return None
+    return Sense.ABSENT if _ROLLS["not"] & set(before) else _PART_OF.get(last)
 
 
-_OF_THE_MEETING = spelled("the of da do de meeting reuniao encontro sessao rapat sidang enkontru husi pelaksanaan")
+_OF_THE_MEETING = spelled(
+    "the of da do de at sitting session sesi sessao meeting reuniao encontro rapat sidang enkontru husi pelaksanaan"
+)
 
 
 @lru_cache(maxsize=2048)
@@ -197,7 +210,13 @@ def label_of(label: str) -> Sense | None:
     bare = _EDGES.sub("", _ASIDE.sub("", folded)).removeprefix("meeting ")
     core = " ".join(word for word in bare.split() if word not in _OF_THE_MEETING)
     found = _LABEL_OF.get(folded) or _LABEL_OF.get(bare) or _LABEL_OF.get(core)
-    return found or next(filter(None, map(_LABEL_OF.get, _SEVERAL.split(core)[:2])), None)
+    both = list(filter(None, map(_LABEL_OF.get, _SEVERAL.split(core)[:2])))
+    found = found or (Sense.OWNER if Sense.OWNER in both else next(iter(both), None))
+    first = _LABEL_OF.get(bare.partition(" ")[0])
+    return found or (Sense.NAME if first is Sense.NAME and _OF_ALL.search(bare) else None)
+
+
+_OF_ALL = re.compile(r" (?:of|d[aeo]s?|husi|sira) ")  # "Name of the participants"
 
 
 _SEVERAL = re.compile(r"\s*[/&,]\s*|\s+(?:and|e|dan|ho)\s+")
@@ -227,6 +246,17 @@ def status_of(text: str) -> str:
     return _STATUS_OF.get(folded) or _STATUS_OF.get(folded.replace("-", " ").replace("_", " "), "")
 
 
+def split_status(text: str) -> tuple[str, str]:
+    """As in "Done – circulated the draft": how far it is, and what more is said of it."""
+    first, *rest = _BEHIND_STATUS.split(text, maxsplit=1)
+    if status_of(text) or not rest:
+        return text, ""
+    return (first, rest[0]) if status_of(first) else ("", text)
+
+
+_BEHIND_STATUS = re.compile(r"\s*(?:[-–—:;,.(]+)\s+|\s*\(")
+
+
 _PRESENCE_OF = {
     "-".join(fold(word).split()): Sense(sense) for sense, words in WORDS["presence"].items() for word in words
 }
@@ -236,6 +266,27 @@ def presence_of(text: str) -> Sense | None:
     """What a cell of a presence column says; what follows in a bracket is beside the point."""
     folded = "-".join(re.sub(r"[(\[,;/].*", "", fold(text)).strip(" .*").split()) or fold(text).strip(" .")
     return _PRESENCE_OF.get("n/a" if fold(text).strip(" .") == "n/a" else folded)
+
+
+def away_in(text: str) -> Sense | None:
+    """What a part of somebody's line says of their coming: "not present", "apologies", "on leave", "present"."""
+    said = text.strip(" :()")
+    if len(said) < _SHORTEST_WORD or len(said) > _LONGEST_WORDS:
+        return None
+    if found := presence_of(said):
+        return found
+    part = part_of(said) if not said.isupper() else None
+    return part if part in {Sense.ABSENT, Sense.APOLOGIES} else None
+
+
+_SHORTEST_WORD, _LONGEST_WORDS = 4, 40
+
+
+MINUTES_WORDS = re.compile(
+    r"\b(?:meetings?|minutes|notes|telco|telecon|call|sync|attend|agenda|present|ata|atas|acta|reuni|minuta|enkontru|"
+    r"notulen|rapat|risalah|berita acara|summary record|record of|proceedings)",
+)
+"""Over folded text: it names minutes, or a meeting."""
 
 
 NOBODY = plain_words(WORDS["nobody"])
