@@ -419,10 +419,13 @@ _FEWEST = 3
 _IN_BRACKETS = re.compile(r"[^\W\d_][^()\[\]:]{2,60}\s\([^()]{2,90}\)$")
 
 
+def _aligned(sentence: str) -> str:
+    """The sentence folded letter by letter: positions in one are positions in the other."""
+    return "".join((fold(letter) or letter)[0] for letter in sentence)
+
+
 def _named(sentence: str) -> Iterator[ReadAttendee]:
-    folded = fold(sentence)
-    if len(folded) != len(sentence):
-        return  # positions in one are positions in the other
+    folded = _aligned(sentence)
     for state, begins in _BEGINS:
         found = begins.match(folded)
         if found:
@@ -515,8 +518,8 @@ _OFFICERS = tuple(
 def officers_told(text: str) -> Iterator[tuple[Sense, str]]:
     """Who presided and who wrote, as sentences say it: "sob a presidência de …", "Mr Lee chaired the meeting"."""
     for sentence in sentences(" ".join(text[:_LONGEST].split())):
-        folded = fold(sentence)
-        for sense, before, behind in _OFFICERS if len(folded) == len(sentence) else ():
+        folded = _aligned(sentence)
+        for sense, before, behind in _OFFICERS:
             found, ends = before.search(folded), behind.search(folded)
             people = _chair(sentence[found.end() :]) if found else _last_named(sentence[: ends.start()]) if ends else ()
             yield from ((sense, one.name) for one in people)

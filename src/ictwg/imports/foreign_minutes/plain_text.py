@@ -249,7 +249,7 @@ class _Text:
         self._origin = [at for at, _ in unfolded]
         self._lines = [_DASHES.sub(r"\g<text>", line.strip()) if "--" in line else line for line in with_rows(lines)]
         self._is_wrapped = _is_wrapped(self._lines)
-        self._title_at = self._title()
+        self._titles = self._title_lines()
         self._in_title = True
         self._in_item = False
         """The line may continue an element of a list."""
@@ -288,7 +288,7 @@ class _Text:
             self._in_item = False
             return said
         if self._is_title(at, said):
-            return f"# {said}" if at == self._title_at else said
+            return f"# {said}" if at in self._titles else said
         level = self._level(at, said)
         if level:
             self._in_number = self._in_item = False
@@ -309,13 +309,13 @@ class _Text:
     def _first(self) -> int:
         return next((at for at, line in enumerate(self._lines) if line.strip()), 0)
 
-    def _title(self) -> int:
-        """Of the lines in capitals above all others the one that names minutes, else the first."""
+    def _title_lines(self) -> set[int]:
+        """Of the lines in capitals above all others the one that names minutes, with the line above it, else the first."""
         first = self._first()
         lines = self._lines[first : first + _LONGEST_TITLE]
         heads = list(takewhile(lambda line: not line.strip() or (line.isupper() and part_of(line) is None), lines))
-        named = (at for at, line in enumerate(heads) if MINUTES_WORDS.search(fold(line)))
-        return first + next(named, 0)
+        named = next((at for at, line in enumerate(heads) if MINUTES_WORDS.search(fold(line))), 0)
+        return {first + at for at in (named - 1, named) if at == named or (at >= 0 and heads[at].strip())}
 
     def _is_title(self, at: int, said: str) -> bool:
         """A line in capitals before anything else: one is the title, the others stay with it."""
