@@ -12,6 +12,12 @@ class DoubtKind(StrEnum):
     """Something stands under an attendance heading, and nobody was read from it."""
     NO_MARK = "no_mark"
     """A row of a roll without a mark, where others have one."""
+    NO_DAY = "no_day"
+    """A paper without a day; it is left out until a person says one."""
+    NO_MEETING = "no_meeting"
+    """A paper that does not look like minutes; it may be read all the same."""
+    FRENCH = "french"
+    """Only told: its tables are read, its sentences are not."""
     TWO_DATES = "two_dates"
     """File name, front matter, heading or label say different days."""
     NO_SUCH_DAY = "no_such_day"
@@ -22,6 +28,8 @@ class DoubtKind(StrEnum):
     """From when until when, as in "mid 2010" or "2010-12"."""
     LIKE_A_DECISION = "like_a_decision"
     """A sentence that may decide something stayed a note."""
+    LIKE_AN_ACTION = "like_an_action"
+    """A sentence that says who will do what by when, which stayed a note."""
     GUESSED_COLUMNS = "guessed_columns"
     """A table whose headings do not say what its columns are."""
     UNKNOWN_ORGANIZATION = "unknown_organization"
@@ -75,7 +83,7 @@ class DoubtKind(StrEnum):
 PRESENT, ABSENT, PEOPLE, NOTE, DECISION, NO_DAY = "present", "absent", "people", "note", "decision", "no_day"
 
 
-NOT_SAID = "not_said"
+NOT_SAID, READ, ACTION = "not_said", "read", "action"
 
 
 NEW_ORGANIZATION, NO_ORGANIZATION = "new_organization", "no_organization"

@@ -195,12 +195,19 @@ def _by_itself(text: str, day: date) -> Until | None:
     for match in _relative().finditer(text):
         before, after = text[: match.start()], text[match.end() :]
         last = fold(before.split()[-1]) if before.split() else ""
-        at_end = not after.strip(" .;)") or after.lstrip()[:1] in ",;." or _hour_behind().match(after)
+        at_end = (
+            not after.strip(" .;)")
+            or (after.lstrip()[:1] in ",;." and not _GOES_ON.match(after))
+            or _hour_behind().match(after)
+        )
         if (at_end and last not in _for_a_day()) or (not last and after[:1] in " ,"):
             due = maybe_due(match["phrase"], day)
             if isinstance(due, date):
                 return Until(due, match.start(), match.end())
     return None
+
+
+_GOES_ON = re.compile(r"\s*,\s+(?:and|or|e|ou|dan|atau|ho|no)\s")
 
 
 @lru_cache(maxsize=1)

@@ -383,7 +383,11 @@ def _is_known(name: str, names: Roster) -> bool:
 
 def _parts(text: str, language: str) -> list[str]:
     """The elements of "Ana, MoJ and Rui"."""
-    said = [("," if fold(word) in words.joiners(language) else word) for word in text.split()]
+    shouted = text.isupper()  # "Dan Lopez" is nobody and Lopez
+    said = [
+        "," if fold(word) in words.joiners(language) and (shouted or not word[0].isupper()) else word
+        for word in text.split()
+    ]
     return [part.strip() for part in re.split(r"\s*[,;&+/]\s*", " ".join(said)) if part.strip()]
 
 

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any, cast
 from ictwg.domain.text import fold
 from ictwg.domain.values import EntryType
 from ictwg.imports.dates import date_in, date_spelled, impossible_day
-from ictwg.imports.doubts import DECISION, NO_DAY, NOTE, DoubtKind
+from ictwg.imports.doubts import ACTION, DECISION, NO_DAY, NOTE, DoubtKind
 from ictwg.imports.foreign_minutes.actions import read_action, read_decision, repeated
 from ictwg.imports.foreign_minutes.markdown import plain
 from ictwg.imports.foreign_minutes.markers import Mark
@@ -46,7 +46,7 @@ if TYPE_CHECKING:
 
 
 _NOTHING = re.compile(
-    r"(?:none|no action(?: items?)?|action items?|n/a|nil|nenhuma?|tidak ada|la iha)(?:\s*[-–—.,;:]|$)"
+    r"(?:none|no action(?: items?)?|action items?|n/a|nil|nenhuma?|tidak ada|la iha)(?:\s*[-–—.,;:]|\n|$)"
 )
 
 
@@ -214,10 +214,13 @@ class Builder:
             self.typed(one.kind, one.text, one.text, label=one.label, who=one.who, depth=depth)
         self.labels.append(number)
 
-    def _is_chosen(self, sentence: str) -> bool:
-        """Whether a sentence that may decide something is taken for a decision; unless a person says so it is not."""
-        line = self.page.line_of(sentence)
-        return self.doubts.ask(DoubtKind.LIKE_A_DECISION, line, plain(sentence), NOTE, DECISION) == DECISION
+    def _is_chosen(self, kind: EntryType, sentence: str) -> bool:
+        """Whether a sentence that may be one is taken for a decision or action; unless a person says so it is not."""
+        asked, choice = {
+            EntryType.DECISION: (DoubtKind.LIKE_A_DECISION, DECISION),
+            EntryType.ACTION: (DoubtKind.LIKE_AN_ACTION, ACTION),
+        }[kind]
+        return self.doubts.ask(asked, self.page.line_of(sentence), plain(sentence), NOTE, choice) == choice
 
     def add(self, entry: ReadEntry, labels: list[str], raw: str, depth: int = 0) -> None:
         """The entry, unless it says nothing; said again in a closing summary it is marked as a repeat."""

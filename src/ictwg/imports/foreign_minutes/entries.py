@@ -114,7 +114,9 @@ def _read_paragraph(block: SourceBlock, mode: Mode, build: Builder) -> None:
     if mode is Mode.OPENING and _read_dated_line(block.text, build):
         return
     if mode is Mode.DECISIONS and not may_mark(block.text) and is_resolution(block.text):
-        build.typed(EntryType.DECISION, block.text, block.text)
+        letter, said = unnumbered(block.text)
+        build.labels.append(letter)
+        build.typed(EntryType.DECISION, said, block.text)
     elif mode is Mode.OPENING or _LATE_FACT.search(block.text[:300]):
         _read_facts(block.text, mode, build)
     else:

@@ -198,18 +198,21 @@ def _with_tables(blocks: list[SourceBlock], lines: Sequence[str]) -> list[Source
     return kept
 
 
-_NUMBERED = re.compile(r"[*_]{0,2}(?P<above>\d{1,3}(?:\.\d{1,3})*)\.(?P<own>\d{1,3})[.)]?[*_]{0,2}\s+(?=\S)")
+_NUMBERED = re.compile(
+    r"[*_]{0,2}(?:(?P<above>\d{1,3}(?:\.\d{1,3})*)\.(?P<own>\d{1,3})[.)]?|(?P<letter>[a-z])[.)])[*_]{0,2}\s+(?=\S)"
+)
 
 
 def _paragraphs(block: SourceBlock) -> list[SourceBlock]:
-    """A paragraph for each line that goes on counting: "3.1 …", "3.2 …" without blank lines between them."""
+    """A paragraph for each line that goes on counting: "3.1 …", "3.2 …" or "a. …", "b. …" without blank lines."""
     lines = block.text.split("\n") if block.kind == "paragraph" else []
     cuts: list[int] = []
     last: tuple[str, int] | None = None
     for at, line in enumerate(lines):
         found = _NUMBERED.match(line)
-        number = (found["above"], int(found["own"])) if found else None
-        if number and (at == 0 or number[1] == 1 or (last and number == (last[0], last[1] + 1))):
+        count = int(found["own"]) if found and found["own"] else ord(found["letter"]) - ord("a") + 1 if found else 0
+        number = ((found["above"] or "") if found else "", count)
+        if count and (at == 0 or count == 1 or (last and number == (last[0], last[1] + 1))):
             last = number
             cuts += [at] if at else []
     parts = [(begin, end) for begin, end in pairwise([0, *cuts, len(lines)]) if cuts]

@@ -87,7 +87,7 @@ _LED_IN = re.compile(_AGREE, re.IGNORECASE)
 _SAID_INSIDE = re.compile(rf"(?<=[.!?]\s)(?P<body>{_AGREE}[^\n]*?[.!?])(?=\s|$)", re.IGNORECASE)
 
 
-_MOTION = re.compile(r"[\s>*_]*(?:(?:a|the)\s+)?motion\b|[\s>*_]*moved by\b", re.IGNORECASE)
+_MOTION = re.compile(r"[\s>*_]*(?:\d[\d.]*[)\s]\s*)?(?:(?:a|the)\s+)?motion\b|[\s>*_]*moved by\b", re.IGNORECASE)
 
 
 _CARRIED = re.compile(
@@ -101,7 +101,7 @@ _LOST = re.compile(
 
 
 _TRIGGER = re.compile(
-    rf"(?:^|\n)[\s>*_~`\\\[\]\-–—+xX\d.)(|→➜➔►▶•·⇒]*(?:(?:{_ACTION}|{_DECISION})(?:\b|\d)|motion|moved\s+by|it\s+was|we\s|the\s+\w+\s+(?:also\s+)?(?:unanim|agreed|resolved|decided)|(?:a|the)\s+motion)",
+    rf"(?:^|\n)[\s>*_~`\\\[\]\-–—+xX\d.)(|→➜➔►▶•·⇒]*(?:(?:{_ACTION}|{_DECISION})(?:\b|\d)|vot|pemungutan|motion|moved\s+by|it\s+was|we\s|the\s+\w+\s+(?:also\s+)?(?:unanim|agreed|resolved|decided)|(?:a|the)\s+motion)",
     re.IGNORECASE,
 )
 
@@ -136,7 +136,7 @@ _CAPITALS = re.compile(r"\b(?:AGREED|RESOLVED|DECIDED)\b")
 
 
 _MOVED = re.compile(
-    r"[^\n]{1,80}?\b(?:moved\s+(?:to|that|for)|moves\s+(?:to|that)|moved\s+by\b[^\n]{1,60}\b(?:2nd|seconded|seconds|second))\b",
+    r"[^\n]{1,80}?\b(?:move[ds]\s+(?:\w+ly\s+)?(?:to|that|for)|moved\s+by\b[^\n]{1,60}\b(?:2nd|seconded|seconds|second))\b",
     re.IGNORECASE,
 )
 
@@ -236,10 +236,23 @@ def _may_be_owner(raw: str, owner: str) -> bool:
 
 def _said(line: str) -> Mark | None:
     """A sentence that is a decision by itself keeps all its words."""
+    if vote := _VOTE.match(line):
+        return Mark(EntryType.DECISION, "", "", line.strip()) if _is_won(vote, line) else None
     motion = (is_motion(line) or _MOVED.match(line)) and is_carried(line)
     motion = motion or _LED_IN.match(line) is not None
     motion = motion or (_CAPITALS.search(line) is not None and not line.isupper())
     return Mark(EntryType.DECISION, "", "", line.strip()) if motion or _SAID.match(line) else None
+
+
+# "Vote: 5-0 for adopting …", "Votação: 4 a favor, 1 contra".
+_VOTE = re.compile(
+    r"[\s>*_]*(?:votes?|vota[çc][ãa]o|votasaun|pemungutan suara)[*_]*\s*:[*_\s]*(?P<yes>\d+)\D{1,20}?(?P<no>\d+)?",
+    re.IGNORECASE,
+)
+
+
+def _is_won(vote: re.Match[str], line: str) -> bool:
+    return int(vote["yes"]) > int(vote["no"] or 0) and not _LOST.search(line)
 
 
 def is_motion(text: str) -> bool:

@@ -162,3 +162,5 @@ class ReadFile:
     """What stands beside the text of a document."""
     modified: float = 0
     """When it was last saved, in seconds."""
+    doubts: tuple[ReadingDoubt, ...] = ()
+    """Of a file that is no minutes: how it may be read all the same."""

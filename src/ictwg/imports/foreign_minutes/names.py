@@ -109,6 +109,7 @@ def read_people(raw: str, roll: Roll) -> tuple[list[ReadAttendee], list[str]]:
 
     "DPSA: Ana Dias, Rui Sá; UNHCR: Kim Lee" names an organization before its people.
     """
+    raw = _JOINED_OF.sub(", ", _OF.sub(r"\g<name> (\g<of>)", raw))
     people: list[ReadAttendee] = []
     others: list[str] = []
     above = roll
@@ -132,6 +133,16 @@ def read_people(raw: str, roll: Roll) -> tuple[list[ReadAttendee], list[str]]:
             else:
                 others.append(name)
     return people, others
+
+
+# "Ana Dias, do Ministério da Saúde, e Rui Sá, da Polícia".
+_OF = re.compile(
+    r"(?P<name>[A-ZÀ-Þ][^,;()]{3,60}), (?:d[aeo]s?|of the|from(?: the)?|dari|husi) (?P<of>[A-ZÀ-Þ][^,;()]{2,80}?)"
+    r"(?=[,;.]|$|\s+(?:e|and|dan|ho)\s+[A-ZÀ-Þ])"
+)
+
+
+_JOINED_OF = re.compile(r"(?<=\)),?\s+(?:e|and|dan|ho)\s+(?=[A-ZÀ-Þ][^,;()]{3,60}\s\()")
 
 
 def of_body(chunk: str) -> re.Match[str] | None:

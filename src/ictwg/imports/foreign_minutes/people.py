@@ -108,7 +108,7 @@ _INITIALS = re.compile(r"^(?P<initials>[A-Z]{1,4}[a-z]?[A-Z]{0,2})\s*[:=]\s+(?=\
 _HONORIFIC = re.compile(rf"(?:{'|'.join(_WORDS['titles'])})\b\.?[ªº]?\.?\s+(?=\w)", re.IGNORECASE)
 
 
-_NO_NAME = re.compile(r"https?:|www\.|[?!=<>{}#*%$;…\"“”]|[^\W\d_]{4,}\.\s+\w\w|\d{3,}\s|\w@\w|:\s")
+_NO_NAME = re.compile(r"https?:|www\.|[?!=<>{}#*%$;…+\"“”]|[^\W\d_]{4,}\.\s+\w\w|\d{3,}\s|\w@\w|:\s")
 
 
 _GLUED_TITLE = re.compile(r"^(?:\d{1,3}[.)]\s*)?(?:Mrs?|Ms|Dr|Prof|Eng|Sr|Sra|Dra|Ir|Hon)\.(?=[A-ZÀ-Þ])")  # "Mrs.R.Lee"
@@ -305,6 +305,8 @@ def _parts(text: str, roll: Roll) -> ReadAttendee | None:
     outside = _BARE_HANDLE.sub(" ", outside)
     first, *rest = [part.strip(" .") if len(part) < 3 else part.strip() for part in _SEPARATORS.split(outside)]  # noqa: PLR2004
     first, after = _after_bracket(first)
+    phone = _PHONE_LAST.search(first)
+    first = first[: phone.start()] if phone else first
     if not first and handles:
         first = handles.pop(0)
     titles, name = _titles(first)
@@ -314,6 +316,7 @@ def _parts(text: str, roll: Roll) -> ReadAttendee | None:
     if not is_name(name):
         return None
     person = ReadAttendee(name, roll.organization, roll.role, position=post, capacity=roll.capacity)
+    person = person._replace(contact=phone[0].strip()) if phone else person
     if titles:
         person = person._replace(remark=titles)
     for handle in handles:
@@ -405,6 +408,9 @@ def _of_body(person: ReadAttendee, part: str) -> ReadAttendee | None:
 _PHONE = re.compile(r"\+?[\d()./ -]{7,20}")
 
 
+_PHONE_LAST = re.compile(r"\s+\+?\d[\d()./ -]{6,20}$")
+
+
 # "representando a Câmara", "representing WFP", "mewakili Dinas Sosial".
 _FOR_BODY = re.compile(
     r"(?:representando|em representa[çc][ãa]o d|representante d|representing|on behalf of|representative of|mewakili|"
@@ -414,6 +420,9 @@ _FOR_BODY = re.compile(
 
 
 _MOST_IN_ORGANIZATION = 8
+
+
+_OF_IT = re.compile(r"^(?:d[aeo]s?|of the|from(?: the)?|dari|husi) (?=[A-ZÀ-Þ])")
 
 
 _SHORT_BODY = 2  # longer ones have an "&" of their own ("Health & Care Group Representative")
@@ -436,7 +445,7 @@ def _placed(person: ReadAttendee, part: str) -> ReadAttendee:
     if _ROLES.search(part):
         return person._replace(role=_joined(person.role, part), capacity=person.capacity or capacity_in(part))
     if not person.organization:
-        return person._replace(organization=part)
+        return person._replace(organization=_OF_IT.sub("", part))
     return person._replace(position=part) if not person.position else _remarked(person, part)
 
 

@@ -343,7 +343,15 @@ class _Text:
     def _is_listed(self, at: int, scheme: str) -> bool:
         """Whether a counted line is an element of a list: beside another one, or right below the heading of a roll."""
         before, after = self._beside(at, -1), self._beside(at, 1)
+        if self._is_over_own(at):
+            return False
         return _is_counted(before, scheme) or _is_counted(after, scheme) or bool(before and self._in_roll)
+
+    def _is_over_own(self, at: int) -> bool:
+        """Whether what stands below is numbered inside it: "1. Opening" and "1.0 OPENING" over "1.1 …"."""
+        own = re.match(r"\(?(\d{1,2})(?:\.0)?[.)]*\s", self._beside(at, 0))
+        below = self._beside(at, 1) or self._beside(at, 2)
+        return own is not None and below.startswith(f"{own[1]}.") and below[len(own[1]) + 1 : len(own[1]) + 2].isdigit()
 
     def _is_over_text(self, at: int, said: str) -> bool:
         """Whether a short line, blank lines around it, stands over a paragraph: a heading in plain words."""
@@ -386,9 +394,8 @@ class _Text:
         if label_of(title) in FACTS:
             return True
         short = len(title) <= (_SHORT if self._is_wrapped else _LONGEST_HEADING)
-        own = self._lines[at].strip().partition(" ")[0].rstrip(".)")
         listed = _BULLET.match(below) or (not self._is_wrapped and _NUMBERED.match(below))
-        return short and bool(listed or below.startswith(f"{own}.") or below[:1].isupper()) and not has_title(title)
+        return short and bool(listed or self._is_over_own(at) or below[:1].isupper()) and not has_title(title)
 
 
 LABEL = 6

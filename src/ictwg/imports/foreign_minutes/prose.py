@@ -15,6 +15,7 @@ from ictwg.domain.values import EntryType
 from ictwg.imports.dates import date_spelled, find_date
 from ictwg.imports.foreign_minutes.people import LETTER, is_body, is_office, without_titles
 from ictwg.imports.foreign_minutes.words import WORDS, plain_words
+from ictwg.locales.calendar_names import MONTHS
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -44,7 +45,9 @@ _IT_WAS = (
     r"(?=\s+(?:to|that|not|by)\b|,|\s*:)|it (?:also |further |then )+(?:agreed|decided|resolved)\b|"
     r"(?:foi|foram|ficou|ficaram) (?:ainda |tambem |igualmente |entao |assim |por unanimidade )?"
     r"(?:decidid|deliberad|acordad|resolvid|aprovad|estabelecid|definid|combinad|pactuad)[oa]s?\b|"
-    r"(?:decidiu|deliberou|acordou|resolveu|aprovou)-se\b|aprovad[oa]s?,? por (?:maioria|unanimidade)|"
+    r"(?:decidiu|deliberou|acordou|resolveu|aprovou)-se\b|(?:mais|ainda|tambem) (?:decidiu|deliberou|resolveu)\b|"
+    r"(?:decidiu|deliberou|resolveu) (?:ainda|tambem|igualmente)\b|"
+    r"aprovad[oa]s?,? por (?:maioria|unanimidade)|"
     r"(?:telah )?(?:disepakati|diputuskan|disetujui|ditetapkan|dimufakati)(?: juga)?(?= bahwa| untuk|,|:| agar)|"
     r"(?:agreed|decided|resolved) that\b|(?:acordado|decidido|deliberado) que\b|deside katak|konkorda katak)"
 )
@@ -214,6 +217,14 @@ def _said(sentence: str) -> str:
     return fold(_written(sentence))
 
 
+# "was approved by majority", "foi aprovada por unanimidade", "disetujui secara bulat".
+_VOTED = re.compile(
+    r"\b(?:(?:foi|foram|fica|ficou) (?:aprovad|rejeitad)\w+,? por (?:maioria|unanimidade|\d+ votos)|"
+    r"(?:approved|adopted|endorsed|accepted|passed|carried) (?:unanimously|by (?:a |an? \w+ )?(?:majority|consensus|vote|\d+ votes))|"
+    r"(?:disetujui|disepakati|diterima) (?:secara (?:bulat|aklamasi)|dengan suara (?:bulat|terbanyak)))"
+)
+
+
 _ITS_LETTERS = re.compile(r"\b(?:[Tt]he|[OoAa]) [A-Z]{2,8}\b")
 
 
@@ -224,7 +235,8 @@ def decides(sentence: str) -> bool:
     said, written = _said(sentence), _written(sentence)
     if not written[:1].isupper():
         return False  # a bullet that tells in passing: "members agreed to test it first"
-    return bool(_DECIDES.match(said)) and not _RECALLED.search(said) and not is_formality(said)
+    told = _DECIDES.match(said) or _VOTED.search(said)
+    return bool(told) and not _RECALLED.search(said) and not is_formality(said)
 
 
 def leads_to_decisions(text: str) -> bool:
@@ -404,16 +416,21 @@ _STEMS = re.compile(
 )
 
 
-def told_in(text: str, known: KnownNames, chosen: Callable[[str], bool], *, formal: bool) -> Iterator[JudgedSentence]:
+def told_in(
+    text: str, known: KnownNames, chosen: Callable[[EntryType, str], bool], *, formal: bool
+) -> Iterator[JudgedSentence]:
     """The paragraph in pieces: each sentence that decides or promises alone, the others together."""
-    if not formal and not _STEMS.search(text):
+    if not formal and not _STEMS.search(text) and not _DAY_SAID.search(text):
         yield JudgedSentence(text)
         return
     waiting: list[str] = []
     for sentence in sentences(text):
         told = _told(sentence, known, formal=formal)
-        if told.kind is None and may_decide(sentence) and chosen(sentence):
+        if told.kind is None and may_decide(sentence) and chosen(EntryType.DECISION, sentence):
             told = JudgedSentence(sentence, EntryType.DECISION)
+        who = may_promise(sentence, known) if told.kind is None else ()
+        if who and chosen(EntryType.ACTION, sentence):
+            told = JudgedSentence(sentence, EntryType.ACTION, who)
         if told.kind is None:
             waiting.append(sentence)
             continue
@@ -438,8 +455,28 @@ def _told(sentence: str, known: KnownNames, *, formal: bool) -> JudgedSentence:
         return JudgedSentence(sentence[label.end() :], kind, label=label[0].strip())
     if decides(sentence):
         return JudgedSentence(sentence, EntryType.DECISION)
-    who = promised(sentence, known) if formal else ()
+    who = (promised(sentence, known) or may_promise(sentence, known)) if formal else ()
     return JudgedSentence(sentence, EntryType.ACTION if who else None, who)
+
+
+def may_promise(sentence: str, known: KnownNames) -> tuple[str, ...]:
+    """Who may be to do what a sentence says, where body, verb and a day stand together; else nobody."""
+    written = _written(sentence)
+    to = _IS_TO.search(written, 0, _FARTHEST) if _DAY_SAID.search(written) else None
+    if to is not None and not written[: to.start()].endswith(_NO_DOER):
+        return _names(written[: to.start()], known) or _acting(written[: to.start()], known)
+    return promised(sentence, known) if _DAY_SAID.search(written) else ()
+
+
+_NO_DOER = ("is", "was", "are", "were", "has", "have")
+
+
+_DAY_SAID = re.compile(
+    r"\b(?:by|before|until|até|antes de|to'o|molok|paling lambat|sebelum|sampai)\s(?:[\w'’-]+\s){0,3}?(?:\d|"
+    + "|".join(sorted({name for names in MONTHS.values() for name in names}))
+    + ")",
+    re.IGNORECASE,
+)
 
 
 def commissions(text: str) -> list[str]:

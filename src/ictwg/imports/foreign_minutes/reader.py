@@ -10,6 +10,8 @@ from typing import TYPE_CHECKING
 
 from ictwg.domain.clock_words import clocks
 from ictwg.domain.text import fold
+from ictwg.imports.dates import date_in, find_dates
+from ictwg.imports.doubts import LEFT_OUT, NOTE, READ, TYPED, DoubtKind, Doubts
 from ictwg.imports.foreign_minutes.builder import Builder
 from ictwg.imports.foreign_minutes.markdown import Front, SourcePage, front_of, plain
 from ictwg.imports.foreign_minutes.model import NotMinutes, ReadEntry, ReadFile, ReadMeeting, ReadPresence
@@ -22,7 +24,7 @@ from ictwg.imports.foreign_minutes.sections import SourceSection, sections_of
 from ictwg.imports.foreign_minutes.segment import no_minutes, segments
 from ictwg.imports.foreign_minutes.words import Sense
 from ictwg.papers.markdown import PROGRAM
-from ictwg.sentences.words import joiners
+from ictwg.sentences.words import PARTICLES, joiners
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
@@ -58,10 +60,37 @@ def read_minutes(
     root = sections_of(page.blocks)
     found = segments(root, front, path_hint, page, chosen)
     reason = no_minutes(text, path_hint, found)
-    if reason:
-        return ReadFile(path_hint, not_minutes=reason)
+    if reason and (refused := _refused(reason, text, path_hint, found, Doubts(chosen))):
+        return refused
     meetings = tuple(_read_part(part, page, front, found) for part in found.parts)
     return ReadFile(path_hint, meetings, labels=tuple(found.labels))
+
+
+def _refused(reason: NotMinutes, text: str, path: str, found: Segments, doubts: Doubts) -> ReadFile | None:
+    """The file as it is left out, with the way out as a doubt; None where a person chose to read it all the same."""
+    day = ""
+    if reason is NotMinutes.NO_DATE:
+        days = dict.fromkeys(one.date.isoformat() for line in text.split("\n") for one in find_dates(line))
+        day = doubts.ask(DoubtKind.NO_DAY, 0, _first_line(text), LEFT_OUT, *list(days)[:_MOST_DAYS], TYPED)
+    elif reason is NotMinutes.NO_MEETING:
+        day = doubts.ask(DoubtKind.NO_MEETING, 0, _first_line(text), LEFT_OUT, READ)
+    typed = date_in(day)
+    if typed is not None:
+        for part in found.parts:
+            part.date = part.date or typed
+    if typed is not None or day == READ:
+        return None
+    return ReadFile(path, not_minutes=reason, doubts=doubts.found())
+
+
+_MOST_DAYS = 4
+
+
+def _first_line(text: str) -> str:
+    return next((line.strip() for line in text.split("\n") if line.strip()), "")[:_LONGEST_TOLD]
+
+
+_LONGEST_TOLD = 80
 
 
 def _page(body: Sequence[str], front: int, *, plain_text: bool) -> SourcePage:
@@ -70,6 +99,13 @@ def _page(body: Sequence[str], front: int, *, plain_text: bool) -> SourcePage:
         return SourcePage("\n".join(marked.lines), formal=True, origin=marked.origin)
     formal = len(_COURTESY.findall("\n".join(body))) >= _FORMAL
     return SourcePage("\n".join([*([""] * front), *with_rows(body)]), formal=formal)
+
+
+_FRENCH = re.compile(r"\b(?:les|des|une|aux|est|été|sont|pour|dans|avec|cette|ont)\b|\b[dl][’']", re.IGNORECASE)
+
+
+_ENOUGH_FRENCH = 8
+"""Such words; a name or two in another paper has fewer."""
 
 
 _COURTESY = re.compile(
@@ -91,6 +127,8 @@ def _read_part(part: MeetingPart, page: SourcePage, front: Front, found: Segment
     if page.formal and build.named_later:
         build = _built(part, page, front, found, build.people())  # the roll is an annex
     start = front.end if len(found.parts) == 1 else part.start
+    if len(_FRENCH.findall("\n".join(page.lines))) >= _ENOUGH_FRENCH:
+        part.doubts.ask(DoubtKind.FRENCH, 0, part.title, NOTE)
     _keep_all(build, page.lines[start : part.end], start, [part.title, *found.labels])
     return _finished(part, build, "\n".join(line.rstrip() for line in page.lines[start : part.end]).strip("\n"))
 
@@ -115,8 +153,8 @@ def _front_people(front: Front, build: Builder) -> None:
 
 def _keep_all(build: Builder, lines: Sequence[str], start: int, above: Sequence[str]) -> None:
     missing = lost_words(lines, [*above, *build.so_far().texts()])
-    for joiner in joiners() & missing.keys():
-        build.labels.extend([joiner] * missing.pop(joiner))
+    for small in (joiners() | PARTICLES) & missing.keys():
+        build.labels.extend([small] * missing.pop(small))
     for number in lines_with(lines, missing) if missing else ():
         before = [item for item in build.items if item.line <= start + number]
         item = before[-1] if before else build.items[0]

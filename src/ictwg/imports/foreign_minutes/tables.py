@@ -12,7 +12,7 @@ from ictwg.imports.foreign_minutes.actions import read_action
 from ictwg.imports.foreign_minutes.markdown import plain
 from ictwg.imports.foreign_minutes.model import ReadAttendee, ReadPresence
 from ictwg.imports.foreign_minutes.names import split_people
-from ictwg.imports.foreign_minutes.people import STATES, Roll, read_person
+from ictwg.imports.foreign_minutes.people import STATES, Roll, is_office, read_person
 from ictwg.imports.foreign_minutes.prose import assigned, commissions, names_joined
 from ictwg.imports.foreign_minutes.sections import split_number, topic_of
 from ictwg.imports.foreign_minutes.words import (
@@ -70,6 +70,9 @@ class Grid(NamedTuple):
         return [f"{label}: {cell}" if label else cell for label, cell in left if cell.strip()]
 
 
+_OUTCOMES = frozenset({Sense.ACTION, Sense.DECISION, Sense.DISCUSSION, Sense.OWNER})
+
+
 _PEOPLE = frozenset(
     {Sense.NAME, Sense.ORGANIZATION, Sense.POSITION, Sense.CONTACT, Sense.HANDLE, Sense.PRESENCE, Sense.NUMBER}
 )
@@ -89,6 +92,8 @@ def grid_of(block: SourceBlock) -> Grid | None:
         return None
     header, *rows = block.rows
     senses = tuple(label_of(plain(cell)) if cell.strip() else None for cell in header)
+    if Sense.NUMBER in senses and Sense.TOPIC not in senses and set(senses) & _OUTCOMES:
+        senses = tuple(Sense.TOPIC if s is Sense.NUMBER and _has_words(rows, at) else s for at, s in enumerate(senses))
     if Sense.ACTION in senses or Sense.OWNER in senses:
         timed = {Sense.DATE, *({Sense.TIME} if Sense.DUE not in senses and not _is_agenda(senses, rows) else ())}
         senses = tuple(Sense.DUE if sense in timed else sense for sense in senses)
@@ -97,6 +102,14 @@ def grid_of(block: SourceBlock) -> Grid | None:
     if Sense.ACTION not in senses and Sense.OWNER in senses and {Sense.DUE, Sense.STATUS} & set(senses):
         senses = _with_only_text(senses)
     return Grid(senses, tuple(map(plain, header)), tuple(tuple(row) for row in rows))
+
+
+def _has_words(rows: list[list[str]], at: int) -> bool:
+    """Whether a column "Item" names items, and does not number them."""
+    return any(_WORDS.search(row[at]) for row in rows if at < len(row))
+
+
+_WORDS = re.compile(r"[^\W\d_]{3,}")
 
 
 _CLOCK = re.compile(
@@ -155,9 +168,6 @@ def read_table(block: SourceBlock, build: Builder, *, actions: bool) -> bool:
 
 
 _WHO = frozenset({Sense.ORGANIZATION, Sense.POSITION, Sense.PRESENCE, Sense.HANDLE})
-
-
-_OUTCOMES = frozenset({Sense.ACTION, Sense.DECISION, Sense.DISCUSSION, Sense.OWNER})
 
 
 def _read_grid(block: SourceBlock, grid: Grid, senses: frozenset[Sense], build: Builder, *, actions: bool) -> bool:
@@ -230,6 +240,8 @@ def _read_person_row(grid: Grid, row: tuple[str, ...], roll: Roll, build: Builde
     build.labels += [cell for cell in marks.values() if presence_of(cell)]
     build.labels.append(grid.cell(row, Sense.NUMBER))
     organization, position = plain(grid.cell(row, Sense.ORGANIZATION)), plain(grid.cell(row, Sense.POSITION))
+    if position and label_of(_behind_slash(grid, Sense.POSITION)) is Sense.ORGANIZATION and not is_office(position):
+        organization, position = organization or position, ""  # below "Position / Institution"
     organization, person = _without_role(organization, person)
     build.attend(
         person._replace(
@@ -244,6 +256,11 @@ def _read_person_row(grid: Grid, row: tuple[str, ...], roll: Roll, build: Builde
     if organization and person.organization:
         build.labels.append(person.organization)
     return True
+
+
+def _behind_slash(grid: Grid, sense: Sense) -> str:
+    at = grid.column(sense)
+    return grid.header[at].partition("/")[2].strip() if at is not None else ""
 
 
 def _without_role(organization: str, person: ReadAttendee) -> tuple[str, ReadAttendee]:
@@ -414,7 +431,7 @@ def _read_topics(grid: Grid, build: Builder) -> bool:
             if kind_of(title) is ItemKind.NEXT_MEETING:
                 build.next_meeting(" ".join(row[1:]))
         for part in _BREAK.split(grid.cell(row, Sense.DISCUSSION)):
-            build.prose(part)
+            build.prose(part if any(map(str.isalnum, part)) else "")
         if mixed:
             _read_mixed(grid, row, build)
         else:
