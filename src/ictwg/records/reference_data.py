@@ -131,7 +131,8 @@ def load_import_words(reader: str) -> dict[str, Any]:
 
     A word stands once in a table, under what it means, in any case and with accents or without. Of those for minutes
     these are patterns of `re`: "marks", and the bodies, offices and titles of "people", with a class where a paper may
-    leave an accent out (`[çc]`); over folded text "leads to rolls", and "groups" and "decided" of "people".
+    leave an accent out (`[çc]`); over folded text "leads to rolls", "officers", most of "sentences" (where `{group}`
+    stands for the words for a group, `{someone}` for those with their article), and "groups" and "decided" of "people".
     """
     words: dict[str, Any] = _table("import_words.json")[reader]
     return words

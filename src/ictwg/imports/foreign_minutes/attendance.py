@@ -44,6 +44,7 @@ from ictwg.imports.foreign_minutes.words import (
     capacity_in,
     label_of,
     part_of,
+    pattern,
     presence_of,
 )
 from ictwg.sentences.words import PARTICLES
@@ -335,13 +336,7 @@ _BEGINS = tuple(
 )
 
 
-_GONE = re.compile(
-    r"\s+(?P<excused>berhalangan(?: hadir)?|(?:has |have |had )?sent (?:his|her|their|its)? ?(?:apologies|regrets)|"
-    r"(?:was|were) unable to attend|could not attend|justific(?:ou|aram) a ausencia)\b|"
-    r"(?:\s+(?:telah )?diundang (?:tetapi|namun)|\s+(?:was|were) invited but)?\s+"
-    r"(?:tidak hadir|(?:was|were) (?:absent|not present|not represented)|did not attend|nao compareceu|"
-    r"nao compareceram)\b"
-)
+_GONE = pattern("gone")
 
 
 _CAME = re.compile(
@@ -353,10 +348,7 @@ _CAME = re.compile(
 _ASIDE_CLAUSE = re.compile(r"\b(?:who|which|that|que|yang|neebe)\b")
 
 
-_REPLACED = re.compile(
-    r"(?P<gone>.{3,80}?),?\s+(?:(?:was|were|is) (?:represented|replaced|substituted) by|por|diwakili(?: oleh)?|"
-    r"fez-se (?:representar|substituir) por|reprezenta husi)\s+(?P<came>.{3,80})"
-)
+_REPLACED = pattern("replaced", r"(?P<gone>.{3,80}?),?\s+~\s+(?P<came>.{3,80})")
 
 
 _ASIDE = re.compile(
@@ -374,9 +366,7 @@ _WHOM = re.compile(
 )
 
 
-_PARTED = re.compile(
-    r"\)\s*(?:,|;|\be\b|\band\b|\bdan\b)\s*(?=\S)|;\s*|\s+and\s+from\s+|(?<=[^\d(]),\s+(?=(?:e\s+)?(?:[oae]s?\s)?(?:Sr|Dr|Eng|Prof|Mr|Ms|Mrs)\b)"
-)
+_PARTED = pattern("parted")
 
 
 _OFFICE = re.compile(r"^(?P<office>[^,()]{4,90}),\s+(?P<name>[^,()]{3,60})$")

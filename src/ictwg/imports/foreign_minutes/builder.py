@@ -36,7 +36,7 @@ from ictwg.imports.foreign_minutes.prose import (
     told_in,
     unnumbered,
 )
-from ictwg.imports.foreign_minutes.words import EVERYONE, NOBODY, Sense
+from ictwg.imports.foreign_minutes.words import EVERYONE, NOBODY, Sense, pattern
 from ictwg.sentences.sentence import find_until, is_guessed
 from ictwg.sentences.who import names_in
 
@@ -45,9 +45,7 @@ if TYPE_CHECKING:
     from ictwg.imports.foreign_minutes.markdown import SourcePage
 
 
-_NOTHING = re.compile(
-    r"(?:none|no action(?: items?)?|action items?|n/a|nil|nenhuma?|tidak ada|la iha)(?:\s*[-–—.,;:]|\n|$)"
-)
+_NOTHING = pattern("nothing", r"~(?:\s*[-–—.,;:]|\n|$)")
 
 
 def _says_something(folded: str) -> bool:

@@ -37,7 +37,7 @@ from ictwg.imports.foreign_minutes.prose import (
 )
 from ictwg.imports.foreign_minutes.sections import is_label_with_list, topic_of
 from ictwg.imports.foreign_minutes.tables import read_table
-from ictwg.imports.foreign_minutes.words import ROLL, Sense, label_of, part_of
+from ictwg.imports.foreign_minutes.words import ROLL, Sense, label_of, part_of, pattern
 from ictwg.sentences.who import names_in
 
 if TYPE_CHECKING:
@@ -60,12 +60,7 @@ class Mode(Enum):
 
 
 # Facts that may also stand after the opening.
-_LATE_FACT = re.compile(
-    r"\A(?:notulis|pencatat|(?:minutes )?(?:recorded|prepared|taken|compiled) by|rapporteur|"
-    r"(?:o |a )?secret[áa]ri[oa])\b|"
-    r"\b(?:next|pr[óo]xim|tuir mai|berikutnya|present|absent|apolog|regrets|attend|participants)",
-    re.IGNORECASE,
-)
+_LATE_FACT = pattern("late fact", any_case=True)
 
 
 _TYPES = {

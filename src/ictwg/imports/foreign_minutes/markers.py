@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from ictwg.domain.values import EntryType
 from ictwg.imports.foreign_minutes.markdown import lines_of, unbalanced
-from ictwg.imports.foreign_minutes.words import WORDS, Sense, label_of
+from ictwg.imports.foreign_minutes.words import WORDS, Sense, label_of, pattern
 from ictwg.sentences.sentence import is_introduced
 from ictwg.sentences.who import names_in
 
@@ -65,12 +65,7 @@ _POINT = re.compile(
 _BRACKET_AT_END = re.compile(r"[(\[](?P<inside>[^()\[\]\n]{1,60})[)\]][\s.;*_]*$")
 
 
-_SAID = re.compile(
-    r"[\s>*_]*(?:agreed|resolved|decided|decision)[*_]{0,3}\s+(?:to|that|on|not|we|unanimously|upon)\b|"
-    r"[\s>*_]*(?:(?:it was|we|the (?:group|meeting|committee|council|board|members|wg|working group))\s+)"
-    r"(?:(?:unanimously|also|then|all)\s+){0,2}(?:agreed|resolved|decided)\s+(?:to|that|on)\b",
-    re.IGNORECASE,
-)
+_SAID = pattern("said", any_case=True)
 
 
 _AGREE = (
@@ -90,14 +85,10 @@ _SAID_INSIDE = re.compile(rf"(?<=[.!?]\s)(?P<body>{_AGREE}[^\n]*?[.!?])(?=\s|$)"
 _MOTION = re.compile(r"[\s>*_]*(?:\d[\d.]*[)\s]\s*)?(?:(?:a|the)\s+)?motion\b|[\s>*_]*moved by\b", re.IGNORECASE)
 
 
-_CARRIED = re.compile(
-    r"\b(?:carried|carries|passed|passes|accepted|all in favou?r|approved|adopted|unanimous(?:ly)?)\b", re.IGNORECASE
-)
+_CARRIED = pattern("carried", r"\b~\b", any_case=True)
 
 
-_LOST = re.compile(
-    r"\b(?:not carried|failed|fails|defeated|withdrawn|rejected|lost|not approved|did not)\b", re.IGNORECASE
-)
+_LOST = pattern("lost", r"\b~\b", any_case=True)
 
 
 _TRIGGER = re.compile(
@@ -115,9 +106,7 @@ _WORDS_OF_MOTION = 4  # "Motion carries." does not say which
 _TO = re.compile(r"^(?:to|for|on|by)\s+", re.IGNORECASE)
 
 
-_NO_OWNER = re.compile(
-    r"\b(?:from|status|review|log|list|last|previous|pending|update|is|was|are|to be)\b", re.IGNORECASE
-)
+_NO_OWNER = pattern("no owner", r"\b~\b", any_case=True)
 
 
 class Mark(NamedTuple):
@@ -190,8 +179,8 @@ def mark_of(line: str) -> Mark | None:
 
 
 def _mark_at(line: str) -> Mark | None:
-    for pattern in (_BRACKETED, _LINKED, _COLON, _DASHED):
-        match = pattern.match(line)
+    for dress in (_BRACKETED, _LINKED, _COLON, _DASHED):
+        match = dress.match(line)
         if match:
             mark = _marked(match, line)
             if mark:

@@ -20,6 +20,7 @@ from ictwg.imports.foreign_minutes.words import (
     away_in,
     capacity_in,
     part_of,
+    pattern,
     plain_words,
     spelled,
 )
@@ -67,39 +68,19 @@ BRACKETS = re.compile(r"[(\[{<]([^()\[\]{}<>]*)[)\]}>]?")
 _BARE_HANDLE = re.compile(r"(?<![\w.])@([\w.-]+)\)?")
 
 
-_STAND_IN = re.compile(
-    r"^(?P<name>.{2,60}?)[\s,(]+(?:in place of|instead of|on behalf of|standing in for|replacing|delegate of|"
-    r"delegate for|proxy for|proxy of|substitute for|substituting|alternate for|em substituição de|"
-    r"em representação de|em vez de|hodi troka|troka|menggantikan|mewakili|(?P<bare>for))\s+"
-    r"(?P<other>[^,\-–—()]{2,60})\)?",
-    re.IGNORECASE,
-)
+_STAND_IN = pattern("stand in", r"^(?P<name>.{2,60}?)[\s,(]+~\s+(?P<other>[^,\-–—()]{2,60})\)?", any_case=True)
 
 
-_ROLES = re.compile(
-    r"\b(?:co-?)?chair(?:person|man|woman|s)?\b|\bfacilitat|\bhost\b|\bmoderat|\bdocument(?:er|ing)|\bscribe|"
-    r"\bsecretar|"
-    r"\b(?:minute|note)s?[- ]?tak|\brapporteur|\bobserver|\bguest|\brepresentative\b|\balternate|\bfocal point|"
-    r"\bsuplente|\bpresident|\bketua\b|\bnotulis|\bvoting\b|\bdelegate|\binvited expert|\bpresenter|\bspeaker|"
-    r"\binterpreter|\bmember$|\bcoordinator$|\bponto focal|\bprezidente|\bvice[- ]|\btreasurer|\beditor",
-    re.IGNORECASE,
-)
+_ROLES = pattern("roles", any_case=True)
 
 
-_REMARK = re.compile(
-    r"\b(?:for item|item \d|proxy|joined|join|left|leaves|late|early|remote|remotely|online|zoom|phone|until|"
-    r"arrived|from \d|"
-    r"\d{1,2}[:.h]\d\d|\d{1,2} ?[ap]m|walking|partial|second half|first half|part)\b",
-    re.IGNORECASE,
-)
+_REMARK = pattern("remark", r"\b~\b", any_case=True)
 
 
 _SEPARATORS = re.compile(r"\s+[-–—―|•·/]+\s+|\s*[–—―|]\s*|\s*,\s+|\s*;\s*|(?<=\w)-\s+|\s+-(?=\w)")
 
 
-_LEGAL = re.compile(
-    r"^(?:inc|ltd|limited|llc|llp|gmbh|s\.?a|pty ltd|corp|co|lda|plc|ag|bv|e\.?v|pt|s\.?l)\b\.?", re.IGNORECASE
-)
+_LEGAL = pattern("legal", r"^~\b\.?", any_case=True)
 
 
 _INITIALS = re.compile(r"^(?P<initials>[A-Z]{1,4}[a-z]?[A-Z]{0,2})\s*[:=]\s+(?=\w)")
@@ -412,11 +393,7 @@ _PHONE_LAST = re.compile(r"\s+\+?\d[\d()./ -]{6,20}$")
 
 
 # "representando a Câmara", "representing WFP", "mewakili Dinas Sosial".
-_FOR_BODY = re.compile(
-    r"(?:representando|em representa[çc][ãa]o d|representante d|representing|on behalf of|representative of|mewakili|"
-    r"perwakilan|wakil dari|utusan)(?:[aeo]s?)?\s+(?:(?:the|[oa]s?)\s+)?(?=\S)",
-    re.IGNORECASE,
-)
+_FOR_BODY = pattern("for body", r"~(?:[aeo]s?)?\s+(?:(?:the|[oa]s?)\s+)?(?=\S)", any_case=True)
 
 
 _MOST_IN_ORGANIZATION = 8

@@ -310,7 +310,7 @@ class _Text:
         return next((at for at, line in enumerate(self._lines) if line.strip()), 0)
 
     def _title_lines(self) -> set[int]:
-        """Of the lines in capitals above all others the one that names minutes, with the line above it, else the first."""
+        """Of the lines in capitals at the top the one that names minutes, with the line above it, else the first."""
         first = self._first()
         lines = self._lines[first : first + _LONGEST_TITLE]
         heads = list(takewhile(lambda line: not line.strip() or (line.isupper() and part_of(line) is None), lines))

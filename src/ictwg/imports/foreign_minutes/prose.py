@@ -14,7 +14,7 @@ from ictwg.domain.text import fold
 from ictwg.domain.values import EntryType
 from ictwg.imports.dates import date_spelled, find_date
 from ictwg.imports.foreign_minutes.people import LETTER, is_body, is_office, without_titles
-from ictwg.imports.foreign_minutes.words import WORDS, plain_words
+from ictwg.imports.foreign_minutes.words import SOMEONE, WORDS, pattern, plain_words
 from ictwg.locales.calendar_names import MONTHS
 
 if TYPE_CHECKING:
@@ -23,12 +23,6 @@ if TYPE_CHECKING:
 
 
 # Words, as patterns over folded text.
-
-_BODY = f"(?:{'|'.join(WORDS['people']['groups'])})"
-
-
-_QUALIFIED = rf"(?:(?:the|a|o|os|as|este|esta)\s+)?(?:[\w-]+\s+){{0,2}}?{_BODY}"
-
 
 _ADVERBS = (
     r"(?:(?:also|then|mais|further|therefore|thus|finally|unanimously|formally|hereby|again|all|took note and|"
@@ -62,84 +56,37 @@ _LEAD = (
 
 
 # "Members agreed to test it" is what they will do, and no decision of the group.
-_DECIDES = re.compile(rf"(?!(?:the )?members agreed to\b){_LEAD}(?:{_QUALIFIED}\s+{_ADVERBS}{_DECIDED}\b|{_IT_WAS})")
+_DECIDES = re.compile(rf"(?!(?:the )?members agreed to\b){_LEAD}(?:{SOMEONE}\s+{_ADVERBS}{_DECIDED}\b|{_IT_WAS})")
 
 
 _LEADS_ON = re.compile(r"(?::|\bthat:?|\bque:?|\bbahwa:?)\s*$")
 
 
-_FOLLOWING = re.compile(
-    r"\b(?:following|foram|as seguintes|sebagai berikut|berikut)\b.*"
-    r"\b(?:decisions?|resolutions?|conclusions?|decided|agreed|"
-    r"deliberac\w+|decisoes|conclusoes|resolucoes)\b|"
-    r"\b(?:decisions?|resolutions?|conclusions?) (?:were|was) (?:taken|reached|adopted|made|agreed)\b|"
-    r"\b(?:memutuskan|menyimpulkan|menyepakati|disepakati|disimpulkan|diputuskan)\b|"
-    r"\b(?:kesepakatan|kesimpulan|keputusan) (?:rapat )?(?:sebagai )?berikut"
-)
+_FOLLOWING = pattern("following")
 
 
-_FORMALITY = re.compile(
-    r"\b(?:(?:adopt|approv|confirm|accept|endors|agre)\w*\b.{0,30}\b(?:agenda|minutes|record)\b"
-    r"(?! (?:of under|20|for)\w*)|"
-    r"(?:agenda|minutes)\b.{0,80}\b(?:adopted|approved|confirmed|accepted)|"
-    r"aprov\w+.{0,30}\b(?:ata|acta|ordem d[oe]|agenda da reuniao|sintese)\b|"
-    r"\b(?:ata|acta|agenda|ordem do dia|ordem de trabalhos|sintese)\b.{0,60}(?:aprovad|adop?tad)|"
-    r"(?:notulen|risalah|agenda)\b.{0,60}\b(?:disahkan|disetujui)|(?:mengesahkan|menyetujui)\b.{0,40}(?:notulen|agenda))"
-)
+_FORMALITY = pattern("formality", r"\b~")
 
 
-_RECALLED = re.compile(
-    r"\bhad (?:been |already )?(?:agreed|decided|resolved)|\b(?:last|previous) (?:year|meeting|session)\b.{0,60}"
-    r"(?:agreed|decided|resolved)|\b(?:agreed|decided|resolved|approved) (?:in|at its|at the (?:last|previous)) |"
-    r"\breuniao (?:anterior|passada)\b.{0,40}(?:decid|deliber)|rapat (?:tahun )?(?:lalu|sebelumnya)|waktu itu"
-)
+_RECALLED = pattern("recalled")
 
 
-_LIKE = re.compile(
-    r"\b(?:was|were|is|are|been) (?:\w+ )?(?:agreed|decided|resolved|approved|endorsed|adopted)\b|"
-    rf"\b{_BODY}\b.{{0,40}}\b(?:agreed|decided|resolved|endorsed|approved|concordou|decidiu|deliberou|aprovou)\b|"
-    r"\b(?:foi|foram|ficou) (?:\w+ )?(?:decidid|aprovad|deliberad|acordad)|"
-    r"\b(?:disepakati|diputuskan|disetujui|sepakat|sependapat)\b"
-)
+_LIKE = pattern("like")
 
 
-_WILL = re.compile(
-    r"\s+(?:also |then |further |e |mos )?(?:"
-    r"(?:will|shall)\s+(?:also |then |now )?(?!be\b|not\b|have\b|hold\b|take place\b|leave\b|host\b|issue\b)|"
-    r"(?:was|were|is|are) (?:asked|requested|invited|tasked|instructed|mandated|to)\b(?: to)? |"
-    r"(?:agreed|undertook|volunteered|offered|committed|promised|is due|are due) to |"
-    r"(?:vai|vao|ira|irao|devera|deverao|fica de|ficam de|ficou de|ficaram de|"
-    r"(?:ficou|ficaram|foi|foram) (?:encarregad|incumbid|solicitad|convidad|mandatad)\w+ (?:de|a|para)|"
-    r"compromete(?:u|ram)?-se a) |"
-    r"(?!sera|tera|decorrera|devera|havera|podera|estara)\w{2,}(?:ara|era|ira|arao|erao|irao|ora|orao)\s|"
-    r"(?:akan|harus|wajib|agar|diminta(?: untuk)?|ditugaskan(?: untuk)?|bertugas|diharapkan) |sei |tenke )"
-)
+_WILL = pattern("will", r"\s+(?:also |then |further |e |mos )?~")
 
 
 _DOES = re.compile(r"\s+(?:me[mn]?[a-z]{3,}|melakukan|menyampaikan)\s")
 
 
-_CHARGED = re.compile(
-    r"(?:ficou|fica|ficaram|ficam) (?P<who>.{3,90}?) (?:encarregad|responsave|incumbid)\w* (?:de|por) "
-)
+_CHARGED = pattern("charged", r"(?:ficou|fica|ficaram|ficam) (?P<who>.{3,90}?) ~\w* (?:de|por) ")
 
 
-_DUE = re.compile(
-    r"\b(?:dalam waktu|paling lambat|sebelum|selambat-lambatnya|setiap (?:bulan|minggu|triwulan)|"
-    r"(?:untuk|pada) rapat berikutnya|sampai dengan)\b"
-)
+_DUE = pattern("due", r"\b~\b")
 
 
-_NEXT = re.compile(
-    r"\b(?:meeting|session)\b.{0,40}\b(?:will|is|was|has been|to)\b.{0,20}\b(?:held|take place|fixed|scheduled|set|"
-    r"convened?|planned)\b|\bnext (?:meeting|session) (?:is|will be|on|date)\b|"
-    r"\b(?:reuniao|sessao|encontro)\b.{0,60}(?:tera lugar|realizar-se-a|realiza-se|ficou marcad|ficou agendad|"
-    r"(?:foi|esta|fica) convocad|"
-    r"esta marcad|sera (?:realizad|no dia|a \d)|marcada para)|"
-    r"\b(?:rapat|sidang|pertemuan)\b.{0,60}(?:dijadwalkan|akan (?:dilaksanakan|diadakan|diselenggarakan)|direncanakan|"
-    r"diagendakan)|\b(?:rapat|sidang|pertemuan) (?:berikutnya|selanjutnya|mendatang|lanjutan)\b.{0,40}(?:dilaksanakan|"
-    r"diadakan|diselenggarakan|pada)|\benkontru\b.{0,60}(?:sei (?:hala|halo|realiza)|marka ona)"
-)
+_NEXT = pattern("next")
 
 
 _ROLES = plain_words(WORDS["people"]["roles"])
@@ -163,11 +110,7 @@ _NUMBER = re.compile(r"^\(?(?:\d{1,3}(?:\.\d{1,2})+\.?|\d{1,3}[.)]|[a-z][.)]|[iv
 _SPLIT = re.compile(r"(?<=[.!?])\s+(?=[\"“(*_]{0,3}[^\W\d_a-z])")
 
 
-_ABBREVIATED = re.compile(
-    r"(?:^|[\s(])(?:mr|mrs|ms|dr|dra|drs|prof|prof[ªa]|arq|eng|sr|sra|col|capt|lt|gen|min|no|n|art|ir|hj?|st|vs|approx|"
-    r"inc|(?<!\boption )(?<!\bannex )(?<!\bgroup )(?<!\bplan )(?<!\bpart )(?<!\bopção )(?<!\banexo )[a-z])\.$",
-    re.IGNORECASE,
-)
+_ABBREVIATED = pattern("abbreviated", r"(?:^|[\s(])~\.$", any_case=True)
 
 
 class KnownNames(NamedTuple):
@@ -218,11 +161,7 @@ def _said(sentence: str) -> str:
 
 
 # "was approved by majority", "foi aprovada por unanimidade", "disetujui secara bulat".
-_VOTED = re.compile(
-    r"\b(?:(?:foi|foram|fica|ficou) (?:aprovad|rejeitad)\w+,? por (?:maioria|unanimidade|\d+ votos)|"
-    r"(?:approved|adopted|endorsed|accepted|passed|carried) (?:unanimously|by (?:a |an? \w+ )?(?:majority|consensus|vote|\d+ votes))|"
-    r"(?:disetujui|disepakati|diterima) (?:secara (?:bulat|aklamasi)|dengan suara (?:bulat|terbanyak)))"
-)
+_VOTED = pattern("voted", r"\b~")
 
 
 _ITS_LETTERS = re.compile(r"\b(?:[Tt]he|[OoAa]) [A-Z]{2,8}\b")
@@ -246,10 +185,7 @@ def leads_to_decisions(text: str) -> bool:
     return bool(_LEADS_ON.search(said) and told) and not _RECALLED.search(said)
 
 
-_TELLS = re.compile(
-    r"(?:took note|noted|expressed|welcomed|thanked|recalled|considered|heard|discussed|acknowledged|tomou nota|saudou|"
-    r"agradeceu|registou|registrou|debateu|mencatat|menyambut|mendengar)\b"
-)
+_TELLS = pattern("tells", r"~\b")
 
 
 def tells_only(text: str) -> bool:
@@ -360,7 +296,7 @@ def _all_of(words: re.Pattern[str], said: str) -> Iterator[int]:
 # "The Task Force requested the Secretariat to …", "requested the Secretariat to …" under "The Task Force:".
 _REQUESTED = re.compile(
     rf"(?!.*\b(?:{'|'.join(WORDS['people']['rites'])})\b)"
-    rf"(?:{_QUALIFIED}\s+)?(?:also |further |tambem |ainda )?(?:(?:requested|invited|asked|urged|"
+    rf"(?:{SOMEONE}\s+)?(?:also |further |tambem |ainda )?(?:(?:requested|invited|asked|urged|"
     r"encouraged|instructed|directed|tasked|called (?:up)?on)\s+(?P<a>.{3,80}?)\s+to\s|"
     r"(?:solicitou|pediu|recomendou|convidou|instou|encarregou|incumbiu)\s+(?:aos?|as?|o)\s+(?P<b>.{3,80}?)\s+(?:que|para|a|de)\s|"
     r"(?:meminta|menugaskan|mengimbau)\s+(?:kepada\s+)?(?P<c>.{3,80}?)\s+(?:untuk|agar)\s)"
@@ -409,11 +345,7 @@ def next_day(sentence: str, after: date | None) -> date | None:
     return day if day and (after is None or day > after) else None
 
 
-_STEMS = re.compile(
-    r"action|recom|a[çc][ãa]o|asaun|tindak|agree|deci[ds]|resol|endors|approv|adopt|conclu|deliber|aprov|acord|acôrd|concord|homolog|determin|estabelec|sepakat|"
-    r"mufakat|utus|etuju|tetap|mengesah|desi[dz]|konkorda",
-    re.IGNORECASE,
-)
+_STEMS = pattern("stems", any_case=True)
 
 
 def told_in(

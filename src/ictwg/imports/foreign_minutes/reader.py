@@ -22,7 +22,7 @@ from ictwg.imports.foreign_minutes.plain_text import as_markdown, is_plain, with
 from ictwg.imports.foreign_minutes.prose import KnownNames
 from ictwg.imports.foreign_minutes.sections import SourceSection, sections_of
 from ictwg.imports.foreign_minutes.segment import no_minutes, segments
-from ictwg.imports.foreign_minutes.words import Sense
+from ictwg.imports.foreign_minutes.words import Sense, pattern
 from ictwg.papers.markdown import PROGRAM
 from ictwg.sentences.words import PARTICLES, joiners
 
@@ -127,7 +127,7 @@ def _read_part(part: MeetingPart, page: SourcePage, front: Front, found: Segment
     if page.formal and build.named_later:
         build = _built(part, page, front, found, build.people())  # the roll is an annex
     start = front.end if len(found.parts) == 1 else part.start
-    if len(_FRENCH.findall("\n".join(page.lines))) >= _ENOUGH_FRENCH:
+    if len(_FRENCH.findall("\n".join(page.lines[start : part.end]))) >= _ENOUGH_FRENCH:
         part.doubts.ask(DoubtKind.FRENCH, 0, part.title, NOTE)
     _keep_all(build, page.lines[start : part.end], start, [part.title, *found.labels])
     return _finished(part, build, "\n".join(line.rstrip() for line in page.lines[start : part.end]).strip("\n"))
@@ -211,12 +211,7 @@ def _times(build: Builder) -> tuple[str, str]:
     return (start or both or [""])[0], (end or both[1:] or [""])[0]
 
 
-_CANCELLED = re.compile(
-    r"^(?:(?:this|the|todays?|our)\s+)?(?:meeting|call|session|reuniao|rapat|enkontru)?\s*"
-    r"(?:\w+\s+){0,3}(?:was|is|has been|foi|:|-|–)?\s*"
-    r"(?:cancell?ed|called off|cancelada|dibatalkan|kanselad[ua]|kansela|not held|nao realizada|adiada)\b|"
-    r"^no (?:meeting|call)\b(?! (?:notes|minutes))|^(?:meeting )?did not take place|^sem reuniao",
-)
+_CANCELLED = pattern("cancelled")
 
 
 _SHORT = 15

@@ -16,7 +16,7 @@ from ictwg.imports.foreign_minutes import plain_text
 from ictwg.imports.foreign_minutes.markdown import SourceBlock, emphasized, labelled, lines_of, parsed, plain
 from ictwg.imports.foreign_minutes.markers import is_result, mark_of
 from ictwg.imports.foreign_minutes.prose import leads_to_decisions
-from ictwg.imports.foreign_minutes.words import FACTS, ROLL, WORDS, Sense, label_of, part_of, plain_words
+from ictwg.imports.foreign_minutes.words import FACTS, ROLL, WORDS, Sense, label_of, part_of, pattern, plain_words
 from ictwg.locales.calendar_names import MONTHS
 
 if TYPE_CHECKING:
@@ -29,9 +29,7 @@ _MINUTE = re.compile(
 )
 
 
-_PREFIX = re.compile(
-    r"^(?P<word>agenda item|agenda topic|topic|item|ponto|pontu|acara)\s*(?=[:#\d])[:#]?\s*", re.IGNORECASE
-)
+_PREFIX = pattern("prefix", any_case=True)
 
 
 _NUMBER = re.compile(

@@ -22,7 +22,7 @@ from ictwg.imports.foreign_minutes.markers import mark_of
 from ictwg.imports.foreign_minutes.model import NotMinutes
 from ictwg.imports.foreign_minutes.prose import is_formality
 from ictwg.imports.foreign_minutes.sections import day_of, group_in, topic_of
-from ictwg.imports.foreign_minutes.words import MINUTES_WORDS, ROLL, Sense, label_of, part_of
+from ictwg.imports.foreign_minutes.words import MINUTES_WORDS, ROLL, Sense, label_of, part_of, pattern
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
@@ -195,18 +195,10 @@ def _labels(blocks: Sequence[SourceBlock]) -> Iterator[str]:
 _TEMPLATE = re.compile(r"\btemplates?\b|\bmodelo\b|\bboilerplate\b|\btemplat\b|\byyyy\b", re.IGNORECASE)
 
 
-_PLACEHOLDER = re.compile(
-    r"\{\{.{0,200}?\}\}|\{%-? |YYYY|\b(?:DD|MM)[-/. ](?:MM|DD)\b|\[(?:insert|your|name|date|time|topic|title|owner)"
-    r"[^\]]{0,30}\]|<(?:date|name|insert)[^>]{0,30}>|\bMMMM D|_{5,}|\bXX/XX\b|\bFirst Last\b|\[MEETING|"
-    r"\bLorem ipsum\b",
-    re.IGNORECASE,
-)
+_PLACEHOLDER = pattern("placeholder", any_case=True)
 
 
-_README = re.compile(
-    r"^(?:readme|_?index|contributing|licen[cs]e|changelog|code[_-]of[_-]conduct|security|summary|governance|leiame)$",
-    re.IGNORECASE,
-)
+_README = pattern("readme", r"^~$", any_case=True)
 
 
 _OPENING = 600

@@ -77,6 +77,18 @@ def spelled(words: str) -> frozenset[str]:
 WORDS = load_import_words("minutes")
 
 
+GROUP = f"(?:{'|'.join(WORDS['people']['groups'])})"
+
+
+SOMEONE = rf"(?:(?:the|a|o|os|as|este|esta)\s+)?(?:[\w-]+\s+){{0,2}}?{GROUP}"
+
+
+def pattern(name: str, around: str = "~", *, any_case: bool = False) -> re.Pattern[str]:
+    """The words of this name as a pattern, with what stands around them ("~")."""
+    words = "|".join(WORDS["sentences"][name]).replace("{group}", GROUP).replace("{someone}", SOMEONE)
+    return re.compile(around.replace("~", f"(?:{words})"), re.IGNORECASE if any_case else 0)
+
+
 def plain_words(words: Iterable[str]) -> frozenset[str]:
     """Words of the file as they are compared, however they are written there."""
     return frozenset(map(fold, words))
@@ -137,13 +149,7 @@ def _part(heading: str) -> Sense | None:
 _ROMAN = re.compile(r"^[\s*_]*(?:[IVXL]{1,6}\s*[-–—]|(?:[IVXL]{1,6}|[A-Z])[.)])\s*(?=\S)")
 
 
-_NEXT_DAY = re.compile(
-    r"^(?:date|time|place|venue)\b.*\b(?:meeting|session)$|"
-    r"^(?:date|time|place|venue|data|local|dia|loron|jadwal|tanggal|waktu)\b"
-    r".*\b(?:next|proxima|tuir mai|berikutnya)\b|"
-    r"^(?:next (?:\w+ ){0,3}(?:meeting|session)|proxima (?:\w+ ){0,3}(?:reuniao|sessao)|"
-    r"(?:rapat|sidang|pertemuan) (?:\w+ ){0,2}(?:berikutnya|selanjutnya))$"
-)
+_NEXT_DAY = pattern("next day")
 
 
 def _mixed(heading: str) -> Sense | None:
@@ -163,9 +169,7 @@ def _first_part(heading: str) -> Sense | None:
     return part_of(first) if slash and part_of(second) else None
 
 
-_REVIEW = re.compile(
-    r"\b(?:review|status of|evaluation|revisao|avaliacao|ponto de situacao|evaluasi|tinjauan|revizaun)\b"
-)
+_REVIEW = pattern("review", r"\b~\b")
 
 
 def is_review(heading: str) -> bool:
