@@ -31,7 +31,7 @@ _COMMA = re.compile(r"[,;、]")
 _OTHER_COMMA = re.compile(r"[、·•]| [|/] ")
 
 
-_LAST_AND = re.compile(r" (?:and|&|e|dan|ho) ")
+_LAST_AND = re.compile(r" (?:and|&|e|dan|ho|no(?= (?:Sra?|Dra?|Maun|Mana)\b)) ")
 
 
 _GROUPED = re.compile(r"^(?P<organization>[^:;]{2,60}):\s+(?P<people>.+)$")
@@ -125,7 +125,7 @@ def read_people(raw: str, roll: Roll) -> tuple[list[ReadAttendee], list[str]]:
         known = grouped and _heads_people(grouped["organization"], grouped["people"])
         above = inner = roll._replace(organization=grouped["organization"]) if grouped and known else above
         names = _with_bodies(split_names(grouped["people"] if grouped and known else chunk))
-        single = ";" in raw and not known and chunk.count(",") == 1
+        single = not known and chunk.count(",") == 1 and (";" in raw or bool(_numbered(raw)))
         for name in [chunk] if single else chain.from_iterable(map(each_of, names)):
             person = seated(name, inner) or read_person(name.rstrip("."), inner)
             if person:

@@ -172,7 +172,9 @@ _WHO = frozenset({Sense.ORGANIZATION, Sense.POSITION, Sense.PRESENCE, Sense.HAND
 
 def _read_grid(block: SourceBlock, grid: Grid, senses: frozenset[Sense], build: Builder, *, actions: bool) -> bool:
     done = False
-    if Sense.ACTION not in senses and (_counts_bodies(grid) or (Sense.NAME in senses and senses & _WHO)):
+    if Sense.ACTION not in senses and (
+        _is_of_rolls(grid) or _counts_bodies(grid) or (Sense.NAME in senses and senses & _WHO)
+    ):
         done = read_people_table(block, Roll(), build, in_roll=False)
     elif Sense.TYPE in senses and _read_typed(grid, block, build):
         done = True
@@ -187,7 +189,7 @@ def _read_grid(block: SourceBlock, grid: Grid, senses: frozenset[Sense], build: 
 
 def read_people_table(block: SourceBlock, roll: Roll, build: Builder, *, in_roll: bool) -> bool:
     grid = grid_of(block)
-    if grid is None or not (in_roll or Sense.NAME in grid.senses or _counts_bodies(grid)):
+    if grid is None or not (in_roll or _is_of_rolls(grid) or Sense.NAME in grid.senses or _counts_bodies(grid)):
         return False
     if _is_of_rolls(grid):
         return _read_rolls(grid, build)

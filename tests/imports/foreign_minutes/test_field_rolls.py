@@ -1,0 +1,262 @@
+"""Who was there and who was not, in the shapes in which offices write it down."""
+
+from __future__ import annotations
+
+import pytest
+
+from ictwg.imports.doubts import ABSENT, NOT_SAID, PRESENT, DoubtKind
+from ictwg.imports.foreign_minutes.model import ReadMeeting
+from ictwg.imports.foreign_minutes.reader import read_minutes
+
+HEAD = "# Minutes of the Water Board, 3 May 2024\n\n"
+PLAIN = "MINUTES OF THE WATER BOARD\n\nDate: 3 May 2024\n\n"
+
+
+def read(text: str, path: str = "m.md") -> ReadMeeting:
+    file = read_minutes(text, path)
+    assert file.not_minutes is None
+    return file.meetings[0]
+
+
+def roll(meeting: ReadMeeting) -> list[str]:
+    """As in "Ana Dias (MoJ) present"."""
+    return [
+        f"{one.name or '-'}{f' ({one.organization})' if one.organization else ''} {one.state.value}"
+        for one in meeting.attendees
+    ]
+
+
+AWAY_IN_A_LINE = [
+    ("- Rui Belo (IOM) - not present", "Rui Belo (IOM) absent"),
+    ("- Ana Dias, UNHCR, apologies", "Ana Dias (UNHCR) apologies"),
+    ("- Kim Lo (WFP): absent", "Kim Lo (WFP) absent"),
+    ("- Leo Reis (FAO) – on leave", "Leo Reis (FAO) apologies"),
+    ("- Ed Bo – MoJ – sent apologies", "Ed Bo (MoJ) apologies"),
+    ("- Ed Bo (MoJ), unable to attend", "Ed Bo (MoJ) absent"),
+    ("- Sra. Rita Sá (Ministério da Saúde): ausente", "Rita Sá (Ministério da Saúde) absent"),
+    ("- Rita Sá, MJ, faltou", "Rita Sá (MJ) absent"),
+    ("- Rita Sá (MJ) – ausente justificado", "Rita Sá (MJ) apologies"),
+    ("- Rita Sá, MJ, de férias", "Rita Sá (MJ) apologies"),
+    ("- Sr. Abel Soares – MSSI – la mai", "Abel Soares (MSSI) absent"),
+    ("- Sr. Abel Soares (MSSI): auzente", "Abel Soares (MSSI) absent"),
+    ("- Budi Santo (PMI) - tidak hadir", "Budi Santo (PMI) absent"),
+    ("- Budi Santo, PMI, izin", "Budi Santo (PMI) apologies"),
+    ("- Budi Santo (PMI): berhalangan hadir", "Budi Santo (PMI) apologies"),
+    ("- Budi Santo (PMI) – cuti", "Budi Santo (PMI) apologies"),
+    ("- Budi Santo (PMI) – hadir", "Budi Santo (PMI) present"),
+]
+
+
+@pytest.mark.parametrize(("line", "wanted"), AWAY_IN_A_LINE)
+def test_a_line_of_the_roll_says_who_was_away(line: str, wanted: str) -> None:
+    assert roll(read(f"{HEAD}## Present\n\n- Zita Po (WHO)\n{line}\n"))[1] == wanted
+
+
+COLUMNS = [
+    ("Name|Agency|Present|Absent", ["Ana Dias|MoJ|X|", "Rui Sá|WFP||X"], "present absent"),
+    ("Name|Agency|Present|Apologies", ["Ana Dias|MoJ|✓|", "Rui Sá|WFP||✓"], "present apologies"),
+    ("Name|Agency|Present", ["Ana Dias|MoJ|✓", "Rui Sá|WFP|–"], "present absent"),
+    ("Name|Agency|Attendance", ["Ana Dias|MoJ|P", "Rui Sá|WFP|A"], "present absent"),
+    ("Nome|Entidade|Presente|Ausente", ["Ana Dias|MJ|X|", "Rui Sá|PNTL||X"], "present absent"),
+    ("Nome|Entidade|Presenças|Faltas", ["Ana Dias|MJ|x|", "Rui Sá|PNTL||x"], "present absent"),
+    ("Nome|Entidade|Presença", ["Ana Dias|MJ|Sim", "Rui Sá|PNTL|Não"], "present absent"),
+    ("Naran|Instituisaun|Prezente|Auzente", ["Ana Dias|MJ|X|", "Rui Sá|PNTL||X"], "present absent"),
+    ("Naran|Instituisaun|Prezensa", ["Ana Dias|MJ|Sin", "Rui Sá|PNTL|Lae"], "present absent"),
+    ("Nama|Instansi|Hadir|Tidak hadir", ["Ana Dias|PMI|v|", "Rui Sá|BNPB||v"], "present absent"),
+    ("Nama|Instansi|Hadir|Izin", ["Ana Dias|PMI|v|", "Rui Sá|BNPB||v"], "present apologies"),
+    ("Nama|Instansi|Keterangan", ["Ana Dias|PMI|Hadir", "Rui Sá|BNPB|Tidak hadir"], "present absent"),
+]
+
+
+@pytest.mark.parametrize(("heading", "rows", "states"), COLUMNS)
+def test_columns_say_who_was_away(heading: str, rows: list[str], states: str) -> None:
+    meeting = read(f"{HEAD}## Attendance\n\n{table(heading, *rows)}")
+    assert [one.state.value for one in meeting.attendees] == states.split()
+    assert not meeting.doubts
+
+
+def table(heading: str, *rows: str) -> str:
+    ruled = "|".join(["---"] * (heading.count("|") + 1))
+    return "".join(f"|{line}|\n" for line in (heading, ruled, *rows))
+
+
+@pytest.mark.parametrize(
+    "heading",
+    [
+        *("Name|Agency|Present", "Name|Agency|", "Name|Agency|Signature", "Nome|Entidade|Assinatura"),
+        *(
+            "Naran|Instituisaun|Asinatura",
+            "Nama|Instansi|Tanda tangan",
+            "Nama|Instansi|Hadir",
+            "Nome|Entidade|Presente",
+        ),
+    ],
+)
+def test_a_blank_beside_marks_is_asked(heading: str) -> None:
+    text = f"{HEAD}## Attendance\n\n{table(heading, 'Ana Dias|MoJ|x', 'Rui Sá|WFP|')}"
+    meeting = read(text)
+    assert roll(meeting) == ["Ana Dias (MoJ) present", "Rui Sá (WFP) listed"]
+    (doubt,) = meeting.doubts
+    assert (doubt.kind, doubt.choices) == (DoubtKind.NO_MARK, (NOT_SAID, PRESENT, ABSENT))
+    chosen = read_minutes(text, "m.md", {doubt.key: ABSENT}).meetings[0]
+    assert roll(chosen)[1] == "Rui Sá (WFP) absent"
+
+
+def test_where_nobody_has_a_mark_the_list_is_of_those_present() -> None:
+    rows = ("Ana Dias|MoJ|", "Rui Sá|WFP|")
+    assert roll(read(f"{HEAD}## Present\n\n{table('Name|Agency|Signature', *rows)}")) == [
+        "Ana Dias (MoJ) present",
+        "Rui Sá (WFP) present",
+    ]
+
+
+def test_bodies_with_marks_and_names_below_their_state() -> None:
+    rows = ("UNHCR|X|", "IOM||X")
+    assert roll(read(f"{HEAD}## Attendance\n\n{table('Organization|Present|Apologies', *rows)}")) == [
+        "- (UNHCR) present",
+        "- (IOM) apologies",
+    ]
+    cells = ("1. Ana Dias 2. Rui Sá WFP|1. UNICEF 2. DTI",)
+    assert roll(read(f"{HEAD}{table('Present|Absent', *cells)}")) == [
+        *("Ana Dias present", "Rui Sá (WFP) present", "UNICEF absent", "DTI absent"),
+    ]
+
+
+HEADINGS = [
+    ("Attendance (please add yourself):", "present"),
+    ("Attendees (in person)", "present"),
+    ("Participants (in alphabetical order)", "present"),
+    ("Board members in attendance were:", "present"),
+    ("The following were present:", "present"),
+    ("Present at the meeting", "present"),
+    ("Officials present", "present"),
+    ("Attended by", "present"),
+    ("By institution", "present"),
+    ("Participaram na reunião", "present"),
+    ("**Estiveram presentes:**", "present"),
+    ("Compareceram", "present"),
+    ("Entidades presentes (por ordem alfabética)", "present"),
+    ("Membru sira ne'ebé tuir enkontru", "present"),
+    ("Partisipante sira (online)", "present"),
+    ("Peserta rapat yang hadir", "present"),
+    ("Dihadiri oleh", "present"),
+    ("Unavailable", "absent"),
+    ("Members not present", "absent"),
+    ("Absent (with apologies)", "apologies"),
+    ("On leave", "apologies"),
+    ("Não compareceram", "absent"),
+    ("Ausentes (com justificação)", "apologies"),
+    ("La mai (ho justifikasaun)", "apologies"),
+    ("La mai (la ho justifikasaun)", "absent"),
+    ("Membru sira ne'ebé la marka prezensa", "absent"),
+    ("Tidak hadir (izin)", "apologies"),
+    ("Anggota yang tidak hadir", "absent"),
+]
+
+
+@pytest.mark.parametrize(("heading", "state"), HEADINGS)
+def test_headings_of_rolls_that_say_a_little_more(heading: str, state: str) -> None:
+    meeting = read(f"{PLAIN}{heading.strip('*')}\n- Ana Dias (MoJ)\n- Rui Sá (WFP)\n\nBudget\n\nIt rained.\n", "m.txt")
+    assert roll(meeting) == [f"Ana Dias (MoJ) {state}", f"Rui Sá (WFP) {state}"]
+
+
+SENTENCES = [
+    ("An apology was tendered on behalf of the Attorney-General's Chambers (Mr Francis Oduor).", "apologies"),
+    ("Regrets were received from the Ministry of Health (Dr Francis Oduor).", "apologies"),
+    ("Apologies were sent by Mr Francis Oduor and Ms Ana Dias.", "apologies"),
+    ("Faltaram com justificação os senhores Francis Oduor e Ana Dias.", "apologies"),
+    ("Não compareceram Francis Oduor e Ana Dias.", "absent"),
+    ("Compareceram os membros Francis Oduor, Ana Dias e Rui Sá.", "present"),
+    ("Berhalangan hadir Bapak Francis Oduor dan Ibu Ana Dias.", "apologies"),
+    ("Marka prezensa Sr. Francis Oduor no Sra. Ana Dias.", "present"),
+]
+
+
+@pytest.mark.parametrize(("sentence", "state"), SENTENCES)
+def test_sentences_tell_who_came(sentence: str, state: str) -> None:
+    meeting = read(f"{PLAIN}ATTENDANCE\n\n{sentence}\n\n1. Budget\nIt rained.\n", "m.txt")
+    assert f"Francis Oduor {state}" in [f"{one.name} {one.state.value}" for one in meeting.attendees]
+
+
+def test_who_was_replaced_was_away() -> None:
+    for said in (
+        "Fizeram-se substituir nesta sessão os membros Paulo Reis (PS) por Ana Dias.",
+        "Fizeram-se representar os membros Paulo Reis (PS) por Ana Dias.",
+    ):
+        meeting = read(f"{PLAIN}{said}\n\n1. Budget\nIt rained.\n", "m.txt")
+        assert roll(meeting) == ["Paulo Reis (PS) apologies", "Ana Dias present"]
+        assert meeting.attendees[1].stands_in_for == "Paulo Reis"
+
+
+HEADINGS_BELOW = [
+    ("Present:\n- Ana Dias (MoJ)\n- Rui Sá (WFP)\n\n1. Opening\n1.1 The Chair opened.\n2. Shelter\n2.1 It rained.\n"),
+    ("Present\nAna Dias, MoJ\nRui Sá, WFP\n1. Opening\n1.1 The Chair opened.\n2. AOB\n2.1 Nothing.\n"),
+    ("Present:\n- Ana Dias (MoJ)\n- Rui Sá (WFP)\n\n1.0 WELCOME\n1.1 The Chair opened.\n\n2.0 AOB\n2.1 None.\n"),
+    ("By institution:\n- MoJ: Ana Dias\n- WFP: Rui Sá\n\n1. Opening\n1.1 The Chair opened.\n2. AOB\n2.1 No.\n"),
+    ("Presentes:\n- Ana Dias (MoJ)\n- Rui Sá (WFP)\n\n1. Abertura\n1.1 O Presidente abriu.\n2. Diversos\n2.1 Nada.\n"),
+    ("Prezente:\n- Ana Dias (MoJ)\n- Rui Sá (WFP)\n\n1. Abertura\n1.1 Xefe loke.\n2. Seluk\n2.1 Laiha.\n"),
+    ("Hadir:\n- Ana Dias (MoJ)\n- Rui Sá (WFP)\n\n1. Pembukaan\n1.1 Ketua membuka.\n2. Lain-lain\n2.1 Tidak ada.\n"),
+]
+
+
+@pytest.mark.parametrize("text", HEADINGS_BELOW)
+def test_a_number_over_its_own_paragraphs_ends_the_roll(text: str) -> None:
+    meeting = read(f"{PLAIN}{text}", "m.txt")
+    assert roll(meeting) == ["Ana Dias (MoJ) present", "Rui Sá (WFP) present"]
+    assert sum(bool(item.title) for item in meeting.items) >= 2
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        *("vacant", "vago", "mamuk", "kosong", "Mailing list", "unfortunately", "Lex + new members Konrad"),
+        *("Quorum was met", "to be named", "por designar", "belum ditunjuk", "…"),
+    ],
+)
+def test_a_remark_on_the_roll_is_nobody(line: str) -> None:
+    assert roll(read(f"{HEAD}## Present\n\n- Ana Dias (MoJ)\n- {line}\n- Rui Sá\n")) == [
+        "Ana Dias (MoJ) present",
+        "Rui Sá present",
+    ]
+
+
+PEOPLE = [
+    (
+        "Ana Costa, do Ministério da Saúde, e Zeca Lobo, da Polícia",
+        "Ana Costa (Ministério da Saúde)|Zeca Lobo (Polícia)",
+    ),
+    ("Ana Costa, of the Ministry of Health, and Zeca Lobo, from WFP", "Ana Costa (Ministry of Health)|Zeca Lobo (WFP)"),
+    ("Budi Santo, dari Dinas Sosial, dan Ana Lobo, dari PMI", "Budi Santo (Dinas Sosial)|Ana Lobo (PMI)"),
+    ("Leo Reis (WFP), Kim Lo 0615000441", "Leo Reis (WFP)|Kim Lo"),
+    ("ACF, UNHCR, Habitat for Humanity", "ACF|UNHCR|Habitat for Humanity"),
+    ("1. Mrs.R.Wije Chief Secretary, EP 2. Mr.L.Ilan Deputy Director, PPA", "R.Wije (EP)|L.Ilan (PPA)"),
+]
+
+
+@pytest.mark.parametrize(("said", "wanted"), PEOPLE)
+def test_names_and_what_they_are_of(said: str, wanted: str) -> None:
+    found = [line.removesuffix(" present") for line in roll(read(f"{HEAD}Present: {said}\n"))]
+    assert found == wanted.split("|")
+
+
+def test_a_telephone_number_is_no_organization() -> None:
+    (one,) = read(f"{HEAD}## Present\n\n- Abdi Hassan / DRC / 0615000441\n").attendees
+    assert (one.organization, one.contact) == ("DRC", "0615000441")
+
+
+def test_a_roll_between_slashes() -> None:
+    lines = "SN / Name of the participants / organization / Tel number /\n1 / Abdi Ali / DRC / 0615000441 /\n"
+    meeting = read(f"{PLAIN}Present\n\n{lines}2 / Omar Adan / SYPO / 0615000442 /\n\n1. Budget\nIt rained.\n", "m.txt")
+    assert roll(meeting) == ["Abdi Ali (DRC) present", "Omar Adan (SYPO) present"]
+
+
+@pytest.mark.parametrize(
+    "label", ["29 participants (see full list below)", "Attendees", "ATTENDEES", "Peserta", "Presentes"]
+)
+def test_a_list_of_bodies_has_no_chair_on_it(label: str) -> None:
+    meeting = read(f"{HEAD}Chair: Vera Bell, Sector Coordinator\n\n{label}: ACF, UNHCR, WFP,\nSC, MSF\n")
+    assert roll(meeting) == [f"{body} present" for body in ("ACF", "UNHCR", "WFP", "SC", "MSF")]
+
+
+def test_a_body_in_the_chair_is_no_person() -> None:
+    assert roll(read(f"{HEAD}Chair: Rakhine WASH Cluster\nPresent: Ana Dias (MoJ)\n")) == ["Ana Dias (MoJ) present"]
