@@ -199,7 +199,7 @@ def _with_tables(blocks: list[SourceBlock], lines: Sequence[str]) -> list[Source
 
 
 _NUMBERED = re.compile(
-    r"[*_]{0,2}(?:(?P<above>\d{1,3}(?:\.\d{1,3})*)\.(?P<own>\d{1,3})[.)]?|(?P<letter>[a-z])[.)])[*_]{0,2}\s+(?=\S)"
+    r"[*_]{0,2}(?:(?P<above>\d{1,3}(?:\.\d{1,3})*)\.(?P<own>\d{1,3})[.)]?|\(?(?P<letter>[a-z])[.)])[*_]{0,2}\s+(?=\S)"
 )
 
 
@@ -485,12 +485,19 @@ def inner_labels(line: str, begin: int) -> Iterator[tuple[str, int, int]]:
     """The further labels of a line, as in "Date: 3 May Place: Dili": each, where it begins, and where its text does."""
     for colon in _COLON.finditer(line, begin):
         words = list(re.finditer(r"\S+", line[begin : colon.start()]))[-_LONGEST_LABEL:]
-        for word in words:
-            label = line[begin + word.start() : colon.start()]
-            if label[0].isupper() and is_known_label(label) and is_known_label(_FURTHER.split(label)[0]):
-                yield label, begin + word.start(), colon.end()
-                begin = colon.end()
-                break
+        labels = [line[begin + word.start() : colon.start()] for word in words]
+        known = [at for at, label in enumerate(labels) if _may_be_inside(label)]
+        if known:  # the shortest, or what is known around it: "Members Present", "Date & Time"
+            last = known[-1]
+            joined = last - 2 if last > 1 and labels[last - 1].startswith(("&", "/")) else last - 1
+            label = labels[joined if joined in known else last]
+            yield label, colon.start() - len(label), colon.end()
+            begin = colon.end()
+
+
+def _may_be_inside(label: str) -> bool:
+    plainly = label[0].isupper() and not any(sign.isdigit() or sign in ".;," for sign in label)
+    return plainly and is_known_label(label) and is_known_label(_FURTHER.split(label)[0])
 
 
 _LONGEST_LABEL = 5

@@ -235,7 +235,7 @@ def _said(line: str) -> Mark | None:
 
 # "Vote: 5-0 for adopting …", "Votação: 4 a favor, 1 contra".
 _VOTE = re.compile(
-    r"[\s>*_]*(?:votes?|vota[çc][ãa]o|votasaun|pemungutan suara)[*_]*\s*:[*_\s]*(?P<yes>\d+)\D{1,20}?(?P<no>\d+)?",
+    r"[\s>*_]*(?:votes?|vota[çc][ãa]o|votasaun|pemungutan suara)[*_]*\s*:[*_\s]*(?P<yes>\d+)(?:\D{1,20}(?P<no>\d+))?",
     re.IGNORECASE,
 )
 

@@ -301,7 +301,7 @@ class _Text:
         bullet = _BULLET.match(line)
         if bullet:
             return f"{bullet['indent'].expandtabs(4)}- {line[bullet.end() :]}"
-        if _LETTERED.match(said):
+        if (lettered := _LETTERED.match(said)) and not lettered[0].endswith("\t"):
             return f"{'    ' if self._in_number else ''}- {said}"
         self._in_number = bool(_NUMBERED.match(said)) or (self._in_number and line[:1].isspace())
         return said.replace("\t", " ")
@@ -313,13 +313,13 @@ class _Text:
         """Of the lines in capitals at the top the one that names minutes, with the line above it, else the first."""
         first = self._first()
         lines = self._lines[first : first + _LONGEST_TITLE]
-        heads = list(takewhile(lambda line: not line.strip() or (line.isupper() and part_of(line) is None), lines))
+        heads = list(takewhile(lambda line: not line.strip() or (line.isupper() and part_of(line) in _TITLES), lines))
         named = next((at for at, line in enumerate(heads) if MINUTES_WORDS.search(fold(line))), 0)
         return {first + at for at in (named - 1, named) if at == named or (at >= 0 and heads[at].strip())}
 
     def _is_title(self, at: int, said: str) -> bool:
         """A line in capitals before anything else: one is the title, the others stay with it."""
-        self._in_title = self._in_title and said.isupper() and part_of(said) is None
+        self._in_title = self._in_title and said.isupper() and part_of(said) in _TITLES
         return self._in_title and at - self._first() <= _LONGEST_TITLE
 
     def _level(self, at: int, said: str) -> int:
@@ -394,11 +394,15 @@ class _Text:
         if label_of(title) in FACTS:
             return True
         short = len(title) <= (_SHORT if self._is_wrapped else _LONGEST_HEADING)
-        listed = _BULLET.match(below) or (not self._is_wrapped and _NUMBERED.match(below))
+        listed = _BULLET.match(below) or _LETTERED.match(below) or (not self._is_wrapped and _NUMBERED.match(below))
         return short and bool(listed or self._is_over_own(at) or below[:1].isupper()) and not has_title(title)
 
 
 LABEL = 6
+
+
+_TITLES = (None, Sense.NOTES)
+"""What a title may name: a group, or minutes."""
 
 
 _DEEPEST = 5

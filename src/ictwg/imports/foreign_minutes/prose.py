@@ -207,14 +207,20 @@ def is_formality(said: str) -> bool:
 def may_decide(text: str) -> bool:
     """Whether a sentence reads like a decision, although nothing is certain."""
     said = _said(text)
-    return bool(_LIKE.search(said)) and not _RECALLED.search(said) and (not is_formality(said) or "nanim" in said)
+    return bool(_LIKE.search(said) or _VOTED.search(said)) and not _RECALLED.search(said) and (not is_formality(said) or "nanim" in said)
 
 
 def assigned(text: str, known: KnownNames) -> tuple[str, ...]:
     """Who is to do what the text of an action says, also by a mere "to"; those whom the paper names."""
     written = _written(text)
     to = re.search(r" (?:to|para|untuk|[-–—]) ", written[:_FARTHEST])
-    return promised(text, known) or (_names(written[: to.start()], known) if to else ())
+    return promised(text, known) or (_names(written[: to.start()], known) if to else _leading(written, known))
+
+
+def _leading(written: str, known: KnownNames) -> tuple[str, ...]:
+    """The name that stands right before what its bearer does: "MSSI prepara kalendáriu"."""
+    found = re.match(r"(?P<name>[^\W\d_a-z]\S*(?:\s[^\W\d_a-z]\S*)*)\s(?=[^\W\d_A-Z])", written)
+    return (found["name"],) if found and fold(found["name"]) in known.names else ()
 
 
 def tasked(text: str, known: KnownNames) -> tuple[str, ...]:
