@@ -137,10 +137,11 @@ def date_in(text: str, near: date | None = None) -> date | None:
 _FIGURES = {
     word: value
     for value, words in {
-        1: "um primeiro satu", 2: "dois duas dua", 3: "tres tiga", 4: "quatro empat", 5: "cinco lima", 6: "seis enam",
-        7: "sete tujuh", 8: "oito delapan", 9: "nove sembilan", 10: "dez sepuluh", 11: "onze sebelas", 12: "doze",
+        1: "um uma primeiro satu", 2: "dois duas dua", 3: "tres tiga", 4: "quatro empat", 5: "cinco lima",
+        6: "seis enam", 7: "sete tujuh", 8: "oito delapan", 9: "nove sembilan", 10: "dez sepuluh",
+        11: "onze sebelas", 12: "doze",
         13: "treze", 14: "catorze quatorze", 15: "quinze", 16: "dezasseis dezesseis", 17: "dezassete dezessete",
-        18: "dezoito", 19: "dezanove dezenove", 20: "vinte", 30: "trinta",
+        18: "dezoito", 19: "dezanove dezenove", 20: "vinte", 30: "trinta", 40: "quarenta", 50: "cinquenta",
     }.items()
     for word in words.split()
 }  # fmt: skip
@@ -168,6 +169,23 @@ def date_spelled(text: str) -> date | None:
         if found:
             return found
     return None
+
+
+_HOUR_SPELLED = re.compile(
+    rf"\b(?:as|pelas|pukul|jam|tuku)\s+(?P<hour>{_NUMBER_WORD}(?:\s+(?:e\s+)?{_NUMBER_WORD})?)(?:\s+horas?)?"
+    rf"(?:\s+(?:e|lewat)\s+(?P<minute>{_NUMBER_WORD}(?:\s+(?:e\s+)?{_NUMBER_WORD})?)\s+(?:minutos|menit))?"
+)
+
+
+def hour_spelled(text: str) -> str:
+    """The first time of day whose hour is a word: "pelas vinte e uma horas e quarenta minutos"; empty without one."""
+    found = _HOUR_SPELLED.search(fold(text))
+    hour = _number(found["hour"]) if found else _HOURS
+    minute = _number(found["minute"] or "") if found else 0
+    return f"{hour:02}:{minute:02}" if hour < _HOURS and minute < _MINUTES else ""
+
+
+_HOURS, _MINUTES = 24, 60
 
 
 def _number(words: str) -> int:

@@ -34,6 +34,7 @@ DECIDED = [
     "The Committee directed that mobile teams visit all camps.",
     "The proposal was approved by a majority.",
     "Participants agreed to review the designs.",
+    "It rained. The group agreed to wait. Then it stopped.",
     "Votação: 4 a favor, 1 contra o orçamento.",
     "A proposta foi aprovada por maioria, com três votos.",
     "Mais deliberou publicar o edital.",

@@ -33,9 +33,7 @@ NUMBERED = [
     ("2.1 A Presidente falou.\n2.2 A Comissão deliberou abrir.\n2.3 Ação: MoJ envia até 30 de junho de 2024.\n"),
     ("2.1\tXefe ko'alia.\n2.2\tGrupu deside atu loke.\n2.3\tAsaun: MoJ haruka to'o 30 Juñu 2024.\n"),
     ("2.1 Xefe ko'alia.\n2.2 Desizaun: Grupu deside loke.\n2.3 Asaun: MoJ haruka to'o 30 Juñu 2024.\n"),
-    (
-        "2.1\tKetua membuka.\n2.2\tRapat memutuskan membuka pos.\n2.3\tTindak lanjut: MoJ menulis sebelum 30 Juni 2024.\n"
-    ),
+    ("2.1\tKetua buka.\n2.2\tRapat memutuskan buka pos.\n2.3\tTindak lanjut: MoJ menulis sebelum 30 Juni 2024.\n"),
     ("2.1 Ketua membuka.\n2.2 Rapat memutuskan membuka pos.\n2.3 Tindak lanjut: MoJ menulis sebelum 30 Juni 2024.\n"),
 ]
 

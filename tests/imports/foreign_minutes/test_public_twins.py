@@ -69,10 +69,6 @@ def test_a_group_with_a_scribe() -> None:
         ("Talk. **Action: Ana to go** and more", ["Talk.", "Ana to go", "and more"]),
         ("Talk. **Action:** Ana to go", ["Talk.", "Ana to go"]),
         ("Ana: ACTION: Rui to go", ["Ana:", "Rui to go"]),
-        (
-            "It rained. The group agreed to wait. Then it stopped.",
-            ["It rained.", "The group agreed to wait.", "Then it stopped."],
-        ),
         ("The group also agreed that it is late", ["The group also agreed that it is late"]),
         ("It rained. We agreed on nothing", ["It rained. We agreed on nothing"]),
         ("They like ACTION films", ["They like ACTION films"]),

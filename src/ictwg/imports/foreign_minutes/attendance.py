@@ -27,6 +27,7 @@ from ictwg.imports.foreign_minutes.people import (
     has_title,
     is_body,
     is_name,
+    is_office,
     is_proper,
     names_first,
     read_person,
@@ -348,6 +349,16 @@ _CAME = re.compile(
 _ASIDE_CLAUSE = re.compile(r"\b(?:who|which|that|que|yang|neebe)\b")
 
 
+_AMONG = pattern("among", r"\b~\s*:?\s*")
+"""Who is present, in the middle of a sentence."""
+
+
+_FOR_WHOM = pattern(
+    "for whom",
+    r"\b~\s+(?P<of>[^,()]{3,80}), (?=(?:Dr|Sr|Mr|Mrs|Ms|Eng|Prof|Ibu|Bapak)[a-zª]*\.? )(?P<name>[^,();]{3,60})",
+)
+
+
 _REPLACED = pattern("replaced", r"(?P<gone>.{3,80}?),?\s+~\s+(?P<came>.{3,80})")
 
 
@@ -367,9 +378,6 @@ _WHOM = re.compile(
 
 
 _PARTED = pattern("parted")
-
-
-_OFFICE = re.compile(r"^(?P<office>[^,()]{4,90}),\s+(?P<name>[^,()]{3,60})$")
 
 
 _OF = re.compile(
@@ -424,6 +432,10 @@ def _named(sentence: str) -> Iterator[ReadAttendee]:
                 _replaced(said) if state is ReadPresence.APOLOGIES and _REPLACED.match(said) else _people(said, state)
             )
             return
+    inside = _AMONG.search(folded)
+    if inside:
+        yield from _people(sentence[inside.end() :], ReadPresence.PRESENT)
+        return
     gone = _GONE.search(folded)
     if gone and len(folded[gone.end() :].split()) <= _FEW:
         yield from _people(sentence[: gone.start()], ReadPresence.APOLOGIES if gone["excused"] else ReadPresence.ABSENT)
@@ -446,7 +458,7 @@ def _replaced(text: str) -> Iterator[ReadAttendee]:
 
 def _people(text: str, state: ReadPresence) -> Iterator[ReadAttendee]:
     said = text.partition(": ")[2] if ": " in text[:120] else text
-    said = _ASIDE.sub("", said).strip(" .")
+    said = _FOR_WHOM.sub(r"\g<name> (\g<of>)", _ASIDE.sub("", said).strip(" ."))
     if turned := inverted(split_names(said)):
         yield from (one._replace(state=state) for one in of_organizations(turned, Roll()))
         return
@@ -538,13 +550,13 @@ _DEGREES = re.compile(r"(?:[A-Z]{1,3}[a-z]{0,4}\.\s?){1,4}(?:[A-Z][a-z]{0,3}\.?)
 def _chair(text: str) -> Iterator[ReadAttendee]:
     """As in "Senhor Secretário Regional da Agricultura, Dr. Humberto Falcoeiro"."""
     said = _CHAIR_ENDS.split(text, maxsplit=1)[0].rstrip(" .,")
-    said = ", ".join(part for part in said.split(", ") if not _DEGREES.fullmatch(part))
-    office = _OFFICE.match(said)
-    words = (office["name"] if office else said).split()
+    parts = [part for part in said.split(", ") if part and not _DEGREES.fullmatch(part)]
+    behind = parts[1:] and (has_title(parts[1]) or (len(parts) == 2 and not is_office(parts[1])))  # noqa: PLR2004
+    words = (parts[1] if behind else parts[0]).split() if parts and parts[0][0].isalpha() else []
     named = takewhile(lambda word: not word[0].islower() or fold(word) in PARTICLES, words)
     person = read_person(" ".join(named), Roll(role="chair"))
     if person is not None and is_proper(person.name) and " " in person.name and not is_body(person.name):
-        yield person._replace(position=_WHOM.sub("", office["office"]).strip() if office else person.position)
+        yield person._replace(position=_WHOM.sub("", parts[0]).strip() if behind else person.position)
 
 
 def inherits_roll(section: SourceSection) -> bool:

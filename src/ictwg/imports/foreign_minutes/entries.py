@@ -398,6 +398,6 @@ def is_topic_bullet(raw: str) -> bool:
     text = plain(raw)
     if not any(map(str.isalpha, text)) or len(text) > _LONGEST_TOPIC or any(piece.mark for piece in pieces(raw)):
         return False
-    if text.startswith(("http://", "https://", "www.")):
+    if text.startswith(("http://", "https://", "www.")) or decides(text):
         return False
     return not (text.endswith(".") and len(text.split()) > _LONGEST_SENTENCE)

@@ -65,23 +65,6 @@ _POINT = re.compile(
 _BRACKET_AT_END = re.compile(r"[(\[](?P<inside>[^()\[\]\n]{1,60})[)\]][\s.;*_]*$")
 
 
-_SAID = pattern("said", any_case=True)
-
-
-_AGREE = (
-    r"(?:(?:however|finally|then|so),?\s+)?"
-    r"(?:it was|the (?:group|meeting|committee|council|board|members|wg|working group))\s+"
-    r"(?:(?:unanimously|also|then|all|took note and)\s+){0,2}(?:agreed|resolved|decided)\s"
-)
-
-
-_LED_IN = re.compile(_AGREE, re.IGNORECASE)
-
-
-# The same as a sentence in the middle of a paragraph.
-_SAID_INSIDE = re.compile(rf"(?<=[.!?]\s)(?P<body>{_AGREE}[^\n]*?[.!?])(?=\s|$)", re.IGNORECASE)
-
-
 _MOTION = re.compile(r"[\s>*_]*(?:\d[\d.]*[)\s]\s*)?(?:(?:a|the)\s+)?motion\b|[\s>*_]*moved by\b", re.IGNORECASE)
 
 
@@ -158,10 +141,6 @@ def _inside(text: str) -> re.Match[str] | None:
         bold = _BOLD_INSIDE.search(text)
         if bold is not None:
             return bold
-    if "agreed" in text or "decided" in text or "resolved" in text:
-        said = _SAID_INSIDE.search(text)
-        if said is not None:
-            return said
     capitals = "ACTION" in text or "AI" in text or "DECISION" in text or "RESOLVED" in text
     return _UPPER_INSIDE.search(text) if capitals else None
 
@@ -228,9 +207,8 @@ def _said(line: str) -> Mark | None:
     if vote := _VOTE.match(line):
         return Mark(EntryType.DECISION, "", "", line.strip()) if _is_won(vote, line) else None
     motion = (is_motion(line) or _MOVED.match(line)) and is_carried(line)
-    motion = motion or _LED_IN.match(line) is not None
     motion = motion or (_CAPITALS.search(line) is not None and not line.isupper())
-    return Mark(EntryType.DECISION, "", "", line.strip()) if motion or _SAID.match(line) else None
+    return Mark(EntryType.DECISION, "", "", line.strip()) if motion else None
 
 
 # "Vote: 5-0 for adopting …", "Votação: 4 a favor, 1 contra".
@@ -306,8 +284,6 @@ def _cut_inside(lines: list[tuple[str, bool]]) -> Iterator[tuple[str, bool]]:
 def _cut_at(line: str, found: re.Match[str]) -> tuple[str, str]:
     """What the mark marks, and what follows that in its line."""
     mark = found.groupdict().get("mark")
-    if found.re is _SAID_INSIDE:
-        return found["body"], line[found.end() :].strip()
     if mark is None:
         return found["body"].strip(), ""
     label_only = ":" not in found["body"].rstrip(": ")  # "**Action:** Ana …": the bold ends before the text

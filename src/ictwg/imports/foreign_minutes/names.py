@@ -225,13 +225,16 @@ _BEFORE_BRACKET = re.compile(r"^(?P<organization>[^()]{2,60}?)\s*\((?P<people>[^
 
 def inverted(names: list[str]) -> list[re.Match[str]]:
     """The elements of "OCHA (Nadia Petrova), WFP (Julian Mbeki)": organizations with their people in brackets."""
-    found = [match for name in names if (match := _BEFORE_BRACKET.match(name))]
-    if not found or len(found) != len(names):
+    found = [match for name in names if (match := _BEFORE_BRACKET.match(name) or _BARE_BODY.match(name))]
+    if len(found) != len(names) or not any(match["people"] for match in found):
         return []
-    people = [without_titles(person) for match in found for person in split_names(match["people"])]
+    people = [without_titles(person) for match in found if match["people"] for person in split_names(match["people"])]
     full = all(" " in person and is_proper(person) and not _is_body(person) for person in people)
     bodies = sum(_is_body(match["organization"]) for match in found)
     return found if full and bodies * 2 > len(found) else []
+
+
+_BARE_BODY = re.compile(r"^(?P<organization>[A-Z][A-Z0-9&-]{1,9})(?P<people>)$")
 
 
 _ARTICLE = re.compile(r"^(?:the|os?|as?)\s+", re.IGNORECASE)
@@ -239,10 +242,10 @@ _ARTICLE = re.compile(r"^(?:the|os?|as?)\s+", re.IGNORECASE)
 
 def of_organizations(found: list[re.Match[str]], roll: Roll) -> Iterator[ReadAttendee]:
     for match in found:
-        for name in split_names(match["people"]):
-            person = read_person(name, roll._replace(organization=_ARTICLE.sub("", match["organization"])))
-            if person:
-                yield person
+        body = _ARTICLE.sub("", match["organization"])
+        of = roll._replace(organization=body) if match["people"] else roll
+        people = (read_person(name, of) for name in split_names(match["people"] or body))
+        yield from filter(None, people)
 
 
 _NUMBER = re.compile(r"(?:^|(?<=\s))(?P<number>\d{1,2})[.)]\s+(?=\S)")

@@ -153,7 +153,7 @@ class Outline:
     def _open(self, section: SourceSection, depth: int) -> None:
         topic = topic_of(section.raw)
         self.build.open_item(topic.title, topic.number, depth, topic.outcome, section.line)
-        self.build.labels.append(topic.prefix)
+        self.build.labels.append(section.title[: section.title.find(topic.title)])
         self.build.labels.extend(link for link in topic.links if link.startswith("#"))
         self.build.note(" ".join(f"<{link}>" for link in topic.links if not link.startswith("#")))
 

@@ -219,6 +219,18 @@ def _labelled_lines(line: str) -> list[str]:
     ]
 
 
+def _with_hanging(lines: list[tuple[int, str]]) -> list[tuple[int, str]]:
+    """The names that stand below the first one, behind a tab, in its line: "Present:<TAB>Ana Dias, MoJ"."""
+    kept: list[tuple[int, str]] = []
+    for at, line in lines:
+        label = kept[-1][1].partition(":")[0] if kept and ":\t" in kept[-1][1] else ""
+        if label and line.startswith("\t") and line.strip() and ":" not in line and part_of(label) in ROLL:
+            kept[-1] = (kept[-1][0], f"{kept[-1][1].rstrip(' ,;')}; {line.strip()}")
+        else:
+            kept.append((at, line))
+    return kept
+
+
 _COLUMNS = {Sense.ACTION: 0, Sense.OWNER: 1, Sense.DUE: 2}
 
 
@@ -245,6 +257,7 @@ def _with_columns(lines: list[str]) -> list[str]:
 class _Text:
     def __init__(self, lines: Sequence[str]) -> None:
         unfolded = [(at, _GLUED.sub(r"\1 ", part)) for at, line in enumerate(lines) for part in _unfolded(line)]
+        unfolded = _with_hanging(unfolded)
         lines = _with_columns([part for _, part in unfolded])
         self._origin = [at for at, _ in unfolded]
         self._lines = [_DASHES.sub(r"\g<text>", line.strip()) if "--" in line else line for line in with_rows(lines)]
@@ -395,7 +408,7 @@ class _Text:
             return True
         short = len(title) <= (_SHORT if self._is_wrapped else _LONGEST_HEADING)
         listed = _BULLET.match(below) or _LETTERED.match(below) or (not self._is_wrapped and _NUMBERED.match(below))
-        return short and bool(listed or self._is_over_own(at) or below[:1].isupper()) and not has_title(title)
+        return short and bool(listed or self._is_over_own(at) or below.strip()[:1].isupper()) and not has_title(title)
 
 
 LABEL = 6

@@ -14,7 +14,7 @@ from ictwg.domain.text import fold
 from ictwg.domain.values import EntryType
 from ictwg.imports.dates import date_spelled, find_date
 from ictwg.imports.foreign_minutes.people import LETTER, is_body, is_office, without_titles
-from ictwg.imports.foreign_minutes.words import SOMEONE, WORDS, pattern, plain_words
+from ictwg.imports.foreign_minutes.words import SOMEONE, WORDS, pattern, plain_words, words_of
 from ictwg.locales.calendar_names import MONTHS
 
 if TYPE_CHECKING:
@@ -24,39 +24,20 @@ if TYPE_CHECKING:
 
 # Words, as patterns over folded text.
 
-_ADVERBS = (
-    r"(?:(?:also|then|mais|further|therefore|thus|finally|unanimously|formally|hereby|again|all|took note and|"
-    r"tambem|ainda|igualmente|entao|assim|por unanimidade|unanimemente|"
-    r"juga|kemudian|selanjutnya|akhirnya|secara bulat|dengan suara bulat|mos)\s+){0,2}"
-)
+_ADVERBS = rf"(?:{words_of('adverbs')}\s+){{0,2}}"
 
 
 _DECIDED = f"(?:{'|'.join(WORDS['people']['decided'])})"
 
 
-_IT_WAS = (
-    r"(?:it (?:was|is|has been) (?:also |further |then |unanimously |therefore )?(?:agreed|decided|resolved)\b"
-    r"(?=\s+(?:to|that|not|by)\b|,|\s*:)|it (?:also |further |then )+(?:agreed|decided|resolved)\b|"
-    r"(?:foi|foram|ficou|ficaram) (?:ainda |tambem |igualmente |entao |assim |por unanimidade )?"
-    r"(?:decidid|deliberad|acordad|resolvid|aprovad|estabelecid|definid|combinad|pactuad)[oa]s?\b|"
-    r"(?:decidiu|deliberou|acordou|resolveu|aprovou)-se\b|(?:mais|ainda|tambem) (?:decidiu|deliberou|resolveu)\b|"
-    r"(?:decidiu|deliberou|resolveu) (?:ainda|tambem|igualmente)\b|"
-    r"aprovad[oa]s?,? por (?:maioria|unanimidade)|"
-    r"(?:telah )?(?:disepakati|diputuskan|disetujui|ditetapkan|dimufakati)(?: juga)?(?= bahwa| untuk|,|:| agar)|"
-    r"(?:agreed|decided|resolved) that\b|(?:acordado|decidido|deliberado) que\b|deside katak|konkorda katak)"
-)
-
-
 # "After the debate, …", "Setelah mendengar pendapat para anggota, …"; not "In January, …".
-_LEAD = (
-    r"(?:(?:after|having|following|considering|given|in view|on the basis|based on|however|finally|then|so|therefore|"
-    r"apos|depois|ouvid|tendo|face a|considerando|assim|por fim|"
-    r"setelah|berdasarkan|mengingat|dengan demikian|akhirnya|hafoin|depois)\b[^.:;]{0,120}?,?\s+)?"
-)
+_LEAD = rf"(?:{words_of('leads')}\b[^.:;]{{0,120}}?,?\s+)?"
 
 
 # "Members agreed to test it" is what they will do, and no decision of the group.
-_DECIDES = re.compile(rf"(?!(?:the )?members agreed to\b){_LEAD}(?:{SOMEONE}\s+{_ADVERBS}{_DECIDED}\b|{_IT_WAS})")
+_DECIDES = re.compile(
+    rf"(?!(?:the )?members agreed to\b){_LEAD}(?:{SOMEONE}\s+{_ADVERBS}{_DECIDED}\b|{words_of('it was')})"
+)
 
 
 _LEADS_ON = re.compile(r"(?::|\bthat:?|\bque:?|\bbahwa:?)\s*$")
@@ -172,7 +153,7 @@ def decides(sentence: str) -> bool:
     sentence = _ITS_LETTERS.sub("the group", sentence)
     sentence = sentence[:1].upper() + sentence[1:] if sentence.startswith("the group") else sentence
     said, written = _said(sentence), _written(sentence)
-    if not written[:1].isupper():
+    if not written[:1].isupper() and not _BARE.match(said):
         return False  # a bullet that tells in passing: "members agreed to test it first"
     told = _DECIDES.match(said) or _VOTED.search(said)
     return bool(told) and not _RECALLED.search(said) and not is_formality(said)
@@ -183,6 +164,9 @@ def leads_to_decisions(text: str) -> bool:
     said = _said(unnumbered(text.strip())[1])
     told = _DECIDES.match(said) or _FOLLOWING.search(said)
     return bool(_LEADS_ON.search(said) and told) and not _RECALLED.search(said)
+
+
+_BARE = re.compile(r"(?:agreed|decided|resolved) (?:that|to)\b")  # a bullet of what was decided
 
 
 _TELLS = pattern("tells", r"~\b")
@@ -207,7 +191,11 @@ def is_formality(said: str) -> bool:
 def may_decide(text: str) -> bool:
     """Whether a sentence reads like a decision, although nothing is certain."""
     said = _said(text)
-    return bool(_LIKE.search(said) or _VOTED.search(said)) and not _RECALLED.search(said) and (not is_formality(said) or "nanim" in said)
+    return (
+        bool(_LIKE.search(said) or _VOTED.search(said))
+        and not _RECALLED.search(said)
+        and (not is_formality(said) or "nanim" in said)
+    )
 
 
 def assigned(text: str, known: KnownNames) -> tuple[str, ...]:

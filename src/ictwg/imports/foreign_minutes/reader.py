@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 
 from ictwg.domain.clock_words import clocks
 from ictwg.domain.text import fold
-from ictwg.imports.dates import date_in, find_dates
+from ictwg.imports.dates import date_in, date_spelled, find_date, find_dates, hour_spelled, without_dates
 from ictwg.imports.doubts import LEFT_OUT, NOTE, READ, TYPED, DoubtKind, Doubts
 from ictwg.imports.foreign_minutes.builder import Builder
 from ictwg.imports.foreign_minutes.markdown import Front, SourcePage, front_of, plain
@@ -19,7 +19,7 @@ from ictwg.imports.foreign_minutes.names import read_people
 from ictwg.imports.foreign_minutes.outline import Outline, agenda_plan
 from ictwg.imports.foreign_minutes.people import Roll
 from ictwg.imports.foreign_minutes.plain_text import as_markdown, is_plain, with_lists, with_rows
-from ictwg.imports.foreign_minutes.prose import KnownNames
+from ictwg.imports.foreign_minutes.prose import KnownNames, sentences
 from ictwg.imports.foreign_minutes.sections import SourceSection, sections_of
 from ictwg.imports.foreign_minutes.segment import no_minutes, segments
 from ictwg.imports.foreign_minutes.words import Sense, pattern
@@ -28,6 +28,7 @@ from ictwg.sentences.words import PARTICLES, joiners
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
+    from datetime import date
 
     from ictwg.imports.doubts import Key
     from ictwg.imports.foreign_minutes.model import ReadAttendee
@@ -208,7 +209,25 @@ def _times(build: Builder) -> tuple[str, str]:
     start = clocks(build.fact_text(Sense.START))
     end = clocks(build.fact_text(Sense.END))
     both = [*clocks(build.fact_text(Sense.TIME)), *clocks(build.fact_text(Sense.DATE))]
-    return (start or both or [""])[0], (end or both[1:] or [""])[0]
+    told = [sentence for item in build.items for entry in item.entries for sentence in sentences(entry.text)]
+    opening = next((said for said in told if _tells_when(said, build.date) and _hours(said)), "")
+    closing = next((said for said in told if _CLOSES.search(fold(said))), "")
+    start, end = start or both or _hours(opening), end or both[1:] or _hours(closing)
+    return (start or [""])[0], (end or [""])[0]
+
+
+def _tells_when(sentence: str, day: date | None) -> bool:
+    """As in "Minutes of the meeting held on 3 May 2024 at 9.00 a.m.", "Aos seis dias …, às dezanove horas"."""
+    found = find_date(sentence)
+    return day is not None and day in {found.date if found else None, date_spelled(sentence)}
+
+
+def _hours(sentence: str) -> list[str]:
+    spelled = hour_spelled(sentence)
+    return [spelled] if spelled else clocks(without_dates(sentence))
+
+
+_CLOSES = pattern("closes")
 
 
 _CANCELLED = pattern("cancelled")

@@ -12,7 +12,7 @@ from ictwg.imports.foreign_minutes.actions import read_action
 from ictwg.imports.foreign_minutes.markdown import plain
 from ictwg.imports.foreign_minutes.model import ReadAttendee, ReadPresence
 from ictwg.imports.foreign_minutes.names import split_people
-from ictwg.imports.foreign_minutes.people import STATES, Roll, is_office, read_person
+from ictwg.imports.foreign_minutes.people import STATES, Roll, has_title, is_office, read_person
 from ictwg.imports.foreign_minutes.prose import assigned, commissions, names_joined
 from ictwg.imports.foreign_minutes.sections import split_number, topic_of
 from ictwg.imports.foreign_minutes.words import (
@@ -328,7 +328,7 @@ def _nobody_of(grid: Grid, row: tuple[str, ...], roll: Roll) -> ReadAttendee | N
 def _read_bare_people(block: SourceBlock, roll: Roll, build: Builder) -> bool:
     """A roll in a table whose headings say nothing: each first cell must be a person."""
     rows = [
-        [cell for at, cell in enumerate(row) if cell.strip() and (at or not _COUNTS.fullmatch(cell))]
+        [cell.strip(" -–—") for at, cell in enumerate(row) if cell.strip() and (at or not _COUNTS.fullmatch(cell))]
         for row in block.rows
     ]
     rows = [row for row in rows if row]
@@ -336,7 +336,8 @@ def _read_bare_people(block: SourceBlock, roll: Roll, build: Builder) -> bool:
     if not people or not all(people):
         return False
     told = " | ".join(map(plain, rows[0]))
-    if build.doubts.ask(DoubtKind.GUESSED_COLUMNS, block.start + 1, told, PEOPLE, NOTE) == NOTE:
+    titled = all(has_title(row[0]) for row in rows)
+    if not titled and build.doubts.ask(DoubtKind.GUESSED_COLUMNS, block.start + 1, told, PEOPLE, NOTE) == NOTE:
         return False
     for person in people:
         if person:
@@ -373,6 +374,7 @@ def _read_actions(grid: Grid, build: Builder) -> bool:
 
 def _read_action_row(grid: Grid, row: tuple[str, ...], build: Builder) -> None:
     texts = [text for line in _cell_lines(grid.cell(row, Sense.ACTION)) for text in commissions(line)]
+    build.labels.append("" if texts else grid.cell(row, Sense.ACTION))
     owners = _cell_lines(grid.cell(row, Sense.OWNER))
     dues = _cell_lines(grid.cell(row, Sense.DUE))
     build.labels.append(grid.cell(row, Sense.NUMBER))

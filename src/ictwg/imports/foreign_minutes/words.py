@@ -83,10 +83,15 @@ GROUP = f"(?:{'|'.join(WORDS['people']['groups'])})"
 SOMEONE = rf"(?:(?:the|a|o|os|as|este|esta)\s+)?(?:[\w-]+\s+){{0,2}}?{GROUP}"
 
 
+def words_of(name: str) -> str:
+    """The words of this name as a part of a pattern."""
+    words = "|".join(WORDS["sentences"][name])
+    return f"(?:{words})".replace("{group}", GROUP).replace("{someone}", SOMEONE)
+
+
 def pattern(name: str, around: str = "~", *, any_case: bool = False) -> re.Pattern[str]:
     """The words of this name as a pattern, with what stands around them ("~")."""
-    words = "|".join(WORDS["sentences"][name]).replace("{group}", GROUP).replace("{someone}", SOMEONE)
-    return re.compile(around.replace("~", f"(?:{words})"), re.IGNORECASE if any_case else 0)
+    return re.compile(around.replace("~", words_of(name)), re.IGNORECASE if any_case else 0)
 
 
 def plain_words(words: Iterable[str]) -> frozenset[str]:

@@ -269,7 +269,7 @@ class ImportScreen(ListScreen[PlannedRow]):
                 return None if timeframe(text) else t("importing.typed_dates")
             return t("importing.still_confidential") if chosen == REWORDED and finds_in(text, own) else None
 
-        value = doubt.text if chosen in {REWORDED, TYPED} else ""
+        value = doubt.text if chosen in {REWORDED, TYPED} and doubt.kind is not DoubtKind.NO_DAY else ""
         field = FormField(chosen, t(f"importing.words.{chosen}"), value=value, required=True, validate=problem)
         values = await self.app.push_screen_wait(FormScreen(choice_told(doubt, chosen), (field,), verb="form.go_on"))
         return None if values is None else values[chosen]
