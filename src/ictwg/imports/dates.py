@@ -8,6 +8,7 @@ from typing import NamedTuple
 
 from ictwg.domain.text import fold
 from ictwg.locales.calendar_names import DAYS, DAYS_SHORT, MONTHS, MONTHS_SHORT
+from ictwg.records.reference_data import load_import_words
 
 
 class FoundDate(NamedTuple):
@@ -16,26 +17,12 @@ class FoundDate(NamedTuple):
     end: int
 
 
-# Papers in French are dated too, although their sentences are not read.
-_FRENCH = [
-    "janvier",
-    "février",
-    "mars",
-    "avril",
-    "mai",
-    "juin",
-    "juillet",
-    "août",
-    "septembre",
-    "octobre",
-    "novembre",
-    "décembre",
-]
+_WORDS = load_import_words("dates")
 
 
 def _month_numbers() -> dict[str, int]:
     numbers = {"sept": 9}
-    for names in (*MONTHS_SHORT.values(), *MONTHS.values(), _FRENCH):
+    for names in (*MONTHS_SHORT.values(), *MONTHS.values(), *_WORDS["other months"].values()):
         for number, name in enumerate(names, start=1):
             numbers[fold(name)] = number
             numbers[name.lower()] = number
@@ -134,17 +121,7 @@ def date_in(text: str, near: date | None = None) -> date | None:
     return None
 
 
-_FIGURES = {
-    word: value
-    for value, words in {
-        1: "um uma primeiro satu", 2: "dois duas dua", 3: "tres tiga", 4: "quatro empat", 5: "cinco lima",
-        6: "seis enam", 7: "sete tujuh", 8: "oito delapan", 9: "nove sembilan", 10: "dez sepuluh",
-        11: "onze sebelas", 12: "doze",
-        13: "treze", 14: "catorze quatorze", 15: "quinze", 16: "dezasseis dezesseis", 17: "dezassete dezessete",
-        18: "dezoito", 19: "dezanove dezenove", 20: "vinte", 30: "trinta", 40: "quarenta", 50: "cinquenta",
-    }.items()
-    for word in words.split()
-}  # fmt: skip
+_FIGURES = {word: int(value) for value, words in _WORDS["figures"].items() for word in words}
 
 
 _TIMES = {"mil": 1000, "ribu": 1000, "puluh": 10}

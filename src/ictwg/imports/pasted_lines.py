@@ -166,12 +166,16 @@ def _at_boxes(text: str) -> Iterator[str]:
 
 
 def _boxed(chunk: str, where: PastePlace) -> Draft:
+    from ictwg.domain.values import EntryType
     from ictwg.imports.foreign_minutes.markers import mark_of
+    from ictwg.imports.foreign_minutes.prose import decides
 
     body = _OPEN_BOX.sub("", chunk, count=1)
     mark = mark_of(body)
     if mark is not None:
         return _marked(chunk, mark, where)
+    if decides(body):
+        return Draft(EntryType.DECISION, body)
     return _action(body, "", where)
 
 

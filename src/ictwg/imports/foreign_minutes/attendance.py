@@ -340,10 +340,7 @@ _BEGINS = tuple(
 _GONE = pattern("gone")
 
 
-_CAME = re.compile(
-    r"\s+(?:took part|participated|attended|were present|was present)(?: (?:in|at) the (?:meeting|session))?"
-    r"(?: as (?:an )?(?:observers?|guests?))?\s*\.?$"
-)
+_CAME = pattern("came", r"\s+~(?: (?:in|at) the (?:meeting|session))?(?: as (?:an )?(?:observers?|guests?))?\s*\.?$")
 
 
 _ASIDE_CLAUSE = re.compile(r"\b(?:who|which|that|que|yang|neebe)\b")
@@ -369,12 +366,7 @@ _ASIDE = re.compile(
 )
 
 
-_WHOM = re.compile(
-    r"^(?:\s|(?:o|a|os|as|e|the|following|seguintes|segu?intes|senhor(?:es|as|a)?|exm[oa]s?\.?|conselheir(?:os|as|o|a)|"
-    r"vogais|vogal|membros|members|delegates|representantes?|"
-    r"t[ée]cnic[oa] superior|secret[áa]ri[oa]|messrs\.?)\b\s*:?)+",
-    re.IGNORECASE,
-)
+_WHOM = pattern("whom", r"^(?:\s|~\b\s*:?)+", any_case=True)
 
 
 _PARTED = pattern("parted")

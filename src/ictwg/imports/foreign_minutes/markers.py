@@ -107,9 +107,8 @@ _INSIDE = (" moved ", " moves ", "AGREED", "RESOLVED", "DECIDED", "[ ] ", "[x] "
 _CAPITALS = re.compile(r"\b(?:AGREED|RESOLVED|DECIDED)\b")
 
 
-_MOVED = re.compile(
-    r"[^\n]{1,80}?\b(?:move[ds]\s+(?:\w+ly\s+)?(?:to|that|for)|moved\s+by\b[^\n]{1,60}\b(?:2nd|seconded|seconds|second))\b",
-    re.IGNORECASE,
+_MOVED = pattern(
+    "moved", r"[^\n]{1,80}?\b(?:move[ds]\s+(?:\w+ly\s+)?(?:to|that|for)|moved\s+by\b[^\n]{1,60}\b~)\b", any_case=True
 )
 
 

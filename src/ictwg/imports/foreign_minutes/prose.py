@@ -79,10 +79,7 @@ _SMALL = plain_words(WORDS["people"]["small"])
 _JOINED = re.compile(r"\s*,\s*(?:and |e |dan )?|\s+(?:and|e|dan|bersama|no|ho|&)\s+|\s*/\s*")
 
 
-_TITLE = re.compile(
-    r"^(?:(?:the|o|a|os|as|e|mr|mrs|ms|dr|prof|bapak|ibu)\.?\s+|(?:senhora?|conselheir[oa]|sr|sra)\.?\s+(?=\S+\s+\S))+",
-    re.IGNORECASE,
-)
+_TITLE = pattern("title", r"^(?:~\.?\s+|(?:senhora?|conselheir[oa]|sr|sra)\.?\s+(?=\S+\s+\S))+", any_case=True)
 
 
 _NUMBER = re.compile(r"^\(?(?:\d{1,3}(?:\.\d{1,2})+\.?|\d{1,3}[.)]|[a-z][.)]|[ivx]{1,5}[.)])\s+")
@@ -252,10 +249,7 @@ def may_act(name: str) -> bool:
 _ACRONYM = re.compile(r"[A-Z][A-Za-z]{0,3}[A-Z][A-Za-z]{0,6}(?:-[A-Z]{1,4})?")
 
 
-_SUBJECT = re.compile(
-    r"(?P<who>[^\W\d_a-z][^:;.!?]{2,90}?)(?::\s|,?\s(?:to|will|shall|should|must|is to|are to|deve|devem|"
-    r"deverá|deverão|vai|vão|irá|irão|fica|ficam|ficou|agar|untuk|akan|harus|wajib|diminta|sei|tenke)\s|\sme[mn]?[a-z]{4,}\s)"
-)
+_SUBJECT = pattern("subject", r"(?P<who>[^\W\d_a-z][^:;.!?]{2,90}?)(?::\s|,?\s~\s|\sme[mn]?[a-z]{4,}\s)")
 
 
 _MOST_WORDS_OF_ONE = 8
@@ -368,11 +362,7 @@ def told_in(
         yield JudgedSentence(" ".join(waiting))
 
 
-_LABELLED = re.compile(
-    r"^[*_]{0,2}(?:(?P<decision>decision|resolution|decis[ãa]o|delibera[çc][ãa]o|desizaun|keputusan|kesepakatan)|"
-    r"action(?: point| by)?|ac?[çc][ãa]o|asaun|tindak lanjut(?: oleh)?)[*_]{0,2}\s*:[*_]{0,2}\s+(?=\S)",
-    re.IGNORECASE,
-)
+_LABELLED = pattern("labelled", r"^[*_]{0,2}~[*_]{0,2}\s*:[*_]{0,2}\s+(?=\S)", any_case=True)
 
 
 def _told(sentence: str, known: KnownNames, *, formal: bool) -> JudgedSentence:

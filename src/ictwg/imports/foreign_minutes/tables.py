@@ -9,7 +9,7 @@ from ictwg.domain.text import fold
 from ictwg.domain.values import EntryType, ItemKind
 from ictwg.imports.doubts import ABSENT, NOT_SAID, NOTE, PEOPLE, PRESENT, DoubtKind
 from ictwg.imports.foreign_minutes.actions import read_action
-from ictwg.imports.foreign_minutes.markdown import plain
+from ictwg.imports.foreign_minutes.markdown import LabelledText, plain
 from ictwg.imports.foreign_minutes.model import ReadAttendee, ReadPresence
 from ictwg.imports.foreign_minutes.names import split_people
 from ictwg.imports.foreign_minutes.people import STATES, Roll, has_title, is_office, read_person
@@ -20,6 +20,7 @@ from ictwg.imports.foreign_minutes.words import (
     FACTS,
     NOBODY,
     ROLL,
+    WORDS,
     Sense,
     kind_of,
     label_of,
@@ -192,7 +193,7 @@ def read_people_table(block: SourceBlock, roll: Roll, build: Builder, *, in_roll
     if grid is None or not (in_roll or _is_of_rolls(grid) or Sense.NAME in grid.senses or _counts_bodies(grid)):
         return False
     if _is_of_rolls(grid):
-        return _read_rolls(grid, build)
+        return _read_facts(block, build)
     if Sense.NAME not in grid.senses and not _counts_bodies(grid):
         return _read_bare_people(block, roll, build)
     build.labels.extend(filter(None, grid.header))
@@ -212,18 +213,6 @@ def _is_of_rolls(grid: Grid) -> bool:
     return (
         bool(grid.rows) and Sense.NAME not in grid.senses and all(part_of(heading) in ROLL for heading in grid.header)
     )
-
-
-def _read_rolls(grid: Grid, build: Builder) -> bool:
-    from ictwg.imports.foreign_minutes.attendance import read_labelled_line
-    from ictwg.imports.foreign_minutes.markdown import LabelledText
-
-    for at, heading in enumerate(grid.header):
-        cells = [line for row in grid.rows for line in _BREAK.split(row[at] if at < len(row) else "") if line.strip()]
-        for cell in cells:
-            if not read_labelled_line((LabelledText(heading, cell),), None, build):
-                build.note(f"{heading}: {cell}")
-    return True
 
 
 def _read_person_row(grid: Grid, row: tuple[str, ...], roll: Roll, build: Builder) -> bool:
@@ -459,15 +448,7 @@ def _read_mixed(grid: Grid, row: tuple[str, ...], build: Builder) -> None:
         build.note(" | ".join(filter(None, rest)))
 
 
-_ROW_TYPES = {"a": "action", "t": "action", "d": "decision", "i": "", "n": ""} | {
-    word: kind
-    for kind, words in {
-        "action": "action task todo acao tarefa asaun tindak-lanjut",
-        "decision": "decision agreement resolution decisao desizaun keputusan",
-        "": "info information note discussion informacao informasi",
-    }.items()
-    for word in words.split()
-}
+_ROW_TYPES = {word: kind for kind, words in WORDS["row types"].items() for word in words}
 
 
 def _read_typed(grid: Grid, block: SourceBlock, build: Builder) -> bool:
@@ -527,12 +508,18 @@ def _freed(grid: Grid) -> Grid:
 
 
 def _read_facts(block: SourceBlock, build: Builder) -> bool:
-    """Two columns of label and value."""
+    """Two columns of label and value, or labels above what they say."""
     from ictwg.imports.foreign_minutes.attendance import read_labelled_line
-    from ictwg.imports.foreign_minutes.markdown import LabelledText
 
     rows = [row for row in block.rows if any(cell.strip() for cell in row)]
-    if len(rows) == 2 and len(rows[0]) > 2 and len(rows[0]) == len(rows[1]):  # noqa: PLR2004 - labels above their values
+    if all(part_of(plain(heading)) in ROLL for heading in rows[0]):  # "Present | Absent" over the names
+        rows = [
+            [head, line]
+            for row in rows[1:]
+            for head, cell in zip(rows[0], row, strict=False)
+            for line in _BREAK.split(cell)
+        ]
+    elif len(rows) == 2 and len(rows[0]) > 2 and len(rows[0]) == len(rows[1]):  # noqa: PLR2004 - labels above their values
         rows = [list(both) for both in zip(*rows, strict=True)]
     pairs = [(plain(row[0]).strip(" :"), row[1]) for row in rows if len(row) == 2]  # noqa: PLR2004 - label and value
     known = [label for label, _ in pairs if label_of(label) in FACTS or part_of(label) in ROLL]

@@ -231,17 +231,12 @@ _OF_ALL = re.compile(r" (?:of|d[aeo]s?|husi|sira) ")  # "Name of the participant
 _SEVERAL = re.compile(r"\s*[/&,]\s*|\s+(?:and|e|dan|ho)\s+")
 
 
-_CAPACITIES = (
-    (re.compile(r"\bnon[- ]?voting\b"), "non-voting"),
-    (re.compile(r"\bobserv|\bpeninjau"), "observer"),
-    (re.compile(r"\bguests?\b|\bvisitors?\b|\bconvidad|\btamu\b|\bbainaka|\bother attendees"), "guest"),
-    (re.compile(r"\bvoting\b"), "voting"),
-)
+_CAPACITIES = [(pattern(name), name) for name in ("non-voting", "observer", "guest", "voting")]
 
 
 def capacity_in(text: str) -> str:
     folded = fold(text)
-    return next((name for pattern, name in _CAPACITIES if pattern.search(folded)), "")
+    return next((name for said, name in _CAPACITIES if said.search(folded)), "")
 
 
 _STATUS_OF: dict[str, str] = {fold(word): status for status, words in WORDS["statuses"].items() for word in words}
@@ -291,10 +286,7 @@ def away_in(text: str) -> Sense | None:
 _SHORTEST_WORD, _LONGEST_WORDS = 4, 40
 
 
-MINUTES_WORDS = re.compile(
-    r"\b(?:meetings?|minutes|notes|telco|telecon|call|sync|attend|agenda|present|ata|atas|acta|reuni|minuta|enkontru|"
-    r"notulen|rapat|risalah|berita acara|summary record|record of|proceedings)",
-)
+MINUTES_WORDS = pattern("minutes words", r"\b~")
 """Over folded text: it names minutes, or a meeting."""
 
 
