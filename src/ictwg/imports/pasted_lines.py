@@ -144,13 +144,15 @@ def _is_command(line: str, where: PastePlace) -> bool:
 
 def _marked_in(text: str, where: PastePlace) -> Iterator[Draft]:
     from ictwg.imports.foreign_minutes.markers import pieces
+    from ictwg.imports.foreign_minutes.prose import decides
 
     for chunk in _at_boxes(text):
         if _OPEN_BOX.match(chunk):
             yield _boxed(chunk, where)
             continue
         for piece in pieces(chunk):
-            yield _marked(piece.text, piece.mark, where) if piece.mark else Draft(EntryType.NOTE, piece.text)
+            plainly = Draft(EntryType.DECISION if decides(piece.text) else EntryType.NOTE, piece.text)
+            yield _marked(piece.text, piece.mark, where) if piece.mark else plainly
 
 
 def _at_boxes(text: str) -> Iterator[str]:
@@ -166,16 +168,12 @@ def _at_boxes(text: str) -> Iterator[str]:
 
 
 def _boxed(chunk: str, where: PastePlace) -> Draft:
-    from ictwg.domain.values import EntryType
     from ictwg.imports.foreign_minutes.markers import mark_of
-    from ictwg.imports.foreign_minutes.prose import decides
 
     body = _OPEN_BOX.sub("", chunk, count=1)
     mark = mark_of(body)
     if mark is not None:
         return _marked(chunk, mark, where)
-    if decides(body):
-        return Draft(EntryType.DECISION, body)
     return _action(body, "", where)
 
 

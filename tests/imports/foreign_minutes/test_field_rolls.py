@@ -244,6 +244,60 @@ def test_a_telephone_number_is_no_organization() -> None:
     assert (one.organization, one.contact) == ("DRC", "0615000441")
 
 
+HANGING = [
+    "Present:\tAna Dias (Chair), MoJ\n\tRui Sá, WFP\nApologies:\tLeo Reis, FAO\n",
+    "Presentes:\tAna Dias, MoJ\n\tRui Sá, WFP\nAusentes (com justificação):\tLeo Reis, FAO\n",
+    "Prezente:\tAna Dias, MoJ\n\tRui Sá, WFP\nLa mai (ho justifikasaun):\tLeo Reis, FAO\n",
+    "Hadir:\tAna Dias, MoJ\n\tRui Sá, WFP\nIzin:\tLeo Reis, FAO\n",
+]
+
+
+@pytest.mark.parametrize("lines", HANGING)
+def test_names_that_hang_behind_a_tab(lines: str) -> None:
+    meeting = read(f"MINUTES OF THE BOARD\n\nDate: 3 May 2024\n{lines}\n1.\tBudget\n\tIt rained.\n", "m.txt")
+    assert roll(meeting) == ["Ana Dias (MoJ) present", "Rui Sá (WFP) present", "Leo Reis (FAO) apologies"]
+
+
+AMONG = [
+    (
+        "Reuniu a Comissão, estando presentes os seguintes membros: Ana Dias, em representação do Ministério da Saúde; e "
+        "Rui Sá, em representação da OIM. Faltou, por motivo justificado, o representante da Procuradoria, Dr. Leo Reis."
+    ),
+    (
+        "The Board met in the presence of Ana Dias (Ministério da Saúde) and Rui Sá (OIM). "
+        "Apologies were received from the representative of the Procuradoria, Dr. Leo Reis."
+    ),
+    "Rapat dihadiri oleh Ana Dias (Ministério da Saúde), Rui Sá (OIM). Berhalangan hadir Leo Reis (Procuradoria).",
+]
+
+
+@pytest.mark.parametrize("told", AMONG)
+def test_who_is_present_in_the_middle_of_a_sentence(told: str) -> None:
+    assert roll(read(f"ATA N.º 12\n\n3 de maio de 2024\n\n{told}\n\n1. Budget\nIt rained.\n", "m.txt")) == [
+        "Ana Dias (Ministério da Saúde) present",
+        "Rui Sá (OIM) present",
+        "Leo Reis (Procuradoria) apologies",
+    ]
+
+
+def test_bodies_with_their_people_in_brackets_beside_bodies_alone() -> None:
+    assert roll(read(f"{HEAD}Participants: FAO (Ana Dias, Rui Sá), WFP (Kim Lo), CARE\n")) == [
+        *("Ana Dias (FAO) present", "Rui Sá (FAO) present", "Kim Lo (WFP) present", "CARE present"),
+    ]
+
+
+def test_names_and_bodies_without_a_sign_between_them_are_asked() -> None:
+    meeting = read(
+        f"{HEAD}Present: 1. Felix Cinco World Vision 2. Rowena Dacsig UN OCHA 3. Yhen Kai Javier Red Cross\n"
+    )
+    assert roll(meeting) == [
+        "Felix Cinco (World Vision) present",
+        "Rowena Dacsig (UN OCHA) present",
+        "Yhen Kai Javier (Red Cross) present",
+    ]
+    assert [doubt.kind for doubt in meeting.doubts] == [DoubtKind.GUESSED_COLUMNS]
+
+
 def test_a_roll_between_slashes() -> None:
     lines = "SN / Name of the participants / organization / Tel number /\n1 / Abdi Ali / DRC / 0615000441 /\n"
     meeting = read(f"{PLAIN}Present\n\n{lines}2 / Omar Adan / SYPO / 0615000442 /\n\n1. Budget\nIt rained.\n", "m.txt")

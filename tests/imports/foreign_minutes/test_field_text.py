@@ -210,6 +210,36 @@ def test_sentences_tell_who_presided_and_wrote(sentence: str, chair: str, scribe
     assert not meeting.attendees
 
 
+HOURS = [
+    ("Aos seis dias do mês de maio de dois mil e vinte, às dezenove horas, reuniu a Câmara.", "2020-05-06", "19:00"),
+    ("Aos 6 dias do mês de maio de 2020, pelas vinte e uma horas e quarenta minutos, reuniu.", "2020-05-06", "21:40"),
+    ("Minutes of the meeting held on Tuesday, 14th May 2019 at 9.30 a.m. in the Hall", "2019-05-14", "09:30"),
+    ("Pada hari Selasa tanggal 14 Mei 2019 pukul sembilan, rapat dibuka.", "2019-05-14", "09:00"),
+]
+
+
+@pytest.mark.parametrize(("sentence", "day", "start"), HOURS)
+def test_sentences_tell_the_day_and_the_hour(sentence: str, day: str, start: str) -> None:
+    closed = "The meeting was closed at 12h40."
+    meeting = read(f"MINUTES OF THE BOARD\n\n{sentence}\n\nPresent: Ana Dias\n\n1. Budget\nIt rained. {closed}\n")
+    assert (str(meeting.date), meeting.start, meeting.end) == (day, start, "12:40")
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        *("Next meeting: 19 July 2024.", "The next meeting will be held on 19 July 2024."),
+        *(
+            "Próxima reunião: 19 de julho de 2024.",
+            "Enkontru tuirmai: 19 Jullu 2024.",
+            "Rapat berikutnya: 19 Juli 2024.",
+        ),
+    ],
+)
+def test_the_next_meeting_behind_other_sentences(line: str) -> None:
+    assert str(read(f"{PLAIN}1. Budget\nIt rained. {line}\n").next_meeting) == "2024-07-19"
+
+
 def test_labels_of_one_line_and_labels_in_a_run() -> None:
     meeting = read(
         "Board Meeting Notes\nDate and time: 15 September 2015. 13h00-14h00 Participants: ACF, IOM and NRC.\n"

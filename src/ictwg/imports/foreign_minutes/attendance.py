@@ -7,13 +7,14 @@ from itertools import takewhile
 from typing import TYPE_CHECKING
 
 from ictwg.domain.text import fold
-from ictwg.imports.doubts import ABSENT, NOTE, PRESENT, DoubtKind
+from ictwg.imports.doubts import ABSENT, NOTE, PEOPLE, PRESENT, DoubtKind
 from ictwg.imports.foreign_minutes.markdown import LabelledText, SourceBlock, labelled, lines_of, plain
 from ictwg.imports.foreign_minutes.markers import mark_of
 from ictwg.imports.foreign_minutes.model import ReadAttendee, ReadPresence
 from ictwg.imports.foreign_minutes.names import (
     each_of,
     inverted,
+    is_cut,
     of_body,
     of_organizations,
     read_people,
@@ -243,7 +244,7 @@ def _labelled_people(labels: tuple[LabelledText, ...], roll: Roll, build: Builde
 def read_labelled_roll(label: str, text: str, roll: Roll, build: Builder) -> bool:
     """The comma list after "Present:"; what in it is nobody stays a note."""
     people, others = read_people(text.rstrip(" ."), roll) if not _ELSEWHERE.search(fold(text)) else ([], [])
-    if not people:
+    if not people or (is_cut(text) and _is_refused(label, text, build)):
         return False
     build.labels.append(label)
     for person in people:
@@ -251,6 +252,11 @@ def read_labelled_roll(label: str, text: str, roll: Roll, build: Builder) -> boo
     if others:
         build.note(f"{label}: {', '.join(others)}")
     return True
+
+
+def _is_refused(label: str, text: str, build: Builder) -> bool:
+    told = f"{label}: {text}"
+    return build.doubts.ask(DoubtKind.GUESSED_COLUMNS, build.page.line_of(text), told, PEOPLE, NOTE) == NOTE
 
 
 _ELSEWHERE = re.compile(r"\b(?:annex|attached|overleaf|as per|see list|anexo|anexa|terlampir|lampiran|iha aneksu)\b")

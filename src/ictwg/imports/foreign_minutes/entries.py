@@ -232,7 +232,8 @@ def read_item(item: SourceBlock, mode: Mode, build: Builder, depth: int = 0) -> 
     elif mode is Mode.MIXED and tells_only(unnumbered(item.head)[1]):
         _read_note_item(item, build, depth)
     elif mode in _TYPES and item.head:
-        asked = mode is Mode.MIXED and build.is_asked(plain(unnumbered(item.head)[1]))
+        said = plain(unnumbered(item.head)[1])
+        asked = mode is Mode.MIXED and not decides(said) and build.is_asked(said)
         _read_listed(item, EntryType.ACTION if asked else _TYPES[mode], build, depth)
     else:
         _read_note_item(item, build, depth)

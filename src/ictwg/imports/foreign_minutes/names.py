@@ -264,15 +264,32 @@ def _numbered(raw: str) -> list[str]:
 _TAIL = re.compile(r"(?P<name>\S+(?: [^\W\d_][\w.'’-]+){1,3}?) (?P<of>[A-Z][A-Z0-9&/-]+(?: [A-Z][A-Z0-9&/-]+)*)")
 
 
-def _with_tail(name: str) -> str:
-    """As in "Rowena Dacsig UN OCHA": the letters at the end are what she is of."""
-    found = _TAIL.fullmatch(name) if not name.isupper() else None
-    return f"{found['name']} ({found['of']})" if found and is_proper(found["name"]) else name
+def _with_tails(names: list[str]) -> list[str]:
+    """As in "Rowena Dacsig UN OCHA": the letters are what she is of; beside her a long name has a body too."""
+    tails = [_TAIL.fullmatch(name) if not name.isupper() else None for name in names]
+    if not any(tails):
+        return names
+    return [f"{tail['name']} ({tail['of']})" if tail else _cut(name) for name, tail in zip(names, tails, strict=True)]
+
+
+def _cut(name: str) -> str:
+    words = name.split()
+    at = 2 if len(words) <= _LONG_NAME else 3
+    return f"{' '.join(words[:at])} ({' '.join(words[at:])})" if len(words) >= _LONG_NAME and is_proper(name) else name
+
+
+_LONG_NAME = 4
+"""Words, of a person and a body together."""
+
+
+def is_cut(raw: str) -> bool:
+    """Whether the names of a list in one line were told from what they are of by a guess."""
+    return _with_tails(names := _numbered(raw)) != names
 
 
 def _chunks(raw: str) -> list[str]:
     if counted := _numbered(raw):
-        return [_with_tail(one) for one in counted]
+        return _with_tails(counted)
     chunks = [chunk.strip() for chunk in raw.split(";") if chunk.strip()]
     of_bodies = all(map(of_body, chunks))
     return chunks if ":" in raw or of_bodies or all(chunk.count(",") == 1 for chunk in chunks) else [raw]
