@@ -260,8 +260,9 @@ def test_names_that_hang_behind_a_tab(lines: str) -> None:
 
 AMONG = [
     (
-        "Reuniu a Comissão, estando presentes os seguintes membros: Ana Dias, em representação do Ministério da Saúde; e "
-        "Rui Sá, em representação da OIM. Faltou, por motivo justificado, o representante da Procuradoria, Dr. Leo Reis."
+        "Reuniu a Comissão, estando presentes os seguintes membros: Ana Dias, em representação do Ministério da Saúde; "
+        "e Rui Sá, em representação da OIM. Faltou, por motivo justificado, o representante da Procuradoria, "
+        "Dr. Leo Reis."
     ),
     (
         "The Board met in the presence of Ana Dias (Ministério da Saúde) and Rui Sá (OIM). "
@@ -310,6 +311,17 @@ def test_a_roll_between_slashes() -> None:
 def test_a_list_of_bodies_has_no_chair_on_it(label: str) -> None:
     meeting = read(f"{HEAD}Chair: Vera Bell, Sector Coordinator\n\n{label}: ACF, UNHCR, WFP,\nSC, MSF\n")
     assert roll(meeting) == [f"{body} present" for body in ("ACF", "UNHCR", "WFP", "SC", "MSF")]
+
+
+@pytest.mark.parametrize(
+    "said", ["(see attached list)", "see attached list", "lista em anexo", "terlampir", "haree iha aneksu"]
+)
+def test_a_roll_that_is_elsewhere_is_a_point_to_check(said: str) -> None:
+    meeting = read(f"{HEAD}Participants: {said}\n\n## Budget\n\nIt rained.\n")
+    assert not meeting.attendees
+    assert [doubt.kind for doubt in meeting.doubts] == [DoubtKind.EMPTY_ROLL]
+    beside = read(f"{HEAD}Participants: UNHCR, WFP, NRC (see annex)\n")
+    assert [one.name for one in beside.attendees] == ["UNHCR", "WFP", "NRC"]
 
 
 def test_a_body_in_the_chair_is_no_person() -> None:

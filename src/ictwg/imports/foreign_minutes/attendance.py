@@ -21,6 +21,7 @@ from ictwg.imports.foreign_minutes.names import (
     seated,
     split_names,
     split_people,
+    with_bodies_in_brackets,
 )
 from ictwg.imports.foreign_minutes.people import (
     STATES,
@@ -243,7 +244,8 @@ def _labelled_people(labels: tuple[LabelledText, ...], roll: Roll, build: Builde
 
 def read_labelled_roll(label: str, text: str, roll: Roll, build: Builder) -> bool:
     """The comma list after "Present:"; what in it is nobody stays a note."""
-    people, others = read_people(text.rstrip(" ."), roll) if not _ELSEWHERE.search(fold(text)) else ([], [])
+    text = _ASIDE_ELSEWHERE.sub("", text).rstrip(" .")
+    people, others = read_people(text, roll) if not _is_elsewhere(text) else ([], [])
     if not people or (is_cut(text) and _is_refused(label, text, build)):
         return False
     build.labels.append(label)
@@ -259,7 +261,10 @@ def _is_refused(label: str, text: str, build: Builder) -> bool:
     return build.doubts.ask(DoubtKind.GUESSED_COLUMNS, build.page.line_of(text), told, PEOPLE, NOTE) == NOTE
 
 
-_ELSEWHERE = re.compile(r"\b(?:annex|attached|overleaf|as per|see list|anexo|anexa|terlampir|lampiran|iha aneksu)\b")
+_ELSEWHERE = pattern("elsewhere", r"\b~\b")
+
+
+_ASIDE_ELSEWHERE = pattern("elsewhere", r"\s*\([^()]*~[^()]*\)", any_case=True)  # "… NRC (see annex)"
 
 
 _LEGEND = re.compile(r"^\W*(?P<code>[A-Z/]{1,4})\s*[:=–-]\s*(?P<means>[^:=]{2,40})$")
@@ -329,11 +334,25 @@ def read_labelled_line(labels: tuple[LabelledText, ...], roll: Roll | None, buil
     for found, sense in zip(labels, senses, strict=True):
         if sense in FACTS and sense is not None:
             build.fact(sense, found.label, found.text)
+        elif sense in ROLL and not build.attendees and _is_elsewhere(found.text):
+            _tell_empty(found, build)
         elif sense not in ROLL or not read_labelled_roll(
             found.label, found.text, roll_under(found.label, sense, roll), build
         ):
             build.note(f"{found.label}: {found.text}")
     return True
+
+
+def _is_elsewhere(text: str) -> bool:
+    """Whether the list is an annex, and not here: "(see attached list)"."""
+    return _ELSEWHERE.search(fold(_ASIDE_ELSEWHERE.sub("", text).strip() or text)) is not None
+
+
+def _tell_empty(found: LabelledText, build: Builder) -> None:
+    """As in "Participants: see the attached list": a point to check, for nobody is on the roll."""
+    told = f"{found.label}: {found.text}"
+    build.doubts.ask(DoubtKind.EMPTY_ROLL, build.page.line_of(found.text), told, NOTE, PRESENT, ABSENT)
+    build.note(told)
 
 
 # Patterns over folded text: what the sentence begins with, and what it says of those whom it names.
@@ -376,11 +395,6 @@ _WHOM = pattern("whom", r"^(?:\s|~\b\s*:?)+", any_case=True)
 
 
 _PARTED = pattern("parted")
-
-
-_OF = re.compile(
-    r"^(?P<name>[^,()]{3,60}),\s+(?:d[aeo]s?|of the|of|from(?: the)?|dari)\s+(?P<of>[A-ZÀ-Þ][^,()]{2,80})$"
-)
 
 
 _OF_TITLED = re.compile(
@@ -456,7 +470,7 @@ def _replaced(text: str) -> Iterator[ReadAttendee]:
 
 def _people(text: str, state: ReadPresence) -> Iterator[ReadAttendee]:
     said = text.partition(": ")[2] if ": " in text[:120] else text
-    said = _FOR_WHOM.sub(r"\g<name> (\g<of>)", _ASIDE.sub("", said).strip(" ."))
+    said = _FOR_WHOM.sub(r"\g<name> (\g<of>)", with_bodies_in_brackets(_ASIDE.sub("", said).strip(" .")))
     if turned := inverted(split_names(said)):
         yield from (one._replace(state=state) for one in of_organizations(turned, Roll()))
         return
@@ -477,7 +491,7 @@ def _person(part: str) -> ReadAttendee | None:
     written = _WHOM.sub("", part.strip(" .,"))
     if body := seated(written, Roll()):
         return body
-    of = _OF.match(written) or (_OF_TITLED.match(written) if has_title(written) else None)
+    of = _OF_TITLED.match(written) if has_title(written) else None
     if (
         of is None
         and is_body(written)

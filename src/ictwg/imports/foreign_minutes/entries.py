@@ -134,7 +134,9 @@ def _read_dated_line(text: str, build: Builder) -> bool:
     if day is None or day.start > _LATEST_DAY or labelled(line) or day.date != build.date:
         return False
     rest = line[day.end :]
-    place = re.sub(r"^(?:[\W_]|(?:to|at|até|a|sampai|in|em|di|iha)\b)+|[\W_]+$", "", without_clocks(rest))
+    place = re.sub(
+        r"^(?:[\W_]|(?:to|at|até|a|sampai|in|em|di|iha)\b)+|[\W_]+$", "", without_clocks(rest), flags=re.IGNORECASE
+    )
     if not place[:1].isupper() or len(place.split()) > _LONGEST_PLACE or place.endswith("."):
         return False
     build.fact(Sense.DATE, "", line[: day.end])
@@ -211,7 +213,9 @@ def _read_pieces(text: str, build: Builder) -> None:
 
 def _read_piece(piece: MarkedPiece, build: Builder, depth: int) -> None:
     if piece.mark and (piece.mark.label or not build.page.formal or not any(map(decides, sentences(piece.text)))):
-        build.marked(piece.mark, piece.text, depth)
+        number, said = unnumbered(piece.mark.text)
+        build.labels.append(number)
+        build.marked(piece.mark._replace(text=said), piece.text, depth)
     else:
         build.prose(piece.text, depth)
 

@@ -109,7 +109,7 @@ def read_people(raw: str, roll: Roll) -> tuple[list[ReadAttendee], list[str]]:
 
     "DPSA: Ana Dias, Rui Sá; UNHCR: Kim Lee" names an organization before its people.
     """
-    raw = _JOINED_OF.sub(", ", _OF.sub(r"\g<name> (\g<of>)", raw))
+    raw = with_bodies_in_brackets(raw)
     people: list[ReadAttendee] = []
     others: list[str] = []
     above = roll
@@ -135,7 +135,6 @@ def read_people(raw: str, roll: Roll) -> tuple[list[ReadAttendee], list[str]]:
     return people, others
 
 
-# "Ana Dias, do Ministério da Saúde, e Rui Sá, da Polícia".
 _OF = re.compile(
     r"(?P<name>[A-ZÀ-Þ][^,;()]{3,60}), (?:d[aeo]s?|of the|from(?: the)?|dari|husi) (?P<of>[A-ZÀ-Þ][^,;()]{2,80}?)"
     r"(?=[,;.]|$|\s+(?:e|and|dan|ho)\s+[A-ZÀ-Þ])"
@@ -143,6 +142,11 @@ _OF = re.compile(
 
 
 _JOINED_OF = re.compile(r"(?<=\)),?\s+(?:e|and|dan|ho)\s+(?=[A-ZÀ-Þ][^,;()]{3,60}\s\()")
+
+
+def with_bodies_in_brackets(text: str) -> str:
+    """As in "Ana Dias, do Ministério da Saúde, e Rui Sá, da Polícia": each with what they are of in brackets."""
+    return _JOINED_OF.sub(", ", _OF.sub(r"\g<name> (\g<of>)", text))
 
 
 def of_body(chunk: str) -> re.Match[str] | None:

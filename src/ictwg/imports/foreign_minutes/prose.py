@@ -204,7 +204,7 @@ def assigned(text: str, known: KnownNames) -> tuple[str, ...]:
 
 def _leading(written: str, known: KnownNames) -> tuple[str, ...]:
     """The name that stands right before what its bearer does: "MSSI prepara kalendáriu"."""
-    found = re.match(r"(?P<name>[^\W\d_a-z]\S*(?:\s[^\W\d_a-z]\S*)*)\s(?=[^\W\d_A-Z])", written)
+    found = re.match(r"(?:(?:The|[OA]s?) )?(?P<name>[^\W\d_a-z]\S*(?:\s[^\W\d_a-z]\S*)*)\s(?=[^\W\d_A-Z])", written)
     return (found["name"],) if found and fold(found["name"]) in known.names else ()
 
 
@@ -220,7 +220,11 @@ def tasked(text: str, known: KnownNames) -> tuple[str, ...]:
 def _acting(text: str, known: KnownNames) -> tuple[str, ...]:
     """The bodies, offices and groups that are nowhere else in the paper: "UNHCR and other members"."""
     names = names_joined(text, known)
-    return names if all(map(may_act, names)) and len(text.split()) <= _MOST_WORDS_OF_ONE else ()
+    short = len(text.split()) <= _MOST_WORDS_OF_ONE and not text.endswith(_NO_DOER)
+    return names if short and all(map(may_act, names)) else ()
+
+
+_NO_DOER = (" is", " was", " are", " were", " has", " have")
 
 
 def subject_of(text: str, known: KnownNames) -> tuple[str, ...]:
@@ -377,14 +381,7 @@ def _told(sentence: str, known: KnownNames, *, formal: bool) -> JudgedSentence:
 
 def may_promise(sentence: str, known: KnownNames) -> tuple[str, ...]:
     """Who may be to do what a sentence says, where body, verb and a day stand together; else nobody."""
-    written = _written(sentence)
-    to = _IS_TO.search(written, 0, _FARTHEST) if _DAY_SAID.search(written) else None
-    if to is not None and not written[: to.start()].endswith(_NO_DOER):
-        return _names(written[: to.start()], known) or _acting(written[: to.start()], known)
-    return promised(sentence, known) if _DAY_SAID.search(written) else ()
-
-
-_NO_DOER = ("is", "was", "are", "were", "has", "have")
+    return (tasked(sentence, known) or promised(sentence, known)) if _DAY_SAID.search(sentence) else ()
 
 
 _DAY_SAID = re.compile(

@@ -197,7 +197,7 @@ def _unfilled(attendees: Sequence[ReadAttendee]) -> Sequence[ReadAttendee]:
 _CHAIR = re.compile(r"chair|facilitat|host|moderat|presid|ketua|prezident", re.IGNORECASE)
 
 
-_SCRIBE = re.compile(r"document|scribe|minute|note.?tak|rapporteur|secretar|notulis", re.IGNORECASE)
+_SCRIBE = re.compile(r"document|scribe|minute|note.?tak|rapporteur|secretar(?!iat|iado)|notulis", re.IGNORECASE)
 
 
 def _with_role(attendees: tuple[ReadAttendee, ...], role: re.Pattern[str]) -> str:

@@ -521,7 +521,7 @@ def _read_facts(block: SourceBlock, build: Builder) -> bool:
         ]
     elif len(rows) == 2 and len(rows[0]) > 2 and len(rows[0]) == len(rows[1]):  # noqa: PLR2004 - labels above their values
         rows = [list(both) for both in zip(*rows, strict=True)]
-    pairs = [(plain(row[0]).strip(" :"), row[1]) for row in rows if len(row) == 2]  # noqa: PLR2004 - label and value
+    pairs = [(plain(row[0]).strip(" :"), row[1].lstrip(" :")) for row in rows if len(row) == 2]  # noqa: PLR2004 - label and value
     known = [label for label, _ in pairs if label_of(label) in FACTS or part_of(label) in ROLL]
     if len(pairs) != len(rows) or len(known) * 2 < len(pairs) or not known:
         return False
