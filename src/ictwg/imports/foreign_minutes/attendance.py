@@ -384,11 +384,7 @@ _FOR_WHOM = pattern(
 _REPLACED = pattern("replaced", r"(?P<gone>.{3,80}?),?\s+~\s+(?P<came>.{3,80})")
 
 
-_ASIDE = re.compile(
-    r"^[\s,]*(?:como (?:convidad[oa]s?|observador\w*|ouvintes?)|(?:as|sebagai) (?:an? )?(?:observers?|guests?|tamu))?"
-    r"(?:\s*e? sem direito a voto)?[\s,:]*",
-    re.IGNORECASE,
-)
+_ASIDE = pattern("as whom", r"^[\s,]*~?(?:\s*e? sem direito a voto)?[\s,:]*", any_case=True)
 
 
 _WHOM = pattern("whom", r"^(?:\s|~\b\s*:?)+", any_case=True)

@@ -304,13 +304,11 @@ FIELDS = frozenset({Sense.OWNER, Sense.DUE, Sense.STATUS, Sense.RATIONALE, Sense
 _TAG = re.compile(r"\\?\[[*_\s]{0,3}(?P<tag>[^\W\d_][\w ]{1,24}?)[*_\s]{0,3}\\?\](?!\()\s*:?")
 
 
-_LABEL = re.compile(
-    r"(?P<before>^|[\s(;,.–—|-])(?P<mark>\*\*|__|\*|_)?(?P<label>owners?|assignees?|assigned to|"
-    r"responsible(?: party| person)?|person responsible|lead|due(?: date)?|deadline|by when|status|rationale|effect|"
-    r"respons[áa]ve(?:l|is)|prazo|estado|"
-    r"prazu|estadu|target(?: date)?|penanggung jawab|pic|batas waktu|tenggat(?: waktu)?|rasional)\s*"
+_LABEL = pattern(
+    "fields",
+    r"(?P<before>^|[\s(;,.–—|-])(?P<mark>\*\*|__|\*|_)?(?P<label>~)\s*"
     r"(?::\s*(?(mark)(?P=mark)|)|(?(mark)(?P=mark)\s*:|(?!)))\s*",
-    re.IGNORECASE,
+    any_case=True,
 )
 
 

@@ -320,11 +320,7 @@ def _titles(first: str) -> tuple[str, str]:
     return first[:begin].strip(), first[begin:]
 
 
-_SEAT = re.compile(
-    r"^(?:(?:the|o|a)\s+)?(?:(?:(?:head|chief|representative) of|(?:representante|chefe|respons[áa]vel) d[aeo]s?)\s+"
-    r"(?:the\s+)?|(?:kepala|perwakilan|wakil dari)\s+)(?P<body>[A-ZÀ-Þ]\S*(?:\s\S+)+)$",
-    re.IGNORECASE,
-)
+_SEAT = pattern("seat", r"^(?:(?:the|o|a)\s+)?~(?P<body>[A-ZÀ-Þ]\S*(?:\s\S+)+)$", any_case=True)
 
 
 def _seat(text: str, roll: Roll) -> ReadAttendee | None:

@@ -287,11 +287,7 @@ def _all_of(words: re.Pattern[str], said: str) -> Iterator[int]:
 
 # "The Task Force requested the Secretariat to …", "requested the Secretariat to …" under "The Task Force:".
 _REQUESTED = re.compile(
-    rf"(?!.*\b(?:{'|'.join(WORDS['people']['rites'])})\b)"
-    rf"(?:{SOMEONE}\s+)?(?:also |further |tambem |ainda )?(?:(?:requested|invited|asked|urged|"
-    r"encouraged|instructed|directed|tasked|called (?:up)?on)\s+(?P<a>.{3,80}?)\s+to\s|"
-    r"(?:solicitou|pediu|recomendou|convidou|instou|encarregou|incumbiu)\s+(?:aos?|as?|o)\s+(?P<b>.{3,80}?)\s+(?:que|para|a|de)\s|"
-    r"(?:meminta|menugaskan|mengimbau)\s+(?:kepada\s+)?(?P<c>.{3,80}?)\s+(?:untuk|agar)\s)"
+    rf"(?!.*\b{words_of('rites')}\b)(?:{SOMEONE}\s+)?(?:also |further |tambem |ainda )?{words_of('requested')}\s"
 )
 
 
@@ -384,12 +380,8 @@ def may_promise(sentence: str, known: KnownNames) -> tuple[str, ...]:
     return (tasked(sentence, known) or promised(sentence, known)) if _DAY_SAID.search(sentence) else ()
 
 
-_DAY_SAID = re.compile(
-    r"\b(?:by|before|until|até|antes de|to'o|molok|paling lambat|sebelum|sampai)\s(?:[\w'’-]+\s){0,3}?(?:\d|"
-    + "|".join(sorted({name for names in MONTHS.values() for name in names}))
-    + ")",
-    re.IGNORECASE,
-)
+_MONTHS = "|".join({one for names in MONTHS.values() for one in names})
+_DAY_SAID = pattern("by a day", rf"\b~\s(?:[\w'’-]+\s){{0,3}}?(?:\d|{_MONTHS})", any_case=True)
 
 
 def commissions(text: str) -> list[str]:

@@ -37,11 +37,7 @@ _NUMBER = re.compile(
 )
 
 
-_OUTCOME = re.compile(
-    r"\s*[-–—]?\s*[\[(](?P<outcome>carry over|carried over|resolved|deferred|noted|decided|withdrawn|not reached|done|"
-    r"postponed|approved|discussed|closed|adiado|decidido|ditunda)[\])]\s*$",
-    re.IGNORECASE,
-)
+_OUTCOME = pattern("outcome", r"\s*[-–—]?\s*[\[(](?P<outcome>~)[\])]\s*$", any_case=True)
 
 
 def day_of(title: str) -> FoundDate | None:

@@ -456,7 +456,9 @@ def _read_typed(grid: Grid, block: SourceBlock, build: Builder) -> bool:
     kinds = [fold(plain(grid.cell(row, Sense.TYPE))) for row in grid.rows]
     if not kinds or not all(kind in _ROW_TYPES for kind in kinds):
         return False
-    grid = grid if Sense.ACTION in grid.senses else _with_action_column(_freed(grid), block, build)
+    if Sense.ACTION not in grid.senses:  # columns of running text may be it
+        open_to_all = tuple(None if sense in _RUNNING else sense for sense in grid.senses)
+        grid = _with_action_column(grid._replace(senses=open_to_all), block, build)
     build.labels.extend([*grid.header, *(grid.cell(row, Sense.TYPE) for row in grid.rows)])
     for kind, row in zip(kinds, grid.rows, strict=True):
         text = grid.cell(row, Sense.ACTION)
@@ -500,11 +502,6 @@ def _in_topic(row: list[str]) -> Sense | None:
     heading = plain(row[0]).strip(" :")
     found = label_of(heading)
     return found if found in _IN_TOPIC.values() else _IN_TOPIC.get(part) if (part := part_of(heading)) else None
-
-
-def _freed(grid: Grid) -> Grid:
-    """Columns of running text may be the action."""
-    return grid._replace(senses=tuple(None if sense in _RUNNING else sense for sense in grid.senses))
 
 
 def _read_facts(block: SourceBlock, build: Builder) -> bool:
