@@ -106,6 +106,7 @@ PROMISES = [
     ("The Ministry of Health will send the plan before 30 June 2024.", ("Ministry of Health",)),
     ("UNHCR and WFP to send the plan by 30 June 2024.", ("UNHCR", "WFP")),
     ("O MoJ ficou de enviar o plano até 30 de junho de 2024.", ("MoJ",)),
+    ("Ficou o MoJ de enviar o plano até 30 de junho de 2024.", ("MoJ",)),
     ("O Ministério da Justiça vai enviar o plano até 30 de junho de 2024.", ("Ministério da Justiça",)),
     ("MoJ sei haruka planu to'o 30 Juñu 2024.", ("MoJ",)),
     ("PNTL tenke haruka planu to'o 30 Juñu 2024.", ("PNTL",)),

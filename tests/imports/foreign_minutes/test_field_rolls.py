@@ -150,6 +150,7 @@ HEADINGS = [
     ("La mai (la ho justifikasaun)", "absent"),
     ("Membru sira ne'ebé la marka prezensa", "absent"),
     ("Tidak hadir (izin)", "apologies"),
+    ("La prezente", "absent"),
     ("Anggota yang tidak hadir", "absent"),
 ]
 
@@ -210,7 +211,7 @@ def test_a_number_over_its_own_paragraphs_ends_the_roll(text: str) -> None:
     "line",
     [
         *("vacant", "vago", "mamuk", "kosong", "Mailing list", "unfortunately", "Lex + new members Konrad"),
-        *("Quorum was met", "to be named", "por designar", "belum ditunjuk", "…"),
+        *("Vaccines arrived.", "Quorum was met", "to be named", "por designar", "belum ditunjuk", "…"),
     ],
 )
 def test_a_remark_on_the_roll_is_nobody(line: str) -> None:
@@ -322,6 +323,14 @@ def test_a_roll_that_is_elsewhere_is_a_point_to_check(said: str) -> None:
     assert [doubt.kind for doubt in meeting.doubts] == [DoubtKind.EMPTY_ROLL]
     beside = read(f"{HEAD}Participants: UNHCR, WFP, NRC (see annex)\n")
     assert [one.name for one in beside.attendees] == ["UNHCR", "WFP", "NRC"]
+
+
+def test_a_table_of_what_was_said_ends_the_roll() -> None:
+    rows = "Agenda Item\tDiscussion\tAction Points\n1. Welcome\tAll came.\t\n2. Stores\tFull.\tWFP to open one\n"
+    people = "UNICEF – Ana Dias, Rui Sá\nSave the Children – Kim Lo\nMinistry of Labour – Leo Reis\n"
+    meeting = read(f"{PLAIN}Attendees:\n{people}\n{rows}WFP to close one\n3. AOB\tNone\t\n", "m.txt")
+    assert [one.name for one in meeting.attendees] == ["Ana Dias", "Rui Sá", "Kim Lo", "Leo Reis"]
+    assert [one.organization for one in meeting.attendees][1:3] == ["UNICEF", "Save the Children"]
 
 
 def test_a_body_in_the_chair_is_no_person() -> None:

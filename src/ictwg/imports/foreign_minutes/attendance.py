@@ -12,6 +12,7 @@ from ictwg.imports.foreign_minutes.markdown import LabelledText, SourceBlock, la
 from ictwg.imports.foreign_minutes.markers import mark_of
 from ictwg.imports.foreign_minutes.model import ReadAttendee, ReadPresence
 from ictwg.imports.foreign_minutes.names import (
+    bodies_first,
     each_of,
     inverted,
     is_cut,
@@ -37,7 +38,7 @@ from ictwg.imports.foreign_minutes.people import (
 )
 from ictwg.imports.foreign_minutes.prose import sentences, unlettered
 from ictwg.imports.foreign_minutes.sections import topic_of
-from ictwg.imports.foreign_minutes.tables import read_people_table
+from ictwg.imports.foreign_minutes.tables import read_people_table, tells_topics
 from ictwg.imports.foreign_minutes.words import (
     FACTS,
     NOBODY,
@@ -91,7 +92,9 @@ def read_roll(blocks: list[SourceBlock], roll: Roll, build: Builder) -> list[Sou
 
 
 def _is_told(block: SourceBlock) -> bool:
-    """Whether a paragraph tells what happened, and a roll ends before it."""
+    """Whether a paragraph or table tells what happened, and a roll ends before it."""
+    if tells_topics(block):
+        return True
     told = plain(block.text) if block.kind == "paragraph" else ""
     return len(sentences(told)) > 1 and len(told) > _LONGEST_BODY * 2 and not any(True for _ in roll_told(told))
 
@@ -279,7 +282,7 @@ def _is_legend(text: str) -> bool:
 
 def _read_paragraph(block: SourceBlock, roll: Roll, build: Builder) -> bool:
     lines = [with_state_apart(line) for line, _ in lines_of(block.text) if line]
-    lines = names_first([plain(line) for line in lines]) or lines
+    lines = bodies_first(names_first([plain(line) for line in lines]) or lines)
     if _is_legend(block.text):
         return False
     if len(lines) > 1 and sum(bool(_is_line_of_roll(line)) for line in lines) * 2 > len(lines):
@@ -398,10 +401,7 @@ _OF_TITLED = re.compile(
 )
 
 
-_LONGEST = 2_000
-
-
-_LONGEST_BODY = 60
+_LONGEST, _LONGEST_BODY = 2_000, 60
 
 
 def roll_told(text: str) -> Iterator[ReadAttendee]:

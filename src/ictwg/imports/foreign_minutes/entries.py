@@ -118,13 +118,7 @@ def _read_paragraph(block: SourceBlock, mode: Mode, build: Builder) -> None:
         _read_pieces(block.text, build)
 
 
-_LONGEST_HEAD = 120
-
-
-_LATEST_DAY = 12
-
-
-_LONGEST_PLACE = 10
+_LONGEST_HEAD, _LATEST_DAY, _LONGEST_PLACE = 120, 12, 10
 
 
 def _read_dated_line(text: str, build: Builder) -> bool:
@@ -380,10 +374,7 @@ def _read_head(head: str, marker: str, build: Builder, depth: int) -> None:
         _read_piece(piece, build, depth + 1)
 
 
-_LONGEST_TOPIC = 200
-
-
-_LONGEST_SENTENCE = 12
+_LONGEST_TOPIC, _LONGEST_SENTENCE = 200, 12
 
 
 _SPEAKER = re.compile(r"\W{0,3}[^\W\d_][\w.'’-]*(?: [^\W\d_][\w.'’-]*)?\W{0,3}: ")

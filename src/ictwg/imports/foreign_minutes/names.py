@@ -158,6 +158,17 @@ def of_body(chunk: str) -> re.Match[str] | None:
     return found if all(" " in one and is_proper(one) and not _is_body(one) for one in people) else None
 
 
+def bodies_first(lines: list[str]) -> list[str]:
+    """As in "Ministry of Health – Ana Dias" over "Save the Children – Rui Sá": each body with a colon behind it."""
+    found = [_DASHED.match(line) for line in lines]
+    people = [one for match in found if match for one in split_names(match["people"])]
+    bodies = sum(of_body(line) is not None for line in lines)
+    full = all(found) and all(" " in one and is_proper(one) for one in people)
+    if not full or not len(lines) > bodies >= len(lines) / 2:
+        return lines
+    return [f"{match['organization']}: {match['people']}" for match in found if match]
+
+
 def each_of(part: str) -> list[str]:
     """Of "Ana Dias e Rui Sá, representando o Conselho" each with what they represent."""
     found = _TOGETHER.match(part)
@@ -291,9 +302,12 @@ def is_cut(raw: str) -> bool:
     return _with_tails(names := _numbered(raw)) != names
 
 
+_FIRST_AND = re.compile(r"^(?:and|e|dan|ho|no)\s+(?=\S+\s)")
+
+
 def _chunks(raw: str) -> list[str]:
     if counted := _numbered(raw):
         return _with_tails(counted)
-    chunks = [chunk.strip() for chunk in raw.split(";") if chunk.strip()]
+    chunks = [_FIRST_AND.sub("", chunk.strip()) for chunk in raw.split(";") if chunk.strip()]
     of_bodies = all(map(of_body, chunks))
     return chunks if ":" in raw or of_bodies or all(chunk.count(",") == 1 for chunk in chunks) else [raw]

@@ -125,7 +125,7 @@ def is_name(text: str) -> bool:
         return False
     if fold(words[0]).strip(".,:") in _NO_FIRST_NAMES and len(words) > 1:
         return False
-    if len(words) > 3 and text.endswith("."):  # noqa: PLR2004 - "Kim S. Lee Jr." is a name, longer is a sentence
+    if text.endswith(".") and (len(words) > 3 or (len(words) > 1 and words[-1][0].islower())):  # noqa: PLR2004 - "Kim S. Lee Jr." is a name, longer is a sentence
         return False
     inside = _PURPOSE if all(word[0].isupper() or word in _PURPOSE for word in words) else frozenset()
     return not any(word.islower() and fold(word).strip(".,:") in _SENTENCE_WORDS - inside for word in words)
@@ -168,7 +168,11 @@ def names_first(lines: Sequence[str]) -> list[str]:
     """
     bare = [LETTER.sub("", line) for line in lines]
     found = [_POST.match(line[title.end() :] if (title := _HONORIFIC.match(line)) else line) for line in bare]
-    posts = [match for match in found if match and (is_office(match["post"]) or _FOR_BODY.match(match["post"]))]
+    posts = [
+        match
+        for match in found
+        if match and (is_office(BRACKETS.sub("", match["post"])) or _FOR_BODY.match(match["post"]))
+    ]
     if not lines or len(posts) != len(lines) or not any(has_title(match["name"]) for match in posts):
         return []
     return [f"{match['name']}, {match['post']}" for match in posts]

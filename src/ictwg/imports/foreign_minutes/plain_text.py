@@ -52,10 +52,7 @@ _GLUED = re.compile(r"^(\s*\d{1,2}\))(?=[^\W\d_])")  # "2)Decision on …"
 _ENDS_SENTENCE = (".", ",", ";", "…")
 
 
-_LONGEST_HEADING = 90
-
-
-_CELLS = 2
+_LONGEST_HEADING, _CELLS = 90, 2
 
 
 def is_plain(text: str, path: str) -> bool:
@@ -348,7 +345,8 @@ class _Text:
         title = counted["title"] if counted else said
         if part_of(title) is not None:
             return self._level_of_part(title)
-        if not counted and not said.isupper() and self._is_over_text(at, said):
+        over = self._is_over_text(at, said) or (not before and label_of(title) in _OUTCOMES and self._beside(at, 1))
+        if not counted and not said.isupper() and over:
             return self._nested("words")
         scheme = _scheme(counted) if counted else "capitals"
         return self._nested(scheme) if not said.endswith(":") and self._is_topic(at, title, scheme) else 0
@@ -411,6 +409,9 @@ class _Text:
         return short and bool(listed or self._is_over_own(at) or below.strip()[:1].isupper()) and not has_title(title)
 
 
+_OUTCOMES = frozenset({Sense.DISCUSSION, Sense.DECISION})
+
+
 LABEL = 6
 
 
@@ -418,10 +419,7 @@ _TITLES = (None, Sense.NOTES)
 """What a title may name: a group, or minutes."""
 
 
-_DEEPEST = 5
-
-
-_SHORT = 45
+_DEEPEST, _SHORT = 5, 45
 
 
 _FEWEST_LETTERS = 2

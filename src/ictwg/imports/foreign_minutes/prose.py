@@ -64,6 +64,9 @@ _DOES = re.compile(r"\s+(?:me[mn]?[a-z]{3,}|melakukan|menyampaikan)\s")
 _CHARGED = pattern("charged", r"(?:ficou|fica|ficaram|ficam) (?P<who>.{3,90}?) ~\w* (?:de|por) ")
 
 
+_LEFT_WITH = re.compile(r"(?:ficou|fica|ficaram|ficam) (?P<who>.{3,60}?) de (?=\w+r\b)")  # "Ficou o Rui de enviar"
+
+
 _DUE = pattern("due", r"\b~\b")
 
 
@@ -265,7 +268,7 @@ _IS_TO = re.compile(r" (?:to|deve|devem|deverá|deverão|fica|ficam|ficou|agar|u
 def promised(sentence: str, known: KnownNames) -> tuple[str, ...]:
     """Who will do what the sentence says: those whom the paper names and whose task it is; else nobody."""
     said, written = _said(sentence), _written(sentence)
-    if charged := _CHARGED.match(said):
+    if charged := _CHARGED.match(said) or _LEFT_WITH.match(said):
         return _names(written[charged.start("who") : charged.end("who")], known)
     if found := _REQUESTED.match(said):
         begin, end = next(found.span(name) for name in "abc" if found[name])

@@ -201,10 +201,7 @@ _PLACEHOLDER = pattern("placeholder", any_case=True)
 _README = pattern("readme", r"^~$", any_case=True)
 
 
-_OPENING = 600
-
-
-_LONGEST_TEMPLATE = 20_000
+_OPENING, _LONGEST_TEMPLATE = 600, 20_000
 
 
 _HOLES = 3  # one may have been forgotten
@@ -272,10 +269,7 @@ _LABELS_ABOVE = 2
 """Rows of a table that has its labels above their values."""
 
 
-_LONGEST_FIRST_LINE = 120
-
-
-_FIRST_BLOCKS = 4
+_LONGEST_FIRST_LINE, _FIRST_BLOCKS = 120, 4
 
 
 def single_meeting(root: SourceSection, front: Front, path: str, doubts: Doubts, end: int) -> MeetingPart:

@@ -188,9 +188,17 @@ def _read_grid(block: SourceBlock, grid: Grid, senses: frozenset[Sense], build: 
     return done or _read_facts(block, build) or _read_one_topic(block, build)
 
 
+def tells_topics(block: SourceBlock) -> bool:
+    """Whether a table says what was discussed or is to be done, and lists nobody."""
+    grid = grid_of(block) if block.kind == "table" else None
+    return grid is not None and Sense.NAME not in grid.senses and bool(set(grid.senses) & _OUTCOMES)
+
+
 def read_people_table(block: SourceBlock, roll: Roll, build: Builder, *, in_roll: bool) -> bool:
     grid = grid_of(block)
-    if grid is None or not (in_roll or _is_of_rolls(grid) or Sense.NAME in grid.senses or _counts_bodies(grid)):
+    if grid is None or tells_topics(block):
+        return False
+    if not (in_roll or _is_of_rolls(grid) or Sense.NAME in grid.senses or _counts_bodies(grid)):
         return False
     if _is_of_rolls(grid):
         return _read_facts(block, build)
