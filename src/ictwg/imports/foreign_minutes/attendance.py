@@ -249,7 +249,8 @@ def read_labelled_roll(label: str, text: str, roll: Roll, build: Builder) -> boo
     """The comma list after "Present:"; what in it is nobody stays a note."""
     text = _ASIDE_ELSEWHERE.sub("", text).rstrip(" .")
     people, others = read_people(text, roll) if not _is_elsewhere(text) else ([], [])
-    if not people or (is_cut(text) and _is_refused(label, text, build)):
+    told, line = f"{label}: {text}", build.page.line_of(text)
+    if not people or (is_cut(text) and build.doubts.ask(DoubtKind.GUESSED_COLUMNS, line, told, PEOPLE, NOTE) == NOTE):
         return False
     build.labels.append(label)
     for person in people:
@@ -257,11 +258,6 @@ def read_labelled_roll(label: str, text: str, roll: Roll, build: Builder) -> boo
     if others:
         build.note(f"{label}: {', '.join(others)}")
     return True
-
-
-def _is_refused(label: str, text: str, build: Builder) -> bool:
-    told = f"{label}: {text}"
-    return build.doubts.ask(DoubtKind.GUESSED_COLUMNS, build.page.line_of(text), told, PEOPLE, NOTE) == NOTE
 
 
 _ELSEWHERE = pattern("elsewhere", r"\b~\b")

@@ -151,12 +151,8 @@ class Builder:
     def _only_names(self, text: str) -> tuple[str, ...]:
         """The names where a text is nothing but people and bodies who may do something; else nobody."""
         said = plain(text).strip(" .;:–—-")
-        names = names_joined(said, self.people())
-        return names if names and names_in(said) and all(map(self._may_act, names)) else ()
-
-    def _may_act(self, name: str) -> bool:
-        known = fold(name) in self.people().names or fold(name) in EVERYONE
-        return known or is_body(name) or is_office(name) or may_act(name)
+        names, known = names_joined(said, self.people()), self.people().names | EVERYONE
+        return names if names_in(said) and all(fold(name) in known or may_act(name) for name in names) else ()
 
     def _subject(self, text: str) -> tuple[str, ...]:
         return subject_of(plain(text), self.people()) if self.page.formal else ()

@@ -215,12 +215,12 @@ def _paragraphs(block: SourceBlock) -> list[SourceBlock]:
         if count and (at == 0 or count == 1 or (last and number == (last[0], last[1] + 1))):
             last = number
             cuts += [at] if at else []
-    parts = [(begin, end) for begin, end in pairwise([0, *cuts, len(lines)]) if cuts]
-    return [_lines_of(block, lines, begin, end) for begin, end in parts] or [block]
-
-
-def _lines_of(block: SourceBlock, lines: Sequence[str], begin: int, end: int) -> SourceBlock:
-    return SourceBlock("paragraph", block.start + begin, block.start + end, "\n".join(lines[begin:end]))
+    if not cuts:
+        return [block]
+    return [
+        SourceBlock("paragraph", block.start + begin, block.start + end, "\n".join(lines[begin:end]))
+        for begin, end in pairwise([0, *cuts, len(lines)])
+    ]
 
 
 def _rows_of(block: SourceBlock) -> list[list[str]]:

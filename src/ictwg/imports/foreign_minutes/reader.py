@@ -84,14 +84,11 @@ def _refused(reason: NotMinutes, text: str, path: str, found: Segments, doubts: 
     return ReadFile(path, not_minutes=reason, doubts=doubts.found())
 
 
-_MOST_DAYS = 4
+_MOST_DAYS, _LONGEST_TOLD = 4, 80
 
 
 def _first_line(text: str) -> str:
     return next((line.strip() for line in text.split("\n") if line.strip()), "")[:_LONGEST_TOLD]
-
-
-_LONGEST_TOLD = 80
 
 
 def _page(body: Sequence[str], front: int, *, plain_text: bool) -> SourcePage:

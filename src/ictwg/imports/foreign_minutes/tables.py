@@ -94,7 +94,10 @@ def grid_of(block: SourceBlock) -> Grid | None:
     header, *rows = block.rows
     senses = tuple(label_of(plain(cell)) if cell.strip() else None for cell in header)
     if Sense.NUMBER in senses and Sense.TOPIC not in senses and set(senses) & _OUTCOMES:
-        senses = tuple(Sense.TOPIC if s is Sense.NUMBER and _has_words(rows, at) else s for at, s in enumerate(senses))
+        senses = tuple(
+            Sense.TOPIC if s is Sense.NUMBER and any(_WORDS.search(row[at]) for row in rows if at < len(row)) else s
+            for at, s in enumerate(senses)
+        )
     if Sense.ACTION in senses or Sense.OWNER in senses:
         timed = {Sense.DATE, *({Sense.TIME} if Sense.DUE not in senses and not _is_agenda(senses, rows) else ())}
         senses = tuple(Sense.DUE if sense in timed else sense for sense in senses)
@@ -105,12 +108,7 @@ def grid_of(block: SourceBlock) -> Grid | None:
     return Grid(senses, tuple(map(plain, header)), tuple(tuple(row) for row in rows))
 
 
-def _has_words(rows: list[list[str]], at: int) -> bool:
-    """Whether a column "Item" names items, and does not number them."""
-    return any(_WORDS.search(row[at]) for row in rows if at < len(row))
-
-
-_WORDS = re.compile(r"[^\W\d_]{3,}")
+_WORDS = re.compile(r"[^\W\d_]{3,}")  # a column "Item" that names items, and does not number them
 
 
 _CLOCK = re.compile(
@@ -239,7 +237,8 @@ def _read_person_row(grid: Grid, row: tuple[str, ...], roll: Roll, build: Builde
     build.labels += [cell for cell in marks.values() if presence_of(cell)]
     build.labels.append(grid.cell(row, Sense.NUMBER))
     organization, position = plain(grid.cell(row, Sense.ORGANIZATION)), plain(grid.cell(row, Sense.POSITION))
-    if position and label_of(_behind_slash(grid, Sense.POSITION)) is Sense.ORGANIZATION and not is_office(position):
+    both = next((heading.partition("/")[2] for heading in grid.header if label_of(heading) is Sense.POSITION), "")
+    if position and label_of(both) is Sense.ORGANIZATION and not is_office(position):
         organization, position = organization or position, ""  # below "Position / Institution"
     organization, person = _without_role(organization, person)
     build.attend(
@@ -255,11 +254,6 @@ def _read_person_row(grid: Grid, row: tuple[str, ...], roll: Roll, build: Builde
     if organization and person.organization:
         build.labels.append(person.organization)
     return True
-
-
-def _behind_slash(grid: Grid, sense: Sense) -> str:
-    at = grid.column(sense)
-    return grid.header[at].partition("/")[2].strip() if at is not None else ""
 
 
 def _without_role(organization: str, person: ReadAttendee) -> tuple[str, ReadAttendee]:
