@@ -175,7 +175,14 @@ def test_ceremonies_are_no_actions(sentence: str) -> None:
 
 @pytest.mark.parametrize(
     "said",
-    ["Actions: None", "Action: none\n3. Next item", "Ações: nenhuma", "Asaun: la iha", "Tindak lanjut: tidak ada"],
+    [
+        "Actions: None",
+        "Action: None for CARE",
+        "Action: none\n3. Next item",
+        "Ações: nenhuma",
+        "Asaun: la iha",
+        "Tindak lanjut: tidak ada",
+    ],
 )
 def test_none_is_no_action(said: str) -> None:
     assert not found(read(f"{HEAD}## Budget\n\n{said}\n"), EntryType.ACTION)

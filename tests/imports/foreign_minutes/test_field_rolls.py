@@ -230,6 +230,7 @@ PEOPLE = [
     ("Budi Santo, dari Dinas Sosial, dan Ana Lobo, dari PMI", "Budi Santo (Dinas Sosial)|Ana Lobo (PMI)"),
     ("Leo Reis (WFP), Kim Lo 0615000441", "Leo Reis (WFP)|Kim Lo"),
     ("ACF, UNHCR, Habitat for Humanity", "ACF|UNHCR|Habitat for Humanity"),
+    ("IOM (co-lead), UNHCR (lead), NRC", "IOM|UNHCR|NRC"),
     ("1. Mrs.R.Wije Chief Secretary, EP 2. Mr.L.Ilan Deputy Director, PPA", "R.Wije (EP)|L.Ilan (PPA)"),
 ]
 

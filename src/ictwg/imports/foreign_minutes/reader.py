@@ -209,7 +209,8 @@ def _times(build: Builder) -> tuple[str, str]:
     told = [sentence for item in build.items for entry in item.entries for sentence in sentences(entry.text)]
     opening = next((said for said in told if _tells_when(said, build.date) and _hours(said)), "")
     closing = next((said for said in told if _CLOSES.search(fold(said))), "")
-    start, end = start or both or _hours(opening), end or both[1:] or _hours(closing)
+    hours = _hours(opening)
+    start, end = start or both or hours, end or both[1:] or hours[1:] or _hours(closing)
     return (start or [""])[0], (end or [""])[0]
 
 
