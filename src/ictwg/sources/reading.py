@@ -60,6 +60,8 @@ class SourceReader:
         return self._read(anew) if anew is not None else Source(problem=Unreadable.NO_OFFICE)
 
     def _read(self, path: Path) -> Source:
+        if self._child is not None and self._child.poll() is not None:  # somebody ended it since the last file
+            self._stop()
         child = self._child or self._start()
         answer = ""
         with suppress(OSError):
@@ -93,7 +95,8 @@ class SourceReader:
     def _stop(self) -> None:
         if self._child is not None:
             assert self._child.stdin is not None  # noqa: S101 - it was started with one
-            self._child.stdin.close()
+            with suppress(OSError):  # what it has not read goes with it
+                self._child.stdin.close()
             self._child.kill()
             self._child.wait()
             self._listener.join()
@@ -103,7 +106,7 @@ class SourceReader:
 def _listen(lines: Any, answers: Queue[str]) -> None:
     with lines:
         for line in lines:
-            answers.put(line)
+            answers.put(line if line.endswith("\n") else "")  # it died while it wrote
     answers.put("")
 
 
