@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+import subprocess
+import sys
 from typing import TYPE_CHECKING
 
-from tests.sources.test_documents import p, run, word
+from tests.sources.test_documents import ODT, p, run, word, zipped
 
+from ictwg.sources.model import Unreadable
 from ictwg.sources.reading import SourceReader
 
 if TYPE_CHECKING:
@@ -20,3 +23,40 @@ def test_a_process_that_somebody_ended_costs_no_file(tmp_path: Path) -> None:
             assert reader._child is not None
             reader._child.kill()
             reader._child.wait()
+
+
+def test_cells_that_repeat_themselves_are_too_large(tmp_path: Path) -> None:
+    """A kilobyte on the disk, 400 million letters once it is read."""
+    cell = f'<table:table-cell table:number-columns-repeated="200"><text:p>{"x" * 100}</text:p></table:table-cell>'
+    row = f'<table:table-row table:number-rows-repeated="200">{cell}</table:table-row>'
+    (tmp_path / "a.odt").write_bytes(zipped({"content.xml": ODT.format(f"<table:table>{row}</table:table>" * 10)}))
+    with SourceReader() as reader:
+        assert reader.read(tmp_path / "a.odt").problem is Unreadable.TOO_LARGE
+
+
+NOISY = """
+import json, os, sys, time
+from ictwg.sources import child
+child.LONGEST = {longest}
+def read(name, data):
+    print("a library")
+    os.write(1, b"and another, in C")
+    time.sleep({seconds})
+    return child.Source()
+child.read = read
+child.main()
+"""
+
+
+def child(seconds: float, longest: float, asked: str) -> subprocess.CompletedProcess[str]:
+    command = [sys.executable, "-c", NOISY.format(seconds=seconds, longest=longest)]
+    return subprocess.run(command, input=asked, capture_output=True, text=True, check=False, timeout=30)
+
+
+def test_what_libraries_print_is_no_answer() -> None:
+    assert child(0, 9, f'"{__file__.encode("unicode_escape").decode()}"\n' * 2).stdout == '[[], null, "", [], []]\n' * 2
+
+
+def test_the_process_ends_by_itself_where_nobody_is_left_to_end_it() -> None:
+    found = child(20, 0.5, f'"{__file__.encode("unicode_escape").decode()}"\n')
+    assert (found.stdout, found.returncode) == ("", 1)
