@@ -4,11 +4,19 @@ from __future__ import annotations
 
 import subprocess
 import sys
+from io import BytesIO
+from itertools import chain
+from time import process_time
 from typing import TYPE_CHECKING
+from zipfile import ZIP_BZIP2, ZIP_LZMA, ZipFile
 
-from tests.sources.test_documents import ODT, p, run, word, zipped
+import pytest
+from tests.sources.test_documents import ODT, level, listed, p, part, run, told, word, workbook, zipped
 
-from ictwg.sources.model import Unreadable
+from ictwg.sources.formats import read
+from ictwg.sources.lines import lines_of
+from ictwg.sources.model import BlockKind, SourceBlock, Unreadable
+from ictwg.sources.numbering import BULLET
 from ictwg.sources.reading import SourceReader
 
 if TYPE_CHECKING:
@@ -60,3 +68,9 @@ def test_what_libraries_print_is_no_answer() -> None:
 def test_the_process_ends_by_itself_where_nobody_is_left_to_end_it() -> None:
     found = child(20, 0.5, f'"{__file__.encode("unicode_escape").decode()}"\n')
     assert (found.stdout, found.returncode) == ("", 1)
+
+
+def test_a_list_is_no_deeper_than_lists_are() -> None:
+    """Its indent was four gigabytes, in the process of who asked."""
+    (line,) = lines_of([SourceBlock(BlockKind.ITEM, "x", level=1 << 30, number=BULLET)])
+    assert line.text == f"{' ' * 36}- x"

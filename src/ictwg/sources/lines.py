@@ -55,6 +55,8 @@ def left_over(blocks: Iterable[SourceBlock]) -> tuple[str, ...]:
 
 _DEEPEST_HEADING = 6
 _INDENT = "    "
+_DEEPEST_ITEM = 9
+"""Word has no deeper ones; a file may say that one stands at a thousand million."""
 _RARELY = 10
 """Of so many paragraphs one is empty, at least, where empty ones are what parts the others."""
 _SHORT, _OFTEN = 45, 3
@@ -72,7 +74,7 @@ def _written(block: SourceBlock) -> list[str]:
     first, *others = _BOX.sub(lambda box: f"[{' ' if box[1] == '☐' else 'x'}] ", block.text).split("\n")
     if block.kind is not BlockKind.ITEM:
         return [first, *others]
-    indent = _INDENT * block.level if block.number == BULLET else ""
+    indent = _INDENT * min(block.level, _DEEPEST_ITEM) if block.number == BULLET else ""
     sign = "-" if block.number == BULLET else block.number
     return [f"{indent}{sign} {first}", *(f"{indent}  {line}" for line in others)]
 
