@@ -74,3 +74,28 @@ def test_a_list_is_no_deeper_than_lists_are() -> None:
     """Its indent was four gigabytes, in the process of who asked."""
     (line,) = lines_of([SourceBlock(BlockKind.ITEM, "x", level=1 << 30, number=BULLET)])
     assert line.text == f"{' ' * 36}- x"
+
+
+TURNED = "\u202ea\u009b31m\u2066"
+
+
+@pytest.mark.parametrize(
+    ("name", "data"),
+    [
+        ("a.docx", word(listed("x", 1) + p('<w:r><w:commentReference w:id="1"/></w:r>'), numbering=(
+            f'<w:abstractNum w:abstractNumId="1">{level(0, f"{TURNED}%1", "decimal")}</w:abstractNum><w:num w:numId="1">'
+            '<w:abstractNumId w:val="1"/></w:num>'
+        ), comments=f'<w:comment w:id="1" w:author="{TURNED}">{p(run("y"))}</w:comment>')),
+        ("a.odt", zipped({"content.xml": ODT.format(
+            f"<text:p><office:annotation><dc:creator>{TURNED}</dc:creator><text:p>y</text:p></office:annotation></text:p>"
+        )})),
+        ("a.html", b"<p>&#27;[31m&#x202e;<td>&#155;"),
+        ("a.eml", b"Subject: =?utf-8?q?=1b[31m=E2=80=AE?=\nContent-Type: text/plain; charset=unicode_escape\n\n\\ud800\\x1b"),
+        ("a.xlsx", workbook((0, 0, TURNED))),
+    ],
+)  # fmt: skip
+def test_nothing_that_a_terminal_would_obey_comes_out_of_a_file(name: str, data: bytes) -> None:
+    blocks = read(name, data).blocks
+    said = [said for one in blocks for said in (one.text, one.number, one.place, *chain.from_iterable(one.rows)) if said]
+    assert said
+    assert all(sign.isprintable() for one in said for sign in one)

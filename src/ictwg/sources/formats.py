@@ -6,7 +6,8 @@ from importlib import import_module
 from pathlib import PurePath
 from typing import TYPE_CHECKING, Any
 
-from ictwg.sources.model import Source, Unreadable
+from ictwg.domain.text import clean
+from ictwg.sources.model import Source, SourceBlock, Unreadable
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -53,7 +54,16 @@ def read(name: str, data: bytes, depth: int = 0) -> Source:
         raise
     except Exception as error:  # noqa: BLE001 - what is damaged raises anything in libraries
         return Source(problem=_problem(error))
-    return found
+    return found._replace(
+        blocks=tuple(map(_clean, found.blocks)), about=tuple((key, clean(said)) for key, said in found.about)
+    )
+
+
+def _clean(block: SourceBlock) -> SourceBlock:
+    """Without what a terminal would obey, wherever it stood: a number or a name of who commented can hold it too."""
+    rows = tuple(tuple(clean(cell, multiline=True) for cell in row) for row in block.rows)
+    text, number, place = clean(block.text, multiline=True), clean(block.number), clean(block.place)
+    return block._replace(text=text, number=number, place=place, rows=rows)
 
 
 def _problem(error: Exception) -> Unreadable:
