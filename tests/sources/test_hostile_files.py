@@ -99,3 +99,12 @@ def test_nothing_that_a_terminal_would_obey_comes_out_of_a_file(name: str, data:
     said = [said for one in blocks for said in (one.text, one.number, one.place, *chain.from_iterable(one.rows)) if said]
     assert said
     assert all(sign.isprintable() for one in said for sign in one)
+
+
+@pytest.mark.parametrize("packing", [ZIP_BZIP2, ZIP_LZMA])
+def test_a_package_is_packed_as_office_programs_do(packing: int) -> None:
+    """The others would be unpacked whole before anybody counts what comes out."""
+    out = BytesIO()
+    with ZipFile(out, "w", packing) as file:
+        file.writestr("word/document.xml", part("document", f"<w:body>{p(run('x'))}</w:body>"))
+    assert read("a.docx", out.getvalue()).problem is Unreadable.BROKEN

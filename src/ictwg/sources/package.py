@@ -9,7 +9,7 @@ import struct
 import zlib
 from io import BytesIO
 from typing import Any
-from zipfile import BadZipFile, ZipFile
+from zipfile import ZIP_DEFLATED, ZIP_STORED, BadZipFile, ZipFile
 
 from lxml import etree
 
@@ -44,10 +44,14 @@ class Package:
 
         Raises:
             TooLargeError: It, or all so far, is larger than it may be.
+            ValueError: It is packed as no office program does.
         """
         if name not in self.names:
             return b""
-        most = min(self._left, max(_SMALL, DENSEST * self._zip.getinfo(name).compress_size))
+        info = self._zip.getinfo(name)
+        if info.compress_type not in {ZIP_STORED, ZIP_DEFLATED}:  # others are unpacked whole before they are counted
+            raise ValueError
+        most = min(self._left, max(_SMALL, DENSEST * info.compress_size))
         with self._zip.open(name) as part:
             found = part.read(most + 1)
         if len(found) > most:
