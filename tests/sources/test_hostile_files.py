@@ -108,3 +108,8 @@ def test_a_package_is_packed_as_office_programs_do(packing: int) -> None:
     with ZipFile(out, "w", packing) as file:
         file.writestr("word/document.xml", part("document", f"<w:body>{p(run('x'))}</w:body>"))
     assert read("a.docx", out.getvalue()).problem is Unreadable.BROKEN
+
+
+def test_the_room_of_a_sheet_is_counted_from_its_corner() -> None:
+    """Where the library begins to make it."""
+    assert read("a.xlsx", workbook((1048575, 16383, "x"))).problem is Unreadable.TOO_LARGE

@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
 MOST_CELLS = 5_000_000
-"""Of one sheet, between its first and its last one; the library makes room for all of them."""
+"""Of one sheet, from its corner to its last one; the library makes room for all of them."""
 
 
 def read(data: bytes) -> Source:
@@ -69,7 +69,7 @@ def _expect_room(package: Package) -> None:
         if name.startswith("xl/worksheets/") and name.endswith(".xml"):
             cells = [(_column(one[1]), int(one[2])) for one in _CELL.finditer(package.bytes_of(name))]
             columns, rows = zip(*cells, strict=True) if cells else ((0,), (0,))
-            if (max(columns) - min(columns) + 1) * (max(rows) - min(rows) + 1) > MOST_CELLS:
+            if max(columns) * max(rows) > MOST_CELLS:
                 raise TooLargeError
     if "content.xml" in package.names:
         _expect_room_of_ods(package.bytes_of("content.xml"))
