@@ -113,3 +113,12 @@ def test_a_package_is_packed_as_office_programs_do(packing: int) -> None:
 def test_the_room_of_a_sheet_is_counted_from_its_corner() -> None:
     """Where the library begins to make it."""
     assert read("a.xlsx", workbook((1048575, 16383, "x"))).problem is Unreadable.TOO_LARGE
+
+
+def test_a_mail_in_an_encoding_that_nobody_knows_is_read() -> None:
+    head = b"MIME-Version: 1.0\nContent-Type: multipart/mixed; boundary=x\n\n--x\nContent-Type: text/plain; "
+    body = b"charset=x-no\n\nHello \xe9\n--x\nContent-Type: text/html; charset=x-no\nContent-Disposition: attachment; "
+    parts = b"filename=a.html\n\n<p>in\n--x\nContent-Type: multipart/mixed; boundary=y\nContent-Disposition: attachment; "
+    found = read("a.eml", head + body + parts + b"filename=b.html\n\n--y\n\nno\n--y--\n--x--\n")
+    assert [block.text for block in found.blocks] == ["Hello �"]
+    assert [[block.text for block in one.blocks] for one in found.inside] == [["in"], []]

@@ -40,13 +40,25 @@ def read(data: bytes, opened: Callable[[str, bytes], Source]) -> Source:
 
 
 def _body(part: Any) -> list[SourceBlock]:
-    text = part.get_content()
+    text = _text_of(part)
     if part.get_content_type() == "text/html":
         return list(html.read(text.encode()).blocks)
-    paragraphs = clean(text, multiline=True).split("\n\n")
+    paragraphs = text.split("\n\n")
     return [SourceBlock(BlockKind.PARAGRAPH, said.strip("\n")) for said in paragraphs if said.strip()]
 
 
+def _text_of(part: Any) -> str:
+    try:
+        return clean(part.get_content(), multiline=True)
+    except LookupError:  # an encoding that nobody knows
+        return _packed(part).decode("utf-8", "replace")
+
+
+def _packed(part: Any) -> bytes:
+    held = part.get_payload(decode=True)
+    return held if isinstance(held, bytes) else b""
+
+
 def _bytes_of(part: Any) -> bytes:
-    held = part.get_content()
-    return held.encode() if isinstance(held, str) else held if isinstance(held, bytes) else bytes(held)
+    """A mail that is attached is a file of its own; several parts under one name are none."""
+    return bytes(part.get_content()) if part.get_content_type() == "message/rfc822" else _packed(part)
