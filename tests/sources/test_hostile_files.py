@@ -122,3 +122,14 @@ def test_a_mail_in_an_encoding_that_nobody_knows_is_read() -> None:
     found = read("a.eml", head + body + parts + b"filename=b.html\n\n--y\n\nno\n--y--\n--x--\n")
     assert [block.text for block in found.blocks] == ["Hello �"]
     assert [[block.text for block in one.blocks] for one in found.inside] == [["in"], []]
+
+
+def test_a_page_of_many_boxes_items_or_letters_is_read_whole() -> None:
+    """Mails are laid out in tables of one cell, each in another; what was too deep or long was left out, unsaid."""
+    began = process_time()
+    boxes = b"<table><tr><td>" * 20 + b"x" + b"</table>" * 20
+    assert told(boxes, "a.html") == ["x"]
+    assert told(b"<div>" * 300 + b"x" + b"</div>" * 300 + b"<p>y", "a.html") == ["x", "y"]
+    assert told(b"<ol>" + b"<li>x" * 5_000, "a.html")[-1] == "5000. x"
+    assert len(told(b"<p>" + b"word " * 2_200_000, "a.html")[0]) == 5 * 2_200_000 - 1
+    assert process_time() - began < 15

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from typing import TYPE_CHECKING, Any
 
 from lxml import html
@@ -20,7 +21,9 @@ def read(data: bytes) -> Source:
     Raises:
         Exception: Of any kind, where it is nothing that a browser shows.
     """
-    parser = html.HTMLParser(no_network=True, remove_comments=True, remove_pis=True, encoding=_encoding(data))
+    parser = html.HTMLParser(
+        no_network=True, remove_comments=True, remove_pis=True, encoding=_encoding(data), huge_tree=True
+    )  # without `huge_tree` what is deep, or long in one piece, is left out and nothing said
     return Source(tuple(_Page().blocks(html.document_fromstring(data, parser))))
 
 
@@ -51,6 +54,8 @@ class _Page:
         self._found: list[SourceBlock] = []
         self._text = MarkedText()
         self._now = SourceBlock(BlockKind.PARAGRAPH)
+        self._items: Counter[Any] = Counter()
+        """Of each list so far."""
 
     def blocks(self, root: Any) -> list[SourceBlock]:
         self._read(root, bold=False, struck=False)
@@ -100,28 +105,30 @@ class _Page:
             return None
         lists = [one for one in node.iterancestors() if one.tag in _LISTS]
         ordered = bool(lists) and lists[0].tag == "ol"
-        before = sum(1 for one in node.itersiblings(tag="li", preceding=True))
-        number = f"{before + 1}." if ordered else BULLET
+        self._items[node.getparent()] += 1
+        number = f"{self._items[node.getparent()]}." if ordered else BULLET
         return SourceBlock(BlockKind.ITEM, level=max(len(lists) - 1, 0), number=number)
 
     def _table(self, table: Any) -> None:
         rows = [row for row in table.iter("tr") if next(row.iterancestors("table")) is table]
-        cells = [tuple(_cells(row)) for row in rows]
-        if len(cells) == 1 and len(cells[0]) == 1:
-            self._found += _Page().blocks(rows[0][0])
-        elif cells:
-            self._found.append(SourceBlock(BlockKind.TABLE, rows=even(cells)))
+        if len(rows) == 1 and len(cells := _cells_of(rows[0])) == 1 and cells[0].get("colspan", "1") == "1":
+            self._found += _Page().blocks(cells[0])
+        elif rows:
+            self._found.append(SourceBlock(BlockKind.TABLE, rows=even([tuple(_texts(row)) for row in rows])))
 
 
 _MOST_COLUMNS = 200
 
 
-def _cells(row: Any) -> Iterator[str]:
-    for cell in row:
-        if cell.tag in {"td", "th"}:
-            yield "\n".join(one.in_one() for one in _Page().blocks(cell))
-            span = cell.get("colspan", "1")
-            yield from [""] * (min(int(span), _MOST_COLUMNS) - 1 if span.isdigit() else 0)
+def _cells_of(row: Any) -> list[Any]:
+    return [cell for cell in row if cell.tag in {"td", "th"}]
+
+
+def _texts(row: Any) -> Iterator[str]:
+    for cell in _cells_of(row):
+        yield "\n".join(one.in_one() for one in _Page().blocks(cell))
+        span = cell.get("colspan", "1")
+        yield from [""] * (min(int(span), _MOST_COLUMNS) - 1 if span.isdigit() else 0)
 
 
 def _one_blank(text: str) -> str:
