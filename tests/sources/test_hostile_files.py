@@ -2,25 +2,27 @@
 
 from __future__ import annotations
 
+import os
+import shutil
+import socket
 import subprocess
 import sys
+import tempfile
 from io import BytesIO
 from itertools import chain
+from pathlib import Path
 from time import process_time
-from typing import TYPE_CHECKING
 from zipfile import ZIP_BZIP2, ZIP_LZMA, ZipFile
 
 import pytest
 from tests.sources.test_documents import ODT, level, listed, p, part, run, told, word, workbook, zipped
 
+from ictwg.sources import old_formats
 from ictwg.sources.formats import read
 from ictwg.sources.lines import lines_of
 from ictwg.sources.model import BlockKind, SourceBlock, Unreadable
 from ictwg.sources.numbering import BULLET
 from ictwg.sources.reading import SourceReader
-
-if TYPE_CHECKING:
-    from pathlib import Path
 
 
 def test_a_process_that_somebody_ended_costs_no_file(tmp_path: Path) -> None:
@@ -133,3 +135,69 @@ def test_a_page_of_many_boxes_items_or_letters_is_read_whole() -> None:
     assert told(b"<ol>" + b"<li>x" * 5_000, "a.html")[-1] == "5000. x"
     assert len(told(b"<p>" + b"word " * 2_200_000, "a.html")[0]) == 5 * 2_200_000 - 1
     assert process_time() - began < 15
+
+
+OFFICE = """#!/bin/sh
+sleep 300 &
+echo $! > "{}"
+wait
+"""
+
+
+@pytest.mark.skipif(os.name == "nt", reason="an office of our own is a script of a shell")
+def test_an_office_that_hangs_ends_with_all_that_it_started(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    office, started = tmp_path / "soffice", tmp_path / "started"
+    office.write_text(OFFICE.format(started))
+    office.chmod(0o755)
+    (tmp_path / "a.doc").write_bytes(b"x")
+    monkeypatch.setenv("PATH", f"{tmp_path}{os.pathsep}{os.environ['PATH']}")
+    monkeypatch.setattr(old_formats, "_SECONDS", 1)
+    monkeypatch.setattr(old_formats, "_SECONDS_EACH", 0)
+    monkeypatch.setattr(tempfile, "tempdir", str(temporary := tmp_path / "temporary"))
+    temporary.mkdir()
+    with SourceReader([tmp_path / "a.doc"]) as reader:
+        assert reader.read(tmp_path / "a.doc").problem is Unreadable.NO_OFFICE
+    assert not [*temporary.iterdir()]
+    gone = [sign for sign in Path(f"/proc/{started.read_text().strip()}").glob("stat") if " Z " not in sign.read_text()]
+    assert not gone
+
+
+@pytest.mark.skipif(not hasattr(os, "mkfifo"), reason="needs a pipe that nobody writes to")
+def test_old_files_that_cannot_be_read_are_no_reason_to_stop(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    os.mkfifo(tmp_path / "pipe.doc")
+    (tmp_path / "zero.doc").symlink_to("/dev/zero")
+    files = [tmp_path / name for name in ("pipe.doc", "zero.doc", "gone.doc")]
+    with SourceReader(files) as reader:
+        assert {reader.read(file).problem for file in files} == {Unreadable.NO_OFFICE}
+    monkeypatch.setattr(tempfile, "tempdir", str(tmp_path / "away"))
+    with SourceReader(files) as reader:
+        assert {reader.read(file).problem for file in files} == {Unreadable.NO_OFFICE}
+
+
+FETCHES = (
+    '<office:document xmlns:office="urn:oasis:names:tc:opendocument:xmlns:office:1.0"'
+    ' xmlns:text="urn:oasis:names:tc:opendocument:xmlns:text:1.0" xmlns:xlink="http://www.w3.org/1999/xlink"'
+    ' xmlns:draw="urn:oasis:names:tc:opendocument:xmlns:drawing:1.0"'
+    ' office:mimetype="application/vnd.oasis.opendocument.text" office:version="1.2"><office:body><office:text><text:p>'
+    'Hello<draw:frame text:anchor-type="as-char"><draw:image xlink:href="http://127.0.0.1:{0}/picture" xlink:type='
+    '"simple"/></draw:frame></text:p><text:section text:name="s"><text:section-source xlink:href="{1}"'
+    ' xlink:type="simple" text:filter-name="Text"/><text:p>old</text:p></text:section></office:text></office:body>'
+    "</office:document>"
+)
+STYLED = '<html><head><link rel=stylesheet href="http://127.0.0.1:{0}/style"></head><body>Hello</body></html>'
+
+
+@pytest.mark.skipif(shutil.which("soffice") is None, reason="LibreOffice is not installed")
+def test_an_office_fetches_nothing_that_an_old_file_names(tmp_path: Path) -> None:
+    (tmp_path / "secret.txt").write_text("secret")
+    with socket.create_server(("127.0.0.1", 0)) as asked:
+        files = {"fetches.doc": FETCHES, "styled.doc": STYLED}
+        for name, text in files.items():
+            told = text.format(asked.getsockname()[1], (tmp_path / "secret.txt").as_uri())
+            (tmp_path / name).write_text(f'<?xml version="1.0"?>{told}' if name == "fetches.doc" else told)
+        with SourceReader([tmp_path / name for name in files]) as reader:
+            found = reader.read(tmp_path / "fetches.doc")
+        assert [block.text for block in found.blocks if block.text] == ["Hello", "old"]
+        asked.setblocking(False)
+        with pytest.raises(BlockingIOError):
+            asked.accept()

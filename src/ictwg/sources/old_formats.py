@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import os
 import shutil
+import signal
 import subprocess
 import sys
 from contextlib import suppress
@@ -10,7 +12,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping
+    from collections.abc import Iterable, Iterator, Mapping
 
 NEW_FORMATS: Mapping[str, str] = {
     ".doc": "docx",
@@ -23,6 +25,24 @@ NEW_FORMATS: Mapping[str, str] = {
 }
 """By the end of the name: as what it is read."""
 
+_SETTINGS = """<?xml version="1.0" encoding="UTF-8"?>
+<oor:items xmlns:oor="http://openoffice.org/2001/registry">
+{}
+</oor:items>
+"""
+_NO_PROXY = {f"ooInet{kind}Proxy{what}": said for kind in ("HTTP", "HTTPS") for what, said in (("Name", "127.0.0.1"), ("Port", "9"))}
+_ALONE = {
+    "Office.Common/Security/Scripting": {
+        "BlockUntrustedRefererLinks": "true",
+        "DisableActiveContent": "true",
+        "DisableMacrosExecution": "true",
+    },
+    "Office.Writer/Content/Update": {"Link": "2"},
+    "Inet/Settings": {"ooInetProxyType": "2", "ooInetNoProxy": "", **_NO_PROXY},
+}
+"""It fetches nothing that a file names, as pictures and styles elsewhere, which would tell its sender that it was read:
+the proxy that it shall ask is nobody."""
+
 _SECONDS = 60
 _SECONDS_EACH = 5
 
@@ -33,25 +53,56 @@ def written_anew(files: Iterable[Path], folder: Path) -> dict[Path, Path]:
     if office is None:
         return {}
     found: dict[Path, Path] = {}
-    copies = {folder / f"{number}{file.suffix.lower()}": file for number, file in enumerate(files)}
+    copies = dict(_copied(files, folder))
+    _settle(folder / "profile")
     for suffix in sorted({NEW_FORMATS[copy.suffix] for copy in copies}):
         theirs = [copy for copy in copies if NEW_FORMATS[copy.suffix] == suffix]
-        for copy in theirs:
-            shutil.copyfile(copies[copy], copy)
         profile = (folder / "profile").as_uri()
         command = [office, "--headless", "--norestore", f"-env:UserInstallation={profile}", "--convert-to", suffix]
-        with suppress(subprocess.TimeoutExpired, OSError):
-            subprocess.run(  # noqa: S603 - the program that we looked up
-                [*command, "--outdir", str(folder), *map(str, theirs)],
-                check=False,
-                timeout=_SECONDS + _SECONDS_EACH * len(theirs),
-                stdin=subprocess.DEVNULL,
-                stdout=subprocess.DEVNULL,
-                stderr=subprocess.DEVNULL,
-            )
+        with suppress(OSError):
+            _run([*command, "--outdir", str(folder), *map(str, theirs)], _SECONDS + _SECONDS_EACH * len(theirs))
         anew = {copies[copy]: copy.with_suffix(f".{suffix}") for copy in theirs}
         found |= {file: new for file, new in anew.items() if new.is_file()}
     return found
+
+
+def _copied(files: Iterable[Path], folder: Path) -> Iterator[tuple[Path, Path]]:
+    """Each with its copy before it; what is no file, or nobody may read, has none."""
+    for number, file in enumerate(files):
+        copy = folder / f"{number}{file.suffix.lower()}"
+        with suppress(OSError):
+            if file.is_file():
+                shutil.copyfile(file, copy)
+                yield copy, file
+
+
+def _settle(profile: Path) -> None:
+    items = (
+        f'<item oor:path="/org.openoffice.{path}"><prop oor:name="{name}" oor:op="fuse"><value>{said}</value></prop>'
+        "</item>"
+        for path, settings in _ALONE.items()
+        for name, said in settings.items()
+    )
+    (profile / "user").mkdir(parents=True)
+    (profile / "user" / "registrymodifications.xcu").write_text(_SETTINGS.format("\n".join(items)), "utf-8")
+
+
+def _run(command: list[str], seconds: float) -> None:
+    """Until it is done; where it takes too long, all that it started ends with it."""
+    nowhere = subprocess.DEVNULL
+    office = subprocess.Popen(  # noqa: S603 - the program that we looked up
+        command, stdin=nowhere, stdout=nowhere, stderr=nowhere, start_new_session=True
+    )
+    try:
+        office.wait(seconds)
+    except subprocess.TimeoutExpired:
+        pass
+    finally:
+        if sys.platform != "win32":
+            with suppress(ProcessLookupError, PermissionError):
+                os.killpg(office.pid, signal.SIGKILL)
+        office.kill()
+        office.wait()
 
 
 def _office() -> str | None:

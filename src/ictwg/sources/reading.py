@@ -54,8 +54,9 @@ class SourceReader:
         if path.suffix.lower() not in NEW_FORMATS:
             return self._read(path)
         if self._folder is None:
-            self._folder = TemporaryDirectory()
-            self._anew = written_anew(self._old, Path(self._folder.name))
+            with suppress(OSError):  # nowhere to put it, or no room
+                self._folder = TemporaryDirectory(ignore_cleanup_errors=True)
+                self._anew = written_anew(self._old, Path(self._folder.name))
         anew = self._anew.get(path)
         return self._read(anew) if anew is not None else Source(problem=Unreadable.NO_OFFICE)
 
