@@ -5,6 +5,7 @@ Members come before minutes, which name them; minutes of our own before those of
 
 from __future__ import annotations
 
+from contextlib import suppress
 from dataclasses import replace
 from pathlib import Path
 from time import monotonic
@@ -170,10 +171,10 @@ class _FoundFiles:
         self.matrices: list[tuple[bytes, str]] = []
         self.others: list[tuple[str, str]] = []
 
-    def take(self, file: Path, data: bytes | None, chosen: Chosen) -> None:
+    def take(self, file: Path, data: bytes | str, chosen: Chosen) -> None:
         where, suffix = str(file), file.suffix.lower()
-        if data is None:
-            self.others.append((where, "too_large"))
+        if isinstance(data, str):
+            self.others.append((where, data))
         elif suffix in DOCUMENTS:
             self._take_document(where, self._reader.read(file), chosen)
         elif suffix in GROUPS:
@@ -199,7 +200,7 @@ class _FoundFiles:
             lines = lines_of(source.blocks)
             text = "\n".join(line.text for line in lines)
             read = read_minutes(text, where, chosen.get(where, {}), [line.place for line in lines])
-            self.minutes.append(replace(read, left_over=left_over(source.blocks), modified=Path(where).stat().st_mtime))
+            self.minutes.append(replace(read, left_over=left_over(source.blocks), modified=_modified(where)))
 
     def _take_list(self, where: str, data: bytes) -> None:
         from ictwg.imports.filled_matrix import is_matrix
@@ -218,7 +219,7 @@ class _FoundFiles:
         if suffix in TEXTS and read.not_minutes and read_members(data):
             self.lists.append((data, where))
         else:
-            self.minutes.append(replace(read, modified=Path(where).stat().st_mtime))
+            self.minutes.append(replace(read, modified=_modified(where)))
 
 
 def make_list_plan(
@@ -398,9 +399,23 @@ def _not_read(others: list[tuple[str, str]]) -> ImportPlan:
     return ImportPlan(rows, Changes("verbs.imported"))
 
 
-def _told(files: Sequence[Path], tell: Tell) -> Iterator[tuple[Path, bytes | None]]:
-    """The files with their bytes, None for one too large; which one is being read is told where somebody sees it."""
+def _told(files: Sequence[Path], tell: Tell) -> Iterator[tuple[Path, bytes | str]]:
+    """The files with their bytes, or why there are none; which one is being read is told where somebody sees it."""
     for number, file in enumerate(files, 1):
         tell(t("cli.import.progress", done=number, total=len(files)))
-        largest = LARGEST_GROUP if file.suffix.lower() in GROUPS else LARGEST
-        yield file, file.read_bytes() if file.stat().st_size <= largest else None
+        yield file, _bytes_of(file)
+
+
+def _bytes_of(file: Path) -> bytes | str:
+    largest = LARGEST_GROUP if file.suffix.lower() in GROUPS else LARGEST
+    try:
+        return file.read_bytes() if file.stat().st_size <= largest else "too_large"
+    except OSError:
+        return "not_opened"
+
+
+def _modified(where: str) -> float:
+    """When; long ago where it is gone since it was read."""
+    with suppress(OSError):
+        return Path(where).stat().st_mtime
+    return 0.0
