@@ -18,6 +18,7 @@ import pytest
 from tests.sources.test_documents import ODT, level, listed, p, part, run, told, word, workbook, zipped
 
 from ictwg.app.import_files import _told
+from ictwg.imports.foreign_minutes.reader import read_minutes
 from ictwg.sources import old_formats
 from ictwg.sources.formats import read
 from ictwg.sources.lines import lines_of
@@ -208,3 +209,11 @@ def test_a_file_that_is_gone_or_closed_never_stops_a_folder(tmp_path: Path) -> N
     (tmp_path / "folder.txt").mkdir()
     read_in = dict(_told([tmp_path / "gone.docx", tmp_path / "folder.txt", Path(__file__)], lambda *_, **__: None))
     assert list(read_in.values()) == ["not_opened", "not_opened", Path(__file__).read_bytes()]
+
+
+@pytest.mark.parametrize("text", ["x\n" * 10_000, f"x{' ' * 30_000}x", "1\n" * 10_000])
+def test_a_small_text_is_soon_read(text: str) -> None:
+    """Cells of a table pasted one below the other; a line drawn with blanks: each took 20 s."""
+    began = process_time()
+    read_minutes(f"# Minutes of the 5th meeting\n\nDate: 5 May 2009\n\n{text}", "a.txt")
+    assert process_time() - began < 5

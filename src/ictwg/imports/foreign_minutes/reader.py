@@ -117,7 +117,11 @@ _FORMAL = 3
 
 def _canonical(text: str) -> str:
     text = text.removeprefix("\ufeff").replace("\r\n", "\n").replace("\r", "\n")
-    return text.replace("\x00", "\ufffd")
+    return _WIDE.sub(r"\1", text.replace("\x00", "\ufffd"))
+
+
+_WIDE = re.compile(r"([^\S\n]{200})[^\S\n]+")
+"""Wider than any page; every pattern that looks for blanks before a word would try each of them with all behind it."""
 
 
 def _read_part(part: MeetingPart, page: SourcePage, front: Front, found: Segments) -> ReadMeeting:
