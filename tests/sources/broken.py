@@ -24,7 +24,9 @@ if TYPE_CHECKING:
 def _mail() -> bytes:
     head = b"Subject: =?utf-8?q?Ata_n=C2=BA_2?=\nFrom: Ana <ana@example.org>\nMIME-Version: 1.0\nContent-Type: "
     body = b"multipart/mixed; boundary=x\n\n--x\nContent-Type: text/html; charset=utf-8\n\n<p>Hello <b>all</b>\n--x\n"
-    attached = b"Content-Type: text/csv\nContent-Disposition: attachment; filename=a.html\n\n<ol><li>a<li>b</ol>\n--x--\n"
+    attached = (
+        b"Content-Type: text/csv\nContent-Disposition: attachment; filename=a.html\n\n<ol><li>a<li>b</ol>\n--x--\n"
+    )
     return head + body + attached
 
 
@@ -43,8 +45,8 @@ def _word() -> bytes:
 
 
 def _sheet_of_libreoffice() -> bytes:
-    cell = '<table:table-cell office:value-type="string" table:number-columns-repeated="2"><text:p>x</text:p></table:table-cell>'
-    table = f'<table:table table:name="a"><table:table-row table:number-rows-repeated="3">{cell}</table:table-row></table:table>'
+    cell = '<table:table-cell office:value-type="string" table:number-columns-repeated="2"><text:p>x</text:p></table:table-cell>'  # noqa: E501
+    table = f'<table:table table:name="a"><table:table-row table:number-rows-repeated="3">{cell}</table:table-row></table:table>'  # noqa: E501
     content = ODT.replace("office:text", "office:spreadsheet").format(table)
     kind = "application/vnd.oasis.opendocument.spreadsheet"
     manifest = "<manifest:manifest xmlns:manifest='urn:oasis:names:tc:opendocument:xmlns:manifest:1.0'/>"
@@ -54,14 +56,14 @@ def _sheet_of_libreoffice() -> bytes:
 _LIST = '<text:list text:style-name="L"><text:list-item><text:p>a</text:p></text:list-item></text:list>'
 _CELLS = '<table:table-row><table:table-cell table:number-columns-repeated="2"><text:p>x</text:p></table:table-cell>'
 _PAGE = (
-    b"<html><head><meta charset=utf-8><title>x</title></head><h2>Head</h2><p>a <b>b</b><br>c<ul><li>d<ul><li>e</ul></ul>"
+    b"<html><head><meta charset=utf-8><title>x</title></head><h2>Head</h2><p>a <b>b</b><br>c<ul><li>d<ul><li>e</ul></ul>"  # noqa: E501
     b"<table><tr><th colspan=2>f<tr><td>g<td>h<table><tr><td>i</table></table>&eacute;&#8211;<pre>j  k</pre>"
 )
 
 SAMPLES = {
     ".docx": _word(),
     ".odt": zipped({"content.xml": ODT.format(
-        f'<text:h text:outline-level="2">Head</text:h><text:p>a<text:s text:c="2"/></text:p>{_LIST}<table:table>{_CELLS}'
+        f'<text:h text:outline-level="2">Head</text:h><text:p>a<text:s text:c="2"/></text:p>{_LIST}<table:table>{_CELLS}'  # noqa: E501
         "</table:table-row></table:table>"
     )}),
     ".xlsx": workbook((0, 0, "Action"), (0, 1, "Due"), (1, 0, "Write"), (1, 1, 40_000.5), (2, 0, True)),
@@ -91,13 +93,28 @@ def broken(suffix: str, number: int) -> bytes:
 
 _WHOLE = 0.2
 _NUMBERS = (b"0", b"-1", b"255", b"65536", b"2147483648", b"99999999999999999999", b"1e308", "²".encode())
-_SIGNS = (b"<", b">", b"&", b'"', b"\0", b"\x1b[31m", "\u202e".encode(), b"\xff\xfe", b"\n\n", b"=?utf-8?b?", b"(", b"]]>")
+_SIGNS = (
+    b"<",
+    b">",
+    b"&",
+    b'"',
+    b"\0",
+    b"\x1b[31m",
+    "\u202e".encode(),
+    b"\xff\xfe",
+    b"\n\n",
+    b"=?utf-8?b?",
+    b"(",
+    b"]]>",
+)
 _NUMBER, _TAG = re.compile(rb"\d+"), re.compile(rb"<[^<>]*>")
 
 
 def _damaged(rng: random.Random, data: bytes) -> bytes:
     for _ in range(rng.choice((1, 1, 2, 4, 8))):
-        data = rng.choice((_flipped, _cut, _again, _put_in, _other_number, _other_number, _other_tag, _other_tag))(rng, data)
+        data = rng.choice((_flipped, _cut, _again, _put_in, _other_number, _other_number, _other_tag, _other_tag))(
+            rng, data
+        )
     return data
 
 

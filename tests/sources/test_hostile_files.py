@@ -87,20 +87,22 @@ TURNED = "\u202ea\u009b31m\u2066"
     ("name", "data"),
     [
         ("a.docx", word(listed("x", 1) + p('<w:r><w:commentReference w:id="1"/></w:r>'), numbering=(
-            f'<w:abstractNum w:abstractNumId="1">{level(0, f"{TURNED}%1", "decimal")}</w:abstractNum><w:num w:numId="1">'
+            f'<w:abstractNum w:abstractNumId="1">{level(0, f"{TURNED}%1", "decimal")}</w:abstractNum><w:num w:numId="1">'  # noqa: E501
             '<w:abstractNumId w:val="1"/></w:num>'
         ), comments=f'<w:comment w:id="1" w:author="{TURNED}">{p(run("y"))}</w:comment>')),
         ("a.odt", zipped({"content.xml": ODT.format(
             f"<text:p><office:annotation><dc:creator>{TURNED}</dc:creator><text:p>y</text:p></office:annotation></text:p>"
         )})),
         ("a.html", b"<p>&#27;[31m&#x202e;<td>&#155;"),
-        ("a.eml", b"Subject: =?utf-8?q?=1b[31m=E2=80=AE?=\nContent-Type: text/plain; charset=unicode_escape\n\n\\ud800\\x1b"),
+        ("a.eml", b"Subject: =?utf-8?q?=1b[31m=E2=80=AE?=\nContent-Type: text/plain; charset=unicode_escape\n\n\\ud800\\x1b"),  # noqa: E501
         ("a.xlsx", workbook((0, 0, TURNED))),
     ],
 )  # fmt: skip
 def test_nothing_that_a_terminal_would_obey_comes_out_of_a_file(name: str, data: bytes) -> None:
     blocks = read(name, data).blocks
-    said = [said for one in blocks for said in (one.text, one.number, one.place, *chain.from_iterable(one.rows)) if said]
+    said = [
+        said for one in blocks for said in (one.text, one.number, one.place, *chain.from_iterable(one.rows)) if said
+    ]
     assert said
     assert all(sign.isprintable() for one in said for sign in one)
 
@@ -122,7 +124,9 @@ def test_the_room_of_a_sheet_is_counted_from_its_corner() -> None:
 def test_a_mail_in_an_encoding_that_nobody_knows_is_read() -> None:
     head = b"MIME-Version: 1.0\nContent-Type: multipart/mixed; boundary=x\n\n--x\nContent-Type: text/plain; "
     body = b"charset=x-no\n\nHello \xe9\n--x\nContent-Type: text/html; charset=x-no\nContent-Disposition: attachment; "
-    parts = b"filename=a.html\n\n<p>in\n--x\nContent-Type: multipart/mixed; boundary=y\nContent-Disposition: attachment; "
+    parts = (
+        b"filename=a.html\n\n<p>in\n--x\nContent-Type: multipart/mixed; boundary=y\nContent-Disposition: attachment; "
+    )
     found = read("a.eml", head + body + parts + b"filename=b.html\n\n--y\n\nno\n--y--\n--x--\n")
     assert [block.text for block in found.blocks] == ["Hello �"]
     assert [[block.text for block in one.blocks] for one in found.inside] == [["in"], []]

@@ -30,7 +30,11 @@ _SETTINGS = """<?xml version="1.0" encoding="UTF-8"?>
 {}
 </oor:items>
 """
-_NO_PROXY = {f"ooInet{kind}Proxy{what}": said for kind in ("HTTP", "HTTPS") for what, said in (("Name", "127.0.0.1"), ("Port", "9"))}
+_NO_PROXY = {
+    f"ooInet{kind}Proxy{what}": said
+    for kind in ("HTTP", "HTTPS")
+    for what, said in (("Name", "127.0.0.1"), ("Port", "9"))
+}
 _ALONE = {
     "Office.Common/Security/Scripting": {
         "BlockUntrustedRefererLinks": "true",

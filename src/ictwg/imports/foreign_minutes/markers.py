@@ -75,7 +75,7 @@ _LOST = pattern("lost", r"\b~\b", any_case=True)
 
 
 _TRIGGER = re.compile(
-    rf"(?:^|\n)[ \t\r\f\v\u00a0\u2000-\u200a\u3000>*_~`\\\[\]\-–—+xX\d.)(|→➜➔►▶•·⇒]*(?:(?:{_ACTION}|{_DECISION})(?:\b|\d)|vot|pemungutan|motion|moved\s+by|it\s+was|we\s|the\s+\w+\s+(?:also\s+)?(?:unanim|agreed|resolved|decided)|(?:a|the)\s+motion)",
+    rf"(?:^|\n)[\x20\t\r\f\v\u00a0\u2000-\u200a\u3000>*_~`\\\[\]\-–—+xX\d.)(|→➜➔►▶•·⇒]*(?:(?:{_ACTION}|{_DECISION})(?:\b|\d)|vot|pemungutan|motion|moved\s+by|it\s+was|we\s|the\s+\w+\s+(?:also\s+)?(?:unanim|agreed|resolved|decided)|(?:a|the)\s+motion)",
     re.IGNORECASE,
 )
 
