@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from email.message import EmailMessage
 from typing import TYPE_CHECKING
 
 from ictwg.locales import t
@@ -92,3 +93,24 @@ def test_points_to_check_are_answered_by_their_ids(group: Commands, tmp_path: Pa
     assert group(*dry, "--answer", "abcdef=1").code == 2
     assert group(*dry, "--answer", f"{doubt['id']}=tomorrow").code == 2
     assert group(*dry, "--answer", doubt["id"]).code == 2
+
+
+def test_what_is_attached_to_a_mail_is_read_too(group: Commands, tmp_path: Path) -> None:
+    from tests.sources.test_documents import p, run, word
+
+    mail = EmailMessage()
+    mail["Subject"] = "Minutes"
+    mail.set_content("Dear all, please find them attached.")
+    minutes = (
+        "MINUTES OF THE BOARD",
+        "Date: 3 May 2008",
+        "Present: Ana Dias (MoJ)",
+        "Action: MoJ to call the police",
+    )
+    attached = word("".join(p(run(line)) for line in minutes))
+    mail.add_attachment(attached, maintype="application", subtype="octet-stream", filename="../minutes.docx")
+    (tmp_path / "board.eml").write_bytes(mail.as_bytes())
+    rows = group.ok("import", str(tmp_path / "board.eml"), "--dry-run", "--json").json["rows"]
+    (made,) = (row for row in rows if row["state"] == "new")
+    assert made["where"].endswith("board.eml · minutes.docx")
+    assert made["found"]["actions"] == ["MoJ to call the police · MoJ"]

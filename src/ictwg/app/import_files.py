@@ -201,6 +201,8 @@ class _FoundFiles:
             text = "\n".join(line.text for line in lines)
             read = read_minutes(text, where, chosen.get(where, {}), [line.place for line in lines])
             self.minutes.append(replace(read, left_over=left_over(source.blocks), modified=_modified(where)))
+        for attached in source.inside:
+            self._take_document(f"{where} · {Path(attached.name).name}", attached, chosen)
 
     def _take_list(self, where: str, data: bytes) -> None:
         from ictwg.imports.filled_matrix import is_matrix

@@ -507,6 +507,4 @@ def _by_date(placed: PlacedMeeting) -> tuple[str, str, str]:
 
 def _skipped(file: ReadFile) -> ImportRow:
     reason = t(f"importing.not_minutes.{file.not_minutes}")
-    return ImportRow(
-        RowState.SKIPPED, PurePath(file.path_hint).name, file.path_hint, reason, doubts=file.doubts
-    )
+    return ImportRow(RowState.SKIPPED, PurePath(file.path_hint).name, file.path_hint, reason, doubts=file.doubts)
