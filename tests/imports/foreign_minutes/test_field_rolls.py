@@ -65,6 +65,10 @@ COLUMNS = [
     ("Nama|Instansi|Hadir|Tidak hadir", ["Ana Dias|PMI|v|", "Rui Sá|BNPB||v"], "present absent"),
     ("Nama|Instansi|Hadir|Izin", ["Ana Dias|PMI|v|", "Rui Sá|BNPB||v"], "present apologies"),
     ("Nama|Instansi|Keterangan", ["Ana Dias|PMI|Hadir", "Rui Sá|BNPB|Tidak hadir"], "present absent"),
+    ("Name|Agency|Present|Absent", ["Ana Dias|MoJ|X (online)|", "Rui Sá|WFP||X – ill"], "present absent"),
+    ("Nome|Entidade|Presente|Ausente", ["Ana Dias|MJ|X|", "Rui Sá|PNTL||Justificado"], "present apologies"),
+    ("Name|Agency|Remarks", ["Ana Dias|MoJ|Attended", "Rui Sá|WFP|Represented (by no. 1)"], "present apologies"),
+    ("Name|Agency|Present|Absent", ["Ana Dias|MoJ|X|", "(to be appointed)|WFP||X", "Total||1|1"], "present absent"),
 ]
 
 
@@ -100,6 +104,17 @@ def test_a_blank_beside_marks_is_asked(heading: str) -> None:
     assert (doubt.kind, doubt.choices) == (DoubtKind.NO_MARK, (NOT_SAID, PRESENT, ABSENT))
     chosen = read_minutes(text, "m.md", {doubt.key: ABSENT}).meetings[0]
     assert roll(chosen)[1] == "Rui Sá (WFP) absent"
+
+
+def test_a_remark_beside_marks_is_asked_and_bands_and_places_are_read() -> None:
+    told = table("Nome|Entidade|Observações", "Ana Dias|MJ|Presente", "Rui Sá|PNTL|Ausente", "Rita Po|OIM|A confirmar")
+    meeting = read(f"{HEAD}## Presenças\n\n{told}")
+    assert [one.state.value for one in meeting.attendees] == ["present", "absent", "listed"]
+    assert [doubt.kind for doubt in meeting.doubts] == [DoubtKind.NO_MARK]
+    rows = "ESTADO\n1\tAna Dias\tDiretora / MJ\tX\t\nPARCEIROS\n2\tRui Sá\tChefe / OIM\t\tX\n"
+    head = "Nº\tNome\tCargo / Entidade\tPresente\tAusente\n"
+    meeting = read(f"{PLAIN}PRESENÇAS\n{head}{rows}\n1. Abertura\nChoveu.\n", "m.txt")
+    assert roll(meeting) == ["Ana Dias (MJ) present", "Rui Sá (OIM) absent"]
 
 
 def test_where_nobody_has_a_mark_the_list_is_of_those_present() -> None:
@@ -187,6 +202,43 @@ def test_who_was_replaced_was_away() -> None:
         meeting = read(f"{PLAIN}{said}\n\n1. Budget\nIt rained.\n", "m.txt")
         assert roll(meeting) == ["Paulo Reis (PS) apologies", "Ana Dias present"]
         assert meeting.attendees[1].stands_in_for == "Paulo Reis"
+
+
+BY_BODY = [
+    (
+        "Present were: for the Ministry of Health, Dr Ana Dias, in the place of Mr Rui Sá; and for WFP, Ms Kim Lo.",
+        ["Ana Dias (Ministry of Health) present", "Rui Sá (Ministry of Health) apologies", "Kim Lo (WFP) present"],
+    ),
+    (
+        "Yang hadir: dari Dinas Sosial, Ibu Ana Dias, Kepala, menggantikan Bapak Rui Sá; dan dari PMI, Ibu Kim Lo.",
+        ["Ana Dias (Dinas Sosial) present", "Rui Sá (Dinas Sosial) apologies", "Kim Lo (PMI) present"],
+    ),
+    (
+        "Faltaram, com justificação, o representante do Ministério do Mar, Senhor Rui Sá (ofício n.º 7, de 2 de Maio).",
+        ["Rui Sá (Ministério do Mar) apologies"],
+    ),
+    ("Faltou, sem justificação, a representante da Casa do Mar, Senhora Rita Sá.", ["Rita Sá (Casa do Mar) absent"]),
+    ("The Office of Sport did not send a representative.", ["- (Office of Sport) absent"]),
+]
+
+
+@pytest.mark.parametrize(("sentence", "wanted"), BY_BODY)
+def test_sentences_tell_for_which_body_each_came(sentence: str, wanted: list[str]) -> None:
+    meeting = read(f"{PLAIN}{sentence}\n\n1. Budget\nIt rained.\n", "m.txt")
+    assert roll(meeting) == wanted
+
+
+@pytest.mark.parametrize("line", ["MJ: Mr. Jo Reis, Ms. Ana Dias", "SS: Sra. Jo Reis, Sr. Ana Dias"])
+def test_titles_are_not_the_names_that_letters_abbreviate(line: str) -> None:
+    meeting = read(f"{PLAIN}PRESENT\nWFP: Mr. Leo Sá\n{line}\n\n1. Budget\nIt rained.\n", "m.txt")
+    assert roll(meeting)[1:] == [f"Jo Reis ({line[:2]}) present", f"Ana Dias ({line[:2]}) present"]
+
+
+@pytest.mark.parametrize("line", ["Distribution: Members of the group; Donors (for information)"])
+def test_who_gets_the_minutes_is_not_on_the_roll(line: str) -> None:
+    assert roll(read(f"{PLAIN}Present: Ana Dias (MoJ)\n{line}\n\n1. Budget\nIt rained.\n", "m.txt")) == [
+        "Ana Dias (MoJ) present"
+    ]
 
 
 HEADINGS_BELOW = [

@@ -248,7 +248,10 @@ def _labelled_people(labels: tuple[LabelledText, ...], roll: Roll, build: Builde
 def read_labelled_roll(label: str, text: str, roll: Roll, build: Builder) -> bool:
     """The comma list after "Present:"; what in it is nobody stays a note."""
     text = _ASIDE_ELSEWHERE.sub("", text).rstrip(" .")
-    people, others = read_people(text, roll) if not _is_elsewhere(text) else ([], [])
+    others: list[str] = []
+    people = list(_of_bodies(text, roll.state))
+    if not people and not _is_elsewhere(text):
+        people, others = read_people(text, roll)
     told, line = f"{label}: {text}", build.page.line_of(text)
     if not people or (is_cut(text) and build.doubts.ask(DoubtKind.GUESSED_COLUMNS, line, told, PEOPLE, NOTE) == NOTE):
         return False
@@ -279,7 +282,7 @@ def _is_legend(text: str) -> bool:
 def _read_paragraph(block: SourceBlock, roll: Roll, build: Builder) -> bool:
     lines = [with_state_apart(line) for line, _ in lines_of(block.text) if line]
     lines = bodies_first(names_first([plain(line) for line in lines]) or lines)
-    if _is_legend(block.text):
+    if _is_legend(block.text) or _is_elsewhere(plain(block.text)):
         return False
     if len(lines) > 1 and sum(bool(_is_line_of_roll(line)) for line in lines) * 2 > len(lines):
         for line in lines:
@@ -376,7 +379,8 @@ _AMONG = pattern("among", r"\b~\s*:?\s*")
 
 _FOR_WHOM = pattern(
     "for whom",
-    r"\b~\s+(?P<of>[^,()]{3,80}), (?=(?:Dr|Sr|Mr|Mrs|Ms|Eng|Prof|Ibu|Bapak)[a-zª]*\.? )(?P<name>[^,();]{3,60})",
+    r"\b~\s+(?P<of>[^,()]{3,80}), (?=(?:Dr|Sr|Senhor|Mr|Mrs|Ms|Eng|Prof|Ibu|Bapak)[a-zª]*\.? )(?P<name>[^,();]{3,60}?)"
+    r"(?=[,;.]|\s*\(|$)(?:\s*\([^()]*\d[^()]*\))?",
 )
 
 
@@ -462,6 +466,9 @@ def _replaced(text: str) -> Iterator[ReadAttendee]:
 
 def _people(text: str, state: ReadPresence) -> Iterator[ReadAttendee]:
     said = text.partition(": ")[2] if ": " in text[:120] else text
+    if by_body := list(_of_bodies(said, state)):
+        yield from by_body
+        return
     said = _FOR_WHOM.sub(r"\g<name> (\g<of>)", with_bodies_in_brackets(_ASIDE.sub("", said).strip(" .")))
     if turned := inverted(split_names(said)):
         yield from (one._replace(state=state) for one in of_organizations(turned, Roll()))
@@ -474,6 +481,34 @@ def _people(text: str, state: ReadPresence) -> Iterator[ReadAttendee]:
             person = _person(each)
             if person is not None:
                 yield person._replace(state=state)
+
+
+_BY_BODY = pattern("by body", r"^~(?P<of>[A-ZÀ-Þ][^,;]{1,90}?),\s+(?P<who>.+)$")
+
+
+_IN_PLACE = pattern("in the place of", r",?\s*\b~\s+(?=[A-ZÀ-Þ])", any_case=True)
+
+
+_BESIDE = pattern("accompanied", r",?\s*\b~\s+|\s+(?:e|and|dan|ho)\s+(?=(?:[oa]s?\s+)?[A-ZÀ-Þ])")
+
+
+def _of_bodies(said: str, state: ReadPresence) -> Iterator[ReadAttendee]:
+    """As in "for the Ministry of Health, Dr Ana Dias, Director, in the place of Mr Rui Sá; for WFP, Ms Kim Lo"."""
+    found = [_BY_BODY.match(part.strip(" ,")) for part in said.split(";")]
+    for match in found if found[0] else ():
+        came, *gone = _IN_PLACE.split(match["who"]) if match else ("",)
+        instead = [_titled(one, match["of"], ReadPresence.APOLOGIES) for one in gone] if match else []
+        for who in _BESIDE.split(came):
+            if match and (one := _titled(who, match["of"], state)):
+                yield one._replace(stands_in_for=instead[0].name if instead and instead[0] else "")
+        yield from filter(None, instead)
+
+
+def _titled(text: str, of: str, state: ReadPresence) -> ReadAttendee | None:
+    """Who is named behind a title, of this body; what follows the name is an office."""
+    name, _, office = _without_article(text).partition(", ")
+    person = read_person(name, Roll(state, organization=of)) if has_title(name) else None
+    return person._replace(position=person.position or office) if person and is_proper(person.name) else None
 
 
 def _person(part: str) -> ReadAttendee | None:

@@ -258,7 +258,7 @@ def _empty_seat(text: str, roll: Roll) -> ReadAttendee | None:
 
 def fits(initials: str, rest: str) -> bool:
     """Whether "JS: Joe Sepi" abbreviates the name, and is no organization before its people."""
-    first = rest.lstrip()[:1]
+    first = without_titles(rest.lstrip())[:1]
     return bool(first) and fold(initials)[:1] == fold(first)
 
 

@@ -26,6 +26,7 @@ from ictwg.imports.foreign_minutes.words import (
     label_of,
     part_of,
     presence_of,
+    presence_word,
     split_status,
     status_of,
 )
@@ -137,17 +138,19 @@ _FEWEST_SAID = 2
 def _presence_or(sense: Sense | None, heading: str, rows: list[list[str]], at: int) -> Sense | None:
     """The sense of a column beside names; that of presence where its heading or its cells say who was there.
 
-    Below a heading, as below none, marks do; below one that says something else only whole words.
+    Below a heading, as below none, marks do; below one that says something else only whole words. Who has neither,
+    where most have one, is asked.
     """
     said = [plain(row[at]) for row in rows if at < len(row) and row[at].strip()]
-    marks = all(map(presence_of, said))
-    if sense in _PEOPLE:
+    marks = [cell for cell in said if presence_of(cell)]
+    if sense in _PEOPLE or len(marks) * 2 <= len(said):
         return sense
-    if part_of(heading) in _AWAY | {Sense.PRESENT} and marks:
+    if part_of(heading) in _AWAY | {Sense.PRESENT}:
         return Sense.PRESENCE
     shortest = 1 if sense is None else _SHORTEST_SAID
-    told = marks and len(said) >= (1 if not heading.strip() else _FEWEST_SAID)
-    return Sense.PRESENCE if told and all(len(cell) >= shortest for cell in said) else sense
+    told = len(marks) >= (1 if not heading.strip() else _FEWEST_SAID)
+    told = told and (len(marks) == len(said) or sense is not None)
+    return Sense.PRESENCE if told and all(len(cell) >= shortest for cell in marks) else sense
 
 
 _SHORTEST_SAID = 2
@@ -236,10 +239,7 @@ def _read_person_row(grid: Grid, row: tuple[str, ...], roll: Roll, build: Builde
     rest = [*grid.rest(row, _PEOPLE), *(cell for cell in marks.values() if presence_of(cell) is None)]
     build.labels += [cell for cell in marks.values() if presence_of(cell)]
     build.labels.append(grid.cell(row, Sense.NUMBER))
-    organization, position = plain(grid.cell(row, Sense.ORGANIZATION)), plain(grid.cell(row, Sense.POSITION))
-    both = next((heading.partition("/")[2] for heading in grid.header if label_of(heading) is Sense.POSITION), "")
-    if position and label_of(both) is Sense.ORGANIZATION and not is_office(position):
-        organization, position = organization or position, ""  # below "Position / Institution"
+    organization, position = _placed(grid, row)
     organization, person = _without_role(organization, person)
     build.attend(
         person._replace(
@@ -254,6 +254,16 @@ def _read_person_row(grid: Grid, row: tuple[str, ...], roll: Roll, build: Builde
     if organization and person.organization:
         build.labels.append(person.organization)
     return True
+
+
+def _placed(grid: Grid, row: tuple[str, ...]) -> tuple[str, str]:
+    """Organization and position of the row; below "Position / Institution" one cell has both, or one of them."""
+    organization, position = plain(grid.cell(row, Sense.ORGANIZATION)), plain(grid.cell(row, Sense.POSITION))
+    at = grid.column(Sense.POSITION)
+    if organization or at is None or label_of(grid.header[at].partition("/")[2].strip()) is not Sense.ORGANIZATION:
+        return organization, position
+    post, _, body = position.rpartition(" / ")
+    return ("", position) if not post and is_office(position) else (body, post)
 
 
 def _without_role(organization: str, person: ReadAttendee) -> tuple[str, ReadAttendee]:
@@ -273,10 +283,10 @@ def _state_of(marks: dict[str, str], own: ReadPresence, roll: ReadPresence) -> R
         return own
     for heading, cell in marks.items():
         said, column = presence_of(cell), part_of(heading)
-        if column is None or column not in _AWAY or len(cell) > _LONGEST_MARK:
-            return STATES[said] if said else own
-        if said is Sense.PRESENT:  # a cross below "Absent"
-            return STATES[column]
+        if said is Sense.PRESENT and column in _AWAY and len(presence_word(cell)) <= _LONGEST_MARK:
+            return STATES[column]  # a cross below "Absent"
+        if column not in _AWAY or len(cell) > _LONGEST_MARK:
+            return STATES[said] if said else own if label_of(heading) is Sense.PRESENCE else None
     return None
 
 
@@ -308,8 +318,8 @@ def _roll_of_row(grid: Grid, row: tuple[str, ...], roll: Roll) -> Roll:
 
 def _nobody_of(grid: Grid, row: tuple[str, ...], roll: Roll) -> ReadAttendee | None:
     """An organization of which the row names nobody, but says whether it was there."""
-    name, organization = plain(grid.cell(row, Sense.NAME)), plain(grid.cell(row, Sense.ORGANIZATION))
-    if any(map(str.isalpha, name)) and fold(name).strip(" .") not in NOBODY:
+    name, organization = plain(grid.cell(row, Sense.NAME)), _placed(grid, row)[0]
+    if any(map(str.isalpha, name)) and fold(name).strip(" .()[]") not in NOBODY:
         return None
     if not organization or not grid.is_marked:
         return None

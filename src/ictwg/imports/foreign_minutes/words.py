@@ -158,11 +158,14 @@ _NEXT_DAY = pattern("next day")
 
 
 def _mixed(heading: str) -> Sense | None:
-    """As in "Decisions and action points"."""
+    """As in "Decisions and action points", "Conclusions and decisions"."""
     first, *second = _JOINED.split(heading)
     if len(second) != 1:
         return None
-    return Sense.OUTCOMES if {part_of(first), part_of(second[0])} == {Sense.DECISIONS, Sense.ACTIONS} else None
+    both = {part_of(first), part_of(second[0])}
+    if both == {Sense.DECISIONS}:
+        return Sense.DECISIONS
+    return Sense.OUTCOMES if both == {Sense.DECISIONS, Sense.ACTIONS} else None
 
 
 _JOINED = re.compile(r"\s*[/&,]\s*|\s+(?:and|e|dan|ho|no)\s+", re.IGNORECASE)
@@ -266,9 +269,16 @@ _PRESENCE_OF = {
 }
 
 
+def presence_word(text: str) -> str:
+    """The mark or words that a cell begins with: of "X (Zoom)" and "X – apologies" the cross."""
+    said = fold(text)
+    first = re.sub(r"[(\[,;/].*|(?<=\w)\s+[-–—]\s.*", "", said)
+    return "-".join(first.strip(" .*").split()) or said.strip(" .")
+
+
 def presence_of(text: str) -> Sense | None:
-    """What a cell of a presence column says; what follows in a bracket is beside the point."""
-    folded = "-".join(re.sub(r"[(\[,;/].*", "", fold(text)).strip(" .*").split()) or fold(text).strip(" .")
+    """What a cell of a presence column says; what follows in a bracket or behind a dash is beside the point."""
+    folded = presence_word(text)
     return _PRESENCE_OF.get("n/a" if fold(text).strip(" .") == "n/a" else folded)
 
 
