@@ -83,6 +83,9 @@ def test_paragraphs_and_letters_below_a_heading_of_decisions(heading: str) -> No
     assert texts(lines, EntryType.DECISION) == ["A store for the north.", "Two clerks for the store."]
     letters = read(f"{HEAD}## {heading}\n\na. A store for the north.\nb. Two clerks.\n")
     assert texts(letters, EntryType.DECISION) == ["A store for the north.", "Two clerks."]
+    word = "It was decided as follows:\na.\tA store for the north.\nb.\tTwo clerks.\nc.\tThe road was put off.\n"
+    told = read(f"{PLAIN}IV.\tCONCLUSIONS AND DECISIONS\n{word}", "m.txt")
+    assert texts(told, EntryType.DECISION) == ["A store for the north.", "Two clerks."]
 
 
 def test_a_block_of_decisions_and_actions_ends_at_the_next_topic() -> None:

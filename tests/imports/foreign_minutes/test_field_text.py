@@ -119,6 +119,23 @@ def test_the_day_of_earlier_minutes_is_not_the_day(earlier: str) -> None:
     assert read(text).date == date(2025, 9, 9)
 
 
+def test_the_day_of_a_letter_or_topic_is_not_the_day() -> None:
+    table = "Date\t: Friday, 3 May 2024\nBasis\t: Letter of 7 March 2024\n"
+    topic = "1. Follow-up to 24 January 2024\nIt rained.\n\nDili, 9 May 2024\n"
+    assert read(f"MINUTES OF THE BOARD\nNo. 5\n\n{table}\n{topic}").date == date(2024, 5, 3)
+    letter = "Reference: letter of 7 March 2024\nThe Board met on 3 May 2024.\n"
+    assert read(f"MINUTES OF THE BOARD\n\n{letter}\nPresent: Ana Dias\n\n{topic}").date == date(2024, 5, 3)
+
+
+def test_paragraphs_filled_with_dashes_and_topics_in_the_line_of_their_text() -> None:
+    told = "Aos seis dias do mês de Maio de dois mil e vinte, reuniu o Conselho, criado a 3/2/2010.-----\n"
+    topic = "Ponto um – Contas do ano. A Comissão deliberou fechar as contas.-----\nPonto dois – Obras. Choveu.-----\n"
+    meeting = read(f"ATA N.º 4\n\n{told}Compareceram Ana Dias e Rui Sá.-----\n{topic}")
+    assert (meeting.date, [one.name for one in meeting.attendees]) == (date(2020, 5, 6), ["Ana Dias", "Rui Sá"])
+    assert [item.title for item in meeting.items if item.title] == ["Ponto um – Contas do ano", "Ponto dois – Obras"]
+    assert texts(meeting, EntryType.DECISION) == ["A Comissão deliberou fechar as contas."]
+
+
 def test_a_table_at_the_top_dates_the_sitting() -> None:
     head = "| | |\n|---|---|\n| Date of sitting: | 3 September 2025 |\n| Commenced: | 10:00 |\n| Adjourned: | 12:25 |\n"
     meeting = read(f"**OFFICE**\n\n# RECORD OF THE SITTING\n\n{head}\n## Record\n\nThat of 4 June 2025.\n", "m.md")
@@ -156,6 +173,7 @@ LETTERHEADS = [
     ("REPÚBLIKA\nMINISTÉRIU\n\nMINUTA ENKONTRU GRUPU\n\n", "m.txt", "MINUTA ENKONTRU GRUPU"),
     ("**PEMERINTAH PROVINSI**\n\n# NOTULEN RAPAT\n\n", "m.md", "NOTULEN RAPAT"),
     ("PEMERINTAH PROVINSI\n\nNOTULEN RAPAT\n\n", "m.txt", "NOTULEN RAPAT"),
+    ("OFFICE OF SPORT\n12 Hill Road, Tel. 55 12\n____\nMINUTES No. 7\nRef: 5/2024\n\n", "m.txt", "MINUTES No. 7"),
 ]
 
 

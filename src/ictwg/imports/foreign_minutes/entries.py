@@ -28,6 +28,7 @@ from ictwg.imports.foreign_minutes.markers import (
 )
 from ictwg.imports.foreign_minutes.prose import (
     decides,
+    is_postponed,
     is_resolution,
     leads_to_decisions,
     sentences,
@@ -227,7 +228,9 @@ def read_item(item: SourceBlock, mode: Mode, build: Builder, depth: int = 0) -> 
             read_item(nested, mode, build, depth)
     elif mode is Mode.AGENDA and item.head and is_topic_bullet(lines_of(item.head)[0][0]):
         _read_topic(item, build)
-    elif mode is Mode.MIXED and tells_only(unnumbered(item.head)[1]):
+    elif (mode is Mode.MIXED and tells_only(unnumbered(item.head)[1])) or (
+        mode is Mode.DECISIONS and is_postponed(item.head)
+    ):
         _read_note_item(item, build, depth)
     elif mode in _TYPES and item.head:
         said = plain(unnumbered(item.head)[1])

@@ -46,7 +46,8 @@ _COUNTED = re.compile(
 )
 
 
-_GLUED = re.compile(r"^(\s*\d{1,2}\))(?=[^\W\d_])")  # "2)Decision on …"
+# "2)Decision on …", "II.⇥OPENING".
+_GLUED = re.compile(r"^(\s*\d{1,2}\))(?=[^\W\d_])|^(\s*[IVXL]{1,6}[.)])\t+(?=[^\t]+$)")
 
 
 _ENDS_SENTENCE = (".", ",", ";", "…")
@@ -78,7 +79,17 @@ def with_rows(lines: Sequence[str]) -> list[str]:
     for at, cells in enumerate(rows):
         if len(cells) >= _CELLS and _is_in_table(rows, at, lines[at]):
             kept[at] = "| " + " | ".join(cell.replace("|", "/") for cell in cells) + " |"
+        elif _is_band(lines, rows, at):
+            kept[at] = f"| {lines[at].strip()} | |"
     return kept
+
+
+def _is_band(lines: Sequence[str], rows: Sequence[list[str]], at: int) -> bool:
+    """Whether a line stands across the columns of a table, and groups the rows below it: "GOVERNMENT"."""
+    said = lines[at].strip()
+    beside = [len(rows[near]) for near in (at - 1, at + 1) if 0 <= near < len(rows)]
+    whole = len(beside) == _CELLS and beside[0] == beside[1] > _CELLS
+    return whole and "\t" not in said and said[:1].isupper() and len(said) <= _LONGEST_HEADING and said[-1].isalpha()
 
 
 _LISTED_BY_WORD = re.compile(
@@ -151,9 +162,14 @@ _FOLD = re.compile(r"\s*[\uf000-\uf0ff●▪◦]\s*(?=\S)|(?<=[^\s.,;:!?])  (?=[
 
 
 _HEADED = re.compile(
-    r"(?P<head>(?:ponto|pontu|item|point|agenda item|acara)\s+\S+\s*[-–—.:]\s*[^:.]{3,70}):\s+(?=[A-ZÀ-Þ])",
+    r"(?P<head>(?:ponto|pontu|item|point|agenda item|acara)\s+\S+\s*(?:(?P<dash>[-–—])|[.:])\s*[^:.]{3,85})"
+    r"(?::|(?(dash)\.|(?!)))\s+(?=[A-ZÀ-Þ])",
     re.IGNORECASE,
 )
+
+
+_FILLED = re.compile(r"[^\W_][.;:]?-{4,}$")
+"""The end of a paragraph, filled with dashes."""
 
 
 def _unfolded(line: str) -> list[str]:
@@ -164,11 +180,12 @@ def _unfolded(line: str) -> list[str]:
     parts = [line]
     if "\t" in line or line.startswith("|"):
         return parts
-    if len(line) > _LONGEST_HEADING and _FOLD.search(line.strip()):
+    filled = _FILLED.search(line.strip()) is not None
+    if (filled or len(line) > _LONGEST_HEADING) and _FOLD.search(line.strip()):
         first, *rest = _FOLD.split(line.strip())
         dash = ("",) if "----" in line else ()
         listed = [text for part in rest if part.strip(" .-") for text in (*dash, part if dash else f"- {part}")]
-        parts = [*([first] if first.strip() else []), *listed]
+        parts = [*([first] if first.strip() else []), *listed, *([""] if filled else [])]
     parts = [one for part in parts for one in (_HEADED.sub(r"\g<head>\n\n", part, count=1).split("\n"))]
     return [one for part in parts for one in (_uncounted(part) if len(part) > _LONGEST_LINE else [part])]
 
@@ -253,20 +270,23 @@ def _with_columns(lines: list[str]) -> list[str]:
 
 class _Text:
     def __init__(self, lines: Sequence[str]) -> None:
-        unfolded = [(at, _GLUED.sub(r"\1 ", part)) for at, line in enumerate(lines) for part in _unfolded(line)]
+        unfolded = [(at, _GLUED.sub(r"\1\2 ", part)) for at, line in enumerate(lines) for part in _unfolded(line)]
         unfolded = _with_hanging(unfolded)
         lines = _with_columns([part for _, part in unfolded])
         self._origin = [at for at, _ in unfolded]
         self._lines = [_DASHES.sub(r"\g<text>", line.strip()) if "--" in line else line for line in with_rows(lines)]
         self._is_wrapped = _is_wrapped(self._lines)
         self._titles = self._title_lines()
-        self._in_title = True
         self._in_item = False
         """The line may continue an element of a list."""
         self._in_number = False
         """The line belongs to a numbered paragraph."""
         self._in_roll = False
         """The last heading was that of people."""
+        self._margin = 0
+        """Of the list in which the line is, where that is inside no paragraph with a number."""
+        self._above = ""
+        """The last line that is not blank."""
         self._schemes: list[str] = []
         """How the topics above this line are numbered, the outermost first."""
 
@@ -281,6 +301,7 @@ class _Text:
                 origin.append(self._origin[at])
             lines.append(text)
             origin.append(self._origin[at])
+            self._above = text or self._above
         return Marked(tuple(lines), tuple(origin))
 
     def _begins_block(self, before: str, line: str, text: str, *, was_item: bool) -> bool:
@@ -297,7 +318,7 @@ class _Text:
             self._in_number = self._in_number and not said
             self._in_item = False
             return said
-        if self._is_title(at, said):
+        if self._is_title(at):
             return f"# {said}" if at in self._titles else said
         level = self._level(at, said)
         if level:
@@ -310,7 +331,10 @@ class _Text:
     def _listed(self, line: str, said: str) -> str:
         bullet = _BULLET.match(line)
         if bullet:
-            return f"{bullet['indent'].expandtabs(4)}- {line[bullet.end() :]}"
+            indent = len(bullet["indent"].expandtabs(4))
+            if not self._in_number and not _is_element(self._above):
+                self._margin = indent
+            return f"{' ' * (indent - self._margin)}- {line[bullet.end() :]}"
         if (lettered := _LETTERED.match(said)) and not lettered[0].endswith("\t"):
             return f"{'    ' if self._in_number else ''}- {said}"
         self._in_number = bool(_NUMBERED.match(said)) or (self._in_number and line[:1].isspace())
@@ -320,17 +344,23 @@ class _Text:
         return next((at for at, line in enumerate(self._lines) if line.strip()), 0)
 
     def _title_lines(self) -> set[int]:
-        """Of the lines in capitals at the top the one that names minutes, with the line above it, else the first."""
+        """Of the lines in capitals at the top the one that names minutes, with the line above it, else the first.
+
+        Above it stands what a letterhead says, in capitals or not.
+        """
         first = self._first()
         lines = self._lines[first : first + _LONGEST_TITLE]
-        heads = list(takewhile(lambda line: not line.strip() or (line.isupper() and part_of(line) in _TITLES), lines))
-        named = next((at for at, line in enumerate(heads) if MINUTES_WORDS.search(fold(line))), 0)
-        return {first + at for at in (named - 1, named) if at == named or (at >= 0 and heads[at].strip())}
+        heads = list(takewhile(_may_be_head, lines))
+        capitals = [at for at, line in enumerate(heads) if _is_capital(line)]
+        run = len([*takewhile(lambda line: not line.strip() or (line.isupper() and part_of(line) in _TITLES), lines)])
+        named = next((at for at in capitals if MINUTES_WORDS.search(fold(heads[at]))), -1)
+        self._head_end = first + max(run, named + 1)
+        named = max(named, 0)
+        return {first + at for at in (named - 1, named) if at in capitals}
 
-    def _is_title(self, at: int, said: str) -> bool:
-        """A line in capitals before anything else: one is the title, the others stay with it."""
-        self._in_title = self._in_title and said.isupper() and part_of(said) in _TITLES
-        return self._in_title and at - self._first() <= _LONGEST_TITLE
+    def _is_title(self, at: int) -> bool:
+        """A line at the top, before anything else: one is the title, the others stay with it."""
+        return self._first() <= at < self._head_end
 
     def _level(self, at: int, said: str) -> int:
         """Of a heading; 0 where the line is none."""
@@ -413,6 +443,25 @@ _OUTCOMES = frozenset({Sense.DISCUSSION, Sense.DECISION})
 
 
 LABEL = 6
+
+
+def _may_be_head(line: str) -> bool:
+    """Whether a line at the top is one of a letterhead or title: no fact, part, row or paragraph."""
+    label = line.partition(":")[0]
+    plain = not line.startswith("|") and not line.rstrip().endswith(":") and len(line) <= _LONGEST_HEAD
+    return plain and part_of(line) in _TITLES and part_of(label) not in ROLL and label_of(label) not in FACTS
+
+
+_LONGEST_HEAD = 120
+
+
+def _is_capital(line: str) -> bool:
+    """Whether a line is written in capitals, but for a letter or two: "ATA Nú. 7"."""
+    letters = [letter for letter in line if letter.isalpha()]
+    return bool(letters) and sum(map(str.isupper, letters)) >= len(letters) * _MOSTLY
+
+
+_MOSTLY = 0.8
 
 
 _TITLES = (None, Sense.NOTES)

@@ -156,7 +156,7 @@ def decides(sentence: str) -> bool:
     if not written[:1].isupper() and not _BARE.match(said):
         return False  # a bullet that tells in passing: "members agreed to test it first"
     told = _DECIDES.match(said) or _VOTED.search(said)
-    return bool(told) and not _RECALLED.search(said) and not is_formality(said)
+    return bool(told) and not (_RECALLED.search(said) or is_formality(said) or said.endswith(":") or tells_only(said))
 
 
 def leads_to_decisions(text: str) -> bool:
@@ -172,9 +172,17 @@ _BARE = re.compile(r"(?:agreed|decided|resolved) (?:that|to)\b")  # a bullet of 
 _TELLS = pattern("tells", r"~\b")
 
 
+_POSTPONED = pattern("postponed", r"\b~")
+
+
 def tells_only(text: str) -> bool:
-    """Whether an element of a list of outcomes decides nothing: "took note of the report"."""
-    return _TELLS.match(_said(text)) is not None
+    """Whether an element of a list of outcomes decides nothing: "took note of the report", "was put off"."""
+    return _TELLS.match(_said(text)) is not None or is_postponed(text)
+
+
+def is_postponed(text: str) -> bool:
+    """Whether it puts off what was proposed: "was deferred to the next meeting"."""
+    return _POSTPONED.search(_said(text)) is not None
 
 
 def is_resolution(text: str) -> bool:

@@ -355,7 +355,7 @@ def _date_of(
     opening: list[SourceBlock],
     doubts: Doubts,
 ) -> date | None:
-    """Heading, label, front matter, another heading, the opening's text, the file's name: in this order.
+    """Heading, label, front matter, another label or heading, the text, the file's name: in this order.
 
     Where the first of those and the name say different days, that is a doubt.
     """
@@ -366,8 +366,8 @@ def _date_of(
     if untrue is not None:
         doubts.ask(DoubtKind.NO_SUCH_DAY, untrue[0], untrue[1], named.isoformat() if named else NO_DAY)
     elif not said:
-        other = _heading_date(root) or next(_labelled_dates(blocks[:12]), None)
-        other = other or _text_date(opening) or _text_date(blocks)
+        other = next(_labelled_dates(blocks[:12]), None) or _heading_date(root, topics=False) or _text_date(opening)
+        other = other or _heading_date(root, topics=True) or _text_date(blocks)
         said = [other] if other else []
     if named:
         said.append(DatedLine(named, 0, re.split(r"[\\/]", path)[-1]))
@@ -421,9 +421,11 @@ def _labelled_texts(block: SourceBlock) -> Iterator[tuple[str, str]]:
             yield from labelled(line)
 
 
-def _heading_date(root: SourceSection) -> DatedLine | None:
+def _heading_date(root: SourceSection, *, topics: bool) -> DatedLine | None:
+    """Of a heading; a topic with a number tells of other days too."""
     for section in root.walk():
-        if section.sense is None and (found := day_of(section.title)):
+        numbered = bool(topic_of(section.raw).number) and not topics
+        if section.sense is None and not numbered and (found := day_of(section.title)):
             return DatedLine(found.date, section.line + 1, section.title)
     return None
 
@@ -434,8 +436,15 @@ def _text_date(opening: list[SourceBlock]) -> DatedLine | None:
             continue
         if is_formality(plain(block.text)):
             continue  # of earlier minutes: "The record of 4 June was confirmed"
-        found = find_date(plain(block.text[:400]))
-        day = found.date if found else date_spelled(plain(block.text[:400]))
+        said = "\n".join(line for line in plain(block.text[:400]).split("\n") if not _names_paper(line))
+        found = find_date(said)
+        day = date_spelled(said) or (found.date if found else None)
         if day:
             return DatedLine(day, block.start + 1, plain(block.text[:_LONGEST_FIRST_LINE]))
     return None
+
+
+def _names_paper(line: str) -> bool:
+    """Whether a labelled line says another paper by its day: "Reference: letter of 7 March 2023"."""
+    found = labelled(line)
+    return bool(found) and label_of(found[0].label) not in {Sense.DATE, Sense.TIME}
