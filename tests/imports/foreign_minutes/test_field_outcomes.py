@@ -46,6 +46,9 @@ DECIDED = [
     "Usulan itu disetujui secara bulat.",
     "Rapat menyepakati anggaran baru.",
     "Pemungutan suara: 6-1 untuk usulan.",
+    "Put to the vote, the plan was approved, with six votes.",
+    "Por consenso, o Conselho nomeou a Senhora Ana Dias relatora.",
+    "Secara bulat, rapat menunjuk Ibu Ana Dias sebagai ketua.",
 ]
 
 
@@ -60,6 +63,7 @@ def test_votes_and_rulings_are_decisions(sentence: str) -> None:
     [
         *("Vote: 2-5 for adopting the budget.", "The motion was not carried.", "Votação: 1 a favor, 4 contra."),
         *("The agenda was adopted.", "A ata foi aprovada.", "Notulen disahkan.", "Members agreed to test it first."),
+        *("It was decided that it was put off.", "Foi deliberado que foi adiada.", "Usulan itu ditolak oleh rapat."),
     ],
 )
 def test_what_was_lost_or_formal_is_no_decision(sentence: str) -> None:
@@ -115,6 +119,9 @@ PROMISES = [
     ("PNTL tenke haruka planu to'o 30 Juñu 2024.", ("PNTL",)),
     ("BNPB akan mengirim rencana paling lambat 30 Juni 2024.", ("BNPB",)),
     ("Dinas Sosial harus mengirim rencana sebelum 30 Juni 2024.", ("Dinas Sosial",)),
+    ("Ficou ainda a PNTL encarregada de enviar o plano até 30 de junho de 2024.", ("PNTL",)),
+    ("BNPB berjanji mengirim rencana paling lambat 30 Juni 2024.", ("BNPB",)),
+    ("MoJ promete atu haruka planu to'o 30 Juñu 2024.", ("MoJ",)),
 ]
 
 
@@ -129,6 +136,18 @@ def test_promises_with_a_day_are_actions_or_asked(sentence: str, owners: tuple[s
     assert not found(meeting, EntryType.ACTION)
     (chosen,) = found(read_minutes(text, "m.md", {doubt.key: ACTION}).meetings[0], EntryType.ACTION)
     assert chosen.owners == owners
+
+
+@pytest.mark.parametrize(
+    "sentence",
+    [
+        "O MoJ ficou de enviar o plano até ao dia trinta de Junho de dois mil e vinte e quatro.",
+        "Asaun tuir mai: MoJ haruka planu to'o 30 Juñu 2024.",
+    ],
+)
+def test_days_in_words_and_next_actions(sentence: str) -> None:
+    (action,) = found(read(f"{PLAIN}1. Plan\n{sentence}\n", "m.txt"), EntryType.ACTION)
+    assert (action.owners, str(action.due)) == (("MoJ",), "2024-06-30")
 
 
 OWNERS = [
@@ -167,6 +186,8 @@ RITES = [
     "The Chair invited all members to stand up for the national anthem.",
     "Ketua meminta kepada semua anggota untuk menyanyikan lagu kebangsaan.",
     "Xefe husu ba membru sira atu hamrik.",
+    "O Dr. Rui Sá Pereira informou que as ruas estão secas.",
+    "Mr Rui Sá Moreira said that the road is dry.",
 ]
 
 

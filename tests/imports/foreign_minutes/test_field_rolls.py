@@ -219,6 +219,11 @@ BY_BODY = [
     ),
     ("Faltou, sem justificação, a representante da Casa do Mar, Senhora Rita Sá.", ["Rita Sá (Casa do Mar) absent"]),
     ("The Office of Sport did not send a representative.", ["- (Office of Sport) absent"]),
+    ("Ms Kim Lo attended for WFP in the place of Mr Sá.", ["Kim Lo (WFP) present"]),
+    (
+        "A Sra. Kim Lo participou pela Casa do Mar em vez do Sr. Rui Sá.",
+        ["Kim Lo (Casa do Mar) present", "Rui Sá (Casa do Mar) apologies"],
+    ),
 ]
 
 

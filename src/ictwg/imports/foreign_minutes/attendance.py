@@ -287,6 +287,8 @@ def _read_paragraph(block: SourceBlock, roll: Roll, build: Builder) -> bool:
     if len(lines) > 1 and sum(bool(_is_line_of_roll(line)) for line in lines) * 2 > len(lines):
         for line in lines:
             if not _read_line(line, roll, build):
+                for person in roll_told(plain(line)):
+                    build.attend(person)
                 build.note(line)
         return True
     rolls = [(found.label, part_of(found.label)) for line in lines for found in labelled(line)]
@@ -370,6 +372,11 @@ _GONE = pattern("gone")
 _CAME = pattern("came", r"\s+~(?: (?:in|at) the (?:meeting|session))?(?: as (?:an )?(?:observers?|guests?))?\s*\.?$")
 
 
+_CAME_FOR = pattern(
+    "came for", r"(?P<who>[^,;:]{3,60}?)\s+~\s+(?P<of>[A-ZÀ-Þ].*?)(?P<instead>,? (?:in|em|instead|men)\w* .*)?\.?$"
+)
+
+
 _ASIDE_CLAUSE = re.compile(r"\b(?:who|which|that|que|yang|neebe)\b")
 
 
@@ -448,6 +455,9 @@ def _named(sentence: str) -> Iterator[ReadAttendee]:
     if gone and len(folded[gone.end() :].split()) <= _FEW:
         yield from _people(sentence[: gone.start()], ReadPresence.APOLOGIES if gone["excused"] else ReadPresence.ABSENT)
         return
+    if came_for := _CAME_FOR.match(sentence):
+        yield from _of_bodies("for {of}, {who}{instead}".format_map(came_for.groupdict("")), ReadPresence.PRESENT)
+        return
     came = _CAME.search(folded)
     if came and not _ASIDE_CLAUSE.search(folded[: came.start()]):
         yield from _people(sentence[: came.start()], ReadPresence.PRESENT)
@@ -501,7 +511,7 @@ def _of_bodies(said: str, state: ReadPresence) -> Iterator[ReadAttendee]:
         for who in _BESIDE.split(came):
             if match and (one := _titled(who, match["of"], state)):
                 yield one._replace(stands_in_for=instead[0].name if instead and instead[0] else "")
-        yield from filter(None, instead)
+        yield from (one for one in instead if one and not has_title(one.name))  # "Mr Lee" is on the roll by his name
 
 
 def _titled(text: str, of: str, state: ReadPresence) -> ReadAttendee | None:

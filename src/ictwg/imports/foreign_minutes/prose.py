@@ -61,7 +61,9 @@ _WILL = pattern("will", r"\s+(?:also |then |further |e |mos )?~")
 _DOES = re.compile(r"\s+(?:me[mn]?[a-z]{3,}|melakukan|menyampaikan)\s")
 
 
-_CHARGED = pattern("charged", r"(?:ficou|fica|ficaram|ficam) (?P<who>.{3,90}?) ~\w* (?:de|por) ")
+_CHARGED = pattern(
+    "charged", r"(?:ficou|fica|ficaram|ficam) (?:ainda |tambem |igualmente )?(?P<who>.{3,90}?) ~\w* (?:de|por) "
+)
 
 
 _LEFT_WITH = re.compile(r"(?:ficou|fica|ficaram|ficam) (?P<who>.{3,60}?) de (?=\w+r\b)")  # "Ficou o Rui de enviar"
@@ -196,13 +198,16 @@ def is_formality(said: str) -> bool:
     return _FORMALITY.search(fold(said)) is not None
 
 
+_WITH_CHANGES = pattern("with changes", r"\b~|nanim")
+
+
 def may_decide(text: str) -> bool:
     """Whether a sentence reads like a decision, although nothing is certain."""
     said = _said(text)
     return (
         bool(_LIKE.search(said) or _VOTED.search(said))
         and not _RECALLED.search(said)
-        and (not is_formality(said) or "nanim" in said)
+        and (not is_formality(said) or _WITH_CHANGES.search(said) is not None)
     )
 
 
@@ -277,12 +282,16 @@ def promised(sentence: str, known: KnownNames) -> tuple[str, ...]:
     """Who will do what the sentence says: those whom the paper names and whose task it is; else nobody."""
     said, written = _said(sentence), _written(sentence)
     if charged := _CHARGED.match(said) or _LEFT_WITH.match(said):
-        return _names(written[charged.start("who") : charged.end("who")], known)
+        who = written[charged.start("who") : charged.end("who")]
+        return _names(who, known) or _acting(who, known)
     if found := _REQUESTED.match(said):
         begin, end = next(found.span(name) for name in "abc" if found[name])
         return _names(written[begin:end], known)
+    dated = bool(find_date(written) or _DAY_SAID.search(written))
     for will in _all_of(_WILL, said):
-        if names := _names(written[:will], known) or (_acting(written[:will], known) if find_date(written) else ()):
+        if written[will:].lstrip()[:1].isupper():
+            continue  # a name that ends as a verb does: "Câmara", "Pereira"
+        if names := _names(written[:will], known) or (_acting(written[:will], known) if dated else ()):
             return names
     does = next(_all_of(_DOES, said), 0) if _DUE.search(said) else 0
     return _names(written[:does], known)
