@@ -130,6 +130,11 @@ def test_the_day_of_a_letter_or_topic_is_not_the_day() -> None:
 def test_paragraphs_filled_with_dashes_and_topics_in_the_line_of_their_text() -> None:
     told = "Aos seis dias do mês de Maio de dois mil e vinte, reuniu o Conselho, criado a 3/2/2010.-----\n"
     topic = "Ponto um – Contas do ano. A Comissão deliberou fechar as contas.-----\nPonto dois – Obras. Choveu.-----\n"
+    bold = topic.replace("Ponto um", "**Ponto um").replace("ano.", "ano.**")
+    assert [item.title for item in read(f"ATA N.º 4\n\n{told}{bold}").items][1:] == [
+        "Ponto um – Contas do ano",
+        "Ponto dois – Obras",
+    ]
     meeting = read(f"ATA N.º 4\n\n{told}Compareceram Ana Dias e Rui Sá.-----\n{topic}")
     assert (meeting.date, [one.name for one in meeting.attendees]) == (date(2020, 5, 6), ["Ana Dias", "Rui Sá"])
     assert [item.title for item in meeting.items if item.title] == ["Ponto um – Contas do ano", "Ponto dois – Obras"]
@@ -173,6 +178,7 @@ LETTERHEADS = [
     ("REPÚBLIKA\nMINISTÉRIU\n\nMINUTA ENKONTRU GRUPU\n\n", "m.txt", "MINUTA ENKONTRU GRUPU"),
     ("**PEMERINTAH PROVINSI**\n\n# NOTULEN RAPAT\n\n", "m.md", "NOTULEN RAPAT"),
     ("PEMERINTAH PROVINSI\n\nNOTULEN RAPAT\n\n", "m.txt", "NOTULEN RAPAT"),
+    ("**OFFICE OF SPORT**\nPress Unit\n\n**MINUTES OF THE BOARD**\n\n", "m.txt", "MINUTES OF THE BOARD"),
     ("OFFICE OF SPORT\n12 Hill Road, Tel. 55 12\n____\nMINUTES No. 7\nRef: 5/2024\n\n", "m.txt", "MINUTES No. 7"),
 ]
 

@@ -162,8 +162,8 @@ _FOLD = re.compile(r"\s*[\uf000-\uf0ff●▪◦]\s*(?=\S)|(?<=[^\s.,;:!?])  (?=[
 
 
 _HEADED = re.compile(
-    r"(?P<head>(?:ponto|pontu|item|point|agenda item|acara)\s+\S+\s*(?:(?P<dash>[-–—])|[.:])\s*[^:.]{3,85})"
-    r"(?::|(?(dash)\.|(?!)))\s+(?=[A-ZÀ-Þ])",
+    r"(?:\*\*)?(?P<head>(?:ponto|pontu|item|point|agenda item|acara)\s+\S+\s*(?:(?P<dash>[-–—])|[.:])\s*[^:.]{3,85})"
+    r"(?::|(?(dash)\.|(?!)))(?:\*\*)?\s+(?=[A-ZÀ-Þ])",
     re.IGNORECASE,
 )
 
@@ -319,7 +319,7 @@ class _Text:
             self._in_item = False
             return said
         if self._is_title(at):
-            return f"# {said}" if at in self._titles else said
+            return f"# {said}" if at in self._titles else said.strip("*_")
         level = self._level(at, said)
         if level:
             self._in_number = self._in_item = False
