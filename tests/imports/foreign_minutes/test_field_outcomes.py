@@ -72,7 +72,14 @@ def test_what_was_lost_or_formal_is_no_decision(sentence: str) -> None:
 
 @pytest.mark.parametrize(
     "sentence",
-    ["The minutes were adopted unanimously.", "A ata foi aprovada por unanimidade.", "Minutes adopted unanimously."],
+    [
+        "The Board rejected the proposal.",
+        "A proposta foi rejeitada.",
+        "The minutes were adopted with one correction.",
+        "The minutes were adopted unanimously.",
+        "A ata foi aprovada por unanimidade.",
+        "Minutes adopted unanimously.",
+    ],
 )
 def test_minutes_adopted_by_a_vote_are_asked(sentence: str) -> None:
     meeting = read(f"{PLAIN}1. Minutes\n{sentence}\n", "m.txt")
@@ -87,6 +94,8 @@ def test_paragraphs_and_letters_below_a_heading_of_decisions(heading: str) -> No
     assert texts(lines, EntryType.DECISION) == ["A store for the north.", "Two clerks for the store."]
     letters = read(f"{HEAD}## {heading}\n\na. A store for the north.\nb. Two clerks.\n")
     assert texts(letters, EntryType.DECISION) == ["A store for the north.", "Two clerks."]
+    bare = read(f"{PLAIN}It rained.\nO Conselho deliberou:\na)\tUma loja.\nb)\tDois lugares.\n", "m.txt")
+    assert texts(bare, EntryType.DECISION) == ["Uma loja.", "Dois lugares."]
     word = "It was decided as follows:\na.\tA store for the north.\nb.\tTwo clerks.\nc.\tThe road was put off.\n"
     told = read(f"{PLAIN}IV.\tCONCLUSIONS AND DECISIONS\n{word}", "m.txt")
     assert texts(told, EntryType.DECISION) == ["A store for the north.", "Two clerks."]
@@ -119,6 +128,10 @@ PROMISES = [
     ("PNTL tenke haruka planu to'o 30 Juñu 2024.", ("PNTL",)),
     ("BNPB akan mengirim rencana paling lambat 30 Juni 2024.", ("BNPB",)),
     ("Dinas Sosial harus mengirim rencana sebelum 30 Juni 2024.", ("Dinas Sosial",)),
+    (
+        "WFP and the Ministry of Trade and Industry will send the plan by 30 June 2024.",
+        ("WFP", "Ministry of Trade and Industry"),
+    ),
     ("Ficou ainda a PNTL encarregada de enviar o plano até 30 de junho de 2024.", ("PNTL",)),
     ("BNPB berjanji mengirim rencana paling lambat 30 Juni 2024.", ("BNPB",)),
     ("MoJ promete atu haruka planu to'o 30 Juñu 2024.", ("MoJ",)),

@@ -68,6 +68,8 @@ COLUMNS = [
     ("Name|Agency|Present|Absent", ["Ana Dias|MoJ|X (online)|", "Rui Sá|WFP||X – ill"], "present absent"),
     ("Nome|Entidade|Presente|Ausente", ["Ana Dias|MJ|X|", "Rui Sá|PNTL||Justificado"], "present apologies"),
     ("Name|Agency|Remarks", ["Ana Dias|MoJ|Attended", "Rui Sá|WFP|Represented (by no. 1)"], "present apologies"),
+    ("Agency|Name|Status", ["MoJ|Ana Dias|Present", "WFP|Rui Sá|Sent apologies"], "present apologies"),
+    ("Entidade|Nome|Observações", ["MJ|Ana Dias|Presente", "OIM|Rui Sá|Representado por outro"], "present apologies"),
     ("Name|Agency|Present|Absent", ["Ana Dias|MoJ|X|", "(to be appointed)|WFP||X", "Total||1|1"], "present absent"),
 ]
 
@@ -253,6 +255,10 @@ HEADINGS_BELOW = [
     ("By institution:\n- MoJ: Ana Dias\n- WFP: Rui Sá\n\n1. Opening\n1.1 The Chair opened.\n2. AOB\n2.1 No.\n"),
     ("Presentes:\n- Ana Dias (MoJ)\n- Rui Sá (WFP)\n\n1. Abertura\n1.1 O Presidente abriu.\n2. Diversos\n2.1 Nada.\n"),
     ("Prezente:\n- Ana Dias (MoJ)\n- Rui Sá (WFP)\n\n1. Abertura\n1.1 Xefe loke.\n2. Seluk\n2.1 Laiha.\n"),
+    (
+        "1.\tPRESENT\nNo.\tName\tAgency\n1\tAna Dias\tMoJ\n2\tRui Sá\tWFP\n\n2.\tAGENDA\n1.\tBudget plan\n2.\tRoads\n\n"
+        "3.\tDISCUSSION\n3.1\tIt rained.\n"
+    ),
     ("Hadir:\n- Ana Dias (MoJ)\n- Rui Sá (WFP)\n\n1. Pembukaan\n1.1 Ketua membuka.\n2. Lain-lain\n2.1 Tidak ada.\n"),
 ]
 

@@ -17,6 +17,7 @@ from ictwg.domain.text import fold
 from ictwg.imports.dates import find_date
 from ictwg.imports.foreign_minutes.markdown import inner_labels
 from ictwg.imports.foreign_minutes.people import has_title
+from ictwg.imports.foreign_minutes.prose import leads_to_decisions
 from ictwg.imports.foreign_minutes.words import FACTS, MINUTES_WORDS, ROLL, Sense, label_of, part_of
 
 if TYPE_CHECKING:
@@ -51,6 +52,9 @@ _GLUED = re.compile(r"^(\s*\d{1,2}\))(?=[^\W\d_])|^(\s*[IVXL]{1,6}[.)])\t+(?=[^\
 
 
 _ENDS_SENTENCE = (".", ",", ";", "…")
+
+
+_WHOLE = (".", ":", "!", "?")
 
 
 _LONGEST_HEADING, _CELLS = 90, 2
@@ -310,6 +314,10 @@ class _Text:
             return text[:1] != before[:1]
         if _is_element(text):
             return not was_item
+        if not self._is_wrapped and (
+            leads_to_decisions(text) or (len(before) > _LONGEST_ROW and before.endswith(_WHOLE))
+        ):
+            return True
         return was_item and not self._is_wrapped and not line[:1].isspace()
 
     def _marked(self, at: int, line: str) -> str:
@@ -370,7 +378,8 @@ class _Text:
         counted = _COUNTED.match(said)
         if before and (self._is_wrapped or _BULLET.match(said)):
             return 0
-        if counted and self._is_listed(at, _scheme(counted)):
+        is_part = counted and counted["title"].isupper() and part_of(counted["title"])
+        if counted and not is_part and self._is_listed(at, _scheme(counted)):
             return 0
         title = counted["title"] if counted else said
         if part_of(title) is not None:

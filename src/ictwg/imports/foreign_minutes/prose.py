@@ -236,7 +236,7 @@ def tasked(text: str, known: KnownNames) -> tuple[str, ...]:
 def _acting(text: str, known: KnownNames) -> tuple[str, ...]:
     """The bodies, offices and groups that are nowhere else in the paper: "UNHCR and other members"."""
     names = names_joined(text, known)
-    short = len(text.split()) <= _MOST_WORDS_OF_ONE and not text.endswith(_NO_DOER)
+    short = all(len(name.split()) <= _MOST_WORDS_OF_ONE for name in names) and not text.endswith(_NO_DOER)
     return names if short and all(map(may_act, names)) else ()
 
 
@@ -329,9 +329,19 @@ def names_joined(text: str, known: KnownNames) -> tuple[str, ...]:
         part = text[begin : joint.start() if joint else len(text)]
         if joint and any(name.startswith(f"{fold(_bare(part + joint[0])).strip()} ") for name in known.names):
             continue
+        if joint and "," not in joint[0] and is_body(part) and _is_rest(_JOINED.split(text[joint.end() :])[0], known):
+            continue
         parts.append(_bare(part))
         begin = joint.end() if joint else begin
     return tuple(filter(None, parts))
+
+
+def _is_rest(word: str, known: KnownNames) -> bool:
+    """Whether a word behind "and" ends what a body is called, as in "Ministry of Trade and Industry"."""
+    return _ONE_WORD.fullmatch(word) is not None and not known.words & {fold(word)} and not is_body(word)
+
+
+_ONE_WORD = re.compile(r"[A-ZÀ-Þ][a-zà-þ]+")
 
 
 def _bare(name: str) -> str:

@@ -143,7 +143,8 @@ def _presence_or(sense: Sense | None, heading: str, rows: list[list[str]], at: i
     """
     said = [plain(row[at]) for row in rows if at < len(row) and row[at].strip()]
     marks = [cell for cell in said if presence_of(cell)]
-    if sense in _PEOPLE or len(marks) * 2 <= len(said):
+    tells = sense in {Sense.STATUS, Sense.DISCUSSION} and bool(_AWAY & set(map(presence_of, marks)))
+    if sense in _PEOPLE or (len(marks) * 2 <= len(said) and not tells):
         return sense
     if part_of(heading) in _AWAY | {Sense.PRESENT}:
         return Sense.PRESENCE
