@@ -143,7 +143,8 @@ def _entry(noted: NotedAction, kind: EntryType, near: date | None) -> ReadEntry:
     due = due_said(plain(noted.due_text), near) if noted.due_text else None
     if not noted.due_text and kind is EntryType.ACTION and not noted.fields.tagged:
         found = find_until(plain(noted.sentence), near)
-        due = found.due if found else _spelled_after(plain(noted.sentence), near)
+        spelled = date_spelled(plain(noted.sentence))
+        due = found.due if found else spelled if spelled and near and spelled > near else None
     values = noted.fields.values
     return ReadEntry(
         text=unbalanced(noted.sentence),
@@ -177,12 +178,6 @@ def _without_status(text: str, near: date | None) -> tuple[str, str]:
     if match is None or not said or not status_of(said) or tells_a_time(said, near):
         return text, ""
     return text[: len(text) - len(match[0])].rstrip(), said
-
-
-def _spelled_after(sentence: str, near: date | None) -> date | None:
-    """The day until which something is done, in words: "até ao dia dois de Maio de dois mil e dez"."""
-    day = date_spelled(sentence)
-    return day if day and near and day > near else None
 
 
 def _due_text(fields: Fields) -> str:

@@ -54,9 +54,6 @@ _GLUED = re.compile(r"^(\s*\d{1,2}\))(?=[^\W\d_])|^(\s*[IVXL]{1,6}[.)])\t+(?=[^\
 _ENDS_SENTENCE = (".", ",", ";", "…")
 
 
-_WHOLE = (".", ":", "!", "?")
-
-
 _LONGEST_HEADING, _CELLS = 90, 2
 
 
@@ -92,8 +89,8 @@ def _is_band(lines: Sequence[str], rows: Sequence[list[str]], at: int) -> bool:
     """Whether a line stands across the columns of a table, and groups the rows below it: "GOVERNMENT"."""
     said = lines[at].strip()
     beside = [len(rows[near]) for near in (at - 1, at + 1) if 0 <= near < len(rows)]
-    whole = len(beside) == _CELLS and beside[0] == beside[1] > _CELLS
-    return whole and "\t" not in said and said[:1].isupper() and len(said) <= _LONGEST_HEADING and said[-1].isalpha()
+    named = "\t" not in said and said[:1].isupper() and len(said) <= _LONGEST_HEADING and said[-1].isalpha()
+    return named and len(beside) == _CELLS and beside[0] == beside[1] > _CELLS
 
 
 _LISTED_BY_WORD = re.compile(
@@ -315,7 +312,7 @@ class _Text:
         if _is_element(text):
             return not was_item
         if not self._is_wrapped and (
-            leads_to_decisions(text) or (len(before) > _LONGEST_ROW and before.endswith(_WHOLE))
+            leads_to_decisions(text) or (len(before) > _LONGEST_ROW and before.endswith((".", ":", "?")))
         ):
             return True
         return was_item and not self._is_wrapped and not line[:1].isspace()
@@ -326,7 +323,7 @@ class _Text:
             self._in_number = self._in_number and not said
             self._in_item = False
             return said
-        if self._is_title(at):
+        if at < self._head_end:
             return f"# {said}" if at in self._titles else said.strip("*_")
         level = self._level(at, said)
         if level:
@@ -365,10 +362,6 @@ class _Text:
         self._head_end = first + max(run, named + 1)
         named = max(named, 0)
         return {first + at for at in (named - 1, named) if at in capitals}
-
-    def _is_title(self, at: int) -> bool:
-        """A line at the top, before anything else: one is the title, the others stay with it."""
-        return self._first() <= at < self._head_end
 
     def _level(self, at: int, said: str) -> int:
         """Of a heading; 0 where the line is none."""
@@ -457,20 +450,14 @@ LABEL = 6
 def _may_be_head(line: str) -> bool:
     """Whether a line at the top is one of a letterhead or title: no fact, part, row or paragraph."""
     label = line.partition(":")[0]
-    plain = not line.startswith("|") and not line.rstrip().endswith(":") and len(line) <= _LONGEST_HEAD
+    plain = not line.startswith("|") and not line.rstrip().endswith(":") and len(line) <= _LONGEST_ROW
     return plain and part_of(line) in _TITLES and part_of(label) not in ROLL and label_of(label) not in FACTS
-
-
-_LONGEST_HEAD = 120
 
 
 def _is_capital(line: str) -> bool:
     """Whether a line is written in capitals, but for a letter or two: "ATA Nú. 7"."""
     letters = [letter for letter in line if letter.isalpha()]
-    return bool(letters) and sum(map(str.isupper, letters)) >= len(letters) * _MOSTLY
-
-
-_MOSTLY = 0.8
+    return bool(letters) and sum(map(str.isupper, letters)) * 5 >= len(letters) * 4
 
 
 _TITLES = (None, Sense.NOTES)

@@ -338,10 +338,7 @@ def names_joined(text: str, known: KnownNames) -> tuple[str, ...]:
 
 def _is_rest(word: str, known: KnownNames) -> bool:
     """Whether a word behind "and" ends what a body is called, as in "Ministry of Trade and Industry"."""
-    return _ONE_WORD.fullmatch(word) is not None and not known.words & {fold(word)} and not is_body(word)
-
-
-_ONE_WORD = re.compile(r"[A-ZÀ-Þ][a-zà-þ]+")
+    return word.isalpha() and word.istitle() and fold(word) not in known.words and not is_body(word)
 
 
 def _bare(name: str) -> str:

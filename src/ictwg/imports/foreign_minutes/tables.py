@@ -287,7 +287,7 @@ def _state_of(marks: dict[str, str], own: ReadPresence, roll: ReadPresence) -> R
         if said is Sense.PRESENT and column in _AWAY and len(presence_word(cell)) <= _LONGEST_MARK:
             return STATES[column]  # a cross below "Absent"
         if column not in _AWAY or len(cell) > _LONGEST_MARK:
-            return STATES[said] if said else own if label_of(heading) is Sense.PRESENCE else None
+            return STATES[said] if said else own if label_of(heading) is Sense.PRESENCE and not column else None
     return None
 
 

@@ -279,13 +279,10 @@ def presence_word(text: str) -> str:
 def presence_of(text: str) -> Sense | None:
     """What a cell of a presence column says; what follows in a bracket or behind a dash is beside the point."""
     found = _PRESENCE_OF.get("n/a" if fold(text).strip(" .") == "n/a" else presence_word(text))
-    if found or not _SHORTEST_WORD <= len(text) <= _LONGEST_TOLD:
+    if found or not _SHORTEST_WORD <= len(text) <= _LONGEST_WORDS:
         return found
     part = Sense.APOLOGIES if _REPRESENTED.match(fold(text)) else part_of(text)
     return part if part in {Sense.ABSENT, Sense.APOLOGIES} else None
-
-
-_LONGEST_TOLD = 60
 
 
 _REPRESENTED = pattern("represented", r"~\b")
