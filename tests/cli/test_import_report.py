@@ -114,3 +114,18 @@ def test_what_is_attached_to_a_mail_is_read_too(group: Commands, tmp_path: Path)
     (made,) = (row for row in rows if row["state"] == "new")
     assert made["where"].endswith("board.eml · minutes.docx")
     assert made["found"]["actions"] == ["MoJ to call the police · MoJ"]
+
+
+def test_a_list_in_a_document_is_a_list(group: Commands, tmp_path: Path) -> None:
+    from tests.sources.test_documents import p, run, word
+
+    rows = (
+        ("No.", "Action", "Responsible", "Deadline", "Status"),
+        ("1", "Print the leaflet", "MoJ", "5 May 2010", "open"),
+    )
+    cells = "".join(f"<w:tr>{''.join(f'<w:tc>{p(run(cell))}</w:tc>' for cell in row)}</w:tr>" for row in rows)
+    (tmp_path / "tracker.docx").write_bytes(word(f"{p(run('Follow-up table'))}<w:tbl>{cells}</w:tbl>"))
+    rows = group.ok("import", str(tmp_path / "tracker.docx"), "--json").json["rows"]
+    assert [row["state"] for row in rows if row["what"] == "Print the leaflet"] == ["new"]
+    assert t("importing.only_lists") in {row["why"] for row in rows}
+    assert "Print the leaflet" in {one["text"] for one in group.ok("actions", "--json").json}

@@ -68,6 +68,9 @@ OURS = "ictwg "
 """So the comments in the properties of our own papers begin."""
 
 
+HEADINGS_OF_A_LIST = 3
+
+
 MANY = 50
 """Files; with as many, matching and saving take a while too."""
 
@@ -200,6 +203,10 @@ class _FoundFiles:
             lines = lines_of(source.blocks)
             text = "\n".join(line.text for line in lines)
             read = read_minutes(text, where, chosen.get(where, {}), [line.place for line in lines])
+            if read.not_minutes and (lists := [*_lists_of(where, source)]):
+                self.lists += lists
+                self.others.append((where, "only_lists"))
+                return
             self.minutes.append(replace(read, left_over=left_over(source.blocks), modified=_modified(where)))
         for attached in source.inside:
             self._take_document(f"{where} · {Path(attached.name).name}", attached, chosen)
@@ -293,6 +300,16 @@ def _sheets(where: str, source: Source) -> Iterator[tuple[bytes, str]]:
     tables = [one for one in source.blocks if one.kind is BlockKind.TABLE and one.place not in words]
     for table in tables:
         yield written(table.rows).encode(), f"{where}, {table.place}" if len(tables) > 1 else where
+
+
+def _lists_of(where: str, source: Source) -> Iterator[tuple[bytes, str]]:
+    """The tables of a document whose headings are those of a list."""
+    from ictwg.imports.record_lists import headings_of, likely_kinds
+
+    for marked, name in _sheets(where, source):
+        data = marked.replace(b"**", b"").replace(b"~~", b"")
+        if len(headings_of(data, likely_kinds(data)[0])) >= HEADINGS_OF_A_LIST:
+            yield data, name
 
 
 def _there(path: str) -> Path:
