@@ -23,7 +23,7 @@ from tests.rich_meeting import MEETS_ON, rich_meeting
 
 from ictwg import reports
 from ictwg.domain.bars import Bar
-from ictwg.domain.records import Meeting, Plan, Round, Training
+from ictwg.domain.records import Meeting, Organization, Plan, Round, Training
 from ictwg.domain.values import Audience
 from ictwg.exports.papers import PAPERS
 from ictwg.papers.blocks import (
@@ -80,6 +80,7 @@ def about(name: str) -> tuple[State, Any]:
     rich, example = rich_meeting(), example_group().state
     return {
         Meeting.SINGULAR: (rich.state, rich.meeting),
+        Organization.SINGULAR: (example, next(iter(example.all(Organization)))),
         Plan.SINGULAR: (example, next(iter(example.all(Plan)))),
         Round.SINGULAR: (example, next(iter(example.all(Round)))),
         Training.SINGULAR: (example, next(iter(example.all(Training)))),
