@@ -147,8 +147,7 @@ def today_lines(
 def _parts(view: TodayView, made: Sequence[TodayRow], ends: Lines, room: int) -> tuple[Lines, ...]:
     """Each with about so many lines at the most."""
     return (
-        [TodayRow("papers", t("today.papers"), t("today.papers.note"), "papers", tone="strong")] if view.is_new else [],
-        _meeting_lines(view.next, room, view.agreed),
+        [*_meeting_lines(view.next, room, view.agreed), *(_papers() if view.is_new else ())],
         _part("minutes", t("records.meeting.minutes_state"), view.minutes, _pending, room),
         _part("asking", t("today.asking"), view.asked, _asking, room),
         _part("made", t("today.made", count=len(made)), made, lambda row: row, room),
@@ -157,6 +156,10 @@ def _parts(view: TodayView, made: Sequence[TodayRow], ends: Lines, room: int) ->
         _part("programme", t("today.programme"), view.programme, _programme, room),
         ends,
     )
+
+
+def _papers() -> Lines:
+    return [TodayRow("papers", t("today.papers"), t("today.papers.note"), "papers", tone="strong")]
 
 
 def _tall(parts: Sequence[Lines]) -> int:
