@@ -5,6 +5,8 @@ from __future__ import annotations
 from email.message import EmailMessage
 from typing import TYPE_CHECKING
 
+from tests.sources.files import p, run, word
+
 from ictwg.locales import t
 
 if TYPE_CHECKING:
@@ -96,8 +98,6 @@ def test_points_to_check_are_answered_by_their_ids(group: Commands, tmp_path: Pa
 
 
 def test_what_is_attached_to_a_mail_is_read_too(group: Commands, tmp_path: Path) -> None:
-    from tests.sources.test_documents import p, run, word
-
     mail = EmailMessage()
     mail["Subject"] = "Minutes"
     mail.set_content("Dear all, please find them attached.")
@@ -117,8 +117,6 @@ def test_what_is_attached_to_a_mail_is_read_too(group: Commands, tmp_path: Path)
 
 
 def test_a_list_in_a_document_is_a_list(group: Commands, tmp_path: Path) -> None:
-    from tests.sources.test_documents import p, run, word
-
     rows = (
         ("No.", "Action", "Responsible", "Deadline", "Status"),
         ("1", "Print the leaflet", "MoJ", "5 May 2010", "open"),

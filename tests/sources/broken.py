@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 from zipfile import ZIP_DEFLATED, ZipFile
 
 from tests.sources.drawn_pdf import drawn, grid, text
-from tests.sources.test_documents import ODT, level, listed, p, run, word, workbook, zipped
+from tests.sources.files import ODT, level, listed, p, run, word, workbook, zipped
 
 from ictwg.sources.model import Unreadable
 

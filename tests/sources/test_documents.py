@@ -4,12 +4,11 @@ from __future__ import annotations
 
 import base64
 import os
-from io import BytesIO
-from typing import TYPE_CHECKING, Any
-from zipfile import ZIP_DEFLATED, ZipFile
+import sys
+from typing import TYPE_CHECKING
 
 import pytest
-from xlsxwriter import Workbook
+from tests.sources.files import ODT, WORD, level, listed, p, run, told, word, workbook, zipped
 
 from ictwg.sources.formats import read
 from ictwg.sources.lines import left_over, lines_of
@@ -18,51 +17,6 @@ from ictwg.sources.reading import SourceReader
 
 if TYPE_CHECKING:
     from pathlib import Path
-
-WORD = "http://schemas.openxmlformats.org/wordprocessingml/2006/main"
-COMPATIBLE = "http://schemas.openxmlformats.org/markup-compatibility/2006"
-
-
-def zipped(parts: dict[str, str | bytes]) -> bytes:
-    out = BytesIO()
-    with ZipFile(out, "w", ZIP_DEFLATED) as file:
-        for name, part in parts.items():
-            file.writestr(name, part)
-    return out.getvalue()
-
-
-def part(root: str, inside: str) -> str:
-    return f'<w:{root} xmlns:w="{WORD}" xmlns:mc="{COMPATIBLE}">{inside}</w:{root}>'
-
-
-def word(body: str, **parts: str) -> bytes:
-    files = {f"word/{name}.xml": part(name, inside) for name, inside in parts.items()}
-    return zipped({"word/document.xml": part("document", f"<w:body>{body}</w:body>"), **files})
-
-
-def told(data: bytes, name: str = "a.docx") -> list[str]:
-    found = read(name, data)
-    assert found.problem is None
-    return [line.text for line in lines_of(found.blocks) if line.text]
-
-
-def run(text: str, looks: str = "") -> str:
-    return f"<w:r><w:rPr>{looks}</w:rPr><w:t>{text}</w:t></w:r>"
-
-
-def p(*runs: str, looks: str = "") -> str:
-    return f"<w:p><w:pPr>{looks}</w:pPr>{''.join(runs)}</w:p>"
-
-
-def listed(text: str, id: int, depth: int = 0) -> str:
-    return p(run(text), looks=f'<w:numPr><w:ilvl w:val="{depth}"/><w:numId w:val="{id}"/></w:numPr>')
-
-
-def level(depth: int, pattern: str, style: str, first: int = 1) -> str:
-    return (
-        f'<w:lvl w:ilvl="{depth}"><w:start w:val="{first}"/><w:numFmt w:val="{style}"/>'
-        f'<w:lvlText w:val="{pattern}"/></w:lvl>'
-    )
 
 
 @pytest.mark.parametrize(
@@ -127,21 +81,6 @@ def test_comments_are_told_apart_and_footnotes_are_text() -> None:
     assert left_over(found.blocks) == ("Ana: really?",)
 
 
-ODT = (
-    '<office:document-content xmlns:office="urn:oasis:names:tc:opendocument:xmlns:office:1.0"'
-    ' xmlns:text="urn:oasis:names:tc:opendocument:xmlns:text:1.0"'
-    ' xmlns:table="urn:oasis:names:tc:opendocument:xmlns:table:1.0"'
-    ' xmlns:style="urn:oasis:names:tc:opendocument:xmlns:style:1.0"'
-    ' xmlns:fo="urn:oasis:names:tc:opendocument:xmlns:xsl-fo-compatible:1.0"'
-    ' xmlns:dc="http://purl.org/dc/elements/1.1/"><office:automatic-styles>'
-    '<style:style style:name="B"><style:text-properties fo:font-weight="bold"/></style:style>'
-    '<text:list-style style:name="L"><text:list-level-style-number text:level="1" style:num-format="1"'
-    ' style:num-suffix="."/><text:list-level-style-number text:level="2" style:num-format="1"'
-    ' text:display-levels="2"/></text:list-style></office:automatic-styles>'
-    "<office:body><office:text>{}</office:text></office:body></office:document-content>"
-)
-
-
 def test_libreoffice_documents_are_read_by_the_same_rules() -> None:
     item = "<text:list-item><text:p>{}</text:p>{}</text:list-item>"
     body = (
@@ -180,15 +119,6 @@ def test_pages_and_mails_are_read_as_they_are_shown() -> None:
     assert [(one.name, one.blocks[0].text) for one in found.inside] == [("a.docx", "inside")]
 
 
-def workbook(*cells: tuple[int, int, Any]) -> bytes:
-    out = BytesIO()
-    with Workbook(out) as book:
-        sheet = book.add_worksheet("S")
-        for row, column, value in cells:
-            sheet.write(row, column, value)
-    return out.getvalue()
-
-
 def test_a_sheet_is_a_table_and_one_without_end_is_not_loaded() -> None:
     found = read("a.xlsx", workbook((1, 1, 5), (1, 2, True)))
     assert found.blocks[0].rows == (("", "", ""), ("", "5", "yes"))
@@ -222,7 +152,8 @@ def test_one_bad_file_never_stops_a_folder(tmp_path: Path) -> None:
 
 @pytest.mark.skipif(not hasattr(os, "mkfifo"), reason="needs a pipe that nobody writes to")
 def test_a_file_that_takes_too_long_costs_its_seconds_and_no_other_file(tmp_path: Path) -> None:
-    os.mkfifo(tmp_path / "slow.docx")
+    if sys.platform != "win32":
+        os.mkfifo(tmp_path / "slow.docx")
     (tmp_path / "good.docx").write_bytes(word(p(run("good"))))
     with SourceReader(seconds=2) as reader:
         assert reader.read(tmp_path / "good.docx").blocks[0].text == "good"
