@@ -14,8 +14,12 @@ from hypothesis import strategies as st
 from ictwg.domain.figures import middle, percent
 
 SOURCE = Path(__file__).parents[2] / "src" / "ictwg"
-DRAWN = ("ui/widgets/virtual_list.py", "domain/bars.py", "store/this_computer/leases.py")
-"""Where things other than figures are rounded: cells of a screen, signs of a bar, seconds."""
+OF_PAGES = ("pdf", "pdf_aligned", "pdf_layout", "pdf_lines", "pdf_page")
+DRAWN = (
+    *("ui/widgets/virtual_list.py", "domain/bars.py", "store/this_computer/leases.py"),
+    *(f"sources/{name}.py" for name in OF_PAGES),
+)
+"""Where things other than figures are rounded: cells of a screen, signs of a bar, seconds, places on a page."""
 COUNTS = st.integers(0, 10_000)
 
 
