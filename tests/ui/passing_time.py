@@ -23,6 +23,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable
 
 _in_thread = BaseEventLoop.run_in_executor
+_join_threads = BaseEventLoop.shutdown_default_executor
 _passed = 0.0
 _at_work: set[Future[Any]] = set()
 
@@ -39,6 +40,7 @@ def let_time_pass() -> None:
         module.monotonic = now  # type: ignore[attr-defined]
     BaseEventLoop.time = staticmethod(now)  # type: ignore[method-assign, assignment]
     BaseEventLoop.run_in_executor = _remembered  # type: ignore[method-assign, assignment]
+    BaseEventLoop.shutdown_default_executor = _joined  # type: ignore[method-assign, assignment]
     selectors.DefaultSelector.select = _at_once(selectors.DefaultSelector.select)  # type: ignore[method-assign]
 
 
@@ -47,6 +49,16 @@ def _remembered(loop: BaseEventLoop, *what: Any) -> Future[Any]:
     _at_work.add(future)
     future.add_done_callback(_at_work.discard)
     return future
+
+
+async def _joined(loop: BaseEventLoop, *limit: float | None) -> None:
+    """Threads that end are at work; from Python 3.12 on a loop waits for them no longer than its limit."""
+    ending: Future[Any] = loop.create_future()
+    _at_work.add(ending)
+    try:
+        await _join_threads(loop, *limit)
+    finally:
+        _at_work.discard(ending)
 
 
 def _at_once(select: Callable[..., Any]) -> Callable[..., Any]:
