@@ -8,10 +8,10 @@ from hypothesis import strategies as st
 from tests.builders import MemoryState, organization, person
 
 from ictwg.actions.actions import add_action, close
+from ictwg.app.pasted_lines import PastePlace
 from ictwg.decisions.decisions import Draft
 from ictwg.domain.records import Action, Group, Meeting, Organization
 from ictwg.domain.values import DueWord, EntryType, Function, MembershipStatus
-from ictwg.imports.pasted_lines import PastePlace
 from ictwg.locales import t
 from ictwg.minutes.item_outcomes import set_phrases
 from ictwg.minutes.prompt.completion import CompletionSource, complete, echo

@@ -6,12 +6,12 @@ import pytest
 from tests.builders import MemoryState
 from tests.minutes.typed_minutes import DAY, PROPOSED, Room
 
+from ictwg.app.pasted_lines import PastePlace, comes_apart
 from ictwg.decisions import decisions
 from ictwg.decisions.decisions import read_votes
 from ictwg.domain.records import Action, Decision, Entry, Wording
 from ictwg.domain.values import Audience, Basis, EntryType, Outcome
 from ictwg.errors import InvalidValueError
-from ictwg.imports.pasted_lines import PastePlace, comes_apart
 from ictwg.locales import LANGUAGES, catalogue, t
 from ictwg.minutes import approval as minutes_way
 from ictwg.minutes import taking as minutes

@@ -6,6 +6,7 @@ import pytest
 from tests.builders import MemoryState, organization, person
 from tests.papers_made import agenda
 
+from ictwg.app.pasted_lines import PastePlace, drafts_of
 from ictwg.domain.agenda import agenda_of
 from ictwg.domain.changes import Edit
 from ictwg.domain.records import Action, Attendance, Decision, Entry, Meeting
@@ -20,7 +21,6 @@ from ictwg.domain.values import (
     Presence,
 )
 from ictwg.errors import InvalidValueError
-from ictwg.imports.pasted_lines import PastePlace, drafts_of
 from ictwg.meetings import meetings
 from ictwg.minutes import approval as minutes_way
 from ictwg.minutes import taking as minutes

@@ -7,10 +7,10 @@ from typing import TYPE_CHECKING
 
 from tests.builders import MemoryState, organization
 
+from ictwg.app.pasted_lines import PastePlace, drafts_of
 from ictwg.domain.agenda import agenda_of
 from ictwg.domain.records import AgendaItem, Group, Meeting
 from ictwg.domain.values import EntryType, MembershipStatus
-from ictwg.imports.pasted_lines import PastePlace, drafts_of
 from ictwg.meetings import agenda, meetings
 from ictwg.minutes.lines import minute_lines
 from ictwg.minutes.prompt.names import PromptNames

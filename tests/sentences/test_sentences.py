@@ -10,11 +10,11 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 import pytest
 from tests.builders import MemoryState, organization, person
 
+from ictwg.app.pasted_lines import PastePlace, draft_of_all
 from ictwg.domain.records import Action, Group, Meeting, Organization, OrganizationName, Person, Role
 from ictwg.domain.values import DueWord, Function, MembershipStatus
 from ictwg.imports.foreign_minutes.reader import read_minutes
 from ictwg.imports.minutes import import_minutes
-from ictwg.imports.pasted_lines import PastePlace, draft_of_all
 from ictwg.locales import LANGUAGES
 from ictwg.minutes.prompt.names import PromptNames
 from ictwg.minutes.prompt.parsing import as_typed, parse_line, promised

@@ -19,18 +19,18 @@ from ictwg.domain.references import ReferenceNumbers
 from ictwg.domain.text import fold
 from ictwg.domain.typed_periods import last_of
 from ictwg.domain.values import ActionKind, ActionStatus, ActivityStatus, DueWord
-from ictwg.imports.dates import find_dates
 from ictwg.imports.doubts import IN_NOTES, NO_DAY, NO_MEETING, DoubtKind
 from ictwg.imports.foreign_minutes.words import status_of
 from ictwg.imports.headings import choice_words, is_nobody, plain_key
 from ictwg.imports.list_rows import ListRows, cell_line
 from ictwg.imports.report import ImportRow, RowState
-from ictwg.imports.timeframes import timeframe
 from ictwg.minutes.prompt.names import PromptNames
 from ictwg.records.lookup import carriers, shown_name
 from ictwg.records.reference_data import load_import_words
+from ictwg.sentences.dates import find_dates
 from ictwg.sentences.name_cells import is_everybody, names_in_cell
 from ictwg.sentences.sentence import due_said, read_sentence
+from ictwg.sentences.timeframes import timeframe
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence

@@ -18,7 +18,6 @@ from ictwg.domain.schema import Setting
 from ictwg.domain.state import State
 from ictwg.domain.text import fold
 from ictwg.domain.values import ActivityStatus, Checked, PlanLevel
-from ictwg.imports.dates import find_date
 from ictwg.imports.doubts import ADDED, AS_QUESTION, LEFT_OUT, OURS, THEIRS, DoubtKind, Key
 from ictwg.imports.headings import Column, choice_words, plain_key
 from ictwg.imports.list_rows import ListRows, RowRead, one_line
@@ -45,6 +44,7 @@ from ictwg.records.csv_format import LINES_LOOKED_AT, CsvLine, read
 from ictwg.records.list_cells import cell_text
 from ictwg.records.lookup import Lookup
 from ictwg.records.planned_state import Planned
+from ictwg.sentences.dates import find_date
 
 
 def is_matrix(data: bytes) -> bool:

@@ -12,14 +12,14 @@ from ictwg.domain.ids import derived_id
 from ictwg.domain.records import Membership, Organization, Series
 from ictwg.domain.text import fold
 from ictwg.domain.values import EntryType, MembershipStatus
-from ictwg.imports.dates import (
-    find_dates,
-    without_dates,
-)
 from ictwg.imports.foreign_minutes.markdown import plain
 from ictwg.imports.foreign_minutes.words import Sense, spelled
 from ictwg.imports.report import ImportRow, RowState
 from ictwg.locales import t
+from ictwg.sentences.dates import (
+    find_dates,
+    without_dates,
+)
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence

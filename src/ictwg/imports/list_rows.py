@@ -14,7 +14,6 @@ from ictwg.domain.records import Organization
 from ictwg.domain.schema import Field, Record, Setting, form_fields, same_by
 from ictwg.domain.text import fold
 from ictwg.errors import IctwgError, InvalidValueError, UsageError
-from ictwg.imports.dates import find_date
 from ictwg.imports.doubts import (
     EMPTY,
     FIRST_ROW,
@@ -50,6 +49,7 @@ from ictwg.records.editing import identity, on_set
 from ictwg.records.list_cells import cell_text
 from ictwg.records.lookup import Lookup
 from ictwg.records.rules import expect_rules
+from ictwg.sentences.dates import find_date
 from ictwg.sentences.name_cells import names_in_cell
 
 Tell: TypeAlias = Callable[[int, int], object]

@@ -24,7 +24,6 @@ from ictwg.domain.records import Membership, Organization, Person, Role
 from ictwg.domain.schema import Field, Record, Setting, form_fields
 from ictwg.domain.text import fold
 from ictwg.domain.values import Function, MembershipStatus, OrganizationType
-from ictwg.imports.dates import find_date
 from ictwg.imports.doubts import (
     KEPT,
     LEFT_OUT,
@@ -42,6 +41,7 @@ from ictwg.locales import t
 from ictwg.members import organizations
 from ictwg.records.csv_format import CsvLine
 from ictwg.records.lookup import Lookup
+from ictwg.sentences.dates import find_date
 
 FOCAL_POINT, ALTERNATE, CONTACT = "focal_point", "alternate", "contact"
 

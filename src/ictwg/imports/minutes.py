@@ -29,7 +29,6 @@ from ictwg.domain.values import (
     Outcome,
     Presence,
 )
-from ictwg.imports.dates import date_in_path
 from ictwg.imports.doubts import ANNEX, ANOTHER, LEFT_OUT, SAME, SIGNED_COPY, DoubtKind, Doubts, ReadingDoubt
 from ictwg.imports.foreign_minutes.model import (
     NotMinutes,
@@ -51,6 +50,7 @@ from ictwg.imports.versions import PlacedMeeting, Versions
 from ictwg.locales import t
 from ictwg.minutes.prompt.names import PromptNames
 from ictwg.records.lookup import short_name
+from ictwg.sentences.dates import date_in_path
 from ictwg.sentences.sentence import read_sentence
 from ictwg.sentences.who import Roster, RosterName, Who
 

@@ -31,13 +31,13 @@ from ictwg.imports.doubts import (
 from ictwg.imports.headings import choice_words, column_label, is_nobody, plain_key
 from ictwg.imports.list_rows import ListRows, amount_text, cell_line, one_line
 from ictwg.imports.report import ImportRow, RowState
-from ictwg.imports.timeframes import Timeframe, possible, timeframe
 from ictwg.locales import t
 from ictwg.programme.funding import usual_currency
 from ictwg.programme.plan import speaks_of_shelter
 from ictwg.programme.plan_matrix import TELLABLE
 from ictwg.records.reference_data import load_import_words
 from ictwg.sentences.name_cells import is_everybody, names_in_cell
+from ictwg.sentences.timeframes import Timeframe, possible, timeframe
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping, Sequence

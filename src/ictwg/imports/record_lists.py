@@ -24,7 +24,6 @@ from ictwg.domain.text import in_sentence
 from ictwg.domain.typed_periods import DECEMBER
 from ictwg.imports.action_lists import ActionRows
 from ictwg.imports.attendance_lists import AttendanceRows
-from ictwg.imports.dates import find_dates
 from ictwg.imports.doubts import LEFT_OUT, NEW_PLAN, DoubtKind, Doubts, Key
 from ictwg.imports.headings import ID, Column, column_of, plain_key, read_list
 from ictwg.imports.list_rows import ListRows, Tell, unheard
@@ -36,6 +35,7 @@ from ictwg.locales import t
 from ictwg.locales.former_words import words_in_every_language
 from ictwg.records.csv_format import LINES_LOOKED_AT, decoded, first_lines, read
 from ictwg.records.lookup import Lookup, shown_name
+from ictwg.sentences.dates import find_dates
 
 Remembered: TypeAlias = Mapping[str, str]
 

@@ -15,6 +15,8 @@ not due on it.
 
 `rules` are matched in the same way. "every_other" are words that stand for a figure, anywhere in what is typed.
 
+`written_days` are the figures in words of "dois mil e dez", and months of a language that we do not speak.
+
 `periods` are the quarters and halves of a year, which of them by its "turns", and the small words beside them; "until"
 says that only the end is meant.
 
@@ -34,7 +36,7 @@ from typing import Any
 
 
 def typed_words(area: str) -> dict[str, Any]:
-    """The tables of the `calendar`, of `days`, `rules`, `periods` or `sentences` by their names."""
+    """The tables of the `calendar`, of `days`, `rules`, `written_days`, `periods` or `sentences` by their names."""
     found: dict[str, Any] = _tables()[area]
     return found
 

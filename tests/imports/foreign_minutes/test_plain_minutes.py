@@ -7,10 +7,10 @@ from datetime import date
 import pytest
 
 from ictwg.domain.values import EntryType
-from ictwg.imports.dates import date_spelled
 from ictwg.imports.doubts import DECISION, NO_DAY, NOTE, DoubtKind
 from ictwg.imports.foreign_minutes.model import NotMinutes, ReadMeeting, ReadPresence
 from ictwg.imports.foreign_minutes.reader import read_minutes
+from ictwg.sentences.dates import date_spelled
 
 
 def only(text: str, path: str = "minutes.txt") -> ReadMeeting:

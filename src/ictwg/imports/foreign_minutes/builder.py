@@ -8,7 +8,6 @@ from typing import TYPE_CHECKING, Any, cast
 
 from ictwg.domain.text import fold
 from ictwg.domain.values import EntryType
-from ictwg.imports.dates import date_in, date_spelled, impossible_day
 from ictwg.imports.doubts import ACTION, DECISION, NO_DAY, NOTE, DoubtKind
 from ictwg.imports.foreign_minutes.actions import read_action, read_decision, repeated
 from ictwg.imports.foreign_minutes.markdown import plain
@@ -37,6 +36,7 @@ from ictwg.imports.foreign_minutes.prose import (
     unnumbered,
 )
 from ictwg.imports.foreign_minutes.words import EVERYONE, NOBODY, Sense, pattern
+from ictwg.sentences.dates import date_in, date_spelled, impossible_day
 from ictwg.sentences.sentence import find_until, is_guessed
 from ictwg.sentences.who import names_in
 

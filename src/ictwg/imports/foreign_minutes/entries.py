@@ -9,7 +9,6 @@ from typing import TYPE_CHECKING
 from ictwg.domain.clock_words import clocks, without_clocks
 from ictwg.domain.text import fold
 from ictwg.domain.values import EntryType
-from ictwg.imports.dates import find_date
 from ictwg.imports.foreign_minutes.actions import is_task
 from ictwg.imports.foreign_minutes.attendance import (
     officers_told,
@@ -39,6 +38,7 @@ from ictwg.imports.foreign_minutes.prose import (
 from ictwg.imports.foreign_minutes.sections import is_label_with_list, topic_of
 from ictwg.imports.foreign_minutes.tables import read_table
 from ictwg.imports.foreign_minutes.words import ROLL, Sense, label_of, part_of, pattern
+from ictwg.sentences.dates import find_date
 from ictwg.sentences.who import names_in
 
 if TYPE_CHECKING:

@@ -14,11 +14,11 @@ from itertools import pairwise, takewhile
 from typing import TYPE_CHECKING, NamedTuple
 
 from ictwg.domain.text import fold
-from ictwg.imports.dates import find_date
 from ictwg.imports.foreign_minutes.markdown import inner_labels
 from ictwg.imports.foreign_minutes.people import has_title
 from ictwg.imports.foreign_minutes.prose import leads_to_decisions
 from ictwg.imports.foreign_minutes.words import FACTS, MINUTES_WORDS, ROLL, Sense, label_of, part_of
+from ictwg.sentences.dates import find_date
 
 if TYPE_CHECKING:
     from collections.abc import Sequence

@@ -12,10 +12,10 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from ictwg.domain.text import fold
 from ictwg.domain.values import EntryType
-from ictwg.imports.dates import date_spelled, find_date
 from ictwg.imports.foreign_minutes.people import LETTER, is_body, is_office, without_titles
 from ictwg.imports.foreign_minutes.words import SOMEONE, WORDS, pattern, plain_words, words_of
 from ictwg.locales.calendar_names import MONTHS
+from ictwg.sentences.dates import date_spelled, find_date
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator

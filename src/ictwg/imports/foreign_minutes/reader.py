@@ -10,7 +10,6 @@ from typing import TYPE_CHECKING
 
 from ictwg.domain.clock_words import clocks
 from ictwg.domain.text import fold
-from ictwg.imports.dates import date_in, date_spelled, find_date, find_dates, hour_spelled, without_dates
 from ictwg.imports.doubts import LEFT_OUT, NOTE, READ, TYPED, DoubtKind, Doubts
 from ictwg.imports.foreign_minutes.builder import Builder
 from ictwg.imports.foreign_minutes.markdown import Front, SourcePage, front_of, plain
@@ -24,6 +23,7 @@ from ictwg.imports.foreign_minutes.sections import SourceSection, sections_of
 from ictwg.imports.foreign_minutes.segment import no_minutes, segments
 from ictwg.imports.foreign_minutes.words import Sense, pattern
 from ictwg.papers.markdown import PROGRAM
+from ictwg.sentences.dates import date_in, date_spelled, find_date, find_dates, hour_spelled, without_dates
 from ictwg.sentences.words import PARTICLES, joiners
 
 if TYPE_CHECKING:

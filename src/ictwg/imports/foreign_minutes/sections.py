@@ -11,13 +11,13 @@ import re
 from typing import TYPE_CHECKING, NamedTuple
 
 from ictwg.domain.text import fold
-from ictwg.imports.dates import FoundDate, find_date, without_dates
 from ictwg.imports.foreign_minutes import plain_text
 from ictwg.imports.foreign_minutes.markdown import SourceBlock, emphasized, labelled, lines_of, parsed, plain
 from ictwg.imports.foreign_minutes.markers import is_result, mark_of
 from ictwg.imports.foreign_minutes.prose import leads_to_decisions
 from ictwg.imports.foreign_minutes.words import FACTS, ROLL, WORDS, Sense, label_of, part_of, pattern, plain_words
 from ictwg.locales.calendar_names import MONTHS
+from ictwg.sentences.dates import FoundDate, find_date, without_dates
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence

@@ -9,13 +9,6 @@ from datetime import date
 from typing import TYPE_CHECKING, NamedTuple
 
 from ictwg.domain.text import fold
-from ictwg.imports.dates import (
-    date_in_path,
-    date_spelled,
-    find_date,
-    impossible_day,
-    without_dates,
-)
 from ictwg.imports.doubts import NO_DAY, DoubtKind, Doubts
 from ictwg.imports.foreign_minutes.markdown import SourceBlock, labelled, lines_of, plain
 from ictwg.imports.foreign_minutes.markers import mark_of
@@ -23,6 +16,13 @@ from ictwg.imports.foreign_minutes.model import NotMinutes
 from ictwg.imports.foreign_minutes.prose import is_formality
 from ictwg.imports.foreign_minutes.sections import day_of, group_in, topic_of
 from ictwg.imports.foreign_minutes.words import MINUTES_WORDS, ROLL, Sense, label_of, part_of, pattern
+from ictwg.sentences.dates import (
+    date_in_path,
+    date_spelled,
+    find_date,
+    impossible_day,
+    without_dates,
+)
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence

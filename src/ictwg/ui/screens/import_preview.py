@@ -23,9 +23,9 @@ from ictwg.errors import IctwgError
 from ictwg.imports.confidential import WORDS
 from ictwg.imports.doubts import ACCEPTED, REWORDED, TYPED, DoubtKind
 from ictwg.imports.report import ImportPlan, ImportRow, RowState, choice_told, doubt_told, row_lines
-from ictwg.imports.timeframes import timeframe
 from ictwg.locales import t
 from ictwg.records.tables import Detail, DetailSection
+from ictwg.sentences.timeframes import timeframe
 from ictwg.ui.forms import refusal
 from ictwg.ui.keys import bindings_with
 from ictwg.ui.list_screen import ListScreen

@@ -27,7 +27,7 @@ from ictwg.ui.widgets.completing_input import Choice, Completions
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from ictwg.imports.pasted_lines import PastePlace
+    from ictwg.app.pasted_lines import PastePlace
     from ictwg.ui.screens.meeting.minutes_view import MinutesView
 
 
@@ -134,7 +134,7 @@ class PromptReader:
 
     def pasted(self, texts: Sequence[str]) -> tuple[Draft | ParsedLine, ...]:
         """Pasted entries as the lines of the minutes that they become, and the commands that they give."""
-        from ictwg.imports.pasted_lines import comes_apart, draft_of_all, drafts_of
+        from ictwg.app.pasted_lines import comes_apart, draft_of_all, drafts_of
 
         alone = len(texts) == 1 and not comes_apart(texts[0], self._place)
         return (draft_of_all(texts[0], self._place),) if alone else drafts_of(texts, self._place)
@@ -144,7 +144,7 @@ class PromptReader:
         return tuple(self._told(line) for line in lines)
 
     def _told(self, line: str) -> str:
-        from ictwg.imports.pasted_lines import drafts_of
+        from ictwg.app.pasted_lines import drafts_of
 
         pane, (found, *_) = self._pane, drafts_of((line,), self._place) or (Draft(EntryType.NOTE, line),)
         if isinstance(found, ParsedLine):
@@ -161,7 +161,7 @@ class PromptReader:
 
     @property
     def _place(self) -> PastePlace:
-        from ictwg.imports.pasted_lines import PastePlace
+        from ictwg.app.pasted_lines import PastePlace
 
         pane = self._pane
         return PastePlace(pane.state, pane.meeting, pane.today, self._names, pane.item)

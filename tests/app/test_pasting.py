@@ -10,11 +10,11 @@ from hypothesis import given
 from hypothesis import strategies as st
 from tests.builders import MemoryState, organization, person
 
+from ictwg.app.pasted_lines import PastePlace, comes_apart, draft_of_all, drafts_of
 from ictwg.decisions.decisions import Draft
 from ictwg.domain.records import Action, Decision, Entry, Meeting, Organization
 from ictwg.domain.text import fold
 from ictwg.domain.values import DueWord, EntryType, Function, MembershipStatus
-from ictwg.imports.pasted_lines import PastePlace, comes_apart, draft_of_all, drafts_of
 from ictwg.minutes import taking as minutes
 from ictwg.minutes.prompt.names import PromptNames
 

@@ -7,7 +7,7 @@ from datetime import date
 import pytest
 
 from ictwg.domain.clock_words import clocks
-from ictwg.imports.dates import date_in, date_in_path, find_date, find_dates, without_dates
+from ictwg.sentences.dates import date_in, date_in_path, find_date, find_dates, without_dates
 
 DAY = date(2010, 2, 12)
 NEAR = date(2009, 12, 1)

@@ -12,7 +12,7 @@ from typing import NamedTuple
 
 from ictwg.domain.text import fold
 from ictwg.domain.typed_periods import BESIDE, BY, DECEMBER, YEAR, last_of, months_in, tokens_of
-from ictwg.imports.dates import find_dates
+from ictwg.sentences.dates import find_dates
 
 
 class Timeframe(NamedTuple):

@@ -8,7 +8,7 @@ from typing import NamedTuple
 
 from ictwg.domain.text import fold
 from ictwg.locales.calendar_names import DAYS, DAYS_SHORT, MONTHS, MONTHS_SHORT
-from ictwg.records.reference_data import load_import_words
+from ictwg.locales.typed_words import typed_words
 
 
 class FoundDate(NamedTuple):
@@ -17,12 +17,12 @@ class FoundDate(NamedTuple):
     end: int
 
 
-_WORDS = load_import_words("dates")
+_WORDS = typed_words("written_days")
 
 
 def _month_numbers() -> dict[str, int]:
     numbers = {"sept": 9}
-    for names in (*MONTHS_SHORT.values(), *MONTHS.values(), *_WORDS["other months"].values()):
+    for names in (*MONTHS_SHORT.values(), *MONTHS.values(), *_WORDS["other_months"].values()):
         for number, name in enumerate(names, start=1):
             numbers[fold(name)] = number
             numbers[name.lower()] = number

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from ictwg.imports.timeframes import possible, timeframe
+from ictwg.sentences.timeframes import possible, timeframe
 
 
 @pytest.mark.parametrize(
