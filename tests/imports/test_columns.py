@@ -151,6 +151,40 @@ def test_who_came_to_a_meeting_at_a_distance(state: MemoryState, text: str) -> N
     assert not read_as(lookup(state), text.encode(), "zoom.csv", {}).changes
 
 
+@pytest.mark.parametrize(
+    "heads",
+    [
+        "Name (Original Name),User Email,Join Time,Leave Time,Duration (Minutes),Guest,In Waiting Room",
+        "Full Name\tUser Action\tTimestamp",
+        "Name\tFirst Join\tLast Leave\tIn-Meeting Duration\tEmail\tParticipant ID (UPN)\tRole",
+        "Nome (Nome original),E-mail do usuário,Horário de entrada,Horário de saída,Duração (Minutos),Convidado",
+        "Nome\tPrimeira entrada\tÚltima saída\tDuração na reunião\tE-mail\tID do participante (UPN)\tFunção",
+        "Nome Completo\tAção do Utilizador\tCarimbo de data/hora",
+        "Naran (Naran Orijinal),Email,Oras tama,Oras sai,Durasaun (minutu),Konvidadu",
+        "Nama (Nama Asli),Email Pengguna,Waktu Bergabung,Waktu Keluar,Durasi (Menit),Tamu",
+        "Nama Lengkap\tTindakan Pengguna\tStempel waktu",
+    ],
+)
+def test_the_names_of_meetings_at_a_distance_in_four_languages(state: MemoryState, heads: str) -> None:
+    """UTF-16 as Teams writes it; a telephone is nobody, and a body one only if it is known."""
+    state.add(Meeting, Meeting.date(TODAY))
+    renamed = ("iPhone (Rui Belo)", "Eva (Eva Sá)") if "(" in heads[:7] else ("Rui Belo", "Eva (IOM)")
+    said = ("Ana Costa (Guest)", "MoJ - Leo Reis", "Maria_MoJ", "Redmi 8", "Zé (MoJ) (Host/me)", *renamed)
+    sign = "\t" if "\t" in heads else ","
+    lines = ("1. Summary", f"Topic{sign}1 April 2010", heads, *(f"{one}{sign}x" for one in said))
+    found = read_as(lookup(state), "\n".join(lines).encode("utf-16"), "zoom.csv", {})
+    state.apply(found.changes)
+    home = state.all(Organization)[0].id
+    assert {(one.name, one.organization) for one in state.all(Attendance)} == {
+        ("Ana Costa", None), ("Rui Belo", None), ("Leo Reis", home), ("Maria", home), ("Eva", None), ("Zé", home),
+    }  # fmt: skip
+    assert [row.what for row in found.rows if row.state is RowState.DOUBTFUL] == ["Redmi 8"]
+    asked = {doubt.kind for row in found.rows for doubt in row.doubts}
+    further = {DoubtKind.UNKNOWN_ORGANIZATION} if "Eva (IOM)" in said else set()
+    assert asked == {DoubtKind.BELONGS_TO, DoubtKind.NOT_READ} | further
+    assert not state.all(Person)
+
+
 def test_totals_and_headings_again_are_no_records(state: MemoryState) -> None:
     heads = "No;Activity;Timeline;;Budget"
     rows = ("1;Talk;2010;2011;20", heads, "2;Total participation;;;30", ";Total;;;50", "Subtotal 1;;;;1 050,5")

@@ -155,11 +155,13 @@ class ListRows:
         MORE: The columns that hold no field of the type, by their names.
         NAMED: What a row is called by; the first two columns of its list, where it says none.
         GROWS: What keeps what lists and people add to it: an empty cell of a list that is not ours means nothing there.
+        SEVERAL: The columns of which a list may have more than one: a telephone and a mobile number.
     """
 
     MORE: ClassVar[Mapping[str, Column]] = {}
     NAMED: ClassVar[tuple[Field[Any], ...]] = ()
     GROWS: ClassVar[tuple[Field[Any], ...]] = ()
+    SEVERAL: ClassVar[Sequence[Column]] = ()
 
     def __init__(
         self, lookup: Lookup, kind: type[Record], of: Record | None, where: str, chosen: Mapping[Key, str]
@@ -290,7 +292,7 @@ class ListRows:
         """
         if self.of is None and self.kind.PARENT is not None and not {ID, self.kind.PARENT} & {*found}:
             raise UsageError(t("cli.import.which"), t("cli.import.which.hint"))
-        return [None if one in found[:at] else one for at, one in enumerate(found)]
+        return [None if one in found[:at] and one not in self.SEVERAL else one for at, one in enumerate(found)]
 
     def take_all(self, columns: Sequence[Column | None], lines: Sequence[CsvLine]) -> list[ImportRow]:
         rows = [RowRead(columns, line, self.chosen) for line in lines]

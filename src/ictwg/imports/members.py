@@ -78,10 +78,6 @@ COLUMNS: dict[str, Column] = {
 }
 
 
-SEVERAL = (Person.phone, Person.notes)
-"""Columns of which a list may have more than one: a telephone and a mobile number."""
-
-
 NAMES = (Organization.name, Organization.acronym)
 
 
@@ -159,7 +155,7 @@ def member_columns(found: Sequence[Column | None], below: Sequence[CsvLine]) -> 
         meant = _contact([line.cells[at] for line in below if at < len(line.cells)]) if column == CONTACT else column
         taken = meant in columns or (column == CONTACT and meant in named)
         people = meant == FOCAL_POINT and Person.name in named
-        columns.append(None if meant not in SEVERAL and (taken or people) else meant)
+        columns.append(None if meant not in MemberRows.SEVERAL and (taken or people) else meant)
     return columns
 
 
@@ -206,6 +202,7 @@ def _names(row: RowRead, *columns: Column) -> set[str]:
 
 class MemberRows(ListRows):
     NAMED: ClassVar = (Organization.name, Organization.acronym, Person.name)
+    SEVERAL: ClassVar = (Person.phone, Person.notes)
     GROWS: ClassVar = (*NAMED[:2], Organization.aliases, Person.aliases, Organization.notes, Person.notes)
 
     def __init__(
