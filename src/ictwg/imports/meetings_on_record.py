@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from enum import StrEnum
 from itertools import zip_longest
+from pathlib import PurePath
 from typing import TYPE_CHECKING, NamedTuple
 
 from ictwg.domain.changes import Edit
@@ -28,13 +29,36 @@ if TYPE_CHECKING:
     from ictwg.domain.schema import Record, Setting
     from ictwg.domain.state import State
     from ictwg.imports.foreign_minutes.model import ReadMeeting
-    from ictwg.imports.versions import PlacedMeeting
 
     Day = tuple[str, date | None]
 
 
 MOSTLY = 0.5
 """As large a part of the shorter text, or of the smaller roll."""
+
+
+class PlacedMeeting(NamedTuple):
+    """A meeting in its series; it has its id once it is known which one it is.
+
+    Attributes:
+        path: Of its file.
+        left_over: What of the file is not in the minutes.
+        modified: When the file was last saved, in seconds.
+        others: The other files of this meeting, and what each is.
+    """
+
+    meeting: ReadMeeting
+    path: str
+    series: str
+    id: str = ""
+    left_over: tuple[str, ...] = ()
+    modified: float = 0
+    others: tuple[tuple[PlacedMeeting, str], ...] = ()
+
+    @property
+    def name(self) -> str:
+        """Of its file."""
+        return PurePath(self.path).name
 
 
 class Likeness(NamedTuple):

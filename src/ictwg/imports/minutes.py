@@ -42,11 +42,11 @@ from ictwg.imports.foreign_minutes.model import (
 from ictwg.imports.foreign_minutes.words import kind_of
 from ictwg.imports.history import History
 from ictwg.imports.items import FirstDays, in_place, is_next_meeting, is_said, opening_of, series_for, titles_of
-from ictwg.imports.meetings_on_record import Days, KnownMeeting, Match
+from ictwg.imports.meetings_on_record import Days, KnownMeeting, Match, PlacedMeeting
 from ictwg.imports.names import Bodies, ImportNames
 from ictwg.imports.new_records import NewRecords, settings_of
 from ictwg.imports.report import NOTHING_CHOSEN, Chosen, ImportPlan, ImportRow, MeetingSummary, RowState
-from ictwg.imports.versions import PlacedMeeting, Versions
+from ictwg.imports.versions import Versions
 from ictwg.locales import t
 from ictwg.minutes.prompt.names import PromptNames
 from ictwg.records.lookup import short_name

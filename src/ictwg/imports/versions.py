@@ -4,12 +4,11 @@ from __future__ import annotations
 
 import re
 from itertools import groupby
-from pathlib import PurePath
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
 from ictwg.domain.text import fold
 from ictwg.imports.doubts import ANOTHER, DoubtKind, Doubts
-from ictwg.imports.meetings_on_record import likeness_of, shares
+from ictwg.imports.meetings_on_record import PlacedMeeting, likeness_of, shares
 from ictwg.imports.report import ImportRow, RowState
 from ictwg.locales import t
 from ictwg.records.reference_data import load_import_words
@@ -18,38 +17,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
     from datetime import date
 
-    from ictwg.imports.foreign_minutes.model import ReadMeeting
     from ictwg.imports.report import Chosen
-
-
-class PlacedMeeting(NamedTuple):
-    """A meeting in its series; it has its id once it is known which one it is.
-
-    Attributes:
-        path: Of its file.
-        left_over: What of the file is not in the minutes.
-        modified: When the file was last saved, in seconds.
-        others: The other files of this meeting, and what each is.
-    """
-
-    meeting: ReadMeeting
-    path: str
-    series: str
-    id: str = ""
-    left_over: tuple[str, ...] = ()
-    modified: float = 0
-    others: tuple[tuple[PlacedMeeting, str], ...] = ()
-
-    @property
-    def name(self) -> str:
-        """Of its file."""
-        return PurePath(self.path).name
-
-    @property
-    def says(self) -> str:
-        """What its name says that it is: `signed`, `final`, `draft`, `annex`, or nothing."""
-        words = set(re.split(r"[\W_]+", fold(self.name)))
-        return next((kind for kind, said in load_import_words("versions").items() if words & set(said)), "")
 
 
 class Versions:
@@ -102,10 +70,16 @@ class Versions:
         return text._replace(others=tuple((one, _kind(one, text)) for one in files if one is not text))
 
 
+def _says(one: PlacedMeeting) -> str:
+    """What the name of its file says that it is: `signed`, `final`, `draft`, `annex`, or nothing."""
+    words = set(re.split(r"[\W_]+", fold(one.name)))
+    return next((kind for kind, said in load_import_words("versions").items() if words & set(said)), "")
+
+
 def _kind(other: PlacedMeeting, text: PlacedMeeting) -> str:
     """`signed`, `draft`, `annex`, `translation` or `version`."""
-    if other.says in {"signed", "draft", "annex"}:
-        return other.says
+    if (said := _says(other)) in {"signed", "draft", "annex"}:
+        return said
     one, two = likeness_of(other.meeting), likeness_of(text.meeting)
     return "version" if one.texts & two.texts or not one.texts else "translation"
 
@@ -115,7 +89,7 @@ _RANKS = ("signed", "final", "", "draft", "annex")
 
 def _likeliest(one: PlacedMeeting) -> tuple[int, float, list[int], str]:
     """Signed before final before drafts, then the newest, then the highest number in its name."""
-    return _RANKS.index(one.says), -one.modified, [-int(said) for said in re.findall(r"\d+", one.name)], one.path
+    return _RANKS.index(_says(one)), -one.modified, [-int(said) for said in re.findall(r"\d+", one.name)], one.path
 
 
 def _day(one: PlacedMeeting) -> tuple[str, date | None]:
