@@ -22,7 +22,7 @@ from ictwg.locales.former_words import words_in_every_language
 from ictwg.records.csv_format import decoded, written
 from ictwg.sources.formats import READERS, SHEETS
 from ictwg.sources.lines import left_over, lines_of
-from ictwg.sources.model import BlockKind, Unreadable
+from ictwg.sources.model import BlockKind, Source, Unreadable
 from ictwg.sources.old_formats import NEW_FORMATS
 from ictwg.sources.reading import SourceReader
 
@@ -36,7 +36,10 @@ if TYPE_CHECKING:
     from ictwg.imports.doubts import Key
     from ictwg.imports.report import Chosen
     from ictwg.imports.sheets.bring_in import OwnFile
-    from ictwg.sources.model import Source
+
+    FileContent = bytes | str | Source
+    """What a file holds; a word where it holds nothing that is read."""
+    KeptFiles = dict[Path, tuple[tuple[int, int] | None, FileContent]]
 
     class Tell(Protocol):
         def __call__(self, text: str, *, at_once: bool = False) -> None: ...
@@ -113,6 +116,7 @@ def make_plan(
     series: str,
     tell: Tell,
     chosen: Chosen = NOTHING_CHOSEN,
+    kept: KeptFiles | None = None,
 ) -> ImportPlan:
     """What these files would change, as one undo; nothing is written.
 
@@ -122,6 +126,7 @@ def make_plan(
         series: The code of the series that the meetings belong to.
         tell: Told in words how far it is.
         chosen: For each file, what a person has chosen for its doubts.
+        kept: What was read before of files that are as they were then; it is kept up.
     """
     from ictwg.imports.confidential import scanned
     from ictwg.imports.meetings_on_record import with_words
@@ -129,10 +134,9 @@ def make_plan(
     from ictwg.imports.minutes import import_minutes
     from ictwg.imports.sheets.bring_in import bring_in_files
 
-    with SourceReader(files) as reader:
-        found = _FoundFiles(reader)
-        for file, data in _told(files, tell):
-            found.take(file, data, chosen)
+    found = _FoundFiles(chosen)
+    for file, content in _contents(files, {} if kept is None else kept, tell):
+        found.take(file, content)
     tell(t("cli.import.matching"), at_once=len(files) > MANY)
     matched = _matched(tell)
     members, others = _by_kind(session, found.lists)
@@ -163,8 +167,8 @@ def _matched(tell: Tell) -> Callable[[int, int], None]:
 class _FoundFiles:
     """The files by what they hold; of the others each with the reason why it is not read."""
 
-    def __init__(self, reader: SourceReader) -> None:
-        self._reader = reader
+    def __init__(self, chosen: Chosen) -> None:
+        self._chosen = chosen
         self.own: list[OwnFile] = []
         self.returned: list[tuple[Source, str]] = []
         """Copies of our own minutes."""
@@ -174,22 +178,22 @@ class _FoundFiles:
         self.matrices: list[tuple[bytes, str]] = []
         self.others: list[tuple[str, str]] = []
 
-    def take(self, file: Path, data: bytes | str, chosen: Chosen) -> None:
+    def take(self, file: Path, data: FileContent) -> None:
         where, suffix = str(file), file.suffix.lower()
         if isinstance(data, str):
             self.others.append((where, data))
-        elif suffix in DOCUMENTS:
-            self._take_document(where, self._reader.read(file), chosen)
+        elif isinstance(data, Source):
+            self._take_document(where, data)
         elif suffix in GROUPS:
             self.groups.append((data, where))
         elif suffix in MEMBERS:
             self._take_list(where, data)
         elif suffix in MINUTES | TEXTS:
-            self._take_text(where, suffix, data, chosen)
+            self._take_text(where, suffix, data)
         else:
             self.others.append((where, "other_file"))
 
-    def _take_document(self, where: str, source: Source, chosen: Chosen) -> None:
+    def _take_document(self, where: str, source: Source) -> None:
         if source.problem is Unreadable.PICTURE:
             self.minutes.append(ReadFile(where, not_minutes=NotMinutes.PICTURE))
         elif source.problem is not None:
@@ -202,21 +206,21 @@ class _FoundFiles:
         else:
             lines = lines_of(source.blocks)
             text = "\n".join(line.text for line in lines)
-            read = read_minutes(text, where, chosen.get(where, {}), [line.place for line in lines])
+            read = read_minutes(text, where, self._chosen.get(where, {}), [line.place for line in lines])
             if read.not_minutes and (lists := [*_lists_of(where, source)]):
                 self.lists += lists
                 self.others.append((where, "only_lists"))
                 return
             self.minutes.append(replace(read, left_over=left_over(source.blocks), modified=_modified(where)))
         for attached in source.inside:
-            self._take_document(f"{where} · {Path(attached.name).name}", attached, chosen)
+            self._take_document(f"{where} · {Path(attached.name).name}", attached)
 
     def _take_list(self, where: str, data: bytes) -> None:
         from ictwg.imports.filled_matrix import is_matrix
 
         (self.matrices if is_matrix(data) else self.lists).append((data, where))
 
-    def _take_text(self, where: str, suffix: str, data: bytes, chosen: Chosen) -> None:
+    def _take_text(self, where: str, suffix: str, data: bytes) -> None:
         from ictwg.imports.members import read_members
         from ictwg.imports.own_minutes.reading import is_own
         from ictwg.imports.sheets.bring_in import OwnFile
@@ -224,7 +228,7 @@ class _FoundFiles:
         if is_own(text := decoded(data)):
             self.own.append(OwnFile(where, text))
             return
-        read = read_minutes(text, where, chosen.get(where, {}))
+        read = read_minutes(text, where, self._chosen.get(where, {}))
         if suffix in TEXTS and read.not_minutes and read_members(data):
             self.lists.append((data, where))
         else:
@@ -418,17 +422,33 @@ def _not_read(others: list[tuple[str, str]]) -> ImportPlan:
     return ImportPlan(rows, Changes("verbs.imported"))
 
 
-def _told(files: Sequence[Path], tell: Tell) -> Iterator[tuple[Path, bytes | str]]:
-    """The files with their bytes, or why there are none; which one is being read is told where somebody sees it."""
-    for number, file in enumerate(files, 1):
-        tell(t("cli.import.progress", done=number, total=len(files)))
-        yield file, _bytes_of(file)
+def _contents(files: Sequence[Path], kept: KeptFiles, tell: Tell) -> Iterator[tuple[Path, FileContent]]:
+    """The files with what they hold; which one is being read is told where somebody sees it."""
+    stamps = {file: _stamp(file) for file in files}
+    new = [file for file in files if stamps[file] is None or kept.get(file, (None,))[0] != stamps[file]]
+    with SourceReader(new) as reader:
+        for number, file in enumerate(files, 1):
+            if file in new:
+                tell(t("cli.import.progress", done=number, total=len(files)))
+                kept[file] = (stamps[file], _content(file, reader))
+            yield file, kept[file][1]
 
 
-def _bytes_of(file: Path) -> bytes | str:
-    largest = LARGEST_GROUP if file.suffix.lower() in GROUPS else LARGEST
+def _stamp(file: Path) -> tuple[int, int] | None:
+    """Whether a file is as it was: its size, and when it was last saved."""
+    with suppress(OSError):
+        found = file.stat()
+        return found.st_size, found.st_mtime_ns
+    return None
+
+
+def _content(file: Path, reader: SourceReader) -> FileContent:
+    suffix = file.suffix.lower()
     try:
-        return file.read_bytes() if file.stat().st_size <= largest else "too_large"
+        if file.stat().st_size > (LARGEST_GROUP if suffix in GROUPS else LARGEST):
+            return "too_large"
+        with file.open("rb") as opened:
+            return reader.read(file) if suffix in DOCUMENTS else opened.read()
     except OSError:
         return "not_opened"
 

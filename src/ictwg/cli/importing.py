@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     from argparse import Namespace
     from typing import Any
 
+    from ictwg.app.import_files import KeptFiles
     from ictwg.app.session import Session
     from ictwg.imports.report import Chosen, ImportPlan, ImportRow
 
@@ -90,9 +91,15 @@ def _answered_plan(session: Session, args: Namespace, progress: ProgressLine, an
     """
     from ictwg.imports.report import answered, doubt_id
 
-    read = _list_plan if args.kind else _plan
+    kept: KeptFiles = {}
+
+    def read(chosen: Chosen) -> ImportPlan:
+        if args.kind:
+            return _list_plan(session, args, progress, chosen)
+        return _plan(session, args, progress, chosen, kept)
+
     chosen = _chosen(args)
-    plan = read(session, args, progress, chosen)
+    plan = read(chosen)
     asked: set[str] = set()
     while True:
         asked |= {doubt_id(row.where, doubt) for row in plan.rows for doubt in row.doubts}
@@ -101,7 +108,7 @@ def _answered_plan(session: Session, args: Namespace, progress: ProgressLine, an
         if more.items() <= chosen.items():
             break
         chosen = {**chosen, **more}
-        plan = read(session, args, progress, chosen)
+        plan = read(chosen)
     if unknown := answers.keys() - asked:
         raise UsageError(
             t("cli.import.no_such_doubt", ids=", ".join(sorted(unknown))), t("cli.import.answer_form.hint")
@@ -109,11 +116,11 @@ def _answered_plan(session: Session, args: Namespace, progress: ProgressLine, an
     return plan
 
 
-def _plan(session: Session, args: Namespace, progress: ProgressLine, chosen: Chosen) -> ImportPlan:
+def _plan(session: Session, args: Namespace, progress: ProgressLine, chosen: Chosen, kept: KeptFiles) -> ImportPlan:
     from ictwg.app.import_files import MANY, found_files, make_plan
 
     files = [file for path in args.paths for file in found_files(path)]
-    plan = make_plan(session, files, args.series, progress.tell, chosen)
+    plan = make_plan(session, files, args.series, progress.tell, chosen, kept)
     if not args.dry_run:
         progress.tell(t("cli.import.saving", count=len(plan.changes.created)), at_once=len(files) > MANY)
     return plan

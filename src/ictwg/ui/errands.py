@@ -38,7 +38,7 @@ if TYPE_CHECKING:
     from textual.screen import Screen
     from textual.widget import Widget
 
-    from ictwg.app.import_files import Tell
+    from ictwg.app.import_files import KeptFiles, Tell
     from ictwg.app.session import Session
     from ictwg.domain.schema import Record
     from ictwg.domain.state import State
@@ -89,8 +89,10 @@ async def import_files(program: IctwgApp) -> None:
     """Minutes, lists of members, another group's file."""
     from ictwg.app.import_files import READ, found_files, make_plan
 
+    kept: KeptFiles = {}
+
     def read(session: Session, values: dict[str, str], tell: Tell, chosen: Chosen) -> ImportPlan:
-        return make_plan(session, found_files(_full(values[PATH])), values.get(SERIES, ""), tell, chosen)
+        return make_plan(session, found_files(_full(values[PATH])), values.get(SERIES, ""), tell, chosen, kept)
 
     path = path_field(t("errands.import.path"), t("errands.import.help"), suffixes=READ)
     bodies = [Choice(one.code, one.name) for one in program.session.state.all(Series) if one.code]
