@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from itertools import chain
+from typing import TYPE_CHECKING
 
 import pytest
 
@@ -12,7 +13,10 @@ from ictwg.imports.foreign_minutes.words import plain_words
 from ictwg.imports.headings import plain_key
 from ictwg.records.reference_data import load_import_words
 
-TABLES = {
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+TABLES: dict[str, tuple[Callable[[str], str], tuple[str, ...]]] = {
     "minutes": (fold, ("parts", "labels", "statuses", "items", "presence")),
     "members": (
         plain_key,

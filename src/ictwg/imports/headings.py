@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Mapping, Sequence
-from functools import cache
+from functools import cache, lru_cache
 from itertools import zip_longest
 from typing import Any, TypeAlias
 
@@ -35,6 +35,7 @@ AND = re.compile(r"\s*[;/,&+]\s*|\s+(?:and|e|ho|no|dan)\s+", re.IGNORECASE)
 """What stands between several of a kind in one cell, in every language."""
 
 
+@lru_cache(maxsize=1 << 14)  # a cell is compared with the words of every type of record
 def plain_key(text: str) -> str:
     """What headings and values are compared by: folded, punctuation as single blanks."""
     return _PUNCTUATION.sub(" ", fold(text)).strip()

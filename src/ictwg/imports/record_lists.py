@@ -66,7 +66,7 @@ def headings_of(data: bytes, kind: type[Record]) -> set[Column]:
     return {*_headings_of(first_lines(data), kind.TABLE)}
 
 
-@lru_cache(maxsize=512)  # a list is asked of every type, and some more than once
+@lru_cache(maxsize=1 << 14)  # a list is asked of every type, and some more than once
 def _headings_of(first: bytes, table: str) -> frozenset[Column]:
     return frozenset(one for one in read_list(first, _words_of(table))[1] if one is not None and one != ID)
 
