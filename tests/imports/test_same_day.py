@@ -138,3 +138,51 @@ def test_a_scan_is_offered_to_the_meeting_of_its_day(choice: str) -> None:
         assert list(meeting.other_files) == [f"{t('importing.kept.annex')}: {scan.path_hint}"] * (choice == ANNEX)
     (row,) = import_minutes(state, [ReadFile("2008-01-01.pdf", not_minutes=NotMinutes.PICTURE)]).rows
     assert (row.state, row.doubts) == (RowState.SKIPPED, ())
+
+
+AGENDA = "# Agenda of the board\n\nDate: 3 November 2009\n\n1. Opening\n2. Budget\n"
+
+
+@pytest.mark.parametrize(
+    ("choice", "count", "kept"), [("", 1, False), (ANNEX, 1, True), (ANOTHER, 2, False), (LEFT_OUT, 1, False)]
+)
+@pytest.mark.parametrize("day", ["3 November 2009", "1 October 2009"])
+def test_a_paper_without_roll_and_decisions_makes_no_meeting_unasked(
+    choice: str, count: int, day: str, *, kept: bool
+) -> None:
+    """An invitation bears the day on which it was written, and lies in the folder of its meeting."""
+    path = "2009-11-03 Board/agenda.docx"
+    agenda = read_minutes(AGENDA.replace("3 November 2009", day), path)
+    chosen = {path: {(DoubtKind.PAPER, 0, ""): choice}} if choice else {}
+    for files in permutations((read_minutes(BOARD, "2009-11-03 Board/minutes.docx"), agenda)):
+        state = MemoryState()
+        plan = import_minutes(state, files, chosen=chosen)
+        state.apply(plan.changes)
+        assert [doubt.kind for row in plan.rows for doubt in row.doubts][:1] == [DoubtKind.PAPER]
+        assert len(state.all(Meeting)) == count
+        assert any(one.other_files for one in state.all(Meeting)) == kept
+        again = import_minutes(state, files, chosen=chosen)
+        assert not again.changes
+        assert bool([row for row in again.rows if row.doubts]) == (choice in {"", LEFT_OUT})
+    alone = MemoryState()
+    alone.apply(import_minutes(alone, [agenda]).changes)
+    assert len(alone.all(Meeting)) == 1, "nothing else is of its day"
+
+
+def test_a_copy_of_another_version_makes_no_meeting_and_what_is_in_is_not_asked_again() -> None:
+    files = [
+        read_minutes(text, path)
+        for path, text in (("final.md", BOARD), ("draft.md", GROWN), ("a mail/draft.md", GROWN))
+    ]
+    for order in permutations(files):
+        state = MemoryState()
+        plan = import_minutes(state, order)
+        state.apply(plan.changes)
+        (meeting,) = state.all(Meeting)
+        assert {line.partition(": ")[2] for line in meeting.other_files} == {"draft.md", "a mail/draft.md"}
+        assert [doubt.kind for row in plan.rows for doubt in row.doubts] == [DoubtKind.WHICH_TEXT]
+        again = import_minutes(state, order)
+        assert not again.changes
+        assert not [doubt for row in again.rows for doubt in row.doubts]
+        signed = read_minutes(BOARD + "- Signed.\n", "signed.md")
+        assert [doubt.kind for row in import_minutes(state, [*order, signed]).rows for doubt in row.doubts]

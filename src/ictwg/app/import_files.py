@@ -17,6 +17,7 @@ from ictwg.errors import NotFoundError, NotReadyError
 from ictwg.imports.foreign_minutes.model import NotMinutes, ReadFile
 from ictwg.imports.foreign_minutes.reader import read_minutes
 from ictwg.imports.report import NOTHING_CHOSEN, ImportPlan, ImportRow, RowState
+from ictwg.imports.versions import is_paper
 from ictwg.locales import t
 from ictwg.locales.former_words import words_in_every_language
 from ictwg.records.csv_format import decoded, written
@@ -211,7 +212,10 @@ class _FoundFiles:
                 self.lists += lists
                 self.others.append((where, "only_lists"))
                 return
-            self.minutes.append(replace(read, left_over=left_over(source.blocks), modified=_modified(where)))
+            if source.inside and all(map(is_paper, read.meetings)):
+                self.others.append((where, "only_attachments"))
+            else:
+                self.minutes.append(replace(read, left_over=left_over(source.blocks), modified=_modified(where)))
         for attached in source.inside:
             self._take_document(f"{where} · {Path(attached.name).name}", attached)
 

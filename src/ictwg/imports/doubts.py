@@ -72,6 +72,8 @@ class DoubtKind(StrEnum):
     """Several files of one meeting."""
     SCAN = "scan"
     """A file of pictures, of the day of a meeting."""
+    PAPER = "paper"
+    """A file without a roll and a decision, of the day of a meeting."""
     HISTORY = "history"
     """From which day what was agreed is followed up."""
     SHELTER = "shelter"

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 from enum import StrEnum
 from itertools import zip_longest
 from pathlib import PurePath
@@ -60,6 +61,11 @@ class PlacedMeeting(NamedTuple):
         """Of its file."""
         return PurePath(self.path).name
 
+    @property
+    def source(self) -> str:
+        """The digest of its text, by which it is known again."""
+        return hashlib.sha256(self.meeting.source_text.encode()).hexdigest()[:32]
+
 
 class Likeness(NamedTuple):
     """What two meetings are compared by, all folded; what is empty says nothing."""
@@ -95,9 +101,10 @@ class Days:
             if meeting.source and not meeting.source.startswith(SOURCE):
                 self._on_record.setdefault((meeting.series, meeting.date), []).append(meeting)
 
-    def find(self, placed: PlacedMeeting, source: str) -> tuple[Match, KnownMeeting | None]:
+    def find(self, placed: PlacedMeeting) -> tuple[Match, KnownMeeting | None]:
         """The meeting that it is, or may be; of another one that of its day, unless both stand in one file."""
         known, like = self._of(placed.series, placed.meeting.date), likeness_of(placed.meeting)
+        source = placed.source
         for one in known:
             if one.source == source:
                 return Match.SAME, one
@@ -108,9 +115,11 @@ class Days:
                     return match, one
         return Match.ANOTHER, next((one for one in known if one.path != placed.path), None)
 
-    def add(self, placed: PlacedMeeting, source: str) -> None:
+    def add(self, placed: PlacedMeeting) -> None:
         meeting = placed.meeting
-        known = KnownMeeting(placed.id, meeting.title or meeting.group, source, likeness_of(meeting), placed.path)
+        known = KnownMeeting(
+            placed.id, meeting.title or meeting.group, placed.source, likeness_of(meeting), placed.path
+        )
         self._of(placed.series, meeting.date).append(known)
 
     def on(self, day: date) -> list[Meeting | KnownMeeting]:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import hashlib
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import replace
@@ -86,7 +85,7 @@ def import_minutes(
     placed = _placed(making, files, series)
     importer = _MinutesImporter(making, (one.meeting.date for one in placed), chosen)
     importer.expect(one.meeting for one in placed)
-    versions = Versions(placed, chosen)
+    versions = Versions(placed, {one.source: one for one in state.all(Meeting) if one.source}, chosen)
     rows = (
         importer.history.rows()
         + versions.rows
@@ -96,6 +95,8 @@ def import_minutes(
         tell(done, len(placed))
         rows.append(importer.take(one))
         rows += importer.on_file(one)
+    rows += map(importer.take, versions.copies)
+    rows += map(importer.paper, versions.papers)
     rows += [importer.scan(file.path_hint) for file in files if file.not_minutes is NotMinutes.PICTURE]
     rows += importer.names.rows(t("importing.register"))
     rows += importer.strangers()
@@ -148,8 +149,7 @@ class _MinutesImporter:
 
     def take(self, placed: PlacedMeeting) -> ImportRow:
         """Brings it in, as the meeting that it is."""
-        source = hashlib.sha256(placed.meeting.source_text.encode()).hexdigest()[:32]
-        match, there = self._days.find(placed, source)
+        match, there = self._days.find(placed)
         if match is not Match.SAME and there is not None:
             meanwhile = ANOTHER if match is Match.ANOTHER else LEFT_OUT
             choices = (SAME, ANOTHER, LEFT_OUT)
@@ -158,10 +158,11 @@ class _MinutesImporter:
             asked = placed._replace(meeting=replace(placed.meeting, doubts=(doubt, *placed.meeting.doubts)))
             if choice == LEFT_OUT:
                 return self._row(RowState.SKIPPED, asked)
-            return self._take(asked, source, there if choice == SAME else None)
-        if match is Match.SAME and there is not None and there.source == source:
-            return self._row(RowState.SAME, placed)
-        return self._take(placed, source, there)
+            return self._take(asked, there if choice == SAME else None)
+        if match is Match.SAME and there is not None and there.source == placed.source:
+            kept = [self._keep(there.id, kind, other.path) for other, kind in placed.others]
+            return self._row(RowState.UPDATED if any(kept) else RowState.SAME, placed)._replace(doubts=())
+        return self._take(placed, there)
 
     def on_file(self, text: PlacedMeeting) -> Iterator[ImportRow]:
         """A line for each other file of a meeting whose text was taken."""
@@ -169,26 +170,64 @@ class _MinutesImporter:
             row = self._row(RowState.SKIPPED, other, t(f"importing.version.{kind}", name=text.name))
             yield row._replace(doubts=())
 
-    def scan(self, path: str) -> ImportRow:
-        """A file of pictures: the signed copy of the only meeting of the day that its name says, or a paper of it."""
-        day = date_in_path(path)
-        there = self._days.on(day) if day is not None else []
-        if len(there) != 1:
-            return ImportRow(RowState.SKIPPED, PurePath(path).name, path, t("importing.picture"))
-        doubts = Doubts(self._chosen.get(path, {}))
-        name = there[0].name if isinstance(there[0], KnownMeeting) else short_name(there[0])
-        said = doubts.ask(DoubtKind.SCAN, 0, name or str(day), SIGNED_COPY, ANNEX, LEFT_OUT, meanwhile=LEFT_OUT)
-        if said == SIGNED_COPY:
-            self._making.change(Meeting, there[0].id, Meeting.signed_copy(path))
-        elif said == ANNEX:
-            known = self._state.get(Meeting, there[0].id)
-            kept = self._kept.setdefault(there[0].id, list(known.other_files) if known is not None else [])
-            kept.append(_kept(ANNEX, path))
-            self._making.change(Meeting, there[0].id, Meeting.other_files(tuple(dict.fromkeys(kept))))
-        state = RowState.SKIPPED if said == LEFT_OUT else RowState.UPDATED
-        return ImportRow(state, PurePath(path).name, path, t("importing.picture"), doubts=doubts.found())
+    def paper(self, placed: PlacedMeeting) -> ImportRow:
+        """A file that says neither who was there nor what was decided: of a meeting of its day, or one by itself."""
+        days = {placed.meeting.date, date_in_path(placed.path)}
+        choices = (ANNEX, ANOTHER, LEFT_OUT)
+        row, said = self._of_a_day(placed.path, days, DoubtKind.PAPER, choices, t("importing.paper"))
+        if said == ANOTHER and self._days.find(placed)[0] is not Match.SAME:
+            taken = self._take(placed, None)
+            return taken._replace(doubts=(*row.doubts, *taken.doubts))
+        return self.take(placed) if said in {"", ANOTHER} else row
 
-    def _take(self, placed: PlacedMeeting, source: str, there: KnownMeeting | None) -> ImportRow:
+    def scan(self, path: str) -> ImportRow:
+        """A file of pictures: the signed copy of the meeting of the day that its name says, or a paper of it."""
+        choices = (SIGNED_COPY, ANNEX, LEFT_OUT)
+        return self._of_a_day(path, {date_in_path(path)}, DoubtKind.SCAN, choices, t("importing.picture"))[0]
+
+    def _of_a_day(
+        self, path: str, days: set[date | None], kind: DoubtKind, choices: tuple[str, ...], why: str
+    ) -> tuple[ImportRow, str]:
+        """The line of a file that may belong to the only meeting of these days, or of its folder; and what was chosen.
+
+        Nothing is chosen where there is no such meeting.
+        """
+        there = [one for day in days if day is not None for one in self._days.on(day)]
+        beside = [
+            one for one in there if isinstance(one, KnownMeeting) and PurePath(one.path).parent == PurePath(path).parent
+        ]
+        row = ImportRow(RowState.SKIPPED, PurePath(path).name, path, why)
+        if len(beside or there) != 1:
+            return row, ""
+        (meeting,) = beside or there
+        if self._is_kept(meeting.id, path):
+            return row._replace(state=RowState.SAME), LEFT_OUT
+        doubts = Doubts(self._chosen.get(path, {}))
+        name = meeting.name if isinstance(meeting, KnownMeeting) else short_name(meeting)
+        said = doubts.ask(kind, 0, f"{PurePath(path).name} – {name}", *choices, meanwhile=LEFT_OUT)
+        if said in {SIGNED_COPY, ANNEX}:
+            self._keep(meeting.id, "signed" if said == SIGNED_COPY else said, path)
+        state = RowState.SKIPPED if said == LEFT_OUT else RowState.UPDATED
+        return row._replace(state=state, doubts=doubts.found()), said
+
+    def _is_kept(self, meeting: str, path: str) -> bool:
+        known = self._state.get(Meeting, meeting)
+        return known is not None and any(line.endswith(path) for line in (known.signed_copy, *known.other_files))
+
+    def _keep(self, meeting: str, kind: str, path: str) -> bool:
+        """Another file of a meeting; whether it was not there yet."""
+        if self._is_kept(meeting, path):
+            return False
+        if kind == "signed":
+            self._making.change(Meeting, meeting, Meeting.signed_copy(path))
+        else:
+            known = self._state.get(Meeting, meeting)
+            kept = self._kept.setdefault(meeting, list(known.other_files) if known is not None else [])
+            kept.append(_kept(kind, path))
+            self._making.change(Meeting, meeting, Meeting.other_files(tuple(dict.fromkeys(kept))))
+        return True
+
+    def _take(self, placed: PlacedMeeting, there: KnownMeeting | None) -> ImportRow:
         """As a new meeting, or with what is new of it."""
         placed = placed._replace(id=there.id if there is not None else self._free_id(placed))
         state = self._state
@@ -200,8 +239,8 @@ class _MinutesImporter:
             return self._row(RowState.DOUBTFUL, placed, t("importing.twin"))
         if there is None:
             self._kept[placed.id] = [_kept(kind, other.path) for other, kind in placed.others]
-            self._making.new(Meeting, placed.id, *_meeting_settings(placed), Meeting.source(source))
-        self._days.add(placed, source)
+            self._making.new(Meeting, placed.id, *_meeting_settings(placed), Meeting.source(placed.source))
+        self._days.add(placed)
         before = self._making.so_far()
         self._take_attendance(placed)
         self._take_items(placed)
@@ -209,7 +248,7 @@ class _MinutesImporter:
             return self._row(RowState.NEW, placed)
         if self._making.so_far() == before:
             return self._row(RowState.SAME, placed)
-        self._making.change(Meeting, placed.id, Meeting.source(source))
+        self._making.change(Meeting, placed.id, Meeting.source(placed.source))
         return self._row(RowState.UPDATED, placed)
 
     def _free_id(self, placed: PlacedMeeting) -> str:
