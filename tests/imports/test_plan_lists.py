@@ -317,6 +317,77 @@ def test_an_amount_in_another_currency_than_the_groups_is_asked_about(state: Mem
     assert activities(state)["Sing"].remarks == f"{label}: € 300"
 
 
+@pytest.mark.parametrize(
+    "heads",
+    [
+        ";2010;;;;2011;;;\n;Q1;Q2;Q3;Q4;Q1;Q2;Q3;Q4",
+        ";2010;;;;2011;;;\n;1;2;3;4;1;2;3;4",
+        ";2010;2010;2010;2010\n;I;II;III;IV",
+        ";Timeframe;;;\n;T1 2010;T2 2010;T3 2010;T4 2010",
+        ";1º Trim. 2010;2º Trim. 2010;3º Trim. 2010;4º Trim. 2010",
+    ],
+)
+def test_a_mark_under_a_stretch_of_time_is_the_period(state: MemoryState, heads: str) -> None:
+    found = plan(state, f"Activity{heads}\nTalk;;X;█;\nSing;✓;;;x\nRest;;–;;\n")
+    assert (found.to_check, [row.what for row in found.rows]) == (0, ["Talk", "Sing", "Rest"])
+    state.apply(found.changes)
+    talk, sing, rest = (activities(state)[one] for one in ("Talk", "Sing", "Rest"))
+    assert (talk.starts_on, talk.ends_on, talk.period) == (date(2010, 4, 1), date(2010, 9, 30), "")
+    assert (sing.starts_on, sing.ends_on) == (date(2010, 1, 1), date(2010, 12, 31))
+    assert sing.period.count(", ") == 1, "what is apart is told in words"
+    assert (rest.starts_on, rest.ends_on, rest.period) == (None, None, "")
+    assert not plan(state, f"Activity{heads}\nTalk;;X;█;\n").changes
+
+
+def test_months_are_of_the_year_above_them_or_words(state: MemoryState) -> None:
+    months = "Activity;" + ";".join("JFMAMJJASOND") + "\nTalk;;x;x" + ";" * 9 + "\n"
+    state.apply(plan(state, f"Work plan 2011\n{months}").changes)
+    talk = activities(state)["Talk"]
+    assert (talk.starts_on, talk.ends_on) == (date(2011, 2, 1), date(2011, 3, 31))
+    state.apply(plan(state, "Activity;Feb;Mar;Year 2\nSing;x;x;\nRest;;;x\n").changes)
+    assert [activities(state)[one].period for one in ("Sing", "Rest")] == ["Feb, Mar", "Year 2"]
+    asked = plan(state, "Activity;Dili;Baucau;2010\nHelp;x;;500\n")
+    assert [one.text for row in asked.rows for one in row.doubts] == ["Dili: x", "2010: 500"], "places, and amounts"
+
+
+def test_a_period_that_is_no_day_stays_in_the_words_of_the_plan(state: MemoryState) -> None:
+    text = "Activity;Timeframe;Remarks\nTalk;Annually;\nSing;within 3 months after adoption;May\nHelp;2010;\n"
+    found = plan(state, text)
+    assert found.to_check == 2
+    state.apply(found.changes)
+    said = {one.title: (one.period, one.remarks) for one in activities(state).values()}
+    assert said == {"Talk": ("Annually", ""), "Sing": ("within 3 months after adoption", "May"), "Help": ("", "")}
+    assert not plan(state, text).changes
+
+
+@pytest.mark.parametrize(
+    ("heading", "cell", "amount"),
+    [
+        ("Budget (USD)", "1 030,5", "1030.50"),
+        ("Budget", "36,6", "36.60"),
+        ("Budget", "$ 15.000,-", "15000"),
+        ("Budget", "20 000US$", "20000"),
+        ("Budget", "100.000,00 USD", "100000"),
+        ("Budget (thousand UAH)", "1,500", None),
+        ("Budget (thousand USD)", "1,500", "1500000"),
+        ("Budget", "5 mil dólares", "5000"),
+        ("Budget", "1.5 million USD", "1500000"),
+        ("Budget", "5 mil euros", None),
+        ("Budget", "10 000 per year", None),
+    ],
+)
+def test_amounts_as_they_are_written(state: MemoryState, heading: str, cell: str, amount: str | None) -> None:
+    """What is in thousands counts only when somebody says so; what is in another currency stays in the notes."""
+    text = f"Activity;{heading}\nTalk;{cell}\n"
+    asked = [doubt for row in plan(state, text).rows for doubt in row.doubts if doubt.kind is DoubtKind.THOUSANDS]
+    if asked:
+        state.apply(plan(state, text).changes)
+        assert not state.all(FundingLine)
+    state.apply(plan(state, text, {doubt.key: doubt.choices[1] for doubt in asked}).changes)
+    assert [one.planned for one in state.all(FundingLine)] == ([Decimal(amount)] if amount else [])
+    assert amount or cell in activities(state)["Talk"].remarks
+
+
 def test_what_a_row_changes_is_told_by_names_also_of_what_the_list_makes(state: MemoryState) -> None:
     state.apply(plan(state, "Pillar;Activity;Responsible\nPrevention;1.1 Talk;MoJ\n").changes)
     (row,) = plan(state, "Pillar;Activity;Responsible\nAwareness;1.1 Talk;Court\n").rows
@@ -387,9 +458,11 @@ WORDS = {
     "Responsible": ["", "MoJ", "MoJ, all", "MoJ, PNTL", "Court and MoJ", "TBD", "/", "Court of Appeal"],
     "Partners": ["", "IOM", "all", "Court"],
     "Timeframe": ["", "2010", "Q2 2010", "2010-12", "mid", "31 June 2010", "2012-2010"],
-    "Budget": ["", "USD 1,500", "TBD", "1.5", "-"],
+    "Budget": ["", "USD 1,500", "TBD", "1.5", "-", "5 mil"],
     "Status": ["", "ongoing", "almost", "ongoing (60%)", "completed", "no report received"],
     "Remarks": ["", "Since May"],
+    "2011": ["", "X", "–"],
+    "2012": ["", "✓"],
 }
 
 

@@ -182,7 +182,8 @@ class Matrix:
     def _who(self, activity: Activity) -> PaperText:
         homes = (self._state.get(Organization, id) for id in (activity.lead, *activity.co_leads))
         ends = day(activity.ends_on, self._lang) if activity.ends_on is not None else ""
-        return chain(", ", (*(line(home.acronym or home.name) for home in homes if home is not None), own(ends)))
+        named = (line(home.acronym or home.name) for home in homes if home is not None)
+        return chain(", ", (*named, own(ends), line(activity.period)))
 
 
 _BY_HAND = (SheetHead.FILLED_IN_BY, SheetHead.FILLED_IN_ON)

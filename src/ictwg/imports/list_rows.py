@@ -508,7 +508,8 @@ class ListRows:
         whole = field("\n".join(filter(None, (text, *(one for one in further if one not in text.splitlines())))))
         if there is not None:
             return self.change(row, there, (whole,), again=again)
-        self.making.change(self.kind, id, whole)
+        if whole.raw or again:
+            self.making.change(self.kind, id, whole)
         return RowState.SAME
 
     def exact(self, told: tuple[Setting, ...]) -> Record | None:

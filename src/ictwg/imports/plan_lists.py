@@ -7,13 +7,18 @@ or repeated cells or a line of their own; several organizations in a cell; a tim
 from __future__ import annotations
 
 import re
+from datetime import timedelta
 from functools import cache
+from itertools import pairwise
+from math import prod
+from pathlib import PurePath
 from typing import TYPE_CHECKING, Any, ClassVar
 
 from ictwg.domain.ids import derived_id
 from ictwg.domain.order import after, is_key
 from ictwg.domain.records import Activity, ActivityReport, FundingLine, Indicator
 from ictwg.domain.text import fold
+from ictwg.domain.typed_periods import YEAR
 from ictwg.domain.values import ActivityStatus, PlanLevel
 from ictwg.errors import IctwgError
 from ictwg.imports.doubts import (
@@ -30,6 +35,7 @@ from ictwg.imports.doubts import (
 )
 from ictwg.imports.headings import choice_words, column_label, is_nobody, plain_key
 from ictwg.imports.list_rows import ListRows, amount_text, cell_line, one_line
+from ictwg.imports.period_columns import is_mark, period_columns
 from ictwg.imports.report import ImportRow, RowState
 from ictwg.locales import t
 from ictwg.programme.funding import usual_currency
@@ -49,7 +55,7 @@ if TYPE_CHECKING:
     from ictwg.records.csv_format import CsvLine
     from ictwg.records.lookup import Lookup
 
-PERIOD, INDICATOR, SOURCE, BASELINE, TARGET = "period", "indicator", "source", "baseline", "target"
+INDICATOR, SOURCE, BASELINE, TARGET = "indicator", "source", "baseline", "target"
 MEASURES = {BASELINE: Indicator.baseline, TARGET: Indicator.target_value}
 BUDGET, STATUS = FundingLine.planned, ActivityReport.status
 ABOVE = (PlanLevel.PILLAR, PlanLevel.OBJECTIVE)
@@ -59,12 +65,12 @@ _NAMED = re.compile(r"(?:(?P<code>\d{1,2}(?:\.\d{1,2})*)\b|\s*[:–-])\s*[:.)–
 _BESIDE = re.compile(r"\([^()]*\)|\d+\s*%|\s[–-]\s.*", re.DOTALL)
 """What may stand beside a status."""
 
-_SIGNS = {"€": "EUR"}
-_CURRENCY = re.compile(r"\b[A-Z]{2,3}\b\$?|[$€]|\s")
+_BESIDE_FIGURES = re.compile(r"[^\W\d_]+\$?|[$€]")
+"""What stands beside the figures of an amount: `USD`, `mil euros`."""
 
 
 class PlanRows(ListRows):
-    MORE: ClassVar = {one: one for one in (*ABOVE, PERIOD, INDICATOR, SOURCE, *MEASURES)} | {
+    MORE: ClassVar = {one: one for one in (*ABOVE, INDICATOR, SOURCE, *MEASURES)} | {
         "budget": BUDGET,
         "status": STATUS,
     }
@@ -88,6 +94,13 @@ class PlanRows(ListRows):
         self._empty = ""
         self._factor: int | None = 1
         """By what the amounts are multiplied; None where nobody knows."""
+        self._currency: set[str] = set()
+        """That of their heading."""
+        self._stretches: dict[Column, Timeframe | None] = {}
+        """The columns that are each a stretch of time, and those of them that the row marks."""
+        self._marked: list[Column] = []
+        self._heads: Sequence[int] = ()
+        """The lines that say more of the headings."""
         self._order = max((one.order for one in self._parts if is_key(one.order)), default=None)
 
     def columns(self, found: Sequence[Column | None], below: Sequence[CsvLine]) -> list[Column | None]:
@@ -105,14 +118,28 @@ class PlanRows(ListRows):
     def ask_columns(
         self, asked: Doubts, head: CsvLine, columns: Sequence[Column | None], below: Sequence[CsvLine]
     ) -> list[Column | None]:
-        said = [cell for cell, one in zip(head.cells, columns, strict=False) if one is BUDGET]
-        if said and _THOUSANDS.search(fold(said[0])):
+        said = " ".join(cell for cell, one in zip(head.cells, columns, strict=False) if one is BUDGET)
+        self._currency = {_CURRENCIES.get(fold(one), one) for one in _BESIDE_FIGURES.findall(said) if _is_currency(one)}
+        if _THOUSANDS.search(fold(said)):
             factors = {IN_NOTES: None, THOUSANDS: 1000, AS_WRITTEN: 1}
-            self._factor = factors[asked.ask(DoubtKind.THOUSANDS, head.number, one_line(said[0]), *factors)]
-        return super().ask_columns(asked, head, columns, below)
+            self._factor = factors[asked.ask(DoubtKind.THOUSANDS, head.number, one_line(said), *factors)]
+        found = period_columns(head, columns, below, self._year)
+        self._stretches, self._heads = dict(found.named.values()), found.heads
+        known = [*columns, *[None] * len(found.named)]
+        meant = [found.named[at][0] if at in found.named else one for at, one in enumerate(known)]
+        return super().ask_columns(asked, head, meant, [one for one in below if one.number not in self._heads])
+
+    @property
+    def _year(self) -> str:
+        """The only one that the name of the sheet says, or what stands above the headings, or the plan."""
+        plan: Any = self.of
+        days = (plan.starts_on, plan.ends_on) if plan else ()
+        named = (PurePath(self.where).name, *self.above, " ".join(str(day.year) for day in days if day))
+        return next((years.pop() for text in named if len(years := {*YEAR.findall(text)}) == 1), "")
 
     def take_all(self, columns: Sequence[Column | None], lines: Sequence[CsvLine]) -> list[ImportRow]:
         """An activity of the same number is another one where the list has its title elsewhere."""
+        lines = [line for line in lines if line.number not in self._heads]
         cells = [dict(zip(columns, line.cells, strict=False)) for line in lines]
         self._titles = {fold(numbered(one_line(one.get(Activity.title, "")))[1]) for one in cells}
         self._codes = {_code(one) for one in cells}
@@ -126,8 +153,10 @@ class PlanRows(ListRows):
 
     def take(self, row: RowRead, where: str) -> ImportRow:
         """A line may be a heading of its own, or a further indicator of the activity above it."""
-        if len(row.cells) == 1 and (named := heading(one_line(*row.cells.values()))):
-            row.cells = {named[0]: named[1]}
+        self._marked = [one for one in self._stretches if is_mark(row.cells.pop(one, ""))]
+        titles = [one_line(text) for column, text in row.cells.items() if column is not Activity.code]
+        if len(titles) == 1 and (named := heading(titles[0])):
+            row.cells = {named[0]: f"{code}. {numbered(named[1])[1]}" if (code := _code(row.cells)) else named[1]}
         elif {Activity.title} <= row.cells.keys() <= {Activity.code, Activity.title, *ABOVE} and (
             level := self._level_of(_code(row.cells))
         ):
@@ -294,14 +323,21 @@ class PlanRows(ListRows):
         return [name for name in names if name not in nobody]
 
     def _when(self, row: RowRead) -> Iterator[Setting]:
-        said = {column: row.take(column) for column in (PERIOD, Activity.starts_on, Activity.ends_on)}
-        period, start, end = (self._timeframe(row, text) if text else None for text in said.values())
+        """What is no day stays in the words of the list."""
+        said = {column: row.take(column) for column in (Activity.period, Activity.starts_on, Activity.ends_on)}
+        period, start, end = frames = [self._timeframe(row, text) if text else None for text in said.values()]
+        words = [text for text, frame in zip(said.values(), frames, strict=True) if plain_key(text) and not frame]
+        marked = [frame for one in self._marked if (frame := self._stretches[one])]
+        period = period or (Timeframe(marked[0].start, marked[-1].end) if marked else None)
         begins = start.start or start.end if start else period.start if period else None
         ends = end or period
         if begins is not None:
             yield Activity.starts_on(begins)
         if ends is not None:
             yield Activity.ends_on(ends.end)
+        apart = any(one.end + timedelta(1) != other.start for one, other in pairwise(marked))
+        if words := words or ([*map(str, self._marked)] if apart or not marked else []):
+            yield Activity.period(", ".join(words))
 
     def _timeframe(self, row: RowRead, text: str) -> Timeframe | None:
         clear = timeframe(text)
@@ -311,8 +347,6 @@ class PlanRows(ListRows):
         whole = (Timeframe(plan.starts_on, plan.ends_on),) if plan.starts_on and plan.ends_on else ()
         offered = dict.fromkeys(map(str, (*possible(text), *whole)))
         chosen = row.ask(DoubtKind.UNCLEAR_DATES, text, NO_DAY, *offered, TYPED) if offered else NO_DAY
-        if chosen == NO_DAY and plain_key(text):
-            row.noted.append((PERIOD, _line(PERIOD, text)))
         return None if chosen == NO_DAY else timeframe(chosen)
 
     # What belongs to it
@@ -342,24 +376,28 @@ class PlanRows(ListRows):
 
     def _budget(self, row: RowRead, activity: str) -> Iterator[RowState]:
         text, source = row.take(BUDGET), row.take(SOURCE)
-        amount = self._amount(_CURRENCY.sub("", text))
-        named = {_SIGNS.get(sign, sign) for sign in re.findall(r"\b[A-Z]{3}\b|€", text)}
-        if named - {usual_currency(self.lookup.state)}:
-            amount = None
         if plain_key(source):
             row.noted.append((SOURCE, _line(SOURCE, source)))
+        amount = self._amount(row, text)
         if amount is None:
             row.lose((BUDGET, text))
         else:
             yield self.put(row, (FundingLine.activity(activity),), BUDGET(amount))
 
-    def _amount(self, figures: str) -> Any:
-        """In thousands where the heading says so and somebody agrees."""
+    def _amount(self, row: RowRead, text: str) -> Any:
+        """In the currency of the group; in thousands where the heading or the cell says so and somebody agrees."""
+        words = [fold(one) for one in _BESIDE_FIGURES.findall(text)]
+        scale = prod(_SCALES.get(one, 1) for one in words)
+        named = {_CURRENCIES.get(one, one) for one in words if one not in _SCALES and one != "$"}
         try:
-            amount = BUDGET.parse(amount_text(figures), self.lookup)
+            amount = BUDGET.parse(amount_text(_BESIDE_FIGURES.sub("", text)), self.lookup)
         except IctwgError:
             return None
-        return None if amount is None or self._factor is None else amount * self._factor
+        if amount is None or self._factor is None or (named or self._currency) - {usual_currency(self.lookup.state)}:
+            return None
+        whole = amount * scale * self._factor
+        agreed = scale == 1 or row.ask(DoubtKind.THOUSANDS, text, IN_NOTES, f"{whole:f}", about=text) != IN_NOTES
+        return whole if agreed else None
 
     def _note_status(self, row: RowRead, activity: str) -> None:
         """A status in the list of a day is a note: nobody reported it, and who leads may say something else."""
@@ -396,6 +434,14 @@ def _depth(cells: Iterable[str]) -> int:
     codes = [numbered(one_line(cell))[0] for cell in cells if plain_key(cell)]
     found = {code.count(".") + 1 if code else 0 for code in codes}
     return found.pop() if len(found) == 1 else 0
+
+
+_CURRENCIES = {sign: code for code, signs in load_import_words("members")["currencies"].items() for sign in signs}
+_SCALES = {word: int(scale) for scale, words in load_import_words("members")["scales"].items() for word in words}
+
+
+def _is_currency(word: str) -> bool:
+    return fold(word) in _CURRENCIES or (word.isupper() and len(word) == len("USD"))
 
 
 _THOUSANDS = re.compile(r"\b(?:thousands?|milhares|ribu|rihun)\b|\bem mil\b|\bmil (?:usd|eur|us\$|€|\$)|\b000s?\b")

@@ -177,6 +177,8 @@ class Activity(Record):
     partners = Links(lambda: Organization)
     starts_on = Day(looks=Looks.AROUND)
     ends_on = Day(area="programme")
+    period = Line()
+    """When it is to be done in the plan's own words, which are no days: `annually`."""
     means_of_verification = Line()
     remarks = Text()
     location_protected = Flag()
