@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 FONTS = {"F": "Helvetica", "B": "Helvetica-Bold", "S": "Symbol", "D": "ZapfDingbats"}
 SCAN = "q 595 0 0 842 0 0 cm /Scan Do Q"
@@ -57,6 +57,49 @@ def drawn(*pages: Drawn | str) -> bytes:
         kids.append(number + 1)
     objects[1] = f"<< /Type /Catalog /Pages 2 0 R /AcroForm << /Fields [{_all(fields)}] >> >>"
     objects[2] = f"<< /Type /Pages /Kids [{_all(kids)}] /Count {len(kids)} >>"
+    return _file(objects)
+
+
+Element = tuple[str, tuple[Any, ...]]
+"""Of the tree of a tagged file: its type, with what else its dictionary says, and what is in it: others, or marks."""
+
+
+def mark(number: int, stream: str) -> str:
+    """What is drawn, with the number of its mark on the page."""
+    return f"/P << /MCID {number} >> BDC\n{stream}EMC\n"
+
+
+def tagged(tree: Element, *pages: str) -> bytes:
+    """The file; the marks of the tree say the page, from 0, and the number on it."""
+    whole = drawn(*(Drawn(page, more=f"/StructParents {at}") for at, page in enumerate(pages)))
+    parts = whole.split(b"endobj\n")[:-1]
+    objects = {
+        int(part.split(b" ", 1)[0].split(b"\n")[-1]): part.split(b" obj\n", 1)[1].decode("latin-1") for part in parts
+    }
+    kids = [int(one.split()[0]) for one in objects[2].split("[")[1].split("]")[0].split(" R") if one.strip()]
+    root = max(objects) + 1
+    parents: list[dict[int, int]] = [{} for _ in pages]
+    objects[root] = ""
+
+    def put(element: Element, above: int) -> int:
+        number = max(objects) + 1
+        objects[number] = ""
+        kind, inside = element
+        told = []
+        for one in inside:
+            if isinstance(one[0], str):
+                told.append(f"{put(one, number)} 0 R")
+                continue
+            page, marked = one
+            parents[page][marked] = number
+            told.append(f"<< /Type /MCR /Pg {kids[page]} 0 R /MCID {marked} >>")
+        objects[number] = f"<< /Type /StructElem /S /{kind} /P {above} 0 R /K [{' '.join(told)}] >>\n"
+        return number
+
+    top = put(tree, root)
+    marks = " ".join(f"{at} [{_all([of[one] for one in sorted(of)])}]" for at, of in enumerate(parents))
+    objects[root] = f"<< /Type /StructTreeRoot /K {top} 0 R /ParentTree << /Nums [{marks}] >> >>\n"
+    objects[1] = objects[1].replace("/Catalog", f"/Catalog /MarkInfo << /Marked true >> /StructTreeRoot {root} 0 R")
     return _file(objects)
 
 

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from collections import Counter
 from contextlib import suppress
-from itertools import groupby
+from itertools import chain, groupby
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 import pypdfium2
@@ -21,6 +21,7 @@ from ictwg.sources.pdf_layout import lay_out
 from ictwg.sources.pdf_lines import Line, Spelling, marked, marker, paragraphs, usual_pitch
 from ictwg.sources.pdf_page import Page, read_page
 from ictwg.sources.pdf_tables import Table
+from ictwg.sources.pdf_tagged import Tagged
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -72,13 +73,17 @@ def _source(pages: list[Page]) -> Source:
         return Source(problem=Unreadable.BROKEN)
     if any(page.is_picture for page in pages) and all(page.is_picture or not page.words for page in pages):
         return Source(problem=Unreadable.PICTURE)
-    layout = lay_out(pages)
     beside = [(page.number, text) for page in pages for text in (*page.notes, *[PICTURE_PAGE] * page.is_picture)]
-    footnotes = [(page, SourceBlock(BlockKind.PARAGRAPH, text, _place(page))) for page, text in layout.footnotes]
     notes = [(page, _note(text, page)) for page, text in beside]
-    told = sorted((*_told(layout), *footnotes, *notes), key=lambda one: one[0])
-    heads, feet = ([_note(line.text, line.page) for line in lines] for lines in (layout.heads, layout.feet))
-    return Source((*heads, *(block for _, block in told), *feet))
+    if tagged := Tagged.of(pages):
+        blocks, heads, feet = tagged.blocks(), *tagged.beside()
+    else:
+        layout = lay_out(pages)
+        footnotes = [(page, SourceBlock(BlockKind.PARAGRAPH, text, _place(page))) for page, text in layout.footnotes]
+        blocks, heads, feet = chain(_told(layout), footnotes), layout.heads, layout.feet
+    told = sorted((*blocks, *notes), key=lambda one: one[0])
+    first, last = ([_note(line.text, line.page) for line in lines] for lines in (heads, feet))
+    return Source((*first, *(block for _, block in told), *last))
 
 
 def _place(page: int) -> str:

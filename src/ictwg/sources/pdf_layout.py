@@ -9,7 +9,18 @@ from itertools import chain, takewhile
 from typing import TYPE_CHECKING, NamedTuple
 
 from ictwg.sources.pdf_aligned import aligned
-from ictwg.sources.pdf_lines import Line, Spelling, in_order, lines_of, marked, paragraphs, usual_pitch, usual_size
+from ictwg.sources.pdf_lines import (
+    Line,
+    Spelling,
+    in_order,
+    lines_of,
+    marked,
+    once,
+    paragraphs,
+    said_on,
+    usual_pitch,
+    usual_size,
+)
 from ictwg.sources.pdf_tables import NEAR, Table, ruled
 
 if TYPE_CHECKING:
@@ -48,7 +59,7 @@ def lay_out(pages: list[Page]) -> Layout:
             footnotes += [(page.number, note) for note in said.split("\n")]
             inner.difference_update(small)
         body += _body(page, tables, [word for word in words if word in inner], say)
-    heads, feet = (list(_once(chain.from_iterable(lines))) for lines in zip(*running, strict=True))
+    heads, feet = (list(once(chain.from_iterable(lines))) for lines in zip(*running, strict=True))
     return Layout(heads, _over_pages(_with_margins(pages, body)), feet, footnotes, spelling, size)
 
 
@@ -168,18 +179,9 @@ _MIDDLE, _MARGIN = 0.3, 0.42
 """How far from the middle of the page, in its heights, headers begin, and those that one page alone has."""
 
 
-def _texts(line: Line) -> set[str]:
-    """Its text as other pages may have it: with a number in it that counts the pages."""
-    numbers = re.finditer(r"\d{1,4}", line.text)
-    counted = (
-        f"{line.text[: found.start()]}#{int(found.group()) - line.page}{line.text[found.end() :]}" for found in numbers
-    )
-    return {line.text, *counted}
-
-
 def _keys(line: Line) -> set[tuple[str, int]]:
     heights = int(line.middle / _SAME_HEIGHT), int(line.middle / _SAME_HEIGHT + 0.5) + _OTHER
-    return {(text, height) for text in _texts(line) for height in heights}
+    return {(text, height) for text in said_on(line) for height in heights}
 
 
 _SAME_HEIGHT, _OTHER = 4, 1_000_000
@@ -196,11 +198,3 @@ def _is_of_margin(line: Line, page: Page, total: int, opening: set[str]) -> bool
 
 
 _FEW_WORDS = 2
-
-
-def _once(lines: Iterable[Line]) -> Iterator[Line]:
-    told: set[str] = set()
-    for line in lines:
-        if told.isdisjoint(_texts(line)):
-            yield line
-        told |= _texts(line)

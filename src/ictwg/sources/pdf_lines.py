@@ -59,7 +59,7 @@ class Line(NamedTuple):
         """Its words between the wide gaps; a number or bullet belongs to what it stands before."""
         parts: list[list[Word]] = [[]]
         for word in self.words:
-            if parts[-1] and word.left - max(one.right for one in parts[-1]) > CLEAR * self.size:
+            if parts[-1] and is_apart(parts[-1][-1], word, self.size):
                 parts.append([])
             parts[-1].append(word)
         if len(parts) == _NUMBERED and marker(parts[0] + parts[1]):
@@ -67,8 +67,14 @@ class Line(NamedTuple):
         return [tuple(part) for part in parts]
 
 
-CLEAR = 1.3
-"""Sizes of type that a gap in a line must be wide, if it is no space."""
+CLEAR, _UNDRAWN = 1.3, 0.4
+"""Sizes of type that a gap in a line must be wide, if it is no space; or where spaces are drawn, but not there."""
+
+
+def is_apart(last: Word, word: Word, size: float, least: float = CLEAR) -> bool:
+    """Whether the gap between two words of a line is no space."""
+    return word.left - last.right > size * (_UNDRAWN if last.spaced is False else least)
+
 
 _NUMBERED = 2
 
@@ -215,7 +221,7 @@ def usual_pitch(lines: list[Line]) -> float:
     pitches = Counter(
         round((line.middle - last.middle) / last.size, 1)
         for last, line in pairwise(lines)
-        if last.page == line.page and line.middle > last.middle and _is_full(last, line) and _is_alike(last, line)
+        if last.page == line.page and line.middle > last.middle and is_full(last, line) and _is_alike(last, line)
     )
     return pitches.most_common(1)[0][0] if pitches else _PITCH
 
@@ -232,15 +238,15 @@ def _begins(paragraph: list[Line], line: Line, usual: float) -> bool:
     if is_lead or not _is_alike(last, line) or (len(last.parts()) > 1 and len(line.parts()) > 1):
         return True
     if line.page != last.page or line.middle < last.middle:
-        return is_numbered or not (_is_full(last, line) and (goes_on or is_inside))
+        return is_numbered or not (is_full(last, line) and (goes_on or is_inside))
     if line.middle - last.middle > (max(usual, 1) * 1.15 + 0.05) * last.size:
         return True
-    if is_numbered and not (is_inside and _is_full(last, line) and abs(line.left - last.left) < 1):
+    if is_numbered and not (is_inside and is_full(last, line) and abs(line.left - last.left) < 1):
         return True
     if _is_indented(paragraph, line) and not _is_centred(last, line):
         return True
     is_long = last.right - last.left > _MOST_OF_IT * (last.limit - last.left)
-    return not (_is_full(last, line) or (goes_on and is_inside and is_long))
+    return not (is_full(last, line) or (goes_on and is_inside and is_long))
 
 
 _MOST_OF_IT = 0.7
@@ -250,7 +256,7 @@ def _is_alike(last: Line, line: Line) -> bool:
     return abs(last.size - line.size) <= 0.08 * last.size
 
 
-def _is_full(last: Line, line: Line) -> bool:
+def is_full(last: Line, line: Line) -> bool:
     """Whether the next word had no more place in the line."""
     space = last.limit - last.right
     if _is_centred(last, line):
@@ -279,8 +285,8 @@ class Spelling(NamedTuple):
     @classmethod
     def of(cls, texts: list[str]) -> Spelling:
         """What these words of all lines say."""
-        cut = sum(text.endswith(_DIVIDES) and len(text) > 1 for text in texts)
-        whole = (token.lower() for text in texts if not text.endswith(_DIVIDES) for token in _TOKEN.findall(text))
+        cut = sum(text.endswith(HYPHENS) and len(text) > 1 for text in texts)
+        whole = (token.lower() for text in texts if not text.endswith(HYPHENS) for token in _TOKEN.findall(text))
         return cls(Counter(whole), cut > max(_FEW_CUT, _SELDOM * len(texts)))
 
     def has_hyphen(self, first: str, second: str) -> bool:
@@ -307,9 +313,9 @@ def _unbroken(lines: list[Line], spelling: Spelling) -> list[tuple[Word, str]]:
     pieces: list[tuple[Word, str]] = []
     for number, line in enumerate(lines):
         for at, word in enumerate(line.words):
-            wide = at and word.left - line.words[at - 1].right > _TAB * line.size
-            pieces.append((word, ("\t" if wide else " ") + word.text))
-            if not at and number:
+            tabs = word.tabs or int(at > 0 and word.left - line.words[at - 1].right > _TAB * line.size)
+            pieces.append((word, ("\t" * tabs or " ") + word.text))
+            if not at and number and not tabs:
                 _join(pieces, lines[number - 1], spelling)
     return pieces
 
@@ -321,7 +327,7 @@ def _join(pieces: list[tuple[Word, str]], before_it: Line, spelling: Spelling) -
     """The last word with the one before it, where the end of a line divides one word."""
     (last, before), (word, after) = pieces[-2:]
     first, second = (found[0] if found else "" for found in (_LAST.search(before), _FIRST.match(word.text)))
-    if before[-1:] in _DIVIDES and first[:-1] and second:
+    if before[-1:] in HYPHENS and first[:-1] and second:
         is_soft = before[-1] == "\N{SOFT HYPHEN}"
         if is_soft or (second[0].islower() and not spelling.has_hyphen(first[:-1].lower(), second.lower())):
             before = before[:-1]
@@ -332,9 +338,27 @@ def _join(pieces: list[tuple[Word, str]], before_it: Line, spelling: Spelling) -
 
 def _is_torn(last: Line, word: Word) -> bool:
     """Whether they may be one long word that had no place in its line, and filled it."""
-    return len(last.text) >= _LONG_WORD and last.limit - last.right < (word.right - word.left) / len(word.text)
+    is_long = len(last.text) >= _LONG_WORD and not last.words[-1].spaced
+    return is_long and last.limit - last.right < (word.right - word.left) / len(word.text)
 
 
-_LONG_WORD = 8
-_DIVIDES = ("-", "\N{SOFT HYPHEN}")
+_LONG_WORD = 6
+HYPHENS = ("-", "\N{SOFT HYPHEN}")
 _LAST, _FIRST = re.compile(r"[\w-]+\N{SOFT HYPHEN}?$"), re.compile(r"\w+")
+
+
+def said_on(line: Line) -> set[str]:
+    """Its text as other pages may have it: with a number in it that counts the pages."""
+    numbers = re.finditer(r"\d{1,4}", line.text)
+    counted = (
+        f"{line.text[: found.start()]}#{int(found.group()) - line.page}{line.text[found.end() :]}" for found in numbers
+    )
+    return {line.text, *counted}
+
+
+def once(lines: Iterable[Line]) -> Iterator[Line]:
+    told: set[str] = set()
+    for line in lines:
+        if told.isdisjoint(said_on(line)):
+            yield line
+        told |= said_on(line)

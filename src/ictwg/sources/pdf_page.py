@@ -10,15 +10,19 @@ from bisect import bisect_left
 from collections import Counter
 from contextlib import suppress
 from itertools import islice, pairwise, takewhile
+from types import MappingProxyType
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 import pypdfium2.raw as pdfium
 
 from ictwg.domain.text import clean
+from ictwg.sources.pdf_tags import tags_of
 from ictwg.sources.pdf_words import Box, View, Word, near, pieces_of, words_of
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Mapping
+
+    from ictwg.sources.pdf_tags import Path
 
 
 class Rule(NamedTuple):
@@ -36,6 +40,7 @@ class Page(NamedTuple):
     Attributes:
         notes: Its comments, and what is written across it, as *DRAFT*.
         is_picture: It is a picture without a text.
+        tags: What its marks are part of, where the file says it.
     """
 
     number: int
@@ -45,6 +50,7 @@ class Page(NamedTuple):
     rules: tuple[Rule, ...] = ()
     notes: tuple[str, ...] = ()
     is_picture: bool = False
+    tags: Mapping[int, Path] = MappingProxyType({})
 
 
 def read_page(number: int, page: Any, text: Any, form: Any) -> Page:
@@ -60,14 +66,17 @@ def read_page(number: int, page: Any, text: Any, form: Any) -> Page:
     shown = [field for field in fields if not any(Box(*field[1:5]).holds(word) for word in drawn)]
     across = " ".join("".join(piece.text or " " for piece in pieces if piece.style.turn != view.turn).split())
     drawn = [word._replace(bold=word.bold or any(box.holds(word) for box in twice)) for word in drawn]
+    draws_spaces = sum(bool(word.spaced) for word in drawn) > _SOME * len(drawn)
+    drawn = drawn if draws_spaces else [word._replace(spaced=None) for word in drawn]
     words = tuple(_struck(word, flat) for word in (*drawn, *shown) if word.text)
+    tags = {} if shown else tags_of(page)
     pictures = _boxes(page, pdfium.FPDF_PAGEOBJ_IMAGE, view)
     pictured = sum((box.right - box.left) * (box.bottom - box.top) for box in pictures)
     is_picture = pictured > _MOST * view.area and sum(len(word.text) for word in words) < _FEW_LETTERS
-    return Page(number, *view.size, words, rules, tuple(filter(None, (across, *comments))), is_picture)
+    return Page(number, *view.size, words, rules, tuple(filter(None, (across, *comments))), is_picture, tags)
 
 
-_FEW_LETTERS, _MOST = 20, 0.5
+_FEW_LETTERS, _MOST, _SOME = 20, 0.5, 0.3
 _MOST_OBJECTS = 20_000
 
 

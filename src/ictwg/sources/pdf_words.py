@@ -31,7 +31,13 @@ class Box(NamedTuple):
 
 
 class Word(NamedTuple):
-    """Letters without a space between them."""
+    """Letters without a space between them.
+
+    Attributes:
+        spaced: Whether a space is drawn behind it; None on a page that leaves spaces free.
+        mark: The number that its page gives what it is part of; -1 for none.
+        tabs: How many stand before it.
+    """
 
     text: str
     left: float
@@ -41,6 +47,9 @@ class Word(NamedTuple):
     size: float
     bold: bool = False
     struck: bool = False
+    spaced: bool | None = None
+    mark: int = -1
+    tabs: int = 0
 
     @property
     def middle(self) -> float:
@@ -79,7 +88,10 @@ class View:
 
 
 class Piece(NamedTuple):
-    """Letters of one run without a space between them, or no text for a space; its box is as in the file."""
+    """Letters of one run without a space between them, or a space, which is no text where it is only left free.
+
+    Its box is as in the file.
+    """
 
     text: str
     box: tuple[float, float, float, float]
@@ -87,13 +99,13 @@ class Piece(NamedTuple):
 
 
 def pieces_of(text: Any) -> Iterator[Piece]:
-    """In the order of pdfium, which also says where a space is only left free."""
+    """In the order of pdfium."""
     styles: dict[int, _Style] = {}
     style = _Style()
     for (run, is_space), group in groupby(range(text.count_chars()), key=partial(_run, text)):
         letters = list(group)
         if is_space:
-            yield Piece("", (0, 0, 0, 0), style)
+            yield Piece(" " if run else "", (0, 0, 0, 0), style)
             continue
         style = styles[run] = styles.get(run) or _style(text, letters[0])
         signs = "".join(_sign(pdfium.FPDFText_GetUnicode(text, index), style) for index in letters)
@@ -126,6 +138,7 @@ class _Style(NamedTuple):
     bold: bool = False
     turn: int = 0
     has_pictures: bool = False
+    mark: int = -1
 
 
 def _style(text: Any, index: int) -> _Style:
@@ -139,7 +152,8 @@ def _style(text: Any, index: int) -> _Style:
     turn = next((quarter % 4 for quarter in range(-2, 3) if abs(quarters - quarter) < _SLANT), -1)
     is_outlined = pdfium.FPDFTextObj_GetTextRenderMode(drawn) == pdfium.FPDF_TEXTRENDERMODE_FILL_STROKE
     is_bold = bool(_BOLD.search(font)) or pdfium.FPDFText_GetFontWeight(text, index) >= _HEAVY or is_outlined
-    return _Style(max(1.0, min(size, _FAR)), is_bold, turn, bool(_PICTORIAL.search(font)))
+    mark = pdfium.FPDFPageObj_GetMarkedContentID(drawn)
+    return _Style(max(1.0, min(size, _FAR)), is_bold, turn, bool(_PICTORIAL.search(font)), mark)
 
 
 _SLANT, _HEAVY = 0.05, 600
@@ -176,28 +190,34 @@ def words_of(pieces: Iterable[Piece], view: View) -> Iterator[Word]:
     word: list[tuple[Piece, Box]] = []
     for piece in pieces:
         box = view.box(*piece.box)
-        if word and not (piece.text and _goes_on(word[-1][1], box, piece.style.size)):
-            yield _word(word)
+        is_space = not piece.text.strip()
+        if word and (is_space or not _goes_on(*word[-1], piece, box)):
+            yield _word(word, spaced=piece.text == " ")
             word = []
-        if piece.text:
+        if not is_space:
             word.append((piece, box))
     if word:
-        yield _word(word)
+        yield _word(word, spaced=False)
 
 
-def _goes_on(last: Box, box: Box, size: float) -> bool:
-    is_level = abs(last.top + last.bottom - box.top - box.bottom) < size
-    return is_level and last.left - size < box.left < last.right + size
+def _goes_on(last: Piece, before: Box, piece: Piece, box: Box) -> bool:
+    size = piece.style.size
+    is_level = abs(before.top + before.bottom - box.top - box.bottom) < size
+    room = 1 if last.style.mark == piece.style.mark else _JOINT
+    return is_level and before.left - size < box.left < before.right + room * size
 
 
-def _word(parts: list[tuple[Piece, Box]]) -> Word:
+_JOINT = 0.1
+
+
+def _word(parts: list[tuple[Piece, Box]], *, spaced: bool) -> Word:
     lefts, tops, rights, bottoms = zip(*(box for _, box in parts), strict=True)
     size, base = max((piece.style.size, box.bottom) for piece, box in parts)
     bold = sum(len(piece.text) if piece.style.bold else -len(piece.text) for piece, _ in parts) > 0
     text = clean("".join(_on_the_line(piece, box, size, base) for piece, box in parts))
     text = text[:-1].replace("\N{SOFT HYPHEN}", "") + text[-1:]
     left, top, right, bottom = near(min(lefts), min(tops), max(rights), max(bottoms))
-    return Word(text, left, top, right, bottom, size, bold)
+    return Word(text, left, top, right, bottom, size, bold, spaced=spaced, mark=parts[0][0].style.mark)
 
 
 def _on_the_line(piece: Piece, box: Box, size: float, base: float) -> str:
