@@ -25,6 +25,7 @@ from ictwg.imports.foreign_minutes.names import (
     with_bodies_in_brackets,
 )
 from ictwg.imports.foreign_minutes.people import (
+    DEGREE,
     STATES,
     Roll,
     has_title,
@@ -36,7 +37,7 @@ from ictwg.imports.foreign_minutes.people import (
     read_person,
     with_state_apart,
 )
-from ictwg.imports.foreign_minutes.prose import sentences, unlettered
+from ictwg.imports.foreign_minutes.prose import sentences, unnumbered
 from ictwg.imports.foreign_minutes.sections import topic_of
 from ictwg.imports.foreign_minutes.tables import read_people_table, tells_topics
 from ictwg.imports.foreign_minutes.words import (
@@ -148,7 +149,7 @@ def _list_of(block: SourceBlock, item: SourceBlock) -> SourceBlock:
 
 
 def _read_bullet(item: SourceBlock, roll: Roll, build: Builder) -> bool:
-    letter, head = unlettered(item.head)
+    letter, head = unnumbered(item.head)
     below = item.below
     build.labels.append(letter)
     if below and _reads_as_organization(head, below):
@@ -593,13 +594,10 @@ def _last_named(text: str) -> Iterator[ReadAttendee]:
         yield person
 
 
-_DEGREES = re.compile(r"(?:[A-Z]{1,3}[a-z]{0,4}\.\s?){1,4}(?:[A-Z][a-z]{0,3}\.?)?|SKM|SH|SE|ST|MM|MSi")
-
-
 def _chair(text: str) -> Iterator[ReadAttendee]:
     """As in "Senhor Secretário Regional da Agricultura, Dr. Humberto Falcoeiro"."""
     said = _CHAIR_ENDS.split(text, maxsplit=1)[0].rstrip(" .,")
-    parts = [part for part in said.split(", ") if part and not _DEGREES.fullmatch(part)]
+    parts = [part for part in said.split(", ") if part and not DEGREE.fullmatch(part)]
     behind = parts[1:] and (has_title(parts[1]) or (len(parts) == 2 and not is_office(parts[1])))  # noqa: PLR2004
     words = (parts[1] if behind else parts[0]).split() if parts and parts[0][0].isalpha() else []
     named = takewhile(lambda word: not word[0].islower() or fold(word) in PARTICLES, words)
@@ -621,7 +619,7 @@ def inherits_roll(section: SourceSection) -> bool:
 
 def looks_like_roll(section: SourceSection) -> bool:
     """Right after a roll, a list of boxes with people in them ("Working groups, staff")."""
-    lines = [unlettered(line)[1].partition("\n")[0] for line in _bullets(section)]
+    lines = [unnumbered(line)[1].partition("\n")[0] for line in _bullets(section)]
     return bool(lines) and all((_BOX.match(line) or has_title(line)) and _is_person(line) for line in lines)
 
 

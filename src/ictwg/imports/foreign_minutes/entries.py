@@ -75,9 +75,7 @@ MODES = {Sense.ACTIONS: Mode.ACTIONS, Sense.DECISIONS: Mode.DECISIONS, Sense.OUT
 
 
 def read_blocks(blocks: Sequence[SourceBlock], mode: Mode, build: Builder) -> None:
-    waiting = list(reversed(blocks))
-    while waiting:
-        block = waiting.pop()
+    for block in blocks:
         if block.kind == "paragraph":
             _read_paragraph(block, mode, build)
         elif block.kind == "list":
@@ -90,14 +88,10 @@ def read_blocks(blocks: Sequence[SourceBlock], mode: Mode, build: Builder) -> No
 
 def _read_other(block: SourceBlock, mode: Mode, build: Builder) -> None:
     """A quotation or table by what is in it; anything else is a note."""
-    if block.kind == "quote" and may_mark(block_source(block, build)):
+    if block.kind == "quote" and may_mark(build.page.source(block)):
         read_blocks(block.children, mode, build)
     elif block.kind != "table" or not read_table(block, build, actions=mode is Mode.ACTIONS):
-        build.note(block_source(block, build))
-
-
-def block_source(block: SourceBlock, build: Builder) -> str:
-    return build.page.source(block)
+        build.note(build.page.source(block))
 
 
 def _read_paragraph(block: SourceBlock, mode: Mode, build: Builder) -> None:
@@ -283,7 +277,7 @@ def _is_owner_with_list(item: SourceBlock) -> bool:
 def _read_owned(item: SourceBlock, owner: str, build: Builder, depth: int) -> None:
     for block in item.below:
         if block.kind != "list":
-            build.note(block_source(block, build), depth)
+            build.note(build.page.source(block), depth)
             continue
         for nested in block.children:
             _read_listed(nested, EntryType.ACTION, build, depth, owner=plain(owner))
@@ -323,7 +317,7 @@ _FIELDS = {Sense.EFFECT: "effect", Sense.RATIONALE: "rationale", Sense.OPPOSING:
 def _read_below(block: SourceBlock, build: Builder, depth: int, *, fields: bool) -> None:
     """What stands under an entry: "[rationale] …" belongs to it, all else follows it as notes."""
     if block.kind != "list":
-        build.note(block_source(block, build), depth)
+        build.note(build.page.source(block), depth)
         return
     for item in block.children:
         found = split_fields(item.head) if fields else None
@@ -337,14 +331,14 @@ def _read_below(block: SourceBlock, build: Builder, depth: int, *, fields: bool)
 
 def _read_note_item(item: SourceBlock, build: Builder, depth: int) -> None:
     """One note for the whole bullet, unless something in it is more than a note."""
-    source = block_source(item, build)
+    source = build.page.source(item)
     marker = f"{item.number} " if item.number else ""
-    if not may_mark(source):
-        _read_unmarked(item, marker, source, build, depth)
-        return
     if leads_to_decisions(item.head) and any(block.kind == "list" for block in item.below):
         build.note(marker + item.head, depth)
         read_blocks(item.below, Mode.DECISIONS, build)
+        return
+    if not may_mark(source):
+        _read_unmarked(item, marker, source, build, depth)
         return
     if is_task(item.head, build.date, build.people().words):
         _read_listed(item, EntryType.ACTION, build, depth)
@@ -359,7 +353,7 @@ def _read_unmarked(item: SourceBlock, marker: str, source: str, build: Builder, 
     """A bullet without a mark: in plain text, with whose task it is, an action."""
     if item.below:
         build.note(marker + source, depth)
-    elif build.page.formal and (who := tasked(plain(item.head), build.people())):
+    elif build.page.formal and not decides(item.head) and (who := tasked(plain(item.head), build.people())):
         build.labels.append(marker.strip())
         build.typed(EntryType.ACTION, item.head, item.head, who=who, depth=depth)
     else:

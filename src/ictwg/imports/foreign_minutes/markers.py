@@ -30,11 +30,8 @@ _DRESS = r"[\s>*_~`]*"
 _NUMBER = r"(?:(?:\s+|[-–]|\s*#)?\s*[A-Z]{0,3}-?\d[\d.\-/]{0,12}[a-z]?)?"
 
 
-_BRACKETED = re.compile(rf"{_DRESS}\\?\[{_DRESS}{_WORD}{_NUMBER}{_DRESS}\\?\](?!\(){_DRESS}:?{_DRESS}", re.IGNORECASE)
-
-
-_LINKED = re.compile(
-    rf"{_DRESS}\[{_DRESS}{_WORD}{_NUMBER}{_DRESS}\](?P<link>\([^()\s]*\)){_DRESS}:{_DRESS}", re.IGNORECASE
+_BRACKETED = re.compile(
+    rf"{_DRESS}\\?\[{_DRESS}{_WORD}{_NUMBER}{_DRESS}\\?\](?:(?!\(){_DRESS}:?|\([^()\s]*\){_DRESS}:){_DRESS}", re.IGNORECASE
 )
 
 
@@ -74,12 +71,6 @@ _CARRIED = pattern("carried", r"\b~\b", any_case=True)
 _LOST = pattern("lost", r"\b~\b", any_case=True)
 
 
-_TRIGGER = re.compile(
-    rf"(?:^|\n)[\x20\t\r\f\v\u00a0\u2000-\u200a\u3000>*_~`\\\[\]\-–—+xX\d.)(|→➜➔►▶•·⇒]*(?:(?:{_ACTION}|{_DECISION})(?:\b|\d)|vot|pemungutan|motion|moved\s+by|it\s+was|we\s|the\s+\w+\s+(?:also\s+)?(?:unanim|agreed|resolved|decided)|(?:a|the)\s+motion)",
-    re.IGNORECASE,
-)
-
-
 _OWNER_WORDS = 4
 
 
@@ -100,10 +91,6 @@ class Mark(NamedTuple):
     text: str
 
 
-# Words that make a sentence a decision wherever they stand, and boxes.
-_INSIDE = (" moved ", " moves ", "AGREED", "RESOLVED", "DECIDED", "[ ] ", "[x] ")
-
-
 _CAPITALS = re.compile(r"\b(?:AGREED|RESOLVED|DECIDED)\b")
 
 
@@ -113,12 +100,11 @@ _MOVED = pattern(
 
 
 def may_mark(text: str) -> bool:
-    """A quick no for blocks without any mark."""
-    return (
-        _TRIGGER.search(text) is not None
-        or any([word in text for word in _INSIDE])  # noqa: C419 - a list is faster, and every block is asked
-        or _inside(text) is not None
-    )
+    """Whether something in it is marked, or has a box."""
+    return _BOX.search(text) is not None or any(piece.mark for piece in pieces(text))
+
+
+_BOX = re.compile(r"^[\s>*+-]*\\?\[[ xX]?\\?\]\s", re.MULTILINE)
 
 
 # A mark in the middle of a line: in bold, or in capitals behind the end of a clause or a speaker.
@@ -157,7 +143,7 @@ def mark_of(line: str) -> Mark | None:
 
 
 def _mark_at(line: str) -> Mark | None:
-    for dress in (_BRACKETED, _LINKED, _COLON, _DASHED):
+    for dress in (_BRACKETED, _COLON, _DASHED):
         match = dress.match(line)
         if match:
             mark = _marked(match, line)
@@ -244,8 +230,6 @@ class MarkedPiece(NamedTuple):
 
 def pieces(raw: str) -> list[MarkedPiece]:
     """A paragraph cut where a line begins with a mark, and where a marked line has ended."""
-    if not may_mark(raw):
-        return [MarkedPiece(raw, None)]
     groups: list[list[str]] = []
     marks: list[Mark | None] = []
     ended = True

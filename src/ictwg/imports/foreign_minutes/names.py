@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from ictwg.imports.foreign_minutes.people import (
     BRACKETS,
+    DEGREE,
     Roll,
     fits,
     is_body,
@@ -67,14 +68,11 @@ def _with_degrees(names: list[str]) -> list[str]:
     """In "Ana Dias, S.E., Rui Sá" the letters with dots are a degree of the person before them."""
     joined: list[str] = []
     for name in names:
-        if joined and " " in joined[-1] and _DEGREE.fullmatch(name):
+        if joined and " " in joined[-1] and " " not in name and DEGREE.fullmatch(name):
             joined[-1] = f"{joined[-1]}, {name}"
         else:
             joined.append(name)
     return joined
-
-
-_DEGREE = re.compile(r"[A-Z][A-Za-z]{0,3}\.(?:[A-Z][A-Za-z]{0,3}\.?){1,3}")
 
 
 _FARTHEST = 8

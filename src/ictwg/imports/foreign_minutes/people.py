@@ -313,7 +313,7 @@ def _parts(text: str, roll: Roll) -> ReadAttendee | None:
     return person
 
 
-_DEGREE = re.compile(r"(?:[A-Z]{1,3}[a-z]{0,4}\.\s?){1,4}(?:[A-Z][a-z]{0,3}\.?)?")  # "S.H.", "M.Si.", "S.Pd."
+DEGREE = re.compile(r"(?:[A-Z]{1,3}[a-z]{0,4}\.\s?){1,4}(?:[A-Z][a-z]{0,3}\.?)?")  # "S.H.", "M.Si.", "S.Pd."
 
 
 def _titles(first: str) -> tuple[str, str]:
@@ -373,7 +373,7 @@ def _with_part(person: ReadAttendee, part: str) -> ReadAttendee:
         return person._replace(contact=_joined(person.contact, part))
     if said := away_in(part):
         return _remarked(person._replace(state=STATES[said]), part.strip(" :"))
-    if _DEGREE.fullmatch(part) or _are_initials(part, person.name) or not any(letter.isalnum() for letter in part):
+    if DEGREE.fullmatch(part) or _are_initials(part, person.name) or not any(letter.isalnum() for letter in part):
         return _remarked(person, part.strip(" .,;-–—"))
     return _of_body(person, part) or _placed(person, part)
 

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from ictwg.domain.text import fold
 from ictwg.domain.values import EntryType
-from ictwg.imports.foreign_minutes.people import LETTER, is_body, is_office, without_titles
+from ictwg.imports.foreign_minutes.people import is_body, is_office, without_titles
 from ictwg.imports.foreign_minutes.words import SOMEONE, WORDS, pattern, plain_words, words_of
 from ictwg.locales.calendar_names import MONTHS
 from ictwg.sentences.dates import date_spelled, find_date
@@ -126,12 +126,6 @@ def sentences(text: str) -> list[str]:
 def unnumbered(text: str) -> tuple[str, str]:
     """The number of a paragraph or the letter of an element, and what it says."""
     found = _NUMBER.match(text)
-    return (found[0].strip(), text[found.end() :]) if found else ("", text)
-
-
-def unlettered(text: str) -> tuple[str, str]:
-    """As in "(a) to keep a store"."""
-    found = LETTER.match(text)
     return (found[0].strip(), text[found.end() :]) if found else ("", text)
 
 

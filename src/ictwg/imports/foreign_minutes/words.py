@@ -168,7 +168,7 @@ def _mixed(heading: str) -> Sense | None:
     return Sense.OUTCOMES if both == {Sense.DECISIONS, Sense.ACTIONS} else None
 
 
-_JOINED = re.compile(r"\s*[/&,]\s*|\s+(?:and|e|dan|ho|no)\s+", re.IGNORECASE)
+_JOINED = re.compile(r"\s*[/&,;+]\s*|\s+(?:and|e|dan|ho|no)\s+", re.IGNORECASE)
 
 
 def _first_part(heading: str) -> Sense | None:
@@ -222,16 +222,13 @@ def label_of(label: str) -> Sense | None:
     bare = _EDGES.sub("", _ASIDE.sub("", folded)).removeprefix("meeting ")
     core = " ".join(word for word in bare.split() if word not in _OF_THE_MEETING)
     found = _LABEL_OF.get(folded) or _LABEL_OF.get(bare) or _LABEL_OF.get(core)
-    both = list(filter(None, map(_LABEL_OF.get, _SEVERAL.split(core)[:2])))
+    both = list(filter(None, map(_LABEL_OF.get, _JOINED.split(core)[:2])))
     found = found or (Sense.OWNER if Sense.OWNER in both else next(iter(both), None))
     first = _LABEL_OF.get(bare.partition(" ")[0])
     return found or (Sense.NAME if first is Sense.NAME and _OF_ALL.search(bare) else None)
 
 
 _OF_ALL = re.compile(r" (?:of|d[aeo]s?|husi|sira) ")  # "Name of the participants"
-
-
-_SEVERAL = re.compile(r"\s*[/&,]\s*|\s+(?:and|e|dan|ho)\s+")
 
 
 _CAPACITIES = [(pattern(name), name) for name in ("non-voting", "observer", "guest", "voting")]
@@ -320,9 +317,6 @@ _ARTICLES = re.compile(r"\bthe\b")
 _PUNCTUATION = re.compile(r"[\s:.()_*\-–—]+")
 
 
-_AND = re.compile(r"\s*[/,;&+]\s*|\s+(?:and|e|ho|no|dan)\s+")
-
-
 _LONGEST = 80
 
 
@@ -347,5 +341,5 @@ def kind_of(title: str) -> ItemKind:
         return ItemKind.TOPIC
     if whole := _KIND_OF.get(_item_key(title)):
         return whole
-    kinds = [_KIND_OF.get(_item_key(part)) for part in _AND.split(fold(title))]
+    kinds = [_KIND_OF.get(_item_key(part)) for part in _JOINED.split(fold(title))]
     return kinds[0] if all(kinds) and kinds[0] else ItemKind.TOPIC
