@@ -18,6 +18,7 @@ from ictwg.domain.when import maybe_due
 from ictwg.minutes.prompt.parsing import LineKind, ParsedLine, as_action, at_item, parse_line, slash_words
 from ictwg.sentences.sentence import read_sentence
 from ictwg.sentences.who import names_in
+from ictwg.sources.word_text import with_lists, without_bullet
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -108,7 +109,6 @@ def _drafts(text: str, where: PastePlace) -> Iterator[Pasted]:
 def _lines(text: str) -> list[str]:
     """Its lines; a list of Word as one of markdown, an element that says by itself what it is without its bullet."""
     from ictwg.imports.foreign_minutes.markers import mark_of
-    from ictwg.imports.foreign_minutes.plain_text import with_lists, without_bullet
 
     lines = text.split("\n")
     if len(lines) == 1:

@@ -12,7 +12,6 @@ from ictwg.domain.ids import derived_id
 from ictwg.domain.records import Membership, Organization, Series
 from ictwg.domain.text import fold
 from ictwg.domain.values import EntryType, MembershipStatus
-from ictwg.imports.foreign_minutes.markdown import plain
 from ictwg.imports.foreign_minutes.words import Sense, spelled
 from ictwg.imports.report import ImportRow, RowState
 from ictwg.locales import t
@@ -20,6 +19,7 @@ from ictwg.sentences.dates import (
     find_dates,
     without_dates,
 )
+from ictwg.sources.inline import plain
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence

@@ -11,9 +11,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from ictwg.imports.foreign_minutes.markdown import front_of
 from ictwg.imports.foreign_minutes.model import ReadFile, ReadMeeting
 from ictwg.imports.foreign_minutes.reader import lines_with, lost_words, read_minutes, words_of
+from ictwg.sources.markdown import front_of
 
 if TYPE_CHECKING:
     from collections.abc import Callable

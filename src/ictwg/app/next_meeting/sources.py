@@ -19,7 +19,6 @@ from ictwg.domain.schema import Setting
 from ictwg.domain.state import State
 from ictwg.domain.text import fold, one_line
 from ictwg.domain.values import Implementation, ItemKind, MeetingState, Purpose
-from ictwg.imports.foreign_minutes.markdown import plain
 from ictwg.imports.foreign_minutes.words import tells_next_topics
 from ictwg.locales import t
 from ictwg.members.attendance_history import members_staying_away
@@ -27,6 +26,7 @@ from ictwg.minutes.carry_over import left_over, outcome_of, put_off
 from ictwg.minutes.matters_arising import ReviewLine, review
 from ictwg.programme.due import over_between
 from ictwg.records.lookup import shown_name, shown_reference
+from ictwg.sources.inline import plain
 
 LOOKED_AT = 3
 """Meetings: what stood on at least two of the last three agendas stands there always."""

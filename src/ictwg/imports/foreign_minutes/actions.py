@@ -7,13 +7,13 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from ictwg.domain.text import fold
 from ictwg.domain.values import EntryType
-from ictwg.imports.foreign_minutes.markdown import parsed, plain, unbalanced
 from ictwg.imports.foreign_minutes.markers import Fields, split_fields
 from ictwg.imports.foreign_minutes.model import ReadEntry
 from ictwg.imports.foreign_minutes.words import Sense, status_of
 from ictwg.sentences.dates import date_spelled
 from ictwg.sentences.sentence import Sentence, due_said, find_until, read_sentence, tells_a_time
 from ictwg.sentences.who import Roster, names_in, split_names
+from ictwg.sources.inline import parsed, plain, unbalanced
 
 if TYPE_CHECKING:
     from datetime import date

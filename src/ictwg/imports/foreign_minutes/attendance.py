@@ -8,7 +8,6 @@ from typing import TYPE_CHECKING
 
 from ictwg.domain.text import fold
 from ictwg.imports.doubts import ABSENT, NOTE, PEOPLE, PRESENT, DoubtKind
-from ictwg.imports.foreign_minutes.markdown import LabelledText, SourceBlock, labelled, lines_of, plain
 from ictwg.imports.foreign_minutes.markers import mark_of
 from ictwg.imports.foreign_minutes.model import ReadAttendee, ReadPresence
 from ictwg.imports.foreign_minutes.names import (
@@ -24,6 +23,7 @@ from ictwg.imports.foreign_minutes.names import (
     split_people,
     with_bodies_in_brackets,
 )
+from ictwg.imports.foreign_minutes.page import LabelledText, labelled
 from ictwg.imports.foreign_minutes.people import (
     DEGREE,
     STATES,
@@ -53,6 +53,8 @@ from ictwg.imports.foreign_minutes.words import (
     presence_of,
 )
 from ictwg.sentences.words import PARTICLES
+from ictwg.sources.inline import lines_of, plain
+from ictwg.sources.markdown import MarkdownBlock
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -77,9 +79,9 @@ def roll_under(heading: str, sense: Sense | None, outer: Roll | None = None) -> 
     return outer._replace(state=state, capacity=capacity, heading=f"{outer.heading} / {heading}".strip(" /"))
 
 
-def read_roll(blocks: list[SourceBlock], roll: Roll, build: Builder) -> list[SourceBlock]:
+def read_roll(blocks: list[MarkdownBlock], roll: Roll, build: Builder) -> list[MarkdownBlock]:
     """Takes the people out of these blocks; gives back, in order, what holds none."""
-    left: list[SourceBlock] = []
+    left: list[MarkdownBlock] = []
     for at, block in enumerate(blocks):
         if build.attendees and _is_told(block):
             return [*left, *blocks[at:]]
@@ -92,7 +94,7 @@ def read_roll(blocks: list[SourceBlock], roll: Roll, build: Builder) -> list[Sou
     return left
 
 
-def _is_told(block: SourceBlock) -> bool:
+def _is_told(block: MarkdownBlock) -> bool:
     """Whether a paragraph or table tells what happened, and a roll ends before it."""
     if tells_topics(block):
         return True
@@ -100,7 +102,7 @@ def _is_told(block: SourceBlock) -> bool:
     return len(sentences(told)) > 1 and len(told) > _LONGEST_BODY * 2 and not any(True for _ in roll_told(told))
 
 
-def unread_roll(heading: str, blocks: list[SourceBlock], roll: Roll, build: Builder) -> list[SourceBlock]:
+def unread_roll(heading: str, blocks: list[MarkdownBlock], roll: Roll, build: Builder) -> list[MarkdownBlock]:
     """What gave nobody under an attendance heading, which is doubtful: by choice its lines are the people."""
     listed = [block for block in blocks if block.kind in {"list", "paragraph", "table", "html", "code"}]
     lines = [line for block in listed for line in _lines_of_roll(block, build) if _names_somebody(line)]
@@ -115,7 +117,7 @@ def unread_roll(heading: str, blocks: list[SourceBlock], roll: Roll, build: Buil
     return [block for block in blocks if block not in listed]
 
 
-def _lines_of_roll(block: SourceBlock, build: Builder) -> list[str]:
+def _lines_of_roll(block: MarkdownBlock, build: Builder) -> list[str]:
     if block.kind == "table":
         return [" | ".join(filter(None, map(plain, row))) for row in block.rows]
     return [plain(_BULLET.sub("", line)) for line in build.page.source(block).split("\n")]
@@ -128,7 +130,7 @@ def _names_somebody(line: str) -> bool:
     return any(map(str.isalpha, line)) and fold(line).strip(" .:") not in NOBODY
 
 
-def _read_list(block: SourceBlock, roll: Roll, build: Builder) -> list[SourceBlock]:
+def _read_list(block: MarkdownBlock, roll: Roll, build: Builder) -> list[MarkdownBlock]:
     heads = [plain(item.head) for item in block.children if item.head and not item.below]
     plainly = len(heads) == len(block.children) and not any(map(_BOX.match, heads))
     if plainly and (named := names_first(heads)):
@@ -143,12 +145,12 @@ def _read_list(block: SourceBlock, roll: Roll, build: Builder) -> list[SourceBlo
     return [_list_of(block, item) for item in block.children if not _read_bullet(item, roll, build)]
 
 
-def _list_of(block: SourceBlock, item: SourceBlock) -> SourceBlock:
+def _list_of(block: MarkdownBlock, item: MarkdownBlock) -> MarkdownBlock:
     """A list with this bullet only."""
-    return SourceBlock("list", item.start, item.end, level=block.level, children=[item])
+    return MarkdownBlock("list", item.start, item.end, level=block.level, children=[item])
 
 
-def _read_bullet(item: SourceBlock, roll: Roll, build: Builder) -> bool:
+def _read_bullet(item: MarkdownBlock, roll: Roll, build: Builder) -> bool:
     letter, head = unnumbered(item.head)
     below = item.below
     build.labels.append(letter)
@@ -164,7 +166,7 @@ def _read_bullet(item: SourceBlock, roll: Roll, build: Builder) -> bool:
     return True
 
 
-def _reads_as_organization(head: str, below: list[SourceBlock]) -> bool:
+def _reads_as_organization(head: str, below: list[MarkdownBlock]) -> bool:
     """A name without further signs over a list of names."""
     if not all(block.kind == "list" for block in below) or _BOX.match(head):
         return False
@@ -280,7 +282,7 @@ def _is_legend(text: str) -> bool:
     return len(found) > 1 and len(found) == len(parts) and any(presence_of(match["means"]) for match in found)
 
 
-def _read_paragraph(block: SourceBlock, roll: Roll, build: Builder) -> bool:
+def _read_paragraph(block: MarkdownBlock, roll: Roll, build: Builder) -> bool:
     lines = [with_state_apart(line) for line, _ in lines_of(block.text) if line]
     lines = bodies_first(names_first([plain(line) for line in lines]) or lines)
     if _is_legend(block.text) or _is_elsewhere(plain(block.text)):

@@ -10,7 +10,6 @@ from ictwg.domain.text import fold
 from ictwg.domain.values import EntryType
 from ictwg.imports.doubts import ACTION, DECISION, NO_DAY, NOTE, DoubtKind
 from ictwg.imports.foreign_minutes.actions import read_action, read_decision, repeated
-from ictwg.imports.foreign_minutes.markdown import plain
 from ictwg.imports.foreign_minutes.markers import Mark
 from ictwg.imports.foreign_minutes.model import (
     ReadAttendee,
@@ -39,10 +38,11 @@ from ictwg.imports.foreign_minutes.words import EVERYONE, NOBODY, Sense, pattern
 from ictwg.sentences.dates import date_in, date_spelled, impossible_day
 from ictwg.sentences.sentence import find_until, is_guessed
 from ictwg.sentences.who import names_in
+from ictwg.sources.inline import plain
 
 if TYPE_CHECKING:
     from ictwg.imports.doubts import Doubts
-    from ictwg.imports.foreign_minutes.markdown import SourcePage
+    from ictwg.imports.foreign_minutes.page import SourcePage
 
 
 _NOTHING = pattern("nothing", r"~(?:\s*[-–—.,;:]|\n|$)")

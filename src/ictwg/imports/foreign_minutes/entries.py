@@ -18,13 +18,13 @@ from ictwg.imports.foreign_minutes.attendance import (
     roll_told,
     roll_under,
 )
-from ictwg.imports.foreign_minutes.markdown import LabelledText, is_known_label, labelled, line_of, lines_of, plain
 from ictwg.imports.foreign_minutes.markers import (
     MarkedPiece,
     may_mark,
     pieces,
     split_fields,
 )
+from ictwg.imports.foreign_minutes.page import LabelledText, is_known_label, labelled
 from ictwg.imports.foreign_minutes.prose import (
     decides,
     is_postponed,
@@ -40,12 +40,13 @@ from ictwg.imports.foreign_minutes.tables import read_table
 from ictwg.imports.foreign_minutes.words import ROLL, Sense, label_of, part_of, pattern
 from ictwg.sentences.dates import find_date
 from ictwg.sentences.who import names_in
+from ictwg.sources.inline import line_of, lines_of, plain
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from ictwg.imports.foreign_minutes.builder import Builder
-    from ictwg.imports.foreign_minutes.markdown import SourceBlock
+    from ictwg.sources.markdown import MarkdownBlock
 
 
 class Mode(Enum):
@@ -74,7 +75,7 @@ _TYPES = {
 MODES = {Sense.ACTIONS: Mode.ACTIONS, Sense.DECISIONS: Mode.DECISIONS, Sense.OUTCOMES: Mode.MIXED}
 
 
-def read_blocks(blocks: Sequence[SourceBlock], mode: Mode, build: Builder) -> None:
+def read_blocks(blocks: Sequence[MarkdownBlock], mode: Mode, build: Builder) -> None:
     for block in blocks:
         if block.kind == "paragraph":
             _read_paragraph(block, mode, build)
@@ -86,7 +87,7 @@ def read_blocks(blocks: Sequence[SourceBlock], mode: Mode, build: Builder) -> No
             _read_other(block, mode, build)
 
 
-def _read_other(block: SourceBlock, mode: Mode, build: Builder) -> None:
+def _read_other(block: MarkdownBlock, mode: Mode, build: Builder) -> None:
     """A quotation or table by what is in it; anything else is a note."""
     if block.kind == "quote" and may_mark(build.page.source(block)):
         read_blocks(block.children, mode, build)
@@ -94,7 +95,7 @@ def _read_other(block: SourceBlock, mode: Mode, build: Builder) -> None:
         build.note(build.page.source(block))
 
 
-def _read_paragraph(block: SourceBlock, mode: Mode, build: Builder) -> None:
+def _read_paragraph(block: MarkdownBlock, mode: Mode, build: Builder) -> None:
     listed = roll_listed(block.text) if mode is Mode.OPENING else []
     for person in listed or (roll_told(block.text) if build.page.formal else ()):
         build.attend(person)
@@ -209,7 +210,7 @@ def _read_piece(piece: MarkedPiece, build: Builder, depth: int) -> None:
         build.prose(piece.text, depth)
 
 
-def read_item(item: SourceBlock, mode: Mode, build: Builder, depth: int = 0) -> None:
+def read_item(item: MarkdownBlock, mode: Mode, build: Builder, depth: int = 0) -> None:
     """A bullet with all that stands below it."""
     if mode is Mode.OPENING and _read_fact_bullet(item, build):
         return
@@ -234,7 +235,7 @@ def read_item(item: SourceBlock, mode: Mode, build: Builder, depth: int = 0) -> 
         _read_note_item(item, build, depth)
 
 
-def _read_fact_bullet(item: SourceBlock, build: Builder) -> bool:
+def _read_fact_bullet(item: MarkdownBlock, build: Builder) -> bool:
     """As in "- Present: Ana, Rui" and "- Participants:" over a list of them."""
     labels = labelled(item.head) if ":" in item.head else ()
     if not labels:
@@ -251,7 +252,7 @@ def _read_fact_bullet(item: SourceBlock, build: Builder) -> bool:
     return False
 
 
-def _read_label_with_list(item: SourceBlock, mode: Mode, build: Builder, depth: int) -> bool:
+def _read_label_with_list(item: MarkdownBlock, mode: Mode, build: Builder, depth: int) -> bool:
     """As in "- Action items:" or, among actions, "- Ana:", over a list."""
     label = labelled(f"{item.head} ")[0].label
     sense = part_of(label)
@@ -269,12 +270,12 @@ def _read_label_with_list(item: SourceBlock, mode: Mode, build: Builder, depth: 
 _EXPLICIT = re.compile(r"\baction|\bacoes|\bacao|\basaun|tindak lanjut|encaminhamento|\bdeci|\bdesiz|\bresol|keputusan")
 
 
-def _is_owner_with_list(item: SourceBlock) -> bool:
+def _is_owner_with_list(item: MarkdownBlock) -> bool:
     """As in "- Ana" over a list, among actions."""
     return bool(item.below) and all(block.kind == "list" for block in item.below) and bool(names_in(item.head))
 
 
-def _read_owned(item: SourceBlock, owner: str, build: Builder, depth: int) -> None:
+def _read_owned(item: MarkdownBlock, owner: str, build: Builder, depth: int) -> None:
     for block in item.below:
         if block.kind != "list":
             build.note(build.page.source(block), depth)
@@ -283,7 +284,7 @@ def _read_owned(item: SourceBlock, owner: str, build: Builder, depth: int) -> No
             _read_listed(nested, EntryType.ACTION, build, depth, owner=plain(owner))
 
 
-def _read_topic(item: SourceBlock, build: Builder) -> None:
+def _read_topic(item: MarkdownBlock, build: Builder) -> None:
     first, *rest = lines_of(item.head)
     topic = topic_of(first[0])
     number = topic.number or item.number.rstrip(".)")
@@ -294,7 +295,7 @@ def _read_topic(item: SourceBlock, build: Builder) -> None:
     read_blocks(item.below, Mode.NOTES, build)
 
 
-def _read_listed(item: SourceBlock, kind: EntryType, build: Builder, depth: int, owner: str = "") -> None:
+def _read_listed(item: MarkdownBlock, kind: EntryType, build: Builder, depth: int, owner: str = "") -> None:
     """A bullet in a list of actions or decisions is one, with or without a mark of its own."""
     letter, head = unnumbered(item.head)
     first, *rest = pieces(head)
@@ -314,7 +315,7 @@ def _read_listed(item: SourceBlock, kind: EntryType, build: Builder, depth: int,
 _FIELDS = {Sense.EFFECT: "effect", Sense.RATIONALE: "rationale", Sense.OPPOSING: "opposing"}
 
 
-def _read_below(block: SourceBlock, build: Builder, depth: int, *, fields: bool) -> None:
+def _read_below(block: MarkdownBlock, build: Builder, depth: int, *, fields: bool) -> None:
     """What stands under an entry: "[rationale] …" belongs to it, all else follows it as notes."""
     if block.kind != "list":
         build.note(build.page.source(block), depth)
@@ -329,7 +330,7 @@ def _read_below(block: SourceBlock, build: Builder, depth: int, *, fields: bool)
             _read_note_item(item, build, depth)
 
 
-def _read_note_item(item: SourceBlock, build: Builder, depth: int) -> None:
+def _read_note_item(item: MarkdownBlock, build: Builder, depth: int) -> None:
     """One note for the whole bullet, unless something in it is more than a note."""
     source = build.page.source(item)
     marker = f"{item.number} " if item.number else ""
@@ -349,7 +350,7 @@ def _read_note_item(item: SourceBlock, build: Builder, depth: int) -> None:
         _read_below(block, build, depth + 1, fields=is_decision)
 
 
-def _read_unmarked(item: SourceBlock, marker: str, source: str, build: Builder, depth: int) -> None:
+def _read_unmarked(item: MarkdownBlock, marker: str, source: str, build: Builder, depth: int) -> None:
     """A bullet without a mark: in plain text, with whose task it is, an action."""
     if item.below:
         build.note(marker + source, depth)
@@ -380,7 +381,7 @@ _SPEAKER = re.compile(r"\W{0,3}[^\W\d_][\w.'’-]*(?: [^\W\d_][\w.'’-]*)?\W{0,
 _ENOUGH = 3
 
 
-def is_talk(block: SourceBlock) -> bool:
+def is_talk(block: MarkdownBlock) -> bool:
     """A list of who said what ("Ana: …") has no topics in it."""
     heads = [item.head for item in block.children]
     return len(heads) >= _ENOUGH and sum(bool(_SPEAKER.match(head)) for head in heads) * 2 > len(heads)

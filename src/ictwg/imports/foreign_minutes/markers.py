@@ -6,10 +6,10 @@ import re
 from typing import TYPE_CHECKING, NamedTuple
 
 from ictwg.domain.values import EntryType
-from ictwg.imports.foreign_minutes.markdown import lines_of, unbalanced
 from ictwg.imports.foreign_minutes.words import WORDS, Sense, label_of, pattern
 from ictwg.sentences.sentence import is_introduced
 from ictwg.sentences.who import names_in
+from ictwg.sources.inline import lines_of, unbalanced
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -31,7 +31,8 @@ _NUMBER = r"(?:(?:\s+|[-–]|\s*#)?\s*[A-Z]{0,3}-?\d[\d.\-/]{0,12}[a-z]?)?"
 
 
 _BRACKETED = re.compile(
-    rf"{_DRESS}\\?\[{_DRESS}{_WORD}{_NUMBER}{_DRESS}\\?\](?:(?!\(){_DRESS}:?|\([^()\s]*\){_DRESS}:){_DRESS}", re.IGNORECASE
+    rf"{_DRESS}\\?\[{_DRESS}{_WORD}{_NUMBER}{_DRESS}\\?\](?:(?!\(){_DRESS}:?|\([^()\s]*\){_DRESS}:){_DRESS}",
+    re.IGNORECASE,
 )
 
 

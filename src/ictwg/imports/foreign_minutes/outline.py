@@ -16,18 +16,18 @@ from ictwg.imports.foreign_minutes.attendance import (
     unread_roll,
 )
 from ictwg.imports.foreign_minutes.entries import MODES, Mode, read_blocks
-from ictwg.imports.foreign_minutes.markdown import lines_of, plain
 from ictwg.imports.foreign_minutes.sections import LABEL_LEVEL, split_number, topic_of
 from ictwg.imports.foreign_minutes.tables import grid_of
 from ictwg.imports.foreign_minutes.words import ROLL, Sense, is_review
+from ictwg.sources.inline import lines_of, plain
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
     from ictwg.imports.foreign_minutes.builder import Builder
-    from ictwg.imports.foreign_minutes.markdown import SourceBlock
     from ictwg.imports.foreign_minutes.people import Roll
     from ictwg.imports.foreign_minutes.sections import SourceSection
+    from ictwg.sources.markdown import MarkdownBlock
 
 
 class Outline:
@@ -38,7 +38,7 @@ class Outline:
         self.plan = plan
         self.after_roll = False
 
-    def read(self, opening: Sequence[SourceBlock], sections: Sequence[SourceSection]) -> None:
+    def read(self, opening: Sequence[MarkdownBlock], sections: Sequence[SourceSection]) -> None:
         read_blocks(opening, Mode.OPENING, self.build)
         self._children(sections, 0, None, under_topic=False)
 
@@ -202,7 +202,7 @@ def _repeated(agenda: list[str], places: set[str]) -> bool:
     return bool(agenda) and sum(title in places for title in agenda) * 2 >= len(agenda)
 
 
-def _bullets(blocks: Iterable[SourceBlock]) -> list[str]:
+def _bullets(blocks: Iterable[MarkdownBlock]) -> list[str]:
     return [
         _key(lines_of(item.head)[0][0])
         for block in blocks
@@ -212,7 +212,7 @@ def _bullets(blocks: Iterable[SourceBlock]) -> list[str]:
     ]
 
 
-def _table_topics(blocks: Iterable[SourceBlock]) -> Iterable[str]:
+def _table_topics(blocks: Iterable[MarkdownBlock]) -> Iterable[str]:
     for block in blocks:
         grid = grid_of(block) if block.kind == "table" else None
         if grid and Sense.TOPIC in grid.senses:

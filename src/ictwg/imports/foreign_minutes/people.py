@@ -11,7 +11,6 @@ from functools import lru_cache
 from typing import TYPE_CHECKING, NamedTuple
 
 from ictwg.domain.text import fold
-from ictwg.imports.foreign_minutes.markdown import parsed, plain
 from ictwg.imports.foreign_minutes.model import ReadAttendee, ReadPresence
 from ictwg.imports.foreign_minutes.words import (
     NOBODY,
@@ -25,6 +24,7 @@ from ictwg.imports.foreign_minutes.words import (
     spelled,
 )
 from ictwg.sentences.words import PARTICLES
+from ictwg.sources.inline import parsed, plain
 
 if TYPE_CHECKING:
     from collections.abc import Sequence

@@ -14,11 +14,12 @@ from itertools import pairwise, takewhile
 from typing import TYPE_CHECKING, NamedTuple
 
 from ictwg.domain.text import fold
-from ictwg.imports.foreign_minutes.markdown import inner_labels
+from ictwg.imports.foreign_minutes.page import inner_labels, numbers_rows
 from ictwg.imports.foreign_minutes.people import has_title
 from ictwg.imports.foreign_minutes.prose import leads_to_decisions
 from ictwg.imports.foreign_minutes.words import FACTS, MINUTES_WORDS, ROLL, Sense, label_of, part_of
 from ictwg.sentences.dates import find_date
+from ictwg.sources.word_text import with_rows
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -54,7 +55,7 @@ _GLUED = re.compile(r"^(\s*\d{1,2}\))(?=[^\W\d_])|^(\s*[IVXL]{1,6}[.)])\t+(?=[^\
 _ENDS_SENTENCE = (".", ",", ";", "…")
 
 
-_LONGEST_HEADING, _CELLS = 90, 2
+_LONGEST_HEADING, _LONGEST_TOLD, _CELLS = 90, 160, 2
 
 
 def is_plain(text: str, path: str) -> bool:
@@ -71,92 +72,6 @@ class Marked(NamedTuple):
 def as_markdown(lines: Sequence[str]) -> Marked:
     """The lines of a plain text, each as markdown would have it."""
     return _Text(lines).marked()
-
-
-def with_rows(lines: Sequence[str]) -> list[str]:
-    """Rows of cells with tabs between them, as Word gives a table away, between pipes."""
-    kept = list(lines)
-    rows = [_cells(line) for line in lines]
-    for at, cells in enumerate(rows):
-        if len(cells) >= _CELLS and _is_in_table(rows, at, lines[at]):
-            kept[at] = "| " + " | ".join(cell.replace("|", "/") for cell in cells) + " |"
-        elif _is_band(lines, rows, at):
-            kept[at] = f"| {lines[at].strip()} | |"
-    return kept
-
-
-def _is_band(lines: Sequence[str], rows: Sequence[list[str]], at: int) -> bool:
-    """Whether a line stands across the columns of a table, and groups the rows below it: "GOVERNMENT"."""
-    said = lines[at].strip()
-    beside = [len(rows[near]) for near in (at - 1, at + 1) if 0 <= near < len(rows)]
-    named = "\t" not in said and said[:1].isupper() and len(said) <= _LONGEST_HEADING and said[-1].isalpha()
-    return named and len(beside) == _CELLS and beside[0] == beside[1] > _CELLS
-
-
-_LISTED_BY_WORD = re.compile(
-    r"^(?P<indent>[ \t]*)(?:(?P<outer>[•·●\uf0b7-])|(?P<inner>[◦▪■§\uf0a7o]|[a-z][.)])|(?P<number>\d{1,3}[.)]))"
-    r"\t[ \t]*(?P<text>[^\t]*\S[^\t]*)$"
-)
-
-
-def without_bullet(line: str) -> str:
-    """The text of an element, without bullet or number; another line as it is."""
-    found = _LISTED_BY_WORD.match(line)
-    return found["text"] if found else line
-
-
-def with_lists(lines: Sequence[str]) -> list[str]:
-    """Lists as Word gives them away, as those of markdown; the second kind of bullet is one level further in."""
-    return [_listed(line) for line in lines]
-
-
-def _listed(line: str) -> str:
-    found = _LISTED_BY_WORD.match(line)
-    if found is None:
-        return line
-    indent = found["indent"].expandtabs(4) + ("    " if found["inner"] and not found["indent"] else "")
-    return f"{indent}{found['number'] or '-'} {found['text']}"
-
-
-def _cells(line: str) -> list[str]:
-    """The cells of a row, parted by tabs or slashes; a label with its value ("Date:<TAB>5 May") is none."""
-    kept = line.strip(" ").rstrip()
-    if "\t" not in kept and len(slashed := _SLASH.split(kept)) > _CELLS:
-        return [cell.strip() for cell in slashed] if len(kept) <= _LONGEST_ROW else []
-    if "\t" not in kept or (_BULLET.match(line) and kept.count("\t") < _CELLS):
-        return []
-    cells = [cell.strip() for cell in line.strip(" \n").split("\t")]
-    told = sum(map(bool, cells))
-    return [] if cells[0].endswith(":") or (told < _CELLS and len(cells) <= _CELLS) or not told else cells
-
-
-_SLASH = re.compile(r"\s/(?:\s+|$)")  # "1 / Ana Dias / WFP /"
-
-
-_LONGEST_ROW = 160
-
-
-_ONLY_NUMBER = re.compile(r"\(?(?:\d{1,3}(?:\.\d{1,3})*|[IVXLivxl]{1,6}|[A-Za-z])[.)]*")
-
-
-def _is_in_table(rows: Sequence[list[str]], at: int, line: str) -> bool:
-    """Whether another row stands beside it, a blank line apart at most, or it has cells enough.
-
-    A number and a text are a paragraph, unless a heading says what they are: "No. | Name".
-    """
-    if _is_paragraph(rows[at]):
-        above = next((row for row in reversed(rows[:at]) if row and not _is_paragraph(row)), [])
-        run = next((n for n, row in enumerate(reversed(rows[:at])) if not _is_paragraph(row)), at)
-        return len(above) == _CELLS and label_of(above[0]) is Sense.NUMBER and rows[at - run - 1] == above
-    return (len(rows[at]) > _CELLS and "\t" in line) or any(
-        len(rows[near]) >= _CELLS and (near > at or not _is_paragraph(rows[near]))
-        for near in (at - 2, at - 1, at + 1, at + 2)
-        if 0 <= near < len(rows)
-    )
-
-
-def _is_paragraph(cells: Sequence[str]) -> bool:
-    return len(cells) == _CELLS and _ONLY_NUMBER.fullmatch(cells[0]) is not None
 
 
 _FOLD = re.compile(r"\s*[\uf000-\uf0ff●▪◦]\s*(?=\S)|(?<=[^\s.,;:!?])  (?=[A-ZÀ-Þ])|-{4,}\s*")
@@ -275,7 +190,9 @@ class _Text:
         unfolded = _with_hanging(unfolded)
         lines = _with_columns([part for _, part in unfolded])
         self._origin = [at for at, _ in unfolded]
-        self._lines = [_DASHES.sub(r"\g<text>", line.strip()) if "--" in line else line for line in with_rows(lines)]
+        self._lines = [
+            _DASHES.sub(r"\g<text>", line.strip()) if "--" in line else line for line in with_rows(lines, numbers_rows)
+        ]
         self._is_wrapped = _is_wrapped(self._lines)
         self._titles = self._title_lines()
         self._in_item = False
@@ -312,7 +229,7 @@ class _Text:
         if _is_element(text):
             return not was_item
         if not self._is_wrapped and (
-            leads_to_decisions(text) or (len(before) > _LONGEST_ROW and before.endswith((".", ":", "?")))
+            leads_to_decisions(text) or (len(before) > _LONGEST_TOLD and before.endswith((".", ":", "?")))
         ):
             return True
         return was_item and not self._is_wrapped and not line[:1].isspace()
@@ -450,7 +367,7 @@ LABEL = 6
 def _may_be_head(line: str) -> bool:
     """Whether a line at the top is one of a letterhead or title: no fact, part, row or paragraph."""
     label = line.partition(":")[0]
-    plain = not line.startswith("|") and not line.rstrip().endswith(":") and len(line) <= _LONGEST_ROW
+    plain = not line.startswith("|") and not line.rstrip().endswith(":") and len(line) <= _LONGEST_TOLD
     return plain and part_of(line) in _TITLES and part_of(label) not in ROLL and label_of(label) not in FACTS
 
 

@@ -12,12 +12,12 @@ from ictwg.domain.clock_words import clocks
 from ictwg.domain.text import fold
 from ictwg.imports.doubts import LEFT_OUT, NOTE, READ, TYPED, DoubtKind, Doubts
 from ictwg.imports.foreign_minutes.builder import Builder
-from ictwg.imports.foreign_minutes.markdown import Front, SourcePage, front_of, plain
 from ictwg.imports.foreign_minutes.model import NotMinutes, ReadEntry, ReadFile, ReadMeeting, ReadPresence
 from ictwg.imports.foreign_minutes.names import read_people
 from ictwg.imports.foreign_minutes.outline import Outline, agenda_plan
+from ictwg.imports.foreign_minutes.page import SourcePage, numbers_rows
 from ictwg.imports.foreign_minutes.people import Roll
-from ictwg.imports.foreign_minutes.plain_text import as_markdown, is_plain, with_lists, with_rows
+from ictwg.imports.foreign_minutes.plain_text import as_markdown, is_plain
 from ictwg.imports.foreign_minutes.prose import KnownNames, sentences
 from ictwg.imports.foreign_minutes.sections import SourceSection, sections_of
 from ictwg.imports.foreign_minutes.segment import no_minutes, segments
@@ -25,6 +25,9 @@ from ictwg.imports.foreign_minutes.words import Sense, pattern
 from ictwg.papers.markdown import PROGRAM
 from ictwg.sentences.dates import date_in, date_spelled, find_date, find_dates, hour_spelled, without_dates
 from ictwg.sentences.words import PARTICLES, joiners
+from ictwg.sources.inline import plain
+from ictwg.sources.markdown import Front, front_of
+from ictwg.sources.word_text import with_lists, with_rows
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
@@ -96,7 +99,7 @@ def _page(body: Sequence[str], front: int, *, plain_text: bool) -> SourcePage:
         marked = as_markdown(body)
         return SourcePage("\n".join(marked.lines), formal=True, origin=marked.origin)
     formal = len(_COURTESY.findall("\n".join(body))) >= _FORMAL
-    return SourcePage("\n".join([*([""] * front), *with_rows(body)]), formal=formal)
+    return SourcePage("\n".join([*([""] * front), *with_rows(body, numbers_rows)]), formal=formal)
 
 
 _FRENCH = re.compile(r"\b(?:les|des|une|aux|est|été|sont|pour|dans|avec|cette|ont)\b|\b[dl][’']", re.IGNORECASE)

@@ -12,12 +12,14 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from ictwg.domain.text import fold
 from ictwg.imports.foreign_minutes import plain_text
-from ictwg.imports.foreign_minutes.markdown import SourceBlock, emphasized, labelled, lines_of, parsed, plain
 from ictwg.imports.foreign_minutes.markers import is_result, mark_of
+from ictwg.imports.foreign_minutes.page import labelled
 from ictwg.imports.foreign_minutes.prose import leads_to_decisions
 from ictwg.imports.foreign_minutes.words import FACTS, ROLL, WORDS, Sense, label_of, part_of, pattern, plain_words
 from ictwg.locales.calendar_names import MONTHS
 from ictwg.sentences.dates import FoundDate, find_date, without_dates
+from ictwg.sources.inline import emphasized, lines_of, parsed, plain
+from ictwg.sources.markdown import MarkdownBlock
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -119,7 +121,7 @@ class SourceSection:
         self.leads = leads_to_decisions(title)
         """A sentence over what it decides: "The Group decided:"."""
         self.sense: Sense | None = Sense.DECISIONS if self.leads else part_of(title) if title else None
-        self.blocks: list[SourceBlock] = []
+        self.blocks: list[MarkdownBlock] = []
         self.children: list[SourceSection] = []
 
     def walk(self) -> Iterator[SourceSection]:
@@ -130,7 +132,7 @@ class SourceSection:
             stack.extend(reversed(section.children))
 
 
-def sections_of(blocks: Sequence[SourceBlock]) -> SourceSection:
+def sections_of(blocks: Sequence[MarkdownBlock]) -> SourceSection:
     """The tree below a nameless root."""
     root = SourceSection("", 0, blocks[0].start if blocks else 0)
     path = [root]
@@ -150,7 +152,7 @@ def sections_of(blocks: Sequence[SourceBlock]) -> SourceSection:
     return root
 
 
-def _is_labelled_fact(block: SourceBlock) -> bool:
+def _is_labelled_fact(block: MarkdownBlock) -> bool:
     """A heading "Date: 5 May" or "Attendees: Ana, Rui" is a labelled line in the dress of a heading."""
     found = labelled(block.text) if ":" in block.text else ()
     if not found or not found[0].text:
@@ -158,11 +160,11 @@ def _is_labelled_fact(block: SourceBlock) -> bool:
     return part_of(found[0].label) in ROLL or label_of(found[0].label) in FACTS
 
 
-def _place_fact(path: list[SourceSection], block: SourceBlock) -> None:
+def _place_fact(path: list[SourceSection], block: MarkdownBlock) -> None:
     if path[-1].children:
         _push(path, SourceSection("", LABEL_LEVEL, block.start))
     path[-1].opening = True
-    path[-1].blocks.append(SourceBlock("paragraph", block.start, block.end, block.text))
+    path[-1].blocks.append(MarkdownBlock("paragraph", block.start, block.end, block.text))
 
 
 def _push(path: list[SourceSection], section: SourceSection) -> None:
@@ -170,14 +172,14 @@ def _push(path: list[SourceSection], section: SourceSection) -> None:
     path.append(section)
 
 
-def _ends_label(section: SourceSection, block: SourceBlock) -> bool:
+def _ends_label(section: SourceSection, block: MarkdownBlock) -> bool:
     """A label holds for the list right after it; what comes then goes on without a heading."""
     return (
         section.level == LABEL_LEVEL and bool(section.title and section.blocks) and block.kind not in {"list", "table"}
     )
 
 
-def _with_pseudo_headings(blocks: Sequence[SourceBlock]) -> Iterator[SourceBlock]:
+def _with_pseudo_headings(blocks: Sequence[MarkdownBlock]) -> Iterator[MarkdownBlock]:
     for at, block in enumerate(blocks):
         if block.kind == "list":
             yield from _split_list(block)
@@ -191,7 +193,7 @@ def _with_pseudo_headings(blocks: Sequence[SourceBlock]) -> Iterator[SourceBlock
         yield from _split_paragraph(block, after)
 
 
-def _split_list(block: SourceBlock) -> Iterator[SourceBlock]:
+def _split_list(block: MarkdownBlock) -> Iterator[MarkdownBlock]:
     """A bold label right below a bullet, which markdown takes for the bullet's own words, is a heading."""
     begin = 0
     for at, item in enumerate(block.children):
@@ -208,16 +210,16 @@ def _split_list(block: SourceBlock) -> Iterator[SourceBlock]:
         yield _part_of_list(block, begin, len(block.children)) if begin else block
 
 
-def _part_of_list(block: SourceBlock, begin: int, end: int) -> SourceBlock:
+def _part_of_list(block: MarkdownBlock, begin: int, end: int) -> MarkdownBlock:
     items = block.children[begin:end]
-    return SourceBlock("list", items[0].start, items[-1].end, level=block.level, children=items)
+    return MarkdownBlock("list", items[0].start, items[-1].end, level=block.level, children=items)
 
 
-def _split_paragraph(block: SourceBlock, after: SourceBlock | None) -> Iterator[SourceBlock]:
+def _split_paragraph(block: MarkdownBlock, after: MarkdownBlock | None) -> Iterator[MarkdownBlock]:
     first, _, rest = block.text.partition("\n")
     if lead := _LEAD_IN.match(first):
         yield _heading(lead["title"], BOLD_LEVEL, block.start)
-        yield SourceBlock("paragraph", block.start, block.end, block.text[lead.end() :])
+        yield MarkdownBlock("paragraph", block.start, block.end, block.text[lead.end() :])
         return
     line = lines_of(first)[0][0]
     level = _pseudo_level(line, rest, after)
@@ -226,7 +228,7 @@ def _split_paragraph(block: SourceBlock, after: SourceBlock | None) -> Iterator[
         return
     yield _heading(line, level, block.start)
     if rest.strip():
-        yield SourceBlock("paragraph", block.start + 1, block.end, rest)
+        yield MarkdownBlock("paragraph", block.start + 1, block.end, rest)
 
 
 # A numbered heading in bold, in the line of its text: "**II – Present.** Ana Dias, …".
@@ -235,7 +237,7 @@ _LEAD_IN = re.compile(
 )
 
 
-def _pseudo_level(line: str, rest: str, after: SourceBlock | None) -> int:
+def _pseudo_level(line: str, rest: str, after: MarkdownBlock | None) -> int:
     title, mark = emphasized(line)
     if title and mark in {"**", "__", "***"}:
         said = mark_of(title) if ": " in title else None
@@ -249,10 +251,10 @@ def _pseudo_level(line: str, rest: str, after: SourceBlock | None) -> int:
     return 0
 
 
-def _heading(line: str, level: int, start: int) -> SourceBlock:
-    return SourceBlock("heading", start, start + 1, emphasized(line)[0] or line, level)
+def _heading(line: str, level: int, start: int) -> MarkdownBlock:
+    return MarkdownBlock("heading", start, start + 1, emphasized(line)[0] or line, level)
 
 
-def is_label_with_list(item: SourceBlock) -> bool:
+def is_label_with_list(item: MarkdownBlock) -> bool:
     """A bullet "Participants:" with a list below it."""
     return bool(item.below) and bool(labelled(f"{item.head} ")) and not labelled(f"{item.head} ")[0].text

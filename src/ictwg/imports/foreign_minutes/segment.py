@@ -10,9 +10,9 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from ictwg.domain.text import fold
 from ictwg.imports.doubts import NO_DAY, DoubtKind, Doubts
-from ictwg.imports.foreign_minutes.markdown import SourceBlock, labelled, lines_of, plain
 from ictwg.imports.foreign_minutes.markers import mark_of
 from ictwg.imports.foreign_minutes.model import NotMinutes
+from ictwg.imports.foreign_minutes.page import labelled
 from ictwg.imports.foreign_minutes.prose import is_formality
 from ictwg.imports.foreign_minutes.sections import day_of, group_in, topic_of
 from ictwg.imports.foreign_minutes.words import MINUTES_WORDS, ROLL, Sense, label_of, part_of, pattern
@@ -23,13 +23,16 @@ from ictwg.sentences.dates import (
     impossible_day,
     without_dates,
 )
+from ictwg.sources.inline import lines_of, plain
+from ictwg.sources.markdown import MarkdownBlock
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
 
     from ictwg.imports.doubts import Key
-    from ictwg.imports.foreign_minutes.markdown import Front, SourcePage
+    from ictwg.imports.foreign_minutes.page import SourcePage
     from ictwg.imports.foreign_minutes.sections import SourceSection
+    from ictwg.sources.markdown import Front
 
 
 @dataclass(slots=True)
@@ -39,7 +42,7 @@ class MeetingPart:
     group: str
     title: str
     date: date | None
-    opening: list[SourceBlock]
+    opening: list[MarkdownBlock]
     sections: list[SourceSection]
     _: KW_ONLY
     start: int = 0
@@ -52,7 +55,7 @@ class Segments:
     parts: list[MeetingPart]
     labels: list[str] = field(default_factory=list)
     """Headings above the meetings."""
-    lead: list[SourceBlock] = field(default_factory=list)
+    lead: list[MarkdownBlock] = field(default_factory=list)
     """What stands before the first meeting; it is kept with that."""
     groups: bool = False
     """Under each date stand the groups that met."""
@@ -172,7 +175,7 @@ def _only_topics(section: SourceSection) -> bool:
     return bool(section.children) and all(child.sense is None and child.title for child in section.children)
 
 
-def names_people(blocks: Sequence[SourceBlock], sections: Sequence[SourceSection]) -> bool:
+def names_people(blocks: Sequence[MarkdownBlock], sections: Sequence[SourceSection]) -> bool:
     """Whether there is a roll: a section of one, or a labelled line."""
     if any(inner.sense in ROLL for section in sections for inner in section.walk()):
         return True
@@ -184,7 +187,7 @@ def _is_stub(section: SourceSection) -> bool:
     return not section.children and len(section.blocks) <= 1
 
 
-def _labels(blocks: Sequence[SourceBlock]) -> Iterator[str]:
+def _labels(blocks: Sequence[MarkdownBlock]) -> Iterator[str]:
     for block in blocks:
         lines = [block.text] if block.kind == "paragraph" else [item.head for item in block.children]
         for text in lines:
@@ -315,7 +318,7 @@ def _title_sections(root: SourceSection) -> list[SourceSection]:
     return [*above, tops[at]]
 
 
-def _opened(root: SourceSection, titles: list[SourceSection]) -> tuple[list[SourceBlock], list[SourceSection]]:
+def _opened(root: SourceSection, titles: list[SourceSection]) -> tuple[list[MarkdownBlock], list[SourceSection]]:
     if not titles:
         return root.blocks, root.children
     at, last = (root.children.index(one) for one in (titles[0], [top for top in titles if top in root.children][-1]))
@@ -324,9 +327,9 @@ def _opened(root: SourceSection, titles: list[SourceSection]) -> tuple[list[Sour
     return [*root.blocks, *before, *lead], [*titles[-1].children, *root.children[last + 1 :]]
 
 
-def _as_paragraph(section: SourceSection) -> SourceBlock:
+def _as_paragraph(section: SourceSection) -> MarkdownBlock:
     """A line of a letterhead."""
-    return SourceBlock("paragraph", section.line, section.line + 1, section.title)
+    return MarkdownBlock("paragraph", section.line, section.line + 1, section.title)
 
 
 def _first_lines(root: SourceSection) -> tuple[str, str]:
@@ -352,7 +355,7 @@ def _date_of(
     titles: list[SourceSection],
     front: Front,
     path: str,
-    opening: list[SourceBlock],
+    opening: list[MarkdownBlock],
     doubts: Doubts,
 ) -> date | None:
     """Heading, label, front matter, another label or heading, the text, the file's name: in this order.
@@ -379,7 +382,7 @@ def _date_of(
     return date.fromisoformat(doubts.ask(DoubtKind.TWO_DATES, line, text, *(day.isoformat() for day in days)))
 
 
-def _impossible(titles: list[SourceSection], opening: list[SourceBlock]) -> tuple[int, str] | None:
+def _impossible(titles: list[SourceSection], opening: list[MarkdownBlock]) -> tuple[int, str] | None:
     """The line of a title or label that gives a day which does not exist."""
     told = [(section.line + 1, section.title) for section in titles]
     for block in opening:
@@ -401,7 +404,7 @@ def _front_dates(front: Front) -> Iterator[DatedLine]:
             return
 
 
-def _labelled_dates(blocks: list[SourceBlock]) -> Iterator[DatedLine]:
+def _labelled_dates(blocks: list[MarkdownBlock]) -> Iterator[DatedLine]:
     """The day of the first labelled line that has one."""
     for block in blocks:
         for label, text in _labelled_texts(block):
@@ -410,7 +413,7 @@ def _labelled_dates(blocks: list[SourceBlock]) -> Iterator[DatedLine]:
                 return
 
 
-def _labelled_texts(block: SourceBlock) -> Iterator[tuple[str, str]]:
+def _labelled_texts(block: MarkdownBlock) -> Iterator[tuple[str, str]]:
     if block.kind == "table":
         yield from ((plain(row[0]).strip(" :"), row[1]) for row in block.rows if len(row) > 1)
         yield from (
@@ -430,7 +433,7 @@ def _heading_date(root: SourceSection, *, topics: bool) -> DatedLine | None:
     return None
 
 
-def _text_date(opening: list[SourceBlock]) -> DatedLine | None:
+def _text_date(opening: list[MarkdownBlock]) -> DatedLine | None:
     for block in opening[:_FIRST_BLOCKS]:
         if block.kind != "paragraph":
             continue

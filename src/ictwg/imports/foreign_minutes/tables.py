@@ -9,9 +9,9 @@ from ictwg.domain.text import fold
 from ictwg.domain.values import EntryType, ItemKind
 from ictwg.imports.doubts import ABSENT, NOT_SAID, NOTE, PEOPLE, PRESENT, DoubtKind
 from ictwg.imports.foreign_minutes.actions import read_action
-from ictwg.imports.foreign_minutes.markdown import LabelledText, plain
 from ictwg.imports.foreign_minutes.model import ReadAttendee, ReadPresence
 from ictwg.imports.foreign_minutes.names import split_people
+from ictwg.imports.foreign_minutes.page import LabelledText
 from ictwg.imports.foreign_minutes.people import STATES, Roll, has_title, is_office, read_person
 from ictwg.imports.foreign_minutes.prose import assigned, commissions, names_joined
 from ictwg.imports.foreign_minutes.sections import split_number, topic_of
@@ -32,10 +32,11 @@ from ictwg.imports.foreign_minutes.words import (
 )
 from ictwg.sentences.sentence import due_said
 from ictwg.sentences.who import split_names
+from ictwg.sources.inline import plain
 
 if TYPE_CHECKING:
     from ictwg.imports.foreign_minutes.builder import Builder
-    from ictwg.imports.foreign_minutes.markdown import SourceBlock
+    from ictwg.sources.markdown import MarkdownBlock
 
 
 class Grid(NamedTuple):
@@ -89,7 +90,7 @@ _TALKING = frozenset({Sense.TOPIC, Sense.DISCUSSION, Sense.DECISION, *_DOING})
 _BREAK = re.compile(r"\s*<br\s*/?>\s*", re.IGNORECASE)
 
 
-def grid_of(block: SourceBlock) -> Grid | None:
+def grid_of(block: MarkdownBlock) -> Grid | None:
     if not block.rows:
         return None
     header, *rows = block.rows
@@ -160,7 +161,7 @@ _SHORTEST_SAID = 2
 _AWAY = frozenset({Sense.ABSENT, Sense.APOLOGIES})
 
 
-def read_table(block: SourceBlock, build: Builder, *, actions: bool) -> bool:
+def read_table(block: MarkdownBlock, build: Builder, *, actions: bool) -> bool:
     """Reads a table outside a roll; False leaves it to the notes, whole."""
     grid = grid_of(block)
     if grid is None:
@@ -173,7 +174,7 @@ def read_table(block: SourceBlock, build: Builder, *, actions: bool) -> bool:
 _WHO = frozenset({Sense.ORGANIZATION, Sense.POSITION, Sense.PRESENCE, Sense.HANDLE})
 
 
-def _read_grid(block: SourceBlock, grid: Grid, senses: frozenset[Sense], build: Builder, *, actions: bool) -> bool:
+def _read_grid(block: MarkdownBlock, grid: Grid, senses: frozenset[Sense], build: Builder, *, actions: bool) -> bool:
     done = False
     if Sense.ACTION not in senses and (
         _is_of_rolls(grid) or _counts_bodies(grid) or (Sense.NAME in senses and senses & _WHO)
@@ -190,13 +191,13 @@ def _read_grid(block: SourceBlock, grid: Grid, senses: frozenset[Sense], build: 
     return done or _read_facts(block, build) or _read_one_topic(block, build)
 
 
-def tells_topics(block: SourceBlock) -> bool:
+def tells_topics(block: MarkdownBlock) -> bool:
     """Whether a table says what was discussed or is to be done, and lists nobody."""
     grid = grid_of(block) if block.kind == "table" else None
     return grid is not None and Sense.NAME not in grid.senses and bool(set(grid.senses) & _OUTCOMES)
 
 
-def read_people_table(block: SourceBlock, roll: Roll, build: Builder, *, in_roll: bool) -> bool:
+def read_people_table(block: MarkdownBlock, roll: Roll, build: Builder, *, in_roll: bool) -> bool:
     grid = grid_of(block)
     if grid is None or tells_topics(block):
         return False
@@ -327,7 +328,7 @@ def _nobody_of(grid: Grid, row: tuple[str, ...], roll: Roll) -> ReadAttendee | N
     return ReadAttendee("", organization=organization, remark=name, state=roll.state, capacity=roll.capacity)
 
 
-def _read_bare_people(block: SourceBlock, roll: Roll, build: Builder) -> bool:
+def _read_bare_people(block: MarkdownBlock, roll: Roll, build: Builder) -> bool:
     """A roll in a table whose headings say nothing: each first cell must be a person."""
     rows = [
         [cell.strip(" -–—") for at, cell in enumerate(row) if cell.strip() and (at or not _COUNTS.fullmatch(cell))]
@@ -350,7 +351,7 @@ def _read_bare_people(block: SourceBlock, roll: Roll, build: Builder) -> bool:
 _COUNTS = re.compile(r"\s*\(?(?:\d{1,3}|[ivxIVX]{1,5}|[a-z])[.)]?\s*")
 
 
-def _with_action_column(grid: Grid, block: SourceBlock, build: Builder) -> Grid:
+def _with_action_column(grid: Grid, block: MarkdownBlock, build: Builder) -> Grid:
     """In a list of actions the column with the longest text is the action, which is doubtful."""
     lengths = [
         -1 if sense else sum(len(row[at]) for row in grid.rows if at < len(row)) for at, sense in enumerate(grid.senses)
@@ -464,7 +465,7 @@ def _read_mixed(grid: Grid, row: tuple[str, ...], build: Builder) -> None:
 _ROW_TYPES = {word: kind for kind, words in WORDS["row types"].items() for word in words}
 
 
-def _read_typed(grid: Grid, block: SourceBlock, build: Builder) -> bool:
+def _read_typed(grid: Grid, block: MarkdownBlock, build: Builder) -> bool:
     """As in "Type | Description | Owner": each row says itself whether it is an action, a decision or information."""
     kinds = [fold(plain(grid.cell(row, Sense.TYPE))) for row in grid.rows]
     if not kinds or not all(kind in _ROW_TYPES for kind in kinds):
@@ -486,7 +487,7 @@ def _read_typed(grid: Grid, block: SourceBlock, build: Builder) -> bool:
     return True
 
 
-def _read_one_topic(block: SourceBlock, build: Builder) -> bool:
+def _read_one_topic(block: MarkdownBlock, build: Builder) -> bool:
     """As in "Topic 2: Budget |" over "Summary of discussion | …" and "Way forward | …": a table for a topic."""
     title, *rows = block.rows
     senses = [_in_topic(row) for row in rows]
@@ -517,7 +518,7 @@ def _in_topic(row: list[str]) -> Sense | None:
     return found if found in _IN_TOPIC.values() else _IN_TOPIC.get(part) if (part := part_of(heading)) else None
 
 
-def _read_facts(block: SourceBlock, build: Builder) -> bool:
+def _read_facts(block: MarkdownBlock, build: Builder) -> bool:
     """Two columns of label and value, or labels above what they say."""
     from ictwg.imports.foreign_minutes.attendance import read_labelled_line
 

@@ -1,0 +1,136 @@
+"""A file of minutes as it is read: its lines and blocks; and the labels with which lines begin."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from typing import NamedTuple
+
+from ictwg.imports.foreign_minutes.words import FACTS, ROLL, Sense, label_of, part_of
+from ictwg.sources.inline import dedented, plain, unbulleted
+from ictwg.sources.markdown import MarkdownBlock, markdown_blocks
+
+
+class SourcePage:
+    """A parsed file: its lines and its top blocks."""
+
+    __slots__ = ("blocks", "formal", "lines", "origin", "places")
+
+    def __init__(self, text: str, *, formal: bool = False, origin: Sequence[int] = ()) -> None:
+        self.places: Sequence[str] = ()
+        """Where each line of a document stands."""
+        self.formal = formal
+        """A plain text: its paragraphs tell who will do what, as those of governments do."""
+        self.origin = origin
+        """Which line of the file each one is, where blank ones were put between them; empty where they are the same."""
+        self.lines = text.split("\n")
+        self.blocks = markdown_blocks(text, _names_columns)
+
+    def raw(self, start: int, end: int) -> str:
+        """These lines as they stand, without the indent that they share."""
+        return dedented(self.lines[start:end])
+
+    def line_of(self, text: str) -> int:
+        """The number, from 1, of the first line that holds the beginning of the text; 0 where none does."""
+        begin = text.partition("\n")[0][:_TELLING]
+        return next((number for number, line in enumerate(self.lines, 1) if begin in line), 0)
+
+    def source(self, block: MarkdownBlock) -> str:
+        """The block's own lines; of a list item without its bullet."""
+        text = self.raw(block.start, block.end)
+        return unbulleted(text) if block.kind == "item" else text
+
+
+_TELLING = 40
+
+
+def _names_columns(row: Sequence[str]) -> bool:
+    return sum(label_of(cell) is not None for cell in row) >= _FEWEST_LABELS
+
+
+_FEWEST_LABELS = 3
+
+
+def numbers_rows(heading: str) -> bool:
+    """As "No."."""
+    return label_of(heading) is Sense.NUMBER
+
+
+class LabelledText(NamedTuple):
+    label: str
+    """Plain words, without the colon."""
+    text: str
+    """Raw markdown."""
+
+
+_BOLD_LABEL = re.compile(
+    r"(?P<mark>\*\*|__|\*|_)(?=[^\s*_])(?P<label>[^*_:\n]{1,60}?)\s*(?::\s*(?P=mark)|(?P=mark)\s*:)\s*"
+)
+
+
+# "**Present** Ana, Rui": a label by its weight alone, if it is a known one.
+_BARE_LABEL = re.compile(r"(?:\*\*|__)(?=[^\s*_])(?P<label>[^*_:\n]{1,40})(?:\*\*|__)\s*(?:[-–—]\s+)?(?=\S)")
+
+
+_PLAIN_LABEL = re.compile(r"(?P<label>(?:\d{1,4} )?[^\W\d_][^:\n*`\[\]<>|.?!]{0,45}?)\s*:(?=\s|$)\s*")
+
+
+def labelled(line: str) -> tuple[LabelledText, ...]:
+    """The labels of one line with what follows each; nothing where it does not begin with a label."""
+    marks = list(_BOLD_LABEL.finditer(line))
+    bare = _BARE_LABEL.match(line) if not marks else None
+    if bare and (part_of(bare["label"]) or label_of(bare["label"])):
+        return (LabelledText(bare["label"].strip(), line[bare.end() :].strip()),)
+    if not marks or line[: marks[0].start()].strip():
+        return _plainly_labelled(line)
+    ends = [mark.start() for mark in marks[1:]] + [len(line)]
+    return tuple(
+        LabelledText(plain(mark["label"]), line[mark.end() : end].strip(" |"))
+        for mark, end in zip(marks, ends, strict=True)
+    )
+
+
+def _plainly_labelled(line: str) -> tuple[LabelledText, ...]:
+    first = _PLAIN_LABEL.match(line)
+    if first is None:
+        return ()
+    ends = list(inner_labels(line, first.end())) if is_known_label(first["label"]) else []
+    cuts = [(first["label"], first.end()), *((label, end) for label, _, end in ends)]
+    stops = [*(start for _, start, _ in ends), len(line)]
+    return tuple(
+        LabelledText(label, line[begin:stop].strip(" ,;|") if ends else line[begin:stop].strip())
+        for (label, begin), stop in zip(cuts, stops, strict=True)
+    )
+
+
+def is_known_label(label: str) -> bool:
+    """Whether it names a fact about the meeting, or who came."""
+    return part_of(label) in ROLL or label_of(label) in FACTS
+
+
+_COLON = re.compile(r"\s?:(?=\s)")
+
+
+_FURTHER = re.compile(r"\s*[/&,]\s*")  # "Date & Time"
+
+
+def inner_labels(line: str, begin: int) -> Iterator[tuple[str, int, int]]:
+    """The further labels of a line, as in "Date: 3 May Place: Dili": each, where it begins, and where its text does."""
+    for colon in _COLON.finditer(line, begin):
+        words = list(re.finditer(r"\S+", line[begin : colon.start()]))[-_LONGEST_LABEL:]
+        labels = [line[begin + word.start() : colon.start()] for word in words]
+        known = [at for at, label in enumerate(labels) if _may_be_inside(label)]
+        if known:  # the shortest, or what is known around it: "Members Present", "Date & Time"
+            last = known[-1]
+            joined = last - 2 if last > 1 and labels[last - 1].startswith(("&", "/")) else last - 1
+            label = labels[joined if joined in known else last]
+            yield label, colon.start() - len(label), colon.end()
+            begin = colon.end()
+
+
+def _may_be_inside(label: str) -> bool:
+    plainly = label[0].isupper() and not any(sign.isdigit() or sign in ".;," for sign in label)
+    return plainly and is_known_label(label) and is_known_label(_FURTHER.split(label)[0])
+
+
+_LONGEST_LABEL = 5
