@@ -39,6 +39,11 @@ _LEFT_OUT = frozenset(
 
 _SIGNS = {f"{_W}tab": "\t", f"{_W}cr": "\n", f"{_W}noBreakHyphen": "-", f"{_W}ptab": "\t"}
 
+_NEW = (f"{_W}ins", f"{_W}moveTo")
+_TRACKED = (*_NEW, f"{_W}del", f"{_W}moveFrom")
+"""The changes that Word notes one by one, each with its author and day."""
+_WORDS = (f"{_W}t", f"{_W}delText", f"{_W}tab")
+
 _SYMBOLS = {0xF06F: "☐", 0xF0A8: "☐", 0xF0FE: "☒", 0xF0FD: "☒", 0xF0FB: "✗", 0xF0FC: "✓", 0xF0B7: "•", 0xF0A7: "▪"}
 """Of the fonts in which boxes and ticks are."""
 
@@ -107,11 +112,21 @@ class _Word:
         self._runs(node, text, bold=style.bold and not heading)
         number = self._lists.next(list_id, depth) if list_id not in {"", "0"} else ""
         if heading and text.plain():
-            yield SourceBlock(BlockKind.HEADING, text.plain(), place, heading, number)
+            block = SourceBlock(BlockKind.HEADING, text.plain(), place, heading, number)
         elif number and text.plain():
-            yield SourceBlock(BlockKind.ITEM, text.marked(), place, depth, number)
+            block = SourceBlock(BlockKind.ITEM, text.marked(), place, depth, number)
         else:
-            yield SourceBlock(BlockKind.PARAGRAPH, text.marked(), place)
+            block = SourceBlock(BlockKind.PARAGRAPH, text.marked(), place)
+        marks = [one for one in node.iter(*_TRACKED) if one.get(f"{_W}author")]
+        yield block._replace(was=self._before(node), by=_by(marks[0])) if marks else block
+
+    def _before(self, paragraph: Any) -> str:
+        """The words before the changes that are marked in it."""
+        text = MarkedText()
+        for node in paragraph.iter(*_WORDS):
+            if not any(True for _ in node.iterancestors(*_NEW)):
+                text.add(_SIGNS.get(node.tag, node.text or ""))
+        return text.plain()
 
     def _runs(self, parent: Any, text: MarkedText, *, bold: bool, struck: bool = False) -> None:
         for node in parent:
@@ -183,12 +198,13 @@ class _Word:
         root = self._part(file)
         found = {}
         for note in root if root is not None else ():
-            by = note.get(f"{_W}author", "")
+            by = _by(note)
             texts = [self._plain(one) for one in note.iter(f"{_W}p")]
             said = "\n".join(filter(None, texts))
             if said and note.tag == f"{_W}{kind}":
                 kind_of = BlockKind.NOTE if kind == "comment" else BlockKind.PARAGRAPH
-                found[note.get(f"{_W}id", "")] = SourceBlock(kind_of, f"{by}: {said}" if by else said)
+                author = note.get(f"{_W}author", "")
+                found[note.get(f"{_W}id", "")] = SourceBlock(kind_of, f"{author}: {said}" if author else said, by=by)
         return found
 
     def _plain(self, paragraph: Any) -> str:
@@ -214,7 +230,19 @@ class _Word:
 _DEEPEST = 9
 
 
-_ABOUT = {"subject": "subject", "keywords": "keywords", "category": "category", "description": "comments"}
+def _by(mark: Any) -> str:
+    """`Ana Silva, 2010-05-03`."""
+    return ", ".join(filter(None, (mark.get(f"{_W}author", ""), mark.get(f"{_W}date", "")[: len("2010-05-03")])))
+
+
+_ABOUT = {
+    "subject": "subject",
+    "keywords": "keywords",
+    "category": "category",
+    "description": "comments",
+    "language": "language",
+    "lastModifiedBy": "editor",
+}
 
 
 def _about(package: Package) -> Iterator[tuple[str, str]]:
@@ -222,8 +250,8 @@ def _about(package: Package) -> Iterator[tuple[str, str]]:
     root = package.root_of("docProps/core.xml")
     for node in root if root is not None else ():
         name = node.tag.rpartition("}")[2]
-        if node.text and name in {*_ABOUT, "language"}:
-            yield _ABOUT.get(name, name), node.text
+        if node.text and name in _ABOUT:
+            yield _ABOUT[name], node.text
 
 
 def _main_part(package: Package) -> str:

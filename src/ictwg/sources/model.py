@@ -46,6 +46,8 @@ class SourceBlock(NamedTuple):
         level: Of a heading, from 1; of an element of a list how deep it is, from 0.
         number: As it is printed before the text, `2.1` or `(a)`; `•` for a bullet; empty where nothing is.
         rows: Of a table. Cells that are merged hold their text once, at the left and at the top.
+        was: Its words before the changes that the file tells one by one; None where it tells none.
+        by: Who made them, or wrote a comment: `Ana Silva, 2010-05-03`.
     """
 
     kind: BlockKind
@@ -54,6 +56,8 @@ class SourceBlock(NamedTuple):
     level: int = 0
     number: str = ""
     rows: tuple[tuple[str, ...], ...] = ()
+    was: str | None = None
+    by: str = ""
 
     def in_one(self) -> str:
         """All that it says, where it stands in a cell."""
@@ -81,7 +85,7 @@ class Source(NamedTuple):
         problem: Why there are none.
         name: Of what is inside another file, as an attachment; empty for a file itself.
         inside: The files that it holds.
-        about: What it says of itself: `subject`, `keywords`, `category`, `comments`, `language`.
+        about: What it says of itself: `subject`, `keywords`, `category`, `comments`, `language`, `editor`.
     """
 
     blocks: tuple[SourceBlock, ...] = ()

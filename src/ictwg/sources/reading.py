@@ -122,8 +122,8 @@ def _is_too_large(pid: int) -> bool:
 def _source(told: list[Any]) -> Source:
     blocks, problem, name, inside, about = told
     read = tuple(
-        SourceBlock(BlockKind(kind), text, place, level, number, tuple(map(tuple, rows)))
-        for kind, text, place, level, number, rows in blocks
+        SourceBlock(BlockKind(kind), text, place, level, number, tuple(map(tuple, rows)), *tracked)
+        for kind, text, place, level, number, rows, *tracked in blocks
     )
     why = Unreadable(problem) if problem else None
     return Source(read, why, name, tuple(map(_source, inside)), tuple((key, said) for key, said in about))
