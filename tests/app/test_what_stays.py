@@ -37,7 +37,8 @@ from ictwg.domain.records import Meeting, SavedFilter
 from ictwg.domain.values import Audience
 from ictwg.domain.when import parse_due
 from ictwg.imports.report import RowState
-from ictwg.imports.sheets.bring_in import OwnFile, bring_in_files
+from ictwg.imports.sheets.bring_in import bring_in_files
+from ictwg.imports.sheets.copies import OwnFile
 from ictwg.locales import catalogue, known, set_language, t
 from ictwg.locales.former_words import former, template, words
 from ictwg.papers.markdown import is_unedited

@@ -11,9 +11,11 @@ from tests.rich_meeting import MEETS_ON, Rich, rich_meeting
 from ictwg.domain.changes import Edit
 from ictwg.domain.records import Action, AgendaItem, Attendance, Decision, Entry, Meeting
 from ictwg.domain.values import ActionStatus, Audience, EntryType, MinutesState, Presence
+from ictwg.imports.doubts import LEAVE, TAKE
 from ictwg.imports.own_minutes.reading import unread_lines
 from ictwg.imports.report import RowState
-from ictwg.imports.sheets.bring_in import OwnFile, bring_in_files
+from ictwg.imports.sheets.bring_in import bring_in_files
+from ictwg.imports.sheets.copies import OwnFile
 from ictwg.minutes.printed.making import minutes_sheet
 from ictwg.minutes.printed.minutes import minutes_markdown
 
@@ -113,7 +115,17 @@ def test_what_is_missing_is_told_and_stays() -> None:
     rich = rich_meeting()
     plan = edited(rich, ("- The chair opened the meeting and welcomed the new members.\n", ""))
     assert texts(rich, "Opening") == ["The chair opened the meeting and welcomed the new members."]
-    assert any("welcomed" in row.why for row in plan.rows if row.state is RowState.DOUBTFUL)
+    (struck,) = plan.rows[0].doubts
+    assert struck.text == "[-The chair opened the meeting and welcomed the new members.-]"
+    assert struck.choices[0] == LEAVE
+
+
+def test_what_is_struck_goes_where_somebody_says_so() -> None:
+    rich = rich_meeting()
+    text = exported(rich).replace("- The chair opened the meeting and welcomed the new members.\n", "")
+    (struck,) = bring_in_files(rich.state, [OwnFile("x", text)], MEETS_ON).rows[0].doubts
+    rich.state.apply(bring_in_files(rich.state, [OwnFile("x", text)], MEETS_ON, {"x": {struck.key: TAKE}}).changes)
+    assert texts(rich, "Opening") == []
 
 
 def test_attendance_is_corrected_and_added_to() -> None:
@@ -230,7 +242,7 @@ def test_an_edit_where_nothing_is_read_is_told() -> None:
     plan = edited(
         rich, ("| Comments until | 2 April 2010 |", "| Comments until | 2 April 2010 |\n| Filed by | somebody |")
     )
-    assert [row.why for row in plan.rows if "Filed by" in row.why]
+    assert [doubt.text for doubt in plan.rows[0].doubts] == ["{+| Filed by | somebody |+}"]
     assert plan.count(RowState.DOUBTFUL) == 1
 
 

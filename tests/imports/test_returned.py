@@ -1,7 +1,12 @@
-"""Minutes of ours that come back from Word: each change is asked, and taken as it is meant."""
+"""Minutes of ours that come back: each change is asked, and taken as it is meant.
+
+> Of what went out and came back as it was, nothing is asked; brought in elsewhere it makes the same decisions, actions
+> and roll, in every language and for every readers.
+"""
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date
 from functools import cache
 from io import BytesIO
@@ -9,27 +14,37 @@ from typing import TYPE_CHECKING
 
 import docx
 import pytest
+from docx.oxml import parse_xml
+from docx.oxml.ns import nsdecls
+from tests.builders import MemoryState
 from tests.rich_meeting import Rich, rich_meeting
 
 from ictwg.app.catalogue import paper_named
-from ictwg.domain.records import Correction, Entry, Meeting
-from ictwg.domain.values import Audience
-from ictwg.imports.doubts import LEAVE, TAKE
+from ictwg.domain.records import Contact, Correction, Entry, Meeting, Organization, Person
+from ictwg.domain.values import Audience, Commented, EntryType
+from ictwg.imports.doubts import LEAVE, TAKE, DoubtKind
 from ictwg.imports.report import RowState
-from ictwg.imports.returned import bring_back, meeting_of
+from ictwg.imports.sheets.bring_in import bring_in_files
+from ictwg.imports.sheets.copies import Likeness, OwnFile
 from ictwg.locales import LANGUAGES
 from ictwg.minutes.approval import adopt_by_silence, keep_edition
+from ictwg.minutes.printed.making import minutes_sheet
 from ictwg.papers.catalogue import PaperRequest
 from ictwg.papers.docx import write
 from ictwg.sources.docx import read
+from ictwg.sources.lines import lines_of
+from ictwg.sources.model import BlockKind, Source, SourceBlock
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Mapping
 
     from ictwg.domain.state import State
+    from ictwg.imports.doubts import Key, ReadingDoubt
     from ictwg.imports.report import ImportPlan
+    from ictwg.minutes.printed.sheet import Reviewed, SheetLine
 
 TODAY = date(2010, 4, 1)
+NOTHING: Mapping[Key, str] = {}
 
 
 def written(state: State, meeting: Meeting, audience: Audience = Audience.SECRETARIAT, lang: str = "en") -> bytes:
@@ -46,12 +61,10 @@ def edited(data: bytes, edit: Callable[[docx.document.Document], object]) -> byt
 
 
 def back(state: State, data: bytes, choice: str = LEAVE) -> ImportPlan:
-    source = read(data)
-    meeting = meeting_of(state, source)
-    assert meeting is not None
-    asked = bring_back(state, meeting, source, "back.docx", TODAY, {})
+    files = [OwnFile("back.docx", source=read(data))]
+    asked = bring_in_files(state, files, TODAY)
     chosen = {doubt.key: choice for doubt in asked.rows[0].doubts if choice in doubt.choices}
-    return bring_back(state, meeting, source, "back.docx", TODAY, chosen)
+    return bring_in_files(state, files, TODAY, {"back.docx": chosen})
 
 
 def replaced(before: str, after: str) -> Callable[[docx.document.Document], object]:
@@ -132,3 +145,135 @@ def test_into_adopted_minutes_it_goes_as_a_correction() -> None:
     plan = back(state, returned, TAKE)
     assert [table for table, _ in plan.changes.created] == [Correction.TABLE]
     assert any(entry.text in str(value) and "indeed" in str(value) for *_, value, _ in plan.changes.writes)
+
+
+def tracked(before: str, after: str, author: str, old: str = "") -> Callable[[docx.document.Document], object]:
+    """As Word notes it where changes are tracked; `old`: what stood there in the copy, where that is something else."""
+
+    def edit(word: docx.document.Document) -> None:
+        (run,) = (run for one in word.paragraphs for run in one.runs if before in run.text)
+        start, end = run.text.split(before)
+        run.text = start
+        by = f'w:author="{author}" w:date="2010-03-20T09:00:00Z" {nsdecls("w")}'
+        gone = f'<w:del {by} w:id="901"><w:r><w:delText xml:space="preserve">{old or before}</w:delText></w:r></w:del>'
+        new = f'<w:ins {by} w:id="902"><w:r><w:t xml:space="preserve">{after}</w:t></w:r></w:ins>'
+        rest = f'<w:r {nsdecls("w")}><w:t xml:space="preserve">{end}</w:t></w:r>'
+        for xml in (rest, new, gone):
+            run._r.addnext(parse_xml(xml))
+
+    return edit
+
+
+def asked(state: State, data: bytes, chosen: Mapping[Key, str] = NOTHING) -> tuple[ReadingDoubt, ...]:
+    return bring_in_files(state, [OwnFile("back.docx", source=read(data))], TODAY, {"back.docx": chosen}).rows[0].doubts
+
+
+def test_a_tracked_change_tells_who_and_when_and_may_be_the_comment_of_their_organization() -> None:
+    state = rich_meeting().state
+    (home,) = (one for one in state.all(Organization) if one.acronym == "MoJ")
+    state.add(Person, Person.name("Ana Silva"), Person.organization(home.id))
+    data = edited(written(state, state.all(Meeting)[-1]), tracked("new members", "guests", "Ana Silva"))
+    whose, change = asked(state, data)
+    assert whose.choices[0] == "MoJ"
+    assert (change.kind, change.place) == (DoubtKind.CHANGED, "1.1 · Ana Silva, 20 Mar 2010")
+    assert change.text == "The chair opened the meeting and welcomed the [-new members.-] {+guests.+}"
+    assert change.choices == (TAKE, LEAVE, "comment MoJ")
+    plan = back(state, data, "comment MoJ")
+    assert [table for table, _ in plan.changes.created] == [Contact.TABLE]
+    state.apply(plan.changes)
+    (comment,) = (one for one in state.all(Contact) if "guests" in one.text)
+    assert (comment.organization, comment.name, comment.comments) == (home.id, "Ana Silva", Commented.COMMENTS)
+    entry = state.get(Entry, comment.entry)
+    assert entry is not None
+    assert entry.text.startswith("The chair opened")
+
+
+def test_the_copy_of_a_member_becomes_that_members_comments() -> None:
+    """Asked once; then every change is their comment unless somebody takes it."""
+    state = rich_meeting().state
+    data = written(state, state.all(Meeting)[-1])
+    data = edited(edited(data, replaced("new members", "guests")), replaced("second house", "third house"))
+    whose, *changes = asked(state, data)
+    assert whose.kind is DoubtKind.WHOSE_COPY
+    assert all(one.default == LEAVE for one in changes)
+    _, *changes = asked(state, data, {whose.key: "PNTL"})
+    assert [one.default for one in changes] == ["comment PNTL"] * 2
+    files = [OwnFile("back.docx", source=read(data))]
+    plan = bring_in_files(state, files, TODAY, {"back.docx": {whose.key: "PNTL", changes[1].key: TAKE}})
+    assert [table for table, _ in plan.changes.created] == [Contact.TABLE]
+    assert any("third house" in str(one.value) for one in plan.changes.writes if one.table == Entry.TABLE)
+
+
+def test_what_was_changed_here_since_is_asked_apart() -> None:
+    """The words before the tracked change are not those that stand here now; and what has no mark may be older."""
+    state = rich_meeting().state
+    data = written(state, state.all(Meeting)[-1])
+    data = edited(data, tracked("new members", "guests", "The chair", old="old members"))
+    data = edited(data, replaced("second house", "first house"))
+    _, *changes = asked(state, data)
+    assert [one.kind for one in changes] == [DoubtKind.CHANGED_TWICE] * 2
+    assert {one.default for one in changes} == {LEAVE}
+
+
+def test_a_copy_that_another_program_wrote_is_known_by_its_lines() -> None:
+    """No properties, no headings, no tabs: the text alone, with one word changed."""
+    state = rich_meeting().state
+    meeting = state.all(Meeting)[-1]
+    lines = [line.text for line in lines_of(read(written(state, meeting, Audience.MEMBERS, "pt")).blocks)]
+    text = [line.lstrip("#* ").replace("\t", " ").replace("**", "") for line in lines]
+    assert Likeness(state).meeting(text) == meeting
+    copy = [line.replace("new members", "guests") for line in text]
+    source = Source(tuple(SourceBlock(BlockKind.PARAGRAPH, line) for line in copy))
+    files = [OwnFile("copy.txt", source=source, meeting=meeting)]
+    _, change = bring_in_files(state, files, TODAY).rows[0].doubts
+    assert change.text.endswith("welcomed the [-new members.-] {+guests.+}")
+    assert Likeness(state).meeting(["Something else altogether", *text[:3]]) is None
+
+
+def test_a_remark_in_the_margin_is_told_at_its_place() -> None:
+    state = rich_meeting().state
+
+    def edit(word: docx.document.Document) -> None:
+        (paragraph,) = (one for one in word.paragraphs if "new members" in one.text)
+        word.add_comment(paragraph.runs, text="Who were they?", author="PNTL")
+
+    data = edited(written(state, state.all(Meeting)[-1]), edit)
+    _, remark = asked(state, data)
+    assert (remark.kind, remark.text, remark.choices) == (
+        DoubtKind.REMARK,
+        "PNTL: Who were they?",
+        ("comment PNTL", LEAVE),
+    )
+    assert remark.place.startswith("1.1 · PNTL")
+
+
+@pytest.mark.parametrize("lang", LANGUAGES)
+@pytest.mark.parametrize("audience", Audience)
+def test_brought_in_elsewhere_it_makes_the_same_decisions_actions_and_roll(audience: Audience, lang: str) -> None:
+    state = rich().state
+    elsewhere = MemoryState()
+    source = read(written(state, rich().meeting, audience, lang))
+    plan = bring_in_files(elsewhere, [OwnFile("minutes.docx", source=source)], TODAY)
+    assert [row.state for row in plan.rows] == [RowState.NEW]
+    elsewhere.apply(plan.changes)
+    (meeting,) = (one for one in elsewhere.all(Meeting) if one.reference == rich().meeting.reference)
+    was, now = (told(one, where, audience, lang) for one, where in ((state, rich().meeting), (elsewhere, meeting)))
+    assert now == was
+    assert not bring_in_files(elsewhere, [OwnFile("minutes.docx", source=source)], TODAY).changes
+
+
+def told(state: State, meeting: Meeting, audience: Audience, lang: str) -> tuple[object, ...]:
+    """Decisions, actions with owners and days, and who was there for whom, or not."""
+    sheet = minutes_sheet(state, meeting, audience, TODAY, lang)
+    lines = [
+        (one.type, one.reference, one.text, promised(one)) for one in sheet.lines if one.type is not EntryType.NOTE
+    ]
+    earlier = {one.reference: (one.text, promised(one)) for one in sheet.reviewed}
+    roll = sorted((one.acronym, one.representative, one.title, str(one.state)) for one in sheet.attendance)
+    return sheet.reference, sheet.date, lines, earlier, roll
+
+
+def promised(one: SheetLine | Reviewed) -> object:
+    """In which order the owners stand is a matter of the register, and what is overdue of the day of printing."""
+    owners = tuple(sorted(one.promise.owners)) if one.promise else ()
+    return one.promise and replace(one.promise, owners=owners, overdue=False, pending=False)

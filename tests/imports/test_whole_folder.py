@@ -55,7 +55,8 @@ from ictwg.domain.values import (
     ShiftedBy,
 )
 from ictwg.imports.report import RowState
-from ictwg.imports.sheets.bring_in import OwnFile, bring_in_files
+from ictwg.imports.sheets.bring_in import bring_in_files
+from ictwg.imports.sheets.copies import OwnFile
 from ictwg.minutes import approval as minutes_way
 from ictwg.minutes.printed.making import minutes_sheet
 from ictwg.minutes.printed.minutes import minutes_markdown

@@ -18,8 +18,8 @@ from ictwg.documents.comments import edit_comment, settle
 from ictwg.domain.changes import Edit
 from ictwg.domain.records import Contact, Edition, Entry, Meeting
 from ictwg.domain.values import Audience, Commented, Direction, Settled
-from ictwg.imports.sheets.bring_in import OwnFile, bring_in_files
-from ictwg.locales import t
+from ictwg.imports.sheets.bring_in import bring_in_files
+from ictwg.imports.sheets.copies import OwnFile
 from ictwg.minutes.printed.making import minutes_sheet
 from ictwg.minutes.printed.minutes import minutes_markdown
 from ictwg.records.lookup import Lookup
@@ -195,10 +195,7 @@ def test_a_comment_that_is_missing_in_a_file_is_told_and_stays(rich: Rich) -> No
     gone = ("Item 5: the second", "*no comments*")
     edited = "\n".join(row for row in printed(rich).split("\n") if not any(words in row for words in gone))
     plan = bring_in_files(rich.state, [OwnFile("x.md", edited)], LATER)
-    assert [row.why for row in plan.rows if row.why] == [
-        t("minutes.brought.missing", text="MoJ: Item 5: the second draft, not the first."),
-        t("minutes.brought.missing", text="IOM"),
-    ]
+    assert [one.text for one in plan.rows[0].doubts] == ["[-MoJ: Item 5: the second draft, not the first.-]", "[-IOM-]"]
     assert len(rich.state.all(Contact)) == 7
 
 

@@ -23,7 +23,7 @@ from ictwg.locales.former_words import words_in_every_language
 from ictwg.records.csv_format import decoded, written
 from ictwg.sources.formats import READERS, SHEETS
 from ictwg.sources.lines import left_over, lines_of
-from ictwg.sources.model import BlockKind, Source, Unreadable
+from ictwg.sources.model import BlockKind, Source, SourceBlock, Unreadable
 from ictwg.sources.old_formats import NEW_FORMATS
 from ictwg.sources.reading import SourceReader
 
@@ -36,7 +36,7 @@ if TYPE_CHECKING:
     from ictwg.domain.state import State
     from ictwg.imports.doubts import Key
     from ictwg.imports.report import Chosen
-    from ictwg.imports.sheets.bring_in import OwnFile
+    from ictwg.imports.sheets.copies import OwnFile
 
     FileContent = bytes | str | Source
     """What a file holds; a word where it holds nothing that is read."""
@@ -135,16 +135,15 @@ def make_plan(
     from ictwg.imports.minutes import import_minutes
     from ictwg.imports.sheets.bring_in import bring_in_files
 
-    found = _FoundFiles(chosen)
+    found = _FoundFiles(session.state, chosen)
     for file, content in _contents(files, {} if kept is None else kept, tell):
         found.take(file, content)
     tell(t("cli.import.matching"), at_once=len(files) > MANY)
     matched = _matched(tell)
     members, others = _by_kind(session, found.lists)
     plans, state = _lists(session, members, chosen, matched)
-    plans += [bring_in_files(state, found.own, session.today)] if found.own else []
+    plans += [bring_in_files(state, found.own, session.today, chosen)] if found.own else []
     plans += [import_minutes(state, found.minutes, series, matched, chosen)] if found.minutes else []
-    plans += [_returned(session, source, where, chosen) for source, where in found.returned]
     plans += _other_lists(session, others, plans, chosen, matched)
     plans += [_group(session, data, where) for data, where in found.groups]
     plans += [_matrix(session, data, where, chosen) for data, where in found.matrices]
@@ -168,11 +167,12 @@ def _matched(tell: Tell) -> Callable[[int, int], None]:
 class _FoundFiles:
     """The files by what they hold; of the others each with the reason why it is not read."""
 
-    def __init__(self, chosen: Chosen) -> None:
+    def __init__(self, state: State, chosen: Chosen) -> None:
+        from ictwg.imports.sheets.copies import Likeness
+
         self._chosen = chosen
+        self._like = Likeness(state)
         self.own: list[OwnFile] = []
-        self.returned: list[tuple[Source, str]] = []
-        """Copies of our own minutes."""
         self.minutes: list[ReadFile] = []
         self.lists: list[tuple[bytes, str]] = []
         self.groups: list[tuple[bytes, str]] = []
@@ -199,8 +199,8 @@ class _FoundFiles:
             self.minutes.append(ReadFile(where, not_minutes=NotMinutes.PICTURE))
         elif source.problem is not None:
             self.others.append((where, source.problem))
-        elif dict(source.about).get("comments", "").startswith(OURS):
-            self.returned.append((source, where))
+        elif self._is_own(where, source):
+            pass
         elif where.lower().endswith(tuple(SHEETS)):
             for data, name in _sheets(where, source):
                 self._take_list(name, data)
@@ -219,6 +219,20 @@ class _FoundFiles:
         for attached in source.inside:
             self._take_document(f"{where} · {Path(attached.name).name}", attached)
 
+    def _is_own(self, where: str, source: Source) -> bool:
+        """Whether it is taken as a paper of ours: it says so of itself, or is like the minutes of a meeting here."""
+        from ictwg.imports.sheets.copies import OwnFile, is_ours
+
+        about = dict(source.about)
+        meeting = None if is_ours(source) else self._like.meeting(line.text for line in lines_of(source.blocks))
+        if is_ours(source) or meeting is not None:
+            self.own.append(OwnFile(where, source=source, meeting=meeting))
+        elif about.get("comments", "").startswith(OURS):
+            self.others.append((where, "no_meeting_of_it"))
+        else:
+            return False
+        return True
+
     def _take_list(self, where: str, data: bytes) -> None:
         from ictwg.imports.filled_matrix import is_matrix
 
@@ -227,10 +241,12 @@ class _FoundFiles:
     def _take_text(self, where: str, suffix: str, data: bytes) -> None:
         from ictwg.imports.members import read_members
         from ictwg.imports.own_minutes.reading import is_own
-        from ictwg.imports.sheets.bring_in import OwnFile
+        from ictwg.imports.sheets.copies import OwnFile
 
         if is_own(text := decoded(data)):
             self.own.append(OwnFile(where, text))
+            return
+        if self._is_own(where, Source(tuple(SourceBlock(BlockKind.PARAGRAPH, line) for line in text.splitlines()))):
             return
         read = read_minutes(text, where, self._chosen.get(where, {}))
         if suffix in TEXTS and read.not_minutes and read_members(data):
@@ -353,16 +369,6 @@ def _lists(
         plans.append(_list(session, state, data, where, chosen, tell))
         state = Planned(session.state, together(plans).changes, (Membership, Organization, Person, Role))
     return plans, state
-
-
-def _returned(session: Session, source: Source, where: str, chosen: Chosen) -> ImportPlan:
-    """What somebody changed in a copy of our minutes."""
-    from ictwg.imports.returned import bring_back, meeting_of
-
-    meeting = meeting_of(session.state, source)
-    if meeting is None:
-        return _not_read([(where, "no_meeting_of_it")])
-    return bring_back(session.state, meeting, source, where, session.today, chosen.get(where, {}))
 
 
 def _by_kind(session: Session, lists: list[tuple[bytes, str]]) -> tuple[list[tuple[bytes, str]], ...]:

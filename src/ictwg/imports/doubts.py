@@ -67,7 +67,13 @@ class DoubtKind(StrEnum):
     SAME_DAY = "same_day"
     """A meeting of that day is here already, and agrees in part; no reader asks it, but whoever brings it in."""
     CHANGED = "changed"
-    """A paragraph that somebody changed in a copy of our own minutes."""
+    """Something that somebody changed in a copy of our own minutes."""
+    CHANGED_TWICE = "changed_twice"
+    """Likewise, where the minutes were changed here too since the copy was made."""
+    REMARK = "remark"
+    """What somebody wrote beside the text of a copy."""
+    WHOSE_COPY = "whose_copy"
+    """Whose comments the changes in a copy are."""
     WHICH_TEXT = "which_text"
     """Several files of one meeting."""
     SCAN = "scan"
@@ -129,7 +135,12 @@ ANOTHER, SAME, LEFT_OUT = "another", "same", "left_out"
 """Choices; a day in ISO form and the heading of a column are others."""
 
 
-TAKE, LEAVE = "take", "leave"
+TAKE, LEAVE, COMMENT = "take", "leave", "comment"
+"""Of a change in a copy of ours; behind the last one stands whose comment it is."""
+
+
+OURSELVES = "ourselves"
+"""The copy is nobody's comment."""
 
 
 SIGNED_COPY, ANNEX = "signed_copy", "annex"
@@ -183,10 +194,19 @@ class Doubts:
         self._origin, self._places = origin, places
         self._found: dict[Key, ReadingDoubt] = {}
 
-    def ask(self, kind: DoubtKind, line: int, text: str, *choices: str, about: str = "", meanwhile: str = "") -> str:
+    def ask(
+        self,
+        kind: DoubtKind,
+        line: int,
+        text: str,
+        *choices: str,
+        about: str = "",
+        meanwhile: str = "",
+        place: str = "",
+    ) -> str:
         """The choice for it; where nobody has chosen `meanwhile`, or else the first one."""
         told = self._origin[line - 1] + 1 if line and self._origin else line
-        place = self._places[told - 1] if 0 < told <= len(self._places) else ""
+        place = self._places[told - 1] if 0 < told <= len(self._places) else place
         doubt = ReadingDoubt(kind, told, text, choices, about, meanwhile, place)
         self._found.setdefault(doubt.key, doubt)
         chosen = self._chosen.get(doubt.key, doubt.default)

@@ -10,7 +10,7 @@ from typing import NamedTuple, TypeAlias
 from ictwg.domain.changes import Changes
 from ictwg.domain.text import one_line
 from ictwg.errors import UsageError
-from ictwg.imports.doubts import TYPED, DoubtKind, Key, ReadingDoubt
+from ictwg.imports.doubts import COMMENT, TYPED, DoubtKind, Key, ReadingDoubt
 from ictwg.imports.headings import column_label
 from ictwg.locales import known, t
 
@@ -194,6 +194,8 @@ def choice_told(doubt: ReadingDoubt, choice: str) -> str:
         return label
     if doubt.kind is DoubtKind.LIST_KIND:
         return t(f"records.{choice}.plural")
+    if choice.startswith(f"{COMMENT} "):
+        return t("importing.choice.comment", name=choice.partition(" ")[2])
     if known(message):
         return t(message)
     return t("importing.choice.it_is", name=choice) if doubt.kind is DoubtKind.UNKNOWN_ORGANIZATION else choice

@@ -30,7 +30,8 @@ from ictwg.domain.schema import Setting
 from ictwg.domain.values import Audience, EntryType, MeetingState, Presence
 from ictwg.imports.own_minutes.reading import is_own, read_own
 from ictwg.imports.own_minutes.reading_lines import Bullet, line_or_review
-from ictwg.imports.sheets.bring_in import OwnFile, bring_in_files
+from ictwg.imports.sheets.bring_in import bring_in_files
+from ictwg.imports.sheets.copies import OwnFile
 from ictwg.minutes.printed.making import minutes_sheet
 from ictwg.minutes.printed.minutes import minutes_markdown
 from ictwg.minutes.printed.sheet import SheetLine

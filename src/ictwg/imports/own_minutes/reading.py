@@ -184,7 +184,7 @@ def header_values(said: dict[str, str], lang: str) -> dict[str, Any]:
         "kind": choice_of(said.get("kind", ""), MeetingKind, lang) or MeetingKind.ORDINARY,
         "state": choice_of(said.get("state", ""), MeetingState, lang) or MeetingState.HELD,
         **{field: unescaped(said.get(row, "")) for field, row in texts.items()},
-        **_when(said.get("time", "")),
+        **hours_and_day(said.get("time", "")),
         **_version(said.get("version", ""), lang),
         **_open_to(said.get("open_to", ""), lang),
     }
@@ -201,7 +201,8 @@ def is_summary(line: str, lang: str) -> bool:
     return bool(found) and key_is(found[1] if found else "", "summary", lang)
 
 
-def _when(said: str) -> dict[str, Any]:
+def hours_and_day(said: str) -> dict[str, Any]:
+    """`12 March 2010, 09:00–11:30`."""
     pieces = [piece.strip(" ") for piece in parts(said, ",")]
     hours = next((found for piece in pieces if (found := _HOURS.fullmatch(piece))), None)
     zone = [piece for piece in pieces[1:] if not _HOURS.fullmatch(piece)]

@@ -101,6 +101,11 @@ def day_of(said: str) -> date | None:
     return found if isinstance(found, date) else None
 
 
+def is_sentence(key: str, said: str, lang: str) -> bool:
+    """Whether it is a sentence made from a message."""
+    return any(_sentence(sentence).fullmatch(said) for sentence in _said(key, lang))
+
+
 def filled(key: str, said: str, lang: str) -> dict[str, str]:
     """The values in a sentence made from a message; nothing where it is none."""
     found = (_sentence(sentence).fullmatch(said) for sentence in _said(key, lang))
@@ -277,7 +282,7 @@ def _read(field: Field[Any], said: str, lang: str) -> Any:
 def _labels(text: str, lang: str) -> tuple[str, LineLabel, str]:
     """The text without the bold words before it, what they say, and who is asked."""
     named, asked = LineLabel("", ""), ""
-    while (found := _BOLD.match(text)) and (said := _labelled(found[1], lang)).kind:
+    while (found := _BOLD.match(text)) and (said := labelled(found[1], lang)).kind:
         text = text[found.end() :]
         if said.kind == "question":
             asked = said.name
@@ -286,7 +291,7 @@ def _labels(text: str, lang: str) -> tuple[str, LineLabel, str]:
     return text, named, asked
 
 
-def _labelled(said: str, lang: str) -> LineLabel:
+def labelled(said: str, lang: str) -> LineLabel:
     for word, kind in _line_words(lang):
         if said == word or said.startswith(f"{word} "):
             name = said[len(word) + 1 :]
@@ -379,7 +384,7 @@ def promised(said: str, lang: str) -> ReadPromise:
     owner, between, text = first.partition(DASH)
     if not between:
         return ReadPromise(text_of(rest, lang), standing)
-    return ReadPromise(text_of(text + dash + others, lang), _owned(standing, owner, lang))
+    return ReadPromise(text_of(text + dash + others, lang), owned(standing, owner, lang))
 
 
 def text_of(said: str, lang: str) -> str:
@@ -396,7 +401,7 @@ def _standing(said: str, lang: str) -> tuple[str, Promise]:
     due = pieces[0].strip(" ")
     promise = Promise(due=_due(due, lang), pending=_behind("due.pending", due, lang) is not None)
     for piece in pieces[1:]:
-        promise = _also(promise, piece.strip("; "), lang)
+        promise = also_said(promise, piece.strip("; "), lang)
     return before, promise
 
 
@@ -408,7 +413,7 @@ def _due(said: str, lang: str) -> date | DueWord | None:
     return choice_of(said, DueWord, lang) or day_of((_behind("due.pending", said, lang) or said).strip(" "))
 
 
-def _also(promise: Promise, said: str, lang: str) -> Promise:
+def also_said(promise: Promise, said: str, lang: str) -> Promise:
     if key_of(said, "due", lang) == "overdue":
         return replace(promise, overdue=True)
     if review := day_of((_behind("due.review", said, lang) or "").strip(" ")):
@@ -426,11 +431,23 @@ def _status(promise: Promise, said: str, lang: str) -> Promise:
     return promise
 
 
-def _owned(promise: Promise, said: str, lang: str) -> Promise:
+def due_said(promise: Promise, said: str, lang: str) -> Promise | None:
+    """With the day by which, as a page says it: `by 3 May 2010; review 1 June 2010`; None where it is none."""
+    first, *others = said.split("; ")
+    bare = filled("page.until", first, lang).get("day", first)
+    if not (key_of(bare, "due", lang) == "none" or _due(bare, lang)):
+        return None
+    promise = replace(promise, due=_due(bare, lang), pending=_behind("due.pending", bare, lang) is not None)
+    for piece in others:
+        promise = also_said(promise, piece, lang)
+    return promise
+
+
+def owned(promise: Promise, said: str, lang: str) -> Promise:
     owners: list[str] = []
     for piece in parts(said, ","):
         name, who = bracketed_owner(piece.strip(" "))
-        key = key_of(mark(name), "owner", lang) if mark(name) else ""
+        key = key_of(mark(name) or name, "owner", lang)
         if who:
             promise = replace(promise, who=who)
         if key == "everybody":

@@ -1,14 +1,13 @@
-"""Our own exported minutes brought back in: new meetings whole, known ones where somebody edited the file.
+"""Our own minutes brought back in, in any form: new meetings whole, known ones where somebody edited the copy.
 
-> A file as we wrote it tells nothing new to the meeting that it came from. One that somebody edited changes what
-> differs; nothing that is missing in it is taken away, no field is emptied, and adopted minutes stay as they are.
+> A copy as we wrote it tells nothing new to the meeting that it came from. Of one that somebody edited each difference
+> is asked; no field is emptied because the copy does not say it, and into adopted minutes it goes as a correction.
 """
 
 from __future__ import annotations
 
 from collections.abc import Iterable
 from datetime import date
-from typing import NamedTuple
 
 from ictwg.domain.access import RANK
 from ictwg.domain.changes import Changes, Edit
@@ -18,37 +17,28 @@ from ictwg.domain.schema import RECORDS, R, Record
 from ictwg.domain.state import OverAnother, State
 from ictwg.domain.text import clean
 from ictwg.domain.values import Audience, Basis, MinutesState
-from ictwg.errors import InvalidValueError
+from ictwg.imports.doubts import DoubtKind, Doubts
 from ictwg.imports.names import Register
 from ictwg.imports.new_records import NewRecords
-from ictwg.imports.own_minutes.reading import read_own, unread_lines
-from ictwg.imports.report import ImportPlan, ImportRow, RowState
+from ictwg.imports.report import NOTHING_CHOSEN, Chosen, ImportPlan, ImportRow, RowState
 from ictwg.imports.sheets.action_courses import Courses
+from ictwg.imports.sheets.copies import OwnCopy, OwnFile, read_copy
 from ictwg.imports.sheets.differences import STAGES, Differences
 from ictwg.imports.sheets.meetings import SOURCE, MeetingMaker, by_date, make_group, meeting_id
 from ictwg.imports.sheets.organizations import know, write_organizations, write_standings
-from ictwg.locales import t
 from ictwg.minutes.approval import freeze
-from ictwg.minutes.printed.making import minutes_sheet
 from ictwg.minutes.printed.sheet import MinutesSheet, printed_text
-from ictwg.papers.markdown import is_unedited
 from ictwg.records.planned_state import Planned
 
 
-class OwnFile(NamedTuple):
-    """A file that `ictwg.imports.own_minutes.reading.is_own` recognised."""
-
-    path: str
-    text: str
-
-
-def bring_in_files(state: State, files: Iterable[OwnFile], today: date) -> ImportPlan:
+def bring_in_files(state: State, files: Iterable[OwnFile], today: date, chosen: Chosen = NOTHING_CHOSEN) -> ImportPlan:
     """The plan for these files: one change, one undo; nothing is written until it is committed."""
-    bringing = _SheetImport(state, today)
-    read = sorted(((read_own(file.text), file) for file in files), key=_in_order)
-    bringing.expect(sheet for sheet, _ in read)
-    rows = [row for sheet, file in read for row in bringing.take(sheet, file)]
-    subject = ", ".join(dict.fromkeys(sheet.reference for sheet, _ in read))
+    bringing = _SheetImport(state, today, chosen)
+    copies = (read_copy(state, file, today, known_meeting) for file in files)
+    read = sorted((copy for copy in copies if copy is not None), key=_in_order)
+    bringing.expect(copy.sheet for copy in read)
+    rows = [bringing.take(copy) for copy in read]
+    subject = ", ".join(dict.fromkeys(copy.sheet.reference for copy in read))
     return ImportPlan(tuple(rows), bringing.done()._replace(subject=subject).told_by(Meeting))
 
 
@@ -71,10 +61,11 @@ def _shares_a_line(state: State, meeting: Meeting, sheet: MinutesSheet) -> bool:
 
 
 class _SheetImport:
-    def __init__(self, state: State, today: date) -> None:
+    def __init__(self, state: State, today: date, chosen: Chosen) -> None:
         self._state = state
-        self._today = today
+        self._chosen = chosen
         self._records = SheetRecords(state, today)
+        self._kept = Changes("verbs.imported")
 
     def expect(self, sheets: Iterable[MinutesSheet]) -> None:
         expected = list(sheets)
@@ -83,39 +74,34 @@ class _SheetImport:
         self._records.expect(sheet for sheet in expected if known_meeting(self._state, sheet) is None)
 
     def done(self) -> Changes:
-        return self._records.write().done()
+        return self._records.write().done().and_then(self._kept)
 
-    def take(self, sheet: MinutesSheet, file: OwnFile) -> list[ImportRow]:
-        edited = not is_unedited(file.text)
-        rows = self.take_sheet(sheet, file.path, edited=edited)
-        unread = unread_lines(file.text) if edited else ()
-        whys = (t("minutes.brought.unread", text=line) for line in unread)
-        return rows + [_row(RowState.DOUBTFUL, sheet, file.path, why) for why in whys]
+    def take(self, copy: OwnCopy) -> ImportRow:
+        if copy.meeting is not None:
+            return self._compare(copy, copy.meeting)
+        if self._records.has(copy.sheet):
+            return ImportRow(RowState.SAME, copy.sheet.reference, copy.path)
+        self._records.make(copy.sheet)
+        return ImportRow(RowState.NEW, copy.sheet.reference, copy.path, left_over=copy.notes)
 
-    def take_sheet(self, sheet: MinutesSheet, where: str, *, edited: bool) -> list[ImportRow]:
-        meeting = known_meeting(self._state, sheet)
-        if meeting is not None:
-            return self._compare(sheet, meeting, where, edited=edited)
-        if self._records.has(sheet):
-            return [_row(RowState.SAME, sheet, where)]
-        self._records.make(sheet)
-        return [_row(RowState.NEW, sheet, where)]
-
-    def _compare(self, sheet: MinutesSheet, meeting: Meeting, where: str, *, edited: bool) -> list[ImportRow]:
-        try:
-            here = minutes_sheet(self._state, meeting, sheet.audience, self._today, sheet.language)
-        except InvalidValueError as refused:
-            return [_row(RowState.DOUBTFUL, sheet, where, refused.message)]
-        if here == sheet or not (edited or _tells_more(sheet, meeting)):
-            return [_row(RowState.SAME, sheet, where)]
-        if meeting.minutes_state is MinutesState.ADOPTED:
-            return [_row(RowState.DOUBTFUL, sheet, where, t("minutes.brought.adopted", meeting=sheet.reference))]
-        courses = Courses(self._records.register, self._today)
-        differences = Differences(self._records, courses, meeting, here, sheet)
+    def _compare(self, copy: OwnCopy, meeting: Meeting) -> ImportRow:
+        """What differs, each with a choice; of markdown what is read is taken unless somebody says otherwise."""
+        row = ImportRow(RowState.SAME, copy.sheet.reference, copy.path, left_over=copy.notes)
+        if copy.here is None:
+            return row._replace(state=RowState.DOUBTFUL, why=copy.why)
+        if not (copy.edited or _tells_more(copy.sheet, meeting)) or copy.is_same:
+            return row
+        doubts = Doubts(self._chosen.get(copy.path, {}))
+        asked = copy.asked(self._state, meeting, doubts)
+        differences = Differences(self._records, meeting, copy.here, copy.sheet, asked, copy.lines)
         changed = differences.take_over()
-        missing = (t("minutes.brought.missing", text=text) for text in differences.missing)
-        doubts = [_row(RowState.DOUBTFUL, sheet, where, why) for why in missing]
-        return [_row(RowState.UPDATED if changed else RowState.SAME, sheet, where), *doubts]
+        copy.ask_rest(asked)
+        kept = asked.kept(self._state, self._records.today)
+        self._kept = self._kept.and_then(kept)
+        told = doubts.found()
+        asks = any(one.kind is not DoubtKind.WHOSE_COPY for one in told)
+        state = RowState.UPDATED if changed or kept else RowState.DOUBTFUL if asks else RowState.SAME
+        return row._replace(state=state, doubts=told if asks else (), written=tuple(asked.taken))
 
 
 def _tells_more(sheet: MinutesSheet, meeting: Meeting) -> bool:
@@ -126,13 +112,9 @@ def _tells_more(sheet: MinutesSheet, meeting: Meeting) -> bool:
     return brought in set(Audience) and RANK[Audience(brought)] < RANK[sheet.audience]
 
 
-def _row(state: RowState, sheet: MinutesSheet, where: str, why: str = "") -> ImportRow:
-    return ImportRow(state, sheet.reference, where, why)
-
-
-def _in_order(read: tuple[MinutesSheet, OwnFile]) -> tuple[str, str, int, int, int]:
+def _in_order(copy: OwnCopy) -> tuple[str, str, int, int, int]:
     """By date; of several files of one meeting the one that tells most comes first, and of those the latest."""
-    sheet, _ = read
+    sheet = copy.sheet
     stage = STAGES.index(sheet.minutes_state)
     return (str(sheet.date or ""), sheet.reference, -RANK[sheet.audience], -stage, -sheet.edition)
 
@@ -144,11 +126,12 @@ class SheetRecords:
         making: What is made so far, and edits of what is here.
         register: Organizations and people.
         courses: How actions stood.
+        today: The day of the import.
     """
 
     def __init__(self, state: State, today: date) -> None:
         self._state = state
-        self._today = today
+        self.today = today
         self.making = NewRecords(state)
         self.register = Register(self.making)
         self.courses = Courses(self.register, today)
@@ -217,13 +200,13 @@ class SheetRecords:
     def _keep_edition(self, id: str, sheet: MinutesSheet) -> None:
         """Adopted minutes say what their file says, whatever other files tell of the same actions and names."""
         alone = _Alone(self._state)
-        records = SheetRecords(alone, self._today)
+        records = SheetRecords(alone, self.today)
         records.make(sheet)
         records._settle()
         after = Planned(alone, records.making.edit.done(), list(RECORDS.values()))
         meeting = after.get(Meeting, id)
         if meeting is not None:
-            freeze(self.making.edit, after, alone, meeting, sheet.edition or 1, self._today)
+            freeze(self.making.edit, after, alone, meeting, sheet.edition or 1, self.today)
 
 
 class _Alone(OverAnother):

@@ -1,11 +1,13 @@
-"""A file that somebody edited, against the meeting as it is here: what differs is taken over.
+"""A copy that somebody edited, beside the meeting as it is here: each difference is asked, what is taken is written.
 
-What is not in the file any more is told, and stays. Nothing is emptied because the file does not say it.
+What is not in the copy any more stays unless somebody strikes it. Nothing is emptied because the copy does not say it.
 """
 
 from __future__ import annotations
 
+from dataclasses import replace
 from difflib import SequenceMatcher
+from hashlib import sha256
 from itertools import zip_longest
 from typing import TYPE_CHECKING, Generic, NamedTuple, TypeVar
 
@@ -15,7 +17,9 @@ from ictwg.domain.references import ReferenceNumbers
 from ictwg.domain.schema import Setting
 from ictwg.domain.text import fold
 from ictwg.domain.values import ActionKind, EntryType, MinutesState
+from ictwg.imports.doubts import LEAVE, TAKE
 from ictwg.imports.new_records import details_of, settings_of
+from ictwg.imports.sheets.action_courses import Courses
 from ictwg.imports.sheets.meetings import (
     SOURCE,
     MeetingMaker,
@@ -28,16 +32,31 @@ from ictwg.imports.sheets.meetings import (
     owner_settings,
     ruling_settings,
 )
+from ictwg.locales import language, t
+from ictwg.minutes.printed.lines import owners, status
+from ictwg.minutes.printed.pages import promised_words
+from ictwg.papers.blocks import plain_text
+from ictwg.papers.words import choice
+from ictwg.records.lookup import Lookup
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Hashable, Iterator, Sequence
+    from collections.abc import Callable, Hashable, Iterable, Iterator, Mapping, Sequence
     from datetime import date
     from typing import Any
 
+    from ictwg.domain.schema import Field
     from ictwg.imports.new_records import NewRecords
-    from ictwg.imports.sheets.action_courses import Courses
+    from ictwg.imports.sheets.asked import Asked
     from ictwg.imports.sheets.bring_in import SheetRecords
-    from ictwg.minutes.printed.sheet import AttendanceRow, CommentRow, MinutesSheet, Promise, SheetItem, SheetLine
+    from ictwg.minutes.printed.sheet import (
+        AttendanceRow,
+        CommentRow,
+        MinutesSheet,
+        Promise,
+        Reviewed,
+        SheetItem,
+        SheetLine,
+    )
 
 
 T = TypeVar("T")
@@ -96,29 +115,43 @@ STAGES = tuple(MinutesState)
 
 
 class Differences:
-    """Takes over what the file says otherwise.
+    """Takes over what the copy says otherwise, where it is to be taken.
 
-    Attributes:
-        missing: What is here and not in the file, in words.
+    Args:
+        records: What the import makes.
+        meeting: The one whose minutes they are.
+        here: The sheet as it is here, with the ids of its records, in the words of the copy's kind of file.
+        there: The sheet as the copy tells it.
+        asked: What becomes of each difference.
+        lines: The lines as they are here, by their ids, where a file says them otherwise than our records.
     """
 
-    def __init__(self, records: SheetRecords, courses: Courses, meeting: Meeting, *sheets: MinutesSheet) -> None:
-        here, there = sheets
+    def __init__(
+        self,
+        records: SheetRecords,
+        meeting: Meeting,
+        here: MinutesSheet,
+        there: MinutesSheet,
+        asked: Asked,
+        lines: Mapping[str, SheetLine],
+    ) -> None:
         self._records = records
         self._making = records.making
-        self._courses = courses
+        self._courses = Courses(records.register, records.today)
         self._meeting = meeting
         self._here = here
         self._there = there
-        self._new = MeetingMaker(records.register, courses, there, meeting.id)
+        self._asked = asked
+        self._true = lines
+        self._new = MeetingMaker(records.register, self._courses, there, meeting.id)
         self._numbers = ReferenceNumbers(records.making.state)
         self._places: dict[tuple[str | None, ...], ListOrder] = {}
-        self.missing: list[str] = []
 
     def take_over(self) -> bool:
         """Whether anything was."""
         before = self._making.so_far()
-        self._records.know(self._there)
+        if self._there.organizations != self._here.organizations:
+            self._records.know(self._there)
         self._head()
         self._agenda()
         self._attendance()
@@ -132,26 +165,57 @@ class Differences:
 
     def _head(self) -> None:
         """The fields of the meeting that the file fills in otherwise than the sheet here."""
-        told = _told(meeting_settings(self._making, self._here), meeting_settings(self._making, self._there))
+        here = meeting_settings(self._making, self._here)
+        told = _told(here, meeting_settings(self._making, self._there))
         later = STAGES.index(self._there.minutes_state) > STAGES.index(self._here.minutes_state)
         settings = [setting for setting in told if later or setting[0] is not Meeting.minutes_state]
         if self._meeting.ended:  # minutes say when it ended
             settings = [Setting(Meeting.ended, one[1]) if one[0] is Meeting.end else one for one in settings]
-        self._making.edit.update(self._meeting, *settings)
+        self._making.edit.update(self._meeting, *self._wanted(settings, here, self._meeting.id))
+
+    def _wanted(
+        self, told: Sequence[Setting], here: Sequence[Setting], id: str, item: str | None = None
+    ) -> list[Setting]:
+        """Those of the fields that are to be taken."""
+        known = {field.name: raw for field, raw in here}
+        return [
+            Setting(field, raw)
+            for field, raw in told
+            if self._asked.takes(
+                f"{id}/{field.name}", self._field(field, known.get(field.name)), self._field(field, raw), item
+            )
+        ]
+
+    def _field(self, field: Field[Any], raw: Any) -> str:
+        """A value in words, behind the name of its field."""
+        if raw in (None, "", ()):
+            return ""
+        lookup = Lookup(self._making.state, self._records.today)
+        return f"{t(field.label_id)}: {field.show(field.decode(raw), lookup)}"
 
     def _attendance(self) -> None:
-        here = {_attendee(row): row for row in self._here.attendance}
+        """Nothing of it where the file has no roll."""
+        here = {_attendee(row): row for row in self._here.attendance} if self._there.attendance else {}
         records = self._making.state.linked(Attendance, Attendance.meeting, self._meeting.id)
         last = max((row.order for row in records if is_key(row.order)), default=None)
+        new: list[AttendanceRow] = []
         for row in self._there.attendance:
             known = here.pop(_attendee(row), None)
-            if known is not None and known.id:
+            if known is None:
+                new.append(row)
+            elif known.id:
                 told = _told(attendee_settings(known), attendee_settings(row))
-                self._making.change(Attendance, known.id, *told)
+                if told and self._asked.takes(known.id, _came(known), _came(row)):
+                    self._making.change(Attendance, known.id, *told)
             elif known != row:
+                new.append(row)
+        for row in new:
+            if self._asked.takes(_new_slot(_came(row)), "", _came(row)):
                 last = after(last)
                 self._new.attendee(row, last)
-        self.missing += [row.representative or row.organization for row in here.values() if row.id]
+        for row in here.values():
+            if row.id:
+                self._asked.takes(row.id, _came(row), "", offered=(LEAVE,))
 
     def _comments(self) -> None:
         """One that reads otherwise is known by its organization and day."""
@@ -161,38 +225,56 @@ class Differences:
                 continue
             known = next((one for one in here if _commenter(one) == _commenter(row)), None)
             if known is None:
-                self._new.comment(row)
+                if self._asked.takes(_new_slot(row.organization + row.text), "", f"{row.organization}: {row.text}"):
+                    self._new.comment(row)
                 continue
             here.remove(known)
             told = _told(comment_settings(known), comment_settings(row))
-            self._making.change(Contact, known.id, *told)
-        self.missing += [": ".join(filter(None, (row.organization, row.text))) for row in here]
+            if told and self._asked.takes(known.id, known.text, row.text):
+                self._making.change(Contact, known.id, *told)
+        for row in here:
+            self._asked.takes(row.id, ": ".join(filter(None, (row.organization, row.text))), "", offered=(LEAVE,))
 
     def _agenda(self) -> None:
         above: list[str] = []
         for here, there in aligned(self._here.items, self._there.items, _item_key):
             if there is None:
-                self.missing += [here.title] if here and here.id else []
+                if here and here.id and not here.restricted:
+                    self._asked.takes(here.id, here.title, "", here.id, offered=(LEAVE,))
+                    self._gone(here.lines, here.id)
                 continue
             before = above[there.depth] if there.depth < len(above) else ""
             above = above[: there.depth]
-            above.append(self._item(here, there, above[-1] if above else None, before))
-            self._new.name(there, above[-1])
-            for action in there.reviewed:
-                if here is None or action not in here.reviewed:
-                    self._new.review(action, item_audience(self._there, there))
-            self._lines(here.lines if here else (), there.lines, above[-1])
+            id = self._item(here, there, above[-1] if above else None, before)
+            if not id:
+                continue
+            above.append(id)
+            self._new.name(there, id)
+            self._reviewed(here, there, id)
+            self._lines(here.lines if here else (), there.lines, id)
+
+    def _reviewed(self, here: SheetItem | None, there: SheetItem, item: str) -> None:
+        """Earlier actions of which the copy says something else."""
+        known = {one.reference: one for one in (here.reviewed if here else ())}
+        for action in there.reviewed:
+            before = known.get(action.reference)
+            was = _gone_through(before, self._there.language) if before else ""
+            now = _gone_through(action, self._there.language)
+            if action != before and self._asked.takes(f"{action.reference}{_new_slot(now)}", was, now, item):
+                self._new.review(action, item_audience(self._there, there))
 
     def _item(self, here: SheetItem | None, there: SheetItem, parent: str | None, before: str) -> str:
+        """The id; nothing of a new one that is left."""
         if here is None or not (here.id or there.restricted):
+            if not self._asked.takes(_new_slot(there.title), "", there.title):
+                return ""
             return self._siblings(AgendaItem, parent).put(before, lambda order: self._new.item(there, parent, order))
         if not there.restricted:
-            told = _told(
-                (AgendaItem.title(here.title), *item_settings(here)),
-                (AgendaItem.title(there.title), *item_settings(there)),
-            )
+            known = (AgendaItem.title(here.title), *item_settings(here))
+            told = _told(known, (AgendaItem.title(there.title), *item_settings(there)))
             audience = [AgendaItem.audience(there.audience)] if there.audience else []
-            self._making.change(AgendaItem, here.id, *told, *audience)
+            wanted = self._wanted(told, known, here.id, here.id)
+            self._making.change(AgendaItem, here.id, *wanted, *audience)
         return here.id
 
     def _siblings(self, kind: Any, *place: str | None) -> ListOrder:
@@ -216,33 +298,63 @@ class Differences:
         above: list[str] = []
         for known, told in aligned(here, there, key):
             if told is None:
-                self._lost(known)
+                self._gone((known,) if known else (), item)
                 continue
             before = above[told.depth] if told.depth < len(above) else ""
             above = above[: told.depth]
             if known is not None and (known.type is told.type or told.restricted):
-                self._changed(known, told)
+                self._changed(known, told, item)
                 above.append(known.id)
-            else:
-                self._lost(known)
+                continue
+            self._gone((known,) if known else (), item)
+            if told.restricted or self._asked.takes(_new_slot(f"{item}{told.text}"), "", told.text, item):
                 above.append(self._added(told, item, above, before))
 
-    def _changed(self, here: SheetLine, there: SheetLine) -> None:
-        if here == there or there.restricted:
+    def _gone(self, lines: Iterable[SheetLine], item: str | None) -> None:
+        """A note may be struck; what has a number stays until somebody says so at its own place."""
+        for line in lines:
+            if not line.text or not line.id:
+                continue
+            offered = (LEAVE,) if line.record else (LEAVE, TAKE)
+            if self._asked.takes(f"{line.id}/gone", line.text, "", item, line.id, offered):
+                entry = self._making.state.get(Entry, line.id)
+                if entry is not None:
+                    self._making.edit.remove(entry)
+
+    def _changed(self, here: SheetLine, there: SheetLine, item: str | None) -> None:
+        if here == there or there.restricted or not here.id:
             return
-        self._entry(here, there)
         text = there.text or here.text
+        if text == here.text or self._asked.takes(f"{here.id}/text", here.text, text, item, here.id):
+            self._entry(here, there)
+            if text != here.text and here.record:
+                self._asked.taken.append(f"{here.reference}: {text}")
+                self._making.change(_record_kind(here), here.record, Entry.text(self._worded(here, text)))
         if there.promise is not None and here.promise is not None:
-            self._making.change(Action, here.record, Action.text(text), *self._promise(here.promise, there.promise))
-        if there.ruling is not None and here.record:
-            changed = ruling_settings(self._making, there.ruling) if there.ruling != here.ruling else ()
-            self._making.change(Decision, here.record, Decision.text(text), *(s for s in changed if s.raw))
+            told = self._promise(here.promise, there.promise)
+            was, now = (_promised(here, one, self._there.language) for one in (here.promise, there.promise))
+            if told and self._asked.takes(f"{here.id}/promise", was, now, item, here.id):
+                self._asked.taken.append(f"{was} → {now}")
+                self._making.change(Action, here.record, *told)
+        if there.ruling is not None and here.record and there.ruling != here.ruling:
+            ruling = tuple(s for s in ruling_settings(self._making, there.ruling) if s.raw)
+            known = ruling_settings(self._making, here.ruling) if here.ruling else ()
+            self._making.change(
+                Decision, here.record, *self._wanted(_told(known, ruling), known, f"{here.id}/ruling", item)
+            )
 
     def _entry(self, here: SheetLine, there: SheetLine) -> None:
-        told = settings_of(there, Entry.text, Entry.speaker, Entry.question_to)
+        told = settings_of(replace(there, text=self._worded(here, there.text)), Entry.text, Entry.speaker)
+        told += settings_of(there, Entry.question_to)
         audience = [Entry.audience(there.audience)] if there.audience else []
         opened = [Entry.audience.clear] if here.audience and not there.audience and _was_mark(here) else []
         self._making.change(Entry, here.id, *(setting for setting in told if setting.raw), *audience, *opened)
+
+    def _worded(self, here: SheetLine, text: str) -> str:
+        """The text of the record with what changed: a page has the speaker before it."""
+        true = self._true.get(here.id, here).text
+        before = here.text.removesuffix(true) if here.text.endswith(true) else ""
+        return text.removeprefix(before)
 
     def _promise(self, here: Promise, there: Promise) -> list[Setting]:
         """Owners and due date where the file names others; how it stands is no matter of old minutes."""
@@ -270,10 +382,6 @@ class Differences:
             return (Action.reference(self._numbers.take(ActionKind.ACTION, year)),)
         return (Decision.reference(self._numbers.take_decision(year)),)
 
-    def _lost(self, line: SheetLine | None) -> None:
-        if line is not None and line.text:
-            self.missing.append(line.text)
-
 
 def _told(here: tuple[Setting, ...], there: tuple[Setting, ...]) -> list[Setting]:
     """What the file says, and otherwise than here; what it does not say empties nothing."""
@@ -300,3 +408,32 @@ def _owned(promise: Promise) -> tuple[tuple[str, ...], bool, str, tuple[str, ...
 def _was_mark(line: SheetLine) -> bool:
     """The mark for what an export for fewer eyes had left out."""
     return line.text.startswith("[") and line.text.endswith("]")
+
+
+def _came(row: AttendanceRow) -> str:
+    """`Ana Silva, adviser (MoJ): present`."""
+    who = ", ".join(filter(None, (row.representative, row.title))) or row.organization
+    state = choice(row.state, language()) if row.state else ""
+    return ": ".join(filter(None, (f"{who} ({row.acronym})" if row.acronym else who, state)))
+
+
+def _promised(line: SheetLine, promise: Promise, lang: str) -> str:
+    """As pages say it below the line."""
+    return plain_text(promised_words(line, promise, lang))
+
+
+def _gone_through(action: Reviewed, lang: str) -> str:
+    """An earlier action, and what was said of it."""
+    said = (update.text for update in action.updates)
+    return " · ".join(
+        (action.reference, action.text, plain_text(owners(action.promise, lang)), status(action.promise, lang), *said)
+    )
+
+
+def _record_kind(line: SheetLine) -> type[Action | Decision]:
+    return Action if line.type is EntryType.ACTION else Decision
+
+
+def _new_slot(said: str) -> str:
+    """A name for what is new, the same whenever the same file is read."""
+    return f"+{sha256(said.encode()).hexdigest()[:16]}"

@@ -225,15 +225,24 @@ def _held(sheet: MinutesSheet) -> Iterator[tuple[str, PaperText]]:
 
 def _roll(sheet: MinutesSheet) -> Iterator[Block]:
     """When and where, who led and wrote, and who was there: a body a line, that of who presided first."""
-    lang, chair, told = sheet.language, _body_of(sheet.chair, sheet), dict(_held(sheet))
-    rows = sorted(sheet.attendance, key=lambda row: not chair or row.acronym != chair)
-    for key, group in _grouped(rows).items():
+    lang, told = sheet.language, dict(_held(sheet))
+    for key, group in _grouped_roll(sheet).items():
         told[f"page.{key}"] = chain("\n", (_came(list(body), lang) for _, body in groupby(group, _body)))
-    if not rows:
+    if not sheet.attendance:
         told["page.present"] = own(label("attendance.none", lang))
     yield facts(told.items(), lang)
     yield from _sentence(sheet)
     yield from [Paragraph(long(sheet.summary))] if sheet.summary else []
+
+
+def _grouped_roll(sheet: MinutesSheet) -> dict[str, list[AttendanceRow]]:
+    chair = _body_of(sheet.chair, sheet)
+    return _grouped(sorted(sheet.attendance, key=lambda row: not chair or row.acronym != chair))
+
+
+def printed_roll(sheet: MinutesSheet) -> list[AttendanceRow]:
+    """Who was there and who not, in the order in which the pages say it."""
+    return [row for group in _grouped_roll(sheet).values() for row in group]
 
 
 def _sentence(sheet: MinutesSheet) -> list[Block]:
@@ -398,7 +407,7 @@ def _line(one: SheetLine, number: str, lang: str) -> Paragraph:
         return Paragraph(_restricted(lang), number=number)
     mark, text = audience_mark(one.audience, lang), spoken(one, lang) + text_or_mark(one.text, lang)
     if one.promise is not None:
-        below, promised = record_details(Action, one.promise, lang), strong(_promised(one, one.promise, lang))
+        below, promised = record_details(Action, one.promise, lang), strong(promised_words(one, one.promise, lang))
         return Paragraph(mark + text, number=number, below=below, at_right=promised)
     if one.type is not EntryType.DECISION:
         return Paragraph(mark + text, number=number)
@@ -408,7 +417,7 @@ def _line(one: SheetLine, number: str, lang: str) -> Paragraph:
     return Paragraph(mark + strong(named) + basis + own(": ") + text, boxed=True, number=number, below=below)
 
 
-def _promised(one: SheetLine, promise: Promise, lang: str) -> PaperText:
+def promised_words(one: SheetLine, promise: Promise, lang: str) -> PaperText:
     """`A-2009-005 · MoJ · by 12 February 2010`, and how it stands where that is not simply open."""
     by = isinstance(promise.due, date) and not promise.pending
     until = own(label("page.until", lang, day=day(promise.due, lang))) if by else due(promise, lang)  # type: ignore[arg-type]

@@ -1,0 +1,143 @@
+"""What becomes of each difference between our minutes and a copy: taken, left, or kept as somebody's comment.
+
+> Nothing of minutes that are adopted is changed: what is taken from a copy of them is a correction.
+"""
+
+from __future__ import annotations
+
+from difflib import SequenceMatcher
+from typing import TYPE_CHECKING, NamedTuple
+
+from ictwg.documents.comments import add_comment
+from ictwg.domain.changes import Changes
+from ictwg.domain.records import Contact, Meeting, Organization
+from ictwg.domain.values import Commented, MinutesState
+from ictwg.imports.doubts import COMMENT, LEAVE, TAKE, DoubtKind
+from ictwg.minutes.corrections import correct
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Mapping
+    from datetime import date
+
+    from ictwg.domain.state import State
+    from ictwg.imports.doubts import Doubts
+
+
+class Edited(NamedTuple):
+    """What a file tells of a change: who made it, as written, and that it was otherwise here when that was written.
+
+    Attributes:
+        home: The id of the organization of whoever made it.
+    """
+
+    by: str = ""
+    home: str = ""
+    moved: bool = False
+
+
+class _Kept(NamedTuple):
+    text: str
+    item: str | None
+    entry: str | None
+    home: str = ""
+    name: str = ""
+
+
+class Asked:
+    """Asks it of each, and collects what does not change the records themselves.
+
+    Args:
+        told: What the file tells of a change, by what was there and what is now.
+        places: The number that each item and line is printed with, by its id.
+        meanwhile: What holds unless a person chooses.
+
+    Attributes:
+        taken: Which decisions, owners and days are others now.
+    """
+
+    def __init__(
+        self,
+        doubts: Doubts,
+        meeting: Meeting,
+        places: Mapping[str, str],
+        told: Callable[[str, str], Edited] = lambda *_: Edited(),
+        meanwhile: str = TAKE,
+    ) -> None:
+        self._doubts = doubts
+        self._meeting = meeting
+        self._places = places
+        self._told = told
+        self._meanwhile = meanwhile
+        self._adopted = meeting.minutes_state is MinutesState.ADOPTED
+        self._corrections: list[_Kept] = []
+        self._comments: list[_Kept] = []
+        self.taken: list[str] = []
+
+    def takes(
+        self,
+        slot: str,
+        was: str,
+        now: str,
+        item: str | None = None,
+        entry: str | None = None,
+        offered: tuple[str, ...] = (TAKE, LEAVE),
+    ) -> bool:
+        """Whether this is to be written.
+
+        Args:
+            slot: Names the difference among those of the file.
+            was: What is here, in words; nothing of what is new.
+            now: What the copy says; nothing of what is not in it any more.
+            item: The id of the item that it is about.
+            entry: The id of the line.
+            offered: What may become of it besides; what stays first holds where a person is to be asked in any case.
+        """
+        edited, said = self._told(was, now), words_changed(was, now)
+        comment = f"{COMMENT} {edited.home}" if edited.home else ""
+        theirs = bool(comment) and self._meanwhile == COMMENT
+        choices = filter(None, (comment, *offered) if theirs else (*offered, comment))
+        asks = self._adopted or edited.moved or offered[0] == LEAVE
+        meanwhile = comment if theirs else LEAVE if asks else self._meanwhile
+        kind = DoubtKind.CHANGED_TWICE if edited.moved else DoubtKind.CHANGED
+        place = " · ".join(filter(None, (self._places.get(entry or item or "", ""), edited.by)))
+        chosen = self._doubts.ask(kind, 0, said, *choices, about=slot, place=place, meanwhile=meanwhile)
+        if chosen == TAKE and self._adopted:
+            self._corrections.append(_Kept(said, item, entry))
+        elif chosen.startswith(COMMENT):
+            self._comments.append(_Kept(said, item, entry, edited.home, edited.by.rpartition(", ")[0]))
+        return chosen == TAKE and not self._adopted
+
+    def remark(self, text: str, entry: str | None) -> None:
+        """What somebody wrote beside the text."""
+        edited = self._told("", text)
+        choices = (f"{COMMENT} {edited.home}", LEAVE) if edited.home else (LEAVE,)
+        meanwhile = choices[0] if self._meanwhile == COMMENT else LEAVE
+        place = " · ".join(filter(None, (self._places.get(entry or "", ""), edited.by)))
+        if self._doubts.ask(DoubtKind.REMARK, 0, text, *choices, about=text, place=place, meanwhile=meanwhile) != LEAVE:
+            self._comments.append(_Kept(text, None, entry, edited.home, edited.by.rpartition(", ")[0]))
+
+    def kept(self, state: State, today: date) -> Changes:
+        """The corrections and the comments."""
+        changes = Changes("verbs.imported")
+        for text, item, entry, *_ in self._corrections:
+            changes = changes.and_then(correct(state, self._meeting, text, today, item=item, entry=entry))
+        for text, item, entry, home, name in self._comments:
+            organization = next(one for one in state.all(Organization) if one.acronym == home)
+            said = (Contact.text(text), Contact.item(item), Contact.entry(entry), Contact.name(name))
+            changes = changes.and_then(
+                add_comment(state, self._meeting, organization, today, Commented.COMMENTS, *said)
+            )
+        return changes
+
+
+def words_changed(was: str, now: str) -> str:
+    """The text of now, with what is gone between `[-` and `-]` and what is new between `{+` and `+}`."""
+    one, two = was.split(), now.split()
+    said: list[str] = []
+    for tag, a, b, c, d in SequenceMatcher(None, one, two, autojunk=False).get_opcodes():
+        if tag == "equal":
+            said += one[a:b]
+            continue
+        said += [f"[-{' '.join(one[a:b])}-]"] if b > a else []
+        said += [f"{{+{' '.join(two[c:d])}+}}"] if d > c else []
+    return " ".join(said)
