@@ -26,10 +26,10 @@ from ictwg.domain.calendar import say_date
 from ictwg.domain.records import Action, Decision, Edition, Meeting, SavedFilter
 from ictwg.domain.schema import RECORDS
 from ictwg.domain.values import MeetingState
-from ictwg.imports.own_minutes import reading_lines
 from ictwg.locales import catalogue
 from ictwg.locales.former_words import former
 from ictwg.minutes.freezing import frozen
+from ictwg.minutes.read_back import reading_lines
 from ictwg.papers import files
 from ictwg.papers import words as paper_words
 from ictwg.records.history import group_history

@@ -17,8 +17,8 @@ from ictwg.app.opening import open_group
 from ictwg.domain.records import Meeting
 from ictwg.domain.values import Audience
 from ictwg.errors import IctwgError
-from ictwg.imports.own_minutes.reading_lines import promised
 from ictwg.locales import LANGUAGES, t
+from ictwg.minutes.read_back.reading_lines import promised
 from ictwg.papers.words import label
 from ictwg.reports import REPORTS, figures_of
 from ictwg.reports.period import asked_for

@@ -12,12 +12,12 @@ from ictwg.domain.changes import Edit
 from ictwg.domain.records import Action, AgendaItem, Attendance, Decision, Entry, Meeting
 from ictwg.domain.values import ActionStatus, Audience, EntryType, MinutesState, Presence
 from ictwg.imports.doubts import LEAVE, TAKE
-from ictwg.imports.own_minutes.reading import unread_lines
 from ictwg.imports.report import RowState
 from ictwg.imports.sheets.bring_in import bring_in_files
 from ictwg.imports.sheets.copies import OwnFile
 from ictwg.minutes.printed.making import minutes_sheet
 from ictwg.minutes.printed.minutes import minutes_markdown
+from ictwg.minutes.read_back.reading import unread_lines
 
 if TYPE_CHECKING:
     from ictwg.imports.report import ImportPlan

@@ -11,9 +11,9 @@ from tests.rich_meeting import MEETS_ON, rich_meeting
 from ictwg import locales
 from ictwg.domain.values import Audience
 from ictwg.imports import headings
-from ictwg.imports.own_minutes import reading_lines
-from ictwg.imports.own_minutes.reading import read_own
 from ictwg.locales import former_words
+from ictwg.minutes.read_back import reading_lines
+from ictwg.minutes.read_back.reading import read_own
 from ictwg.papers import blocks
 
 if TYPE_CHECKING:

@@ -15,10 +15,10 @@ import pytest
 from tests.builders import MemoryState
 from tests.what_stays import in_words_of_then
 
-from ictwg.imports.own_minutes.reading import is_own
 from ictwg.imports.report import RowState
 from ictwg.imports.sheets.bring_in import bring_in_files
 from ictwg.imports.sheets.copies import OwnFile
+from ictwg.minutes.read_back.reading import is_own
 from ictwg.papers.markdown import is_unedited
 
 if TYPE_CHECKING:

@@ -240,8 +240,8 @@ class _FoundFiles:
 
     def _take_text(self, where: str, suffix: str, data: bytes) -> None:
         from ictwg.imports.members import read_members
-        from ictwg.imports.own_minutes.reading import is_own
         from ictwg.imports.sheets.copies import OwnFile
+        from ictwg.minutes.read_back.reading import is_own
 
         if is_own(text := decoded(data)):
             self.own.append(OwnFile(where, text))

@@ -28,13 +28,13 @@ from ictwg.domain.records import (
 )
 from ictwg.domain.schema import Setting
 from ictwg.domain.values import Audience, EntryType, MeetingState, Presence
-from ictwg.imports.own_minutes.reading import is_own, read_own
-from ictwg.imports.own_minutes.reading_lines import Bullet, line_or_review
 from ictwg.imports.sheets.bring_in import bring_in_files
 from ictwg.imports.sheets.copies import OwnFile
 from ictwg.minutes.printed.making import minutes_sheet
 from ictwg.minutes.printed.minutes import minutes_markdown
 from ictwg.minutes.printed.sheet import SheetLine
+from ictwg.minutes.read_back.reading import is_own, read_own
+from ictwg.minutes.read_back.reading_lines import Bullet, line_or_review
 
 if TYPE_CHECKING:
     from ictwg.domain.state import State

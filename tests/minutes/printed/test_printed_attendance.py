@@ -14,11 +14,11 @@ from ictwg.domain.agenda import CLOSING_SECTIONS, agenda_of
 from ictwg.domain.changes import Edit
 from ictwg.domain.records import Attendance, Group, Meeting
 from ictwg.domain.values import Audience, Capacity, Function, Presence
-from ictwg.imports.own_minutes.reading import read_own
 from ictwg.locales import t
 from ictwg.meetings.attendance import mark, roll
 from ictwg.minutes.printed.making import minutes_sheet
 from ictwg.minutes.printed.minutes import minutes_markdown
+from ictwg.minutes.read_back.reading import read_own
 
 if TYPE_CHECKING:
     from ictwg.domain.schema import Setting

@@ -20,12 +20,12 @@ from ictwg.domain.records import Action, AgendaItem, Attendance, Decision, Editi
 from ictwg.domain.schema import RECORDS, Record, Tally
 from ictwg.domain.text import clean
 from ictwg.domain.values import Audience, Basis, Outcome
-from ictwg.imports.own_minutes.reading_lines import read_details
 from ictwg.meetings.editions import edition_of
 from ictwg.minutes.freezing import GUARDED
 from ictwg.minutes.printed.details import printed_details
 from ictwg.minutes.printed.making import minutes_sheet
 from ictwg.minutes.printed.sheet import printed_text
+from ictwg.minutes.read_back.reading_lines import read_details
 from ictwg.papers.markdown import text_of
 
 if TYPE_CHECKING:

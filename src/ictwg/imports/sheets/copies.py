@@ -21,13 +21,13 @@ from ictwg.domain.text import fold
 from ictwg.domain.values import Audience, MembershipStatus
 from ictwg.errors import InvalidValueError
 from ictwg.imports.doubts import COMMENT, LEAVE, OURSELVES, DoubtKind
-from ictwg.imports.own_minutes.pages import read_pages
-from ictwg.imports.own_minutes.reading import read_own, unread_lines
 from ictwg.imports.sheets.asked import Asked, Edited
 from ictwg.imports.sheets.meetings import SOURCE
 from ictwg.locales import LANGUAGES
 from ictwg.minutes.printed.making import minutes_sheet
 from ictwg.minutes.printed.pages import minutes_pages, numbers_of, printed_roll
+from ictwg.minutes.read_back.pages import read_pages
+from ictwg.minutes.read_back.reading import read_own, unread_lines
 from ictwg.papers.document import Document, setup_of
 from ictwg.papers.markdown import is_unedited
 from ictwg.papers.words import choice

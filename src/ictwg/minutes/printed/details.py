@@ -1,6 +1,6 @@
 """What minutes print of a record behind labels of its own: the fields that its type declares as `PRINTED`.
 
-How a field is printed follows from its kind; `ictwg.imports.own_minutes.reading_lines.read_details` is the other way.
+How a field is printed follows from its kind; `ictwg.minutes.read_back.reading_lines.read_details` is the other way.
 The sheet calls each by its name.
 """
 

@@ -9,8 +9,12 @@ from typing import TYPE_CHECKING, Any
 
 from ictwg.domain.records import Meeting
 from ictwg.domain.values import Audience, MeetingKind, MeetingState, MinutesState
-from ictwg.imports.own_minutes.reading_lines import bracketed, cells, day_of, filled, is_rule, key_is, mark, parts
-from ictwg.imports.own_minutes.reading_sections import (
+from ictwg.locales import LANGUAGES
+from ictwg.minutes.printed.making_items import numbered
+from ictwg.minutes.printed.minutes import minutes_markdown
+from ictwg.minutes.printed.sheet import MinutesSheet, counted_in
+from ictwg.minutes.read_back.reading_lines import bracketed, cells, day_of, filled, is_rule, key_is, mark, parts
+from ictwg.minutes.read_back.reading_sections import (
     attendance_row,
     circulation,
     organization_row,
@@ -21,10 +25,6 @@ from ictwg.imports.own_minutes.reading_sections import (
     rows,
     sections,
 )
-from ictwg.locales import LANGUAGES
-from ictwg.minutes.printed.making_items import numbered
-from ictwg.minutes.printed.minutes import minutes_markdown
-from ictwg.minutes.printed.sheet import MinutesSheet, counted_in
 from ictwg.papers.blocks import DASH
 from ictwg.papers.markdown import PROGRAM, split, unescaped, unmarked
 from ictwg.papers.words import choice_of, key_of, language_of
@@ -32,7 +32,7 @@ from ictwg.papers.words import choice_of, key_of, language_of
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
-    from ictwg.imports.own_minutes.reading_sections import OwnSection
+    from ictwg.minutes.read_back.reading_sections import OwnSection
 
 
 _NEEDED = {"reference", "time", "version"}

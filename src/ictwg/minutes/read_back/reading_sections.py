@@ -14,7 +14,17 @@ from ictwg.domain.values import (
     Outcome,
     Presence,
 )
-from ictwg.imports.own_minutes.reading_lines import (
+from ictwg.minutes.printed.sheet import (
+    AttendanceRow,
+    Circulation,
+    CommentRow,
+    CorrectionRow,
+    OrganizationRow,
+    Reviewed,
+    SheetItem,
+    SheetLine,
+)
+from ictwg.minutes.read_back.reading_lines import (
     BULLET,
     audience_and_rest,
     bracketed,
@@ -31,16 +41,6 @@ from ictwg.imports.own_minutes.reading_lines import (
     mark,
     parts,
     read_details,
-)
-from ictwg.minutes.printed.sheet import (
-    AttendanceRow,
-    Circulation,
-    CommentRow,
-    CorrectionRow,
-    OrganizationRow,
-    Reviewed,
-    SheetItem,
-    SheetLine,
 )
 from ictwg.papers.markdown import unescaped, unmarked
 from ictwg.papers.words import choice_of, key_of, kind_by_title

@@ -25,20 +25,6 @@ from ictwg.domain.values import (
     OrganizationType,
     Presence,
 )
-from ictwg.imports.own_minutes.reading import hours_and_day
-from ictwg.imports.own_minutes.reading_lines import (
-    also_said,
-    bracketed,
-    day_of,
-    due_said,
-    filled,
-    is_restricted,
-    is_sentence,
-    key_is,
-    labelled,
-    owned,
-    read_details,
-)
 from ictwg.minutes.printed.making_items import numbered
 from ictwg.minutes.printed.sheet import (
     AttendanceRow,
@@ -50,6 +36,20 @@ from ictwg.minutes.printed.sheet import (
     SheetItem,
     SheetLine,
     Update,
+)
+from ictwg.minutes.read_back.reading import hours_and_day
+from ictwg.minutes.read_back.reading_lines import (
+    also_said,
+    bracketed,
+    day_of,
+    due_said,
+    filled,
+    is_restricted,
+    is_sentence,
+    key_is,
+    labelled,
+    owned,
+    read_details,
 )
 from ictwg.papers.blocks import DASH
 from ictwg.papers.words import choice_of, key_of, kind_by_title, label
