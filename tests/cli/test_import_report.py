@@ -127,3 +127,18 @@ def test_a_list_in_a_document_is_a_list(group: Commands, tmp_path: Path) -> None
     assert [row["state"] for row in rows if row["what"] == "Print the leaflet"] == ["new"]
     assert t("importing.only_lists") in {row["why"] for row in rows}
     assert "Print the leaflet" in {one["text"] for one in group.ok("actions", "--json").json}
+
+
+def test_the_answer_for_a_column_is_proposed_for_the_next_list(group: Commands, tmp_path: Path) -> None:
+    for name in ("first", "second"):
+        (tmp_path / f"{name}.csv").write_text(f"Action,Wer,Due\n{name} letter,MoJ,2010-05-01\n", "utf-8")
+
+    def asked(name: str) -> dict[str, str]:
+        rows = group.ok("import", str(tmp_path / f"{name}.csv"), "--dry-run", "--json").json["rows"]
+        return next(one for row in rows for one in row["doubts"] if one["kind"] == "unknown_column")
+
+    answer = f"{asked('first')['id']}=action.owners"
+    group.ok("import", str(tmp_path / "first.csv"), "--answer", answer, "--dry-run")
+    assert asked("second")["meanwhile"] == "in_notes"
+    group.ok("import", str(tmp_path / "first.csv"), "--answer", answer)
+    assert asked("second")["meanwhile"] == "action.owners"

@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING
 from ictwg.domain.changes import Changes
 from ictwg.domain.schema import parent_kind
 from ictwg.errors import NotFoundError, NotReadyError
+from ictwg.imports.doubts import DoubtKind
 from ictwg.imports.foreign_minutes.model import NotMinutes, ReadFile
 from ictwg.imports.foreign_minutes.reader import read_minutes
 from ictwg.imports.report import NOTHING_CHOSEN, ImportPlan, ImportRow, RowState
@@ -292,6 +293,16 @@ def make_list_plan(
             meant, told = _meant(chosen, where), _matched(tell)
             plans.append(import_records(session.lookup, data, where, kind, of, meant, told, columns))
     return scanned(session.state, together(plans), chosen, session.today)
+
+
+def remember_columns(session: Session, plan: ImportPlan, chosen: Chosen) -> None:
+    """What somebody has chosen for a column is proposed under its heading in the next list."""
+    doubts = ((chosen.get(row.where, {}).get(one.key), one) for row in plan.rows for one in row.doubts)
+    told = {one.about: said for said, one in doubts if said and one.kind is DoubtKind.UNKNOWN_COLUMN}
+    if told := {heading: said for heading, said in told.items() if "/" in heading}:
+        session.settings.columns.update(told)
+        with suppress(OSError):  # then it is asked again next time
+            session.keep_settings()
 
 
 def listed_kind(path: str, kind: type[Record]) -> type[Record]:

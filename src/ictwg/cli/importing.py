@@ -89,6 +89,7 @@ def _answered_plan(session: Session, args: Namespace, progress: ProgressLine, an
     Raises:
         UsageError: An answer is for no doubt.
     """
+    from ictwg.app.import_files import remember_columns
     from ictwg.imports.report import answered, doubt_id
 
     kept: KeptFiles = {}
@@ -113,6 +114,8 @@ def _answered_plan(session: Session, args: Namespace, progress: ProgressLine, an
         raise UsageError(
             t("cli.import.no_such_doubt", ids=", ".join(sorted(unknown))), t("cli.import.answer_form.hint")
         )
+    if not args.dry_run:
+        remember_columns(session, plan, chosen)
     return plan
 
 

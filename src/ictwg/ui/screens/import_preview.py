@@ -11,11 +11,11 @@ The five jobs that it is for:
 
 from __future__ import annotations
 
-from contextlib import suppress
 from typing import TYPE_CHECKING, ClassVar, NamedTuple
 
 from textual import work
 
+from ictwg.app.import_files import remember_columns
 from ictwg.domain.calendar import day_in_words
 from ictwg.domain.confidential import finds_in, own_names
 from ictwg.domain.records import AcceptedText
@@ -231,7 +231,7 @@ class ImportScreen(ListScreen[PlannedRow]):
         self._chosen.setdefault(row.where, {}).update(said)
         for where, other in alike if answer != chosen else ():
             self._chosen.setdefault(where, {})[other.key] = chosen
-        self._remember(doubt, chosen)
+        remember_columns(self.program.session, self._plan, self._chosen)
         plans = self._plans
         assert plans is not None  # noqa: S101 - asked before
         again = Working(
@@ -243,13 +243,6 @@ class ImportScreen(ListScreen[PlannedRow]):
             return
         self._plan = plan
         self.reload()
-
-    def _remember(self, doubt: ReadingDoubt, chosen: str) -> None:
-        """What a column is under its heading, for the next list."""
-        if doubt.kind is DoubtKind.UNKNOWN_COLUMN and "/" in doubt.about:
-            self.program.session.settings.columns[doubt.about] = chosen
-            with suppress(OSError):  # then it is asked again next time
-                self.program.session.keep_settings()
 
     def _alike(self, doubt: ReadingDoubt) -> list[tuple[str, ReadingDoubt]]:
         """Those of its kind, in all files, that offer the same and that nobody has decided."""
