@@ -24,7 +24,10 @@ HOSTILE = {
         ７７２３４５６７
         tel. 77\u200b23 4567
         77\u00ad23\u00ad4567
-        whatsapp 7723\u00a04567""",
+        whatsapp 7723\u00a04567
+        1 / Abdi Hassan / DRC / 0615000441 /
+        (0380) 555014
+        0419 123 456""",
     Find.EMAIL: """
         ana@exam\u00adple.org
         ana＠example.org""",
@@ -36,7 +39,8 @@ HOSTILE = {
         NIK 3201234567890001
         passport AB1234567
         Passaporte Ｃ４５６７８９
-        case no. 12/2009 was heard""",
+        case no. 12/2009 was heard
+        Case 2010/045 – female, 16, from Baucau""",
     Find.BIRTH: """
         born on 12 March 1994
         nascida a 3 de maio de 1990
@@ -54,7 +58,13 @@ HOSTILE = {
         mulher traficada Lurdes
         a vítima n.º 3, Maria
         korban bernama Siti
-        vítima naran Lurdes""",
+        vítima naran Lurdes
+        labarik feto Rosa ho tinan 9
+        | 3 | M.S. | F | 16 | Ermera |
+        Maria Soares; 17; F; Suai
+        Maria, 17, a victim, was found in Comoro
+        Siti, perempuan, 16 tahun
+        S.A. (16 tahun), korban""",
     Find.PLACE: """
         shelter Uma Mahon Salele
         the safe house in Suai
@@ -110,7 +120,20 @@ INNOCENT = """
     Programme 2009-2013, output 2.3.4
     Vulnerable Persons Unit, Victim Support Service
     SOP version 2.0 of 12-02-2010
-    1 USD = 9 345.50 IDR, budget code 5010203""".strip()
+    1 USD = 9 345.50 IDR, budget code 5010203
+    Account code 3312345
+    Room 331-1234
+    No. 0012/2010/MJ
+    www.example.org/00123456789
+    Invoice 0615000441
+    | Shelter Kit Trust | Yuki Harashima |
+    Lembaga Perlindungan Saksi dan Korban (LPSK)
+    Proteção de Vítimas Estrangeiras
+    | Ermera | 12 | 16 | Baucau | 3 |
+    Training, 16 men and 14 women
+    Section 3, Victim Assistance
+    In Baucau, 12 victims were assisted
+    Workshop (20 participants, 5 of them survivors)""".strip()
 
 
 def lines(text: str) -> list[str]:

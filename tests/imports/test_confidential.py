@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import json
 from datetime import date
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pytest
+from tests.bench.confidential_marks import PAGE
 from tests.example_group import example_group
 
 from ictwg.domain.changes import Changes, Edit
@@ -15,17 +17,21 @@ from ictwg.domain.fields import Line
 from ictwg.domain.records import AcceptedText, Contact, Edition, Entry, Organization, Person, Referral
 from ictwg.domain.schema import Record, declared, form_fields
 from ictwg.domain.values import Find
-from ictwg.imports.confidential import CHOICE, EVERY, WORDS, scanned
-from ictwg.imports.doubts import ACCEPTED, LEFT_OUT, OPEN, REFERRED, REWORDED
+from ictwg.imports.confidential import CHOICE, CONTACTS, EVERY, WORDS, scanned
+from ictwg.imports.doubts import ACCEPTED, LEFT_OUT, OPEN, READ, REFERRED, REWORDED, DoubtKind
+from ictwg.imports.record_lists import read_as
 from ictwg.imports.report import ImportPlan, RowState
 from ictwg.locales import t
+from ictwg.records.lookup import Lookup
 
 if TYPE_CHECKING:
+    from ictwg.imports.doubts import Key
     from ictwg.imports.report import Chosen
 
 TODAY = date(2010, 3, 12)
 MATTER = "The victim Maria Soares was brought to Díli, tel. 7723 4567"
 STATE = example_group().state
+HERE = Path(__file__).parent
 
 
 @pytest.mark.parametrize(
@@ -146,6 +152,66 @@ def test_one_open_mark_holds_everything_back() -> None:
     assert (plan.open_marks, bool(plan.changes)) == (1, False)
     assert bool(scanned(STATE, ImportPlan((), edit.done()), {EVERY: {CHOICE: LEFT_OUT}}, TODAY).changes)
     assert not scanned(STATE, ImportPlan((), edit.done()), {EVERY: {CHOICE: OPEN}}, TODAY).changes
+
+
+def _listed(text: str, chosen: dict[Key, str] | None = None, name: str = "list.csv") -> ImportPlan:
+    return read_as(Lookup(STATE, TODAY), text.encode(), name, chosen or {})
+
+
+@pytest.mark.parametrize(
+    ("name", "text"),
+    [
+        ("list.csv", "Name,Age,Sex,District\nMaria Soares,16,F,Ermera\n"),
+        ("list.csv", "No;Nome;Sexo;Idade\n1;M.S.;F;16 anos\n"),
+        ("list.csv", "Nama,Umur,Keterangan\nSiti Aminah,16 tahun,korban\n"),
+        ("list.csv", "Name,Date of birth\nMaria Soares,12/03/1994\n"),
+        ("list.csv", "Name,Passport\nMaria Soares,C45678\n"),
+        ("list.csv", "Assisted victims\nName,Position\nMaria Soares,pupil\n"),
+        ("Vítimas 2010.csv", "Nome,Cargo\nMaria Soares,aluna\n"),
+    ],
+)
+def test_a_list_of_cases_is_not_read_before_somebody_says_so(name: str, text: str) -> None:
+    """The cells say together what none says alone; whom the group knows is in no danger by its own list."""
+    found = _listed(text, name=name)
+    (doubt,) = (one for row in found.rows for one in row.doubts)
+    assert (doubt.kind, doubt.choices, found.to_check) == (DoubtKind.CASES, (LEFT_OUT, READ), 1)
+    assert not found.changes
+    assert _listed(text, {doubt.key: READ}, name).changes.created
+
+
+def test_lists_of_people_are_no_lists_of_cases() -> None:
+    for text in ("Name,Sex,Phone\nMaria Soares,F,77 23 45 67\n", "Organization,Men,Women\nMoJ,12,16\n"):
+        assert DoubtKind.CASES not in {one.kind for row in _listed(text).rows for one in row.doubts}
+    name = STATE.all(Person)[0].name
+    assert not any(row.doubts for row in _listed(f"Name,Function,Notes\n{name},,34\n").rows)
+
+
+def test_contact_details_in_a_list_of_people_are_asked_once() -> None:
+    """All of them are left out or accepted together; what somebody says about a person is a mark of its own."""
+    text = "Name,Notes\nMaria Soares,mobile 7723 4567\nRui Belo,home 7723 4568\nLeo Reis,HIV positive\n"
+    found = _listed(text)
+    plan = scanned(STATE, found, {}, TODAY)
+    marks = [row for row in plan.rows if row.doubts]
+    assert ([row.where for row in marks], plan.open_marks) == ([CONTACTS, "HIV positive"], 2)
+    assert "7723 4567" in marks[0].doubts[0].text
+    health = {"HIV positive": {CHOICE: LEFT_OUT}}
+    left = scanned(STATE, found, {CONTACTS: {CHOICE: LEFT_OUT}, **health}, TODAY)
+    kept = scanned(STATE, found, {CONTACTS: {CHOICE: ACCEPTED, WORDS: "Their own"}, **health}, TODAY)
+    assert [("7723" in _written(one), "HIV" in _written(one)) for one in (left, kept)] == [
+        (False, False),
+        (True, False),
+    ]
+
+
+def test_public_papers_have_at_most_one_false_mark_in_ten_pages() -> None:
+    """Telephones and addresses that stand there are no false ones."""
+    papers = [file for name in ("government", "ministry") for file in (HERE / name).iterdir()]
+    texts = [file.read_text("utf-8") for file in papers if file.suffix in {".md", ".txt"}]
+    pages = sum(-(-len(text) // PAGE) for text in texts)
+    finds = [find for text in texts for line in text.splitlines() for find in finds_in(line)]
+    assert pages > 20
+    assert len([one for one in finds if one not in (Find.PHONE, Find.EMAIL)]) <= pages / 10
+    assert finds.count(Find.PHONE) == 4, "all that are in them"
 
 
 def test_what_adopted_minutes_print_is_scanned_too() -> None:

@@ -44,8 +44,12 @@ _WHO = (
     rf"|tersangka|arguid[oa]|girl|boy|menin[oa]|rapariga|gadis|(?:{_HARMED})\s+(?:{_PERSON})|(?:{_PERSON})\s+(?:{_HARMED})"
 )
 _CHILD = "child|minor|criança|menor|labarik|anak"
+_SEX = "f|m|p|l|female|male|feminino|masculino|feto|mane|perempuan|laki-laki"
 _CALLED = r"mr|mrs|ms|sr|sra|sr\.a|ibu|bapak|named|called|chamad[oa]|bernama|naran"
-_AGED = r"[ ,(]+(?i:(?:aged?|de|tinan|umur|usia)\b)?\s*\d{1,2}\b"
+_AGED = r"[ ,(]+(?i:(?:aged?|de|(?:ho )?tinan|umur|usia)\b)?\s*\d{1,2}\b"
+_UNIT = r"\s*(?i:years?(?: old)?|y/?o|anos|tinan|tahun|th)\b"
+_YEARS = rf"\d{{1,2}}(?:{_UNIT})?"
+_SEX_AGE = rf"(?i:{_SEX})\b[ ,;|/]+{_YEARS}\b|{_YEARS}[ ,;|/]+(?i:{_SEX})\b"
 _INITIALS = r"(?:[A-ZÀ-Ý]\.\s?){1,4}"
 _NAME = rf"{_INITIALS}|[A-ZÀ-Ý][\w'’-]+(?:\s+(?:(?:d[aeo]s?|von|bin|binti)\s+)?[A-ZÀ-Ý][\w'’-]+)*"
 _HOUSE = r"shelters?|safe houses?|abrigos?|casas? de acolhimento|uma mahon|rumah (?:aman|perlindungan)"
@@ -53,7 +57,9 @@ _AT = "in|at|em|na|no|iha|di|named|called|chamad[oa]|bernama|naran"
 
 _SIGNS: dict[Find, tuple[str, ...]] = {
     Find.PHONE: (
-        r"(?<![\w+.])(?:\+|00)\d[\d\s()./-]{5,20}\d(?!\w)",
+        r"(?<![\w+.])(?:\+|(?<!/)00)\d[\d\s().-]{5,20}\d(?!\w)",
+        rf"(?<![\w+.,/$€-])(?<!\d )0[1-9]\d{{1,2}}{_GAP}\d{{3}}{_GAP}\d{{3,4}}(?![\w/]|[.,-]\d| \d)",
+        r"\(0\d{2,3}\)\s*\d{3}[ -]?\d{2,5}(?!\w)",
         rf"(?<![\w+.,/-])7(?:[2-8]\d{{2}}{_GAP}|\d{{2}}[ -])\d{{4}}(?![\w/]|[.,-]\d)",
         rf"(?<![\w+.,/-])08\d{{1,2}}{_GAP}\d{{3,4}}{_GAP}\d{{3,5}}(?!\w)",
         r"(?<![\w+.,/$€-])(?<!\d )[2-4]\d{2}[ -]\d{4}(?![\w/]| ?[–-]|[.,]\d| \d)",
@@ -66,12 +72,15 @@ _SIGNS: dict[Find, tuple[str, ...]] = {
         rf"(?i:\b(?:passports?|passaportes?|pasaporte|paspor)\b)[ ,]*{_NUMBER}*{_CODE}{{3,}}",
         rf"(?i:\b(?:{_CARDS})\b)[ ,]*{_NUMBER}*{_CODE}{{4,}}",
         rf"(?i:\b(?:{_CASES}))\s*{_NUMBER}+{_CODE}*",
+        rf"(?i:\b(?:{_CASES}))\s+\d+[/-]\d+",
         r"\bNUC\b[ :.]*\d[\w./-]+",
     ),
     Find.BIRTH: (rf"(?i:\b(?:{_BORN})(?!\w))[^\n\d]{{0,30}}\d",),
     Find.NAME: (
         rf"\b(?i:{_WHO})\b(?:\s*{_NUMBER}\s*\d+)?[\s,:;(–-]*(?:(?i:{_CALLED})\b\.?\s+)?(?P<name>{_NAME})",
-        rf"\b(?i:{_CHILD})\s+(?P<name>{_INITIALS}|(?:{_NAME})(?={_AGED}))",
+        rf"\b(?i:{_CHILD})\s+(?:(?i:{_SEX})\s+)?(?P<name>{_INITIALS}|(?:{_NAME})(?={_AGED}))",
+        rf"\b(?P<name>{_NAME})(?:\s*[,;|(]\s*|(?<=\.)\s*)(?:{_SEX_AGE})(?!\s*\d)",
+        rf"\b(?P<name>{_NAME})\s*[,;|(]\s*\d{{1,2}}(?:{_UNIT}|\s*[,;|)])[^.\n]{{1,40}}\b(?i:{_WHO}|{_HARMED})\b",
     ),
     Find.PLACE: (rf"\b(?i:{_HOUSE})\s+(?:(?i:{_AT})\s+)?(?P<name>{_NAME})",),
     Find.HEALTH: (
@@ -87,10 +96,16 @@ justice korban needs network orang pekerja perdagangan perempuan programme progr
 repatriation rehabilitation rights screening services service shelter shelters statement support tindak trafficking
 treatment units unit vulnerable witness witnesses and anak the who were was sops sop guidelines law act standards
 working staff management manager managers visits visit forum aid cluster sector coordination timor timor-leste
-indonesia portugal
+indonesia portugal kit kits trust foundation group team repair construction strategy assessment lpsk
 """
 _NO_NAMES = frozenset(_TITLES.split())
 """What follows such a word in the titles of offices, laws and chapters."""
+_NUMBERED = re.compile(r"(?i:\b(?:code|account|conta|c[óo]digo|kode|kodigu|room|sala|item|invoice|voucher)\b)[ .:#]*\Z")
+"""Behind it a number is none of a telephone."""
+CODE_BEFORE = 12
+_OF_A_TITLE = re.compile(r"(?:Victims|Survivors|V[ií]timas|Sobreviventes) [^\W\d]+")
+"""Of several a text says more names than one: `Proteção de Vítimas Estrangeiras`."""
+_HARMED_ONES = re.compile(rf"\b(?i:{_WHO}|{_HARMED})\b")
 _ESCAPES = re.compile(r"\\(?=[\W_])|[*`]")
 _BETWEEN = re.compile(r"</?(?:a|b|br|em|h\d|i|li|p|span|strong|t[dhr]|u)(?=[\s/>])|\\[nrt]?|[<>\[\]{}\"“”„«»_]")
 """What a page, JSON or a person puts between the words of a text."""
@@ -128,11 +143,20 @@ def found_in(text: str, own: frozenset[str] = frozenset()) -> Iterator[tuple[Fin
     for find, sign in _signs():
         for found in sign.finditer(text):
             if "name" not in sign.groupindex:
-                yield find, found
+                if find is not Find.PHONE or not _NUMBERED.search(
+                    text, max(found.start() - CODE_BEFORE, 0), found.start()
+                ):
+                    yield find, found
                 continue
             name, whole = fold_words(found["name"]), fold_words(found[0])
-            if name.split()[0] not in _NO_NAMES and name not in own and not any(whole in one for one in own):
+            titled = {*name.split()[:1], *name.split()[-1:]} & _NO_NAMES or _OF_A_TITLE.fullmatch(found[0])
+            if not titled and name not in own and not any(whole in one for one in own):
                 yield find, found
+
+
+def speaks_of_harmed(text: str) -> bool:
+    """Whether it names those who must be protected: `List of assisted victims`."""
+    return _HARMED_ONES.search(as_looked_at(text)) is not None
 
 
 def own_names(state: State) -> frozenset[str]:

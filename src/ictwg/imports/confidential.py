@@ -14,7 +14,17 @@ from typing import Any, NamedTuple
 
 from ictwg.domain.changes import Changes, Edit, Write
 from ictwg.domain.confidential import accepted, finds_in, is_accepted, is_scanned, own_names
-from ictwg.domain.records import Action, AgendaItem, Decision, Edition, Entry, Organization, Referral
+from ictwg.domain.records import (
+    Action,
+    AgendaItem,
+    Decision,
+    Edition,
+    Entry,
+    Organization,
+    Participant,
+    Person,
+    Referral,
+)
 from ictwg.domain.schema import RECORDS, Field, Setting
 from ictwg.domain.state import State
 from ictwg.domain.text import one_line
@@ -35,6 +45,13 @@ CHOICE: Key = (DoubtKind.CONFIDENTIAL, 0, "")
 WORDS: Key = (DoubtKind.CONFIDENTIAL, 1, "")
 """What a person typed besides: the new wording, or why nothing in it is confidential."""
 
+CONTACTS = "contacts"
+"""What is chosen for all telephones and addresses in the lists of people, which are asked about once."""
+
+_OF_LISTS = (Person.TABLE, Organization.TABLE, Participant.TABLE)
+_CONTACTS = frozenset({Find.PHONE, Find.EMAIL})
+SHOWN = 3
+
 EVERY = ""
 """What is chosen for every mark for which nothing else is."""
 
@@ -52,6 +69,8 @@ class MarkedText(NamedTuple):
     places: list[str]
     choice: str
     words: str
+    of_list: bool = False
+    """Whether it is one of the telephones and addresses of a list of people."""
 
 
 def scanned(state: State, plan: ImportPlan, chosen: Chosen, today: date) -> ImportPlan:
@@ -64,7 +83,8 @@ def scanned(state: State, plan: ImportPlan, chosen: Chosen, today: date) -> Impo
         today: The day of what is referred.
     """
     marks = _marks(state, plan.changes, chosen)
-    rows = tuple(map(_row, marks.values()))
+    listed = [mark for mark in marks.values() if mark.of_list]
+    rows = (*((_contacts_row(listed),) if listed else ()), *(_row(one) for one in marks.values() if not one.of_list))
     if not marks:
         return plan
     if any(mark.choice == OPEN for mark in marks.values()):
@@ -77,13 +97,15 @@ def scanned(state: State, plan: ImportPlan, chosen: Chosen, today: date) -> Impo
 
 def _marks(state: State, changes: Changes, chosen: Chosen) -> dict[str, MarkedText]:
     own, marks = own_names(state), dict[str, MarkedText]()
-    for place, text in ((place, text) for write in changes.writes for place, text in _texts(write)):
+    texts = ((write.table, place, text) for write in changes.writes for place, text in _texts(write))
+    for table, place, text in texts:
         line = one_line(text)
         if line in marks:
             marks[line].places.append(place)
         elif (finds := finds_in(text, own)) and not is_accepted(state, line):
-            said = chosen.get(line) or chosen.get(EVERY, {})
-            marks[line] = MarkedText(line, finds, [place], said.get(CHOICE, OPEN), said.get(WORDS, ""))
+            of_list = table in _OF_LISTS and {*finds} <= _CONTACTS
+            said = chosen.get(line) or (chosen.get(CONTACTS) if of_list else None) or chosen.get(EVERY, {})
+            marks[line] = MarkedText(line, finds, [place], said.get(CHOICE, OPEN), said.get(WORDS, ""), of_list)
     return marks
 
 
@@ -141,6 +163,14 @@ def _row(mark: MarkedText) -> ImportRow:
     doubt = ReadingDoubt(DoubtKind.CONFIDENTIAL, 0, mark.text, (OPEN, LEFT_OUT, REWORDED, REFERRED, ACCEPTED))
     why = f"{what} · {', '.join(dict.fromkeys(mark.places))}"
     return ImportRow(_STATES.get(mark.choice, RowState.SKIPPED), mark.text, mark.text, why, doubts=(doubt,))
+
+
+def _contacts_row(marks: list[MarkedText]) -> ImportRow:
+    """One question for all of them."""
+    told = "; ".join(mark.text for mark in marks[:SHOWN]) + " …" * (len(marks) > SHOWN)
+    doubt = ReadingDoubt(DoubtKind.CONFIDENTIAL, 0, told, (OPEN, LEFT_OUT, ACCEPTED))
+    what = t("importing.contacts", count=len(marks))
+    return ImportRow(_STATES.get(marks[0].choice, RowState.SKIPPED), what, CONTACTS, doubts=(doubt,))
 
 
 def _in_minutes(changes: Changes) -> frozenset[Place]:

@@ -84,6 +84,8 @@ class DoubtKind(StrEnum):
     """From which day what was agreed is followed up."""
     SHELTER = "shelter"
     """An activity whose place may have to be protected."""
+    CASES = "cases"
+    """A list whose rows may be people who must be protected; it is not read until somebody says so."""
     CONFIDENTIAL = "confidential"
     """A text that may hold what is never stored; nothing is imported until a person has chosen."""
 

@@ -5,14 +5,17 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Callable, Iterator, Mapping, Sequence
+from pathlib import PurePath
 from typing import Any, ClassVar, TypeAlias
 
 from ictwg.domain.changes import Changes, Edit
+from ictwg.domain.confidential import finds_in, own_names, speaks_of_harmed
 from ictwg.domain.fields import choice_area
 from ictwg.domain.ids import derived_id, is_id
-from ictwg.domain.records import Organization
+from ictwg.domain.records import Attendance, Organization, Participant, Person
 from ictwg.domain.schema import Field, Record, Setting, form_fields, same_by
 from ictwg.domain.text import fold
+from ictwg.domain.values import Find
 from ictwg.errors import IctwgError, InvalidValueError, UsageError
 from ictwg.imports.doubts import (
     EMPTY,
@@ -22,6 +25,7 @@ from ictwg.imports.doubts import (
     LEFT_OUT,
     NEW_ORGANIZATION,
     NO_ORGANIZATION,
+    READ,
     THIS_ROW,
     DoubtKind,
     Doubts,
@@ -62,6 +66,9 @@ HEADINGS_NAMED = 3
 
 VALUES_SHOWN = 3
 """Of a column that nobody knows."""
+
+
+OF_PEOPLE = frozenset({Organization.TABLE, Person.TABLE, Participant.TABLE, Attendance.TABLE})
 
 
 class Noted(str):
@@ -215,7 +222,14 @@ class ListRows:
         lines = read(data, lambda cell: column_of(words, cell) is not None)[1]
         self.above = [one_line(" ".join(line.cells)) for line in lines if line.number < head.number]
         below = [one for one in below if not (says_headings(words, one) or repeats(one, head) or _is_total(one))]
-        asked = Doubts(self.chosen)
+        asked, own = Doubts(self.chosen), own_names(self.lookup.state)
+        of_people = self.kind.TABLE in OF_PEOPLE and any(
+            map(speaks_of_harmed, (PurePath(self.where).stem, *self.above))
+        )
+        if case := next((line for line in below if of_people or _is_case(head, line, own)), None):
+            told = " | ".join(map(one_line, filter(str.strip, case.cells)))
+            if asked.ask(DoubtKind.CASES, case.number, told, LEFT_OUT, READ) == LEFT_OUT:
+                return [ImportRow(RowState.DOUBTFUL, self.where, self.where, doubts=asked.found())]
         columns = self.ask_columns(asked, head, self.columns(found, below), below)
         rows, doubts = self.take_all(columns, below), asked.found()
         if doubts:
@@ -658,6 +672,15 @@ def _likeness(heading: str, label: str) -> float:
     from rapidfuzz import fuzz
 
     return float(fuzz.ratio(plain_key(heading), plain_key(label), score_cutoff=60))
+
+
+def _is_case(head: CsvLine, line: CsvLine, own: frozenset[str]) -> bool:
+    """Whether its cells say together what none says alone: whose age or illness it is, or that somebody is a victim."""
+    cells = [one_line(cell) for cell in line.cells]
+    heads = [name if name.lower() != "id" else "" for name in map(one_line, head.cells)]
+    headed = ", ".join(f"{name}: {cell}" for name, cell in zip(heads, cells, strict=False) if name and cell)
+    alone = {find for cell in cells for find in finds_in(cell, own)} | {Find.PHONE, Find.EMAIL}
+    return not {*finds_in(" | ".join(filter(None, cells)), own), *finds_in(headed, own)} <= alone
 
 
 def _is_total(line: CsvLine) -> bool:

@@ -41,6 +41,7 @@ Remembered: TypeAlias = Mapping[str, str]
 
 
 NOTHING: Remembered = {}
+NOTHING_MADE = Changes("verbs.imported")
 
 
 PEOPLE = (Organization, Person)
@@ -129,12 +130,15 @@ def read_as(
         return import_records(lookup, data, where, own or Organization, None, chosen, tell, remembered)
     asked, head = Doubts(chosen), decoded(first_lines(data)).strip().partition("\n")[0]
     names = [one.SINGULAR for one in kinds]
-    kind = kinds[names.index(asked.ask(DoubtKind.LIST_KIND, 1, head, *names))] if len(kinds) > 1 else kinds[0]
+    said = asked.ask(DoubtKind.LIST_KIND, 1, head, *names, LEFT_OUT, meanwhile=LEFT_OUT) if kinds[1:] else names[0]
+    if said == LEFT_OUT:
+        return ImportPlan((ImportRow(RowState.DOUBTFUL, where, f"{where}:1", doubts=asked.found()),), NOTHING_MADE)
+    kind = kinds[names.index(said)]
     of, above = _belongs(lookup, asked, data, where, kind)
     told = t("importing.read_as", plural=in_sentence(t(f"records.{kind.SINGULAR}.plural")))
     row = ImportRow(RowState.SAME, told, f"{where}:1", doubts=asked.found())
     if of is None and parent_kind(kind) and {kind.PARENT} - headings_of(data, kind):
-        return ImportPlan((row._replace(state=RowState.DOUBTFUL),), Changes("verbs.imported"))
+        return ImportPlan((row._replace(state=RowState.DOUBTFUL),), NOTHING_MADE)
     plan = import_records(lookup, data, where, kind, of, chosen, tell, remembered)
     whole = above.and_then(plan.changes)._replace(subject=plan.changes.subject, about=plan.changes.about)
     columns = [one for one in plan.rows if one.what == where and one.doubts]
@@ -147,7 +151,7 @@ def _belongs(
     lookup: Lookup, asked: Doubts, data: bytes, where: str, kind: type[Record]
 ) -> tuple[Record | None, Changes]:
     """What the rows belong to, where they do not say it: the only plan that is empty, a new one, or what is chosen."""
-    above, nothing = parent_kind(kind), Changes("verbs.imported")
+    above, nothing = parent_kind(kind), NOTHING_MADE
     if above is None or kind.PARENT in headings_of(data, kind):
         return None, nothing
     there = {shown_name(lookup.state, one): one for one in lookup.state.all(above)}
@@ -232,7 +236,7 @@ def import_records(
     """
     problem = "" if own_list(lookup, data) is kind else misread(data, kind)
     if problem:
-        return ImportPlan((ImportRow(RowState.SKIPPED, where, where, problem),), Changes("verbs.imported"))
+        return ImportPlan((ImportRow(RowState.SKIPPED, where, where, problem),), NOTHING_MADE)
     if kind in PEOPLE:
         return import_members(lookup, data, where, chosen, tell, remembered)
     importer = ROWS.get(kind, ListRows)(lookup, kind, of, where, chosen)

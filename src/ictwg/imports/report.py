@@ -10,7 +10,7 @@ from typing import NamedTuple, TypeAlias
 from ictwg.domain.changes import Changes
 from ictwg.domain.text import one_line
 from ictwg.errors import UsageError
-from ictwg.imports.doubts import COMMENT, TYPED, DoubtKind, Key, ReadingDoubt
+from ictwg.imports.doubts import COMMENT, LEFT_OUT, TYPED, DoubtKind, Key, ReadingDoubt
 from ictwg.imports.headings import column_label
 from ictwg.locales import known, t
 
@@ -192,7 +192,7 @@ def choice_told(doubt: ReadingDoubt, choice: str) -> str:
     message = f"importing.choice.{choice}"
     if "." in choice and (label := column_label(choice)):
         return label
-    if doubt.kind is DoubtKind.LIST_KIND:
+    if doubt.kind is DoubtKind.LIST_KIND and choice != LEFT_OUT:
         return t(f"records.{choice}.plural")
     if choice.startswith(f"{COMMENT} "):
         return t("importing.choice.comment", name=choice.partition(" ")[2])
