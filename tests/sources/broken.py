@@ -13,12 +13,19 @@ from zipfile import ZIP_DEFLATED, ZipFile
 from tests.sources.drawn_pdf import drawn, grid, text
 from tests.sources.files import ODT, level, listed, p, run, word, workbook, zipped
 
+from ictwg.domain.text import clean
+from ictwg.imports.foreign_minutes.reader import read_minutes
+from ictwg.imports.members import read_members
+from ictwg.locales import known
+from ictwg.records.csv_format import decoded
+from ictwg.sources.lines import lines_of
 from ictwg.sources.model import Unreadable
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from ictwg.sources.model import Source
+    from ictwg.sources.reading import SourceReader
 
 
 def _mail() -> bytes:
@@ -74,10 +81,29 @@ SAMPLES = {
     ".eml": _mail(),
 }  # fmt: skip
 
+_MINUTES = """# Minutes of the 3rd meeting
+
+**Date:** 9 December 2009
+Present: Ana Dias (MoJ), Rui Belo (IOM)
+
+| No. | Action | Responsible | Due |
+|---|---|---|---|
+| 1 | Print the plan | MoJ | 2010-01-15 |
+
+1. Decision: The plan is adopted.
+   - Action: IOM to send the list by 3 January 2010
+"""
+TEXTS = {
+    ".md": _MINUTES.encode(),
+    ".txt": re.sub(r"[#|*]|---", "\t", _MINUTES).encode(),
+    ".csv": b"Name;Organization;E-mail;Since\nAna Dias;MoJ;ana@example.org;2009-03-01\nRui Belo;IOM;;1/4/2009\n",
+}
+"""What is read where no library is needed."""
+
 
 def broken(suffix: str, number: int) -> bytes:
     """The file of this number; of a package mostly a part is broken, or nothing of it would be opened."""
-    rng, data = random.Random(f"{suffix} {number}"), SAMPLES[suffix]
+    rng, data = random.Random(f"{suffix} {number}"), (SAMPLES | TEXTS)[suffix]
     if not data.startswith(b"PK") or rng.random() < _WHOLE:
         return _damaged(rng, data)
     with ZipFile(BytesIO(data)) as file:
@@ -157,6 +183,24 @@ def _other_tag(rng: random.Random, data: bytes) -> bytes:
     return data[: one.start()] + rng.choice((b"", other[0], one[0] + other[0])) + data[one.end() :]
 
 
+def wrong_after(reader: SourceReader, path: Path) -> Iterator[str]:
+    """What must not become of a file on its way to records, whatever it holds."""
+    if path.suffix in SAMPLES:
+        found = reader.read(path)
+        yield from wrong_with(found)
+        if found.problem is not None and not known(f"importing.{found.problem}"):
+            yield f"no sentence says {found.problem}"
+        text = "\n".join(line.text for line in lines_of(found.blocks))
+    elif path.suffix == ".csv":
+        read_members(path.read_bytes())
+        return
+    else:
+        text = decoded(path.read_bytes())
+    refused = read_minutes(text, path.name).not_minutes
+    if refused is not None and not known(f"importing.not_minutes.{refused}"):
+        yield f"no sentence says {refused}"
+
+
 def wrong_with(found: Source) -> Iterator[str]:
     """What an answer must not be, whatever the file was."""
     if found.problem is not None:
@@ -166,7 +210,7 @@ def wrong_with(found: Source) -> Iterator[str]:
             yield "blocks of a file that says nothing"
     for block in found.blocks:
         said = (block.text, block.number, block.place, *chain.from_iterable(block.rows))
-        if any(not sign.isprintable() and sign not in "\n\t\u2003\u2009\u3000\ufffe" for one in said for sign in one):
+        if any(clean(one, multiline=True) != one for one in said):
             yield f"signs that a terminal obeys: {block!a:.200}"
     for one in found.inside:
         yield from wrong_with(one)

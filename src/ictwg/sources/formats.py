@@ -50,9 +50,9 @@ def read(name: str, data: bytes, depth: int = 0) -> Source:
     more = (lambda name, data: read(name, data, depth + 1),) if reader == "mail" else ()
     try:
         found: Source = module.read(data, *more)
-    except MemoryError:
+    except (MemoryError, KeyboardInterrupt, SystemExit):
         raise
-    except Exception as error:  # noqa: BLE001 - what is damaged raises anything in libraries
+    except BaseException as error:  # noqa: BLE001 - what is damaged raises anything in libraries, those in Rust a panic
         return Source(problem=_problem(error))
     return found._replace(
         blocks=tuple(map(_clean, found.blocks)), about=tuple((key, clean(said)) for key, said in found.about)
@@ -66,7 +66,7 @@ def _clean(block: SourceBlock) -> SourceBlock:
     return block._replace(text=text, number=number, place=place, rows=rows)
 
 
-def _problem(error: Exception) -> Unreadable:
+def _problem(error: BaseException) -> Unreadable:
     name, said = type(error).__name__, str(error).lower()
     if name == "TooLargeError":
         return Unreadable.TOO_LARGE

@@ -110,7 +110,7 @@ class _Page:
         return SourceBlock(BlockKind.ITEM, level=max(len(lists) - 1, 0), number=number)
 
     def _table(self, table: Any) -> None:
-        rows = [row for row in table.iter("tr") if next(row.iterancestors("table")) is table]
+        rows = [row for row in table.iter("tr") if next(row.iterancestors("table", "td", "th")) is table]
         if len(rows) == 1 and len(cells := _cells_of(rows[0])) == 1 and cells[0].get("colspan", "1") == "1":
             self._found += _Page().blocks(cells[0])
         elif rows:

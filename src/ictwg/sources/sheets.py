@@ -58,9 +58,9 @@ def _text(value: Any) -> str:
     return clean(str(value), multiline=True).strip()
 
 
-_CELL = re.compile(rb"<(?:\w+:)?c\b[^>]*?\br=[\"']([A-Z]{1,3})(\d{1,7})[\"']")
-_REPEATED = re.compile(rb"table:number-(columns|rows)-repeated=\"(\d{1,9})\"")
-_FULL = re.compile(rb"<table:table-cell\b[^>]*(?<!/)>")
+_CELL = re.compile(rb"<(?:\w+:)?c\b[^>]*?\br=[\"']([A-Z]{1,9})(\d{1,20})[\"']")
+_TEXTS = re.compile(rb"\buniqueCount=[\"'](\d{1,20})")
+_TABLE = "{urn:oasis:names:tc:opendocument:xmlns:table:1.0}"
 
 
 def _expect_room(package: Package) -> None:
@@ -71,25 +71,32 @@ def _expect_room(package: Package) -> None:
             columns, rows = zip(*cells, strict=True) if cells else ((0,), (0,))
             if max(columns) * max(rows) > MOST_CELLS:
                 raise TooLargeError
-    if "content.xml" in package.names:
-        _expect_room_of_ods(package.bytes_of("content.xml"))
-
-
-def _expect_room_of_ods(content: bytes) -> None:
-    """Empty cells may be repeated to the end of the sheet; those with something in them may not."""
-    rows = content.split(b"<table:table-row")
-    width = height = 0
-    for row in rows[1:]:
-        if _FULL.search(row):
-            said = dict.fromkeys((b"columns", b"rows"), 1)
-            for cell in row.split(b"<table:table-cell"):
-                repeats = {one[1]: int(one[2]) for one in _REPEATED.finditer(cell)}
-                if b"rows" in repeats:
-                    said[b"rows"] = repeats[b"rows"]
-                said[b"columns"] += repeats.get(b"columns", 1) if b"<text:p" in cell else 1
-            width, height = max(width, said[b"columns"]), height + said[b"rows"]
-    if width * height > MOST_CELLS:
+    if any(int(one) > MOST_CELLS for one in _TEXTS.findall(package.bytes_of("xl/sharedStrings.xml"))):
         raise TooLargeError
+    if "content.xml" in package.names:  # calamine never ends to read one that is no XML
+        _expect_room_of_ods(package.root_of("content.xml"))
+
+
+def _expect_room_of_ods(root: Any) -> None:
+    """Empty cells may be repeated to the end of the sheet; those with something in them may not."""
+    width = height = last = 0
+    for row in root.iter(f"{_TABLE}table-row"):
+        across = found = 0
+        for cell in row:
+            across += _repeated(cell, "columns")
+            found = across if len(cell) or cell.attrib.keys() - _EMPTY else found
+        height += _repeated(row, "rows")
+        width, last = max(width, found), height if found else last
+    if width * last > MOST_CELLS:
+        raise TooLargeError
+
+
+_EMPTY = {f"{_TABLE}number-columns-repeated", f"{_TABLE}style-name"}
+
+
+def _repeated(node: Any, what: str) -> int:
+    said = node.get(f"{_TABLE}number-{what}-repeated", "1")
+    return int(said) if said.isdecimal() else 1
 
 
 def _column(letters: bytes) -> int:
