@@ -173,6 +173,18 @@ def test_a_sheet_is_that_of_a_meeting(state: MemoryState, sheet: str) -> None:
     assert meeting.date == HELD
 
 
+def test_a_sheet_of_a_month_is_that_of_its_only_meeting(state: MemoryState) -> None:
+    """A year is that of a day without one, and no meeting; of two in a month it is asked."""
+    rows = [HEADS, ["1", "Send it", "MoJ", "15 April", "", ""], ["2", "Print it", "MoJ", "Dec", "", ""]]
+    of_sheet = {sheet: brought_in(state, rows, f"t.xlsx, {sheet}")["Send it"].meeting for sheet in ("2009", "Mar 2010")}
+    of_day = next(one.id for one in state.all(Meeting) if one.date == HELD)
+    assert of_sheet == {"2009": None, "Mar 2010": of_day}
+    (asked,) = doubts(plan(state, rows, where="t.xlsx, 2009"))
+    assert (asked.kind, asked.choices) == (DoubtKind.GUESSED_DAY, (NO_DAY, "2009-12-31"))
+    state.add(Meeting, Meeting.date(date(2010, 3, 30)))
+    assert DoubtKind.UNKNOWN_MEETING in {one.kind for one in doubts(plan(state, rows, where="t.xlsx, March 2010"))}
+
+
 def test_a_meeting_that_nobody_knows_is_asked_once(state: MemoryState) -> None:
     sheet = [["Action point"], ["Train"], ["Print"]]
     assert [one.text for one in doubts(plan(state, sheet, where="tracker.xlsx, 5 May 2009"))] == ["5 May 2009"]

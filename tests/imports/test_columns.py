@@ -112,6 +112,9 @@ def test_a_plan_goes_into_a_new_one_unless_there_are_others(state: MemoryState) 
     assert [one.title for one in bare.all(Plan)] == ["NPA 2010"]
     assert {one.plan for one in bare.all(Activity)} == {bare.all(Plan)[0].id}
 
+    again = read_as(lookup(bare), data.replace(b"Talk", b"Sing"), "NPA 2010.xlsx, 2011", {})
+    assert {one.table for one in again.changes.writes} >= {Activity.TABLE}, "another sheet of the same file"
+
     (row,) = read_as(lookup(state), data, "other.csv", {}).rows
     (doubt,) = row.doubts
     assert (doubt.kind, doubt.choices, doubt.default, row.to_check) == (

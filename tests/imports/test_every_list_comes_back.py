@@ -63,7 +63,7 @@ def test_a_list_of_every_type_changes_nothing(kind: type[Record]) -> None:
         assert not plan.changes
 
 
-@pytest.mark.parametrize("lang", ["en", "pt"])
+@pytest.mark.parametrize("lang", LANGUAGES)
 @pytest.mark.parametrize("kind", [one for one in declared() if EXAMPLE.all(one)], ids=lambda kind: kind.SINGULAR)
 def test_a_workbook_of_every_type_changes_nothing(kind: type[Record], lang: str) -> None:
     text = spreadsheet_text(LOOKUP, kind, EXAMPLE.all(kind), lang)

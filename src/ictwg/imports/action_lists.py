@@ -7,7 +7,7 @@ one cell. Which meeting it comes from stands in a cell, in a line of its own, or
 from __future__ import annotations
 
 import re
-from datetime import date
+from datetime import date, timedelta
 from functools import cached_property
 from pathlib import PurePath
 from typing import TYPE_CHECKING, Any, ClassVar
@@ -40,6 +40,7 @@ if TYPE_CHECKING:
     from ictwg.imports.list_rows import RowRead
     from ictwg.records.csv_format import CsvLine
     from ictwg.records.lookup import Lookup
+    from ictwg.sentences.timeframes import Timeframe
 
 NUMBER, NOTES, KIND = "number", "notes", "kind"
 _OF_TABLES: dict[str, Field[Any]] = {
@@ -65,6 +66,7 @@ _OF_ACTIVITIES: dict[Any, ActionStatus] = {
 """Their words are used of actions too."""
 _NO_ACTION = re.compile(r"[dni]|decis\w+|keputusan|desizaun|not[ae]s?|info\w*")
 OFFERED = 5
+MONTH = timedelta(days=31)
 _SAME = 92.0
 """Of 100; two texts of one meeting that are as alike are one action."""
 
@@ -78,6 +80,8 @@ class ActionRows(ListRows):
     """Those of the line of a status or meeting above, or of the sheet."""
     _title: str = ""
     """The sheet, or what stands above the headings, where that names a meeting."""
+    _month: Timeframe | None = None
+    """That of the sheet; or its year."""
     _closed: date | None = None
     """When the action of the row was."""
 
@@ -102,9 +106,11 @@ class ActionRows(ListRows):
         return ReferenceNumbers(self.lookup.state)
 
     def take_all(self, columns: Sequence[Column | None], lines: Sequence[CsvLine]) -> list[ImportRow]:
+        sheet = PurePath(self.where).name.partition(", ")[2] or PurePath(self.where).stem
         titles = [one for one in self.above if _OF_MEETING.search(fold(one))]
-        named = (PurePath(self.where).name.partition(", ")[2], *titles)
-        self._title = next(filter(self._names_meeting, named), "")
+        self._month = timeframe(sheet)
+        held = sheet if self._held_in(self._month) else ""
+        self._title = next(filter(self._names_meeting, (sheet, *titles)), held)
         return super().take_all(columns, lines)
 
     def take(self, row: RowRead, where: str) -> ImportRow:
@@ -132,7 +138,7 @@ class ActionRows(ListRows):
             return super().told(row, there)
         self._closed = None
         meeting = self._from_meeting(row)
-        near = meeting.date if meeting is not None else self.lookup.today
+        near = meeting.date if meeting is not None else (self._month and self._month.start) or self.lookup.today
         own = [*self._how_far(row), *self._until(row, near), *self._who(row, near)]
         said: dict[Any, Setting] = {setting[0]: setting for setting in (*own, *super().told(row, None))}
         if meeting is not None:
@@ -147,12 +153,20 @@ class ActionRows(ListRows):
     def _meetings(self, text: str) -> Iterator[str]:
         """The meetings that a reference, a day or a number may mean, the surest first."""
         yield from (one.id for one in _referred(self.lookup, text))
-        days, found = {one.date for one in find_dates(text)}, _MEETING.search(fold(text))
+        days, said = {one.date for one in find_dates(text)}, _MEETING.search(fold(text))
         held = self.lookup.state.all(Meeting)
         yield from (one.id for one in held if one.date in days)
-        number = int(found[1] or found[2]) if found and not days else None
+        number = int(said[1] or said[2]) if said and not days else None
         numbered = [one.id for one in held if number is not None and one.number == number]
-        yield from numbered if len(numbered) == 1 else ()
+        of_month = [] if days or said else self._held_in(timeframe(text))
+        yield from (found[0] for found in (numbered, of_month) if len(found) == 1)
+
+    def _held_in(self, month: Timeframe | None) -> list[str]:
+        """The meetings of a month that is named as the only one."""
+        if month is None or month.start is None or month.end - month.start > MONTH:
+            return []
+        held = self.lookup.state.all(Meeting)
+        return [one.id for one in held if one.date is not None and month.start <= one.date <= month.end]
 
     def _which_meeting(self, row: RowRead, text: str) -> str | None:
         if found := next(self._meetings(text), None):
@@ -209,11 +223,17 @@ class ActionRows(ListRows):
         elif status := _status(text):
             yield Action.status(status)
         else:
+            days = days or [*self._next_of(text, near)]
             offered = (*(day.isoformat() for day in reversed(days)), *(() if days else (DueWord.ONGOING,)))
             chosen = row.ask(DoubtKind.GUESSED_DAY, text, NO_DAY, *offered, about=text)
             row.noted.append((Action.due, cell_line(Action.due, text)))
             if chosen != NO_DAY:
                 yield Action.due(DueWord(chosen) if chosen == DueWord.ONGOING else date.fromisoformat(chosen))
+
+    def _next_of(self, text: str, near: date | None) -> Iterator[date]:
+        """The last day of a month or quarter of which the year is not said: of the next one."""
+        frames = (timeframe(f"{text} {near.year + n}") for n in (0, 1)) if near else ()
+        yield from [one.end for one in frames if one is not None and near and one.end >= near][:1]
 
     def _who(self, row: RowRead, near: date | None) -> Iterator[Setting]:
         """Those of the cell; where it is empty those whom the sentence of the action names."""

@@ -20,7 +20,7 @@ from ictwg.domain.ids import derived_id, is_id
 from ictwg.domain.records import Action, Activity, Attendance, Organization, Participant, Person, Plan, Training
 from ictwg.domain.schema import RECORDS, Record, declared, form_fields, parent_kind
 from ictwg.domain.state import FixedRow
-from ictwg.domain.text import in_sentence
+from ictwg.domain.text import fold, in_sentence
 from ictwg.domain.typed_periods import DECEMBER
 from ictwg.imports.action_lists import ActionRows
 from ictwg.imports.attendance_lists import AttendanceRows
@@ -162,7 +162,8 @@ def _belongs(
     days |= {date(day.year, day.day, day.month) for day in days if day.day <= DECEMBER}  # 03/12 may be 12 March
     named = [name for name, one in there.items() if above.DAY is not None and above.DAY.of(one) in days]
     sure = NEW_PLAN if fresh and not there else LEFT_OUT
-    for only in (named, empty if len(there) == 1 else []):
+    of_title = [name for name in there if fold(name) == fold(title)]  # as another sheet of the file made it
+    for only in (empty if len(there) == 1 else [], named, of_title):
         sure = only[0] if len(only) == 1 else sure
     chosen = asked.ask(DoubtKind.BELONGS_TO, 1, title, *there, *fresh, LEFT_OUT, meanwhile=sure)
     if chosen != NEW_PLAN:
