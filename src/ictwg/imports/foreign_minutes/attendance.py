@@ -26,7 +26,6 @@ from ictwg.imports.foreign_minutes.names import (
 from ictwg.imports.foreign_minutes.page import LabelledText, labelled
 from ictwg.imports.foreign_minutes.people import (
     DEGREE,
-    STATES,
     Roll,
     has_title,
     is_body,
@@ -35,6 +34,7 @@ from ictwg.imports.foreign_minutes.people import (
     is_proper,
     names_first,
     read_person,
+    roll_under,
     with_state_apart,
 )
 from ictwg.imports.foreign_minutes.prose import sentences, unnumbered
@@ -46,7 +46,6 @@ from ictwg.imports.foreign_minutes.words import (
     ROLL,
     WORDS,
     Sense,
-    capacity_in,
     label_of,
     part_of,
     pattern,
@@ -67,16 +66,6 @@ _BOX = re.compile(r"\s*\\?\[[ xX✓✔_]?\\?\](?:\s|(?=\w))")
 
 
 _PERSON_SIGNS = re.compile(r"\s[-–—]\s|,\s|\(|@")
-
-
-def roll_under(heading: str, sense: Sense | None, outer: Roll | None = None) -> Roll:
-    """What the heading says about those below it; what it leaves open the outer heading says."""
-    outer = outer or Roll()
-    state = STATES.get(sense, outer.state) if sense else outer.state
-    if sense is Sense.PRESENT and outer.heading and outer.state is not ReadPresence.PRESENT:
-        state = outer.state
-    capacity = capacity_in(heading) or outer.capacity
-    return outer._replace(state=state, capacity=capacity, heading=f"{outer.heading} / {heading}".strip(" /"))
 
 
 def read_roll(blocks: list[MarkdownBlock], roll: Roll, build: Builder) -> list[MarkdownBlock]:

@@ -20,7 +20,15 @@ from ictwg.imports.foreign_minutes.model import (
     ReadPresence,
 )
 from ictwg.imports.foreign_minutes.names import read_people
-from ictwg.imports.foreign_minutes.people import Roll, is_body, is_office, is_proper, without_titles
+from ictwg.imports.foreign_minutes.people import (
+    Roll,
+    is_body,
+    is_office,
+    is_proper,
+    read_person,
+    representative_in,
+    without_titles,
+)
 from ictwg.imports.foreign_minutes.prose import (
     KnownNames,
     assigned,
@@ -256,6 +264,10 @@ class Builder:
 
     def attend(self, person: ReadAttendee, *, own_line: bool = False) -> None:
         """The person; a second mention in a list of names adds what the first left open."""
+        if other := representative_in(person.remark):
+            came = read_person(other, Roll(organization=person.organization))
+            if came is not None:
+                self.attend(came._replace(stands_in_for=person.name))
         key = fold(person.name) or fold(person.organization)
         known = self.attendees.get(key)
         if known is None:

@@ -16,7 +16,6 @@ from ictwg.imports.foreign_minutes.attendance import (
     read_roll,
     roll_listed,
     roll_told,
-    roll_under,
 )
 from ictwg.imports.foreign_minutes.markers import (
     MarkedPiece,
@@ -25,6 +24,7 @@ from ictwg.imports.foreign_minutes.markers import (
     split_fields,
 )
 from ictwg.imports.foreign_minutes.page import LabelledText, is_known_label, labelled
+from ictwg.imports.foreign_minutes.people import roll_under
 from ictwg.imports.foreign_minutes.prose import (
     decides,
     is_postponed,

@@ -12,10 +12,10 @@ from ictwg.imports.foreign_minutes.attendance import (
     looks_like_roll,
     read_roll,
     roll_told,
-    roll_under,
     unread_roll,
 )
 from ictwg.imports.foreign_minutes.entries import MODES, Mode, read_blocks
+from ictwg.imports.foreign_minutes.people import roll_under
 from ictwg.imports.foreign_minutes.sections import LABEL_LEVEL, split_number, topic_of
 from ictwg.imports.foreign_minutes.tables import grid_of
 from ictwg.imports.foreign_minutes.words import ROLL, Sense, is_review

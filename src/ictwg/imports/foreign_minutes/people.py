@@ -48,6 +48,18 @@ class Roll(NamedTuple):
     heading: str = ""
     organization: str = ""
     role: str = ""
+    told: bool = False
+    """A band of a table says in words who came, as "Present" and "Apologies" do and "Observers" does not."""
+
+
+def roll_under(heading: str, sense: Sense | None, outer: Roll | None = None) -> Roll:
+    """What the heading says about those below it; what it leaves open the outer heading says."""
+    outer = outer or Roll()
+    state = STATES.get(sense, outer.state) if sense else outer.state
+    if sense is Sense.PRESENT and outer.heading and outer.state is not ReadPresence.PRESENT:
+        state = outer.state
+    capacity = capacity_in(heading) or outer.capacity
+    return outer._replace(state=state, capacity=capacity, heading=f"{outer.heading} / {heading}".strip(" /"))
 
 
 _BOX = re.compile(r"^\\?\[(?P<mark>[ xX✓✔_]?)\\?\]\s+|^\\?\[(?P<tick>[xX])\\?\](?=\w)")
@@ -121,7 +133,7 @@ def is_name(text: str) -> bool:
     if not 1 <= len(words) <= _MOST_WORDS or len(text) > MOST_LETTERS or _NO_NAME.search(text):
         return False
     folded = fold(text).strip(" .,:")
-    if not any(letter.isalpha() for letter in text) or folded in NOBODY:
+    if not any(letter.isalpha() for letter in text) or folded in NOBODY or is_vacant(text):
         return False
     if fold(words[0]).strip(".,:") in _NO_FIRST_NAMES and len(words) > 1:
         return False
@@ -129,6 +141,14 @@ def is_name(text: str) -> bool:
         return False
     inside = _PURPOSE if all(word[0].isupper() or word in _PURPOSE for word in words) else frozenset()
     return not any(word.islower() and fold(word).strip(".,:") in _SENTENCE_WORDS - inside for word in words)
+
+
+def is_vacant(text: str) -> bool:
+    """Whether it says that a seat has nobody: "(vaga por preencher)", "seat vacant since 1 June"."""
+    return _VACANT.match(fold(text)) is not None
+
+
+_VACANT = pattern("vacant", r"[\W_]*(?:(?:the|a|o)\s+)?~\b")
 
 
 def is_proper(text: str) -> bool:
@@ -282,6 +302,16 @@ def _stand_in(text: str, roll: Roll) -> ReadAttendee | None:
     if person is None:
         return None
     return person._replace(stands_in_for=match["other"].strip(), remark=_joined(person.remark, linking))
+
+
+_BY_OTHER = pattern("represented", r"\b~:?\s+(?:(?:the|[oa]s?)\s+)?(?P<who>[^,;()]{3,60})", any_case=True)
+
+
+def representative_in(text: str) -> str:
+    """As in "represented by Mr Rui Sá": the name; empty where nobody is named."""
+    found = _BY_OTHER.search(text)
+    who = found["who"].strip(" .") if found else ""
+    return who if " " in who and is_proper(without_titles(who)) and not is_body(without_titles(who)) else ""
 
 
 def _parts(text: str, roll: Roll) -> ReadAttendee | None:

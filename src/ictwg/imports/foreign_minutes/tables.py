@@ -12,10 +12,23 @@ from ictwg.imports.foreign_minutes.actions import read_action
 from ictwg.imports.foreign_minutes.model import ReadAttendee, ReadPresence
 from ictwg.imports.foreign_minutes.names import split_people
 from ictwg.imports.foreign_minutes.page import LabelledText
-from ictwg.imports.foreign_minutes.people import STATES, Roll, has_title, is_office, read_person
+from ictwg.imports.foreign_minutes.people import (
+    STATES,
+    Roll,
+    has_title,
+    is_body,
+    is_office,
+    is_proper,
+    is_vacant,
+    read_person,
+    representative_in,
+    roll_under,
+    without_titles,
+)
 from ictwg.imports.foreign_minutes.prose import assigned, commissions, names_joined
 from ictwg.imports.foreign_minutes.sections import split_number, topic_of
 from ictwg.imports.foreign_minutes.words import (
+    AWAY,
     EVERYONE,
     FACTS,
     NOBODY,
@@ -29,12 +42,15 @@ from ictwg.imports.foreign_minutes.words import (
     presence_word,
     split_status,
     status_of,
+    tells_presence,
 )
 from ictwg.sentences.sentence import due_said
 from ictwg.sentences.who import split_names
 from ictwg.sources.inline import plain
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+
     from ictwg.imports.foreign_minutes.builder import Builder
     from ictwg.sources.markdown import MarkdownBlock
 
@@ -93,7 +109,7 @@ _BREAK = re.compile(r"\s*<br\s*/?>\s*", re.IGNORECASE)
 def grid_of(block: MarkdownBlock) -> Grid | None:
     if not block.rows:
         return None
-    header, *rows = block.rows
+    header, *rows = _headed(block.rows)
     senses = tuple(label_of(plain(cell)) if cell.strip() else None for cell in header)
     if Sense.NUMBER in senses and Sense.TOPIC not in senses and set(senses) & _OUTCOMES:
         senses = tuple(
@@ -103,11 +119,45 @@ def grid_of(block: MarkdownBlock) -> Grid | None:
     if Sense.ACTION in senses or Sense.OWNER in senses:
         timed = {Sense.DATE, *({Sense.TIME} if Sense.DUE not in senses and not _is_agenda(senses, rows) else ())}
         senses = tuple(Sense.DUE if sense in timed else sense for sense in senses)
+    if Sense.NAME not in senses and Sense.ORGANIZATION in senses:
+        senses = tuple(Sense.NAME if s is None and _holds_names(rows, at) else s for at, s in enumerate(senses))
     if Sense.NAME in senses or (Sense.ORGANIZATION in senses and any(map(part_of, header))):
         senses = tuple(_presence_or(sense, header[at], rows, at) for at, sense in enumerate(senses))
     if Sense.ACTION not in senses and Sense.OWNER in senses and {Sense.DUE, Sense.STATUS} & set(senses):
         senses = _with_only_text(senses)
     return Grid(senses, tuple(map(plain, header)), tuple(tuple(row) for row in rows))
+
+
+def _band(row: Sequence[str]) -> str:
+    """What a row says that has a word for a roll, and nothing else: "Apologies" across a table."""
+    said = list(dict.fromkeys(plain(cell) for cell in row if cell.strip()))
+    return said[0] if len(said) == 1 < len(row) and part_of(said[0]) in ROLL else ""
+
+
+def _headed(rows: list[list[str]]) -> list[list[str]]:
+    """The rows, first the one that names the columns: a band may stand above it."""
+    below = rows[1] if len(rows) > 1 and _band(rows[0]) else []
+    named = sum(label_of(plain(cell)) is not None for cell in below) >= _FEWEST_SAID
+    return [rows[1], rows[0], *rows[2:]] if named else rows
+
+
+def _in_bands(rows: Sequence[Sequence[str]], roll: Roll, build: Builder) -> Iterator[tuple[tuple[str, ...], Roll]]:
+    """The rows that are no bands, each with what the band above it says of those below."""
+    under = roll
+    for row in rows:
+        if band := _band(row):
+            under = roll_under(band, part_of(band), roll)._replace(told=tells_presence(band))
+            build.labels.append(band)
+        elif any(cell.strip() for cell in row):
+            yield tuple(row), under
+
+
+def _holds_names(rows: list[list[str]], at: int) -> bool:
+    """Whether a column beside bodies holds people, whatever its heading: "Membro"."""
+    said = [plain(row[at]) for row in rows if at < len(row) and row[at].strip()]
+    people = [cell for cell in said if " " in cell and is_proper(without_titles(cell))]
+    people = [cell for cell in people if has_title(cell) or not (is_body(cell) or is_office(cell))]
+    return bool(people) and all(cell in people or is_vacant(cell) for cell in said)
 
 
 _WORDS = re.compile(r"[^\W\d_]{3,}")  # a column "Item" that names items, and does not number them
@@ -144,10 +194,10 @@ def _presence_or(sense: Sense | None, heading: str, rows: list[list[str]], at: i
     """
     said = [plain(row[at]) for row in rows if at < len(row) and row[at].strip()]
     marks = [cell for cell in said if presence_of(cell)]
-    tells = sense in {Sense.STATUS, Sense.DISCUSSION} and bool(_AWAY & set(map(presence_of, marks)))
+    tells = sense in {Sense.STATUS, Sense.DISCUSSION} and bool(AWAY & set(map(presence_of, marks)))
     if sense in _PEOPLE or (len(marks) * 2 <= len(said) and not tells):
         return sense
-    if part_of(heading) in _AWAY | {Sense.PRESENT}:
+    if part_of(heading) in AWAY | {Sense.PRESENT}:
         return Sense.PRESENCE
     shortest = 1 if sense is None else _SHORTEST_SAID
     told = len(marks) >= (1 if not heading.strip() else _FEWEST_SAID)
@@ -156,9 +206,6 @@ def _presence_or(sense: Sense | None, heading: str, rows: list[list[str]], at: i
 
 
 _SHORTEST_SAID = 2
-
-
-_AWAY = frozenset({Sense.ABSENT, Sense.APOLOGIES})
 
 
 def read_table(block: MarkdownBlock, build: Builder, *, actions: bool) -> bool:
@@ -176,9 +223,7 @@ _WHO = frozenset({Sense.ORGANIZATION, Sense.POSITION, Sense.PRESENCE, Sense.HAND
 
 def _read_grid(block: MarkdownBlock, grid: Grid, senses: frozenset[Sense], build: Builder, *, actions: bool) -> bool:
     done = False
-    if Sense.ACTION not in senses and (
-        _is_of_rolls(grid) or _counts_bodies(grid) or (Sense.NAME in senses and senses & _WHO)
-    ):
+    if Sense.ACTION not in senses and (_lists_people(grid) or (Sense.NAME in senses and senses & _WHO)):
         done = read_people_table(block, Roll(), build, in_roll=False)
     elif Sense.TYPE in senses and _read_typed(grid, block, build):
         done = True
@@ -201,17 +246,30 @@ def read_people_table(block: MarkdownBlock, roll: Roll, build: Builder, *, in_ro
     grid = grid_of(block)
     if grid is None or tells_topics(block):
         return False
-    if not (in_roll or _is_of_rolls(grid) or Sense.NAME in grid.senses or _counts_bodies(grid)):
+    if not (in_roll or Sense.NAME in grid.senses or _lists_people(grid)):
         return False
     if _is_of_rolls(grid):
         return _read_facts(block, build)
     if Sense.NAME not in grid.senses and not _counts_bodies(grid):
         return _read_bare_people(block, roll, build)
     build.labels.extend(filter(None, grid.header))
-    for row in grid.rows:
-        if any(cell.strip() for cell in row) and not _read_person_row(grid, row, roll, build):
+    of = ""
+    for row, under in _in_bands(grid.rows, roll, build):
+        of = grid.cell(row, Sense.ORGANIZATION) or of
+        if not _read_person_row(grid, _with_body(grid, row, of), under, build):
             build.note(" | ".join(filter(None, row)))
     return True
+
+
+def _with_body(grid: Grid, row: tuple[str, ...], above: str) -> tuple[str, ...]:
+    """The row; where bodies stand before their people, an empty cell means the body above it."""
+    at, name = grid.column(Sense.ORGANIZATION), grid.column(Sense.NAME)
+    groups = at is not None and name is not None and at < name < len(row) and not row[at].strip() and row[name].strip()
+    return (*row[:at], above, *row[at + 1 :]) if groups and at is not None else row
+
+
+def _lists_people(grid: Grid) -> bool:
+    return _is_of_rolls(grid) or _counts_bodies(grid) or bool(_band(grid.header))
 
 
 def _counts_bodies(grid: Grid) -> bool:
@@ -235,14 +293,17 @@ def _read_person_row(grid: Grid, row: tuple[str, ...], roll: Roll, build: Builde
     if person is None:
         return False
     marks = grid.marks(row)
-    state = _state_of(marks, person.state, roll.state)
-    if state is None:
-        state = _asked_of(person.name or person.organization, row, build) if grid.is_marked else person.state
-    rest = [*grid.rest(row, _PEOPLE), *(cell for cell in marks.values() if presence_of(cell) is None)]
-    build.labels += [cell for cell in marks.values() if presence_of(cell)]
-    build.labels.append(grid.cell(row, Sense.NUMBER))
     organization, position = _placed(grid, row)
-    organization, person = _without_role(organization, person)
+    organization, person = _without_aside(organization, person)
+    came = roll.told or any(presence_of(one) is Sense.PRESENT for one in person.remark.split(", "))
+    state = _state_of(_in_words(marks) if came else marks, person.state, roll.state)
+    if state is None:
+        asked = grid.is_marked and not came
+        state = _asked_of(person.name or person.organization, row, build) if asked else person.state
+    more = [cell for cell in marks.values() if presence_of(cell) is None or representative_in(cell)]
+    rest = [*grid.rest(row, _PEOPLE), *more]
+    build.labels += [cell for cell in marks.values() if cell not in more]
+    build.labels.append(grid.cell(row, Sense.NUMBER))
     build.attend(
         person._replace(
             state=state,
@@ -268,15 +329,26 @@ def _placed(grid: Grid, row: tuple[str, ...]) -> tuple[str, str]:
     return ("", position) if not post and is_office(position) else (body, post)
 
 
-def _without_role(organization: str, person: ReadAttendee) -> tuple[str, ReadAttendee]:
-    """As in "Ministry of Health (Chairperson)", "Police Service (Secretary)": a role in the meeting stands behind."""
-    found = _ROLE_BEHIND.fullmatch(organization)
-    if found is None or label_of(found["role"]) not in {Sense.CHAIR, Sense.SCRIBE}:
-        return organization, person
-    return found["body"], person._replace(role=person.role or found["role"])
+def _in_words(marks: dict[str, str]) -> dict[str, str]:
+    """The marks that are words: a dash of one who came is no more than a signature that is not there."""
+    return {heading: cell for heading, cell in marks.items() if len(cell) > _LONGEST_MARK}
 
 
-_ROLE_BEHIND = re.compile(r"(?P<body>.+\S)\s+[(\[](?P<role>[^()\[\]]+)[)\]]")
+def _without_aside(organization: str, person: ReadAttendee) -> tuple[str, ReadAttendee]:
+    """As in "Ministry of Health (Chairperson)", "UNFPA (online)": what somebody is at the meeting stands behind."""
+    found = _ASIDE.fullmatch(organization)
+    if found and label_of(found["aside"]) in {Sense.CHAIR, Sense.SCRIBE}:
+        return found["body"], person._replace(role=person.role or found["aside"])
+    if found and (said := presence_of(found["aside"])) and len(found["aside"]) > _LONGEST_CODE:
+        state = person.state if said is Sense.PRESENT else STATES[said]
+        remark = ", ".join(filter(None, [person.remark, found["aside"]]))
+        return found["body"], person._replace(state=state, remark=remark)
+    return organization, person
+
+
+_ASIDE = re.compile(r"(?P<body>.+\S)\s+[(\[](?P<aside>[^()\[\]]+)[)\]]")
+_LONGEST_CODE = 3
+"""Letters: "PR" and "E" in brackets are as often a part of a name."""
 
 
 def _state_of(marks: dict[str, str], own: ReadPresence, roll: ReadPresence) -> ReadPresence | None:
@@ -285,9 +357,9 @@ def _state_of(marks: dict[str, str], own: ReadPresence, roll: ReadPresence) -> R
         return own
     for heading, cell in marks.items():
         said, column = presence_of(cell), part_of(heading)
-        if said is Sense.PRESENT and column in _AWAY and len(presence_word(cell)) <= _LONGEST_MARK:
+        if said is Sense.PRESENT and column in AWAY and len(presence_word(cell)) <= _LONGEST_MARK:
             return STATES[column]  # a cross below "Absent"
-        if column not in _AWAY or len(cell) > _LONGEST_MARK:
+        if column not in AWAY or len(cell) > _LONGEST_MARK:
             return STATES[said] if said else own if label_of(heading) is Sense.PRESENCE and not column else None
     return None
 
@@ -315,31 +387,33 @@ def _several_in(grid: Grid, row: tuple[str, ...]) -> list[tuple[str, ...]]:
 def _roll_of_row(grid: Grid, row: tuple[str, ...], roll: Roll) -> Roll:
     """What the row says where a word for a roll stands in the place of an organization: "Apologies"."""
     said = part_of(plain(grid.cell(row, Sense.ORGANIZATION)))
-    return roll._replace(state=STATES[said]) if said in (Sense.ABSENT, Sense.APOLOGIES) else roll
+    return roll._replace(state=STATES[said]) if said in AWAY else roll
 
 
 def _nobody_of(grid: Grid, row: tuple[str, ...], roll: Roll) -> ReadAttendee | None:
     """An organization of which the row names nobody, but says whether it was there."""
     name, organization = plain(grid.cell(row, Sense.NAME)), _placed(grid, row)[0]
-    if any(map(str.isalpha, name)) and fold(name).strip(" .()[]") not in NOBODY:
+    if any(map(str.isalpha, name)) and fold(name).strip(" .()[]") not in NOBODY and not is_vacant(name):
         return None
-    if not organization or not grid.is_marked:
+    empty = is_vacant(name) and not any(map(str.isalnum, "".join(grid.marks(row).values())))
+    if not organization or not grid.is_marked or empty:
         return None
     return ReadAttendee("", organization=organization, remark=name, state=roll.state, capacity=roll.capacity)
 
 
 def _read_bare_people(block: MarkdownBlock, roll: Roll, build: Builder) -> bool:
     """A roll in a table whose headings say nothing: each first cell must be a person."""
+    under = list(_in_bands(block.rows, roll, build))
     rows = [
         [cell.strip(" -–—") for at, cell in enumerate(row) if cell.strip() and (at or not _COUNTS.fullmatch(cell))]
-        for row in block.rows
+        for row, _ in under
     ]
+    people = [read_person(" - ".join(row), of) for row, (_, of) in zip(rows, under, strict=True) if row]
     rows = [row for row in rows if row]
-    people = [read_person(" - ".join(row), roll) for row in rows]
     if not people or not all(people):
         return False
     told = " | ".join(map(plain, rows[0]))
-    titled = all(has_title(row[0]) for row in rows)
+    titled = all(has_title(row[0]) for row in rows) or _band(block.rows[0])
     if not titled and build.doubts.ask(DoubtKind.GUESSED_COLUMNS, block.start + 1, told, PEOPLE, NOTE) == NOTE:
         return False
     for person in people:

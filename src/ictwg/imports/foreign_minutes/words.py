@@ -63,6 +63,9 @@ class Sense(StrEnum):
     DISCUSSION = "discussion"
 
 
+AWAY = frozenset({Sense.ABSENT, Sense.APOLOGIES})
+
+
 ROLL = frozenset({Sense.PRESENT, Sense.ABSENT, Sense.APOLOGIES, Sense.INVITED})
 
 
@@ -197,6 +200,12 @@ def _told_roll(words: list[str]) -> Sense | None:
     return Sense.PRESENT if there else None
 
 
+def tells_presence(heading: str) -> bool:
+    """Whether its words say who came or was away: "Presentes", "Absent with apology"; not "Observers"."""
+    words = (word for word in _WORD.findall(fold(heading)) if len(word) > 1)
+    return part_of(heading) in AWAY or any(map(_PRESENCE_OF.get, words))
+
+
 _MOST_BEFORE = 3
 
 
@@ -275,11 +284,13 @@ def presence_word(text: str) -> str:
 
 def presence_of(text: str) -> Sense | None:
     """What a cell of a presence column says; what follows in a bracket or behind a dash is beside the point."""
+    if _REPRESENTED.match(fold(text)):
+        return Sense.APOLOGIES
     found = _PRESENCE_OF.get("n/a" if fold(text).strip(" .") == "n/a" else presence_word(text))
     if found or not _SHORTEST_WORD <= len(text) <= _LONGEST_WORDS:
         return found
-    part = Sense.APOLOGIES if _REPRESENTED.match(fold(text)) else part_of(text)
-    return part if part in {Sense.ABSENT, Sense.APOLOGIES} else None
+    part = part_of(text)
+    return part if part in AWAY else None
 
 
 _REPRESENTED = pattern("represented", r"~\b")
@@ -288,12 +299,14 @@ _REPRESENTED = pattern("represented", r"~\b")
 def away_in(text: str) -> Sense | None:
     """What a part of somebody's line says of their coming: "not present", "apologies", "on leave", "present"."""
     said = text.strip(" :()")
-    if len(said) < _SHORTEST_WORD or len(said) > _LONGEST_WORDS:
+    if len(said) < _SHORTEST_WORD:
         return None
     if found := presence_of(said):
         return found
+    if len(said) > _LONGEST_WORDS:
+        return None
     part = part_of(said) if not said.isupper() else None
-    return part if part in {Sense.ABSENT, Sense.APOLOGIES} else None
+    return part if part in AWAY else None
 
 
 _SHORTEST_WORD, _LONGEST_WORDS = 4, 40
