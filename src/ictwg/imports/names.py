@@ -58,6 +58,7 @@ class Register:
         self._organizations: dict[str, str] = {}
         self._people: dict[str, dict[str | None, str]] = {}
         """By name, then by the organization of each of that name."""
+        self._untitled: dict[tuple[str, ...], str] = {}
         self._homes: dict[str, str | None] = {}
         self._handles: dict[str, str] = {}
         state = making.state
@@ -80,8 +81,16 @@ class Register:
         return max(filter(is_key, places), default=None)
 
     def organization(self, *names: str) -> str | None:
-        """The id of the organization that goes by the first of these names that is known."""
-        return next(filter(None, (self._organizations.get(self._key(name)) for name in names if name)), None)
+        """The id of the organization that goes by the first of these names that is known.
+
+        "Ministry of Justice (MoJ)" is that of the name before the brackets, or of the acronym in them.
+        """
+        whole = next(filter(None, (self._organizations.get(self._key(name)) for name in names if name)), None)
+        if whole is not None:
+            return whole
+        parts = (self._organizations.get(self._key(one)) for name in names for one in _in_brackets(name))
+        found = {one for one in parts if one}
+        return found.pop() if len(found) == 1 else None
 
     def new_organization(self, id: str, names: Iterable[str], *settings: Setting) -> str:
         self._learn(id, *names)
@@ -91,6 +100,11 @@ class Register:
         """The id of the person with this handle, or of the first of this name."""
         of_name = self._people.get(fold(name), {}).values()
         return self._handles.get(fold(handle) or "-") or next(iter(of_name), None)
+
+    def untitled(self, name: str) -> str | None:
+        """The id of the person of this name but for titles; one word alone may be of many."""
+        words = plain_name(name)
+        return self._untitled.get(words) if len(words) > 1 else None
 
     def person_of(self, name: str, home: str | None) -> str | None:
         """The id of the person of this name and organization."""
@@ -112,6 +126,7 @@ class Register:
     def _meet(self, id: str, names: Iterable[str], home: str | None, handle: str) -> None:
         for name in names:
             self._people.setdefault(fold(name), {}).setdefault(home, id)
+            self._untitled.setdefault(plain_name(name), id)
         self._homes[id] = home
         if handle:
             self._handles[fold(handle)] = id
@@ -186,7 +201,8 @@ class ImportNames:
 
     def person(self, name: str, home: str | None, *more: Setting, handle: str = "") -> str:
         """The id of the person; a new one is made if none has this name or handle."""
-        return self.known.person(name, handle) or self.new_person(name, home, *more, handle=handle)
+        known = self.known.person(name, handle) or (self.known.untitled(name) if not handle else None)
+        return known or self.new_person(name, home, *more, handle=handle)
 
     def new_person(self, name: str, home: str | None, *more: Setting, handle: str = "", id: str = "") -> str:
         """The id of the new person: the one that a list of ours names, or else the one that every device derives."""
@@ -201,6 +217,13 @@ class ImportNames:
         if self._too_many:
             why = t("importing.not_compared", count=MOST_COMPARED)
             yield ImportRow(RowState.DOUBTFUL, t("importing.register"), where, why)
+
+
+def _in_brackets(name: str) -> tuple[str, ...]:
+    """The name before brackets that hold an acronym, and the acronym; nothing of another name."""
+    before, _, inside = name.partition("(")
+    acronym = inside.rpartition(")")[0].strip()
+    return (before.strip(), acronym) if _is_acronym(acronym) else ()
 
 
 def most_alike(name: str, names: Iterable[str]) -> tuple[str, ...]:
