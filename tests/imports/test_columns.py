@@ -119,7 +119,7 @@ def test_a_plan_goes_into_a_new_one_unless_there_are_others(state: MemoryState) 
     (doubt,) = row.doubts
     assert (doubt.kind, doubt.choices, doubt.default, row.to_check) == (
         DoubtKind.BELONGS_TO,
-        ("National Plan", NEW_PLAN, LEFT_OUT),
+        (LEFT_OUT, "National Plan", NEW_PLAN),
         LEFT_OUT,
         1,
     )

@@ -165,7 +165,7 @@ def _belongs(
     of_title = [name for name in there if fold(name) == fold(title)]  # as another sheet of the file made it
     for only in (empty if len(there) == 1 else [], named, of_title):
         sure = only[0] if len(only) == 1 else sure
-    chosen = asked.ask(DoubtKind.BELONGS_TO, 1, title, *there, *fresh, LEFT_OUT, meanwhile=sure)
+    chosen = asked.ask(DoubtKind.BELONGS_TO, 1, title, *dict.fromkeys((sure, *there, *fresh, LEFT_OUT)))
     if chosen != NEW_PLAN:
         return there.get(chosen), nothing
     id = derived_id(lookup.state.db, Plan.TABLE, (title,))
