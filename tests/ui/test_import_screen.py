@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from tests.ui.open_group import fill_in, opened, start
+from textual.widgets import Input
 
 from ictwg.app.import_files import found_files, make_plan
 from ictwg.cli.output import ProgressLine
@@ -14,6 +15,7 @@ from ictwg.domain.changes import Edit
 from ictwg.domain.records import Activity, Attendance, Entry, Meeting, Organization, Person, Plan
 from ictwg.domain.values import Presence
 from ictwg.locales import t
+from ictwg.ui.modals.form_screen import FormScreen
 from ictwg.ui.screens.import_preview import ImportScreen
 
 if TYPE_CHECKING:
@@ -218,3 +220,48 @@ async def test_one_answer_may_hold_for_all_points_of_its_kind(tmp_path: Path) ->
         await there.shows("(3)")
         await there.press(*["down"] * 3, "enter")
         await there.shows(t("errands.import.points", count=1))
+
+
+def many_papers(tmp_path: Path) -> Path:
+    papers = tmp_path / "papers"
+    for at in range(3):
+        folder = papers / str(at)
+        folder.mkdir(parents=True)
+        final = (
+            f"# Board {at + 1} March 2008\n\nPresent: Ana Dias, Rui Sá\n\n## Budget\n\n- ACTION: Ana Dias to write\n"
+        )
+        (folder / f"final {at}.md").write_text(final, encoding="utf-8")
+        (folder / f"draft {at}.md").write_text(final + "- Nobody objected.\n", encoding="utf-8")
+        agenda = f"# Agenda of the board\n\nDate: {at + 1} March 2008\n\n1. Budget\n"
+        (folder / f"agenda {at}.md").write_text(agenda, encoding="utf-8")
+    return papers
+
+
+async def test_a_folder_asks_its_questions_and_the_next_start_goes_on(tmp_path: Path) -> None:
+    papers = many_papers(tmp_path)
+    async with opened(tmp_path) as there:
+        session = there.app.session
+        await start(there, t("errands.import"))
+        await fill_in(there, papers)
+        await there.shows(t("importing.doubt.which_text"))
+        for name in ("final 0.md", "final 1.md", "final 2.md", t("errands.import.proposed", count=3)):
+            await there.shows(name)
+        await there.press("enter")
+        await there.shows(t("importing.doubt.history")[:40])
+        await there.press("enter")
+        await there.shows(t("importing.doubt.paper")[:40])
+        await there.press("escape", "escape")
+        assert not [one for one in session.state.all(Meeting) if one.source], "nothing is saved yet"
+        await start(there, t("errands.import"))
+        await there.until(lambda: isinstance(there.app.screen, FormScreen))
+        assert there.app.screen.query_one(Input).value == str(papers)
+        await there.press("ctrl+s")
+        await there.until(lambda: isinstance(there.app.screen, ImportScreen))
+        assert t("importing.doubt.which_text") not in there.text, "it was answered"
+        await there.press("f5")
+        await there.shows(t("importing.doubt.paper")[:40])
+        await there.press("enter")
+        await there.shows(t("errands.import.asked", **{"key:import.all": "^S"})[:20])
+        await there.press("ctrl+s")
+        await there.until(lambda: len([one for one in session.state.all(Meeting) if one.source]) == 3)
+        assert all(len(one.other_files) == 2 for one in session.state.all(Meeting) if one.source)

@@ -90,33 +90,54 @@ def _answered_plan(session: Session, args: Namespace, progress: ProgressLine, an
         UsageError: An answer is for no doubt.
     """
     from ictwg.app.import_files import remember_columns
+    from ictwg.app.import_questions import KeptAnswers, joined, read_on
     from ictwg.imports.report import answered, doubt_id
 
     kept: KeptFiles = {}
+    asked: set[str] = set()
+    before = KeptAnswers(session)
 
     def read(chosen: Chosen) -> ImportPlan:
         if args.kind:
             return _list_plan(session, args, progress, chosen)
         return _plan(session, args, progress, chosen, kept)
 
-    chosen = _chosen(args)
-    plan = read(chosen)
-    asked: set[str] = set()
-    while True:
-        asked |= {doubt_id(row.where, doubt) for row in plan.rows for doubt in row.doubts}
-        said = answered(plan, answers, safe=args.yes)
-        more = {where: {**chosen.get(where, {}), **choices} for where, choices in said.items()}
-        if more.items() <= chosen.items():
-            break
-        chosen = {**chosen, **more}
-        plan = read(chosen)
+    def said(plan: ImportPlan) -> Chosen:
+        whole = _of_questions(plan, answers, asked)
+        asked.update(doubt_id(row.where, doubt) for row in plan.rows for doubt in row.doubts)
+        found = answered(plan, answers, safe=args.yes)
+        return joined(before.chosen(plan), whole, found)
+
+    plan, chosen = read_on(read, said, _chosen(args))
     if unknown := answers.keys() - asked:
         raise UsageError(
             t("cli.import.no_such_doubt", ids=", ".join(sorted(unknown))), t("cli.import.answer_form.hint")
         )
     if not args.dry_run:
         remember_columns(session, plan, chosen)
+    if not (args.kind or args.dry_run):
+        from pathlib import Path
+
+        before.keep(str(Path(args.paths[0]).absolute()), plan, chosen)
     return plan
+
+
+def _of_questions(plan: ImportPlan, answers: dict[str, str], asked: set[str]) -> Chosen:
+    """What answers to whole questions choose; their ids are added to `asked`.
+
+    Raises:
+        UsageError: It is none of the choices of the question.
+    """
+    from ictwg.app.import_questions import joined, questions
+
+    found: Chosen = {}
+    for question in questions(plan, {}):
+        asked.add(question.id)
+        choice = answers.get(question.id)
+        if choice and choice not in question.choices:
+            raise UsageError(t("cli.import.no_such_choice", choice=choice), ", ".join(question.choices))
+        found = joined(found, question.answered(choice)) if choice else found
+    return found
 
 
 def _plan(session: Session, args: Namespace, progress: ProgressLine, chosen: Chosen, kept: KeptFiles) -> ImportPlan:
@@ -176,6 +197,18 @@ def _print_row(row: ImportRow) -> None:
         say("\n".join(wrap(kept, width, initial_indent=first or indent, subsequent_indent=indent + "  ") or [first]))
 
 
+def _print_questions(plan: ImportPlan) -> None:
+    """The points of each kind together, and how one answer is given to all of them."""
+    from ictwg.app.import_questions import questions
+
+    asked = questions(plan, {})
+    if len(asked) > 1:
+        narrate(t("cli.import.questions", count=len(asked)))
+    for one in asked if len(asked) > 1 else ():
+        told = t(f"importing.doubt.{one.kind}")
+        say(f"  {one.id} ({len(one.points)}): {told}\n    {', '.join(one.choices)}")
+
+
 def _print(plan: ImportPlan, *, as_json: bool, dry: bool) -> None:
     from ictwg.imports.report import RowState
 
@@ -185,6 +218,7 @@ def _print(plan: ImportPlan, *, as_json: bool, dry: bool) -> None:
         return
     for row in plan.rows:
         _print_row(row)
+    _print_questions(plan)
     told: dict[str, Any] = plan.counts
     narrate(t("cli.import.outcome", **told) if plan.rows else t("cli.import.nothing"))
     if dry:

@@ -83,9 +83,9 @@ def import_minutes(
     files = tuple(files)
     making = NewRecords(state)
     placed = _placed(making, files, series)
-    importer = _MinutesImporter(making, (one.meeting.date for one in placed), chosen)
-    importer.expect(one.meeting for one in placed)
     versions = Versions(placed, {one.source: one for one in state.all(Meeting) if one.source}, chosen)
+    importer = _MinutesImporter(making, (one.meeting.date for one in versions.texts), chosen)
+    importer.expect(one.meeting for one in placed)
     rows = (
         importer.history.rows()
         + versions.rows

@@ -85,22 +85,42 @@ async def bring_in(program: IctwgApp) -> None:
     program.push_screen(ImportScreen(t("errands.other.title"), brought.plan, again))
 
 
-async def import_files(program: IctwgApp) -> None:
-    """Minutes, lists of members, another group's file."""
+async def import_files(program: IctwgApp, there: str = "") -> None:
+    """Minutes, lists of members, another group's file; `there`: the folder, where it is known."""
     from ictwg.app.import_files import READ, found_files, make_plan
+    from ictwg.app.import_questions import KeptAnswers, read_on
 
     kept: KeptFiles = {}
+    answers = KeptAnswers(program.session)
+    chosen: dict[str, dict[Key, str]] = {}
+    folder = ""
 
-    def read(session: Session, values: dict[str, str], tell: Tell, chosen: Chosen) -> ImportPlan:
-        return make_plan(session, found_files(_full(values[PATH])), values.get(SERIES, ""), tell, chosen, kept)
+    def read(session: Session, values: dict[str, str], tell: Tell, said: Chosen) -> ImportPlan:
+        nonlocal folder
+        folder = _full(values[PATH])
+        files = found_files(folder)
 
-    path = path_field(t("errands.import.path"), t("errands.import.help"), suffixes=READ)
+        def again(said: Chosen) -> ImportPlan:
+            return make_plan(session, files, values.get(SERIES, ""), tell, said, kept)
+
+        if said:
+            return again(said)
+        plan, resumed = read_on(again, answers.chosen, {})
+        chosen.update({where: dict(one) for where, one in resumed.items()})
+        return plan
+
+    begun = there or next(reversed(answers.open), "")
+    path = path_field(t("errands.import.path"), t("errands.import.help"), suffixes=READ, value=begun)
     bodies = [Choice(one.code, one.name) for one in program.session.state.all(Series) if one.code]
     series = FormField(
         SERIES, t("records.body_member.series"), help=t("errands.import.series.help"), options=tuple(bodies)
     )
     fields = (path, series) if bodies else (path,)
-    await _import(program, t("errands.import"), t("errands.import.title"), fields, read)
+
+    def keep(plan: ImportPlan, said: dict[str, dict[Key, str]]) -> None:
+        answers.keep(folder, plan, said)
+
+    await _import(program, t("errands.import"), t("errands.import.title"), fields, read, resumed=(chosen, keep))
 
 
 async def import_list(program: IctwgApp, kind: type[Record], of: Record | None) -> None:
@@ -150,8 +170,12 @@ async def _import(
     fields: tuple[FormField, ...],
     read: Reads,
     belongs: Callable[[], Awaitable[str]] | None = None,
+    resumed: tuple[Any, Any] = (None, None),
 ) -> None:
-    """Shown row by row, with what is in doubt, before it comes in; `belongs` says to what, where nothing was read."""
+    """Shown row by row, with what is in doubt, before it comes in; `belongs` says to what, where nothing was read.
+
+    `resumed`: what was chosen before, and what keeps it.
+    """
     from ictwg.ui.screens.import_preview import ImportScreen, told_at_once
 
     form = LongForm(
@@ -172,7 +196,7 @@ async def _import(
     if isinstance(plan, IctwgError):
         program.complain(plan)
     elif plan is not None:
-        program.push_screen(ImportScreen(heading, plan, again))
+        program.push_screen(ImportScreen(heading, plan, again, *resumed))
 
 
 async def open_copied(program: IctwgApp) -> None:
@@ -336,6 +360,7 @@ def path_field(
     required: bool = True,
     there: bool = False,
     suffixes: frozenset[str] = COPIES,
+    value: str = "",
 ) -> FormField:
     """A line for a file, which completes folders and files that end so; `~` is the home folder.
 
@@ -345,6 +370,7 @@ def path_field(
     return FormField(
         PATH,
         label,
+        value=value,
         help=help,
         required=required,
         validate=validate,

@@ -161,6 +161,7 @@ TABLE: tuple[Key, ...] = (
     Key("held.keep", "f4", "answer('keep')", "record", show=True, row=True),
     Key("held.let_go", "shift+delete", "answer('')", "record", show=True, row=True),
     Key("import.all", "ctrl+s,ctrl+enter", "import_all", "record", show=True, row=True),
+    Key("import.questions", "f5", "questions", "record", show=True),
     Key("import.decide", "f4", "decide", "record", show=True, row=True),
     Key("same.combine", "ctrl+s,ctrl+enter", "combine", "record", show=True),
     Key("same.swap", "f9", "swap", "record", show=True),

@@ -159,10 +159,13 @@ def counts(lines: Iterable[MendLine]) -> dict[MendKind, int]:
     return found
 
 
-def count_of(state: State, today: date, *, contested: Iterable[Record] = (), others: int = 0) -> dict[MendKind, int]:
+def count_of(
+    state: State, today: date, *, contested: Iterable[Record] = (), others: int = 0, papers: int = 0
+) -> dict[MendKind, int]:
     """How many lines of each kind there are, without making those of the gaps; what a check finds is not looked for.
 
-    `others` is how many there are besides of what was brought together: conflict copies, what two edits have broken.
+    `others` is how many there are besides of what was brought together: conflict copies, what two edits have broken;
+    `papers` on folders of imported papers.
     """
     return {
         MendKind.AFTER_MERGE: others + _late_count(state) + sum(1 for _ in _after_merge(state, contested)),
@@ -170,7 +173,8 @@ def count_of(state: State, today: date, *, contested: Iterable[Record] = (), oth
         MendKind.GAPS: sum(len(row.gaps) for row in table_of(state).rows(today) if row.gaps)
         + len(staying_away(state, today))
         + sum(1 for one in (_of_the_register, _unanswered, _of_places, _in_minutes) for _ in one(state))
-        + sum(1 for _ in _not_held(state, today)),
+        + sum(1 for _ in _not_held(state, today))
+        + papers,
     }
 
 

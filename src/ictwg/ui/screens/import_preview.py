@@ -1,27 +1,31 @@
 """An import before it comes in: minutes, members, or another group's file.
 
-The five jobs that it is for:
+The six jobs that it is for:
 
 1. See what would be new, what would change, what is the same, and what could not be read.
 2. Read all that was found in a row with Enter: who was there, decisions, actions, the lines in doubt.
 3. Choose for each line in doubt what it is; the rest is read again with that.
 4. Say of each text that may be confidential what becomes of it: nothing is imported before.
-5. Import all of it with one key, as one change with one undo; or leave with Escape: nothing was written.
+5. Answer the points of each kind at once, in a few questions one after the other; what is left waits in *To check*.
+6. Import all of it with one key, as one change with one undo; or leave with Escape: nothing was written.
 """
 
 from __future__ import annotations
 
+from textwrap import shorten
 from typing import TYPE_CHECKING, ClassVar, NamedTuple
 
 from textual import work
 
 from ictwg.app.import_files import remember_columns
+from ictwg.app.import_questions import IN_WORDS, MOST, PROPOSED, questions
 from ictwg.domain.calendar import day_in_words
 from ictwg.domain.confidential import finds_in, own_names
 from ictwg.domain.records import AcceptedText
+from ictwg.domain.text import one_line
 from ictwg.errors import IctwgError
 from ictwg.imports.confidential import WORDS
-from ictwg.imports.doubts import ACCEPTED, REWORDED, TYPED, DoubtKind
+from ictwg.imports.doubts import ACCEPTED, NEW_ORGANIZATION, REWORDED, TYPED, DoubtKind
 from ictwg.imports.report import ImportPlan, ImportRow, RowState, choice_told, doubt_told, row_lines
 from ictwg.locales import t
 from ictwg.records.tables import Detail, DetailSection
@@ -42,6 +46,7 @@ if TYPE_CHECKING:
     from textual.binding import BindingType
 
     from ictwg.app.import_files import Tell
+    from ictwg.app.import_questions import ImportQuestion
     from ictwg.app.session import Session
     from ictwg.imports.doubts import Key, ReadingDoubt
 
@@ -89,8 +94,12 @@ FOR_ALL = "all "
 """Before the choice that holds for all points of the kind."""
 
 
-IN_WORDS = frozenset({REWORDED, ACCEPTED, TYPED})
-"""Choices that say something besides."""
+SHORT = 70
+"""Letters of a point among several."""
+
+
+LATER, EACH = "later", "each"
+"""Answers to a question that decide nothing: it waits, or its points are asked one after the other."""
 
 
 class ChooseDoubt(Choose):
@@ -107,18 +116,34 @@ class ImportScreen(ListScreen[PlannedRow]):
     heading: What would come in.
     plan: What was read.
     plans: Reads it again with what was chosen; None where nothing can be.
+    chosen: What was chosen before.
+    keep: Keeps what is chosen; where it is given the questions are asked at once.
     """
 
-    BINDINGS: ClassVar = bindings_with("import.all", "import.decide")
+    BINDINGS: ClassVar = bindings_with("import.all", "import.decide", "import.questions")
     EMPTY = "errands.import.nothing"
     told_as: ClassVar = {"list.choose": "import.look"}
 
-    def __init__(self, heading: str, plan: ImportPlan, plans: Plans | None = None) -> None:
+    def __init__(
+        self,
+        heading: str,
+        plan: ImportPlan,
+        plans: Plans | None = None,
+        chosen: Chosen | None = None,
+        keep: Callable[[ImportPlan, Chosen], None] | None = None,
+    ) -> None:
         super().__init__()
         self._heading = heading
         self._plan = plan
         self._plans = plans
-        self._chosen: Chosen = {}
+        self._chosen: Chosen = chosen or {}
+        self._keep = keep
+
+    def on_mount(self) -> None:
+        """A folder begins with its questions."""
+        super().on_mount()
+        if self._keep is not None and len(questions(self._plan, self._chosen)) > 1:
+            self.action_questions()
 
     @property
     def heading(self) -> str:
@@ -146,6 +171,8 @@ class ImportScreen(ListScreen[PlannedRow]):
                 yield f"{t(f'cli.import.row.{state}')}: {count}"
         if points := sum(self._undecided(row).to_check for row in self._plan.rows):
             yield t("errands.import.points", count=points)
+        if asked := len(questions(self._plan, self._chosen)) if self._plans is not None else 0:
+            yield t("errands.import.questions", count=min(asked, MOST))
 
     def _undecided(self, row: ImportRow) -> ImportRow:
         """With those doubts only for which nobody has chosen."""
@@ -183,7 +210,7 @@ class ImportScreen(ListScreen[PlannedRow]):
         return {str(n): one for n, one in doubts if len(one.choices) > 1}
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
-        if action == "decide":
+        if action in {"decide", "questions"}:
             return self._plans is not None
         return super().check_action(action, parameters)
 
@@ -197,7 +224,7 @@ class ImportScreen(ListScreen[PlannedRow]):
                 self.tell(t("errands.import.nothing_to_decide"))
             if len(doubts) <= 1:
                 for one in doubts.values():
-                    await self._ask(row.row, one)
+                    await self._ask(row.row.where, one)
                 return
             offered = [
                 Choice(n, f"“{one.text}”: {doubt_told(one)}", self._decided(row.row, one)) for n, one in doubts.items()
@@ -207,7 +234,7 @@ class ImportScreen(ListScreen[PlannedRow]):
                 self.action_import_all()
                 return
             if at is not None:
-                await self._ask(row.row, doubts[at])
+                await self._ask(row.row.where, doubts[at])
 
     def _decided(self, row: ImportRow, doubt: ReadingDoubt) -> str:
         """What a person chose for it; empty where nobody did."""
@@ -215,22 +242,74 @@ class ImportScreen(ListScreen[PlannedRow]):
         said = day_in_words(choice_told(doubt, chosen)) if chosen else ""
         return t("errands.import.decided", choice=said) if said else ""
 
-    async def _ask(self, row: ImportRow, doubt: ReadingDoubt) -> None:
+    @work
+    async def action_questions(self) -> None:
+        """One question for all points of a kind, the weightiest first; Escape goes back to the list."""
+        later: set[str] = set()
+        for number in range(1, MOST + 1):
+            left = [one for one in questions(self._plan, self._chosen) if one.id not in later]
+            if not left:
+                break
+            title = t("errands.import.question", number=number, left=min(len(left), MOST + 1 - number) - 1)
+            if not await self._ask_all(left[0], title, later):
+                return
+        self.tell(t("errands.import.asked"))
+
+    async def _ask_all(self, question: ImportQuestion, title: str, later: set[str]) -> bool:
+        """Whether to go on; what nobody answers is added to `later`."""
+        answer: str | None = EACH
+        if len(question.points) > 1:
+            told = t(f"importing.doubt.{question.kind}")
+            usual = question.points[0][1].default if question.points[0][1].choices[0] == NEW_ORGANIZATION else ""
+            box = Choose(f"{title}: {told} ({len(question.points)})", _answers(question), current=usual, whole=True)
+            answer = await self.app.push_screen_wait(box)
+        if answer is None:
+            return False
+        if answer == EACH:
+            asked = [await self._ask(where, one, title) for where, one in question.points[:1]]
+            for where, one in question.points[1:]:
+                if asked[-1]:
+                    asked.append(await self._ask(where, one, title))
+            if asked[-1] is None:
+                return False
+            later |= {question.id} if not all(asked) else set()
+        elif answer == LATER:
+            later.add(question.id)
+        else:
+            words = await self._words_for(answer, question.points[0][1])
+            for where, chosen in question.answered(answer).items() if words is not None else ():
+                self._chosen.setdefault(where, {}).update(chosen | ({WORDS: words} if words else {}))
+            if words is not None:
+                await self._read_again()
+        return True
+
+    async def _ask(self, where: str, doubt: ReadingDoubt, asked: str = "") -> bool | None:
+        """Whether a person has answered; None where that was left.
+
+        `asked`: what stands before the question, where it is one of several that may wait.
+        """
         offered = [Choice(one, day_in_words(choice_told(doubt, one))) for one in doubt.choices]
-        title, before = f"{doubt_told(doubt)}: “{doubt.text}”", self._chosen.get(row.where, {}).get(doubt.key)
+        title, before = f"{doubt_told(doubt)}: “{doubt.text}”", self._chosen.get(where, {}).get(doubt.key)
         alike = self._alike(doubt)
         offered += [_for_all(one, len(alike)) for one in offered if alike[1:] and one.value not in IN_WORDS]
+        if asked:
+            title = f"{asked}: {title}"
+            offered.append(Choice(LATER, t("errands.import.later")))
         answer = await self.app.push_screen_wait(Choose(title, offered, current=before or doubt.choices[0]))
-        if answer is None or answer == before:
-            return
+        if answer in {None, before, LATER}:
+            return None if answer is None else answer == before
         chosen = answer.removeprefix(FOR_ALL)
         words = await self._words_for(chosen, doubt)
         if words is None:
-            return
+            return None
         said = {doubt.key: words} if chosen == TYPED else {doubt.key: chosen, WORDS: words}
-        self._chosen.setdefault(row.where, {}).update(said)
-        for where, other in alike if answer != chosen else ():
-            self._chosen.setdefault(where, {})[other.key] = chosen
+        self._chosen.setdefault(where, {}).update(said)
+        for other_where, other in alike if answer != chosen else ():
+            self._chosen.setdefault(other_where, {})[other.key] = chosen
+        await self._read_again()
+        return True
+
+    async def _read_again(self) -> None:
         remember_columns(self.program.session, self._plan, self._chosen)
         plans = self._plans
         assert plans is not None  # noqa: S101 - asked before
@@ -242,6 +321,8 @@ class ImportScreen(ListScreen[PlannedRow]):
             self.complain(plan)
             return
         self._plan = plan
+        if self._keep is not None:
+            self._keep(plan, self._chosen)
         self.reload()
 
     def _alike(self, doubt: ReadingDoubt) -> list[tuple[str, ReadingDoubt]]:
@@ -282,6 +363,8 @@ class ImportScreen(ListScreen[PlannedRow]):
             self.complain(receipt)
             return
         self.tell(t("ui.done", what=t(changes.verb, subject=changes.subject)))
+        if self._keep is not None:
+            self._keep(self._plan, self._chosen)
         self.dismiss()
         self.program.changed()
 
@@ -297,6 +380,33 @@ def told_at_once(tell: Callable[[str], None]) -> Tell:
 
 def _for_all(one: Choice, count: int) -> Choice:
     return Choice(f"{FOR_ALL}{one.value}", t("errands.import.for_all", choice=one.label, count=count))
+
+
+def _answers(question: ImportQuestion) -> list[Choice]:
+    """What may be said of all points of a question at once; each choice with what it is about."""
+    count = len(question.points)
+    about = [_in_short(one) for _, one in question.points]
+    offered = []
+    if question.has_proposals:
+        taken = [_with_proposal(one) for _, one in question.points]
+        offered.append(Choice(PROPOSED, t("errands.import.proposed", count=count), whole="\n".join(taken)))
+    first = question.points[0][1]
+    for one in question.common:
+        label = t("errands.import.all_of_them", choice=day_in_words(choice_told(first, one)), count=count)
+        offered.append(Choice(one, label, whole="\n".join(about)))
+    offered.append(Choice(EACH, t("errands.import.each"), whole="\n".join(about)))
+    offered.append(Choice(LATER, t("errands.import.later"), whole="\n".join(about)))
+    return offered
+
+
+def _in_short(doubt: ReadingDoubt) -> str:
+    """In one line, so that several are seen together."""
+    return f"“{shorten(one_line(doubt.text), SHORT, placeholder='…')}”"
+
+
+def _with_proposal(doubt: ReadingDoubt) -> str:
+    told = day_in_words(choice_told(doubt, doubt.choices[0]))
+    return told if doubt.kind is DoubtKind.WHICH_TEXT else f"{_in_short(doubt)} → {told}"
 
 
 def _state(one: PlannedRow) -> Cell:

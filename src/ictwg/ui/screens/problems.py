@@ -19,6 +19,7 @@ from textual import work
 
 from ictwg.app.problems.clashes import all_clashing, bring_back_purged, ways_out
 from ictwg.app.problems.named_like import named_like, settled
+from ictwg.app.problems.papers import PAPERS, paper_lines
 from ictwg.app.problems.problems import (
     AT_RISK,
     COPY,
@@ -49,6 +50,7 @@ from ictwg.minutes.gaps import MendKind, MendLine
 from ictwg.records.contested import contested_in
 from ictwg.records.tables import Detail
 from ictwg.store.upkeep.returned import Returned
+from ictwg.ui.errands import import_files
 from ictwg.ui.keys import bindings_for
 from ictwg.ui.list_screen import ListScreen
 from ictwg.ui.modals.box import agreed
@@ -108,6 +110,7 @@ class MendScreen(ListScreen[MendLine]):
             returned=(line for line, _ in self._returned.values()),
         )
         lines += tuple(lost_files(self.session.lookup)) if looks else ()
+        lines += tuple(paper_lines(self.session))
         self._count = sum(counts(lines).values())
         return tuple(line for line in lines if self._view in (ALL, line.kind))
 
@@ -125,6 +128,12 @@ class MendScreen(ListScreen[MendLine]):
     @work
     async def choose(self, line: MendLine) -> None:
         """Settles the line in a box, or goes to its record."""
+        if line.id.startswith(PAPERS):
+            await import_files(self.program, line.id.removeprefix(PAPERS))
+        else:
+            await self._settle(line)
+
+    async def _settle(self, line: MendLine) -> None:
         id, record = line.id, record_at(self.session.state, line.table, line.record)
         if id.startswith(COPY):
             await answer_copy(self, id.removeprefix(COPY))

@@ -376,6 +376,7 @@ class TodayScreen(SessionScreen[None]):
             return
         from ictwg.app.made_papers import waiting
         from ictwg.app.problems.clashes import broken
+        from ictwg.app.problems.papers import open_folders
         from ictwg.app.problems.problems import count_of, undecided, undecided_where
         from ictwg.app.sync import quiet_words, waiting_lines
         from ictwg.app.today import today_view
@@ -386,7 +387,8 @@ class TodayScreen(SessionScreen[None]):
             table_of(session.state).rows(session.today)
         status = store.status()
         others = status.asked + len(waiting_lines(session, status)) + broken(store)
-        mend = count_of(session.state, session.today, contested=session.contested.records, others=others)
+        papers = len(open_folders(session))
+        mend = count_of(session.state, session.today, contested=session.contested.records, others=others, papers=papers)
         saving = (
             *(Saving((words,)) for words in quiet_words(session, status, session.zone)),
             *(Saving((words,), waits=True) for words in problem_words(status)),
