@@ -30,7 +30,7 @@ from ictwg.domain.records import (
 )
 from ictwg.domain.same import KINDS
 from ictwg.domain.schema import declared
-from ictwg.imports.report import ImportPlan
+from ictwg.imports.report import ImportPlan, ImportRow, RowState
 from ictwg.programme.roll import days
 from ictwg.programme.rounds import RoundAsking
 from ictwg.records.lookup import shown_name
@@ -56,6 +56,7 @@ from ictwg.ui.screens.plan import ComparisonScreen, PlanScreen
 from ictwg.ui.screens.problems import MendScreen
 from ictwg.ui.screens.programme import TrainingRollScreen, TrainingScreen
 from ictwg.ui.screens.reports import CoverageScreen, PageScreen, ReportsScreen
+from ictwg.ui.screens.returned_copy import CopyScreen
 from ictwg.ui.screens.round_reports import RoundReportsScreen
 from ictwg.ui.screens.sharing import HeldScreen, RestoredScreen, SharingScreen, UnsealedScreen
 from ictwg.ui.screens.sub_groups import BodyScreen, SubGroupsScreen
@@ -140,6 +141,7 @@ def places(session: Session) -> Iterator[Screen[Any]]:
     yield from (MendScreen(), TwoAnswersScreen(), HistoryScreen(), TrashScreen(), SharingScreen(), HeldScreen())
     yield from (ReportsScreen(), BackupsScreen(), RestoreScreen("", store.restoration(store.path)))
     yield from (SubGroupsScreen(), RecordHistoryScreen(record), ImportScreen("Import", ImportPlan((), Changes(""))))
+    yield CopyScreen(ImportRow(RowState.DOUBTFUL, "", ""), {})
     yield from (SameScreen(*two) for two in (state.all(one)[:2] for one in KINDS) if len(two) > 1)
     yield Search(SearchIndex(state), session.today)
     for kind in declared():

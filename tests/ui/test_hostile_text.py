@@ -46,6 +46,7 @@ from ictwg.domain.records import (
 )
 from ictwg.domain.schema import RECORDS, Setting
 from ictwg.domain.values import Commented, MeetingState, MinutesState, RoundState
+from ictwg.imports.doubts import TAKE, DoubtKind, ReadingDoubt
 from ictwg.imports.report import ImportPlan, ImportRow, RowState
 from ictwg.members.member_detail import organization_detail
 from ictwg.minutes import approval as minutes_way
@@ -76,6 +77,7 @@ from ictwg.ui.screens.plan import ComparisonScreen, PlanScreen
 from ictwg.ui.screens.problems import MendScreen
 from ictwg.ui.screens.programme import TrainingRollScreen, TrainingScreen
 from ictwg.ui.screens.reports import CoverageScreen, PageScreen, ReportsScreen
+from ictwg.ui.screens.returned_copy import CopyScreen
 from ictwg.ui.screens.round_reports import RoundReportsScreen
 from ictwg.ui.screens.sharing import HeldScreen, RestoredScreen, SharingScreen, UnsealedScreen
 from ictwg.ui.screens.sub_groups import BodyScreen, SubGroupsScreen
@@ -266,6 +268,11 @@ async def two_answers(walk: Walk) -> None:
     walk.app.pop_screen()
 
 
+def _copy(row: ImportRow) -> CopyScreen:
+    change = ReadingDoubt(DoubtKind.CHANGED, 0, HOSTILE, (TAKE, f"comment {HOSTILE}"), place=f"{TRICKS} · {HOSTILE}")
+    return CopyScreen(row._replace(doubts=(change,)), {})
+
+
 async def places(walk: Walk) -> None:
     """History, and what the trash and a backup of this very group hold: a hostile record is deleted for it."""
     session = walk.app.session
@@ -278,7 +285,7 @@ async def places(walk: Walk) -> None:
     held.save(Disk(), session.store._local.replica.folder, waiting)
     session.store.refresh()
     plan = ImportPlan((ImportRow(RowState.NEW, HOSTILE, TRICKS, HOSTILE),), Changes("verbs.imported"))
-    screens = (HistoryScreen(), TrashScreen(), RestoreScreen(HOSTILE, _put_back(session)))
+    screens = (HistoryScreen(), TrashScreen(), RestoreScreen(HOSTILE, _put_back(session)), _copy(plan.rows[0]))
     restored = RestoredScreen()
     restored.waiting = session.store.held  # type: ignore[method-assign]  # nothing was restored here
     unsealed = UnsealedScreen()

@@ -3,20 +3,31 @@
 from __future__ import annotations
 
 from datetime import date
+from io import BytesIO
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+import docx
+from tests.rich_meeting import rich_meeting
 from tests.ui.open_group import fill_in, opened, start
 from textual.widgets import Input
 
+from ictwg.app.catalogue import paper_named
 from ictwg.app.import_files import found_files, make_plan
 from ictwg.cli.output import ProgressLine
 from ictwg.domain.changes import Edit
-from ictwg.domain.records import Activity, Attendance, Entry, Meeting, Organization, Person, Plan
-from ictwg.domain.values import Presence
+from ictwg.domain.records import Activity, Attendance, Contact, Entry, Meeting, Organization, Person, Plan
+from ictwg.domain.values import Audience, Presence
+from ictwg.imports.sheets.bring_in import bring_in_files
+from ictwg.imports.sheets.copies import OwnFile
 from ictwg.locales import t
+from ictwg.minutes.printed.making import minutes_sheet
+from ictwg.minutes.printed.minutes import minutes_markdown
+from ictwg.papers.catalogue import PaperRequest
+from ictwg.papers.docx import write
 from ictwg.ui.modals.form_screen import FormScreen
 from ictwg.ui.screens.import_preview import ImportScreen
+from ictwg.ui.screens.returned_copy import CopyScreen
 
 if TYPE_CHECKING:
     from tests.ui.open_meeting import Room
@@ -265,3 +276,42 @@ async def test_a_folder_asks_its_questions_and_the_next_start_goes_on(tmp_path: 
         await there.press("ctrl+s")
         await there.until(lambda: len([one for one in session.state.all(Meeting) if one.source]) == 3)
         assert all(len(one.other_files) == 2 for one in session.state.all(Meeting) if one.source)
+
+
+async def test_a_copy_that_came_back_is_answered_by_one_key_each_and_taken_back_at_once(tmp_path: Path) -> None:
+    """Whose it is, then take, comment; what is otherwise now is told, and one undo takes all of it back."""
+    async with opened(tmp_path) as there:
+        session, rich = there.app.session, rich_meeting()
+        sheet = minutes_sheet(rich.state, rich.meeting, Audience.SECRETARIAT, session.today, "en")
+        session.commit(bring_in_files(session.state, [OwnFile("x", minutes_markdown(sheet))], session.today).changes)
+        meeting = next(one for one in session.state.all(Meeting) if one.reference == rich.meeting.reference)
+        sheet = minutes_sheet(session.state, meeting, Audience.MEMBERS, session.today, "en")
+        text = minutes_markdown(sheet)
+        decision = next(line for line in sheet.lines if line.reference == "D-2010-03")
+        note = next(line for line in sheet.lines if "new members" in line.text)
+        file = tmp_path / "MoJ comments.docx"
+        asked = PaperRequest(session.state, session.today, Audience.MEMBERS, meeting, "en")
+        word = docx.Document(BytesIO(write(*paper_named("minutes").documents(asked))))
+        for run in (run for paragraph in word.paragraphs for run in paragraph.runs):
+            run.text = run.text.replace("is presented for", "awaits").replace("new members", "guests")
+        word.save(str(file))
+        await start(there, t("errands.import"))
+        await fill_in(there, file)
+        await there.until(lambda: isinstance(there.app.screen, ImportScreen))
+        await there.press("f4")
+        await there.shows(t("importing.doubt.whose_copy"))
+        await there.press("enter")
+        await there.until(lambda: isinstance(there.app.screen, CopyScreen))
+        await there.shows("[-new members.-] {+guests.+}")
+        await there.press("f6", "f4", "ctrl+s")
+        await there.shows(t("errands.import.now_otherwise"))
+        await there.shows("awaits")
+        await there.press("escape")
+        entry = session.state.get(Entry, decision.id)
+        assert entry is not None
+        assert "awaits" in entry.text
+        (comment,) = (one for one in session.state.all(Contact) if one.entry == note.id)
+        assert "guests" in comment.text
+        await there.press("ctrl+z")
+        await there.until(lambda: session.state.get(Contact, comment.id) is None)
+        assert minutes_markdown(minutes_sheet(session.state, meeting, Audience.MEMBERS, session.today, "en")) == text

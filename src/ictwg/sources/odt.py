@@ -32,6 +32,7 @@ def _of(space: str) -> str:
 
 _TEXT, _TABLE, _OFFICE, _STYLE = map(_of, ("text", "table", "office", "style"))
 _FONT = _of("xsl-fo-compatible")
+_DC = "{http://purl.org/dc/elements/1.1/}"
 _LEFT_OUT = frozenset({f"{_TEXT}tracked-changes", f"{_TEXT}note-citation", f"{_OFFICE}annotation-end"})
 _FORMATS = {"a": "lowerLetter", "A": "upperLetter", "i": "lowerRoman", "I": "upperRoman", "": "none"}
 _HEADINGS = "headings"
@@ -138,9 +139,10 @@ class _Text:
             name = child.tag.rpartition("}")[2] if isinstance(child.tag, str) else ""
             if name in {"annotation", "note"}:
                 said = "\n".join(self._marked(one, bold=False).plain() for one in child.iter(f"{_TEXT}p"))
-                by = "".join(one.text or "" for one in child.iter("{http://purl.org/dc/elements/1.1/}creator"))
+                by, on = ("".join(one.text or "" for one in child.iter(f"{_DC}{told}")) for told in ("creator", "date"))
                 kind = BlockKind.NOTE if name == "annotation" else BlockKind.PARAGRAPH
-                self._waiting += [SourceBlock(kind, f"{by}: {said}" if by else said)] if said else []
+                who = ", ".join(filter(None, (by, on[: len("2010-05-03")]))) if name == "annotation" else ""
+                self._waiting += [SourceBlock(kind, f"{by}: {said}" if by else said, by=who)] if said else []
             elif name in {"text-box", "table"}:
                 kept, self._waiting = self._waiting, []
                 inside = [*(self._table(child) if name == "table" else self._inside(child))]

@@ -39,7 +39,10 @@ def bring_in_files(state: State, files: Iterable[OwnFile], today: date, chosen: 
     bringing.expect(copy.sheet for copy in read)
     rows = [bringing.take(copy) for copy in read]
     subject = ", ".join(dict.fromkeys(copy.sheet.reference for copy in read))
-    return ImportPlan(tuple(rows), bringing.done()._replace(subject=subject).told_by(Meeting))
+    changes = bringing.done().told_by(Meeting)
+    known = ((Meeting.TABLE, copy.meeting.id) for copy in read if copy.meeting is not None)
+    about = tuple(dict.fromkeys((*changes.about, *known))) if changes else ()
+    return ImportPlan(tuple(rows), changes._replace(subject=subject, about=about))
 
 
 def known_meeting(state: State, sheet: MinutesSheet) -> Meeting | None:

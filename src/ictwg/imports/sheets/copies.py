@@ -95,8 +95,11 @@ class OwnCopy(NamedTuple):
 
     @property
     def notes(self) -> tuple[str, ...]:
-        """What stands at the edges of a document."""
-        return left_over(one for one in (self.source.blocks if self.source else ()) if one.level or not one.place)
+        """What stands at the edges of a document, where it is not its title or its reference."""
+        blocks = self.source.blocks if self.source else ()
+        title = next((one.text for one in blocks if one.kind is BlockKind.HEADING), "") or self.sheet.reference
+        edges = left_over(one for one in blocks if not one.by)
+        return tuple(one for one in edges if not (title in one or self.sheet.reference in one))
 
     def asked(self, state: State, meeting: Meeting, doubts: Doubts) -> Asked:
         """Asks of each difference what becomes of it; first, of a copy that came back, whose it is."""
@@ -105,14 +108,13 @@ class OwnCopy(NamedTuple):
             return Asked(doubts, meeting, places)
         people = _People(state, meeting)
         changes = _Tracked(self.source)
-        proposed = [*filter(None, map(people.home, (*changes.authors, *_words(Path(self.path).stem))))]
-        homes = list(dict.fromkeys((*proposed, *people.members)))
-        choices = (*homes[: len(proposed)], OURSELVES, *homes[len(proposed) :]) if proposed else (OURSELVES, *homes)
-        choices = tuple(dict.fromkeys(choices))
+        told = filter(None, map(people.home, (*changes.authors, *_words(Path(self.path).stem))))
+        proposed = (OURSELVES if one == self.sheet.chair else one for one in told)  # the chair's copy is no comment
+        choices = dict.fromkeys((*proposed, OURSELVES, *people.members))
         whose = doubts.ask(DoubtKind.WHOSE_COPY, 0, Path(self.path).name, *choices, meanwhile=OURSELVES)
         theirs = whose != OURSELVES
 
-        def told(was: str, now: str) -> Edited:
+        def edited(was: str, now: str) -> Edited:
             one = changes.of(was, now)
             if one is None:
                 return Edited("", whose if theirs else "", moved=changes.is_tracked)
@@ -120,7 +122,7 @@ class OwnCopy(NamedTuple):
             moved = one.was is not None and not key_of_line(one.was).endswith(key_of_line(was))
             return Edited(_by(one), home, moved)
 
-        return Asked(doubts, meeting, places, told, COMMENT if theirs else LEAVE)
+        return Asked(doubts, meeting, places, edited, COMMENT if theirs else LEAVE)
 
     def ask_rest(self, asked: Asked) -> None:
         """What is in no line or value, and what somebody wrote beside the text."""
@@ -131,7 +133,7 @@ class OwnCopy(NamedTuple):
         for block in self.source.blocks if self.source else ():
             if block.kind is not BlockKind.NOTE:
                 above = entries.get(key_of_line(_bare(block.was or block.text)), "") if block.text else above
-            elif block.place:
+            elif block.by:
                 asked.remark(block.text, above or None)
 
 
@@ -169,8 +171,7 @@ def _document(state: State, file: OwnFile, source: Source, today: date, known: K
             return OwnCopy(file.path, sheet, source=source) if sheet.date else None
     printed = _best(state, meeting, lines, today, language, audience)
     here, ours = printed.sheet, printed.lines
-    as_ours = {key_of_line(line): line for line in reversed(ours)}  # another program loses tabs, bold letters, headings
-    theirs = [as_ours.get(key_of_line(line), line) for line in lines]
+    theirs = [*_as_ours(lines, ours)]
     base = read_pages(ours, here.language, here.audience, here.reference)
     there = read_pages(theirs, here.language, here.audience, here.reference, frozenset(map(str.strip, ours)))
     return OwnCopy(
@@ -185,8 +186,29 @@ def _document(state: State, file: OwnFile, source: Source, today: date, known: K
     )
 
 
+def _as_ours(lines: Sequence[str], ours: Sequence[str]) -> Iterator[str]:
+    """What reads as we wrote it, in our words: another program loses tabs, headings, bold letters, and parts cells."""
+    known = {key_of_line(line): line for line in reversed(ours)}
+    at = 0
+    while at < len(lines):
+        said, end = key_of_line(lines[at]), at + 1
+        while said and said not in known and end < min(at + _MOST_IN_CELL, len(lines)):
+            said += key_of_line(lines[end])
+            end += 1
+        if said in known:
+            yield known[said] if said else lines[at]
+            at = end
+        else:
+            yield lines[at]
+            at += 1
+
+
+_MOST_IN_CELL = 40
+"""Lines of a row of a table, where a program writes each by itself."""
+
+
 def _has_remarks(source: Source) -> bool:
-    return any(one.kind is BlockKind.NOTE and one.place for one in source.blocks)
+    return any(one.kind is BlockKind.NOTE and one.by for one in source.blocks)
 
 
 def is_ours(source: Source) -> bool:
@@ -247,7 +269,7 @@ _BEFORE = re.compile(r"\(?\d[\d.]*\)?(?:\([a-z]\))?(?:\.\d+)*\s+")
 
 def key_of_line(text: str) -> str:
     """Its letters and figures alone."""
-    return fold(_SIGNS.sub("", text))
+    return fold(_SIGNS.sub("", text.replace("<br>", "")))
 
 
 def _bare(text: str) -> str:

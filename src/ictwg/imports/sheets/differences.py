@@ -8,7 +8,6 @@ from __future__ import annotations
 from dataclasses import replace
 from difflib import SequenceMatcher
 from hashlib import sha256
-from itertools import zip_longest
 from typing import TYPE_CHECKING, Generic, NamedTuple, TypeVar
 
 from ictwg.domain.order import after, is_key, placed
@@ -81,7 +80,30 @@ def aligned(here: Sequence[T], there: Sequence[T], key: Callable[[T], Hashable])
         yield from (Pair(by_key[key(one)], one) for one in there[t1:t2] if key(one) in moved)
         left = [one for one in here[h1:h2] if key(one) not in moved]
         new = [one for one in there[t1:t2] if key(one) not in moved]
-        yield from (Pair(*pair) for pair in zip_longest(left, new))
+        yield from _paired(left, new, lambda one: str(key(one)))
+
+
+def _paired(here: Sequence[T], there: Sequence[T], words: Callable[[T], str]) -> Iterator[Pair[T]]:
+    """In order; where something came in between or went, each with what it is most like."""
+    if len(here) == len(there):
+        yield from (Pair(*pair) for pair in zip(here, there, strict=True))
+        return
+    at = 0
+    for left, one in enumerate(here):
+        room = there[at : len(there) - max(min(len(here), len(there)) - left - 1, 0)]
+        likes = [SequenceMatcher(None, words(one), words(other), autojunk=False).ratio() for other in room]
+        best = max(range(len(likes)), key=likes.__getitem__, default=-1)
+        if best < 0 or likes[best] < _LIKE:
+            yield Pair(one, None)
+            continue
+        yield from (Pair(None, other) for other in there[at : at + best])
+        yield Pair(one, there[at + best])
+        at += best + 1
+    yield from (Pair(None, other) for other in there[at:])
+
+
+_LIKE = 0.4
+"""Of 1; what is less like it is something else."""
 
 
 class ListOrder:
@@ -213,8 +235,9 @@ class Differences:
             if self._asked.takes(_new_slot(_came(row)), "", _came(row)):
                 last = after(last)
                 self._new.attendee(row, last)
+        states = {row.state for row in self._there.attendance}
         for row in here.values():
-            if row.id:
+            if row.id and row.state in states:
                 self._asked.takes(row.id, _came(row), "", offered=(LEAVE,))
 
     def _comments(self) -> None:
@@ -333,6 +356,8 @@ class Differences:
         if there.promise is not None and here.promise is not None:
             told = self._promise(here.promise, there.promise)
             was, now = (_promised(here, one, self._there.language) for one in (here.promise, there.promise))
+            if was == now:
+                was, now = "", ", ".join(self._field(*one) for one in told)
             if told and self._asked.takes(f"{here.id}/promise", was, now, item, here.id):
                 self._asked.taken.append(f"{was} → {now}")
                 self._making.change(Action, here.record, *told)

@@ -4,7 +4,7 @@ The six jobs that it is for:
 
 1. See what would be new, what would change, what is the same, and what could not be read.
 2. Read all that was found in a row with Enter: who was there, decisions, actions, the lines in doubt.
-3. Choose for each line in doubt what it is; the rest is read again with that.
+3. Choose for each line in doubt what it is; the rest is read again with that. A copy that came back has its own screen.
 4. Say of each text that may be confidential what becomes of it: nothing is imported before.
 5. Answer the points of each kind at once, in a few questions one after the other; what is left waits in *To check*.
 6. Import all of it with one key, as one change with one undo; or leave with Escape: nothing was written.
@@ -36,6 +36,7 @@ from ictwg.ui.list_screen import ListScreen
 from ictwg.ui.modals.box import RecordCard, Working
 from ictwg.ui.modals.choose import Choose
 from ictwg.ui.modals.form_screen import FormScreen
+from ictwg.ui.screens.returned_copy import OF_A_COPY, CopyScreen
 from ictwg.ui.widgets.columns import Cell, CellPiece, Column, Tone, title_column
 from ictwg.ui.widgets.completing_input import Choice
 from ictwg.ui.widgets.form import FormField
@@ -217,6 +218,10 @@ class ImportScreen(ListScreen[PlannedRow]):
     @work
     async def action_decide(self) -> None:
         """The lines in doubt, one after the other; Escape goes back to the list."""
+        row = self.listed.list.current
+        if row is not None and any(one.kind in OF_A_COPY for one in row.row.doubts):
+            await self._compare(row.row)
+            return
         at: str | None = ""
         while at is not None and (row := self.listed.list.current) is not None:
             doubts = self._choosable(row)
@@ -235,6 +240,18 @@ class ImportScreen(ListScreen[PlannedRow]):
                 return
             if at is not None:
                 await self._ask(row.row.where, doubts[at])
+
+    async def _compare(self, row: ImportRow) -> None:
+        """A copy that came back: once whose it is, then each change in it."""
+        asked = [one for one in row.doubts if one.kind is DoubtKind.WHOSE_COPY]
+        for one in asked if row == self._undecided(row) else ():
+            await self._ask(row.where, one)
+        again = next((one for one in self._plan.rows if one.where == row.where), row)
+        screen = CopyScreen(again, self._chosen.setdefault(row.where, {}))
+        await self.app.push_screen_wait(screen)
+        await self._read_again()
+        if screen.imports:
+            self.action_import_all()
 
     def _decided(self, row: ImportRow, doubt: ReadingDoubt) -> str:
         """What a person chose for it; empty where nobody did."""
@@ -365,8 +382,15 @@ class ImportScreen(ListScreen[PlannedRow]):
         self.tell(t("ui.done", what=t(changes.verb, subject=changes.subject)))
         if self._keep is not None:
             self._keep(self._plan, self._chosen)
+        if told := tuple(line for row in self._plan.rows if _came_back(row) for line in row.written):
+            shown = Detail(t("errands.import.now_otherwise"), "", (DetailSection("", told),))
+            await self.app.push_screen_wait(ImportCard(shown, decides=False))
         self.dismiss()
         self.program.changed()
+
+
+def _came_back(row: ImportRow) -> bool:
+    return any(one.kind in OF_A_COPY for one in row.doubts)
 
 
 def told_at_once(tell: Callable[[str], None]) -> Tell:
