@@ -14,7 +14,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
 from ictwg.app.problems.papers import NAME, read_kept
-from ictwg.imports.doubts import ACCEPTED, NEW_ORGANIZATION, OPEN, REWORDED, TYPED, DoubtKind
+from ictwg.imports.doubts import ACCEPTED, NEW_ORGANIZATION, OF_A_COPY, OPEN, REWORDED, TYPED, DoubtKind
 from ictwg.imports.report import doubt_id
 from ictwg.locales import known
 
@@ -105,11 +105,14 @@ def open_points(plan: ImportPlan, chosen: Chosen) -> Iterator[tuple[str, Reading
         yield from ((row.where, one) for one in row.doubts if len(one.choices) > 1 and one.key not in decided)
 
 
+_ELSEWHERE = OF_A_COPY | {DoubtKind.WHOSE_COPY}
+
+
 def questions(plan: ImportPlan, chosen: Chosen) -> list[ImportQuestion]:
     """What is to be asked, the weightiest first."""
     groups: dict[str, list[tuple[str, ReadingDoubt]]] = {}
     for where, one in open_points(plan, chosen):
-        if not stands(one):
+        if not stands(one) and one.kind not in _ELSEWHERE:
             # a name like one on record is another question than a name like none
             id = f"{one.kind}_new" if one.choices[0] == NEW_ORGANIZATION else str(one.kind)
             groups.setdefault(id, []).append((where, one))

@@ -90,6 +90,10 @@ class DoubtKind(StrEnum):
     """A text that may hold what is never stored; nothing is imported until a person has chosen."""
 
 
+OF_A_COPY = frozenset({DoubtKind.CHANGED, DoubtKind.CHANGED_TWICE, DoubtKind.REMARK})
+"""Each at its place, on a screen of its own, once it is known whose the copy is."""
+
+
 PRESENT, ABSENT, PEOPLE, NOTE, DECISION, NO_DAY = "present", "absent", "people", "note", "decision", "no_day"
 
 

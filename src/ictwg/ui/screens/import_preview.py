@@ -25,7 +25,7 @@ from ictwg.domain.records import AcceptedText
 from ictwg.domain.text import one_line
 from ictwg.errors import IctwgError
 from ictwg.imports.confidential import WORDS
-from ictwg.imports.doubts import ACCEPTED, NEW_ORGANIZATION, REWORDED, TYPED, DoubtKind
+from ictwg.imports.doubts import ACCEPTED, NEW_ORGANIZATION, OF_A_COPY, REWORDED, TYPED, DoubtKind
 from ictwg.imports.report import ImportPlan, ImportRow, RowState, choice_told, doubt_told, row_lines
 from ictwg.locales import t
 from ictwg.records.tables import Detail, DetailSection
@@ -36,7 +36,7 @@ from ictwg.ui.list_screen import ListScreen
 from ictwg.ui.modals.box import RecordCard, Working
 from ictwg.ui.modals.choose import Choose
 from ictwg.ui.modals.form_screen import FormScreen
-from ictwg.ui.screens.returned_copy import OF_A_COPY, CopyScreen
+from ictwg.ui.screens.returned_copy import CopyScreen
 from ictwg.ui.widgets.columns import Cell, CellPiece, Column, Tone, title_column
 from ictwg.ui.widgets.completing_input import Choice
 from ictwg.ui.widgets.form import FormField

@@ -11,7 +11,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, ClassVar, NamedTuple
 
-from ictwg.imports.doubts import COMMENT, LEAVE, TAKE, DoubtKind
+from ictwg.imports.doubts import COMMENT, LEAVE, OF_A_COPY, TAKE, DoubtKind
 from ictwg.imports.report import choice_told, doubt_told
 from ictwg.locales import t
 from ictwg.records.tables import Detail, DetailSection
@@ -24,8 +24,6 @@ if TYPE_CHECKING:
 
     from ictwg.imports.doubts import Key, ReadingDoubt
     from ictwg.imports.report import ImportRow
-
-OF_A_COPY = frozenset({DoubtKind.CHANGED, DoubtKind.CHANGED_TWICE, DoubtKind.REMARK})
 
 
 class ChangeRow(NamedTuple):
