@@ -142,3 +142,21 @@ def test_the_answer_for_a_column_is_proposed_for_the_next_list(group: Commands, 
     assert asked("second")["meanwhile"] == "in_notes"
     group.ok("import", str(tmp_path / "first.csv"), "--answer", answer)
     assert asked("second")["meanwhile"] == "action.owners"
+
+
+def test_one_answer_is_for_all_of_a_kind_and_what_is_answered_is_no_point(group: Commands, tmp_path: Path) -> None:
+    """A word that only some offer is taken for those; what nobody can know is answered by `--yes`."""
+    (tmp_path / "board.md").write_text(
+        "# Board, 3 May 2022\n\n| Name | Organization | Present |\n|---|---|---|\n"
+        "| Ana Dias | MoJ | X |\n| Rui Melo | MoJ | |\n| Eva Reis | MoJ | |\n\n## Money\n\nIt was late.\n",
+        "utf-8",
+    )
+    (tmp_path / "note.txt").write_text("A paper without any day\n", "utf-8")
+    dry = ("import", str(tmp_path), "--dry-run", "--json")
+    assert group.ok(*dry).json["unsure"] == 3
+    told = group.ok(*dry, "--answer", "no_mark=absent").json
+    assert told["unsure"] == 1
+    assert told["rows"][-1]["found"]["absent"] == ["Rui Melo (MoJ)", "Eva Reis (MoJ)"]
+    assert group.ok(*dry, "--yes").json["unsure"] == 1, "not said"
+    assert group.ok(*dry, "--yes", "--answer", "no_day=left_out").json["unsure"] == 0
+    assert group(*dry, "--answer", "thousands=1").code == 2, "there is none of that kind"

@@ -108,11 +108,11 @@ def open_points(plan: ImportPlan, chosen: Chosen) -> Iterator[tuple[str, Reading
 _ELSEWHERE = OF_A_COPY | {DoubtKind.WHOSE_COPY}
 
 
-def questions(plan: ImportPlan, chosen: Chosen) -> list[ImportQuestion]:
-    """What is to be asked, the weightiest first."""
+def questions(plan: ImportPlan, chosen: Chosen, *, standing: bool = False) -> list[ImportQuestion]:
+    """What is to be asked, the weightiest first; what has a standing answer only where that is wanted."""
     groups: dict[str, list[tuple[str, ReadingDoubt]]] = {}
     for where, one in open_points(plan, chosen):
-        if not stands(one) and one.kind not in _ELSEWHERE:
+        if (standing or not stands(one)) and one.kind not in _ELSEWHERE:
             # a name like one on record is another question than a name like none
             id = f"{one.kind}_new" if one.choices[0] == NEW_ORGANIZATION else str(one.kind)
             groups.setdefault(id, []).append((where, one))

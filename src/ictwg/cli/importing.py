@@ -119,7 +119,7 @@ def _answered_plan(session: Session, args: Namespace, progress: ProgressLine, an
         from pathlib import Path
 
         before.keep(str(Path(args.paths[0]).absolute()), plan, chosen)
-    return plan
+    return plan._replace(rows=tuple(row.undecided(chosen) for row in plan.rows))
 
 
 def _of_questions(plan: ImportPlan, answers: dict[str, str], asked: set[str]) -> Chosen:
@@ -131,7 +131,7 @@ def _of_questions(plan: ImportPlan, answers: dict[str, str], asked: set[str]) ->
     from ictwg.app.import_questions import joined, questions
 
     found: Chosen = {}
-    for question in questions(plan, {}):
+    for question in questions(plan, {}, standing=True):
         asked.add(question.id)
         choice = answers.get(question.id)
         if choice and choice not in question.choices:

@@ -134,7 +134,7 @@ NO_MEETING, NEW_PLAN = "no_meeting", "new_plan"
 THOUSANDS, AS_WRITTEN = "thousands", "as_written"
 
 
-SAFE = frozenset({NOTE, NO_DAY, NO_ORGANIZATION, IN_NOTES, KEPT, OURS, UNDER_NONE, NO_MEETING})
+SAFE = frozenset({NOTE, NOT_SAID, NO_DAY, NO_ORGANIZATION, IN_NOTES, KEPT, OURS, UNDER_NONE, NO_MEETING})
 
 
 ANOTHER, SAME, LEFT_OUT = "another", "same", "left_out"

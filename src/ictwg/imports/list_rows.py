@@ -222,19 +222,25 @@ class ListRows:
         lines = read(data, lambda cell: column_of(words, cell) is not None)[1]
         self.above = [one_line(" ".join(line.cells)) for line in lines if line.number < head.number]
         below = [one for one in below if not (says_headings(words, one) or repeats(one, head) or _is_total(one))]
-        asked, own = Doubts(self.chosen), own_names(self.lookup.state)
-        of_people = self.kind.TABLE in OF_PEOPLE and any(
-            map(speaks_of_harmed, (PurePath(self.where).stem, *self.above))
-        )
-        if case := next((line for line in below if of_people or _is_case(head, line, own)), None):
-            told = " | ".join(map(one_line, filter(str.strip, case.cells)))
-            if asked.ask(DoubtKind.CASES, case.number, told, LEFT_OUT, READ) == LEFT_OUT:
-                return [ImportRow(RowState.DOUBTFUL, self.where, self.where, doubts=asked.found())]
+        asked = Doubts(self.chosen)
+        if (case := self._case(head, found, below)) and asked.ask(
+            DoubtKind.CASES, case.number, " | ".join(map(one_line, filter(str.strip, case.cells))), LEFT_OUT, READ
+        ) == LEFT_OUT:
+            return [ImportRow(RowState.DOUBTFUL, self.where, self.where, doubts=asked.found())]
         columns = self.ask_columns(asked, head, self.columns(found, below), below)
         rows, doubts = self.take_all(columns, below), asked.found()
         if doubts:
             rows.append(ImportRow(RowState.SAME, self.where, f"{self.where}:{head.number}", doubts=doubts))
         return rows
+
+    def _case(self, head: CsvLine, found: Sequence[Column | None], below: Sequence[CsvLine]) -> CsvLine | None:
+        """The first row of somebody who must be protected; our own lists are of records that have been looked at."""
+        place = found.index(ID) if ID in found else -1
+        if place >= 0 and any(is_id(cell) for line in below for cell in line.cells[place : place + 1]):
+            return None
+        titles = (PurePath(self.where).stem, *self.above) if self.kind.TABLE in OF_PEOPLE else ()
+        harmed, own = any(map(speaks_of_harmed, titles)), own_names(self.lookup.state)
+        return next((line for line in below if harmed or _is_case(head, line, own)), None)
 
     def ask_columns(
         self, asked: Doubts, head: CsvLine, columns: Sequence[Column | None], below: Sequence[CsvLine]

@@ -74,6 +74,13 @@ class ImportRow(NamedTuple):
         """Of how many things in it a person is to say what they are; of one that is not imported at least one."""
         return sum(len(one.choices) > 1 for one in self.doubts) or int(self.state is RowState.DOUBTFUL)
 
+    def undecided(self, chosen: Chosen) -> ImportRow:
+        """With those doubts only for which nobody has chosen; where that leaves none, it was left out on purpose."""
+        said = chosen.get(self.where, {})
+        left = tuple(one for one in self.doubts if one.key not in said)
+        decided = self.doubts and not left and self.state is RowState.DOUBTFUL
+        return self._replace(doubts=left, state=RowState.SKIPPED if decided else self.state)
+
     @property
     def summary(self) -> str:
         """What a line of a list says of it."""

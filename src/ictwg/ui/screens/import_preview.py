@@ -176,9 +176,7 @@ class ImportScreen(ListScreen[PlannedRow]):
             yield t("errands.import.questions", count=min(asked, MOST))
 
     def _undecided(self, row: ImportRow) -> ImportRow:
-        """With those doubts only for which nobody has chosen."""
-        chosen = self._chosen.get(row.where, {})
-        return row._replace(doubts=tuple(one for one in row.doubts if one.key not in chosen))
+        return row.undecided(self._chosen)
 
     def _doubts(self, one: PlannedRow) -> Cell:
         count = self._undecided(one.row).to_check
