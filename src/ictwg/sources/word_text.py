@@ -68,7 +68,12 @@ def _cells(line: str) -> list[str]:
         return []
     cells = [cell.strip() for cell in line.strip(" \n").split("\t")]
     told = sum(map(bool, cells))
-    return [] if cells[0].endswith(":") or (told < _CELLS and len(cells) <= _CELLS) or not told else cells
+    labelled = cells[0].endswith(":") or all(map(_LABELLED.match, cells))
+    return [] if labelled or (told < _CELLS and len(cells) <= _CELLS) or not told else cells
+
+
+_LABELLED = re.compile(r"[*_]*[^\W\d_][^:\t]{1,30}:[*_]*\s+\S")
+"""As each cell of "Date: 5 May<TAB>Start: 10:00", which is a line with labels."""
 
 
 _SLASH = re.compile(r"\s/(?:\s+|$)")  # "1 / Ana Dias / WFP /"

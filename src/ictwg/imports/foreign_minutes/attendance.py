@@ -23,7 +23,7 @@ from ictwg.imports.foreign_minutes.names import (
     split_people,
     with_bodies_in_brackets,
 )
-from ictwg.imports.foreign_minutes.page import LabelledText, labelled
+from ictwg.imports.foreign_minutes.page import LabelledText, labelled, sense_of
 from ictwg.imports.foreign_minutes.people import (
     DEGREE,
     Roll,
@@ -324,7 +324,7 @@ def _comma_list(text: str, roll: Roll, build: Builder) -> bool:
 
 def read_labelled_line(labels: tuple[LabelledText, ...], roll: Roll | None, build: Builder) -> bool:
     """As in "**Present:** Ana, Rui", "Chair: Ana", "**Date:** 3 May **Place:** Dili"; the first must be known."""
-    senses = [part_of(found.label) or label_of(found.label) for found in labels]
+    senses = [sense_of(found.label) for found in labels]
     if not labels or senses[0] not in ROLL | FACTS:
         return False
     for found, sense in zip(labels, senses, strict=True):

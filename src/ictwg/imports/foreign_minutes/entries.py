@@ -23,7 +23,7 @@ from ictwg.imports.foreign_minutes.markers import (
     pieces,
     split_fields,
 )
-from ictwg.imports.foreign_minutes.page import LabelledText, is_known_label, labelled
+from ictwg.imports.foreign_minutes.page import LabelledText, is_known_label, labelled, sense_of
 from ictwg.imports.foreign_minutes.people import roll_under
 from ictwg.imports.foreign_minutes.prose import (
     decides,
@@ -191,7 +191,7 @@ def _deferred(line: str, waiting: list[str]) -> tuple[tuple[LabelledText, ...], 
 
 
 def _is_fact(labels: tuple[LabelledText, ...], mode: Mode, build: Builder, *, nobody_yet: bool) -> bool:
-    senses = {part_of(found.label) or label_of(found.label) for found in labels}
+    senses = {sense_of(found.label) for found in labels}
     late = {Sense.NEXT, *({Sense.CHAIR, Sense.SCRIBE} if build.page.formal else ())}
     return mode is Mode.OPENING or senses <= late or (senses <= ROLL and nobody_yet)
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
+from itertools import zip_longest
 from typing import NamedTuple
 
 from ictwg.imports.foreign_minutes.words import FACTS, ROLL, Sense, label_of, part_of
@@ -103,9 +104,47 @@ def _plainly_labelled(line: str) -> tuple[LabelledText, ...]:
     )
 
 
+def labelled_cells(rows: Sequence[Sequence[str]]) -> list[LabelledText]:
+    """What the cells of a table say: each beside its label or below it, or behind it in a line of a cell.
+
+    As in "Date | 5 May | Time | 10:00", and in a letterhead "MINUTES No. 3<br>Date: 5 May<br>Venue: Hall".
+    """
+    rows = [row for row in rows if any(cell.strip() for cell in row)]
+    beside = [found for row in rows for found in max(_pairs(row), _in_lines(row), key=_known)]
+    above = zip(*rows, strict=True) if len(rows) == _BOTH and len(rows[0]) == len(rows[1]) > _BOTH else ()
+    return max(beside, [found for column in above for found in _pairs(column)], key=_known)
+
+
+_BOTH = 2
+"""Cells, of a label and what it says; rows, of labels above what they say."""
+
+
+def _pairs(row: Sequence[str]) -> list[LabelledText]:
+    pairs = zip_longest(row[::2], row[1::2], fillvalue="")
+    return [LabelledText(plain(label).strip(" :"), said.lstrip(" :")) for label, said in pairs if label or said]
+
+
+def _in_lines(row: Sequence[str]) -> list[LabelledText]:
+    lines = (line for cell in row for line in BREAK.split(cell) if line.strip())
+    return [found for line in lines for found in labelled(line) or (LabelledText("", line),)]
+
+
+def _known(found: Sequence[LabelledText]) -> int:
+    return sum(is_known_label(one.label) for one in found)
+
+
+BREAK = re.compile(r"\s*<br\s*/?>\s*", re.IGNORECASE)
+
+
 def is_known_label(label: str) -> bool:
     """Whether it names a fact about the meeting, or who came."""
     return part_of(label) in ROLL or label_of(label) in FACTS
+
+
+def sense_of(label: str) -> Sense | None:
+    """What a label before some text says: "Minutes" names who wrote them there, and not a part of them."""
+    part = part_of(label)
+    return part if part in ROLL else label_of(label) or part
 
 
 _COLON = re.compile(r"\s?:(?=\s)")

@@ -296,12 +296,14 @@ def _stand_in(text: str, roll: Roll) -> ReadAttendee | None:
     )
     if match["bare"] and not plainly:
         return None
-    linking = text[match.end("name") : match.start("other")].strip(" ,(")
-    rest = text[match.end() :].strip(" ,-–—")
+    linking = text[match.end("name") : match.start("other")]
+    aside, _, rest = text[match.end() :].rpartition(")") if "(" in linking else ("", "", text[match.end() :])
+    rest = rest.strip(" ,-–—")
     person = _parts(f"{match['name']}, {rest}" if rest else match["name"], roll)
     if person is None:
         return None
-    return person._replace(stands_in_for=match["other"].strip(), remark=_joined(person.remark, linking))
+    remark = _joined(linking.strip(" ,("), aside.strip(" ,"))  # of whom that other one was
+    return person._replace(stands_in_for=match["other"].strip(), remark=_joined(person.remark, remark))
 
 
 _BY_OTHER = pattern("represented", r"\b~:?\s+(?:(?:the|[oa]s?)\s+)?(?P<who>[^,;()]{3,60})", any_case=True)
@@ -359,11 +361,17 @@ _SEAT = pattern("seat", r"^(?:(?:the|o|a)\s+)?~(?P<body>[A-ZÀ-Þ]\S*(?:\s\S+)+)
 
 def _seat(text: str, roll: Roll) -> ReadAttendee | None:
     """As in "the representative of the Chamber of Trade": an organization that has named nobody."""
+    if (whole := _WITH_ACRONYM.match(text)) and is_body(whole["body"]):
+        return ReadAttendee("", organization=text, capacity=roll.capacity)
     found = _SEAT.match(text.strip(" ."))
     if found is None or not found["body"][0].isupper() or not is_name(found["body"]):
         return None
     position = text[: found.start("body")].strip()
     return ReadAttendee("", organization=found["body"], position=position, capacity=roll.capacity)
+
+
+_WITH_ACRONYM = re.compile(r"(?P<body>(?P<first>[A-Z])[^(),;:]{3,80}) \((?P=first)[A-Za-z&-]{1,9}\)$")
+"""As in "Ministry of Agriculture (MoAg)"."""
 
 
 _MARK = "\x00"

@@ -288,7 +288,7 @@ class _Text:
         counted = _COUNTED.match(said)
         if before and (self._is_wrapped or _BULLET.match(said)):
             return 0
-        is_part = counted and counted["title"].isupper() and part_of(counted["title"])
+        is_part = counted and (counted["title"].isupper() or counted["roman"]) and part_of(counted["title"])
         if counted and not is_part and self._is_listed(at, _scheme(counted)):
             return 0
         title = counted["title"] if counted else said
@@ -305,7 +305,8 @@ class _Text:
         before, after = self._beside(at, -1), self._beside(at, 1)
         if self._is_over_own(at):
             return False
-        return _is_counted(before, scheme) or _is_counted(after, scheme) or bool(before and self._in_roll)
+        in_roll = bool(before) and self._in_roll and not before.startswith("|")
+        return _is_counted(before, scheme) or _is_counted(after, scheme) or in_roll
 
     def _is_over_own(self, at: int) -> bool:
         """Whether what stands below is numbered inside it: "1. Opening" and "1.0 OPENING" over "1.1 …"."""

@@ -12,7 +12,7 @@ from ictwg.domain.text import fold
 from ictwg.imports.doubts import NO_DAY, DoubtKind, Doubts
 from ictwg.imports.foreign_minutes.markers import mark_of
 from ictwg.imports.foreign_minutes.model import NotMinutes
-from ictwg.imports.foreign_minutes.page import labelled
+from ictwg.imports.foreign_minutes.page import labelled, labelled_cells
 from ictwg.imports.foreign_minutes.prose import is_formality
 from ictwg.imports.foreign_minutes.sections import day_of, group_in, topic_of
 from ictwg.imports.foreign_minutes.words import MINUTES_WORDS, ROLL, Sense, label_of, part_of, pattern
@@ -268,10 +268,6 @@ def _tells_outcomes(part: MeetingPart) -> bool:
     return bool(inner) and find_date(part.title) is not None and any(map(mark_of, texts))
 
 
-_LABELS_ABOVE = 2
-"""Rows of a table that has its labels above their values."""
-
-
 _LONGEST_FIRST_LINE, _FIRST_BLOCKS = 120, 4
 
 
@@ -310,7 +306,8 @@ def _title_sections(root: SourceSection) -> list[SourceSection]:
     at = next((at for at, top in enumerate(tops) if top.blocks or top.children or top.sense), len(tops))
     tops = tops[: at + 1]
     counted = tops and (tops[0].sense or topic_of(tops[0].raw).number)
-    if not tops or tops[0].sense not in {None, Sense.NOTES} or (counted and _first_lines(root)[1]):
+    told = counted and (_first_lines(root)[1] or next(_labelled_dates(root.blocks), None))
+    if not tops or tops[0].sense not in {None, Sense.NOTES} or told:
         return []
     tops = [top for top in tops if top.sense in {None, Sense.NOTES}]
     at = next((at for at, top in enumerate(tops) if day_of(top.title) or MINUTES_WORDS.search(fold(top.title))), 0)
@@ -334,8 +331,10 @@ def _as_paragraph(section: SourceSection) -> MarkdownBlock:
 
 def _first_lines(root: SourceSection) -> tuple[str, str]:
     """Group and title of minutes that open with plain lines instead of a heading."""
-    first = next((block.text for block in root.blocks if block.kind == "paragraph"), "")
-    lines = [plain(line) for line, _ in lines_of(first[:_OPENING])][:3]
+    first = next((block for block in root.blocks if block.kind in {"paragraph", "table"}), None)
+    lines = [plain(line) for line, _ in lines_of(first.text[:_OPENING])][:3] if first else [""]
+    if first and first.kind == "table":  # a letterhead
+        lines = [plain(found.text) for found in labelled_cells(first.rows) if not found.label] or [""]
     title = next((line for line in lines if find_date(line) or MINUTES_WORDS.search(fold(line))), "")
     if not title or len(title) > _LONGEST_FIRST_LINE:
         return "", ""
@@ -415,10 +414,7 @@ def _labelled_dates(blocks: list[MarkdownBlock]) -> Iterator[DatedLine]:
 
 def _labelled_texts(block: MarkdownBlock) -> Iterator[tuple[str, str]]:
     if block.kind == "table":
-        yield from ((plain(row[0]).strip(" :"), row[1]) for row in block.rows if len(row) > 1)
-        yield from (
-            zip(map(plain, block.rows[0]), block.rows[1], strict=False) if len(block.rows) == _LABELS_ABOVE else ()
-        )
+        yield from labelled_cells(block.rows)
     for text in [block.text] if block.kind == "paragraph" else [item.head for item in block.children]:
         for line, _ in lines_of(text[:2000]):
             yield from labelled(line)

@@ -11,7 +11,7 @@ from ictwg.imports.doubts import ABSENT, NOT_SAID, NOTE, PEOPLE, PRESENT, DoubtK
 from ictwg.imports.foreign_minutes.actions import read_action
 from ictwg.imports.foreign_minutes.model import ReadAttendee, ReadPresence
 from ictwg.imports.foreign_minutes.names import split_people
-from ictwg.imports.foreign_minutes.page import LabelledText
+from ictwg.imports.foreign_minutes.page import BREAK, LabelledText, is_known_label, labelled_cells
 from ictwg.imports.foreign_minutes.people import (
     STATES,
     Roll,
@@ -30,7 +30,6 @@ from ictwg.imports.foreign_minutes.sections import split_number, topic_of
 from ictwg.imports.foreign_minutes.words import (
     AWAY,
     EVERYONE,
-    FACTS,
     NOBODY,
     ROLL,
     WORDS,
@@ -47,12 +46,12 @@ from ictwg.imports.foreign_minutes.words import (
 from ictwg.sentences.sentence import due_said
 from ictwg.sentences.who import split_names
 from ictwg.sources.inline import plain
+from ictwg.sources.markdown import MarkdownBlock
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
     from ictwg.imports.foreign_minutes.builder import Builder
-    from ictwg.sources.markdown import MarkdownBlock
 
 
 class Grid(NamedTuple):
@@ -101,9 +100,6 @@ _DOING = frozenset({Sense.ACTION, Sense.OWNER, Sense.DUE, Sense.STATUS, Sense.NU
 
 
 _TALKING = frozenset({Sense.TOPIC, Sense.DISCUSSION, Sense.DECISION, *_DOING})
-
-
-_BREAK = re.compile(r"\s*<br\s*/?>\s*", re.IGNORECASE)
 
 
 def grid_of(block: MarkdownBlock) -> Grid | None:
@@ -380,7 +376,7 @@ def _several_in(grid: Grid, row: tuple[str, ...]) -> list[tuple[str, ...]]:
     """A row each, where the cell for a name holds several: "Dr. Ana Dias, Rui Sá"."""
     at = grid.column(Sense.NAME) or 0
     cell = grid.cell(row, Sense.NAME)
-    names = [name for line in _BREAK.split(cell) for name in split_people(line)]
+    names = [name for line in BREAK.split(cell) for name in split_people(line)]
     return [(*row[:at], name, *row[at + 1 :]) for name in names] if len(names) > 1 else []
 
 
@@ -463,7 +459,7 @@ def _read_action_row(grid: Grid, row: tuple[str, ...], build: Builder) -> None:
 
 
 def _cell_lines(cell: str) -> list[str]:
-    lines = [re.sub(r"^\s*(?:[-•*]|\d+[.)])\s+", "", line) for line in _BREAK.split(cell)]
+    lines = [re.sub(r"^\s*(?:[-•*]|\d+[.)])\s+", "", line) for line in BREAK.split(cell)]
     return [line for line in lines if line.strip() and fold(plain(line)) not in NOBODY - EVERYONE]
 
 
@@ -511,7 +507,7 @@ def _read_topics(grid: Grid, build: Builder) -> bool:
             build.open_item(title, number or plain(grid.cell(row, Sense.NUMBER)), depth)
             if kind_of(title) is ItemKind.NEXT_MEETING:
                 build.next_meeting(" ".join(row[1:]))
-        for part in _BREAK.split(grid.cell(row, Sense.DISCUSSION)):
+        for part in BREAK.split(grid.cell(row, Sense.DISCUSSION)):
             build.prose(part if any(map(str.isalnum, part)) else "")
         if mixed:
             _read_mixed(grid, row, build)
@@ -530,7 +526,7 @@ def _read_mixed(grid: Grid, row: tuple[str, ...], build: Builder) -> None:
         as_action = grid._replace(senses=tuple(Sense.ACTION if one is said else one for one in grid.senses))
         _read_action_row(as_action, row, build)
     else:
-        for part in _BREAK.split(grid.cell(row, Sense.DECISION)):
+        for part in BREAK.split(grid.cell(row, Sense.DECISION)):
             build.prose(part)
         rest = [plain(grid.cell(row, sense)) for sense in (Sense.OWNER, Sense.DUE)]
         build.note(" | ".join(filter(None, rest)))
@@ -593,24 +589,25 @@ def _in_topic(row: list[str]) -> Sense | None:
 
 
 def _read_facts(block: MarkdownBlock, build: Builder) -> bool:
-    """Two columns of label and value, or labels above what they say."""
-    from ictwg.imports.foreign_minutes.attendance import read_labelled_line
+    """Labels with what they say, or names below what says who came."""
+    from ictwg.imports.foreign_minutes.attendance import read_labelled_line, read_roll
 
-    rows = [row for row in block.rows if any(cell.strip() for cell in row)]
-    if all(part_of(plain(heading)) in ROLL for heading in rows[0]):  # "Present | Absent" over the names
-        rows = [
-            [head, line]
-            for row in rows[1:]
-            for head, cell in zip(rows[0], row, strict=False)
-            for line in _BREAK.split(cell)
-        ]
-    elif len(rows) == 2 and len(rows[0]) > 2 and len(rows[0]) == len(rows[1]):  # noqa: PLR2004 - labels above their values
-        rows = [list(both) for both in zip(*rows, strict=True)]
-    pairs = [(plain(row[0]).strip(" :"), row[1].lstrip(" :")) for row in rows if len(row) == 2]  # noqa: PLR2004 - label and value
-    known = [label for label, _ in pairs if label_of(label) in FACTS or part_of(label) in ROLL]
-    if len(pairs) != len(rows) or len(known) * 2 < len(pairs) or not known:
+    heads = [plain(heading) for heading in block.rows[0]]
+    if all(part_of(heading) in ROLL for heading in heads):  # "Present | Absent" over the names
+        build.labels.extend(heads)
+        for head, cell in (both for row in block.rows[1:] for both in zip(heads, row, strict=False)):
+            listed = MarkdownBlock("paragraph", block.start, block.end, BREAK.sub("\n", cell))
+            several = bool(BREAK.search(cell))
+            read = not cell.strip() or (not several and read_labelled_line((LabelledText(head, cell),), None, build))
+            for left in () if read else read_roll([listed], roll_under(head, part_of(head)), build):
+                build.note(f"{head}: {left.text}")
+        return True
+    found = labelled_cells(block.rows)
+    known = sum(is_known_label(one.label) for one in found)
+    others = sum(not is_known_label(one.label) for one in found if one.label)
+    if known < max(others, _FEWEST_SAID if any(not one.label for one in found) else 1):
         return False
-    for label, value in pairs:
-        if not read_labelled_line((LabelledText(label, value),), None, build):
-            build.note(f"{label}: {value}")
+    for one in found:
+        if not read_labelled_line((one,), None, build):
+            build.note(f"{one.label}: {one.text}" if one.label else one.text)
     return True
