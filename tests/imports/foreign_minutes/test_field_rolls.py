@@ -52,6 +52,44 @@ def test_a_line_of_the_roll_says_who_was_away(line: str, wanted: str) -> None:
     assert roll(read(f"{HEAD}## Present\n\n- Zita Po (WHO)\n{line}\n"))[1] == wanted
 
 
+POSTS_FIRST = [
+    (
+        "Present were: the Director of Planning, Ms Ana Dias; the Head of the Labour Office, Mr Rui Sá (online).",
+        ["Director of Planning: Ana Dias of -", "Head of the Labour Office: Rui Sá of Labour Office"],
+    ),
+    (
+        "The meeting was attended by the Chief of Police, Mr Kim Lee, and the Ministry of Health, Ms Ana Dias.",
+        ["Chief of Police: Kim Lee of Police", "-: Ana Dias of Ministry of Health"],
+    ),
+    (
+        "Estiveram presentes: o Diretor-Geral do Trabalho, Sr. Rui Sá; e o Comandante da Polícia, Sr. Kim Lobo.",
+        ["Diretor-Geral do Trabalho: Rui Sá of -", "Comandante da Polícia: Kim Lobo of -"],
+    ),
+    (
+        "Present: a Chefe do Gabinete da Juventude, Sra. Ana Dias; a Secretaria de Obras, Sra. Rita Lobo",
+        ["Chefe do Gabinete da Juventude: Ana Dias of Gabinete da Juventude", "-: Rita Lobo of Secretaria de Obras"],
+    ),
+    (
+        "Rapat dihadiri oleh Kepala Dinas Sosial, Bapak Rudi Hartono; Kepala Bagian Umum, Ibu Sri Wahyuni.",
+        ["Kepala Dinas Sosial: Rudi Hartono of Dinas Sosial", "Kepala Bagian Umum: Sri Wahyuni of Bagian Umum"],
+    ),
+    (
+        "Prezente: Diretór Jerál Traballu, Sr. Rui Sá; Xefe Gabinete Joventude, Sra. Ana Dias",
+        ["Diretór Jerál Traballu: Rui Sá of -", "Xefe Gabinete Joventude: Ana Dias of Gabinete Joventude"],
+    ),
+    (
+        "Present: Ms Ana Dias, the Director, Mr Rui Sá, WFP",
+        ["the Director: Ana Dias of -", "-: Rui Sá of WFP"],
+    ),
+]
+
+
+@pytest.mark.parametrize(("line", "wanted"), POSTS_FIRST)
+def test_a_post_before_a_name_is_nobody_and_no_organization(line: str, wanted: list[str]) -> None:
+    people = read(f"{PLAIN}{line}\n\n1. Budget\n\nThe budget was presented.\n", "m.txt").attendees
+    assert [f"{one.position or '-'}: {one.name} of {one.organization or '-'}" for one in people] == wanted
+
+
 COLUMNS = [
     ("Name|Agency|Present|Absent", ["Ana Dias|MoJ|X|", "Rui Sá|WFP||X"], "present absent"),
     ("Name|Agency|Present|Apologies", ["Ana Dias|MoJ|✓|", "Rui Sá|WFP||✓"], "present apologies"),

@@ -7,6 +7,7 @@ import pytest
 from ictwg.domain.values import EntryType
 from ictwg.imports.doubts import DoubtKind
 from ictwg.imports.foreign_minutes.model import ReadMeeting, ReadPresence
+from ictwg.imports.foreign_minutes.people import is_office
 from ictwg.imports.foreign_minutes.reader import read_minutes
 from ictwg.imports.foreign_minutes.words import Sense, part_of
 
@@ -307,7 +308,8 @@ def test_labels_above_their_values_and_rolls_below_each_other() -> None:
 )
 def test_a_body_or_an_office_before_its_people_is_nobody(roll: str, people: list[tuple[str, str]]) -> None:
     (found,) = read_minutes(f"# Board 2024-01-09\n\n## Present\n\n{roll}\n", "minutes.md").meetings
-    assert named(found, ReadPresence.PRESENT) == people
+    assert [(one.name, one.organization or one.position) for one in found.attendees] == people
+    assert not any(one.organization and is_office(one.organization) for one in found.attendees)
 
 
 @pytest.mark.parametrize(

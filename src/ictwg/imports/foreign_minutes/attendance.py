@@ -15,7 +15,6 @@ from ictwg.imports.foreign_minutes.names import (
     each_of,
     inverted,
     is_cut,
-    of_body,
     of_organizations,
     read_people,
     seated,
@@ -33,6 +32,7 @@ from ictwg.imports.foreign_minutes.people import (
     is_office,
     is_proper,
     names_first,
+    posts_in_brackets,
     read_person,
     roll_under,
     with_state_apart,
@@ -93,7 +93,7 @@ def _is_told(block: MarkdownBlock) -> bool:
 
 def unread_roll(heading: str, blocks: list[MarkdownBlock], roll: Roll, build: Builder) -> list[MarkdownBlock]:
     """What gave nobody under an attendance heading, which is doubtful: by choice its lines are the people."""
-    listed = [block for block in blocks if block.kind in {"list", "paragraph", "table", "html", "code"}]
+    listed = [block for block in blocks if block.kind not in {"heading", "rule"}]
     lines = [line for block in listed for line in _lines_of_roll(block, build) if _names_somebody(line)]
     if not lines:
         return blocks
@@ -180,10 +180,6 @@ def _read_line(raw: str, roll: Roll, build: Builder) -> bool:
     if len(names) >= _SEVERAL and all(" " in name and is_proper(name) and not is_body(name) for name in names):
         for name in names:
             _read_line(name, roll, build)
-        return True
-    if of_body(plain(raw)):
-        for one in read_people(plain(raw), roll)[0]:
-            build.attend(one, own_line=True)
         return True
     labels = labelled(raw) or _close_label(raw)
     if labels and _labelled_people(labels, roll, build):
@@ -467,14 +463,11 @@ def _replaced(text: str) -> Iterator[ReadAttendee]:
 
 
 def _people(text: str, state: ReadPresence) -> Iterator[ReadAttendee]:
-    said = text.partition(": ")[2] if ": " in text[:120] else text
+    said = posts_in_brackets((text.partition(": ")[2] if ": " in text[:120] else text).strip())
     if by_body := list(_of_bodies(said, state)):
         yield from by_body
         return
     said = _FOR_WHOM.sub(r"\g<name> (\g<of>)", with_bodies_in_brackets(_ASIDE.sub("", said).strip(" .")))
-    if turned := inverted(split_names(said)):
-        yield from (one._replace(state=state) for one in of_organizations(turned, Roll()))
-        return
     if len(names := split_people(_WHOM.sub("", said))) > 1:
         yield from (one._replace(state=state) for name in names if (one := read_person(name, Roll())))
         return

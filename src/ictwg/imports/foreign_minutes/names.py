@@ -15,7 +15,7 @@ from ictwg.imports.foreign_minutes.people import (
     is_name,
     is_office,
     is_proper,
-    names_first,
+    posts_in_brackets,
     read_person,
     without_titles,
 )
@@ -107,11 +107,11 @@ def read_people(raw: str, roll: Roll) -> tuple[list[ReadAttendee], list[str]]:
 
     "DPSA: Ana Dias, Rui Sá; UNHCR: Kim Lee" names an organization before its people.
     """
-    raw = with_bodies_in_brackets(raw)
+    raw = with_bodies_in_brackets(posts_in_brackets(raw))
     people: list[ReadAttendee] = []
     others: list[str] = []
     above = roll
-    for chunk in (next(iter(names_first([one])), one) for one in _chunks(raw)):
+    for chunk in _chunks(raw):
         if "," not in BRACKETS.sub("", chunk) and (one := seated(chunk, roll)):
             people.append(one)
             continue

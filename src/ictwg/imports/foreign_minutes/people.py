@@ -98,7 +98,10 @@ _LEGAL = pattern("legal", r"^~\b\.?", any_case=True)
 _INITIALS = re.compile(r"^(?P<initials>[A-Z]{1,4}[a-z]?[A-Z]{0,2})\s*[:=]\s+(?=\w)")
 
 
-_HONORIFIC = re.compile(rf"(?:{'|'.join(_WORDS['titles'])})\b\.?[ªº]?\.?\s+(?=\w)", re.IGNORECASE)
+_TITLE = rf"(?:{'|'.join(_WORDS['titles'])})\b\.?[ªº]?\.?\s+(?=\w)"
+
+
+_HONORIFIC = re.compile(_TITLE, re.IGNORECASE)
 
 
 _NO_NAME = re.compile(r"https?:|www\.|[?!=<>{}#*%$;…+\"“”]|[^\W\d_]{4,}\.\s+\w\w|\d{3,}\s|\w@\w|:\s")
@@ -166,8 +169,9 @@ _OFFICE = re.compile(rf"\b(?:{'|'.join(_WORDS['offices'])})(?:e?s)?\b", re.IGNOR
 
 
 def is_office(text: str) -> bool:
-    """Whether it names what somebody is, and nobody: "Information Management Officer"."""
-    return _OFFICE.search(text) is not None and not has_title(text) and not BRACKETS.search(text)
+    """Whether it names what somebody is, and nobody: "Information Management Officer", "Comandante da Polícia"."""
+    told = without_titles(text)[:1].islower() if has_title(text) else _OFFICE.search(text) is not None
+    return told and not BRACKETS.search(text)
 
 
 def is_body(name: str) -> bool:
@@ -196,6 +200,28 @@ def names_first(lines: Sequence[str]) -> list[str]:
     if not lines or len(posts) != len(lines) or not any(has_title(match["name"]) for match in posts):
         return []
     return [f"{match['name']}, {match['post']}" for match in posts]
+
+
+_POST_FIRST = re.compile(
+    r"(?P<before>^|[;,]\s+|\s+)(?:(?:and|e|dan|ho)\s+)?(?:(?P<article>the|[oa]s?)\s+)?"
+    rf"(?P<post>[^\W\d_][^,;:()]{{3,90}}), (?P<name>{_TITLE}[^,;:()]{{2,60}}?)(?:\s+\([^()]*\d[^()]*\))?"
+    r"(?=[,;.]|$|\s+(?:\(|(?:and|e|dan|ho)\s))",
+    re.IGNORECASE,
+)
+
+
+def posts_in_brackets(text: str) -> str:
+    """As in "the Director of Planning, Ms Ana Dias, and the Chief of Police, Mr Rui Sá": each post behind its name.
+
+    Only where the first one stands so: in "Ms Ana Dias, the Director, Mr Rui Sá" they follow the names.
+    """
+    first = _POST_FIRST.match(text)
+    return _POST_FIRST.sub(_post_behind, text) if first and _post_behind(first) != first[0] else text
+
+
+def _post_behind(found: re.Match[str]) -> str:
+    is_post = is_office(found["post"]) or (found["article"] and not has_title(found["post"]))
+    return f"{found['before']}{found['name']} ({found['post']})" if is_post else found[0]
 
 
 def without_titles(name: str) -> str:
@@ -440,6 +466,17 @@ _MOST_IN_ORGANIZATION = 8
 _OF_IT = re.compile(r"^(?:d[aeo]s?|of the|from(?: the)?|dari|husi) (?=[A-ZÀ-Þ])")
 
 
+def _names_body(part: str) -> bool:
+    """No for "Head of the Labour Office", which begins with what somebody is."""
+    return is_body(part) and (_BODY.match(part) is not None or not (_OFFICE.match(part) or has_title(part)))
+
+
+_HEADS = re.compile(
+    rf"(?:{'|'.join(_WORDS['offices'])})\S*\s+(?:(?:of|d[aeo]s?|husi)\s+)?(?:the\s+)?(?P<body>.+)", re.IGNORECASE
+)
+"""As in "Head of the Labour Office", "Kepala Dinas Sosial": of which body somebody is."""
+
+
 _SHORT_BODY = 2  # longer ones have an "&" of their own ("Health & Care Group Representative")
 
 
@@ -459,6 +496,10 @@ def _placed(person: ReadAttendee, part: str) -> ReadAttendee:
         return _remarked(person, part)
     if _ROLES.search(part):
         return person._replace(role=_joined(person.role, part), capacity=person.capacity or capacity_in(part))
+    if not person.position and is_office(part) and not _names_body(part):
+        heads = _HEADS.match(part)
+        body = heads["body"] if heads and is_body(heads["body"]) else ""
+        return person._replace(position=part, organization=person.organization or body)
     if not person.organization:
         return person._replace(organization=_OF_IT.sub("", part))
     return person._replace(position=part) if not person.position else _remarked(person, part)
