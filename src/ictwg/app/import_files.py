@@ -216,7 +216,9 @@ class _FoundFiles:
             if source.inside and all(map(is_paper, read.meetings)):
                 self.others.append((where, "only_attachments"))
             else:
-                self.minutes.append(replace(read, left_over=left_over(source.blocks), modified=_modified(where)))
+                self.minutes.append(
+                    replace(read, left_over=(*read.left_over, *left_over(source.blocks)), modified=_modified(where))
+                )
         for attached in source.inside:
             self._take_document(f"{where} · {Path(attached.name).name}", attached)
 

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 from ictwg.domain.values import EntryType
+from ictwg.imports.doubts import DoubtKind
 from ictwg.imports.foreign_minutes.model import NotMinutes, ReadFile, ReadMeeting, ReadPresence
 from ictwg.imports.foreign_minutes.reader import read_minutes
 
@@ -218,3 +219,76 @@ def test_people_in_front_matter() -> None:
 def test_a_roll_that_nobody_ticked_is_only_a_list() -> None:
     (meeting,) = read_minutes("# Call 2023-03-13\n\n## Attendees\n\n- [ ] Ana Dias\n- [ ] Rui Lopes\n").meetings
     assert {person.state for person in meeting.attendees} == {ReadPresence.LISTED}
+
+
+TWO = """# Youth Council
+
+## 17 September 2024
+
+Present: Ana Dias, Rui Sá
+
+- Budget
+
+## 3 September 2024
+
+Present: Ana Dias
+
+- Roads
+"""
+
+
+@pytest.mark.parametrize("title", ["Template", "DATE (template)", "Modelo", "Templat rapat"])
+def test_a_template_among_meetings_gives_nobody_to_the_one_above(title: str) -> None:
+    template = f"## {title}\n\n### Present\n\n- Zita Po\n- Leo Reis\n\n### Notes\n\n- topic\n"
+    found = read_minutes(f"{TWO}\n{template}")
+    assert [[one.name for one in meeting.attendees] for meeting in found.meetings] == [
+        ["Ana Dias", "Rui Sá"],
+        ["Ana Dias"],
+    ]
+    assert found.left_over == (template.strip(),)
+    assert "Zita" not in "\n".join(text for meeting in found.meetings for text in meeting.texts())
+
+
+@pytest.mark.parametrize(
+    ("title", "day"),
+    [
+        ("Sep 10 (?)", date(2024, 9, 10)),
+        ("10 de setembro", date(2024, 9, 10)),
+        ("10 September?", date(2024, 9, 10)),
+        ("30 Agostu", date(2024, 8, 30)),
+        ("2 Agustus", date(2024, 8, 2)),
+    ],
+)
+def test_a_day_without_a_year_among_days_is_a_meeting_and_asked(title: str, day: date) -> None:
+    text = f"{TWO}\n## {title}\n\nPresent: Kim Lee\n"
+    meeting = read_minutes(text).meetings[-1]
+    assert (meeting.date, [one.name for one in meeting.attendees]) == (day, ["Kim Lee"])
+    (doubt,) = meeting.doubts
+    assert (doubt.kind, doubt.choices[0]) == (DoubtKind.GUESSED_DAY, day.isoformat())
+    chosen = {doubt.key: "2022-09-11"}
+    assert read_minutes(text, chosen=chosen).meetings[-1].date == date(2022, 9, 11)
+
+
+@pytest.mark.parametrize(("title", "day"), [("30 December?", date(2023, 12, 30)), ("8 January", date(2024, 1, 8))])
+def test_a_day_without_a_year_is_that_nearest_to_the_meeting_above(title: str, day: date) -> None:
+    january = TWO.replace("17 September", "24 January").replace("3 September", "10 January")
+    assert read_minutes(f"{january}\n## {title}\n\nPresent: Kim Lee\n").meetings[-1].date == day
+
+
+@pytest.mark.parametrize(
+    ("heading", "said", "cancelled"),
+    [
+        ("", "NO MEETING", True),
+        (" - no meeting", "holiday", True),
+        (" (cancelled)", "", True),
+        ("", "Não houve reunião", True),
+        (" – sem reunião", "feriado", True),
+        ("", "Tidak ada rapat", True),
+        ("", "La iha enkontru", True),
+        ("", "No meeting notes were taken", False),
+        (" - meeting", "The meeting of the fund was short", False),
+    ],
+)
+def test_a_day_without_a_meeting_is_not_held(heading: str, said: str, *, cancelled: bool) -> None:
+    text = f"{TWO}\n## 27 August 2024{heading}\n\n{said or 'It rained.'}\n"
+    assert [meeting.cancelled for meeting in read_minutes(text).meetings] == [False, False, cancelled]

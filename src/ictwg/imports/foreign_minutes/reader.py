@@ -67,7 +67,7 @@ def read_minutes(
     if reason and (refused := _refused(reason, text, path_hint, found, Doubts(chosen))):
         return refused
     meetings = tuple(_read_part(part, page, front, found) for part in found.parts)
-    return ReadFile(path_hint, meetings, labels=tuple(found.labels))
+    return ReadFile(path_hint, meetings, labels=tuple(found.labels), left_over=found.left_over)
 
 
 def _refused(reason: NotMinutes, text: str, path: str, found: Segments, doubts: Doubts) -> ReadFile | None:
@@ -238,11 +238,15 @@ _CLOSES = pattern("closes")
 _CANCELLED = pattern("cancelled")
 
 
+_CALLED_OFF = re.compile(r"\b(?:cancell?ed|cancelada|dibatalkan)\b")
+
+
 _SHORT = 15
 
 
 def _is_cancelled(part: MeetingPart, build: Builder) -> bool:
-    if re.search(r"\b(?:cancell?ed|cancelada|dibatalkan)\b", fold(part.title)):
+    told = re.split(r"\s+[-–—]\s+|[:()]", fold(without_dates(part.title)))
+    if any(_CANCELLED.match(one.strip(" -–—,.")) or _CALLED_OFF.search(one) for one in told):
         return True
     if any(person.state is ReadPresence.PRESENT for person in build.attendees.values()):
         return False

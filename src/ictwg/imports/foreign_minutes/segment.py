@@ -6,10 +6,11 @@ import re
 from collections import Counter
 from dataclasses import KW_ONLY, dataclass, field
 from datetime import date
+from itertools import pairwise
 from typing import TYPE_CHECKING, NamedTuple
 
 from ictwg.domain.text import fold
-from ictwg.imports.doubts import NO_DAY, DoubtKind, Doubts
+from ictwg.imports.doubts import NO_DAY, TYPED, DoubtKind, Doubts
 from ictwg.imports.foreign_minutes.markers import mark_of
 from ictwg.imports.foreign_minutes.model import NotMinutes
 from ictwg.imports.foreign_minutes.page import labelled, labelled_cells
@@ -17,6 +18,7 @@ from ictwg.imports.foreign_minutes.prose import is_formality
 from ictwg.imports.foreign_minutes.sections import day_of, group_in, topic_of
 from ictwg.imports.foreign_minutes.words import MINUTES_WORDS, ROLL, Sense, label_of, part_of, pattern
 from ictwg.sentences.dates import (
+    date_in,
     date_in_path,
     date_spelled,
     find_date,
@@ -47,6 +49,8 @@ class MeetingPart:
     _: KW_ONLY
     start: int = 0
     end: int = 0
+    no_year: bool = False
+    """The heading says day and month; the year is that of the meeting beside it."""
     doubts: Doubts = field(default_factory=lambda: Doubts({}))
 
 
@@ -59,6 +63,9 @@ class Segments:
     """What stands before the first meeting; it is kept with that."""
     groups: bool = False
     """Under each date stand the groups that met."""
+    templates: list[int] = field(default_factory=list)
+    """The lines at which what is to be filled in for a further meeting begins."""
+    left_over: tuple[str, ...] = ()
 
 
 def segments(root: SourceSection, front: Front, path: str, page: SourcePage, chosen: Mapping[Key, str]) -> Segments:
@@ -70,15 +77,22 @@ def segments(root: SourceSection, front: Front, path: str, page: SourcePage, cho
         return Segments([single_meeting(root, front, path, doubts, last)])
     for part in found.parts:
         part.doubts = Doubts(chosen, page.origin, page.places)
+        if part.no_year and part.date:
+            day = part.doubts.ask(DoubtKind.GUESSED_DAY, part.start + 1, part.title, part.date.isoformat(), TYPED)
+            part.date = date_in(day, part.date) or part.date
     found.parts[0].opening = [*found.lead, *found.parts[0].opening]
-    _set_ends(found.parts, last)
+    found.left_over = tuple(_set_ends(found, page))
     return found
 
 
-def _set_ends(parts: list[MeetingPart], last: int) -> None:
-    for part, after in zip(parts, [*parts[1:], None], strict=True):
-        part.end = after.start if after else last
-    parts[0].start = 0
+def _set_ends(found: Segments, page: SourcePage) -> Iterator[str]:
+    """Lets each meeting end where the next one or a template begins; gives the templates."""
+    begins = sorted([*(part.start for part in found.parts), *found.templates, len(page.lines)])
+    ends = dict(pairwise(begins))
+    for part in found.parts:
+        part.end = ends[part.start]
+    yield from (page.raw(start, ends[start]).strip() for start in found.templates if start > found.parts[0].start)
+    found.parts[0].start = 0
 
 
 # Several meetings.
@@ -123,7 +137,21 @@ def _several(root: SourceSection, level: int) -> Segments:
 
 
 def _is_day(section: SourceSection, level: int) -> bool:
-    return section.level == level and section.sense is None and day_of(section.title) is not None
+    return section.level == level and section.sense is None and _day_in(section.title, _ANY_DAY) is not None
+
+
+_ANY_DAY = date(2000, 1, 1)
+
+
+def _day_in(title: str, near: date) -> date | None:
+    """The day that a heading says; one without a year is the nearest: "Sep 10 (?)"."""
+    if found := day_of(title):
+        return found.date
+    said = [date_in(title, year) for year in (near, date(near.year - 1, 1, 1))] if len(title) <= _SHORT else []
+    return min(filter(None, said), key=lambda day: abs(day - near), default=None)
+
+
+_SHORT = 20
 
 
 def _collect(section: SourceSection, level: int, group: str, found: Segments) -> None:
@@ -135,7 +163,9 @@ def _collect(section: SourceSection, level: int, group: str, found: Segments) ->
         group = group_in(section.title) or group
     found.lead.extend(block for block in section.blocks if block.kind != "rule")
     for child in section.children:
-        if child.level <= level or any(_is_day(inner, level) for inner in child.walk()):
+        if child.level <= level and _TEMPLATE.search(child.title) and not day_of(child.title):
+            found.templates.append(child.line)
+        elif child.level <= level or any(_is_day(inner, level) for inner in child.walk()):
             _collect(child, level, group, found)
         elif found.parts:
             found.parts[-1].sections.append(child)
@@ -148,11 +178,12 @@ def _day(section: SourceSection, group: str, found: Segments) -> None:
     if not section.blocks and not section.children:
         found.labels.append(section.title)
         return
-    said = day_of(section.title)
-    day = said.date if said else None
+    day = _day_in(section.title, next((part.date for part in reversed(found.parts) if part.date), _ANY_DAY))
+    no_year = day_of(section.title) is None
     if not (_holds_groups(section) or (found.groups and _only_topics(section))):
         own = without_dates(group_in(section.title)) or group
-        found.parts.append(MeetingPart(own, section.title, day, section.blocks, section.children, start=section.line))
+        blocks, inner, line = section.blocks, section.children, section.line
+        found.parts.append(MeetingPart(own, section.title, day, blocks, inner, start=line, no_year=no_year))
         return
     found.labels.append(section.title)
     found.parts.extend(
@@ -275,11 +306,14 @@ def single_meeting(root: SourceSection, front: Front, path: str, doubts: Doubts,
     titles = _titles(root)
     opening, sections = _opened(root, titles)
     first, titled = _first_lines(root)
-    shown = " – ".join(section.title for section in titles) or front.get("title") or titled
+    shown = _TITLE_LABEL.sub("", " – ".join(section.title for section in titles) or front.get("title") or titled)
     day = _date_of(root, titles, front, path, opening, doubts)
     group = next(filter(None, (group_in(section.title) for section in titles)), "") if titles else first
     group = group or group_in(front.get("title"))
     return MeetingPart(group, shown, day, opening, sections, end=end, doubts=doubts)
+
+
+_TITLE_LABEL = pattern("title label", r"^~\s*:\s+(?=\S)", any_case=True)
 
 
 def _titles(root: SourceSection) -> list[SourceSection]:
