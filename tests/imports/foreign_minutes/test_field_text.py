@@ -311,3 +311,55 @@ def test_a_paper_in_french_is_said_to_be_french() -> None:
     text = f"Compte rendu – réunion 24 septembre 2013\n\n{told}\n{told}\n"
     assert [doubt.kind for doubt in read(text).doubts] == [DoubtKind.FRENCH]
     assert not read(f"{PLAIN}1. Budget\nIt rained.\n").doubts
+
+
+@pytest.mark.parametrize(
+    ("line", "title"),
+    [
+        ("Título: Reunião do Conselho da Juventude", "Reunião do Conselho da Juventude"),
+        ("Title: Meeting of the Youth Council", "Meeting of the Youth Council"),
+        ("Judul: Rapat Koordinasi", "Rapat Koordinasi"),
+        ("Títulu: Enkontru Rede", "Enkontru Rede"),
+        ("Subtitle: Meeting of the Youth Council", "Subtitle: Meeting of the Youth Council"),
+    ],
+)
+def test_a_title_stands_behind_its_label(line: str, title: str) -> None:
+    assert read(f"{line}\nData: 3/5/2024\nPresent: Ana Dias (MoJ)\n\n1. Budget\n\nIt was long.\n").title == title
+
+
+@pytest.mark.parametrize(
+    ("sentence", "place"),
+    [
+        (
+            "The meeting was held on 3 May 2024 in the conference room of the Ministry of Justice, Dili.",
+            "conference room of the Ministry of Justice",
+        ),
+        ("On 3 May 2024 at 9.00 a.m. the Board met at the Town Hall.", "Town Hall"),
+        (
+            "Aos 3 de maio de 2024, pelas dez horas, na sala de reuniões do Ministério da Saúde, reuniu a Comissão.",
+            "sala de reuniões do Ministério da Saúde",
+        ),
+        (
+            "Rapat dilaksanakan tanggal 3 Mei 2024 bertempat di Ruang Rapat Kantor Bupati pukul 09.00.",
+            "Ruang Rapat Kantor Bupati",
+        ),
+        ("Enkontru hala'o iha loron 3 Maiu 2024 iha sala reuniaun MSSI.", "sala reuniaun MSSI"),
+        ("The meeting was held on 3 May 2024 and there was no room for debate.", ""),
+        ("On 4 June 2024 the Board will meet at the Town Hall.", ""),
+    ],
+)
+def test_the_opening_sentence_says_the_room(sentence: str, place: str) -> None:
+    assert (
+        read(f"MINUTES OF THE BOARD\n\nDate: 3 May 2024\nPresent: Ana Dias (MoJ)\n\n1. Opening\n\n{sentence}\n").place
+        == place
+    )
+
+
+@pytest.mark.parametrize("path", ["m.txt", "m.md"])
+def test_a_wrapped_line_behind_a_sign_goes_on(path: str) -> None:
+    actions = "- Ana to propose a rotating call\n> schedule and\n> send it\n- Rui to write\n"
+    text = f"# Board, 3 May 2024\n\n## Actions\n\n{actions}\nAna said:\n> yes, do\n"
+    meeting = read(text, path)
+    read_so = [" ".join(entry.text.split()) for entry in meeting.entries() if entry.type is EntryType.ACTION]
+    assert read_so == ["Ana to propose a rotating call schedule and send it", "Rui to write"]
+    assert any("> yes, do" in entry.text for entry in meeting.entries())

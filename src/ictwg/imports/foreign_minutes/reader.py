@@ -53,7 +53,7 @@ def read_minutes(
         places: where each line stands, of a document that is written as lines here.
     """
     text = _canonical(text)
-    lines = text.split("\n")
+    lines = _without_quotes(text.split("\n"))
     front = front_of(lines)
     if front.get("program") == PROGRAM:
         return ReadFile(path_hint, not_minutes=NotMinutes.OWN_EXPORT)
@@ -68,6 +68,19 @@ def read_minutes(
         return refused
     meetings = tuple(_read_part(part, page, front, found) for part in found.parts)
     return ReadFile(path_hint, meetings, labels=tuple(found.labels), left_over=found.left_over)
+
+
+_WRAPPED = re.compile(r"^(\s*)>(?=\s+[^\W\d_A-ZÀ-Þ])")
+
+
+def _without_quotes(lines: Sequence[str]) -> list[str]:
+    """The lines; a wrapped one, which goes on in small letters behind ">", quotes nobody."""
+    kept: list[str] = []
+    for line in lines:
+        before = kept[-1].strip() if kept else ""
+        goes_on = before and not before.startswith(">") and not before.endswith((".", ":", "!", "?"))
+        kept.append(_WRAPPED.sub(r"\1 ", line) if goes_on else line)
+    return kept
 
 
 def _refused(reason: NotMinutes, text: str, path: str, found: Segments, doubts: Doubts) -> ReadFile | None:
@@ -176,7 +189,7 @@ def _finished(part: MeetingPart, build: Builder, source: str) -> ReadMeeting:
         title=part.title,
         date=part.date,
         cancelled=_is_cancelled(part, build),
-        place=build.fact_text(Sense.PLACE),
+        place=build.fact_text(Sense.PLACE) or _place_told(build),
         start=start,
         end=end,
         chair=build.named_in(Sense.CHAIR) or _with_role(attendees, _CHAIR),
@@ -213,12 +226,31 @@ def _times(build: Builder) -> tuple[str, str]:
     start = clocks(build.fact_text(Sense.START))
     end = clocks(build.fact_text(Sense.END))
     both = [*clocks(build.fact_text(Sense.TIME)), *clocks(build.fact_text(Sense.DATE))]
-    told = [sentence for item in build.items for entry in item.entries for sentence in sentences(entry.text)]
+    told = _sentences_in(build)
     opening = next((said for said in told if _tells_when(said, build.date) and _hours(said)), "")
     closing = next((said for said in told if _CLOSES.search(fold(said))), "")
     hours = _hours(opening)
     start, end = start or both or hours, end or both[1:] or hours[1:] or _hours(closing)
     return (start or [""])[0], (end or [""])[0]
+
+
+def _sentences_in(build: Builder) -> list[str]:
+    return [sentence for item in build.items for entry in item.entries for sentence in sentences(entry.text)]
+
+
+def _place_told(build: Builder) -> str:
+    """As in "… held on 3 May 2024 in the meeting room of the Ministry of Health": a room or house beside the day."""
+    told = next((said for said in _sentences_in(build) if _tells_when(said, build.date)), "")
+    found = _ROOM.search(plain(told))
+    return found["place"].strip() if found else ""
+
+
+_ROOM = pattern(
+    "room",
+    r"\b(?:at|in|na|no(?! room)|em|di|iha)\s+(?:the\s+)?(?P<place>(?:[\w'’-]+\s+){0,3}?~\b[^,;.:()]{0,90}?)"
+    r"(?=[,;.:()]|$|\s+(?:on|at|from|às|pelas|pada|pukul|jam|iha|reuniu|realizou|was|foi|com|with|dengan)\b)",
+    any_case=True,
+)
 
 
 def _tells_when(sentence: str, day: date | None) -> bool:
