@@ -206,6 +206,7 @@ TABLE: tuple[Key, ...] = (
     Key("life.new", "ctrl+n", "new", "life", show=True),
     Key("meeting.export", "ctrl+l", "export", "record", show=True),
     Key("meeting.chair_copy", "alt+c", "chair_copy", "record"),
+    Key("meeting.from_paper", "alt+h", "from_paper", "record"),
     Key("meeting.edit", "alt+e", "edit_whole", "record"),
     Key("meeting.step", "ctrl+g", "step", "record", show=True),
     Key("meeting.close", "escape", "close_meeting", "record", show=True),

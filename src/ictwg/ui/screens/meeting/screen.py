@@ -27,6 +27,7 @@ from ictwg.meetings.invitation import Invitation
 from ictwg.minutes.gaps import MendLine
 from ictwg.store.this_computer.begun import BegunLines
 from ictwg.ui.export_menu import CHAIR_COPY, export, send
+from ictwg.ui.from_paper import write_from_paper
 from ictwg.ui.keys import bindings_for
 from ictwg.ui.list_screen import Views
 from ictwg.ui.screens.invitation_pane import InvitationPane
@@ -274,6 +275,11 @@ class MeetingScreen(Views, SessionScreen[None]):
     @work
     async def action_chair_copy(self) -> None:
         await send(self, self.meeting, CHAIR_COPY)
+
+    @work
+    async def action_from_paper(self) -> None:
+        """Somebody's handwriting on a printed draft."""
+        await write_from_paper(self, self.meeting)
 
     def action_close_meeting(self) -> None:
         """Back to the list, or to the read-back."""
