@@ -27,7 +27,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
 RESULTS = Path(__file__).parent / "results" / "broken_files.md"
-SLOW = 5.0
+SLOW, MOST = 5.0, 10
 HEADINGS = ("Format", "Files", "Findings", "Seconds", "Slowest, ms")
 
 
@@ -75,10 +75,10 @@ def main(argv: Sequence[str] | None = None) -> None:
         told = []
         for suffix in wanted:
             told.append(tried(suffix, range(args.first, args.first + args.count), Path(place)))
-            print(*told[-1].row, *told[-1].findings, sep="\n  ", flush=True)
+            print("  ".join(told[-1].row), *told[-1].findings[:MOST], sep="\n    ", flush=True)
     rows = [HEADINGS, ("---", *["---:"] * (len(HEADINGS) - 1)), *(one.row for one in told)]
     table = "\n".join(f"| {' | '.join(row)} |" for row in rows)
-    findings = "\n".join(f"* {finding[:200]}" for one in told for finding in one.findings) or "No findings."
+    findings = "\n".join(f"* {finding[:200]}" for one in told for finding in one.findings[:MOST]) or "No findings."
     now, python = datetime.now(UTC), platform.python_version()
     command = f"`python -m tests.bench.broken_files --count {args.count}`"
     if not args.no_write:

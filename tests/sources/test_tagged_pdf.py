@@ -6,8 +6,12 @@ from pathlib import Path
 
 import pytest
 from tests.bench.printed_papers import MINISTRY, alike, records_of
+from tests.every_paper import every_paper
+from tests.example_group import TODAY, example_group
 from tests.sources.drawn_pdf import lines, mark, tagged, text
 
+from ictwg.domain.values import Audience
+from ictwg.papers.forms import PDF, WORD
 from ictwg.sources.model import BlockKind, SourceBlock
 from ictwg.sources.pdf import read
 
@@ -23,6 +27,17 @@ def test_a_paper_of_word_has_the_same_records_as_pdf(pdf: Path) -> None:
 def test_a_text_with_tabs_has_nearly_the_same_records_as_pdf() -> None:
     text_file = MINISTRY / "2-protection-working-group.txt"
     assert alike(records_of(text_file), records_of(PAPERS / "printed-text.pdf")) > 0.95
+
+
+def test_our_own_minutes_have_the_same_records_as_word_and_as_pdf(tmp_path: Path) -> None:
+    asked = every_paper(example_group().state, TODAY, Audience.SECRETARIAT)
+    document = next(made.document for made in asked if made.paper.name == "minutes" and WORD in made.forms)
+    files = [tmp_path / f"a{form.suffix}" for form in (WORD, PDF)]
+    for file, form in zip(files, (WORD, PDF), strict=True):
+        file.write_bytes(form.write(document))
+    assert alike(*map(records_of, files)) == 1
+    numbers = (one.number for one in read(files[1].read_bytes()).blocks)
+    assert [one for one in numbers if one][:3] == ["1.1", "1.2", "1.3"]
 
 
 def p(*marks: tuple[int, int]) -> tuple[str, tuple[tuple[int, int], ...]]:

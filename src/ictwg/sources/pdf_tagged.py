@@ -13,7 +13,18 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from ictwg.sources.model import BlockKind, SourceBlock, in_cell
 from ictwg.sources.numbering import BULLET
-from ictwg.sources.pdf_lines import HYPHENS, Line, Spelling, is_apart, is_full, lines_of, marked, once, usual_size
+from ictwg.sources.pdf_lines import (
+    HYPHENS,
+    Line,
+    Spelling,
+    is_apart,
+    is_full,
+    lines_of,
+    marked,
+    marker,
+    once,
+    usual_size,
+)
 from ictwg.sources.pdf_tags import CELLS
 
 if TYPE_CHECKING:
@@ -98,22 +109,26 @@ class Tagged:
 
     def _blocks(self, parts: Sequence[Told], depth: int) -> Iterator[tuple[int, SourceBlock]]:
         """`depth` is how much of the paths is around all of them."""
+        units = [[*group] for _, group in groupby(parts, key=lambda part: _unit(part.path, depth))]
         number = ""
-        before: list[Told] = []
-        for path, group in groupby(parts, key=lambda part: _unit(part.path, depth)):
-            run = list(group)
-            page = run[0].page
+        for before, run, after in zip([[], *units], units, [*units[1:], []], strict=False):
+            page, path = run[0].page, _unit(run[0].path, depth)
             if before and self._gap(before[-1], run[0]) > _EMPTY * self._pitch:
                 yield page, SourceBlock(BlockKind.PARAGRAPH, place=_place(page))
             if path[-1].kind == "Table":
                 yield page, self._table(run, len(path))
-            elif path[-1].kind == "Lbl":
+            elif path[-1].kind == "Lbl" or (after and self._is_number_of(run[0], after[0])):
                 number = self._said(run).replace("\n", " ")
+                continue
             else:
-                above = _up_to(before[-1].path, lambda tag: tag.kind == "Lbl") if before else path
-                is_same = len(above) < len(before[-1].path if before else path) and path[: len(above)] == above
-                yield page, self._text(run, path[depth:], number if is_same else "")
-            before = run
+                yield page, self._text(run, path[depth:], number)
+            number = ""
+
+    def _is_number_of(self, part: Told, text: Told) -> bool:
+        """Whether it is a number alone that stands before the text, in its line."""
+        if len(part.words) > 1 or abs(self._gap(part, text)) > _PITCH / 2 or part.page != text.page:
+            return False
+        return bool(marker((*part.words, text.words[0])))
 
     def _gap(self, part: Told, other: Told) -> float:
         last, line = _lines(part)[-1], _lines(other)[0]
