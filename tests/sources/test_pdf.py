@@ -44,7 +44,7 @@ def told(source: Source) -> list[tuple[str, ...]]:
     return [
         (one.kind[0] + str(one.level or ""), one.number, one.text)
         for one in source.blocks
-        if one.kind is not BlockKind.TABLE
+        if one.kind is not BlockKind.TABLE and one.text
     ]
 
 
@@ -169,6 +169,14 @@ def test_lines_are_joined_where_they_are_wrapped_alone() -> None:
 
 
 TWO = "Presidente,", "Rapporteur,"
+
+
+def beside(*columns: tuple[float, Iterable[str]]) -> str:
+    """Rows, one after the other, of columns that begin at these places."""
+    cells = ([(x, one) for one in said] for x, said in columns)
+    return "".join(text(x, 700 - 14 * at, one) for at, row in enumerate(zip(*cells, strict=True)) for x, one in row)
+
+
 CROOKED = [f"{one}\tx" for one in (*TWO, "Chair")]
 
 
@@ -179,10 +187,16 @@ CROOKED = [f"{one}\tx" for one in (*TWO, "Chair")]
         (lines(70, 700, *[FULL] * 3) + text(70, 648, "and its end."), [f"{FULL} {FULL} {FULL}", "and its end."]),
         (text(70, 700, FULL) + text(70, 686, "and small", size=9), [FULL, "and small"]),
         (lines(70, 700, "send the plan", "ask the members"), ["send the plan", "ask the members"]),
-        (lines(70, 700, *TWO) + lines(470, 700, *TWO), [f"{one}\t{one}" for one in TWO]),
-        (lines(70, 700, *TWO, "____") + lines(350, 700, *TWO, "____"), [f"{one}\t{one}" for one in (*TWO, "____")]),
-        (lines(70, 700, *["Day:"] * 3) + lines(150, 700, *["3 May"] * 3), ["Day:\t3 May"] * 3),
-        (lines(70, 700, *TWO, "Chair") + "".join(text(300 + 30 * at, 700 - 14 * at, "x") for at in range(3)), CROOKED),
+        (beside((70, TWO), (470, TWO)), [f"{one}\t{one}" for one in TWO]),
+        (beside((70, (*TWO, "____")), (350, (*TWO, "____"))), [f"{one}\t{one}" for one in (*TWO, "____")]),
+        (beside((70, ["Day:"] * 3), (150, ["3 May"] * 3)), ["Day:\t3 May"] * 3),
+        (
+            "".join(
+                text(70, y, one) + text(300 + y / 2, y, "x")
+                for one, y in ((TWO[0], 700), (TWO[1], 686), ("Chair", 672))
+            ),
+            CROOKED,
+        ),
     ],
     ids=["indented", "apart", "smaller", "short", "in two parts", "signed", "labels", "crooked"],
 )
@@ -257,13 +271,15 @@ def test_merged_cells_say_their_text_once_and_lists_in_a_cell_keep_their_lines()
     assert tables(read(drawn(merged + said))) == [(("Over both", ""), ("Present", "1. Ana\n2. Rui\nBelo"))]
 
 
-def test_rows_between_flat_rules_hold_all_their_lines() -> None:
-    rules = "".join(f"70 {y} m 400 {y} l S\n" for y in (706, 678, 650))
-    said = lines(75, 710, "Body", "Ministry of", "Health", "National", "Police") + lines(
-        205, 710, "Task", "Plan", "B", "List"
+def test_rows_without_rules_hold_all_the_lines_of_their_cells() -> None:
+    rows = (
+        (710, ("Body",), ("Task",)),
+        (696, ("Ministry of", "Health"), ("Plan", "B")),
+        (668, ("Police", "units"), ("List",)),
     )
-    assert tables(read(drawn(rules + said))) == [
-        (("Body", "Task"), ("Ministry of Health", "Plan B"), ("National Police", "List"))
+    said = (lines(75, y, *first) + lines(205, y, *second) for y, first, second in rows)
+    assert tables(read(drawn("".join(said)))) == [
+        (("Body", "Task"), ("Ministry of Health", "Plan B"), ("Police units", "List"))
     ]
 
 
@@ -272,7 +288,7 @@ def test_a_long_roll_without_rules_is_a_table() -> None:
         f"Dra. Maria {name} dos Santos" for name in ("Alves", "Belo", "Cruz", "Dias", "Egas", "Faria", "Gama", "Horta")
     ]
     bodies = [f"Head of unit {at}, Ministry of Health" for at in range(8)]
-    page = lines(70, 700, *names) + lines(300, 700, *bodies)
+    page = beside((70, names), (300, bodies))
     assert tables(read(drawn(page))) == [tuple(zip(names, bodies, strict=True))]
 
 

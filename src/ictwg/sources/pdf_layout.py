@@ -8,11 +8,10 @@ from functools import partial
 from itertools import chain, takewhile
 from typing import TYPE_CHECKING, NamedTuple
 
-from ictwg.sources.pdf_aligned import aligned
+from ictwg.sources.pdf_flow import flow
 from ictwg.sources.pdf_lines import (
     Line,
     Spelling,
-    in_order,
     lines_of,
     marked,
     once,
@@ -20,6 +19,7 @@ from ictwg.sources.pdf_lines import (
     said_on,
     usual_pitch,
     usual_size,
+    with_ends,
 )
 from ictwg.sources.pdf_tables import NEAR, Table, ruled
 
@@ -82,15 +82,10 @@ def _say(spelling: Spelling, words: list[Word], limit: float) -> str:
 def _body(page: Page, tables: list[Table], words: list[Word], say: Say) -> Iterator[Line | Table]:
     for table in tables:
         above = [word for word in words if word.middle < table.box.top]
-        yield from _text(page, above, say)
+        yield from flow(above, page.number, say)
         yield table
         words = [word for word in words if word.middle >= table.box.top]
-    yield from _text(page, words, say)
-
-
-def _text(page: Page, words: list[Word], say: Say) -> Iterator[Line | Table]:
-    flat = [rule for rule in page.rules if rule.flat]
-    return aligned([line._replace(page=page.number) for line in in_order(words, flat)], page, say)
+    yield from flow(words, page.number, say)
 
 
 def _over_pages(body: Iterable[Line | Table]) -> list[Line | Table]:
@@ -141,11 +136,10 @@ def _with_margins(pages: list[Page], body: list[Line | Table]) -> Iterator[Line 
             max(rights, default=0),
         )
         margins[width] = max(reached, _LEAST * width)
+    known = (line._replace(limit=margins[widths[line.page]]) for line in lines)
+    with_limit = iter(with_ends(known))
     for one in body:
-        if isinstance(one, Line) and not one.limit:
-            yield one._replace(limit=margins[widths[one.page]])
-        else:
-            yield one
+        yield next(with_limit) if isinstance(one, Line) and not one.limit else one
 
 
 _RAGGED, _LEAST = 15.0, 0.8

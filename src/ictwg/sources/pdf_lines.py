@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from itertools import groupby, pairwise
+from itertools import pairwise
 from typing import TYPE_CHECKING, NamedTuple
 
 from ictwg.sources.marked import MarkedText
@@ -13,17 +13,22 @@ from ictwg.sources.numbering import BULLET
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
-    from ictwg.sources.pdf_page import Rule
     from ictwg.sources.pdf_words import Word
 
 
 class Line(NamedTuple):
-    """A line of text in type of a size; `limit` is how far to the right it could go, 0 where its page decides that."""
+    """A line of text in type of a size.
+
+    Attributes:
+        limit: How far to the right it could go; 0 where its page decides that.
+        spaced: Whether a space is drawn at its end, where the file draws one only in lines that are wrapped; else None.
+    """
 
     words: tuple[Word, ...]
     size: float
     page: int = 0
     limit: float = 0.0
+    spaced: bool | None = None
 
     @property
     def left(self) -> float:
@@ -55,25 +60,29 @@ class Line(NamedTuple):
         """Its words alone."""
         return " ".join(word.text for word in self.words)
 
-    def parts(self) -> list[tuple[Word, ...]]:
-        """Its words between the wide gaps; a number or bullet belongs to what it stands before."""
-        parts: list[list[Word]] = [[]]
+    def pieces(self) -> list[tuple[Word, ...]]:
+        """Its words between the wide gaps."""
+        pieces: list[list[Word]] = [[]]
         for word in self.words:
-            if parts[-1] and is_apart(parts[-1][-1], word, self.size):
-                parts.append([])
-            parts[-1].append(word)
-        if len(parts) == _NUMBERED and marker(parts[0] + parts[1]):
-            parts = [parts[0] + parts[1]]
-        return [tuple(part) for part in parts]
+            if pieces[-1] and (word.tabs or is_apart(pieces[-1][-1], word, self.size)):
+                pieces.append([])
+            pieces[-1].append(word)
+        return [tuple(piece) for piece in pieces]
+
+    def parts(self) -> list[tuple[Word, ...]]:
+        """Likewise; a number or bullet belongs to what it stands before."""
+        pieces = self.pieces()
+        return [self.words] if len(pieces) == _NUMBERED and marker(self.words) else pieces
 
 
 CLEAR, _UNDRAWN = 1.3, 0.4
 """Sizes of type that a gap in a line must be wide, if it is no space; or where spaces are drawn, but not there."""
 
 
-def is_apart(last: Word, word: Word, size: float, least: float = CLEAR) -> bool:
+def is_apart(last: Word, word: Word, size: float) -> bool:
     """Whether the gap between two words of a line is no space."""
-    return word.left - last.right > size * (_UNDRAWN if last.spaced is False else least)
+    is_undrawn = last.spaced is False and last.bold == word.bold
+    return word.left - last.right > size * (_UNDRAWN if is_undrawn else CLEAR)
 
 
 _NUMBERED = 2
@@ -99,84 +108,15 @@ def usual_size(words: Iterable[Word]) -> float:
     return max(sizes, key=lambda size: sizes[size], default=0.0)
 
 
-def in_order(words: list[Word], flat: list[Rule]) -> Iterator[Line]:
-    """The lines as one reads them: of text in columns first the left one; those know how far they go."""
-    lines = lines_of(words)
-    if not (cut := _gutter(lines, flat)):
-        yield from lines
-        return
-    start, end, middle = cut
-    yield from in_order(_words(lines[:start]), flat)
-    for column in _columns(lines[start:end], middle):
-        limit = max(word.right for word in column)
-        yield from (line if line.limit else line._replace(limit=limit) for line in in_order(column, flat))
-    yield from in_order(_words(lines[end:]), flat)
-
-
-def _words(lines: Iterable[Line]) -> list[Word]:
-    return [word for line in lines for word in line.words]
-
-
-def _columns(lines: list[Line], middle: float) -> tuple[list[Word], list[Word]]:
-    words = _words(lines)
-    return [word for word in words if word.left < middle], [word for word in words if word.left >= middle]
-
-
-_LEAST_LINES, _MOST_GUTTERS = 6, 40
-
-
-def _gutter(lines: list[Line], flat: list[Rule]) -> tuple[int, int, float] | None:
-    """The longest run of lines, from and to before which, that a gap divides in two columns of text, and where."""
-    gaps = Counter(
-        round((last.right + word.left) / 2)
-        for line in lines
-        for last, word in pairwise(line.words)
-        if word.left - last.right > CLEAR * line.size
-    )
-    runs = (run for middle, _ in gaps.most_common(_MOST_GUTTERS) for run in _divided(lines, middle))
-    return max((run for run in runs if _are_columns(lines, flat, *run)), key=lambda run: run[1] - run[0], default=None)
-
-
-def _divided(lines: list[Line], middle: float) -> Iterator[tuple[int, int, float]]:
-    """The runs of lines that leave it free, from the first to the last of those with words on both sides of it."""
-    sides = [_sides(line, middle) for line in lines]
-    for is_free, run in groupby(range(len(lines)), key=lambda at: sides[at] != _CROSSED):
-        both = [at for at in run if sides[at] == _BOTH] if is_free else []
-        if both:
-            end = both[-1] + 1
-            while end < len(lines) and sides[end] == _ONE and _is_near(lines[end - 1], lines[end]):
-                end += 1
-            yield both[0], end, middle
-
-
-_CROSSED, _ONE, _BOTH = range(3)
-
-
-def _sides(line: Line, middle: float) -> int:
-    left = max((word.right for word in line.words if word.left < middle), default=None)
-    right = min((word.left for word in line.words if word.left >= middle), default=None)
-    if left is None or right is None:
-        return _CROSSED if left is not None and left > middle else _ONE
-    return _BOTH if left < middle and right - left > CLEAR * line.size / 2 else _CROSSED
-
-
-def _is_near(last: Line, line: Line) -> bool:
-    return line.middle - last.middle < 2 * line.size
-
-
-def _are_columns(lines: list[Line], flat: list[Rule], start: int, end: int, middle: float) -> bool:
-    """Whether on both sides most lines are full and many go on, with no rule through both: else it is a table."""
-    top, bottom = lines[start].middle, lines[end - 1].middle
-    if any(rule.start < middle < rule.end and top < rule.at < bottom for rule in flat):
-        return False
-    for column in _columns(lines[start:end], middle):
-        rows = lines_of(column)
-        width = max(word.right for word in column) - min(word.left for word in column)
-        full = sum(line.right - line.left > 0.6 * width for line in rows)
-        inside = sum(line.words[0].text[0].islower() for line in rows)  # a line of a list has a capital
-        if len(rows) < _LEAST_LINES or full < len(rows) / 2 or inside < len(rows) / 4:
-            return False
-    return True
+def lines_written(words: Iterable[Word]) -> list[Line]:
+    """In the order of the words, which is that of the file."""
+    lines: list[list[Word]] = []
+    for word in words:
+        last = lines[-1][-1] if lines else None
+        if not last or abs(word.middle - last.middle) > max(word.size, last.size) / 2 or word.left < last.left:
+            lines.append([])
+        lines[-1].append(word)
+    return [Line(tuple(line), usual_size(line)) for line in lines]
 
 
 _BULLETS = frozenset("•◦‣▪▫●○■□◆◇♦➢➤►▶✓✔❖·∙-–—*")
@@ -200,7 +140,7 @@ def marker(words: list[Word] | tuple[Word, ...]) -> str:
     return first if is_number or (first.isdigit() and len(first) <= _NUMBERED and gap > _SPACE) else ""
 
 
-_SPACE = 0.8
+_SPACE = 0.65
 _ENDS = (".", ":", ";", "!", "?")
 
 
@@ -214,6 +154,17 @@ def paragraphs(lines: Iterable[Line], usual: float) -> Iterator[list[Line]]:
         paragraph.append(line)
     if paragraph:
         yield paragraph
+
+
+def with_ends(lines: Iterable[Line]) -> list[Line]:
+    """With lines that know whether they are wrapped, where their file says it."""
+    told = list(lines)
+    ended = [bool(line.words[-1].spaced) for line in told if line.limit - line.right > _CLEARLY * line.size]
+    tells = sum(ended) <= _SELDOM_SPACED * len(ended) and any(line.words[-1].spaced for line in told)
+    return [line._replace(spaced=bool(line.words[-1].spaced)) for line in told] if tells else told
+
+
+_CLEARLY, _SELDOM_SPACED = 5, 0.1
 
 
 def usual_pitch(lines: list[Line]) -> float:
@@ -259,6 +210,8 @@ def _is_alike(last: Line, line: Line) -> bool:
 def is_full(last: Line, line: Line) -> bool:
     """Whether the next word had no more place in the line."""
     space = last.limit - last.right
+    if last.spaced is not None:
+        return last.spaced or space < _SPACE * last.size or last.text.endswith(HYPHENS)
     if _is_centred(last, line):
         space *= 2
     return space < line.words[0].right - line.words[0].left + 0.35 * last.size

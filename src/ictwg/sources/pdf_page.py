@@ -16,6 +16,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 import pypdfium2.raw as pdfium
 
 from ictwg.domain.text import clean
+from ictwg.sources.pdf_lines import lines_of
 from ictwg.sources.pdf_tags import tags_of
 from ictwg.sources.pdf_words import Box, View, Word, near, pieces_of, words_of
 
@@ -68,7 +69,8 @@ def read_page(number: int, page: Any, text: Any, form: Any) -> Page:
     drawn = [word._replace(bold=word.bold or any(box.holds(word) for box in twice)) for word in drawn]
     draws_spaces = sum(bool(word.spaced) for word in drawn) > _SOME * len(drawn)
     drawn = drawn if draws_spaces else [word._replace(spaced=None) for word in drawn]
-    words = tuple(_struck(word, flat) for word in (*drawn, *shown) if word.text)
+    drawn = [word for line in lines_of([*drawn, *shown]) for word in line.words] if shown else drawn
+    words = tuple(_struck(word, flat) for word in drawn if word.text)
     tags = {} if shown else tags_of(page)
     pictures = _boxes(page, pdfium.FPDF_PAGEOBJ_IMAGE, view)
     pictured = sum((box.right - box.left) * (box.bottom - box.top) for box in pictures)

@@ -8,7 +8,6 @@ import re
 from collections import Counter
 from functools import partial
 from itertools import count, groupby, pairwise, takewhile
-from math import inf
 from typing import TYPE_CHECKING, NamedTuple
 
 from ictwg.sources.model import BlockKind, SourceBlock, in_cell
@@ -20,11 +19,12 @@ from ictwg.sources.pdf_lines import (
     is_apart,
     is_full,
     lines_of,
+    lines_written,
     marked,
     marker,
     once,
-    usual_size,
 )
+from ictwg.sources.pdf_rows import PITCH, Laid
 from ictwg.sources.pdf_tags import CELLS
 
 if TYPE_CHECKING:
@@ -82,10 +82,6 @@ class Tagged:
         spaced = [part.words[-1].spaced for part in self._parts]
         self._spaces_tell = sum(map(bool, spaced)) < _SELDOM * len(spaced)
         """Whether a space is drawn at the end of a line that is wrapped there, and of no other."""
-        texts = [part for part in self._parts if part.path[-1].kind == "P"]
-        gaps = sorted(gap for pair in pairwise(texts) if 0 < (gap := self._gap(*pair)) < _EMPTY * _PITCH)
-        self._pitch = gaps[len(gaps) // 2] if len(gaps) > _SELDOM * len(texts) else inf
-        """How far paragraphs stand apart, in sizes of their type, where nothing but an empty one is between some."""
 
     def beside(self) -> tuple[list[Line], list[Line]]:
         """What is in no tree, as headers and footers are: the lines of the upper half, and of the lower, each once."""
@@ -95,38 +91,28 @@ class Tagged:
                 lines[line.middle > page.height / 2].append(line._replace(page=page.number))
         return [*once(lines[0])], [*once(lines[1])]
 
-    def blocks(self) -> Iterator[tuple[int, SourceBlock]]:
-        """Each with the page on which it begins; paragraphs with no space between them are lines of one."""
-        for (page, are_lines), run in groupby(self._blocks(self._parts, 0), key=self._key):
-            texts = [block for _, block in run]
-            if are_lines:
-                texts = [texts[0]._replace(text="\n".join(_evened("\n".join(block.text for block in texts))))]
-            yield from ((page, block) for block in texts)
+    def blocks(self) -> list[Laid]:
+        """All of them."""
+        return list(self._blocks(self._parts, 0))
 
-    def _key(self, told: tuple[int, SourceBlock]) -> tuple[int, bool]:
-        page, block = told
-        return page, self._pitch < inf and block.kind is BlockKind.PARAGRAPH and bool(block.text)
-
-    def _blocks(self, parts: Sequence[Told], depth: int) -> Iterator[tuple[int, SourceBlock]]:
+    def _blocks(self, parts: Sequence[Told], depth: int) -> Iterator[Laid]:
         """`depth` is how much of the paths is around all of them."""
         units = [[*group] for _, group in groupby(parts, key=lambda part: _unit(part.path, depth))]
         number = ""
         for before, run, after in zip([[], *units], units, [*units[1:], []], strict=False):
-            page, path = run[0].page, _unit(run[0].path, depth)
-            if before and self._gap(before[-1], run[0]) > _EMPTY * self._pitch:
-                yield page, SourceBlock(BlockKind.PARAGRAPH, place=_place(page))
+            path, gap = _unit(run[0].path, depth), self._gap(before[-1], run[0]) if before else 0.0
             if path[-1].kind == "Table":
-                yield page, self._table(run, len(path))
+                yield Laid(run[0].page, gap, self._table(run, len(path)))
             elif path[-1].kind == "Lbl" or (after and self._is_number_of(run[0], after[0])):
                 number = self._said(run).replace("\n", " ")
                 continue
             else:
-                yield page, self._text(run, path[depth:], number)
+                yield Laid(run[0].page, gap, self._text(run, path[depth:], number))
             number = ""
 
     def _is_number_of(self, part: Told, text: Told) -> bool:
         """Whether it is a number alone that stands before the text, in its line."""
-        if len(part.words) > 1 or abs(self._gap(part, text)) > _PITCH / 2 or part.page != text.page:
+        if len(part.words) > 1 or abs(self._gap(part, text)) > PITCH / 2 or part.page != text.page:
             return False
         return bool(marker((*part.words, text.words[0])))
 
@@ -152,12 +138,14 @@ class Tagged:
                 if texts and self._is_pushed_down(texts[-1][-1], line):
                     first, *others = line.words
                     line = line._replace(words=(first._replace(tabs=1), *others))  # noqa: PLW2901
-                elif not texts or not self._goes_on(texts[-1][-1], line):
+                elif not texts or not is_full(texts[-1][-1], line):
                     texts.append([])
                 texts[-1].append(line)
         return "\n".join(marked(text, self._spelling).marked() for text in texts)
 
     def _tabbed(self, line: Line) -> Line:
+        if self._spaces_tell:
+            line = line._replace(spaced=bool(line.words[-1].spaced))
         between = self._stops.between if self._stops else partial(is_apart, size=line.size)
         tabs = [0, *(int(between(*pair)) for pair in pairwise(line.words))]
         return line._replace(words=tuple(word._replace(tabs=n) for word, n in zip(line.words, tabs, strict=True)))
@@ -171,10 +159,6 @@ class Tagged:
             last.limit - last.right > _SPACE * last.size
             and self._stops.after(last.right) + first.right - first.left > last.limit
         )
-
-    def _goes_on(self, last: Line, line: Line) -> bool:
-        """Whether there is a space, or no place for the next word."""
-        return is_full(last, line) or (self._spaces_tell and bool(last.words[-1].spaced))
 
     def _table(self, parts: list[Told], depth: int) -> SourceBlock:
         """What is merged stands at the left and at the top."""
@@ -192,7 +176,7 @@ class Tagged:
                     taken |= dict.fromkeys(range(column, column + width), height)
                     rows[-1].setdefault(column, "")
                 next_one = at + 1
-                rows[-1][column] = in_cell([block for _, block in self._blocks([*inner], len(cell))])[0]
+                rows[-1][column] = in_cell([one.block for one in self._blocks([*inner], len(cell))])[0]
             taken = {column: height - 1 for column, height in taken.items() if height > 1}
         width = 1 + max(column for row in rows for column in row)
         told = tuple(tuple(row.get(column, "") for column in range(width)) for row in rows)
@@ -234,18 +218,9 @@ class _Stops(NamedTuple):
 
 
 _STEPS, _FEW, _SPACE = (36.0, 35.45), 4, 0.65
-_MOSTLY, _SELDOM, _PITCH, _EMPTY = 0.5, 0.2, 1.2, 1.6
+_MOSTLY, _SELDOM = 0.5, 0.2
 _MARKS = re.compile(r"\*\*|~~")
 _HEADING = re.compile(r"H([1-6]?)|Title")
-
-
-def _evened(text: str) -> Iterator[str]:
-    """Its lines; rows with tabs as wide as those above them, whose last cells may be empty here."""
-    width = 0
-    for line in text.split("\n"):
-        tabs = line.count("\t")
-        width = max(width, tabs) if tabs > 1 else width
-        yield line + "\t" * (width - tabs) * (tabs > 1)
 
 
 def _is_cell(tag: Tag) -> bool:
@@ -271,12 +246,7 @@ def _column(part: Told) -> tuple[Path, float]:
 
 
 def _lines(part: Told, limit: float = 0.0) -> list[Line]:
-    lines: list[list[Word]] = []
-    for word in part.words:
-        if not lines or abs(word.middle - lines[-1][0].middle) > max(word.size, lines[-1][0].size) / 2:
-            lines.append([])
-        lines[-1].append(word)
-    return [Line(tuple(line), usual_size(line), part.page, limit) for line in lines]
+    return [line._replace(page=part.page, limit=limit) for line in lines_written(part.words)]
 
 
 def _place(page: int) -> str:
