@@ -10,7 +10,7 @@ from ictwg.domain.text import fold
 from ictwg.domain.values import EntryType
 from ictwg.imports.doubts import ACTION, DECISION, NO_DAY, NOTE, DoubtKind
 from ictwg.imports.foreign_minutes.actions import read_action, read_decision, repeated
-from ictwg.imports.foreign_minutes.markers import Mark
+from ictwg.imports.foreign_minutes.markers import Mark, is_carried, is_moved, is_result, mark_of
 from ictwg.imports.foreign_minutes.model import (
     ReadAttendee,
     ReadEntry,
@@ -194,6 +194,8 @@ class Builder:
 
     def prose(self, text: str, depth: int = 0) -> None:
         """A paragraph: what in it decides or promises is an entry of its own, all else notes; numbers stay in these."""
+        if is_result(text) and self._carry(text):
+            return
         number, said = unnumbered(text)
         told = list(told_in(said, self.people(), self._is_chosen, formal=self.page.formal))
         for sentence in sentences(said) if self.next is None else ():
@@ -215,6 +217,22 @@ class Builder:
                 continue
             self.typed(one.kind, one.text, one.text, label=one.label, who=one.who, depth=depth)
         self.labels.append(number)
+
+    def _carry(self, result: str) -> bool:
+        """The last motion of the item that nobody has voted on is a decision, where it was carried."""
+        entries = self.item.entries
+        at = next((at for at, one in reversed(list(enumerate(entries))) if is_moved(one.text)), None)
+        if at is None or not is_carried(result):
+            return False
+        moved, later = entries[at], entries[at + 1 :]
+        del entries[at:]
+        mark = mark_of(f"{moved.text} {plain(result)}")
+        if mark is None:
+            self.note(moved.text, moved.depth)
+        else:
+            self.marked(mark, moved.text, moved.depth)
+        entries += later
+        return True
 
     def _is_chosen(self, kind: EntryType, sentence: str) -> bool:
         """Whether a sentence that may be one is taken for a decision or action; unless a person says so it is not."""

@@ -6,6 +6,7 @@ import re
 from typing import TYPE_CHECKING, NamedTuple
 
 from ictwg.domain.values import EntryType
+from ictwg.imports.foreign_minutes.prose import is_postponed
 from ictwg.imports.foreign_minutes.words import WORDS, Sense, label_of, pattern
 from ictwg.sentences.sentence import is_introduced
 from ictwg.sentences.who import names_in
@@ -27,7 +28,11 @@ _WORD = rf"(?:(?P<action>{_ACTION})|(?P<decision>{_DECISION}))"
 _DRESS = r"[\s>*_~`]*"
 
 
-_NUMBER = r"(?:(?:\s+|[-–]|\s*#)?\s*[A-Z]{0,3}-?\d[\d.\-/]{0,12}[a-z]?)?"
+# "4", "#4", "SC/2025/04", "n.º 12/CISR/2025", "A-09".
+_NUMBER = (
+    r"(?:\s*[-–#]?\s*(?:n\.?\s?[ºo°]\.?|no\.|nr\.?|nomor)?\s*"
+    r"(?<![^\W\d_])(?:[A-Z]{1,8}[\-/.])*(?:[A-Z]{0,3}\d[\d.\-]{0,12})(?:[/\-.][A-Z\d]{1,8})*[a-z]?\b)?"
+)
 
 
 _BRACKETED = re.compile(
@@ -37,7 +42,7 @@ _BRACKETED = re.compile(
 
 
 _COLON = re.compile(
-    rf"{_DRESS}{_WORD}\b{_NUMBER}{_DRESS}(?P<owner>[(,\s][^:*\n|.?!<>]{{0,40}}?)?{_DRESS}[:：]{_DRESS}(?=\s|\S)",
+    rf"{_DRESS}{_WORD}\b{_NUMBER}{_DRESS}(?P<owner>\([^()\n]{{2,60}}\)|[(,\s][^:*\n|.?!<>]{{0,40}}?)?{_DRESS}[:：]{_DRESS}(?=\s|\S)",
     re.IGNORECASE,
 )
 
@@ -180,9 +185,12 @@ def _marked(match: re.Match[str], line: str) -> Mark | None:
 
 def _may_be_owner(raw: str, owner: str) -> bool:
     """As in "ACTION Ana:", "ACTION (Ana):", "Action item to Ana:", "AI, related:"; no "Action plan for 2024:"."""
-    if len(owner.split()) > _OWNER_WORDS or _NO_OWNER.search(owner):
+    whole = raw.lstrip().startswith("(") and raw.rstrip().endswith(")")
+    if (len(owner.split()) > _OWNER_WORDS and not whole) or _NO_OWNER.search(owner):
         return False
     bare = _TO.sub("", owner)
+    if whole and owner[:1].isupper():
+        return True
     if raw.lstrip()[:1] in "(@" and " " not in bare:
         return True
     return raw.lstrip().startswith(",") or bool(names_in(bare)) or (bare.isupper() and " " not in bare)
@@ -192,6 +200,9 @@ def _said(line: str) -> Mark | None:
     """A sentence that is a decision by itself keeps all its words."""
     if vote := _VOTE.match(line):
         return Mark(EntryType.DECISION, "", "", line.strip()) if _is_won(vote, line) else None
+    if moved := _SECONDED.match(line):
+        is_taken = is_carried(line) and not is_postponed(line)
+        return Mark(EntryType.DECISION, moved["moved"].strip(), "", line[moved.end("moved") :]) if is_taken else None
     motion = (is_motion(line) or _MOVED.match(line)) and is_carried(line)
     motion = motion or (_CAPITALS.search(line) is not None and not line.isupper())
     return Mark(EntryType.DECISION, "", "", line.strip()) if motion else None
@@ -208,8 +219,21 @@ def _is_won(vote: re.Match[str], line: str) -> bool:
     return int(vote["yes"]) > int(vote["no"] or 0) and not _LOST.search(line)
 
 
+_SECONDED = re.compile(
+    r"(?P<moved>(?:[^\n]{0,40}?\s)?\(?moved(?: by)?:?\s[^\n]{2,60}?\bseconded(?: by)?:?\s[^\n:]{2,60}?[,:)]{1,2}\s+)"
+    r"(?=\S+\s+\S)",
+    re.IGNORECASE,
+)
+"""As in "Res. 12  MOVED Cr Belo, SECONDED Cr Sa, that the budget be approved."""
+
+
 def is_motion(text: str) -> bool:
-    return _MOTION.match(text) is not None and len(text.split()) >= _WORDS_OF_MOTION
+    return _MOTION.match(text) is not None and not is_result(text)
+
+
+def is_moved(text: str) -> bool:
+    """Whether a motion stands in it, of which it does not say what became of it."""
+    return _SECONDED.match(text) is not None and not _CARRIED.search(text) and not _LOST.search(text)
 
 
 def is_carried(text: str) -> bool:
@@ -217,8 +241,14 @@ def is_carried(text: str) -> bool:
 
 
 def is_result(text: str) -> bool:
-    """As in "CARRIED" on a line of its own."""
-    return len(text.split()) < _WORDS_OF_MOTION and bool(_CARRIED.search(text) or _LOST.search(text))
+    """As in "CARRIED" and "The motion was put and CARRIED 5/1." on a line of its own."""
+    said = _PUT.sub("", text)
+    return len(said.split()) < _WORDS_OF_MOTION and bool(_CARRIED.search(said) or _LOST.search(said))
+
+
+_PUT = re.compile(
+    r"\b(?:the|motion|amended|as|was|were|been|put|to|a|vote|then|and|by|votes?|\d[\d/–-]*)\b", re.IGNORECASE
+)
 
 
 _SPEAKER = re.compile(r"(?:\*\*|__|\\?<)?[^\W\d_][\w.'’\- ]{0,30}(?:\*\*|__|>)?:|\\?<[\w.'’\- ]{1,30}>\s|>|\*\s|-\s")
@@ -234,7 +264,9 @@ def pieces(raw: str) -> list[MarkedPiece]:
     groups: list[list[str]] = []
     marks: list[Mark | None] = []
     ended = True
-    for line, hard in _cut_inside(lines_of(raw)):
+    lines = list(_cut_inside(lines_of(raw)))
+    width = next(iter(sorted((len(line) for line, _ in lines), reverse=True)[1:]), 0)
+    for at, (line, hard) in enumerate(lines):
         mark = mark_of(line)
         starts = mark is not None or ended or bool(marks and marks[-1] and _SPEAKER.match(line))
         if starts:
@@ -242,8 +274,20 @@ def pieces(raw: str) -> list[MarkedPiece]:
             marks.append(mark)
         else:
             groups[-1].append(line)
-        ended = hard and mark is not None
+        after = lines[at + 1][0] if at + 1 < len(lines) else ""
+        ended = bool(marks[-1]) and ((hard and mark is not None) or _is_paragraph_end(line, after, width))
     return [MarkedPiece("\n".join(group), _whole(group, mark)) for group, mark in zip(groups, marks, strict=True)]
+
+
+def _is_paragraph_end(line: str, after: str, width: int) -> bool:
+    """Whether a line ends a sentence, and is not merely full where several lines are as wide as a page."""
+    ends = line.rstrip(" *_").endswith((".", "!", "?")) and after[:1].isupper()
+    is_full = _PAGE <= width < len(line) + 1 + len(after.split(" ", maxsplit=1)[0])
+    return ends and not is_full
+
+
+_PAGE = 60
+"""Characters of the second longest line of a text that was broken into lines."""
 
 
 _MOST_CUTS = 40  # a paragraph has a few marks; a hostile one has as many as it likes

@@ -281,6 +281,8 @@ def promised(sentence: str, known: KnownNames) -> tuple[str, ...]:
     if found := _REQUESTED.match(said):
         begin, end = next(found.span(name) for name in "abc" if found[name])
         return _names(written[begin:end], known)
+    if reported := _REPORTED.match(said):
+        said, written = said[reported.end() :], written[reported.end() :]
     dated = bool(find_date(written) or _DAY_SAID.search(written))
     for will in _all_of(_WILL, said):
         if written[will:].lstrip()[:1].isupper():
@@ -289,6 +291,10 @@ def promised(sentence: str, known: KnownNames) -> tuple[str, ...]:
             return names
     does = next(_all_of(_DOES, said), 0) if _DUE.search(said) else 0
     return _names(written[:does], known)
+
+
+# "Mr Sa stated that the Office will …": the one who says it has not promised it.
+_REPORTED = pattern("reported", r"[^:;]{2,60}?\s~(?:\s\w+){0,4}?\s(?:that|que|bahwa|katak|hatete)\s")
 
 
 def _all_of(words: re.Pattern[str], said: str) -> Iterator[int]:

@@ -1,0 +1,64 @@
+"""What marks a line in papers of offices: labels with a number or a unit, motions, and where an action ends."""
+
+from __future__ import annotations
+
+from ictwg.domain.values import EntryType
+from ictwg.imports.foreign_minutes.reader import read_minutes
+
+HEAD = {
+    "en": "Minutes of the Group\nDate: 5 March 2026\nPresent: Ana Belo (MoJ), Rui Sa (IOM)\n\n1. Budget\n",
+    "pt": "Ata n.º 3\nData: 5 de março de 2026\nPresentes: Ana Belo (MJ), Rui Sá (OIM)\n\n1. Orçamento\n",
+    "id": "Notulen Rapat\nTanggal: 5 Maret 2026\nHadir: Ana Belo (MoJ), Rui Sa (IOM)\n\n1. Anggaran\n",
+    "tet": "Minuta Enkontru\nData: 5 Marsu 2026\nPrezente: Ana Belo (MJ), Rui Sá (OIM)\n\n1. Orsamentu\n",
+}
+NOTE, DECISION, ACTION = EntryType.NOTE, EntryType.DECISION, EntryType.ACTION
+
+PAPERS: dict[tuple[str, str], tuple[tuple[EntryType, str], ...]] = {
+    ("en", "Decision SC/2025/04: The budget is approved."): ((DECISION, "The budget is approved."),),
+    ("pt", "Deliberação n.º 12/CISR/2025: Criar a unidade."): ((DECISION, "Criar a unidade."),),
+    ("id", "Keputusan Nomor 7/2025: Anggaran disetujui."): ((DECISION, "Anggaran disetujui."),),
+    ("tet", "Desizaun 3/GT/2026: Aprova orsamentu."): ((DECISION, "Aprova orsamentu."),),
+    ("en", "Action SC/2025/A09 (Project Unit, UNDP): Submit the plan."): ((ACTION, "Submit the plan."),),
+    ("en", "Action plan for 2026: it is being written."): ((NOTE, "Action plan for 2026: it is being written."),),
+    ("en", "Res. 12  MOVED Cr Belo, SECONDED Cr Sa, that two cars be bought. CARRIED"): (
+        (DECISION, "that two cars be bought. CARRIED"),
+    ),
+    ("en", "MOVED Cr Belo, SECONDED Cr Sa, that two cars be bought.\n\nThe motion was put and CARRIED 5/1."): (
+        (DECISION, "that two cars be bought. The motion was put and CARRIED 5/1."),
+    ),
+    ("en", "MOVED Cr Belo, SECONDED Cr Sa, that fees be waived. The amendment was put and LOST 2/4."): (
+        (NOTE, "MOVED Cr Belo, SECONDED Cr Sa, that fees be waived. The amendment was put and LOST 2/4."),
+    ),
+    ("en", "Moved Cr Belo, seconded Cr Sa: That the matter lie on the table. CARRIED"): (
+        (NOTE, "Moved Cr Belo, seconded Cr Sa: That the matter lie on the table. CARRIED"),
+    ),
+    ("en", "Action: MoJ to repair the siren by 20 March 2026.\nSchools\nNothing new."): (
+        (ACTION, "MoJ to repair the siren by 20 March 2026."),
+        (NOTE, "Schools\nNothing new."),
+    ),
+    ("id", "Tindak lanjut: MoJ menyiapkan rancangan sebelum 20 Maret 2026.\nLain-lain dibahas."): (
+        (ACTION, "MoJ menyiapkan rancangan sebelum 20 Maret 2026."),
+        (NOTE, "Lain-lain dibahas."),
+    ),
+    ("en", "Rui Sa offered to second one officer; the offer is being looked at."): (
+        (NOTE, "Rui Sa offered to second one officer; the offer is being looked at."),
+    ),
+}
+
+
+def test_every_line_is_what_it_says() -> None:
+    for (lang, text), wanted in PAPERS.items():
+        (meeting,) = read_minutes(f"{HEAD[lang]}{text}\n", "minutes.txt").meetings
+        read = tuple((one.type, one.text) for one in meeting.items[-1].entries)
+        assert read == wanted, text
+
+
+def test_who_tells_that_somebody_will_do_it_has_not_promised_it() -> None:
+    for lang, text in (
+        ("en", "Mr. Sa stated that the National Office will provide the figures by 20 October 2026."),
+        ("pt", "O Sr. Sá informou que o Gabinete Nacional irá enviar os dados até 20 de outubro de 2026."),
+    ):
+        (meeting,) = read_minutes(f"{HEAD[lang]}{text}\n", "minutes.txt").meetings
+        owners = [who for one in meeting.items[-1].entries for who in one.owners]
+        assert owners
+        assert not any("Sa" in who or "Sá" in who for who in owners), (text, owners)
