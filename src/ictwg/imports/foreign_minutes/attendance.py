@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from itertools import takewhile
+from itertools import chain, groupby, takewhile
 from typing import TYPE_CHECKING
 
 from ictwg.domain.text import fold
@@ -44,8 +44,10 @@ from ictwg.imports.foreign_minutes.words import (
     FACTS,
     NOBODY,
     ROLL,
+    ROLLS,
     WORDS,
     Sense,
+    capacity_in,
     label_of,
     part_of,
     pattern,
@@ -71,22 +73,36 @@ _PERSON_SIGNS = re.compile(r"\s[-–—]\s|,\s|\(|@")
 def read_roll(blocks: list[MarkdownBlock], roll: Roll, build: Builder) -> list[MarkdownBlock]:
     """Takes the people out of these blocks; gives back, in order, what holds none."""
     left: list[MarkdownBlock] = []
-    for at, block in enumerate(blocks):
+    runs = [[*run] for _, run in groupby(blocks, lambda block: _is_line(block) or block)]
+    for at, run in enumerate(runs):
+        block = _joined(run)
         if build.attendees and _is_told(block):
-            return [*left, *blocks[at:]]
+            return [*left, *chain.from_iterable(runs[at:])]
         if block.kind == "list":
             left.extend(_read_list(block, roll, build))
         elif block.kind == "paragraph" and _read_paragraph(block, roll, build):
             continue
         elif not (block.kind == "table" and read_people_table(block, roll, build, in_roll=True)):
-            left.append(block)
+            left.extend(run)
     return left
 
 
+def _is_line(block: MarkdownBlock) -> bool:
+    return block.kind == "paragraph" and "\n" not in block.text and not _is_told(block)
+
+
+def _joined(run: list[MarkdownBlock]) -> MarkdownBlock:
+    """Paragraphs of a line each as the lines of one: in Word each line of a roll is a paragraph."""
+    text = "\n".join(block.text for block in run)
+    return MarkdownBlock("paragraph", run[0].start, run[-1].end, text) if len(run) > 1 else run[0]
+
+
 def _is_told(block: MarkdownBlock) -> bool:
-    """Whether a paragraph or table tells what happened, and a roll ends before it."""
+    """Whether a block tells what happened, and a roll ends before it."""
     if tells_topics(block):
         return True
+    if block.kind == "list":
+        return all(item.children and _is_told(item.children[0]) for item in block.children)
     told = plain(block.text) if block.kind == "paragraph" else ""
     return len(sentences(told)) > 1 and len(told) > _LONGEST_BODY * 2 and not any(True for _ in roll_told(told))
 
@@ -176,8 +192,11 @@ def _read_line(raw: str, roll: Roll, build: Builder) -> bool:
         for line, _ in lines:
             _read_line(line, roll, build)
         return True
+    raw = next(iter(names_first([raw])), raw)
     names = split_names(raw)
-    if len(names) >= _SEVERAL and all(" " in name and is_proper(name) and not is_body(name) for name in names):
+    seated_each = len(names) > 1 and all(_IN_BRACKETS.match(name) and has_title(name) for name in names)
+    full = len(names) >= _SEVERAL and all(" " in name and is_proper(name) and not is_body(name) for name in names)
+    if seated_each or full:
         for name in names:
             _read_line(name, roll, build)
         return True
@@ -273,21 +292,39 @@ def _read_paragraph(block: MarkdownBlock, roll: Roll, build: Builder) -> bool:
     if _is_legend(block.text) or _is_elsewhere(plain(block.text)):
         return False
     if len(lines) > 1 and sum(bool(_is_line_of_roll(line)) for line in lines) * 2 > len(lines):
-        for line in lines:
-            if not _read_line(line, roll, build):
-                for person in roll_told(plain(line)):
-                    build.attend(person)
-                build.note(line)
+        _read_lines(lines, roll, build)
         return True
     rolls = [(found.label, part_of(found.label)) for line in lines for found in labelled(line)]
     if rolls and all(sense in ROLL or label_of(label) in {Sense.CHAIR, Sense.SCRIBE} for label, sense in rolls):
         for line in lines:
             if not read_labelled_line(labelled(line), roll, build):
-                build.note(line)
+                _read_told(line, build)
         return True
     if next(roll_told(block.text), None) is not None:
         return False  # sentences, not a list
     return mark_of(block.text) is None and _comma_list(" ".join(lines), roll, build)
+
+
+def _read_lines(lines: list[str], outer: Roll, build: Builder) -> None:
+    roll = outer
+    for line in lines:
+        if _is_band(line):
+            roll = roll_under(line, part_of(line), outer)._replace(capacity=capacity_in(line))
+            build.labels.append(line)
+        elif not (_is_line_of_roll(line) or labelled(line)) or not _read_line(line, roll, build):
+            _read_told(line, build)
+
+
+def _read_told(line: str, build: Builder) -> None:
+    """A line that is no person may tell of some: "Apologies were received from Mr Lee"."""
+    for person in roll_told(plain(line)):
+        build.attend(person)
+    build.note(line)
+
+
+def _is_band(line: str) -> bool:
+    """Whether a line of a roll only says who stands below it: "Observers", "Secretariado"."""
+    return part_of(line) in ROLL or fold(plain(line)).strip(" :") in ROLLS["bands"]
 
 
 def _is_line_of_roll(line: str) -> bool:

@@ -19,6 +19,7 @@ from ictwg.imports.foreign_minutes.people import (
     read_person,
     without_titles,
 )
+from ictwg.imports.foreign_minutes.words import away_in
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -221,9 +222,12 @@ def _with_bodies(names: list[str]) -> list[str]:
     joined: list[str] = []
     for name in names:
         before = joined[-1] if joined else ""
-        of_it = "(" not in before + name and (is_office(name) or (together and _is_body(name)))
-        if of_it and " " in before and is_proper(before) and not _is_body(before) and not is_office(before):
-            joined[-1] = f"{before} ({name})"
+        bare = "(" not in before + name
+        said = ("(" not in before and is_office(BRACKETS.sub("", name))) or away_in(name) is not None
+        of_it = said or (bare and together and _is_body(name))
+        who = without_titles(BRACKETS.sub("", before).partition(", ")[0].strip())
+        if of_it and " " in before and is_proper(who) and not _is_body(who) and not is_office(who):
+            joined[-1] = f"{before} ({name})" if bare and "," not in before else f"{before}, {name}"
         else:
             joined.append(name)
     return joined

@@ -195,7 +195,7 @@ def names_first(lines: Sequence[str]) -> list[str]:
     posts = [
         match
         for match in found
-        if match and (is_office(BRACKETS.sub("", match["post"])) or _FOR_BODY.match(match["post"]))
+        if match and (_is_post(BRACKETS.sub("", match["post"])) or _FOR_BODY.match(match["post"]))
     ]
     if not lines or len(posts) != len(lines) or not any(has_title(match["name"]) for match in posts):
         return []
@@ -222,6 +222,11 @@ def posts_in_brackets(text: str) -> str:
 def _post_behind(found: re.Match[str]) -> str:
     is_post = is_office(found["post"]) or (found["article"] and not has_title(found["post"]))
     return f"{found['before']}{found['name']} ({found['post']})" if is_post else found[0]
+
+
+def _is_post(text: str) -> bool:
+    """Whether it is an office, or what somebody is at the meeting: "The Chairperson"."""
+    return is_office(text) or (bool(_ROLES.search(text)) and not has_title(text))
 
 
 def without_titles(name: str) -> str:

@@ -43,7 +43,8 @@ _NUMBERED = re.compile(r"^\d{1,3}[.)]\s+(?=\S)")
 _COUNTED = re.compile(
     r"^(?:(?P<roman>[IVXL]{1,6}\s?[-–—.)])|(?P<sub>\d{1,2}(?:\.\d{1,2})+[.)]?)|(?P<figure>\d{1,2}[.)]?)|"
     r"(?P<letter>[A-Z][.)](?!.*(?:,|\s{3})))|"
-    r"(?P<word>(?i:ponto|item|agenda item|agenda|acara|pauta|topic|assunto|min(?:ute)?\.?)\s+(?:n[o.º]+\s*)?"
+    r"(?P<word>(?i:ponto|item|agenda item|agenda|acara|pauta|topic|assunto|min(?:ute)?\.?|"
+    r"an(?:nex|exo|eksu)|appendix|lampiran)\s+(?:n[o.º]+\s*)?"
     r"[\w/.-]+\s*[-–—.:]))\s+(?P<title>\S.*)$"
 )
 

@@ -218,7 +218,11 @@ _SCRIBE = re.compile(r"document|scribe|minute|note.?tak|rapporteur|secretar(?!ia
 
 
 def _with_role(attendees: tuple[ReadAttendee, ...], role: re.Pattern[str]) -> str:
-    return next((person.name for person in attendees if role.search(person.role)), "")
+    held = [(person.name, part) for person in attendees for part in person.role.split(", ") if role.search(part)]
+    return next((name for name, part in held if not _DEPUTY.search(part)), next((name for name, _ in held), ""))
+
+
+_DEPUTY = re.compile(r"\b(?:co-?chair|deput|vice|wakil|suplent|substitut|assist)", re.IGNORECASE)
 
 
 def _times(build: Builder) -> tuple[str, str]:

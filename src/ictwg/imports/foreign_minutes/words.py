@@ -117,7 +117,7 @@ _PART_OF = _senses("parts")
 _LABEL_OF = _senses("labels")
 
 
-_ROLLS = {name: plain_words(words) for name, words in WORDS["rolls"].items()}
+ROLLS = {name: plain_words(words) for name, words in WORDS["rolls"].items()}
 
 
 _WORD = re.compile(r"[^\W\d_]+")
@@ -148,7 +148,7 @@ def part_of(heading: str) -> Sense | None:
 def _part(heading: str) -> Sense | None:
     words = _WORD.findall(_EMOJI_CODE.sub(" ", fold(_ROMAN.sub("", heading))))
     whole = " ".join(words)
-    core = " ".join(word for word in words if word not in _ROLLS["empty"])
+    core = " ".join(word for word in words if word not in ROLLS["empty"])
     found = _PART_OF.get(core) or _PART_OF.get(whole) or _told_roll(words) or _roll_noun(core)
     found = found or _mixed(heading) or _first_part(heading)
     return found or (Sense.NEXT if _NEXT_DAY.search(whole) else None)
@@ -189,13 +189,13 @@ def is_review(heading: str) -> bool:
 
 
 def _told_roll(words: list[str]) -> Sense | None:
-    said = set(words) - (_ROLLS["empty"] - _ROLLS["not"])
-    if not said <= _ROLLS["people"] | _ROLLS["excuses"] | _ROLLS["away"] | _ROLLS["there"] | _ROLLS["not"]:
+    said = set(words) - (ROLLS["empty"] - ROLLS["not"])
+    if not said <= ROLLS["people"] | ROLLS["excuses"] | ROLLS["away"] | ROLLS["there"] | ROLLS["not"]:
         return None
-    if said & _ROLLS["excuses"]:
-        return Sense.ABSENT if said & _ROLLS["unexcused"] else Sense.APOLOGIES
-    there = bool(said & _ROLLS["there"])
-    if said & _ROLLS["away"] or (there and said & _ROLLS["not"]):
+    if said & ROLLS["excuses"]:
+        return Sense.ABSENT if said & ROLLS["unexcused"] else Sense.APOLOGIES
+    there = bool(said & ROLLS["there"])
+    if said & ROLLS["away"] or (there and said & ROLLS["not"]):
         return Sense.ABSENT
     return Sense.PRESENT if there else None
 
@@ -212,9 +212,9 @@ _MOST_BEFORE = 3
 def _roll_noun(core: str) -> Sense | None:
     """As in "Technical committee attendees": a heading that ends with the word."""
     *before, last = core.split() or [""]
-    if last not in _ROLLS["nouns"] or len(before) > _MOST_BEFORE:
+    if last not in ROLLS["nouns"] or len(before) > _MOST_BEFORE:
         return None
-    return Sense.ABSENT if _ROLLS["not"] & set(before) else _PART_OF.get(last)
+    return Sense.ABSENT if ROLLS["not"] & set(before) else _PART_OF.get(last)
 
 
 _OF_THE_MEETING = spelled(

@@ -1,0 +1,83 @@
+"""Rolls of a line for each, as Word, a text and a council write them."""
+
+from __future__ import annotations
+
+from ictwg.imports.foreign_minutes.model import ReadMeeting
+from ictwg.imports.foreign_minutes.reader import read_minutes
+
+HEAD = "WATER BOARD\nMINUTES / ATA\n\nDate: 3 May 2024\n\n"
+
+
+def read(lines: str) -> list[ReadMeeting]:
+    """The meeting with this roll, each line right below the other, and each a paragraph, as Word has them."""
+    texts = (lines, lines.replace("\n", "\n\n"))
+    return [read_minutes(f"{HEAD}{text}\n\n1. Opening\nIt rained.\n", "m.txt").meetings[0] for text in texts]
+
+
+def roll(meeting: ReadMeeting) -> list[str]:
+    return [
+        f"{one.name}{f' ({one.organization})' if one.organization else ''} {one.state.value}"
+        for one in meeting.attendees
+    ]
+
+
+def test_lines_are_read_alike_however_far_they_stand_apart() -> None:
+    for heading, members, observers, secretariat, away, vacant in (
+        ("Participation", "Members", "Observers", "Secretariat", "absent", "seat vacant since 1 June"),
+        ("Participantes", "Membros", "Observadores", "Secretariado", "ausente", "vaga por preencher"),
+        ("Partisipante", "Membru", "Observadores", "Sekretariadu", "auzente", "fatin mamuk"),
+        ("Peserta", "Anggota", "Peninjau", "Sekretariat", "tidak hadir", "kursi kosong"),
+    ):
+        lines = [
+            *(heading, members, "Ministry of Planning: H.E. Dr. Ana Dias, Deputy Minister (Chair)"),
+            *("UNDP: Mr. Jon Lind, Resident Representative (Co-Chair)", f"Ministry of Interior: Mr. Rui Sá ({away})"),
+            *(f"Bar Association: {vacant}", observers, "UNODC: Ms. Nadia Po", secretariat),
+            "Ms. Hester Blom (UNDP) and Mr. Sam Kip (Ministry of Planning)",
+        ]
+        for meeting in read("\n".join(lines)):
+            assert roll(meeting) == [
+                *("Ana Dias (Ministry of Planning) present", "Jon Lind (UNDP) present"),
+                *("Rui Sá (Ministry of Interior) absent", "Nadia Po (UNODC) present"),
+                *("Hester Blom (UNDP) present", "Sam Kip (Ministry of Planning) present"),
+            ], (heading, roll(meeting))
+            assert meeting.chair == "Ana Dias", (heading, meeting.chair)
+
+
+def test_who_presides_stands_behind_the_office_and_no_deputy_does() -> None:
+    for first, deputy in (
+        ("The Chairperson, Cr Ana Dias, in the Chair", "Cr Rui Sá (Deputy Chairperson)"),
+        ("O Presidente, Dr. Ana Dias", "Eng. Rui Sá (Vice-Presidente)"),
+        ("Prezidente, Sra. Ana Dias", "Sr. Rui Sá (Vice-Prezidente)"),
+        ("Ketua, Ibu Ana Dias", "Bapak Rui Sá (Wakil Ketua)"),
+    ):
+        for lines in (f"PRESENT\n{first}\n{deputy}\nMs Kim Lo", f"PRESENT\n{deputy}\n{first}\nMs Kim Lo"):
+            for meeting in read(lines):
+                assert sorted(one.name for one in meeting.attendees) == ["Ana Dias", "Kim Lo", "Rui Sá"], first
+                assert meeting.chair == "Ana Dias", (lines, meeting.chair)
+
+
+def test_headings_of_those_who_could_not_come() -> None:
+    for heading in (
+        *("LEAVE OF ABSENCE", "Couldn't make it:", "Could not attend", "Não puderam comparecer", "La bele mai"),
+        "Tidak dapat hadir",
+    ):
+        for meeting in read(f"PRESENT\nMs Ana Dias\nMr Rui Sá\n{heading}\nMs Kim Lo (granted 2 April 2024)"):
+            assert roll(meeting)[2] == "Kim Lo apologies", (heading, roll(meeting))
+
+
+def test_who_is_represented_in_a_line_was_away() -> None:
+    for told in (
+        *("represented by Mr. Jon Lind", "representada pelo Sr. Jon Lind", "diwakili oleh Bapak Jon Lind"),
+        "fez-se representar pelo Sr. Jon Lind",
+    ):
+        for meeting in read(f"PRESENT\nUNDP: Ms. Kim Lo\nStatistics Office: Ms. Ana Dias, Director, {told}"):
+            wanted = ["Jon Lind (Statistics Office) present", "Ana Dias (Statistics Office) apologies"]
+            assert roll(meeting)[1:] == wanted, (told, roll(meeting))
+
+
+def test_documents_of_an_annex_are_nobody() -> None:
+    for annex in ("Annex", "Anexo", "Aneksu", "Lampiran"):
+        people = f"{annex} 1 – Participants\nMs Ana Dias, MoJ\nMr Rui Sá, IOM"
+        text = f"{people}\n\n{annex} 2 – Documentos\n• Code of practice\n• Map"
+        meeting = read_minutes(f"{HEAD}1. Opening\nIt rained.\n\n{text}\n", "m.txt").meetings[0]
+        assert roll(meeting) == ["Ana Dias (MoJ) present", "Rui Sá (IOM) present"], (annex, roll(meeting))
