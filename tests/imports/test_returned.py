@@ -16,12 +16,13 @@ import docx
 import pytest
 from docx.oxml import parse_xml
 from docx.oxml.ns import nsdecls
+from tests.adopting import adopted
 from tests.builders import MemoryState
 from tests.rich_meeting import Rich, rich_meeting
 
 from ictwg.app.catalogue import paper_named
 from ictwg.domain.records import Contact, Correction, Entry, Meeting, Organization, Person
-from ictwg.domain.values import Audience, Commented, EntryType
+from ictwg.domain.values import Audience, Commented, EntryType, MinutesState
 from ictwg.imports.doubts import LEAVE, TAKE, DoubtKind
 from ictwg.imports.report import RowState
 from ictwg.imports.sheets.bring_in import bring_in_files
@@ -29,6 +30,7 @@ from ictwg.imports.sheets.copies import Likeness, OwnFile
 from ictwg.locales import LANGUAGES
 from ictwg.minutes.approval import adopt_by_silence, keep_edition
 from ictwg.minutes.printed.making import minutes_sheet
+from ictwg.minutes.printed.minutes import minutes_markdown
 from ictwg.papers.catalogue import PaperRequest
 from ictwg.papers.docx import write
 from ictwg.sources.docx import read
@@ -137,10 +139,10 @@ def test_into_adopted_minutes_it_goes_as_a_correction() -> None:
     assert edition is not None
     state.apply(adoption)
     state.apply(edition)
-    adopted = state.get(Meeting, meeting.id)
-    assert adopted is not None
+    now = state.get(Meeting, meeting.id)
+    assert now is not None
     entry = next(one for one in state.linked(Entry, Entry.meeting, meeting.id) if one.text.count(" ") > 4)
-    returned = edited(written(state, adopted), replaced(entry.text, f"{entry.text} indeed"))
+    returned = edited(written(state, now), replaced(entry.text, f"{entry.text} indeed"))
     assert not back(state, returned).changes
     plan = back(state, returned, TAKE)
     assert [table for table, _ in plan.changes.created] == [Correction.TABLE]
@@ -222,13 +224,13 @@ def test_a_copy_that_another_program_wrote_is_known_by_its_lines() -> None:
     lines = [line.text for line in lines_of(read(written(state, meeting, Audience.MEMBERS, "pt")).blocks)]
     cells = (cell for line in lines for cell in line.split("<br>"))
     text = [line.lstrip("#* ").replace("\t", " ").replace("**", "") for line in cells]
-    assert Likeness(state).meeting(text) == meeting
+    assert Likeness(state, TODAY).meeting(text) == meeting
     copy = [line.replace("new members", "guests") for line in text]
     source = Source(tuple(SourceBlock(BlockKind.PARAGRAPH, line) for line in copy))
     files = [OwnFile("copy.txt", source=source, meeting=meeting)]
     _, change = bring_in_files(state, files, TODAY).rows[0].doubts
     assert change.text.endswith("welcomed the [-new members.-] {+guests.+}")
-    assert Likeness(state).meeting(["Something else altogether", *text[:3]]) is None
+    assert Likeness(state, TODAY).meeting(["Something else altogether", *text[:3]]) is None
 
 
 def test_a_remark_in_the_margin_is_told_at_its_place() -> None:
@@ -260,7 +262,31 @@ def test_brought_in_elsewhere_it_makes_the_same_decisions_actions_and_roll(audie
     (meeting,) = (one for one in elsewhere.all(Meeting) if one.reference == rich().meeting.reference)
     was, now = (told(one, where, audience, lang) for one, where in ((state, rich().meeting), (elsewhere, meeting)))
     assert now == was
+    assert (meeting.title, meeting.minutes_state) == (rich().meeting.title, MinutesState.DRAFT)
     assert not bring_in_files(elsewhere, [OwnFile("minutes.docx", source=source)], TODAY).changes
+
+
+def test_adopted_minutes_are_adopted_elsewhere_too() -> None:
+    made = rich_meeting()
+    meeting = adopted(made.state, made.meeting, TODAY)
+    elsewhere = MemoryState()
+    files = [OwnFile("minutes.docx", source=read(written(made.state, meeting)))]
+    files.append(
+        OwnFile("minutes.md", minutes_markdown(minutes_sheet(made.state, meeting, Audience.CORE, TODAY, "en")))
+    )
+    plan = bring_in_files(elsewhere, files, TODAY)
+    assert sorted(row.state for row in plan.rows) == [RowState.NEW, RowState.SAME], "two forms of one meeting"
+    elsewhere.apply(plan.changes)
+    (there,) = (one for one in elsewhere.all(Meeting) if one.reference == meeting.reference)
+    assert there.minutes_state is MinutesState.ADOPTED
+    assert not bring_in_files(elsewhere, files[:1], TODAY).changes
+
+
+def test_a_paper_of_others_from_which_somebody_pasted_is_no_copy() -> None:
+    state = rich_meeting().state
+    texts = [entry.text for entry in state.all(Entry) if entry.text]
+    paper = [piece for text in texts for piece in ("Something else that was said at length", text, "And more")]
+    assert Likeness(state, TODAY).meeting(paper) is None
 
 
 def told(state: State, meeting: Meeting, audience: Audience, lang: str) -> tuple[object, ...]:

@@ -30,6 +30,7 @@ from ictwg.sources.reading import SourceReader
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Sequence
+    from datetime import date
     from typing import Protocol
 
     from ictwg.app.session import Session
@@ -136,7 +137,7 @@ def make_plan(
     from ictwg.imports.minutes import import_minutes
     from ictwg.imports.sheets.bring_in import bring_in_files
 
-    found = _FoundFiles(session.state, chosen)
+    found = _FoundFiles(session.state, chosen, session.today)
     for file, content in _contents(files, {} if kept is None else kept, tell):
         found.take(file, content)
     tell(t("cli.import.matching"), at_once=len(files) > MANY)
@@ -168,11 +169,11 @@ def _matched(tell: Tell) -> Callable[[int, int], None]:
 class _FoundFiles:
     """The files by what they hold; of the others each with the reason why it is not read."""
 
-    def __init__(self, state: State, chosen: Chosen) -> None:
+    def __init__(self, state: State, chosen: Chosen, today: date) -> None:
         from ictwg.imports.sheets.copies import Likeness
 
         self._chosen = chosen
-        self._like = Likeness(state)
+        self._like = Likeness(state, today)
         self.own: list[OwnFile] = []
         self.minutes: list[ReadFile] = []
         self.lists: list[tuple[bytes, str]] = []
@@ -227,7 +228,7 @@ class _FoundFiles:
         from ictwg.imports.sheets.copies import OwnFile, is_ours
 
         about = dict(source.about)
-        meeting = None if is_ours(source) else self._like.meeting(line.text for line in lines_of(source.blocks))
+        meeting = None if is_ours(source) else self._like.meeting([line.text for line in lines_of(source.blocks)])
         if is_ours(source) or meeting is not None:
             self.own.append(OwnFile(where, source=source, meeting=meeting))
         elif about.get("comments", "").startswith(OURS):

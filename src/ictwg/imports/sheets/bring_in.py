@@ -159,7 +159,10 @@ class SheetRecords:
         know(self.register, sheet)
 
     def has(self, sheet: MinutesSheet) -> bool:
-        return meeting_id(self._state, sheet) in self._sheets
+        """Whether it is made already, from another form of the same minutes too."""
+        numbered = sheet.reference != by_date(sheet.series, sheet.date)
+        twins = ((one.reference, one.date) for one in self._sheets.values()) if numbered else ()
+        return meeting_id(self._state, sheet) in self._sheets or (sheet.reference, sheet.date) in twins
 
     def make(self, sheet: MinutesSheet) -> None:
         make_group(self.making, sheet)

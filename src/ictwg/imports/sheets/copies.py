@@ -307,10 +307,11 @@ def _differing(here: Sequence[str], there: Sequence[str]) -> Iterator[tuple[str,
 
 
 class Likeness:
-    """Of which meeting a file is minutes that does not say so: most of its lines that are no secret are in the file."""
+    """Of which meeting a file is a copy that does not say so: by its lines, and by how they are laid out."""
 
-    def __init__(self, state: State) -> None:
+    def __init__(self, state: State, today: date) -> None:
         self._state = state
+        self._today = today
 
     @cached_property
     def _meetings(self) -> dict[str, set[str]]:
@@ -321,7 +322,7 @@ class Likeness:
                 found.setdefault(key, set()).add(entry.meeting)
         return found
 
-    def meeting(self, lines: Iterable[str]) -> Meeting | None:
+    def meeting(self, lines: Sequence[str]) -> Meeting | None:
         said = ((line, _bare(line), line.partition(": ")[2]) for line in lines)
         keys = {key_of_line(one) for told in said for one in told}
         shared = Counter(id for key in keys for id in self._meetings.get(key, ()))
@@ -329,8 +330,14 @@ class Likeness:
             whole = sum(id in ids for ids in self._meetings.values())
             meeting = self._state.get(Meeting, id)
             if meeting and _is_written_here(meeting) and count >= _ENOUGH and count * _PART >= whole:
-                return meeting
+                return meeting if self._is_laid_out_as(meeting, lines) else None
         return None
+
+    def _is_laid_out_as(self, meeting: Meeting, lines: Sequence[str]) -> bool:
+        """Whether most of what we print is in it: not so of a paper of others from which somebody pasted."""
+        ours = _best(self._state, meeting, lines, self._today, "", None).lines
+        known = frozenset(ours)
+        return sum(line in known for line in _as_ours(lines, ours) if line) * 2 > sum(map(bool, ours))
 
 
 _LONG, _ENOUGH, _PART = 15, 3, 3

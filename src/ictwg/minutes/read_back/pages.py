@@ -80,6 +80,7 @@ def read_pages(
     return pages.done(audience, reference)
 
 
+_OF_BODY = re.compile(r"M-(.+)-\d{4}-\d{1,6}")
 _HEADING = re.compile(r"(#+)\s+(?:(\d+(?:\.\d+)*)\.\s+)?(.*)")
 _NUMBER = re.compile(r"(\(?\d+(?:\.\d+)*\)?(?:\([a-z]\))?(?:\.\d+)*)(?:\t\s*| {2,})(.*)")
 _MARK = re.compile(r"\(([^()]*)\) (.*)")
@@ -112,6 +113,7 @@ class _Pages:
         self._notes: tuple[SheetLine, ...] = ()
         self._roll: list[AttendanceRow] = []
         self._head: dict[str, Any] = {"minutes_state": MinutesState.DRAFT}
+        self._has_banner = False
         self._part = "head"
         self._printed = ""
         """The number of the item as it is printed."""
@@ -125,7 +127,9 @@ class _Pages:
     def done(self, audience: Audience, reference: str) -> ReadPages:
         self._close()
         day = self._head.get("date") or date.min
-        known = {"reference": reference, "date": None, **self._head}
+        body = _OF_BODY.fullmatch(reference)
+        known = {"reference": reference, "date": None, "series": body[1] if body else "", **self._head}
+        known["series_name"] = known.get("series_name", "") if body else ""
         sheet = MinutesSheet(
             **known,
             audience=audience,
@@ -207,6 +211,9 @@ class _Pages:
             self._head[_HEAD[key]] = said if key == "place" else _led_by(said)
         elif self._part == "head" and not name and said.startswith("**"):
             self._banner(said.replace("**", ""))
+        elif self._part == "head" and not name and "group" in self._head and not self._has_banner:
+            self._head["title"] = said
+            return
         elif self._part == "actions" and self._ours and text not in self._ours and len(cells) == _SAYS - 1:
             self._last[name] = cells
             return
@@ -214,13 +221,15 @@ class _Pages:
 
     def _banner(self, said: str) -> None:
         """The group, and whether the minutes are adopted."""
-        group, acronym = bracketed(said.rpartition(DASH)[2])
+        series, _, named = said.rpartition(DASH)
+        group, acronym = bracketed(named)
+        self._has_banner = "group" in self._head
         if is_sentence("page.draft", said.partition(DASH)[0], self._lang) or key_is(said, "page.draft", self._lang):
             return
         if any(is_sentence(key, said, self._lang) for key in _ADOPTED):
             self._head["minutes_state"] = MinutesState.ADOPTED
         elif acronym and "group" not in self._head:
-            self._head |= {"group": acronym, "group_name": group}
+            self._head |= {"group": acronym, "group_name": group, "series_name": series}
 
     def _came(self, said: str, key: str) -> Iterator[AttendanceRow]:
         """`Ana Silva, adviser; Rui Costa (Ministry of Justice – MoJ)`; the body alone where nobody is named."""
