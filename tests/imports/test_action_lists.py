@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 import pytest
 from tests.builders import MemoryState, organization, person
 
-from ictwg.domain.records import Action, Meeting, Organization, Progress
+from ictwg.domain.records import Action, Group, Meeting, Organization, Progress
 from ictwg.domain.values import ActionStatus, DueWord
 from ictwg.imports.doubts import NO_DAY, NO_MEETING, NO_ORGANIZATION, DoubtKind
 from ictwg.imports.record_lists import import_records
@@ -225,3 +225,32 @@ def test_what_is_no_action_in_a_list_of_everything_is_told(state: MemoryState) -
     found = plan(state, [["A/D/N", "Item", "Description"], ["A", "1", "Train"], ["D", "2", "The Group agreed"]])
     assert [row.state for row in found.rows] == [RowState.NEW, RowState.DOUBTFUL]
     assert [one.kind for one in doubts(found)] == [DoubtKind.NOT_READ]
+
+
+@pytest.mark.parametrize(
+    ("due", "status", "becomes"),
+    [
+        ("1 March 2009", "Open", ActionStatus.NOT_FOLLOWED_UP),
+        ("1 March 2009", "In progress", ActionStatus.NOT_FOLLOWED_UP),
+        ("1 March 2009", "Done", ActionStatus.DONE),
+        ("1 March 2011", "Open", ActionStatus.OPEN),
+        ("", "Open", ActionStatus.OPEN),
+    ],
+)
+def test_what_was_due_before_the_group_follows_up_is_history(
+    state: MemoryState, due: str, status: str, becomes: ActionStatus
+) -> None:
+    """A list closes what is history, and never opens it."""
+    state.add(Group, Group.name("Test"), Group.history_before(date(2010, 1, 1)))
+    made = brought_in(state, [HEADS, ["1", "Draft the SOP", "MoJ", due, status, ""]])["Draft the SOP"]
+    assert made.status is becomes
+    for again in ("Open", "Done"):
+        back = brought_in(state, [HEADS, ["1", "Draft the SOP", "MoJ", due, again, ""]])["Draft the SOP"]
+        closes = again == "Done" or becomes is ActionStatus.DONE
+        assert back.status is (ActionStatus.DONE if closes else becomes)
+
+
+def test_an_old_list_is_history_where_its_rows_say_no_day(state: MemoryState) -> None:
+    state.add(Group, Group.name("Test"), Group.history_before(date(2010, 1, 1)))
+    rows = [["ACTION TRACKER, as at 2 July 2008"], HEADS, ["1", "Draft the SOP", "MoJ", "", "Open", ""]]
+    assert brought_in(state, rows)["Draft the SOP"].status is ActionStatus.NOT_FOLLOWED_UP

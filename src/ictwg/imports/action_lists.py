@@ -18,13 +18,14 @@ from ictwg.domain.records import Action, ActivityReport, Meeting, Progress
 from ictwg.domain.references import ReferenceNumbers
 from ictwg.domain.text import fold
 from ictwg.domain.typed_periods import last_of
-from ictwg.domain.values import ActionKind, ActionStatus, ActivityStatus, DueWord
+from ictwg.domain.values import CLOSED, ActionKind, ActionStatus, ActivityStatus, DueWord
 from ictwg.imports.doubts import IN_NOTES, NO_DAY, NO_MEETING, DoubtKind
 from ictwg.imports.foreign_minutes.words import status_of
 from ictwg.imports.headings import choice_words, is_nobody, plain_key
 from ictwg.imports.list_rows import ListRows, cell_line
 from ictwg.imports.report import ImportRow, RowState
 from ictwg.minutes.prompt.names import PromptNames
+from ictwg.records.group import group_of
 from ictwg.records.lookup import carriers, shown_name
 from ictwg.records.reference_data import load_import_words
 from ictwg.sentences.dates import find_dates
@@ -297,6 +298,7 @@ class ActionRows(ListRows):
         if row.id:
             return super().write(row, there, told)
         there = next((one for one in carriers(self.lookup.state, row.text(NUMBER)) if type(one) is Action), there)
+        told = self._as_followed(told, there)
         if there is None:
             year = next((one.raw for one in told if one[0] is Action.given_on), self.lookup.today.isoformat())
             told = (*told, Action.reference(self._numbers.take(ActionKind.ACTION, int(str(year)[:4]))))
@@ -309,6 +311,21 @@ class ActionRows(ListRows):
             own = actions.set_status(self.lookup.state, there, ActionStatus(status), self._closed)
             self.further[there.id, Action.status] = own
         return state, id
+
+    def _as_followed(self, told: tuple[Setting, ...], there: Record | None) -> tuple[Setting, ...]:
+        """What was due, or else given, before the group follows up is closed by a list, and not followed up by it.
+
+        Where a row says neither it is as old as the list: `as at 2 July 2012`.
+        """
+        said, group = dict(told), group_of(self.lookup.state)
+        days = [str(said.get(field) or "") for field in (Action.due, Action.given_on)]
+        days += [one.date.isoformat() for text in self.above for one in find_dates(text)][:1]
+        day = next((one for one in days if one[:1].isdigit()), "")
+        before = group.history_before if group is not None else None
+        if not day or before is None or day >= before.isoformat() or said.get(Action.status) in CLOSED:
+            return told
+        rest = tuple(one for one in told if one[0] is not Action.status)
+        return rest if there is not None else (*rest, Action.status(ActionStatus.NOT_FOLLOWED_UP))
 
     def _noted(self, row: RowRead, id: str, *_: object) -> RowState:
         """What was said of it, once."""
