@@ -10,8 +10,9 @@ from tests.ui.followup_group import group
 from tests.ui.looking import text_of
 
 from ictwg.actions import actions as followup
-from ictwg.domain.records import Action
-from ictwg.domain.values import ActionKind
+from ictwg.domain.changes import Edit
+from ictwg.domain.records import Action, Decision
+from ictwg.domain.values import ActionKind, ActionStatus, Implementation
 from ictwg.locales import t
 from ictwg.ui.app import IctwgApp
 from ictwg.ui.widgets.filtered_list import FilteredList
@@ -83,3 +84,22 @@ async def test_today_counts_as_mine_what_is_mine(tmp_path: Path) -> None:
         assert shown[mine + 2].endswith("1 open")
         assert "Order the folders" in shown[mine + 3]
         assert "Call the printer" not in text_of(app)
+
+
+async def test_one_key_takes_up_what_was_history(tmp_path: Path) -> None:
+    async with opened(tmp_path, "followup") as (app, pilot):
+        state, session = app.session.state, app.session
+        action = next(one for one in state.all(Action) if one.kind is ActionKind.ACTION)
+        decision = state.all(Decision)[0]
+        edit = Edit("verbs.edited").update(action, Action.status(ActionStatus.NOT_FOLLOWED_UP))
+        session.commit(edit.update(decision, Decision.status(Implementation.NOT_TRACKED)).done())
+        app.changed()
+        screen = app.screen
+        for view, id in (("closed", action.id), ("decisions", decision.id)):
+            screen.go_to(view)  # type: ignore[attr-defined]
+            await pilot.pause(0.1)
+            screen.query_one(FilteredList).list.move_to(id)
+            await pilot.press("f8")
+            await pilot.pause(0.1)
+        assert [one.status for one in session.state.all(Action) if one.id == action.id] == [ActionStatus.OPEN]
+        assert [one.status for one in session.state.all(Decision) if one.id == decision.id] == [Implementation.PENDING]

@@ -198,6 +198,9 @@ class ActionScreen(RecordScreen):
         actions, lookup = self.targets, self.session.lookup
         if not actions:
             return
+        if {one.status for one in actions} == {ActionStatus.NOT_FOLLOWED_UP}:  # history is taken up by one key
+            self.finish(lambda: self.of_each(actions, in_status(lookup, ActionStatus.OPEN, {})))
+            return
         labels = [Choice(str(s), f"{LOOKS[s][0]} {t(f'choices.action_status.{s}')}") for s in ActionStatus]
         title = t("followup.form.status", subject=self.subject(actions))
         chosen = await self.app.push_screen_wait(Choose(title, labels, current=str(actions[0].status)))

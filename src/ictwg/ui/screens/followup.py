@@ -243,6 +243,10 @@ class FollowupScreen(ActionScreen):
         if not those:
             return
         decision, state = those[0], self.session.state
+        if {one.status for one in those} == {Implementation.NOT_TRACKED}:
+            taken_up = Implementation.PENDING  # history, by one key
+            self.finish(lambda: self.of_each(those, lambda one: decisions.set_status(state, one, taken_up)))
+            return
         title = t("followup.form.status", subject=self.subject(those))
         kept = [status for status in Implementation if status not in NO_DECISION or status is decision.status]
         labels = [Choice(str(status), t(f"choices.implementation.{status}")) for status in kept]
