@@ -62,3 +62,32 @@ def test_who_tells_that_somebody_will_do_it_has_not_promised_it() -> None:
         owners = [who for one in meeting.items[-1].entries for who in one.owners]
         assert owners
         assert not any("Sa" in who or "Sá" in who for who in owners), (text, owners)
+
+
+def table(*rows: str) -> str:
+    """Each row as `a | b`, the first above the line."""
+    head, *others = (f"| {row} |" for row in rows)
+    return "\n".join((head, "|" + "---|" * head.count(" | ") + "---|", *others))
+
+
+TABLES: dict[str, tuple[tuple[EntryType, str, tuple[str, ...]], ...]] = {
+    table("Action | By | Due", "Send the list | MoJ | 30 May 2026"): ((ACTION, "Send the list", ("MoJ",)),),
+    table("No. | Uraian | PIC | Target waktu | Ket.", "1 | Kirim data | IOM | 30 Mei 2026 | –"): (
+        (ACTION, "Kirim data", ("IOM",)),
+    ),
+    table("Ponto | Decisão | Ação / Responsável | Prazo", "Água | O plano é aprovado | MoJ: enviar a lista | –"): (
+        (DECISION, "O plano é aprovado", ()),
+        (ACTION, "enviar a lista", ("MoJ",)),
+    ),
+    table("Agreed | The pilot goes on. | ", "Who | What | When", "MoJ | Buy a counter | 30 May 2026"): (
+        (DECISION, "The pilot goes on.", ()),
+        (ACTION, "Buy a counter", ("MoJ",)),
+    ),
+}
+
+
+def test_columns_say_who_does_what_in_the_words_of_offices() -> None:
+    for text, wanted in TABLES.items():
+        (meeting,) = read_minutes(f"{HEAD['en']}\n{text}\n", "minutes.md").meetings
+        read = [one for item in meeting.items for one in item.entries if one.type is not NOTE]
+        assert tuple((one.type, one.text, one.owners) for one in read) == wanted, text

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 from typing import TYPE_CHECKING, NamedTuple
 
 from ictwg.domain.text import fold
@@ -119,8 +120,10 @@ def grid_of(block: MarkdownBlock) -> Grid | None:
         senses = tuple(Sense.NAME if s is None and _holds_names(rows, at) else s for at, s in enumerate(senses))
     if Sense.NAME in senses or (Sense.ORGANIZATION in senses and any(map(part_of, header))):
         senses = tuple(_presence_or(sense, header[at], rows, at) for at, sense in enumerate(senses))
+    if Sense.OWNER not in senses:
+        senses = _with_owner(senses, rows)
     if Sense.ACTION not in senses and Sense.OWNER in senses and {Sense.DUE, Sense.STATUS} & set(senses):
-        senses = _with_only_text(senses)
+        senses = _with_only_text(senses, header)
     return Grid(senses, tuple(map(plain, header)), tuple(tuple(row) for row in rows))
 
 
@@ -170,9 +173,22 @@ def _is_agenda(senses: tuple[Sense | None, ...], rows: list[list[str]]) -> bool:
     return any(_CLOCK.search(row[at]) for row in rows if at < len(row))
 
 
-def _with_only_text(senses: tuple[Sense | None, ...]) -> tuple[Sense | None, ...]:
-    """Beside who and until when, the only column of running text is what to do."""
-    running = [at for at, sense in enumerate(senses) if sense in _RUNNING]
+def _with_owner(senses: tuple[Sense | None, ...], rows: list[list[str]]) -> tuple[Sense | None, ...]:
+    """A column "By" in which no day stands says by whom."""
+    for at, sense in enumerate(senses):
+        said = [plain(row[at]) for row in rows if at < len(row) and any(map(str.isalpha, row[at]))]
+        if sense is Sense.DUE and Sense.ACTION in senses and said and not any(due_said(cell, None) for cell in said):
+            return (*senses[:at], Sense.OWNER, *senses[at + 1 :])
+    return senses
+
+
+_ASIDES = frozenset(WORDS["asides"])
+
+
+def _with_only_text(senses: tuple[Sense | None, ...], header: Sequence[str]) -> tuple[Sense | None, ...]:
+    """Beside who and until when, the only column of running text is what to do; remarks are none."""
+    named = {at for at, heading in enumerate(header) if fold(plain(heading)).strip(" .:") in _ASIDES}
+    running = [at for at, sense in enumerate(senses) if sense in _RUNNING and at not in named]
     return tuple(Sense.ACTION if running == [at] else sense for at, sense in enumerate(senses))
 
 
@@ -206,12 +222,27 @@ _SHORTEST_SAID = 2
 
 def read_table(block: MarkdownBlock, build: Builder, *, actions: bool) -> bool:
     """Reads a table outside a roll; False leaves it to the notes, whole."""
+    block = _after_said(block, build)
     grid = grid_of(block)
     if grid is None:
         return False
     if block.text:
         build.note(block.text)
     return _read_grid(block, grid, frozenset(filter(None, grid.senses)), build, actions=actions)
+
+
+def _after_said(block: MarkdownBlock, build: Builder) -> MarkdownBlock:
+    """The table below rows of a label and what it says: "Agreed | the pilot goes on" above "Who | What | When"."""
+    for at, row in enumerate(block.rows[:_FEWEST_SAID]):
+        said = list(dict.fromkeys(plain(cell) for cell in row if cell.strip()))
+        named = sum(label_of(plain(cell)) is not None for cell in row if cell.strip())
+        if named >= _FEWEST_SAID and len(said) > _FEWEST_SAID:
+            return replace(block, rows=block.rows[at:]) if at else block
+        if len(said) != _FEWEST_SAID or label_of(said[0]) is not Sense.DECISION or at + 1 >= len(block.rows):
+            return block
+        build.labels.append(said[0])
+        build.typed(EntryType.DECISION, said[1], said[1])
+    return block
 
 
 _WHO = frozenset({Sense.ORGANIZATION, Sense.POSITION, Sense.PRESENCE, Sense.HANDLE})
@@ -471,7 +502,7 @@ def _add_action(grid: Grid, row: tuple[str, ...], text: str, owner: str, due: st
     entry, labels = read_action(text, build.date, known=build.people().words)
     status, told = split_status(plain(grid.cell(row, Sense.STATUS)))
     entry = entry._replace(
-        owners=_owners_in_cell(owner, build) or entry.owners or assigned(text, build.people()),
+        owners=_owners_in_cell(owner, build) or entry.owners or assigned(text, build.people()) or build.subject(text),
         due_text=plain(due) or entry.due_text,
         due=(due_said(plain(due), build.date) if due else None) or entry.due,
         status_text=status or entry.status_text,
