@@ -119,6 +119,29 @@ def test_people_and_organizations_on_the_register_are_found() -> None:
     assert [one.person for one in state.all(Action)] == [ana.id]
 
 
+def test_whoever_is_on_old_rolls_alone_stays_with_the_meetings() -> None:
+    """A representative of the day; who is in the register, or on a roll of the last year, is a person."""
+    text = "# Board, {day}\n\nPresent: {who}\n\n## Money\n\n- Action: Rui Melo to send the list\n"
+    old = text.format(day="4 May 2005", who="Rui Melo (MoJ), Ana Dias (MoJ), Eva Reis (PNTL)")
+    new = text.format(day="4 March 2010", who="Ana Dias (MoJ)")
+    state = MemoryState()
+    person(state, "Eva Reis")
+    files = [read_minutes(one, f"{at}.md") for at, one in enumerate((old, new))]
+    state.apply(import_minutes(state, files, today=date(2010, 4, 1)).changes)
+    assert {one.name for one in state.all(Person)} == {"Eva Reis", "Ana Dias"}
+    roll = {(one.name, bool(one.person), one.organization) for one in state.all(Attendance)}
+    homes = {one.acronym: one.id for one in state.all(Organization)}
+    assert roll == {
+        ("Rui Melo", False, homes["MoJ"]),
+        ("Ana Dias", True, homes["MoJ"]),
+        ("Eva Reis", True, homes["PNTL"]),
+    }
+    moj = homes["MoJ"]
+    promised = min(state.all(Action), key=lambda one: str(one.given_on))
+    assert (promised.owners, promised.person, promised.owner_text) == ((moj,), None, "Rui Melo")
+    assert not import_minutes(state, files, today=date(2010, 4, 1)).changes
+
+
 def items(*headings: str) -> list[tuple[str, ItemKind]]:
     sections = "".join(f"## {heading}\n\nIt was told.\n\n" for heading in headings)
     state = brought_in(f"# Board 2009-11-03\n\nPresent: Ana Dias, Rui Sá\n\n{sections}")

@@ -145,7 +145,7 @@ def make_plan(
     members, others = _by_kind(session, found.lists)
     plans, state = _lists(session, members, chosen, matched)
     plans += [bring_in_files(state, found.own, session.today, chosen)] if found.own else []
-    plans += [import_minutes(state, found.minutes, series, matched, chosen)] if found.minutes else []
+    plans += [import_minutes(state, found.minutes, series, matched, chosen, session.today)] if found.minutes else []
     plans += _other_lists(session, others, plans, chosen, matched)
     plans += [_group(session, data, where) for data, where in found.groups]
     plans += [_matrix(session, data, where, chosen) for data, where in found.matrices]

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import replace
-from datetime import date
+from datetime import date, timedelta
 from pathlib import PurePath
 from typing import Any
 
@@ -61,6 +61,9 @@ CAPACITIES = {
 }
 
 
+YEAR = timedelta(days=366)
+
+
 OUTCOMES = {"resolved": Outcome.NOTED, "decided": Outcome.DECIDED, "carry over": Outcome.DEFERRED}
 
 
@@ -70,6 +73,7 @@ def import_minutes(
     series: str = "",
     tell: Callable[[int, int], object] = lambda *_: None,
     chosen: Chosen = NOTHING_CHOSEN,
+    today: date | None = None,
 ) -> ImportPlan:
     """The plan for these files; nothing is written until its changes are committed.
 
@@ -79,13 +83,14 @@ def import_minutes(
         series: The code of the series that the meetings belong to.
         tell: Told before each meeting how many are done, and of how many.
         chosen: For each file, what a person has chosen for its doubts.
+        today: Whoever is only on rolls of more than a year before stays with the meetings; without it nobody does.
     """
     files = tuple(files)
     making = NewRecords(state)
     placed = _placed(making, files, series)
     versions = Versions(placed, {one.source: one for one in state.all(Meeting) if one.source}, chosen)
     importer = _MinutesImporter(making, (one.meeting.date for one in versions.texts), chosen)
-    importer.expect(one.meeting for one in placed)
+    importer.expect([one.meeting for one in placed], today)
     rows = (
         importer.history.rows()
         + versions.rows
@@ -131,12 +136,18 @@ class _MinutesImporter:
         """Organizations of which somebody came to one of these meetings, folded."""
         self._strangers: dict[str, str] = {}
         """Organizations that are named with somebody away and nowhere else, and the file."""
+        self._recent: frozenset[str] = frozenset()
+        """Who is on a roll of the last year, folded."""
+        self._of_the_day: dict[str, str] = {}
+        """Representatives of a day, folded, whom no register has, and the organization of each."""
         self._then: PromptNames | None = None
         self._kept: dict[str, list[str]] = {}
         """The other files of each meeting that is made or gets another one."""
 
-    def expect(self, meetings: Iterable[ReadMeeting]) -> None:
-        """Told first of all meetings: who came to one of them is no stranger in another."""
+    def expect(self, meetings: Sequence[ReadMeeting], today: date | None) -> None:
+        """Told first of all meetings: who came to one of them is no stranger in another, nor long gone."""
+        recent = [one for one in meetings if not (today and one.date and one.date < today - YEAR)]
+        self._recent = frozenset(fold(one.name) for meeting in recent for one in meeting.attendees)
         away = (ReadPresence.ABSENT, ReadPresence.APOLOGIES)
         came = (one for meeting in meetings for one in meeting.attendees if one.state not in away or not one.name)
         self._there = frozenset(fold(one.organization) for one in came)
@@ -330,6 +341,9 @@ class _MinutesImporter:
         """The person of the line; None where it names an organization and nobody of it."""
         if not attendee.name:
             return None
+        if fold(attendee.name) not in self._recent and not self.names.is_known(attendee.name, attendee.handle):
+            self._of_the_day[fold(attendee.name)] = organization or ""
+            return None
         position = Person.position(attendee.position or attendee.role)
         return self.names.person(attendee.name, organization, position, handle=attendee.handle)
 
@@ -409,8 +423,10 @@ class _MinutesImporter:
         organization = self.names.known.organization(name)
         if organization is not None:
             return RosterName(organization=organization)
-        person = self.names.known.person(name)
-        return RosterName(person=person) if person is not None else None
+        if person := self.names.known.person(name):
+            return RosterName(person=person)
+        home = self._of_the_day.get(fold(name))
+        return RosterName(organization=home) if home else None
 
     def _is_homeless(self, person: str, among: list[str]) -> bool:
         return person in among and not tuple(self.names.known.homes_of([person]))
@@ -424,6 +440,7 @@ class _MinutesImporter:
         people = [one.person for one in named if one.person]
         # A record has room for one person; of the others stands the organization, or else the name.
         others = [one.name for one in who if one.named is None or self._is_homeless(one.named.person, people[1:])]
+        others += [one.name for one in who if one.named and fold(one.name) in self._of_the_day and not one.named.person]
         status = ActionStatus(entry.status) if entry.status else ActionStatus.OPEN
         if status not in CLOSED and self.history.holds(meeting.date):
             status = ActionStatus.NOT_FOLLOWED_UP

@@ -201,8 +201,11 @@ class ImportNames:
 
     def person(self, name: str, home: str | None, *more: Setting, handle: str = "") -> str:
         """The id of the person; a new one is made if none has this name or handle."""
-        known = self.known.person(name, handle) or (self.known.untitled(name) if not handle else None)
-        return known or self.new_person(name, home, *more, handle=handle)
+        return self.is_known(name, handle) or self.new_person(name, home, *more, handle=handle)
+
+    def is_known(self, name: str, handle: str) -> str | None:
+        """The id of the person of this name or handle, where there is one."""
+        return self.known.person(name, handle) or (self.known.untitled(name) if not handle else None)
 
     def new_person(self, name: str, home: str | None, *more: Setting, handle: str = "", id: str = "") -> str:
         """The id of the new person: the one that a list of ours names, or else the one that every device derives."""
