@@ -9,6 +9,7 @@ from ictwg.domain.text import fold
 from ictwg.domain.values import EntryType
 from ictwg.imports.foreign_minutes.markers import Fields, split_fields
 from ictwg.imports.foreign_minutes.model import ReadEntry
+from ictwg.imports.foreign_minutes.people import BOX
 from ictwg.imports.foreign_minutes.words import Sense, status_of
 from ictwg.sentences.dates import date_spelled
 from ictwg.sentences.sentence import Sentence, due_said, find_until, read_sentence, tells_a_time
@@ -38,9 +39,6 @@ class NotedAction(NamedTuple):
     @property
     def status(self) -> str:
         return status_of(self.status_text)
-
-
-_BOX = re.compile(r"^\\?\[(?P<mark>[ xX✓✔_]?)\\?\]\s+")
 
 
 _TRAILING = re.compile(r"\s*[(\[](?P<tail>[^()\[\]\n]{1,80})[)\]]\s*[.;]?\s*$")
@@ -124,7 +122,7 @@ def in_fields(raw: str, near: date | None = None) -> NotedAction:
 
 def is_task(head: str, near: date | None, known: frozenset[str]) -> bool:
     """Whether a bullet with an empty box, outside a list of actions, says whose task it is."""
-    if not _BOX.match(head):
+    if not BOX.match(head):
         return False
     entry, _ = read_action(head, near, known=known)
     roll = Roster.of_words(known)
@@ -162,9 +160,9 @@ def _entry(noted: NotedAction, kind: EntryType, near: date | None) -> ReadEntry:
 
 def _boxed(text: str) -> tuple[str, str]:
     """Behind its box or under its line, and how far it is by that."""
-    match = _BOX.match(text)
+    match = BOX.match(text)
     if match:
-        return text[match.end() :], "x" if match["mark"].strip(" _") else "open"
+        return text[match.end() :], "x" if (match["mark"] or match["tick"] or "").strip(" _") else "open"
     struck = _STRUCK.match(text)
     if struck and status_of(struck["rest"]):
         return struck["text"], struck["rest"].strip()

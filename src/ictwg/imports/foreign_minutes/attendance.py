@@ -24,6 +24,7 @@ from ictwg.imports.foreign_minutes.names import (
 )
 from ictwg.imports.foreign_minutes.page import LabelledText, labelled, sense_of
 from ictwg.imports.foreign_minutes.people import (
+    BOX,
     DEGREE,
     Roll,
     has_title,
@@ -62,9 +63,6 @@ if TYPE_CHECKING:
 
     from ictwg.imports.foreign_minutes.builder import Builder
     from ictwg.imports.foreign_minutes.sections import SourceSection
-
-
-_BOX = re.compile(r"\s*\\?\[[ xX✓✔_]?\\?\](?:\s|(?=\w))")
 
 
 _PERSON_SIGNS = re.compile(r"\s[-–—]\s|,\s|\(|@")
@@ -137,7 +135,7 @@ def _names_somebody(line: str) -> bool:
 
 def _read_list(block: MarkdownBlock, roll: Roll, build: Builder) -> list[MarkdownBlock]:
     heads = [plain(item.head) for item in block.children if item.head and not item.below]
-    plainly = len(heads) == len(block.children) and not any(map(_BOX.match, heads))
+    plainly = len(heads) == len(block.children) and not any(map(BOX.match, heads))
     if plainly and (named := names_first(heads)):
         both = zip(block.children, named, strict=True)
         return [_list_of(block, item) for item, line in both if not _read_line(line, roll, build)]
@@ -173,7 +171,7 @@ def _read_bullet(item: MarkdownBlock, roll: Roll, build: Builder) -> bool:
 
 def _reads_as_organization(head: str, below: list[MarkdownBlock]) -> bool:
     """A name without further signs over a list of names."""
-    if not all(block.kind == "list" for block in below) or _BOX.match(head):
+    if not all(block.kind == "list" for block in below) or BOX.match(head):
         return False
     name = plain(head).strip(" :")
     if not is_name(name) or _PERSON_SIGNS.search(name):
@@ -188,7 +186,7 @@ def _read_line(raw: str, roll: Roll, build: Builder) -> bool:
     raw = with_state_apart(raw) if len(lines) == 1 else raw
     if len(lines) > 1 and _is_one_person([line for line, _ in lines]):
         raw, lines = ", ".join(line.strip(" ,;") for line, _ in lines), []
-    if len(lines) > 1 and all(_BOX.match(line) or read_person(line, roll) for line, _ in lines):
+    if len(lines) > 1 and all(BOX.match(line) or read_person(line, roll) for line, _ in lines):
         for line, _ in lines:
             _read_line(line, roll, build)
         return True
@@ -216,7 +214,7 @@ _SEVERAL = 4
 
 def _is_one_person(lines: list[str]) -> bool:
     """A name with a title, over the person's office and institution on lines of their own."""
-    return bool(has_title(lines[0])) and not any(has_title(line) or _BOX.match(line) for line in lines[1:])
+    return bool(has_title(lines[0])) and not any(has_title(line) or BOX.match(line) for line in lines[1:])
 
 
 _CLOSE_LABEL = re.compile(r"(?P<label>[^\W\d_][^:\n]{2,30}):(?=[^\s/:])")
@@ -329,7 +327,7 @@ def _is_band(line: str) -> bool:
 
 def _is_line_of_roll(line: str) -> bool:
     """A line by itself is a person if it has a box, a handle, an organization, or is a proper name."""
-    if _BOX.match(line):
+    if BOX.match(line):
         return True
     grouped, others = read_people(line, Roll()) if ": " in line else ([], [])
     if grouped and not others and all(one.organization and line.startswith(one.organization) for one in grouped):
@@ -641,7 +639,7 @@ def inherits_roll(section: SourceSection) -> bool:
 def looks_like_roll(section: SourceSection) -> bool:
     """Right after a roll, a list of boxes with people in them ("Working groups, staff")."""
     lines = [unnumbered(line)[1].partition("\n")[0] for line in _bullets(section)]
-    return bool(lines) and all((_BOX.match(line) or has_title(line)) and _is_person(line) for line in lines)
+    return bool(lines) and all((BOX.match(line) or has_title(line)) and _is_person(line) for line in lines)
 
 
 def _bullets(section: SourceSection) -> Iterator[str]:
@@ -649,7 +647,7 @@ def _bullets(section: SourceSection) -> Iterator[str]:
         if block.kind == "list":
             yield from (item.head for item in block.children if item.head)
         elif block.kind == "paragraph":
-            yield from (line for line, _ in lines_of(block.text) if _BOX.match(line))
+            yield from (line for line, _ in lines_of(block.text) if BOX.match(line))
 
 
 def _is_person(line: str) -> bool:

@@ -35,10 +35,8 @@ from ictwg.imports.foreign_minutes.prose import (
     may_act,
     names_joined,
     next_day,
-    promised,
     sentences,
     subject_of,
-    tasked,
     told_in,
     unnumbered,
 )
@@ -132,7 +130,7 @@ class Builder:
     ) -> None:
         if kind is EntryType.ACTION:
             entry, labels = read_action(text, self.date, owner=owner, known=self.people().words)
-            entry = entry._replace(owners=who or entry.owners or assigned(text, self.people()) or self.subject(text))
+            entry = entry._replace(owners=who or entry.owners or self.doers(text))
         else:
             entry, labels = read_decision(text, self.date)
         self.add(entry, [label, *labels], raw, depth)
@@ -162,12 +160,9 @@ class Builder:
         names, known = names_joined(said, self.people()), self.people().names | EVERYONE
         return names if names_in(said) and all(fold(name) in known or may_act(name) for name in names) else ()
 
-    def subject(self, text: str) -> tuple[str, ...]:
-        return subject_of(plain(text), self.people()) if self.page.formal else ()
-
-    def is_asked(self, text: str) -> bool:
-        """Whether an element of a list of outcomes says who is to do it."""
-        return bool(tasked(text, self.people()) or promised(text, self.people()) or self.subject(text))
+    def doers(self, text: str) -> tuple[str, ...]:
+        """Who is to do what the text of an action or an element of a list of outcomes says."""
+        return assigned(text, self.people()) or (subject_of(plain(text), self.people()) if self.page.formal else ())
 
     def people(self) -> KnownNames:
         """The words and the whole names of everybody on the roll."""

@@ -229,7 +229,7 @@ def read_item(item: MarkdownBlock, mode: Mode, build: Builder, depth: int = 0) -
         _read_note_item(item, build, depth)
     elif mode in _TYPES and item.head:
         said = plain(unnumbered(item.head)[1])
-        asked = mode is Mode.MIXED and not decides(said) and build.is_asked(said)
+        asked = mode is Mode.MIXED and not decides(said) and build.doers(said)
         _read_listed(item, EntryType.ACTION if asked else _TYPES[mode], build, depth)
     else:
         _read_note_item(item, build, depth)

@@ -62,7 +62,7 @@ def roll_under(heading: str, sense: Sense | None, outer: Roll | None = None) -> 
     return outer._replace(state=state, capacity=capacity, heading=f"{outer.heading} / {heading}".strip(" /"))
 
 
-_BOX = re.compile(r"^\\?\[(?P<mark>[ xX✓✔_]?)\\?\]\s+|^\\?\[(?P<tick>[xX])\\?\](?=\w)")
+BOX = re.compile(r"^\s*\\?\[(?P<mark>[ xX✓✔_]?)\\?\]\s+|^\\?\[(?P<tick>[xX])\\?\](?=\w)")
 
 
 _TICKS = {"✅": True, "☑": True, "✔": True, "✓": True, "❌": False, "☐": False, "✗": False, "✘": False, "❎": False}
@@ -270,7 +270,7 @@ def _without_stray_bullet(raw: str) -> str:
 
 def _ticked(raw: str, state: ReadPresence) -> tuple[str, ReadPresence, str | None]:
     """The line without its box or tick, what that says, and the mark (None without a box)."""
-    box = _BOX.match(raw)
+    box = BOX.match(raw)
     if box:
         mark = (box["mark"] or box["tick"] or "").strip(" _")
         return raw[box.end() :], _box_state(state, on=bool(mark)), mark

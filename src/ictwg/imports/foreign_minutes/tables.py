@@ -26,7 +26,7 @@ from ictwg.imports.foreign_minutes.people import (
     roll_under,
     without_titles,
 )
-from ictwg.imports.foreign_minutes.prose import assigned, commissions, names_joined
+from ictwg.imports.foreign_minutes.prose import commissions, names_joined
 from ictwg.imports.foreign_minutes.sections import split_number, topic_of
 from ictwg.imports.foreign_minutes.words import (
     AWAY,
@@ -502,7 +502,7 @@ def _add_action(grid: Grid, row: tuple[str, ...], text: str, owner: str, due: st
     entry, labels = read_action(text, build.date, known=build.people().words)
     status, told = split_status(plain(grid.cell(row, Sense.STATUS)))
     entry = entry._replace(
-        owners=_owners_in_cell(owner, build) or entry.owners or assigned(text, build.people()) or build.subject(text),
+        owners=_owners_in_cell(owner, build) or entry.owners or build.doers(text),
         due_text=plain(due) or entry.due_text,
         due=(due_said(plain(due), build.date) if due else None) or entry.due,
         status_text=status or entry.status_text,
