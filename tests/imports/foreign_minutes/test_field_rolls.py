@@ -90,6 +90,33 @@ def test_a_post_before_a_name_is_nobody_and_no_organization(line: str, wanted: l
     assert [f"{one.position or '-'}: {one.name} of {one.organization or '-'}" for one in people] == wanted
 
 
+BEHIND_SEMICOLONS = [
+    (
+        "Present: Ana Dias, Director of Planning, MoJ; Rui Sá, WFP; Kim Lee (UNHCR)",
+        ["Ana Dias of MoJ", "Rui Sá of WFP", "Kim Lee of UNHCR"],
+    ),
+    (
+        "Presentes: Sra. Ana Dias, Diretora de Planeamento, Ministério da Justiça; Sr. Rui Sá, Assessor, PNTL",
+        ["Ana Dias of Ministério da Justiça", "Rui Sá of PNTL"],
+    ),
+    (
+        "Hadir: Bapak Rudi Hartono, Kepala Bidang, Dinas Sosial; Ibu Sri Wahyuni, Staf, PMI",
+        ["Rudi Hartono of Dinas Sosial", "Sri Wahyuni of PMI"],
+    ),
+    (
+        "Prezente: Sr. Rui Sá, Diretór, MSSI; Sra. Ana Dias, Xefe Departamentu, MJ",
+        ["Rui Sá of MSSI", "Ana Dias of MJ"],
+    ),
+    ("Present: Ana Dias, Rui Sá; Kim Lee", ["Ana Dias of -", "Rui Sá of -", "Kim Lee of -"]),
+]
+
+
+@pytest.mark.parametrize(("line", "wanted"), BEHIND_SEMICOLONS)
+def test_semicolons_part_people_with_post_and_body(line: str, wanted: list[str]) -> None:
+    people = read(f"{PLAIN}{line}\n\n1. Budget\n\nThe budget was presented.\n", "m.txt").attendees
+    assert [f"{one.name} of {one.organization or '-'}" for one in people] == wanted
+
+
 COLUMNS = [
     ("Name|Agency|Present|Absent", ["Ana Dias|MoJ|X|", "Rui Sá|WFP||X"], "present absent"),
     ("Name|Agency|Present|Apologies", ["Ana Dias|MoJ|✓|", "Rui Sá|WFP||✓"], "present apologies"),

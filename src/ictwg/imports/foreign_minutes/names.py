@@ -124,7 +124,7 @@ def read_people(raw: str, roll: Roll) -> tuple[list[ReadAttendee], list[str]]:
         known = grouped and _heads_people(grouped["organization"], grouped["people"])
         above = inner = roll._replace(organization=grouped["organization"]) if grouped and known else above
         names = _with_bodies(split_names(grouped["people"] if grouped and known else chunk))
-        single = not known and chunk.count(",") == 1 and (";" in raw or bool(_numbered(raw)))
+        single = not known and (chunk.count(",") == 1 or _is_one(chunk)) and chunk != raw.strip()
         for name in [chunk] if single else chain.from_iterable(map(each_of, names)):
             person = seated(name, inner) or read_person(name.rstrip("."), inner)
             if person:
@@ -312,4 +312,18 @@ def _chunks(raw: str) -> list[str]:
         return _with_tails(counted)
     chunks = [_FIRST_AND.sub("", chunk.strip()) for chunk in raw.split(";") if chunk.strip()]
     of_bodies = all(map(of_body, chunks))
-    return chunks if ":" in raw or of_bodies or all(chunk.count(",") == 1 for chunk in chunks) else [raw]
+    each = all(chunk.count(",") == 1 for chunk in chunks) or all("," not in one or _is_one(one) for one in chunks)
+    return chunks if ":" in raw or of_bodies or each else [raw]
+
+
+def _is_one(chunk: str) -> bool:
+    """As in "Ana Dias, Director of Planning, MoJ": a name, and behind it what somebody is and of which body."""
+    name, *rest = chunk.split(", ")
+    return (
+        bool(rest)
+        and is_proper(without_titles(name))
+        and all(is_office(one) or _is_body(one) or _SHORT_BODY.fullmatch(one) for one in rest)
+    )
+
+
+_SHORT_BODY = re.compile(r"[A-Z][A-Za-z]{0,3}[A-Z]\w{0,6}")  # "MJ", "MoJ"
