@@ -2,16 +2,14 @@
 
 from __future__ import annotations
 
-import re
 from typing import TYPE_CHECKING, ClassVar
 
 from ictwg.domain.records import Attendance, Person
 from ictwg.domain.text import fold
 from ictwg.domain.values import THERE, Presence
-from ictwg.imports.headings import plain_key
 from ictwg.imports.list_rows import ListRows
 from ictwg.imports.report import RowState
-from ictwg.records.reference_data import load_import_words
+from ictwg.sentences.name_cells import shown_name
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -24,8 +22,6 @@ if TYPE_CHECKING:
     from ictwg.records.csv_format import CsvLine
 
 JOINED, LEFT, DURATION, EMAIL, ROLE = TIMES = "joined", "left", "duration", "email", "role"
-_BRACKET = re.compile(r"\s*[(\[]([^()\[\]]*)[)\]]\s*")
-_APART = re.compile(r"\s+[-–—]\s+|\s*[|_]\s*|\s*,\s+")
 
 
 class AttendanceRows(ListRows):
@@ -69,20 +65,10 @@ class AttendanceRows(ListRows):
         return tuple(said.values())
 
     def _read_name(self, row: RowRead, said: str) -> str:
-        """`Ana Costa (MoJ)`, `MoJ - Ana Costa`, `Ana Costa (Guest)`; who changed a name may have both.
-
-        Without brackets a body is one only where it is known; of two names the one on record is meant, or the new one.
-        """
-        known, inside = self.names.known, [one for one in _BRACKET.findall(said) if not _is_remark(one)]
-        bodies = [one for one in inside if known.organization(one) or not (self._renamed or known.person(one))]
-        names = [_BRACKET.sub(" ", said).strip(), *(one for one in inside if one not in bodies)]
-        for parts in (_APART.split(name) for name in names):
-            bodies += [one for one in parts if known.organization(one)]
-        names = [" ".join(one for one in _APART.split(name) if one not in bodies) for name in names]
-        named = [one for one in names if one and not _is_device(one)]
-        name = next(filter(known.person, named), next(iter(named), ""))
-        if bodies and Attendance.organization not in row.cells:
-            row.cells[Attendance.organization] = bodies[0]
+        known = self.names.known
+        name, body = shown_name(said, known.organization, known.person, renamed=self._renamed)
+        if body and Attendance.organization not in row.cells:
+            row.cells[Attendance.organization] = body
         if name:
             row.whole[Attendance.name] = row.cells[Attendance.name] = name
         return name
@@ -96,15 +82,3 @@ class AttendanceRows(ListRows):
         if not row.id and isinstance(there, Attendance) and there.state in THERE:
             told = tuple(one for one in told if one[0] is not Attendance.state)
         return super().write(row, there, told)
-
-
-def _is_remark(text: str) -> bool:
-    """What the program says beside a name: `Guest`, `Host, me`."""
-    words = {*map(plain_key, load_import_words("members")["beside_names"])}
-    return {*map(plain_key, re.split(r"[,/]", text))} <= words
-
-
-def _is_device(text: str) -> bool:
-    """`Redmi Note 8`, `Zoom user`, a number; with whose it is, too: `iPhone de Ana`."""
-    words = load_import_words("members")["devices"]
-    return not any(map(str.isalpha, text)) or not {*re.findall(r"[^\W\d]+", fold(text))}.isdisjoint(words)

@@ -53,6 +53,7 @@ from ictwg.records.editing import identity, on_set
 from ictwg.records.list_cells import cell_text
 from ictwg.records.lookup import Lookup
 from ictwg.records.rules import expect_rules
+from ictwg.sentences.amounts import figures_of
 from ictwg.sentences.dates import find_date
 from ictwg.sentences.name_cells import names_in_cell
 
@@ -456,7 +457,7 @@ class ListRows:
         word = (f"{field.record.TABLE}/{field.name}", text)
         if word not in self._asked:
             found = find_date(text) if field.kind == "date" else None
-            said = found.date.isoformat() if found else amount_text(text) if field.kind == "money" else text
+            said = found.date.isoformat() if found else figures_of(text) if field.kind == "money" else text
             try:
                 self._asked[word] = field(field.parse(said, self.lookup))
             except IctwgError:
@@ -665,12 +666,6 @@ def _most_alike(field: Field[Any], text: str) -> list[str]:
 def _words_of(field: Field[Any]) -> list[tuple[str, str]]:
     choices: Any = getattr(field, "choices", ())
     return [(choice_area(choices), str(one)) for one in choices] or [("flag", one) for one in ("yes", "no")]
-
-
-def amount_text(text: str) -> str:
-    """As a field of money reads it: `1 030,5`, `15.000,-`, and what a spreadsheet leaves of 36.60."""
-    figures = re.sub(r"(?<=\d)\s+(?=\d)", "", text.strip()).removesuffix(",-").removesuffix(".-")
-    return re.sub(r"([.,]\d)$", r"\g<1>0", figures)
 
 
 def _likeness(heading: str, label: str) -> float:

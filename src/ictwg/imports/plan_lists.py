@@ -10,7 +10,6 @@ import re
 from datetime import timedelta
 from functools import cache
 from itertools import pairwise
-from math import prod
 from pathlib import PurePath
 from typing import TYPE_CHECKING, Any, ClassVar
 
@@ -20,7 +19,6 @@ from ictwg.domain.records import Activity, ActivityReport, FundingLine, Indicato
 from ictwg.domain.text import fold
 from ictwg.domain.typed_periods import YEAR
 from ictwg.domain.values import ActivityStatus, PlanLevel
-from ictwg.errors import IctwgError
 from ictwg.imports.doubts import (
     AS_ABOVE,
     AS_WRITTEN,
@@ -34,15 +32,16 @@ from ictwg.imports.doubts import (
     DoubtKind,
 )
 from ictwg.imports.headings import choice_words, column_label, is_nobody, plain_key
-from ictwg.imports.list_rows import ListRows, amount_text, cell_line, one_line
-from ictwg.imports.period_columns import is_mark, period_columns
+from ictwg.imports.list_rows import ListRows, cell_line, one_line
 from ictwg.imports.report import ImportRow, RowState
 from ictwg.locales import t
 from ictwg.programme.funding import usual_currency
 from ictwg.programme.plan import speaks_of_shelter
 from ictwg.programme.plan_matrix import TELLABLE
 from ictwg.records.reference_data import load_import_words
+from ictwg.sentences.amounts import Amount, currencies, speaks_of_thousands
 from ictwg.sentences.name_cells import is_everybody, names_in_cell
+from ictwg.sentences.period_columns import is_mark, period_columns
 from ictwg.sentences.timeframes import Timeframe, possible, timeframe
 
 if TYPE_CHECKING:
@@ -64,9 +63,6 @@ _NUMBERED = re.compile(r"(?P<code>\d{1,2}(?:\.\d{1,2})+\.?|\d{1,2}[.)])\s*(?P<ti
 _NAMED = re.compile(r"(?:(?P<code>\d{1,2}(?:\.\d{1,2})*)\b|\s*[:–-])\s*[:.)–-]*\s*(?P<title>\S.*)")
 _BESIDE = re.compile(r"\([^()]*\)|\d+\s*%|\s[–-]\s.*", re.DOTALL)
 """What may stand beside a status."""
-
-_BESIDE_FIGURES = re.compile(r"[^\W\d_]+\$?|[$€]")
-"""What stands beside the figures of an amount: `USD`, `mil euros`."""
 
 
 class PlanRows(ListRows):
@@ -119,12 +115,14 @@ class PlanRows(ListRows):
         self, asked: Doubts, head: CsvLine, columns: Sequence[Column | None], below: Sequence[CsvLine]
     ) -> list[Column | None]:
         said = " ".join(cell for cell, one in zip(head.cells, columns, strict=False) if one is BUDGET)
-        self._currency = {_CURRENCIES.get(fold(one), one) for one in _BESIDE_FIGURES.findall(said) if _is_currency(one)}
-        if _THOUSANDS.search(fold(said)):
+        self._currency = currencies(said)
+        if speaks_of_thousands(said):
             factors = {IN_NOTES: None, THOUSANDS: 1000, AS_WRITTEN: 1}
             self._factor = factors[asked.ask(DoubtKind.THOUSANDS, head.number, one_line(said), *factors)]
-        found = period_columns(head, columns, below, self._year)
-        self._stretches, self._heads = dict(found.named.values()), found.heads
+        taken = [at for at, one in enumerate(columns) if one not in (None, Activity.period)]
+        found = period_columns(head.cells, taken, [line.cells for line in below], self._year)
+        self._stretches = dict(found.named.values())
+        self._heads = [line.number for line in below[: found.heads]]
         known = [*columns, *[None] * len(found.named)]
         meant = [found.named[at][0] if at in found.named else one for at, one in enumerate(known)]
         return super().ask_columns(asked, head, meant, [one for one in below if one.number not in self._heads])
@@ -386,17 +384,12 @@ class PlanRows(ListRows):
 
     def _amount(self, row: RowRead, text: str) -> Any:
         """In the currency of the group; in thousands where the heading or the cell says so and somebody agrees."""
-        words = [fold(one) for one in _BESIDE_FIGURES.findall(text)]
-        scale = prod(_SCALES.get(one, 1) for one in words)
-        named = {_CURRENCIES.get(one, one) for one in words if one not in _SCALES and one != "$"}
-        try:
-            amount = BUDGET.parse(amount_text(_BESIDE_FIGURES.sub("", text)), self.lookup)
-        except IctwgError:
+        said = Amount.read(text, lambda figures: BUDGET.parse(figures, self.lookup))
+        named = (said.currencies if said else set()) or self._currency
+        if said is None or self._factor is None or named - {usual_currency(self.lookup.state)}:
             return None
-        if amount is None or self._factor is None or (named or self._currency) - {usual_currency(self.lookup.state)}:
-            return None
-        whole = amount * scale * self._factor
-        agreed = scale == 1 or row.ask(DoubtKind.THOUSANDS, text, IN_NOTES, f"{whole:f}", about=text) != IN_NOTES
+        whole = said.amount * said.scale * self._factor
+        agreed = said.scale == 1 or row.ask(DoubtKind.THOUSANDS, text, IN_NOTES, f"{whole:f}", about=text) != IN_NOTES
         return whole if agreed else None
 
     def _note_status(self, row: RowRead, activity: str) -> None:
@@ -434,17 +427,6 @@ def _depth(cells: Iterable[str]) -> int:
     codes = [numbered(one_line(cell))[0] for cell in cells if plain_key(cell)]
     found = {code.count(".") + 1 if code else 0 for code in codes}
     return found.pop() if len(found) == 1 else 0
-
-
-_CURRENCIES = {sign: code for code, signs in load_import_words("members")["currencies"].items() for sign in signs}
-_SCALES = {word: int(scale) for scale, words in load_import_words("members")["scales"].items() for word in words}
-
-
-def _is_currency(word: str) -> bool:
-    return fold(word) in _CURRENCIES or (word.isupper() and len(word) == len("USD"))
-
-
-_THOUSANDS = re.compile(r"\b(?:thousands?|milhares|ribu|rihun)\b|\bem mil\b|\bmil (?:usd|eur|us\$|€|\$)|\b000s?\b")
 
 
 def _code(cells: Mapping[Any, str]) -> str:

@@ -20,6 +20,9 @@ not due on it.
 `periods` are the quarters and halves of a year, which of them by its "turns", and the small words beside them; "until"
 says that only the end is meant.
 
+`amounts` are the signs and words of currencies, and of thousands. `shown_names` are what programs for meetings at a
+distance put "beside" a name in brackets, and the words of "devices" that stand instead of one.
+
 `sentences` say who is to do something; they are compared folded. "and" joins two names: `no` means "in the" in
 Portuguese, and joins nothing there. "links" stand between somebody and what they are to do. "passive" behind a link:
 something is done to what stands before it; the Indonesian one begins the verb ("dikirim"). "agent" stands before the
@@ -36,7 +39,7 @@ from typing import Any
 
 
 def typed_words(area: str) -> dict[str, Any]:
-    """The tables of the `calendar`, of `days`, `rules`, `written_days`, `periods` or `sentences` by their names."""
+    """The tables of one area, such as the `calendar`, by their names."""
     found: dict[str, Any] = _tables()[area]
     return found
 

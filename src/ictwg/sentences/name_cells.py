@@ -5,7 +5,8 @@ from __future__ import annotations
 import re
 from collections.abc import Callable
 
-from ictwg.domain.text import fold
+from ictwg.domain.text import fold, fold_words
+from ictwg.locales.typed_words import typed_words
 
 _APART = re.compile(r"\s*(?:[;,/\n•]|\s-\s)\s*")
 """What stands between two names, and never within one that nobody knows."""
@@ -27,6 +28,11 @@ _REMARK = re.compile(r"\s*[(\[][^()\[\]]*[)\]]\s*$")
 _EVERYBODY = re.compile(r"(?:all|every|each|tod[oa]s|semua|seluruh)\b.*|.*\bhotu")
 
 
+_BRACKET = re.compile(r"\s*[(\[]([^()\[\]]*)[)\]]\s*")
+_PARTS = re.compile(r"\s+[-–—]\s+|\s*[|_]\s*|\s*,\s+")
+_SHOWN = typed_words("shown_names")
+
+
 def names_in_cell(text: str, known: Callable[[str], object]) -> list[str]:
     """The names, as they are written; one that is known is never cut, nor what stands in brackets."""
     text = _BESIDE_THEM.sub(r", \1", text)
@@ -42,6 +48,39 @@ def names_in_cell(text: str, known: Callable[[str], object]) -> list[str]:
         start = after
     named = (_alone(part, known) for part in parts)
     return [part for part in named if any(map(str.isalnum, part))]
+
+
+def shown_name(
+    said: str, body: Callable[[str], object], person: Callable[[str], object], *, renamed: bool
+) -> tuple[str, str]:
+    """Whoever has joined a meeting at a distance, and of which body: `MoJ - Ana Costa`, `Ana Costa (MoJ) (Guest)`.
+
+    No name for a telephone of which nobody says whose it is.
+
+    Args:
+        said: What the list of the program calls them.
+        body: Whether a body is on record: without brackets it is one only then.
+        person: Whether a person is; of two names that one is meant, or else the first.
+        renamed: Whether the list puts the name before a change in brackets.
+    """
+    inside = [one for one in _BRACKET.findall(said) if not _is_remark(one)]
+    bodies = [one for one in inside if body(one) or not (renamed or person(one))]
+    names = [_BRACKET.sub(" ", said).strip(), *(one for one in inside if one not in bodies)]
+    bodies += [part for name in names for part in _PARTS.split(name) if body(part)]
+    names = [" ".join(part for part in _PARTS.split(name) if part not in bodies) for name in names]
+    named = [one for one in names if one and not _is_device(one)]
+    return next(filter(person, named), next(iter(named), "")), next(iter(bodies), "")
+
+
+def _is_remark(text: str) -> bool:
+    """`Guest`, `Host, me`."""
+    return {*map(fold_words, re.split(r"[,/]", text.replace("-", " ")))} <= {*_SHOWN["beside"]}
+
+
+def _is_device(text: str) -> bool:
+    """`Redmi Note 8`, `Zoom user`, a number; with whose it is, too: `iPhone de Ana`."""
+    words = re.findall(r"[^\W\d]+", fold(text))
+    return not any(map(str.isalpha, text)) or not {*words}.isdisjoint(_SHOWN["devices"])
 
 
 def is_everybody(text: str) -> bool:

@@ -8,17 +8,12 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING, NamedTuple
 
-from ictwg.domain.records import Activity
 from ictwg.domain.text import fold, one_line
 from ictwg.domain.typed_periods import DECEMBER, YEAR, months_in
-from ictwg.imports.headings import plain_key
 from ictwg.sentences.timeframes import Timeframe, timeframe
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
-
-    from ictwg.imports.headings import Column
-    from ictwg.records.csv_format import CsvLine
+    from collections.abc import Collection, Sequence
 
 LEVELS, MOST = 3, 400
 _MARK = re.compile(r"(?:[xv]+|[^\w\s]+)(?:\s*(?:[xv]+|[^\w\s]+))*")
@@ -36,54 +31,61 @@ class PeriodColumns(NamedTuple):
     """Args: named: By their place; what they are called and when they are, where that is known."""
 
     named: dict[int, tuple[str, Timeframe | None]]
-    heads: list[int]
-    """The numbers of the further lines of headings."""
+    heads: int
+    """How many further lines of headings there are."""
 
 
 def is_mark(cell: str) -> bool:
     """`X`, `✓`, a bar; a dash says that there is none."""
-    return bool(cell.strip(" .-–—")) and _MARK.fullmatch(fold(cell).strip()) is not None
+    return bool(_said(cell)) and _MARK.fullmatch(fold(cell).strip()) is not None
 
 
 def period_columns(
-    head: CsvLine, columns: Sequence[Column | None], below: Sequence[CsvLine], year: str
+    head: Sequence[str], taken: Collection[int], below: Sequence[Sequence[str]], year: str
 ) -> PeriodColumns:
-    """Args: year: That of headings that say none."""
-    width = max(len(line.cells) for line in (head, *below))
-    at = "".join((fold(cell)[:1] or " ") if len(cell) == 1 else " " for cell in map(str.strip, head.cells)).find(
-        _MONTHS
-    )
+    """Finds them in a table.
+
+    Args:
+        head: Its headings.
+        taken: The places of those that are known to be something else.
+        below: All rows below.
+        year: That of headings that say none.
+    """
+    at = "".join((fold(cell)[:1] or " ") if len(cell) == 1 else " " for cell in map(str.strip, head)).find(_MONTHS)
     months = range(at, at + DECEMBER) if at >= 0 else ()  # an N elsewhere is a number
-    free = [at for at in range(width) if at in months or at >= len(columns) or columns[at] in (None, Activity.period)]
-    levels, heads = [head], list[int]()
-    for line in below[: LEVELS - 1] if len(free) <= MOST else ():
-        filled = [at for at, cell in enumerate(line.cells) if cell.strip()]
-        if len(filled) < 2 or not {*filled} <= {*free} or any(is_mark(line.cells[at]) for at in filled):  # noqa: PLR2004
+    free = [at for at in range(max(map(len, (head, *below)))) if at in months or at not in taken]
+    levels = [head]
+    for cells in below[: LEVELS - 1] if len(free) <= MOST else ():
+        filled = [at for at, cell in enumerate(cells) if cell.strip()]
+        if len(filled) < 2 or not {*filled} <= {*free} or any(is_mark(cells[at]) for at in filled):  # noqa: PLR2004
             break
-        levels.append(line)
-        heads.append(line.number)
-    rows = below[len(heads) :]
-    marks = {at: [cell for line in rows for cell in line.cells[at : at + 1] if plain_key(cell)] for at in free}
-    said = {at: _headings(levels, at, free) for at in free[:MOST] if all(map(is_mark, marks[at]))}
-    said = {at: texts for at, texts in said.items() if texts}
-    named = {at: frame for at in said for known, frame in (_named(said, at, year),) if known}
-    names = [" ".join(said[at]) for at in named]
+        levels.append(cells)
+    rows = below[len(levels) - 1 :]
+    marks = {at: [cell for cells in rows for cell in cells[at : at + 1] if _said(cell)] for at in free[:MOST]}
+    headed = {at: _headings(levels, at, free) for at in marks if all(map(is_mark, marks[at]))}
+    headed = {at: texts for at, texts in headed.items() if texts}
+    named = {at: frame for at in headed for known, frame in (_named(headed, at, year),) if known}
+    names = [" ".join(headed[at]) for at in named]
     found = {
         at: (one if names.count(one) == 1 else str(named[at]), named[at]) for at, one in zip(named, names, strict=True)
     }
-    return PeriodColumns(found, heads) if any(marks[at] for at in found) else PeriodColumns({}, [])
+    return PeriodColumns(found, len(levels) - 1) if any(marks[at] for at in found) else PeriodColumns({}, 0)
 
 
-def _headings(levels: Sequence[CsvLine], at: int, free: Sequence[int]) -> tuple[str, ...]:
+def _said(cell: str) -> str:
+    return cell.strip(" .-–—")
+
+
+def _headings(levels: Sequence[Sequence[str]], at: int, free: Sequence[int]) -> tuple[str, ...]:
     """All that stands over a column, from above; what stands over several is written over the first of them."""
-    if not "".join(levels[-1].cells[at : at + 1]).strip():
+    if not "".join(levels[-1][at : at + 1]).strip():
         return ()
     found: list[str] = []
     for level in levels:
         places = [at]
         while places[-1] - 1 in free and level is not levels[-1]:
             places.append(places[-1] - 1)
-        texts = (one_line("".join(level.cells[n : n + 1])) for n in places)
+        texts = (one_line("".join(level[n : n + 1])) for n in places)
         found += [_as_month(text) for text in texts if text][:1]
     return tuple(found)
 
