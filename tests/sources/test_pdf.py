@@ -112,7 +112,7 @@ def test_columns_are_read_one_after_the_other_and_names_in_two_are_a_table() -> 
         for at in range(1, 5)
         for part in (("h2", "", f"Topic {at}"), ("p", "", f"Part {at}. {JUSTICE}"), ("i", "•", f"Note {at}"))
     ]
-    end = [("p", "", f"At the end. {JUSTICE}"), ("h3", "", "Participants")]
+    end = [("p", "", f"At the end. {JUSTICE}"), ("p", "", "**Participants**")]
     assert told(source) == [("h1", "", "Bulletin"), ("p", "", JUSTICE), *topics, *end]
     roll = ("Ana Costa", "Ministry of Justice"), ("Rui Belo", "IOM"), ("Leo Reis", "Ministry of Health")
     assert tables(source) == [(*roll, ("Maria dos Santos", "UNFPA"))]

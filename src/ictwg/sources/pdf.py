@@ -7,10 +7,9 @@ note `PICTURE_PAGE`. A wide gap in a line is a tab.
 
 from __future__ import annotations
 
-from collections import Counter
 from contextlib import suppress
 from itertools import groupby
-from typing import TYPE_CHECKING, Any, NamedTuple
+from typing import TYPE_CHECKING, Any
 
 import pypdfium2
 from pypdfium2 import raw as pdfium
@@ -25,7 +24,7 @@ from ictwg.sources.pdf_tables import Table
 from ictwg.sources.pdf_tagged import Tagged
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Sequence
 
     from ictwg.sources.pdf_layout import Layout
 
@@ -94,41 +93,25 @@ def _note(text: str, page: int) -> SourceBlock:
     return SourceBlock(BlockKind.NOTE, text, _place(page))
 
 
-class _Type(NamedTuple):
-    """How the file uses type: the sizes of its headings, and whether bold says anything."""
-
-    larger: tuple[float, ...]
-    bold_tells: bool
-
-    def level(self, paragraph: list[Line]) -> int:
-        """Of a heading; 0 of a paragraph."""
-        letters, size = sum(len(line.text) for line in paragraph), _half(paragraph[0].size)
-        if letters > (_LONGEST_SENTENCE if paragraph[-1].text.endswith(".") else _LONGEST_HEADING):
-            return 0
-        if size in self.larger:
-            return min(self.larger.index(size) + 1, _DEEPEST)
-        bold = all(word.bold for line in paragraph for word in line.words)
-        is_bold = bold and self.bold_tells and len(paragraph) <= _MOST_LINES
-        return min(len(self.larger) + 1, _DEEPEST) if is_bold else 0
+def _level(paragraph: list[Line], larger: Sequence[float]) -> int:
+    """Of a heading, which is in larger type; 0 of a paragraph."""
+    letters, size = sum(len(line.text) for line in paragraph), _half(paragraph[0].size)
+    is_long = letters > (_LONGEST_SENTENCE if paragraph[-1].text.endswith(".") else _LONGEST_HEADING)
+    return 0 if is_long or size not in larger else min(larger.index(size) + 1, _DEEPEST)
 
 
-_LONGEST_SENTENCE, _MOST_LINES, _CELLS = 60, 3, 2
-_LONGEST_HEADING, _DEEPEST, _LARGER, _NEARLY_ALL = 200, 6, 1.12, 0.8
+_LONGEST_SENTENCE, _CELLS = 60, 2
+_LONGEST_HEADING, _DEEPEST, _LARGER = 200, 6, 1.12
 
 
 def _half(size: float) -> float:
     return round(size * 2) / 2
 
 
-def _type(lines: list[Line], size: float) -> _Type:
-    larger = {_half(line.size) for line in lines if line.size > _LARGER * size}
-    bold = Counter(word.bold for line in lines for word in line.words)
-    return _Type(tuple(sorted(larger, reverse=True)), bold[True] < _NEARLY_ALL * bold.total())
-
-
 def _told(layout: Layout) -> Iterator[Laid]:
     lines = [one for one in layout.body if isinstance(one, Line)]
-    kinds, usual = _type(lines, layout.size), usual_pitch(lines)
+    usual = usual_pitch(lines)
+    larger = sorted({_half(line.size) for line in lines if line.size > _LARGER * layout.size}, reverse=True)
     depths: list[float] = []
     last: Line | None = None
     for is_table, run in groupby(layout.body, key=lambda one: isinstance(one, Table)):
@@ -141,16 +124,16 @@ def _told(layout: Layout) -> Iterator[Laid]:
         for paragraph in paragraphs((one for one in run if isinstance(one, Line)), usual):
             first = paragraph[0]
             gap = (first.middle - last.middle) / last.size if last and last.page == first.page else 0.0
-            yield Laid(first.page, gap, _block(paragraph, kinds, depths, layout.spelling))
+            yield Laid(first.page, gap, _block(paragraph, larger, depths, layout.spelling))
             last = paragraph[-1]
 
 
-def _block(paragraph: list[Line], kinds: _Type, depths: list[float], spelling: Spelling) -> SourceBlock:
+def _block(paragraph: list[Line], larger: Sequence[float], depths: list[float], spelling: Spelling) -> SourceBlock:
     """A heading, a paragraph or an element of a list; `depths` are the indents of the list so far."""
     first, place = paragraph[0], _place(paragraph[0].page)
     number = "" if len(first.parts()) > _CELLS else marker(first.words)
     lines = [first._replace(words=first.words[1:]), *paragraph[1:]] if number else paragraph
-    if (level := kinds.level(lines)) and number != BULLET:
+    if (level := _level(lines, larger)) and number != BULLET:
         depths.clear()
         return SourceBlock(BlockKind.HEADING, marked(lines, spelling).plain(), place, level, number)
     if not number:

@@ -186,7 +186,8 @@ def _begins(paragraph: list[Line], line: Line, usual: float) -> bool:
     goes_on = line.words[0].text[0].islower()
     is_numbered = bool(marker(line.words))
     is_lead = not is_inside and line.words[0].bold and not last.words[-1].bold
-    if is_lead or not _is_alike(last, line) or (len(last.parts()) > 1 and len(line.parts()) > 1):
+    is_row = len(last.parts()) > 1 and (last.spaced is False or len(line.parts()) > 1)
+    if is_lead or is_row or not _is_alike(last, line):
         return True
     if line.page != last.page or line.middle < last.middle:
         return is_numbered or not (is_full(last, line) and (goes_on or is_inside))
@@ -211,7 +212,7 @@ def is_full(last: Line, line: Line) -> bool:
     """Whether the next word had no more place in the line."""
     space = last.limit - last.right
     if last.spaced is not None:
-        return last.spaced or space < _SPACE * last.size or last.text.endswith(HYPHENS)
+        return last.spaced or space < _SPACE * last.size or bool(_DIVIDED.search(last.text))
     if _is_centred(last, line):
         space *= 2
     return space < line.words[0].right - line.words[0].left + 0.35 * last.size
@@ -297,6 +298,7 @@ def _is_torn(last: Line, word: Word) -> bool:
 
 _LONG_WORD = 6
 HYPHENS = ("-", "\N{SOFT HYPHEN}")
+_DIVIDED = re.compile(r"\w[-\N{SOFT HYPHEN}]$")
 _LAST, _FIRST = re.compile(r"[\w-]+\N{SOFT HYPHEN}?$"), re.compile(r"\w+")
 
 
