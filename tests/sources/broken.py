@@ -18,6 +18,7 @@ from ictwg.imports.foreign_minutes.reader import read_minutes
 from ictwg.imports.members import read_members
 from ictwg.locales import known
 from ictwg.records.csv_format import decoded
+from ictwg.sources.formats import SHEETS
 from ictwg.sources.lines import lines_of
 from ictwg.sources.model import Unreadable
 
@@ -190,7 +191,7 @@ def wrong_after(reader: SourceReader, path: Path) -> Iterator[str]:
         yield from wrong_with(found)
         if found.problem is not None and not known(f"importing.{found.problem}"):
             yield f"no sentence says {found.problem}"
-        text = "\n".join(line.text for line in lines_of(found.blocks))
+        text = "" if path.suffix in SHEETS else "\n".join(line.text for line in lines_of(found.blocks))
     elif path.suffix == ".csv":
         read_members(path.read_bytes())
         return
