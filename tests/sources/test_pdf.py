@@ -7,7 +7,6 @@ import re
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-import pypdfium2
 import pytest
 from tests.every_paper import every_paper
 from tests.example_group import TODAY, example_group
@@ -16,7 +15,7 @@ from tests.sources.drawn_pdf import SCAN, Drawn, drawn, grid, lines, text
 from ictwg.domain.values import Audience
 from ictwg.papers.forms import PDF
 from ictwg.sources import pdf
-from ictwg.sources.model import BlockKind, Source, SourceBlock, Unreadable
+from ictwg.sources.model import BlockKind, Source, Unreadable
 from ictwg.sources.pdf import BROKEN_PAGE, PICTURE_PAGE, read
 
 if TYPE_CHECKING:
@@ -118,39 +117,11 @@ def test_columns_are_read_one_after_the_other_and_names_in_two_are_a_table() -> 
     assert tables(source) == [(*roll, ("Maria dos Santos", "UNFPA"))]
 
 
-def words(said: str) -> set[str]:
-    """All of them, however the ends of lines divide them."""
-    return set(re.findall(r"[^\W_]+", re.sub(r"[-\x02\xad\ufffe]\s*", "", said)))
-
-
-def lost(data: bytes) -> set[str]:
-    """The words that pdfium finds in the file and no block has, without the numbers of pages."""
-    file = pypdfium2.PdfDocument(data)
-    there = set().union(*(words(page.get_textpage().get_text_range()) for page in file))
-    numbers = set(map(str, range(1, len(file) + 1)))
-    return there - numbers - words("\n".join(map(everything, read(data).blocks)))
-
-
-def everything(block: SourceBlock) -> str:
-    said = (block.number, re.sub(r"\*\*|~~", "", block.text), *(cell for row in block.rows for cell in row))
-    return re.sub(r"\*\*|~~", "", "\n".join(said))
-
-
-@pytest.mark.parametrize("data", [MINUTES, COLUMNS], ids=["minutes", "columns"])
-def test_no_word_of_an_office_program_is_lost(data: bytes) -> None:
-    assert lost(data) == set()
-
-
 OURS = {
     made.paper.name: made.document
     for made in every_paper(example_group().state, TODAY, Audience.SECRETARIAT)
     if PDF in made.forms
 }
-
-
-@pytest.mark.parametrize("name", OURS)
-def test_no_word_of_our_papers_is_lost(name: str) -> None:
-    assert lost(PDF.write(OURS[name])) == set()
 
 
 def test_our_own_minutes_keep_tables_that_have_flat_rules_alone() -> None:

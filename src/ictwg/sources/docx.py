@@ -209,8 +209,10 @@ class _Word:
 
     def _plain(self, paragraph: Any) -> str:
         text = MarkedText()
-        for node in paragraph.iter(f"{_W}t"):
-            text.add(node.text or "")
+        for node in paragraph.iter():
+            text.add(
+                node.text or "" if node.tag == f"{_W}t" else "\n" if node.tag == f"{_W}br" else _SIGNS.get(node.tag, "")
+            )
         return text.plain()
 
     def _edges(self, root: Any) -> list[SourceBlock]:

@@ -10,27 +10,16 @@ from typing import TYPE_CHECKING
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from tests.imports.words_lost import words_lost
 
-from ictwg.imports.foreign_minutes.model import ReadFile, ReadMeeting
-from ictwg.imports.foreign_minutes.reader import lines_with, lost_words, read_minutes, words_of
-from ictwg.sources.markdown import front_of
+from ictwg.imports.foreign_minutes.model import ReadMeeting
+from ictwg.imports.foreign_minutes.reader import lines_with, lost_words, read_minutes
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
 FIXTURES = sorted((Path(__file__).parent / "fixtures").rglob("*.md"))
 HEAD = "# Council Meeting 2024-05-01\n\n## Present\n\n- Ana Dias (@adias)\n\n"
-
-
-def words_lost(text: str, found: ReadFile) -> dict[str, int]:
-    """Words of the source outside front matter that stand more often there than in what was read."""
-    text = text.removeprefix("\ufeff").replace("\r\n", "\n").replace("\r", "\n").replace("\x00", "\ufffd")
-    lines = text.split("\n")
-    missing = Counter(words_of("\n".join(lines[front_of(lines).end :])))
-    missing.subtract(
-        words_of("\n".join((*found.labels, *(text for meeting in found.meetings for text in meeting.texts()))))
-    )
-    return {word: count for word, count in missing.items() if count > 0}
 
 
 @pytest.mark.parametrize("path", FIXTURES, ids=lambda path: path.name)

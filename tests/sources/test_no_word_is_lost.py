@@ -1,0 +1,130 @@
+"""Every word of a file is in one of its blocks, or beside them, where the screen shows what was left over."""
+
+from __future__ import annotations
+
+import re
+from io import BytesIO
+from pathlib import Path
+from typing import TYPE_CHECKING
+from zipfile import ZipFile
+
+import mammoth
+import pypdfium2
+import pytest
+from docx2python import docx2python
+from lxml import etree
+from tests.bench.printed_papers import MINISTRY
+from tests.every_paper import every_paper
+from tests.example_group import TODAY, example_group
+from tests.imports.words_lost import words_lost
+from tests.sources.broken import SAMPLES
+
+from ictwg.domain.values import Audience
+from ictwg.imports.foreign_minutes.reader import read_minutes
+from ictwg.papers.forms import PDF, WEB_PAGE, WORD
+from ictwg.sources.formats import read
+from ictwg.sources.lines import left_over, lines_of
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator, Mapping
+
+    from ictwg.papers.forms import Form
+    from ictwg.sources.model import SourceBlock
+
+
+def words(said: str) -> set[str]:
+    """All of them, however the ends of lines divide them."""
+    return set(re.findall(r"[^\W_]+", re.sub(r"[-\x02\xad\ufffe]\s*", "", said)))
+
+
+def everything(block: SourceBlock) -> str:
+    said = (block.number, re.sub(r"\*\*|~~", "", block.text), *(cell for row in block.rows for cell in row))
+    return re.sub(r"\*\*|~~", "", "\n".join(said))
+
+
+def by_mammoth(data: bytes) -> str:
+    return str(mammoth.extract_raw_text(BytesIO(data)).value)
+
+
+def by_docx2python(data: bytes) -> str:
+    """Without the names of pictures and the numbers that it gives to lists and notes."""
+    with docx2python(BytesIO(data)) as found:
+        return re.sub(
+            r"----\S+?----|\b(?:foot|end)note\d+\)|^\s*(?:\w{1,5}\)|--)\t", " ", found.text, flags=re.MULTILINE
+        )
+
+
+def by_pdfium(data: bytes) -> str:
+    file = pypdfium2.PdfDocument(data)
+    return "\n".join(page.get_textpage().get_text_range() for page in file)
+
+
+def by_lxml(data: bytes) -> str:
+    """What a browser shows; of a package all of its content."""
+    if data.startswith(b"PK"):
+        with ZipFile(BytesIO(data)) as file:
+            return " ".join(etree.fromstring(file.read("content.xml")).itertext())
+    page = etree.HTML(data.decode())
+    return " ".join(page.xpath("//body//text()[not(ancestor::style or ancestor::script)]"))
+
+
+ORACLES: Mapping[str, tuple[Callable[[bytes], str], ...]] = {
+    ".docx": (by_mammoth, by_docx2python),
+    ".pdf": (by_pdfium,),
+    ".html": (by_lxml,),
+    ".odt": (by_lxml,),
+}
+
+
+def _files() -> Iterator[tuple[str, bytes]]:
+    for file in sorted((*MINISTRY.iterdir(), *Path(__file__).parent.glob("papers/*.pdf"))):
+        if file.suffix in ORACLES:
+            yield file.name, file.read_bytes()
+    yield from ((f"sample{suffix}", SAMPLES[suffix]) for suffix in (".html", ".odt"))
+
+
+FILES = dict(_files())
+FORMS = (WORD, PDF, WEB_PAGE)
+OURS = [
+    (made.paper.name, form, made.document)
+    for made in every_paper(example_group().state, TODAY, Audience.SECRETARIAT)
+    for form in FORMS
+    if form in made.forms
+]
+
+
+def lost(suffix: str, data: bytes) -> set[str]:
+    """Words that another reader finds and ours has nowhere, but for the numbers of pages."""
+    blocks = read(f"a{suffix}", data).blocks
+    there = set().union(*(words(oracle(data)) for oracle in ORACLES[suffix]))
+    said = "\n".join(map(everything, blocks))
+    shown = "\n".join((*(line.text for line in lines_of(blocks)), *left_over(blocks)))
+    assert words(bare(said)) <= words(bare(shown)), "what is in a block is shown"
+    joined = re.sub(r"[\W_]+", "", said) if suffix == ".pdf" else ""  # a narrow cell divides words
+    return {word for word in there - words(said) if not word.isdigit() and word not in joined}
+
+
+def bare(marked: str) -> str:
+    """Without the signs of bold and struck words, and of a line that ends in a cell."""
+    return re.sub(r"\*\*|~~|<br>", " ", marked)
+
+
+@pytest.mark.parametrize("name", FILES)
+def test_no_word_of_a_file_is_lost(name: str) -> None:
+    assert lost(f".{name.rpartition('.')[2]}", FILES[name]) == set()
+
+
+@pytest.mark.parametrize("form", FORMS, ids=[form.name for form in FORMS])
+def test_no_word_of_our_papers_is_lost(form: Form) -> None:
+    assert {
+        name: gone for name, one, document in OURS if one is form and (gone := lost(form.suffix, form.write(document)))
+    } == {}
+
+
+@pytest.mark.parametrize("name", FILES)
+def test_no_word_of_a_file_is_lost_on_its_way_to_records(name: str) -> None:
+    """What is in no entry, heading, person or fact of a meeting is in the list of what was left over."""
+    lines = lines_of(read(name, FILES[name]).blocks)
+    text = "\n".join(line.text for line in lines)
+    found = read_minutes(text, name, {}, [line.place for line in lines])
+    assert found.not_minutes or not words_lost(text, found)
