@@ -7,6 +7,7 @@ import re
 from io import BytesIO
 from itertools import chain
 from pathlib import Path
+from time import perf_counter
 from typing import TYPE_CHECKING
 from zipfile import ZIP_DEFLATED, ZipFile
 
@@ -184,10 +185,18 @@ def _other_tag(rng: random.Random, data: bytes) -> bytes:
     return data[: one.start()] + rng.choice((b"", other[0], one[0] + other[0])) + data[one.end() :]
 
 
+ANSWERS = {Unreadable.BROKEN, Unreadable.LOCKED, Unreadable.TOO_LARGE, Unreadable.TOO_SLOW, Unreadable.PICTURE}
+SECONDS = 5.0
+"""No answer needs them, also not that it takes too much memory."""
+
+
 def wrong_after(reader: SourceReader, path: Path) -> Iterator[str]:
     """What must not become of a file on its way to records, whatever it holds."""
     if path.suffix in SAMPLES:
+        begun = perf_counter()
         found = reader.read(path)
+        if (took := perf_counter() - begun) > SECONDS:
+            yield f"{took:.1f} s"
         yield from wrong_with(found)
         if found.problem is not None and not known(f"importing.{found.problem}"):
             yield f"no sentence says {found.problem}"
@@ -205,7 +214,7 @@ def wrong_after(reader: SourceReader, path: Path) -> Iterator[str]:
 def wrong_with(found: Source) -> Iterator[str]:
     """What an answer must not be, whatever the file was."""
     if found.problem is not None:
-        if found.problem not in {Unreadable.BROKEN, Unreadable.LOCKED, Unreadable.TOO_LARGE, Unreadable.PICTURE}:
+        if found.problem not in ANSWERS:
             yield found.problem
         if found.blocks:
             yield "blocks of a file that says nothing"
