@@ -3,6 +3,7 @@
     python -m tests.bench.import_speed [--runs 20] [--corpus FOLDER] [--no-write]
     python -m tests.bench.import_speed --growth [--no-write]
     python -m tests.bench.import_speed --typos [--no-write]
+    python -m tests.bench.import_speed --word [--no-write]
 
 The command is the shipped one, in a process of its own, into a new store: reading, matching, the journal and the
 shared file are in its figure, and so is starting Python. The yardstick is `MarkdownIt("commonmark")` with tables and
@@ -11,6 +12,9 @@ strike-through, in a process of its own too; of it only the parsing itself is co
 
 `--typos` reads a list of actions and one of participants into a group of 200 organizations, as a dry run: with what is
 on record, with 500 words that are not, and with another such word in each row.
+
+`--word` imports 10 and 100 Word files of the same minutes, each with a draft: the whole command, and how long an answer
+takes when all has been read.
 
 `--growth` imports 25, 250 and 2,500 made-up files: of ten times as many files at most twelve times the time.
 """
@@ -46,6 +50,10 @@ GROWTH_RESULTS = RESULTS.with_name("import_growth.md")
 SIZES = (25, 250, 2_500)
 GROWTH_LIMIT = 12.0
 TYPOS_RESULTS = RESULTS.with_name("import_typos.md")
+WORD_RESULTS = RESULTS.with_name("import_word.md")
+WORD_SIZES = (10, 100)
+WORD_LIMIT = 60.0
+"""Seconds, for the most files."""
 ROWS = 20_000
 TYPOS = {"on record": 0, "500 words that are not": 500, "another word in each row": ROWS}
 TYPOS_LIMIT = 15.0
@@ -108,10 +116,15 @@ def main() -> int:
     given.add_argument("--corpus", type=Path, default=CORPUS)
     given.add_argument("--growth", action="store_true")
     given.add_argument("--typos", action="store_true")
+    given.add_argument("--word", action="store_true")
     given.add_argument("--no-write", action="store_true")
     args = given.parse_args()
-    place = TYPOS_RESULTS if args.typos else GROWTH_RESULTS if args.growth else RESULTS
-    text, reached = typed() if args.typos else grown() if args.growth else beside_parsing(args.corpus, args.runs)
+    if args.typos or args.growth or args.word:
+        place = TYPOS_RESULTS if args.typos else GROWTH_RESULTS if args.growth else WORD_RESULTS
+        text, reached = typed() if args.typos else grown() if args.growth else of_word()
+    else:
+        place = RESULTS
+        text, reached = beside_parsing(args.corpus, args.runs)
     print(text)
     if not args.no_write:
         place.write_text(text + "\n", encoding="utf-8")
@@ -169,6 +182,76 @@ def grown() -> tuple[str, bool]:
         f"Limit {GROWTH_LIMIT:g} ×: **{'kept' if max(times) <= GROWTH_LIMIT else 'NOT KEPT'}**.",
     ]
     return "\n".join(lines), max(times) <= GROWTH_LIMIT
+
+
+def write_word(folder: Path, count: int) -> None:
+    """So many Word files: of each meeting the minutes and a draft, with the roll as a table."""
+    from docx import Document
+
+    for number in range(count):
+        day, document = date(2015, 1, 1) + timedelta(days=7 * (number // 2)), Document()
+        document.add_heading("Water group", 0)
+        document.add_paragraph(f"Minutes of the meeting of {day:%d %B %Y}")
+        document.add_heading("Attendance", 1)
+        roll = document.add_table(rows=0, cols=3)
+        for row in (
+            ("Name", "Organization", "Status"),
+            *((f"Ana Lee{n}", f"Office {n}", "Present") for n in range(12)),
+        ):
+            for cell, text in zip(roll.add_row().cells, row, strict=True):
+                cell.text = text
+        for n in range(1, 9):
+            document.add_heading(f"{n}. Subject {number // 2}-{n}", 1)
+            for _ in range(4):
+                document.add_paragraph(
+                    "It was discussed at length, and members asked for more figures of the districts."
+                )
+            document.add_paragraph(f"Decision: paper {n}-{number} is accepted")
+            document.add_paragraph(f"Action: Office {n} to write paper {number // 2}-{n} by {day:%d %B %Y}")
+        document.save(str(folder / f"{day} {'draft' if number % 2 else 'final'}.docx"))
+
+
+def of_word() -> tuple[str, bool]:
+    program = str(Path(sys.executable).with_name("ictwg"))
+    spent, answered = [], []
+    for size in WORD_SIZES:
+        with TemporaryDirectory() as folder:
+            write_word(Path(folder), size)
+            spent.append(imported([folder], program)[0])
+            answered.append(_answer(folder))
+    ratio = spent[-1].cpu / spent[0].cpu
+    reached = spent[-1].wall < WORD_LIMIT and ratio <= GROWTH_LIMIT
+    lines = [
+        "# A folder of Word files",
+        "",
+        f"{datetime.now().astimezone():%Y-%m-%d %H:%M}, `python -m tests.bench.import_speed --word`.",
+        "",
+        "| files | CPU s | wall s | an answer, wall s |",
+        "|---:|---:|---:|---:|",
+        *(
+            f"| {size} | {one.cpu:.1f} | {one.wall:.1f} | {again:.1f} |"
+            for size, one, again in zip(WORD_SIZES, spent, answered, strict=True)
+        ),
+        "",
+        f"Ten times the files: {ratio:.1f} × CPU; limits {WORD_LIMIT:g} s and {GROWTH_LIMIT:g} ×.",
+        f"**{'Kept' if reached else 'NOT KEPT'}**.",
+    ]
+    return "\n".join(lines), reached
+
+
+def _answer(folder: str) -> float:
+    """How long it takes to read a folder again that has been read, as after each answer on the screen."""
+    from tests.ui.followup_group import group
+
+    from ictwg.app.import_files import KeptFiles, found_files, make_plan
+
+    with TemporaryDirectory() as home:
+        session, kept = group(Path(home)), KeptFiles()
+        for _ in range(2):
+            began = time.perf_counter()
+            make_plan(session, found_files(folder), "", lambda *_, **__: None, {}, kept)
+        session.store.close()
+    return time.perf_counter() - began
 
 
 def write_list(place: Path, kind: str, words: int) -> None:

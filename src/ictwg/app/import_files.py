@@ -29,7 +29,7 @@ from ictwg.sources.old_formats import NEW_FORMATS
 from ictwg.sources.reading import SourceReader
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator, Sequence
+    from collections.abc import Callable, Iterator, Mapping, Sequence
     from datetime import date
     from typing import Protocol
 
@@ -42,7 +42,6 @@ if TYPE_CHECKING:
 
     FileContent = bytes | str | Source
     """What a file holds; a word where it holds nothing that is read."""
-    KeptFiles = dict[Path, tuple[tuple[int, int] | None, FileContent]]
 
     class Tell(Protocol):
         def __call__(self, text: str, *, at_once: bool = False) -> None: ...
@@ -137,8 +136,9 @@ def make_plan(
     from ictwg.imports.minutes import import_minutes
     from ictwg.imports.sheets.bring_in import bring_in_files
 
-    found = _FoundFiles(session.state, chosen, session.today)
-    for file, content in _contents(files, {} if kept is None else kept, tell):
+    kept = kept or KeptFiles()
+    found = _FoundFiles(session.state, chosen, session.today, kept)
+    for file, content in _contents(files, kept, tell):
         found.take(file, content)
     tell(t("cli.import.matching"), at_once=len(files) > MANY)
     matched = _matched(tell)
@@ -166,13 +166,27 @@ def _matched(tell: Tell) -> Callable[[int, int], None]:
     return matched
 
 
+class KeptFiles:
+    """What was read of files, so that an answer reads nothing again that it is not about.
+
+    Attributes:
+        contents: Of each file what it holds, with its size and when it was saved then.
+        minutes: What was read in it, with what it held and what was chosen for it then.
+    """
+
+    def __init__(self) -> None:
+        self.contents: dict[Path, tuple[tuple[int, int] | None, FileContent]] = {}
+        self.minutes: dict[str, tuple[object, Mapping[Key, str], ReadFile]] = {}
+
+
 class _FoundFiles:
     """The files by what they hold; of the others each with the reason why it is not read."""
 
-    def __init__(self, state: State, chosen: Chosen, today: date) -> None:
+    def __init__(self, state: State, chosen: Chosen, today: date, kept: KeptFiles) -> None:
         from ictwg.imports.sheets.copies import Likeness
 
         self._chosen = chosen
+        self._kept = kept.minutes
         self._like = Likeness(state, today)
         self.own: list[OwnFile] = []
         self.minutes: list[ReadFile] = []
@@ -207,9 +221,7 @@ class _FoundFiles:
             for data, name in _sheets(where, source):
                 self._take_list(name, data)
         else:
-            lines = lines_of(source.blocks)
-            text = "\n".join(line.text for line in lines)
-            read = read_minutes(text, where, self._chosen.get(where, {}), [line.place for line in lines])
+            read = self._minutes_in(where, source)
             if read.not_minutes and (lists := [*_lists_of(where, source)]):
                 self.lists += lists
                 self.others.append((where, "only_lists"))
@@ -222,6 +234,19 @@ class _FoundFiles:
                 )
         for attached in source.inside:
             self._take_document(f"{where} · {Path(attached.name).name}", attached)
+
+    def _minutes_in(self, where: str, held: bytes | Source) -> ReadFile:
+        chosen = self._chosen.get(where, {})
+        before, then, read = self._kept.get(where, (None, {}, ReadFile()))
+        if before is not held or then != chosen:
+            if isinstance(held, Source):
+                lines = lines_of(held.blocks)
+                text, places = "\n".join(line.text for line in lines), [line.place for line in lines]
+                read = read_minutes(text, where, chosen, places)
+            else:
+                read = read_minutes(decoded(held), where, chosen)
+            self._kept[where] = (held, {**chosen}, read)
+        return read
 
     def _is_own(self, where: str, source: Source) -> bool:
         """Whether it is taken as a paper of ours: it says so of itself, or is like the minutes of a meeting here."""
@@ -252,7 +277,7 @@ class _FoundFiles:
             return
         if self._is_own(where, Source(tuple(SourceBlock(BlockKind.PARAGRAPH, line) for line in text.splitlines()))):
             return
-        read = read_minutes(text, where, self._chosen.get(where, {}))
+        read = self._minutes_in(where, data)
         if suffix in TEXTS and read.not_minutes and read_members(data):
             self.lists.append((data, where))
         else:
@@ -449,13 +474,13 @@ def _not_read(others: list[tuple[str, str]]) -> ImportPlan:
 def _contents(files: Sequence[Path], kept: KeptFiles, tell: Tell) -> Iterator[tuple[Path, FileContent]]:
     """The files with what they hold; which one is being read is told where somebody sees it."""
     stamps = {file: _stamp(file) for file in files}
-    new = [file for file in files if stamps[file] is None or kept.get(file, (None,))[0] != stamps[file]]
+    new = [file for file in files if stamps[file] is None or kept.contents.get(file, (None,))[0] != stamps[file]]
     with SourceReader(new) as reader:
         for number, file in enumerate(files, 1):
             if file in new:
                 tell(t("cli.import.progress", done=number, total=len(files)))
-                kept[file] = (stamps[file], _content(file, reader))
-            yield file, kept[file][1]
+                kept.contents[file] = (stamps[file], _content(file, reader))
+            yield file, kept.contents[file][1]
 
 
 def _stamp(file: Path) -> tuple[int, int] | None:

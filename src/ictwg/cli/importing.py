@@ -89,11 +89,11 @@ def _answered_plan(session: Session, args: Namespace, progress: ProgressLine, an
     Raises:
         UsageError: An answer is for no doubt.
     """
-    from ictwg.app.import_files import remember_columns
+    from ictwg.app.import_files import KeptFiles, remember_columns
     from ictwg.app.import_questions import KeptAnswers, joined, read_on
     from ictwg.imports.report import answered, doubt_id
 
-    kept: KeptFiles = {}
+    kept = KeptFiles()
     asked: set[str] = set()
     before = KeptAnswers(session)
 

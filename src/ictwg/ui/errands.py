@@ -38,7 +38,7 @@ if TYPE_CHECKING:
     from textual.screen import Screen
     from textual.widget import Widget
 
-    from ictwg.app.import_files import KeptFiles, Tell
+    from ictwg.app.import_files import Tell
     from ictwg.app.session import Session
     from ictwg.domain.schema import Record
     from ictwg.domain.state import State
@@ -87,10 +87,10 @@ async def bring_in(program: IctwgApp) -> None:
 
 async def import_files(program: IctwgApp, there: str = "") -> None:
     """Minutes, lists of members, another group's file; `there`: the folder, where it is known."""
-    from ictwg.app.import_files import READ, found_files, make_plan
+    from ictwg.app.import_files import READ, KeptFiles, found_files, make_plan
     from ictwg.app.import_questions import KeptAnswers, read_on
 
-    kept: KeptFiles = {}
+    kept = KeptFiles()
     answers = KeptAnswers(program.session)
     chosen: dict[str, dict[Key, str]] = {}
     folder = ""
