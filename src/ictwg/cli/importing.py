@@ -133,7 +133,9 @@ def _of_questions(plan: ImportPlan, answers: dict[str, str], asked: set[str]) ->
     found: Chosen = {}
     for question in questions(plan, {}, standing=True):
         asked.add(question.id)
-        choice = answers.get(question.id)
+        choice = answers.get(question.id, "")
+        if choice.isdigit() and 0 < int(choice) <= len(question.choices):
+            choice = question.choices[int(choice) - 1]
         if choice and choice not in question.choices:
             raise UsageError(t("cli.import.no_such_choice", choice=choice), ", ".join(question.choices))
         found = joined(found, question.answered(choice)) if choice else found
