@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from ictwg.imports.doubts import DoubtKind
 from ictwg.imports.foreign_minutes.model import ReadMeeting
 from ictwg.imports.foreign_minutes.reader import read_minutes
 
@@ -81,3 +82,15 @@ def test_documents_of_an_annex_are_nobody() -> None:
         text = f"{people}\n\n{annex} 2 – Documentos\n• Code of practice\n• Map"
         meeting = read_minutes(f"{HEAD}1. Opening\nIt rained.\n\n{text}\n", "m.txt").meetings[0]
         assert roll(meeting) == ["Ana Dias (MoJ) present", "Rui Sá (IOM) present"], (annex, roll(meeting))
+
+
+def test_a_line_without_a_word_among_lines_that_say_who_came_is_asked() -> None:
+    for came, away in (("present", "apologies"), ("presente", "faltou"), ("prezente", "la mai"), ("hadir", "izin")):
+        people = [f"Ana Dias, MoJ – {came}", f"Rui Sá, IOM – {away}", "Kim Lo, WHO", f"Joe Kay, PNTL – {came}"]
+        for bullet in ("", "• "):
+            text = "\n".join(f"{bullet}{one}" for one in people)
+            meeting = read_minutes(f"{HEAD}PRESENT\n{text}\n\n1. Opening\nIt rained.\n", "m.txt").meetings[0]
+            assert [one.state.value for one in meeting.attendees][2:] == ["listed", "present"], (came, roll(meeting))
+            assert [doubt.kind for doubt in meeting.doubts] == [DoubtKind.NO_MARK], came
+    for meeting in read("PRESENT\nMs Ana Dias (online)\nMr Rui Sá (by phone)\nMs Kim Lo"):
+        assert not meeting.doubts  # how somebody came is no mark

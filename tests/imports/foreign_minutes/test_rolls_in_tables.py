@@ -72,3 +72,11 @@ def test_a_vacant_seat_is_nobody() -> None:
     for seat in ("(to be appointed)", "vacant", "seat vacant since 1 June", "vago", "por nomear", "kosong", "sei hili"):
         meeting = read("Name|Agency|Attendance", "Ana Dias|MoJ|Present", f"{seat}|WFP|–", "Rui Sá|PNTL|Absent")
         assert roll(meeting) == ["Ana Dias (MoJ) present", "Rui Sá (PNTL) absent"], seat
+
+
+def test_a_box_without_a_tick_is_no_mark() -> None:
+    for columns in ("Present|Absent|Apologies", "Presente|Ausente|Justificado", "Hadir|Tidak hadir|Izin"):
+        rows = ("Ana Dias|✓|☐|☐", "Rui Sá|☐|☐|✓", "Kim Lo|☐|✓|☐", "Joe Kay|☐|☐|☐")
+        meeting = read(f"Name|{columns}", *rows)
+        assert [one.state.value for one in meeting.attendees] == ["present", "apologies", "absent", "listed"], columns
+        assert [doubt.kind for doubt in meeting.doubts] == [DoubtKind.NO_MARK], columns

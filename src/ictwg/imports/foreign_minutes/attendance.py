@@ -70,6 +70,13 @@ _PERSON_SIGNS = re.compile(r"\s[-–—]\s|,\s|\(|@")
 
 def read_roll(blocks: list[MarkdownBlock], roll: Roll, build: Builder) -> list[MarkdownBlock]:
     """Takes the people out of these blocks; gives back, in order, what holds none."""
+    before = len(build.attendees)
+    left = _without_people(blocks, roll, build)
+    build.ask_unmarked(before)
+    return left
+
+
+def _without_people(blocks: list[MarkdownBlock], roll: Roll, build: Builder) -> list[MarkdownBlock]:
     left: list[MarkdownBlock] = []
     runs = [[*run] for _, run in groupby(blocks, lambda block: _is_line(block) or block)]
     for at, run in enumerate(runs):

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any, cast
 
 from ictwg.domain.text import fold
 from ictwg.domain.values import EntryType
-from ictwg.imports.doubts import ACTION, DECISION, NO_DAY, NOTE, DoubtKind
+from ictwg.imports.doubts import ABSENT, ACTION, DECISION, NO_DAY, NOT_SAID, NOTE, PRESENT, DoubtKind
 from ictwg.imports.foreign_minutes.actions import read_action, read_decision, repeated
 from ictwg.imports.foreign_minutes.markers import Mark, is_carried, is_moved, is_result, mark_of
 from ictwg.imports.foreign_minutes.model import (
@@ -40,7 +40,7 @@ from ictwg.imports.foreign_minutes.prose import (
     told_in,
     unnumbered,
 )
-from ictwg.imports.foreign_minutes.words import EVERYONE, NOBODY, Sense, pattern
+from ictwg.imports.foreign_minutes.words import EVERYONE, NOBODY, Sense, pattern, says_present
 from ictwg.sentences.dates import date_in, date_spelled, impossible_day
 from ictwg.sentences.sentence import find_until, is_guessed
 from ictwg.sentences.who import names_in
@@ -292,6 +292,23 @@ class Builder:
         else:
             self.labels.append(person.name)
             self.attendees[key] = self._merged(known, person)
+
+    def presence_asked(self, name: str, told: str) -> ReadPresence:
+        """Of somebody without a mark, where others have one: not said, unless a person says more."""
+        line = self.page.line_of(told.partition(" | ")[0])
+        asked = self.doubts.ask(DoubtKind.NO_MARK, line, told, NOT_SAID, PRESENT, ABSENT, about=name)
+        return {PRESENT: ReadPresence.PRESENT, ABSENT: ReadPresence.ABSENT}.get(asked, ReadPresence.LISTED)
+
+    def ask_unmarked(self, before: int) -> None:
+        """Asks of those read since whose lines do not say that they came, where those of most others do."""
+        read = list(self.attendees.items())[before:]
+        told = [one for _, one in read if one.state is not ReadPresence.PRESENT or says_present(one.remark)]
+        if len(told) * 2 <= len(read) or not any(one.state is ReadPresence.PRESENT for one in told):
+            return
+        for key, one in read:
+            if one not in told and not one.stands_in_for:
+                state = self.presence_asked(one.name or one.organization, one.name or one.organization)
+                self.attendees[key] = one._replace(state=state)
 
     def attend_as(self, person: ReadAttendee) -> None:
         """Somebody with a role on the roll ("Chair: Ana"): by a first name often one who stands there in full."""

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from ictwg.domain.text import fold
 from ictwg.domain.values import EntryType, ItemKind
-from ictwg.imports.doubts import ABSENT, NOT_SAID, NOTE, PEOPLE, PRESENT, DoubtKind
+from ictwg.imports.doubts import NOTE, PEOPLE, DoubtKind
 from ictwg.imports.foreign_minutes.actions import read_action
 from ictwg.imports.foreign_minutes.model import ReadAttendee, ReadPresence
 from ictwg.imports.foreign_minutes.names import split_people
@@ -70,9 +70,10 @@ class Grid(NamedTuple):
         return row[at] if at is not None and at < len(row) else ""
 
     def marks(self, row: tuple[str, ...]) -> dict[str, str]:
-        """What the columns for presence say of the row, each under its heading; nothing for an empty cell."""
+        """What the columns for presence say of the row, each under its heading; nothing for an empty cell or box."""
         cells = zip(self.senses, self.header, row, strict=False)
-        return {heading: plain(cell) for sense, heading, cell in cells if sense is Sense.PRESENCE and cell.strip()}
+        empty = _EMPTY_BOX if self.senses.count(Sense.PRESENCE) > 1 else " "
+        return {heading: plain(cell) for sense, heading, cell in cells if sense is Sense.PRESENCE and cell.strip(empty)}
 
     @property
     def is_marked(self) -> bool:
@@ -87,6 +88,9 @@ class Grid(NamedTuple):
             (self.header[at] if at < len(self.header) else "", cell) for at, cell in enumerate(row) if at not in taken
         ]
         return [f"{label}: {cell}" if label else cell for label, cell in left if cell.strip()]
+
+
+_EMPTY_BOX = " ☐"
 
 
 _OUTCOMES = frozenset({Sense.ACTION, Sense.DECISION, Sense.DISCUSSION, Sense.OWNER})
@@ -326,7 +330,8 @@ def _read_person_row(grid: Grid, row: tuple[str, ...], roll: Roll, build: Builde
     state = _state_of(_in_words(marks) if came else marks, person.state, roll.state)
     if state is None:
         asked = grid.is_marked and not came
-        state = _asked_of(person.name or person.organization, row, build) if asked else person.state
+        told = " | ".join(filter(None, map(plain, row)))
+        state = build.presence_asked(person.name or person.organization, told) if asked else person.state
     more = [cell for cell in marks.values() if presence_of(cell) is None or representative_in(cell)]
     rest = [*grid.rest(row, _PEOPLE), *more]
     build.labels += [cell for cell in marks.values() if cell not in more]
@@ -392,15 +397,6 @@ def _state_of(marks: dict[str, str], own: ReadPresence, roll: ReadPresence) -> R
 
 
 _LONGEST_MARK = 1
-
-
-def _asked_of(name: str, row: tuple[str, ...], build: Builder) -> ReadPresence:
-    """Of somebody without a mark, where others have one: not said, unless a person says more."""
-    told = " | ".join(filter(None, map(plain, row)))
-    asked = build.doubts.ask(
-        DoubtKind.NO_MARK, build.page.line_of(told.partition(" | ")[0]), told, NOT_SAID, PRESENT, ABSENT, about=name
-    )
-    return {PRESENT: ReadPresence.PRESENT, ABSENT: ReadPresence.ABSENT}.get(asked, ReadPresence.LISTED)
 
 
 def _several_in(grid: Grid, row: tuple[str, ...]) -> list[tuple[str, ...]]:

@@ -206,6 +206,11 @@ def tells_presence(heading: str) -> bool:
     return part_of(heading) in AWAY or any(map(_PRESENCE_OF.get, words))
 
 
+def says_present(text: str) -> bool:
+    """Whether it says that somebody came: "prezente"; not how: "online"."""
+    return bool(ROLLS["there"] & set(_WORD.findall(fold(text))))
+
+
 _MOST_BEFORE = 3
 
 
