@@ -149,7 +149,8 @@ def date_spelled(text: str) -> date | None:
 
 
 _HOUR_SPELLED = re.compile(
-    rf"\b(?:as|pelas|pukul|jam|tuku)\s+(?P<hour>{_NUMBER_WORD}(?:\s+(?:e\s+)?{_NUMBER_WORD})?)(?:\s+horas?)?"
+    r"\b(?:as|pelas|eram|sendo|hora marcada,?|pukul|jam|tuku)\s+"
+    rf"(?P<hour>{_NUMBER_WORD}(?:\s+(?:e\s+)?{_NUMBER_WORD})?)(?:\s+horas?)?"
     rf"(?:\s+(?:e|lewat)\s+(?P<minute>{_NUMBER_WORD}(?:\s+(?:e\s+)?{_NUMBER_WORD})?)\s+(?:minutos|menit))?"
 )
 

@@ -77,3 +77,69 @@ def test_labels_with_tabs_between_them_are_no_table() -> None:
         meeting = read(f"WATER BOARD\nMINUTES / ATA N.º 4\n{line}\n{heading}\n{rows}\n{agenda}")
         assert head(meeting).startswith("2024-05-03 | 10:10 | 12:35"), (line, head(meeting))
         assert [one.name for one in meeting.attendees] == ["Ana Dias", "Rui Sá"], (line, meeting.attendees)
+
+
+def test_a_line_of_the_head_says_place_and_hours_between_bars() -> None:
+    for sign, hours, chair in (
+        ("|", "11.00–12.20", "Chair"),
+        ("•", "11h00 – 12h20", "Presidente"),
+        ("·", "11:00-12:20", "Ketua"),
+    ):
+        line = f"Airport, Room 2.17 {sign} {hours} {sign} {chair}: Ana Dias"
+        for text in (
+            f"Water Board – Minutes, 3 May 2024\n{line}\n",
+            f"**Water Board – Minutes, 3 May 2024**\n\n{line}\n",
+        ):
+            meeting = read(f"{text}\nPresent: Kim Lo (WHO)\n", "m.md")
+            assert head(meeting) == "2024-05-03 | 11:00 | 12:20 | Airport, Room 2.17 | Ana Dias", (line, head(meeting))
+
+
+def test_the_title_says_the_hours_and_the_last_closing_the_end() -> None:
+    for title, closing in (
+        ("MINUTES OF THE MEETING HELD ON 3 MAY 2024, COMMENCING AT 6.00 PM", "The meeting closed at 8.20 pm."),
+        ("ATA DA REUNIÃO DE 3 DE MAIO DE 2024, 18H00", "A sessão terminou às 20h20."),
+        ("MINUTA ENKONTRU 3 MAIU 2024, 18:00", "Enkontru remata iha 20:20."),
+        ("NOTULEN RAPAT 3 MEI 2024, 18.00", "Rapat ditutup pukul 20.20."),
+    ):
+        told = "The meeting adjourned at 7.32 pm and resumed at 7.42 pm."
+        meeting = read(f"WATER BOARD\n{title}\n\n1. Budget\n{told}\n\n2. Closing\n{closing}\n")
+        assert head(meeting).startswith("2024-05-03 | 18:00 | 20:20"), (title, head(meeting))
+
+
+def test_a_mail_was_sent_after_the_meeting_that_its_subject_names() -> None:
+    for sender, sent, subject, day in (
+        ("From", "Date: Mon, 6 May 2024 09:41", "Subject", "3 May 2024"),
+        ("De", "Data: 6 de maio de 2024 09:41", "Assunto", "3 de maio de 2024"),
+        ("Husi", "Data: 6 Maiu 2024 09:41", "Asuntu", "3 Maiu 2024"),
+        ("Dari", "Tanggal: 6 Mei 2024 09:41", "Perihal", "3 Mei 2024"),
+    ):
+        meeting = read(
+            f"{sender}: Ana Dias\n{sent}\n{subject}: Notes / Ata / Notulen, {day}\n\nPresent: Kim Lo (WHO)\n"
+        )
+        assert head(meeting).startswith("2024-05-03 |  | "), (sender, head(meeting))
+        assert not meeting.doubts, sender
+
+
+def test_an_ata_in_sentences_tells_who_presided_came_and_was_away() -> None:
+    told = (
+        "No dia três de maio de dois mil e vinte e quatro reuniu-se o Conselho. À hora marcada, nove horas e "
+        "trinta minutos, o Senhor Administrador Municipal, Ivo Brites, que presidiu, tendo-se verificado a "
+        "presença dos seguintes membros: a) Dra. Ana Dias, do Serviço da Saúde; b) Superintendente Rui Sá, da"
+        " Polícia Nacional. O Senhor Abel Reis, do Serviço da Agricultura, fez-se representar pelo Senhor Leo"
+        " Loureiro. Não compareceram a Senhora Rita Abrantes, do Registo Civil, que justificou a falta, e o "
+        "Padre Zeca Perdigão, em representação da Igreja, que não a justificou. Secretariou a sessão a "
+        "Senhora Paula Estrela, funcionária da Autoridade Municipal."
+    )
+    meeting = read(f"ACTA NÚMERO DOIS\n--- {told} ---\n--- O Presidente encerrou a sessão eram doze horas. ---\n")
+    assert (head(meeting), meeting.minute_taker) == ("2024-05-03 | 09:30 | 12:00 |  | Ivo Brites", "Paula Estrela")
+    came = {one.name: f"{one.organization} {one.state.value}" for one in meeting.attendees}
+    assert came == {
+        "Ana Dias": "Serviço da Saúde present",
+        "Rui Sá": "Polícia Nacional present",
+        "Leo Loureiro": "Serviço da Agricultura present",
+        "Abel Reis": "Serviço da Agricultura apologies",
+        "Rita Abrantes": "Registo Civil absent",
+        "Zeca Perdigão": "Igreja absent",
+        "Paula Estrela": " present",
+        "Ivo Brites": " present",
+    }

@@ -25,6 +25,7 @@ from ictwg.imports.foreign_minutes.names import (
 from ictwg.imports.foreign_minutes.page import LabelledText, labelled, sense_of
 from ictwg.imports.foreign_minutes.people import (
     BOX,
+    BY_OTHER,
     DEGREE,
     Roll,
     has_title,
@@ -35,8 +36,10 @@ from ictwg.imports.foreign_minutes.people import (
     names_first,
     posts_in_brackets,
     read_person,
+    representative_in,
     roll_under,
     with_state_apart,
+    without_titles,
 )
 from ictwg.imports.foreign_minutes.prose import sentences, unnumbered
 from ictwg.imports.foreign_minutes.sections import topic_of
@@ -407,6 +410,13 @@ _CAME_FOR = pattern(
 )
 
 
+_CLAUSE = re.compile(r",? (?:who|que|yang|neebe|ne'ebé) [^,;.:]*(?=[,;.]|$)")
+"""As in "Ana Dias, do Registo Civil, que justificou a falta, e Rui Sá": what is told of somebody in passing."""
+
+
+_LETTERED = re.compile(r"(?:^|(?<=[;,:] ))\(?[a-z]\) (?=\S)")
+
+
 _ASIDE_CLAUSE = re.compile(r"\b(?:who|which|that|que|yang|neebe)\b")
 
 
@@ -485,6 +495,11 @@ def _named(sentence: str) -> Iterator[ReadAttendee]:
     if gone and len(folded[gone.end() :].split()) <= _FEW:
         yield from _people(sentence[: gone.start()], ReadPresence.APOLOGIES if gone["excused"] else ReadPresence.ABSENT)
         return
+    by_other = BY_OTHER.search(sentence) if representative_in(sentence) else None
+    if by_other and has_title(_without_article(sentence)):
+        gone_before = _people(sentence[: by_other.start()].rstrip(" ,"), ReadPresence.APOLOGIES)
+        yield from (one._replace(remark=f"{one.remark}, {by_other[0]}".strip(" ,")) for one in gone_before)
+        return
     if came_for := _CAME_FOR.match(sentence):
         yield from _of_bodies("for {of}, {who}{instead}".format_map(came_for.groupdict("")), ReadPresence.PRESENT)
         return
@@ -505,7 +520,8 @@ def _replaced(text: str) -> Iterator[ReadAttendee]:
 
 
 def _people(text: str, state: ReadPresence) -> Iterator[ReadAttendee]:
-    said = posts_in_brackets((text.partition(": ")[2] if ": " in text[:120] else text).strip())
+    text = _CLAUSE.sub("", text)
+    said = _LETTERED.sub("", posts_in_brackets((text.partition(": ")[2] if ": " in text[:120] else text).strip()))
     if by_body := list(_of_bodies(said, state)):
         yield from by_body
         return
@@ -609,7 +625,8 @@ def _last_named(text: str) -> Iterator[ReadAttendee]:
     ends = [words[at:] for at in range(max(len(words) - _FEW, 0), len(words)) if words[at][:1].isupper()]
     titled = [end for end in ends if has_title(" ".join(end))]
     last = text.strip(" ,").rsplit(", ", 1)[-1]
-    said = " ".join(titled[0]) if titled else last
+    post, _, name = " ".join(titled[0]).partition(", ") if titled else ("", "", "")
+    said = name if name and is_office(without_titles(post)) else " ".join(titled[0]) if titled else last
     person = read_person(_without_article(said), Roll())
     if (
         person is not None
@@ -622,10 +639,12 @@ def _last_named(text: str) -> Iterator[ReadAttendee]:
 
 def _chair(text: str) -> Iterator[ReadAttendee]:
     """As in "Senhor Secretário Regional da Agricultura, Dr. Humberto Falcoeiro"."""
-    said = _CHAIR_ENDS.split(text, maxsplit=1)[0].rstrip(" .,")
+    said = _without_article(_CHAIR_ENDS.split(text, maxsplit=1)[0])
     parts = [part for part in said.split(", ") if part and not DEGREE.fullmatch(part)]
-    behind = parts[1:] and (has_title(parts[1]) or (len(parts) == 2 and not is_office(parts[1])))  # noqa: PLR2004
-    words = (parts[1] if behind else parts[0]).split() if parts and parts[0][0].isalpha() else []
+    second = parts[1] if parts[1:] else ""
+    named_second = len(parts) == 2 and second[:1].isupper() and not is_office(second)  # noqa: PLR2004
+    behind = has_title(second) or named_second
+    words = (second if behind else parts[0]).split() if parts and parts[0][0].isalpha() else []
     named = takewhile(lambda word: not word[0].islower() or fold(word) in PARTICLES, words)
     person = read_person(" ".join(named), Roll(role="chair"))
     if person is not None and is_proper(person.name) and " " in person.name and not is_body(person.name):

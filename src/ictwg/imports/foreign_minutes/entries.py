@@ -144,6 +144,8 @@ def _read_facts(text: str, mode: Mode, build: Builder) -> None:
     while waiting:
         line = waiting.pop()
         kept = line_of(line)
+        if mode is Mode.OPENING and _read_barred(plain(kept), build):
+            continue
         labels = labelled(kept) if ":" in kept or "**" in kept or "__" in kept else ()
         if (not labels or not labels[0].text) and waiting and (deferred := _deferred(kept, waiting)):
             labels, waiting = deferred
@@ -155,6 +157,36 @@ def _read_facts(text: str, mode: Mode, build: Builder) -> None:
         else:
             other.append(line)
     _read_pieces("\n".join(other), build)
+
+
+_BARS = re.compile(r"\s+[|•·]\s+")
+_LONGEST_UNIT = 3
+"""Letters of "hrs" and "WIB"."""
+
+
+def _read_barred(line: str, build: Builder) -> bool:
+    """As in "Hall 2 | 11.00–12.20 | Chair: Ana Dias": facts beside each other, of which some have no label."""
+    parts = _BARS.split(line)
+    found = [labels if (labels := labelled(part)) and is_known_label(labels[0].label) else () for part in parts]
+    hours = [_is_hours(part) for part in parts]
+    if len(parts) == 1 or not any([*hours, *found]):
+        return False
+    for part, labels, is_hours in zip(parts, found, hours, strict=True):
+        day = find_date(part)
+        if labels:
+            read_labelled_line(labels, None, build)
+        elif is_hours or day:
+            build.fact(Sense.TIME if is_hours else Sense.DATE, "", part)
+        elif not build.fact_text(Sense.PLACE):
+            build.fact(Sense.PLACE, "", part)
+        else:
+            build.note(part)
+    return True
+
+
+def _is_hours(text: str) -> bool:
+    words = re.findall(r"[^\W\d_]+", without_clocks(text))
+    return bool(clocks(text)) and all(len(word) <= _LONGEST_UNIT for word in words)
 
 
 def _paired(lines: list[str]) -> list[str]:

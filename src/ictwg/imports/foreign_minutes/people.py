@@ -337,12 +337,12 @@ def _stand_in(text: str, roll: Roll) -> ReadAttendee | None:
     return person._replace(stands_in_for=match["other"].strip(), remark=_joined(person.remark, remark))
 
 
-_BY_OTHER = pattern("represented", r"\b~:?\s+(?:(?:the|[oa]s?)\s+)?(?P<who>[^,;()]{3,60})", any_case=True)
+BY_OTHER = pattern("represented", r"\b~:?\s+(?:(?:the|[oa]s?)\s+)?(?P<who>[^,;()]{3,60})", any_case=True)
 
 
 def representative_in(text: str) -> str:
     """As in "represented by Mr Rui Sá": the name; empty where nobody is named."""
-    found = _BY_OTHER.search(text)
+    found = BY_OTHER.search(text)
     who = found["who"].strip(" .") if found else ""
     return who if " " in who and is_proper(without_titles(who)) and not is_body(without_titles(who)) else ""
 
@@ -501,7 +501,8 @@ def _placed(person: ReadAttendee, part: str) -> ReadAttendee:
         return _remarked(person, part)
     if _ROLES.search(part):
         return person._replace(role=_joined(person.role, part), capacity=person.capacity or capacity_in(part))
-    if not person.position and is_office(part) and not _names_body(part):
+    in_passing = part[0].islower() and " " in part and not _BODY.match(part)  # "funcionária da Autoridade"
+    if not person.position and (in_passing or (is_office(part) and not _names_body(part))):
         heads = _HEADS.match(part)
         body = heads["body"] if heads and is_body(heads["body"]) else ""
         return person._replace(position=part, organization=person.organization or body)

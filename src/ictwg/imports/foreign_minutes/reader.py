@@ -180,7 +180,8 @@ def _keep_all(build: Builder, lines: Sequence[str], start: int, above: Sequence[
 
 
 def _finished(part: MeetingPart, build: Builder, source: str) -> ReadMeeting:
-    start, end = _times(build)
+    told = [*part.title.split(" – "), *_sentences_in(build)]
+    start, end = _times(build, told)
     read = build.so_far()
     attendees = tuple(_unfilled(read.attendees))
     return replace(
@@ -189,7 +190,7 @@ def _finished(part: MeetingPart, build: Builder, source: str) -> ReadMeeting:
         title=part.title,
         date=part.date,
         cancelled=_is_cancelled(part, build),
-        place=build.fact_text(Sense.PLACE) or _place_told(build),
+        place=build.fact_text(Sense.PLACE) or _place_told(build, told),
         start=start,
         end=end,
         chair=build.named_in(Sense.CHAIR) or _with_role(attendees, _CHAIR),
@@ -225,26 +226,32 @@ def _with_role(attendees: tuple[ReadAttendee, ...], role: re.Pattern[str]) -> st
 _DEPUTY = re.compile(r"\b(?:co-?chair|deput|vice|wakil|suplent|substitut|assist)", re.IGNORECASE)
 
 
-def _times(build: Builder) -> tuple[str, str]:
-    """From "Start:"/"End:", or both from "Time: 10:00 – 12:15"."""
+def _times(build: Builder, told: Sequence[str]) -> tuple[str, str]:
+    """From "Start:"/"End:", or both from "Time: 10:00 – 12:15", else from the title and the sentences of the paper."""
     start = clocks(build.fact_text(Sense.START))
     end = clocks(build.fact_text(Sense.END))
-    both = [*clocks(build.fact_text(Sense.TIME)), *clocks(build.fact_text(Sense.DATE))]
-    told = _sentences_in(build)
+    of_day = build.fact_text(Sense.DATE)
+    of_day = of_day if build.date in {None, date_in(of_day) or build.date} else ""  # of a mail: when it was sent
+    both = [*clocks(build.fact_text(Sense.TIME)), *clocks(of_day)]
     opening = next((said for said in told if _tells_when(said, build.date) and _hours(said)), "")
-    closing = next((said for said in told if _CLOSES.search(fold(said))), "")
+    opening = opening or next(filter(hour_spelled, told[:_FIRST_SENTENCES]), "")
+    closing = [hours for said in told if _CLOSES.search(fold(said)) and (hours := _hours(said))]  # the last one does
     hours = _hours(opening)
-    start, end = start or both or hours, end or both[1:] or hours[1:] or _hours(closing)
+    start, end = start or both or hours, end or start[1:] or both[1:] or hours[1:] or (closing or [[]])[-1]
     return (start or [""])[0], (end or [""])[0]
+
+
+_FIRST_SENTENCES = 8
+"""An hour in words may stand in one of these, behind the day."""
 
 
 def _sentences_in(build: Builder) -> list[str]:
     return [sentence for item in build.items for entry in item.entries for sentence in sentences(entry.text)]
 
 
-def _place_told(build: Builder) -> str:
+def _place_told(build: Builder, sayings: Sequence[str]) -> str:
     """As in "… held on 3 May 2024 in the meeting room of the Ministry of Health": a room or house beside the day."""
-    told = next((said for said in _sentences_in(build) if _tells_when(said, build.date)), "")
+    told = next((said for said in sayings if _tells_when(said, build.date)), "")
     found = _ROOM.search(plain(told))
     return found["place"].strip() if found else ""
 

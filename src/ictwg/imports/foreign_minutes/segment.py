@@ -6,7 +6,7 @@ import re
 from collections import Counter
 from dataclasses import KW_ONLY, dataclass, field
 from datetime import date
-from itertools import pairwise
+from itertools import pairwise, takewhile
 from typing import TYPE_CHECKING, NamedTuple
 
 from ictwg.domain.text import fold
@@ -15,8 +15,8 @@ from ictwg.imports.foreign_minutes.markers import mark_of
 from ictwg.imports.foreign_minutes.model import NotMinutes
 from ictwg.imports.foreign_minutes.page import labelled, labelled_cells
 from ictwg.imports.foreign_minutes.prose import is_formality
-from ictwg.imports.foreign_minutes.sections import day_of, group_in, topic_of
-from ictwg.imports.foreign_minutes.words import MINUTES_WORDS, ROLL, Sense, label_of, part_of, pattern
+from ictwg.imports.foreign_minutes.sections import BOLD_LEVEL, day_of, group_in, topic_of
+from ictwg.imports.foreign_minutes.words import MINUTES_WORDS, ROLL, WORDS, Sense, label_of, part_of, pattern
 from ictwg.sentences.dates import (
     date_in,
     date_in_path,
@@ -355,7 +355,15 @@ def _opened(root: SourceSection, titles: list[SourceSection]) -> tuple[list[Mark
     at, last = (root.children.index(one) for one in (titles[0], [top for top in titles if top in root.children][-1]))
     before = [block for section in root.children[:at] for block in (_as_paragraph(section), *section.blocks)]
     lead = [block for section in titles for block in section.blocks]
-    return [*root.blocks, *before, *lead], [*titles[-1].children, *root.children[last + 1 :]]
+    below = [*titles[-1].children, *root.children[last + 1 :]]
+    bare = [] if lead else [*takewhile(_is_bare, below)]
+    return [*root.blocks, *before, *lead, *map(_as_paragraph, bare)], below[len(bare) :]
+
+
+def _is_bare(section: SourceSection) -> bool:
+    """Whether it is a line of the head in bold: nothing stands below it."""
+    plainly = section.level == BOLD_LEVEL and section.sense is None and not topic_of(section.raw).number
+    return plainly and not (section.blocks or section.children)
 
 
 def _as_paragraph(section: SourceSection) -> MarkdownBlock:
@@ -396,7 +404,7 @@ def _date_of(
     Where the first of those and the name say different days, that is a doubt.
     """
     blocks = [block for section in root.walk() if section.sense is not Sense.NEXT for block in section.blocks]
-    said = [*_titled_dates(titles), *_labelled_dates(opening), *_front_dates(front)]
+    said = [*_titled_dates(titles), *(_subject_dates(opening) or _labelled_dates(opening)), *_front_dates(front)]
     named = date_in_path(path)
     untrue = _impossible(titles, opening) if not said else None
     if untrue is not None:
@@ -444,6 +452,14 @@ def _labelled_dates(blocks: list[MarkdownBlock]) -> Iterator[DatedLine]:
             if label_of(label) in {Sense.DATE, Sense.TIME} and (found := find_date(plain(text))):
                 yield DatedLine(found.date, block.start + 1, f"{label}: {plain(text)}")
                 return
+
+
+def _subject_dates(blocks: list[MarkdownBlock]) -> list[DatedLine]:
+    """The day in the subject of a mail, whose own date says when it was sent."""
+    heads = {fold(label): (block.start + 1, text) for block in blocks for label, text in _labelled_texts(block)}
+    line, subject = next((heads[label] for label in WORDS["mail"]["subject"] if label in heads), (0, ""))
+    found = find_date(plain(subject)) if heads.keys() & set(WORDS["mail"]["from"]) else None
+    return [DatedLine(found.date, line, plain(subject))] if found else []
 
 
 def _labelled_texts(block: MarkdownBlock) -> Iterator[tuple[str, str]]:
