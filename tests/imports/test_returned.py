@@ -17,12 +17,33 @@ import pytest
 from docx.oxml import parse_xml
 from docx.oxml.ns import nsdecls
 from tests.adopting import adopted
-from tests.builders import MemoryState
+from tests.builders import MemoryState, organization
 from tests.rich_meeting import Rich, rich_meeting
 
 from ictwg.app.catalogue import paper_named
-from ictwg.domain.records import Contact, Correction, Entry, Meeting, Organization, Person
-from ictwg.domain.values import Audience, Commented, EntryType, MinutesState
+from ictwg.domain.changes import Edit
+from ictwg.domain.records import (
+    Action,
+    AgendaItem,
+    Attendance,
+    Contact,
+    Correction,
+    Entry,
+    Group,
+    Meeting,
+    Organization,
+    Person,
+)
+from ictwg.domain.values import (
+    Audience,
+    Commented,
+    EntryType,
+    ItemKind,
+    MeetingState,
+    MembershipStatus,
+    MinutesState,
+    Presence,
+)
 from ictwg.imports.doubts import LEAVE, TAKE, DoubtKind
 from ictwg.imports.report import RowState
 from ictwg.imports.sheets.bring_in import bring_in_files
@@ -210,11 +231,21 @@ def test_what_was_changed_here_since_is_asked_apart() -> None:
     """The words before the tracked change are not those that stand here now; and what has no mark may be older."""
     state = rich_meeting().state
     data = written(state, state.all(Meeting)[-1])
-    data = edited(data, tracked("new members", "guests", "The chair", old="old members"))
+    data = edited(data, tracked("new members.", "guests.", "The chair", old="new members!"))
     data = edited(data, replaced("second house", "first house"))
     _, *changes = asked(state, data)
     assert [one.kind for one in changes] == [DoubtKind.CHANGED_TWICE] * 2
     assert {one.default for one in changes} == {LEAVE}
+
+
+def test_a_copy_as_we_wrote_it_says_nothing_whatever_changed_here_since() -> None:
+    state = rich_meeting().state
+    source = read(written(state, state.all(Meeting)[-1]))
+    (entry,) = (one for one in state.all(Entry) if "new members" in one.text)
+    state.apply(Edit("verbs.edited").update(entry, Entry.text("Nobody came.")).done())
+    touched, untouched = (OwnFile("x", source=source, untouched=one) for one in (False, True))
+    assert bring_in_files(state, [touched], TODAY).rows[0].state is RowState.DOUBTFUL
+    assert bring_in_files(state, [untouched], TODAY).rows[0].state is RowState.SAME
 
 
 def test_a_copy_that_another_program_wrote_is_known_by_its_lines() -> None:
@@ -280,6 +311,35 @@ def test_adopted_minutes_are_adopted_elsewhere_too() -> None:
     (there,) = (one for one in elsewhere.all(Meeting) if one.reference == meeting.reference)
     assert there.minutes_state is MinutesState.ADOPTED
     assert not bring_in_files(elsewhere, files[:1], TODAY).changes
+
+
+def test_a_body_with_brackets_in_its_name_and_an_owner_where_nobody_came_are_what_they_were() -> None:
+    """The next minutes have no roll yet, and go through what one body alone promised."""
+    state = MemoryState()
+    state.add(Group, Group.name("The group"), Group.acronym("TG"))
+    home = organization(state, "FFW", Organization.name("Fund for women (invented)"), status=MembershipStatus.MEMBER)
+    for number in (1, 2):
+        named = (Meeting.reference(f"M-2010-0{number}"), Meeting.number(number), Meeting.date(date(2010, number, 12)))
+        held = (Meeting.state(MeetingState.HELD), Meeting.minutes_state(MinutesState.DRAFT))
+        meeting = state.add(Meeting, *named, *held)
+        place = (AgendaItem.meeting(meeting.id), AgendaItem.order("a0"), AgendaItem.title("Matters arising"))
+        item = state.add(AgendaItem, *place, AgendaItem.kind(ItemKind.MATTERS_ARISING))
+        if number == 1:
+            of = (Attendance.meeting(meeting.id), Attendance.organization(home.id), Attendance.name("Ana Silva"))
+            state.add(Attendance, *of, Attendance.state(Presence.PRESENT))
+            said = (Entry.meeting(meeting.id), Entry.item(item.id), Entry.order("a0"), Entry.text("Draft the plan"))
+            entry = state.add(Entry, *said, Entry.type(EntryType.ACTION))
+            where = (Action.meeting(meeting.id), Action.item(item.id), Action.entry(entry.id))
+            known = (Action.reference("A-2010-001"), Action.text("Draft the plan"), Action.given_on(meeting.date))
+            state.add(Action, *where, *known, Action.owners((home.id,)))
+    elsewhere = MemoryState()
+    copies = (read(written(state, meeting)) for meeting in state.all(Meeting))
+    elsewhere.apply(
+        bring_in_files(elsewhere, [OwnFile(str(n), source=one) for n, one in enumerate(copies)], TODAY).changes
+    )
+    assert [(one.acronym, one.name) for one in elsewhere.all(Organization)] == [("FFW", "Fund for women (invented)")]
+    assert [one.owners for one in elsewhere.all(Action)] == [(elsewhere.all(Organization)[0].id,)]
+    assert [one.name for one in elsewhere.all(Attendance)] == ["Ana Silva"]
 
 
 def test_a_paper_of_others_from_which_somebody_pasted_is_no_copy() -> None:

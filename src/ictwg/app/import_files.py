@@ -255,7 +255,7 @@ class _FoundFiles:
         about = dict(source.about)
         meeting = None if is_ours(source) else self._like.meeting([line.text for line in lines_of(source.blocks)])
         if is_ours(source) or meeting is not None:
-            self.own.append(OwnFile(where, source=source, meeting=meeting))
+            self.own.append(OwnFile(where, source=source, meeting=meeting, untouched=_is_untouched(where)))
         elif about.get("comments", "").startswith(OURS):
             self.others.append((where, "no_meeting_of_it"))
         else:
@@ -282,6 +282,15 @@ class _FoundFiles:
             self.lists.append((data, where))
         else:
             self.minutes.append(replace(read, modified=_modified(where)))
+
+
+def _is_untouched(where: str) -> bool:
+    """Whether a document is as we wrote it: then it says nothing new, whatever changed here since."""
+    from ictwg.papers.zipped import is_ours
+
+    with suppress(OSError):
+        return is_ours(Path(where).read_bytes())
+    return False
 
 
 def make_list_plan(

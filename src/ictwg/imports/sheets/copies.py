@@ -55,12 +55,14 @@ class OwnFile(NamedTuple):
 
     Attributes:
         meeting: The one that it is like, where it does not say so.
+        untouched: Of a document, that it is as we wrote it.
     """
 
     path: str
     text: str = ""
     source: Source | None = None
     meeting: Meeting | None = None
+    untouched: bool = False
 
 
 class OwnCopy(NamedTuple):
@@ -119,7 +121,7 @@ class OwnCopy(NamedTuple):
             if one is None:
                 return Edited("", whose if theirs else "", moved=changes.is_tracked)
             home = people.home(_author(one)) or (whose if theirs else "")
-            moved = one.was is not None and not key_of_line(one.was).endswith(key_of_line(was))
+            moved = one.was is not None and not _as_words(one.was).endswith(_as_words(was))
             return Edited(_by(one), home, moved)
 
         return Asked(doubts, meeting, places, edited, COMMENT if theirs else LEAVE)
@@ -177,7 +179,7 @@ def _document(state: State, file: OwnFile, source: Source, today: date, known: K
     return OwnCopy(
         file.path,
         there.sheet,
-        theirs != ours or _has_remarks(source),
+        not file.untouched and (theirs != ours or _has_remarks(source)),
         meeting,
         _with_ids(base.sheet, here),
         left=tuple(_differing(base.left, there.left)),
@@ -264,12 +266,18 @@ def _lines(source: Source) -> list[str]:
 
 
 _SIGNS = re.compile(r"[\W_]+")
+_LOOKS = re.compile(r"[\s*\"'“”‘’«»–—-]+")
 _BEFORE = re.compile(r"\(?\d[\d.]*\)?(?:\([a-z]\))?(?:\.\d+)*\s+")
 
 
 def key_of_line(text: str) -> str:
     """Its letters and figures alone."""
     return fold(_SIGNS.sub("", text.replace("<br>", "")))
+
+
+def _as_words(text: str) -> str:
+    """Without what another program writes otherwise: blanks, quotation marks, dashes, and the stars of bold letters."""
+    return _LOOKS.sub("", text)
 
 
 def _bare(text: str) -> str:

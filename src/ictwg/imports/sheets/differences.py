@@ -283,7 +283,7 @@ class Differences:
             before = known.get(action.reference)
             was = _gone_through(before, self._there.language) if before else ""
             now = _gone_through(action, self._there.language)
-            if action != before and self._asked.takes(f"{action.reference}{_new_slot(now)}", was, now, item):
+            if was != now and self._asked.takes(f"{action.reference}{_new_slot(now)}", was, now, item):
                 self._new.review(action, item_audience(self._there, there))
 
     def _item(self, here: SheetItem | None, there: SheetItem, parent: str | None, before: str) -> str:
@@ -427,6 +427,8 @@ def _item_key(item: SheetItem) -> Hashable:
 
 
 def _owned(promise: Promise) -> tuple[tuple[str, ...], bool, str, tuple[str, ...]]:
+    """One alone reads alike, whoever it is."""
+    promise = promise.told_apart(frozenset())
     return (promise.owners, promise.everybody, promise.who, promise.strangers)
 
 

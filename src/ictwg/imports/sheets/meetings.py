@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
+from dataclasses import replace
 from datetime import date
 from typing import TYPE_CHECKING, Any, NamedTuple
 
@@ -383,6 +384,8 @@ def audience_settings(audience: Audience | None, *, restricted: bool, field: Any
 
 def owner_settings(register: Register, promise: Promise, lang: str) -> tuple[Setting, ...]:
     """Organizations; a person beside them; one alone who is on no register stays as it is written."""
+    if promise.who and not promise.owners and register.organization(promise.who):  # of minutes without a roll
+        promise = replace(promise, owners=(promise.who,), who="")
     known = [(owner, register.organization(owner)) for owner in promise.owners]
     alone = len(known) == 1 and not promise.who and not promise.everybody
     owners = [id or made_organization(register, owner) for owner, id in known if id or not alone]

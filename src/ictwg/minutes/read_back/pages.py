@@ -10,7 +10,7 @@ from dataclasses import replace
 from datetime import date
 from typing import TYPE_CHECKING, Any, NamedTuple
 
-from ictwg.domain.records import Action, Decision
+from ictwg.domain.records import Action, AgendaItem, Decision
 from ictwg.domain.references import parse_reference
 from ictwg.domain.text import fold
 from ictwg.domain.values import (
@@ -113,7 +113,8 @@ class _Pages:
         self._notes: tuple[SheetLine, ...] = ()
         self._roll: list[AttendanceRow] = []
         self._head: dict[str, Any] = {"minutes_state": MinutesState.DRAFT}
-        self._has_banner = False
+        self._named = 0
+        """How many bold lines stood above the roll: the group, then the state of the minutes."""
         self._part = "head"
         self._printed = ""
         """The number of the item as it is printed."""
@@ -139,7 +140,7 @@ class _Pages:
             items=tuple(replace(one, lines=tuple(map(self._as_at_end, one.lines))) for one in numbered(self._items)),
             notes=tuple(map(self._as_at_end, self._notes)),
             attendance=tuple(self._roll),
-            organizations=tuple(_named(self._roll)),
+            organizations=() if body else tuple(_named(self._roll)),
         )
         return ReadPages(sheet.with_owners_told_apart(), tuple(self._left))
 
@@ -203,7 +204,7 @@ class _Pages:
         said = " ".join(cells).strip()
         if self._part == "head" and key in _ROLL:
             for one in said.split("<br>"):
-                self._roll += self._came(one, key)
+                self._roll += self._came(one, key) if key_of(one, "attendance", self._lang) != "none" else ()
             return
         if self._part == "head" and key == "time":
             self._head |= hours_and_day(said)
@@ -211,7 +212,7 @@ class _Pages:
             self._head[_HEAD[key]] = said if key == "place" else _led_by(said)
         elif self._part == "head" and not name and said.startswith("**"):
             self._banner(said.replace("**", ""))
-        elif self._part == "head" and not name and "group" in self._head and not self._has_banner:
+        elif self._part == "head" and not name and self._named == 1:
             self._head["title"] = said
             return
         elif self._part == "actions" and self._ours and text not in self._ours and len(cells) == _SAYS - 1:
@@ -221,21 +222,19 @@ class _Pages:
 
     def _banner(self, said: str) -> None:
         """The group, and whether the minutes are adopted."""
-        series, _, named = said.rpartition(DASH)
-        group, acronym = bracketed(named)
-        self._has_banner = "group" in self._head
-        if is_sentence("page.draft", said.partition(DASH)[0], self._lang) or key_is(said, "page.draft", self._lang):
-            return
-        if any(is_sentence(key, said, self._lang) for key in _ADOPTED):
+        self._named += 1
+        if self._named == 1:
+            series, _, named = said.rpartition(DASH)
+            group, acronym = bracketed(named)
+            self._head |= {"group": acronym, "group_name": group, "series_name": series} if acronym else {}
+        elif any(is_sentence(key, said, self._lang) for key in _ADOPTED):
             self._head["minutes_state"] = MinutesState.ADOPTED
-        elif acronym and "group" not in self._head:
-            self._head |= {"group": acronym, "group_name": group, "series_name": series}
 
     def _came(self, said: str, key: str) -> Iterator[AttendanceRow]:
         """`Ana Silva, adviser; Rui Costa (Ministry of Justice – MoJ)`; the body alone where nobody is named."""
-        persons, bracket, body = said.removesuffix(")").rpartition(" (") if said.endswith(")") else (said, "", "")
+        persons, bracket, body = _behind(said)
         name, dash, acronym = body.rpartition(DASH)
-        row = AttendanceRow("", "", _ROLL[key])
+        row = AttendanceRow("", "", _ROLL[key], type=OrganizationType.OTHER if bracket or key in _BODIES else None)
         if key == "secretariat":
             row = replace(row, capacity=Capacity.SECRETARIAT)
         if bracket and not dash and (key in _BODIES or _is_short_for(body, persons)):
@@ -368,10 +367,14 @@ class _Pages:
         """Who presented an item, and what was on the table."""
         if self._lines or self._part != "item":
             return False
-        names = [piece.partition(":")[0].strip("* ") for piece in text.split(" · ")]
-        if not all(":" in text and key_of(name, "item", self._lang) for name in names):
+        told = [piece.partition(":") for piece in text.split(" · ")]
+        about = {key_of(name.strip("* "), "item", self._lang): value.strip() for name, _, value in told}
+        if "" in about:
             return False
-        self._left.append(text)
+        depth, item = self._items[-1]
+        values = {name: value for name, value in read_details(AgendaItem, about, self._lang).items() if value}
+        self._items[-1] = (depth, replace(item, **values))
+        self._left += [text] if about.keys() - values.keys() else []
         return True
 
     def _more(self, text: str) -> None:
@@ -398,6 +401,9 @@ class _Pages:
         return (audience, found[2] + text[found.end() :]) if found and audience else (None, text)
 
 
+SPEAKS = (Capacity.MEMBER, Capacity.ALTERNATE, None)
+"""A row that says nothing of it is a member's."""
+
 _BREAK, _LINE = "\n\n", "\n"
 
 _ADOPTED = (
@@ -414,6 +420,16 @@ _BODIES = frozenset({"not_represented", "not_recorded", "by_proxy"})
 
 def _cells(text: str) -> list[str]:
     return [cell.strip() for cell in text.strip()[1:-1].split("|")]
+
+
+def _behind(said: str) -> tuple[str, str, str]:
+    """What stands before the last bracket, whether there is one, and what it says with the brackets in it."""
+    depth = 0
+    for at in range(len(said) - 1, 0, -1) if said.endswith(")") else ():
+        depth += (said[at] == ")") - (said[at] == "(")
+        if not depth:
+            return said[:at].rstrip(), "(", said[at + 1 : -1]
+    return said, "", ""
 
 
 def _led_by(said: str) -> str:
@@ -447,12 +463,12 @@ def filled_label(said: str, key: str, lang: str) -> bool:
 
 
 def _named(roll: Iterable[AttendanceRow]) -> Iterator[OrganizationRow]:
-    """The bodies of a roll; who only observes is no member."""
+    """The bodies of a roll, and whether somebody speaks for them or only observes; that of a guest is neither."""
     came: dict[tuple[str, str], set[Capacity | None]] = {}
     for row in roll:
         came.setdefault((row.acronym, row.organization), set()).add(row.capacity)
     for (acronym, name), capacities in came.items():
         if acronym:
-            watches = capacities <= {Capacity.OBSERVER, Capacity.GUEST}
-            status = MembershipStatus.OBSERVER if watches else MembershipStatus.MEMBER
+            speaks, watches = capacities & set(SPEAKS), Capacity.OBSERVER in capacities
+            status = MembershipStatus.MEMBER if speaks else MembershipStatus.OBSERVER if watches else None
             yield OrganizationRow(acronym, name, OrganizationType.OTHER, status)

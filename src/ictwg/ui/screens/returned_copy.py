@@ -61,7 +61,7 @@ class CopyScreen(ListScreen[ChangeRow]):
         return (
             Column("place", t("errands.import.place"), lambda one: _place(one)[0], width=8, snug=True, tone="info"),
             Column("what", t("ui.what"), lambda one: one.doubt.text, share=3, minimum=24),
-            Column("by", t("errands.import.by"), lambda one: _place(one)[1], width=18, drop=2, snug=True, tone="muted"),
+            Column("by", t("errands.import.by"), lambda one: _place(one)[1], minimum=18, most=28, drop=2, tone="muted"),
             Column("choice", t("errands.import.choice"), self._choice, width=10, drop=1, snug=True),
         )
 
