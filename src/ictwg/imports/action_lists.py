@@ -172,14 +172,11 @@ class ActionRows(ListRows):
     def _which_meeting(self, row: RowRead, text: str) -> str | None:
         if found := next(self._meetings(text), None):
             return found
-        word = (Meeting.TABLE, fold(text))
-        if word not in self._asked:
-            day = next((one.date for one in find_dates(text)), self.lookup.today)
-            held = sorted(self.lookup.state.all(Meeting), key=lambda one: abs(((one.date or date.min) - day).days))
-            offered = {shown_name(self.lookup.state, one): one.id for one in held[:OFFERED]}
-            chosen = row.ask(DoubtKind.UNKNOWN_MEETING, text, NO_MEETING, *offered, about=text)
-            self._asked[word] = offered.get(chosen)
-        return self._asked[word]  # type: ignore[no-any-return]  # the id of a meeting
+        day = next((one.date for one in find_dates(text)), self.lookup.today)
+        held = sorted(self.lookup.state.all(Meeting), key=lambda one: abs(((one.date or date.min) - day).days))
+        offered = {shown_name(self.lookup.state, one): one.id for one in held[:OFFERED]}
+        word, choices = (Meeting.TABLE, fold(text)), (NO_MEETING, *offered)
+        return offered.get(self.ask_once(row, word, DoubtKind.UNKNOWN_MEETING, text, *choices, about=text))
 
     def _from_meeting(self, row: RowRead) -> Any:
         """The one of its cell, which holds for empty ones below; that of its day; that of the line above."""

@@ -420,16 +420,28 @@ class ListRows:
             if self.is_emptied(row, field, held):
                 yield empty
 
+    def ask_once(
+        self,
+        row: RowRead,
+        word: tuple[str, str],
+        kind: DoubtKind,
+        text: str,
+        *choices: str,
+        about: str = "",
+        meanwhile: str = "",
+    ) -> str:
+        """What was chosen for a word of the whole list, which is asked with the first row that says it."""
+        if word not in self._asked:
+            self._asked[word] = row.ask(kind, text, *choices, about=about, meanwhile=meanwhile)
+        return str(self._asked[word])
+
     def is_emptied(self, row: RowRead, field: Field[Any], held: str) -> bool:
         """Whether an empty cell takes away what is on record."""
         told, choices = cell_line(field, held), (KEPT,) if field.required else (KEPT, EMPTY)
         if row.id or field not in self._sparse:
             return row.ask(DoubtKind.EMPTIED, told, *choices, about=field.name) == EMPTY
-        column = (field.name, "")
-        if column not in self._asked:
-            told = t("importing.empty_column", cell=told, count=self._sparse[field])
-            self._asked[column] = row.ask(DoubtKind.EMPTIED, told, *choices, about=field.name)
-        return bool(self._asked[column] == EMPTY)
+        told = t("importing.empty_column", cell=told, count=self._sparse[field])
+        return self.ask_once(row, (field.name, ""), DoubtKind.EMPTIED, told, *choices, about=field.name) == EMPTY
 
     def beside(self, row: RowRead, id: str) -> Iterator[RowState]:  # noqa: ARG002 - for those who say something
         """What the row says of others, which belong to the record."""
@@ -474,13 +486,10 @@ class ListRows:
         words, told, word = choice_words(field), cell_line(field, text), (field.name, fold(text))
         if plain_key(text) in words or not plain_key(text):
             return words.get(plain_key(text))
-        if word not in self._asked:
-            goes = self.unread_goes((field, text))
-            self._asked[word] = row.ask(
-                DoubtKind.UNKNOWN_VALUE, told, *goes, *_most_alike(field, fold(text)), about=told
-            )
-        row.noted += [(field, told)] if self._asked[word] == IN_NOTES else []
-        return words.get(plain_key(self._asked[word]))
+        choices = (*self.unread_goes((field, text)), *_most_alike(field, fold(text)))
+        said = self.ask_once(row, word, DoubtKind.UNKNOWN_VALUE, told, *choices, about=told)
+        row.noted += [(field, told)] if said == IN_NOTES else []
+        return words.get(plain_key(said))
 
     def unread_goes(self, *cells: tuple[Column, str]) -> tuple[str, ...]:
         """Where that goes which no field can hold, the usual place first."""
@@ -500,12 +509,12 @@ class ListRows:
     def unknown_organization(self, name: str, row: RowRead, left_out: str, *, adds: bool = False) -> str:
         """What becomes of one that is not on record: it is made unasked where the list `adds`, and none is alike."""
         word = (Organization.TABLE, fold(name))
-        if word not in self._asked:
-            alike = self.names.alike_on_record(name)
-            choices = (*alike, NEW_ORGANIZATION, left_out)
-            meanwhile = NEW_ORGANIZATION if adds and not alike else left_out
-            self._asked[word] = row.ask(DoubtKind.UNKNOWN_ORGANIZATION, name, *choices, about=name, meanwhile=meanwhile)
-        return str(self._asked[word])
+        if word in self._asked:
+            return str(self._asked[word])
+        alike = self.names.alike_on_record(name)
+        meanwhile = NEW_ORGANIZATION if adds and not alike else left_out
+        choices, unknown = (*alike, NEW_ORGANIZATION, left_out), DoubtKind.UNKNOWN_ORGANIZATION
+        return self.ask_once(row, word, unknown, name, *choices, about=name, meanwhile=meanwhile)
 
     def _noted(self, row: RowRead, id: str, there: Record | None, said: Sequence[Setting]) -> RowState:
         """Its notes: what they are there, or as the row has them, and what no other field can hold."""

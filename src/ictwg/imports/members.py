@@ -313,12 +313,11 @@ class MemberRows(ListRows):
         if there is None:
             return ""
         word, choices = (Person.TABLE, fold(name)), (SAME_PERSON, OTHER_PERSON, LEFT_OUT)
-        if word not in self._asked:
-            told = self._beside(f"{name} – {there.name}", there)
-            self._asked[word] = row.ask(DoubtKind.SAME_NAME, told, *choices, about=name, meanwhile=LEFT_OUT)
-        if self._asked[word] == SAME_PERSON:
+        told = self._beside(f"{name} – {there.name}", there)
+        said = self.ask_once(row, word, DoubtKind.SAME_NAME, told, *choices, about=name, meanwhile=LEFT_OUT)
+        if said == SAME_PERSON:
             row.cells[Person.name] = row.whole[Person.name] = there.name
-        return str(self._asked[word])
+        return said
 
     def _beside(self, name: str, there: Person) -> str:
         known = self.lookup.name(Organization, there.organization or "") or "–"

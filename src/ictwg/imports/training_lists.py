@@ -40,16 +40,12 @@ class ParticipantRows(ListRows):
 
     def told(self, row: RowRead, there: Record | None) -> tuple[Setting, ...]:
         told = super().told(row, there)
-        return self._with_person(told, row) if there is None else told
-
-    def _with_person(self, told: tuple[Setting, ...], row: RowRead) -> tuple[Setting, ...]:
-        """Somebody of the register, or who is on the list under another spelling, where they are meant."""
+        if there is not None or self.exact(told) is not None:
+            return told
         said = dict(told)
         name, home = str(said.get(Participant.name) or ""), str(said.get(Participant.organization) or "") or None
         rest = tuple(Setting(field, raw) for field, raw in told if field is not Participant.name)
         state, words = self.lookup.state, plain_name(name)
-        if self.exact(told) is not None:
-            return told
         register = self.names.known
         exact = state.get(Person, register.person_of(name, home) or register.person(name))
         if (known := exact) is not None and any(
@@ -75,9 +71,8 @@ class ParticipantRows(ListRows):
     def _is_same(self, row: RowRead, beside: str, *, same: bool) -> bool:
         """Asked once. Args: same: Whether it is taken for the same person unless somebody says otherwise."""
         word, choices = (Participant.TABLE, fold(beside)), (SAME_PERSON, OTHER_PERSON)
-        if word not in self._asked:
-            self._asked[word] = row.ask(DoubtKind.SAME_NAME, beside, *choices, meanwhile=choices[not same])
-        return bool(self._asked[word] == SAME_PERSON)
+        said = self.ask_once(row, word, DoubtKind.SAME_NAME, beside, *choices, meanwhile=choices[not same])
+        return said == SAME_PERSON
 
     def _as_is(self, there: Record, rest: tuple[Setting, ...]) -> tuple[Setting, ...]:
         """The row of the list that is meant: what makes its identity stays as it is there."""
