@@ -168,6 +168,37 @@ def test_an_office_that_hangs_ends_with_all_that_it_started(tmp_path: Path, monk
     assert not gone
 
 
+@pytest.mark.skipif(sys.platform != "linux", reason="elsewhere no memory is limited")
+def test_an_office_gets_what_it_needs_and_old_copies_go(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    office, told = tmp_path / "soffice", tmp_path / "told"
+    office.write_text(f"#!/bin/sh\nsleep 0.3\nenv > {told}\nulimit -v >> {told}\n")
+    office.chmod(0o755)
+    (tmp_path / "a.doc").write_bytes(b"x")
+    monkeypatch.setenv("PATH", f"{tmp_path}{os.pathsep}{os.environ['PATH']}")
+    monkeypatch.setenv("ICTWG_PASSPHRASE", "secret")
+    monkeypatch.setattr(tempfile, "tempdir", str(temporary := tmp_path / "temporary"))
+    left = [temporary / f"ictwg-papers-{name}" for name in ("old", "new")]
+    for folder in left:
+        folder.mkdir(parents=True)
+    os.utime(left[0], (0, 0))
+    with SourceReader([tmp_path / "a.doc"]) as reader:
+        reader.read(tmp_path / "a.doc")
+    assert [*temporary.iterdir()] == [left[1]]
+    *known, memory = told.read_text().split("\n")[:-1]
+    assert "secret" not in "".join(known)
+    assert f"HOME={temporary}" in "\n".join(known)
+    assert int(memory) == 4 << 20
+
+
+def test_a_head_of_a_mail_that_never_ends_is_read_at_once() -> None:
+    """Time went with the square of its quotes: four minutes for these."""
+    began = process_time()
+    found = read("a.eml", b"To: " + b'"' * 100_000 + b" Ana\nSubject: x\n\nhello\n")
+    assert [block.text[:8] for block in found.blocks] == ["**Subjec", "**To:** ", "hello"]
+    assert found.blocks[1].text.endswith(" Ana")
+    assert process_time() - began < 5
+
+
 @pytest.mark.skipif(not hasattr(os, "mkfifo"), reason="needs a pipe that nobody writes to")
 def test_old_files_that_cannot_be_read_are_no_reason_to_stop(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     if sys.platform != "win32":

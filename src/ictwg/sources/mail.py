@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from email import message_from_bytes
-from email.policy import default
+from email.policy import EmailPolicy
 from typing import TYPE_CHECKING, Any
 
 from ictwg.domain.text import clean
@@ -26,8 +26,9 @@ def read(data: bytes, opened: Callable[[str, bytes], Source]) -> Source:
     Raises:
         Exception: Of any kind, where it is damaged.
     """
-    mail = message_from_bytes(data, policy=default)
-    heads = [(name, clean(str(mail.get(name, "")))) for name in _HEADS]
+    mail: Any = message_from_bytes(data, policy=_Brief())
+    rest = {name.title(): str(value)[_LONGEST:] for name, value in mail.raw_items()}
+    heads = [(name, clean(f"{mail.get(name, '')}{rest.get(name, '')}")) for name in _HEADS]
     blocks = [SourceBlock(BlockKind.PARAGRAPH, f"**{name}:** {said}") for name, said in heads if said]
     body = mail.get_body(("plain", "html"))
     blocks += _body(body) if body is not None else []
@@ -37,6 +38,16 @@ def read(data: bytes, opened: Callable[[str, bytes], Source]) -> Source:
         if (name := clean(part.get_filename() or ""))
     )
     return Source(tuple(blocks), inside=inside)
+
+
+_LONGEST = 4_000
+"""Signs of a line of the head that are taken apart, as many as a hundred addresses; time goes with their square."""
+
+
+class _Brief(EmailPolicy):
+    def header_fetch_parse(self, name: str, value: Any) -> Any:
+        """Leaves the rest of a long one as it is."""
+        return super().header_fetch_parse(name, str(value)[:_LONGEST])
 
 
 def _body(part: Any) -> list[SourceBlock]:

@@ -29,7 +29,7 @@ if TYPE_CHECKING:
     from ictwg.sources.pdf_layout import Layout
 
 MOST_PAGES = 2_000
-MOST_LETTERS = 5_000_000
+MOST_LETTERS = 1_500_000
 PICTURE_PAGE = "[picture]"
 BROKEN_PAGE = "[broken page]"
 
@@ -44,28 +44,34 @@ def read(data: bytes) -> Source:
     with suppress(RuntimeError):  # without its fields, then
         file.init_forms()
     try:
-        pages = _pages(file) if len(file) <= MOST_PAGES else None
+        if len(file) > MOST_PAGES or _is_too_long(file):
+            return Source(problem=Unreadable.TOO_LARGE)
+        return _source(list(_pages(file)))
     finally:
         file.close()
-    return Source(problem=Unreadable.TOO_LARGE) if pages is None else _source(pages)
 
 
-def _pages(file: Any) -> list[Page] | None:
-    """Each page; None where there is more in them than a paper holds."""
-    pages: list[Page] = []
-    letters = 0
+def _pages(file: Any) -> Iterator[Page]:
     for number in range(1, len(file) + 1):
         try:
             page = file.get_page(number - 1)
-            text = page.get_textpage()
-            letters += text.count_chars()
-            if letters > MOST_LETTERS:
-                return None
-            pages.append(read_page(number, page, text, file.formenv))
+            yield read_page(number, page, page.get_textpage(), file.formenv)
             page.close()
         except RuntimeError:
-            pages.append(Page(number, notes=(BROKEN_PAGE,)))
-    return pages
+            yield Page(number, notes=(BROKEN_PAGE,))
+
+
+def _is_too_long(file: Any) -> bool:
+    """Whether it has more letters than a paper; counting them takes a moment, reading them minutes."""
+    letters = 0
+    for at in range(len(file)):
+        with suppress(RuntimeError):
+            page = file.get_page(at)
+            letters += page.get_textpage().count_chars()
+            page.close()
+        if letters > MOST_LETTERS:
+            return True
+    return False
 
 
 def _source(pages: list[Page]) -> Source:
