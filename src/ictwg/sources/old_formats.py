@@ -64,7 +64,8 @@ def written_anew(files: Iterable[Path], folder: Path) -> dict[Path, Path]:
         profile = (folder / "profile").as_uri()
         command = [office, "--headless", "--norestore", f"-env:UserInstallation={profile}", "--convert-to", suffix]
         with suppress(OSError):
-            _run([*command, "--outdir", str(folder), *map(str, theirs)], _SECONDS + _SECONDS_EACH * len(theirs))
+            command += ["--outdir", str(folder), *map(str, theirs)]
+            _run(command, folder, _SECONDS + _SECONDS_EACH * len(theirs))
         anew = {copies[copy]: copy.with_suffix(f".{suffix}") for copy in theirs}
         found |= {file: new for file, new in anew.items() if new.is_file()}
     return found
@@ -91,13 +92,23 @@ def _settle(profile: Path) -> None:
     (profile / "user" / "registrymodifications.xcu").write_text(_SETTINGS.format("\n".join(items)), "utf-8")
 
 
-def _run(command: list[str], seconds: float) -> None:
+_NEEDED = ("PATH", "LANG", "LC_ALL", "SYSTEMROOT", "LD_LIBRARY_PATH")
+_OWN = ("HOME", "USERPROFILE", "APPDATA", "LOCALAPPDATA", "TMPDIR", "TMP", "TEMP")
+"""What it finds and leaves there goes with the folder."""
+
+_MOST_MEMORY = 4 << 30
+"""Bytes, of which it takes two for itself."""
+
+
+def _run(command: list[str], folder: Path, seconds: float) -> None:
     """Until it is done; where it takes too long, all that it started ends with it."""
     nowhere = subprocess.DEVNULL
+    known = {name: os.environ[name] for name in _NEEDED if name in os.environ} | dict.fromkeys(_OWN, str(folder))
     office = subprocess.Popen(  # noqa: S603 - the program that we looked up
-        command, stdin=nowhere, stdout=nowhere, stderr=nowhere, start_new_session=True
+        command, stdin=nowhere, stdout=nowhere, stderr=nowhere, start_new_session=True, env=known
     )
     try:
+        _limit(office.pid)
         office.wait(seconds)
     except subprocess.TimeoutExpired:
         pass
@@ -107,6 +118,15 @@ def _run(command: list[str], seconds: float) -> None:
                 os.killpg(office.pid, signal.SIGKILL)
         office.kill()
         office.wait()
+
+
+def _limit(pid: int) -> None:
+    """The memory of the process and of all that it starts, on Linux alone."""
+    if sys.platform == "linux":
+        import resource
+
+        with suppress(OSError):  # it has ended
+            resource.prlimit(pid, resource.RLIMIT_AS, (_MOST_MEMORY, _MOST_MEMORY))
 
 
 def _office() -> str | None:

@@ -8,9 +8,10 @@ import sys
 from contextlib import suppress
 from pathlib import Path
 from queue import Empty, Queue
-from tempfile import TemporaryDirectory
+from shutil import rmtree
+from tempfile import TemporaryDirectory, gettempdir
 from threading import Thread
-from time import monotonic
+from time import monotonic, time
 from typing import TYPE_CHECKING, Any, Self
 
 from ictwg.sources.model import BlockKind, Source, SourceBlock, Unreadable
@@ -55,7 +56,8 @@ class SourceReader:
             return self._read(path)
         if self._folder is None:
             with suppress(OSError):  # nowhere to put it, or no room
-                self._folder = TemporaryDirectory(ignore_cleanup_errors=True)
+                _clear_away()
+                self._folder = TemporaryDirectory(prefix=_FOLDER, ignore_cleanup_errors=True)
                 self._anew = written_anew(self._old, Path(self._folder.name))
         anew = self._anew.get(path)
         return self._read(anew) if anew is not None else Source(problem=Unreadable.NO_OFFICE)
@@ -102,6 +104,17 @@ class SourceReader:
             self._child.wait()
             self._listener.join()
             self._child = None
+
+
+def _clear_away() -> None:
+    """The copies of files that a program left which was ended before it could."""
+    for folder in Path(gettempdir()).glob(f"{_FOLDER}*"):
+        with suppress(OSError):
+            if time() - folder.stat().st_mtime > _OLD:
+                rmtree(folder, ignore_errors=True)
+
+
+_FOLDER, _OLD = "ictwg-papers-", 24 * 60 * 60
 
 
 def _listen(lines: Any, answers: Queue[str]) -> None:
