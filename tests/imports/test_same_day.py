@@ -167,6 +167,7 @@ def test_a_paper_without_roll_and_decisions_makes_no_meeting_unasked(
     alone = MemoryState()
     alone.apply(import_minutes(alone, [agenda]).changes)
     assert len(alone.all(Meeting)) == 1, "nothing else is of its day"
+    assert [row.state for row in import_minutes(alone, [agenda]).rows] == [RowState.SAME]
 
 
 def test_a_copy_of_another_version_makes_no_meeting_and_what_is_in_is_not_asked_again() -> None:

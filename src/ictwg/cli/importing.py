@@ -202,8 +202,9 @@ def _print_row(row: ImportRow) -> None:
 def _print_questions(plan: ImportPlan) -> None:
     """The points of each kind together, and how one answer is given to all of them."""
     from ictwg.app.import_questions import questions
+    from ictwg.imports.doubts import DoubtKind
 
-    asked = questions(plan, {})
+    asked = [one for one in questions(plan, {}) if plan.open_marks or one.kind is not DoubtKind.CONFIDENTIAL]
     if len(asked) > 1:
         narrate(t("cli.import.questions", count=len(asked)))
     for one in asked if len(asked) > 1 else ():

@@ -183,10 +183,13 @@ class _MinutesImporter:
 
     def paper(self, placed: PlacedMeeting) -> ImportRow:
         """A file that says neither who was there nor what was decided: of a meeting of its day, or one by itself."""
+        match, there = self._days.find(placed)
+        if match is Match.SAME and there is not None and there.source == placed.source:
+            return self.take(placed)
         days = {placed.meeting.date, date_in_path(placed.path)}
         choices = (ANNEX, ANOTHER, LEFT_OUT)
         row, said = self._of_a_day(placed.path, days, DoubtKind.PAPER, choices, t("importing.paper"))
-        if said == ANOTHER and self._days.find(placed)[0] is not Match.SAME:
+        if said == ANOTHER and match is not Match.SAME:
             taken = self._take(placed, None)
             return taken._replace(doubts=(*row.doubts, *taken.doubts))
         return self.take(placed) if said in {"", ANOTHER} else row
