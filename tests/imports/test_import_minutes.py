@@ -8,6 +8,7 @@ import pytest
 from tests.adopting import adopted
 from tests.builders import MemoryState, organization, person
 
+from ictwg.app.changed_words import with_words
 from ictwg.app.problems.named_like import _alike, named_like, settled
 from ictwg.app.problems.problems import NAMED_LIKE, to_mend
 from ictwg.domain.agenda import numbered
@@ -27,7 +28,6 @@ from ictwg.domain.tree import in_order
 from ictwg.domain.values import ActionStatus, Audience, Capacity, EntryType, ItemKind, MembershipStatus, Presence
 from ictwg.imports.doubts import NO_DAY
 from ictwg.imports.foreign_minutes.reader import read_minutes
-from ictwg.imports.meetings_on_record import with_words
 from ictwg.imports.minutes import import_minutes
 from ictwg.imports.report import ImportPlan, RowState
 from ictwg.locales import t

@@ -12,6 +12,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from tests.builders import MemoryState, organization, person
 
+from ictwg.app.changed_words import with_words
 from ictwg.domain.changes import Edit
 from ictwg.domain.records import Attendance, Meeting, Membership, Organization, Person, Role
 from ictwg.domain.values import Channel, Function, MeetingState, MembershipStatus, OrganizationType, Presence
@@ -26,7 +27,6 @@ from ictwg.imports.doubts import (
     THEIRS,
     DoubtKind,
 )
-from ictwg.imports.meetings_on_record import with_words
 from ictwg.imports.members import import_members
 from ictwg.imports.report import ImportPlan, RowState
 from ictwg.locales import t

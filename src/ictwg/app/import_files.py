@@ -130,8 +130,8 @@ def make_plan(
         chosen: For each file, what a person has chosen for its doubts.
         kept: What was read before of files that are as they were then; it is kept up.
     """
+    from ictwg.app.changed_words import with_words
     from ictwg.imports.confidential import scanned
-    from ictwg.imports.meetings_on_record import with_words
     from ictwg.imports.members import together
     from ictwg.imports.minutes import import_minutes
     from ictwg.imports.sheets.bring_in import bring_in_files

@@ -9,24 +9,18 @@ from pathlib import PurePath
 from typing import TYPE_CHECKING, NamedTuple
 
 from ictwg.domain.changes import Edit
-from ictwg.domain.records import AgendaItem, Attendance, Correction, Entry, Meeting, Membership, Organization
-from ictwg.domain.representation import representation
+from ictwg.domain.records import AgendaItem, Attendance, Correction, Entry, Meeting
 from ictwg.domain.text import fold
 from ictwg.imports.items import titles_of
-from ictwg.imports.report import ImportPlan, ImportRow, RowState
 from ictwg.imports.sheets.meetings import SOURCE
-from ictwg.locales import t
 from ictwg.meetings.editions import edition_of
 from ictwg.minutes.approval import FrozenMinutesError, guard_adopted
 from ictwg.minutes.freezing import GUARDED
-from ictwg.records.lookup import short_name
-from ictwg.records.planned_state import Planned
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Iterable
     from datetime import date
 
-    from ictwg.domain.changes import Changes
     from ictwg.domain.schema import Record, Setting
     from ictwg.domain.state import State
     from ictwg.imports.foreign_minutes.model import ReadMeeting
@@ -201,34 +195,3 @@ def may_be_filled(state: State, ours: Record, setting: Setting) -> bool:
     except FrozenMinutesError:
         return False
     return True
-
-
-KINDS = (Organization, Membership, Attendance)
-
-
-def with_words(state: State, plan: ImportPlan) -> ImportPlan:
-    """The plan with a row for each meeting on record whose words on attendance it changes."""
-    return plan._replace(rows=(*plan.rows, *_changed(state, plan.changes)))
-
-
-def _changed(state: State, changes: Changes) -> Iterator[ImportRow]:
-    meetings = sorted(state.all(Meeting), key=lambda meeting: (str(meeting.date), meeting.id))
-    if not meetings or not _touches_rolls(state, changes):
-        return
-    planned = Planned(state, changes, KINDS)
-    for meeting in meetings:
-        before, after = representation(state, meeting).words(), representation(planned, meeting).words()
-        if before != after and state.linked(Attendance, Attendance.meeting, meeting.id):
-            why = t("importing.words_change", before=before or "–", after=after or "–")
-            yield ImportRow(RowState.DOUBTFUL, short_name(meeting), t("importing.minutes"), why)
-
-
-def _touches_rolls(state: State, changes: Changes) -> bool:
-    """Whether memberships, organizations on record, or rolls of meetings on record are written."""
-    new = set(changes.created)
-    for table, id, _, value, _ in changes.writes:
-        if table == Membership.TABLE or (table == Organization.TABLE and (table, id) not in new):
-            return True
-        if table == Attendance.TABLE and isinstance(value, str) and state.get(Meeting, value) is not None:
-            return True
-    return False
