@@ -9,8 +9,8 @@ from typing import TYPE_CHECKING
 import pytest
 from tests.builders import MemoryState
 
-from ictwg.domain.records import Action, Attendance, Meeting
-from ictwg.imports.doubts import ANNEX, ANOTHER, LEFT_OUT, SAME, SIGNED_COPY, DoubtKind
+from ictwg.domain.records import Action, Attendance, Decision, Entry, Meeting
+from ictwg.imports.doubts import ANNEX, ANOTHER, DECISION, LEFT_OUT, SAME, SIGNED_COPY, DoubtKind
 from ictwg.imports.foreign_minutes.model import NotMinutes, ReadFile
 from ictwg.imports.foreign_minutes.reader import read_minutes
 from ictwg.imports.minutes import import_minutes
@@ -187,3 +187,20 @@ def test_a_copy_of_another_version_makes_no_meeting_and_what_is_in_is_not_asked_
         assert not [doubt for row in again.rows for doubt in row.doubts]
         signed = read_minutes(BOARD + "- Signed.\n", "signed.md")
         assert [doubt.kind for row in import_minutes(state, [*order, signed]).rows for doubt in row.doubts]
+
+
+def test_a_sentence_that_waited_becomes_a_decision_once_somebody_says_so() -> None:
+    text = BOARD + "\nIt was proposed by Ana Dias and seconded that the list be accepted, and the board agreed.\n"
+    state = MemoryState()
+    plan = import_minutes(state, [read_minutes(text, "0.md")])
+    (asked,) = (one for row in plan.rows for one in row.doubts if one.kind is DoubtKind.LIKE_A_DECISION)
+    state.apply(plan.changes)
+    entries = len(state.all(Entry))
+    again = import_minutes(state, [read_minutes(text, "0.md")])
+    assert [one.key for row in again.rows for one in row.doubts] == [asked.key], "it waits"
+    assert not again.changes
+    chosen = {"0.md": {asked.key: DECISION}}
+    for count in (1, 0):
+        later = import_minutes(state, [read_minutes(text, "0.md", chosen["0.md"])], chosen=chosen)
+        state.apply(later.changes)
+        assert (len(state.all(Decision)), len(state.all(Entry)), bool(later.changes)) == (1, entries, bool(count))

@@ -172,8 +172,24 @@ class _MinutesImporter:
             return self._take(asked, there if choice == SAME else None)
         if match is Match.SAME and there is not None and there.source == placed.source:
             kept = [self._keep(there.id, kind, other.path) for other, kind in placed.others]
-            return self._row(RowState.UPDATED if any(kept) else RowState.SAME, placed)._replace(doubts=())
+            changed = self._decide_later(placed._replace(id=there.id)) or any(kept)
+            row = self._row(RowState.UPDATED if changed else RowState.SAME, placed)
+            return row._replace(doubts=tuple(one for one in row.doubts if one.kind is DoubtKind.LIKE_A_DECISION))
         return self._take(placed, there)
+
+    def _decide_later(self, placed: PlacedMeeting) -> bool:
+        """Makes decisions of those notes on record that a person has called so since; whether there are any."""
+        known, before = self._state.get(Meeting, placed.id), self._making.so_far()
+        asked = any(one.kind is DoubtKind.LIKE_A_DECISION for one in placed.meeting.doubts)
+        if known is None or not asked or known.minutes_state is MinutesState.ADOPTED:
+            return False
+        for item, item_id in self._items_of(placed):
+            for entry, id, _ in self._entries_of(placed, item, item_id):
+                there = self._state.get(Entry, id)
+                if entry.type is EntryType.DECISION and there is not None and there.type is EntryType.NOTE:
+                    self._making.change(Entry, id, Entry.type(EntryType.DECISION))
+                    self._take_decision(placed, entry, id, item_id)
+        return self._making.so_far() != before
 
     def on_file(self, text: PlacedMeeting) -> Iterator[ImportRow]:
         """A line for each other file of a meeting whose text was taken."""
@@ -350,15 +366,20 @@ class _MinutesImporter:
         position = Person.position(attendee.position or attendee.role)
         return self.names.person(attendee.name, organization, position, handle=attendee.handle)
 
-    def _take_items(self, placed: PlacedMeeting) -> None:
-        items = in_place(placed.meeting.items)
-        parents: list[tuple[int, str]] = []
+    def _items_of(self, placed: PlacedMeeting) -> Iterator[tuple[ReadItem, str]]:
+        """The items, each with the id that every device derives."""
         turns: Counter[str] = Counter()
-        for item, title, order in zip(items, titles_of(items), spread(len(items)), strict=True):
-            parents = [parent for parent in parents if parent[0] < item.depth]
+        for item in in_place(placed.meeting.items):
             turns[item.title] += 1
             key = (placed.id, fold(item.title), str(turns[item.title]))
-            id = derived_id(self._state.db, AgendaItem.TABLE, key)
+            yield item, derived_id(self._state.db, AgendaItem.TABLE, key)
+
+    def _take_items(self, placed: PlacedMeeting) -> None:
+        parents: list[tuple[int, str]] = []
+        items = tuple(self._items_of(placed))
+        titles = titles_of([item for item, _ in items])
+        for (item, id), title, order in zip(items, titles, spread(len(items)), strict=True):
+            parents = [parent for parent in parents if parent[0] < item.depth]
             self._take_item(placed, item, id, (title, parents[-1][1] if parents else None, order))
             parents.append((item.depth, id))
 
@@ -377,14 +398,19 @@ class _MinutesImporter:
             )
         self._take_entries(placed, item, id)
 
-    def _take_entries(self, placed: PlacedMeeting, item: ReadItem, item_id: str) -> None:
-        parents: list[tuple[int, str]] = []
+    def _entries_of(self, placed: PlacedMeeting, item: ReadItem, item_id: str) -> Iterator[tuple[ReadEntry, str, str]]:
+        """The entries of an item, each with its id and its place."""
         turns: Counter[str] = Counter()
         entries = _untold(placed.meeting, item)
         for entry, order in zip(entries, spread(len(entries)), strict=True):
-            parents = [parent for parent in parents if parent[0] < entry.depth]
             turns[entry.text] += 1
-            id = derived_id(self._state.db, Entry.TABLE, (item_id, fold(entry.text), str(turns[entry.text])))
+            key = (item_id, fold(entry.text), str(turns[entry.text]))
+            yield entry, derived_id(self._state.db, Entry.TABLE, key), order
+
+    def _take_entries(self, placed: PlacedMeeting, item: ReadItem, item_id: str) -> None:
+        parents: list[tuple[int, str]] = []
+        for entry, id, order in self._entries_of(placed, item, item_id):
+            parents = [parent for parent in parents if parent[0] < entry.depth]
             if not self._making.has(Entry, id):
                 said, who = self._as_at_the_prompt(placed, entry)
                 self._take_entry(placed, said, who, id, _entry_settings(placed, item_id, said, parents, order))
