@@ -94,3 +94,25 @@ def test_a_line_without_a_word_among_lines_that_say_who_came_is_asked() -> None:
             assert [doubt.kind for doubt in meeting.doubts] == [DoubtKind.NO_MARK], came
     for meeting in read("PRESENT\nMs Ana Dias (online)\nMr Rui Sá (by phone)\nMs Kim Lo"):
         assert not meeting.doubts  # how somebody came is no mark
+
+
+def test_a_heading_of_bodies_makes_nobody_a_person() -> None:
+    for heading in ("Agencies present (2)", "Entidades presentes", "Instituisaun prezente", "Instansi yang hadir"):
+        meeting = read_minutes(f"{HEAD}{heading}: Farm Bridge, UNHCR\nChair: Ana Dias\n", "m.txt").meetings[0]
+        bodies = [(one.name, one.organization) for one in meeting.attendees]
+        assert bodies == [("", "Farm Bridge"), ("", "UNHCR")], (heading, bodies)
+    for heading in ("Representatives of organizations present", "Participants by agency"):
+        meeting = read_minutes(f"{HEAD}{heading}: Ana Dias, Rui Sá\n", "m.txt").meetings[0]
+        assert all(one.name for one in meeting.attendees), (heading, meeting.attendees)
+
+
+def test_two_rolls_beside_each_other_in_a_text_are_read_as_such() -> None:
+    for came, away in (
+        ("In the room", "Not able to attend"),
+        ("Presentes", "Ausentes"),
+        ("Hadir", "Berhalangan hadir"),
+    ):
+        cells = "Ana Dias, Immigration Service\nRui Sá, UNHCR (by phone)\tKim Lo, Police – on mission\nJoe Kay, IOM"
+        meeting = read_minutes(f"{HEAD}{came}\t{away}\n{cells}\n\n1. Opening\nIt rained.\n", "m.txt").meetings[0]
+        present = [one.name for one in meeting.attendees if one.state.value == "present"]
+        assert (present, len(meeting.attendees)) == (["Ana Dias", "Rui Sá"], 4), (came, roll(meeting))

@@ -328,7 +328,8 @@ class Builder:
     def finish_roles(self) -> None:
         """The role goes to the person on the roll, or the person to it where it names people, and not only bodies."""
         bodies = sum(
-            _is_post(one.name) or (" " not in one.name and one.name.isupper()) for one in self.attendees.values()
+            not one.name or _is_post(one.name) or (" " not in one.name and one.name.isupper())
+            for one in self.attendees.values()
         )
         of_people = bodies * 2 < len(self.attendees)
         for one in self._roles:

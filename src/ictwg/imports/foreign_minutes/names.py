@@ -123,7 +123,8 @@ def read_people(raw: str, roll: Roll) -> tuple[list[ReadAttendee], list[str]]:
             continue
         known = grouped and _heads_people(grouped["organization"], grouped["people"])
         above = inner = roll._replace(organization=grouped["organization"]) if grouped and known else above
-        names = _with_bodies(split_names(grouped["people"] if grouped and known else chunk))
+        names = split_names(grouped["people"] if grouped and known else chunk)
+        names = names if roll.of_bodies else _with_bodies(names)
         single = not known and (chunk.count(",") == 1 or _is_one(chunk)) and chunk != raw.strip()
         for name in [chunk] if single else chain.from_iterable(map(each_of, names)):
             person = seated(name, inner) or read_person(name.rstrip("."), inner)

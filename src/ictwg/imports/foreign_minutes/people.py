@@ -18,6 +18,7 @@ from ictwg.imports.foreign_minutes.words import (
     Sense,
     away_in,
     capacity_in,
+    names_bodies,
     part_of,
     pattern,
     plain_words,
@@ -48,6 +49,8 @@ class Roll(NamedTuple):
     heading: str = ""
     organization: str = ""
     role: str = ""
+    of_bodies: bool = False
+    """Those below are organizations: "Agencies present"."""
     told: bool = False
     """A band of a table says in words who came, as "Present" and "Apologies" do and "Observers" does not."""
 
@@ -59,7 +62,9 @@ def roll_under(heading: str, sense: Sense | None, outer: Roll | None = None) -> 
     if sense is Sense.PRESENT and outer.heading and outer.state is not ReadPresence.PRESENT:
         state = outer.state
     capacity = capacity_in(heading) or outer.capacity
-    return outer._replace(state=state, capacity=capacity, heading=f"{outer.heading} / {heading}".strip(" /"))
+    of_bodies = outer.of_bodies or names_bodies(heading)
+    said = f"{outer.heading} / {heading}".strip(" /")
+    return outer._replace(state=state, capacity=capacity, heading=said, of_bodies=of_bodies)
 
 
 BOX = re.compile(r"^\s*\\?\[(?P<mark>[ xX✓✔_]?)\\?\]\s+|^\\?\[(?P<tick>[xX])\\?\](?=\w)")
@@ -254,6 +259,8 @@ def read_person(raw: str, roll: Roll) -> ReadAttendee | None:
         return None
     if person.state is not ReadPresence.PRESENT:
         state = person.state
+    if roll.of_bodies and person.name and not (person.organization or person.remark):
+        person = person._replace(name="", organization=person.name)
     return person._replace(state=state, boxed=boxed, mark=mark or "", link=" ".join(said.links))
 
 

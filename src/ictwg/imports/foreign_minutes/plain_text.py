@@ -162,6 +162,21 @@ def _with_hanging(lines: list[tuple[int, str]]) -> list[tuple[int, str]]:
     return kept
 
 
+def _with_rolls_beside(lines: list[str]) -> list[str]:
+    """Two rolls beside each other, whose cells a text has broken into lines, as a table of one row."""
+    kept = list(lines)
+    for at, line in enumerate(lines):
+        heads = line.strip().split("\t")
+        below = [*takewhile(str.strip, lines[at + 1 :])]
+        tabs = sum(one.count("\t") for one in below)
+        if len(heads) != _CELLS or tabs != 1 or len(below) == 1 or any(part_of(head) not in ROLL for head in heads):
+            continue
+        cells = ("<br>".join(cell.strip().split("\n")) for cell in "\n".join(below).split("\t"))
+        rows = [f"| {' | '.join(row)} |" for row in (heads, cells)]
+        kept[at : at + 1 + len(below)] = [*rows, *[""] * (len(below) - 1)]
+    return kept
+
+
 _COLUMNS = {Sense.ACTION: 0, Sense.OWNER: 1, Sense.DUE: 2}
 
 
@@ -189,7 +204,7 @@ class _Text:
     def __init__(self, lines: Sequence[str]) -> None:
         unfolded = [(at, _GLUED.sub(r"\1\2 ", part)) for at, line in enumerate(lines) for part in _unfolded(line)]
         unfolded = _with_hanging(unfolded)
-        lines = _with_columns([part for _, part in unfolded])
+        lines = _with_rolls_beside(_with_columns([part for _, part in unfolded]))
         self._origin = [at for at, _ in unfolded]
         self._lines = [
             _DASHES.sub(r"\g<text>", line.strip()) if "--" in line else line for line in with_rows(lines, numbers_rows)

@@ -120,6 +120,10 @@ _LABEL_OF = _senses("labels")
 ROLLS = {name: plain_words(words) for name, words in WORDS["rolls"].items()}
 
 
+_SAYING = frozenset().union(*(ROLLS[name] for name in ("there", "away", "excuses", "not", "empty")))
+"""In headings of who came and who was away."""
+
+
 _WORD = re.compile(r"[^\W\d_]+")
 
 
@@ -190,7 +194,7 @@ def is_review(heading: str) -> bool:
 
 def _told_roll(words: list[str]) -> Sense | None:
     said = set(words) - (ROLLS["empty"] - ROLLS["not"])
-    if not said <= ROLLS["people"] | ROLLS["excuses"] | ROLLS["away"] | ROLLS["there"] | ROLLS["not"]:
+    if not said <= ROLLS["people"] | ROLLS["bodies"] | _SAYING:
         return None
     if said & ROLLS["excuses"]:
         return Sense.ABSENT if said & ROLLS["unexcused"] else Sense.APOLOGIES
@@ -204,6 +208,13 @@ def tells_presence(heading: str) -> bool:
     """Whether its words say who came or was away: "Presentes", "Absent with apology"; not "Observers"."""
     words = (word for word in _WORD.findall(fold(heading)) if len(word) > 1)
     return part_of(heading) in AWAY or any(map(_PRESENCE_OF.get, words))
+
+
+def names_bodies(heading: str) -> bool:
+    """Whether a heading says that organizations came, and not who came for them: "Agencies present"."""
+    words = set(_WORD.findall(fold(heading)))
+    plainly = _SAYING - ROLLS["who came for them"]
+    return bool(ROLLS["bodies"] & words) and words - ROLLS["bodies"] <= plainly
 
 
 def says_present(text: str) -> bool:
