@@ -254,3 +254,37 @@ def test_an_old_list_is_history_where_its_rows_say_no_day(state: MemoryState) ->
     state.add(Group, Group.name("Test"), Group.history_before(date(2010, 1, 1)))
     rows = [["ACTION TRACKER, as at 2 July 2008"], HEADS, ["1", "Draft the SOP", "MoJ", "", "Open", ""]]
     assert brought_in(state, rows)["Draft the SOP"].status is ActionStatus.NOT_FOLLOWED_UP
+
+
+def test_the_day_of_a_meeting_that_is_not_on_record_is_when_its_actions_were_given(state: MemoryState) -> None:
+    """Beside the number of the meeting in merged cells, alone in a cell, above the headings; not that of the list."""
+    heads, day = ["Meeting", *HEADS[1:3]], date(2010, 2, 9)
+    told = [
+        [heads, ["5th meeting\n9 February 2010", "Train", "MoJ"], ["", "Print", "MoJ"]],
+        [heads, ["2.ª sessão\n09/02/2010", "Train", "MoJ"], ["", "Print", "MoJ"]],
+        [heads, ["2010-02-09", "Train", "MoJ"], ["", "Print", "MoJ"]],
+        [["Rapat: 9 Februari 2010"], HEADS, ["1", "Train", "MoJ"], ["2", "Print", "MoJ"]],
+        [["Enkontru loron 9 Fevereiru 2010"], HEADS, ["1", "Train", "MoJ"], ["2", "Print", "MoJ"]],
+    ]
+    for rows in told:
+        fresh = MemoryState()
+        organization(fresh, "MoJ")
+        found = brought_in(fresh, rows)
+        assert {text: one.given_on for text, one in found.items()} == {"Train": day, "Print": day}, rows
+    list_of_a_day = [["Status as of 9 February 2010"], HEADS, ["1", "Train", "MoJ"]]
+    assert brought_in(state, list_of_a_day)["Train"].given_on is None
+
+
+def test_how_far_in_per_cent_and_in_words(state: MemoryState) -> None:
+    said = {
+        "100%": ActionStatus.DONE, "60": ActionStatus.IN_PROGRESS, "0": ActionStatus.OPEN,
+        "Executada": ActionStatus.DONE, "Sem efeito": ActionStatus.CANCELLED, "Não iniciada": ActionStatus.OPEN,
+        "Terlaksana": ActionStatus.DONE, "Kumpri ona": ActionStatus.DONE,
+    }  # fmt: skip
+    rows = [HEADS, *([str(n), f"Task {n}", "MoJ", "", text, ""] for n, text in enumerate(said, 1))]
+    found = brought_in(state, rows)
+    assert [found[f"Task {n}"].status for n in range(1, len(said) + 1)] == [*said.values()]
+    assert "Status: 60" in notes(state, found["Task 2"])
+    assert [one.kind for one in doubts(plan(MemoryState(), [HEADS, ["1", "Move", "", "", "1", ""]]))] == [
+        DoubtKind.UNKNOWN_VALUE
+    ]

@@ -58,6 +58,10 @@ def test_the_headings_of_real_plans_and_trackers_are_known(state: MemoryState) -
         ("action", "No,Action point,Responsible,Timeline,Status,Remarks"),
         ("action", "Tindak lanjut,Penanggung jawab,Batas waktu,Status"),
         ("action", "Asaun,Responsavel,Prazu,Estadu"),
+        ("action", "Ref,Raised at,What needs to happen,Who,By when,RAG,Latest"),
+        ("action", "N.º,Sessão,Medida a executar,Entidade executora,Data limite,Ponto de situação,Obs."),
+        ("action", "No.,Uraian tindak lanjut,Unit penanggung jawab,Tenggat,Progres (%),Keterangan"),
+        ("action", "Nu.,Enkontru,Asaun ne'ebé atu halo,Se mak halo,Prazu,Progresu"),
         ("activity", "Activity,Responsible,Timeframe"),
         ("activity", "Actividades,Entidades responsáveis,Calendarização,Indicadores,Orçamento"),
         ("activity", "Objectives,Implementation measures,Timeframe,Executing agencies,Indicators of achievement"),
@@ -75,6 +79,12 @@ def test_the_headings_of_real_plans_and_trackers_are_known(state: MemoryState) -
 )
 def test_the_headings_say_what_kind_of_list_it_is(kind: str, heads: str) -> None:
     assert [one.SINGULAR for one in likely_kinds(f"{heads}\n1,2,3,4\n".encode())] == [kind]
+
+
+def test_a_heading_of_several_words_names_no_day_and_nothing_of_two_columns() -> None:
+    for heading in ("Agreed date", "Proposed deadline needed", "Action responsible", "Descrição da entidade e prazo"):
+        _, found, _ = read_list(f"{heading}\nx\n".encode(), words_of(Action))
+        assert not {*found} - {None}, heading
 
 
 def test_an_unknown_column_is_shown_with_its_values_and_goes_where_somebody_says(state: MemoryState) -> None:

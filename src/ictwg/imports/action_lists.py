@@ -53,10 +53,12 @@ _OF_TABLES: dict[str, Field[Any]] = {
 _STATUS = re.compile(r"\s*(?:[–—:;,.(\n/]|\s-\s)\s*")
 _MONTH = re.compile(r"((?:19|20)\d\d)\s*[/.-]\s*(0?[1-9]|1[0-2])")
 _MEETING = re.compile(
-    r"(?:meeting|reuniao|enkontru|rapat)\b\D{0,12}(\d{1,3})\b"
-    r"|\b(\d{1,3})(?:st|nd|rd|th|a|º|ª)?\s+(?:\w+ )?(?:meeting|reuniao)\b"
+    r"(?:meeting|reuniao|enkontru|rapat|session|sessao|sesaun|sidang)\b\D{0,12}(\d{1,3})\b"
+    r"|\b(\d{1,3})\.?(?:st|nd|rd|th|a|º|ª)?\s+(?:\w+ )?(?:meeting|reuniao|session|sessao)\b"
 )
-_OF_MEETING = re.compile(r"\b(?:meeting|reuniao|enkontru|rapat)\b")
+_OF_MEETING = re.compile(r"\b(?:meeting|reuniao|enkontru|rapat|session|sessao|sesaun|sidang)\b")
+_PER_CENT = re.compile(r"(\d{1,3})(?:[.,]\d+)?\s*%?")
+_ALL = 100
 _BODY = re.compile(r"\s*\(([^()]+)\)$")
 _OF_ACTIVITIES: dict[Any, ActionStatus] = {
     ActivityStatus.NOT_STARTED: ActionStatus.OPEN,
@@ -79,6 +81,8 @@ class ActionRows(ListRows):
     _status: ActionStatus | None = None
     _meeting: str | None = None
     """Those of the line of a status or meeting above, or of the sheet."""
+    _given: date | None = None
+    """The day that stands beside that meeting."""
     _title: str = ""
     """The sheet, or what stands above the headings, where that names a meeting."""
     _month: Timeframe | None = None
@@ -129,7 +133,7 @@ class ActionRows(ListRows):
         if status := _status(text):
             self._status = status
         elif self._names_meeting(text):
-            self._meeting = self._which_meeting(row, text)
+            self._take_meeting(row, text)
         else:
             return Action.text not in row.cells
         return True
@@ -139,11 +143,14 @@ class ActionRows(ListRows):
             return super().told(row, there)
         self._closed = None
         meeting = self._from_meeting(row)
-        near = meeting.date if meeting is not None else (self._month and self._month.start) or self.lookup.today
+        day = meeting.date if meeting is not None else self._given
+        near = day or (self._month and self._month.start) or self.lookup.today
         own = [*self._how_far(row), *self._until(row, near), *self._who(row, near)]
         said: dict[Any, Setting] = {setting[0]: setting for setting in (*own, *super().told(row, None))}
         if meeting is not None:
             said = {Action.meeting: Action.meeting(meeting.id), Action.given_on: Action.given_on(meeting.date)} | said
+        elif self._given:
+            said.setdefault(Action.given_on, Action.given_on(self._given))
         return tuple(said.values())
 
     # From which meeting
@@ -180,14 +187,22 @@ class ActionRows(ListRows):
 
     def _from_meeting(self, row: RowRead) -> Any:
         """The one of its cell, which holds for empty ones below; that of its day; that of the line above."""
-        if text := row.take(Action.meeting):
-            self._meeting = self._which_meeting(row, text)
+        text, day = row.take(Action.meeting), row.text(Action.given_on)
+        if text and timeframe(text) and find_dates(text):  # a day alone says when
+            self._meeting, self._given = next(self._meetings(text), None), find_dates(text)[0].date
+        elif text:
+            self._take_meeting(row, text, dated=True)
             row.noted += [] if self._meeting else [(Action.meeting, cell_line(Action.meeting, text))]
-        elif (text := row.text(Action.given_on)) and (found := next(self._meetings(text), None)):
+        elif day and (found := next(self._meetings(day), None)):
             self._meeting = found
-        elif not self._meeting and self._title:
-            self._meeting = self._which_meeting(row, self._title)
+        elif not (self._meeting or self._given) and self._title:
+            self._take_meeting(row, self._title)
         return self.lookup.state.get(Meeting, self._meeting)
+
+    def _take_meeting(self, row: RowRead, text: str, *, dated: bool = False) -> None:
+        """The one that a text names, or its day alone; a list has a day too, so that one is `dated` by its words."""
+        days = {one.date for one in find_dates(text)} if dated or _OF_MEETING.search(fold(text)) else set()
+        self._meeting, self._given = self._which_meeting(row, text), days.pop() if len(days) == 1 else None
 
     # What it says
 
@@ -347,13 +362,16 @@ def _status(text: str) -> ActionStatus | None:
     """What a cell says that says nothing else."""
     known = choice_words(Action.status).get(plain_key(text)) or status_of(text)
     known = known or _OF_ACTIVITIES.get(choice_words(ActivityReport.status).get(plain_key(text)))
+    done = _PER_CENT.fullmatch(text.strip())
+    if not known and done and text.strip() != "1" and int(done[1]) <= _ALL:  # 1 may be all or a hundredth
+        known = {"0": ActionStatus.OPEN, "100": ActionStatus.DONE}.get(done[1], ActionStatus.IN_PROGRESS)
     return ActionStatus(known) if known else None
 
 
 def _split_status(text: str) -> tuple[ActionStatus | None, str]:
     """How far it is, and what stands beside that."""
     if status := _status(text):
-        return status, ""
+        return status, cell_line(Action.status, text) if _PER_CENT.fullmatch(text) else ""
     first, rest = (*_STATUS.split(text, maxsplit=1), "")[:2]
     if status := _status(first):
         return status, rest.removesuffix(")") if "(" not in rest else rest

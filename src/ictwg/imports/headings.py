@@ -92,7 +92,33 @@ def column_of(words: Mapping[str, Column], heading: str) -> Column | None:
     combined = fields.pop() if len(named) > 1 and None not in named and len(fields) == 1 else None
     spellings = map(plain_key, (heading, outside, heading.partition("(")[0]))
     known = (words[one] for one in spellings if one in words)
-    return next(known, combined or words.get(plain_key(heading.partition("/")[0])))
+    found = next(known, combined or words.get(plain_key(heading.partition("/")[0])))
+    return found or _by_its_words(words, plain_key(outside))
+
+
+def _by_its_words(words: Mapping[str, Column], said: str) -> Column | None:
+    """What a heading of several words names: one column twice over, or one among words that say nothing of their own.
+
+    As in `Uraian tindak lanjut` and `Medida a executar`; of days those words tell which is meant: `Expected date`.
+    """
+    bare = _around().sub(" ", f" {said} ").strip()
+    if bare != said and (column := words.get(bare)) is not None:
+        return column if getattr(column, "kind", "") not in {"date", "due"} else None
+    parts = bare.split()
+    for at in range(1, len(parts)):
+        first, second = (words.get(" ".join(one)) for one in (parts[:at], parts[at:]))
+        if first is not None and first == second:
+            return first
+    return None
+
+
+@cache
+def _around() -> re.Pattern[str]:
+    """What stands before or behind the words of a heading and does not change what they name."""
+    before, behind = (
+        "|".join(map(plain_key, load_import_words("around headings")[one])) for one in ("before", "behind")
+    )
+    return re.compile(rf"^(?: (?:{before}))+(?= )|(?<= )(?:(?:{behind}) )+$")
 
 
 def column_id(column: Column, kind: type[Record]) -> str:
