@@ -180,7 +180,11 @@ def test_a_list_of_cases_is_not_read_before_somebody_says_so(name: str, text: st
 
 
 def test_lists_of_people_are_no_lists_of_cases() -> None:
-    for text in ("Name,Sex,Phone\nMaria Soares,F,77 23 45 67\n", "Organization,Men,Women\nMoJ,12,16\n"):
+    for text in (
+        "Name,Sex,Phone\nMaria Soares,F,77 23 45 67\n",
+        "Organization,Men,Women\nMoJ,12,16\n",
+        "Activity,Timeframe,Responsible\nTrain the police in the identification of victims,2006,MoJ\n",
+    ):
         assert DoubtKind.CASES not in {one.kind for row in _listed(text).rows for one in row.doubts}
     name = STATE.all(Person)[0].name
     assert not any(row.doubts for row in _listed(f"Name,Function,Notes\n{name},,34\n").rows)

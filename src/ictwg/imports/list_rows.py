@@ -688,7 +688,7 @@ def _is_case(head: CsvLine, line: CsvLine, own: frozenset[str]) -> bool:
     """Whether its cells say together what none says alone: whose age or illness it is, or that somebody is a victim."""
     cells = [one_line(cell) for cell in line.cells]
     heads = [name if name.lower() != "id" else "" for name in map(one_line, head.cells)]
-    headed = ", ".join(f"{name}: {cell}" for name, cell in zip(heads, cells, strict=False) if name and cell)
+    headed = " | ".join(f"{name}: {cell}" for name, cell in zip(heads, cells, strict=False) if name and cell)
     alone = {find for cell in cells for find in finds_in(cell, own)} | {Find.PHONE, Find.EMAIL}
     return not {*finds_in(" | ".join(filter(None, cells)), own), *finds_in(headed, own)} <= alone
 
