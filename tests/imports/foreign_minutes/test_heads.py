@@ -92,6 +92,9 @@ def test_a_line_of_the_head_says_place_and_hours_between_bars() -> None:
         ):
             meeting = read(f"{text}\nPresent: Kim Lo (WHO)\n", "m.md")
             assert head(meeting) == "2024-05-03 | 11:00 | 12:20 | Airport, Room 2.17 | Ana Dias", (line, head(meeting))
+        names = f"Present: Ana Dias {sign} Rui Sá {sign} Kim Lo\nChair: Ana Dias {sign} Rui Sá"
+        meeting = read(f"# Water Board – Minutes, 3 May 2024\n\n{names}\n", "m.md")
+        assert (len(meeting.attendees), meeting.place) == (3, ""), (sign, meeting.attendees)
 
 
 def test_the_title_says_the_hours_and_the_last_closing_the_end() -> None:

@@ -159,6 +159,10 @@ def _read_facts(text: str, mode: Mode, build: Builder) -> None:
     _read_pieces("\n".join(other), build)
 
 
+_OF_PEOPLE = ROLL | {Sense.CHAIR, Sense.SCRIBE}
+"""What stands behind the name after such a label is another one: "Present: Ana Dias · Rui Sá"."""
+
+
 _BARS = re.compile(r"\s+[|•·]\s+")
 _LONGEST_UNIT = 3
 """Letters of "hrs" and "WIB"."""
@@ -169,7 +173,9 @@ def _read_barred(line: str, build: Builder) -> bool:
     parts = _BARS.split(line)
     found = [labels if (labels := labelled(part)) and is_known_label(labels[0].label) else () for part in parts]
     hours = [_is_hours(part) for part in parts]
-    if len(parts) == 1 or not any([*hours, *found]):
+    others = [at for at, part in enumerate(parts) if not (found[at] or hours[at] or find_date(part))]
+    names = any(at and found[at - 1] and sense_of(found[at - 1][0].label) in _OF_PEOPLE for at in others)
+    if len(parts) == 1 or names or len(others) > 1 or not any([*hours, *found]):
         return False
     for part, labels, is_hours in zip(parts, found, hours, strict=True):
         day = find_date(part)
@@ -177,10 +183,10 @@ def _read_barred(line: str, build: Builder) -> bool:
             read_labelled_line(labels, None, build)
         elif is_hours or day:
             build.fact(Sense.TIME if is_hours else Sense.DATE, "", part)
-        elif not build.fact_text(Sense.PLACE):
-            build.fact(Sense.PLACE, "", part)
-        else:
+        elif build.fact_text(Sense.PLACE):
             build.note(part)
+        else:
+            build.fact(Sense.PLACE, "", part)
     return True
 
 
