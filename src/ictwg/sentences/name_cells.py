@@ -8,12 +8,12 @@ from collections.abc import Callable
 from ictwg.domain.text import fold, fold_words
 from ictwg.locales.typed_words import typed_words
 
-_APART = re.compile(r"\s*(?:[;,/\n•]|\s-\s)\s*")
+_APART = re.compile(r"\s*(?:[;,/\n•+]|\s-\s)\s*")
 """What stands between two names, and never within one that nobody knows."""
 
 
 _JOINS = re.compile(
-    r"\s*[&+]\s*|\s+(?:in (?:co-?operation|co-?ordination|collaboration|partnership|consultation) with"
+    r"\s*&\s*|\s+(?:in (?:co-?operation|co-?ordination|collaboration|partnership|consultation) with"
     r"|em (?:coopera\w+|coordena\w+|colabora\w+|parceria) com|bekerja sama dengan"
     r"|and|e|dan|ho|no|with|com|dengan|bersama)\s+"
 )
@@ -24,6 +24,8 @@ _BRACKETS = re.compile(r"\([^()]*\)|\[[^\[\]]*\]")
 _ACRONYM = re.compile(r"(?=(?:.*[A-Z]){2})[A-Z][A-Za-z0-9-]{1,9}")
 _BESIDE = re.compile(r"\s*[(\[](?:(?![^()\[\]]*[A-Z])[^()\[\]]*|(?i:lead\b[^()\[\]]*|lider|tbc|tbd))[)\]]")
 _BESIDE_THEM = re.compile(r"\s*\((?:with|com|ho|dengan|and|e) ([^()]*)\)")
+_FOR_OTHERS = re.compile(r"\s+(?:on behalf of|em (?:nome|representa[cç][aã]o) d[aeo]s?|atas nama|hodi naran)\s.*")
+_OF = re.compile(r"\s(?:of|for|d[aeo]s?)\s")
 _REMARK = re.compile(r"\s*[(\[][^()\[\]]*[)\]]\s*$")
 _EVERYBODY = re.compile(r"(?:all|every|each|tod[oa]s|semua|seluruh)\b.*|.*\bhotu")
 
@@ -31,6 +33,8 @@ _EVERYBODY = re.compile(r"(?:all|every|each|tod[oa]s|semua|seluruh)\b.*|.*\bhotu
 _BRACKET = re.compile(r"\s*[(\[]([^()\[\]]*)[)\]]\s*")
 _PARTS = re.compile(r"\s+[-–—]\s+|\s*[|_]\s*|\s*,\s+")
 _SHOWN = typed_words("shown_names")
+_OFFICES = frozenset(_SHOWN["offices"])
+"""With which the name of a body begins."""
 
 
 def names_in_cell(text: str, known: Callable[[str], object]) -> list[str]:
@@ -115,11 +119,15 @@ def _are_two(first: str, second: str, known: Callable[[str], object]) -> bool:
     words = [name.split() for name in (one, other)]
     if all(map(_ACRONYM.fullmatch, (one, other))) or (all(words) and words[0][0] == words[1][0]):
         return True
+    if _ACRONYM.fullmatch(one) or (_ACRONYM.fullmatch(other) and not _OF.search(one)):  # not "Transport and ICT"
+        return True
+    if len(words[1]) > 1 and fold(words[1][0]) in _OFFICES:
+        return True
     return all(len(name) > 1 and all(word[:1].isupper() for word in name) for name in words)
 
 
 def _alone(name: str, known: Callable[[str], object]) -> str:
     """Without a remark such as "(lead)"; an acronym in brackets is a name of its own."""
-    name = " ".join(name.split()).strip(" .:–-")
+    name = _FOR_OTHERS.sub("", " ".join(name.split()).strip(" .:–-"))
     bare = _BESIDE.sub("", name).strip()
     return next((one for one in (name, bare, _REMARK.sub("", bare)) if known(one)), bare)
