@@ -482,3 +482,27 @@ def test_whatever_stands_in_it_the_same_list_again_changes_nothing(data: st.Data
         chosen |= {doubt.key: data.draw(st.sampled_from(doubt.choices)) for doubt in row.doubts}
     state.apply(plan(state, out.getvalue(), chosen).changes)
     assert not plan(state, out.getvalue(), chosen).changes
+
+
+def test_a_line_of_its_own_is_the_pillar_in_whatever_column_and_however_numbered() -> None:
+    """In the column of the numbers, by a letter, above the headings; a note below is none."""
+    heads = "Code;Activity;Responsible"
+    bands = {
+        "PILLAR A: PARTNERSHIPS": "PARTNERSHIPS", "Pilar I – Prevenção": "Prevenção", "Eixo 2: Dados": "Dados",
+        "Pilar B. Layanan": "Layanan", "Pilar C – Justisa": "Justisa",
+    }  # fmt: skip
+    for band, title in bands.items():
+        for text in (f"{heads}\n{band};;\nA1;Train;MoJ\nNote: draft;;\n", f"{band}\n{heads}\nA1;Train;MoJ\n"):
+            fresh = MemoryState()
+            fresh.add(Plan, Plan.title("National Plan"))
+            fresh.apply(plan(fresh, text).changes)
+            (train,) = activities(fresh).values()
+            above = fresh.get(Activity, train.part_of)
+            assert (train.code, above and (above.level, above.title)) == ("A1", (PlanLevel.PILLAR, title)), text
+
+
+def test_two_columns_under_one_heading_are_the_number_and_the_text(state: MemoryState) -> None:
+    state.apply(plan(state, "Output / Activity;;Lead\nOutput 1: Data;;\n1.1;Train;MoJ\n1.2;Print;IOM\n").changes)
+    assert {title: one.code for title, one in activities(state).items()} == {"Train": "1.1", "Print": "1.2"}
+    state.apply(plan(state, "Activity;;Lead\nTravel;by car;MoJ\n").changes)
+    assert activities(state)["Travel"].code == ""

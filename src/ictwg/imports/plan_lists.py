@@ -58,9 +58,16 @@ INDICATOR, SOURCE, BASELINE, TARGET = "indicator", "source", "baseline", "target
 MEASURES = {BASELINE: Indicator.baseline, TARGET: Indicator.target_value}
 BUDGET, STATUS = FundingLine.planned, ActivityReport.status
 ABOVE = (PlanLevel.PILLAR, PlanLevel.OBJECTIVE)
+LONGEST_HEADING = 100
 
-_NUMBERED = re.compile(r"(?P<code>\d{1,2}(?:\.\d{1,2})+\.?|\d{1,2}[.)])\s*(?P<title>\S.*)")
-_NAMED = re.compile(r"(?:(?P<code>\d{1,2}(?:\.\d{1,2})*)\b|\s*[:–-])\s*[:.)–-]*\s*(?P<title>\S.*)")
+_LETTER = r"[A-Z]|[IVX]{1,4}"
+_NUMBERED = re.compile(
+    rf"(?P<code>\d{{1,2}}(?:\.\d{{1,2}})+\.?|\d{{1,2}}[.)]|(?:{_LETTER})[.)](?=\s))\s*(?P<title>\S.*)"
+)
+_NAMED = re.compile(
+    rf"(?:(?P<code>\d{{1,2}}(?:\.\d{{1,2}})*\b|(?:{_LETTER})(?=\s*[:.)–-]))|\s*[:–-])\s*[:.)–-]*\s*(?P<title>\S.*)"
+)
+_CODE = re.compile(r"[A-Z]{0,3}[.-]?\d{1,2}(?:[.-]\d{1,2})*[.)]?")
 _BESIDE = re.compile(r"\([^()]*\)|\d+\s*%|\s[–-]\s.*", re.DOTALL)
 """What may stand beside a status."""
 
@@ -103,6 +110,7 @@ class PlanRows(ListRows):
         """`Actions` alone are the activities; a column of numbers 1.1 beside one of objectives 1 divides these."""
         titled = [Activity.title if one is Activity.actions else one for one in found]
         columns = super().columns(titled if Activity.title not in found else found, below)
+        columns = _numbers_first(columns, below)
         if PlanLevel.OBJECTIVE in columns and PlanLevel.PILLAR not in columns:
             upper = columns.index(PlanLevel.OBJECTIVE)
             depths = [_depth(line.cells[at] for line in below if at < len(line.cells)) for at in range(len(columns))]
@@ -147,14 +155,17 @@ class PlanRows(ListRows):
             for line, one in zip(lines, cells, strict=True)
             if one.get(Activity.title, "").strip() and not one.get(self._top, "").strip()
         ]
+        for level, text in filter(None, map(heading, self.above if self.of is not None else ())):
+            self._part(level, *numbered(text))
         return super().take_all(columns, lines)
 
     def take(self, row: RowRead, where: str) -> ImportRow:
         """A line may be a heading of its own, or a further indicator of the activity above it."""
         self._marked = [one for one in self._stretches if is_mark(row.cells.pop(one, ""))]
         titles = [one_line(text) for column, text in row.cells.items() if column is not Activity.code]
-        if len(titles) == 1 and (named := heading(titles[0])):
-            row.cells = {named[0]: f"{code}. {numbered(named[1])[1]}" if (code := _code(row.cells)) else named[1]}
+        if len(alone := titles or row.filled) == 1 and (named := heading(alone[0])):
+            code = _code(row.cells) if titles else ""
+            row.cells = {named[0]: f"{code}. {numbered(named[1])[1]}" if code else named[1]}
         elif {Activity.title} <= row.cells.keys() <= {Activity.code, Activity.title, *ABOVE} and (
             level := self._level_of(_code(row.cells))
         ):
@@ -420,6 +431,23 @@ def status_names() -> tuple[str, ...]:
 
 def _line(column: str, text: str) -> str:
     return f"{column_label(f'{Activity.SINGULAR}.{column}')}: {one_line(text)}"
+
+
+def is_pillar(text: str) -> bool:
+    """Whether it is the heading of one, and not a sentence that begins so."""
+    named = heading(text) if len(text) <= LONGEST_HEADING else None
+    return named is not None and named[0] is PlanLevel.PILLAR
+
+
+def _numbers_first(columns: list[Column | None], below: Sequence[CsvLine]) -> list[Column | None]:
+    """The first of two cells under one heading is the number, where it holds nothing else: `1.1`, and the text."""
+    at = columns.index(Activity.title) if Activity.title in columns else len(columns)
+    if Activity.code in columns or columns[at + 1 : at + 2] != [None]:
+        return columns
+    said = [line.cells[at] for line in below if "".join(line.cells[at + 1 : at + 2]).strip() and line.cells[at].strip()]
+    if not said or not all(_CODE.fullmatch(one.strip()) for one in said):
+        return columns
+    return [*columns[:at], Activity.code, Activity.title, *columns[at + 2 :]]
 
 
 def _depth(cells: Iterable[str]) -> int:
