@@ -490,3 +490,11 @@ def test_whatever_stands_in_a_list_of_organizations_the_same_list_again_changes_
             chosen = {doubt.key: data.draw(st.sampled_from(doubt.choices)) for doubt in row.doubts} | chosen
     register.brings_in(out.getvalue(), chosen)
     assert not register.reads(out.getvalue(), chosen).changes
+
+
+def test_a_vacant_place_is_nobody() -> None:
+    for vacant in ("(vacant)", "Vago", "kosong", "(mamuk)", "–", "to be appointed"):
+        register = Register()
+        plan = register.brings_in(f"Agency,Acronym,Focal point,Alternate\nImmigration Service,IS,{vacant},Rui Lay\n")
+        assert {one.name for one in register.state.all(Person)} == {"Ana Soares", "Rui Lay"}, vacant
+        assert not [doubt for row in plan.rows for doubt in row.doubts]

@@ -34,7 +34,7 @@ from ictwg.imports.doubts import (
     DoubtKind,
     Key,
 )
-from ictwg.imports.headings import AND, Column, choice_words, heading_words, plain_key, read_list
+from ictwg.imports.headings import AND, Column, choice_words, heading_words, is_nobody, plain_key, read_list
 from ictwg.imports.list_rows import ListRows, RowRead, Tell, cell_line, unheard
 from ictwg.imports.report import ImportPlan, ImportRow, RowState
 from ictwg.locales import t
@@ -172,6 +172,9 @@ def _rows(columns: Sequence[Column | None], lines: Sequence[CsvLine], chosen: Ma
     """A row for each person: a focal point and an alternate may stand in one line."""
     for line in lines:
         row = RowRead(columns, line, chosen)
+        for column in (FOCAL_POINT, ALTERNATE, Person.name, Organization.acronym):
+            if column in row.cells and not row.id and is_nobody(row.cells[column]):  # `(vacant)`
+                row.cells.pop(column)
         alternate = row.take(ALTERNATE)
         if focal_point := row.take(FOCAL_POINT):
             row.cells[Person.name] = focal_point
