@@ -129,6 +129,41 @@ def test_a_list_in_a_document_is_a_list(group: Commands, tmp_path: Path) -> None
     assert "Print the leaflet" in {one["text"] for one in group.ok("actions", "--json").json}
 
 
+def table(*rows: tuple[str, ...]) -> str:
+    cells = (f"<w:tr>{''.join(f'<w:tc>{p(run(cell))}</w:tc>' for cell in row)}</w:tr>" for row in rows)
+    return f"<w:tbl>{''.join(cells)}</w:tbl>"
+
+
+def test_a_plan_in_a_document_has_a_table_for_each_pillar(group: Commands, tmp_path: Path) -> None:
+    """They are one list, of which one question is asked; what is no pillar stands in the text alone."""
+    heads = ("Activity", "Responsible", "Deadline", "Budget")
+    parts = [
+        *("Pillar 1 – Prevention", "Introduction", table(heads, ("1.1 Train", "MoJ", "2010", ""))),
+        *("Pillar 2 – Protection", "Text.", table(heads, ("2.1 Shelter", "MoJ", "2011", ""), ("2.2 Help", "", "", ""))),
+    ]
+    body = "".join(one if one.startswith("<") else p(run(one)) for one in parts)
+    (tmp_path / "plan.docx").write_bytes(word(body))
+    rows = group.ok("import", str(tmp_path / "plan.docx"), "--json").json["rows"]
+    assert [one["kind"] for row in rows for one in row["doubts"]].count("belongs_to") == 1
+    made = {one["title"]: one["part_of"] for one in group.ok("list", "activity", "--json").json}
+    assert [made[one] for one in ("Train", "Shelter", "Help")] == ["1 Prevention", "2 Protection", "2 Protection"]
+    assert {*made} == {"Train", "Shelter", "Help", "Prevention", "Protection"}
+
+
+def test_the_roll_of_a_training_in_a_document_is_no_meeting(group: Commands, tmp_path: Path) -> None:
+    group.ok("add", "training", "Course for police", "--kind", "training", "--starts-on", "2010-03-09")
+    roll = table(
+        ("S/N", "Name and rank", "Sex", "Institution"), ("1", "Rui Lay", "M", "MoJ"), ("2", "Ana Gil", "F", "MoJ")
+    )
+    (tmp_path / "roll.docx").write_bytes(word(f"{p(run('Training of police officers, 9 March 2010'))}{roll}"))
+    group.ok("import", str(tmp_path / "roll.docx"))
+    assert {one["name"] for one in group.ok("list", "participant", "--json").json} == {"Rui Lay", "Ana Gil"}
+    assert "2010-03-09" not in {one["date"] for one in group.ok("meetings", "--json").json}
+    (tmp_path / "minutes.docx").write_bytes(word(f"{p(run('Minutes of the meeting on training, 9 March 2010'))}{roll}"))
+    group.ok("import", str(tmp_path / "minutes.docx"))
+    assert "2010-03-09" in {one["date"] for one in group.ok("meetings", "--json").json}
+
+
 def test_the_answer_for_a_column_is_proposed_for_the_next_list(group: Commands, tmp_path: Path) -> None:
     for name in ("first", "second"):
         (tmp_path / f"{name}.csv").write_text(f"Action,Wer,Due\n{name} letter,MoJ,2010-05-01\n", "utf-8")

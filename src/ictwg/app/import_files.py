@@ -76,6 +76,10 @@ OURS = "ictwg "
 HEADINGS_OF_A_LIST = 3
 
 
+TITLES = 3
+"""So many paragraphs above a table may say what it is."""
+
+
 MANY = 50
 """Files; with as many, matching and saving take a while too."""
 
@@ -222,7 +226,7 @@ class _FoundFiles:
                 self._take_list(name, data)
         else:
             read = self._minutes_in(where, source)
-            if read.not_minutes and (lists := [*_lists_of(where, source)]):
+            if lists := _lists_instead(read, where, source):
                 self.lists += lists
                 self.others.append((where, "only_lists"))
                 return
@@ -319,7 +323,7 @@ def make_list_plan(
     from ictwg.imports.members import together
     from ictwg.imports.record_lists import import_records
 
-    found, problem = _lists_in(_there(path))
+    found, problem = _lists_in(_there(path), kind)
     if problem:
         return _not_read([(path, problem)])
     columns, plans = session.settings.columns, []
@@ -352,19 +356,20 @@ def listed_kind(path: str, kind: type[Record]) -> type[Record]:
 
     file = _there(path)
     kinds = (kind, *(one for one in kind.CHILDREN if parent_kind(one) is kind))
-    lists = _lists_in(file)[0] if len(kinds) > 1 else []
+    lists = _lists_in(file, kind)[0] if len(kinds) > 1 else []
     return max(kinds, key=lambda one: sum(len(headings_of(data, one)) for data, _ in lists))
 
 
-def _lists_in(file: Path) -> tuple[list[tuple[bytes, str]], str]:
+def _lists_in(file: Path, kind: type[Record]) -> tuple[list[tuple[bytes, str]], str]:
     """The list of a text file, or those of a workbook, each with its name; or why there are none."""
     if file.stat().st_size > LARGEST:
         return [], "too_large"
-    if file.suffix.lower() not in SHEETS:
+    if file.suffix.lower() not in DOCUMENTS:
         return [(file.read_bytes(), str(file))], ""
     with SourceReader([file]) as reader:
         source = reader.read(file)
-    return [*_sheets(str(file), source)], source.problem or ""
+    found = _sheets(str(file), source) if file.suffix.lower() in SHEETS else _lists_of(str(file), source, kind)
+    return [*found] or [(b"", str(file))], source.problem or ""
 
 
 def _sheets(where: str, source: Source) -> Iterator[tuple[bytes, str]]:
@@ -374,14 +379,48 @@ def _sheets(where: str, source: Source) -> Iterator[tuple[bytes, str]]:
         yield written(table.rows).encode(), f"{where}, {table.place}" if len(tables) > 1 else where
 
 
-def _lists_of(where: str, source: Source) -> Iterator[tuple[bytes, str]]:
-    """The tables of a document whose headings are those of a list."""
-    from ictwg.imports.record_lists import headings_of, likely_kinds
+def _lists_instead(read: ReadFile, where: str, source: Source) -> list[tuple[bytes, str]]:
+    """The lists of a document that is no minutes; a roll of which nothing was said may be that of a training."""
+    from ictwg.domain.records import Participant
+    from ictwg.domain.values import EntryType
+    from ictwg.imports.record_lists import likely_kinds
 
-    for marked, name in _sheets(where, source):
-        data = marked.replace(b"**", b"").replace(b"~~", b"")
-        if len(headings_of(data, likely_kinds(data)[0])) >= HEADINGS_OF_A_LIST:
+    entries = [one for meeting in read.meetings for one in meeting.entries()]
+    if any(one.type is not EntryType.NOTE for one in entries) or any(one.items[1:] for one in read.meetings):
+        return []
+    lists = [*_lists_of(where, source)]
+    return lists if read.not_minutes else [one for one in lists if likely_kinds(one[0])[0] is Participant]
+
+
+def _lists_of(where: str, source: Source, kind: type[Record] | None = None) -> Iterator[tuple[bytes, str]]:
+    """The tables of a document with the headings of a list; those of one plan, each below its pillar, are one."""
+    from ictwg.domain.records import Activity
+    from ictwg.imports.plan_lists import is_pillar
+    from ictwg.imports.record_lists import headings_of, likely_kinds, speaks_of_training
+
+    enough = HEADINGS_OF_A_LIST if kind is None else 1
+    tables: list[SourceBlock] = []
+    texts: list[str] = []
+    for block in source.blocks:
+        if block.kind is not BlockKind.TABLE:
+            texts += filter(None, (block.text.strip("* "),))
+            continue
+        above, texts = texts[-TITLES:], []
+        pillars = tuple((one,) for one in above if is_pillar(one))[-1:]
+        if pillars and likely_kinds(_unmarked(block))[0] is Activity:
+            first = tables.pop() if tables and block.rows[0] in tables[-1].rows else block._replace(rows=())
+            tables.append(first._replace(rows=first.rows + pillars + block.rows))
+        else:
+            titles = tuple((one,) for one in above if any(map(speaks_of_training, above)))
+            tables.append(block._replace(rows=titles + block.rows))
+    for table, (_, name) in zip(tables, _sheets(where, source._replace(blocks=tuple(tables))), strict=True):
+        data = _unmarked(table)
+        if len(headings_of(data, kind or likely_kinds(data)[0])) >= enough:
             yield data, name
+
+
+def _unmarked(table: SourceBlock) -> bytes:
+    return written(table.rows).encode().replace(b"**", b"").replace(b"~~", b"")
 
 
 def _there(path: str) -> Path:

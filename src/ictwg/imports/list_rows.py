@@ -701,7 +701,7 @@ def _is_total(line: CsvLine) -> bool:
 
 _TOTAL = re.compile(
     r"(?:grand |overall |sub ?)totals?\b.*|soma|jumlah(?: total)?"
-    r"|totals?(?: (?:geral|general|costs?|budget|usd|of|do|da|for|pillar|eixo)\b.*)?"
+    r"|totals?(?: (?:geral|general|costs?|budget|usd|of|do|da|for|pillar|eixo|\d+)\b.*)?"
 )
 
 

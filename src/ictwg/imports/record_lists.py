@@ -9,6 +9,7 @@ may be the one that the row names. A list whose headings are those of another ty
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from datetime import date
 from functools import cache, lru_cache
@@ -27,7 +28,7 @@ from ictwg.imports.attendance_lists import AttendanceRows
 from ictwg.imports.doubts import LEFT_OUT, NEW_PLAN, DoubtKind, Doubts, Key
 from ictwg.imports.headings import ID, Column, column_of, plain_key, read_list
 from ictwg.imports.list_rows import ListRows, Tell, unheard
-from ictwg.imports.members import MemberRows, import_members
+from ictwg.imports.members import ALTERNATE, FOCAL_POINT, MemberRows, import_members
 from ictwg.imports.plan_lists import PlanRows
 from ictwg.imports.report import ImportPlan, ImportRow, RowState
 from ictwg.imports.training_lists import ParticipantRows, TrainingRows
@@ -35,6 +36,7 @@ from ictwg.locales import t
 from ictwg.locales.former_words import words_in_every_language
 from ictwg.records.csv_format import LINES_LOOKED_AT, decoded, first_lines, read
 from ictwg.records.lookup import Lookup, shown_name
+from ictwg.records.reference_data import load_import_words
 from ictwg.sentences.dates import find_dates
 
 Remembered: TypeAlias = Mapping[str, str]
@@ -56,6 +58,9 @@ ROWS: dict[type[Record], type[ListRows]] = {
     Training: TrainingRows,
 }
 """The types of which a row says more than its fields."""
+
+
+OF_BODIES = frozenset({Organization.acronym, Organization.type, FOCAL_POINT, ALTERNATE})
 
 
 CLEARLY = 2
@@ -107,13 +112,28 @@ def likely_kinds(data: bytes) -> list[type[Record]]:
     """What the rows of a list may be, the likeliest first: by how many headings are known, then by its own name."""
     best = other_kind(Organization, data)
     if best is None:
-        return [Organization]
+        return [Participant] if _is_of_training(data) else [Organization]
     known = {one: headings_of(data, one) - {one.PARENT} for one in declared() if one not in PEOPLE}
     most = len(known[best])
     tied = [one for one, found in known.items() if len(found) == most and not needed(one) - found]
     cells = {plain_key(cell) for line in read(first_lines(data))[1] for cell in line.cells}
     own = {one: cells & {*map(plain_key, words_in_every_language(f"records.{one.SINGULAR}"))} for one in tied}
     return [one for one in tied if own[one]] or sorted(tied, key=lambda one: one is not best)
+
+
+def _is_of_training(data: bytes) -> bool:
+    """Whether a list of people is that of a training: what stands above it says so, and nothing in it of bodies."""
+    said = headings_of(data, Organization)
+    head, _, _ = read_list(first_lines(data), words_of(Participant))
+    above = (line for line in read(first_lines(data))[1] if head is not None and line.number < head.number)
+    named = {Participant.name} <= headings_of(data, Participant) and said.isdisjoint(OF_BODIES)
+    return named and any(map(speaks_of_training, (" ".join(line.cells) for line in above)))
+
+
+def speaks_of_training(text: str) -> bool:
+    """And not of a meeting about trainings."""
+    words, said = {*map(plain_key, text.split())}, load_import_words("records")
+    return not words.isdisjoint(said["of trainings"]) and words.isdisjoint(said["of meetings"])
 
 
 def read_as(
@@ -155,7 +175,7 @@ def _belongs(
     if above is None or kind.PARENT in headings_of(data, kind):
         return None, nothing
     there = {shown_name(lookup.state, one): one for one in lookup.state.all(above)}
-    title = PurePath(where).stem
+    title = PurePath(re.sub(r"(\.[a-z]{3,4}), .*", r"\1", where, flags=re.IGNORECASE)).stem
     fresh = (NEW_PLAN,) if above is Plan else ()
     empty = [name for name, one in there.items() if not lookup.state.linked(Activity, Activity.plan, one.id) and fresh]
     days = {one.date for one in find_dates(decoded(first_lines(data)))}

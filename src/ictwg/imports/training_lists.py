@@ -10,8 +10,10 @@ from ictwg.domain.schema import Record, Setting
 from ictwg.domain.text import fold
 from ictwg.domain.values import Sex
 from ictwg.imports.doubts import OTHER_PERSON, SAME_PERSON, DoubtKind
+from ictwg.imports.headings import is_nobody
 from ictwg.imports.list_rows import ListRows, RowRead
-from ictwg.imports.report import RowState
+from ictwg.imports.report import ImportRow, RowState
+from ictwg.locales import t
 from ictwg.members.duplicates import alike, plain_name
 from ictwg.records.lookup import shown_name
 
@@ -37,6 +39,13 @@ class TrainingRows(ListRows):
 
 class ParticipantRows(ListRows):
     """A participant is somebody of the register, or of the list under another spelling, where they are meant."""
+
+    def take(self, row: RowRead, where: str) -> ImportRow:
+        """`(name not legible)` is nobody."""
+        if not row.id and is_nobody(name := row.text(Participant.name)):
+            row.cells.pop(Participant.name, None)
+            return ImportRow(RowState.DOUBTFUL, name or " ".join(row.filled), where, t("importing.no_name"))
+        return super().take(row, where)
 
     def told(self, row: RowRead, there: Record | None) -> tuple[Setting, ...]:
         told = super().told(row, there)
