@@ -14,7 +14,7 @@ from hypothesis import strategies as st
 from ictwg.domain.figures import middle, percent
 
 SOURCE = Path(__file__).parents[2] / "src" / "ictwg"
-OF_PAGES = ("pdf", "pdf_aligned", "pdf_layout", "pdf_lines", "pdf_page")
+OF_PAGES = ("pdf", "pdf_tagged", "pdf_layout", "pdf_lines", "pdf_page")
 DRAWN = (
     *("ui/widgets/virtual_list.py", "domain/bars.py", "store/this_computer/leases.py"),
     *(f"sources/{name}.py" for name in OF_PAGES),
