@@ -12,7 +12,7 @@ from ictwg.domain.changes import Edit
 from ictwg.domain.records import Action, Activity, Attendance, Meeting, Organization, Person, Plan
 from ictwg.domain.values import Presence
 from ictwg.imports.doubts import IN_NOTES, LEFT_OUT, NEW_PLAN, DoubtKind
-from ictwg.imports.headings import ID, read_list
+from ictwg.imports.headings import ID, column_of, read_list
 from ictwg.imports.record_lists import ROWS, import_records, likely_kinds, read_as, words_of
 from ictwg.imports.report import RowState, choice_told
 from ictwg.records.lookup import Lookup
@@ -70,6 +70,7 @@ def test_the_headings_of_real_plans_and_trackers_are_known(state: MemoryState) -
         ("participant", "Name,Sex,Organization,District,Position,Group"),
         ("participant", "Training of trainers 9 March 2010\nS/N,Name and rank,Sex,Institution,9 March"),
         ("participant", "Lista de presenças\nFormação de formadores\nN.º,Nome e cargo,Sexo,Instituição"),
+        ("participant", "Formação\nN.º,Nome do formando,Género,Serviço,Assinatura"),
         ("participant", "Daftar hadir pelatihan\nNo,Nama dan jabatan,L/P,Instansi"),
         ("participant", "Formasaun ba polísia\nNu.,Naran,Seksu,Instituisaun"),
         ("organization", "Rapat persiapan pelatihan\nNo,Nama,L/P,Instansi"),
@@ -89,8 +90,33 @@ def test_the_headings_say_what_kind_of_list_it_is(kind: str, heads: str) -> None
 
 def test_a_heading_of_several_words_names_no_day_and_nothing_of_two_columns() -> None:
     for heading in ("Agreed date", "Proposed deadline needed", "Action responsible", "Descrição da entidade e prazo"):
-        _, found, _ = read_list(f"{heading}\nx\n".encode(), words_of(Action))
-        assert not {*found} - {None}, heading
+        assert column_of(words_of(Action), heading) is None, heading
+
+
+def test_what_some_words_of_a_heading_say_is_guessed_and_asked() -> None:
+    """Also of the kind of the list; what is asked goes where it is guessed, or where somebody says."""
+    lists = {
+        "Upcoming agreed actions,Main responsible,How far now": Action,
+        "Compromissos da comissão,Serviço que é responsável,Prazo de resposta": Action,
+        "Butir hasil kesepakatan,Pihak penanggung jawab utama,Batas waktu baru": Action,
+        "Kompromisu foun,Ema se mak responsavel,Prazu foun": Action,
+        "Programa ka kegiatan,OPD penanggung jawab,Mitra lain,Jumlah anggaran tahun": Activity,
+    }
+    for heads, kind in lists.items():
+        assert likely_kinds(f"{heads}\n1,2,3,4\n".encode()) == [kind], heads
+    state = MemoryState()
+    moj = organization(state, "MoJ")
+    text = b"Action,Main responsible,Status\nTrain,MoJ,done\n"
+    (asked,) = [
+        one for row in import_records(lookup(state), text, "a.csv", Action, None, {}).rows for one in row.doubts
+    ]
+    assert (asked.kind, asked.default) == (DoubtKind.UNKNOWN_COLUMN, "action.owners")
+    for answer, owners in (("action.owners", (moj.id,)), (LEFT_OUT, ())):
+        fresh = import_records(lookup(state), text, "a.csv", Action, None, {asked.key: answer})
+        copy = MemoryState()
+        copy.apply(fresh.changes)
+        (made,) = copy.all(Action)
+        assert made.owners == owners
 
 
 def test_an_unknown_column_is_shown_with_its_values_and_goes_where_somebody_says(state: MemoryState) -> None:

@@ -415,7 +415,7 @@ def _lists_of(where: str, source: Source, kind: type[Record] | None = None) -> I
             tables.append(block._replace(rows=titles + block.rows))
     for table, (_, name) in zip(tables, _sheets(where, source._replace(blocks=tuple(tables))), strict=True):
         data = _unmarked(table)
-        if len(headings_of(data, kind or likely_kinds(data)[0])) >= enough:
+        if len(headings_of(data, kind or likely_kinds(data)[0], guess=True)) >= enough:
             yield data, name
 
 

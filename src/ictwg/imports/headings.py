@@ -28,6 +28,14 @@ ENOUGH = 2
 """So many known headings make a line of headings; one where the line has no more."""
 
 
+ENOUGH_GUESSED = 3
+"""So many make a line of headings that are guessed."""
+
+
+MOST_WORDS = 5
+"""Of a heading that is guessed by some of them."""
+
+
 _PUNCTUATION = re.compile(r"[\s:.()_*\-–—]+")
 
 
@@ -133,7 +141,7 @@ def column_label(id: str) -> str:
 
 
 def read_list(
-    data: bytes, words: Mapping[str, Column], enough: int = ENOUGH
+    data: bytes, words: Mapping[str, Column], enough: int = ENOUGH, *, guess: bool = False
 ) -> tuple[CsvLine | None, list[Column | None], list[CsvLine]]:
     """The line of the headings, what they name, and the lines below; without such a line, all lines.
 
@@ -141,15 +149,43 @@ def read_list(
     """
     _, lines = read(data, lambda cell: column_of(words, cell) is not None)
     heads = [named(words, line) for line in lines[: LINES_LOOKED_AT + 1]]
-    counts = [_count_known(line, found, enough) for line, found in zip(lines[:LINES_LOOKED_AT], heads, strict=False)]
+    guesses = [_with_guesses(words, *one) if guess else one[1] for one in zip(lines, heads, strict=False)]
+    counts = [_count_known(*one, enough) for one in zip(lines[:LINES_LOOKED_AT], heads, strict=False)]
+    if not any(counts):
+        counts = [_count_known(*one, ENOUGH_GUESSED) for one in zip(lines[:LINES_LOOKED_AT], guesses, strict=False)]
     if not any(counts):
         return None, [], lines
     at = counts.index(max(counts))
+    heads[at] = guesses[at]
     below = lines[at + 1 :]
     if below and says_headings(words, below[0]):  # `From` and `To` under `Period`
         heads[at] = [finer or one for one, finer in zip_longest(heads[at], heads[at + 1])]
         below = below[1:]
     return lines[at], heads[at], below
+
+
+def guessed_column(words: Mapping[str, Column], heading: str) -> Column | None:
+    """The only column that some of the words of a heading name, as in `Main responsible`; it is asked."""
+    said = plain_key(re.sub(r"\([^()]*\)", " ", heading).replace("/", " ")).split()
+    ends = range(len(said) + 1 if len(said) <= MOST_WORDS else 0)
+    spans = {(at, end): " ".join(said[at:end]) for end in ends for at in range(end)}
+    known = {span: words[text] for span, text in spans.items() if text in words and text not in _vague()}
+    columns = {
+        one for (at, end), one in known.items() if not any(a <= at and end <= b and b - a > end - at for a, b in known)
+    }
+    return columns.pop() if len(columns) == 1 else None
+
+
+@cache
+def _vague() -> frozenset[str]:
+    return frozenset(map(plain_key, load_import_words("around headings")["vague"]))
+
+
+def _with_guesses(words: Mapping[str, Column], line: CsvLine, found: list[Column | None]) -> list[Column | None]:
+    """What its cells name, and may name where no other cell does."""
+    guesses = [one or guessed_column(words, cell) for one, cell in zip(found, line.cells, strict=True)]
+    free = [one not in found and guesses.count(one) == 1 and not getattr(one, "inner", False) for one in guesses]
+    return [one or (guess if is_free else None) for one, guess, is_free in zip(found, guesses, free, strict=True)]
 
 
 def named(words: Mapping[str, Column], line: CsvLine) -> list[Column | None]:

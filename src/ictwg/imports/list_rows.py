@@ -38,6 +38,7 @@ from ictwg.imports.headings import (
     column_id,
     column_label,
     column_of,
+    guessed_column,
     heading_words,
     plain_key,
     read_list,
@@ -214,7 +215,7 @@ class ListRows:
     def take_file(self, data: bytes) -> list[ImportRow]:
         """What becomes of each row, and which columns are not known."""
         words = self.words()
-        head, found, below = read_list(data, words)
+        head, found, below = read_list(data, words, guess=True)
         if head is None:  # the others are asked
             head, found, below = read_list(data, words, 1)
         problem = self.unread(head, below)
@@ -255,24 +256,29 @@ class ListRows:
         for at, known in enumerate(meant):
             said = dict.fromkeys(one_line(line.cells[at]) for line in below if at < len(line.cells))
             values = [one for one in said if plain_key(one)][:VALUES_SHOWN]
-            if known is None and values:
-                heading = one_line(head.cells[at]) if at < len(head.cells) else ""
-                meant[at] = self._ask_column(asked, head.number, heading, at + 1, values, offered)
+            heading = one_line(head.cells[at]) if at < len(head.cells) else ""
+            guess = column_id(known, self.kind) if known and column_of(self.words(), heading) is None else ""
+            if guess and known and guessed_column(self.words(), heading) == known:
+                offered[guess] = known
+            elif known is not None:
+                continue
+            if values:
+                meant[at] = self._ask_column(asked, head.number, heading, at, values, offered, guess)
         return meant
 
     def _ask_column(
-        self, asked: Doubts, line: int, heading: str, number: int, values: Sequence[str], offered: dict[str, Column]
+        self, asked: Doubts, line: int, heading: str, at: int, values: list[str], offered: dict[str, Column], guess: str
     ) -> Column | None:
-        """What a column is: the fields that its values fit come first, and hold only if somebody says so."""
-        key = f"{self.kind.TABLE}/{plain_key(heading)}" if heading else str(number)
+        """What a column is: the guess unless somebody says otherwise; what its values fit only if somebody says so."""
+        key, number = f"{self.kind.TABLE}/{plain_key(heading)}" if heading else str(at + 1), at + 1
         text = f"{heading or t('importing.column', number=number)}: {' | '.join(values)}"
         goes = (IN_NOTES, LEFT_OUT) if self.keeps_notes else (LEFT_OUT,)
         usual = [column_id(one, self.kind) for one in self.kind.COLUMNS]
         ranked = sorted(offered, key=lambda one: (-_likeness(heading, column_label(one)), one not in usual))
         fits = [one for one in ranked if self._fits(offered[one], values)]
-        choices = (*fits, *goes, *(one for one in ranked if one not in fits))
+        choices = tuple(dict.fromkeys(filter(None, (guess, *fits, *goes, *ranked))))
         before = self.remembered.get(key, "")
-        meanwhile = before if before in choices else goes[0]
+        meanwhile = before if before in choices else guess or goes[0]
         choice = asked.ask(DoubtKind.UNKNOWN_COLUMN, line, text, *choices, about=key, meanwhile=meanwhile)
         return Noted(heading or str(number)) if choice == IN_NOTES else offered.pop(choice, None)
 

@@ -60,6 +60,10 @@ ROWS: dict[type[Record], type[ListRows]] = {
 """The types of which a row says more than its fields."""
 
 
+NAMED = frozenset({Organization.name, Organization.acronym, Person.name, FOCAL_POINT})
+"""Without any of these a list is none of members."""
+
+
 OF_BODIES = frozenset({Organization.acronym, Organization.type, FOCAL_POINT, ALTERNATE})
 
 
@@ -67,14 +71,15 @@ CLEARLY = 2
 """So many more headings are known to one type than to another."""
 
 
-def headings_of(data: bytes, kind: type[Record]) -> set[Column]:
+def headings_of(data: bytes, kind: type[Record], *, guess: bool = False) -> set[Column]:
     """What the headings of a list name, as lists of a type call it; its first lines are looked at."""
-    return {*_headings_of(first_lines(data), kind.TABLE)}
+    return {*_headings_of(first_lines(data), kind.TABLE, guess)}
 
 
 @lru_cache(maxsize=1 << 14)  # a list is asked of every type, and some more than once
-def _headings_of(first: bytes, table: str) -> frozenset[Column]:
-    return frozenset(one for one in read_list(first, _words_of(table))[1] if one is not None and one != ID)
+def _headings_of(first: bytes, table: str, guess: bool) -> frozenset[Column]:  # noqa: FBT001 - part of its key
+    found = read_list(first, _words_of(table), guess=guess)[1]
+    return frozenset(one for one in found if one is not None and one != ID)
 
 
 def words_of(kind: type[Record]) -> dict[str, Column]:
@@ -87,16 +92,16 @@ def _words_of(table: str) -> dict[str, Column]:
     return ROWS.get(RECORDS[table], ListRows).words_of(RECORDS[table])
 
 
-def other_kind(kind: type[Record], data: bytes) -> type[Record] | None:
+def other_kind(kind: type[Record], data: bytes, *, guess: bool = False) -> type[Record] | None:
     """The type that the headings are clearly those of, where it is not this one.
 
     It knows more of them, and of this type what a record needs is lacking, or half of what the other one knows, or
     `CLEARLY` as many. What is known of people may stand beside anybody: that alone makes no list of members.
     """
-    ours = headings_of(data, kind)
+    ours = headings_of(data, kind, guess=guess)
     people = kind in PEOPLE
     others = [one for one in declared() if one is not kind and not (people and one in PEOPLE)]
-    theirs = {one: found for one in others if not needed(one) - (found := headings_of(data, one))}
+    theirs = {one: found for one in others if not needed(one) - (found := headings_of(data, one, guess=guess))}
     if not theirs:
         return None
     best = max(theirs, key=lambda one: (len(theirs[one] - {one.PARENT}), one.PARENT is None))
@@ -110,10 +115,14 @@ def other_kind(kind: type[Record], data: bytes) -> type[Record] | None:
 
 def likely_kinds(data: bytes) -> list[type[Record]]:
     """What the rows of a list may be, the likeliest first: by how many headings are known, then by its own name."""
-    best = other_kind(Organization, data)
+    best, guess = other_kind(Organization, data), False
+    if best is None and _is_of_training(data):
+        return [Participant]
+    if best is None and NAMED.isdisjoint(headings_of(data, Organization)):
+        best, guess = other_kind(Organization, data, guess=True), True
     if best is None:
-        return [Participant] if _is_of_training(data) else [Organization]
-    known = {one: headings_of(data, one) - {one.PARENT} for one in declared() if one not in PEOPLE}
+        return [Organization]
+    known = {one: headings_of(data, one, guess=guess) - {one.PARENT} for one in declared() if one not in PEOPLE}
     most = len(known[best])
     tied = [one for one, found in known.items() if len(found) == most and not needed(one) - found]
     cells = {plain_key(cell) for line in read(first_lines(data))[1] for cell in line.cells}
@@ -123,11 +132,14 @@ def likely_kinds(data: bytes) -> list[type[Record]]:
 
 def _is_of_training(data: bytes) -> bool:
     """Whether a list of people is that of a training: what stands above it says so, and nothing in it of bodies."""
-    said = headings_of(data, Organization)
     head, _, _ = read_list(first_lines(data), words_of(Participant))
     above = (line for line in read(first_lines(data))[1] if head is not None and line.number < head.number)
-    named = {Participant.name} <= headings_of(data, Participant) and said.isdisjoint(OF_BODIES)
-    return named and any(map(speaks_of_training, (" ".join(line.cells) for line in above)))
+    named = Participant.name in headings_of(data, Participant, guess=True)
+    return (
+        named
+        and OF_BODIES.isdisjoint(headings_of(data, Organization))
+        and any(map(speaks_of_training, (" ".join(line.cells) for line in above)))
+    )
 
 
 def speaks_of_training(text: str) -> bool:
