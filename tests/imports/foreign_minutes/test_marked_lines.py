@@ -91,3 +91,61 @@ def test_columns_say_who_does_what_in_the_words_of_offices() -> None:
         (meeting,) = read_minutes(f"{HEAD['en']}\n{text}\n", "minutes.md").meetings
         read = [one for item in meeting.items for one in item.entries if one.type is not NOTE]
         assert tuple((one.type, one.text, one.owners) for one in read) == wanted, text
+
+
+def actions_read(text: str, lang: str = "en") -> list[tuple[str, tuple[str, ...], str]]:
+    (meeting,) = read_minutes(f"{HEAD[lang]}{text}\n", "minutes.txt").meetings
+    read = [one for item in meeting.items for one in item.entries if one.type is ACTION and not one.repeats]
+    return [(one.text, one.owners, str(one.due)) for one in read]
+
+
+OWNER_COLUMNS = (
+    "Focal agency",
+    "Lead ministry",
+    "Agency in charge",
+    "Entidade líder",
+    "Instansi pelaksana",
+    "Ajénsia líder",
+)
+
+
+def test_who_leads_is_who_does_it() -> None:
+    for heading in OWNER_COLUMNS:
+        rows = table(f"No. | Action | {heading} | Deadline", "1 | Send the list | IOM | 30 May 2026")
+        assert actions_read(rows) == [("Send the list", ("IOM",), "2026-05-30")], heading
+
+
+SUMMARIES = {
+    "en": ("Action: IOM to circulate the guidance by 13 May 2026.", "Circulation of the guidance | IOM | 13 May 2026"),
+    "pt": (
+        "Ação: OIM enviar as orientações até 13 de maio de 2026.",
+        "Envio das orientações | OIM | 13 de maio de 2026",
+    ),
+    "id": (
+        "Tindak lanjut: IOM mengirimkan pedoman baru sebelum 13 Mei 2026.",
+        "Pengiriman pedoman baru | IOM | 13 Mei 2026",
+    ),
+    "tet": ("Asaun: OIM haruka lista atualizada to'o 13 Maiu 2026.", "Haruka lista atualizada | OIM | 13 Maiu 2026"),
+}
+
+
+def test_a_closing_summary_doubles_no_action() -> None:
+    for lang, (said, row) in SUMMARIES.items():
+        others = "Repair the siren of Dili | MoJ | 20 May 2026", "Repair the siren of Baucau | MoJ | 20 May 2026"
+        text = f"{said}\n\n{table('Action | Responsible | Deadline', row, *others)}"
+        read = actions_read(text, lang)
+        assert len(read) == 1 + len(others), (lang, read)
+        assert read[0][2] == "2026-05-13", (lang, read)
+
+
+def test_another_day_or_place_is_another_action() -> None:
+    said = "Action: IOM to repair the siren of Dili by 13 May 2026.\n\n"
+    for row in ("Repair the siren of Baucau | IOM | 13 May 2026", "Repair siren of Dili | IOM | 20 May 2026"):
+        read = actions_read(said + table("Action | Responsible | Deadline", row))
+        assert len(read) == 2, row
+
+
+def test_a_summary_says_what_was_left_open() -> None:
+    rows = table("Action | Responsible | Deadline", "Circulate the guidance | IOM | 13 May 2026")
+    read = actions_read(f"Action: Circulate the guidance.\n\n{rows}")
+    assert read == [("Circulate the guidance.", ("IOM",), "2026-05-13")]

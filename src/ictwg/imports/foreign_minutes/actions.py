@@ -17,6 +17,7 @@ from ictwg.sentences.who import Roster, names_in, split_names
 from ictwg.sources.inline import parsed, plain, unbalanced
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable
     from datetime import date
 
 
@@ -190,10 +191,80 @@ def _said_by_mark(owner: str) -> tuple[str, ...]:
     return names_in(bare) or ((bare.lstrip("@"),) if alone else ())
 
 
-def repeated(entry: ReadEntry, seen: set[tuple[str, str]]) -> bool:
-    """Whether this meeting has said it before; remembers it."""
-    key = (entry.type, fold(plain(entry.text)).strip(" .;"))
-    if key in seen:
-        return True
-    seen.add(key)
-    return False
+def repeated(entry: ReadEntry, before: Iterable[ReadEntry], near: date | None) -> tuple[ReadEntry | None, bool]:
+    """What this meeting has said before, in the same words or as a summary does; and whether that is sure.
+
+    Owners and day may stand in the one and not in the other; those that differ make another action.
+    """
+    unsure = None
+    for other in before:
+        if other.type is not entry.type or other.repeats:
+            continue
+        likeness, same_end = _likeness(entry, other, near), bool(entry.due) and entry.due == other.due
+        differs = entry.due and other.due and not same_end
+        whose = _whose(entry) & _whose(other)
+        apart = bool(entry.owners and other.owners) and not whose
+        if not apart and (likeness == 1 or (likeness >= _LIKE and not differs and (whose or same_end))):
+            return other, True
+        if likeness >= _LIKE_ENOUGH and whose and same_end:
+            unsure = unsure or other
+    return unsure, False
+
+
+_LIKE, _LIKE_ENOUGH = 0.75, 0.6
+"""How many of the words of the shorter of two actions stand in the longer."""
+
+
+def _whose(entry: ReadEntry) -> set[str]:
+    return {fold(plain(name)) for name in entry.owners}
+
+
+def _likeness(one: ReadEntry, other: ReadEntry, near: date | None) -> float:
+    """1 where the texts are the same; otherwise the part of the words of the shorter that stands in the longer."""
+    if _in_words(one) == _in_words(other):
+        return 1
+    if one.type is not EntryType.ACTION:
+        return 0
+    shorter, longer = sorted((_telling(one, near), _telling(other, near)), key=len)
+    left = {word for word in shorter if not any(_is_same_word(word, told) for told in longer)}
+    more = {word for word in longer if not any(_is_same_word(word, told) for told in shorter)}
+    if len(shorter) < _FEWEST_WORDS or (_proper(left) and _proper(more)):
+        return 0
+    return min(1 - len(left) / len(shorter), _ALMOST)
+
+
+_FEWEST_WORDS, _ALMOST = 2, 0.99
+
+
+def _in_words(entry: ReadEntry) -> str:
+    return fold(plain(entry.text)).strip(" .;")
+
+
+def _proper(words: set[str]) -> bool:
+    """Whether a name or number is among them: "the list of Dili", "annex 2"."""
+    return any(word[:1].isupper() or word.isdigit() for word in words)
+
+
+def _telling(entry: ReadEntry, near: date | None) -> set[str]:
+    """The words that say what is to be done: without owners, day and small words."""
+    text = plain(entry.text)
+    until = find_until(text, near)
+    text = f"{text[: until.start]} {text[until.end :]}" if until else text
+    owners = set(re.findall(r"\w+", fold(" ".join(entry.owners))))
+    words = [word for word in re.findall(r"\w+", text) if fold(word) not in owners]
+    words = [word.lower() if not at else word for at, word in enumerate(words)]
+    return {word for word in words if len(word) > _SMALL or word.isdigit() or word.isupper()}
+
+
+_SMALL = 3
+_PREFIX = re.compile(r"^(?:[mp]e(?:ng|ny|m|n)?|di)(?=\w{4})")
+
+
+def _is_same_word(one: str, other: str) -> bool:
+    """In another form: "circulate" and "circulation", "kirim" and "mengirim"."""
+    short, long = sorted((_PREFIX.sub("", fold(one)), _PREFIX.sub("", fold(other))), key=len)
+    stem = short[: min(len(short), _STEM if len(short) > _STEM else _STEM - 1)]
+    return fold(one) == fold(other) or (len(stem) > _SMALL and (long.startswith(stem) or short in long))
+
+
+_STEM = 5

@@ -82,7 +82,7 @@ class Builder:
         self.labels: list[str] = []
         self.agenda_depth = 0
         self._roles: list[ReadAttendee] = []
-        self._seen: set[tuple[str, str]] = set()
+        self._before = 0
         self._people = (-1, named)
         self._named = named
         self._first_asked: int | None = None
@@ -102,6 +102,11 @@ class Builder:
 
     def open_item(self, title: str, number: str = "", depth: int = 0, outcome: str = "", line: int = 0) -> None:
         self.items.append(ReadItem(title, number, depth, outcome, line=line or self.item.line))
+        self.begin_list()
+
+    def begin_list(self) -> None:
+        """What follows is one list: only what was said before it may be said in it again in other words."""
+        self._before = sum(len(item.entries) for item in self.items)
 
     @property
     def item(self) -> ReadItem:
@@ -249,10 +254,32 @@ class Builder:
         ):
             self.doubts.ask(DoubtKind.NO_SUCH_DAY, self.page.line_of(entry.text), said, NO_DAY)
         entry = self._with_sure_day(entry)
-        if repeated(entry, self._seen):
-            entry = entry._replace(repeats=True)
+        entry = entry._replace(repeats=self._is_repeat(entry))
         self.labels += labels
         self.item.entries.append(entry._replace(depth=depth))
+
+    def _is_repeat(self, entry: ReadEntry) -> bool:
+        """Whether it was said before; what the first time left open is added there."""
+        if entry.type is EntryType.NOTE:
+            return False
+        said = [one for item in self.items for one in item.entries]
+        known, sure = repeated(entry, said[: self._before], self.date)
+        if known is None:
+            same = (one for one in said[self._before :] if one.text == entry.text)
+            known, sure = repeated(entry, same, self.date)
+        if known is None or (not sure and self._is_chosen(entry.type, entry.text)):
+            return False
+        for item in self.items if sure else ():
+            for at, one in enumerate(item.entries):
+                if one is known:
+                    item.entries[at] = one._replace(
+                        owners=one.owners or entry.owners,
+                        due=one.due or entry.due,
+                        due_text=one.due_text or entry.due_text,
+                        status=one.status or entry.status,
+                        status_text=one.status_text or entry.status_text,
+                    )
+        return True
 
     def _with_sure_day(self, entry: ReadEntry) -> ReadEntry:
         """The entry; of a due date that names only a part of a month a person may say that it is none."""

@@ -81,6 +81,7 @@ def read_blocks(blocks: Sequence[MarkdownBlock], mode: Mode, build: Builder) -> 
             _read_paragraph(block, mode, build)
         elif block.kind == "list":
             inner = Mode.NOTES if mode is Mode.AGENDA and is_talk(block) else mode
+            build.begin_list()
             for item in block.children:
                 read_item(item, inner, build)
         elif block.kind != "rule":

@@ -465,6 +465,7 @@ def _with_action_column(grid: Grid, block: MarkdownBlock, build: Builder) -> Gri
 
 def _read_actions(grid: Grid, build: Builder) -> bool:
     build.labels.extend(filter(None, grid.header))
+    build.begin_list()
     for row in grid.rows:
         _read_action_row(grid, row, build)
         for text in grid.rest(row, _DOING):
