@@ -21,7 +21,8 @@ not due on it.
 says that only the end is meant.
 
 `amounts` are the signs and words of currencies, and of thousands. `shown_names` are what programs for meetings at a
-distance put "beside" a name in brackets, and the words of "devices" that stand instead of one.
+distance put "beside" a name in brackets, and the words of "devices" that stand instead of one; with "offices" begins
+the name of a body.
 
 `sentences` say who is to do something; they are compared folded. "and" joins two names: `no` means "in the" in
 Portuguese, and joins nothing there. "links" stand between somebody and what they are to do. "passive" behind a link:

@@ -133,6 +133,7 @@ def load_import_words(reader: str) -> dict[str, Any]:
     these are patterns of `re`: "marks", and the bodies, offices and titles of "people", with a class where a paper may
     leave an accent out (`[çc]`); over folded text "leads to rolls", "officers", most of "sentences" (where `{group}`
     stands for the words for a group, `{someone}` for those with their article), and "groups" and "decided" of "people".
+    What stands "around headings" of lists says nothing of its own there; what is "vague" names a column only alone.
     """
     words: dict[str, Any] = _table("import_words.json")[reader]
     return words
