@@ -146,3 +146,22 @@ def test_an_ata_in_sentences_tells_who_presided_came_and_was_away() -> None:
         "Paula Estrela": " present",
         "Ivo Brites": " present",
     }
+
+
+def test_a_second_line_of_the_title_in_bold_is_no_topic() -> None:
+    for minutes, day, venue, chair, came, away in (
+        ("Minutes of members' meeting", "3 May 2024, 4.00 pm", "Venue", "Chair", "In attendance", "Apologies"),
+        ("Ata da reunião – 3 de maio de 2024", "Hora: 16h00", "Local", "Presidente", "Presentes", "Ausentes"),
+        ("Minuta enkontru", "3 Maiu 2024, tuku 16:00", "Fatin", "Prezidente", "Prezente", "Auzente"),
+        ("Notulen rapat 3 Mei 2024", "Waktu: 16.00", "Tempat", "Ketua", "Hadir", "Berhalangan hadir"),
+    ):
+        lines = [
+            *(f"# Coast Network\n\n**{minutes}**", day, f"{venue}: Hall 2", f"{chair}: Ana Dias"),
+            *(f"**{came}:** Ana Dias (WFP), Rui Sá (FAO)", f"**{away}:** Kim Lo (IOM)", "**1. Open**", "It rained."),
+        ]
+        for topic in ("**1. Open**", "## 1. Open"):
+            meeting = read("\n\n".join([*lines[:-2], topic, lines[-1]]), "m.md")
+            assert head(meeting) == "2024-05-03 | 16:00 |  | Hall 2 | Ana Dias", (minutes, head(meeting))
+            assert [one.name for one in meeting.attendees] == ["Ana Dias", "Rui Sá", "Kim Lo"], minutes
+            assert meeting.attendees[2].state.value != "present", minutes
+            assert [item.title for item in meeting.items if item.number] == ["Open"], minutes

@@ -317,13 +317,21 @@ _TITLE_LABEL = pattern("title label", r"^~\s*:\s+(?=\S)", any_case=True)
 
 
 def _titles(root: SourceSection) -> list[SourceSection]:
-    """The first heading and, where all else stands under it, a second one: "Water Council", "Minutes, 3 May"."""
+    """The first heading and a second one: "Water Council", "Minutes, 3 May".
+
+    All else stands under the second one, or it is in bold right below the first and names minutes or a day.
+    """
     heads = _title_sections(root)
     if len(heads) != 1:
         return heads
     title = heads[0]
-    inner = title.children[0] if len(title.children) == 1 and len(root.children) == 1 else None
-    if inner is None or not inner.title or any(block.kind != "rule" for block in title.blocks):
+    inner = title.children[0] if title.children and not any(block.kind != "rule" for block in title.blocks) else None
+    if inner is None or not inner.title:
+        return [title]
+    begins = inner.sense in {None, Sense.NOTES} and not topic_of(inner.raw).number
+    if inner.level == BOLD_LEVEL and begins and _names_minutes(inner):
+        return [title, inner]
+    if len(title.children) > 1 or len(root.children) > 1:
         return [title]
     if inner.sense is Sense.NOTES or (inner.sense is None and (day_of(inner.title) or not group_in(inner.title))):
         return [title, inner]
@@ -344,9 +352,13 @@ def _title_sections(root: SourceSection) -> list[SourceSection]:
     if not tops or tops[0].sense not in {None, Sense.NOTES} or told:
         return []
     tops = [top for top in tops if top.sense in {None, Sense.NOTES}]
-    at = next((at for at, top in enumerate(tops) if day_of(top.title) or MINUTES_WORDS.search(fold(top.title))), 0)
+    at = next((at for at, top in enumerate(tops) if _names_minutes(top)), 0)
     above = [top for top in tops[max(at - 1, 0) : at] if top.level == tops[at].level]
     return [*above, tops[at]]
+
+
+def _names_minutes(section: SourceSection) -> bool:
+    return bool(day_of(section.title) or MINUTES_WORDS.search(fold(section.title)))
 
 
 def _opened(root: SourceSection, titles: list[SourceSection]) -> tuple[list[MarkdownBlock], list[SourceSection]]:
@@ -355,7 +367,8 @@ def _opened(root: SourceSection, titles: list[SourceSection]) -> tuple[list[Mark
     at, last = (root.children.index(one) for one in (titles[0], [top for top in titles if top in root.children][-1]))
     before = [block for section in root.children[:at] for block in (_as_paragraph(section), *section.blocks)]
     lead = [block for section in titles for block in section.blocks]
-    below = [*titles[-1].children, *root.children[last + 1 :]]
+    inner = titles[0].children[1:] if titles[-1] in titles[0].children else []
+    below = [*titles[-1].children, *inner, *root.children[last + 1 :]]
     bare = [] if lead else [*takewhile(_is_bare, below)]
     return [*root.blocks, *before, *lead, *map(_as_paragraph, bare)], below[len(bare) :]
 
