@@ -116,3 +116,24 @@ def test_two_rolls_beside_each_other_in_a_text_are_read_as_such() -> None:
         meeting = read_minutes(f"{HEAD}{came}\t{away}\n{cells}\n\n1. Opening\nIt rained.\n", "m.txt").meetings[0]
         present = [one.name for one in meeting.attendees if one.state.value == "present"]
         assert (present, len(meeting.attendees)) == (["Ana Dias", "Rui Sá"], 4), (came, roll(meeting))
+
+
+def test_a_roll_set_with_tabs_is_a_line_for_each() -> None:
+    for came, away, post, body, chair, scribe in (
+        ("Present", "Apologies", "Permanent Secretary", "Ministry of Health (MoH)", "Chair", "Secretary"),
+        ("Presentes", "Ausentes", "Secretária de Estado", "Ministério da Saúde (MS)", "Presidente", "Notulis"),
+        ("Prezente", "Auzente", "Diretora-Jerál", "Ministério Saúde (MS)", "Prezidente", "Notulis"),
+        ("Hadir", "Berhalangan hadir", "Kepala Bidang", "Dinas Kesehatan (DK)", "Ketua", "Notulis"),
+    ):
+        for tab in ("\t", ""):  # Word's own text keeps the one at the beginning, a document read by us does not
+            text = (
+                f"{came}:\tDr Ana Dias\t{post}, {body} – {chair}\n{tab}Mr Rui Sá\tUNHCR – {scribe}\n"
+                f"{tab}Ms Kim Lo\tWHO\n{away}:\tEng. Joe Kay\tMinistry of Works"
+            )
+            for meeting in read(text):
+                of = [one.organization for one in meeting.attendees]
+                assert [one.name for one in meeting.attendees] == ["Ana Dias", "Rui Sá", "Kim Lo", "Joe Kay"], came
+                assert of == [body.partition(" (")[0], "UNHCR", "WHO", "Ministry of Works"], (came, of)
+                assert [one.state.value == "present" for one in meeting.attendees] == [True, True, True, False]
+                assert (meeting.chair, meeting.minute_taker) == ("Ana Dias", "Rui Sá"), (came, meeting.minute_taker)
+                assert [item.title for item in meeting.items if item.number] == ["Opening"], came

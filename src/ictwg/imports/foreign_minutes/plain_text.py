@@ -151,15 +151,39 @@ def _labelled_lines(line: str) -> list[str]:
 
 
 def _with_hanging(lines: list[tuple[int, str]]) -> list[tuple[int, str]]:
-    """The names that stand below the first one, behind a tab, in its line: "Present:<TAB>Ana Dias, MoJ"."""
+    """The names that stand below the first one, behind a tab, in its line: "Present:<TAB>Ana Dias, MoJ".
+
+    Where each has one more tab before what somebody is of, they are a list, for there may be commas in that.
+    """
     kept: list[tuple[int, str]] = []
-    for at, line in lines:
-        label = kept[-1][1].partition(":")[0] if kept and ":\t" in kept[-1][1] else ""
-        if label and line.startswith("\t") and line.strip() and ":" not in line and part_of(label) in ROLL:
-            kept[-1] = (kept[-1][0], f"{kept[-1][1].rstrip(' ,;')}; {line.strip()}")
+    begin = 0
+    while begin < len(lines):
+        label, _, first = lines[begin][1].partition(":\t")
+        hangs = bool(first.strip()) and part_of(label) in ROLL
+        end = _end_of_hanging(lines, begin + 1) if hangs else begin + 1
+        names = [(at, line.strip()) for at, line in [(lines[begin][0], first), *lines[begin + 1 : end]] if line.strip()]
+        if hangs and sum("\t" in name for _, name in names) * 2 > len(names):
+            listed = ((at, f"- {_TABS.sub(', ', name)}") for at, name in names)
+            kept += [(lines[begin][0], f"{label}:"), *listed, (names[-1][0], "")]
+        elif end > begin + 1:
+            kept.append((lines[begin][0], f"{label}:\t{'; '.join(name.rstrip(' ,;') for _, name in names)}"))
         else:
-            kept.append((at, line))
+            kept.append(lines[begin])
+        begin = end
     return kept
+
+
+_TABS = re.compile(r"\s*\t\s*")
+
+
+def _end_of_hanging(lines: list[tuple[int, str]], begin: int) -> int:
+    """Where the lines with a tab end, whatever blank ones, as between the paragraphs of Word, are among them."""
+    end = begin
+    for at, (_, line) in enumerate(lines[begin:], begin):
+        if line.strip() and ("\t" not in line or ":" in line):
+            break
+        end = at + 1 if line.strip() else end
+    return end
 
 
 def _with_rolls_beside(lines: list[str]) -> list[str]:

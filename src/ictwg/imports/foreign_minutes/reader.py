@@ -215,7 +215,12 @@ def _unfilled(attendees: Sequence[ReadAttendee]) -> Sequence[ReadAttendee]:
 _CHAIR = re.compile(r"chair|facilitat|host|moderat|presid|ketua|prezident", re.IGNORECASE)
 
 
-_SCRIBE = re.compile(r"document|scribe|minute|note.?tak|rapporteur|secretar(?!iat|iado)|notulis", re.IGNORECASE)
+_SCRIBE = re.compile(
+    r"document|scribe|minute|note.?tak|rapporteur|notulis|(?<!permanent )(?<!executive )(?<!chief )(?<!general )"
+    r"secretar(?!iat|iado|\S*[ -](?:of state|general|geral|d[eo] estad[ou]|permanente|executiv[oa]))",
+    re.IGNORECASE,
+)
+"""A secretary writes the minutes, but for those who lead an office, as the Permanent Secretary of a ministry."""
 
 
 def _with_role(attendees: tuple[ReadAttendee, ...], role: re.Pattern[str]) -> str:
