@@ -149,3 +149,57 @@ def test_a_summary_says_what_was_left_open() -> None:
     rows = table("Action | Responsible | Deadline", "Circulate the guidance | IOM | 13 May 2026")
     read = actions_read(f"Action: Circulate the guidance.\n\n{rows}")
     assert read == [("Circulate the guidance.", ("IOM",), "2026-05-13")]
+
+
+def test_a_proposal_that_was_carried_is_a_decision() -> None:
+    for lang, said, vote, lost in (
+        (
+            "en",
+            "Proposal: the fee is raised.",
+            "For 6, Against 1, Abstain 2. Carried.",
+            "For 3. Not carried.",
+        ),
+        ("pt", "Proposta: a quota sobe.", "A favor 6, contra 1, abstenções 2. Aprovada.", "A favor 3. Rejeitada."),
+        ("id", "Usul: iuran dinaikkan.", "Setuju 6, menolak 1, abstain 2. Disetujui.", "Setuju 3, menolak 5. Ditolak."),
+        ("tet", "Proposta: kuota sa'e.", "Afavor 6, kontra 1. Aprova ona.", "Afavor 3, kontra 5. La aprova."),
+    ):
+        for between in ("\n\n", "\n"):
+            for outcome, wanted in ((vote, 1), (lost, 0)):
+                (meeting,) = read_minutes(f"{HEAD[lang]}{said}{between}{outcome}\n", "minutes.txt").meetings
+                read = [one.text for one in meeting.items[-1].entries if one.type is DECISION]
+                assert len(read) == wanted, (said, between, outcome, read)
+
+
+def test_a_bold_task_with_who_and_when_in_a_bracket_is_an_action() -> None:
+    for lang, task, bracket in (
+        ("en", "Replace the two generators", "(IOM with MoJ, by 15 July)"),
+        ("pt", "Substituir os dois geradores", "(OIM com MJ, até 15 de julho)"),
+        ("id", "Ganti dua generator", "(IOM dengan MoJ, sebelum 15 Juli)"),
+        ("tet", "Troka jerador rua", "(OIM ho MJ, to'o 15 Jullu)"),
+    ):
+        for text, wanted in ((f"**{task} {bracket}.**", 1), (f"{task} {bracket}.", 0), (f"**{task} (IOM).**", 0)):
+            (meeting,) = read_minutes(f"{HEAD[lang]}It ran on one. {text}\n", "minutes.md").meetings
+            read = [one for item in meeting.items for one in item.entries if one.type is ACTION]
+            assert len(read) == wanted, (text, read, meeting.doubts)
+            assert wanted or meeting.doubts, text
+            for one in read:
+                assert len(one.owners) == len(("IOM", "MoJ"))
+                assert str(one.due) == "2026-07-15"
+                assert "*" not in one.text
+
+
+def test_what_became_of_an_earlier_action_is_its_status() -> None:
+    text = (
+        "- Send the code (Ana Belo) – done\n- Ask the bank (IOM) – in progress, it wants a form\n"
+        "- Draft it (MoJ) – completed 20 January\n- Costs (USD) – high"
+    )
+    (meeting,) = read_minutes(f"{HEAD['en']}{text}\n", "minutes.txt").meetings
+    read = [(one.text, one.status) for item in meeting.items for one in item.entries if one.type is ACTION]
+    assert read == [("Send the code", "done"), ("Ask the bank", "in_progress"), ("Draft it", "done")]
+
+
+def test_a_heading_below_an_action_is_no_part_of_it() -> None:
+    for said in ("Action: IOM to send the list by 20 May 2026", "Action: Send the list (IOM, by 20 May 2026)"):
+        read = actions_read(f"{said}\nFinancial service providers")
+        assert len(read) == 1
+        assert "Financial" not in read[0][0]

@@ -83,6 +83,7 @@ def read_action(
         known: folded words of the names on the meeting's roll.
     """
     given = _said_by_mark(owner)
+    raw = _WITH.sub(lambda found: f"({found['who']}, {found['others']})", raw)
     noted = in_fields(raw if given or not owner else f"{owner}: {raw}", near)
     read = Sentence(said=noted.sentence)
     if not noted.fields.tagged:
@@ -98,6 +99,13 @@ def read_action(
         labels=(*noted.labels, *([owner] if given or noted.fields.tagged else ())),
     )
     return _entry(noted, EntryType.ACTION, near), [label for label in noted.labels if label]
+
+
+_WITH = re.compile(
+    r"\((?P<who>[A-Z][^(),]{1,40}?)\s+(?:with|com|dengan|bersama|hamutuk ho|ho)\s+(?P<others>[A-Z][^()]{1,60})\)"
+    r"(?=[\s.*_]*$)"
+)
+"""As in "(WFP with FAO, by 12 June)"."""
 
 
 def in_fields(raw: str, near: date | None = None) -> NotedAction:

@@ -10,7 +10,7 @@ from ictwg.domain.text import fold
 from ictwg.domain.values import EntryType
 from ictwg.imports.doubts import ABSENT, ACTION, DECISION, NO_DAY, NOT_SAID, NOTE, PRESENT, DoubtKind
 from ictwg.imports.foreign_minutes.actions import read_action, read_decision, repeated
-from ictwg.imports.foreign_minutes.markers import Mark, is_carried, is_moved, is_result, mark_of
+from ictwg.imports.foreign_minutes.markers import Mark, is_carried, is_moved, is_result, mark_of, proposal_in
 from ictwg.imports.foreign_minutes.model import (
     ReadAttendee,
     ReadEntry,
@@ -194,7 +194,7 @@ class Builder:
 
     def prose(self, text: str, depth: int = 0) -> None:
         """A paragraph: what in it decides or promises is an entry of its own, all else notes; numbers stay in these."""
-        if is_result(text) and self._carry(text):
+        if (is_result(text) and self._carry(text)) or self._decide_proposal(text, depth):
             return
         number, said = unnumbered(text)
         told = list(told_in(said, self.people(), self._is_chosen, formal=self.page.formal))
@@ -221,17 +221,31 @@ class Builder:
     def _carry(self, result: str) -> bool:
         """The last motion of the item that nobody has voted on is a decision, where it was carried."""
         entries = self.item.entries
-        at = next((at for at, one in reversed(list(enumerate(entries))) if is_moved(one.text)), None)
+        found = reversed(list(enumerate(entries)))
+        at = next((at for at, one in found if is_moved(one.text) or proposal_in(one.text)), None)
         if at is None or not is_carried(result):
             return False
         moved, later = entries[at], entries[at + 1 :]
         del entries[at:]
         mark = mark_of(f"{moved.text} {plain(result)}")
-        if mark is None:
+        if self._decide_proposal(f"{moved.text} {plain(result)}", moved.depth):
+            self.labels.append(result)
+        elif mark is None:
             self.note(moved.text, moved.depth)
         else:
             self.marked(mark, moved.text, moved.depth)
         entries += later
+        return True
+
+    def _decide_proposal(self, text: str, depth: int) -> bool:
+        """A proposal and the vote on it are a decision, where it was carried."""
+        found = proposal_in(text)
+        told = sentences(found["text"].replace("\n", " ")) if found else []
+        results = (" ".join(told[-count:]) for count in (1, 2) if count < len(told))
+        if found is None or not any(is_result(one) for one in results) or not is_carried(found["text"]):
+            return False
+        self.note(found["before"].strip(), depth)
+        self.typed(EntryType.DECISION, plain(" ".join(told)), text, label=found["label"], depth=depth)
         return True
 
     def _is_chosen(self, kind: EntryType, sentence: str) -> bool:

@@ -30,6 +30,7 @@ from ictwg.imports.foreign_minutes.prose import (
     is_postponed,
     is_resolution,
     leads_to_decisions,
+    may_act,
     sentences,
     tasked,
     tells_only,
@@ -37,9 +38,9 @@ from ictwg.imports.foreign_minutes.prose import (
 )
 from ictwg.imports.foreign_minutes.sections import is_label_with_list, topic_of
 from ictwg.imports.foreign_minutes.tables import read_table
-from ictwg.imports.foreign_minutes.words import ROLL, Sense, label_of, part_of, pattern
+from ictwg.imports.foreign_minutes.words import ROLL, Sense, label_of, part_of, pattern, split_status, status_of
 from ictwg.sentences.dates import find_date
-from ictwg.sentences.who import names_in
+from ictwg.sentences.who import Roster, names_in
 from ictwg.sources.inline import line_of, lines_of, plain
 
 if TYPE_CHECKING:
@@ -270,8 +271,34 @@ def read_item(item: MarkdownBlock, mode: Mode, build: Builder, depth: int = 0) -
         said = plain(unnumbered(item.head)[1])
         asked = mode is Mode.MIXED and not decides(said) and build.doers(said)
         _read_listed(item, EntryType.ACTION if asked else _TYPES[mode], build, depth)
-    else:
+    elif not _read_followed_up(item, build, depth):
         _read_note_item(item, build, depth)
+
+
+_FOLLOWED_UP = re.compile(r"(?P<task>[^\n]{4,300}?\((?P<who>[^()\n]{2,60})\))\s*[-–—:]\s*(?P<told>[^\n]+)")
+
+
+def _read_followed_up(item: MarkdownBlock, build: Builder, depth: int) -> bool:
+    """As in "Send the code (Ann Lee) – in progress, they wait": an earlier action, who does it, how far it is."""
+    found = _FOLLOWED_UP.fullmatch(item.head.strip())
+    status, told = _status_first(plain(found["told"])) if found else ("", "")
+    if found is None or not status or item.below or not names_in(found["who"]):
+        return False
+    known = Roster.of_words(build.people().words)
+    if not all(known.get(name) or may_act(name) for name in names_in(found["who"])):
+        return False
+    build.typed(EntryType.ACTION, f"{found['task']} – {status}", item.head, depth=depth)
+    build.note(told, depth + 1)
+    return True
+
+
+def _status_first(told: str) -> tuple[str, str]:
+    """How far it is and what more is said of it, a day behind it too: "completed 20 January"."""
+    status, more = split_status(told)
+    if status_of(status):
+        return status, more
+    first, _, rest = told.partition(" ")
+    return (first, rest) if status_of(first) and rest[:1].isdigit() else ("", told)
 
 
 def _read_fact_bullet(item: MarkdownBlock, build: Builder) -> bool:

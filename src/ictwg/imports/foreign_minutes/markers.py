@@ -6,7 +6,7 @@ import re
 from typing import TYPE_CHECKING, NamedTuple
 
 from ictwg.domain.values import EntryType
-from ictwg.imports.foreign_minutes.prose import is_postponed
+from ictwg.imports.foreign_minutes.prose import is_postponed, says_day
 from ictwg.imports.foreign_minutes.words import WORDS, Sense, label_of, pattern
 from ictwg.sentences.sentence import is_introduced
 from ictwg.sentences.who import names_in
@@ -236,19 +236,37 @@ def is_moved(text: str) -> bool:
     return _SECONDED.match(text) is not None and not _CARRIED.search(text) and not _LOST.search(text)
 
 
+def proposal_in(text: str) -> re.Match[str] | None:
+    """As in "Proposal: the fee is raised.", also behind what was said before it."""
+    return _PROPOSAL.match(text)
+
+
+_PROPOSAL = pattern(
+    "proposal", r"(?P<before>(?:.*?[.!?]\s+)?)[*_]*(?P<label>~)[*_]*\s*:[*_]*\s+(?P<text>(?s:.+))", any_case=True
+)
+
+
 def is_carried(text: str) -> bool:
     return bool(_CARRIED.search(text)) and not _LOST.search(text)
 
 
 def is_result(text: str) -> bool:
     """As in "CARRIED" and "The motion was put and CARRIED 5/1." on a line of its own."""
-    said = _PUT.sub("", text)
+    said = _PUT.sub("", _COUNTED.sub("", text))
     return len(said.split()) < _WORDS_OF_MOTION and bool(_CARRIED.search(said) or _LOST.search(said))
 
 
 _PUT = re.compile(
-    r"\b(?:the|motion|amended|as|was|were|been|put|to|a|vote|then|and|by|votes?|\d[\d/–-]*)\b", re.IGNORECASE
+    r"\b(?:the|motion|amended|as|was|were|been|put|to|a|vote|then|and|by|votes?|proposal|\d[\d/–-]*)\b", re.IGNORECASE
 )
+
+
+_COUNTED = re.compile(
+    r"\b(?:for|against|in favou?r|abstain(?:ed|ing)?|abstentions?|a ?favor|[ck]ontra|absten[çcs]\w+|(?:tidak )?setuju|"
+    r"menolak)\s*:?\s*\d+[,.;]?",
+    re.IGNORECASE,
+)
+"""As in "For 6, Against 1, Abstain 2."; Portuguese, Tetum and Indonesian too."""
 
 
 _SPEAKER = re.compile(r"(?:\*\*|__|\\?<)?[^\W\d_][\w.'’\- ]{0,30}(?:\*\*|__|>)?:|\\?<[\w.'’\- ]{1,30}>\s|>|\*\s|-\s")
@@ -275,8 +293,19 @@ def pieces(raw: str) -> list[MarkedPiece]:
         else:
             groups[-1].append(line)
         after = lines[at + 1][0] if at + 1 < len(lines) else ""
-        ended = bool(marks[-1]) and ((hard and mark is not None) or _is_paragraph_end(line, after, width))
+        is_title = _is_before_heading(line, after, last=at + 2 == len(lines))
+        ended = bool(marks[-1]) and ((hard and mark is not None) or is_title or _is_paragraph_end(line, after, width))
     return [MarkedPiece("\n".join(group), _whole(group, mark)) for group, mark in zip(groups, marks, strict=True)]
+
+
+def _is_before_heading(line: str, after: str, *, last: bool) -> bool:
+    """Whether what is marked is complete, with a stop, a bracket or a day, and a short line without a stop follows."""
+    said, title = line.rstrip(" *_"), after.strip(" *_")
+    complete = said.endswith((".", ")")) or says_day(said[-_LONGEST_DAY:])
+    return last and complete and title[:1].isupper() and len(title.split()) <= _LONGEST_TITLE and title[-1:].isalnum()
+
+
+_LONGEST_TITLE, _LONGEST_DAY = 5, 30
 
 
 def _is_paragraph_end(line: str, after: str, width: int) -> bool:

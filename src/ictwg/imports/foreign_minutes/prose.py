@@ -16,6 +16,7 @@ from ictwg.imports.foreign_minutes.people import is_body, is_office, without_tit
 from ictwg.imports.foreign_minutes.words import SOMEONE, WORDS, pattern, plain_words, words_of
 from ictwg.locales.calendar_names import MONTHS
 from ictwg.sentences.dates import date_spelled, find_date
+from ictwg.sentences.sentence import is_introduced
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -367,7 +368,7 @@ def told_in(
     text: str, known: KnownNames, chosen: Callable[[EntryType, str], bool], *, formal: bool
 ) -> Iterator[JudgedSentence]:
     """The paragraph in pieces: each sentence that decides or promises alone, the others together."""
-    if not formal and not _STEMS.search(text) and not _DAY_SAID.search(text):
+    if not (formal or _STEMS.search(text) or _DAY_SAID.search(text) or _CHARGE.search(text)):
         yield JudgedSentence(text)
         return
     waiting: list[str] = []
@@ -375,7 +376,8 @@ def told_in(
         told = _told(sentence, known, formal=formal)
         if told.kind is None and may_decide(sentence) and chosen(EntryType.DECISION, sentence):
             told = JudgedSentence(sentence, EntryType.DECISION)
-        who = may_promise(sentence, known) if told.kind is None else ()
+        maybe = () if told.kind else may_promise(sentence, known)
+        who = maybe if maybe or told.kind else charged_in_bracket(sentence, known)[0]
         if who and chosen(EntryType.ACTION, sentence):
             told = JudgedSentence(sentence, EntryType.ACTION, who)
         if told.kind is None:
@@ -392,7 +394,30 @@ def told_in(
 _LABELLED = pattern("labelled", r"^[*_]{0,2}~[*_]{0,2}\s*:[*_]{0,2}\s+(?=\S)", any_case=True)
 
 
+_CHARGE = re.compile(r"[(\[](?P<who>[^()\[\],;]{2,50})(?:[,;–—]\s*(?P<day>[^()\[\]]{2,40}))?[)\]][\s.*_]*$")
+_BOLD = re.compile(r"(?P<mark>\*\*|__)(?P<text>[^*_]+)(?P=mark)\W*")
+_BESIDE = re.compile(r"\s+(?:with|com|dengan|bersama|ho|hamutuk ho)\s+(?=[A-Z])")
+
+
+def charged_in_bracket(sentence: str, known: KnownNames) -> tuple[tuple[str, ...], bool]:
+    """Whom a bracket at the end names for a task, as in "(WHO, by 15 July)"; and whether it is sure: bold, with a day.
+
+    A bare name in a bracket says nothing where nothing is bold.
+    """
+    bold, found = _BOLD.fullmatch(sentence.strip()), _CHARGE.search(sentence)
+    dated = bool(found and found["day"] and is_introduced(found["day"]))
+    told = bold is not None and "." in found[0] if found else False
+    if found is None or not (told or dated) or (found["day"] and not dated):
+        return (), False
+    names = names_joined(_BESIDE.sub(", ", _written(found["who"])), known)
+    whose = bool(names) and all(may_act(name) or _is_known(name, known) for name in names)
+    return (names, bool(bold) and dated) if whose else ((), False)
+
+
 def _told(sentence: str, known: KnownNames, *, formal: bool) -> JudgedSentence:
+    who, sure = charged_in_bracket(sentence, known)
+    if sure and (bold := _BOLD.fullmatch(sentence.strip())) and not _LABELLED.match(bold["text"]):
+        return JudgedSentence(bold["text"], EntryType.ACTION, who)
     if label := _LABELLED.match(sentence):
         kind = EntryType.DECISION if label["decision"] else EntryType.ACTION
         return JudgedSentence(sentence[label.end() :], kind, label=label[0].strip())
@@ -400,6 +425,11 @@ def _told(sentence: str, known: KnownNames, *, formal: bool) -> JudgedSentence:
         return JudgedSentence(sentence, EntryType.DECISION)
     who = (promised(sentence, known) or may_promise(sentence, known)) if formal else ()
     return JudgedSentence(sentence, EntryType.ACTION if who else None, who)
+
+
+def says_day(text: str) -> bool:
+    """Whether "by" and a day stand in it."""
+    return _DAY_SAID.search(text) is not None
 
 
 def may_promise(sentence: str, known: KnownNames) -> tuple[str, ...]:
