@@ -137,3 +137,31 @@ def test_a_roll_set_with_tabs_is_a_line_for_each() -> None:
                 assert [one.state.value == "present" for one in meeting.attendees] == [True, True, True, False]
                 assert (meeting.chair, meeting.minute_taker) == ("Ana Dias", "Rui Sá"), (came, meeting.minute_taker)
                 assert [item.title for item in meeting.items if item.number] == ["Opening"], came
+
+
+def test_bodies_that_sentences_name_with_those_through_whom_they_came_are_nobody() -> None:
+    for told in (
+        (
+            "Além destes, participaram na reunião o Ministério da Saúde, através da Dra. Ana Dias e do Dr. Rui Sá; e a "
+            "UNICEF (Sra. Kim Lo)."
+        ),
+        (
+            "Estiveram presentes o Ministério da Saúde, representado pela Dra. Ana Dias e pelo Dr. Rui Sá; e a UNICEF, "
+            "através da Sra. Kim Lo."
+        ),
+        (
+            "The meeting was attended by the Ministério da Saúde, represented by Dr Ana Dias and Mr Rui Sá; and "
+            "UNICEF, through Ms Kim Lo."
+        ),
+        (
+            "Rapat dihadiri oleh Ministério da Saúde, diwakili oleh Dr. Ana Dias dan Bapak Rui Sá; dan UNICEF, melalui "
+            "Ibu Kim Lo."
+        ),
+        (
+            "Partisipa iha enkontru ne'e Ministério da Saúde, reprezenta husi Dra. Ana Dias ho Sr. Rui Sá; no UNICEF "
+            "(Sra. Kim Lo)."
+        ),
+    ):
+        meeting = read_minutes(f"{HEAD}{told}\n\n1. Opening\nIt rained.\n", "m.txt").meetings[0]
+        wanted = ["Ana Dias (Ministério da Saúde) present", "Rui Sá (Ministério da Saúde) present"]
+        assert roll(meeting) == [*wanted, "Kim Lo (UNICEF) present"], (told, roll(meeting))

@@ -539,15 +539,26 @@ def _people(text: str, state: ReadPresence) -> Iterator[ReadAttendee]:
 _BY_BODY = pattern("by body", r"^~(?P<of>[A-ZÀ-Þ][^,;]{1,90}?),\s+(?P<who>.+)$")
 
 
+_THROUGH = pattern(
+    "through",
+    r"^(?:[a-zà-þ]+\s+){0,2}(?P<of>[A-ZÀ-Þ][^,;]{1,90}?)(?:,?\s+~\s+|\s+\((?=[^()]+\)\.?$))(?P<who>.+?)[).]*$",
+)
+"""As in "o Ministério da Saúde, através da Dra. Ana Dias" and "e a UNICEF (Sra. Kim Lo)": a body, then who is of it."""
+
+
 _IN_PLACE = pattern("in the place of", r",?\s*\b~\s+(?=[A-ZÀ-Þ])", any_case=True)
 
 
-_BESIDE = pattern("accompanied", r",?\s*\b~\s+|\s+(?:e|and|dan|ho)\s+(?=(?:[oa]s?\s+)?[A-ZÀ-Þ])")
+_BESIDE = pattern(
+    "accompanied", r",?\s*\b~\s+|\s+(?:e|and|dan|ho|no)\s+(?:(?:d|pel)[oa]s?\s+)?(?=(?:[oa]s?\s+)?[A-ZÀ-Þ])"
+)
 
 
 def _of_bodies(said: str, state: ReadPresence) -> Iterator[ReadAttendee]:
     """As in "for the Ministry of Health, Dr Ana Dias, Director, in the place of Mr Rui Sá; for WFP, Ms Kim Lo"."""
-    found = [_BY_BODY.match(part.strip(" ,")) for part in said.split(";")]
+    parts = [part.strip(" ,") for part in said.split(";")]
+    found = [_BY_BODY.match(part) or _THROUGH.match(part) for part in parts]
+    found = [match if match and not has_title(match["of"]) else None for match in found]
     for match in found if found[0] else ():
         came, *gone = _IN_PLACE.split(match["who"]) if match else ("",)
         instead = [_titled(one, match["of"], ReadPresence.APOLOGIES) for one in gone] if match else []
