@@ -165,3 +165,10 @@ def test_bodies_that_sentences_name_with_those_through_whom_they_came_are_nobody
         meeting = read_minutes(f"{HEAD}{told}\n\n1. Opening\nIt rained.\n", "m.txt").meetings[0]
         wanted = ["Ana Dias (Ministério da Saúde) present", "Rui Sá (Ministério da Saúde) present"]
         assert roll(meeting) == [*wanted, "Kim Lo (UNICEF) present"], (told, roll(meeting))
+
+
+def test_who_has_the_minutes_behind_the_body_wrote_them() -> None:
+    for came, minutes in (("Present", "minutes"), ("Presentes", "ata"), ("Prezente", "minuta"), ("Hadir", "notulen")):
+        text = f"{HEAD}{came}: Ana Dias (WFP), Rui Sá (UNHCR), Kim Lo (Network Office, {minutes})\n"
+        meeting = read_minutes(text, "m.txt").meetings[0]
+        assert (meeting.attendees[2].organization, meeting.minute_taker) == ("Network Office", "Kim Lo"), minutes

@@ -216,8 +216,9 @@ _CHAIR = re.compile(r"chair|facilitat|host|moderat|presid|ketua|prezident", re.I
 
 
 _SCRIBE = re.compile(
-    r"document|scribe|minute|note.?tak|rapporteur|notulis|(?<!permanent )(?<!executive )(?<!chief )(?<!general )"
-    r"secretar(?!iat|iado|\S*[ -](?:of state|general|geral|d[eo] estad[ou]|permanente|executiv[oa]))",
+    r"document|scribe|minut|^notes$|^ac?ta$|note.?tak|rapporteur|notul"
+    r"|(?<!permanent )(?<!executive )(?<!chief )(?<!general )secretar"
+    r"(?!iat|iado|\S*[ -](?:of state|general|geral|d[eo] estad[ou]|permanente|executiv[oa]))",
     re.IGNORECASE,
 )
 """A secretary writes the minutes, but for those who lead an office, as the Permanent Secretary of a ministry."""
