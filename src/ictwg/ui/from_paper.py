@@ -38,7 +38,7 @@ async def write_from_paper(screen: SessionScreen[Any], meeting: Meeting) -> None
         kind = "text" if "\n" in line.text else "line"
         field = FormField(Entry.text.name, t(Entry.text.label_id), kind=kind, value=line.text, required=True)
         values = await screen.app.push_screen_wait(
-            FormScreen(t("minutes_screen.paper.words", number=line.number), (field,))
+            FormScreen(t("minutes_screen.paper.words", number=line.number), (field,), verb="form.save")
         )
         said = values[field.name].strip() if values else line.text
         if said != line.text:
