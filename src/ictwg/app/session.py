@@ -12,7 +12,7 @@ import os
 from typing import TYPE_CHECKING, Protocol
 
 from ictwg.domain.periods import keep_in_order
-from ictwg.domain.records import AgendaItem, Attendance, Decision, Entry, Meeting
+from ictwg.domain.records import AgendaItem, Attendance, Decision, Entry, Letter, LetterAddressee, Meeting
 from ictwg.errors import UsageError
 from ictwg.locales import t
 from ictwg.records.lookup import Lookup
@@ -36,6 +36,10 @@ if TYPE_CHECKING:
 
 MINUTED = frozenset(kind.TABLE for kind in (Meeting, AgendaItem, Attendance, Entry, Decision))
 """Where the records stand of which minutes consist."""
+
+
+SIGNED = frozenset(kind.TABLE for kind in (Letter, LetterAddressee))
+"""Where letters stand, which nobody changes once they are signed."""
 
 
 SETTLED = frozenset({"verbs.corrected", "verbs.correction_declined"})
@@ -224,6 +228,10 @@ class Session:
             from ictwg.minutes.approval import guard_adopted
 
             guard_adopted(self.store, changes)
+        if any(write.table in SIGNED for write in changes.writes):
+            from ictwg.contacts.signed import guard_signed
+
+            guard_signed(self.store, changes)
 
 
 def reactions() -> Sequence[Reaction]:

@@ -57,6 +57,8 @@ class Function(StrEnum):
     FOCAL_POINT = "focal_point"
     ALTERNATE = "alternate"
     GUEST = "guest"
+    HEAD = "head"
+    """Of the institution: letters go to them."""
 
 
 class Listing(StrEnum):
@@ -74,6 +76,54 @@ class Channel(StrEnum):
     MESSAGING = "messaging"
     VISIT = "visit"
     AT_MEETING = "at_meeting"
+
+
+class Level(StrEnum):
+    """Of an office, from the highest down: by it somebody is written to, and ranked on a day of ministers."""
+
+    MINISTER = "minister"
+    VICE_MINISTER = "vice_minister"
+    SECRETARY_OF_STATE = "secretary_of_state"
+    DIRECTOR_GENERAL = "director_general"
+    DIRECTOR = "director"
+    TECHNICAL = "technical"
+
+
+class LetterKind(StrEnum):
+    """The form of a letter: to heads, between missions, to members, to guests, inside, to one's own head."""
+
+    LETTER = "letter"
+    NOTE_VERBALE = "note_verbale"
+    CONVENING = "convening"
+    INVITATION = "invitation"
+    MEMO = "memo"
+    SUBMISSION = "submission"
+
+
+class LetterStage(StrEnum):
+    """How far a letter is, by its days."""
+
+    DRAFT = "draft"
+    WITH_SIGNATORY = "with_signatory"
+    RETURNED = "returned"
+    SIGNED = "signed"
+    DISPATCHED = "dispatched"
+    RECEIVED = "received"
+    SPOILED = "spoiled"
+
+
+class AddresseeRole(StrEnum):
+    TO = "to"
+    THROUGH = "through"
+    COPY = "copy"
+
+
+class IncomingStage(StrEnum):
+    NEW = "new"
+    WITH_CHAIR = "with_chair"
+    TO_ANSWER = "to_answer"
+    ANSWERED = "answered"
+    FILED = "filed"
 
 
 class Find(StrEnum):

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from ictwg.domain.records import Meeting, Organization, Plan, Round, Training
+from ictwg.domain.records import IncomingLetter, Letter, Meeting, Organization, Plan, Round, Training
 from ictwg.domain.values import Audience
 from ictwg.papers.catalogue import Paper, later
 from ictwg.papers.forms import CALENDAR, CARDS, CSV, MESSAGE, PAGES, SHEETS, SPREADSHEET, WEB_PAGE
@@ -13,7 +13,7 @@ if TYPE_CHECKING:
     from ictwg.papers.forms import Form
 
 MATRIX = "matrix"
-MEETING, ROUND, TRAINING = Meeting.SINGULAR, Round.SINGULAR, Training.SINGULAR
+MEETING, ROUND, TRAINING, LETTER = (one.SINGULAR for one in (Meeting, Round, Training, Letter))
 EVERYBODY = (Audience.MEMBERS, Audience.EVERYONE, Audience.CORE, Audience.SECRETARIAT)
 FOLLOWING = (Audience.MEMBERS, Audience.CORE, Audience.SECRETARIAT)
 CHAIR, OURS = (Audience.CORE, Audience.SECRETARIAT), (Audience.SECRETARIAT,)
@@ -66,6 +66,11 @@ PAPERS = (
         takes=WHOSE,
     ),
     Paper("plan", Plan.SINGULAR, later("exports.plan_paper:plan"), (*PAGES, SPREADSHEET), (Audience.MEMBERS, *CHAIR)),
+    Paper("letter", LETTER, later("exports.letters:letter"), SHEETS, OURS, WEB_PAGE),
+    Paper("signature-folder", LETTER, later("exports.letters:signature_folder"), SHEETS, OURS, WEB_PAGE),
+    Paper("delivery-sheet", "", later("exports.letters:delivery_sheet"), SHEETS, OURS, WEB_PAGE, DAYS),
+    Paper("correspondence", "", later("exports.letters:correspondence"), SHEETS, OURS, WEB_PAGE, DAYS),
+    Paper("order-slip", IncomingLetter.SINGULAR, later("exports.letters:order_slip"), SHEETS, OURS, WEB_PAGE),
     _of_training("training-sign-in", takes=DAYS | ALSO),
     _of_training("certificates", takes=ALSO),
     _of_training("payment-sheet", SPREADSHEET),

@@ -111,12 +111,24 @@ def as_printed(state: State, meeting: Meeting, today: date, as_of: date | None =
 def _read(text: str) -> Content | None:
     try:
         said = json.loads(text)
-        tables = {name: _table(name, rows) for name, rows in said["rows"].items() if name in RECORDS}
+        tables = _tables(said)
         meeting = str(said["meeting"])
         on = Day().decode(said.get("on"))
     except (ValueError, KeyError, TypeError, AttributeError, RecursionError):  # not by us, or damaged
         return None
     return Content(meeting, on, tables) if meeting in tables.get(Meeting.TABLE, {}) else None
+
+
+def rows_read(text: str) -> Rows | None:
+    """The records that an edition of anything holds; None where nothing can be read of it."""
+    try:
+        return _tables(json.loads(text))
+    except (ValueError, KeyError, TypeError, AttributeError, RecursionError):  # not by us, or damaged
+        return None
+
+
+def _tables(said: Mapping[str, Any]) -> Rows:
+    return {name: _table(name, rows) for name, rows in said["rows"].items() if name in RECORDS}
 
 
 def _table(name: str, rows: Mapping[str, Any]) -> dict[str, FixedRow]:

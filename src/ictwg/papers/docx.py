@@ -21,7 +21,18 @@ from docx.oxml.ns import nsdecls, qn
 from docx.shared import Emu, Mm
 
 from ictwg.domain.bars import DARK, LIGHT, drawn
-from ictwg.papers.blocks import Facts, HeadingBlock, Items, Paragraph, Signatures, TableBlock, own, plain_text, strong
+from ictwg.papers.blocks import (
+    Facts,
+    HeadingBlock,
+    Items,
+    Paragraph,
+    Quote,
+    Signatures,
+    TableBlock,
+    own,
+    plain_text,
+    strong,
+)
 from ictwg.papers.runs import NO_ITEM, Run, TextPart, parts_of, printable, unbroken, words_of
 from ictwg.papers.word_base import WordBase
 from ictwg.papers.words import label
@@ -249,9 +260,8 @@ _TEXTS = frozenset({"Normal", "ListContinue"})
 
 
 def _blocks(document: Document, room: int) -> Iterator[str]:
-    lines = document.setup.letterhead
-    for line, after in zip_longest(lines, lines[1:]):
-        yield _paragraph(_Look("Letterhead" if after else "LetterheadEnd", keep=True), _run(Run(printable(line))))
+    letterhead = document.setup.letterhead
+    yield from _letterhead(letterhead)
     for at, (block, after) in enumerate(zip(document.blocks, (*document.blocks[1:], None), strict=True)):
         titled = isinstance(block, HeadingBlock) and block.level == 1
         if at < document.setup.cover and isinstance(block, HeadingBlock | Paragraph):
@@ -259,10 +269,18 @@ def _blocks(document: Document, room: int) -> Iterator[str]:
             style = "CoverTitle" if titled else "Boxed" if boxed else "CoverLine"
             yield from _text(block.text, _Look(style, sides=max(0, room - _COVER[boxed]) // 2))
             continue
-        breaks = document.setup.one_a_page and titled
-        yield from _block(block, after, room, new_page=at > 0 and (breaks or at == document.setup.cover))
+        breaks = at > 0 and document.setup.one_a_page and titled
+        if breaks:
+            yield from _letterhead(letterhead, new_page=True)
+        yield from _block(block, after, room, new_page=(breaks and not letterhead) or 0 < at == document.setup.cover)
         if isinstance(block, _TABLES) and (after is None or isinstance(after, _TABLES)):
             yield _paragraph(_Look("TableEnd"))
+
+
+def _letterhead(lines: tuple[str, ...], *, new_page: bool = False) -> Iterator[str]:
+    for at, (line, after) in enumerate(zip_longest(lines, lines[1:])):
+        look = _Look("Letterhead" if after else "LetterheadEnd", keep=True, new_page=new_page and not at)
+        yield _paragraph(look, _run(Run(printable(line))))
 
 
 _COVER = 10500, 5000
@@ -294,9 +312,18 @@ def _block(block: Block, after: Block | None, room: int, *, new_page: bool) -> I
             yield from _numbered(block, keep=isinstance(after, Signatures))
             if isinstance(after, Paragraph) and block.boxed and after.boxed:  # else they would share a box
                 yield _paragraph(_Look("TableEnd"))
+        case Quote(text):
+            yield from _text(text, _Look("Quote", keep=isinstance(after, Items | Signatures)))
         case _:
-            style = "Quote" if not isinstance(block, Paragraph) else "Boxed" if block.boxed else "Normal"
-            yield from _text(block.text, _Look(style, keep=isinstance(after, Items | Signatures)))
+            yield from _unnumbered(block, keep=isinstance(after, Items | Signatures))
+
+
+def _unnumbered(said: Paragraph, *, keep: bool) -> Iterator[str]:
+    style = "Boxed" if said.boxed else "Normal"
+    if said.text or not said.at_right:
+        yield from _text(said.text, _Look(style, keep=keep))
+    if said.at_right:
+        yield from _text(said.at_right, _Look(style, right=True))
 
 
 def _numbered(said: Paragraph, *, keep: bool) -> Iterator[str]:

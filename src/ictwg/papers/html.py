@@ -91,7 +91,8 @@ def write(document: Document) -> bytes:
     head_lines = f'<header class="letterhead">\n{lines}</header>\n' if lines else ""
     told = "".join(f'<p class="foot">{escaped(one)}</p>\n' for one in (document.foot, setup.footer) if one)
     foot = "" if setup.certificate else f'<footer class="paper">\n{told}</footer>\n'
-    blocks = [*map(_block, document.blocks)]
+    again = head_lines if setup.one_a_page else ""
+    blocks = [(again if at and _is_title(one) else "") + _block(one) for at, one in enumerate(document.blocks)]
     cover = "\n".join(('<section class="cover">', *blocks[: setup.cover], "</section>\n")) if setup.cover else ""
     body = head_lines + cover + "\n".join(blocks[setup.cover :]) + f"\n{foot}".rstrip()
     before = f'<!DOCTYPE html>\n<html lang="{escaped(lang)}">\n<head>\n<meta charset="utf-8">\n{_PHONE}'
@@ -159,6 +160,10 @@ def _long(text: str) -> str:
     return BOLD.sub(r"<strong>\1</strong>", escaped(bulleted)).replace("\n", "<br>\n")
 
 
+def _is_title(block: Block) -> bool:
+    return isinstance(block, HeadingBlock) and block.level == 1
+
+
 def _block(block: Block) -> str:
     match block:
         case HeadingBlock(level, text):
@@ -182,10 +187,10 @@ def _paragraph(said: Paragraph | Quote) -> str:
         return f"<blockquote><p>{_text(said.text)}</p></blockquote>"
     kind = "boxed" if said.boxed else "numbered" if said.number else ""
     looks = f' class="{kind}"' if kind else ""
-    if not said.number:
-        return f"<p{looks}>{_text(said.text)}</p>"
-    below = "".join(f"\n<p>{_text(one)}</p>" for one in said.below)
     right = f'\n<p class="right">{_text(said.at_right)}</p>' if said.at_right else ""
+    if not said.number:
+        return f"<p{looks}>{_text(said.text)}</p>{right}" if said.text or not right else right[1:]
+    below = "".join(f"\n<p>{_text(one)}</p>" for one in said.below)
     return f"<div{looks}><p><span>{escaped(said.number)}</span> {_text(said.text)}</p>{below}{right}</div>"
 
 

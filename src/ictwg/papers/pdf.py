@@ -202,8 +202,8 @@ def _block(block: Facts | Items | Paragraph | Quote | Signatures) -> Mapping[str
             return {"kind": "signatures", "people": told, "stamp": _runs(stamp, _NAME)}
         case Paragraph(text, boxed):
             said = _runs(text) + [["below", _runs(one)] for one in block.below]
-            more = {"number": _shown(block.number), "right": _runs(block.at_right)} if block.number else {}
-            return {"kind": "boxed" if boxed else "paragraph", "said": said} | more
+            more = {"number": _shown(block.number), "right": _runs(block.at_right)}
+            return {"kind": "boxed" if boxed else "paragraph", "said": said} | (more if any(more.values()) else {})
 
 
 def _item(item: ListItem) -> list[Run]:

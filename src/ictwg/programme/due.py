@@ -7,6 +7,7 @@ from datetime import date, timedelta
 from enum import StrEnum
 from typing import NamedTuple
 
+from ictwg.contacts.incoming import unanswered
 from ictwg.decisions.decisions import to_review
 from ictwg.documents.track import lies
 from ictwg.domain.calendar import short_day
@@ -61,6 +62,7 @@ class Waits(StrEnum):
     REVIEW = "review"
     DELIVERABLE = "deliverable"
     PAPER = "paper"
+    INCOMING = "incoming"
 
 
 class ProgrammeDue(NamedTuple):
@@ -114,12 +116,20 @@ def _found(state: State, today: date, ahead: date) -> Iterator[ProgrammeDue]:
         if training.followed_up_on is None and planned is not None and today - BEHIND <= planned <= ahead:
             yield ProgrammeDue(training, training.title, Waits.FOLLOW_UP, planned, late=planned < today)
 
+    yield from _letters(state, today)
     yield from _rounds(state, today, ahead)
     yield from _documents(state, today, ahead)
     yield from _plans(state, today, ahead)
     yield from _to_others(state, today, ahead)
     yield from _reviews(state, today, ahead)
     yield from _calendar(state, today, ahead)
+
+
+def _letters(state: State, today: date) -> Iterator[ProgrammeDue]:
+    for letter in unanswered(state):
+        if letter.received_on is not None:
+            late = letter.answer_by is not None and letter.answer_by < today
+            yield ProgrammeDue(letter, letter.subject, Waits.INCOMING, letter.received_on, late)
 
 
 def _to_others(state: State, today: date, ahead: date) -> Iterator[ProgrammeDue]:

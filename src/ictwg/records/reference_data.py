@@ -126,6 +126,16 @@ def load_phrases(lang: str) -> dict[str, str]:
     return {**phrases["en"], **phrases.get(lang, {})}
 
 
+def load_forms_of_address(lang: str) -> dict[str, dict[str, dict[str, str]]]:
+    """How people are written to in a language, in English where it has none: by level, by sex, then by place.
+
+    An empty level is every other one, an empty sex one that is not known.
+    """
+    forms = _table("forms_of_address.json")
+    found: dict[str, dict[str, dict[str, str]]] = forms.get(lang, forms["en"])
+    return found
+
+
 def load_import_words(reader: str) -> dict[str, Any]:
     """The words by which other people's minutes and lists name things, for one reader; in all languages at once.
 

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any, ClassVar, cast
 from textual import events, work
 from textual.reactive import Initialize, Reactive
 
-from ictwg.domain.records import Document, OutsideReport, Plan, Round, Training
+from ictwg.domain.records import Document, IncomingLetter, Letter, OutsideReport, Plan, Round, Training
 from ictwg.errors import IctwgError, NotFoundError
 from ictwg.locales import t
 from ictwg.records.lookup import shown_name
@@ -35,6 +35,15 @@ if TYPE_CHECKING:
     from ictwg.domain.schema import Record
     from ictwg.store.shared.receipts import Receipt
     from ictwg.ui.declared_screen import DeclaredScreen
+
+
+def _own_list(kind: type[Record]) -> type[DeclaredScreen]:
+    """For some types with steps of their own."""
+    from ictwg.ui.declared_screen import DeclaredScreen
+    from ictwg.ui.screens.letters import IncomingLettersScreen, LettersScreen
+
+    own: dict[type[Record], type[DeclaredScreen]] = {Letter: LettersScreen, IncomingLetter: IncomingLettersScreen}
+    return own.get(kind, DeclaredScreen)
 
 
 def _palette() -> type[Provider]:
@@ -270,7 +279,7 @@ class IctwgApp(OpenProgram):
             await self.action_mode("programme")
             cast("ProgrammeScreen", self.screen).go_to(kind.TABLE)
         elif not isinstance(self.screen, DeclaredScreen) or self.screen.kind is not kind:
-            await self.push_screen(DeclaredScreen(kind))
+            await self.push_screen(_own_list(kind)(kind))
         return cast("DeclaredScreen", self.screen)
 
     async def import_list(self, kind: type[Record], of: Record | None) -> None:
@@ -284,6 +293,7 @@ class IctwgApp(OpenProgram):
         from ictwg.ui.declared_screen import RecordDetailScreen
         from ictwg.ui.screens.asked import AskingScreen
         from ictwg.ui.screens.document import DocumentScreen
+        from ictwg.ui.screens.letters import LetterScreen
         from ictwg.ui.screens.outside_report import OutsideReportScreen
         from ictwg.ui.screens.plan import PlanScreen
         from ictwg.ui.screens.programme import TrainingScreen
@@ -293,6 +303,7 @@ class IctwgApp(OpenProgram):
             Document: DocumentScreen,
             Plan: PlanScreen,
             OutsideReport: OutsideReportScreen,
+            Letter: LetterScreen,
         }
         if isinstance(record, Round):
             await self.push_screen(AskingScreen(RoundAsking(self.session.state, record, self.session.today)))

@@ -15,6 +15,7 @@ from ictwg.domain.records.document import (
     TrackStep,
 )
 from ictwg.domain.records.funding import Funder, FundingLine, Programme, ProgrammeReport, Result, VisibilityText
+from ictwg.domain.records.letter import AddressForm, IncomingLetter, Letter, LetterAddressee, LetterEdition
 from ictwg.domain.records.meeting import AgendaItem, Attendance, BodyMember, Entry, Meeting, TemplateItem
 from ictwg.domain.records.people import Membership, Organization, OrganizationName, Person, Role, Succession
 from ictwg.domain.records.plan import Activity, ActivityDate, ActivityReport, Indicator, IndicatorValue, Plan
@@ -40,11 +41,12 @@ from ictwg.domain.records.training import (
 )
 
 __all__ = [
-    "AcceptedText", "Action", "Activity", "ActivityDate", "ActivityReport", "AgendaItem", "Attendance",
+    "AcceptedText", "Action", "Activity", "ActivityDate", "ActivityReport", "AddressForm", "AgendaItem", "Attendance",
     "BodyMember", "CalendarItem", "Campaign", "CampaignMaterial", "Chapter", "ChecklistLine", "ClearanceStep",
     "Contact", "Contribution", "Correction", "Decision", "Deliverable", "DistrictEntry", "Document",
     "DocumentVersion", "DueChange", "Edition", "Entry", "FieldAction", "Funder", "FundingLine", "Group",
-    "Indicator", "IndicatorValue", "Meeting", "Membership", "Organization", "OrganizationName", "OutsideQuestion",
+    "IncomingLetter", "Indicator", "IndicatorValue", "Letter", "LetterAddressee", "LetterEdition", "Meeting",
+    "Membership", "Organization", "OrganizationName", "OutsideQuestion",
     "OutsideReport", "Paper", "Participant", "ParticipantCount", "PaymentRate", "Person", "Plan", "Position",
     "Programme", "ProgrammeReport", "Progress", "Recommendation", "Referral", "ReportText", "Result", "Role",
     "Round", "RoundAnswer", "SavedFilter", "Series", "SessionAttendance", "SignedInstrument", "StatusChange",

@@ -7,7 +7,7 @@ from ictwg.domain.records.action import Action, Decision
 from ictwg.domain.records.document import Document
 from ictwg.domain.records.meeting import AgendaItem, Entry, Meeting
 from ictwg.domain.records.people import Organization, Person
-from ictwg.domain.schema import Record
+from ictwg.domain.schema import RECORDS, Record
 from ictwg.domain.values import ANSWERS, Audience, Channel, Commented, Direction, Looks, Settled
 
 
@@ -37,6 +37,8 @@ class Contact(Record):
     settled_on = Day(looks=Looks.BACK)
     settled_note = Line(audience=Audience.SECRETARIAT)
     audience = Choice(Audience, default=Audience.SECRETARIAT)
+    page = Link(lambda: RECORDS["letter_addressees"], inner=True)
+    """Of what went out as a letter, to whom it was written."""
     delivered_on = Day(looks=Looks.BACK)
     received_by = NameText(audience=Audience.SECRETARIAT)
     answer_by = Day()

@@ -8,6 +8,7 @@ from ictwg.domain.values import (
     Audience,
     Channel,
     Function,
+    Level,
     Listing,
     Looks,
     MembershipStatus,
@@ -31,6 +32,14 @@ class Organization(Record):
     protocol_place = OrderKey()
     """In the one list over the whole group that was put in order by hand; empty: its type proposes where it stands."""
     exempt_from_quorum = Flag()
+    article = Line()
+    """Before its name in Portuguese: o, a, os, as."""
+    address = Text()
+    mailbox = Line()
+    """The official one of the institution, no person's."""
+    registry = Line(audience=Audience.SECRETARIAT)
+    """Where letters are handed in: place, hours, who signs for them."""
+    chief_of_staff = Line(audience=Audience.SECRETARIAT)
     notes = Text(audience=Audience.SECRETARIAT)
     source = Line(hidden=True)
     same_as = Link(lambda: Organization, hidden=True, loose=True)
@@ -98,6 +107,7 @@ class Person(Record):
     aliases = Words()
     organization = Link(lambda: Organization)
     position = Line()
+    level = MaybeChoice(Level)
     phone = Line(personal=True)
     email = Line(personal=True)
     ask_through = Line(personal=True, audience=Audience.SECRETARIAT)

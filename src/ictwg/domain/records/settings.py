@@ -29,6 +29,8 @@ class Group(Record):
     letterhead_tet = Text()
     letterhead_id = Text()
     paper_footer = Line()
+    city = Line()
+    """Where letters are dated: `Díli, 3 de março de 2010`."""
     logo = FilePath()
     """Printed above the letterhead: a PNG or JPEG file in the shared folder."""
     letterhead_document = FilePath()

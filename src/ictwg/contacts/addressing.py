@@ -1,0 +1,92 @@
+"""How somebody is written to: envelope, salutation and closing by level, sex and language (DOMAIN.md §2, *Letter*).
+
+The group's own forms come first, then those that travel with the program; a person's own line is the exception.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, NamedTuple
+
+from ictwg.domain.periods import holding, name_on, roles_for
+from ictwg.domain.records import AddressForm, Organization, Person
+from ictwg.domain.text import clean
+from ictwg.domain.values import Function, Level
+from ictwg.records.reference_data import load_forms_of_address
+
+if TYPE_CHECKING:
+    from datetime import date
+
+    from ictwg.domain.records import LetterAddressee
+    from ictwg.domain.state import State
+
+EXCELLENCIES = (Level.MINISTER, Level.VICE_MINISTER, Level.SECRETARY_OF_STATE)
+"""Who is written to as a minister is."""
+_WITH_ARTICLES = ("pt", "tet")
+_TO = {"o": "ao", "a": "à", "os": "aos", "as": "às"}
+
+
+class AddressWords(NamedTuple):
+    """What stands above the name, how the letter begins, and how it ends."""
+
+    envelope: str
+    salutation: str
+    closing: str
+
+
+class Addressed(NamedTuple):
+    """What stands on the envelope, line by line; how the letter begins, and how it ends."""
+
+    envelope: tuple[str, ...]
+    salutation: str
+    closing: str
+
+
+def addressed_as(state: State, one: LetterAddressee, language: str, on: date) -> Addressed:
+    """Whoever is named; else the head of the organization on that day; else the organization itself."""
+    person = person_of(state, one, on)
+    form = form_for(state, person, language)
+    office, named = clean(one.office), clean(one.name)
+    if person is not None:
+        office, named = office or clean(person.position), clean(person.name)
+    home = state.get(Organization, one.organization)
+    place = _place(state, home, language, on, alone=not (office or named)) if home is not None else ()
+    somebody = tuple(filter(None, (form.envelope, office, named))) if office or named else ()
+    own = clean(person.form_of_address) if person is not None else ""
+    return Addressed((*somebody, *(line for line in place if line not in office)), own or form.salutation, form.closing)
+
+
+def _place(state: State, home: Organization, language: str, on: date, *, alone: bool) -> tuple[str, ...]:
+    """The organization, as `Ao Ministério da Justiça` where the letter names nobody there, and its address."""
+    article = _TO.get(clean(home.article).casefold(), "") if alone and language in _WITH_ARTICLES else ""
+    called = f"{article.capitalize()} {clean(name_on(state, home, on).name)}".strip()
+    return (called, *clean(home.address, multiline=True).splitlines())
+
+
+def person_of(state: State, one: LetterAddressee, on: date) -> Person | None:
+    """Whoever the letter names, else the head of the organization; nobody of the register where a name is typed."""
+    home = state.get(Organization, one.organization)
+    if one.person or one.name or home is None:
+        return state.get(Person, one.person)
+    heads = (role for role in holding(roles_for(state, home), on) if role.function is Function.HEAD)
+    return next((found for role in heads if (found := state.get(Person, role.person)) is not None), None)
+
+
+def form_for(state: State, person: Person | None, language: str) -> AddressWords:
+    """The group's own words for somebody of this level and sex; what it does not say, as the program proposes it."""
+    level, sex = (person.level, person.sex) if person is not None else (None, None)
+    excellency = Level.MINISTER if level in EXCELLENCIES else None
+    levels = load_forms_of_address(language if language != "tet" else "pt")
+    proposed = AddressWords(**levels.get(excellency or "", levels[""])[sex or ""])
+    own = (one for one in state.all(AddressForm) if (one.level, one.sex, one.language) == (level, sex, language))
+    for one in own:
+        said = (clean(one.envelope), clean(one.salutation), clean(one.closing))
+        return AddressWords(*(mine or theirs for mine, theirs in zip(said, proposed, strict=True)))
+    return proposed
+
+
+def named_organization(state: State, one: LetterAddressee, on: date) -> str:
+    """The addressee in one line, for lists: the organization as it was called that day, else who is named."""
+    home = state.get(Organization, one.organization)
+    person = state.get(Person, one.person)
+    called = clean(name_on(state, home, on).name) if home is not None else ""
+    return called or clean(one.name) or (clean(person.name) if person is not None else "")

@@ -1,0 +1,90 @@
+"""What the engine is told of letters."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+
+from ictwg.contacts import incoming, letters
+from ictwg.contacts.signed import changed_since
+from ictwg.domain.calendar import short_day
+from ictwg.domain.changes import Changes
+from ictwg.domain.records import Contact, IncomingLetter, Letter, LetterAddressee
+from ictwg.domain.values import IncomingStage, LetterStage
+from ictwg.locales import t
+from ictwg.records.editing import create, on_add
+from ictwg.records.group import spoken_in
+from ictwg.records.lookup import Lookup, shown_name
+from ictwg.records.selection import condition_by, value_by
+from ictwg.records.tables import cell_by, facts_by
+
+
+@value_by(Letter, Letter.stage)
+def _stage(lookup: Lookup, letter: Letter) -> LetterStage:
+    return letters.stage_of(lookup.state, letter)
+
+
+@value_by(IncomingLetter, IncomingLetter.stage)
+def _incoming_stage(lookup: Lookup, letter: IncomingLetter) -> IncomingStage:  # noqa: ARG001 - the shared signature
+    return incoming.stage_of(letter)
+
+
+@condition_by(Letter, "unsent")
+def _unsent(lookup: Lookup) -> Callable[[Letter], bool]:
+    return lambda letter: letters.is_unsent(lookup.state, letter)
+
+
+@condition_by(Letter, "unanswered")
+def _unanswered(lookup: Lookup) -> Callable[[Letter], bool]:
+    return lambda letter: letters.is_unanswered(lookup.state, letter)
+
+
+@condition_by(IncomingLetter, "unanswered")
+def _unanswered_here(lookup: Lookup) -> Callable[[IncomingLetter], bool]:  # noqa: ARG001 - the shared signature
+    return incoming.is_unanswered
+
+
+@condition_by(IncomingLetter, "with_chair")
+def _with_chair(lookup: Lookup) -> Callable[[IncomingLetter], bool]:  # noqa: ARG001 - the shared signature
+    return lambda letter: incoming.stage_of(letter) is IncomingStage.WITH_CHAIR
+
+
+@cell_by(LetterAddressee, Contact.delivered_on)
+def _delivered(lookup: Lookup, one: LetterAddressee) -> str:
+    """`sent 3 Mar · Rosa, 4 Mar`: how far the letter came."""
+    sent = letters.contact_of(lookup.state, one)
+    if sent is None:
+        return ""
+    if sent.delivered_on is None:
+        return t("letters.sent_on", day=short_day(sent.on))
+    return ", ".join(filter(None, (sent.received_by, short_day(sent.delivered_on))))
+
+
+@on_add(Letter)
+def _add_letter(lookup: Lookup, values: dict[str, str]) -> tuple[str, Changes]:
+    """In the language of the group, where none is named."""
+    told = {Letter.language.name: spoken_in(lookup.state) or ""} | {name: text for name, text in values.items() if text}
+    return create(lookup, Letter, told)
+
+
+@on_add(IncomingLetter)
+def _add_incoming(lookup: Lookup, values: dict[str, str]) -> tuple[str, Changes]:
+    """Of today, with the next number of the book of entries, where nothing else is typed."""
+    told = {IncomingLetter.received_on.name: lookup.today.isoformat()} | {k: v for k, v in values.items() if v.strip()}
+    on = IncomingLetter.received_on.parse(told[IncomingLetter.received_on.name], lookup) or lookup.today
+    return create(lookup, IncomingLetter, {IncomingLetter.entry.name: incoming.next_entry(lookup.state, on)} | told)
+
+
+@facts_by(Letter)
+def _letter_facts(lookup: Lookup, letter: Letter) -> Iterator[str]:
+    """How far it is; who else signed under its number, and what was typed after it was signed."""
+    state = lookup.state
+    yield t(f"letters.stands.{letters.stage_of(state, letter)}")
+    for other in letters.with_same_number(state, letter):
+        yield t("letters.same_number", letter=shown_name(state, other), day=short_day(other.signed_on))
+    if changed := changed_since(state, letter):
+        yield t("letters.changed_since", fields=", ".join(t(field.screen_id) for field in changed))
+
+
+@facts_by(IncomingLetter)
+def _incoming_facts(lookup: Lookup, letter: IncomingLetter) -> Iterator[str]:  # noqa: ARG001 - the shared signature
+    yield t(f"letters.incoming.{incoming.stage_of(letter)}")

@@ -1,0 +1,113 @@
+"""Letters that come in, and their way: with the chair, the chair's order, the answer; or filed for information."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING, NamedTuple
+
+from ictwg.domain.changes import Changes, Edit
+from ictwg.domain.records import Action, IncomingLetter
+from ictwg.domain.references import ReferenceNumbers
+from ictwg.domain.values import CLOSED, ActionKind, ActionStatus, IncomingStage
+from ictwg.locales import t
+from ictwg.records.lookup import shown_name
+
+if TYPE_CHECKING:
+    from datetime import date
+
+    from ictwg.domain.records import Letter
+    from ictwg.domain.state import State
+
+
+class Order(NamedTuple):
+    """What the chair wrote on a letter (despacho): what is to be done, by whom, until when."""
+
+    text: str
+    by: str = ""
+    whom: str = ""
+    until: date | None = None
+
+
+_FIRST_DIGITS = re.compile(r"\d+")
+
+
+def stage_of(letter: IncomingLetter) -> IncomingStage:
+    """By its days: answered, filed, ordered to be answered, with the chair, or new."""
+    if letter.answered_on is not None or letter.answered_by:
+        return IncomingStage.ANSWERED
+    if letter.filed_on is not None:
+        return IncomingStage.FILED
+    if letter.ordered_on is not None or letter.assigned_to:
+        return IncomingStage.TO_ANSWER
+    return IncomingStage.WITH_CHAIR if letter.with_chair_on is not None else IncomingStage.NEW
+
+
+def is_unanswered(letter: IncomingLetter) -> bool:
+    return stage_of(letter) not in (IncomingStage.ANSWERED, IncomingStage.FILED)
+
+
+def unanswered(state: State) -> tuple[IncomingLetter, ...]:
+    """Those that wait for somebody here, the longest first."""
+    waiting = filter(is_unanswered, state.all(IncomingLetter))
+    return tuple(sorted(waiting, key=lambda one: (str(one.received_on or ""), one.entry, one.id)))
+
+
+def next_entry(state: State, on: date) -> str:
+    """`12/2010`: what follows in the book of entries of the year."""
+    ending = f"/{on.year}"
+    entries = (one.entry for one in state.all(IncomingLetter) if one.entry.endswith(ending))
+    counts = (int(found[0]) for entry in entries if (found := _FIRST_DIGITS.match(entry)) is not None)
+    return f"{max(counts, default=0) + 1}{ending}"
+
+
+def to_chair(state: State, letter: IncomingLetter, on: date) -> Changes:
+    told = Edit("verbs.letter_with_chair", shown_name(state, letter))
+    return told.update(letter, IncomingLetter.with_chair_on(on)).done()
+
+
+def ordered(state: State, letter: IncomingLetter, values: Order, on: date) -> Changes:
+    """What the chair wrote on it; a task for whoever is to do it, by the day that was given."""
+    settings = (
+        IncomingLetter.order(values.text),
+        IncomingLetter.ordered_on(on),
+        IncomingLetter.ordered_by(values.by),
+        IncomingLetter.assigned_to(values.whom),
+        IncomingLetter.answer_by(values.until),
+    )
+    told = Edit("verbs.letter_ordered", shown_name(state, letter), letter).update(letter, *settings)
+    task = state.get(Action, letter.task)
+    if task is not None:
+        told.update(task, Action.assignee(values.whom), Action.due(values.until))
+        return told.done()
+    id = state.new_id()
+    told.create(
+        Action,
+        id,
+        Action.reference(ReferenceNumbers(state).take(ActionKind.TASK, on.year)),
+        Action.kind(ActionKind.TASK),
+        Action.text(t("letters.task", letter=shown_name(state, letter), order=values.text).strip(" –")),
+        Action.assignee(values.whom),
+        Action.due(values.until),
+        Action.given_on(on),
+    )
+    return told.update(letter, IncomingLetter.task(id)).done()
+
+
+def answered(state: State, letter: IncomingLetter, by: Letter | None, on: date) -> Changes:
+    """By one of our letters, or otherwise; what was to be done about it is done."""
+    told = Edit("verbs.letter_answered", shown_name(state, letter), letter)
+    told.update(letter, IncomingLetter.answered_on(on), IncomingLetter.answered_by(by.id if by is not None else None))
+    return told.done().and_then(_task_done(state, letter, on))
+
+
+def filed(state: State, letter: IncomingLetter, on: date) -> Changes:
+    """For information."""
+    told = Edit("verbs.letter_filed", shown_name(state, letter)).update(letter, IncomingLetter.filed_on(on)).done()
+    return told.and_then(_task_done(state, letter, on))
+
+
+def _task_done(state: State, letter: IncomingLetter, on: date) -> Changes:
+    told, task = Edit(""), state.get(Action, letter.task)
+    if task is not None and task.status not in CLOSED:
+        told.update(task, Action.status(ActionStatus.DONE), Action.closed_on(on))
+    return told.done()

@@ -1,0 +1,289 @@
+"""Letters that go out: draft, with the signatory, signed, dispatched, received (DOMAIN.md §2, *Letter*).
+
+A letter has no number before it is signed. Signing keeps it as it is (`contacts.signed`); dispatching makes a contact
+with each addressee, on which its delivery and its answer are written down.
+"""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+from ictwg.contacts.incoming import answered
+from ictwg.contacts.signed import edition_id, frozen
+from ictwg.domain.changes import Changes, Edit, together
+from ictwg.domain.ids import derived_id
+from ictwg.domain.records import Contact, IncomingLetter, Letter, LetterAddressee, LetterEdition, Meeting
+from ictwg.domain.roster import in_protocol_order, roster
+from ictwg.domain.values import (
+    AddresseeRole,
+    Channel,
+    Direction,
+    LetterKind,
+    LetterStage,
+    MembershipStatus,
+    OrganizationType,
+)
+from ictwg.errors import InvalidValueError
+from ictwg.locales import t
+from ictwg.records.lookup import shown_name
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Sequence
+    from datetime import date
+
+    from ictwg.domain.records import Organization
+    from ictwg.domain.schema import Setting
+    from ictwg.domain.state import State
+
+_DIGITS, _YEAR = re.compile(r"\d+"), re.compile(r"(?:19|20)\d\d")
+INVITES = (LetterKind.INVITATION, LetterKind.CONVENING)
+
+
+def addressees(state: State, letter: Letter, *roles: AddresseeRole) -> tuple[LetterAddressee, ...]:
+    """Those with one of these roles, or all; in each role in protocol order, as every list of organizations is."""
+    rows = state.linked(LetterAddressee, LetterAddressee.letter, letter.id)
+    places = {one.id: at for at, one in enumerate(in_protocol_order(state, (row.organization or "" for row in rows)))}
+    kept = (row for row in rows if not roles or row.role in roles)
+    order = list(AddresseeRole)
+    return tuple(sorted(kept, key=lambda row: (order.index(row.role), places.get(row.organization or "", 0), row.id)))
+
+
+def contact_of(state: State, addressee: LetterAddressee) -> Contact | None:
+    """What became of the letter to this addressee; None until it is dispatched."""
+    return state.get(Contact, _contact_id(state, addressee))
+
+
+def stage_of(state: State, letter: Letter) -> LetterStage:
+    """By its days: received is what everybody to whom it is written has."""
+    if letter.spoiled_on is not None:
+        return LetterStage.SPOILED
+    if letter.signed_on is None:
+        return _before_signature(letter)
+    sent = [contact_of(state, one) for one in to_whom(state, letter)]
+    if sent and all(one is not None and one.delivered_on is not None for one in sent):
+        return LetterStage.RECEIVED
+    return LetterStage.DISPATCHED if any(sent) else LetterStage.SIGNED
+
+
+def _before_signature(letter: Letter) -> LetterStage:
+    if letter.returned_on is not None:
+        return LetterStage.RETURNED
+    return LetterStage.WITH_SIGNATORY if letter.with_signatory_on is not None else LetterStage.DRAFT
+
+
+def is_unanswered(state: State, letter: Letter) -> bool:
+    """It asks for an answer until a day, and somebody who got it has not given one."""
+    return letter.answer_by is not None and any(_waits(state, letter, one) for one in to_whom(state, letter))
+
+
+def is_unsent(state: State, letter: Letter) -> bool:
+    """Signed, and not with everybody yet."""
+    if letter.signed_on is None or letter.spoiled_on is not None:
+        return False
+    return any(contact_of(state, one) is None for one in addressees(state, letter))
+
+
+def to_whom(state: State, letter: Letter) -> tuple[LetterAddressee, ...]:
+    return addressees(state, letter, AddresseeRole.TO)
+
+
+def _waits(state: State, letter: Letter, one: LetterAddressee) -> bool:
+    sent = contact_of(state, one)
+    answers = state.linked(IncomingLetter, IncomingLetter.answers, letter.id)
+    came = any(answer.organization == one.organization for answer in answers)
+    return sent is not None and sent.answered_by is None and not came
+
+
+def to_signatory(state: State, letter: Letter, on: date) -> Changes:
+    """It lies with who signs it; that it was returned before is in its history."""
+    settings = (Letter.with_signatory_on(on), Letter.returned_on.clear)
+    return Edit("verbs.letter_to_signatory", shown_name(state, letter)).update(letter, *settings).done()
+
+
+def returned(state: State, letter: Letter, note: str, on: date) -> Changes:
+    """It came back with what is to be changed."""
+    settings = (Letter.returned_on(on), Letter.returned_note(note))
+    return Edit("verbs.letter_returned", shown_name(state, letter)).update(letter, *settings).done()
+
+
+def next_number(state: State, letter: Letter, on: date) -> str:
+    """What follows the last number of the same signatory in that year, written in the same way: `12/MNEC/2010`.
+
+    The first of a year is 1; where nobody has signed before, `1/2010`. Numbers that were spoiled are not used again.
+    """
+    signed = [one for one in state.all(Letter) if one.number and one.signed_on and one.signatory == letter.signatory]
+    if not signed:
+        return f"1/{on.year}"
+    last = max(signed, key=lambda one: (str(one.signed_on), one.id))
+    counts = [
+        _counted(number)
+        for one in signed
+        if one.signed_on is not None and one.signed_on.year == on.year
+        for number in numbers_of(state, one)
+    ]
+    written = _YEAR.sub(str(on.year), last.number)
+    return _with_count(written, max(counts, default=0) + 1)
+
+
+def numbers_of(state: State, letter: Letter) -> tuple[str, ...]:
+    """Its own, or those of its addressees."""
+    each = tuple(one.number for one in addressees(state, letter) if one.number)
+    return each or tuple(filter(None, (letter.number,)))
+
+
+def _counted(number: str) -> int:
+    """`12` of `12/MNEC/2010` and of `2010/12`: the first digits that are no year."""
+    found = next((one for one in _DIGITS.findall(number) if not _YEAR.fullmatch(one)), "0")
+    return int(found)
+
+
+def _with_count(number: str, count: int) -> str:
+    before = next((one for one in _DIGITS.findall(number) if not _YEAR.fullmatch(one)), "")
+    return number.replace(before, str(count).zfill(len(before)), 1) if before else f"{number}/{count}"
+
+
+def with_same_number(state: State, letter: Letter) -> tuple[Letter, ...]:
+    """Others that were signed with one of its numbers: both stay, and both are shown."""
+    own = set(numbers_of(state, letter))
+    others = (one for one in state.all(Letter) if one.id != letter.id and one.signatory == letter.signatory)
+    return tuple(one for one in others if not own.isdisjoint(numbers_of(state, one)))
+
+
+def sign(state: State, letter: Letter, number: str, on: date) -> Changes:
+    """It was signed on that day under that number, or each addressee's copy under one of its own, counted from there.
+
+    Raises:
+        InvalidValueError: Nobody is written to, or it is signed already.
+    """
+    written_to = to_whom(state, letter)
+    if not written_to:
+        raise InvalidValueError(t("letters.nobody"), t("letters.nobody.hint"))
+    if letter.signed_on is not None:
+        raise InvalidValueError(t("letters.signed_already", letter=shown_name(state, letter)))
+    if not number.strip():
+        raise InvalidValueError(t("letters.no_number"), t("letters.no_number.hint"), field=Letter.number.name)
+    told = Edit("verbs.letter_signed", shown_name(state, letter), letter)
+    told.update(letter, Letter.number(number), Letter.signed_on(on), Letter.returned_on.clear)
+    if letter.own_numbers:
+        for at, one in enumerate(written_to):
+            told.update(one, LetterAddressee.number(_with_count(number, _counted(number) + at)))
+    changes = told.done()
+    version = 1 + len(state.linked(LetterEdition, LetterEdition.letter, letter.id))
+    edition = Edit("").create(
+        LetterEdition,
+        edition_id(state, letter, version),
+        LetterEdition.letter(letter.id),
+        LetterEdition.version(version),
+        LetterEdition.on(on),
+        LetterEdition.content(frozen(state, letter, changes)),
+    )
+    return changes.and_then(edition.done())
+
+
+def sign_all(state: State, signed: Sequence[Letter], number: str, on: date) -> Changes:
+    """Several, each under the number that follows."""
+    each: list[Changes] = []
+    for one in signed:
+        each.append(sign(state, one, number, on))
+        taken = len(to_whom(state, one)) if one.own_numbers else 1
+        number = _with_count(number, _counted(number) + taken)
+    return together(each, ", ".join(one.subject for one in each))
+
+
+def spoil(state: State, letter: Letter, on: date) -> Changes:
+    """The number is void: it stands in the register and is never used again."""
+    return Edit("verbs.letter_spoiled", shown_name(state, letter)).update(letter, Letter.spoiled_on(on)).done()
+
+
+def dispatch(
+    state: State, letter: Letter, on: date, channel: Channel = Channel.LETTER, only: Sequence[LetterAddressee] = ()
+) -> Changes:
+    """It went out to its addressees, or to some of them: a contact with each.
+
+    An invitation that goes out says so of its meeting.
+
+    Raises:
+        InvalidValueError: It is not signed.
+    """
+    if letter.signed_on is None:
+        raise InvalidValueError(t("letters.not_signed", letter=shown_name(state, letter)), t("letters.not_signed.hint"))
+    told = Edit("verbs.letter_dispatched", shown_name(state, letter), letter)
+    for one in only or addressees(state, letter):
+        if contact_of(state, one) is None and one.organization:
+            told.create(Contact, _contact_id(state, one), *_sent(letter, one, on, channel))
+    changes = told.done()
+    if (theirs := state.get(IncomingLetter, letter.answers)) is not None:
+        changes = changes.and_then(answered(state, theirs, letter, on))
+    for meeting in (state.get(Meeting, id) for id in letter.meetings):
+        if letter.kind in INVITES and meeting is not None and meeting.invitation_circulated is None:
+            from ictwg.meetings.invitation import circulate_invitation
+
+            changes = changes.and_then(circulate_invitation(state, meeting, on))
+    return changes
+
+
+def _sent(letter: Letter, one: LetterAddressee, on: date, channel: Channel) -> Iterable[Setting]:
+    yield from (
+        Contact.on(on),
+        Contact.direction(Direction.OUT),
+        Contact.channel(channel),
+        Contact.organization(one.organization),
+        Contact.person(one.person),
+        Contact.name(one.name),
+        Contact.text(letter.subject),
+        Contact.letter(one.number or letter.number),
+        Contact.page(one.id),
+    )
+    if one.role is AddresseeRole.TO:
+        yield Contact.answer_by(letter.answer_by)
+    for of_contact, about in (
+        (Contact.meetings, letter.meetings),
+        (Contact.documents, letter.documents),
+        (Contact.decisions, letter.decisions),
+        (Contact.actions, letter.actions),
+    ):
+        yield of_contact(about)
+
+
+def on_the_way(state: State, letter: Letter, only: Sequence[LetterAddressee] = ()) -> tuple[Contact, ...]:
+    """What went out to its addressees, or to some, and nobody has said that it arrived."""
+    sent = (contact_of(state, one) for one in only or addressees(state, letter))
+    return tuple(one for one in sent if one is not None and one.delivered_on is None)
+
+
+def delivered(contacts: Iterable[Contact], by: str, on: date) -> Changes:
+    """Who took it, and when."""
+    settings = (Contact.delivered_on(on), Contact.received_by(by))
+    each = [Edit("verbs.letter_delivered", one.letter, one).update(one, *settings).done() for one in contacts]
+    return together(each, ", ".join(dict.fromkeys(one.subject for one in each))) if each else Changes("")
+
+
+def _contact_id(state: State, addressee: LetterAddressee) -> str:
+    return derived_id(state.db, Contact.TABLE, ("letter", addressee.id))
+
+
+def addressed_in(state: State, letter: str, organizations: Iterable[Organization], role: AddresseeRole) -> Changes:
+    """Further addressees of a letter that may only now be written; none twice."""
+    there = {
+        one.organization for one in state.linked(LetterAddressee, LetterAddressee.letter, letter) if one.role is role
+    }
+    told = Edit("verbs.letter_addressed")
+    for one in organizations:
+        if one.id not in there:
+            settings = (
+                LetterAddressee.letter(letter),
+                LetterAddressee.organization(one.id),
+                LetterAddressee.role(role),
+            )
+            told.create(LetterAddressee, state.new_id(), *settings)
+    return told.done()
+
+
+def many(state: State, which: str, on: date) -> tuple[Organization, ...]:
+    """To whom one letter may go at once: the members, those of the government, or all on the roster."""
+    lines = roster(state, on)
+    if which != "all":
+        lines = tuple(line for line in lines if line.status is MembershipStatus.MEMBER)
+    found = tuple(dict.fromkeys(line.organization for line in lines))
+    return found if which != "government" else tuple(one for one in found if one.type is OrganizationType.GOVERNMENT)

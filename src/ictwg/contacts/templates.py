@@ -1,0 +1,107 @@
+"""Letters that are written again and again, begun from the record that they are about, in their own language.
+
+The texts are the messages `letters.template.NAME.subject` and `.text`; what is typed over them stays as it is typed.
+"""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import TYPE_CHECKING, NamedTuple
+
+from ictwg.domain.agenda import agenda_of
+from ictwg.domain.calendar import say_date
+from ictwg.domain.records import Action, Letter, Meeting, Organization
+from ictwg.domain.text import clean
+from ictwg.domain.values import CLOSED, ActionKind, ItemKind, LetterKind
+from ictwg.locales import t
+from ictwg.papers.words import choice
+from ictwg.records.group import full_group_name, short_group_name
+from ictwg.records.lookup import shown_reference
+
+if TYPE_CHECKING:
+    from ictwg.domain.schema import Record
+    from ictwg.domain.state import State
+
+
+class Template(NamedTuple):
+    """A letter to begin with; `about` is the type of record that it tells of, None for the group alone."""
+
+    name: str
+    kind: LetterKind
+    about: type[Record] | None = Meeting
+
+
+TEMPLATES = (
+    Template("convening", LetterKind.CONVENING),
+    Template("invitation", LetterKind.INVITATION),
+    Template("addendum", LetterKind.LETTER),
+    Template("postponement", LetterKind.LETTER),
+    Template("reminder", LetterKind.LETTER, Organization),
+    Template("transmittal", LetterKind.LETTER),
+    Template("nomination", LetterKind.LETTER, None),
+    Template("room", LetterKind.LETTER),
+    Template("interpreter", LetterKind.LETTER),
+    Template("submission", LetterKind.SUBMISSION, None),
+    Template("thanks", LetterKind.LETTER),
+    Template("empty", LetterKind.LETTER, None),
+)
+
+
+def begun(state: State, template: Template, about: Record | None, language: str, today: date) -> dict[str, str]:
+    """What a new letter begins with, by the names of its fields."""
+    spoken = "pt" if language == "tet" else language
+    told = {
+        "group": full_group_name(state, language) or short_group_name(state),
+        **_places(state, about, spoken, today),
+    }
+    text = t(f"letters.template.{template.name}.text", lang=spoken, **told)
+    reply = t("letters.template.reply_slip", lang=spoken) if template.kind is LetterKind.INVITATION else ""
+    found = {
+        Letter.kind.name: str(template.kind),
+        Letter.language.name: language,
+        Letter.subject.name: t(f"letters.template.{template.name}.subject", lang=spoken, **told),
+        Letter.text.name: "\n\n".join(filter(None, (text, reply))),
+    }
+    if isinstance(about, Meeting):
+        found[Letter.meetings.name] = about.id
+    if template.kind is LetterKind.CONVENING or template.name == "addendum":
+        found[Letter.enclosures.name] = t("letters.template.agenda", lang=spoken)
+    return {name: value for name, value in found.items() if value}
+
+
+def _places(state: State, about: Record | None, lang: str, today: date) -> dict[str, str]:
+    if isinstance(about, Meeting):
+        return _meeting(state, about, lang)
+    if isinstance(about, Organization):
+        return {
+            "organization": clean(about.name),
+            "pending": _pending(state, about, lang),
+            "day": say_date(today, lang, weekday=False),
+        }
+    return {}
+
+
+def _meeting(state: State, meeting: Meeting, lang: str) -> dict[str, str]:
+    items = (one.item for one in agenda_of(state, meeting) if one.item.kind is ItemKind.TOPIC)
+    gap = t("letters.template.gap", lang=lang)
+    return {
+        "day": say_date(meeting.date, lang) if meeting.date else gap,
+        "start": meeting.start.strftime("%H:%M") if meeting.start else gap,
+        "venue": clean(meeting.venue) or gap,
+        "reference": shown_reference(state, meeting),
+        "items": "\n".join(f"- {clean(item.title)}" for item in items) or f"- {gap}",
+    }
+
+
+def _pending(state: State, home: Organization, lang: str) -> str:
+    """Its open actions, with the day by which each was due."""
+    owed = state.linked(Action, Action.owners, home.id)
+    still = [one for one in owed if one.kind is ActionKind.ACTION and one.status not in CLOSED]
+    lines = [_promise(one, lang) for one in sorted(still, key=lambda one: (one.reference, one.id))]
+    return "\n".join(lines) or f"- {t('letters.template.gap', lang=lang)}"
+
+
+def _promise(action: Action, lang: str) -> str:
+    due = action.due
+    when = "" if due is None else say_date(due, lang, weekday=False) if isinstance(due, date) else choice(due, lang)
+    return "- " + " – ".join(filter(None, (clean(action.reference), clean(action.text), when)))

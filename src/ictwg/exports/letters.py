@@ -1,0 +1,307 @@
+"""Letters as they are signed and sent, and the lists that go with them.
+
+letter · signature folder · delivery sheet · correspondence register · slip for the chair's order
+"""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+from ictwg.contacts.addressing import addressed_as, named_organization
+from ictwg.contacts.letters import addressees, contact_of, to_whom
+from ictwg.contacts.signed import as_signed
+from ictwg.domain.records import IncomingLetter, Letter, LetterAddressee, Organization, Person
+from ictwg.domain.text import clean
+from ictwg.domain.values import AddresseeRole, Audience, LetterKind
+from ictwg.locales import language
+from ictwg.papers.blocks import (
+    DASH,
+    NOTHING,
+    Facts,
+    HeadingBlock,
+    Paragraph,
+    Signatures,
+    TableBlock,
+    chain,
+    line,
+    long,
+    own,
+    said,
+    strong,
+)
+from ictwg.papers.document import Document, setup_of
+from ictwg.papers.words import day, label
+from ictwg.records.group import group_of, spoken_in
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+    from datetime import date
+
+    from ictwg.domain.state import State
+    from ictwg.papers.blocks import Block, PaperText
+    from ictwg.papers.catalogue import PaperRequest
+
+WITHOUT_ENVELOPE = (LetterKind.MEMO, LetterKind.SUBMISSION)
+"""Inside the own house: from, to and subject stand in lines."""
+IN_THIRD_PERSON = LetterKind.NOTE_VERBALE
+_ROOM = "_" * 6
+
+
+def letter(asked: PaperRequest) -> tuple[Document, ...]:
+    """A file for each addressee: as it was signed, or as it is to be."""
+    state, about = as_signed(asked.state, asked.about)
+    lang = _language(asked, about)
+    made: list[Document] = []
+    for one in to_whom(state, about) or (None,):
+        whose = named_organization(state, one, about.signed_on or asked.today) if one is not None else ""
+        blocks = tuple(_page(state, about, one, lang, asked.today))
+        made.append(_document(asked, "letter", lang, blocks, (_number(about, one) or about.subject, whose)))
+    return tuple(made)
+
+
+def signature_folder(asked: PaperRequest) -> tuple[Document, ...]:
+    """All pages of a letter to many in one file, below the list of whom they go to."""
+    state, about = as_signed(asked.state, asked.about)
+    lang, on = _language(asked, about), about.signed_on or asked.today
+    to = to_whom(state, about)
+    rows = [
+        (own(str(at)), line(_number(about, one)), line(named_organization(state, one, on)), _enclosures(about, lang))
+        for at, one in enumerate(to, 1)
+    ]
+    heads = tuple(own(label(f"letter.column.{name}", lang)) for name in ("no", "number", "addressee", "enclosures"))
+    blocks: list[Block] = [
+        HeadingBlock(1, own(label("letter.folder", lang))),
+        Facts((_fact("subject", line(about.subject), lang), *_from(state, about, lang))),
+        TableBlock(heads, tuple(rows), (6, 24, 46, 24)),
+    ]
+    for one in to:
+        blocks += _page(state, about, one, lang, asked.today)
+    made = _document(asked, "signature-folder", lang, tuple(blocks), (about.subject,))
+    return (replace(made, setup=replace(made.setup, one_a_page=True)),)
+
+
+def _language(asked: PaperRequest, about: Letter) -> str:
+    """A letter is in its own language, whatever the screen's is."""
+    return about.language or asked.language or spoken_in(asked.state) or language()
+
+
+def _document(
+    asked: PaperRequest, kind: str, lang: str, blocks: tuple[Block, ...], name: tuple[str | date, ...]
+) -> Document:
+    head = {"date": asked.today.isoformat(), "audience": str(Audience.SECRETARIAT), "language": lang}
+    setup = setup_of(asked.state, lang, outside=True)
+    return Document(kind, lang, Audience.SECRETARIAT, blocks, (kind, *name), head=head, setup=setup)
+
+
+def _number(about: Letter, one: LetterAddressee | None) -> str:
+    return clean((one.number if one is not None else "") or about.number)
+
+
+def _page(state: State, about: Letter, one: LetterAddressee | None, lang: str, today: date) -> Iterator[Block]:
+    """One letter, from its number down to its copies."""
+    on = about.signed_on or today
+    address = addressed_as(state, one, lang, on) if one is not None else None
+    kind = label(f"letter.kind.{about.kind}", lang)
+    number = line(_number(about, one)) or own(f"{_ROOM}/{on.year}")
+    yield HeadingBlock(1, said("letter.title", lang, kind=kind, number=number))
+    if about.kind is LetterKind.SUBMISSION:
+        yield Paragraph(own(label("letter.order_box", lang)), boxed=True)
+    if about.kind is not IN_THIRD_PERSON:
+        yield Paragraph(NOTHING, at_right=_place_and_day(state, about, lang, today))
+    if address is not None and about.kind not in (*WITHOUT_ENVELOPE, IN_THIRD_PERSON):
+        yield Paragraph(chain("\n", map(line, address.envelope)))
+    yield Facts(tuple(_head(state, about, one, lang, on)))
+    greeted = about.kind not in (*WITHOUT_ENVELOPE, IN_THIRD_PERSON)
+    if address is not None and greeted:
+        yield Paragraph(line(address.salutation))
+    yield from (Paragraph(long(part)) for part in clean(about.text, multiline=True).split("\n\n") if part.strip())
+    if address is not None and greeted:
+        yield Paragraph(line(address.closing))
+    yield from _ending(state, about, lang, today)
+    if about.kind is IN_THIRD_PERSON and address is not None:
+        yield Paragraph(chain("\n", map(line, address.envelope)))
+    copies = addressees(state, about, AddresseeRole.COPY)
+    last = (
+        _fact("enclosures", _enclosures(about, lang), lang),
+        _fact("copies", chain("\n", (line(named_organization(state, copy, on)) for copy in copies)), lang),
+    )
+    if told := tuple(row for row in last if row[1]):
+        yield Facts(told)
+
+
+def _head(
+    state: State, about: Letter, one: LetterAddressee | None, lang: str, on: date
+) -> Iterator[tuple[str, PaperText]]:
+    answers = state.get(IncomingLetter, about.answers)
+    inside = about.kind in WITHOUT_ENVELOPE
+    to = line(named_organization(state, one, on)) if one is not None and inside else NOTHING
+    through = chain(
+        "\n", (line(named_organization(state, by, on)) for by in addressees(state, about, AddresseeRole.THROUGH))
+    )
+    theirs = NOTHING
+    if answers is not None:
+        dated = own(day(answers.their_date, lang)) if answers.their_date is not None else NOTHING
+        theirs = chain(", ", (line(answers.their_reference), dated))
+    rows = (
+        *(_from(state, about, lang) if inside else ()),
+        _fact("to", to, lang),
+        _fact("through", through, lang),
+        _fact("your_reference", theirs, lang),
+        _fact("subject", strong(line(about.subject)), lang),
+    )
+    yield from (row for row in rows if row[1])
+
+
+def _from(state: State, about: Letter, lang: str) -> tuple[tuple[str, PaperText], ...]:
+    return tuple(row for row in (_fact("from", chain(", ", map(line, _signatory(state, about))), lang),) if row[1])
+
+
+def _fact(name: str, value: PaperText, lang: str) -> tuple[str, PaperText]:
+    return label(f"letter.{name}", lang), value
+
+
+def _enclosures(about: Letter, lang: str) -> PaperText:  # noqa: ARG001 - as its neighbours
+    return chain("\n", map(line, clean(about.enclosures, multiline=True).splitlines()))
+
+
+def _place_and_day(state: State, about: Letter, lang: str, today: date) -> PaperText:
+    """`Díli, 3 de março de 2010`; before it is signed with room for the day."""
+    group = group_of(state)
+    place = clean(group.city) if group is not None else ""
+    when = day(about.signed_on, lang) if about.signed_on is not None else label("letter.no_day", lang, year=today.year)
+    return chain(", ", (line(place), own(when)))
+
+
+def _signatory(state: State, about: Letter) -> tuple[str, ...]:
+    person = state.get(Person, about.signatory)
+    return tuple(filter(None, (clean(person.name), clean(person.position)))) if person is not None else ()
+
+
+def _ending(state: State, about: Letter, lang: str, today: date) -> Iterator[Block]:
+    """Room to sign and stamp; of a note verbale the day, and room for initials and seal."""
+    if about.kind is IN_THIRD_PERSON:
+        yield Paragraph(_place_and_day(state, about, lang, today), at_right=own(label("letter.initials", lang)))
+        return
+    name, position = (*_signatory(state, about), "", "")[:2]
+    role = line(about.signs_for) or line(position)
+    beside = position if about.signs_for else ""
+    yield Signatures(((role, line(name), *filter(None, (line(beside),))),), own(label("page.stamp", lang)))
+
+
+def delivery_sheet(asked: PaperRequest) -> tuple[Document, ...]:
+    """What a messenger takes along in these days (livro de protocolo), to be signed by who receives it."""
+    lang = asked.language or language()
+    names = ("number", "addressee", "enclosures", "received_by", "signature", "hour")
+    heads = tuple(own(label(f"letter.column.{name}", lang)) for name in names)
+    rows = [
+        (
+            line(_number(about, one)),
+            line(named_organization(asked.state, one, asked.today)),
+            _enclosures(about, lang),
+            *(NOTHING,) * 3,
+        )
+        for about in _sent_between(asked)
+        for one in addressees(asked.state, about)
+        if _is_on_the_way(asked, one)
+    ]
+    blocks = (
+        HeadingBlock(1, own(label("letter.delivery", lang))),
+        Paragraph(own(day(asked.today, lang))),
+        TableBlock(heads, tuple(rows) or ((NOTHING,) * len(names),) * 8, (14, 28, 18, 16, 16, 8)),
+    )
+    made = _document(asked, "delivery-sheet", lang, blocks, (asked.today,))
+    return (replace(made, setup=replace(made.setup, landscape=True, outside=False)),)
+
+
+def _sent_between(asked: PaperRequest) -> list[Letter]:
+    """The letters signed in these days, by number; without days all that are not with everybody yet."""
+    signed = [one for one in asked.state.all(Letter) if one.signed_on is not None and one.spoiled_on is None]
+    within = [one for one in signed if _within(one.signed_on, asked)]
+    return sorted(within, key=lambda one: (str(one.signed_on), one.number, one.id))
+
+
+def _within(on: date | None, asked: PaperRequest) -> bool:
+    return on is not None and (asked.since is None or asked.since <= on) and (asked.until is None or on <= asked.until)
+
+
+def _is_on_the_way(asked: PaperRequest, one: LetterAddressee) -> bool:
+    sent = contact_of(asked.state, one)
+    return sent is None or sent.delivered_on is None or asked.since is not None
+
+
+def correspondence(asked: PaperRequest) -> tuple[Document, ...]:
+    """The register of letters out and in of a time, each by its number."""
+    lang = asked.language or language()
+    heads = {
+        way: tuple(own(label(f"letter.column.{name}", lang)) for name in ("number", "day", whom, "subject", "became"))
+        for way, whom in (("out", "addressee"), ("in", "sender"))
+    }
+    tables = {"out": list(_outgoing_rows(asked, lang)), "in": list(_incoming_rows(asked, lang))}
+    blocks: list[Block] = [HeadingBlock(1, own(label("letter.register", lang)))]
+    for way, rows in tables.items():
+        blocks.append(HeadingBlock(2, own(label(f"letter.register.{way}", lang))))
+        empty = Paragraph(own(label("letter.register.none", lang)))
+        blocks.append(TableBlock(heads[way], tuple(rows), (12, 12, 24, 32, 20)) if rows else empty)
+    made = _document(asked, "correspondence", lang, tuple(blocks), (asked.today,))
+    return (replace(made, setup=replace(made.setup, landscape=True, outside=False)),)
+
+
+def _outgoing_rows(asked: PaperRequest, lang: str) -> Iterator[tuple[PaperText, ...]]:
+    """A spoiled number keeps its place, and says that it is void."""
+    signed = [one for one in asked.state.all(Letter) if _within(one.signed_on, asked) and one.number]
+    for about in sorted(signed, key=lambda one: (str(one.signed_on), one.number, one.id)):
+        assert about.signed_on is not None  # noqa: S101 - within the time
+        when = own(day(about.signed_on, lang))
+        for one in to_whom(asked.state, about):
+            whom = line(named_organization(asked.state, one, about.signed_on))
+            became = _became(asked, about, one, lang)
+            yield line(_number(about, one)), when, whom, line(about.subject), became
+
+
+def _became(asked: PaperRequest, about: Letter, one: LetterAddressee, lang: str) -> PaperText:
+    if about.spoiled_on is not None:
+        return own(label("letter.void", lang))
+    sent = contact_of(asked.state, one)
+    if sent is None:
+        return own(label("letter.not_sent", lang))
+    if sent.delivered_on is None:
+        return said("letter.sent", lang, day=day(sent.on, lang) if sent.on else "")
+    return chain(", ", (line(sent.received_by), own(day(sent.delivered_on, lang))))
+
+
+def _incoming_rows(asked: PaperRequest, lang: str) -> Iterator[tuple[PaperText, ...]]:
+    came = [one for one in asked.state.all(IncomingLetter) if _within(one.received_on, asked)]
+    for about in sorted(came, key=lambda one: (str(one.received_on), one.entry, one.id)):
+        home = asked.state.get(Organization, about.organization)
+        whom = chain(", ", (line(home.acronym) if home is not None else NOTHING, line(about.their_reference)))
+        answer = asked.state.get(Letter, about.answered_by)
+        became = line(answer.number) if answer is not None else own(label(f"letter.in.{_way(about)}", lang))
+        when = own(day(about.received_on, lang)) if about.received_on is not None else NOTHING
+        yield line(about.entry), when, whom, line(about.subject), became
+
+
+def _way(about: IncomingLetter) -> str:
+    from ictwg.contacts.incoming import stage_of
+
+    return str(stage_of(about))
+
+
+def order_slip(asked: PaperRequest) -> tuple[Document, ...]:
+    """The slip that goes to the chair with a letter, with an empty box for the order."""
+    about, lang = asked.about, asked.language or language()
+    home = asked.state.get(Organization, about.organization)
+    rows = (
+        _fact("column.number", line(about.entry), lang),
+        _fact("column.day", own(day(about.received_on, lang)) if about.received_on else NOTHING, lang),
+        _fact("column.sender", chain(DASH, (line(home.name) if home is not None else NOTHING, line(about.name))), lang),
+        _fact("your_reference", line(about.their_reference), lang),
+        _fact("subject", line(about.subject), lang),
+    )
+    blocks: Sequence[Block] = (
+        HeadingBlock(1, own(label("letter.slip", lang))),
+        Facts(tuple(row for row in rows if row[1])),
+        Paragraph(own(label("letter.order_box", lang)) if not about.order else long(about.order), boxed=True),
+        Signatures(((own(label("letter.chair", lang)), own(f"{label('column.date', lang)}:")),), own("")),
+    )
+    return (_document(asked, "order-slip", lang, tuple(blocks), (about.entry or about.subject,)),)

@@ -1,0 +1,259 @@
+"""Letters: those that go out, one of them with its addressees, and those that come in.
+
+The jobs that they are for:
+
+1. Begin a letter from a template, about a meeting or an organization; say to whom it goes, and print it to be signed.
+2. Mark it, or several together, as given to the signatory, returned, signed, sent, received.
+3. See what came in and waits; give it to the chair, write down the order, answer it or file it.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any, ClassVar
+
+from textual import work
+
+from ictwg.contacts import incoming, letters
+from ictwg.contacts.templates import TEMPLATES, Template, begun
+from ictwg.domain.changes import Changes
+from ictwg.domain.records import Contact, IncomingLetter, Letter, LetterAddressee, Meeting, Organization
+from ictwg.domain.values import AddresseeRole
+from ictwg.locales import language, t
+from ictwg.records.editing import add
+from ictwg.records.group import spoken_in
+from ictwg.records.lookup import shown_name
+from ictwg.tasks.checklists import next_meeting
+from ictwg.ui.declared_screen import DeclaredScreen, RecordDetailScreen
+from ictwg.ui.forms import fields_for, filled
+from ictwg.ui.keys import bindings_for
+from ictwg.ui.modals.choose import Choose
+from ictwg.ui.record_screen import RecordScreen
+from ictwg.ui.widgets.completing_input import Choice
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from ictwg.domain.schema import Record
+    from ictwg.ui.widgets.form import Values
+
+
+class LetterSteps(RecordScreen):
+    """A screen on which letters take their steps: those that are meant, one or several, in one undo."""
+
+    @property
+    def meant(self) -> Sequence[Letter]:
+        raise NotImplementedError
+
+    def action_to_signatory(self) -> None:
+        state, today = self.session.state, self.session.today
+        self._each(lambda one: letters.to_signatory(state, one, today))
+
+    @work
+    async def action_returned(self) -> None:
+        form = fields_for(self.session.lookup, Letter, only=(Letter.returned_note,))
+
+        def returned(values: Values) -> Changes:
+            note = values[Letter.returned_note.name]
+            return self.of_each(self.meant, lambda one: letters.returned(self.session.state, one, note, self._today))
+
+        if self.meant:
+            await self.ask(t("letters.ask.returned", letter=self._named), form, returned)
+
+    @work
+    async def action_signed(self) -> None:
+        """Under which number and on which day; of several each gets the number that follows."""
+        state, lookup, meant = self.session.state, self.session.lookup, self.meant
+        if not meant:
+            return
+        proposed = {
+            Letter.number.name: letters.next_number(state, meant[0], self._today),
+            Letter.signed_on.name: self._today.isoformat(),
+        }
+        form = fields_for(lookup, Letter, only=(Letter.number, Letter.signed_on), values=proposed)
+
+        def signed(values: Values) -> Changes:
+            on = Letter.signed_on.parse(values[Letter.signed_on.name], lookup) or self._today
+            return letters.sign_all(state, meant, values[Letter.number.name], on)
+
+        await self.ask(t("letters.ask.signed", letter=self._named), form, signed)
+
+    def action_sent(self) -> None:
+        state, today = self.session.state, self.session.today
+        self._each(lambda one: letters.dispatch(state, one, today))
+
+    @work
+    async def action_received(self) -> None:
+        """Who took it, and when: of the addressees under the cursor, or of all."""
+        lookup = self.session.lookup
+        sent = [one for letter in self.meant for one in letters.on_the_way(self.session.state, letter, self._only)]
+        if not sent:
+            self.tell(t("letters.nothing_on_the_way"))
+            return
+        on = {Contact.delivered_on.name: self._today.isoformat()}
+        form = fields_for(lookup, Contact, only=(Contact.received_by, Contact.delivered_on), values=on)
+
+        def received(values: Values) -> Changes:
+            day = Contact.delivered_on.parse(values[Contact.delivered_on.name], lookup) or self._today
+            return letters.delivered(sent, values[Contact.received_by.name], day)
+
+        await self.ask(t("letters.ask.received", letter=self._named), form, received)
+
+    def action_void(self) -> None:
+        self._each(lambda one: letters.spoil(self.session.state, one, self._today))
+
+    @property
+    def _only(self) -> Sequence[LetterAddressee]:
+        """The addressees that are meant; none for all."""
+        return ()
+
+    @property
+    def _today(self) -> Any:
+        return self.session.today
+
+    @property
+    def _named(self) -> str:
+        return ", ".join(shown_name(self.session.state, one) for one in self.meant)
+
+    def _each(self, step: Any) -> None:
+        meant = self.meant
+        if meant:
+            self.finish(lambda: self.of_each(meant, step))
+
+
+class LettersScreen(LetterSteps, DeclaredScreen):
+    """All that go out."""
+
+    BINDINGS: ClassVar = bindings_for("letter")
+    several = DeclaredScreen.several | {"to_signatory", "returned", "signed", "sent", "received", "void"}
+
+    @property
+    def meant(self) -> Sequence[Letter]:
+        return self.targets
+
+    @work
+    async def action_new(self) -> None:
+        """From a template, about what it tells of; then it is opened, for its addressees."""
+        options = [Choice(one.name, t(f"letters.template.{one.name}")) for one in TEMPLATES]
+        name = await self.app.push_screen_wait(Choose(t("letters.ask.template"), options))
+        template = next((one for one in TEMPLATES if one.name == name), None)
+        if template is None:
+            return
+        about = await self._about(template) if template.about is not None else None
+        if template.about is not None and about is None:
+            return
+        await self.add_begun(template, about)
+
+    async def add_begun(self, template: Template, about: Record | None) -> None:
+        lookup, state = self.session.lookup, self.session.state
+        spoken = spoken_in(state) or language()
+        values = begun(state, template, about, spoken, self.session.today)
+        form = fields_for(lookup, Letter, only=Letter.FORM.new, values=values)
+
+        def made(typed: Values) -> Changes:
+            id, changes = add(lookup, Letter, filled(typed))
+            homes = (about,) if isinstance(about, Organization) else ()
+            return changes.and_then(letters.addressed_in(state, id, homes, AddresseeRole.TO))
+
+        saved = await self.fill_in(t("record_screen.new", kind=t(f"letters.template.{template.name}")), form, made)
+        new = next((id for table, id in saved.created if table == Letter.TABLE), None) if saved else None
+        letter = state.get(Letter, new)
+        if letter is not None:
+            self.reload()
+            await self.program.open_whole(letter)
+
+    async def _about(self, template: Template) -> Record | None:
+        """The meeting or the organization; the cursor stands on the next meeting."""
+        state, kind = self.session.state, template.about
+        assert kind is not None  # noqa: S101 - asked only then
+        found = state.all(kind)
+        if kind is Meeting:
+            found = tuple(sorted(found, key=lambda one: (str(one.row.get("date") or ""), one.id), reverse=True))
+        coming = next_meeting(state, self.session.today) if kind is Meeting else None
+        options = [
+            Choice(one.id, shown_name(state, one), str(getattr(one, "title", getattr(one, "name", ""))))
+            for one in found
+        ]
+        current = coming.id if coming is not None else ""
+        chosen = await self.app.push_screen_wait(Choose(t("letters.ask.about"), options, current=current))
+        return state.get(kind, chosen)
+
+
+class LetterScreen(LetterSteps, RecordDetailScreen):
+    """One that goes out, with its addressees."""
+
+    BINDINGS: ClassVar = bindings_for("letter", "addressees")
+
+    @property
+    def meant(self) -> Sequence[Letter]:
+        return (self.whole,)
+
+    @property
+    def _only(self) -> Sequence[LetterAddressee]:
+        return [one for one in self.targets if isinstance(one, LetterAddressee)] if self.listed.list.selected else ()
+
+    @work
+    async def action_to_many(self) -> None:
+        """All members at once, in one step; each can be taken out again."""
+        state, letter = self.session.state, self.whole
+        groups = {name: t(f"letters.many.{name}") for name in ("members", "government", "all")}
+        chosen = await self.app.push_screen_wait(
+            Choose(t("letters.ask.many"), [Choice(*one) for one in groups.items()])
+        )
+        if chosen is not None:
+            homes = letters.many(state, chosen, self.session.today)
+            self.carry_out(lambda: letters.addressed_in(state, letter.id, homes, AddresseeRole.TO))
+
+
+class IncomingLettersScreen(DeclaredScreen):
+    """All that come in."""
+
+    BINDINGS: ClassVar = bindings_for("incoming")
+    several = DeclaredScreen.several | {"to_chair", "file"}
+
+    def action_to_chair(self) -> None:
+        self.for_each(lambda one: incoming.to_chair(self.session.state, one, self.session.today))
+
+    def action_file(self) -> None:
+        self.for_each(lambda one: incoming.filed(self.session.state, one, self.session.today))
+
+    @work
+    async def action_order(self) -> None:
+        """What the chair wrote, for whom, until when."""
+        lookup, letter = self.session.lookup, self.current
+        if not isinstance(letter, IncomingLetter):
+            return
+        order, by, whom, until = (
+            IncomingLetter.order, IncomingLetter.ordered_by, IncomingLetter.assigned_to, IncomingLetter.answer_by,
+        )  # fmt: skip
+        form = fields_for(lookup, IncomingLetter, letter, only=(order, by, whom, until))
+
+        def ordered(values: Values) -> Changes:
+            said = incoming.Order(
+                values[order.name],
+                by.parse(values[by.name], lookup),
+                whom.parse(values[whom.name], lookup),
+                until.parse(values[until.name], lookup),
+            )
+            return incoming.ordered(lookup.state, letter, said, lookup.today)
+
+        await self.ask(t("letters.ask.order", letter=self.subject((letter,))), form, ordered)
+
+    @work
+    async def action_answer(self) -> None:
+        """A new letter that answers it, to whom it came from; it is answered as that one is sent."""
+        lookup, letter = self.session.lookup, self.current
+        if not isinstance(letter, IncomingLetter):
+            return
+        home = lookup.state.get(Organization, letter.organization)
+        values = {Letter.subject.name: letter.subject, Letter.answers.name: letter.id}
+        form = fields_for(lookup, Letter, only=Letter.FORM.new, values=values)
+
+        def made(typed: Values) -> Changes:
+            id, changes = add(lookup, Letter, filled(typed))
+            homes = (home,) if home is not None else ()
+            return changes.and_then(letters.addressed_in(lookup.state, id, homes, AddresseeRole.TO))
+
+        saved = await self.fill_in(t("letters.ask.answer", letter=self.subject((letter,))), form, made)
+        new = next((id for table, id in saved.created if table == Letter.TABLE), None) if saved else None
+        if (answer := lookup.state.get(Letter, new)) is not None:
+            await self.program.open_whole(answer)

@@ -1,0 +1,243 @@
+"""A letter from draft to receipt: what may happen to it when, what it prints, and what of it is a contact."""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import TYPE_CHECKING
+
+import pytest
+from tests.builders import MemoryState, organization, person
+
+from ictwg.contacts import incoming, letters
+from ictwg.contacts.addressing import addressed_as
+from ictwg.contacts.signed import as_signed, changed_since, guard_signed
+from ictwg.domain.changes import Edit
+from ictwg.domain.records import (
+    Action,
+    Contact,
+    Group,
+    IncomingLetter,
+    Letter,
+    LetterAddressee,
+    Organization,
+    Person,
+    Role,
+)
+from ictwg.domain.values import (
+    ActionStatus,
+    AddresseeRole,
+    Audience,
+    Function,
+    IncomingStage,
+    LetterKind,
+    LetterStage,
+    Level,
+    OrganizationType,
+    Sex,
+)
+from ictwg.errors import InvalidValueError
+from ictwg.exports.letters import letter as paper
+from ictwg.exports.letters import signature_folder
+from ictwg.papers.blocks import Facts, HeadingBlock, Paragraph, plain_text
+from ictwg.papers.catalogue import PaperRequest
+from ictwg.records.editing import add
+from ictwg.records.lookup import Lookup
+
+if TYPE_CHECKING:
+    from ictwg.papers.document import Document
+
+TODAY = date(2010, 3, 3)
+
+
+@pytest.fixture
+def state() -> MemoryState:
+    state = MemoryState()
+    government = Organization.type(OrganizationType.GOVERNMENT)
+    article = Organization.article("o")
+    moj = organization(state, "MoJ", Organization.name("Ministério da Justiça"), government, article)
+    organization(
+        state, "SEPI", Organization.name("Secretaria de Estado da Igualdade"), government, Organization.article("a")
+    )
+    head = person(state, "Lúcia Exemplo", moj)
+    settings = (Person.position("Ministra da Justiça"), Person.level(Level.MINISTER), Person.sex(Sex.FEMALE))
+    state.apply(Edit("").update(head, *settings).done())
+    role = (Role.function(Function.HEAD), Role.person(head.id), Role.organization(moj.id))
+    state.apply(Edit("").create(Role, state.new_id(), *role, Role.since(date(2009, 1, 1))).done())
+    state.apply(Edit("").create(Group, "group", Group.key("group"), Group.name("Grupo"), Group.city("Díli")).done())
+    return state
+
+
+def written(state: MemoryState, *to: str, **values: str) -> Letter:
+    lookup = Lookup(state, TODAY)
+    id, changes = add(lookup, Letter, {"subject": "Convite", "language": "pt", "text": "Temos a honra.", **values})
+    state.apply(changes)
+    homes = [one for one in state.all(Organization) if one.acronym in to]
+    state.apply(letters.addressed_in(state, id, homes, AddresseeRole.TO))
+    return now(state, id)
+
+
+def now(state: MemoryState, id: str) -> Letter:
+    found = state.get(Letter, id)
+    assert found is not None
+    return found
+
+
+def said(document: Document) -> list[str]:
+    """All texts of a paper, block by block."""
+    texts: list[str] = []
+    for block in document.blocks:
+        match block:
+            case HeadingBlock(_, text) | Paragraph(text):
+                texts.append(plain_text(text))
+                texts += [plain_text(block.at_right)] if isinstance(block, Paragraph) and block.at_right else []
+            case Facts(rows):
+                texts += [f"{name}: {plain_text(value)}" for name, value in rows]
+            case _:
+                pass
+    return texts
+
+
+def test_a_letter_goes_from_draft_to_receipt(state: MemoryState) -> None:
+    letter = written(state, "MoJ", "SEPI")
+    assert letters.stage_of(state, letter) is LetterStage.DRAFT
+    with pytest.raises(InvalidValueError, match="not signed"):
+        letters.dispatch(state, letter, TODAY)
+    state.apply(letters.to_signatory(state, letter, TODAY))
+    assert letters.stage_of(state, now(state, letter.id)) is LetterStage.WITH_SIGNATORY
+    state.apply(letters.returned(state, now(state, letter.id), "O local mudou.", TODAY))
+    assert letters.stage_of(state, now(state, letter.id)) is LetterStage.RETURNED
+    state.apply(letters.sign(state, now(state, letter.id), "7/2010", TODAY))
+    assert letters.stage_of(state, now(state, letter.id)) is LetterStage.SIGNED
+    state.apply(letters.dispatch(state, now(state, letter.id), TODAY))
+    assert letters.stage_of(state, now(state, letter.id)) is LetterStage.DISPATCHED
+    sent = state.all(Contact)
+    assert {one.letter for one in sent} == {"7/2010"}
+    assert len(sent) == len(letters.to_whom(state, letter))
+    state.apply(letters.delivered(sent[:1], "Rosa", TODAY))
+    assert letters.stage_of(state, now(state, letter.id)) is LetterStage.DISPATCHED
+    state.apply(letters.delivered(state.all(Contact), "Rosa", TODAY))
+    assert letters.stage_of(state, now(state, letter.id)) is LetterStage.RECEIVED
+    assert not letters.dispatch(state, now(state, letter.id), TODAY).writes
+
+
+def test_a_number_is_taken_at_signature_and_follows_the_last_of_its_signatory(state: MemoryState) -> None:
+    first = written(state, "MoJ")
+    assert first.number == ""
+    assert letters.next_number(state, first, TODAY) == "1/2010"
+    state.apply(letters.sign(state, first, "012/MNEC/2010", TODAY))
+    second = written(state, "SEPI", own_numbers="yes")
+    assert letters.next_number(state, second, TODAY) == "013/MNEC/2010"
+    assert letters.next_number(state, second, date(2011, 1, 5)) == "001/MNEC/2011"
+    state.apply(letters.spoil(state, now(state, first.id), TODAY))
+    assert letters.next_number(state, second, TODAY) == "013/MNEC/2010"
+
+
+def test_each_addressee_may_have_a_number_of_its_own(state: MemoryState) -> None:
+    letter = written(state, "MoJ", "SEPI", own_numbers="yes")
+    state.apply(letters.sign(state, letter, "2010/7", TODAY))
+    assert set(letters.numbers_of(state, now(state, letter.id))) == {"2010/7", "2010/8"}
+    assert letters.next_number(state, written(state, "MoJ"), TODAY) == "2010/9"
+
+
+def test_two_letters_signed_with_one_number_both_say_so(state: MemoryState) -> None:
+    one, other = written(state, "MoJ"), written(state, "SEPI")
+    state.apply(letters.sign(state, one, "7/2010", TODAY))
+    state.apply(letters.sign(state, other, "7/2010", TODAY))
+    assert letters.with_same_number(state, now(state, one.id)) == (now(state, other.id),)
+    assert letters.with_same_number(state, now(state, other.id)) == (now(state, one.id),)
+
+
+def test_nobody_changes_what_was_signed(state: MemoryState) -> None:
+    """An edit that was made elsewhere meanwhile is shown, and does not print."""
+    letter = written(state, "MoJ")
+    state.apply(letters.sign(state, letter, "7/2010", TODAY))
+    signed = now(state, letter.id)
+    late = Edit("").update(signed, Letter.text("Outra coisa.")).done()
+    with pytest.raises(InvalidValueError, match="is signed"):
+        guard_signed(state, late)
+    (to,) = letters.to_whom(state, signed)
+    with pytest.raises(InvalidValueError, match="is signed"):
+        guard_signed(state, Edit("").remove(to).done())
+    guard_signed(state, Edit("").update(signed, Letter.number("8/2010"), Letter.scan("a.pdf")).done())
+    state.apply(late)
+    home = state.get(Organization, to.organization)
+    assert home is not None
+    state.apply(Edit("").update(home, Organization.name("Ministério Novo")).done())
+    assert changed_since(state, now(state, letter.id)) == (Letter.text,)
+    (page,) = paper(PaperRequest(state, TODAY, Audience.SECRETARIAT, now(state, letter.id)))
+    assert "Temos a honra." in said(page)
+    assert not any("Outra" in text or "Novo" in text for text in said(page))
+
+
+def test_the_page_of_a_draft_has_neither_number_nor_day(state: MemoryState) -> None:
+    letter = written(state, "MoJ", enclosures="Ordem de trabalhos")
+    (page,) = paper(PaperRequest(state, TODAY, Audience.SECRETARIAT, letter))
+    texts = said(page)
+    assert texts[0] == "Ofício n.º ______/2010"
+    assert "Díli, ___ de ______________ de 2010" in texts
+    assert "A Sua Excelência\nMinistra da Justiça\nLúcia Exemplo\nMinistério da Justiça" in texts
+    assert texts.index("Excelência,") < texts.index("Temos a honra.")
+    assert "Anexos: Ordem de trabalhos" in texts
+    state.apply(letters.sign(state, letter, "7/2010", TODAY))
+    (page,) = paper(PaperRequest(state, TODAY, Audience.SECRETARIAT, now(state, letter.id)))
+    assert said(page)[0] == "Ofício n.º 7/2010"
+    assert "Díli, 3 de março de 2010" in said(page)
+
+
+def test_each_is_written_to_in_their_own_way(state: MemoryState) -> None:
+    """The head by office and level; an institution without one by its article; a name that is typed as it is."""
+    letter = written(state, "MoJ", "SEPI")
+    moj, sepi = letters.to_whom(state, letter)
+    assert addressed_as(state, moj, "pt", TODAY).salutation == "Excelência,"
+    assert addressed_as(state, moj, "en", TODAY).envelope[0] == "Her Excellency"
+    assert addressed_as(state, moj, "pt", date(2008, 1, 1)).envelope == ("Ao Ministério da Justiça",)
+    assert addressed_as(state, sepi, "pt", TODAY).envelope == ("À Secretaria de Estado da Igualdade",)
+    assert addressed_as(state, sepi, "pt", TODAY).salutation == "Exmo.(a) Senhor(a),"
+
+
+def test_the_signature_folder_holds_every_page_below_the_list(state: MemoryState) -> None:
+    letter = written(state, "MoJ", "SEPI")
+    (folder,) = signature_folder(PaperRequest(state, TODAY, Audience.SECRETARIAT, letter))
+    titles = [text for text in said(folder) if text.startswith(("Para assinatura", "Ofício"))]
+    assert titles == ["Para assinatura", *["Ofício n.º ______/2010"] * 2]
+    assert folder.setup.one_a_page
+
+
+def test_a_note_verbale_is_in_the_third_person(state: MemoryState) -> None:
+    letter = written(state, "MoJ", kind=str(LetterKind.NOTE_VERBALE))
+    (page,) = paper(PaperRequest(state, TODAY, Audience.SECRETARIAT, letter))
+    assert "Excelência," not in said(page)
+    assert "(rubrica e selo)" in said(page)
+
+
+def test_an_incoming_letter_finds_its_way_to_its_answer(state: MemoryState) -> None:
+    ours = written(state, "MoJ", answer_by="2010-03-20")
+    state.apply(letters.sign(state, ours, "7/2010", TODAY))
+    state.apply(letters.dispatch(state, now(state, ours.id), TODAY))
+    assert letters.is_unanswered(state, now(state, ours.id))
+    typed = {"organization": "MoJ", "subject": "Resposta", "answers": ours.id}
+    id, changes = add(Lookup(state, TODAY), IncomingLetter, typed)
+    state.apply(changes)
+    assert not letters.is_unanswered(state, now(state, ours.id))
+
+    def came() -> IncomingLetter:
+        found = state.get(IncomingLetter, id)
+        assert found is not None
+        return found
+
+    assert (came().entry, came().received_on, incoming.stage_of(came())) == ("1/2010", TODAY, IncomingStage.NEW)
+    assert incoming.unanswered(state) == (came(),)
+    state.apply(incoming.to_chair(state, came(), TODAY))
+    assert incoming.stage_of(came()) is IncomingStage.WITH_CHAIR
+    order = incoming.Order("Responder.", "Presidente", "Rui", date(2010, 3, 10))
+    state.apply(incoming.ordered(state, came(), order, TODAY))
+    (task,) = state.all(Action)
+    assert (task.assignee, task.due, incoming.stage_of(came())) == ("Rui", order.until, IncomingStage.TO_ANSWER)
+    answer = written(state, "MoJ", answers=id)
+    state.apply(letters.sign(state, answer, "8/2010", TODAY))
+    state.apply(letters.dispatch(state, now(state, answer.id), TODAY))
+    assert incoming.stage_of(came()) is IncomingStage.ANSWERED
+    assert state.all(Action)[0].status is ActionStatus.DONE
+    assert not incoming.unanswered(state)
+    assert isinstance(letters.to_whom(state, answer)[0], LetterAddressee)
+    assert as_signed(state, ours)[0] is state
