@@ -9,7 +9,7 @@ from ictwg.app.catalogue import PAPERS, made, paper_named, said_otherwise
 from ictwg.cli.output import narrate, print_json, put, put_bytes, say
 from ictwg.cli.parsing import Option, audience_option, command
 from ictwg.cli.session import day, let_out, reading, seen_by, span_in
-from ictwg.domain.records import Meeting, Organization, Plan, Round, Training
+from ictwg.domain.records import Meeting, Organization, Plan, Round
 from ictwg.domain.schema import declared
 from ictwg.domain.values import Audience, Looks
 from ictwg.errors import AmbiguousError, InvalidValueError, NotFoundError, UsageError
@@ -154,15 +154,15 @@ def _about(session: Session, paper: Paper, audience: Audience, args: Namespace) 
             return _meetings(session, args, audience)
         case Round.SINGULAR:
             return (_round(session, args.reference),)
-        case Training.SINGULAR | Organization.SINGULAR:
-            kind = Training if paper.of == Training.SINGULAR else Organization
-            return (find(session.state, kind, args.reference),)
         case Plan.SINGULAR:
             return (plan or find(seen_by(session, args).state, Plan, args.reference),)
         case "list":
             return (_list(session, args),)
-        case _:
+        case "":
             return (None,)
+        case _:
+            kind = next(kind for kind in declared() if paper.of == kind.SINGULAR)
+            return (find(session.state, kind, args.reference),)
 
 
 def _audience(session: Session, paper: Paper, args: Namespace) -> Audience:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
+from datetime import date
 
 from ictwg.contacts import incoming, letters
 from ictwg.contacts.signed import changed_since
@@ -11,7 +12,7 @@ from ictwg.domain.changes import Changes
 from ictwg.domain.records import Contact, IncomingLetter, Letter, LetterAddressee
 from ictwg.domain.values import IncomingStage, LetterStage
 from ictwg.locales import t
-from ictwg.records.editing import create, on_add
+from ictwg.records.editing import create, on_add, on_set, write
 from ictwg.records.group import spoken_in
 from ictwg.records.lookup import Lookup, shown_name
 from ictwg.records.selection import condition_by, value_by
@@ -64,6 +65,14 @@ def _add_letter(lookup: Lookup, values: dict[str, str]) -> tuple[str, Changes]:
     """In the language of the group, where none is named."""
     told = {Letter.language.name: spoken_in(lookup.state) or ""} | {name: text for name, text in values.items() if text}
     return create(lookup, Letter, told)
+
+
+@on_set(Letter, Letter.signed_on)
+def _signed(lookup: Lookup, letter: Letter, on: date | None) -> Changes:
+    """As the key does it; the number stands in a field of its own."""
+    if on is None or letter.signed_on is not None:
+        return write(lookup.state, letter, Letter.signed_on(on))
+    return letters.sign(lookup.state, letter, "", on)
 
 
 @on_add(IncomingLetter)

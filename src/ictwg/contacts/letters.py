@@ -153,6 +153,8 @@ def with_same_number(state: State, letter: Letter) -> tuple[Letter, ...]:
 def sign(state: State, letter: Letter, number: str, on: date) -> Changes:
     """It was signed on that day under that number, or each addressee's copy under one of its own, counted from there.
 
+    A registry may give the number later: without one it is signed, and not sent.
+
     Raises:
         InvalidValueError: Nobody is written to, or it is signed already.
     """
@@ -161,24 +163,19 @@ def sign(state: State, letter: Letter, number: str, on: date) -> Changes:
         raise InvalidValueError(t("letters.nobody"), t("letters.nobody.hint"))
     if letter.signed_on is not None:
         raise InvalidValueError(t("letters.signed_already", letter=shown_name(state, letter)))
-    if not number.strip():
-        raise InvalidValueError(t("letters.no_number"), t("letters.no_number.hint"), field=Letter.number.name)
     told = Edit("verbs.letter_signed", shown_name(state, letter), letter)
-    told.update(letter, Letter.number(number), Letter.signed_on(on), Letter.returned_on.clear)
-    if letter.own_numbers:
-        for at, one in enumerate(written_to):
-            told.update(one, LetterAddressee.number(_with_count(number, _counted(number) + at)))
+    told.update(letter, Letter.signed_on(on), Letter.returned_on.clear)
+    if number.strip():
+        told.update(letter, Letter.number(number))
+    for at, one in enumerate(written_to if letter.own_numbers and number.strip() else ()):
+        told.update(one, LetterAddressee.number(_with_count(number, _counted(number) + at)))
     changes = told.done()
-    version = 1 + len(state.linked(LetterEdition, LetterEdition.letter, letter.id))
-    edition = Edit("").create(
-        LetterEdition,
-        edition_id(state, letter, version),
-        LetterEdition.letter(letter.id),
-        LetterEdition.version(version),
-        LetterEdition.on(on),
-        LetterEdition.content(frozen(state, letter, changes)),
-    )
-    return changes.and_then(edition.done())
+    version = 1
+    while state.get(LetterEdition, id := edition_id(state, letter, version)) or state.trashed(LetterEdition, id):
+        version += 1
+    settings = (LetterEdition.letter(letter.id), LetterEdition.version(version), LetterEdition.on(on))
+    content = LetterEdition.content(frozen(state, letter, changes))
+    return changes.and_then(Edit("").create(LetterEdition, id, *settings, content).done())
 
 
 def sign_all(state: State, signed: Sequence[Letter], number: str, on: date) -> Changes:
@@ -204,10 +201,12 @@ def dispatch(
     An invitation that goes out says so of its meeting.
 
     Raises:
-        InvalidValueError: It is not signed.
+        InvalidValueError: It is not signed, or has no number yet.
     """
     if letter.signed_on is None:
         raise InvalidValueError(t("letters.not_signed", letter=shown_name(state, letter)), t("letters.not_signed.hint"))
+    if not numbers_of(state, letter):
+        raise InvalidValueError(t("letters.no_number"), t("letters.no_number.hint"), field=Letter.number.name)
     told = Edit("verbs.letter_dispatched", shown_name(state, letter), letter)
     for one in only or addressees(state, letter):
         if contact_of(state, one) is None and one.organization:
