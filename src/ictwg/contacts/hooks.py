@@ -9,7 +9,7 @@ from ictwg.contacts import incoming, letters
 from ictwg.contacts.signed import changed_since
 from ictwg.domain.calendar import short_day
 from ictwg.domain.changes import Changes
-from ictwg.domain.records import Contact, IncomingLetter, Letter, LetterAddressee
+from ictwg.domain.records import IncomingLetter, Letter, LetterAddressee
 from ictwg.domain.values import IncomingStage, LetterStage
 from ictwg.locales import t
 from ictwg.records.editing import create, on_add, on_set, write
@@ -49,7 +49,7 @@ def _with_chair(lookup: Lookup) -> Callable[[IncomingLetter], bool]:  # noqa: AR
     return lambda letter: incoming.stage_of(letter) is IncomingStage.WITH_CHAIR
 
 
-@cell_by(LetterAddressee, Contact.delivered_on)
+@cell_by(LetterAddressee, LetterAddressee.delivery)
 def _delivered(lookup: Lookup, one: LetterAddressee) -> str:
     """`sent 3 Mar · Rosa, 4 Mar`: how far the letter came."""
     sent = letters.contact_of(lookup.state, one)

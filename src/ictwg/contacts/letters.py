@@ -267,7 +267,8 @@ def addressed_in(state: State, letter: str, organizations: Iterable[Organization
     there = {
         one.organization for one in state.linked(LetterAddressee, LetterAddressee.letter, letter) if one.role is role
     }
-    told = Edit("verbs.letter_addressed")
+    found = state.get(Letter, letter)
+    told = Edit("verbs.letter_addressed", shown_name(state, found) if found is not None else "")
     for one in organizations:
         if one.id not in there:
             settings = (

@@ -85,7 +85,7 @@ def _meeting(state: State, meeting: Meeting, lang: str) -> dict[str, str]:
     items = (one.item for one in agenda_of(state, meeting) if one.item.kind is ItemKind.TOPIC)
     gap = t("letters.template.gap", lang=lang)
     return {
-        "day": say_date(meeting.date, lang) if meeting.date else gap,
+        "day": say_date(meeting.date, lang, weekday=False) if meeting.date else gap,
         "start": meeting.start.strftime("%H:%M") if meeting.start else gap,
         "venue": clean(meeting.venue) or gap,
         "reference": shown_reference(state, meeting),

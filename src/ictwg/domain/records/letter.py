@@ -43,11 +43,13 @@ class LetterAddressee(Record):
     office = Line()
     """As the envelope says it: `Minister of Justice`; empty: that of the person, or of the head."""
     number = Line(inner=True)
+    delivery = Line(inner=True)
+    """How far it came: worked out, and never written."""
     order = OrderKey()
 
     PARENT, NAMED_AS, TITLE, ORDER = letter, organization, name, (role, order, organization)
     SAME_BY = (letter, role, organization, person, name)
-    COLUMNS = (organization, role, person, name, office, letter)
+    COLUMNS = (organization, role, person, office, delivery, letter)
     FORM = Form(new=(letter, role, organization, person, name, office), several=(role,))
     OWNERS = (organization,)
 

@@ -83,7 +83,7 @@ class LetterSteps(RecordScreen):
 
     @work
     async def action_received(self) -> None:
-        """Who took it, and when: of the addressees under the cursor, or of all."""
+        """Who took it, and when: on the letter the addressee under the cursor or the selected ones, in the list all."""
         lookup = self.session.lookup
         sent = [one for letter in self.meant for one in letters.on_the_way(self.session.state, letter, self._only)]
         if not sent:
@@ -96,7 +96,8 @@ class LetterSteps(RecordScreen):
             day = Contact.delivered_on.parse(values[Contact.delivered_on.name], lookup) or self._today
             return letters.delivered(sent, values[Contact.received_by.name], day)
 
-        await self.ask(t("letters.ask.received", letter=self._named), form, received)
+        whom = ", ".join(dict.fromkeys(shown_name(self.session.state, one) for one in self._only)) or self._named
+        await self.ask(t("letters.ask.received", letter=whom), form, received)
 
     def action_void(self) -> None:
         self._each(lambda one: letters.spoil(self.session.state, one, self._today))
@@ -163,19 +164,17 @@ class LettersScreen(LetterSteps, DeclaredScreen):
 
     async def _about(self, template: Template) -> Record | None:
         """The meeting or the organization; the cursor stands on the next meeting."""
-        state, kind = self.session.state, template.about
-        assert kind is not None  # noqa: S101 - asked only then
-        found = state.all(kind)
-        if kind is Meeting:
-            found = tuple(sorted(found, key=lambda one: (str(one.row.get("date") or ""), one.id), reverse=True))
-        coming = next_meeting(state, self.session.today) if kind is Meeting else None
-        options = [
-            Choice(one.id, shown_name(state, one), str(getattr(one, "title", getattr(one, "name", ""))))
-            for one in found
-        ]
+        state, today = self.session.state, self.session.today
+        coming = next_meeting(state, today)
+        if template.about is Meeting:
+            latest = sorted(state.all(Meeting), key=lambda one: (str(one.date or ""), one.id), reverse=True)
+            options = [Choice(one.id, shown_name(state, one), one.title) for one in latest]
+        else:
+            homes = letters.many(state, "all", today)
+            options = [Choice(one.id, one.acronym, one.name) for one in homes]
         current = coming.id if coming is not None else ""
         chosen = await self.app.push_screen_wait(Choose(t("letters.ask.about"), options, current=current))
-        return state.get(kind, chosen)
+        return state.get(template.about or Meeting, chosen)
 
 
 class LetterScreen(LetterSteps, RecordDetailScreen):
@@ -189,7 +188,7 @@ class LetterScreen(LetterSteps, RecordDetailScreen):
 
     @property
     def _only(self) -> Sequence[LetterAddressee]:
-        return [one for one in self.targets if isinstance(one, LetterAddressee)] if self.listed.list.selected else ()
+        return [one for one in self.targets if isinstance(one, LetterAddressee)]
 
     @work
     async def action_to_many(self) -> None:
