@@ -14,6 +14,7 @@ from ictwg.domain.records import (
     Activity,
     ActivityDate,
     ActivityReport,
+    AddressForm,
     AgendaItem,
     Attendance,
     BodyMember,
@@ -38,8 +39,12 @@ from ictwg.domain.records import (
     Funder,
     FundingLine,
     Group,
+    IncomingLetter,
     Indicator,
     IndicatorValue,
+    Letter,
+    LetterAddressee,
+    LetterEdition,
     Meeting,
     Organization,
     OrganizationName,
@@ -83,6 +88,7 @@ from ictwg.domain.values import (
     EntryType,
     FieldActionKind,
     Function,
+    Level,
     Measure,
     MeetingState,
     MembershipStatus,
@@ -139,7 +145,18 @@ def example_group() -> Example:
     state.add(DistrictEntry, DistrictEntry.name("Baucau"), DistrictEntry.west_to_east(5))
     _plan(state, ministry, _document(state, ministry))
     _reports_to_others(state, ministry)
+    _letters(state, ministry, ana)
     return Example(state, ministry, ana, meeting, action, task, decision)
+
+
+def _letters(state: MemoryState, ministry: Organization, ana: Person) -> None:
+    letter = state.add(Letter, Letter.subject("Request for a room"), Letter.signatory(ana.id), Letter.text("Please."))
+    state.add(LetterAddressee, LetterAddressee.letter(letter.id), LetterAddressee.organization(ministry.id))
+    state.add(LetterEdition, LetterEdition.letter(letter.id), LetterEdition.version(1), LetterEdition.content("{}"))
+    settings = (IncomingLetter.organization(ministry.id), IncomingLetter.received_on(TODAY))
+    state.add(IncomingLetter, IncomingLetter.subject("Use of the room"), IncomingLetter.entry("1/2010"), *settings)
+    form = (AddressForm.language("pt"), AddressForm.salutation("Senhor Ministro,"))
+    state.add(AddressForm, AddressForm.level(Level.MINISTER), *form)
 
 
 def _organizations(state: MemoryState) -> Organization:
