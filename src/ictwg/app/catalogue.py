@@ -70,7 +70,10 @@ def asked_for_paper(
     """A request for today, in the group's language where none is named, or in one in which the paper is whole."""
     spoken = _written_in(paper, form, _wanted(session, paper, about, language))
     told = about._replace(language=spoken) if paper.of == REPORT else about
-    return PaperRequest(session.state, session.today, audience, told, spoken, tabular=form.tabular, **more)
+    pages = not (form.tabular or form.comes_back)
+    return PaperRequest(
+        session.state, session.today, audience, told, spoken, tabular=form.tabular, translated=pages, **more
+    )
 
 
 def said_otherwise(session: Session, paper: Paper, about: Any, spoken: str, language: str = "") -> str:

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 from ictwg.domain.changes import LIVE
 from ictwg.domain.ids import derived_id
+from ictwg.domain.in_language import InLanguage, in_language
 from ictwg.domain.records import (
     AddressForm,
     Group,
@@ -17,6 +18,7 @@ from ictwg.domain.records import (
     OrganizationName,
     Person,
     Role,
+    Translation,
 )
 from ictwg.domain.state import OverAnother
 from ictwg.errors import InvalidValueError
@@ -60,7 +62,9 @@ def frozen(state: State, letter: Letter, signing: Changes) -> str:
     """The letter with all that its page says, as one line of JSON: the same from the same records, everywhere."""
     planned = Planned(state, signing, (Letter, LetterAddressee))
     rows: dict[str, dict[str, dict[str, Any]]] = {}
-    for record in _printed(planned, letter):
+    printed = dict.fromkeys(_printed(planned, letter))
+    named = (one for one in state.all(Translation) if one.of in {record.id for record in printed})
+    for record in (*printed, *named):
         fields = PERSON if isinstance(record, Person) else type(record).fields()
         values = ((field.name, field.raw(record)) for field in fields)
         kept = {name: list(raw) if isinstance(raw, tuple) else raw for name, raw in values if raw not in (None, ())}
@@ -105,14 +109,17 @@ def as_signed(state: State, letter: Letter) -> tuple[State, Letter]:
 
     Its number and day stay open, and are always those of today.
     """
+    if isinstance(state, InLanguage):
+        signed, said = as_signed(state.whole, state.whole.get(Letter, letter.id) or letter)
+        told = in_language(signed, state.language)
+        return told, told.get(Letter, letter.id) or said
     edition = edition_of(state, letter)
     rows = rows_read(edition.content) if edition is not None and edition.content else None
     row = rows.get(Letter.TABLE, {}).get(letter.id) if rows is not None else None
     if rows is None or row is None:
         return state, letter
     now = row.over(**{field.name: letter.row.get(field.name) for field in (Letter.number, Letter.signed_on)})
-    signed = Signed(state, {**rows, Letter.TABLE: {letter.id: now}})
-    return signed, Letter(now)
+    return Signed(state, {**rows, Letter.TABLE: {letter.id: now}}), Letter(now)
 
 
 def changed_since(state: State, letter: Letter) -> tuple[Field[Any], ...]:

@@ -62,6 +62,14 @@ def name_on(state: State, organization: Organization, on: date) -> PastName:
     return PastName(organization.name, organization.acronym)
 
 
+def dated_name(state: State, record: Record, on: date) -> Record:
+    """What bears the name of a record on a day: of an organization with dated names the one that holds, else itself."""
+    if not isinstance(record, Organization):
+        return record
+    dated = state.linked(OrganizationName, OrganizationName.organization, record.id)
+    return next(iter(holding(dated, on)), record)
+
+
 def status_on(state: State, organization: Organization, on: date) -> MembershipStatus | None:
     """The membership status of that day; None before the first period and between two."""
     for row in holding(state.linked(Membership, Membership.organization, organization.id), on):

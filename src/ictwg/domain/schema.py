@@ -107,6 +107,7 @@ class Field(Generic[T]):
         audience: The widest audience that may ever see it; None is the record's own.
         shown_if: What the group must have switched on for others than the secretariat to see it.
         kept_if: The flag of its own record that keeps it to the secretariat.
+        by_language: A page in another language says what somebody has typed for it (`ictwg.domain.in_language`).
         default: The value where nothing was written.
         area: The package that knows what it means to set it, where that is not its record's.
         key: Its name in the file, in JSON and on the command line, where Python does not allow it (`from`).
@@ -126,6 +127,7 @@ class Field(Generic[T]):
         audience: Audience | None = None,
         shown_if: Field[bool] | None = None,
         kept_if: Field[bool] | None = None,
+        by_language: bool = False,
         default: T | None = None,
         area: str = "",
         key: str = "",
@@ -141,6 +143,7 @@ class Field(Generic[T]):
         self.audience = audience
         self.shown_if = shown_if
         self.kept_if = kept_if
+        self.by_language = by_language
         self.default = default
         self.area = area
 

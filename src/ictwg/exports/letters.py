@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 from ictwg.contacts.addressing import addressed_as, named_organization
 from ictwg.contacts.letters import addressees, contact_of, to_whom
 from ictwg.contacts.signed import as_signed
+from ictwg.domain.in_language import InLanguage, in_language
 from ictwg.domain.records import IncomingLetter, Letter, LetterAddressee, Organization, Person
 from ictwg.domain.text import clean
 from ictwg.domain.values import AddresseeRole, Audience, LetterKind
@@ -31,7 +32,7 @@ from ictwg.papers.blocks import (
     strong,
 )
 from ictwg.papers.document import Document, setup_of
-from ictwg.papers.words import day, label
+from ictwg.papers.words import day, label, language_of_paper
 from ictwg.records.group import group_of, spoken_in
 
 if TYPE_CHECKING:
@@ -50,8 +51,7 @@ _ROOM = "_" * 6
 
 def letter(asked: PaperRequest) -> tuple[Document, ...]:
     """A file for each addressee: as it was signed, or as it is to be."""
-    state, about = as_signed(asked.state, asked.about)
-    lang = _language(asked, about)
+    state, about, lang = _in_its_language(asked)
     made: list[Document] = []
     for one in to_whom(state, about) or (None,):
         whose = named_organization(state, one, about.signed_on or asked.today) if one is not None else ""
@@ -62,8 +62,8 @@ def letter(asked: PaperRequest) -> tuple[Document, ...]:
 
 def signature_folder(asked: PaperRequest) -> tuple[Document, ...]:
     """All pages of a letter to many in one file, below the list of whom they go to."""
-    state, about = as_signed(asked.state, asked.about)
-    lang, on = _language(asked, about), about.signed_on or asked.today
+    state, about, lang = _in_its_language(asked)
+    on = about.signed_on or asked.today
     to = to_whom(state, about)
     rows = [
         (own(str(at)), line(_number(about, one)), line(named_organization(state, one, on)), _enclosures(about, lang))
@@ -81,9 +81,12 @@ def signature_folder(asked: PaperRequest) -> tuple[Document, ...]:
     return (replace(made, setup=replace(made.setup, one_a_page=True)),)
 
 
-def _language(asked: PaperRequest, about: Letter) -> str:
-    """A letter is in its own language, whatever the screen's is."""
-    return about.language or asked.language or spoken_in(asked.state) or language()
+def _in_its_language(asked: PaperRequest) -> tuple[State, Letter, str]:
+    """A letter is in its own language, whatever the screen's is; its labels in one in which it is whole."""
+    whole = asked.state.whole if isinstance(asked.state, InLanguage) else asked.state
+    lang = asked.about.language or asked.language or spoken_in(whole) or language()
+    state, about = as_signed(in_language(whole, lang), asked.about)
+    return state, about, language_of_paper("letter", lang)
 
 
 def _document(

@@ -11,6 +11,7 @@ from typing import Any, NamedTuple
 from ictwg.domain.access import strictest
 from ictwg.domain.fields import Day
 from ictwg.domain.ids import derived_id
+from ictwg.domain.in_language import InLanguage, in_language
 from ictwg.domain.records import (
     Action,
     AgendaItem,
@@ -98,6 +99,10 @@ def as_printed(state: State, meeting: Meeting, today: date, as_of: date | None =
         printed = as_printed(whole, whole.get(Meeting, meeting.id) or meeting, today, as_of)
         seen = Seen(printed.state, state.audience)
         return PrintedState(seen, seen.get(Meeting, meeting.id) or meeting, printed.today)
+    if isinstance(state, InLanguage):
+        printed = as_printed(state.whole, state.whole.get(Meeting, meeting.id) or meeting, today, as_of)
+        told = in_language(printed.state, state.language)
+        return PrintedState(told, told.get(Meeting, meeting.id) or meeting, printed.today)
     edition = edition_of(state, meeting)
     content = content_of(edition) if edition else None
     if content is None:

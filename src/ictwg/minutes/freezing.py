@@ -34,6 +34,7 @@ from ictwg.domain.records import (
     Series,
     StatusChange,
     TrackStep,
+    Translation,
 )
 from ictwg.domain.roster import organization_of
 from ictwg.domain.text import clean, fold
@@ -111,6 +112,9 @@ class _Freezing:
         self._meeting = meeting
         self._view = View(state, meeting, Audience.SECRETARIAT, today, "en")
         self.rows: dict[str, dict[str, dict[str, Any]]] = {}
+        self._translations: dict[str, list[Translation]] = {}
+        for one in state.all(Translation):
+            self._translations.setdefault(one.of, []).append(one)
 
     def take_all(self) -> None:
         state, meeting = self._state, self._meeting
@@ -153,6 +157,8 @@ class _Freezing:
         own = {name: value for name, value in row.items() if name not in more}
         marks = marks_of(own, record, self._stands.get(type(record), record.id))
         self._put(record.TABLE, record.id, row | more | ({MARKS: marks} if marks else {}))
+        for one in self._translations.get(record.id, ()):
+            self._put(Translation.TABLE, one.id, {field.name: field.raw(one) for field in Translation.fields()})
 
     def _put(self, table: str, id: str, row: dict[str, Any]) -> None:
         self.rows.setdefault(table, {}).setdefault(id, row)

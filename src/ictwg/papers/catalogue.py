@@ -8,6 +8,8 @@ from __future__ import annotations
 from importlib import import_module
 from typing import TYPE_CHECKING, Any, NamedTuple
 
+from ictwg.domain.in_language import in_language
+from ictwg.domain.schema import Record
 from ictwg.domain.values import Audience
 from ictwg.locales import instead_of_english
 from ictwg.papers.forms import MARKDOWN
@@ -38,6 +40,7 @@ class PaperRequest(NamedTuple):
         organization: Whose part of it.
         tabular: It is for a spreadsheet.
         also: A second language, beside the first.
+        translated: Names and titles are said in its language, where somebody has typed them: not what is read back.
     """
 
     state: State
@@ -50,6 +53,15 @@ class PaperRequest(NamedTuple):
     organization: Organization | None = None
     tabular: bool = False
     also: str = ""
+    translated: bool = False
+
+    def named(self) -> PaperRequest:
+        """As it is built: in a group that is named in the language of the page."""
+        if not self.translated:
+            return self
+        state = in_language(self.state, self.language)
+        about = state.get(type(self.about), self.about.id) if isinstance(self.about, Record) else None
+        return self._replace(state=state, about=about or self.about)
 
 
 class Paper(NamedTuple):
@@ -75,11 +87,11 @@ class Paper(NamedTuple):
 
     def documents(self, asked: PaperRequest) -> Iterable[Document]:
         """As they are built; in two languages where a second one is asked for."""
-        first = self.build(asked)
+        first = self.build(asked.named())
         if not asked.also:
             return first
         with instead_of_english(asked.language):
-            return [*map(in_both, first, self.build(asked._replace(language=asked.also)))]
+            return [*map(in_both, first, self.build(asked._replace(language=asked.also).named()))]
 
 
 def later(function: str) -> Builder:

@@ -14,10 +14,12 @@ from typing import Any, NamedTuple
 from ictwg.domain.changes import Changes, Edit, together
 from ictwg.domain.clashes import way_back
 from ictwg.domain.ids import derived_id
+from ictwg.domain.in_language import translated
+from ictwg.domain.periods import dated_name
 from ictwg.domain.schema import Field, Record, Setting, form_fields
 from ictwg.domain.state import State, children_of
 from ictwg.errors import InvalidValueError, ThereAlreadyError
-from ictwg.locales import t
+from ictwg.locales import LANGUAGES, t
 from ictwg.records.areas import Hooks
 from ictwg.records.lookup import Lookup, kind_words, short_name, shown_name
 from ictwg.records.rules import expect_rules
@@ -96,6 +98,7 @@ def assign(lookup: Lookup, record: Record, assignments: tuple[Assignment, ...]) 
     Raises:
         InvalidValueError: A field is not there, or does not take the value.
     """
+    texts, assignments = _in_other_languages(lookup, record, assignments)
     declared = [field.name for field in record.fields()]
     ordered = sorted(assignments, key=lambda one: declared.index(one.field) if one.field in declared else -1)
     meant = [(one, on_set.named(type(record), one.field) if one.sign == "=" else None) for one in ordered]
@@ -105,9 +108,30 @@ def assign(lookup: Lookup, record: Record, assignments: tuple[Assignment, ...]) 
         if special is not None:
             field, use_case = special
             changes.append(use_case(lookup, record, field.parse(not_empty(field, one.text), lookup)))
+    if texts:
+        changes.append(translated(lookup.state, dated_name(lookup.state, record, lookup.today), texts))
     edited = together(changes, changes[0].subject) if changes else Changes("verbs.edited")
     expect_rules(lookup.state, type(record), record.id, edited)
     return edited
+
+
+Texts = dict[tuple[Field[Any], str], str]
+
+
+def _in_other_languages(
+    lookup: Lookup, record: Record, assignments: tuple[Assignment, ...]
+) -> tuple[Texts, tuple[Assignment, ...]]:
+    """`name_pt=…` says a name in a language; what is no field of the record itself, and the other assignments."""
+    texts: Texts = {}
+    others: list[Assignment] = []
+    for one in assignments:
+        name, _, language = one.field.rpartition("_")
+        field = record.field(name) if language in LANGUAGES and record.field(one.field) is None else None
+        if field is not None and field.by_language and one.sign == "=":
+            texts[field, language] = field.parse(one.text, lookup)
+        else:
+            others.append(one)
+    return texts, tuple(others)
 
 
 def write(state: State, record: Record, *settings: Setting) -> Changes:

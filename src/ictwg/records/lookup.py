@@ -11,6 +11,7 @@ from ictwg.domain import references
 from ictwg.domain.changes import LIVE
 from ictwg.domain.fields import Text, is_me
 from ictwg.domain.ids import is_id
+from ictwg.domain.in_language import names_in_every_language
 from ictwg.domain.records import Action, Group, Meeting, Organization, OrganizationName, Person
 from ictwg.domain.references import parse_reference
 from ictwg.domain.roster import in_protocol_order
@@ -411,6 +412,8 @@ def _called(state: State, record: Record) -> Iterable[str]:
         yield from (record.name, *record.aliases)
         for row in state.linked(OrganizationName, OrganizationName.organization, record.id):
             yield from (row.name, row.acronym)
+            yield from names_in_every_language(state, row)
+        yield from names_in_every_language(state, record)
     if isinstance(record, Meeting):
         yield from _references_of(record)
 

@@ -11,6 +11,8 @@ from typing import Any
 from ictwg.domain.changes import Changes
 from ictwg.domain.clashes import way_back
 from ictwg.domain.fields import District, Districts, NameText, PlaceText, Recurrence
+from ictwg.domain.in_language import text_in, translated, translated_fields
+from ictwg.domain.periods import dated_name
 from ictwg.domain.records import Organization, Person
 from ictwg.domain.schema import Field, Record, bears, declared, form_fields, link_to, title_of
 from ictwg.domain.state import State
@@ -18,9 +20,9 @@ from ictwg.domain.text import fold, sentences
 from ictwg.domain.values import Looks
 from ictwg.domain.when import just_passed
 from ictwg.errors import IctwgError, NotFoundError
-from ictwg.locales import known, t
+from ictwg.locales import LANGUAGES, known, t
 from ictwg.records.editing import add, set_fields
-from ictwg.records.group import calendar_of, known_districts
+from ictwg.records.group import calendar_of, known_districts, spoken_in
 from ictwg.records.lookup import Lookup, shown_name
 from ictwg.records.record_rows import Fields
 from ictwg.ui.widgets.completing_input import Choice
@@ -271,3 +273,30 @@ def _maybe(field: FormField) -> FormField:
     choices = field.choices() if field.kind in ("choice", "flag") else ()
     none = (Choice("", t("ui.no_choice")),) if choices and choices[0].value else ()
     return replace(field, options=(*none, *choices) or field.options, required=False)
+
+
+def translation_form(lookup: Lookup, record: Record) -> tuple[tuple[FormField, ...], Record]:
+    """A line for each field and each other language of papers; and the record that bears the texts."""
+    state, bearer = lookup.state, dated_name(lookup.state, record, lookup.today)
+    others = [code for code in LANGUAGES if code != (spoken_in(state) or "en")]
+    lines = (
+        FormField(
+            f"{field.name}/{code}",
+            f"{t(field.screen_id)}, {t(f'ui.language_{code}')}",
+            t("record_screen.translate.help", text=str(field.of(bearer) or "")),
+            value=text_in(state, bearer, field, code),
+        )
+        for field in translated_fields(type(bearer))
+        for code in others
+    )
+    return tuple(lines), bearer
+
+
+def translate(state: State, bearer: Record, values: Values) -> Changes:
+    texts = {}
+    for name, text in values.items():
+        of, _, code = name.partition("/")
+        field = bearer.field(of)
+        assert field is not None  # noqa: S101 - the form is of its fields
+        texts[field, code] = text
+    return translated(state, bearer, texts)

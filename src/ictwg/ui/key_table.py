@@ -102,6 +102,7 @@ TABLE: tuple[Key, ...] = (
     Key("record.delete", "delete,backspace", "delete", "record", show=True, row=True),
     Key("whole.edit", "alt+e", "edit_whole", "record", show=True),
     Key("record.copy", "ctrl+c", "copy_markdown", "record"),
+    Key("record.translate", "alt+j", "translate", "record", row=True),
     Key("record.linked", "alt+l", "linked", "record", row=True),
     Key("record.page", "alt+w", "page", "record", row=True),
     Key("record.export", "ctrl+l", "export_list", "record"),

@@ -18,6 +18,7 @@ from textual import work
 from textual.binding import BindingType
 
 from ictwg.domain.changes import Changes, together
+from ictwg.domain.in_language import translated_fields
 from ictwg.domain.records import SavedFilter
 from ictwg.domain.schema import Field, Record
 from ictwg.domain.text import fold, in_sentence
@@ -279,6 +280,8 @@ class RecordScreen(ListScreen[Any]):
             return is_linked(self.kind)
         if action == "page":
             return self._has_page
+        if action == "translate":
+            return bool(translated_fields(self.kind))
         return super().check_action(action, parameters)
 
     def action_open_file(self) -> None:
@@ -335,6 +338,16 @@ class RecordScreen(ListScreen[Any]):
             title = t("followup.edit_several", subject=self.subject(records))
             form = forms.several_form(self.session.lookup, self.kind)
             await self.ask(title, form, lambda values: self.of_each(records, partial(self.edit_filled, values)))
+
+    @work
+    async def action_translate(self) -> None:
+        """Its names and titles in the other languages of the group's papers."""
+        record = self.current
+        if record is not None:
+            lookup = self.session.lookup
+            form, bearer = forms.translation_form(lookup, record)
+            title = t("record_screen.translate", subject=self.subject((record,)))
+            await self.ask(title, form, lambda values: forms.translate(lookup.state, bearer, values))
 
     def action_delete(self) -> None:
         self.for_each(partial(remove, self.session.state))

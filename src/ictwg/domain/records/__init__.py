@@ -39,6 +39,7 @@ from ictwg.domain.records.training import (
     TrainingMaterial,
     TrainingSession,
 )
+from ictwg.domain.records.translation import Translation
 
 __all__ = [
     "AcceptedText", "Action", "Activity", "ActivityDate", "ActivityReport", "AddressForm", "AgendaItem", "Attendance",
@@ -51,5 +52,5 @@ __all__ = [
     "Programme", "ProgrammeReport", "Progress", "Recommendation", "Referral", "ReportText", "Result", "Role",
     "Round", "RoundAnswer", "SavedFilter", "Series", "SessionAttendance", "SignedInstrument", "StatusChange",
     "Succession", "TechnicalSupport", "TemplateItem", "TrackStep", "Trainer", "Training", "TrainingMaterial",
-    "TrainingSession", "VisibilityText", "Wording",
+    "TrainingSession", "Translation", "VisibilityText", "Wording",
 ]  # fmt: skip

@@ -21,8 +21,8 @@ from ictwg.domain.values import (
 class Organization(Record):
     AREA = "members"
 
-    name = Line(required=True)
-    acronym = Line(required=True)
+    name = Line(required=True, by_language=True)
+    acronym = Line(required=True, by_language=True)
     aliases = Words()
     type = Choice(OrganizationType, default=OrganizationType.OTHER, required=True)
     part_of = Link(lambda: Organization)
@@ -71,8 +71,8 @@ class OrganizationName(Record):
     """A name with its days: correcting a spelling edits a row, renaming adds one."""
 
     organization = Link(lambda: Organization, required=True, inner=True)
-    name = Line(required=True)
-    acronym = Line()
+    name = Line(required=True, by_language=True)
+    acronym = Line(by_language=True)
     since = Day(key="from", looks=Looks.AROUND)
     until = Day(key="to", looks=Looks.NEAREST)
 
@@ -106,7 +106,7 @@ class Person(Record):
     listed_as = Line()
     aliases = Words()
     organization = Link(lambda: Organization)
-    position = Line()
+    position = Line(by_language=True)
     level = MaybeChoice(Level)
     phone = Line(personal=True)
     email = Line(personal=True)

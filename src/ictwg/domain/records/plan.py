@@ -171,7 +171,7 @@ class Activity(Record):
     level = Choice(PlanLevel, default=PlanLevel.ACTIVITY)
     part_of = Link(lambda: Activity)
     code = Line()
-    title = Line(required=True)
+    title = Line(required=True, by_language=True)
     lead = Link(lambda: Organization)
     co_leads = Links(lambda: Organization)
     partners = Links(lambda: Organization)

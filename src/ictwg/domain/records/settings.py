@@ -106,7 +106,7 @@ class Series(Record):
     TABLE = "series"
 
     code = Line()
-    name = Line(required=True)
+    name = Line(required=True, by_language=True)
     rule = Recurrence()
     reports_to = Line()
 
