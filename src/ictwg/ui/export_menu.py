@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 from contextlib import suppress
+from pathlib import Path
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from textual.widgets import Static
 
 from ictwg.app.catalogue import LIST, asked_for_paper, made, paper_named, papers_of, said_otherwise
 from ictwg.app.made_papers import note_made
+from ictwg.contacts.circulation import Circulated
 from ictwg.domain.records import Meeting
 from ictwg.domain.schema import Record
 from ictwg.domain.values import Audience, MeetingState
@@ -219,11 +221,21 @@ async def _send(screen: SessionScreen[Any], chosen: PaperChoice) -> None:
     what, audience, form = chosen[:3]
     if form is not MESSAGE:
         if written := await _write(screen, chosen):
-            await screen.app.push_screen_wait(WrittenBox(*written))
+            goes_out = audience is not Audience.SECRETARIAT
+            if await screen.app.push_screen_wait(WrittenBox(*written, goes_out=goes_out)):
+                await _circulate(screen, chosen, written)
         return
     for paper in await let_out(screen, lambda: _planned(screen.session, chosen), audience):
         told = t("exporting.for", what=what.label, audience=t(f"choices.audience.{audience}"))
         screen.program.copy(paper.text, told)
+
+
+async def _circulate(screen: SessionScreen[Any], chosen: PaperChoice, written: Sequence[WrittenFile]) -> None:
+    from ictwg.ui.screens.circulation import CirculationScreen
+
+    about = chosen.offer.about if isinstance(chosen.offer.about, Record) else None
+    files = tuple(Path(one.path) for one in written)
+    await screen.app.push_screen(CirculationScreen(Circulated(chosen.offer.paper.name, chosen.audience, about, files)))
 
 
 async def _write(screen: SessionScreen[Any], chosen: PaperChoice) -> list[WrittenFile]:

@@ -151,16 +151,18 @@ async def tell_in_box(program: IctwgApp, title: str, words: str) -> None:
     await program.push_screen_wait(ToldBox(title, words))
 
 
-class WrittenBox(Box[None]):
-    """The files' names, their folder, and why one has another name than expected.
+class WrittenBox(Box[bool]):
+    """Whether they are to be sent now; the files' names, their folder, and why one has another name than expected.
 
     Args:
         written: In one folder; the first is opened.
+        goes_out: They are for others, and may be sent.
     """
 
     BINDINGS = bindings_for("written")
 
-    def __init__(self, *written: WrittenFile) -> None:
+    def __init__(self, *written: WrittenFile, goes_out: bool = False) -> None:
+        self._goes_out = goes_out
         how = min((one.how for one in written), key=("replaced", "written", "same").index)
         super().__init__(t(f"exporting.{how}"))
         self._path = Path(written[0].path)
@@ -176,6 +178,12 @@ class WrittenBox(Box[None]):
 
     def action_open_file(self) -> None:
         cast("IctwgApp", self.app).open_file(str(self._path))
+
+    def action_circulate(self) -> None:
+        self.dismiss(True)
+
+    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
+        return self._goes_out if action == "circulate" else super().check_action(action, parameters)
 
     def action_copy_path(self) -> None:
         cast("IctwgApp", self.app).copy(str(self._path), t("exporting.written.path"))

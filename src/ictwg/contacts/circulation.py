@@ -1,0 +1,217 @@
+"""Sending a paper to many: to whom it goes and by which address, what the mail says, and that it went.
+
+    recipients(state, on, list) → addresses(…), covering(…) → sent(state, …) → Changes
+
+Nothing here sends anything: a person copies what there is to copy, or opens a draft, and says afterwards that it went.
+"""
+
+from __future__ import annotations
+
+from email.message import EmailMessage
+from enum import StrEnum
+from typing import TYPE_CHECKING, Any, NamedTuple
+
+from ictwg.domain.access import within
+from ictwg.domain.calendar import say_date
+from ictwg.domain.changes import Changes, Edit
+from ictwg.domain.records import Action, Contact, Decision, Document, Meeting, Organization, Person
+from ictwg.domain.roster import in_protocol_order, roster
+from ictwg.domain.text import clean, fold
+from ictwg.domain.values import Audience, Channel, Direction, MembershipStatus
+from ictwg.locales import first_known, t
+from ictwg.records.group import short_group_name
+from ictwg.records.lookup import shown_name
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator, Sequence
+    from datetime import date
+    from pathlib import Path
+
+    from ictwg.domain.roster import RosterLine
+    from ictwg.domain.schema import Field, Record
+    from ictwg.domain.state import State
+
+MEMBERS, ROSTER = "members", "roster"
+"""The lists that every group has: of the members, and of everybody who is invited."""
+LARGE = 10 << 20
+"""Bytes of attachments that many mail servers refuse."""
+SHORT = 500
+"""Characters of a message to a telephone."""
+
+
+class Gap(StrEnum):
+    """Why a mail does not reach somebody."""
+
+    NOBODY = "nobody"
+    NO_ADDRESS = "no_address"
+    PAPER = "paper"
+
+
+class Recipient(NamedTuple):
+    """Somebody on the list, or an organization for which nobody is.
+
+    Attributes:
+        id: Of the person, else of the organization.
+        gap: Why no mail reaches them.
+        outside: They belong to no member, so that the members' addresses are not shown to them.
+    """
+
+    id: str
+    organization: str
+    acronym: str
+    person: str
+    name: str
+    address: str
+    gap: Gap | None
+    outside: bool
+
+    @property
+    def text(self) -> str:
+        """What a filter looks in."""
+        return f"{self.acronym} {self.name} {self.address}"
+
+
+def lists(state: State) -> tuple[str, ...]:
+    """The names of the distribution lists of people, beside those that every group has."""
+    named = {name for person in state.all(Person) for name in person.lists}
+    return (MEMBERS, ROSTER, *sorted(named, key=fold))
+
+
+def recipients(state: State, on: date, which: str, series: str = "") -> tuple[Recipient, ...]:
+    """In protocol order."""
+    if which in (MEMBERS, ROSTER):
+        lines = (line for line in roster(state, on, series) if which == ROSTER or _is_member(line.status))
+        return tuple(one for line in lines for one in _of_line(line))
+    people = [one for one in state.all(Person) if which in one.lists]
+    places = {home.id: at for at, home in enumerate(in_protocol_order(state, (p.organization or "" for p in people)))}
+    ordered = sorted(people, key=lambda one: (places.get(one.organization or "", len(places)), fold(one.name), one.id))
+    members = {line.organization.id for line in roster(state, on) if _is_member(line.status)}
+    return tuple(
+        _person(state.get(Organization, one.organization), one, inside=one.organization in members) for one in ordered
+    )
+
+
+def _is_member(status: MembershipStatus) -> bool:
+    return status is MembershipStatus.MEMBER
+
+
+def _of_line(line: RosterLine) -> Iterator[Recipient]:
+    """Whoever speaks for the organization; where nobody does, its mailbox."""
+    home, inside = line.organization, _is_member(line.status)
+    for one in line.people:
+        yield _person(home, one.person, inside=inside)._replace(acronym=line.acronym)
+    if not line.people:
+        box = clean(home.mailbox)
+        yield Recipient(home.id, home.id, line.acronym, "", "", box, None if box else Gap.NOBODY, not inside)
+
+
+def _person(home: Organization | None, one: Person, *, inside: bool) -> Recipient:
+    address = clean(one.email) or (clean(home.mailbox) if home is not None else "")
+    gap = Gap.PAPER if one.channel is Channel.LETTER else None if address else Gap.NO_ADDRESS
+    named = home.acronym if home is not None else ""
+    return Recipient(one.id, one.organization or "", named, one.id, clean(one.name), address, gap, not inside)
+
+
+def reached(chosen: Iterable[Recipient]) -> tuple[Recipient, ...]:
+    """Those whom a mail reaches."""
+    return tuple(one for one in chosen if one.gap is None)
+
+
+def addresses(chosen: Iterable[Recipient], *, outside: bool | None = None) -> str:
+    """As every mail program takes them; of the members, of others, or of all."""
+    meant = (one for one in reached(chosen) if outside is None or one.outside is outside)
+    return "; ".join(dict.fromkeys(one.address for one in meant))
+
+
+class Circulated(NamedTuple):
+    """A paper that goes out: its name in the catalogue, for whom it was made, what it tells of, and its files."""
+
+    paper: str
+    audience: Audience
+    about: Record | None
+    files: tuple[Path, ...]
+
+    @property
+    def size(self) -> int:
+        return sum(path.stat().st_size for path in self.files if path.exists())
+
+
+def subject(state: State, what: Circulated, lang: str) -> str:
+    """`ICTWG – Minutes M-2010-03`."""
+    named = shown_name(state, what.about) if what.about is not None else ""
+    paper = t(first_known(f"papers.{what.paper}", f"reports.kind.{what.paper}"), lang=lang)
+    return " – ".join(filter(None, (clean(short_group_name(state)), f"{paper} {named}".strip())))
+
+
+def covering(state: State, what: Circulated, lang: str) -> str:
+    """What the mail says; it is edited in the mail program."""
+    until = getattr(what.about, "comments_until", None) if what.paper.startswith("minutes") else None
+    lines = [
+        t("circulation.greeting", lang=lang),
+        t("circulation.enclosed", lang=lang, what=subject(state, what, lang)),
+    ]
+    if until is not None:
+        lines.append(t("circulation.comments", lang=lang, day=say_date(until, lang, weekday=False)))
+    return "\n\n".join((*lines, t("circulation.closing", lang=lang)))
+
+
+def short_text(state: State, what: Circulated, lang: str) -> str:
+    """For a telephone: what everybody may see, else that it was sent, by its reference alone."""
+    named = what.about
+    open_ = isinstance(named, Meeting) and within(named.audience, Audience.EVERYONE)
+    told = ""
+    if isinstance(named, Meeting) and open_ and named.date is not None:
+        told = ", ".join(filter(None, (say_date(named.date, lang), clean(named.venue))))
+    said = t("circulation.short", lang=lang, what=subject(state, what, lang))
+    return " ".join(filter(None, (said, told)))[:SHORT]
+
+
+def draft(what: Circulated, chosen: Sequence[Recipient], title: str, text: str) -> bytes:
+    """A mail that opens as a draft (RFC 5322; `X-Unsent` says so to Outlook): To in protocol order, others in Bcc."""
+    made = EmailMessage()
+    made["Subject"], made["X-Unsent"] = title, "1"
+    made["To"] = addresses(chosen, outside=False).replace("; ", ", ")
+    if hidden := addresses(chosen, outside=True):
+        made["Bcc"] = hidden.replace("; ", ", ")
+    made.set_content(text)
+    for path in what.files:
+        made.add_attachment(path.read_bytes(), maintype="application", subtype="octet-stream", filename=path.name)
+    return made.as_bytes()
+
+
+_ABOUT: dict[type[Record], Field[Any]] = {
+    Meeting: Contact.meetings,
+    Document: Contact.documents,
+    Decision: Contact.decisions,
+    Action: Contact.actions,
+}
+
+
+def sent(
+    state: State, what: Circulated, chosen: Iterable[Recipient], title: str, on: date, channel: Channel = Channel.EMAIL
+) -> Changes:
+    """It went: a contact with each organization, whoever of it got it."""
+    told = Edit("verbs.circulated", title, what.about)
+    homes: dict[str, list[Recipient]] = {}
+    for one in chosen:
+        if one.organization and (one.gap is None or one.gap is Gap.PAPER):
+            homes.setdefault(one.organization, []).append(one)
+    field = _ABOUT.get(type(what.about)) if what.about is not None else None
+    if isinstance(what.about, Meeting) and what.paper.startswith("minutes"):
+        field = Contact.minutes
+    about = (field((what.about.id,)),) if field is not None and what.about is not None else ()
+    for home, people in homes.items():
+        only = people[0] if len(people) == 1 else None
+        by_paper = all(one.gap is Gap.PAPER for one in people)
+        told.create(
+            Contact,
+            state.new_id(),
+            Contact.on(on),
+            Contact.direction(Direction.OUT),
+            Contact.channel(Channel.LETTER if by_paper else channel),
+            Contact.organization(home),
+            Contact.person(only.person or None if only is not None else None),
+            Contact.text(title),
+            *about,
+        )
+    return told.done()
