@@ -18,6 +18,7 @@ from ictwg.contacts.circulation import (
     LARGE,
     MEMBERS,
     Circulated,
+    Gap,
     Recipient,
     addresses,
     covering,
@@ -48,6 +49,7 @@ if TYPE_CHECKING:
 class CirculationScreen(ListScreen[Recipient]):
     BINDINGS: ClassVar = bindings_for("circulation")
     EMPTY = "circulation.nobody"
+    told_as: ClassVar = {"list.choose": "circulation.leave_out"}
 
     def __init__(self, what: Circulated) -> None:
         super().__init__()
@@ -64,11 +66,14 @@ class CirculationScreen(ListScreen[Recipient]):
 
     def columns(self) -> Sequence[Column[Recipient]]:
         return (
-            Column("goes", "", lambda row: "–" if row.id in self._out else "✓", width=2),
+            Column("goes", "", self._goes, width=2),
             Column("home", t("records.organization"), lambda row: row.acronym, width=10, tone="info", snug=True),
             Column("name", t("records.name"), lambda row: row.name, share=2, minimum=12, snug=True),
             Column("address", t("records.email"), _reached_by, share=3, minimum=12, snug=True),
         )
+
+    def _goes(self, row: Recipient) -> str:
+        return "–" if row.id in self._out else "✓" if row.gap in (None, Gap.PAPER) else "!"
 
     def rows(self) -> tuple[Recipient, ...]:
         about = self._what.about
@@ -135,7 +140,7 @@ class CirculationScreen(ListScreen[Recipient]):
             step = step_of(meeting, today, what.paper, what.audience) if meeting is not None else ""
             if meeting is None or not step:
                 return changes
-            return changes.and_then(STEPS[step](self.session.lookup, meeting))
+            return changes.and_then(self.said_out(STEPS[step](self.session.lookup, meeting)))
 
         if self.carry_out(went):
             self.dismiss()
