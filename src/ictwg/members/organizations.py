@@ -215,8 +215,11 @@ class Fate(NamedTuple):
     actions: bool = True
 
 
-def become(state: State, organization: Organization, fate: Fate) -> Changes:
+def become(state: State, organization: Organization, fate: Fate, new: dict[str, str] | None = None) -> Changes:
     """Records who followed, ends the membership the day before, brings in who did not belong yet.
+
+    Args:
+        new: The ids of those that were made by name in the same go; those that are made now are added.
 
     Raises:
         InvalidValueError: Nobody follows but the organization itself.
@@ -228,16 +231,27 @@ def become(state: State, organization: Organization, fate: Fate) -> Changes:
         )
     edit = Edit("verbs.succeeded", organization.acronym, organization)
     status = _status(state, organization, fate.on)
-    following = tuple(_follower(state, edit, organization, one) for one in others)
+    made = {} if new is None else new
+    there = frozenset(made.values())
+    following = tuple(_follower(state, edit, organization, one, made) for one in others)
     for id in following:
         link = (Succession.predecessor(organization.id), Succession.successor(id))
         edit.create(Succession, state.new_id(), *link, Succession.kind(fate.kind), Succession.on(fate.on))
-        _bring_in(state, edit, id, status, fate)
+        if id not in there:
+            _bring_in(state, edit, id, status, fate)
     if organization not in fate.into:
         for period in holding(periods_of(state, organization), fate.on):
             _end(edit, period, fate.on)
         if fate.actions:
             _hand_over(state, edit, organization, following)
+    return edit.done()
+
+
+def end_membership(state: State, organization: Organization, on: date) -> Changes:
+    """It belongs no longer from that day on."""
+    edit = Edit("verbs.edited", organization.acronym, organization)
+    for period in holding(periods_of(state, organization), on):
+        _end(edit, period, on)
     return edit.done()
 
 
@@ -249,11 +263,15 @@ def _end(edit: Edit, period: Membership, on: date) -> None:
         edit.update(period, Membership.until(on - timedelta(days=1)))
 
 
-def _follower(state: State, edit: Edit, organization: Organization, one: Organization | str) -> str:
+def _follower(
+    state: State, edit: Edit, organization: Organization, one: Organization | str, new: dict[str, str]
+) -> str:
     """The id; a name that nobody carries yet becomes an organization of the same type."""
     if isinstance(one, Organization):
         return one.id
-    id = state.new_id()
+    if one in new:
+        return new[one]
+    id = new[one] = state.new_id()
     edit.create(
         Organization, id, Organization.acronym(one), Organization.name(one), Organization.type(organization.type)
     )

@@ -129,6 +129,7 @@ TABLE: tuple[Key, ...] = (
     Key("membership.rename", "ctrl+k", "rename", "record", show=True, row=True),
     Key("membership.function", "ctrl+o", "function", "record", show=True, row=True),
     Key("membership.became", "f9", "became", "record"),
+    Key("membership.government", "alt+g", "government", "record"),
     Key("membership.same", "alt+s", "same", "record", show=True, row=True),
     Key("chart.body", "f3", "body", "record"),
     Key("chart.earlier", "ctrl+left,alt+left,less_than_sign", "shift(-1)", "list"),

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import replace as renamed
 from datetime import date
+from functools import partial
 from typing import Any, NamedTuple
 
 from ictwg.domain.changes import Changes, Edit
@@ -13,14 +14,14 @@ from ictwg.domain.schema import Field, Record, Setting
 from ictwg.domain.values import Function, MembershipStatus, SuccessionKind
 from ictwg.errors import AmbiguousError, NotFoundError, ThereAlreadyError
 from ictwg.locales import t
-from ictwg.members import functions
+from ictwg.members import functions, government
 from ictwg.members import organizations as membership
 from ictwg.members import organizations as naming
 from ictwg.members.hooks import ANOTHER
 from ictwg.members.member_detail import span
 from ictwg.members.organizations import Fate, become
 from ictwg.records.editing import add, settings_typed
-from ictwg.records.lookup import Lookup, short_name, short_title
+from ictwg.records.lookup import Lookup, find, short_name, short_title
 from ictwg.ui.forms import fields_for, filled, form_field, refusal
 from ictwg.ui.widgets.completing_input import Choice
 from ictwg.ui.widgets.form import NO, YES, FormField, Values
@@ -189,6 +190,30 @@ def became(lookup: Lookup, organization: Organization, values: Values) -> Change
         values[ACTIONS] == YES,
     )
     return become(lookup.state, organization, fate)
+
+
+def government_form(lookup: Lookup) -> Form:
+    """The day and the letter, then a line for each ministry."""
+    lines = (
+        FormField(one.id, one.acronym, t("membership.government.help"), value=government.shown(lookup.state, one, day))
+        for day in (lookup.today,)
+        for one in government.ministries(lookup.state, day)
+    )
+    return (since_field(lookup, "records.from"), letter_field(lookup), *lines)
+
+
+def new_government(lookup: Lookup, values: Values) -> Changes:
+    """
+    Raises:
+        InvalidValueError: Nothing changes.
+        AmbiguousError: Several are called as one that takes over.
+    """
+    state, on = lookup.state, day_in(lookup, values)
+    homes = government.ministries(state, on)
+    fates = (
+        government.understood(one, values.get(one.id, ""), government.shown(state, one, lookup.today)) for one in homes
+    )
+    return government.takes_office(state, fates, on, partial(find, state, Organization), values[LETTER])
 
 
 def _names(text: str) -> list[str]:

@@ -388,6 +388,13 @@ class MembershipScreen(RecordScreen):
                 await self.fill_in(title, forms.replace_form(lookup, leaves), partial(forms.replace, lookup, leaves))
 
     @work
+    async def action_government(self) -> None:
+        """All ministries in one form."""
+        lookup = self.session.lookup
+        form = forms.government_form(lookup)
+        await self.fill_in(t("membership.government.title"), form, partial(forms.new_government, lookup))
+
+    @work
     async def action_became(self) -> None:
         organization, lookup = self.organization, self.session.lookup
         if organization is not None:
