@@ -71,5 +71,8 @@ def _about(state: State, paper: Paper, today: date, audience: Audience, language
         case kind if kind == REPORT:
             year = (today.replace(month=1, day=1), today.replace(month=12, day=31))
             yield asked_for(today, *year, audience=audience, language=language)
+        case kind if kind:
+            named = [one for one in declared() if paper.tells_of(one.SINGULAR)]
+            yield from (about for one in named for about in seen.all(one)[-1:])
         case _:
             yield None

@@ -21,7 +21,6 @@ from ictwg import locales
 from ictwg.app.catalogue import LIST, PAPERS
 from ictwg.app.csv_lists import RecordList
 from ictwg.domain.access import visible
-from ictwg.domain.records import Meeting, Organization, Plan, Round, Training
 from ictwg.domain.schema import declared
 from ictwg.errors import InvalidValueError
 from ictwg.locales import LANGUAGES, PSEUDO, catalogue, known, set_language
@@ -39,7 +38,7 @@ if TYPE_CHECKING:
     from ictwg.domain.values import Audience
     from ictwg.locales import Message
 
-KINDS = {kind.SINGULAR: kind for kind in (Meeting, Organization, Plan, Round, Training)}
+KINDS = {kind.SINGULAR: kind for kind in declared()}
 TOGETHER = ("choices", "minutes.printed", "recurrence")
 """Areas of which a paper that says one word may say each other of its list, when there is more on record."""
 
@@ -58,7 +57,8 @@ def about(paper: Paper, state: State, audience: Audience, lang: str) -> Iterator
         yield asked_for(TODAY, date(2009, 1, 1), date(2010, 12, 31), audience=audience, language=lang)
         yield asked_for(TODAY, None, None, audience=audience, language=lang, organizations=True)
     elif paper.of:
-        yield from (one for one in state.all(KINDS[paper.of]) if visible(state, one, audience))
+        kinds = (KINDS[word] for word in paper.of.split())
+        yield from (one for kind in kinds for one in state.all(kind) if visible(state, one, audience))
     else:
         yield None
 

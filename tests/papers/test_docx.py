@@ -23,7 +23,8 @@ from tests.rich_meeting import MEETS_ON, rich_meeting
 
 from ictwg import reports
 from ictwg.domain.bars import Bar
-from ictwg.domain.records import Meeting, Organization, Plan, Round, Training
+from ictwg.domain.records import Meeting
+from ictwg.domain.schema import declared
 from ictwg.domain.values import Audience
 from ictwg.exports.papers import PAPERS
 from ictwg.papers.blocks import (
@@ -78,13 +79,10 @@ def says_what_the_page_says(document: Document) -> None:
 @cache
 def about(name: str) -> tuple[State, Any]:
     rich, example = rich_meeting(), example_group().state
-    return {
-        Meeting.SINGULAR: (rich.state, rich.meeting),
-        Organization.SINGULAR: (example, next(iter(example.all(Organization)))),
-        Plan.SINGULAR: (example, next(iter(example.all(Plan)))),
-        Round.SINGULAR: (example, next(iter(example.all(Round)))),
-        Training.SINGULAR: (example, next(iter(example.all(Training)))),
-    }.get(name, (example, None))
+    if name == Meeting.SINGULAR:
+        return rich.state, rich.meeting
+    kinds = [kind for kind in declared() if kind.SINGULAR in name.split()]
+    return example, next((one for kind in kinds for one in example.all(kind)), None)
 
 
 @pytest.mark.parametrize("paper", [*PAPERS, *reports.PAPERS], ids=lambda paper: paper.name)

@@ -32,7 +32,7 @@ def paper_named(name: str, papers: Iterable[Paper] = PAPERS) -> Paper:
 
 def papers_of(kind: str) -> tuple[Paper, ...]:
     """Those that tell of a record of this type (its word in the singular), of a list or a period, or of the group."""
-    return tuple(paper for paper in PAPERS if paper.of == kind)
+    return tuple(paper for paper in PAPERS if paper.tells_of(kind))
 
 
 def made(

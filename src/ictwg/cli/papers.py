@@ -148,7 +148,7 @@ def _about(session: Session, paper: Paper, audience: Audience, args: Namespace) 
     """
     plan = _only_plan(session) if paper.of == Plan.SINGULAR and not args.reference else None
     if paper.of and not args.reference and plan is None:
-        raise UsageError(t(f"cli.export.which.{paper.of}", what=args.what), t("cli.export.which.hint"))
+        raise UsageError(t(f"cli.export.which.{paper.of.split()[0]}", what=args.what), t("cli.export.which.hint"))
     match paper.of:
         case Meeting.SINGULAR:
             return _meetings(session, args, audience)
@@ -161,8 +161,10 @@ def _about(session: Session, paper: Paper, audience: Audience, args: Namespace) 
         case "":
             return (None,)
         case _:
-            kind = next(kind for kind in declared() if paper.of == kind.SINGULAR)
-            return (find(session.state, kind, args.reference),)
+            seen, kinds = seen_by(session, args).state, [kind for kind in declared() if paper.tells_of(kind.SINGULAR)]
+            named = filter(None, (found_or_none(seen, kind, args.reference) for kind in kinds))
+            one = next(named, None) or find(seen, kinds[0], args.reference)
+            return (session.state.get(type(one), one.id),)
 
 
 def _audience(session: Session, paper: Paper, args: Namespace) -> Audience:

@@ -15,7 +15,7 @@ from ictwg.domain.in_language import InLanguage, in_language
 from ictwg.domain.records import IncomingLetter, Letter, LetterAddressee, Organization, Person
 from ictwg.domain.text import clean
 from ictwg.domain.values import AddresseeRole, Audience, LetterKind
-from ictwg.locales import language
+from ictwg.locales import LANGUAGES, language
 from ictwg.papers.blocks import (
     DASH,
     NOTHING,
@@ -84,7 +84,8 @@ def signature_folder(asked: PaperRequest) -> tuple[Document, ...]:
 def _in_its_language(asked: PaperRequest) -> tuple[State, Letter, str]:
     """A letter is in its own language, whatever the screen's is; its labels in one in which it is whole."""
     whole = asked.state.whole if isinstance(asked.state, InLanguage) else asked.state
-    lang = asked.about.language or asked.language or spoken_in(whole) or language()
+    own_language = asked.about.language if asked.about.language in LANGUAGES else ""
+    lang = own_language or asked.language or spoken_in(whole) or language()
     state, about = as_signed(in_language(whole, lang), asked.about)
     return state, about, language_of_paper("letter", lang)
 
@@ -170,10 +171,14 @@ def _enclosures(about: Letter, lang: str) -> PaperText:  # noqa: ARG001 - as its
 
 def _place_and_day(state: State, about: Letter, lang: str, today: date) -> PaperText:
     """`Díli, 3 de março de 2010`; before it is signed with room for the day."""
-    group = group_of(state)
-    place = clean(group.city) if group is not None else ""
     when = day(about.signed_on, lang) if about.signed_on is not None else label("letter.no_day", lang, year=today.year)
-    return chain(", ", (line(place), own(when)))
+    return dated(state, when)
+
+
+def dated(state: State, when: str) -> PaperText:
+    """In the town of the group."""
+    group = group_of(state)
+    return chain(", ", (line(clean(group.city) if group is not None else ""), own(when)))
 
 
 def _signatory(state: State, about: Letter) -> tuple[str, ...]:

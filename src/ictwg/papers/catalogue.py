@@ -69,7 +69,7 @@ class Paper(NamedTuple):
 
     Attributes:
         name: As on the command line.
-        of: What it tells of: the word for a type of record, `list`, `report`, or nothing for the group.
+        of: What it tells of: the word for a type of record, or several, `list`, `report`, or nothing for the group.
         build: Makes the documents; most papers are one, a matrix may be one for each organization.
         forms: In which it can be written, the most usual first.
         readers: For whom it is offered; the first where nobody says.
@@ -84,6 +84,9 @@ class Paper(NamedTuple):
     readers: tuple[Audience, ...] = (Audience.MEMBERS,)
     plain: Form = MARKDOWN
     takes: frozenset[str] = frozenset()
+
+    def tells_of(self, kind: str) -> bool:
+        return kind == self.of or kind in self.of.split()
 
     def documents(self, asked: PaperRequest) -> Iterable[Document]:
         """As they are built; in two languages where a second one is asked for."""

@@ -79,7 +79,7 @@ class ItemLines:
         places = (NestedRecord(place.depth, place.entry) for place in self._entries.get(item, ()))
         said = [_line(self._view, place) for place in shown(self._view, places)]
         loose = (record for record in self._loose.get(item, ()) if self._view.sees(record))
-        return (*said, *(_loose_line(self._view, record) for record in loose))
+        return (*said, *(record_line(self._view, record) for record in loose))
 
 
 def items(view: View) -> tuple[SheetItem, ...]:
@@ -215,7 +215,8 @@ def _line(view: View, place: NestedRecord) -> SheetLine:
     )
 
 
-def _loose_line(view: View, record: Decision | Action) -> SheetLine:
+def record_line(view: DayView, record: Decision | Action) -> SheetLine:
+    """A decision or an action without a line of its own."""
     type = EntryType.DECISION if isinstance(record, Decision) else EntryType.ACTION
     parts = _parts(view, type, record)
     return SheetLine(type, printed_text(record.text), reference=view.reference(record), **parts, record=record.id)
@@ -232,7 +233,7 @@ def _record(view: View, entry: Entry) -> Decision | Action | None:
     return next((record for record in found if view.sees(record)), None)
 
 
-def _parts(view: View, type: EntryType, record: Decision | Action | None) -> dict[str, Any]:
+def _parts(view: DayView, type: EntryType, record: Decision | Action | None) -> dict[str, Any]:
     if type is EntryType.ACTION:
         return {"promise": promise(view, record) if isinstance(record, Action) else Promise()}
     if type is EntryType.DECISION:
@@ -240,7 +241,7 @@ def _parts(view: View, type: EntryType, record: Decision | Action | None) -> dic
     return {}
 
 
-def _ruling(view: View, decision: Decision) -> Ruling:
+def _ruling(view: DayView, decision: Decision) -> Ruling:
     told = told_details(view, decision) | {Decision.supersedes.name: _superseded(view, decision)}
     if decision.basis is Basis.VOTE and not (view.group and view.group.votes):
         told[Decision.basis.name] = Basis.CONSENSUS
@@ -249,7 +250,7 @@ def _ruling(view: View, decision: Decision) -> Ruling:
     return Ruling(**told)
 
 
-def _superseded(view: View, decision: Decision) -> tuple[str, ...]:
+def _superseded(view: DayView, decision: Decision) -> tuple[str, ...]:
     """The references of earlier decisions that this audience may know of."""
     earlier = [view.state.get(Decision, id) for id in decision.supersedes]
     references = [view.reference(found) for found in earlier if found and view.sees(found)]

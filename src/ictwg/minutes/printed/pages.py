@@ -137,19 +137,56 @@ def decisions_pages(sheet: MinutesSheet) -> list[Block]:
     """What was decided, in full, to be signed before the minutes are there."""
     lang = sheet.language
     taken = [one for one in sheet.lines if one.type is EntryType.DECISION and not one.restricted]
-    bodies = groupby((row for row in _grouped(sheet.attendance).get("present", ()) if any(_body(row))), _body)
-    there = chain("\n", (chain(", ", (printed_organization(*body), _no_member(rows, lang))) for body, rows in bodies))
     return [
         *_title(
             sheet, printed_reference(sheet.reference, lang, "decisions.reference") or label("decisions.word", lang)
         ),
-        facts((*_held(sheet), ("decisions.bodies", there)), lang),
-        *_sentence(sheet),
+        *_bodies(sheet),
         HeadingBlock(2, own(label("points.decisions", lang))),
         *([] if taken else [none_said(lang)]),
-        *(_line(one, f"{at}.", lang) for at, one in enumerate(taken, 1)),
+        *(printed_line(one, f"{at}.", lang) for at, one in enumerate(taken, 1)),
         *_signatures(sheet),
     ]
+
+
+def extract_pages(sheet: MinutesSheet, record: str, dated: PaperText) -> list[Block]:
+    """One decision or action in full, with what makes it hold; nothing where it is not in these minutes.
+
+    Args:
+        record: Its id.
+        dated: Where and when the extract was made.
+    """
+    lang, adopted = sheet.language, sheet.minutes_state is MinutesState.ADOPTED
+    places = [(item, (*item.lines,), _numbers(item, sheet)) for item in sheet.items]
+    places.append((SheetItem(""), sheet.notes, _note_numbers(sheet)))
+    found = ((*both, item) for item, *lines in places for both in zip(*lines, strict=False) if both[0].record == record)
+    one, number, item = next(found, (None, "", None))
+    if one is None or item is None:
+        return []
+    named = printed_reference(sheet.reference, lang) or label("word", lang)
+    return [
+        *_title(sheet, label("extract.of", lang, minutes=named)),
+        Paragraph(strong(_adopted(sheet) if adopted else own(label("extract.not_adopted", lang))), boxed=not adopted),
+        *_bodies(sheet),
+        *([_item_title(item, NOTHING, lang)] if item.number else []),
+        printed_line(one, number, lang),
+        *conformity(dated, signer(sheet, "secretary", sheet.minute_taker, sheet.minute_taker_position), lang),
+    ]
+
+
+def conformity(dated: PaperText, secretary: tuple[PaperText, ...], lang: str) -> Iterator[Block]:
+    """That an extract says what the original says: who vouches for it, where and when."""
+    yield Paragraph(own(label("extract.conforms", lang)))
+    yield Paragraph(dated)
+    yield Signatures((secretary,), own(label("page.stamp", lang)))
+
+
+def _bodies(sheet: MinutesSheet) -> list[Block]:
+    """When and where, and which bodies were there."""
+    lang = sheet.language
+    bodies = groupby((row for row in _grouped(sheet.attendance).get("present", ()) if any(_body(row))), _body)
+    there = chain("\n", (chain(", ", (printed_organization(*body), _no_member(rows, lang))) for body, rows in bodies))
+    return [facts((*_held(sheet), ("decisions.bodies", there)), lang), *_sentence(sheet)]
 
 
 def _no_member(rows: Iterable[AttendanceRow], lang: str) -> PaperText:
@@ -190,13 +227,17 @@ def _head(sheet: MinutesSheet) -> Iterator[Block]:
     if sheet.title:
         yield Paragraph(line(sheet.title))
     if sheet.minutes_state is MinutesState.ADOPTED:
-        way = sheet.circulation
-        met = way.adopted_on if way.adopted_at and way.adopted_how is not Adoption.BY_SILENCE else None
-        yield Paragraph(strong(own(label("page.adopted_at", lang, day=day(met, lang))) if met else banner(sheet)))
+        yield Paragraph(strong(_adopted(sheet)))
     else:
         until = sheet.circulation.comments_until
         comments = own(f" – {label('step.comments_until', lang)} {day(until, lang)}" if until else "")
         yield Paragraph(strong(own(label("page.draft", lang))) + comments, boxed=True)
+
+
+def _adopted(sheet: MinutesSheet) -> PaperText:
+    way, lang = sheet.circulation, sheet.language
+    met = way.adopted_on if way.adopted_at and way.adopted_how is not Adoption.BY_SILENCE else None
+    return own(label("page.adopted_at", lang, day=day(met, lang))) if met else banner(sheet)
 
 
 def _title(sheet: MinutesSheet, named: str) -> Iterator[Block]:
@@ -311,13 +352,10 @@ def _led_by(named: str, position: str, sheet: MinutesSheet) -> PaperText:
 
 def _item(item: SheetItem, sheet: MinutesSheet, others: Mapping[str, str]) -> Iterator[Block]:
     lang, key = sheet.language, _key(item)
-    heading = item_heading(item, lang)
     if item.restricted:
-        yield heading
+        yield item_heading(item, lang)
         return
-    number = heading_number(item) + _beside(key, item.number, others, lang)
-    title = title_of(in_words_of_page(item, lang).title) or own(label("untitled", lang))
-    yield replace(heading, text=number + audience_mark(item.audience, lang) + title)
+    yield _item_title(item, _beside(key, item.number, others, lang), lang)
     *numbers, last = _numbers(item, sheet)
     made = [Paragraph(correction_item(row, lang).text) for row in sheet.corrections if row.item == item.number]
     before = [*_facts(item, sheet), *(_reviewed(item.reviewed, lang) if item.reviewed else ())]
@@ -326,6 +364,12 @@ def _item(item: SheetItem, sheet: MinutesSheet, others: Mapping[str, str]) -> It
         closing = label("page.nothing", lang)
     end = [Paragraph(_beside(f"{key}.", last, others, lang) + own(closing), number=last)] if closing else []
     yield from (*before, *_lines(item.lines, numbers, others, lang), *end, *made)
+
+
+def _item_title(item: SheetItem, beside: PaperText, lang: str) -> HeadingBlock:
+    title = title_of(in_words_of_page(item, lang).title) or own(label("untitled", lang))
+    number = heading_number(item) + beside
+    return replace(item_heading(item, lang), text=number + audience_mark(item.audience, lang) + title)
 
 
 def in_words_of_page(item: SheetItem, lang: str) -> SheetItem:
@@ -398,11 +442,11 @@ def _update(said: Update, lang: str) -> PaperText:
 
 def _lines(lines: Iterable[SheetLine], numbers: Iterable[str], others: Mapping[str, str], lang: str) -> Iterator[Block]:
     for one, number in zip(lines, numbers, strict=True):
-        made = _line(one, number, lang)
+        made = printed_line(one, number, lang)
         yield replace(made, text=_beside(_key(one), number, others, lang) + made.text)
 
 
-def _line(one: SheetLine, number: str, lang: str) -> Paragraph:
+def printed_line(one: SheetLine, number: str, lang: str) -> Paragraph:
     if one.restricted:
         return Paragraph(_restricted(lang), number=number)
     mark, text = audience_mark(one.audience, lang), spoken(one, lang) + text_or_mark(one.text, lang)

@@ -1,0 +1,83 @@
+"""A decision or an action alone, as it stands in the minutes: what a ministry is sent to act on."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from ictwg.domain.records import Action, Meeting
+from ictwg.domain.seen import Seen
+from ictwg.domain.text import clean
+from ictwg.domain.values import ActionKind
+from ictwg.exports.letters import dated
+from ictwg.locales import language
+from ictwg.meetings.editions import as_printed
+from ictwg.minutes.printed.making import minutes_sheet, refused
+from ictwg.minutes.printed.making_items import record_line
+from ictwg.minutes.printed.pages import conformity, extract_pages, printed_line
+from ictwg.minutes.printed.view import DayView
+from ictwg.papers.blocks import HeadingBlock, Paragraph, line, own, strong
+from ictwg.papers.document import Document, setup_of
+from ictwg.papers.files import told_apart
+from ictwg.papers.words import day, label
+from ictwg.records.group import full_group_name
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from ictwg.domain.records import Decision
+    from ictwg.domain.state import State
+    from ictwg.papers.blocks import Block, PaperText
+    from ictwg.papers.catalogue import PaperRequest
+
+
+def extract(asked: PaperRequest) -> tuple[Document, ...]:
+    """From the minutes, adopted or not; of what is in none from the register. Nothing of the secretariat's own tasks.
+
+    Raises:
+        InvalidValueError: The audience may not see it.
+    """
+    about, lang = asked.about, asked.language or language()
+    if isinstance(about, Action) and about.kind is ActionKind.TASK:
+        return ()
+    state = _state(asked)
+    if not _is_seen(asked.state, asked) or not _is_seen(state, asked):
+        raise refused(asked.audience, "extract")
+    seen, when = Seen(state, asked.audience), dated(asked.state, day(asked.today, lang))
+    blocks = _in_minutes(asked, lang, when) or [*_registered(asked, seen, lang, when)]
+    reference = clean(about.reference)
+    twin = told_apart(seen, about, lambda one: (one.reference,))
+    on = getattr(about, "decided_on", None) or getattr(about, "given_on", None) or ""
+    head = {"ref": reference, "date": asked.today.isoformat(), "audience": str(asked.audience), "language": lang}
+    called = (f"{label('extract.word', lang)} {reference}", twin, on)
+    name, setup = ("extract", reference, twin, on), setup_of(asked.state, lang)
+    return (Document("extract", lang, asked.audience, tuple(blocks), name, head=head, setup=setup, called=called),)
+
+
+def _in_minutes(asked: PaperRequest, lang: str, when: PaperText) -> list[Block]:
+    meeting = Seen(asked.state, asked.audience).get(Meeting, asked.about.meeting)
+    if meeting is None:
+        return []
+    whole = asked.state.get(Meeting, meeting.id) or meeting
+    return extract_pages(minutes_sheet(asked.state, whole, asked.audience, asked.today, lang), asked.about.id, when)
+
+
+def _state(asked: PaperRequest) -> State:
+    """Where it is printed from: the edition of its meeting, where that holds it."""
+    meeting = asked.state.get(Meeting, asked.about.meeting)
+    printed = as_printed(asked.state, meeting, asked.today).state if meeting is not None else asked.state
+    return printed if printed.get(type(asked.about), asked.about.id) is not None else asked.state
+
+
+def _is_seen(state: State, asked: PaperRequest) -> bool:
+    return Seen(state, asked.audience).get(type(asked.about), asked.about.id) is not None
+
+
+def _registered(asked: PaperRequest, seen: Seen, lang: str, when: PaperText) -> Iterator[Block]:
+    """As it is on record: decided by circulation, or given between two meetings."""
+    record: Decision | Action | None = seen.get(type(asked.about), asked.about.id)
+    if record is not None:
+        view = DayView(seen, asked.audience, asked.today, lang)
+        yield HeadingBlock(1, own(label("extract.registered", lang)))
+        yield Paragraph(strong(line(full_group_name(seen, lang))))
+        yield printed_line(record_line(view, record), "", lang)
+        yield from conformity(when, (own(label("extract.secretariat", lang)),), lang)
