@@ -8,11 +8,13 @@ from __future__ import annotations
 from datetime import date
 from typing import TYPE_CHECKING, NamedTuple
 
+from ictwg.contacts.letters import carried_out_by, concerned
 from ictwg.domain.agenda import agenda_of
 from ictwg.domain.calendar import say_date
-from ictwg.domain.records import Action, Letter, Meeting, Organization
+from ictwg.domain.records import Action, Decision, Letter, Meeting, Organization
+from ictwg.domain.seen import Seen, audience_for
 from ictwg.domain.text import clean
-from ictwg.domain.values import CLOSED, ActionKind, ItemKind, LetterKind
+from ictwg.domain.values import CLOSED, ActionKind, Audience, ItemKind, LetterKind
 from ictwg.locales import t
 from ictwg.papers.words import choice
 from ictwg.records.group import full_group_name, short_group_name
@@ -38,6 +40,8 @@ TEMPLATES = (
     Template("postponement", LetterKind.LETTER),
     Template("reminder", LetterKind.LETTER, Organization),
     Template("transmittal", LetterKind.LETTER),
+    Template("decision", LetterKind.LETTER, Decision),
+    Template("action", LetterKind.LETTER, Action),
     Template("nomination", LetterKind.LETTER, None),
     Template("room", LetterKind.LETTER),
     Template("interpreter", LetterKind.LETTER),
@@ -64,6 +68,10 @@ def begun(state: State, template: Template, about: Record | None, language: str,
     }
     if isinstance(about, Meeting):
         found[Letter.meetings.name] = about.id
+    if isinstance(about, (Decision, Action)):
+        link = Letter.decisions if isinstance(about, Decision) else Letter.actions
+        found[link.name] = about.id
+        found[Letter.enclosures.name] = t("letters.template.extract", lang=spoken, reference=told["reference"])
     if template.kind is LetterKind.CONVENING or template.name == "addendum":
         found[Letter.enclosures.name] = t("letters.template.agenda", lang=spoken)
     return {name: value for name, value in found.items() if value}
@@ -78,7 +86,25 @@ def _places(state: State, about: Record | None, lang: str, today: date) -> dict[
             "pending": _pending(state, about, lang),
             "day": say_date(today, lang, weekday=False),
         }
+    if isinstance(about, (Decision, Action)):
+        return _promised(state, about, lang, today)
     return {}
+
+
+def _promised(state: State, about: Decision | Action, lang: str, today: date) -> dict[str, str]:
+    """Its text and who does what by when, as far as all who get the letter may read them."""
+    audiences = (audience_for(state, home.id, Audience.MEMBERS) for home in concerned(state, about, today))
+    seen = Seen(state, Audience.EVERYONE if Audience.EVERYONE in audiences else Audience.MEMBERS)
+    gap, meeting = t("letters.template.gap", lang=lang), state.get(Meeting, about.meeting)
+    shown = seen.get(type(about), about.id)
+    actions = carried_out_by(state, about)
+    on = (about.decided_on if isinstance(about, Decision) else about.given_on) or (meeting.date if meeting else None)
+    return {
+        "reference": shown_reference(state, about),
+        "day": say_date(on, lang, weekday=False) if on else gap,
+        "text": clean(shown.text, multiline=True) if shown is not None else gap,
+        "actions": "\n".join(_promise(one, lang) for one in actions if seen.get(Action, one.id)) or f"- {gap}",
+    }
 
 
 def _meeting(state: State, meeting: Meeting, lang: str) -> dict[str, str]:

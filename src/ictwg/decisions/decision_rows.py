@@ -6,9 +6,9 @@ from collections import Counter
 from datetime import date
 from typing import NamedTuple
 
-from ictwg.decisions.decisions import comes_back, implementation_of, successor_of
+from ictwg.decisions.decisions import TO_DO, comes_back, implementation_of, sent, successor_of
 from ictwg.domain.calendar import short_day
-from ictwg.domain.records import Action, Decision, Meeting
+from ictwg.domain.records import Action, Contact, Decision, Letter, LetterAddressee, Meeting
 from ictwg.domain.state import State
 from ictwg.domain.values import CLOSED, NO_DECISION, Basis, Implementation
 from ictwg.locales import language
@@ -17,8 +17,6 @@ from ictwg.records.filter_words import FilterKey, Test, equal
 from ictwg.records.lookup import Lookup, shown_name, shown_reference
 from ictwg.records.row_cache import Following, OnePerState
 from ictwg.records.selection import MEETING, said_on
-
-_TO_DO = (Implementation.PENDING, Implementation.IN_PROGRESS)
 
 
 class DecisionRow(NamedTuple):
@@ -32,6 +30,7 @@ class DecisionRow(NamedTuple):
         review: The day of its review, in few letters; empty for one that is superseded, or never was or is over.
         superseded_by: The reference of the decision that has taken its place.
         actions: How many actions carry it out; `undone` of them are open.
+        sent: The day and the number of the letter in which it was sent out first, as far as there are.
         said: Rationale, opposing views, effect and papers, in which the filter looks too.
     """
 
@@ -51,12 +50,17 @@ class DecisionRow(NamedTuple):
     supersedes: tuple[str, ...]
     actions: int
     undone: int
+    sent: str
     said: str
 
     @property
     def lacks_action(self) -> bool:
         """Taken and still to do, and no action carries it out."""
         return self.open and not self.actions and self.status is not Implementation.PROPOSED
+
+    @property
+    def unsent(self) -> bool:
+        return self.status in TO_DO and not self.sent
 
     @property
     def searchable(self) -> str:
@@ -112,15 +116,22 @@ def _row(state: State, decision: Decision, today: str, actions: tuple[int, int],
         until=until,
         status=status,
         basis=decision.basis,
-        open=proposed or status in _TO_DO,
+        open=proposed or status in TO_DO,
         late=proposed and bool(until) and until < today,
         review=short_day(decision.review_on) if comes_back(state, decision) else "",
         superseded_by=shown_reference(state, successor) if successor else "",
         supersedes=decision.supersedes,
         actions=actions[0],
         undone=actions[1],
+        sent=_sent(state, decision),
         said=said,
     )
+
+
+def _sent(state: State, decision: Decision) -> str:
+    """`4 Mar 2010, 12/MNEC/2010`; the letter rather than a call before it."""
+    out = sorted(sent(state, decision), key=lambda one: not one.letter)[:1]
+    return ", ".join(filter(None, (part for one in out for part in (short_day(one.on), one.letter))))
 
 
 def _said(decision: Decision) -> str:
@@ -128,7 +139,7 @@ def _said(decision: Decision) -> str:
     return " ".join(" ".join(filter(None, own)).split())
 
 
-_STANDS_ON = frozenset({Decision.TABLE, Action.TABLE, Meeting.TABLE})
+_STANDS_ON = frozenset(kind.TABLE for kind in (Decision, Action, Meeting, Letter, LetterAddressee, Contact))
 
 
 table_of = OnePerState(DecisionTable)
@@ -140,6 +151,7 @@ _STATES: dict[str, Test] = {
     "superseded": Test("superseded_by", bool),
     "review": Test("review", bool),
     "unlinked": Test("lacks_action", bool),
+    "unsent": Test("unsent", bool),
     "taken": Test("status", lambda status: status not in NO_DECISION),
     "circulating": equal("status", Implementation.PROPOSED),
     **{str(status): equal("status", status) for status in Implementation},

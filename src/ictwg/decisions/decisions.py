@@ -10,7 +10,18 @@ from typing import NamedTuple
 from ictwg.domain.agenda import entries_of, in_minutes
 from ictwg.domain.changes import Changes, Edit
 from ictwg.domain.clashes import way_back
-from ictwg.domain.records import Action, AgendaItem, Attendance, Decision, Entry, Meeting, Wording
+from ictwg.domain.records import (
+    Action,
+    AgendaItem,
+    Attendance,
+    Contact,
+    Decision,
+    Entry,
+    Letter,
+    LetterAddressee,
+    Meeting,
+    Wording,
+)
 from ictwg.domain.references import ReferenceNumbers, place
 from ictwg.domain.representation import representation
 from ictwg.domain.roster import strangers
@@ -20,6 +31,7 @@ from ictwg.domain.values import (
     NO_DECISION,
     ActionKind,
     Basis,
+    Direction,
     DueWord,
     EntryType,
     Implementation,
@@ -123,6 +135,9 @@ def supersede(state: State, decision: Decision, earlier: Iterable[Decision]) -> 
     return edit.done()
 
 
+TO_DO = (Implementation.PENDING, Implementation.IN_PROGRESS)
+
+
 SETTLED = frozenset({Implementation.IMPLEMENTED, Implementation.OVERTAKEN})
 """What waits for nobody any more."""
 
@@ -133,7 +148,7 @@ DONE_BY_DECIDING = frozenset({ItemKind.ADOPTION_OF_AGENDA, ItemKind.PREVIOUS_MIN
 
 def implementation_of(state: State, decision: Decision) -> Implementation:
     """How far it is: another taken in its place overtakes it, and "The agenda was adopted" leaves nothing to do."""
-    if decision.status not in (Implementation.PENDING, Implementation.IN_PROGRESS):
+    if decision.status not in TO_DO:
         return decision.status
     if successor_of(state, decision) is not None:
         return Implementation.OVERTAKEN
@@ -164,6 +179,17 @@ def remove(state: State, decision: Decision) -> Changes:
     """Into the trash; what was said in the minutes stays there as a note."""
     edit = _edit("verbs.removed", state, decision).remove(decision)
     return in_minutes(edit, state, decision, Entry.type(EntryType.NOTE)).done()
+
+
+def sent(state: State, decision: Decision) -> tuple[Contact, ...]:
+    """What went out about it since it was decided, by day; also in a letter that was said only later to be about it."""
+    letters = state.linked(Letter, Letter.decisions, decision.id)
+    to = (one for letter in letters for one in state.linked(LetterAddressee, LetterAddressee.letter, letter.id))
+    by_letter = (one for addressee in to for one in state.linked(Contact, Contact.page, addressee.id))
+    found = {one.id: one for one in (*state.linked(Contact, Contact.decisions, decision.id), *by_letter)}
+    since = str(decision.decided_on or "")
+    out = (one for one in found.values() if one.direction is Direction.OUT and str(one.on or "") >= since)
+    return tuple(sorted(out, key=lambda one: (str(one.on or ""), one.letter, one.id)))
 
 
 def origin(state: State, record: Action | Decision) -> str:

@@ -159,6 +159,7 @@ TABLE: tuple[Key, ...] = (
     Key("minutes.present", "f8", "present", "minutes", show=True),
     Key("decision.conclude", "f4", "conclude", "record", show=True, row=True),
     Key("decision.answer", "f5", "answer", "record", show=True, row=True),
+    Key("extract.letter", "ctrl+r", "letter", "record", show=True, row=True),
     Key("decision.link", "ctrl+k", "link_action", "record", show=True, row=True),
     Key("decision.carry_out", "ctrl+t", "carry_out_by", "record", show=True, row=True),
     Key("decision.put", "alt+a", "put", "record"),

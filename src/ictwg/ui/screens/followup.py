@@ -1,11 +1,13 @@
 """Follow-up (4): the actions and decisions of all meetings.
 
-The three jobs that it is for:
+The four jobs that it is for:
 
 1. Give the chair the overdue actions now: 4, right, Ctrl+C.
 2. Chase: by organization, by meeting, what waits, what lacks an owner or a date; write down what was said, move dates,
    hand over, close, one or many at once.
-3. Look anything up, with its origin: filter by words or by owner:MoJ is:overdue due:14d, keep the filter, jump to the
+3. Send a decision, or an action, to those who act on it: a letter with its extract is begun by one key; a view shows
+   what was decided and not yet sent, and the register in which letter the rest went out.
+4. Look anything up, with its origin: filter by words or by owner:MoJ is:overdue due:14d, keep the filter, jump to the
    meeting and the item.
 """
 
@@ -20,6 +22,7 @@ from textual.worker import Worker
 from ictwg.actions.action_rows import ActionGroup, ActionRow, by_meeting, by_organization, table_of
 from ictwg.actions.actions import add_typed, is_closed
 from ictwg.app.next_meeting.sub_groups import may_be_put, put_decision
+from ictwg.contacts.templates import TEMPLATES
 from ictwg.decisions import circulation, decision_rows, decisions
 from ictwg.decisions import decisions as carrying_out
 from ictwg.decisions.circulation import is_open, usual_deadline
@@ -45,6 +48,7 @@ from ictwg.ui.screens import actions as action_forms
 from ictwg.ui.screens.actions import ActionScreen
 from ictwg.ui.screens.asked import AskingScreen
 from ictwg.ui.screens.asking_pane import close_asking
+from ictwg.ui.screens.letters import begin_letter
 from ictwg.ui.widgets.columns import Column, GroupHeading
 from ictwg.ui.widgets.completing_input import Choice
 from ictwg.ui.widgets.form import FormField
@@ -104,7 +108,7 @@ NONE = "*none*"
 
 
 class FollowupScreen(ActionScreen):
-    BINDINGS: ClassVar = [*bindings_for("record", "view", "followup", "decision")]
+    BINDINGS: ClassVar = [*bindings_for("record", "view", "followup", "decision", "extract")]
     """Those of actions too: a key that both have is what the view makes of it, and one class would hide the other."""
 
     AREA = "followup"
@@ -118,6 +122,7 @@ class FollowupScreen(ActionScreen):
         "gaps": "is:action is:gaps",
         "closed": "is:action is:closed",
         "decisions": "",
+        "unsent": "is:unsent",
     }
 
     def __init__(self) -> None:
@@ -125,7 +130,7 @@ class FollowupScreen(ActionScreen):
         self._grouped: tuple[str, Sequence[ActionRow], tuple[ActionRow | GroupHeading, ...]] = ("", (), ())
 
     def kind_of(self, view: str) -> type[Record]:
-        return Decision if view == "decisions" else Action
+        return Decision if view in ("decisions", "unsent") else Action
 
     def columns(self) -> tuple[Column[Any], ...]:
         return decision_columns() if self.shows_decisions else action_columns()
@@ -186,6 +191,8 @@ class FollowupScreen(ActionScreen):
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
         if action in (OF_ACTIONS if self.shows_decisions else OF_DECISIONS):
+            return False
+        if action in ("conclude", "answer") and self._view == "unsent":  # they are of what is still to be decided
             return False
         if action == "due" and self.shows_decisions:  # only of what is still to be answered
             return self.decision is not None and is_open(self.decision)
@@ -303,6 +310,14 @@ class FollowupScreen(ActionScreen):
         decision = self.decision
         if decision is not None:
             self.carry_out(lambda: put_decision(self.session.state, decision, self.session.today))
+
+    @work
+    async def action_letter(self) -> None:
+        """A letter to those who act on it, with its extract."""
+        about = self.current
+        if about is not None:
+            template = next(one for one in TEMPLATES if one.about is type(about))
+            await begin_letter(self, template, about)
 
     # Carried out by actions
 

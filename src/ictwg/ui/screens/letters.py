@@ -13,10 +13,21 @@ from typing import TYPE_CHECKING, Any, ClassVar
 
 from textual import work
 
+from ictwg.actions.action_rows import table_of
 from ictwg.contacts import incoming, letters
 from ictwg.contacts.templates import TEMPLATES, Template, begun
+from ictwg.decisions import decision_rows
 from ictwg.domain.changes import Changes
-from ictwg.domain.records import Contact, IncomingLetter, Letter, LetterAddressee, Meeting, Organization
+from ictwg.domain.records import (
+    Action,
+    Contact,
+    Decision,
+    IncomingLetter,
+    Letter,
+    LetterAddressee,
+    Meeting,
+    Organization,
+)
 from ictwg.domain.values import AddresseeRole
 from ictwg.locales import language, t
 from ictwg.records.editing import add
@@ -121,6 +132,26 @@ class LetterSteps(RecordScreen):
             self.finish(lambda: self.of_each(meant, step))
 
 
+async def begin_letter(screen: RecordScreen, template: Template, about: Record | None) -> None:
+    """A new letter to those whom it concerns, from a template; once saved it is opened. For workers."""
+    lookup, state, today = screen.session.lookup, screen.session.state, screen.session.today
+    values = begun(state, template, about, spoken_in(state) or language(), today)
+    beside = tuple(one for one in (Letter.decisions, Letter.actions) if one.name in values)
+    form = fields_for(lookup, Letter, only=(*Letter.FORM.new, *beside), values=values)
+
+    def made(typed: Values) -> Changes:
+        id, changes = add(lookup, Letter, filled(typed))
+        return changes.and_then(
+            letters.addressed_in(state, id, letters.concerned(state, about, today), AddresseeRole.TO)
+        )
+
+    saved = await screen.fill_in(t("record_screen.new", kind=t(f"letters.template.{template.name}")), form, made)
+    new = next((id for table, id in saved.created if table == Letter.TABLE), None) if saved else None
+    if (letter := state.get(Letter, new)) is not None:
+        screen.reload()
+        await screen.program.open_whole(letter)
+
+
 class LettersScreen(LetterSteps, DeclaredScreen):
     """All that go out."""
 
@@ -142,25 +173,7 @@ class LettersScreen(LetterSteps, DeclaredScreen):
         about = await self._about(template) if template.about is not None else None
         if template.about is not None and about is None:
             return
-        await self.add_begun(template, about)
-
-    async def add_begun(self, template: Template, about: Record | None) -> None:
-        lookup, state = self.session.lookup, self.session.state
-        spoken = spoken_in(state) or language()
-        values = begun(state, template, about, spoken, self.session.today)
-        form = fields_for(lookup, Letter, only=Letter.FORM.new, values=values)
-
-        def made(typed: Values) -> Changes:
-            id, changes = add(lookup, Letter, filled(typed))
-            homes = (about,) if isinstance(about, Organization) else ()
-            return changes.and_then(letters.addressed_in(state, id, homes, AddresseeRole.TO))
-
-        saved = await self.fill_in(t("record_screen.new", kind=t(f"letters.template.{template.name}")), form, made)
-        new = next((id for table, id in saved.created if table == Letter.TABLE), None) if saved else None
-        letter = state.get(Letter, new)
-        if letter is not None:
-            self.reload()
-            await self.program.open_whole(letter)
+        await begin_letter(self, template, about)
 
     async def _about(self, template: Template) -> Record | None:
         """The meeting or the organization; the cursor stands on the next meeting."""
@@ -169,6 +182,11 @@ class LettersScreen(LetterSteps, DeclaredScreen):
         if template.about is Meeting:
             latest = sorted(state.all(Meeting), key=lambda one: (str(one.date or ""), one.id), reverse=True)
             options = [Choice(one.id, shown_name(state, one), one.title) for one in latest]
+        elif template.about in (Decision, Action):
+            rows = (
+                decision_rows.table_of(state).rows(today) if template.about is Decision else table_of(state).rows(today)
+            )
+            options = [Choice(one.id, one.reference, one.text) for one in rows if one.open]
         else:
             homes = letters.many(state, "all", today)
             options = [Choice(one.id, one.acronym, one.name) for one in homes]

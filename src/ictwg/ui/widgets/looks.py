@@ -74,6 +74,7 @@ def decision_columns() -> tuple[Column[DecisionRow], ...]:
         _title(Decision.text),
         _column(Decision.meeting, lambda row: row.meeting, width=14, tone="muted", drop=2),
         Column("actions", t("records.action.plural"), _actions_done, width=9, drop=4, tone="muted", snug=True),
+        Column("sent", t("followup.sent"), lambda row: row.sent, width=20, drop=3, tone="muted", snug=True),
         _column(Decision.status, decision_status_cell, width=22, drop=1, brief=True),
     )
 
