@@ -125,13 +125,17 @@ def _organizations(state: State, _meeting: Meeting, audience: Audience, today: d
     return "".join(file_name(one, WEB_PAGE) + WEB_PAGE.write(one).decode() for one in made)
 
 
-def _extracts(state: State, _meeting: Meeting, audience: Audience, today: date) -> str:
+def _of_promises(name: str) -> Output:
     """Of each decision and action that these readers may see."""
-    seen = Seen(state, audience)
-    found = [*seen.all(Decision), *seen.all(Action)]
-    asked = (PaperRequest(state, today, audience, state.get(type(one), one.id), "en") for one in found)
-    made = (one for request in asked for one in paper_named("extract").build(request))
-    return "".join(file_name(one, WEB_PAGE) + WEB_PAGE.write(one).decode() for one in made)
+
+    def render(state: State, _meeting: Meeting, audience: Audience, today: date) -> str:
+        seen = Seen(state, audience)
+        found = [*seen.all(Decision), *seen.all(Action)]
+        asked = (PaperRequest(state, today, audience, state.get(type(one), one.id), "en") for one in found)
+        made = (one for request in asked for one in paper_named(name).build(request))
+        return "".join(file_name(one, WEB_PAGE) + WEB_PAGE.write(one).decode() for one in made)
+
+    return Output(f"{name}.html", render, of_meeting=False)
 
 
 def _everything_exported(state: State, _meeting: Meeting, audience: Audience, today: date) -> str:
@@ -183,7 +187,7 @@ OUTPUTS: list[Output] = [
     *map(_of_the_group, papers_of("")),
     Output("organization.html", _organizations, of_meeting=False),
     Output("declaration", _declarations),
-    Output("extract.html", _extracts, of_meeting=False),
+    *map(_of_promises, ("extract", "matter")),
     Output("adopted", _adopted),
     Output("copy_meeting", lambda state, meeting, audience, _: copy_meeting(state, meeting, audience).text),
     Output("copy_agenda", lambda state, meeting, audience, on: copy_agenda(state, meeting, on, audience).text),

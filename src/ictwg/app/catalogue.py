@@ -15,7 +15,7 @@ from ictwg.papers.catalogue import Paper, PaperRequest, later
 from ictwg.papers.files import PlannedFile, planned
 from ictwg.papers.forms import CSV, TABLES, Form
 from ictwg.papers.words import language_of_paper
-from ictwg.records.group import spoken_in
+from ictwg.records.group import paper_form_of, spoken_in
 from ictwg.reports import REPORT
 
 MINUTES, LIST = "minutes", "list"
@@ -33,6 +33,12 @@ def paper_named(name: str, papers: Iterable[Paper] = PAPERS) -> Paper:
 def papers_of(kind: str) -> tuple[Paper, ...]:
     """Those that tell of a record of this type (its word in the singular), of a list or a period, or of the group."""
     return tuple(paper for paper in PAPERS if paper.tells_of(kind))
+
+
+def usual_form(session: Session, paper: Paper, forms: Iterable[Form] = ()) -> Form:
+    """The group's own, else the first, of those that this computer can write."""
+    own, there = paper_form_of(session.state), [form for form in forms or paper.forms if form.is_there]
+    return next((form for form in there if form.name == own), there[0] if there else paper.plain)
 
 
 def made(

@@ -15,7 +15,7 @@ from ictwg.domain.values import Audience, Looks
 from ictwg.errors import AmbiguousError, InvalidValueError, NotFoundError, UsageError
 from ictwg.locales import LANGUAGES, language, t
 from ictwg.papers.files import notices, write_exports
-from ictwg.papers.forms import FORMS, MARKDOWN, MESSAGE, form_of
+from ictwg.papers.forms import FORMS, MARKDOWN, MESSAGE, ZIP, form_of
 from ictwg.records.group import spoken_in
 from ictwg.records.lookup import find, found_or_none
 from ictwg.reports import OF_YEAR, REPORT, REPORTS, figures_of
@@ -40,6 +40,7 @@ MD = "md"
 """Markdown by its short name."""
 
 
+PACK = "pack"
 WHAT = tuple(paper.name for paper in PAPERS if paper.of != REPORT)
 TO = Option("--to PATH", "cli.export.to")
 FORMAT = Option("--format FORM", "cli.export.format", how={"choices": (*FORMS, MD), "metavar": None})
@@ -54,7 +55,7 @@ def agenda(session: Session, args: Namespace) -> None:
 
 @command(
     reading,
-    Option("what WHAT", values={"kinds": ", ".join(WHAT)}, how={"choices": WHAT}),
+    Option("what WHAT", values={"kinds": ", ".join((*WHAT, PACK))}, how={"choices": (*WHAT, PACK)}),
     "--from DATE",
     "--until DATE",
     "reference? REF",
@@ -64,18 +65,68 @@ def agenda(session: Session, args: Namespace) -> None:
     "--plain",
     "--organization NAME",
     "--owner+ ORG",
+    "--about REF",
     Option("--also LANG", how={"choices": LANGUAGES, "default": ""}),
 )
 def export(session: Session, args: Namespace) -> None:
+    if args.what == PACK:
+        _write_pack(session, args)
+        return
     paper = paper_named(args.what)
     if args.reference and not paper.of:
         raise UsageError(t("cli.export.whole", what=args.what, name=args.reference), t("cli.export.whole.hint"))
-    for option in ("since", "until", "owner", "also"):
+    for option in ("since", "until", "owner", "also", "about"):
         if getattr(args, option) and option not in paper.takes:
-            papers = ", ".join(one.name for one in PAPERS if option in one.takes)
+            papers = ", ".join(one.name for one in PAPERS if option in one.takes) or PACK
             told = t("cli.export.not_taken", what=args.what, option=f"--{option}".replace("since", "from"))
             raise UsageError(told, t("cli.export.not_taken.hint", papers=papers))
     _write(session, args)
+
+
+def _write_pack(session: Session, args: Namespace) -> None:
+    """All papers of a pack: in one zip, or in the folder that `--to` names.
+
+    Raises:
+        UsageError: There is none of this name, or what it is about is not named.
+    """
+    from ictwg.app.packs import PackRequest, pack_files, zipped
+    from ictwg.records.reference_data import load_packs
+
+    packs = load_packs()
+    if (pack := packs.get(args.reference)) is None:
+        raise UsageError(
+            t("cli.export.no_pack", name=args.reference), t("cli.export.no_pack.hint", names=", ".join(packs))
+        )
+    args.audience = args.audience or pack.readers[0]
+    form = FORMS.get({MD: MARKDOWN.name}.get(args.format, args.format))
+    home = find(session.state, Organization, args.organization) if args.organization else None
+    since, until = span_in(args.since, args.until, session.lookup, Looks.BACK)
+    about = _named_record(session, pack.of.split(), args.about, args) if args.about else None
+    asked = PackRequest(
+        pack.name, Audience(args.audience), about, since, until, home, form, language() if args.lang else ""
+    )
+    files = pack_files(session, asked)
+    let_out(session, args, "\n".join(one.text for one in files))
+    for notice in notices(files):
+        narrate(notice)
+    whole = _form_by_name(args.to or "") is ZIP or not args.to
+    files = [_named(args.to, zipped(files), single=True)] if whole else [one._replace(folder=args.to) for one in files]
+    tell_written(write_exports(files), as_json=args.json)
+
+
+def _named_record(session: Session, words: Sequence[str], reference: str, args: Namespace) -> Any:
+    """Of one of these types, of those that the audience may see.
+
+    Raises:
+        NotFoundError: There is none.
+    """
+    kinds = [kind for kind in declared() if kind.SINGULAR in words]
+    if not kinds:
+        raise UsageError(t("cli.export.not_taken", what=args.reference, option="--about"))
+    seen = seen_by(session, args).state
+    named = filter(None, (found_or_none(seen, kind, reference) for kind in kinds))
+    one = next(named, None) or find(seen, kinds[0], reference)
+    return session.state.get(type(one), one.id)
 
 
 def _write(session: Session, args: Namespace) -> None:
@@ -161,10 +212,7 @@ def _about(session: Session, paper: Paper, audience: Audience, args: Namespace) 
         case "":
             return (None,)
         case _:
-            seen, kinds = seen_by(session, args).state, [kind for kind in declared() if paper.tells_of(kind.SINGULAR)]
-            named = filter(None, (found_or_none(seen, kind, args.reference) for kind in kinds))
-            one = next(named, None) or find(seen, kinds[0], args.reference)
-            return (session.state.get(type(one), one.id),)
+            return (_named_record(session, paper.of.split(), args.reference, args),)
 
 
 def _audience(session: Session, paper: Paper, args: Namespace) -> Audience:

@@ -4,7 +4,18 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from ictwg.domain.records import Action, Decision, IncomingLetter, Letter, Meeting, Organization, Plan, Round, Training
+from ictwg.domain.records import (
+    Action,
+    Decision,
+    Document,
+    IncomingLetter,
+    Letter,
+    Meeting,
+    Organization,
+    Plan,
+    Round,
+    Training,
+)
 from ictwg.domain.values import Audience
 from ictwg.papers.catalogue import Paper, later
 from ictwg.papers.forms import CALENDAR, CARDS, CSV, MESSAGE, PAGES, SHEETS, SPREADSHEET, WEB_PAGE
@@ -18,6 +29,7 @@ EVERYBODY = (Audience.MEMBERS, Audience.EVERYONE, Audience.CORE, Audience.SECRET
 FOLLOWING = (Audience.MEMBERS, Audience.CORE, Audience.SECRETARIAT)
 CHAIR, OURS = (Audience.CORE, Audience.SECRETARIAT), (Audience.SECRETARIAT,)
 PROMISE = f"{Decision.SINGULAR} {Action.SINGULAR}"
+MATTER = f"{PROMISE} {Document.SINGULAR}"
 WHOSE = frozenset({"organization"})
 ALSO = frozenset({"also"})
 DAYS = frozenset({"since", "until"})
@@ -68,6 +80,7 @@ PAPERS = (
     ),
     Paper("plan", Plan.SINGULAR, later("exports.plan_paper:plan"), (*PAGES, SPREADSHEET), (Audience.MEMBERS, *CHAIR)),
     Paper("extract", PROMISE, later("exports.extract:extract"), SHEETS, EVERYBODY, WEB_PAGE),
+    Paper("matter", MATTER, later("exports.matter:matter"), SHEETS, (*OURS, *FOLLOWING[:2]), WEB_PAGE),
     Paper("letter", LETTER, later("exports.letters:letter"), SHEETS, OURS, WEB_PAGE),
     Paper("signature-folder", LETTER, later("exports.letters:signature_folder"), SHEETS, OURS, WEB_PAGE),
     Paper("delivery-sheet", "", later("exports.letters:delivery_sheet"), SHEETS, OURS, WEB_PAGE, DAYS),

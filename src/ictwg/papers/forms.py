@@ -79,6 +79,9 @@ CALENDAR = Form("ics", ".ics", "ics", binary=True, needs="icalendar")
 CARDS = Form("vcf", ".vcf", "vcf", binary=True)
 MARKDOWN = Form("markdown", ".md", "markdown", comes_back=True)
 
+ZIP = Form("zip", ".zip", "zipped", binary=True)
+"""Of several papers at once: no paper is written in it."""
+
 FORMS = {one.name: one for one in (PDF, WORD, WEB_PAGE, MESSAGE, SPREADSHEET, CSV, CALENDAR, CARDS, MARKDOWN)}
 """In the order in which people are offered them."""
 
@@ -90,4 +93,4 @@ TABLES = (SPREADSHEET, CSV)
 
 def form_of(name: str) -> Form:
     """The form of a file, by the end of its name; what ends otherwise is a message."""
-    return next((form for form in FORMS.values() if name.lower().endswith(form.suffix)), MESSAGE)
+    return next((form for form in (*FORMS.values(), ZIP) if name.lower().endswith(form.suffix)), MESSAGE)

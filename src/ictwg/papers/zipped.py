@@ -1,7 +1,7 @@
 """Papers that are a zip of parts (Word, spreadsheet): what they say of themselves, and whether one is as we wrote it.
 
 A writer puts `properties` into the core properties, and its bytes through `sealed`: the digest of all parts then
-stands among the properties, which office programs show under *File*.
+stands among the properties, which office programs show under *File*. Several papers in one zip have it as its comment.
 """
 
 from __future__ import annotations
@@ -24,6 +24,7 @@ if TYPE_CHECKING:
 
 _CORE = "docProps/core.xml"
 _SEAL = re.compile(rb"(<dc:description>ictwg sha256-)([0-9a-f]{64})(?=</dc:description>)")
+_COMMENT = b"ictwg sha256-"
 _EMPTY = "0" * 64
 _LARGEST = 50_000_000
 """Bytes of a file, and of all its parts: the minutes of twenty years have less, and a larger file is none of ours."""
@@ -70,23 +71,34 @@ def sealed(data: bytes) -> bytes:
     """The same parts with their digest; without the time and the system on which they were zipped."""
     parts = unpacked(data)
     parts[_CORE] = _SEAL.sub(rb"\g<1>" + digest_of(parts).encode(), parts[_CORE])
+    return _written(parts)
+
+
+def packed(parts: dict[str, bytes]) -> bytes:
+    """Several papers, by their names."""
+    return _written(parts, _COMMENT + digest_of(parts).encode())
+
+
+def _written(parts: dict[str, bytes], comment: bytes = b"") -> bytes:
     out = BytesIO()
-    with ZipFile(out, "w", ZIP_DEFLATED) as packed:
+    with ZipFile(out, "w", ZIP_DEFLATED) as made:
+        made.comment = comment
         for name, part in parts.items():
             info = ZipInfo(name)
             info.create_system, info.compress_type = 0, ZIP_DEFLATED
-            packed.writestr(info, part)
+            made.writestr(info, part)
     return out.getvalue()
 
 
 def is_ours(data: bytes) -> bool:
     """Whether every part is as we wrote it."""
     try:
-        parts = unpacked(data, _LARGEST)
+        parts, comment = unpacked(data, _LARGEST), ZipFile(BytesIO(data)).comment
     except (BadZipFile, RuntimeError, ValueError, EOFError, OSError, zlib.error, struct.error):
         return False
     said = _SEAL.search(parts.get(_CORE, b""))
-    return said is not None and said[2].decode() == digest_of(parts)
+    told = said[2] if said is not None else comment.removeprefix(_COMMENT)
+    return told == digest_of(parts).encode()
 
 
 def digest_of(parts: dict[str, bytes]) -> str:

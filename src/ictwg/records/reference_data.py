@@ -41,6 +41,22 @@ class ChecklistStep(NamedTuple):
         return t(f"checklists.{self.key}")
 
 
+class Pack(NamedTuple):
+    """Papers that go out together.
+
+    Attributes:
+        of: What it is about: the words for types of records, `year`, or nothing.
+        readers: For whom it may be, the usual ones first.
+        holds: The names of papers, each with what it tells of where that is not what the pack is about: `minutes last`,
+            `agenda next`, `letter all`, `list actions`, `report annual`; `files letters` are those that records name.
+    """
+
+    name: str
+    of: str
+    readers: tuple[str, ...]
+    holds: tuple[str, ...]
+
+
 class Holiday(NamedTuple):
     day: date
     name: str
@@ -124,6 +140,12 @@ def load_phrases(lang: str) -> dict[str, str]:
     """The set phrases of minutes in a language, in English where it has none yet; `{time}` and others are filled in."""
     phrases = _table("phrases.json")
     return {**phrases["en"], **phrases.get(lang, {})}
+
+
+def load_packs() -> dict[str, Pack]:
+    """Which papers go out together, by the name of the pack."""
+    rows = _table("packs.json").items()
+    return {name: Pack(name, said["of"], tuple(said["readers"]), tuple(said["holds"])) for name, said in rows}
 
 
 def load_forms_of_address(lang: str) -> dict[str, dict[str, dict[str, str]]]:

@@ -5,19 +5,20 @@ Each is asked once, says before what will happen, and afterwards what has.
 
 from __future__ import annotations
 
+from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, TypeVar
 
 from ictwg.app.doors import written_text
-from ictwg.domain.records import Meeting, Series
-from ictwg.domain.schema import RECORDS, link_to
+from ictwg.domain.records import Meeting, Organization, Series
+from ictwg.domain.schema import RECORDS, link_to, title_of
 from ictwg.domain.text import in_sentence
 from ictwg.domain.values import Audience
 from ictwg.errors import IctwgError, UsageError
 from ictwg.exports.messages import Copy
 from ictwg.locales import t
 from ictwg.records.lookup import name_now, shown_name
-from ictwg.records.selection import LISTINGS
+from ictwg.records.selection import LISTINGS, in_order
 from ictwg.reports.period import asked_for
 from ictwg.tasks.checklists import next_meeting
 from ictwg.ui.disclosure import let_out
@@ -33,7 +34,7 @@ from ictwg.ui.widgets.form import FormField
 from ictwg.ui.widgets.virtual_list import VirtualList
 
 if TYPE_CHECKING:
-    from collections.abc import Awaitable, Callable, Mapping
+    from collections.abc import Awaitable, Callable, Iterable, Mapping, Sequence
 
     from textual.screen import Screen
     from textual.widget import Widget
@@ -44,6 +45,8 @@ if TYPE_CHECKING:
     from ictwg.domain.state import State
     from ictwg.imports.doubts import Key
     from ictwg.imports.report import ImportPlan
+    from ictwg.papers.files import PlannedFile
+    from ictwg.records.reference_data import Pack
     from ictwg.ui.app import IctwgApp
 
     Chosen = Mapping[str, Mapping[Key, str]]
@@ -55,6 +58,9 @@ PATH, RESTRICTED = "path", "restricted"
 
 
 SERIES = "series"
+
+
+READERS, HOW, YEAR = "readers", "how", "year"
 
 
 COPIES = frozenset({".json"})
@@ -322,6 +328,63 @@ async def book(program: IctwgApp) -> None:
     if asked is not None:
         paper = paper_named("book")._replace(readers=(asked.audience,))
         await send_out(program.front, (offer(session, paper, since=asked.since, until=asked.until),))
+
+
+async def pack(program: IctwgApp) -> None:
+    """Papers that go out together: which, about what, for whom; in a zip or in a folder."""
+    from ictwg.app.packs import PackRequest, pack_files, zipped
+    from ictwg.records.reference_data import load_packs
+    from ictwg.ui.disclosure import write_out
+    from ictwg.ui.modals.box import WrittenBox
+
+    session, packs = program.session, load_packs()
+    names = [Choice(name, t(f"packs.{name}")) for name in packs]
+    name = await program.push_screen_wait(Choose(t("errands.pack"), names))
+    kinds = [kind for kind in RECORDS.values() if name is not None and kind.SINGULAR in packs[name].of.split()]
+    about = await _chosen_of(program, kinds) if kinds else None
+    if name is None or (kinds and about is None):
+        return
+    fields = _pack_fields(session, packs[name])
+    values = await _filled(program, t(f"packs.{name}"), fields, lambda values: values, verb="form.write")
+    if values is not None:
+        home, audience = about if isinstance(about, Organization) else None, Audience(values[READERS])
+        year = int(values.get(YEAR, 0))
+        since, until = (date(year, 1, 1), date(year, 12, 31)) if year else (None, None)
+        asked = PackRequest(name, audience, None if home else about, since, until, home)
+
+        def make() -> Sequence[PlannedFile]:
+            files = pack_files(session, asked)
+            return [zipped(files)] if values[HOW] == "zip" else files
+
+        if written := await write_out(program.front, make, audience):
+            await program.push_screen_wait(WrittenBox(*written[:1]))
+
+
+async def _chosen_of(program: IctwgApp, kinds: Iterable[type[Record]]) -> Record | None:
+    """A record of one of these types, the last first; the cursor stands on the one that it stood on."""
+    state = program.session.state
+    found = {one.id: one for kind in kinds for one in reversed(in_order(state, state.all(kind)))}
+    offered = [Choice(id, shown_name(state, one), title_of(one)) for id, one in found.items()]
+    title, current = t("letters.ask.about"), under_cursor(program.screen)
+    chosen = await program.push_screen_wait(Choose(title, offered, current=current))
+    return found.get(chosen or "")
+
+
+def _pack_fields(session: Session, pack: Pack) -> tuple[FormField, ...]:
+    """For whom, in what, and of which year, which stands last and only where it is asked."""
+    held = {str(one.date.year) for one in session.state.all(Meeting) if one.date is not None}
+    offered = {
+        READERS: {one: t(f"choices.audience.{one}") for one in pack.readers},
+        HOW: {one: t(f"packs.as.{one}") for one in ("zip", "folder")},
+        YEAR: {one: one for one in sorted(held | {str(session.today.year)}, reverse=True)},
+    }
+    fields = (
+        FormField(
+            name, t(f"packs.{name}"), "", "choice", next(iter(each)), options=tuple(map(Choice, each, each.values()))
+        )
+        for name, each in offered.items()
+    )
+    return tuple(fields)[: 3 if pack.of == YEAR else 2]
 
 
 async def leave(program: IctwgApp) -> None:

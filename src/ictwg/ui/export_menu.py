@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 
 from textual.widgets import Static
 
-from ictwg.app.catalogue import LIST, asked_for_paper, made, paper_named, papers_of, said_otherwise
+from ictwg.app.catalogue import LIST, asked_for_paper, made, paper_named, papers_of, said_otherwise, usual_form
 from ictwg.app.made_papers import note_made
 from ictwg.contacts.circulation import Circulated
 from ictwg.domain.records import Meeting
@@ -18,7 +18,7 @@ from ictwg.errors import IctwgError
 from ictwg.locales import LANGUAGES, t
 from ictwg.papers.files import file_name, planned
 from ictwg.papers.forms import FORMS, MESSAGE, SHEETS
-from ictwg.records.group import paper_form_of, spoken_in
+from ictwg.records.group import spoken_in
 from ictwg.records.lookup import shown_name
 from ictwg.ui.disclosure import let_out, write_out
 from ictwg.ui.modals.box import WrittenBox
@@ -198,15 +198,9 @@ def _choice(name: str, choices: Sequence[Choice], value: str) -> FormField:
 def _last_time(session: Session, paper: Paper) -> tuple[str, str, str]:
     """For whom, in which form and with which second language it was written last, or usually is."""
     last = session.settings.papers.get(paper.name, "").split()
-    usual = (str(paper.readers[0]), _usual(session, paper).name, "")
+    usual = (str(paper.readers[0]), usual_form(session, paper).name, "")
     readers, form, also = (*last, *usual[len(last) :])[:3]
     return readers, form if form in {one.name for one in paper.forms} else usual[1], also
-
-
-def _usual(session: Session, paper: Paper, forms: Sequence[Form] = ()) -> Form:
-    """The group's own, else the first, of those that this computer can write."""
-    own, there = paper_form_of(session.state), [form for form in forms or paper.forms if form.is_there]
-    return next((form for form in there if form.name == own), there[0] if there else paper.plain)
 
 
 async def send_out(screen: SessionScreen[Any], offers: Sequence[Offer], title: str = "", place: str = "") -> None:
@@ -319,14 +313,14 @@ def records_offer(session: Session, about: RecordList, label: str = "") -> Offer
 async def send(screen: SessionScreen[Any], meeting: Meeting, name: str) -> None:
     """One paper without a question, for those whom it is for first of all."""
     paper, session = paper_named(name), screen.session
-    await _send(screen, PaperChoice(offer(session, paper, meeting), paper.readers[0], _usual(session, paper)))
+    await _send(screen, PaperChoice(offer(session, paper, meeting), paper.readers[0], usual_form(session, paper)))
 
 
 async def write_action_points(screen: SessionScreen[Any], meeting: Meeting) -> list[WrittenFile]:
     """Of a closed meeting, for the members: to print, and the message on the clipboard; nothing where it failed."""
     paper, session = paper_named(POINTS), screen.session
     what = offer(session, paper, meeting)
-    written = await _write(screen, PaperChoice(what, Audience.MEMBERS, _usual(session, paper, SHEETS)))
+    written = await _write(screen, PaperChoice(what, Audience.MEMBERS, usual_form(session, paper, SHEETS)))
     if written:
         closed = t("verbs.closed_meeting", subject=shown_name(session.state, meeting))
         text = PaperChoice(what, Audience.MEMBERS, MESSAGE)

@@ -212,6 +212,7 @@ ERRANDS: Mapping[str, Callable[[IctwgApp], Awaitable[None]]] = {
     "contact_list": partial(maintenance.paper_of_the_group, "contacts"),
     "dates": partial(maintenance.paper_of_the_group, "dates"),
     "book": maintenance.book,
+    "pack": maintenance.pack,
     "import": maintenance.import_files,
     "same": maintenance.combine_doubles,
     "copied": maintenance.open_copied,
