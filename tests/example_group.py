@@ -78,6 +78,7 @@ from ictwg.domain.records import (
     Training,
     TrainingMaterial,
     TrainingSession,
+    Translation,
     VisibilityText,
     Wording,
 )
@@ -150,11 +151,13 @@ def example_group() -> Example:
 
 
 def _letters(state: MemoryState, ministry: Organization, ana: Person) -> None:
-    letter = state.add(Letter, Letter.subject("Request for a room"), Letter.signatory(ana.id), Letter.text("Please."))
+    letter = state.add(Letter, Letter.subject("Use of a hall"), Letter.signatory(ana.id), Letter.text("Please."))
     state.add(LetterAddressee, LetterAddressee.letter(letter.id), LetterAddressee.organization(ministry.id))
     state.add(LetterEdition, LetterEdition.letter(letter.id), LetterEdition.version(1), LetterEdition.content("{}"))
     settings = (IncomingLetter.organization(ministry.id), IncomingLetter.received_on(TODAY))
     state.add(IncomingLetter, IncomingLetter.subject("Use of the room"), IncomingLetter.entry("1/2010"), *settings)
+    named = (Translation.of(ministry.id), Translation.said("name"), Translation.language("pt"))
+    state.add(Translation, *named, Translation.text("Ministério da Justiça"))
     form = (AddressForm.language("pt"), AddressForm.salutation("Senhor Ministro,"))
     state.add(AddressForm, AddressForm.level(Level.MINISTER), *form)
 

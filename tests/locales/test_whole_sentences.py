@@ -11,7 +11,11 @@ import ictwg
 from ictwg.domain.text import sentences
 
 GLUE = ". "
-NUMBERED = {"imports/plan_lists.py": "`1.2. Title`, as a plan has it", "minutes/printed/minutes.py": "of an item"}
+NUMBERED = {
+    "imports/plan_lists.py": "`1.2. Title`, as a plan has it",
+    "minutes/printed/minutes.py": "of an item",
+    "exports/matter.py": "of a paper in a file",
+}
 SOURCES = Path(ictwg.__file__).parent
 
 

@@ -12,6 +12,7 @@ from ictwg.domain.periods import name_on, status_on
 from ictwg.domain.records import Action, Organization, Role, Succession
 from ictwg.domain.values import Function, MembershipStatus, OrganizationType
 from ictwg.errors import InvalidValueError
+from ictwg.locales import t
 from ictwg.members.government import ministries, shown, takes_office, understood
 from ictwg.records.lookup import find
 
@@ -43,7 +44,7 @@ def focal_points(state: MemoryState, home: Organization, on: date) -> set[str]:
 
 def test_each_keeps_is_renamed_merged_divided_or_closed(state: MemoryState) -> None:
     moj, moi, moe, mof, moc = (find(state, Organization, name) for name in ("MoJ", "MoI", "MoE", "MoF", "MoC"))
-    enter(state, MoJ="Ministry of Law (MoL)", MoI="> MoL", MoE="> MoL, Youth", MoF="> Youth", MoC="closed")
+    enter(state, MoJ="Ministry of Law (MoL)", MoI="> MoL", MoE="> MoL, Youth", MoF="> Youth", MoC=t("membership.government.closed"))
     assert (name_on(state, moj, ON).acronym, name_on(state, moj, BEFORE).acronym) == ("MoL", "MoJ")
     assert status_on(state, moj, ON) is MembershipStatus.MEMBER
     youth = find(state, Organization, "Youth")
@@ -61,5 +62,5 @@ def test_each_keeps_is_renamed_merged_divided_or_closed(state: MemoryState) -> N
 
 
 def test_what_stands_in_the_form_changes_nothing(state: MemoryState) -> None:
-    with pytest.raises(InvalidValueError, match="Nothing changes"):
+    with pytest.raises(InvalidValueError, match=t("membership.government.nothing")):
         enter(state, **{one.acronym: shown(state, one, ON) for one in ministries(state, ON)})
