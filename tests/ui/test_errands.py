@@ -7,6 +7,7 @@ import sys
 from pathlib import Path
 from threading import Event
 from typing import TYPE_CHECKING
+from zipfile import ZipFile
 
 import pytest
 from tests.ui.colleague import leave_copy
@@ -22,6 +23,7 @@ from ictwg.papers.forms import MARKDOWN, PDF, WEB_PAGE
 from ictwg.store.this_computer.home import Home
 from ictwg.ui.export_menu import SendOutForm
 from ictwg.ui.modals.box import Confirm, ToldBox, Working, WrittenBox
+from ictwg.ui.modals.choose import Choose
 from ictwg.ui.modals.form_screen import FormScreen
 from ictwg.ui.program import COPIED
 from ictwg.ui.screens.import_preview import ImportScreen
@@ -310,6 +312,24 @@ async def test_the_minutes_of_a_year_are_written_as_one_book(tmp_path: Path) -> 
         await there.until(lambda: isinstance(there.app.screen, WrittenBox))
         await there.shows(f"minutes-book-{since}-{until}-members.md")
     assert "# Minutes" in _book(tmp_path)
+
+
+async def test_a_pack_is_written_in_one_zip(tmp_path: Path) -> None:
+    async with opened(tmp_path) as there:
+        await start(there, t("errands.pack"))
+        await there.until(lambda: isinstance(there.app.screen, Choose))
+        await there.press(*["down"] * 4, "enter")  # an archive
+        await there.until(lambda: isinstance(there.app.screen, FormScreen))
+        await there.press("ctrl+s")
+        await there.until(lambda: isinstance(there.app.screen, WrittenBox))
+    numbers = [name[:3] for name in _packed(tmp_path)]
+    assert numbers == [f"{at:02} " for at in range(len(numbers))]
+
+
+def _packed(folder: Path) -> list[str]:
+    (written,) = folder.rglob("*.zip")
+    with ZipFile(written) as packed:
+        return packed.namelist()
 
 
 def _book(folder: Path) -> str:

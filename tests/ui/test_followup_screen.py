@@ -11,10 +11,12 @@ from tests.ui.looking import text_of
 
 from ictwg.actions import actions as followup
 from ictwg.domain.changes import Edit
-from ictwg.domain.records import Action, Decision
+from ictwg.domain.records import Action, Decision, Letter, LetterAddressee
 from ictwg.domain.values import ActionKind, ActionStatus, Implementation
 from ictwg.locales import t
 from ictwg.ui.app import IctwgApp
+from ictwg.ui.screens.followup import FollowupScreen
+from ictwg.ui.screens.letters import LetterScreen
 from ictwg.ui.widgets.filtered_list import FilteredList
 
 if TYPE_CHECKING:
@@ -103,3 +105,25 @@ async def test_one_key_takes_up_what_was_history(tmp_path: Path) -> None:
             await pilot.pause(0.1)
         assert [one.status for one in session.state.all(Action) if one.id == action.id] == [ActionStatus.OPEN]
         assert [one.status for one in session.state.all(Decision) if one.id == decision.id] == [Implementation.PENDING]
+
+
+async def test_one_key_begins_the_letter_about_an_action_or_a_decision(tmp_path: Path) -> None:
+    async with opened(tmp_path, "followup") as (app, pilot):
+        state = app.session.state
+        for view, link in (("open", Letter.actions), ("unsent", Letter.decisions)):
+            screen = app.screen
+            assert isinstance(screen, FollowupScreen)
+            screen.go_to(view)
+            await pilot.pause()
+            about = screen.current
+            assert about is not None
+            for key in ("ctrl+r", "ctrl+s"):
+                await pilot.press(key)
+                await pilot.pause()
+            letter = max(state.all(Letter), key=lambda one: one.id)
+            assert link.of(letter) == (about.id,)
+            addressed = {one.organization for one in state.linked(LetterAddressee, LetterAddressee.letter, letter.id)}
+            assert addressed == set(about.owners if isinstance(about, Action) else ())
+            assert isinstance(app.screen, LetterScreen)
+            await pilot.press("escape")
+            await pilot.pause()

@@ -128,5 +128,5 @@ def _contents(parts: list[_Part], lang: str) -> Iterator[Block]:
     yield HeadingBlock(2, own(label("book.contents", lang)))
     yield TableBlock(heads, rows, (6, 22, 44, 28))
     for at, (one, what) in enumerate(zip(parts, said, strict=True), 1):
-        yield HeadingBlock(3, own(f"{at}. ") + what)
+        yield HeadingBlock(3, chain(" ", (own(f"{at}."), what)))
         yield from [Paragraph(long(one.text))] if one.text else []
