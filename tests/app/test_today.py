@@ -50,7 +50,7 @@ def state() -> MemoryState:
 
 def test_an_empty_group_has_nothing_to_do(state: MemoryState) -> None:
     view = today_view(state, TODAY)
-    assert view == (None, (), (), (), 0, 0, ((), (), ()), "", (), True)
+    assert view == (None, (), (), (), 0, 0, ((), (), ()), "", (), True, ())
     assert to_mend(state, TODAY) == ()
 
 

@@ -15,7 +15,6 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from tests.store.office import Office, memory
 
-from ictwg.app.asking import askings
 from ictwg.decisions import circulation
 from ictwg.decisions.circulation import propose
 from ictwg.documents.comments import add_comment, comments_on
@@ -48,6 +47,7 @@ from ictwg.domain.values import (
 from ictwg.meetings import invitation
 from ictwg.meetings.attendance import roll
 from ictwg.meetings.invitation import AnswerDetails
+from ictwg.programme.owed import askings
 from ictwg.programme.rounds import asked
 from ictwg.records.asking import Asked
 from ictwg.records.lookup import Lookup

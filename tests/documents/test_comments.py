@@ -7,12 +7,12 @@ from datetime import date
 import pytest
 from tests.builders import MemoryState, organization
 
-from ictwg.app.asking import askings
 from ictwg.documents.comments import DocumentComments, settle
 from ictwg.domain.access import visible
 from ictwg.domain.records import Contact, Document
 from ictwg.domain.values import Audience, Commented, Direction, MembershipStatus, Settled
 from ictwg.errors import InvalidValueError
+from ictwg.programme.owed import askings
 from ictwg.records.lookup import Lookup
 
 TODAY, UNTIL = date(2010, 2, 15), date(2010, 2, 26)

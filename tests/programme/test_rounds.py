@@ -7,7 +7,7 @@ from datetime import date
 import pytest
 from tests.builders import MemoryState, organization, person
 
-from ictwg.app.asking import askings, copy_reminder
+from ictwg.app.asking import copy_reminder
 from ictwg.domain.changes import Edit
 from ictwg.domain.records import (
     Activity,
@@ -28,6 +28,7 @@ from ictwg.domain.values import (
     RoundKind,
     RoundState,
 )
+from ictwg.programme.owed import askings
 from ictwg.programme.rounds import RoundAsking, answers_of, asked, closed, silent, to_be_asked
 from ictwg.records.editing import add, set_fields
 from ictwg.records.filter_words import readers_of, understood

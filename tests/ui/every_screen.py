@@ -44,6 +44,7 @@ from ictwg.ui.screens.answers import TwoAnswersScreen
 from ictwg.ui.screens.asked import AskedScreen, AskingScreen
 from ictwg.ui.screens.backups import BackupsScreen, RestoreScreen
 from ictwg.ui.screens.calendar import CalendarScreen
+from ictwg.ui.screens.calls import CallsScreen
 from ictwg.ui.screens.document import DocumentScreen
 from ictwg.ui.screens.history import HistoryScreen, RecordHistoryScreen, TrashScreen
 from ictwg.ui.screens.import_preview import ImportScreen
@@ -150,7 +151,7 @@ def places(session: Session) -> Iterator[Screen[Any]]:
     last = [one for kind in declared() for one in state.all(kind)[-1:]]
     yield RecordsBehindScreen(", ".join(shown_name(state, one) for one in last), last)
     yield from (CoverageScreen(), CalendarScreen())
-    yield AskedScreen()
+    yield from (AskedScreen(), CallsScreen())
     yield DocumentScreen((*state.all(Document)[-1:], MemoryState().add(Document))[0])
     outside = (*state.all(OutsideReport)[-1:], MemoryState().add(OutsideReport))[0]
     yield from (OutsideReportScreen(outside), PageScreen(outside))

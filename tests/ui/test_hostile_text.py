@@ -64,6 +64,7 @@ from ictwg.ui.screens.answers import TwoAnswersScreen
 from ictwg.ui.screens.asked import AskedScreen, AskingScreen
 from ictwg.ui.screens.backups import BackupsScreen, RestoreScreen
 from ictwg.ui.screens.calendar import CalendarScreen
+from ictwg.ui.screens.calls import CallsScreen
 from ictwg.ui.screens.document import DocumentScreen
 from ictwg.ui.screens.followup import FollowupScreen
 from ictwg.ui.screens.history import HistoryScreen, RecordHistoryScreen, TrashScreen
@@ -370,7 +371,7 @@ def _plan(session: Session) -> Iterator[SessionScreen[None]]:
     yield DocumentScreen(written)
     yield AskingScreen(RoundAsking(session.state, about, session.today))
     yield RoundReportsScreen(about)
-    yield AskedScreen()
+    yield from (AskedScreen(), CallsScreen())
 
 
 def _second_copy(path: Path) -> None:

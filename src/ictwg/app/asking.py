@@ -3,11 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
-from datetime import date
 from typing import Any
 
-from ictwg.decisions import circulation
-from ictwg.documents import comments
 from ictwg.domain.access import RANK, visible
 from ictwg.domain.calendar import say_date, short_day
 from ictwg.domain.records import Organization, Person
@@ -17,19 +14,10 @@ from ictwg.domain.text import clean
 from ictwg.domain.values import Audience
 from ictwg.exports.messages import Copy, reached_by
 from ictwg.locales import catalogue, language, t
-from ictwg.meetings import invitation
 from ictwg.members.functions import people_of
 from ictwg.papers.markdown import beginning, plain
-from ictwg.programme import rounds
 from ictwg.records.asking import Asked, Asking
 from ictwg.records.group import short_group_name, spoken_in
-
-
-def askings(state: State, today: date) -> tuple[Asking[Any], ...]:
-    """All that is open; the nearest deadline first, those without one last."""
-    kinds = (invitation, comments, circulation, rounds)
-    found = [one for kind in kinds for one in kind.open_askings(state, today)]
-    return tuple(sorted(found, key=lambda one: (one.until is None, one.until, one.id)))
 
 
 def copy_waiting(state: State, asking: Asking[Any], audience: Audience) -> Copy:

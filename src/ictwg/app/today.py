@@ -7,7 +7,6 @@ from datetime import date, timedelta
 from typing import Any, NamedTuple
 
 from ictwg.actions.action_rows import NO_DAY, ActionGroup, ActionRow, by_organization, table_of
-from ictwg.app.asking import askings
 from ictwg.documents.comments import open_comments
 from ictwg.domain.calendar import Calendar, short_day
 from ictwg.domain.records import Meeting
@@ -16,7 +15,8 @@ from ictwg.domain.state import State
 from ictwg.domain.values import TO_ADOPT, AskingKind, MeetingState, MinutesState
 from ictwg.locales import t
 from ictwg.meetings.meetings import is_under_way
-from ictwg.programme.due import ProgrammeDue, programme_due
+from ictwg.programme.due import ProgrammeDue, Waits, programme_due
+from ictwg.programme.owed import askings
 from ictwg.records.asking import Asking
 from ictwg.records.group import calendar_of
 from ictwg.records.lookup import shown_name
@@ -74,6 +74,7 @@ class TodayView(NamedTuple):
     agreed: str = ""
     programme: tuple[ProgrammeDue, ...] = ()
     is_new: bool = False
+    calls: tuple[ProgrammeDue, ...] = ()
 
 
 def minutes_due(state: State, today: date, calendar: Calendar) -> tuple[MinutesDue, ...]:
@@ -130,6 +131,7 @@ def today_view(state: State, today: date, me: str = "") -> TodayView:
     shown = {step.id for step in coming.steps} if coming else set()
     own = [row for row in open_tasks(state, today) if row.id not in shown]
     asked = asked_due(state, today)
+    due = [one for one in programme_due(state, today) if one.record.id not in _records(asked)]
     return TodayView(
         next=coming,
         minutes=minutes_due(state, today, calendar_of(state)) + unsigned_minutes(state, today),
@@ -138,7 +140,8 @@ def today_view(state: State, today: date, me: str = "") -> TodayView:
         overdue=sum(row.late for row in promised),
         soon=sum(_is_soon(row, today) for row in promised),
         tasks=shared_out(own, me),
-        programme=tuple(one for one in programme_due(state, today) if one.record.id not in _records(asked)),
+        programme=tuple(one for one in due if one.waits is not Waits.CALL_BACK),
+        calls=tuple(one for one in due if one.waits is Waits.CALL_BACK),
         agreed="" if coming else _agreed(state, today),
         is_new=not any(state.all(Meeting)),
     )

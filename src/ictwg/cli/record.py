@@ -143,9 +143,9 @@ def _expect_meant(session: Session, record: Record, changes: Changes, args: Name
     Raises:
         IctwgError: It is asked, and nobody has said that it is meant.
     """
-    from ictwg.app.asking import askings
     from ictwg.cli.meetings import expect_in_order, let_out_minutes
     from ictwg.meetings.meetings import is_ahead
+    from ictwg.programme.owed import askings
 
     written, asked = {one.field: one.value for one in changes.writes if one.id == record.id}, ""
     if isinstance(record, Meeting):

@@ -5,11 +5,11 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 from datetime import date
 
-from ictwg.contacts import incoming, letters
+from ictwg.contacts import calls, incoming, letters
 from ictwg.contacts.signed import changed_since
 from ictwg.domain.calendar import short_day
 from ictwg.domain.changes import Changes
-from ictwg.domain.records import IncomingLetter, Letter, LetterAddressee
+from ictwg.domain.records import Contact, IncomingLetter, Letter, LetterAddressee
 from ictwg.domain.values import IncomingStage, LetterStage
 from ictwg.locales import t
 from ictwg.records.editing import create, on_add, on_set, write
@@ -47,6 +47,23 @@ def _unanswered_here(lookup: Lookup) -> Callable[[IncomingLetter], bool]:  # noq
 @condition_by(IncomingLetter, "with_chair")
 def _with_chair(lookup: Lookup) -> Callable[[IncomingLetter], bool]:  # noqa: ARG001 - the shared signature
     return lambda letter: incoming.stage_of(letter) is IncomingStage.WITH_CHAIR
+
+
+@condition_by(Contact, "waiting")
+def _waiting(lookup: Lookup) -> Callable[[Contact], bool]:
+    return lambda contact: calls.waits(lookup.state, contact)
+
+
+@condition_by(Contact, "call_back")
+def _to_be_called(lookup: Lookup) -> Callable[[Contact], bool]:  # noqa: ARG001 - the shared signature
+    return calls.is_to_be_called
+
+
+@cell_by(Contact, Contact.text)
+def _said(lookup: Lookup, contact: Contact) -> str:
+    """What a call led to stands before what was said."""
+    told = (Contact.outcome.show(contact.outcome, lookup), Contact.call_back_on.show(contact.call_back_on, lookup))
+    return ": ".join(filter(None, (" ".join(filter(None, told)), contact.text)))
 
 
 @cell_by(LetterAddressee, LetterAddressee.delivery)

@@ -185,6 +185,33 @@ class Direction(StrEnum):
     IN = "in"
 
 
+class CallOutcome(StrEnum):
+    """What a call led to, where that is more, or less, than what was said."""
+
+    NO_ANSWER = "no_answer"
+    LEFT_WORD = "left_word"
+    CALL_BACK = "call_back"
+    LETTER_AGAIN = "letter_again"
+    WRONG_NUMBER = "wrong_number"
+
+
+class OwedKind(StrEnum):
+    """Whom to ask there, what is pending with it; never in a file. Those of `AskingKind` have its names."""
+
+    PERSON = "person"
+    CALL_BACK = "call_back"
+    ACTION = "action"
+    INVITATION = "invitation"
+    COMMENTS = "comments"
+    DOCUMENT = "document"
+    DECISION = "decision"
+    ROUND = "round"
+    LETTER = "letter"
+    RECEIPT = "receipt"
+    PAPER = "paper"
+    INCOMING = "incoming"
+
+
 class Commented(StrEnum):
     """What an organization answered when minutes were circulated; no answer is none of these."""
 

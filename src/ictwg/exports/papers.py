@@ -68,6 +68,7 @@ PAPERS = (
         WEB_PAGE,
     ),
     Paper("contacts", "", later("exports.contacts:contacts"), (*PAGES, CARDS), plain=WEB_PAGE),
+    Paper("call-sheet", "", later("exports.call_sheet:call_sheet"), SHEETS, OURS, WEB_PAGE),
     Paper("dates", "", later("exports.dates:dates"), (CALENDAR,), EVERYBODY, CALENDAR, DAYS),
     Paper("book", "", later("exports.book:book"), PAGES, EVERYBODY, takes=DAYS),
     Paper(

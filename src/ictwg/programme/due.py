@@ -7,6 +7,7 @@ from datetime import date, timedelta
 from enum import StrEnum
 from typing import NamedTuple
 
+from ictwg.contacts.calls import call_backs
 from ictwg.contacts.incoming import unanswered
 from ictwg.decisions.decisions import to_review
 from ictwg.documents.track import lies
@@ -18,6 +19,7 @@ from ictwg.domain.records import (
     Deliverable,
     Document,
     Meeting,
+    Organization,
     OutsideReport,
     Paper,
     Plan,
@@ -63,6 +65,7 @@ class Waits(StrEnum):
     DELIVERABLE = "deliverable"
     PAPER = "paper"
     INCOMING = "incoming"
+    CALL_BACK = "call_back"
 
 
 class ProgrammeDue(NamedTuple):
@@ -130,6 +133,11 @@ def _letters(state: State, today: date) -> Iterator[ProgrammeDue]:
         if letter.received_on is not None:
             late = letter.answer_by is not None and letter.answer_by < today
             yield ProgrammeDue(letter, letter.subject, Waits.INCOMING, letter.received_on, late)
+    for call in call_backs(state):
+        if call.call_back_on is not None and call.call_back_on <= today:
+            home = state.get(Organization, call.organization)
+            named = " – ".join(filter(None, (home.acronym if home is not None else "", call.name, call.text)))
+            yield ProgrammeDue(call, named, Waits.CALL_BACK, call.call_back_on, late=call.call_back_on < today)
 
 
 def _to_others(state: State, today: date, ahead: date) -> Iterator[ProgrammeDue]:

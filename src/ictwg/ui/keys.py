@@ -36,6 +36,7 @@ _TOGETHER = (
     ("record", "agenda", "list", "view"),
     ("attendance", "list", "meeting", "view"),
     ("invitation", "asked", "list", "meeting", "view", "filter"),
+    ("calls", "list", "filter"),
     ("votes", "asked", "list", "filter"),
     ("life", "list", "meeting", "view", "filter"),
     *((pane, "list", "meeting", "minutes", "view") for pane in ("agenda", "arising", "entry")),

@@ -88,7 +88,7 @@ class SessionCommands(Provider):
 
     async def search(self, query: str) -> AsyncIterator[Hit]:
         matcher = self.matcher(query)
-        for entry in (*self._entries(), *self._each_setting(), *self._each_report()):
+        for entry in (*self._entries(), *self._each_setting(), *self._each_report(), *self._each_call()):
             if (score := entry.score(query, matcher.match(entry.title))) > 0:
                 yield _hit(score, entry)
         for entry in self._records(query):
@@ -148,6 +148,20 @@ class SessionCommands(Provider):
                 partial(_push, self._program, partial(ReportsScreen, kind)),
             )
             for kind in ReportsScreen.VIEWS
+        ]
+
+    def _each_call(self) -> list[PaletteEntry]:
+        """The organizations one by one, for who asks what one of them owes."""
+        from ictwg.domain.records import Organization
+        from ictwg.ui.screens.calls import CallsScreen
+
+        return [
+            PaletteEntry(
+                t("ui.palette_go", verb=t("places.call", organization=one.acronym or one.name)),
+                t("places.call_tip", organization=one.name),
+                partial(_push, self._program, partial(CallsScreen, one.id)),
+            )
+            for one in self._program.session.state.all(Organization)
         ]
 
     def _places(self) -> list[PaletteEntry]:
@@ -210,6 +224,7 @@ ERRANDS: Mapping[str, Callable[[IctwgApp], Awaitable[None]]] = {
     "visitors": partial(maintenance.paper_of_next_meeting, "visitors"),
     "action_list": partial(maintenance.paper_of_the_group, "action-list"),
     "contact_list": partial(maintenance.paper_of_the_group, "contacts"),
+    "call_sheet": partial(maintenance.paper_of_the_group, "call-sheet"),
     "dates": partial(maintenance.paper_of_the_group, "dates"),
     "book": maintenance.book,
     "pack": maintenance.pack,

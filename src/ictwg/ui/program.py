@@ -51,6 +51,7 @@ PLACES: Mapping[str, Callable[[], Screen[Any]]] = {
     "coverage": _later("screens.reports", "CoverageScreen"),
     "calendar": _later("screens.calendar", "CalendarScreen"),
     "asked": _later("screens.asked", "AskedScreen"),
+    "calls": _later("screens.calls", "CallsScreen"),
     "sharing": _later("screens.sharing", "SharingScreen"),
     "mend": _later("screens.problems", "MendScreen"),
     "two_answers": _later("screens.answers", "TwoAnswersScreen"),

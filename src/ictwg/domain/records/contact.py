@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+from typing import ClassVar
+
 from ictwg.domain.fields import Choice, Day, Line, Link, Links, MaybeChoice, NameText, Text
 from ictwg.domain.records.action import Action, Decision
 from ictwg.domain.records.document import Document
 from ictwg.domain.records.meeting import AgendaItem, Entry, Meeting
 from ictwg.domain.records.people import Organization, Person
-from ictwg.domain.schema import RECORDS, Record
-from ictwg.domain.values import ANSWERS, Audience, Channel, Commented, Direction, Looks, Settled
+from ictwg.domain.schema import RECORDS, Form, Record
+from ictwg.domain.values import ANSWERS, Audience, CallOutcome, Channel, Commented, Direction, Looks, Settled
 
 
 class Contact(Record):
@@ -16,6 +18,8 @@ class Contact(Record):
 
     `audience` opens such a comment; who said it, how, and what the secretariat noted beside it is never opened.
     """
+
+    AREA = "contacts"
 
     on = Day(required=True, looks=Looks.BACK, key="date")
     direction = Choice(Direction, default=Direction.OUT)
@@ -43,11 +47,33 @@ class Contact(Record):
     received_by = NameText(audience=Audience.SECRETARIAT)
     answer_by = Day()
     answered_by = Link(lambda: Contact, inner=True)
+    """Of a call back that was promised, the call that was it."""
+    outcome = MaybeChoice(CallOutcome, audience=Audience.SECRETARIAT)
+    call_back_on = Day(audience=Audience.SECRETARIAT)
 
     TITLE = text
     DAY = on
     SAME_BY = (organization, on, direction, text)
-    COLUMNS = (on, direction, channel, organization, text)
+    COLUMNS = (on, organization, direction, channel, text)
+    FORM = Form(
+        new=(
+            organization,
+            on,
+            direction,
+            channel,
+            person,
+            name,
+            text,
+            letter,
+            meetings,
+            actions,
+            answer_by,
+            call_back_on,
+        ),
+        several=(on, channel, answer_by),
+    )
+    VIEWS: ClassVar = {"waiting": "is:waiting", "call_back": "is:call_back", "all": ""}
+    GROUP_BY = (organization, channel, direction)
     HANGS_ON = (minutes, documents, item, entry)
 
     def open_to(self, declared: Audience) -> Audience:

@@ -15,10 +15,10 @@ from textual import work
 from textual.app import ComposeResult
 from textual.widgets import Static
 
-from ictwg.app.asking import askings
 from ictwg.domain.records import Document, Round
 from ictwg.domain.values import AskingKind
 from ictwg.locales import t
+from ictwg.programme.owed import askings
 from ictwg.records.asking import Asking
 from ictwg.records.tables import Detail, DetailSection
 from ictwg.ui.keys import bindings_with

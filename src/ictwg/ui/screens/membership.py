@@ -370,6 +370,13 @@ class MembershipScreen(RecordScreen):
         else:
             self.tell(t("membership.choose_person"))
 
+    def action_call(self) -> None:
+        """What is pending with it, and by whom it is reached."""
+        from ictwg.ui.screens.calls import CallsScreen
+
+        if (organization := self.organization) is not None:
+            self.app.push_screen(CallsScreen(organization.id))
+
     # One for another
 
     @work

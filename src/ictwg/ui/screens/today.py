@@ -19,7 +19,7 @@ from textual import work
 from ictwg.actions.action_rows import NOBODY, table_of
 from ictwg.app.saving import brought_words, problem_words, state_words
 from ictwg.domain.calendar import how_soon, short_day
-from ictwg.domain.records import Action, Meeting
+from ictwg.domain.records import Action, Contact, Meeting
 from ictwg.domain.schema import RECORDS
 from ictwg.locales import t
 from ictwg.tasks.checklists import upcoming
@@ -149,6 +149,7 @@ def _parts(view: TodayView, made: Sequence[TodayRow], ends: Lines, room: int) ->
     return (
         [*_meeting_lines(view.next, room, view.agreed), *(_papers() if view.is_new else ())],
         _part("minutes", t("records.meeting.minutes_state"), view.minutes, _pending, room),
+        _part("calls", t("today.calls"), view.calls, _programme, room),
         _part("asking", t("today.asking"), view.asked, _asking, room),
         _part("made", t("today.made", count=len(made)), made, lambda row: row, room),
         _owing_lines(view, room),
@@ -449,7 +450,7 @@ class TodayScreen(SessionScreen[None]):
                 self.app.push_screen(PLACES[row.leads]())
 
     def _to_asking(self, id: str) -> None:
-        from ictwg.app.asking import askings
+        from ictwg.programme.owed import askings
         from ictwg.ui.screens.asked import AskingScreen
 
         asking = next((one for one in askings(self.session.state, self.session.today) if one.id == id), None)
@@ -457,9 +458,13 @@ class TodayScreen(SessionScreen[None]):
             self.app.push_screen(AskingScreen(asking))
 
     async def _to_record(self, kind: type[Record], id: str, field: str = "") -> None:
-        """Of a meeting to the view in which this field is kept."""
+        """Of a meeting to the view in which this field is kept; of a call back to the sheet with the numbers."""
         record = self.session.state.get(kind, id)
-        if record is not None:
+        if isinstance(record, Contact):
+            from ictwg.ui.screens.calls import CallsScreen
+
+            self.app.push_screen(CallsScreen(record.organization or ""))
+        elif record is not None:
             await self.program.open_record(record, field)
 
     @property

@@ -1,0 +1,156 @@
+"""Calls as they are made: whom one spoke to, what was said, and what is to follow (DOMAIN.md §3, *call sheet*).
+
+Each is a contact by telephone, with what it settles in the same step. A call back that was promised stays open until
+somebody is reached on its day or later, or another day is agreed.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, NamedTuple
+
+from ictwg.actions import actions
+from ictwg.domain.calendar import short_day
+from ictwg.domain.changes import Changes, Edit
+from ictwg.domain.records import Action, Contact, IncomingLetter, LetterAddressee, Person
+from ictwg.domain.text import fold
+from ictwg.domain.values import ActionKind, CallOutcome, Channel, Direction
+from ictwg.locales import t
+from ictwg.records.lookup import shown_name
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+    from datetime import date
+
+    from ictwg.domain.fields import Links
+    from ictwg.domain.records import Organization
+    from ictwg.domain.schema import Record, Setting
+    from ictwg.domain.state import State
+
+_NOT_REACHED = frozenset({CallOutcome.NO_ANSWER, CallOutcome.LEFT_WORD, CallOutcome.WRONG_NUMBER})
+_LINKS = (Contact.actions, Contact.decisions, Contact.documents, Contact.meetings)
+_ABOUT: dict[type[Record], Links] = {link.target(): link for link in _LINKS}
+
+
+class Call(NamedTuple):
+    """With whom, on which day, and who called.
+
+    Attributes:
+        name: Of somebody who is not on the register.
+    """
+
+    organization: Organization
+    on: date
+    person: Person | None = None
+    name: str = ""
+    direction: Direction = Direction.OUT
+
+    @property
+    def by(self) -> str:
+        """Who said it, as far as that is known."""
+        return self.person.name if self.person is not None else self.name or self.organization.acronym
+
+    def settings(self) -> Iterable[Setting]:
+        yield from (Contact.on(self.on), Contact.direction(self.direction), Contact.channel(Channel.PHONE))
+        yield from (Contact.organization(self.organization.id), Contact.name(self.name))
+        yield Contact.person(self.person.id if self.person is not None else None)
+
+
+def spoken_by(state: State, call: Call, typed: str) -> tuple[Call, str]:
+    """`Rosa: by Friday` was said by Rosa, where she is one of its people or the one through whom they are reached."""
+    who, colon, text = typed.partition(":")
+    wanted = set(fold(who).split())
+    if not (colon and wanted and text.strip()):
+        return call, typed.strip()
+    people = state.linked(Person, Person.organization, call.organization.id)
+    for one in people:
+        if wanted <= set(fold(one.name).split()):
+            return call._replace(person=one, name=""), text.strip()
+        if wanted <= set(fold(one.ask_through).split()):
+            return call._replace(person=None, name=one.ask_through), text.strip()
+    return call, typed.strip()
+
+
+def noted(state: State, call: Call, told: str, *settings: Setting) -> Changes:
+    """The call as a contact; who was to be called back by then has been, where somebody was reached."""
+    id, subject = state.new_id(), " – ".join(filter(None, (call.organization.acronym, told)))
+    edit = Edit("verbs.called", subject).create(Contact, id, *call.settings(), *settings)
+    outcome = next((raw for field, raw in settings if field is Contact.outcome), None)
+    for one in call_backs(state, call.organization) if outcome not in _NOT_REACHED else ():
+        again = outcome == CallOutcome.CALL_BACK
+        if again or (one.call_back_on is not None and one.call_back_on <= call.on):
+            edit.update(one, Contact.answered_by(id))
+    return edit.done()
+
+
+def call_backs(state: State, organization: Organization | None = None) -> tuple[Contact, ...]:
+    """Promised and not made yet, by their day."""
+    all_of = state.all(Contact)
+    if organization is not None:
+        all_of = state.linked(Contact, Contact.organization, organization.id)
+    return tuple(sorted(filter(is_to_be_called, all_of), key=lambda one: (str(one.call_back_on), one.id)))
+
+
+def is_to_be_called(contact: Contact) -> bool:
+    return contact.call_back_on is not None and contact.answered_by is None
+
+
+def waits(state: State, contact: Contact) -> bool:
+    """Whether it went out, asks for an answer, and nothing has come back."""
+    if contact.direction is not Direction.OUT or contact.answer_by is None or contact.answered_by is not None:
+        return False
+    written_to = state.get(LetterAddressee, contact.page)
+    came = state.linked(IncomingLetter, IncomingLetter.answers, written_to.letter or "") if written_to else ()
+    return all(one.organization != contact.organization for one in came)
+
+
+def said(state: State, call: Call, text: str, about: Record | None = None) -> Changes:
+    """What was said, and of what; of an action it is its update too, which the group is told."""
+    place = _of(about if isinstance(about, Contact) else None)
+    if about is not None and (link := _ABOUT.get(type(about))) is not None:
+        place = (link((about.id,)),)
+    told = noted(state, call, text, Contact.text(text), *place)
+    return told.and_then(_update(state, call, about, text)) if isinstance(about, Action) else told
+
+
+def reported_done(state: State, call: Call, action: Action) -> Changes:
+    """Closed, and kept who said so and how; the next meeting hears it once, to confirm it."""
+    text = t("followup.reported_done")
+    closed = actions.close(state, action, call.on).and_then(_update(state, call, action, text))
+    return closed.and_then(noted(state, call, "", Contact.text(text), Contact.actions((action.id,))))
+
+
+def _update(state: State, call: Call, action: Action, text: str) -> Changes:
+    return actions.progress(state, action, text, call.on, by=call.by, channel=Channel.PHONE)
+
+
+def ended(state: State, call: Call, outcome: CallOutcome, *more: Setting) -> Changes:
+    """Nobody was reached, word was left, they are to be called again, or another letter is asked for."""
+    return noted(state, call, Contact.outcome.label(outcome), Contact.outcome(outcome), *more)
+
+
+def letter_again(state: State, call: Call, letter: Contact | None) -> Changes:
+    """They have not got it: a task of ours, to send it once more."""
+    told = ended(state, call, CallOutcome.LETTER_AGAIN, *_of(letter))
+    named = " ".join(filter(None, (letter.letter, letter.text))) if letter is not None else ""
+    text = t("calls.send_again", letter=named or t("calls.a_letter"), organization=call.organization.acronym)
+    return told.and_then(actions.add_action(state, text, (), call.on, None, call.on, kind=ActionKind.TASK))
+
+
+def wrong_number(state: State, call: Call) -> Changes:
+    """The number of the person goes, else that of who is asked first; a note says that it is to be asked for."""
+    told, person = ended(state, call, CallOutcome.WRONG_NUMBER), call.person
+    if person is None:
+        return told
+    number = Person.phone if person.phone else Person.ask_through_phone
+    note = "\n".join(filter(None, (person.notes, t("calls.wrong", day=short_day(call.on)))))
+    return told.and_then(Edit("").update(person, number.clear, Person.notes(note), Person.confirmed_on.clear).done())
+
+
+def answered(state: State, call: Call, asked: Contact) -> Changes:
+    """By this call: what a letter asked for was said, or who was promised it was called back."""
+    told = noted(state, call, shown_name(state, asked), Contact.text(asked.text), *_of(asked))
+    return told.and_then(Edit("").update(asked, Contact.answered_by(told.created[0][1])).done())
+
+
+def _of(letter: Contact | None) -> tuple[Setting, ...]:
+    return (Contact.letter(letter.letter), Contact.page(letter.page)) if letter is not None else ()
