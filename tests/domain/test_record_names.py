@@ -6,14 +6,16 @@ from ictwg.domain.schema import declared
 
 NAMES = """
 accepted_texts=accepted_text actions=action activities=activity activity_dates=activity_date
-activity_reports=activity_report address_forms=address_form agenda_items=agenda_item attendance=attendance body_members=body_member
+activity_reports=activity_report address_forms=address_form agenda_items=agenda_item
+attendance=attendance body_members=body_member
 calendar_items=calendar_item campaign_materials=campaign_material campaigns=campaign chapters=chapter
 checklist_lines=checklist_line clearance_steps=clearance_step contacts=contact contributions=contribution
 corrections=correction decisions=decision deliverables=deliverable districts=district
 document_versions=document_version documents=document due_changes=due_change editions=edition entries=entry
 field_actions=field_action funders=funder funding_lines=funding_line indicator_values=indicator_value
 incoming_letters=incoming_letter indicators=indicator letter_addressees=letter_addressee
-letter_editions=letter_edition letters=letter meetings=meeting memberships=membership organization_names=organization_name
+letter_editions=letter_edition letters=letter meetings=meeting memberships=membership
+organization_names=organization_name
 organizations=organization outside_questions=outside_question outside_reports=outside_report papers=paper
 participant_counts=participant_count participants=participant payment_rates=payment_rate people=person plans=plan
 positions=position programme_reports=programme_report programmes=programme progress=progress

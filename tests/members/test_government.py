@@ -44,7 +44,14 @@ def focal_points(state: MemoryState, home: Organization, on: date) -> set[str]:
 
 def test_each_keeps_is_renamed_merged_divided_or_closed(state: MemoryState) -> None:
     moj, moi, moe, mof, moc = (find(state, Organization, name) for name in ("MoJ", "MoI", "MoE", "MoF", "MoC"))
-    enter(state, MoJ="Ministry of Law (MoL)", MoI="> MoL", MoE="> MoL, Youth", MoF="> Youth", MoC=t("membership.government.closed"))
+    enter(
+        state,
+        MoJ="Ministry of Law (MoL)",
+        MoI="> MoL",
+        MoE="> MoL, Youth",
+        MoF="> Youth",
+        MoC=t("membership.government.closed"),
+    )
     assert (name_on(state, moj, ON).acronym, name_on(state, moj, BEFORE).acronym) == ("MoL", "MoJ")
     assert status_on(state, moj, ON) is MembershipStatus.MEMBER
     youth = find(state, Organization, "Youth")
