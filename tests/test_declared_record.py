@@ -534,7 +534,7 @@ def test_a_long_title_keeps_forty_cells_and_a_short_one_leaves_room() -> None:
         columns = snug(record_columns(Contact, Contact.COLUMNS), [one for one in rows if one.record == contact])
         places = {place.column.id: place.width for place in shared_out(columns, 76)}
         assert (places["text"] >= 40) is (text != "short")
-        assert ("organization" in places) is (text == "short")
+        assert ("direction" in places) is (text == "short")
 
 
 async def test_its_list_is_filtered_by_any_field_sorted_and_grouped(tmp_path: Path) -> None:

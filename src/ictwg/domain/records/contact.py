@@ -54,7 +54,7 @@ class Contact(Record):
     TITLE = text
     DAY = on
     SAME_BY = (organization, on, direction, text)
-    COLUMNS = (on, organization, direction, channel, text)
+    COLUMNS = (on, organization, channel, direction, text)
     FORM = Form(
         new=(
             organization,
