@@ -191,6 +191,7 @@ class CallsScreen(ListScreen[Owed]):
         last = (t("calls.last", contact=f"{short_day(one.on)} · {one.text}") for one in said)
         whole = "" if row is None else "\n".join((self._words(row), *last))
         self.query_one("#asked-said", ShortText).update(plain(whole))
+        self.query_one(CallLine).placeholder = t("calls.type_here" if action is None else "calls.update_here")
         about = action.reference if action is not None else row.what if row is not None else ""
         sign = "→" if self._direction is Direction.OUT else "←"
         self.query_one("#call-about", Static).update(plain(f"{sign} {about or acronym} › "))
