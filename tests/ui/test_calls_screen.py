@@ -8,7 +8,8 @@ from typing import TYPE_CHECKING, Any
 from tests.ui.looking import text_of
 from tests.ui.open_members import opened
 
-from ictwg.contacts import letters
+from ictwg.contacts import calls, letters
+from ictwg.contacts.calls import Call
 from ictwg.domain.calendar import short_day
 from ictwg.domain.changes import Edit
 from ictwg.domain.records import (
@@ -36,8 +37,10 @@ from ictwg.domain.values import (
 )
 from ictwg.locales import t
 from ictwg.programme import rounds
+from ictwg.programme.due import Waits
 from ictwg.ui.modals.form_screen import FormScreen
 from ictwg.ui.screens.calls import CallsScreen
+from ictwg.ui.widgets.virtual_list import VirtualList
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -173,3 +176,29 @@ async def test_the_sheet_of_an_organization_opens_from_its_row(tmp_path: Path) -
         assert "MoJ" in shown(app)
         await pressed(pilot, "escape")
         assert not isinstance(app.screen, CallsScreen)
+
+
+async def test_a_promised_call_stands_on_today_and_leads_to_its_sheet(tmp_path: Path) -> None:
+    async with opened(tmp_path, (80, 24)) as (app, pilot):
+        session, moj = app.session, moj_in(app.session)
+        back = Contact.call_back_on(session.today)
+        session.commit(calls.ended(session.state, Call(moj, session.today), CallOutcome.CALL_BACK, back))
+        await app.action_mode("today")
+        await pilot.pause()
+        assert t("today.calls") in text_of(app)
+        rows = app.screen.query_one(VirtualList)
+        (promised,) = session.state.all(Contact)
+        rows.move_to(f"programme/{Waits.CALL_BACK}/{promised.id}")
+        await pressed(pilot, "enter")
+        assert "MoJ" in shown(app)
+        await pressed(pilot, "home", "down", "d", "escape")
+        assert t("today.calls") not in text_of(app)
+
+
+async def test_who_asks_what_one_of_them_owes_types_its_name(tmp_path: Path) -> None:
+    async with opened(tmp_path, (80, 24)) as (app, pilot):
+        await pressed(pilot, "ctrl+p", *t("places.call", organization="MoJ"))
+        await pilot.pause(0.3)
+        await pressed(pilot, "enter")
+        await pilot.pause(0.3)
+        assert "MoJ" in shown(app)

@@ -147,19 +147,11 @@ class CallSheet:
         awaited = (one for one in found if one.KIND is not AskingKind.COMMENTS or not one.is_late)
         return (*meetings, *(one for one in awaited if one.KIND is not AskingKind.INVITATION))
 
-    @cached_property
-    def _asked(self) -> dict[tuple[str, str], tuple[Asked, ...]]:
-        """By asking and organization, those who were asked."""
-        found: dict[tuple[str, str], tuple[Asked, ...]] = defaultdict(tuple)
-        for asking in self._open:
-            for one in asking.asked:
-                found[asking.id, one.organization] += (one,)
-        return found
-
     def _askings(self, home: Organization) -> Iterator[Owed]:
         """What was answered is left out; whether they come stays until the meeting."""
         for asking in self._open:
-            asked, kind = self._asked[asking.id, home.id], OwedKind(str(asking.KIND))
+            asked = tuple(one for one in asking.asked if one.organization == home.id)
+            kind = OwedKind(str(asking.KIND))
             answer = next((one.answer for one in asked if one.answer is not None), None)
             if asked and (answer is None or kind is OwedKind.INVITATION):
                 late = answer is None and is_past(asking.until, self.today)
