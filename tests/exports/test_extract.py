@@ -13,7 +13,7 @@ from tests.rich_meeting import MEETS_ON, rich_meeting
 from ictwg.domain.changes import Edit
 from ictwg.domain.records import Action, Decision, Meeting
 from ictwg.domain.seen import Seen
-from ictwg.domain.values import ActionKind, Audience, Basis
+from ictwg.domain.values import ActionKind, Audience, Basis, Implementation
 from ictwg.errors import InvalidValueError
 from ictwg.papers.blocks import Paragraph, Signatures, plain_text
 from ictwg.papers.forms import PDF, WEB_PAGE
@@ -72,7 +72,7 @@ def test_what_was_decided_between_meetings_is_of_the_register() -> None:
     assert "by circulation" in told
 
 
-def test_who_may_not_see_it_is_refused_and_a_task_is_nobodys() -> None:
+def test_who_may_not_see_it_is_refused_and_a_task_or_a_proposal_has_none() -> None:
     rich = rich_meeting()
     hidden = rich.state.add(Meeting, Meeting.audience(Audience.SECRETARIAT), Meeting.date(MEETS_ON))
     decision = rich.state.add(Decision, Decision.text("Quietly"), Decision.meeting(hidden.id))
@@ -80,4 +80,6 @@ def test_who_may_not_see_it_is_refused_and_a_task_is_nobodys() -> None:
         extract(rich.state, decision, Audience.CORE)
     assert "Quietly" not in str(refused.value)
     task = rich.state.add(Action, Action.text("Ours"), Action.kind(ActionKind.TASK))
-    assert documents("extract", rich.state, task, Audience.SECRETARIAT, MEETS_ON) == []
+    proposal = rich.state.add(Decision, Decision.text("Perhaps"), Decision.status(Implementation.PROPOSED))
+    for nothing in (task, proposal):
+        assert documents("extract", rich.state, nothing, Audience.SECRETARIAT, MEETS_ON) == []

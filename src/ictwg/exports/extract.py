@@ -7,12 +7,13 @@ from typing import TYPE_CHECKING
 from ictwg.domain.records import Action, Meeting
 from ictwg.domain.seen import Seen
 from ictwg.domain.text import clean
-from ictwg.domain.values import ActionKind
+from ictwg.domain.values import NO_DECISION, ActionKind
 from ictwg.exports.letters import dated
 from ictwg.locales import language
 from ictwg.meetings.editions import as_printed
 from ictwg.minutes.printed.making import minutes_sheet, refused
 from ictwg.minutes.printed.making_items import record_line
+from ictwg.minutes.printed.minutes import facts
 from ictwg.minutes.printed.pages import conformity, extract_pages, printed_line
 from ictwg.minutes.printed.view import DayView
 from ictwg.papers.blocks import HeadingBlock, Paragraph, line, own, strong
@@ -23,6 +24,7 @@ from ictwg.records.group import full_group_name
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
+    from datetime import date
 
     from ictwg.domain.records import Decision
     from ictwg.domain.state import State
@@ -31,13 +33,13 @@ if TYPE_CHECKING:
 
 
 def extract(asked: PaperRequest) -> tuple[Document, ...]:
-    """From the minutes, adopted or not; of what is in none from the register. Nothing of the secretariat's own tasks.
+    """From the minutes, adopted or not; of what is in none from the register; nothing of a task or a proposal.
 
     Raises:
         InvalidValueError: The audience may not see it.
     """
     about, lang = asked.about, asked.language or language()
-    if isinstance(about, Action) and about.kind is ActionKind.TASK:
+    if about.kind is ActionKind.TASK if isinstance(about, Action) else about.status in NO_DECISION:
         return ()
     state = _state(asked)
     if not _is_seen(asked.state, asked) or not _is_seen(state, asked):
@@ -46,10 +48,10 @@ def extract(asked: PaperRequest) -> tuple[Document, ...]:
     blocks = _in_minutes(asked, lang, when) or [*_registered(asked, seen, lang, when)]
     reference = clean(about.reference)
     twin = told_apart(seen, about, lambda one: (one.reference,))
-    on = getattr(about, "decided_on", None) or getattr(about, "given_on", None) or ""
+    on = _day_of(about)
     head = {"ref": reference, "date": asked.today.isoformat(), "audience": str(asked.audience), "language": lang}
-    called = (f"{label('extract.word', lang)} {reference}", twin, on)
-    name, setup = ("extract", reference, twin, on), setup_of(asked.state, lang)
+    called = (f"{label('extract.word', lang)} {reference}", twin, on or "")
+    name, setup = ("extract", reference, twin, on or ""), setup_of(asked.state, lang)
     return (Document("extract", lang, asked.audience, tuple(blocks), name, head=head, setup=setup, called=called),)
 
 
@@ -79,5 +81,12 @@ def _registered(asked: PaperRequest, seen: Seen, lang: str, when: PaperText) -> 
         view = DayView(seen, asked.audience, asked.today, lang)
         yield HeadingBlock(1, own(label("extract.registered", lang)))
         yield Paragraph(strong(line(full_group_name(seen, lang))))
-        yield printed_line(record_line(view, record), "", lang)
-        yield from conformity(when, (own(label("extract.secretariat", lang)),), lang)
+        on = _day_of(record)
+        yield from [facts([("column.date", own(day(on, lang)))], lang)] if on is not None else []
+        yield printed_line(record_line(view, record), "1.", lang)
+        signs = (own(f"{label(f'column.{name}', lang)}:") for name in ("name", "position"))
+        yield from conformity(when, (own(label("extract.secretariat", lang)), *signs), lang)
+
+
+def _day_of(about: Decision | Action) -> date | None:
+    return about.given_on if isinstance(about, Action) else about.decided_on

@@ -121,8 +121,8 @@ class FollowupScreen(ActionScreen):
         "waiting": "is:action is:waiting",
         "gaps": "is:action is:gaps",
         "closed": "is:action is:closed",
-        "decisions": "",
         "unsent": "is:unsent",
+        "decisions": "",
     }
 
     def __init__(self) -> None:
@@ -196,6 +196,8 @@ class FollowupScreen(ActionScreen):
             return False
         if action == "due" and self.shows_decisions:  # only of what is still to be answered
             return self.decision is not None and is_open(self.decision)
+        if action == "letter" and self.decision is not None and self.decision.status in NO_DECISION:
+            return False
         if action == "put":
             return self.decision is not None and may_be_put(self.session.state, self.decision)
         return super().check_action(action, parameters)
