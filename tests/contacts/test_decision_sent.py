@@ -7,7 +7,7 @@ from datetime import date
 from tests.builders import MemoryState, organization
 
 from ictwg.contacts import letters
-from ictwg.contacts.templates import TEMPLATES, begun
+from ictwg.contacts.templates import TEMPLATES, begun, concerned
 from ictwg.decisions.decision_rows import DecisionTable
 from ictwg.domain.changes import Edit
 from ictwg.domain.records import Action, Contact, Decision, Group, Letter, Meeting, Organization
@@ -44,7 +44,7 @@ def sent(state: MemoryState) -> str:
 def test_its_letter_goes_to_those_who_carry_it_out_and_encloses_the_extract() -> None:
     state = MemoryState()
     decision = decided(state)
-    assert {one.acronym for one in letters.concerned(state, decision, TODAY)} == {"MoJ", "SEPI"}
+    assert {one.acronym for one in concerned(state, decision, TODAY)} == {"MoJ", "SEPI"}
     first = begun(state, TEMPLATE, decision, "pt", TODAY)
     assert first[Letter.subject.name] == "Decisão D-2010-03"
     assert first[Letter.enclosures.name] == "Extrato D-2010-03"
@@ -74,7 +74,7 @@ def test_it_is_unsent_until_its_letter_went_out() -> None:
     state.add(Contact, *before)  # that asked for an answer to the proposal
     state.add(Contact, *before, Contact.on(TODAY), Contact.direction(Direction.IN))
     id, changes = add(Lookup(state, TODAY), Letter, begun(state, TEMPLATE, decision, "en", TODAY))
-    homes = letters.concerned(state, decision, TODAY)
+    homes = concerned(state, decision, TODAY)
     state.apply(changes)
     state.apply(letters.addressed_in(state, id, homes, AddresseeRole.TO))
     state.apply(letters.sign(state, state.all(Letter)[0], "7/2010", TODAY))

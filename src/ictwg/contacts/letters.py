@@ -11,23 +11,11 @@ from typing import TYPE_CHECKING
 
 from ictwg.contacts.incoming import answered
 from ictwg.contacts.signed import edition_id, frozen
-from ictwg.decisions.decisions import actions_of
 from ictwg.domain.changes import Changes, Edit, together
 from ictwg.domain.ids import derived_id
-from ictwg.domain.records import (
-    Action,
-    Contact,
-    Decision,
-    IncomingLetter,
-    Letter,
-    LetterAddressee,
-    LetterEdition,
-    Meeting,
-    Organization,
-)
+from ictwg.domain.records import Contact, IncomingLetter, Letter, LetterAddressee, LetterEdition, Meeting
 from ictwg.domain.roster import in_protocol_order, roster
 from ictwg.domain.values import (
-    ActionKind,
     AddresseeRole,
     Channel,
     Direction,
@@ -44,7 +32,8 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
     from datetime import date
 
-    from ictwg.domain.schema import Record, Setting
+    from ictwg.domain.records import Organization
+    from ictwg.domain.schema import Setting
     from ictwg.domain.state import State
 
 _DIGITS, _YEAR = re.compile(r"\d+"), re.compile(r"(?:19|20)\d\d")
@@ -289,24 +278,6 @@ def addressed_in(state: State, letter: str, organizations: Iterable[Organization
             )
             told.create(LetterAddressee, state.new_id(), *settings)
     return told.done()
-
-
-def carried_out_by(state: State, about: Decision | Action) -> tuple[Action, ...]:
-    """An action itself; of a decision what carries it out, or where nothing is said to, what its item has given."""
-    if isinstance(about, Action):
-        return (about,)
-    beside = state.linked(Action, Action.item, about.item) if about.item else ()
-    return actions_of(state, about) or tuple(one for one in beside if one.kind is ActionKind.ACTION)
-
-
-def concerned(state: State, about: Record | None, on: date) -> tuple[Organization, ...]:
-    """Who is to be written to about it, in protocol order: an organization, or who owns what is to be done."""
-    if isinstance(about, Organization):
-        return (about,)
-    actions = carried_out_by(state, about) if isinstance(about, (Decision, Action)) else ()
-    homes = [home for one in actions for id in one.owners if (home := state.get(Organization, id)) is not None]
-    everybody = many(state, "members", on) if any(one.all for one in actions) else ()
-    return in_protocol_order(state, dict.fromkeys(home.id for home in (*homes, *everybody)))
 
 
 def many(state: State, which: str, on: date) -> tuple[Organization, ...]:

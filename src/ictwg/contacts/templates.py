@@ -8,10 +8,12 @@ from __future__ import annotations
 from datetime import date
 from typing import TYPE_CHECKING, NamedTuple
 
-from ictwg.contacts.letters import carried_out_by, concerned
+from ictwg.contacts.letters import many
+from ictwg.decisions.decisions import actions_of
 from ictwg.domain.agenda import agenda_of
 from ictwg.domain.calendar import say_date
 from ictwg.domain.records import Action, Decision, Letter, Meeting, Organization
+from ictwg.domain.roster import in_protocol_order
 from ictwg.domain.seen import Seen, audience_for
 from ictwg.domain.text import clean
 from ictwg.domain.values import CLOSED, ActionKind, Audience, ItemKind, LetterKind
@@ -49,6 +51,24 @@ TEMPLATES = (
     Template("thanks", LetterKind.LETTER),
     Template("empty", LetterKind.LETTER, None),
 )
+
+
+def carried_out_by(state: State, about: Decision | Action) -> tuple[Action, ...]:
+    """An action itself; of a decision what carries it out, or where nothing is said to, what its item has given."""
+    if isinstance(about, Action):
+        return (about,)
+    beside = state.linked(Action, Action.item, about.item) if about.item else ()
+    return actions_of(state, about) or tuple(one for one in beside if one.kind is ActionKind.ACTION)
+
+
+def concerned(state: State, about: Record | None, on: date) -> tuple[Organization, ...]:
+    """Who is to be written to about it, in protocol order: an organization, or who owns what is to be done."""
+    if isinstance(about, Organization):
+        return (about,)
+    actions = carried_out_by(state, about) if isinstance(about, (Decision, Action)) else ()
+    homes = [home for one in actions for id in one.owners if (home := state.get(Organization, id)) is not None]
+    everybody = many(state, "members", on) if any(one.all for one in actions) else ()
+    return in_protocol_order(state, dict.fromkeys(home.id for home in (*homes, *everybody)))
 
 
 def begun(state: State, template: Template, about: Record | None, language: str, today: date) -> dict[str, str]:

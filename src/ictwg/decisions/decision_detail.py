@@ -6,21 +6,11 @@ from collections.abc import Iterator, Sequence
 from typing import Any
 
 from ictwg.decisions.circulation import is_open, tally
-from ictwg.decisions.decisions import VOTES, actions_of, origin, sent
+from ictwg.decisions.decision_rows import sent_out
+from ictwg.decisions.decisions import VOTES, actions_of, origin
 from ictwg.domain.access import is_on
 from ictwg.domain.calendar import short_day
-from ictwg.domain.records import (
-    Action,
-    AgendaItem,
-    Campaign,
-    Decision,
-    Group,
-    Organization,
-    Position,
-    TrackStep,
-    Training,
-    Wording,
-)
+from ictwg.domain.records import Action, AgendaItem, Campaign, Decision, Group, Position, TrackStep, Training, Wording
 from ictwg.domain.roster import owners_in_words
 from ictwg.domain.schema import Field
 from ictwg.domain.seen import Seen
@@ -46,7 +36,7 @@ def decision_detail(lookup: Lookup, decision: Decision) -> Detail:
         DetailSection(t(Decision.rationale.label_id), tuple(decision.rationale.splitlines())),
         DetailSection(t(Decision.opposing.label_id), tuple(decision.opposing.splitlines())),
         *links(lookup, decision),
-        DetailSection(t("followup.detail.sent"), _sent_out(lookup, decision)),
+        DetailSection(t("followup.detail.sent"), sent_out(lookup, decision)),
         DetailSection(t(Decision.papers.label_id), papers_of(state, decision)),
         DetailSection(t("followup.detail.wordings"), _wordings(state, decision)),
     )
@@ -135,15 +125,6 @@ def steps_taken(state: State, link: Field[Any], id: str) -> Iterator[str]:
     for step in state.linked(TrackStep, link, id):
         stage = t(f"choices.track_stage.{step.stage}")
         yield "  ".join(filter(None, (shown_name(state, step), stage, short_day(step.done_on))))
-
-
-def _sent_out(lookup: Lookup, decision: Decision) -> tuple[str, ...]:
-    """`4 Mar 2010  12/MNEC/2010  MoJ`."""
-    out = (
-        (short_day(one.on), one.letter, lookup.name(Organization, one.organization or ""))
-        for one in sent(lookup.state, decision)
-    )
-    return tuple("  ".join(filter(None, one)) for one in out)
 
 
 def _wordings(state: State, decision: Decision) -> tuple[str, ...]:

@@ -6,11 +6,11 @@ from collections import Counter
 from datetime import date
 from typing import NamedTuple
 
-from ictwg.decisions.decisions import TO_DO, comes_back, implementation_of, sent, successor_of
+from ictwg.decisions.decisions import TO_DO, comes_back, implementation_of, successor_of
 from ictwg.domain.calendar import short_day
-from ictwg.domain.records import Action, Contact, Decision, Letter, LetterAddressee, Meeting
+from ictwg.domain.records import Action, Contact, Decision, Letter, LetterAddressee, Meeting, Organization
 from ictwg.domain.state import State
-from ictwg.domain.values import CLOSED, NO_DECISION, Basis, Implementation
+from ictwg.domain.values import CLOSED, NO_DECISION, Basis, Direction, Implementation
 from ictwg.locales import language
 from ictwg.records import filter_words
 from ictwg.records.filter_words import FilterKey, Test, equal
@@ -126,6 +126,24 @@ def _row(state: State, decision: Decision, today: str, actions: tuple[int, int],
         sent=_sent(state, decision),
         said=said,
     )
+
+
+def sent(state: State, decision: Decision) -> tuple[Contact, ...]:
+    """What went out about it since it was decided, by day; also in a letter that was said only later to be about it."""
+    letters = state.linked(Letter, Letter.decisions, decision.id)
+    to = (one for letter in letters for one in state.linked(LetterAddressee, LetterAddressee.letter, letter.id))
+    by_letter = (one for addressee in to for one in state.linked(Contact, Contact.page, addressee.id))
+    found = {one.id: one for one in (*state.linked(Contact, Contact.decisions, decision.id), *by_letter)}
+    since = str(decision.decided_on or "")
+    out = (one for one in found.values() if one.direction is Direction.OUT and str(one.on or "") >= since)
+    return tuple(sorted(out, key=lambda one: (str(one.on or ""), one.letter, one.id)))
+
+
+def sent_out(lookup: Lookup, decision: Decision) -> tuple[str, ...]:
+    """`4 Mar 2010  12/MNEC/2010  MoJ`."""
+    out = sent(lookup.state, decision)
+    told = ((short_day(one.on), one.letter, lookup.name(Organization, one.organization or "")) for one in out)
+    return tuple("  ".join(filter(None, one)) for one in told)
 
 
 def _sent(state: State, decision: Decision) -> str:

@@ -10,18 +10,7 @@ from typing import NamedTuple
 from ictwg.domain.agenda import entries_of, in_minutes
 from ictwg.domain.changes import Changes, Edit
 from ictwg.domain.clashes import way_back
-from ictwg.domain.records import (
-    Action,
-    AgendaItem,
-    Attendance,
-    Contact,
-    Decision,
-    Entry,
-    Letter,
-    LetterAddressee,
-    Meeting,
-    Wording,
-)
+from ictwg.domain.records import Action, AgendaItem, Attendance, Decision, Entry, Meeting, Wording
 from ictwg.domain.references import ReferenceNumbers, place
 from ictwg.domain.representation import representation
 from ictwg.domain.roster import strangers
@@ -31,7 +20,6 @@ from ictwg.domain.values import (
     NO_DECISION,
     ActionKind,
     Basis,
-    Direction,
     DueWord,
     EntryType,
     Implementation,
@@ -179,17 +167,6 @@ def remove(state: State, decision: Decision) -> Changes:
     """Into the trash; what was said in the minutes stays there as a note."""
     edit = _edit("verbs.removed", state, decision).remove(decision)
     return in_minutes(edit, state, decision, Entry.type(EntryType.NOTE)).done()
-
-
-def sent(state: State, decision: Decision) -> tuple[Contact, ...]:
-    """What went out about it since it was decided, by day; also in a letter that was said only later to be about it."""
-    letters = state.linked(Letter, Letter.decisions, decision.id)
-    to = (one for letter in letters for one in state.linked(LetterAddressee, LetterAddressee.letter, letter.id))
-    by_letter = (one for addressee in to for one in state.linked(Contact, Contact.page, addressee.id))
-    found = {one.id: one for one in (*state.linked(Contact, Contact.decisions, decision.id), *by_letter)}
-    since = str(decision.decided_on or "")
-    out = (one for one in found.values() if one.direction is Direction.OUT and str(one.on or "") >= since)
-    return tuple(sorted(out, key=lambda one: (str(one.on or ""), one.letter, one.id)))
 
 
 def origin(state: State, record: Action | Decision) -> str:

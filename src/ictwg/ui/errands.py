@@ -344,19 +344,25 @@ async def pack(program: IctwgApp) -> None:
     about = await _chosen_of(program, kinds) if kinds else None
     if name is None or (kinds and about is None):
         return
-    fields = _pack_fields(session, packs[name])
-    values = await _filled(program, t(f"packs.{name}"), fields, lambda values: values, verb="form.write")
-    if values is not None:
-        home, audience = about if isinstance(about, Organization) else None, Audience(values[READERS])
-        year = int(values.get(YEAR, 0))
+
+    def files(session: Session, values: dict[str, str]) -> Sequence[PlannedFile]:
+        home, year = about if isinstance(about, Organization) else None, int(values.get(YEAR, 0))
         since, until = (date(year, 1, 1), date(year, 12, 31)) if year else (None, None)
-        asked = PackRequest(name, audience, None if home else about, since, until, home)
+        asked = PackRequest(name, Audience(values[READERS]), None if home else about, since, until, home)
+        made = pack_files(session, asked)
+        return [zipped(made)] if values[HOW] == "zip" else made
+
+    fields = _pack_fields(session, packs[name])
+    form = LongForm(t(f"packs.{name}"), fields, lambda session, values, _: files(session, values), verb="form.write")
+    values = await program.push_screen_wait(form)
+    if values is not None:
+        ready = [form.result]
 
         def make() -> Sequence[PlannedFile]:
-            files = pack_files(session, asked)
-            return [zipped(files)] if values[HOW] == "zip" else files
+            """Once more after each decision."""
+            return ready.pop() if ready else files(session, values)
 
-        if written := await write_out(program.front, make, audience):
+        if written := await write_out(program.front, make, Audience(values[READERS])):
             await program.push_screen_wait(WrittenBox(*written[:1]))
 
 

@@ -15,7 +15,7 @@ from textual import work
 
 from ictwg.actions.action_rows import table_of
 from ictwg.contacts import incoming, letters
-from ictwg.contacts.templates import TEMPLATES, Template, begun
+from ictwg.contacts.templates import TEMPLATES, Template, begun, concerned
 from ictwg.decisions import decision_rows
 from ictwg.domain.changes import Changes
 from ictwg.domain.records import (
@@ -141,9 +141,7 @@ async def begin_letter(screen: RecordScreen, template: Template, about: Record |
 
     def made(typed: Values) -> Changes:
         id, changes = add(lookup, Letter, filled(typed))
-        return changes.and_then(
-            letters.addressed_in(state, id, letters.concerned(state, about, today), AddresseeRole.TO)
-        )
+        return changes.and_then(letters.addressed_in(state, id, concerned(state, about, today), AddresseeRole.TO))
 
     saved = await screen.fill_in(t("record_screen.new", kind=t(f"letters.template.{template.name}")), form, made)
     new = next((id for table, id in saved.created if table == Letter.TABLE), None) if saved else None
