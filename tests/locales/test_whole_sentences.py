@@ -14,7 +14,6 @@ GLUE = ". "
 NUMBERED = {
     "imports/plan_lists.py": "`1.2. Title`, as a plan has it",
     "minutes/printed/minutes.py": "of an item",
-    "exports/matter.py": "of a paper in a file",
 }
 SOURCES = Path(ictwg.__file__).parent
 

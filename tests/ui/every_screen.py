@@ -15,11 +15,14 @@ from textual.screen import ModalScreen, Screen
 
 import ictwg.ui.screens
 from ictwg.app.search.search import SearchIndex
+from ictwg.contacts.circulation import Circulated
 from ictwg.domain.changes import Changes
 from ictwg.domain.records import (
     Action,
     Decision,
     Document,
+    IncomingLetter,
+    Letter,
     Meeting,
     Organization,
     OutsideReport,
@@ -30,6 +33,7 @@ from ictwg.domain.records import (
 )
 from ictwg.domain.same import KINDS
 from ictwg.domain.schema import declared
+from ictwg.domain.values import Audience
 from ictwg.imports.report import ImportPlan, ImportRow, RowState
 from ictwg.programme.roll import days
 from ictwg.programme.rounds import RoundAsking
@@ -45,9 +49,11 @@ from ictwg.ui.screens.asked import AskedScreen, AskingScreen
 from ictwg.ui.screens.backups import BackupsScreen, RestoreScreen
 from ictwg.ui.screens.calendar import CalendarScreen
 from ictwg.ui.screens.calls import CallsScreen
+from ictwg.ui.screens.circulation import CirculationScreen
 from ictwg.ui.screens.document import DocumentScreen
 from ictwg.ui.screens.history import HistoryScreen, RecordHistoryScreen, TrashScreen
 from ictwg.ui.screens.import_preview import ImportScreen
+from ictwg.ui.screens.letters import IncomingLettersScreen, LetterScreen, LettersScreen
 from ictwg.ui.screens.meeting.read_back import ReadBackScreen
 from ictwg.ui.screens.meeting.screen import MeetingScreen
 from ictwg.ui.screens.merging import SameScreen
@@ -151,7 +157,9 @@ def places(session: Session) -> Iterator[Screen[Any]]:
     last = [one for kind in declared() for one in state.all(kind)[-1:]]
     yield RecordsBehindScreen(", ".join(shown_name(state, one) for one in last), last)
     yield from (CoverageScreen(), CalendarScreen())
-    yield from (AskedScreen(), CallsScreen())
+    yield from (AskedScreen(), CallsScreen(), LettersScreen(Letter), IncomingLettersScreen(IncomingLetter))
+    yield LetterScreen((*state.all(Letter)[-1:], MemoryState().add(Letter))[0])
+    yield CirculationScreen(Circulated("agenda", Audience.MEMBERS, record, ()))
     yield DocumentScreen((*state.all(Document)[-1:], MemoryState().add(Document))[0])
     outside = (*state.all(OutsideReport)[-1:], MemoryState().add(OutsideReport))[0]
     yield from (OutsideReportScreen(outside), PageScreen(outside))

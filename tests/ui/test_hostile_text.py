@@ -24,6 +24,7 @@ from textual.widgets import Input
 import ictwg.ui.modals
 import ictwg.ui.screens
 from ictwg.app.search.search import SearchIndex
+from ictwg.contacts.circulation import Circulated
 from ictwg.documents.comments import add_comment
 from ictwg.domain.changes import Changes, Edit
 from ictwg.domain.ids import row_key
@@ -34,6 +35,8 @@ from ictwg.domain.records import (
     Decision,
     Document,
     DocumentVersion,
+    IncomingLetter,
+    Letter,
     Meeting,
     Organization,
     OutsideReport,
@@ -45,7 +48,7 @@ from ictwg.domain.records import (
     Training,
 )
 from ictwg.domain.schema import RECORDS, Setting
-from ictwg.domain.values import Commented, MeetingState, MinutesState, RoundState
+from ictwg.domain.values import Audience, Commented, MeetingState, MinutesState, RoundState
 from ictwg.imports.doubts import TAKE, DoubtKind, ReadingDoubt
 from ictwg.imports.report import ImportPlan, ImportRow, RowState
 from ictwg.members.member_detail import organization_detail
@@ -65,10 +68,12 @@ from ictwg.ui.screens.asked import AskedScreen, AskingScreen
 from ictwg.ui.screens.backups import BackupsScreen, RestoreScreen
 from ictwg.ui.screens.calendar import CalendarScreen
 from ictwg.ui.screens.calls import CallsScreen
+from ictwg.ui.screens.circulation import CirculationScreen
 from ictwg.ui.screens.document import DocumentScreen
 from ictwg.ui.screens.followup import FollowupScreen
 from ictwg.ui.screens.history import HistoryScreen, RecordHistoryScreen, TrashScreen
 from ictwg.ui.screens.import_preview import ImportCard, ImportScreen
+from ictwg.ui.screens.letters import IncomingLettersScreen, LetterScreen, LettersScreen
 from ictwg.ui.screens.meeting.read_back import ReadBackScreen
 from ictwg.ui.screens.meeting.screen import MeetingScreen
 from ictwg.ui.screens.merging import SameScreen
@@ -355,6 +360,8 @@ def _plan(session: Session) -> Iterator[SessionScreen[None]]:
     due = (OutsideReport.body(HOSTILE), OutsideReport.outside_deadline(session.today))
     edit.create(OutsideReport, outside, OutsideReport.title(HOSTILE), *due)
     edit.create(Plan, plan, Plan.title(HOSTILE))
+    edit.create(Letter, state.new_id(), Letter.subject(HOSTILE))
+    edit.create(IncomingLetter, state.new_id(), IncomingLetter.subject(HOSTILE))
     edit.create(Activity, state.new_id(), Activity.plan(plan), Activity.title(HOSTILE))
     edit.create(Round, asked, Round.title(HOSTILE), Round.plan(plan), Round.closes_on(session.today))
     home = RoundAnswer.organization(state.all(Organization)[0].id)
@@ -371,7 +378,9 @@ def _plan(session: Session) -> Iterator[SessionScreen[None]]:
     yield DocumentScreen(written)
     yield AskingScreen(RoundAsking(session.state, about, session.today))
     yield RoundReportsScreen(about)
-    yield from (AskedScreen(), CallsScreen())
+    yield from (AskedScreen(), CallsScreen(), LettersScreen(Letter), IncomingLettersScreen(IncomingLetter))
+    yield LetterScreen(state.all(Letter)[0])
+    yield CirculationScreen(Circulated("agenda", Audience.MEMBERS, state.all(Meeting)[0], ()))
 
 
 def _second_copy(path: Path) -> None:

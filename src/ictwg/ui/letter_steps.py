@@ -1,0 +1,104 @@
+"""The steps that letters take on a screen: given to the signatory, returned, signed, sent, received, void."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from textual import work
+
+from ictwg.contacts import letters
+from ictwg.domain.changes import Changes
+from ictwg.domain.records import Contact, Letter, LetterAddressee
+from ictwg.locales import t
+from ictwg.records.lookup import shown_name
+from ictwg.ui.forms import fields_for
+from ictwg.ui.record_screen import RecordScreen
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from ictwg.ui.widgets.form import Values
+
+
+class LetterSteps(RecordScreen):
+    """A screen on which letters take their steps: those that are meant, one or several, in one undo."""
+
+    @property
+    def meant(self) -> Sequence[Letter]:
+        raise NotImplementedError
+
+    def action_to_signatory(self) -> None:
+        state, today = self.session.state, self.session.today
+        self._each(lambda one: letters.to_signatory(state, one, today))
+
+    @work
+    async def action_returned(self) -> None:
+        form = fields_for(self.session.lookup, Letter, only=(Letter.returned_note,))
+
+        def returned(values: Values) -> Changes:
+            note = values[Letter.returned_note.name]
+            return self.of_each(self.meant, lambda one: letters.returned(self.session.state, one, note, self._today))
+
+        if self.meant:
+            await self.ask(t("letters.ask.returned", letter=self._named), form, returned)
+
+    @work
+    async def action_signed(self) -> None:
+        """Under which number and on which day; of several each gets the number that follows."""
+        state, lookup, meant = self.session.state, self.session.lookup, self.meant
+        if not meant:
+            return
+        proposed = {
+            Letter.number.name: letters.next_number(state, meant[0], self._today),
+            Letter.signed_on.name: self._today.isoformat(),
+        }
+        form = fields_for(lookup, Letter, only=(Letter.number, Letter.signed_on), values=proposed)
+
+        def signed(values: Values) -> Changes:
+            on = Letter.signed_on.parse(values[Letter.signed_on.name], lookup) or self._today
+            return letters.sign_all(state, meant, values[Letter.number.name], on)
+
+        await self.ask(t("letters.ask.signed", letter=self._named), form, signed)
+
+    def action_sent(self) -> None:
+        state, today = self.session.state, self.session.today
+        self._each(lambda one: letters.dispatch(state, one, today))
+
+    @work
+    async def action_received(self) -> None:
+        """Who took it, and when: on the letter the addressee under the cursor or the selected ones, in the list all."""
+        lookup = self.session.lookup
+        sent = [one for letter in self.meant for one in letters.on_the_way(self.session.state, letter, self._only)]
+        if not sent:
+            self.tell(t("letters.nothing_on_the_way"))
+            return
+        on = {Contact.delivered_on.name: self._today.isoformat()}
+        form = fields_for(lookup, Contact, only=(Contact.received_by, Contact.delivered_on), values=on)
+
+        def received(values: Values) -> Changes:
+            day = Contact.delivered_on.parse(values[Contact.delivered_on.name], lookup) or self._today
+            return letters.delivered(sent, values[Contact.received_by.name], day)
+
+        whom = ", ".join(dict.fromkeys(shown_name(self.session.state, one) for one in self._only)) or self._named
+        await self.ask(t("letters.ask.received", letter=whom), form, received)
+
+    def action_void(self) -> None:
+        self._each(lambda one: letters.spoil(self.session.state, one, self._today))
+
+    @property
+    def _only(self) -> Sequence[LetterAddressee]:
+        """The addressees that are meant; none for all."""
+        return ()
+
+    @property
+    def _today(self) -> Any:
+        return self.session.today
+
+    @property
+    def _named(self) -> str:
+        return ", ".join(shown_name(self.session.state, one) for one in self.meant)
+
+    def _each(self, step: Any) -> None:
+        meant = self.meant
+        if meant:
+            self.finish(lambda: self.of_each(meant, step))
