@@ -27,7 +27,6 @@ from ictwg.domain.records import (
     IndicatorValue,
     Letter,
     Meeting,
-    Organization,
     Paper,
 )
 from ictwg.domain.schema import RECORDS, declared
@@ -67,9 +66,7 @@ def requests(state: State, audience: Audience) -> Iterator[PackRequest]:
         kinds = [kind for kind in RECORDS.values() if kind.SINGULAR in pack.of.split()]
         found: list[Record | None] = [one for kind in kinds for one in seen.all(kind)[-3:]] or [None]
         for about in found if audience in pack.readers else []:
-            home = about if isinstance(about, Organization) else None
-            told = None if home is not None else about
-            yield PackRequest(pack.name, audience, told, *year, organization=home, form=WEB_PAGE, language="en")
+            yield PackRequest(pack.name, audience, about, *year, form=WEB_PAGE, language="en")
 
 
 def said(data: bytes) -> str:

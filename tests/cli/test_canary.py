@@ -48,6 +48,7 @@ FOR_AN_AUDIENCE: dict[str, tuple[tuple[str, ...], ...]] = {
         *((what, ref, "--to", "-") for what in ("minutes", "agenda", "chair-copy") for ref in ("all", "M-2010-03")),
         ("book", "--to", "-"),
         ("contacts", "--to", "-"),
+        ("extract", "D-2010-03", "--to", "-"),
     ),
     "agenda": (("M-2010-03", "--to", "-"),),
 }

@@ -15,7 +15,7 @@ from ictwg.app.catalogue import LIST, asked_for_paper, paper_named, usual_form
 from ictwg.app.csv_lists import listed
 from ictwg.domain.access import within
 from ictwg.domain.fields import FilePath
-from ictwg.domain.records import AgendaItem, Meeting, Paper, Plan
+from ictwg.domain.records import AgendaItem, Meeting, Organization, Paper, Plan
 from ictwg.domain.schema import RECORDS, declared, targets
 from ictwg.domain.seen import Seen, audience_for
 from ictwg.domain.text import clean
@@ -43,7 +43,6 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from ictwg.app.session import Session
-    from ictwg.domain.records import Organization
     from ictwg.domain.schema import Record
     from ictwg.papers.catalogue import Paper as PaperKind
     from ictwg.papers.forms import Form
@@ -102,6 +101,8 @@ def pack_files(session: Session, asked: PackRequest) -> list[PlannedFile]:
         )
     if pack.name == MATTER and asked.about is None:
         raise InvalidValueError(t("packs.about"), t("packs.about.hint"))
+    if isinstance(asked.about, Organization):
+        asked = asked._replace(about=None, organization=asked.about)
     home = asked.organization.id if asked.organization is not None else None
     if pack.of == MEETING and asked.about is None:
         asked = asked._replace(about=_nearest(Seen(session.state, asked.audience), session.today))

@@ -109,6 +109,9 @@ def _write_pack(session: Session, args: Namespace) -> None:
     let_out(session, args, "\n".join(one.text for one in files))
     for notice in notices(files):
         narrate(notice)
+    if args.to == STDOUT:
+        _pour([zipped(files)], ZIP)
+        return
     whole = _form_by_name(args.to or "") is ZIP or not args.to
     files = [_named(args.to, zipped(files), single=True)] if whole else [one._replace(folder=args.to) for one in files]
     tell_written(write_exports(files), as_json=args.json)

@@ -10,14 +10,15 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any, TypeVar
 
 from ictwg.app.doors import written_text
-from ictwg.domain.records import Meeting, Organization, Series
-from ictwg.domain.schema import RECORDS, link_to, title_of
+from ictwg.domain.records import Meeting, Series
+from ictwg.domain.roster import in_protocol_order
+from ictwg.domain.schema import RECORDS, link_to
 from ictwg.domain.text import in_sentence
 from ictwg.domain.values import Audience
 from ictwg.errors import IctwgError, UsageError
 from ictwg.exports.messages import Copy
 from ictwg.locales import t
-from ictwg.records.lookup import name_now, shown_name
+from ictwg.records.lookup import beside_name, name_now, shown_name
 from ictwg.records.selection import LISTINGS, in_order
 from ictwg.reports.period import asked_for
 from ictwg.tasks.checklists import next_meeting
@@ -346,9 +347,9 @@ async def pack(program: IctwgApp) -> None:
         return
 
     def files(session: Session, values: dict[str, str]) -> Sequence[PlannedFile]:
-        home, year = about if isinstance(about, Organization) else None, int(values.get(YEAR, 0))
+        year = int(values.get(YEAR, 0))
         since, until = (date(year, 1, 1), date(year, 12, 31)) if year else (None, None)
-        asked = PackRequest(name, Audience(values[READERS]), None if home else about, since, until, home)
+        asked = PackRequest(name, Audience(values[READERS]), about, since, until)
         made = pack_files(session, asked)
         return [zipped(made)] if values[HOW] == "zip" else made
 
@@ -367,10 +368,11 @@ async def pack(program: IctwgApp) -> None:
 
 
 async def _chosen_of(program: IctwgApp, kinds: Iterable[type[Record]]) -> Record | None:
-    """A record of one of these types, the last first; the cursor stands on the one that it stood on."""
+    """A record of one of these types, the last first, or in protocol order; the cursor stands where it stood."""
     state = program.session.state
-    found = {one.id: one for kind in kinds for one in reversed(in_order(state, state.all(kind)))}
-    offered = [Choice(id, shown_name(state, one), title_of(one)) for id, one in found.items()]
+    found: dict[str, Record] = {one.id: one for kind in kinds for one in reversed(in_order(state, state.all(kind)))}
+    found = {one.id: one for one in in_protocol_order(state, found)} or found
+    offered = [Choice(id, shown_name(state, one), beside_name(one)) for id, one in found.items()]
     title, current = t("letters.ask.about"), under_cursor(program.screen)
     chosen = await program.push_screen_wait(Choose(title, offered, current=current))
     return found.get(chosen or "")
