@@ -134,7 +134,7 @@ def example_group() -> Example:
     action, task, decision = _promises(state, ministry, meeting)
     state.add(Edition, Edition.meeting(meeting.id), Edition.version(1), Edition.on(TODAY), Edition.content("{}"))
     state.add(Correction, Correction.meeting(meeting.id), Correction.on(TODAY), Correction.text("Not eight, but nine"))
-    call = (Contact.organization(ministry.id), Contact.outcome(CallOutcome.CALL_BACK), Contact.call_back_on(TODAY))
+    call = (Contact.organization(ministry.id), Contact.ended_with(CallOutcome.CALL_BACK), Contact.call_back_on(TODAY))
     state.add(Contact, Contact.on(TODAY), *call)
     settings = (Contact.on(TODAY), Contact.organization(ministry.id), Contact.minutes((meeting.id,)))
     state.add(Contact, *settings, Contact.text("No comments"))

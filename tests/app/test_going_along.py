@@ -15,7 +15,17 @@ from tests.builders import MemoryState
 
 from ictwg.app.leaving import handed_over
 from ictwg.domain.changes import LIVE, Changes, Write
-from ictwg.domain.records import Action, ChecklistLine, Edition, Meeting, Person, Role, SavedFilter, Training
+from ictwg.domain.records import (
+    Action,
+    AddressForm,
+    ChecklistLine,
+    Edition,
+    Meeting,
+    Person,
+    Role,
+    SavedFilter,
+    Training,
+)
 from ictwg.domain.schema import RECORDS
 from ictwg.domain.seen import Seen
 from ictwg.domain.values import Audience, MeetingState
@@ -100,7 +110,7 @@ def hangs_on_what_stays(state: MemoryState, kind: type[Record]) -> bool:
 
 
 def test_what_goes_along_though_members_do_not_see_it_is_what_a_secretariat_works_with() -> None:
-    assert {kind for kind in KINDS if kind.GOES_ALONG} == {Person, Edition, ChecklistLine}
+    assert {kind for kind in KINDS if kind.GOES_ALONG} == {Person, Edition, ChecklistLine, AddressForm}
 
 
 def test_the_note_names_each_type_and_field_that_stayed_behind(state: MemoryState) -> None:

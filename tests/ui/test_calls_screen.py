@@ -117,7 +117,7 @@ async def test_what_ends_a_call_goes_on_to_the_next_organization(tmp_path: Path)
         await pressed(pilot, "b", "ctrl+s")
         headings.append(shown(app))
         assert len(set(headings)) == 4
-        contacts = {one.outcome: one for one in session.state.all(Contact)}
+        contacts = {one.ended_with: one for one in session.state.all(Contact)}
         assert list(contacts) == [CallOutcome.NO_ANSWER, CallOutcome.LEFT_WORD, CallOutcome.CALL_BACK]
         assert contacts[CallOutcome.LEFT_WORD].name == "Zeca"
         assert contacts[CallOutcome.CALL_BACK].call_back_on == session.today + timedelta(days=3), "a Monday"
@@ -184,7 +184,7 @@ async def test_a_promised_call_stands_on_today_and_leads_to_its_sheet(tmp_path: 
         back = Contact.call_back_on(session.today)
         session.commit(calls.ended(session.state, Call(moj, session.today), CallOutcome.CALL_BACK, back))
         await app.action_mode("today")
-        await pilot.pause()
+        await pilot.pause(0.3)
         assert t("today.calls") in text_of(app)
         rows = app.screen.query_one(VirtualList)
         (promised,) = session.state.all(Contact)

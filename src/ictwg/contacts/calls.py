@@ -74,7 +74,7 @@ def noted(state: State, call: Call, told: str, *settings: Setting) -> Changes:
     """The call as a contact; who was to be called back by then has been, where somebody was reached."""
     id, subject = state.new_id(), " – ".join(filter(None, (call.organization.acronym, told)))
     edit = Edit("verbs.called", subject).create(Contact, id, *call.settings(), *settings)
-    outcome = next((raw for field, raw in settings if field is Contact.outcome), None)
+    outcome = next((raw for field, raw in settings if field is Contact.ended_with), None)
     for one in call_backs(state, call.organization) if outcome not in _NOT_REACHED else ():
         again = outcome == CallOutcome.CALL_BACK
         if again or (one.call_back_on is not None and one.call_back_on <= call.on):
@@ -125,7 +125,7 @@ def _update(state: State, call: Call, action: Action, text: str) -> Changes:
 
 def ended(state: State, call: Call, outcome: CallOutcome, *more: Setting) -> Changes:
     """Nobody was reached, word was left, they are to be called again, or another letter is asked for."""
-    return noted(state, call, Contact.outcome.label(outcome), Contact.outcome(outcome), *more)
+    return noted(state, call, Contact.ended_with.label(outcome), Contact.ended_with(outcome), *more)
 
 
 def letter_again(state: State, call: Call, letter: Contact | None) -> Changes:

@@ -62,7 +62,10 @@ def _to_be_called(lookup: Lookup) -> Callable[[Contact], bool]:  # noqa: ARG001 
 @cell_by(Contact, Contact.text)
 def _said(lookup: Lookup, contact: Contact) -> str:
     """What a call led to stands before what was said."""
-    told = (Contact.outcome.show(contact.outcome, lookup), Contact.call_back_on.show(contact.call_back_on, lookup))
+    told = (
+        Contact.ended_with.show(contact.ended_with, lookup),
+        Contact.call_back_on.show(contact.call_back_on, lookup),
+    )
     return ": ".join(filter(None, (" ".join(filter(None, told)), contact.text)))
 
 

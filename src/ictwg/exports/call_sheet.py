@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from ictwg.domain.calendar import short_day
 from ictwg.domain.values import Audience, CallOutcome, DueWord
-from ictwg.locales import language
+from ictwg.locales import language, speaking
 from ictwg.minutes.printed.annexes import printed_organization
 from ictwg.papers.blocks import (
     DASH,
@@ -44,10 +44,11 @@ def call_sheet(asked: PaperRequest) -> tuple[Document, ...]:
     if asked.audience is not Audience.SECRETARIAT:
         return ()
     lang, on = asked.language or language(), asked.today
-    sheet = CallSheet(asked.state, on)
     blocks: list[Block] = [HeadingBlock(1, own(label("call_sheet.title", lang))), Paragraph(own(day(on, lang)))]
-    for row in sheet.rows:
-        blocks += _block(sheet, row, lang)
+    with speaking(lang):
+        sheet = CallSheet(asked.state, on)
+        for row in sheet.rows:
+            blocks += _block(sheet, row, lang)
     head = {"date": on.isoformat(), "audience": str(Audience.SECRETARIAT), "language": lang}
     name, setup = ("call-sheet", on), setup_of(asked.state, lang)
     return (Document("call-sheet", lang, Audience.SECRETARIAT, tuple(blocks), name, head=head, setup=setup),)
@@ -78,7 +79,7 @@ def _reached(one: Owed, lang: str) -> PaperText:
 
 def _told(one: Contact, lang: str) -> PaperText:
     """When and how, what was said, and of a letter who took it."""
-    words = (choice(value, lang) for value in (one.channel, one.outcome) if value is not None)
+    words = (choice(value, lang) for value in (one.channel, one.ended_with) if value is not None)
     took = NOTHING
     if one.delivered_on is not None:
         took = said("call_sheet.received", lang, who=line(one.received_by), day=day(one.delivered_on, lang))

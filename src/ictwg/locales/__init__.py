@@ -72,6 +72,17 @@ def language() -> str:
 
 
 @contextmanager
+def speaking(lang: str) -> Iterator[None]:
+    """What says no language is said in this one: a page that takes words from screens."""
+    before = language()
+    set_language(lang)
+    try:
+        yield
+    finally:
+        set_language(before)
+
+
+@contextmanager
 def instead_of_english(lang: str) -> Iterator[None]:
     """What a language has no words for is said in this one."""
     before, _settings["instead"] = _settings["instead"], lang

@@ -48,7 +48,7 @@ class Contact(Record):
     answer_by = Day()
     answered_by = Link(lambda: Contact, inner=True)
     """Of a call back that was promised, the call that was it."""
-    outcome = MaybeChoice(CallOutcome, audience=Audience.SECRETARIAT)
+    ended_with = MaybeChoice(CallOutcome, audience=Audience.SECRETARIAT)
     call_back_on = Day(audience=Audience.SECRETARIAT)
 
     TITLE = text

@@ -32,6 +32,7 @@ class Organization(Record):
     protocol_place = OrderKey()
     """In the one list over the whole group that was put in order by hand; empty: its type proposes where it stands."""
     exempt_from_quorum = Flag()
+    notes = Text(audience=Audience.SECRETARIAT)
     article = Line()
     """Before its name in Portuguese: o, a, os, as."""
     address = Text()
@@ -40,7 +41,6 @@ class Organization(Record):
     registry = Line(audience=Audience.SECRETARIAT)
     """Where letters are handed in: place, hours, who signs for them."""
     chief_of_staff = Line(audience=Audience.SECRETARIAT)
-    notes = Text(audience=Audience.SECRETARIAT)
     source = Line(hidden=True)
     same_as = Link(lambda: Organization, hidden=True, loose=True)
     different_from = Links(lambda: Organization, hidden=True, loose=True)

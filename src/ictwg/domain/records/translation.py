@@ -10,7 +10,8 @@ from ictwg.domain.values import Audience
 class Translation(Record):
     """The text of one field of one record in a language; whoever types it on two computers makes one row.
 
-    What it hangs on may be of any type, so that it is named by its id, and only read with it.
+    What it hangs on may be of any type, so that it is named by its id. Others read it in a page alone, where they see
+    the record that it is of.
     """
 
     of = Line(required=True, inner=True)
@@ -22,5 +23,4 @@ class Translation(Record):
     KEY, TITLE, WEIGHT, NESTED = (of, said, language), text, 0, ""
     SAME_BY = (of, said, language)
     COLUMNS = (language, text)
-    GOES_ALONG = True
-    AUDIENCE = Audience.EVERYONE
+    AUDIENCE = Audience.SECRETARIAT

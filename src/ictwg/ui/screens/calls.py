@@ -155,8 +155,7 @@ class CallsScreen(ListScreen[Owed]):
         )
 
     def _what(self, row: Owed) -> Cell:
-        words = self._words(row)
-        return (CellPiece(f"{LATE} ", "bad"), CellPiece(words)) if row.late else words
+        return self._words(row)
 
     def _words(self, row: Owed) -> str:
         """Of a person too by which number they are reached, and through whom."""
@@ -248,7 +247,7 @@ class CallsScreen(ListScreen[Owed]):
         def ended(values: Values) -> Changes:
             return calls.ended(lookup.state, call, led_to, *settings_typed(lookup, Contact, filled(values)))
 
-        title = t("calls.ask", what=Contact.outcome.label(led_to), organization=call.organization.acronym)
+        title = t("calls.ask", what=Contact.ended_with.label(led_to), organization=call.organization.acronym)
         if await self.fill_in(title, fields, ended) if fields else self.carry_out(lambda: ended({})):
             self.action_turn_to(1)
 
@@ -356,4 +355,4 @@ def _when(row: Owed) -> Cell:
     if isinstance(row.answer, Function):
         return t(f"choices.function.{row.answer}")
     words = due_in_words(row.due) if isinstance(row.due, DueWord) else short_day(row.due)
-    return (CellPiece(words, "bad" if row.late else "muted"),)
+    return (CellPiece(f"{LATE} {words}", "bad") if row.late else CellPiece(words, "muted"),)

@@ -32,9 +32,12 @@ from ictwg.contacts.circulation import (
 )
 from ictwg.domain.changes import Changes
 from ictwg.domain.records import Meeting
+from ictwg.domain.values import Audience
 from ictwg.errors import IctwgError
+from ictwg.exports.messages import Copy
 from ictwg.locales import first_known, language, t
 from ictwg.records.group import spoken_in
+from ictwg.ui.disclosure import let_out
 from ictwg.ui.keys import bindings_for
 from ictwg.ui.list_screen import ListScreen
 from ictwg.ui.modals.choose import Choose
@@ -102,16 +105,26 @@ class CirculationScreen(ListScreen[Recipient]):
             self.reload()
 
     def action_copy_addresses(self) -> None:
-        self.program.copy(addresses(self._chosen), t("circulation.copied.addresses", count=len(reached(self._chosen))))
+        told = t("circulation.copied.addresses", count=len(reached(self._chosen)))
+        self._copy(addresses(self._chosen), told, Audience.SECRETARIAT)
 
     def action_copy_subject(self) -> None:
-        self.program.copy(subject(self.session.state, self._what, self._spoken), t("circulation.copied.subject"))
+        text = subject(self.session.state, self._what, self._spoken)
+        self._copy(text, t("circulation.copied.subject"), self._what.audience)
 
     def action_copy_text(self) -> None:
-        self.program.copy(covering(self.session.state, self._what, self._spoken), t("circulation.copied.text"))
+        text = covering(self.session.state, self._what, self._spoken)
+        self._copy(text, t("circulation.copied.text"), self._what.audience)
 
     def action_copy_short(self) -> None:
-        self.program.copy(short_text(self.session.state, self._what, self._spoken), t("circulation.copied.short"))
+        text = short_text(self.session.state, self._what, self._spoken)
+        self._copy(text, t("circulation.copied.short"), Audience.EVERYONE)
+
+    @work
+    async def _copy(self, text: str, told: str, audience: Audience) -> None:
+        """Through the one door: what may be confidential is asked about."""
+        for copied in await let_out(self, lambda: (Copy(text, 1, 0),), audience):
+            self.program.copy(copied.text, told)
 
     def action_open_folder(self) -> None:
         if self._what.files:
