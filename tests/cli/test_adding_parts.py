@@ -26,6 +26,8 @@ BY_OTHER_COMMANDS = {
     "checklist_line": "a form of the group",
     "saved_filter": "F3 in a list",
     "position": "answer",
+    "letter_edition": "set LETTER signed_on=…",
+    "translation": "set MoJ name_pt=…",
     "wording": "set D-2010-03 text=…",
     "due_change": "set A-2010-014 due=…",
     "status_change": "done; set A-2010-014 status=…",

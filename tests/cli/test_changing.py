@@ -54,8 +54,15 @@ def test_set_goes_by_what_the_field_means(
     group.ok("add", "recommendation", "Adopt a law")
     made = ("track_step", "document_version", "round_answer")
     step, version, answer = (group.ok("list", kind, "--json").json[0]["id"] for kind in made)
+    group.ok("add", "letter", "Use of a hall")
     named = {"action": "A-2010-001", "decision": "D-2010-01", "meeting": "M-2010-03-12", "organization": "MoJ"}
-    named |= {"activity": "Posters", "track_step": step, "document_version": version, "indicator": "Officers trained"}
+    named |= {
+        "letter": "Use of a hall",
+        "activity": "Posters",
+        "track_step": step,
+        "document_version": version,
+        "indicator": "Officers trained",
+    }
     named |= {"round_answer": answer, "round": "Contacts", "recommendation": "Adopt a law"}
     examples = {"due": "2010-04-01", "date": "2010-02-01", "choice": str(field.default), "links": ""}
     value = examples.get(field.kind, "New")

@@ -34,11 +34,13 @@ FILES = {
     "cli/crash.py": "the report of a failure, made of names in the source",
     "cli/program.py": "the example group, as it was delivered",
     "app/encryption.py": "the sheet with the passphrase",
+    "app/import_questions.py": "what was answered about papers, on this computer alone",
     "store/this_computer/disk.py": "the store's own files, whose codec alters nothing; what is exported, as `harmless`",
     "store/this_computer/home.py": "the path used last",
     "store/this_computer/locks.py": "an empty file",
     "sources/old_formats.py": "copies of files from elsewhere, for LibreOffice, in a folder of its own that goes again",
     "ui/clipboard.py": "what was copied, through `harmless`",
+    "ui/screens/circulation.py": "a draft of a mail, which was let out",
     "ui/external_programs.py": "what is being typed, through `harmless`",
 }
 """The modules that write to a file, and what."""

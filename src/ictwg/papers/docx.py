@@ -322,6 +322,8 @@ def _unnumbered(said: Paragraph, *, keep: bool) -> Iterator[str]:
     style = "Boxed" if said.boxed else "Normal"
     if said.text or not said.at_right:
         yield from _text(said.text, _Look(style, keep=keep))
+    for one in filter(None, said.below):
+        yield from _text(one, _Look(style, keep=keep))
     if said.at_right:
         yield from _text(said.at_right, _Look(style, right=True))
 

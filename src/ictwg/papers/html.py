@@ -188,9 +188,9 @@ def _paragraph(said: Paragraph | Quote) -> str:
     kind = "boxed" if said.boxed else "numbered" if said.number else ""
     looks = f' class="{kind}"' if kind else ""
     right = f'\n<p class="right">{_text(said.at_right)}</p>' if said.at_right else ""
+    below = "".join(f"\n<p>{_text(one)}</p>" for one in said.below if one or said.number)
     if not said.number:
-        return f"<p{looks}>{_text(said.text)}</p>{right}" if said.text or not right else right[1:]
-    below = "".join(f"\n<p>{_text(one)}</p>" for one in said.below)
+        return f"<p{looks}>{_text(said.text)}</p>{below}{right}" if said.text or not right else right[1:]
     return f"<div{looks}><p><span>{escaped(said.number)}</span> {_text(said.text)}</p>{below}{right}</div>"
 
 

@@ -130,10 +130,13 @@ class CirculationScreen(ListScreen[Recipient]):
         if self._what.files:
             self.program.open_file(str(self._what.files[0].parent))
 
-    def action_draft(self) -> None:
+    @work
+    async def action_draft(self) -> None:
         """Beside the files; the mail program of this computer opens it."""
         state = self.session.state
         title, text = subject(state, self._what, self._spoken), covering(state, self._what, self._spoken)
+        if not await let_out(self, lambda: (Copy(f"{title}\n\n{text}", 1, 0),), self._what.audience):
+            return
         folder = self._what.files[0].parent if self._what.files else Path(self.session.store.path).parent
         path = folder / f"{title.replace('/', '-')}.eml"
         try:
