@@ -201,7 +201,7 @@ def search(session: Session, args: Namespace) -> None:
     _refuse_unknown(hits, t("cli.search.words"))
     for word, meant in hits.meant:
         narrate(t("search.meant", word=word, meant=meant))
-    let_out(session, args, "\n".join(found.said.whole for found in hits.found))
+    let_out(session, args, "\n".join(found.said.whole for found in hits.found), Audience(args.audience))
     if args.json:
         print_json([placed(found) for found in hits.found])
     else:

@@ -106,7 +106,7 @@ def _write_pack(session: Session, args: Namespace) -> None:
         pack.name, Audience(args.audience), about, since, until, home, form, language() if args.lang else ""
     )
     files = pack_files(session, asked)
-    let_out(session, args, "\n".join(one.text for one in files))
+    let_out(session, args, "\n".join(one.text for one in files), asked.audience)
     for notice in notices(files):
         narrate(notice)
     if args.to == STDOUT:
@@ -297,7 +297,7 @@ def _put(
 
     if not papers:
         narrate(t("exporting.nothing"))
-    let_out(session, args, "\n".join(paper.text for paper in papers))
+    let_out(session, args, "\n".join(one.text for one in papers), what[0].asked_about(what[1]))
     for notice in notices(papers):
         narrate(notice)
     if args.to == STDOUT:

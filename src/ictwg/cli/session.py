@@ -130,11 +130,11 @@ def seen_by(session: Session, args: Namespace) -> Lookup:
 
 
 def let_out(
-    session: Session, args: Namespace, text: str, audience: Audience | None = None, state: State | None = None
+    session: Session, args: Namespace, text: str, audience: Audience | None, state: State | None = None
 ) -> None:
     """Before a text goes to its readers; `--accept-marks` says why nothing in it is confidential.
 
-    `state` holds what is not on record yet.
+    Without an audience nobody knows who will read it. `state` holds what is not on record yet.
 
     Raises:
         MarkedError: Something in it may be confidential, and nothing was said.
@@ -142,7 +142,7 @@ def let_out(
     from ictwg.app.doors import MarkedError, accept_marks, require_accepted
 
     try:
-        require_accepted(state or session.state, text, audience or Audience(args.audience))
+        require_accepted(state or session.state, text, audience)
     except MarkedError as found:
         if not args.accept_marks:
             raise
@@ -160,7 +160,7 @@ def letting_out(session: Session, args: Namespace) -> Iterator[None]:
 
     with redirect_stdout(PrintBuffer()) as said:
         yield
-    let_out(session, args, said.getvalue())
+    let_out(session, args, said.getvalue(), Audience(args.audience))
     put(said.getvalue())
     if said.data:
         put_bytes(said.data)

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from ictwg.contacts.letters import many
 from ictwg.decisions.decisions import actions_of
+from ictwg.domain.access import strictest
 from ictwg.domain.agenda import agenda_of
 from ictwg.domain.calendar import say_date
 from ictwg.domain.records import Action, Decision, Letter, Meeting, Organization
@@ -17,7 +18,7 @@ from ictwg.domain.roster import in_protocol_order
 from ictwg.domain.seen import Seen, audience_for
 from ictwg.domain.text import clean
 from ictwg.domain.values import CLOSED, ActionKind, Audience, ItemKind, LetterKind
-from ictwg.locales import t
+from ictwg.locales import known, t
 from ictwg.papers.words import choice
 from ictwg.records.group import full_group_name, short_group_name
 from ictwg.records.lookup import shown_reference
@@ -72,18 +73,18 @@ def concerned(state: State, about: Record | None, on: date) -> tuple[Organizatio
 
 
 def begun(state: State, template: Template, about: Record | None, language: str, today: date) -> dict[str, str]:
-    """What a new letter begins with, by the names of its fields."""
+    """What a new letter begins with, by the names of its fields: nothing that its readers may not see."""
     spoken = "pt" if language == "tet" else language
     told = {
         "group": full_group_name(state, language) or short_group_name(state),
         **_places(state, about, spoken, today),
     }
-    text = t(f"letters.template.{template.name}.text", lang=spoken, **told)
+    text = _words(template, "text", spoken, told)
     reply = t("letters.template.reply_slip", lang=spoken) if template.kind is LetterKind.INVITATION else ""
     found = {
         Letter.kind.name: str(template.kind),
         Letter.language.name: language,
-        Letter.subject.name: t(f"letters.template.{template.name}.subject", lang=spoken, **told),
+        Letter.subject.name: _words(template, "subject", spoken, told),
         Letter.text.name: "\n\n".join(filter(None, (text, reply))),
     }
     if isinstance(about, Meeting):
@@ -95,6 +96,12 @@ def begun(state: State, template: Template, about: Record | None, language: str,
     if template.kind is LetterKind.CONVENING or template.name == "addendum":
         found[Letter.enclosures.name] = t("letters.template.agenda", lang=spoken)
     return {name: value for name, value in found.items() if value}
+
+
+def _words(template: Template, part: str, lang: str, told: dict[str, str]) -> str:
+    """Nothing where a letter of this kind begins without."""
+    id = f"letters.template.{template.name}.{part}"
+    return t(id, lang=lang, **told) if known(id) else ""
 
 
 def _places(state: State, about: Record | None, lang: str, today: date) -> dict[str, str]:
@@ -128,7 +135,8 @@ def _promised(state: State, about: Decision | Action, lang: str, today: date) ->
 
 
 def _meeting(state: State, meeting: Meeting, lang: str) -> dict[str, str]:
-    items = (one.item for one in agenda_of(state, meeting) if one.item.kind is ItemKind.TOPIC)
+    seen = Seen(state, strictest(Audience.MEMBERS, meeting.audience))
+    items = (one.item for one in agenda_of(seen, meeting) if one.item.kind is ItemKind.TOPIC)
     gap = t("letters.template.gap", lang=lang)
     return {
         "day": say_date(meeting.date, lang, weekday=False) if meeting.date else gap,
@@ -140,8 +148,8 @@ def _meeting(state: State, meeting: Meeting, lang: str) -> dict[str, str]:
 
 
 def _pending(state: State, home: Organization, lang: str) -> str:
-    """Its open actions, with the day by which each was due."""
-    owed = state.linked(Action, Action.owners, home.id)
+    """Its open actions, as far as it may read them, with the day by which each was due."""
+    owed = Seen(state, audience_for(state, home.id, Audience.MEMBERS)).linked(Action, Action.owners, home.id)
     still = [one for one in owed if one.kind is ActionKind.ACTION and one.status not in CLOSED]
     lines = [_promise(one, lang) for one in sorted(still, key=lambda one: (one.reference, one.id))]
     return "\n".join(lines) or f"- {t('letters.template.gap', lang=lang)}"

@@ -75,6 +75,7 @@ class Paper(NamedTuple):
         readers: For whom it is offered; the first where nobody says.
         plain: What a command writes where no form is named: without any extra, and for other programs.
         takes: The parts of a request that change it, beside those that change every paper.
+        goes_outside: People outside get it, whoever may see what it is made of.
     """
 
     name: str
@@ -84,6 +85,11 @@ class Paper(NamedTuple):
     readers: tuple[Audience, ...] = (Audience.MEMBERS,)
     plain: Form = MARKDOWN
     takes: frozenset[str] = frozenset()
+    goes_outside: bool = False
+
+    def asked_about(self, audience: Audience) -> Audience | None:
+        """For whom it is looked through before it goes out; None for somebody of whom nobody knows."""
+        return None if self.goes_outside else audience
 
     def tells_of(self, kind: str) -> bool:
         return kind == self.of or kind in self.of.split()

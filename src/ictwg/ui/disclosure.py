@@ -52,7 +52,9 @@ async def let_out(screen: Screen, make: Callable[[], Sequence[Goes]], audience: 
             return made
 
 
-async def write_out(screen: Screen, make: Callable[[], Sequence[PlannedFile]], audience: Audience) -> list[WrittenFile]:
+async def write_out(
+    screen: Screen, make: Callable[[], Sequence[PlannedFile]], audience: Audience | None
+) -> list[WrittenFile]:
     """Writes what is let out; a refusal is told. For workers."""
     try:
         papers = await let_out(screen, make, audience)

@@ -235,7 +235,8 @@ async def _circulate(screen: SessionScreen[Any], chosen: PaperChoice, written: S
 async def _write(screen: SessionScreen[Any], chosen: PaperChoice) -> list[WrittenFile]:
     """Where it is now; nothing where it was refused, which is told."""
     what, audience = chosen[:2]
-    written = await write_out(screen, lambda: _planned(screen.session, chosen), audience)
+    asked = what.paper.asked_about(audience)
+    written = await write_out(screen, lambda: _planned(screen.session, chosen), asked)
     note_made(screen.session, what.paper, audience, what.about, written)
     return written
 
