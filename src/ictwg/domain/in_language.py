@@ -14,7 +14,7 @@ from ictwg.domain.changes import Changes, Edit
 from ictwg.domain.ids import derived_id
 from ictwg.domain.records.translation import Translation
 from ictwg.domain.schema import RECORDS, R, Raw, Record, title_of
-from ictwg.domain.state import OverAnother, PerVersion
+from ictwg.domain.state import OverAnother, PerVersion, RowOverAnother
 from ictwg.locales import LANGUAGES
 
 if TYPE_CHECKING:
@@ -134,38 +134,14 @@ def _kinds() -> frozenset[str]:
     return frozenset(kind.TABLE for kind in RECORDS.values() if translated_fields(kind))
 
 
-class _SaidRow:
+class _SaidRow(RowOverAnother):
     """A row with other texts in some of its fields."""
 
-    __slots__ = ("_row", "_texts")
+    __slots__ = ("_texts",)
 
     def __init__(self, row: Row, texts: Mapping[str, str]) -> None:
-        self._row = row
+        super().__init__(row)
         self._texts = texts
 
-    @property
-    def id(self) -> str:
-        return self._row.id
-
-    @property
-    def table(self) -> str:
-        return self._row.table
-
-    @property
-    def sound(self) -> bool:
-        return self._row.sound
-
     def get(self, name: str) -> Raw:
-        return self._texts.get(name) or self._row.get(name)
-
-    def seen(self, name: str) -> tuple[str, ...]:
-        return self._row.seen(name)
-
-    def rivals(self, name: str) -> tuple[Raw, ...]:
-        return self._row.rivals(name)
-
-    def contested(self) -> Mapping[str, tuple[tuple[str, Raw], ...]]:
-        return self._row.contested()
-
-    def elements(self, name: str) -> tuple[str, ...]:
-        return self._row.elements(name)
+        return self._texts.get(name) or super().get(name)

@@ -13,7 +13,7 @@ from ictwg.domain.access import field_visible, is_on, kept_back, links_that_deci
 from ictwg.domain.fields import is_small
 from ictwg.domain.records import Group, SignedInstrument
 from ictwg.domain.schema import Field, R, Raw, Record, Row, targets
-from ictwg.domain.state import Narrowing, OverAnother, PerVersion, State
+from ictwg.domain.state import Narrowing, OverAnother, PerVersion, RowOverAnother, State
 from ictwg.domain.values import Audience
 
 
@@ -176,22 +176,14 @@ def _is_on(row: Row, flag: Field[bool]) -> bool:
     return True in (row.get(flag.name), *row.rivals(flag.name))
 
 
-class _SeenRow:
+class _SeenRow(RowOverAnother):
     """A record's registers without what is kept back."""
 
-    __slots__ = ("_mask", "_row")
+    __slots__ = ("_mask",)
 
     def __init__(self, row: Row, mask: _Mask) -> None:
-        self._row = row
+        super().__init__(row)
         self._mask = mask
-
-    @property
-    def id(self) -> str:
-        return self._row.id
-
-    @property
-    def table(self) -> str:
-        return self._row.table
 
     def get(self, name: str) -> Raw:
         value = self._row.get(name)
@@ -202,10 +194,6 @@ class _SeenRow:
 
     def seen(self, name: str) -> tuple[str, ...]:
         return () if name in self._mask.hidden else self._row.seen(name)
-
-    @property
-    def sound(self) -> bool:
-        return self._row.sound
 
     def rivals(self, name: str) -> tuple[Raw, ...]:
         return tuple(value for value in self._row.rivals(name) if not self._mask.keeps(self._row, name, value))

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Collection, Iterable, Mapping
 from typing import Any, Generic, NamedTuple, Protocol, TypeVar
 
-from ictwg.domain.schema import RECORDS, Field, R, Raw, Record, link_to, targets, tree_link
+from ictwg.domain.schema import RECORDS, Field, R, Raw, Record, Row, link_to, targets, tree_link
 
 K = TypeVar("K")
 V = TypeVar("V")
@@ -128,6 +128,42 @@ class FixedRow:
 
     def over(self, **values: Raw) -> FixedRow:
         return FixedRow(self.table, self.id, {**self._values, **values})
+
+
+class RowOverAnother:
+    """A row that says in some of its registers something else than the one below it."""
+
+    __slots__ = ("_row",)
+
+    def __init__(self, row: Row) -> None:
+        self._row = row
+
+    @property
+    def id(self) -> str:
+        return self._row.id
+
+    @property
+    def table(self) -> str:
+        return self._row.table
+
+    @property
+    def sound(self) -> bool:
+        return self._row.sound
+
+    def get(self, name: str) -> Raw:
+        return self._row.get(name)
+
+    def seen(self, name: str) -> tuple[str, ...]:
+        return self._row.seen(name)
+
+    def rivals(self, name: str) -> tuple[Raw, ...]:
+        return self._row.rivals(name)
+
+    def contested(self) -> Mapping[str, tuple[tuple[str, Raw], ...]]:
+        return self._row.contested()
+
+    def elements(self, name: str) -> tuple[str, ...]:
+        return self._row.elements(name)
 
 
 class OverAnother:

@@ -5,7 +5,6 @@ letter · signature folder · delivery sheet · correspondence register · slip 
 
 from __future__ import annotations
 
-from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from ictwg.contacts.addressing import addressed_as, named_organization
@@ -56,7 +55,9 @@ def letter(asked: PaperRequest) -> tuple[Document, ...]:
     for one in to_whom(state, about) or (None,):
         whose = named_organization(state, one, about.signed_on or asked.today) if one is not None else ""
         blocks = tuple(_page(state, about, one, lang, asked.today))
-        made.append(_document(asked, "letter", lang, blocks, (_number(about, one) or about.subject, whose)))
+        made.append(
+            _document(asked, "letter", lang, blocks, (_number(about, one) or about.subject, whose), outside=True)
+        )
     return tuple(made)
 
 
@@ -77,8 +78,8 @@ def signature_folder(asked: PaperRequest) -> tuple[Document, ...]:
     ]
     for one in to:
         blocks += _page(state, about, one, lang, asked.today)
-    made = _document(asked, "signature-folder", lang, tuple(blocks), (about.subject,))
-    return (replace(made, setup=replace(made.setup, one_a_page=True)),)
+    named = (about.subject,)
+    return (_document(asked, "signature-folder", lang, tuple(blocks), named, outside=True, one_a_page=True),)
 
 
 def _in_its_language(asked: PaperRequest) -> tuple[State, Letter, str]:
@@ -91,10 +92,10 @@ def _in_its_language(asked: PaperRequest) -> tuple[State, Letter, str]:
 
 
 def _document(
-    asked: PaperRequest, kind: str, lang: str, blocks: tuple[Block, ...], name: tuple[str | date, ...]
+    asked: PaperRequest, kind: str, lang: str, blocks: tuple[Block, ...], name: tuple[str | date, ...], **more: bool
 ) -> Document:
     head = {"date": asked.today.isoformat(), "audience": str(Audience.SECRETARIAT), "language": lang}
-    setup = setup_of(asked.state, lang, outside=True)
+    setup = setup_of(asked.state, lang, **more)
     return Document(kind, lang, Audience.SECRETARIAT, blocks, (kind, *name), head=head, setup=setup)
 
 
@@ -218,8 +219,7 @@ def delivery_sheet(asked: PaperRequest) -> tuple[Document, ...]:
         Paragraph(own(day(asked.today, lang))),
         TableBlock(heads, tuple(rows) or ((NOTHING,) * len(names),) * 8, (14, 28, 18, 16, 16, 8)),
     )
-    made = _document(asked, "delivery-sheet", lang, blocks, (asked.today,))
-    return (replace(made, setup=replace(made.setup, landscape=True, outside=False)),)
+    return (_document(asked, "delivery-sheet", lang, blocks, (asked.today,), landscape=True),)
 
 
 def _sent_between(asked: PaperRequest) -> list[Letter]:
@@ -251,8 +251,7 @@ def correspondence(asked: PaperRequest) -> tuple[Document, ...]:
         blocks.append(HeadingBlock(2, own(label(f"letter.register.{way}", lang))))
         empty = Paragraph(own(label("letter.register.none", lang)))
         blocks.append(TableBlock(heads[way], tuple(rows), (12, 12, 24, 32, 20)) if rows else empty)
-    made = _document(asked, "correspondence", lang, tuple(blocks), (asked.today,))
-    return (replace(made, setup=replace(made.setup, landscape=True, outside=False)),)
+    return (_document(asked, "correspondence", lang, tuple(blocks), (asked.today,), landscape=True),)
 
 
 def _outgoing_rows(asked: PaperRequest, lang: str) -> Iterator[tuple[PaperText, ...]]:
