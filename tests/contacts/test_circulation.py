@@ -13,8 +13,8 @@ from ictwg.contacts.circulation import (
     MEMBERS,
     ROSTER,
     SHORT,
-    Circulated,
-    Gap,
+    OutgoingPaper,
+    Unreached,
     addresses,
     draft,
     recipients,
@@ -51,18 +51,18 @@ def state() -> MemoryState:
 
 def test_everybody_on_a_list_is_there_with_what_keeps_a_mail_from_them(state: MemoryState) -> None:
     members = recipients(state, TODAY, MEMBERS)
-    assert {one.acronym: one.gap for one in members} == {"MoJ": None, "NGO": None, "MSS": None, "MoE": Gap.NOBODY}
+    assert {one.acronym: one.gap for one in members} == {"MoJ": None, "NGO": None, "MSS": None, "MoE": Unreached.NOBODY}
     assert [one.acronym for one in recipients(state, TODAY, ROSTER) if one.outside] == ["EMB"]
     (ana,) = [one for one in state.all(Person) if one.name == "Ana MoJ"]
     state.apply(Edit("").update(ana, Person.channel(Channel.LETTER), Person.lists(("press",))).done())
-    assert [(one.name, one.gap) for one in recipients(state, TODAY, "press")] == [("Ana MoJ", Gap.PAPER)]
+    assert [(one.name, one.gap) for one in recipients(state, TODAY, "press")] == [("Ana MoJ", Unreached.PAPER)]
 
 
 def test_members_do_not_see_the_addresses_of_others_in_a_draft(state: MemoryState, tmp_path: Path) -> None:
     path = tmp_path / "Ata n.º 2 – São.pdf"
     path.write_bytes(b"%PDF")
     chosen = recipients(state, TODAY, ROSTER)
-    what = Circulated("minutes", Audience.MEMBERS, None, (path,))
+    what = OutgoingPaper("minutes", Audience.MEMBERS, None, (path,))
     mail = message_from_bytes(draft(what, chosen, "Ata – São", "Junto se envia.\n"), policy=policy.default)
     assert (mail["To"], mail["Bcc"]) == (addresses(chosen, outside=False).replace(";", ","), "emb@example.org")
     assert "emb" not in mail["To"]
@@ -72,7 +72,7 @@ def test_members_do_not_see_the_addresses_of_others_in_a_draft(state: MemoryStat
 
 def test_only_sent_makes_contacts_one_with_each_organization(state: MemoryState) -> None:
     meeting = state.add(Meeting, Meeting.title("Ordinary"), Meeting.date(TODAY), Meeting.venue("Room 1"))
-    what = Circulated("minutes", Audience.MEMBERS, meeting, ())
+    what = OutgoingPaper("minutes", Audience.MEMBERS, meeting, ())
     chosen = recipients(state, TODAY, MEMBERS)
     title = subject(state, what, "en")
     assert not state.all(Contact)
@@ -88,7 +88,7 @@ def test_a_telephone_is_told_what_everybody_may_see(state: MemoryState) -> None:
     for audience, shown in ((Audience.EVERYONE, True), (Audience.MEMBERS, False)):
         where = (Meeting.title("Secret title"), Meeting.date(TODAY), Meeting.venue("Room 1"))
         meeting = state.add(Meeting, *where, Meeting.audience(audience))
-        text = short_text(state, Circulated("agenda", Audience.MEMBERS, meeting, ()), "en")
+        text = short_text(state, OutgoingPaper("agenda", Audience.MEMBERS, meeting, ()), "en")
         assert ("Room 1" in text) is shown, audience
         assert "Secret" not in text
         assert len(text) <= SHORT

@@ -15,7 +15,7 @@ from textual.screen import ModalScreen, Screen
 
 import ictwg.ui.screens
 from ictwg.app.search.search import SearchIndex
-from ictwg.contacts.circulation import Circulated
+from ictwg.contacts.circulation import OutgoingPaper
 from ictwg.domain.changes import Changes
 from ictwg.domain.records import (
     Action,
@@ -159,7 +159,7 @@ def places(session: Session) -> Iterator[Screen[Any]]:
     yield from (CoverageScreen(), CalendarScreen())
     yield from (AskedScreen(), CallsScreen(), LettersScreen(Letter), IncomingLettersScreen(IncomingLetter))
     yield LetterScreen((*state.all(Letter)[-1:], MemoryState().add(Letter))[0])
-    yield CirculationScreen(Circulated("agenda", Audience.MEMBERS, record, ()))
+    yield CirculationScreen(OutgoingPaper("agenda", Audience.MEMBERS, record, ()))
     yield DocumentScreen((*state.all(Document)[-1:], MemoryState().add(Document))[0])
     outside = (*state.all(OutsideReport)[-1:], MemoryState().add(OutsideReport))[0]
     yield from (OutsideReportScreen(outside), PageScreen(outside))

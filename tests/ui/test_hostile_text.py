@@ -24,7 +24,7 @@ from textual.widgets import Input
 import ictwg.ui.modals
 import ictwg.ui.screens
 from ictwg.app.search.search import SearchIndex
-from ictwg.contacts.circulation import Circulated
+from ictwg.contacts.circulation import OutgoingPaper
 from ictwg.documents.comments import add_comment
 from ictwg.domain.changes import Changes, Edit
 from ictwg.domain.ids import row_key
@@ -380,7 +380,7 @@ def _plan(session: Session) -> Iterator[SessionScreen[None]]:
     yield RoundReportsScreen(about)
     yield from (AskedScreen(), CallsScreen(), LettersScreen(Letter), IncomingLettersScreen(IncomingLetter))
     yield LetterScreen(state.all(Letter)[0])
-    yield CirculationScreen(Circulated("agenda", Audience.MEMBERS, state.all(Meeting)[0], ()))
+    yield CirculationScreen(OutgoingPaper("agenda", Audience.MEMBERS, state.all(Meeting)[0], ()))
 
 
 def _second_copy(path: Path) -> None:

@@ -39,7 +39,7 @@ SHORT = 500
 """Characters of a message to a telephone."""
 
 
-class Gap(StrEnum):
+class Unreached(StrEnum):
     """Why a mail does not reach somebody."""
 
     NOBODY = "nobody"
@@ -62,7 +62,7 @@ class Recipient(NamedTuple):
     person: str
     name: str
     address: str
-    gap: Gap | None
+    gap: Unreached | None
     outside: bool
 
     @property
@@ -102,12 +102,12 @@ def _of_line(line: RosterLine) -> Iterator[Recipient]:
         yield _person(home, one.person, inside=inside)._replace(acronym=line.acronym)
     if not line.people:
         box = clean(home.mailbox)
-        yield Recipient(home.id, home.id, line.acronym, "", "", box, None if box else Gap.NOBODY, not inside)
+        yield Recipient(home.id, home.id, line.acronym, "", "", box, None if box else Unreached.NOBODY, not inside)
 
 
 def _person(home: Organization | None, one: Person, *, inside: bool) -> Recipient:
     address = clean(one.email) or (clean(home.mailbox) if home is not None else "")
-    gap = Gap.PAPER if one.channel is Channel.LETTER else None if address else Gap.NO_ADDRESS
+    gap = Unreached.PAPER if one.channel is Channel.LETTER else None if address else Unreached.NO_ADDRESS
     named = home.acronym if home is not None else ""
     return Recipient(one.id, one.organization or "", named, one.id, clean(one.name), address, gap, not inside)
 
@@ -123,7 +123,7 @@ def addresses(chosen: Iterable[Recipient], *, outside: bool | None = None) -> st
     return "; ".join(dict.fromkeys(one.address for one in meant))
 
 
-class Circulated(NamedTuple):
+class OutgoingPaper(NamedTuple):
     """A paper that goes out: its name in the catalogue, for whom it was made, what it tells of, and its files."""
 
     paper: str
@@ -136,14 +136,14 @@ class Circulated(NamedTuple):
         return sum(path.stat().st_size for path in self.files if path.exists())
 
 
-def subject(state: State, what: Circulated, lang: str) -> str:
+def subject(state: State, what: OutgoingPaper, lang: str) -> str:
     """`ICTWG – Minutes M-2010-03`."""
     named = shown_name(state, what.about) if what.about is not None else ""
     paper = t(first_known(f"papers.{what.paper}", f"reports.kind.{what.paper}"), lang=lang)
     return " – ".join(filter(None, (clean(short_group_name(state)), f"{paper} {named}".strip())))
 
 
-def covering(state: State, what: Circulated, lang: str) -> str:
+def covering(state: State, what: OutgoingPaper, lang: str) -> str:
     """What the mail says; it is edited in the mail program."""
     until = getattr(what.about, "comments_until", None) if what.paper.startswith("minutes") else None
     lines = [
@@ -155,7 +155,7 @@ def covering(state: State, what: Circulated, lang: str) -> str:
     return "\n\n".join((*lines, t("circulation.closing", lang=lang)))
 
 
-def short_text(state: State, what: Circulated, lang: str) -> str:
+def short_text(state: State, what: OutgoingPaper, lang: str) -> str:
     """For a telephone: what everybody may see, else that it was sent, by its reference alone."""
     named = what.about
     open_ = isinstance(named, Meeting) and within(named.audience, Audience.EVERYONE)
@@ -166,7 +166,7 @@ def short_text(state: State, what: Circulated, lang: str) -> str:
     return " ".join(filter(None, (said, told)))[:SHORT]
 
 
-def draft(what: Circulated, chosen: Sequence[Recipient], title: str, text: str) -> bytes:
+def draft(what: OutgoingPaper, chosen: Sequence[Recipient], title: str, text: str) -> bytes:
     """A mail that opens as a draft (RFC 5322; `X-Unsent` says so to Outlook): To in protocol order, others in Bcc."""
     made = EmailMessage()
     made["Subject"], made["X-Unsent"] = title, "1"
@@ -188,13 +188,18 @@ _ABOUT: dict[type[Record], Field[Any]] = {
 
 
 def sent(
-    state: State, what: Circulated, chosen: Iterable[Recipient], title: str, on: date, channel: Channel = Channel.EMAIL
+    state: State,
+    what: OutgoingPaper,
+    chosen: Iterable[Recipient],
+    title: str,
+    on: date,
+    channel: Channel = Channel.EMAIL,
 ) -> Changes:
     """It went: a contact with each organization, whoever of it got it."""
     told = Edit("verbs.circulated", title, what.about)
     homes: dict[str, list[Recipient]] = {}
     for one in chosen:
-        if one.organization and (one.gap is None or one.gap is Gap.PAPER):
+        if one.organization and (one.gap is None or one.gap is Unreached.PAPER):
             homes.setdefault(one.organization, []).append(one)
     field = _ABOUT.get(type(what.about)) if what.about is not None else None
     if isinstance(what.about, Meeting) and what.paper.startswith("minutes"):
@@ -202,7 +207,7 @@ def sent(
     about = (field((what.about.id,)),) if field is not None and what.about is not None else ()
     for home, people in homes.items():
         only = people[0] if len(people) == 1 else None
-        by_paper = all(one.gap is Gap.PAPER for one in people)
+        by_paper = all(one.gap is Unreached.PAPER for one in people)
         told.create(
             Contact,
             state.new_id(),

@@ -10,7 +10,7 @@ from textual.widgets import Static
 
 from ictwg.app.catalogue import LIST, asked_for_paper, made, paper_named, papers_of, said_otherwise, usual_form
 from ictwg.app.made_papers import note_made
-from ictwg.contacts.circulation import Circulated
+from ictwg.contacts.circulation import OutgoingPaper
 from ictwg.domain.records import Meeting
 from ictwg.domain.schema import Record
 from ictwg.domain.values import Audience, MeetingState
@@ -229,7 +229,9 @@ async def _circulate(screen: SessionScreen[Any], chosen: PaperChoice, written: S
 
     about = chosen.offer.about if isinstance(chosen.offer.about, Record) else None
     files = tuple(Path(one.path) for one in written)
-    await screen.app.push_screen(CirculationScreen(Circulated(chosen.offer.paper.name, chosen.audience, about, files)))
+    await screen.app.push_screen(
+        CirculationScreen(OutgoingPaper(chosen.offer.paper.name, chosen.audience, about, files))
+    )
 
 
 async def _write(screen: SessionScreen[Any], chosen: PaperChoice) -> list[WrittenFile]:

@@ -17,9 +17,9 @@ from textual import work
 from ictwg.contacts.circulation import (
     LARGE,
     MEMBERS,
-    Circulated,
-    Gap,
+    OutgoingPaper,
     Recipient,
+    Unreached,
     addresses,
     covering,
     draft,
@@ -54,7 +54,7 @@ class CirculationScreen(ListScreen[Recipient]):
     EMPTY = "circulation.nobody"
     told_as: ClassVar = {"list.choose": "circulation.leave_out"}
 
-    def __init__(self, what: Circulated) -> None:
+    def __init__(self, what: OutgoingPaper) -> None:
         super().__init__()
         self._what = what
         self._list = MEMBERS
@@ -76,7 +76,7 @@ class CirculationScreen(ListScreen[Recipient]):
         )
 
     def _goes(self, row: Recipient) -> str:
-        return "–" if row.id in self._out else "✓" if row.gap in (None, Gap.PAPER) else "!"
+        return "–" if row.id in self._out else "✓" if row.gap in (None, Unreached.PAPER) else "!"
 
     def rows(self) -> tuple[Recipient, ...]:
         about = self._what.about
