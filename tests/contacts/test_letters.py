@@ -139,6 +139,13 @@ def test_each_addressee_may_have_a_number_of_its_own(state: MemoryState) -> None
     assert letters.next_number(state, written(state, "MoJ"), TODAY) == "2010/9"
 
 
+@pytest.mark.parametrize("number", ["2010/10", "2010-MNEC-20", "20/2010"])
+def test_a_count_that_stands_in_its_year_moves_alone(state: MemoryState, number: str) -> None:
+    state.apply(letters.sign(state, written(state, "MoJ"), number, TODAY))
+    following = number.replace("-20", "-21").replace("/10", "/11").replace("20/2010", "21/2010")
+    assert letters.next_number(state, written(state, "SEPI"), TODAY) == following
+
+
 def test_two_letters_signed_with_one_number_both_say_so(state: MemoryState) -> None:
     one, other = written(state, "MoJ"), written(state, "SEPI")
     state.apply(letters.sign(state, one, "7/2010", TODAY))

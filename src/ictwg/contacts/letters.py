@@ -36,7 +36,9 @@ if TYPE_CHECKING:
     from ictwg.domain.schema import Setting
     from ictwg.domain.state import State
 
-_DIGITS, _YEAR = re.compile(r"\d+"), re.compile(r"(?:19|20)\d\d")
+_YEAR = re.compile(r"(?<!\d)(?:19|20)\d\d(?!\d)")
+_COUNT = re.compile(r"(?<!\d)(?!(?:19|20)\d\d(?!\d))\d+")
+"""The first digits that are no year: `12` of `12/MNEC/2010`, of `2010/12` and of `2012/12`."""
 INVITES = (LetterKind.INVITATION, LetterKind.CONVENING)
 
 
@@ -133,14 +135,14 @@ def numbers_of(state: State, letter: Letter) -> tuple[str, ...]:
 
 
 def _counted(number: str) -> int:
-    """`12` of `12/MNEC/2010` and of `2010/12`: the first digits that are no year."""
-    found = next((one for one in _DIGITS.findall(number) if not _YEAR.fullmatch(one)), "0")
-    return int(found)
+    found = _COUNT.search(number)
+    return int(found[0]) if found is not None else 0
 
 
 def _with_count(number: str, count: int) -> str:
-    before = next((one for one in _DIGITS.findall(number) if not _YEAR.fullmatch(one)), "")
-    return number.replace(before, str(count).zfill(len(before)), 1) if before else f"{number}/{count}"
+    if _COUNT.search(number) is None:
+        return f"{number}/{count}"
+    return _COUNT.sub(lambda found: str(count).zfill(len(found[0])), number, count=1)
 
 
 def with_same_number(state: State, letter: Letter) -> tuple[Letter, ...]:
