@@ -5,17 +5,30 @@ from __future__ import annotations
 from datetime import date
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 from tests.builders import MemoryState, organization
 
-from ictwg.documents.comments import DocumentComments, settle
+from ictwg.documents.comments import DocumentComments, MinutesComments, add_comment, settle
 from ictwg.domain.access import visible
-from ictwg.domain.records import Contact, Document
-from ictwg.domain.values import Audience, Commented, Direction, MembershipStatus, Settled
+from ictwg.domain.records import Attendance, Contact, Document, Group, Meeting
+from ictwg.domain.values import (
+    THERE,
+    Audience,
+    Commented,
+    Direction,
+    MeetingState,
+    MembershipStatus,
+    Presence,
+    Settled,
+)
 from ictwg.errors import InvalidValueError
+from ictwg.minutes.approval import still_open
 from ictwg.programme.owed import askings
 from ictwg.records.lookup import Lookup
 
 TODAY, UNTIL = date(2010, 2, 15), date(2010, 2, 26)
+BODIES = ("MoJ", "PNTL", "UNFPA")
 
 
 @pytest.fixture
@@ -77,3 +90,31 @@ def test_comments_that_are_closed_are_asked_for_no_longer(state: MemoryState) ->
     state.apply(asking(state).close(ending.key))
     assert askings(state, TODAY) == ()
     assert asking(state).endings() == ()
+
+
+@given(
+    roll=st.fixed_dictionaries({who: st.sampled_from([None, *Presence]) for who in BODIES}),
+    comments=st.sets(st.sampled_from(BODIES)),
+    switched_on=st.booleans(),
+)
+def test_silence_counts_for_those_who_were_represented_where_the_group_says_so(
+    roll: dict[str, Presence | None], comments: set[str], *, switched_on: bool
+) -> None:
+    state = MemoryState()
+    homes = {who: organization(state, who, status=MembershipStatus.MEMBER, since=date(2009, 1, 1)) for who in BODIES}
+    state.add(Group, Group.asks_represented(switched_on))
+    meeting = state.add(Meeting, Meeting.date(TODAY), Meeting.state(MeetingState.HELD), Meeting.comments_until(UNTIL))
+    for who, presence in roll.items():
+        at = (Attendance.meeting(meeting.id), Attendance.organization(homes[who].id), Attendance.name(who))
+        state.add(Attendance, *at, Attendance.state(presence))
+    for who in sorted(comments):
+        state.apply(add_comment(state, meeting, homes[who], TODAY, Commented.NO_COMMENTS))
+    there = {who for who, presence in roll.items() if presence in THERE}
+    asked = there if switched_on and any(roll.values()) else set(BODIES)
+    now = MinutesComments(state, meeting, TODAY)
+    assert {one.acronym for one in now.waiting} == asked - comments
+    assert {one.acronym for one in now.asked} == asked | comments, "others may still comment"
+    assert now.count == (len(asked & comments), len(asked)), "and are not counted"
+    early = still_open(state, meeting, TODAY)
+    assert early is not None
+    assert set(early.unanswered) == asked - comments

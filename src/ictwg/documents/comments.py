@@ -11,12 +11,13 @@ from collections.abc import Iterator
 from datetime import date
 from typing import TypeVar
 
-from ictwg.domain.access import within
+from ictwg.domain.access import is_on, within
 from ictwg.domain.calendar import short_day
 from ictwg.domain.changes import Changes, Edit
 from ictwg.domain.fields import Links
-from ictwg.domain.records import Contact, Document, Meeting, Organization
-from ictwg.domain.roster import in_protocol_order, roster
+from ictwg.domain.records import Contact, Document, Group, Meeting, Organization
+from ictwg.domain.representation import represented_seats, seat_of
+from ictwg.domain.roster import RosterLine, in_protocol_order, roster
 from ictwg.domain.schema import Setting
 from ictwg.domain.state import State
 from ictwg.domain.values import (
@@ -86,23 +87,34 @@ def _link(about: Meeting | Document) -> Links:
 
 
 def comment_lines(state: State, meeting: Meeting) -> tuple[Asked, ...]:
-    """The members of the body that met, as of that day, and whoever else answered, in protocol order."""
-    return _lines(state, meeting, meeting.date, meeting.series)
+    """The members of the body that met, as of that day, and whoever else answered, in protocol order.
+
+    Where the group says so, of the members those who were represented; what others say is noted, and not counted.
+    """
+    seats = represented_seats(state, meeting) if is_on(state, Group.asks_represented) else None
+    return _lines(state, meeting, meeting.date, meeting.series, seats)
 
 
-def _lines(state: State, about: Meeting | Document, on: date | None, series: str = "") -> tuple[Asked, ...]:
+def _lines(
+    state: State, about: Meeting | Document, on: date | None, series: str = "", seats: frozenset[str] | None = None
+) -> tuple[Asked, ...]:
     """Each comment on a line of its own."""
     answered: dict[str, list[Contact]] = {}
     for contact in comments_on(state, about):
         answered.setdefault(contact.organization or "", []).append(contact)
-    members = roster(state, on, series) if on else ()
-    asked = {line.organization.id for line in members if line.status is MembershipStatus.MEMBER}
+    members = [line.organization for line in roster(state, on, series) if _is_member(line)] if on else []
+    asked = {one.id for one in members if seats is None or seat_of(state, one) in seats}
     lines: list[Asked] = []
     for organization in in_protocol_order(state, {*asked, *answered}):
         named = named_on(state, organization, on) or organization
-        silent = Asked(organization.id, organization.id, named.acronym, named.name, None)
+        counts = seats is None or organization.id in asked
+        silent = Asked(organization.id, organization.id, named.acronym, named.name, None, counts=counts)
         lines += [_line(silent, one) for one in answered.get(organization.id, [])] or [silent]
     return tuple(lines)
+
+
+def _is_member(line: RosterLine) -> bool:
+    return line.status is MembershipStatus.MEMBER
 
 
 def _line(silent: Asked, contact: Contact) -> Asked:

@@ -116,6 +116,13 @@ def representation(state: State, meeting: Meeting, at_item: AgendaItem | None = 
     return counted if rule is None else counted._replace(phrase=_phrase(rule, counted))
 
 
+def represented_seats(state: State, meeting: Meeting) -> frozenset[str] | None:
+    """The seats for which somebody spoke, by proxy too; None where nobody took the roll."""
+    recorded = [row for row in state.linked(Attendance, Attendance.meeting, meeting.id) if row.state is not None]
+    there = (row for row in recorded if row.state in THERE)
+    return frozenset(_seats_of(state, there, proxies=True)) if recorded else None
+
+
 def _needed(state: State, meeting: Meeting, rule: Group, seats: int) -> int:
     """The rule's figure is the plenary's: of a sub-group with members of its own it may be more than all of them."""
     figure = None if has_own_members(state, meeting.series) else rule.quorum_needed

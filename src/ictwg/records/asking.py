@@ -185,7 +185,8 @@ class Asking(ABC, Generic[R]):
     @property
     def count(self) -> tuple[int, int]:
         """Of how many there is an answer, and how many were asked."""
-        return sum(map(bool, self.answers.values())), len(self.answers)
+        counted = {one.key for one in self.asked if one.counts}
+        return sum(bool(self.answers[key]) for key in counted), len(counted)
 
     @property
     def words(self) -> str:

@@ -63,6 +63,8 @@ class Group(Record):
     closing_formula_tet = Formula()
     closing_formula_id = Formula()
     comment_days = Number(default=10)
+    asks_represented = Flag()
+    """Whether the silence of those who were not represented at a meeting says nothing of its minutes."""
     history_before = Day()
     """Nobody follows up what was agreed before this day; asked when the first papers are imported."""
     working_people = Words()
