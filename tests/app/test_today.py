@@ -14,7 +14,18 @@ from ictwg.actions import actions as followup
 from ictwg.app.problems.problems import RENUMBER, count_of, counts, may_get_new_number, renumbered, to_mend
 from ictwg.app.today import SIGNED_WITHIN_DAYS, minutes_due, today_view, unsigned_minutes
 from ictwg.domain.calendar import short_day
-from ictwg.domain.records import Action, AgendaItem, Attendance, Decision, Meeting, Membership, Organization, Role
+from ictwg.domain.changes import Edit
+from ictwg.domain.records import (
+    Action,
+    AgendaItem,
+    Attendance,
+    Decision,
+    Group,
+    Meeting,
+    Membership,
+    Organization,
+    Role,
+)
 from ictwg.domain.values import (
     ActionKind,
     Answer,
@@ -33,12 +44,13 @@ from ictwg.meetings import meetings
 from ictwg.meetings.attendance import roll, walk_in
 from ictwg.meetings.invitation import AnswerDetails, answer, circulate_invitation
 from ictwg.minutes.approval import never_signed
-from ictwg.minutes.gaps import MendKind, MendLine
+from ictwg.minutes.gaps import MendKind, MendLine, pre_flight
 from ictwg.minutes.taking import finish
 from ictwg.records.contested import contested_in
 from ictwg.records.group import calendar_of
 from ictwg.store.upkeep.check import Finding
 from ictwg.tasks.checklists import react, upcoming
+from ictwg.ui.screens.meeting_steps import minutes_steps
 
 TODAY = date(2010, 3, 12)
 
@@ -316,3 +328,22 @@ def test_a_member_who_stays_away_is_to_be_called_and_told_apart_from_apologies(s
     assert (line.kind, line.where) == (MendKind.GAPS, f"MoJ · {t('attendance.some_excused', count=3, apologies='1')}")
     assert (line.table, line.record) == (Organization.TABLE, home.id)
     assert count_of(state, TODAY)[MendKind.GAPS] == counts([line])[MendKind.GAPS] == 1
+
+
+@pytest.mark.parametrize("first", [False, True])
+def test_minutes_wait_for_the_signed_copy_where_the_group_says_so(state: MemoryState, *, first: bool) -> None:
+    state.add(Group, Group.signed_first(first))
+    there = (Meeting.minutes_state(MinutesState.WITH_CHAIR), Meeting.cleared_by_chair(TODAY))
+    meeting = state.add(Meeting, Meeting.date(TODAY - timedelta(days=2)), Meeting.state(MeetingState.HELD), *there)
+
+    def now() -> tuple[str, str, bool]:
+        (due,) = minutes_due(state, TODAY, calendar_of(state))
+        before = [line.what for line in pre_flight(state, meeting, TODAY).lines]
+        return due.words, minutes_steps(state, meeting)[0], t("mend.unsigned") in before
+
+    day = short_day(TODAY)
+    ready = (t("today.minutes.cleared", day=day), "circulated", False)
+    assert now() == ((t("today.minutes.to_sign", day=day), "signed", True) if first else ready)
+    state.apply(Edit("").update(meeting, Meeting.signed_copy("M.pdf")).done())
+    meeting = state.all(Meeting)[0]
+    assert now() == ready

@@ -150,7 +150,7 @@ async def test_silence_before_its_day_is_said_first_and_asked_about_by_itself(tm
         carries(there, Edit("verbs.edited").update(now(there, meeting), Meeting.comments_until(until)).done())
         await there.shows(f"○ {t('life.step.comments_until')}")
         assert f"● {t('life.step.circulated')}" in there.text
-        assert "adopted" not in minutes_steps(there.meeting), "it never went out"
+        assert "adopted" not in minutes_steps(there.app.session.state, there.meeting), "it never went out"
         await there.press("ctrl+g")
         await there.shows(t("minutes_screen.step.no_objections", day=short_day(until)))
         await there.press(*"adopt", "enter")

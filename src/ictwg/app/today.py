@@ -14,7 +14,7 @@ from ictwg.domain.roster import PLENARY, held_before
 from ictwg.domain.state import State
 from ictwg.domain.values import TO_ADOPT, AskingKind, MeetingState, MinutesState
 from ictwg.locales import t
-from ictwg.meetings.meetings import is_under_way
+from ictwg.meetings.meetings import awaits_signature, is_under_way
 from ictwg.programme.due import ProgrammeDue, Waits, programme_due
 from ictwg.programme.owed import askings
 from ictwg.records.asking import Asking
@@ -181,7 +181,8 @@ def _minutes(state: State, meeting: Meeting, today: date, calendar: Calendar) ->
     }.get(meeting.minutes_state) or meeting.date
     days = max(0, calendar.working_days_between(since, today)) if since else 0
     if meeting.minutes_state is MinutesState.WITH_CHAIR and meeting.cleared_by_chair:
-        words = t("today.minutes.cleared", day=_near(meeting.cleared_by_chair, today))
+        key = "to_sign" if awaits_signature(state, meeting) else "cleared"
+        words = t(f"today.minutes.{key}", day=_near(meeting.cleared_by_chair, today))
         return MinutesDue(meeting.id, shown_name(state, meeting), words, late=False)
     if meeting.minutes_state is MinutesState.CIRCULATED and meeting.comments_until:
         return _comments(state, meeting, meeting.comments_until, today)

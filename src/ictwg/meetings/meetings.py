@@ -10,11 +10,12 @@ from __future__ import annotations
 from datetime import date
 from typing import Any, NamedTuple
 
+from ictwg.domain.access import is_on
 from ictwg.domain.agenda import agenda_of
 from ictwg.domain.calendar import due_in_words
 from ictwg.domain.changes import Changes, Edit
 from ictwg.domain.order import spread
-from ictwg.domain.records import AgendaItem, Attendance, Decision, Entry, Meeting, Series
+from ictwg.domain.records import AgendaItem, Attendance, Decision, Entry, Group, Meeting, Series
 from ictwg.domain.references import ReferenceKind, format_reference, next_number, prefix
 from ictwg.domain.roster import held_before, holder_of
 from ictwg.domain.schema import Setting
@@ -197,6 +198,12 @@ def comments_ended(meeting: Meeting) -> date | None:
     """The last day on which comments were awaited: adoption ends that too, where it came first."""
     days = [day for day in (meeting.comments_until, meeting.adopted_on) if day is not None]
     return min(days) if meeting.comments_until is not None else None
+
+
+def awaits_signature(state: State, meeting: Meeting) -> bool:
+    """Whether its minutes go out once the signed copy is on file, which it is not."""
+    before = meeting.minutes_state in (MinutesState.DRAFT, MinutesState.WITH_CHAIR)
+    return before and not meeting.signed_copy and is_on(state, Group.signed_first)
 
 
 class MeetingRow(NamedTuple):

@@ -30,6 +30,7 @@ from ictwg.domain.text import fold
 from ictwg.domain.values import CLOSED, TAKES_PLACE, THERE, TO_ADOPT, ActionKind, ItemKind, MeetingState
 from ictwg.locales import t
 from ictwg.meetings.attendance import unrecorded
+from ictwg.meetings.meetings import awaits_signature
 from ictwg.records.lookup import register_label, short_title, shown_name, shown_reference
 
 _DISCUSSED = (ItemKind.TOPIC, ItemKind.ANY_OTHER_BUSINESS)
@@ -200,7 +201,12 @@ def pre_flight(state: State, meeting: Meeting, today: date, contested: Iterable[
         today: The civil date.
         contested: Records of which a field has two versions.
     """
-    lines = (*gaps_of(state, meeting, today), *_undecided(state, meeting, contested))
+    unsigned = (_line("unsigned", meeting, shown_name(state, meeting), Meeting.signed_copy.name),)
+    lines = (
+        *(unsigned if awaits_signature(state, meeting) else ()),
+        *gaps_of(state, meeting, today),
+        *_undecided(state, meeting, contested),
+    )
     return PreFlight(lines, len(open_comments(state, meeting)))
 
 

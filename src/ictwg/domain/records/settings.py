@@ -65,6 +65,8 @@ class Group(Record):
     comment_days = Number(default=10)
     asks_represented = Flag()
     """Whether the silence of those who were not represented at a meeting says nothing of its minutes."""
+    signed_first = Flag()
+    """Whether minutes go out once the signed copy is on file."""
     history_before = Day()
     """Nobody follows up what was agreed before this day; asked when the first papers are imported."""
     working_people = Words()

@@ -153,7 +153,7 @@ class CirculationScreen(ListScreen[Recipient]):
         def went() -> Changes:
             changes = sent(state, what, self._chosen, subject(state, what, self._spoken), today)
             meeting = state.get(Meeting, what.about.id) if isinstance(what.about, Meeting) else None
-            step = step_of(meeting, today, what.paper, what.audience) if meeting is not None else ""
+            step = step_of(state, meeting, today, what.paper, what.audience) if meeting is not None else ""
             if meeting is None or not step:
                 return changes
             return changes.and_then(self.said_out(STEPS[step](self.session.lookup, meeting)))

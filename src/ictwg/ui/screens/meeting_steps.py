@@ -12,13 +12,13 @@ from ictwg.app.made_papers import is_made
 from ictwg.domain.calendar import due_in_words, short_day
 from ictwg.domain.changes import Changes
 from ictwg.domain.records import AgendaItem, Attendance, Entry, Meeting
-from ictwg.domain.state import record_at
+from ictwg.domain.state import State, record_at
 from ictwg.domain.values import Audience, MeetingState, MinutesState, Outcome
 from ictwg.errors import IctwgError
 from ictwg.locales import t
 from ictwg.meetings import meetings
 from ictwg.meetings.invitation import circulate_invitation, invitation_cleared, invitation_to_chair
-from ictwg.meetings.meetings import meeting_row
+from ictwg.meetings.meetings import awaits_signature, meeting_row
 from ictwg.minutes import approval as minutes_way
 from ictwg.minutes.approval import StillOpen, require_adoption, sent_words, still_open, went_out
 from ictwg.minutes.gaps import MendLine, PreFlight, pre_flight
@@ -65,7 +65,7 @@ STEPS: dict[str, Callable[[Lookup, Meeting], Changes]] = {
 }
 
 
-def steps(meeting: Meeting, today: date) -> tuple[Choice, ...]:
+def steps(state: State, meeting: Meeting, today: date) -> tuple[Choice, ...]:
     """The steps that a meeting can take from where it stands; any can be skipped or taken back."""
     before = (HOLD, "invitation", "agenda", *_with_chair(meeting), POSTPONE, "cancel")
     if meetings.is_unsettled(meeting, today):
@@ -73,7 +73,7 @@ def steps(meeting: Meeting, today: date) -> tuple[Choice, ...]:
     elif meeting.state is MeetingState.PLANNED:
         names = before
     elif meeting.state is MeetingState.HELD:
-        names = ("plan",) if meeting.is_drafting else (*minutes_steps(meeting), "plan")
+        names = ("plan",) if meeting.is_drafting else (*minutes_steps(state, meeting), "plan")
     else:
         names = ("plan", POSTPONE)
     notes, over = _step_notes(meeting), "was_held" if meetings.is_unsettled(meeting, today) else HOLD
@@ -114,7 +114,7 @@ def _with_chair(meeting: Meeting) -> tuple[str, ...]:
 ANYWAY, COMMENTS, AWAITED = "anyway", "comments", "awaited"
 
 
-ADOPTED = "adopted"
+ADOPTED, SIGNED = "adopted", "signed"
 
 
 LOOKED_AT = ("circulated", ADOPTED)
@@ -134,9 +134,9 @@ OFFERED = GOES_OUT | {ADOPTED: ("minutes", Audience.MEMBERS)}
 """What is offered after a step, where it was not made before."""
 
 
-def step_of(meeting: Meeting, today: date, paper: str, readers: Audience) -> str:
+def step_of(state: State, meeting: Meeting, today: date, paper: str, readers: Audience) -> str:
     """The step that says that this paper went to these readers; empty where there is none to take."""
-    offered = {choice.value for choice in steps(meeting, today)}
+    offered = {choice.value for choice in steps(state, meeting, today)}
     return next((one for one, goes in GOES_OUT.items() if goes == (paper, readers) and one in offered), "")
 
 
@@ -150,20 +150,21 @@ def looked_at(found: PreFlight, step: str, early: StillOpen | None = None) -> tu
     return (*(gap._replace(whole=f"{gap.label}\n{t('life.opens_it')}") for gap in gaps), anyway)
 
 
-def minutes_steps(meeting: Meeting) -> tuple[str, ...]:
+def minutes_steps(state: State, meeting: Meeting) -> tuple[str, ...]:
     """Of the minutes, the one that comes next first; nobody could object to what never went out."""
     adopted = (ADOPTED,) if went_out(meeting) else ()
+    signed = (SIGNED,) if awaits_signature(state, meeting) else ()
     match meeting.minutes_state:
         case MinutesState.WITH_CHAIR if meeting.cleared_by_chair is None:
-            return ("cleared", "circulated", *adopted, "draft")
+            return ("cleared", *signed, "circulated", *adopted, "draft")
         case MinutesState.WITH_CHAIR:
-            return ("circulated", *adopted, "with_chair", "draft")
+            return (*signed, "circulated", *adopted, "with_chair", "draft")
         case MinutesState.CIRCULATED:
             return (*adopted, "circulated", "with_chair", "draft")
         case MinutesState.ADOPTED:
             return ("draft",)
         case _:
-            return ("with_chair", "circulated", *adopted)
+            return ("with_chair", *signed, "circulated", *adopted)
 
 
 async def edit_meeting(screen: SessionScreen[Any], meeting: Meeting, field: str = "") -> None:
@@ -200,7 +201,7 @@ async def take_step(screen: SessionScreen[Any], meeting: Meeting) -> None:
     """Offers the steps that the meeting can take, and takes the chosen one."""
     lookup = screen.session.lookup
     title = t("minutes_screen.step", meeting=shown_name(lookup.state, meeting))
-    step = await screen.app.push_screen_wait(Choose(title, steps(meeting, lookup.today)))
+    step = await screen.app.push_screen_wait(Choose(title, steps(lookup.state, meeting, lookup.today)))
     if step == HOLD and not await is_meant(screen, meeting):
         return
     if step == POSTPONE:
@@ -219,6 +220,9 @@ async def take_step(screen: SessionScreen[Any], meeting: Meeting) -> None:
 
 async def carry_on(screen: SessionScreen[Any], meeting: Meeting, step: str) -> None:
     """One step; before minutes go out or are adopted, what is not in order in them is shown once. For workers."""
+    if step == SIGNED:
+        await file_signed_copy(screen, meeting)
+        return
     if step in LOOKED_AT and not await _as_they_are(screen, meeting, step):
         return
     if (paper := GOES_OUT.get(step)) is not None and not await let_out_paper(screen, meeting, *paper):

@@ -500,7 +500,7 @@ class TodayScreen(SessionScreen[None]):
         state = self.session.state
         meeting = state.get(Meeting, one.about.rpartition("/")[2])
         if meeting is not None and out_on(state, one) is None:
-            step = step_of(meeting, self.session.today, one.paper, one.audience)
+            step = step_of(state, meeting, self.session.today, one.paper, one.audience)
             if step:
                 await carry_on(self, meeting, step)
                 return
@@ -551,7 +551,7 @@ class TodayScreen(SessionScreen[None]):
 
         meeting = self.session.state.get(Meeting, target)
         if meeting is not None:
-            await carry_on(self, meeting, minutes_steps(meeting)[0])
+            await carry_on(self, meeting, minutes_steps(self.session.state, meeting)[0])
 
     @work
     async def action_export_list(self) -> None:
