@@ -1,7 +1,7 @@
 """Calls as they are made: whom one spoke to, what was said, and what is to follow (DOMAIN.md §3, *call sheet*).
 
-Each is a contact by telephone, with what it settles in the same step. A call back that was promised stays open until
-somebody is reached on its day or later, or another day is agreed.
+Each is a contact by telephone, or by mail where a reply is filed, with what it settles in the same step. A call back
+that was promised stays open until somebody is reached on its day or later, or another day is agreed.
 """
 
 from __future__ import annotations
@@ -43,6 +43,7 @@ class Call(NamedTuple):
     person: Person | None = None
     name: str = ""
     direction: Direction = Direction.OUT
+    channel: Channel = Channel.PHONE
 
     @property
     def by(self) -> str:
@@ -50,7 +51,7 @@ class Call(NamedTuple):
         return self.person.name if self.person is not None else self.name or self.organization.acronym
 
     def settings(self) -> Iterable[Setting]:
-        yield from (Contact.on(self.on), Contact.direction(self.direction), Contact.channel(Channel.PHONE))
+        yield from (Contact.on(self.on), Contact.direction(self.direction), Contact.channel(self.channel))
         yield from (Contact.organization(self.organization.id), Contact.name(self.name))
         yield Contact.person(self.person.id if self.person is not None else None)
 
@@ -75,7 +76,8 @@ def noted(state: State, call: Call, told: str, *settings: Setting) -> Changes:
     id, subject = state.new_id(), " – ".join(filter(None, (call.organization.acronym, told)))
     edit = Edit("verbs.called", subject).create(Contact, id, *call.settings(), *settings)
     outcome = next((raw for field, raw in settings if field is Contact.ended_with), None)
-    for one in call_backs(state, call.organization) if outcome not in _NOT_REACHED else ():
+    reached = call.channel is Channel.PHONE and outcome not in _NOT_REACHED
+    for one in call_backs(state, call.organization) if reached else ():
         again = outcome == CallOutcome.CALL_BACK
         if again or (one.call_back_on is not None and one.call_back_on <= call.on):
             edit.update(one, Contact.answered_by(id))
@@ -120,7 +122,7 @@ def reported_done(state: State, call: Call, action: Action) -> Changes:
 
 
 def _update(state: State, call: Call, action: Action, text: str) -> Changes:
-    return actions.progress(state, action, text, call.on, by=call.by, channel=Channel.PHONE)
+    return actions.progress(state, action, text, call.on, by=call.by, channel=call.channel)
 
 
 def ended(state: State, call: Call, outcome: CallOutcome, *more: Setting) -> Changes:

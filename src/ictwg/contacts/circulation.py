@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from email.message import EmailMessage
 from enum import StrEnum
+from hashlib import blake2s
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from ictwg.domain.access import within
@@ -35,6 +36,8 @@ MEMBERS, ROSTER = "members", "roster"
 """The lists that every group has: of the members, and of everybody who is invited."""
 LARGE = 10 << 20
 """Bytes of attachments that many mail servers refuse."""
+DOMAIN = "ictwg.invalid"
+"""Of the names of our mails: no mail server has it (RFC 2606)."""
 SHORT = 500
 """Characters of a message to a telephone."""
 
@@ -166,10 +169,18 @@ def short_text(state: State, what: OutgoingPaper, lang: str) -> str:
     return " ".join(filter(None, (said, told)))[:SHORT]
 
 
+def thread_id(what: OutgoingPaper, *said: str) -> str:
+    """By which an answer names the mail (RFC 5322 §3.6.4): what it is about, and which mail of it; kept nowhere."""
+    about = f"{what.about.TABLE}.{what.about.id}" if what.about is not None else "group.0"
+    which = blake2s("\0".join((*said, *(path.name for path in what.files))).encode(), digest_size=8).hexdigest()
+    return f"<{about}.{what.paper}.{which}@{DOMAIN}>"
+
+
 def draft(what: OutgoingPaper, chosen: Sequence[Recipient], title: str, text: str) -> bytes:
     """A mail that opens as a draft (RFC 5322; `X-Unsent` says so to Outlook): To in protocol order, others in Bcc."""
     made = EmailMessage()
     made["Subject"], made["X-Unsent"] = title, "1"
+    made["Message-ID"] = thread_id(what, title, text, addresses(chosen))
     made["To"] = addresses(chosen, outside=False).replace("; ", ", ")
     if hidden := addresses(chosen, outside=True):
         made["Bcc"] = hidden.replace("; ", ", ")

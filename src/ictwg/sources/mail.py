@@ -11,7 +11,7 @@ from ictwg.sources import html
 from ictwg.sources.model import BlockKind, Source, SourceBlock
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Iterator
 
 _HEADS = ("Subject", "From", "To", "Cc", "Date")
 
@@ -32,12 +32,43 @@ def read(data: bytes, opened: Callable[[str, bytes], Source]) -> Source:
     blocks = [SourceBlock(BlockKind.PARAGRAPH, f"**{name}:** {said}") for name, said in heads if said]
     body = mail.get_body(("plain", "html"))
     blocks += _body(body) if body is not None else []
-    inside = tuple(
-        opened(name, _bytes_of(part))._replace(name=name)
-        for part in mail.iter_attachments()
-        if (name := clean(part.get_filename() or ""))
-    )
-    return Source(tuple(blocks), inside=inside)
+    inside = tuple(opened(name, _bytes_of(part))._replace(name=name) for name, part in _attached(mail))
+    about = (*((name.lower(), said) for name, said in heads), ("answers", _said_of(mail, _ANSWERS)))
+    return Source(tuple(blocks), inside=inside, about=tuple(pair for pair in about if pair[1]))
+
+
+def body_of(source: Source) -> str:
+    """What stands below the head of a mail that was read."""
+    heads = sum(name.title() in _HEADS for name, _ in source.about)
+    return "\n\n".join(block.in_one() for block in source.blocks[heads:])
+
+
+def attachment(data: bytes, at: int) -> bytes:
+    """One of the files in a mail, as they are counted in `Source.inside`.
+
+    Raises:
+        Exception: Of any kind, where the mail is damaged.
+    """
+    mail: Any = message_from_bytes(data, policy=_Brief())
+    return _bytes_of([part for _, part in _attached(mail)][at])
+
+
+def _attached(mail: Any) -> Iterator[tuple[str, Any]]:
+    """Each with its name; a mail that is forwarded whole has that of its subject."""
+    for part in mail.iter_attachments():
+        name = clean(part.get_filename() or "")
+        if not name and part.get_content_type() == "message/rfc822":
+            name = f"{clean(str(part.get_content().get('Subject', ''))) or 'mail'}.eml"
+        if name:
+            yield name, part
+
+
+_ANSWERS = ("In-Reply-To", "References")
+"""Where a mail names those that it answers (RFC 5322 §3.6.4), the last one last."""
+
+
+def _said_of(mail: Any, names: tuple[str, ...]) -> str:
+    return clean(" ".join(str(mail.get(name, "")) for name in names))
 
 
 _LONGEST = 4_000
