@@ -358,3 +358,33 @@ def test_what_was_only_noted_is_no_decision() -> None:
     (meeting,) = read_minutes(text, "minutes.md").meetings
     assert texts(meeting, EntryType.DECISION) == ["The fee stays"]
     assert texts(meeting, EntryType.NOTE) == ["Took note of the report", "Tomou nota da ata"]
+
+
+OF_WORD = f"""# Wells Committee
+
+**Minutes of the 3rd meeting**
+
+Date: 3 May 2022
+
+# Attendance
+
+- Ana Dias
+
+# 1. Training
+
+The team was trained.
+
+# 2. Procedures
+
+{"The police presented the draft, and members asked for clearer roles at the border. " * 2}
+
+# Next meeting
+
+The next meeting is on 7 June 2022."""
+
+
+def test_headings_of_word_stay_beside_each_other_whatever_stands_below_them() -> None:
+    (meeting,) = read_minutes(OF_WORD, "minutes.docx", places=[""] * (OF_WORD.count("\n") + 1)).meetings
+    titles = [(item.number, item.title, item.depth) for item in meeting.items]
+    assert titles == [("1", "Training", 0), ("2", "Procedures", 0), ("", "Next meeting", 0)]
+    assert named(meeting, ReadPresence.PRESENT) == [("Ana Dias", "")]

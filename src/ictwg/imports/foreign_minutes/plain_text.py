@@ -28,6 +28,10 @@ if TYPE_CHECKING:
 _MARKUP = re.compile(r"^#{1,6} |\*\*|^\|.*\||^(?:```|~~~)|^<table", re.MULTILINE)
 
 
+_HEADING = re.compile(r"#{1,6} (?=\S)")
+"""One that is a heading in the file, as in Word."""
+
+
 _DASHES = re.compile(r"^-{2,}\s*(?P<text>.*?[^\W_].*?)\s*-{2,}$")
 
 
@@ -279,6 +283,10 @@ class _Text:
         if not said or said.startswith("|"):
             self._in_number = self._in_number and not said
             self._in_item = False
+            return said
+        if heading := _HEADING.match(said):
+            self._in_number = self._in_item = False
+            self._level_of_part(said[heading.end() :])
             return said
         if at < self._head_end:
             return f"# {said}" if at in self._titles else said.strip("*_")
