@@ -15,7 +15,7 @@ from ictwg.domain.records import Decision, Document, DocumentVersion, Meeting, T
 from ictwg.domain.schema import declared
 from ictwg.domain.values import Looks, TrackStage
 from ictwg.errors import InvalidValueError
-from ictwg.imports.list_rows import ListRows
+from ictwg.imports.list_rows import ListFile, ListRows
 from ictwg.locales import t
 from ictwg.records.csv_format import CsvLine
 from ictwg.records.editing import add, set_fields
@@ -154,7 +154,7 @@ def test_what_was_done_is_never_after_today_whichever_way_it_comes(state: Memory
         add(lookup, TrackStep, {"document": "National Plan of Action", "stage": "endorsed", **ahead})
     columns = (TrackStep.document, TrackStep.stage, TrackStep.done_on)
     line = CsvLine(2, ["National Plan of Action", "endorsed", "16/06/2010"])
-    (row,) = ListRows(lookup, TrackStep, None, "steps.csv", {}).take_all(columns, [line])
+    (row,) = ListRows(ListFile(lookup, b"", "steps.csv"), TrackStep).take_all(columns, [line])
     (doubt,) = row.doubts
     assert "16/06/2010" in doubt.text, "it stands in the notes, or is left out"
     assert not any(words.startswith(t(TrackStep.done_on.label_id)) for words in row.written)

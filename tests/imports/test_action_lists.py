@@ -11,6 +11,7 @@ from tests.builders import MemoryState, organization, person
 from ictwg.domain.records import Action, Group, Meeting, Organization, Progress
 from ictwg.domain.values import ActionStatus, DueWord
 from ictwg.imports.doubts import NO_DAY, NO_MEETING, NO_ORGANIZATION, DoubtKind
+from ictwg.imports.list_rows import ListFile
 from ictwg.imports.record_lists import import_records
 from ictwg.imports.report import RowState
 from ictwg.records.csv_format import written
@@ -44,7 +45,7 @@ def plan(
     where: str = "tracker.csv",
     today: date = TODAY,
 ) -> ImportPlan:
-    return import_records(Lookup(state, today), written(rows).encode(), where, Action, None, chosen or {})
+    return import_records(ListFile(Lookup(state, today), written(rows).encode(), where, chosen or {}), Action)
 
 
 def doubts(found: ImportPlan) -> list[ReadingDoubt]:

@@ -13,6 +13,7 @@ from ictwg.domain.records import Action, Activity, Attendance, Meeting, Organiza
 from ictwg.domain.values import Presence
 from ictwg.imports.doubts import IN_NOTES, LEFT_OUT, NEW_PLAN, DoubtKind
 from ictwg.imports.headings import ID, column_of, read_list
+from ictwg.imports.list_rows import ListFile
 from ictwg.imports.record_lists import ROWS, import_records, likely_kinds, read_as, words_of
 from ictwg.imports.report import RowState, choice_told
 from ictwg.records.lookup import Lookup
@@ -43,7 +44,7 @@ def test_the_headings_of_real_plans_and_trackers_are_known(state: MemoryState) -
     lines = (Path(__file__).parent / "headings.tsv").read_text("utf-8").splitlines()
     wrong = []
     for kind, field, headings in (line.split("\t") for line in lines if not line.startswith("#")):
-        rows = ROWS[KINDS[kind]](lookup(state), KINDS[kind], state.all(Plan)[0], "list.csv", {})
+        rows = ROWS[KINDS[kind]](ListFile(lookup(state), b"", "list.csv"), KINDS[kind], state.all(Plan)[0])
         for heading in headings.split("|"):
             _, found, below = read_list(f"{heading}\nx\n".encode(), words_of(KINDS[kind]))
             named = {str(getattr(one, "name", one)).lower() for one in rows.columns(found, below)}
@@ -108,11 +109,11 @@ def test_what_some_words_of_a_heading_say_is_guessed_and_asked() -> None:
     moj = organization(state, "MoJ")
     text = b"Action,Main responsible,Status\nTrain,MoJ,done\n"
     (asked,) = [
-        one for row in import_records(lookup(state), text, "a.csv", Action, None, {}).rows for one in row.doubts
+        one for row in import_records(ListFile(lookup(state), text, "a.csv"), Action).rows for one in row.doubts
     ]
     assert (asked.kind, asked.default) == (DoubtKind.UNKNOWN_COLUMN, "action.owners")
     for answer, owners in (("action.owners", (moj.id,)), (LEFT_OUT, ())):
-        fresh = import_records(lookup(state), text, "a.csv", Action, None, {asked.key: answer})
+        fresh = import_records(ListFile(lookup(state), text, "a.csv", {asked.key: answer}), Action)
         copy = MemoryState()
         copy.apply(fresh.changes)
         (made,) = copy.all(Action)
@@ -124,10 +125,10 @@ def test_an_unknown_column_is_shown_with_its_values_and_goes_where_somebody_says
     plan = state.all(Plan)[0]
 
     def doubts(**remembered: str) -> dict[str, tuple[str, str]]:
-        made = import_records(lookup(state), text.encode(), "p.csv", Activity, plan, {}, remembered=remembered)
+        made = import_records(ListFile(lookup(state), text.encode(), "p.csv", remembered=remembered), Activity, plan)
         return {one.about: (one.text, one.default) for row in made.rows for one in row.doubts}
 
-    found = import_records(lookup(state), text.encode(), "p.csv", Activity, plan, {})
+    found = import_records(ListFile(lookup(state), text.encode(), "p.csv"), Activity, plan)
     asked = {doubt.about: doubt for row in found.rows for doubt in row.doubts}
     assert {one.kind for one in asked.values()} == {DoubtKind.UNKNOWN_COLUMN}
     assert [one.text for one in asked.values()] == ["Risk: low | high | none", "Wer: MoJ", "Column 4: x"]
@@ -138,7 +139,7 @@ def test_an_unknown_column_is_shown_with_its_values_and_goes_where_somebody_says
     assert found.to_check == 3
 
     chosen = {who.key: "activity.lead", asked["4"].key: LEFT_OUT}
-    state.apply(import_records(lookup(state), text.encode(), "p.csv", Activity, plan, chosen).changes)
+    state.apply(import_records(ListFile(lookup(state), text.encode(), "p.csv", chosen), Activity, plan).changes)
     talk = next(one for one in state.all(Activity) if one.title == "Talk")
     assert (talk.lead, talk.remarks) == (state.all(Organization)[0].id, "Risk: low")
     remembered = doubts(**{"activities/wer": "activity.lead", "activities/risk": "activity.gone"})
@@ -148,16 +149,16 @@ def test_an_unknown_column_is_shown_with_its_values_and_goes_where_somebody_says
 
 def test_a_plan_goes_into_a_new_one_unless_there_are_others(state: MemoryState) -> None:
     data, bare = b"Objective,Activity,Lead agency,Timeframe\nHelp,Talk,MoJ,2010\n", MemoryState()
-    state.apply(read_as(lookup(state), data, "npa.csv", {}).changes)
+    state.apply(read_as(ListFile(lookup(state), data, "npa.csv")).changes)
     assert {one.title for one in state.all(Plan)} == {"National Plan"}, "the only one is empty"
-    bare.apply(read_as(lookup(bare), data, "NPA 2010.csv", {}).changes)
+    bare.apply(read_as(ListFile(lookup(bare), data, "NPA 2010.csv")).changes)
     assert [one.title for one in bare.all(Plan)] == ["NPA 2010"]
     assert {one.plan for one in bare.all(Activity)} == {bare.all(Plan)[0].id}
 
-    again = read_as(lookup(bare), data.replace(b"Talk", b"Sing"), "NPA 2010.xlsx, 2011", {})
+    again = read_as(ListFile(lookup(bare), data.replace(b"Talk", b"Sing"), "NPA 2010.xlsx, 2011"))
     assert {one.table for one in again.changes.writes} >= {Activity.TABLE}, "another sheet of the same file"
 
-    (row,) = read_as(lookup(state), data, "other.csv", {}).rows
+    (row,) = read_as(ListFile(lookup(state), data, "other.csv")).rows
     (doubt,) = row.doubts
     assert (doubt.kind, doubt.choices, doubt.default, row.to_check) == (
         DoubtKind.BELONGS_TO,
@@ -165,7 +166,7 @@ def test_a_plan_goes_into_a_new_one_unless_there_are_others(state: MemoryState) 
         LEFT_OUT,
         1,
     )
-    assert read_as(lookup(state), data, "other.csv", {doubt.key: NEW_PLAN}).changes.created
+    assert read_as(ListFile(lookup(state), data, "other.csv", {doubt.key: NEW_PLAN})).changes.created
 
 
 @pytest.mark.parametrize(
@@ -186,14 +187,14 @@ def test_who_came_to_a_meeting_at_a_distance(state: MemoryState, text: str) -> N
     state.apply(Edit("verbs.edited").update(ana, Person.email("ana@example.org")).done())
     for day in (date(2010, 1, 5), date(2010, 3, 12)):
         state.add(Meeting, Meeting.date(day))
-    found = read_as(lookup(state), text.encode(), "zoom.csv", {})
+    found = read_as(ListFile(lookup(state), text.encode(), "zoom.csv"))
     assert {row.state for row in found.rows} <= {RowState.NEW, RowState.SAME}
     state.apply(found.changes)
     meeting = next(one for one in state.all(Meeting) if one.date == date(2010, 3, 12))
     home = state.all(Organization)[0].id
     there = {(one.person or one.name, one.organization, one.state, one.meeting) for one in state.all(Attendance)}
     assert there == {(who, home, Presence.REMOTE, meeting.id) for who in (ana.id, "Rui Belo")}
-    assert not read_as(lookup(state), text.encode(), "zoom.csv", {}).changes
+    assert not read_as(ListFile(lookup(state), text.encode(), "zoom.csv")).changes
 
 
 @pytest.mark.parametrize(
@@ -217,7 +218,7 @@ def test_the_names_of_meetings_at_a_distance_in_four_languages(state: MemoryStat
     said = ("Ana Costa (Guest)", "MoJ - Leo Reis", "Maria_MoJ", "Redmi 8", "Zé (MoJ) (Host/me)", *renamed)
     sign = "\t" if "\t" in heads else ","
     lines = ("1. Summary", f"Topic{sign}1 April 2010", heads, *(f"{one}{sign}x" for one in said))
-    found = read_as(lookup(state), "\n".join(lines).encode("utf-16"), "zoom.csv", {})
+    found = read_as(ListFile(lookup(state), "\n".join(lines).encode("utf-16"), "zoom.csv"))
     state.apply(found.changes)
     home = state.all(Organization)[0].id
     assert {(one.name, one.organization) for one in state.all(Attendance)} == {
@@ -234,7 +235,7 @@ def test_totals_and_headings_again_are_no_records(state: MemoryState) -> None:
     heads = "No;Activity;Timeline;;Budget"
     rows = ("1;Talk;2010;2011;20", heads, "2;Total participation;;;30", ";Total;;;50", "Subtotal 1;;;;1 050,5")
     text = "\n".join(("Plan 2010", heads, ";;From;Until;", *rows))
-    state.apply(import_records(lookup(state), text.encode(), "p.csv", Activity, state.all(Plan)[0], {}).changes)
+    state.apply(import_records(ListFile(lookup(state), text.encode(), "p.csv"), Activity, state.all(Plan)[0]).changes)
     assert {one.title: (one.starts_on, one.ends_on) for one in state.all(Activity)} == {
         "Talk": (date(2010, 1, 1), date(2011, 12, 31)),
         "Total participation": (None, None),

@@ -19,6 +19,7 @@ from ictwg.domain.schema import Record, declared, form_fields
 from ictwg.domain.values import Find
 from ictwg.imports.confidential import CHOICE, CONTACTS, EVERY, WORDS, scanned
 from ictwg.imports.doubts import ACCEPTED, LEFT_OUT, OPEN, READ, REFERRED, REWORDED, DoubtKind
+from ictwg.imports.list_rows import ListFile
 from ictwg.imports.record_lists import read_as
 from ictwg.imports.report import ImportPlan, RowState
 from ictwg.locales import t
@@ -155,7 +156,7 @@ def test_one_open_mark_holds_everything_back() -> None:
 
 
 def _listed(text: str, chosen: dict[Key, str] | None = None, name: str = "list.csv") -> ImportPlan:
-    return read_as(Lookup(STATE, TODAY), text.encode(), name, chosen or {})
+    return read_as(ListFile(Lookup(STATE, TODAY), text.encode(), name, chosen or {}))
 
 
 @pytest.mark.parametrize(

@@ -30,7 +30,7 @@ from ictwg.imports.doubts import (
     ReadingDoubt,
 )
 from ictwg.imports.headings import choice_words, plain_key
-from ictwg.imports.list_rows import ListRows
+from ictwg.imports.list_rows import ListFile, ListRows
 from ictwg.imports.members import MemberRows
 from ictwg.imports.names import like_acronyms
 from ictwg.imports.record_lists import PEOPLE, ROWS, import_records, misread, own_list
@@ -58,7 +58,7 @@ def test_a_list_of_every_type_changes_nothing(kind: type[Record]) -> None:
     for text in texts:
         if records:
             assert own_list(LOOKUP, text.encode()) is kind, "it is known wherever it is dropped"
-        plan = import_records(LOOKUP, text.encode(), "list.csv", kind, None, {})
+        plan = import_records(ListFile(LOOKUP, text.encode(), "list.csv"), kind)
         assert {(row.state, row.why, row.doubts) for row in plan.rows if records} <= {(RowState.SAME, "", ())}
         assert not plan.changes
 
@@ -68,7 +68,7 @@ def test_a_list_of_every_type_changes_nothing(kind: type[Record]) -> None:
 def test_a_workbook_of_every_type_changes_nothing(kind: type[Record], lang: str) -> None:
     text = spreadsheet_text(LOOKUP, kind, EXAMPLE.all(kind), lang)
     assert own_list(LOOKUP, text.encode()) is kind
-    plan = import_records(LOOKUP, text.encode(), "list.xlsx", kind, None, {})
+    plan = import_records(ListFile(LOOKUP, text.encode(), "list.xlsx"), kind)
     assert {(row.state, row.why, row.doubts) for row in plan.rows} <= {(RowState.SAME, "", ())}
     assert not plan.changes
 
@@ -89,7 +89,7 @@ class Sheet:
     def plan(self, rows: Iterable[dict[str, str]], chosen: dict[Key, str] | None = None) -> ImportPlan:
         rows = [*rows]
         text = written([[*rows[0]], *([*row.values()] for row in rows)])
-        return import_records(LOOKUP, text.encode(), "list.csv", self.kind, None, chosen or {})
+        return import_records(ListFile(LOOKUP, text.encode(), "list.csv", chosen or {}), self.kind)
 
     def choices(self, plan: ImportPlan, choose: Callable[[ReadingDoubt], str]) -> dict[Key, str]:
         return {doubt.key: choose(doubt) for row in plan.rows for doubt in row.doubts}
@@ -197,13 +197,13 @@ def test_whatever_stands_in_it(kind: type[Record]) -> None:
         state.apply(Edit("verbs.edited").update(one, *texts).done())
     lookup = Lookup(state, TODAY)
     for text in (csv_text(lookup, kind, state.all(kind)), sheet_text(lookup, kind, state.all(kind), "id")):
-        assert not import_records(lookup, text.encode(), "list.csv", kind, None, {}).changes
+        assert not import_records(ListFile(lookup, text.encode(), "list.csv"), kind).changes
 
 
 def test_what_was_changed_in_it_comes_in() -> None:
     text = sheet_text(LOOKUP, Activity, EXAMPLE.all(Activity), "pt")
     title = EXAMPLE.all(Activity)[-1].title
-    plan = import_records(LOOKUP, text.replace(title, "Another title").encode(), "list.csv", Activity, None, {})
+    plan = import_records(ListFile(LOOKUP, text.replace(title, "Another title").encode(), "list.csv"), Activity)
     assert [row.written for row in plan.rows if row.state is RowState.UPDATED] == [
         (f"{t(Activity.title.label_id)}: {title} → Another title",)
     ]
@@ -215,7 +215,7 @@ def test_notes_that_were_shortened_in_it_come_in() -> None:
     state.apply(Edit("verbs.edited").update(part, Activity.remarks("Waits for funds; and for rain")).done())
     lookup = Lookup(state, TODAY)
     text = sheet_text(lookup, Activity, state.all(Activity), "en").replace("Waits for funds; and for rain", "for rain")
-    state.apply(import_records(lookup, text.encode(), "list.csv", Activity, None, {}).changes)
+    state.apply(import_records(ListFile(lookup, text.encode(), "list.csv"), Activity).changes)
     assert next(one.remarks for one in state.all(Activity) if one.id == part.id) == "for rain"
 
 
@@ -227,7 +227,7 @@ def test_a_list_without_ids_is_of_the_type_that_its_headings_say(kind: type[Reco
     assert [one for one in KINDS if not misread(text, one)] == [kind]
     training = EXAMPLE.all(Training)[0]
     other = Participant if kind is Training else Training
-    plan = import_records(LOOKUP, text, "list.csv", other, training if other is Participant else None, {})
+    plan = import_records(ListFile(LOOKUP, text, "list.csv"), other, training if other is Participant else None)
     assert ([row.state for row in plan.rows], bool(plan.changes)) == ([RowState.SKIPPED], False)
     assert all(in_sentence(t(f"records.{one.SINGULAR}.plural")) in plan.rows[0].why for one in (kind, other))
 

@@ -19,7 +19,8 @@ from ictwg.domain.records import Activity, ActivityReport, Organization, Plan, R
 from ictwg.domain.values import ActivityStatus, Audience, Checked, RoundState
 from ictwg.exports.plan_matrix import Matrix
 from ictwg.imports.doubts import ADDED, FIRST_ROW, LEFT_OUT, THEIRS, THIS_ROW, DoubtKind
-from ictwg.imports.filled_matrix import import_matrix, is_matrix
+from ictwg.imports.filled_matrix import FilledRows, is_matrix
+from ictwg.imports.list_rows import ListFile
 from ictwg.imports.report import RowState
 from ictwg.locales import t
 from ictwg.papers.forms import CSV, SPREADSHEET, WEB_PAGE
@@ -118,7 +119,7 @@ def back(
     csv.writer(out).writerows(lines)
     data = out.getvalue().encode()
     assert is_matrix(data)
-    return import_matrix(Lookup(group.made.state, today), data, FILE, chosen or {})
+    return FilledRows(ListFile(Lookup(group.made.state, today), data, FILE, chosen or {})).plan()
 
 
 def test_it_lists_what_the_organization_leads_with_its_last_report_beside(group: Group) -> None:
@@ -366,10 +367,10 @@ def test_whatever_stands_in_its_cells_the_same_file_again_changes_nothing(data: 
     csv.writer(out).writerows(lines)
     chosen: dict[Key, str] = {}
     lookup = Lookup(state, CAME)
-    for row in import_matrix(lookup, out.getvalue().encode("utf-8", "replace"), FILE, {}).rows:
+    for row in FilledRows(ListFile(lookup, out.getvalue().encode("utf-8", "replace"), FILE)).plan().rows:
         chosen |= {doubt.key: data.draw(st.sampled_from(doubt.choices)) for doubt in row.doubts}
-    state.apply(import_matrix(lookup, out.getvalue().encode("utf-8", "replace"), FILE, chosen).changes)
-    assert not import_matrix(lookup, out.getvalue().encode("utf-8", "replace"), FILE, chosen).changes
+    state.apply(FilledRows(ListFile(lookup, out.getvalue().encode("utf-8", "replace"), FILE, chosen)).plan().changes)
+    assert not FilledRows(ListFile(lookup, out.getvalue().encode("utf-8", "replace"), FILE, chosen)).plan().changes
 
 
 def test_of_two_rounds_of_one_name_the_last_day_says_which(group: Group) -> None:

@@ -8,8 +8,10 @@ from typing import TYPE_CHECKING
 from tests.builders import MemoryState
 
 from ictwg.domain.changes import Write
+from ictwg.domain.records import Organization
 from ictwg.imports.foreign_minutes.reader import read_minutes
-from ictwg.imports.members import import_members
+from ictwg.imports.list_rows import ListFile
+from ictwg.imports.members import MemberRows
 from ictwg.imports.minutes import import_minutes
 from ictwg.minutes.approval import guard_adopted, keep_edition
 from ictwg.records.lookup import Lookup
@@ -53,7 +55,8 @@ def test_whether_minutes_are_open_is_asked_once_a_write() -> None:
 def test_names_beyond_a_number_are_not_compared_and_the_report_says_so(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr("ictwg.imports.names.MOST_COMPARED", 3)
     rows = "".join(f"Office {n},O{n},Ana {n}\n" for n in range(5))
-    plan = import_members(Lookup(MemoryState(), DAY), f"Organization,Acronym,Name\n{rows}".encode(), "m.csv")
+    file = ListFile(Lookup(MemoryState(), DAY), f"Organization,Acronym,Name\n{rows}".encode(), "m.csv")
+    plan = MemberRows(file, Organization).plan()
     assert "not compared" in plan.rows[-1].why
 
 
@@ -64,7 +67,6 @@ def test_each_phase_says_how_far_it_is() -> None:
     assert told == [(0, 3), (1, 3), (2, 3)]
     rows = "Organization,Acronym,Name\nOffice,O,Ana\nBureau,B,Rui\n"
     told.clear()
-    import_members(
-        Lookup(MemoryState(), DAY), rows.encode(), "m.csv", tell=lambda done, total: told.append((done, total))
-    )
+    file = ListFile(Lookup(MemoryState(), DAY), rows.encode(), "m.csv", tell=lambda *said: told.append(said))
+    MemberRows(file, Organization).plan()
     assert told == [(0, 2), (1, 2)]

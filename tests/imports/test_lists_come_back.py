@@ -15,7 +15,8 @@ from ictwg.app.csv_lists import csv_text
 from ictwg.domain.records import Group, Membership, Organization, Person, Role
 from ictwg.domain.text import clean
 from ictwg.domain.values import Channel, Function, Listing, MembershipStatus, OrganizationType, Sex
-from ictwg.imports.members import import_members
+from ictwg.imports.list_rows import ListFile
+from ictwg.imports.members import MemberRows
 from ictwg.imports.report import RowState
 from ictwg.locales import catalogue
 from ictwg.records.lookup import Lookup
@@ -110,7 +111,7 @@ def lists(state: MemoryState, text: Callable[..., str]) -> list[str]:
 
 
 def brought(state: MemoryState, text: str) -> ImportPlan:
-    plan = import_members(Lookup(state, TODAY), text.encode(), "list.csv")
+    plan = MemberRows(ListFile(Lookup(state, TODAY), text.encode(), "list.csv"), Organization).plan()
     state.apply(plan.changes)
     return plan
 

@@ -27,7 +27,8 @@ from ictwg.imports.doubts import (
     THEIRS,
     DoubtKind,
 )
-from ictwg.imports.members import import_members
+from ictwg.imports.list_rows import ListFile
+from ictwg.imports.members import MemberRows
 from ictwg.imports.report import ImportPlan, RowState
 from ictwg.locales import t
 from ictwg.meetings import meetings
@@ -49,7 +50,9 @@ class Register:
         self.ana = person(self.state, "Ana Soares", self.moj, Function.FOCAL_POINT)
 
     def reads(self, text: str, chosen: Mapping[Key, str] | None = None) -> ImportPlan:
-        return import_members(Lookup(self.state, DAY), text.encode(), "members.csv", chosen)
+        return MemberRows(
+            ListFile(Lookup(self.state, DAY), text.encode(), "members.csv", chosen or {}), Organization
+        ).plan()
 
     def brings_in(self, text: str, chosen: Mapping[Key, str] | None = None) -> ImportPlan:
         plan = self.reads(text, chosen)

@@ -37,6 +37,7 @@ from ictwg.imports.doubts import (
     UNDER_NONE,
     DoubtKind,
 )
+from ictwg.imports.list_rows import ListFile
 from ictwg.imports.record_lists import import_records
 from ictwg.imports.report import RowState
 from ictwg.locales import t
@@ -67,7 +68,7 @@ def state() -> MemoryState:
 
 def plan(state: MemoryState, text: str, chosen: Mapping[Key, str] | None = None, today: date = TODAY) -> ImportPlan:
     (of,) = state.all(Plan)
-    return import_records(Lookup(state, today), text.encode(), "plan.csv", Activity, of, chosen or {})
+    return import_records(ListFile(Lookup(state, today), text.encode(), "plan.csv", chosen or {}), Activity, of)
 
 
 def activities(state: MemoryState) -> dict[str, Activity]:

@@ -18,6 +18,7 @@ from ictwg.imports.doubts import (
     SAME_PERSON,
     DoubtKind,
 )
+from ictwg.imports.list_rows import ListFile
 from ictwg.imports.record_lists import import_records
 from ictwg.imports.report import RowState
 from ictwg.locales import t
@@ -45,7 +46,7 @@ def plan(
     state: MemoryState, text: str, kind: type[Record] = Participant, chosen: Mapping[Key, str] | None = None
 ) -> ImportPlan:
     of = state.all(Training)[0] if kind is Participant else None
-    return import_records(Lookup(state, TODAY), text.encode(), "list.csv", kind, of, chosen or {})
+    return import_records(ListFile(Lookup(state, TODAY), text.encode(), "list.csv", chosen or {}), kind, of)
 
 
 @pytest.mark.parametrize(
@@ -179,7 +180,7 @@ def test_a_row_without_what_a_record_needs_is_not_imported(state: MemoryState) -
     """No row says how many."""
     of = state.all(Training)[0]
     text = b"Organization;Sex\nPNTL;F\n"
-    found = import_records(Lookup(state, TODAY), text, "list.csv", ParticipantCount, of, {})
+    found = import_records(ListFile(Lookup(state, TODAY), text, "list.csv"), ParticipantCount, of)
     assert [(row.state, row.why) for row in found.rows if row.where.endswith(":2")] == [
         (RowState.DOUBTFUL, t("importing.missing", fields=t(ParticipantCount.count.label_id)))
     ]

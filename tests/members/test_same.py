@@ -45,7 +45,8 @@ from ictwg.domain.values import (
 )
 from ictwg.errors import InvalidValueError
 from ictwg.imports.foreign_minutes.reader import read_minutes
-from ictwg.imports.members import import_members
+from ictwg.imports.list_rows import ListFile
+from ictwg.imports.members import MemberRows
 from ictwg.imports.minutes import import_minutes
 from ictwg.imports.other_group import import_group
 from ictwg.members.duplicates import doubles
@@ -468,7 +469,7 @@ def test_importing_the_old_list_again_makes_no_new_double(group: Group) -> None:
     old = "organization,acronym,name\nMinistério da Justiça (MJ),MdJ,Dra. Maria Ximenez\n".encode()
     group.same(group.org("MJ"), group.org("MdJ"))
     group.same(group.person("Maria Ximenes"), group.person("Dra. Maria Ximenez"))
-    group.session.commit(import_members(group.session.lookup, old, "old.csv").changes)
+    group.session.commit(MemberRows(ListFile(group.session.lookup, old, "old.csv"), Organization).plan().changes)
     assert sorted(one.acronym for one in group.session.state.all(Organization)) == ["IOM", "MJ"]
     assert [one.name for one in group.session.state.all(Person)] == ["Maria Ximenes"]
     assert list(doubles(group.session.state)) == []

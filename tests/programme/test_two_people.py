@@ -28,7 +28,8 @@ from ictwg.domain.records import (
 )
 from ictwg.domain.values import Audience, RoundState
 from ictwg.errors import ThereAlreadyError
-from ictwg.imports.filled_matrix import import_matrix
+from ictwg.imports.filled_matrix import FilledRows
+from ictwg.imports.list_rows import ListFile
 from ictwg.imports.record_lists import import_records
 from ictwg.programme.coverage import coverage
 from ictwg.programme.funding import lines_of, spending
@@ -114,7 +115,7 @@ def planned(store: Store) -> Round:
 
 def listed(store: Store, text: str = PLAN) -> None:
     (of,) = store.all(Plan)
-    store.commit(import_records(Lookup(store, TODAY), text.encode(), "plan.csv", Activity, of, {}).changes)
+    store.commit(import_records(ListFile(Lookup(store, TODAY), text.encode(), "plan.csv"), Activity, of).changes)
 
 
 def filled(store: Store, about: Round, said: str) -> None:
@@ -122,7 +123,7 @@ def filled(store: Store, about: Round, said: str) -> None:
     (home,) = store.all(Organization)
     lines = matrix_text(store, about, home, Audience.MEMBERS, TODAY).splitlines()
     text = "\n".join(f"{line[:-6]};on track;{said};;;;" if line.endswith(";" * 7) else line for line in lines)
-    store.commit(import_matrix(Lookup(store, TODAY), text.encode(), "back.csv", {}).changes)
+    store.commit(FilledRows(ListFile(Lookup(store, TODAY), text.encode(), "back.csv")).plan().changes)
 
 
 def told(record: Record, field: Field[Any]) -> set[object]:

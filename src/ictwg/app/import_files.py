@@ -17,7 +17,7 @@ from ictwg.errors import NotFoundError, NotReadyError
 from ictwg.imports.doubts import DoubtKind
 from ictwg.imports.foreign_minutes.model import NotMinutes, ReadFile
 from ictwg.imports.foreign_minutes.reader import read_minutes
-from ictwg.imports.report import NOTHING_CHOSEN, ImportPlan, ImportRow, RowState
+from ictwg.imports.report import NOTHING_CHOSEN, ImportPlan, ImportRow, RowState, together
 from ictwg.imports.versions import is_paper
 from ictwg.locales import t
 from ictwg.locales.former_words import words_in_every_language
@@ -136,7 +136,6 @@ def make_plan(
     """
     from ictwg.app.changed_words import with_words
     from ictwg.imports.confidential import scanned
-    from ictwg.imports.members import together
     from ictwg.imports.minutes import import_minutes
     from ictwg.imports.sheets.bring_in import bring_in_files
 
@@ -320,7 +319,7 @@ def make_list_plan(
     """
     from ictwg.imports.confidential import scanned
     from ictwg.imports.filled_matrix import is_matrix
-    from ictwg.imports.members import together
+    from ictwg.imports.list_rows import ListFile
     from ictwg.imports.record_lists import import_records
 
     found, problem = _lists_in(_there(path), kind)
@@ -332,7 +331,7 @@ def make_list_plan(
             plans.append(_matrix(session, data, where, chosen))
         else:
             meant, told = _meant(chosen, where), _matched(tell)
-            plans.append(import_records(session.lookup, data, where, kind, of, meant, told, columns))
+            plans.append(import_records(ListFile(session.lookup, data, where, meant, told, columns), kind, of))
     return scanned(session.state, together(plans), chosen, session.today)
 
 
@@ -437,9 +436,10 @@ def _meant(chosen: Chosen, path: str) -> dict[Key, str]:
 
 
 def _matrix(session: Session, data: bytes, where: str, chosen: Chosen) -> ImportPlan:
-    from ictwg.imports.filled_matrix import import_matrix
+    from ictwg.imports.filled_matrix import FilledRows
+    from ictwg.imports.list_rows import ListFile
 
-    return import_matrix(session.lookup, data, where, _meant(chosen, where))
+    return FilledRows(ListFile(session.lookup, data, where, _meant(chosen, where))).plan()
 
 
 def _lists(
@@ -447,7 +447,7 @@ def _lists(
 ) -> tuple[list[ImportPlan], State]:
     """A plan for each list, and what is on record once they are in; organizations come before their people."""
     from ictwg.domain.records import Membership, Organization, Person, Role
-    from ictwg.imports.members import names_people, together
+    from ictwg.imports.members import names_people
     from ictwg.records.planned_state import Planned
 
     plans: list[ImportPlan] = []
@@ -476,7 +476,6 @@ def _other_lists(
 ) -> Iterator[ImportPlan]:
     """A plan for each list of anything but members, once all else is in."""
     from ictwg.domain.schema import declared
-    from ictwg.imports.members import together
     from ictwg.records.planned_state import Planned
 
     before = [*plans]
@@ -490,11 +489,12 @@ def _other_lists(
 def _list(
     session: Session, state: State, data: bytes, where: str, chosen: Chosen, tell: Callable[[int, int], None]
 ) -> ImportPlan:
+    from ictwg.imports.list_rows import ListFile
     from ictwg.imports.record_lists import read_as
     from ictwg.records.lookup import Lookup
 
     lookup = Lookup(state, session.today)
-    return read_as(lookup, data, where, _meant(chosen, where), tell, session.settings.columns)
+    return read_as(ListFile(lookup, data, where, _meant(chosen, where), tell, session.settings.columns))
 
 
 def _group(session: Session, data: bytes, where: str) -> ImportPlan:

@@ -5,7 +5,7 @@ What it says of the plan is compared and not taken: another wording is asked, ot
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from datetime import date
 from functools import cache
 from pathlib import PurePath
@@ -18,11 +18,11 @@ from ictwg.domain.schema import Setting
 from ictwg.domain.state import State
 from ictwg.domain.text import fold
 from ictwg.domain.values import ActivityStatus, Checked, PlanLevel
-from ictwg.imports.doubts import ADDED, AS_QUESTION, LEFT_OUT, OURS, THEIRS, DoubtKind, Key
+from ictwg.imports.doubts import ADDED, AS_QUESTION, LEFT_OUT, OURS, THEIRS, DoubtKind
 from ictwg.imports.headings import Column, choice_words, plain_key
-from ictwg.imports.list_rows import ListRows, RowRead, one_line
+from ictwg.imports.list_rows import ListFile, ListRows, RowRead, one_line
 from ictwg.imports.plan_lists import status_in, status_names
-from ictwg.imports.report import ImportPlan, ImportRow, RowState
+from ictwg.imports.report import ImportRow, RowState
 from ictwg.locales import LANGUAGES, t
 from ictwg.locales.former_words import words_in_every_language
 from ictwg.programme.plan import activities, is_current
@@ -42,7 +42,6 @@ from ictwg.programme.plan_matrix import (
 from ictwg.programme.rounds import answered
 from ictwg.records.csv_format import LINES_LOOKED_AT, CsvLine, read
 from ictwg.records.list_cells import cell_text
-from ictwg.records.lookup import Lookup
 from ictwg.records.planned_state import Planned
 from ictwg.sentences.dates import find_date
 
@@ -50,12 +49,6 @@ from ictwg.sentences.dates import find_date
 def is_matrix(data: bytes) -> bool:
     """Whether the file says above its table of which plan and round it is."""
     return {SheetHead.PLAN, SheetHead.ROUND} <= {*_head(data)}
-
-
-def import_matrix(lookup: Lookup, data: bytes, where: str, chosen: Mapping[Key, str]) -> ImportPlan:
-    """The plan for one matrix; nothing is written until its changes are committed."""
-    rows = FilledRows(lookup, where, chosen, _head(data))
-    return ImportPlan((*rows.told_first(), *rows.take_file(data)), rows.done(t("matrix.subject", round=rows.title)))
 
 
 def _head(data: bytes) -> dict[SheetHead, str]:
@@ -107,20 +100,21 @@ def _day(text: str) -> date | None:
 
 
 class FilledRows(ListRows):
-    """Args: head: What stands above the table; without an organization each row is its lead's."""
+    """Without an organization above the table each row is its lead's."""
 
-    def __init__(self, lookup: Lookup, where: str, chosen: Mapping[Key, str], head: Mapping[SheetHead, str]) -> None:
-        super().__init__(lookup, ActivityReport, None, where, chosen)
-        self._about, self._head = _round_of(lookup.state, head), head
+    def __init__(self, file: ListFile) -> None:
+        super().__init__(file, ActivityReport)
+        lookup = self.lookup
+        self._head = head = _head(file.data)
+        self._about = _round_of(lookup.state, head)
         self._home = self.names.known.organization(head.get(SheetHead.ORGANIZATION, ""))
         self._plan = lookup.state.get(Plan, self._about.plan) if self._about is not None else None
         self._parts = activities(lookup.state, self._plan) if self._plan is not None else ()
         self._came: dict[str, str] = {}
         """A report of each organization that sent one."""
 
-    @property
-    def title(self) -> str:
-        return self._about.title if self._about is not None else ""
+    def subject(self, brought: Sequence[ImportRow]) -> str:  # noqa: ARG002 - the shared signature
+        return t("matrix.subject", round=self._about.title if self._about is not None else "")
 
     def words(self) -> dict[str, Column]:
         return _columns()
@@ -139,11 +133,13 @@ class FilledRows(ListRows):
         name = "no_round_here" if self._about is None else "no_organization_here" if unknown else ""
         return t(f"matrix.{name}", **{str(one): self._head.get(one, "") for one in SheetHead}) if name else ""
 
-    def told_first(self) -> Iterator[ImportRow]:
-        """That the plan has a later version."""
-        plan = self._plan
-        if plan is not None and not self._problem and not is_current(self.lookup.state, plan):
-            yield ImportRow(RowState.DOUBTFUL, plan.title, self.where, t("matrix.later_version", version=plan.version))
+    def take_file(self, data: bytes) -> list[ImportRow]:
+        """First it is told that the plan has a later version."""
+        plan, rows = self._plan, super().take_file(data)
+        if plan is None or self._problem or is_current(self.lookup.state, plan):
+            return rows
+        why = t("matrix.later_version", version=plan.version)
+        return [ImportRow(RowState.DOUBTFUL, plan.title, self.where, why), *rows]
 
     def done(self, subject: str) -> Changes:
         """With what it means for the round: whoever sent something has answered."""
@@ -153,7 +149,7 @@ class FilledRows(ListRows):
             report = planned.get(ActivityReport, id)
             if report is not None:
                 changes = changes.and_then(answered(self.lookup.state, report, self.lookup.today))
-        return changes.told_by(ActivityReport)
+        return changes.told_by(self.kind)
 
     def take(self, row: RowRead, where: str) -> ImportRow:
         code, title = row.take(Activity.code), row.take(Activity.title)

@@ -6,7 +6,7 @@ import re
 from collections import Counter
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from pathlib import PurePath
-from typing import Any, ClassVar, TypeAlias
+from typing import Any, ClassVar, NamedTuple, TypeAlias
 
 from ictwg.domain.changes import Changes, Edit
 from ictwg.domain.confidential import finds_in, own_names, speaks_of_harmed
@@ -14,7 +14,7 @@ from ictwg.domain.fields import choice_area
 from ictwg.domain.ids import derived_id, is_id
 from ictwg.domain.records import Attendance, Organization, Participant, Person
 from ictwg.domain.schema import Field, Record, Setting, form_fields, same_by
-from ictwg.domain.text import fold
+from ictwg.domain.text import fold, in_sentence
 from ictwg.domain.values import Find
 from ictwg.errors import IctwgError, InvalidValueError, UsageError
 from ictwg.imports.doubts import (
@@ -47,7 +47,7 @@ from ictwg.imports.headings import (
 )
 from ictwg.imports.names import ImportNames
 from ictwg.imports.new_records import NewRecords, WithNew
-from ictwg.imports.report import ImportRow, RowState
+from ictwg.imports.report import ImportPlan, ImportRow, RowState
 from ictwg.locales import LANGUAGES, t
 from ictwg.records.csv_format import CsvLine, read
 from ictwg.records.editing import identity, on_set
@@ -81,6 +81,25 @@ class Noted(str):
 
 def unheard(*_: int) -> None:
     """Where nobody waits for it."""
+
+
+class ListFile(NamedTuple):
+    """A list that comes in.
+
+    Attributes:
+        lookup: What is on record.
+        where: Its path.
+        chosen: What a person has chosen for its doubts.
+        tell: Told before each row how many are done, and of how many.
+        remembered: What was chosen for unknown headings in lists before.
+    """
+
+    lookup: Lookup
+    data: bytes
+    where: str
+    chosen: Mapping[Key, str] = {}
+    tell: Tell = unheard
+    remembered: Mapping[str, str] = {}
 
 
 class RowRead:
@@ -172,19 +191,14 @@ class ListRows:
     GROWS: ClassVar[tuple[Field[Any], ...]] = ()
     SEVERAL: ClassVar[Sequence[Column]] = ()
 
-    def __init__(
-        self, lookup: Lookup, kind: type[Record], of: Record | None, where: str, chosen: Mapping[Key, str]
-    ) -> None:
+    def __init__(self, file: ListFile, kind: type[Record], of: Record | None = None) -> None:
+        self.lookup = lookup = file.lookup
         self.making = NewRecords(lookup.state)
         self.names = ImportNames(self.making)
-        self.lookup, self.kind, self.of, self.where = lookup, kind, of, where
+        self.file, self.where, self.kind, self.of = file, file.where, kind, of
         self.planned = Lookup(WithNew(self.making), lookup.today, lookup.language)
-        self.chosen = chosen
-        self.tell: Tell = unheard
         self.above: list[str] = []
         """What stands above the headings, line by line."""
-        self.remembered: Mapping[str, str] = {}
-        """What was chosen for unknown headings in lists before."""
         self._notes: dict[str, dict[Column, list[str]]] = {}
         """What the rows before say in the notes of each record, by the column from which it is."""
         self._asked: dict[tuple[str, str], Any] = {}
@@ -205,12 +219,22 @@ class ListRows:
     def _belongs(self, record: Record) -> bool:
         return self.of is None or self.kind.PARENT is None or self.kind.PARENT.of(record) == self.of.id
 
+    def plan(self) -> ImportPlan:
+        """What the list would change; nothing is written until its changes are committed."""
+        rows = (*self.take_file(self.file.data), *self.names.rows(self.where))
+        return ImportPlan(rows, self.done(self.subject([row for row in rows if row.brings])))
+
+    def subject(self, brought: Sequence[ImportRow]) -> str:
+        """What the history calls it, by the rows that bring something."""
+        plural = in_sentence(t(f"records.{self.kind.SINGULAR}.plural"))
+        return t("importing.records", plural=plural, count=len(brought))
+
     def done(self, subject: str) -> Changes:
         """All of it as one change."""
         changes = self.making.done(subject)
         for one in self.further.values():
             changes = changes.and_then(one)
-        return changes
+        return changes.told_by(self.kind)
 
     def take_file(self, data: bytes) -> list[ImportRow]:
         """What becomes of each row, and which columns are not known."""
@@ -224,7 +248,7 @@ class ListRows:
         lines = read(data, lambda cell: column_of(words, cell) is not None)[1]
         self.above = [one_line(" ".join(line.cells)) for line in lines if line.number < head.number]
         below = [one for one in below if not (says_headings(words, one) or repeats(one, head) or _is_total(one))]
-        asked = Doubts(self.chosen)
+        asked = Doubts(self.file.chosen)
         if (case := self._case(head, found, below)) and asked.ask(
             DoubtKind.CASES, case.number, " | ".join(map(one_line, filter(str.strip, case.cells))), LEFT_OUT, READ
         ) == LEFT_OUT:
@@ -277,7 +301,7 @@ class ListRows:
         ranked = sorted(offered, key=lambda one: (-_likeness(heading, column_label(one)), one not in usual))
         fits = [one for one in ranked if self._fits(offered[one], values)]
         choices = tuple(dict.fromkeys(filter(None, (guess, *fits, *goes, *ranked))))
-        before = self.remembered.get(key, "")
+        before = self.file.remembered.get(key, "")
         meanwhile = before if before in choices else guess or goes[0]
         choice = asked.ask(DoubtKind.UNKNOWN_COLUMN, line, text, *choices, about=key, meanwhile=meanwhile)
         return Noted(heading or str(number)) if choice == IN_NOTES else offered.pop(choice, None)
@@ -322,11 +346,11 @@ class ListRows:
         return [None if one in found[:at] and one not in self.SEVERAL else one for at, one in enumerate(found)]
 
     def take_all(self, columns: Sequence[Column | None], lines: Sequence[CsvLine]) -> list[ImportRow]:
-        rows = [RowRead(columns, line, self.chosen) for line in lines]
+        rows = [RowRead(columns, line, self.file.chosen) for line in lines]
         self.look_through(rows)
         taken: list[ImportRow] = []
         for row in rows:
-            self.tell(len(taken), len(rows))
+            self.file.tell(len(taken), len(rows))
             taken.append(self.take_one(row))
         return taken
 

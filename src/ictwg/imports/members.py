@@ -35,12 +35,11 @@ from ictwg.imports.doubts import (
     Key,
 )
 from ictwg.imports.headings import AND, Column, choice_words, heading_words, is_nobody, plain_key, read_list
-from ictwg.imports.list_rows import ListRows, RowRead, Tell, cell_line, unheard
-from ictwg.imports.report import ImportPlan, ImportRow, RowState
+from ictwg.imports.list_rows import ListFile, ListRows, RowRead, cell_line
+from ictwg.imports.report import ImportRow, RowState
 from ictwg.locales import t
 from ictwg.members import organizations
 from ictwg.records.csv_format import CsvLine
-from ictwg.records.lookup import Lookup
 from ictwg.sentences.dates import find_date
 
 FOCAL_POINT, ALTERNATE, CONTACT = "focal_point", "alternate", "contact"
@@ -88,44 +87,6 @@ FIGURES_OF_A_NUMBER = 5
 
 
 _FOR = re.compile(r"(.*?)\s*\(([^()]+)\)")
-
-
-def import_members(
-    lookup: Lookup,
-    data: bytes,
-    where: str,
-    chosen: Mapping[Key, str] | None = None,
-    tell: Tell = unheard,
-    remembered: Mapping[str, str] | None = None,
-) -> ImportPlan:
-    """The plan for one CSV file; nothing is written until its changes are committed.
-
-    Args:
-        lookup: What is on record.
-        data: The file's content.
-        where: Its path.
-        chosen: What a person has chosen for its doubts.
-        tell: Told before each row how many are done, and of how many.
-        remembered: What was chosen for unknown headings in lists before.
-    """
-    importer = MemberRows(lookup, Organization, None, where, chosen or {})
-    importer.tell, importer.remembered = tell, remembered or {}
-    rows = [*importer.take_file(data), *importer.names.rows(where)]
-    # A list may tell of one person in several rows.
-    brought = len({row.what for row in rows if row.state in (RowState.NEW, RowState.UPDATED)})
-    changes = importer.done(t("importing.members", count=brought))
-    return ImportPlan(tuple(rows), changes.told_by(Organization, Person))
-
-
-def together(plans: Sequence[ImportPlan]) -> ImportPlan:
-    """Several plans as one change and one undo."""
-    changes = Changes("verbs.imported")
-    for plan in plans:
-        changes = changes.and_then(plan.changes)
-    subjects = [plan.changes.subject for plan in plans if plan.changes]
-    about = tuple(dict.fromkeys(place for plan in plans for place in plan.changes.told_of))
-    rows = tuple(row for plan in plans for row in plan.rows)
-    return ImportPlan(rows, changes._replace(subject=", ".join(subjects), about=about))
 
 
 def read_members(data: bytes) -> list[RowRead]:
@@ -208,10 +169,8 @@ class MemberRows(ListRows):
     SEVERAL: ClassVar = (Person.phone, Person.notes)
     GROWS: ClassVar = (*NAMED[:2], Organization.aliases, Person.aliases, Organization.notes, Person.notes)
 
-    def __init__(
-        self, lookup: Lookup, kind: type[Record], of: Record | None, where: str, chosen: Mapping[Key, str]
-    ) -> None:
-        super().__init__(lookup, kind, of, where, chosen)
+    def __init__(self, file: ListFile, kind: type[Record], of: Record | None = None) -> None:
+        super().__init__(file, kind, of)
         self._orders: dict[int, str] = {}
         """Places in the protocol order: our lists keep it, whatever is taken first."""
         self._told_status: set[str] = set()
@@ -223,6 +182,13 @@ class MemberRows(ListRows):
         """The memberships that this list begins, by their organizations."""
         self._made_roles: dict[tuple[Function, str | None, str | None], str] = {}
         self._held: dict[tuple[Function, str | None], list[str]] = {}
+
+    def subject(self, brought: Sequence[ImportRow]) -> str:
+        """A list may tell of one person in several rows."""
+        return t("importing.members", count=len({row.what for row in brought}))
+
+    def done(self, subject: str) -> Changes:
+        return super().done(subject).told_by(Organization, Person)
 
     @classmethod
     def words_of(cls, kind: type[Record]) -> dict[str, Column]:  # noqa: ARG003 - a row tells of both types
@@ -241,7 +207,7 @@ class MemberRows(ListRows):
 
     def take_all(self, columns: Sequence[Column | None], lines: Sequence[CsvLine]) -> list[ImportRow]:
         """In their order; a unit is taken after what it is part of."""
-        rows, last = [*_rows(columns, lines, self.chosen)], self.names.known.last_place
+        rows, last = [*_rows(columns, lines, self.file.chosen)], self.names.known.last_place
         self._orders = {row.number: (last := after(last)) for row in rows}
         self.look_through(rows)
         self._with_home = {name for row in rows if _names(row, *NAMES) for name in _names(row, Person.name)}
@@ -249,7 +215,7 @@ class MemberRows(ListRows):
         while waiting := [n for n in range(len(rows)) if n not in taken]:
             ahead = Counter(name for n in waiting for name in _names(rows[n], *NAMES))
             for n in [n for n in waiting if not _stands_behind(rows[n], ahead)] or waiting:
-                self.tell(len(taken), len(rows))
+                self.file.tell(len(taken), len(rows))
                 taken[n] = self.take_one(rows[n])
         return [taken[n] for n in range(len(rows))]
 

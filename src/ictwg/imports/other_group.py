@@ -71,7 +71,7 @@ def import_group(
             bringing.refuse(record, why)
         else:
             bringing.take(record)
-    brought = sum(row.state in (RowState.NEW, RowState.UPDATED) for row in bringing.rows)
+    brought = sum(row.brings for row in bringing.rows)
     subject = t("importing.other_group", count=brought)
     changes = bringing.making.done(subject)
     return ImportPlan(tuple(bringing.rows), changes._replace(about=changes.places))

@@ -48,11 +48,10 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping, Sequence
 
     from ictwg.domain.schema import Field, Record, Setting
-    from ictwg.imports.doubts import Doubts, Key
+    from ictwg.imports.doubts import Doubts
     from ictwg.imports.headings import Column
-    from ictwg.imports.list_rows import RowRead
+    from ictwg.imports.list_rows import ListFile, RowRead
     from ictwg.records.csv_format import CsvLine
-    from ictwg.records.lookup import Lookup
 
 INDICATOR, SOURCE, BASELINE, TARGET = "indicator", "source", "baseline", "target"
 MEASURES = {BASELINE: Indicator.baseline, TARGET: Indicator.target_value}
@@ -79,11 +78,10 @@ class PlanRows(ListRows):
     }
     NAMED: ClassVar = (Activity.code, Activity.title)
 
-    def __init__(
-        self, lookup: Lookup, kind: type[Record], of: Record | None, where: str, chosen: Mapping[Key, str]
-    ) -> None:
-        super().__init__(lookup, kind, of, where, chosen)
-        self._parts: list[Any] = list(lookup.state.linked(Activity, Activity.plan, of.id)) if of is not None else []
+    def __init__(self, file: ListFile, kind: type[Record], of: Record | None = None) -> None:
+        super().__init__(file, kind, of)
+        state = self.lookup.state
+        self._parts: list[Any] = list(state.linked(Activity, Activity.plan, of.id)) if of is not None else []
         self._met: set[str] = set()
         self._titles: set[str] = set()
         self._codes: set[str] = set()
@@ -246,7 +244,7 @@ class PlanRows(ListRows):
         _, named = numbered(one_line(row.cells[Activity.title]))
         known = [one for one in self._parts if one.level is PlanLevel.ACTIVITY and fold(one.title) == fold(named)]
         above, line = self._above.get(self._top) if self._top else None, self._under[0]
-        chosen = self._empty or self.chosen.get((DoubtKind.NO_PILLAR, line, ""), "")
+        chosen = self._empty or self.file.chosen.get((DoubtKind.NO_PILLAR, line, ""), "")
         for same in (known, [one for one in known if not chosen and one.id not in self._met]):
             places = [{place.level: place.id for place in self._places_of(one)} for one in same]
             as_above = any((above or self._nearest) in ids.values() for ids in places)

@@ -10,11 +10,9 @@ may be the one that the row names. A list whose headings are those of another ty
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
 from datetime import date
 from functools import cache, lru_cache
 from pathlib import PurePath
-from typing import TypeAlias
 
 from ictwg.domain.changes import Changes, Edit
 from ictwg.domain.ids import derived_id, is_id
@@ -25,10 +23,10 @@ from ictwg.domain.text import fold, in_sentence
 from ictwg.domain.typed_periods import DECEMBER
 from ictwg.imports.action_lists import ActionRows
 from ictwg.imports.attendance_lists import AttendanceRows
-from ictwg.imports.doubts import LEFT_OUT, NEW_PLAN, DoubtKind, Doubts, Key
+from ictwg.imports.doubts import LEFT_OUT, NEW_PLAN, DoubtKind, Doubts
 from ictwg.imports.headings import ID, Column, column_of, plain_key, read_list
-from ictwg.imports.list_rows import ListRows, Tell, unheard
-from ictwg.imports.members import ALTERNATE, FOCAL_POINT, MemberRows, import_members
+from ictwg.imports.list_rows import ListFile, ListRows
+from ictwg.imports.members import ALTERNATE, FOCAL_POINT, MemberRows
 from ictwg.imports.plan_lists import PlanRows
 from ictwg.imports.report import ImportPlan, ImportRow, RowState
 from ictwg.imports.training_lists import ParticipantRows, TrainingRows
@@ -39,10 +37,6 @@ from ictwg.records.lookup import Lookup, shown_name
 from ictwg.records.reference_data import load_import_words
 from ictwg.sentences.dates import find_dates
 
-Remembered: TypeAlias = Mapping[str, str]
-
-
-NOTHING: Remembered = {}
 NOTHING_MADE = Changes("verbs.imported")
 
 
@@ -148,30 +142,24 @@ def speaks_of_training(text: str) -> bool:
     return not words.isdisjoint(said["of trainings"]) and words.isdisjoint(said["of meetings"])
 
 
-def read_as(
-    lookup: Lookup,
-    data: bytes,
-    where: str,
-    chosen: Mapping[Key, str],
-    tell: Tell = unheard,
-    remembered: Remembered = NOTHING,
-) -> ImportPlan:
+def read_as(file: ListFile) -> ImportPlan:
     """The plan for a list of which nobody said what it holds; that is guessed and told, and asked where two fit."""
-    own, kinds = own_list(lookup, data), likely_kinds(data)
+    data, where = file.data, file.where
+    own, kinds = own_list(file.lookup, data), likely_kinds(data)
     if own is not None or kinds == [Organization]:
-        return import_records(lookup, data, where, own or Organization, None, chosen, tell, remembered)
-    asked, head = Doubts(chosen), decoded(first_lines(data)).strip().partition("\n")[0]
+        return import_records(file, own or Organization)
+    asked, head = Doubts(file.chosen), decoded(first_lines(data)).strip().partition("\n")[0]
     names = [one.SINGULAR for one in kinds]
     said = asked.ask(DoubtKind.LIST_KIND, 1, head, *names, LEFT_OUT, meanwhile=LEFT_OUT) if kinds[1:] else names[0]
     if said == LEFT_OUT:
         return ImportPlan((ImportRow(RowState.DOUBTFUL, where, f"{where}:1", doubts=asked.found()),), NOTHING_MADE)
     kind = kinds[names.index(said)]
-    of, above = _belongs(lookup, asked, data, where, kind)
+    of, above = _belongs(file, asked, kind)
     told = t("importing.read_as", plural=in_sentence(t(f"records.{kind.SINGULAR}.plural")))
     row = ImportRow(RowState.SAME, told, f"{where}:1", doubts=asked.found())
     if of is None and parent_kind(kind) and {kind.PARENT} - headings_of(data, kind):
         return ImportPlan((row._replace(state=RowState.DOUBTFUL),), NOTHING_MADE)
-    plan = import_records(lookup, data, where, kind, of, chosen, tell, remembered)
+    plan = import_records(file, kind, of)
     whole = above.and_then(plan.changes)._replace(subject=plan.changes.subject, about=plan.changes.about)
     columns = [one for one in plan.rows if one.what == where and one.doubts]
     row = row._replace(doubts=(*row.doubts, *(doubt for one in columns for doubt in one.doubts)))
@@ -179,18 +167,16 @@ def read_as(
     return ImportPlan(rows, whole if plan.changes else plan.changes)
 
 
-def _belongs(
-    lookup: Lookup, asked: Doubts, data: bytes, where: str, kind: type[Record]
-) -> tuple[Record | None, Changes]:
+def _belongs(file: ListFile, asked: Doubts, kind: type[Record]) -> tuple[Record | None, Changes]:
     """What the rows belong to, where they do not say it: the only plan that is empty, a new one, or what is chosen."""
-    above, nothing = parent_kind(kind), NOTHING_MADE
-    if above is None or kind.PARENT in headings_of(data, kind):
+    above, nothing, state = parent_kind(kind), NOTHING_MADE, file.lookup.state
+    if above is None or kind.PARENT in headings_of(file.data, kind):
         return None, nothing
-    there = {shown_name(lookup.state, one): one for one in lookup.state.all(above)}
-    title = PurePath(re.sub(r"(\.[a-z]{3,4}), .*", r"\1", where, flags=re.IGNORECASE)).stem
+    there = {shown_name(state, one): one for one in state.all(above)}
+    title = PurePath(re.sub(r"(\.[a-z]{3,4}), .*", r"\1", file.where, flags=re.IGNORECASE)).stem
     fresh = (NEW_PLAN,) if above is Plan else ()
-    empty = [name for name, one in there.items() if not lookup.state.linked(Activity, Activity.plan, one.id) and fresh]
-    days = {one.date for one in find_dates(decoded(first_lines(data)))}
+    empty = [name for name, one in there.items() if not state.linked(Activity, Activity.plan, one.id) and fresh]
+    days = {one.date for one in find_dates(decoded(first_lines(file.data)))}
     days |= {date(day.year, day.day, day.month) for day in days if day.day <= DECEMBER}  # 03/12 may be 12 March
     named = [name for name, one in there.items() if above.DAY is not None and above.DAY.of(one) in days]
     sure = NEW_PLAN if fresh and not there else LEFT_OUT
@@ -200,7 +186,7 @@ def _belongs(
     chosen = asked.ask(DoubtKind.BELONGS_TO, 1, title, *dict.fromkeys((sure, *there, *fresh, LEFT_OUT)))
     if chosen != NEW_PLAN:
         return there.get(chosen), nothing
-    id = derived_id(lookup.state.db, Plan.TABLE, (title,))
+    id = derived_id(state.db, Plan.TABLE, (title,))
     made = Edit("verbs.imported").create(Plan, id, Plan.title(title)).done()
     return Plan(FixedRow(Plan.TABLE, id, {Plan.title.name: title})), made
 
@@ -242,39 +228,13 @@ def own_list(lookup: Lookup, data: bytes) -> type[Record] | None:
     return None
 
 
-def import_records(
-    lookup: Lookup,
-    data: bytes,
-    where: str,
-    kind: type[Record],
-    of: Record | None,
-    chosen: Mapping[Key, str],
-    tell: Tell = unheard,
-    remembered: Remembered = NOTHING,
-) -> ImportPlan:
-    """The plan for one CSV file; nothing is written until its changes are committed.
-
-    Args:
-        lookup: What is on record.
-        data: The file's content.
-        where: Its path.
-        kind: What the rows are.
-        of: The record that they belong to, where the type has a PARENT.
-        chosen: What a person has chosen for its doubts.
-        tell: Told before each row how many are done, and of how many.
-        remembered: What was chosen for unknown headings in lists before.
+def import_records(file: ListFile, kind: type[Record], of: Record | None = None) -> ImportPlan:
+    """The plan for a list of records of a type; `of`: what they belong to, where the type has a PARENT.
 
     Raises:
         UsageError: What they belong to is neither named nor in the list.
     """
-    problem = "" if own_list(lookup, data) is kind else misread(data, kind)
+    problem = "" if own_list(file.lookup, file.data) is kind else misread(file.data, kind)
     if problem:
-        return ImportPlan((ImportRow(RowState.SKIPPED, where, where, problem),), NOTHING_MADE)
-    if kind in PEOPLE:
-        return import_members(lookup, data, where, chosen, tell, remembered)
-    importer = ROWS.get(kind, ListRows)(lookup, kind, of, where, chosen)
-    importer.tell, importer.remembered = tell, remembered
-    rows = importer.take_file(data)
-    count = sum(row.state in (RowState.NEW, RowState.UPDATED) for row in rows)
-    subject = t("importing.records", plural=in_sentence(t(f"records.{kind.SINGULAR}.plural")), count=count)
-    return ImportPlan(tuple(rows), importer.done(subject).told_by(kind))
+        return ImportPlan((ImportRow(RowState.SKIPPED, file.where, file.where, problem),), NOTHING_MADE)
+    return ROWS.get(kind, ListRows)(file, Organization if kind in PEOPLE else kind, of).plan()

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from enum import StrEnum
 from typing import NamedTuple, TypeAlias
 
@@ -70,6 +70,11 @@ class ImportRow(NamedTuple):
     left_over: tuple[str, ...] = ()
 
     @property
+    def brings(self) -> bool:
+        """Whether something comes of it."""
+        return self.state in (RowState.NEW, RowState.UPDATED)
+
+    @property
     def to_check(self) -> int:
         """Of how many things in it a person is to say what they are; of one that is not imported at least one."""
         return sum(len(one.choices) > 1 for one in self.doubts) or int(self.state is RowState.DOUBTFUL)
@@ -115,6 +120,17 @@ class ImportPlan(NamedTuple):
     def counts(self) -> dict[str, int]:
         """How many rows there are of each state; in the place of those in doubt all that is to be checked."""
         return {str(state): self.count(state) for state in RowState} | {RowState.DOUBTFUL: self.to_check}
+
+
+def together(plans: Sequence[ImportPlan]) -> ImportPlan:
+    """Several plans as one change and one undo."""
+    changes = Changes("verbs.imported")
+    for plan in plans:
+        changes = changes.and_then(plan.changes)
+    subjects = [plan.changes.subject for plan in plans if plan.changes]
+    about = tuple(dict.fromkeys(place for plan in plans for place in plan.changes.told_of))
+    rows = tuple(row for plan in plans for row in plan.rows)
+    return ImportPlan(rows, changes._replace(subject=", ".join(subjects), about=about))
 
 
 def doubt_id(where: str, doubt: ReadingDoubt) -> str:

@@ -14,7 +14,8 @@ from tests.builders import MemoryState
 
 from ictwg.domain.records import Membership, Organization, Person, Role
 from ictwg.domain.values import Function, MembershipStatus, OrganizationType, Sex
-from ictwg.imports.members import import_members, read_members
+from ictwg.imports.list_rows import ListFile
+from ictwg.imports.members import MemberRows, read_members
 from ictwg.imports.report import ImportPlan, RowState
 from ictwg.locales import t
 from ictwg.records.lookup import Lookup
@@ -41,7 +42,7 @@ class Brought(NamedTuple):
 
 def brought(text: str, encoding: str = "utf-8") -> Brought:
     state = MemoryState()
-    plan = import_members(Lookup(state, date(2010, 2, 5)), text.encode(encoding), "list.csv")
+    plan = MemberRows(ListFile(Lookup(state, date(2010, 2, 5)), text.encode(encoding), "list.csv"), Organization).plan()
     state.apply(plan.changes)
     people = tuple(sorted(state.all(Person), key=lambda one: one.name))
     functions = tuple(role.function for role in sorted(state.all(Role), key=lambda one: one.function))
@@ -209,5 +210,5 @@ def test_no_bytes_raise(data: bytes) -> None:
     """Whatever stands there, a row that comes out of it names somebody."""
     lookup = Lookup(MemoryState(), date(2010, 2, 5))
     for one in (data, b"Name;Organization\n" + data):
-        import_members(lookup, one, "list.csv")
+        MemberRows(ListFile(lookup, one, "list.csv"), Organization).plan()
         assert all({Person.name, Organization.name, Organization.acronym} & {*row.cells} for row in read_members(one))
