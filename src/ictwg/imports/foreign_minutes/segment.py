@@ -6,7 +6,7 @@ import re
 from collections import Counter
 from dataclasses import KW_ONLY, dataclass, field
 from datetime import date
-from itertools import pairwise, takewhile
+from itertools import chain, islice, pairwise, takewhile
 from typing import TYPE_CHECKING, NamedTuple
 
 from ictwg.domain.text import fold
@@ -29,11 +29,12 @@ from ictwg.sources.inline import lines_of, plain
 from ictwg.sources.markdown import MarkdownBlock
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping, Sequence
+    from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 
     from ictwg.imports.doubts import Key
     from ictwg.imports.foreign_minutes.page import SourcePage
     from ictwg.imports.foreign_minutes.sections import SourceSection
+    from ictwg.sentences.dates import FoundDate
     from ictwg.sources.markdown import Front
 
 
@@ -210,20 +211,12 @@ def names_people(blocks: Sequence[MarkdownBlock], sections: Sequence[SourceSecti
     """Whether there is a roll: a section of one, or a labelled line."""
     if any(inner.sense in ROLL for section in sections for inner in section.walk()):
         return True
-    return any(part_of(label) in ROLL for label in _labels(blocks))
+    return any(part_of(label) in ROLL for block in blocks for label, _ in _labelled_texts(block))
 
 
 def _is_stub(section: SourceSection) -> bool:
     """A group that did not meet, or of which nobody wrote."""
     return not section.children and len(section.blocks) <= 1
-
-
-def _labels(blocks: Sequence[MarkdownBlock]) -> Iterator[str]:
-    for block in blocks:
-        lines = [block.text] if block.kind == "paragraph" else [item.head for item in block.children]
-        for text in lines:
-            for line, _ in lines_of(text[:2000]):
-                yield from (found.label for found in labelled(line))
 
 
 _TEMPLATE = re.compile(r"\btemplates?\b|\bmodelo\b|\bboilerplate\b|\btemplat\b|\byyyy\b", re.IGNORECASE)
@@ -348,7 +341,7 @@ def _title_sections(root: SourceSection) -> list[SourceSection]:
     at = next((at for at, top in enumerate(tops) if top.blocks or top.children or top.sense), len(tops))
     tops = tops[: at + 1]
     counted = tops and (tops[0].sense or topic_of(tops[0].raw).number)
-    told = counted and (_first_lines(root)[1] or next(_labelled_dates(root.blocks), None))
+    told = counted and (_first_lines(root)[1] or any(_first_dated(_labelled_lines(root.blocks))))
     if not tops or tops[0].sense not in {None, Sense.NOTES} or told:
         return []
     tops = [top for top in tops if top.sense in {None, Sense.NOTES}]
@@ -417,15 +410,24 @@ def _date_of(
     Where the first of those and the name say different days, that is a doubt.
     """
     blocks = [block for section in root.walk() if section.sense is not Sense.NEXT for block in section.blocks]
-    said = [*_titled_dates(titles), *(_subject_dates(opening) or _labelled_dates(opening)), *_front_dates(front)]
+    labels = _subject_dates(opening) or _first_dated(_labelled_lines(opening))
+    fronts = ((1, front.get("date", "data", "tanggal")), (1, front.get("title")))
+    said = [*_first_dated(_titled_lines(titles), day_of), *labels, *_first_dated(fronts)]
     named = date_in_path(path)
-    untrue = _impossible(titles, opening) if not said else None
-    if untrue is not None:
-        doubts.ask(DoubtKind.NO_SUCH_DAY, untrue[0], untrue[1], named.isoformat() if named else NO_DAY)
+    told = () if said else (*_titled_lines(titles), *_labelled_lines(opening))
+    if untrue := [one for one in told if impossible_day(one[1])]:
+        doubts.ask(DoubtKind.NO_SUCH_DAY, *untrue[0], named.isoformat() if named else NO_DAY)
     elif not said:
-        other = next(_labelled_dates(blocks[:12]), None) or _heading_date(root, topics=False) or _text_date(opening)
-        other = other or _heading_date(root, topics=True) or _text_date(blocks)
-        said = [other] if other else []
+        topics = [section for section in root.walk() if section.sense is None]
+        others = [one for one in topics if not topic_of(one.raw).number]  # one with a number tells of other days too
+        ways = (
+            _first_dated(_labelled_lines(blocks[:12])),
+            _first_dated(_titled_lines(others), day_of),
+            _text_date(opening),
+            _first_dated(_titled_lines(topics), day_of),
+            _text_date(blocks),
+        )
+        said = [*islice(chain.from_iterable(ways), 1)]
     if named:
         said.append(DatedLine(named, 0, re.split(r"[\\/]", path)[-1]))
     days = list(dict.fromkeys(one.date for one in said))
@@ -436,35 +438,23 @@ def _date_of(
     return date.fromisoformat(doubts.ask(DoubtKind.TWO_DATES, line, text, *(day.isoformat() for day in days)))
 
 
-def _impossible(titles: list[SourceSection], opening: list[MarkdownBlock]) -> tuple[int, str] | None:
-    """The line of a title or label that gives a day which does not exist."""
-    told = [(section.line + 1, section.title) for section in titles]
-    for block in opening:
-        told += [(block.start + 1, f"{label}: {plain(text)}") for label, text in _labelled_texts(block)]
-    return next((one for one in told if impossible_day(one[1])), None)
+def _titled_lines(sections: Iterable[SourceSection]) -> Iterator[tuple[int, str]]:
+    return ((section.line + 1, section.title) for section in sections)
 
 
-def _titled_dates(titles: list[SourceSection]) -> Iterator[DatedLine]:
-    for section in titles:
-        if found := day_of(section.title):
-            yield DatedLine(found.date, section.line + 1, section.title)
-            return
-
-
-def _front_dates(front: Front) -> Iterator[DatedLine]:
-    for value in (front.get("date", "data", "tanggal"), front.get("title")):
-        if found := find_date(value):
-            yield DatedLine(found.date, 1, value)
-            return
-
-
-def _labelled_dates(blocks: list[MarkdownBlock]) -> Iterator[DatedLine]:
-    """The day of the first labelled line that has one."""
+def _labelled_lines(blocks: Iterable[MarkdownBlock]) -> Iterator[tuple[int, str]]:
+    """The labelled lines that say when."""
     for block in blocks:
         for label, text in _labelled_texts(block):
-            if label_of(label) in {Sense.DATE, Sense.TIME} and (found := find_date(plain(text))):
-                yield DatedLine(found.date, block.start + 1, f"{label}: {plain(text)}")
-                return
+            if label_of(label) in {Sense.DATE, Sense.TIME}:
+                yield block.start + 1, f"{label}: {plain(text)}"
+
+
+def _first_dated(
+    lines: Iterable[tuple[int, str]], day_in: Callable[[str], FoundDate | None] = find_date
+) -> Iterator[DatedLine]:
+    """The first line that says a day, if one does."""
+    yield from islice((DatedLine(found.date, line, text) for line, text in lines if (found := day_in(text))), 1)
 
 
 def _subject_dates(blocks: list[MarkdownBlock]) -> list[DatedLine]:
@@ -483,16 +473,7 @@ def _labelled_texts(block: MarkdownBlock) -> Iterator[tuple[str, str]]:
             yield from labelled(line)
 
 
-def _heading_date(root: SourceSection, *, topics: bool) -> DatedLine | None:
-    """Of a heading; a topic with a number tells of other days too."""
-    for section in root.walk():
-        numbered = bool(topic_of(section.raw).number) and not topics
-        if section.sense is None and not numbered and (found := day_of(section.title)):
-            return DatedLine(found.date, section.line + 1, section.title)
-    return None
-
-
-def _text_date(opening: list[MarkdownBlock]) -> DatedLine | None:
+def _text_date(opening: list[MarkdownBlock]) -> Iterator[DatedLine]:
     for block in opening[:_FIRST_BLOCKS]:
         if block.kind != "paragraph":
             continue
@@ -502,8 +483,8 @@ def _text_date(opening: list[MarkdownBlock]) -> DatedLine | None:
         found = find_date(said)
         day = date_spelled(said) or (found.date if found else None)
         if day:
-            return DatedLine(day, block.start + 1, plain(block.text[:_LONGEST_FIRST_LINE]))
-    return None
+            yield DatedLine(day, block.start + 1, plain(block.text[:_LONGEST_FIRST_LINE]))
+            return
 
 
 def _names_paper(line: str) -> bool:
