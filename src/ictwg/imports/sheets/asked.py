@@ -5,22 +5,18 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable, Mapping
+from datetime import date
 from difflib import SequenceMatcher
-from typing import TYPE_CHECKING, NamedTuple
+from typing import NamedTuple
 
 from ictwg.documents.comments import add_comment
 from ictwg.domain.changes import Changes
 from ictwg.domain.records import Contact, Meeting, Organization
+from ictwg.domain.state import State
 from ictwg.domain.values import Commented, MinutesState
-from ictwg.imports.doubts import COMMENT, LEAVE, TAKE, DoubtKind
+from ictwg.imports.doubts import COMMENT, LEAVE, TAKE, DoubtKind, Doubts
 from ictwg.minutes.corrections import correct
-
-if TYPE_CHECKING:
-    from collections.abc import Callable, Mapping
-    from datetime import date
-
-    from ictwg.domain.state import State
-    from ictwg.imports.doubts import Doubts
 
 
 class Edited(NamedTuple):
@@ -35,43 +31,39 @@ class Edited(NamedTuple):
     moved: bool = False
 
 
-class _Kept(NamedTuple):
-    text: str
-    item: str | None
-    entry: str | None
-    home: str = ""
-    name: str = ""
-
-
 class Asked:
     """Asks it of each, and collects what does not change the records themselves.
 
     Args:
         told: What the file tells of a change, by what was there and what is now.
+        today: The day of what is kept.
         places: The number that each item and line is printed with, by its id.
         meanwhile: What holds unless a person chooses.
 
     Attributes:
         taken: Which decisions, owners and days are others now.
+        kept: The corrections and the comments.
     """
 
     def __init__(
         self,
+        state: State,
+        today: date,
         doubts: Doubts,
         meeting: Meeting,
         places: Mapping[str, str],
         told: Callable[[str, str], Edited] = lambda *_: Edited(),
         meanwhile: str = TAKE,
     ) -> None:
+        self._state, self._today = state, today
         self._doubts = doubts
         self._meeting = meeting
         self._places = places
         self._told = told
         self._meanwhile = meanwhile
         self._adopted = meeting.minutes_state is MinutesState.ADOPTED
-        self._corrections: list[_Kept] = []
-        self._comments: list[_Kept] = []
         self.taken: list[str] = []
+        self.kept = Changes("verbs.imported")
 
     def takes(
         self,
@@ -81,6 +73,7 @@ class Asked:
         item: str | None = None,
         entry: str | None = None,
         offered: tuple[str, ...] = (TAKE, LEAVE),
+        kind: DoubtKind = DoubtKind.CHANGED,
     ) -> bool:
         """Whether this is to be written.
 
@@ -92,42 +85,31 @@ class Asked:
             entry: The id of the line.
             offered: What may become of it besides; what stays first holds where a person is to be asked in any case.
         """
-        edited, said = self._told(was, now), words_changed(was, now)
+        edited = self._told(was, now)
+        said = now if kind is DoubtKind.REMARK else words_changed(was, now)
         comment = f"{COMMENT} {edited.home}" if edited.home else ""
         theirs = bool(comment) and self._meanwhile == COMMENT
-        choices = filter(None, (comment, *offered) if theirs else (*offered, comment))
+        first = theirs or kind is DoubtKind.REMARK
+        choices = filter(None, (comment, *offered) if first else (*offered, comment))
         asks = self._adopted or edited.moved or offered[0] == LEAVE
         meanwhile = comment if theirs else LEAVE if asks else self._meanwhile
-        kind = DoubtKind.CHANGED_TWICE if edited.moved else DoubtKind.CHANGED
+        kind = DoubtKind.CHANGED_TWICE if edited.moved and kind is DoubtKind.CHANGED else kind
         place = " · ".join(filter(None, (self._places.get(entry or item or "", ""), edited.by)))
         chosen = self._doubts.ask(kind, 0, said, *choices, about=slot, place=place, meanwhile=meanwhile)
         if chosen == TAKE and self._adopted:
-            self._corrections.append(_Kept(said, item, entry))
+            correction = correct(self._state, self._meeting, said, self._today, item=item, entry=entry)
+            self.kept = self.kept.and_then(correction)
         elif chosen.startswith(COMMENT):
-            self._comments.append(_Kept(said, item, entry, edited.home, edited.by.rpartition(", ")[0]))
+            home = next(one for one in self._state.all(Organization) if one.acronym == edited.home)
+            name = edited.by.rpartition(", ")[0]
+            told = (Contact.text(said), Contact.item(item), Contact.entry(entry), Contact.name(name))
+            comment_made = add_comment(self._state, self._meeting, home, self._today, Commented.COMMENTS, *told)
+            self.kept = self.kept.and_then(comment_made)
         return chosen == TAKE and not self._adopted
 
     def remark(self, text: str, entry: str | None) -> None:
         """What somebody wrote beside the text."""
-        edited = self._told("", text)
-        choices = (f"{COMMENT} {edited.home}", LEAVE) if edited.home else (LEAVE,)
-        meanwhile = choices[0] if self._meanwhile == COMMENT else LEAVE
-        place = " · ".join(filter(None, (self._places.get(entry or "", ""), edited.by)))
-        if self._doubts.ask(DoubtKind.REMARK, 0, text, *choices, about=text, place=place, meanwhile=meanwhile) != LEAVE:
-            self._comments.append(_Kept(text, None, entry, edited.home, edited.by.rpartition(", ")[0]))
-
-    def kept(self, state: State, today: date) -> Changes:
-        """The corrections and the comments."""
-        changes = Changes("verbs.imported")
-        for text, item, entry, *_ in self._corrections:
-            changes = changes.and_then(correct(state, self._meeting, text, today, item=item, entry=entry))
-        for text, item, entry, home, name in self._comments:
-            organization = next(one for one in state.all(Organization) if one.acronym == home)
-            said = (Contact.text(text), Contact.item(item), Contact.entry(entry), Contact.name(name))
-            changes = changes.and_then(
-                add_comment(state, self._meeting, organization, today, Commented.COMMENTS, *said)
-            )
-        return changes
+        self.takes(text, "", text, entry=entry, offered=(LEAVE,), kind=DoubtKind.REMARK)
 
 
 def words_changed(was: str, now: str) -> str:

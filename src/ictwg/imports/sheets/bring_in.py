@@ -6,7 +6,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from datetime import date
 
 from ictwg.domain.access import RANK
@@ -33,13 +33,20 @@ from ictwg.records.planned_state import Planned
 
 def bring_in_files(state: State, files: Iterable[OwnFile], today: date, chosen: Chosen = NOTHING_CHOSEN) -> ImportPlan:
     """The plan for these files: one change, one undo; nothing is written until it is committed."""
-    bringing = _SheetImport(state, today, chosen)
+    records, rows, kept = SheetRecords(state, today), list[ImportRow](), Changes("verbs.imported")
     copies = (read_copy(state, file, today, known_meeting) for file in files)
     read = sorted((copy for copy in copies if copy is not None), key=_in_order)
-    bringing.expect(copy.sheet for copy in read)
-    rows = [bringing.take(copy) for copy in read]
+    records.expect([copy.sheet for copy in read])
+    for copy in read:
+        if copy.meeting is not None:
+            row, more = _compare(records, copy, copy.meeting, chosen)
+            kept = kept.and_then(more)
+        else:
+            new = RowState.NEW if records.make(copy.sheet) else RowState.SAME
+            row = ImportRow(new, copy.sheet.reference, copy.path, left_over=copy.notes if new is RowState.NEW else ())
+        rows.append(row)
     subject = ", ".join(dict.fromkeys(copy.sheet.reference for copy in read))
-    changes = bringing.done().told_by(Meeting)
+    changes = records.write().done().and_then(kept).told_by(Meeting)
     known = ((Meeting.TABLE, copy.meeting.id) for copy in read if copy.meeting is not None)
     about = tuple(dict.fromkeys((*changes.about, *known))) if changes else ()
     return ImportPlan(tuple(rows), changes._replace(subject=subject, about=about))
@@ -63,48 +70,22 @@ def _shares_a_line(state: State, meeting: Meeting, sheet: MinutesSheet) -> bool:
     return any(line.text in said for line in sheet.lines if line.text)
 
 
-class _SheetImport:
-    def __init__(self, state: State, today: date, chosen: Chosen) -> None:
-        self._state = state
-        self._chosen = chosen
-        self._records = SheetRecords(state, today)
-        self._kept = Changes("verbs.imported")
-
-    def expect(self, sheets: Iterable[MinutesSheet]) -> None:
-        expected = list(sheets)
-        for sheet in expected:
-            self._records.courses.met(sheet)
-        self._records.expect(sheet for sheet in expected if known_meeting(self._state, sheet) is None)
-
-    def done(self) -> Changes:
-        return self._records.write().done().and_then(self._kept)
-
-    def take(self, copy: OwnCopy) -> ImportRow:
-        if copy.meeting is not None:
-            return self._compare(copy, copy.meeting)
-        if self._records.has(copy.sheet):
-            return ImportRow(RowState.SAME, copy.sheet.reference, copy.path)
-        self._records.make(copy.sheet)
-        return ImportRow(RowState.NEW, copy.sheet.reference, copy.path, left_over=copy.notes)
-
-    def _compare(self, copy: OwnCopy, meeting: Meeting) -> ImportRow:
-        """What differs, each with a choice; of markdown what is read is taken unless somebody says otherwise."""
-        row = ImportRow(RowState.SAME, copy.sheet.reference, copy.path, left_over=copy.notes)
-        if copy.here is None:
-            return row._replace(state=RowState.DOUBTFUL, why=copy.why)
-        if not (copy.edited or _tells_more(copy.sheet, meeting)) or copy.is_same:
-            return row
-        doubts = Doubts(self._chosen.get(copy.path, {}))
-        asked = copy.asked(self._state, meeting, doubts)
-        differences = Differences(self._records, meeting, copy.here, copy.sheet, asked, copy.lines)
-        changed = differences.take_over()
-        copy.ask_rest(asked)
-        kept = asked.kept(self._state, self._records.today)
-        self._kept = self._kept.and_then(kept)
-        told = doubts.found()
-        asks = any(one.kind is not DoubtKind.WHOSE_COPY for one in told)
-        state = RowState.UPDATED if changed or kept else RowState.DOUBTFUL if asks else RowState.SAME
-        return row._replace(state=state, doubts=told if asks else (), written=tuple(asked.taken))
+def _compare(records: SheetRecords, copy: OwnCopy, meeting: Meeting, chosen: Chosen) -> tuple[ImportRow, Changes]:
+    """What differs, each with a choice; of markdown what is read is taken unless somebody says otherwise."""
+    row = ImportRow(RowState.SAME, copy.sheet.reference, copy.path, left_over=copy.notes)
+    nothing = Changes("verbs.imported")
+    if copy.here is None:
+        return row._replace(state=RowState.DOUBTFUL, why=copy.why), nothing
+    if not (copy.edited or _tells_more(copy.sheet, meeting)) or copy.is_same:
+        return row, nothing
+    doubts = Doubts(chosen.get(copy.path, {}))
+    asked = copy.asked(records.making.state, records.today, meeting, doubts)
+    changed = Differences(records, meeting, copy.here, copy.sheet, asked, copy.lines).take_over()
+    copy.ask_rest(asked)
+    told = doubts.found()
+    asks = any(one.kind is not DoubtKind.WHOSE_COPY for one in told)
+    state = RowState.UPDATED if changed or asked.kept else RowState.DOUBTFUL if asks else RowState.SAME
+    return row._replace(state=state, doubts=told if asks else (), written=tuple(asked.taken)), asked.kept
 
 
 def _tells_more(sheet: MinutesSheet, meeting: Meeting) -> bool:
@@ -141,12 +122,14 @@ class SheetRecords:
         self._listed: list[MinutesSheet] = []
         self._sheets: dict[str, MinutesSheet] = {}
 
-    def expect(self, sheets: Iterable[MinutesSheet]) -> None:
+    def expect(self, sheets: Sequence[MinutesSheet]) -> None:
         """Meetings that are to come: earlier minutes may name them, as that at which they were adopted.
 
         What is not adopted says best what organizations are and were; and of that the latest.
         """
-        expected = list(sheets)
+        for sheet in sheets:
+            self.courses.met(sheet)
+        expected = [sheet for sheet in sheets if known_meeting(self._state, sheet) is None]
         for sheet in expected:
             self.making.name(Meeting, sheet.reference, meeting_id(self._state, sheet))
         for sheet in sorted(expected, key=lambda one: one.date or date.min, reverse=True):
@@ -158,18 +141,17 @@ class SheetRecords:
         self._listed.append(sheet)
         know(self.register, sheet)
 
-    def has(self, sheet: MinutesSheet) -> bool:
-        """Whether it is made already, from another form of the same minutes too."""
-        numbered = sheet.reference != by_date(sheet.series, sheet.date)
+    def make(self, sheet: MinutesSheet) -> bool:
+        """Whether it was not made before, from another form of the same minutes too."""
+        id, numbered = meeting_id(self._state, sheet), sheet.reference != by_date(sheet.series, sheet.date)
         twins = ((one.reference, one.date) for one in self._sheets.values()) if numbered else ()
-        return meeting_id(self._state, sheet) in self._sheets or (sheet.reference, sheet.date) in twins
-
-    def make(self, sheet: MinutesSheet) -> None:
+        if id in self._sheets or (sheet.reference, sheet.date) in twins:
+            return False
         make_group(self.making, sheet)
         self.know(sheet)
-        id = meeting_id(self._state, sheet)
         MeetingMaker(self.register, self.courses, sheet, id).make()
         self._sheets[id] = sheet
+        return True
 
     def write(self) -> Edit:
         """The edit with all of it, and with the editions of what is adopted."""

@@ -8,24 +8,29 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from contextlib import suppress
 from dataclasses import replace
+from datetime import date
 from functools import cached_property
 from pathlib import Path
-from typing import TYPE_CHECKING, NamedTuple, TypeVar
+from typing import NamedTuple, TypeVar
 
 from ictwg.domain.calendar import short_day
 from ictwg.domain.records import Entry, Meeting, Organization, Person
 from ictwg.domain.roster import in_protocol_order, roster
+from ictwg.domain.state import State
 from ictwg.domain.text import fold
 from ictwg.domain.values import Audience, MembershipStatus
 from ictwg.errors import InvalidValueError
-from ictwg.imports.doubts import COMMENT, LEAVE, OURSELVES, DoubtKind
+from ictwg.imports.doubts import COMMENT, LEAVE, OURSELVES, DoubtKind, Doubts
 from ictwg.imports.sheets.asked import Asked, Edited
+from ictwg.imports.sheets.differences import aligned
 from ictwg.imports.sheets.meetings import SOURCE
 from ictwg.locales import LANGUAGES
 from ictwg.minutes.printed.making import minutes_sheet
 from ictwg.minutes.printed.pages import minutes_pages, numbers_of, printed_roll
+from ictwg.minutes.printed.sheet import MinutesSheet, SheetLine
 from ictwg.minutes.read_back.pages import read_pages
 from ictwg.minutes.read_back.reading import read_own, unread_lines
 from ictwg.papers.document import Document, setup_of
@@ -33,18 +38,9 @@ from ictwg.papers.markdown import is_unedited
 from ictwg.papers.words import choice
 from ictwg.sources.docx import read
 from ictwg.sources.lines import left_over, lines_of
-from ictwg.sources.model import BlockKind, Source
+from ictwg.sources.model import BlockKind, Source, SourceBlock
 
-if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Sequence
-    from datetime import date
-
-    from ictwg.domain.state import State
-    from ictwg.imports.doubts import Doubts
-    from ictwg.minutes.printed.sheet import MinutesSheet, SheetLine
-    from ictwg.sources.model import SourceBlock
-
-    Known = Callable[[State, MinutesSheet], Meeting | None]
+Known = Callable[[State, MinutesSheet], Meeting | None]
 
 
 T = TypeVar("T")
@@ -103,11 +99,11 @@ class OwnCopy(NamedTuple):
         edges = left_over(one for one in blocks if not one.by)
         return tuple(one for one in edges if not (title in one or self.sheet.reference in one))
 
-    def asked(self, state: State, meeting: Meeting, doubts: Doubts) -> Asked:
+    def asked(self, state: State, today: date, meeting: Meeting, doubts: Doubts) -> Asked:
         """Asks of each difference what becomes of it; first, of a copy that came back, whose it is."""
         places = numbers_of(self.here) if self.here else {}
         if self.source is None:
-            return Asked(doubts, meeting, places)
+            return Asked(state, today, doubts, meeting, places)
         people = _People(state, meeting)
         changes = _Tracked(self.source)
         told = filter(None, map(people.home, (*changes.authors, *_words(Path(self.path).stem))))
@@ -124,7 +120,7 @@ class OwnCopy(NamedTuple):
             moved = one.was is not None and not _as_words(one.was).endswith(_as_words(was))
             return Edited(_by(one), home, moved)
 
-        return Asked(doubts, meeting, places, edited, COMMENT if theirs else LEAVE)
+        return Asked(state, today, doubts, meeting, places, edited, COMMENT if theirs else LEAVE)
 
     def ask_rest(self, asked: Asked) -> None:
         """What is in no line or value, and what somebody wrote beside the text."""
@@ -237,20 +233,15 @@ def _best(
         return len(ours & said) - len(ours - said)
 
     def best(sheets: Iterable[tuple[Audience, str]]) -> _Printed:
-        made = (minutes_sheet(state, meeting, one, today, lang) for one, lang in sheets if _is_for(state, meeting, one))
-        return max((_print(state, sheet) for sheet in made), key=fits)
+        made: list[_Printed] = []
+        for one, lang in sheets:
+            with suppress(InvalidValueError):  # not for these readers
+                made.append(_print(state, minutes_sheet(state, meeting, one, today, lang)))
+        return max(made, key=fits)
 
     if not language:
         language = best((audience or Audience.SECRETARIAT, one) for one in LANGUAGES).sheet.language
     return best((one, language) for one in ([audience] if audience else Audience))
-
-
-def _is_for(state: State, meeting: Meeting, audience: Audience) -> bool:
-    try:
-        minutes_sheet(state, meeting, audience, meeting.date, "en")  # type: ignore[arg-type]
-    except InvalidValueError:
-        return False
-    return True
 
 
 def _print(state: State, sheet: MinutesSheet) -> _Printed:
@@ -307,8 +298,6 @@ def _beside(read: Sequence[T], here: Sequence[T]) -> Iterator[tuple[T, T]]:
 
 def _differing(here: Sequence[str], there: Sequence[str]) -> Iterator[tuple[str, str]]:
     """What differs of what is left over, each beside what stood there."""
-    from ictwg.imports.sheets.differences import aligned
-
     for was, now in aligned(here, there, str):
         if was != now:
             yield was or "", now or ""
