@@ -7,41 +7,34 @@ one cell. Which meeting it comes from stands in a cell, in a line of its own, or
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator, Sequence
 from datetime import date, timedelta
 from functools import cached_property
 from pathlib import PurePath
-from typing import TYPE_CHECKING, Any, ClassVar
+from typing import Any, ClassVar
 
 from ictwg.actions import actions
 from ictwg.domain.ids import derived_id
 from ictwg.domain.records import Action, ActivityReport, Meeting, Progress
 from ictwg.domain.references import ReferenceNumbers
+from ictwg.domain.schema import Field, Record, Setting
 from ictwg.domain.text import fold
 from ictwg.domain.typed_periods import last_of
 from ictwg.domain.values import CLOSED, ActionKind, ActionStatus, ActivityStatus, DueWord
 from ictwg.imports.doubts import IN_NOTES, NO_DAY, NO_MEETING, DoubtKind
 from ictwg.imports.foreign_minutes.words import status_of
-from ictwg.imports.headings import choice_words, is_nobody, plain_key
-from ictwg.imports.list_rows import ListRows, cell_line
+from ictwg.imports.headings import Column, choice_words, is_nobody, plain_key
+from ictwg.imports.list_rows import ListRows, RowRead, cell_line
 from ictwg.imports.report import ImportRow, RowState
 from ictwg.minutes.prompt.names import PromptNames
+from ictwg.records.csv_format import CsvLine
 from ictwg.records.group import group_of
-from ictwg.records.lookup import carriers, shown_name
+from ictwg.records.lookup import Lookup, carriers, shown_name
 from ictwg.records.reference_data import load_import_words
 from ictwg.sentences.dates import find_dates
 from ictwg.sentences.name_cells import is_everybody, names_in_cell
 from ictwg.sentences.sentence import due_said, read_sentence
-from ictwg.sentences.timeframes import timeframe
-
-if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
-
-    from ictwg.domain.schema import Field, Record, Setting
-    from ictwg.imports.headings import Column
-    from ictwg.imports.list_rows import RowRead
-    from ictwg.records.csv_format import CsvLine
-    from ictwg.records.lookup import Lookup
-    from ictwg.sentences.timeframes import Timeframe
+from ictwg.sentences.timeframes import Timeframe, timeframe
 
 NUMBER, NOTES, KIND = "number", "notes", "kind"
 _OF_TABLES: dict[str, Field[Any]] = {

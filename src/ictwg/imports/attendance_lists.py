@@ -2,24 +2,19 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, ClassVar
+from collections.abc import Sequence
+from typing import ClassVar
 
 from ictwg.domain.records import Attendance, Person
+from ictwg.domain.schema import Record, Setting
 from ictwg.domain.text import fold
 from ictwg.domain.values import THERE, Presence
-from ictwg.imports.list_rows import ListRows
-from ictwg.imports.report import RowState
+from ictwg.imports.doubts import Doubts
+from ictwg.imports.headings import Column
+from ictwg.imports.list_rows import ListRows, RowRead
+from ictwg.imports.report import ImportRow, RowState
+from ictwg.records.csv_format import CsvLine
 from ictwg.sentences.name_cells import shown_name
-
-if TYPE_CHECKING:
-    from collections.abc import Sequence
-
-    from ictwg.domain.schema import Record, Setting
-    from ictwg.imports.doubts import Doubts
-    from ictwg.imports.headings import Column
-    from ictwg.imports.list_rows import RowRead
-    from ictwg.imports.report import ImportRow
-    from ictwg.records.csv_format import CsvLine
 
 JOINED, LEFT, DURATION, EMAIL, ROLE = TIMES = "joined", "left", "duration", "email", "role"
 

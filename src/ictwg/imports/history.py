@@ -2,20 +2,15 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Mapping
 from datetime import date
-from typing import TYPE_CHECKING
 
 from ictwg.domain.records import Group, Meeting
-from ictwg.imports.doubts import FOLLOWED_UP, DoubtKind, Doubts
+from ictwg.imports.doubts import FOLLOWED_UP, DoubtKind, Doubts, Key
+from ictwg.imports.new_records import NewRecords
 from ictwg.imports.report import ImportRow, RowState
 from ictwg.locales import t
 from ictwg.records.group import group_of
-
-if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping
-
-    from ictwg.imports.doubts import Key
-    from ictwg.imports.new_records import NewRecords
 
 _KEPT = 2
 """So many of the newest meetings are followed up, as it is proposed."""

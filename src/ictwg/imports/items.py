@@ -3,16 +3,19 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from datetime import date
-from typing import TYPE_CHECKING
 
 from ictwg.domain.clock_words import clocks, without_clocks
 from ictwg.domain.ids import derived_id
 from ictwg.domain.records import Membership, Organization, Series
+from ictwg.domain.state import State
 from ictwg.domain.text import fold
 from ictwg.domain.values import EntryType, MembershipStatus
+from ictwg.imports.foreign_minutes.model import ReadFact, ReadFile, ReadItem, ReadMeeting
 from ictwg.imports.foreign_minutes.words import Sense, spelled
+from ictwg.imports.new_records import NewRecords
 from ictwg.imports.report import ImportRow, RowState
 from ictwg.locales import t
 from ictwg.sentences.dates import (
@@ -20,15 +23,6 @@ from ictwg.sentences.dates import (
     without_dates,
 )
 from ictwg.sources.inline import plain
-
-if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
-    from datetime import date
-
-    from ictwg.domain.state import State
-    from ictwg.imports.foreign_minutes.model import ReadFact, ReadFile, ReadItem, ReadMeeting
-    from ictwg.imports.new_records import NewRecords
-
 
 UNTITLED = "–"
 

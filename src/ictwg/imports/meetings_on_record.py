@@ -3,29 +3,26 @@
 from __future__ import annotations
 
 import hashlib
+from collections.abc import Iterable
+from datetime import date
 from enum import StrEnum
 from itertools import zip_longest
 from pathlib import PurePath
-from typing import TYPE_CHECKING, NamedTuple
+from typing import NamedTuple
 
 from ictwg.domain.changes import Edit
 from ictwg.domain.records import AgendaItem, Attendance, Correction, Entry, Meeting
+from ictwg.domain.schema import Record, Setting
+from ictwg.domain.state import State
 from ictwg.domain.text import fold
+from ictwg.imports.foreign_minutes.model import ReadMeeting
 from ictwg.imports.items import titles_of
 from ictwg.imports.sheets.meetings import SOURCE
 from ictwg.meetings.editions import edition_of
 from ictwg.minutes.approval import FrozenMinutesError, guard_adopted
 from ictwg.minutes.freezing import GUARDED
 
-if TYPE_CHECKING:
-    from collections.abc import Iterable
-    from datetime import date
-
-    from ictwg.domain.schema import Record, Setting
-    from ictwg.domain.state import State
-    from ictwg.imports.foreign_minutes.model import ReadMeeting
-
-    Day = tuple[str, date | None]
+Day = tuple[str, date | None]
 
 
 MOSTLY = 0.5

@@ -7,15 +7,17 @@ or repeated cells or a line of their own; several organizations in a cell; a tim
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import timedelta
 from functools import cache
 from itertools import pairwise
 from pathlib import PurePath
-from typing import TYPE_CHECKING, Any, ClassVar
+from typing import Any, ClassVar
 
 from ictwg.domain.ids import derived_id
 from ictwg.domain.order import after, is_key
 from ictwg.domain.records import Activity, ActivityReport, FundingLine, Indicator
+from ictwg.domain.schema import Field, Record, Setting
 from ictwg.domain.text import fold
 from ictwg.domain.typed_periods import YEAR
 from ictwg.domain.values import ActivityStatus, PlanLevel
@@ -30,28 +32,21 @@ from ictwg.imports.doubts import (
     TYPED,
     UNDER_NONE,
     DoubtKind,
+    Doubts,
 )
-from ictwg.imports.headings import choice_words, column_label, is_nobody, plain_key
-from ictwg.imports.list_rows import ListRows, cell_line, one_line
+from ictwg.imports.headings import Column, choice_words, column_label, is_nobody, plain_key
+from ictwg.imports.list_rows import ListFile, ListRows, RowRead, cell_line, one_line
 from ictwg.imports.report import ImportRow, RowState
 from ictwg.locales import t
 from ictwg.programme.funding import usual_currency
 from ictwg.programme.plan import speaks_of_shelter
 from ictwg.programme.plan_matrix import TELLABLE
+from ictwg.records.csv_format import CsvLine
 from ictwg.records.reference_data import load_import_words
 from ictwg.sentences.amounts import Amount, currencies, speaks_of_thousands
 from ictwg.sentences.name_cells import is_everybody, names_in_cell
 from ictwg.sentences.period_columns import is_mark, period_columns
 from ictwg.sentences.timeframes import Timeframe, possible, timeframe
-
-if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Mapping, Sequence
-
-    from ictwg.domain.schema import Field, Record, Setting
-    from ictwg.imports.doubts import Doubts
-    from ictwg.imports.headings import Column
-    from ictwg.imports.list_rows import ListFile, RowRead
-    from ictwg.records.csv_format import CsvLine
 
 INDICATOR, SOURCE, BASELINE, TARGET = "indicator", "source", "baseline", "target"
 MEASURES = {BASELINE: Indicator.baseline, TARGET: Indicator.target_value}

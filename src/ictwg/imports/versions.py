@@ -3,25 +3,20 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable, Mapping, Sequence
+from datetime import date
 from itertools import groupby
 from pathlib import PurePath
-from typing import TYPE_CHECKING
 
+from ictwg.domain.records import Meeting
 from ictwg.domain.text import fold
 from ictwg.domain.values import EntryType
 from ictwg.imports.doubts import ANOTHER, DoubtKind, Doubts
+from ictwg.imports.foreign_minutes.model import ReadMeeting
 from ictwg.imports.meetings_on_record import PlacedMeeting, likeness_of, shares
-from ictwg.imports.report import ImportRow, RowState
+from ictwg.imports.report import Chosen, ImportRow, RowState
 from ictwg.locales import t
 from ictwg.records.reference_data import load_import_words
-
-if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping, Sequence
-    from datetime import date
-
-    from ictwg.domain.records import Meeting
-    from ictwg.imports.foreign_minutes.model import ReadMeeting
-    from ictwg.imports.report import Chosen
 
 
 class Versions:

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import re
-from typing import TYPE_CHECKING, NamedTuple
+from collections.abc import Iterator
+from typing import NamedTuple
 
 from ictwg.domain.values import EntryType
 from ictwg.imports.foreign_minutes.prose import is_postponed, says_day
@@ -11,10 +12,6 @@ from ictwg.imports.foreign_minutes.words import WORDS, Sense, label_of, pattern
 from ictwg.sentences.sentence import is_introduced
 from ictwg.sentences.who import names_in
 from ictwg.sources.inline import lines_of, unbalanced
-
-if TYPE_CHECKING:
-    from collections.abc import Iterator
-
 
 _ACTION = "|".join(WORDS["marks"]["action"])
 

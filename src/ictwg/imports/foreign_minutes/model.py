@@ -6,18 +6,14 @@ next words are ("Present:", "[due]", a column heading).
 
 from __future__ import annotations
 
+import datetime as dt
+from collections.abc import Iterator
 from dataclasses import dataclass, field
 from enum import StrEnum
-from typing import TYPE_CHECKING, NamedTuple
+from typing import NamedTuple
 
-from ictwg.domain.values import EntryType
-
-if TYPE_CHECKING:
-    import datetime as dt
-    from collections.abc import Iterator
-
-    from ictwg.domain.values import DueWord
-    from ictwg.imports.doubts import ReadingDoubt
+from ictwg.domain.values import DueWord, EntryType
+from ictwg.imports.doubts import ReadingDoubt
 
 
 class NotMinutes(StrEnum):

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from typing import TYPE_CHECKING, NamedTuple
+from collections.abc import Iterable, Sequence
+from typing import NamedTuple
 
 from ictwg.domain.text import fold
 from ictwg.imports.foreign_minutes.attendance import (
@@ -14,20 +15,14 @@ from ictwg.imports.foreign_minutes.attendance import (
     roll_told,
     unread_roll,
 )
+from ictwg.imports.foreign_minutes.builder import Builder
 from ictwg.imports.foreign_minutes.entries import MODES, Mode, read_blocks
-from ictwg.imports.foreign_minutes.people import roll_under
-from ictwg.imports.foreign_minutes.sections import LABEL_LEVEL, split_number, topic_of
+from ictwg.imports.foreign_minutes.people import Roll, roll_under
+from ictwg.imports.foreign_minutes.sections import LABEL_LEVEL, SourceSection, split_number, topic_of
 from ictwg.imports.foreign_minutes.tables import grid_of
 from ictwg.imports.foreign_minutes.words import ROLL, Sense, is_review
 from ictwg.sources.inline import lines_of, plain
-
-if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
-
-    from ictwg.imports.foreign_minutes.builder import Builder
-    from ictwg.imports.foreign_minutes.people import Roll
-    from ictwg.imports.foreign_minutes.sections import SourceSection
-    from ictwg.sources.markdown import MarkdownBlock
+from ictwg.sources.markdown import MarkdownBlock
 
 
 class Outline:

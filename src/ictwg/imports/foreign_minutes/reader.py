@@ -4,15 +4,16 @@ from __future__ import annotations
 
 import re
 from collections import Counter
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
+from datetime import date
 from html import unescape
-from typing import TYPE_CHECKING
 
 from ictwg.domain.clock_words import clocks
 from ictwg.domain.text import fold
-from ictwg.imports.doubts import LEFT_OUT, NOTE, READ, TYPED, DoubtKind, Doubts
+from ictwg.imports.doubts import LEFT_OUT, NOTE, READ, TYPED, DoubtKind, Doubts, Key
 from ictwg.imports.foreign_minutes.builder import Builder
-from ictwg.imports.foreign_minutes.model import NotMinutes, ReadEntry, ReadFile, ReadMeeting, ReadPresence
+from ictwg.imports.foreign_minutes.model import NotMinutes, ReadAttendee, ReadEntry, ReadFile, ReadMeeting, ReadPresence
 from ictwg.imports.foreign_minutes.names import read_people
 from ictwg.imports.foreign_minutes.outline import Outline, agenda_plan
 from ictwg.imports.foreign_minutes.page import SourcePage, numbers_rows
@@ -20,7 +21,7 @@ from ictwg.imports.foreign_minutes.people import Roll
 from ictwg.imports.foreign_minutes.plain_text import as_markdown, is_plain
 from ictwg.imports.foreign_minutes.prose import KnownNames, sentences
 from ictwg.imports.foreign_minutes.sections import SourceSection, sections_of
-from ictwg.imports.foreign_minutes.segment import no_minutes, segments
+from ictwg.imports.foreign_minutes.segment import MeetingPart, Segments, no_minutes, segments
 from ictwg.imports.foreign_minutes.words import Sense, pattern
 from ictwg.papers.markdown import PROGRAM
 from ictwg.sentences.dates import date_in, date_spelled, find_date, find_dates, hour_spelled, without_dates
@@ -28,15 +29,6 @@ from ictwg.sentences.words import PARTICLES, joiners
 from ictwg.sources.inline import plain
 from ictwg.sources.markdown import Front, front_of
 from ictwg.sources.word_text import with_lists, with_rows
-
-if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping, Sequence
-    from datetime import date
-
-    from ictwg.imports.doubts import Key
-    from ictwg.imports.foreign_minutes.model import ReadAttendee
-    from ictwg.imports.foreign_minutes.segment import MeetingPart, Segments
-
 
 NOTHING_CHOSEN: Mapping[Key, str] = {}
 

@@ -8,7 +8,8 @@ item", an outcome, a day, the meeting's group.
 from __future__ import annotations
 
 import re
-from typing import TYPE_CHECKING, NamedTuple
+from collections.abc import Iterator, Sequence
+from typing import NamedTuple
 
 from ictwg.domain.text import fold
 from ictwg.imports.foreign_minutes import plain_text
@@ -20,10 +21,6 @@ from ictwg.locales.calendar_names import MONTHS
 from ictwg.sentences.dates import FoundDate, find_date, without_dates
 from ictwg.sources.inline import emphasized, lines_of, parsed, plain
 from ictwg.sources.markdown import MarkdownBlock
-
-if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
-
 
 # The number of an item may look like a day: "MIN 01/02/2025: PRELIMINARIES".
 _MINUTE = re.compile(

@@ -4,20 +4,22 @@ from __future__ import annotations
 
 import re
 from collections import Counter
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import KW_ONLY, dataclass, field
 from datetime import date
 from itertools import chain, islice, pairwise, takewhile
-from typing import TYPE_CHECKING, NamedTuple
+from typing import NamedTuple
 
 from ictwg.domain.text import fold
-from ictwg.imports.doubts import NO_DAY, TYPED, DoubtKind, Doubts
+from ictwg.imports.doubts import NO_DAY, TYPED, DoubtKind, Doubts, Key
 from ictwg.imports.foreign_minutes.markers import mark_of
 from ictwg.imports.foreign_minutes.model import NotMinutes
-from ictwg.imports.foreign_minutes.page import labelled, labelled_cells
+from ictwg.imports.foreign_minutes.page import SourcePage, labelled, labelled_cells
 from ictwg.imports.foreign_minutes.prose import is_formality
-from ictwg.imports.foreign_minutes.sections import BOLD_LEVEL, day_of, group_in, topic_of
+from ictwg.imports.foreign_minutes.sections import BOLD_LEVEL, SourceSection, day_of, group_in, topic_of
 from ictwg.imports.foreign_minutes.words import MINUTES_WORDS, ROLL, WORDS, Sense, label_of, part_of, pattern
 from ictwg.sentences.dates import (
+    FoundDate,
     date_in,
     date_in_path,
     date_spelled,
@@ -26,16 +28,7 @@ from ictwg.sentences.dates import (
     without_dates,
 )
 from ictwg.sources.inline import lines_of, plain
-from ictwg.sources.markdown import MarkdownBlock
-
-if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-
-    from ictwg.imports.doubts import Key
-    from ictwg.imports.foreign_minutes.page import SourcePage
-    from ictwg.imports.foreign_minutes.sections import SourceSection
-    from ictwg.sentences.dates import FoundDate
-    from ictwg.sources.markdown import Front
+from ictwg.sources.markdown import Front, MarkdownBlock
 
 
 @dataclass(slots=True)

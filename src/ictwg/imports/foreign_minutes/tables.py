@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
-from typing import TYPE_CHECKING, NamedTuple
+from typing import NamedTuple
 
 from ictwg.domain.text import fold
 from ictwg.domain.values import EntryType, ItemKind
 from ictwg.imports.doubts import NOTE, PEOPLE, DoubtKind
 from ictwg.imports.foreign_minutes.actions import read_action
+from ictwg.imports.foreign_minutes.builder import Builder
 from ictwg.imports.foreign_minutes.model import ReadAttendee, ReadPresence
 from ictwg.imports.foreign_minutes.names import split_people
 from ictwg.imports.foreign_minutes.page import BREAK, LabelledText, is_known_label, labelled_cells
@@ -48,11 +50,6 @@ from ictwg.sentences.sentence import due_said
 from ictwg.sentences.who import split_names
 from ictwg.sources.inline import plain
 from ictwg.sources.markdown import MarkdownBlock
-
-if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
-
-    from ictwg.imports.foreign_minutes.builder import Builder
 
 
 class Grid(NamedTuple):

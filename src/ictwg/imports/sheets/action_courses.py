@@ -8,22 +8,18 @@ from __future__ import annotations
 
 import operator
 from bisect import insort
+from collections.abc import Callable, Iterable
 from datetime import date, timedelta
-from typing import TYPE_CHECKING, Any, Generic, NamedTuple, TypeVar
+from typing import Any, Generic, NamedTuple, TypeVar
 
 from ictwg.domain.ids import derived_id
 from ictwg.domain.records import Action, DueChange, Meeting, StatusChange
+from ictwg.domain.schema import Setting
 from ictwg.domain.values import CLOSED, ActionStatus, DueWord, MeetingState, ShiftedBy
+from ictwg.imports.names import Register
 from ictwg.imports.new_records import details_of
 from ictwg.imports.sheets.meetings import SOURCE, owner_settings
-
-if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable
-
-    from ictwg.domain.schema import Setting
-    from ictwg.imports.names import Register
-    from ictwg.minutes.printed.sheet import MinutesSheet, Promise
-
+from ictwg.minutes.printed.sheet import MinutesSheet, Promise
 
 T = TypeVar("T")
 
