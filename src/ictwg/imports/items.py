@@ -25,8 +25,6 @@ from ictwg.sentences.dates import (
 from ictwg.sources.inline import plain
 
 UNTITLED = "–"
-
-
 _LAST_FIGURES = re.compile(r"\d+(?=\D*$)")
 
 
@@ -125,11 +123,7 @@ class FirstDays:
 
 
 _TIMED = {Sense.DATE, Sense.TIME, Sense.START, Sense.END, Sense.NEXT}
-
-
 _BETWEEN = spelled("from to until till at on and h hrs hours das as ate pukul jam sampai oras husi to'o too d a e")
-
-
 _SIGNS = re.compile(r"[^\w']+")
 
 

@@ -59,11 +59,7 @@ CAPACITIES = {
     "observer": Capacity.OBSERVER,
     "guest": Capacity.GUEST,
 }
-
-
 YEAR = timedelta(days=366)
-
-
 OUTCOMES = {"resolved": Outcome.NOTED, "decided": Outcome.DECIDED, "carry over": Outcome.DEFERRED}
 
 

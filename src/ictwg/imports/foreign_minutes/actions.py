@@ -43,31 +43,15 @@ class NotedAction(NamedTuple):
 
 
 _TRAILING = re.compile(r"\s*[(\[](?P<tail>[^()\[\]\n]{1,80})[)\]]\s*[.;]?\s*$")
-
-
 _LAST_SEGMENT = re.compile(r"\s+(?:[-–—―|]+|→|=>|->)\s+(?P<tail>[^-–—―|→>\n]{1,40})$")
-
-
 _STRIKE = re.compile(r"</?(?:s|del|strike)>", re.IGNORECASE)
-
-
 _STRUCK = re.compile(r"^~~(?P<text>[^~]+)~~\s*[-–—]?\s*(?P<rest>\S[^\n]{0,30})$")
-
-
 _NEW = re.compile(
     r"^(?:\*\*|__)?(?:new|old|carried over|carry over|outstanding|standing)\s*:\s*(?:\*\*|__)?\s*", re.IGNORECASE
 )
-
-
 _BOLD_STATUS = re.compile(r"\s*[-–—]?\s*(?:\*\*|__)(?P<status>[^*_\n]{2,20})(?:\*\*|__)[\s.\\*]*$")
-
-
 _STATUS_LAST = re.compile(r"\s*:\s+(?P<status>[^\W\d_]+(?: [^\W\d_]+)?)\s*\.?\s*$")
-
-
 _TAIL = 120
-
-
 _MENTION = re.compile(r"(?<![\w./])@([\w-]+)")
 
 

@@ -279,11 +279,7 @@ def read_labelled_roll(label: str, text: str, roll: Roll, build: Builder) -> boo
 
 
 _ELSEWHERE = pattern("elsewhere", r"\b~\b")
-
-
 _ASIDE_ELSEWHERE = pattern("elsewhere", r"\s*\([^()]*~[^()]*\)", any_case=True)  # "… NRC (see annex)"
-
-
 _LEGEND = re.compile(r"^\W*(?P<code>[A-Z/]{1,4})\s*[:=–-]\s*(?P<means>[^:=]{2,40})$")
 
 
@@ -397,14 +393,8 @@ _BEGINS = tuple(
     (ReadPresence(state), re.compile(rf"(?:{'|'.join(patterns)})\b"))
     for state, patterns in WORDS["leads to rolls"].items()
 )
-
-
 _GONE = pattern("gone")
-
-
 _CAME = pattern("came", r"\s+~(?: (?:in|at) the (?:meeting|session))?(?: as (?:an )?(?:observers?|guests?))?\s*\.?$")
-
-
 _CAME_FOR = pattern(
     "came for", r"(?P<who>[^,;:]{3,60}?)\s+~\s+(?P<of>[A-ZÀ-Þ].*?)(?P<instead>,? (?:in|em|instead|men)\w* .*)?\.?$"
 )
@@ -415,8 +405,6 @@ _CLAUSE = re.compile(r",? (?:who|que|yang|neebe|ne'ebé) [^,;.:]*(?=[,;.]|$)")
 
 
 _LETTERED = re.compile(r"(?:^|(?<=[;,:] ))\(?[a-z]\) (?=\S)")
-
-
 _ASIDE_CLAUSE = re.compile(r"\b(?:who|which|that|que|yang|neebe)\b")
 
 
@@ -429,25 +417,13 @@ _FOR_WHOM = pattern(
     r"\b~\s+(?P<of>[^,()]{3,80}), (?=(?:Dr|Sr|Senhor|Mr|Mrs|Ms|Eng|Prof|Ibu|Bapak)[a-zª]*\.? )(?P<name>[^,();]{3,60}?)"
     r"(?=[,;.]|\s*\(|$)(?:\s*\([^()]*\d[^()]*\))?",
 )
-
-
 _REPLACED = pattern("replaced", r"(?P<gone>.{3,80}?),?\s+~\s+(?P<came>.{3,80})")
-
-
 _ASIDE = pattern("as whom", r"^[\s,]*~?(?:\s*e? sem direito a voto)?[\s,:]*", any_case=True)
-
-
 _WHOM = pattern("whom", r"^(?:\s|~\b\s*:?)+", any_case=True)
-
-
 _PARTED = pattern("parted")
-
-
 _OF_TITLED = re.compile(
     r"^(?P<name>[^,()]{3,60}?)\s+(?:of(?: the)?|from(?: the)?|d[aeo]|dari)\s+(?P<of>[A-ZÀ-Þ][^,()]{2,80})$"
 )
-
-
 _LONGEST, _LONGEST_BODY = 2_000, 60
 
 
@@ -467,8 +443,6 @@ def roll_listed(text: str) -> list[ReadAttendee]:
 
 
 _FEWEST = 3
-
-
 _IN_BRACKETS = re.compile(r"[^\W\d_][^()\[\]:]{2,60}\s\([^()]{2,90}\)$")
 
 
@@ -547,8 +521,6 @@ _THROUGH = pattern(
 
 
 _IN_PLACE = pattern("in the place of", r",?\s*\b~\s+(?=[A-ZÀ-Þ])", any_case=True)
-
-
 _BESIDE = pattern(
     "accompanied", r",?\s*\b~\s+|\s+(?:e|and|dan|ho|no)\s+(?:(?:d|pel)[oa]s?\s+)?(?=(?:[oa]s?\s+)?[A-ZÀ-Þ])"
 )
@@ -602,8 +574,6 @@ def _without_article(part: str) -> str:
 
 
 _FEW = 6
-
-
 _CHAIR_ENDS = re.compile(
     r";|\s+\(|,?\s+secretariad[ao]|,?\s+(?:dan|and|e|yang|who|que|with|com|on|held|at)\s+(?=[a-z])|:$"
 )

@@ -64,8 +64,6 @@ def _is_post(name: str) -> bool:
 
 
 _MORE_OF_A_PERSON = ReadAttendee._fields[1:10]
-
-
 _STRONGER = (ReadPresence.PRESENT, ReadPresence.APOLOGIES, ReadPresence.ABSENT, ReadPresence.LISTED)
 
 

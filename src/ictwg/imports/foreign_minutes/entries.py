@@ -64,15 +64,11 @@ class Mode(Enum):
 
 # Facts that may also stand after the opening.
 _LATE_FACT = pattern("late fact", any_case=True)
-
-
 _TYPES = {
     Mode.ACTIONS: EntryType.ACTION,
     Mode.DECISIONS: EntryType.DECISION,
     Mode.MIXED: EntryType.DECISION,
 }
-
-
 MODES = {Sense.ACTIONS: Mode.ACTIONS, Sense.DECISIONS: Mode.DECISIONS, Sense.OUTCOMES: Mode.MIXED}
 
 
@@ -439,11 +435,7 @@ def _read_head(head: str, marker: str, build: Builder, depth: int) -> None:
 
 
 _LONGEST_TOPIC, _LONGEST_SENTENCE = 200, 12
-
-
 _SPEAKER = re.compile(r"\W{0,3}[^\W\d_][\w.'’-]*(?: [^\W\d_][\w.'’-]*)?\W{0,3}: ")
-
-
 _ENOUGH = 3
 
 

@@ -13,15 +13,11 @@ from ictwg.sentences.sentence import is_introduced
 from ictwg.sentences.who import names_in
 from ictwg.sources.inline import lines_of, unbalanced
 
+# The dresses of a mark, and the words that end a motion.
+
 _ACTION = "|".join(WORDS["marks"]["action"])
-
-
 _DECISION = "|".join(WORDS["marks"]["decision"])
-
-
 _WORD = rf"(?:(?P<action>{_ACTION})|(?P<decision>{_DECISION}))"
-
-
 _DRESS = r"[\s>*_~`]*"
 
 
@@ -30,14 +26,10 @@ _NUMBER = (
     r"(?:\s*[-–#]?\s*(?:n\.?\s?[ºo°]\.?|no\.|nr\.?|nomor)?\s*"
     r"(?<![^\W\d_])(?:[A-Z]{1,8}[\-/.])*(?:[A-Z]{0,3}\d[\d.\-]{0,12})(?:[/\-.][A-Z\d]{1,8})*[a-z]?\b)?"
 )
-
-
 _BRACKETED = re.compile(
     rf"{_DRESS}\\?\[{_DRESS}{_WORD}{_NUMBER}{_DRESS}\\?\](?:(?!\(){_DRESS}:?|\([^()\s]*\){_DRESS}:){_DRESS}",
     re.IGNORECASE,
 )
-
-
 _COLON = re.compile(
     rf"{_DRESS}{_WORD}\b{_NUMBER}{_DRESS}(?P<owner>\([^()\n]{{2,60}}\)|[(,\s][^:*\n|.?!<>]{{0,40}}?)?{_DRESS}[:：]{_DRESS}(?=\s|\S)",
     re.IGNORECASE,
@@ -46,43 +38,23 @@ _COLON = re.compile(
 
 # “AI Joe to write it” asks somebody; “AI Platform?” is a topic of our days.
 _ASKING_AI = r"AI(?!\s+[A-Z](?!(?:\S+\s+){1,3}(?:to|will)\b))"
-
-
 _DASHED = re.compile(
     rf"(?i:(?:\*\*|__){_WORD}{_NUMBER}(?:\*\*|__)\s*[-–—]?\s+)|"
     rf"(?:(?P<upper>ACTION|{_ASKING_AI}|TODO)|(?P<agreed>AGREED|RESOLVED|DECISION|DECIDED))\b{_NUMBER}\s*"
     r"(?:[-–—]\s*|(?=[A-Z@]|\S+ (?:to|will) )(?!ITEMS?\b|POINTS?\b))"
 )
-
-
 _POINT = re.compile(
     rf"{_DRESS}(?P<label>(?:AP|action\s+(?:point|item))\s*#?\s*\d[\d.\-/]{{0,8}}){_DRESS}(?:[-–—.):]{{1,2}}\s*)?"
     rf"(?P<owner>[^\W\d_][^:*\n|?!<>()]{{0,40}}?){_DRESS}:{_DRESS}(?=\S)(?P<text>[^\n]*)",
     re.IGNORECASE,
 )
-
-
 _BRACKET_AT_END = re.compile(r"[(\[](?P<inside>[^()\[\]\n]{1,60})[)\]][\s.;*_]*$")
-
-
 _MOTION = re.compile(r"[\s>*_]*(?:\d[\d.]*[)\s]\s*)?(?:(?:a|the)\s+)?motion\b|[\s>*_]*moved by\b", re.IGNORECASE)
-
-
 _CARRIED = pattern("carried", r"\b~\b", any_case=True)
-
-
 _LOST = pattern("lost", r"\b~\b", any_case=True)
-
-
 _OWNER_WORDS = 4
-
-
 _WORDS_OF_MOTION = 4  # "Motion carries." does not say which
-
-
 _TO = re.compile(r"^(?:to|for|on|by)\s+", re.IGNORECASE)
-
-
 _NO_OWNER = pattern("no owner", r"\b~\b", any_case=True)
 
 
@@ -95,8 +67,6 @@ class Mark(NamedTuple):
 
 
 _CAPITALS = re.compile(r"\b(?:AGREED|RESOLVED|DECIDED)\b")
-
-
 _MOVED = pattern(
     "moved", r"[^\n]{1,80}?\b(?:move[ds]\s+(?:\w+ly\s+)?(?:to|that|for)|moved\s+by\b[^\n]{1,60}\b~)\b", any_case=True
 )
@@ -115,8 +85,6 @@ _BOLD_INSIDE = re.compile(
     rf"(?P<mark>\*\*|__)(?={_WORD}\b{_NUMBER}\s*(?::|(?P=mark)))(?P<body>[^*\n]+?)(?P=mark)(?P<after>[^*\n]*)",
     re.IGNORECASE,
 )
-
-
 _UPPER_INSIDE = re.compile(
     r"(?<=[\w)\]][.:?!]\s)(?P<body>(?:ACTION(?: ITEM| POINT)?|AI|DECISION|RESOLVED)\b(?:\s*:\s*|\s+(?=\S+\s))\S.*)$",
     re.MULTILINE,
@@ -354,11 +322,7 @@ def _whole(group: list[str], mark: Mark | None) -> Mark | None:
 
 
 FIELDS = frozenset({Sense.OWNER, Sense.DUE, Sense.STATUS, Sense.RATIONALE, Sense.EFFECT, Sense.OPPOSING})
-
-
 _TAG = re.compile(r"\\?\[[*_\s]{0,3}(?P<tag>[^\W\d_][\w ]{1,24}?)[*_\s]{0,3}\\?\](?!\()\s*:?")
-
-
 _LABEL = pattern(
     "fields",
     r"(?P<before>^|[\s(;,.–—|-])(?P<mark>\*\*|__|\*|_)?(?P<label>~)\s*"

@@ -27,18 +27,12 @@ if TYPE_CHECKING:
     from ictwg.imports.foreign_minutes.model import ReadAttendee
 
 
+# What parts people, and a body from its people.
+
 _COMMA = re.compile(r"[,;、]")
-
-
 _OTHER_COMMA = re.compile(r"[、·•]| [|/] ")
-
-
 _LAST_AND = re.compile(r" (?:and|&|e|dan|ho|no(?= (?:Sra?|Dra?|Maun|Mana)\b)) ")
-
-
 _GROUPED = re.compile(r"^(?P<organization>[^:;]{2,60}):\s+(?P<people>.+)$")
-
-
 _DASHED = re.compile(r"^(?P<organization>[^:;,–—-]{2,60}?)\s+[–—-]\s+(?P<people>[^:;–—]+)$")
 
 
@@ -77,8 +71,6 @@ def _with_degrees(names: list[str]) -> list[str]:
 
 
 _FARTHEST = 8
-
-
 _NICKNAME = re.compile(r"[A-Z][a-z]+[A-Z]")
 
 
@@ -139,8 +131,6 @@ _OF = re.compile(
     r"(?P<name>[A-ZÀ-Þ][^,;()]{3,60}), (?:d[aeo]s?|of the|from(?: the)?|dari|husi) (?P<of>[A-ZÀ-Þ][^,;()]{2,80}?)"
     r"(?=[,;.]|$|\s+(?:e|and|dan|ho)\s+[A-ZÀ-Þ])"
 )
-
-
 _JOINED_OF = re.compile(r"(?<=\)),?\s+(?:e|and|dan|ho)\s+(?=[A-ZÀ-Þ][^,;()]{3,60}\s\()")
 
 
@@ -183,8 +173,6 @@ def each_of(part: str) -> list[str]:
 
 
 _TOGETHER = re.compile(r"^\s*(?P<names>[^,()]{8,160}?)(?P<rest>,\s.+|\s\(.+)$")
-
-
 _AND = re.compile(r"\s+(?:e|and|dan|ho)\s+|,\s+")
 
 
@@ -253,8 +241,6 @@ def inverted(names: list[str]) -> list[re.Match[str]]:
 
 
 _BARE_BODY = re.compile(r"^(?P<organization>[A-Z][A-Z0-9&-]{1,9})(?P<people>)$")
-
-
 _ARTICLE = re.compile(r"^(?:the|os?|as?)\s+", re.IGNORECASE)
 
 

@@ -170,8 +170,6 @@ class AgendaPlan(NamedTuple):
 
 
 _LONGEST_TOPIC = 200
-
-
 _ASIDE = re.compile(r"\s*\([^()]*\)\s*$")  # "Budget (5 min, Ana)"
 
 

@@ -71,8 +71,6 @@ _BOLD_LABEL = re.compile(
 
 # "**Present** Ana, Rui": a label by its weight alone, if it is a known one.
 _BARE_LABEL = re.compile(r"(?:\*\*|__)(?=[^\s*_])(?P<label>[^*_:\n]{1,40})(?:\*\*|__)\s*(?:[-–—]\s+)?(?=\S)")
-
-
 _PLAIN_LABEL = re.compile(r"(?P<label>(?:\d{1,4} )?[^\W\d_][^:\n*`\[\]<>|.?!]{0,45}?)\s*:(?=\s|$)\s*")
 
 
@@ -148,8 +146,6 @@ def sense_of(label: str) -> Sense | None:
 
 
 _COLON = re.compile(r"\s?:(?=\s)")
-
-
 _FURTHER = re.compile(r"\s*[/&,]\s*")  # "Date & Time"
 
 

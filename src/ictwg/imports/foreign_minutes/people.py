@@ -31,8 +31,6 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
 _WORDS = WORDS["people"]
-
-
 STATES = {
     Sense.PRESENT: ReadPresence.PRESENT,
     Sense.ABSENT: ReadPresence.ABSENT,
@@ -67,54 +65,24 @@ def roll_under(heading: str, sense: Sense | None, outer: Roll | None = None) -> 
     return outer._replace(state=state, capacity=capacity, heading=said, of_bodies=of_bodies)
 
 
+# The signs of a line of a roll: boxes, ticks, brackets, handles, what parts it, titles, and what no name has.
+
 BOX = re.compile(r"^\s*\\?\[(?P<mark>[ xX✓✔_]?)\\?\]\s+|^\\?\[(?P<tick>[xX])\\?\](?=\w)")
-
-
 _TICKS = {"✅": True, "☑": True, "✔": True, "✓": True, "❌": False, "☐": False, "✗": False, "✘": False, "❎": False}
-
-
 _SIGNS = "".join(_TICKS)
-
-
 _TICK = re.compile(rf"^\s*(?P<before>[{_SIGNS}])\uFE0F?\s*|\s*(?P<after>[{_SIGNS}])\uFE0F?\s*$")
-
-
 BRACKETS = re.compile(r"[(\[{<]([^()\[\]{}<>]*)[)\]}>]?")
-
-
 _BARE_HANDLE = re.compile(r"(?<![\w.])@([\w.-]+)\)?")
-
-
 _STAND_IN = pattern("stand in", r"^(?P<name>.{2,60}?)[\s,(]+~\s+(?P<other>[^,\-–—()]{2,60})\)?", any_case=True)
-
-
 _ROLES = pattern("roles", any_case=True)
-
-
 _REMARK = pattern("remark", r"\b~\b", any_case=True)
-
-
 _SEPARATORS = re.compile(r"\s+[-–—―|•·/]+\s+|\s*[–—―|]\s*|\s*,\s+|\s*;\s*|(?<=\w)-\s+|\s+-(?=\w)")
-
-
 _LEGAL = pattern("legal", r"^~\b\.?", any_case=True)
-
-
 _INITIALS = re.compile(r"^(?P<initials>[A-Z]{1,4}[a-z]?[A-Z]{0,2})\s*[:=]\s+(?=\w)")
-
-
 _TITLE = rf"(?:{'|'.join(_WORDS['titles'])})\b\.?[ªº]?\.?\s+(?=\w)"
-
-
 _HONORIFIC = re.compile(_TITLE, re.IGNORECASE)
-
-
 _NO_NAME = re.compile(r"https?:|www\.|[?!=<>{}#*%$;…+\"“”]|[^\W\d_]{4,}\.\s+\w\w|\d{3,}\s|\w@\w|:\s")
-
-
 _GLUED_TITLE = re.compile(r"^(?:\d{1,3}[.)]\s*)?(?:Mrs?|Ms|Dr|Prof|Eng|Sr|Sra|Dra|Ir|Hon)\.(?=[A-ZÀ-Þ])")  # "Mrs.R.Lee"
-
-
 _SENTENCE_WORDS = plain_words(_WORDS["sentence"])
 
 
@@ -123,8 +91,6 @@ _PURPOSE = spelled("for para untuk")
 
 
 _NO_FIRST_NAMES = spelled("please quorum unfortunately note insert add your nota favor harap silakan kuorum corum")
-
-
 _MOST_WORDS = 6
 
 
@@ -185,8 +151,6 @@ def is_body(name: str) -> bool:
 
 
 _BODY = re.compile(rf"\b(?:{'|'.join(_WORDS['bodies'])})\b", re.IGNORECASE)
-
-
 _POST = re.compile(r"^(?P<post>[^,:]{4,90}?)\s*(?:,|:|\s[-–—])\s+(?P<name>[^:]{4,80}?)[\s;.]*$")
 
 
@@ -413,8 +377,6 @@ _WITH_ACRONYM = re.compile(r"(?P<body>(?P<first>[A-Z])[^(),;:]{3,80}) \((?P=firs
 
 
 _MARK = "\x00"
-
-
 _CLOSERS = str.maketrans(")]}", "   ")
 
 
@@ -463,18 +425,12 @@ def _of_body(person: ReadAttendee, part: str) -> ReadAttendee | None:
 
 
 _PHONE = re.compile(r"\+?[\d()./ -]{7,20}")
-
-
 _PHONE_LAST = re.compile(r"\s+\+?\d[\d()./ -]{6,20}$")
 
 
 # "representando a Câmara", "representing WFP", "mewakili Dinas Sosial".
 _FOR_BODY = pattern("for body", r"~(?:[aeo]s?)?\s+(?:(?:the|[oa]s?)\s+)?(?=\S)", any_case=True)
-
-
 _MOST_IN_ORGANIZATION = 8
-
-
 _OF_IT = re.compile(r"^(?:d[aeo]s?|of the|from(?: the)?|dari|husi) (?=[A-ZÀ-Þ])")
 
 

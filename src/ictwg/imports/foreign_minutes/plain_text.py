@@ -32,18 +32,12 @@ _HEADING = re.compile(r"#{1,6} (?=\S)")
 """One that is a heading in the file, as in Word."""
 
 
+# How the lines of a plain text begin and end.
+
 _DASHES = re.compile(r"^-{2,}\s*(?P<text>.*?[^\W_].*?)\s*-{2,}$")
-
-
 _BULLET = re.compile(r"^(?P<indent>\s*)(?:[•·▪◦●*+–—-]|o(?=\t))\s+(?=\S)")
-
-
 _LETTERED = re.compile(r"^\(?(?:[a-z]|[ivx]{1,5})[.)]\s+(?=\S)")
-
-
 _NUMBERED = re.compile(r"^\d{1,3}[.)]\s+(?=\S)")
-
-
 _COUNTED = re.compile(
     r"^(?:(?P<roman>[IVXL]{1,6}\s?[-–—.)])|(?P<sub>\d{1,2}(?:\.\d{1,2})+[.)]?)|(?P<figure>\d{1,2}[.)]?)|"
     r"(?P<letter>[A-Z][.)](?!.*(?:,|\s{3})))|"
@@ -55,11 +49,7 @@ _COUNTED = re.compile(
 
 # "2)Decision on …", "II.⇥OPENING".
 _GLUED = re.compile(r"^(\s*\d{1,2}\))(?=[^\W\d_])|^(\s*[IVXL]{1,6}[.)])\t+(?=[^\t]+$)")
-
-
 _ENDS_SENTENCE = (".", ",", ";", "…")
-
-
 _LONGEST_HEADING, _LONGEST_TOLD, _CELLS = 90, 160, 2
 
 
@@ -80,8 +70,6 @@ def as_markdown(lines: Sequence[str]) -> Marked:
 
 
 _FOLD = re.compile(r"\s*[\uf000-\uf0ff●▪◦]\s*(?=\S)|(?<=[^\s.,;:!?])  (?=[A-ZÀ-Þ])|-{4,}\s*")
-
-
 _HEADED = re.compile(
     r"(?:\*\*)?(?P<head>(?:ponto|pontu|item|point|agenda item|acara)\s+\S+\s*(?:(?P<dash>[-–—])|[.:])\s*[^:.]{3,85})"
     r"(?::|(?(dash)\.|(?!)))(?:\*\*)?\s+(?=[A-ZÀ-Þ])",
@@ -112,11 +100,7 @@ def _unfolded(line: str) -> list[str]:
 
 
 _LONGEST_LINE = 400
-
-
 _COUNT = re.compile(r"(?<=[\s.])(?P<number>\d{1,2})[.)]\s+(?=[A-ZÀ-Þ])")
-
-
 _SENTENCE = re.compile(r"(?<=[^\s.,;:])\s+(?=(?:The|This|It|A|O|Os|As|Foi|Rapat|Enkontru|Reuniaun)\s+[^\W\d_]{3,})")
 
 
@@ -408,8 +392,6 @@ class _Text:
 
 
 _OUTCOMES = frozenset({Sense.DISCUSSION, Sense.DECISION})
-
-
 LABEL = 6
 
 

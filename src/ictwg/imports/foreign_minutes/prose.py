@@ -26,8 +26,6 @@ if TYPE_CHECKING:
 # Words, as patterns over folded text.
 
 _ADVERBS = rf"(?:{words_of('adverbs')}\s+){{0,2}}"
-
-
 _DECIDED = f"(?:{'|'.join(WORDS['people']['decided'])})"
 
 
@@ -39,61 +37,25 @@ _LEAD = rf"(?:{words_of('leads')}\b[^.:;]{{0,120}}?,?\s+)?"
 _DECIDES = re.compile(
     rf"(?!(?:the )?members agreed to\b){_LEAD}(?:{SOMEONE}\s+{_ADVERBS}{_DECIDED}\b|{words_of('it was')})"
 )
-
-
 _LEADS_ON = re.compile(r"(?::|\bthat:?|\bque:?|\bbahwa:?)\s*$")
-
-
 _FOLLOWING = pattern("following")
-
-
 _FORMALITY = pattern("formality", r"\b~")
-
-
 _RECALLED = pattern("recalled")
-
-
 _LIKE = pattern("like")
-
-
 _WILL = pattern("will", r"\s+(?:also |then |further |e |mos )?~")
-
-
 _DOES = re.compile(r"\s+(?:me[mn]?[a-z]{3,}|melakukan|menyampaikan)\s")
-
-
 _CHARGED = pattern(
     "charged", r"(?:ficou|fica|ficaram|ficam) (?:ainda |tambem |igualmente )?(?P<who>.{3,90}?) ~\w* (?:de|por) "
 )
-
-
 _LEFT_WITH = re.compile(r"(?:ficou|fica|ficaram|ficam) (?P<who>.{3,60}?) de (?=\w+r\b)")  # "Ficou o Rui de enviar"
-
-
 _DUE = pattern("due", r"\b~\b")
-
-
 _NEXT = pattern("next")
-
-
 _ROLES = plain_words(WORDS["people"]["roles"])
-
-
 _SMALL = plain_words(WORDS["people"]["small"])
-
-
 _JOINED = re.compile(r"\s*,\s*(?:and |e |dan )?|\s+(?:and|e|dan|bersama|no|ho|&)\s+|\s*/\s*")
-
-
 _TITLE = pattern("title", r"^(?:~\.?\s+|(?:senhora?|conselheir[oa]|sr|sra)\.?\s+(?=\S+\s+\S))+", any_case=True)
-
-
 _NUMBER = re.compile(r"^\(?(?:\d{1,3}(?:\.\d{1,2})+\.?|\d{1,3}[.)]|[a-z][.)]|[ivx]{1,5}[.)])\s+")
-
-
 _SPLIT = re.compile(r"(?<=[.!?])\s+(?=[\"“(*_]{0,3}[^\W\d_a-z])")
-
-
 _ABBREVIATED = pattern("abbreviated", r"(?:^|[\s(])~\.$", any_case=True)
 
 
@@ -140,8 +102,6 @@ def _said(sentence: str) -> str:
 
 # "was approved by majority", "foi aprovada por unanimidade", "disetujui secara bulat".
 _VOTED = pattern("voted", r"\b~")
-
-
 _ITS_LETTERS = re.compile(r"\b(?:[Tt]he|[OoAa]) [A-Z]{2,8}\b")
 
 
@@ -164,11 +124,7 @@ def leads_to_decisions(text: str) -> bool:
 
 
 _BARE = re.compile(r"(?:agreed|decided|resolved) (?:that|to)\b")  # a bullet of what was decided
-
-
 _TELLS = pattern("tells", r"~\b")
-
-
 _POSTPONED = pattern("postponed", r"\b~")
 
 
@@ -262,14 +218,8 @@ def may_act(name: str) -> bool:
 
 
 _ACRONYM = re.compile(r"[A-Z][A-Za-z]{0,3}[A-Z][A-Za-z]{0,6}(?:-[A-Z]{1,4})?")
-
-
 _SUBJECT = pattern("subject", r"(?P<who>[^\W\d_a-z][^:;.!?]{2,90}?)(?::\s|,?\s~\s|\sme[mn]?[a-z]{4,}\s)")
-
-
 _MOST_WORDS_OF_ONE = 8
-
-
 _IS_TO = re.compile(r" (?:to|deve|devem|deverá|deverão|fica|ficam|ficou|agar|untuk|akan) ")
 
 
@@ -310,8 +260,6 @@ def _all_of(words: re.Pattern[str], said: str) -> Iterator[int]:
 _REQUESTED = re.compile(
     rf"(?!.*\b{words_of('rites')}\b)(?:{SOMEONE}\s+)?(?:also |further |tambem |ainda )?{words_of('requested')}\s"
 )
-
-
 _FARTHEST = 130
 
 
@@ -392,8 +340,6 @@ def told_in(
 
 
 _LABELLED = pattern("labelled", r"^[*_]{0,2}~[*_]{0,2}\s*:[*_]{0,2}\s+(?=\S)", any_case=True)
-
-
 _CHARGE = re.compile(r"[(\[](?P<who>[^()\[\],;]{2,50})(?:[,;–—]\s*(?P<day>[^()\[\]]{2,40}))?[)\]][\s.*_]*$")
 _BOLD = re.compile(r"(?P<mark>\*\*|__)(?P<text>[^*_]+)(?P=mark)\W*")
 _BESIDE = re.compile(r"\s+(?:with|com|dengan|bersama|ho|hamutuk ho)\s+(?=[A-Z])")

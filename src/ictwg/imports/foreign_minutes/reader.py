@@ -274,14 +274,8 @@ def _hours(sentence: str) -> list[str]:
 
 
 _CLOSES = pattern("closes")
-
-
 _CANCELLED = pattern("cancelled")
-
-
 _CALLED_OFF = re.compile(r"\b(?:cancell?ed|cancelada|dibatalkan)\b")
-
-
 _SHORT = 15
 
 
@@ -298,11 +292,7 @@ def _is_cancelled(part: MeetingPart, build: Builder) -> bool:
 # No word of the source is lost: what no reader has placed becomes a note near where it stood.
 
 _ANY_WORD = re.compile(r"[^\W_]+")
-
-
 _LISTED_WITH = " \t*+->#|"
-
-
 _TAG = re.compile(r"(?<!\\)</?[A-Za-z][\w-]*(?:[ \t][^<>\n]{0,1000})?/?>")
 
 

@@ -26,16 +26,10 @@ from ictwg.sources.markdown import MarkdownBlock
 _MINUTE = re.compile(
     r"^min(?:ute)?s?\.?\s*(?:no\.?\s*)?(?P<number>[\w/.-]*\d[\w/.-]*)\s*[:.–-]+\s*(?=\S)", re.IGNORECASE
 )
-
-
 _PREFIX = pattern("prefix", any_case=True)
-
-
 _NUMBER = re.compile(
     r"^(?P<number>\d{1,3}(?:[.-]\d{1,3})*[a-z]?|[IVXL]{1,6}(?=[.)]|\s+[-–—]\s))(?:[.):]+\s*|\s*[-–—:]+\s+|\s+(?=[^\W\d_]))(?=\S)"
 )
-
-
 _OUTCOME = pattern("outcome", r"\s*[-–—]?\s*[\[(](?P<outcome>~)[\])]\s*$", any_case=True)
 
 
@@ -72,11 +66,7 @@ def split_number(title: str) -> tuple[str, str]:
 
 
 _MEETING_WORDS = plain_words(WORDS["title words"])
-
-
 _MONTHS = "|".join(re.escape(name) for names in MONTHS.values() for name in names)
-
-
 _MONTH_YEAR = re.compile(rf"\b(?:{_MONTHS})\s+(?:de\s+)?(?:19|20)\d\d\b", re.IGNORECASE)
 
 
@@ -98,8 +88,6 @@ def group_in(title: str) -> str:
 
 
 BOLD_LEVEL = 7
-
-
 LABEL_LEVEL = 8
 
 

@@ -213,17 +213,9 @@ def _is_stub(section: SourceSection) -> bool:
 
 
 _TEMPLATE = re.compile(r"\btemplates?\b|\bmodelo\b|\bboilerplate\b|\btemplat\b|\byyyy\b", re.IGNORECASE)
-
-
 _PLACEHOLDER = pattern("placeholder", any_case=True)
-
-
 _README = pattern("readme", r"^~$", any_case=True)
-
-
 _OPENING, _LONGEST_TEMPLATE = 600, 20_000
-
-
 _HOLES = 3  # one may have been forgotten
 
 

@@ -88,19 +88,11 @@ class Grid(NamedTuple):
 
 
 _EMPTY_BOX = " ☐"
-
-
 _OUTCOMES = frozenset({Sense.ACTION, Sense.DECISION, Sense.DISCUSSION, Sense.OWNER})
-
-
 _PEOPLE = frozenset(
     {Sense.NAME, Sense.ORGANIZATION, Sense.POSITION, Sense.CONTACT, Sense.HANDLE, Sense.PRESENCE, Sense.NUMBER}
 )
-
-
 _DOING = frozenset({Sense.ACTION, Sense.OWNER, Sense.DUE, Sense.STATUS, Sense.NUMBER})
-
-
 _TALKING = frozenset({Sense.TOPIC, Sense.DISCUSSION, Sense.DECISION, *_DOING})
 
 
@@ -161,8 +153,6 @@ def _holds_names(rows: list[list[str]], at: int) -> bool:
 
 
 _WORDS = re.compile(r"[^\W\d_]{3,}")  # a column "Item" that names items, and does not number them
-
-
 _CLOCK = re.compile(
     r"\d{1,3}\s*(?:min|mins|minutes|menit|minutos|hours?|hrs?|horas?|jam)\b|\d{1,2}[:.h]\d\d", re.IGNORECASE
 )
@@ -194,8 +184,6 @@ def _with_only_text(senses: tuple[Sense | None, ...], header: Sequence[str]) -> 
 
 
 _RUNNING = frozenset({Sense.DISCUSSION, Sense.TOPIC, Sense.DECISION, None})
-
-
 _FEWEST_SAID = 2
 
 

@@ -64,11 +64,7 @@ class Sense(StrEnum):
 
 
 AWAY = frozenset({Sense.ABSENT, Sense.APOLOGIES})
-
-
 ROLL = frozenset({Sense.PRESENT, Sense.ABSENT, Sense.APOLOGIES, Sense.INVITED})
-
-
 FACTS = frozenset({Sense.DATE, Sense.TIME, Sense.START, Sense.END, Sense.PLACE, Sense.CHAIR, Sense.SCRIBE, Sense.NEXT})
 
 
@@ -78,11 +74,7 @@ def spelled(words: str) -> frozenset[str]:
 
 
 WORDS = load_import_words("minutes")
-
-
 GROUP = f"(?:{'|'.join(WORDS['people']['groups'])})"
-
-
 SOMEONE = rf"(?:(?:the|a|o|os|as|este|esta)\s+)?(?:[\w-]+\s+){{0,2}}?{GROUP}"
 
 
@@ -112,11 +104,7 @@ def _senses(table: str) -> dict[str, Sense]:
 
 
 _PART_OF = _senses("parts")
-
-
 _LABEL_OF = _senses("labels")
-
-
 ROLLS = {name: plain_words(words) for name, words in WORDS["rolls"].items()}
 
 
@@ -125,14 +113,8 @@ _SAYING = frozenset().union(*(ROLLS[name] for name in ("there", "away", "excuses
 
 
 _WORD = re.compile(r"[^\W\d_]+")
-
-
 _EMOJI_CODE = re.compile(r":[a-z_]{2,30}:")
-
-
 _ASIDE = re.compile(r"\([^()]*\)")
-
-
 _EDGES = re.compile(r"^[\s\d.)(:#*_\-–—]+|[\s:.*_#\d?]+$")
 
 
@@ -159,8 +141,6 @@ def _part(heading: str) -> Sense | None:
 
 
 _ROMAN = re.compile(r"^[\s*_]*(?:[IVXL]{1,6}\s*[-–—]|(?:[IVXL]{1,6}|[A-Z])[.)])\s*(?=\S)")
-
-
 _NEXT_DAY = pattern("next day")
 
 
@@ -255,8 +235,6 @@ def label_of(label: str) -> Sense | None:
 
 
 _OF_ALL = re.compile(r" (?:of|d[aeo]s?|husi|sira) ")  # "Name of the participants"
-
-
 _CAPACITIES = [(pattern(name), name) for name in ("non-voting", "observer", "guest", "voting")]
 
 
@@ -285,8 +263,6 @@ def split_status(text: str) -> tuple[str, str]:
 
 
 _BEHIND_STATUS = re.compile(r"\s*(?:[-–—:;,.(]+)\s+|\s*\(")
-
-
 _PRESENCE_OF = {
     "-".join(fold(word).split()): Sense(sense) for sense, words in WORDS["presence"].items() for word in words
 }
@@ -334,19 +310,13 @@ MINUTES_WORDS = pattern("minutes words", r"\b~")
 
 
 NOBODY = plain_words(WORDS["nobody"])
-
-
 EVERYONE = plain_words(WORDS["everyone"])
 
 
 # Standing items of an agenda.
 
 _ARTICLES = re.compile(r"\bthe\b")
-
-
 _PUNCTUATION = re.compile(r"[\s:.()_*\-–—]+")
-
-
 _LONGEST = 80
 
 
@@ -360,8 +330,6 @@ def _item_key(title: str) -> str:
 
 
 _NEXT_TOPICS = frozenset(map(_item_key, WORDS["next topics"]))
-
-
 _KIND_OF = {_item_key(title): ItemKind(kind) for kind, titles in WORDS["items"].items() for title in titles}
 
 
