@@ -59,6 +59,14 @@ _ISO = re.compile(r"(?<!\d)(?P<year>(?:19|20)\d\d)([-/._])(?P<month>\d{1,2})\2(?
 _SLASHED = re.compile(r"(?<![\d/.-])(?P<day>\d{1,2})([-/.])(?P<month>\d{1,2})\2(?P<year>(?:19|20)?\d\d)(?![\d/.-]\d)")
 
 
+# "Tue 17 Feb 26": a year of two figures, where what follows lets it be no count and no hour.
+_BRIEF = re.compile(
+    rf"{_DAY}[\s-]{_MONTH}[\s-]?['’]?(?P<year>[1-3]\d)(?!\d|\s*[-–—:.h]\s*\d)"
+    rf"(?=\s*(?:$|[^\w\s])|\s+(?:{'|'.join(_WORDS['behind_a_year'])})\b)",
+    re.IGNORECASE | re.MULTILINE,
+)
+
+
 _COMPACT = re.compile(r"(?<!\d)(?P<year>(?:19|20)\d\d)(?P<month>[01]\d)(?P<day>[0-3]\d)(?!\d)")
 
 
@@ -69,7 +77,7 @@ _SPAN = re.compile(
 )
 
 
-_FULL = (_ISO, _WRITTEN, _AMERICAN, _SLASHED, _SPAN)
+_FULL = (_ISO, _WRITTEN, _AMERICAN, _SLASHED, _SPAN, _BRIEF)
 
 
 _NO_YEAR = (

@@ -105,9 +105,9 @@ def _plainly_labelled(line: str) -> tuple[LabelledText, ...]:
 def labelled_cells(rows: Sequence[Sequence[str]]) -> list[LabelledText]:
     """What the cells of a table say: each beside its label or below it, or behind it in a line of a cell.
 
-    As in "Date | 5 May | Time | 10:00", and in a letterhead "MINUTES No. 3<br>Date: 5 May<br>Venue: Hall".
+    As in "Date | 5 May | Time | 10:00" and "Date | : | 5 May", and in a letterhead "MINUTES No. 3<br>Date: 5 May".
     """
-    rows = [row for row in rows if any(cell.strip() for cell in row)]
+    rows = [[cell for cell in row if cell.strip() != ":"] for row in rows if any(cell.strip() for cell in row)]
     beside = [found for row in rows for found in max(_pairs(row), _in_lines(row), key=_known)]
     above = zip(*rows, strict=True) if len(rows) == _BOTH and len(rows[0]) == len(rows[1]) > _BOTH else ()
     return max(beside, [found for column in above for found in _pairs(column)], key=_known)

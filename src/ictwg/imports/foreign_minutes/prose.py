@@ -149,6 +149,14 @@ def is_formality(said: str) -> bool:
     return _FORMALITY.search(fold(said)) is not None
 
 
+def is_of_another(sentence: str) -> bool:
+    """Whether it tells of another meeting, an earlier or the next one."""
+    return _ANOTHER.search(_said(sentence)) is not None
+
+
+_ANOTHER = pattern("another meeting", r"\b~\b")
+
+
 _WITH_CHANGES = pattern("with changes", r"\b~|nanim")
 
 

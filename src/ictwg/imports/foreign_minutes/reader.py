@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from datetime import date
 from html import unescape
@@ -79,7 +79,7 @@ def _refused(reason: NotMinutes, text: str, path: str, found: Segments, doubts: 
     """The file as it is left out, with the way out as a doubt; None where a person chose to read it all the same."""
     day = ""
     if reason is NotMinutes.NO_DATE:
-        days = dict.fromkeys(one.date.isoformat() for line in text.split("\n") for one in find_dates(line))
+        days = dict.fromkeys(map(date.isoformat, _days_in(text)))
         day = doubts.ask(DoubtKind.NO_DAY, 0, _first_line(text), LEFT_OUT, *list(days)[:_MOST_DAYS], TYPED)
     elif reason is NotMinutes.NO_MEETING:
         day = doubts.ask(DoubtKind.NO_MEETING, 0, _first_line(text), LEFT_OUT, READ)
@@ -92,11 +92,24 @@ def _refused(reason: NotMinutes, text: str, path: str, found: Segments, doubts: 
     return ReadFile(path, not_minutes=reason, doubts=doubts.found())
 
 
+def _days_in(text: str) -> Iterator[date]:
+    """All days that stand in it, those without a year as in the first year that it names."""
+    year = _YEAR.search(text)
+    near = date(int(year[0]), 7, 1) if year else None
+    for line in text.split("\n"):
+        found = [one.date for one in find_dates(line)]
+        said = None if found else date_spelled(line) or date_in(line, near)
+        yield from [*found, *([said] if said else [])]
+
+
+_YEAR = re.compile(r"\b20\d\d\b")
+
+
 _MOST_DAYS, _LONGEST_TOLD = 4, 80
 
 
 def _first_line(text: str) -> str:
-    return next((line.strip() for line in text.split("\n") if line.strip()), "")[:_LONGEST_TOLD]
+    return next((plain(line).strip() for line in text.split("\n") if line.strip()), "")[:_LONGEST_TOLD]
 
 
 def _page(body: Sequence[str], front: int, *, plain_text: bool) -> SourcePage:

@@ -15,8 +15,9 @@ from ictwg.imports.doubts import NO_DAY, TYPED, DoubtKind, Doubts, Key
 from ictwg.imports.foreign_minutes.markers import mark_of
 from ictwg.imports.foreign_minutes.model import NotMinutes
 from ictwg.imports.foreign_minutes.page import SourcePage, labelled, labelled_cells
-from ictwg.imports.foreign_minutes.prose import is_formality
+from ictwg.imports.foreign_minutes.prose import is_formality, is_of_another, sentences
 from ictwg.imports.foreign_minutes.sections import BOLD_LEVEL, SourceSection, day_of, group_in, topic_of
+from ictwg.imports.foreign_minutes.tables import lists_people
 from ictwg.imports.foreign_minutes.words import MINUTES_WORDS, ROLL, WORDS, Sense, label_of, part_of, pattern
 from ictwg.sentences.dates import (
     FoundDate,
@@ -201,10 +202,12 @@ def _only_topics(section: SourceSection) -> bool:
 
 
 def names_people(blocks: Sequence[MarkdownBlock], sections: Sequence[SourceSection]) -> bool:
-    """Whether there is a roll: a section of one, or a labelled line."""
-    if any(inner.sense in ROLL for section in sections for inner in section.walk()):
+    """Whether there is a roll: a section of one, a labelled line, or a table."""
+    inner = [one for section in sections for one in section.walk()]
+    labels = (label for block in blocks for label, _ in _labelled_texts(block))
+    if any(one.sense in ROLL for one in inner) or any(part_of(label) in ROLL for label in labels):
         return True
-    return any(part_of(label) in ROLL for block in blocks for label, _ in _labelled_texts(block))
+    return any(map(lists_people, [*blocks, *(block for one in inner for block in one.blocks)]))
 
 
 def _is_stub(section: SourceSection) -> bool:
@@ -406,7 +409,8 @@ def _date_of(
         topics = [section for section in root.walk() if section.sense is None]
         others = [one for one in topics if not topic_of(one.raw).number]  # one with a number tells of other days too
         ways = (
-            _first_dated(_labelled_lines(blocks[:12])),
+            _first_dated(_labelled_lines(blocks[:_HEAD_BLOCKS])),
+            _first_dated(_held_lines(blocks[:_HEAD_BLOCKS])),
             _first_dated(_titled_lines(others), day_of),
             _text_date(opening),
             _first_dated(_titled_lines(topics), day_of),
@@ -435,6 +439,22 @@ def _labelled_lines(blocks: Iterable[MarkdownBlock]) -> Iterator[tuple[int, str]
                 yield block.start + 1, f"{label}: {plain(text)}"
 
 
+_HEAD_BLOCKS = 12
+
+
+_HELD = pattern("held", r"\b~\b")
+
+
+def _held_lines(blocks: Iterable[MarkdownBlock]) -> Iterator[tuple[int, str]]:
+    """As in "The meeting was held on Tuesday, 5 May 2026": what sentences say of that, whenever they were written."""
+    for block in blocks:
+        for text in [block.text] if block.kind == "paragraph" else [item.head for item in block.children]:
+            for sentence in sentences(plain(text[:2000])):
+                held = _HELD.search(fold(sentence))
+                if held and not is_of_another(sentence):
+                    yield block.start + 1, sentence[held.start() :]
+
+
 def _first_dated(
     lines: Iterable[tuple[int, str]], day_in: Callable[[str], FoundDate | None] = find_date
 ) -> Iterator[DatedLine]:
@@ -444,7 +464,12 @@ def _first_dated(
 
 def _subject_dates(blocks: list[MarkdownBlock]) -> list[DatedLine]:
     """The day in the subject of a mail, whose own date says when it was sent."""
-    heads = {fold(label): (block.start + 1, text) for block in blocks for label, text in _labelled_texts(block)}
+    heads = {
+        fold(one): (block.start + 1, text)
+        for block in blocks
+        for label, text in _labelled_texts(block)
+        for one in label.split(" / ")
+    }
     line, subject = next((heads[label] for label in WORDS["mail"]["subject"] if label in heads), (0, ""))
     found = find_date(plain(subject)) if heads.keys() & set(WORDS["mail"]["from"]) else None
     return [DatedLine(found.date, line, plain(subject))] if found else []

@@ -239,7 +239,7 @@ _WHO = frozenset({Sense.ORGANIZATION, Sense.POSITION, Sense.PRESENCE, Sense.HAND
 
 def _read_grid(block: MarkdownBlock, grid: Grid, senses: frozenset[Sense], build: Builder, *, actions: bool) -> bool:
     done = False
-    if Sense.ACTION not in senses and (_lists_people(grid) or (Sense.NAME in senses and senses & _WHO)):
+    if _tells_who(grid):
         done = read_people_table(block, Roll(), build, in_roll=False)
     elif Sense.TYPE in senses and _read_typed(grid, block, build):
         done = True
@@ -250,6 +250,17 @@ def _read_grid(block: MarkdownBlock, grid: Grid, senses: frozenset[Sense], build
     elif actions and senses & {Sense.OWNER, Sense.DUE}:
         done = _read_actions(_with_action_column(grid, block, build), build)
     return done or _read_facts(block, build) or _read_one_topic(block, build)
+
+
+def lists_people(block: MarkdownBlock) -> bool:
+    """Whether a table is a roll, wherever it stands."""
+    grid = grid_of(block) if block.kind == "table" else None
+    return grid is not None and _tells_who(grid)
+
+
+def _tells_who(grid: Grid) -> bool:
+    senses = frozenset(grid.senses)
+    return Sense.ACTION not in senses and (_lists_people(grid) or (Sense.NAME in senses and bool(senses & _WHO)))
 
 
 def tells_topics(block: MarkdownBlock) -> bool:
