@@ -45,12 +45,12 @@ from ictwg.meetings.attendance import roll, walk_in
 from ictwg.meetings.invitation import AnswerDetails, answer, circulate_invitation
 from ictwg.minutes.approval import never_signed
 from ictwg.minutes.gaps import MendKind, MendLine, pre_flight
+from ictwg.minutes.steps import minutes_steps
 from ictwg.minutes.taking import finish
 from ictwg.records.contested import contested_in
 from ictwg.records.group import calendar_of
 from ictwg.store.upkeep.check import Finding
 from ictwg.tasks.checklists import react, upcoming
-from ictwg.ui.screens.meeting_steps import minutes_steps
 
 TODAY = date(2010, 3, 12)
 

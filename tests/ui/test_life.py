@@ -16,6 +16,7 @@ from ictwg.domain.values import Audience, Commented, MeetingKind, MeetingState, 
 from ictwg.locales import t
 from ictwg.minutes import approval as minutes_way
 from ictwg.minutes import corrections
+from ictwg.minutes.steps import minutes_steps
 from ictwg.ui.modals.box import Confirm
 from ictwg.ui.modals.choose import Choose
 from ictwg.ui.modals.form_screen import FormScreen
@@ -23,7 +24,6 @@ from ictwg.ui.screens.asked import AskingScreen
 from ictwg.ui.screens.asking_pane import AskingPane
 from ictwg.ui.screens.meeting.approval import LifePane
 from ictwg.ui.screens.meeting.screen import MeetingScreen
-from ictwg.ui.screens.meeting_steps import minutes_steps
 
 if TYPE_CHECKING:
     from pathlib import Path

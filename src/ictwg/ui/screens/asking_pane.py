@@ -20,6 +20,7 @@ from ictwg.domain.values import Answer, AskingKind, Audience
 from ictwg.exports.messages import Copy, reached_by
 from ictwg.locales import t
 from ictwg.members.functions import people_of
+from ictwg.minutes.steps import ADOPTED
 from ictwg.programme.rounds import RoundAsking
 from ictwg.records.asking import Asked, Asking, Noted
 from ictwg.records.lookup import find
@@ -32,7 +33,7 @@ from ictwg.ui.modals.choose import Choose
 from ictwg.ui.screens.answers import settle_comment
 from ictwg.ui.screens.meeting.attendance import ORGANIZATION
 from ictwg.ui.screens.meeting.pane import ListPane
-from ictwg.ui.screens.meeting_steps import ADOPTED, carry_on
+from ictwg.ui.screens.meeting_steps import carry_on
 from ictwg.ui.session_screen import SessionScreen
 from ictwg.ui.text import plain
 from ictwg.ui.widgets.columns import Cell, CellPiece, Column, title_column

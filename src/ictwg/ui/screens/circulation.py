@@ -36,12 +36,12 @@ from ictwg.domain.values import Audience
 from ictwg.errors import IctwgError
 from ictwg.exports.messages import Copy
 from ictwg.locales import first_known, language, t
+from ictwg.minutes.steps import STEPS, step_of
 from ictwg.records.group import spoken_in
 from ictwg.ui.disclosure import let_out
 from ictwg.ui.keys import bindings_for
 from ictwg.ui.list_screen import ListScreen
 from ictwg.ui.modals.choose import Choose
-from ictwg.ui.screens.meeting_steps import STEPS, step_of
 from ictwg.ui.widgets.columns import Column
 from ictwg.ui.widgets.completing_input import Choice
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from dataclasses import replace
 from datetime import date
 from functools import partial
@@ -13,17 +13,16 @@ from ictwg.domain.calendar import due_in_words, short_day
 from ictwg.domain.changes import Changes
 from ictwg.domain.records import AgendaItem, Attendance, Entry, Meeting
 from ictwg.domain.state import State, record_at
-from ictwg.domain.values import Audience, MeetingState, MinutesState, Outcome
+from ictwg.domain.values import Audience, MinutesState, Outcome
 from ictwg.errors import IctwgError
 from ictwg.locales import t
 from ictwg.meetings import meetings
-from ictwg.meetings.invitation import circulate_invitation, invitation_cleared, invitation_to_chair
-from ictwg.meetings.meetings import awaits_signature, meeting_row
-from ictwg.minutes import approval as minutes_way
+from ictwg.meetings.meetings import meeting_row
 from ictwg.minutes.approval import StillOpen, require_adoption, sent_words, still_open, went_out
 from ictwg.minutes.gaps import MendLine, PreFlight, pre_flight
+from ictwg.minutes.steps import ADOPTED, GOES_OUT, HOLD, POSTPONE, SIGNED, STEPS, step_names
 from ictwg.records.editing import set_fields
-from ictwg.records.lookup import Lookup, shown_name
+from ictwg.records.lookup import shown_name
 from ictwg.ui.export_menu import let_out_paper, offer_now
 from ictwg.ui.forms import fields_for, form_field
 from ictwg.ui.modals.box import agreed
@@ -44,38 +43,9 @@ EDIT = (
 )
 
 
-HOLD, POSTPONE = "hold", "postpone"
-
-
-STEPS: dict[str, Callable[[Lookup, Meeting], Changes]] = {
-    HOLD: lambda lookup, meeting: meetings.hold(lookup.state, meeting),
-    "agenda": lambda lookup, meeting: meetings.circulate_agenda(lookup.state, meeting, lookup.today),
-    "invitation": lambda lookup, meeting: circulate_invitation(lookup.state, meeting, lookup.today),
-    "invitation_to_chair": lambda lookup, meeting: invitation_to_chair(lookup.state, meeting, lookup.today),
-    Meeting.invitation_cleared.name: lambda lookup, meeting: invitation_cleared(lookup.state, meeting, lookup.today),
-    "agenda_to_chair": lambda lookup, meeting: meetings.agenda_to_chair(meeting, lookup.today),
-    Meeting.agenda_cleared.name: lambda lookup, meeting: meetings.agenda_cleared(meeting, lookup.today),
-    "cancel": lambda _, meeting: meetings.cancel(meeting),
-    "plan": lambda _, meeting: meetings.plan_again(meeting),
-    "with_chair": lambda lookup, meeting: minutes_way.send_to_chair(meeting, lookup.today),
-    "cleared": lambda lookup, meeting: minutes_way.clear(meeting, lookup.today),
-    "circulated": lambda lookup, meeting: minutes_way.circulate(lookup.state, meeting, lookup.today),
-    "adopted": lambda lookup, meeting: minutes_way.adopt_by_silence(meeting, lookup.today),
-    "draft": lambda _, meeting: minutes_way.take_back(meeting),
-}
-
-
 def steps(state: State, meeting: Meeting, today: date) -> tuple[Choice, ...]:
     """The steps that a meeting can take from where it stands; any can be skipped or taken back."""
-    before = (HOLD, "invitation", "agenda", *_with_chair(meeting), POSTPONE, "cancel")
-    if meetings.is_unsettled(meeting, today):
-        names: tuple[str, ...] = (HOLD, POSTPONE, "cancel")
-    elif meeting.state is MeetingState.PLANNED:
-        names = before
-    elif meeting.state is MeetingState.HELD:
-        names = ("plan",) if meeting.is_drafting else (*minutes_steps(state, meeting), "plan")
-    else:
-        names = ("plan", POSTPONE)
+    names = step_names(state, meeting, today)
     notes, over = _step_notes(meeting), "was_held" if meetings.is_unsettled(meeting, today) else HOLD
     return tuple(
         Choice(one, t(f"minutes_screen.step.{over if one == HOLD else one}"), notes.get(one, "")) for one in names
@@ -99,45 +69,15 @@ def _out_on(day: date | None) -> str:
     return t("invitation.went_out", day=short_day(day)) if day is not None else ""
 
 
-def _with_chair(meeting: Meeting) -> tuple[str, ...]:
-    """Of the invitation and the agenda: to the chair, and back, until they have gone out."""
-    found = []
-    if meeting.invitation_circulated is None:
-        is_back = meeting.invitation_sent_to_chair is None or meeting.invitation_cleared is not None
-        found.append("invitation_to_chair" if is_back else Meeting.invitation_cleared.name)
-    if meeting.agenda_circulated is None:
-        is_back = meeting.agenda_sent_to_chair is None or meeting.agenda_cleared is not None
-        found.append("agenda_to_chair" if is_back else Meeting.agenda_cleared.name)
-    return tuple(found)
-
-
 ANYWAY, COMMENTS, AWAITED = "anyway", "comments", "awaited"
-
-
-ADOPTED, SIGNED = "adopted", "signed"
 
 
 LOOKED_AT = ("circulated", ADOPTED)
 """The steps before which the minutes are looked through."""
 
 
-GOES_OUT = {
-    "agenda_to_chair": ("agenda", Audience.CORE),
-    "agenda": ("agenda", Audience.MEMBERS),
-    "with_chair": ("minutes", Audience.CORE),
-    "circulated": ("minutes", Audience.MEMBERS),
-}
-"""The steps by which a paper goes to others, and to whom."""
-
-
 OFFERED = GOES_OUT | {ADOPTED: ("minutes", Audience.MEMBERS)}
 """What is offered after a step, where it was not made before."""
-
-
-def step_of(state: State, meeting: Meeting, today: date, paper: str, readers: Audience) -> str:
-    """The step that says that this paper went to these readers; empty where there is none to take."""
-    offered = {choice.value for choice in steps(state, meeting, today)}
-    return next((one for one, goes in GOES_OUT.items() if goes == (paper, readers) and one in offered), "")
 
 
 def looked_at(found: PreFlight, step: str, early: StillOpen | None = None) -> tuple[Choice, ...]:
@@ -148,23 +88,6 @@ def looked_at(found: PreFlight, step: str, early: StillOpen | None = None) -> tu
     on = t(f"minutes_screen.step.{step}")
     anyway = Choice(ANYWAY, t("life.anyway", step=on) if gaps else on)
     return (*(gap._replace(whole=f"{gap.label}\n{t('life.opens_it')}") for gap in gaps), anyway)
-
-
-def minutes_steps(state: State, meeting: Meeting) -> tuple[str, ...]:
-    """Of the minutes, the one that comes next first; nobody could object to what never went out."""
-    adopted = (ADOPTED,) if went_out(meeting) else ()
-    signed = (SIGNED,) if awaits_signature(state, meeting) else ()
-    match meeting.minutes_state:
-        case MinutesState.WITH_CHAIR if meeting.cleared_by_chair is None:
-            return ("cleared", *signed, "circulated", *adopted, "draft")
-        case MinutesState.WITH_CHAIR:
-            return (*signed, "circulated", *adopted, "with_chair", "draft")
-        case MinutesState.CIRCULATED:
-            return (*adopted, "circulated", "with_chair", "draft")
-        case MinutesState.ADOPTED:
-            return ("draft",)
-        case _:
-            return ("with_chair", *signed, "circulated", *adopted)
 
 
 async def edit_meeting(screen: SessionScreen[Any], meeting: Meeting, field: str = "") -> None:

@@ -495,7 +495,8 @@ class TodayScreen(SessionScreen[None]):
     async def _sent(self, one: MadePaper) -> None:
         """By the step that says so, where that was not taken yet."""
         from ictwg.app.made_papers import out_on
-        from ictwg.ui.screens.meeting_steps import carry_on, step_of
+        from ictwg.minutes.steps import step_of
+        from ictwg.ui.screens.meeting_steps import carry_on
 
         state = self.session.state
         meeting = state.get(Meeting, one.about.rpartition("/")[2])
@@ -547,7 +548,8 @@ class TodayScreen(SessionScreen[None]):
 
     @work
     async def _next_step(self, target: str) -> None:
-        from ictwg.ui.screens.meeting_steps import carry_on, minutes_steps
+        from ictwg.minutes.steps import minutes_steps
+        from ictwg.ui.screens.meeting_steps import carry_on
 
         meeting = self.session.state.get(Meeting, target)
         if meeting is not None:
