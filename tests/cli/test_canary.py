@@ -64,6 +64,7 @@ FOR_THE_SECRETARIAT = {
     "add": "repeats what was typed",
     "set": "repeats what was typed",
     "done": "repeats what was typed",
+    "send": "tells whom it reaches by which address; what goes to them is tried by tests/app/test_sending.py",
     "answer": "repeats what was typed",
     "conclude": "counts answers that only the secretariat sees",
     "risk": "asks the secretariat where people at risk may be",

@@ -40,7 +40,7 @@ FILES = {
     "store/this_computer/locks.py": "an empty file",
     "sources/old_formats.py": "copies of files from elsewhere, for LibreOffice, in a folder of its own that goes again",
     "ui/clipboard.py": "what was copied, through `harmless`",
-    "ui/screens/circulation.py": "a draft of a mail, which was let out",
+    "app/sending.py": "a draft of a mail, which was let out",
     "ui/external_programs.py": "what is being typed, through `harmless`",
 }
 """The modules that write to a file, and what."""
@@ -56,6 +56,7 @@ TYPED = {
     "done": "writes", "answer": "writes", "conclude": "writes", "undo": "writes", "redact": "writes", "same": "writes",
     "renumber": "writes",
     "risk": "writes",
+    "send": "writes",
     "circulate": "writes", "comment": "writes", "adopt": "writes", "correct": "writes", "resolve": "writes",
     "merge": "writes", "carry": "writes", "restore": "writes", "leave": "writes", "handover": "writes",
     "new": "writes", "repair": "writes", "upgrade": "writes", "compact": "writes", "manual": "the program's own words",

@@ -96,6 +96,7 @@ circulate M-DS-2010-02 --to-chair
 circulate M-LAW-2010-01 --to-chair
 circulate M-LAW-2010-01 --cleared --by "Deputy chair"
 circulate M-LAW-2010-01 --anyway --until 2010-03-02
+send reminder A-2009-005 --dry-run
 comment M-LAW-2010-01 MoJ "Item 5: the SOP, not the law" --channel letter
 comment M-LAW-2010-01 PNTL --none
 adopt M-LAW-2010-01 --anyway --by-silence

@@ -164,6 +164,7 @@ COMMANDS = {
     "same": "conflicts",
     "renumber": "conflicts",
     "circulate": "meetings",
+    "send": "sending",
     "comment": "meetings",
     "adopt": "meetings",
     "correct": "meetings",

@@ -15,10 +15,11 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 from ictwg.domain.access import within
 from ictwg.domain.calendar import say_date
 from ictwg.domain.changes import Changes, Edit
-from ictwg.domain.records import Action, Contact, Decision, Document, Meeting, Organization, Person
+from ictwg.domain.periods import roles_on
+from ictwg.domain.records import Action, Contact, Decision, Document, Meeting, Organization, Person, Round
 from ictwg.domain.roster import in_protocol_order, roster
 from ictwg.domain.text import clean, fold
-from ictwg.domain.values import Audience, Channel, Direction, MembershipStatus
+from ictwg.domain.values import Audience, Channel, Direction, Function, MembershipStatus, MinutesState, SentAs
 from ictwg.locales import first_known, t
 from ictwg.records.group import short_group_name
 from ictwg.records.lookup import shown_name
@@ -32,8 +33,10 @@ if TYPE_CHECKING:
     from ictwg.domain.schema import Field, Record
     from ictwg.domain.state import State
 
-MEMBERS, ROSTER = "members", "roster"
-"""The lists that every group has: of the members, and of everybody who is invited."""
+MEMBERS, ROSTER, CHAIRS, CONCERNED = "members", "roster", "chairs", "concerned"
+"""The lists that every group has: of the members, of everybody who is invited, of the chairs and the secretariat; and
+of those whom a paper concerns."""
+_CHAIRS = (Function.CHAIR, Function.CO_CHAIR, Function.SECRETARIAT)
 LARGE = 10 << 20
 """Bytes of attachments that many mail servers refuse."""
 DOMAIN = "ictwg.invalid"
@@ -48,6 +51,7 @@ class Unreached(StrEnum):
     NOBODY = "nobody"
     NO_ADDRESS = "no_address"
     PAPER = "paper"
+    NOT_THEIRS = "not_theirs"
 
 
 class Recipient(NamedTuple):
@@ -55,8 +59,9 @@ class Recipient(NamedTuple):
 
     Attributes:
         id: Of the person, else of the organization.
-        gap: Why no mail reaches them.
         outside: They belong to no member, so that the members' addresses are not shown to them.
+        sent_as: In which form they get it; None for the usual one.
+        not_theirs: It is for readers that their organization is not among.
     """
 
     id: str
@@ -65,8 +70,22 @@ class Recipient(NamedTuple):
     person: str
     name: str
     address: str
-    gap: Unreached | None
     outside: bool
+    sent_as: SentAs | None = None
+    not_theirs: bool = False
+
+    @property
+    def gap(self) -> Unreached | None:
+        """Why no mail reaches them."""
+        if self.not_theirs:
+            return Unreached.NOT_THEIRS
+        if self.sent_as is SentAs.PAPER:
+            return Unreached.PAPER
+        return None if self.address else Unreached.NO_ADDRESS if self.person else Unreached.NOBODY
+
+    @property
+    def gets_it(self) -> bool:
+        return self.gap in (None, Unreached.PAPER)
 
     @property
     def text(self) -> str:
@@ -74,18 +93,32 @@ class Recipient(NamedTuple):
         return f"{self.acronym} {self.name} {self.address}"
 
 
-def lists(state: State) -> tuple[str, ...]:
-    """The names of the distribution lists of people, beside those that every group has."""
+def lists(state: State, audience: Audience | None) -> tuple[str, ...]:
+    """The names of the distribution lists of people, beside those that every group has; the chairs' papers have one."""
     named = {name for person in state.all(Person) for name in person.lists}
-    return (MEMBERS, ROSTER, *sorted(named, key=fold))
+    whole = audience is None or within(audience, Audience.MEMBERS)
+    return (MEMBERS, ROSTER, CHAIRS, *sorted(named, key=fold)) if whole else (CHAIRS,)
 
 
-def recipients(state: State, on: date, which: str, series: str = "") -> tuple[Recipient, ...]:
-    """In protocol order."""
+def recipients(
+    state: State, on: date, which: str, series: str = "", homes: Sequence[Organization] = ()
+) -> tuple[Recipient, ...]:
+    """In protocol order; of those concerned the organizations are given."""
+    if which == CONCERNED:
+        seated = {line.organization.id: line for line in roster(state, on)}
+        return tuple(
+            one
+            for home in homes
+            for one in (_of_line(seated[home.id]) if home.id in seated else (_mailbox(home, outside=True),))
+        )
     if which in (MEMBERS, ROSTER):
         lines = (line for line in roster(state, on, series) if which == ROSTER or _is_member(line.status))
         return tuple(one for line in lines for one in _of_line(line))
-    people = [one for one in state.all(Person) if which in one.lists]
+    if which == CHAIRS:
+        held = (role.person for role in roles_on(state, on) if role.function in _CHAIRS)
+        people = [one for id in dict.fromkeys(held) if (one := state.get(Person, id)) is not None]
+    else:
+        people = [one for one in state.all(Person) if which in one.lists]
     places = {home.id: at for at, home in enumerate(in_protocol_order(state, (p.organization or "" for p in people)))}
     ordered = sorted(people, key=lambda one: (places.get(one.organization or "", len(places)), fold(one.name), one.id))
     members = {line.organization.id for line in roster(state, on) if _is_member(line.status)}
@@ -104,15 +137,18 @@ def _of_line(line: RosterLine) -> Iterator[Recipient]:
     for one in line.people:
         yield _person(home, one.person, inside=inside)._replace(acronym=line.acronym)
     if not line.people:
-        box = clean(home.mailbox)
-        yield Recipient(home.id, home.id, line.acronym, "", "", box, None if box else Unreached.NOBODY, not inside)
+        yield _mailbox(home, outside=not inside)._replace(acronym=line.acronym)
+
+
+def _mailbox(home: Organization, *, outside: bool) -> Recipient:
+    return Recipient(home.id, home.id, clean(home.acronym), "", "", clean(home.mailbox), outside, home.sent_as)
 
 
 def _person(home: Organization | None, one: Person, *, inside: bool) -> Recipient:
     address = clean(one.email) or (clean(home.mailbox) if home is not None else "")
-    gap = Unreached.PAPER if one.channel is Channel.LETTER else None if address else Unreached.NO_ADDRESS
     named = home.acronym if home is not None else ""
-    return Recipient(one.id, one.organization or "", named, one.id, clean(one.name), address, gap, not inside)
+    wanted = one.sent_as or (SentAs.PAPER if one.channel is Channel.LETTER else home.sent_as if home else None)
+    return Recipient(one.id, one.organization or "", named, one.id, clean(one.name), address, not inside, wanted)
 
 
 def reached(chosen: Iterable[Recipient]) -> tuple[Recipient, ...]:
@@ -127,34 +163,52 @@ def addresses(chosen: Iterable[Recipient], *, outside: bool | None = None) -> st
 
 
 class OutgoingPaper(NamedTuple):
-    """A paper that goes out: its name in the catalogue, for whom it was made, what it tells of, and its files."""
+    """A paper that goes out: what it is, for whom it was made, what it tells of, its files, and what the mail says.
+
+    Attributes:
+        audience: None where nobody knows who they are: those to whom a letter is written.
+        text: What the mail says instead of the usual.
+    """
 
     paper: str
-    audience: Audience
+    audience: Audience | None
     about: Record | None
-    files: tuple[Path, ...]
+    files: tuple[Path, ...] = ()
+    text: str = ""
 
     @property
     def size(self) -> int:
         return sum(path.stat().st_size for path in self.files if path.exists())
 
 
+def is_final(what: OutgoingPaper) -> bool:
+    """Adopted minutes: nobody is asked for comments, and the signed copy is what goes."""
+    about = what.about
+    return isinstance(about, Meeting) and what.paper == "minutes" and about.minutes_state is MinutesState.ADOPTED
+
+
 def subject(state: State, what: OutgoingPaper, lang: str) -> str:
     """`ICTWG – Minutes M-2010-03`."""
     named = shown_name(state, what.about) if what.about is not None else ""
-    paper = t(first_known(f"papers.{what.paper}", f"reports.kind.{what.paper}"), lang=lang)
+    stage = "final" if is_final(what) else "draft"
+    ids = (f"sending.{what.paper}.{stage}", *(f"{area}.{what.paper}" for area in ("sending", "papers", "reports.kind")))
+    paper = t(first_known(*ids), lang=lang)
     return " – ".join(filter(None, (clean(short_group_name(state)), f"{paper} {named}".strip())))
 
 
 def covering(state: State, what: OutgoingPaper, lang: str) -> str:
     """What the mail says; it is edited in the mail program."""
-    until = getattr(what.about, "comments_until", None) if what.paper.startswith("minutes") else None
     lines = [
         t("circulation.greeting", lang=lang),
-        t("circulation.enclosed", lang=lang, what=subject(state, what, lang)),
+        what.text or t("circulation.enclosed", lang=lang, what=subject(state, what, lang)),
     ]
+    until, about = None, what.about
+    if isinstance(about, Document) or (isinstance(about, Meeting) and what.paper.startswith("minutes")):
+        until, asked = None if is_final(what) else about.comments_until, "circulation.comments"
+    elif isinstance(about, Round) and not what.text:
+        until, asked = about.closes_on, "circulation.answers"
     if until is not None:
-        lines.append(t("circulation.comments", lang=lang, day=say_date(until, lang, weekday=False)))
+        lines.append(t(asked, lang=lang, day=say_date(until, lang, weekday=False)))
     return "\n\n".join((*lines, t("circulation.closing", lang=lang)))
 
 
@@ -165,6 +219,8 @@ def short_text(state: State, what: OutgoingPaper, lang: str) -> str:
     told = ""
     if isinstance(named, Meeting) and open_ and named.date is not None:
         told = ", ".join(filter(None, (say_date(named.date, lang), clean(named.venue))))
+    if not (open_ or isinstance(named, (Meeting, Action, Decision))):
+        what = what._replace(about=None)  # it has no reference, and its title is for those who get the mail
     said = t("circulation.short", lang=lang, what=subject(state, what, lang))
     return " ".join(filter(None, (said, told)))[:SHORT]
 
@@ -206,19 +262,18 @@ def sent(
     on: date,
     channel: Channel = Channel.EMAIL,
 ) -> Changes:
-    """It went: a contact with each organization, whoever of it got it."""
+    """It went: a contact with each organization, whoever of it got it; with those who get it on paper another."""
     told = Edit("verbs.circulated", title, what.about)
-    homes: dict[str, list[Recipient]] = {}
+    homes: dict[tuple[str, bool], list[Recipient]] = {}
     for one in chosen:
-        if one.organization and (one.gap is None or one.gap is Unreached.PAPER):
-            homes.setdefault(one.organization, []).append(one)
+        if one.organization and one.gets_it:
+            homes.setdefault((one.organization, one.gap is Unreached.PAPER), []).append(one)
     field = _ABOUT.get(type(what.about)) if what.about is not None else None
     if isinstance(what.about, Meeting) and what.paper.startswith("minutes"):
         field = Contact.minutes
     about = (field((what.about.id,)),) if field is not None and what.about is not None else ()
-    for home, people in homes.items():
+    for (home, by_paper), people in homes.items():
         only = people[0] if len(people) == 1 else None
-        by_paper = all(one.gap is Unreached.PAPER for one in people)
         told.create(
             Contact,
             state.new_id(),

@@ -130,7 +130,7 @@ def _promised(state: State, about: Decision | Action, lang: str, today: date) ->
         "reference": shown_reference(state, about),
         "day": say_date(on, lang, weekday=False) if on else gap,
         "text": clean(shown.text, multiline=True) if shown is not None else gap,
-        "actions": "\n".join(_promise(one, lang) for one in actions if seen.get(Action, one.id)) or f"- {gap}",
+        "actions": "\n".join(promise(one, lang) for one in actions if seen.get(Action, one.id)) or f"- {gap}",
     }
 
 
@@ -151,11 +151,12 @@ def _pending(state: State, home: Organization, lang: str) -> str:
     """Its open actions, as far as it may read them, with the day by which each was due."""
     owed = Seen(state, audience_for(state, home.id, Audience.MEMBERS)).linked(Action, Action.owners, home.id)
     still = [one for one in owed if one.kind is ActionKind.ACTION and one.status not in CLOSED]
-    lines = [_promise(one, lang) for one in sorted(still, key=lambda one: (one.reference, one.id))]
+    lines = [promise(one, lang) for one in sorted(still, key=lambda one: (one.reference, one.id))]
     return "\n".join(lines) or f"- {t('letters.template.gap', lang=lang)}"
 
 
-def _promise(action: Action, lang: str) -> str:
+def promise(action: Action, lang: str) -> str:
+    """`- A-2010-014 – text – day`."""
     due = action.due
     when = "" if due is None else say_date(due, lang, weekday=False) if isinstance(due, date) else choice(due, lang)
     return "- " + " – ".join(filter(None, (clean(action.reference), clean(action.text), when)))

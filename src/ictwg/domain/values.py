@@ -78,6 +78,14 @@ class Channel(StrEnum):
     AT_MEETING = "at_meeting"
 
 
+class SentAs(StrEnum):
+    """In which form somebody gets what is sent to many."""
+
+    PDF = "pdf"
+    WORD = "docx"
+    PAPER = "paper"
+
+
 class Level(StrEnum):
     """Of an office, from the highest down: by it somebody is written to, and ranked on a day of ministers."""
 

@@ -5,15 +5,17 @@ letter · signature folder · delivery sheet · correspondence register · slip 
 
 from __future__ import annotations
 
+from datetime import timedelta
 from typing import TYPE_CHECKING
 
 from ictwg.contacts.addressing import addressed_as, named_organization
 from ictwg.contacts.letters import addressees, contact_of, to_whom
 from ictwg.contacts.signed import as_signed
 from ictwg.domain.in_language import InLanguage, in_language
-from ictwg.domain.records import IncomingLetter, Letter, LetterAddressee, Organization, Person
+from ictwg.domain.records import Contact, IncomingLetter, Letter, LetterAddressee, Organization, Person
+from ictwg.domain.roster import in_protocol_order
 from ictwg.domain.text import clean
-from ictwg.domain.values import AddresseeRole, Audience, LetterKind
+from ictwg.domain.values import AddresseeRole, Audience, Channel, Direction, LetterKind
 from ictwg.locales import LANGUAGES, language
 from ictwg.papers.blocks import (
     DASH,
@@ -214,12 +216,31 @@ def delivery_sheet(asked: PaperRequest) -> tuple[Document, ...]:
         for one in addressees(asked.state, about)
         if _is_on_the_way(asked, one)
     ]
+    rows += [(NOTHING, line(_home_of(asked, one)), line(one.text), *(NOTHING,) * 3) for one in _on_paper(asked)]
     blocks = (
         HeadingBlock(1, own(label("letter.delivery", lang))),
         Paragraph(own(day(asked.today, lang))),
         TableBlock(heads, tuple(rows) or ((NOTHING,) * len(names),) * 8, (14, 28, 18, 16, 16, 8)),
     )
     return (_document(asked, "delivery-sheet", lang, blocks, (asked.today,), landscape=True),)
+
+
+RECENT = timedelta(days=30)
+"""So long what somebody gets on paper stays on the sheet, where nobody says that it was received."""
+
+
+def _on_paper(asked: PaperRequest) -> list[Contact]:
+    """What was sent to many, of those who get it on paper, and nobody has received; with days all of these days."""
+    asked = asked if asked.since or asked.until else asked._replace(since=asked.today - RECENT)
+    out = (one for one in asked.state.all(Contact) if one.direction is Direction.OUT and _within(one.on, asked))
+    meant = [one for one in out if one.channel is Channel.LETTER and not (one.page or one.letter or one.delivered_on)]
+    homes = in_protocol_order(asked.state, {one.organization or "" for one in meant})
+    return [one for home in homes for one in meant if one.organization == home.id]
+
+
+def _home_of(asked: PaperRequest, one: Contact) -> str:
+    home, person = asked.state.get(Organization, one.organization), asked.state.get(Person, one.person)
+    return ", ".join(filter(None, (clean(home.name) if home else "", clean(person.name) if person else "")))
 
 
 def _sent_between(asked: PaperRequest) -> list[Letter]:

@@ -108,7 +108,7 @@ def write_export(folder: str, name: str, data: bytes, others: Collection[str] = 
     kept, turn = "", 0
     is_ours = form_of(name).is_ours
     try:
-        _make_folder(folder)
+        make_folder(folder)
         while True:
             turn += 1
             path = os.path.join(folder, versioned(name, turn))  # noqa: PTH118 - likewise
@@ -140,11 +140,11 @@ def export_folder(shared_file: str, meeting_folder: str = "") -> str:
     return named if within else os.path.join(beside, "minutes")  # noqa: PTH118 - likewise
 
 
-def _make_folder(folder: str) -> None:
+def make_folder(folder: str) -> None:
     """One that the group of the folder above it can work in as in that."""
     if not os.path.isdir(folder):  # noqa: PTH112 - a plain path in, a plain path out
         above = os.path.dirname(os.path.abspath(folder))  # noqa: PTH100, PTH120 - likewise
-        _make_folder(above)
+        make_folder(above)
         os.mkdir(folder, PRIVATE_FOLDER)  # noqa: PTH102 - likewise
         if mode_in(os.stat(above).st_mode) != PRIVATE:  # noqa: PTH116 - likewise
             mode = stat.S_IMODE(os.stat(folder).st_mode) | stat.S_IRWXG  # noqa: PTH116 - likewise

@@ -7,7 +7,7 @@ report that names a round is the answer of its organization.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from datetime import date, timedelta
 from functools import cached_property
 from typing import Any
@@ -66,8 +66,8 @@ def silent(state: State, about: Round) -> tuple[RoundAnswer, ...]:
     return tuple(one for one in answers_of(state, about) if one.state in (RoundState.ASKED, RoundState.REMINDED))
 
 
-def asked(state: State, about: Round, on: date) -> Changes:
-    """The round is out: everybody who is to be asked was asked on that day, unless that is noted already."""
+def asked(state: State, about: Round, on: date, only: Collection[str] | None = None) -> Changes:
+    """The round is out: who is to be asked, or only some of these, was asked on that day, unless that is noted."""
     edit = Edit("verbs.round_asked", shown_name(state, about), about)
     if about.opens_on is None:
         edit.update(about, Round.opens_on(on))
@@ -75,6 +75,8 @@ def asked(state: State, about: Round, on: date) -> Changes:
     for organization in to_be_asked(state, about, on):
         settings = (RoundAnswer.state(RoundState.ASKED), RoundAnswer.asked_on(on))
         there = noted.get(organization.id)
+        if only is not None and organization.id not in only:
+            continue
         if there is None:
             key = (RoundAnswer.round(about.id), RoundAnswer.organization(organization.id))
             edit.create(RoundAnswer, _answer_id(state, about.id, organization.id), *key, *settings)

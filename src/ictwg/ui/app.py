@@ -198,6 +198,13 @@ class IctwgApp(OpenProgram):
 
         self.show_history(under_cursor(self.screen))
 
+    @work
+    async def action_send(self, name: str = "") -> None:
+        """To many: what is under the cursor, or what the screen shows; the kind of this name, or what is chosen."""
+        from ictwg.ui.sending import send
+
+        await send(self, name)
+
     def show_page(self, record: Record) -> None:
         """What its report tells of it alone."""
         from ictwg.ui.screens.reports import PageScreen

@@ -342,7 +342,7 @@ async def pack(program: IctwgApp) -> None:
     names = [Choice(name, t(f"packs.{name}")) for name in packs]
     name = await program.push_screen_wait(Choose(t("errands.pack"), names))
     kinds = [kind for kind in RECORDS.values() if name is not None and kind.SINGULAR in packs[name].of.split()]
-    about = await _chosen_of(program, kinds) if kinds else None
+    about = await chosen_of(program, kinds) if kinds else None
     if name is None or (kinds and about is None):
         return
 
@@ -367,7 +367,7 @@ async def pack(program: IctwgApp) -> None:
             await program.push_screen_wait(WrittenBox(*written[:1]))
 
 
-async def _chosen_of(program: IctwgApp, kinds: Iterable[type[Record]]) -> Record | None:
+async def chosen_of(program: IctwgApp, kinds: Iterable[type[Record]]) -> Record | None:
     """A record of one of these types, the last first, or in protocol order; the cursor stands where it stood."""
     state = program.session.state
     found: dict[str, Record] = {one.id: one for kind in kinds for one in reversed(in_order(state, state.all(kind)))}

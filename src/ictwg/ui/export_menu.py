@@ -11,8 +11,7 @@ from textual.widgets import Static
 from ictwg.app.catalogue import LIST, asked_for_paper, made, paper_named, papers_of, said_otherwise, usual_form
 from ictwg.app.made_papers import note_made
 from ictwg.contacts.circulation import OutgoingPaper
-from ictwg.domain.access import is_on, within
-from ictwg.domain.records import Group, Meeting
+from ictwg.domain.records import Meeting
 from ictwg.domain.schema import Record
 from ictwg.domain.values import Audience, MeetingState
 from ictwg.errors import IctwgError
@@ -21,9 +20,8 @@ from ictwg.papers.files import file_name, planned
 from ictwg.papers.forms import FORMS, MESSAGE, SHEETS
 from ictwg.records.group import spoken_in
 from ictwg.records.lookup import shown_name
-from ictwg.records.named_files import FileProblemError, named_file
 from ictwg.ui.disclosure import let_out, write_out
-from ictwg.ui.modals.box import WrittenBox, agreed
+from ictwg.ui.modals.box import WrittenBox
 from ictwg.ui.modals.form_screen import FormScreen
 from ictwg.ui.text import plain
 from ictwg.ui.widgets.columns import record_in
@@ -227,27 +225,11 @@ async def _send(screen: SessionScreen[Any], chosen: PaperChoice) -> None:
 
 
 async def _circulate(screen: SessionScreen[Any], chosen: PaperChoice, written: Sequence[WrittenFile]) -> None:
-    from ictwg.ui.screens.circulation import CirculationScreen
+    from ictwg.ui.sending import circulate
 
     about = chosen.offer.about if isinstance(chosen.offer.about, Record) else None
-    files = await _signed(screen, chosen) or tuple(Path(one.path) for one in written)
-    await screen.app.push_screen(
-        CirculationScreen(OutgoingPaper(chosen.offer.paper.name, chosen.audience, about, files))
-    )
-
-
-async def _signed(screen: SessionScreen[Any], chosen: PaperChoice) -> tuple[Path, ...]:
-    """The signed copy, where it is to go in the place of what was just made."""
-    state, about = screen.session.state, chosen.offer.about
-    goes = chosen.offer.paper.name == MINUTES[0] and within(Audience.MEMBERS, chosen.audience)
-    found = state.get(Meeting, about.id) if goes and is_on(state, Group.signed_first) else None
-    try:
-        copy = named_file(screen.session.lookup.folder, found.signed_copy if found is not None else "")
-    except FileProblemError:
-        return ()
-    words = t("circulation.signed", name=copy.name)
-    agrees = await agreed(screen.program, words, t("circulation.signed.yes"), t("circulation.signed.no"))
-    return (Path(copy.path),) if agrees else ()
+    files = tuple(Path(one.path) for one in written)
+    await circulate(screen, OutgoingPaper(chosen.offer.paper.name, chosen.audience, about, files))
 
 
 async def _write(screen: SessionScreen[Any], chosen: PaperChoice) -> list[WrittenFile]:

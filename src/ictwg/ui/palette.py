@@ -88,7 +88,8 @@ class SessionCommands(Provider):
 
     async def search(self, query: str) -> AsyncIterator[Hit]:
         matcher = self.matcher(query)
-        for entry in (*self._entries(), *self._each_setting(), *self._each_report(), *self._each_call()):
+        searched = (self._each_setting, self._each_report, self._each_call, self._each_sending)
+        for entry in (*self._entries(), *(one for each in searched for one in each())):
             if (score := entry.score(query, matcher.match(entry.title))) > 0:
                 yield _hit(score, entry)
         for entry in self._records(query):
@@ -164,6 +165,20 @@ class SessionCommands(Provider):
             for one in self._program.session.state.all(Organization)
         ]
 
+    def _each_sending(self) -> list[PaletteEntry]:
+        """What can be sent to many, for who types what it is: `send agenda`."""
+        from ictwg.app.sending import KINDS
+        from ictwg.ui.sending import kind_label
+
+        return [
+            PaletteEntry(
+                t("ui.palette_do", verb=t("sending.do", what=in_sentence(kind_label(one)))),
+                t("sending.do_tip"),
+                partial(self._program.run_action, f"send('{one.name}')", self._program),
+            )
+            for one in KINDS
+        ]
+
     def _places(self) -> list[PaletteEntry]:
         return [
             PaletteEntry(
@@ -197,7 +212,7 @@ class SessionCommands(Provider):
                 title = t("ui.palette_here", verb=verb(told))
                 run = partial(self._program.run_action, action, active.node)
                 found.setdefault(binding.id, PaletteEntry(title, f"{tip(told)} ({key_label(key)})".strip(), run))
-        for name in ("search", "history", "redact", "undo", "redo", "who", "help", "quit"):
+        for name in ("search", "history", "redact", "send", "undo", "redo", "who", "help", "quit"):
             found[f"app.{name}"] = self._action(f"app.{name}", "do", f"app.{KEYS[f'app.{name}'].action}")
         return list(found.values())
 

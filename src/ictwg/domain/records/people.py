@@ -13,6 +13,7 @@ from ictwg.domain.values import (
     Looks,
     MembershipStatus,
     OrganizationType,
+    SentAs,
     Sex,
     SuccessionKind,
 )
@@ -38,6 +39,8 @@ class Organization(Record):
     address = Text()
     mailbox = Line()
     """The official one of the institution, no person's."""
+    sent_as = MaybeChoice(SentAs, audience=Audience.SECRETARIAT)
+    """In which form it gets what is sent to many, where nobody there wants another."""
     registry = Line(audience=Audience.SECRETARIAT)
     """Where letters are handed in: place, hours, who signs for them."""
     chief_of_staff = Line(audience=Audience.SECRETARIAT)
@@ -113,6 +116,7 @@ class Person(Record):
     ask_through = Line(personal=True, audience=Audience.SECRETARIAT)
     ask_through_phone = Line(personal=True, audience=Audience.SECRETARIAT)
     channel = MaybeChoice(Channel)
+    sent_as = MaybeChoice(SentAs, audience=Audience.SECRETARIAT)
     language = Language()
     sex = MaybeChoice(Sex, personal=True, audience=Audience.SECRETARIAT)
     lists = Words()

@@ -1,9 +1,9 @@
-"""Sending a paper that was just made: to whom it goes, what is copied into the mail, and that it went.
+"""Sending a paper to many: to whom it goes, as what, what is copied into the mail, and that it went.
 
 The jobs that it is for:
 
 1. See who gets it, who has no address, and who gets it on paper; leave somebody out, or take another list.
-2. Copy addresses, subject and text by one key each, open the folder with the files; or open a draft of the mail.
+2. Copy addresses, subject and text by one key each, open the folder with the files; or open drafts of the mail.
 3. Say that it went: a contact with each organization, and the step of the meeting, in one undo.
 """
 
@@ -14,31 +14,26 @@ from typing import TYPE_CHECKING, ClassVar
 
 from textual import work
 
+from ictwg.app import sending
+from ictwg.app.catalogue import made, paper_named, usual_form
+from ictwg.app.made_papers import note_made
 from ictwg.contacts.circulation import (
     LARGE,
-    MEMBERS,
     OutgoingPaper,
     Recipient,
     Unreached,
     addresses,
     covering,
-    draft,
-    lists,
     reached,
-    recipients,
-    sent,
     short_text,
     subject,
 )
-from ictwg.domain.changes import Changes
-from ictwg.domain.records import Meeting
-from ictwg.domain.values import Audience
+from ictwg.domain.values import Audience, SentAs
 from ictwg.errors import IctwgError
 from ictwg.exports.messages import Copy
 from ictwg.locales import first_known, language, t
-from ictwg.minutes.steps import STEPS, step_of
 from ictwg.records.group import spoken_in
-from ictwg.ui.disclosure import let_out
+from ictwg.ui.disclosure import let_out, write_out
 from ictwg.ui.keys import bindings_for
 from ictwg.ui.list_screen import ListScreen
 from ictwg.ui.modals.choose import Choose
@@ -48,8 +43,13 @@ from ictwg.ui.widgets.completing_input import Choice
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
+FORMS: tuple[SentAs | None, ...] = (None, *SentAs)
+"""In the order in which a key goes through them."""
+
 
 class CirculationScreen(ListScreen[Recipient]):
+    """`what` may come with its files; else they are made when they are needed."""
+
     BINDINGS: ClassVar = bindings_for("circulation")
     EMPTY = "circulation.nobody"
     told_as: ClassVar = {"list.choose": "circulation.leave_out"}
@@ -57,31 +57,39 @@ class CirculationScreen(ListScreen[Recipient]):
     def __init__(self, what: OutgoingPaper) -> None:
         super().__init__()
         self._what = what
-        self._list = MEMBERS
+        self._list = ""
         self._out: frozenset[str] = frozenset()
+        self._forms: dict[str, SentAs | None] = {}
+        self._files: dict[tuple[SentAs | None, str], tuple[Path, ...]] = {(None, ""): what.files} if what.files else {}
 
     @property
     def heading(self) -> str:
         state, chosen = self.session.state, self._chosen
         told = t("circulation.heading", what=subject(state, self._what, language()), count=len(reached(chosen)))
-        large = t("circulation.large") if self._what.size > LARGE else ""
-        return " · ".join(filter(None, (told, _list_words(self._list), large)))
+        files = [path for paths in self._files.values() for path in paths]
+        large = t("circulation.large") if sum(path.stat().st_size for path in files if path.exists()) > LARGE else ""
+        missing = t("sending.no_files") if sending.lacks_files(self.session, self._what) else ""
+        return " · ".join(filter(None, (told, _list_words(self._which), large or missing)))
+
+    @property
+    def _which(self) -> str:
+        return self._list or sending.lists_for(self.session.state, self._what)[0]
 
     def columns(self) -> Sequence[Column[Recipient]]:
         return (
             Column("goes", "", self._goes, width=2),
             Column("home", t("records.organization"), lambda row: row.acronym, width=10, tone="info", snug=True),
             Column("name", t("records.name"), lambda row: row.name, share=2, minimum=12, snug=True),
-            Column("address", t("records.email"), _reached_by, share=3, minimum=12, snug=True),
+            Column("form", t("circulation.form"), sending.form_words, width=8, snug=True),
+            Column("address", t("records.email"), sending.reached_by, share=3, minimum=12, snug=True),
         )
 
     def _goes(self, row: Recipient) -> str:
-        return "–" if row.id in self._out else "✓" if row.gap in (None, Unreached.PAPER) else "!"
+        return "–" if row.id in self._out else "✓" if row.gets_it else "!"
 
     def rows(self) -> tuple[Recipient, ...]:
-        about = self._what.about
-        series = about.series if isinstance(about, Meeting) else ""
-        return recipients(self.session.state, self.session.today, self._list, series)
+        found = sending.those_meant(self.session, self._what, self._which)
+        return tuple(one._replace(sent_as=self._forms.get(one.id, one.sent_as)) for one in found)
 
     @property
     def _chosen(self) -> tuple[Recipient, ...]:
@@ -96,10 +104,17 @@ class CirculationScreen(ListScreen[Recipient]):
         self._out ^= {row.id}
         self.reload()
 
+    def action_other_form(self) -> None:
+        """PDF, Word, on paper, as usual: this time, for the one under the cursor."""
+        row = self.listed.list.current
+        if row is not None:
+            self._forms[row.id] = FORMS[(FORMS.index(row.sent_as) + 1) % len(FORMS)]
+            self.reload()
+
     @work
     async def action_other_list(self) -> None:
-        options = [Choice(one, _list_words(one)) for one in lists(self.session.state)]
-        chosen = await self.app.push_screen_wait(Choose(t("circulation.ask.list"), options, current=self._list))
+        options = [Choice(one, _list_words(one)) for one in sending.lists_for(self.session.state, self._what)]
+        chosen = await self.app.push_screen_wait(Choose(t("circulation.ask.list"), options, current=self._which))
         if chosen is not None:
             self._list, self._out = chosen, frozenset()
             self.reload()
@@ -121,50 +136,73 @@ class CirculationScreen(ListScreen[Recipient]):
         self._copy(text, t("circulation.copied.short"), Audience.EVERYONE)
 
     @work
-    async def _copy(self, text: str, told: str, audience: Audience) -> None:
+    async def _copy(self, text: str, told: str, audience: Audience | None) -> None:
         """Through the one door: what may be confidential is asked about."""
         for copied in await let_out(self, lambda: (Copy(text, 1, 0),), audience):
             self.program.copy(copied.text, told)
 
-    def action_open_folder(self) -> None:
-        if self._what.files:
-            self.program.open_file(str(self._what.files[0].parent))
+    async def files(self, form: SentAs | None = None, home: str = "") -> tuple[Path, ...] | None:
+        """In this form, made when they are asked for first; None where they were not let out. For workers."""
+        session, what = self.session, self._what
+        key = (form, home)
+        if key not in self._files:
+            found = sending.on_record(session, what)
+            planned = () if found else sending.files_of(session, what, *key)
+            if planned:
+                written = await write_out(self, lambda: sending.files_of(session, what, *key), what.audience)
+                if not written:
+                    return None
+                if what.audience is not None:
+                    note_made(session, sending.paper_of(what), what.audience, what.about, written)
+                found = tuple(Path(one.path) for one in written)
+            self._files[key] = found
+            self.reload()
+        return self._files[key]
+
+    @work
+    async def action_open_folder(self) -> None:
+        if found := await self.files():
+            self.program.open_file(str(found[0].parent))
 
     @work
     async def action_draft(self) -> None:
-        """Beside the files; the mail program of this computer opens it."""
-        state = self.session.state
-        title, text = subject(state, self._what, self._spoken), covering(state, self._what, self._spoken)
-        if not await let_out(self, lambda: (Copy(f"{title}\n\n{text}", 1, 0),), self._what.audience):
+        """One for each form, and for each organization that gets its own; the mail program opens it."""
+        session, what = self.session, self._what
+        title, text = subject(session.state, what, self._spoken), covering(session.state, what, self._spoken)
+        if not await let_out(self, lambda: (Copy(f"{title}\n\n{text}", 1, 0),), what.audience):
             return
-        folder = self._what.files[0].parent if self._what.files else Path(self.session.store.path).parent
-        path = folder / f"{title.replace('/', '-')}.eml"
-        try:
-            path.write_bytes(draft(self._what, self._chosen, title, text))
-        except OSError as error:
-            self.complain(IctwgError(t("circulation.no_draft", path=str(path), why=str(error.strerror or error))))
+        paths: list[Path] = []
+        for (form, home), these in sending.mails(session, what, reached(self._chosen)).items():
+            files = await self.files(form, home)
+            if files is None:
+                return
+            name = sending.draft_name(title, these[0] if home else None, form)
+            try:
+                paths.append(sending.write_draft(session, what, files, these, (title, text), name))
+            except OSError as error:
+                self.complain(IctwgError(t("circulation.no_draft", path=name, why=str(error.strerror or error))))
+                return
+        if paths:
+            self.program.open_file(str(paths[0] if len(paths) == 1 else paths[0].parent))
+            self.tell(t("circulation.drafted", count=len(paths), name=paths[0].name))
+
+    @work
+    async def action_sent(self) -> None:
+        """Whoever gets it on paper is listed on the delivery sheet, to be signed by who receives it."""
+        session, what, chosen = self.session, self._what, self._chosen
+        title = subject(session.state, what, self._spoken)
+        if not self.carry_out(lambda: self.said_out(sending.went(session, what, chosen, title))):
             return
-        self.program.open_file(str(path))
-        self.tell(t("circulation.drafted", name=path.name))
-
-    def action_sent(self) -> None:
-        state, today, what = self.session.state, self.session.today, self._what
-
-        def went() -> Changes:
-            changes = sent(state, what, self._chosen, subject(state, what, self._spoken), today)
-            meeting = state.get(Meeting, what.about.id) if isinstance(what.about, Meeting) else None
-            step = step_of(state, meeting, today, what.paper, what.audience) if meeting is not None else ""
-            if meeting is None or not step:
-                return changes
-            return changes.and_then(self.said_out(STEPS[step](self.session.lookup, meeting)))
-
-        if self.carry_out(went):
-            self.dismiss()
+        if any(one.gap is Unreached.PAPER for one in chosen):
+            sheet = paper_named("delivery-sheet")
+            form = usual_form(session, sheet)
+            written = await write_out(
+                self, lambda: made(session, sheet, Audience.SECRETARIAT, None, form), Audience.SECRETARIAT
+            )
+            if written:
+                self.tell(t("circulation.delivery_sheet", name=Path(written[0].path).name))
+        self.dismiss()
 
 
 def _list_words(name: str) -> str:
     return t(first_known(f"circulation.list.{name}", "circulation.list.own"), name=name)
-
-
-def _reached_by(row: Recipient) -> str:
-    return row.address if row.gap is None else t(f"circulation.gap.{row.gap}")

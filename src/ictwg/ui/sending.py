@@ -1,0 +1,72 @@
+"""Sending something to many, from wherever one stands: what, and of what; then the screen of whom it goes to."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from ictwg.app import sending
+from ictwg.errors import IctwgError
+from ictwg.locales import first_known, t
+from ictwg.records.lookup import shown_name
+from ictwg.ui.errands import chosen_of, record_of, under_cursor
+from ictwg.ui.modals.box import agreed
+from ictwg.ui.modals.choose import Choose
+from ictwg.ui.widgets.completing_input import Choice
+
+if TYPE_CHECKING:
+    from ictwg.contacts.circulation import OutgoingPaper
+    from ictwg.domain.schema import Record
+    from ictwg.ui.app import IctwgApp
+    from ictwg.ui.session_screen import SessionScreen
+
+
+def kind_label(kind: sending.SendingKind) -> str:
+    return t(first_known(f"sending.{kind.name}", f"papers.{kind.name}"))
+
+
+async def send(program: IctwgApp, name: str = "") -> None:
+    """What the screen shows, or stands under its cursor; where neither can be sent, what is chosen. For workers."""
+    kind = next((one for one in sending.KINDS if one.name == name), None)
+    about = None if kind is not None and not kind.of else _here(program, kind)
+    if kind is None:
+        offered = sending.kinds_for(about) if about is not None else sending.KINDS
+        title = shown_name(program.session.state, about) if about is not None else ""
+        options = [Choice(one.name, kind_label(one)) for one in offered]
+        chosen = await program.push_screen_wait(Choose(t("sending.what", of=title).strip(), options))
+        kind = next((one for one in offered if one.name == chosen), None)
+    if kind is None:
+        return
+    if kind.of and about is None:
+        about = await chosen_of(program, kind.of)
+        if about is None:
+            return
+    try:
+        what = sending.outgoing(program.session, kind, about)
+    except IctwgError as error:
+        program.complain(error)
+        return
+    await circulate(program.front, what)
+
+
+def _here(program: IctwgApp, kind: sending.SendingKind | None) -> Record | None:
+    """The record under the cursor, else the one that the screen is about: of what can be sent."""
+    from ictwg.ui.screens.meeting.screen import MeetingScreen
+
+    screen, state = program.front, program.session.state
+    meeting = screen.meeting if isinstance(screen, MeetingScreen) else None
+    shown = (record_of(state, under_cursor(screen)), getattr(screen, "whole", None), meeting)
+    of = [kind] if kind is not None else list(sending.KINDS)
+    return next((one for one in shown if one is not None and any(type(one) in each.of for each in of)), None)
+
+
+async def circulate(screen: SessionScreen[Any], what: OutgoingPaper) -> None:
+    """To whom it goes; the signed copy is what goes, and without one somebody says so. For workers."""
+    from ictwg.ui.screens.circulation import CirculationScreen
+
+    if sending.waits_for_signature(screen.session, what):
+        question = t("sending.unsigned", what=shown_name(screen.session.state, what.about) if what.about else "")
+        if not await agreed(screen.program, question, t("sending.unsigned.send"), t("sending.unsigned.wait")):
+            return
+    elif found := sending.on_record(screen.session, what):
+        what = what._replace(files=found)
+    await screen.app.push_screen(CirculationScreen(what))

@@ -1,0 +1,37 @@
+"""`ictwg send`: drafts for those who get a paper, and that it went."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from tests.cli.conftest import Commands
+
+
+def test_a_paper_is_written_with_its_draft_and_that_it_went_is_said_by_itself(group: Commands) -> None:
+    (member,) = group.ok("list", "person", "--json").json[:1]
+    group.ok("set", member["id"], "email=ana@example.org")
+    looked = group.ok("send", "action-list", "--dry-run", "--json").json
+    assert (looked["files"], [one["address"] for one in looked["to"] if not one["gap"]]) == ([], ["ana@example.org"])
+    sent = group.ok("send", "action-list", "--json").json
+    paper, draft = map(Path, sent["files"])
+    assert (paper.parent.name, draft.parent.name, draft.suffix) == ("For members", "Secretariat only", ".eml")
+    assert b"ana@example.org" in draft.read_bytes()
+    assert group.ok("list", "contact", "--json").json == []
+    group.ok("send", "action-list", "--sent")
+    assert [one["text"] for one in group.ok("list", "contact", "--json").json] == [sent["subject"]]
+    group.ok("undo")
+    assert group.ok("list", "contact", "--json").json == []
+
+
+def test_what_cannot_be_sent_is_refused_with_what_to_do(group: Commands) -> None:
+    letter = group.ok("add", "letter", "Use of a hall", "--text", "May we use it?", "--json").json["id"]
+    for words in (("letter", letter), ("agenda",), ("action-list", letter), ("action-list", "--list", "nobody")):
+        refused = group("send", *words)
+        assert refused.code != 0, words
+        assert refused.err.count("\n") > 1, words
+    group.ok("add", "letter_addressee", "--letter", letter, "--organization", "MoJ")
+    group.ok("set", letter, "number=1/2010", "signed_on=today")
+    assert "--unsigned" in group("send", "letter", letter).err
+    assert len(group.ok("send", "letter", letter, "--unsigned", "--json").json["to"]) == 1
