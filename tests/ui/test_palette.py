@@ -104,6 +104,8 @@ FIRST = 6
         ("print", "Export minutes"),
         ("page", "Export minutes"),
         ("import", "Import minutes"),
+        ("bring in", "Import minutes"),
+        ("papers", "Import minutes"),
         ("contact list", t("errands.contact_list")),
         ("pdf", "Export minutes"),
         ("word", "Export minutes"),

@@ -112,8 +112,9 @@ class SessionCommands(Provider):
 
     def _errand(self, name: str) -> PaletteEntry:
         title = t("ui.palette_do", verb=t(f"errands.{name}"))
+        run = partial(self._program.run_worker, partial(ERRANDS[name], self._program))
         return PaletteEntry(
-            title, t(f"errands.{name}_tip"), partial(self._program.run_worker, partial(ERRANDS[name], self._program))
+            title, t(f"errands.{name}_tip"), run, t(said) if known(said := f"errands.{name}.words") else ""
         )
 
     def _settings(self) -> PaletteEntry:
