@@ -83,7 +83,7 @@ def editor_for(field: FormField) -> Editor:
         field.value,
         completer=field.completer or (list_completer(field.choices, several=several) if field.options else None),
         eager=True,
-        replace=field.kind in REPLACED,
+        replace=field.kind in REPLACED or field.in_steps,
         unfinished=field.unfinished or link,
         in_steps=field.in_steps,
     )
