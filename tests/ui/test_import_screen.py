@@ -17,7 +17,7 @@ from ictwg.app.import_files import found_files, make_plan
 from ictwg.cli.output import ProgressLine
 from ictwg.domain.changes import Edit
 from ictwg.domain.records import Activity, Attendance, Contact, Entry, Meeting, Organization, Person, Plan
-from ictwg.domain.values import Audience, Presence
+from ictwg.domain.values import Audience, Find, Presence
 from ictwg.imports.sheets.bring_in import bring_in_files
 from ictwg.imports.sheets.copies import OwnFile
 from ictwg.locales import t
@@ -140,7 +140,9 @@ async def test_nothing_confidential_comes_in_before_somebody_has_chosen(tmp_path
         await there.press("ctrl+s")
         await there.shows(t("errands.import.confidential", count=1))
         assert not brought(there)
-        await there.press("f4", "down", "down", "enter")
+        await there.press("f4")
+        await there.shows(f"{t(f'choices.find.{Find.NAME}')}: {t('importing.doubt.confidential')}")
+        await there.press("down", "down", "enter")
         await there.shows(t("importing.words.reworded"))
         await there.press("enter")
         await there.shows(t("importing.still_confidential")[:30])

@@ -160,7 +160,8 @@ _STATES = {OPEN: RowState.DOUBTFUL, REWORDED: RowState.UPDATED, ACCEPTED: RowSta
 
 def _row(mark: MarkedText) -> ImportRow:
     what = ", ".join(t(f"choices.find.{find}") for find in mark.finds)
-    doubt = ReadingDoubt(DoubtKind.CONFIDENTIAL, 0, mark.text, (OPEN, LEFT_OUT, REWORDED, REFERRED, ACCEPTED))
+    choices = (OPEN, LEFT_OUT, REWORDED, REFERRED, ACCEPTED)
+    doubt = ReadingDoubt(DoubtKind.CONFIDENTIAL, 0, mark.text, choices, place=what)
     why = f"{what} · {', '.join(dict.fromkeys(mark.places))}"
     return ImportRow(_STATES.get(mark.choice, RowState.SKIPPED), mark.text, mark.text, why, doubts=(doubt,))
 

@@ -172,7 +172,7 @@ class ReadingDoubt(NamedTuple):
     meanwhile: str = ""
     """The choice that holds unless a person chooses; empty: the first one."""
     place: str = ""
-    """Where the line stands in a document, as `p. 3`; in a text it is the line itself."""
+    """Where the line stands in a document, as `p. 3`, in a text it is the line itself; or what in it is in doubt."""
 
     @property
     def default(self) -> str:

@@ -423,7 +423,8 @@ def _answers(question: ImportQuestion) -> list[Choice]:
 
 def _in_short(doubt: ReadingDoubt) -> str:
     """In one line, so that several are seen together."""
-    return f"“{shorten(one_line(doubt.text), SHORT, placeholder='…')}”"
+    said = f"“{shorten(one_line(doubt.text), SHORT, placeholder='…')}”"
+    return f"{doubt.place}: {said}" if doubt.place else said
 
 
 def _with_proposal(doubt: ReadingDoubt) -> str:
