@@ -34,7 +34,17 @@ from ictwg.imports.doubts import (
     DoubtKind,
     Key,
 )
-from ictwg.imports.headings import AND, Column, choice_words, heading_words, is_nobody, plain_key, read_list
+from ictwg.imports.headings import (
+    AND,
+    ID,
+    Column,
+    choice_words,
+    column_of,
+    heading_words,
+    is_nobody,
+    plain_key,
+    read_list,
+)
 from ictwg.imports.list_rows import ListFile, ListRows, RowRead, cell_line
 from ictwg.imports.report import ImportRow, RowState
 from ictwg.locales import t
@@ -78,6 +88,10 @@ COLUMNS: dict[str, Column] = {
 
 
 NAMES = (Organization.name, Organization.acronym)
+
+
+_NAMING = frozenset({None, Person.name, *NAMES, FOCAL_POINT, ALTERNATE, CONTACT, ID})
+"""What tells of whom a list is; an unknown heading may do so too."""
 
 
 HELD_BY_ONE = (Function.FOCAL_POINT, Function.CHAIR)
@@ -195,7 +209,8 @@ class MemberRows(ListRows):
         return member_words()
 
     def unread(self, head: CsvLine | None, below: Sequence[CsvLine]) -> str:
-        return t("importing.no_headings") if head is None and below else super().unread(head, below)
+        said = {column_of(member_words(), cell) for cell in head.cells if cell.strip()} if head else set()
+        return t("importing.no_headings") if below and said.isdisjoint(_NAMING) else super().unread(head, below)
 
     @property
     def keeps_notes(self) -> bool:

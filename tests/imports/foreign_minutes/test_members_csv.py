@@ -212,3 +212,8 @@ def test_no_bytes_raise(data: bytes) -> None:
     for one in (data, b"Name;Organization\n" + data):
         MemberRows(ListFile(lookup, one, "list.csv"), Organization).plan()
         assert all({Person.name, Organization.name, Organization.acronym} & {*row.cells} for row in read_members(one))
+
+
+@pytest.mark.parametrize("heading", ["Status", "Status;Type", "Phone"])
+def test_columns_that_name_nobody_are_no_list_of_members(heading: str) -> None:
+    assert skipped(f"{heading}\nOpen;x\nDone;y\n") == t("importing.no_headings")
