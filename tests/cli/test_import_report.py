@@ -64,10 +64,10 @@ def test_a_folder_gives_its_files_and_names_the_damaged_ones(group: Commands, tm
     (folder / "b.docx").write_bytes(b"PK")
     (folder / "c.pdf").write_bytes(b"%PDF")
     told = group.ok("import", str(folder), "--dry-run", "--json").json
-    assert (told["new"], told["skipped"]) == (1, 2)
-    skipped = [row for row in told["rows"] if row["state"] == "skipped"]
-    assert [row["where"][-6:] for row in skipped] == ["b.docx", "/c.pdf"]
-    assert all(t("importing.broken") in row["why"] for row in skipped)
+    assert (told["new"], told["unread"]) == (1, 2)
+    unread = [row for row in told["rows"] if row["state"] == "unread"]
+    assert [row["where"][-6:] for row in unread] == ["b.docx", "/c.pdf"]
+    assert all(t("importing.broken") in row["why"] for row in unread)
 
 
 def test_a_list_of_participants_names_its_training(group: Commands, tmp_path: Path) -> None:
@@ -125,7 +125,7 @@ def test_a_list_in_a_document_is_a_list(group: Commands, tmp_path: Path) -> None
     (tmp_path / "tracker.docx").write_bytes(word(f"{p(run('Follow-up table'))}<w:tbl>{cells}</w:tbl>"))
     rows = group.ok("import", str(tmp_path / "tracker.docx"), "--json").json["rows"]
     assert [row["state"] for row in rows if row["what"] == "Print the leaflet"] == ["new"]
-    assert t("importing.only_lists") in {row["why"] for row in rows}
+    assert ("skipped", t("importing.only_lists")) in {(row["state"], row["why"]) for row in rows}
     assert "Print the leaflet" in {one["text"] for one in group.ok("actions", "--json").json}
 
 

@@ -228,7 +228,7 @@ def test_a_list_without_ids_is_of_the_type_that_its_headings_say(kind: type[Reco
     training = EXAMPLE.all(Training)[0]
     other = Participant if kind is Training else Training
     plan = import_records(ListFile(LOOKUP, text, "list.csv"), other, training if other is Participant else None)
-    assert ([row.state for row in plan.rows], bool(plan.changes)) == ([RowState.SKIPPED], False)
+    assert ([row.state for row in plan.rows], bool(plan.changes)) == ([RowState.UNREAD], False)
     assert all(in_sentence(t(f"records.{one.SINGULAR}.plural")) in plan.rows[0].why for one in (kind, other))
 
 

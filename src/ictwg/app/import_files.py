@@ -514,9 +514,14 @@ def _group(session: Session, data: bytes, where: str) -> ImportPlan:
 def _not_read(others: list[tuple[str, str]]) -> ImportPlan:
     """The files that are neither minutes nor members, each with the reason."""
     rows = tuple(
-        ImportRow(RowState.SKIPPED, Path(where).name, where, t(f"importing.{reason}")) for where, reason in others
+        ImportRow(_LEFT.get(reason, RowState.UNREAD), Path(where).name, where, t(f"importing.{reason}"))
+        for where, reason in others
     )
     return ImportPlan(rows, Changes("verbs.imported"))
+
+
+_LEFT = dict.fromkeys(("only_lists", "only_attachments", "own_group"), RowState.SKIPPED)
+"""What is read elsewhere."""
 
 
 def _contents(files: Sequence[Path], kept: KeptFiles, tell: Tell) -> Iterator[tuple[Path, FileContent]]:

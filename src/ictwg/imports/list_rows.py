@@ -244,7 +244,7 @@ class ListRows:
             head, found, below = read_list(data, words, 1)
         problem = self.unread(head, below)
         if head is None or problem:
-            return [ImportRow(RowState.SKIPPED, self.where, self.where, problem)]
+            return [ImportRow(RowState.UNREAD, PurePath(self.where).name, self.where, problem)]
         lines = read(data, lambda cell: column_of(words, cell) is not None)[1]
         self.above = [one_line(" ".join(line.cells)) for line in lines if line.number < head.number]
         below = [one for one in below if not (says_headings(words, one) or repeats(one, head) or _is_total(one))]

@@ -236,5 +236,5 @@ def import_records(file: ListFile, kind: type[Record], of: Record | None = None)
     """
     problem = "" if own_list(file.lookup, file.data) is kind else misread(file.data, kind)
     if problem:
-        return ImportPlan((ImportRow(RowState.SKIPPED, file.where, file.where, problem),), NOTHING_MADE)
+        return ImportPlan((ImportRow(RowState.UNREAD, file.where, file.where, problem),), NOTHING_MADE)
     return ROWS.get(kind, ListRows)(file, Organization if kind in PEOPLE else kind, of).plan()

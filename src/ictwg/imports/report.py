@@ -27,6 +27,7 @@ class RowState(StrEnum):
     SAME = "same"
     DOUBTFUL = "doubtful"
     SKIPPED = "skipped"
+    UNREAD = "unread"
 
 
 class MeetingSummary(NamedTuple):
@@ -53,7 +54,7 @@ class ImportRow(NamedTuple):
     Attributes:
         what: What it is, as a person would say it.
         where: The file, and the row in it.
-        why: Why it is doubtful or skipped; else nothing.
+        why: Why it is doubtful, skipped or not read; else nothing.
         found: What was read, of a meeting.
         doubts: What is not sure in it; each is taken for its first choice unless `read_minutes` is told another.
         left_over: What of the file is in no record: comments, headers and footers.
@@ -101,7 +102,7 @@ class ImportPlan(NamedTuple):
     @property
     def read_nothing(self) -> bool:
         """Whether no file could be read."""
-        return all(row.state is RowState.SKIPPED for row in self.rows)
+        return all(row.state in {RowState.SKIPPED, RowState.UNREAD} for row in self.rows)
 
     def count(self, state: RowState) -> int:
         return sum(row.state is state for row in self.rows)

@@ -51,7 +51,7 @@ def brought(text: str, encoding: str = "utf-8") -> Brought:
 
 def skipped(text: str) -> str:
     (row,) = brought(text).plan.rows
-    assert row.state is RowState.SKIPPED
+    assert row.state is RowState.UNREAD
     return row.why
 
 

@@ -60,6 +60,7 @@ TONES: dict[RowState, Tone] = {
     RowState.SAME: "muted",
     RowState.DOUBTFUL: "warn",
     RowState.SKIPPED: "muted",
+    RowState.UNREAD: "warn",
 }
 
 
