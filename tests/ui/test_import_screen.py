@@ -279,6 +279,7 @@ async def test_a_folder_asks_its_questions_and_the_next_start_goes_on(tmp_path: 
         await there.press("ctrl+s")
         await there.until(lambda: len([one for one in session.state.all(Meeting) if one.source]) == 3)
         assert all(len(one.other_files) == 2 for one in session.state.all(Meeting) if one.source)
+        await there.shows(f"{t('importing.meetings', count=3)} ")
 
 
 async def test_a_copy_that_came_back_is_answered_by_one_key_each_and_taken_back_at_once(tmp_path: Path) -> None:

@@ -102,7 +102,7 @@ def import_minutes(
     rows += importer.names.rows(t("importing.register"))
     rows += importer.strangers()
     rows += importer.first_days.rows()
-    brought = sum(row.brings for row in rows)
+    brought = sum(row.state is RowState.NEW for row in rows) or sum(row.brings for row in rows)
     changes = making.done(t("importing.meetings", count=brought))
     return ImportPlan(tuple(rows), changes.told_by(Meeting))
 
