@@ -264,6 +264,7 @@ async def test_a_folder_asks_its_questions_and_the_next_start_goes_on(tmp_path: 
         await there.press("enter")
         await there.shows(t("importing.doubt.paper")[:40])
         await there.press("escape", "escape")
+        await there.shows(t("errands.import.left")[:30])
         assert not [one for one in session.state.all(Meeting) if one.source], "nothing is saved yet"
         await start(there, t("errands.import"))
         await there.until(lambda: isinstance(there.app.screen, FormScreen))
@@ -278,8 +279,11 @@ async def test_a_folder_asks_its_questions_and_the_next_start_goes_on(tmp_path: 
         await there.shows(t("errands.import.asked", **{"key:import.all": "^S"})[:20])
         await there.press("ctrl+s")
         await there.until(lambda: len([one for one in session.state.all(Meeting) if one.source]) == 3)
-        assert all(len(one.other_files) == 2 for one in session.state.all(Meeting) if one.source)
         await there.shows(f"{t('importing.meetings', count=3)} ")
+        assert all(len(one.other_files) == 2 for one in session.state.all(Meeting) if one.source)
+        await start(there, t("errands.import"))
+        await fill_in(there, papers)
+        await there.shows(t("errands.import.all_here"))
 
 
 async def test_a_copy_that_came_back_is_answered_by_one_key_each_and_taken_back_at_once(tmp_path: Path) -> None:

@@ -149,7 +149,8 @@ class ImportScreen(ListScreen[PlannedRow]):
 
     @property
     def heading(self) -> str:
-        return " · ".join((self._heading, *self._counts()))
+        nothing = self._plan.count(RowState.SAME) and not self._plan.changes
+        return " · ".join((t("errands.import.all_here") if nothing else self._heading, *self._counts()))
 
     def rows(self) -> tuple[PlannedRow, ...]:
         return tuple(PlannedRow(str(n), row) for n, row in enumerate(self._plan.rows))
@@ -198,6 +199,11 @@ class ImportScreen(ListScreen[PlannedRow]):
 
     def text(self, row: PlannedRow) -> str:
         return f"{t(f'cli.import.row.{row.row.state}')} {row.row.what} {row.row.where} {row.row.why}"
+
+    def action_back(self) -> None:
+        if self._keep is not None and self._plan.changes:
+            self.tell(t("errands.import.left"))
+        super().action_back()
 
     @work
     async def choose(self, row: PlannedRow) -> None:
