@@ -15,9 +15,11 @@ from ictwg.app.catalogue import PAPERS, paper_named
 from ictwg.app.csv_lists import listed
 from ictwg.app.made_papers import FILE, note_made, waiting
 from ictwg.domain.changes import Edit
-from ictwg.domain.records import Action, Group, Meeting
+from ictwg.domain.records import Action, Edition, Group, Meeting
 from ictwg.domain.values import Audience, PaperForm
 from ictwg.locales import t
+from ictwg.meetings.agenda import add_item
+from ictwg.meetings.meetings import circulate_agenda
 from ictwg.papers.files import WrittenFile
 from ictwg.papers.forms import FORMS
 from ictwg.records.group import group_of
@@ -25,6 +27,7 @@ from ictwg.ui.export_menu import SendOutForm, offer, records_offer
 from ictwg.ui.modals.box import WrittenBox
 from ictwg.ui.modals.choose import Choose
 from ictwg.ui.modals.form_screen import FormScreen
+from ictwg.ui.screens.circulation import CirculationScreen
 from ictwg.ui.screens.group_forms import edit_settings
 from ictwg.ui.screens.meeting.screen import MeetingScreen
 from ictwg.ui.screens.meeting_steps import carry_on
@@ -343,3 +346,21 @@ async def test_the_key_that_says_done_is_never_without_an_answer(tmp_path: Path)
         assert screen._list.move_to(row.id)
         await there.press("f4")
         assert _said(there) == t("today.not_done_here")
+
+
+async def test_what_was_changed_after_the_agenda_was_sent_goes_out_by_one_key(tmp_path: Path) -> None:
+    async with opened(tmp_path, "agenda") as there:
+        state = there.app.session.state
+        carries(there, circulate_agenda(state, there.meeting, TODAY))
+        carries(there, add_item(state, there.meeting, "A late item"))
+        await there.shows(t("minutes_screen.agenda.unsent", count=1))
+        await there.press("alt+d")
+        await there.until(lambda: isinstance(there.app.screen, CirculationScreen))
+        await there.shows(t("papers.addendum"))
+        await there.press("f9")
+        await there.until(lambda: isinstance(there.app.screen, MeetingScreen))
+        assert sorted(one.addendum or 0 for one in state.all(Edition)) == [0, 1]
+        assert t("minutes_screen.agenda.unsent", count=1) not in there.text
+        await there.press("ctrl+z", "alt+d")
+        await there.until(lambda: isinstance(there.app.screen, CirculationScreen))
+        assert [one.addendum for one in state.all(Edition)] == [0], "one undo takes it back"

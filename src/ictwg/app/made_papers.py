@@ -59,6 +59,7 @@ class MadePaper(NamedTuple):
 WENT_OUT: Mapping[tuple[str, Audience], Field[date | None]] = {
     ("agenda", Audience.CORE): Meeting.agenda_sent_to_chair,
     ("agenda", Audience.MEMBERS): Meeting.agenda_circulated,
+    ("addendum", Audience.MEMBERS): Meeting.agenda_circulated,
     ("minutes", Audience.CORE): Meeting.sent_to_chair,
     ("minutes", Audience.MEMBERS): Meeting.circulated,
     ("action-points", Audience.MEMBERS): Meeting.action_points_out,

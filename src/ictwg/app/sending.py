@@ -73,6 +73,7 @@ class SendingKind(NamedTuple):
 REMINDER, ROUND, PAPERS, LETTER = "reminder", "round", "papers", "letter"
 KINDS = (
     SendingKind("agenda", (Meeting,), "agenda"),
+    SendingKind("addendum", (Meeting,), "addendum"),
     SendingKind(PAPERS, (Meeting,)),
     SendingKind("minutes", (Meeting,), "minutes"),
     SendingKind("document", (Document,)),

@@ -236,7 +236,7 @@ class Session:
 
 def reactions() -> Sequence[Reaction]:
     """What follows from events by itself."""
-    return (_keep_checklists, _take_apologies, _keep_quorum, _keep_edition)
+    return (_keep_checklists, _take_apologies, _keep_quorum, _keep_agenda, _keep_edition)
 
 
 def _keep_checklists(state: State, changes: Changes, today: date) -> Changes | None:
@@ -264,6 +264,15 @@ def _keep_quorum(state: State, changes: Changes, today: date) -> Changes | None:
     from ictwg.decisions.decisions import follow_the_roll
 
     return follow_the_roll(state, changes)
+
+
+def _keep_agenda(state: State, changes: Changes, today: date) -> Changes | None:  # noqa: ARG001 - the shared signature
+    """The agenda is kept as it was sent."""
+    if all(write.field != Meeting.agenda_circulated.name for write in changes.writes):
+        return None
+    from ictwg.minutes.sent_agenda import keep_agenda
+
+    return keep_agenda(state, changes)
 
 
 def _keep_edition(state: State, changes: Changes, today: date) -> Changes | None:

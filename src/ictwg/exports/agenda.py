@@ -113,10 +113,10 @@ def agenda_page(sheet: MinutesSheet, entries: Sequence[AgendaEntry], link: str, 
     lang = sheet.language
     word = label("agenda.word" if sheet.state is MeetingState.HELD else "agenda.provisional", lang)
     entries = [one._replace(item=in_words_of_page(one.item, lang)) for one in entries]
-    rows = [_row(one, lang) for one in entries]
+    rows = [item_cells(one, lang) for one in entries]
     said = [at for at in range(len(_OF_ITEM)) if any(row[at] for row in rows)]
     head = tuple(own(label(_OF_ITEM[at], lang)) for at in said)
-    notes = [block for one in entries for block in _notes(one, lang, noted=noted)]
+    notes = [block for one in entries for block in item_notes(one, lang, noted=noted)]
     return [
         HeadingBlock(1, title(sheet, word)),
         page_head(sheet, link),
@@ -125,7 +125,7 @@ def agenda_page(sheet: MinutesSheet, entries: Sequence[AgendaEntry], link: str, 
     ]
 
 
-def _row(told: AgendaEntry, lang: str) -> tuple[PaperText, ...]:
+def item_cells(told: AgendaEntry, lang: str) -> tuple[PaperText, ...]:
     item, following = told.item, own(label("agenda.to_follow", lang))
     papers = (
         *(line(paper, ";") for paper in item.papers),
@@ -140,7 +140,7 @@ def _row(told: AgendaEntry, lang: str) -> tuple[PaperText, ...]:
     )
 
 
-def _notes(told: AgendaEntry, lang: str, *, noted: bool) -> list[Block]:
+def item_notes(told: AgendaEntry, lang: str, *, noted: bool) -> list[Block]:
     texts = _texts(told, lang, noted=noted)
     return [HeadingBlock(3, item_heading(told.item, lang).text), *texts] if texts else []
 

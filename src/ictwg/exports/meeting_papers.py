@@ -1,12 +1,13 @@
 """The papers about a meeting: each gets records and an audience; what the audience may not see is not in its sheet.
 
-minutes · minutes as of today · action points · decisions to sign · agenda · sign-in sheet · chair's copy · note of a
-drafting session
+minutes · minutes as of today · action points · decisions to sign · agenda and its addendum · sign-in sheet ·
+chair's copy · note of a drafting session
 """
 
 from __future__ import annotations
 
 from dataclasses import replace
+from itertools import pairwise
 from typing import TYPE_CHECKING, Any
 
 from ictwg.domain.access import field_visible, visible, within
@@ -16,25 +17,28 @@ from ictwg.domain.seen import Seen
 from ictwg.domain.text import clean
 from ictwg.domain.values import Audience, MeetingState, MinutesState
 from ictwg.exports.action_points import action_points_blocks
+from ictwg.exports.addendum import Announced, addendum_blocks
 from ictwg.exports.agenda import agenda_blocks, agenda_entries, agenda_head, agenda_page, page_head
 from ictwg.exports.chair_copy import chair_copy_blocks, chair_view
 from ictwg.exports.declaration import declaration_blocks, present
 from ictwg.exports.session_note import session_note_blocks
 from ictwg.exports.sign_in import sign_in_blocks, visitor_blocks
 from ictwg.locales import t
-from ictwg.meetings.editions import as_printed
+from ictwg.meetings.editions import as_printed, sent_agendas
 from ictwg.minutes.printed.making import minutes_sheet, require_visible
-from ictwg.minutes.printed.minutes import minutes_blocks, sheet_values
+from ictwg.minutes.printed.minutes import minutes_blocks, sheet_values, title
 from ictwg.minutes.printed.pages import decisions_pages, in_words_of_page, minutes_pages, numbers_of
 from ictwg.minutes.printed.view import View
+from ictwg.papers.blocks import HeadingBlock, Paragraph, own
 from ictwg.papers.document import Document, setup_of
 from ictwg.papers.files import told_apart
-from ictwg.papers.words import choice, label
+from ictwg.papers.words import choice, day, label
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable
+    from collections.abc import Callable, Iterable, Iterator, Sequence
     from datetime import date
 
+    from ictwg.domain.records import Edition
     from ictwg.domain.state import State
     from ictwg.minutes.printed.sheet import MinutesSheet
     from ictwg.papers.blocks import Block
@@ -82,17 +86,64 @@ def decisions(asked: PaperRequest) -> Documents:
 
 
 def agenda(asked: PaperRequest) -> Documents:
-    """The agenda as it is sent out; with the notes for the chair only in the secretariat's and the chair's copy."""
+    """The agenda as it was sent, and below it what was changed since; as it is, until it is sent or once it was held.
+
+    The notes for the chair stand only in the secretariat's and the chair's copy.
+    """
     require_visible(asked.state, asked.about, asked.audience, "agenda")
-    printed = as_printed(asked.state, asked.about, asked.today)
-    sheet = replace(_sheet(asked), end=printed.meeting.end)
-    entries = agenda_entries(printed.state, sheet, asked.today)
-    late = sum(bool(one.record and one.record.late) for one in entries)
-    sheet = replace(sheet, **_agenda_way(asked.about, late))
-    link = clean(printed.meeting.link) if asked.audience is not Audience.EVERYONE else ""
+    first, *later = _announced(asked) if asked.about.state is not MeetingState.HELD else (_announcement(asked),)
     noted = field_visible(AgendaItem.chair_note, asked.audience)
-    pages = agenda_page(sheet, entries, link, noted=noted)
-    return _paper(asked, "agenda", "agenda", sheet, pages, agenda_blocks(sheet, entries, link, noted=noted))
+    late = sum(bool(one.record and one.record.late) for one in first.entries)
+    changes = [*_addenda((first, *later))]
+    sheet = replace(first.sheet, **_agenda_way(asked.about, late + len(changes), first.on))
+    below = [
+        block
+        for at, (on, blocks) in enumerate(changes, 1)
+        for block in (HeadingBlock(2, own(_addendum_word(at, on, sheet.language))), *blocks)
+    ]
+    pages = [*agenda_page(sheet, first.entries, first.link, noted=noted), *below]
+    read_back = [*agenda_blocks(sheet, first.entries, first.link, noted=noted), *below]
+    return _paper(asked, "agenda", "agenda", sheet, pages, read_back)
+
+
+def addendum(asked: PaperRequest) -> Documents:
+    """What was changed since the agenda was sent last; where nothing was, what the last addendum has told."""
+    require_visible(asked.state, asked.about, asked.audience, "addendum")
+    announced = _announced(asked)
+    number, (_, blocks) = max(enumerate(_addenda(announced), 1), default=(1, (None, [])))
+    sheet = replace(announced[-1].sheet, **_agenda_way(asked.about, number))
+    lang = sheet.language
+    page = [
+        HeadingBlock(1, title(sheet, label("addendum.word", lang, number=number))),
+        page_head(sheet, announced[-1].link),
+        *(blocks or [Paragraph(own(label("addendum.none", lang)))]),
+    ]
+    return _paper(asked, "addendum", "addendum", sheet, page)
+
+
+def _announced(asked: PaperRequest) -> tuple[Announced, ...]:
+    """As it was sent, with each addendum, and as it is today; what the meeting itself has changed is no addendum."""
+    sent = tuple(_announcement(asked, one) for one in sent_agendas(asked.state, asked.about))
+    return sent if sent and asked.about.state is MeetingState.HELD else (*sent, _announcement(asked))
+
+
+def _announcement(asked: PaperRequest, edition: Edition | None = None) -> Announced:
+    on = edition.on if edition is not None else None
+    printed = as_printed(asked.state, asked.about, asked.today, edition=edition)
+    sheet = replace(_sheet(asked._replace(state=printed.state, about=printed.meeting)), end=printed.meeting.end)
+    link = clean(printed.meeting.link) if asked.audience is not Audience.EVERYONE else ""
+    return Announced(sheet, agenda_entries(printed.state, sheet, on or asked.today), link, on)
+
+
+def _addenda(announced: Sequence[Announced]) -> Iterator[tuple[date | None, list[Block]]]:
+    """The day of each and what it tells this audience, where that is something; today's has none."""
+    for before, now in pairwise(announced):
+        if blocks := addendum_blocks(before, now):
+            yield now.on, blocks
+
+
+def _addendum_word(number: int, on: date | None, lang: str) -> str:
+    return " – ".join(filter(None, (label("addendum.short", lang, number=number), day(on, lang) if on else "")))
 
 
 def sign_in(asked: PaperRequest) -> Documents:
@@ -226,9 +277,9 @@ def exportable(state: State, audience: Audience) -> tuple[Meeting, ...]:
     return tuple(sorted(seen, key=lambda meeting: (str(meeting.date), meeting.series, meeting.id)))
 
 
-def _agenda_way(meeting: Meeting, late: int) -> dict[str, Any]:
+def _agenda_way(meeting: Meeting, late: int, on: date | None = None) -> dict[str, Any]:
     """How far the agenda is, which says nothing of the minutes: `1.0` as it went out, `1.2` with two late items."""
-    on = meeting.agenda_circulated or meeting.date
+    on = on or meeting.agenda_circulated or meeting.date
     way: dict[str, Any] = {"edition": 0} | ({"status_date": on} if on else {})
     if meeting.agenda_circulated is not None or meeting.state is MeetingState.HELD:
         return way | {"minutes_state": MinutesState.CIRCULATED, "circulations": 1 + late}

@@ -53,6 +53,7 @@ PAPERS = (
     _of_meeting("action-points", Audience.MEMBERS, forms=(MESSAGE, *PAGES)),
     Paper("decisions", MEETING, later("exports.meeting_papers:decisions"), SHEETS, EVERYBODY, WEB_PAGE),
     _of_meeting("agenda", Audience.MEMBERS, Audience.CORE, forms=(*PAGES, MESSAGE), takes=ALSO),
+    _of_meeting("addendum", Audience.MEMBERS, Audience.CORE, forms=(*PAGES, MESSAGE), takes=ALSO),
     _of_meeting("sign-in", Audience.MEMBERS, takes=ALSO),
     Paper("visitors", MEETING, later("exports.meeting_papers:visitors"), SHEETS, plain=WEB_PAGE),
     _of_meeting("chair-copy", *CHAIR),

@@ -76,8 +76,20 @@ def edition_of(state: State, meeting: Meeting) -> Edition | None:
     """The edition from which adopted minutes are printed; None where they are not adopted, or have none."""
     if meeting.minutes_state is not MinutesState.ADOPTED:
         return None
-    found = [one for one in state.linked(Edition, Edition.meeting, meeting.id) if content_of(one)]
+    found = [one for one in minutes_editions(state, meeting.id) if content_of(one)]
     return max(found, key=lambda edition: (edition.version or 0, edition.id), default=None)
+
+
+def minutes_editions(state: State, meeting: str) -> list[Edition]:
+    return [one for one in state.linked(Edition, Edition.meeting, meeting) if one.addendum is None]
+
+
+def sent_agendas(state: State, meeting: Meeting) -> tuple[Edition, ...]:
+    """The agenda as it was sent, then as it was with each addendum; nothing where it was not, or long ago."""
+    whole = state.whole if isinstance(state, (Seen, InLanguage)) else state
+    found = whole.linked(Edition, Edition.meeting, meeting.id) if meeting.agenda_circulated is not None else ()
+    sent = [one for one in found if one.addendum is not None and content_of(one) is not None]
+    return tuple(sorted(sent, key=lambda one: (one.addendum or 0, one.id)))
 
 
 def content_of(edition: Edition) -> Content | None:
@@ -85,7 +97,9 @@ def content_of(edition: Edition) -> Content | None:
     return _read(edition.content) if edition.content else None
 
 
-def as_printed(state: State, meeting: Meeting, today: date, as_of: date | None = None) -> PrintedState:
+def as_printed(
+    state: State, meeting: Meeting, today: date, as_of: date | None = None, edition: Edition | None = None
+) -> PrintedState:
     """Where the minutes are printed from: the edition of adopted ones, and else the records as they are.
 
     Args:
@@ -93,17 +107,18 @@ def as_printed(state: State, meeting: Meeting, today: date, as_of: date | None =
         meeting: The meeting.
         today: What counts for a meeting without a date.
         as_of: Actions stand as they do on this day, instead of as at the meeting.
+        edition: From which the agenda is printed as it was sent.
     """
     if isinstance(state, Seen):
         whole = state.whole
-        printed = as_printed(whole, whole.get(Meeting, meeting.id) or meeting, today, as_of)
+        printed = as_printed(whole, whole.get(Meeting, meeting.id) or meeting, today, as_of, edition)
         seen = Seen(printed.state, state.audience)
         return PrintedState(seen, seen.get(Meeting, meeting.id) or meeting, printed.today)
     if isinstance(state, InLanguage):
-        printed = as_printed(state.whole, state.whole.get(Meeting, meeting.id) or meeting, today, as_of)
+        printed = as_printed(state.whole, state.whole.get(Meeting, meeting.id) or meeting, today, as_of, edition)
         told = in_language(printed.state, state.language)
         return PrintedState(told, told.get(Meeting, meeting.id) or meeting, printed.today)
-    edition = edition_of(state, meeting)
+    edition = edition or edition_of(state, meeting)
     content = content_of(edition) if edition else None
     if content is None:
         return PrintedState(state, meeting, today)

@@ -19,7 +19,7 @@ from ictwg.domain.text import sentences
 from ictwg.domain.values import GONE_OUT, Adoption, MeetingState, MinutesState
 from ictwg.errors import IctwgError, InvalidValueError
 from ictwg.locales import language, t
-from ictwg.meetings.editions import as_printed, content_of, edition_id, edition_of, next_version
+from ictwg.meetings.editions import as_printed, content_of, edition_id, edition_of, minutes_editions, next_version
 from ictwg.meetings.meetings import comments_ended
 from ictwg.minutes.corrections import LateEdit, corrections_of, proposals
 from ictwg.minutes.freezing import GUARDED, LIVES_ON, frozen
@@ -203,7 +203,7 @@ def _is_adopted(state: State, id: str) -> bool:
     if meeting is None:
         return False
     answers = (meeting.minutes_state, *meeting.row.rivals(Meeting.minutes_state.name))
-    return MinutesState.ADOPTED in answers and any(map(content_of, state.linked(Edition, Edition.meeting, id)))
+    return MinutesState.ADOPTED in answers and any(map(content_of, minutes_editions(state, id)))
 
 
 def _adopted_by(changes: Changes) -> Iterator[str]:

@@ -105,6 +105,14 @@ def frozen(state: State, meeting: Meeting, today: date, stands: State | None = N
     return json.dumps(content, sort_keys=True, separators=(",", ":"))
 
 
+def frozen_agenda(state: State, meeting: Meeting, today: date, stands: State) -> str:
+    """The agenda of a meeting likewise; without who answered, and what was said."""
+    freezing = _Freezing(state, meeting, today, stands)
+    freezing.take_agenda()
+    content = {"meeting": meeting.id, "on": today.isoformat(), "rows": freezing.rows}
+    return json.dumps(content, sort_keys=True, separators=(",", ":"))
+
+
 class _Freezing:
     def __init__(self, state: State, meeting: Meeting, today: date, stands: State) -> None:
         self._state = state
@@ -130,9 +138,19 @@ class _Freezing:
         for other in state.linked(Meeting, Meeting.adopted_at, meeting.id):
             self._elsewhere(other.id)
         self._elsewhere(meeting.adopted_at)
+        self._names()
+
+    def take_agenda(self) -> None:
+        self._take(self._meeting, frozen_fields(Meeting))
+        for item in self._state.linked(AgendaItem, AgendaItem.meeting, self._meeting.id):
+            self._take(item, frozen_fields(AgendaItem))
+        self._papers()
+        self._names()
+
+    def _names(self) -> None:
         self._people()
         self._organizations()
-        for group in state.all(Group)[:1]:
+        for group in self._state.all(Group)[:1]:
             self._take(group, GROUP)
         self._body()
 

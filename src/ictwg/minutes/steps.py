@@ -14,6 +14,7 @@ from ictwg.meetings.invitation import circulate_invitation, invitation_cleared, 
 from ictwg.meetings.meetings import awaits_signature
 from ictwg.minutes import approval as minutes_way
 from ictwg.minutes.approval import went_out
+from ictwg.minutes.sent_agenda import send_addendum, unsent_changes
 from ictwg.records.lookup import Lookup
 
 ADOPTED, SIGNED = "adopted", "signed"
@@ -26,6 +27,7 @@ STEPS: dict[str, Callable[[Lookup, Meeting], Changes]] = {
     "invitation": lambda lookup, meeting: circulate_invitation(lookup.state, meeting, lookup.today),
     "invitation_to_chair": lambda lookup, meeting: invitation_to_chair(lookup.state, meeting, lookup.today),
     Meeting.invitation_cleared.name: lambda lookup, meeting: invitation_cleared(lookup.state, meeting, lookup.today),
+    "addendum": lambda lookup, meeting: send_addendum(lookup.state, meeting, lookup.today),
     "agenda_to_chair": lambda lookup, meeting: meetings.agenda_to_chair(meeting, lookup.today),
     Meeting.agenda_cleared.name: lambda lookup, meeting: meetings.agenda_cleared(meeting, lookup.today),
     "cancel": lambda _, meeting: meetings.cancel(meeting),
@@ -41,6 +43,7 @@ STEPS: dict[str, Callable[[Lookup, Meeting], Changes]] = {
 GOES_OUT = {
     "agenda_to_chair": ("agenda", Audience.CORE),
     "agenda": ("agenda", Audience.MEMBERS),
+    "addendum": ("addendum", Audience.MEMBERS),
     "with_chair": ("minutes", Audience.CORE),
     "circulated": ("minutes", Audience.MEMBERS),
 }
@@ -52,7 +55,8 @@ def step_names(state: State, meeting: Meeting, today: date) -> tuple[str, ...]:
     if meetings.is_unsettled(meeting, today):
         return (HOLD, POSTPONE, "cancel")
     if meeting.state is MeetingState.PLANNED:
-        return (HOLD, "invitation", "agenda", *_with_chair(meeting), POSTPONE, "cancel")
+        added = ("addendum",) if unsent_changes(state, meeting) else ()
+        return (HOLD, "invitation", "agenda", *added, *_with_chair(meeting), POSTPONE, "cancel")
     if meeting.state is MeetingState.HELD:
         return ("plan",) if meeting.is_drafting else (*minutes_steps(state, meeting), "plan")
     return ("plan", POSTPONE)

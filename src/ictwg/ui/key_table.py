@@ -143,6 +143,7 @@ TABLE: tuple[Key, ...] = (
     Key("agenda.unnest", "ctrl+left,alt+left", "move('unnest')", "record"),
     Key("agenda.park", "ctrl+k", "park", "record"),
     Key("agenda.take_up", "ctrl+o", "take_up", "record"),
+    Key("agenda.addendum", "alt+d", "addendum", "record", show=True),
     Key("agenda.prepare", "ctrl+r", "prepare", "record", show=True),
     Key("agenda.template", "alt+t", "template", "record"),
     Key("agenda.papers", "alt+p", "papers", "record"),

@@ -26,21 +26,23 @@ class Edition(Record):
     """The minutes of a meeting as they were adopted: from then on they are shown and exported from it only.
 
     `version` counts the adoptions of one meeting. `content` holds every record that is printed (see
-    `ictwg.minutes.freezing`), `digest` its sha256; from it each audience is printed its own.
+    `ictwg.minutes.freezing`), `digest` its sha256; from it each audience is printed its own. With an `addendum` it is
+    no minutes but the agenda: 0 as it was sent, 1 as it was with its first addendum.
     """
 
     meeting = Link(lambda: Meeting, required=True, inner=True)
     version = Number(inner=True)
+    addendum = Number(inner=True)
     on = Day(looks=Looks.BACK)
     content = PrintedContent(hidden=True, personal=True)
     digest = Line(hidden=True)
 
-    KEY = (meeting, version)
+    KEY = (meeting, version, addendum)
     PARENT = meeting
     NESTED = ""
     DAY = on
     READ_AT = ()
-    COLUMNS = (version, on)
+    COLUMNS = (version, addendum, on)
     GOES_ALONG = True
     AUDIENCE = Audience.SECRETARIAT
 

@@ -19,6 +19,7 @@ from ictwg.exports.messages import copy_agenda, readers
 from ictwg.locales import t
 from ictwg.meetings import agenda as agendas
 from ictwg.meetings.agenda import Agenda, AgendaLine
+from ictwg.minutes.sent_agenda import has_moved, unsent_changes
 from ictwg.records.record_rows import Move
 from ictwg.ui.declared_screen import DeclaredScreen
 from ictwg.ui.disclosure import hand_out
@@ -28,6 +29,7 @@ from ictwg.ui.modals.choose import Choose
 from ictwg.ui.screens.group_forms import kept_template, template_form
 from ictwg.ui.screens.meeting.pane import ListPane
 from ictwg.ui.screens.meeting.sidebar import item_head
+from ictwg.ui.sending import send
 from ictwg.ui.widgets.columns import Column, title_column
 from ictwg.ui.widgets.completing_input import Choice
 from ictwg.ui.widgets.detail import ShortText
@@ -97,7 +99,9 @@ class AgendaPane(ListPane):
         wide = self.screen.has_class("-wide")
         key = "minutes_screen.agenda.parked" if wide else "minutes_screen.agenda.parked_short"
         waiting = t(key, count=parked) if parked else ""
-        return "  ".join(part for part in (_time(agenda), waiting) if part)
+        unsent = unsent_changes(self.state, self.meeting)
+        told = t("minutes_screen.agenda.unsent", count=unsent) if unsent else ""
+        return "  ".join(part for part in (told, _time(agenda), waiting) if part)
 
     def choose(self, row: AgendaLine) -> None:
         self.open_screen.discuss(row.item)
@@ -180,6 +184,13 @@ class AgendaPane(ListPane):
         await self.app.push_screen_wait(PreparingScreen(meeting.series, meeting.id))
 
     @work
+    async def action_addendum(self) -> None:
+        """What was changed since the agenda was sent goes out; another day or place has a notice of its own."""
+        if has_moved(self.state, self.meeting):
+            self.open_screen.tell(t("agenda_sent.moved"))
+        await send(self.open_screen.program, "addendum")
+
+    @work
     async def action_template(self) -> None:
         """Which of these items every agenda of this kind begins with."""
         form = template_form(self.state, self.meeting)
@@ -193,6 +204,8 @@ class AgendaPane(ListPane):
         """A sub-group's decisions and papers are put to another body; an agenda is prepared before its meeting."""
         if action == "put":
             return bool(self.meeting.series)
+        if action == "addendum":
+            return bool(unsent_changes(self.state, self.meeting))
         return action != "prepare" or self.meeting.state is MeetingState.PLANNED
 
     def action_copy_markdown(self) -> None:
