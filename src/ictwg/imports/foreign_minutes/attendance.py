@@ -13,9 +13,8 @@ from ictwg.imports.foreign_minutes.model import ReadAttendee, ReadPresence
 from ictwg.imports.foreign_minutes.names import (
     bodies_first,
     each_of,
-    inverted,
+    in_seats,
     is_cut,
-    of_organizations,
     read_people,
     seated,
     split_names,
@@ -33,7 +32,7 @@ from ictwg.imports.foreign_minutes.people import (
     is_name,
     is_office,
     is_proper,
-    names_first,
+    name_first,
     posts_in_brackets,
     read_person,
     representative_in,
@@ -146,13 +145,10 @@ def _names_somebody(line: str) -> bool:
 def _read_list(block: MarkdownBlock, roll: Roll, build: Builder) -> list[MarkdownBlock]:
     heads = [plain(item.head) for item in block.children if item.head and not item.below]
     plainly = len(heads) == len(block.children) and not any(map(BOX.match, heads))
-    if plainly and (named := names_first(heads)):
-        both = zip(block.children, named, strict=True)
-        return [_list_of(block, item) for item, line in both if not _read_line(line, roll, build)]
-    turned = inverted(heads) if plainly else []
-    for person in of_organizations(turned, roll):
+    seats = in_seats(heads, roll) if plainly else []
+    for person in seats:
         build.attend(person, own_line=True)
-    if turned:
+    if seats:
         build.labels.extend(item.number for item in block.children)
         return []
     return [_list_of(block, item) for item in block.children if not _read_bullet(item, roll, build)]
@@ -200,7 +196,7 @@ def _read_line(raw: str, roll: Roll, build: Builder) -> bool:
         for line, _ in lines:
             _read_line(line, roll, build)
         return True
-    raw = next(iter(names_first([raw])), raw)
+    raw = name_first(raw)
     names = split_names(raw)
     seated_each = len(names) > 1 and all(_IN_BRACKETS.match(name) and has_title(name) for name in names)
     full = len(names) >= _SEVERAL and all(" " in name and is_proper(name) and not is_body(name) for name in names)
@@ -208,7 +204,7 @@ def _read_line(raw: str, roll: Roll, build: Builder) -> bool:
         for name in names:
             _read_line(name, roll, build)
         return True
-    labels = labelled(raw) or _close_label(raw)
+    labels = labelled(raw)
     if labels and _labelled_people(labels, roll, build):
         return True
     person = read_person(raw, roll)
@@ -225,15 +221,6 @@ _SEVERAL = 4
 def _is_one_person(lines: list[str]) -> bool:
     """A name with a title, over the person's office and institution on lines of their own."""
     return bool(has_title(lines[0])) and not any(has_title(line) or BOX.match(line) for line in lines[1:])
-
-
-_CLOSE_LABEL = re.compile(r"(?P<label>[^\W\d_][^:\n]{2,30}):(?=[^\s/:])")
-
-
-def _close_label(raw: str) -> tuple[LabelledText, ...]:
-    """As in "Apologies:Ana": a word for a roll, whose blank was forgotten."""
-    found = _CLOSE_LABEL.match(raw)
-    return (LabelledText(found["label"], raw[found.end() :]),) if found and part_of(found["label"]) in ROLL else ()
 
 
 def _labelled_people(labels: tuple[LabelledText, ...], roll: Roll, build: Builder) -> bool:
@@ -292,7 +279,7 @@ def _is_legend(text: str) -> bool:
 
 def _read_paragraph(block: MarkdownBlock, roll: Roll, build: Builder) -> bool:
     lines = [with_state_apart(line) for line, _ in lines_of(block.text) if line]
-    lines = bodies_first(names_first([plain(line) for line in lines]) or lines)
+    lines = bodies_first([name_first(line) for line in lines])
     if _is_legend(block.text) or _is_elsewhere(plain(block.text)):
         return False
     if len(lines) > 1 and sum(bool(_is_line_of_roll(line)) for line in lines) * 2 > len(lines):

@@ -24,7 +24,7 @@ from ictwg.imports.foreign_minutes.people import (
     Roll,
     is_body,
     is_office,
-    is_proper,
+    is_person,
     read_person,
     representative_in,
     without_titles,
@@ -386,7 +386,7 @@ class Builder:
                 if key:
                     known = self.attendees[key]
                     self.attendees[key] = known._replace(role=known.role or fact.label)
-                elif of_people and " " in person.name and is_proper(person.name) and not _is_post(person.name):
+                elif of_people and is_person(person.name):
                     self.attendees[fold(person.name)] = person
 
     def _attendee_named(self, name: str) -> str:

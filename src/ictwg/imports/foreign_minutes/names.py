@@ -11,10 +11,13 @@ from ictwg.imports.foreign_minutes.people import (
     DEGREE,
     Roll,
     fits,
+    is_acronym,
     is_body,
     is_name,
     is_office,
+    is_person,
     is_proper,
+    names_body,
     posts_in_brackets,
     read_person,
     without_titles,
@@ -22,14 +25,13 @@ from ictwg.imports.foreign_minutes.people import (
 from ictwg.imports.foreign_minutes.words import away_in
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
-
     from ictwg.imports.foreign_minutes.model import ReadAttendee
 
 
 # What parts people, and a body from its people.
 
 _COMMA = re.compile(r"[,;、]")
+_ELEMENT = re.compile(r"(?:[^,;、()\[\]]|[(\[][^()\[\]]{0,300}[)\]]|[()\[\]])+")
 _OTHER_COMMA = re.compile(r"[、·•]| [|/] ")
 _LAST_AND = re.compile(r" (?:and|&|e|dan|ho|no(?= (?:Sra?|Dra?|Maun|Mana)\b)) ")
 _GROUPED = re.compile(r"^(?P<organization>[^:;]{2,60}):\s+(?P<people>.+)$")
@@ -39,24 +41,17 @@ _DASHED = re.compile(r"^(?P<organization>[^:;,–—-]{2,60}?)\s+[–—-]\s+(?P
 def split_names(text: str) -> list[str]:
     """The elements of "Ana [facilitator], Rui (UNHCR, Dili) and Kim"."""
     line = " ".join(text.split())
-    pieces = (_COMMA if _COMMA.search(BRACKETS.sub("", line)) else _OTHER_COMMA).split(line)
-    pieces = [nick for piece in pieces for nick in _nicknames(piece)]
-    names: list[str] = []
-    at = 0
-    while at < len(pieces):
-        taken = _closing(pieces[at : at + _FARTHEST])
-        names.append(",".join(pieces[at : at + taken]).strip())
-        at += taken
-    names = _with_degrees(names)
-    last = _LAST_AND.split(names.pop())
-    return [name for name in map(str.strip, [*names, *last]) if name]
+    if not _COMMA.search(BRACKETS.sub("", line)):
+        line = _OTHER_COMMA.sub(",", line)
+    pieces = [nick.strip() for piece in _ELEMENT.findall(line) for nick in _nicknames(piece)]
+    *names, last = _with_degrees(pieces) or [""]
+    return [name for name in map(str.strip, [*names, *_LAST_AND.split(last)]) if name]
 
 
 def split_people(text: str) -> list[str]:
     """The elements of a list of full names or bodies; of any other text nothing."""
     names = split_names(text)
-    people = [without_titles(name) for name in names]
-    return names if all(" " in one and is_proper(one) and not is_office(one) for one in people) else []
+    return names if all(" " in one and is_proper(one) and not is_office(one) for one in names) else []
 
 
 def _with_degrees(names: list[str]) -> list[str]:
@@ -70,7 +65,6 @@ def _with_degrees(names: list[str]) -> list[str]:
     return joined
 
 
-_FARTHEST = 8
 _NICKNAME = re.compile(r"[A-Z][a-z]+[A-Z]")
 
 
@@ -78,21 +72,6 @@ def _nicknames(piece: str) -> list[str]:
     """As in "SkotM NickB TimG": several first names, each with the letter of a last one."""
     words = piece.split()
     return words if len(words) > 1 and all(map(_NICKNAME.fullmatch, words)) else [piece]
-
-
-def _closing(pieces: list[str]) -> int:
-    """How many pieces belong together because a bracket that opens in the first closes in the last."""
-    if not _is_open(pieces[0]):
-        return 1
-    for count, piece in enumerate(pieces[1:], start=2):
-        closes = re.search(r"[()\[\]]", piece)
-        if closes:
-            return count if closes[0] in ")]" else 1
-    return 1
-
-
-def _is_open(piece: str) -> bool:
-    return max(piece.rfind("("), piece.rfind("[")) > max(piece.rfind(")"), piece.rfind("]"))
 
 
 def read_people(raw: str, roll: Roll) -> tuple[list[ReadAttendee], list[str]]:
@@ -105,17 +84,14 @@ def read_people(raw: str, roll: Roll) -> tuple[list[ReadAttendee], list[str]]:
     others: list[str] = []
     above = roll
     for chunk in _chunks(raw):
-        if "," not in BRACKETS.sub("", chunk) and (one := seated(chunk, roll)):
-            people.append(one)
-            continue
         grouped = _GROUPED.match(chunk) or of_body(chunk)
-        turned = inverted(split_names(grouped["people"] if grouped else chunk))
-        if turned:
-            people.extend(of_organizations(turned, roll))
+        said = grouped["people"] if grouped else chunk
+        if seats := [one] if (one := seated(chunk, roll)) else in_seats(split_names(said), roll):
+            people.extend(seats)
             continue
         known = grouped and _heads_people(grouped["organization"], grouped["people"])
         above = inner = roll._replace(organization=grouped["organization"]) if grouped and known else above
-        names = split_names(grouped["people"] if grouped and known else chunk)
+        names = split_names(said if known else chunk)
         names = names if roll.of_bodies else _with_bodies(names)
         single = not known and (chunk.count(",") == 1 or _is_one(chunk)) and chunk != raw.strip()
         for name in [chunk] if single else chain.from_iterable(map(each_of, names)):
@@ -142,18 +118,15 @@ def with_bodies_in_brackets(text: str) -> str:
 def of_body(chunk: str) -> re.Match[str] | None:
     """As in "Ministry of Health – Ana Dias, Rui Sá"; "Ana Dias – UNHCR" is the other way round."""
     found = _DASHED.match(chunk)
-    if found is None or not _is_body(found["organization"]):
-        return None
-    people = [without_titles(name) for name in split_names(found["people"])]
-    return found if all(" " in one and is_proper(one) and not _is_body(one) for one in people) else None
+    is_so = found and names_body(found["organization"]) and all(map(is_person, split_names(found["people"])))
+    return found if is_so else None
 
 
 def bodies_first(lines: list[str]) -> list[str]:
     """As in "Ministry of Health – Ana Dias" over "Save the Children – Rui Sá": each body with a colon behind it."""
     found = [_DASHED.match(line) for line in lines]
-    people = [one for match in found if match for one in split_names(match["people"])]
     bodies = sum(of_body(line) is not None for line in lines)
-    full = all(found) and all(" " in one and is_proper(one) for one in people)
+    full = all(found) and all(is_person(one) for match in found if match for one in split_names(match["people"]))
     if not full or not len(lines) > bodies >= len(lines) / 2:
         return lines
     return [f"{match['organization']}: {match['people']}" for match in found if match]
@@ -163,11 +136,7 @@ def each_of(part: str) -> list[str]:
     """Of "Ana Dias e Rui Sá, representando o Conselho" each with what they represent."""
     found = _TOGETHER.match(part)
     names = _AND.split(found["names"]) if found else []
-    if (
-        found is None
-        or len(names) == 1
-        or not all(" " in name and is_proper(without_titles(name)) and not _is_body(name) for name in names)
-    ):
+    if found is None or len(names) == 1 or not all(map(is_person, names)):
         return [part]
     return [f"{name}{found['rest']}" for name in names]
 
@@ -186,7 +155,7 @@ def _heads_people(organization: str, people: str) -> bool:
 def seated(name: str, roll: Roll) -> ReadAttendee | None:
     """As in "Ministry of Education (Ms Lurdes Bila)": a body, and in brackets who is of it."""
     found = _BEFORE_BRACKET.match(name)
-    if found is None or is_body(found["people"]):
+    if found is None or not found["people"] or is_body(found["people"]):
         return None
     of = found["organization"]
     if not is_body(of) and not is_office(of):
@@ -194,9 +163,6 @@ def seated(name: str, roll: Roll) -> ReadAttendee | None:
     person = read_person(found["people"], roll._replace(organization=of) if is_body(of) else roll)
     person = person._replace(position=of) if person and not is_body(of) else person
     return person if person is not None and " " in found["people"] and is_proper(person.name) else None
-
-
-_LETTERS = re.compile(r"[A-Z][A-Z0-9&-]{2,9}")
 
 
 def _with_bodies(names: list[str]) -> list[str]:
@@ -207,49 +173,40 @@ def _with_bodies(names: list[str]) -> list[str]:
     """
     if not any(" " in name and is_proper(name) and not name.isupper() for name in names):
         return names
-    together = all(before and not _is_body(before) for before, name in pairwise(["", *names]) if _is_body(name))
+    together = all(before and not names_body(before) for before, name in pairwise(["", *names]) if names_body(name))
     joined: list[str] = []
     for name in names:
         before = joined[-1] if joined else ""
         bare = "(" not in before + name
         said = ("(" not in before and is_office(BRACKETS.sub("", name))) or away_in(name) is not None
-        of_it = said or (bare and together and _is_body(name))
-        who = without_titles(BRACKETS.sub("", before).partition(", ")[0].strip())
-        if of_it and " " in before and is_proper(who) and not _is_body(who) and not is_office(who):
+        of_it = said or (bare and together and names_body(name))
+        if of_it and " " in before and is_person(BRACKETS.sub("", before).partition(", ")[0].strip()):
             joined[-1] = f"{before} ({name})" if bare and "," not in before else f"{before}, {name}"
         else:
             joined.append(name)
     return joined
 
 
-def _is_body(name: str) -> bool:
-    return _LETTERS.fullmatch(name) is not None or is_body(name)
+_BEFORE_BRACKET = re.compile(r"^(?P<organization>[^(),]{2,60}?)(?:\s*\((?P<people>[^()]{3,200})\))?$")
 
 
-_BEFORE_BRACKET = re.compile(r"^(?P<organization>[^()]{2,60}?)\s*\((?P<people>[^()]{3,200})\)$")
-
-
-def inverted(names: list[str]) -> list[re.Match[str]]:
-    """The elements of "OCHA (Nadia Petrova), WFP (Julian Mbeki)": organizations with their people in brackets."""
-    found = [match for name in names if (match := _BEFORE_BRACKET.match(name) or _BARE_BODY.match(name))]
-    if len(found) != len(names) or not any(match["people"] for match in found):
+def in_seats(names: list[str], roll: Roll) -> list[ReadAttendee]:
+    """The people of "OCHA (Nadia Petrova), WFP (Julian Mbeki)": bodies with theirs in brackets; of other lists none."""
+    found = [match for match in map(_BEFORE_BRACKET.match, names) if match]
+    named = [name for match in found for name in split_names(match["people"] or "")]
+    bare = [match["organization"] for match in found if not match["people"]]
+    whole = len(found) == len(names) and bool(named) and all(map(is_person, named)) and all(map(is_acronym, bare))
+    if not whole or sum(names_body(match["organization"]) for match in found) * 2 <= len(found):
         return []
-    people = [without_titles(person) for match in found if match["people"] for person in split_names(match["people"])]
-    full = all(" " in person and is_proper(person) and not _is_body(person) for person in people)
-    bodies = sum(_is_body(match["organization"]) for match in found)
-    return found if full and bodies * 2 > len(found) else []
-
-
-_BARE_BODY = re.compile(r"^(?P<organization>[A-Z][A-Z0-9&-]{1,9})(?P<people>)$")
-_ARTICLE = re.compile(r"^(?:the|os?|as?)\s+", re.IGNORECASE)
-
-
-def of_organizations(found: list[re.Match[str]], roll: Roll) -> Iterator[ReadAttendee]:
+    people: list[ReadAttendee | None] = []
     for match in found:
         body = _ARTICLE.sub("", match["organization"])
         of = roll._replace(organization=body) if match["people"] else roll
-        people = (read_person(name, of) for name in split_names(match["people"] or body))
-        yield from filter(None, people)
+        people += [read_person(name, of) for name in split_names(match["people"] or body)]
+    return list(filter(None, people))
+
+
+_ARTICLE = re.compile(r"^(?:the|os?|as?)\s+", re.IGNORECASE)
 
 
 _NUMBER = re.compile(r"(?:^|(?<=\s))(?P<number>\d{1,2})[.)]\s+(?=\S)")
@@ -306,11 +263,4 @@ def _chunks(raw: str) -> list[str]:
 def _is_one(chunk: str) -> bool:
     """As in "Ana Dias, Director of Planning, MoJ": a name, and behind it what somebody is and of which body."""
     name, *rest = chunk.split(", ")
-    return (
-        bool(rest)
-        and is_proper(without_titles(name))
-        and all(is_office(one) or _is_body(one) or _SHORT_BODY.fullmatch(one) for one in rest)
-    )
-
-
-_SHORT_BODY = re.compile(r"[A-Z][A-Za-z]{0,3}[A-Z]\w{0,6}")  # "MJ", "MoJ"
+    return bool(rest) and is_proper(without_titles(name)) and all(is_office(one) or names_body(one) for one in rest)

@@ -72,6 +72,7 @@ _BOLD_LABEL = re.compile(
 # "**Present** Ana, Rui": a label by its weight alone, if it is a known one.
 _BARE_LABEL = re.compile(r"(?:\*\*|__)(?=[^\s*_])(?P<label>[^*_:\n]{1,40})(?:\*\*|__)\s*(?:[-–—]\s+)?(?=\S)")
 _PLAIN_LABEL = re.compile(r"(?P<label>(?:\d{1,4} )?[^\W\d_][^:\n*`\[\]<>|.?!]{0,45}?)\s*:(?=\s|$)\s*")
+_CLOSE_LABEL = re.compile(r"(?P<label>[^\W\d_][^:\n]{2,30}):(?=[^\W\d_])")  # "Apologies:Ana": its blank was forgotten
 
 
 def labelled(line: str) -> tuple[LabelledText, ...]:
@@ -91,6 +92,8 @@ def labelled(line: str) -> tuple[LabelledText, ...]:
 
 def _plainly_labelled(line: str) -> tuple[LabelledText, ...]:
     first = _PLAIN_LABEL.match(line)
+    close = _CLOSE_LABEL.match(line) if first is None else None
+    first = close if close and part_of(close["label"]) in ROLL else first
     if first is None:
         return ()
     ends = list(inner_labels(line, first.end())) if is_known_label(first["label"]) else []

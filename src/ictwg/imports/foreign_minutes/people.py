@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from functools import lru_cache
-from typing import TYPE_CHECKING, NamedTuple
+from typing import NamedTuple
 
 from ictwg.domain.text import fold
 from ictwg.imports.foreign_minutes.model import ReadAttendee, ReadPresence
@@ -26,9 +26,6 @@ from ictwg.imports.foreign_minutes.words import (
 )
 from ictwg.sentences.words import PARTICLES
 from ictwg.sources.inline import parsed, plain
-
-if TYPE_CHECKING:
-    from collections.abc import Sequence
 
 _WORDS = WORDS["people"]
 STATES = {
@@ -150,25 +147,36 @@ def is_body(name: str) -> bool:
     return _BODY.search(name) is not None or bool(_PURPOSE & set(name.split()))
 
 
+def is_acronym(name: str) -> bool:
+    """As "WFP", "MoJ", "CSO-TL"."""
+    return _ACRONYM.fullmatch(name) is not None
+
+
+def names_body(name: str) -> bool:
+    """Whether it is an organization by its letters or words."""
+    return is_acronym(name) or is_body(name)
+
+
+def is_person(text: str) -> bool:
+    """Whether it can only be a person: a full name written as one, and neither a body nor an office."""
+    name = without_titles(text)
+    return " " in name and is_proper(name) and not (names_body(name) or is_office(name))
+
+
 _BODY = re.compile(rf"\b(?:{'|'.join(_WORDS['bodies'])})\b", re.IGNORECASE)
+_ACRONYM = re.compile(r"[A-Z][A-Za-z]{0,3}[A-Z][A-Za-z0-9&]{0,6}(?:-[A-Z]{1,4})?")
 _POST = re.compile(r"^(?P<post>[^,:]{4,90}?)\s*(?:,|:|\s[-–—])\s+(?P<name>[^:]{4,80}?)[\s;.]*$")
 
 
-def names_first(lines: Sequence[str]) -> list[str]:
-    """The lines of a roll that has what each is before the name, turned round; none where they are not so.
-
-    As in "Head of Planning, Dr. Ana Dias"; one title among the names at least tells which is which.
-    """
-    bare = [LETTER.sub("", line) for line in lines]
-    found = [_POST.match(line[title.end() :] if (title := _HONORIFIC.match(line)) else line) for line in bare]
-    posts = [
-        match
-        for match in found
-        if match and (_is_post(BRACKETS.sub("", match["post"])) or _FOR_BODY.match(match["post"]))
-    ]
-    if not lines or len(posts) != len(lines) or not any(has_title(match["name"]) for match in posts):
-        return []
-    return [f"{match['name']}, {match['post']}" for match in posts]
+def name_first(line: str) -> str:
+    """The line with the name before what somebody is, as in "Head of Planning, Dr. Ana Dias"; any other as it is."""
+    bare = LETTER.sub("", line)
+    title = _HONORIFIC.match(bare)
+    found = _POST.match(bare[title.end() :] if title else bare)
+    if found is None or not (_is_post(BRACKETS.sub("", found["post"])) or _FOR_BODY.match(found["post"])):
+        return line
+    name = found["name"]
+    return f"{name}, {found['post']}" if has_title(name) or (title is None and is_person(name)) else line
 
 
 _POST_FIRST = re.compile(

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from ictwg.domain.text import fold
 from ictwg.domain.values import EntryType
-from ictwg.imports.foreign_minutes.people import is_body, is_office, without_titles
+from ictwg.imports.foreign_minutes.people import is_body, is_office, names_body, without_titles
 from ictwg.imports.foreign_minutes.words import SOMEONE, WORDS, pattern, plain_words, words_of
 from ictwg.locales.calendar_names import MONTHS
 from ictwg.sentences.dates import date_spelled, find_date
@@ -217,15 +217,9 @@ def subject_of(text: str, known: KnownNames) -> tuple[str, ...]:
 
 def may_act(name: str) -> bool:
     """Whether it names an office or body, an acronym too."""
-    return (
-        is_body(name)
-        or is_office(name)
-        or bool(_ROLES & set(fold(name).split()))
-        or _ACRONYM.fullmatch(name) is not None
-    )
+    return names_body(name) or is_office(name) or bool(_ROLES & set(fold(name).split()))
 
 
-_ACRONYM = re.compile(r"[A-Z][A-Za-z]{0,3}[A-Z][A-Za-z]{0,6}(?:-[A-Z]{1,4})?")
 _SUBJECT = pattern("subject", r"(?P<who>[^\W\d_a-z][^:;.!?]{2,90}?)(?::\s|,?\s~\s|\sme[mn]?[a-z]{4,}\s)")
 _MOST_WORDS_OF_ONE = 8
 _IS_TO = re.compile(r" (?:to|deve|devem|deverá|deverão|fica|ficam|ficou|agar|untuk|akan) ")
