@@ -25,12 +25,12 @@ from ictwg.imports.foreign_minutes.page import LabelledText, labelled, sense_of
 from ictwg.imports.foreign_minutes.people import (
     BOX,
     BY_OTHER,
-    DEGREE,
     Roll,
     has_title,
     is_body,
     is_name,
     is_office,
+    is_person,
     is_proper,
     name_first,
     posts_in_brackets,
@@ -199,7 +199,7 @@ def _read_line(raw: str, roll: Roll, build: Builder) -> bool:
     raw = name_first(raw)
     names = split_names(raw)
     seated_each = len(names) > 1 and all(_IN_BRACKETS.match(name) and has_title(name) for name in names)
-    full = len(names) >= _SEVERAL and all(" " in name and is_proper(name) and not is_body(name) for name in names)
+    full = len(names) >= _SEVERAL and all(map(is_person, names))
     if seated_each or full:
         for name in names:
             _read_line(name, roll, build)
@@ -331,15 +331,12 @@ def _is_line_of_roll(line: str) -> bool:
 
 def _comma_list(text: str, roll: Roll, build: Builder) -> bool:
     """Names after each other; a sentence with commas in it is none."""
-    names = split_names(text)
-    people = [read_person(name.rstrip("."), roll) for name in names]
-    found = [person for person in people if person]
-    if not found or len(found) * 5 < len(names) * 4:
+    people, others = read_people(text, roll)
+    if not people or len(people) < len(others) * 4:
         return False
-    if len(names) == 1 and (text.endswith(":") or " " not in text.strip() or not _is_line_of_roll(text)):
+    if len(people) == 1 and (text.endswith(":") or " " not in text.strip() or not _is_line_of_roll(text)):
         return False
-    grouped, others = read_people(text, roll)
-    for person in grouped:
+    for person in people:
         build.attend(person)
     if others:
         build.note(", ".join(others))
@@ -583,40 +580,30 @@ def officers_told(text: str) -> Iterator[tuple[Sense, str]]:
         folded = _aligned(sentence)
         for sense, before, behind in _OFFICERS:
             found, ends = before.search(folded), behind.search(folded)
-            people = _chair(sentence[found.end() :]) if found else _last_named(sentence[: ends.start()]) if ends else ()
-            yield from ((sense, one.name) for one in people)
+            said = _begin(sentence[found.end() :]) if found else _end(sentence[: ends.start()]) if ends else ""
+            person = read_person(said, Roll())
+            if person and is_proper(person.name) and not is_body(person.name) and (person.remark or " " in person.name):
+                yield sense, person.name
 
 
-def _last_named(text: str) -> Iterator[ReadAttendee]:
-    """The person at the end of "The Chief Secretary, Mrs R. Lee" and "the group's chair Mr Abdi Hassan"."""
+def _begin(text: str) -> str:
+    """Who stands at the beginning of "Senhor Secretário Regional, Dr. Humberto Falcoeiro, abriu a reunião"."""
+    words = _behind_post(_CHAIR_ENDS.split(text, maxsplit=1)[0]).split()
+    return " ".join(takewhile(lambda word: not word[0].islower() or fold(word) in PARTICLES, words))
+
+
+def _end(text: str) -> str:
+    """Who stands at the end of "The Chief Secretary, Mrs R. Lee" and "the group's chair Mr Abdi Hassan"."""
     words = text.strip(" ,").split()
-    ends = [words[at:] for at in range(max(len(words) - _FEW, 0), len(words)) if words[at][:1].isupper()]
-    titled = [end for end in ends if has_title(" ".join(end))]
-    last = text.strip(" ,").rsplit(", ", 1)[-1]
-    post, _, name = " ".join(titled[0]).partition(", ") if titled else ("", "", "")
-    said = name if name and is_office(without_titles(post)) else " ".join(titled[0]) if titled else last
-    person = read_person(_without_article(said), Roll())
-    if (
-        person is not None
-        and is_proper(person.name)
-        and not is_body(person.name)
-        and (person.remark or " " in person.name)
-    ):
-        yield person
+    ends = (" ".join(words[at:]) for at in range(max(len(words) - _FEW, 0), len(words)))
+    return _behind_post(next(filter(has_title, ends), text.strip(" ,").rsplit(", ", 1)[-1]))
 
 
-def _chair(text: str) -> Iterator[ReadAttendee]:
-    """As in "Senhor Secretário Regional da Agricultura, Dr. Humberto Falcoeiro"."""
-    said = _without_article(_CHAIR_ENDS.split(text, maxsplit=1)[0])
-    parts = [part for part in said.split(", ") if part and not DEGREE.fullmatch(part)]
-    second = parts[1] if parts[1:] else ""
-    named_second = len(parts) == 2 and second[:1].isupper() and not is_office(second)  # noqa: PLR2004
-    behind = has_title(second) or named_second
-    words = (second if behind else parts[0]).split() if parts and parts[0][0].isalpha() else []
-    named = takewhile(lambda word: not word[0].islower() or fold(word) in PARTICLES, words)
-    person = read_person(" ".join(named), Roll(role="chair"))
-    if person is not None and is_proper(person.name) and " " in person.name and not is_body(person.name):
-        yield person._replace(position=_WHOM.sub("", parts[0]).strip() if behind else person.position)
+def _behind_post(text: str) -> str:
+    """Of "Administrador Municipal, Ana Dias" the name; of anything else the part before the first comma."""
+    first, second, *_ = [*_without_article(text).split(", "), "", ""]
+    is_post = has_title(second) or is_office(without_titles(first)) or (not has_title(first) and is_person(second))
+    return second if second and is_post else first
 
 
 def inherits_roll(section: SourceSection) -> bool:

@@ -89,8 +89,9 @@ def read_people(raw: str, roll: Roll) -> tuple[list[ReadAttendee], list[str]]:
         if seats := [one] if (one := seated(chunk, roll)) else in_seats(split_names(said), roll):
             people.extend(seats)
             continue
-        known = grouped and _heads_people(grouped["organization"], grouped["people"])
-        above = inner = roll._replace(organization=grouped["organization"]) if grouped and known else above
+        of = grouped["organization"] if grouped else ""
+        known = (is_name(of) or is_body(of)) and (" " in of or not fits(of, said))  # no "JS: Joe Sepi"
+        above = inner = roll._replace(organization=of) if known else above
         names = split_names(said if known else chunk)
         names = names if roll.of_bodies else _with_bodies(names)
         single = not known and (chunk.count(",") == 1 or _is_one(chunk)) and chunk != raw.strip()
@@ -143,13 +144,6 @@ def each_of(part: str) -> list[str]:
 
 _TOGETHER = re.compile(r"^\s*(?P<names>[^,()]{8,160}?)(?P<rest>,\s.+|\s\(.+)$")
 _AND = re.compile(r"\s+(?:e|and|dan|ho)\s+|,\s+")
-
-
-def _heads_people(organization: str, people: str) -> bool:
-    """As in "International Bureau for Water (IBW): Ms Ulloa"; no "JS: Joe Sepi"."""
-    if " " in organization and is_body(organization):
-        return True
-    return is_name(organization) and (" " in organization or not fits(organization, people))
 
 
 def seated(name: str, roll: Roll) -> ReadAttendee | None:

@@ -19,14 +19,12 @@ from ictwg.imports.foreign_minutes.people import (
     STATES,
     Roll,
     has_title,
-    is_body,
     is_office,
-    is_proper,
+    is_person,
     is_vacant,
     read_person,
     representative_in,
     roll_under,
-    without_titles,
 )
 from ictwg.imports.foreign_minutes.prose import commissions, names_joined
 from ictwg.imports.foreign_minutes.sections import split_number, topic_of
@@ -147,8 +145,7 @@ def _in_bands(rows: Sequence[Sequence[str]], roll: Roll, build: Builder) -> Iter
 def _holds_names(rows: list[list[str]], at: int) -> bool:
     """Whether a column beside bodies holds people, whatever its heading: "Membro"."""
     said = [plain(row[at]) for row in rows if at < len(row) and row[at].strip()]
-    people = [cell for cell in said if " " in cell and is_proper(without_titles(cell))]
-    people = [cell for cell in people if has_title(cell) or not (is_body(cell) or is_office(cell))]
+    people = [*filter(is_person, said)]
     return bool(people) and all(cell in people or is_vacant(cell) for cell in said)
 
 
