@@ -137,9 +137,7 @@ def each_of(part: str) -> list[str]:
     """Of "Ana Dias e Rui Sá, representando o Conselho" each with what they represent."""
     found = _TOGETHER.match(part)
     names = _AND.split(found["names"]) if found else []
-    if found is None or len(names) == 1 or not all(map(is_person, names)):
-        return [part]
-    return [f"{name}{found['rest']}" for name in names]
+    return [f"{name}{found['rest']}" for name in names] if found and all(map(is_person, names)) else [part]
 
 
 _TOGETHER = re.compile(r"^\s*(?P<names>[^,()]{8,160}?)(?P<rest>,\s.+|\s\(.+)$")
@@ -149,10 +147,8 @@ _AND = re.compile(r"\s+(?:e|and|dan|ho)\s+|,\s+")
 def seated(name: str, roll: Roll) -> ReadAttendee | None:
     """As in "Ministry of Education (Ms Lurdes Bila)": a body, and in brackets who is of it."""
     found = _BEFORE_BRACKET.match(name)
-    if found is None or not found["people"] or is_body(found["people"]):
-        return None
-    of = found["organization"]
-    if not is_body(of) and not is_office(of):
+    of = found["organization"] if found else ""
+    if found is None or not found["people"] or not (is_body(of) or is_office(of)):
         return None
     person = read_person(found["people"], roll._replace(organization=of) if is_body(of) else roll)
     person = person._replace(position=of) if person and not is_body(of) else person
@@ -162,11 +158,8 @@ def seated(name: str, roll: Roll) -> ReadAttendee | None:
 def _with_bodies(names: list[str]) -> list[str]:
     """In "Ana Dias, UNHCR, Rui Sá" the letters are what the person before them comes from, no third person.
 
-    So only in a list of full names, which are not all written in capitals, and where each body stands behind one:
-    "UNHCR, WFP" is a roll of bodies.
+    So only where each body stands behind a person: "UNHCR, WFP" is a roll of bodies.
     """
-    if not any(" " in name and is_proper(name) and not name.isupper() for name in names):
-        return names
     together = all(before and not names_body(before) for before, name in pairwise(["", *names]) if names_body(name))
     joined: list[str] = []
     for name in names:

@@ -425,11 +425,19 @@ def _with_part(person: ReadAttendee, part: str) -> ReadAttendee:
 
 
 def _of_body(person: ReadAttendee, part: str) -> ReadAttendee | None:
-    """With the body that the part says is represented; None where it says none, or one is known."""
+    """With the body that the part says is represented; None where it says none, or one is known.
+
+    Of a company ("Acme & Tugs Representative") also with the body in which its person has a seat.
+    """
     body, stands = _FOR_BODY.match(part), _REPRESENTS.match(part)
     if person.organization or not (body or stands):
         return None
-    return person._replace(organization=part[body.end() :]) if body else _representing(person, part, stands)
+    if body or not stands:
+        return person._replace(organization=part[body.end() :] if body else "")
+    of_company = stands["company"] and len(stands["body"].split()) <= _SHORT_BODY
+    of, role = ("company", stands.start("body")) if of_company else ("body", stands.start("role"))
+    organization = stands[of] if of_company else part[:role].strip()
+    return person._replace(organization=organization, role=_joined(person.role, part[role:]))
 
 
 _PHONE = re.compile(r"\+?[\d()./ -]{7,20}")
@@ -454,17 +462,6 @@ _HEADS = re.compile(
 
 
 _SHORT_BODY = 2  # longer ones have an "&" of their own ("Health & Care Group Representative")
-
-
-def _representing(person: ReadAttendee, part: str, stands: re.Match[str] | None) -> ReadAttendee | None:
-    """A company ("Acme & Tugs Representative"), and the body in which its person has a seat."""
-    if stands is None:
-        return None
-    if stands["company"] and len(stands["body"].split()) <= _SHORT_BODY:
-        role = _joined(person.role, part[stands.start("body") :])
-        return person._replace(organization=stands["company"], role=role)
-    organization = part[: stands.start("role")].strip()
-    return person._replace(organization=organization, role=_joined(person.role, stands["role"]))
 
 
 def _placed(person: ReadAttendee, part: str) -> ReadAttendee:

@@ -189,7 +189,12 @@ def tasked(text: str, known: KnownNames) -> tuple[str, ...]:
     to = _IS_TO.search(written, 0, _FARTHEST)
     if to is None or len(sentences(written)) > 1:
         return ()
-    return _names(written[: to.start()], known) or _acting(written[: to.start()], known)
+    return _doers(written[: to.start()], known)
+
+
+def _doers(text: str, known: KnownNames) -> tuple[str, ...]:
+    """Those whom the paper names, or else bodies, offices and groups."""
+    return _names(text, known) or _acting(text, known)
 
 
 def _acting(text: str, known: KnownNames) -> tuple[str, ...]:
@@ -207,12 +212,8 @@ def subject_of(text: str, known: KnownNames) -> tuple[str, ...]:
 
     As in "Heads of department to report", "Mesa diretora: visitar a escola"; a word must name an office or body.
     """
-    written = _written(text)
-    found = _SUBJECT.match(written)
-    if found is None or len(found["who"].split()) > _MOST_WORDS_OF_ONE:
-        return ()
-    names = names_joined(found["who"], known)
-    return names if all(map(may_act, names)) or _names(found["who"], known) else ()
+    found = _SUBJECT.match(_written(text))
+    return _doers(found["who"], known) if found else ()
 
 
 def may_act(name: str) -> bool:
@@ -230,7 +231,7 @@ def promised(sentence: str, known: KnownNames) -> tuple[str, ...]:
     said, written = _said(sentence), _written(sentence)
     if charged := _CHARGED.match(said) or _LEFT_WITH.match(said):
         who = written[charged.start("who") : charged.end("who")]
-        return _names(who, known) or _acting(who, known)
+        return _doers(who, known)
     if found := _REQUESTED.match(said):
         begin, end = next(found.span(name) for name in "abc" if found[name])
         return _names(written[begin:end], known)
@@ -240,7 +241,7 @@ def promised(sentence: str, known: KnownNames) -> tuple[str, ...]:
     for will in _all_of(_WILL, said):
         if written[will:].lstrip()[:1].isupper():
             continue  # a name that ends as a verb does: "Câmara", "Pereira"
-        if names := _names(written[:will], known) or (_acting(written[:will], known) if dated else ()):
+        if names := (_doers if dated else _names)(written[:will], known):
             return names
     does = next(_all_of(_DOES, said), 0) if _DUE.search(said) else 0
     return _names(written[:does], known)
