@@ -89,7 +89,7 @@ def _without_people(blocks: list[MarkdownBlock], roll: Roll, build: Builder) -> 
             left.extend(_read_list(block, roll, build))
         elif block.kind == "paragraph" and _read_paragraph(block, roll, build):
             continue
-        elif not (block.kind == "table" and read_people_table(block, roll, build, in_roll=True)):
+        elif not (block.kind == "table" and read_people_table(block, roll, build)):
             left.extend(run)
     return left
 
@@ -352,7 +352,9 @@ def read_labelled_line(labels: tuple[LabelledText, ...], roll: Roll | None, buil
         if sense in FACTS and sense is not None:
             build.fact(sense, found.label, found.text)
         elif sense in ROLL and not build.attendees and _is_elsewhere(found.text):
-            _tell_empty(found, build)
+            told, line = f"{found.label}: {found.text}", build.page.line_of(found.text)
+            build.doubts.ask(DoubtKind.EMPTY_ROLL, line, told, NOTE, PRESENT, ABSENT)  # nobody is on the roll
+            build.note(told)
         elif sense not in ROLL or not read_labelled_roll(
             found.label, found.text, roll_under(found.label, sense, roll), build
         ):
@@ -363,13 +365,6 @@ def read_labelled_line(labels: tuple[LabelledText, ...], roll: Roll | None, buil
 def _is_elsewhere(text: str) -> bool:
     """Whether the list is an annex, and not here: "(see attached list)"."""
     return _ELSEWHERE.search(fold(_ASIDE_ELSEWHERE.sub("", text).strip() or text)) is not None
-
-
-def _tell_empty(found: LabelledText, build: Builder) -> None:
-    """As in "Participants: see the attached list": a point to check, for nobody is on the roll."""
-    told = f"{found.label}: {found.text}"
-    build.doubts.ask(DoubtKind.EMPTY_ROLL, build.page.line_of(found.text), told, NOTE, PRESENT, ABSENT)
-    build.note(told)
 
 
 # Patterns over folded text: what the sentence begins with, and what it says of those whom it names.

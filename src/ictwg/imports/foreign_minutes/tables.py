@@ -70,6 +70,10 @@ class Grid(NamedTuple):
         empty = _EMPTY_BOX if self.senses.count(Sense.PRESENCE) > 1 else " "
         return {heading: plain(cell) for sense, heading, cell in cells if sense is Sense.PRESENCE and cell.strip(empty)}
 
+    def taken_for(self, sense: Sense, other: Sense) -> Grid:
+        """With the columns of one sense as those of another."""
+        return self._replace(senses=tuple(other if one is sense else one for one in self.senses))
+
     @property
     def is_marked(self) -> bool:
         """Whether some row says who was there."""
@@ -237,7 +241,7 @@ _WHO = frozenset({Sense.ORGANIZATION, Sense.POSITION, Sense.PRESENCE, Sense.HAND
 def _read_grid(block: MarkdownBlock, grid: Grid, senses: frozenset[Sense], build: Builder, *, actions: bool) -> bool:
     done = False
     if _tells_who(grid):
-        done = read_people_table(block, Roll(), build, in_roll=False)
+        done = read_people_table(block, Roll(), build)
     elif Sense.TYPE in senses and _read_typed(grid, block, build):
         done = True
     elif senses & {Sense.TOPIC, Sense.DISCUSSION} and senses & _OUTCOMES:
@@ -266,11 +270,9 @@ def tells_topics(block: MarkdownBlock) -> bool:
     return grid is not None and Sense.NAME not in grid.senses and bool(set(grid.senses) & _OUTCOMES)
 
 
-def read_people_table(block: MarkdownBlock, roll: Roll, build: Builder, *, in_roll: bool) -> bool:
+def read_people_table(block: MarkdownBlock, roll: Roll, build: Builder) -> bool:
     grid = grid_of(block)
     if grid is None or tells_topics(block):
-        return False
-    if not (in_roll or Sense.NAME in grid.senses or _lists_people(grid)):
         return False
     if _is_of_rolls(grid):
         return _read_facts(block, build)
@@ -312,7 +314,8 @@ def _read_person_row(grid: Grid, row: tuple[str, ...], roll: Roll, build: Builde
     if several := _several_in(grid, row):
         read = [_read_person_row(grid, one, roll, build) for one in several]
         return all(read)
-    roll = _roll_of_row(grid, row, roll)
+    away = part_of(plain(grid.cell(row, Sense.ORGANIZATION)))  # "Apologies" in the place of an organization
+    roll = roll._replace(state=STATES[away]) if away in AWAY else roll
     person = read_person(grid.cell(row, Sense.NAME), roll) or _nobody_of(grid, row, roll)
     if person is None:
         return False
@@ -320,7 +323,9 @@ def _read_person_row(grid: Grid, row: tuple[str, ...], roll: Roll, build: Builde
     organization, position = _placed(grid, row)
     organization, person = _without_aside(organization, person)
     came = roll.told or any(presence_of(one) is Sense.PRESENT for one in person.remark.split(", "))
-    state = _state_of(_in_words(marks) if came else marks, person.state, roll.state)
+    # A dash of one who came is no more than a signature that is not there.
+    telling = {heading: cell for heading, cell in marks.items() if not came or len(cell) > _LONGEST_MARK}
+    state = _state_of(telling, person.state, roll.state)
     if state is None:
         asked = grid.is_marked and not came
         told = " | ".join(filter(None, map(plain, row)))
@@ -352,11 +357,6 @@ def _placed(grid: Grid, row: tuple[str, ...]) -> tuple[str, str]:
         return organization, position
     post, _, body = position.rpartition(" / ")
     return ("", position) if not post and is_office(position) else (body, post)
-
-
-def _in_words(marks: dict[str, str]) -> dict[str, str]:
-    """The marks that are words: a dash of one who came is no more than a signature that is not there."""
-    return {heading: cell for heading, cell in marks.items() if len(cell) > _LONGEST_MARK}
 
 
 def _without_aside(organization: str, person: ReadAttendee) -> tuple[str, ReadAttendee]:
@@ -400,12 +400,6 @@ def _several_in(grid: Grid, row: tuple[str, ...]) -> list[tuple[str, ...]]:
     return [(*row[:at], name, *row[at + 1 :]) for name in names] if len(names) > 1 else []
 
 
-def _roll_of_row(grid: Grid, row: tuple[str, ...], roll: Roll) -> Roll:
-    """What the row says where a word for a roll stands in the place of an organization: "Apologies"."""
-    said = part_of(plain(grid.cell(row, Sense.ORGANIZATION)))
-    return roll._replace(state=STATES[said]) if said in AWAY else roll
-
-
 def _nobody_of(grid: Grid, row: tuple[str, ...], roll: Roll) -> ReadAttendee | None:
     """An organization of which the row names nobody, but says whether it was there."""
     name, organization = plain(grid.cell(row, Sense.NAME)), _placed(grid, row)[0]
@@ -419,23 +413,23 @@ def _nobody_of(grid: Grid, row: tuple[str, ...], roll: Roll) -> ReadAttendee | N
 
 def _read_bare_people(block: MarkdownBlock, roll: Roll, build: Builder) -> bool:
     """A roll in a table whose headings say nothing: each first cell must be a person."""
-    under = list(_in_bands(block.rows, roll, build))
-    rows = [
-        [cell.strip(" -–—") for at, cell in enumerate(row) if cell.strip() and (at or not _COUNTS.fullmatch(cell))]
-        for row, _ in under
-    ]
-    people = [read_person(" - ".join(row), of) for row, (_, of) in zip(rows, under, strict=True) if row]
-    rows = [row for row in rows if row]
-    if not people or not all(people):
+    under = [(_uncounted(row), of) for row, of in _in_bands(block.rows, roll, build)]
+    people = [(row, read_person(" - ".join(row), of)) for row, of in under if row]
+    if not people or not all(person for _, person in people):
         return False
-    told = " | ".join(map(plain, rows[0]))
-    titled = all(has_title(row[0]) for row in rows) or _band(block.rows[0])
+    told = " | ".join(map(plain, people[0][0]))
+    titled = all(has_title(row[0]) for row, _ in people) or _band(block.rows[0])
     if not titled and build.doubts.ask(DoubtKind.GUESSED_COLUMNS, block.start + 1, told, PEOPLE, NOTE) == NOTE:
         return False
-    for person in people:
+    for _, person in people:
         if person:
             build.attend(person)
     return True
+
+
+def _uncounted(row: Sequence[str]) -> list[str]:
+    """What the cells say, without the number of the row."""
+    return [cell.strip(" -–—") for at, cell in enumerate(row) if cell.strip() and (at or not _COUNTS.fullmatch(cell))]
 
 
 _COUNTS = re.compile(r"\s*\(?(?:\d{1,3}|[ivxIVX]{1,5}|[a-z])[.)]?\s*")
@@ -530,27 +524,16 @@ def _read_topics(grid: Grid, build: Builder) -> bool:
                 build.next_meeting(" ".join(row[1:]))
         for part in BREAK.split(grid.cell(row, Sense.DISCUSSION)):
             build.prose(part if any(map(str.isalnum, part)) else "")
-        if mixed:
-            _read_mixed(grid, row, build)
-        else:
-            for line in _cell_lines(grid.cell(row, Sense.DECISION)):
+        asked = grid.taken_for(Sense.DECISION, Sense.ACTION) if mixed and grid.cell(row, Sense.OWNER).strip() else grid
+        for line in _cell_lines(asked.cell(row, Sense.DECISION)):
+            if mixed:
+                build.prose(line)
+            else:
                 build.typed(EntryType.DECISION, line, line)
-            _read_action_row(grid, row, build)
+        _read_action_row(asked, row, build)
         for text in grid.rest(row, _TALKING):
             build.note(text)
     return True
-
-
-def _read_mixed(grid: Grid, row: tuple[str, ...], build: Builder) -> None:
-    said = Sense.DECISION if Sense.DECISION in grid.senses else Sense.DISCUSSION
-    if grid.cell(row, Sense.OWNER).strip() and said is Sense.DECISION:
-        as_action = grid._replace(senses=tuple(Sense.ACTION if one is said else one for one in grid.senses))
-        _read_action_row(as_action, row, build)
-    else:
-        for part in BREAK.split(grid.cell(row, Sense.DECISION)):
-            build.prose(part)
-        rest = [plain(grid.cell(row, sense)) for sense in (Sense.OWNER, Sense.DUE)]
-        build.note(" | ".join(filter(None, rest)))
 
 
 _ROW_TYPES = {word: kind for kind, words in WORDS["row types"].items() for word in words}
