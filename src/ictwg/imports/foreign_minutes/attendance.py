@@ -69,6 +69,50 @@ if TYPE_CHECKING:
 
 _PERSON_SIGNS = re.compile(r"\s[-–—]\s|,\s|\(|@")
 
+# The signs of a line of a roll, and of a sentence that names people.
+
+_BULLET = re.compile(r"\s*(?:[-*+•·]|\d{1,3}[.)])\s+")
+_ELSEWHERE = pattern("elsewhere", r"\b~\b")
+_ASIDE_ELSEWHERE = pattern("elsewhere", r"\s*\([^()]*~[^()]*\)", any_case=True)  # "… NRC (see annex)"
+_LEGEND = re.compile(r"^\W*(?P<code>[A-Z/]{1,4})\s*[:=–-]\s*(?P<means>[^:=]{2,40})$")
+
+# Patterns over folded text: what the sentence begins with, and what it says of those whom it names.
+_BEGINS = tuple(
+    (ReadPresence(state), re.compile(rf"(?:{'|'.join(patterns)})\b"))
+    for state, patterns in WORDS["leads to rolls"].items()
+)
+_GONE = pattern("gone")
+_CAME = pattern("came", r"\s+~(?: (?:in|at) the (?:meeting|session))?(?: as (?:an )?(?:observers?|guests?))?\s*\.?$")
+_CAME_FOR = pattern(
+    "came for", r"(?P<who>[^,;:]{3,60}?)\s+~\s+(?P<of>[A-ZÀ-Þ].*?)(?P<instead>,? (?:in|em|instead|men)\w* .*)?\.?$"
+)
+_LETTERED = re.compile(r"(?:^|(?<=[;,:] ))\(?[a-z]\) (?=\S)")
+_ASIDE_CLAUSE = re.compile(r"\b(?:who|which|that|que|yang|neebe)\b")
+_FOR_WHOM = pattern(
+    "for whom",
+    r"\b~\s+(?P<of>[^,()]{3,80}), (?=(?:Dr|Sr|Senhor|Mr|Mrs|Ms|Eng|Prof|Ibu|Bapak)[a-zª]*\.? )(?P<name>[^,();]{3,60}?)"
+    r"(?=[,;.]|\s*\(|$)(?:\s*\([^()]*\d[^()]*\))?",
+)
+_REPLACED = pattern("replaced", r"(?P<gone>.{3,80}?),?\s+~\s+(?P<came>.{3,80})")
+_ASIDE = pattern("as whom", r"^[\s,]*~?(?:\s*e? sem direito a voto)?[\s,:]*", any_case=True)
+_WHOM = pattern("whom", r"^(?:\s|~\b\s*:?)+", any_case=True)
+_PARTED = pattern("parted")
+_OF_TITLED = re.compile(
+    r"^(?P<name>[^,()]{3,60}?)\s+(?:of(?: the)?|from(?: the)?|d[aeo]|dari)\s+(?P<of>[A-ZÀ-Þ][^,()]{2,80})$"
+)
+_LONGEST, _LONGEST_BODY = 2_000, 60
+_FEWEST = 3
+_IN_BRACKETS = re.compile(r"[^\W\d_][^()\[\]:]{2,60}\s\([^()]{2,90}\)$")
+_BY_BODY = pattern("by body", r"^~(?P<of>[A-ZÀ-Þ][^,;]{1,90}?),\s+(?P<who>.+)$")
+_IN_PLACE = pattern("in the place of", r",?\s*\b~\s+(?=[A-ZÀ-Þ])", any_case=True)
+_BESIDE = pattern(
+    "accompanied", r",?\s*\b~\s+|\s+(?:e|and|dan|ho|no)\s+(?:(?:d|pel)[oa]s?\s+)?(?=(?:[oa]s?\s+)?[A-ZÀ-Þ])"
+)
+_FEW = 6
+_CHAIR_ENDS = re.compile(
+    r";|\s+\(|,?\s+secretariad[ao]|,?\s+(?:dan|and|e|yang|who|que|with|com|on|held|at)\s+(?=[a-z])|:$"
+)
+
 
 def read_roll(blocks: list[MarkdownBlock], roll: Roll, build: Builder) -> list[MarkdownBlock]:
     """Takes the people out of these blocks; gives back, in order, what holds none."""
@@ -133,9 +177,6 @@ def _lines_of_roll(block: MarkdownBlock, build: Builder) -> list[str]:
     if block.kind == "table":
         return [" | ".join(filter(None, map(plain, row))) for row in block.rows]
     return [plain(_BULLET.sub("", line)) for line in build.page.source(block).split("\n")]
-
-
-_BULLET = re.compile(r"\s*(?:[-*+•·]|\d{1,3}[.)])\s+")
 
 
 def _names_somebody(line: str) -> bool:
@@ -265,11 +306,6 @@ def read_labelled_roll(label: str, text: str, roll: Roll, build: Builder) -> boo
     return True
 
 
-_ELSEWHERE = pattern("elsewhere", r"\b~\b")
-_ASIDE_ELSEWHERE = pattern("elsewhere", r"\s*\([^()]*~[^()]*\)", any_case=True)  # "… NRC (see annex)"
-_LEGEND = re.compile(r"^\W*(?P<code>[A-Z/]{1,4})\s*[:=–-]\s*(?P<means>[^:=]{2,40})$")
-
-
 def _is_legend(text: str) -> bool:
     """As in "PR: present; AU: absent"."""
     parts = [part.strip(" *_.") for part in re.split(r"[;,\n]", plain(text)) if part.strip(" *_.")]
@@ -331,11 +367,13 @@ def _is_line_of_roll(line: str) -> bool:
 
 def _comma_list(text: str, roll: Roll, build: Builder) -> bool:
     """Names after each other; a sentence with commas in it is none."""
+    names = split_names(text)
+    found = sum(read_person(name.rstrip("."), roll) is not None for name in names)
+    if not found or found * 5 < len(names) * 4:
+        return False
+    if len(names) == 1 and (text.endswith(":") or " " not in text.strip() or not _is_line_of_roll(text)):
+        return False
     people, others = read_people(text, roll)
-    if not people or len(people) < len(others) * 4:
-        return False
-    if len(people) == 1 and (text.endswith(":") or " " not in text.strip() or not _is_line_of_roll(text)):
-        return False
     for person in people:
         build.attend(person)
     if others:
@@ -367,43 +405,12 @@ def _is_elsewhere(text: str) -> bool:
     return _ELSEWHERE.search(fold(_ASIDE_ELSEWHERE.sub("", text).strip() or text)) is not None
 
 
-# Patterns over folded text: what the sentence begins with, and what it says of those whom it names.
-_BEGINS = tuple(
-    (ReadPresence(state), re.compile(rf"(?:{'|'.join(patterns)})\b"))
-    for state, patterns in WORDS["leads to rolls"].items()
-)
-_GONE = pattern("gone")
-_CAME = pattern("came", r"\s+~(?: (?:in|at) the (?:meeting|session))?(?: as (?:an )?(?:observers?|guests?))?\s*\.?$")
-_CAME_FOR = pattern(
-    "came for", r"(?P<who>[^,;:]{3,60}?)\s+~\s+(?P<of>[A-ZÀ-Þ].*?)(?P<instead>,? (?:in|em|instead|men)\w* .*)?\.?$"
-)
-
-
 _CLAUSE = re.compile(r",? (?:who|que|yang|neebe|ne'ebé) [^,;.:]*(?=[,;.]|$)")
 """As in "Ana Dias, do Registo Civil, que justificou a falta, e Rui Sá": what is told of somebody in passing."""
 
 
-_LETTERED = re.compile(r"(?:^|(?<=[;,:] ))\(?[a-z]\) (?=\S)")
-_ASIDE_CLAUSE = re.compile(r"\b(?:who|which|that|que|yang|neebe)\b")
-
-
 _AMONG = pattern("among", r"\b~\s*:?\s*")
 """Who is present, in the middle of a sentence."""
-
-
-_FOR_WHOM = pattern(
-    "for whom",
-    r"\b~\s+(?P<of>[^,()]{3,80}), (?=(?:Dr|Sr|Senhor|Mr|Mrs|Ms|Eng|Prof|Ibu|Bapak)[a-zª]*\.? )(?P<name>[^,();]{3,60}?)"
-    r"(?=[,;.]|\s*\(|$)(?:\s*\([^()]*\d[^()]*\))?",
-)
-_REPLACED = pattern("replaced", r"(?P<gone>.{3,80}?),?\s+~\s+(?P<came>.{3,80})")
-_ASIDE = pattern("as whom", r"^[\s,]*~?(?:\s*e? sem direito a voto)?[\s,:]*", any_case=True)
-_WHOM = pattern("whom", r"^(?:\s|~\b\s*:?)+", any_case=True)
-_PARTED = pattern("parted")
-_OF_TITLED = re.compile(
-    r"^(?P<name>[^,()]{3,60}?)\s+(?:of(?: the)?|from(?: the)?|d[aeo]|dari)\s+(?P<of>[A-ZÀ-Þ][^,()]{2,80})$"
-)
-_LONGEST, _LONGEST_BODY = 2_000, 60
 
 
 def roll_told(text: str) -> Iterator[ReadAttendee]:
@@ -419,10 +426,6 @@ def roll_listed(text: str) -> list[ReadAttendee]:
         return []
     people = [read_person(part, Roll()) for part in parts]
     return [one for one in people if one is not None and is_proper(one.name)] if all(people) else []
-
-
-_FEWEST = 3
-_IN_BRACKETS = re.compile(r"[^\W\d_][^()\[\]:]{2,60}\s\([^()]{2,90}\)$")
 
 
 def _aligned(sentence: str) -> str:
@@ -489,20 +492,11 @@ def _people(text: str, state: ReadPresence) -> Iterator[ReadAttendee]:
                 yield person._replace(state=state)
 
 
-_BY_BODY = pattern("by body", r"^~(?P<of>[A-ZÀ-Þ][^,;]{1,90}?),\s+(?P<who>.+)$")
-
-
 _THROUGH = pattern(
     "through",
     r"^(?:[a-zà-þ]+\s+){0,2}(?P<of>[A-ZÀ-Þ][^,;]{1,90}?)(?:,?\s+~\s+|\s+\((?=[^()]+\)\.?$))(?P<who>.+?)[).]*$",
 )
 """As in "o Ministério da Saúde, através da Dra. Ana Dias" and "e a UNICEF (Sra. Kim Lo)": a body, then who is of it."""
-
-
-_IN_PLACE = pattern("in the place of", r",?\s*\b~\s+(?=[A-ZÀ-Þ])", any_case=True)
-_BESIDE = pattern(
-    "accompanied", r",?\s*\b~\s+|\s+(?:e|and|dan|ho|no)\s+(?:(?:d|pel)[oa]s?\s+)?(?=(?:[oa]s?\s+)?[A-ZÀ-Þ])"
-)
 
 
 def _of_bodies(said: str, state: ReadPresence) -> Iterator[ReadAttendee]:
@@ -550,12 +544,6 @@ def _person(part: str) -> ReadAttendee | None:
 
 def _without_article(part: str) -> str:
     return re.sub(r"^\s*(?:[oae]s?|the)\s+", "", part, flags=re.IGNORECASE).strip(" .,")
-
-
-_FEW = 6
-_CHAIR_ENDS = re.compile(
-    r";|\s+\(|,?\s+secretariad[ao]|,?\s+(?:dan|and|e|yang|who|que|with|com|on|held|at)\s+(?=[a-z])|:$"
-)
 
 
 _OFFICERS = tuple(

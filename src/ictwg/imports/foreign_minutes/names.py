@@ -37,6 +37,22 @@ _LAST_AND = re.compile(r" (?:and|&|e|dan|ho|no(?= (?:Sra?|Dra?|Maun|Mana)\b)) ")
 _GROUPED = re.compile(r"^(?P<organization>[^:;]{2,60}):\s+(?P<people>.+)$")
 _DASHED = re.compile(r"^(?P<organization>[^:;,–—-]{2,60}?)\s+[–—-]\s+(?P<people>[^:;–—]+)$")
 
+# Lists in one line: numbered, with bodies before, behind and in brackets.
+
+_NICKNAME = re.compile(r"[A-Z][a-z]+[A-Z]")
+_OF = re.compile(
+    r"(?P<name>[A-ZÀ-Þ][^,;()]{3,60}), (?:d[aeo]s?|of the|from(?: the)?|dari|husi) (?P<of>[A-ZÀ-Þ][^,;()]{2,80}?)"
+    r"(?=[,;.]|$|\s+(?:e|and|dan|ho)\s+[A-ZÀ-Þ])"
+)
+_JOINED_OF = re.compile(r"(?<=\)),?\s+(?:e|and|dan|ho)\s+(?=[A-ZÀ-Þ][^,;()]{3,60}\s\()")
+_TOGETHER = re.compile(r"^\s*(?P<names>[^,()]{8,160}?)(?P<rest>,\s.+|\s\(.+)$")
+_AND = re.compile(r"\s+(?:e|and|dan|ho)\s+|,\s+")
+_BEFORE_BRACKET = re.compile(r"^(?P<organization>[^(),]{2,60}?)(?:\s*\((?P<people>[^()]{3,200})\))?$")
+_ARTICLE = re.compile(r"^(?:the|os?|as?)\s+", re.IGNORECASE)
+_NUMBER = re.compile(r"(?:^|(?<=\s))(?P<number>\d{1,2})[.)]\s+(?=\S)")
+_TAIL = re.compile(r"(?P<name>\S+(?: [^\W\d_][\w.'’-]+){1,3}?) (?P<of>[A-Z][A-Z0-9&/-]+(?: [A-Z][A-Z0-9&/-]+)*)")
+_FIRST_AND = re.compile(r"^(?:and|e|dan|ho|no)\s+(?=\S+\s)")
+
 
 def split_names(text: str) -> list[str]:
     """The elements of "Ana [facilitator], Rui (UNHCR, Dili) and Kim"."""
@@ -63,9 +79,6 @@ def _with_degrees(names: list[str]) -> list[str]:
         else:
             joined.append(name)
     return joined
-
-
-_NICKNAME = re.compile(r"[A-Z][a-z]+[A-Z]")
 
 
 def _nicknames(piece: str) -> list[str]:
@@ -104,13 +117,6 @@ def read_people(raw: str, roll: Roll) -> tuple[list[ReadAttendee], list[str]]:
     return people, others
 
 
-_OF = re.compile(
-    r"(?P<name>[A-ZÀ-Þ][^,;()]{3,60}), (?:d[aeo]s?|of the|from(?: the)?|dari|husi) (?P<of>[A-ZÀ-Þ][^,;()]{2,80}?)"
-    r"(?=[,;.]|$|\s+(?:e|and|dan|ho)\s+[A-ZÀ-Þ])"
-)
-_JOINED_OF = re.compile(r"(?<=\)),?\s+(?:e|and|dan|ho)\s+(?=[A-ZÀ-Þ][^,;()]{3,60}\s\()")
-
-
 def with_bodies_in_brackets(text: str) -> str:
     """As in "Ana Dias, do Ministério da Saúde, e Rui Sá, da Polícia": each with what they are of in brackets."""
     return _JOINED_OF.sub(", ", _OF.sub(r"\g<name> (\g<of>)", text))
@@ -140,10 +146,6 @@ def each_of(part: str) -> list[str]:
     return [f"{name}{found['rest']}" for name in names] if found and all(map(is_person, names)) else [part]
 
 
-_TOGETHER = re.compile(r"^\s*(?P<names>[^,()]{8,160}?)(?P<rest>,\s.+|\s\(.+)$")
-_AND = re.compile(r"\s+(?:e|and|dan|ho)\s+|,\s+")
-
-
 def seated(name: str, roll: Roll) -> ReadAttendee | None:
     """As in "Ministry of Education (Ms Lurdes Bila)": a body, and in brackets who is of it."""
     found = _BEFORE_BRACKET.match(name)
@@ -158,8 +160,10 @@ def seated(name: str, roll: Roll) -> ReadAttendee | None:
 def _with_bodies(names: list[str]) -> list[str]:
     """In "Ana Dias, UNHCR, Rui Sá" the letters are what the person before them comes from, no third person.
 
-    So only where each body stands behind a person: "UNHCR, WFP" is a roll of bodies.
+    So only where each body stands behind a person, and the names are not all in capitals: "UNHCR, WFP" are bodies.
     """
+    if all(map(str.isupper, names)):
+        return names
     together = all(before and not names_body(before) for before, name in pairwise(["", *names]) if names_body(name))
     joined: list[str] = []
     for name in names:
@@ -172,9 +176,6 @@ def _with_bodies(names: list[str]) -> list[str]:
         else:
             joined.append(name)
     return joined
-
-
-_BEFORE_BRACKET = re.compile(r"^(?P<organization>[^(),]{2,60}?)(?:\s*\((?P<people>[^()]{3,200})\))?$")
 
 
 def in_seats(names: list[str], roll: Roll) -> list[ReadAttendee]:
@@ -193,12 +194,6 @@ def in_seats(names: list[str], roll: Roll) -> list[ReadAttendee]:
     return list(filter(None, people))
 
 
-_ARTICLE = re.compile(r"^(?:the|os?|as?)\s+", re.IGNORECASE)
-
-
-_NUMBER = re.compile(r"(?:^|(?<=\s))(?P<number>\d{1,2})[.)]\s+(?=\S)")
-
-
 def _numbered(raw: str) -> list[str]:
     """The elements of "1. Ana Dias WFP 2. Rui Sá IOM" in one line; nothing where they do not count from one."""
     found = list(_NUMBER.finditer(raw))
@@ -207,9 +202,6 @@ def _numbered(raw: str) -> list[str]:
     return [
         raw[one.end() : after.start() if after else None].strip(" ,;") for one, after in zip_longest(found, found[1:])
     ]
-
-
-_TAIL = re.compile(r"(?P<name>\S+(?: [^\W\d_][\w.'’-]+){1,3}?) (?P<of>[A-Z][A-Z0-9&/-]+(?: [A-Z][A-Z0-9&/-]+)*)")
 
 
 def _with_tails(names: list[str]) -> list[str]:
@@ -233,9 +225,6 @@ _LONG_NAME = 4
 def is_cut(raw: str) -> bool:
     """Whether the names of a list in one line were told from what they are of by a guess."""
     return _with_tails(names := _numbered(raw)) != names
-
-
-_FIRST_AND = re.compile(r"^(?:and|e|dan|ho|no)\s+(?=\S+\s)")
 
 
 def _chunks(raw: str) -> list[str]:

@@ -35,6 +35,60 @@ STATES = {
     Sense.INVITED: ReadPresence.LISTED,
 }
 
+# What stands beside a name: boxes, ticks, brackets, handles, initials, and what parts them.
+
+BOX = re.compile(r"^\s*\\?\[(?P<mark>[ xX✓✔_]?)\\?\]\s+|^\\?\[(?P<tick>[xX])\\?\](?=\w)")
+_TICKS = {"✅": True, "☑": True, "✔": True, "✓": True, "❌": False, "☐": False, "✗": False, "✘": False, "❎": False}
+_SIGNS = "".join(_TICKS)
+_TICK = re.compile(rf"^\s*(?P<before>[{_SIGNS}])\uFE0F?\s*|\s*(?P<after>[{_SIGNS}])\uFE0F?\s*$")
+BRACKETS = re.compile(r"[(\[{<]([^()\[\]{}<>]*)[)\]}>]?")
+_BARE_HANDLE = re.compile(r"(?<![\w.])@([\w.-]+)\)?")
+_SEPARATORS = re.compile(r"\s+[-–—―|•·/]+\s+|\s*[–—―|]\s*|\s*,\s+|\s*;\s*|(?<=\w)-\s+|\s+-(?=\w)")
+_INITIALS = re.compile(r"^(?P<initials>[A-Z]{1,4}[a-z]?[A-Z]{0,2})\s*[:=]\s+(?=\w)")
+
+# A name, its title and degree, and what no name has.
+
+_TITLE = rf"(?:{'|'.join(_WORDS['titles'])})\b\.?[ªº]?\.?\s+(?=\w)"
+_HONORIFIC = re.compile(_TITLE, re.IGNORECASE)
+DEGREE = re.compile(r"(?:[A-Z]{1,3}[a-z]{0,4}\.\s?){1,4}(?:[A-Z][a-z]{0,3}\.?)?")  # "S.H.", "M.Si.", "S.Pd."
+_NO_NAME = re.compile(r"https?:|www\.|[?!=<>{}#*%$;…+\"“”]|[^\W\d_]{4,}\.\s+\w\w|\d{3,}\s|\w@\w|:\s")
+_GLUED_TITLE = re.compile(r"^(?:\d{1,3}[.)]\s*)?(?:Mrs?|Ms|Dr|Prof|Eng|Sr|Sra|Dra|Ir|Hon)\.(?=[A-ZÀ-Þ])")  # "Mrs.R.Lee"
+_SENTENCE_WORDS = plain_words(_WORDS["sentence"])
+_NO_FIRST_NAMES = spelled("please quorum unfortunately note insert add your nota favor harap silakan kuorum corum")
+_MOST_WORDS = 6
+MOST_LETTERS = 60
+_VACANT = pattern("vacant", r"[\W_]*(?:(?:the|a|o)\s+)?~\b")
+
+# Posts and bodies, a post before its name, whoever comes for another, and other parts of a line.
+
+# Offices that people hold, in whole words: "Chief Planner", "Diretora de Obras", "Kepala Bagian Umum".
+_OFFICE = re.compile(rf"\b(?:{'|'.join(_WORDS['offices'])})(?:e?s)?\b", re.IGNORECASE)
+_BODY = re.compile(rf"\b(?:{'|'.join(_WORDS['bodies'])})\b", re.IGNORECASE)
+_ACRONYM = re.compile(r"[A-Z][A-Za-z]{0,3}[A-Z][A-Za-z0-9&]{0,6}(?:-[A-Z]{1,4})?")
+_POST = re.compile(r"^(?P<post>[^,:]{4,90}?)\s*(?:,|:|\s[-–—])\s+(?P<name>[^:]{4,80}?)[\s;.]*$")
+_POST_FIRST = re.compile(
+    r"(?P<before>^|[;,]\s+|\s+)(?:(?:and|e|dan|ho)\s+)?(?:(?P<article>the|[oa]s?)\s+)?"
+    rf"(?P<post>[^\W\d_][^,;:()]{{3,90}}), (?P<name>{_TITLE}[^,;:()]{{2,60}}?)(?:\s+\([^()]*\d[^()]*\))?"
+    r"(?=[,;.]|$|\s+(?:\(|(?:and|e|dan|ho)\s))",
+    re.IGNORECASE,
+)
+_STAND_IN = pattern("stand in", r"^(?P<name>.{2,60}?)[\s,(]+~\s+(?P<other>[^,\-–—()]{2,60})\)?", any_case=True)
+BY_OTHER = pattern("represented", r"\b~:?\s+(?:(?:the|[oa]s?)\s+)?(?P<who>[^,;()]{3,60})", any_case=True)
+_ROLES = pattern("roles", any_case=True)
+_REMARK = pattern("remark", r"\b~\b", any_case=True)
+_LEGAL = pattern("legal", r"^~\b\.?", any_case=True)
+_SEAT = pattern("seat", r"^(?:(?:the|o|a)\s+)?~(?P<body>[A-ZÀ-Þ]\S*(?:\s\S+)+)$", any_case=True)
+_MARK = "\x00"
+_CLOSERS = str.maketrans(")]}", "   ")
+_REPRESENTS = re.compile(r"^(?:(?P<company>.+?)\s+[&/]\s+)?(?P<body>.+?)\s+(?P<role>representative)$", re.IGNORECASE)
+_PHONE = re.compile(r"\+?[\d()./ -]{7,20}")
+_PHONE_LAST = re.compile(r"\s+\+?\d[\d()./ -]{6,20}$")
+# "representando a Câmara", "representing WFP", "mewakili Dinas Sosial".
+_FOR_BODY = pattern("for body", r"~(?:[aeo]s?)?\s+(?:(?:the|[oa]s?)\s+)?(?=\S)", any_case=True)
+_MOST_IN_ORGANIZATION = 8
+_OF_IT = re.compile(r"^(?:d[aeo]s?|of the|from(?: the)?|dari|husi) (?=[A-ZÀ-Þ])")
+_SHORT_BODY = 2  # longer ones have an "&" of their own ("Health & Care Group Representative")
+
 
 class Roll(NamedTuple):
     """What a heading or label says about the people below it."""
@@ -62,40 +116,12 @@ def roll_under(heading: str, sense: Sense | None, outer: Roll | None = None) -> 
     return outer._replace(state=state, capacity=capacity, heading=said, of_bodies=of_bodies)
 
 
-# The signs of a line of a roll: boxes, ticks, brackets, handles, what parts it, titles, and what no name has.
-
-BOX = re.compile(r"^\s*\\?\[(?P<mark>[ xX✓✔_]?)\\?\]\s+|^\\?\[(?P<tick>[xX])\\?\](?=\w)")
-_TICKS = {"✅": True, "☑": True, "✔": True, "✓": True, "❌": False, "☐": False, "✗": False, "✘": False, "❎": False}
-_SIGNS = "".join(_TICKS)
-_TICK = re.compile(rf"^\s*(?P<before>[{_SIGNS}])\uFE0F?\s*|\s*(?P<after>[{_SIGNS}])\uFE0F?\s*$")
-BRACKETS = re.compile(r"[(\[{<]([^()\[\]{}<>]*)[)\]}>]?")
-_BARE_HANDLE = re.compile(r"(?<![\w.])@([\w.-]+)\)?")
-_STAND_IN = pattern("stand in", r"^(?P<name>.{2,60}?)[\s,(]+~\s+(?P<other>[^,\-–—()]{2,60})\)?", any_case=True)
-_ROLES = pattern("roles", any_case=True)
-_REMARK = pattern("remark", r"\b~\b", any_case=True)
-_SEPARATORS = re.compile(r"\s+[-–—―|•·/]+\s+|\s*[–—―|]\s*|\s*,\s+|\s*;\s*|(?<=\w)-\s+|\s+-(?=\w)")
-_LEGAL = pattern("legal", r"^~\b\.?", any_case=True)
-_INITIALS = re.compile(r"^(?P<initials>[A-Z]{1,4}[a-z]?[A-Z]{0,2})\s*[:=]\s+(?=\w)")
-_TITLE = rf"(?:{'|'.join(_WORDS['titles'])})\b\.?[ªº]?\.?\s+(?=\w)"
-_HONORIFIC = re.compile(_TITLE, re.IGNORECASE)
-_NO_NAME = re.compile(r"https?:|www\.|[?!=<>{}#*%$;…+\"“”]|[^\W\d_]{4,}\.\s+\w\w|\d{3,}\s|\w@\w|:\s")
-_GLUED_TITLE = re.compile(r"^(?:\d{1,3}[.)]\s*)?(?:Mrs?|Ms|Dr|Prof|Eng|Sr|Sra|Dra|Ir|Hon)\.(?=[A-ZÀ-Þ])")  # "Mrs.R.Lee"
-_SENTENCE_WORDS = plain_words(_WORDS["sentence"])
-
-
 _PURPOSE = spelled("for para untuk")
 """Words inside what a body is called: "Books for All"."""
 
 
-_NO_FIRST_NAMES = spelled("please quorum unfortunately note insert add your nota favor harap silakan kuorum corum")
-_MOST_WORDS = 6
-
-
 LETTER = re.compile(r"^\(?(?:[a-z]|[ivx]{1,5})[.)]\s+")
 """As before an item of a list: "(a) ", "iv. "."""
-
-
-MOST_LETTERS = 60
 
 
 def is_name(text: str) -> bool:
@@ -119,9 +145,6 @@ def is_vacant(text: str) -> bool:
     return _VACANT.match(fold(text)) is not None
 
 
-_VACANT = pattern("vacant", r"[\W_]*(?:(?:the|a|o)\s+)?~\b")
-
-
 def is_proper(text: str) -> bool:
     """Whether it is a name written as one: every word begins with a capital, but for particles."""
     words = text.split()
@@ -130,10 +153,6 @@ def is_proper(text: str) -> bool:
         and all(word[0].isupper() or not word[0].isalpha() or fold(word) in PARTICLES for word in words)
         and any(word[0].isupper() for word in words)
     )
-
-
-# Offices that people hold, in whole words: "Chief Planner", "Diretora de Obras", "Kepala Bagian Umum".
-_OFFICE = re.compile(rf"\b(?:{'|'.join(_WORDS['offices'])})(?:e?s)?\b", re.IGNORECASE)
 
 
 def is_office(text: str) -> bool:
@@ -163,11 +182,6 @@ def is_person(text: str) -> bool:
     return " " in name and is_proper(name) and not (names_body(name) or is_office(name))
 
 
-_BODY = re.compile(rf"\b(?:{'|'.join(_WORDS['bodies'])})\b", re.IGNORECASE)
-_ACRONYM = re.compile(r"[A-Z][A-Za-z]{0,3}[A-Z][A-Za-z0-9&]{0,6}(?:-[A-Z]{1,4})?")
-_POST = re.compile(r"^(?P<post>[^,:]{4,90}?)\s*(?:,|:|\s[-–—])\s+(?P<name>[^:]{4,80}?)[\s;.]*$")
-
-
 def name_first(line: str) -> str:
     """The line with the name before what somebody is, as in "Head of Planning, Dr. Ana Dias"; any other as it is."""
     bare = LETTER.sub("", line)
@@ -177,14 +191,6 @@ def name_first(line: str) -> str:
         return line
     name = found["name"]
     return f"{name}, {found['post']}" if has_title(name) or (title is None and is_person(name)) else line
-
-
-_POST_FIRST = re.compile(
-    r"(?P<before>^|[;,]\s+|\s+)(?:(?:and|e|dan|ho)\s+)?(?:(?P<article>the|[oa]s?)\s+)?"
-    rf"(?P<post>[^\W\d_][^,;:()]{{3,90}}), (?P<name>{_TITLE}[^,;:()]{{2,60}}?)(?:\s+\([^()]*\d[^()]*\))?"
-    r"(?=[,;.]|$|\s+(?:\(|(?:and|e|dan|ho)\s))",
-    re.IGNORECASE,
-)
 
 
 def posts_in_brackets(text: str) -> str:
@@ -316,9 +322,6 @@ def _stand_in(text: str, roll: Roll) -> ReadAttendee | None:
     return person._replace(stands_in_for=match["other"].strip(), remark=_joined(person.remark, remark))
 
 
-BY_OTHER = pattern("represented", r"\b~:?\s+(?:(?:the|[oa]s?)\s+)?(?P<who>[^,;()]{3,60})", any_case=True)
-
-
 def representative_in(text: str) -> str:
     """As in "represented by Mr Rui Sá": the name; empty where nobody is named."""
     found = BY_OTHER.search(text)
@@ -355,18 +358,12 @@ def _parts(text: str, roll: Roll) -> ReadAttendee | None:
     return person
 
 
-DEGREE = re.compile(r"(?:[A-Z]{1,3}[a-z]{0,4}\.\s?){1,4}(?:[A-Z][a-z]{0,3}\.?)?")  # "S.H.", "M.Si.", "S.Pd."
-
-
 def _titles(first: str) -> tuple[str, str]:
     """The courtesy titles before a name, and the name; "Mr. Dolan" is all the name that there is."""
     begin = 0
     while (found := _HONORIFIC.match(first, begin)) and re.search(r"\w(?: |\. ?)\w", first[found.end() :]):
         begin = found.end()
     return first[:begin].strip(), first[begin:]
-
-
-_SEAT = pattern("seat", r"^(?:(?:the|o|a)\s+)?~(?P<body>[A-ZÀ-Þ]\S*(?:\s\S+)+)$", any_case=True)
 
 
 def _seat(text: str, roll: Roll) -> ReadAttendee | None:
@@ -382,10 +379,6 @@ def _seat(text: str, roll: Roll) -> ReadAttendee | None:
 
 _WITH_ACRONYM = re.compile(r"(?P<body>(?P<first>[A-Z])[^(),;:]{3,80}) \((?P=first)[A-Za-z&-]{1,9}\)$")
 """As in "Ministry of Agriculture (MoAg)"."""
-
-
-_MARK = "\x00"
-_CLOSERS = str.maketrans(")]}", "   ")
 
 
 def _unbracketed(text: str) -> tuple[str, list[str]]:
@@ -409,9 +402,6 @@ def _whole(parts: list[str]) -> list[str]:
         elif kept:
             whole.append(kept)
     return whole
-
-
-_REPRESENTS = re.compile(r"^(?:(?P<company>.+?)\s+[&/]\s+)?(?P<body>.+?)\s+(?P<role>representative)$", re.IGNORECASE)
 
 
 def _with_part(person: ReadAttendee, part: str) -> ReadAttendee:
@@ -440,16 +430,6 @@ def _of_body(person: ReadAttendee, part: str) -> ReadAttendee | None:
     return person._replace(organization=organization, role=_joined(person.role, part[role:]))
 
 
-_PHONE = re.compile(r"\+?[\d()./ -]{7,20}")
-_PHONE_LAST = re.compile(r"\s+\+?\d[\d()./ -]{6,20}$")
-
-
-# "representando a Câmara", "representing WFP", "mewakili Dinas Sosial".
-_FOR_BODY = pattern("for body", r"~(?:[aeo]s?)?\s+(?:(?:the|[oa]s?)\s+)?(?=\S)", any_case=True)
-_MOST_IN_ORGANIZATION = 8
-_OF_IT = re.compile(r"^(?:d[aeo]s?|of the|from(?: the)?|dari|husi) (?=[A-ZÀ-Þ])")
-
-
 def _names_body(part: str) -> bool:
     """No for "Head of the Labour Office", which begins with what somebody is."""
     return is_body(part) and (_BODY.match(part) is not None or not (_OFFICE.match(part) or has_title(part)))
@@ -459,9 +439,6 @@ _HEADS = re.compile(
     rf"(?:{'|'.join(_WORDS['offices'])})\S*\s+(?:(?:of|d[aeo]s?|husi)\s+)?(?:the\s+)?(?P<body>.+)", re.IGNORECASE
 )
 """As in "Head of the Labour Office", "Kepala Dinas Sosial": of which body somebody is."""
-
-
-_SHORT_BODY = 2  # longer ones have an "&" of their own ("Health & Care Group Representative")
 
 
 def _placed(person: ReadAttendee, part: str) -> ReadAttendee:
