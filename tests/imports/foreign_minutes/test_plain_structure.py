@@ -388,3 +388,12 @@ def test_headings_of_word_stay_beside_each_other_whatever_stands_below_them() ->
     titles = [(item.number, item.title, item.depth) for item in meeting.items]
     assert titles == [("1", "Training", 0), ("2", "Procedures", 0), ("", "Next meeting", 0)]
     assert named(meeting, ReadPresence.PRESENT) == [("Ana Dias", "")]
+
+
+@pytest.mark.parametrize("before", ["Agenda item {}: ", "Item {}. ", "{}. ", ""])
+def test_a_list_of_the_topics_makes_no_item_of_any_twice(before: str) -> None:
+    topics = ("Opening", "Pumps", "Funds")
+    listed = "\n".join(f"{at}. {topic}" for at, topic in enumerate(topics, 1))
+    told = "\n\n".join(f"## {before.format(at)}{topic}\n\nIt was spoken of." for at, topic in enumerate(topics, 1))
+    meeting = only(f"# Minutes of 3 May 2022\n\n## Agenda\n\n{listed}\n\n# Discussion\n\n{told}\n")
+    assert [item.title for item in meeting.items if item.title in topics] == [*topics]

@@ -183,7 +183,7 @@ def agenda_plan(root: SourceSection) -> AgendaPlan:
         elif section.sense is Sense.NOTES:
             notes.extend(_bullets(section.blocks))
         elif section.sense is None and section.title:
-            elsewhere.add(_key(section.title))
+            elsewhere.add(_key(topic_of(section.raw).title))
         elsewhere.update(_table_topics(section.blocks))
     if _repeated(agenda, elsewhere):
         return AgendaPlan(agenda_items=False, notes_items=False)
