@@ -132,10 +132,12 @@ async def test_nothing_confidential_comes_in_before_somebody_has_chosen(tmp_path
     old = old_files(tmp_path)
     with (old / "2008-03-05.md").open("a", encoding="utf-8") as minutes:
         minutes.write("- The victim Maria Soares was heard\n")
+    (old / "same.csv").write_text(MEMBERS, encoding="utf-8")
     async with opened(tmp_path) as there:
         await start(there, t("errands.import"))
         await fill_in(there, old)
         await there.until(lambda: isinstance(there.app.screen, ImportScreen))
+        await there.shows(f"{t('errands.import.title')} · new: ")
         await there.shows("The victim Maria Soares was heard")
         await there.press("ctrl+s")
         await there.shows(t("errands.import.confidential", count=1))

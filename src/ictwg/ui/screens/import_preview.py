@@ -149,7 +149,7 @@ class ImportScreen(ListScreen[PlannedRow]):
 
     @property
     def heading(self) -> str:
-        nothing = self._plan.count(RowState.SAME) and not self._plan.changes
+        nothing = self._plan.count(RowState.SAME) and not any(row.brings for row in self._plan.rows)
         return " · ".join((t("errands.import.all_here") if nothing else self._heading, *self._counts()))
 
     def rows(self) -> tuple[PlannedRow, ...]:
@@ -201,7 +201,7 @@ class ImportScreen(ListScreen[PlannedRow]):
         return f"{t(f'cli.import.row.{row.row.state}')} {row.row.what} {row.row.where} {row.row.why}"
 
     def action_back(self) -> None:
-        if self._keep is not None and self._plan.changes:
+        if self._keep is not None and any(row.brings for row in self._plan.rows):
             self.tell(t("errands.import.left"))
         super().action_back()
 
