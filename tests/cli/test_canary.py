@@ -82,6 +82,7 @@ FOR_THE_SECRETARIAT = {
     "carry": "tells where the copy lies that the person who runs it makes",
     "merge": "tells the person who runs it what came in",
     "backups": "lists days and sizes",
+    "replies": "lists the mails of the person who runs it, and files one",
     "restore": "tells the person who runs it what changes",
     "trash": "lists what was deleted, to bring it back",
     "leave": "tells what lies where on this computer",

@@ -16,6 +16,7 @@ from ictwg.contacts.circulation import MEMBERS, OutgoingPaper, draft, recipients
 from ictwg.contacts.replies import Mail, found_in, parted, read_mail, written_by
 from ictwg.domain.changes import Edit
 from ictwg.domain.records import Action, Letter, Meeting, Organization, Person
+from ictwg.domain.text import harmless
 from ictwg.domain.values import Audience, Function, MembershipStatus
 from ictwg.sources.formats import read
 
@@ -120,9 +121,7 @@ def test_an_answer_may_stand_below_what_it_repeats() -> None:
 
 @given(head=st.binary(max_size=200), body=st.binary(max_size=300))
 def test_whatever_comes_is_read_and_harmless(head: bytes, body: bytes) -> None:
-    mail = read_mail(
-        read("a.eml", b"From: \x1b[31mA\x07 <a@b>\nSubject: " + head + b"\nDate: " + head + b"\n\n" + body)
-    )
-    assert all(
-        sign.isprintable() or sign in "\n\t" for text in mail for sign in (text if isinstance(text, str) else "")
-    )
+    heads = b"From: \x1b[31mA\x07 <a@b>\nSubject: " + head + b"\nDate: " + head
+    mail = read_mail(read("a.eml", heads + b"\n\n" + body))
+    said = f"{mail.name}\n{mail.address}\n{mail.subject}\n{mail.words}\n{mail.quoted}"
+    assert harmless(said) == said

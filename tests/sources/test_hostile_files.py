@@ -17,7 +17,7 @@ from zipfile import ZIP_BZIP2, ZIP_LZMA, ZipFile
 import pytest
 from tests.sources.files import ODT, level, listed, p, part, run, told, word, workbook, zipped
 
-from ictwg.app.import_files import KeptFiles, _contents
+from ictwg.app.import_files import KeptFiles, contents_of
 from ictwg.imports.foreign_minutes.reader import read_minutes
 from ictwg.sources import old_formats
 from ictwg.sources.formats import read
@@ -244,7 +244,9 @@ def test_an_office_fetches_nothing_that_an_old_file_names(tmp_path: Path) -> Non
 def test_a_file_that_is_gone_or_closed_never_stops_a_folder(tmp_path: Path) -> None:
     (tmp_path / "folder.txt").mkdir()
     read_in = dict(
-        _contents([tmp_path / "gone.docx", tmp_path / "folder.txt", Path(__file__)], KeptFiles(), lambda *_, **__: None)
+        contents_of(
+            [tmp_path / "gone.docx", tmp_path / "folder.txt", Path(__file__)], KeptFiles(), lambda *_, **__: None
+        )
     )
     assert list(read_in.values()) == ["not_opened", "not_opened", Path(__file__).read_bytes()]
 

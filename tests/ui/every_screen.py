@@ -62,6 +62,7 @@ from ictwg.ui.screens.outside_report import OutsideReportScreen
 from ictwg.ui.screens.plan import ComparisonScreen, PlanScreen
 from ictwg.ui.screens.problems import MendScreen
 from ictwg.ui.screens.programme import TrainingRollScreen, TrainingScreen
+from ictwg.ui.screens.replies import RepliesScreen
 from ictwg.ui.screens.reports import CoverageScreen, PageScreen, ReportsScreen
 from ictwg.ui.screens.returned_copy import CopyScreen
 from ictwg.ui.screens.round_reports import RoundReportsScreen
@@ -158,6 +159,7 @@ def places(session: Session) -> Iterator[Screen[Any]]:
     yield RecordsBehindScreen(", ".join(shown_name(state, one) for one in last), last)
     yield from (CoverageScreen(), CalendarScreen())
     yield from (AskedScreen(), CallsScreen(), LettersScreen(Letter), IncomingLettersScreen(IncomingLetter))
+    yield RepliesScreen()
     yield LetterScreen((*state.all(Letter)[-1:], MemoryState().add(Letter))[0])
     yield CirculationScreen(OutgoingPaper("agenda", Audience.MEMBERS, record, ()))
     yield DocumentScreen((*state.all(Document)[-1:], MemoryState().add(Document))[0])

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import asyncio
 from dataclasses import replace
+from email.message import EmailMessage
 from functools import partial
 from importlib import import_module
 from pathlib import Path
@@ -82,6 +83,7 @@ from ictwg.ui.screens.outside_report import OutsideReportScreen
 from ictwg.ui.screens.plan import ComparisonScreen, PlanScreen
 from ictwg.ui.screens.problems import MendScreen
 from ictwg.ui.screens.programme import TrainingRollScreen, TrainingScreen
+from ictwg.ui.screens.replies import RepliesScreen
 from ictwg.ui.screens.reports import CoverageScreen, PageScreen, ReportsScreen
 from ictwg.ui.screens.returned_copy import CopyScreen
 from ictwg.ui.screens.round_reports import RoundReportsScreen
@@ -381,6 +383,19 @@ def _plan(session: Session) -> Iterator[SessionScreen[None]]:
     yield from (AskedScreen(), CallsScreen(), LettersScreen(Letter), IncomingLettersScreen(IncomingLetter))
     yield LetterScreen(state.all(Letter)[0])
     yield CirculationScreen(OutgoingPaper("agenda", Audience.MEMBERS, state.all(Meeting)[0], ()))
+    session.settings.replies = str(_dropped(Path(session.store.path).with_name("replies")))
+    yield RepliesScreen()
+
+
+def _dropped(folder: Path) -> Path:
+    """A mail in which nothing is as it should be."""
+    folder.mkdir()
+    mail = EmailMessage()
+    mail.set_content(f"{HOSTILE}\n{TRICKS}")
+    mail.add_attachment(b"<p>" + HOSTILE.encode(), maintype="text", subtype="html", filename=f"{MARK}\u202e[b].html")
+    head = f"From: {TRICKS} <a@b>\nSubject: {HOSTILE}\n".encode()
+    (folder / f"\x1b[31m{MARK}.eml").write_bytes(head + mail.as_bytes())
+    return folder
 
 
 def _second_copy(path: Path) -> None:

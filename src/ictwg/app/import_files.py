@@ -141,7 +141,7 @@ def make_plan(
 
     kept = kept or KeptFiles()
     found = _FoundFiles(session.state, chosen, session.today, kept)
-    for file, content in _contents(files, kept, tell):
+    for file, content in contents_of(files, kept, tell):
         found.take(file, content)
     tell(t("cli.import.matching"), at_once=len(files) > MANY)
     matched = _matched(tell)
@@ -524,16 +524,21 @@ _LEFT = dict.fromkeys(("only_lists", "only_attachments", "own_group"), RowState.
 """What is read elsewhere."""
 
 
-def _contents(files: Sequence[Path], kept: KeptFiles, tell: Tell) -> Iterator[tuple[Path, FileContent]]:
+def contents_of(files: Sequence[Path], kept: KeptFiles, tell: Tell) -> Iterator[tuple[Path, FileContent]]:
     """The files with what they hold; which one is being read is told where somebody sees it."""
     stamps = {file: _stamp(file) for file in files}
-    new = [file for file in files if stamps[file] is None or kept.contents.get(file, (None,))[0] != stamps[file]]
+    new = [file for file in files if not _is_known(kept.contents.get(file), stamps[file])]
     with SourceReader(new) as reader:
         for number, file in enumerate(files, 1):
             if file in new:
                 tell(t("cli.import.progress", done=number, total=len(files)))
                 kept.contents[file] = (stamps[file], _content(file, reader))
             yield file, kept.contents[file][1]
+
+
+def _is_known(kept: tuple[tuple[int, int] | None, FileContent] | None, stamp: tuple[int, int] | None) -> bool:
+    """Whether it was read, and is as it was then; what is no file of its own is known by what was put there."""
+    return kept is not None and kept[0] == stamp and (stamp is not None or not isinstance(kept[1], str))
 
 
 def _stamp(file: Path) -> tuple[int, int] | None:

@@ -15,6 +15,7 @@ from ictwg.records.lookup import find
 
 if TYPE_CHECKING:
     from argparse import Namespace
+    from collections.abc import Callable
     from typing import Any
 
     from ictwg.app.import_files import KeptFiles
@@ -44,8 +45,33 @@ STATE = 10
     Option("--dry-run", "cli.dry_run"),
 )
 def import_(session: Session, args: Namespace) -> int:
-    progress, answers = ProgressLine(), _answers(args)
-    plan = _answered_plan(session, args, progress, answers)
+    from pathlib import Path
+
+    from ictwg.app.import_files import KeptFiles, remember_columns
+    from ictwg.app.import_questions import KeptAnswers
+
+    progress, kept, before = ProgressLine(), KeptFiles(), KeptAnswers(session)
+
+    def read(chosen: Chosen) -> ImportPlan:
+        if args.kind:
+            return _list_plan(session, args, progress, chosen)
+        return _plan(session, args, progress, chosen, kept)
+
+    plan, chosen = answered_plan(args, read, before.chosen)
+    if not args.dry_run:
+        remember_columns(session, plan, chosen)
+    if not (args.kind or args.dry_run):
+        before.keep(str(Path(args.paths[0]).absolute()), plan, chosen)
+    return bring_in(session, args, plan, chosen, progress)
+
+
+def bring_in(session: Session, args: Namespace, plan: ImportPlan, chosen: Chosen, progress: ProgressLine) -> int:
+    """Saves what was read, unless `--dry-run`, and lists it; returns the exit code.
+
+    Raises:
+        AskFirstError: Something in it may be confidential: nothing was saved.
+    """
+    plan = plan._replace(rows=tuple(row.undecided(chosen) for row in plan.rows))
     if not args.dry_run:
         session.commit(plan.changes)
     progress.done()
@@ -83,43 +109,36 @@ def _answers(args: Namespace) -> dict[str, str]:
     return {id.strip().strip("[]"): choice.strip() for id, _, choice in said}
 
 
-def _answered_plan(session: Session, args: Namespace, progress: ProgressLine, answers: dict[str, str]) -> ImportPlan:
-    """What the files say with these answers; an answer may raise another doubt, which has an answer too.
+def answered_plan(
+    args: Namespace, read: Callable[[Chosen], ImportPlan], before: Callable[[ImportPlan], Chosen]
+) -> tuple[ImportPlan, Chosen]:
+    """What the files say with the answers of `--answer`; an answer may raise another doubt, which has an answer too.
+
+    Args:
+        args: What was typed.
+        read: Reads it with what was chosen.
+        before: What was answered before.
 
     Raises:
         UsageError: An answer is for no doubt.
     """
-    from ictwg.app.import_files import KeptFiles, remember_columns
-    from ictwg.app.import_questions import KeptAnswers, joined, read_on
+    from ictwg.app.import_questions import joined, read_on
     from ictwg.imports.report import answered, doubt_id
 
-    kept = KeptFiles()
     asked: set[str] = set()
-    before = KeptAnswers(session)
-
-    def read(chosen: Chosen) -> ImportPlan:
-        if args.kind:
-            return _list_plan(session, args, progress, chosen)
-        return _plan(session, args, progress, chosen, kept)
+    answers = _answers(args)
 
     def said(plan: ImportPlan) -> Chosen:
         whole = _of_questions(plan, answers, asked)
         asked.update(doubt_id(row.where, doubt) for row in plan.rows for doubt in row.doubts)
-        found = answered(plan, answers, safe=args.yes)
-        return joined(before.chosen(plan), whole, found)
+        return joined(before(plan), whole, answered(plan, answers, safe=args.yes))
 
     plan, chosen = read_on(read, said, _chosen(args))
     if unknown := answers.keys() - asked:
         raise UsageError(
             t("cli.import.no_such_doubt", ids=", ".join(sorted(unknown))), t("cli.import.answer_form.hint")
         )
-    if not args.dry_run:
-        remember_columns(session, plan, chosen)
-    if not (args.kind or args.dry_run):
-        from pathlib import Path
-
-        before.keep(str(Path(args.paths[0]).absolute()), plan, chosen)
-    return plan._replace(rows=tuple(row.undecided(chosen) for row in plan.rows))
+    return plan, chosen
 
 
 def _of_questions(plan: ImportPlan, answers: dict[str, str], asked: set[str]) -> Chosen:

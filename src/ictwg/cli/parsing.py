@@ -138,6 +138,7 @@ COMMANDS = {
     "demo": "program",
     "new": "upkeep",
     "import": "importing",
+    "replies": "replies",
     "export": "papers",
     "project": "program",
     "prepare": "meetings",

@@ -6,7 +6,7 @@ that was promised stays open until somebody is reached on its day or later, or a
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from ictwg.actions import actions
 from ictwg.domain.calendar import short_day
@@ -18,13 +18,14 @@ from ictwg.locales import t
 from ictwg.records.lookup import shown_name
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Sequence
     from datetime import date
 
     from ictwg.domain.fields import Links
     from ictwg.domain.records import Organization
     from ictwg.domain.schema import Record, Setting
     from ictwg.domain.state import State
+    from ictwg.records.asking import Asked, Asking
 
 _NOT_REACHED = frozenset({CallOutcome.NO_ANSWER, CallOutcome.LEFT_WORD, CallOutcome.WRONG_NUMBER})
 _LINKS = (Contact.actions, Contact.decisions, Contact.documents, Contact.meetings)
@@ -54,6 +55,19 @@ class Call(NamedTuple):
         yield from (Contact.on(self.on), Contact.direction(self.direction), Contact.channel(self.channel))
         yield from (Contact.organization(self.organization.id), Contact.name(self.name))
         yield Contact.person(self.person.id if self.person is not None else None)
+
+
+def how_it_came(asking: Asking[Any], call: Call) -> dict[str, str]:
+    """The day and the channel of an answer, as typed, in the fields in which this one notes it."""
+    days = {field.name: call.on.isoformat() for field in asking.NOTED.fields if field.kind == "date"}
+    how = (field for field in asking.NOTED.fields if getattr(field, "choices", None) is Channel)
+    return days | {field.name: str(call.channel) for field in how}
+
+
+def asked_of(asked: Sequence[Asked], call: Call) -> Asked:
+    """Whose answer it is: that of who spoke, else of whoever has answered, else of the first who was asked."""
+    own = (one for one in asked if call.person is not None and one.person == call.person.id)
+    return next(own, None) or next((one for one in asked if one.answer is not None), asked[0])
 
 
 def spoken_by(state: State, call: Call, typed: str) -> tuple[Call, str]:

@@ -54,11 +54,13 @@ def read_mail(source: Source) -> Mail:
     """Of a file that was read as a mail; whatever it holds."""
     about = dict(source.about)
     name, address = parseaddr(about.get("from", ""))
-    words, quoted = parted(body_of(source))
+    words, quoted = parted(body_of(source)[:_LONGEST])
     answers = tuple(_ID.findall(about.get("answers", "")))
     return Mail(clean(name), address.casefold(), about.get("subject", ""), _day(about), answers, words, quoted)
 
 
+_LONGEST = 100_000
+"""Signs of a mail; no reply is as long, and whatever is longer is no text."""
 _ID = re.compile(r"<([^<>\s]{1,200})>")
 
 

@@ -33,7 +33,7 @@ def read(data: bytes, opened: Callable[[str, bytes], Source]) -> Source:
     body = mail.get_body(("plain", "html"))
     blocks += _body(body) if body is not None else []
     inside = tuple(opened(name, _bytes_of(part))._replace(name=name) for name, part in _attached(mail))
-    about = (*((name.lower(), said) for name, said in heads), ("answers", _said_of(mail, _ANSWERS)))
+    about = (*((name.lower(), said[:_LONGEST]) for name, said in heads), ("answers", _said_of(mail, _ANSWERS)))
     return Source(tuple(blocks), inside=inside, about=tuple(pair for pair in about if pair[1]))
 
 

@@ -52,6 +52,7 @@ PLACES: Mapping[str, Callable[[], Screen[Any]]] = {
     "calendar": _later("screens.calendar", "CalendarScreen"),
     "asked": _later("screens.asked", "AskedScreen"),
     "calls": _later("screens.calls", "CallsScreen"),
+    "replies": _later("screens.replies", "RepliesScreen"),
     "sharing": _later("screens.sharing", "SharingScreen"),
     "mend": _later("screens.problems", "MendScreen"),
     "two_answers": _later("screens.answers", "TwoAnswersScreen"),

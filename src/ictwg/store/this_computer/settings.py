@@ -16,7 +16,7 @@ from ictwg.store.modes import make_private_folder
 from ictwg.store.this_computer.author import Author
 from ictwg.store.this_computer.home import Home
 
-TEXTS = ("user", "device", "language", "theme")
+TEXTS = ("user", "device", "language", "theme", "replies")
 FLAGS = ("vi_keys",)
 TABLES = ("keymap", "quiet", "papers", "columns")
 UNNAMED = "user"
@@ -25,13 +25,17 @@ UNNAMED = "user"
 class Settings:
     """What the file says, with the system's answers where it is silent."""
 
-    __slots__ = ("_author", "problem", *TEXTS, *FLAGS, *TABLES)
+    __slots__ = ("_author", "data", "problem", *TEXTS, *FLAGS, *TABLES)
 
     def __init__(self) -> None:
         self.user = ""
         self.device = ""
         self.language = ""
         self.theme = ""
+        self.replies = ""
+        """The folder into which mails that came back are dropped, where that is not the usual one."""
+        self.data = ""
+        """Where the program keeps what is this computer's alone; no setting."""
         self.vi_keys = False
         self.keymap: dict[str, str] = {}
         """The keys of each action, several with commas; what they are worth the interface looks at."""
@@ -78,6 +82,7 @@ def host_name() -> str:
 def load(home: Home) -> Settings:
     """The settings; of a file that cannot be read, only why."""
     settings = Settings()
+    settings.data = home.data
     if not os.path.exists(home.settings_path):
         return settings
     import tomllib

@@ -22,7 +22,7 @@ from ictwg.contacts.calls import Call
 from ictwg.contacts.letters import delivered
 from ictwg.domain.calendar import due_in_words, short_day
 from ictwg.domain.records import Action, Attendance, Contact, Organization, Paper, Person
-from ictwg.domain.values import Answer, CallOutcome, Channel, Direction, DueWord, Function, OwedKind
+from ictwg.domain.values import Answer, CallOutcome, Direction, DueWord, Function, OwedKind
 from ictwg.exports.messages import reached_by
 from ictwg.locales import t
 from ictwg.meetings import invitation
@@ -281,10 +281,8 @@ class CallsScreen(ListScreen[Owed]):
         """Noted as it came by telephone; with its words where it says nothing without them."""
         asking, lookup, call = owed.asking, self.session.lookup, self.call
         assert asking is not None  # noqa: S101 - what was asked
-        own = (one for one in owed.asked if call.person is not None and one.person == call.person.id)
-        noted = (one for one in owed.asked if one.answer is not None)
-        asked = next(own, None) or next(noted, owed.asked[0])
-        said = _by_phone(asking, call) | {asking.NOTED.answer.name: answer}
+        asked = calls.asked_of(owed.asked, call)
+        said = calls.how_it_came(asking, call) | {asking.NOTED.answer.name: answer}
 
         def sent(values: Values) -> Changes:
             line, how = invitation.lines_of(lookup.state, owed.record)[asked.id], invitation.details(lookup, said)
@@ -338,13 +336,6 @@ class CallsScreen(ListScreen[Owed]):
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
         """Keys are for an organization."""
         return super().check_action(action, parameters) and (action == "back" or self.home is not None)
-
-
-def _by_phone(asking: Any, call: Call) -> dict[str, str]:
-    """How and when an answer came, in the fields in which this one notes it."""
-    days = {field.name: call.on.isoformat() for field in asking.NOTED.fields if field.kind == "date"}
-    how = (field for field in asking.NOTED.fields if getattr(field, "choices", None) is Channel)
-    return days | {field.name: str(Channel.PHONE) for field in how}
 
 
 def _when(row: Owed) -> Cell:

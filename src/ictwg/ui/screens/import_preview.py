@@ -140,6 +140,7 @@ class ImportScreen(ListScreen[PlannedRow]):
         self._plans = plans
         self._chosen: Chosen = chosen or {}
         self._keep = keep
+        self.is_saved = False
 
     def on_mount(self) -> None:
         """A folder begins with its questions."""
@@ -384,6 +385,7 @@ class ImportScreen(ListScreen[PlannedRow]):
         if isinstance(receipt, IctwgError):
             self.complain(receipt)
             return
+        self.is_saved = True
         self.tell(t("ui.done", what=t(changes.verb, subject=changes.subject)))
         if self._keep is not None:
             self._keep(self._plan, self._chosen)

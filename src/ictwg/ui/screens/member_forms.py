@@ -23,6 +23,8 @@ from ictwg.members.organizations import Fate, become
 from ictwg.records.editing import add, settings_typed
 from ictwg.records.lookup import Lookup, find, short_name, short_title
 from ictwg.ui.forms import fields_for, filled, form_field, refusal
+from ictwg.ui.modals.choose import Choose
+from ictwg.ui.session_screen import SessionScreen, complaining
 from ictwg.ui.widgets.completing_input import Choice
 from ictwg.ui.widgets.form import NO, YES, FormField, Values
 
@@ -317,6 +319,21 @@ def replace_form(lookup: Lookup, leaves: Role) -> Form:
     ]
     actions = [_moving(ACTION + a.id, a.reference, short_title(a)) for a in _open_actions(lookup, leaves)]
     return (comes, since_field(lookup, "records.from"), letter_field(lookup), *lists, *actions)
+
+
+async def replace_in_form(screen: SessionScreen[Any], organization: Organization) -> None:
+    """Who leaves, where several may, and who comes. For workers."""
+    lookup = screen.session.lookup
+    with complaining(screen):
+        held = focal_points(lookup, organization)
+        box = Choose(t("membership.form.leaves"), holder_choices(lookup, held))
+        id = held[0].id if len(held) == 1 else await screen.app.push_screen_wait(box)
+        leaves = lookup.state.get(Role, id)
+        if leaves is not None:
+            title = t(
+                "membership.form.replace", who=lookup.name(Person, leaves.person or ""), name=organization.acronym
+            )
+            await screen.fill_in(title, replace_form(lookup, leaves), partial(replace, lookup, leaves))
 
 
 def replace(lookup: Lookup, leaves: Role, values: Values) -> Changes:

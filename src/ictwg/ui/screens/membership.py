@@ -42,7 +42,6 @@ from ictwg.ui.modals.form_screen import FormScreen
 from ictwg.ui.record_screen import RecordScreen
 from ictwg.ui.screens import member_forms as forms
 from ictwg.ui.screens.attendance_chart import ChartRequest, ChartRow, attendance_chart, columns_for
-from ictwg.ui.session_screen import complaining
 from ictwg.ui.widgets.columns import CellPiece, Column, GroupHeading, Tone, title_column
 from ictwg.ui.widgets.completing_input import Choice
 from ictwg.ui.widgets.form import FormField, Values
@@ -381,18 +380,8 @@ class MembershipScreen(RecordScreen):
 
     @work
     async def action_replace(self) -> None:
-        organization, lookup = self.organization, self.session.lookup
-        if organization is None:
-            return
-        with complaining(self):
-            held = forms.focal_points(lookup, organization)
-            box = Choose(t("membership.form.leaves"), forms.holder_choices(lookup, held))
-            id = held[0].id if len(held) == 1 else await self.app.push_screen_wait(box)
-            leaves = self.session.state.get(Role, id)
-            if leaves is not None:
-                who = lookup.name(Person, leaves.person or "")
-                title = t("membership.form.replace", who=who, name=organization.acronym)
-                await self.fill_in(title, forms.replace_form(lookup, leaves), partial(forms.replace, lookup, leaves))
+        if self.organization is not None:
+            await forms.replace_in_form(self, self.organization)
 
     @work
     async def action_government(self) -> None:

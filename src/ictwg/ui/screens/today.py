@@ -67,6 +67,7 @@ Leads = Literal[
     "tasks",
     "programme",
     "sharing",
+    "replies",
 ]
 
 
@@ -123,6 +124,7 @@ def today_lines(
     height: int,
     asked: Sequence[str] = (),
     made: Sequence[TodayRow] = (),
+    replies: int = 0,
 ) -> Lines:
     """Everything, cut so that each part keeps its place: three lines a part at least, more where all have room.
 
@@ -133,8 +135,14 @@ def today_lines(
         height: Of the screen, in lines.
         asked: Where two people answered differently.
         made: Papers of which nobody has said that they went out.
+        replies: Files in the folder of replies of this computer.
     """
-    ends = [*_asked_lines(asked), *_mend_lines(mend), *(_saving(f"saving/{n}", one) for n, one in enumerate(saving))]
+    ends = [
+        *_reply_lines(replies),
+        *_asked_lines(asked),
+        *_mend_lines(mend),
+        *(_saving(f"saving/{n}", one) for n, one in enumerate(saving)),
+    ]
     parts = _parts(view, made, ends, _AT_LEAST)
     for room in range(_AT_LEAST + 1, height):
         larger = _parts(view, made, ends, room)
@@ -295,6 +303,12 @@ def _asked_lines(asked: Sequence[str]) -> Lines:
     ]
 
 
+def _reply_lines(count: int) -> Lines:
+    if not count:
+        return []
+    return [TodayRow("replies", t("today.replies", count=count), t("today.replies.note"), "replies", "", "strong")]
+
+
 def _mend_lines(mend: dict[MendKind, int]) -> Lines:
     said = [f"{t(f'mend.kind.{kind}')}: {count}" for kind, count in mend.items() if count]
     total = sum(mend.values())
@@ -350,6 +364,7 @@ class TodayScreen(SessionScreen[None]):
         self._height = 0
         self._gone: frozenset[str] = frozenset()
         """Papers whose file is not there any more."""
+        self._replies = 0
         self._made: dict[str, MadePaper] = {}
         """Those that wait, by the ids of their rows."""
 
@@ -400,19 +415,20 @@ class TodayScreen(SessionScreen[None]):
         asked = [undecided_where(session.state, *one) for one in undecided(session.state, session.contested.records)]
         self._made = {f"made/{one.id}": one for one in waiting(session) if one.id not in self._gone}
         rows = [_made(session.state, id, one) for id, one in self._made.items()]
-        self._list.show(today_lines(view, mend, saving, self._height, asked, rows))
+        self._list.show(today_lines(view, mend, saving, self._height, asked, rows, self._replies))
         self._look_for_gone()
 
     @work(exclusive=True, group="gone")
     async def _look_for_gone(self) -> None:
         """In a thread: a shared folder may take its time."""
         from ictwg.app.made_papers import waiting
+        from ictwg.app.reply_folder import dropped, folder_of
 
-        made = waiting(self.session)
-        there = await asyncio.to_thread(lambda: [one.is_there for one in made])
+        made, folder = waiting(self.session), folder_of(self.session.settings)
+        there, files = await asyncio.to_thread(lambda: ([one.is_there for one in made], dropped(folder)))
         gone = frozenset(one.id for one, found in zip(made, there, strict=True) if not found)
-        if gone != self._gone:
-            self._gone = gone
+        if (gone, len(files)) != (self._gone, self._replies):
+            self._gone, self._replies = gone, len(files)
             self.reload()
 
     def saving_changed(self) -> None:
@@ -446,7 +462,7 @@ class TodayScreen(SessionScreen[None]):
                 await self.program.open_actions(row.target)
             case "tasks":
                 await self.program.action_mode("tasks")
-            case "mend" | "two_answers" | "sharing":
+            case "mend" | "two_answers" | "sharing" | "replies":
                 self.app.push_screen(PLACES[row.leads]())
 
     def _to_asking(self, id: str) -> None:
