@@ -14,19 +14,22 @@ from tests.ui.open_meeting import carries, opened
 from ictwg.app.catalogue import PAPERS, paper_named
 from ictwg.app.csv_lists import listed
 from ictwg.app.made_papers import FILE, note_made, waiting
+from ictwg.domain.agenda import parked
 from ictwg.domain.changes import Edit
-from ictwg.domain.records import Action, Edition, Group, Meeting
+from ictwg.domain.records import Action, Edition, Group, Meeting, Round
 from ictwg.domain.values import Audience, PaperForm
 from ictwg.locales import t
 from ictwg.meetings.agenda import add_item
 from ictwg.meetings.meetings import circulate_agenda
 from ictwg.papers.files import WrittenFile
 from ictwg.papers.forms import FORMS
+from ictwg.programme.rounds import asked
 from ictwg.records.group import group_of
 from ictwg.ui.export_menu import SendOutForm, offer, records_offer
 from ictwg.ui.modals.box import WrittenBox
 from ictwg.ui.modals.choose import Choose
 from ictwg.ui.modals.form_screen import FormScreen
+from ictwg.ui.screens.asked import AskingScreen
 from ictwg.ui.screens.circulation import CirculationScreen
 from ictwg.ui.screens.group_forms import edit_settings
 from ictwg.ui.screens.meeting.screen import MeetingScreen
@@ -354,13 +357,36 @@ async def test_what_was_changed_after_the_agenda_was_sent_goes_out_by_one_key(tm
         carries(there, circulate_agenda(state, there.meeting, TODAY))
         carries(there, add_item(state, there.meeting, "A late item"))
         await there.shows(t("minutes_screen.agenda.unsent", count=1))
-        await there.press("alt+d")
+        await there.press("alt+k")
         await there.until(lambda: isinstance(there.app.screen, CirculationScreen))
         await there.shows(t("papers.addendum"))
         await there.press("f9")
         await there.until(lambda: isinstance(there.app.screen, MeetingScreen))
         assert sorted(one.addendum or 0 for one in state.all(Edition)) == [0, 1]
         assert t("minutes_screen.agenda.unsent", count=1) not in there.text
-        await there.press("ctrl+z", "alt+d")
+        await there.press("ctrl+z", "alt+k")
         await there.until(lambda: isinstance(there.app.screen, CirculationScreen))
         assert [one.addendum for one in state.all(Edition)] == [0], "one undo takes it back"
+
+
+async def test_items_of_an_agenda_are_asked_for_and_answered_by_few_keys(tmp_path: Path) -> None:
+    """From the agenda to the mail by two keys; an answer is three keys and its text."""
+    async with opened(tmp_path, "agenda", on=TODAY - timedelta(days=20)) as there:
+        state = there.app.session.state
+        await there.press("alt+q")
+        await there.until(lambda: isinstance(there.app.screen, FormScreen))
+        await there.press("ctrl+s")
+        await there.until(lambda: isinstance(there.app.screen, CirculationScreen))
+        await there.press("f9")
+        await there.until(lambda: isinstance(there.app.screen, MeetingScreen))
+        (call,) = state.all(Round)
+        there.app.session.commit(asked(state, call, there.app.session.today))
+        await there.press("alt+q")
+        await there.until(lambda: isinstance(there.app.screen, AskingScreen))
+        await there.press("enter")
+        await there.until(lambda: isinstance(there.app.screen, Choose))
+        await there.press("enter")
+        await there.until(lambda: isinstance(there.app.screen, FormScreen))
+        await there.press(*"Hotline", "ctrl+s")
+        await there.until(lambda: isinstance(there.app.screen, AskingScreen))
+        assert [(one.title, one.asked_for) for one in parked(state) if one.asked_by] == [("Hotline", there.meeting.id)]

@@ -22,6 +22,7 @@ from ictwg.documents.papers import papers_of
 from ictwg.documents.track import version_on
 from ictwg.domain.access import is_on, visible, within
 from ictwg.domain.agenda import agenda_of
+from ictwg.domain.calendar import say_date
 from ictwg.domain.records import (
     Action,
     AgendaItem,
@@ -70,7 +71,7 @@ class SendingKind(NamedTuple):
     paper: str = ""
 
 
-REMINDER, ROUND, PAPERS, LETTER = "reminder", "round", "papers", "letter"
+REMINDER, ROUND, PAPERS, LETTER, CALL = "reminder", "round", "papers", "letter", "call"
 KINDS = (
     SendingKind("agenda", (Meeting,), "agenda"),
     SendingKind("addendum", (Meeting,), "addendum"),
@@ -110,6 +111,15 @@ def outgoing(
         raise InvalidValueError(t("sending.ours", what=shown_name(state, about) if about is not None else ""))
     what = OutgoingPaper(kind.name, readers, about)
     return what._replace(text=_reminder(session, what)) if kind.name == REMINDER else what
+
+
+def call_for_items(session: Session, about: Round) -> OutgoingPaper:
+    """The mail that asks the members for items of an agenda."""
+    lang = spoken_in(session.state) or language()
+    day = say_date(about.closes_on, lang, weekday=False) if about.closes_on is not None else ""
+    return OutgoingPaper(
+        CALL, Audience.MEMBERS, about, text=t("agenda_call.text", lang=lang, what=about.title, day=day)
+    )
 
 
 def _reminder(session: Session, what: OutgoingPaper) -> str:
@@ -227,7 +237,7 @@ def has_each_its_own(session: Session, what: OutgoingPaper) -> bool:
 
 def lacks_files(session: Session, what: OutgoingPaper) -> bool:
     """Nobody has named a file that could be attached."""
-    return what.paper != REMINDER and not (what.files or is_made_here(what) or on_record(session, what))
+    return what.paper not in (REMINDER, CALL) and not (what.files or is_made_here(what) or on_record(session, what))
 
 
 def is_made_here(what: OutgoingPaper) -> bool:

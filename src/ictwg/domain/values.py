@@ -546,6 +546,7 @@ class RoundKind(StrEnum):
     DISTRICTS = "districts"
     INPUTS = "inputs"
     CONTACTS = "contacts"
+    AGENDA_ITEMS = "agenda_items"
 
 
 class RoundState(StrEnum):

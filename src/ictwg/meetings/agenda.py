@@ -7,9 +7,10 @@ from datetime import time
 from typing import NamedTuple, Protocol
 
 from ictwg.domain.agenda import NumberedItem, agenda_of, on_one_agenda, parked
+from ictwg.domain.calendar import short_day
 from ictwg.domain.changes import Changes, Edit
 from ictwg.domain.periods import Begins, clock_times, minutes_between
-from ictwg.domain.records import AgendaItem, Meeting
+from ictwg.domain.records import AgendaItem, Meeting, Organization
 from ictwg.domain.schema import Setting
 from ictwg.domain.state import State
 from ictwg.domain.tree import level_of
@@ -79,6 +80,13 @@ def planned_minutes(lines: Iterable[tuple[int, int | None]]) -> tuple[int | None
 def parking_lot(state: State) -> tuple[AgendaLine, ...]:
     """Topics that wait for a meeting."""
     return tuple(_line(NumberedItem(item, str(place), 0)) for place, item in enumerate(parked(state), 1))
+
+
+def asked_words(state: State, item: AgendaItem) -> str:
+    """`asked by MoJ on 3 Mar 2010`; empty where nobody is known to have."""
+    home = state.get(Organization, item.asked_by)
+    day = short_day(item.asked_on)
+    return t("agenda_call.asked_by", who=home.acronym or home.name, day=day) if home is not None else ""
 
 
 def add_item(

@@ -15,19 +15,32 @@ from typing import Any
 from ictwg.domain.calendar import month_of, short_day
 from ictwg.domain.changes import Changes, Edit
 from ictwg.domain.ids import derived_id
-from ictwg.domain.records import Activity, ActivityReport, Organization, Person, Round, RoundAnswer
+from ictwg.domain.records import (
+    Activity,
+    ActivityReport,
+    AgendaItem,
+    Meeting,
+    Organization,
+    Person,
+    Round,
+    RoundAnswer,
+)
 from ictwg.domain.recurrence import next_occurrence
 from ictwg.domain.roster import protocol, roster
 from ictwg.domain.schema import Field
 from ictwg.domain.state import State
+from ictwg.domain.text import fold
 from ictwg.domain.values import AskingKind, MembershipStatus, PlanLevel, RoundKind, RoundState
-from ictwg.locales import LANGUAGES, t
+from ictwg.locales import LANGUAGES, language, t
+from ictwg.meetings.agenda import add_item
 from ictwg.programme.plan import latest_version
 from ictwg.records.asking import Asked, Asking, Ending, Noted
 from ictwg.records.editing import add, set_fields, write
+from ictwg.records.group import calendar_of, spoken_in
 from ictwg.records.lookup import Lookup, shown_name
 from ictwg.records.planned_state import Planned
 from ictwg.records.row_cache import Following, OnePerState
+from ictwg.tasks.checklists import steps
 
 ANSWERED = frozenset({RoundState.RECEIVED, RoundState.NOTHING_TO_REPORT})
 
@@ -208,11 +221,59 @@ class RoundAsking(Asking[Round]):
         return closed(self.state, self.record, self.today)
 
 
+class AgendaCall(RoundAsking):
+    """A call for agenda items: each line of an answer waits as a topic, with who asked it, for that meeting."""
+
+    NOTED = RoundAsking.NOTED._replace(fields=(RoundAnswer.text, RoundAnswer.answered_on, RoundAnswer.by))
+    WORDY = frozenset({RoundState.RECEIVED})
+
+    def note(self, lookup: Lookup, one: Asked, values: dict[str, str]) -> Changes:
+        changes = super().note(lookup, one, values)
+        asked = (AgendaItem.asked_by(one.organization), AgendaItem.asked_for(self.record.meeting))
+        day = RoundAnswer.answered_on.parse(values.get(RoundAnswer.answered_on.name, ""), lookup) or self.today
+        known = {fold(item.title) for item in self.state.linked(AgendaItem, AgendaItem.asked_by, one.organization)}
+        meeting = self.state.get(Meeting, self.record.meeting)
+        series = AgendaItem.series(meeting.series if meeting is not None else "")
+        for title in map(str.strip, values.get(RoundAnswer.text.name, "").splitlines()):
+            if title and fold(title) not in known:
+                planned = Planned(self.state, changes, (AgendaItem,))
+                changes = changes.and_then(add_item(planned, None, title, *asked, AgendaItem.asked_on(day), series))
+        return changes
+
+
+def asking_of(state: State, about: Round, today: date) -> RoundAsking:
+    kind = AgendaCall if about.kind is RoundKind.AGENDA_ITEMS else RoundAsking
+    return kind(state, about, today)
+
+
+def call_for_items(state: State, meeting: Meeting) -> Round | None:
+    """The call for items of its agenda; None where there is none yet."""
+    calls = state.linked(Round, Round.meeting, meeting.id)
+    return next((one for one in reversed(calls) if one.kind is RoundKind.AGENDA_ITEMS), None)
+
+
+def begin_call(lookup: Lookup, meeting: Meeting, values: dict[str, str]) -> Changes:
+    """A call for the items of its agenda, until the day that was typed."""
+    lang = spoken_in(lookup.state) or language()
+    named = short_day(meeting.date, lang) or shown_name(lookup.state, meeting)
+    title = t("agenda_call.title", lang=lang, meeting=named)
+    settled = {Round.kind.name: str(RoundKind.AGENDA_ITEMS), Round.meeting.name: meeting.id, Round.title.name: title}
+    return add(lookup, Round, values | settled)[1]
+
+
+def last_day_for_items(state: State, meeting: Meeting, today: date) -> date:
+    """The working day before the agenda goes to the chair, by the checklist; not one that is over."""
+    ticked = {Meeting.agenda_sent_to_chair.name, Meeting.agenda_circulated.name}
+    days = (step.days for step in steps(state, meeting.kind) if step.ticked_by in ticked)
+    day = calendar_of(state).shift(meeting.date or today, min(days, default=0) - 1)
+    return max(day, today)
+
+
 def open_askings(state: State, today: date) -> Iterator[RoundAsking]:
     for one in state.all(Round):
         answers = state.linked(RoundAnswer, RoundAnswer.round, one.id) if one.closed_on is None else ()
         if any(answer.state is not RoundState.NOT_ASKED for answer in answers):
-            yield RoundAsking(state, one, today)
+            yield asking_of(state, one, today)
 
 
 def _titled_next(about: Round) -> str:

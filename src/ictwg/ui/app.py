@@ -296,7 +296,7 @@ class IctwgApp(OpenProgram):
 
     async def open_whole(self, record: Record) -> None:
         """For some types with more that can be done there."""
-        from ictwg.programme.rounds import RoundAsking
+        from ictwg.programme.rounds import asking_of
         from ictwg.ui.declared_screen import RecordDetailScreen
         from ictwg.ui.screens.asked import AskingScreen
         from ictwg.ui.screens.document import DocumentScreen
@@ -313,7 +313,7 @@ class IctwgApp(OpenProgram):
             Letter: LetterScreen,
         }
         if isinstance(record, Round):
-            await self.push_screen(AskingScreen(RoundAsking(self.session.state, record, self.session.today)))
+            await self.push_screen(AskingScreen(asking_of(self.session.state, record, self.session.today)))
             return
         await self.push_screen(own.get(type(record), RecordDetailScreen)(record))
 

@@ -10,9 +10,9 @@ from collections.abc import Iterator
 from ictwg.app.next_meeting.proposal import Preparing, Proposed, points, topic
 from ictwg.domain.access import effective, strictest
 from ictwg.domain.calendar import short_day
-from ictwg.domain.records import AgendaItem, CalendarItem, Document, Paper, Plan
+from ictwg.domain.records import AgendaItem, CalendarItem, Document, Paper, Plan, Round
 from ictwg.domain.roster import PLENARY
-from ictwg.domain.values import ActivityStatus, Audience, Purpose
+from ictwg.domain.values import ActivityStatus, Audience, Purpose, RoundKind
 from ictwg.locales import t
 from ictwg.programme.due import ProgrammeDue, Waits, programme_due
 from ictwg.programme.plan import delayed
@@ -50,7 +50,9 @@ def programme_topics(now: Preparing) -> Iterator[Proposed]:
 
 
 def _is_there(now: Preparing, due: ProgrammeDue) -> bool:
-    """The document is a paper of an item that stands on this agenda; a day without a paragraph is no subject."""
+    """The document is a paper of an item on this agenda; a day without a paragraph, a call for items is no subject."""
+    if isinstance(due.record, Round) and due.record.kind is RoundKind.AGENDA_ITEMS:
+        return True
     if isinstance(due.record, CalendarItem):
         return not due.record.paragraph
     if not isinstance(due.record, Document):

@@ -21,6 +21,7 @@ from ictwg.domain.text import fold, one_line
 from ictwg.domain.values import Implementation, ItemKind, MeetingState, Purpose
 from ictwg.imports.foreign_minutes.words import tells_next_topics
 from ictwg.locales import t
+from ictwg.meetings.agenda import asked_words
 from ictwg.members.attendance_history import members_staying_away
 from ictwg.minutes.carry_over import left_over, outcome_of, put_off
 from ictwg.minutes.matters_arising import ReviewLine, review
@@ -140,7 +141,7 @@ def parking_lot(now: Preparing) -> Iterator[Proposed]:
     for item in parked(now.state):
         if item.series == now.meeting.series:
             was_put_off = bool(put_off(now.state, item))
-            said = t("preparing.why.parked_again" if was_put_off else "preparing.why.parked")
+            said = asked_words(now.state, item) or t(f"preparing.why.{'parked_again' if was_put_off else 'parked'}")
             why = _with_times(now, item, said)
             yield Proposed(f"parked:{item.id}", why, _own(item), item=item.id, kept=not was_put_off)
 

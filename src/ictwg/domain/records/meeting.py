@@ -195,6 +195,10 @@ class AgendaItem(Record):
     printed_adopted = Words(inner=True)
     late = Flag()
     carried_from = Link(lambda: AgendaItem, inner=True, frozen=False)
+    asked_by = Link(lambda: Organization, audience=Audience.CORE, frozen=False)
+    asked_on = Day(looks=Looks.BACK, audience=Audience.CORE, frozen=False)
+    asked_for = Link(lambda: Meeting, audience=Audience.CORE, frozen=False)
+    """The meeting before which it was asked; until it stands on an agenda it waits among the parked topics."""
 
     PARENT, ORDER = meeting, (meeting, order)
     TITLE = title

@@ -10,6 +10,7 @@ from typing import ClassVar
 
 from ictwg.domain.fields import Choice, Day, FilePath, Flag, Line, Link, NameText, Number, Recurrence, Text
 from ictwg.domain.records.document import Document
+from ictwg.domain.records.meeting import Meeting
 from ictwg.domain.records.people import Organization
 from ictwg.domain.schema import RECORDS, Form, Record
 from ictwg.domain.values import Audience, Looks, RoundKind, RoundState
@@ -46,6 +47,8 @@ class Round(Record):
     kind = Choice(RoundKind, default=RoundKind.ACTIVITY_REPORTS)
     plan = Link(lambda: RECORDS["plans"])
     document = Link(lambda: Document)
+    meeting = Link(lambda: Meeting)
+    """For whose agenda items are asked."""
     since = Day(key="from", looks=Looks.AROUND)
     until = Day(key="to", looks=Looks.NEAREST)
     opens_on = Day(looks=Looks.AROUND)
@@ -61,7 +64,7 @@ class Round(Record):
     TITLE, DAY, SPAN, WEIGHT = title, closes_on, (since, until), 0.6
     ORDER, SAME_BY = (closes_on,), (title, closes_on)
     COLUMNS = (title, kind, opens_on, closes_on, closed_on)
-    FORM = Form(new=(title, kind, plan, document, since, until, opens_on, closes_on, recurrence, template))
+    FORM = Form(new=(title, kind, plan, document, meeting, since, until, opens_on, closes_on, recurrence, template))
     VIEWS: ClassVar = {"open": "closed_on:none", "all": ""}
     GROUP_BY = (kind, plan)
     CHILDREN = (RoundAnswer,)

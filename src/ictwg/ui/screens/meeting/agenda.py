@@ -9,27 +9,30 @@ from textual import work
 from textual.app import ComposeResult
 from textual.widgets import Static
 
+from ictwg.app import sending
 from ictwg.app.next_meeting.sub_groups import put_to
 from ictwg.domain.access import visible
 from ictwg.domain.changes import Changes
 from ictwg.domain.fields import settings_of
-from ictwg.domain.records import AgendaItem, Meeting, Paper
+from ictwg.domain.records import AgendaItem, Meeting, Paper, Round
 from ictwg.domain.values import Audience, MeetingState
 from ictwg.exports.messages import copy_agenda, readers
 from ictwg.locales import t
 from ictwg.meetings import agenda as agendas
-from ictwg.meetings.agenda import Agenda, AgendaLine
+from ictwg.meetings.agenda import Agenda, AgendaLine, asked_words
 from ictwg.minutes.sent_agenda import has_moved, unsent_changes
+from ictwg.programme.rounds import answers_of, begin_call, call_for_items, last_day_for_items
+from ictwg.records.lookup import short_name
 from ictwg.records.record_rows import Move
 from ictwg.ui.declared_screen import DeclaredScreen
 from ictwg.ui.disclosure import hand_out
-from ictwg.ui.forms import fields_for, filled
+from ictwg.ui.forms import fields_for, filled, form_field
 from ictwg.ui.keys import bindings_for, bindings_with
 from ictwg.ui.modals.choose import Choose
 from ictwg.ui.screens.group_forms import kept_template, template_form
 from ictwg.ui.screens.meeting.pane import ListPane
 from ictwg.ui.screens.meeting.sidebar import item_head
-from ictwg.ui.sending import send
+from ictwg.ui.sending import circulate, send
 from ictwg.ui.widgets.columns import Column, title_column
 from ictwg.ui.widgets.completing_input import Choice
 from ictwg.ui.widgets.detail import ShortText
@@ -169,7 +172,7 @@ class AgendaPane(ListPane):
         if not waiting:
             self.open_screen.tell(t("minutes_screen.agenda.nothing_parked"))
             return
-        options = tuple(Choice(line.item.id, line.title) for line in waiting)
+        options = tuple(Choice(line.item.id, line.title, asked_words(self.state, line.item)) for line in waiting)
         chosen = await self.app.push_screen_wait(Choose(t("minutes_screen.agenda.take_up"), options))
         item = self.state.get(AgendaItem, chosen)
         if item is not None and self.open_screen.carry_out(lambda: agendas.take_up(self.state, item, self.meeting)):
@@ -182,6 +185,21 @@ class AgendaPane(ListPane):
 
         meeting = self.meeting
         await self.app.push_screen_wait(PreparingScreen(meeting.series, meeting.id))
+
+    @work
+    async def action_call(self) -> None:
+        """Members are asked for items until a day; once they were, their answers."""
+        lookup, call = self.lookup, call_for_items(self.state, self.meeting)
+        if call is None:
+            until = last_day_for_items(self.state, self.meeting, self.today).isoformat()
+            form = (form_field(lookup, Round.closes_on, value=until),)
+            title = t("agenda_call.new", meeting=short_name(self.meeting))
+            await self.open_screen.fill_in(title, form, lambda values: begin_call(lookup, self.meeting, values))
+            call = call_for_items(self.state, self.meeting)
+        if call is not None and answers_of(self.state, call):
+            await self.open_screen.program.open_whole(call)
+        elif call is not None:
+            await circulate(self.open_screen, sending.call_for_items(self.open_screen.session, call))
 
     @work
     async def action_addendum(self) -> None:
@@ -206,7 +224,7 @@ class AgendaPane(ListPane):
             return bool(self.meeting.series)
         if action == "addendum":
             return bool(unsent_changes(self.state, self.meeting))
-        return action != "prepare" or self.meeting.state is MeetingState.PLANNED
+        return action not in ("prepare", "call") or self.meeting.state is MeetingState.PLANNED
 
     def action_copy_markdown(self) -> None:
         read_by = readers(self.meeting)
