@@ -192,6 +192,12 @@ def test_whether_it_is_the_same_person_is_answered_by_one_key(choice: str, peopl
     assert Lookup(register.state, DAY).name(Organization, ana.organization or "") == home
 
 
+def test_who_is_meant_is_asked_once_for_each_organization() -> None:
+    rows = "Ministry of Health;MoH;Ana Soares;chair\n" * 2 + "Ministry of Finance;MoF;Ana Soares;chair\n"
+    plan = Register().reads(f"Organization;Acronym;Name;Function\n{rows}")
+    assert [len(row.doubts) for row in plan.rows] == [1, 0, 1]
+
+
 def test_a_list_never_moves_a_term() -> None:
     """Neither that of a member nor of a function: where the day differs it is asked, and another status has its own."""
     register = Register()

@@ -487,7 +487,8 @@ class ListRows:
     def read(self, field: Field[Any], text: str, row: RowRead) -> Setting | None:
         """What the cell says; what cannot be read is told and not taken."""
         target = getattr(field, "target", None)
-        if target is not None and target() is Organization and not field.is_set:
+        of_bodies = target is not None and target() is Organization
+        if of_bodies and not field.is_set:
             return field(self.organization(text, row, field))
         if choice_words(field):
             parts = re.split(r"\s*[,;/]\s*", text) if field.is_set else [text]
@@ -504,7 +505,7 @@ class ListRows:
                 self._asked[word] = field(field.parse(said, self.lookup))
             except IctwgError:
                 self._asked[word] = None
-        if self._asked[word] is None and target is not None and target() is Organization:
+        if self._asked[word] is None and of_bodies:
             named = (self.organization(part, row, field) for part in names_in_cell(text, self.names.known.organization))
             return field(tuple(filter(None, named)))
         if self._asked[word] is None:

@@ -278,29 +278,18 @@ class MemberRows(ListRows):
 
         Empty: nobody is.
         """
-        home = self._home(row.text(Organization.name), row.text(Organization.acronym))
-        known = self.names.known
-        there = self.lookup.state.get(Person, None if row.id else known.person_of(name, home) or known.person(name))
-        if there is None and name and not row.id:
-            return self._who_is_like(row, name, home)
-        if not name or there is None or not there.organization:
+        names = (row.text(Organization.name), row.text(Organization.acronym))
+        home, known = self._home(*names), self.names.known
+        exact = self.lookup.state.get(Person, None if row.id else known.person_of(name, home) or known.person(name))
+        there = exact if exact is not None or row.id else self.names.person_like(name, home)
+        if not name or there is None or (there is exact and (not any(names) or there.organization in (home, None))):
             return ""
-        if not (row.text(Organization.name) or row.text(Organization.acronym)) or there.organization == home:
-            return ""
-        told = self._beside(name, there)
+        word = (Person.TABLE, "/".join(map(fold, (name, *names))))
         choices = (SAME_PERSON, OTHER_PERSON, LEFT_OUT)
-        return row.ask(DoubtKind.SAME_NAME, told, *choices, about=name, meanwhile=LEFT_OUT)
-
-    def _who_is_like(self, row: RowRead, name: str, home: str | None) -> str:
-        """Whether it is somebody of a name like it, whose row it then is; asked once."""
-        there = self.names.person_like(name, home)
-        if there is None:
-            return ""
-        word, choices = (Person.TABLE, fold(name)), (SAME_PERSON, OTHER_PERSON, LEFT_OUT)
-        told = self._beside(f"{name} – {there.name}", there)
+        told = self._beside(name if there is exact else f"{name} – {there.name}", there)
         said = self.ask_once(row, word, DoubtKind.SAME_NAME, told, *choices, about=name, meanwhile=LEFT_OUT)
         if said == SAME_PERSON:
-            row.cells[Person.name] = row.whole[Person.name] = there.name
+            row.cells[Person.name] = row.whole[Person.name] = name if there is exact else there.name
         return said
 
     def _beside(self, name: str, there: Person) -> str:

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import re
-from typing import TYPE_CHECKING, NamedTuple
+from collections.abc import Iterable
+from datetime import date
+from typing import NamedTuple
 
 from ictwg.domain.text import fold
 from ictwg.domain.values import EntryType
@@ -15,10 +17,6 @@ from ictwg.sentences.dates import date_spelled
 from ictwg.sentences.sentence import Sentence, due_said, find_until, read_sentence, tells_a_time
 from ictwg.sentences.who import Roster, names_in, split_names
 from ictwg.sources.inline import parsed, plain, unbalanced
-
-if TYPE_CHECKING:
-    from collections.abc import Iterable
-    from datetime import date
 
 
 class NotedAction(NamedTuple):

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import re
 from datetime import date
-from typing import TYPE_CHECKING, Any, cast
+from typing import Any, cast
 
 from ictwg.domain.text import fold
 from ictwg.domain.values import EntryType
-from ictwg.imports.doubts import ABSENT, ACTION, DECISION, NO_DAY, NOT_SAID, NOTE, PRESENT, DoubtKind
+from ictwg.imports.doubts import ABSENT, ACTION, DECISION, NO_DAY, NOT_SAID, NOTE, PRESENT, DoubtKind, Doubts
 from ictwg.imports.foreign_minutes.actions import read_action, read_decision, repeated
 from ictwg.imports.foreign_minutes.markers import Mark, is_carried, is_moved, is_result, mark_of, proposal_in
 from ictwg.imports.foreign_minutes.model import (
@@ -20,6 +20,7 @@ from ictwg.imports.foreign_minutes.model import (
     ReadPresence,
 )
 from ictwg.imports.foreign_minutes.names import read_people
+from ictwg.imports.foreign_minutes.page import SourcePage
 from ictwg.imports.foreign_minutes.people import (
     Roll,
     is_body,
@@ -45,11 +46,6 @@ from ictwg.sentences.dates import date_in, date_spelled, impossible_day
 from ictwg.sentences.sentence import find_until, is_guessed
 from ictwg.sentences.who import names_in
 from ictwg.sources.inline import plain
-
-if TYPE_CHECKING:
-    from ictwg.imports.doubts import Doubts
-    from ictwg.imports.foreign_minutes.page import SourcePage
-
 
 _NOTHING = pattern("nothing", r"~(?:\s*[-–—.,;:]|\n|$)")
 

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from enum import Enum, auto
-from typing import TYPE_CHECKING
 
 from ictwg.domain.clock_words import clocks, without_clocks
 from ictwg.domain.text import fold
@@ -17,6 +17,7 @@ from ictwg.imports.foreign_minutes.attendance import (
     roll_listed,
     roll_told,
 )
+from ictwg.imports.foreign_minutes.builder import Builder
 from ictwg.imports.foreign_minutes.markers import (
     MarkedPiece,
     may_mark,
@@ -42,12 +43,7 @@ from ictwg.imports.foreign_minutes.words import ROLL, Sense, label_of, part_of, 
 from ictwg.sentences.dates import find_date
 from ictwg.sentences.who import Roster, names_in
 from ictwg.sources.inline import line_of, lines_of, plain
-
-if TYPE_CHECKING:
-    from collections.abc import Sequence
-
-    from ictwg.imports.foreign_minutes.builder import Builder
-    from ictwg.sources.markdown import MarkdownBlock
+from ictwg.sources.markdown import MarkdownBlock
 
 
 class Mode(Enum):

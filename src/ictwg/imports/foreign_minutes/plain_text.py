@@ -10,8 +10,9 @@ Office<TAB>Ana Dias       a row of a table
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from itertools import pairwise, takewhile
-from typing import TYPE_CHECKING, NamedTuple
+from typing import NamedTuple
 
 from ictwg.domain.text import fold
 from ictwg.imports.foreign_minutes.page import inner_labels, numbers_rows
@@ -20,10 +21,6 @@ from ictwg.imports.foreign_minutes.prose import leads_to_decisions
 from ictwg.imports.foreign_minutes.words import FACTS, MINUTES_WORDS, ROLL, Sense, label_of, part_of
 from ictwg.sentences.dates import find_date
 from ictwg.sources.word_text import with_rows
-
-if TYPE_CHECKING:
-    from collections.abc import Sequence
-
 
 _MARKUP = re.compile(r"^#{1,6} |\*\*|^\|.*\||^(?:```|~~~)|^<table", re.MULTILINE)
 

@@ -8,7 +8,9 @@ plain texts, and only of those whom the paper knows.
 from __future__ import annotations
 
 import re
-from typing import TYPE_CHECKING, NamedTuple
+from collections.abc import Callable, Iterator
+from datetime import date
+from typing import NamedTuple
 
 from ictwg.domain.text import fold
 from ictwg.domain.values import EntryType
@@ -17,11 +19,6 @@ from ictwg.imports.foreign_minutes.words import SOMEONE, WORDS, pattern, plain_w
 from ictwg.locales.calendar_names import MONTHS
 from ictwg.sentences.dates import date_spelled, find_date
 from ictwg.sentences.sentence import is_introduced
-
-if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator
-    from datetime import date
-
 
 # Words, as patterns over folded text.
 

@@ -8,16 +8,13 @@ presenças" become "attendance" and "presencas".
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
 from enum import StrEnum
 from functools import lru_cache
-from typing import TYPE_CHECKING
 
 from ictwg.domain.text import fold
 from ictwg.domain.values import ItemKind
 from ictwg.records.reference_data import load_import_words
-
-if TYPE_CHECKING:
-    from collections.abc import Iterable
 
 
 class Sense(StrEnum):
