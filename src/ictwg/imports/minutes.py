@@ -6,6 +6,7 @@ from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import replace
 from datetime import date, timedelta
+from itertools import count
 from pathlib import PurePath
 from typing import Any
 
@@ -28,7 +29,7 @@ from ictwg.domain.values import (
     Outcome,
     Presence,
 )
-from ictwg.imports.doubts import ANNEX, ANOTHER, LEFT_OUT, SAME, SIGNED_COPY, DoubtKind, Doubts, ReadingDoubt
+from ictwg.imports.doubts import ANNEX, ANOTHER, LEFT_OUT, SAME, SIGNED_COPY, DoubtKind, Doubts
 from ictwg.imports.foreign_minutes.model import (
     NotMinutes,
     ReadAttendee,
@@ -92,7 +93,7 @@ def import_minutes(
         + versions.rows
         + [_skipped(file) for file in files if file.not_minutes not in {None, NotMinutes.PICTURE}]
     )
-    for done, one in enumerate(sorted(versions.texts, key=_by_date)):
+    for done, one in enumerate(versions.texts):
         tell(done, len(placed))
         rows.append(importer.take(one))
         rows += importer.on_file(one)
@@ -159,10 +160,10 @@ class _MinutesImporter:
         match, there = self._days.find(placed)
         if match is not Match.SAME and there is not None:
             meanwhile = ANOTHER if match is Match.ANOTHER else LEFT_OUT
-            choices = (SAME, ANOTHER, LEFT_OUT)
-            doubt = ReadingDoubt(DoubtKind.SAME_DAY, 0, there.name, choices, meanwhile=meanwhile)
-            choice = self._chosen.get(placed.path, {}).get(doubt.key, doubt.default)
-            asked = placed._replace(meeting=replace(placed.meeting, doubts=(doubt, *placed.meeting.doubts)))
+            doubts, choices = Doubts(self._chosen.get(placed.path, {})), (SAME, ANOTHER, LEFT_OUT)
+            choice = doubts.ask(DoubtKind.SAME_DAY, 0, there.name, *choices, meanwhile=meanwhile)
+            told = (*doubts.found(), *placed.meeting.doubts)
+            asked = placed._replace(meeting=replace(placed.meeting, doubts=told))
             if choice == LEFT_OUT:
                 return self._row(RowState.SKIPPED, asked)
             return self._take(asked, there if choice == SAME else None)
@@ -249,7 +250,7 @@ class _MinutesImporter:
         else:
             known = self._state.get(Meeting, meeting)
             kept = self._kept.setdefault(meeting, list(known.other_files) if known is not None else [])
-            kept.append(_kept(kind, path))
+            kept.append(f"{t(f'importing.kept.{kind}')}: {path}")
             self._making.change(Meeting, meeting, Meeting.other_files(tuple(dict.fromkeys(kept))))
         return True
 
@@ -264,8 +265,9 @@ class _MinutesImporter:
         if twin is not None:
             return self._row(RowState.DOUBTFUL, placed, t("importing.twin"))
         if there is None:
-            self._kept[placed.id] = [_kept(kind, other.path) for other, kind in placed.others]
             self._making.new(Meeting, placed.id, *_meeting_settings(placed), Meeting.source(placed.source))
+            for other, kind in placed.others:
+                self._keep(placed.id, kind, other.path)
         self._days.add(placed)
         before = self._making.so_far()
         self._take_attendance(placed)
@@ -279,10 +281,10 @@ class _MinutesImporter:
 
     def _free_id(self, placed: PlacedMeeting) -> str:
         """Every device derives it alike; two meetings of one day and title, and nothing else in common, are two."""
-        turn = 1
-        while self._making.has(Meeting, id := _meeting_id(self._state, placed, turn)):
-            turn += 1
-        return id
+        said = placed.meeting
+        key = ("import", placed.series, str(said.date or ""), fold(said.title or said.group))
+        ids = (derived_id(self._state.db, Meeting.TABLE, (*key, str(turn)), said.date) for turn in count(1))
+        return next(id for id in ids if not self._making.has(Meeting, id))
 
     def _twin(self, placed: PlacedMeeting) -> Meeting | None:
         """A meeting of the same series and day that was made by hand."""
@@ -376,23 +378,20 @@ class _MinutesImporter:
         titles = titles_of([item for item, _ in items])
         for (item, id), title, order in zip(items, titles, spread(len(items)), strict=True):
             parents = [parent for parent in parents if parent[0] < item.depth]
-            self._take_item(placed, item, id, (title, parents[-1][1] if parents else None, order))
+            kind, place = kind_of(item.title), AgendaItem.parent(parents[-1][1] if parents else None)
+            if not self._making.has(AgendaItem, id):
+                self._making.new(
+                    AgendaItem,
+                    id,
+                    AgendaItem.meeting(placed.id),
+                    place,
+                    AgendaItem.title(title),
+                    *((AgendaItem.kind(kind),) if kind is not ItemKind.TOPIC else ()),
+                    AgendaItem.outcome(OUTCOMES.get(item.outcome)),
+                    AgendaItem.order(order),
+                )
             parents.append((item.depth, id))
-
-    def _take_item(self, placed: PlacedMeeting, item: ReadItem, id: str, place: tuple[str, str | None, str]) -> None:
-        title, parent, order = place
-        if not self._making.has(AgendaItem, id):
-            self._making.new(
-                AgendaItem,
-                id,
-                AgendaItem.meeting(placed.id),
-                AgendaItem.parent(parent),
-                AgendaItem.title(title),
-                *((AgendaItem.kind(kind),) if (kind := kind_of(item.title)) is not ItemKind.TOPIC else ()),
-                AgendaItem.outcome(OUTCOMES.get(item.outcome)),
-                AgendaItem.order(order),
-            )
-        self._take_entries(placed, item, id)
+            self._take_entries(placed, item, id)
 
     def _entries_of(self, placed: PlacedMeeting, item: ReadItem, item_id: str) -> Iterator[tuple[ReadEntry, str, str]]:
         """The entries of an item, each with its id and its place."""
@@ -409,20 +408,12 @@ class _MinutesImporter:
             parents = [parent for parent in parents if parent[0] < entry.depth]
             if not self._making.has(Entry, id):
                 said, who = self._as_at_the_prompt(placed, entry)
-                self._take_entry(placed, said, who, id, _entry_settings(placed, item_id, said, parents, order))
+                self._making.new(Entry, id, *_entry_settings(placed, item_id, said, parents, order))
+                if said.type is EntryType.ACTION and not said.repeats:
+                    self._take_action(placed, said, who, id, item_id)
+                elif said.type is EntryType.DECISION and not said.repeats:
+                    self._take_decision(placed, said, id, item_id)
             parents.append((entry.depth, id))
-
-    def _take_entry(
-        self, placed: PlacedMeeting, entry: ReadEntry, who: tuple[Who, ...], id: str, settings: tuple[Setting, ...]
-    ) -> None:
-        self._making.new(Entry, id, *settings)
-        if entry.repeats:
-            return
-        item = next(str(raw) for field, raw in settings if field is Entry.item)
-        if entry.type is EntryType.ACTION:
-            self._take_action(placed, entry, who, id, item)
-        elif entry.type is EntryType.DECISION:
-            self._take_decision(placed, entry, id, item)
 
     def _as_at_the_prompt(self, placed: PlacedMeeting, entry: ReadEntry) -> tuple[ReadEntry, tuple[Who, ...]]:
         """Without the owners and the day that the sentence says where the action keeps them; and who they are."""
@@ -537,13 +528,7 @@ def _meeting_settings(placed: PlacedMeeting) -> tuple[Setting, ...]:
         Meeting.state(state),
         Meeting.minutes_state(minutes),
         Meeting.summary("\n".join(filter(None, (facts, *opening_of(meeting.items))))),
-        Meeting.signed_copy(next((other.path for other, kind in placed.others if kind == "signed"), "")),
-        Meeting.other_files(tuple(_kept(kind, other.path) for other, kind in placed.others)),
     )
-
-
-def _kept(kind: str, path: str) -> str:
-    return f"{t(f'importing.kept.{kind}')}: {path}"
 
 
 def _untold(meeting: ReadMeeting, item: ReadItem) -> tuple[ReadEntry, ...]:
@@ -573,17 +558,6 @@ def _entry_settings(
 
 def _year(meeting: ReadMeeting) -> int:
     return meeting.date.year if meeting.date else 1
-
-
-def _meeting_id(state: State, placed: PlacedMeeting, turn: int) -> str:
-    meeting = placed.meeting
-    key = ("import", placed.series, str(meeting.date or ""), fold(meeting.title or meeting.group), str(turn))
-    return derived_id(state.db, Meeting.TABLE, key, meeting.date)
-
-
-def _by_date(placed: PlacedMeeting) -> tuple[str, str, str]:
-    day = placed.meeting.date.isoformat() if placed.meeting.date else ""
-    return (day, placed.series, placed.path)
 
 
 def _skipped(file: ReadFile) -> ImportRow:

@@ -137,4 +137,4 @@ def _day(one: PlacedMeeting) -> tuple[str, date | None]:
 
 
 def _by_day(one: PlacedMeeting) -> tuple[str, str, str]:
-    return one.series, str(one.meeting.date), one.path
+    return str(one.meeting.date or ""), one.series, one.path
