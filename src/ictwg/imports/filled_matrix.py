@@ -16,11 +16,11 @@ from ictwg.domain.ids import derived_id
 from ictwg.domain.records import Activity, ActivityReport, Organization, Plan, Round
 from ictwg.domain.schema import Setting
 from ictwg.domain.state import State
-from ictwg.domain.text import fold
+from ictwg.domain.text import fold, one_line
 from ictwg.domain.values import ActivityStatus, Checked, PlanLevel
 from ictwg.imports.doubts import ADDED, AS_QUESTION, LEFT_OUT, OURS, THEIRS, DoubtKind
 from ictwg.imports.headings import Column, choice_words, plain_key
-from ictwg.imports.list_rows import ListFile, ListRows, RowRead, one_line
+from ictwg.imports.list_rows import ListFile, ListRows, RowRead
 from ictwg.imports.plan_lists import status_in, status_names
 from ictwg.imports.report import ImportRow, RowState
 from ictwg.locales import LANGUAGES, t

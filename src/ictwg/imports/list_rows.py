@@ -14,7 +14,7 @@ from ictwg.domain.fields import choice_area
 from ictwg.domain.ids import derived_id, is_id
 from ictwg.domain.records import Attendance, Organization, Participant, Person
 from ictwg.domain.schema import Field, Record, Setting, form_fields, same_by
-from ictwg.domain.text import fold, in_sentence
+from ictwg.domain.text import fold, in_sentence, one_line
 from ictwg.domain.values import Find
 from ictwg.errors import IctwgError, InvalidValueError, UsageError
 from ictwg.imports.doubts import (
@@ -699,13 +699,10 @@ def _most_alike(field: Field[Any], text: str) -> list[str]:
     """The words of its closed list, those first that are most like a text."""
     from rapidfuzz import fuzz, process
 
-    offered = [t(f"choices.{area}.{one}") for area, one in _words_of(field)]
-    return [word for word, *_ in process.extract(text, offered, scorer=fuzz.ratio, limit=None)]
-
-
-def _words_of(field: Field[Any]) -> list[tuple[str, str]]:
     choices: Any = getattr(field, "choices", ())
-    return [(choice_area(choices), str(one)) for one in choices] or [("flag", one) for one in ("yes", "no")]
+    words = [(choice_area(choices), one) for one in choices] or [("flag", one) for one in ("yes", "no")]
+    offered = [t(f"choices.{area}.{one}") for area, one in words]
+    return [word for word, *_ in process.extract(text, offered, scorer=fuzz.ratio, limit=None)]
 
 
 def _likeness(heading: str, label: str) -> float:
@@ -743,10 +740,6 @@ def usual_headings(kind: type[Record]) -> str:
     """Some that a list of them may have."""
     written = [field for field in kind.COLUMNS if not field.inner]
     return ", ".join(t(field.label_id) for field in written[:HEADINGS_NAMED])
-
-
-def one_line(cell: str) -> str:
-    return " ".join(cell.split())
 
 
 def _decoded(field: Field[Any], raw: Any) -> Any:

@@ -18,7 +18,7 @@ from ictwg.domain.ids import derived_id
 from ictwg.domain.order import after, is_key
 from ictwg.domain.records import Activity, ActivityReport, FundingLine, Indicator
 from ictwg.domain.schema import Field, Record, Setting
-from ictwg.domain.text import fold
+from ictwg.domain.text import fold, one_line
 from ictwg.domain.typed_periods import YEAR
 from ictwg.domain.values import ActivityStatus, PlanLevel
 from ictwg.imports.doubts import (
@@ -35,7 +35,7 @@ from ictwg.imports.doubts import (
     Doubts,
 )
 from ictwg.imports.headings import Column, choice_words, column_label, is_nobody, plain_key
-from ictwg.imports.list_rows import ListFile, ListRows, RowRead, cell_line, one_line
+from ictwg.imports.list_rows import ListFile, ListRows, RowRead, cell_line
 from ictwg.imports.report import ImportRow, RowState
 from ictwg.locales import t
 from ictwg.programme.funding import usual_currency

@@ -61,8 +61,6 @@ class Outline:
             self._agenda(section, depth)
         elif section.sense in {*MODES, Sense.NOTES}:
             self._part(section, depth, belongs=belongs)
-        elif section.sense is Sense.NEXT:
-            self._next(section, depth)
         else:
             self._topic(section, depth)
 
@@ -132,18 +130,13 @@ class Outline:
         if shell is not None and mode is not Mode.ACTIONS:
             self._drop_empty(shell)
 
-    def _next(self, section: SourceSection, depth: int) -> None:
-        self._open(section, depth)
-        read_blocks(section.blocks, Mode.NOTES, self.build)
-        said = [entry.text for entry in self.build.item.entries]
-        if said:
-            self.build.next_meeting(said[0])
-        self._children(section.children, depth + 1, None, under_topic=False)
-
     def _topic(self, section: SourceSection, depth: int) -> None:
+        """An item; what it says first of the next meeting is its day."""
         self._open(section, depth)
         read_blocks(section.blocks, Mode.NOTES, self.build)
-        self._children(section.children, depth + 1, None, under_topic=True)
+        if section.sense is Sense.NEXT and self.build.item.entries:
+            self.build.next_meeting(self.build.item.entries[0].text)
+        self._children(section.children, depth + 1, None, under_topic=section.sense is None)
 
     def _open(self, section: SourceSection, depth: int) -> None:
         topic = topic_of(section.raw)

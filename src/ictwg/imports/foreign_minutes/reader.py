@@ -160,18 +160,14 @@ def _built(part: MeetingPart, page: SourcePage, front: Front, found: Segments, n
     """The meeting as it is read where these people and bodies are known."""
     build = Builder(page, part.date, part.doubts, named)
     if len(found.parts) == 1:
-        _front_people(front, build)
+        said = front.get("attendees", "participants", "present", "presentes", "presenças")
+        for person in read_people(said, Roll())[0]:
+            build.attend(person)
     whole = SourceSection("", 0, part.start)
     whole.children = part.sections
     Outline(build, agenda_plan(whole)).read(part.opening, part.sections)
     build.finish_roles()
     return build
-
-
-def _front_people(front: Front, build: Builder) -> None:
-    people, _ = read_people(front.get("attendees", "participants", "present", "presentes", "presenças"), Roll())
-    for person in people:
-        build.attend(person)
 
 
 def _keep_all(build: Builder, lines: Sequence[str], start: int, above: Sequence[str]) -> None:
@@ -185,7 +181,8 @@ def _keep_all(build: Builder, lines: Sequence[str], start: int, above: Sequence[
 
 
 def _finished(part: MeetingPart, build: Builder, source: str) -> ReadMeeting:
-    told = [*part.title.split(" – "), *_sentences_in(build)]
+    entries = (entry for item in build.items for entry in item.entries)
+    told = [*part.title.split(" – "), *(one for entry in entries for one in sentences(entry.text))]
     start, end = _times(build, told)
     read = build.so_far()
     attendees = tuple(_unfilled(read.attendees))
@@ -254,10 +251,6 @@ def _times(build: Builder, told: Sequence[str]) -> tuple[str, str]:
 
 _FIRST_SENTENCES = 8
 """An hour in words may stand in one of these, behind the day."""
-
-
-def _sentences_in(build: Builder) -> list[str]:
-    return [sentence for item in build.items for entry in item.entries for sentence in sentences(entry.text)]
 
 
 def _place_told(build: Builder, sayings: Sequence[str]) -> str:
