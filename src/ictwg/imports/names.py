@@ -3,26 +3,20 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from functools import cached_property, lru_cache
-from typing import TYPE_CHECKING
 
 from ictwg.domain.ids import derived_id
 from ictwg.domain.order import is_key
 from ictwg.domain.records import Organization, OrganizationName, Person
+from ictwg.domain.schema import Setting
 from ictwg.domain.text import fold
-from ictwg.imports.doubts import NEW_ORGANIZATION, NO_ORGANIZATION, DoubtKind, Doubts
+from ictwg.imports.doubts import NEW_ORGANIZATION, NO_ORGANIZATION, DoubtKind, Doubts, Key
+from ictwg.imports.foreign_minutes.model import ReadAttendee
+from ictwg.imports.new_records import NewRecords
 from ictwg.imports.report import ImportRow, RowState
 from ictwg.locales import t
 from ictwg.members.duplicates import alike, plain_name
-
-if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-
-    from ictwg.domain.schema import Setting
-    from ictwg.imports.doubts import Key
-    from ictwg.imports.foreign_minutes.model import ReadAttendee
-    from ictwg.imports.new_records import NewRecords
-
 
 LEGAL_FORMS = re.compile(
     r"[,.]|\b(inc|incorporated|ltd|limited|llc|llp|corp|corporation|co|company|gmbh|pty|plc|sa|ag|lda)\b"

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import date, timedelta
 from graphlib import TopologicalSorter
 from itertools import groupby, pairwise
-from typing import TYPE_CHECKING, NamedTuple
+from typing import NamedTuple
 
 from ictwg.domain.ids import derived_id
 from ictwg.domain.order import after
@@ -14,13 +15,9 @@ from ictwg.domain.records import BodyMember, Membership, Organization, Organizat
 from ictwg.domain.roster import has_own_members
 from ictwg.domain.text import fold
 from ictwg.domain.values import Capacity, MembershipStatus, OrganizationType
-
-if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping, Sequence
-
-    from ictwg.imports.names import Register
-    from ictwg.imports.new_records import NewRecords
-    from ictwg.minutes.printed.sheet import AttendanceRow, MinutesSheet
+from ictwg.imports.names import Register
+from ictwg.imports.new_records import NewRecords
+from ictwg.minutes.printed.sheet import AttendanceRow, MinutesSheet
 
 
 def made_organization(
