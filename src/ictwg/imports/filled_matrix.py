@@ -72,13 +72,6 @@ def _columns() -> dict[str, Column]:
     return {plain_key(word): one for one in columns for word in words_in_every_language(matrix_label_id(one))}
 
 
-@cache
-def _status_words() -> dict[ActivityStatus, set[str]]:
-    """What this program calls each status in any language, now or before: of other words it is told what they mean."""
-    said = {one: (str(one), *words_in_every_language(f"choices.activity_status.{one}")) for one in ActivityStatus}
-    return {one: {*map(plain_key, words)} for one, words in said.items()}
-
-
 def _round_of(state: State, head: Mapping[SheetHead, str]) -> Round | None:
     """The round of that title on the plan of that version; of several the one with that last day."""
     plan = (fold(head.get(SheetHead.PLAN, "")), fold(head.get(SheetHead.VERSION, "")))
@@ -284,8 +277,10 @@ class FilledRows(ListRows):
                 asked = (question, ActivityReport.checked(Checked.QUESTION))
             else:
                 status, beside = status_in(chosen)[0], text
-        if status in TELLABLE and text and plain_key(text) not in _status_words()[status]:
-            row.said.append(t("matrix.read_as", text=text, status=ActivityReport.status.label(status)))
+        if status in TELLABLE and text:
+            ours = (str(status), *words_in_every_language(f"choices.activity_status.{status}"))
+            if plain_key(text) not in map(plain_key, ours):  # it is told what words of others mean
+                row.said.append(t("matrix.read_as", text=text, status=ActivityReport.status.label(status)))
         if beside and not asked:
             filled[ActivityReport.progress] = "\n".join(filter(None, (beside, filled.get(ActivityReport.progress))))
         told = [field(value) for field, value in filled.items()]

@@ -261,8 +261,8 @@ class _MinutesImporter:
         known = state.get(Meeting, placed.id)
         if known is not None and known.minutes_state is MinutesState.ADOPTED:
             return self._row(RowState.DOUBTFUL, placed, t("minutes.brought.adopted", meeting=short_name(known)))
-        twin = None if there is not None else self._twin(placed)
-        if twin is not None:
+        same_day = (m for m in state.all(Meeting) if (m.date, m.series) == (placed.meeting.date, placed.series))
+        if there is None and any(not m.source for m in same_day):  # made by hand
             return self._row(RowState.DOUBTFUL, placed, t("importing.twin"))
         if there is None:
             self._making.new(Meeting, placed.id, *_meeting_settings(placed), Meeting.source(placed.source))
@@ -285,11 +285,6 @@ class _MinutesImporter:
         key = ("import", placed.series, str(said.date or ""), fold(said.title or said.group))
         ids = (derived_id(self._state.db, Meeting.TABLE, (*key, str(turn)), said.date) for turn in count(1))
         return next(id for id in ids if not self._making.has(Meeting, id))
-
-    def _twin(self, placed: PlacedMeeting) -> Meeting | None:
-        """A meeting of the same series and day that was made by hand."""
-        same = (m for m in self._state.all(Meeting) if m.date == placed.meeting.date and m.series == placed.series)
-        return next((m for m in same if not m.source), None)
 
     def _row(self, row_state: RowState, placed: PlacedMeeting, why: str = "") -> ImportRow:
         meeting = placed.meeting

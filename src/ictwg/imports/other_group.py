@@ -195,12 +195,9 @@ class _GroupImport:
                     taken = self._known[kind].get(signature)
                     # Two of ours that answer to the same: nobody can say which is meant, so it is neither.
                     self._known[kind][signature] = record if taken is None or taken.id == record.id else None
+        taken_meetings = {*self._ids.values()} if kind is Meeting else set()  # two of theirs are never one of ours
         found = (self._known[kind].get(signature) for signature in self._signatures(kind, said))
-        return next((one for one in found if one is not None and self._may_be(one)), None)
-
-    def _may_be(self, ours: Record) -> bool:
-        """Two meetings of theirs are never one of ours."""
-        return not isinstance(ours, Meeting) or ours.id not in self._ids.values()
+        return next((one for one in found if one is not None and one.id not in taken_meetings), None)
 
     def _signatures(self, kind: type[Record], said: Settings) -> Iterator[Signature]:
         if kind is Organization:

@@ -352,7 +352,8 @@ class Differences:
             self._entry(here, there)
             if text != here.text and here.record:
                 self._asked.taken.append(f"{here.reference}: {text}")
-                self._making.change(_record_kind(here), here.record, Entry.text(self._worded(here, text)))
+                kind: Any = Action if here.type is EntryType.ACTION else Decision
+                self._making.change(kind, here.record, Entry.text(self._worded(here, text)))
         if there.promise is not None and here.promise is not None:
             told = self._promise(here.promise, there.promise)
             was, now = (_promised(here, one, self._there.language) for one in (here.promise, there.promise))
@@ -455,10 +456,6 @@ def _gone_through(action: Reviewed, lang: str) -> str:
     return " · ".join(
         (action.reference, action.text, plain_text(owners(action.promise, lang)), status(action.promise, lang), *said)
     )
-
-
-def _record_kind(line: SheetLine) -> type[Action | Decision]:
-    return Action if line.type is EntryType.ACTION else Decision
 
 
 def _new_slot(said: str) -> str:
