@@ -451,18 +451,11 @@ class ListRows:
                 yield empty
 
     def ask_once(
-        self,
-        row: RowRead,
-        word: tuple[str, str],
-        kind: DoubtKind,
-        text: str,
-        *choices: str,
-        about: str = "",
-        meanwhile: str = "",
+        self, row: RowRead, word: tuple[str, str], kind: DoubtKind, text: str, *choices: str, **more: str
     ) -> str:
         """What was chosen for a word of the whole list, which is asked with the first row that says it."""
         if word not in self._asked:
-            self._asked[word] = row.ask(kind, text, *choices, about=about, meanwhile=meanwhile)
+            self._asked[word] = row.ask(kind, text, *choices, **more)
         return str(self._asked[word])
 
     def is_emptied(self, row: RowRead, field: Field[Any], held: str) -> bool:

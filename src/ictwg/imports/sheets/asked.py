@@ -41,6 +41,7 @@ class Asked:
         meanwhile: What holds unless a person chooses.
 
     Attributes:
+        meeting: Whose minutes they are.
         taken: Which decisions, owners and days are others now.
         kept: The corrections and the comments.
     """
@@ -57,7 +58,7 @@ class Asked:
     ) -> None:
         self._state, self._today = state, today
         self._doubts = doubts
-        self._meeting = meeting
+        self.meeting = meeting
         self._places = places
         self._told = told
         self._meanwhile = meanwhile
@@ -97,13 +98,13 @@ class Asked:
         place = " · ".join(filter(None, (self._places.get(entry or item or "", ""), edited.by)))
         chosen = self._doubts.ask(kind, 0, said, *choices, about=slot, place=place, meanwhile=meanwhile)
         if chosen == TAKE and self._adopted:
-            correction = correct(self._state, self._meeting, said, self._today, item=item, entry=entry)
+            correction = correct(self._state, self.meeting, said, self._today, item=item, entry=entry)
             self.kept = self.kept.and_then(correction)
         elif chosen.startswith(COMMENT):
             home = next(one for one in self._state.all(Organization) if one.acronym == edited.home)
             name = edited.by.rpartition(", ")[0]
             told = (Contact.text(said), Contact.item(item), Contact.entry(entry), Contact.name(name))
-            comment_made = add_comment(self._state, self._meeting, home, self._today, Commented.COMMENTS, *told)
+            comment_made = add_comment(self._state, self.meeting, home, self._today, Commented.COMMENTS, *told)
             self.kept = self.kept.and_then(comment_made)
         return chosen == TAKE and not self._adopted
 

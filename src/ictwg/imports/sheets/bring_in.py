@@ -80,7 +80,7 @@ def _compare(records: SheetRecords, copy: OwnCopy, meeting: Meeting, chosen: Cho
         return row, nothing
     doubts = Doubts(chosen.get(copy.path, {}))
     asked = copy.asked(records.making.state, records.today, meeting, doubts)
-    changed = Differences(records, meeting, copy.here, copy.sheet, asked, copy.lines).take_over()
+    changed = Differences(records, asked, copy.here, copy).take_over()
     copy.ask_rest(asked)
     told = doubts.found()
     asks = any(one.kind is not DoubtKind.WHOSE_COPY for one in told)

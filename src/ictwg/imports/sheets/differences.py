@@ -5,20 +5,23 @@ What is not in the copy any more stays unless somebody strikes it. Nothing is em
 
 from __future__ import annotations
 
+from collections.abc import Callable, Hashable, Iterable, Iterator, Sequence
 from dataclasses import replace
+from datetime import date
 from difflib import SequenceMatcher
 from hashlib import sha256
-from typing import TYPE_CHECKING, Generic, NamedTuple, TypeVar
+from typing import TYPE_CHECKING, Any, Generic, NamedTuple, TypeVar
 
 from ictwg.domain.order import after, is_key, placed
 from ictwg.domain.records import Action, AgendaItem, Attendance, Contact, Decision, Entry, Meeting
 from ictwg.domain.references import ReferenceNumbers
-from ictwg.domain.schema import Setting
+from ictwg.domain.schema import Field, Setting
 from ictwg.domain.text import fold
 from ictwg.domain.values import ActionKind, EntryType, MinutesState
 from ictwg.imports.doubts import LEAVE, TAKE
-from ictwg.imports.new_records import details_of, settings_of
+from ictwg.imports.new_records import NewRecords, details_of, settings_of
 from ictwg.imports.sheets.action_courses import Courses
+from ictwg.imports.sheets.asked import Asked
 from ictwg.imports.sheets.meetings import (
     SOURCE,
     MeetingMaker,
@@ -34,28 +37,14 @@ from ictwg.imports.sheets.meetings import (
 from ictwg.locales import language, t
 from ictwg.minutes.printed.lines import owners, status
 from ictwg.minutes.printed.pages import promised_words
+from ictwg.minutes.printed.sheet import AttendanceRow, CommentRow, MinutesSheet, Promise, Reviewed, SheetItem, SheetLine
 from ictwg.papers.blocks import plain_text
 from ictwg.papers.words import choice
 from ictwg.records.lookup import Lookup
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Hashable, Iterable, Iterator, Mapping, Sequence
-    from datetime import date
-    from typing import Any
-
-    from ictwg.domain.schema import Field
-    from ictwg.imports.new_records import NewRecords
-    from ictwg.imports.sheets.asked import Asked
     from ictwg.imports.sheets.bring_in import SheetRecords
-    from ictwg.minutes.printed.sheet import (
-        AttendanceRow,
-        CommentRow,
-        MinutesSheet,
-        Promise,
-        Reviewed,
-        SheetItem,
-        SheetLine,
-    )
+    from ictwg.imports.sheets.copies import OwnCopy
 
 
 T = TypeVar("T")
@@ -141,30 +130,20 @@ class Differences:
 
     Args:
         records: What the import makes.
-        meeting: The one whose minutes they are.
-        here: The sheet as it is here, with the ids of its records, in the words of the copy's kind of file.
-        there: The sheet as the copy tells it.
         asked: What becomes of each difference.
-        lines: The lines as they are here, by their ids, where a file says them otherwise than our records.
+        here: The sheet as it is here, with the ids of its records, in the words of the copy's kind of file.
+        copy: What the file tells, and the lines as they are here where it says them otherwise than our records.
     """
 
-    def __init__(
-        self,
-        records: SheetRecords,
-        meeting: Meeting,
-        here: MinutesSheet,
-        there: MinutesSheet,
-        asked: Asked,
-        lines: Mapping[str, SheetLine],
-    ) -> None:
+    def __init__(self, records: SheetRecords, asked: Asked, here: MinutesSheet, copy: OwnCopy) -> None:
         self._records = records
         self._making = records.making
         self._courses = Courses(records.register, records.today)
-        self._meeting = meeting
+        self._meeting = meeting = asked.meeting
         self._here = here
-        self._there = there
+        self._there = there = copy.sheet
         self._asked = asked
-        self._true = lines
+        self._true = copy.lines
         self._new = MeetingMaker(records.register, self._courses, there, meeting.id)
         self._numbers = ReferenceNumbers(records.making.state)
         self._places: dict[tuple[str | None, ...], ListOrder] = {}

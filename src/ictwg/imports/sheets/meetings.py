@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
+from collections.abc import Iterable
 from dataclasses import replace
 from datetime import date
 from typing import TYPE_CHECKING, Any, NamedTuple
@@ -25,36 +26,32 @@ from ictwg.domain.records import (
     Progress,
     Series,
 )
+from ictwg.domain.schema import Record, Setting
+from ictwg.domain.state import State
 from ictwg.domain.text import fold
 from ictwg.domain.values import Audience, Direction, EntryType, ItemKind, MeetingKind, MeetingState, MinutesState
-from ictwg.imports.new_records import details_of, settings_of
+from ictwg.imports.names import Register
+from ictwg.imports.new_records import NewRecords, details_of, settings_of
 from ictwg.imports.sheets.organizations import made_organization
 from ictwg.minutes.printed.details import HEAD
 from ictwg.minutes.printed.minutes import unnumbered
+from ictwg.minutes.printed.sheet import (
+    AttendanceRow,
+    CommentRow,
+    CorrectionRow,
+    MinutesSheet,
+    Promise,
+    Reviewed,
+    Ruling,
+    SheetItem,
+    SheetLine,
+    Update,
+)
 from ictwg.papers.words import label
 from ictwg.records.group import GROUP_KEY
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
-    from datetime import date
-
-    from ictwg.domain.schema import Record, Setting
-    from ictwg.domain.state import State
-    from ictwg.imports.names import Register
-    from ictwg.imports.new_records import NewRecords
     from ictwg.imports.sheets.action_courses import Courses
-    from ictwg.minutes.printed.sheet import (
-        AttendanceRow,
-        CommentRow,
-        CorrectionRow,
-        MinutesSheet,
-        Promise,
-        Reviewed,
-        Ruling,
-        SheetItem,
-        SheetLine,
-        Update,
-    )
 
 
 _NUMBER = re.compile(r"M-(?:.+-)?\d{4}-(\d{1,6})")

@@ -147,7 +147,7 @@ def write_standings(register: Register, sheets: Iterable[MinutesSheet]) -> None:
         _write_membership(making, id, spans[id], told[id])
     for code in dict.fromkeys(sheet.series for sheet in dated if sheet.series):
         if not has_own_members(making.state, code):
-            _write_body(making, register, code, [sheet for sheet in dated if sheet.series == code], spans)
+            _write_body(register, code, [sheet for sheet in dated if sheet.series == code], spans)
 
 
 def spans_of(days: Mapping[date, OrganizationStanding]) -> list[MembershipSpan]:
@@ -210,11 +210,7 @@ def _begins_earlier(
 
 
 def _write_body(
-    making: NewRecords,
-    register: Register,
-    code: str,
-    sheets: list[MinutesSheet],
-    spans: Mapping[str, list[MembershipSpan]],
+    register: Register, code: str, sheets: list[MinutesSheet], spans: Mapping[str, list[MembershipSpan]]
 ) -> None:
     """Who sits in a sub-group; nobody where every member of the group is on its rolls.
 
@@ -230,7 +226,7 @@ def _write_body(
         for sheet in sheets
         if sheet.date in rolls
     }
-    if all(_members(making, spans, day) <= present[day] for day in rolls):
+    if all(_members(register.making, spans, day) <= present[day] for day in rolls):
         return
     for id in dict.fromkeys(id for day in sorted(rolls) for id in rolls[day]):
         days = {
@@ -238,9 +234,9 @@ def _write_body(
             for day, seated in rolls.items()
         }
         for _, since, until in spans_of(days):
-            row = derived_id(making.state.db, BodyMember.TABLE, (code, id, since.isoformat()))
+            row = derived_id(register.making.state.db, BodyMember.TABLE, (code, id, since.isoformat()))
             sits = (BodyMember.series(code), BodyMember.organization(id))
-            making.new(BodyMember, row, *sits, BodyMember.since(since), BodyMember.until(until))
+            register.making.new(BodyMember, row, *sits, BodyMember.since(since), BodyMember.until(until))
 
 
 def _seats(register: Register, rows: Iterable[AttendanceRow]) -> dict[str, None]:
