@@ -320,7 +320,7 @@ def test_a_matrix_of_another_round_plan_or_organization_is_not_read(group: Group
         fill(lines, 0, status="on track")
         head(lines, name, "Something else")
         (row,) = back(group, lines).rows
-        assert (row.state, "Something else" in row.why) == (RowState.SKIPPED, True)
+        assert (row.state, "Something else" in row.why) == (RowState.UNREAD, True)
     later = Edit("verbs.edited").create(
         Plan, group.made.state.new_id(), Plan.title("4"), Plan.earlier(group.about.plan)
     )
