@@ -5,7 +5,7 @@ from datetime import date, time
 from tests.builders import MemoryState
 
 from ictwg.domain.agenda import agenda_of
-from ictwg.domain.records import AgendaItem, Entry, Meeting
+from ictwg.domain.records import AgendaItem, Entry, Group, Meeting
 from ictwg.domain.values import Adoption, ItemKind, MeetingState, MinutesState
 from ictwg.locales import t
 from ictwg.meetings import meetings
@@ -146,3 +146,12 @@ def test_the_agenda_knows_time_allotted_and_available() -> None:
     state.apply(meetings.edit(meeting, Meeting.start(time(9)), Meeting.end(time(10, 30))))
     made = agenda(state, now(state, meeting.id))
     assert (made.available, made.allotted) == (90, 0)
+
+
+def test_a_list_says_of_a_title_what_stands_behind_the_name_of_the_group() -> None:
+    state = MemoryState()
+    state.add(Group, Group.name("Wells Committee"))
+    for title in ("Wells Committee – Minutes of the 3rd meeting", "Wells Committee", "Pumps – Wells Committee – 3"):
+        state.apply(meetings.plan(state, DAY, Meeting.title(title)))
+    said = {row.short_title for group in meeting_groups(state) for row in group.rows}
+    assert said == {"Minutes of the 3rd meeting", "Wells Committee", "Pumps – Wells Committee – 3"}

@@ -29,7 +29,7 @@ from ictwg.domain.values import (
     MinutesState,
 )
 from ictwg.locales import t
-from ictwg.records.group import spoken_in
+from ictwg.records.group import group_of, spoken_in
 from ictwg.records.lookup import meeting_by_date, short_name, short_title, shown_reference
 
 STANDARD_ITEMS = tuple(kind for kind in ItemKind if kind is not ItemKind.TOPIC)
@@ -271,11 +271,17 @@ def meeting_row(state: State, meeting: Meeting) -> MeetingRow:
         meeting=meeting,
         reference=shown_reference(state, meeting) or meeting_by_date(meeting),
         day=due_in_words(meeting.date),
-        short_title=short_title(meeting),
+        short_title=_beside_group(state, meeting),
         kind_label=Meeting.kind.label(meeting.kind),
         state_label=Meeting.state.label(meeting.state),
         minutes_label="" if meeting.is_drafting else Meeting.minutes_state.label(meeting.minutes_state),
     )
+
+
+def _beside_group(state: State, meeting: Meeting) -> str:
+    """Its title without the name of the group, with which the papers of each meeting begin."""
+    group = group_of(state)
+    return short_title(meeting).removeprefix(f"{group.name} – " if group is not None else "")
 
 
 def _rows(state: State, meetings: list[Meeting]) -> tuple[MeetingRow, ...]:
