@@ -34,17 +34,7 @@ from ictwg.imports.doubts import (
     DoubtKind,
     Key,
 )
-from ictwg.imports.headings import (
-    AND,
-    ID,
-    Column,
-    choice_words,
-    column_of,
-    heading_words,
-    is_nobody,
-    plain_key,
-    read_list,
-)
+from ictwg.imports.headings import AND, Column, choice_words, column_of, heading_words, is_nobody, plain_key, read_list
 from ictwg.imports.list_rows import ListFile, ListRows, RowRead, cell_line
 from ictwg.imports.report import ImportRow, RowState
 from ictwg.locales import t
@@ -90,7 +80,7 @@ COLUMNS: dict[str, Column] = {
 NAMES = (Organization.name, Organization.acronym)
 
 
-_NAMING = frozenset({None, Person.name, *NAMES, FOCAL_POINT, ALTERNATE, CONTACT, ID})
+_NAMING = frozenset({None, Person.name, *NAMES, FOCAL_POINT, ALTERNATE, CONTACT})
 """What tells of whom a list is; an unknown heading may do so too."""
 
 
