@@ -65,11 +65,14 @@ def test_a_folder_asks_one_question_of_a_kind_and_nothing_twice(run: Commands, t
     run.ok("new", "group.json", "--name", "Test Group")
     papers = _folder(tmp_path, 9)
     told = run.ok("import", papers, "--dry-run")
-    asked = ("which_text (9)", "history (1)", "paper (9)")
+    asked = ("which_text (9)", "history (1)", "paper (9)", "unknown_organization_new (2)")
     assert [line.split(":")[0].strip() for line in told.out.splitlines() if "): " in line][-len(asked) :] == [*asked]
     assert run("import", papers, "--answer", "paper=typed").code != 0
     answers = ("--answer", "which_text=proposed", "--answer", "paper=annex")
     run.ok("import", papers, *answers, "--answer", "history=1")
+    left = run.ok("import", papers, "--json").json
+    assert (left["unsure"], left["new"], left["updated"]) == (2, 0, 0), "what the two organizations are"
+    run.ok("import", papers, "--answer", "unknown_organization_new=proposed")
     meetings = [one for one in run.ok("meetings", "--json").json if one["date"] < "2010-03" or one["date"] > "2010-04"]
     assert len(meetings) == 9
     again = run.ok("import", papers, "--json").json
@@ -80,7 +83,7 @@ def test_what_waits_is_listed_on_this_computer_and_an_answer_settles_it(group: C
     papers = _folder(tmp_path, 2)
     group.ok("import", papers, "--answer", "which_text=proposed")
     (kept,) = (tmp_path / "home").rglob("import.json")
-    assert list(json.loads(kept.read_text())["open"].values()) == [2], "the agendas wait"
+    assert list(json.loads(kept.read_text())["open"].values()) == [3], "the agendas wait, and an organization"
     assert not re.search("board|minutes |final|agenda", kept.read_text()), "no word of any paper is in it"
-    group.ok("import", papers, "--answer", "paper=annex")
+    group.ok("import", papers, "--answer", "paper=annex", "--answer", "unknown_organization_new=proposed")
     assert json.loads(kept.read_text())["open"] == {}

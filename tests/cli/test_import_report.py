@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from email.message import EmailMessage
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from tests.sources.files import p, run, word
 
@@ -162,6 +162,29 @@ def test_the_roll_of_a_training_in_a_document_is_no_meeting(group: Commands, tmp
     (tmp_path / "minutes.docx").write_bytes(word(f"{p(run('Minutes of the meeting on training, 9 March 2010'))}{roll}"))
     group.ok("import", str(tmp_path / "minutes.docx"))
     assert "2010-03-09" in {one["date"] for one in group.ok("meetings", "--json").json}
+
+
+def test_new_organizations_are_answered_by_words(group: Commands, tmp_path: Path) -> None:
+    """All as proposed; or each by its type, its days, or the one that it is; what is none of these is refused."""
+    file = tmp_path / "board.md"
+    file.write_text("# Board, 3 May 2009\n\nPresent: Ana Dias (Water Forum), Rui Sá (Ministry of Roads)\n")
+    args = ("import", str(file), "--json")
+
+    def types(*answers: str) -> list[str]:
+        return [new.split()[1] for one in doubts(*answers) for new in one["choices"] if new.startswith("new_")]
+
+    def doubts(*answers: str) -> list[dict[str, Any]]:
+        rows = group.ok(*args, "--dry-run", *answers).json["rows"]
+        return [one for row in rows for one in row["doubts"] if one["kind"] == "unknown_organization"]
+
+    assert types() == ["ngo", "government"]
+    assert not doubts("--answer", "unknown_organization_new=proposed")
+    first, second = (one["id"] for one in doubts())
+    assert group(*args, "--answer", f"{first}=Nobody").code == 2
+    group.ok(*args, "--answer", f"{first}=donor observer 2008-01-01", "--answer", f"{second}=MoJ")
+    made = {one["name"]: one for one in group.ok("members", "--json").json}
+    assert "Ministry of Roads" not in made
+    assert (made["Water Forum"]["type"], made["Water Forum"]["status"]) == ("donor", "observer")
 
 
 def test_the_answer_for_a_column_is_proposed_for_the_next_list(group: Commands, tmp_path: Path) -> None:

@@ -18,6 +18,7 @@ from ictwg.domain.records import Attendance, Meeting, Membership, Organization, 
 from ictwg.domain.values import Channel, Function, MeetingState, MembershipStatus, OrganizationType, Presence
 from ictwg.imports.doubts import (
     EMPTY,
+    IT_IS,
     KEPT,
     LEFT_OUT,
     NEW_ORGANIZATION,
@@ -79,7 +80,7 @@ def test_a_row_with_neither_person_nor_acronym_asks_as_every_list_does() -> None
     plan = register.reads(text)
     assert states(plan) == [RowState.NEW, RowState.NEW, RowState.SAME]
     (doubt,) = (one for row in plan.rows for one in row.doubts)
-    assert doubt.choices == (NEW_ORGANIZATION, LEFT_OUT)
+    assert doubt.choices == (f"{NEW_ORGANIZATION} government", LEFT_OUT)
     plan = register.reads(text, {doubt.key: LEFT_OUT})
     assert states(plan) == [RowState.DOUBTFUL, RowState.NEW, RowState.SAME]
     assert "Ministry of Health" not in str(plan.changes.writes)
@@ -280,11 +281,16 @@ def test_a_misspelt_organization_is_asked_once_and_makes_none() -> None:
     assert states(plan) == [RowState.DOUBTFUL] * 2
     assert not plan.changes
     (doubt,) = (one for row in plan.rows for one in row.doubts)
-    assert (doubt.choices, doubt.default) == (("Ministry of Justice", NEW_ORGANIZATION, LEFT_OUT), LEFT_OUT)
-    for choice, count in (("Ministry of Justice", 1), (NEW_ORGANIZATION, 2)):
+    assert (doubt.choices, doubt.default) == (
+        ("Ministry of Justice", f"{NEW_ORGANIZATION} government", LEFT_OUT),
+        LEFT_OUT,
+    )
+    for choice, count in (("Ministry of Justice", 1), (f"{IT_IS} MoJ", 1), (f"{NEW_ORGANIZATION} ngo observer", 2)):
         there = Register()
         there.brings_in(text, {doubt.key: choice})
         assert len(there.state.all(Organization)) == count
+        types = [one.type for one in there.state.all(Organization) if one.name == "Ministry of Jutsice"]
+        assert types == [OrganizationType.NGO] * (count - 1)
         assert len(there.state.all(Person)) == 3
 
 

@@ -84,10 +84,13 @@ def test_the_same_list_again_changes_nothing_and_another_only_what_it_fills_in(s
 def test_an_organization_that_nobody_knows_is_asked_about(state: MemoryState) -> None:
     text = "Name,Organization\nRui Example,Court of Appeal\n"
     (doubt,) = plan(state, text).rows[0].doubts
-    assert (doubt.kind, doubt.choices) == (DoubtKind.UNKNOWN_ORGANIZATION, (NEW_ORGANIZATION, NO_ORGANIZATION))
+    assert (doubt.kind, doubt.choices) == (
+        DoubtKind.UNKNOWN_ORGANIZATION,
+        (f"{NEW_ORGANIZATION} judiciary", NO_ORGANIZATION),
+    )
     assert {table for table, _ in plan(state, text).changes.created} == {Participant.TABLE}
-    state.apply(plan(state, text, chosen={doubt.key: NEW_ORGANIZATION}).changes)
-    assert "Court of Appeal" in {one.name for one in state.all(Organization)}
+    state.apply(plan(state, text, chosen={doubt.key: doubt.choices[0]}).changes)
+    assert ("Court of Appeal", "judiciary") in {(one.name, one.type) for one in state.all(Organization)}
 
 
 def test_somebody_of_the_register_is_linked_and_asked_about_where_it_is_not_sure(state: MemoryState) -> None:

@@ -57,6 +57,7 @@ from ictwg.ui.screens.letters import IncomingLettersScreen, LetterScreen, Letter
 from ictwg.ui.screens.meeting.read_back import ReadBackScreen
 from ictwg.ui.screens.meeting.screen import MeetingScreen
 from ictwg.ui.screens.merging import SameScreen
+from ictwg.ui.screens.new_bodies import NewBodiesScreen
 from ictwg.ui.screens.next_meeting import PreparingScreen
 from ictwg.ui.screens.outside_report import OutsideReportScreen
 from ictwg.ui.screens.plan import ComparisonScreen, PlanScreen
@@ -150,6 +151,7 @@ def places(session: Session) -> Iterator[Screen[Any]]:
     yield from (ReportsScreen(), BackupsScreen(), RestoreScreen("", store.restoration(store.path)))
     yield from (SubGroupsScreen(), RecordHistoryScreen(record), ImportScreen("Import", ImportPlan((), Changes(""))))
     yield CopyScreen(ImportRow(RowState.DOUBTFUL, "", ""), {})
+    yield NewBodiesScreen((), {})
     yield from (SameScreen(*two) for two in (state.all(one)[:2] for one in KINDS) if len(two) > 1)
     yield Search(SearchIndex(state), session.today)
     for kind in declared():

@@ -24,6 +24,7 @@ from textual.widgets import Input
 
 import ictwg.ui.modals
 import ictwg.ui.screens
+from ictwg.app.import_questions import NamedBody
 from ictwg.app.search.search import SearchIndex
 from ictwg.contacts.circulation import OutgoingPaper
 from ictwg.documents.comments import add_comment
@@ -50,7 +51,7 @@ from ictwg.domain.records import (
 )
 from ictwg.domain.schema import RECORDS, Setting
 from ictwg.domain.values import Audience, Commented, MeetingState, MinutesState, RoundState
-from ictwg.imports.doubts import TAKE, DoubtKind, ReadingDoubt
+from ictwg.imports.doubts import NEW_ORGANIZATION, NO_ORGANIZATION, TAKE, DoubtKind, ReadingDoubt
 from ictwg.imports.report import ImportPlan, ImportRow, RowState
 from ictwg.members.member_detail import organization_detail
 from ictwg.minutes import approval as minutes_way
@@ -78,6 +79,7 @@ from ictwg.ui.screens.letters import IncomingLettersScreen, LetterScreen, Letter
 from ictwg.ui.screens.meeting.read_back import ReadBackScreen
 from ictwg.ui.screens.meeting.screen import MeetingScreen
 from ictwg.ui.screens.merging import SameScreen
+from ictwg.ui.screens.new_bodies import NewBodiesScreen
 from ictwg.ui.screens.next_meeting import PreparingScreen
 from ictwg.ui.screens.outside_report import OutsideReportScreen
 from ictwg.ui.screens.plan import ComparisonScreen, PlanScreen
@@ -281,6 +283,12 @@ def _copy(row: ImportRow) -> CopyScreen:
     return CopyScreen(row._replace(doubts=(change,)), {})
 
 
+def _bodies() -> NewBodiesScreen:
+    choices = (HOSTILE, NEW_ORGANIZATION, NO_ORGANIZATION)
+    doubt = ReadingDoubt(DoubtKind.UNKNOWN_ORGANIZATION, 0, HOSTILE, choices, about=HOSTILE, place=TRICKS)
+    return NewBodiesScreen((NamedBody(HOSTILE, ((HOSTILE, doubt),)),), {})
+
+
 async def places(walk: Walk) -> None:
     """History, and what the trash and a backup of this very group hold: a hostile record is deleted for it."""
     session = walk.app.session
@@ -293,7 +301,13 @@ async def places(walk: Walk) -> None:
     held.save(Disk(), session.store._local.replica.folder, waiting)
     session.store.refresh()
     plan = ImportPlan((ImportRow(RowState.NEW, HOSTILE, TRICKS, HOSTILE),), Changes("verbs.imported"))
-    screens = (HistoryScreen(), TrashScreen(), RestoreScreen(HOSTILE, _put_back(session)), _copy(plan.rows[0]))
+    screens = (
+        HistoryScreen(),
+        TrashScreen(),
+        RestoreScreen(HOSTILE, _put_back(session)),
+        _copy(plan.rows[0]),
+        _bodies(),
+    )
     restored = RestoredScreen()
     restored.waiting = session.store.held  # type: ignore[method-assign]  # nothing was restored here
     unsealed = UnsealedScreen()

@@ -16,7 +16,7 @@ from ictwg.app.catalogue import paper_named
 from ictwg.app.import_files import found_files, make_plan
 from ictwg.cli.output import ProgressLine
 from ictwg.domain.changes import Edit
-from ictwg.domain.records import Activity, Attendance, Contact, Entry, Meeting, Organization, Person, Plan
+from ictwg.domain.records import Activity, Attendance, Contact, Entry, Meeting, Membership, Organization, Person, Plan
 from ictwg.domain.values import Audience, Find, Presence
 from ictwg.imports.sheets.bring_in import bring_in_files
 from ictwg.imports.sheets.copies import OwnFile
@@ -27,6 +27,7 @@ from ictwg.papers.catalogue import PaperRequest
 from ictwg.papers.docx import write
 from ictwg.ui.modals.form_screen import FormScreen
 from ictwg.ui.screens.import_preview import ImportScreen
+from ictwg.ui.screens.new_bodies import NewBodiesScreen
 from ictwg.ui.screens.returned_copy import CopyScreen
 
 if TYPE_CHECKING:
@@ -219,6 +220,40 @@ async def test_a_misspelt_member_is_answered_by_one_key(tmp_path: Path) -> None:
         await there.until(lambda: any(one.name == "Rui Example" for one in there.app.session.state.all(Person)))
         rui = next(one for one in there.app.session.state.all(Person) if one.name == "Rui Example")
         assert rui.organization == home.id
+
+
+async def test_new_organizations_are_one_table_with_a_key_for_each_answer(tmp_path: Path) -> None:
+    folder = tmp_path / "old"
+    folder.mkdir()
+    roll = "Present: Ana Dias (Ministry of Roads), Rui Sá (Water Forum), Al Do (Ministry of Justice), Bo Fi (Red Cross)"
+    for day in (5, 6):
+        text = f"# Board {day} March 2008\n\n{roll}\n\nDECISION: it is late\n"
+        (folder / f"{day}.md").write_text(text, encoding="utf-8")
+    async with opened(tmp_path) as there:
+        state = there.app.session.state
+        await start(there, t("errands.import"))
+        await fill_in(there, folder)
+        await there.until(lambda: isinstance(there.app.screen, ImportScreen))
+        await there.press("f5")
+        await there.until(lambda: isinstance(there.app.screen, NewBodiesScreen))
+        for told in ("Ministry of Roads", "government?", t("importing.papers", count=2), "new?"):
+            await there.shows(told)
+        await there.press("f2")
+        await there.until(lambda: isinstance(there.app.screen, FormScreen))
+        await there.press("down", "down", "enter", "ctrl+s")
+        await there.shows("✓ new")
+        await there.press("f4", "f5", *"MoJ", "enter")
+        await there.shows("→ MoJ")
+        await there.press("f6")
+        await there.shows("✓ text")
+        await there.press("ctrl+s")
+        await there.until(lambda: len([one for one in state.all(Meeting) if one.source]) == 2)
+        made = {one.name: one for one in state.all(Organization)}
+        assert not {"Red Cross", "Ministry of Justice"} & made.keys()
+        periods = {one.organization: one for one in state.all(Membership)}
+        told_of = [(made[name].type, periods[made[name].id].status) for name in ("Ministry of Roads", "Water Forum")]
+        assert told_of == [("security", "member"), ("ngo", "member")]
+        assert "Ministry of Justice" in next(one for one in state.all(Organization) if one.acronym == "MoJ").aliases
 
 
 async def test_one_answer_may_hold_for_all_points_of_its_kind(tmp_path: Path) -> None:

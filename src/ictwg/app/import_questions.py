@@ -14,9 +14,23 @@ from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
 from ictwg.app.problems.papers import NAME, read_kept
-from ictwg.imports.doubts import ACCEPTED, NEW_ORGANIZATION, OF_A_COPY, OPEN, REWORDED, TYPED, DoubtKind
-from ictwg.imports.report import doubt_id
-from ictwg.locales import known
+from ictwg.domain.text import fold
+from ictwg.domain.values import OrganizationType
+from ictwg.imports.doubts import (
+    ACCEPTED,
+    KEPT,
+    LEFT_OUT,
+    NEW_ORGANIZATION,
+    NO_ORGANIZATION,
+    OF_A_COPY,
+    OPEN,
+    REWORDED,
+    TYPED,
+    DoubtKind,
+)
+from ictwg.imports.report import doubt_id, proposed_body
+from ictwg.locales import known, t
+from ictwg.members.new_body import NewBody, new_body
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -33,6 +47,9 @@ PROPOSED = "proposed"
 
 IN_WORDS = frozenset({REWORDED, ACCEPTED, TYPED})
 """Choices that say something besides."""
+
+AS_TEXT = frozenset({NO_ORGANIZATION, LEFT_OUT, KEPT})
+"""Choices that make no organization of a name."""
 
 _ORDER = (
     DoubtKind.CONFIDENTIAL,
@@ -93,6 +110,58 @@ class ImportQuestion(NamedTuple):
         return found
 
 
+class NamedBody(NamedTuple):
+    """An organization that papers name and nobody has put on record.
+
+    Attributes:
+        name: As it is written first.
+        points: All that are about it, each with where it stands. Never none.
+    """
+
+    name: str
+    points: tuple[tuple[str, ReadingDoubt], ...]
+
+    @property
+    def papers(self) -> str:
+        """In how many it is named; of rolls the point says it."""
+        where, first = self.points[0]
+        files = {where.rpartition(":")[0] for where, _ in self.points}
+        return first.place if where == t("importing.register") else t("importing.papers", count=len(files))
+
+    @property
+    def proposed(self) -> str:
+        return self.points[0][1].choices[0]
+
+    @property
+    def alike(self) -> tuple[str, ...]:
+        """The names that it may be another spelling of, the nearest first."""
+        return tuple(one for one in self.points[0][1].choices if one not in AS_TEXT and new_body(one) is None)
+
+    def as_new(self, said: str) -> NewBody:
+        """What it would be as a new organization, as somebody has said it or else as it seems."""
+        return new_body(said) or proposed_body(self.points[0][1]) or NewBody(OrganizationType.OTHER)
+
+    def said(self, chosen: Chosen) -> str:
+        """What was chosen for it; empty where nobody has."""
+        where, first = self.points[0]
+        return chosen.get(where, {}).get(first.key, "")
+
+    def choose(self, choice: str, chosen: dict[str, dict[Key, str]]) -> None:
+        """One answer for all points; an empty one leaves it as text."""
+        for where, one in self.points:
+            chosen.setdefault(where, {})[one.key] = choice or next(said for said in one.choices if said in AS_TEXT)
+
+
+def named_bodies(plan: ImportPlan) -> list[NamedBody]:
+    """Each organization that is not on record once, however many papers and lists name it."""
+    found: dict[str, list[tuple[str, ReadingDoubt]]] = {}
+    for row in plan.rows:
+        for one in row.doubts:
+            if one.kind is DoubtKind.UNKNOWN_ORGANIZATION:
+                found.setdefault(fold(one.about), []).append((row.where, one))
+    return [NamedBody(points[0][1].about, tuple(points)) for points in found.values()]
+
+
 def stands(doubt: ReadingDoubt) -> bool:
     """Whether it has a standing answer, which invents nothing."""
     return doubt.safe and doubt.default == doubt.choices[0]
@@ -114,7 +183,7 @@ def questions(plan: ImportPlan, chosen: Chosen, *, standing: bool = False) -> li
     for where, one in open_points(plan, chosen):
         if (standing or not stands(one)) and one.kind not in _ELSEWHERE:
             # a name like one on record is another question than a name like none
-            id = f"{one.kind}_new" if one.choices[0] == NEW_ORGANIZATION else str(one.kind)
+            id = f"{one.kind}_new" if one.choices[0].startswith(NEW_ORGANIZATION) else str(one.kind)
             groups.setdefault(id, []).append((where, one))
     found = [ImportQuestion(id, tuple(points)) for id, points in groups.items()]
     return sorted(found, key=lambda one: _ORDER.index(one.kind) if one.kind in _ORDER else len(_ORDER))

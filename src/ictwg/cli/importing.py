@@ -15,7 +15,7 @@ from ictwg.records.lookup import find
 
 if TYPE_CHECKING:
     from argparse import Namespace
-    from collections.abc import Callable
+    from collections.abc import Callable, Iterable, Iterator
     from typing import Any
 
     from ictwg.app.import_files import KeptFiles
@@ -57,7 +57,7 @@ def import_(session: Session, args: Namespace) -> int:
             return _list_plan(session, args, progress, chosen)
         return _plan(session, args, progress, chosen, kept)
 
-    plan, chosen = answered_plan(args, read, before.chosen)
+    plan, chosen = answered_plan(args, read, before.chosen, _bodies(session))
     if not args.dry_run:
         remember_columns(session, plan, chosen)
     if not (args.kind or args.dry_run):
@@ -110,7 +110,10 @@ def _answers(args: Namespace) -> dict[str, str]:
 
 
 def answered_plan(
-    args: Namespace, read: Callable[[Chosen], ImportPlan], before: Callable[[ImportPlan], Chosen]
+    args: Namespace,
+    read: Callable[[Chosen], ImportPlan],
+    before: Callable[[ImportPlan], Chosen],
+    bodies: Iterable[str] = (),
 ) -> tuple[ImportPlan, Chosen]:
     """What the files say with the answers of `--answer`; an answer may raise another doubt, which has an answer too.
 
@@ -118,6 +121,7 @@ def answered_plan(
         args: What was typed.
         read: Reads it with what was chosen.
         before: What was answered before.
+        bodies: The names of organizations on record; a new one may be one of them.
 
     Raises:
         UsageError: An answer is for no doubt.
@@ -126,12 +130,14 @@ def answered_plan(
     from ictwg.imports.report import answered, doubt_id
 
     asked: set[str] = set()
-    answers = _answers(args)
+    answers, on_record = _answers(args), frozenset(bodies)
 
     def said(plan: ImportPlan) -> Chosen:
         whole = _of_questions(plan, answers, asked)
         asked.update(doubt_id(row.where, doubt) for row in plan.rows for doubt in row.doubts)
-        return joined(before(plan), whole, answered(plan, answers, safe=args.yes))
+        new = {doubt.about for row in plan.rows for doubt in row.doubts}
+        found = answered(plan, answers, safe=args.yes, names=on_record | new)
+        return joined(before(plan), whole, found)
 
     plan, chosen = read_on(read, said, _chosen(args))
     if unknown := answers.keys() - asked:
@@ -139,6 +145,14 @@ def answered_plan(
             t("cli.import.no_such_doubt", ids=", ".join(sorted(unknown))), t("cli.import.answer_form.hint")
         )
     return plan, chosen
+
+
+def _bodies(session: Session) -> Iterator[str]:
+    """By what the organizations may be named that are on record."""
+    from ictwg.domain.records import Organization
+
+    for one in session.state.all(Organization):
+        yield from (one.acronym, one.name, *one.aliases)
 
 
 def _of_questions(plan: ImportPlan, answers: dict[str, str], asked: set[str]) -> Chosen:

@@ -6,6 +6,8 @@ from collections.abc import Mapping, Sequence
 from enum import StrEnum
 from typing import NamedTuple
 
+from ictwg.members import new_body
+
 
 class DoubtKind(StrEnum):
     EMPTY_ROLL = "empty_roll"
@@ -100,7 +102,11 @@ PRESENT, ABSENT, PEOPLE, NOTE, DECISION, NO_DAY = "present", "absent", "people",
 NOT_SAID, READ, ACTION = "not_said", "read", "action"
 
 
-NEW_ORGANIZATION, NO_ORGANIZATION = "new_organization", "no_organization"
+NEW_ORGANIZATION, NO_ORGANIZATION = new_body.NEW_ORGANIZATION, "no_organization"
+
+
+IT_IS = "it_is"
+"""Before the name of an organization: it may be said wherever a new one may be made."""
 
 
 SAME_PERSON, OTHER_PERSON = "same_person", "other_person"
@@ -183,6 +189,11 @@ class ReadingDoubt(NamedTuple):
         """Whether its first choice invents nothing: the words stay as they are, and so does what is on record."""
         return self.choices[0] in SAFE
 
+    def takes(self, said: str) -> bool:
+        """Whether it may be said though it is none of the choices."""
+        of_body = any(one.startswith(NEW_ORGANIZATION) for one in self.choices)
+        return TYPED in self.choices or (of_body and said.startswith((f"{IT_IS} ", NEW_ORGANIZATION)))
+
     @property
     def key(self) -> Key:
         return (self.kind, self.line, self.about)
@@ -216,7 +227,7 @@ class Doubts:
         doubt = ReadingDoubt(kind, told, text, choices, about, meanwhile, place)
         self._found.setdefault(doubt.key, doubt)
         chosen = self._chosen.get(doubt.key, doubt.default)
-        return chosen if chosen in choices or TYPED in choices else doubt.default
+        return chosen if chosen in choices or doubt.takes(chosen) else doubt.default
 
     def is_decided(self, doubt: ReadingDoubt) -> bool:
         return doubt.key in self._chosen

@@ -1,23 +1,20 @@
-"""The items, facts and series of imported meetings, and who was there before their membership began."""
+"""The items, facts and series of imported meetings."""
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import replace
 from datetime import date
 
 from ictwg.domain.clock_words import clocks, without_clocks
 from ictwg.domain.ids import derived_id
-from ictwg.domain.records import Membership, Organization, Series
-from ictwg.domain.state import State
+from ictwg.domain.records import Series
 from ictwg.domain.text import fold
-from ictwg.domain.values import EntryType, MembershipStatus
+from ictwg.domain.values import EntryType
 from ictwg.imports.foreign_minutes.model import ReadFact, ReadFile, ReadItem, ReadMeeting
 from ictwg.imports.foreign_minutes.words import Sense, spelled
 from ictwg.imports.new_records import NewRecords
-from ictwg.imports.report import ImportRow, RowState
-from ictwg.locales import t
 from ictwg.sentences.dates import (
     find_dates,
     without_dates,
@@ -89,37 +86,6 @@ def _code(making: NewRecords, group: str) -> str:
     code: str = (first[:FIRST_WORD] + "".join(word[0] for word in others)).upper()
     making.new(Series, derived_id(making.state.db, Series.TABLE, (code,)), Series.code(code), Series.name(group))
     return code
-
-
-class FirstDays:
-    """Told of everybody on the rolls; remembers who came too early."""
-
-    def __init__(self, state: State) -> None:
-        self._state = state
-        self._first: dict[str, date | None] = {}
-        self._early: dict[str, date] = {}
-
-    def on_roll(self, organization: str, on: date | None) -> None:
-        """The organization (its id) stands on the roll of a meeting of that day."""
-        if organization not in self._first:
-            self._first[organization] = self._first_day(organization)
-        first = self._first[organization]
-        if first is not None and on is not None and on < first:
-            self._early[organization] = first
-
-    def rows(self) -> Iterator[ImportRow]:
-        """A line for each of them, once."""
-        for id, first in self._early.items():
-            found = self._state.get(Organization, id)
-            if found is not None:
-                why = t("importing.before_membership", organization=found.acronym, since=first.isoformat())
-                yield ImportRow(RowState.DOUBTFUL, found.acronym, t("importing.register"), why)
-
-    def _first_day(self, organization: str) -> date | None:
-        """The first day of membership; None where there is no membership, or it has been one for ever."""
-        periods = self._state.linked(Membership, Membership.organization, organization)
-        member = [period.since for period in periods if period.status is MembershipStatus.MEMBER]
-        return min((since for since in member if since), default=None) if None not in member else None
 
 
 _TIMED = {Sense.DATE, Sense.TIME, Sense.START, Sense.END, Sense.NEXT}

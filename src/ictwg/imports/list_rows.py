@@ -49,6 +49,7 @@ from ictwg.imports.names import ImportNames
 from ictwg.imports.new_records import NewRecords, WithNew
 from ictwg.imports.report import ImportPlan, ImportRow, RowState
 from ictwg.locales import LANGUAGES, t
+from ictwg.members.new_body import NewBody, likely_type
 from ictwg.records.csv_format import CsvLine, read
 from ictwg.records.editing import identity, on_set
 from ictwg.records.list_cells import cell_text
@@ -522,13 +523,12 @@ class ListRows:
 
     def organization(self, name: str, row: RowRead, column: Column = "") -> str | None:
         """The one that is meant; None where none is, or its name only stays as text."""
-        known = self.names.known.organization
-        if found := known(name):
+        if found := self.names.known.organization(name):
             return found
         chosen = self.unknown_organization(name, row, NO_ORGANIZATION)
         if chosen == NO_ORGANIZATION and column:
             row.noted.append((column, cell_line(column, name)))
-        return self.names.organization(name) if chosen == NEW_ORGANIZATION else known(chosen)
+        return self.names.chosen(name, chosen)
 
     def unknown_organization(self, name: str, row: RowRead, left_out: str, *, adds: bool = False) -> str:
         """What becomes of one that is not on record: it is made unasked where the list `adds`, and none is alike."""
@@ -537,7 +537,8 @@ class ListRows:
             return str(self._asked[word])
         alike = self.names.alike_on_record(name)
         meanwhile = NEW_ORGANIZATION if adds and not alike else left_out
-        choices, unknown = (*alike, NEW_ORGANIZATION, left_out), DoubtKind.UNKNOWN_ORGANIZATION
+        new, unknown = NewBody(likely_type(name)).choice, DoubtKind.UNKNOWN_ORGANIZATION
+        choices = (*alike, new, left_out)
         return self.ask_once(row, word, unknown, name, *choices, about=name, meanwhile=meanwhile)
 
     def _noted(self, row: RowRead, id: str, there: Record | None, said: Sequence[Setting]) -> RowState:

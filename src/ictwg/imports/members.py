@@ -25,6 +25,7 @@ from ictwg.domain.schema import Field, Record, Setting, form_fields
 from ictwg.domain.text import fold
 from ictwg.domain.values import Function, MembershipStatus, OrganizationType
 from ictwg.imports.doubts import (
+    IT_IS,
     KEPT,
     LEFT_OUT,
     NO_ORGANIZATION,
@@ -39,6 +40,7 @@ from ictwg.imports.list_rows import ListFile, ListRows, RowRead, cell_line
 from ictwg.imports.report import ImportRow, RowState
 from ictwg.locales import t
 from ictwg.members import organizations
+from ictwg.members.new_body import NewBody, new_body
 from ictwg.records.csv_format import CsvLine
 from ictwg.sentences.dates import find_date
 
@@ -261,7 +263,7 @@ class MemberRows(ListRows):
         return self.unknown_organization(name or acronym, row, LEFT_OUT, adds=True) != LEFT_OUT
 
     def _answer(self, name: str) -> str:
-        return str(self._asked.get((Organization.TABLE, fold(name)), ""))
+        return str(self._asked.get((Organization.TABLE, fold(name)), "")).removeprefix(f"{IT_IS} ")
 
     def _who(self, row: RowRead, name: str) -> str:
         """Whether somebody of that name in another organization is the one that the row names, or of a name like it.
@@ -324,12 +326,13 @@ class MemberRows(ListRows):
             self._status(row, organization, status, since)
         else:
             order = (Organization.protocol_order(self._orders[row.number]),) if ours else ()
-            own, told = told, (*told, Organization.aliases(aliases), Organization.type(OrganizationType.OTHER), *order)
+            body = new_body(self._answer(name or acronym)) or NewBody(OrganizationType.OTHER)
+            own, told = told, (*told, Organization.aliases(aliases), Organization.type(body.type), *order)
             known = self.names.organization(name or acronym, acronym, *told, id=self._free(Organization, ours))
             self.said_first(row, known, said, own)
             self._told_status |= {known} if self._says_status(row, status, since) else set()
             if status or not (row.id or row.whole.get(Membership.status)):
-                self._begin(known, status or MembershipStatus.MEMBER, since)
+                self._begin(known, status or body.status or MembershipStatus.MEMBER, since or body.since)
         return known
 
     def _links(self, row: RowRead, own: str | None) -> Iterator[Setting]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import replace
-from datetime import date, timedelta
+from datetime import date
 from itertools import count
 from pathlib import PurePath
 from typing import Any
@@ -29,6 +29,7 @@ from ictwg.domain.values import (
     Outcome,
     Presence,
 )
+from ictwg.imports.bodies import YEAR, Roll, RollBodies
 from ictwg.imports.doubts import ANNEX, ANOTHER, LEFT_OUT, SAME, SIGNED_COPY, DoubtKind, Doubts
 from ictwg.imports.foreign_minutes.model import (
     NotMinutes,
@@ -41,7 +42,7 @@ from ictwg.imports.foreign_minutes.model import (
 )
 from ictwg.imports.foreign_minutes.words import kind_of
 from ictwg.imports.history import History
-from ictwg.imports.items import FirstDays, in_place, is_next_meeting, is_said, opening_of, series_for, titles_of
+from ictwg.imports.items import in_place, is_next_meeting, is_said, opening_of, series_for, titles_of
 from ictwg.imports.meetings_on_record import Days, KnownMeeting, Match, PlacedMeeting
 from ictwg.imports.names import Bodies, ImportNames
 from ictwg.imports.new_records import NewRecords, settings_of
@@ -60,7 +61,6 @@ CAPACITIES = {
     "observer": Capacity.OBSERVER,
     "guest": Capacity.GUEST,
 }
-YEAR = timedelta(days=366)
 OUTCOMES = {"resolved": Outcome.NOTED, "decided": Outcome.DECIDED, "carry over": Outcome.DEFERRED}
 
 
@@ -101,8 +101,8 @@ def import_minutes(
     rows += map(importer.paper, versions.papers)
     rows += [importer.scan(file.path_hint) for file in files if file.not_minutes is NotMinutes.PICTURE]
     rows += importer.names.rows(t("importing.register"))
-    rows += importer.strangers()
-    rows += importer.first_days.rows()
+    rows += importer.bodies.rows(t("importing.register"))
+    importer.bodies.write()
     brought = sum(row.state is RowState.NEW for row in rows) or sum(row.brings for row in rows)
     changes = making.done(t("importing.meetings", count=brought))
     return ImportPlan(tuple(rows), changes.told_by(Meeting))
@@ -121,18 +121,16 @@ def _placed(making: NewRecords, files: tuple[ReadFile, ...], series: str) -> lis
 
 class _MinutesImporter:
     def __init__(self, making: NewRecords, days: Iterable[date | None], chosen: Chosen) -> None:
-        self.names = ImportNames(making, chosen.get(t("importing.register")))
+        self.names = ImportNames(making)
+        self.bodies = RollBodies(self.names, chosen.get(t("importing.register"), {}))
         self._making = making
         self._state = state = making.state
-        self.first_days = FirstDays(state)
         self.history = History(making, days, chosen.get(t("importing.history"), {}))
         self._numbers = ReferenceNumbers(state)
         self._days = Days(state)
         self._chosen = chosen
         self._there: frozenset[str] = frozenset()
         """Organizations of which somebody came to one of these meetings, folded."""
-        self._strangers: dict[str, str] = {}
-        """Organizations that are named with somebody away and nowhere else, and the file."""
         self._recent: frozenset[str] = frozenset()
         """Who is on a roll of the last year, folded."""
         self._of_the_day: dict[str, str] = {}
@@ -145,15 +143,10 @@ class _MinutesImporter:
         """Told first of all meetings: who came to one of them is no stranger in another, nor long gone."""
         recent = [one for one in meetings if not (today and one.date and one.date < today - YEAR)]
         self._recent = frozenset(fold(one.name) for meeting in recent for one in meeting.attendees)
+        self.bodies.named = frozenset(one.organization for meeting in meetings for one in meeting.attendees)
         away = (ReadPresence.ABSENT, ReadPresence.APOLOGIES)
         came = (one for meeting in meetings for one in meeting.attendees if one.state not in away or not one.name)
         self._there = frozenset(fold(one.organization) for one in came)
-
-    def strangers(self) -> Iterator[ImportRow]:
-        """A line for each organization that only somebody away is of: whether it is one, a person decides."""
-        for name, path in self._strangers.items():
-            if self.names.known.organization(name) is None:
-                yield ImportRow(RowState.DOUBTFUL, name, path, t("importing.stranger"))
 
     def take(self, placed: PlacedMeeting) -> ImportRow:
         """Brings it in, as the meeting that it is."""
@@ -168,6 +161,7 @@ class _MinutesImporter:
                 return self._row(RowState.SKIPPED, asked)
             return self._take(asked, there if choice == SAME else None)
         if match is Match.SAME and there is not None and there.source == placed.source:
+            self.bodies.again(there.id, Roll(placed.series, placed.meeting.date))
             kept = [self._keep(there.id, kind, other.path) for other, kind in placed.others]
             changed = self._decide_later(placed._replace(id=there.id)) or any(kept)
             row = self._row(RowState.UPDATED if changed else RowState.SAME, placed)
@@ -319,11 +313,9 @@ class _MinutesImporter:
         id = derived_id(self._state.db, Attendance.TABLE, (placed.id, fold(attendee.name or attendee.organization)))
         if self._making.has(Attendance, id):
             return
-        organization = self._organization_of(placed, attendee)
-        if organization and attendee.state is not ReadPresence.LISTED:
-            self.first_days.on_roll(organization, placed.meeting.date)
-        person = self._person(attendee, organization)
         capacity = CAPACITIES.get(attendee.capacity, Capacity.MEMBER)
+        organization = self._organization_of(placed, attendee, capacity)
+        person = self._person(attendee, organization)
         said: tuple[tuple[Field[Any], object], ...] = (
             (Attendance.organization, organization),
             (Attendance.name, attendee.name),
@@ -338,16 +330,15 @@ class _MinutesImporter:
         keys = (Attendance.meeting(placed.id), Attendance.person(person), Attendance.order(order))
         self._making.new(Attendance, id, *keys, *settings)
 
-    def _organization_of(self, placed: PlacedMeeting, attendee: ReadAttendee) -> str | None:
+    def _organization_of(self, placed: PlacedMeeting, attendee: ReadAttendee, capacity: Capacity) -> str | None:
         """The organization of the line; none where it is a stranger, of which nobody has ever come."""
         name = attendee.organization
         if not name:
             return None
         away = attendee.name and attendee.state in (ReadPresence.ABSENT, ReadPresence.APOLOGIES)
-        if away and fold(name) not in self._there and self.names.known.organization(name) is None:
-            self._strangers.setdefault(name, placed.path)
-            return None
-        return self.names.meant(name)
+        came = not away or fold(name) in self._there
+        day = None if attendee.state is ReadPresence.LISTED else placed.meeting.date
+        return self.bodies.meant(name, Roll(placed.series, day), capacity, came=came)
 
     def _person(self, attendee: ReadAttendee, organization: str | None) -> str | None:
         """The person of the line; None where it names an organization and nobody of it."""

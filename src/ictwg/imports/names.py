@@ -11,12 +11,13 @@ from ictwg.domain.order import is_key
 from ictwg.domain.records import Organization, OrganizationName, Person
 from ictwg.domain.schema import Setting
 from ictwg.domain.text import fold
-from ictwg.imports.doubts import NEW_ORGANIZATION, NO_ORGANIZATION, DoubtKind, Doubts, Key
+from ictwg.imports.doubts import IT_IS
 from ictwg.imports.foreign_minutes.model import ReadAttendee
 from ictwg.imports.new_records import NewRecords
 from ictwg.imports.report import ImportRow, RowState
 from ictwg.locales import t
 from ictwg.members.duplicates import alike, plain_name
+from ictwg.members.new_body import new_body
 
 LEGAL_FORMS = re.compile(
     r"[,.]|\b(inc|incorporated|ltd|limited|llc|llp|corp|corporation|co|company|gmbh|pty|plc|sa|ag|lda)\b"
@@ -59,11 +60,11 @@ class Register:
         organizations = state.all(Organization)
         for field in (Organization.acronym, Organization.name):
             for one in organizations:
-                self._learn(one.id, field.of(one))
+                self.learn(one.id, field.of(one))
         for one in organizations:
-            self._learn(one.id, *one.aliases)
+            self.learn(one.id, *one.aliases)
         for row in state.all(OrganizationName):
-            self._learn(row.organization or "", row.acronym, row.name)
+            self.learn(row.organization or "", row.acronym, row.name)
         for person in state.all(Person):
             self._meet(person.id, (person.name, *person.aliases), person.organization, person.handle)
 
@@ -87,7 +88,7 @@ class Register:
         return found.pop() if len(found) == 1 else None
 
     def new_organization(self, id: str, names: Iterable[str], *settings: Setting) -> str:
-        self._learn(id, *names)
+        self.learn(id, *names)
         return self.making.new(Organization, id, *settings)
 
     def person(self, name: str, handle: str = "") -> str | None:
@@ -113,7 +114,7 @@ class Register:
         """The organizations that people come from: they own what a person alone has promised."""
         yield from filter(None, map(self._homes.get, people))
 
-    def _learn(self, id: str, *names: str) -> None:
+    def learn(self, id: str, *names: str) -> None:
         for name in filter(None, names):
             self._organizations.setdefault(self._key(name), id)
 
@@ -133,11 +134,11 @@ class ImportNames:
         known: All that are on record or made so far, whatever legal form a name has.
     """
 
-    def __init__(self, making: NewRecords, chosen: Mapping[Key, str] | None = None) -> None:
+    def __init__(self, making: NewRecords) -> None:
         self.known = Register(making, _core)
-        self._doubts = Doubts(chosen or {})
         self._db = making.state.db
         self._spelled = {_sorted(one.name): one.name for one in making.state.all(Organization)}
+        self._aliases: dict[str, tuple[str, ...]] = {}
         self._too_many = False
         """Some names were not compared with the others for likeness."""
 
@@ -149,28 +150,33 @@ class ImportNames:
         if not id and (known := self.known.organization(name)):
             return known
         self._spelled[_sorted(name)] = name
-        id = id or derived_id(self._db, Organization.TABLE, (_core(name),))
+        id = id or self.id_of(name)
         told = (Organization.name(name), Organization.acronym(acronym or acronym_of(name)))
         return self.known.new_organization(id, (name, acronym), *told, *more)
 
-    def meant(self, name: str) -> str | None:
-        """Likewise of a name in minutes; one that looks like a known name makes none unless somebody says so."""
-        alike = self.alike(name) if self.known.organization(name) is None else ()
-        if not alike:
-            return self.organization(name)
-        asked, choices = DoubtKind.UNKNOWN_ORGANIZATION, (*alike, NEW_ORGANIZATION, NO_ORGANIZATION)
-        chosen = self._doubts.ask(asked, 0, name, *choices, about=name, meanwhile=NO_ORGANIZATION)
-        return self.organization(name) if chosen == NEW_ORGANIZATION else self.known.organization(chosen)
+    def id_of(self, name: str) -> str:
+        """The id that every device derives for a new organization of this name."""
+        return derived_id(self._db, Organization.TABLE, (_core(name),))
+
+    def chosen(self, name: str, said: str) -> str | None:
+        """The organization that somebody means by a name: a new one, one on record, or none."""
+        if body := new_body(said):
+            return self.organization(name, "", Organization.type(body.type))
+        return self.known.organization(said.removeprefix(f"{IT_IS} "))
+
+    def also_called(self, id: str, name: str) -> None:
+        """Somebody has said that this is a name of it: it is known by that in the next paper too."""
+        one = self.known.making.state.get(Organization, id)
+        self._aliases[id] = (*self._aliases.get(id, one.aliases if one is not None else ()), name)
+        self.known.learn(id, name)
+        self.known.making.change(Organization, id, Organization.aliases(self._aliases[id]))
 
     def alike_on_record(self, name: str) -> tuple[str, ...]:
         """Likewise, and the acronyms on record that it may be with a slip: new ones of one list are often alike."""
         acronyms = [one.acronym for one in self.known.making.state.all(Organization)]
         initials = initials_of(name)
-        return (
-            *self.alike(name),
-            *like_acronyms(name, acronyms),
-            *(one for one in acronyms if len(initials) > 1 and fold(one) == fold(initials)),
-        )
+        spelled = (one for one in acronyms if len(initials) > 1 and fold(one) == fold(initials))
+        return tuple(dict.fromkeys((*self.alike(name), *like_acronyms(name, acronyms), *spelled)))
 
     def alike(self, name: str) -> tuple[str, ...]:
         """The names of organizations that it may be a spelling of, the most alike first."""
@@ -207,10 +213,7 @@ class ImportNames:
         return self.known.new_person(id, name, home, *more, handle=handle)
 
     def rows(self, where: str) -> Iterator[ImportRow]:
-        """A line for each name that may be another spelling of one, and for names that were not compared."""
-        for doubt in self._doubts.found():
-            state = RowState.SAME if self._doubts.is_decided(doubt) else RowState.DOUBTFUL
-            yield ImportRow(state, doubt.text, where, doubts=(doubt,))
+        """A line where some names were not compared."""
         if self._too_many:
             why = t("importing.not_compared", count=MOST_COMPARED)
             yield ImportRow(RowState.DOUBTFUL, t("importing.register"), where, why)

@@ -21,8 +21,8 @@ not due on it.
 says that only the end is meant.
 
 `amounts` are the signs and words of currencies, and of thousands. `shown_names` are what programs for meetings at a
-distance put "beside" a name in brackets, and the words of "devices" that stand instead of one; with "offices" begins
-the name of a body.
+distance put "beside" a name in brackets, and the words of "devices" that stand instead of one. `bodies` are words
+in the name of an organization, by its type; the first type of which one stands there is the likeliest.
 
 `sentences` say who is to do something; they are compared folded. "and" joins two names: `no` means "in the" in
 Portuguese, and joins nothing there. "links" stand between somebody and what they are to do. "passive" behind a link:

@@ -33,7 +33,7 @@ _EVERYBODY = re.compile(r"(?:all|every|each|tod[oa]s|semua|seluruh)\b.*|.*\bhotu
 _BRACKET = re.compile(r"\s*[(\[]([^()\[\]]*)[)\]]\s*")
 _PARTS = re.compile(r"\s+[-–—]\s+|\s*[|_]\s*|\s*,\s+")
 _SHOWN = typed_words("shown_names")
-_OFFICES = frozenset(_SHOWN["offices"])
+_OFFICES = frozenset(word for words in typed_words("bodies").values() for word in words)
 """With which the name of a body begins."""
 
 

@@ -18,14 +18,14 @@ from typing import TYPE_CHECKING, ClassVar, NamedTuple
 from textual import work
 
 from ictwg.app.import_files import remember_columns
-from ictwg.app.import_questions import IN_WORDS, MOST, PROPOSED, questions
+from ictwg.app.import_questions import IN_WORDS, MOST, PROPOSED, named_bodies, questions
 from ictwg.domain.calendar import day_in_words
 from ictwg.domain.confidential import finds_in, own_names
 from ictwg.domain.records import AcceptedText
 from ictwg.domain.text import one_line
 from ictwg.errors import IctwgError
 from ictwg.imports.confidential import WORDS
-from ictwg.imports.doubts import ACCEPTED, NEW_ORGANIZATION, OF_A_COPY, REWORDED, TYPED, DoubtKind
+from ictwg.imports.doubts import ACCEPTED, OF_A_COPY, REWORDED, TYPED, DoubtKind
 from ictwg.imports.report import ImportPlan, ImportRow, RowState, choice_told, doubt_told, row_lines
 from ictwg.locales import t
 from ictwg.records.tables import Detail, DetailSection
@@ -36,6 +36,7 @@ from ictwg.ui.list_screen import ListScreen
 from ictwg.ui.modals.box import RecordCard, Working
 from ictwg.ui.modals.choose import Choose
 from ictwg.ui.modals.form_screen import FormScreen
+from ictwg.ui.screens.new_bodies import NewBodiesScreen
 from ictwg.ui.screens.returned_copy import CopyScreen
 from ictwg.ui.widgets.columns import Cell, CellPiece, Column, Tone, title_column
 from ictwg.ui.widgets.completing_input import Choice
@@ -228,6 +229,9 @@ class ImportScreen(ListScreen[PlannedRow]):
         if row is not None and any(one.kind in OF_A_COPY for one in row.row.doubts):
             await self._compare(row.row)
             return
+        if row is not None and row.row.where == t("importing.register") and self._choosable(row):
+            await self._name_bodies()
+            return
         at: str | None = ""
         while at is not None and (row := self.listed.list.current) is not None:
             doubts = self._choosable(row)
@@ -246,6 +250,15 @@ class ImportScreen(ListScreen[PlannedRow]):
                 return
             if at is not None:
                 await self._ask(row.row.where, doubts[at])
+
+    async def _name_bodies(self) -> bool:
+        """All organizations that are not on record, in one table; whether somebody has then imported everything."""
+        screen = NewBodiesScreen(named_bodies(self._plan), self._chosen)
+        await self.app.push_screen_wait(screen)
+        await self._read_again()
+        if screen.imports:
+            self.action_import_all()
+        return screen.imports
 
     async def _compare(self, row: ImportRow) -> None:
         """A copy that came back: once whose it is, then each change in it."""
@@ -273,6 +286,11 @@ class ImportScreen(ListScreen[PlannedRow]):
             left = [one for one in questions(self._plan, self._chosen) if one.id not in later]
             if not left:
                 break
+            if left[0].kind is DoubtKind.UNKNOWN_ORGANIZATION:
+                if await self._name_bodies():
+                    return
+                later |= {one.id for one in left if one.kind is DoubtKind.UNKNOWN_ORGANIZATION}
+                continue
             title = t("errands.import.question", number=number, left=min(len(left), MOST + 1 - number) - 1)
             if not await self._ask_all(left[0], title, later):
                 return
@@ -283,8 +301,7 @@ class ImportScreen(ListScreen[PlannedRow]):
         answer: str | None = EACH
         if len(question.points) > 1:
             told = t(f"importing.doubt.{question.kind}")
-            usual = question.points[0][1].default if question.points[0][1].choices[0] == NEW_ORGANIZATION else ""
-            box = Choose(f"{title}: {told} ({len(question.points)})", _answers(question), current=usual, whole=True)
+            box = Choose(f"{title}: {told} ({len(question.points)})", _answers(question), whole=True)
             answer = await self.app.push_screen_wait(box)
         if answer is None:
             return False
