@@ -64,6 +64,7 @@ FOR_THE_SECRETARIAT = {
     "add": "repeats what was typed",
     "set": "repeats what was typed",
     "done": "repeats what was typed",
+    "letters": "tells how far the secretariat's letters are",
     "send": "tells whom it reaches by which address; what goes to them is tried by tests/app/test_sending.py",
     "answer": "repeats what was typed",
     "conclude": "counts answers that only the secretariat sees",

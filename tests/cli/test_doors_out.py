@@ -56,6 +56,7 @@ TYPED = {
     "done": "writes", "answer": "writes", "conclude": "writes", "undo": "writes", "redact": "writes", "same": "writes",
     "renumber": "writes",
     "risk": "writes",
+    "letters": "writes",
     "send": "writes",
     "circulate": "writes", "comment": "writes", "adopt": "writes", "correct": "writes", "resolve": "writes",
     "merge": "writes", "carry": "writes", "restore": "writes", "leave": "writes", "handover": "writes",

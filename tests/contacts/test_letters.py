@@ -38,8 +38,10 @@ from ictwg.domain.values import (
 from ictwg.errors import InvalidValueError
 from ictwg.exports.letters import letter as paper
 from ictwg.exports.letters import signature_folder
-from ictwg.papers.blocks import Facts, HeadingBlock, Paragraph, plain_text
+from ictwg.papers.blocks import Facts, HeadingBlock, Paragraph, Signatures, plain_text
 from ictwg.papers.catalogue import PaperRequest
+from ictwg.papers.files import file_name
+from ictwg.papers.forms import WORD
 from ictwg.records.editing import add
 from ictwg.records.lookup import Lookup
 
@@ -182,20 +184,29 @@ def test_the_page_of_a_draft_has_neither_number_nor_day(state: MemoryState) -> N
     texts = said(page)
     assert texts[0] == "Ofício n.º ______/2010"
     assert "Díli, ___ de ______________ de 2010" in texts
-    assert "A Sua Excelência\nMinistra da Justiça\nLúcia Exemplo\nMinistério da Justiça" in texts
-    assert texts.index("Excelência,") < texts.index("Temos a honra.")
+    assert "A Sua Excelência a Senhora Ministra da Justiça\nLúcia Exemplo\nMinistério da Justiça" in texts
+    assert texts.index("Excelentíssima Senhora Ministra da Justiça,") < texts.index("Temos a honra.")
     assert "Anexos: Ordem de trabalhos" in texts
     state.apply(letters.sign(state, letter, "7/2010", TODAY))
     (page,) = paper(PaperRequest(state, TODAY, Audience.SECRETARIAT, now(state, letter.id)))
     assert said(page)[0] == "Ofício n.º 7/2010"
     assert "Díli, 3 de março de 2010" in said(page)
+    assert file_name(page, WORD) == "Ofício n.º 7-2010 - Ministério da Justiça.docx", "named by whom it is addressed to"
+
+
+def test_a_slip_to_cut_off_stands_below_the_signature(state: MemoryState) -> None:
+    letter = written(state, "MoJ", text="Temos a honra.\n\n✂ - - -\n\nResposta")
+    (page,) = paper(PaperRequest(state, TODAY, Audience.SECRETARIAT, letter))
+    signed = next(at for at, one in enumerate(page.blocks) if isinstance(one, Signatures))
+    shown = [plain_text(one.text) for one in page.blocks[signed:] if isinstance(one, Paragraph)]
+    assert shown[-2:] == ["✂ - - -", "Resposta"]
 
 
 def test_each_is_written_to_in_their_own_way(state: MemoryState) -> None:
     """The head by office and level; an institution without one by its article; a name that is typed as it is."""
     letter = written(state, "MoJ", "SEPI")
     moj, sepi = letters.to_whom(state, letter)
-    assert addressed_as(state, moj, "pt", TODAY).salutation == "Excelência,"
+    assert addressed_as(state, moj, "pt", TODAY).salutation == "Excelentíssima Senhora Ministra da Justiça,"
     assert addressed_as(state, moj, "en", TODAY).envelope[0] == "Her Excellency"
     assert addressed_as(state, moj, "pt", date(2008, 1, 1)).envelope == ("Ao Ministério da Justiça",)
     assert addressed_as(state, sepi, "pt", TODAY).envelope == ("À Secretaria de Estado da Igualdade",)

@@ -97,6 +97,10 @@ circulate M-LAW-2010-01 --to-chair
 circulate M-LAW-2010-01 --cleared --by "Deputy chair"
 circulate M-LAW-2010-01 --anyway --until 2010-03-02
 send reminder A-2009-005 --dry-run
+letters new reminder --about MoJ --to MoJ
+letters sign "Pending actions of Ministry of Justice" --number 1/2010
+letters dispatch 1/2010
+letters delivered 1/2010 --by Registry
 comment M-LAW-2010-01 MoJ "Item 5: the SOP, not the law" --channel letter
 comment M-LAW-2010-01 PNTL --none
 adopt M-LAW-2010-01 --anyway --by-silence

@@ -166,6 +166,7 @@ COMMANDS = {
     "renumber": "conflicts",
     "circulate": "meetings",
     "send": "sending",
+    "letters": "letters",
     "comment": "meetings",
     "adopt": "meetings",
     "correct": "meetings",

@@ -50,9 +50,17 @@ def addressed_as(state: State, one: LetterAddressee, language: str, on: date) ->
         office, named = office or clean(person.position), clean(person.name)
     home = state.get(Organization, one.organization)
     place = _place(state, home, language, on, alone=not (office or named)) if home is not None else ()
-    somebody = tuple(filter(None, (form.envelope, office, named))) if office or named else ()
+    envelope = _filled(form.envelope, office)
+    lines = (envelope, named) if "{office}" in form.envelope else (envelope, office, named)
+    somebody = tuple(filter(None, lines)) if office or named else ()
     own = clean(person.form_of_address) if person is not None else ""
-    return Addressed((*somebody, *(line for line in place if line not in office)), own or form.salutation, form.closing)
+    greeting = own or _filled(form.salutation, office)
+    return Addressed((*somebody, *(line for line in place if line not in office)), greeting, form.closing)
+
+
+def _filled(form: str, office: str) -> str:
+    """With the office in its place, `Exma. Senhora {office},`, or without where it is not known."""
+    return " ".join(form.replace("{office}", office).split()).replace(" ,", ",")
 
 
 def _place(state: State, home: Organization, language: str, on: date, *, alone: bool) -> tuple[str, ...]:

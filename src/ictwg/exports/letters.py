@@ -5,6 +5,7 @@ letter · signature folder · delivery sheet · correspondence register · slip 
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import timedelta
 from typing import TYPE_CHECKING
 
@@ -15,7 +16,7 @@ from ictwg.domain.in_language import InLanguage, in_language
 from ictwg.domain.records import Contact, IncomingLetter, Letter, LetterAddressee, Organization, Person
 from ictwg.domain.roster import in_protocol_order
 from ictwg.domain.text import clean
-from ictwg.domain.values import AddresseeRole, Audience, Channel, Direction, LetterKind
+from ictwg.domain.values import AddresseeRole, Audience, Channel, Direction, LetterKind, Sex
 from ictwg.locales import LANGUAGES, language
 from ictwg.papers.blocks import (
     DASH,
@@ -57,9 +58,11 @@ def letter(asked: PaperRequest) -> tuple[Document, ...]:
     for one in to_whom(state, about) or (None,):
         whose = named_organization(state, one, about.signed_on or asked.today) if one is not None else ""
         blocks = tuple(_page(state, about, one, lang, asked.today))
-        made.append(
-            _document(asked, "letter", lang, blocks, (_number(about, one) or about.subject, whose), outside=True)
-        )
+        number, kind = _number(about, one), label(f"letter.kind.{about.kind}", lang)
+        called = label("letter.title", lang, kind=kind, number=number) if number else f"{kind} – {about.subject}"
+        name = (number or about.subject, whose)
+        document = _document(asked, "letter", lang, blocks, name, outside=True)
+        made.append(replace(document, called=(called, whose), addressed=True))
     return tuple(made)
 
 
@@ -69,7 +72,7 @@ def signature_folder(asked: PaperRequest) -> tuple[Document, ...]:
     on = about.signed_on or asked.today
     to = to_whom(state, about)
     rows = [
-        (own(str(at)), line(_number(about, one)), line(named_organization(state, one, on)), _enclosures(about, lang))
+        (own(str(at)), line(_number(about, one)), line(named_organization(state, one, on)), _enclosures(about))
         for at, one in enumerate(to, 1)
     ]
     heads = tuple(own(label(f"letter.column.{name}", lang)) for name in ("no", "number", "addressee", "enclosures"))
@@ -118,46 +121,63 @@ def _page(state: State, about: Letter, one: LetterAddressee | None, lang: str, t
         yield Paragraph(NOTHING, at_right=_place_and_day(state, about, lang, today))
     if address is not None and about.kind not in (*WITHOUT_ENVELOPE, IN_THIRD_PERSON):
         yield Paragraph(chain("\n", map(line, address.envelope)))
-    yield Facts(tuple(_head(state, about, one, lang, on)))
+        yield APART
+    yield from _head(state, about, one, lang, on)
+    yield APART
     greeted = about.kind not in (*WITHOUT_ENVELOPE, IN_THIRD_PERSON)
     if address is not None and greeted:
         yield Paragraph(line(address.salutation))
-    yield from (Paragraph(long(part)) for part in clean(about.text, multiline=True).split("\n\n") if part.strip())
+    text, _, slip = clean(about.text, multiline=True).partition(f"\n\n{SCISSORS}")
+    yield from _paragraphs(text)
     if address is not None and greeted:
         yield Paragraph(line(address.closing))
     yield from _ending(state, about, lang, today)
     if about.kind is IN_THIRD_PERSON and address is not None:
         yield Paragraph(chain("\n", map(line, address.envelope)))
     copies = addressees(state, about, AddresseeRole.COPY)
+    yield APART
     last = (
-        _fact("enclosures", _enclosures(about, lang), lang),
-        _fact("copies", chain("\n", (line(named_organization(state, copy, on)) for copy in copies)), lang),
+        _fact("enclosures", chain("; ", _enclosed(about)), lang),
+        _fact("copies", chain("; ", (line(named_organization(state, copy, on)) for copy in copies)), lang),
     )
-    if told := tuple(row for row in last if row[1]):
-        yield Facts(told)
+    yield from (_told(*row) for row in last if row[1])
+    yield from _paragraphs(SCISSORS + slip if slip else "")
 
 
-def _head(
-    state: State, about: Letter, one: LetterAddressee | None, lang: str, on: date
-) -> Iterator[tuple[str, PaperText]]:
+APART: Block = Paragraph(own("\u00a0"))
+"""An empty line, as it stands between the parts of a letter in every form."""
+SCISSORS = "✂"
+"""Where a slip is cut off: what follows stands below the signature."""
+
+
+def _paragraphs(text: str) -> Iterator[Block]:
+    return (Paragraph(long(part)) for part in text.split("\n\n") if part.strip())
+
+
+def _told(name: str, value: PaperText) -> Block:
+    return Paragraph(chain(": ", (own(name), value)))
+
+
+def _head(state: State, about: Letter, one: LetterAddressee | None, lang: str, on: date) -> Iterator[Block]:
+    """References and subject, as lines of a letter; inside the own house from whom and to whom, in a table."""
     answers = state.get(IncomingLetter, about.answers)
     inside = about.kind in WITHOUT_ENVELOPE
     to = line(named_organization(state, one, on)) if one is not None and inside else NOTHING
-    through = chain(
-        "\n", (line(named_organization(state, by, on)) for by in addressees(state, about, AddresseeRole.THROUGH))
-    )
-    theirs = NOTHING
+    through = (line(named_organization(state, by, on)) for by in addressees(state, about, AddresseeRole.THROUGH))
+    ours = theirs = NOTHING
     if answers is not None:
         dated = own(day(answers.their_date, lang)) if answers.their_date is not None else NOTHING
-        theirs = chain(", ", (line(answers.their_reference), dated))
+        ours, theirs = line(_number(about, one)), chain(", ", (line(answers.their_reference), dated))
     rows = (
         *(_from(state, about, lang) if inside else ()),
         _fact("to", to, lang),
-        _fact("through", through, lang),
+        _fact("through", chain("; ", through), lang),
         _fact("your_reference", theirs, lang),
+        _fact("our_reference", ours, lang),
         _fact("subject", strong(line(about.subject)), lang),
     )
-    yield from (row for row in rows if row[1])
+    found = tuple(row for row in rows if row[1])
+    yield from [Facts(found)] if inside else (_told(*row) for row in found)
 
 
 def _from(state: State, about: Letter, lang: str) -> tuple[tuple[str, PaperText], ...]:
@@ -168,8 +188,12 @@ def _fact(name: str, value: PaperText, lang: str) -> tuple[str, PaperText]:
     return label(f"letter.{name}", lang), value
 
 
-def _enclosures(about: Letter, lang: str) -> PaperText:  # noqa: ARG001 - as its neighbours
-    return chain("\n", map(line, clean(about.enclosures, multiline=True).splitlines()))
+def _enclosed(about: Letter) -> Iterator[PaperText]:
+    return map(line, clean(about.enclosures, multiline=True).splitlines())
+
+
+def _enclosures(about: Letter) -> PaperText:
+    return chain("\n", _enclosed(about))
 
 
 def _place_and_day(state: State, about: Letter, lang: str, today: date) -> PaperText:
@@ -189,13 +213,19 @@ def _signatory(state: State, about: Letter) -> tuple[str, ...]:
     return tuple(filter(None, (clean(person.name), clean(person.position)))) if person is not None else ()
 
 
+_SIGNS_AS: dict[Sex | None, str] = {Sex.FEMALE: "A ", Sex.MALE: "O "}
+"""In Portuguese: `A Ministra da Justiça`."""
+
+
 def _ending(state: State, about: Letter, lang: str, today: date) -> Iterator[Block]:
     """Room to sign and stamp; of a note verbale the day, and room for initials and seal."""
     if about.kind is IN_THIRD_PERSON:
         yield Paragraph(_place_and_day(state, about, lang, today), at_right=own(label("letter.initials", lang)))
         return
     name, position = (*_signatory(state, about), "", "")[:2]
-    role = line(about.signs_for) or line(position)
+    person = state.get(Person, about.signatory)
+    article = _SIGNS_AS.get(person.sex, "") if person is not None and lang == "pt" and position else ""
+    role = line(about.signs_for) or line(f"{article}{position}")
     beside = position if about.signs_for else ""
     yield Signatures(((role, line(name), *filter(None, (line(beside),))),), own(label("page.stamp", lang)))
 
@@ -209,7 +239,7 @@ def delivery_sheet(asked: PaperRequest) -> tuple[Document, ...]:
         (
             line(_number(about, one)),
             line(named_organization(asked.state, one, asked.today)),
-            _enclosures(about, lang),
+            _enclosures(about),
             *(NOTHING,) * 3,
         )
         for about in _sent_between(asked)

@@ -80,6 +80,7 @@ class Document:
         blocks: What it says, in order.
         name: The parts of its file's name, without its readers: a word for programs, and what the paper is of.
         called: The same as an office says it; nothing where that is the paper's word, and what follows in `name`.
+        addressed: It goes to those whom its name says, and to no circle of readers.
         folder: Where it belongs, below that of the shared file; empty for the folder of minutes.
         head: What it says of itself to a program: reference, date, version and the like, in order.
         setup: How its pages are laid out.
@@ -93,6 +94,7 @@ class Document:
     blocks: tuple[Block, ...]
     name: tuple[str | date, ...] = ()
     called: tuple[str | date, ...] = field(default=(), kw_only=True)
+    addressed: bool = field(default=False, kw_only=True)
     folder: str = ""
     head: Mapping[str, str] = field(default_factory=dict)
     setup: Setup = Setup()

@@ -203,11 +203,12 @@ _DEVICES = frozenset(
 
 
 def file_name(document: Document, form: Form) -> str:
-    """As an office calls it, with its readers unless they are the members; in code words where a program reads it."""
+    """As an office calls it, with readers but for members and addressees; in code words where a program reads it."""
     if form.comes_back or form in (CALENDAR, CARDS):
         return code_name(*document.name, document.audience, suffix=form.suffix)
     lang, audience = document.language, document.audience
-    readers = "" if audience is Audience.MEMBERS else t(f"choices.audience.{audience}", lang=lang)
+    named_readers = audience is Audience.MEMBERS or document.addressed
+    readers = "" if named_readers else t(f"choices.audience.{audience}", lang=lang)
     said = " ".join(_said(document.called or (document.word, *document.name[1:]), lang)) or "file"
     named = _BETWEEN.join(filter(None, (said, readers)))
     return f"{named}_{form.suffix}" if named.partition(".")[0].lower() in _DEVICES else f"{named}{form.suffix}"
