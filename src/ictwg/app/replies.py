@@ -30,6 +30,7 @@ from ictwg.domain.records import (
     Meeting,
     Progress,
     Referral,
+    Round,
 )
 from ictwg.domain.values import Audience, Channel, Commented, Direction, Find, MinutesState, OwedKind
 from ictwg.errors import IctwgError, InvalidValueError
@@ -44,7 +45,7 @@ from ictwg.programme.owed import CallSheet, Owed
 from ictwg.records.csv_format import decoded, written
 from ictwg.records.csv_format import read as read_csv
 from ictwg.records.lookup import shown_name
-from ictwg.sources.mail import attachment
+from ictwg.sources.mail import attachments
 from ictwg.sources.model import BlockKind, Source
 
 if TYPE_CHECKING:
@@ -81,16 +82,20 @@ class AttachedFile(NamedTuple):
     Attributes:
         at: Which one of the mail.
         source: What it says, as far as there is a reader for it.
+        data: The whole of one that every reader takes as it is.
     """
 
     at: int
     name: str
     source: Source
+    data: bytes = b""
 
     @property
-    def is_text(self) -> bool:
-        """Whether every reader of it takes it as it is."""
-        return PurePath(self.name).suffix.lower() in MINUTES | TEXTS | MEMBERS | GROUPS
+    def said(self) -> str:
+        """All that it says, below what it is called; empty where nobody can read it."""
+        rows = [line.cells for line in read_csv(self.data)[1]] if self.data else ()
+        said = "\n".join((decoded(self.data), *_rows_said(rows), *_texts(self.source))).strip()
+        return f"{self.name}\n{said}" if said else ""
 
     @property
     def kind(self) -> AttachedKind:
@@ -101,7 +106,7 @@ class AttachedFile(NamedTuple):
             return AttachedKind.DRAFT
         if any(word in self.name.casefold() for word in t("replies.letter_words").split()):
             return AttachedKind.LETTER
-        return AttachedKind.PAPER if self.source.blocks or self.is_text else AttachedKind.OTHER
+        return AttachedKind.PAPER if self.source.blocks or self.data else AttachedKind.OTHER
 
 
 def _texts(source: Source) -> Iterator[str]:
@@ -161,10 +166,22 @@ def _reply(file: Path, content: Source | bytes | str) -> Reply:
     if not isinstance(content, Source) or content.problem is not None:
         why = content if isinstance(content, str) else content.problem if isinstance(content, Source) else "other_file"
         return Reply(file, problem=t(f"importing.{why}"))
+    names = [one.name for one in content.inside] if file.suffix.lower() == MAIL else [file.name]
+    try:
+        whole = file.read_bytes() if any(map(_is_text, names)) else b""
+        held = (attachments(whole) if file.suffix.lower() == MAIL else [whole]) if whole else [b""] * len(names)
+    except Exception:  # noqa: BLE001 - what is damaged raises anything
+        return Reply(file, problem=t("importing.broken"))
+    data = [one if _is_text(name) else b"" for name, one in zip(names, held, strict=True)]
     if file.suffix.lower() != MAIL:
-        return Reply(file, attached=(AttachedFile(0, file.name, content),))
-    attached = (AttachedFile(at, one.name, one) for at, one in enumerate(content.inside))
+        return Reply(file, attached=(AttachedFile(0, file.name, content, *data),))
+    attached = (AttachedFile(at, one.name, one, data[at]) for at, one in enumerate(content.inside))
     return Reply(file, read_mail(content), attached=tuple(attached))
+
+
+def _is_text(name: str) -> bool:
+    """Whether every reader takes it as it is."""
+    return PurePath(name).suffix.lower() in MINUTES | TEXTS | MEMBERS | GROUPS
 
 
 class ReplyDesk:
@@ -176,6 +193,7 @@ class ReplyDesk:
         self.sheet = CallSheet(session.state, session.today)
         self._own = own_names(session.state)
         self._printed = dict(_printed(session.state))
+        self._finds: dict[str, tuple[Find, ...]] = {}
 
     def known(self, read: Reply) -> Reply:
         """With whoever wrote it, and what it answers."""
@@ -203,14 +221,17 @@ class ReplyDesk:
 
     def finds(self, text: str) -> tuple[Find, ...]:
         """What in it may be confidential, and nobody has looked at; a file begins with what it is called."""
-        harmed = (Find.NAME,) if speaks_of_harmed(text.partition("\n")[0]) else ()
-        found = (*finds_in(text, self._own), *harmed)
-        return () if found and is_accepted(self.state, text) else found
+        if text not in self._finds:
+            harmed = (Find.NAME,) if speaks_of_harmed(text.partition("\n")[0]) else ()
+            found = (*finds_in(text, self._own), *harmed)
+            self._finds[text] = () if found and is_accepted(self.state, text) else found
+        return self._finds[text]
 
     def told(self, read: Reply) -> tuple[str, str]:
         """What it answers, and what it is called; or why it cannot be read, and what is to be looked at in it."""
         filed = "✓" if self.is_filed(read) else ""
-        marks = "! " + t("replies.may_be_confidential") if self.finds(read.mail.words) else ""
+        texts = (read.mail.words, *(one.said for one in read.attached if read.is_mail))
+        marks = t("replies.may_be_confidential") if any(map(self.finds, texts)) else ""
         about = told_of(next(iter(read.answers), None)) if read.is_mail else ""
         what = read.mail.subject or read.path.name
         return read.problem or about, " · ".join(filter(None, (filed, marks, what)))
@@ -234,6 +255,7 @@ _KINDS: Mapping[type[Record], OwedKind] = {
     Meeting: OwedKind.INVITATION,
     Decision: OwedKind.DECISION,
     Document: OwedKind.DOCUMENT,
+    Round: OwedKind.ROUND,
 }
 
 
@@ -265,7 +287,7 @@ def plan_of_words(
     if not read.mail.words:
         raise InvalidValueError(t("replies.no_words"), t("replies.no_words.hint"))
     what = " · ".join(filter(None, (read.home.acronym, told_of(about), answer and answer_label(about, answer))))
-    row = ImportRow(RowState.NEW, what, str(read.path), written=(f"{t(Contact.text.label_id)}: {read.mail.words}",))
+    row = ImportRow(RowState.NEW, what, str(read.path), written=(t("replies.words", words=read.mail.words),))
     changes = _filed(session, read, about, answer)._replace(verb="verbs.reply_filed", subject=read.home.acronym)
     plan = scanned(session.state, ImportPlan((row,), changes), chosen, session.today)
     return plan._replace(changes=_without_empty(plan.changes))
@@ -333,19 +355,8 @@ def plan_of_attachment(
         return make_plan(session, [read.path], "", tell, chosen, kept)
     one = read.attached[at]
     place = read.path / PurePath(one.name).name
-    kept.contents[place] = (None, bytes_of(read, at) if one.is_text else one.source)
+    kept.contents[place] = (None, one.data or one.source)
     return make_plan(session, [place], "", tell, chosen, kept)
-
-
-def text_of(read: Reply, at: int) -> str:
-    """All that one file of it says, with what it is called; empty where nobody can read it."""
-    one = read.attached[at]
-    if one.is_text:
-        data = bytes_of(read, at)
-        said = [decoded(data), *_rows_said([line.cells for line in read_csv(data)[1]])]
-    else:
-        said = [*_texts(one.source)]
-    return "\n".join((one.name, *said)) if any(map(str.strip, said)) else ""
 
 
 def bytes_of(read: Reply, at: int) -> bytes:
@@ -356,7 +367,7 @@ def bytes_of(read: Reply, at: int) -> bytes:
     """
     try:
         whole = read.path.read_bytes()
-        return attachment(whole, at) if read.is_mail else whole
+        return attachments(whole)[at] if read.is_mail else whole
     except Exception as error:  # what is damaged raises anything
         raise IctwgError(t("replies.not_read", name=read.path.name)) from error
 

@@ -185,9 +185,9 @@ def _into(session: Session, args: Namespace, desk: ReplyDesk, one: Reply, at: in
     Raises:
         AskFirstError: Nobody has.
     """
-    from ictwg.app.replies import file_attachment, text_of
+    from ictwg.app.replies import file_attachment
 
-    text = text_of(one, at or 0)
+    text = one.attached[at or 0].said
     finds = desk.finds(text)
     if (finds or not text.strip()) and not args.accept:
         why = ", ".join(t(f"choices.find.{found}") for found in finds) or t("replies.not_scanned")

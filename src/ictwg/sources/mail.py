@@ -43,14 +43,14 @@ def body_of(source: Source) -> str:
     return "\n\n".join(block.in_one() for block in source.blocks[heads:])
 
 
-def attachment(data: bytes, at: int) -> bytes:
-    """One of the files in a mail, as they are counted in `Source.inside`.
+def attachments(data: bytes) -> list[bytes]:
+    """The files in a mail, as they stand in `Source.inside`.
 
     Raises:
         Exception: Of any kind, where the mail is damaged.
     """
     mail: Any = message_from_bytes(data, policy=_Brief())
-    return _bytes_of([part for _, part in _attached(mail)][at])
+    return [_bytes_of(part) for _, part in _attached(mail)]
 
 
 def _attached(mail: Any) -> Iterator[tuple[str, Any]]:

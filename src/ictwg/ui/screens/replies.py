@@ -20,6 +20,7 @@ from ictwg.app import replies, reply_folder
 from ictwg.app.import_files import KeptFiles
 from ictwg.app.replies import AttachedFile, AttachedKind, Reply, ReplyDesk
 from ictwg.domain.records import IncomingLetter, Organization, Referral
+from ictwg.domain.text import in_sentence
 from ictwg.domain.values import Audience
 from ictwg.errors import IctwgError
 from ictwg.imports.doubts import ACCEPTED, LEFT_OUT, REFERRED
@@ -252,7 +253,7 @@ class RepliesScreen(ListScreen[ReplyRow]):
         """Where it is now; empty where it was left. What may be confidential, or was not read, is asked about."""
         assert row.attached is not None  # noqa: S101 - asked before
         with complaining(self):
-            text = replies.text_of(row.reply, row.attached.at)
+            text = row.attached.said
             if not await self._may_be_filed(row, text):
                 return ""
             offered = [Choice(str(one), name) for one, name in replies.FOLDERS.items()]
@@ -298,7 +299,7 @@ class RepliesScreen(ListScreen[ReplyRow]):
             IncomingLetter.scan.name: lookup.file(scan) if scan else "",
         }
         form = fields_for(lookup, IncomingLetter, only=IncomingLetter.FORM.new, values=values)
-        title = t("record_screen.new", kind=t("records.incoming_letter"))
+        title = t("record_screen.new", kind=in_sentence(t("records.incoming_letter")))
         saved = await self.fill_in(title, form, lambda typed: add(lookup, IncomingLetter, filled(typed))[1])
         if (
             saved
@@ -321,8 +322,8 @@ class RepliesScreen(ListScreen[ReplyRow]):
         home = read.home.acronym if read.home is not None else ""
         values = {Referral.date.name: lookup.today.isoformat(), Referral.organization.name: home}
         form = fields_for(lookup, Referral, only=of, values=values)
-        title = t("record_screen.new", kind=t("records.referral"))
-        if await self.fill_in(title, form, lambda typed: add(lookup, Referral, filled(typed))[1]):
+        title = t("record_screen.new", kind=in_sentence(t("records.referral")))
+        if await self.fill_in(title, form, lambda typed: add(lookup, Referral, filled(typed))[1], Referral.body.name):
             await self._ask_delete(read)
 
     @work

@@ -1,0 +1,101 @@
+"""Replies in the program: from Today to what they answer; and a matter that is referred, of which no byte stays."""
+
+from __future__ import annotations
+
+import os
+from email.message import EmailMessage
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from tests.ui.open_group import opened
+
+from ictwg.app.replies import plan_of_words
+from ictwg.domain.changes import Edit
+from ictwg.domain.records import Action, Contact, Organization, Person, Progress, Referral
+from ictwg.domain.values import Channel
+from ictwg.imports.confidential import CHOICE, EVERY
+from ictwg.imports.doubts import LEFT_OUT, REFERRED
+from ictwg.locales import t
+from ictwg.ui.modals.box import Confirm
+from ictwg.ui.modals.form_screen import FormScreen
+from ictwg.ui.screens.import_preview import ImportScreen
+from ictwg.ui.screens.replies import RepliesScreen
+
+if TYPE_CHECKING:
+    from tests.ui.open_meeting import Room
+
+CANARY = "Zulmira"
+MATTER = f"The victim {CANARY} Soares was heard in Dili."
+
+
+def drop(folder: Path, name: str, text: str, subject: str) -> None:
+    mail = EmailMessage()
+    mail["From"], mail["Subject"] = "ana@moj.example", subject
+    mail.set_content(text)
+    mail.add_attachment(f"Victim;Age\n{CANARY};16\n".encode(), maintype="text", subtype="csv", filename="list.csv")
+    (folder / name).write_bytes(mail.as_bytes())
+
+
+def prepared(there: Room, folder: Path) -> Action:
+    session = there.app.session
+    session.settings.replies = str(folder)
+    folder.mkdir()
+    home = session.state.all(Organization)[0]
+    edit, id = Edit("verbs.created"), session.state.new_id()
+    edit.create(
+        Person,
+        session.state.new_id(),
+        Person.name("Ana Reply"),
+        Person.email("ana@moj.example"),
+        Person.organization(home.id),
+    )
+    edit.create(Action, id, Action.reference("A-2010-777"), Action.text("Draft it"), Action.owners((home.id,)))
+    session.commit(edit.done())
+    action = session.state.get(Action, id)
+    assert action is not None
+    return action
+
+
+async def test_a_reply_is_shown_filed_and_deleted_and_a_matter_is_referred(tmp_path: Path) -> None:
+    async with opened(tmp_path, (80, 24)) as there:
+        session, folder = there.app.session, tmp_path / "dropped"
+        action = prepared(there, folder)
+        drop(folder, "a.eml", "Half is done.", "Re: A-2010-777")
+        drop(folder, "b.eml", MATTER, f"Re: A-2010-777 {CANARY}")
+        there.app.changed()
+        await there.shows(t("today.replies", count=2))
+        await there.app.push_screen(RepliesScreen())
+        await there.shows("Half is done.")
+        assert t("replies.may_be_confidential") in there.text
+        await there.press("enter")
+        await there.until(lambda: isinstance(there.app.screen, ImportScreen))
+        assert not session.state.all(Contact)
+        await there.press("ctrl+s")
+        await there.until(lambda: isinstance(there.app.screen, Confirm))
+        assert "OneDrive" in there.text
+        await there.press("tab", "enter")
+        await there.until(lambda: not (folder / "a.eml").exists())
+        (said,) = session.state.linked(Progress, Progress.action, action.id)
+        assert (said.text, said.channel, said.by) == ("Half is done.", Channel.EMAIL, "Ana Reply")
+        await there.shows(MATTER)
+        await there.press("enter")
+        await there.until(lambda: isinstance(there.app.screen, ImportScreen))
+        await there.press("ctrl+s")
+        await there.shows(t("errands.import.confidential", count=1).split(":")[0])
+        await there.press("escape")
+        await there.until(lambda: isinstance(there.app.screen, RepliesScreen))
+        (row, _) = there.app.screen.rows()  # type: ignore[attr-defined]
+        for choice, tables in ((LEFT_OUT, set()), (REFERRED, {Referral.TABLE})):
+            plan = plan_of_words(session, row.reply, row.reply.answers[0], chosen={EVERY: {CHOICE: choice}})
+            assert {one.table for one in plan.changes.writes} == tables, "neither who wrote, nor about what"
+        await there.press("f8")
+        await there.until(lambda: isinstance(there.app.screen, FormScreen))
+        await there.press(*"Police", "ctrl+s")
+        await there.until(lambda: isinstance(there.app.screen, Confirm))
+        await there.press("tab", "enter")
+        await there.until(lambda: not (folder / "b.eml").exists())
+        (referral,) = session.state.all(Referral)
+        assert (referral.body, referral.organization) == ("Police", action.owners[0])
+        assert len(session.state.all(Contact)) == 1
+        files = (Path(at, name) for at, _, names in os.walk(tmp_path) for name in names)
+        assert [one for one in files if CANARY.encode() in one.read_bytes()] == []
