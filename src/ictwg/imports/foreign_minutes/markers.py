@@ -56,6 +56,42 @@ _OWNER_WORDS = 4
 _WORDS_OF_MOTION = 4  # "Motion carries." does not say which
 _TO = re.compile(r"^(?:to|for|on|by)\s+", re.IGNORECASE)
 _NO_OWNER = pattern("no owner", r"\b~\b", any_case=True)
+_CAPITALS = re.compile(r"\b(?:AGREED|RESOLVED|DECIDED)\b")
+_MOVED = pattern(
+    "moved", r"[^\n]{1,80}?\b(?:move[ds]\s+(?:\w+ly\s+)?(?:to|that|for)|moved\s+by\b[^\n]{1,60}\b~)\b", any_case=True
+)
+_BOX = re.compile(r"^[\s>*+-]*\\?\[[ xX]?\\?\]\s", re.MULTILINE)
+# A mark in the middle of a line: in bold, or in capitals behind the end of a clause or a speaker.
+_BOLD_INSIDE = re.compile(
+    rf"(?P<mark>\*\*|__)(?={_WORD}\b{_NUMBER}\s*(?::|(?P=mark)))(?P<body>[^*\n]+?)(?P=mark)(?P<after>[^*\n]*)",
+    re.IGNORECASE,
+)
+_UPPER_INSIDE = re.compile(
+    r"(?<=[\w)\]][.:?!]\s)(?P<body>(?:ACTION(?: ITEM| POINT)?|AI|DECISION|RESOLVED)\b(?:\s*:\s*|\s+(?=\S+\s))\S.*)$",
+    re.MULTILINE,
+)
+_LEAD = re.compile(r"[\s→➜➔►▶•·⇒]*(?:[-–—]\s+)?(?P<box>\\?\[[ xX]?\\?\]\s+)?")
+# "Vote: 5-0 for adopting …", "Votação: 4 a favor, 1 contra".
+_VOTE = re.compile(
+    r"[\s>*_]*(?:votes?|vota[çc][ãa]o|votasaun|pemungutan suara)[*_]*\s*:[*_\s]*(?P<yes>\d+)(?:\D{1,20}(?P<no>\d+))?",
+    re.IGNORECASE,
+)
+_PROPOSAL = pattern(
+    "proposal", r"(?P<before>(?:.*?[.!?]\s+)?)[*_]*(?P<label>~)[*_]*\s*:[*_]*\s+(?P<text>(?s:.+))", any_case=True
+)
+_PUT = re.compile(
+    r"\b(?:the|motion|amended|as|was|were|been|put|to|a|vote|then|and|by|votes?|proposal|\d[\d/–-]*)\b", re.IGNORECASE
+)
+_SPEAKER = re.compile(r"(?:\*\*|__|\\?<)?[^\W\d_][\w.'’\- ]{0,30}(?:\*\*|__|>)?:|\\?<[\w.'’\- ]{1,30}>\s|>|\*\s|-\s")
+_LONGEST_TITLE, _LONGEST_DAY = 5, 30
+FIELDS = frozenset({Sense.OWNER, Sense.DUE, Sense.STATUS, Sense.RATIONALE, Sense.EFFECT, Sense.OPPOSING})
+_TAG = re.compile(r"\\?\[[*_\s]{0,3}(?P<tag>[^\W\d_][\w ]{1,24}?)[*_\s]{0,3}\\?\](?!\()\s*:?")
+_LABEL = pattern(
+    "fields",
+    r"(?P<before>^|[\s(;,.–—|-])(?P<mark>\*\*|__|\*|_)?(?P<label>~)\s*"
+    r"(?::\s*(?(mark)(?P=mark)|)|(?(mark)(?P=mark)\s*:|(?!)))\s*",
+    any_case=True,
+)
 
 
 class Mark(NamedTuple):
@@ -66,29 +102,9 @@ class Mark(NamedTuple):
     text: str
 
 
-_CAPITALS = re.compile(r"\b(?:AGREED|RESOLVED|DECIDED)\b")
-_MOVED = pattern(
-    "moved", r"[^\n]{1,80}?\b(?:move[ds]\s+(?:\w+ly\s+)?(?:to|that|for)|moved\s+by\b[^\n]{1,60}\b~)\b", any_case=True
-)
-
-
 def may_mark(text: str) -> bool:
     """Whether something in it is marked, or has a box."""
     return _BOX.search(text) is not None or any(piece.mark for piece in pieces(text))
-
-
-_BOX = re.compile(r"^[\s>*+-]*\\?\[[ xX]?\\?\]\s", re.MULTILINE)
-
-
-# A mark in the middle of a line: in bold, or in capitals behind the end of a clause or a speaker.
-_BOLD_INSIDE = re.compile(
-    rf"(?P<mark>\*\*|__)(?={_WORD}\b{_NUMBER}\s*(?::|(?P=mark)))(?P<body>[^*\n]+?)(?P=mark)(?P<after>[^*\n]*)",
-    re.IGNORECASE,
-)
-_UPPER_INSIDE = re.compile(
-    r"(?<=[\w)\]][.:?!]\s)(?P<body>(?:ACTION(?: ITEM| POINT)?|AI|DECISION|RESOLVED)\b(?:\s*:\s*|\s+(?=\S+\s))\S.*)$",
-    re.MULTILINE,
-)
 
 
 def _inside(text: str) -> re.Match[str] | None:
@@ -99,9 +115,6 @@ def _inside(text: str) -> re.Match[str] | None:
             return bold
     capitals = "ACTION" in text or "AI" in text or "DECISION" in text or "RESOLVED" in text
     return _UPPER_INSIDE.search(text) if capitals else None
-
-
-_LEAD = re.compile(r"[\s→➜➔►▶•·⇒]*(?:[-–—]\s+)?(?P<box>\\?\[[ xX]?\\?\]\s+)?")
 
 
 def mark_of(line: str) -> Mark | None:
@@ -173,13 +186,6 @@ def _said(line: str) -> Mark | None:
     return Mark(EntryType.DECISION, "", "", line.strip()) if motion else None
 
 
-# "Vote: 5-0 for adopting …", "Votação: 4 a favor, 1 contra".
-_VOTE = re.compile(
-    r"[\s>*_]*(?:votes?|vota[çc][ãa]o|votasaun|pemungutan suara)[*_]*\s*:[*_\s]*(?P<yes>\d+)(?:\D{1,20}(?P<no>\d+))?",
-    re.IGNORECASE,
-)
-
-
 def _is_won(vote: re.Match[str], line: str) -> bool:
     return int(vote["yes"]) > int(vote["no"] or 0) and not _LOST.search(line)
 
@@ -206,11 +212,6 @@ def proposal_in(text: str) -> re.Match[str] | None:
     return _PROPOSAL.match(text)
 
 
-_PROPOSAL = pattern(
-    "proposal", r"(?P<before>(?:.*?[.!?]\s+)?)[*_]*(?P<label>~)[*_]*\s*:[*_]*\s+(?P<text>(?s:.+))", any_case=True
-)
-
-
 def is_carried(text: str) -> bool:
     return bool(_CARRIED.search(text)) and not _LOST.search(text)
 
@@ -221,20 +222,12 @@ def is_result(text: str) -> bool:
     return len(said.split()) < _WORDS_OF_MOTION and bool(_CARRIED.search(said) or _LOST.search(said))
 
 
-_PUT = re.compile(
-    r"\b(?:the|motion|amended|as|was|were|been|put|to|a|vote|then|and|by|votes?|proposal|\d[\d/–-]*)\b", re.IGNORECASE
-)
-
-
 _COUNTED = re.compile(
     r"\b(?:for|against|in favou?r|abstain(?:ed|ing)?|abstentions?|a ?favor|[ck]ontra|absten[çcs]\w+|(?:tidak )?setuju|"
     r"menolak)\s*:?\s*\d+[,.;]?",
     re.IGNORECASE,
 )
 """As in "For 6, Against 1, Abstain 2."; Portuguese, Tetum and Indonesian too."""
-
-
-_SPEAKER = re.compile(r"(?:\*\*|__|\\?<)?[^\W\d_][\w.'’\- ]{0,30}(?:\*\*|__|>)?:|\\?<[\w.'’\- ]{1,30}>\s|>|\*\s|-\s")
 
 
 class MarkedPiece(NamedTuple):
@@ -268,9 +261,6 @@ def _is_before_heading(line: str, after: str, *, last: bool) -> bool:
     said, title = line.rstrip(" *_"), after.strip(" *_")
     complete = said.endswith((".", ")")) or says_day(said[-_LONGEST_DAY:])
     return last and complete and title[:1].isupper() and len(title.split()) <= _LONGEST_TITLE and title[-1:].isalnum()
-
-
-_LONGEST_TITLE, _LONGEST_DAY = 5, 30
 
 
 def _is_paragraph_end(line: str, after: str, width: int) -> bool:
@@ -319,16 +309,6 @@ def _whole(group: list[str], mark: Mark | None) -> Mark | None:
     if mark is None or len(group) == 1:
         return mark
     return mark._replace(text="\n".join([mark.text, *group[1:]]))
-
-
-FIELDS = frozenset({Sense.OWNER, Sense.DUE, Sense.STATUS, Sense.RATIONALE, Sense.EFFECT, Sense.OPPOSING})
-_TAG = re.compile(r"\\?\[[*_\s]{0,3}(?P<tag>[^\W\d_][\w ]{1,24}?)[*_\s]{0,3}\\?\](?!\()\s*:?")
-_LABEL = pattern(
-    "fields",
-    r"(?P<before>^|[\s(;,.–—|-])(?P<mark>\*\*|__|\*|_)?(?P<label>~)\s*"
-    r"(?::\s*(?(mark)(?P=mark)|)|(?(mark)(?P=mark)\s*:|(?!)))\s*",
-    any_case=True,
-)
 
 
 class Fields(NamedTuple):

@@ -48,6 +48,18 @@ _COUNTED = re.compile(
 _GLUED = re.compile(r"^(\s*\d{1,2}\))(?=[^\W\d_])|^(\s*[IVXL]{1,6}[.)])\t+(?=[^\t]+$)")
 _ENDS_SENTENCE = (".", ",", ";", "…")
 _LONGEST_HEADING, _LONGEST_TOLD, _CELLS = 90, 160, 2
+_FOLD = re.compile(r"\s*[\uf000-\uf0ff●▪◦]\s*(?=\S)|(?<=[^\s.,;:!?])  (?=[A-ZÀ-Þ])|-{4,}\s*")
+_HEADED = re.compile(
+    r"(?:\*\*)?(?P<head>(?:ponto|pontu|item|point|agenda item|acara)\s+\S+\s*(?:(?P<dash>[-–—])|[.:])\s*[^:.]{3,85})"
+    r"(?::|(?(dash)\.|(?!)))(?:\*\*)?\s+(?=[A-ZÀ-Þ])",
+    re.IGNORECASE,
+)
+_COUNT = re.compile(r"(?<=[\s.])(?P<number>\d{1,2})[.)]\s+(?=[A-ZÀ-Þ])")
+_SENTENCE = re.compile(r"(?<=[^\s.,;:])\s+(?=(?:The|This|It|A|O|Os|As|Foi|Rapat|Enkontru|Reuniaun)\s+[^\W\d_]{3,})")
+_TABS = re.compile(r"\s*\t\s*")
+_COLUMNS = {Sense.ACTION: 0, Sense.OWNER: 1, Sense.DUE: 2}
+_OUTCOMES = frozenset({Sense.DISCUSSION, Sense.DECISION})
+_DEEPEST, _SHORT = 5, 45
 
 
 def is_plain(text: str, path: str) -> bool:
@@ -64,14 +76,6 @@ class Marked(NamedTuple):
 def as_markdown(lines: Sequence[str]) -> Marked:
     """The lines of a plain text, each as markdown would have it."""
     return _Text(lines).marked()
-
-
-_FOLD = re.compile(r"\s*[\uf000-\uf0ff●▪◦]\s*(?=\S)|(?<=[^\s.,;:!?])  (?=[A-ZÀ-Þ])|-{4,}\s*")
-_HEADED = re.compile(
-    r"(?:\*\*)?(?P<head>(?:ponto|pontu|item|point|agenda item|acara)\s+\S+\s*(?:(?P<dash>[-–—])|[.:])\s*[^:.]{3,85})"
-    r"(?::|(?(dash)\.|(?!)))(?:\*\*)?\s+(?=[A-ZÀ-Þ])",
-    re.IGNORECASE,
-)
 
 
 _FILLED = re.compile(r"[^\W_][.;:]?-{4,}$")
@@ -97,8 +101,6 @@ def _unfolded(line: str) -> list[str]:
 
 
 _LONGEST_LINE = 400
-_COUNT = re.compile(r"(?<=[\s.])(?P<number>\d{1,2})[.)]\s+(?=[A-ZÀ-Þ])")
-_SENTENCE = re.compile(r"(?<=[^\s.,;:])\s+(?=(?:The|This|It|A|O|Os|As|Foi|Rapat|Enkontru|Reuniaun)\s+[^\W\d_]{3,})")
 
 
 def _uncounted(line: str) -> list[str]:
@@ -158,9 +160,6 @@ def _with_hanging(lines: list[tuple[int, str]]) -> list[tuple[int, str]]:
     return kept
 
 
-_TABS = re.compile(r"\s*\t\s*")
-
-
 def _end_of_hanging(lines: list[tuple[int, str]], begin: int) -> int:
     """Where the lines with a tab end, whatever blank ones, as between the paragraphs of Word, are among them."""
     end = begin
@@ -184,9 +183,6 @@ def _with_rolls_beside(lines: list[str]) -> list[str]:
         rows = [f"| {' | '.join(row)} |" for row in (heads, cells)]
         kept[at : at + 1 + len(below)] = [*rows, *[""] * (len(below) - 1)]
     return kept
-
-
-_COLUMNS = {Sense.ACTION: 0, Sense.OWNER: 1, Sense.DUE: 2}
 
 
 def _with_columns(lines: list[str]) -> list[str]:
@@ -388,7 +384,6 @@ class _Text:
         return short and bool(listed or self._is_over_own(at) or below.strip()[:1].isupper()) and not has_title(title)
 
 
-_OUTCOMES = frozenset({Sense.DISCUSSION, Sense.DECISION})
 LABEL = 6
 
 
@@ -407,9 +402,6 @@ def _is_capital(line: str) -> bool:
 
 _TITLES = (None, Sense.NOTES)
 """What a title may name: a group, or minutes."""
-
-
-_DEEPEST, _SHORT = 5, 45
 
 
 _FEWEST_LETTERS = 2

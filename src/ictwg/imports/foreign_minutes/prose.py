@@ -54,6 +54,33 @@ _TITLE = pattern("title", r"^(?:~\.?\s+|(?:senhora?|conselheir[oa]|sr|sra)\.?\s+
 _NUMBER = re.compile(r"^\(?(?:\d{1,3}(?:\.\d{1,2})+\.?|\d{1,3}[.)]|[a-z][.)]|[ivx]{1,5}[.)])\s+")
 _SPLIT = re.compile(r"(?<=[.!?])\s+(?=[\"“(*_]{0,3}[^\W\d_a-z])")
 _ABBREVIATED = pattern("abbreviated", r"(?:^|[\s(])~\.$", any_case=True)
+# "was approved by majority", "foi aprovada por unanimidade", "disetujui secara bulat".
+_VOTED = pattern("voted", r"\b~")
+_ITS_LETTERS = re.compile(r"\b(?:[Tt]he|[OoAa]) [A-Z]{2,8}\b")
+_BARE = re.compile(r"(?:agreed|decided|resolved) (?:that|to)\b")  # a bullet of what was decided
+_TELLS = pattern("tells", r"~\b")
+_POSTPONED = pattern("postponed", r"\b~")
+_ANOTHER = pattern("another meeting", r"\b~\b")
+_WITH_CHANGES = pattern("with changes", r"\b~|nanim")
+_NO_DOER = (" is", " was", " are", " were", " has", " have")
+_SUBJECT = pattern("subject", r"(?P<who>[^\W\d_a-z][^:;.!?]{2,90}?)(?::\s|,?\s~\s|\sme[mn]?[a-z]{4,}\s)")
+_IS_TO = re.compile(r" (?:to|deve|devem|deverá|deverão|fica|ficam|ficou|agar|untuk|akan) ")
+# "Mr Sa stated that the Office will …": the one who says it has not promised it.
+_REPORTED = pattern("reported", r"[^:;]{2,60}?\s~(?:\s\w+){0,4}?\s(?:that|que|bahwa|katak|hatete)\s")
+# "The Task Force requested the Secretariat to …", "requested the Secretariat to …" under "The Task Force:".
+_REQUESTED = re.compile(
+    rf"(?!.*\b{words_of('rites')}\b)(?:{SOMEONE}\s+)?(?:also |further |tambem |ainda )?{words_of('requested')}\s"
+)
+_STEMS = pattern("stems", any_case=True)
+_LABELLED = pattern("labelled", r"^[*_]{0,2}~[*_]{0,2}\s*:[*_]{0,2}\s+(?=\S)", any_case=True)
+_CHARGE = re.compile(r"[(\[](?P<who>[^()\[\],;]{2,50})(?:[,;–—]\s*(?P<day>[^()\[\]]{2,40}))?[)\]][\s.*_]*$")
+_BOLD = re.compile(r"(?P<mark>\*\*|__)(?P<text>[^*_]+)(?P=mark)\W*")
+_BESIDE = re.compile(r"\s+(?:with|com|dengan|bersama|ho|hamutuk ho)\s+(?=[A-Z])")
+_MONTHS = "|".join({one for names in MONTHS.values() for one in names})
+_DAY_SAID = pattern("by a day", rf"\b~\s(?:[\w'’-]+\s){{0,3}}?(?:\d|{_MONTHS})", any_case=True)
+_BEGINS_WITH_WHO = re.compile(
+    r"[^\W\d_][^;:]{1,80}?\s(?:to|will|shall|should|vai|vão|irá|deve|devem|akan|harus|agar|sei)\s"
+)
 
 
 class KnownNames(NamedTuple):
@@ -97,11 +124,6 @@ def _said(sentence: str) -> str:
     return fold(_written(sentence))
 
 
-# "was approved by majority", "foi aprovada por unanimidade", "disetujui secara bulat".
-_VOTED = pattern("voted", r"\b~")
-_ITS_LETTERS = re.compile(r"\b(?:[Tt]he|[OoAa]) [A-Z]{2,8}\b")
-
-
 def decides(sentence: str) -> bool:
     """Whether the group decides by this sentence, and is not only told to have done so; "the HCT" is a group."""
     sentence = _ITS_LETTERS.sub("the group", sentence)
@@ -118,11 +140,6 @@ def leads_to_decisions(text: str) -> bool:
     said = _said(unnumbered(text.strip())[1])
     told = _DECIDES.match(said) or _FOLLOWING.search(said)
     return bool(_LEADS_ON.search(said) and told) and not _RECALLED.search(said)
-
-
-_BARE = re.compile(r"(?:agreed|decided|resolved) (?:that|to)\b")  # a bullet of what was decided
-_TELLS = pattern("tells", r"~\b")
-_POSTPONED = pattern("postponed", r"\b~")
 
 
 def tells_only(text: str) -> bool:
@@ -149,12 +166,6 @@ def is_formality(said: str) -> bool:
 def is_of_another(sentence: str) -> bool:
     """Whether it tells of another meeting, an earlier or the next one."""
     return _ANOTHER.search(_said(sentence)) is not None
-
-
-_ANOTHER = pattern("another meeting", r"\b~\b")
-
-
-_WITH_CHANGES = pattern("with changes", r"\b~|nanim")
 
 
 def may_decide(text: str) -> bool:
@@ -201,9 +212,6 @@ def _acting(text: str, known: KnownNames) -> tuple[str, ...]:
     return names if short and all(map(may_act, names)) else ()
 
 
-_NO_DOER = (" is", " was", " are", " were", " has", " have")
-
-
 def subject_of(text: str, known: KnownNames) -> tuple[str, ...]:
     """Who is to do what an element of a list of actions says, also somebody whom the paper names nowhere else.
 
@@ -218,9 +226,7 @@ def may_act(name: str) -> bool:
     return names_body(name) or is_office(name) or bool(_ROLES & set(fold(name).split()))
 
 
-_SUBJECT = pattern("subject", r"(?P<who>[^\W\d_a-z][^:;.!?]{2,90}?)(?::\s|,?\s~\s|\sme[mn]?[a-z]{4,}\s)")
 _MOST_WORDS_OF_ONE = 8
-_IS_TO = re.compile(r" (?:to|deve|devem|deverá|deverão|fica|ficam|ficou|agar|untuk|akan) ")
 
 
 def promised(sentence: str, known: KnownNames) -> tuple[str, ...]:
@@ -244,10 +250,6 @@ def promised(sentence: str, known: KnownNames) -> tuple[str, ...]:
     return _names(written[:does], known)
 
 
-# "Mr Sa stated that the Office will …": the one who says it has not promised it.
-_REPORTED = pattern("reported", r"[^:;]{2,60}?\s~(?:\s\w+){0,4}?\s(?:that|que|bahwa|katak|hatete)\s")
-
-
 def _all_of(words: re.Pattern[str], said: str) -> Iterator[int]:
     """Where each of the words begins, the blank before it included: "A Câmara ficou de …" has two that may be one."""
     found = words.search(f"{said} ", 0, _FARTHEST)
@@ -256,10 +258,6 @@ def _all_of(words: re.Pattern[str], said: str) -> Iterator[int]:
         found = words.search(f"{said} ", found.start() + 1, _FARTHEST)
 
 
-# "The Task Force requested the Secretariat to …", "requested the Secretariat to …" under "The Task Force:".
-_REQUESTED = re.compile(
-    rf"(?!.*\b{words_of('rites')}\b)(?:{SOMEONE}\s+)?(?:also |further |tambem |ainda )?{words_of('requested')}\s"
-)
 _FARTHEST = 130
 
 
@@ -309,9 +307,6 @@ def next_day(sentence: str, after: date | None) -> date | None:
     return day if day and (after is None or day > after) else None
 
 
-_STEMS = pattern("stems", any_case=True)
-
-
 def told_in(
     text: str, known: KnownNames, chosen: Callable[[EntryType, str], bool], *, formal: bool
 ) -> Iterator[JudgedSentence]:
@@ -337,12 +332,6 @@ def told_in(
         yield told
     if waiting:
         yield JudgedSentence(" ".join(waiting))
-
-
-_LABELLED = pattern("labelled", r"^[*_]{0,2}~[*_]{0,2}\s*:[*_]{0,2}\s+(?=\S)", any_case=True)
-_CHARGE = re.compile(r"[(\[](?P<who>[^()\[\],;]{2,50})(?:[,;–—]\s*(?P<day>[^()\[\]]{2,40}))?[)\]][\s.*_]*$")
-_BOLD = re.compile(r"(?P<mark>\*\*|__)(?P<text>[^*_]+)(?P=mark)\W*")
-_BESIDE = re.compile(r"\s+(?:with|com|dengan|bersama|ho|hamutuk ho)\s+(?=[A-Z])")
 
 
 def charged_in_bracket(sentence: str, known: KnownNames) -> tuple[tuple[str, ...], bool]:
@@ -383,16 +372,7 @@ def may_promise(sentence: str, known: KnownNames) -> tuple[str, ...]:
     return (tasked(sentence, known) or promised(sentence, known)) if _DAY_SAID.search(sentence) else ()
 
 
-_MONTHS = "|".join({one for names in MONTHS.values() for one in names})
-_DAY_SAID = pattern("by a day", rf"\b~\s(?:[\w'’-]+\s){{0,3}}?(?:\d|{_MONTHS})", any_case=True)
-
-
 def commissions(text: str) -> list[str]:
     """The sentences of a cell that lists what is to be done, where each begins with who does it."""
     found = sentences(text)
     return found if len(found) > 1 and all(_BEGINS_WITH_WHO.match(one) for one in found) else [text]
-
-
-_BEGINS_WITH_WHO = re.compile(
-    r"[^\W\d_][^;:]{1,80}?\s(?:to|will|shall|should|vai|vão|irá|deve|devem|akan|harus|agar|sei)\s"
-)

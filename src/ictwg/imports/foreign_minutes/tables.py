@@ -49,6 +49,26 @@ from ictwg.sentences.who import split_names
 from ictwg.sources.inline import plain
 from ictwg.sources.markdown import MarkdownBlock
 
+_EMPTY_BOX = " ☐"
+_OUTCOMES = frozenset({Sense.ACTION, Sense.DECISION, Sense.DISCUSSION, Sense.OWNER})
+_PEOPLE = frozenset(
+    {Sense.NAME, Sense.ORGANIZATION, Sense.POSITION, Sense.CONTACT, Sense.HANDLE, Sense.PRESENCE, Sense.NUMBER}
+)
+_DOING = frozenset({Sense.ACTION, Sense.OWNER, Sense.DUE, Sense.STATUS, Sense.NUMBER})
+_TALKING = frozenset({Sense.TOPIC, Sense.DISCUSSION, Sense.DECISION, *_DOING})
+_WORDS = re.compile(r"[^\W\d_]{3,}")  # a column "Item" that names items, and does not number them
+_CLOCK = re.compile(
+    r"\d{1,3}\s*(?:min|mins|minutes|menit|minutos|hours?|hrs?|horas?|jam)\b|\d{1,2}[:.h]\d\d", re.IGNORECASE
+)
+_ASIDES = frozenset(WORDS["asides"])
+_RUNNING = frozenset({Sense.DISCUSSION, Sense.TOPIC, Sense.DECISION, None})
+_WHO = frozenset({Sense.ORGANIZATION, Sense.POSITION, Sense.PRESENCE, Sense.HANDLE})
+_ASIDE = re.compile(r"(?P<body>.+\S)\s+[(\[](?P<aside>[^()\[\]]+)[)\]]")
+_COUNTS = re.compile(r"\s*\(?(?:\d{1,3}|[ivxIVX]{1,5}|[a-z])[.)]?\s*")
+_STRONG = re.compile(r"\s*[;/\n]\s*")
+_ROW_TYPES = {word: kind for kind, words in WORDS["row types"].items() for word in words}
+_IN_TOPIC = {Sense.NOTES: Sense.DISCUSSION, Sense.ACTIONS: Sense.ACTION, Sense.DECISIONS: Sense.DECISION}
+
 
 class Grid(NamedTuple):
     """Columns by what they hold; the first of each sense counts."""
@@ -87,15 +107,6 @@ class Grid(NamedTuple):
             (self.header[at] if at < len(self.header) else "", cell) for at, cell in enumerate(row) if at not in taken
         ]
         return [f"{label}: {cell}" if label else cell for label, cell in left if cell.strip()]
-
-
-_EMPTY_BOX = " ☐"
-_OUTCOMES = frozenset({Sense.ACTION, Sense.DECISION, Sense.DISCUSSION, Sense.OWNER})
-_PEOPLE = frozenset(
-    {Sense.NAME, Sense.ORGANIZATION, Sense.POSITION, Sense.CONTACT, Sense.HANDLE, Sense.PRESENCE, Sense.NUMBER}
-)
-_DOING = frozenset({Sense.ACTION, Sense.OWNER, Sense.DUE, Sense.STATUS, Sense.NUMBER})
-_TALKING = frozenset({Sense.TOPIC, Sense.DISCUSSION, Sense.DECISION, *_DOING})
 
 
 def grid_of(block: MarkdownBlock) -> Grid | None:
@@ -153,12 +164,6 @@ def _holds_names(rows: list[list[str]], at: int) -> bool:
     return bool(people) and all(cell in people or is_vacant(cell) for cell in said)
 
 
-_WORDS = re.compile(r"[^\W\d_]{3,}")  # a column "Item" that names items, and does not number them
-_CLOCK = re.compile(
-    r"\d{1,3}\s*(?:min|mins|minutes|menit|minutos|hours?|hrs?|horas?|jam)\b|\d{1,2}[:.h]\d\d", re.IGNORECASE
-)
-
-
 def _is_agenda(senses: tuple[Sense | None, ...], rows: list[list[str]]) -> bool:
     """Whether the column of times says how long or at what hour: "5 min", "10:30"."""
     at = senses.index(Sense.TIME) if Sense.TIME in senses else len(senses)
@@ -174,9 +179,6 @@ def _with_owner(senses: tuple[Sense | None, ...], rows: list[list[str]]) -> tupl
     return senses
 
 
-_ASIDES = frozenset(WORDS["asides"])
-
-
 def _with_only_text(senses: tuple[Sense | None, ...], header: Sequence[str]) -> tuple[Sense | None, ...]:
     """Beside who and until when, the only column of running text is what to do; remarks are none."""
     named = {at for at, heading in enumerate(header) if fold(plain(heading)).strip(" .:") in _ASIDES}
@@ -184,7 +186,6 @@ def _with_only_text(senses: tuple[Sense | None, ...], header: Sequence[str]) -> 
     return tuple(Sense.ACTION if running == [at] else sense for at, sense in enumerate(senses))
 
 
-_RUNNING = frozenset({Sense.DISCUSSION, Sense.TOPIC, Sense.DECISION, None})
 _FEWEST_SAID = 2
 
 
@@ -233,9 +234,6 @@ def _after_said(block: MarkdownBlock, build: Builder) -> MarkdownBlock:
         build.labels.append(said[0])
         build.typed(EntryType.DECISION, said[1], said[1])
     return block
-
-
-_WHO = frozenset({Sense.ORGANIZATION, Sense.POSITION, Sense.PRESENCE, Sense.HANDLE})
 
 
 def _read_grid(block: MarkdownBlock, grid: Grid, senses: frozenset[Sense], build: Builder, *, actions: bool) -> bool:
@@ -371,7 +369,6 @@ def _without_aside(organization: str, person: ReadAttendee) -> tuple[str, ReadAt
     return organization, person
 
 
-_ASIDE = re.compile(r"(?P<body>.+\S)\s+[(\[](?P<aside>[^()\[\]]+)[)\]]")
 _LONGEST_CODE = 3
 """Letters: "PR" and "E" in brackets are as often a part of a name."""
 
@@ -430,9 +427,6 @@ def _read_bare_people(block: MarkdownBlock, roll: Roll, build: Builder) -> bool:
 def _uncounted(row: Sequence[str]) -> list[str]:
     """What the cells say, without the number of the row."""
     return [cell.strip(" -–—") for at, cell in enumerate(row) if cell.strip() and (at or not _COUNTS.fullmatch(cell))]
-
-
-_COUNTS = re.compile(r"\s*\(?(?:\d{1,3}|[ivxIVX]{1,5}|[a-z])[.)]?\s*")
 
 
 def _with_action_column(grid: Grid, block: MarkdownBlock, build: Builder) -> Grid:
@@ -496,9 +490,6 @@ def _add_action(grid: Grid, row: tuple[str, ...], text: str, owner: str, due: st
     build.note(told, depth=1)
 
 
-_STRONG = re.compile(r"\s*[;/\n]\s*")
-
-
 def _owners_in_cell(cell: str, build: Builder) -> tuple[str, ...]:
     """The names of a cell; a body on the roll that has an "and" in its name stays whole."""
     known = build.people()
@@ -534,9 +525,6 @@ def _read_topics(grid: Grid, build: Builder) -> bool:
         for text in grid.rest(row, _TALKING):
             build.note(text)
     return True
-
-
-_ROW_TYPES = {word: kind for kind, words in WORDS["row types"].items() for word in words}
 
 
 def _read_typed(grid: Grid, block: MarkdownBlock, build: Builder) -> bool:
@@ -581,9 +569,6 @@ def _read_one_topic(block: MarkdownBlock, build: Builder) -> bool:
 
 _BOTH = 2
 """Cells: what it is, and what is said."""
-
-
-_IN_TOPIC = {Sense.NOTES: Sense.DISCUSSION, Sense.ACTIONS: Sense.ACTION, Sense.DECISIONS: Sense.DECISION}
 
 
 def _in_topic(row: list[str]) -> Sense | None:
