@@ -218,13 +218,10 @@ def _read_bullet(item: MarkdownBlock, roll: Roll, build: Builder) -> bool:
 
 def _reads_as_organization(head: str, below: list[MarkdownBlock]) -> bool:
     """A name without further signs over a list of names."""
-    if not all(block.kind == "list" for block in below) or BOX.match(head):
-        return False
     name = plain(head).strip(" :")
-    if not is_name(name) or _PERSON_SIGNS.search(name):
-        return False
     nested = [plain(item.head) for block in below for item in block.children]
-    return bool(nested) and all(is_proper(re.split(r"\s[-–—]\s|,|\(", text)[0].strip() or "-") for text in nested)
+    names = [re.split(r"\s[-–—]\s|,|\(", text)[0].strip() or "-" for text in nested]
+    return is_name(name) and not _PERSON_SIGNS.search(name) and bool(names) and all(map(is_proper, names))
 
 
 def _read_line(raw: str, roll: Roll, build: Builder) -> bool:

@@ -60,6 +60,7 @@ def _is_post(name: str) -> bool:
 
 
 _MORE_OF_A_PERSON = ReadAttendee._fields[1:10]
+_OFFICERS = (Sense.CHAIR, Sense.SCRIBE)
 _STRONGER = (ReadPresence.PRESENT, ReadPresence.APOLOGIES, ReadPresence.ABSENT, ReadPresence.LISTED)
 
 
@@ -367,23 +368,16 @@ class Builder:
             for one in self.attendees.values()
         )
         of_people = bodies * 2 < len(self.attendees)
-        for one in self._roles:
-            key = self._attendee_named(one.name)
-            if key:
-                self.labels.append(one.name)
-                self.attendees[key] = self.attendees[key]._replace(role=self.attendees[key].role or one.role)
-            else:
-                self.attend(one)
+        told = [(one, True) for one in self._roles]
         for fact in self.facts:
-            if fact.sense not in {Sense.CHAIR, Sense.SCRIBE}:
-                continue
-            for person in read_people(fact.text, Roll(role=fact.label))[0]:
-                key = self._attendee_named(person.name)
-                if key:
-                    known = self.attendees[key]
-                    self.attendees[key] = known._replace(role=known.role or fact.label)
-                elif of_people and is_person(person.name):
-                    self.attendees[fold(person.name)] = person
+            people = read_people(fact.text, Roll(role=fact.label))[0] if fact.sense in _OFFICERS else []
+            told += [(one, of_people and is_person(one.name)) for one in people]
+        for one, may_come in told:
+            if key := self._attendee_named(one.name):
+                self.labels.append(one.name if one in self._roles else "")
+                self.attendees[key] = self.attendees[key]._replace(role=self.attendees[key].role or one.role)
+            elif may_come:
+                self.attend(one)
 
     def _attendee_named(self, name: str) -> str:
         wanted = fold(without_titles(plain(name))).strip(" .@")

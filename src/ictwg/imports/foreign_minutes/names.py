@@ -231,9 +231,8 @@ def _chunks(raw: str) -> list[str]:
     if counted := _numbered(raw):
         return _with_tails(counted)
     chunks = [_FIRST_AND.sub("", chunk.strip()) for chunk in raw.split(";") if chunk.strip()]
-    of_bodies = all(map(of_body, chunks))
     each = all(chunk.count(",") == 1 for chunk in chunks) or all("," not in one or _is_one(one) for one in chunks)
-    return chunks if ":" in raw or of_bodies or each else [raw]
+    return chunks if ":" in raw or each else [raw]
 
 
 def _is_one(chunk: str) -> bool:

@@ -133,7 +133,7 @@ def _part(heading: str) -> Sense | None:
     whole = " ".join(words)
     core = " ".join(word for word in words if word not in ROLLS["empty"])
     found = _PART_OF.get(core) or _PART_OF.get(whole) or _told_roll(words) or _roll_noun(core)
-    found = found or _mixed(heading) or _first_part(heading)
+    found = found or _mixed(heading)
     return found or (Sense.NEXT if _NEXT_DAY.search(whole) else None)
 
 
@@ -142,23 +142,16 @@ _NEXT_DAY = pattern("next day")
 
 
 def _mixed(heading: str) -> Sense | None:
-    """As in "Decisions and action points", "Conclusions and decisions"."""
-    first, *second = _JOINED.split(heading)
-    if len(second) != 1:
-        return None
-    both = {part_of(first), part_of(second[0])}
-    if both == {Sense.DECISIONS}:
-        return Sense.DECISIONS
-    return Sense.OUTCOMES if both == {Sense.DECISIONS, Sense.ACTIONS} else None
+    """As in "Decisions and action points", "Conclusions and decisions"; of "Next steps / next meeting" the first."""
+    said = _JOINED.split(heading)
+    parts = [*map(part_of, said)] if len(said) == len(_BOTH) else []
+    if set(parts) == _BOTH:
+        return Sense.OUTCOMES
+    return parts[0] if parts and all(parts) and (parts[0] is parts[1] or " / " in heading) else None
 
 
+_BOTH = {Sense.DECISIONS, Sense.ACTIONS}
 _JOINED = re.compile(r"\s*[/&,;+]\s*|\s+(?:and|e|dan|ho|no)\s+", re.IGNORECASE)
-
-
-def _first_part(heading: str) -> Sense | None:
-    """As in "Next steps / next meeting": two parts under one heading count as the first of them."""
-    first, slash, second = heading.partition(" / ")
-    return part_of(first) if slash and part_of(second) else None
 
 
 _REVIEW = pattern("review", r"\b~\b")
@@ -289,14 +282,7 @@ _REPRESENTED = pattern("represented", r"~\b")
 def away_in(text: str) -> Sense | None:
     """What a part of somebody's line says of their coming: "not present", "apologies", "on leave", "present"."""
     said = text.strip(" :()")
-    if len(said) < _SHORTEST_WORD:
-        return None
-    if found := presence_of(said):
-        return found
-    if len(said) > _LONGEST_WORDS:
-        return None
-    part = part_of(said) if not said.isupper() else None
-    return part if part in AWAY else None
+    return presence_of(said) if len(said) >= _SHORTEST_WORD else None
 
 
 _SHORTEST_WORD, _LONGEST_WORDS = 4, 40
