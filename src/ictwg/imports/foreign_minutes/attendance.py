@@ -479,10 +479,8 @@ def _people(text: str, state: ReadPresence) -> Iterator[ReadAttendee]:
         yield from by_body
         return
     said = _FOR_WHOM.sub(r"\g<name> (\g<of>)", with_bodies_in_brackets(_ASIDE.sub("", said).strip(" .")))
-    if len(names := split_people(_WHOM.sub("", said))) > 1:
-        yield from (one._replace(state=state) for name in names if (one := read_person(name, Roll())))
-        return
-    for part in _PARTED.split(said):
+    names = split_people(_WHOM.sub("", said))
+    for part in names if len(names) > 1 else _PARTED.split(said):
         for each in each_of(f"{part})" if part.count("(") > part.count(")") else part):
             person = _person(each)
             if person is not None:

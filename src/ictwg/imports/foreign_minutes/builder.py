@@ -137,7 +137,7 @@ class Builder:
 
     def _hand_over(self, mark: Mark, raw: str) -> bool:
         """As in "Action: Ministry of Health" below the sentence that says what it is to do."""
-        who = self._only_names(f"{mark.owner} {mark.text}")
+        who = self.only_names(f"{mark.owner} {mark.text}")
         entries = self.item.entries
         if not who or not entries or entries[-1].type is EntryType.DECISION:
             return False
@@ -154,7 +154,7 @@ class Builder:
         self.typed(EntryType.ACTION, last, last, who=who, depth=before.depth)
         return True
 
-    def _only_names(self, text: str) -> tuple[str, ...]:
+    def only_names(self, text: str) -> tuple[str, ...]:
         """The names where a text is nothing but people and bodies who may do something; else nobody."""
         said = plain(text).strip(" .;:–—-")
         names, known = names_joined(said, self.people()), self.people().names | EVERYONE

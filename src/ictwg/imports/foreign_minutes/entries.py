@@ -31,7 +31,6 @@ from ictwg.imports.foreign_minutes.prose import (
     is_postponed,
     is_resolution,
     leads_to_decisions,
-    may_act,
     sentences,
     tasked,
     tells_only,
@@ -41,7 +40,7 @@ from ictwg.imports.foreign_minutes.sections import is_label_with_list, topic_of
 from ictwg.imports.foreign_minutes.tables import read_table
 from ictwg.imports.foreign_minutes.words import ROLL, Sense, label_of, part_of, pattern, split_status, status_of
 from ictwg.sentences.dates import find_date
-from ictwg.sentences.who import Roster, names_in
+from ictwg.sentences.who import names_in
 from ictwg.sources.inline import line_of, lines_of, plain
 from ictwg.sources.markdown import MarkdownBlock
 
@@ -274,10 +273,7 @@ def _read_followed_up(item: MarkdownBlock, build: Builder, depth: int) -> bool:
     """As in "Send the code (Ann Lee) – in progress, they wait": an earlier action, who does it, how far it is."""
     found = _FOLLOWED_UP.fullmatch(item.head.strip())
     status, told = _status_first(plain(found["told"])) if found else ("", "")
-    if found is None or not status or item.below or not names_in(found["who"]):
-        return False
-    known = Roster.of_words(build.people().words)
-    if not all(known.get(name) or may_act(name) for name in names_in(found["who"])):
+    if found is None or not status or item.below or not build.only_names(found["who"]):
         return False
     build.typed(EntryType.ACTION, f"{found['task']} – {status}", item.head, depth=depth)
     build.note(told, depth + 1)

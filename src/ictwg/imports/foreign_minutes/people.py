@@ -108,8 +108,6 @@ def roll_under(heading: str, sense: Sense | None, outer: Roll | None = None) -> 
     """What the heading says about those below it; what it leaves open the outer heading says."""
     outer = outer or Roll()
     state = STATES.get(sense, outer.state) if sense else outer.state
-    if sense is Sense.PRESENT and outer.heading and outer.state is not ReadPresence.PRESENT:
-        state = outer.state
     capacity = capacity_in(heading) or outer.capacity
     of_bodies = outer.of_bodies or names_bodies(heading)
     said = f"{outer.heading} / {heading}".strip(" /")

@@ -182,7 +182,8 @@ def assigned(text: str, known: KnownNames) -> tuple[str, ...]:
     """Who is to do what the text of an action says, also by a mere "to"; those whom the paper names."""
     written = _written(text)
     to = re.search(r" (?:to|para|untuk|[-–—]) ", written[:_FARTHEST])
-    return promised(text, known) or (_names(written[: to.start()], known) if to else _leading(written, known))
+    named = _doers(written[: to.start()], known, named=True) if to else _leading(written, known)
+    return promised(text, known) or named
 
 
 def _leading(written: str, known: KnownNames) -> tuple[str, ...]:
@@ -198,18 +199,6 @@ def tasked(text: str, known: KnownNames) -> tuple[str, ...]:
     if to is None or len(sentences(written)) > 1:
         return ()
     return _doers(written[: to.start()], known)
-
-
-def _doers(text: str, known: KnownNames) -> tuple[str, ...]:
-    """Those whom the paper names, or else bodies, offices and groups."""
-    return _names(text, known) or _acting(text, known)
-
-
-def _acting(text: str, known: KnownNames) -> tuple[str, ...]:
-    """The bodies, offices and groups that are nowhere else in the paper: "UNHCR and other members"."""
-    names = names_joined(text, known)
-    short = all(len(name.split()) <= _MOST_WORDS_OF_ONE for name in names) and not text.endswith(_NO_DOER)
-    return names if short and all(map(may_act, names)) else ()
 
 
 def subject_of(text: str, known: KnownNames) -> tuple[str, ...]:
@@ -237,17 +226,17 @@ def promised(sentence: str, known: KnownNames) -> tuple[str, ...]:
         return _doers(who, known)
     if found := _REQUESTED.match(said):
         begin, end = next(found.span(name) for name in "abc" if found[name])
-        return _names(written[begin:end], known)
+        return _doers(written[begin:end], known, named=True)
     if reported := _REPORTED.match(said):
         said, written = said[reported.end() :], written[reported.end() :]
     dated = bool(find_date(written) or _DAY_SAID.search(written))
     for will in _all_of(_WILL, said):
         if written[will:].lstrip()[:1].isupper():
             continue  # a name that ends as a verb does: "Câmara", "Pereira"
-        if names := (_doers if dated else _names)(written[:will], known):
+        if names := _doers(written[:will], known, named=not dated):
             return names
     does = next(_all_of(_DOES, said), 0) if _DUE.search(said) else 0
-    return _names(written[:does], known)
+    return _doers(written[:does], known, named=True)
 
 
 def _all_of(words: re.Pattern[str], said: str) -> Iterator[int]:
@@ -261,11 +250,16 @@ def _all_of(words: re.Pattern[str], said: str) -> Iterator[int]:
 _FARTHEST = 130
 
 
-def _names(text: str, known: KnownNames) -> tuple[str, ...]:
-    """The names as they are written, where every one of them is known."""
+def _doers(text: str, known: KnownNames, *, named: bool = False) -> tuple[str, ...]:
+    """The names as they are written, where the paper knows each, or it is a body, office or group that may act.
+
+    Args:
+        named: Only those whom the paper knows.
+    """
     first = re.split(r",\s+(?:with|com o apoio|com a colabora|dengan|bersama-sama)", text, maxsplit=1)[0]
-    parts = names_joined(first, known)
-    return parts if parts and all(_is_known(part, known) for part in parts) else ()
+    names = names_joined(first, known)
+    may = not named and not text.endswith(_NO_DOER) and all(len(one.split()) <= _MOST_WORDS_OF_ONE for one in names)
+    return names if all(_is_known(one, known) or (may and may_act(one)) for one in names) else ()
 
 
 def names_joined(text: str, known: KnownNames) -> tuple[str, ...]:
@@ -344,9 +338,8 @@ def charged_in_bracket(sentence: str, known: KnownNames) -> tuple[tuple[str, ...
     told = bold is not None and "." in found[0] if found else False
     if found is None or not (told or dated) or (found["day"] and not dated):
         return (), False
-    names = names_joined(_BESIDE.sub(", ", _written(found["who"])), known)
-    whose = bool(names) and all(may_act(name) or _is_known(name, known) for name in names)
-    return (names, bool(bold) and dated) if whose else ((), False)
+    names = _doers(_BESIDE.sub(", ", _written(found["who"])), known)
+    return names, bool(names and bold) and dated
 
 
 def _told(sentence: str, known: KnownNames, *, formal: bool) -> JudgedSentence:

@@ -494,8 +494,7 @@ def _owners_in_cell(cell: str, build: Builder) -> tuple[str, ...]:
     """The names of a cell; a body on the roll that has an "and" in its name stays whole."""
     known = build.people()
     names = [name for part in _STRONG.split(plain(cell)) for name in names_joined(part, known)]
-    whole = [name for name in names if fold(name) in known.names]
-    return tuple(names) if whole else split_names(cell)
+    return tuple(names) if any(fold(name) in known.names for name in names) else split_names(cell)
 
 
 def _read_topics(grid: Grid, build: Builder) -> bool:
