@@ -432,34 +432,22 @@ def _aligned(sentence: str) -> str:
 
 def _named(sentence: str) -> Iterator[ReadAttendee]:
     folded = _aligned(sentence)
-    for state, begins in _BEGINS:
-        found = begins.match(folded)
-        if found:
-            said = sentence[found.end() :]
-            yield from (
-                _replaced(said) if state is ReadPresence.APOLOGIES and _REPLACED.match(said) else _people(said, state)
-            )
-            return
-    inside = _AMONG.search(folded)
-    if inside:
+    state, begins = next(((state, found) for state, words in _BEGINS if (found := words.match(folded))), (None, None))
+    if state and begins:
+        said = sentence[begins.end() :]
+        instead = state is ReadPresence.APOLOGIES and _REPLACED.match(said)
+        yield from _replaced(said) if instead else _people(said, state)
+    elif inside := _AMONG.search(folded):
         yield from _people(sentence[inside.end() :], ReadPresence.PRESENT)
-        return
-    gone = _GONE.search(folded)
-    if gone and len(folded[gone.end() :].split()) <= _FEW:
+    elif (gone := _GONE.search(folded)) and len(folded[gone.end() :].split()) <= _FEW:
         yield from _people(sentence[: gone.start()], ReadPresence.APOLOGIES if gone["excused"] else ReadPresence.ABSENT)
-        return
-    by_other = BY_OTHER.search(sentence) if representative_in(sentence) else None
-    if by_other and has_title(_without_article(sentence)):
-        gone_before = _people(sentence[: by_other.start()].rstrip(" ,"), ReadPresence.APOLOGIES)
-        yield from (one._replace(remark=f"{one.remark}, {by_other[0]}".strip(" ,")) for one in gone_before)
-        return
-    if came_for := _CAME_FOR.match(sentence):
+    elif (other := BY_OTHER.search(sentence)) and representative_in(other[0]) and has_title(_without_article(sentence)):
+        for one in _people(sentence[: other.start()].rstrip(" ,"), ReadPresence.APOLOGIES):
+            yield one._replace(remark=f"{one.remark}, {other[0]}".strip(" ,"))
+    elif came_for := _CAME_FOR.match(sentence):
         yield from _of_bodies("for {of}, {who}{instead}".format_map(came_for.groupdict("")), ReadPresence.PRESENT)
-        return
-    came = _CAME.search(folded)
-    if came and not _ASIDE_CLAUSE.search(folded[: came.start()]):
+    elif (came := _CAME.search(folded)) and not _ASIDE_CLAUSE.search(folded[: came.start()]):
         yield from _people(sentence[: came.start()], ReadPresence.PRESENT)
-        return
 
 
 def _replaced(text: str) -> Iterator[ReadAttendee]:

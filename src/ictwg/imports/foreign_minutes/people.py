@@ -277,9 +277,7 @@ def _read(text: str, roll: Roll) -> ReadAttendee | None:
     if match and fits(match["initials"], text[match.end() :]):
         initials, text = match["initials"], text[match.end() :]
     person = _seat(text, roll) or _stand_in(text, roll) or _parts(text, roll)
-    if person is None or not initials:
-        return person
-    return person._replace(remark=_joined(person.remark, initials))
+    return person and person._replace(remark=_joined(person.remark, initials))
 
 
 def _empty_seat(text: str, roll: Roll) -> ReadAttendee | None:
@@ -314,10 +312,8 @@ def _stand_in(text: str, roll: Roll) -> ReadAttendee | None:
     aside, _, rest = text[match.end() :].rpartition(")") if "(" in linking else ("", "", text[match.end() :])
     rest = rest.strip(" ,-–—")
     person = _parts(f"{match['name']}, {rest}" if rest else match["name"], roll)
-    if person is None:
-        return None
     remark = _joined(linking.strip(" ,("), aside.strip(" ,"))  # of whom that other one was
-    return person._replace(stands_in_for=match["other"].strip(), remark=_joined(person.remark, remark))
+    return person and person._replace(stands_in_for=match["other"].strip(), remark=_joined(person.remark, remark))
 
 
 def representative_in(text: str) -> str:
