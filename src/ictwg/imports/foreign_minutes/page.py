@@ -11,6 +11,19 @@ from ictwg.imports.foreign_minutes.words import FACTS, ROLL, Sense, label_of, pa
 from ictwg.sources.inline import dedented, plain, unbulleted
 from ictwg.sources.markdown import MarkdownBlock, markdown_blocks
 
+# The dresses of a label, and what parts it from another.
+
+_BOLD_LABEL = re.compile(
+    r"(?P<mark>\*\*|__|\*|_)(?=[^\s*_])(?P<label>[^*_:\n]{1,60}?)\s*(?::\s*(?P=mark)|(?P=mark)\s*:)\s*"
+)
+# "**Present** Ana, Rui": a label by its weight alone, if it is a known one.
+_BARE_LABEL = re.compile(r"(?:\*\*|__)(?=[^\s*_])(?P<label>[^*_:\n]{1,40})(?:\*\*|__)\s*(?:[-–—]\s+)?(?=\S)")
+_PLAIN_LABEL = re.compile(r"(?P<label>(?:\d{1,4} )?[^\W\d_][^:\n*`\[\]<>|.?!]{0,45}?)\s*:(?=\s|$)\s*")
+_CLOSE_LABEL = re.compile(r"(?P<label>[^\W\d_][^:\n]{2,30}):(?=[^\W\d_])")  # "Apologies:Ana": its blank was forgotten
+BREAK = re.compile(r"\s*<br\s*/?>\s*", re.IGNORECASE)
+_COLON = re.compile(r"\s?:(?=\s)")
+_FURTHER = re.compile(r"\s*[/&,]\s*")  # "Date & Time"
+
 
 class SourcePage:
     """A parsed file: its lines and its top blocks."""
@@ -62,17 +75,6 @@ class LabelledText(NamedTuple):
     """Plain words, without the colon."""
     text: str
     """Raw markdown."""
-
-
-_BOLD_LABEL = re.compile(
-    r"(?P<mark>\*\*|__|\*|_)(?=[^\s*_])(?P<label>[^*_:\n]{1,60}?)\s*(?::\s*(?P=mark)|(?P=mark)\s*:)\s*"
-)
-
-
-# "**Present** Ana, Rui": a label by its weight alone, if it is a known one.
-_BARE_LABEL = re.compile(r"(?:\*\*|__)(?=[^\s*_])(?P<label>[^*_:\n]{1,40})(?:\*\*|__)\s*(?:[-–—]\s+)?(?=\S)")
-_PLAIN_LABEL = re.compile(r"(?P<label>(?:\d{1,4} )?[^\W\d_][^:\n*`\[\]<>|.?!]{0,45}?)\s*:(?=\s|$)\s*")
-_CLOSE_LABEL = re.compile(r"(?P<label>[^\W\d_][^:\n]{2,30}):(?=[^\W\d_])")  # "Apologies:Ana": its blank was forgotten
 
 
 def labelled(line: str) -> tuple[LabelledText, ...]:
@@ -134,9 +136,6 @@ def _known(found: Sequence[LabelledText]) -> int:
     return sum(is_known_label(one.label) for one in found)
 
 
-BREAK = re.compile(r"\s*<br\s*/?>\s*", re.IGNORECASE)
-
-
 def is_known_label(label: str) -> bool:
     """Whether it names a fact about the meeting, or who came."""
     return part_of(label) in ROLL or label_of(label) in FACTS
@@ -146,10 +145,6 @@ def sense_of(label: str) -> Sense | None:
     """What a label before some text says: "Minutes" names who wrote them there, and not a part of them."""
     part = part_of(label)
     return part if part in ROLL else label_of(label) or part
-
-
-_COLON = re.compile(r"\s?:(?=\s)")
-_FURTHER = re.compile(r"\s*[/&,]\s*")  # "Date & Time"
 
 
 def inner_labels(line: str, begin: int) -> Iterator[tuple[str, int, int]]:

@@ -32,6 +32,26 @@ from ictwg.sources.word_text import with_lists, with_rows
 
 NOTHING_CHOSEN: Mapping[Key, str] = {}
 
+# What a paper says of its language, its form, who led, where it was and whether.
+
+_WRAPPED = re.compile(r"^(\s*)>(?=\s+[^\W\d_A-ZÀ-Þ])")
+_YEAR = re.compile(r"\b20\d\d\b")
+_FRENCH = re.compile(r"\b(?:les|des|une|aux|est|été|sont|pour|dans|avec|cette|ont)\b|\b[dl][’']", re.IGNORECASE)
+_COURTESY = re.compile(
+    r"\b(?:Mr|Mrs|Ms|Dr|Dra|Drs|Ir|Sr|Sra|Eng|Exm[ao]|Prof|Bapak|Ibu|Senhora?)\b\.?[ªº]?\.? (?=[A-Z])"
+)
+_CHAIR = re.compile(r"chair|facilitat|host|moderat|presid|ketua|prezident", re.IGNORECASE)
+_DEPUTY = re.compile(r"\b(?:co-?chair|deput|vice|wakil|suplent|substitut|assist)", re.IGNORECASE)
+_ROOM = pattern(
+    "room",
+    r"\b(?:at|in|na|no(?! room)|em|di|iha)\s+(?:the\s+)?(?P<place>(?:[\w'’-]+\s+){0,3}?~\b[^,;.:()]{0,90}?)"
+    r"(?=[,;.:()]|$|\s+(?:on|at|from|às|pelas|pada|pukul|jam|iha|reuniu|realizou|was|foi|com|with|dengan)\b)",
+    any_case=True,
+)
+_CLOSES = pattern("closes")
+_CANCELLED = pattern("cancelled")
+_CALLED_OFF = re.compile(r"\b(?:cancell?ed|cancelada|dibatalkan)\b")
+
 
 def read_minutes(
     text: str, path_hint: str = "", chosen: Mapping[Key, str] = NOTHING_CHOSEN, places: Sequence[str] = ()
@@ -60,9 +80,6 @@ def read_minutes(
         return refused
     meetings = tuple(_read_part(part, page, front, found) for part in found.parts)
     return ReadFile(path_hint, meetings, labels=tuple(found.labels), left_over=found.left_over)
-
-
-_WRAPPED = re.compile(r"^(\s*)>(?=\s+[^\W\d_A-ZÀ-Þ])")
 
 
 def _without_quotes(lines: Sequence[str]) -> list[str]:
@@ -102,9 +119,6 @@ def _days_in(text: str) -> Iterator[date]:
         yield from [*found, *([said] if said else [])]
 
 
-_YEAR = re.compile(r"\b20\d\d\b")
-
-
 _MOST_DAYS, _LONGEST_TOLD = 4, 80
 
 
@@ -120,16 +134,8 @@ def _page(body: Sequence[str], front: int, *, plain_text: bool) -> SourcePage:
     return SourcePage("\n".join([*([""] * front), *with_rows(body, numbers_rows)]), formal=formal)
 
 
-_FRENCH = re.compile(r"\b(?:les|des|une|aux|est|été|sont|pour|dans|avec|cette|ont)\b|\b[dl][’']", re.IGNORECASE)
-
-
 _ENOUGH_FRENCH = 8
 """Such words; a name or two in another paper has fewer."""
-
-
-_COURTESY = re.compile(
-    r"\b(?:Mr|Mrs|Ms|Dr|Dra|Drs|Ir|Sr|Sra|Eng|Exm[ao]|Prof|Bapak|Ibu|Senhora?)\b\.?[ªº]?\.? (?=[A-Z])"
-)
 
 
 _FORMAL = 3
@@ -214,9 +220,6 @@ def _unfilled(attendees: Sequence[ReadAttendee]) -> Sequence[ReadAttendee]:
     ]
 
 
-_CHAIR = re.compile(r"chair|facilitat|host|moderat|presid|ketua|prezident", re.IGNORECASE)
-
-
 _SCRIBE = re.compile(
     r"document|scribe|minut|^notes$|^ac?ta$|note.?tak|rapporteur|notul"
     r"|(?<!permanent )(?<!executive )(?<!chief )(?<!general )secretar"
@@ -229,9 +232,6 @@ _SCRIBE = re.compile(
 def _with_role(attendees: tuple[ReadAttendee, ...], role: re.Pattern[str]) -> str:
     held = [(person.name, part) for person in attendees for part in person.role.split(", ") if role.search(part)]
     return next((name for name, part in held if not _DEPUTY.search(part)), next((name for name, _ in held), ""))
-
-
-_DEPUTY = re.compile(r"\b(?:co-?chair|deput|vice|wakil|suplent|substitut|assist)", re.IGNORECASE)
 
 
 def _times(build: Builder, told: Sequence[str]) -> tuple[str, str]:
@@ -260,14 +260,6 @@ def _place_told(build: Builder, sayings: Sequence[str]) -> str:
     return found["place"].strip() if found else ""
 
 
-_ROOM = pattern(
-    "room",
-    r"\b(?:at|in|na|no(?! room)|em|di|iha)\s+(?:the\s+)?(?P<place>(?:[\w'’-]+\s+){0,3}?~\b[^,;.:()]{0,90}?)"
-    r"(?=[,;.:()]|$|\s+(?:on|at|from|às|pelas|pada|pukul|jam|iha|reuniu|realizou|was|foi|com|with|dengan)\b)",
-    any_case=True,
-)
-
-
 def _tells_when(sentence: str, day: date | None) -> bool:
     """As in "Minutes of the meeting held on 3 May 2024 at 9.00 a.m.", "Aos seis dias …, às dezanove horas"."""
     found = find_date(sentence)
@@ -279,9 +271,6 @@ def _hours(sentence: str) -> list[str]:
     return [spelled] if spelled else clocks(without_dates(sentence))
 
 
-_CLOSES = pattern("closes")
-_CANCELLED = pattern("cancelled")
-_CALLED_OFF = re.compile(r"\b(?:cancell?ed|cancelada|dibatalkan)\b")
 _SHORT = 15
 
 
