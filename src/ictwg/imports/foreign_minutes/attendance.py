@@ -27,6 +27,7 @@ from ictwg.imports.foreign_minutes.people import (
     BY_OTHER,
     Roll,
     has_title,
+    is_band,
     is_body,
     is_name,
     is_office,
@@ -37,6 +38,7 @@ from ictwg.imports.foreign_minutes.people import (
     read_person,
     representative_in,
     roll_under,
+    under_band,
     with_state_apart,
     without_titles,
 )
@@ -47,10 +49,8 @@ from ictwg.imports.foreign_minutes.words import (
     FACTS,
     NOBODY,
     ROLL,
-    ROLLS,
     WORDS,
     Sense,
-    capacity_in,
     label_of,
     part_of,
     pattern,
@@ -332,8 +332,8 @@ def _read_paragraph(block: MarkdownBlock, roll: Roll, build: Builder) -> bool:
 def _read_lines(lines: list[str], outer: Roll, build: Builder) -> None:
     roll = outer
     for line in lines:
-        if _is_band(line):
-            roll = roll_under(line, part_of(line), outer)._replace(capacity=capacity_in(line))
+        if is_band(plain(line)):
+            roll = under_band(plain(line), outer)
             build.labels.append(line)
         elif not (_is_line_of_roll(line) or labelled(line)) or not _read_line(line, roll, build):
             _read_told(line, build)
@@ -344,11 +344,6 @@ def _read_told(line: str, build: Builder) -> None:
     for person in roll_told(plain(line)):
         build.attend(person)
     build.note(line)
-
-
-def _is_band(line: str) -> bool:
-    """Whether a line of a roll only says who stands below it: "Observers", "Secretariado"."""
-    return part_of(line) in ROLL or fold(plain(line)).strip(" :") in ROLLS["bands"]
 
 
 def _is_line_of_roll(line: str) -> bool:

@@ -14,6 +14,8 @@ from ictwg.domain.text import fold
 from ictwg.imports.foreign_minutes.model import ReadAttendee, ReadPresence
 from ictwg.imports.foreign_minutes.words import (
     NOBODY,
+    ROLL,
+    ROLLS,
     WORDS,
     Sense,
     away_in,
@@ -23,6 +25,7 @@ from ictwg.imports.foreign_minutes.words import (
     pattern,
     plain_words,
     spelled,
+    tells_presence,
 )
 from ictwg.sentences.words import PARTICLES
 from ictwg.sources.inline import parsed, plain
@@ -101,7 +104,7 @@ class Roll(NamedTuple):
     of_bodies: bool = False
     """Those below are organizations: "Agencies present"."""
     told: bool = False
-    """A band of a table says in words who came, as "Present" and "Apologies" do and "Observers" does not."""
+    """A band says in words who came, as "Present" and "Apologies" do and "Observers" does not."""
 
 
 def roll_under(heading: str, sense: Sense | None, outer: Roll | None = None) -> Roll:
@@ -112,6 +115,17 @@ def roll_under(heading: str, sense: Sense | None, outer: Roll | None = None) -> 
     of_bodies = outer.of_bodies or names_bodies(heading)
     said = f"{outer.heading} / {heading}".strip(" /")
     return outer._replace(state=state, capacity=capacity, heading=said, of_bodies=of_bodies)
+
+
+def is_band(said: str) -> bool:
+    """Whether a line of a roll, or a row across a table, only says who stands below: "Observers", "Secretariado"."""
+    return part_of(said) in ROLL or fold(said).strip(" :") in ROLLS["bands"]
+
+
+def under_band(said: str, outer: Roll) -> Roll:
+    """What such a line says of those below it."""
+    under = roll_under(said, part_of(said), outer)
+    return under._replace(capacity=capacity_in(said), told=tells_presence(said))
 
 
 _PURPOSE = spelled("for para untuk")

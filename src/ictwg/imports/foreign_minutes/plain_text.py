@@ -15,7 +15,7 @@ from itertools import pairwise, takewhile
 from typing import NamedTuple
 
 from ictwg.domain.text import fold
-from ictwg.imports.foreign_minutes.page import inner_labels, numbers_rows
+from ictwg.imports.foreign_minutes.page import inner_labels, is_known_label, numbers_rows
 from ictwg.imports.foreign_minutes.people import has_title
 from ictwg.imports.foreign_minutes.prose import leads_to_decisions
 from ictwg.imports.foreign_minutes.words import FACTS, MINUTES_WORDS, ROLL, Sense, label_of, part_of
@@ -307,11 +307,12 @@ class _Text:
 
     def _level(self, at: int, said: str) -> int:
         """Of a heading; 0 where the line is none."""
-        if len(said) > _LONGEST_HEADING or said.endswith(_ENDS_SENTENCE) or "\t" in said or _begins_with_day(said):
+        if len(said) > _LONGEST_HEADING or said.endswith(_ENDS_SENTENCE) or "\t" in said:
             return 0
+        day = find_date(said)  # "9 April 2025, 10:00" is no ninth part
         before = self._beside(at, -1)
         counted = _COUNTED.match(said)
-        if before and (self._is_wrapped or _BULLET.match(said)):
+        if (before and (self._is_wrapped or _BULLET.match(said))) or (day and not day.start):
             return 0
         is_part = counted and (counted["title"].isupper() or counted["roman"]) and part_of(counted["title"])
         if counted and not is_part and self._is_listed(at, _scheme(counted)):
@@ -391,7 +392,7 @@ def _may_be_head(line: str) -> bool:
     """Whether a line at the top is one of a letterhead or title: no fact, part, row or paragraph."""
     label = line.partition(":")[0]
     plain = not line.startswith("|") and not line.rstrip().endswith(":") and len(line) <= _LONGEST_TOLD
-    return plain and part_of(line) in _TITLES and part_of(label) not in ROLL and label_of(label) not in FACTS
+    return plain and part_of(line) in _TITLES and not is_known_label(label)
 
 
 def _is_capital(line: str) -> bool:
@@ -436,9 +437,3 @@ def _scheme(counted: re.Match[str]) -> str:
 def _is_counted(line: str, scheme: str) -> bool:
     counted = _COUNTED.match(line)
     return counted is not None and _scheme(counted) == scheme
-
-
-def _begins_with_day(said: str) -> bool:
-    """As in "9 April 2025, 10:00", which is no ninth part."""
-    day = find_date(said)
-    return day is not None and day.start == 0

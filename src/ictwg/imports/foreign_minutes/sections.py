@@ -14,9 +14,9 @@ from typing import NamedTuple
 from ictwg.domain.text import fold
 from ictwg.imports.foreign_minutes import plain_text
 from ictwg.imports.foreign_minutes.markers import is_result, mark_of
-from ictwg.imports.foreign_minutes.page import labelled
+from ictwg.imports.foreign_minutes.page import is_known_label, labelled
 from ictwg.imports.foreign_minutes.prose import leads_to_decisions
-from ictwg.imports.foreign_minutes.words import FACTS, ROLL, WORDS, Sense, label_of, part_of, pattern, plain_words
+from ictwg.imports.foreign_minutes.words import ROLL, WORDS, Sense, part_of, pattern, plain_words
 from ictwg.locales.calendar_names import MONTHS
 from ictwg.sentences.dates import FoundDate, find_date, without_dates
 from ictwg.sources.inline import emphasized, lines_of, parsed, plain
@@ -140,9 +140,7 @@ def sections_of(blocks: Sequence[MarkdownBlock]) -> SourceSection:
 def _is_labelled_fact(block: MarkdownBlock) -> bool:
     """A heading "Date: 5 May" or "Attendees: Ana, Rui" is a labelled line in the dress of a heading."""
     found = labelled(block.text) if ":" in block.text else ()
-    if not found or not found[0].text:
-        return False
-    return part_of(found[0].label) in ROLL or label_of(found[0].label) in FACTS
+    return bool(found and found[0].text and is_known_label(found[0].label))
 
 
 def _place_fact(path: list[SourceSection], block: MarkdownBlock) -> None:

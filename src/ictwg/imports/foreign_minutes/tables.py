@@ -19,12 +19,14 @@ from ictwg.imports.foreign_minutes.people import (
     STATES,
     Roll,
     has_title,
+    is_band,
     is_office,
     is_person,
     is_vacant,
     read_person,
     representative_in,
     roll_under,
+    under_band,
 )
 from ictwg.imports.foreign_minutes.prose import commissions, names_joined
 from ictwg.imports.foreign_minutes.sections import split_number, topic_of
@@ -42,7 +44,6 @@ from ictwg.imports.foreign_minutes.words import (
     presence_word,
     split_status,
     status_of,
-    tells_presence,
 )
 from ictwg.sentences.sentence import due_said
 from ictwg.sentences.who import split_names
@@ -136,7 +137,7 @@ def grid_of(block: MarkdownBlock) -> Grid | None:
 def _band(row: Sequence[str]) -> str:
     """What a row says that has a word for a roll, and nothing else: "Apologies" across a table."""
     said = list(dict.fromkeys(plain(cell) for cell in row if cell.strip()))
-    return said[0] if len(said) == 1 < len(row) and part_of(said[0]) in ROLL else ""
+    return said[0] if len(said) == 1 < len(row) and is_band(said[0]) else ""
 
 
 def _headed(rows: list[list[str]]) -> list[list[str]]:
@@ -151,7 +152,7 @@ def _in_bands(rows: Sequence[Sequence[str]], roll: Roll, build: Builder) -> Iter
     under = roll
     for row in rows:
         if band := _band(row):
-            under = roll_under(band, part_of(band), roll)._replace(told=tells_presence(band))
+            under = under_band(band, roll)
             build.labels.append(band)
         elif any(cell.strip() for cell in row):
             yield tuple(row), under
