@@ -161,7 +161,8 @@ def _is_told(block: MarkdownBlock) -> bool:
 def unread_roll(heading: str, blocks: list[MarkdownBlock], roll: Roll, build: Builder) -> list[MarkdownBlock]:
     """What gave nobody under an attendance heading, which is doubtful: by choice its lines are the people."""
     listed = [block for block in blocks if block.kind not in {"heading", "rule"}]
-    lines = [line for block in listed for line in _lines_of_roll(block, build) if _names_somebody(line)]
+    lines = [line for block in listed for line in _lines_of_roll(block, build) if any(map(str.isalpha, line))]
+    lines = [line for line in lines if fold(line).strip(" .:") not in NOBODY]
     if not lines:
         return blocks
     asked = build.doubts.ask(DoubtKind.EMPTY_ROLL, listed[0].start + 1, f"{heading}: {lines[0]}", NOTE, PRESENT, ABSENT)
@@ -177,10 +178,6 @@ def _lines_of_roll(block: MarkdownBlock, build: Builder) -> list[str]:
     if block.kind == "table":
         return [" | ".join(filter(None, map(plain, row))) for row in block.rows]
     return [plain(_BULLET.sub("", line)) for line in build.page.source(block).split("\n")]
-
-
-def _names_somebody(line: str) -> bool:
-    return any(map(str.isalpha, line)) and fold(line).strip(" .:") not in NOBODY
 
 
 def _read_list(block: MarkdownBlock, roll: Roll, build: Builder) -> list[MarkdownBlock]:

@@ -55,10 +55,6 @@ def _says_something(folded: str) -> bool:
     return folded.strip(" .:") not in NOBODY and any(map(str.isalnum, folded)) and not _NOTHING.match(folded)
 
 
-def _is_post(name: str) -> bool:
-    return is_body(name) or is_office(name)
-
-
 _MORE_OF_A_PERSON = ReadAttendee._fields[1:10]
 _OFFICERS = (Sense.CHAIR, Sense.SCRIBE)
 _STRONGER = (ReadPresence.PRESENT, ReadPresence.APOLOGIES, ReadPresence.ABSENT, ReadPresence.LISTED)
@@ -364,7 +360,7 @@ class Builder:
     def finish_roles(self) -> None:
         """The role goes to the person on the roll, or the person to it where it names people, and not only bodies."""
         bodies = sum(
-            not one.name or _is_post(one.name) or (" " not in one.name and one.name.isupper())
+            not one.name or is_body(one.name) or is_office(one.name) or (" " not in one.name and one.name.isupper())
             for one in self.attendees.values()
         )
         of_people = bodies * 2 < len(self.attendees)

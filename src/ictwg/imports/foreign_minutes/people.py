@@ -338,7 +338,8 @@ def representative_in(text: str) -> str:
 
 
 def _parts(text: str, roll: Roll) -> ReadAttendee | None:
-    outside, brackets = _unbracketed(text)
+    brackets = list(filter(None, map(str.strip, BRACKETS.findall(text))))
+    outside = BRACKETS.sub(_MARK, text).translate(_CLOSERS)
     handles = _BARE_HANDLE.findall(outside)
     outside = _BARE_HANDLE.sub(" ", outside)
     first, *rest = [part.strip(" .") if len(part) < 3 else part.strip() for part in _SEPARATORS.split(outside)]  # noqa: PLR2004
@@ -389,11 +390,6 @@ _WITH_ACRONYM = re.compile(r"(?P<body>(?P<first>[A-Z])[^(),;:]{3,80}) \((?P=firs
 """As in "Ministry of Agriculture (MoAg)"."""
 
 
-def _unbracketed(text: str) -> tuple[str, list[str]]:
-    brackets = [bracket.strip() for bracket in BRACKETS.findall(text)]
-    return BRACKETS.sub(_MARK, text).translate(_CLOSERS), list(filter(None, brackets))
-
-
 def _after_bracket(first: str) -> tuple[str, str]:
     """What follows a bracket without a separator is not the name: "Ana Dias (@adias) Health Office"."""
     name, _, after = first.partition(_MARK)
@@ -427,14 +423,16 @@ def _of_body(person: ReadAttendee, part: str) -> ReadAttendee | None:
 
     Of a company ("Acme & Tugs Representative") also with the body in which its person has a seat.
     """
-    body, stands = _FOR_BODY.match(part), _REPRESENTS.match(part)
-    if person.organization or not (body or stands):
+    if person.organization:
         return None
-    if body or not stands:
-        return person._replace(organization=part[body.end() :] if body else "")
+    if body := _FOR_BODY.match(part):
+        return person._replace(organization=part[body.end() :])
+    stands = _REPRESENTS.match(part)
+    if stands is None:
+        return None
     of_company = stands["company"] and len(stands["body"].split()) <= _SHORT_BODY
-    of, role = ("company", stands.start("body")) if of_company else ("body", stands.start("role"))
-    organization = stands[of] if of_company else part[:role].strip()
+    role = stands.start("body" if of_company else "role")
+    organization = stands["company"] if of_company else part[:role].strip()
     return person._replace(organization=organization, role=_joined(person.role, part[role:]))
 
 
