@@ -14,6 +14,7 @@ from ictwg.decisions import circulation
 from ictwg.decisions.circulation import AnswerTally
 from ictwg.decisions.decision_detail import positions
 from ictwg.decisions.decisions import supersede
+from ictwg.domain.agenda import agenda_of
 from ictwg.domain.changes import Edit
 from ictwg.domain.records import AgendaItem, Decision, Group, Meeting, Organization, Position
 from ictwg.domain.seen import Seen
@@ -141,3 +142,20 @@ def test_who_may_not_see_positions_is_not_told_who_is_silent(state: MemoryState,
     says(state, decision, "MoJ", Stance.AGREES)
     told = [bool(positions(Lookup(Seen(state, audience), TODAY), decision)) for audience in Audience]
     assert told == [votes, votes, votes, True]
+
+
+@pytest.mark.parametrize("taken", [True, False])
+def test_several_are_concluded_at_once_and_each_keeps_its_number_and_text(state: MemoryState, *, taken: bool) -> None:
+    state.add(Meeting, Meeting.date(TODAY + timedelta(days=60)))
+    several = [proposed(state, text) for text in ("One", "Two", "Three")]
+    alone = proposed(state, "Four")
+    said = [(one.reference, one.text) for one in several]
+    state.apply(circulation.conclude_all(state, several, TODAY, taken=taken))
+    now = [again(state, one.id) for one in several]
+    status = Implementation.PENDING if taken else Implementation.NOT_TAKEN
+    assert [(one.reference, one.text) for one in now] == said
+    assert {(one.status, one.basis, one.decided_on) for one in now} == {(status, Basis.CIRCULATION, TODAY)}
+    assert circulation.is_open(again(state, alone.id))
+    noted = [line.item for line in agenda_of(state, state.all(Meeting)[0])]
+    assert [reference in one.title for one, (reference, _) in zip(noted, said, strict=True)] == [True] * 3
+    assert len({one.order for one in noted}) == len(several), "each has a place of its own"

@@ -7,17 +7,20 @@ from tests.builders import MemoryState, organization, person
 from tests.papers_made import agenda
 
 from ictwg.app.pasted_lines import PastePlace, drafts_of
+from ictwg.decisions.decisions import VOTES, votes_of
 from ictwg.domain.agenda import agenda_of
 from ictwg.domain.changes import Edit
-from ictwg.domain.records import Action, Attendance, Decision, Entry, Meeting
+from ictwg.domain.records import Action, AgendaItem, Attendance, Decision, Entry, Meeting
 from ictwg.domain.values import (
     ActionStatus,
     Audience,
+    Basis,
     Channel,
     EntryType,
     Function,
     MeetingState,
     MembershipStatus,
+    Outcome,
     Presence,
 )
 from ictwg.errors import InvalidValueError
@@ -251,3 +254,27 @@ def test_minutes_that_have_left_the_house_keep_their_end() -> None:
     room.state.apply(meetings.hold(room.state, room.meeting))
     room.state.apply(minutes_way.circulate(room.state, room.meeting, DAY))
     assert closed(room, DAY) == time(11)
+
+
+@pytest.mark.parametrize("votes", [(), (9, 2, 1)])
+def test_several_are_decided_at_once_with_one_vote_and_each_has_its_own_number(votes: tuple[int, ...]) -> None:
+    state = MemoryState()
+    meeting = state.add(Meeting, Meeting.date(DAY), Meeting.state(MeetingState.HELD))
+    texts = ("Adopt the SOP", "", "Ask for a budget", "Meet in May")
+    for order, text in enumerate(texts):
+        said = (AgendaItem.title(f"Item {order}"), AgendaItem.proposed_decision(text), AgendaItem.order(str(order)))
+        state.add(AgendaItem, AgendaItem.meeting(meeting.id), *said)
+    items = [line.item for line in agenda_of(state, meeting)]
+    basis = Decision.basis(Basis.VOTE if votes else Basis.CONSENSUS)
+    counted = [field(number) for field, number in zip(VOTES, votes, strict=False)]
+    state.apply(minutes.decide_together(state, meeting, items[:3], DAY, basis, *counted))
+    taken = sorted(state.all(Decision), key=lambda one: one.reference)
+    assert [(one.reference, one.text, one.item) for one in taken] == [
+        ("D-2010-01", "Adopt the SOP", items[0].id),
+        ("D-2010-02", "Ask for a budget", items[2].id),
+    ]
+    assert {(one.basis, votes_of(one)) for one in taken} == {(Basis.VOTE if votes else Basis.CONSENSUS, votes)}
+    assert {one.text for one in state.all(Entry)} == {one.text for one in taken}
+    items = [line.item for line in agenda_of(state, meeting)]
+    assert [one.outcome for one in items] == [Outcome.DECIDED, None, Outcome.DECIDED, None]
+    assert minutes.to_decide(items) == [items[3]], "what is decided is not decided again"

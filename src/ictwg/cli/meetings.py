@@ -310,32 +310,35 @@ def answer(session: Session, args: Namespace) -> None:
     on = Position.on.parse(args.on or "", session.lookup) or session.today
     channel = Position.channel.parse(args.channel, session.lookup)
     changes = circulation.answer(session.state, decision, who, stance, on, channel=channel, reason=args.reason)
-    _save(session, decision, changes, args)
+    _save(session, [decision], changes, args)
 
 
-@command(writing, REFERENCE, "--taken", "--not-taken", "--early")
+@command(writing, Option("references+ REF", "cli.circulating.reference"), "--taken", "--not-taken", "--early")
 def conclude(session: Session, args: Namespace) -> None:
     from ictwg.decisions import circulation
 
     if args.taken == args.not_taken:
         raise UsageError(t("cli.conclude.which"), t("cli.conclude.which.hint"))
-    decision = find(session.state, Decision, args.reference)
-    changes = circulation.conclude(session.state, decision, session.today, taken=args.taken)
-    early = circulation.Circulated(session.state, decision, session.today).early
-    if early and not args.early:
-        raise IctwgError(early, t("cli.conclude.early.hint"))
-    _save(session, decision, changes, args)
+    found = list(dict.fromkeys(find(session.state, Decision, one) for one in args.references))
+    changes = circulation.conclude_all(session.state, found, session.today, taken=args.taken)
+    early = (circulation.Circulated(session.state, one, session.today).early for one in found)
+    if (words := next(filter(None, early), "")) and not args.early:
+        raise IctwgError(words, t("cli.conclude.early.hint"))
+    _save(session, found, changes, args)
 
 
-def _save(session: Session, decision: Decision, changes: Changes, args: Namespace) -> None:
+def _save(session: Session, decisions: list[Decision], changes: Changes, args: Namespace) -> None:
     """The change, and how the members stand after it."""
     from ictwg.decisions.circulation import tally
     from ictwg.records.tables import record_json
 
     session.commit_typed(changes)
-    now = session.state.get(Decision, decision.id) or decision
+    now = [session.state.get(Decision, one.id) or one for one in decisions]
     if args.json:
-        print_json(record_json(session.lookup, now))
+        told = [record_json(session.lookup, one) for one in now]
+        print_json(told if len(told) > 1 else told[0])
         return
     say(t(changes.verb, subject=changes.subject))
-    say(tally(session.state, now, session.today).words)
+    for one in now:
+        words = tally(session.state, one, session.today).words
+        say(words if len(now) == 1 else f"{one.reference}: {words}")

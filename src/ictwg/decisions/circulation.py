@@ -8,7 +8,7 @@ agenda notes what was concluded.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from datetime import date, timedelta
 from functools import cached_property
 from typing import Any, NamedTuple
@@ -22,7 +22,7 @@ from ictwg.domain.periods import name_on
 from ictwg.domain.records import AgendaItem, Contact, Decision, Group, Meeting, Organization, Position
 from ictwg.domain.references import ReferenceNumbers
 from ictwg.domain.roster import in_protocol_order, planned, roster
-from ictwg.domain.schema import Field
+from ictwg.domain.schema import RECORDS, Field
 from ictwg.domain.state import State
 from ictwg.domain.values import AskingKind, Basis, Channel, Implementation, MembershipStatus, Purpose, Silence, Stance
 from ictwg.errors import UsageError
@@ -32,6 +32,7 @@ from ictwg.records.asking import Asked, Asking, Ending, Noted
 from ictwg.records.editing import not_empty
 from ictwg.records.group import group_of
 from ictwg.records.lookup import Lookup, find, shown_reference
+from ictwg.records.planned_state import Planned
 
 _SILENT = {Silence.AGREES: Stance.AGREES, Silence.ABSTAINS: Stance.ABSTAINS, Silence.NO_ANSWER: Stance.NO_ANSWER}
 
@@ -235,6 +236,21 @@ def conclude(state: State, decision: Decision, today: date, *, taken: bool) -> C
         if earlier is not None:
             edit.update(earlier, Decision.status(Implementation.OVERTAKEN))
     return edit.done().and_then(_note(state, decision, reference, on, today, taken=taken))
+
+
+def conclude_all(state: State, decisions: Iterable[Decision], today: date, *, taken: bool) -> Changes:
+    """Several at once, as one change; the next agenda notes each.
+
+    Raises:
+        UsageError: One of them is no proposal, or no longer one.
+    """
+    concluded = list(decisions)
+    named = ", ".join(shown_reference(state, one) for one in concluded)
+    changes = Edit("verbs.taken" if taken else "verbs.not_taken", named).done()
+    for one in concluded:
+        so_far = Planned(state, changes, tuple(RECORDS.values()))
+        changes = changes.and_then(conclude(so_far, so_far.get(Decision, one.id) or one, today, taken=taken))
+    return changes
 
 
 def _note(state: State, decision: Decision, reference: str, on: date, today: date, *, taken: bool) -> Changes:

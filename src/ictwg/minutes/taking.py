@@ -42,6 +42,7 @@ from ictwg.domain.values import (
     EntryType,
     MeetingState,
     MinutesState,
+    Outcome,
     Presence,
     Settled,
 )
@@ -73,6 +74,29 @@ def add_entry(
     place = (Entry.meeting(meeting.id), Entry.item(item.id if item else None), Entry.order(order))
     edit.create(Entry, id, *place, *_said(draft), *said)
     return _with_record(edit.done(), state, meeting, item, id, draft, today, ReferenceNumbers(state))
+
+
+def to_decide(items: Iterable[AgendaItem]) -> list[AgendaItem]:
+    """Those with a proposed decision that nobody has taken yet."""
+    return [item for item in items if item.proposed_decision.strip() and item.outcome is not Outcome.DECIDED]
+
+
+def decide_together(
+    state: State, meeting: Meeting, items: Iterable[AgendaItem], today: date, *settings: Setting
+) -> Changes:
+    """What is proposed under each of these items is decided, as one change: each has its number, all the same votes."""
+    deciding = to_decide(items)
+    changes = Edit("verbs.decided_together", t("verbs.decisions", count=len(deciding))).done()
+    for item in deciding:
+        so_far = Planned(state, changes, RECORDS.values())
+        changes = changes.and_then(
+            add_entry(so_far, meeting, item, Draft(EntryType.DECISION, item.proposed_decision), today)
+        )
+        made = Planned(state, changes, RECORDS.values())
+        decision = made.get(Decision, next(id for table, id in reversed(changes.created) if table == Decision.TABLE))
+        if decision is not None:
+            changes = changes.and_then(Edit("").update(decision, *settings).done())
+    return changes
 
 
 def add_block(state: State, meeting: Meeting, item: AgendaItem | None, drafts: Sequence[Draft], today: date) -> Changes:

@@ -153,6 +153,7 @@ TABLE: tuple[Key, ...] = (
     Key("agenda.take_up", "ctrl+o", "take_up", "record"),
     Key("agenda.addendum", "alt+k", "addendum", "record", show=True),
     Key("agenda.prepare", "ctrl+r", "prepare", "record", show=True),
+    Key("agenda.decide", "alt+y", "decide", "record"),
     Key("agenda.call", "alt+q", "call", "record"),
     Key("agenda.template", "alt+t", "template", "record"),
     Key("agenda.papers", "alt+p", "papers", "record"),

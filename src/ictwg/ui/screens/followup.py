@@ -111,6 +111,7 @@ class FollowupScreen(ActionScreen):
     BINDINGS: ClassVar = [*bindings_for("record", "view", "followup", "decision", "extract")]
     """Those of actions too: a key that both have is what the view makes of it, and one class would hide the other."""
 
+    several: ClassVar = ActionScreen.several | {"conclude"}
     AREA = "followup"
     VIEWS: ClassVar = {
         "open": "is:action is:open",
@@ -301,11 +302,28 @@ class FollowupScreen(ActionScreen):
     @work
     async def action_conclude(self) -> None:
         """Taken or not, with the count in sight."""
-        decision = self.decision
+        decision, several = self.decision, [one for one in self.targets if isinstance(one, Decision) and is_open(one)]
+        if len(several) > 1:
+            await self._conclude_all(several)
+            return
         if decision is not None and is_open(decision):
             await close_asking(self, circulation.Circulated(self.session.state, decision, self.session.today))
         elif decision is not None:
             self._tell_no_proposal(decision)
+
+    async def _conclude_all(self, several: Sequence[Decision]) -> None:
+        state, today = self.session.state, self.session.today
+        asked = [circulation.Circulated(state, one, today) for one in several]
+        counted = [f"{one.record.reference}: {one.early or one.words}" for one in asked]
+        choices = (
+            Choice("", t("asked.keep_open")),
+            Choice("taken", t("circulation.choose_taken")),
+            Choice("not_taken", t("circulation.choose_not_taken")),
+        )
+        title = t("circulation.conclude", subject=", ".join(one.reference for one in several))
+        box = Choose("\n".join((title, *counted)), choices, whole=True)
+        if chosen := await self.app.push_screen_wait(box):
+            self.finish(lambda: circulation.conclude_all(state, several, today, taken=chosen == "taken"))
 
     def action_put(self) -> None:
         """A sub-group's decision, for adoption by the body that hears its reports."""

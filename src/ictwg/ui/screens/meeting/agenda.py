@@ -11,16 +11,19 @@ from textual.widgets import Static
 
 from ictwg.app import sending
 from ictwg.app.next_meeting.sub_groups import put_to
-from ictwg.domain.access import visible
+from ictwg.decisions.decisions import VOTES
+from ictwg.domain.access import is_on, visible
 from ictwg.domain.changes import Changes
 from ictwg.domain.fields import settings_of
-from ictwg.domain.records import AgendaItem, Meeting, Paper, Round
-from ictwg.domain.values import Audience, MeetingState
+from ictwg.domain.records import AgendaItem, Decision, Group, Meeting, Paper, Round
+from ictwg.domain.values import Audience, Basis, MeetingState
 from ictwg.exports.messages import copy_agenda, readers
 from ictwg.locales import t
 from ictwg.meetings import agenda as agendas
+from ictwg.meetings import meetings
 from ictwg.meetings.agenda import Agenda, AgendaLine, asked_words
 from ictwg.minutes.sent_agenda import has_moved, unsent_changes
+from ictwg.minutes.taking import decide_together, to_decide
 from ictwg.programme.rounds import answers_of, begin_call, call_for_items, last_day_for_items
 from ictwg.records.lookup import short_name
 from ictwg.records.record_rows import Move
@@ -185,6 +188,26 @@ class AgendaPane(ListPane):
 
         meeting = self.meeting
         await self.app.push_screen_wait(PreparingScreen(meeting.series, meeting.id))
+
+    @work
+    async def action_decide(self) -> None:
+        """What is proposed under the selected items, all with the same basis and votes; each gets its own number."""
+        chosen = (self.state.get(AgendaItem, row.id) for row in self.list.targets)
+        items = to_decide(item for item in chosen if item is not None)
+        if not items:
+            self.open_screen.tell(t("decide_together.none"))
+            return
+        asked = (Decision.basis, *VOTES) if is_on(self.state, Group.votes) else (Decision.basis,)
+        form = fields_for(self.lookup, Decision, only=asked, values={Decision.basis.name: str(Basis.CONSENSUS)})
+
+        def taken(values: dict[str, str]) -> Changes:
+            more = settings_of(Decision, filled(values), self.lookup)
+            changes = decide_together(self.state, self.meeting, items, self.today, *more)
+            begun = meetings.begin(self.state, self.meeting, self.today)
+            return changes.and_then(begun) if begun else changes
+
+        if await self.open_screen.fill_in(t("decide_together.ask", count=len(items)), form, taken):
+            self.list.action_clear_selection()
 
     @work
     async def action_call(self) -> None:
