@@ -27,7 +27,9 @@ def test_a_plan_goes_from_a_spreadsheet_out_to_an_organization_and_back(run: Com
     assert (refused.code, t("matrix.no_round", plan=PLAN) in refused.err) == (3, True)
     run.ok("add", "round", ROUND, "--plan", PLAN, "--closes-on", "2010-07-15")
     (sheet,) = run.ok("export", "matrix", PLAN, "--organization", "MoJ", "--json").json
-    assert Path(sheet["path"]).suffix == ".csv"
+    assert Path(sheet["path"]).suffix == ".xlsx", "to be filled in; a pipe and a name may say otherwise"
+    (sheet,) = run.ok("export", "matrix", PLAN, "--organization", "MoJ", "--to", "matrix.csv", "--json").json
+    assert Path(sheet["path"]).read_text(encoding="utf-8-sig").count("Train the police") == 1
     assert len(run.ok("export", "matrix", ROUND, "--organization", "all", "--format", "html", "--json").json) == 2
     text = run.ok("export", "matrix", ROUND, "--organization", "MoJ", "--to", "-").out
     assert ("Train the police" in text, "Print posters" in text) == (True, False)
@@ -41,7 +43,7 @@ def test_a_plan_goes_from_a_spreadsheet_out_to_an_organization_and_back(run: Com
     assert run.ok("import", str(file), "--json").json["same"] == 1
     run.ok("undo")
     assert run.ok("list", "activity_report", "--json").json == run.ok("list", "round_answer", "--json").json == []
-    workbook = ("export", "matrix", ROUND, "--organization", "MoJ", "--format", "xlsx", "--json")
+    workbook = ("export", "matrix", ROUND, "--organization", "MoJ", "--json")
     (sheet,) = run.ok(*workbook).json
     rows = run.ok("import", sheet["path"], "--json").json["rows"]
     assert [(row["state"], row["where"]) for row in rows] == [("same", f"{sheet['path']}:13")], "no sheet of words"

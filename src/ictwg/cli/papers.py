@@ -13,9 +13,10 @@ from ictwg.domain.records import Meeting, Organization, Plan, Round
 from ictwg.domain.schema import declared
 from ictwg.domain.values import Audience, Looks
 from ictwg.errors import AmbiguousError, InvalidValueError, NotFoundError, UsageError
+from ictwg.exports.papers import MATRIX
 from ictwg.locales import LANGUAGES, language, t
 from ictwg.papers.files import notices, write_exports
-from ictwg.papers.forms import FORMS, MARKDOWN, MESSAGE, ZIP, form_of
+from ictwg.papers.forms import FORMS, MARKDOWN, MESSAGE, SPREADSHEET, ZIP, form_of
 from ictwg.records.group import spoken_in
 from ictwg.records.lookup import find, found_or_none
 from ictwg.reports import OF_YEAR, REPORT, REPORTS, figures_of
@@ -176,7 +177,8 @@ def _form(paper: Paper, args: Namespace) -> Form:
     if args.plain and args.format:
         raise UsageError(t("cli.export.one_form"), hint)
     by_name = _form_by_name(args.to or "")
-    form = FORMS[named] if named else by_name or paper.plain
+    to_fill_in = paper.name == MATRIX and args.to != STDOUT and SPREADSHEET.is_there  # with what its cells may say
+    form = FORMS[named] if named else by_name or (SPREADSHEET if to_fill_in else paper.plain)
     if form not in paper.forms:
         raise UsageError(t("cli.export.no_form", what=args.what, form=form.name), hint)
     if by_name not in (None, form):
