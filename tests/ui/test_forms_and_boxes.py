@@ -105,6 +105,16 @@ async def test_a_form_returns_what_was_typed() -> None:
         ]
 
 
+async def test_arrows_go_from_line_to_line_and_stay_at_the_ends() -> None:
+    fields = (FormField("name", "Name"), FormField("due", "Due", kind="due"), FormField("owner", "Owner"))
+    async with staged() as stage:
+        results = await opened(stage, FormScreen("Example", fields))
+        for keys in (("up", "a"), ("down", "b"), ("down", "down", "c"), ("up", "up", "d")):
+            await stage.pilot.press(*keys)
+        await stage.pilot.press("ctrl+s")
+        assert results == [{"name": "ad", "due": "b", "owner": "c"}]
+
+
 async def test_it_says_how_to_mend_and_what_it_understood() -> None:
     async with staged() as stage:
         results = await opened(stage, the_form())

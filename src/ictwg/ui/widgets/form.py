@@ -255,6 +255,14 @@ class Form(VerticalScroll, can_focus=False):
         else:
             self.screen.focus_next()
 
+    def on_key(self, event: events.Key) -> None:
+        """An arrow that a line does not take itself, for a list below it, goes to the field there."""
+        row, step = self.current, {"up": -1, "down": 1}.get(event.key)
+        if row is not None and step is not None and isinstance(row.editor, CompletingInput):
+            event.stop()
+            at = self.rows.index(row) + step
+            self.rows[min(max(at, 0), len(self.rows) - 1)].editor.focus()
+
     def on_field_row_changed(self, event: FieldRow.Changed) -> None:
         """Who has paged on and types sees what he types, and where; filled lines tell of themselves at first."""
         if event.row is self.current:
