@@ -397,3 +397,9 @@ def test_a_list_of_the_topics_makes_no_item_of_any_twice(before: str) -> None:
     told = "\n\n".join(f"## {before.format(at)}{topic}\n\nIt was spoken of." for at, topic in enumerate(topics, 1))
     meeting = only(f"# Minutes of 3 May 2022\n\n## Agenda\n\n{listed}\n\n# Discussion\n\n{told}\n")
     assert [item.title for item in meeting.items if item.title in topics] == [*topics]
+
+
+@pytest.mark.parametrize("mark", ["# {}", "**{}**", "{}"])
+def test_a_paper_without_a_day_is_told_by_its_first_words(mark: str) -> None:
+    (doubt,) = read_minutes(f"{mark.format('Terms of reference')}\n\nThe group meets twice a year.\n", "t.docx").doubts
+    assert (doubt.kind, doubt.text) == (DoubtKind.NO_DAY, "Terms of reference")

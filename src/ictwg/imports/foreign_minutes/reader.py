@@ -123,7 +123,7 @@ _MOST_DAYS, _LONGEST_TOLD = 4, 80
 
 
 def _first_line(text: str) -> str:
-    return next((plain(line).strip() for line in text.split("\n") if line.strip()), "")[:_LONGEST_TOLD]
+    return next((plain(line).strip(" #") for line in text.split("\n") if line.strip()), "")[:_LONGEST_TOLD]
 
 
 def _page(body: Sequence[str], front: int, *, plain_text: bool) -> SourcePage:
