@@ -161,6 +161,28 @@ def test_the_last_minutes_are_those_that_went_out_and_a_file_of_nothing_is_refus
             pack_files(session, refused)
 
 
+def test_the_file_of_a_topic_goes_through_all_its_meetings(tmp_path: Path) -> None:
+    state = example_group().state
+    first = state.add(AgendaItem, AgendaItem.title("Shelters"), AgendaItem.order("m"))
+    later = state.add(
+        AgendaItem, AgendaItem.title("Shelters"), AgendaItem.order("m"), AgendaItem.carried_from(first.id)
+    )
+    state.add(Paper, Paper.item(first.id), Paper.title("Budget"), Paper.path("budget.pdf"))
+    decision = state.add(Decision, Decision.text("We agree."), Decision.item(later.id))
+    signed = Letter.signed_on(TODAY), Letter.number("9/2010"), Letter.scan("gone.pdf")
+    state.add(Letter, Letter.subject("Told to all"), Letter.decisions((decision.id,)), *signed)
+    state.add(Action, Action.text("Kept to us."), Action.item(first.id), Action.audience(Audience.SECRETARIAT))
+    session = session_of(tmp_path / "group", state)
+    for item in (first, later):
+        about = session.state.get(AgendaItem, item.id)
+        files = pack_files(session, PackRequest("matter", Audience.SECRETARIAT, about, form=WEB_PAGE, language="en"))
+        told = text_of(files[1].data)
+        assert all(one in told for one in ("Budget", "We agree.", "Told to all", "Kept to us.")), told
+        assert text_of(files[0].data).count("(file missing)") == 2, "the paper and the scan"
+        members = pack_files(session, PackRequest("matter", Audience.MEMBERS, about, form=WEB_PAGE, language="en"))
+        assert not [one for one in members if "Told to all" in one.text or "Kept to us." in one.text]
+
+
 def test_the_file_of_a_matter_holds_what_is_on_record_by_date(tmp_path: Path) -> None:
     state = example_group().state
     decision = state.add(Decision, Decision.text("We endorse."), Decision.reference("D-2010-77"))

@@ -21,6 +21,7 @@ from ictwg.domain.seen import Seen, audience_for
 from ictwg.domain.text import clean
 from ictwg.domain.values import Audience, MinutesState
 from ictwg.errors import InvalidValueError
+from ictwg.exports.matter import told_of as matter_of
 from ictwg.exports.papers import MEETING, WHOSE
 from ictwg.locales import t
 from ictwg.papers.blocks import HeadingBlock, Paragraph, TableBlock, chain, emphasis, line, own
@@ -200,7 +201,8 @@ class _Packing:
         """Whether it is of the days of the pack, or of what the pack is about; of plans those that hold."""
         asked, on = self._asked, _day_of(record)
         if asked.about is not None:
-            return asked.about.id in _told_of(self._session, record)
+            matter = {one.id for one in matter_of(self._seen, asked.about)}
+            return not matter.isdisjoint(_told_of(self._session, record))
         if isinstance(record, Plan):
             return is_current(self._seen, record)
         limits = asked.since is not None or asked.until is not None

@@ -1,4 +1,4 @@
-"""The file of a matter (processo): all that is on record about a decision, an action or a document, by date."""
+"""The file of a matter (processo): all on record about a decision, an action, a document or a topic, by date."""
 
 from __future__ import annotations
 
@@ -9,12 +9,14 @@ from ictwg.contacts.letters import to_whom
 from ictwg.domain.fields import FilePath
 from ictwg.domain.records import (
     Action,
+    AgendaItem,
     Contact,
     Decision,
     DocumentVersion,
     IncomingLetter,
     Letter,
     Organization,
+    Paper,
     Progress,
     TrackStep,
 )
@@ -36,10 +38,11 @@ if TYPE_CHECKING:
     from datetime import date
 
     from ictwg.domain.schema import Record
+    from ictwg.domain.state import State
     from ictwg.papers.blocks import Block, PaperText
     from ictwg.papers.catalogue import PaperRequest
 
-KINDS = (Decision, Action, Progress, DocumentVersion, TrackStep, Letter, IncomingLetter, Contact)
+KINDS = (Decision, Action, Progress, DocumentVersion, TrackStep, Paper, Letter, IncomingLetter, Contact)
 
 
 class _Part(NamedTuple):
@@ -85,13 +88,29 @@ def matter(asked: PaperRequest) -> tuple[Document, ...]:
     return (made,)
 
 
+def told_of(seen: State, about: Record) -> tuple[Record, ...]:
+    """What the matter is: of a topic every meeting on whose agenda it stood, with what was decided and given there."""
+    if not isinstance(about, AgendaItem):
+        return (about,)
+    items, new = {about.id: about}, [about]
+    while new:
+        one = new.pop()
+        before = seen.get(AgendaItem, one.carried_from)
+        beside = (*((before,) if before is not None else ()), *seen.linked(AgendaItem, AgendaItem.carried_from, one.id))
+        new += [other for other in beside if other.id not in items]
+        items |= {other.id: other for other in beside}
+    given = (Decision.item, Action.item)
+    return (*items.values(), *(one for id in items for field in given for one in seen.linked(field.record, field, id)))
+
+
 def _on_record(seen: Seen, about: Record) -> list[Any]:
     """What names it, what was said of its actions, and itself; a letter stands once, not with each addressee."""
-    found: dict[str, Any] = {about.id: about} if isinstance(about, (Decision, Action)) else {}
-    for kind in KINDS:
+    matter = told_of(seen, about)
+    found: dict[str, Any] = {one.id: one for one in matter if isinstance(one, (Decision, Action))}
+    for kind, of in ((kind, of) for kind in KINDS for of in matter):
         for field in kind.fields():
-            if getattr(field, "target", None) and field.target() is type(about):  # type: ignore[attr-defined]  # a link
-                found |= {one.id: one for one in seen.linked(kind, field, about.id)}
+            if getattr(field, "target", None) and field.target() is type(of):  # type: ignore[attr-defined]  # a link
+                found |= {one.id: one for one in seen.linked(kind, field, of.id)}
     for action in [one for one in found.values() if isinstance(one, Action)]:
         found |= {one.id: one for one in seen.linked(Progress, Progress.action, action.id)}
     tasks = {id for id, one in found.items() if isinstance(one, Action) and one.kind is ActionKind.TASK}
@@ -110,11 +129,11 @@ def _part(seen: Seen, one: Any, lang: str) -> _Part:
     number = clean(
         one.entry if isinstance(one, IncomingLetter) else getattr(one, "reference", getattr(one, "number", ""))
     )
-    named = clean(getattr(one, "subject", "") or getattr(one, "label", ""))
+    named = clean(getattr(one, "subject", "") or getattr(one, "label", "") or (one.title if kind is Paper else ""))
     title = chain(DASH, (line(number), line(who), line(named), own(stage)))
     file = next((field.of(one) for field in kind.fields() if isinstance(field, FilePath) and field.of(one)), "")
     text = clean(getattr(one, "text", "") or getattr(one, "notes", ""), multiline=True)
-    day_of = kind.DAY.of(one) if kind.DAY is not None else None
+    day_of = kind.DAY.of(one) if kind.DAY is not None else one.received_on if kind is Paper else None
     return _Part(day_of, label(f"matter.{kind.SINGULAR}", lang), title, text, clean(file))
 
 

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from ictwg.domain.records import (
     Action,
+    AgendaItem,
     Decision,
     Document,
     IncomingLetter,
@@ -29,7 +30,7 @@ EVERYBODY = (Audience.MEMBERS, Audience.EVERYONE, Audience.CORE, Audience.SECRET
 FOLLOWING = (Audience.MEMBERS, Audience.CORE, Audience.SECRETARIAT)
 CHAIR, OURS = (Audience.CORE, Audience.SECRETARIAT), (Audience.SECRETARIAT,)
 PROMISE = f"{Decision.SINGULAR} {Action.SINGULAR}"
-MATTER = f"{PROMISE} {Document.SINGULAR}"
+MATTER = f"{PROMISE} {Document.SINGULAR} {AgendaItem.SINGULAR}"
 WHOSE = frozenset({"organization"})
 ALSO = frozenset({"also"})
 DAYS = frozenset({"since", "until"})
