@@ -40,6 +40,15 @@ _YEAR = re.compile(r"(?<!\d)(?:19|20)\d\d(?!\d)")
 _COUNT = re.compile(r"(?<!\d)(?!(?:19|20)\d\d(?!\d))\d+")
 """The first digits that are no year: `12` of `12/MNEC/2010`, of `2010/12` and of `2012/12`."""
 INVITES = (LetterKind.INVITATION, LetterKind.CONVENING)
+MAY_BE: dict[str, frozenset[LetterStage]] = {
+    "to_signatory": frozenset({LetterStage.DRAFT, LetterStage.RETURNED}),
+    "returned": frozenset({LetterStage.WITH_SIGNATORY}),
+    "signed": frozenset({LetterStage.DRAFT, LetterStage.WITH_SIGNATORY, LetterStage.RETURNED}),
+    "sent": frozenset({LetterStage.SIGNED, LetterStage.DISPATCHED}),
+    "received": frozenset({LetterStage.DISPATCHED}),
+    "void": frozenset({LetterStage.SIGNED, LetterStage.DISPATCHED, LetterStage.RECEIVED}),
+}
+"""From which stages each step is taken."""
 
 
 def addressees(state: State, letter: Letter, *roles: AddresseeRole) -> tuple[LetterAddressee, ...]:

@@ -27,6 +27,13 @@ class LetterSteps(RecordScreen):
     def meant(self) -> Sequence[Letter]:
         raise NotImplementedError
 
+    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
+        """A step that none of those that are meant can take is not offered."""
+        able = letters.MAY_BE.get(action)
+        if able is not None and self.meant:
+            return any(letters.stage_of(self.session.state, one) in able for one in self.meant)
+        return super().check_action(action, parameters)
+
     def action_to_signatory(self) -> None:
         state, today = self.session.state, self.session.today
         self._each(lambda one: letters.to_signatory(state, one, today))

@@ -1,0 +1,66 @@
+"""A letter by keys, from its draft to who took it: each step leads to the next, and no other is offered."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from tests.ui.open_members import opened
+
+from ictwg.contacts import letters
+from ictwg.contacts.letters import MAY_BE
+from ictwg.domain.changes import Edit
+from ictwg.domain.records import Contact, Letter, LetterAddressee, Organization
+from ictwg.domain.values import LetterStage
+from ictwg.ui.screens.letters import LetterScreen
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from textual.pilot import Pilot
+
+    from ictwg.app.session import Session
+
+STEPS: tuple[tuple[tuple[str, ...], LetterStage], ...] = (
+    (("f3",), LetterStage.WITH_SIGNATORY),
+    (("f5", *"place", "ctrl+s"), LetterStage.RETURNED),
+    (("f3",), LetterStage.WITH_SIGNATORY),
+    (("f4", "ctrl+s"), LetterStage.SIGNED),
+    (("f6",), LetterStage.DISPATCHED),
+    (("f9", *"Rosa", "ctrl+s"), LetterStage.DISPATCHED),
+    (("down", "f9", *"Rosa", "ctrl+s"), LetterStage.RECEIVED),
+)
+
+
+def draft(session: Session) -> Letter:
+    edit, id = Edit(""), session.state.new_id()
+    edit.create(Letter, id, Letter.subject("Meeting of May"), Letter.text("We invite you."))
+    for home in session.state.all(Organization)[:2]:
+        to = (LetterAddressee.letter(id), LetterAddressee.organization(home.id))
+        edit.create(LetterAddressee, session.state.new_id(), *to)
+    session.commit(edit.done())
+    return letter(session, id)
+
+
+def letter(session: Session, id: str) -> Letter:
+    found = session.state.get(Letter, id)
+    assert found is not None
+    return found
+
+
+def offered(pilot: Pilot[Any]) -> set[str]:
+    return {one.binding.action for one in pilot.app.screen.active_bindings.values()} & set(MAY_BE)
+
+
+async def test_each_step_leads_to_the_next_and_no_other_is_offered(tmp_path: Path) -> None:
+    async with opened(tmp_path, (80, 24)) as (app, pilot):
+        session, id = app.session, draft(app.session).id
+        await app.open_whole(letter(session, id))
+        await pilot.pause()
+        assert isinstance(app.screen, LetterScreen)
+        for keys, becomes in STEPS:
+            stage = letters.stage_of(session.state, letter(session, id))
+            assert offered(pilot) == {step for step, able in MAY_BE.items() if stage in able}, stage
+            await pilot.press(*keys)
+            await pilot.pause()
+            assert letters.stage_of(session.state, letter(session, id)) is becomes, keys
+        assert {one.received_by for one in session.state.all(Contact)} == {"Rosa"}
