@@ -140,17 +140,23 @@ _NUMBER_WORD = rf"(?:{'|'.join([*_FIGURES, *_TIMES, 'belas'])})\b"
 
 _SPELLED = re.compile(
     rf"\b(?P<day>{_NUMBER_WORD}(?:\s+(?:e\s+)?{_NUMBER_WORD}){{0,3}})\s+(?:dias?\s+)?(?:do mes de|de|bulan)?\s*"
-    rf"(?P<month>[a-z]+)\s+(?:do ano de|de|tahun)?\s*(?P<year>{_NUMBER_WORD}(?:\s+(?:e\s+)?{_NUMBER_WORD}){{1,6}})"
+    rf"(?P<month>[a-z]+)(?:\s+(?:do ano de|de|tahun)?\s*(?P<year>{_NUMBER_WORD}(?:\s+(?:e\s+)?{_NUMBER_WORD}){{1,6}}))?"
 )
 
 
-def date_spelled(text: str) -> date | None:
-    """A date whose day and year are words: "dezassete dias do mês de outubro do ano de dois mil e vinte e quatro"."""
+def date_spelled(text: str, near: date | None = None) -> date | None:
+    """A date whose day and year are words: "dezassete dias do mês de outubro do ano de dois mil e vinte e quatro".
+
+    Without a year the one that fits `near`.
+    """
     said = fold(text[:_LONGEST])
-    if "mil" not in said and "ribu" not in said:
+    if near is None and "mil" not in said and "ribu" not in said:
         return None
     for match in _SPELLED.finditer(said):
-        found = _day(_number(match["year"]), month_number(match["month"]), _number(match["day"]))
+        month, day = month_number(match["month"]), _number(match["day"])
+        found = (
+            _day(_number(match["year"]), month, day) if match["year"] else _beside(near, month, day) if near else None
+        )
         if found:
             return found
     return None

@@ -103,7 +103,7 @@ def _date_inside(words: list[str], day: date) -> Due | None:
 
 _TELLS_A_TIME = re.compile(
     r"^(?:(?:by|before|until|due:?|at|end of|early|mid|late|beginning of)[ -])?(?:the )?"
-    r"(?:next|following|end|ongoing|on-going|asap|immediate(?:ly)?|continuous|today|tomorrow|q[1-4]|"
+    r"(?:next|following|end|ongoing|on-going|asap|immediate(?:ly)?|continuous|standing|today|tomorrow|q[1-4]|"
     r"this (?:week|month|year)|spring|summer|autumn|fall|winter|"
     r"proxim[ao]|seguinte|continuo|imediato|tuir mai|berikutnya|segera|"
     + "|".join(sorted({fold(name) for table in (MONTHS, DAYS) for names in table.values() for name in names}))

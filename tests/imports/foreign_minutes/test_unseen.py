@@ -6,7 +6,7 @@ import pytest
 
 from ictwg.domain.values import EntryType
 from ictwg.imports.doubts import LEFT_OUT, TYPED
-from ictwg.imports.foreign_minutes.model import ReadMeeting
+from ictwg.imports.foreign_minutes.model import ReadEntry, ReadMeeting
 from ictwg.imports.foreign_minutes.reader import read_minutes
 
 
@@ -14,10 +14,6 @@ def read(text: str, path: str = "m.txt") -> ReadMeeting:
     file = read_minutes(text, path)
     assert file.not_minutes is None, (file.not_minutes, text)
     return file.meetings[0]
-
-
-def told(meeting: ReadMeeting, kind: EntryType) -> list[str]:
-    return [entry.text for entry in meeting.entries() if entry.type is kind]
 
 
 # The day.
@@ -59,3 +55,111 @@ def test_a_paper_of_tables_alone_is_minutes_where_it_has_a_day_and_people() -> N
         meeting = read(f"{head}\n\n{roll}\n| Ana Dias | WFP | AD |\n\n{tasks}", "x.md")
         assert [one.name for one in meeting.attendees] == ["Ana Dias"]
         assert [str(entry.due) for entry in meeting.entries() if entry.type is EntryType.ACTION] == ["2024-05-09"]
+
+
+# What was decided and who will do what.
+
+
+def of(meeting: ReadMeeting, kind: EntryType) -> list[ReadEntry]:
+    return [entry for entry in meeting.entries() if entry.type is kind]
+
+
+HEAD = "MINUTES OF THE WATER BOARD\n\nDate: 3 May 2024\nPresent: Ana Dias (MoJ), Rui Sá (WFP)\n\n"
+
+
+@pytest.mark.parametrize(
+    "sentence",
+    [
+        *(
+            "Members agreed to raise the fee.",
+            "Partners agreed to use one form.",
+            "Donors agreed that one form is used.",
+        ),
+        *("There was broad agreement that the wall stays.", "The group reached agreement to close the road."),
+        *("Houve consenso em fechar a estrada.", "O Comité optou por fechar a estrada."),
+        *("Tercapai kesepakatan bahwa jalan ditutup.", "Iha konsensu katak dalan taka."),
+    ],
+)
+def test_those_who_agree_decide_and_owe_nothing(sentence: str) -> None:
+    meeting = read(f"{HEAD}1. Roads\nIt rained. {sentence}\n")
+    assert [entry.text for entry in of(meeting, EntryType.DECISION)] == [sentence]
+    assert not of(meeting, EntryType.ACTION)
+
+
+def test_a_heading_of_decisions_in_two_languages_and_no_decision_below_it() -> None:
+    for heading, nothing in (
+        ("Desizaun xave / Decisões-chave", "Sem deliberação; volta"),
+        ("Key decisions", "No decision"),
+    ):
+        paper = f"{HEAD}{heading}\n1. The road is closed.\n2. The wall stays.\n3. {nothing}.\n"
+        assert len(of(read(paper), EntryType.DECISION)) == 2
+
+
+@pytest.mark.parametrize(
+    ("told", "wanted"),
+    [
+        ("• Send it. Resp.: WFP. Prazo: 9/5/2024.", "Send it.: WFP 2024-05-09"),
+        ("• **Send it.** Resp.: a definir. Prazo: a definir.", "Send it.: None"),
+        ("T6.1  Ministry of Roads: send it – 09.05.2024", "send it: Ministry of Roads 2024-05-09"),
+        ("AP2 – IOM/WFP: send it (9 May)", "send it: IOM, WFP 2024-05-09"),
+        ("A-3 Roads for All with WFP: send it (9 May)", "send it: Roads for All, WFP 2024-05-09"),
+        ("• Send it. PJ: WFP. Batas waktu: 9 Mei 2024.", "Send it.: WFP 2024-05-09"),
+    ],
+)
+def test_the_code_of_a_task_its_owner_and_its_day_stand_around_it(told: str, wanted: str) -> None:
+    meeting = read(f"{HEAD}ACTIONS\n{told}\n")
+    said = [
+        f"{one.text.strip('*')}: {', '.join(one.owners)} {one.due}".replace(":  ", ": ")
+        for one in of(meeting, EntryType.ACTION)
+    ]
+    assert said == [wanted]
+
+
+def test_a_follow_up_in_letters_is_several_actions_and_the_next_meeting_none() -> None:
+    told = "1. Roads\nFollow-up: (a) MoJ to write by 9 May; (b) WFP to send it.\n\n"
+    meeting = read(f"{HEAD}{told}ACTIONS\n1. WFP to go.\n2. Next meeting: 7 June 2024\n")
+    assert [one.owners for one in of(meeting, EntryType.ACTION)] == [("MoJ",), ("WFP",), ("WFP",)]
+    assert str(meeting.next_meeting) == "2024-06-07"
+
+
+@pytest.mark.parametrize(
+    ("sentence", "owner", "day"),
+    [
+        (
+            "No ponto três, obras, a Sra. Ana Dias ficou encarregada de elaborar o plano até ao dia nove de junho.",
+            "Ana Dias",
+            "06-09",
+        ),
+        (
+            "Ficaram os serviços de apoio incumbidos de preparar o programa até nove de junho.",
+            "serviços de apoio",
+            "06-09",
+        ),
+        (
+            "A Inspeção-Geral dos Serviços enviará até ao fim do mês cópia dos autos.",
+            "Inspeção-Geral dos Serviços",
+            "05-31",
+        ),
+    ],
+)
+def test_who_is_charged_in_a_long_sentence(sentence: str, owner: str, day: str) -> None:
+    (action,) = of(read(f"{HEAD}1. Obras\nChoveu. {sentence}\n"), EntryType.ACTION)
+    assert (action.owners, str(action.due)) == ((owner,), f"2024-{day}")
+
+
+def test_a_cell_that_tells_decides_and_asks_somebody() -> None:
+    cells = "Roads. It rained.<br>It was resolved that the road be closed.<br>WFP to bring stones."
+    table = f"| Ser | Matter | Action by |\n|---|---|---|\n| a | {cells} | WFP<br>NLT 9 May 24 |\n"
+    meeting = read(f"# Minutes of the Board, 3 May 2024\n\nPresent: Rui Sá (WFP)\n\n{table}", "m.md")
+    assert [one.text for one in of(meeting, EntryType.DECISION)] == ["It was resolved that the road be closed."]
+    (action,) = of(meeting, EntryType.ACTION)
+    assert (action.text, action.owners, str(action.due)) == ("WFP to bring stones.", ("WFP",), "2024-05-09")
+
+
+def test_a_joined_cell_of_owners_counts_below_it_too() -> None:
+    for who, what, when in (("Sé", "Saida", "Bainhira"), ("Who", "What", "When"), ("Quem", "O quê", "Quando")):
+        table = (
+            f"| {who} | {what} | {when} |\n|---|---|---|\n| WFP | Send it | 9/5/2024 |\n|  | Bring it | 9/6/2024 |\n"
+        )
+        meeting = read(f"# Minutes of the Board, 3 May 2024\n\nPresent: Rui Sá (WFP)\n\n{table}", "m.md")
+        assert [one.owners for one in of(meeting, EntryType.ACTION)] == [("WFP",), ("WFP",)]

@@ -9,10 +9,10 @@ from typing import NamedTuple
 
 from ictwg.domain.text import fold
 from ictwg.domain.values import EntryType
-from ictwg.imports.foreign_minutes.markers import Fields, split_fields
+from ictwg.imports.foreign_minutes.markers import Fields, doers_in, may_do, split_fields
 from ictwg.imports.foreign_minutes.model import ReadEntry
 from ictwg.imports.foreign_minutes.people import BOX
-from ictwg.imports.foreign_minutes.words import Sense, status_of
+from ictwg.imports.foreign_minutes.words import EVERYONE, NOBODY, Sense, status_of
 from ictwg.sentences.dates import date_spelled
 from ictwg.sentences.sentence import Sentence, due_said, find_until, read_sentence, tells_a_time
 from ictwg.sentences.who import Roster, names_in, split_names
@@ -103,7 +103,7 @@ def in_fields(raw: str, near: date | None = None) -> NotedAction:
     sentence, status = (fields.text, status) if status or fields.tagged else _without_status(fields.text, near)
     return NotedAction(
         sentence,
-        split_names(fields.values.get(Sense.OWNER, "")),
+        tuple(name for name in split_names(fields.values.get(Sense.OWNER, "")) if fold(name) not in NOBODY - EVERYONE),
         _due_text(fields),
         status,
         (*([label[0]] if label else ()), *fields.labels),
@@ -132,7 +132,7 @@ def _entry(noted: NotedAction, kind: EntryType, near: date | None) -> ReadEntry:
     due = due_said(plain(noted.due_text), near) if noted.due_text else None
     if not noted.due_text and kind is EntryType.ACTION and not noted.fields.tagged:
         found = find_until(plain(noted.sentence), near)
-        spelled = date_spelled(plain(noted.sentence))
+        spelled = date_spelled(plain(noted.sentence), near)
         due = found.due if found else spelled if spelled and near and spelled > near else None
     values = noted.fields.values
     return ReadEntry(
@@ -178,7 +178,8 @@ def _said_by_mark(owner: str) -> tuple[str, ...]:
     """Whom the mark named; words that are nobody stay in the sentence."""
     bare = re.sub(r"^(?:to|for|on|by)\s+", "", owner, flags=re.IGNORECASE)
     alone = bare and " " not in bare and not owner.startswith(",")
-    return names_in(bare) or ((bare.lstrip("@"),) if alone else ())
+    together = doers_in(bare) if may_do(bare) else ()
+    return names_in(bare) or tuple(together) or ((bare.lstrip("@"),) if alone else ())
 
 
 def repeated(entry: ReadEntry, before: Iterable[ReadEntry], near: date | None) -> tuple[ReadEntry | None, bool]:

@@ -20,7 +20,7 @@ from ictwg.imports.foreign_minutes.model import (
     ReadPresence,
 )
 from ictwg.imports.foreign_minutes.names import read_people
-from ictwg.imports.foreign_minutes.page import SourcePage
+from ictwg.imports.foreign_minutes.page import SourcePage, labelled, sense_of
 from ictwg.imports.foreign_minutes.people import (
     Roll,
     is_body,
@@ -124,6 +124,10 @@ class Builder:
         who: tuple[str, ...] = (),
         depth: int = 0,
     ) -> None:
+        if kind is EntryType.ACTION and (said := labelled(text)) and sense_of(said[0].label) is Sense.NEXT:
+            self.note(raw, depth)
+            self.next_meeting(text)
+            return
         if kind is EntryType.ACTION:
             entry, labels = read_action(text, self.date, owner=owner, known=self.people().words)
             entry = entry._replace(owners=who or entry.owners or self.doers(text))
@@ -401,7 +405,7 @@ class Builder:
     def next_meeting(self, text: str) -> None:
         said = plain(text)
         if self.next is None:
-            self.next = date_in(said, self.date) or date_spelled(said)
+            self.next = date_in(said, self.date) or date_spelled(said, self.date)
 
     def named_in(self, sense: Sense) -> str:
         """Who a fact names: the whole name of one who stands on the roll, else the words as they are."""

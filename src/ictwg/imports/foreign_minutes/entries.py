@@ -20,6 +20,7 @@ from ictwg.imports.foreign_minutes.attendance import (
 from ictwg.imports.foreign_minutes.builder import Builder
 from ictwg.imports.foreign_minutes.markers import (
     MarkedPiece,
+    mark_of,
     may_mark,
     pieces,
     split_fields,
@@ -34,6 +35,7 @@ from ictwg.imports.foreign_minutes.prose import (
     sentences,
     tasked,
     tells_only,
+    uncoded,
     unnumbered,
 )
 from ictwg.imports.foreign_minutes.sections import is_label_with_list, topic_of
@@ -97,7 +99,9 @@ def _read_paragraph(block: MarkdownBlock, mode: Mode, build: Builder) -> None:
             build.fact(sense, "", name)
     if mode is Mode.OPENING and _read_dated_line(block.text, build):
         return
-    if mode is Mode.DECISIONS and not may_mark(block.text) and is_resolution(block.text):
+    if mode is Mode.ACTIONS and uncoded(block.text)[0][:1].isalpha():
+        _read_coded(block.text, build)
+    elif mode is Mode.DECISIONS and not may_mark(block.text) and is_resolution(block.text):
         letter, said = unnumbered(block.text)
         build.labels.append(letter)
         build.typed(EntryType.DECISION, said, block.text)
@@ -105,6 +109,19 @@ def _read_paragraph(block: MarkdownBlock, mode: Mode, build: Builder) -> None:
         _read_facts(block.text, mode, build)
     else:
         _read_pieces(block.text, build)
+
+
+def _read_coded(text: str, build: Builder) -> None:
+    """Lines of which each begins with the code of an action: "T6.1  MoJ: send it"."""
+    for line in text.split("\n"):
+        code, said = uncoded(line)
+        build.labels.append(code)
+        if mark := mark_of(line):
+            build.marked(mark, line)
+        elif code[:1].isalpha():
+            build.typed(EntryType.ACTION, said, said)
+        else:
+            _read_facts(said, Mode.ACTIONS, build)
 
 
 _LONGEST_HEAD, _LATEST_DAY, _LONGEST_PLACE = 120, 12, 10
@@ -232,8 +249,18 @@ def _read_pieces(text: str, build: Builder) -> None:
         _read_piece(piece, build, 0)
 
 
+_LETTERED = re.compile(r"(?:^|[;,.]\s+)(?:(?:and|e|dan|no|ho)\s+)?\(?(?:[a-h]|[1-9]|i{1,3}|iv)\)\s+")
+"""As in "Follow-up: (a) MoJ to write; (b) WFP to send"."""
+
+
 def _read_piece(piece: MarkedPiece, build: Builder, depth: int) -> None:
     if piece.mark and (piece.mark.label or not build.page.formal or not any(map(decides, sentences(piece.text)))):
+        first, *several = _LETTERED.split(piece.mark.text.strip())
+        if piece.mark.type is EntryType.ACTION and not first and len(several) > 1:
+            build.labels += [piece.mark.label, *_LETTERED.findall(piece.mark.text.strip())]
+            for said in several:
+                build.typed(EntryType.ACTION, said, said, owner=piece.mark.owner, depth=depth)
+            return
         number, said = unnumbered(piece.mark.text)
         build.labels.append(number)
         build.marked(piece.mark._replace(text=said), piece.text, depth)
@@ -351,7 +378,7 @@ def _read_topic(item: MarkdownBlock, build: Builder) -> None:
 
 def _read_listed(item: MarkdownBlock, kind: EntryType, build: Builder, depth: int, owner: str = "") -> None:
     """A bullet in a list of actions or decisions is one, with or without a mark of its own."""
-    letter, head = unnumbered(item.head)
+    letter, head = uncoded(item.head) if kind is EntryType.ACTION else unnumbered(item.head)
     first, *rest = pieces(head)
     build.labels += [item.number, letter]
     before = len(build.item.entries)

@@ -4,12 +4,15 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from datetime import date
 from typing import NamedTuple
 
+from ictwg.domain.text import fold
 from ictwg.domain.values import EntryType
+from ictwg.imports.foreign_minutes.people import is_body
 from ictwg.imports.foreign_minutes.prose import is_postponed, says_day
-from ictwg.imports.foreign_minutes.words import WORDS, Sense, label_of, pattern
-from ictwg.sentences.sentence import is_introduced
+from ictwg.imports.foreign_minutes.words import EVERYONE, WORDS, Sense, label_of, pattern
+from ictwg.sentences.sentence import tells_a_time
 from ictwg.sentences.who import names_in
 from ictwg.sources.inline import lines_of, unbalanced
 
@@ -44,7 +47,7 @@ _DASHED = re.compile(
     r"(?:[-–—]\s*|(?=[A-Z@]|\S+ (?:to|will) )(?!ITEMS?\b|POINTS?\b))"
 )
 _POINT = re.compile(
-    rf"{_DRESS}(?P<label>(?:AP|action\s+(?:point|item))\s*#?\s*\d[\d.\-/]{{0,8}}){_DRESS}(?:[-–—.):]{{1,2}}\s*)?"
+    rf"{_DRESS}(?P<label>(?:[A-Z]{{1,2}}|action\s+(?:point|item))\s*[-#]?\s*\d[\d.\-/]{{0,8}}){_DRESS}(?:[-–—.):]{{1,2}}\s*)?"
     rf"(?P<owner>[^\W\d_][^:*\n|?!<>()]{{0,40}}?){_DRESS}:{_DRESS}(?=\S)(?P<text>[^\n]*)",
     re.IGNORECASE,
 )
@@ -140,10 +143,25 @@ def _point(line: str) -> Mark | None:
     """As in "AP2 - CARE: send the list (deadline: 15 Nov)"; without a deadline it may tell of an earlier one."""
     match = _POINT.match(line)
     until = _BRACKET_AT_END.search(match["text"]) if match else None
-    if match is None or until is None or not is_introduced(until["inside"]) or not names_in(match["owner"]):
+    if match is None or until is None or not tells_a_time(until["inside"], _ANY_DAY) or not may_do(match["owner"]):
         return None
     label = line[: match.start("owner")].strip(" *_~-–—.):")
     return Mark(EntryType.ACTION, label, match["owner"], unbalanced(line[match.start("text") :]))
+
+
+_ANY_DAY = date(2001, 1, 1)
+
+
+def may_do(who: str) -> bool:
+    """Whether it is names of people or bodies, or everybody: "Water for All with NRC", "All partners"."""
+    return all(names_in(one) or is_body(one) or fold(one) in EVERYONE for one in doers_in(who))
+
+
+def doers_in(who: str) -> list[str]:
+    return [one.strip() for one in _BESIDE.split(who) if one.strip()]
+
+
+_BESIDE = re.compile(r"\s+(?:with|com|dengan|bersama|hamutuk ho|ho|no)\s+(?=[A-ZÀ-Þ])|\s*[/+]\s*")
 
 
 def _marked(match: re.Match[str], line: str) -> Mark | None:

@@ -82,11 +82,15 @@ _FILLED = re.compile(r"[^\W_][.;:]?-{4,}$")
 """The end of a paragraph, filled with dashes."""
 
 
+_GAP = re.compile(r"^(\s*\S{1,8})  (?=\S)")  # behind a number or code: "T6.1  MoJ: send it"
+
+
 def _unfolded(line: str) -> list[str]:
     """The lines that a line was before somebody flattened it: at bullets, at dashes that fill, at a list that counts.
 
     As in "Participants 1. Ana Dias, Head 2. Rui Sá, Clerk The Chair opened …".
     """
+    line = _GAP.sub(r"\1 ", line)
     parts = [line]
     if "\t" in line or line.startswith("|"):
         return parts

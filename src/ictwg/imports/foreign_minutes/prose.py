@@ -18,7 +18,7 @@ from ictwg.imports.foreign_minutes.people import is_body, is_office, names_body,
 from ictwg.imports.foreign_minutes.words import SOMEONE, WORDS, pattern, plain_words, words_of
 from ictwg.locales.calendar_names import MONTHS
 from ictwg.sentences.dates import date_spelled, find_date
-from ictwg.sentences.sentence import is_introduced
+from ictwg.sentences.sentence import find_until, is_introduced
 
 # Words, as patterns over folded text.
 
@@ -30,10 +30,11 @@ _DECIDED = f"(?:{'|'.join(WORDS['people']['decided'])})"
 _LEAD = rf"(?:{words_of('leads')}\b[^.:;]{{0,120}}?,?\s+)?"
 
 
-# "Members agreed to test it" is what they will do, and no decision of the group.
-_DECIDES = re.compile(
-    rf"(?!(?:the )?members agreed to\b){_LEAD}(?:{SOMEONE}\s+{_ADVERBS}{_DECIDED}\b|{words_of('it was')})"
-)
+_DECIDES = re.compile(rf"{_LEAD}(?:{SOMEONE}\s+{_ADVERBS}{_DECIDED}\b|{words_of('it was')})")
+# In notes that mark their decisions "Members agreed to test it" is what they will do.
+_MEMBERS = re.compile(r"(?:the )?members agreed to\b")
+
+
 _LEADS_ON = re.compile(r"(?::|\bthat:?|\bque:?|\bbahwa:?)\s*$")
 _FOLLOWING = pattern("following")
 _FORMALITY = pattern("formality", r"\b~")
@@ -77,6 +78,7 @@ _CHARGE = re.compile(r"[(\[](?P<who>[^()\[\],;]{2,50})(?:[,;–—]\s*(?P<day>[^
 _BOLD = re.compile(r"(?P<mark>\*\*|__)(?P<text>[^*_]+)(?P=mark)\W*")
 _BESIDE = re.compile(r"\s+(?:with|com|dengan|bersama|ho|hamutuk ho)\s+(?=[A-Z])")
 _MONTHS = "|".join({one for names in MONTHS.values() for one in names})
+_BY = pattern("by a day", r"\b~\s", any_case=True)
 _DAY_SAID = pattern("by a day", rf"\b~\s(?:[\w'’-]+\s){{0,3}}?(?:\d|{_MONTHS})", any_case=True)
 _BEGINS_WITH_WHO = re.compile(
     r"[^\W\d_][^;:]{1,80}?\s(?:to|will|shall|should|vai|vão|irá|deve|devem|akan|harus|agar|sei)\s"
@@ -114,6 +116,17 @@ def unnumbered(text: str) -> tuple[str, str]:
     """The number of a paragraph or the letter of an element, and what it says."""
     found = _NUMBER.match(text)
     return (found[0].strip(), text[found.end() :]) if found else ("", text)
+
+
+def uncoded(text: str) -> tuple[str, str]:
+    """Likewise, and the code of a task: "T6.1  MoJ: send it" and "**A-3** MoJ: send it"."""
+    found = _CODE.match(text)
+    return (found["code"], text[found.end() :]) if found else unnumbered(text)
+
+
+_CODE = re.compile(
+    r"^[*_]{0,2}(?P<code>[A-Z]{1,3}[-. ]?\d{1,3}(?:[./-]\d{1,3}){0,2})[*_]{0,2}\s*[-–—.:)]{0,2}[*_]{0,2}\s+(?=\S)"
+)
 
 
 def _written(sentence: str) -> str:
@@ -229,14 +242,23 @@ def promised(sentence: str, known: KnownNames) -> tuple[str, ...]:
         return _doers(written[begin:end], known, named=True)
     if reported := _REPORTED.match(said):
         said, written = said[reported.end() :], written[reported.end() :]
-    dated = bool(find_date(written) or _DAY_SAID.search(written))
+    dated = find_date(written) or _DAY_SAID.search(written) or (_BY.search(written) and find_until(written, _ANY_DAY))
     for will in _all_of(_WILL, said):
         if written[will:].lstrip()[:1].isupper():
             continue  # a name that ends as a verb does: "Câmara", "Pereira"
-        if names := _doers(written[:will], known, named=not dated):
+        if names := _doers(written[:will], known, named=not dated) or _last_named(written[:will], known):
             return names
     does = next(_all_of(_DOES, said), 0) if _DUE.search(said) else 0
     return _doers(written[:does], known, named=True)
+
+
+def _last_named(before: str, known: KnownNames) -> tuple[str, ...]:
+    """Whom the words before "will" name behind their last comma: "On item 3, roads, Mr Lee"; not "…, the group"."""
+    last = before.rpartition(", ")[2]
+    return _doers(last, known, named=True) if " " in last and _PERSON.match(last) else ()
+
+
+_PERSON = re.compile(r"(?:(?:the|[oa]s?) )?[^\W\d_a-z]")
 
 
 def _all_of(words: re.Pattern[str], said: str) -> Iterator[int]:
@@ -248,6 +270,7 @@ def _all_of(words: re.Pattern[str], said: str) -> Iterator[int]:
 
 
 _FARTHEST = 130
+_ANY_DAY = date(2001, 1, 1)
 
 
 def _doers(text: str, known: KnownNames, *, named: bool = False) -> tuple[str, ...]:
@@ -258,7 +281,8 @@ def _doers(text: str, known: KnownNames, *, named: bool = False) -> tuple[str, .
     """
     first = re.split(r",\s+(?:with|com o apoio|com a colabora|dengan|bersama-sama)", text, maxsplit=1)[0]
     names = names_joined(first, known)
-    may = not named and not text.endswith(_NO_DOER) and all(len(one.split()) <= _MOST_WORDS_OF_ONE for one in names)
+    may = not (named or text.endswith(_NO_DOER) or ":" in text)
+    may = may and all(len(one.split()) <= _MOST_WORDS_OF_ONE for one in names)
     return names if all(_is_known(one, known) or (may and may_act(one)) for one in names) else ()
 
 
@@ -297,7 +321,7 @@ def next_day(sentence: str, after: date | None) -> date | None:
     if not _NEXT.search(_said(sentence)):
         return None
     found = find_date(sentence)
-    day = found.date if found else date_spelled(sentence)
+    day = found.date if found else date_spelled(sentence, after)
     return day if day and (after is None or day > after) else None
 
 
@@ -349,7 +373,7 @@ def _told(sentence: str, known: KnownNames, *, formal: bool) -> JudgedSentence:
     if label := _LABELLED.match(sentence):
         kind = EntryType.DECISION if label["decision"] else EntryType.ACTION
         return JudgedSentence(sentence[label.end() :], kind, label=label[0].strip())
-    if decides(sentence):
+    if decides(sentence) and (formal or not _MEMBERS.match(_said(sentence))):
         return JudgedSentence(sentence, EntryType.DECISION)
     who = (promised(sentence, known) or may_promise(sentence, known)) if formal else ()
     return JudgedSentence(sentence, EntryType.ACTION if who else None, who)

@@ -28,7 +28,7 @@ from ictwg.imports.foreign_minutes.people import (
     roll_under,
     under_band,
 )
-from ictwg.imports.foreign_minutes.prose import commissions, names_joined
+from ictwg.imports.foreign_minutes.prose import commissions, decides, names_joined, subject_of, tasked
 from ictwg.imports.foreign_minutes.sections import split_number, topic_of
 from ictwg.imports.foreign_minutes.words import (
     AWAY,
@@ -45,7 +45,7 @@ from ictwg.imports.foreign_minutes.words import (
     split_status,
     status_of,
 )
-from ictwg.sentences.sentence import due_said
+from ictwg.sentences.sentence import due_said, tells_a_time
 from ictwg.sentences.who import split_names
 from ictwg.sources.inline import plain
 from ictwg.sources.markdown import MarkdownBlock
@@ -281,14 +281,14 @@ def read_people_table(block: MarkdownBlock, roll: Roll, build: Builder) -> bool:
     of = ""
     for row, under in _in_bands(grid.rows, roll, build):
         of = grid.cell(row, Sense.ORGANIZATION) or of
-        if not _read_person_row(grid, _with_body(grid, row, of), under, build):
+        if not _read_person_row(grid, _grouped(grid, row, Sense.ORGANIZATION, Sense.NAME, of), under, build):
             build.note(" | ".join(filter(None, row)))
     return True
 
 
-def _with_body(grid: Grid, row: tuple[str, ...], above: str) -> tuple[str, ...]:
-    """The row; where bodies stand before their people, an empty cell means the body above it."""
-    at, name = grid.column(Sense.ORGANIZATION), grid.column(Sense.NAME)
+def _grouped(grid: Grid, row: tuple[str, ...], of: Sense, member: Sense, above: str) -> tuple[str, ...]:
+    """The row; where bodies stand before their people, or their tasks, an empty cell means the body above it."""
+    at, name = grid.column(of), grid.column(member)
     groups = at is not None and name is not None and at < name < len(row) and not row[at].strip() and row[name].strip()
     return (*row[:at], above, *row[at + 1 :]) if groups and at is not None else row
 
@@ -448,8 +448,10 @@ def _with_action_column(grid: Grid, block: MarkdownBlock, build: Builder) -> Gri
 def _read_actions(grid: Grid, build: Builder) -> bool:
     build.labels.extend(filter(None, grid.header))
     build.begin_list()
+    who = ""
     for row in grid.rows:
-        _read_action_row(grid, row, build)
+        who = grid.cell(row, Sense.OWNER) or who
+        _read_action_row(grid, _grouped(grid, row, Sense.OWNER, Sense.ACTION, who), build)
         for text in grid.rest(row, _DOING):
             build.note(text, depth=1)
     return True
@@ -458,14 +460,20 @@ def _read_actions(grid: Grid, build: Builder) -> bool:
 def _read_action_row(grid: Grid, row: tuple[str, ...], build: Builder) -> None:
     texts = [text for line in _cell_lines(grid.cell(row, Sense.ACTION)) for text in commissions(line)]
     build.labels.append("" if texts else grid.cell(row, Sense.ACTION))
-    owners = _cell_lines(grid.cell(row, Sense.OWNER))
-    dues = _cell_lines(grid.cell(row, Sense.DUE))
+    owners, dues = _who_and_when(grid, row, build)
     build.labels.append(grid.cell(row, Sense.NUMBER))
     if not texts:
         rest = [" ".join(cells) for cells in (owners, dues) if cells]
         build.note(" | ".join(rest))
     for at, text in enumerate(texts):
         _add_action(grid, row, text, _beside(owners, at, len(texts)), _beside(dues, at, len(texts)), build)
+
+
+def _who_and_when(grid: Grid, row: tuple[str, ...], build: Builder) -> tuple[list[str], list[str]]:
+    """Of one cell too, as "OC Traffic" over "NLT 27 Feb 26"."""
+    said = _cell_lines(grid.cell(row, Sense.OWNER))
+    days = [line for line in said[1:] if tells_a_time(plain(line), build.date)]
+    return [line for line in said if line not in days], _cell_lines(grid.cell(row, Sense.DUE)) or days
 
 
 def _cell_lines(cell: str) -> list[str]:
@@ -513,18 +521,34 @@ def _read_topics(grid: Grid, build: Builder) -> bool:
             build.open_item(title, number or plain(grid.cell(row, Sense.NUMBER)), depth)
             if kind_of(title) is ItemKind.NEXT_MEETING:
                 build.next_meeting(" ".join(row[1:]))
-        for part in BREAK.split(grid.cell(row, Sense.DISCUSSION)):
-            build.prose(part if any(map(str.isalnum, part)) else "")
-        asked = grid.taken_for(Sense.DECISION, Sense.ACTION) if mixed and grid.cell(row, Sense.OWNER).strip() else grid
-        for line in _cell_lines(asked.cell(row, Sense.DECISION)):
+        parts = BREAK.split(grid.cell(row, Sense.DISCUSSION))
+        owned = mixed and grid.cell(row, Sense.OWNER).strip()
+        tasks = [part for part in parts if owned and _is_task(part, build)]
+        for part in parts:
+            if part not in tasks:
+                build.prose(part if any(map(str.isalnum, part)) else "")
+        asked = grid.taken_for(Sense.DISCUSSION if tasks else Sense.DECISION, Sense.ACTION) if owned else grid
+        left = _with_cell(grid, row, "<br>".join(tasks)) if tasks else row
+        for line in _cell_lines(asked.cell(left, Sense.DECISION)):
             if mixed:
                 build.prose(line)
             else:
                 build.typed(EntryType.DECISION, line, line)
-        _read_action_row(asked, row, build)
+        _read_action_row(asked, left, build)
         for text in grid.rest(row, _TALKING):
             build.note(text)
     return True
+
+
+def _is_task(part: str, build: Builder) -> bool:
+    """Whether a line of a cell says who is to do something, and no more: "Traffic to provide two vehicles."."""
+    said = plain(part)
+    return not decides(said) and bool(tasked(said, build.people()) or subject_of(said, build.people()))
+
+
+def _with_cell(grid: Grid, row: tuple[str, ...], text: str) -> tuple[str, ...]:
+    at = grid.column(Sense.DISCUSSION) or 0
+    return (*row[:at], text, *row[at + 1 :])
 
 
 def _read_typed(grid: Grid, block: MarkdownBlock, build: Builder) -> bool:
