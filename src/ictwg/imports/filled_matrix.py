@@ -237,8 +237,6 @@ class FilledRows(ListRows):
         settings = self._said(row, activity, filled, there, told_before=made)
         if settings is None:
             return RowState.DOUBTFUL
-        if made:
-            return self.said_again(row, id, tuple(settings))
         if there is not None:
             return self._updated(row, there, settings)
         period = (ActivityReport.since(self._about.since), ActivityReport.until(self._about.until))

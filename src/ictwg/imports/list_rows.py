@@ -6,7 +6,7 @@ import re
 from collections import Counter
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from pathlib import PurePath
-from typing import Any, ClassVar, NamedTuple, TypeAlias
+from typing import Any, ClassVar, NamedTuple
 
 from ictwg.domain.changes import Changes, Edit
 from ictwg.domain.confidential import finds_in, own_names, speaks_of_harmed
@@ -59,10 +59,6 @@ from ictwg.sentences.amounts import figures_of
 from ictwg.sentences.dates import find_date
 from ictwg.sentences.name_cells import names_in_cell
 
-Tell: TypeAlias = Callable[[int, int], object]
-"""Told before each row how many are done, and of how many."""
-
-
 HEADINGS_NAMED = 3
 """So many headings are named as examples."""
 
@@ -80,10 +76,6 @@ class Noted(str):
     __slots__ = ()
 
 
-def unheard(*_: int) -> None:
-    """Where nobody waits for it."""
-
-
 class ListFile(NamedTuple):
     """A list that comes in.
 
@@ -99,7 +91,7 @@ class ListFile(NamedTuple):
     data: bytes
     where: str
     chosen: Mapping[Key, str] = {}
-    tell: Tell = unheard
+    tell: Callable[[int, int], object] = lambda *_: None
     remembered: Mapping[str, str] = {}
 
 

@@ -86,7 +86,7 @@ class Track(Generic[T]):
         self.new: list[Moved[T]] = []
         self._same = same
         self._known = known
-        self._moves = sorted(moves, key=_day)
+        self._moves = sorted(moves, key=operator.attrgetter("on"))
 
     def at(self, day: date) -> T:
         return next((move.before for move in self._moves if move.on > day), self.now)
@@ -102,12 +102,8 @@ class Track(Generic[T]):
             self._move(Moved(told.on + DAY, value, told))
 
     def _move(self, move: Moved[T]) -> None:
-        insort(self._moves, move, key=_day)
+        insort(self._moves, move, key=operator.attrgetter("on"))
         self.new.append(move)
-
-
-def _day(move: Moved[Any]) -> date:
-    return move.on
 
 
 class Courses:

@@ -106,7 +106,7 @@ class OwnCopy(NamedTuple):
             return Asked(state, today, doubts, meeting, places)
         people = _People(state, meeting)
         changes = _Tracked(self.source)
-        told = filter(None, map(people.home, (*changes.authors, *_words(Path(self.path).stem))))
+        told = filter(None, map(people.home, (*changes.authors, *re.split(r"[\W_]+", Path(self.path).stem))))
         proposed = (OURSELVES if one == self.sheet.chair else one for one in told)  # the chair's copy is no comment
         choices = dict.fromkeys((*proposed, OURSELVES, *people.members))
         whose = doubts.ask(DoubtKind.WHOSE_COPY, 0, Path(self.path).name, *choices, meanwhile=OURSELVES)
@@ -326,7 +326,8 @@ class Likeness:
         for id, count in shared.most_common(1):
             whole = sum(id in ids for ids in self._meetings.values())
             meeting = self._state.get(Meeting, id)
-            if meeting and _is_written_here(meeting) and count >= _ENOUGH and count * _PART >= whole:
+            written_here = meeting is not None and (not meeting.source or meeting.source.startswith(SOURCE))
+            if meeting and written_here and count >= _ENOUGH and count * _PART >= whole:
                 return meeting if self._is_laid_out_as(meeting, lines) else None
         return None
 
@@ -339,10 +340,6 @@ class Likeness:
 
 _LONG, _ENOUGH, _PART = 15, 3, 3
 """Letters of a line that says enough to be known by; how many such lines, and which part of all."""
-
-
-def _is_written_here(meeting: Meeting) -> bool:
-    return not meeting.source or meeting.source.startswith(SOURCE)
 
 
 class _Tracked:
@@ -384,15 +381,9 @@ class _People:
         rows = roster(state, meeting.date, meeting.series) if meeting.date else ()
         ids = {row.organization.id for row in rows if row.status is MembershipStatus.MEMBER}
         self.members = [one.acronym for one in in_protocol_order(state, ids)]
-        self._homes = {fold(one.acronym): one.acronym for one in state.all(Organization)}
-        acronyms = {one.id: one.acronym for one in state.all(Organization)}
-        for person in state.all(Person):
-            if person.organization in acronyms:
-                self._homes[fold(person.name)] = acronyms[person.organization]
+        homes = {one.id: one.acronym for one in state.all(Organization)}
+        people = {fold(one.name): homes[one.organization] for one in state.all(Person) if one.organization in homes}
+        self._homes = {fold(one): one for one in homes.values()} | people
 
     def home(self, name: str) -> str:
         return self._homes.get(fold(name), "") if name else ""
-
-
-def _words(name: str) -> list[str]:
-    return re.split(r"[\W_]+", name)

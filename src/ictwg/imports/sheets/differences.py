@@ -10,7 +10,7 @@ from dataclasses import replace
 from datetime import date
 from difflib import SequenceMatcher
 from hashlib import sha256
-from typing import TYPE_CHECKING, Any, Generic, NamedTuple, TypeVar
+from typing import TYPE_CHECKING, Any, TypeAlias, TypeVar
 
 from ictwg.domain.order import after, is_key, placed
 from ictwg.domain.records import Action, AgendaItem, Attendance, Contact, Decision, Entry, Meeting
@@ -50,11 +50,8 @@ if TYPE_CHECKING:
 T = TypeVar("T")
 
 
-class Pair(NamedTuple, Generic[T]):
-    """The same thing here and in the file; None where one side does not have it."""
-
-    here: T | None
-    there: T | None
+Pair: TypeAlias = tuple[T | None, T | None]
+"""The same thing here and in the file; None where one side does not have it."""
 
 
 def aligned(here: Sequence[T], there: Sequence[T], key: Callable[[T], Hashable]) -> Iterator[Pair[T]]:
@@ -64,9 +61,9 @@ def aligned(here: Sequence[T], there: Sequence[T], key: Callable[[T], Hashable])
     by_key = dict(zip(keys_here, here, strict=True))
     for tag, h1, h2, t1, t2 in SequenceMatcher(None, keys_here, keys_there, autojunk=False).get_opcodes():
         if tag == "equal":
-            yield from (Pair(*pair) for pair in zip(here[h1:h2], there[t1:t2], strict=True))
+            yield from zip(here[h1:h2], there[t1:t2], strict=True)
             continue
-        yield from (Pair(by_key[key(one)], one) for one in there[t1:t2] if key(one) in moved)
+        yield from ((by_key[key(one)], one) for one in there[t1:t2] if key(one) in moved)
         left = [one for one in here[h1:h2] if key(one) not in moved]
         new = [one for one in there[t1:t2] if key(one) not in moved]
         yield from _paired(left, new, lambda one: str(key(one)))
@@ -75,7 +72,7 @@ def aligned(here: Sequence[T], there: Sequence[T], key: Callable[[T], Hashable])
 def _paired(here: Sequence[T], there: Sequence[T], words: Callable[[T], str]) -> Iterator[Pair[T]]:
     """In order; where something came in between or went, each with what it is most like."""
     if len(here) == len(there):
-        yield from (Pair(*pair) for pair in zip(here, there, strict=True))
+        yield from zip(here, there, strict=True)
         return
     at = 0
     for left, one in enumerate(here):
@@ -83,12 +80,12 @@ def _paired(here: Sequence[T], there: Sequence[T], words: Callable[[T], str]) ->
         likes = [SequenceMatcher(None, words(one), words(other), autojunk=False).ratio() for other in room]
         best = max(range(len(likes)), key=likes.__getitem__, default=-1)
         if best < 0 or likes[best] < _LIKE:
-            yield Pair(one, None)
+            yield one, None
             continue
-        yield from (Pair(None, other) for other in there[at : at + best])
-        yield Pair(one, there[at + best])
+        yield from ((None, other) for other in there[at : at + best])
+        yield one, there[at + best]
         at += best + 1
-    yield from (Pair(None, other) for other in there[at:])
+    yield from ((None, other) for other in there[at:])
 
 
 _LIKE = 0.4

@@ -232,7 +232,8 @@ class MeetingMaker:
 
     def item(self, item: SheetItem, parent: str | None, order: str) -> str:
         """The id of the item; its lines are made by the caller."""
-        id = derived_id(self._making.state.db, AgendaItem.TABLE, (self._meeting, item.number, item.title), self._day)
+        key = (self._meeting, item.number, item.title)
+        id = derived_id(self._making.state.db, AgendaItem.TABLE, key, self._sheet.date)
         title = f"[{label('restricted', self._sheet.language)}]" if item.restricted else item.title
         place = (AgendaItem.meeting(self._meeting), AgendaItem.parent(parent), AgendaItem.order(order))
         audience = audience_settings(item.audience, restricted=item.restricted, field=AgendaItem.audience)
@@ -283,13 +284,9 @@ class MeetingMaker:
             Correction.asked_by(row.by),
         )
 
-    @property
-    def _day(self) -> date | None:
-        return self._sheet.date
-
     def _new(self, kind: type[Record], said: tuple[str, ...], *settings: Setting) -> None:
         """A record of the meeting that is known by what it says; twins by their turn."""
-        id = self._making.free(kind, self._meeting, *said, on=self._day, first="")
+        id = self._making.free(kind, self._meeting, *said, on=self._sheet.date, first="")
         self._making.new(kind, id, *settings)
 
 

@@ -54,7 +54,8 @@ def write_organizations(register: Register, sheets: Sequence[MinutesSheet]) -> N
     making = register.making
     last = register.last_place
     lists = [[register.organization(row.acronym, row.name) for row in sheet.organizations] for sheet in sheets]
-    by_hand = any(not _by_type([row.type for row in sheet.organizations]) for sheet in sheets)
+    types = [[list(OrganizationType).index(row.type) for row in sheet.organizations] for sheet in sheets]
+    by_hand = any(sorted(one) != one for one in types)
     listed = merged([[id for id in one if id and making.makes(Organization, id)] for one in lists])
     for id in dict.fromkeys((*listed, *making.made(Organization))):
         last = after(last)
@@ -64,10 +65,6 @@ def write_organizations(register: Register, sheets: Sequence[MinutesSheet]) -> N
     for id, days in _names(register, sheets).items():
         if making.makes(Organization, id):
             _write_names(making, id, days)
-
-
-def _by_type(types: Sequence[OrganizationType]) -> bool:
-    return sorted(types, key=list(OrganizationType).index) == list(types)
 
 
 def merged(lists: Iterable[Sequence[str]]) -> list[str]:
@@ -103,7 +100,8 @@ def _names(register: Register, sheets: Iterable[MinutesSheet]) -> dict[str, dict
 
 def _write_names(making: NewRecords, id: str, days: dict[date, tuple[str, str]]) -> None:
     """The last name is the organization's; each earlier one held until the day before the next."""
-    spans = [(name, min(day for day, _ in held)) for name, held in _runs(days)]
+    runs = groupby(sorted(days.items()), key=lambda told: told[1])
+    spans = [(name, min(day for day, _ in held)) for name, held in runs]
     name, acronym = spans[-1][0]
     making.change(Organization, id, Organization.name(name), Organization.acronym(acronym))
     for at, (((name, acronym), since), (_, following)) in enumerate(pairwise(spans)):
@@ -111,10 +109,6 @@ def _write_names(making: NewRecords, id: str, days: dict[date, tuple[str, str]])
         of = (OrganizationName.organization(id), OrganizationName.name(name), OrganizationName.acronym(acronym))
         begins = OrganizationName.since(since if at else None)
         making.new(OrganizationName, row, *of, begins, OrganizationName.until(following - DAY))
-
-
-def _runs(days: dict[date, tuple[str, str]]) -> list[tuple[tuple[str, str], list[tuple[date, tuple[str, str]]]]]:
-    return [(name, list(held)) for name, held in groupby(sorted(days.items()), key=lambda told: told[1])]
 
 
 DAY = timedelta(days=1)
