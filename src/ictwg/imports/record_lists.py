@@ -22,14 +22,13 @@ from ictwg.domain.state import FixedRow
 from ictwg.domain.text import fold, in_sentence
 from ictwg.domain.typed_periods import DECEMBER
 from ictwg.imports.action_lists import ActionRows
-from ictwg.imports.attendance_lists import AttendanceRows
 from ictwg.imports.doubts import LEFT_OUT, NEW_PLAN, DoubtKind, Doubts
 from ictwg.imports.headings import ID, Column, column_of, plain_key, read_list
 from ictwg.imports.list_rows import ListFile, ListRows
 from ictwg.imports.members import ALTERNATE, FOCAL_POINT, MemberRows
 from ictwg.imports.plan_lists import PlanRows
 from ictwg.imports.report import ImportPlan, ImportRow, RowState
-from ictwg.imports.training_lists import ParticipantRows, TrainingRows
+from ictwg.imports.roll_lists import AttendanceRows, ParticipantRows, TrainingRows
 from ictwg.locales import t
 from ictwg.locales.former_words import words_in_every_language
 from ictwg.records.csv_format import LINES_LOOKED_AT, decoded, first_lines, read
