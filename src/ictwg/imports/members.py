@@ -51,6 +51,7 @@ OF_EITHER: dict[Column, Column] = {
     Person.aliases: Organization.aliases,
     Person.notes: Organization.notes,
     Person.source: Organization.source,
+    Person.sent_as: Organization.sent_as,
 }
 """Columns that are the person's where the row names one."""
 
@@ -61,7 +62,11 @@ OF_PERSON = (
 )
 
 
-OF_ORGANIZATION_ALONE = (Organization.exempt_from_quorum, Organization.notes, Organization.source)
+OF_ORGANIZATION_ALONE = (
+    *(Organization.exempt_from_quorum, Organization.notes, Organization.source),
+    *(Organization.article, Organization.address, Organization.mailbox, Organization.sent_as),
+    *(Organization.registry, Organization.chief_of_staff),
+)
 
 
 OF_ALL = (Organization.type, Organization.part_of, Organization.seat, *OF_ORGANIZATION_ALONE)
