@@ -29,7 +29,7 @@ from ictwg.imports.foreign_minutes.people import (
     under_band,
 )
 from ictwg.imports.foreign_minutes.prose import commissions, decides, names_joined, subject_of, tasked
-from ictwg.imports.foreign_minutes.sections import split_number, topic_of
+from ictwg.imports.foreign_minutes.sections import topic_of
 from ictwg.imports.foreign_minutes.words import (
     AWAY,
     EVERYONE,
@@ -244,7 +244,7 @@ def _read_grid(block: MarkdownBlock, grid: Grid, senses: frozenset[Sense], build
     elif Sense.TYPE in senses and _read_typed(grid, block, build):
         done = True
     elif senses & {Sense.TOPIC, Sense.DISCUSSION} and senses & _OUTCOMES:
-        done = _read_topics(grid, build)
+        done = _read_topics(grid, build, build.item.depth + 1)
     elif Sense.ACTION in senses and senses & {Sense.OWNER, Sense.DUE, Sense.STATUS}:
         done = _read_actions(grid, build)
     elif actions and senses & {Sense.OWNER, Sense.DUE}:
@@ -506,20 +506,20 @@ def _owners_in_cell(cell: str, build: Builder) -> tuple[str, ...]:
     return tuple(names) if any(fold(name) in known.names for name in names) else split_names(cell)
 
 
-def _read_topics(grid: Grid, build: Builder) -> bool:
+def _read_topics(grid: Grid, build: Builder, depth: int) -> bool:
     """As in "Agenda item | Discussion | Action point | Responsible": a row without topic continues the last.
 
     Where one column holds what was said and what is to be done, a row that names who is responsible is an action.
     """
     build.labels.extend(filter(None, grid.header))
     mixed = Sense.ACTION not in grid.senses and Sense.OWNER in grid.senses
-    depth = build.item.depth + 1
     for row in grid.rows:
-        topic = plain(grid.cell(row, Sense.TOPIC))
-        if topic:
-            number, title = split_number(topic)
-            build.open_item(title, number or plain(grid.cell(row, Sense.NUMBER)), depth)
-            if kind_of(title) is ItemKind.NEXT_MEETING:
+        topic = topic_of(grid.cell(row, Sense.TOPIC))
+        if topic.title:
+            number = topic.number or plain(grid.cell(row, Sense.NUMBER))
+            build.open_item(topic.title, number, depth, topic.outcome)
+            build.labels.append(topic.prefix)
+            if kind_of(topic.title) is ItemKind.NEXT_MEETING:
                 build.next_meeting(" ".join(row[1:]))
         parts = BREAK.split(grid.cell(row, Sense.DISCUSSION))
         owned = mixed and grid.cell(row, Sense.OWNER).strip()
@@ -579,16 +579,9 @@ def _read_one_topic(block: MarkdownBlock, build: Builder) -> bool:
     senses = [_in_topic(row) for row in rows]
     if not rows or not all(senses) or any(len(row) != _BOTH for row in block.rows) or title[1].strip():
         return False
-    topic = topic_of(title[0])
-    build.open_item(topic.title, topic.number, build.item.depth)
-    build.labels += [topic.prefix, *(row[0] for row in rows)]
-    for sense, (_, cell) in zip(senses, rows, strict=True):
-        for line in _cell_lines(cell):
-            if sense is Sense.DISCUSSION:
-                build.prose(line)
-            else:
-                build.typed(EntryType.DECISION if sense is Sense.DECISION else EntryType.ACTION, line, line)
-    return True
+    heads, cells = zip(*rows, strict=True)
+    grid = Grid((Sense.TOPIC, *senses), ("", *heads), ((title[0], *cells),))
+    return _read_topics(grid, build, build.item.depth)
 
 
 _BOTH = 2
