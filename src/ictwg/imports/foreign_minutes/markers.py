@@ -195,17 +195,14 @@ def _may_be_owner(raw: str, owner: str) -> bool:
 def _said(line: str) -> Mark | None:
     """A sentence that is a decision by itself keeps all its words."""
     if vote := _VOTE.match(line):
-        return Mark(EntryType.DECISION, "", "", line.strip()) if _is_won(vote, line) else None
+        is_won = int(vote["yes"]) > int(vote["no"] or 0) and not _LOST.search(line)
+        return Mark(EntryType.DECISION, "", "", line.strip()) if is_won else None
     if moved := _SECONDED.match(line):
         is_taken = is_carried(line) and not is_postponed(line)
         return Mark(EntryType.DECISION, moved["moved"].strip(), "", line[moved.end("moved") :]) if is_taken else None
     motion = (is_motion(line) or _MOVED.match(line)) and is_carried(line)
     motion = motion or (_CAPITALS.search(line) is not None and not line.isupper())
     return Mark(EntryType.DECISION, "", "", line.strip()) if motion else None
-
-
-def _is_won(vote: re.Match[str], line: str) -> bool:
-    return int(vote["yes"]) > int(vote["no"] or 0) and not _LOST.search(line)
 
 
 _SECONDED = re.compile(
@@ -271,7 +268,11 @@ def pieces(raw: str) -> list[MarkedPiece]:
         after = lines[at + 1][0] if at + 1 < len(lines) else ""
         is_title = _is_before_heading(line, after, last=at + 2 == len(lines))
         ended = bool(marks[-1]) and ((hard and mark is not None) or is_title or _is_paragraph_end(line, after, width))
-    return [MarkedPiece("\n".join(group), _whole(group, mark)) for group, mark in zip(groups, marks, strict=True)]
+    whole = [
+        mark and mark._replace(text="\n".join([mark.text, *group[1:]]))
+        for group, mark in zip(groups, marks, strict=True)
+    ]
+    return [MarkedPiece("\n".join(group), mark) for group, mark in zip(groups, whole, strict=True)]
 
 
 def _is_before_heading(line: str, after: str, *, last: bool) -> bool:
@@ -320,13 +321,6 @@ def _cut_at(line: str, found: re.Match[str]) -> tuple[str, str]:
     if label_only or not found["after"].strip(" ."):
         return f"{mark}{found['body']}{mark}{found['after']}" if label_only else found["body"].strip(), ""
     return found["body"].strip(), line[found.end("body") + len(mark) :].strip()
-
-
-def _whole(group: list[str], mark: Mark | None) -> Mark | None:
-    """The mark of a line with the lines that continue it."""
-    if mark is None or len(group) == 1:
-        return mark
-    return mark._replace(text="\n".join([mark.text, *group[1:]]))
 
 
 class Fields(NamedTuple):
