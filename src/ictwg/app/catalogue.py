@@ -7,13 +7,18 @@ from typing import Any
 
 from ictwg import reports
 from ictwg.app.session import Session
+from ictwg.domain.in_language import translated_fields, translations, untranslated
+from ictwg.domain.records import Organization
+from ictwg.domain.schema import Record, declared
 from ictwg.domain.values import Audience
 from ictwg.exports import papers as exports
 from ictwg.locales import language as of_interface
 from ictwg.locales import t
 from ictwg.papers.catalogue import Paper, PaperRequest, later
+from ictwg.papers.document import Document
 from ictwg.papers.files import PlannedFile, planned
 from ictwg.papers.forms import CSV, TABLES, Form
+from ictwg.papers.markdown import lines_of
 from ictwg.papers.words import language_of_paper
 from ictwg.records.group import paper_form_of, spoken_in
 from ictwg.reports import REPORT
@@ -88,6 +93,21 @@ def said_otherwise(session: Session, paper: Paper, about: Any, spoken: str, lang
     if spoken == wanted:
         return ""
     return t("exporting.otherwise", wanted=t(f"ui.language_{wanted}"), spoken=t(f"ui.language_{spoken}"))
+
+
+def named_otherwise(session: Session, documents: Iterable[Document], language: str) -> tuple[Record, ...]:
+    """What a page names in another language than its own, where somebody has begun to type names in that.
+
+    What is typed as the name itself is in the language of the group.
+    """
+    state = session.state
+    if language == spoken_in(state) or not translations(state, language):
+        return ()
+    said = "\n".join(line for one in documents for line in lines_of(one.blocks))
+    kinds = (kind for kind in declared() if translated_fields(kind))
+    without = untranslated(state, (one for kind in kinds for one in state.all(kind)), language)
+    meant = (one for one, field in without if field is not Organization.acronym and field.of(one) in said)
+    return tuple({one.id: one for one in meant}.values())
 
 
 def _wanted(session: Session, paper: Paper, about: Any, language: str) -> str:

@@ -3,12 +3,23 @@
 from __future__ import annotations
 
 from contextlib import suppress
+from functools import partial
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, NamedTuple
+from typing import TYPE_CHECKING, Any, ClassVar, NamedTuple
 
+from textual import work
 from textual.widgets import Static
 
-from ictwg.app.catalogue import LIST, asked_for_paper, made, paper_named, papers_of, said_otherwise, usual_form
+from ictwg.app.catalogue import (
+    LIST,
+    asked_for_paper,
+    made,
+    named_otherwise,
+    paper_named,
+    papers_of,
+    said_otherwise,
+    usual_form,
+)
 from ictwg.app.made_papers import note_made
 from ictwg.contacts.circulation import OutgoingPaper
 from ictwg.domain.records import Meeting
@@ -21,6 +32,8 @@ from ictwg.papers.forms import FORMS, MESSAGE, SHEETS
 from ictwg.records.group import spoken_in
 from ictwg.records.lookup import shown_name
 from ictwg.ui.disclosure import let_out, write_out
+from ictwg.ui.forms import translate, translation_form
+from ictwg.ui.keys import bindings_for
 from ictwg.ui.modals.box import WrittenBox
 from ictwg.ui.modals.form_screen import FormScreen
 from ictwg.ui.text import plain
@@ -47,6 +60,8 @@ if TYPE_CHECKING:
     from ictwg.ui.widgets.form import FieldRow
 
 
+NAMED = 3
+"""So many names that are missing in the language of a page are told."""
 NOTE, MINUTES = "session-note", ("minutes", "minutes-today")
 AGENDA, CHAIR_COPY, POINTS = "agenda", "chair-copy", "action-points"
 SIGNED_HERE = "decisions", Audience.MEMBERS
@@ -97,7 +112,10 @@ class SendOutForm(FormScreen):
         place: Under which name the paper is kept; that of what the first one tells of, where none is given.
     """
 
+    BINDINGS: ClassVar = bindings_for("send_out")
+
     def __init__(self, program: IctwgApp, title: str, offers: Sequence[Offer], place: str = "") -> None:
+        self._unnamed: tuple[Record, ...] = ()
         self._program, self._offers = program, {one.label: one for one in offers}
         self._place = place or offers[0].paper.of
         last = program.settings.papers.get(self._place)
@@ -181,9 +199,31 @@ class SendOutForm(FormScreen):
         told = t("exporting.copied") if form is MESSAGE else told
         session, spoken = self._program.session, made[0].language if made else ""
         otherwise = said_otherwise(session, what.paper, what.about, spoken) if spoken else ""
+        pages = not (form.tabular or form.comes_back)
+        found_in = (named_otherwise(session, made, lang) for lang in (spoken, also) if lang and pages)
+        self._unnamed = next(filter(None, found_in), ())
+        self.refresh_bindings()
+        if found := self._unnamed:
+            unnamed = ", ".join(shown_name(session.state, one) for one in found[:NAMED])
+            told = "\n".join((told, t("exporting.unnamed", count=len(found), names=unnamed)))
         if not form.is_there:
             told = "\n".join((t("forms.missing", form=t(f"forms.{form.name}")), t("forms.missing.hint")))
         self._file.update(plain("\n".join(filter(None, (told, getattr(what.about, "counted", ""), otherwise)))))
+
+    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
+        return bool(self._unnamed) if action == "translate" else super().check_action(action, parameters)
+
+    @work
+    async def action_translate(self) -> None:
+        """The names that the page says in another language, one after the other, until Escape."""
+        lookup, front = self._program.session.lookup, self._program.front
+        for record in self._unnamed:
+            form, bearer = translation_form(lookup, record)
+            title = t("record_screen.translate", subject=shown_name(lookup.state, record))
+            step = partial(translate, lookup.state, bearer)
+            if not await front.fill_in(title, form, step):
+                break
+        self._tell_name()
 
     def action_cancel(self) -> None:
         """A choice is nothing that could be lost."""

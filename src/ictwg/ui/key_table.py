@@ -299,6 +299,7 @@ TABLE: tuple[Key, ...] = (
     Key("form.editor", "ctrl+e", "open_editor", "form", show=True),
     Key("form.help", "f1,f12", "help", "form", show=True),
     Key("form.cancel", "escape", "cancel", "form", show=True),
+    Key("send_out.translate", "alt+j", "translate", "form", show=True),
     Key("modal.cancel", "escape", "cancel", "form", show=True),
     Key("written.open", "o", "open_file", "form", show=True),
     Key("written.copy", "c", "copy_path", "form", show=True),

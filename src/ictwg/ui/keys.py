@@ -40,7 +40,7 @@ _TOGETHER = (
     ("votes", "asked", "list", "filter"),
     ("life", "list", "meeting", "view", "filter"),
     *((pane, "list", "meeting", "minutes", "view") for pane in ("agenda", "arising", "entry")),
-    ("form", "picker"),
+    ("form", "picker", "send_out"),
 )
 # The innermost answers first there: what Escape and the arrows mean depends on where the cursor stands.
 _LAYERED = frozenset({"f1", "f12", "escape", "enter", "down", "up", "left", "right", "ctrl+s", "ctrl+e", "space"})
