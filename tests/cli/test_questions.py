@@ -25,6 +25,8 @@ FLAGS = {
     "errands.py: hand_over": ("handover", "--accept-marks"),
     "encryption.py: _agreed": ("encrypt", "--yes"),
     "screens/history.py: action_purge": ("trash", "--purge"),
+    "screens/replies.py: _ask_delete": ("replies", "--delete"),
+    "screens/replies.py: _may_be_filed": ("replies", "--accept"),
 }
 """By the place of a question: the command that does what is asked about, and the flag that says yes."""
 OF_NO_COMMAND = {
@@ -35,6 +37,7 @@ OF_NO_COMMAND = {
     "screens/answers.py: _leaves": "keeps what was chosen in a box; `risk --accept` takes what is proposed",
     "screens/problems.py: _after_asking": "`resolve` and `set` name what they change",
     "screens/sharing.py: answer_waiting": "proposes what `compact` is told to do",
+    "screens/replies.py: _file_letter": "proposes another form once the letter is entered",
     "screens/tasks.py: _take_on": "proposes the checklist, which a planned meeting brings by itself",
 }
 

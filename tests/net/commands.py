@@ -54,6 +54,7 @@ risk
 risk --json
 trash
 backups
+replies
 check
 check --json
 repair --dry-run
