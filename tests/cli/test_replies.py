@@ -8,6 +8,7 @@ from email.message import EmailMessage
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+import docx
 import pytest
 from tests.sources.files import p, word
 from tests.sources.files import run as run_of
@@ -160,3 +161,19 @@ def test_hostile_mails_are_listed_or_said_to_be_unreadable(group: Commands, fold
         if "red" not in one.name:
             one.unlink()
     assert "\x1b" not in group.ok("replies").out
+
+
+def test_a_draft_that_comes_back_is_of_who_sent_it(group: Commands, folder: Path) -> None:
+    group.ok("add", "agenda_item", "SOPs", "--meeting", "M-2010-03-12")
+    group.ok("add", "entry", "It was discussed at lenght.", "--meeting", "M-2010-03-12", "--item", "1")
+    (paper,) = group.ok("export", "minutes", "M-2010-03-12", "--format", "docx", "--json").json
+    page = docx.Document(paper["path"])
+    for run in (run for one in page.paragraphs for run in one.runs):
+        run.text = run.text.replace("lenght", "length")
+    page.save(str(folder / "copy.bin"))
+    drop(folder, "a.eml", "See the file.", ("Minutes.docx", (folder / "copy.bin").read_bytes()))
+    (reply, _) = group.ok("replies", "--json").json
+    assert [one["kind"] for one in reply["attachments"]] == ["draft"]
+    ran = group.ok("replies", "file", "a.eml", "--attachment", "1", "--dry-run", "--json").json
+    whose, changed = ran["rows"][0]["doubts"]
+    assert (whose["choices"][0], "length" in changed["text"]) == ("MoJ", True), "Ana has sent it"

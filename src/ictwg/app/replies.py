@@ -355,7 +355,9 @@ def plan_of_attachment(
         return make_plan(session, [read.path], "", tell, chosen, kept)
     one = read.attached[at]
     place = read.path / PurePath(one.name).name
-    kept.contents[place] = (None, one.data or one.source)
+    by = read.person.name if read.person is not None else read.mail.name
+    about = {**dict(one.source.about), "editor": by}  # whoever sent a copy back has corrected it
+    kept.contents[place] = (None, one.data or one.source._replace(about=tuple(about.items())))
     return make_plan(session, [place], "", tell, chosen, kept)
 
 
