@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import re
+import shutil
 from io import BytesIO
 from pathlib import Path
+from subprocess import run
 from typing import TYPE_CHECKING
 from zipfile import ZipFile
 
@@ -26,7 +28,7 @@ from ictwg.sources.formats import read
 from ictwg.sources.lines import left_over, lines_of
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator, Mapping
+    from collections.abc import Callable, Iterator, Mapping, Sequence
 
     from ictwg.papers.forms import Form
     from ictwg.sources.model import SourceBlock
@@ -71,6 +73,11 @@ def by_lxml(data: bytes) -> str:
     return " ".join(page.xpath("//body//text()[not(ancestor::style or ancestor::script)]"))
 
 
+FEWEST = 400
+"""Files of the three large corpora."""
+
+AS_DOCUMENTS = (".docx", ".odt", ".html")
+
 ORACLES: Mapping[str, tuple[Callable[[bytes], str], ...]] = {
     ".docx": (by_mammoth, by_docx2python),
     ".pdf": (by_pdfium,),
@@ -96,15 +103,21 @@ OURS = [
 ]
 
 
-def lost(suffix: str, data: bytes) -> set[str]:
-    """Words that another reader finds and ours has nowhere, but for the numbers of pages."""
+def lost(suffix: str, data: bytes, oracles: Sequence[Callable[[bytes], str]] = (), *, joined: bool = False) -> set[str]:
+    """Words that another reader finds and ours has nowhere, but for the numbers of pages.
+
+    `joined`: what is one word here may be two there; so a narrow cell divides words, and a link that ends in one.
+    """
     blocks = read(f"a{suffix}", data).blocks
-    there = set().union(*(words(oracle(data)) for oracle in ORACLES[suffix]))
+    there = set().union(*(words(oracle(data)) for oracle in oracles or ORACLES[suffix]))
     said = "\n".join(map(everything, blocks))
     shown = "\n".join((*(line.text for line in lines_of(blocks)), *left_over(blocks)))
-    assert words(bare(said)) <= words(bare(shown)), "what is in a block is shown"
-    joined = re.sub(r"[\W_]+", "", said) if suffix == ".pdf" else ""  # a narrow cell divides words
-    return {word for word in there - words(said) if not word.isdigit() and word not in joined}
+    hidden = words(bare(said)) - words(bare(shown))
+    assert not {one for one in hidden if not (joined and one in re.sub(r"[\W_]+", "", shown))}, (
+        "all of a block is shown"
+    )
+    whole = re.sub(r"[\W_]+", "", said) if joined or suffix == ".pdf" else ""
+    return {word for word in there - words(said) if not word.isdigit() and word not in whole}
 
 
 def bare(marked: str) -> str:
@@ -126,8 +139,30 @@ def test_no_word_of_our_papers_is_lost(form: Form) -> None:
 
 @pytest.mark.parametrize("name", FILES)
 def test_no_word_of_a_file_is_lost_on_its_way_to_records(name: str) -> None:
+    assert not lost_in_records(name, FILES[name])
+
+
+def lost_in_records(name: str, data: bytes) -> Mapping[str, int]:
     """What is in no entry, heading, person or fact of a meeting is in the list of what was left over."""
-    lines = lines_of(read(name, FILES[name]).blocks)
+    lines = lines_of(read(name, data).blocks)
     text = "\n".join(line.text for line in lines)
     found = read_minutes(text, name, {}, [line.place for line in lines])
-    assert found.not_minutes or not words_lost(text, found)
+    return {} if found.not_minutes else words_lost(text, found)
+
+
+@pytest.mark.corpus
+@pytest.mark.pandoc
+@pytest.mark.skipif(shutil.which("pandoc") is None, reason="pandoc is not installed")
+@pytest.mark.parametrize("suffix", AS_DOCUMENTS)
+def test_no_word_of_real_minutes_is_lost_as_a_document(
+    corpus: Path, corpus_step: int, suffix: str, tmp_path: Path
+) -> None:
+    """Each file in one of the kinds, half a second for each; a few of them where the whole corpus is not asked for."""
+    folders = ("ambassador-groups", "aswf-tac", "openjs-cpc")
+    files = [file for folder in folders for file in sorted((corpus / folder).rglob("*.md"))]
+    assert len(files) > FEWEST
+    for file in files[AS_DOCUMENTS.index(suffix) :: len(AS_DOCUMENTS)][:: corpus_step**2]:
+        made = tmp_path / f"made{suffix}"
+        run(["pandoc", "-s", "-f", "gfm", str(file), "-o", str(made)], check=True, capture_output=True)
+        gone = lost(suffix, made.read_bytes(), ORACLES[suffix][:1], joined=True)
+        assert (gone, lost_in_records(f"{file.stem}{suffix}", made.read_bytes())) == (set(), {}), file
