@@ -163,3 +163,46 @@ def test_a_joined_cell_of_owners_counts_below_it_too() -> None:
         )
         meeting = read(f"# Minutes of the Board, 3 May 2024\n\nPresent: Rui Sá (WFP)\n\n{table}", "m.md")
         assert [one.owners for one in of(meeting, EntryType.ACTION)] == [("WFP",), ("WFP",)]
+
+
+# Who came.
+
+
+def came(meeting: ReadMeeting) -> dict[str, str]:
+    return {one.name or one.organization: one.state.value for one in meeting.attendees}
+
+
+def test_letters_below_a_heading_of_state_say_who_came() -> None:
+    for name, body, state in (
+        ("Nome", "Entidade", "Situação"),
+        ("Name", "Agency", "Status"),
+        ("Naran", "Instituisaun", "Estadu"),
+    ):
+        rows = "| Ana Dias | WFP | P |\n| Rui Sá | IOM | A |\n| Kim Lo | FAO | AJ |\n"
+        paper = f"# Minutes of the Board, 3 May 2024\n\n| {name} | {body} | {state} |\n|---|---|---|\n{rows}"
+        assert came(read(paper, "m.md")) == {"Ana Dias": "present", "Rui Sá": "absent", "Kim Lo": "apologies"}, name
+
+
+def test_the_legend_says_what_its_marks_mean_and_is_nobody() -> None:
+    for legend in (
+        "Key: X – absent; V – present",
+        "Legenda: X – ausente; V – presente",
+        "Keterangan: X = tidak hadir; V = hadir",
+    ):
+        rows = "| Ana Dias | WFP | V |\n| Rui Sá | IOM | X |\n"
+        head = "| Name | Agency | Attendance |\n|---|---|---|\n"
+        paper = f"# Minutes of the Board, 3 May 2024\n\n## Attendance\n\n{head}{rows}\n{legend}\n"
+        assert came(read(paper, "m.md")) == {"Ana Dias": "present", "Rui Sá": "absent"}, legend
+
+
+@pytest.mark.parametrize(
+    "sentence",
+    [
+        "Reuniu o Comité com a presença dos Deputados Ana Dias e Rui Sá, tendo faltado, por doença, o Sr. Kim Lo.",
+        "A reunião contou com a presença da Sra. Ana Dias e do Sr. Rui Sá, não compareceu o Sr. Kim Lo.",
+        "Rapat dihadiri oleh Ibu Ana Dias dan Bapak Rui Sá, sedangkan yang tidak hadir adalah Bapak Kim Lo.",
+    ],
+)
+def test_the_verb_of_absence_ends_the_list_of_those_who_came(sentence: str) -> None:
+    meeting = read(f"MINUTES OF THE BOARD\n\nDate: 3 May 2024\n\n{sentence}\n\nIt rained.\n")
+    assert came(meeting) == {"Ana Dias": "present", "Rui Sá": "present", "Kim Lo": "absent"}

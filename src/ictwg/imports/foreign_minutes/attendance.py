@@ -52,9 +52,9 @@ from ictwg.imports.foreign_minutes.words import (
     WORDS,
     Sense,
     label_of,
+    legend_in,
     part_of,
     pattern,
-    presence_of,
 )
 from ictwg.sentences.words import PARTICLES
 from ictwg.sources.inline import lines_of, plain
@@ -74,7 +74,6 @@ _PERSON_SIGNS = re.compile(r"\s[-–—]\s|,\s|\(|@")
 _BULLET = re.compile(r"\s*(?:[-*+•·]|\d{1,3}[.)])\s+")
 _ELSEWHERE = pattern("elsewhere", r"\b~\b")
 _ASIDE_ELSEWHERE = pattern("elsewhere", r"\s*\([^()]*~[^()]*\)", any_case=True)  # "… NRC (see annex)"
-_LEGEND = re.compile(r"^\W*(?P<code>[A-Z/]{1,4})\s*[:=–-]\s*(?P<means>[^:=]{2,40})$")
 
 # Patterns over folded text: what the sentence begins with, and what it says of those whom it names.
 _BEGINS = tuple(
@@ -300,17 +299,11 @@ def read_labelled_roll(label: str, text: str, roll: Roll, build: Builder) -> boo
     return True
 
 
-def _is_legend(text: str) -> bool:
-    """As in "PR: present; AU: absent"."""
-    parts = [part.strip(" *_.") for part in re.split(r"[;,\n]", plain(text)) if part.strip(" *_.")]
-    found = [match for part in parts if (match := _LEGEND.match(part))]
-    return len(found) > 1 and len(found) == len(parts) and any(presence_of(match["means"]) for match in found)
-
-
 def _read_paragraph(block: MarkdownBlock, roll: Roll, build: Builder) -> bool:
     lines = [with_state_apart(line) for line, _ in lines_of(block.text) if line]
     lines = bodies_first([name_first(line) for line in lines])
-    if _is_legend(block.text) or _is_elsewhere(plain(block.text)):
+    text = plain(block.text)
+    if legend_in(text.partition("\n")[0]) or legend_in(text) or _is_elsewhere(text):
         return False
     if len(lines) > 1 and sum(bool(_is_line_of_roll(line)) for line in lines) * 2 > len(lines):
         _read_lines(lines, roll, build)
@@ -425,7 +418,11 @@ def _aligned(sentence: str) -> str:
 def _named(sentence: str) -> Iterator[ReadAttendee]:
     folded = _aligned(sentence)
     state, begins = next(((state, found) for state, words in _BEGINS if (found := words.match(folded))), (None, None))
-    if state and begins:
+    came = begins if state is ReadPresence.PRESENT else None if begins else _AMONG.search(folded)
+    if came and (away := _away_said(folded, came.end())):
+        yield from _people(sentence[came.end() : away.start()].rstrip(" ,"), ReadPresence.PRESENT)
+        yield from _people(_REASON.sub(", ", sentence[away.end() :]).strip(" ,"), ReadPresence.ABSENT)
+    elif state and begins:
         said = sentence[begins.end() :]
         instead = state is ReadPresence.APOLOGIES and _REPLACED.match(said)
         yield from _replaced(said) if instead else _people(said, state)
@@ -440,6 +437,17 @@ def _named(sentence: str) -> Iterator[ReadAttendee]:
         yield from _of_bodies("for {of}, {who}{instead}".format_map(came_for.groupdict("")), ReadPresence.PRESENT)
     elif (came := _CAME.search(folded)) and not _ASIDE_CLAUSE.search(folded[: came.start()]):
         yield from _people(sentence[: came.start()], ReadPresence.PRESENT)
+
+
+_AWAY_SAID = pattern("away said", r"\b~\b")
+_REASON = pattern("reason", r"(?:^|(?:\s+(?:e|and|dan|no|ho))?,)\s*~[^,]*,\s*", any_case=True)
+"""As "por motivo de doença," before who was away."""
+
+
+def _away_said(folded: str, begin: int) -> re.Match[str] | None:
+    """The verb that ends the list of who came: "…, tendo faltado a Sra. Dias"; not one in brackets behind a name."""
+    verbs = _AWAY_SAID.finditer(folded, begin)
+    return next((one for one in verbs if folded.count("(", 0, one.start()) == folded.count(")", 0, one.start())), None)
 
 
 def _replaced(text: str) -> Iterator[ReadAttendee]:
@@ -461,7 +469,9 @@ def _people(text: str, state: ReadPresence) -> Iterator[ReadAttendee]:
     said = _FOR_WHOM.sub(r"\g<name> (\g<of>)", with_bodies_in_brackets(_ASIDE.sub("", said).strip(" .")))
     names = split_people(_WHOM.sub("", said))
     for part in names if len(names) > 1 else _PARTED.split(said):
-        for each in each_of(f"{part})" if part.count("(") > part.count(")") else part):
+        closed = f"{part})" if part.count("(") > part.count(")") else part
+        several = split_people(_WHOM.sub("", closed))
+        for each in several if len(several) > 1 else each_of(closed):
             person = _person(each)
             if person is not None:
                 yield person._replace(state=state)

@@ -39,6 +39,7 @@ from ictwg.imports.foreign_minutes.words import (
     Sense,
     kind_of,
     label_of,
+    legend_in,
     part_of,
     presence_of,
     presence_word,
@@ -201,7 +202,8 @@ def _presence_or(sense: Sense | None, heading: str, rows: list[list[str]], at: i
     tells = sense in {Sense.STATUS, Sense.DISCUSSION} and bool(AWAY & set(map(presence_of, marks)))
     if sense in _PEOPLE or (len(marks) * 2 <= len(said) and not tells):
         return sense
-    if part_of(heading) in AWAY | {Sense.PRESENT}:
+    closed = len(marks) == len(said) and bool(AWAY & set(map(presence_of, marks)))
+    if part_of(heading) in AWAY | {Sense.PRESENT} or (sense is Sense.STATUS and closed):
         return Sense.PRESENCE
     shortest = 1 if sense is None else _SHORTEST_SAID
     told = len(marks) >= (1 if not heading.strip() else _FEWEST_SAID)
@@ -273,6 +275,7 @@ def read_people_table(block: MarkdownBlock, roll: Roll, build: Builder) -> bool:
     grid = grid_of(block)
     if grid is None or tells_topics(block):
         return False
+    grid = _with_legend(grid, build)
     if _is_of_rolls(grid):
         return _read_facts(block, build)
     if Sense.NAME not in grid.senses and not _counts_bodies(grid):
@@ -284,6 +287,20 @@ def read_people_table(block: MarkdownBlock, roll: Roll, build: Builder) -> bool:
         if not _read_person_row(grid, _grouped(grid, row, Sense.ORGANIZATION, Sense.NAME, of), under, build):
             build.note(" | ".join(filter(None, row)))
     return True
+
+
+def _with_legend(grid: Grid, build: Builder) -> Grid:
+    """The grid, with what the legend of the paper says in the place of the marks of who came."""
+    said = [found for line in build.page.lines if (found := legend_in(plain(line)))]
+    if not said:
+        return grid
+    build.labels += [cell for row in grid.rows for cell in row if cell in said[0]]
+    come = [sense is Sense.PRESENCE for sense in grid.senses]
+    meant = said[0]
+    both = [zip(row, come, strict=False) for row in grid.rows]
+    return grid._replace(
+        rows=tuple(tuple(meant.get(plain(cell).strip(), cell) if came else cell for cell, came in row) for row in both)
+    )
 
 
 def _grouped(grid: Grid, row: tuple[str, ...], of: Sense, member: Sense, above: str) -> tuple[str, ...]:

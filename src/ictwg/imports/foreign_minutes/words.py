@@ -276,6 +276,19 @@ def presence_of(text: str) -> Sense | None:
     return part if part in AWAY else None
 
 
+_LEGEND = re.compile(r"^\W*(?P<code>[A-Z/✓✔✗✘–-]{1,4})\s*[:=–-]\s*(?P<means>[^:=]{2,40})$")
+_CALLED_LEGEND = pattern("legend", r"^\W*~\s*:\s*", any_case=True)
+
+
+def legend_in(text: str) -> dict[str, str]:
+    """What its marks mean, of a line that is nothing but a legend: "Key: PR: present; AU: absent"."""
+    said = _CALLED_LEGEND.sub("", text)
+    parts = [part.strip(" *_.") for part in re.split(r"[;,\n]", said) if part.strip(" *_.")]
+    found = [match for part in parts if (match := _LEGEND.match(part))]
+    told = len(found) > 1 and len(found) == len(parts) and any(presence_of(match["means"]) for match in found)
+    return {match["code"]: match["means"].strip() for match in found} if told else {}
+
+
 _REPRESENTED = pattern("represented", r"~\b")
 
 
