@@ -365,7 +365,7 @@ async def people(show: Show) -> None:
     await show.after("right", shot="people", back=())
     await show.after("enter", shot="person-card")
     await show.after("ctrl+n", shot="person-new")
-    await show.after("ctrl+n", "down", "down", shot="person-new-below")
+    await show.after("ctrl+n", "tab", "tab", shot="person-new-below")
     await show.after("f2", shot="person-edit")
     await show.after("ctrl+o", shot="function-choose")
     await show.after("ctrl+o", "enter", shot="function-form")
