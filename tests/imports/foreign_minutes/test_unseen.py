@@ -206,3 +206,18 @@ def test_the_legend_says_what_its_marks_mean_and_is_nobody() -> None:
 def test_the_verb_of_absence_ends_the_list_of_those_who_came(sentence: str) -> None:
     meeting = read(f"MINUTES OF THE BOARD\n\nDate: 3 May 2024\n\n{sentence}\n\nIt rained.\n")
     assert came(meeting) == {"Ana Dias": "present", "Rui Sá": "present", "Kim Lo": "absent"}
+
+
+def test_a_roll_that_has_bodies_before_the_people_is_so_in_all_its_lines() -> None:
+    lines = [
+        "Norway – Ana Dias",
+        "Save the Children – Rui Sá, Kim Lo",
+        "Timor-Leste – Tia Reis (item 2)",
+        "IOM – Ivo Paz",
+    ]
+    bodies = {"Ana Dias": "Norway", "Rui Sá": "Save the Children", "Kim Lo": "Save the Children"}
+    for sign in ("", "• "):
+        roll = "\n".join(f"{sign}{line}" for line in lines)
+        meeting = read(f"MINUTES OF THE BOARD\n\nDate: 3 May 2024\n\nAttendees\n\n{roll}\n\n1. Roads\nIt rained.\n")
+        found = {one.name: one.organization for one in meeting.attendees}
+        assert found == {**bodies, "Tia Reis": "Timor-Leste", "Ivo Paz": "IOM"}, sign

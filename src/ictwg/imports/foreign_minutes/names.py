@@ -17,6 +17,7 @@ from ictwg.imports.foreign_minutes.people import (
     is_office,
     is_person,
     is_proper,
+    is_role,
     names_body,
     posts_in_brackets,
     read_person,
@@ -35,7 +36,7 @@ _ELEMENT = re.compile(r"(?:[^,;、()\[\]]|[(\[][^()\[\]]{0,300}[)\]]|[()\[\]])+"
 _OTHER_COMMA = re.compile(r"[、·•]| [|/] ")
 _LAST_AND = re.compile(r" (?:and|&|e|dan|ho|no(?= (?:Sra?|Dra?|Maun|Mana)\b)) ")
 _GROUPED = re.compile(r"^(?P<organization>[^:;]{2,60}):\s+(?P<people>.+)$")
-_DASHED = re.compile(r"^(?P<organization>[^:;,–—-]{2,60}?)\s+[–—-]\s+(?P<people>[^:;–—]+)$")
+_DASHED = re.compile(r"^(?P<organization>(?:[^:;,–—-]|(?<=\w)-(?=\w)){2,60}?)\s+[–—-]\s+(?P<people>[^:;–—]+)$")
 
 # Lists in one line: numbered, with bodies before, behind and in brackets.
 
@@ -130,13 +131,18 @@ def of_body(chunk: str) -> re.Match[str] | None:
 
 
 def bodies_first(lines: list[str]) -> list[str]:
-    """As in "Ministry of Health – Ana Dias" over "Save the Children – Rui Sá": each body with a colon behind it."""
+    """As in "Norway – Ana Dias" over "Save the Children – Rui Sá": each person, with the body in brackets.
+
+    All lines are the same way round, and one word alone is no full name.
+    """
     found = [_DASHED.match(line) for line in lines]
-    bodies = sum(of_body(line) is not None for line in lines)
-    full = all(found) and all(is_person(one) for match in found if match for one in split_names(match["people"]))
-    if not full or not len(lines) > bodies >= len(lines) / 2:
+    people = [one for match in found if match for one in split_names(match["people"])]
+    heads = [match["organization"] for match in found if match]
+    bodies = sum(names_body(head) or (" " not in head and not is_role(head)) for head in heads)
+    full = all(found) and all(is_person(BRACKETS.sub("", one).strip()) for one in people)
+    if not full or all(map(of_body, lines)) or not 1 < len(lines) <= bodies * 2:
         return lines
-    return [f"{match['organization']}: {match['people']}" for match in found if match]
+    return [f"{one} ({match['organization']})" for match in found if match for one in split_names(match["people"])]
 
 
 def each_of(part: str) -> list[str]:

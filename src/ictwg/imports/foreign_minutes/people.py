@@ -188,6 +188,11 @@ def names_body(name: str) -> bool:
     return is_acronym(name) or is_body(name)
 
 
+def is_role(text: str) -> bool:
+    """Whether it says what somebody is at a meeting or in an office: "Chair", "Director"."""
+    return is_office(text) or _ROLES.search(text) is not None
+
+
 def is_person(text: str) -> bool:
     """Whether it can only be a person: a full name written as one, and neither a body nor an office."""
     name = without_titles(text)
