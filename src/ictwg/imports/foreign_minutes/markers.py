@@ -11,7 +11,7 @@ from ictwg.domain.text import fold
 from ictwg.domain.values import EntryType
 from ictwg.imports.foreign_minutes.people import is_body
 from ictwg.imports.foreign_minutes.prose import is_postponed, says_day
-from ictwg.imports.foreign_minutes.words import EVERYONE, WORDS, Sense, label_of, pattern
+from ictwg.imports.foreign_minutes.words import EVERYONE, FACTS, WORDS, Sense, label_of, part_of, pattern
 from ictwg.sentences.sentence import tells_a_time
 from ictwg.sentences.who import names_in
 from ictwg.sources.inline import lines_of, unbalanced
@@ -259,7 +259,7 @@ def pieces(raw: str) -> list[MarkedPiece]:
     width = next(iter(sorted((len(line) for line, _ in lines), reverse=True)[1:]), 0)
     for at, (line, hard) in enumerate(lines):
         mark = mark_of(line)
-        starts = mark is not None or ended or bool(marks and marks[-1] and _SPEAKER.match(line))
+        starts = mark is not None or ended or bool(marks and marks[-1] and (_SPEAKER.match(line) or _is_fact(line)))
         if starts:
             groups.append([line])
             marks.append(mark)
@@ -267,12 +267,22 @@ def pieces(raw: str) -> list[MarkedPiece]:
             groups[-1].append(line)
         after = lines[at + 1][0] if at + 1 < len(lines) else ""
         is_title = _is_before_heading(line, after, last=at + 2 == len(lines))
-        ended = bool(marks[-1]) and ((hard and mark is not None) or is_title or _is_paragraph_end(line, after, width))
+        is_last = is_title or _EMPTY_FIELD.search(line) or _is_paragraph_end(line, after, width)
+        ended = bool(marks[-1]) and bool((hard and mark is not None) or is_last)
     whole = [
         mark and mark._replace(text="\n".join([mark.text, *group[1:]]))
         for group, mark in zip(groups, marks, strict=True)
     ]
     return [MarkedPiece("\n".join(group), mark) for group, mark in zip(groups, whole, strict=True)]
+
+
+_EMPTY_FIELD = re.compile(r":[\s*_]*[-–—][\s*_]*$")  # "Deadline: –"
+
+
+def _is_fact(line: str) -> bool:
+    """Whether a line begins with the label of a fact of the meeting: "Next meeting: 3 May"."""
+    label, colon, _ = line.partition(":")
+    return bool(colon) and (part_of(label) is Sense.NEXT or label_of(label) in FACTS)
 
 
 def _is_before_heading(line: str, after: str, *, last: bool) -> bool:
