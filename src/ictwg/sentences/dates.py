@@ -139,18 +139,19 @@ _NUMBER_WORD = rf"(?:{'|'.join([*_FIGURES, *_TIMES, 'belas'])})\b"
 
 
 _SPELLED = re.compile(
-    rf"\b(?P<day>{_NUMBER_WORD}(?:\s+(?:e\s+)?{_NUMBER_WORD}){{0,3}})\s+(?:dias?\s+)?(?:do mes de|de|bulan)?\s*"
-    rf"(?P<month>[a-z]+)(?:\s+(?:do ano de|de|tahun)?\s*(?P<year>{_NUMBER_WORD}(?:\s+(?:e\s+)?{_NUMBER_WORD}){{1,6}}))?"
+    rf"\b(?P<day>{_NUMBER_WORD}(?:\s+(?:e\s+)?{_NUMBER_WORD}){{0,3}})\s+(?:dias?\s+)?(?:do mes de|de|bulan|fulan)?\s*"
+    r"(?P<month>[a-z]+)(?:\s+(?:do ano de|de|tahun|tinan)?\s*"
+    rf"(?P<year>{_NUMBER_WORD}(?:\s+(?:e\s+)?{_NUMBER_WORD}){{1,6}}|(?:19|20)\d\d\b))?"
 )
 
 
 def date_spelled(text: str, near: date | None = None) -> date | None:
-    """A date whose day and year are words: "dezassete dias do mês de outubro do ano de dois mil e vinte e quatro".
+    """A date whose day is in words: "dezassete dias do mês de outubro do ano de dois mil e vinte e quatro".
 
-    Without a year the one that fits `near`.
+    Its year may be in figures; without one it is that which fits `near`.
     """
     said = fold(text[:_LONGEST])
-    if near is None and "mil" not in said and "ribu" not in said:
+    if near is None and "mil" not in said and "ribu" not in said and not _YEAR_ONLY.search(said):
         return None
     for match in _SPELLED.finditer(said):
         month, day = month_number(match["month"]), _number(match["day"])
@@ -183,7 +184,9 @@ _HOURS, _MINUTES = 24, 60
 def _number(words: str) -> int:
     total = 0
     for word in words.split():
-        if word in _TIMES:
+        if word.isdecimal():
+            total += int(word)
+        elif word in _TIMES:
             last = total % 10 if _TIMES[word] == 10 else total  # noqa: PLR2004 - "dua puluh"
             total += max(last, 1) * _TIMES[word] - last
         else:

@@ -27,6 +27,8 @@ def read(text: str, path: str = "m.txt") -> ReadMeeting:
         "SERVIÇO DE ÁGUAS\n\n6 de maio de 2024\n\nATA\n\nA reunião realizou-se no dia 3 de maio de 2024, na sede.",
         "BALAI AIR\n\nNOTULEN\nRapat\t:\tRapat Air\nHari / tanggal\t:\tJumat / 3 Mei 2024\n\nHadir:\n1. Ani Dewi",
         "DIRESAUN BEE\n\nMINUTA\n\nEnkontru halo iha loron 3 Maiu 2024, iha salaun.",
+        "SERVIÇO DE ÁGUAS\n\nATA\n\nTeve lugar no dia três de Maio de 2024, na sede, a sessão do Grupo.",
+        "BALAI AIR\n\nNOTULEN\n\nPada tanggal tiga bulan Mei tahun 2024 diadakan rapat.",
         "De / Husi: Ana Dias\nEnviado / Haruka: 6 de maio de 2024\nAssunto / Asuntu: Ata, 3 Maiu 2024\n\nOla.",
     ],
 )
@@ -43,6 +45,30 @@ def test_two_figures_behind_a_month_are_no_year_where_they_count_or_tell_the_hou
 def test_of_days_without_a_year_one_can_be_chosen() -> None:
     file = read_minutes("WATER BOARD 2024\n\nWe met once more.\n\nSend the list by 3 May.", "m.txt")
     assert [doubt.choices for doubt in file.doubts] == [(LEFT_OUT, "2024-05-03", TYPED)]
+
+
+@pytest.mark.parametrize("end", ["Matola, aos 9 de Maio de 2024", "Ende, 9 Mei 2024", "Arusha, on 9 May 2024"])
+def test_of_the_days_in_a_paper_that_behind_its_place_is_offered_first(end: str) -> None:
+    said = "\n\n".join(["It rained."] * 20 + [f"Told of {number} May 2024." for number in range(1, 6)])
+    file = read_minutes(f"MINUTES OF THE WATER BOARD\n\n{said}\n\n{end}", "m.txt")
+    assert [doubt.choices[1] for doubt in file.doubts] == ["2024-05-09"]
+
+
+@pytest.mark.parametrize(
+    ("action", "after"),
+    [
+        ("Ação: Enviar a lista. Responsável: MSSI. Prazo: –", "Próxima reunião: 9 de maio de 2024"),
+        ("Asaun: Haruka lista. Responsável: MSSI. Prazu: -", "Enkontru tuir mai: 9 Maiu 2024"),
+        ("Action: Send the list. Responsible: MSSI. Due: –", "The hall was cold on 9 May 2024."),
+        ("Tindak lanjut: Kirim daftar. PIC: MSSI", "Rapat berikutnya: 9 Mei 2024"),
+    ],
+)
+def test_a_field_takes_nothing_from_the_line_below_it(action: str, after: str) -> None:
+    meeting = read(f"WATER BOARD\n\nMinutes of the meeting of 3 May 2024\n\n1. Lists\nIt rained.\n{action}\n{after}")
+    [task] = [entry for entry in meeting.entries() if entry.type is EntryType.ACTION]
+    assert (task.owners, task.due, task.due_text.strip(" –-")) == (("MSSI",), None, "")
+    told = any(entry.text == after for entry in meeting.entries())
+    assert told if after.startswith("The") else str(meeting.next_meeting) == "2024-05-09"
 
 
 def test_a_paper_of_tables_alone_is_minutes_where_it_has_a_day_and_people() -> None:

@@ -110,13 +110,19 @@ def _refused(reason: NotMinutes, text: str, path: str, found: Segments, doubts: 
 
 
 def _days_in(text: str) -> Iterator[date]:
-    """All days that stand in it, those without a year as in the first year that it names."""
+    """All days that stand in it, first that behind its place; those without a year as in the first that it names."""
     year = _YEAR.search(text)
     near = date(int(year[0]), 7, 1) if year else None
-    for line in text.split("\n"):
+    for line in sorted(text.split("\n"), key=lambda line: not _SIGNED.match(line)):
         found = [one.date for one in find_dates(line)]
         said = None if found else date_spelled(line) or date_in(line, near)
         yield from [*found, *([said] if said else [])]
+
+
+_SIGNED = re.compile(
+    r"\s*[^\W\d_][^\d,.:;]{1,40},\s*(?:(?:aos|em|on|the|pada|tanggal|loron|dia|iha)\s+){0,2}\d[^:;]{5,40}$"
+)
+"""As in "Nampula, aos 18 de Fevereiro de 2026"."""
 
 
 _MOST_DAYS, _LONGEST_TOLD = 4, 80
