@@ -267,6 +267,10 @@ def test_a_letter_goes_to_the_mailbox_of_the_institution_each_with_its_own(sessi
     assert {one.letter for one in state.all(Contact) if one.page} == {"12/2010"}
 
 
+def test_no_system_refuses_the_name_of_a_draft() -> None:
+    assert not set(sending.draft_name('Call: "items" / why?', None, None)) & set('<>:"|?*/\\')
+
+
 def test_drafts_lie_where_no_member_looks(session: Session) -> None:
     what = one_of(session, "agenda")
     chosen = reached(sending.those_meant(session, what, MEMBERS))

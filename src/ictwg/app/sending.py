@@ -43,7 +43,7 @@ from ictwg.errors import InvalidValueError
 from ictwg.exports.papers import MATRIX
 from ictwg.locales import language, t
 from ictwg.minutes.steps import STEPS, step_of
-from ictwg.papers.files import make_folder, planned
+from ictwg.papers.files import in_name, make_folder, planned
 from ictwg.papers.forms import FORMS
 from ictwg.programme.rounds import RoundAsking, asked, silent, to_be_asked
 from ictwg.records.group import spoken_in
@@ -312,7 +312,7 @@ def write_draft(
 
 def draft_name(title: str, only: Recipient | None, form: SentAs | None) -> str:
     """What its mail is called: for one organization with its name, in another form than the usual with that."""
-    told = " – ".join(filter(None, (title.replace("/", "-"), only.acronym if only is not None else "")))
+    told = " – ".join(filter(None, (in_name(title), in_name(only.acronym) if only is not None else "")))
     return f"{told} {t(f'choices.sent_as.{form}')}.eml" if form is not None else f"{told}.eml"
 
 

@@ -242,11 +242,11 @@ def _said(parts: Parts, lang: str) -> Iterator[str]:
     for are_days, group in groupby(filter(None, parts), lambda part: isinstance(part, date)):
         if are_days:
             yield f"({_BETWEEN.join(day_in_name(one, lang) for one in group if isinstance(one, date))})"
-        elif said := _BETWEEN.join(filter(None, (_plain_words(str(part)) for part in group))):
+        elif said := _BETWEEN.join(filter(None, (in_name(str(part)) for part in group))):
             yield said
 
 
-def _plain_words(part: str) -> str:
+def in_name(part: str) -> str:
     """Without what a system takes for something else than a letter of a name."""
     words = _NO_LETTER.sub("-", one_line(clean(part))).encode(errors="ignore")
     return words[:_LONGEST].decode(errors="ignore").strip(" .-")
