@@ -267,6 +267,21 @@ def test_a_letter_goes_to_the_mailbox_of_the_institution_each_with_its_own(sessi
     assert {one.letter for one in state.all(Contact) if one.page} == {"12/2010"}
 
 
+def test_a_letter_to_an_institution_without_a_mailbox_goes_to_its_focal_point(session: Session) -> None:
+    state, edit = session.state, Edit("verbs.created")
+    homes = [one for one in state.all(Organization) if any(role.organization == one.id for role in state.all(Role))][:1]
+    edit.update(homes[0], Organization.mailbox(""))
+    session.commit(edit.create(Letter, id := state.new_id(), Letter.subject("Invitation")).done())
+    session.commit(addressed_in(state, id, homes, AddresseeRole.TO))
+    letter = state.get(Letter, id)
+    assert letter is not None
+    session.commit(sign(state, letter, "12/2010", session.today))
+    what = sending.outgoing(session, kind("letter"), state.get(Letter, id))
+    (one,) = sending.those_meant(session, what, CONCERNED)
+    assert one.gap is None
+    assert one.address in {person.email for person in state.all(Person) if person.organization == homes[0].id}
+
+
 def test_no_system_refuses_the_name_of_a_draft() -> None:
     assert not set(sending.draft_name('Call: "items" / why?', None, None)) & set('<>:"|?*/\\')
 

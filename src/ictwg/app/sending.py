@@ -168,8 +168,9 @@ def _concerned(session: Session, what: OutgoingPaper) -> Iterable[Organization]:
 
 
 def _addressed(state: State, one: LetterAddressee, letter: Letter) -> Recipient:
-    """At the mailbox of the institution, else at that of whoever is written to."""
-    home, person = state.get(Organization, one.organization), person_of(state, one, letter.signed_on or date.min)
+    """At the mailbox of the institution, else at that of whoever is written to, else with its focal point."""
+    on = letter.signed_on or date.min
+    home, person = state.get(Organization, one.organization), person_of(state, one, on)
     name = clean(person.name if person is not None else one.name)
     address = clean(home.mailbox if home is not None else "") or clean(person.email if person is not None else "")
     acronym = clean(home.acronym if home is not None else "")
@@ -184,6 +185,9 @@ def waits_for_signature(session: Session, what: OutgoingPaper) -> bool:
     return goes_signed(session.state, what) and not on_record(session, what)
 
 
+    if not address and home is not None:
+        speaking = (who for who in recipients(state, on, CONCERNED, homes=(home,)) if who.gap is None)
+        name, address = next(((who.name, who.address) for who in speaking), (name, address))
 def goes_signed(state: State, what: OutgoingPaper) -> bool:
     """A letter, adopted minutes, and every minutes of a group that signs them before they are sent."""
     minutes = isinstance(what.about, Meeting) and what.paper == "minutes" and is_on(state, Group.signed_first)
