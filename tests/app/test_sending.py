@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import timedelta
 from email import message_from_bytes, policy
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -15,6 +16,7 @@ from ictwg.app.opening import start_group
 from ictwg.cli.program import open_example
 from ictwg.contacts.circulation import CHAIRS, CONCERNED, MEMBERS, OutgoingPaper, covering, reached, short_text, subject
 from ictwg.contacts.letters import addressed_in, sign
+from ictwg.domain.calendar import say_date
 from ictwg.domain.changes import Changes, Edit
 from ictwg.domain.records import (
     Contact,
@@ -43,6 +45,7 @@ from ictwg.domain.values import (
 )
 from ictwg.errors import InvalidValueError
 from ictwg.exports.letters import delivery_sheet
+from ictwg.minutes.steps import step_of
 from ictwg.papers.catalogue import PaperRequest
 from ictwg.papers.files import write_exports
 from ictwg.papers.markdown import lines_of
@@ -54,6 +57,7 @@ if TYPE_CHECKING:
     from ictwg.app.session import Session
     from ictwg.domain.schema import Record
 
+GOES = ("minutes", Audience.MEMBERS)
 READERS = (Audience.MEMBERS, Audience.CORE)
 
 
@@ -280,6 +284,22 @@ def test_a_letter_to_an_institution_without_a_mailbox_goes_to_its_focal_point(se
     (one,) = sending.those_meant(session, what, CONCERNED)
     assert one.gap is None
     assert one.address in {person.email for person in state.all(Person) if person.organization == homes[0].id}
+
+
+def test_minutes_say_until_when_as_it_stands_once_they_went(session: Session) -> None:
+    """Also when they go out again after its day: the mail and the paper name the day that is then on record."""
+    held = next(one for one in session.state.all(Meeting) if step_of(session.state, one, TODAY, *GOES))
+    for _ in range(2):
+        what = sending.outgoing(session, kind("minutes"), session.state.get(Meeting, held.id))
+        said, (page,) = covering(session.state, what, "en"), sending.files_of(session, what)
+        session.commit(sending.went(session, what, (), "Minutes"))
+        now = session.state.get(Meeting, held.id)
+        assert now is not None
+        assert now.comments_until is not None
+        day = say_date(now.comments_until, "en", weekday=False)
+        assert day in said
+        assert day in page.text
+        session.commit(Edit("verbs.edited").update(now, Meeting.comments_until(TODAY - timedelta(days=40))).done())
 
 
 def test_no_system_refuses_the_name_of_a_draft() -> None:

@@ -49,6 +49,7 @@ from ictwg.programme.rounds import RoundAsking, asked, silent, to_be_asked
 from ictwg.records.group import spoken_in
 from ictwg.records.lookup import shown_name
 from ictwg.records.named_files import FileProblemError, named_file
+from ictwg.records.planned_state import Planned
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
@@ -109,8 +110,18 @@ def outgoing(
     readers = audience or next(open_to, None)
     if readers is None or (about is not None and not visible(state, about, readers)):
         raise InvalidValueError(t("sending.ours", what=shown_name(state, about) if about is not None else ""))
+    if isinstance(about, Meeting):
+        about = _once_sent(session, kind.name, about, readers).get(Meeting, about.id) or about
     what = OutgoingPaper(kind.name, readers, about)
     return what._replace(text=_reminder(session, what)) if kind.name == REMINDER else what
+
+
+def _once_sent(session: Session, paper: str, about: Record | None, readers: Audience | None) -> State:
+    """Where minutes that go out for comments have gone out: they tell until when, and which version they are."""
+    state, now = session.state, session.state.get(Meeting, about.id) if isinstance(about, Meeting) else None
+    if now is None or readers is None or step_of(state, now, session.today, paper, readers) != "circulated":
+        return state
+    return Planned(state, STEPS["circulated"](session.lookup, now), (Meeting,))
 
 
 def call_for_items(session: Session, about: Round) -> OutgoingPaper:
@@ -174,6 +185,9 @@ def _addressed(state: State, one: LetterAddressee, letter: Letter) -> Recipient:
     name = clean(person.name if person is not None else one.name)
     address = clean(home.mailbox if home is not None else "") or clean(person.email if person is not None else "")
     acronym = clean(home.acronym if home is not None else "")
+    if not address and home is not None:
+        speaking = (who for who in recipients(state, on, CONCERNED, homes=(home,)) if who.gap is None)
+        name, address = next(((who.name, who.address) for who in speaking), (name, address))
     return Recipient(one.id, one.organization or "", acronym, one.person or "", name, address, outside=False)
 
 
@@ -185,9 +199,6 @@ def waits_for_signature(session: Session, what: OutgoingPaper) -> bool:
     return goes_signed(session.state, what) and not on_record(session, what)
 
 
-    if not address and home is not None:
-        speaking = (who for who in recipients(state, on, CONCERNED, homes=(home,)) if who.gap is None)
-        name, address = next(((who.name, who.address) for who in speaking), (name, address))
 def goes_signed(state: State, what: OutgoingPaper) -> bool:
     """A letter, adopted minutes, and every minutes of a group that signs them before they are sent."""
     minutes = isinstance(what.about, Meeting) and what.paper == "minutes" and is_on(state, Group.signed_first)
@@ -267,6 +278,7 @@ def files_of(session: Session, what: OutgoingPaper, form: SentAs | None = None, 
     wanted = wanted if wanted in paper.forms else usual_form(session, paper)
     more: dict[str, Any] = {"organization": state.get(Organization, home)} if "organization" in paper.takes else {}
     request = asked_for_paper(session, paper, what.audience or paper.readers[0], what.about, wanted, **more)
+    request = request._replace(state=_once_sent(session, what.paper, what.about, what.audience))
     documents = list(paper.documents(request))
     if isinstance(what.about, Letter) and home:
         to = [one.organization for one in letters.to_whom(state, what.about)]
