@@ -9,9 +9,10 @@ from tests.ui.open_members import opened
 from ictwg.contacts import letters
 from ictwg.contacts.letters import MAY_BE
 from ictwg.domain.changes import Edit
-from ictwg.domain.records import Contact, Letter, LetterAddressee, Organization
+from ictwg.domain.records import Contact, IncomingLetter, Letter, LetterAddressee, Organization
 from ictwg.domain.values import LetterStage
 from ictwg.ui.screens.letters import LetterScreen
+from ictwg.ui.widgets.form import FieldRow
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -49,6 +50,24 @@ def letter(session: Session, id: str) -> Letter:
 
 def offered(pilot: Pilot[Any]) -> set[str]:
     return {one.binding.action for one in pilot.app.screen.active_bindings.values()} & set(MAY_BE)
+
+
+async def test_an_answer_names_the_letter_that_it_answers(tmp_path: Path) -> None:
+    async with opened(tmp_path, (80, 24)) as (app, pilot):
+        session, edit = app.session, Edit("")
+        home, id = session.state.all(Organization)[0], session.state.new_id()
+        came = (IncomingLetter.subject("Radios"), IncomingLetter.organization(home.id), IncomingLetter.entry("1/2010"))
+        edit.create(IncomingLetter, id, *came, IncomingLetter.received_on(session.today))
+        session.commit(edit.done())
+        await app.open_list(IncomingLetter)
+        await pilot.pause()
+        await pilot.press("f5")
+        await pilot.pause()
+        shown = {one.field.name: one.value for one in app.screen.query(FieldRow)}
+        assert shown[Letter.answers.name] == "Radios (1/2010)"
+        await pilot.press("ctrl+s")
+        await pilot.pause()
+        assert [one.answers for one in session.state.all(Letter)] == [id]
 
 
 async def test_each_step_leads_to_the_next_and_no_other_is_offered(tmp_path: Path) -> None:

@@ -10,7 +10,7 @@ from typing import Any
 
 from ictwg.domain.changes import Changes
 from ictwg.domain.clashes import way_back
-from ictwg.domain.fields import District, Districts, NameText, PlaceText, Recurrence
+from ictwg.domain.fields import District, Districts, Linking, NameText, PlaceText, Recurrence
 from ictwg.domain.in_language import text_in, translated, translated_fields
 from ictwg.domain.periods import dated_name
 from ictwg.domain.records import Organization, Person
@@ -68,6 +68,8 @@ def form_field(
     if value is None:
         value = _typed(lookup, field, record)
         kept = value if record is not None else None
+    elif isinstance(field, Linking):
+        value = _named(lookup, field, value)
     return FormField(
         name=field.name,
         label=t(field.screen_id),
@@ -89,6 +91,16 @@ def changed(fields: Iterable[FormField], values: Mapping[str, str]) -> dict[str,
 def filled(values: Mapping[str, str]) -> dict[str, str]:
     """What was filled in, for a new record."""
     return {name: text for name, text in values.items() if text.strip()}
+
+
+def _named(lookup: Lookup, field: Field[Any], value: str) -> str:
+    """Ids as the names that lead to them; as they are where a name leads elsewhere or nowhere."""
+    try:
+        linked = field.parse(value, lookup)
+        said = field.form_text(linked, lookup)
+        return said if field.parse(said, lookup) == linked else value
+    except IctwgError:
+        return value
 
 
 def _typed(lookup: Lookup, field: Field[Any], record: Record | None) -> str:
