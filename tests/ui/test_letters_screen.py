@@ -76,10 +76,14 @@ async def test_each_step_leads_to_the_next_and_no_other_is_offered(tmp_path: Pat
         await app.open_whole(letter(session, id))
         await pilot.pause()
         assert isinstance(app.screen, LetterScreen)
+        told: list[set[str]] = []
+        app.screen.bindings_updated_signal.subscribe(app.screen, lambda _: told.append(offered(pilot)))
         for keys, becomes in STEPS:
+            told.clear()
             stage = letters.stage_of(session.state, letter(session, id))
             assert offered(pilot) == {step for step, able in MAY_BE.items() if stage in able}, stage
             await pilot.press(*keys)
             await pilot.pause()
             assert letters.stage_of(session.state, letter(session, id)) is becomes, keys
+            assert told[-1:] == [offered(pilot)], keys
         assert {one.received_by for one in session.state.all(Contact)} == {"Rosa"}

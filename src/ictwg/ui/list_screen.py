@@ -164,6 +164,7 @@ class ListScreen(Views, SessionScreen[None], Generic[R]):
         for tabs in self.query(ViewTabs):
             tabs.show(self._view, self.note)
         self.show_detail()
+        self.refresh_bindings()  # what can be done may be something else now
 
     def show_rows(self) -> None:
         rows = self.rows()
@@ -177,7 +178,6 @@ class ListScreen(Views, SessionScreen[None], Generic[R]):
         self._view = view
         for switcher in self.query(ContentSwitcher):
             switcher.current = self.list_of(view)
-        self.refresh_bindings()
         self.reload()
         self.listed.list.focus()
 
