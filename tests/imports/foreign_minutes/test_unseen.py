@@ -247,3 +247,12 @@ def test_a_roll_that_has_bodies_before_the_people_is_so_in_all_its_lines() -> No
         meeting = read(f"MINUTES OF THE BOARD\n\nDate: 3 May 2024\n\nAttendees\n\n{roll}\n\n1. Roads\nIt rained.\n")
         found = {one.name: one.organization for one in meeting.attendees}
         assert found == {**bodies, "Tia Reis": "Timor-Leste", "Ivo Paz": "IOM"}, sign
+
+
+def test_a_state_in_the_place_of_a_body_is_none_and_a_count_is_nobody() -> None:
+    for body, people, excused in (("Agency", "Participants", "Apologies"), ("Entidade", "Representante", "Ausentes")):
+        rows = f"| WFP | Ana Dias |\n| Site Committee | 2 members |\n| {excused} | Rui Sá (IOM), Kim Lo (FAO) |\n"
+        paper = f"# Minutes of the Board, 3 May 2024\n\n| {body} | {people} |\n|---|---|\n{rows}"
+        found = [(one.name, one.organization, one.state.value == "present") for one in read(paper, "m.md").attendees]
+        came = [("Ana Dias", "WFP", True), ("", "Site Committee", True)]
+        assert found == [*came, ("Rui Sá", "IOM", False), ("Kim Lo", "FAO", False)], found

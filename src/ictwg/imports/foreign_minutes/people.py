@@ -54,7 +54,7 @@ _INITIALS = re.compile(r"^(?P<initials>[A-Z]{1,4}[a-z]?[A-Z]{0,2})\s*[:=]\s+(?=\
 _TITLE = rf"(?:{'|'.join(_WORDS['titles'])})\b\.?[ªº]?\.?\s+(?=\w)"
 _HONORIFIC = re.compile(_TITLE, re.IGNORECASE)
 DEGREE = re.compile(r"(?:[A-Z]{1,3}[a-z]{0,4}\.\s?){1,4}(?:[A-Z][a-z]{0,3}\.?)?")  # "S.H.", "M.Si.", "S.Pd."
-_NO_NAME = re.compile(r"https?:|www\.|[?!=<>{}#*%$;…+\"“”]|[^\W\d_]{4,}\.\s+\w\w|\d{3,}\s|\w@\w|:\s")
+_NO_NAME = re.compile(r"^\d{1,2} [a-z]|https?:|www\.|[?!=<>{}#*%$;…+\"“”]|[^\W\d_]{4,}\.\s+\w\w|\d{3,}\s|\w@\w|:\s")
 _GLUED_TITLE = re.compile(r"^(?:\d{1,3}[.)]\s*)?(?:Mrs?|Ms|Dr|Prof|Eng|Sr|Sra|Dra|Ir|Hon)\.(?=[A-ZÀ-Þ])")  # "Mrs.R.Lee"
 _SENTENCE_WORDS = plain_words(_WORDS["sentence"])
 _NO_FIRST_NAMES = spelled("please quorum unfortunately note insert add your nota favor harap silakan kuorum corum")

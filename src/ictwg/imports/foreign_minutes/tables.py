@@ -13,7 +13,7 @@ from ictwg.imports.doubts import NOTE, PEOPLE, DoubtKind
 from ictwg.imports.foreign_minutes.actions import read_action
 from ictwg.imports.foreign_minutes.builder import Builder
 from ictwg.imports.foreign_minutes.model import ReadAttendee, ReadPresence
-from ictwg.imports.foreign_minutes.names import split_people
+from ictwg.imports.foreign_minutes.names import read_people, split_people
 from ictwg.imports.foreign_minutes.page import BREAK, LabelledText, is_known_label, labelled_cells
 from ictwg.imports.foreign_minutes.people import (
     STATES,
@@ -327,11 +327,16 @@ def _is_of_rolls(grid: Grid) -> bool:
 
 
 def _read_person_row(grid: Grid, row: tuple[str, ...], roll: Roll, build: Builder) -> bool:
+    label = plain(grid.cell(row, Sense.ORGANIZATION))
+    if (away := part_of(label)) in AWAY:  # "Apologies" in the place of an organization
+        people, others = read_people(plain(grid.cell(row, Sense.NAME)), roll_under(label, away))
+        build.labels.append(label)
+        for one in people:
+            build.attend(one)
+        return bool(people) and not others
     if several := _several_in(grid, row):
         read = [_read_person_row(grid, one, roll, build) for one in several]
         return all(read)
-    away = part_of(plain(grid.cell(row, Sense.ORGANIZATION)))  # "Apologies" in the place of an organization
-    roll = roll._replace(state=STATES[away]) if away in AWAY else roll
     person = read_person(grid.cell(row, Sense.NAME), roll) or _nobody_of(grid, row, roll)
     if person is None:
         return False
@@ -415,9 +420,14 @@ def _several_in(grid: Grid, row: tuple[str, ...]) -> list[tuple[str, ...]]:
     return [(*row[:at], name, *row[at + 1 :]) for name in names] if len(names) > 1 else []
 
 
+_COUNTED = re.compile(r"\d{1,2} [a-z]\w+$")  # "2 representatives"
+
+
 def _nobody_of(grid: Grid, row: tuple[str, ...], roll: Roll) -> ReadAttendee | None:
     """An organization of which the row names nobody, but says whether it was there."""
     name, organization = plain(grid.cell(row, Sense.NAME)), _placed(grid, row)[0]
+    if counted := _COUNTED.match(name):
+        return ReadAttendee("", organization=organization, remark=counted[0], state=roll.state, capacity=roll.capacity)
     if any(map(str.isalpha, name)) and fold(name).strip(" .()[]") not in NOBODY and not is_vacant(name):
         return None
     empty = is_vacant(name) and not any(map(str.isalnum, "".join(grid.marks(row).values())))
