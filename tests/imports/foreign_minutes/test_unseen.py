@@ -256,3 +256,18 @@ def test_a_state_in_the_place_of_a_body_is_none_and_a_count_is_nobody() -> None:
         found = [(one.name, one.organization, one.state.value == "present") for one in read(paper, "m.md").attendees]
         came = [("Ana Dias", "WFP", True), ("", "Site Committee", True)]
         assert found == [*came, ("Rui Sá", "IOM", False), ("Kim Lo", "FAO", False)], found
+
+
+def test_who_sent_nobody_is_told_in_a_numbered_paragraph_and_services_are_bodies() -> None:
+    told = "1. Apologies were received from Ana Dias (IOM). Port Security had been invited but sent nobody."
+    roll = "S/No\tRank\tName\tService / Unit\tSignature\n1\tSgt\tRui Sá\tTraffic\tsgd\n2\tLt\tKim Lo\tCustoms\tsgd"
+    meeting = read(
+        f"MINUTES OF THE BOARD\n\nDate: 3 May 2024\n\n{told}\n\n2. It rained.\n\nANNEX A – ATTENDANCE\n{roll}\n"
+    )
+    assert came(meeting) == {
+        "Ana Dias": "apologies",
+        "Port Security": "absent",
+        "Rui Sá": "present",
+        "Kim Lo": "present",
+    }
+    assert {"IOM", "Traffic", "Customs"} <= {one.organization for one in meeting.attendees}

@@ -433,6 +433,8 @@ def _read_note_item(item: MarkdownBlock, build: Builder, depth: int) -> None:
 
 def _read_unmarked(item: MarkdownBlock, marker: str, source: str, build: Builder, depth: int) -> None:
     """A bullet without a mark: in plain text, with whose task it is, an action."""
+    for person in roll_told(item.head) if build.page.formal and item.number else ():
+        build.attend(person)
     if item.below:
         build.note(marker + source, depth)
     elif build.page.formal and not decides(item.head) and (who := tasked(plain(item.head), build.people())):
