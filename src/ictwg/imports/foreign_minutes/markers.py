@@ -73,7 +73,7 @@ _UPPER_INSIDE = re.compile(
     r"(?<=[\w)\]][.:?!]\s)(?P<body>(?:ACTION(?: ITEM| POINT)?|AI|DECISION|RESOLVED)\b(?:\s*:\s*|\s+(?=\S+\s))\S.*)$",
     re.MULTILINE,
 )
-_LEAD = re.compile(r"[\s→➜➔►▶•·⇒]*(?:[-–—]\s+)?(?P<box>\\?\[[ xX]?\\?\]\s+)?")
+_LEAD = re.compile(r"[\s•·←-⇿■▪▶►●◆➔-➾⟰-⟿⤀-⥿⬀-⯿]*(?:[-–—]\s+)?(?P<box>\\?\[[ xX]?\\?\]\s+)?")
 # "Vote: 5-0 for adopting …", "Votação: 4 a favor, 1 contra".
 _VOTE = re.compile(
     r"[\s>*_]*(?:votes?|vota[çc][ãa]o|votasaun|pemungutan suara)[*_]*\s*:[*_\s]*(?P<yes>\d+)(?:\D{1,20}(?P<no>\d+))?",
