@@ -71,6 +71,86 @@ def test_a_field_takes_nothing_from_the_line_below_it(action: str, after: str) -
     assert told if after.startswith("The") else str(meeting.next_meeting) == "2024-05-09"
 
 
+_ROLL = "Present: Ann Bell (WFP), Ana Dias (Câmara de Matola), Ani Dewi (Dinas Sosial)"
+
+
+@pytest.mark.parametrize("sign", ["➤ ", "► ", "➢ ", "→ ", "• ", "■ ", ""])
+@pytest.mark.parametrize(
+    ("said", "owner"),
+    [
+        ("Encaminhamento: a Câmara de Matola vai enviar a lista até 9 de maio de 2024.", "Câmara de Matola"),
+        ("Providência: WFP envia a lista até 9 de maio de 2024.", "WFP"),
+        ("Action: WFP to send the list by 9 May.", "WFP"),
+        ("Tindak lanjut: Dinas Sosial agar mengirim daftar s.d. 9 Mei 2024.", "Dinas Sosial"),
+    ],
+)
+def test_a_label_marks_an_action_behind_a_bullet_of_any_sign(sign: str, said: str, owner: str) -> None:
+    meeting = read(f"WATER BOARD\n\nMinutes of 3 May 2024\n\n{_ROLL}\n\nIt rained.\n\n{sign}{said}")
+    found = [(entry.owners, str(entry.due)) for entry in meeting.entries() if entry.type is EntryType.ACTION]
+    assert found == [((owner,), "2024-05-09")]
+
+
+@pytest.mark.parametrize(
+    ("when", "what", "who"),
+    [
+        ("Horizonte temporal", "Recomendação", "Sector responsável"),
+        ("Time horizon", "Recommendation", "Responsible sector"),
+        ("Jangka waktu", "Rekomendasi", "Sektor penanggung jawab"),
+    ],
+)
+def test_a_table_of_recommendations_with_days_is_one_of_actions(when: str, what: str, who: str) -> None:
+    table = f"| {when} | {what} | {who} |\n|---|---|---|\n| 9.5.2024 | Send the list | WFP |"
+    task = [*read(f"# Notes, 3 May 2024\n\n{_ROLL}\n\n{table}", "x.md").entries()][-1]
+    assert (task.type, task.text, task.owners, str(task.due)) == (
+        EntryType.ACTION,
+        "Send the list",
+        ("WFP",),
+        "2024-05-09",
+    )
+
+
+@pytest.mark.parametrize(
+    ("told", "task", "decided"),
+    [
+        ("It was decided that the road is closed.", "WFP to send the list by 9 May", 1),
+        ("Pactuou-se que a estrada fecha. Choveu.", "Câmara de Matola deve enviar a lista até 9 de maio", 1),
+        ("Jalan rusak.", "Dinas Sosial agar mengirim daftar paling lambat 9 Mei", 0),
+        ("Disepakati bahwa jalan ditutup.", "", 1),
+    ],
+)
+def test_a_table_without_heads_has_decisions_in_its_text_and_actions_in_its_margin(
+    told: str, task: str, decided: int
+) -> None:
+    table = f"| **Roads** | |\n|---|---|\n| 2. {told} | **{task}** |" if task else f"| 2. {told} | |\n|---|---|"
+    meeting = read(f"# Notes, 3 May 2024\n\n{_ROLL}\n\n{table}", "x.md")
+    kinds = [entry.type for entry in meeting.entries()]
+    assert (kinds.count(EntryType.DECISION), kinds.count(EntryType.ACTION)) == (decided, bool(task))
+    assert not task or meeting.items[-1].title == "Roads"
+
+
+def test_a_table_without_heads_stays_whole_where_a_cell_is_no_text_and_no_task() -> None:
+    table = "| It was decided that the road is closed. | Ann |\n|---|---|\n| Told. | 17 |"
+    meeting = read(f"# Notes, 3 May 2024\n\n{_ROLL}\n\n{table}", "x.md")
+    assert not [entry for entry in meeting.entries() if entry.type is EntryType.DECISION]
+
+
+@pytest.mark.parametrize(
+    ("said", "following"),
+    [
+        ("WFP was asked how many of the wells are dry.", None),
+        ("WFP was asked whether the wells are dry.", None),
+        ("The Group will meet next on 9 May 2024, at WFP.", "2024-05-09"),
+        ("O Grupo reunirá novamente a 9 de maio de 2024.", "2024-05-09"),
+        ("Kelompok akan bertemu kembali pada 9 Mei 2024.", "2024-05-09"),
+        ("Grupu sei hasoru malu fali iha 9 Maiu 2024.", "2024-05-09"),
+    ],
+)
+def test_a_question_and_the_next_meeting_are_nobodys_task(said: str, following: str | None) -> None:
+    meeting = read(f"WATER BOARD\n\nMinutes of 3 May 2024\n\n{_ROLL}\n\n1. Roads\nIt rained.\n\n{said}")
+    assert not [entry for entry in meeting.entries() if entry.type is EntryType.ACTION]
+    assert (str(meeting.next_meeting) if following else None) == following
+
+
 def test_a_paper_of_tables_alone_is_minutes_where_it_has_a_day_and_people() -> None:
     for date, place, name, body, sign, what, who, when in (
         ("Date", "Place", "Name", "Agency", "Signature", "Action", "Who", "When"),

@@ -234,6 +234,8 @@ _MOST_WORDS_OF_ONE = 8
 def promised(sentence: str, known: KnownNames) -> tuple[str, ...]:
     """Who will do what the sentence says: those whom the paper names and whose task it is; else nobody."""
     said, written = _said(sentence), _written(sentence)
+    if next_day(sentence, None):
+        return ()
     if charged := _CHARGED.match(said) or _LEFT_WITH.match(said):
         who = written[charged.start("who") : charged.end("who")]
         return _doers(who, known)
@@ -391,5 +393,9 @@ def may_promise(sentence: str, known: KnownNames) -> tuple[str, ...]:
 
 def commissions(text: str) -> list[str]:
     """The sentences of a cell that lists what is to be done, where each begins with who does it."""
-    found = sentences(text)
-    return found if len(found) > 1 and all(_BEGINS_WITH_WHO.match(one) for one in found) else [text]
+    return sentences(text) if is_commission(text) else [text]
+
+
+def is_commission(text: str) -> bool:
+    """Whether each sentence begins with who is to do what it says."""
+    return all(_BEGINS_WITH_WHO.match(one) for one in sentences(text))

@@ -28,7 +28,15 @@ from ictwg.imports.foreign_minutes.people import (
     roll_under,
     under_band,
 )
-from ictwg.imports.foreign_minutes.prose import commissions, decides, names_joined, subject_of, tasked
+from ictwg.imports.foreign_minutes.prose import (
+    commissions,
+    decides,
+    is_commission,
+    names_joined,
+    sentences,
+    subject_of,
+    tasked,
+)
 from ictwg.imports.foreign_minutes.sections import topic_of
 from ictwg.imports.foreign_minutes.words import (
     AWAY,
@@ -251,7 +259,7 @@ def _read_grid(block: MarkdownBlock, grid: Grid, senses: frozenset[Sense], build
         done = _read_actions(grid, build)
     elif actions and senses & {Sense.OWNER, Sense.DUE}:
         done = _read_actions(_with_action_column(grid, block, build), build)
-    return done or _read_facts(block, build) or _read_one_topic(block, build)
+    return done or _read_facts(block, build) or _read_one_topic(block, build) or _read_margin(block, build)
 
 
 def lists_people(block: MarkdownBlock) -> bool:
@@ -613,6 +621,40 @@ def _read_one_topic(block: MarkdownBlock, build: Builder) -> bool:
 
 _BOTH = 2
 """Cells: what it is, and what is said."""
+
+
+def _read_margin(block: MarkdownBlock, build: Builder) -> bool:
+    """As in "Roads" over "The Group agreed that … | WFP to send it by 3 May": a table without headings of columns.
+
+    Each cell is a topic alone in its row, a paragraph, or says in the margin who is to do what.
+    """
+    rows = [[cell for cell in row if cell.strip() and not _COUNTS.fullmatch(cell)] for row in block.rows]
+    tasks = [_cell_lines(row[-1]) if _is_margin(row[-1], build) else [] for row in rows if row]
+    told = [row[: len(row) - bool(lines)] for row, lines in zip(filter(None, rows), tasks, strict=True)]
+    others = [cell for row in told for cell in row if len(row) > 1 or plain(cell).endswith(_ENDS)]
+    if not all(plain(cell).endswith(_ENDS) for cell in others) or not others:
+        return False
+    if not any(tasks) and not any(decides(one) for cell in others for one in sentences(plain(cell))):
+        return False
+    build.labels += [cell for row in block.rows for cell in row if _COUNTS.fullmatch(cell)]
+    for row, lines in zip(told, tasks, strict=True):
+        for cell in row:
+            if cell in others:
+                build.prose(BREAK.sub("\n", cell))
+            else:
+                build.open_item(plain(cell), "", build.item.depth, "")
+        for line in lines:
+            build.typed(EntryType.ACTION, plain(line), line, who=tasked(line, build.people()))
+    return True
+
+
+_ENDS = (".", "!", "?", ";", ":")
+
+
+def _is_margin(cell: str, build: Builder) -> bool:
+    lines = [*map(plain, _cell_lines(cell))]
+    who = [build.doers(line) or tasked(line, build.people()) for line in lines if is_commission(line)]
+    return bool(lines) and len(who) == len(lines) and all(who) and not any(map(decides, lines))
 
 
 def _in_topic(row: list[str]) -> Sense | None:
