@@ -54,6 +54,7 @@ AS_TEXT = frozenset({NO_ORGANIZATION, LEFT_OUT, KEPT})
 _ORDER = (
     DoubtKind.CONFIDENTIAL,
     DoubtKind.CASES,
+    DoubtKind.BODY,
     DoubtKind.WHICH_TEXT,
     DoubtKind.HISTORY,
     DoubtKind.PAPER,

@@ -82,6 +82,8 @@ class DoubtKind(StrEnum):
     """A file of pictures, of the day of a meeting."""
     PAPER = "paper"
     """A file without a roll and a decision, of the day of a meeting."""
+    BODY = "body"
+    """Which body met, by what its papers call it."""
     HISTORY = "history"
     """From which day what was agreed is followed up."""
     SHELTER = "shelter"
@@ -132,6 +134,9 @@ PROTECTED, NOT_PROTECTED = "protected", "not_protected"
 
 
 FIRST_ROW, THIS_ROW = "first_row", "this_row"
+
+
+PLENARY, NEW_SERIES = "plenary", "new_series"
 
 
 NO_MEETING, NEW_PLAN = "no_meeting", "new_plan"

@@ -1,4 +1,4 @@
-"""The items, facts and series of imported meetings."""
+"""The items and facts of imported meetings."""
 
 from __future__ import annotations
 
@@ -8,17 +8,11 @@ from dataclasses import replace
 from datetime import date
 
 from ictwg.domain.clock_words import clocks, without_clocks
-from ictwg.domain.ids import derived_id
-from ictwg.domain.records import Series
 from ictwg.domain.text import fold
 from ictwg.domain.values import EntryType
-from ictwg.imports.foreign_minutes.model import ReadFact, ReadFile, ReadItem, ReadMeeting
+from ictwg.imports.foreign_minutes.model import ReadFact, ReadItem, ReadMeeting
 from ictwg.imports.foreign_minutes.words import Sense, spelled
-from ictwg.imports.new_records import NewRecords
-from ictwg.sentences.dates import (
-    find_dates,
-    without_dates,
-)
+from ictwg.sentences.dates import find_dates, without_dates
 from ictwg.sources.inline import plain
 
 UNTITLED = "–"
@@ -67,25 +61,6 @@ def _counts(number: str, beside: Sequence[ReadItem]) -> bool:
         return True  # "IV": only with its point it is a number
     numbered = sum(bool(one.number) for one in beside)
     return numbered * 2 >= len(beside) and int(figures[0]) <= 2 * len(beside) + 1
-
-
-FIRST_WORD = 6
-
-
-def series_for(making: NewRecords, file: ReadFile, asked: str) -> dict[str, str]:
-    """The code of each group in a file; a series that is not there yet is made."""
-    groups = dict.fromkeys(meeting.group for meeting in file.meetings if meeting.group)
-    if asked or len({fold(group) for group in groups}) < 2:  # noqa: PLR2004 - one group needs no telling apart
-        return {}
-    return {group: _code(making, group) for group in groups}
-
-
-def _code(making: NewRecords, group: str) -> str:
-    """Six letters of the first word and the initials of the others: the same on every device."""
-    first, *others = re.findall(r"[a-z0-9]+", fold(group)) or ["x"]
-    code: str = (first[:FIRST_WORD] + "".join(word[0] for word in others)).upper()
-    making.new(Series, derived_id(making.state.db, Series.TABLE, (code,)), Series.code(code), Series.name(group))
-    return code
 
 
 _TIMED = {Sense.DATE, Sense.TIME, Sense.START, Sense.END, Sense.NEXT}

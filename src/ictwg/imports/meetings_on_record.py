@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from datetime import date
 from enum import StrEnum
 from itertools import zip_longest
@@ -37,6 +37,7 @@ class PlacedMeeting(NamedTuple):
         left_over: What of the file is not in the minutes.
         modified: When the file was last saved, in seconds.
         others: The other files of this meeting, and what each is.
+        body: What it calls the body that met; empty where it does not say.
     """
 
     meeting: ReadMeeting
@@ -46,6 +47,7 @@ class PlacedMeeting(NamedTuple):
     left_over: tuple[str, ...] = ()
     modified: float = 0
     others: tuple[tuple[PlacedMeeting, str], ...] = ()
+    body: str = ""
 
     @property
     def name(self) -> str:
@@ -79,22 +81,25 @@ class KnownMeeting(NamedTuple):
     like: Likeness
     path: str = ""
     """Of its file, of one that comes in now."""
+    body: str = ""
 
 
 class Days:
     """The meetings that came from files of others, by series and day; those of this import too."""
 
-    def __init__(self, state: State) -> None:
+    def __init__(self, state: State, moved: Mapping[str, str]) -> None:
         self._state = state
         self._on_record: dict[Day, list[Meeting]] = {}
         self._known: dict[Day, list[KnownMeeting]] = {}
         for meeting in state.all(Meeting):
             if meeting.source and not meeting.source.startswith(SOURCE):
-                self._on_record.setdefault((meeting.series, meeting.date), []).append(meeting)
+                series = moved.get(meeting.id, meeting.series)
+                self._on_record.setdefault((series, meeting.date), []).append(meeting)
 
     def find(self, placed: PlacedMeeting) -> tuple[Match, KnownMeeting | None]:
         """The meeting that it is, or may be; of another one that of its day, unless both stand in one file."""
-        known, like = self._of(placed.series, placed.meeting.date), likeness_of(placed.meeting)
+        of_day, like = self._of(placed.series, placed.meeting.date), likeness_of(placed.meeting)
+        known = [one for one in of_day if not of_others(one, placed)]
         source = placed.source
         for one in known:
             if one.source == source:
@@ -109,7 +114,7 @@ class Days:
     def add(self, placed: PlacedMeeting) -> None:
         meeting = placed.meeting
         known = KnownMeeting(
-            placed.id, meeting.title or meeting.group, placed.source, likeness_of(meeting), placed.path
+            placed.id, meeting.title or meeting.group, placed.source, likeness_of(meeting), placed.path, placed.body
         )
         self._of(placed.series, meeting.date).append(known)
 
@@ -155,6 +160,11 @@ def compared(one: Likeness, other: Likeness) -> Match:
     apart = people is False and texts is False
     other_title = title is False and texts is not True and not (people and texts is None)
     return Match.ANOTHER if apart or other_title else Match.UNSURE
+
+
+def of_others(one: KnownMeeting | PlacedMeeting, other: PlacedMeeting) -> bool:
+    """Whether these are of two bodies, as their papers say."""
+    return bool(one.body and other.body) and one.body != other.body
 
 
 def shares(one: Likeness, other: Likeness) -> bool:

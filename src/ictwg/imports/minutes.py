@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from datetime import date
 from itertools import count
@@ -42,11 +42,12 @@ from ictwg.imports.foreign_minutes.model import (
 )
 from ictwg.imports.foreign_minutes.words import kind_of
 from ictwg.imports.history import History
-from ictwg.imports.items import in_place, is_next_meeting, is_said, opening_of, series_for, titles_of
+from ictwg.imports.items import in_place, is_next_meeting, is_said, opening_of, titles_of
 from ictwg.imports.meetings_on_record import Days, KnownMeeting, Match, PlacedMeeting
 from ictwg.imports.names import Bodies, ImportNames
 from ictwg.imports.new_records import NewRecords, settings_of
 from ictwg.imports.report import NOTHING_CHOSEN, Chosen, ImportPlan, ImportRow, MeetingSummary, RowState
+from ictwg.imports.series import SeriesOfPapers
 from ictwg.imports.versions import Versions
 from ictwg.locales import t
 from ictwg.minutes.prompt.names import PromptNames
@@ -84,12 +85,14 @@ def import_minutes(
     """
     files = tuple(files)
     making = NewRecords(state)
-    placed = _placed(making, files, series)
+    bodies = SeriesOfPapers(making, series, chosen.get(t("importing.series"), {}))
+    placed = [one for file in files for one in bodies.placed(file)]
     versions = Versions(placed, {one.source: one for one in state.all(Meeting) if one.source}, chosen)
-    importer = _MinutesImporter(making, (one.meeting.date for one in versions.texts), chosen)
+    importer = _MinutesImporter(making, (one.meeting.date for one in versions.texts), chosen, bodies.moved)
     importer.expect([one.meeting for one in placed], today)
     rows = (
-        importer.history.rows()
+        bodies.rows()
+        + importer.history.rows()
         + versions.rows
         + [_skipped(file) for file in files if file.not_minutes not in {None, NotMinutes.PICTURE}]
     )
@@ -108,26 +111,17 @@ def import_minutes(
     return ImportPlan(tuple(rows), changes.told_by(Meeting))
 
 
-def _placed(making: NewRecords, files: tuple[ReadFile, ...], series: str) -> list[PlacedMeeting]:
-    found = []
-    for file in files:
-        codes = series_for(making, file, series)
-        theirs = [PlacedMeeting(one, file.path_hint, codes.get(one.group, series)) for one in file.meetings]
-        found += [
-            one._replace(left_over=file.left_over if one is theirs[0] else (), modified=file.modified) for one in theirs
-        ]
-    return found
-
-
 class _MinutesImporter:
-    def __init__(self, making: NewRecords, days: Iterable[date | None], chosen: Chosen) -> None:
+    def __init__(
+        self, making: NewRecords, days: Iterable[date | None], chosen: Chosen, moved: Mapping[str, str]
+    ) -> None:
         self.names = ImportNames(making)
         self.bodies = RollBodies(self.names, chosen.get(t("importing.register"), {}))
         self._making = making
         self._state = state = making.state
         self.history = History(making, days, chosen.get(t("importing.history"), {}))
         self._numbers = ReferenceNumbers(state)
-        self._days = Days(state)
+        self._days = Days(state, moved)
         self._chosen = chosen
         self._there: frozenset[str] = frozenset()
         """Organizations of which somebody came to one of these meetings, folded."""

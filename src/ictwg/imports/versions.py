@@ -13,7 +13,7 @@ from ictwg.domain.text import fold
 from ictwg.domain.values import EntryType
 from ictwg.imports.doubts import ANOTHER, DoubtKind, Doubts
 from ictwg.imports.foreign_minutes.model import ReadMeeting
-from ictwg.imports.meetings_on_record import PlacedMeeting, likeness_of, shares
+from ictwg.imports.meetings_on_record import PlacedMeeting, likeness_of, of_others, shares
 from ictwg.imports.report import Chosen, ImportRow, RowState
 from ictwg.locales import t
 from ictwg.records.reference_data import load_import_words
@@ -59,7 +59,8 @@ class Versions:
         while files:
             first, *rest = files
             mine = likeness_of(first.meeting)
-            alike = [first, *(one for one in rest if shares(mine, likeness_of(one.meeting)))]
+            alike = [one for one in rest if not of_others(one, first) and shares(mine, likeness_of(one.meeting))]
+            alike = [first, *alike]
             text = self._text_of(alike) if len(alike) > 1 else first
             self.texts.append(text or first)
             self.copies += self._copies[(text or first).meeting.source_text][1:]
