@@ -27,6 +27,7 @@ from ictwg.imports.foreign_minutes.people import (
     BY_OTHER,
     Roll,
     has_title,
+    is_acronym,
     is_band,
     is_body,
     is_name,
@@ -34,6 +35,7 @@ from ictwg.imports.foreign_minutes.people import (
     is_person,
     is_proper,
     name_first,
+    names_body,
     posts_in_brackets,
     read_person,
     representative_in,
@@ -55,6 +57,7 @@ from ictwg.imports.foreign_minutes.words import (
     legend_in,
     part_of,
     pattern,
+    words_of,
 )
 from ictwg.sentences.words import PARTICLES
 from ictwg.sources.inline import lines_of, plain
@@ -104,6 +107,8 @@ _FEWEST = 3
 _IN_BRACKETS = re.compile(r"[^\W\d_][^()\[\]:]{2,60}\s\([^()]{2,90}\)$")
 _BY_BODY = pattern("by body", r"^~(?P<of>[A-ZÀ-Þ][^,;]{1,90}?),\s+(?P<who>.+)$")
 _IN_PLACE = pattern("in the place of", r",?\s*\b~\s+(?=[A-ZÀ-Þ])", any_case=True)
+_LED = re.compile(rf"\b{words_of('led by')} (?P<who>[^;:]{{3,80}}?),? {words_of('and attended')}\s+")
+_UNEXCUSED = pattern("unexcused", r"(?:,|;)?\s+(?:(?:e|and|dan|no|ho),?\s+)?~,?\s*:?\s*")
 _BESIDE = pattern(
     "accompanied", r",?\s*\b~\s+|\s+(?:e|and|dan|ho|no)\s+(?:(?:d|pel)[oa]s?\s+)?(?=(?:[oa]s?\s+)?[A-ZÀ-Þ])"
 )
@@ -123,6 +128,7 @@ def read_roll(blocks: list[MarkdownBlock], roll: Roll, build: Builder) -> list[M
 
 def _without_people(blocks: list[MarkdownBlock], roll: Roll, build: Builder) -> list[MarkdownBlock]:
     left: list[MarkdownBlock] = []
+    blocks = _below_bodies(blocks)
     runs = [[*run] for _, run in groupby(blocks, lambda block: _is_line(block) or block)]
     for at, run in enumerate(runs):
         block = _joined(run)
@@ -135,6 +141,22 @@ def _without_people(blocks: list[MarkdownBlock], roll: Roll, build: Builder) -> 
         elif not (block.kind == "table" and read_people_table(block, roll, build)):
             left.extend(run)
     return left
+
+
+def _below_bodies(blocks: list[MarkdownBlock]) -> list[MarkdownBlock]:
+    """The blocks, each list of people under a line that is a body, or under one like it, as an element of a list."""
+    kept: list[MarkdownBlock] = []
+    taken = False
+    for block in blocks:
+        said = plain(kept[-1].text).strip(" :") if kept and block.kind == "list" and _is_line(kept[-1]) else ""
+        is_head = not is_band(said) and not has_title(said) and (taken or names_body(said))
+        if said and is_head and _reads_as_organization(said, [block]):
+            item = MarkdownBlock("item", kept[-1].start, block.end, children=[kept.pop(), block])
+            kept.append(MarkdownBlock("list", item.start, item.end, children=[item]))
+            taken = True
+        else:
+            kept.append(block)
+    return kept
 
 
 def _is_line(block: MarkdownBlock) -> bool:
@@ -154,7 +176,9 @@ def _is_told(block: MarkdownBlock) -> bool:
     if block.kind == "list":
         return all(item.children and _is_told(item.children[0]) for item in block.children)
     told = plain(block.text) if block.kind == "paragraph" else ""
-    return len(sentences(told)) > 1 and len(told) > _LONGEST_BODY * 2 and not any(True for _ in roll_told(told))
+    said = sentences(told)
+    naming = sum(any(True for _ in roll_told(one)) for one in said)
+    return len(said) > 1 and len(told) > _LONGEST_BODY * 2 and naming * 2 <= len(said)
 
 
 def unread_roll(heading: str, blocks: list[MarkdownBlock], roll: Roll, build: Builder) -> list[MarkdownBlock]:
@@ -217,11 +241,13 @@ def _read_bullet(item: MarkdownBlock, roll: Roll, build: Builder) -> bool:
 
 
 def _reads_as_organization(head: str, below: list[MarkdownBlock]) -> bool:
-    """A name without further signs over a list of names."""
+    """A name without further signs, or a body with commas in its name, over a list of names."""
     name = plain(head).strip(" :")
     nested = [plain(item.head) for block in below for item in block.children]
-    names = [re.split(r"\s[-–—]\s|,|\(", text)[0].strip() or "-" for text in nested]
-    return is_name(name) and not _PERSON_SIGNS.search(name) and bool(names) and all(map(is_proper, names))
+    names = [without_titles(re.split(r"\s[-–—]\s|,|\(", text)[0].strip()) or "-" for text in nested]
+    first, *more = _PERSON_SIGNS.split(name)
+    alone = is_name(name) if not more else is_body(first) and not has_title(first) and ";" not in name
+    return alone and bool(names) and all(map(is_proper, names))
 
 
 def _read_line(raw: str, roll: Roll, build: Builder) -> bool:
@@ -422,6 +448,10 @@ def _aligned(sentence: str) -> str:
 def _named(sentence: str) -> Iterator[ReadAttendee]:
     folded = _aligned(sentence)
     state, begins = next(((state, found) for state, words in _BEGINS if (found := words.match(folded))), (None, None))
+    if led := _LED.search(folded):  # "chaired by Ana Dias (WFP) and attended by …"
+        yield from _people(sentence[led.start("who") : led.end("who")], ReadPresence.PRESENT)
+        yield from _people(sentence[led.end() :], ReadPresence.PRESENT)
+        return
     came = begins if state is ReadPresence.PRESENT else None if begins else _AMONG.search(folded)
     if came and (away := _away_said(folded, came.end())):
         yield from _people(sentence[came.end() : away.start()].rstrip(" ,"), ReadPresence.PRESENT)
@@ -429,11 +459,16 @@ def _named(sentence: str) -> Iterator[ReadAttendee]:
     elif state and begins:
         said = sentence[begins.end() :]
         instead = state is ReadPresence.APOLOGIES and _REPLACED.match(said)
-        yield from _replaced(said) if instead else _people(said, state)
+        other = _UNEXCUSED.search(folded, begins.end()) if state is ReadPresence.APOLOGIES else None
+        first = sentence[begins.end() : other.start()] if other else said
+        yield from _replaced(said) if instead else _people(first, state)
+        yield from _people(sentence[other.end() :], ReadPresence.ABSENT) if other else ()
     elif inside := _AMONG.search(folded):
         yield from _people(sentence[inside.end() :], ReadPresence.PRESENT)
     elif (gone := _GONE.search(folded)) and len(folded[gone.end() :].split()) <= _FEW:
-        yield from _people(sentence[: gone.start()], ReadPresence.APOLOGIES if gone["excused"] else ReadPresence.ABSENT)
+        state, who = ReadPresence.APOLOGIES if gone["excused"] else ReadPresence.ABSENT, sentence[: gone.start()]
+        body = ReadAttendee("", organization=_without_article(who), state=state)
+        yield from [body] if is_acronym(body.organization) else _people(who, state)
     elif (other := BY_OTHER.search(sentence)) and representative_in(other[0]) and has_title(_without_article(sentence)):
         for one in _people(sentence[: other.start()].rstrip(" ,"), ReadPresence.APOLOGIES):
             yield one._replace(remark=f"{one.remark}, {other[0]}".strip(" ,"))

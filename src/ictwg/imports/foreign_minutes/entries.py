@@ -91,12 +91,7 @@ def _read_other(block: MarkdownBlock, mode: Mode, build: Builder) -> None:
 
 
 def _read_paragraph(block: MarkdownBlock, mode: Mode, build: Builder) -> None:
-    listed = roll_listed(block.text) if mode is Mode.OPENING else []
-    for person in listed or (roll_told(block.text) if build.page.formal else ()):
-        build.attend(person)
-    for sense, name in officers_told(block.text) if build.page.formal else ():
-        if not build.fact_text(sense):
-            build.fact(sense, "", name)
+    _read_people_told(block.text, mode, build)
     if mode is Mode.OPENING and _read_dated_line(block.text, build):
         return
     if mode is Mode.ACTIONS and uncoded(block.text)[0][:1].isalpha():
@@ -109,6 +104,16 @@ def _read_paragraph(block: MarkdownBlock, mode: Mode, build: Builder) -> None:
         _read_facts(block.text, mode, build)
     else:
         _read_pieces(block.text, build)
+
+
+def _read_people_told(text: str, mode: Mode, build: Builder) -> None:
+    """Whom the sentences of a paragraph name as present, away, presiding or writing."""
+    listed = roll_listed(text) if mode is Mode.OPENING else []
+    for person in listed or (roll_told(text) if build.page.formal else ()):
+        build.attend(person)
+    for sense, name in officers_told(text) if build.page.formal else ():
+        if not build.fact_text(sense):
+            build.fact(sense, "", name)
 
 
 def _read_coded(text: str, build: Builder) -> None:
@@ -433,8 +438,8 @@ def _read_note_item(item: MarkdownBlock, build: Builder, depth: int) -> None:
 
 def _read_unmarked(item: MarkdownBlock, marker: str, source: str, build: Builder, depth: int) -> None:
     """A bullet without a mark: in plain text, with whose task it is, an action."""
-    for person in roll_told(item.head) if build.page.formal and item.number else ():
-        build.attend(person)
+    if item.number:
+        _read_people_told(item.head, Mode.NOTES, build)
     if item.below:
         build.note(marker + source, depth)
     elif build.page.formal and not decides(item.head) and (who := tasked(plain(item.head), build.people())):

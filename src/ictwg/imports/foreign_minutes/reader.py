@@ -227,7 +227,7 @@ def _unfilled(attendees: Sequence[ReadAttendee]) -> Sequence[ReadAttendee]:
 
 
 _SCRIBE = re.compile(
-    r"document|scribe|minut|^notes$|^ac?ta$|note.?tak|rapporteur|notul"
+    r"document|scribe|minut|^notes$|^ac?ta$|note.?tak|rapporteur|^relatora?$|notul"
     r"|(?<!permanent )(?<!executive )(?<!chief )(?<!general )secretar"
     r"(?!iat|iado|\S*[ -](?:of state|general|geral|d[eo] estad[ou]|permanente|executiv[oa]))",
     re.IGNORECASE,
