@@ -351,3 +351,71 @@ def test_who_sent_nobody_is_told_in_a_numbered_paragraph_and_services_are_bodies
         "Kim Lo": "present",
     }
     assert {"IOM", "Traffic", "Customs"} <= {one.organization for one in meeting.attendees}
+
+
+def test_each_of_two_people_in_a_row_has_his_own_state_and_an_unknown_one_is_asked() -> None:
+    for one, other, mark, away in (("Titular", "Suplente", "Freq.", "FJ"), ("Member", "Alternate", "Attendance", "E")):
+        heads = f"| Órgão | {one} | {mark} | {other} | {mark} |\n|---|---|---|---|---|"
+        rows = f"| Saúde | Bia Nunes | {away} | Edson Maia | P |\n| Defesa | Rui Sá | P | Ana Reis | NC |"
+        meeting = read(f"# Ata, 3 May 2024\n\n{heads}\n{rows}\n| Água | Kim Lo | P | (vago) | |", "m.md")
+        assert came(meeting) == {
+            "Bia Nunes": "apologies",
+            "Edson Maia": "present",
+            "Rui Sá": "present",
+            "Ana Reis": "listed",
+            "Kim Lo": "present",
+        }
+        assert [doubt.about for doubt in meeting.doubts] == ["Ana Reis"]
+
+
+@pytest.mark.parametrize("cell", ["-", "–", "—", ""])
+def test_a_cell_that_is_only_a_dash_is_empty(cell: str) -> None:
+    rows = f"1.\tMr. Abdi Hirsi\t{cell}\tLabour Office\n2.\tMs. Ana Dias\t-\t-\tHealth Office"
+    meeting = read(f"MINUTES OF THE MEETING HELD ON 3 MAY 2024\n\nMEMBERS PRESENT\n{rows}\n\nROADS\n\nIt rained.")
+    assert [one.organization for one in meeting.attendees] == ["Labour Office", "Health Office"]
+    assert not any("|" in entry.text for entry in meeting.entries())
+
+
+@pytest.mark.parametrize(
+    "heading", ["Tomaram parte na sessão:", "Participantes", "Those who took part:", "Yang ikut serta:"]
+)
+def test_a_line_above_bullets_of_its_people_is_their_body(heading: str) -> None:
+    bodies = ("Direcção Provincial do Género, Criança e Acção Social", "Ministry of Health", "Haven of Hope")
+    people = ("Ana Dias, Directora", "Dr. Rui Sá", "Kim Lo")
+    lines = "\n".join(f"{body}\n    • {person}" for body, person in zip(bodies, people, strict=True))
+    meeting = read(f"WATER BOARD\n\nMinutes of 3 May 2024\n\n{heading}\n{lines}\n\n1. Roads\nIt rained.")
+    assert [one.name for one in meeting.attendees] == ["Ana Dias", "Rui Sá", "Kim Lo"]
+    assert [one.organization for one in meeting.attendees] == [*bodies]
+
+
+@pytest.mark.parametrize("number", ["1. ", ""])
+@pytest.mark.parametrize(
+    ("sentence", "state"),
+    [
+        ("The meeting was chaired by Ana Dias (ILO) and attended by Kim Lo (IOM) and Rui Sá (WHO).", "present"),
+        ("Ana Dias (ILO), Kim Lo (IOM) and Rui Sá (WHO) sent their regrets.", "apologies"),
+        (
+            "Não se fizeram presentes, com justificação, a Sra. Ana Dias (ILO), Kim Lo (IOM) e Rui Sá (WHO).",
+            "apologies",
+        ),
+        ("Não se fizeram presentes a Sra. Ana Dias (ILO), Kim Lo (IOM) e Rui Sá (WHO).", "absent"),
+    ],
+)
+def test_sentences_say_who_led_came_or_was_away_behind_a_number_too(sentence: str, state: str, number: str) -> None:
+    meeting = read(f"WATER BOARD\n\nMinutes of 3 May 2024\n\n{number}{sentence} It rained.")
+    assert came(meeting) == {"Ana Dias": state, "Kim Lo": state, "Rui Sá": state}
+
+
+@pytest.mark.parametrize(
+    "sentence",
+    [
+        "MSSI was not represented.",
+        "MSSI simu konvite maibé la haruka reprezentante.",
+        "A Direcção do Trabalho não se fez representar.",
+        "Não se fizeram presentes, com justificação, a Sra. Ana Dias e, sem justificação, a Rádio Namicopo.",
+    ],
+)
+def test_a_body_that_sent_nobody_was_absent(sentence: str) -> None:
+    meeting = read(f"WATER BOARD\n\nMinutes of 3 May 2024\n\n{sentence}\n\n1. Roads\nIt rained.")
+    last = meeting.attendees[-1]
+    assert (last.name, last.state.value, bool(last.organization)) == ("", "absent", True)

@@ -105,6 +105,12 @@ class Grid(NamedTuple):
         return self._replace(senses=tuple(other if one is sense else one for one in self.senses))
 
     @property
+    def of_states(self) -> frozenset[str]:
+        """The headings of the columns that say of somebody that he was away."""
+        told = (mark for row in self.rows for mark in self.marks(row).items())
+        return frozenset(heading for heading, cell in told if presence_of(cell) in AWAY and any(map(str.isalpha, cell)))
+
+    @property
     def is_marked(self) -> bool:
         """Whether some row says who was there."""
         return any(map(self.marks, self.rows))
@@ -283,7 +289,7 @@ def read_people_table(block: MarkdownBlock, roll: Roll, build: Builder) -> bool:
     grid = grid_of(block)
     if grid is None or tells_topics(block):
         return False
-    grid = _with_legend(grid, build)
+    grid = _one_by_one(_with_legend(grid, build))
     if _is_of_rolls(grid):
         return _read_facts(block, build)
     if Sense.NAME not in grid.senses and not _counts_bodies(grid):
@@ -309,6 +315,22 @@ def _with_legend(grid: Grid, build: Builder) -> Grid:
     return grid._replace(
         rows=tuple(tuple(meant.get(plain(cell).strip(), cell) if came else cell for cell, came in row) for row in both)
     )
+
+
+def _one_by_one(grid: Grid) -> Grid:
+    """Where each row has two people, each with a mark ("Titular | Mark | Suplente | Mark"), a row for each of them."""
+    marks = [at for at, sense in enumerate(grid.senses) if sense is Sense.PRESENCE]
+    rows = [[*row] for row in grid.rows]
+    if len(marks) != _BOTH or marks[0] + _BOTH != marks[1] or not _holds_names(rows, marks[0] + 1):
+        return grid
+    if grid.senses[marks[0] - 1] is not Sense.NAME and not _holds_names(rows, marks[0] - 1):
+        return grid
+    begin, end = marks[0] - 1, marks[1] + 1
+    spans = ((begin, begin + _BOTH), (begin + _BOTH, end))
+    each = [(*row[:begin], *row[first:last], *row[end:]) for row in rows for first, last in spans]
+    kept = [row for row in each if any(map(str.isalnum, row[begin])) and not is_vacant(plain(row[begin]))]
+    senses = (*grid.senses[:begin], Sense.NAME, Sense.PRESENCE, *grid.senses[end:])
+    return Grid(senses, (*grid.header[:begin], *grid.header[begin : begin + _BOTH], *grid.header[end:]), tuple(kept))
 
 
 def _grouped(grid: Grid, row: tuple[str, ...], of: Sense, member: Sense, above: str) -> tuple[str, ...]:
@@ -354,7 +376,7 @@ def _read_person_row(grid: Grid, row: tuple[str, ...], roll: Roll, build: Builde
     came = roll.told or any(presence_of(one) is Sense.PRESENT for one in person.remark.split(", "))
     # A dash of one who came is no more than a signature that is not there.
     telling = {heading: cell for heading, cell in marks.items() if not came or len(cell) > _LONGEST_MARK}
-    state = _state_of(telling, person.state, roll.state)
+    state = _state_of(telling, person.state, roll.state, grid.of_states)
     if state is None:
         asked = grid.is_marked and not came
         told = " | ".join(filter(None, map(plain, row)))
@@ -404,8 +426,13 @@ _LONGEST_CODE = 3
 """Letters: "PR" and "E" in brackets are as often a part of a name."""
 
 
-def _state_of(marks: dict[str, str], own: ReadPresence, roll: ReadPresence) -> ReadPresence | None:
-    """What the row's marks say, each below its heading; None where there is none and the line says nothing itself."""
+def _state_of(
+    marks: dict[str, str], own: ReadPresence, roll: ReadPresence, of_states: frozenset[str]
+) -> ReadPresence | None:
+    """What the row's marks say, each below its heading; None where there is none and the line says nothing itself.
+
+    A mark that says nothing is a signature, but not in a column of states: "NC".
+    """
     if roll is not ReadPresence.PRESENT or own is not ReadPresence.PRESENT:
         return own
     for heading, cell in marks.items():
@@ -413,7 +440,8 @@ def _state_of(marks: dict[str, str], own: ReadPresence, roll: ReadPresence) -> R
         if said is Sense.PRESENT and column in AWAY and len(presence_word(cell)) <= _LONGEST_MARK:
             return STATES[column]  # a cross below "Absent"
         if column not in AWAY or len(cell) > _LONGEST_MARK:
-            return STATES[said] if said else own if label_of(heading) is Sense.PRESENCE and not column else None
+            signed = label_of(heading) is Sense.PRESENCE and not column and heading not in of_states
+            return STATES[said] if said else own if signed else None
     return None
 
 
@@ -454,6 +482,7 @@ def _read_bare_people(block: MarkdownBlock, roll: Roll, build: Builder) -> bool:
     titled = all(has_title(row[0]) for row, _ in people) or _band(block.rows[0])
     if not titled and build.doubts.ask(DoubtKind.GUESSED_COLUMNS, block.start + 1, told, PEOPLE, NOTE) == NOTE:
         return False
+    build.labels += [row[0] for row in block.rows if row and _COUNTS.fullmatch(row[0])]
     for _, person in people:
         if person:
             build.attend(person)
@@ -462,7 +491,8 @@ def _read_bare_people(block: MarkdownBlock, roll: Roll, build: Builder) -> bool:
 
 def _uncounted(row: Sequence[str]) -> list[str]:
     """What the cells say, without the number of the row."""
-    return [cell.strip(" -–—") for at, cell in enumerate(row) if cell.strip() and (at or not _COUNTS.fullmatch(cell))]
+    cells = [cell.strip(" -–—") for at, cell in enumerate(row) if at or not _COUNTS.fullmatch(cell)]
+    return [*filter(None, cells)]
 
 
 def _with_action_column(grid: Grid, block: MarkdownBlock, build: Builder) -> Grid:
