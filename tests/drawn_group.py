@@ -27,7 +27,10 @@ COUNTS = {
 PLAIN = {"audience", "people_at_risk", "former_references", "may_be_published", "replaced_by", "order", "recurrence"}
 """Fields that stay as they are: who may see what has tests of its own."""
 
-NEVER = {"organizations": {"seat", "part_of", "predecessors", "successors", "type"}, "actions": {"person", "origin"}}
+NEVER = {
+    "organizations": {"seat", "part_of", "predecessors", "successors", "type", "credentials_on"},
+    "actions": {"person", "origin"},
+}
 PLACES = ("Aileu", "Baucau", "Díli", "Ermera", "Viqueque", "LIQUICA", "Kupang")
 
 Tables = dict[str, dict[str, dict[str, Any]]]

@@ -2,10 +2,11 @@ from __future__ import annotations
 
 from datetime import date
 
+import pytest
 from tests.builders import MemoryState, organization, person
 
-from ictwg.domain.records import Organization, OrganizationName, Role
-from ictwg.domain.roster import roster
+from ictwg.domain.records import BodyMember, Organization, OrganizationName, Role
+from ictwg.domain.roster import in_protocol_order, roster
 from ictwg.domain.values import Function, MembershipStatus, OrganizationType
 
 DAY = date(2010, 3, 12)
@@ -77,3 +78,49 @@ def test_two_hats_stand_at_both_organizations() -> None:
     ana = person(state, "Ana", moj, Function.FOCAL_POINT)
     state.add(Role, Role.function(Function.ALTERNATE), Role.person(ana.id), Role.organization(pdhj.id))
     assert [[p.person.id for p in line.people] for line in roster(state, DAY)] == [[ana.id], [ana.id]]
+
+
+@pytest.mark.parametrize("by_hand", [False, True])
+@pytest.mark.parametrize("series", ["", "SG1"])
+def test_who_presides_heads_every_roll_and_the_secretariat_closes_it(series: str, *, by_hand: bool) -> None:
+    """Whatever the order is: the chair of that day, the co-chair, the order, and who is there to help alone."""
+    state = MemoryState()
+    homes = {}
+    for at, name in enumerate(("HELPS", "HOSTS", "MoJ", "CO", "CHAIR")):
+        place = [Organization.protocol_place(f"a{at}")] if by_hand else [Organization.protocol_order(f"a{at}")]
+        homes[name] = organization(state, name, *place, status=MEMBER)
+    functions = {
+        "HELPS": {Function.SECRETARIAT, Function.MINUTE_TAKER},
+        "HOSTS": {Function.SECRETARIAT, Function.FOCAL_POINT},
+        "MoJ": {Function.FOCAL_POINT},
+        "CO": {Function.CO_CHAIR},
+        "CHAIR": {Function.CHAIR, Function.FOCAL_POINT, Function.SECRETARIAT},
+    }
+    for name, held in functions.items():
+        for function in held:
+            one = person(state, f"{name} {function}", homes[name])
+            if series:
+                named = (BodyMember.series(series), BodyMember.person(one.id), BodyMember.function(function))
+                state.add(BodyMember, *named, BodyMember.until(DAY))
+            else:
+                state.add(Role, Role.function(function), Role.person(one.id), Role.until(DAY))
+    order = ["CHAIR", "CO", "HOSTS", "MoJ", "HELPS"]
+    ids = [one.id for one in homes.values()]
+    assert [line.acronym for line in roster(state, DAY, series)] == order
+    assert [one.acronym for one in in_protocol_order(state, ids, DAY, series)] == order
+    assert [one.acronym for one in in_protocol_order(state, ids)] == list(homes)
+    assert [one.acronym for one in in_protocol_order(state, ids, date(2010, 3, 13), series)] == list(homes)
+
+
+@pytest.mark.parametrize("placed", [False, True])
+def test_embassies_stand_by_their_credentials_where_nobody_placed_them(*, placed: bool) -> None:
+    state = MemoryState()
+    came = {"NEVER": None, "LAST": date(2009, 5, 1), "FIRST": date(2002, 5, 20)}
+    for at, (name, on) in enumerate(came.items()):
+        own = [Organization.protocol_order(f"a{at}"), Organization.credentials_on(on)]
+        hand = [Organization.protocol_place(f"a{at}")] if placed else []
+        organization(state, name, Organization.type(OrganizationType.DONOR), *own, *hand, status=MEMBER)
+        organization(state, f"M-{name}", Organization.type(OrganizationType.GOVERNMENT), *own, status=MEMBER)
+    ministries = ["M-NEVER", "M-LAST", "M-FIRST"]
+    by_day = [*ministries, "FIRST", "LAST", "NEVER"]
+    assert acronyms(state) == ([*came, *ministries] if placed else by_day)

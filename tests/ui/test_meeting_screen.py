@@ -223,7 +223,7 @@ async def test_a_step_that_was_taken_says_when(tmp_path: Path) -> None:
         ("a", "MoFA, Carlos Belo: apologies · Ctrl+Z undoes"),
         ("pup delete", "MoFA, Carlos Belo: not marked · Ctrl+Z undoes"),
         ("l", "MoFA, Carlos Belo: present until item 1 · Ctrl"),
-        ("end x", "AMKV: absent · Ctrl+Z undoes"),
+        ("end x", "IOM, John Reed: absent · Ctrl+Z undoes"),
     ],
 )
 async def test_each_mark_is_said_below_the_list(tmp_path: Path, keys: str, said: str) -> None:

@@ -119,7 +119,8 @@ def recipients(
         people = [one for id in dict.fromkeys(held) if (one := state.get(Person, id)) is not None]
     else:
         people = [one for one in state.all(Person) if which in one.lists]
-    places = {home.id: at for at, home in enumerate(in_protocol_order(state, (p.organization or "" for p in people)))}
+    ids = {one.organization or "" for one in people}
+    places = {home.id: at for at, home in enumerate(in_protocol_order(state, ids, on, series))}
     ordered = sorted(people, key=lambda one: (places.get(one.organization or "", len(places)), fold(one.name), one.id))
     members = {line.organization.id for line in roster(state, on) if _is_member(line.status)}
     return tuple(

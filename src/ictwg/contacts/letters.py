@@ -51,10 +51,13 @@ MAY_BE: dict[str, frozenset[LetterStage]] = {
 """From which stages each step is taken."""
 
 
-def addressees(state: State, letter: Letter, *roles: AddresseeRole) -> tuple[LetterAddressee, ...]:
-    """Those with one of these roles, or all; in each role in protocol order, as every list of organizations is."""
+def addressees(
+    state: State, letter: Letter, *roles: AddresseeRole, on: date | None = None
+) -> tuple[LetterAddressee, ...]:
+    """Those with one of these roles, or all; in each role in protocol order as of its signature, before it of a day."""
     rows = state.linked(LetterAddressee, LetterAddressee.letter, letter.id)
-    places = {one.id: at for at, one in enumerate(in_protocol_order(state, (row.organization or "" for row in rows)))}
+    homes = {row.organization or "" for row in rows}
+    places = {one.id: at for at, one in enumerate(in_protocol_order(state, homes, letter.signed_on or on))}
     kept = (row for row in rows if not roles or row.role in roles)
     order = list(AddresseeRole)
     return tuple(sorted(kept, key=lambda row: (order.index(row.role), places.get(row.organization or "", 0), row.id)))
@@ -95,8 +98,8 @@ def is_unsent(state: State, letter: Letter) -> bool:
     return any(contact_of(state, one) is None for one in addressees(state, letter))
 
 
-def to_whom(state: State, letter: Letter) -> tuple[LetterAddressee, ...]:
-    return addressees(state, letter, AddresseeRole.TO)
+def to_whom(state: State, letter: Letter, on: date | None = None) -> tuple[LetterAddressee, ...]:
+    return addressees(state, letter, AddresseeRole.TO, on=on)
 
 
 def _waits(state: State, letter: Letter, one: LetterAddressee) -> bool:
@@ -169,7 +172,7 @@ def sign(state: State, letter: Letter, number: str, on: date) -> Changes:
     Raises:
         InvalidValueError: Nobody is written to, or it is signed already.
     """
-    written_to = to_whom(state, letter)
+    written_to = to_whom(state, letter, on)
     if not written_to:
         raise InvalidValueError(t("letters.nobody"), t("letters.nobody.hint"))
     if letter.signed_on is not None:

@@ -69,7 +69,7 @@ def concerned(state: State, about: Record | None, on: date) -> tuple[Organizatio
     actions = carried_out_by(state, about) if isinstance(about, (Decision, Action)) else ()
     homes = [home for one in actions for id in one.owners if (home := state.get(Organization, id)) is not None]
     everybody = many(state, "members", on) if any(one.all for one in actions) else ()
-    return in_protocol_order(state, dict.fromkeys(home.id for home in (*homes, *everybody)))
+    return in_protocol_order(state, dict.fromkeys(home.id for home in (*homes, *everybody)), on)
 
 
 def begun(state: State, template: Template, about: Record | None, language: str, today: date) -> dict[str, str]:

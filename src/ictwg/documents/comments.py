@@ -105,7 +105,7 @@ def _lines(
     members = [line.organization for line in roster(state, on, series) if _is_member(line)] if on else []
     asked = {one.id for one in members if seats is None or seat_of(state, one) in seats}
     lines: list[Asked] = []
-    for organization in in_protocol_order(state, {*asked, *answered}):
+    for organization in in_protocol_order(state, {*asked, *answered}, on, series):
         named = named_on(state, organization, on) or organization
         counts = seats is None or organization.id in asked
         silent = Asked(organization.id, organization.id, named.acronym, named.name, None, counts=counts)

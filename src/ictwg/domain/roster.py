@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Iterable, Iterator
 from datetime import date
 from typing import NamedTuple
@@ -15,6 +16,9 @@ from ictwg.domain.values import Function, MeetingState, MembershipStatus, Organi
 from ictwg.locales import t
 
 PLENARY = ""
+
+
+_PRESIDES = (Function.CHAIR, Function.CO_CHAIR)
 
 
 HELPING = frozenset({Function.SECRETARIAT, Function.MINUTE_TAKER, Function.GUEST})
@@ -67,7 +71,7 @@ def holder_of(state: State, code: str, function: Function, on: date) -> str:
     return ""
 
 
-def organization_of(state: State, member: BodyMember) -> str:
+def organization_of(state: State, member: BodyMember | Role) -> str:
     """The organization that is named, or that of the person; empty where neither is there any more."""
     person = state.get(Person, member.person)
     home = state.get(Organization, member.organization or (person.organization if person else None))
@@ -99,10 +103,10 @@ SPEAKING_FOR = (
 """The functions that put a person on the roster, in the order in which an organization's people stand."""
 
 
-Protocol = tuple[str, int, str, str, str]
+Protocol = tuple[str, int, str, str, str, str]
 
 
-NO_ORGANIZATION: Protocol = (UNPLACED, 99, "", "", "")
+NO_ORGANIZATION: Protocol = (UNPLACED, 99, "", "", "", "")
 """Where somebody stands who speaks for none."""
 
 
@@ -129,7 +133,10 @@ def roster(state: State, on: date, series: str = "") -> tuple[RosterLine, ...]:
         lines = [_seated(state, home, members, on) for home, members in sitting(state, series, on).items()]
     else:
         lines = [line for organization in state.all(Organization) if (line := _line(state, organization, on))]
-    return tuple(sorted(lines, key=lambda line: protocol(line.organization, line.acronym)))
+    places = around(state, on, series)
+    return tuple(
+        sorted(lines, key=lambda line: (places[line.organization.id], protocol(line.organization, line.acronym)))
+    )
 
 
 def belonging(state: State, on: date, series: str = "") -> dict[str, MembershipStatus]:
@@ -141,10 +148,34 @@ def belonging(state: State, on: date, series: str = "") -> dict[str, MembershipS
 
 
 def protocol(organization: Organization, acronym: str = "") -> Protocol:
-    """The key by which every roster, list and export is sorted."""
+    """The key by which every roster, list and export is sorted; embassies go by the day of their credentials."""
     place = organization.protocol_place if is_key(organization.protocol_place) else UNPLACED
     rank = list(OrganizationType).index(organization.type)
-    return (place, rank, organization.protocol_order, (acronym or organization.acronym).casefold(), organization.id)
+    came = str(organization.credentials_on or UNPLACED) if organization.type is OrganizationType.DONOR else ""
+    named = (acronym or organization.acronym).casefold()
+    return (place, rank, came, organization.protocol_order, named, organization.id)
+
+
+def around(state: State, on: date, series: str) -> dict[str, int]:
+    """Before the order who presides over the body that day, then the co-chair; behind it the secretariat."""
+    if has_own_members(state, series):
+        held: Iterable[BodyMember | Role] = (one for seated in sitting(state, series, on).values() for one in seated)
+    else:
+        held = (role for role in roles_on(state, on) if role.series in (PLENARY, series))
+    functions: dict[str, set[Function | None]] = defaultdict(set)
+    for one in held:
+        functions[organization_of(state, one)].add(one.function)
+    return defaultdict(lambda: _IN_ORDER, {home: _beside_the_order(found) for home, found in functions.items()})
+
+
+_IN_ORDER = 2
+
+
+def _beside_the_order(functions: set[Function | None]) -> int:
+    if not functions.isdisjoint(_PRESIDES):
+        return min(_PRESIDES.index(one) for one in functions if one in _PRESIDES)
+    only_helps = Function.SECRETARIAT in functions and functions <= {*HELPING, Function.HEAD}
+    return _IN_ORDER + only_helps
 
 
 def _line(state: State, organization: Organization, on: date) -> RosterLine | None:
@@ -190,9 +221,13 @@ def _rank(line: RosterPerson) -> tuple[int, str, str]:
     return (SPEAKING_FOR.index(line.functions[0]), line.person.name.casefold(), line.person.id)
 
 
-def in_protocol_order(state: State, ids: Iterable[str]) -> tuple[Organization, ...]:
-    found = (organization for id in ids if (organization := state.get(Organization, id)) is not None)
-    return tuple(sorted(found, key=protocol))
+def in_protocol_order(
+    state: State, ids: Iterable[str], on: date | None = None, series: str = ""
+) -> tuple[Organization, ...]:
+    """As they stand in the register; on a day, as on the roll of that day."""
+    found = [organization for id in ids if (organization := state.get(Organization, id)) is not None]
+    places = around(state, on, series) if on is not None and len(found) > 1 else defaultdict(int)
+    return tuple(sorted(found, key=lambda one: (places[one.id], protocol(one))))
 
 
 def acronyms(state: State, ids: Iterable[str], on: date | None = None) -> tuple[str, ...]:

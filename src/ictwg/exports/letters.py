@@ -55,7 +55,7 @@ def letter(asked: PaperRequest) -> tuple[Document, ...]:
     """A file for each addressee: as it was signed, or as it is to be."""
     state, about, lang = _in_its_language(asked)
     made: list[Document] = []
-    for one in to_whom(state, about) or (None,):
+    for one in to_whom(state, about, asked.today) or (None,):
         whose = named_organization(state, one, about.signed_on or asked.today) if one is not None else ""
         blocks = tuple(_page(state, about, one, lang, asked.today))
         number, kind = _number(about, one), label(f"letter.kind.{about.kind}", lang)
@@ -70,7 +70,7 @@ def signature_folder(asked: PaperRequest) -> tuple[Document, ...]:
     """All pages of a letter to many in one file, below the list of whom they go to."""
     state, about, lang = _in_its_language(asked)
     on = about.signed_on or asked.today
-    to = to_whom(state, about)
+    to = to_whom(state, about, on)
     rows = [
         (own(str(at)), line(_number(about, one)), line(named_organization(state, one, on)), _enclosures(about))
         for at, one in enumerate(to, 1)
@@ -134,7 +134,7 @@ def _page(state: State, about: Letter, one: LetterAddressee | None, lang: str, t
     yield from _ending(state, about, lang, today)
     if about.kind is IN_THIRD_PERSON and address is not None:
         yield Paragraph(chain("\n", map(line, address.envelope)))
-    copies = addressees(state, about, AddresseeRole.COPY)
+    copies = addressees(state, about, AddresseeRole.COPY, on=on)
     yield APART
     last = (
         _fact("enclosures", chain("; ", _enclosed(about)), lang),
@@ -163,7 +163,7 @@ def _head(state: State, about: Letter, one: LetterAddressee | None, lang: str, o
     answers = state.get(IncomingLetter, about.answers)
     inside = about.kind in WITHOUT_ENVELOPE
     to = line(named_organization(state, one, on)) if one is not None and inside else NOTHING
-    through = (line(named_organization(state, by, on)) for by in addressees(state, about, AddresseeRole.THROUGH))
+    through = (line(named_organization(state, by, on)) for by in addressees(state, about, AddresseeRole.THROUGH, on=on))
     ours = theirs = NOTHING
     if answers is not None:
         dated = own(day(answers.their_date, lang)) if answers.their_date is not None else NOTHING
@@ -264,7 +264,7 @@ def _on_paper(asked: PaperRequest) -> list[Contact]:
     asked = asked if asked.since or asked.until else asked._replace(since=asked.today - RECENT)
     out = (one for one in asked.state.all(Contact) if one.direction is Direction.OUT and _within(one.on, asked))
     meant = [one for one in out if one.channel is Channel.LETTER and not (one.page or one.letter or one.delivered_on)]
-    homes = in_protocol_order(asked.state, {one.organization or "" for one in meant})
+    homes = in_protocol_order(asked.state, {one.organization or "" for one in meant}, asked.today)
     return [one for home in homes for one in meant if one.organization == home.id]
 
 

@@ -65,7 +65,7 @@ OF_PERSON = (
 OF_ORGANIZATION_ALONE = (
     *(Organization.exempt_from_quorum, Organization.notes, Organization.source),
     *(Organization.article, Organization.address, Organization.mailbox, Organization.sent_as),
-    *(Organization.registry, Organization.chief_of_staff),
+    *(Organization.registry, Organization.chief_of_staff, Organization.credentials_on),
 )
 
 

@@ -13,7 +13,7 @@ from ictwg.domain.changes import Changes, Edit
 from ictwg.domain.ids import derived_id
 from ictwg.domain.periods import name_on, status_on
 from ictwg.domain.records import AgendaItem, Attendance, Meeting, Organization, Person, Role
-from ictwg.domain.roster import NO_ORGANIZATION, Protocol, RosterLine, RosterPerson, protocol, roster
+from ictwg.domain.roster import NO_ORGANIZATION, Protocol, RosterLine, RosterPerson, around, protocol, roster
 from ictwg.domain.schema import Setting
 from ictwg.domain.state import State
 from ictwg.domain.text import fold
@@ -59,10 +59,15 @@ class RollLine(NamedTuple):
 
 def roll(state: State, meeting: Meeting) -> tuple[RollLine, ...]:
     """Everybody of the roster of that day and everybody recorded, in protocol order; guests of no organization last."""
-    state, meeting = shown_from(state, meeting)
+    today, (state, meeting) = state, shown_from(state, meeting)
     records = {row.id: row for row in state.linked(Attendance, Attendance.meeting, meeting.id)}
     numbers = {line.item.id: line.spoken for line in agenda_of(state, meeting)}
-    entries = roster(state, meeting.date, meeting.series) if meeting.date else ()
+    entries: tuple[RosterLine, ...] = ()
+    if meeting.date:
+        # Adopted minutes do not keep who held which function.
+        places = around(today, meeting.date, meeting.series)
+        called = roster(state, meeting.date, meeting.series)
+        entries = tuple(sorted(called, key=lambda entry: places[entry.organization.id]))
     expected = [line for entry in entries for line in _called(state, meeting, entry, records)]
     others = [_unexpected(state, meeting, row) for row in records.values()]
     lines = [_marked(state, meeting, line, numbers) for line in (*expected, *others)]

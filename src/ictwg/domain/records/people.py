@@ -32,6 +32,8 @@ class Organization(Record):
     """Within its type."""
     protocol_place = OrderKey()
     """In the one list over the whole group that was put in order by hand; empty: its type proposes where it stands."""
+    credentials_on = Day(looks=Looks.BACK)
+    """Of an embassy or donor: when its head presented credentials, or it came; by this they stand among themselves."""
     exempt_from_quorum = Flag()
     notes = Text(audience=Audience.SECRETARIAT)
     article = Line()
