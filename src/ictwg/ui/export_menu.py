@@ -329,8 +329,14 @@ async def export_list(screen: RecordScreen) -> None:
     await send_out(screen, (*first, listed, *papers), title, "" if first else f"{LIST} {screen.exported_as}")
 
 
-_BESIDE = {"actions": ("action-list",), "members": ("contacts",), "people": ("contacts",)}
-"""The papers that say as pages what a list shows."""
+_BESIDE = {
+    "actions": ("action-list",),
+    "members": ("contacts",),
+    "people": ("contacts",),
+    "letters": ("delivery-sheet", "correspondence"),
+    "incoming_letters": ("correspondence",),
+}
+"""The papers that say as pages what a list shows, or that go with what it has."""
 
 
 def list_offer(screen: RecordScreen, label: str = "") -> Offer:
