@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
+from tests.ui.looking import text_of
 from tests.ui.open_members import opened
 
 from ictwg.contacts import letters
@@ -11,7 +12,9 @@ from ictwg.contacts.letters import MAY_BE
 from ictwg.domain.changes import Edit
 from ictwg.domain.records import Contact, IncomingLetter, Letter, LetterAddressee, Organization
 from ictwg.domain.values import LetterStage
-from ictwg.ui.screens.letters import LetterScreen
+from ictwg.locales import t
+from ictwg.ui.export_menu import SendOutForm
+from ictwg.ui.screens.letters import LetterScreen, LettersScreen
 from ictwg.ui.widgets.form import FieldRow
 
 if TYPE_CHECKING:
@@ -85,5 +88,18 @@ async def test_each_step_leads_to_the_next_and_no_other_is_offered(tmp_path: Pat
             await pilot.press(*keys)
             await pilot.pause()
             assert letters.stage_of(session.state, letter(session, id)) is becomes, keys
+            assert (t("letters.returned_for", changes="place") in text_of(app)) is (becomes is LetterStage.RETURNED)
             assert told[-1:] == [offered(pilot)], keys
         assert {one.received_by for one in session.state.all(Contact)} == {"Rosa"}
+
+
+async def test_the_papers_that_go_with_letters_are_offered_in_their_list(tmp_path: Path) -> None:
+    async with opened(tmp_path, (80, 24)) as (app, pilot):
+        draft(app.session)
+        app.push_screen(LettersScreen(Letter))
+        await pilot.pause()
+        await pilot.press("ctrl+l")
+        await pilot.pause()
+        assert isinstance(app.screen, SendOutForm)
+        offered = {one.label for one in app.screen._offers.values()}
+        assert {t("papers.delivery-sheet"), t("papers.correspondence"), t("papers.signature-folder")} <= offered

@@ -105,9 +105,10 @@ def _add_incoming(lookup: Lookup, values: dict[str, str]) -> tuple[str, Changes]
 
 @facts_by(Letter)
 def _letter_facts(lookup: Lookup, letter: Letter) -> Iterator[str]:
-    """How far it is; who else signed under its number, and what was typed after it was signed."""
-    state = lookup.state
-    yield t(f"letters.stands.{letters.stage_of(state, letter)}")
+    """How far it is, or what is to be changed; who else signed under its number, and what was typed afterwards."""
+    state, stage = lookup.state, letters.stage_of(lookup.state, letter)
+    wanted = letter.returned_note if stage is LetterStage.RETURNED else ""
+    yield t("letters.returned_for", changes=wanted) if wanted else t(f"letters.stands.{stage}")
     for other in letters.with_same_number(state, letter):
         yield t("letters.same_number", letter=shown_name(state, other), day=short_day(other.signed_on))
     if changed := changed_since(state, letter):
