@@ -9,9 +9,10 @@ from typing import NamedTuple
 
 from ictwg.domain.text import fold
 from ictwg.domain.values import EntryType
+from ictwg.imports.foreign_minutes.page import sense_of
 from ictwg.imports.foreign_minutes.people import is_body
 from ictwg.imports.foreign_minutes.prose import is_postponed, says_day
-from ictwg.imports.foreign_minutes.words import EVERYONE, FACTS, WORDS, Sense, label_of, part_of, pattern
+from ictwg.imports.foreign_minutes.words import EVERYONE, FACTS, WORDS, Sense, label_of, pattern
 from ictwg.sentences.sentence import tells_a_time
 from ictwg.sentences.who import names_in
 from ictwg.sources.inline import lines_of, unbalanced
@@ -259,7 +260,8 @@ def pieces(raw: str) -> list[MarkedPiece]:
     width = next(iter(sorted((len(line) for line, _ in lines), reverse=True)[1:]), 0)
     for at, (line, hard) in enumerate(lines):
         mark = mark_of(line)
-        starts = mark is not None or ended or bool(marks and marks[-1] and (_SPEAKER.match(line) or _is_fact(line)))
+        is_fact = ":" in line and sense_of(line.partition(":")[0]) in FACTS  # "Next meeting: 3 May"
+        starts = mark is not None or ended or bool(marks and marks[-1] and (is_fact or _SPEAKER.match(line)))
         if starts:
             groups.append([line])
             marks.append(mark)
@@ -277,12 +279,6 @@ def pieces(raw: str) -> list[MarkedPiece]:
 
 
 _EMPTY_FIELD = re.compile(r":[\s*_]*[-–—][\s*_]*$")  # "Deadline: –"
-
-
-def _is_fact(line: str) -> bool:
-    """Whether a line begins with the label of a fact of the meeting: "Next meeting: 3 May"."""
-    label, colon, _ = line.partition(":")
-    return bool(colon) and (part_of(label) is Sense.NEXT or label_of(label) in FACTS)
 
 
 def _is_before_heading(line: str, after: str, *, last: bool) -> bool:

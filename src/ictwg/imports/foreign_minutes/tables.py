@@ -276,7 +276,12 @@ def lists_people(block: MarkdownBlock) -> bool:
 
 def _tells_who(grid: Grid) -> bool:
     senses = frozenset(grid.senses)
-    return Sense.ACTION not in senses and (_lists_people(grid) or (Sense.NAME in senses and bool(senses & _WHO)))
+    return Sense.ACTION not in senses and (
+        _is_of_rolls(grid)
+        or _counts_bodies(grid)
+        or bool(_band(grid.header))
+        or (Sense.NAME in senses and bool(senses & _WHO))
+    )
 
 
 def tells_topics(block: MarkdownBlock) -> bool:
@@ -289,12 +294,13 @@ def read_people_table(block: MarkdownBlock, roll: Roll, build: Builder) -> bool:
     grid = grid_of(block)
     if grid is None or tells_topics(block):
         return False
-    grid = _one_by_one(_with_legend(grid, build))
+    whole = _with_legend(grid, build)
+    grid = _one_by_one(whole)
     if _is_of_rolls(grid):
         return _read_facts(block, build)
     if Sense.NAME not in grid.senses and not _counts_bodies(grid):
         return _read_bare_people(block, roll, build)
-    build.labels.extend(filter(None, grid.header))
+    build.labels.extend(filter(None, whole.header))
     of = ""
     for row, under in _in_bands(grid.rows, roll, build):
         of = grid.cell(row, Sense.ORGANIZATION) or of
@@ -319,18 +325,15 @@ def _with_legend(grid: Grid, build: Builder) -> Grid:
 
 def _one_by_one(grid: Grid) -> Grid:
     """Where each row has two people, each with a mark ("Titular | Mark | Suplente | Mark"), a row for each of them."""
-    marks = [at for at, sense in enumerate(grid.senses) if sense is Sense.PRESENCE]
-    rows = [[*row] for row in grid.rows]
-    if len(marks) != _BOTH or marks[0] + _BOTH != marks[1] or not _holds_names(rows, marks[0] + 1):
+    rows, before = [[*row] for row in grid.rows], [at - 1 for at, s in enumerate(grid.senses) if s is Sense.PRESENCE]
+    named = [at for at in before if grid.senses[at] is Sense.NAME or _holds_names(rows, at)]
+    if named != before or len(named) != _BOTH or named[0] + _BOTH != named[1]:
         return grid
-    if grid.senses[marks[0] - 1] is not Sense.NAME and not _holds_names(rows, marks[0] - 1):
-        return grid
-    begin, end = marks[0] - 1, marks[1] + 1
-    spans = ((begin, begin + _BOTH), (begin + _BOTH, end))
-    each = [(*row[:begin], *row[first:last], *row[end:]) for row in rows for first, last in spans]
-    kept = [row for row in each if any(map(str.isalnum, row[begin])) and not is_vacant(plain(row[begin]))]
+    begin, end = named[0], named[1] + _BOTH
+    each = ((*row[:begin], *row[at : at + _BOTH], *row[end:]) for row in grid.rows for at in named)
+    kept = tuple(row for row in each if any(cell.strip() for cell in row[begin : begin + _BOTH]))
     senses = (*grid.senses[:begin], Sense.NAME, Sense.PRESENCE, *grid.senses[end:])
-    return Grid(senses, (*grid.header[:begin], *grid.header[begin : begin + _BOTH], *grid.header[end:]), tuple(kept))
+    return Grid(senses, (*grid.header[: begin + _BOTH], *grid.header[end:]), kept)
 
 
 def _grouped(grid: Grid, row: tuple[str, ...], of: Sense, member: Sense, above: str) -> tuple[str, ...]:
@@ -338,10 +341,6 @@ def _grouped(grid: Grid, row: tuple[str, ...], of: Sense, member: Sense, above: 
     at, name = grid.column(of), grid.column(member)
     groups = at is not None and name is not None and at < name < len(row) and not row[at].strip() and row[name].strip()
     return (*row[:at], above, *row[at + 1 :]) if groups and at is not None else row
-
-
-def _lists_people(grid: Grid) -> bool:
-    return _is_of_rolls(grid) or _counts_bodies(grid) or bool(_band(grid.header))
 
 
 def _counts_bodies(grid: Grid) -> bool:
@@ -659,21 +658,19 @@ def _read_margin(block: MarkdownBlock, build: Builder) -> bool:
     Each cell is a topic alone in its row, a paragraph, or says in the margin who is to do what.
     """
     rows = [[cell for cell in row if cell.strip() and not _COUNTS.fullmatch(cell)] for row in block.rows]
-    tasks = [_cell_lines(row[-1]) if _is_margin(row[-1], build) else [] for row in rows if row]
-    told = [row[: len(row) - bool(lines)] for row, lines in zip(filter(None, rows), tasks, strict=True)]
-    others = [cell for row in told for cell in row if len(row) > 1 or plain(cell).endswith(_ENDS)]
-    if not all(plain(cell).endswith(_ENDS) for cell in others) or not others:
-        return False
-    if not any(tasks) and not any(decides(one) for cell in others for one in sentences(plain(cell))):
+    tasks = [row[-1] for row in rows if row and _is_margin(row[-1], build)]
+    topics = [row[0] for row in rows if len(row) == 1 and row[0] not in tasks and not plain(row[0]).endswith(_ENDS)]
+    told = [cell for row in rows for cell in row if cell not in (*tasks, *topics)]
+    decided = any(decides(one) for cell in told for one in sentences(plain(cell)))
+    if not (told and (tasks or decided) and all(plain(cell).endswith(_ENDS) for cell in told)):
         return False
     build.labels += [cell for row in block.rows for cell in row if _COUNTS.fullmatch(cell)]
-    for row, lines in zip(told, tasks, strict=True):
-        for cell in row:
-            if cell in others:
-                build.prose(BREAK.sub("\n", cell))
-            else:
-                build.open_item(plain(cell), "", build.item.depth, "")
-        for line in lines:
+    for cell in (cell for row in rows for cell in row):
+        if cell in topics:
+            build.open_item(plain(cell), "", build.item.depth, "")
+        elif cell in told:
+            build.prose(BREAK.sub("\n", cell))
+        for line in _cell_lines(cell) if cell in tasks else ():
             build.typed(EntryType.ACTION, plain(line), line, who=tasked(line, build.people()))
     return True
 
@@ -682,9 +679,8 @@ _ENDS = (".", "!", "?", ";", ":")
 
 
 def _is_margin(cell: str, build: Builder) -> bool:
-    lines = [*map(plain, _cell_lines(cell))]
-    who = [build.doers(line) or tasked(line, build.people()) for line in lines if is_commission(line)]
-    return bool(lines) and len(who) == len(lines) and all(who) and not any(map(decides, lines))
+    lines = _cell_lines(cell)
+    return bool(lines) and all(is_commission(plain(line)) and _is_task(line, build) for line in lines)
 
 
 def _in_topic(row: list[str]) -> Sense | None:
