@@ -419,3 +419,26 @@ def test_a_body_that_sent_nobody_was_absent(sentence: str) -> None:
     meeting = read(f"WATER BOARD\n\nMinutes of 3 May 2024\n\n{sentence}\n\n1. Roads\nIt rained.")
     last = meeting.attendees[-1]
     assert (last.name, last.state.value, bool(last.organization)) == ("", "absent", True)
+
+
+@pytest.mark.parametrize("below", ["Ana Dias, relatora", "Ana Dias, rapporteur"])
+def test_a_bullet_alone_is_no_heading_of_what_follows(below: str) -> None:
+    told = (
+        "The Office of Water was asked for a list, and none of those present knew of one that is less than a year old."
+    )
+    meeting = read(f"WATER BOARD\n\nMinutes of 3 May 2024\n\nParticipants\n\nSecretariado\n\n- {below}\n\n{told}")
+    assert (list(came(meeting)), meeting.minute_taker) == (["Ana Dias"], "Ana Dias")
+
+
+@pytest.mark.parametrize(
+    ("what", "how_far", "said"),
+    [
+        ("Recomendação", "Grau de cumprimento", "Cumprida"),
+        ("Recommendation", "Degree of implementation", "Completed"),
+        ("Rekomendasi", "Status pelaksanaan", "Selesai"),
+    ],
+)
+def test_a_table_says_how_far_the_recommendations_are(what: str, how_far: str, said: str) -> None:
+    table = f"| {what} | {how_far} |\n|---|---|\n| Send the list | {said} |"
+    task = [*read(f"# Notes, 3 May 2024\n\n{_ROLL}\n\n{table}", "x.md").entries()][-1]
+    assert (task.type, task.text, task.status) == (EntryType.ACTION, "Send the list", "done")

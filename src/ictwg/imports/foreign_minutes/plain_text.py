@@ -325,7 +325,7 @@ class _Text:
         if part_of(title) is not None:
             return self._level_of_part(title)
         over = self._is_over_text(at, said) or (not before and label_of(title) in _OUTCOMES and self._beside(at, 1))
-        if not counted and not said.isupper() and over:
+        if not counted and not said.isupper() and over and not _BULLET.match(said):
             return self._nested("words")
         scheme = _scheme(counted) if counted else "capitals"
         return self._nested(scheme) if not said.endswith(":") and self._is_topic(at, title, scheme) else 0
