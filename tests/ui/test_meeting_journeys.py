@@ -95,7 +95,7 @@ def test_call_the_roll(tmp_path: Path) -> None:
         terminal.press("right")
         terminal.wait_for(t("minutes_screen.attendance.unmarked"))
         terminal.wait_for("p Present  r Remote")
-        terminal.press("p", "r", "a", "x", "p", pause=0.1)
+        terminal.press("p", "r", "a", "p", "x", pause=0.1)
         terminal.wait_for("3 of 5")
         terminal.press("w")
         terminal.wait_for(t("minutes_screen.attendance.walk_in"))
