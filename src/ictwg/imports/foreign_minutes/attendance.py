@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 from itertools import chain, groupby, takewhile
 from typing import TYPE_CHECKING
 
@@ -216,12 +217,8 @@ def _read_list(block: MarkdownBlock, roll: Roll, build: Builder) -> list[Markdow
     if seats:
         build.labels.extend(item.number for item in block.children)
         return []
-    return [_list_of(block, item) for item in block.children if not _read_bullet(item, roll, build)]
-
-
-def _list_of(block: MarkdownBlock, item: MarkdownBlock) -> MarkdownBlock:
-    """A list with this bullet only."""
-    return MarkdownBlock("list", item.start, item.end, level=block.level, children=[item])
+    left = [item for item in block.children if not _read_bullet(item, roll, build)]
+    return [replace(block, start=item.start, end=item.end, children=[item]) for item in left]
 
 
 def _read_bullet(item: MarkdownBlock, roll: Roll, build: Builder) -> bool:

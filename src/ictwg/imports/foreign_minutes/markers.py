@@ -87,6 +87,7 @@ _PUT = re.compile(
     r"\b(?:the|motion|amended|as|was|were|been|put|to|a|vote|then|and|by|votes?|proposal|\d[\d/–-]*)\b", re.IGNORECASE
 )
 _SPEAKER = re.compile(r"(?:\*\*|__|\\?<)?[^\W\d_][\w.'’\- ]{0,30}(?:\*\*|__|>)?:|\\?<[\w.'’\- ]{1,30}>\s|>|\*\s|-\s")
+_EMPTY_FIELD = re.compile(r":[\s*_]*[-–—][\s*_]*$")  # "Deadline: –"
 _LONGEST_TITLE, _LONGEST_DAY = 5, 30
 FIELDS = frozenset({Sense.OWNER, Sense.DUE, Sense.STATUS, Sense.RATIONALE, Sense.EFFECT, Sense.OPPOSING})
 _TAG = re.compile(r"\\?\[[*_\s]{0,3}(?P<tag>[^\W\d_][\w ]{1,24}?)[*_\s]{0,3}\\?\](?!\()\s*:?")
@@ -276,9 +277,6 @@ def pieces(raw: str) -> list[MarkedPiece]:
         for group, mark in zip(groups, marks, strict=True)
     ]
     return [MarkedPiece("\n".join(group), mark) for group, mark in zip(groups, whole, strict=True)]
-
-
-_EMPTY_FIELD = re.compile(r":[\s*_]*[-–—][\s*_]*$")  # "Deadline: –"
 
 
 def _is_before_heading(line: str, after: str, *, last: bool) -> bool:

@@ -393,9 +393,5 @@ def may_promise(sentence: str, known: KnownNames) -> tuple[str, ...]:
 
 def commissions(text: str) -> list[str]:
     """The sentences of a cell that lists what is to be done, where each begins with who does it."""
-    return sentences(text) if is_commission(text) else [text]
-
-
-def is_commission(text: str) -> bool:
-    """Whether each sentence begins with who is to do what it says."""
-    return all(_BEGINS_WITH_WHO.match(one) for one in sentences(text))
+    found = sentences(text)
+    return found if len(found) > 1 and all(_BEGINS_WITH_WHO.match(one) for one in found) else [text]

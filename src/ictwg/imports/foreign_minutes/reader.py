@@ -48,6 +48,8 @@ _ROOM = pattern(
     r"(?=[,;.:()]|$|\s+(?:on|at|from|às|pelas|pada|pukul|jam|iha|reuniu|realizou|was|foi|com|with|dengan)\b)",
     any_case=True,
 )
+# "Nampula, aos 18 de Fevereiro de 2026".
+_SIGNED = pattern("signed", r"\s*[^\W\d_][^\d,.:;]{1,40},\s*(?:~\s+){0,2}\d[^:;]{5,40}$", any_case=True)
 _CLOSES = pattern("closes")
 _CANCELLED = pattern("cancelled")
 _CALLED_OFF = re.compile(r"\b(?:cancell?ed|cancelada|dibatalkan)\b")
@@ -117,12 +119,6 @@ def _days_in(text: str) -> Iterator[date]:
         found = [one.date for one in find_dates(line)]
         said = None if found else date_spelled(line) or date_in(line, near)
         yield from [*found, *([said] if said else [])]
-
-
-_SIGNED = re.compile(
-    r"\s*[^\W\d_][^\d,.:;]{1,40},\s*(?:(?:aos|em|on|the|pada|tanggal|loron|dia|iha)\s+){0,2}\d[^:;]{5,40}$"
-)
-"""As in "Nampula, aos 18 de Fevereiro de 2026"."""
 
 
 _MOST_DAYS, _LONGEST_TOLD = 4, 80

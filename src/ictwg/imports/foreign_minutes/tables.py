@@ -28,15 +28,7 @@ from ictwg.imports.foreign_minutes.people import (
     roll_under,
     under_band,
 )
-from ictwg.imports.foreign_minutes.prose import (
-    commissions,
-    decides,
-    is_commission,
-    names_joined,
-    sentences,
-    subject_of,
-    tasked,
-)
+from ictwg.imports.foreign_minutes.prose import commissions, decides, names_joined, sentences, subject_of, tasked
 from ictwg.imports.foreign_minutes.sections import topic_of
 from ictwg.imports.foreign_minutes.words import (
     AWAY,
@@ -60,6 +52,7 @@ from ictwg.sources.inline import plain
 from ictwg.sources.markdown import MarkdownBlock
 
 _EMPTY_BOX = " ☐"
+_ENDS = (".", "!", "?", ";", ":")
 _OUTCOMES = frozenset({Sense.ACTION, Sense.DECISION, Sense.DISCUSSION, Sense.OWNER})
 _PEOPLE = frozenset(
     {Sense.NAME, Sense.ORGANIZATION, Sense.POSITION, Sense.CONTACT, Sense.HANDLE, Sense.PRESENCE, Sense.NUMBER}
@@ -375,7 +368,7 @@ def _read_person_row(grid: Grid, row: tuple[str, ...], roll: Roll, build: Builde
     came = roll.told or any(presence_of(one) is Sense.PRESENT for one in person.remark.split(", "))
     # A dash of one who came is no more than a signature that is not there.
     telling = {heading: cell for heading, cell in marks.items() if not came or len(cell) > _LONGEST_MARK}
-    state = _state_of(telling, person.state, roll.state, grid.of_states)
+    state = _state_of(telling, person.state, roll.state, grid)
     if state is None:
         asked = grid.is_marked and not came
         told = " | ".join(filter(None, map(plain, row)))
@@ -425,9 +418,7 @@ _LONGEST_CODE = 3
 """Letters: "PR" and "E" in brackets are as often a part of a name."""
 
 
-def _state_of(
-    marks: dict[str, str], own: ReadPresence, roll: ReadPresence, of_states: frozenset[str]
-) -> ReadPresence | None:
+def _state_of(marks: dict[str, str], own: ReadPresence, roll: ReadPresence, grid: Grid) -> ReadPresence | None:
     """What the row's marks say, each below its heading; None where there is none and the line says nothing itself.
 
     A mark that says nothing is a signature, but not in a column of states: "NC".
@@ -439,7 +430,7 @@ def _state_of(
         if said is Sense.PRESENT and column in AWAY and len(presence_word(cell)) <= _LONGEST_MARK:
             return STATES[column]  # a cross below "Absent"
         if column not in AWAY or len(cell) > _LONGEST_MARK:
-            signed = label_of(heading) is Sense.PRESENCE and not column and heading not in of_states
+            signed = label_of(heading) is Sense.PRESENCE and not column and heading not in grid.of_states
             return STATES[said] if said else own if signed else None
     return None
 
@@ -522,7 +513,7 @@ def _read_actions(grid: Grid, build: Builder) -> bool:
 
 
 def _read_action_row(grid: Grid, row: tuple[str, ...], build: Builder) -> None:
-    texts = [text for line in _cell_lines(grid.cell(row, Sense.ACTION)) for text in commissions(line)]
+    texts = _tasks_in(grid.cell(row, Sense.ACTION))
     build.labels.append("" if texts else grid.cell(row, Sense.ACTION))
     owners, dues = _who_and_when(grid, row, build)
     build.labels.append(grid.cell(row, Sense.NUMBER))
@@ -543,6 +534,10 @@ def _who_and_when(grid: Grid, row: tuple[str, ...], build: Builder) -> tuple[lis
 def _cell_lines(cell: str) -> list[str]:
     lines = [re.sub(r"^\s*(?:[-•*]|\d+[.)])\s+", "", line) for line in BREAK.split(cell)]
     return [line for line in lines if line.strip() and fold(plain(line)) not in NOBODY - EVERYONE]
+
+
+def _tasks_in(cell: str) -> list[str]:
+    return [text for line in _cell_lines(cell) for text in commissions(line)]
 
 
 def _beside(cells: list[str], at: int, count: int) -> str:
@@ -658,7 +653,7 @@ def _read_margin(block: MarkdownBlock, build: Builder) -> bool:
     Each cell is a topic alone in its row, a paragraph, or says in the margin who is to do what.
     """
     rows = [[cell for cell in row if cell.strip() and not _COUNTS.fullmatch(cell)] for row in block.rows]
-    tasks = [row[-1] for row in rows if row and _is_margin(row[-1], build)]
+    tasks = [row[-1] for row in rows if row and all(_is_task(one, build) for one in _tasks_in(row[-1]))]
     topics = [row[0] for row in rows if len(row) == 1 and row[0] not in tasks and not plain(row[0]).endswith(_ENDS)]
     told = [cell for row in rows for cell in row if cell not in (*tasks, *topics)]
     decided = any(decides(one) for cell in told for one in sentences(plain(cell)))
@@ -670,17 +665,9 @@ def _read_margin(block: MarkdownBlock, build: Builder) -> bool:
             build.open_item(plain(cell), "", build.item.depth, "")
         elif cell in told:
             build.prose(BREAK.sub("\n", cell))
-        for line in _cell_lines(cell) if cell in tasks else ():
-            build.typed(EntryType.ACTION, plain(line), line, who=tasked(line, build.people()))
+        for task in _tasks_in(cell) if cell in tasks else ():
+            build.typed(EntryType.ACTION, plain(task), task, who=tasked(plain(task), build.people()))
     return True
-
-
-_ENDS = (".", "!", "?", ";", ":")
-
-
-def _is_margin(cell: str, build: Builder) -> bool:
-    lines = _cell_lines(cell)
-    return bool(lines) and all(is_commission(plain(line)) and _is_task(line, build) for line in lines)
 
 
 def _in_topic(row: list[str]) -> Sense | None:
