@@ -46,7 +46,7 @@ TABLE: tuple[Key, ...] = (
     Key("app.redo", "ctrl+y", "redo", "program", vi="U"),
     Key("app.history", "ctrl+d", "record_history", "go"),
     Key("app.redact", "alt+r", "redact", "record"),
-    Key("app.send", "alt+d", "send", "record"),
+    Key("app.send", "alt+x", "send", "record"),
     Key("app.who", "ctrl+u", "who", "program"),
     Key("app.save", "ctrl+s", "save", "program"),
     Key("app.help", "f1,f12,question_mark", "help", "program", show=True),
