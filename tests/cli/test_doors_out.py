@@ -58,6 +58,7 @@ TYPED = {
     "risk": "writes",
     "letters": "writes",
     "send": "writes",
+    "replies": "reads mails, of which `test_replies` has hostile ones",
     "circulate": "writes", "comment": "writes", "adopt": "writes", "correct": "writes", "resolve": "writes",
     "merge": "writes", "carry": "writes", "restore": "writes", "leave": "writes", "handover": "writes",
     "new": "writes", "repair": "writes", "upgrade": "writes", "compact": "writes", "manual": "the program's own words",

@@ -27,7 +27,7 @@ if TYPE_CHECKING:
     Made = tuple[Path, dict[str, str], frozenset[str]]
 
 REASON = "An invented group"
-ALSO = {"set", "circulate", "handover"}
+ALSO = {"set", "circulate", "handover", "send"}
 """Commands that let something out to readers whom nobody names."""
 
 

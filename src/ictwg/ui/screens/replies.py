@@ -100,7 +100,6 @@ class RepliesScreen(ListScreen[ReplyRow]):
         return t("replies.none.here", path=self._folder)
 
     def on_mount(self) -> None:
-        super().on_mount()
         self._look()
         self.set_interval(_LOOKED_EVERY, self._look)
 
@@ -113,8 +112,10 @@ class RepliesScreen(ListScreen[ReplyRow]):
     @work(exclusive=True, group="replies")
     async def _read_files(self, files: tuple[Path, ...]) -> None:
         tell = told_at_once(lambda _: None)
-        self._read = await asyncio.to_thread(lambda: replies.read_folder(files, self._kept, tell))
-        self.reload()
+        read = await asyncio.to_thread(lambda: replies.read_folder(files, self._kept, tell))
+        if read != self._read:
+            self._read = read
+            self.reload()
 
     def rows(self) -> tuple[ReplyRow, ...]:
         found = map(self._known, self._read)
