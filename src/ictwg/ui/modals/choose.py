@@ -172,7 +172,7 @@ def actions_of(screen: Screen[Any]) -> tuple[HelpRow, ...]:
         told = told_at(active.node, known.id)
         rows[known.id] = HelpRow(known.id, keys, verb(told), tip(told), known.group, active.binding.action, active.node)
     place = {binding_id: n for n, binding_id in enumerate(KEYS)}
-    place["app.redact"] = len(place)  # seldom done, and never undone
+    place |= {"app.send": len(place), "app.redact": len(place) + 1}  # of any record; seldom done, and never undone
     rank = {"list": 1, "go": 2, "program": 3}
     first: dict[str, int] = {}
     for row in sorted(rows.values(), key=lambda row: place[row.id]):
