@@ -106,7 +106,7 @@ if TYPE_CHECKING:
     from ictwg.ui.list_screen import ListScreen
     from ictwg.ui.session_screen import SessionScreen
 
-PATIENCE = 100
+PATIENCE = 500
 FIELDS = 8
 """So many stand on a form without scrolling."""
 
