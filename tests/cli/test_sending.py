@@ -35,3 +35,25 @@ def test_what_cannot_be_sent_is_refused_with_what_to_do(group: Commands) -> None
     group.ok("set", letter, "number=1/2010", "signed_on=today")
     assert "--unsigned" in group("send", "letter", letter).err
     assert len(group.ok("send", "letter", letter, "--unsigned", "--json").json["to"]) == 1
+
+
+def give_addresses(group: Commands) -> None:
+    for one in group.ok("list", "person", "--json").json:
+        group.ok("set", one["id"], "email=somebody@example.org")
+
+
+def test_a_draft_is_never_written_over_another_and_says_where_it_cannot_be_written(group: Commands) -> None:
+    give_addresses(group)
+    group.ok("send", "action-list")
+    (first,) = group.path.parent.rglob("*.eml")
+    first.write_bytes(b"edited")
+    group.ok("send", "action-list")
+    assert first.read_bytes() == b"edited"
+    assert len(list(group.path.parent.rglob("*.eml"))) == 2
+    for one in first.parent.glob("*.eml"):
+        one.unlink()
+    first.parent.rename(first.parent.with_name("aside"))
+    first.parent.write_text("a file is in its place")
+    refused = group("send", "action-list")
+    assert refused.code == 6
+    assert str(first.parent.name) in refused.err

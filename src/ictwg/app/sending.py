@@ -43,7 +43,7 @@ from ictwg.errors import InvalidValueError
 from ictwg.exports.papers import MATRIX
 from ictwg.locales import language, t
 from ictwg.minutes.steps import STEPS, step_of
-from ictwg.papers.files import in_name, make_folder, planned
+from ictwg.papers.files import in_name, planned, write_export
 from ictwg.papers.forms import FORMS
 from ictwg.programme.rounds import RoundAsking, asked, silent, to_be_asked
 from ictwg.records.group import spoken_in
@@ -319,11 +319,13 @@ def write_draft(
     mail: tuple[str, str],
     name: str,
 ) -> Path:
-    """The mail to these, with these files, its subject and its text."""
-    path = draft_folder(session, files) / name
-    make_folder(str(path.parent))
-    path.write_bytes(draft(what._replace(files=files), whom, *mail))
-    return path
+    """The mail to these, with these files, its subject and its text; never over a draft that says something else.
+
+    Raises:
+        StorageError: It cannot be written there.
+    """
+    content = draft(what._replace(files=files), whom, *mail)
+    return Path(write_export(str(draft_folder(session, files)), name, content).path)
 
 
 def draft_name(title: str, only: Recipient | None, form: SentAs | None) -> str:

@@ -179,8 +179,8 @@ class CirculationScreen(ListScreen[Recipient]):
             name = sending.draft_name(title, these[0] if home else None, form)
             try:
                 paths.append(sending.write_draft(session, what, files, these, (title, text), name))
-            except OSError as error:
-                self.complain(IctwgError(t("circulation.no_draft", path=name, why=str(error.strerror or error))))
+            except IctwgError as error:
+                self.complain(error)
                 return
         if paths:
             self.program.open_file(str(paths[0] if len(paths) == 1 else paths[0].parent))
