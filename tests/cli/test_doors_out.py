@@ -40,7 +40,6 @@ FILES = {
     "store/this_computer/locks.py": "an empty file",
     "sources/old_formats.py": "copies of files from elsewhere, for LibreOffice, in a folder of its own that goes again",
     "ui/clipboard.py": "what was copied, through `harmless`",
-    "app/sending.py": "a draft of a mail, which was let out",
     "ui/external_programs.py": "what is being typed, through `harmless`",
 }
 """The modules that write to a file, and what."""
