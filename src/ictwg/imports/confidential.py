@@ -55,6 +55,8 @@ SHOWN = 3
 EVERY = ""
 """What is chosen for every mark for which nothing else is."""
 
+_STATES = {OPEN: RowState.DOUBTFUL, REWORDED: RowState.UPDATED, ACCEPTED: RowState.UPDATED}
+
 
 class MarkedText(NamedTuple):
     """A text that would be written.
@@ -153,9 +155,6 @@ def _edition(content: str, said: Callable[[Field[Any], str], str]) -> str:
                 elif isinstance(value, list):
                     row[field.name] = [said(field, one) for one in value]
     return json.dumps(whole, sort_keys=True, separators=(",", ":"))
-
-
-_STATES = {OPEN: RowState.DOUBTFUL, REWORDED: RowState.UPDATED, ACCEPTED: RowState.UPDATED}
 
 
 def _row(mark: MarkedText) -> ImportRow:

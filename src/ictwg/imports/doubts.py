@@ -98,76 +98,45 @@ OF_A_COPY = frozenset({DoubtKind.CHANGED, DoubtKind.CHANGED_TWICE, DoubtKind.REM
 """Each at its place, on a screen of its own, once it is known whose the copy is."""
 
 
+# The choices by their names; a day in ISO form and the heading of a column are others.
+
 PRESENT, ABSENT, PEOPLE, NOTE, DECISION, NO_DAY = "present", "absent", "people", "note", "decision", "no_day"
-
-
 NOT_SAID, READ, ACTION = "not_said", "read", "action"
-
-
-NEW_ORGANIZATION, NO_ORGANIZATION = new_body.NEW_ORGANIZATION, "no_organization"
-
-
-IT_IS = "it_is"
-"""Before the name of an organization: it may be said wherever a new one may be made."""
-
-
-SAME_PERSON, OTHER_PERSON = "same_person", "other_person"
-
-
-ADDED, OURS, THEIRS = "added", "ours", "theirs"
-
-
-IN_NOTES, AS_QUESTION = "in_notes", "as_question"
-
-
 TYPED = "typed"
 """What a person types then is the choice, in the words of the file."""
-
-
-KEPT, EMPTY = "kept", "empty"
-
-
-AS_ABOVE, UNDER_NONE = "as_above", "under_none"
-
-
-PROTECTED, NOT_PROTECTED = "protected", "not_protected"
-
-
-FIRST_ROW, THIS_ROW = "first_row", "this_row"
-
-
-PLENARY, NEW_SERIES = "plenary", "new_series"
-
-
-NO_MEETING, NEW_PLAN = "no_meeting", "new_plan"
-
-
-THOUSANDS, AS_WRITTEN = "thousands", "as_written"
-
-
-SAFE = frozenset({NOTE, NOT_SAID, NO_DAY, NO_ORGANIZATION, IN_NOTES, KEPT, OURS, UNDER_NONE, NO_MEETING})
-
-
 ANOTHER, SAME, LEFT_OUT = "another", "same", "left_out"
-"""Choices; a day in ISO form and the heading of a column are others."""
-
-
-TAKE, LEAVE, COMMENT = "take", "leave", "comment"
-"""Of a change in a copy of ours; behind the last one stands whose comment it is."""
-
-
-OURSELVES = "ourselves"
-"""The copy is nobody's comment."""
-
-
 SIGNED_COPY, ANNEX = "signed_copy", "annex"
-
-
 FOLLOWED_UP = "followed_up"
 
+# Of names.
 
+NEW_ORGANIZATION, NO_ORGANIZATION = new_body.NEW_ORGANIZATION, "no_organization"
+IT_IS = "it_is"
+"""Before the name of an organization: it may be said wherever a new one may be made."""
+SAME_PERSON, OTHER_PERSON = "same_person", "other_person"
+PLENARY, NEW_SERIES = "plenary", "new_series"
+NO_MEETING, NEW_PLAN = "no_meeting", "new_plan"
+
+# Of the cells and rows of lists.
+
+IN_NOTES, AS_QUESTION = "in_notes", "as_question"
+KEPT, EMPTY = "kept", "empty"
+FIRST_ROW, THIS_ROW = "first_row", "this_row"
+ADDED, OURS, THEIRS = "added", "ours", "theirs"
+AS_ABOVE, UNDER_NONE = "as_above", "under_none"
+PROTECTED, NOT_PROTECTED = "protected", "not_protected"
+THOUSANDS, AS_WRITTEN = "thousands", "as_written"
+
+# Of a change in a copy of ours, and of a text that may be confidential.
+
+TAKE, LEAVE, COMMENT = "take", "leave", "comment"
+"""Behind the last one stands whose comment it is."""
+OURSELVES = "ourselves"
+"""The copy is nobody's comment."""
 OPEN, REWORDED, REFERRED, ACCEPTED = "open", "reworded", "referred", "accepted"
-"""What may become of a text that may be confidential, beside `LEFT_OUT`; as long as it is open, nothing is imported."""
+"""Beside `LEFT_OUT`; as long as a text is open, nothing is imported."""
+
+SAFE = frozenset({NOTE, NOT_SAID, NO_DAY, NO_ORGANIZATION, IN_NOTES, KEPT, OURS, UNDER_NONE, NO_MEETING})
 
 
 class ReadingDoubt(NamedTuple):

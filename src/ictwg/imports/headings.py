@@ -18,27 +18,15 @@ from ictwg.records.reference_data import load_import_words
 
 Column: TypeAlias = Field[Any] | str
 """A str is one that holds no field of the type: its id, and what a row says of others."""
-
-
 ID = "id"
 """The last column of a list that this program wrote."""
-
-
 ENOUGH = 2
 """So many known headings make a line of headings; one where the line has no more."""
-
-
 ENOUGH_GUESSED = 3
 """So many make a line of headings that are guessed."""
-
-
 MOST_WORDS = 5
 """Of a heading that is guessed by some of them."""
-
-
 _PUNCTUATION = re.compile(r"[\s:.()_*\-–—]+")
-
-
 AND = re.compile(r"\s*[;/,&+]\s*|\s+(?:and|e|ho|no|dan)\s+", re.IGNORECASE)
 """What stands between several of a kind in one cell, in every language."""
 

@@ -18,6 +18,10 @@ from ictwg.sources.inline import plain
 UNTITLED = "–"
 _LAST_FIGURES = re.compile(r"\d+(?=\D*$)")
 
+_TIMED = {Sense.DATE, Sense.TIME, Sense.START, Sense.END, Sense.NEXT}
+_BETWEEN = spelled("from to until till at on and h hrs hours das as ate pukul jam sampai oras husi to'o too d a e")
+_SIGNS = re.compile(r"[^\w']+")
+
 
 def opening_of(items: Sequence[ReadItem]) -> tuple[str, ...]:
     """What is told above the item that has the number one: an item of its own would put all others one further."""
@@ -61,11 +65,6 @@ def _counts(number: str, beside: Sequence[ReadItem]) -> bool:
         return True  # "IV": only with its point it is a number
     numbered = sum(bool(one.number) for one in beside)
     return numbered * 2 >= len(beside) and int(figures[0]) <= 2 * len(beside) + 1
-
-
-_TIMED = {Sense.DATE, Sense.TIME, Sense.START, Sense.END, Sense.NEXT}
-_BETWEEN = spelled("from to until till at on and h hrs hours das as ate pukul jam sampai oras husi to'o too d a e")
-_SIGNS = re.compile(r"[^\w']+")
 
 
 def is_said(fact: ReadFact, meeting: ReadMeeting) -> bool:

@@ -61,13 +61,15 @@ from ictwg.sentences.name_cells import names_in_cell
 
 HEADINGS_NAMED = 3
 """So many headings are named as examples."""
-
-
 VALUES_SHOWN = 3
 """Of a column that nobody knows."""
-
-
 OF_PEOPLE = frozenset({Organization.TABLE, Person.TABLE, Participant.TABLE, Attendance.TABLE})
+
+_TOTAL = re.compile(
+    r"(?:grand |overall |sub ?)totals?\b.*|soma|jumlah(?: total)?"
+    r"|totals?(?: (?:geral|general|costs?|budget|usd|of|do|da|for|pillar|eixo|\d+)\b.*)?"
+)
+_AMOUNT = re.compile(r"[^\W\d_]{0,4}[\d\s,'$€%]+[^\W\d_]{0,4}")
 
 
 class Noted(str):
@@ -711,15 +713,6 @@ def _is_total(line: CsvLine) -> bool:
     """Whether it only says what the lines above come to."""
     said = [plain_key(cell) for cell in line.cells if plain_key(cell)]
     return bool(said) and _TOTAL.fullmatch(said[0]) is not None and all(map(_AMOUNT.fullmatch, said[1:]))
-
-
-_TOTAL = re.compile(
-    r"(?:grand |overall |sub ?)totals?\b.*|soma|jumlah(?: total)?"
-    r"|totals?(?: (?:geral|general|costs?|budget|usd|of|do|da|for|pillar|eixo|\d+)\b.*)?"
-)
-
-
-_AMOUNT = re.compile(r"[^\W\d_]{0,4}[\d\s,'$€%]+[^\W\d_]{0,4}")
 
 
 def usual_headings(kind: type[Record]) -> str:

@@ -23,10 +23,11 @@ from ictwg.minutes.approval import FrozenMinutesError, guard_adopted
 from ictwg.minutes.freezing import GUARDED
 
 Day = tuple[str, date | None]
-
-
 MOSTLY = 0.5
 """As large a part of the shorter text, or of the smaller roll."""
+
+OF_MINUTES = (*GUARDED, Correction)
+"""None of these is added; what another group corrected, it corrected in its own edition."""
 
 
 class PlacedMeeting(NamedTuple):
@@ -181,10 +182,6 @@ def _agree(one: frozenset[str], other: frozenset[str]) -> bool | None:
 
 def _likeness(title: str, people: Iterable[str], texts: Iterable[str]) -> Likeness:
     return Likeness(fold(title), frozenset(map(fold, people)) - {""}, frozenset(map(fold, texts)) - {""})
-
-
-OF_MINUTES = (*GUARDED, Correction)
-"""None of these is added; what another group corrected, it corrected in its own edition."""
 
 
 def adopted_here(state: State, kind: type[Record], meeting: str) -> Meeting | None:

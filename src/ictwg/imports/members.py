@@ -46,7 +46,6 @@ from ictwg.sentences.dates import find_date
 
 FOCAL_POINT, ALTERNATE, CONTACT = "focal_point", "alternate", "contact"
 
-
 OF_EITHER: dict[Column, Column] = {
     Person.aliases: Organization.aliases,
     Person.notes: Organization.notes,
@@ -55,24 +54,17 @@ OF_EITHER: dict[Column, Column] = {
 }
 """Columns that are the person's where the row names one."""
 
-
 OF_PERSON = (
     *(field for field in form_fields(Person) if field not in (Person.name, Person.organization)),
     Person.source,
 )
-
-
 OF_ORGANIZATION_ALONE = (
     *(Organization.exempt_from_quorum, Organization.notes, Organization.source),
     *(Organization.article, Organization.address, Organization.mailbox, Organization.sent_as),
     *(Organization.registry, Organization.chief_of_staff, Organization.credentials_on),
 )
-
-
 OF_ALL = (Organization.type, Organization.part_of, Organization.seat, *OF_ORGANIZATION_ALONE)
 """What all rows of an organization should say alike."""
-
-
 COLUMNS: dict[str, Column] = {
     **{field.name: field for field in (*form_fields(Organization), Person.name, *OF_PERSON, Person.handle)},
     **{one: one for one in (FOCAL_POINT, ALTERNATE, CONTACT)},
@@ -82,21 +74,11 @@ COLUMNS: dict[str, Column] = {
     Role.function.name: Role.function,
     "functions_since": Role.since,
 }
-
-
 NAMES = (Organization.name, Organization.acronym)
-
-
 _NAMING = frozenset({None, Person.name, *NAMES, FOCAL_POINT, ALTERNATE, CONTACT})
 """What tells of whom a list is; an unknown heading may do so too."""
-
-
 HELD_BY_ONE = (Function.FOCAL_POINT, Function.CHAIR)
-
-
 FIGURES_OF_A_NUMBER = 5
-
-
 _FOR = re.compile(r"(.*?)\s*\(([^()]+)\)")
 
 

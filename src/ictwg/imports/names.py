@@ -22,21 +22,17 @@ from ictwg.members.new_body import new_body
 LEGAL_FORMS = re.compile(
     r"[,.]|\b(inc|incorporated|ltd|limited|llc|llp|corp|corporation|co|company|gmbh|pty|plc|sa|ag|lda)\b"
 )
-
-
 ALIKE = 90.0
 """Of 100: above this two names are proposed as one (rapidfuzz, token order aside)."""
-
-
 MOST_COMPARED = 5_000
 """Names; each new one is compared with all others, and the time for that grows with the square."""
-
-
 SHORT = 24
-
-
 ACRONYM, TWO_SLIPS = range(3, 7), 5
 """Letters of an acronym that is compared, and from how many on two of them may be wrong."""
+
+_MIXED = re.compile(r"[A-Z][a-z]{1,2}[A-Z]{1,5}")  # "MoJ"
+FEWEST_LETTERS = 3
+"""Of an acronym; two are as often the initials of a person."""
 
 
 class Register:
@@ -280,13 +276,6 @@ def acronym_of(name: str) -> str:
 
 def initials_of(name: str) -> str:
     return "".join(word[0] for word in re.findall(r"[^\W\d_]+", name) if word[0].isupper())
-
-
-FEWEST_LETTERS = 3
-"""Of an acronym; two are as often the initials of a person."""
-
-
-_MIXED = re.compile(r"[A-Z][a-z]{1,2}[A-Z]{1,5}")  # "MoJ"
 
 
 class Bodies:

@@ -40,11 +40,7 @@ from ictwg.records.rules import broken_rule
 
 Settings = dict[str, Raw | tuple[str, ...]]
 Signature = tuple[str, ...]
-
-
 _ID = re.compile(r"\b[0-7][0-9A-HJKMNP-TV-Z]{25}\b")
-
-
 EVERY = 500
 """Records between two words on how far it is."""
 

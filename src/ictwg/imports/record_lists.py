@@ -37,10 +37,7 @@ from ictwg.records.reference_data import load_import_words
 from ictwg.sentences.dates import find_dates
 
 NOTHING_MADE = Changes("verbs.imported")
-
-
 PEOPLE = (Organization, Person)
-
 
 ROWS: dict[type[Record], type[ListRows]] = {
     **dict.fromkeys(PEOPLE, MemberRows),
@@ -52,14 +49,9 @@ ROWS: dict[type[Record], type[ListRows]] = {
 }
 """The types of which a row says more than its fields."""
 
-
 NAMED = frozenset({Organization.name, Organization.acronym, Person.name, FOCAL_POINT})
 """Without any of these a list is none of members."""
-
-
 OF_BODIES = frozenset({Organization.acronym, Organization.type, FOCAL_POINT, ALTERNATE})
-
-
 CLEARLY = 2
 """So many more headings are known to one type than to another."""
 

@@ -16,10 +16,10 @@ from ictwg.locales import known, t
 from ictwg.members.new_body import NewBody, new_body
 
 Chosen: TypeAlias = Mapping[str, Mapping[Key, str]]
-
-
 NOTHING_CHOSEN: Chosen = {}
 """What a person has chosen for the doubts of each file."""
+
+_LISTED = frozenset({"decisions", "actions"})
 
 
 class RowState(StrEnum):
@@ -211,9 +211,6 @@ def _found_lines(found: MeetingSummary) -> Iterator[tuple[int, str]]:
             yield from ((2, f"- {one}") for one in told)
         elif told:
             yield 1, t(f"importing.found.{name}", count=len(told), names=", ".join(told))
-
-
-_LISTED = frozenset({"decisions", "actions"})
 
 
 def doubt_told(doubt: ReadingDoubt) -> str:

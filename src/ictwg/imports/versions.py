@@ -18,6 +18,8 @@ from ictwg.imports.report import Chosen, ImportRow, RowState
 from ictwg.locales import t
 from ictwg.records.reference_data import load_import_words
 
+_RANKS = ("signed", "final", "", "draft", "annex")
+
 
 class Versions:
     """The meetings of an import, each with one text: the files of one day and series that have anything in common.
@@ -122,9 +124,6 @@ def _kind(other: PlacedMeeting, text: PlacedMeeting) -> str:
         return "annex"
     one, two = likeness_of(other.meeting), likeness_of(text.meeting)
     return "version" if one.texts & two.texts or not one.texts else "translation"
-
-
-_RANKS = ("signed", "final", "", "draft", "annex")
 
 
 def _likeliest(one: PlacedMeeting) -> tuple[bool, int, float, list[int], str]:

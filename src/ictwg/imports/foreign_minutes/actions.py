@@ -18,6 +18,34 @@ from ictwg.sentences.sentence import Sentence, due_said, find_until, read_senten
 from ictwg.sentences.who import Roster, names_in, split_names
 from ictwg.sources.inline import parsed, plain, unbalanced
 
+_TRAILING = re.compile(r"\s*[(\[](?P<tail>[^()\[\]\n]{1,80})[)\]]\s*[.;]?\s*$")
+_LAST_SEGMENT = re.compile(r"\s+(?:[-–—―|]+|→|=>|->)\s+(?P<tail>[^-–—―|→>\n]{1,40})$")
+_STRIKE = re.compile(r"</?(?:s|del|strike)>", re.IGNORECASE)
+_STRUCK = re.compile(r"^~~(?P<text>[^~]+)~~\s*[-–—]?\s*(?P<rest>\S[^\n]{0,30})$")
+_NEW = re.compile(
+    r"^(?:\*\*|__)?(?:new|old|carried over|carry over|outstanding|standing)\s*:\s*(?:\*\*|__)?\s*", re.IGNORECASE
+)
+_BOLD_STATUS = re.compile(r"\s*[-–—]?\s*(?:\*\*|__)(?P<status>[^*_\n]{2,20})(?:\*\*|__)[\s.\\*]*$")
+_STATUS_LAST = re.compile(r"\s*:\s+(?P<status>[^\W\d_]+(?: [^\W\d_]+)?)\s*\.?\s*$")
+_MENTION = re.compile(r"(?<![\w./])@([\w-]+)")
+
+_WITH = re.compile(
+    r"\((?P<who>[A-Z][^(),]{1,40}?)\s+(?:with|com|dengan|bersama|hamutuk ho|ho)\s+(?P<others>[A-Z][^()]{1,60})\)"
+    r"(?=[\s.*_]*$)"
+)
+"""As in "(WFP with FAO, by 12 June)"."""
+
+_PREFIX = re.compile(r"^(?:[mp]e(?:ng|ny|m|n)?|di)(?=\w{4})")
+
+# How long, and how many.
+
+_TAIL = 120
+_LIKE, _LIKE_ENOUGH = 0.75, 0.6
+"""How many of the words of the shorter of two actions stand in the longer."""
+_FEWEST_WORDS, _ALMOST = 2, 0.99
+_SMALL = 3
+_STEM = 5
+
 
 class NotedAction(NamedTuple):
     """An action as it is written down, before its sentence is read.
@@ -38,19 +66,6 @@ class NotedAction(NamedTuple):
     @property
     def status(self) -> str:
         return status_of(self.status_text)
-
-
-_TRAILING = re.compile(r"\s*[(\[](?P<tail>[^()\[\]\n]{1,80})[)\]]\s*[.;]?\s*$")
-_LAST_SEGMENT = re.compile(r"\s+(?:[-–—―|]+|→|=>|->)\s+(?P<tail>[^-–—―|→>\n]{1,40})$")
-_STRIKE = re.compile(r"</?(?:s|del|strike)>", re.IGNORECASE)
-_STRUCK = re.compile(r"^~~(?P<text>[^~]+)~~\s*[-–—]?\s*(?P<rest>\S[^\n]{0,30})$")
-_NEW = re.compile(
-    r"^(?:\*\*|__)?(?:new|old|carried over|carry over|outstanding|standing)\s*:\s*(?:\*\*|__)?\s*", re.IGNORECASE
-)
-_BOLD_STATUS = re.compile(r"\s*[-–—]?\s*(?:\*\*|__)(?P<status>[^*_\n]{2,20})(?:\*\*|__)[\s.\\*]*$")
-_STATUS_LAST = re.compile(r"\s*:\s+(?P<status>[^\W\d_]+(?: [^\W\d_]+)?)\s*\.?\s*$")
-_TAIL = 120
-_MENTION = re.compile(r"(?<![\w./])@([\w-]+)")
 
 
 def read_action(
@@ -81,13 +96,6 @@ def read_action(
         labels=(*noted.labels, *([owner] if given or noted.fields.tagged else ())),
     )
     return _entry(noted, EntryType.ACTION, near), [label for label in noted.labels if label]
-
-
-_WITH = re.compile(
-    r"\((?P<who>[A-Z][^(),]{1,40}?)\s+(?:with|com|dengan|bersama|hamutuk ho|ho)\s+(?P<others>[A-Z][^()]{1,60})\)"
-    r"(?=[\s.*_]*$)"
-)
-"""As in "(WFP with FAO, by 12 June)"."""
 
 
 def in_fields(raw: str, near: date | None = None) -> NotedAction:
@@ -202,10 +210,6 @@ def repeated(entry: ReadEntry, before: Iterable[ReadEntry], near: date | None) -
     return unsure, False
 
 
-_LIKE, _LIKE_ENOUGH = 0.75, 0.6
-"""How many of the words of the shorter of two actions stand in the longer."""
-
-
 def _whose(entry: ReadEntry) -> set[str]:
     return {fold(plain(name)) for name in entry.owners}
 
@@ -222,9 +226,6 @@ def _likeness(one: ReadEntry, other: ReadEntry, near: date | None) -> float:
     if len(shorter) < _FEWEST_WORDS or (_proper(left) and _proper(more)):
         return 0
     return min(1 - len(left) / len(shorter), _ALMOST)
-
-
-_FEWEST_WORDS, _ALMOST = 2, 0.99
 
 
 def _in_words(entry: ReadEntry) -> str:
@@ -247,15 +248,8 @@ def _telling(entry: ReadEntry, near: date | None) -> set[str]:
     return {word for word in words if len(word) > _SMALL or word.isdigit() or word.isupper()}
 
 
-_SMALL = 3
-_PREFIX = re.compile(r"^(?:[mp]e(?:ng|ny|m|n)?|di)(?=\w{4})")
-
-
 def _is_same_word(one: str, other: str) -> bool:
     """In another form: "circulate" and "circulation", "kirim" and "mengirim"."""
     short, long = sorted((_PREFIX.sub("", fold(one)), _PREFIX.sub("", fold(other))), key=len)
     stem = short[: min(len(short), _STEM if len(short) > _STEM else _STEM - 1)]
     return fold(one) == fold(other) or (len(stem) > _SMALL and (long.startswith(stem) or short in long))
-
-
-_STEM = 5

@@ -118,6 +118,33 @@ _CHAIR_ENDS = re.compile(
     r";|\s+\(|,?\s+secretariad[ao]|,?\s+(?:dan|and|e|yang|who|que|with|com|on|held|at)\s+(?=[a-z])|:$"
 )
 
+_CLAUSE = re.compile(r",? (?:who|que|yang|neebe|ne'ebé) [^,;.:]*(?=[,;.]|$)")
+"""As in "Ana Dias, do Registo Civil, que justificou a falta, e Rui Sá": what is told of somebody in passing."""
+_AMONG = pattern("among", r"\b~\s*:?\s*")
+"""Who is present, in the middle of a sentence."""
+_AWAY_SAID = pattern("away said", r"\b~\b")
+_REASON = pattern("reason", r"(?:^|(?:\s+(?:e|and|dan|no|ho))?,)\s*~[^,]*,\s*", any_case=True)
+"""As "por motivo de doença," before who was away."""
+
+_THROUGH = pattern(
+    "through",
+    r"^(?:[a-zà-þ]+\s+){0,2}(?P<of>[A-ZÀ-Þ][^,;]{1,90}?)(?:,?\s+~\s+|\s+\((?=[^()]+\)\.?$))(?P<who>.+?)[).]*$",
+)
+"""As in "o Ministério da Saúde, através da Dra. Ana Dias" and "e a UNICEF (Sra. Kim Lo)": a body, then who is of it."""
+
+_OFFICERS = tuple(
+    (
+        Sense(sense),
+        re.compile(rf"\b(?:{'|'.join(told['before'])})\s+"),
+        re.compile(rf"\s*,?\s+(?:{'|'.join(told['behind'])})\b"),
+    )
+    for sense, told in WORDS["officers"].items()
+)
+"""Who presided or wrote, over folded text: what stands before the name, and what behind it."""
+
+_SEVERAL = 4
+"""Names in one bullet; fewer may be a name, an institution and an office."""
+
 
 def read_roll(blocks: list[MarkdownBlock], roll: Roll, build: Builder) -> list[MarkdownBlock]:
     """Takes the people out of these blocks; gives back, in order, what holds none."""
@@ -275,10 +302,6 @@ def _read_line(raw: str, roll: Roll, build: Builder) -> bool:
     return True
 
 
-_SEVERAL = 4
-"""Names in one bullet; fewer may be a name, an institution and an office."""
-
-
 def _is_one_person(lines: list[str]) -> bool:
     """A name with a title, over the person's office and institution on lines of their own."""
     return bool(has_title(lines[0])) and not any(has_title(line) or BOX.match(line) for line in lines[1:])
@@ -414,14 +437,6 @@ def _is_elsewhere(text: str) -> bool:
     return _ELSEWHERE.search(fold(_ASIDE_ELSEWHERE.sub("", text).strip() or text)) is not None
 
 
-_CLAUSE = re.compile(r",? (?:who|que|yang|neebe|ne'ebé) [^,;.:]*(?=[,;.]|$)")
-"""As in "Ana Dias, do Registo Civil, que justificou a falta, e Rui Sá": what is told of somebody in passing."""
-
-
-_AMONG = pattern("among", r"\b~\s*:?\s*")
-"""Who is present, in the middle of a sentence."""
-
-
 def roll_told(text: str) -> Iterator[ReadAttendee]:
     """The people whom the sentences of a paragraph name as present or absent."""
     for sentence in sentences(" ".join(text[:_LONGEST].split())):
@@ -475,11 +490,6 @@ def _named(sentence: str) -> Iterator[ReadAttendee]:
         yield from _people(sentence[: came.start()], ReadPresence.PRESENT)
 
 
-_AWAY_SAID = pattern("away said", r"\b~\b")
-_REASON = pattern("reason", r"(?:^|(?:\s+(?:e|and|dan|no|ho))?,)\s*~[^,]*,\s*", any_case=True)
-"""As "por motivo de doença," before who was away."""
-
-
 def _away_said(folded: str, begin: int) -> re.Match[str] | None:
     """The verb that ends the list of who came: "…, tendo faltado a Sra. Dias"; not one in brackets behind a name."""
     verbs = _AWAY_SAID.finditer(folded, begin)
@@ -511,13 +521,6 @@ def _people(text: str, state: ReadPresence) -> Iterator[ReadAttendee]:
             person = _person(each)
             if person is not None:
                 yield person._replace(state=state)
-
-
-_THROUGH = pattern(
-    "through",
-    r"^(?:[a-zà-þ]+\s+){0,2}(?P<of>[A-ZÀ-Þ][^,;]{1,90}?)(?:,?\s+~\s+|\s+\((?=[^()]+\)\.?$))(?P<who>.+?)[).]*$",
-)
-"""As in "o Ministério da Saúde, através da Dra. Ana Dias" and "e a UNICEF (Sra. Kim Lo)": a body, then who is of it."""
 
 
 def _of_bodies(said: str, state: ReadPresence) -> Iterator[ReadAttendee]:
@@ -565,17 +568,6 @@ def _person(part: str) -> ReadAttendee | None:
 
 def _without_article(part: str) -> str:
     return re.sub(r"^\s*(?:[oae]s?|the)\s+", "", part, flags=re.IGNORECASE).strip(" .,")
-
-
-_OFFICERS = tuple(
-    (
-        Sense(sense),
-        re.compile(rf"\b(?:{'|'.join(told['before'])})\s+"),
-        re.compile(rf"\s*,?\s+(?:{'|'.join(told['behind'])})\b"),
-    )
-    for sense, told in WORDS["officers"].items()
-)
-"""Who presided or wrote, over folded text: what stands before the name, and what behind it."""
 
 
 def officers_told(text: str) -> Iterator[tuple[Sense, str]]:

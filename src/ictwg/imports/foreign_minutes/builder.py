@@ -49,15 +49,14 @@ from ictwg.sources.inline import plain
 
 _NOTHING = pattern("nothing", r"~(?:\s*[-–—.,;:]|\n|$)")
 
+_MORE_OF_A_PERSON = ReadAttendee._fields[1:10]
+_OFFICERS = (Sense.CHAIR, Sense.SCRIBE)
+_STRONGER = (ReadPresence.PRESENT, ReadPresence.APOLOGIES, ReadPresence.ABSENT, ReadPresence.LISTED)
+
 
 def _says_something(folded: str) -> bool:
     """No for "none", "none: waiting for legal" and what has no letter in it."""
     return folded.strip(" .:") not in NOBODY and any(map(str.isalnum, folded)) and not _NOTHING.match(folded)
-
-
-_MORE_OF_A_PERSON = ReadAttendee._fields[1:10]
-_OFFICERS = (Sense.CHAIR, Sense.SCRIBE)
-_STRONGER = (ReadPresence.PRESENT, ReadPresence.APOLOGIES, ReadPresence.ABSENT, ReadPresence.LISTED)
 
 
 class Builder:

@@ -46,6 +46,28 @@ from ictwg.sentences.who import names_in
 from ictwg.sources.inline import line_of, lines_of, plain
 from ictwg.sources.markdown import MarkdownBlock
 
+# Facts that may also stand after the opening.
+_LATE_FACT = pattern("late fact", any_case=True)
+_OF_PEOPLE = ROLL | {Sense.CHAIR, Sense.SCRIBE}
+"""What stands behind the name after such a label is another one: "Present: Ana Dias · Rui Sá"."""
+_BARS = re.compile(r"\s+[|•·]\s+")
+_LETTERED = re.compile(r"(?:^|[;,.]\s+)(?:(?:and|e|dan|no|ho)\s+)?\(?(?:[a-h]|[1-9]|i{1,3}|iv)\)\s+")
+"""As in "Follow-up: (a) MoJ to write; (b) WFP to send"."""
+_FOLLOWED_UP = re.compile(r"(?P<task>[^\n]{4,300}?\((?P<who>[^()\n]{2,60})\))\s*[-–—:]\s*(?P<told>[^\n]+)")
+# Deep inside a discussion "Next steps:" may head anything.
+_EXPLICIT = re.compile(r"\baction|\bacoes|\bacao|\basaun|tindak lanjut|encaminhamento|\bdeci|\bdesiz|\bresol|keputusan")
+_FIELDS = {Sense.EFFECT: "effect", Sense.RATIONALE: "rationale", Sense.OPPOSING: "opposing"}
+_SPEAKER = re.compile(r"\W{0,3}[^\W\d_][\w.'’-]*(?: [^\W\d_][\w.'’-]*)?\W{0,3}: ")
+
+# How long, and how many.
+
+_LONGEST_HEAD, _LATEST_DAY, _LONGEST_PLACE = 120, 12, 10
+_LONGEST_UNIT = 3
+"""Letters of "hrs" and "WIB"."""
+_FEWEST_PAIRED = 3
+_LONGEST_TOPIC, _LONGEST_SENTENCE = 200, 12
+_ENOUGH = 3
+
 
 class Mode(Enum):
     """What a bullet is where nothing else marks it; of `MIXED` an action says who is to do it."""
@@ -59,8 +81,6 @@ class Mode(Enum):
     MIXED = auto()
 
 
-# Facts that may also stand after the opening.
-_LATE_FACT = pattern("late fact", any_case=True)
 _TYPES = {
     Mode.ACTIONS: EntryType.ACTION,
     Mode.DECISIONS: EntryType.DECISION,
@@ -129,9 +149,6 @@ def _read_coded(text: str, build: Builder) -> None:
             _read_facts(said, Mode.ACTIONS, build)
 
 
-_LONGEST_HEAD, _LATEST_DAY, _LONGEST_PLACE = 120, 12, 10
-
-
 def _read_dated_line(text: str, build: Builder) -> bool:
     """As in "12 May 2015, 9:00 to 11:00, Department of Children": a line that says when and where, without labels."""
     line = plain(text)
@@ -172,15 +189,6 @@ def _read_facts(text: str, mode: Mode, build: Builder) -> None:
         else:
             other.append(line)
     _read_pieces("\n".join(other), build)
-
-
-_OF_PEOPLE = ROLL | {Sense.CHAIR, Sense.SCRIBE}
-"""What stands behind the name after such a label is another one: "Present: Ana Dias · Rui Sá"."""
-
-
-_BARS = re.compile(r"\s+[|•·]\s+")
-_LONGEST_UNIT = 3
-"""Letters of "hrs" and "WIB"."""
 
 
 def _read_barred(line: str, build: Builder) -> bool:
@@ -225,9 +233,6 @@ def _paired(lines: list[str]) -> list[str]:
     return lines
 
 
-_FEWEST_PAIRED = 3
-
-
 def _is_bare_label(line: str) -> bool:
     said = line.strip()
     return said.endswith(":") or (said.isupper() and label_of(said) is not None)
@@ -252,10 +257,6 @@ def _is_fact(labels: tuple[LabelledText, ...], mode: Mode, build: Builder, *, no
 def _read_pieces(text: str, build: Builder) -> None:
     for piece in pieces(text) if text.strip() else ():
         _read_piece(piece, build, 0)
-
-
-_LETTERED = re.compile(r"(?:^|[;,.]\s+)(?:(?:and|e|dan|no|ho)\s+)?\(?(?:[a-h]|[1-9]|i{1,3}|iv)\)\s+")
-"""As in "Follow-up: (a) MoJ to write; (b) WFP to send"."""
 
 
 def _read_piece(piece: MarkedPiece, build: Builder, depth: int) -> None:
@@ -296,9 +297,6 @@ def read_item(item: MarkdownBlock, mode: Mode, build: Builder, depth: int = 0) -
         _read_listed(item, EntryType.ACTION if asked else _TYPES[mode], build, depth)
     elif not _read_followed_up(item, build, depth):
         _read_note_item(item, build, depth)
-
-
-_FOLLOWED_UP = re.compile(r"(?P<task>[^\n]{4,300}?\((?P<who>[^()\n]{2,60})\))\s*[-–—:]\s*(?P<told>[^\n]+)")
 
 
 def _read_followed_up(item: MarkdownBlock, build: Builder, depth: int) -> bool:
@@ -352,10 +350,6 @@ def _read_label_with_list(item: MarkdownBlock, mode: Mode, build: Builder, depth
     return True
 
 
-# Deep inside a discussion "Next steps:" may head anything.
-_EXPLICIT = re.compile(r"\baction|\bacoes|\bacao|\basaun|tindak lanjut|encaminhamento|\bdeci|\bdesiz|\bresol|keputusan")
-
-
 def _is_owner_with_list(item: MarkdownBlock) -> bool:
     """As in "- Ana" over a list, among actions."""
     return bool(item.below) and all(block.kind == "list" for block in item.below) and bool(names_in(item.head))
@@ -396,9 +390,6 @@ def _read_listed(item: MarkdownBlock, kind: EntryType, build: Builder, depth: in
     is_decision = len(build.item.entries) > before and build.item.entries[-1].type is EntryType.DECISION
     for block in item.below:
         _read_below(block, build, depth + 1, fields=is_decision)
-
-
-_FIELDS = {Sense.EFFECT: "effect", Sense.RATIONALE: "rationale", Sense.OPPOSING: "opposing"}
 
 
 def _read_below(block: MarkdownBlock, build: Builder, depth: int, *, fields: bool) -> None:
@@ -458,11 +449,6 @@ def _read_head(head: str, marker: str, build: Builder, depth: int) -> None:
     _read_piece(first if first.mark else MarkedPiece(marker + first.text, None), build, depth)
     for piece in rest:
         _read_piece(piece, build, depth + 1)
-
-
-_LONGEST_TOPIC, _LONGEST_SENTENCE = 200, 12
-_SPEAKER = re.compile(r"\W{0,3}[^\W\d_][\w.'’-]*(?: [^\W\d_][\w.'’-]*)?\W{0,3}: ")
-_ENOUGH = 3
 
 
 def is_talk(block: MarkdownBlock) -> bool:

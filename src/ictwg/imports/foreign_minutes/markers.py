@@ -23,8 +23,6 @@ _ACTION = "|".join(WORDS["marks"]["action"])
 _DECISION = "|".join(WORDS["marks"]["decision"])
 _WORD = rf"(?:(?P<action>{_ACTION})|(?P<decision>{_DECISION}))"
 _DRESS = r"[\s>*_~`]*"
-
-
 # "4", "#4", "SC/2025/04", "n.º 12/CISR/2025", "A-09".
 _NUMBER = (
     r"(?:\s*[-–#]?\s*(?:n\.?\s?[ºo°]\.?|no\.|nr\.?|nomor)?\s*"
@@ -38,8 +36,6 @@ _COLON = re.compile(
     rf"{_DRESS}{_WORD}\b{_NUMBER}{_DRESS}(?P<owner>\([^()\n]{{2,60}}\)|[(,\s][^:*\n|.?!<>]{{0,40}}?)?{_DRESS}[:：]{_DRESS}(?=\s|\S)",
     re.IGNORECASE,
 )
-
-
 # “AI Joe to write it” asks somebody; “AI Platform?” is a topic of our days.
 _ASKING_AI = r"AI(?!\s+[A-Z](?!(?:\S+\s+){1,3}(?:to|will)\b))"
 _DASHED = re.compile(
@@ -98,6 +94,29 @@ _LABEL = pattern(
     any_case=True,
 )
 
+_ANY_DAY = date(2001, 1, 1)
+_BESIDE = re.compile(r"\s+(?:with|com|dengan|bersama|hamutuk ho|ho|no)\s+(?=[A-ZÀ-Þ])|\s*[/+]\s*")
+
+_SECONDED = re.compile(
+    r"(?P<moved>(?:[^\n]{0,40}?\s)?\(?moved(?: by)?:?\s[^\n]{2,60}?\bseconded(?: by)?:?\s[^\n:]{2,60}?[,:)]{1,2}\s+)"
+    r"(?=\S+\s+\S)",
+    re.IGNORECASE,
+)
+"""As in "Res. 12  MOVED Cr Belo, SECONDED Cr Sa, that the budget be approved."""
+
+_COUNTED = re.compile(
+    r"\b(?:for|against|in favou?r|abstain(?:ed|ing)?|abstentions?|a ?favor|[ck]ontra|absten[çcs]\w+|(?:tidak )?setuju|"
+    r"menolak)\s*:?\s*\d+[,.;]?",
+    re.IGNORECASE,
+)
+"""As in "For 6, Against 1, Abstain 2."; Portuguese, Tetum and Indonesian too."""
+
+# How long, and how many.
+
+_PAGE = 60
+"""Characters of the second longest line of a text that was broken into lines."""
+_MOST_CUTS = 40  # a paragraph has a few marks; a hostile one has as many as it likes
+
 
 class Mark(NamedTuple):
     type: EntryType
@@ -151,9 +170,6 @@ def _point(line: str) -> Mark | None:
     return Mark(EntryType.ACTION, label, match["owner"], unbalanced(line[match.start("text") :]))
 
 
-_ANY_DAY = date(2001, 1, 1)
-
-
 def may_do(who: str) -> bool:
     """Whether it is names of people or bodies, or everybody: "Water for All with NRC", "All partners"."""
     return all(names_in(one) or is_body(one) or fold(one) in EVERYONE for one in doers_in(who))
@@ -161,9 +177,6 @@ def may_do(who: str) -> bool:
 
 def doers_in(who: str) -> list[str]:
     return [one.strip() for one in _BESIDE.split(who) if one.strip()]
-
-
-_BESIDE = re.compile(r"\s+(?:with|com|dengan|bersama|hamutuk ho|ho|no)\s+(?=[A-ZÀ-Þ])|\s*[/+]\s*")
 
 
 def _marked(match: re.Match[str], line: str) -> Mark | None:
@@ -207,14 +220,6 @@ def _said(line: str) -> Mark | None:
     return Mark(EntryType.DECISION, "", "", line.strip()) if motion else None
 
 
-_SECONDED = re.compile(
-    r"(?P<moved>(?:[^\n]{0,40}?\s)?\(?moved(?: by)?:?\s[^\n]{2,60}?\bseconded(?: by)?:?\s[^\n:]{2,60}?[,:)]{1,2}\s+)"
-    r"(?=\S+\s+\S)",
-    re.IGNORECASE,
-)
-"""As in "Res. 12  MOVED Cr Belo, SECONDED Cr Sa, that the budget be approved."""
-
-
 def is_motion(text: str) -> bool:
     return _MOTION.match(text) is not None and not is_result(text)
 
@@ -237,14 +242,6 @@ def is_result(text: str) -> bool:
     """As in "CARRIED" and "The motion was put and CARRIED 5/1." on a line of its own."""
     said = _PUT.sub("", _COUNTED.sub("", text))
     return len(said.split()) < _WORDS_OF_MOTION and bool(_CARRIED.search(said) or _LOST.search(said))
-
-
-_COUNTED = re.compile(
-    r"\b(?:for|against|in favou?r|abstain(?:ed|ing)?|abstentions?|a ?favor|[ck]ontra|absten[çcs]\w+|(?:tidak )?setuju|"
-    r"menolak)\s*:?\s*\d+[,.;]?",
-    re.IGNORECASE,
-)
-"""As in "For 6, Against 1, Abstain 2."; Portuguese, Tetum and Indonesian too."""
 
 
 class MarkedPiece(NamedTuple):
@@ -291,13 +288,6 @@ def _is_paragraph_end(line: str, after: str, width: int) -> bool:
     ends = line.rstrip(" *_").endswith((".", "!", "?")) and after[:1].isupper()
     is_full = _PAGE <= width < len(line) + 1 + len(after.split(" ", maxsplit=1)[0])
     return ends and not is_full
-
-
-_PAGE = 60
-"""Characters of the second longest line of a text that was broken into lines."""
-
-
-_MOST_CUTS = 40  # a paragraph has a few marks; a hostile one has as many as it likes
 
 
 def _cut_inside(lines: list[tuple[str, bool]]) -> Iterator[tuple[str, bool]]:

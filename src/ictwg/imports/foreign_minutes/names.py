@@ -54,6 +54,9 @@ _NUMBER = re.compile(r"(?:^|(?<=\s))(?P<number>\d{1,2})[.)]\s+(?=\S)")
 _TAIL = re.compile(r"(?P<name>\S+(?: [^\W\d_][\w.'’-]+){1,3}?) (?P<of>[A-Z][A-Z0-9&/-]+(?: [A-Z][A-Z0-9&/-]+)*)")
 _FIRST_AND = re.compile(r"^(?:and|e|dan|ho|no)\s+(?=\S+\s)")
 
+_LONG_NAME = 4
+"""Words, of a person and a body together."""
+
 
 def split_names(text: str) -> list[str]:
     """The elements of "Ana [facilitator], Rui (UNHCR, Dili) and Kim"."""
@@ -222,10 +225,6 @@ def _cut(name: str) -> str:
     words = name.split()
     at = 2 if len(words) <= _LONG_NAME else 3
     return f"{' '.join(words[:at])} ({' '.join(words[at:])})" if len(words) >= _LONG_NAME and is_proper(name) else name
-
-
-_LONG_NAME = 4
-"""Words, of a person and a body together."""
 
 
 def is_cut(raw: str) -> bool:

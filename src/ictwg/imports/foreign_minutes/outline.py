@@ -24,6 +24,9 @@ from ictwg.imports.foreign_minutes.words import ROLL, Sense, is_review
 from ictwg.sources.inline import lines_of, plain
 from ictwg.sources.markdown import MarkdownBlock
 
+_ASIDE = re.compile(r"\s*\([^()]*\)\s*$")  # "Budget (5 min, Ana)"
+_LONGEST_TOPIC = 200
+
 
 class Outline:
     """Reads the sections of one meeting into a builder."""
@@ -160,10 +163,6 @@ class AgendaPlan(NamedTuple):
     """Bullets of the agenda are the items."""
     notes_items: bool
     """Bullets of the notes are: they repeat the agenda."""
-
-
-_LONGEST_TOPIC = 200
-_ASIDE = re.compile(r"\s*\([^()]*\)\s*$")  # "Budget (5 min, Ana)"
 
 
 def agenda_plan(root: SourceSection) -> AgendaPlan:

@@ -24,6 +24,14 @@ BREAK = re.compile(r"\s*<br\s*/?>\s*", re.IGNORECASE)
 _COLON = re.compile(r"\s?:(?=\s)")
 _FURTHER = re.compile(r"\s*[/&,]\s*")  # "Date & Time"
 
+# How long, and how many.
+
+_TELLING = 40
+_FEWEST_LABELS = 3
+_BOTH = 2
+"""Cells, of a label and what it says; rows, of labels above what they say."""
+_LONGEST_LABEL = 5
+
 
 class SourcePage:
     """A parsed file: its lines and its top blocks."""
@@ -55,14 +63,8 @@ class SourcePage:
         return unbulleted(text) if block.kind == "item" else text
 
 
-_TELLING = 40
-
-
 def _names_columns(row: Sequence[str]) -> bool:
     return sum(label_of(cell) is not None for cell in row) >= _FEWEST_LABELS
-
-
-_FEWEST_LABELS = 3
 
 
 def numbers_rows(heading: str) -> bool:
@@ -118,10 +120,6 @@ def labelled_cells(rows: Sequence[Sequence[str]]) -> list[LabelledText]:
     return max(beside, [found for column in above for found in _pairs(column)], key=_known)
 
 
-_BOTH = 2
-"""Cells, of a label and what it says; rows, of labels above what they say."""
-
-
 def _pairs(row: Sequence[str]) -> list[LabelledText]:
     pairs = zip_longest(row[::2], row[1::2], fillvalue="")
     return [LabelledText(plain(label).strip(" :"), said.lstrip(" :")) for label, said in pairs if label or said]
@@ -164,6 +162,3 @@ def inner_labels(line: str, begin: int) -> Iterator[tuple[str, int, int]]:
 def _may_be_inside(label: str) -> bool:
     plainly = label[0].isupper() and not any(sign.isdigit() or sign in ".;," for sign in label)
     return plainly and is_known_label(label) and is_known_label(_FURTHER.split(label)[0])
-
-
-_LONGEST_LABEL = 5

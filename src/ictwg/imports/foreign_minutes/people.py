@@ -92,6 +92,18 @@ _MOST_IN_ORGANIZATION = 8
 _OF_IT = re.compile(r"^(?:d[aeo]s?|of the|from(?: the)?|dari|husi) (?=[A-ZÀ-Þ])")
 _SHORT_BODY = 2  # longer ones have an "&" of their own ("Health & Care Group Representative")
 
+_PURPOSE = spelled("for para untuk")
+"""Words inside what a body is called: "Books for All"."""
+LETTER = re.compile(r"^\(?(?:[a-z]|[ivx]{1,5})[.)]\s+")
+"""As before an item of a list: "(a) ", "iv. "."""
+_WITH_ACRONYM = re.compile(r"(?P<body>(?P<first>[A-Z])[^(),;:]{3,80}) \((?P=first)[A-Za-z&-]{1,9}\)$")
+"""As in "Ministry of Agriculture (MoAg)"."""
+
+_HEADS = re.compile(
+    rf"(?:{'|'.join(_WORDS['offices'])})\S*\s+(?:(?:of|d[aeo]s?|husi)\s+)?(?:the\s+)?(?P<body>.+)", re.IGNORECASE
+)
+"""As in "Head of the Labour Office", "Kepala Dinas Sosial": of which body somebody is."""
+
 
 class Roll(NamedTuple):
     """What a heading or label says about the people below it."""
@@ -126,14 +138,6 @@ def under_band(said: str, outer: Roll) -> Roll:
     """What such a line says of those below it."""
     under = roll_under(said, part_of(said), outer)
     return under._replace(capacity=capacity_in(said), told=tells_presence(said))
-
-
-_PURPOSE = spelled("for para untuk")
-"""Words inside what a body is called: "Books for All"."""
-
-
-LETTER = re.compile(r"^\(?(?:[a-z]|[ivx]{1,5})[.)]\s+")
-"""As before an item of a list: "(a) ", "iv. "."""
 
 
 def is_name(text: str) -> bool:
@@ -391,10 +395,6 @@ def _seat(text: str, roll: Roll) -> ReadAttendee | None:
     return ReadAttendee("", organization=found["body"], position=position, capacity=roll.capacity)
 
 
-_WITH_ACRONYM = re.compile(r"(?P<body>(?P<first>[A-Z])[^(),;:]{3,80}) \((?P=first)[A-Za-z&-]{1,9}\)$")
-"""As in "Ministry of Agriculture (MoAg)"."""
-
-
 def _after_bracket(first: str) -> tuple[str, str]:
     """What follows a bracket without a separator is not the name: "Ana Dias (@adias) Health Office"."""
     name, _, after = first.partition(_MARK)
@@ -444,12 +444,6 @@ def _of_body(person: ReadAttendee, part: str) -> ReadAttendee | None:
 def _names_body(part: str) -> bool:
     """No for "Head of the Labour Office", which begins with what somebody is."""
     return is_body(part) and (_BODY.match(part) is not None or not (_OFFICE.match(part) or has_title(part)))
-
-
-_HEADS = re.compile(
-    rf"(?:{'|'.join(_WORDS['offices'])})\S*\s+(?:(?:of|d[aeo]s?|husi)\s+)?(?:the\s+)?(?P<body>.+)", re.IGNORECASE
-)
-"""As in "Head of the Labour Office", "Kepala Dinas Sosial": of which body somebody is."""
 
 
 def _placed(person: ReadAttendee, part: str) -> ReadAttendee:

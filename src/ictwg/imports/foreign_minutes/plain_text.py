@@ -23,11 +23,8 @@ from ictwg.sentences.dates import find_date
 from ictwg.sources.word_text import with_rows
 
 _MARKUP = re.compile(r"^#{1,6} |\*\*|^\|.*\||^(?:```|~~~)|^<table", re.MULTILINE)
-
-
 _HEADING = re.compile(r"#{1,6} (?=\S)")
 """One that is a heading in the file, as in Word."""
-
 
 # How the lines of a plain text begin and end.
 
@@ -42,8 +39,6 @@ _COUNTED = re.compile(
     r"an(?:nex|exo|eksu)|appendix|lampiran)\s+(?:n[o.º]+\s*)?"
     r"[\w/.-]+\s*[-–—.:]))\s+(?P<title>\S.*)$"
 )
-
-
 # "2)Decision on …", "II.⇥OPENING".
 _GLUED = re.compile(r"^(\s*\d{1,2}\))(?=[^\W\d_])|^(\s*[IVXL]{1,6}[.)])\t+(?=[^\t]+$)")
 _ENDS_SENTENCE = (".", ",", ";", "…")
@@ -61,6 +56,24 @@ _COLUMNS = {Sense.ACTION: 0, Sense.OWNER: 1, Sense.DUE: 2}
 _OUTCOMES = frozenset({Sense.DISCUSSION, Sense.DECISION})
 _DEEPEST, _SHORT = 5, 45
 
+_FILLED = re.compile(r"[^\W_][.;:]?-{4,}$")
+"""The end of a paragraph, filled with dashes."""
+_GAP = re.compile(r"^(\s*\S{1,8})  (?=\S)")  # behind a number or code: "T6.1  MoJ: send it"
+_TITLES = (None, Sense.NOTES)
+"""What a title may name: a group, or minutes."""
+
+LABEL = 6
+"""The level of a heading that is a label of the list below it."""
+
+# How long, and how many.
+
+_LONGEST_LINE = 400
+_FEWEST_LETTERS = 2
+"""Of a heading in capitals, more than these: "A" is none."""
+_LONGEST_TITLE = 12
+"""Lines."""
+_FEWEST_BROKEN = 2
+
 
 def is_plain(text: str, path: str) -> bool:
     """Whether the text has none of the marks of markdown, or its file's name says so."""
@@ -76,13 +89,6 @@ class Marked(NamedTuple):
 def as_markdown(lines: Sequence[str]) -> Marked:
     """The lines of a plain text, each as markdown would have it."""
     return _Text(lines).marked()
-
-
-_FILLED = re.compile(r"[^\W_][.;:]?-{4,}$")
-"""The end of a paragraph, filled with dashes."""
-
-
-_GAP = re.compile(r"^(\s*\S{1,8})  (?=\S)")  # behind a number or code: "T6.1  MoJ: send it"
 
 
 def _unfolded(line: str) -> list[str]:
@@ -102,9 +108,6 @@ def _unfolded(line: str) -> list[str]:
         parts = [*([first] if first.strip() else []), *listed, *([""] if filled else [])]
     parts = [one for part in parts for one in (_HEADED.sub(r"\g<head>\n\n", part, count=1).split("\n"))]
     return [one for part in parts for one in (_uncounted(part) if len(part) > _LONGEST_LINE else [part])]
-
-
-_LONGEST_LINE = 400
 
 
 def _uncounted(line: str) -> list[str]:
@@ -389,9 +392,6 @@ class _Text:
         return short and bool(listed or self._is_over_own(at) or below.strip()[:1].isupper()) and not has_title(title)
 
 
-LABEL = 6
-
-
 def _may_be_head(line: str) -> bool:
     """Whether a line at the top is one of a letterhead or title: no fact, part, row or paragraph."""
     label = line.partition(":")[0]
@@ -405,18 +405,6 @@ def _is_capital(line: str) -> bool:
     return bool(letters) and sum(map(str.isupper, letters)) * 5 >= len(letters) * 4
 
 
-_TITLES = (None, Sense.NOTES)
-"""What a title may name: a group, or minutes."""
-
-
-_FEWEST_LETTERS = 2
-"""Of a heading in capitals, more than these: "A" is none."""
-
-
-_LONGEST_TITLE = 12
-"""Lines."""
-
-
 def _is_wrapped(lines: Sequence[str]) -> bool:
     """Whether lines end where the page ends: several begin in the middle of a sentence."""
     broken = sum(
@@ -424,9 +412,6 @@ def _is_wrapped(lines: Sequence[str]) -> bool:
         for before, line in pairwise(lines)
     )
     return broken > _FEWEST_BROKEN
-
-
-_FEWEST_BROKEN = 2
 
 
 def _is_element(text: str) -> bool:

@@ -24,17 +24,11 @@ from ictwg.sentences.sentence import find_until, is_introduced
 
 _ADVERBS = rf"(?:{words_of('adverbs')}\s+){{0,2}}"
 _DECIDED = f"(?:{'|'.join(WORDS['people']['decided'])})"
-
-
 # "After the debate, …", "Setelah mendengar pendapat para anggota, …"; not "In January, …".
 _LEAD = rf"(?:{words_of('leads')}\b[^.:;]{{0,120}}?,?\s+)?"
-
-
 _DECIDES = re.compile(rf"{_LEAD}(?:{SOMEONE}\s+{_ADVERBS}{_DECIDED}\b|{words_of('it was')})")
 # In notes that mark their decisions "Members agreed to test it" is what they will do.
 _MEMBERS = re.compile(r"(?:the )?members agreed to\b")
-
-
 _LEADS_ON = re.compile(r"(?::|\bthat:?|\bque:?|\bbahwa:?)\s*$")
 _FOLLOWING = pattern("following")
 _FORMALITY = pattern("formality", r"\b~")
@@ -84,6 +78,17 @@ _BEGINS_WITH_WHO = re.compile(
     r"[^\W\d_][^;:]{1,80}?\s(?:to|will|shall|should|vai|vão|irá|deve|devem|akan|harus|agar|sei)\s"
 )
 
+_CODE = re.compile(
+    r"^[*_]{0,2}(?P<code>[A-Z]{1,3}[-. ]?\d{1,3}(?:[./-]\d{1,3}){0,2})[*_]{0,2}\s*[-–—.:)]{0,2}[*_]{0,2}\s+(?=\S)"
+)
+_PERSON = re.compile(r"(?:(?:the|[oa]s?) )?[^\W\d_a-z]")
+_ANY_DAY = date(2001, 1, 1)
+
+# How long, and how many.
+
+_MOST_WORDS_OF_ONE = 8
+_FARTHEST = 130
+
 
 class KnownNames(NamedTuple):
     """The people and bodies that the paper names: their folded words, and their whole names."""
@@ -122,11 +127,6 @@ def uncoded(text: str) -> tuple[str, str]:
     """Likewise, and the code of a task: "T6.1  MoJ: send it" and "**A-3** MoJ: send it"."""
     found = _CODE.match(text)
     return (found["code"], text[found.end() :]) if found else unnumbered(text)
-
-
-_CODE = re.compile(
-    r"^[*_]{0,2}(?P<code>[A-Z]{1,3}[-. ]?\d{1,3}(?:[./-]\d{1,3}){0,2})[*_]{0,2}\s*[-–—.:)]{0,2}[*_]{0,2}\s+(?=\S)"
-)
 
 
 def _written(sentence: str) -> str:
@@ -228,9 +228,6 @@ def may_act(name: str) -> bool:
     return names_body(name) or is_office(name) or bool(_ROLES & set(fold(name).split()))
 
 
-_MOST_WORDS_OF_ONE = 8
-
-
 def promised(sentence: str, known: KnownNames) -> tuple[str, ...]:
     """Who will do what the sentence says: those whom the paper names and whose task it is; else nobody."""
     said, written = _said(sentence), _written(sentence)
@@ -260,19 +257,12 @@ def _last_named(before: str, known: KnownNames) -> tuple[str, ...]:
     return _doers(last, known, named=True) if " " in last and _PERSON.match(last) else ()
 
 
-_PERSON = re.compile(r"(?:(?:the|[oa]s?) )?[^\W\d_a-z]")
-
-
 def _all_of(words: re.Pattern[str], said: str) -> Iterator[int]:
     """Where each of the words begins, the blank before it included: "A Câmara ficou de …" has two that may be one."""
     found = words.search(f"{said} ", 0, _FARTHEST)
     while found:
         yield found.start()
         found = words.search(f"{said} ", found.start() + 1, _FARTHEST)
-
-
-_FARTHEST = 130
-_ANY_DAY = date(2001, 1, 1)
 
 
 def _doers(text: str, known: KnownNames, *, named: bool = False) -> tuple[str, ...]:

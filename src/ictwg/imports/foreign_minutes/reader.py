@@ -54,6 +54,32 @@ _CLOSES = pattern("closes")
 _CANCELLED = pattern("cancelled")
 _CALLED_OFF = re.compile(r"\b(?:cancell?ed|cancelada|dibatalkan)\b")
 
+_WIDE = re.compile(r"([^\S\n]{200})[^\S\n]+")
+"""Wider than any page; every pattern that looks for blanks before a word would try each of them with all behind it."""
+
+_SCRIBE = re.compile(
+    r"document|scribe|minut|^notes$|^ac?ta$|note.?tak|rapporteur|^relatora?$|notul"
+    r"|(?<!permanent )(?<!executive )(?<!chief )(?<!general )secretar"
+    r"(?!iat|iado|\S*[ -](?:of state|general|geral|d[eo] estad[ou]|permanente|executiv[oa]))",
+    re.IGNORECASE,
+)
+"""A secretary writes the minutes, but for those who lead an office, as the Permanent Secretary of a ministry."""
+
+_ANY_WORD = re.compile(r"[^\W_]+")
+_LISTED_WITH = " \t*+->#|"
+_TAG = re.compile(r"(?<!\\)</?[A-Za-z][\w-]*(?:[ \t][^<>\n]{0,1000})?/?>")
+
+# How long, and how many.
+
+_MOST_DAYS, _LONGEST_TOLD = 4, 80
+_ENOUGH_FRENCH = 8
+"""Such words; a name or two in another paper has fewer."""
+_FORMAL = 3
+"""People are named by their titles in minutes of governments."""
+_FIRST_SENTENCES = 8
+"""An hour in words may stand in one of these, behind the day."""
+_SHORT = 15
+
 
 def read_minutes(
     text: str, path_hint: str = "", chosen: Mapping[Key, str] = NOTHING_CHOSEN, places: Sequence[str] = ()
@@ -121,9 +147,6 @@ def _days_in(text: str) -> Iterator[date]:
         yield from [*found, *([said] if said else [])]
 
 
-_MOST_DAYS, _LONGEST_TOLD = 4, 80
-
-
 def _first_line(text: str) -> str:
     return next((plain(line).strip(" #") for line in text.split("\n") if line.strip()), "")[:_LONGEST_TOLD]
 
@@ -136,21 +159,9 @@ def _page(body: Sequence[str], front: int, *, plain_text: bool) -> SourcePage:
     return SourcePage("\n".join([*([""] * front), *with_rows(body, numbers_rows)]), formal=formal)
 
 
-_ENOUGH_FRENCH = 8
-"""Such words; a name or two in another paper has fewer."""
-
-
-_FORMAL = 3
-"""People are named by their titles in minutes of governments."""
-
-
 def _canonical(text: str) -> str:
     text = text.removeprefix("\ufeff").replace("\r\n", "\n").replace("\r", "\n")
     return _WIDE.sub(r"\1", text.replace("\x00", "\ufffd"))
-
-
-_WIDE = re.compile(r"([^\S\n]{200})[^\S\n]+")
-"""Wider than any page; every pattern that looks for blanks before a word would try each of them with all behind it."""
 
 
 def _read_part(part: MeetingPart, page: SourcePage, front: Front, found: Segments) -> ReadMeeting:
@@ -222,15 +233,6 @@ def _unfilled(attendees: Sequence[ReadAttendee]) -> Sequence[ReadAttendee]:
     ]
 
 
-_SCRIBE = re.compile(
-    r"document|scribe|minut|^notes$|^ac?ta$|note.?tak|rapporteur|^relatora?$|notul"
-    r"|(?<!permanent )(?<!executive )(?<!chief )(?<!general )secretar"
-    r"(?!iat|iado|\S*[ -](?:of state|general|geral|d[eo] estad[ou]|permanente|executiv[oa]))",
-    re.IGNORECASE,
-)
-"""A secretary writes the minutes, but for those who lead an office, as the Permanent Secretary of a ministry."""
-
-
 def _with_role(attendees: tuple[ReadAttendee, ...], role: re.Pattern[str]) -> str:
     held = [(person.name, part) for person in attendees for part in person.role.split(", ") if role.search(part)]
     return next((name for name, part in held if not _DEPUTY.search(part)), next((name for name, _ in held), ""))
@@ -251,10 +253,6 @@ def _times(build: Builder, told: Sequence[str]) -> tuple[str, str]:
     return (start or [""])[0], (end or [""])[0]
 
 
-_FIRST_SENTENCES = 8
-"""An hour in words may stand in one of these, behind the day."""
-
-
 def _place_told(build: Builder, sayings: Sequence[str]) -> str:
     """As in "… held on 3 May 2024 in the meeting room of the Ministry of Health": a room or house beside the day."""
     told = next((said for said in sayings if _tells_when(said, build.date)), "")
@@ -273,9 +271,6 @@ def _hours(sentence: str) -> list[str]:
     return [spelled] if spelled else clocks(without_dates(sentence))
 
 
-_SHORT = 15
-
-
 def _is_cancelled(part: MeetingPart, build: Builder) -> bool:
     told = re.split(r"\s+[-–—]\s+|[:()]", fold(without_dates(part.title)))
     if any(_CANCELLED.match(one.strip(" -–—,.")) or _CALLED_OFF.search(one) for one in told):
@@ -286,13 +281,6 @@ def _is_cancelled(part: MeetingPart, build: Builder) -> bool:
     return any(len(note.split()) <= _SHORT and _CANCELLED.match(fold(note).strip()) for note in notes)
 
 
-# No word of the source is lost: what no reader has placed becomes a note near where it stood.
-
-_ANY_WORD = re.compile(r"[^\W_]+")
-_LISTED_WITH = " \t*+->#|"
-_TAG = re.compile(r"(?<!\\)</?[A-Za-z][\w-]*(?:[ \t][^<>\n]{0,1000})?/?>")
-
-
 def words_of(text: str) -> list[str]:
     """The words of a text, without those inside HTML tags and with entities as the letters that they are."""
     if "<" in text:
@@ -301,7 +289,7 @@ def words_of(text: str) -> list[str]:
 
 
 def lost_words(lines: Sequence[str], texts: Iterable[str]) -> Counter[str]:
-    """The words that the texts do not have, or not often enough."""
+    """The words that the texts do not have, or not often enough: they become notes near where they stood."""
     said, kept = _counted(lines), _counted("\n".join(texts).split("\n"))
     alike = said & kept  # most lines were kept as they stand: their words need no counting
     left, others = Counter(words_of(_text_of(said - alike))), Counter(words_of(_text_of(kept - alike)))

@@ -32,6 +32,17 @@ _NUMBER = re.compile(
 )
 _OUTCOME = pattern("outcome", r"\s*[-–—]?\s*[\[(](?P<outcome>~)[\])]\s*$", any_case=True)
 
+_MEETING_WORDS = plain_words(WORDS["title words"])
+_MONTHS = "|".join(re.escape(name) for names in MONTHS.values() for name in names)
+_MONTH_YEAR = re.compile(rf"\b(?:{_MONTHS})\s+(?:de\s+)?(?:19|20)\d\d\b", re.IGNORECASE)
+# A numbered heading in bold, in the line of its text: "**II – Present.** Ana Dias, …".
+_LEAD_IN = re.compile(
+    r"(?P<mark>\*\*|__)(?P<title>(?:[IVXL]{1,6}|\d{1,2})\s*[-–—.)]\s*[^*_\n]{2,60}[.:])(?P=mark)[.:]?\s+(?=\S)"
+)
+
+BOLD_LEVEL, LABEL_LEVEL = 7, 8
+"""Of what only looks like a heading: below all real ones."""
+
 
 def day_of(title: str) -> FoundDate | None:
     """The day that a heading says."""
@@ -65,11 +76,6 @@ def split_number(title: str) -> tuple[str, str]:
     return (match["number"], title[match.end() :].strip()) if match else ("", title)
 
 
-_MEETING_WORDS = plain_words(WORDS["title words"])
-_MONTHS = "|".join(re.escape(name) for names in MONTHS.values() for name in names)
-_MONTH_YEAR = re.compile(rf"\b(?:{_MONTHS})\s+(?:de\s+)?(?:19|20)\d\d\b", re.IGNORECASE)
-
-
 def _counts(words: list[str]) -> bool:
     """Whether the last word numbers the meeting: "… Meeting 40", "… call #7"."""
     before = fold(words[-2]) if len(words) > 1 else ""
@@ -85,10 +91,6 @@ def group_in(title: str) -> str:
     while words and (fold(words[0]).strip(edge) in _MEETING_WORDS or not words[0].strip(edge)):
         words.pop(0)
     return " ".join(words).strip(" ,;:–—-|/#")
-
-
-BOLD_LEVEL = 7
-LABEL_LEVEL = 8
 
 
 class SourceSection:
@@ -212,12 +214,6 @@ def _split_paragraph(block: MarkdownBlock, after: MarkdownBlock | None) -> Itera
     yield _heading(line, level, block.start)
     if rest.strip():
         yield MarkdownBlock("paragraph", block.start + 1, block.end, rest)
-
-
-# A numbered heading in bold, in the line of its text: "**II – Present.** Ana Dias, …".
-_LEAD_IN = re.compile(
-    r"(?P<mark>\*\*|__)(?P<title>(?:[IVXL]{1,6}|\d{1,2})\s*[-–—.)]\s*[^*_\n]{2,60}[.:])(?P=mark)[.:]?\s+(?=\S)"
-)
 
 
 def _pseudo_level(line: str, rest: str, after: MarkdownBlock | None) -> int:

@@ -31,6 +31,23 @@ from ictwg.sentences.dates import (
 from ictwg.sources.inline import lines_of, plain
 from ictwg.sources.markdown import Front, MarkdownBlock
 
+_ANY_DAY = date(2000, 1, 1)
+_TEMPLATE = re.compile(r"\btemplates?\b|\bmodelo\b|\bboilerplate\b|\btemplat\b|\byyyy\b", re.IGNORECASE)
+_PLACEHOLDER = pattern("placeholder", any_case=True)
+_README = pattern("readme", r"^~$", any_case=True)
+_TITLE_LABEL = pattern("title label", r"^~\s*:\s+(?=\S)", any_case=True)
+_HELD = pattern("held", r"\b~\b")
+
+# How long, and how many.
+
+_MOST_WORDS = 5
+_SHORT = 20
+_OPENING, _LONGEST_TEMPLATE = 600, 20_000
+_HOLES = 3  # one may have been forgotten
+_LONGEST_TITLE = 90
+_LONGEST_FIRST_LINE, _FIRST_BLOCKS = 120, 4
+_HEAD_BLOCKS = 12
+
 
 @dataclass(slots=True)
 class MeetingPart:
@@ -116,9 +133,6 @@ def _one_of_groups(root: SourceSection, level: int, levels: Counter[int]) -> boo
     return _holds_groups(day) and sum(names_people(child.blocks, child.children) for child in day.children) > 1
 
 
-_MOST_WORDS = 5
-
-
 def _is_meeting_heading(section: SourceSection, *, pure: bool) -> bool:
     """Hardly more than a date; under a dated title nothing more."""
     return len(group_in(section.title).split()) <= (0 if pure else _MOST_WORDS)
@@ -135,18 +149,12 @@ def _is_day(section: SourceSection, level: int) -> bool:
     return section.level == level and section.sense is None and _day_in(section.title, _ANY_DAY) is not None
 
 
-_ANY_DAY = date(2000, 1, 1)
-
-
 def _day_in(title: str, near: date) -> date | None:
     """The day that a heading says; one without a year is the nearest: "Sep 10 (?)"."""
     if found := day_of(title):
         return found.date
     said = [date_in(title, year) for year in (near, date(near.year - 1, 1, 1))] if len(title) <= _SHORT else []
     return min(filter(None, said), key=lambda day: abs(day - near), default=None)
-
-
-_SHORT = 20
 
 
 def _collect(section: SourceSection, level: int, group: str, found: Segments) -> None:
@@ -215,13 +223,6 @@ def _is_stub(section: SourceSection) -> bool:
     return not section.children and len(section.blocks) <= 1
 
 
-_TEMPLATE = re.compile(r"\btemplates?\b|\bmodelo\b|\bboilerplate\b|\btemplat\b|\byyyy\b", re.IGNORECASE)
-_PLACEHOLDER = pattern("placeholder", any_case=True)
-_README = pattern("readme", r"^~$", any_case=True)
-_OPENING, _LONGEST_TEMPLATE = 600, 20_000
-_HOLES = 3  # one may have been forgotten
-
-
 def no_minutes(text: str, path: str, found: Segments) -> NotMinutes | None:
     """Why these are no minutes; None where they are."""
     if not any(map(str.isalnum, text)):
@@ -242,9 +243,6 @@ def _opens_as_minutes(text: str) -> bool:
     """A title line near the top that names minutes and a session: "Record of the sixth session", "ATA N.º 6"."""
     lines = [line.strip(" #*_") for line in text[:_OPENING].split("\n")]
     return any(len(line) <= _LONGEST_TITLE and MINUTES_WORDS.search(fold(line)) for line in lines if line)
-
-
-_LONGEST_TITLE = 90
 
 
 def _is_template(text: str, path: str) -> bool:
@@ -280,9 +278,6 @@ def _tells_outcomes(part: MeetingPart) -> bool:
     return bool(inner) and find_date(part.title) is not None and any(map(mark_of, texts))
 
 
-_LONGEST_FIRST_LINE, _FIRST_BLOCKS = 120, 4
-
-
 def single_meeting(root: SourceSection, front: Front, path: str, doubts: Doubts, end: int) -> MeetingPart:
     titles = _titles(root)
     opening, sections = _opened(root, titles)
@@ -292,9 +287,6 @@ def single_meeting(root: SourceSection, front: Front, path: str, doubts: Doubts,
     group = next(filter(None, (group_in(section.title) for section in titles)), "") if titles else first
     group = group or group_in(front.get("title"))
     return MeetingPart(group, shown, day, opening, sections, end=end, doubts=doubts)
-
-
-_TITLE_LABEL = pattern("title label", r"^~\s*:\s+(?=\S)", any_case=True)
 
 
 def _titles(root: SourceSection) -> list[SourceSection]:
@@ -437,12 +429,6 @@ def _labelled_lines(blocks: Iterable[MarkdownBlock]) -> Iterator[tuple[int, str]
         for label, text in _labelled_texts(block):
             if label_of(label) in {Sense.DATE, Sense.TIME}:
                 yield block.start + 1, f"{label}: {plain(text)}"
-
-
-_HEAD_BLOCKS = 12
-
-
-_HELD = pattern("held", r"\b~\b")
 
 
 def _held_lines(blocks: Iterable[MarkdownBlock]) -> Iterator[tuple[int, str]]:

@@ -72,6 +72,18 @@ _STRONG = re.compile(r"\s*[;/\n]\s*")
 _ROW_TYPES = {word: kind for kind, words in WORDS["row types"].items() for word in words}
 _IN_TOPIC = {Sense.NOTES: Sense.DISCUSSION, Sense.ACTIONS: Sense.ACTION, Sense.DECISIONS: Sense.DECISION}
 
+_COUNTED = re.compile(r"\d{1,2} [a-z]\w+$")  # "2 representatives"
+
+# How long, and how many.
+
+_FEWEST_SAID = 2
+_SHORTEST_SAID = 2
+_LONGEST_CODE = 3
+"""Letters: "PR" and "E" in brackets are as often a part of a name."""
+_LONGEST_MARK = 1
+_BOTH = 2
+"""Cells: what it is, and what is said."""
+
 
 class Grid(NamedTuple):
     """Columns by what they hold; the first of each sense counts."""
@@ -195,9 +207,6 @@ def _with_only_text(senses: tuple[Sense | None, ...], header: Sequence[str]) -> 
     return tuple(Sense.ACTION if running == [at] else sense for at, sense in enumerate(senses))
 
 
-_FEWEST_SAID = 2
-
-
 def _presence_or(sense: Sense | None, heading: str, rows: list[list[str]], at: int) -> Sense | None:
     """The sense of a column beside names; that of presence where its heading or its cells say who was there.
 
@@ -216,9 +225,6 @@ def _presence_or(sense: Sense | None, heading: str, rows: list[list[str]], at: i
     told = len(marks) >= (1 if not heading.strip() else _FEWEST_SAID)
     told = told and (len(marks) == len(said) or sense is not None)
     return Sense.PRESENCE if told and all(len(cell) >= shortest for cell in marks) else sense
-
-
-_SHORTEST_SAID = 2
 
 
 def read_table(block: MarkdownBlock, build: Builder, *, actions: bool) -> bool:
@@ -414,10 +420,6 @@ def _without_aside(organization: str, person: ReadAttendee) -> tuple[str, ReadAt
     return organization, person
 
 
-_LONGEST_CODE = 3
-"""Letters: "PR" and "E" in brackets are as often a part of a name."""
-
-
 def _state_of(marks: dict[str, str], own: ReadPresence, roll: ReadPresence, grid: Grid) -> ReadPresence | None:
     """What the row's marks say, each below its heading; None where there is none and the line says nothing itself.
 
@@ -435,18 +437,12 @@ def _state_of(marks: dict[str, str], own: ReadPresence, roll: ReadPresence, grid
     return None
 
 
-_LONGEST_MARK = 1
-
-
 def _several_in(grid: Grid, row: tuple[str, ...]) -> list[tuple[str, ...]]:
     """A row each, where the cell for a name holds several: "Dr. Ana Dias, Rui Sá"."""
     at = grid.column(Sense.NAME) or 0
     cell = grid.cell(row, Sense.NAME)
     names = [name for line in BREAK.split(cell) for name in split_people(line)]
     return [(*row[:at], name, *row[at + 1 :]) for name in names] if len(names) > 1 else []
-
-
-_COUNTED = re.compile(r"\d{1,2} [a-z]\w+$")  # "2 representatives"
 
 
 def _nobody_of(grid: Grid, row: tuple[str, ...], roll: Roll) -> ReadAttendee | None:
@@ -641,10 +637,6 @@ def _read_one_topic(block: MarkdownBlock, build: Builder) -> bool:
     heads, cells = zip(*rows, strict=True)
     grid = Grid((Sense.TOPIC, *senses), ("", *heads), ((title[0], *cells),))
     return _read_topics(grid, build, build.item.depth)
-
-
-_BOTH = 2
-"""Cells: what it is, and what is said."""
 
 
 def _read_margin(block: MarkdownBlock, build: Builder) -> bool:

@@ -16,6 +16,10 @@ from ictwg.domain.text import fold
 from ictwg.domain.values import ItemKind
 from ictwg.records.reference_data import load_import_words
 
+WORDS = load_import_words("minutes")
+GROUP = f"(?:{'|'.join(WORDS['people']['groups'])})"
+SOMEONE = rf"(?:(?:the|a|o|os|as|este|esta)\s+)?(?:[\w-]+\s+){{0,2}}?{GROUP}"
+
 
 class Sense(StrEnum):
     # Parts of a meeting.
@@ -70,11 +74,6 @@ def spelled(words: str) -> frozenset[str]:
     return frozenset(words.split())
 
 
-WORDS = load_import_words("minutes")
-GROUP = f"(?:{'|'.join(WORDS['people']['groups'])})"
-SOMEONE = rf"(?:(?:the|a|o|os|as|este|esta)\s+)?(?:[\w-]+\s+){{0,2}}?{GROUP}"
-
-
 def words_of(name: str) -> str:
     """The words of this name as a part of a pattern."""
     words = "|".join(WORDS["sentences"][name])
@@ -100,19 +99,50 @@ def _senses(table: str) -> dict[str, Sense]:
     return phrases
 
 
+# The tables of words.
+
 _PART_OF = _senses("parts")
 _LABEL_OF = _senses("labels")
 ROLLS = {name: plain_words(words) for name, words in WORDS["rolls"].items()}
-
-
 _SAYING = frozenset().union(*(ROLLS[name] for name in ("there", "away", "excuses", "not", "empty")))
 """In headings of who came and who was away."""
+_STATUS_OF: dict[str, str] = {fold(word): status for status, words in WORDS["statuses"].items() for word in words}
+_PRESENCE_OF = {
+    "-".join(fold(word).split()): Sense(sense) for sense, words in WORDS["presence"].items() for word in words
+}
+_CAPACITIES = [(pattern(name), name) for name in ("non-voting", "observer", "guest", "voting")]
+NOBODY = plain_words(WORDS["nobody"])
+EVERYONE = plain_words(WORDS["everyone"])
+_BOTH = {Sense.DECISIONS, Sense.ACTIONS}
+_OF_THE_MEETING = spelled(
+    "the of da do de at sitting session sesi sessao meeting reuniao encontro rapat sidang enkontru husi pelaksanaan"
+)
 
+# What stands around them.
 
 _WORD = re.compile(r"[^\W\d_]+")
 _EMOJI_CODE = re.compile(r":[a-z_]{2,30}:")
 _ASIDE = re.compile(r"\([^()]*\)")
 _EDGES = re.compile(r"^[\s\d.)(:#*_\-–—]+|[\s:.*_#\d?]+$")
+_ROMAN = re.compile(r"^[\s*_]*(?:[IVXL]{1,6}\s*[-–—]|(?:[IVXL]{1,6}|[A-Z])[.)])\s*(?=\S)")
+_JOINED = re.compile(r"\s*[/&,;+]\s*|\s+(?:and|e|dan|ho|no)\s+", re.IGNORECASE)
+_OF_ALL = re.compile(r" (?:of|d[aeo]s?|husi|sira) ")  # "Name of the participants"
+_BEHIND_STATUS = re.compile(r"\s*(?:[-–—:;,.(]+)\s+|\s*\(")
+_LEGEND = re.compile(r"^\W*(?P<code>[A-Z/✓✔✗✘–-]{1,4})\s*[:=–-]\s*(?P<means>[^:=]{2,40})$")
+_CALLED_LEGEND = pattern("legend", r"^\W*~\s*:\s*", any_case=True)
+_REPRESENTED = pattern("represented", r"~\b")
+_NEXT_DAY = pattern("next day")
+_REVIEW = pattern("review", r"\b~\b")
+MINUTES_WORDS = pattern("minutes words", r"\b~")
+"""Over folded text: it names minutes, or a meeting."""
+_ARTICLES = re.compile(r"\bthe\b")
+_PUNCTUATION = re.compile(r"[\s:.()_*\-–—]+")
+
+# How long, and how many.
+
+_MOST_BEFORE = 3
+_SHORTEST_WORD, _LONGEST_WORDS = 4, 40
+_LONGEST = 80
 
 
 @lru_cache(maxsize=2048)
@@ -137,10 +167,6 @@ def _part(heading: str) -> Sense | None:
     return found or (Sense.NEXT if _NEXT_DAY.search(whole) else None)
 
 
-_ROMAN = re.compile(r"^[\s*_]*(?:[IVXL]{1,6}\s*[-–—]|(?:[IVXL]{1,6}|[A-Z])[.)])\s*(?=\S)")
-_NEXT_DAY = pattern("next day")
-
-
 def _mixed(heading: str) -> Sense | None:
     """As in "Decisions and action points", "Conclusions and decisions"; of "Next steps / next meeting" the first."""
     said = _JOINED.split(heading)
@@ -148,13 +174,6 @@ def _mixed(heading: str) -> Sense | None:
     if set(parts) == _BOTH:
         return Sense.OUTCOMES
     return parts[0] if parts and all(parts) and (parts[0] is parts[1] or " / " in heading) else None
-
-
-_BOTH = {Sense.DECISIONS, Sense.ACTIONS}
-_JOINED = re.compile(r"\s*[/&,;+]\s*|\s+(?:and|e|dan|ho|no)\s+", re.IGNORECASE)
-
-
-_REVIEW = pattern("review", r"\b~\b")
 
 
 def is_review(heading: str) -> bool:
@@ -192,20 +211,12 @@ def says_present(text: str) -> bool:
     return bool(ROLLS["there"] & set(_WORD.findall(fold(text))))
 
 
-_MOST_BEFORE = 3
-
-
 def _roll_noun(core: str) -> Sense | None:
     """As in "Technical committee attendees": a heading that ends with the word."""
     *before, last = core.split() or [""]
     if last not in ROLLS["nouns"] or len(before) > _MOST_BEFORE:
         return None
     return Sense.ABSENT if ROLLS["not"] & set(before) else _PART_OF.get(last)
-
-
-_OF_THE_MEETING = spelled(
-    "the of da do de at sitting session sesi sessao meeting reuniao encontro rapat sidang enkontru husi pelaksanaan"
-)
 
 
 @lru_cache(maxsize=2048)
@@ -224,16 +235,9 @@ def label_of(label: str) -> Sense | None:
     return found or (Sense.NAME if first is Sense.NAME and _OF_ALL.search(bare) else None)
 
 
-_OF_ALL = re.compile(r" (?:of|d[aeo]s?|husi|sira) ")  # "Name of the participants"
-_CAPACITIES = [(pattern(name), name) for name in ("non-voting", "observer", "guest", "voting")]
-
-
 def capacity_in(text: str) -> str:
     folded = fold(text)
     return next((name for said, name in _CAPACITIES if said.search(folded)), "")
-
-
-_STATUS_OF: dict[str, str] = {fold(word): status for status, words in WORDS["statuses"].items() for word in words}
 
 
 def status_of(text: str) -> str:
@@ -250,12 +254,6 @@ def split_status(text: str) -> tuple[str, str]:
     if status_of(text) or not rest:
         return text, ""
     return (first, rest[0]) if status_of(first) else ("", text)
-
-
-_BEHIND_STATUS = re.compile(r"\s*(?:[-–—:;,.(]+)\s+|\s*\(")
-_PRESENCE_OF = {
-    "-".join(fold(word).split()): Sense(sense) for sense, words in WORDS["presence"].items() for word in words
-}
 
 
 def presence_word(text: str) -> str:
@@ -276,10 +274,6 @@ def presence_of(text: str) -> Sense | None:
     return part if part in AWAY else None
 
 
-_LEGEND = re.compile(r"^\W*(?P<code>[A-Z/✓✔✗✘–-]{1,4})\s*[:=–-]\s*(?P<means>[^:=]{2,40})$")
-_CALLED_LEGEND = pattern("legend", r"^\W*~\s*:\s*", any_case=True)
-
-
 def legend_in(text: str) -> dict[str, str]:
     """What its marks mean, of a line that is nothing but a legend: "Key: PR: present; AU: absent"."""
     said = _CALLED_LEGEND.sub("", text)
@@ -289,31 +283,10 @@ def legend_in(text: str) -> dict[str, str]:
     return {match["code"]: match["means"].strip() for match in found} if told else {}
 
 
-_REPRESENTED = pattern("represented", r"~\b")
-
-
 def away_in(text: str) -> Sense | None:
     """What a part of somebody's line says of their coming: "not present", "apologies", "on leave", "present"."""
     said = text.strip(" :()")
     return presence_of(said) if len(said) >= _SHORTEST_WORD else None
-
-
-_SHORTEST_WORD, _LONGEST_WORDS = 4, 40
-
-
-MINUTES_WORDS = pattern("minutes words", r"\b~")
-"""Over folded text: it names minutes, or a meeting."""
-
-
-NOBODY = plain_words(WORDS["nobody"])
-EVERYONE = plain_words(WORDS["everyone"])
-
-
-# Standing items of an agenda.
-
-_ARTICLES = re.compile(r"\bthe\b")
-_PUNCTUATION = re.compile(r"[\s:.()_*\-–—]+")
-_LONGEST = 80
 
 
 def tells_next_topics(title: str) -> bool:

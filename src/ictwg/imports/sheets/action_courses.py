@@ -22,8 +22,6 @@ from ictwg.imports.sheets.meetings import SOURCE, owner_settings
 from ictwg.minutes.printed.sheet import MinutesSheet, Promise
 
 T = TypeVar("T")
-
-
 DAY = timedelta(days=1)
 
 

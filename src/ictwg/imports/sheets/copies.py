@@ -41,9 +41,18 @@ from ictwg.sources.lines import left_over, lines_of
 from ictwg.sources.model import BlockKind, Source, SourceBlock
 
 Known = Callable[[State, MinutesSheet], Meeting | None]
-
-
 T = TypeVar("T")
+
+_SIGNS = re.compile(r"[\W_]+")
+_LOOKS = re.compile(r"[\s*\"'“”‘’«»–—-]+")
+_BEFORE = re.compile(r"\(?\d[\d.]*\)?(?:\([a-z]\))?(?:\.\d+)*\s+")
+
+# How long, and how many.
+
+_MOST_IN_CELL = 40
+"""Lines of a row of a table, where a program writes each by itself."""
+_LONG, _ENOUGH, _PART = 15, 3, 3
+"""Letters of a line that says enough to be known by; how many such lines, and which part of all."""
 
 
 class OwnFile(NamedTuple):
@@ -201,10 +210,6 @@ def _as_ours(lines: Sequence[str], ours: Sequence[str]) -> Iterator[str]:
             at += 1
 
 
-_MOST_IN_CELL = 40
-"""Lines of a row of a table, where a program writes each by itself."""
-
-
 def _has_remarks(source: Source) -> bool:
     return any(one.kind is BlockKind.NOTE and one.by for one in source.blocks)
 
@@ -254,11 +259,6 @@ def _print(state: State, sheet: MinutesSheet) -> _Printed:
 
 def _lines(source: Source) -> list[str]:
     return [line.text for line in lines_of(source.blocks)]
-
-
-_SIGNS = re.compile(r"[\W_]+")
-_LOOKS = re.compile(r"[\s*\"'“”‘’«»–—-]+")
-_BEFORE = re.compile(r"\(?\d[\d.]*\)?(?:\([a-z]\))?(?:\.\d+)*\s+")
 
 
 def key_of_line(text: str) -> str:
@@ -336,10 +336,6 @@ class Likeness:
         ours = _best(self._state, meeting, lines, self._today, "", None).lines
         known = frozenset(ours)
         return sum(line in known for line in _as_ours(lines, ours) if line) * 2 > sum(map(bool, ours))
-
-
-_LONG, _ENOUGH, _PART = 15, 3, 3
-"""Letters of a line that says enough to be known by; how many such lines, and which part of all."""
 
 
 class _Tracked:

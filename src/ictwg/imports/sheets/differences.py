@@ -48,10 +48,12 @@ if TYPE_CHECKING:
 
 
 T = TypeVar("T")
-
-
 Pair: TypeAlias = tuple[T | None, T | None]
 """The same thing here and in the file; None where one side does not have it."""
+
+STAGES = tuple(MinutesState)
+_LIKE = 0.4
+"""Of 1; what is less like it is something else."""
 
 
 def aligned(here: Sequence[T], there: Sequence[T], key: Callable[[T], Hashable]) -> Iterator[Pair[T]]:
@@ -88,10 +90,6 @@ def _paired(here: Sequence[T], there: Sequence[T], words: Callable[[T], str]) ->
     yield from ((None, other) for other in there[at:])
 
 
-_LIKE = 0.4
-"""Of 1; what is less like it is something else."""
-
-
 class ListOrder:
     """The order of a list while new ones are put into it.
 
@@ -117,9 +115,6 @@ class ListOrder:
         self._keys.insert(at, key)
         self._ids.insert(at, id)
         return id
-
-
-STAGES = tuple(MinutesState)
 
 
 class Differences:

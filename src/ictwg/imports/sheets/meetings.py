@@ -56,6 +56,9 @@ if TYPE_CHECKING:
 
 _NUMBER = re.compile(r"M-(?:.+-)?\d{4}-(\d{1,6})")
 
+SOURCE = "own-export:"
+"""What the source of a meeting begins with that was read from our own minutes."""
+
 
 class Spot(NamedTuple):
     """Where a line stands."""
@@ -414,7 +417,3 @@ def _person(register: Register, who: str, owners: list[str], *, beside: bool) ->
         return (Action.person(register.person_of(who, home) or register.new_person(made, who, home)),)
     known = register.person_of(who, None)
     return (Action.person(known),) if known else (Action.owner_text(who),)
-
-
-SOURCE = "own-export:"
-"""What the source of a meeting begins with that was read from our own minutes."""

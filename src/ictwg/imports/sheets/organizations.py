@@ -19,6 +19,10 @@ from ictwg.imports.names import Register
 from ictwg.imports.new_records import NewRecords
 from ictwg.minutes.printed.sheet import AttendanceRow, MinutesSheet
 
+DAY = timedelta(days=1)
+SPEAKS = (Capacity.MEMBER, Capacity.ALTERNATE, None)
+"""Of a row that names nobody no capacity is printed."""
+
 
 def made_organization(
     register: Register, acronym: str, name: str = "", type: OrganizationType = OrganizationType.OTHER
@@ -109,13 +113,6 @@ def _write_names(making: NewRecords, id: str, days: dict[date, tuple[str, str]])
         of = (OrganizationName.organization(id), OrganizationName.name(name), OrganizationName.acronym(acronym))
         begins = OrganizationName.since(since if at else None)
         making.new(OrganizationName, row, *of, begins, OrganizationName.until(following - DAY))
-
-
-DAY = timedelta(days=1)
-
-
-SPEAKS = (Capacity.MEMBER, Capacity.ALTERNATE, None)
-"""Of a row that names nobody no capacity is printed."""
 
 
 class OrganizationStanding(NamedTuple):
