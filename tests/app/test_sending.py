@@ -15,7 +15,7 @@ from ictwg.app import sending
 from ictwg.app.opening import start_group
 from ictwg.cli.program import open_example
 from ictwg.contacts.circulation import CHAIRS, CONCERNED, MEMBERS, OutgoingPaper, covering, reached, short_text, subject
-from ictwg.contacts.letters import addressed_in, sign
+from ictwg.contacts.letters import addressed_to, sign
 from ictwg.domain.calendar import say_date
 from ictwg.domain.changes import Changes, Edit
 from ictwg.domain.records import (
@@ -34,7 +34,6 @@ from ictwg.domain.records import (
     SignedInstrument,
 )
 from ictwg.domain.values import (
-    AddresseeRole,
     Audience,
     Channel,
     Function,
@@ -257,7 +256,7 @@ def test_a_letter_goes_to_the_mailbox_of_the_institution_each_with_its_own(sessi
     assert letter is not None
     with pytest.raises(InvalidValueError):
         sending.outgoing(session, kind("letter"), letter)
-    session.commit(addressed_in(state, id, homes, AddresseeRole.TO))
+    session.commit(addressed_to(state, id, homes))
     session.commit(sign(state, letter, "12/2010", session.today))
     what = sending.outgoing(session, kind("letter"), state.get(Letter, id))
     chosen = sending.those_meant(session, what, CONCERNED)
@@ -276,7 +275,7 @@ def test_a_letter_to_an_institution_without_a_mailbox_goes_to_its_focal_point(se
     homes = [one for one in state.all(Organization) if any(role.organization == one.id for role in state.all(Role))][:1]
     edit.update(homes[0], Organization.mailbox(""))
     session.commit(edit.create(Letter, id := state.new_id(), Letter.subject("Invitation")).done())
-    session.commit(addressed_in(state, id, homes, AddresseeRole.TO))
+    session.commit(addressed_to(state, id, homes))
     letter = state.get(Letter, id)
     assert letter is not None
     session.commit(sign(state, letter, "12/2010", session.today))

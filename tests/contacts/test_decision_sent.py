@@ -11,7 +11,7 @@ from ictwg.contacts.templates import TEMPLATES, begun, concerned
 from ictwg.decisions.decision_rows import DecisionTable
 from ictwg.domain.changes import Edit
 from ictwg.domain.records import Action, Contact, Decision, Group, Letter, Meeting, Organization
-from ictwg.domain.values import AddresseeRole, Audience, Direction, Implementation, MembershipStatus
+from ictwg.domain.values import Audience, Direction, Implementation, MembershipStatus
 from ictwg.records.editing import add
 from ictwg.records.lookup import Lookup
 
@@ -76,7 +76,7 @@ def test_it_is_unsent_until_its_letter_went_out() -> None:
     id, changes = add(Lookup(state, TODAY), Letter, begun(state, TEMPLATE, decision, "en", TODAY))
     homes = concerned(state, decision, TODAY)
     state.apply(changes)
-    state.apply(letters.addressed_in(state, id, homes, AddresseeRole.TO))
+    state.apply(letters.addressed_to(state, id, homes))
     state.apply(letters.sign(state, state.all(Letter)[0], "7/2010", TODAY))
     assert unsent(state) == ["D-2010-03"]
     state.apply(letters.dispatch(state, state.all(Letter)[0], TODAY))
@@ -92,7 +92,7 @@ def test_what_waits_for_nobody_is_not_unsent_and_a_letter_may_be_said_to_be_abou
     state.apply(Edit("").update(decision, Decision.status(Implementation.IN_PROGRESS)).done())
     assert unsent(state) == ["D-2010-03"]
     letter = state.add(Letter, Letter.subject("Later"))
-    state.apply(letters.addressed_in(state, letter.id, state.all(Organization)[:1], AddresseeRole.TO))
+    state.apply(letters.addressed_to(state, letter.id, state.all(Organization)[:1]))
     state.apply(letters.sign(state, letter, "8/2010", TODAY))
     state.apply(letters.dispatch(state, state.all(Letter)[0], TODAY))
     assert unsent(state) == ["D-2010-03"]

@@ -25,7 +25,6 @@ from ictwg.domain.records import (
 )
 from ictwg.domain.values import (
     ActionStatus,
-    AddresseeRole,
     Audience,
     Function,
     IncomingStage,
@@ -74,7 +73,7 @@ def written(state: MemoryState, *to: str, **values: str) -> Letter:
     id, changes = add(lookup, Letter, {"subject": "Convite", "language": "pt", "text": "Temos a honra.", **values})
     state.apply(changes)
     homes = [one for one in state.all(Organization) if one.acronym in to]
-    state.apply(letters.addressed_in(state, id, homes, AddresseeRole.TO))
+    state.apply(letters.addressed_to(state, id, homes))
     return now(state, id)
 
 

@@ -11,10 +11,9 @@ from ictwg.contacts import letters as letter_steps
 from ictwg.contacts.templates import TEMPLATES, begun, concerned
 from ictwg.domain.changes import Changes, together
 from ictwg.domain.records import IncomingLetter, Letter, LetterAddressee, Organization
-from ictwg.domain.values import AddresseeRole, Channel, Looks
+from ictwg.domain.values import Channel, Looks
 from ictwg.errors import UsageError
 from ictwg.locales import LANGUAGES, language, t
-from ictwg.records.editing import add
 from ictwg.records.group import spoken_in
 from ictwg.records.lookup import find
 from ictwg.records.tables import record_json
@@ -85,7 +84,8 @@ def _new(session: Session, args: Namespace) -> tuple[str, Changes]:
         raise UsageError(t("cli.letters.about_what", name=template.name), t("cli.letters.about_what.hint", what=word))
     about: Record | None = find(session.state, template.about, args.about) if template.about is not None else None
     spoken = args.language or spoken_in(session.state) or language()
-    return _made(session, begun(session.state, template, about, spoken, session.today), _homes(session, args, about))
+    values = begun(session.state, template, about, spoken, session.today)
+    return letter_steps.begin(session.lookup, values, _homes(session, args, about))
 
 
 def _answer(session: Session, args: Namespace) -> tuple[str, Changes]:
@@ -93,12 +93,8 @@ def _answer(session: Session, args: Namespace) -> tuple[str, Changes]:
     theirs = find(session.state, IncomingLetter, args.reference[0])
     home = session.state.get(Organization, theirs.organization)
     values = {Letter.subject.name: theirs.subject, Letter.answers.name: theirs.id, Letter.text.name: args.note}
-    return _made(session, values | {Letter.language.name: args.language}, _homes(session, args, home))
-
-
-def _made(session: Session, values: dict[str, str], homes: Sequence[Organization]) -> tuple[str, Changes]:
-    id, changes = add(session.lookup, Letter, {name: text for name, text in values.items() if text})
-    return id, changes.and_then(letter_steps.addressed_in(session.state, id, homes, AddresseeRole.TO))
+    values[Letter.language.name] = args.language
+    return letter_steps.begin(session.lookup, values, _homes(session, args, home))
 
 
 def _homes(session: Session, args: Namespace, about: Record | None) -> Sequence[Organization]:

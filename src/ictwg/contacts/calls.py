@@ -28,8 +28,9 @@ if TYPE_CHECKING:
     from ictwg.records.asking import Asked, Asking
 
 _NOT_REACHED = frozenset({CallOutcome.NO_ANSWER, CallOutcome.LEFT_WORD, CallOutcome.WRONG_NUMBER})
-_LINKS = (Contact.actions, Contact.decisions, Contact.documents, Contact.meetings)
-_ABOUT: dict[type[Record], Links] = {link.target(): link for link in _LINKS}
+ABOUT = (Contact.actions, Contact.decisions, Contact.documents, Contact.meetings)
+"""What a contact may be about."""
+_LINKS: dict[type[Record], Links] = {link.target(): link for link in ABOUT}
 
 
 class Call(NamedTuple):
@@ -119,11 +120,15 @@ def waits(state: State, contact: Contact) -> bool:
     return all(one.organization != contact.organization for one in came)
 
 
+def link_about(about: Record | None) -> tuple[Setting, ...]:
+    """That a contact is about this record, where it may be."""
+    link = _LINKS.get(type(about)) if about is not None else None
+    return (link((about.id,)),) if link is not None and about is not None else ()
+
+
 def said(state: State, call: Call, text: str, about: Record | None = None) -> Changes:
     """What was said, and of what; of an action it is its update too, which the group is told."""
-    place = _of(about if isinstance(about, Contact) else None)
-    if about is not None and (link := _ABOUT.get(type(about))) is not None:
-        place = (link((about.id,)),)
+    place = _of(about) if isinstance(about, Contact) else link_about(about)
     told = noted(state, call, text, Contact.text(text), *place)
     return told.and_then(_update(state, call, about, text)) if isinstance(about, Action) else told
 

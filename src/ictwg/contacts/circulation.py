@@ -10,8 +10,9 @@ from __future__ import annotations
 from email.message import EmailMessage
 from enum import StrEnum
 from hashlib import blake2s
-from typing import TYPE_CHECKING, Any, NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
+from ictwg.contacts.calls import link_about
 from ictwg.domain.access import within
 from ictwg.domain.calendar import say_date
 from ictwg.domain.changes import Changes, Edit
@@ -30,7 +31,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from ictwg.domain.roster import RosterLine
-    from ictwg.domain.schema import Field, Record
+    from ictwg.domain.schema import Record
     from ictwg.domain.state import State
 
 MEMBERS, ROSTER, CHAIRS, CONCERNED = "members", "roster", "chairs", "concerned"
@@ -247,14 +248,6 @@ def draft(what: OutgoingPaper, chosen: Sequence[Recipient], title: str, text: st
     return made.as_bytes()
 
 
-_ABOUT: dict[type[Record], Field[Any]] = {
-    Meeting: Contact.meetings,
-    Document: Contact.documents,
-    Decision: Contact.decisions,
-    Action: Contact.actions,
-}
-
-
 def sent(
     state: State,
     what: OutgoingPaper,
@@ -269,10 +262,9 @@ def sent(
     for one in chosen:
         if one.organization and one.gets_it:
             homes.setdefault((one.organization, one.gap is Unreached.PAPER), []).append(one)
-    field = _ABOUT.get(type(what.about)) if what.about is not None else None
+    about = link_about(what.about)
     if isinstance(what.about, Meeting) and what.paper.startswith("minutes"):
-        field = Contact.minutes
-    about = (field((what.about.id,)),) if field is not None and what.about is not None else ()
+        about = (Contact.minutes((what.about.id,)),)
     for (home, by_paper), people in homes.items():
         only = people[0] if len(people) == 1 else None
         told.create(

@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
+from ictwg.contacts.calls import ABOUT
 from ictwg.contacts.incoming import answered
 from ictwg.contacts.signed import edition_id, frozen
 from ictwg.domain.changes import Changes, Edit, together
@@ -26,6 +27,7 @@ from ictwg.domain.values import (
 )
 from ictwg.errors import InvalidValueError
 from ictwg.locales import t
+from ictwg.records.editing import add
 from ictwg.records.lookup import shown_name
 
 if TYPE_CHECKING:
@@ -35,6 +37,7 @@ if TYPE_CHECKING:
     from ictwg.domain.records import Organization
     from ictwg.domain.schema import Setting
     from ictwg.domain.state import State
+    from ictwg.records.lookup import Lookup
 
 _YEAR = re.compile(r"(?<!\d)(?:19|20)\d\d(?!\d)")
 _COUNT = re.compile(r"(?<!\d)(?!(?:19|20)\d\d(?!\d))\d+")
@@ -250,13 +253,7 @@ def _sent(letter: Letter, one: LetterAddressee, on: date, channel: Channel) -> I
     )
     if one.role is AddresseeRole.TO:
         yield Contact.answer_by(letter.answer_by)
-    for of_contact, about in (
-        (Contact.meetings, letter.meetings),
-        (Contact.documents, letter.documents),
-        (Contact.decisions, letter.decisions),
-        (Contact.actions, letter.actions),
-    ):
-        yield of_contact(about)
+    yield from (link(getattr(letter, link.name)) for link in ABOUT)
 
 
 def on_the_way(state: State, letter: Letter, only: Sequence[LetterAddressee] = ()) -> tuple[Contact, ...]:
@@ -276,21 +273,25 @@ def _contact_id(state: State, addressee: LetterAddressee) -> str:
     return derived_id(state.db, Contact.TABLE, ("letter", addressee.id))
 
 
-def addressed_in(state: State, letter: str, organizations: Iterable[Organization], role: AddresseeRole) -> Changes:
+def begin(lookup: Lookup, values: dict[str, str], organizations: Iterable[Organization]) -> tuple[str, Changes]:
+    """A new letter with these values, as typed, to these organizations."""
+    id, changes = add(lookup, Letter, {name: text for name, text in values.items() if text.strip()})
+    return id, changes.and_then(addressed_to(lookup.state, id, organizations))
+
+
+def addressed_to(state: State, letter: str, organizations: Iterable[Organization]) -> Changes:
     """Further addressees of a letter that may only now be written; none twice."""
     there = {
-        one.organization for one in state.linked(LetterAddressee, LetterAddressee.letter, letter) if one.role is role
+        one.organization
+        for one in state.linked(LetterAddressee, LetterAddressee.letter, letter)
+        if one.role is AddresseeRole.TO
     }
     found = state.get(Letter, letter)
     told = Edit("verbs.letter_addressed", shown_name(state, found) if found is not None else "")
     for one in organizations:
         if one.id not in there:
-            settings = (
-                LetterAddressee.letter(letter),
-                LetterAddressee.organization(one.id),
-                LetterAddressee.role(role),
-            )
-            told.create(LetterAddressee, state.new_id(), *settings)
+            of = (LetterAddressee.letter(letter), LetterAddressee.organization(one.id))
+            told.create(LetterAddressee, state.new_id(), *of, LetterAddressee.role(AddresseeRole.TO))
     return told.done()
 
 

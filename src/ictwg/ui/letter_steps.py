@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from textual import work
 
@@ -15,8 +15,10 @@ from ictwg.ui.forms import fields_for
 from ictwg.ui.record_screen import RecordScreen
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Callable, Sequence
+    from datetime import date
 
+    from ictwg.domain.state import State
     from ictwg.ui.widgets.form import Values
 
 
@@ -35,16 +37,16 @@ class LetterSteps(RecordScreen):
         return super().check_action(action, parameters)
 
     def action_to_signatory(self) -> None:
-        state, today = self.session.state, self.session.today
-        self._each(lambda one: letters.to_signatory(state, one, today))
+        self._each(letters.to_signatory)
 
     @work
     async def action_returned(self) -> None:
+        state, today = self.session.state, self.session.today
         form = fields_for(self.session.lookup, Letter, only=(Letter.returned_note,))
 
         def returned(values: Values) -> Changes:
             note = values[Letter.returned_note.name]
-            return self.of_each(self.meant, lambda one: letters.returned(self.session.state, one, note, self._today))
+            return self.of_each(self.meant, lambda one: letters.returned(state, one, note, today))
 
         if self.meant:
             await self.ask(t("letters.ask.returned", letter=self._named), form, returned)
@@ -56,20 +58,19 @@ class LetterSteps(RecordScreen):
         if not meant:
             return
         proposed = {
-            Letter.number.name: letters.next_number(state, meant[0], self._today),
-            Letter.signed_on.name: self._today.isoformat(),
+            Letter.number.name: letters.next_number(state, meant[0], self.session.today),
+            Letter.signed_on.name: self.session.today.isoformat(),
         }
         form = fields_for(lookup, Letter, only=(Letter.number, Letter.signed_on), values=proposed)
 
         def signed(values: Values) -> Changes:
-            on = Letter.signed_on.parse(values[Letter.signed_on.name], lookup) or self._today
+            on = Letter.signed_on.parse(values[Letter.signed_on.name], lookup) or self.session.today
             return letters.sign_all(state, meant, values[Letter.number.name], on)
 
         await self.ask(t("letters.ask.signed", letter=self._named), form, signed)
 
     def action_sent(self) -> None:
-        state, today = self.session.state, self.session.today
-        self._each(lambda one: letters.dispatch(state, one, today))
+        self._each(letters.dispatch)
 
     @work
     async def action_received(self) -> None:
@@ -79,18 +80,18 @@ class LetterSteps(RecordScreen):
         if not sent:
             self.tell(t("letters.nothing_on_the_way"))
             return
-        on = {Contact.delivered_on.name: self._today.isoformat()}
+        on = {Contact.delivered_on.name: self.session.today.isoformat()}
         form = fields_for(lookup, Contact, only=(Contact.received_by, Contact.delivered_on), values=on)
 
         def received(values: Values) -> Changes:
-            day = Contact.delivered_on.parse(values[Contact.delivered_on.name], lookup) or self._today
+            day = Contact.delivered_on.parse(values[Contact.delivered_on.name], lookup) or self.session.today
             return letters.delivered(sent, values[Contact.received_by.name], day)
 
         whom = ", ".join(dict.fromkeys(shown_name(self.session.state, one) for one in self._only)) or self._named
         await self.ask(t("letters.ask.received", letter=whom), form, received)
 
     def action_void(self) -> None:
-        self._each(lambda one: letters.spoil(self.session.state, one, self._today))
+        self._each(letters.spoil)
 
     @property
     def _only(self) -> Sequence[LetterAddressee]:
@@ -98,14 +99,10 @@ class LetterSteps(RecordScreen):
         return ()
 
     @property
-    def _today(self) -> Any:
-        return self.session.today
-
-    @property
     def _named(self) -> str:
         return ", ".join(shown_name(self.session.state, one) for one in self.meant)
 
-    def _each(self, step: Any) -> None:
-        meant = self.meant
+    def _each(self, step: Callable[[State, Letter, date], Changes]) -> None:
+        state, today, meant = self.session.state, self.session.today, self.meant
         if meant:
-            self.finish(lambda: self.of_each(meant, step))
+            self.finish(lambda: self.of_each(meant, lambda one: step(state, one, today)))

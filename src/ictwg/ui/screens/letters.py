@@ -27,14 +27,12 @@ from ictwg.domain.records import (
     Meeting,
     Organization,
 )
-from ictwg.domain.values import AddresseeRole
 from ictwg.locales import language, t
-from ictwg.records.editing import add
 from ictwg.records.group import spoken_in
 from ictwg.records.lookup import shown_name
 from ictwg.tasks.checklists import next_meeting
 from ictwg.ui.declared_screen import DeclaredScreen, RecordDetailScreen
-from ictwg.ui.forms import fields_for, filled
+from ictwg.ui.forms import fields_for
 from ictwg.ui.keys import bindings_for
 from ictwg.ui.letter_steps import LetterSteps
 from ictwg.ui.modals.choose import Choose
@@ -50,18 +48,22 @@ if TYPE_CHECKING:
 
 async def begin_letter(screen: RecordScreen, template: Template, about: Record | None) -> None:
     """A new letter to those whom it concerns, from a template; once saved it is opened. For workers."""
-    lookup, state, today = screen.session.lookup, screen.session.state, screen.session.today
+    state, today = screen.session.state, screen.session.today
     values = begun(state, template, about, spoken_in(state) or language(), today)
+    title = t("record_screen.new", kind=t(f"letters.template.{template.name}"))
+    await _write_letter(screen, title, values, concerned(state, about, today))
+
+
+async def _write_letter(
+    screen: RecordScreen, title: str, values: dict[str, str], homes: Sequence[Organization]
+) -> None:
+    """In its form; once saved it is opened. For workers."""
+    lookup = screen.session.lookup
     beside = tuple(one for one in (Letter.decisions, Letter.actions) if one.name in values)
     form = fields_for(lookup, Letter, only=(*Letter.FORM.new, *beside), values=values)
-
-    def made(typed: Values) -> Changes:
-        id, changes = add(lookup, Letter, filled(typed))
-        return changes.and_then(letters.addressed_in(state, id, concerned(state, about, today), AddresseeRole.TO))
-
-    saved = await screen.fill_in(t("record_screen.new", kind=t(f"letters.template.{template.name}")), form, made)
+    saved = await screen.fill_in(title, form, lambda typed: letters.begin(lookup, typed, homes)[1])
     new = next((id for table, id in saved.created if table == Letter.TABLE), None) if saved else None
-    if (letter := state.get(Letter, new)) is not None:
+    if (letter := lookup.state.get(Letter, new)) is not None:
         screen.reload()
         await screen.program.open_whole(letter)
 
@@ -132,7 +134,7 @@ class LetterScreen(LetterSteps, RecordDetailScreen):
         )
         if chosen is not None:
             homes = letters.many(state, chosen, self.session.today)
-            self.carry_out(lambda: letters.addressed_in(state, letter.id, homes, AddresseeRole.TO))
+            self.carry_out(lambda: letters.addressed_to(state, letter.id, homes))
 
 
 class IncomingLettersScreen(DeclaredScreen):
@@ -172,19 +174,8 @@ class IncomingLettersScreen(DeclaredScreen):
     @work
     async def action_answer(self) -> None:
         """A new letter that answers it, to whom it came from; it is answered as that one is sent."""
-        lookup, letter = self.session.lookup, self.current
-        if not isinstance(letter, IncomingLetter):
-            return
-        home = lookup.state.get(Organization, letter.organization)
-        values = {Letter.subject.name: letter.subject, Letter.answers.name: letter.id}
-        form = fields_for(lookup, Letter, only=Letter.FORM.new, values=values)
-
-        def made(typed: Values) -> Changes:
-            id, changes = add(lookup, Letter, filled(typed))
-            homes = (home,) if home is not None else ()
-            return changes.and_then(letters.addressed_in(lookup.state, id, homes, AddresseeRole.TO))
-
-        saved = await self.fill_in(t("letters.ask.answer", letter=self.subject((letter,))), form, made)
-        new = next((id for table, id in saved.created if table == Letter.TABLE), None) if saved else None
-        if (answer := lookup.state.get(Letter, new)) is not None:
-            await self.program.open_whole(answer)
+        state, letter = self.session.state, self.current
+        if isinstance(letter, IncomingLetter):
+            values = {Letter.subject.name: letter.subject, Letter.answers.name: letter.id}
+            homes = concerned(state, state.get(Organization, letter.organization), self.session.today)
+            await _write_letter(self, t("letters.ask.answer", letter=self.subject((letter,))), values, homes)
