@@ -32,10 +32,10 @@ from ictwg.imports.doubts import (
 from ictwg.imports.headings import choice_words, plain_key
 from ictwg.imports.list_rows import ListFile, ListRows
 from ictwg.imports.members import MemberRows
-from ictwg.imports.names import like_acronyms
 from ictwg.imports.record_lists import PEOPLE, ROWS, import_records, misread, own_list
 from ictwg.imports.report import ImportRow, RowState
 from ictwg.locales import LANGUAGES, t
+from ictwg.members.spelling import like_acronyms
 from ictwg.records.csv_format import written
 from ictwg.records.lookup import Lookup
 

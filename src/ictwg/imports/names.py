@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-import re
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from functools import cached_property, lru_cache
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from functools import cached_property
 
 from ictwg.domain.ids import derived_id
 from ictwg.domain.order import is_key
@@ -18,21 +17,18 @@ from ictwg.imports.report import ImportRow, RowState
 from ictwg.locales import t
 from ictwg.members.duplicates import alike, plain_name
 from ictwg.members.new_body import new_body
-
-LEGAL_FORMS = re.compile(
-    r"[,.]|\b(inc|incorporated|ltd|limited|llc|llp|corp|corporation|co|company|gmbh|pty|plc|sa|ag|lda)\b"
+from ictwg.members.spelling import (
+    acronym_of,
+    core_of,
+    initials_of,
+    is_acronym,
+    like_acronyms,
+    likest,
+    words_in_order,
 )
-ALIKE = 90.0
-"""Of 100: above this two names are proposed as one (rapidfuzz, token order aside)."""
+
 MOST_COMPARED = 5_000
 """Names; each new one is compared with all others, and the time for that grows with the square."""
-SHORT = 24
-ACRONYM, TWO_SLIPS = range(3, 7), 5
-"""Letters of an acronym that is compared, and from how many on two of them may be wrong."""
-
-_MIXED = re.compile(r"[A-Z][a-z]{1,2}[A-Z]{1,5}")  # "MoJ"
-FEWEST_LETTERS = 3
-"""Of an acronym; two are as often the initials of a person."""
 
 
 class Register:
@@ -131,9 +127,9 @@ class ImportNames:
     """
 
     def __init__(self, making: NewRecords) -> None:
-        self.known = Register(making, _core)
+        self.known = Register(making, core_of)
         self._db = making.state.db
-        self._spelled = {_sorted(one.name): one.name for one in making.state.all(Organization)}
+        self._spelled = {words_in_order(one.name): one.name for one in making.state.all(Organization)}
         self._aliases: dict[str, tuple[str, ...]] = {}
         self._too_many = False
         """Some names were not compared with the others for likeness."""
@@ -145,14 +141,14 @@ class ImportNames:
         """
         if not id and (known := self.known.organization(name)):
             return known
-        self._spelled[_sorted(name)] = name
+        self._spelled[words_in_order(name)] = name
         id = id or self.id_of(name)
         told = (Organization.name(name), Organization.acronym(acronym or acronym_of(name)))
         return self.known.new_organization(id, (name, acronym), *told, *more)
 
     def id_of(self, name: str) -> str:
         """The id that every device derives for a new organization of this name."""
-        return derived_id(self._db, Organization.TABLE, (_core(name),))
+        return derived_id(self._db, Organization.TABLE, (core_of(name),))
 
     def chosen(self, name: str, said: str) -> str | None:
         """The organization that somebody means by a name: a new one, one on record, or none."""
@@ -177,7 +173,7 @@ class ImportNames:
     def alike(self, name: str) -> tuple[str, ...]:
         """The names of organizations that it may be a spelling of, the most alike first."""
         self._too_many |= len(self._spelled) > MOST_COMPARED
-        return () if self._too_many else _likest(name, self._spelled)
+        return () if self._too_many else likest(name, self._spelled)
 
     def person_like(self, name: str, home: str | None) -> Person | None:
         """Whoever on record has this name but for a title or a letter, in that organization or where one is unknown."""
@@ -219,63 +215,7 @@ def _in_brackets(name: str) -> tuple[str, ...]:
     """The name before brackets that hold an acronym, and the acronym; nothing of another name."""
     before, _, inside = name.partition("(")
     acronym = inside.rpartition(")")[0].strip()
-    return (before.strip(), acronym) if _is_acronym(acronym) else ()
-
-
-def most_alike(name: str, names: Iterable[str]) -> tuple[str, ...]:
-    """Of these names those of which it may be a spelling, the most alike first."""
-    return _likest(name, {_sorted(one): one for one in names})
-
-
-def like_acronyms(name: str, acronyms: Iterable[str]) -> tuple[str, ...]:
-    """Of these acronyms those that it may be with a slip, the nearest first: letters swapped, or one wrong.
-
-    Of three letters one other makes another ministry, of five or more two may be wrong.
-    """
-    from rapidfuzz.distance import OSA
-
-    wanted, found = fold(name), {}
-    for one in acronyms if wanted.isalpha() and len(wanted) in ACRONYM else ():
-        known = fold(one)
-        slips = OSA.distance(wanted, known) if known.isalpha() and len(known) in ACRONYM else len(wanted)
-        swapped = len(wanted) > FEWEST_LETTERS or sorted(wanted) == sorted(known)
-        if swapped and slips <= (1 if len(wanted) < TWO_SLIPS else 2):
-            found[one] = slips
-    return tuple(sorted(found, key=lambda one: (found[one], one)))
-
-
-def _likest(name: str, spelled: Mapping[str, str]) -> tuple[str, ...]:
-    from rapidfuzz import fuzz, process
-
-    found = process.extract(_sorted(name), spelled.keys(), scorer=fuzz.ratio, score_cutoff=ALIKE, limit=3)
-    return tuple(spelled[key] for key, *_ in found)
-
-
-@lru_cache(maxsize=4096)  # the same names stand on the roll of each meeting
-def _core(name: str) -> str:
-    """The name without accents, legal forms and punctuation."""
-    core = " ".join(LEGAL_FORMS.sub(" ", fold(name)).split())
-    return core or fold(name)
-
-
-def _sorted(name: str) -> str:
-    """The folded words of a name in their order of letters: two spellings are compared by these."""
-    return " ".join(sorted(fold(name).split()))
-
-
-def acronym_of(name: str) -> str:
-    """The one in brackets, the name itself where it is short, else its initials."""
-    bracketed = re.search(r"\(([A-Z][A-Za-z&]{1,9})\)", name)
-    if bracketed:
-        return bracketed[1]
-    if len(name) <= SHORT:
-        return name
-    initials = initials_of(name)
-    return initials if len(initials) > 1 else name[:SHORT].strip()
-
-
-def initials_of(name: str) -> str:
-    return "".join(word[0] for word in re.findall(r"[^\W\d_]+", name) if word[0].isupper())
+    return (before.strip(), acronym) if is_acronym(acronym) else ()
 
 
 class Bodies:
@@ -284,8 +224,8 @@ class Bodies:
     def __init__(self, roll: Sequence[ReadAttendee], known: Register) -> None:
         self._known = known
         alone = [one.name for one in roll if one.name and not one.organization]
-        self._acronyms = any(_is_acronym(one.organization) for one in roll) or (
-            len(alone) > 1 and all(map(_is_acronym, alone))
+        self._acronyms = any(is_acronym(one.organization) for one in roll) or (
+            len(alone) > 1 and all(map(is_acronym, alone))
         )
 
     def organization_of(self, attendee: ReadAttendee) -> str:
@@ -298,11 +238,4 @@ class Bodies:
         name = attendee.name
         if not name or attendee.handle or attendee.stands_in_for or self._known.person(name):
             return False
-        return self._known.organization(name) is not None or (self._acronyms and _is_acronym(name))
-
-
-def _is_acronym(name: str) -> bool:
-    if " " in name or "." in name:
-        return False  # "J.S.M." are initials
-    capitals = name.isupper() and sum(map(str.isalpha, name)) >= FEWEST_LETTERS
-    return capitals or _MIXED.fullmatch(name) is not None
+        return self._known.organization(name) is not None or (self._acronyms and is_acronym(name))

@@ -12,7 +12,7 @@ from ictwg.domain.records import Attendance, Meeting, Organization, Person
 from ictwg.domain.state import State
 from ictwg.domain.text import fold
 from ictwg.domain.values import MinutesState
-from ictwg.imports.names import acronym_of, most_alike
+from ictwg.members.spelling import acronym_of, most_alike
 from ictwg.records.row_cache import Following, OnePerState
 
 
