@@ -40,7 +40,6 @@ from ictwg.imports.foreign_minutes.model import (
     ReadMeeting,
     ReadPresence,
 )
-from ictwg.imports.foreign_minutes.words import kind_of
 from ictwg.imports.history import History
 from ictwg.imports.items import in_place, is_next_meeting, is_said, opening_of, titles_of
 from ictwg.imports.meetings_on_record import Days, KnownMeeting, Match, PlacedMeeting
@@ -50,6 +49,7 @@ from ictwg.imports.report import NOTHING_CHOSEN, Chosen, ImportPlan, ImportRow, 
 from ictwg.imports.series import SeriesOfPapers
 from ictwg.imports.versions import Versions
 from ictwg.locales import t
+from ictwg.meetings.item_titles import kind_of
 from ictwg.minutes.prompt.names import PromptNames
 from ictwg.records.lookup import short_name
 from ictwg.sentences.dates import date_in_path

@@ -19,9 +19,9 @@ from ictwg.domain.schema import Setting
 from ictwg.domain.state import State
 from ictwg.domain.text import fold, one_line
 from ictwg.domain.values import Implementation, ItemKind, MeetingState, Purpose
-from ictwg.imports.foreign_minutes.words import tells_next_topics
 from ictwg.locales import t
 from ictwg.meetings.agenda import asked_words
+from ictwg.meetings.item_titles import tells_next_topics
 from ictwg.members.attendance_history import members_staying_away
 from ictwg.minutes.carry_over import left_over, outcome_of, put_off
 from ictwg.minutes.matters_arising import ReviewLine, review

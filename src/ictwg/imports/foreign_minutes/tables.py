@@ -37,7 +37,6 @@ from ictwg.imports.foreign_minutes.words import (
     ROLL,
     WORDS,
     Sense,
-    kind_of,
     label_of,
     legend_in,
     part_of,
@@ -46,6 +45,7 @@ from ictwg.imports.foreign_minutes.words import (
     split_status,
     status_of,
 )
+from ictwg.meetings.item_titles import kind_of
 from ictwg.sentences.sentence import due_said, tells_a_time
 from ictwg.sentences.who import split_names
 from ictwg.sources.inline import plain

@@ -13,7 +13,6 @@ from enum import StrEnum
 from functools import lru_cache
 
 from ictwg.domain.text import fold
-from ictwg.domain.values import ItemKind
 from ictwg.records.reference_data import load_import_words
 
 WORDS = load_import_words("minutes")
@@ -135,14 +134,11 @@ _NEXT_DAY = pattern("next day")
 _REVIEW = pattern("review", r"\b~\b")
 MINUTES_WORDS = pattern("minutes words", r"\b~")
 """Over folded text: it names minutes, or a meeting."""
-_ARTICLES = re.compile(r"\bthe\b")
-_PUNCTUATION = re.compile(r"[\s:.()_*\-–—]+")
 
 # How long, and how many.
 
 _MOST_BEFORE = 3
 _SHORTEST_WORD, _LONGEST_WORDS = 4, 40
-_LONGEST = 80
 
 
 @lru_cache(maxsize=2048)
@@ -287,26 +283,3 @@ def away_in(text: str) -> Sense | None:
     """What a part of somebody's line says of their coming: "not present", "apologies", "on leave", "present"."""
     said = text.strip(" :()")
     return presence_of(said) if len(said) >= _SHORTEST_WORD else None
-
-
-def tells_next_topics(title: str) -> bool:
-    """Whether what stands under an item of this title is the agenda of the next meeting."""
-    return len(title) <= _LONGEST and _item_key(title) in _NEXT_TOPICS
-
-
-def _item_key(title: str) -> str:
-    return _PUNCTUATION.sub(" ", _ARTICLES.sub(" ", fold(title))).strip()
-
-
-_NEXT_TOPICS = frozenset(map(_item_key, WORDS["next topics"]))
-_KIND_OF = {_item_key(title): ItemKind(kind) for kind, titles in WORDS["items"].items() for title in titles}
-
-
-def kind_of(title: str) -> ItemKind:
-    """The kind that the title of an item says, without its number; of "Welcome and introductions" the first one's."""
-    if len(title) > _LONGEST:
-        return ItemKind.TOPIC
-    if whole := _KIND_OF.get(_item_key(title)):
-        return whole
-    kinds = [_KIND_OF.get(_item_key(part)) for part in _JOINED.split(fold(title))]
-    return kinds[0] if all(kinds) and kinds[0] else ItemKind.TOPIC
