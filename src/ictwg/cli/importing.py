@@ -15,11 +15,12 @@ from ictwg.records.lookup import find
 
 if TYPE_CHECKING:
     from argparse import Namespace
-    from collections.abc import Callable, Iterable, Iterator
+    from collections.abc import Callable, Collection, Iterable, Iterator
     from typing import Any
 
     from ictwg.app.import_files import KeptFiles
     from ictwg.app.session import Session
+    from ictwg.imports.doubts import Key, ReadingDoubt
     from ictwg.imports.report import Chosen, ImportPlan, ImportRow
 
 
@@ -127,7 +128,7 @@ def answered_plan(
         UsageError: An answer is for no doubt.
     """
     from ictwg.app.import_questions import joined, read_on
-    from ictwg.imports.report import answered, doubt_id
+    from ictwg.imports.report import doubt_id
 
     asked: set[str] = set()
     answers, on_record = _answers(args), frozenset(bodies)
@@ -136,7 +137,7 @@ def answered_plan(
         whole = _of_questions(plan, answers, asked)
         asked.update(doubt_id(row.where, doubt) for row in plan.rows for doubt in row.doubts)
         new = {doubt.about for row in plan.rows for doubt in row.doubts}
-        found = answered(plan, answers, safe=args.yes, names=on_record | new)
+        found = _of_doubts(plan, answers, safe=args.yes, names=on_record | new)
         return joined(before(plan), whole, found)
 
     plan, chosen = read_on(read, said, _chosen(args))
@@ -173,6 +174,47 @@ def _of_questions(plan: ImportPlan, answers: dict[str, str], asked: set[str]) ->
             raise UsageError(t("cli.import.no_such_choice", choice=choice), ", ".join(question.choices))
         found = joined(found, question.answered(choice)) if choice else found
     return found
+
+
+def _of_doubts(
+    plan: ImportPlan, answers: dict[str, str], *, safe: bool, names: Collection[str]
+) -> dict[str, dict[Key, str]]:
+    """What these answers choose, in each file.
+
+    Args:
+        plan: What was read.
+        answers: A choice, or its number from 1, by the id of the doubt; those of no doubt in the plan are passed over.
+        safe: Whether those that are safe and have no answer get their first choice.
+        names: By which an organization may be named that a new one is.
+
+    Raises:
+        UsageError: It is none of the choices.
+    """
+    from ictwg.imports.report import doubt_id
+
+    found: dict[str, dict[Key, str]] = {}
+    doubts = ((row.where, doubt) for row in plan.rows for doubt in row.doubts if len(doubt.choices) > 1)
+    for where, doubt in doubts:
+        said = answers.get(doubt_id(where, doubt), doubt.choices[0] if safe and doubt.safe else "")
+        if said:
+            found.setdefault(where, {})[doubt.key] = _choice_said(doubt, said, names)
+    return found
+
+
+def _choice_said(doubt: ReadingDoubt, said: str, names: Collection[str]) -> str:
+    from ictwg.imports.doubts import IT_IS, NEW_ORGANIZATION, TYPED
+    from ictwg.imports.report import choice_told, proposed_body
+
+    if said.isdigit() and 0 < int(said) <= len(doubt.choices):
+        return doubt.choices[int(said) - 1]
+    if said in doubt.choices or TYPED in doubt.choices:
+        return said
+    if proposed := proposed_body(doubt):
+        body = proposed.with_words(said.removeprefix(NEW_ORGANIZATION).split())
+        if body or said in names:
+            return body.choice if body else f"{IT_IS} {said}"
+    choices = ", ".join(f"{at} = {choice_told(doubt, one)}" for at, one in enumerate(doubt.choices, 1))
+    raise UsageError(t("cli.import.no_such_choice", choice=said), choices)
 
 
 def _plan(session: Session, args: Namespace, progress: ProgressLine, chosen: Chosen, kept: KeptFiles) -> ImportPlan:

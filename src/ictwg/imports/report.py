@@ -3,14 +3,13 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Collection, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from enum import StrEnum
 from typing import NamedTuple, TypeAlias
 
 from ictwg.domain.changes import Changes
 from ictwg.domain.text import one_line
-from ictwg.errors import UsageError
-from ictwg.imports.doubts import COMMENT, IT_IS, LEFT_OUT, NEW_ORGANIZATION, TYPED, DoubtKind, Key, ReadingDoubt
+from ictwg.imports.doubts import COMMENT, IT_IS, LEFT_OUT, NEW_ORGANIZATION, DoubtKind, Key, ReadingDoubt
 from ictwg.imports.headings import column_label
 from ictwg.locales import known, t
 from ictwg.members.new_body import NewBody, new_body
@@ -141,45 +140,9 @@ def doubt_id(where: str, doubt: ReadingDoubt) -> str:
     return hashlib.blake2s(told.encode("utf-8", "surrogatepass"), digest_size=3).hexdigest()
 
 
-def answered(
-    plan: ImportPlan, answers: Mapping[str, str], *, safe: bool, names: Collection[str] = ()
-) -> dict[str, dict[Key, str]]:
-    """What these answers choose, in each file.
-
-    Args:
-        plan: What was read.
-        answers: A choice, or its number from 1, by the id of the doubt; those of no doubt in the plan are passed over.
-        safe: Whether those that are safe and have no answer get their first choice.
-        names: By which an organization may be named that a new one is.
-
-    Raises:
-        UsageError: It is none of the choices.
-    """
-    found: dict[str, dict[Key, str]] = {}
-    doubts = ((row.where, doubt) for row in plan.rows for doubt in row.doubts if len(doubt.choices) > 1)
-    for where, doubt in doubts:
-        said = answers.get(doubt_id(where, doubt), doubt.choices[0] if safe and doubt.safe else "")
-        if said:
-            found.setdefault(where, {})[doubt.key] = _choice_said(doubt, said, names)
-    return found
-
-
 def proposed_body(doubt: ReadingDoubt) -> NewBody | None:
     """What it would be as a new organization, where it may be one."""
     return next(filter(None, map(new_body, doubt.choices)), None)
-
-
-def _choice_said(doubt: ReadingDoubt, said: str, names: Collection[str]) -> str:
-    if said.isdigit() and 0 < int(said) <= len(doubt.choices):
-        return doubt.choices[int(said) - 1]
-    if said in doubt.choices or TYPED in doubt.choices:
-        return said
-    if proposed := proposed_body(doubt):
-        body = proposed.with_words(said.removeprefix(NEW_ORGANIZATION).split())
-        if body or said in names:
-            return body.choice if body else f"{IT_IS} {said}"
-    choices = ", ".join(f"{at} = {choice_told(doubt, one)}" for at, one in enumerate(doubt.choices, 1))
-    raise UsageError(t("cli.import.no_such_choice", choice=said), choices)
 
 
 def row_lines(row: ImportRow, *, ids: bool = False) -> Iterator[tuple[int, str]]:
