@@ -18,7 +18,7 @@ from ictwg.imports.doubts import DoubtKind
 from ictwg.imports.foreign_minutes.model import NotMinutes, ReadFile
 from ictwg.imports.foreign_minutes.reader import read_minutes
 from ictwg.imports.report import NOTHING_CHOSEN, ImportPlan, ImportRow, RowState, together
-from ictwg.imports.versions import is_paper
+from ictwg.imports.which_meeting import is_paper
 from ictwg.locales import t
 from ictwg.locales.former_words import words_in_every_language
 from ictwg.records.csv_format import decoded, written

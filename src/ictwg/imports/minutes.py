@@ -42,12 +42,11 @@ from ictwg.imports.foreign_minutes.model import (
 )
 from ictwg.imports.history import History
 from ictwg.imports.items import in_place, is_next_meeting, is_said, opening_of, titles_of
-from ictwg.imports.meetings_on_record import Days, KnownMeeting, Match, PlacedMeeting
 from ictwg.imports.names import Bodies, ImportNames
 from ictwg.imports.new_records import NewRecords, settings_of
 from ictwg.imports.report import NOTHING_CHOSEN, Chosen, ImportPlan, ImportRow, MeetingSummary, RowState
 from ictwg.imports.series import SeriesOfPapers
-from ictwg.imports.versions import Versions
+from ictwg.imports.which_meeting import Days, KnownMeeting, Match, PlacedMeeting, Versions
 from ictwg.locales import t
 from ictwg.meetings.item_titles import kind_of
 from ictwg.minutes.prompt.names import PromptNames

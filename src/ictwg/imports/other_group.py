@@ -4,7 +4,7 @@ Its records are matched with ours by name and date, as with any import: what is 
 never replaced; what is not here is added, under an id that every computer derives alike, so that the same file brings
 nothing new a second time.
 
-What would be said anew in minutes that are adopted here is left out and named as doubtful (`adopted_here`).
+What would be said anew in minutes that are adopted here is left out and named as doubtful (`_adopted_here`).
 """
 
 from __future__ import annotations
@@ -14,10 +14,12 @@ from collections.abc import Callable, Iterable, Iterator
 from datetime import date
 from typing import Any
 
+from ictwg.domain.changes import Edit
 from ictwg.domain.ids import derived_id
 from ictwg.domain.records import (
     Action,
     Attendance,
+    Correction,
     Decision,
     Edition,
     Group,
@@ -31,10 +33,12 @@ from ictwg.domain.same import standing
 from ictwg.domain.schema import Field, R, Raw, Record, Setting, declared, same_by
 from ictwg.domain.state import Records, State
 from ictwg.domain.text import fold
-from ictwg.imports.meetings_on_record import adopted_here, may_be_filled
 from ictwg.imports.new_records import NewRecords
 from ictwg.imports.report import ImportPlan, ImportRow, RowState
 from ictwg.locales import t
+from ictwg.meetings.editions import edition_of
+from ictwg.minutes.approval import FrozenMinutesError, guard_adopted
+from ictwg.minutes.freezing import GUARDED
 from ictwg.records.lookup import beside_name, kind_words, short_name
 from ictwg.records.rules import broken_rule
 
@@ -43,6 +47,8 @@ Signature = tuple[str, ...]
 _ID = re.compile(r"\b[0-7][0-9A-HJKMNP-TV-Z]{25}\b")
 EVERY = 500
 """Records between two words on how far it is."""
+OF_MINUTES = (*GUARDED, Correction)
+"""None of these is added; what another group corrected, it corrected in its own edition."""
 
 
 def import_group(
@@ -132,7 +138,7 @@ class _GroupImport:
         ours = self._state.get(kind, standing(self._state, kind, new_id)) or self._same_here(kind, said)
         if ours is None and self._goes_with_left_out(record, said):
             return
-        if ours is None and (meeting := adopted_here(self._state, kind, str(said.get("meeting")))) is not None:
+        if ours is None and (meeting := _adopted_here(self._state, kind, str(said.get("meeting")))) is not None:
             self.refuse(record, t("importing.adopted", meeting=short_name(meeting)))
             return
         self._ids[record.id] = ours.id if ours is not None else new_id
@@ -240,7 +246,7 @@ class _GroupImport:
                 settings.append(Setting(field, raw))
             elif raw is not None and ours.row.get(field.name) != raw and not field.inner:
                 kept.append(t(field.label_id))
-        filled = [setting for setting in settings if may_be_filled(self._state, ours, setting)]
+        filled = [setting for setting in settings if _may_be_filled(self._state, ours, setting)]
         frozen = [t(field.label_id) for field, raw in settings if (field, raw) not in filled]
         whys = [t("importing.adopted_fields", fields=", ".join(frozen))] if frozen else []
         whys += [t("importing.kept_ours", fields=", ".join(kept))] if kept else []
@@ -259,3 +265,20 @@ class _GroupImport:
 
 def _sets(record: Record) -> Settings:
     return {field.name: record.row.elements(field.name) for field in type(record).fields() if field.is_set}
+
+
+def _adopted_here(state: State, kind: type[Record], meeting: str) -> Meeting | None:
+    """Our meeting to whose adopted minutes a new record of this kind would be added."""
+    found = state.get(Meeting, meeting) if kind in OF_MINUTES else None
+    return found if found is not None and edition_of(state, found) is not None else None
+
+
+def _may_be_filled(state: State, ours: Record, setting: Setting) -> bool:
+    """Whether no adopted minutes would say otherwise for it."""
+    if type(ours) not in GUARDED:
+        return True
+    try:
+        guard_adopted(state, Edit("verbs.imported").update(ours, setting).done())
+    except FrozenMinutesError:
+        return False
+    return True

@@ -15,10 +15,9 @@ from ictwg.imports.doubts import NEW_SERIES, PLENARY, DoubtKind, Doubts, Key
 from ictwg.imports.foreign_minutes.model import ReadFile, ReadMeeting
 from ictwg.imports.foreign_minutes.sections import group_in
 from ictwg.imports.foreign_minutes.words import pattern
-from ictwg.imports.meetings_on_record import PlacedMeeting
 from ictwg.imports.new_records import NewRecords
 from ictwg.imports.report import ImportRow, RowState
-from ictwg.imports.versions import is_paper
+from ictwg.imports.which_meeting import PlacedMeeting, is_paper
 from ictwg.locales import t
 from ictwg.records.group import group_of
 
