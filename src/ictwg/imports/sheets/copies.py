@@ -24,8 +24,7 @@ from ictwg.domain.text import fold
 from ictwg.domain.values import Audience, MembershipStatus
 from ictwg.errors import InvalidValueError
 from ictwg.imports.doubts import COMMENT, LEAVE, OURSELVES, DoubtKind, Doubts
-from ictwg.imports.sheets.asked import Asked, Edited
-from ictwg.imports.sheets.differences import aligned
+from ictwg.imports.sheets.differences import Asked, Edited, aligned
 from ictwg.imports.sheets.meetings import SOURCE
 from ictwg.locales import LANGUAGES
 from ictwg.minutes.printed.making import minutes_sheet
