@@ -36,9 +36,7 @@ from ictwg.programme.plan_matrix import (
     matrix_label_id,
     past_texts,
 )
-from ictwg.programme.plan_matrix import (
-    OURS as OF_THE_PLAN,
-)
+from ictwg.programme.plan_matrix import OURS as OF_THE_PLAN
 from ictwg.programme.rounds import answered
 from ictwg.records.csv_format import LINES_LOOKED_AT, CsvLine, read
 from ictwg.records.list_cells import cell_text

@@ -17,15 +17,7 @@ from ictwg.imports.report import ImportRow, RowState
 from ictwg.locales import t
 from ictwg.members.duplicates import alike, plain_name
 from ictwg.members.new_body import new_body
-from ictwg.members.spelling import (
-    acronym_of,
-    core_of,
-    initials_of,
-    is_acronym,
-    like_acronyms,
-    likest,
-    words_in_order,
-)
+from ictwg.members.spelling import acronym_of, core_of, initials_of, is_acronym, like_acronyms, likest, words_in_order
 
 MOST_COMPARED = 5_000
 """Names; each new one is compared with all others, and the time for that grows with the square."""

@@ -11,14 +11,7 @@ from ictwg.domain.values import EntryType
 from ictwg.imports.doubts import ABSENT, ACTION, DECISION, NO_DAY, NOT_SAID, NOTE, PRESENT, DoubtKind, Doubts
 from ictwg.imports.foreign_minutes.actions import read_action, read_decision, repeated
 from ictwg.imports.foreign_minutes.markers import Mark, is_carried, is_moved, is_result, mark_of, proposal_in
-from ictwg.imports.foreign_minutes.model import (
-    ReadAttendee,
-    ReadEntry,
-    ReadFact,
-    ReadItem,
-    ReadMeeting,
-    ReadPresence,
-)
+from ictwg.imports.foreign_minutes.model import ReadAttendee, ReadEntry, ReadFact, ReadItem, ReadMeeting, ReadPresence
 from ictwg.imports.foreign_minutes.names import read_people
 from ictwg.imports.foreign_minutes.page import SourcePage, labelled, sense_of
 from ictwg.imports.foreign_minutes.people import (

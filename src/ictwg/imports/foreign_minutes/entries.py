@@ -18,13 +18,7 @@ from ictwg.imports.foreign_minutes.attendance import (
     roll_told,
 )
 from ictwg.imports.foreign_minutes.builder import Builder
-from ictwg.imports.foreign_minutes.markers import (
-    MarkedPiece,
-    mark_of,
-    may_mark,
-    pieces,
-    split_fields,
-)
+from ictwg.imports.foreign_minutes.markers import MarkedPiece, mark_of, may_mark, pieces, split_fields
 from ictwg.imports.foreign_minutes.page import LabelledText, is_known_label, labelled, sense_of
 from ictwg.imports.foreign_minutes.people import roll_under
 from ictwg.imports.foreign_minutes.prose import (

@@ -8,13 +8,7 @@ from collections.abc import Iterable, Sequence
 from typing import NamedTuple
 
 from ictwg.domain.text import fold
-from ictwg.imports.foreign_minutes.attendance import (
-    inherits_roll,
-    looks_like_roll,
-    read_roll,
-    roll_told,
-    unread_roll,
-)
+from ictwg.imports.foreign_minutes.attendance import inherits_roll, looks_like_roll, read_roll, roll_told, unread_roll
 from ictwg.imports.foreign_minutes.builder import Builder
 from ictwg.imports.foreign_minutes.entries import MODES, Mode, read_blocks
 from ictwg.imports.foreign_minutes.people import Roll, roll_under
