@@ -25,7 +25,7 @@ from ictwg.exports.matter import told_of as matter_of
 from ictwg.exports.papers import MEETING, WHOSE
 from ictwg.locales import t
 from ictwg.papers.blocks import HeadingBlock, Paragraph, TableBlock, chain, emphasis, line, own
-from ictwg.papers.document import Document, setup_of
+from ictwg.papers.document import as_of
 from ictwg.papers.files import PlannedFile, planned
 from ictwg.papers.forms import SHEETS, ZIP
 from ictwg.papers.words import choice, day, label
@@ -254,7 +254,8 @@ def _contents(session: Session, asked: PackRequest, lines: list[PackLine], names
     paper = paper_named(MATTER)  # of which it has the form and the language
     form = asked.form if asked.form in SHEETS else usual_form(session, paper)
     assert form is not None  # noqa: S101 - a paper has one
-    lang = asked_for_paper(session, paper, asked.audience, None, form, asked.language).language
+    request = asked_for_paper(session, paper, asked.audience, None, form, asked.language)
+    lang = request.language
     state, of = session.state, asked.about or asked.organization
     about = shown_name(state, of) if of is not None else ""
     days = " – ".join(day(one, lang) for one in (asked.since, asked.until) if one)
@@ -271,19 +272,8 @@ def _contents(session: Session, asked: PackRequest, lines: list[PackLine], names
         Paragraph(chain(" · ", (emphasis(own(readers)), own(on)))),
         TableBlock(heads, rows, (6, 20, 40, 34)),
     )
-    head = {"date": session.today.isoformat(), "audience": str(asked.audience), "language": lang}
     called = (f"{word} {about}".strip(), asked.since or session.today, asked.until or "")
-    made = Document(
-        "pack",
-        lang,
-        asked.audience,
-        blocks,
-        ("pack", asked.name),
-        head=head,
-        setup=setup_of(state, lang),
-        called=called,
-    )
-    return planned(made, form, session.store.path)
+    return planned(as_of(request, lang, blocks, ("pack", asked.name), called=called), form, session.store.path)
 
 
 def _missing(one: PackLine, lang: str) -> Any:

@@ -13,7 +13,7 @@ from ictwg.minutes.printed.lines import due, owners, status, text_or_mark
 from ictwg.minutes.printed.making_items import promise
 from ictwg.minutes.printed.view import DayView
 from ictwg.papers.blocks import DASH, Band, HeadingBlock, Paragraph, TableBlock, chain, line, own
-from ictwg.papers.document import Document, setup_of
+from ictwg.papers.document import Document, as_of
 from ictwg.papers.words import day, label
 from ictwg.records.group import full_group_name
 
@@ -28,9 +28,7 @@ def action_list(asked: PaperRequest) -> tuple[Document, ...]:
     """Each open action under everybody who owns it."""
     on, lang = asked.today, asked.language or language()
     view = DayView(Seen(asked.state, asked.audience), asked.audience, on, lang)
-    head = {"date": on.isoformat(), "audience": str(asked.audience), "language": lang}
-    name, setup = ("action-list", on), setup_of(asked.state, lang)
-    return (Document("action-list", lang, asked.audience, tuple(_blocks(view)), name, head=head, setup=setup),)
+    return (as_of(asked, lang, _blocks(view), ("action-list", on)),)
 
 
 def _blocks(view: DayView) -> Iterator[Block]:

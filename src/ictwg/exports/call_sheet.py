@@ -22,7 +22,7 @@ from ictwg.papers.blocks import (
     own,
     said,
 )
-from ictwg.papers.document import Document, setup_of
+from ictwg.papers.document import Document, as_of
 from ictwg.papers.words import choice, day, label
 from ictwg.programme.owed import CallSheet
 
@@ -49,9 +49,7 @@ def call_sheet(asked: PaperRequest) -> tuple[Document, ...]:
         sheet = CallSheet(asked.state, on)
         for row in sheet.rows:
             blocks += _block(sheet, row, lang)
-    head = {"date": on.isoformat(), "audience": str(Audience.SECRETARIAT), "language": lang}
-    name, setup = ("call-sheet", on), setup_of(asked.state, lang)
-    return (Document("call-sheet", lang, Audience.SECRETARIAT, tuple(blocks), name, head=head, setup=setup),)
+    return (as_of(asked, lang, blocks, ("call-sheet", on)),)
 
 
 def _block(sheet: CallSheet, row: MemberRow, lang: str) -> Iterator[Block]:

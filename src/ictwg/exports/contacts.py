@@ -25,7 +25,7 @@ from ictwg.papers.blocks import (
     own,
     strong,
 )
-from ictwg.papers.document import Document, setup_of
+from ictwg.papers.document import Document, as_of
 from ictwg.papers.entries import Card, uid_of
 from ictwg.papers.markdown import lines_of
 from ictwg.papers.words import choice, day, label
@@ -58,10 +58,8 @@ def contacts(asked: PaperRequest) -> tuple[Document, ...]:
     listed = _listed_people(asked.state, on, audience)
     people = _said(asked.state, listed, on, lang) or [none_said(lang)]
     cards = {one.id: _card(asked.state, one, row) for row, held in listed for one in held}
-    head = {"date": on.isoformat(), "audience": str(audience), "language": lang}
-    name, setup = ("contacts", on), setup_of(asked.state, lang)
     blocks = (*_head(on, audience, lang), *people)
-    return (Document("contacts", lang, audience, blocks, name, head=head, setup=setup, entries=tuple(cards.values())),)
+    return (as_of(asked, lang, blocks, ("contacts", on), entries=tuple(cards.values())),)
 
 
 def _head(on: date, audience: Audience, lang: str) -> list[Block]:

@@ -17,7 +17,7 @@ from ictwg.minutes.printed.minutes import facts
 from ictwg.minutes.printed.pages import conformity, extract_pages, printed_line
 from ictwg.minutes.printed.view import DayView
 from ictwg.papers.blocks import HeadingBlock, Paragraph, line, own, strong
-from ictwg.papers.document import Document, setup_of
+from ictwg.papers.document import Document, as_of
 from ictwg.papers.files import told_apart
 from ictwg.papers.words import day, label
 from ictwg.records.group import full_group_name
@@ -49,10 +49,8 @@ def extract(asked: PaperRequest) -> tuple[Document, ...]:
     reference = clean(about.reference)
     twin = told_apart(seen, about, lambda one: (one.reference,))
     on = _day_of(about)
-    head = {"ref": reference, "date": asked.today.isoformat(), "audience": str(asked.audience), "language": lang}
     called = (f"{label('extract.word', lang)} {reference}", twin, on or "")
-    name, setup = ("extract", reference, twin, on or ""), setup_of(asked.state, lang)
-    return (Document("extract", lang, asked.audience, tuple(blocks), name, head=head, setup=setup, called=called),)
+    return (as_of(asked, lang, blocks, ("extract", reference, twin, on or ""), ref=reference, called=called),)
 
 
 def _in_minutes(asked: PaperRequest, lang: str, when: PaperText) -> list[Block]:

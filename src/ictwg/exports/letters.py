@@ -5,7 +5,6 @@ letter · signature folder · delivery sheet · correspondence register · slip 
 
 from __future__ import annotations
 
-from dataclasses import replace
 from datetime import timedelta
 from typing import TYPE_CHECKING
 
@@ -16,7 +15,7 @@ from ictwg.domain.in_language import InLanguage, in_language
 from ictwg.domain.records import Contact, IncomingLetter, Letter, LetterAddressee, Organization, Person
 from ictwg.domain.roster import in_protocol_order
 from ictwg.domain.text import clean
-from ictwg.domain.values import AddresseeRole, Audience, Channel, Direction, LetterKind, Sex
+from ictwg.domain.values import AddresseeRole, Channel, Direction, LetterKind, Sex
 from ictwg.locales import LANGUAGES, language
 from ictwg.papers.blocks import (
     DASH,
@@ -33,7 +32,7 @@ from ictwg.papers.blocks import (
     said,
     strong,
 )
-from ictwg.papers.document import Document, setup_of
+from ictwg.papers.document import Document, as_of
 from ictwg.papers.words import day, label, language_of_paper
 from ictwg.records.group import group_of, spoken_in
 
@@ -57,12 +56,11 @@ def letter(asked: PaperRequest) -> tuple[Document, ...]:
     made: list[Document] = []
     for one in to_whom(state, about, asked.today) or (None,):
         whose = named_organization(state, one, about.signed_on or asked.today) if one is not None else ""
-        blocks = tuple(_page(state, about, one, lang, asked.today))
+        blocks = _page(state, about, one, lang, asked.today)
         number, kind = _number(about, one), label(f"letter.kind.{about.kind}", lang)
         called = label("letter.title", lang, kind=kind, number=number) if number else f"{kind} – {about.subject}"
-        name = (number or about.subject, whose)
-        document = _document(asked, "letter", lang, blocks, name, outside=True)
-        made.append(replace(document, called=(called, whose), addressed=True))
+        name, look = ("letter", number or about.subject, whose), {"outside": True}
+        made.append(as_of(asked, lang, blocks, name, called=(called, whose), addressed=True, look=look))
     return tuple(made)
 
 
@@ -83,8 +81,8 @@ def signature_folder(asked: PaperRequest) -> tuple[Document, ...]:
     ]
     for one in to:
         blocks += _page(state, about, one, lang, asked.today)
-    named = (about.subject,)
-    return (_document(asked, "signature-folder", lang, tuple(blocks), named, outside=True, one_a_page=True),)
+    look = {"outside": True, "one_a_page": True}
+    return (as_of(asked, lang, blocks, ("signature-folder", about.subject), look=look),)
 
 
 def _in_its_language(asked: PaperRequest) -> tuple[State, Letter, str]:
@@ -94,14 +92,6 @@ def _in_its_language(asked: PaperRequest) -> tuple[State, Letter, str]:
     lang = own_language or asked.language or spoken_in(whole) or language()
     state, about = as_signed(in_language(whole, lang), asked.about)
     return state, about, language_of_paper("letter", lang)
-
-
-def _document(
-    asked: PaperRequest, kind: str, lang: str, blocks: tuple[Block, ...], name: tuple[str | date, ...], **more: bool
-) -> Document:
-    head = {"date": asked.today.isoformat(), "audience": str(Audience.SECRETARIAT), "language": lang}
-    setup = setup_of(asked.state, lang, **more)
-    return Document(kind, lang, Audience.SECRETARIAT, blocks, (kind, *name), head=head, setup=setup)
 
 
 def _number(about: Letter, one: LetterAddressee | None) -> str:
@@ -252,7 +242,7 @@ def delivery_sheet(asked: PaperRequest) -> tuple[Document, ...]:
         Paragraph(own(day(asked.today, lang))),
         TableBlock(heads, tuple(rows) or ((NOTHING,) * len(names),) * 8, (14, 28, 18, 16, 16, 8)),
     )
-    return (_document(asked, "delivery-sheet", lang, blocks, (asked.today,), landscape=True),)
+    return (as_of(asked, lang, blocks, ("delivery-sheet", asked.today), look={"landscape": True}),)
 
 
 RECENT = timedelta(days=30)
@@ -302,7 +292,7 @@ def correspondence(asked: PaperRequest) -> tuple[Document, ...]:
         blocks.append(HeadingBlock(2, own(label(f"letter.register.{way}", lang))))
         empty = Paragraph(own(label("letter.register.none", lang)))
         blocks.append(TableBlock(heads[way], tuple(rows), (12, 12, 24, 32, 20)) if rows else empty)
-    return (_document(asked, "correspondence", lang, tuple(blocks), (asked.today,), landscape=True),)
+    return (as_of(asked, lang, blocks, ("correspondence", asked.today), look={"landscape": True}),)
 
 
 def _outgoing_rows(asked: PaperRequest, lang: str) -> Iterator[tuple[PaperText, ...]]:
@@ -362,4 +352,4 @@ def order_slip(asked: PaperRequest) -> tuple[Document, ...]:
         Paragraph(own(label("letter.order_box", lang)) if not about.order else long(about.order), boxed=True),
         Signatures(((own(label("letter.chair", lang)), own(f"{label('column.date', lang)}:")),), own("")),
     )
-    return (_document(asked, "order-slip", lang, tuple(blocks), (about.entry or about.subject,)),)
+    return (as_of(asked, lang, blocks, ("order-slip", about.entry or about.subject)),)

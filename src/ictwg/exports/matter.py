@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from ictwg.contacts.letters import to_whom
@@ -27,7 +26,7 @@ from ictwg.domain.values import ActionKind
 from ictwg.locales import language
 from ictwg.minutes.printed.making import refused
 from ictwg.papers.blocks import DASH, HeadingBlock, Paragraph, TableBlock, chain, line, long, own
-from ictwg.papers.document import Document, setup_of
+from ictwg.papers.document import Document, as_of
 from ictwg.papers.files import told_apart
 from ictwg.papers.words import choice, day, label
 from ictwg.records.group import full_group_name
@@ -74,18 +73,8 @@ def matter(asked: PaperRequest) -> tuple[Document, ...]:
     )
     parts = sorted((_part(seen, one, lang) for one in _on_record(seen, about)), key=lambda one: str(one.on or ""))
     twin = told_apart(seen, about, lambda one: (shown_name(seen, one),))
-    head = {"ref": name, "date": asked.today.isoformat(), "audience": str(asked.audience), "language": lang}
-    setup = replace(setup_of(asked.state, lang), cover=len(cover))
-    made = Document(
-        "matter",
-        lang,
-        asked.audience,
-        (*cover, *_contents(parts, lang)),
-        ("matter", name, twin),
-        head=head,
-        setup=setup,
-    )
-    return (made,)
+    blocks, look = (*cover, *_contents(parts, lang)), {"cover": len(cover)}
+    return (as_of(asked, lang, blocks, ("matter", name, twin), ref=name, look=look),)
 
 
 def told_of(seen: State, about: Record) -> tuple[Record, ...]:

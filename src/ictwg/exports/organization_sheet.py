@@ -13,7 +13,7 @@ from ictwg.locales import language
 from ictwg.minutes.printed.annexes import none_said, printed_organization
 from ictwg.minutes.printed.view import DayView
 from ictwg.papers.blocks import DASH, HeadingBlock, Items, ListItem, Paragraph, TableBlock, chain, line, own
-from ictwg.papers.document import Document, setup_of
+from ictwg.papers.document import Document, as_of
 from ictwg.papers.files import told_apart
 from ictwg.papers.words import choice, day, label
 from ictwg.programme.plan import is_current, standing
@@ -34,10 +34,7 @@ def organization(asked: PaperRequest) -> tuple[Document, ...]:
         return ()
     view = DayView(seen, asked.audience, on, lang)
     twin = told_apart(seen, home, lambda one: (one.acronym, ""))
-    head = {"date": on.isoformat(), "audience": str(asked.audience), "language": lang}
-    name, setup = ("organization", home.acronym, twin, on), setup_of(asked.state, lang)
-    made = Document("organization", lang, asked.audience, (*_blocks(view, home),), name, head=head, setup=setup)
-    return (made,)
+    return (as_of(asked, lang, _blocks(view, home), ("organization", home.acronym, twin, on)),)
 
 
 def _blocks(view: DayView, home: Organization) -> Iterator[Block]:

@@ -150,12 +150,9 @@ class CallsScreen(ListScreen[Owed]):
     def columns(self) -> tuple[Column[Owed], ...]:
         return (
             Column("kind", "", lambda row: t(f"choices.owed_kind.{row.kind}"), width=20, tone="muted", snug=True),
-            title_column("what", "", self._what),
+            title_column("what", "", self._words),
             Column("when", "", _when, width=20, drop=1, snug=True),
         )
-
-    def _what(self, row: Owed) -> Cell:
-        return self._words(row)
 
     def _words(self, row: Owed) -> str:
         """Of a person too by which number they are reached, and through whom."""

@@ -77,15 +77,12 @@ class CirculationScreen(ListScreen[Recipient]):
 
     def columns(self) -> Sequence[Column[Recipient]]:
         return (
-            Column("goes", "", self._goes, width=2),
+            Column("goes", "", lambda row: "–" if row.id in self._out else "✓" if row.gets_it else "!", width=2),
             Column("home", t("records.organization"), lambda row: row.acronym, width=10, tone="info", snug=True),
             Column("name", t("records.name"), lambda row: row.name, share=2, minimum=12, snug=True),
             Column("form", t("circulation.form"), sending.form_words, width=8, snug=True),
             Column("address", t("records.email"), sending.reached_by, share=3, minimum=12, snug=True),
         )
-
-    def _goes(self, row: Recipient) -> str:
-        return "–" if row.id in self._out else "✓" if row.gets_it else "!"
 
     def rows(self) -> tuple[Recipient, ...]:
         found = sending.those_meant(self.session, self._what, self._which)
@@ -119,27 +116,18 @@ class CirculationScreen(ListScreen[Recipient]):
             self._list, self._out = chosen, frozenset()
             self.reload()
 
-    def action_copy_addresses(self) -> None:
-        told = t("circulation.copied.addresses", count=len(reached(self._chosen)))
-        self._copy(addresses(self._chosen), told, Audience.SECRETARIAT)
-
-    def action_copy_subject(self) -> None:
-        text = subject(self.session.state, self._what, self._spoken)
-        self._copy(text, t("circulation.copied.subject"), self._what.audience)
-
-    def action_copy_text(self) -> None:
-        text = covering(self.session.state, self._what, self._spoken)
-        self._copy(text, t("circulation.copied.text"), self._what.audience)
-
-    def action_copy_short(self) -> None:
-        text = short_text(self.session.state, self._what, self._spoken)
-        self._copy(text, t("circulation.copied.short"), Audience.EVERYONE)
-
     @work
-    async def _copy(self, text: str, told: str, audience: Audience | None) -> None:
+    async def action_copy(self, part: str) -> None:
         """Through the one door: what may be confidential is asked about."""
+        of, chosen, what = (self.session.state, self._what, self._spoken), self._chosen, self._what
+        text, audience = {
+            "addresses": (addresses(chosen), Audience.SECRETARIAT),
+            "subject": (subject(*of), what.audience),
+            "text": (covering(*of), what.audience),
+            "short": (short_text(*of), Audience.EVERYONE),
+        }[part]
         for copied in await let_out(self, lambda: (Copy(text, 1, 0),), audience):
-            self.program.copy(copied.text, told)
+            self.program.copy(copied.text, t(f"circulation.copied.{part}", count=len(reached(chosen))))
 
     async def files(self, form: SentAs | None = None, home: str = "") -> tuple[Path, ...] | None:
         """In this form, made when they are asked for first; None where they were not let out. For workers."""
