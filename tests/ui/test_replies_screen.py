@@ -20,6 +20,7 @@ from ictwg.ui.modals.box import Confirm
 from ictwg.ui.modals.form_screen import FormScreen
 from ictwg.ui.screens.import_preview import ImportScreen
 from ictwg.ui.screens.replies import RepliesScreen
+from ictwg.ui.widgets.filtered_list import FilteredList
 
 if TYPE_CHECKING:
     from tests.ui.open_meeting import Room
@@ -101,3 +102,19 @@ async def test_a_reply_is_shown_filed_and_deleted_and_a_matter_is_referred(tmp_p
         assert len(session.state.all(Contact)) == 1
         files = (Path(at, name) for at, _, names in os.walk(tmp_path) for name in names)
         assert [one for one in files if CANARY.encode() in one.read_bytes()] == []
+
+
+async def test_the_screen_may_be_closed_before_its_words_are_folded(tmp_path: Path) -> None:
+    """Found on a busy computer: the thread that folds what a row says asked a closed screen for its session."""
+    async with opened(tmp_path, (80, 24)) as there:
+        prepared(there, tmp_path / "dropped")
+        drop(tmp_path / "dropped", "a.eml", "Half is done.", "Re: A-2010-777")
+        screen = RepliesScreen()
+        await there.app.push_screen(screen)
+        await there.shows("Half is done.")
+        shown = screen.query_one(FilteredList)
+        there.app.pop_screen()
+        await there.until(lambda: not screen.is_running)
+        shown._fold_early(shown._over(screen.rows(), "", there.app.session.today))
+        await there.app.workers.wait_for_complete()
+        assert there.app.is_running

@@ -4,7 +4,9 @@ from __future__ import annotations
 
 from bisect import bisect_left
 from collections.abc import Callable, Sequence
+from contextvars import copy_context
 from datetime import date
+from functools import partial
 from typing import Any, Generic
 
 from rich.cells import cell_len
@@ -384,5 +386,9 @@ class FilteredList(Vertical, Generic[R]):
         return KeyedMatches(rows, base, today, self._parse, self._text or text)
 
     def _fold_early(self, matches: KeyedMatches) -> None:
-        """Folds after the frame that shows the rows, beside the interface, so that the first letter is quick too."""
-        self.run_worker(matches.prepare, thread=True, exclusive=True, group="fold")
+        """Folds after the frame that shows the rows, beside the interface, so that the first letter is quick too.
+
+        The thread knows the program: a screen that is closed meanwhile no longer leads to it.
+        """
+        prepare = partial(copy_context().run, matches.prepare)
+        self.run_worker(prepare, thread=True, exclusive=True, group="fold")
