@@ -82,9 +82,8 @@ class RollBodies:
     def rows(self, where: str) -> Iterator[ImportRow]:
         """One line for all new ones, each with what it seems to be; and one for each that was there too early."""
         known, is_decided = self._names.known.organization, self._doubts.is_decided
-        found = [
-            one for one in self._doubts.found() if one.about in self._ids or is_decided(one) or known(one.about) is None
-        ]
+        asked = self._doubts.found()
+        found = [one for one in asked if one.about in self._ids or is_decided(one) or known(one.about) is None]
         if found:
             state = RowState.SAME if all(map(is_decided, found)) else RowState.DOUBTFUL
             doubts = tuple(map(self._proposed, found))

@@ -220,11 +220,8 @@ class FilledRows(ListRows):
         if not isinstance(home, str) or self._about is None:
             row.said.append(t("importing.missing", fields=t(Activity.lead.label_id)))
             return RowState.DOUBTFUL
-        key = (
-            ActivityReport.activity(activity),
-            ActivityReport.round(self._about.id),
-            ActivityReport.organization(home),
-        )
+        about = (ActivityReport.activity(activity), ActivityReport.round(self._about.id))
+        key = (*about, ActivityReport.organization(home))
         there: Any = self.exact(key)
         id = there.id if there is not None else self.new_id(key)
         made = self.making.makes(ActivityReport, id)
@@ -244,13 +241,7 @@ class FilledRows(ListRows):
         return state
 
     def _said(
-        self,
-        row: RowRead,
-        activity: str,
-        filled: dict[Any, str],
-        there: ActivityReport | None,
-        *,
-        told_before: bool,
+        self, row: RowRead, activity: str, filled: dict[Any, str], there: ActivityReport | None, *, told_before: bool
     ) -> list[Setting] | None:
         """What is filled in; None: nothing, for nobody says how far the activity is.
 

@@ -39,12 +39,7 @@ def plain_key(text: str) -> str:
 
 def is_nobody(text: str) -> bool:
     """As a dash, "TBD" or "n/a" in the place of a name."""
-    return plain_key(text) in _nobody()
-
-
-@cache
-def _nobody() -> frozenset[str]:
-    return frozenset(map(plain_key, load_import_words("minutes")["nobody"])) | {""}
+    return plain_key(text) in {"", *map(plain_key, load_import_words("minutes")["nobody"])}
 
 
 def heading_words(kinds: Iterable[type[Record]], columns: Mapping[str, Column]) -> dict[str, Column]:
@@ -111,9 +106,8 @@ def _by_its_words(words: Mapping[str, Column], said: str) -> Column | None:
 @cache
 def _around() -> re.Pattern[str]:
     """What stands before or behind the words of a heading and does not change what they name."""
-    before, behind = (
-        "|".join(map(plain_key, load_import_words("around headings")[one])) for one in ("before", "behind")
-    )
+    words = load_import_words("around headings")
+    before, behind = ("|".join(map(plain_key, words[one])) for one in ("before", "behind"))
     return re.compile(rf"^(?: (?:{before}))+(?= )|(?<= )(?:(?:{behind}) )+$")
 
 
@@ -157,16 +151,11 @@ def guessed_column(words: Mapping[str, Column], heading: str) -> Column | None:
     said = plain_key(re.sub(r"\([^()]*\)", " ", heading).replace("/", " ")).split()
     ends = range(len(said) + 1 if len(said) <= MOST_WORDS else 0)
     spans = {(at, end): " ".join(said[at:end]) for end in ends for at in range(end)}
-    known = {span: words[text] for span, text in spans.items() if text in words and text not in _vague()}
-    columns = {
-        one for (at, end), one in known.items() if not any(a <= at and end <= b and b - a > end - at for a, b in known)
-    }
+    vague = {*map(plain_key, load_import_words("around headings")["vague"])}
+    known = {span: words[text] for span, text in spans.items() if text in words and text not in vague}
+    inside = {(at, end) for at, end in known for a, b in known if a <= at and end <= b and b - a > end - at}
+    columns = {one for span, one in known.items() if span not in inside}
     return columns.pop() if len(columns) == 1 else None
-
-
-@cache
-def _vague() -> frozenset[str]:
-    return frozenset(map(plain_key, load_import_words("around headings")["vague"]))
 
 
 def _with_guesses(words: Mapping[str, Column], line: CsvLine, found: list[Column | None]) -> list[Column | None]:

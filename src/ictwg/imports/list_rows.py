@@ -208,11 +208,9 @@ class ListRows:
         """What rows say of records that none of them makes yet, since something required is missing."""
         self._first: dict[str, tuple[dict[Column, str], set[Field[Any]]]] = {}
         """What the rows before say of each record, and of which fields."""
-        there = [one for one in lookup.state.all(kind) if self._belongs(one)]
+        own = kind.PARENT if of is not None else None
+        there = [one for one in lookup.state.all(kind) if own is None or own.of(one) == (of and of.id)]
         self.there = {self._same({f.name: one.row.get(f.name) for f in kind.fields()}): one for one in there}
-
-    def _belongs(self, record: Record) -> bool:
-        return self.of is None or self.kind.PARENT is None or self.kind.PARENT.of(record) == self.of.id
 
     def plan(self) -> ImportPlan:
         """What the list would change; nothing is written until its changes are committed."""
@@ -244,10 +242,10 @@ class ListRows:
         self.above = [one_line(" ".join(line.cells)) for line in lines if line.number < head.number]
         below = [one for one in below if not (says_headings(words, one) or repeats(one, head) or _is_total(one))]
         asked = Doubts(self.file.chosen)
-        if (case := self._case(head, found, below)) and asked.ask(
-            DoubtKind.CASES, case.number, " | ".join(map(one_line, filter(str.strip, case.cells))), LEFT_OUT, READ
-        ) == LEFT_OUT:
-            return [ImportRow(RowState.DOUBTFUL, self.where, self.where, doubts=asked.found())]
+        if case := self._case(head, found, below):
+            told = " | ".join(map(one_line, filter(str.strip, case.cells)))
+            if asked.ask(DoubtKind.CASES, case.number, told, LEFT_OUT, READ) == LEFT_OUT:
+                return [ImportRow(RowState.DOUBTFUL, self.where, self.where, doubts=asked.found())]
         columns = self.ask_columns(asked, head, self.columns(found, below), below)
         rows, doubts = self.take_all(columns, below), asked.found()
         if doubts:
@@ -376,16 +374,14 @@ class ListRows:
                 if not field.hidden and not (field.kind == "link" and raw in above):
                     yield f"{_label(field, kind)}: {field.show(_decoded(field, raw), self.planned)}"
         for there, (field, raw) in row.changed:
-            before, after = (
-                field.show(value, self.planned) or "–" for value in (field.of(there), _decoded(field, raw))
-            )
+            values = (field.of(there), _decoded(field, raw))
+            before, after = (field.show(value, self.planned) or "–" for value in values)
             yield f"{_label(field, self.kind)}: {before} → {after}"
 
     def take(self, row: RowRead, where: str) -> ImportRow:
         there = self.lookup.state.get(self.kind, row.id)
-        what = " · ".join(
-            one_line(row.cells[field]) for field in self.NAMED or self.kind.COLUMNS[:2] if field in row.cells
-        )
+        named = [field for field in self.NAMED or self.kind.COLUMNS[:2] if field in row.cells]
+        what = " · ".join(one_line(row.cells[field]) for field in named)
         title = self.kind.TITLE
         if there is None and title is not None and title not in row.cells:
             return ImportRow(RowState.DOUBTFUL, " ".join(row.cells.values()), where, t("importing.no_name"))
@@ -512,8 +508,9 @@ class ListRows:
 
     def unread_goes(self, *cells: tuple[Column, str]) -> tuple[str, ...]:
         """Where that goes which no field can hold, the usual place first."""
-        notes = _notes(self.kind)
-        return (IN_NOTES, LEFT_OUT) if self.keeps_notes and cells and _is_open(notes, cells) else (LEFT_OUT,)
+        notes, fields = _notes(self.kind), [column for column, _ in cells if not isinstance(column, str)]
+        is_open = all(one.audience in (None, notes and notes.audience) for one in fields)  # to all who read the notes
+        return (IN_NOTES, LEFT_OUT) if self.keeps_notes and cells and is_open else (LEFT_OUT,)
 
     def organization(self, name: str, row: RowRead, column: Column = "") -> str | None:
         """The one that is meant; None where none is, or its name only stays as text."""
@@ -605,10 +602,8 @@ class ListRows:
         row.compared.add(id)
         first, fields = self._first.setdefault(id, ({}, set()))
         other = {column: text for column, text in cells.items() if fold(first.get(column, text)) != fold(text)}
-        said = "; ".join(
-            t("importing.said_before", cell=cell_line(column, text), before=first[column])
-            for column, text in other.items()
-        )
+        both = ((cell_line(column, text), first[column]) for column, text in other.items())
+        said = "; ".join(t("importing.said_before", cell=cell, before=before) for cell, before in both)
         holds = bool(other) and row.ask(DoubtKind.SAID_TWICE, said, FIRST_ROW, THIS_ROW) == THIS_ROW
         row.instead = {*other} if holds else set()
         if holds:
@@ -740,9 +735,3 @@ def _label(field: Field[Any], kind: type[Record] | None) -> str:
 
 def _notes(kind: type[Record]) -> Field[Any] | None:
     return kind.NOTES or kind.field("notes")
-
-
-def _is_open(notes: Field[Any] | None, lost: Sequence[tuple[Column, str]]) -> bool:
-    """Whether those who read the notes may read all that is lost."""
-    fields = (column for column, _ in lost if not isinstance(column, str))
-    return all(field.audience in (None, notes and notes.audience) for field in fields)

@@ -265,15 +265,12 @@ class MemberRows(ListRows):
             return ""
         word = (Person.TABLE, "/".join(map(fold, (name, *names))))
         choices = (SAME_PERSON, OTHER_PERSON, LEFT_OUT)
-        told = self._beside(name if there is exact else f"{name} – {there.name}", there)
+        both, of = name if there is exact else f"{name} – {there.name}", there.organization or ""
+        told = t("importing.same_name", name=both, organization=self.lookup.name(Organization, of) or "–")
         said = self.ask_once(row, word, DoubtKind.SAME_NAME, told, *choices, about=name, meanwhile=LEFT_OUT)
         if said == SAME_PERSON:
             row.cells[Person.name] = row.whole[Person.name] = name if there is exact else there.name
         return said
-
-    def _beside(self, name: str, there: Person) -> str:
-        known = self.lookup.name(Organization, there.organization or "") or "–"
-        return t("importing.same_name", name=name, organization=known)
 
     def _home(self, name: str, acronym: str) -> str | None:
         """The organization on record that a row names, or is said to mean."""
@@ -451,13 +448,11 @@ class MemberRows(ListRows):
             function = self._choice(Role.function, named[1] if named else text, row)
             if function is not None:
                 moves = day is not None or alone
-                of = of if named or row.whole.keys() & {*NAMES} else self._held_for(person, function) or of
+                if not (named or row.whole.keys() & {*NAMES}):  # the one for which they have it, now or later
+                    roles = self.lookup.state.linked(Role, Role.person, person or "")
+                    held = (one.organization for one in roles if one.function is function and not one.series)
+                    of = next(held, None) or of
                 self._function(row, (function, person, of), day.date if day else since, name, moves=moves)
-
-    def _held_for(self, person: str | None, function: Function) -> str | None:
-        """The organization for which somebody has a function, now or later."""
-        roles = self.lookup.state.linked(Role, Role.person, person or "")
-        return next((one.organization for one in roles if one.function is function and not one.series), None)
 
     def _function(
         self, row: RowRead, told: tuple[Function, str | None, str | None], since: date | None, name: str, *, moves: bool

@@ -89,12 +89,8 @@ def import_minutes(
     versions = Versions(placed, {one.source: one for one in state.all(Meeting) if one.source}, chosen)
     importer = _MinutesImporter(making, (one.meeting.date for one in versions.texts), chosen, bodies.moved)
     importer.expect([one.meeting for one in placed], today)
-    rows = (
-        bodies.rows()
-        + importer.history.rows()
-        + versions.rows
-        + [_skipped(file) for file in files if file.not_minutes not in {None, NotMinutes.PICTURE}]
-    )
+    rows = [*bodies.rows(), *importer.history.rows(), *versions.rows]
+    rows += [_skipped(file) for file in files if file.not_minutes not in {None, NotMinutes.PICTURE}]
     for done, one in enumerate(versions.texts):
         tell(done, len(placed))
         rows.append(importer.take(one))
@@ -207,9 +203,8 @@ class _MinutesImporter:
         Nothing is chosen where there is no such meeting.
         """
         there = [one for day in days if day is not None for one in self._days.on(day)]
-        beside = [
-            one for one in there if isinstance(one, KnownMeeting) and PurePath(one.path).parent == PurePath(path).parent
-        ]
+        new, folder = [one for one in there if isinstance(one, KnownMeeting)], PurePath(path).parent
+        beside = [one for one in new if PurePath(one.path).parent == folder]
         row = ImportRow(RowState.SKIPPED, PurePath(path).name, path, why)
         if len(beside or there) != 1:
             return row, ""
@@ -387,7 +382,16 @@ class _MinutesImporter:
             parents = [parent for parent in parents if parent[0] < entry.depth]
             if not self._making.has(Entry, id):
                 said, who = self._as_at_the_prompt(placed, entry)
-                self._making.new(Entry, id, *_entry_settings(placed, item_id, said, parents, order))
+                self._making.new(
+                    Entry,
+                    id,
+                    Entry.meeting(placed.id),
+                    Entry.item(item_id),
+                    Entry.parent(parents[-1][1] if parents else None),
+                    Entry.order(order),
+                    *((Entry.type(said.type),) if said.type is not EntryType.NOTE and not said.repeats else ()),
+                    Entry.text(said.text),
+                )
                 if said.type is EntryType.ACTION and not said.repeats:
                     self._take_action(placed, said, who, id, item_id)
                 elif said.type is EntryType.DECISION and not said.repeats:
@@ -423,9 +427,6 @@ class _MinutesImporter:
         home = self._of_the_day.get(fold(name))
         return RosterName(organization=home) if home else None
 
-    def _is_homeless(self, person: str, among: list[str]) -> bool:
-        return person in among and not tuple(self.names.known.homes_of([person]))
-
     def _take_action(
         self, placed: PlacedMeeting, entry: ReadEntry, who: tuple[Who, ...], entry_id: str, item: str
     ) -> None:
@@ -434,7 +435,8 @@ class _MinutesImporter:
         organizations = dict.fromkeys(one.organization for one in named if one.organization)
         people = [one.person for one in named if one.person]
         # A record has room for one person; of the others stands the organization, or else the name.
-        others = [one.name for one in who if one.named is None or self._is_homeless(one.named.person, people[1:])]
+        homeless = {person for person in people[1:] if not tuple(self.names.known.homes_of([person]))}
+        others = [one.name for one in who if one.named is None or one.named.person in homeless]
         others += [one.name for one in who if one.named and fold(one.name) in self._of_the_day and not one.named.person]
         status = ActionStatus(entry.status) if entry.status else ActionStatus.OPEN
         if status not in CLOSED and self.history.holds(meeting.date):
@@ -520,19 +522,6 @@ def _untold(meeting: ReadMeeting, item: ReadItem) -> tuple[ReadEntry, ...]:
 def _time(meeting: ReadMeeting) -> tuple[Setting, ...]:
     found = ((Meeting.start, meeting.start), (Meeting.end, meeting.end))
     return tuple(field(decoded) for field, text in found if (decoded := field.decode(text or None)) is not None)
-
-
-def _entry_settings(
-    placed: PlacedMeeting, item: str, entry: ReadEntry, parents: list[tuple[int, str]], order: str
-) -> tuple[Setting, ...]:
-    return (
-        Entry.meeting(placed.id),
-        Entry.item(item),
-        Entry.parent(parents[-1][1] if parents else None),
-        Entry.order(order),
-        *((Entry.type(entry.type),) if entry.type is not EntryType.NOTE and not entry.repeats else ()),
-        Entry.text(entry.text),
-    )
 
 
 def _year(meeting: ReadMeeting) -> int:

@@ -193,7 +193,8 @@ class _GroupImport:
             self._known[kind] = {}
             for record in self._state.all(kind):
                 values = {field.name: record.row.get(field.name) for field in kind.fields() if not field.is_set}
-                for signature in self._signatures(kind, {**values, **_sets(record)}):
+                sets = {field.name: record.row.elements(field.name) for field in kind.fields() if field.is_set}
+                for signature in self._signatures(kind, {**values, **sets}):
                     taken = self._known[kind].get(signature)
                     # Two of ours that answer to the same: nobody can say which is meant, so it is neither.
                     self._known[kind][signature] = record if taken is None or taken.id == record.id else None
@@ -261,10 +262,6 @@ class _GroupImport:
         self._staged |= {ours.id for field, _ in settings if field is Meeting.minutes_state}
         self.making.edit.update(ours, *settings)
         return True
-
-
-def _sets(record: Record) -> Settings:
-    return {field.name: record.row.elements(field.name) for field in type(record).fields() if field.is_set}
 
 
 def _adopted_here(state: State, kind: type[Record], meeting: str) -> Meeting | None:

@@ -67,10 +67,7 @@ _BESIDE = re.compile(r"\([^()]*\)|\d+\s*%|\s[–-]\s.*", re.DOTALL)
 
 
 class PlanRows(ListRows):
-    MORE: ClassVar = {one: one for one in (*ABOVE, INDICATOR, SOURCE, *MEASURES)} | {
-        "budget": BUDGET,
-        "status": STATUS,
-    }
+    MORE: ClassVar = {one: one for one in (*ABOVE, INDICATOR, SOURCE, *MEASURES)} | {"budget": BUDGET, "status": STATUS}
     NAMED: ClassVar = (Activity.code, Activity.title)
 
     def __init__(self, file: ListFile, kind: type[Record], of: Record | None = None) -> None:
@@ -143,11 +140,8 @@ class PlanRows(ListRows):
         self._titles = {fold(numbered(one_line(one.get(Activity.title, "")))[1]) for one in cells}
         self._codes = {_code(one) for one in cells}
         self._top = next((level for level in ABOVE if level in columns), None)
-        self._under = [
-            line.number
-            for line, one in zip(lines, cells, strict=True)
-            if one.get(Activity.title, "").strip() and not one.get(self._top, "").strip()
-        ]
+        open_cells = [one.get(Activity.title, "").strip() and not one.get(self._top, "").strip() for one in cells]
+        self._under = [line.number for line, is_open in zip(lines, open_cells, strict=True) if is_open]
         for level, text in filter(None, map(heading, self.above if self.of is not None else ())):
             self._part(level, *numbered(text))
         return super().take_all(columns, lines)

@@ -120,11 +120,8 @@ def _is_of_training(data: bytes) -> bool:
     head, _, _ = read_list(first_lines(data), words_of(Participant))
     above = (line for line in read(first_lines(data))[1] if head is not None and line.number < head.number)
     named = Participant.name in headings_of(data, Participant, guess=True)
-    return (
-        named
-        and OF_BODIES.isdisjoint(headings_of(data, Organization))
-        and any(map(speaks_of_training, (" ".join(line.cells) for line in above)))
-    )
+    of_bodies = not OF_BODIES.isdisjoint(headings_of(data, Organization))
+    return named and not of_bodies and any(map(speaks_of_training, (" ".join(line.cells) for line in above)))
 
 
 def speaks_of_training(text: str) -> bool:

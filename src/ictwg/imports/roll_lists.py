@@ -55,7 +55,8 @@ class AttendanceRows(ListRows):
             row.cells.pop(column, None)
         said = {setting[0]: setting for setting in super().told(row, None)}
         said.setdefault(Attendance.state, Attendance.state(Presence.REMOTE))
-        if person := self._person(row.whole.get(Attendance.name, ""), email):
+        mail = (one.id for one in self.lookup.state.all(Person) if email and fold(one.email) == fold(email))
+        if person := self.names.known.person(row.whole.get(Attendance.name, "")) or next(mail, None):
             said.pop(Attendance.name, None)
             said[Attendance.person] = Attendance.person(person)
             home = next(iter(self.names.known.homes_of([person])), None)
@@ -70,10 +71,6 @@ class AttendanceRows(ListRows):
         if name:
             row.whole[Attendance.name] = row.cells[Attendance.name] = name
         return name
-
-    def _person(self, name: str, email: str) -> str | None:
-        mail = (one.id for one in self.lookup.state.all(Person) if email and fold(one.email) == fold(email))
-        return self.names.known.person(name) or next(mail, None)
 
     def write(self, row: RowRead, there: Record | None, told: tuple[Setting, ...]) -> tuple[RowState, str]:
         """Whoever is there already was there."""
@@ -121,10 +118,9 @@ class ParticipantRows(ListRows):
         state, words = self.lookup.state, plain_name(name)
         register = self.names.known
         exact = state.get(Person, register.person_of(name, home) or register.person(name))
-        if (known := exact) is not None and any(
-            one.row.get(Participant.person.name) == known.id for one in self.there.values()
-        ):
-            return (*rest, Participant.person(known.id))
+        there_already = {one.row.get(Participant.person.name) for one in self.there.values()}
+        if exact is not None and exact.id in there_already:
+            return (*rest, Participant.person(exact.id))
         known = exact or self.names.person_like(name, home)
         if known is not None:
             same = exact is not None and home in (None, known.organization)

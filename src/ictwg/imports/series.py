@@ -67,7 +67,8 @@ class SeriesOfPapers:
             return one
         self._papers.setdefault(key, set()).add(one.path)
         said = self._doubts.ask(DoubtKind.BODY, 0, name, *self._choices(name), about=key, meanwhile=PLENARY)
-        code = self._made_for(name, new=True) if said == NEW_SERIES else self._code_of(said)
+        code = self._made_for(name, new=True) if said == NEW_SERIES else ""
+        code = code or next((one.code for one in self._on_record.values() if one.name == said), "")
         if known is not None and code:
             self._making.change(Meeting, known.id, Meeting.series(code))
             self.moved[known.id] = code
@@ -77,16 +78,12 @@ class SeriesOfPapers:
         """The likeliest first: a body on record, or the plenary, that is called alike; else a new one."""
         from rapidfuzz import fuzz
 
-        like = {
-            one.name: fuzz.token_sort_ratio(key, plain_name(name)) for key, one in self._on_record.items() if one.code
-        }
-        own = max(fuzz.token_sort_ratio(plain_name(one), plain_name(name)) for one in self._own)
+        key, known = plain_name(name), self._on_record.items()
+        like = {one.name: fuzz.token_sort_ratio(theirs, key) for theirs, one in known if one.code}
+        own = max(fuzz.token_sort_ratio(plain_name(one), key) for one in self._own)
         ranks = like | {PLENARY: own, NEW_SERIES: _ALIKE}
         ranks[PLENARY] = own if own >= _ALIKE else _ALIKE - 1
         return sorted(ranks, key=lambda one: -ranks[one])
-
-    def _code_of(self, name: str) -> str:
-        return next((one.code for one in self._on_record.values() if one.name == name), "")
 
     def _made_for(self, name: str, *, new: bool = False) -> str:
         """Six letters of the first word and the initials of the others: the same on every device, and of one body."""

@@ -255,9 +255,8 @@ class Versions:
         """Whether the meeting is on record with this text, and all other files with it."""
         meeting = self._on_record.get(text.source)
         kept = (meeting.signed_copy, *meeting.other_files) if meeting is not None else ()
-        return meeting is not None and all(
-            one.source == text.source or any(line.endswith(one.path) for line in kept) for one in files
-        )
+        others = (one for one in files if one.source != text.source)
+        return meeting is not None and all(any(line.endswith(one.path) for line in kept) for one in others)
 
 
 def is_paper(meeting: ReadMeeting) -> bool:

@@ -318,10 +318,8 @@ def _labelled_people(labels: tuple[LabelledText, ...], roll: Roll, build: Builde
         return read_labelled_roll(label, text, roll_under(label, sense, roll), build)
     if label_of(label) in {Sense.CHAIR, Sense.SCRIBE}:
         person = read_person(text, roll._replace(role=label))
-        if person:
-            build.attend_as(person)
-            return True
-        return False
+        build.roles += [person] if person else []
+        return person is not None
     people, others = read_people(f"{label}: {text}", roll)
     named = [person for person in people if person.organization == label]
     if not (named or (people and all(person.organization for person in people))) or others or len(labels) > 1:
@@ -552,13 +550,8 @@ def _person(part: str) -> ReadAttendee | None:
     if body := seated(written, Roll()):
         return body
     of = _OF_TITLED.match(written) if has_title(written) else None
-    if (
-        of is None
-        and is_body(written)
-        and not set("(,") & set(written)
-        and written[0].isupper()
-        and len(written) <= _LONGEST_BODY
-    ):
+    alone = is_body(written) and written[0].isupper() and not set("(,") & set(written)
+    if of is None and alone and len(written) <= _LONGEST_BODY:
         return ReadAttendee("", organization=written)
     person = read_person(f"{of['name']} ({of['of']})" if of else written, Roll())
     if person is None or not is_proper(person.name) or (" " not in person.name and not person.remark):

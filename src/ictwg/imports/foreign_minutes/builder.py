@@ -64,7 +64,8 @@ class Builder:
         self.facts: list[ReadFact] = []
         self.labels: list[str] = []
         self.agenda_depth = 0
-        self._roles: list[ReadAttendee] = []
+        self.roles: list[ReadAttendee] = []
+        """With a role on the roll ("Chair: Ana"): by a first name often one who stands there in full."""
         self._before = 0
         self._people = (-1, named)
         self._named = named
@@ -161,12 +162,8 @@ class Builder:
         if self._first_asked is None:
             self._first_asked = len(self.attendees)
         if self._people[0] != len(self.attendees):
-            said = [
-                text
-                for one in self.attendees.values()
-                for text in (one.name, one.organization, one.handle, one.position, one.role)
-                if text
-            ]
+            told = ((one.name, one.organization, one.handle, one.position, one.role) for one in self.attendees.values())
+            said = [text for texts in told for text in texts if text]
             bare = {fold(re.sub(r"\s*\([^)]*\)", "", text)) for text in said}
             initials = ["".join(word[0] for word in text.split()) for text in said]
             words = frozenset(re.findall(r"\w[\w'’-]*", fold(" ".join([*said, *initials]))))
@@ -196,11 +193,8 @@ class Builder:
                 self.note(f"{number} {one.text}".strip(), depth)
                 number = ""
                 continue
-            if (
-                one.label
-                and one.kind is EntryType.ACTION
-                and self._hand_over(Mark(one.kind, one.label, "", one.text), one.text)
-            ):
+            mark = Mark(one.kind, one.label, "", one.text)
+            if mark.label and mark.type is EntryType.ACTION and self._hand_over(mark, one.text):
                 continue
             self.typed(one.kind, one.text, one.text, label=one.label, who=one.who, depth=depth)
         self.labels.append(number)
@@ -248,11 +242,8 @@ class Builder:
         if not _says_something(fold(plain(entry.text))):
             self.note(raw, depth)
             return
-        if (
-            entry.due is None
-            and entry.type is EntryType.ACTION
-            and impossible_day(said := plain(f"{entry.text} {entry.due_text}"))
-        ):
+        said = plain(f"{entry.text} {entry.due_text}")
+        if entry.due is None and entry.type is EntryType.ACTION and impossible_day(said):
             self.doubts.ask(DoubtKind.NO_SUCH_DAY, self.page.line_of(entry.text), said, NO_DAY)
         entry = self._with_sure_day(entry)
         entry = entry._replace(repeats=self._is_repeat(entry))
@@ -338,10 +329,6 @@ class Builder:
                 state = self.presence_asked(one.name or one.organization, one.name or one.organization)
                 self.attendees[key] = one._replace(state=state)
 
-    def attend_as(self, person: ReadAttendee) -> None:
-        """Somebody with a role on the roll ("Chair: Ana"): by a first name often one who stands there in full."""
-        self._roles.append(person)
-
     def _merged(self, known: ReadAttendee, person: ReadAttendee) -> ReadAttendee:
         values: dict[str, str] = {}
         for name in _MORE_OF_A_PERSON:
@@ -360,13 +347,13 @@ class Builder:
             for one in self.attendees.values()
         )
         of_people = bodies * 2 < len(self.attendees)
-        told = [(one, True) for one in self._roles]
+        told = [(one, True) for one in self.roles]
         for fact in self.facts:
             people = read_people(fact.text, Roll(role=fact.label))[0] if fact.sense in _OFFICERS else []
             told += [(one, of_people and is_person(one.name)) for one in people]
         for one, may_come in told:
             if key := self._attendee_named(one.name):
-                self.labels.append(one.name if one in self._roles else "")
+                self.labels.append(one.name if one in self.roles else "")
                 self.attendees[key] = self.attendees[key]._replace(role=self.attendees[key].role or one.role)
             elif may_come:
                 self.attend(one)

@@ -75,11 +75,7 @@ class Mode(Enum):
     MIXED = auto()
 
 
-_TYPES = {
-    Mode.ACTIONS: EntryType.ACTION,
-    Mode.DECISIONS: EntryType.DECISION,
-    Mode.MIXED: EntryType.DECISION,
-}
+_TYPES = {Mode.ACTIONS: EntryType.ACTION, Mode.DECISIONS: EntryType.DECISION, Mode.MIXED: EntryType.DECISION}
 MODES = {Sense.ACTIONS: Mode.ACTIONS, Sense.DECISIONS: Mode.DECISIONS, Sense.OUTCOMES: Mode.MIXED}
 
 
@@ -92,16 +88,12 @@ def read_blocks(blocks: Sequence[MarkdownBlock], mode: Mode, build: Builder) -> 
             build.begin_list()
             for item in block.children:
                 read_item(item, inner, build)
-        elif block.kind != "rule":
-            _read_other(block, mode, build)
-
-
-def _read_other(block: MarkdownBlock, mode: Mode, build: Builder) -> None:
-    """A quotation or table by what is in it; anything else is a note."""
-    if block.kind == "quote" and may_mark(build.page.source(block)):
-        read_blocks(block.children, mode, build)
-    elif block.kind != "table" or not read_table(block, build, actions=mode is Mode.ACTIONS):
-        build.note(build.page.source(block))
+        elif block.kind == "quote" and may_mark(build.page.source(block)):
+            read_blocks(block.children, mode, build)
+        elif block.kind != "rule" and not (
+            block.kind == "table" and read_table(block, build, actions=mode is Mode.ACTIONS)
+        ):
+            build.note(build.page.source(block))
 
 
 def _read_paragraph(block: MarkdownBlock, mode: Mode, build: Builder) -> None:
@@ -214,22 +206,15 @@ def _is_hours(text: str) -> bool:
 
 def _paired(lines: list[str]) -> list[str]:
     """Labels in one run and what they say in the next, as a table leaves them, each label with its own."""
-    heads = [_is_bare_label(line) for line in lines]
+    said = [line.strip() for line in lines]
+    heads = [one.endswith(":") or (one.isupper() and label_of(one) is not None) for one in said]
     for at in range(len(lines)):
         run = next((count for count, head in enumerate(heads[at:]) if not head), len(lines) - at)
         if run >= _FEWEST_PAIRED and (at == 0 or not heads[at - 1]) and not any(heads[at + run : at + 2 * run]):
-            values = lines[at + run : at + 2 * run]
-            both = [
-                f"{label.strip().rstrip(':')}: {value.strip()}"
-                for label, value in zip(lines[at:], values, strict=False)
-            ]
+            values = said[at + run : at + 2 * run]
+            both = [f"{label.rstrip(':')}: {value}" for label, value in zip(said[at:], values, strict=False)]
             return [*lines[:at], *both, *lines[at + 2 * run :]] if len(values) == run else lines
     return lines
-
-
-def _is_bare_label(line: str) -> bool:
-    said = line.strip()
-    return said.endswith(":") or (said.isupper() and label_of(said) is not None)
 
 
 def _deferred(line: str, waiting: list[str]) -> tuple[tuple[LabelledText, ...], list[str]] | None:

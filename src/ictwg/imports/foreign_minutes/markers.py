@@ -133,12 +133,9 @@ def may_mark(text: str) -> bool:
 
 def _inside(text: str) -> re.Match[str] | None:
     """The first mark that stands in the middle of a line."""
-    if "**" in text or "__" in text:
-        bold = _BOLD_INSIDE.search(text)
-        if bold is not None:
-            return bold
-    capitals = "ACTION" in text or "AI" in text or "DECISION" in text or "RESOLVED" in text
-    return _UPPER_INSIDE.search(text) if capitals else None
+    bold = _BOLD_INSIDE.search(text) if "**" in text or "__" in text else None
+    capitals = any(word in text for word in ("ACTION", "AI", "DECISION", "RESOLVED"))
+    return bold or (_UPPER_INSIDE.search(text) if capitals else None)
 
 
 def mark_of(line: str) -> Mark | None:
@@ -151,13 +148,9 @@ def mark_of(line: str) -> Mark | None:
 
 
 def _mark_at(line: str) -> Mark | None:
-    for dress in (_BRACKETED, _COLON, _DASHED):
-        match = dress.match(line)
-        if match:
-            mark = _marked(match, line)
-            if mark:
-                return mark
-    return _point(line) or _said(line)
+    matches = (dress.match(line) for dress in (_BRACKETED, _COLON, _DASHED))
+    marks = (_marked(match, line) for match in matches if match)
+    return next(filter(None, marks), None) or _point(line) or _said(line)
 
 
 def _point(line: str) -> Mark | None:
@@ -186,12 +179,8 @@ def _marked(match: re.Match[str], line: str) -> Mark | None:
     if owner and (decision or not _may_be_owner(found["owner"], owner)):
         return None
     label = match[0].replace(owner, "", 1) if owner else match[0]
-    return Mark(
-        EntryType.DECISION if decision else EntryType.ACTION,
-        label.strip(),
-        owner,
-        unbalanced(line[match.end() :]),
-    )
+    kind = EntryType.DECISION if decision else EntryType.ACTION
+    return Mark(kind, label.strip(), owner, unbalanced(line[match.end() :]))
 
 
 def _may_be_owner(raw: str, owner: str) -> bool:
@@ -215,13 +204,9 @@ def _said(line: str) -> Mark | None:
     if moved := _SECONDED.match(line):
         is_taken = is_carried(line) and not is_postponed(line)
         return Mark(EntryType.DECISION, moved["moved"].strip(), "", line[moved.end("moved") :]) if is_taken else None
-    motion = (is_motion(line) or _MOVED.match(line)) and is_carried(line)
+    motion = ((_MOTION.match(line) and not is_result(line)) or _MOVED.match(line)) and is_carried(line)
     motion = motion or (_CAPITALS.search(line) is not None and not line.isupper())
     return Mark(EntryType.DECISION, "", "", line.strip()) if motion else None
-
-
-def is_motion(text: str) -> bool:
-    return _MOTION.match(text) is not None and not is_result(text)
 
 
 def is_moved(text: str) -> bool:
@@ -326,11 +311,8 @@ class Fields(NamedTuple):
 
 def split_fields(raw: str) -> Fields:
     """The text before the first field, the fields, and the words that named them."""
-    cuts = [
-        (match.start(), match.end(), match["tag"], True)
-        for match in _TAG.finditer(raw)
-        if label_of(match["tag"]) in FIELDS
-    ]
+    tags = [match for match in _TAG.finditer(raw) if label_of(match["tag"]) in FIELDS]
+    cuts = [(match.start(), match.end(), match["tag"], True) for match in tags]
     if not cuts:
         cuts = [(match.end("before"), match.end(), match["label"], False) for match in _LABEL.finditer(raw)]
     return _split(raw, cuts) if cuts else Fields(raw.strip(), {}, (), False)

@@ -67,13 +67,11 @@ class Outline:
         self._children(section.children, depth, None, under_topic=True)
 
     def _roll_of(self, section: SourceSection, outer: Roll | None) -> Roll | None:
-        if section.sense in ROLL:
-            return roll_under(section.title, section.sense, outer)
-        if section.sense is not None:
-            return None
-        if (outer is not None and inherits_roll(section)) or (self.after_roll and looks_like_roll(section)):
-            return roll_under(section.title, None, outer)
-        return None
+        is_roll = section.sense in ROLL or (
+            section.sense is None
+            and ((outer is not None and inherits_roll(section)) or (self.after_roll and looks_like_roll(section)))
+        )
+        return roll_under(section.title, section.sense, outer) if is_roll else None
 
     def _roll(self, section: SourceSection, depth: int, roll: Roll) -> None:
         shell = self._shell(section, depth)
@@ -170,7 +168,9 @@ def agenda_plan(root: SourceSection) -> AgendaPlan:
             notes.extend(_bullets(section.blocks))
         elif section.sense is None and section.title:
             elsewhere.add(_key(topic_of(section.raw).title))
-        elsewhere.update(_table_topics(section.blocks))
+        tables = filter(None, (grid_of(block) for block in section.blocks if block.kind == "table"))
+        topics = [(grid, row) for grid in tables if Sense.TOPIC in grid.senses for row in grid.rows]
+        elsewhere.update(_key(grid.cell(row, Sense.TOPIC)) for grid, row in topics)
     if _repeated(agenda, elsewhere):
         return AgendaPlan(agenda_items=False, notes_items=False)
     repeats = _repeated(agenda, set(notes))
@@ -182,20 +182,8 @@ def _repeated(agenda: list[str], places: set[str]) -> bool:
 
 
 def _bullets(blocks: Iterable[MarkdownBlock]) -> list[str]:
-    return [
-        _key(lines_of(item.head)[0][0])
-        for block in blocks
-        if block.kind == "list"
-        for item in block.children
-        if item.head
-    ]
-
-
-def _table_topics(blocks: Iterable[MarkdownBlock]) -> Iterable[str]:
-    for block in blocks:
-        grid = grid_of(block) if block.kind == "table" else None
-        if grid and Sense.TOPIC in grid.senses:
-            yield from (_key(grid.cell(row, Sense.TOPIC)) for row in grid.rows)
+    items = (item for block in blocks if block.kind == "list" for item in block.children if item.head)
+    return [_key(lines_of(item.head)[0][0]) for item in items]
 
 
 def _key(title: str) -> str:

@@ -164,11 +164,8 @@ def is_vacant(text: str) -> bool:
 def is_proper(text: str) -> bool:
     """Whether it is a name written as one: every word begins with a capital, but for particles."""
     words = text.split()
-    return (
-        is_name(text)
-        and all(word[0].isupper() or not word[0].isalpha() or fold(word) in PARTICLES for word in words)
-        and any(word[0].isupper() for word in words)
-    )
+    capital = all(word[0].isupper() or not word[0].isalpha() or fold(word) in PARTICLES for word in words)
+    return is_name(text) and capital and any(word[0].isupper() for word in words)
 
 
 def is_office(text: str) -> bool:
@@ -276,12 +273,10 @@ def _without_stray_bullet(raw: str) -> str:
 
 def _ticked(raw: str, state: ReadPresence) -> tuple[str, ReadPresence, str | None]:
     """The line without its box or tick, what that says, and the mark (None without a box)."""
-    box = BOX.match(raw)
-    if box:
+    if box := BOX.match(raw):
         mark = (box["mark"] or box["tick"] or "").strip(" _")
         return raw[box.end() :], _box_state(state, on=bool(mark)), mark
-    tick = _TICK.search(raw)
-    if tick:
+    if tick := _TICK.search(raw):
         on = _TICKS[tick["before"] or tick["after"]]
         return (raw[: tick.start()] + raw[tick.end() :]).strip(), _box_state(state, on=on), ""
     return raw, state, None
@@ -352,7 +347,8 @@ def _parts(text: str, roll: Roll) -> ReadAttendee | None:
     handles = _BARE_HANDLE.findall(outside)
     outside = _BARE_HANDLE.sub(" ", outside)
     first, *rest = [part.strip(" .") if len(part) < 3 else part.strip() for part in _SEPARATORS.split(outside)]  # noqa: PLR2004
-    first, after = _after_bracket(first)
+    first, _, after = first.partition(_MARK)  # no part of the name: "Ana Dias (@adias) Health Office"
+    first, after = first.strip(), after.replace(_MARK, " ").strip()
     phone = _PHONE_LAST.search(first)
     first = first[: phone.start()] if phone else first
     if not first and handles:
@@ -393,12 +389,6 @@ def _seat(text: str, roll: Roll) -> ReadAttendee | None:
         return None
     position = text[: found.start("body")].strip()
     return ReadAttendee("", organization=found["body"], position=position, capacity=roll.capacity)
-
-
-def _after_bracket(first: str) -> tuple[str, str]:
-    """What follows a bracket without a separator is not the name: "Ana Dias (@adias) Health Office"."""
-    name, _, after = first.partition(_MARK)
-    return name.strip(), after.replace(_MARK, " ").strip()
 
 
 def _whole(parts: list[str]) -> list[str]:

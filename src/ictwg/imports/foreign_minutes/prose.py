@@ -184,11 +184,8 @@ def is_of_another(sentence: str) -> bool:
 def may_decide(text: str) -> bool:
     """Whether a sentence reads like a decision, although nothing is certain."""
     said = _said(text)
-    return (
-        bool(_LIKE.search(said) or _VOTED.search(said))
-        and not _RECALLED.search(said)
-        and (not is_formality(said) or _WITH_CHANGES.search(said) is not None)
-    )
+    formal = is_formality(said) and not _WITH_CHANGES.search(said)
+    return bool(_LIKE.search(said) or _VOTED.search(said)) and not _RECALLED.search(said) and not formal
 
 
 def assigned(text: str, known: KnownNames) -> tuple[str, ...]:

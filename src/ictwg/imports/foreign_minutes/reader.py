@@ -92,7 +92,8 @@ def read_minutes(
         chosen: what a person chose for the doubts of an earlier reading.
         places: where each line stands, of a document that is written as lines here.
     """
-    text = _canonical(text)
+    text = text.removeprefix("\ufeff").replace("\r\n", "\n").replace("\r", "\n").replace("\x00", "\ufffd")
+    text = _WIDE.sub(r"\1", text)
     lines = _without_quotes(text.split("\n"))
     front = front_of(lines)
     if front.get("program") == PROGRAM:
@@ -157,11 +158,6 @@ def _page(body: Sequence[str], front: int, *, plain_text: bool) -> SourcePage:
         return SourcePage("\n".join(marked.lines), formal=True, origin=marked.origin)
     formal = len(_COURTESY.findall("\n".join(body))) >= _FORMAL
     return SourcePage("\n".join([*([""] * front), *with_rows(body, numbers_rows)]), formal=formal)
-
-
-def _canonical(text: str) -> str:
-    text = text.removeprefix("\ufeff").replace("\r\n", "\n").replace("\r", "\n")
-    return _WIDE.sub(r"\1", text.replace("\x00", "\ufffd"))
 
 
 def _read_part(part: MeetingPart, page: SourcePage, front: Front, found: Segments) -> ReadMeeting:

@@ -159,23 +159,20 @@ def _push(path: list[SourceSection], section: SourceSection) -> None:
 
 def _ends_label(section: SourceSection, block: MarkdownBlock) -> bool:
     """A label holds for the list right after it; what comes then goes on without a heading."""
-    return (
-        section.level == LABEL_LEVEL and bool(section.title and section.blocks) and block.kind not in {"list", "table"}
-    )
+    is_label = section.level == LABEL_LEVEL and bool(section.title)
+    return is_label and bool(section.blocks) and block.kind not in {"list", "table"}
 
 
 def _with_pseudo_headings(blocks: Sequence[MarkdownBlock]) -> Iterator[MarkdownBlock]:
     for at, block in enumerate(blocks):
-        if block.kind == "list":
-            yield from _split_list(block)
-            continue
         if block.kind == "heading" and block.level == plain_text.LABEL:
             block.level = LABEL_LEVEL
-        if block.kind != "paragraph":
+        if block.kind == "list":
+            yield from _split_list(block)
+        elif block.kind == "paragraph":
+            yield from _split_paragraph(block, blocks[at + 1] if at + 1 < len(blocks) else None)
+        else:
             yield block
-            continue
-        after = blocks[at + 1] if at + 1 < len(blocks) else None
-        yield from _split_paragraph(block, after)
 
 
 def _split_list(block: MarkdownBlock) -> Iterator[MarkdownBlock]:

@@ -111,7 +111,7 @@ def _set_ends(found: Segments, page: SourcePage) -> Iterator[str]:
 
 
 def _dated_level(root: SourceSection) -> int:
-    """The level of headings that are hardly more than a date, where there are several of them."""
+    """The level of headings that are hardly more than a date, where there are several; under a dated title no more."""
     titled = next((s for s in root.walk() if s.title), None)
     title_dated = titled is not None and day_of(titled.title) is not None
     levels: Counter[int] = Counter()
@@ -119,7 +119,8 @@ def _dated_level(root: SourceSection) -> int:
     for section in root.walk():
         found = day_of(section.title) if section.title else None
         below_title = title_dated and titled is not None and section.level > titled.level
-        if found and section.sense is None and _is_meeting_heading(section, pure=below_title):
+        most = 0 if below_title else _MOST_WORDS
+        if found and section.sense is None and len(group_in(section.title).split()) <= most:
             levels[section.level] += 1
             days.setdefault(section.level, set()).add(found.date)
     return next((level for level in sorted(levels) if len(days[level]) > 1 or _one_of_groups(root, level, levels)), 0)
@@ -131,11 +132,6 @@ def _one_of_groups(root: SourceSection, level: int, levels: Counter[int]) -> boo
         return False
     day = next(s for s in root.walk() if s.level == level and s.sense is None and day_of(s.title))
     return _holds_groups(day) and sum(names_people(child.blocks, child.children) for child in day.children) > 1
-
-
-def _is_meeting_heading(section: SourceSection, *, pure: bool) -> bool:
-    """Hardly more than a date; under a dated title nothing more."""
-    return len(group_in(section.title).split()) <= (0 if pure else _MOST_WORDS)
 
 
 def _several(root: SourceSection, level: int) -> Segments:
@@ -197,10 +193,9 @@ def _day(section: SourceSection, group: str, found: Segments) -> None:
 
 def _holds_groups(section: SourceSection) -> bool:
     """Under the date nothing but headings, none of them a part of minutes, and people below at least one."""
-    return _only_topics(section) and (
-        any(names_people(child.blocks, child.children) for child in section.children)
-        or all(_is_stub(child) for child in section.children)
-    )
+    groups = section.children
+    stubs = all(not one.children and len(one.blocks) <= 1 for one in groups)  # did not meet, or nobody wrote of them
+    return _only_topics(section) and (stubs or any(names_people(one.blocks, one.children) for one in groups))
 
 
 def _only_topics(section: SourceSection) -> bool:
@@ -216,11 +211,6 @@ def names_people(blocks: Sequence[MarkdownBlock], sections: Sequence[SourceSecti
     if any(one.sense in ROLL for one in inner) or any(part_of(label) in ROLL for label in labels):
         return True
     return any(map(lists_people, [*blocks, *(block for one in inner for block in one.blocks)]))
-
-
-def _is_stub(section: SourceSection) -> bool:
-    """A group that did not meet, or of which nobody wrote."""
-    return not section.children and len(section.blocks) <= 1
 
 
 def no_minutes(text: str, path: str, found: Segments) -> NotMinutes | None:
@@ -262,11 +252,9 @@ def _stem(path: str) -> str:
 
 def _says_minutes(part: MeetingPart, path: str, found: Segments) -> bool:
     """A part of minutes, or the word in a title or path."""
-    if names_people(part.opening, part.sections) or any(
-        s.sense is Sense.AGENDA for section in part.sections for s in section.walk()
-    ):
-        return True
-    return bool(MINUTES_WORDS.search(fold(" ".join([path, part.title, *found.labels])))) or _tells_outcomes(part)
+    has_agenda = any(s.sense is Sense.AGENDA for section in part.sections for s in section.walk())
+    named = MINUTES_WORDS.search(fold(" ".join([path, part.title, *found.labels]))) is not None
+    return has_agenda or named or names_people(part.opening, part.sections) or _tells_outcomes(part)
 
 
 def _tells_outcomes(part: MeetingPart) -> bool:
@@ -450,12 +438,8 @@ def _first_dated(
 
 def _subject_dates(blocks: list[MarkdownBlock]) -> list[DatedLine]:
     """The day in the subject of a mail, whose own date says when it was sent."""
-    heads = {
-        fold(one): (block.start + 1, text)
-        for block in blocks
-        for label, text in _labelled_texts(block)
-        for one in label.split(" / ")
-    }
+    told = [(block.start + 1, label, text) for block in blocks for label, text in _labelled_texts(block)]
+    heads = {fold(one): (line, text) for line, label, text in told for one in label.split(" / ")}
     line, subject = next((heads[label] for label in WORDS["mail"]["subject"] if label in heads), (0, ""))
     found = find_date(plain(subject)) if heads.keys() & set(WORDS["mail"]["from"]) else None
     return [DatedLine(found.date, line, plain(subject))] if found else []

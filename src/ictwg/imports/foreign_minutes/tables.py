@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
+from itertools import zip_longest
 from typing import NamedTuple
 
 from ictwg.domain.text import fold
@@ -124,9 +125,8 @@ class Grid(NamedTuple):
         """Cells of the columns that nobody has asked for, with their headings."""
         firsts = {self.column(sense) for sense in used}
         taken = {at for at, sense in enumerate(self.senses) if sense is Sense.PRESENCE and sense in used} | firsts
-        left = [
-            (self.header[at] if at < len(self.header) else "", cell) for at, cell in enumerate(row) if at not in taken
-        ]
+        headed = zip_longest(self.header, row, fillvalue="")
+        left = [one for at, one in enumerate(headed) if at not in taken]
         return [f"{label}: {cell}" if label else cell for label, cell in left if cell.strip()]
 
 
@@ -275,12 +275,9 @@ def lists_people(block: MarkdownBlock) -> bool:
 
 def _tells_who(grid: Grid) -> bool:
     senses = frozenset(grid.senses)
-    return Sense.ACTION not in senses and (
-        _is_of_rolls(grid)
-        or _counts_bodies(grid)
-        or bool(_band(grid.header))
-        or (Sense.NAME in senses and bool(senses & _WHO))
-    )
+    named = Sense.NAME in senses and bool(senses & _WHO)
+    listed = named or _is_of_rolls(grid) or _counts_bodies(grid) or bool(_band(grid.header))
+    return listed and Sense.ACTION not in senses
 
 
 def tells_topics(block: MarkdownBlock) -> bool:
@@ -349,9 +346,8 @@ def _counts_bodies(grid: Grid) -> bool:
 
 def _is_of_rolls(grid: Grid) -> bool:
     """Whether the names stand below "Present" and "Absent"."""
-    return (
-        bool(grid.rows) and Sense.NAME not in grid.senses and all(part_of(heading) in ROLL for heading in grid.header)
-    )
+    of_rolls = all(part_of(heading) in ROLL for heading in grid.header)
+    return bool(grid.rows) and Sense.NAME not in grid.senses and of_rolls
 
 
 def _read_person_row(grid: Grid, row: tuple[str, ...], roll: Roll, build: Builder) -> bool:
@@ -583,7 +579,8 @@ def _read_topics(grid: Grid, build: Builder, depth: int) -> bool:
             if part not in tasks:
                 build.prose(part if any(map(str.isalnum, part)) else "")
         asked = grid.taken_for(Sense.DISCUSSION if tasks else Sense.DECISION, Sense.ACTION) if owned else grid
-        left = _with_cell(grid, row, "<br>".join(tasks)) if tasks else row
+        at = grid.column(Sense.DISCUSSION) or 0
+        left = (*row[:at], "<br>".join(tasks), *row[at + 1 :]) if tasks else row
         for line in _cell_lines(asked.cell(left, Sense.DECISION)):
             if mixed:
                 build.prose(line)
@@ -599,11 +596,6 @@ def _is_task(part: str, build: Builder) -> bool:
     """Whether a line of a cell says who is to do something, and no more: "Traffic to provide two vehicles."."""
     said = plain(part)
     return not decides(said) and bool(tasked(said, build.people()) or subject_of(said, build.people()))
-
-
-def _with_cell(grid: Grid, row: tuple[str, ...], text: str) -> tuple[str, ...]:
-    at = grid.column(Sense.DISCUSSION) or 0
-    return (*row[:at], text, *row[at + 1 :])
 
 
 def _read_typed(grid: Grid, block: MarkdownBlock, build: Builder) -> bool:

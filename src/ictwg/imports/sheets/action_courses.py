@@ -120,9 +120,8 @@ class Courses:
             self._held.setdefault(sheet.series, set()).add(sheet.date)
 
     def tell(self, action: str, promise: Promise, sheet: MinutesSheet, meeting: str) -> None:
-        self._told.setdefault(action, []).append(
-            ActionAccount(sheet.status_date, sheet.date, meeting, promise, sheet.language)
-        )
+        told = ActionAccount(sheet.status_date, sheet.date, meeting, promise, sheet.language)
+        self._told.setdefault(action, []).append(told)
 
     def flush(self) -> None:
         """Writes how they stand, and the moves; the records themselves are made or known already."""
@@ -156,11 +155,8 @@ class Courses:
     def _goes_on(self, known: Action, told: list[ActionAccount]) -> None:
         """An action that is here from another file: what this one tells later goes on, what it tells earlier was."""
         state = self._making.state
-        status_moves = [
-            Moved(m.on, ActionStanding(m.before))
-            for m in state.linked(StatusChange, StatusChange.action, known.id)
-            if m.on
-        ]
+        changes = state.linked(StatusChange, StatusChange.action, known.id)
+        status_moves = [Moved(m.on, ActionStanding(m.before)) for m in changes if m.on]
         due_moves = [Moved(m.on, m.before) for m in state.linked(DueChange, DueChange.action, known.id) if m.on]
         origin = state.get(Meeting, known.meeting)
         moved = (*(move.on for move in status_moves), *(move.on for move in due_moves))

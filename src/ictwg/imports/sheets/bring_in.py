@@ -166,15 +166,11 @@ class SheetRecords:
         write_organizations(self.register, self._listed)
         write_standings(self.register, self._listed)
         self._listed.clear()
-        if not self._state.all(Meeting) and any(map(_votes, self._sheets.values())):
-            self._allow_votes()
+        if not self._state.all(Meeting) and any(map(_votes, self._sheets.values())):  # the first minutes of a group
+            for id in (*(group.id for group in self._state.all(Group)), *self.making.made(Group))[:1]:
+                self.making.change(Group, id, Group.votes(True))
         self.making.flush()
         self._keep_sentences()
-
-    def _allow_votes(self) -> None:
-        """The first minutes of a group tell votes: it does vote."""
-        for id in (*(group.id for group in self._state.all(Group)), *self.making.made(Group))[:1]:
-            self.making.change(Group, id, Group.votes(True))
 
     def _keep_sentences(self) -> None:
         """What was printed on quorum, where the rule behind it is not known here."""

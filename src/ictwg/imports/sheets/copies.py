@@ -186,7 +186,7 @@ def _document(state: State, file: OwnFile, source: Source, today: date, known: K
         not file.untouched and (theirs != ours or _has_remarks(source)),
         meeting,
         _with_ids(base.sheet, here),
-        left=tuple(_differing(base.left, there.left)),
+        left=tuple((was or "", now or "") for was, now in aligned(base.left, there.left, str) if was != now),
         lines={line.id: line for line in here.lines if line.id},
         source=source,
     )
@@ -293,13 +293,6 @@ def _each_with_id(lines: Sequence[SheetLine], ours: Sequence[SheetLine]) -> Iter
 def _beside(read: Sequence[T], here: Sequence[T]) -> Iterator[tuple[T, T]]:
     """Each with its own; where the pages were read otherwise than they were meant, with itself."""
     return zip(read, here if len(here) == len(read) else read, strict=True)
-
-
-def _differing(here: Sequence[str], there: Sequence[str]) -> Iterator[tuple[str, str]]:
-    """What differs of what is left over, each beside what stood there."""
-    for was, now in aligned(here, there, str):
-        if was != now:
-            yield was or "", now or ""
 
 
 class Likeness:

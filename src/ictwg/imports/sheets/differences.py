@@ -439,7 +439,8 @@ class Differences:
                 self._making.change(kind, here.record, Entry.text(self._worded(here, text)))
         if there.promise is not None and here.promise is not None:
             told = self._promise(here.promise, there.promise)
-            was, now = (_promised(here, one, self._there.language) for one in (here.promise, there.promise))
+            both, lang = (here.promise, there.promise), self._there.language
+            was, now = (plain_text(promised_words(here, one, lang)) for one in both)  # as pages say it below the line
             if was == now:
                 was, now = "", ", ".join(self._field(*one) for one in told)
             if told and self._asked.takes(f"{here.id}/promise", was, now, item, here.id):
@@ -448,9 +449,8 @@ class Differences:
         if there.ruling is not None and here.record and there.ruling != here.ruling:
             ruling = tuple(s for s in ruling_settings(self._making, there.ruling) if s.raw)
             known = ruling_settings(self._making, here.ruling) if here.ruling else ()
-            self._making.change(
-                Decision, here.record, *self._wanted(_told(known, ruling), known, f"{here.id}/ruling", item)
-            )
+            wanted = self._wanted(_told(known, ruling), known, f"{here.id}/ruling", item)
+            self._making.change(Decision, here.record, *wanted)
 
     def _entry(self, here: SheetLine, there: SheetLine) -> None:
         told = settings_of(replace(there, text=self._worded(here, there.text)), Entry.text, Entry.speaker)
@@ -528,17 +528,11 @@ def _came(row: AttendanceRow) -> str:
     return ": ".join(filter(None, (f"{who} ({row.acronym})" if row.acronym else who, state)))
 
 
-def _promised(line: SheetLine, promise: Promise, lang: str) -> str:
-    """As pages say it below the line."""
-    return plain_text(promised_words(line, promise, lang))
-
-
 def _gone_through(action: Reviewed, lang: str) -> str:
     """An earlier action, and what was said of it."""
-    said = (update.text for update in action.updates)
-    return " · ".join(
-        (action.reference, action.text, plain_text(owners(action.promise, lang)), status(action.promise, lang), *said)
-    )
+    promise, said = action.promise, (update.text for update in action.updates)
+    told = (action.reference, action.text, plain_text(owners(promise, lang)), status(promise, lang))
+    return " · ".join((*told, *said))
 
 
 def _new_slot(said: str) -> str:

@@ -151,10 +151,10 @@ class MeetingMaker:
         """
         id = self._making.referred(Action, action.reference) or self._reviewed_id(action)
         if not self._making.has(Action, id):
-            audience = Action.audience(action.audience or around)
-            self._making.new(
-                Action, id, *self._origin(action), *settings_of(action, Action.reference, Action.text), audience
-            )
+            found = self._making.referred(Meeting, action.origin)  # if it is here; else its name as printed
+            origin = Action.meeting(found) if found else Action.origin(action.origin)
+            told = (*settings_of(action, Action.reference, Action.text), Action.audience(action.audience or around))
+            self._making.new(Action, id, origin, *told)
         self._courses.tell(id, action.promise, self._sheet, self._meeting)
         for update in action.updates:
             self._update(id, update)
@@ -171,20 +171,16 @@ class MeetingMaker:
             id = stub.id
             self._making.edit.update(stub, *place)
         else:
-            id = self._making.new(
-                Action, self._record_id(Action, line), *place, *more, *settings_of(line, Action.reference, Action.text)
-            )
+            told = (*place, *more, *settings_of(line, Action.reference, Action.text))
+            id = self._making.new(Action, self._record_id(Action, line), *told)
         if line.promise:
             self._courses.tell(id, line.promise, self._sheet, self._meeting)
 
     def _decision(self, line: SheetLine, item: str | None, entry: str, more: tuple[Setting, ...]) -> None:
         place = (Decision.meeting(self._meeting), Decision.item(item), Decision.entry(entry))
         ruling = ruling_settings(self._making, line.ruling) if line.ruling else ()
-        id = self._record_id(Decision, line)
-        on = Decision.decided_on(self._sheet.date)
-        self._making.new(
-            Decision, id, *place, *more, *settings_of(line, Decision.reference, Decision.text), *ruling, on
-        )
+        told = (*settings_of(line, Decision.reference, Decision.text), *ruling, Decision.decided_on(self._sheet.date))
+        self._making.new(Decision, self._record_id(Decision, line), *place, *more, *told)
 
     def _record_id(self, kind: type[Record], line: SheetLine) -> str:
         said = (line.reference, "") if line.reference else (self._meeting, line.text)
@@ -198,11 +194,6 @@ class MeetingMaker:
         turn = self._alike[key]
         self._alike[key] += 1
         return derived_id(self._making.state.db, Action.TABLE, (*key, str(turn)))
-
-    def _origin(self, action: Reviewed) -> tuple[Setting, ...]:
-        """The meeting that gave it, if it is here; else its name as printed."""
-        found = self._making.referred(Meeting, action.origin)
-        return (Action.meeting(found),) if found else (Action.origin(action.origin),)
 
     def _update(self, action: str, update: Update) -> None:
         """What was said of an action; several files may tell it, and it was said at the meeting of its day or body."""
@@ -400,11 +391,8 @@ def owner_settings(register: Register, promise: Promise, lang: str) -> tuple[Set
 def ruling_settings(making: NewRecords, ruling: Ruling) -> tuple[Setting, ...]:
     known = {ref: id for ref in ruling.supersedes if (id := making.referred(Decision, ref))}
     unknown = tuple(reference for reference in ruling.supersedes if reference not in known)
-    return (
-        *details_of(ruling, Decision),
-        Decision.supersedes(tuple(known.values())),
-        Decision.supersedes_text(unknown),
-    )
+    supersedes = (Decision.supersedes(tuple(known.values())), Decision.supersedes_text(unknown))
+    return (*details_of(ruling, Decision), *supersedes)
 
 
 def _person(register: Register, who: str, owners: list[str], *, beside: bool) -> tuple[Setting, ...]:

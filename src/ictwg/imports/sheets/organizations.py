@@ -207,23 +207,14 @@ def _write_body(
 
     Where minutes with a roll do not say how many are represented, nobody was expected: neither seats nor members.
     """
-    rolls = {
-        sheet.date: _seats(register, sheet.attendance)
-        for sheet in sheets
-        if sheet.date and sheet.attendance and sheet.sentence
-    }
-    present = {
-        sheet.date: {register.organization(row.acronym, row.organization) for row in sheet.attendance}
-        for sheet in sheets
-        if sheet.date in rolls
-    }
+    told = {sheet.date: sheet.attendance for sheet in sheets if sheet.date and sheet.attendance and sheet.sentence}
+    rolls = {day: _seats(register, rows) for day, rows in told.items()}
+    present = {day: {register.organization(row.acronym, row.organization) for row in told[day]} for day in told}
     if all(_members(register.making, spans, day) <= present[day] for day in rolls):
         return
     for id in dict.fromkeys(id for day in sorted(rolls) for id in rolls[day]):
-        days = {
-            day: OrganizationStanding(MembershipStatus.MEMBER if id in seated else None)
-            for day, seated in rolls.items()
-        }
+        seated = {day: MembershipStatus.MEMBER if id in seats else None for day, seats in rolls.items()}
+        days = {day: OrganizationStanding(status) for day, status in seated.items()}
         for _, since, until in spans_of(days):
             row = derived_id(register.making.state.db, BodyMember.TABLE, (code, id, since.isoformat()))
             sits = (BodyMember.series(code), BodyMember.organization(id))
@@ -238,8 +229,7 @@ def _seats(register: Register, rows: Iterable[AttendanceRow]) -> dict[str, None]
 
 def _members(making: NewRecords, spans: Mapping[str, list[MembershipSpan]], on: date) -> set[str]:
     """The members of the group on a day, as it is here and as it is told."""
-    here = (
-        one for one in making.state.all(Organization) if status_on(making.state, one, on) is MembershipStatus.MEMBER
-    )
+    known = making.state.all(Organization)
+    here = (one for one in known if status_on(making.state, one, on) is MembershipStatus.MEMBER)
     told = (id for id, held in spans.items() if any(s.status is MembershipStatus.MEMBER and holds(s, on) for s in held))
     return {*(one.id for one in here), *told}
