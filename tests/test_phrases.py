@@ -61,6 +61,7 @@ EVERYDAY = {
     "preparing.screen.when": "“The next meeting is”",
     "prompt.meets": "“next meeting”",
     "reports.period": "“From Enter to the commit”",
+    "sending.tally.mail": "“Decided by mail”",
     "sharing.held.whole": "“all of it”",
 }
 """Messages that are said by chance: too short to be told from other words, such as these."""

@@ -44,6 +44,7 @@ from ictwg.domain.values import (
 )
 from ictwg.errors import InvalidValueError
 from ictwg.exports.letters import delivery_sheet
+from ictwg.locales import t
 from ictwg.minutes.steps import step_of
 from ictwg.papers.catalogue import PaperRequest
 from ictwg.papers.files import write_exports
@@ -174,9 +175,33 @@ def test_each_gets_the_form_that_they_want(session: Session) -> None:
     by_hand = [
         one for one in session.state.all(Contact) if one.channel is Channel.LETTER and one.text == "Open actions"
     ]
-    assert [one.person for one in by_hand] == [third.person]
+    unreached = [one.person or None for one in chosen if one.gap]
+    assert third.person in unreached
+    assert {one.person for one in by_hand} == set(unreached)
     (sheet,) = delivery_sheet(PaperRequest(session.state, session.today, Audience.SECRETARIAT, language="en"))
     assert third.name in "\n".join(lines_of(sheet.blocks))
+
+
+def test_who_has_no_address_gets_it_on_paper_and_it_is_said_of_how_many(session: Session) -> None:
+    """The sheet that is carried to them names them, and says nothing of who may read it."""
+    what = one_of(session, "action-list")
+    first, second, *_ = chosen = reached(sending.those_meant(session, what, MEMBERS))
+    chosen = tuple(one._replace(address="") if one is second else one for one in chosen)
+    chosen = (first._replace(sent_as=SentAs.PAPER), *chosen[1:])
+    told = sending.tally(chosen)
+    counts = {"mail": len(chosen) - 2, "paper": 2, "no_address": 1}
+    mail, paper, none = (t(f"sending.tally.{name}", count=count) for name, count in counts.items())
+    assert told == t("sending.tally", count=len(chosen), how=f"{mail}, {paper}; {none}")
+    session.commit(sending.went(session, what, chosen, "Open actions"))
+    by_hand = {
+        one.person for one in session.state.all(Contact) if one.channel is Channel.LETTER and one.text == "Open actions"
+    }
+    assert by_hand == {first.person, second.person}
+    (sheet,) = delivery_sheet(PaperRequest(session.state, session.today, Audience.SECRETARIAT, language="en"))
+    page = "\n".join(lines_of(sheet.blocks))
+    assert first.name in page
+    assert second.name in page
+    assert sheet.foot == ""
 
 
 def test_the_signed_copy_is_what_goes(session: Session, tmp_path: Path) -> None:
@@ -268,6 +293,8 @@ def test_a_letter_goes_to_the_mailbox_of_the_institution_each_with_its_own(sessi
     assert len(names) == len(homes)
     session.commit(sending.went(session, what, chosen, "Letter"))
     assert {one.letter for one in state.all(Contact) if one.page} == {"12/2010"}
+    mailed = {one.organization for one in state.all(Contact) if one.page and one.channel is Channel.EMAIL}
+    assert mailed == {one.organization for one in reached(chosen)}
 
 
 def test_a_letter_to_an_institution_without_a_mailbox_goes_to_its_focal_point(session: Session) -> None:

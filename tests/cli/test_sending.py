@@ -5,6 +5,8 @@ from __future__ import annotations
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from ictwg.locales import t
+
 if TYPE_CHECKING:
     from tests.cli.conftest import Commands
 
@@ -19,8 +21,11 @@ def test_a_paper_is_written_with_its_draft_and_that_it_went_is_said_by_itself(gr
     assert (paper.parent.name, draft.parent.name, draft.suffix) == ("For members", "Secretariat only", ".eml")
     assert b"ana@example.org" in draft.read_bytes()
     assert group.ok("list", "contact", "--json").json == []
-    group.ok("send", "action-list", "--sent")
-    assert [one["text"] for one in group.ok("list", "contact", "--json").json] == [sent["subject"]]
+    told = group.ok("send", "action-list", "--sent")
+    contacts = group.ok("list", "contact", "--json").json
+    assert {one["text"] for one in contacts} == {sent["subject"]}
+    assert sorted(one["channel"] for one in contacts) == ["email", "letter"]
+    assert all(t(f"sending.tally.{name}", count=1) in told.err for name in ("mail", "paper", "no_address"))
     group.ok("undo")
     assert group.ok("list", "contact", "--json").json == []
 

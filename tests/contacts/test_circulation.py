@@ -78,8 +78,8 @@ def test_only_sent_makes_contacts_one_with_each_organization(state: MemoryState)
     assert not state.all(Contact)
     state.apply(sent(state, what, chosen, title, TODAY))
     made = state.all(Contact)
-    assert {state.get(Organization, one.organization) for one in made} == {
-        state.get(Organization, one.organization) for one in chosen if one.gap is None
+    assert {one.organization: one.channel for one in made} == {
+        one.organization: Channel.EMAIL if one.gap is None else Channel.LETTER for one in chosen
     }
     assert all(one.minutes == (meeting.id,) and one.text == title for one in made)
 

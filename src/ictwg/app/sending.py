@@ -16,7 +16,18 @@ from ictwg.app.catalogue import asked_for_paper, paper_named, usual_form
 from ictwg.app.packs import OURS
 from ictwg.contacts import letters
 from ictwg.contacts.addressing import person_of
-from ictwg.contacts.circulation import CONCERNED, OutgoingPaper, Recipient, draft, is_final, lists, recipients, sent
+from ictwg.contacts.circulation import (
+    CONCERNED,
+    OutgoingPaper,
+    Recipient,
+    Unreached,
+    draft,
+    is_final,
+    lists,
+    reached,
+    recipients,
+    sent,
+)
 from ictwg.contacts.templates import concerned, promise
 from ictwg.documents.papers import papers_of
 from ictwg.documents.track import version_on
@@ -38,7 +49,7 @@ from ictwg.domain.records import (
 )
 from ictwg.domain.seen import Seen, audience_for
 from ictwg.domain.text import clean
-from ictwg.domain.values import Audience, Channel, SentAs
+from ictwg.domain.values import Audience, SentAs
 from ictwg.errors import InvalidValueError
 from ictwg.exports.papers import MATRIX
 from ictwg.locales import language, t
@@ -343,6 +354,20 @@ def reached_by(one: Recipient) -> str:
     return one.address if one.gap is None else t(f"circulation.gap.{one.gap}")
 
 
+def tally(chosen: Sequence[Recipient]) -> str:
+    """To how many it goes: `To 15: 12 by mail, 3 on paper; 1 has no e-mail address`."""
+    counts = {"mail": len(reached(chosen)), "paper": sum(one.on_paper for one in chosen)}
+    gaps = {
+        "no_address": sum(one.gap in (Unreached.NOBODY, Unreached.NO_ADDRESS) for one in chosen),
+        "not_theirs": sum(not one.gets_it for one in chosen),
+    }
+    how, lacking = (
+        joint.join(t(f"sending.tally.{name}", count=count) for name, count in found.items() if count)
+        for joint, found in ((", ", counts), ("; ", gaps))
+    )
+    return t("sending.tally", count=sum(counts.values()), how="; ".join(filter(None, (how, lacking))))
+
+
 # That it went
 
 
@@ -353,7 +378,7 @@ def went(session: Session, what: OutgoingPaper, chosen: Sequence[Recipient], tit
     if isinstance(about, Letter):
         got = {one.id for one in chosen if one.gets_it}
         only = [one for one in letters.addressees(state, about) if one.id in got]
-        return letters.dispatch(state, about, on, Channel.EMAIL, only)
+        return letters.dispatch(state, about, on, only=only, by_mail=[one.id for one in reached(chosen)])
     changes = sent(state, what, chosen, title, on)
     if isinstance(about, Round):
         asking = RoundAsking(state, about, on)

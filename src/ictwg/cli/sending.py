@@ -103,6 +103,7 @@ def _went(session: Session, what: OutgoingPaper, chosen: list[Recipient], title:
     require_going_out(session.state, changes, session.today)
     session.commit_typed(changes)
     narrate(t(changes.verb, subject=changes.subject))
+    narrate(sending.tally(chosen))
 
 
 def _tell(chosen: list[Recipient], title: str, text: str, files: list[str], *, as_json: bool) -> None:

@@ -86,7 +86,12 @@ class Recipient(NamedTuple):
 
     @property
     def gets_it(self) -> bool:
-        return self.gap in (None, Unreached.PAPER)
+        """By mail, or on paper where no mail reaches them."""
+        return self.gap is not Unreached.NOT_THEIRS
+
+    @property
+    def on_paper(self) -> bool:
+        return self.gets_it and self.gap is not None
 
     @property
     def text(self) -> str:
@@ -261,7 +266,7 @@ def sent(
     homes: dict[tuple[str, bool], list[Recipient]] = {}
     for one in chosen:
         if one.organization and one.gets_it:
-            homes.setdefault((one.organization, one.gap is Unreached.PAPER), []).append(one)
+            homes.setdefault((one.organization, one.on_paper), []).append(one)
     about = link_about(what.about)
     if isinstance(what.about, Meeting) and what.paper.startswith("minutes"):
         about = (Contact.minutes((what.about.id,)),)

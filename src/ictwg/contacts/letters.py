@@ -31,7 +31,7 @@ from ictwg.records.editing import add
 from ictwg.records.lookup import shown_name
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
+    from collections.abc import Collection, Iterable, Sequence
     from datetime import date
 
     from ictwg.domain.records import Organization
@@ -211,9 +211,14 @@ def spoil(state: State, letter: Letter, on: date) -> Changes:
 
 
 def dispatch(
-    state: State, letter: Letter, on: date, channel: Channel = Channel.LETTER, only: Sequence[LetterAddressee] = ()
+    state: State,
+    letter: Letter,
+    on: date,
+    channel: Channel = Channel.LETTER,
+    only: Sequence[LetterAddressee] = (),
+    by_mail: Collection[str] = (),
 ) -> Changes:
-    """It went out to its addressees, or to some of them: a contact with each.
+    """It went out to its addressees, or to some of them, to those of these ids by mail: a contact with each.
 
     An invitation that goes out says so of its meeting.
 
@@ -227,7 +232,8 @@ def dispatch(
     told = Edit("verbs.letter_dispatched", shown_name(state, letter), letter)
     for one in only or addressees(state, letter):
         if contact_of(state, one) is None and one.organization:
-            told.create(Contact, _contact_id(state, one), *_sent(letter, one, on, channel))
+            how = Channel.EMAIL if one.id in by_mail else channel
+            told.create(Contact, _contact_id(state, one), *_sent(letter, one, on, how))
     changes = told.done()
     if (theirs := state.get(IncomingLetter, letter.answers)) is not None:
         changes = changes.and_then(answered(state, theirs, letter, on))

@@ -242,7 +242,8 @@ def delivery_sheet(asked: PaperRequest) -> tuple[Document, ...]:
         Paragraph(own(day(asked.today, lang))),
         TableBlock(heads, tuple(rows) or ((NOTHING,) * len(names),) * 8, (14, 28, 18, 16, 16, 8)),
     )
-    return (as_of(asked, lang, blocks, ("delivery-sheet", asked.today), look={"landscape": True}),)
+    look = {"landscape": True, "outside": True}
+    return (as_of(asked, lang, blocks, ("delivery-sheet", asked.today), look=look),)
 
 
 RECENT = timedelta(days=30)
