@@ -17,7 +17,7 @@ from ictwg.app.made_papers import FILE, note_made, waiting
 from ictwg.domain.agenda import parked
 from ictwg.domain.changes import Edit
 from ictwg.domain.records import Action, Edition, Group, Meeting, Round
-from ictwg.domain.values import Audience, PaperForm
+from ictwg.domain.values import Audience, PaperForm, SentAs
 from ictwg.locales import t
 from ictwg.meetings.agenda import add_item
 from ictwg.meetings.meetings import circulate_agenda
@@ -26,10 +26,11 @@ from ictwg.papers.forms import FORMS
 from ictwg.programme.rounds import asked
 from ictwg.records.group import group_of
 from ictwg.ui.export_menu import SendOutForm, offer, records_offer
-from ictwg.ui.modals.box import WrittenBox
+from ictwg.ui.modals.box import Confirm, WrittenBox
 from ictwg.ui.modals.choose import Choose
 from ictwg.ui.modals.form_screen import FormScreen
 from ictwg.ui.screens.asked import AskingScreen
+from ictwg.ui.screens.circulation import FORMS as SENT_FORMS
 from ictwg.ui.screens.circulation import CirculationScreen
 from ictwg.ui.screens.group_forms import edit_settings
 from ictwg.ui.screens.meeting.screen import MeetingScreen
@@ -351,6 +352,38 @@ async def test_the_key_that_says_done_is_never_without_an_answer(tmp_path: Path)
         assert _said(there) == t("today.not_done_here")
 
 
+async def _is_sent(there: Room) -> None:
+    """It is said to how many it goes, before it does."""
+    await there.press("f9")
+    await there.until(lambda: isinstance(there.app.screen, Confirm))
+    await there.press("enter")
+    await there.until(lambda: isinstance(there.app.screen, MeetingScreen))
+
+
+async def test_what_was_chosen_is_there_again_until_it_was_sent(tmp_path: Path) -> None:
+    async with opened(tmp_path, "agenda") as there:
+
+        async def choosing() -> CirculationScreen:
+            await there.press("alt+x")
+            await there.until(lambda: isinstance(there.app.screen, Choose))
+            await there.press("enter")
+            await there.until(lambda: isinstance(there.app.screen, CirculationScreen))
+            screen = there.app.screen
+            assert isinstance(screen, CirculationScreen)
+            return screen
+
+        screen = await choosing()
+        all_of = len(screen.rows())
+        await there.press("enter", "down", *["f2"] * SENT_FORMS.index(SentAs.PAPER))
+        chosen = screen._chosen
+        assert (len(chosen), chosen[0].sent_as) == (all_of - 1, SentAs.PAPER)
+        await there.press("escape")
+        await there.until(lambda: isinstance(there.app.screen, MeetingScreen))
+        assert (await choosing())._chosen == chosen
+        await _is_sent(there)
+        assert len((await choosing())._chosen) == all_of, "it was sent: the next time it begins anew"
+
+
 async def test_what_was_changed_after_the_agenda_was_sent_goes_out_by_one_key(tmp_path: Path) -> None:
     async with opened(tmp_path, "agenda") as there:
         state = there.app.session.state
@@ -360,8 +393,7 @@ async def test_what_was_changed_after_the_agenda_was_sent_goes_out_by_one_key(tm
         await there.press("alt+k")
         await there.until(lambda: isinstance(there.app.screen, CirculationScreen))
         await there.shows(t("papers.addendum"))
-        await there.press("f9")
-        await there.until(lambda: isinstance(there.app.screen, MeetingScreen))
+        await _is_sent(there)
         assert sorted(one.addendum or 0 for one in state.all(Edition)) == [0, 1]
         assert t("minutes_screen.agenda.unsent", count=1) not in there.text
         await there.press("ctrl+z", "alt+k")
@@ -377,8 +409,7 @@ async def test_items_of_an_agenda_are_asked_for_and_answered_by_few_keys(tmp_pat
         await there.until(lambda: isinstance(there.app.screen, FormScreen))
         await there.press("ctrl+s")
         await there.until(lambda: isinstance(there.app.screen, CirculationScreen))
-        await there.press("f9")
-        await there.until(lambda: isinstance(there.app.screen, MeetingScreen))
+        await _is_sent(there)
         (call,) = state.all(Round)
         there.app.session.commit(asked(state, call, there.app.session.today))
         await there.press("alt+q")

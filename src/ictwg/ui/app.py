@@ -35,6 +35,7 @@ if TYPE_CHECKING:
     from ictwg.domain.schema import Record
     from ictwg.store.shared.receipts import Receipt
     from ictwg.ui.declared_screen import DeclaredScreen
+    from ictwg.ui.screens.circulation import SendingChoice
 
 
 def _own_list(kind: type[Record]) -> type[DeclaredScreen]:
@@ -95,6 +96,8 @@ class IctwgApp(OpenProgram):
         session.read_later = FileReading(self).want
         self.sync_scheduler = SyncScheduler(self)
         self._keys = KeysInOrder(self, super().on_event)
+        self.sendings: dict[tuple[str, ...], SendingChoice] = {}
+        """What was chosen and not sent yet, by the paper, its readers and its record."""
 
     def on_load(self) -> None:
         """Tasks take turns on every Python. From 3.12 on Textual starts each at once, so that the widgets of the first

@@ -9,6 +9,7 @@ The jobs that it is for:
 
 from __future__ import annotations
 
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TYPE_CHECKING, ClassVar
 
@@ -36,6 +37,7 @@ from ictwg.records.group import spoken_in
 from ictwg.ui.disclosure import let_out, write_out
 from ictwg.ui.keys import bindings_for
 from ictwg.ui.list_screen import ListScreen
+from ictwg.ui.modals.box import agreed
 from ictwg.ui.modals.choose import Choose
 from ictwg.ui.widgets.columns import Column
 from ictwg.ui.widgets.completing_input import Choice
@@ -45,6 +47,15 @@ if TYPE_CHECKING:
 
 FORMS: tuple[SentAs | None, ...] = (None, *SentAs)
 """In the order in which a key goes through them."""
+
+
+@dataclass
+class SendingChoice:
+    """To which list it goes, who of it is left out, and in which forms some get it."""
+
+    list: str = ""
+    out: frozenset[str] = frozenset()
+    forms: dict[str, SentAs | None] = field(default_factory=dict)
 
 
 class CirculationScreen(ListScreen[Recipient]):
@@ -57,10 +68,17 @@ class CirculationScreen(ListScreen[Recipient]):
     def __init__(self, what: OutgoingPaper) -> None:
         super().__init__()
         self._what = what
-        self._list = ""
-        self._out: frozenset[str] = frozenset()
-        self._forms: dict[str, SentAs | None] = {}
         self._files: dict[tuple[SentAs | None, str], tuple[Path, ...]] = {(None, ""): what.files} if what.files else {}
+
+    @property
+    def _key(self) -> tuple[str, ...]:
+        about = self._what.about
+        return (self._what.paper, str(self._what.audience), about.id if about is not None else "")
+
+    @property
+    def _choice(self) -> SendingChoice:
+        """As it was left, until it was sent."""
+        return self.program.sendings.setdefault(self._key, SendingChoice())
 
     @property
     def heading(self) -> str:
@@ -73,24 +91,28 @@ class CirculationScreen(ListScreen[Recipient]):
 
     @property
     def _which(self) -> str:
-        return self._list or sending.lists_for(self.session.state, self._what)[0]
+        return self._choice.list or sending.lists_for(self.session.state, self._what)[0]
 
     def columns(self) -> Sequence[Column[Recipient]]:
         return (
-            Column("goes", "", lambda row: "–" if row.id in self._out else "✓" if row.gets_it else "!", width=2),
+            Column("goes", "", self._goes, width=2),
             Column("home", t("records.organization"), lambda row: row.acronym, width=10, tone="info", snug=True),
             Column("name", t("records.name"), lambda row: row.name, share=2, minimum=12, snug=True),
             Column("form", t("circulation.form"), sending.form_words, width=8, snug=True),
             Column("address", t("records.email"), sending.reached_by, share=3, minimum=12, snug=True),
         )
 
+    def _goes(self, row: Recipient) -> str:
+        return "–" if row.id in self._choice.out else "✓" if row.gap in (None, Unreached.PAPER) else "!"
+
     def rows(self) -> tuple[Recipient, ...]:
         found = sending.those_meant(self.session, self._what, self._which)
-        return tuple(one._replace(sent_as=self._forms.get(one.id, one.sent_as)) for one in found)
+        forms = self._choice.forms
+        return tuple(one._replace(sent_as=forms.get(one.id, one.sent_as)) for one in found)
 
     @property
     def _chosen(self) -> tuple[Recipient, ...]:
-        return tuple(one for one in self.rows() if one.id not in self._out)
+        return tuple(one for one in self.rows() if one.id not in self._choice.out)
 
     @property
     def _spoken(self) -> str:
@@ -98,14 +120,14 @@ class CirculationScreen(ListScreen[Recipient]):
 
     def choose(self, row: Recipient) -> None:
         """Leaves somebody out, or takes them in again."""
-        self._out ^= {row.id}
+        self._choice.out ^= {row.id}
         self.reload()
 
     def action_other_form(self) -> None:
         """PDF, Word, on paper, as usual: this time, for the one under the cursor."""
         row = self.listed.list.current
         if row is not None:
-            self._forms[row.id] = FORMS[(FORMS.index(row.sent_as) + 1) % len(FORMS)]
+            self._choice.forms[row.id] = FORMS[(FORMS.index(row.sent_as) + 1) % len(FORMS)]
             self.reload()
 
     @work
@@ -113,7 +135,7 @@ class CirculationScreen(ListScreen[Recipient]):
         options = [Choice(one, _list_words(one)) for one in sending.lists_for(self.session.state, self._what)]
         chosen = await self.app.push_screen_wait(Choose(t("circulation.ask.list"), options, current=self._which))
         if chosen is not None:
-            self._list, self._out = chosen, frozenset()
+            self._choice.list, self._choice.out = chosen, frozenset()
             self.reload()
 
     @work
@@ -179,9 +201,12 @@ class CirculationScreen(ListScreen[Recipient]):
         """Whoever gets it on paper is listed on the delivery sheet, to be signed by who receives it."""
         session, what, chosen = self.session, self._what, self._chosen
         title = subject(session.state, what, self._spoken)
+        if not await agreed(self.program, sending.tally(chosen), t("sending.record")):
+            return
         if not self.carry_out(lambda: self.said_out(sending.went(session, what, chosen, title))):
             return
-        if any(one.gap is Unreached.PAPER for one in chosen):
+        self.program.sendings.pop(self._key, None)
+        if any(one.on_paper for one in chosen):
             sheet = paper_named("delivery-sheet")
             form = usual_form(session, sheet)
             written = await write_out(
