@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from datetime import date
-from functools import partial
 
 import pytest
 from tests.builders import MemoryState, organization, person
@@ -32,9 +31,8 @@ def state() -> MemoryState:
 
 
 def enter(state: MemoryState, **typed: str) -> None:
-    found = partial(find, state, Organization)
     fates = [understood(one, typed.get(one.acronym, ""), shown(state, one, ON)) for one in ministries(state, ON)]
-    state.apply(takes_office(state, fates, ON, found))
+    state.apply(takes_office(state, fates, ON))
 
 
 def focal_points(state: MemoryState, home: Organization, on: date) -> set[str]:

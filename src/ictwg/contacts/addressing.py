@@ -26,22 +26,14 @@ _TO = {"o": "ao", "a": "à", "os": "aos", "as": "às"}
 
 
 class AddressWords(NamedTuple):
-    """What stands above the name, how the letter begins, and how it ends."""
+    """What stands on the envelope, or above the name in it; how the letter begins, and how it ends."""
 
     envelope: str
     salutation: str
     closing: str
 
 
-class Addressed(NamedTuple):
-    """What stands on the envelope, line by line; how the letter begins, and how it ends."""
-
-    envelope: tuple[str, ...]
-    salutation: str
-    closing: str
-
-
-def addressed_as(state: State, one: LetterAddressee, language: str, on: date) -> Addressed:
+def addressed_as(state: State, one: LetterAddressee, language: str, on: date) -> AddressWords:
     """Whoever is named; else the head of the organization on that day; else the organization itself."""
     person = person_of(state, one, on)
     form = form_for(state, person, language)
@@ -55,7 +47,8 @@ def addressed_as(state: State, one: LetterAddressee, language: str, on: date) ->
     somebody = tuple(filter(None, lines)) if office or named else ()
     own = clean(person.form_of_address) if person is not None else ""
     greeting = own or _filled(form.salutation, office)
-    return Addressed((*somebody, *(line for line in place if line not in office)), greeting, form.closing)
+    envelope = "\n".join((*somebody, *(line for line in place if line not in office)))
+    return AddressWords(envelope, greeting, form.closing)
 
 
 def _filled(form: str, office: str) -> str:

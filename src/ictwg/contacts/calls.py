@@ -18,7 +18,7 @@ from ictwg.locales import t
 from ictwg.records.lookup import shown_name
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
+    from collections.abc import Sequence
     from datetime import date
 
     from ictwg.domain.fields import Links
@@ -52,10 +52,17 @@ class Call(NamedTuple):
         """Who said it, as far as that is known."""
         return self.person.name if self.person is not None else self.name or self.organization.acronym
 
-    def settings(self) -> Iterable[Setting]:
-        yield from (Contact.on(self.on), Contact.direction(self.direction), Contact.channel(self.channel))
-        yield from (Contact.organization(self.organization.id), Contact.name(self.name))
-        yield Contact.person(self.person.id if self.person is not None else None)
+    def settings(self) -> tuple[Setting, ...]:
+        person = self.person.id if self.person is not None else None
+        return of_contact(self.on, self.direction, self.channel, self.organization.id, person, self.name)
+
+
+def of_contact(
+    on: date, direction: Direction, channel: Channel, organization: str | None, person: str | None, name: str = ""
+) -> tuple[Setting, ...]:
+    """When and how, and with whom."""
+    how = (Contact.on(on), Contact.direction(direction), Contact.channel(channel))
+    return (*how, Contact.organization(organization), Contact.person(person), Contact.name(name))
 
 
 def how_it_came(asking: Asking[Any], call: Call) -> dict[str, str]:

@@ -12,7 +12,7 @@ from enum import StrEnum
 from hashlib import blake2s
 from typing import TYPE_CHECKING, NamedTuple
 
-from ictwg.contacts.calls import link_about
+from ictwg.contacts.calls import link_about, of_contact
 from ictwg.domain.access import within
 from ictwg.domain.calendar import say_date
 from ictwg.domain.changes import Changes, Edit
@@ -271,16 +271,7 @@ def sent(
     if isinstance(what.about, Meeting) and what.paper.startswith("minutes"):
         about = (Contact.minutes((what.about.id,)),)
     for (home, by_paper), people in homes.items():
-        only = people[0] if len(people) == 1 else None
-        told.create(
-            Contact,
-            state.new_id(),
-            Contact.on(on),
-            Contact.direction(Direction.OUT),
-            Contact.channel(Channel.LETTER if by_paper else channel),
-            Contact.organization(home),
-            Contact.person(only.person or None if only is not None else None),
-            Contact.text(title),
-            *about,
-        )
+        person = people[0].person if len(people) == 1 else ""
+        how = of_contact(on, Direction.OUT, Channel.LETTER if by_paper else channel, home, person or None)
+        told.create(Contact, state.new_id(), *how, Contact.text(title), *about)
     return told.done()

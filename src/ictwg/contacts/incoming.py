@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING, Any
 
 from ictwg.domain.changes import Changes, Edit
 from ictwg.domain.records import Action, IncomingLetter
@@ -13,21 +13,19 @@ from ictwg.locales import t
 from ictwg.records.lookup import shown_name
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
     from datetime import date
 
     from ictwg.domain.records import Letter
+    from ictwg.domain.schema import Field
     from ictwg.domain.state import State
+    from ictwg.records.lookup import Lookup
 
 
-class Order(NamedTuple):
-    """What the chair wrote on a letter (despacho): what is to be done, by whom, until when."""
-
-    text: str
-    by: str = ""
-    whom: str = ""
-    until: date | None = None
-
-
+ORDER: tuple[Field[Any], ...] = (
+    IncomingLetter.order, IncomingLetter.ordered_by, IncomingLetter.assigned_to, IncomingLetter.answer_by,
+)  # fmt: skip
+"""What the chair writes on a letter (despacho): what is to be done, who says so, who does it, until when."""
 _FIRST_DIGITS = re.compile(r"\d+")
 
 
@@ -65,31 +63,20 @@ def to_chair(state: State, letter: IncomingLetter, on: date) -> Changes:
     return told.update(letter, IncomingLetter.with_chair_on(on)).done()
 
 
-def ordered(state: State, letter: IncomingLetter, values: Order, on: date) -> Changes:
-    """What the chair wrote on it; a task for whoever is to do it, by the day that was given."""
-    settings = (
-        IncomingLetter.order(values.text),
-        IncomingLetter.ordered_on(on),
-        IncomingLetter.ordered_by(values.by),
-        IncomingLetter.assigned_to(values.whom),
-        IncomingLetter.answer_by(values.until),
-    )
-    told = Edit("verbs.letter_ordered", shown_name(state, letter), letter).update(letter, *settings)
-    task = state.get(Action, letter.task)
+def ordered(lookup: Lookup, letter: IncomingLetter, typed: Mapping[str, str]) -> Changes:
+    """What the chair wrote on it, as typed; a task for whoever is to do it, by the day that was given."""
+    state, on = lookup.state, lookup.today
+    order, _, whom, until = said = [field.parse(typed[field.name], lookup) for field in ORDER]
+    settings = (field(value) for field, value in zip(ORDER, said, strict=True))
+    told = Edit("verbs.letter_ordered", shown_name(state, letter), letter)
+    told.update(letter, *settings, IncomingLetter.ordered_on(on))
+    to_do, task = (Action.assignee(whom), Action.due(until)), state.get(Action, letter.task)
     if task is not None:
-        told.update(task, Action.assignee(values.whom), Action.due(values.until))
-        return told.done()
-    id = state.new_id()
-    told.create(
-        Action,
-        id,
-        Action.reference(ReferenceNumbers(state).take(ActionKind.TASK, on.year)),
-        Action.kind(ActionKind.TASK),
-        Action.text(t("letters.task", letter=shown_name(state, letter), order=values.text).strip(" –")),
-        Action.assignee(values.whom),
-        Action.due(values.until),
-        Action.given_on(on),
-    )
+        return told.update(task, *to_do).done()
+    text = t("letters.task", letter=shown_name(state, letter), order=order).strip(" –")
+    number = ReferenceNumbers(state).take(ActionKind.TASK, on.year)
+    kind = (Action.reference(number), Action.kind(ActionKind.TASK), Action.text(text), Action.given_on(on))
+    told.create(Action, id := state.new_id(), *kind, *to_do)
     return told.update(letter, IncomingLetter.task(id)).done()
 
 

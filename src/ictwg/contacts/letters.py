@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
-from ictwg.contacts.calls import ABOUT
+from ictwg.contacts.calls import ABOUT, of_contact
 from ictwg.contacts.incoming import answered
 from ictwg.contacts.signed import edition_id, frozen
 from ictwg.domain.changes import Changes, Edit, together
@@ -246,17 +246,8 @@ def dispatch(
 
 
 def _sent(letter: Letter, one: LetterAddressee, on: date, channel: Channel) -> Iterable[Setting]:
-    yield from (
-        Contact.on(on),
-        Contact.direction(Direction.OUT),
-        Contact.channel(channel),
-        Contact.organization(one.organization),
-        Contact.person(one.person),
-        Contact.name(one.name),
-        Contact.text(letter.subject),
-        Contact.letter(one.number or letter.number),
-        Contact.page(one.id),
-    )
+    yield from of_contact(on, Direction.OUT, channel, one.organization, one.person, one.name)
+    yield from (Contact.text(letter.subject), Contact.letter(one.number or letter.number), Contact.page(one.id))
     if one.role is AddresseeRole.TO:
         yield Contact.answer_by(letter.answer_by)
     yield from (link(getattr(letter, link.name)) for link in ABOUT)

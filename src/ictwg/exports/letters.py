@@ -110,7 +110,7 @@ def _page(state: State, about: Letter, one: LetterAddressee | None, lang: str, t
     if about.kind is not IN_THIRD_PERSON:
         yield Paragraph(NOTHING, at_right=_place_and_day(state, about, lang, today))
     if address is not None and about.kind not in (*WITHOUT_ENVELOPE, IN_THIRD_PERSON):
-        yield Paragraph(chain("\n", map(line, address.envelope)))
+        yield Paragraph(chain("\n", map(line, address.envelope.split("\n"))))
         yield APART
     yield from _head(state, about, one, lang, on)
     yield APART
@@ -123,7 +123,7 @@ def _page(state: State, about: Letter, one: LetterAddressee | None, lang: str, t
         yield Paragraph(line(address.closing))
     yield from _ending(state, about, lang, today)
     if about.kind is IN_THIRD_PERSON and address is not None:
-        yield Paragraph(chain("\n", map(line, address.envelope)))
+        yield Paragraph(chain("\n", map(line, address.envelope.split("\n"))))
     copies = addressees(state, about, AddresseeRole.COPY, on=on)
     yield APART
     last = (

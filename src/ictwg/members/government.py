@@ -16,12 +16,13 @@ from ictwg.domain.records import Organization, Role
 from ictwg.domain.roster import in_protocol_order
 from ictwg.domain.text import clean, fold
 from ictwg.domain.values import Function, OrganizationType, SuccessionKind
-from ictwg.errors import InvalidValueError, NotFoundError
+from ictwg.errors import InvalidValueError
 from ictwg.locales import t
 from ictwg.members.organizations import Fate, become, end_membership, rename
+from ictwg.records.lookup import found_or_none
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Mapping
+    from collections.abc import Iterable
     from datetime import date
 
     from ictwg.domain.state import State
@@ -72,21 +73,21 @@ def understood(organization: Organization, typed: str, before: str) -> Becomes:
     return Becomes(organization, name or text, acronym.strip() if name else organization.acronym)
 
 
-def takes_office(
-    state: State, fates: Iterable[Becomes], on: date, find: Callable[[str], Organization], letter: str = ""
-) -> Changes:
-    """All of it from that day on.
-
-    Args:
-        find: The organization that is called so; `NotFoundError` where it is new.
+def takes_office(state: State, fates: Iterable[Becomes], on: date, letter: str = "") -> Changes:
+    """All of it from that day on; whoever takes over is one on record, one that is renamed now, or a new one.
 
     Raises:
         InvalidValueError: Nothing changes.
     """
     said = [fate for fate in fates if not fate.stays]
     renamed = {fold(name): fate.organization for fate in said for name in (fate.name, fate.acronym) if name}
-    made = _Named(find, renamed)
-    changes = [_one(state, fate, on, made, letter) for fate in said]
+    new: dict[str, str] = {}
+
+    def meant(name: str) -> Organization | str:
+        """One on record, one that is only now called so, or one that is new: made once, however many become it."""
+        return renamed.get(fold(name)) or found_or_none(state, Organization, name) or name
+
+    changes = [_one(state, fate, on, tuple(map(meant, fate.into)), new, letter) for fate in said]
     if not changes:
         raise InvalidValueError(t("membership.government.nothing"), t("membership.government.nothing.hint"))
     return together(changes, t("membership.government.subject", day=on.isoformat()))._replace(
@@ -94,34 +95,18 @@ def takes_office(
     )
 
 
-class _Named:
-    """Whom each name means, also one that is only now given; one that is new is made once, however many become it."""
-
-    def __init__(self, find: Callable[[str], Organization], renamed: Mapping[str, Organization]) -> None:
-        self._find = find
-        self._renamed = renamed
-        self.ids: dict[str, str] = {}
-
-    def meant(self, name: str) -> Organization | str:
-        if (renamed := self._renamed.get(fold(name))) is not None:
-            return renamed
-        try:
-            return self._find(name)
-        except NotFoundError:
-            return name
-
-
-def _one(state: State, fate: Becomes, on: date, made: _Named, letter: str) -> Changes:
+def _one(
+    state: State, fate: Becomes, on: date, into: tuple[Organization | str, ...], new: dict[str, str], letter: str
+) -> Changes:
     home = fate.organization
     if fate.name:
         return rename(state, home, fate.name, fate.acronym, on)
     if fate.closed:
         return _functions_end(end_membership(state, home, on), state, home, "", on)
     kind = SuccessionKind.MERGED if len(fate.into) == 1 else SuccessionKind.SPLIT
-    into = tuple(map(made.meant, fate.into))
-    changes = become(state, home, Fate(kind, into, on, letter), made.ids)
-    only = into[0] if len(into) == 1 else None
-    follows = only.id if isinstance(only, Organization) else made.ids.get(only, "") if only is not None else ""
+    changes = become(state, home, Fate(kind, into, on, letter), new)
+    only = into[0] if len(into) == 1 else ""
+    follows = only.id if isinstance(only, Organization) else new.get(only, "")
     return _functions_end(changes, state, home, follows, on)
 
 

@@ -9,6 +9,7 @@ The jobs that they are for:
 
 from __future__ import annotations
 
+from functools import partial
 from typing import TYPE_CHECKING, ClassVar
 
 from textual import work
@@ -17,7 +18,6 @@ from ictwg.actions.action_rows import table_of
 from ictwg.contacts import incoming, letters
 from ictwg.contacts.templates import TEMPLATES, Template, begun, concerned
 from ictwg.decisions import decision_rows
-from ictwg.domain.changes import Changes
 from ictwg.domain.records import (
     Action,
     Decision,
@@ -43,7 +43,6 @@ if TYPE_CHECKING:
 
     from ictwg.domain.schema import Record
     from ictwg.ui.record_screen import RecordScreen
-    from ictwg.ui.widgets.form import Values
 
 
 async def begin_letter(screen: RecordScreen, template: Template, about: Record | None) -> None:
@@ -155,21 +154,9 @@ class IncomingLettersScreen(DeclaredScreen):
         lookup, letter = self.session.lookup, self.current
         if not isinstance(letter, IncomingLetter):
             return
-        order, by, whom, until = (
-            IncomingLetter.order, IncomingLetter.ordered_by, IncomingLetter.assigned_to, IncomingLetter.answer_by,
-        )  # fmt: skip
-        form = fields_for(lookup, IncomingLetter, letter, only=(order, by, whom, until))
-
-        def ordered(values: Values) -> Changes:
-            said = incoming.Order(
-                values[order.name],
-                by.parse(values[by.name], lookup),
-                whom.parse(values[whom.name], lookup),
-                until.parse(values[until.name], lookup),
-            )
-            return incoming.ordered(lookup.state, letter, said, lookup.today)
-
-        await self.ask(t("letters.ask.order", letter=self.subject((letter,))), form, ordered)
+        title = t("letters.ask.order", letter=self.subject((letter,)))
+        form = fields_for(lookup, IncomingLetter, letter, only=incoming.ORDER)
+        await self.ask(title, form, partial(incoming.ordered, lookup, letter))
 
     @work
     async def action_answer(self) -> None:

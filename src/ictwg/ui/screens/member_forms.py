@@ -208,14 +208,13 @@ def new_government(lookup: Lookup, values: Values) -> Changes:
     """
     Raises:
         InvalidValueError: Nothing changes.
-        AmbiguousError: Several are called as one that takes over.
     """
     state, on = lookup.state, day_in(lookup, values)
     homes = government.ministries(state, on)
     fates = (
         government.understood(one, values.get(one.id, ""), government.shown(state, one, lookup.today)) for one in homes
     )
-    return government.takes_office(state, fates, on, partial(find, state, Organization), values[LETTER])
+    return government.takes_office(state, fates, on, values[LETTER])
 
 
 def _names(text: str) -> list[str]:
@@ -229,7 +228,7 @@ def _named(lookup: Lookup, text: str) -> Organization | str:
         AmbiguousError: Several are called so; none of them is new.
     """
     try:
-        return lookup.state.get(Organization, lookup.find(Organization, text)) or text
+        return find(lookup.state, Organization, text)
     except AmbiguousError:
         raise
     except NotFoundError:
