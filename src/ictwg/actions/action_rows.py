@@ -12,8 +12,8 @@ from typing import Any, NamedTuple
 
 from ictwg.domain.calendar import short_day
 from ictwg.domain.overdue import Deadlines, Gap, is_slip
-from ictwg.domain.records import Action, Decision, DueChange, Meeting, Membership, Organization, Person
-from ictwg.domain.roster import in_protocol_order, protocol, strangers
+from ictwg.domain.records import Action, Decision, DueChange, Group, Meeting, Membership, Organization, Person
+from ictwg.domain.roster import in_protocol_order, invited, invited_words, is_invited, protocol, said_owners, strangers
 from ictwg.domain.schema import Record
 from ictwg.domain.state import State
 from ictwg.domain.text import fold
@@ -63,7 +63,7 @@ class ActionTable:
     def _has_new_ground(self) -> bool:
         """Whether what all rows stand on has changed."""
         before = self._ground
-        self._ground = tuple(self.state.all(kind) for kind in (Organization, Membership, Meeting, Person))
+        self._ground = tuple(self.state.all(kind) for kind in (Organization, Membership, Meeting, Person, Group))
         return not before or any(a is not b for a, b in zip(before, self._ground, strict=True))
 
     def _told_apart(self, rows: list[ActionRow]) -> Iterable[ActionRow]:
@@ -139,6 +139,7 @@ class ActionRow(NamedTuple):
     given_on: str = ""
     meeting_id: str | None = None
     due_today: bool = False
+    invited: bool = False
 
     @property
     def owned_by(self) -> tuple[tuple[str, ...], str]:
@@ -184,7 +185,8 @@ class RowMaker:
         meeting, meeting_day = self._meeting(action.meeting)
         # A day before today is late, unless it is that of a meeting which was not held.
         past = is_open and day < self._today
-        late = past and (day == get("due") or self._rules.overdue(action))
+        asked = is_invited(self._state, action)
+        late = past and not asked and (day == get("due") or self._rules.overdue(action))
         reference = str(get("reference") or "")
         return ActionRow(
             id=id,
@@ -210,6 +212,7 @@ class RowMaker:
             given_on=str(get("given_on") or ""),
             meeting_id=action.meeting,
             due_today=is_open and day == self._today,
+            invited=asked,
         )
 
     def _due(self, action: Action, raw: object) -> tuple[str, str]:
@@ -240,13 +243,13 @@ class RowMaker:
         owned = self._owners[ids]
         if not action.row.get("owner_text"):
             return owned
-        unknown = [f"{name}?" for name in strangers(self._state, action)]
-        shown = ", ".join(filter(None, (owned.shown, *unknown)))
-        return ActionOwners(owned.ids, shown, fold(" ".join((owned.words, *unknown))))
+        unknown = strangers(self._state, action)
+        shown = said_owners(self._state, ids, None, unknown=unknown)
+        return ActionOwners(owned.ids, shown, fold(" ".join((owned.words, *(f"{name}?" for name in unknown)))))
 
     def _named(self, ids: tuple[str, ...]) -> ActionOwners:
         owners = in_protocol_order(self._state, ids)
-        shown = ", ".join(owner.acronym or owner.name for owner in owners)
+        shown = said_owners(self._state, ids, None)
         words = fold(" ".join(f"{owner.acronym} {owner.name}" for owner in owners))
         return ActionOwners(tuple(owner.id for owner in owners), shown, words)
 
@@ -342,6 +345,7 @@ _STATES: dict[str, Test] = {
     "done": equal("status", ActionStatus.DONE),
     "cancelled": equal("status", ActionStatus.CANCELLED),
     "not_followed_up": equal("status", ActionStatus.NOT_FOLLOWED_UP),
+    "invited": equal("invited", wanted=True),
     "gaps": Test("gaps", bool),
     "high": equal("high", wanted=True),
     "task": equal("task", wanted=True),
@@ -359,6 +363,11 @@ class ActionGroup(NamedTuple):
     id: str
     title: str
     rows: tuple[ActionRow, ...]
+    invited: bool = False
+
+    @property
+    def heading(self) -> str:
+        return invited_words(self.title) if self.invited else self.title
 
     @property
     def late(self) -> int:
@@ -375,7 +384,11 @@ def by_organization(state: State, rows: Iterable[ActionRow]) -> tuple[ActionGrou
         for place, owner in enumerate(row.owner_ids):
             owned.setdefault(owner, []).append(row._replace(id=f"{row.action}/{owner}") if place else row)
     found = [organization for id in owned if (organization := state.get(Organization, id))]
-    known = [ActionGroup(o.id, o.acronym or o.name, tuple(owned[o.id])) for o in sorted(found, key=protocol)]
+    asked = invited(state, owned)
+    for id in asked:
+        owned[id] = [row._replace(late=False) for row in owned[id]]
+    found.sort(key=protocol)
+    known = [ActionGroup(o.id, o.acronym or o.name, tuple(owned[o.id]), o.id in asked) for o in found]
     everybody = loose.pop(t("meetings.all_members"), [])
     first = [ActionGroup("all", t("meetings.all_members"), tuple(everybody))] if everybody else []
     return (*first, *known, *_loose(loose))

@@ -47,6 +47,7 @@ from ictwg.domain.records import (
     Organization,
     Round,
 )
+from ictwg.domain.roster import is_invited
 from ictwg.domain.seen import Seen, audience_for
 from ictwg.domain.text import clean
 from ictwg.domain.values import Audience, SentAs
@@ -153,7 +154,8 @@ def _reminder(session: Session, what: OutgoingPaper) -> str:
         return t("sending.reminder.round", lang=lang, what=name)
     assert isinstance(about, Action) and what.audience is not None  # noqa: S101, PT018 - reminders are of these
     shown = Seen(state, what.audience).get(Action, about.id)
-    return t("sending.reminder.action", lang=lang, action=promise(shown, lang) if shown is not None else "")
+    said = promise(shown, lang) if shown is not None else ""
+    return t(f"sending.reminder.{'invited' if is_invited(state, about) else 'action'}", lang=lang, action=said)
 
 
 # To whom

@@ -14,7 +14,7 @@ from ictwg.domain.access import strictest
 from ictwg.domain.agenda import agenda_of
 from ictwg.domain.calendar import say_date
 from ictwg.domain.records import Action, Decision, Letter, Meeting, Organization
-from ictwg.domain.roster import in_protocol_order
+from ictwg.domain.roster import in_protocol_order, invited, is_invited, said_owners
 from ictwg.domain.seen import Seen, audience_for
 from ictwg.domain.text import clean
 from ictwg.domain.values import CLOSED, ActionKind, Audience, ItemKind, LetterKind
@@ -79,12 +79,13 @@ def begun(state: State, template: Template, about: Record | None, language: str,
         "group": full_group_name(state, language) or short_group_name(state),
         **_places(state, about, spoken, today),
     }
-    text = _words(template, "text", spoken, told)
+    asked = _is_asked(state, about)
+    text = _words(template, "text", spoken, told, asked=asked)
     reply = t("letters.template.reply_slip", lang=spoken) if template.kind is LetterKind.INVITATION else ""
     found = {
         Letter.kind.name: str(template.kind),
         Letter.language.name: language,
-        Letter.subject.name: _words(template, "subject", spoken, told),
+        Letter.subject.name: _words(template, "subject", spoken, told, asked=asked),
         Letter.text.name: "\n\n".join(filter(None, (text, reply))),
     }
     if isinstance(about, Meeting):
@@ -98,9 +99,17 @@ def begun(state: State, template: Template, about: Record | None, language: str,
     return {name: value for name, value in found.items() if value}
 
 
-def _words(template: Template, part: str, lang: str, told: dict[str, str]) -> str:
-    """Nothing where a letter of this kind begins without."""
+def _is_asked(state: State, about: Record | None) -> bool:
+    """Whether the letter goes to those alone who are invited, and tasked with nothing."""
+    if isinstance(about, Organization):
+        return bool(invited(state, (about.id,)))
+    return isinstance(about, Action) and is_invited(state, about)
+
+
+def _words(template: Template, part: str, lang: str, told: dict[str, str], *, asked: bool) -> str:
+    """Nothing where a letter of this kind begins without; for who is invited it may have words of its own."""
     id = f"letters.template.{template.name}.{part}"
+    id = f"{id}.invited" if asked and known(f"{id}.invited") else id
     return t(id, lang=lang, **told) if known(id) else ""
 
 
@@ -124,13 +133,14 @@ def _promised(state: State, about: Decision | Action, lang: str, today: date) ->
     seen = Seen(state, Audience.EVERYONE if Audience.EVERYONE in audiences else Audience.MEMBERS)
     gap, meeting = t("letters.template.gap", lang=lang), state.get(Meeting, about.meeting)
     shown = seen.get(type(about), about.id)
-    actions = carried_out_by(state, about)
+    actions = (one for one in carried_out_by(state, about) if seen.get(Action, one.id))
+    lines = [promise(one, lang, said_owners(state, invited(state, one.owners), None, lang=lang)) for one in actions]
     on = (about.decided_on if isinstance(about, Decision) else about.given_on) or (meeting.date if meeting else None)
     return {
         "reference": shown_reference(state, about),
         "day": say_date(on, lang, weekday=False) if on else gap,
         "text": clean(shown.text, multiline=True) if shown is not None else gap,
-        "actions": "\n".join(promise(one, lang) for one in actions if seen.get(Action, one.id)) or f"- {gap}",
+        "actions": "\n".join(lines) or f"- {gap}",
     }
 
 
@@ -155,8 +165,8 @@ def _pending(state: State, home: Organization, lang: str) -> str:
     return "\n".join(lines) or f"- {t('letters.template.gap', lang=lang)}"
 
 
-def promise(action: Action, lang: str) -> str:
-    """`- A-2010-014 – text – day`."""
+def promise(action: Action, lang: str, asked: str = "") -> str:
+    """`- A-2010-014 – text – day`; before the text who is invited to do it, where others read it too."""
     due = action.due
     when = "" if due is None else say_date(due, lang, weekday=False) if isinstance(due, date) else choice(due, lang)
-    return "- " + " – ".join(filter(None, (clean(action.reference), clean(action.text), when)))
+    return "- " + " – ".join(filter(None, (clean(action.reference), asked, clean(action.text), when)))

@@ -21,7 +21,7 @@ from typing import NamedTuple, TypeVar
 
 from ictwg.domain.periods import status_on
 from ictwg.domain.records import Action, DueChange, Meeting, Membership, Organization, StatusChange
-from ictwg.domain.roster import strangers
+from ictwg.domain.roster import is_invited, strangers
 from ictwg.domain.state import State
 from ictwg.domain.values import (
     CLOSED,
@@ -45,6 +45,7 @@ class Course:
 
     def __init__(self, state: State, action: Action) -> None:
         self.action = action
+        self._state = state
         self._statuses = _in_order(state.linked(StatusChange, StatusChange.action, action.id))
         self.due_changes = _in_order(state.linked(DueChange, DueChange.action, action.id))
         self._origin = state.get(Meeting, action.meeting)
@@ -93,13 +94,17 @@ class Course:
         """Given by the end of that day, and not closed by then."""
         return (self.given is None or self.given <= day) and self.status(day) not in CLOSED
 
+    def is_invited(self, owner: str = "") -> bool:
+        """Whether nobody is tasked with it, or not this one of its owners."""
+        return is_invited(self._state, self.action, owner)
+
     def was_overdue(self, day: date, deadlines: Deadlines) -> bool:
         """As `Deadlines.overdue` would have said on that day."""
         return self.missed(day, deadlines) is not None
 
     def missed(self, day: date, deadlines: Deadlines) -> date | None:
         """The date that it was beyond on that day; None where it was not overdue."""
-        if not self.was_open(day):
+        if not self.was_open(day) or self.is_invited():
             return None
         due = self.due(day)
         if due is DueWord.NEXT_MEETING:
@@ -175,7 +180,7 @@ class Deadlines:
         return NextMeeting(day, held=False) if day is not None and day >= self.today else None
 
     def overdue(self, action: Action) -> bool:
-        if action.status in CLOSED:
+        if action.status in CLOSED or is_invited(self._state, action):
             return False
         if action.due is DueWord.NEXT_MEETING:
             following = self.next_meeting(action)

@@ -9,10 +9,20 @@ from typing import NamedTuple
 
 from ictwg.domain.order import UNPLACED, is_key
 from ictwg.domain.periods import holding, holds, name_on, roles_for, roles_on, status_on
-from ictwg.domain.records import Action, BodyMember, Meeting, Organization, OrganizationName, Person, Role, Series
+from ictwg.domain.records import (
+    Action,
+    BodyMember,
+    Group,
+    Meeting,
+    Organization,
+    OrganizationName,
+    Person,
+    Role,
+    Series,
+)
 from ictwg.domain.state import State
 from ictwg.domain.text import fold
-from ictwg.domain.values import Function, MeetingState, MembershipStatus, OrganizationType
+from ictwg.domain.values import ActionKind, Function, MeetingState, MembershipStatus, OrganizationType
 from ictwg.locales import t
 
 PLENARY = ""
@@ -269,13 +279,39 @@ def said_owners(
     everybody: bool = False,
     person: str | None = None,
     unknown: Iterable[str] = (),
+    lang: str | None = None,
 ) -> str:
-    """In protocol order; a name that nobody on the register answers to has a question mark."""
-    words = ", ".join([*([t("meetings.all_members")] if everybody else []), *acronyms(state, owners, on)])
-    holder = state.get(Person, person)
+    """In protocol order, who is invited last; a name that nobody on the register answers to has a question mark."""
+    ids = tuple(owners)
+    asked = invited(state, ids)
+    tasked = acronyms(state, (id for id in ids if id not in asked), on)
+    words = [", ".join([*([t("meetings.all_members", lang=lang)] if everybody else []), *tasked])]
+    words += [*(f"{name}?" for name in unknown), invited_words(", ".join(acronyms(state, asked, on)), lang)]
+    holder, place = state.get(Person, person), -1 if asked else 0
     if holder is not None:
-        words = f"{words} ({holder.name})" if words else holder.name
-    return ", ".join(filter(None, (words, *(f"{name}?" for name in unknown))))
+        words[place] = f"{words[place]} ({holder.name})" if words[place] else holder.name
+    return ", ".join(filter(None, words))
+
+
+def invited_words(names: str, lang: str | None = None) -> str:
+    """`Invited: EMB`, in a language or in that of the interface; nothing of nobody."""
+    return f"{t('minutes.owner.invited', lang=lang)}: {names}" if names else ""
+
+
+def invited(state: State, ids: Iterable[str]) -> frozenset[str]:
+    """Those of these organizations that the group invites, and does not task (DOMAIN.md §3)."""
+    types = {type for group in state.all(Group) for type in group.invited_types}
+    found = (state.get(Organization, id) for id in ids) if types else ()
+    return frozenset(one.id for one in found if one is not None and one.type in types)
+
+
+def is_invited(state: State, action: Action, owner: str = "") -> bool:
+    """Whether nobody is tasked with it, or not this one of its owners: it is asked for, and never overdue."""
+    asked = invited(state, (owner,) if owner else action.owners) if action.kind is ActionKind.ACTION else frozenset()
+    if owner or not asked:
+        return bool(asked)
+    tasked = action.all or any(state.get(Organization, id) is not None for id in {*action.owners} - asked)
+    return not tasked and not strangers(state, action)
 
 
 def held_before(state: State, series: str, day: date) -> tuple[Meeting, ...]:

@@ -56,14 +56,15 @@ def is_open(action: Action) -> bool:
 
 def listed_actions(view: DayView, actions: Iterable[Action]) -> TableBlock:
     """In one table, without bands."""
-    told = (OpenAction(view.reference(one), one.text, promise(view, one)) for one in actions)
-    rows = tuple(_row(one, view.language) for one in sorted(told, key=lambda one: one.reference))
+    said = (OpenAction(view.reference(one), one.text, promise(view, one)) for one in actions)
+    ordered = sorted(said, key=lambda one: one.reference)
+    rows = tuple(_row(one, view.language, names=bool(one.promise.invited)) for one in ordered)
     return TableBlock(columns(_COLUMNS, view.language), rows)
 
 
-def _row(told: OpenAction, lang: str) -> tuple[PaperText, ...]:
-    """With all who own it, where they are several or it is a person's."""
-    said, text = told.promise, text_or_mark(told.text, lang)
-    shared = len(said.owners) > 1 or said.who
+def _row(one: OpenAction, lang: str, *, names: bool = False) -> tuple[PaperText, ...]:
+    """With all who own it, where they are several, it is a person's, or their names stand nowhere else."""
+    said, text = one.promise, text_or_mark(one.text, lang)
+    shared = names or len(said.owners) > 1 or said.who
     text += own(" (") + owners(said, lang) + own(")") if shared else own("")
-    return line(told.reference), text, due(said, lang), own(status(said, lang))
+    return line(one.reference), text, due(said, lang), own(status(said, lang))

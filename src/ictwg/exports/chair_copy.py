@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from ictwg.domain.access import within
 from ictwg.domain.overdue import Deadlines
 from ictwg.domain.records import Action, AgendaItem, Decision, Meeting
-from ictwg.domain.roster import planned
+from ictwg.domain.roster import is_invited, planned
 from ictwg.domain.seen import Seen
 from ictwg.domain.text import clean, fold, one_line
 from ictwg.domain.values import CLOSED, ActionKind, Answer, Audience, ItemKind
@@ -19,7 +19,7 @@ from ictwg.meetings.attendance import roll
 from ictwg.members.attendance_history import members_staying_away
 from ictwg.minutes.carry_over import lineage, put_off
 from ictwg.minutes.matters_arising import review
-from ictwg.minutes.printed.lines import labelled
+from ictwg.minutes.printed.lines import labelled, owners
 from ictwg.minutes.printed.making import group_name, refused
 from ictwg.minutes.printed.making_items import meeting_name, promise
 from ictwg.minutes.printed.minutes import title
@@ -37,6 +37,7 @@ from ictwg.papers.blocks import (
     line,
     long,
     own,
+    plain_text,
     strong,
 )
 from ictwg.papers.words import choice, day, label
@@ -124,6 +125,8 @@ class Subjects:
 
     def _is_late(self, deadlines: Deadlines, action: Action) -> bool:
         due = deadlines.day(action)
+        if is_invited(self._view.state, action):
+            return False
         return deadlines.overdue(action) or (isinstance(action.due, date) and due is not None and due < self._until)
 
     def _decision(self, decision: Decision) -> str:
@@ -138,9 +141,8 @@ class Subjects:
     def _action(self, action: Action) -> str:
         """`MoJ (Ana): A-2010-014 Draft chapter 3, due 12 February 2010`."""
         view, said = self._view, promise(self._view, action)
-        owners = ", ".join(said.owners) or (label("owner.everybody", view.language) if said.everybody else "")
-        who = f"{owners} ({said.who})" if owners and said.who else owners or said.who
-        told = f"{who or label('owner.none', view.language)}: {view.reference(action)} {one_line(action.text)}"
+        who = plain_text(owners(said, view.language))
+        told = f"{who}: {view.reference(action)} {one_line(action.text)}"
         due = action.due
         when = day(due, view.language) if isinstance(due, date) else choice(due, view.language) if due else ""
         return f"{told}, {label('chair.due', view.language, day=when)}" if when else told

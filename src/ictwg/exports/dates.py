@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any
 from zoneinfo import ZoneInfo
 
 from ictwg.domain.records import Action, Group, Meeting, Series
+from ictwg.domain.roster import said_owners
 from ictwg.domain.seen import Seen
 from ictwg.domain.text import one_line
 from ictwg.domain.values import CLOSED, TAKES_PLACE, ActionKind, Audience, MeetingState, YearKind
@@ -17,8 +18,7 @@ from ictwg.papers.entries import Event, uid_of
 from ictwg.papers.words import choice, day
 from ictwg.programme import year
 from ictwg.records.group import group_of, is_example, short_group_name, zone_name
-from ictwg.records.list_cells import cell_text
-from ictwg.records.lookup import Lookup, shown_name, shown_reference
+from ictwg.records.lookup import shown_name, shown_reference
 from ictwg.store.this_computer.clock import DEFAULT_ZONE
 
 if TYPE_CHECKING:
@@ -97,11 +97,10 @@ def _meetings(state: State, lang: str) -> Iterator[Event]:
 
 def _actions(state: State, today: date, lang: str) -> Iterator[Event]:
     """What is closed and still ahead is told as cancelled: a calendar that has it need not remind of it."""
-    lookup = Lookup(state, today, lang)
     for one in state.all(Action):
         closed = one.status in CLOSED
         if one.kind is ActionKind.ACTION and isinstance(one.due, date) and (not closed or one.due >= today):
-            owners = cell_text(lookup, Action.owners, one, lang)
+            owners = said_owners(state, one.owners, None, lang=lang)
             title = f"{shown_name(state, one)}: {one_line(one.text)[:LONGEST]}" + (f" ({owners})" if owners else "")
             yield Event(uid_of(state, one, "due"), title, _moved(one), one.due, cancelled=closed)
 

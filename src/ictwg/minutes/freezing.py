@@ -64,7 +64,7 @@ GROUP = (
     Group.name, Group.acronym, Group.name_pt, Group.name_tet, Group.name_id, Group.language, Group.votes,
     Group.hides_restricted, Group.initials, Group.quorum_rule, Group.quorum_needed, Group.quorum_proxies,
     Group.letterhead, Group.letterhead_pt, Group.letterhead_tet, Group.letterhead_id, Group.paper_footer,
-    Group.logo, Group.letterhead_document,
+    Group.logo, Group.letterhead_document, Group.invited_types,
     Group.opening_formula, Group.opening_formula_pt, Group.opening_formula_tet, Group.opening_formula_id,
     Group.closing_formula, Group.closing_formula_pt, Group.closing_formula_tet, Group.closing_formula_id,
 )  # fmt: skip

@@ -9,9 +9,8 @@ from typing import NamedTuple
 
 from ictwg.domain.calendar import due_in_words
 from ictwg.domain.overdue import Course, Deadlines, is_slip
-from ictwg.domain.periods import name_on
 from ictwg.domain.records import Action, DueChange, Meeting, Organization, Progress
-from ictwg.domain.roster import NO_ORGANIZATION, held_before, owners_in_words, protocol
+from ictwg.domain.roster import NO_ORGANIZATION, held_before, invited, owners_in_words, protocol, said_owners
 from ictwg.domain.state import State
 from ictwg.domain.text import clean
 from ictwg.domain.values import CLOSED, ActionKind, ActionStatus
@@ -66,9 +65,10 @@ def slips_of(state: State, action: Action) -> int:
 
 
 def _answers(state: State, action: Action) -> Organization | None:
-    """Of several owners the first in protocol order."""
+    """Of several owners the first in protocol order; who is invited only where nobody is tasked."""
     owners = [owner for id in action.owners if (owner := state.get(Organization, id)) is not None]
-    return min(owners, key=protocol, default=None)
+    asked = invited(state, action.owners)
+    return min(owners, key=lambda owner: (owner.id in asked, protocol(owner)), default=None)
 
 
 class _Review:
@@ -101,7 +101,7 @@ class _Review:
         return ReviewLine(
             id=action.id,
             action=action,
-            organization=name_on(state, head, self._day).acronym if head else "",
+            organization=said_owners(state, (head.id,), self._day) if head else "",
             reference=shown_reference(state, action),
             text=action.text,
             owners=owners,

@@ -18,6 +18,7 @@ from ictwg.documents import comments
 from ictwg.documents.papers import is_awaited
 from ictwg.domain.periods import roles_on
 from ictwg.domain.records import Action, Attendance, Contact, Paper
+from ictwg.domain.roster import invited_words, is_invited
 from ictwg.domain.values import AskingKind, Channel, Direction, MembershipStatus, OwedKind
 from ictwg.meetings import invitation
 from ictwg.members.functions import people_of
@@ -130,8 +131,9 @@ class CallSheet:
             action = self.state.get(Action, row.action)
             if action is not None and row.open and not row.task:
                 told = Owed(OwedKind.ACTION, action, f"{row.reference} {row.text}".strip(), action.due, row.late)
+                asked = told._replace(what=invited_words(told.what), late=False)
                 for id in row.owner_ids:
-                    found[id].append(told)
+                    found[id].append(asked if is_invited(self.state, action, id) else told)
         return found
 
     @cached_property

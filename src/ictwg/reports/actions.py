@@ -195,13 +195,14 @@ def owners_of(action: Action) -> tuple[str, ...]:
 def _owner(id: str, name: str, courses: Sequence[Course], since: date, at: date, deadlines: Deadlines) -> OwnerFigures:
     still_open = [course for course in courses if course.was_open(at)]
     done = [course for course in courses if closed_in(course, since, at, ActionStatus.DONE)]
-    kept = [in_time for course in done if (in_time := _in_time(course, at, deadlines)) is not None]
-    slips = [move for course in courses for move in course.due_changes if is_slip(move)]
+    tasked = {course for course in courses if not course.is_invited(id)}
+    kept = [in_time for course in done if course in tasked and (in_time := _in_time(course, at, deadlines)) is not None]
+    slips = [move for course in tasked for move in course.due_changes if is_slip(move)]
     return OwnerFigures(
         id,
         name,
         len(still_open),
-        sum(course.was_overdue(at, deadlines) for course in still_open),
+        sum(course.was_overdue(at, deadlines) for course in still_open if course in tasked),
         len(done),
         sum(kept),
         len(kept),

@@ -89,6 +89,7 @@ def _organizations(
         if own:
             ids = {course.action.id for course in own}
             waits, late = ([one for one in told if one[0].action.id in ids] for told in (days, beyond))
+            late = [one for one in late if not one[0].is_invited(home.id)]
             counts = (len(waits), _middle(waits), len(late), _middle(late))
             yield _rate(home.acronym or home.name, own, at, *counts)._replace(id=home.id)
 

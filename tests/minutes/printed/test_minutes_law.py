@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 from tests.adopting import adopted, carried_out
 from tests.builders import MemoryState
 from tests.hostile_minutes import MEETS_ON, groups, groups_told, line, text
-from tests.rich_meeting import rich_meeting, table_documents
+from tests.rich_meeting import promise, rich_meeting, table_documents
 
 from ictwg.domain.changes import Edit
 from ictwg.domain.order import spread
@@ -27,7 +27,7 @@ from ictwg.domain.records import (
     Organization,
 )
 from ictwg.domain.schema import Setting
-from ictwg.domain.values import Audience, EntryType, MeetingState, Presence
+from ictwg.domain.values import Audience, EntryType, MeetingState, OrganizationType, Presence
 from ictwg.imports.sheets.bring_in import bring_in_files
 from ictwg.imports.sheets.copies import OwnFile
 from ictwg.minutes.printed.making import minutes_sheet
@@ -103,6 +103,23 @@ def test_the_law_holds_where_organizations_were_put_in_order_by_hand(audience: A
     for one, place in zip(organizations, reversed(spread(len(organizations))), strict=True):
         rich.state.apply(Edit("verbs.moved").update(one, Organization.protocol_place(place)).done())
     check_the_law(rich.state, rich.meeting, audience, "en")
+
+
+@pytest.mark.parametrize("lang", LANGUAGES)
+@pytest.mark.parametrize("audience", list(Audience))
+def test_the_law_holds_where_owners_are_invited(audience: Audience, lang: str) -> None:
+    rich = rich_meeting()
+    (group,) = rich.state.all(Group)
+    types = Group.invited_types((OrganizationType.SECURITY, OrganizationType.INTERNATIONAL))
+    rich.state.apply(Edit("verbs.edited").update(group, types).done())
+    for owners in (("PNTL",), ("PNTL", "MoJ", "UNW")):
+        promise(rich, "Opening", "Lend a room", f"A-2010-09{len(owners)}", owners, date(2010, 3, 1))
+    check_the_law(rich.state, rich.meeting, audience, lang)
+    sheet = minutes_sheet(rich.state, rich.meeting, audience, MEETS_ON, lang)
+    assert [one.promise.invited for one in sheet.lines if one.promise and one.text == "Lend a room"] == [
+        ("PNTL",),
+        ("PNTL", "UNIFEM"),
+    ]
 
 
 @SLOW

@@ -4,9 +4,22 @@ from __future__ import annotations
 
 from typing import ClassVar
 
-from ictwg.domain.fields import Choice, Day, FilePath, Flag, Formula, Line, MaybeChoice, Number, Recurrence, Text, Words
+from ictwg.domain.fields import (
+    Choice,
+    Choices,
+    Day,
+    FilePath,
+    Flag,
+    Formula,
+    Line,
+    MaybeChoice,
+    Number,
+    Recurrence,
+    Text,
+    Words,
+)
 from ictwg.domain.schema import Form, Record
-from ictwg.domain.values import Audience, MeetingKind, PaperForm, Silence
+from ictwg.domain.values import Audience, MeetingKind, OrganizationType, PaperForm, Silence
 from ictwg.locales import normalized
 
 
@@ -67,6 +80,8 @@ class Group(Record):
     """Whether the silence of those who were not represented at a meeting says nothing of its minutes."""
     signed_first = Flag()
     """Whether minutes go out once the signed copy is on file."""
+    invited_types = Choices(OrganizationType)
+    """Types of organizations that are invited to do something, and tasked with nothing: none of them is ever late."""
     history_before = Day()
     """Nobody follows up what was agreed before this day; asked when the first papers are imported."""
     working_people = Words()

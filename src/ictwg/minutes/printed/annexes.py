@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING, NamedTuple
 
 from ictwg.domain.access import tells_delays
 from ictwg.domain.records import Attendance, Meeting
 from ictwg.domain.values import CLOSED, THERE, EntryType, Presence
 from ictwg.minutes.printed.details import printed_details
-from ictwg.minutes.printed.lines import comment_item, correction_item, due, owners, tail, text_or_mark
+from ictwg.minutes.printed.lines import comment_item, correction_item, due, invited_mark, owners, tail, text_or_mark
 from ictwg.papers.blocks import (
     DASH,
     NOTHING,
@@ -84,16 +85,23 @@ def open_actions(sheet: MinutesSheet) -> tuple[OpenAction, ...]:
 def by_owner(
     actions: Iterable[OpenAction], bodies: Sequence[OrganizationRow], lang: str
 ) -> Iterator[tuple[PaperText, list[OpenAction]]]:
-    """The actions under everybody who owns them, in protocol order; then those without an organization."""
+    """The actions under everybody who owns them, in protocol order; then those without an organization.
+
+    Who is invited is late with nothing, also where somebody else who owns it is.
+    """
     grouped: dict[str, list[OpenAction]] = {row.acronym: [] for row in bodies}
     everybody = label("owner.everybody", lang)
     for action in actions:
         names = (*([everybody] if action.promise.everybody else []), *action.promise.owners) or ("",)
+        asked = action._replace(promise=replace(action.promise, overdue=False, pending=False))
         for name in dict.fromkeys(names):
-            grouped.setdefault(name, []).append(action)
+            grouped.setdefault(name, []).append(asked if name in action.promise.invited else action)
     full = {row.acronym: printed_organization(row.name, row.acronym) for row in bodies}
     nobody = own(label("annex.no_organization", lang))
-    return ((full.get(name) or line(name) or nobody, held) for name, held in grouped.items() if held)
+    for name, held in grouped.items():
+        if held:
+            mark = invited_mark(lang) if name in held[0].promise.invited else NOTHING
+            yield mark + (full.get(name) or line(name) or nobody), held
 
 
 def _decisions(sheet: MinutesSheet) -> list[Block]:

@@ -121,19 +121,27 @@ OWNER_SIGNS = ",()–?"
 
 
 def owners(promise: Promise, lang: str) -> PaperText:
-    """`all members, MoJ, PNTL (Ana Silva), XYZ?`; a word in emphasis stands for no name."""
-    named = [line(owner, OWNER_SIGNS) for owner in promise.owners]
+    """`all members, MoJ, PNTL (Ana Silva), XYZ?, Invited: EMB`; a word in emphasis stands for no name."""
+    asked = [line(owner, OWNER_SIGNS) for owner in promise.invited]
+    named = [line(owner, OWNER_SIGNS) for owner in promise.owners[: len(promise.owners) - len(asked)]]
     if promise.everybody:
         named.insert(0, emphasis(own(label("owner.everybody", lang))))
     who = line(promise.who, OWNER_SIGNS)
     if promise.withheld:
         who = emphasis(own(label("owner.person", lang)))
-    if who and named:
-        named[-1] += own(" (") + who + own(")")
+    if who and (asked or named):
+        (asked or named)[-1] += own(" (") + who + own(")")
     elif who:
         named = [who]
     named += [line(name, OWNER_SIGNS) + own("?") for name in promise.strangers]
-    return chain(", ", named) or emphasis(own(label("owner.none", lang)))
+    if asked:
+        asked[0] = invited_mark(lang) + asked[0]
+    return chain(", ", [*named, *asked]) or emphasis(own(label("owner.none", lang)))
+
+
+def invited_mark(lang: str) -> PaperText:
+    """Before the names of those who are asked to do something, and not tasked."""
+    return own(f"{label('owner.invited', lang)}: ")
 
 
 def tail(promise: Promise, lang: str) -> PaperText:

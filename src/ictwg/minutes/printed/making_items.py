@@ -14,7 +14,7 @@ from ictwg.domain.access import tells_delays
 from ictwg.domain.agenda import agenda_of, counted, entries_of
 from ictwg.domain.overdue import Course
 from ictwg.domain.records import Action, AgendaItem, Contact, Decision, Entry, Meeting, Person, Progress
-from ictwg.domain.roster import NO_ORGANIZATION, strangers
+from ictwg.domain.roster import NO_ORGANIZATION, invited, is_invited, strangers
 from ictwg.domain.text import clean
 from ictwg.domain.values import (
     ANSWERS,
@@ -297,15 +297,18 @@ def promise(view: DayView, action: Action) -> Promise:
     closed = status in CLOSED
     review = action.review_on if due is DueWord.ONGOING else None
     day = review if due is DueWord.ONGOING else due
-    owners = _owners(view, action)
+    asked = invited(view.state, action.owners)
+    owners, last = _owners(view, {*action.owners} - asked), tuple(one.acronym for one in _owners(view, asked))
     who = _who(view, action)
     withheld = bool(who) and not view.tells_persons
-    past, told = not closed and isinstance(day, date) and day < view.status_date, tells_delays(view.audience)
+    past = not closed and isinstance(day, date) and day < view.status_date and not is_invited(view.state, action)
+    told = tells_delays(view.audience)
     return Promise(
-        owners=tuple(owner.acronym for owner in owners),
+        owners=(*(owner.acronym for owner in owners), *last),
+        invited=last,
         everybody=action.all,
         who="" if withheld else who,
-        withheld=withheld and not owners and not action.all,
+        withheld=withheld and not (owners or last) and not action.all,
         due=due,
         review_on=review,
         status=status,
@@ -386,13 +389,13 @@ def _update(view: View, row: Progress) -> Update:
     return Update(printed_text(row.text), row.on, view.spoken_for(row.by), row.channel, row.id)
 
 
-def _owners(view: DayView, action: Action) -> list[PrintedName]:
-    found = (view.organization(id) for id in action.owners)
+def _owners(view: DayView, ids: Iterable[str]) -> list[PrintedName]:
+    found = (view.organization(id) for id in ids)
     return sorted((named for named in found if named), key=lambda named: named.rank)
 
 
 def _rank(view: View, action: Action) -> Protocol:
-    return next((named.rank for named in _owners(view, action)), NO_ORGANIZATION)
+    return next((named.rank for named in _owners(view, action.owners)), NO_ORGANIZATION)
 
 
 def _who(view: DayView, action: Action) -> str:

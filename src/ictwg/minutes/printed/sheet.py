@@ -99,12 +99,14 @@ class Promise:
         owners: Acronyms of the day, in protocol order.
         who: A person, or an owner as the source wrote it.
         withheld: A person owns it whom this audience is not told.
+        invited: Those of the owners who are not tasked; they stand last.
         overdue: Its day is past, and this audience is told so.
         pending: Its day is past, and is told as that since when it is pending.
         strangers: Owners besides these who are not on the register, as the source wrote them.
     """
 
     owners: tuple[str, ...] = ()
+    invited: tuple[str, ...] = ()
     everybody: bool = False
     who: str = ""
     withheld: bool = False
@@ -122,7 +124,9 @@ class Promise:
         if len(named) != 1 or self.everybody:
             return self
         return (
-            replace(self, owners=named, who="") if named[0] in organizations else replace(self, owners=(), who=named[0])
+            replace(self, owners=named, who="")
+            if named[0] in organizations
+            else replace(self, owners=(), invited=(), who=named[0])
         )
 
 

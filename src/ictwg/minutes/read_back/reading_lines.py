@@ -445,8 +445,12 @@ def due_said(promise: Promise, said: str, lang: str) -> Promise | None:
 
 def owned(promise: Promise, said: str, lang: str) -> Promise:
     owners: list[str] = []
+    tasked: int | None = None
     for piece in parts(said, ","):
         name, who = bracketed_owner(piece.strip(" "))
+        word, _, behind = name.partition(": ")
+        if key_of(word, "owner", lang) == "invited":
+            name, tasked = behind, len(owners)
         key = key_of(mark(name) or name, "owner", lang)
         if who:
             promise = replace(promise, who=who)
@@ -458,7 +462,7 @@ def owned(promise: Promise, said: str, lang: str) -> Promise:
             promise = replace(promise, strangers=(*promise.strangers, unescaped(name[:-1])))
         elif name and key != "none":
             owners.append(unescaped(name))
-    return replace(promise, owners=tuple(owners))
+    return replace(promise, owners=tuple(owners), invited=tuple(owners[tasked:] if tasked is not None else ()))
 
 
 def bracketed_owner(piece: str) -> tuple[str, str]:

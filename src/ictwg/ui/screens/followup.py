@@ -391,4 +391,4 @@ GROUPED = ("organization", "meeting")
 def _heading(group: ActionGroup) -> GroupHeading:
     count = t("followup.count", count=len(group.rows))
     late = t("followup.late_count", count=group.late) if group.late else ""
-    return GroupHeading(f"heading/{group.id}", group.title, " · ".join(filter(None, (count, late))))
+    return GroupHeading(f"heading/{group.id}", group.heading, " · ".join(filter(None, (count, late))))

@@ -242,10 +242,10 @@ def _owing_lines(view: TodayView, room: int) -> Lines:
 def _owes(one: ActionGroup) -> TodayRow:
     late = t("today.overdue_mark", count=one.late) if one.late else ""
     coming = len(one.rows) - one.late
-    soon = t("today.soon", count=coming) if coming else ""
+    soon = t("today.no_answer" if one.invited else "today.soon", count=coming) if coming else ""
     words = " · ".join(filter(None, (late, soon)))
     owner = "" if one.id == NOBODY else "_".join(one.title.split())
-    return TodayRow(f"owing/{one.id}", one.title, words, "owing", owner, "", _tone(late=bool(one.late)))
+    return TodayRow(f"owing/{one.id}", one.heading, words, "owing", owner, "", _tone(late=bool(one.late)))
 
 
 def _task_lines(view: TodayView, room: int) -> Lines:
