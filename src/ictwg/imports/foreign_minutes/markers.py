@@ -79,9 +79,7 @@ _VOTE = re.compile(
 _PROPOSAL = pattern(
     "proposal", r"(?P<before>(?:.*?[.!?]\s+)?)[*_]*(?P<label>~)[*_]*\s*:[*_]*\s+(?P<text>(?s:.+))", any_case=True
 )
-_PUT = re.compile(
-    r"\b(?:the|motion|amended|as|was|were|been|put|to|a|vote|then|and|by|votes?|proposal|\d[\d/–-]*)\b", re.IGNORECASE
-)
+_PUT = pattern("put to the vote", r"\b~\b", any_case=True)
 _SPEAKER = re.compile(r"(?:\*\*|__|\\?<)?[^\W\d_][\w.'’\- ]{0,30}(?:\*\*|__|>)?:|\\?<[\w.'’\- ]{1,30}>\s|>|\*\s|-\s")
 _EMPTY_FIELD = re.compile(r":[\s*_]*[-–—][\s*_]*$")  # "Deadline: –"
 _LONGEST_TITLE, _LONGEST_DAY = 5, 30
@@ -104,12 +102,7 @@ _SECONDED = re.compile(
 )
 """As in "Res. 12  MOVED Cr Belo, SECONDED Cr Sa, that the budget be approved."""
 
-_COUNTED = re.compile(
-    r"\b(?:for|against|in favou?r|abstain(?:ed|ing)?|abstentions?|a ?favor|[ck]ontra|absten[çcs]\w+|(?:tidak )?setuju|"
-    r"menolak)\s*:?\s*\d+[,.;]?",
-    re.IGNORECASE,
-)
-"""As in "For 6, Against 1, Abstain 2."; Portuguese, Tetum and Indonesian too."""
+_COUNTED = pattern("counted", r"\b~\s*:?\s*\d+[,.;]?", any_case=True)  # "For 6, Against 1, Abstain 2."
 
 # How long, and how many.
 

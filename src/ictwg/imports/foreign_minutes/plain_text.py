@@ -18,7 +18,7 @@ from ictwg.domain.text import fold
 from ictwg.imports.foreign_minutes.page import inner_labels, is_known_label, numbers_rows
 from ictwg.imports.foreign_minutes.people import has_title
 from ictwg.imports.foreign_minutes.prose import leads_to_decisions
-from ictwg.imports.foreign_minutes.words import FACTS, MINUTES_WORDS, ROLL, Sense, label_of, part_of
+from ictwg.imports.foreign_minutes.words import FACTS, MINUTES_WORDS, ROLL, Sense, label_of, part_of, words_of
 from ictwg.sentences.dates import find_date
 from ictwg.sources.word_text import with_rows
 
@@ -35,9 +35,7 @@ _NUMBERED = re.compile(r"^\d{1,3}[.)]\s+(?=\S)")
 _COUNTED = re.compile(
     r"^(?:(?P<roman>[IVXL]{1,6}\s?[-–—.)])|(?P<sub>\d{1,2}(?:\.\d{1,2})+[.)]?)|(?P<figure>\d{1,2}[.)]?)|"
     r"(?P<letter>[A-Z][.)](?!.*(?:,|\s{3})))|"
-    r"(?P<word>(?i:ponto|item|agenda item|agenda|acara|pauta|topic|assunto|min(?:ute)?\.?|"
-    r"an(?:nex|exo|eksu)|appendix|lampiran)\s+(?:n[o.º]+\s*)?"
-    r"[\w/.-]+\s*[-–—.:]))\s+(?P<title>\S.*)$"
+    rf"(?P<word>(?i:{words_of('item with a number')})\s+(?:n[o.º]+\s*)?[\w/.-]+\s*[-–—.:]))\s+(?P<title>\S.*)$"
 )
 # "2)Decision on …", "II.⇥OPENING".
 _GLUED = re.compile(r"^(\s*\d{1,2}\))(?=[^\W\d_])|^(\s*[IVXL]{1,6}[.)])\t+(?=[^\t]+$)")

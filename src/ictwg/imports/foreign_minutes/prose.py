@@ -74,9 +74,7 @@ _BESIDE = re.compile(r"\s+(?:with|com|dengan|bersama|ho|hamutuk ho)\s+(?=[A-Z])"
 _MONTHS = "|".join({one for names in MONTHS.values() for one in names})
 _BY = pattern("by a day", r"\b~\s", any_case=True)
 _DAY_SAID = pattern("by a day", rf"\b~\s(?:[\w'’-]+\s){{0,3}}?(?:\d|{_MONTHS})", any_case=True)
-_BEGINS_WITH_WHO = re.compile(
-    r"[^\W\d_][^;:]{1,80}?\s(?:to|will|shall|should|vai|vão|irá|deve|devem|akan|harus|agar|sei)\s"
-)
+_BEGINS_WITH_WHO = pattern("is to", r"[^\W\d_][^;:]{1,80}?\s~\s")
 
 _CODE = re.compile(
     r"^[*_]{0,2}(?P<code>[A-Z]{1,3}[-. ]?\d{1,3}(?:[./-]\d{1,3}){0,2})[*_]{0,2}\s*[-–—.:)]{0,2}[*_]{0,2}\s+(?=\S)"

@@ -37,9 +37,7 @@ NOTHING_CHOSEN: Mapping[Key, str] = {}
 _WRAPPED = re.compile(r"^(\s*)>(?=\s+[^\W\d_A-ZÀ-Þ])")
 _YEAR = re.compile(r"\b20\d\d\b")
 _FRENCH = re.compile(r"\b(?:les|des|une|aux|est|été|sont|pour|dans|avec|cette|ont)\b|\b[dl][’']", re.IGNORECASE)
-_COURTESY = re.compile(
-    r"\b(?:Mr|Mrs|Ms|Dr|Dra|Drs|Ir|Sr|Sra|Eng|Exm[ao]|Prof|Bapak|Ibu|Senhora?)\b\.?[ªº]?\.? (?=[A-Z])"
-)
+_COURTESY = pattern("courtesy", r"\b~\b\.?[ªº]?\.? (?=[A-Z])")
 _CHAIR = re.compile(r"chair|facilitat|host|moderat|presid|ketua|prezident", re.IGNORECASE)
 _DEPUTY = re.compile(r"\b(?:co-?chair|deput|vice|wakil|suplent|substitut|assist)", re.IGNORECASE)
 _ROOM = pattern(
@@ -56,13 +54,7 @@ _CALLED_OFF = re.compile(r"\b(?:cancell?ed|cancelada|dibatalkan)\b")
 
 _WIDE = re.compile(r"([^\S\n]{200})[^\S\n]+")
 """Wider than any page; every pattern that looks for blanks before a word would try each of them with all behind it."""
-
-_SCRIBE = re.compile(
-    r"document|scribe|minut|^notes$|^ac?ta$|note.?tak|rapporteur|^relatora?$|notul"
-    r"|(?<!permanent )(?<!executive )(?<!chief )(?<!general )secretar"
-    r"(?!iat|iado|\S*[ -](?:of state|general|geral|d[eo] estad[ou]|permanente|executiv[oa]))",
-    re.IGNORECASE,
-)
+_SCRIBE = pattern("scribe", any_case=True)
 """A secretary writes the minutes, but for those who lead an office, as the Permanent Secretary of a ministry."""
 
 _ANY_WORD = re.compile(r"[^\W_]+")
