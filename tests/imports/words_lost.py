@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from typing import TYPE_CHECKING
 
-from ictwg.imports.foreign_minutes.reader import words_of
+from ictwg.sources.lost import words_of
 from ictwg.sources.markdown import front_of
 
 if TYPE_CHECKING:

@@ -13,7 +13,7 @@ from hypothesis import strategies as st
 from tests.imports.words_lost import words_lost
 
 from ictwg.imports.foreign_minutes.model import ReadMeeting
-from ictwg.imports.foreign_minutes.reader import lines_with, lost_words, read_minutes
+from ictwg.imports.foreign_minutes.reader import read_minutes
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -121,13 +121,6 @@ def test_what_no_reader_places_becomes_a_note(monkeypatch: pytest.MonkeyPatch) -
     monkeypatch.setattr(ReadMeeting, "texts", forgetful)
     (meeting,) = read_minutes(HEAD + "## Bins\n\nfull\n").meetings
     assert [entry.text for entry in meeting.items[-1].entries] == ["full", "## Bins", "full"]
-
-
-def test_lost_words_are_counted_and_found_in_their_lines() -> None:
-    lines = ["a b", "b c", "<i>c</i> &amp; d"]
-    assert lost_words(lines, ["a b", "c d"]) == {"b": 1, "c": 1}
-    assert lines_with(lines, Counter(b=1, c=1)) == [1]
-    assert lines_with(["a b", "c d", "c"], Counter(c=1)) == [2]
 
 
 def test_a_joining_word_between_owners_brings_no_line_twice() -> None:

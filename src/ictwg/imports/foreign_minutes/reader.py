@@ -3,11 +3,9 @@
 from __future__ import annotations
 
 import re
-from collections import Counter
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 from datetime import date
-from html import unescape
 
 from ictwg.domain.clock_words import clocks
 from ictwg.domain.text import fold
@@ -27,6 +25,7 @@ from ictwg.papers.markdown import PROGRAM
 from ictwg.sentences.dates import date_in, date_spelled, find_date, find_dates, hour_spelled, without_dates
 from ictwg.sentences.words import PARTICLES, joiners
 from ictwg.sources.inline import plain
+from ictwg.sources.lost import lines_with, lost_words
 from ictwg.sources.markdown import Front, front_of
 from ictwg.sources.word_text import with_lists, with_rows
 
@@ -57,9 +56,6 @@ _WIDE = re.compile(r"([^\S\n]{200})[^\S\n]+")
 _SCRIBE = pattern("scribe", any_case=True)
 """A secretary writes the minutes, but for those who lead an office, as the Permanent Secretary of a ministry."""
 
-_ANY_WORD = re.compile(r"[^\W_]+")
-_LISTED_WITH = " \t*+->#|"
-_TAG = re.compile(r"(?<!\\)</?[A-Za-z][\w-]*(?:[ \t][^<>\n]{0,1000})?/?>")
 
 # How long, and how many.
 
@@ -178,6 +174,7 @@ def _built(part: MeetingPart, page: SourcePage, front: Front, found: Segments, n
 
 
 def _keep_all(build: Builder, lines: Sequence[str], start: int, above: Sequence[str]) -> None:
+    """What no reader has placed becomes a note near where it stood."""
     missing = lost_words(lines, [*above, *build.so_far().texts()])
     for small in (joiners() | PARTICLES) & missing.keys():
         build.labels.extend([small] * missing.pop(small))
@@ -267,40 +264,3 @@ def _is_cancelled(part: MeetingPart, build: Builder) -> bool:
         return False
     notes = (plain(entry.text) for entry in build.items[0].entries)
     return any(len(note.split()) <= _SHORT and _CANCELLED.match(fold(note).strip()) for note in notes)
-
-
-def words_of(text: str) -> list[str]:
-    """The words of a text, without those inside HTML tags and with entities as the letters that they are."""
-    if "<" in text:
-        text = _TAG.sub(" ", text)
-    return _ANY_WORD.findall(unescape(text) if "&" in text else text)
-
-
-def lost_words(lines: Sequence[str], texts: Iterable[str]) -> Counter[str]:
-    """The words that the texts do not have, or not often enough: they become notes near where they stood."""
-    said, kept = _counted(lines), _counted("\n".join(texts).split("\n"))
-    alike = said & kept  # most lines were kept as they stand: their words need no counting
-    left, others = Counter(words_of(_text_of(said - alike))), Counter(words_of(_text_of(kept - alike)))
-    return left - others
-
-
-def _counted(lines: Iterable[str]) -> Counter[str]:
-    """How often each line stands there, whatever bullet is before it."""
-    return Counter(line.lstrip(_LISTED_WITH).rstrip() for line in lines)
-
-
-def _text_of(lines: Counter[str]) -> str:
-    return "\n".join(lines.elements())
-
-
-def lines_with(lines: Sequence[str], missing: Counter[str]) -> list[int]:
-    """The numbers of the lines that hold those words; first the lines that were lost whole."""
-    left = Counter(missing)
-    found: set[int] = set()
-    for enough in (all, any):
-        for number, line in enumerate(lines):
-            words = words_of(line) if number not in found else []
-            if words and enough(left[word] > 0 for word in words):
-                found.add(number)
-                left.subtract(words)
-    return sorted(found)
