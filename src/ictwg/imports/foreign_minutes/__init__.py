@@ -4,12 +4,12 @@ A line is made what markdown would call it, the blocks become a file's meetings,
 people, items, entries and facts. All is told by kinds of notation, never by file or group; words are data
 (`import_words.json`); what is unsure is asked (`imports.doubts`), and what is not understood stays a note in its place.
 
-    reader        a file as `ReadFile` (`model`), or why it is none, with the way out; no word is lost
+    reader        a file as `ReadFile` (`model`), or why it is none, with the way out; no word is lost; of each meeting
+                  which section is a roll, an agenda, a part or a topic
     plain_text    headings, lists and paragraphs of texts without marks: numbered lines, letterheads, flattened pages
     page          the lines and blocks of one file, and the labels that lines begin with
     segment       which meetings a file holds: titles, the right day, templates, files that are no minutes
     sections      the tree of headings, real ones and those that only look so; what a heading says besides its topic
-    outline       which section is a roll, an agenda, a part or a topic
     words         what the headings, labels, marks and cells of minutes are called
 
     attendance    rolls: lists, labelled lines and paragraphs, and sentences that say who came or was away
