@@ -80,11 +80,6 @@ def _round_of(state: State, head: Mapping[SheetHead, str]) -> Round | None:
     return next(iter(of_that_day), named[0] if len(named) == 1 else None)
 
 
-def _says_the_same(theirs: str, ours: str) -> bool:
-    """A spreadsheet writes a day in its own way when it is saved."""
-    return theirs == ours or (_day(ours) is not None and _day(theirs) == _day(ours))
-
-
 def _day(text: str) -> date | None:
     found = find_date(text)
     return found.date if found is not None else None
@@ -201,10 +196,11 @@ class FilledRows(ListRows):
         known = [past_texts(self.lookup.state, last, lang) for lang in LANGUAGES]
         nothing = last is None and choice_words(ActivityReport.status)
         for column in Past:
-            text = row.take(column)
+            text, here = row.take(column), [one_line(texts[column]) for texts in known]
+            day = _day(text)  # a spreadsheet writes it in its own way when it is saved
             if nothing and nothing.get(plain_key(text)) is ActivityStatus.NO_REPORT_RECEIVED:
                 continue  # what earlier versions printed for it
-            if plain_key(text) and not any(_says_the_same(text, one_line(texts[column])) for texts in known):
+            if plain_key(text) and text not in here and (day is None or day not in map(_day, here)):
                 row.said.append(t("matrix.past", text=text))
 
     def _last(self, activity: Activity | None) -> ActivityReport | None:

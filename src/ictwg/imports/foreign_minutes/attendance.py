@@ -220,8 +220,7 @@ def unread_roll(heading: str, blocks: list[MarkdownBlock], roll: Roll, build: Bu
     if asked == NOTE:
         return blocks
     state = ReadPresence.PRESENT if asked == PRESENT else ReadPresence.ABSENT
-    for line in lines:
-        build.attend(ReadAttendee(line, state=state, capacity=roll.capacity), own_line=True)
+    build.attend(*(ReadAttendee(line, state=state, capacity=roll.capacity) for line in lines), own_line=True)
     return [block for block in blocks if block not in listed]
 
 
@@ -239,8 +238,7 @@ def _read_list(block: MarkdownBlock, roll: Roll, build: Builder) -> list[Markdow
         build.labels.extend(item.number for item in block.children)
         return []
     seats = in_seats(heads, roll) if plainly else []
-    for person in seats:
-        build.attend(person, own_line=True)
+    build.attend(*seats, own_line=True)
     if seats:
         build.labels.extend(item.number for item in block.children)
         return []
@@ -324,8 +322,7 @@ def _labelled_people(labels: tuple[LabelledText, ...], roll: Roll, build: Builde
     named = [person for person in people if person.organization == label]
     if not (named or (people and all(person.organization for person in people))) or others or len(labels) > 1:
         return False
-    for person in people:
-        build.attend(person)
+    build.attend(*people)
     return True
 
 
@@ -340,8 +337,7 @@ def read_labelled_roll(label: str, text: str, roll: Roll, build: Builder) -> boo
     if not people or (is_cut(text) and build.doubts.ask(DoubtKind.GUESSED_COLUMNS, line, told, PEOPLE, NOTE) == NOTE):
         return False
     build.labels.append(label)
-    for person in people:
-        build.attend(person)
+    build.attend(*people)
     if others:
         build.note(f"{label}: {', '.join(others)}")
     return True
@@ -379,8 +375,7 @@ def _read_lines(lines: list[str], outer: Roll, build: Builder) -> None:
 
 def _read_told(line: str, build: Builder) -> None:
     """A line that is no person may tell of some: "Apologies were received from Mr Lee"."""
-    for person in roll_told(plain(line)):
-        build.attend(person)
+    build.attend(*roll_told(plain(line)))
     build.note(line)
 
 
@@ -404,8 +399,7 @@ def _comma_list(text: str, roll: Roll, build: Builder) -> bool:
     if len(names) == 1 and (text.endswith(":") or " " not in text.strip() or not _is_line_of_roll(text)):
         return False
     people, others = read_people(text, roll)
-    for person in people:
-        build.attend(person)
+    build.attend(*people)
     if others:
         build.note(", ".join(others))
     return True

@@ -47,11 +47,6 @@ _OFFICERS = (Sense.CHAIR, Sense.SCRIBE)
 _STRONGER = (ReadPresence.PRESENT, ReadPresence.APOLOGIES, ReadPresence.ABSENT, ReadPresence.LISTED)
 
 
-def _says_something(folded: str) -> bool:
-    """No for "none", "none: waiting for legal" and what has no letter in it."""
-    return folded.strip(" .:") not in NOBODY and any(map(str.isalnum, folded)) and not _NOTHING.match(folded)
-
-
 class Builder:
     """Collects what the readers of the parts find."""
 
@@ -231,15 +226,14 @@ class Builder:
 
     def _is_chosen(self, kind: EntryType, sentence: str) -> bool:
         """Whether a sentence that may be one is taken for a decision or action; unless a person says so it is not."""
-        asked, choice = {
-            EntryType.DECISION: (DoubtKind.LIKE_A_DECISION, DECISION),
-            EntryType.ACTION: (DoubtKind.LIKE_AN_ACTION, ACTION),
-        }[kind]
+        decision = (DoubtKind.LIKE_A_DECISION, DECISION)
+        asked, choice = decision if kind is EntryType.DECISION else (DoubtKind.LIKE_AN_ACTION, ACTION)
         return self.doubts.ask(asked, self.page.line_of(sentence), plain(sentence), NOTE, choice) == choice
 
     def add(self, entry: ReadEntry, labels: list[str], raw: str, depth: int = 0) -> None:
         """The entry, unless it says nothing; said again in a closing summary it is marked as a repeat."""
-        if not _says_something(fold(plain(entry.text))):
+        words = fold(plain(entry.text))
+        if words.strip(" .:") in NOBODY or not any(map(str.isalnum, words)) or _NOTHING.match(words):  # "None: waiting"
             self.note(raw, depth)
             return
         said = plain(f"{entry.text} {entry.due_text}")
@@ -287,15 +281,18 @@ class Builder:
     def attach(self, **values: str) -> None:
         """Rationale, effect or opposing views of the decision read last."""
         last = self.item.entries[-1]
-        merged = {
-            name: f"{before}; {value}" if (before := getattr(last, name)) else value for name, value in values.items()
-        }
+        both = ((name, getattr(last, name), value) for name, value in values.items())
+        merged = {name: f"{before}; {value}" if before else value for name, before, value in both}
         self.item.entries[-1] = last._replace(**cast("dict[str, Any]", merged))
 
     # People.
 
-    def attend(self, person: ReadAttendee, *, own_line: bool = False) -> None:
-        """The person; a second mention in a list of names adds what the first left open."""
+    def attend(self, *people: ReadAttendee, own_line: bool = False) -> None:
+        """The people; a second mention in a list of names adds what the first left open."""
+        for person in people:
+            self._attend(person, own_line=own_line)
+
+    def _attend(self, person: ReadAttendee, *, own_line: bool) -> None:
         if other := representative_in(person.remark):
             came = read_person(other, Roll(organization=person.organization))
             if came is not None:

@@ -115,8 +115,7 @@ def _read_paragraph(block: MarkdownBlock, mode: Mode, build: Builder) -> None:
 def _read_people_told(text: str, mode: Mode, build: Builder) -> None:
     """Whom the sentences of a paragraph name as present, away, presiding or writing."""
     listed = roll_listed(text) if mode is Mode.OPENING else []
-    for person in listed or (roll_told(text) if build.page.formal else ()):
-        build.attend(person)
+    build.attend(*(listed or (roll_told(text) if build.page.formal else ())))
     for sense, name in officers_told(text) if build.page.formal else ():
         if not build.fact_text(sense):
             build.fact(sense, "", name)
@@ -259,7 +258,8 @@ def read_item(item: MarkdownBlock, mode: Mode, build: Builder, depth: int = 0) -
         return
     if is_label_with_list(item) and _read_label_with_list(item, mode, build, depth):
         return
-    if mode is Mode.ACTIONS and _is_owner_with_list(item):
+    lists = bool(item.below) and all(block.kind == "list" for block in item.below)
+    if mode is Mode.ACTIONS and lists and names_in(item.head):  # "- Ana" over a list
         _read_owned(item, item.head, build, depth)
     elif not item.head and all(block.kind == "list" for block in item.children):
         for nested in (inner for block in item.children for inner in block.children):
@@ -322,16 +322,11 @@ def _read_label_with_list(item: MarkdownBlock, mode: Mode, build: Builder, depth
     if sense in MODES and (mode is not Mode.NOTES or depth == 0 or _EXPLICIT.search(fold(label))):
         build.labels.append(label)
         read_blocks(item.below, MODES[sense], build)
-        return True
-    if mode is not Mode.ACTIONS or not names_in(label):
+    elif mode is Mode.ACTIONS and names_in(label):
+        _read_owned(item, label, build, depth)
+    else:
         return False
-    _read_owned(item, label, build, depth)
     return True
-
-
-def _is_owner_with_list(item: MarkdownBlock) -> bool:
-    """As in "- Ana" over a list, among actions."""
-    return bool(item.below) and all(block.kind == "list" for block in item.below) and bool(names_in(item.head))
 
 
 def _read_owned(item: MarkdownBlock, owner: str, build: Builder, depth: int) -> None:

@@ -46,7 +46,7 @@ class SourcePage:
         self.origin = origin
         """Which line of the file each one is, where blank ones were put between them; empty where they are the same."""
         self.lines = text.split("\n")
-        self.blocks = markdown_blocks(text, _names_columns)
+        self.blocks = markdown_blocks(text, lambda row: sum(label_of(one) is not None for one in row) >= _FEWEST_LABELS)
 
     def raw(self, start: int, end: int) -> str:
         """These lines as they stand, without the indent that they share."""
@@ -61,10 +61,6 @@ class SourcePage:
         """The block's own lines; of a list item without its bullet."""
         text = self.raw(block.start, block.end)
         return unbulleted(text) if block.kind == "item" else text
-
-
-def _names_columns(row: Sequence[str]) -> bool:
-    return sum(label_of(cell) is not None for cell in row) >= _FEWEST_LABELS
 
 
 def numbers_rows(heading: str) -> bool:

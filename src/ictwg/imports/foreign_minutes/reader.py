@@ -171,8 +171,7 @@ def _built(part: MeetingPart, page: SourcePage, front: Front, found: Segments, n
     build = Builder(page, part.date, part.doubts, named)
     if len(found.parts) == 1:
         said = front.get("attendees", "participants", "present", "presentes", "presenças")
-        for person in read_people(said, Roll())[0]:
-            build.attend(person)
+        build.attend(*read_people(said, Roll())[0])
     whole = SourceSection("", 0, part.start)
     whole.children = part.sections
     Outline(build, agenda_plan(whole)).read(part.opening, part.sections)
@@ -219,10 +218,9 @@ def _unfilled(attendees: Sequence[ReadAttendee]) -> Sequence[ReadAttendee]:
     """A roll with boxes of which none is ticked was not filled in: its people are only listed."""
     if any(person.boxed and person.state is ReadPresence.PRESENT for person in attendees):
         return attendees
-    return [
-        person._replace(state=ReadPresence.LISTED) if person.boxed and person.state is ReadPresence.ABSENT else person
-        for person in attendees
-    ]
+    listed = ReadPresence.LISTED
+    absent = ((one, one.boxed and one.state is ReadPresence.ABSENT) for one in attendees)
+    return [one._replace(state=listed) if is_open else one for one, is_open in absent]
 
 
 def _with_role(attendees: tuple[ReadAttendee, ...], role: re.Pattern[str]) -> str:
@@ -331,8 +329,7 @@ class Outline:
         shell = self._shell(section, depth)
         before = len(self.build.attendees)
         left = read_roll(section.blocks, roll, self.build)
-        for person in [one for block in left if block.kind == "paragraph" for one in roll_told(block.text)]:
-            self.build.attend(person)
+        self.build.attend(*(one for block in left if block.kind == "paragraph" for one in roll_told(block.text)))
         if len(self.build.attendees) == before:
             left = unread_roll(section.title, left, roll, self.build)
         read_blocks(left, Mode.NOTES, self.build)
@@ -425,10 +422,8 @@ def agenda_plan(root: SourceSection) -> AgendaPlan:
         tables = filter(None, (grid_of(block) for block in section.blocks if block.kind == "table"))
         topics = [(grid, row) for grid in tables if Sense.TOPIC in grid.senses for row in grid.rows]
         elsewhere.update(_key(grid.cell(row, Sense.TOPIC)) for grid, row in topics)
-    if _repeated(agenda, elsewhere):
-        return AgendaPlan(agenda_items=False, notes_items=False)
-    repeats = _repeated(agenda, set(notes))
-    return AgendaPlan(agenda_items=not repeats, notes_items=repeats)
+    apart, repeats = not _repeated(agenda, elsewhere), _repeated(agenda, set(notes))
+    return AgendaPlan(agenda_items=apart and not repeats, notes_items=apart and repeats)
 
 
 def _repeated(agenda: list[str], places: set[str]) -> bool:

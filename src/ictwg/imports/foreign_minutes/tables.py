@@ -355,8 +355,7 @@ def _read_person_row(grid: Grid, row: tuple[str, ...], roll: Roll, build: Builde
     if (away := part_of(label)) in AWAY:  # "Apologies" in the place of an organization
         people, others = read_people(plain(grid.cell(row, Sense.NAME)), roll_under(label, away))
         build.labels.append(label)
-        for one in people:
-            build.attend(one)
+        build.attend(*people)
         return bool(people) and not others
     if several := _several_in(grid, row):
         read = [_read_person_row(grid, one, roll, build) for one in several]
@@ -465,9 +464,7 @@ def _read_bare_people(block: MarkdownBlock, roll: Roll, build: Builder) -> bool:
     if not titled and build.doubts.ask(DoubtKind.GUESSED_COLUMNS, block.start + 1, told, PEOPLE, NOTE) == NOTE:
         return False
     build.labels += [row[0] for row in block.rows if row and _COUNTS.fullmatch(row[0])]
-    for _, person in people:
-        if person:
-            build.attend(person)
+    build.attend(*(person for _, person in people if person))
     return True
 
 
