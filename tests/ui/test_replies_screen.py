@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 from tests.ui.open_group import opened
 
 from ictwg.app.replies import plan_of_words
+from ictwg.cli.output import ProgressLine
 from ictwg.domain.changes import Edit
 from ictwg.domain.records import Action, Contact, Organization, Person, Progress, Referral
 from ictwg.domain.values import Channel
@@ -89,7 +90,9 @@ async def test_a_reply_is_shown_filed_and_deleted_and_a_matter_is_referred(tmp_p
         await there.until(lambda: isinstance(there.app.screen, RepliesScreen))
         (row, _) = there.app.screen.rows()  # type: ignore[attr-defined]
         for choice, tables in ((LEFT_OUT, set()), (REFERRED, {Referral.TABLE})):
-            plan = plan_of_words(session, row.reply, row.reply.answers[0], chosen={EVERY: {CHOICE: choice}})
+            plan = plan_of_words(
+                session, ProgressLine().tell, {EVERY: {CHOICE: choice}}, read=row.reply, about=row.reply.answers[0]
+            )
             assert {one.table for one in plan.changes.writes} == tables, "neither who wrote, nor about what"
         await there.press("f8")
         await there.until(lambda: isinstance(there.app.screen, FormScreen))

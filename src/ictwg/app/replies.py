@@ -36,7 +36,7 @@ from ictwg.domain.values import Audience, Channel, Commented, Direction, Find, M
 from ictwg.errors import IctwgError, InvalidValueError
 from ictwg.imports.confidential import scanned
 from ictwg.imports.filled_matrix import is_matrix
-from ictwg.imports.report import NOTHING_CHOSEN, ImportPlan, ImportRow, RowState
+from ictwg.imports.report import ImportPlan, ImportRow, RowState
 from ictwg.imports.sheets.copies import is_ours
 from ictwg.locales import LANGUAGES, t
 from ictwg.minutes.printed.pages import printed_reference
@@ -268,16 +268,16 @@ def _kind(record: Record) -> OwedKind | None:
 
 
 def plan_of_words(
-    session: Session, read: Reply, about: Owed | None, answer: str = "", chosen: Chosen = NOTHING_CHOSEN
+    session: Session, _tell: Tell, chosen: Chosen, *, read: Reply, about: Owed | None, answer: str = ""
 ) -> ImportPlan:
     """The words of the reply on record, as a call is; nothing is written, and nothing of what is left out.
 
     Args:
         session: The group.
+        chosen: What becomes of words that may be confidential.
         read: The reply.
         about: What it answers.
         answer: What it says to what was asked, where that is one of several answers.
-        chosen: What becomes of words that may be confidential.
 
     Raises:
         InvalidValueError: Nobody knows from which organization it is, or it says nothing new.
@@ -348,7 +348,7 @@ def _without_empty(changes: Changes) -> Changes:
 
 
 def plan_of_attachment(
-    session: Session, read: Reply, at: int, tell: Tell, chosen: Chosen, kept: KeptFiles
+    session: Session, tell: Tell, chosen: Chosen, *, read: Reply, at: int, kept: KeptFiles
 ) -> ImportPlan:
     """What one file of the reply would change by its own door, as a matrix, a draft or a list; it is read in memory."""
     if not read.is_mail:

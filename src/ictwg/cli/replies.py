@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import partial
 from typing import TYPE_CHECKING
 
 from ictwg.cli.output import ProgressLine, narrate, print_json, print_table, say
@@ -15,9 +16,10 @@ from ictwg.records.lookup import find, resolve
 
 if TYPE_CHECKING:
     from argparse import Namespace
+    from collections.abc import Callable
     from typing import Any
 
-    from ictwg.app.import_files import KeptFiles
+    from ictwg.app.import_files import KeptFiles, Tell
     from ictwg.app.replies import Reply, ReplyDesk
     from ictwg.app.session import Session
     from ictwg.imports.report import Chosen, ImportPlan
@@ -98,7 +100,7 @@ def _as_json(one: Reply, desk: ReplyDesk) -> dict[str, Any]:
 
 
 def _file(session: Session, args: Namespace, desk: ReplyDesk, found: list[Reply], kept: KeptFiles) -> int:
-    from ictwg.app.replies import delete, referred
+    from ictwg.app.replies import delete, plan_of_attachment, referred
 
     one, code = _meant(args.reply, found), 0
     if args.by:
@@ -107,7 +109,7 @@ def _file(session: Session, args: Namespace, desk: ReplyDesk, found: list[Reply]
     if args.into:
         _into(session, args, desk, one, at)
     elif at is not None:
-        code = _by_its_door(session, args, one, at, kept)
+        code = _bring_in(session, args, partial(plan_of_attachment, read=one, at=at, kept=kept))
     elif args.refer:
         changes = referred(session, one)
         if not args.dry_run:
@@ -159,24 +161,15 @@ def _words(session: Session, args: Namespace, desk: ReplyDesk, one: Reply) -> in
     about = desk.pending(one.home, resolve(session.state, args.about)) if args.about else next(iter(one.answers), None)
     if args.says and args.says not in (known := answers_to(about)):
         raise UsageError(t("replies.no_such_answer", answer=args.says), ", ".join(known))
-    return _bring_in(session, args, lambda chosen: plan_of_words(session, one, about, args.says, chosen))
+    return _bring_in(session, args, partial(plan_of_words, read=one, about=about, answer=args.says))
 
 
-def _by_its_door(session: Session, args: Namespace, one: Reply, at: int, kept: KeptFiles) -> int:
-    from ictwg.app.replies import plan_of_attachment
-
-    progress = ProgressLine()
-    return _bring_in(session, args, lambda chosen: plan_of_attachment(session, one, at, progress.tell, chosen, kept))
-
-
-def _bring_in(session: Session, args: Namespace, read: Any) -> int:
+def _bring_in(session: Session, args: Namespace, plans: Callable[[Session, Tell, Chosen], ImportPlan]) -> int:
     from ictwg.cli.importing import answered_plan, bring_in
 
-    def nothing(_plan: ImportPlan) -> Chosen:
-        return {}
-
-    plan, chosen = answered_plan(args, read, nothing)
-    return bring_in(session, args, plan, chosen, ProgressLine())
+    progress = ProgressLine()
+    plan, chosen = answered_plan(args, partial(plans, session, progress.tell), lambda _: {})
+    return bring_in(session, args, plan, chosen, progress)
 
 
 def _into(session: Session, args: Namespace, desk: ReplyDesk, one: Reply, at: int | None) -> None:

@@ -14,7 +14,7 @@ from ictwg.errors import IctwgError, InvalidValueError
 from ictwg.locales import t
 from ictwg.ui.errands import path_field
 from ictwg.ui.forms import refusal
-from ictwg.ui.modals.box import Working, agreed, tell_in_box
+from ictwg.ui.modals.box import agreed, tell_in_box, worked_out
 from ictwg.ui.modals.form_screen import LongForm
 from ictwg.ui.widgets.form import FormField
 
@@ -45,10 +45,8 @@ async def decrypt(program: IctwgApp) -> None:
     if not await _agreed(program, "decrypt"):
         return
     program.session.store.close()  # nobody of this computer may be at it
-    turned = await program.push_screen_wait(Working(t("errands.decrypt"), _decrypted))
-    if isinstance(turned, IctwgError):
-        program.complain(turned)
-    else:
+    turned = await worked_out(program, t("errands.decrypt"), _decrypted)
+    if turned is not None:
         await _told(program, "decrypt", turned, "")
 
 

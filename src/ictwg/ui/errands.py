@@ -23,7 +23,7 @@ from ictwg.records.selection import LISTINGS, in_order
 from ictwg.reports.period import asked_for
 from ictwg.tasks.checklists import next_meeting
 from ictwg.ui.disclosure import let_out
-from ictwg.ui.modals.box import PassphraseBox, Working, agreed, tell_in_box
+from ictwg.ui.modals.box import PassphraseBox, agreed, tell_in_box, worked_out
 from ictwg.ui.modals.choose import Choose
 from ictwg.ui.modals.form_screen import FormScreen, LongForm
 from ictwg.ui.program import COPIED
@@ -197,12 +197,8 @@ async def _import(
 
     plan = form.result
     if plan is None and belongs is not None and (heading := await belongs()):
-        plan = await program.push_screen_wait(
-            Working(title, lambda session, tell: again(session, told_at_once(tell), {}))
-        )
-    if isinstance(plan, IctwgError):
-        program.complain(plan)
-    elif plan is not None:
+        plan = await worked_out(program, title, lambda session, tell: again(session, told_at_once(tell), {}))
+    if plan is not None:
         program.push_screen(ImportScreen(heading, plan, again, *resumed))
 
 

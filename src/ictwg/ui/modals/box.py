@@ -249,6 +249,15 @@ class Working(Box[Any]):
         self._told.update(plain(t("errands.working.stops")))
 
 
+async def worked_out(program: IctwgApp, title: str, work: Callable[[Session, Tell], Any]) -> Any:
+    """What the work has returned; None where it could not be done, which is said. For workers."""
+    result = await program.push_screen_wait(Working(title, work))
+    if isinstance(result, IctwgError):
+        program.complain(result)
+        return None
+    return result
+
+
 class PassphraseBox(Box[bool | None]):
     """True once it has opened the file."""
 

@@ -23,7 +23,6 @@ from ictwg.domain.calendar import day_in_words
 from ictwg.domain.confidential import finds_in, own_names
 from ictwg.domain.records import AcceptedText
 from ictwg.domain.text import one_line
-from ictwg.errors import IctwgError
 from ictwg.imports.confidential import WORDS
 from ictwg.imports.doubts import ACCEPTED, OF_A_COPY, REWORDED, TYPED, DoubtKind
 from ictwg.imports.report import ImportPlan, ImportRow, RowState, choice_told, doubt_told, row_lines
@@ -33,7 +32,7 @@ from ictwg.sentences.timeframes import timeframe
 from ictwg.ui.forms import refusal
 from ictwg.ui.keys import bindings_with
 from ictwg.ui.list_screen import ListScreen
-from ictwg.ui.modals.box import RecordCard, Working
+from ictwg.ui.modals.box import RecordCard, worked_out
 from ictwg.ui.modals.choose import Choose
 from ictwg.ui.modals.form_screen import FormScreen
 from ictwg.ui.screens.new_bodies import NewBodiesScreen
@@ -51,6 +50,7 @@ if TYPE_CHECKING:
     from ictwg.app.import_questions import ImportQuestion
     from ictwg.app.session import Session
     from ictwg.imports.doubts import Key, ReadingDoubt
+    from ictwg.ui.app import IctwgApp
 
     Chosen = dict[str, dict[Key, str]]
     Plans = Callable[[Session, Tell, Mapping[str, Mapping[Key, str]]], ImportPlan]
@@ -252,8 +252,11 @@ class ImportScreen(ListScreen[PlannedRow]):
                 await self._ask(row.row.where, doubts[at])
 
     async def _name_bodies(self) -> bool:
-        """All organizations that are not on record, in one table; whether somebody has then imported everything."""
-        screen = NewBodiesScreen(named_bodies(self._plan), self._chosen)
+        """All organizations that are not on record, in one table."""
+        return await self._decided_in(NewBodiesScreen(named_bodies(self._plan), self._chosen))
+
+    async def _decided_in(self, screen: NewBodiesScreen | CopyScreen) -> bool:
+        """Whether somebody has then imported everything."""
         await self.app.push_screen_wait(screen)
         await self._read_again()
         if screen.imports:
@@ -266,11 +269,7 @@ class ImportScreen(ListScreen[PlannedRow]):
         for one in asked if row == self._undecided(row) else ():
             await self._ask(row.where, one)
         again = next((one for one in self._plan.rows if one.where == row.where), row)
-        screen = CopyScreen(again, self._chosen.setdefault(row.where, {}))
-        await self.app.push_screen_wait(screen)
-        await self._read_again()
-        if screen.imports:
-            self.action_import_all()
+        await self._decided_in(CopyScreen(again, self._chosen.setdefault(row.where, {})))
 
     def _decided(self, row: ImportRow, doubt: ReadingDoubt) -> str:
         """What a person chose for it; empty where nobody did."""
@@ -351,19 +350,13 @@ class ImportScreen(ListScreen[PlannedRow]):
 
     async def _read_again(self) -> None:
         remember_columns(self.program.session, self._plan, self._chosen)
-        plans = self._plans
-        assert plans is not None  # noqa: S101 - asked before
-        again = Working(
-            t("errands.import.reading"), lambda session, tell: plans(session, told_at_once(tell), self._chosen)
-        )
-        plan = await self.app.push_screen_wait(again)
-        if isinstance(plan, IctwgError):
-            self.complain(plan)
-            return
-        self._plan = plan
-        if self._keep is not None:
-            self._keep(plan, self._chosen)
-        self.reload()
+        assert self._plans is not None  # noqa: S101 - asked before
+        plan = await planned(self.program, self._plans, self._chosen)
+        if plan is not None:
+            self._plan = plan
+            if self._keep is not None:
+                self._keep(plan, self._chosen)
+            self.reload()
 
     def _alike(self, doubt: ReadingDoubt) -> list[tuple[str, ReadingDoubt]]:
         """Those of its kind, in all files, that offer the same and that nobody has decided."""
@@ -397,10 +390,8 @@ class ImportScreen(ListScreen[PlannedRow]):
         if not changes:
             self.tell(t("errands.import.nothing"))
             return
-        done = Working(t("errands.import.saving"), lambda session, _: session.commit_typed(changes))
-        receipt = await self.app.push_screen_wait(done)
-        if isinstance(receipt, IctwgError):
-            self.complain(receipt)
+        saving = t("errands.import.saving")
+        if not await worked_out(self.program, saving, lambda session, _: session.commit_typed(changes)):
             return
         self.is_saved = True
         self.tell(t("ui.done", what=t(changes.verb, subject=changes.subject)))
@@ -415,6 +406,15 @@ class ImportScreen(ListScreen[PlannedRow]):
 
 def _came_back(row: ImportRow) -> bool:
     return any(one.kind in OF_A_COPY for one in row.doubts)
+
+
+async def planned(program: IctwgApp, plans: Plans, chosen: Chosen) -> ImportPlan | None:
+    """What the files say; None where they cannot be read, which is said. For workers."""
+    told = t("errands.import.reading")
+    plan: ImportPlan | None = await worked_out(
+        program, told, lambda session, tell: plans(session, told_at_once(tell), chosen)
+    )
+    return plan
 
 
 def told_at_once(tell: Callable[[str], None]) -> Tell:

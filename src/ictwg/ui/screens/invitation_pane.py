@@ -7,6 +7,7 @@ from functools import partial
 from typing import Any, ClassVar
 
 from textual import work
+from textual.worker import Worker
 
 from ictwg.domain.calendar import short_day
 from ictwg.domain.changes import Changes
@@ -60,10 +61,9 @@ class InvitationPane(AskingPane, inherit_bindings=False):
         """The answer has keys of its own."""
         return noted.fields
 
-    @work
-    async def action_new(self) -> None:
+    def action_new(self) -> Worker[None]:
         """A guest."""
-        await self._expect()
+        return self.action_expect()
 
     @work
     async def action_sends(self) -> None:
@@ -84,9 +84,6 @@ class InvitationPane(AskingPane, inherit_bindings=False):
 
     @work
     async def action_expect(self) -> None:
-        await self._expect()
-
-    async def _expect(self) -> None:
         asking = self.asking
 
         def expected(values: Values) -> Changes:

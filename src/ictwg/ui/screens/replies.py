@@ -11,6 +11,7 @@ The jobs that it is for:
 from __future__ import annotations
 
 import asyncio
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, ClassVar, NamedTuple
 
@@ -22,7 +23,6 @@ from ictwg.app.replies import AttachedFile, AttachedKind, Reply, ReplyDesk
 from ictwg.domain.records import IncomingLetter, Organization, Referral
 from ictwg.domain.text import in_sentence
 from ictwg.domain.values import Audience
-from ictwg.errors import IctwgError
 from ictwg.imports.doubts import ACCEPTED, LEFT_OUT, REFERRED
 from ictwg.locales import t
 from ictwg.members.organizations import register
@@ -33,10 +33,10 @@ from ictwg.ui.forms import fields_for, filled
 from ictwg.ui.keys import bindings_for
 from ictwg.ui.list_screen import ListScreen
 from ictwg.ui.marks import say_why
-from ictwg.ui.modals.box import Working, agreed
+from ictwg.ui.modals.box import agreed
 from ictwg.ui.modals.choose import Choose
 from ictwg.ui.modals.form_screen import FormScreen
-from ictwg.ui.screens.import_preview import ImportScreen, told_at_once
+from ictwg.ui.screens.import_preview import ImportScreen, planned, told_at_once
 from ictwg.ui.screens.member_forms import replace_in_form
 from ictwg.ui.session_screen import complaining
 from ictwg.ui.widgets.columns import Cell, CellPiece, Column, title_column
@@ -176,11 +176,7 @@ class RepliesScreen(ListScreen[ReplyRow]):
         elif row.attached.kind is AttachedKind.OTHER:
             await self._file_in_folder(row)
         else:
-            at = row.attached.at
-
-            def plan(session: Session, tell: Tell, chosen: Chosen) -> ImportPlan:
-                return replies.plan_of_attachment(session, row.reply, at, tell, chosen, self._kept)
-
+            plan = partial(replies.plan_of_attachment, read=row.reply, at=row.attached.at, kept=self._kept)
             await self._preview(row.attached.name, plan)
 
     async def _file_words(self, read: Reply) -> None:
@@ -193,19 +189,14 @@ class RepliesScreen(ListScreen[ReplyRow]):
         answer = await self.app.push_screen_wait(Choose(replies.told_of(about), offered)) if offered else ""
         if answer is None:
             return
-
-        def plan(session: Session, tell: Tell, chosen: Chosen) -> ImportPlan:  # noqa: ARG001 - the shared signature
-            return replies.plan_of_words(session, read, about, answer, chosen)
-
+        plan = partial(replies.plan_of_words, read=read, about=about, answer=answer)
         if await self._preview(read.sender, plan):
             await self._ask_delete(read)
 
     async def _preview(self, heading: str, plans: Callable[[Session, Tell, Chosen], ImportPlan]) -> bool:
         """Shown before it is saved; whether it was saved."""
-        reading = Working(t("errands.import.reading"), lambda session, tell: plans(session, told_at_once(tell), {}))
-        plan = await self.app.push_screen_wait(reading)
-        if isinstance(plan, IctwgError):
-            self.complain(plan)
+        plan = await planned(self.program, plans, {})
+        if plan is None:
             return False
         screen = ImportScreen(t("replies.preview", what=heading), plan, plans)
         await self.app.push_screen_wait(screen)

@@ -11,7 +11,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, ClassVar, NamedTuple
 
-from ictwg.imports.doubts import COMMENT, LEAVE, OF_A_COPY, TAKE, DoubtKind
+from ictwg.imports.doubts import LEAVE, OF_A_COPY, TAKE, DoubtKind
 from ictwg.imports.report import choice_told, doubt_told
 from ictwg.locales import t
 from ictwg.records.tables import Detail, DetailSection
@@ -79,18 +79,9 @@ class CopyScreen(ListScreen[ChangeRow]):
         return (CellPiece(f"✓ {told}", "good"),) if chosen else (CellPiece(told, "muted"),)
 
     def choose(self, row: ChangeRow) -> None:  # noqa: ARG002 - the cursor is on it
-        self.action_take()
+        self.action_decide(TAKE)
 
-    def action_take(self) -> None:
-        self._decide(TAKE)
-
-    def action_leave(self) -> None:
-        self._decide(LEAVE)
-
-    def action_comment(self) -> None:
-        self._decide(COMMENT)
-
-    def _decide(self, wanted: str) -> None:
+    def action_decide(self, wanted: str) -> None:
         """And on to the next one."""
         row = self.listed.list.current
         if row is None:

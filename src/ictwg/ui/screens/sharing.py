@@ -19,7 +19,6 @@ from textual import work
 from ictwg.app.problems.two_answers import questions_of
 from ictwg.app.sync import Leads, SharingLine, SyncPart, sharing_lines
 from ictwg.domain.schema import Record
-from ictwg.errors import IctwgError
 from ictwg.locales import t
 from ictwg.records.lookup import beside_name, kind_words, register_label, shown_name
 from ictwg.records.tables import Detail, DetailSection
@@ -27,7 +26,7 @@ from ictwg.store.past.bin import Held
 from ictwg.store.shared.receipts import Receipt
 from ictwg.ui.keys import bindings_with
 from ictwg.ui.list_screen import ListScreen
-from ictwg.ui.modals.box import Confirm, Working
+from ictwg.ui.modals.box import Confirm, worked_out
 from ictwg.ui.screens.answers import answer_copy
 from ictwg.ui.session_screen import SessionScreen, complaining
 from ictwg.ui.text import line, plain
@@ -203,10 +202,7 @@ async def answer_waiting(screen: SessionScreen[Any], row: SharingLine) -> None:
     if row.leads is not Leads.COMPACT:
         screen.app.push_screen(QUESTIONS.get(row.leads, SharingScreen)())
     elif await screen.app.push_screen_wait(Confirm(plain(row.way), yes=t("sharing.compact.yes"), no=t("errands.no"))):
-        work = Working(row.what, lambda session, _: session.store.compact(session.today))
-        done = await screen.app.push_screen_wait(work)
-        if isinstance(done, IctwgError):
-            screen.complain(done)
-        else:
+        done = await worked_out(screen.program, row.what, lambda session, _: session.store.compact(session.today))
+        if done is not None:
             screen.tell(t("compact.done", rows=t("compact.rows", count=len(done.rows))))
             screen.program.changed()
