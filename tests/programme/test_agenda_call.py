@@ -12,7 +12,7 @@ from ictwg.domain.agenda import parked
 from ictwg.domain.records import AgendaItem, Meeting, Round, RoundAnswer
 from ictwg.domain.values import MembershipStatus, RoundState
 from ictwg.locales import t
-from ictwg.meetings.agenda import take_up
+from ictwg.meetings.agenda import add_item, take_up
 from ictwg.programme.owed import askings
 from ictwg.programme.rounds import AgendaCall, asking_of, begin_call, call_for_items, last_day_for_items
 from ictwg.records.group import calendar_of
@@ -60,6 +60,20 @@ def test_each_line_of_an_answer_waits_as_a_topic_once_and_the_next_agenda_says_w
     assert not [one for one in propose_for(state, meeting, TODAY).items if one.key.startswith("programme:")]
     state.apply(take_up(state, topics[0], meeting))
     assert [one.asked_by for one in state.linked(AgendaItem, AgendaItem.meeting, meeting.id)] == [topics[0].asked_by]
+
+
+def test_what_a_withdrawn_answer_asked_for_waits_no_more(state: MemoryState) -> None:
+    """But what was put on an agenda stays, and so does what somebody parked besides."""
+    says(state, "The SOP on referral\nA hotline")
+    now = call(state)
+    sop, hotline = parked(state)
+    state.apply(take_up(state, sop, state.all(Meeting)[0]))
+    state.apply(add_item(state, None, "The budget", AgendaItem.asked_by(hotline.asked_by)))
+    state.apply(now.take_back(next(one for one in call(state).asked if one.answer is not None)))
+    assert [one.title for one in parked(state)] == ["The budget"]
+    assert [one.title for one in state.linked(AgendaItem, AgendaItem.meeting, state.all(Meeting)[0].id)] == [sop.title]
+    says(state, "A hotline")
+    assert "A hotline" in [one.title for one in parked(state)], "asked for again, it waits again"
 
 
 def test_who_has_not_answered_is_late_after_the_last_day_which_is_before_the_agenda_goes_to_the_chair(

@@ -240,6 +240,18 @@ class AgendaCall(RoundAsking):
                 changes = changes.and_then(add_item(planned, None, title, *asked, AgendaItem.asked_on(day), series))
         return changes
 
+    def take_back(self, one: Asked) -> Changes:
+        """Its topics go too, but for those that were put on an agenda."""
+        edit, about = Edit(""), self.record.meeting
+        asked = {
+            fold(title.strip())
+            for title in (one.record.text if isinstance(one.record, RoundAnswer) else "").splitlines()
+        }
+        for item in self.state.linked(AgendaItem, AgendaItem.asked_by, one.organization):
+            if item.meeting is None and item.asked_for == about and fold(item.title) in asked:
+                edit.remove(item)
+        return super().take_back(one).and_then(edit.done())
+
 
 def asking_of(state: State, about: Round, today: date) -> RoundAsking:
     kind = AgendaCall if about.kind is RoundKind.AGENDA_ITEMS else RoundAsking
