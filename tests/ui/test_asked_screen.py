@@ -53,6 +53,7 @@ async def test_a_round_is_asked_reminded_answered_and_closed(tmp_path: Path) -> 
         members = len(states(session))
         assert states(session) == [RoundState.ASKED] * members
         assert members > 1
+        assert t("keys.asked_ask") not in text_of(app), "nobody is left to be asked"
         assert t("life.answered", answered="0", asked=str(members)) in text_of(app)
         await pilot.press("f4")
         await pilot.pause()

@@ -306,7 +306,7 @@ class AskingPane(ListPane):
         if action == "open_file":
             return names_file(asking.NOTED.kind)
         if action == "ask":
-            return asking.KIND is AskingKind.ROUND and asking.closed_on is None
+            return asking.KIND is AskingKind.ROUND and asking.closed_on is None and bool(asking.ask())
         if action == "remind":
             return asking.closed_on is None
         if action in {"reports", "export_list", "import_list"}:
