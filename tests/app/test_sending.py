@@ -328,6 +328,31 @@ def test_minutes_say_until_when_as_it_stands_once_they_went(session: Session) ->
         session.commit(Edit("verbs.edited").update(now, Meeting.comments_until(TODAY - timedelta(days=40))).done())
 
 
+@pytest.mark.parametrize("days", [0, 3])
+def test_the_day_for_comments_stays_when_minutes_go_out_again_before_it_is_over(session: Session, days: int) -> None:
+    held = next(one for one in session.state.all(Meeting) if step_of(session.state, one, TODAY, *GOES))
+    until = TODAY + timedelta(days=days)
+    for _ in range(2):
+        what = sending.outgoing(session, kind("minutes"), session.state.get(Meeting, held.id))
+        session.commit(sending.went(session, what, (), "Minutes"))
+        now = session.state.get(Meeting, held.id)
+        assert now is not None
+        session.commit(Edit("verbs.edited").update(now, Meeting.comments_until(until)).done())
+    assert say_date(until, "en", weekday=False) in covering(session.state, what, "en")
+
+
+def test_the_mail_with_an_agenda_names_the_number_that_it_then_has(session: Session) -> None:
+    planned = next(one for one in session.state.all(Meeting) if one.state is MeetingState.PLANNED)
+    assert not planned.reference
+    what = sending.outgoing(session, kind("agenda"), planned)
+    title = subject(session.state, what, "en")
+    session.commit(sending.went(session, what, (), title))
+    now = session.state.get(Meeting, planned.id)
+    assert now is not None
+    assert now.reference
+    assert now.reference in title
+
+
 def test_no_system_refuses_the_name_of_a_draft() -> None:
     assert not set(sending.draft_name('Call: "items" / why?', None, None)) & set('<>:"|?*/\\')
 

@@ -34,6 +34,7 @@ from ictwg.documents.track import version_on
 from ictwg.domain.access import is_on, visible, within
 from ictwg.domain.agenda import agenda_of
 from ictwg.domain.calendar import say_date
+from ictwg.domain.changes import Edit
 from ictwg.domain.records import (
     Action,
     AgendaItem,
@@ -54,6 +55,7 @@ from ictwg.domain.values import Audience, SentAs
 from ictwg.errors import InvalidValueError
 from ictwg.exports.papers import MATRIX
 from ictwg.locales import language, t
+from ictwg.meetings.meetings import numbering
 from ictwg.minutes.steps import STEPS, step_of
 from ictwg.papers.files import in_name, planned, write_export
 from ictwg.papers.forms import FORMS
@@ -129,11 +131,13 @@ def outgoing(
 
 
 def _once_sent(session: Session, paper: str, about: Record | None, readers: Audience | None) -> State:
-    """Where minutes that go out for comments have gone out: they tell until when, and which version they are."""
+    """Where it has gone out: minutes tell until when comments are welcome and their version, an agenda its number."""
     state, now = session.state, session.state.get(Meeting, about.id) if isinstance(about, Meeting) else None
-    if now is None or readers is None or step_of(state, now, session.today, paper, readers) != "circulated":
+    step = step_of(state, now, session.today, paper, readers) if now is not None and readers is not None else ""
+    if now is None or step not in ("agenda", "circulated"):
         return state
-    return Planned(state, STEPS["circulated"](session.lookup, now), (Meeting,))
+    numbered = Edit("").update(now, *numbering(state, now)).done()
+    return Planned(state, numbered if step == "agenda" else STEPS[step](session.lookup, now), (Meeting,))
 
 
 def call_for_items(session: Session, about: Round) -> OutgoingPaper:

@@ -95,8 +95,13 @@ def clear(meeting: Meeting, on: date, by: str = "") -> Changes:
 
 
 def circulate(state: State, meeting: Meeting, on: date, until: date | None = None) -> Changes:
-    """They go out for comments, until the day that is named or after the group's working days for comments."""
+    """They go out for comments, until the day that is named or after the group's working days for comments.
+
+    Sent again, they keep a day that is not over.
+    """
     again = meeting.minutes_state is MinutesState.CIRCULATED
+    if again and until is None and meeting.comments_until is not None and meeting.comments_until >= on:
+        until = meeting.comments_until
     times = (meeting.circulations or 0) + 1 if again or meeting.circulations else 1
     went = (Meeting.circulated(on), Meeting.circulations(times))
     return _forward(meeting, MinutesState.CIRCULATED, *went, Meeting.comments_until(until or comments_end(state, on)))
