@@ -202,9 +202,8 @@ def _instead_of(state: State, marks: dict[str, MarkedText]) -> dict[str, Instead
 def _told(row: ImportRow, instead: dict[str, Instead], gone: set[str]) -> ImportRow:
     """The row without a text that is not imported; one that is left out says so."""
     if one_line(row.what) in gone:
-        return row._replace(
-            state=RowState.SKIPPED, what=t("importing.left_out"), why=t("importing.referred"), written=()
-        )
+        left_out, why = t("importing.left_out"), t("importing.referred")
+        return row._replace(state=RowState.SKIPPED, what=left_out, why=why, written=())
 
     def told(text: str) -> str:
         return reduce(lambda now, line: now.replace(line, instead[line][1]), instead, text)

@@ -293,11 +293,7 @@ class FilledRows(ListRows):
 
     def _origin(self) -> tuple[Setting, ...]:
         """Who reported it and when, and from which file of which day we have it."""
-        today = self.lookup.today
-        source = f"{PurePath(self.where).name}, {today.isoformat()}"
-        by = self._head.get(SheetHead.FILLED_IN_BY, "")
-        return (
-            ActivityReport.reported_on(self._filled_on or today),
-            ActivityReport.source(source),
-            *((ActivityReport.reported_by(by),) if by else ()),
-        )
+        today, by = self.lookup.today, self._head.get(SheetHead.FILLED_IN_BY, "")
+        source = ActivityReport.source(f"{PurePath(self.where).name}, {today.isoformat()}")
+        told = (ActivityReport.reported_on(self._filled_on or today), source)
+        return (*told, ActivityReport.reported_by(by)) if by else told

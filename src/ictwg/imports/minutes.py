@@ -499,12 +499,13 @@ def _meeting_settings(placed: PlacedMeeting) -> tuple[Setting, ...]:
     minutes = MinutesState.NONE if meeting.cancelled else MinutesState.CIRCULATED
     untold = [fact for fact in meeting.facts if not is_said(fact, meeting)]
     facts = "\n".join(f"{fact.label}: {fact.text}" if fact.label else fact.text for fact in untold)
+    times = ((Meeting.start, meeting.start), (Meeting.end, meeting.end))
     return (
         Meeting.series(placed.series),
         Meeting.title(meeting.title or meeting.group),
         Meeting.date(meeting.date),
         Meeting.venue(meeting.place),
-        *_time(meeting),
+        *(field(decoded) for field, text in times if (decoded := field.decode(text or None)) is not None),
         *settings_of(meeting, Meeting.chair, Meeting.minute_taker, Meeting.next_meeting),
         Meeting.state(state),
         Meeting.minutes_state(minutes),
@@ -517,11 +518,6 @@ def _untold(meeting: ReadMeeting, item: ReadItem) -> tuple[ReadEntry, ...]:
     if item.depth or kind_of(item.title) is not ItemKind.NEXT_MEETING:
         return tuple(item.entries)
     return tuple(e for e in item.entries if e.type is not EntryType.NOTE or not is_next_meeting(e.text, meeting))
-
-
-def _time(meeting: ReadMeeting) -> tuple[Setting, ...]:
-    found = ((Meeting.start, meeting.start), (Meeting.end, meeting.end))
-    return tuple(field(decoded) for field, text in found if (decoded := field.decode(text or None)) is not None)
 
 
 def _year(meeting: ReadMeeting) -> int:

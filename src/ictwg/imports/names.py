@@ -216,9 +216,8 @@ class Bodies:
     def __init__(self, roll: Sequence[ReadAttendee], known: Register) -> None:
         self._known = known
         alone = [one.name for one in roll if one.name and not one.organization]
-        self._acronyms = any(is_acronym(one.organization) for one in roll) or (
-            len(alone) > 1 and all(map(is_acronym, alone))
-        )
+        only = len(alone) > 1 and all(map(is_acronym, alone))
+        self._acronyms = only or any(is_acronym(one.organization) for one in roll)
 
     def organization_of(self, attendee: ReadAttendee) -> str:
         """The organization that the line names, as it is written there; empty where it names none."""

@@ -226,10 +226,8 @@ class _GroupImport:
         if not before or not self._state.by_reference(before) or not isinstance(record, Action | Decision):
             return ""
         parsed = parse_reference(before)
-        year = parsed.year if parsed is not None else self._today.year
-        after = (
-            self._numbers.take_decision(year) if isinstance(record, Decision) else self._numbers.take(record.kind, year)
-        )
+        year, numbers = parsed.year if parsed is not None else self._today.year, self._numbers
+        after = numbers.take_decision(year) if isinstance(record, Decision) else numbers.take(record.kind, year)
         former = said.get("former_references") or ()
         assert isinstance(former, tuple)  # noqa: S101 - a set field
         said["reference"], said["former_references"] = after, (*former, before)

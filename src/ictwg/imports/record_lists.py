@@ -17,7 +17,7 @@ from pathlib import PurePath
 from ictwg.domain.changes import Changes, Edit
 from ictwg.domain.ids import derived_id, is_id
 from ictwg.domain.records import Action, Activity, Attendance, Organization, Participant, Person, Plan, Training
-from ictwg.domain.schema import RECORDS, Record, declared, form_fields, parent_kind
+from ictwg.domain.schema import Record, declared, form_fields, parent_kind
 from ictwg.domain.state import FixedRow
 from ictwg.domain.text import fold, in_sentence
 from ictwg.domain.typed_periods import DECEMBER
@@ -58,23 +58,19 @@ CLEARLY = 2
 
 def headings_of(data: bytes, kind: type[Record], *, guess: bool = False) -> set[Column]:
     """What the headings of a list name, as lists of a type call it; its first lines are looked at."""
-    return {*_headings_of(first_lines(data), kind.TABLE, guess)}
+    return {*_headings_of(first_lines(data), kind, guess)}
 
 
 @lru_cache(maxsize=1 << 14)  # a list is asked of every type, and some more than once
-def _headings_of(first: bytes, table: str, guess: bool) -> frozenset[Column]:  # noqa: FBT001 - part of its key
-    found = read_list(first, _words_of(table), guess=guess)[1]
+def _headings_of(first: bytes, kind: type[Record], guess: bool) -> frozenset[Column]:  # noqa: FBT001 - part of its key
+    found = read_list(first, words_of(kind), guess=guess)[1]
     return frozenset(one for one in found if one is not None and one != ID)
 
 
+@cache
 def words_of(kind: type[Record]) -> dict[str, Column]:
     """What the columns of a list of a type are called."""
-    return _words_of(kind.TABLE)
-
-
-@cache
-def _words_of(table: str) -> dict[str, Column]:
-    return ROWS.get(RECORDS[table], ListRows).words_of(RECORDS[table])
+    return ROWS.get(kind, ListRows).words_of(kind)
 
 
 def other_kind(kind: type[Record], data: bytes, *, guess: bool = False) -> type[Record] | None:

@@ -134,7 +134,9 @@ class ParticipantRows(ListRows):
                 beside = f"{name} – {shown_name(state, one)}"
                 homeless = home is None or one.row.get(Participant.organization.name) is None
                 if self._is_same(row, beside, same=homeless):
-                    return self._as_is(one, rest)
+                    keys = self.kind.KEY  # what makes its identity stays as it is there
+                    as_there = (Setting(field, one.row.get(field.name)) for field in keys)
+                    return (*as_there, *(Setting(field, raw) for field, raw in rest if field not in keys))
         return told
 
     def _is_same(self, row: RowRead, beside: str, *, same: bool) -> bool:
@@ -142,9 +144,3 @@ class ParticipantRows(ListRows):
         word, choices = (Participant.TABLE, fold(beside)), (SAME_PERSON, OTHER_PERSON)
         said = self.ask_once(row, word, DoubtKind.SAME_NAME, beside, *choices, meanwhile=choices[not same])
         return said == SAME_PERSON
-
-    def _as_is(self, there: Record, rest: tuple[Setting, ...]) -> tuple[Setting, ...]:
-        """The row of the list that is meant: what makes its identity stays as it is there."""
-        keys = self.kind.KEY
-        as_there = (Setting(field, there.row.get(field.name)) for field in keys)
-        return (*as_there, *(Setting(field, raw) for field, raw in rest if field not in keys))

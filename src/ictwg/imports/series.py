@@ -8,7 +8,7 @@ from itertools import count
 from pathlib import PurePath
 
 from ictwg.domain.ids import derived_id
-from ictwg.domain.records import Group, Meeting, Series
+from ictwg.domain.records import Meeting, Series
 from ictwg.domain.text import fold
 from ictwg.domain.values import MinutesState
 from ictwg.imports.doubts import NEW_SERIES, PLENARY, DoubtKind, Doubts, Key
@@ -19,7 +19,7 @@ from ictwg.imports.new_records import NewRecords
 from ictwg.imports.report import ImportRow, RowState
 from ictwg.imports.which_meeting import PlacedMeeting, is_paper
 from ictwg.locales import t
-from ictwg.records.group import group_of
+from ictwg.records.group import names_of_group
 
 _BODY = pattern("body", r"\b~\b")
 _BEFORE = pattern("before body", r"^(?:.*\b~\W+|(?:the )?\d+\.?[^\W\d_]{1,2}\W+)?", any_case=True)
@@ -39,7 +39,7 @@ class SeriesOfPapers:
         self._making, self._asked, self._chosen, self._doubts = making, asked, chosen, Doubts(chosen)
         self._known = {one.source: one for one in making.state.all(Meeting) if one.source}
         self._on_record = {plain_name(one.name): one for one in making.state.all(Series)}
-        self._own = own_names(group_of(making.state))
+        self._own = names_of_group(making.state)
         self._made: dict[str, str] = {}
         self._papers: dict[str, set[str]] = {}
         self.moved: dict[str, str] = {}
@@ -103,13 +103,6 @@ class SeriesOfPapers:
         told = (one._replace(place=t("importing.papers", count=len(self._papers[one.about]))) for one in found)
         state = RowState.UPDATED if self.moved else RowState.DOUBTFUL
         return [ImportRow(state, where, where, doubts=tuple(told))] if found else []
-
-
-def own_names(group: Group | None) -> list[str]:
-    """What the group itself is called, in every language, the longest first."""
-    fields = (Group.name, Group.name_pt, Group.name_tet, Group.name_id, Group.acronym)
-    names = (*(one.of(group) for one in fields), *group.former_names) if group is not None else ()
-    return sorted(filter(None, names), key=len, reverse=True)
 
 
 def plain_name(name: str) -> str:

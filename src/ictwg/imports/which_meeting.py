@@ -115,10 +115,9 @@ class Days:
         return Match.ANOTHER, next((one for one in known if one.path != placed.path), None)
 
     def add(self, placed: PlacedMeeting) -> None:
-        meeting = placed.meeting
-        known = KnownMeeting(
-            placed.id, meeting.title or meeting.group, placed.source, likeness_of(meeting), placed.path, placed.body
-        )
+        meeting, like = placed.meeting, likeness_of(placed.meeting)
+        name = meeting.title or meeting.group
+        known = KnownMeeting(placed.id, name, placed.source, like, placed.path, placed.body)
         self._of(placed.series, meeting.date).append(known)
 
     def on(self, day: date) -> list[Meeting | KnownMeeting]:
@@ -130,9 +129,8 @@ class Days:
     def _of(self, series: str, day: date | None) -> list[KnownMeeting]:
         if (series, day) not in self._known:
             found = self._on_record.get((series, day), ())
-            self._known[series, day] = [
-                KnownMeeting(one.id, one.title, one.source, self._likeness(one)) for one in found
-            ]
+            known = (KnownMeeting(one.id, one.title, one.source, self._likeness(one)) for one in found)
+            self._known[series, day] = [*known]
         return self._known[series, day]
 
     def _likeness(self, meeting: Meeting) -> Likeness:

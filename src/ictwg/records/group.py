@@ -35,6 +35,13 @@ def full_group_name(state: State, language: str) -> str:
     return clean(_in(language, Group.name, group) or group.name) if group is not None else ""
 
 
+def names_of_group(state: State) -> list[str]:
+    """What it is and was called, in every language, the longest first."""
+    group, fields = group_of(state), (Group.name, Group.name_pt, Group.name_tet, Group.name_id, Group.acronym)
+    names = (*(one.of(group) for one in fields), *group.former_names) if group is not None else ()
+    return sorted(filter(None, names), key=len, reverse=True)
+
+
 def formula_of(group: Group | None, field: Field[str], language: str) -> str:
     """The group's phrase for minutes in a language; that of its own language is for no other."""
     if group is None:

@@ -276,7 +276,8 @@ def _read_line(raw: str, roll: Roll, build: Builder) -> bool:
     """One bullet: a person, a labelled list of people, or several lines of them."""
     lines = lines_of(raw)
     raw = with_state_apart(raw) if len(lines) == 1 else raw
-    if len(lines) > 1 and _is_one_person([line for line, _ in lines]):
+    further = any(has_title(line) or BOX.match(line) for line, _ in lines[1:])
+    if len(lines) > 1 and has_title(lines[0][0]) and not further:  # over an office and a body on lines of their own
         raw, lines = ", ".join(line.strip(" ,;") for line, _ in lines), []
     if len(lines) > 1 and all(BOX.match(line) or read_person(line, roll) for line, _ in lines):
         for line, _ in lines:
@@ -298,11 +299,6 @@ def _read_line(raw: str, roll: Roll, build: Builder) -> bool:
         return False
     build.attend(person, own_line=True)
     return True
-
-
-def _is_one_person(lines: list[str]) -> bool:
-    """A name with a title, over the person's office and institution on lines of their own."""
-    return bool(has_title(lines[0])) and not any(has_title(line) or BOX.match(line) for line in lines[1:])
 
 
 def _labelled_people(labels: tuple[LabelledText, ...], roll: Roll, build: Builder) -> bool:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from itertools import chain, pairwise, zip_longest
+from itertools import chain, pairwise
 from typing import TYPE_CHECKING
 
 from ictwg.imports.foreign_minutes.people import (
@@ -208,9 +208,8 @@ def _numbered(raw: str) -> list[str]:
     found = list(_NUMBER.finditer(raw))
     if len(found) < 2 or found[0].start() or [int(one["number"]) for one in found] != [*range(1, len(found) + 1)]:  # noqa: PLR2004
         return []
-    return [
-        raw[one.end() : after.start() if after else None].strip(" ,;") for one, after in zip_longest(found, found[1:])
-    ]
+    ends = [*(after.start() for after in found[1:]), None]
+    return [raw[one.end() : end].strip(" ,;") for one, end in zip(found, ends, strict=True)]
 
 
 def _with_tails(names: list[str]) -> list[str]:

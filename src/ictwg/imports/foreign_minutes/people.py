@@ -317,13 +317,8 @@ def _stand_in(text: str, roll: Roll) -> ReadAttendee | None:
     if match is None or not is_name(match["name"]):
         return None
     said = (match["name"], match["other"].strip())
-    plainly = (
-        all(map(is_proper, said))
-        and all(" " in name or name.isupper() for name in said)
-        and "(" not in said[0]
-        and not is_body(said[0])
-        and fold(said[1]) not in NOBODY
-    )
+    full = all(is_proper(name) and (" " in name or name.isupper()) for name in said)
+    plainly = full and "(" not in said[0] and not is_body(said[0]) and fold(said[1]) not in NOBODY
     if match["bare"] and not plainly:
         return None
     linking = text[match.end("name") : match.start("other")]

@@ -137,9 +137,8 @@ def _with_heading(text: str) -> list[str]:
 def _labelled_lines(line: str) -> list[str]:
     """The line, cut before each label that is known: "Minutes of the Committee Venue : Hall Date : 5 May"."""
     cuts = [start for _, start, _ in inner_labels(line, 0)] if len(line) <= _LONGEST_LINE else []
-    return [line[begin:end].strip() for begin, end in pairwise([0, *cuts, len(line)]) if line[begin:end].strip()] or [
-        line
-    ]
+    parts = (line[begin:end].strip() for begin, end in pairwise([0, *cuts, len(line)]))
+    return [*filter(None, parts)] or [line]
 
 
 def _with_hanging(lines: list[tuple[int, str]]) -> list[tuple[int, str]]:
@@ -193,10 +192,8 @@ def _with_rolls_beside(lines: list[str]) -> list[str]:
 def _with_columns(lines: list[str]) -> list[str]:
     """Columns that stand below each other, put beside each other: "ACTION", two lines, "RESPONSIBLE", two lines."""
     kept = list(lines)
-    heads = [
-        (at, _COLUMNS.get(sense, -1) if (sense := label_of(line.strip())) else -1) for at, line in enumerate(lines)
-    ]
-    heads = [(at, column) for at, column in heads if column >= 0]
+    senses = ((at, label_of(line.strip())) for at, line in enumerate(lines))
+    heads = [(at, _COLUMNS[sense]) for at, sense in senses if sense in _COLUMNS]
     for (first, one), (second, other) in pairwise(heads):
         height = second - first
         third = next((at for at, column in heads if column == _CELLS and at == second + height), 0)
@@ -216,9 +213,8 @@ class _Text:
         unfolded = _with_hanging(unfolded)
         lines = _with_rolls_beside(_with_columns([part for _, part in unfolded]))
         self._origin = [at for at, _ in unfolded]
-        self._lines = [
-            _DASHES.sub(r"\g<text>", line.strip()) if "--" in line else line for line in with_rows(lines, numbers_rows)
-        ]
+        rows = with_rows(lines, numbers_rows)
+        self._lines = [_DASHES.sub(r"\g<text>", line.strip()) if "--" in line else line for line in rows]
         self._is_wrapped = _is_wrapped(self._lines)
         self._titles = self._title_lines()
         self._in_item = False
@@ -240,11 +236,10 @@ class _Text:
         for at, line in enumerate(self._lines):
             was_item = self._in_item
             text = self._marked(at, line)
-            if lines and lines[-1] and text and self._begins_block(lines[-1], line, text, was_item=was_item):
-                lines.append("")
-                origin.append(self._origin[at])
-            lines.append(text)
-            origin.append(self._origin[at])
+            apart = bool(lines and lines[-1] and text)
+            begins = apart and self._begins_block(lines[-1], line, text, was_item=was_item)
+            lines += ["", text] if begins else [text]
+            origin += [self._origin[at]] * (2 if begins else 1)
             self._above = text or self._above
         return Marked(tuple(lines), tuple(origin))
 
@@ -254,11 +249,9 @@ class _Text:
             return text[:1] != before[:1]
         if _is_element(text):
             return not was_item
-        if not self._is_wrapped and (
-            leads_to_decisions(text) or (len(before) > _LONGEST_TOLD and before.endswith((".", ":", "?")))
-        ):
-            return True
-        return was_item and not self._is_wrapped and not line[:1].isspace()
+        ends = len(before) > _LONGEST_TOLD and before.endswith((".", ":", "?"))
+        begins = ends or leads_to_decisions(text) or (was_item and not line[:1].isspace())
+        return begins and not self._is_wrapped
 
     def _marked(self, at: int, line: str) -> str:
         said = line.strip()
@@ -348,10 +341,8 @@ class _Text:
     def _is_over_text(self, at: int, said: str) -> bool:
         """Whether a short line, blank lines around it, stands over a paragraph: a heading in plain words."""
         alone = not self._beside(at, -1) and not self._beside(at, 1) and at > self._first()
-        below = self._beside(at, 2)
-        return (
-            alone and len(said) <= _SHORT and ":" not in said and len(below) > _LONGEST_HEADING and not has_title(said)
-        )
+        short = len(said) <= _SHORT and ":" not in said and not has_title(said)
+        return alone and short and len(self._beside(at, 2)) > _LONGEST_HEADING
 
     def _is_topic(self, at: int, title: str, scheme: str) -> bool:
         """Whether a line that may be a heading is one, by what stands below it."""

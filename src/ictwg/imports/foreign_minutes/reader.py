@@ -292,7 +292,9 @@ class Outline:
         explicit = False
         for section in sections:
             if not section.title:
-                self._without_heading(section, depth)
+                facts = section.opening or self.after_roll
+                read_blocks(section.blocks, Mode.OPENING if facts else Mode.NOTES, self.build)
+                self._children(section.children, depth, None, under_topic=True)
                 continue
             is_topic = section.sense is None
             explicit = topic_of(section.title).prefix != "" if is_topic else explicit
@@ -312,11 +314,6 @@ class Outline:
             self._part(section, depth, belongs=belongs)
         else:
             self._topic(section, depth)
-
-    def _without_heading(self, section: SourceSection, depth: int) -> None:
-        facts = section.opening or self.after_roll
-        read_blocks(section.blocks, Mode.OPENING if facts else Mode.NOTES, self.build)
-        self._children(section.children, depth, None, under_topic=True)
 
     def _roll_of(self, section: SourceSection, outer: Roll | None) -> Roll | None:
         is_roll = section.sense in ROLL or (

@@ -65,9 +65,8 @@ def topic_of(raw: str) -> Topic:
     number, title = split_number(title)
     outcome = _OUTCOME.search(title)
     title = title[: outcome.start()] if outcome else title
-    return Topic(
-        title.strip(), number, outcome["outcome"] if outcome else "", prefix["word"] if prefix else "", said.links
-    )
+    told = outcome["outcome"] if outcome else ""
+    return Topic(title.strip(), number, told, prefix["word"] if prefix else "", said.links)
 
 
 def split_number(title: str) -> tuple[str, str]:
@@ -133,7 +132,10 @@ def sections_of(blocks: Sequence[MarkdownBlock]) -> SourceSection:
         while path[-1].level >= block.level:
             path.pop()
         if _is_labelled_fact(block):
-            _place_fact(path, block)
+            if path[-1].children:
+                _push(path, SourceSection("", LABEL_LEVEL, block.start))
+            path[-1].opening = True
+            path[-1].blocks.append(MarkdownBlock("paragraph", block.start, block.end, block.text))
             continue
         _push(path, SourceSection(block.text, block.level, block.start))
     return root
@@ -143,13 +145,6 @@ def _is_labelled_fact(block: MarkdownBlock) -> bool:
     """A heading "Date: 5 May" or "Attendees: Ana, Rui" is a labelled line in the dress of a heading."""
     found = labelled(block.text) if ":" in block.text else ()
     return bool(found and found[0].text and is_known_label(found[0].label))
-
-
-def _place_fact(path: list[SourceSection], block: MarkdownBlock) -> None:
-    if path[-1].children:
-        _push(path, SourceSection("", LABEL_LEVEL, block.start))
-    path[-1].opening = True
-    path[-1].blocks.append(MarkdownBlock("paragraph", block.start, block.end, block.text))
 
 
 def _push(path: list[SourceSection], section: SourceSection) -> None:

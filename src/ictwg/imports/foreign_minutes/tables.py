@@ -106,10 +106,6 @@ class Grid(NamedTuple):
         empty = _EMPTY_BOX if self.senses.count(Sense.PRESENCE) > 1 else " "
         return {heading: plain(cell) for sense, heading, cell in cells if sense is Sense.PRESENCE and cell.strip(empty)}
 
-    def taken_for(self, sense: Sense, other: Sense) -> Grid:
-        """With the columns of one sense as those of another."""
-        return self._replace(senses=tuple(other if one is sense else one for one in self.senses))
-
     @property
     def of_states(self) -> frozenset[str]:
         """The headings of the columns that say of somebody that he was away."""
@@ -235,7 +231,18 @@ def read_table(block: MarkdownBlock, build: Builder, *, actions: bool) -> bool:
         return False
     if block.text:
         build.note(block.text)
-    return _read_grid(block, grid, frozenset(filter(None, grid.senses)), build, actions=actions)
+    done, senses = False, frozenset(filter(None, grid.senses))
+    if _tells_who(grid):
+        done = read_people_table(block, Roll(), build)
+    elif Sense.TYPE in senses and _read_typed(grid, block, build):
+        done = True
+    elif senses & {Sense.TOPIC, Sense.DISCUSSION} and senses & _OUTCOMES:
+        done = _read_topics(grid, build, build.item.depth + 1)
+    elif Sense.ACTION in senses and senses & {Sense.OWNER, Sense.DUE, Sense.STATUS}:
+        done = _read_actions(grid, build)
+    elif actions and senses & {Sense.OWNER, Sense.DUE}:
+        done = _read_actions(_with_action_column(grid, block, build), build)
+    return done or _read_facts(block, build) or _read_one_topic(block, build) or _read_margin(block, build)
 
 
 def _after_said(block: MarkdownBlock, build: Builder) -> MarkdownBlock:
@@ -250,21 +257,6 @@ def _after_said(block: MarkdownBlock, build: Builder) -> MarkdownBlock:
         build.labels.append(said[0])
         build.typed(EntryType.DECISION, said[1], said[1])
     return block
-
-
-def _read_grid(block: MarkdownBlock, grid: Grid, senses: frozenset[Sense], build: Builder, *, actions: bool) -> bool:
-    done = False
-    if _tells_who(grid):
-        done = read_people_table(block, Roll(), build)
-    elif Sense.TYPE in senses and _read_typed(grid, block, build):
-        done = True
-    elif senses & {Sense.TOPIC, Sense.DISCUSSION} and senses & _OUTCOMES:
-        done = _read_topics(grid, build, build.item.depth + 1)
-    elif Sense.ACTION in senses and senses & {Sense.OWNER, Sense.DUE, Sense.STATUS}:
-        done = _read_actions(grid, build)
-    elif actions and senses & {Sense.OWNER, Sense.DUE}:
-        done = _read_actions(_with_action_column(grid, block, build), build)
-    return done or _read_facts(block, build) or _read_one_topic(block, build) or _read_margin(block, build)
 
 
 def lists_people(block: MarkdownBlock) -> bool:
@@ -311,12 +303,10 @@ def _with_legend(grid: Grid, build: Builder) -> Grid:
     if not said:
         return grid
     build.labels += [cell for row in grid.rows for cell in row if cell in said[0]]
-    come = [sense is Sense.PRESENCE for sense in grid.senses]
-    meant = said[0]
-    both = [zip(row, come, strict=False) for row in grid.rows]
-    return grid._replace(
-        rows=tuple(tuple(meant.get(plain(cell).strip(), cell) if came else cell for cell, came in row) for row in both)
-    )
+    meant, marks = said[0], [sense is Sense.PRESENCE for sense in grid.senses]
+    both = (zip(row, marks, strict=False) for row in grid.rows)
+    rows = (tuple(meant.get(plain(cell).strip(), cell) if is_mark else cell for cell, is_mark in row) for row in both)
+    return grid._replace(rows=tuple(rows))
 
 
 def _one_by_one(grid: Grid) -> Grid:
@@ -476,9 +466,8 @@ def _uncounted(row: Sequence[str]) -> list[str]:
 
 def _with_action_column(grid: Grid, block: MarkdownBlock, build: Builder) -> Grid:
     """In a list of actions the column with the longest text is the action, which is doubtful."""
-    lengths = [
-        -1 if sense else sum(len(row[at]) for row in grid.rows if at < len(row)) for at, sense in enumerate(grid.senses)
-    ]
+    cells = [[cell for row in grid.rows for cell in row[at : at + 1]] for at in range(len(grid.senses))]
+    lengths = [-1 if sense else sum(map(len, said)) for sense, said in zip(grid.senses, cells, strict=True)]
     longest = lengths.index(max(lengths))
     others = [at for at, length in enumerate(lengths) if length >= 0 and at != longest]
     names = {(grid.header[at] if at < len(grid.header) else "") or str(at + 1): at for at in (longest, *others)}
@@ -575,7 +564,9 @@ def _read_topics(grid: Grid, build: Builder, depth: int) -> bool:
         for part in parts:
             if part not in tasks:
                 build.prose(part if any(map(str.isalnum, part)) else "")
-        asked = grid.taken_for(Sense.DISCUSSION if tasks else Sense.DECISION, Sense.ACTION) if owned else grid
+        taken = Sense.DISCUSSION if tasks else Sense.DECISION
+        meant = tuple(Sense.ACTION if one is taken else one for one in grid.senses)
+        asked = grid._replace(senses=meant) if owned else grid
         at = grid.column(Sense.DISCUSSION) or 0
         left = (*row[:at], "<br>".join(tasks), *row[at + 1 :]) if tasks else row
         for line in _cell_lines(asked.cell(left, Sense.DECISION)):

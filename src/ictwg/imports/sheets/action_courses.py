@@ -135,8 +135,8 @@ class Courses:
                 self._new(id, told)
             elif self._is_from_files(known):
                 self._goes_on(known, told)
-            else:
-                self._closes(known, told)
+            elif (last := told[-1].promise).status in CLOSED and known.status not in CLOSED:  # one of ours
+                self._making.edit.update(known, Action.status(last.status), Action.closed_on(last.closed_on))
         self._told.clear()
 
     def _new(self, id: str, told: list[ActionAccount]) -> None:
@@ -174,12 +174,6 @@ class Courses:
             settings += details_of(told[-1].promise, Action)
         self._making.edit.update(known, *settings)
 
-    def _closes(self, known: Action, told: list[ActionAccount]) -> None:
-        """An action of ours: a file may close it, and leaves the rest to us."""
-        last = told[-1].promise
-        if last.status in CLOSED and known.status not in CLOSED:
-            self._making.edit.update(known, Action.status(last.status), Action.closed_on(last.closed_on))
-
     def _follow(
         self, id: str, statuses: Track[ActionStanding], dues: Track[date | DueWord | None], told: list[ActionAccount]
     ) -> None:
@@ -206,15 +200,10 @@ class Courses:
 
     def _due(self, id: str, dues: Track[date | DueWord | None], told: ActionAccount) -> date | DueWord | None:
         """What was due at the next meeting is printed with the day of it once that was held."""
-        due = told.promise.due
-        if dues.now is DueWord.NEXT_MEETING and due is not None and due == self._following(id):
-            return DueWord.NEXT_MEETING
-        return due
-
-    def _following(self, action: str) -> date | None:
-        """The day of the first meeting that its body held after the one that gave it."""
-        series, given = self._origin(action)
-        return min((day for day in self._held.get(series, ()) if given and day > given), default=None)
+        due, (series, given) = told.promise.due, self._origin(id)
+        following = min((day for day in self._held.get(series, ()) if given and day > given), default=None)
+        is_next = dues.now is DueWord.NEXT_MEETING and due is not None and due == following
+        return DueWord.NEXT_MEETING if is_next else due
 
     def _origin(self, action: str) -> tuple[str, date | None]:
         meeting = self._making.value(Action.meeting, action)
