@@ -57,6 +57,24 @@ def test_who_presides_stands_behind_the_office_and_no_deputy_does() -> None:
                 assert meeting.chair == "Ana Dias", (lines, meeting.chair)
 
 
+def test_a_letter_behind_a_name_is_the_mark_that_the_list_makes_it_or_is_asked() -> None:
+    """Beside "P" or a legend known letters say what they say; any other, and any in a list of no marks, is nobody's."""
+    asked = {"NC": "listed", "J": "listed"}
+    says = {"P": "present", "A": "absent", "AU": "absent", "FJ": "apologies", **asked}
+    alone = {"A": "listed", "NC": "listed", "J": "listed"}
+    legend = {"P": "present", "J": "apologies", "NC": "listed"}
+    for key, marks in (("", says), ("", alone), ("P: present; J: apologies\n\n", legend)):
+        lines = [f"- P{mark} Dias (WHO) – {mark}" for mark in marks]
+        table = ["| Name | Organization |", "| - | - |", *(f"| P{mark} Dias – {mark} | WHO |" for mark in marks)]
+        column = ["| Name | Organization | |", "| - | - | - |", *(f"| P{mark} Dias | WHO | {mark} |" for mark in marks)]
+        for written in (lines, *(() if marks is alone else (table,)), *((column,) if marks is says else ())):
+            text = "# Minutes, 3 May 2024\n\n## Attendance\n\n" + key + "\n".join(written)
+            (meeting,) = read_minutes(f"{text}\n\n## Opening\n\nIt rained.\n", "m.md").meetings
+            assert roll(meeting) == [f"P{mark} Dias (WHO) {state}" for mark, state in marks.items()], written
+            doubts = [one.about for one in meeting.doubts if one.kind is DoubtKind.NO_MARK]
+            assert doubts == [f"P{mark} Dias" for mark, state in marks.items() if state == "listed"], written
+
+
 def test_headings_of_those_who_could_not_come() -> None:
     for heading in (
         *("LEAVE OF ABSENCE", "Couldn't make it:", "Could not attend", "Não puderam comparecer", "La bele mai"),

@@ -42,6 +42,7 @@ from ictwg.imports.foreign_minutes.people import (
     representative_in,
     roll_under,
     under_band,
+    with_codes,
     with_state_apart,
     without_titles,
 )
@@ -149,7 +150,8 @@ _SEVERAL = 4
 def read_roll(blocks: list[MarkdownBlock], roll: Roll, build: Builder) -> list[MarkdownBlock]:
     """Takes the people out of these blocks; gives back, in order, what holds none."""
     before = len(build.attendees)
-    left = _without_people(blocks, roll, build)
+    lines = (line for block in blocks for line in build.page.source(block).split("\n"))
+    left = _without_people(blocks, with_codes(roll, lines, build.page.legend), build)
     build.ask_unmarked(before)
     return left
 

@@ -297,6 +297,9 @@ class Builder:
             came = read_person(other, Roll(organization=person.organization))
             if came is not None:
                 self.attend(came._replace(stands_in_for=person.name))
+        if person.mark and not person.boxed and person.state is ReadPresence.LISTED:  # nobody knows what it means
+            state = self.presence_asked(person.name, f"{person.name} | {person.mark}")
+            person = person._replace(state=state)
         key = fold(person.name) or fold(person.organization)
         known = self.attendees.get(key)
         if known is None:

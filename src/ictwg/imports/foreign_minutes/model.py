@@ -54,7 +54,7 @@ class ReadAttendee(NamedTuple):
     boxed: bool = False
     """Read from a checkbox."""
     mark: str = ""
-    """What stood in the box."""
+    """What stood in the box, or the letters behind the name that say who came."""
     again: bool = False
     """The same name stands on the roll above already, as a bullet or box of its own."""
 

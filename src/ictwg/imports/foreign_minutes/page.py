@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 from itertools import zip_longest
 from typing import NamedTuple
 
-from ictwg.imports.foreign_minutes.words import FACTS, ROLL, Sense, label_of, part_of
+from ictwg.imports.foreign_minutes.words import FACTS, ROLL, Sense, label_of, legend_in, part_of
 from ictwg.sources.inline import dedented, plain, unbulleted
 from ictwg.sources.markdown import MarkdownBlock, markdown_blocks
 
@@ -36,7 +36,7 @@ _LONGEST_LABEL = 5
 class SourcePage:
     """A parsed file: its lines and its top blocks."""
 
-    __slots__ = ("blocks", "formal", "lines", "origin", "places")
+    __slots__ = ("blocks", "formal", "legend", "lines", "origin", "places")
 
     def __init__(self, text: str, *, formal: bool = False, origin: Sequence[int] = ()) -> None:
         self.places: Sequence[str] = ()
@@ -46,6 +46,8 @@ class SourcePage:
         self.origin = origin
         """Which line of the file each one is, where blank ones were put between them; empty where they are the same."""
         self.lines = text.split("\n")
+        self.legend = next(filter(None, map(legend_in, map(plain, self.lines))), {})
+        """What the marks of who came mean, where a line says so."""
         self.blocks = markdown_blocks(text, lambda row: sum(label_of(one) is not None for one in row) >= _FEWEST_LABELS)
 
     def raw(self, start: int, end: int) -> str:

@@ -7,6 +7,7 @@ as a note. No word of a person's line is dropped: what is neither name nor organ
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable, Mapping
 from functools import lru_cache
 from typing import NamedTuple
 
@@ -24,6 +25,7 @@ from ictwg.imports.foreign_minutes.words import (
     part_of,
     pattern,
     plain_words,
+    presence_of,
     spelled,
     tells_presence,
 )
@@ -89,6 +91,8 @@ _PHONE_LAST = re.compile(r"\s+\+?\d[\d()./ -]{6,20}$")
 # "representando a Câmara", "representing WFP", "mewakili Dinas Sosial".
 _FOR_BODY = pattern("for body", r"~(?:[aeo]s?)?\s+(?:(?:the|[oa]s?)\s+)?(?=\S)", any_case=True)
 _MOST_IN_ORGANIZATION = 8
+_AT_END = re.compile(r"\s[-–—]\s*(?P<said>[^\W\d_]{1,12})\.?\s*$")
+_LONGEST_CODE = 2
 _OF_IT = re.compile(r"^(?:d[aeo]s?|of the|from(?: the)?|dari|husi) (?=[A-ZÀ-Þ])")
 _SHORT_BODY = 2  # longer ones have an "&" of their own ("Health & Care Group Representative")
 
@@ -117,6 +121,10 @@ class Roll(NamedTuple):
     """Those below are organizations: "Agencies present"."""
     told: bool = False
     """A band says in words who came, as "Present" and "Apologies" do and "Observers" does not."""
+    coded: bool = False
+    """Letters behind the names are marks of who came."""
+    legend: tuple[tuple[str, str], ...] = ()
+    """What these mean."""
 
 
 def roll_under(heading: str, sense: Sense | None, outer: Roll | None = None) -> Roll:
@@ -247,7 +255,7 @@ def read_person(raw: str, roll: Roll) -> ReadAttendee | None:
     raw, state, mark = _ticked(raw, roll.state)
     boxed = mark is not None
     said = parsed(raw)
-    text = said.text.replace("\n", " ")
+    text, code = _code_apart(said.text.replace("\n", " "), roll)
     if said.struck:
         text, state = text.strip("~ "), ReadPresence.ABSENT
     person = _read(text, roll) or (_empty_seat(text, roll) if boxed else None)
@@ -255,9 +263,33 @@ def read_person(raw: str, roll: Roll) -> ReadAttendee | None:
         return None
     if person.state is not ReadPresence.PRESENT:
         state = person.state
+    if code and state is ReadPresence.PRESENT:
+        came = presence_of(dict(roll.legend).get(code, code)) if roll.coded else None
+        state = STATES[came] if came else ReadPresence.LISTED
     if roll.of_bodies and person.name and not (person.organization or person.remark):
         person = person._replace(name="", organization=person.name)
-    return person._replace(state=state, boxed=boxed, mark=mark or "", link=" ".join(said.links))
+    return person._replace(state=state, boxed=boxed, mark=mark or code, link=" ".join(said.links))
+
+
+def with_codes(roll: Roll, lines: Iterable[str], legend: Mapping[str, str]) -> Roll:
+    """With what letters at the ends of these lines are: marks, where the paper has a legend or one of them says "P"."""
+    ends = (found["said"] for line in lines if (found := _AT_END.search(plain(line))))
+    coded = roll.coded or bool(legend) or any(presence_of(end) is Sense.PRESENT for end in ends)
+    return roll._replace(coded=coded, legend=tuple(legend.items()))
+
+
+def is_code(text: str) -> bool:
+    """As "J" and "NC": a letter or two that may be a mark."""
+    return text.isalpha() and text.isupper() and len(text) <= _LONGEST_CODE
+
+
+def _code_apart(text: str, roll: Roll) -> tuple[str, str]:
+    """As in "Ana Dias (MoJ) – A" the line and the mark; two letters alone may be a body, as in "Ana Dias – EU"."""
+    found, of = _AT_END.search(text), BRACKETS.search(text)
+    code = found["said"] if found and found["said"].isupper() else ""
+    may_be = is_code(code) or code in dict(roll.legend) or presence_of(code) is not None
+    marked = len(code) == 1 or (may_be and (roll.coded or (of is not None and names_body(of[1].strip()))))
+    return (text[: found.start()], code) if found and marked else (text, "")
 
 
 def with_state_apart(line: str) -> str:

@@ -21,6 +21,7 @@ from ictwg.imports.foreign_minutes.people import (
     Roll,
     has_title,
     is_band,
+    is_code,
     is_office,
     is_person,
     is_vacant,
@@ -28,6 +29,7 @@ from ictwg.imports.foreign_minutes.people import (
     representative_in,
     roll_under,
     under_band,
+    with_codes,
 )
 from ictwg.imports.foreign_minutes.prose import commissions, decides, names_joined, sentences, subject_of, tasked
 from ictwg.imports.foreign_minutes.sections import topic_of
@@ -39,7 +41,6 @@ from ictwg.imports.foreign_minutes.words import (
     WORDS,
     Sense,
     label_of,
-    legend_in,
     part_of,
     presence_of,
     presence_word,
@@ -219,7 +220,7 @@ def _presence_or(sense: Sense | None, heading: str, rows: list[list[str]], at: i
         return Sense.PRESENCE
     shortest = 1 if sense is None else _SHORTEST_SAID
     told = len(marks) >= (1 if not heading.strip() else _FEWEST_SAID)
-    told = told and (len(marks) == len(said) or sense is not None)
+    told = told and (sense is not None or all(presence_of(cell) or is_code(cell) for cell in said))
     return Sense.PRESENCE if told and all(len(cell) >= shortest for cell in marks) else sense
 
 
@@ -289,7 +290,7 @@ def read_people_table(block: MarkdownBlock, roll: Roll, build: Builder) -> bool:
     if Sense.NAME not in grid.senses and not _counts_bodies(grid):
         return _read_bare_people(block, roll, build)
     build.labels.extend(filter(None, whole.header))
-    of = ""
+    roll, of = with_codes(roll, [grid.cell(row, Sense.NAME) for row in grid.rows], build.page.legend), ""
     for row, under in _in_bands(grid.rows, roll, build):
         of = grid.cell(row, Sense.ORGANIZATION) or of
         if not _read_person_row(grid, _grouped(grid, row, Sense.ORGANIZATION, Sense.NAME, of), under, build):
@@ -299,11 +300,8 @@ def read_people_table(block: MarkdownBlock, roll: Roll, build: Builder) -> bool:
 
 def _with_legend(grid: Grid, build: Builder) -> Grid:
     """The grid, with what the legend of the paper says in the place of the marks of who came."""
-    said = [found for line in build.page.lines if (found := legend_in(plain(line)))]
-    if not said:
-        return grid
-    build.labels += [cell for row in grid.rows for cell in row if cell in said[0]]
-    meant, marks = said[0], [sense is Sense.PRESENCE for sense in grid.senses]
+    meant, marks = build.page.legend, [sense is Sense.PRESENCE for sense in grid.senses]
+    build.labels += [cell for row in grid.rows for cell in row if cell in meant]
     both = (zip(row, marks, strict=False) for row in grid.rows)
     rows = (tuple(meant.get(plain(cell).strip(), cell) if is_mark else cell for cell, is_mark in row) for row in both)
     return grid._replace(rows=tuple(rows))
