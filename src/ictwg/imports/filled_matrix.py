@@ -51,17 +51,13 @@ def is_matrix(data: bytes) -> bool:
 
 def _head(data: bytes) -> dict[SheetHead, str]:
     _, lines = read(data, lambda cell: plain_key(cell) in _columns())
+    names = {plain_key(word): name for name in SheetHead for word in words_in_every_language(matrix_label_id(name))}
     found: dict[SheetHead, str] = {}
     for line in lines[:LINES_LOOKED_AT]:
-        name = _heads().get(plain_key(line.cells[0])) if line.cells else None
+        name = names.get(plain_key(line.cells[0])) if line.cells else None
         if name is not None and len(line.cells) > 1:
             found.setdefault(name, one_line(line.cells[1]))
     return found
-
-
-@cache
-def _heads() -> dict[str, SheetHead]:
-    return {plain_key(word): name for name in SheetHead for word in words_in_every_language(matrix_label_id(name))}
 
 
 @cache

@@ -42,7 +42,7 @@ from ictwg.imports.foreign_minutes.model import (
 )
 from ictwg.imports.history import History
 from ictwg.imports.items import in_place, is_next_meeting, is_said, opening_of, titles_of
-from ictwg.imports.names import Bodies, ImportNames
+from ictwg.imports.names import ImportNames, bodies_on
 from ictwg.imports.new_records import NewRecords, settings_of
 from ictwg.imports.report import NOTHING_CHOSEN, Chosen, ImportPlan, ImportRow, MeetingSummary, RowState
 from ictwg.imports.series import SeriesOfPapers
@@ -291,9 +291,8 @@ class _MinutesImporter:
 
     def _take_attendance(self, placed: PlacedMeeting) -> None:
         roll = placed.meeting.attendees
-        bodies = Bodies(roll, self.names.known)
-        for attendee, order in zip(roll, spread(len(roll)), strict=True):
-            body = bodies.organization_of(attendee)
+        bodies = bodies_on(roll, self.names.known)
+        for attendee, order, body in zip(roll, spread(len(roll)), bodies, strict=True):
             nobody = "" if body == attendee.name else attendee.name
             self._take_attendee(placed, attendee._replace(name=nobody, organization=body), order)
 

@@ -210,23 +210,14 @@ def _in_brackets(name: str) -> tuple[str, ...]:
     return (before.strip(), acronym) if is_acronym(acronym) else ()
 
 
-class Bodies:
-    """The organizations on the roll of one meeting: those on the register, and acronyms where it uses acronyms."""
+def bodies_on(roll: Sequence[ReadAttendee], known: Register) -> Iterator[str]:
+    """The organization that each line of a roll names, as it is written there; empty where it names none.
 
-    def __init__(self, roll: Sequence[ReadAttendee], known: Register) -> None:
-        self._known = known
-        alone = [one.name for one in roll if one.name and not one.organization]
-        only = len(alone) > 1 and all(map(is_acronym, alone))
-        self._acronyms = only or any(is_acronym(one.organization) for one in roll)
-
-    def organization_of(self, attendee: ReadAttendee) -> str:
-        """The organization that the line names, as it is written there; empty where it names none."""
-        if attendee.organization or not self._is_body(attendee):
-            return attendee.organization
-        return attendee.name
-
-    def _is_body(self, attendee: ReadAttendee) -> bool:
-        name = attendee.name
-        if not name or attendee.handle or attendee.stands_in_for or self._known.person(name):
-            return False
-        return self._known.organization(name) is not None or (self._acronyms and is_acronym(name))
+    A name alone is one where the register has it, or it is an acronym and the roll uses acronyms.
+    """
+    alone = [one.name for one in roll if one.name and not one.organization]
+    acronyms = (len(alone) > 1 and all(map(is_acronym, alone))) or any(is_acronym(one.organization) for one in roll)
+    for one in roll:
+        is_person = one.organization or one.handle or one.stands_in_for or not one.name or known.person(one.name)
+        is_body = not is_person and (known.organization(one.name) is not None or (acronyms and is_acronym(one.name)))
+        yield one.name if is_body else one.organization

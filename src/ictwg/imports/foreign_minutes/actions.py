@@ -39,12 +39,12 @@ _PREFIX = re.compile(r"^(?:[mp]e(?:ng|ny|m|n)?|di)(?=\w{4})")
 
 # How long, and how many.
 
-_TAIL = 120
+_TAIL = 120  # letters in which a status may stand last
 _LIKE, _LIKE_ENOUGH = 0.75, 0.6
 """How many of the words of the shorter of two actions stand in the longer."""
 _FEWEST_WORDS, _ALMOST = 2, 0.99
-_SMALL = 3
-_STEM = 5
+_SMALL = 3  # letters of words that tell nothing
+_STEM = 5  # letters that two forms of a word share
 
 
 class NotedAction(NamedTuple):

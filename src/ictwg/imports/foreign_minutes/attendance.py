@@ -235,13 +235,12 @@ def _lines_of_roll(block: MarkdownBlock, build: Builder) -> list[str]:
 def _read_list(block: MarkdownBlock, roll: Roll, build: Builder) -> list[MarkdownBlock]:
     heads = [plain(item.head) for item in block.children if item.head and not item.below]
     plainly = len(heads) == len(block.children) and not any(map(BOX.match, heads))
-    if plainly and (turned := bodies_first(heads)) != heads:
+    turned = bodies_first(heads) if plainly else heads
+    seats = in_seats(heads, roll) if plainly and turned == heads else []
+    if turned != heads:
         _read_lines(turned, roll, build)
-        build.labels.extend(item.number for item in block.children)
-        return []
-    seats = in_seats(heads, roll) if plainly else []
     build.attend(*seats, own_line=True)
-    if seats:
+    if seats or turned != heads:
         build.labels.extend(item.number for item in block.children)
         return []
     left = [item for item in block.children if not _read_bullet(item, roll, build)]

@@ -366,13 +366,10 @@ class Builder:
         if len(longer) == 1:
             return longer[0]
         short = re.fullmatch(r"(?P<initial>\w)\. ?(?:\w\. ?)*(?P<last>\w[\w'’-]+)", wanted)
-        found = [
-            key
-            for key, person in self.attendees.items()
-            if (wanted and wanted in {key.split()[0], fold(person.handle)})
-            or (short and key[:1] == short["initial"] and key.split()[-1] == short["last"])
-        ]
-        return found[0] if len(found) == 1 else ""
+        people = self.attendees.items()
+        found = {key for key, one in people if wanted and wanted in {key.split()[0], fold(one.handle)}}
+        found |= {key for key, _ in people if short and (key[:1], key.split()[-1]) == short.group("initial", "last")}
+        return found.pop() if len(found) == 1 else ""
 
     # Facts.
 

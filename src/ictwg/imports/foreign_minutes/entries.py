@@ -55,12 +55,12 @@ _SPEAKER = re.compile(r"\W{0,3}[^\W\d_][\w.'’-]*(?: [^\W\d_][\w.'’-]*)?\W{0,
 
 # How long, and how many.
 
-_LONGEST_HEAD, _LATEST_DAY, _LONGEST_PLACE = 120, 12, 10
+_LONGEST_HEAD, _LATEST_DAY, _LONGEST_PLACE = 120, 12, 10  # of a line that says when and where; words of a place
 _LONGEST_UNIT = 3
 """Letters of "hrs" and "WIB"."""
-_FEWEST_PAIRED = 3
-_LONGEST_TOPIC, _LONGEST_SENTENCE = 200, 12
-_ENOUGH = 3
+_FEWEST_PAIRED = 3  # labels in one run
+_LONGEST_TOPIC, _LONGEST_SENTENCE = 200, 12  # letters; words
+_ENOUGH = 3  # speakers
 
 
 class Mode(Enum):

@@ -104,8 +104,6 @@ _SECONDED = re.compile(
 
 _COUNTED = pattern("counted", r"\b~\s*:?\s*\d+[,.;]?", any_case=True)  # "For 6, Against 1, Abstain 2."
 
-# How long, and how many.
-
 _PAGE = 60
 """Characters of the second longest line of a text that was broken into lines."""
 _MOST_CUTS = 40  # a paragraph has a few marks; a hostile one has as many as it likes

@@ -26,11 +26,11 @@ _FURTHER = re.compile(r"\s*[/&,]\s*")  # "Date & Time"
 
 # How long, and how many.
 
-_TELLING = 40
-_FEWEST_LABELS = 3
+_TELLING = 40  # letters by which a line is found again
+_FEWEST_LABELS = 3  # of a row that names columns
 _BOTH = 2
 """Cells, of a label and what it says; rows, of labels above what they say."""
-_LONGEST_LABEL = 5
+_LONGEST_LABEL = 5  # words, inside a line
 
 
 class SourcePage:

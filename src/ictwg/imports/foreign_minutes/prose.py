@@ -82,10 +82,8 @@ _CODE = re.compile(
 _PERSON = re.compile(r"(?:(?:the|[oa]s?) )?[^\W\d_a-z]")
 _ANY_DAY = date(2001, 1, 1)
 
-# How long, and how many.
-
 _MOST_WORDS_OF_ONE = 8
-_FARTHEST = 130
+_FARTHEST = 130  # letters before the verb that says who will do it
 
 
 class KnownNames(NamedTuple):

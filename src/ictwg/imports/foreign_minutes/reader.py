@@ -72,7 +72,7 @@ _FORMAL = 3
 """People are named by their titles in minutes of governments."""
 _FIRST_SENTENCES = 8
 """An hour in words may stand in one of these, behind the day."""
-_SHORT = 15
+_SHORT = 15  # words of a note that a meeting was cancelled
 _LONGEST_TOPIC = 200
 
 

@@ -40,13 +40,13 @@ _HELD = pattern("held", r"\b~\b")
 
 # How long, and how many.
 
-_MOST_WORDS = 5
-_SHORT = 20
+_MOST_WORDS = 5  # beside the day that a heading is
+_SHORT = 20  # a heading that may be a day without a year
 _OPENING, _LONGEST_TEMPLATE = 600, 20_000
 _HOLES = 3  # one may have been forgotten
 _LONGEST_TITLE = 90
 _LONGEST_FIRST_LINE, _FIRST_BLOCKS = 120, 4
-_HEAD_BLOCKS = 12
+_HEAD_BLOCKS = 12  # in which the day may stand
 
 
 @dataclass(slots=True)

@@ -78,11 +78,11 @@ _COUNTED = re.compile(r"\d{1,2} [a-z]\w+$")  # "2 representatives"
 
 # How long, and how many.
 
-_FEWEST_SAID = 2
-_SHORTEST_SAID = 2
+_FEWEST_SAID = 2  # cells that are labels or marks
+_SHORTEST_SAID = 2  # letters of a word, below a heading that says something else
 _LONGEST_CODE = 3
 """Letters: "PR" and "E" in brackets are as often a part of a name."""
-_LONGEST_MARK = 1
+_LONGEST_MARK = 1  # a cross, a letter, a dash
 _BOTH = 2
 """Cells: what it is, and what is said."""
 

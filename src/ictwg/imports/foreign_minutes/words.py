@@ -135,10 +135,8 @@ _REVIEW = pattern("review", r"\b~\b")
 MINUTES_WORDS = pattern("minutes words", r"\b~")
 """Over folded text: it names minutes, or a meeting."""
 
-# How long, and how many.
-
-_MOST_BEFORE = 3
-_SHORTEST_WORD, _LONGEST_WORDS = 4, 40
+_MOST_BEFORE = 3  # words before the one that names a roll
+_SHORTEST_WORD, _LONGEST_WORDS = 4, 40  # of what is said of somebody's coming
 
 
 @lru_cache(maxsize=2048)

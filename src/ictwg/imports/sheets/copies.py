@@ -46,8 +46,6 @@ _SIGNS = re.compile(r"[\W_]+")
 _LOOKS = re.compile(r"[\s*\"'“”‘’«»–—-]+")
 _BEFORE = re.compile(r"\(?\d[\d.]*\)?(?:\([a-z]\))?(?:\.\d+)*\s+")
 
-# How long, and how many.
-
 _MOST_IN_CELL = 40
 """Lines of a row of a table, where a program writes each by itself."""
 _LONG, _ENOUGH, _PART = 15, 3, 3

@@ -283,13 +283,8 @@ class Differences:
     ) -> list[Setting]:
         """Those of the fields that are to be taken."""
         known = {field.name: raw for field, raw in here}
-        return [
-            Setting(field, raw)
-            for field, raw in told
-            if self._asked.takes(
-                f"{id}/{field.name}", self._field(field, known.get(field.name)), self._field(field, raw), item
-            )
-        ]
+        words = ((one, self._field(one[0], known.get(one[0].name)), self._field(*one)) for one in told)
+        return [Setting(*one) for one, was, now in words if self._asked.takes(f"{id}/{one[0].name}", was, now, item)]
 
     def _field(self, field: Field[Any], raw: Any) -> str:
         """A value in words, behind the name of its field."""
