@@ -5,15 +5,18 @@ from __future__ import annotations
 from dataclasses import fields, is_dataclass
 from datetime import date
 from itertools import product
+from types import SimpleNamespace
 from typing import TYPE_CHECKING, Any
 
 import pytest
+from tests.adopting import adopted
 from tests.builders import MemoryState, organization
 from tests.every_paper import every_paper
 from tests.papers_made import page
 from tests.rich_meeting import Rich, promise, rich_meeting
 
 from ictwg.actions.action_rows import by_organization, table_of
+from ictwg.app.sending import REMINDER, kinds_for, outgoing
 from ictwg.app.today import today_view
 from ictwg.contacts.templates import TEMPLATES, begun
 from ictwg.domain.changes import Edit
@@ -151,3 +154,27 @@ def test_letters_ask_kindly(lang: str) -> None:
         text = begun(rich.state, letters["action"], shared, lang, TODAY)["text"]
         assert (f"{t('minutes.owner.invited', lang=spoken)}: EMB" in text) is bool(types)
     assert all(said[0][part] != said[1][part] for part in said[0])
+
+
+@pytest.mark.parametrize("types", [(), (OrganizationType.DONOR,)])
+def test_adopted_minutes_stay_as_they_were(types: tuple[OrganizationType, ...]) -> None:
+    rich = group(*types)
+    meeting = adopted(rich.state, rich.meeting, TODAY)
+    before = page("minutes", rich.state, meeting, Audience.MEMBERS, TODAY).document
+    assert (f"{label('owner.invited', 'en')}: EMB" in words(before.blocks)) is bool(types)
+    invite(rich.state, *({OrganizationType.DONOR} - {*types}))
+    assert page("minutes", rich.state, meeting, Audience.MEMBERS, TODAY).document == before
+
+
+@pytest.mark.parametrize("lang", ["en", "pt", "tet", "id"])
+def test_a_reminder_asks_kindly(lang: str) -> None:
+    said = set[str]()
+    for types in ((), (OrganizationType.DONOR,)):
+        rich = group(*types)
+        invited = rich.state.all(Group)[0]
+        rich.state.apply(Edit("verbs.edited").update(invited, Group.language(lang)).done())
+        session: Any = SimpleNamespace(state=rich.state, today=TODAY)
+        (action,) = rich.state.by_reference("A-2010-091")
+        kind = next(one for one in kinds_for(action) if one.name == REMINDER)
+        said.add(outgoing(session, kind, action).text)
+    assert len(said) == 2
