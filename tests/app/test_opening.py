@@ -12,6 +12,7 @@ from ictwg.app.session import Session
 from ictwg.domain.changes import Changes, Edit
 from ictwg.domain.ids import derived_id
 from ictwg.domain.records import Group, Organization, Series
+from ictwg.domain.values import OrganizationType
 from ictwg.errors import IctwgError
 from ictwg.records.group import group_of
 from ictwg.store.this_computer.home import Home
@@ -50,6 +51,13 @@ def test_a_new_group_has_a_name_and_a_plenary_series(started: str, home: Home) -
 def test_the_day_that_was_asked_for_holds_in_a_group_that_is_started_on_it(tmp_path: Path, home: Home) -> None:
     session = start_group(str(tmp_path / "new.json"), "Group", "G", home=home, today=date(2010, 3, 12))
     assert session.today == date(2010, 3, 12)
+    session.store.close()
+
+
+def test_a_new_group_gives_courts_and_embassies_no_work(started: str, home: Home) -> None:
+    session = opened(started, home)
+    (group,) = session.state.all(Group)
+    assert set(group.invited_types) == {OrganizationType.JUDICIARY, OrganizationType.DONOR}
     session.store.close()
 
 

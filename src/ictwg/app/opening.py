@@ -8,6 +8,7 @@ from ictwg.app.session import Session, reactions
 from ictwg.domain.changes import Edit
 from ictwg.domain.ids import derived_id
 from ictwg.domain.records import Group, Series
+from ictwg.domain.values import OrganizationType
 from ictwg.errors import IctwgError
 from ictwg.records.group import GROUP_KEY, group_of, system_zone, zone_meant
 from ictwg.store.this_computer.clock import DEFAULT_ZONE, Clock, FixedToday
@@ -20,6 +21,7 @@ if TYPE_CHECKING:
 
     from ictwg.app.leaving import Leftovers
     from ictwg.domain.changes import Changes
+    from ictwg.domain.schema import Setting
     from ictwg.store.shared.reports import ShareReport
     from ictwg.store.store import Store
     from ictwg.store.this_computer.author import Author
@@ -28,6 +30,10 @@ if TYPE_CHECKING:
 
 
 SUFFIX = ".json"
+
+
+INVITED = (OrganizationType.JUDICIARY, OrganizationType.DONOR)
+"""Whom a new group invites to act, and gives no work (DOMAIN.md §3)."""
 
 
 def new_file(text: str) -> Path:
@@ -61,12 +67,12 @@ def problem_of(path: Path) -> str:
     return ""
 
 
-def group_settings(db: str, name: str, acronym: str = "", time_zone: str = "") -> Changes:
+def group_settings(db: str, name: str, acronym: str = "", time_zone: str = "", *more: Setting) -> Changes:
     """The first change of a new file: what the group is called, where its days begin, and its plenary series."""
     edit = Edit("verbs.started", acronym or name)
     id = derived_id(db, Group.TABLE, (GROUP_KEY,))
     named = (Group.key(GROUP_KEY), Group.name(name), Group.acronym(acronym))
-    edit.create(Group, id, *named, Group.time_zone(time_zone))
+    edit.create(Group, id, *named, Group.time_zone(time_zone), *more)
     series = derived_id(db, Series.TABLE, ("",))
     return edit.create(Series, series, Series.name(acronym or name)).done()
 
@@ -166,7 +172,7 @@ def start_group(
     settings = load(home)
     zone = zone_meant(time_zone, Group.time_zone.name) if time_zone else system_zone() or DEFAULT_ZONE
     store = Store.create(path, home=home, clock=Clock(), author=settings.author)
-    store.commit(group_settings(store.db, name, acronym, zone))
+    store.commit(group_settings(store.db, name, acronym, zone, Group.invited_types(INVITED)))
     store.share()
     store.close()
     return open_group(path, home=home, writer=True, today=today)
