@@ -124,6 +124,10 @@ async def test_what_ends_a_call_goes_on_to_the_next_organization(tmp_path: Path)
         await pressed(pilot, "left", "left", "left")
         assert t("calls.called") in shown(app)
         assert shown(app).startswith(headings[0])
+        await pressed(pilot, "escape")
+        app.push_screen(CallsScreen())
+        await pilot.pause()
+        assert t("calls.called") not in shown(app), "who was not called today comes first"
 
 
 async def test_who_calls_us_and_a_wrong_number(tmp_path: Path) -> None:
@@ -131,7 +135,8 @@ async def test_who_calls_us_and_a_wrong_number(tmp_path: Path) -> None:
         session, moj = app.session, moj_in(app.session)
         app.push_screen(CallsScreen(moj.id))
         await pilot.pause()
-        await pressed(pilot, "x", "i", "enter", *"hello", "enter")
+        await pressed(pilot, "x", "x", "i", "enter", *"hello", "enter")
+        assert len(session.state.all(Contact)) == 2, "there is no number to be wrong any more"
         (ana,) = session.state.linked(Person, Person.organization, moj.id)
         last = max(session.state.all(Contact), key=lambda one: one.id)
         assert (last.direction, last.text, last.person) == (Direction.IN, "hello", ana.id)

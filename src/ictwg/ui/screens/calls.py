@@ -92,7 +92,7 @@ class CallsScreen(ListScreen[Owed]):
         super().__init__()
         self._at, self._direction = organization, Direction.OUT
         self._order: tuple[str, ...] = ()
-        """It stays while the sheet is open, whatever is answered meanwhile."""
+        """Who was called today comes last; it stays while the sheet is open, whatever is answered meanwhile."""
         self._made: tuple[int, CallSheet] | None = None
 
     # What is shown
@@ -107,7 +107,8 @@ class CallsScreen(ListScreen[Owed]):
     @property
     def home(self) -> Organization | None:
         if not self._order:
-            ids = tuple(row.organization.id for row in self.sheet.rows)
+            rows = sorted(self.sheet.rows, key=lambda row: self.sheet.is_called(row.organization))
+            ids = tuple(row.organization.id for row in rows)
             self._order = tuple(dict.fromkeys((*ids, *filter(None, (self._at,)))))
             self._at = self._at or next(iter(ids), "")
         return self.session.state.get(Organization, self._at)
@@ -253,7 +254,10 @@ class CallsScreen(ListScreen[Owed]):
         call = self.call
         first = next((one.record for one in self.sheet.people(call.organization)), None)
         meant = call._replace(person=call.person or first)
-        self.carry_out(lambda: calls.wrong_number(self.session.state, meant))
+        if meant.person is not None and not (meant.person.phone or meant.person.ask_through_phone):
+            self.tell(t("calls.no_phone"))
+        else:
+            self.carry_out(lambda: calls.wrong_number(self.session.state, meant))
 
     def action_letter_again(self) -> None:
         """The one under the cursor, else our last."""
