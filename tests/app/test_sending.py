@@ -45,6 +45,7 @@ from ictwg.domain.values import (
 from ictwg.errors import InvalidValueError
 from ictwg.exports.letters import delivery_sheet
 from ictwg.locales import t
+from ictwg.members.functions import Replacement, replace_focal_point
 from ictwg.minutes.steps import step_of
 from ictwg.papers.catalogue import PaperRequest
 from ictwg.papers.files import write_exports
@@ -240,6 +241,20 @@ def test_a_document_of_the_secretariat_alone_is_not_attached(session: Session, t
         what = sending.outgoing(session, kind("document"), document)
         assert [one.name for one in sending.on_record(session, what)] == (["plan.docx"] if name == "plan.docx" else [])
         session.undo()
+
+
+def test_the_papers_of_a_meeting_go_to_whoever_takes_over_until_its_day_too(session: Session) -> None:
+    planned = next(one for one in session.state.all(Meeting) if one.state is MeetingState.PLANNED)
+    leaves = next(one for one in session.state.all(Role) if one.function is Function.FOCAL_POINT)
+    assert planned.date is not None
+    replaced = Replacement(leaves, "Zeca Nunes", planned.date, known=(Person.email("zeca@example.org"),))
+    session.commit(replace_focal_point(session.state, replaced))
+    meant = sending.those_meant(session, sending.outgoing(session, kind("agenda"), planned), MEMBERS)
+    at = next(at for at, one in enumerate(meant) if one.address == "zeca@example.org")
+    assert meant[at - 1].person == leaves.person, "beside those of its organization"
+    held = next(one for one in session.state.all(Meeting) if one.state is MeetingState.HELD)
+    earlier = sending.those_meant(session, sending.outgoing(session, kind("agenda"), held), MEMBERS)
+    assert "zeca@example.org" not in {one.address for one in earlier}
 
 
 def test_that_it_went_takes_the_step_in_one_undo(session: Session) -> None:

@@ -112,8 +112,10 @@ def test_a_focal_point_is_replaced_with_what_moves_along_chosen(tmp_path: Path) 
         terminal.wait_for(t("membership.form.replace", who="Ana Soares", name="MoJ"))
         terminal.settle()
         terminal.type("Zeca Nunes")
-        terminal.press("enter", "enter", "enter", "tab", "tab", "right")
-        terminal.wait_for("‹ no ›")
+        terminal.press("enter", "enter")
+        terminal.type("7700 0000")
+        terminal.press("enter", "enter", "enter", "enter", "right", "tab", "tab", "tab", "right")
+        terminal.settle()
         terminal.press("ctrl+s")
         terminal.wait_for(t("verbs.replaced_focal_point", subject="Zeca Nunes from 2010-"))
     with stored(tmp_path) as state:
@@ -122,10 +124,12 @@ def test_a_focal_point_is_replaced_with_what_moves_along_chosen(tmp_path: Path) 
             "Draft the SOP": True,
             "Translate the leaflet": False,
         }
-        assert zeca.lists == ("all",)
+        assert (zeca.lists, zeca.phone) == (("all",), "7700 0000")
         moj = named(state, "MoJ")
         assert [role.person for role in holders(state, moj, Function.FOCAL_POINT, TODAY)] == [zeca.id]
+        stays = holders(state, moj, Function.ALTERNATE, TODAY)
         before = holders(state, moj, Function.FOCAL_POINT, date(2010, 3, 11))
+        assert [role.person for role in stays] == [role.person for role in before]
         assert [state.get(Person, role.person).name for role in before] == ["Ana Soares"]  # type: ignore[union-attr]
 
 

@@ -172,12 +172,19 @@ def lists_for(state: State, what: OutgoingPaper) -> tuple[str, ...]:
 
 
 def those_meant(session: Session, what: OutgoingPaper, which: str) -> tuple[Recipient, ...]:
-    """Everybody on a list, in protocol order; whose organization may not be told of it is marked."""
+    """Everybody on a list, in protocol order; whose organization may not be told of it is marked.
+
+    Of a meeting to come also whoever takes over until its day.
+    """
     state, on, about = session.state, session.today, what.about
     if which == CONCERNED and isinstance(about, Letter):
         return tuple(_addressed(state, one, about) for one in letters.addressees(state, about))
     series = about.series if isinstance(about, Meeting) else ""
     found = recipients(state, on, which, series, tuple(_concerned(session, what)) if which == CONCERNED else ())
+    if isinstance(about, Meeting) and about.date is not None and about.date > on and which != CONCERNED:
+        known, places = {one.id for one in found}, {one.organization: at for at, one in enumerate(found)}
+        later = (one for one in recipients(state, about.date, which, series) if one.id not in known)
+        found = tuple(sorted((*found, *later), key=lambda one: places.get(one.organization, len(places))))
     return tuple(one._replace(not_theirs=_is_kept_from(state, what, one.organization)) for one in found)
 
 

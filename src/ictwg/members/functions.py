@@ -24,7 +24,12 @@ class FunctionRow(NamedTuple):
 
 
 class Replacement(NamedTuple):
-    """What *replace focal point* asks: who leaves, who comes, from when, by which letter, and what moves along."""
+    """What *replace focal point* asks: who leaves, who comes, from when, by which letter, and what moves along.
+
+    Attributes:
+        known: What the letter tells of who comes: position, phone, e-mail.
+        stays: Who leaves is the alternate from that day on.
+    """
 
     leaves: Role
     comes: Person | str
@@ -32,6 +37,8 @@ class Replacement(NamedTuple):
     letter: str = ""
     moves: tuple[Action, ...] = ()
     lists: tuple[str, ...] = ()
+    known: tuple[Setting, ...] = ()
+    stays: bool = False
 
 
 def functions_of(state: State, record: Organization | Person) -> tuple[FunctionRow, ...]:
@@ -86,8 +93,10 @@ def replace_focal_point(state: State, replacement: Replacement) -> Changes:
     edit = Edit("verbs.replaced_focal_point", t("membership.from_day", name=_name_of(replacement.comes), day=since))
     comes = _who_comes(state, edit, replacement)
     edit.update(leaves, Role.until(since - timedelta(days=1)))
-    settings = (Role.function(leaves.function), Role.organization(_home(state, leaves)), Role.person(comes))
-    edit.create(Role, state.new_id(), *settings, Role.since(since), Role.letter(replacement.letter))
+    held = [(leaves.function, comes), *([(Function.ALTERNATE, leaves.person)] if replacement.stays else ())]
+    for function, who in held:
+        settings = (Role.function(function), Role.organization(_home(state, leaves)), Role.person(who))
+        edit.create(Role, state.new_id(), *settings, Role.since(since), Role.letter(replacement.letter))
     gone = state.get(Person, leaves.person)
     if gone is not None and replacement.lists:
         edit.update(gone, Person.lists(tuple(set(gone.lists) - set(replacement.lists))))
@@ -108,14 +117,14 @@ def _check_comes(replacement: Replacement) -> None:
 
 def _who_comes(state: State, edit: Edit, replacement: Replacement) -> str:
     """The id of the person who comes; a name that is not on the register becomes a person of the organization."""
-    comes, lists = replacement.comes, replacement.lists
+    comes, lists, known = replacement.comes, replacement.lists, replacement.known
     if isinstance(comes, Person):
-        if lists:
-            edit.update(comes, Person.lists((*comes.lists, *lists)))
+        if lists or known:
+            edit.update(comes, Person.lists((*comes.lists, *lists)), *known)
         return comes.id
     id = state.new_id()
     home = Person.organization(_home(state, replacement.leaves))
-    edit.create(Person, id, Person.name(comes), home, Person.lists(lists))
+    edit.create(Person, id, Person.name(comes), home, Person.lists(lists), *known)
     return id
 
 

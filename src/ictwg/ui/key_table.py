@@ -112,6 +112,7 @@ TABLE: tuple[Key, ...] = (
     Key("incoming.order", "f4", "order", "record", show=True, row=True),
     Key("incoming.answer", "f5", "answer", "record", show=True, row=True),
     Key("incoming.file", "f9", "file", "record", show=True, row=True),
+    Key("incoming.replace", "ctrl+r", "replace", "record", show=True, row=True),
     Key("plan.renumber", "alt+n", "renumber", "record"),
     Key("plan.version", "alt+v", "version", "record"),
     Key("plan.compare", "alt+c", "compare", "record"),

@@ -36,6 +36,7 @@ from ictwg.ui.forms import fields_for
 from ictwg.ui.keys import bindings_for
 from ictwg.ui.letter_steps import LetterSteps
 from ictwg.ui.modals.choose import Choose
+from ictwg.ui.screens.member_forms import replace_in_form
 from ictwg.ui.widgets.completing_input import Choice
 
 if TYPE_CHECKING:
@@ -144,6 +145,15 @@ class IncomingLettersScreen(DeclaredScreen):
 
     def action_to_chair(self) -> None:
         self.for_each(lambda one: incoming.to_chair(self.session.state, one, self.session.today))
+
+    @work
+    async def action_replace(self) -> None:
+        """The letter names another focal point."""
+        letter = self.current
+        if isinstance(letter, IncomingLetter):
+            home = self.session.state.get(Organization, letter.organization)
+            if home is not None:
+                await replace_in_form(self, home, letter.their_reference)
 
     def action_file(self) -> None:
         self.for_each(lambda one: incoming.filed(self.session.state, one, self.session.today))

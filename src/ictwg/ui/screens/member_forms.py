@@ -303,8 +303,12 @@ def holder_choices(lookup: Lookup, roles: tuple[Role, ...]) -> tuple[Choice, ...
     return tuple(Choice(role.id, lookup.name(Person, role.person or ""), span(role)) for role in roles)
 
 
-def replace_form(lookup: Lookup, leaves: Role) -> Form:
-    """Who comes, from when, by which letter; then each list and each open action, which may stay."""
+KNOWN = (Person.position, Person.phone, Person.email)
+STAYS = "stays"
+
+
+def replace_form(lookup: Lookup, leaves: Role, letter: str = "") -> Form:
+    """Who comes, from when, by which letter; who leaves, and each list and open action, may stay."""
     comes = renamed(
         form_field(lookup, Role.person),
         label=t("membership.form.comes"),
@@ -317,10 +321,13 @@ def replace_form(lookup: Lookup, leaves: Role) -> Form:
         _moving(f"{LIST}{name}", t("membership.form.moves_list", name=name)) for name in (gone.lists if gone else ())
     ]
     actions = [_moving(ACTION + a.id, a.reference, short_title(a)) for a in _open_actions(lookup, leaves)]
-    return (comes, since_field(lookup, "records.from"), letter_field(lookup), *lists, *actions)
+    known = [renamed(one, help=t("membership.form.known.help")) for one in fields_for(lookup, Person, only=KNOWN)]
+    stays = FormField(STAYS, t("membership.form.stays"), help=t("membership.form.stays.help"), kind="flag", value=NO)
+    by = renamed(letter_field(lookup), value=letter)
+    return (comes, *known, since_field(lookup, "records.from"), by, stays, *lists, *actions)
 
 
-async def replace_in_form(screen: SessionScreen[Any], organization: Organization) -> None:
+async def replace_in_form(screen: SessionScreen[Any], organization: Organization, letter: str = "") -> None:
     """Who leaves, where several may, and who comes. For workers."""
     lookup = screen.session.lookup
     with complaining(screen):
@@ -332,7 +339,7 @@ async def replace_in_form(screen: SessionScreen[Any], organization: Organization
             title = t(
                 "membership.form.replace", who=lookup.name(Person, leaves.person or ""), name=organization.acronym
             )
-            await screen.fill_in(title, replace_form(lookup, leaves), partial(replace, lookup, leaves))
+            await screen.fill_in(title, replace_form(lookup, leaves, letter), partial(replace, lookup, leaves))
 
 
 def replace(lookup: Lookup, leaves: Role, values: Values) -> Changes:
@@ -344,6 +351,8 @@ def replace(lookup: Lookup, leaves: Role, values: Values) -> Changes:
         values[LETTER],
         tuple(a for a in _open_actions(lookup, leaves) if values.get(ACTION + a.id) == YES),
         tuple(name.removeprefix(LIST) for name, said in values.items() if name.startswith(LIST) and said == YES),
+        tuple(one(one.parse(values[one.name], lookup)) for one in KNOWN if values[one.name].strip()),
+        values[STAYS] == YES,
     )
     return functions.replace_focal_point(lookup.state, replacement)
 
