@@ -7,7 +7,7 @@ from datetime import date
 from tests.builders import MemoryState, organization
 
 from ictwg.contacts.templates import TEMPLATES, begun
-from ictwg.domain.records import Action, AgendaItem, Decision, Letter, Meeting, Organization
+from ictwg.domain.records import Action, AgendaItem, Decision, IncomingLetter, Letter, Meeting, Organization
 from ictwg.domain.values import Audience
 
 TODAY = date(2010, 3, 3)
@@ -24,6 +24,7 @@ def test_a_template_quotes_only_what_its_readers_may_see() -> None:
         state.add(Action, Action.text(title), Action.owners((moj.id,)), Action.audience(audience))
     kept = (Decision.text(HIDDEN), Decision.meeting(meeting.id), Decision.item(state.all(AgendaItem)[-1].id))
     told = {Meeting: meeting, Organization: moj, Decision: state.add(Decision, *kept), Action: state.all(Action)[-1]}
+    told[IncomingLetter] = state.add(IncomingLetter, IncomingLetter.subject("Radios"))
     quoting = 0
     for template in TEMPLATES:
         about = told[template.about] if template.about is not None else None

@@ -58,16 +58,32 @@ def offered(pilot: Pilot[Any]) -> set[str]:
 async def test_an_answer_names_the_letter_that_it_answers(tmp_path: Path) -> None:
     async with opened(tmp_path, (80, 24)) as (app, pilot):
         session, edit = app.session, Edit("")
-        home, id = session.state.all(Organization)[0], session.state.new_id()
-        came = (IncomingLetter.subject("Radios"), IncomingLetter.organization(home.id), IncomingLetter.entry("1/2010"))
+        home = next(one for one in session.state.all(Organization) if one.acronym == "MoJ")
+        id = session.state.new_id()
+        came = (
+            IncomingLetter.subject("Radios"),
+            IncomingLetter.organization(home.id),
+            IncomingLetter.entry("1/2010"),
+            IncomingLetter.their_reference("45/GM/2010"),
+        )
         edit.create(IncomingLetter, id, *came, IncomingLetter.received_on(session.today))
         session.commit(edit.done())
         await app.open_list(IncomingLetter)
+        await pilot.pause()
+        for key, action in (("f3", "to_chair"), ("f4", "order"), ("f5", "answer")):
+            assert f"{key.upper()} {t(f'keys.incoming_{action}')}" in text_of(app), "the next step is in the key bar"
+            await pilot.press(*((key, *"Thank.", "ctrl+s") if key == "f4" else (key,) * (key == "f3")))
+            await pilot.pause()
+        await pilot.press("ctrl+r")
+        await pilot.pause()
+        assert "45/GM/2010" in [one.value for one in app.screen.query(FieldRow)]
+        await pilot.press("escape")
         await pilot.pause()
         await pilot.press("f5")
         await pilot.pause()
         shown = {one.field.name: one.value for one in app.screen.query(FieldRow)}
         assert shown[Letter.answers.name] == "Radios (1/2010)"
+        assert "45/GM/2010" in shown[Letter.text.name]
         await pilot.press("ctrl+s")
         await pilot.pause()
         assert [one.answers for one in session.state.all(Letter)] == [id]

@@ -8,7 +8,7 @@ from ictwg.cli.output import narrate, print_json, say
 from ictwg.cli.parsing import Option, command
 from ictwg.cli.session import day, writing
 from ictwg.contacts import letters as letter_steps
-from ictwg.contacts.templates import TEMPLATES, begun, concerned
+from ictwg.contacts.templates import ACKNOWLEDGEMENT, TEMPLATES, begun, concerned
 from ictwg.domain.changes import Changes, together
 from ictwg.domain.records import IncomingLetter, Letter, LetterAddressee, Organization
 from ictwg.domain.values import Channel, Looks
@@ -81,20 +81,23 @@ def _new(session: Session, args: Namespace) -> tuple[str, Changes]:
         raise UsageError(t("cli.letters.no_template", name=args.reference[0]), t("cli.letters.templates", names=names))
     if bool(args.about) is not (template.about is not None):
         word = t(f"records.{template.about.SINGULAR}") if template.about is not None else ""
-        raise UsageError(t("cli.letters.about_what", name=template.name), t("cli.letters.about_what.hint", what=word))
+        hint = t("cli.letters.about_what.hint", what=word) if word else t("cli.letters.about_nothing.hint")
+        raise UsageError(t("cli.letters.about_what", name=template.name), hint)
     about: Record | None = find(session.state, template.about, args.about) if template.about is not None else None
-    spoken = args.language or spoken_in(session.state) or language()
-    values = begun(session.state, template, about, spoken, session.today)
+    values = begun(session.state, template, about, _spoken(session, args), session.today)
     return letter_steps.begin(session.lookup, values, _homes(session, args, about))
+
+
+def _spoken(session: Session, args: Namespace) -> str:
+    return args.language or spoken_in(session.state) or language()
 
 
 def _answer(session: Session, args: Namespace) -> tuple[str, Changes]:
     """To whom a letter came from; it is answered as this one is sent."""
     theirs = find(session.state, IncomingLetter, args.reference[0])
-    home = session.state.get(Organization, theirs.organization)
-    values = {Letter.subject.name: theirs.subject, Letter.answers.name: theirs.id, Letter.text.name: args.note}
-    values[Letter.language.name] = args.language
-    return letter_steps.begin(session.lookup, values, _homes(session, args, home))
+    values = begun(session.state, ACKNOWLEDGEMENT, theirs, _spoken(session, args), session.today)
+    values |= {Letter.text.name: args.note} if args.note else {}
+    return letter_steps.begin(session.lookup, values, _homes(session, args, theirs))
 
 
 def _homes(session: Session, args: Namespace, about: Record | None) -> Sequence[Organization]:

@@ -27,6 +27,14 @@ ORDER: tuple[Field[Any], ...] = (
 )  # fmt: skip
 """What the chair writes on a letter (despacho): what is to be done, who says so, who does it, until when."""
 _FIRST_DIGITS = re.compile(r"\d+")
+_WAITING = frozenset({IncomingStage.NEW, IncomingStage.WITH_CHAIR, IncomingStage.TO_ANSWER})
+MAY_BE: dict[str, frozenset[IncomingStage]] = {
+    "to_chair": frozenset({IncomingStage.NEW}),
+    "order": _WAITING - {IncomingStage.TO_ANSWER},
+    "answer": _WAITING,
+    "file": _WAITING,
+}
+"""From which stages each step is taken."""
 
 
 def stage_of(letter: IncomingLetter) -> IncomingStage:
@@ -41,7 +49,7 @@ def stage_of(letter: IncomingLetter) -> IncomingStage:
 
 
 def is_unanswered(letter: IncomingLetter) -> bool:
-    return stage_of(letter) not in (IncomingStage.ANSWERED, IncomingStage.FILED)
+    return stage_of(letter) in _WAITING
 
 
 def unanswered(state: State) -> tuple[IncomingLetter, ...]:

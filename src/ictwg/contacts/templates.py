@@ -13,7 +13,7 @@ from ictwg.decisions.decisions import actions_of
 from ictwg.domain.access import strictest
 from ictwg.domain.agenda import agenda_of
 from ictwg.domain.calendar import say_date
-from ictwg.domain.records import Action, Decision, Letter, Meeting, Organization
+from ictwg.domain.records import Action, Decision, IncomingLetter, Letter, Meeting, Organization
 from ictwg.domain.roster import in_protocol_order, invited, is_invited, said_owners
 from ictwg.domain.seen import Seen, audience_for
 from ictwg.domain.text import clean
@@ -36,6 +36,8 @@ class Template(NamedTuple):
     about: type[Record] | None = Meeting
 
 
+ACKNOWLEDGEMENT = Template("acknowledgement", LetterKind.LETTER, IncomingLetter)
+"""With which the answer to a letter begins."""
 TEMPLATES = (
     Template("convening", LetterKind.CONVENING),
     Template("invitation", LetterKind.INVITATION),
@@ -50,6 +52,7 @@ TEMPLATES = (
     Template("interpreter", LetterKind.LETTER),
     Template("submission", LetterKind.SUBMISSION, None),
     Template("thanks", LetterKind.LETTER),
+    ACKNOWLEDGEMENT,
     Template("empty", LetterKind.LETTER, None),
 )
 
@@ -64,8 +67,9 @@ def carried_out_by(state: State, about: Decision | Action) -> tuple[Action, ...]
 
 def concerned(state: State, about: Record | None, on: date) -> tuple[Organization, ...]:
     """Who is to be written to about it, in protocol order: an organization, or who owns what is to be done."""
-    if isinstance(about, Organization):
-        return (about,)
+    if isinstance(about, (Organization, IncomingLetter)):
+        home = about if isinstance(about, Organization) else state.get(Organization, about.organization)
+        return (home,) if home is not None else ()
     actions = carried_out_by(state, about) if isinstance(about, (Decision, Action)) else ()
     homes = [home for one in actions for id in one.owners if (home := state.get(Organization, id)) is not None]
     everybody = many(state, "members", on) if any(one.all for one in actions) else ()
@@ -90,6 +94,8 @@ def begun(state: State, template: Template, about: Record | None, language: str,
     }
     if isinstance(about, Meeting):
         found[Letter.meetings.name] = about.id
+    if isinstance(about, IncomingLetter):
+        found[Letter.answers.name] = about.id
     if isinstance(about, (Decision, Action)):
         link = Letter.decisions if isinstance(about, Decision) else Letter.actions
         found[link.name] = about.id
@@ -124,6 +130,13 @@ def _places(state: State, about: Record | None, lang: str, today: date) -> dict[
         }
     if isinstance(about, (Decision, Action)):
         return _promised(state, about, lang, today)
+    if isinstance(about, IncomingLetter):
+        on, gap = about.their_date or about.received_on, t("letters.template.gap", lang=lang)
+        return {
+            "reference": clean(about.their_reference) or gap,
+            "day": say_date(on, lang, weekday=False) if on else gap,
+            "subject": clean(about.subject),
+        }
     return {}
 
 

@@ -89,7 +89,7 @@ class Letter(Record):
 
     TITLE, DAY, TOLD_APART_BY, WEIGHT = subject, signed_on, number, 0.6
     ORDER, SAME_BY = (signed_on, number, subject), (number, signed_on, subject)
-    COLUMNS = (number, signed_on, subject, signatory, stage)
+    COLUMNS = (number, stage, subject, signed_on, signatory)
     FORM = Form(
         new=(kind, subject, language, text, signatory, signs_for, enclosures, answer_by, answers, meetings),
         several=(signatory, signs_for, answer_by),
@@ -155,7 +155,7 @@ class IncomingLetter(Record):
 
     TITLE, DAY, TOLD_APART_BY, WEIGHT = subject, received_on, entry, 0.6
     ORDER, SAME_BY = (received_on, entry), (organization, their_reference, received_on, subject)
-    COLUMNS = (entry, received_on, organization, subject, stage)
+    COLUMNS = (entry, organization, stage, subject, answer_by, received_on)
     FORM = Form(
         new=(organization, subject, received_on, entry, name, their_reference, their_date, answer_by, answers, scan),
         several=(with_chair_on, assigned_to, answer_by, filed_on),

@@ -16,7 +16,7 @@ from textual import work
 
 from ictwg.actions.action_rows import table_of
 from ictwg.contacts import incoming, letters
-from ictwg.contacts.templates import TEMPLATES, Template, begun, concerned
+from ictwg.contacts.templates import ACKNOWLEDGEMENT, TEMPLATES, Template, begun, concerned
 from ictwg.decisions import decision_rows
 from ictwg.domain.records import (
     Action,
@@ -48,22 +48,14 @@ if TYPE_CHECKING:
 
 async def begin_letter(screen: RecordScreen, template: Template, about: Record | None) -> None:
     """A new letter to those whom it concerns, from a template; once saved it is opened. For workers."""
-    state, today = screen.session.state, screen.session.today
-    values = begun(state, template, about, spoken_in(state) or language(), today)
-    title = t("record_screen.new", kind=t(f"letters.template.{template.name}"))
-    await _write_letter(screen, title, values, concerned(state, about, today))
-
-
-async def _write_letter(
-    screen: RecordScreen, title: str, values: dict[str, str], homes: Sequence[Organization]
-) -> None:
-    """In its form; once saved it is opened. For workers."""
-    lookup = screen.session.lookup
+    lookup, state, today = screen.session.lookup, screen.session.state, screen.session.today
+    values, homes = begun(state, template, about, spoken_in(state) or language(), today), concerned(state, about, today)
     beside = tuple(one for one in (Letter.decisions, Letter.actions) if one.name in values)
     form = fields_for(lookup, Letter, only=(*Letter.FORM.new, *beside), values=values)
+    title = t("record_screen.new", kind=t(f"letters.template.{template.name}"))
     saved = await screen.fill_in(title, form, lambda typed: letters.begin(lookup, typed, homes)[1])
     new = next((id for table, id in saved.created if table == Letter.TABLE), None) if saved else None
-    if (letter := lookup.state.get(Letter, new)) is not None:
+    if (letter := state.get(Letter, new)) is not None:
         screen.reload()
         await screen.program.open_whole(letter)
 
@@ -103,6 +95,8 @@ class LettersScreen(LetterSteps, DeclaredScreen):
                 decision_rows.table_of(state).rows(today) if template.about is Decision else table_of(state).rows(today)
             )
             options = [Choice(one.id, one.reference, one.text) for one in rows if one.open]
+        elif template.about is IncomingLetter:
+            options = [Choice(one.id, one.entry, one.subject) for one in incoming.unanswered(state)]
         else:
             homes = letters.many(state, "all", today)
             options = [Choice(one.id, one.acronym, one.name) for one in homes]
@@ -143,6 +137,15 @@ class IncomingLettersScreen(DeclaredScreen):
     BINDINGS: ClassVar = bindings_for("incoming")
     several = DeclaredScreen.several | {"to_chair", "file"}
 
+    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
+        """A step that the letter under the cursor cannot take is not offered, nor a scan that is not there."""
+        if action == "open_file":
+            return any(one.scan for one in self.targets)
+        able = incoming.MAY_BE.get(action)
+        if able is not None and self.targets:
+            return any(incoming.stage_of(one) in able for one in self.targets)
+        return super().check_action(action, parameters)
+
     def action_to_chair(self) -> None:
         self.for_each(lambda one: incoming.to_chair(self.session.state, one, self.session.today))
 
@@ -171,8 +174,5 @@ class IncomingLettersScreen(DeclaredScreen):
     @work
     async def action_answer(self) -> None:
         """A new letter that answers it, to whom it came from; it is answered as that one is sent."""
-        state, letter = self.session.state, self.current
-        if isinstance(letter, IncomingLetter):
-            values = {Letter.subject.name: letter.subject, Letter.answers.name: letter.id}
-            homes = concerned(state, state.get(Organization, letter.organization), self.session.today)
-            await _write_letter(self, t("letters.ask.answer", letter=self.subject((letter,))), values, homes)
+        if isinstance(self.current, IncomingLetter):
+            await begin_letter(self, ACKNOWLEDGEMENT, self.current)
