@@ -76,7 +76,7 @@ def vocabulary(languages: tuple[str, ...]) -> Vocabulary:
             for day, table in _DAYS["parts_of_a_month"].items()
             for template in in_languages(table, languages)
             for name, month in months.items()
-            for inside in ("", "bulan ")
+            for inside in ("", "bulan ", "fulan ", "mes ")
         },
         units=meaning(_DAYS["units"]),
         numbers={fold_words(said): count for lang in languages for said, count in _DAYS["numbers"][lang].items()},

@@ -78,11 +78,17 @@ def due_said(text: str, day: date | None) -> Due | None:
     if day is None:
         first, second = (due_said(text, one) for one in _ANY_DAYS)
         return first if first == second else None
-    alone = maybe_due(text.strip(" .;"), day)
+    said = text.strip(" .;")
+    alone = _meant(said, day)
     if alone is not None:
-        return just_passed(text.strip(" .;"), day) or alone
+        return just_passed(said, day) or alone
     until = find_until(text, day)
     return until.due if until else _date_inside(text.split(), day)
+
+
+def _meant(said: str, day: date) -> Due | None:
+    """The due date that these words are; a month of a year means its end."""
+    return maybe_due(said, day) or (maybe_due(f"end of {said}", day) if _FOUR_FIGURES.match(said[-4:]) else None)
 
 
 def is_guessed(text: str, day: date | None) -> bool:
@@ -149,13 +155,13 @@ def _introduced(text: str, day: date) -> Iterator[Until]:
 
 def _phrase_at(text: str, start: int, day: date) -> Until | None:
     """The longest phrase from here that is a due date; the hour before it is none of it."""
-    hour = _hour().match(text, start)
-    for begin in (start, hour.end() if hour else start):
+    hour, weekday = _hour().match(text, start), _weekday_before().match(text, start)
+    for begin in (weekday.end() if weekday else start, start, hour.end() if hour else start):
         for end in sorted(_ends(text, begin), reverse=True):
             phrase = text[begin:end]
-            due = maybe_due(phrase, day)
+            due = _meant(phrase, day)
             if due is not None and not _is_cut_short(phrase, text[end:]):
-                cut = text.rindex(hour["at"], start, begin) if hour and begin > start else begin
+                cut = text.rindex(hour["at"], start, begin) if hour and begin == hour.end() else start
                 passed = just_passed(phrase, day)
                 return Until(passed or due, cut, end, passed is not None, is_guess(phrase))
     return None
@@ -223,6 +229,12 @@ def _within() -> re.Pattern[str]:
 
 
 @lru_cache(maxsize=1)
+def _weekday_before() -> re.Pattern[str]:
+    """A weekday before its date, which counts where the two do not agree: "Friday, 27 March"."""
+    return re.compile(rf"(?:{alternatives({code: _weekdays(code) for code in LANGUAGES})}),?\s+(?=\S)", re.IGNORECASE)
+
+
+@lru_cache(maxsize=1)
 def _hour() -> re.Pattern[str]:
     """An hour before its day: "3 pm tomorrow", "às 15 horas de amanhã"; `at` is what ties the two."""
     words = f"(?:{alternatives(_DAYS['at_hour'])})"
@@ -245,7 +257,7 @@ def _for_a_day() -> frozenset[str]:
 def _relative() -> re.Pattern[str]:
     """Days that are said by themselves, with a small word before them."""
     said = (table for name, table in _DAYS["fixed"].items() if name != "yesterday")
-    tables = (*said, {code: tuple(_next_days(code, DAYS[code])) for code in LANGUAGES})
+    tables = (*said, {code: tuple(_next_days(code)) for code in LANGUAGES})
     spelled = [phrase for table in tables for phrases in table.values() for phrase in phrases]
     phrases = {"all": (*spelled, *map(fold_words, spelled))}
     small = "the|in|at|on|by|no|na|nos|nas|em|iha|pada|ao|à|o|a"
@@ -253,12 +265,15 @@ def _relative() -> re.Pattern[str]:
     return re.compile(rf"(?<![\w-]){before}(?P<phrase>{alternatives(phrases)})(?![\w'’-])", re.IGNORECASE)
 
 
-def _next_days(code: str, days: Sequence[str]) -> Iterator[str]:
+def _next_days(code: str) -> Iterator[str]:
     """As in "next Friday"; a bare "Friday" says when something happens."""
-    spelled = (*days, *DAYS_SHORT[code], *(short for more in _DAYS["more_days"][code] for short in more))
     for template in (*_DAYS["coming_day"][code], *_DAYS["day_of_next_week"][code]):
         if template != "{day}":
-            yield from (template.replace("{day}", day) for day in spelled)
+            yield from (template.replace("{day}", day) for day in _weekdays(code))
+
+
+def _weekdays(code: str) -> tuple[str, ...]:
+    return (*DAYS[code], *DAYS_SHORT[code], *(short for more in _DAYS["more_days"][code] for short in more))
 
 
 _BRACKET_LAST = re.compile(r"\s*[(\[](?P<inside>[^()\[\]\n]{1,80})[)\]]\s*[.;]?\s*$")

@@ -442,3 +442,41 @@ def test_a_table_says_how_far_the_recommendations_are(what: str, how_far: str, s
     table = f"| {what} | {how_far} |\n|---|---|\n| Send the list | {said} |"
     task = [*read(f"# Notes, 3 May 2024\n\n{_ROLL}\n\n{table}", "x.md").entries()][-1]
     assert (task.type, task.text, task.status) == (EntryType.ACTION, "Send the list", "done")
+
+
+@pytest.mark.parametrize(
+    ("heading", "cell", "due", "status"),
+    [
+        ("Status / Deadline", "May 8", "2024-05-08", ""),
+        ("Deadline / Status", "Done", "None", "done"),
+        ("Estado / Prazo", "Em curso – 8 de Maio", "2024-05-08", "in_progress"),
+        ("Bainhira", "8 Maiu", "2024-05-08", ""),
+        ("Kapan", "minggu depan", "2024-05-10", ""),
+        ("Prazo", "Julho de 2024", "2024-07-31", ""),
+        ("Batas waktu", "bulan Juli 2024", "2024-07-31", ""),
+        ("Prazu", "fulan-Jullu 2024", "2024-07-31", ""),
+        ("Deadline", "Friday, 9 May 2024", "2024-05-09", ""),  # a Thursday
+        ("Due", "within fourteen days", "2024-05-17", ""),
+    ],
+)
+def test_a_cell_says_the_day_how_far_it_is_or_both(heading: str, cell: str, due: str, status: str) -> None:
+    table = f"| Asaun | Sé mak responsavel | {heading} |\n|---|---|---|\n| Haruka lista | WFP | {cell} |"
+    task = [*read(f"# Notes, 3 May 2024\n\n{_ROLL}\n\n{table}", "x.md").entries()][-1]
+    assert (task.type, task.owners, str(task.due), task.status) == (EntryType.ACTION, ("WFP",), due, status)
+
+
+@pytest.mark.parametrize(
+    ("until", "due"),
+    [
+        ("by Friday, 10th May, 2024", "2024-05-10"),
+        ("by Friday, 9 May 2024", "2024-05-09"),
+        ("até sexta-feira, dia 10 de Maio", "2024-05-10"),
+        ("paling lambat Jumat, 10 Mei 2024", "2024-05-10"),
+        ("to'o sesta, 10 Maiu 2024", "2024-05-10"),
+        ("by July 2024", "2024-07-31"),
+        ("até Julho de 2024", "2024-07-31"),
+    ],
+)
+def test_the_day_that_is_written_counts_and_not_the_weekday_before_it(until: str, due: str) -> None:
+    [task] = read(f"# Notes, 3 May 2024\n\nAction: WFP to send it {until}.", "x.md").entries()
+    assert (task.type, str(task.due)) == (EntryType.ACTION, due)

@@ -523,10 +523,12 @@ def _beside(cells: list[str], at: int, count: int) -> str:
 def _add_action(grid: Grid, row: tuple[str, ...], text: str, owner: str, due: str, build: Builder) -> None:
     entry, labels = read_action(text, build.date, known=build.people().words)
     status, told = split_status(plain(grid.cell(row, Sense.STATUS)))
+    state, rest = split_status(due := plain(due))  # below "Status / Deadline" a cell says the one, the other, or both
+    status, due = (status or state, rest) if status_of(state) else (status, due)
     entry = entry._replace(
         owners=_owners_in_cell(owner, build) or entry.owners or build.doers(text),
-        due_text=plain(due) or entry.due_text,
-        due=(due_said(plain(due), build.date) if due else None) or entry.due,
+        due_text=due or entry.due_text,
+        due=(due_said(due, build.date) if due else None) or entry.due,
         status_text=status or entry.status_text,
         status=status_of(status) or entry.status,
     )

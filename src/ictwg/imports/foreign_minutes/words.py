@@ -224,7 +224,8 @@ def label_of(label: str) -> Sense | None:
     found = _LABEL_OF.get(folded) or _LABEL_OF.get(bare) or _LABEL_OF.get(core)
     both = list(filter(None, map(_LABEL_OF.get, _JOINED.split(core)[:2])))
     owned = Sense.ACTION if Sense.ACTION in both else Sense.OWNER  # "Action / Responsible" says who, and what
-    found = found or (owned if Sense.OWNER in both else next(iter(both), None))
+    else_due = Sense.DUE if set(both) == {Sense.STATUS, Sense.DUE} else next(iter(both), None)
+    found = found or (owned if Sense.OWNER in both else else_due)
     first = _LABEL_OF.get(bare.partition(" ")[0])
     return found or (Sense.NAME if first is Sense.NAME and _OF_ALL.search(bare) else None)
 
