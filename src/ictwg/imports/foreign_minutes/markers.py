@@ -72,10 +72,7 @@ _UPPER_INSIDE = re.compile(
 )
 _LEAD = re.compile(r"[\s•·←-⇿■▪▶►●◆➔-➾⟰-⟿⤀-⥿⬀-⯿]*(?:[-–—]\s+)?(?P<box>\\?\[[ xX]?\\?\]\s+)?")
 # "Vote: 5-0 for adopting …", "Votação: 4 a favor, 1 contra".
-_VOTE = re.compile(
-    r"[\s>*_]*(?:votes?|vota[çc][ãa]o|votasaun|pemungutan suara)[*_]*\s*:[*_\s]*(?P<yes>\d+)(?:\D{1,20}(?P<no>\d+))?",
-    re.IGNORECASE,
-)
+_VOTE = pattern("vote", r"[\s>*_]*~[*_]*\s*:[*_\s]*(?P<yes>\d+)(?:\D{1,20}(?P<no>\d+))?", any_case=True)
 _PROPOSAL = pattern(
     "proposal", r"(?P<before>(?:.*?[.!?]\s+)?)[*_]*(?P<label>~)[*_]*\s*:[*_]*\s+(?P<text>(?s:.+))", any_case=True
 )

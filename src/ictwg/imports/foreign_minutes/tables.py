@@ -42,6 +42,7 @@ from ictwg.imports.foreign_minutes.words import (
     Sense,
     label_of,
     part_of,
+    pattern,
     presence_of,
     presence_word,
     split_status,
@@ -62,9 +63,7 @@ _PEOPLE = frozenset(
 _DOING = frozenset({Sense.ACTION, Sense.OWNER, Sense.DUE, Sense.STATUS, Sense.NUMBER})
 _TALKING = frozenset({Sense.TOPIC, Sense.DISCUSSION, Sense.DECISION, *_DOING})
 _WORDS = re.compile(r"[^\W\d_]{3,}")  # a column "Item" that names items, and does not number them
-_CLOCK = re.compile(
-    r"\d{1,3}\s*(?:min|mins|minutes|menit|minutos|hours?|hrs?|horas?|jam)\b|\d{1,2}[:.h]\d\d", re.IGNORECASE
-)
+_CLOCK = pattern("hours", r"\d{1,3}\s*~\b|\d{1,2}[:.h]\d\d", any_case=True)
 _ASIDES = frozenset(WORDS["asides"])
 _RUNNING = frozenset({Sense.DISCUSSION, Sense.TOPIC, Sense.DECISION, None})
 _WHO = frozenset({Sense.ORGANIZATION, Sense.POSITION, Sense.PRESENCE, Sense.HANDLE})

@@ -113,9 +113,7 @@ _CAPACITIES = [(pattern(name), name) for name in ("non-voting", "observer", "gue
 NOBODY = plain_words(WORDS["nobody"])
 EVERYONE = plain_words(WORDS["everyone"])
 _BOTH = {Sense.DECISIONS, Sense.ACTIONS}
-_OF_THE_MEETING = spelled(
-    "the of da do de at sitting session sesi sessao meeting reuniao encontro rapat sidang enkontru husi pelaksanaan"
-)
+_OF_THE_MEETING = plain_words(WORDS["of the meeting"])
 
 # What stands around them.
 
