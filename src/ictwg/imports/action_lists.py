@@ -229,22 +229,19 @@ class ActionRows(ListRows):
         elif status := _status(text):
             yield Action.status(status)
         else:
-            days = days or [*self._next_of(text, near)]
+            # of a month or quarter of which the year is not said the last day of the next one
+            frames = [timeframe(f"{text} {near.year + n}") for n in (0, 1)] if near and not days else []
+            days += [one.end for one in frames if one is not None and near and one.end >= near][:1]
             offered = (*(day.isoformat() for day in reversed(days)), *(() if days else (DueWord.ONGOING,)))
             chosen = row.ask(DoubtKind.GUESSED_DAY, text, NO_DAY, *offered, about=text)
             row.noted.append((Action.due, cell_line(Action.due, text)))
             if chosen != NO_DAY:
                 yield Action.due(DueWord(chosen) if chosen == DueWord.ONGOING else date.fromisoformat(chosen))
 
-    def _next_of(self, text: str, near: date | None) -> Iterator[date]:
-        """The last day of a month or quarter of which the year is not said: of the next one."""
-        frames = (timeframe(f"{text} {near.year + n}") for n in (0, 1)) if near else ()
-        yield from [one.end for one in frames if one is not None and near and one.end >= near][:1]
-
     def _who(self, row: RowRead, near: date | None) -> Iterator[Setting]:
         """Those of the cell; where it is empty those whom the sentence of the action names."""
         text, cell = row.text(Action.text), row.cells.pop(Action.owners, "")
-        names = names_in_cell(cell, self._is_known)
+        names = names_in_cell(cell, lambda name: self.names.known.organization(name) or self._person(name))
         if not names and text:
             read = read_sentence(text, self._prompt.roster, near, self._prompt.language)
             if all(one.named for one in read.who):
@@ -277,9 +274,6 @@ class ActionRows(ListRows):
             yield Action.person(people[0])
         if strange:
             yield Action.owner_text(", ".join(strange))
-
-    def _is_known(self, name: str) -> bool:
-        return bool(self.names.known.organization(name) or self._person(name))
 
     def _person(self, name: str) -> str:
         found = self._prompt.get(name)

@@ -70,16 +70,13 @@ def _counts(number: str, beside: Sequence[ReadItem]) -> bool:
 def is_said(fact: ReadFact, meeting: ReadMeeting) -> bool:
     """Whether date, place, times, chair and minute-taker of the meeting leave no word of the line untold."""
     text = plain(fact.text)
-    match fact.sense:
-        case Sense.PLACE:
-            return text == meeting.place
-        case Sense.CHAIR:
-            return _is_called(text, meeting.chair)
-        case Sense.SCRIBE:
-            return _is_called(text, meeting.minute_taker)
-        case _ if fact.sense in _TIMED:
-            return _is_only_when(text, meeting, meeting.next_meeting if fact.sense == Sense.NEXT else meeting.date)
-    return False
+    named: dict[str, str] = {Sense.CHAIR: meeting.chair, Sense.SCRIBE: meeting.minute_taker}
+    if fact.sense == Sense.PLACE:
+        return text == meeting.place
+    if fact.sense in named:
+        return _is_called(text, named[fact.sense])
+    day = meeting.next_meeting if fact.sense == Sense.NEXT else meeting.date
+    return fact.sense in _TIMED and _is_only_when(text, meeting, day)
 
 
 def _is_called(text: str, name: str) -> bool:

@@ -61,6 +61,7 @@ CAPACITIES = {
     "observer": Capacity.OBSERVER,
     "guest": Capacity.GUEST,
 }
+AWAY = (ReadPresence.ABSENT, ReadPresence.APOLOGIES)
 OUTCOMES = {"resolved": Outcome.NOTED, "decided": Outcome.DECIDED, "carry over": Outcome.DEFERRED}
 
 
@@ -90,7 +91,10 @@ def import_minutes(
     importer = _MinutesImporter(making, (one.meeting.date for one in versions.texts), chosen, bodies.moved)
     importer.expect([one.meeting for one in placed], today)
     rows = [*bodies.rows(), *importer.history.rows(), *versions.rows]
-    rows += [_skipped(file) for file in files if file.not_minutes not in {None, NotMinutes.PICTURE}]
+    for file in files:
+        if file.not_minutes not in {None, NotMinutes.PICTURE}:
+            name, why = PurePath(file.path_hint).name, t(f"importing.not_minutes.{file.not_minutes}")
+            rows.append(ImportRow(RowState.SKIPPED, name, file.path_hint, why, doubts=file.doubts))
     for done, one in enumerate(versions.texts):
         tell(done, len(placed))
         rows.append(importer.take(one))
@@ -133,8 +137,7 @@ class _MinutesImporter:
         recent = [one for one in meetings if not (today and one.date and one.date < today - YEAR)]
         self._recent = frozenset(fold(one.name) for meeting in recent for one in meeting.attendees)
         self.bodies.named = frozenset(one.organization for meeting in meetings for one in meeting.attendees)
-        away = (ReadPresence.ABSENT, ReadPresence.APOLOGIES)
-        came = (one for meeting in meetings for one in meeting.attendees if one.state not in away or not one.name)
+        came = (one for meeting in meetings for one in meeting.attendees if one.state not in AWAY or not one.name)
         self._there = frozenset(fold(one.organization) for one in came)
 
     def take(self, placed: PlacedMeeting) -> ImportRow:
@@ -277,13 +280,12 @@ class _MinutesImporter:
         return ImportRow(row_state, what, placed.path, why, found, meeting.doubts, left_over=placed.left_over)
 
     def _found(self, meeting: ReadMeeting) -> MeetingSummary:
-        away = (ReadPresence.ABSENT, ReadPresence.APOLOGIES)
         entries = [entry for entry in meeting.entries() if not entry.repeats]
         actions = [entry for entry in entries if entry.type is EntryType.ACTION]
         owners = dict.fromkeys(name for action in actions for name in action.owners)
         return MeetingSummary(
             tuple(_named(one) for one in meeting.attendees if one.state is ReadPresence.PRESENT),
-            tuple(_named(one) for one in meeting.attendees if one.state in away),
+            tuple(_named(one) for one in meeting.attendees if one.state in AWAY),
             tuple(entry.text for entry in entries if entry.type is EntryType.DECISION),
             tuple(map(_in_one_line, actions)),
             tuple(name for name in owners if self._roster_on(meeting.date).get(name) is None),
@@ -322,7 +324,7 @@ class _MinutesImporter:
         name = attendee.organization
         if not name:
             return None
-        away = attendee.name and attendee.state in (ReadPresence.ABSENT, ReadPresence.APOLOGIES)
+        away = attendee.name and attendee.state in AWAY
         came = not away or fold(name) in self._there
         day = None if attendee.state is ReadPresence.LISTED else placed.meeting.date
         return self.bodies.meant(name, Roll(placed.series, day), capacity, came=came)
@@ -331,11 +333,12 @@ class _MinutesImporter:
         """The person of the line; None where it names an organization and nobody of it."""
         if not attendee.name:
             return None
-        if fold(attendee.name) not in self._recent and not self.names.is_known(attendee.name, attendee.handle):
+        known = self.names.is_known(attendee.name, attendee.handle)
+        if known is None and fold(attendee.name) not in self._recent:
             self._of_the_day[fold(attendee.name)] = organization or ""
             return None
         position = Person.position(attendee.position or attendee.role)
-        return self.names.person(attendee.name, organization, position, handle=attendee.handle)
+        return known or self.names.new_person(attendee.name, organization, position, handle=attendee.handle)
 
     def _items_of(self, placed: PlacedMeeting) -> Iterator[tuple[ReadItem, str]]:
         """The items, each with the id that every device derives."""
@@ -521,8 +524,3 @@ def _untold(meeting: ReadMeeting, item: ReadItem) -> tuple[ReadEntry, ...]:
 
 def _year(meeting: ReadMeeting) -> int:
     return meeting.date.year if meeting.date else 1
-
-
-def _skipped(file: ReadFile) -> ImportRow:
-    reason = t(f"importing.not_minutes.{file.not_minutes}")
-    return ImportRow(RowState.SKIPPED, PurePath(file.path_hint).name, file.path_hint, reason, doubts=file.doubts)

@@ -183,10 +183,6 @@ class ImportNames:
                 called.setdefault(count, []).append((names, one))
         return called
 
-    def person(self, name: str, home: str | None, *more: Setting, handle: str = "") -> str:
-        """The id of the person; a new one is made if none has this name or handle."""
-        return self.is_known(name, handle) or self.new_person(name, home, *more, handle=handle)
-
     def is_known(self, name: str, handle: str) -> str | None:
         """The id of the person of this name or handle, where there is one."""
         return self.known.person(name, handle) or (self.known.untitled(name) if not handle else None)

@@ -303,10 +303,8 @@ def split_fields(raw: str) -> Fields:
     cuts = [(match.start(), match.end(), match["tag"], True) for match in tags]
     if not cuts:
         cuts = [(match.end("before"), match.end(), match["label"], False) for match in _LABEL.finditer(raw)]
-    return _split(raw, cuts) if cuts else Fields(raw.strip(), {}, (), False)
-
-
-def _split(raw: str, cuts: list[tuple[int, int, str, bool]]) -> Fields:
+    if not cuts:
+        return Fields(raw.strip(), {}, (), False)
     values: dict[Sense, str] = {}
     labels: list[str] = []
     ends = [start for start, *_ in cuts[1:]] + [len(raw)]

@@ -251,7 +251,9 @@ def read_person(raw: str, roll: Roll) -> ReadAttendee | None:
     """The person that a bullet, line, list element or cell names."""
     if len(raw) > 300:  # noqa: PLR2004 - a paragraph, no line of a roll
         return None
-    raw = _GLUED_TITLE.sub(r"\g<0> ", _without_stray_bullet(raw.strip()), count=1)
+    raw = raw.strip()
+    stray = raw[:1] in "*+-•·" and raw.count(raw[:1]) == 1  # as in "*RR: Rachel", which is no bullet for markdown
+    raw = _GLUED_TITLE.sub(r"\g<0> ", raw[1:].lstrip() if stray else raw, count=1)
     raw, state, mark = _ticked(raw, roll.state)
     boxed = mark is not None
     said = parsed(raw)
@@ -296,11 +298,6 @@ def with_state_apart(line: str) -> str:
     """As in "Ana Dias (MoJ): absent", with a comma before what the line says of her coming."""
     before, colon, said = line.rpartition(":")
     return f"{before.rstrip()}, {said.strip()}" if colon and away_in(plain(said)) and not part_of(before) else line
-
-
-def _without_stray_bullet(raw: str) -> str:
-    """As in "*RR: Rachel", a bullet that lacks its blank and so is none for markdown."""
-    return raw[1:].lstrip() if raw[:1] in "*+-•·" and raw.count(raw[:1]) == 1 else raw
 
 
 def _ticked(raw: str, state: ReadPresence) -> tuple[str, ReadPresence, str | None]:

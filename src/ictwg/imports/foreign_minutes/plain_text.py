@@ -215,6 +215,7 @@ class _Text:
         self._origin = [at for at, _ in unfolded]
         rows = with_rows(lines, numbers_rows)
         self._lines = [_DASHES.sub(r"\g<text>", line.strip()) if "--" in line else line for line in rows]
+        self._first = next((at for at, line in enumerate(self._lines) if line.strip()), 0)
         self._is_wrapped = _is_wrapped(self._lines)
         self._titles = self._title_lines()
         self._in_item = False
@@ -285,15 +286,12 @@ class _Text:
         self._in_number = bool(_NUMBERED.match(said)) or (self._in_number and line[:1].isspace())
         return said.replace("\t", " ")
 
-    def _first(self) -> int:
-        return next((at for at, line in enumerate(self._lines) if line.strip()), 0)
-
     def _title_lines(self) -> set[int]:
         """Of the lines in capitals at the top the one that names minutes, with the line above it, else the first.
 
         Above it stands what a letterhead says, in capitals or not.
         """
-        first = self._first()
+        first = self._first
         lines = self._lines[first : first + _LONGEST_TITLE]
         heads = list(takewhile(_may_be_head, lines))
         capitals = [at for at, line in enumerate(heads) if _is_capital(line)]
@@ -340,7 +338,7 @@ class _Text:
 
     def _is_over_text(self, at: int, said: str) -> bool:
         """Whether a short line, blank lines around it, stands over a paragraph: a heading in plain words."""
-        alone = not self._beside(at, -1) and not self._beside(at, 1) and at > self._first()
+        alone = not self._beside(at, -1) and not self._beside(at, 1) and at > self._first
         short = len(said) <= _SHORT and ":" not in said and not has_title(said)
         return alone and short and len(self._beside(at, 2)) > _LONGEST_HEADING
 

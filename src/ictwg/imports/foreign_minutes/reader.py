@@ -7,7 +7,6 @@ from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from datetime import date
-from typing import NamedTuple
 
 from ictwg.domain.clock_words import clocks
 from ictwg.domain.text import fold
@@ -174,7 +173,7 @@ def _built(part: MeetingPart, page: SourcePage, front: Front, found: Segments, n
         build.attend(*read_people(said, Roll())[0])
     whole = SourceSection("", 0, part.start)
     whole.children = part.sections
-    Outline(build, agenda_plan(whole)).read(part.opening, part.sections)
+    Outline(build, bullets_of_items(whole)).read(part.opening, part.sections)
     build.finish_roles()
     return build
 
@@ -277,9 +276,10 @@ def _is_cancelled(part: MeetingPart, build: Builder) -> bool:
 class Outline:
     """Reads the sections of one meeting into a builder."""
 
-    def __init__(self, build: Builder, plan: AgendaPlan) -> None:
+    def __init__(self, build: Builder, items_in: Sense | None) -> None:
+        """`items_in`: whose bullets are the items, those of the agenda or of the notes; None where they are not."""
         self.build = build
-        self.plan = plan
+        self.items_in = items_in
         self.after_roll = False
 
     def read(self, opening: Sequence[MarkdownBlock], sections: Sequence[SourceSection]) -> None:
@@ -337,14 +337,14 @@ class Outline:
     def _agenda(self, section: SourceSection, depth: int) -> None:
         shell = self._shell(section, depth)
         self.build.agenda_depth = depth
-        read_blocks(section.blocks, Mode.AGENDA if self.plan.agenda_items else Mode.NOTES, self.build)
+        read_blocks(section.blocks, Mode.AGENDA if self.items_in is Sense.AGENDA else Mode.NOTES, self.build)
         self._agenda_children(section, depth)
         self._drop_empty(shell)
 
     def _agenda_children(self, section: SourceSection, depth: int) -> None:
         """Headings inside the agenda are items, and so are the bullets below them."""
         for child in section.children:
-            if child.sense is not None or not child.title or not self.plan.agenda_items:
+            if child.sense is not None or not child.title or self.items_in is not Sense.AGENDA:
                 self._children([child], depth, None, under_topic=False)
                 continue
             self._open(child, depth)
@@ -364,7 +364,7 @@ class Outline:
         mode = MODES.get(section.sense, Mode.NOTES) if section.sense else Mode.NOTES
         if mode is Mode.ACTIONS and is_review(section.title):
             mode = Mode.NOTES  # what is left of earlier actions is told; it makes no new ones
-        if mode is Mode.NOTES and self.plan.notes_items:
+        if mode is Mode.NOTES and self.items_in is Sense.NOTES:
             self.build.agenda_depth = depth
             mode = Mode.AGENDA
         read_blocks(section.blocks, mode, self.build)
@@ -398,14 +398,8 @@ class Outline:
             self.build.labels.append(self.build.items.pop(at).title)
 
 
-class AgendaPlan(NamedTuple):
-    agenda_items: bool
-    """Bullets of the agenda are the items."""
-    notes_items: bool
-    """Bullets of the notes are: they repeat the agenda."""
-
-
-def agenda_plan(root: SourceSection) -> AgendaPlan:
+def bullets_of_items(root: SourceSection) -> Sense | None:
+    """Whether the items are the bullets of the agenda, or of notes that repeat it; None where they stand elsewhere."""
     agenda: list[str] = []
     notes: list[str] = []
     elsewhere: set[str] = set()
@@ -419,8 +413,9 @@ def agenda_plan(root: SourceSection) -> AgendaPlan:
         tables = filter(None, (grid_of(block) for block in section.blocks if block.kind == "table"))
         topics = [(grid, row) for grid in tables if Sense.TOPIC in grid.senses for row in grid.rows]
         elsewhere.update(_key(grid.cell(row, Sense.TOPIC)) for grid, row in topics)
-    apart, repeats = not _repeated(agenda, elsewhere), _repeated(agenda, set(notes))
-    return AgendaPlan(agenda_items=apart and not repeats, notes_items=apart and repeats)
+    if _repeated(agenda, elsewhere):
+        return None
+    return Sense.NOTES if _repeated(agenda, set(notes)) else Sense.AGENDA
 
 
 def _repeated(agenda: list[str], places: set[str]) -> bool:

@@ -107,9 +107,6 @@ def _set_ends(found: Segments, page: SourcePage) -> Iterator[str]:
     found.parts[0].start = 0
 
 
-# Several meetings.
-
-
 def _dated_level(root: SourceSection) -> int:
     """The level of headings that are hardly more than a date, where there are several; under a dated title no more."""
     titled = next((s for s in root.walk() if s.title), None)

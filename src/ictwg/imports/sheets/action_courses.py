@@ -114,10 +114,10 @@ class Courses:
         self._told: dict[str, list[ActionAccount]] = {}
         self._held: dict[str, set[date]] = {}
 
-    def met(self, sheet: MinutesSheet) -> None:
+    def met(self, one: MinutesSheet | Meeting) -> None:
         """A meeting that was held: what was due at the next one was due on its day."""
-        if sheet.date and sheet.state is MeetingState.HELD:
-            self._held.setdefault(sheet.series, set()).add(sheet.date)
+        if one.date and one.state is MeetingState.HELD:
+            self._held.setdefault(one.series, set()).add(one.date)
 
     def tell(self, action: str, promise: Promise, sheet: MinutesSheet, meeting: str) -> None:
         told = ActionAccount(sheet.status_date, sheet.date, meeting, promise, sheet.language)
@@ -126,8 +126,7 @@ class Courses:
     def flush(self) -> None:
         """Writes how they stand, and the moves; the records themselves are made or known already."""
         for meeting in self._making.state.all(Meeting) if self._told else ():
-            if meeting.date and meeting.state is MeetingState.HELD:
-                self._held.setdefault(meeting.series, set()).add(meeting.date)
+            self.met(meeting)
         for id, told in self._told.items():
             told.sort(key=lambda one: (one.on, one.met or one.on, one.meeting))
             known = self._making.state.get(Action, id)

@@ -338,7 +338,8 @@ class Differences:
 
     def _agenda(self) -> None:
         above: list[str] = []
-        for here, there in aligned(self._here.items, self._there.items, _item_key):
+        items = (self._here.items, self._there.items)
+        for here, there in aligned(*items, lambda item: (item.depth, fold(item.title), item.restricted)):
             if there is None:
                 if here and here.id and not here.restricted:
                     self._asked.takes(here.id, here.title, "", here.id, offered=(LEAVE,))
@@ -451,7 +452,8 @@ class Differences:
         told = settings_of(replace(there, text=self._worded(here, there.text)), Entry.text, Entry.speaker)
         told += settings_of(there, Entry.question_to)
         audience = [Entry.audience(there.audience)] if there.audience else []
-        opened = [Entry.audience.clear] if here.audience and not there.audience and _was_mark(here) else []
+        was_mark = here.text.startswith("[") and here.text.endswith("]")  # an export for fewer eyes had left it out
+        opened = [Entry.audience.clear] if here.audience and not there.audience and was_mark else []
         self._making.change(Entry, here.id, *(setting for setting in told if setting.raw), *audience, *opened)
 
     def _worded(self, here: SheetLine, text: str) -> str:
@@ -501,19 +503,10 @@ def _commenter(row: CommentRow) -> tuple[str, date | None]:
     return (fold(row.organization), row.on)
 
 
-def _item_key(item: SheetItem) -> Hashable:
-    return (item.depth, fold(item.title), item.restricted)
-
-
 def _owned(promise: Promise) -> tuple[tuple[str, ...], bool, str, tuple[str, ...]]:
     """One alone reads alike, whoever it is."""
     promise = promise.told_apart(frozenset())
     return (promise.owners, promise.everybody, promise.who, promise.strangers)
-
-
-def _was_mark(line: SheetLine) -> bool:
-    """The mark for what an export for fewer eyes had left out."""
-    return line.text.startswith("[") and line.text.endswith("]")
 
 
 def _came(row: AttendanceRow) -> str:

@@ -235,7 +235,9 @@ class MeetingMaker:
 
     def attendee(self, row: AttendanceRow, order: str) -> None:
         """One row of the table."""
-        home = _home(self._register, row)
+        home = self._register.organization(row.acronym, row.organization)
+        if home is None and row.type:  # whatever has a type in the table is one
+            home = made_organization(self._register, row.acronym, row.organization, row.type)
         person = self._register.person_of(row.representative, home) if row.representative and home else None
         proxy = made_organization(self._register, row.proxy_for) if row.proxy_for else None
         self._new(
@@ -343,12 +345,6 @@ def comment_settings(row: CommentRow) -> tuple[Setting, ...]:
 def attendee_settings(row: AttendanceRow) -> tuple[Setting, ...]:
     named = settings_of(row, Attendance.title, Attendance.state, Attendance.capacity)
     return (*named, *details_of(row, Attendance))
-
-
-def _home(register: Register, row: AttendanceRow) -> str | None:
-    """The organization on the register; one that has a type in the table is one, whatever else is missing."""
-    known = register.organization(row.acronym, row.organization)
-    return made_organization(register, row.acronym, row.organization, row.type) if known is None and row.type else known
 
 
 def _identity(sheet: MinutesSheet) -> Iterable[Setting]:
