@@ -36,14 +36,14 @@ class AddressWords(NamedTuple):
 def addressed_as(state: State, one: LetterAddressee, language: str, on: date) -> AddressWords:
     """Whoever is named; else the head of the organization on that day; else the organization itself."""
     person = person_of(state, one, on)
-    form = form_for(state, person, language)
     office, named = clean(one.office), clean(one.name)
     if person is not None:
         office, named = office or clean(person.position), clean(person.name)
+    form = form_for(state, person, language, alone=not (office or named))
     home = state.get(Organization, one.organization)
     place = _place(state, home, language, on, alone=not (office or named)) if home is not None else ()
-    envelope = _filled(form.envelope, office)
-    lines = (envelope, named) if "{office}" in form.envelope else (envelope, office, named)
+    above = _filled(form.envelope.replace("{name}", named), office)
+    lines = (above, *(said for said, place in ((named, "{name}"), (office, "{office}")) if place not in form.envelope))
     somebody = tuple(filter(None, lines)) if office or named else ()
     own = clean(person.form_of_address) if person is not None else ""
     greeting = own or _filled(form.salutation, office)
@@ -72,10 +72,13 @@ def person_of(state: State, one: LetterAddressee, on: date) -> Person | None:
     return next((found for role in heads if (found := state.get(Person, role.person)) is not None), None)
 
 
-def form_for(state: State, person: Person | None, language: str) -> AddressWords:
-    """The group's own words for somebody of this level and sex; what it does not say, as the program proposes it."""
+def form_for(state: State, person: Person | None, language: str, *, alone: bool = False) -> AddressWords:
+    """The group's own words for somebody of this level and sex; what it does not say, as the program proposes it.
+
+    An institution is written to alone where nobody there is named.
+    """
     level, sex = (person.level, person.sex) if person is not None else (None, None)
-    excellency = Level.MINISTER if level in EXCELLENCIES else None
+    excellency = Level.MINISTER if level in EXCELLENCIES else "institution" if alone else None
     levels = load_forms_of_address(language if language != "tet" else "pt")
     proposed = AddressWords(**levels.get(excellency or "", levels[""])[sex or ""])
     own = (one for one in state.all(AddressForm) if (one.level, one.sex, one.language) == (level, sex, language))

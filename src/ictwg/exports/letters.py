@@ -106,7 +106,7 @@ def _page(state: State, about: Letter, one: LetterAddressee | None, lang: str, t
     number = line(_number(about, one)) or own(f"{_ROOM}/{on.year}")
     yield HeadingBlock(1, said("letter.title", lang, kind=kind, number=number))
     if about.kind is LetterKind.SUBMISSION:
-        yield Paragraph(own(label("letter.order_box", lang)), boxed=True)
+        yield _order_box(lang)
     if about.kind is not IN_THIRD_PERSON:
         yield Paragraph(NOTHING, at_right=_place_and_day(state, about, lang, today))
     if address is not None and about.kind not in (*WITHOUT_ENVELOPE, IN_THIRD_PERSON):
@@ -116,11 +116,11 @@ def _page(state: State, about: Letter, one: LetterAddressee | None, lang: str, t
     yield APART
     greeted = about.kind not in (*WITHOUT_ENVELOPE, IN_THIRD_PERSON)
     if address is not None and greeted:
-        yield Paragraph(line(address.salutation))
+        yield from (Paragraph(line(address.salutation)), APART)
     text, _, slip = clean(about.text, multiline=True).partition(f"\n\n{SCISSORS}")
     yield from _paragraphs(text)
     if address is not None and greeted:
-        yield Paragraph(line(address.closing))
+        yield from (APART, Paragraph(line(address.closing)))
     yield from _ending(state, about, lang, today)
     if about.kind is IN_THIRD_PERSON and address is not None:
         yield Paragraph(chain("\n", map(line, address.envelope.split("\n"))))
@@ -140,6 +140,11 @@ SCISSORS = "✂"
 """Where a slip is cut off: what follows stands below the signature."""
 
 
+def _order_box(lang: str) -> Block:
+    """With room to write."""
+    return Paragraph(own(label("letter.order_box", lang) + "\n\u00a0" * 5), boxed=True)
+
+
 def _paragraphs(text: str) -> Iterator[Block]:
     return (Paragraph(long(part)) for part in text.split("\n\n") if part.strip())
 
@@ -156,8 +161,9 @@ def _head(state: State, about: Letter, one: LetterAddressee | None, lang: str, o
     through = (line(named_organization(state, by, on)) for by in addressees(state, about, AddresseeRole.THROUGH, on=on))
     ours = theirs = NOTHING
     if answers is not None:
-        dated = own(day(answers.their_date, lang)) if answers.their_date is not None else NOTHING
-        ours, theirs = line(_number(about, one)), chain(", ", (line(answers.their_reference), dated))
+        ours, theirs = line(_number(about, one)), line(answers.their_reference)
+        if answers.their_date is not None:
+            theirs = said("letter.dated", lang, reference=theirs, day=day(answers.their_date, lang))
     rows = (
         *(_from(state, about, lang) if inside else ()),
         _fact("to", to, lang),
@@ -195,7 +201,7 @@ def _place_and_day(state: State, about: Letter, lang: str, today: date) -> Paper
 def dated(state: State, when: str) -> PaperText:
     """In the town of the group."""
     group = group_of(state)
-    return chain(", ", (line(clean(group.city) if group is not None else ""), own(when)))
+    return chain(", ", (line(clean(group.city) if group is not None else "") or own(_ROOM), own(when)))
 
 
 def _signatory(state: State, about: Letter) -> tuple[str, ...]:
@@ -350,7 +356,7 @@ def order_slip(asked: PaperRequest) -> tuple[Document, ...]:
     blocks: Sequence[Block] = (
         HeadingBlock(1, own(label("letter.slip", lang))),
         Facts(tuple(row for row in rows if row[1])),
-        Paragraph(own(label("letter.order_box", lang)) if not about.order else long(about.order), boxed=True),
+        Paragraph(long(about.order), boxed=True) if about.order else _order_box(lang),
         Signatures(((own(label("letter.chair", lang)), own(f"{label('column.date', lang)}:")),), own("")),
     )
     return (as_of(asked, lang, blocks, ("order-slip", about.entry or about.subject)),)

@@ -151,7 +151,7 @@ def load_packs() -> dict[str, Pack]:
 def load_forms_of_address(lang: str) -> dict[str, dict[str, dict[str, str]]]:
     """How people are written to in a language, in English where it has none: by level, by sex, then by place.
 
-    An empty level is every other one, an empty sex one that is not known.
+    An empty level is every other one, an empty sex one that is not known; *institution* where nobody is named.
     """
     forms = _table("forms_of_address.json")
     found: dict[str, dict[str, dict[str, str]]] = forms.get(lang, forms["en"])
