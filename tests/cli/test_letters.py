@@ -38,9 +38,15 @@ def test_a_letter_goes_from_its_template_to_its_receipt_by_commands(group: Comma
     assert group("letters", "delivered", id, "--to", "MoFA").code != 0, "nothing went there"
 
 
+def test_a_letter_in_its_own_language_is_not_said_to_be_translated_in_part(group: Commands) -> None:
+    (new,) = group.ok("letters", "new", "nomination", "--to", "MoJ", "--language", "pt", "--json").json
+    assert "português" not in group.ok("export", "letter", new["id"], "--to", "-").err
+
+
 def test_a_letter_that_came_in_is_answered_by_a_command(group: Commands) -> None:
-    theirs = group.ok("add", "incoming_letter", "Use of a hall", "--organization", "MoJ", "--json").json
-    (new,) = group.ok("letters", "answer", theirs["id"], "--note", "You may.", "--json").json
+    group.ok("add", "incoming_letter", "Use of a hall", "--organization", "MoJ")
+    assert group.ok("letters", "new", "submission", "--to", "MoJ", "--json").json, "its subject is typed later"
+    (new,) = group.ok("letters", "answer", "1/2010", "--note", "You may.", "--json").json
     group.ok("letters", "sign", new["id"])
     group.ok("letters", "dispatch", new["id"])
     answered = [one["answered_by"] for one in group.ok("list", "incoming_letter", "--json").json]

@@ -8,7 +8,7 @@ from typing import Any
 from ictwg import reports
 from ictwg.app.session import Session
 from ictwg.domain.in_language import translated_fields, translations, untranslated
-from ictwg.domain.records import Organization
+from ictwg.domain.records import Letter, Organization
 from ictwg.domain.schema import Record, declared
 from ictwg.domain.values import Audience
 from ictwg.exports import papers as exports
@@ -111,8 +111,9 @@ def named_otherwise(session: Session, documents: Iterable[Document], language: s
 
 
 def _wanted(session: Session, paper: Paper, about: Any, language: str) -> str:
-    """A report says itself in which language it was asked for."""
-    asked: str = about.language if paper.of == REPORT else language
+    """A report says itself in which language it was asked for, and a letter in which it is written."""
+    own = about.language if paper.of == REPORT or isinstance(about, Letter) else ""
+    asked: str = own if paper.of == REPORT else own or language
     return asked or spoken_in(session.state) or of_interface()
 
 

@@ -84,7 +84,9 @@ def _new(session: Session, args: Namespace) -> tuple[str, Changes]:
         hint = t("cli.letters.about_what.hint", what=word) if word else t("cli.letters.about_nothing.hint")
         raise UsageError(t("cli.letters.about_what", name=template.name), hint)
     about: Record | None = find(session.state, template.about, args.about) if template.about is not None else None
-    values = begun(session.state, template, about, _spoken(session, args), session.today)
+    spoken = _spoken(session, args)
+    values = {Letter.subject.name: t("letters.template.gap", lang=spoken)}
+    values |= begun(session.state, template, about, spoken, session.today)
     return letter_steps.begin(session.lookup, values, _homes(session, args, about))
 
 

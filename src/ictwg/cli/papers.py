@@ -159,8 +159,8 @@ def _write(session: Session, args: Namespace) -> None:
         raise InvalidValueError(
             t("cli.export.unsigned", organization=args.unsigned), t("cli.export.unsigned.hint")
         ) from refused
-    _say_language(session, paper, papers, None, lang)
     about = found[0] if len(found) == 1 else None
+    _say_language(session, paper, papers, about, lang)
     if counted := getattr(about, "counted", ""):
         narrate(counted)
     _put(session, args, papers, form, (paper, audience, about))

@@ -406,6 +406,8 @@ def _called(state: State, record: Record) -> Iterable[str]:
     yield from (short_name(record), title_of(record), *getattr(record, "former_references", ()))
     number = type(record).NUMBER
     yield str(number.of(record) or "") if number else ""
+    apart = type(record).TOLD_APART_BY
+    yield apart.of(record) if apart is not None and apart.kind == "line" else ""
     if isinstance(record, Person):
         yield from record.aliases
     if isinstance(record, Organization):
