@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from datetime import date
+import re
+from datetime import date, time, timedelta
 from typing import TYPE_CHECKING
 
 import pytest
@@ -11,14 +12,18 @@ from tests.builders import MemoryState, organization, person
 from ictwg.contacts import incoming, letters
 from ictwg.contacts.addressing import addressed_as
 from ictwg.contacts.signed import as_signed, changed_since, guard_signed
+from ictwg.contacts.templates import TEMPLATES, Template, begun
 from ictwg.domain.changes import Edit
 from ictwg.domain.records import (
     Action,
+    AgendaItem,
     Contact,
+    Decision,
     Group,
     IncomingLetter,
     Letter,
     LetterAddressee,
+    Meeting,
     Organization,
     Person,
     Role,
@@ -28,6 +33,7 @@ from ictwg.domain.values import (
     Audience,
     Function,
     IncomingStage,
+    ItemKind,
     LetterKind,
     LetterStage,
     Level,
@@ -37,6 +43,7 @@ from ictwg.domain.values import (
 from ictwg.errors import InvalidValueError
 from ictwg.exports.letters import letter as paper
 from ictwg.exports.letters import signature_folder
+from ictwg.minutes.sent_agenda import keep_agenda
 from ictwg.papers.blocks import Facts, HeadingBlock, Paragraph, Signatures, plain_text
 from ictwg.papers.catalogue import PaperRequest
 from ictwg.papers.files import file_name
@@ -209,7 +216,58 @@ def test_each_is_written_to_in_their_own_way(state: MemoryState) -> None:
     assert addressed_as(state, moj, "en", TODAY).envelope.startswith("Her Excellency\n")
     assert addressed_as(state, moj, "pt", date(2008, 1, 1)).envelope == "Ao Ministério da Justiça"
     assert addressed_as(state, sepi, "pt", TODAY).envelope == "À Secretaria de Estado da Igualdade"
-    assert addressed_as(state, sepi, "pt", TODAY).salutation == "Exmo.(a) Senhor(a),"
+    assert addressed_as(state, sepi, "pt", TODAY).salutation == "Exmos. Senhores,"
+    rui = person(state, "Rui Exemplo", state.all(Organization)[1])
+    state.apply(Edit("").update(rui, Person.position("Director"), Person.sex(Sex.MALE)).done())
+    state.apply(Edit("").update(sepi, LetterAddressee.person(rui.id)).done())
+    (_, named) = letters.to_whom(state, letter)
+    assert addressed_as(state, named, "pt", TODAY).envelope.startswith("Exmo. Senhor\nRui Exemplo\nDirector\n")
+    assert addressed_as(state, named, "en", TODAY).envelope.startswith("Mr Rui Exemplo\nDirector\n")
+
+
+@pytest.mark.parametrize("article", ["o", "a"])
+@pytest.mark.parametrize("template", TEMPLATES, ids=lambda one: one.name)
+def test_portuguese_joins_names_and_one_person_speaks(state: MemoryState, template: Template, article: str) -> None:
+    """A letter is signed by one person: *tenho a honra*; a name stands with its article, *do Ministério*."""
+    name = "Grupo de Trabalho" if article == "o" else "Comissão Nacional"
+    moj = next(one for one in state.all(Organization) if one.acronym == "MoJ")
+    group = next(iter(state.all(Group)))
+    state.apply(Edit("").update(group, Group.name(name)).done())
+    meeting = state.add(Meeting, Meeting.date(TODAY), Meeting.start(time(9)), Meeting.venue("sala de reuniões"))
+    settings = (
+        Action.text("redigir"),
+        Action.reference("A-2010-001"),
+        Action.owners((moj.id,)),
+        Action.meeting(meeting.id),
+    )
+    about = {
+        Meeting: meeting,
+        Organization: moj,
+        Decision: state.add(Decision, Decision.text("aprovar"), Decision.reference("D-2010-01")),
+        Action: state.add(Action, *settings),
+        IncomingLetter: state.add(IncomingLetter, IncomingLetter.subject("Rádios"), IncomingLetter.received_on(TODAY)),
+    }
+    begun_with = begun(state, template, about[template.about] if template.about else None, "pt", TODAY)
+    text = " ".join((begun_with.get("subject", ""), begun_with.get("text", "")))
+    assert name not in text.replace(f"d{article} {name}", "")
+    assert "Ministério" not in text.replace("do Ministério da Justiça", "")
+    assert not re.search(r"  |\{|\bem sala|09:00|[Tt]emos|gradecemos|\bnos(?:so|sa)\b", text), text
+
+
+def test_an_addendum_begins_with_what_is_new_since_the_agenda_was_sent(state: MemoryState) -> None:
+    meeting = state.add(Meeting, Meeting.date(TODAY + timedelta(days=9)), Meeting.title("Plano"))
+    place = (AgendaItem.meeting(meeting.id), AgendaItem.kind(ItemKind.TOPIC))
+    state.add(AgendaItem, *place, AgendaItem.title("Rádios"), AgendaItem.order("m"))
+    sent = Edit("").update(meeting, Meeting.agenda_circulated(TODAY)).done()
+    kept = keep_agenda(state, sent)
+    state.apply(sent)
+    assert kept is not None
+    state.apply(kept)
+    state.add(AgendaItem, *place, AgendaItem.title("Abrigos"), AgendaItem.order("n"))
+    now = state.get(Meeting, meeting.id)
+    addendum, convening = (next(one for one in TEMPLATES if one.name == name) for name in ("addendum", "convening"))
+    texts = [begun(state, one, now, "pt", TODAY)["text"] for one in (addendum, convening)]
+    assert [("Rádios" in text, "Abrigos" in text) for text in texts] == [(False, True), (True, True)]
 
 
 def test_the_signature_folder_holds_every_page_below_the_list(state: MemoryState) -> None:
@@ -218,6 +276,25 @@ def test_the_signature_folder_holds_every_page_below_the_list(state: MemoryState
     titles = [text for text in said(folder) if text.startswith(("Para assinatura", "Ofício"))]
     assert titles == ["Para assinatura", *["Ofício n.º ______/2010"] * 2]
     assert folder.setup.one_a_page
+
+
+def test_what_is_written_by_hand_has_room(state: MemoryState) -> None:
+    """The day and, where the group has named none, the place; the order of who decides."""
+    group = next(iter(state.all(Group)))
+    state.apply(Edit("").update(group, Group.city.clear).done())
+    letter = written(state, "MoJ", kind=str(LetterKind.SUBMISSION))
+    (page,) = paper(PaperRequest(state, TODAY, Audience.SECRETARIAT, letter))
+    (box,) = (one for one in page.blocks if isinstance(one, Paragraph) and one.boxed)
+    assert plain_text(box.text).count("\n") > 3
+    assert "______, ___ de ______________ de 2010" in said(page)
+
+
+def test_an_answer_names_their_letter_by_its_number_and_day(state: MemoryState) -> None:
+    typed = {"organization": "MoJ", "subject": "Rádios", "their_reference": "45/GM", "their_date": "2010-02-11"}
+    id, changes = add(Lookup(state, TODAY), IncomingLetter, typed)
+    state.apply(changes)
+    (page,) = paper(PaperRequest(state, TODAY, Audience.SECRETARIAT, written(state, "MoJ", answers=id)))
+    assert "V. ref.ª: 45/GM, de 11 de fevereiro de 2010" in said(page)
 
 
 def test_a_note_verbale_is_in_the_third_person(state: MemoryState) -> None:

@@ -5,6 +5,7 @@ The texts are the messages `letters.template.NAME.subject` and `.text`; what is 
 
 from __future__ import annotations
 
+import re
 from datetime import date
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -13,17 +14,21 @@ from ictwg.decisions.decisions import actions_of
 from ictwg.domain.access import strictest
 from ictwg.domain.agenda import agenda_of
 from ictwg.domain.calendar import say_date
+from ictwg.domain.in_language import in_language
 from ictwg.domain.records import Action, Decision, IncomingLetter, Letter, Meeting, Organization
 from ictwg.domain.roster import in_protocol_order, invited, is_invited, said_owners
 from ictwg.domain.seen import Seen, audience_for
 from ictwg.domain.text import clean
 from ictwg.domain.values import CLOSED, ActionKind, Audience, ItemKind, LetterKind
 from ictwg.locales import known, t
+from ictwg.meetings.editions import as_printed, sent_agendas
 from ictwg.papers.words import choice
 from ictwg.records.group import full_group_name, short_group_name
 from ictwg.records.lookup import shown_reference
 
 if TYPE_CHECKING:
+    from datetime import time
+
     from ictwg.domain.schema import Record
     from ictwg.domain.state import State
 
@@ -57,6 +62,26 @@ TEMPLATES = (
 )
 
 
+_ENCLOSED = {"convening": "agenda", "addendum": "addendum", "transmittal": "transmittal.subject"}
+"""What goes with it, by the message that names it."""
+_OF = {"o": "do", "a": "da", "os": "dos", "as": "das"}
+_FEMININE = re.compile(r"\w*(?:a|ão|dade|Rede)\b")
+
+
+def _article(group: str) -> str:
+    """Of the name of a group in Portuguese: *a Comissão*, *o Grupo*."""
+    return "a" if _FEMININE.match(group) else "o"
+
+
+def _of(name: str, article: str, lang: str) -> str:
+    """In Portuguese with what joins it, as the texts there have it: *do Ministério da Justiça*."""
+    return f"{_OF.get(article.casefold(), 'de')} {name}" if lang == "pt" else name
+
+
+def _clock(at: time, lang: str) -> str:
+    return f"{at.hour}h{at:%M}" if lang == "pt" else f"{at:%H:%M}"
+
+
 def carried_out_by(state: State, about: Decision | Action) -> tuple[Action, ...]:
     """An action itself; of a decision what carries it out, or where nothing is said to, what its item has given."""
     if isinstance(about, Action):
@@ -78,14 +103,16 @@ def concerned(state: State, about: Record | None, on: date) -> tuple[Organizatio
 
 def begun(state: State, template: Template, about: Record | None, language: str, today: date) -> dict[str, str]:
     """What a new letter begins with, by the names of its fields: nothing that its readers may not see."""
-    spoken = "pt" if language == "tet" else language
+    spoken, state = "pt" if language == "tet" else language, in_language(state, language)
+    about, group = state.get(type(about), about.id) if about is not None else None, full_group_name(state, language)
     told = {
-        "group": full_group_name(state, language) or short_group_name(state),
-        **_places(state, about, spoken, today),
+        "group": _of(group or short_group_name(state), _article(group), spoken),
+        **_places(state, template, about, spoken, today),
     }
     asked = _is_asked(state, about)
     text = _words(template, "text", spoken, told, asked=asked)
-    reply = t("letters.template.reply_slip", lang=spoken) if template.kind is LetterKind.INVITATION else ""
+    slip = template.kind is LetterKind.INVITATION
+    reply = t("letters.template.reply_slip", lang=spoken, day=told["day"]) if slip else ""
     found = {
         Letter.kind.name: str(template.kind),
         Letter.language.name: language,
@@ -100,8 +127,8 @@ def begun(state: State, template: Template, about: Record | None, language: str,
         link = Letter.decisions if isinstance(about, Decision) else Letter.actions
         found[link.name] = about.id
         found[Letter.enclosures.name] = t("letters.template.extract", lang=spoken, reference=told["reference"])
-    if template.kind is LetterKind.CONVENING or template.name == "addendum":
-        found[Letter.enclosures.name] = t("letters.template.agenda", lang=spoken)
+    if template.name in _ENCLOSED:
+        found[Letter.enclosures.name] = t(f"letters.template.{_ENCLOSED[template.name]}", lang=spoken, **told)
     return {name: value for name, value in found.items() if value}
 
 
@@ -119,12 +146,12 @@ def _words(template: Template, part: str, lang: str, told: dict[str, str], *, as
     return t(id, lang=lang, **told) if known(id) else ""
 
 
-def _places(state: State, about: Record | None, lang: str, today: date) -> dict[str, str]:
+def _places(state: State, template: Template, about: Record | None, lang: str, today: date) -> dict[str, str]:
     if isinstance(about, Meeting):
-        return _meeting(state, about, lang)
+        return _meeting(state, about, lang, new_alone=template.name == "addendum")
     if isinstance(about, Organization):
         return {
-            "organization": clean(about.name),
+            "organization": _of(clean(about.name), clean(about.article), lang),
             "pending": _pending(state, about, lang),
             "day": say_date(today, lang, weekday=False),
         }
@@ -157,13 +184,22 @@ def _promised(state: State, about: Decision | Action, lang: str, today: date) ->
     }
 
 
-def _meeting(state: State, meeting: Meeting, lang: str) -> dict[str, str]:
+def _announced(state: State, meeting: Meeting) -> set[str]:
+    """The items of the agenda that was sent last."""
+    sent = sent_agendas(state, meeting)[-1:]
+    was = [as_printed(state, meeting, one.on or date.min, edition=one) for one in sent]
+    return {line.item.id for one in was for line in agenda_of(one.state, one.meeting)}
+
+
+def _meeting(state: State, meeting: Meeting, lang: str, *, new_alone: bool) -> dict[str, str]:
     seen = Seen(state, strictest(Audience.MEMBERS, meeting.audience))
-    items = (one.item for one in agenda_of(seen, meeting) if one.item.kind is ItemKind.TOPIC)
+    topics = [one.item for one in agenda_of(seen, meeting) if one.item.kind is ItemKind.TOPIC]
+    known = _announced(state, meeting) if new_alone else set()
+    items = [one for one in topics if one.id not in known]
     gap = t("letters.template.gap", lang=lang)
     return {
         "day": say_date(meeting.date, lang, weekday=False) if meeting.date else gap,
-        "start": meeting.start.strftime("%H:%M") if meeting.start else gap,
+        "start": _clock(meeting.start, lang) if meeting.start else gap,
         "venue": clean(meeting.venue) or gap,
         "reference": shown_reference(state, meeting),
         "items": "\n".join(f"- {clean(item.title)}" for item in items) or f"- {gap}",
