@@ -14,6 +14,7 @@ from tests.ui.open_meeting import carries, opened
 from ictwg.app.catalogue import PAPERS, paper_named
 from ictwg.app.csv_lists import listed
 from ictwg.app.made_papers import FILE, note_made, waiting
+from ictwg.app.sending import KINDS, outgoing
 from ictwg.domain.agenda import parked
 from ictwg.domain.changes import Edit
 from ictwg.domain.records import Action, Edition, Group, Meeting, Round
@@ -382,6 +383,17 @@ async def test_what_was_chosen_is_there_again_until_it_was_sent(tmp_path: Path) 
         assert (await choosing())._chosen == chosen
         await _is_sent(there)
         assert len((await choosing())._chosen) == all_of, "it was sent: the next time it begins anew"
+
+
+async def test_what_was_sent_is_no_longer_told_as_made(tmp_path: Path) -> None:
+    async with opened(tmp_path, "agenda") as there:
+        session, kind = there.app.session, next(one for one in KINDS if one.name == "action-list")
+        there.app.push_screen(CirculationScreen(outgoing(session, kind, None)))
+        await there.until(lambda: isinstance(there.app.screen, CirculationScreen))
+        await there.press("f6")
+        await there.until(lambda: bool(waiting(session)))
+        await _is_sent(there)
+        await there.until(lambda: not waiting(session))
 
 
 async def test_what_was_changed_after_the_agenda_was_sent_goes_out_by_one_key(tmp_path: Path) -> None:

@@ -102,6 +102,14 @@ def settle(session: Session, one: MadePaper, how: str) -> str:
     return told
 
 
+def sent_out(session: Session, files: Iterable[Path]) -> None:
+    """They went out; of a meeting its day says so, and forgets it where that is undone."""
+    paths, made = {str(one.absolute()) for one in files}, _noted(session)
+    left = [one for one in made.values() if one.path not in paths or (one.paper, one.audience) in WENT_OUT]
+    if len(left) < len(made):
+        _keep(session, left)
+
+
 def is_made(session: Session, paper: str, audience: Audience, meeting: Meeting) -> bool:
     """Whether it was made for these readers, and has not gone out since."""
     return any(one[1:4] == (paper, audience, f"{Meeting.TABLE}/{meeting.id}") for one in waiting(session))

@@ -17,7 +17,7 @@ from textual import work
 
 from ictwg.app import sending
 from ictwg.app.catalogue import made, paper_named, usual_form
-from ictwg.app.made_papers import note_made
+from ictwg.app.made_papers import note_made, sent_out
 from ictwg.contacts.circulation import (
     LARGE,
     OutgoingPaper,
@@ -206,6 +206,7 @@ class CirculationScreen(ListScreen[Recipient]):
         if not self.carry_out(lambda: self.said_out(sending.went(session, what, chosen, title))):
             return
         self.program.sendings.pop(self._key, None)
+        sent_out(session, (one for files in self._files.values() for one in files))
         if any(one.on_paper for one in chosen):
             sheet = paper_named("delivery-sheet")
             form = usual_form(session, sheet)
