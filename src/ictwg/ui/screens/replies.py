@@ -143,7 +143,8 @@ class RepliesScreen(ListScreen[ReplyRow]):
     def _what(self, row: ReplyRow) -> Cell:
         if row.attached is None:
             return self._desk.told(row.reply)[1]
-        return f"  {row.attached.name}" if row.reply.is_mail else row.attached.name
+        mark = t("replies.may_be_confidential") if self._desk.finds(row.attached.said) else ""
+        return ("  " if row.reply.is_mail else "") + " · ".join(filter(None, (mark, row.attached.name)))
 
     def text(self, row: ReplyRow) -> str:
         return " ".join((row.reply.sender, *self._desk.told(row.reply), row.attached.name if row.attached else ""))
