@@ -480,3 +480,57 @@ def test_a_cell_says_the_day_how_far_it_is_or_both(heading: str, cell: str, due:
 def test_the_day_that_is_written_counts_and_not_the_weekday_before_it(until: str, due: str) -> None:
     [task] = read(f"# Notes, 3 May 2024\n\nAction: WFP to send it {until}.", "x.md").entries()
     assert (task.type, str(task.due)) == (EntryType.ACTION, due)
+
+
+_MATRIX = [
+    ("Send the list of schools\nto every office", "WFP", "9 May 2024"),
+    ("Call the owners", "Kim Lo e Rui Sá", "next week"),
+    ("Repair the road", "All partners", "12 de Maio\nde 2024"),
+    ("Count the wells", "Dinas Sosial dan LSM\nCahaya Ende", "Julho de 2024"),
+]
+_MATRIX_HEADS = [
+    ("#", "Action", "Responsible\nPerson/Agency", "Status /\nDeadline"),
+    ("N.º", "Acção", "Responsável", "Prazo"),
+    ("No", "Kegiatan", "Penanggung Jawab", "Batas Waktu"),
+    ("Nu.", "Asaun", "Sé mak\nresponsavel", "Bainhira"),
+]
+_AROUND = (
+    "WATER BOARD\n\nMinutes of 3 May 2024\n\nPresent: Kim Lo (WFP), Rui Sá (Dinas Sosial), Ani (LSM Cahaya Ende)\n\n"
+)
+
+
+@pytest.mark.parametrize("numbers", ["alone", "glued", "none"])
+@pytest.mark.parametrize("heads", _MATRIX_HEADS)
+def test_a_table_given_away_one_cell_a_line_is_one_again(heads: tuple[str, ...], numbers: str) -> None:
+    sign = {"alone": "{}\n", "glued": "{}. ", "none": ""}[numbers]
+    rows = [sign.format(at) + "\n".join(row) for at, row in enumerate(_MATRIX, 1)]
+    told = "\n".join(["5. Roads", *heads[numbers == "none" :], *rows])
+    meeting = read(f"{_AROUND}{told}\n6. Closing\nThe road was closed at 12.10 p.m.")
+    tasks = [entry for entry in meeting.entries() if entry.type is EntryType.ACTION]
+    assert [task.text for task in tasks] == [" ".join(action.split()) for action, _, _ in _MATRIX]
+    assert [str(task.due) for task in tasks] == ["2024-05-09", "2024-05-10", "2024-05-12", "2024-07-31"]
+    whose = [("WFP",), ("Kim Lo", "Rui Sá"), ("All partners",), ("Dinas Sosial", "LSM Cahaya Ende")]
+    assert [task.owners for task in tasks] == whose
+
+
+def test_columns_given_away_one_below_the_other_are_a_table_again() -> None:
+    columns = zip(("1", "Send the list", "Kim Lo", "9 May"), ("2", "Call the owners", "WFP", "10 May"), strict=True)
+    told = "\n".join(["No.", "Action", "By whom", "By when", *("\n".join(column) for column in columns)])
+    tasks = [entry for entry in read(f"{_AROUND}{told}").entries() if entry.type is EntryType.ACTION]
+    assert [(t.text, t.owners, str(t.due)) for t in tasks] == [
+        ("Send the list", ("Kim Lo",), "2024-05-09"),
+        ("Call the owners", ("WFP",), "2024-05-10"),
+    ]
+
+
+@pytest.mark.parametrize(
+    "cells",
+    [
+        "Send the list\nto the office in the valley\nbefore it rains",
+        "Send the list\nof wells\nCall the owners\nof land",
+        "We came late.\nIt rained.",
+    ],
+)
+def test_cells_that_do_not_fit_into_their_columns_are_no_actions(cells: str) -> None:
+    meeting = read(f"{_AROUND}Action\nResponsible\n{cells}\n\n2. Roads\nIt rained.")
+    assert not any(entry.type is EntryType.ACTION for entry in meeting.entries())

@@ -15,6 +15,7 @@ from itertools import pairwise, takewhile
 from typing import NamedTuple
 
 from ictwg.domain.text import fold
+from ictwg.imports.foreign_minutes.flattened import with_flattened
 from ictwg.imports.foreign_minutes.page import inner_labels, is_known_label, numbers_rows
 from ictwg.imports.foreign_minutes.people import has_title
 from ictwg.imports.foreign_minutes.prose import leads_to_decisions
@@ -211,7 +212,7 @@ class _Text:
     def __init__(self, lines: Sequence[str]) -> None:
         unfolded = [(at, _GLUED.sub(r"\1\2 ", part)) for at, line in enumerate(lines) for part in _unfolded(line)]
         unfolded = _with_hanging(unfolded)
-        lines = _with_rolls_beside(_with_columns([part for _, part in unfolded]))
+        lines = _with_rolls_beside(_with_columns(with_flattened([part for _, part in unfolded])))
         self._origin = [at for at, _ in unfolded]
         rows = with_rows(lines, numbers_rows)
         self._lines = [_DASHES.sub(r"\g<text>", line.strip()) if "--" in line else line for line in rows]
