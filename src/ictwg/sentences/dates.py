@@ -92,6 +92,12 @@ _YEAR_ONLY = re.compile(r"(?:19|20)\d\d")
 _HALF_A_YEAR = 183
 
 
+_SAID_AGAIN = re.compile(
+    r"(?<=\d) \([^\W\d_]+(?:[ -][^\W\d_]+){0,5}\)(?= (?:dias?|days?|de|of|bulan|fulan)\b)", re.IGNORECASE
+)
+"""As in "26 (vinte e seis) dias": a number in words, behind its figures."""
+
+
 _LONGEST = 400  # a heading, label or due date is shorter
 
 
@@ -108,7 +114,7 @@ def find_date(text: str) -> FoundDate | None:
 
 def find_dates(text: str) -> tuple[FoundDate, ...]:
     """All full dates, those that do not overlap, in order."""
-    text = text[:_LONGEST]
+    text = _SAID_AGAIN.sub(lambda again: " " * len(again[0]), text[:_LONGEST])
     hits = [hit for pattern in _FULL for hit in _hits(pattern, text)] if any(map(str.isdigit, text)) else []
     kept: list[FoundDate] = []
     for hit in sorted(hits, key=lambda hit: (hit.start, -hit.end)):
