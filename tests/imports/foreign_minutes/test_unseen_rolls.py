@@ -35,3 +35,31 @@ def test_days_and_hours_in_figures_and_words(said: str, day: int, start: str, en
     meeting = read(f"MINUTES OF THE WATER BOARD\n\n{said}\n\n1. Roads\nIt rained.")
     assert meeting.date is not None
     assert (meeting.date.day, meeting.start, meeting.end) == (day, start, end)
+
+
+@pytest.mark.parametrize(
+    ("lines", "sides"),
+    [
+        (
+            ["WFP - Ana Dias, Rui Sá", "Blue Shield - Kim Lo", "Water Board - Tia Reis"],
+            "WFP WFP Blue_Shield Water_Board",
+        ),
+        (["Dinas Air (Ana Dias, S.Pd)", "Kepala Dinas Sosial (dr. Rui Sá)"], "Dinas_Air Dinas_Sosial"),
+        (["Ana Dias - WFP", "Rui Sá - Blue Shield", "Kim Lo - Water Board"], "WFP Blue_Shield Water_Board"),
+        (["Ana Dias (WFP)", "Rui Sá (Blue Shield)"], "WFP Blue_Shield"),
+        (["Ministério das Águas – Ana Dias", "Rede da Vida – Rui Sá"], "Ministério_das_Águas Rede_da_Vida"),
+    ],
+)
+@pytest.mark.parametrize("form", ["numbers", "bullets", "cell", "lines"])
+def test_the_whole_list_says_on_which_side_the_bodies_stand(lines: list[str], sides: str, form: str) -> None:
+    numbered = [f"{number}. {line}" for number, line in enumerate(lines, 1)]
+    told = {
+        "numbers": "Participants\n" + "\n".join(numbered),
+        "bullets": "Participants\n" + "\n".join(f"• {line}" for line in lines),
+        "lines": "Participants\n" + "\n".join(lines),
+        "cell": f"| Participants | {'<br>'.join(numbered)} |\n| Venue | Hall 2 |",
+    }[form]
+    meeting = read(f"WATER BOARD\n\nMinutes of 3 May 2024\n\n{told}\n\n1. Roads\nIt rained.")
+    names = ["Ana Dias", "Rui Sá", "Kim Lo", "Tia Reis"][: len(sides.split())]
+    found = [(one.name, one.organization) for one in meeting.attendees]
+    assert found == [*zip(names, (side.replace("_", " ") for side in sides.split()), strict=True)]

@@ -14,7 +14,6 @@ from ictwg.imports.foreign_minutes.model import ReadAttendee, ReadPresence
 from ictwg.imports.foreign_minutes.names import (
     bodies_first,
     each_of,
-    in_seats,
     is_cut,
     read_people,
     seated,
@@ -22,7 +21,7 @@ from ictwg.imports.foreign_minutes.names import (
     split_people,
     with_bodies_in_brackets,
 )
-from ictwg.imports.foreign_minutes.page import LabelledText, labelled, sense_of
+from ictwg.imports.foreign_minutes.page import BREAK, LabelledText, labelled, sense_of
 from ictwg.imports.foreign_minutes.people import (
     BOX,
     BY_OTHER,
@@ -76,7 +75,7 @@ _PERSON_SIGNS = re.compile(r"\s[-–—]\s|,\s|\(|@")
 
 # The signs of a line of a roll, and of a sentence that names people.
 
-_BULLET = re.compile(r"\s*(?:[-*+•·]|\d{1,3}[.)])\s+")
+_BULLET = re.compile(r"^\s*(?:[-*+•·]|\d{1,3}[.)])\s+")
 _ELSEWHERE = pattern("elsewhere", r"\b~\b")
 _ASIDE_ELSEWHERE = pattern("elsewhere", r"\s*\([^()]*~[^()]*\)", any_case=True)  # "… NRC (see annex)"
 
@@ -235,12 +234,8 @@ def _lines_of_roll(block: MarkdownBlock, build: Builder) -> list[str]:
 def _read_list(block: MarkdownBlock, roll: Roll, build: Builder) -> list[MarkdownBlock]:
     heads = [plain(item.head) for item in block.children if item.head and not item.below]
     plainly = len(heads) == len(block.children) and not any(map(BOX.match, heads))
-    turned = bodies_first(heads) if plainly else heads
-    seats = in_seats(heads, roll) if plainly and turned == heads else []
-    if turned != heads:
+    if plainly and (turned := bodies_first(heads)) != heads:
         _read_lines(turned, roll, build)
-    build.attend(*seats, own_line=True)
-    if seats or turned != heads:
         build.labels.extend(item.number for item in block.children)
         return []
     left = [item for item in block.children if not _read_bullet(item, roll, build)]
@@ -324,7 +319,13 @@ def _labelled_people(labels: tuple[LabelledText, ...], roll: Roll, build: Builde
 
 
 def read_labelled_roll(label: str, text: str, roll: Roll, build: Builder) -> bool:
-    """The comma list after "Present:"; what in it is nobody stays a note."""
+    """The comma list after "Present:", or the lines of a cell; what in it is nobody stays a note."""
+    if BREAK.search(text):
+        build.labels.append(label)
+        listed = MarkdownBlock("paragraph", 0, 0, re.sub(r",\n", ", ", BREAK.sub("\n", text)))
+        for left in read_roll([listed], roll, build):
+            build.note(f"{label}: {left.text}")
+        return True
     text = _ASIDE_ELSEWHERE.sub("", text).rstrip(" .")
     others: list[str] = []
     people = list(_of_bodies(text, roll.state))
@@ -341,7 +342,7 @@ def read_labelled_roll(label: str, text: str, roll: Roll, build: Builder) -> boo
 
 
 def _read_paragraph(block: MarkdownBlock, roll: Roll, build: Builder) -> bool:
-    lines = [with_state_apart(line) for line, _ in lines_of(block.text) if line]
+    lines = [with_state_apart(_BULLET.sub("", line)) for line, _ in lines_of(block.text) if line]
     lines = bodies_first([name_first(line) for line in lines])
     text = plain(block.text)
     if legend_in(text.partition("\n")[0]) or legend_in(text) or _is_elsewhere(text):

@@ -11,6 +11,7 @@ from ictwg.imports.foreign_minutes.people import (
     DEGREE,
     Roll,
     fits,
+    has_title,
     is_acronym,
     is_body,
     is_name,
@@ -134,18 +135,37 @@ def of_body(chunk: str) -> re.Match[str] | None:
 
 
 def bodies_first(lines: list[str]) -> list[str]:
-    """As in "Norway – Ana Dias" over "Save the Children – Rui Sá": each person, with the body in brackets.
+    """As in "Norway – Ana Dias" over "OCHA (Kim Lo, Rui Sá)": each person, with the body in brackets.
 
-    All lines are the same way round, and one word alone is no full name.
+    On which side the bodies stand is seen in the whole list: one word alone is no full name, a title is no body's.
     """
-    found = [_DASHED.match(line) for line in lines]
-    people = [one for match in found if match for one in split_names(match["people"])]
-    heads = [match["organization"] for match in found if match]
-    bodies = sum(names_body(head) or (" " not in head and not is_role(head)) for head in heads)
-    full = all(found) and all(is_person(BRACKETS.sub("", one).strip()) for one in people)
-    if not full or all(map(of_body, lines)) or not 1 < len(lines) <= bodies * 2:
+    found = [_DASHED.match(line) or _BEFORE_BRACKET.match(line) for line in lines]
+    told = [(match["organization"], split_names(match["people"])) for match in found if match and match["people"]]
+    turned = [one for one in told if not has_title(one[0]) and all(map(_is_somebody, one[1]))]
+    sure = [of for of, people in turned if names_body(of) or is_office(of) or len(people) > 1]
+    bodies = [of for of, _ in turned if of in sure or (" " not in of and not is_role(of))]
+    enough = 1 < len(lines) <= len(bodies) * 2 or (len(lines) <= len(sure) * 3 and len(turned) == len(told))
+    if not enough or len(turned) * 4 < len(lines) * 3:
         return lines
-    return [f"{one} ({match['organization']})" for match in found if match for one in split_names(match["people"])]
+    names = {of for of, _ in turned}
+    each: list[str] = []
+    for line, match in zip(lines, found, strict=True):
+        if match and match["people"] and match["organization"] in names:
+            of = match["organization"].strip()
+            parts = (one.partition(" (") for one in split_names(match["people"]))
+            each += [
+                f"{name}, {of}{paren}{aside}" if "(" in of else f"{name} ({of}){paren}{aside}"
+                for name, paren, aside in parts
+            ]
+        else:
+            each.append(line)
+    return each
+
+
+def _is_somebody(text: str) -> bool:
+    """Whether it is a person's name, or one with a title: "dr. Ratih"."""
+    name = BRACKETS.sub("", text).strip()
+    return is_person(name) or (has_title(name) and is_proper(without_titles(name)))
 
 
 def each_of(part: str) -> list[str]:

@@ -649,17 +649,14 @@ def _in_topic(row: list[str]) -> Sense | None:
 
 def _read_facts(block: MarkdownBlock, build: Builder) -> bool:
     """Labels with what they say, or names below what says who came."""
-    from ictwg.imports.foreign_minutes.attendance import read_labelled_line, read_roll
+    from ictwg.imports.foreign_minutes.attendance import read_labelled_line
 
     heads = [plain(heading) for heading in block.rows[0]]
     if all(part_of(heading) in ROLL for heading in heads):  # "Present | Absent" over the names
         build.labels.extend(heads)
         for head, cell in (both for row in block.rows[1:] for both in zip(heads, row, strict=False)):
-            listed = MarkdownBlock("paragraph", block.start, block.end, BREAK.sub("\n", cell))
-            several = bool(BREAK.search(cell))
-            read = not cell.strip() or (not several and read_labelled_line((LabelledText(head, cell),), None, build))
-            for left in () if read else read_roll([listed], roll_under(head, part_of(head)), build):
-                build.note(f"{head}: {left.text}")
+            if cell.strip():
+                read_labelled_line((LabelledText(head, cell),), None, build)
         return True
     found = labelled_cells(block.rows)
     known = sum(is_known_label(one.label) for one in found)
