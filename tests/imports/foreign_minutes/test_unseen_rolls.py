@@ -63,3 +63,15 @@ def test_the_whole_list_says_on_which_side_the_bodies_stand(lines: list[str], si
     names = ["Ana Dias", "Rui Sá", "Kim Lo", "Tia Reis"][: len(sides.split())]
     found = [(one.name, one.organization) for one in meeting.attendees]
     assert found == [*zip(names, (side.replace("_", " ") for side in sides.split()), strict=True)]
+
+
+def test_a_title_below_a_letterhead_with_its_facts_in_a_table_makes_minutes() -> None:
+    for title, present, day in (
+        ("Síntese da Quinta Reunião do Comité", "Participantes", "Data"),
+        ("Record of the fifth meeting", "Participants", "Date"),
+    ):
+        head = f"REPUBLIC OF WATER\n\nBOARD OF ROADS\n\n# {title}\n\n| {day}: | 3 May 2024 (13 horas) |\n"
+        rows = f"| {present}: | • Ministry of Roads – Ana Dias<br>• Ministry of Water – Rui Sá |\n"
+        file = read_minutes(f"{head}{rows}\n## 1. Roads\n\nIt rained.", "m.docx", {}, ["p. 1"])
+        (meeting,) = file.meetings
+        assert (came(meeting), meeting.start) == ({"Ana Dias": "present", "Rui Sá": "present"}, "13:00")

@@ -297,7 +297,11 @@ class _Text:
         heads = list(takewhile(_may_be_head, lines))
         capitals = [at for at, line in enumerate(heads) if _is_capital(line)]
         run = len([*takewhile(lambda line: not line.strip() or (line.isupper() and part_of(line) in _TITLES), lines)])
-        named = next((at for at in capitals if MINUTES_WORDS.search(fold(heads[at]))), -1)
+        told = [at for at, line in enumerate(heads) if MINUTES_WORDS.search(fold(line))]
+        if told and _HEADING.match(heads[told[0]]):
+            self._head_end = first + told[0]
+            return set()  # what stands above the title of a document is its letterhead
+        named = next((at for at in told if at in capitals), -1)
         self._head_end = first + max(run, named + 1)
         named = max(named, 0)
         return {first + at for at in (named - 1, named) if at in capitals}
