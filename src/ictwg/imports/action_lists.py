@@ -363,7 +363,5 @@ def _split_status(text: str) -> tuple[ActionStatus | None, str]:
     if status := _status(first):
         return status, rest.removesuffix(")") if "(" not in rest else rest
     words = text.split()
-    for count in (3, 2, 1):
-        if len(words) > count and (status := _status(" ".join(words[:count]))):
-            return status, text
-    return None, text
+    begins = (_status(" ".join(words[:count])) for count in (3, 2, 1) if len(words) > count)
+    return next(filter(None, begins), None), text

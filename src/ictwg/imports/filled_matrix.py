@@ -157,10 +157,8 @@ class FilledRows(ListRows):
         """By its number, else by its words; none where these are of two."""
         of_code = [one for one in self._parts if code and one.code == code]
         of_title = [one for one in self._parts if title and fold(one_line(one.title)) == fold(title)]
-        if of_code and of_title:
-            both = [one for one in of_code if one in of_title]
-            return both[0] if both else None
-        found = of_code or of_title
+        both = [one for one in of_code if one in of_title]
+        found = both[:1] if of_code and of_title else of_code or of_title
         return found[0] if len(found) == 1 else None
 
     def _added(self, row: RowRead, code: str, title: str) -> str:

@@ -10,7 +10,7 @@ import re
 from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
 from enum import StrEnum
-from itertools import groupby, zip_longest
+from itertools import chain, groupby, zip_longest
 from pathlib import PurePath
 from typing import NamedTuple
 
@@ -104,15 +104,11 @@ class Days:
         of_day, like = self._of(placed.series, placed.meeting.date), likeness_of(placed.meeting)
         known = [one for one in of_day if not of_others(one, placed)]
         source = placed.source
-        for one in known:
-            if one.source == source:
-                return Match.SAME, one
-        found = [(compared(like, one.like), one) for one in known]
-        for wanted in (Match.SAME, Match.UNSURE):
-            for match, one in found:
-                if match is wanted:
-                    return match, one
-        return Match.ANOTHER, next((one for one in known if one.path != placed.path), None)
+        found = [(Match.SAME if one.source == source else compared(like, one.like), one) for one in known]
+        word_by_word = (one for one in found if one[1].source == source)
+        alike = (one for wanted in (Match.SAME, Match.UNSURE) for one in found if one[0] is wanted)
+        other = (Match.ANOTHER, next((one for one in known if one.path != placed.path), None))
+        return next(chain(word_by_word, alike), other)
 
     def add(self, placed: PlacedMeeting) -> None:
         meeting, like = placed.meeting, likeness_of(placed.meeting)

@@ -224,29 +224,25 @@ class MarkedPiece(NamedTuple):
 
 def pieces(raw: str) -> list[MarkedPiece]:
     """A paragraph cut where a line begins with a mark, and where a marked line has ended."""
-    groups: list[list[str]] = []
-    marks: list[Mark | None] = []
+    groups: list[tuple[list[str], Mark | None]] = []
     ended = True
     lines = list(_cut_inside(lines_of(raw)))
     width = next(iter(sorted((len(line) for line, _ in lines), reverse=True)[1:]), 0)
     for at, (line, hard) in enumerate(lines):
-        mark = mark_of(line)
+        mark, above = mark_of(line), groups[-1][1] if groups else None
         is_fact = ":" in line and sense_of(line.partition(":")[0]) in FACTS  # "Next meeting: 3 May"
-        starts = mark is not None or ended or bool(marks and marks[-1] and (is_fact or _SPEAKER.match(line)))
-        if starts:
-            groups.append([line])
-            marks.append(mark)
+        if mark is not None or ended or (above and (is_fact or _SPEAKER.match(line))):
+            groups.append(([line], mark))
         else:
-            groups[-1].append(line)
+            groups[-1][0].append(line)
         after = lines[at + 1][0] if at + 1 < len(lines) else ""
         is_title = _is_before_heading(line, after, last=at + 2 == len(lines))
         is_last = is_title or _EMPTY_FIELD.search(line) or _is_paragraph_end(line, after, width)
-        ended = bool(marks[-1]) and bool((hard and mark is not None) or is_last)
-    whole = [
-        mark and mark._replace(text="\n".join([mark.text, *group[1:]]))
-        for group, mark in zip(groups, marks, strict=True)
+        ended = bool(groups[-1][1]) and bool((hard and mark is not None) or is_last)
+    return [
+        MarkedPiece("\n".join(group), mark and mark._replace(text="\n".join([mark.text, *group[1:]])))
+        for group, mark in groups
     ]
-    return [MarkedPiece("\n".join(group), mark) for group, mark in zip(groups, whole, strict=True)]
 
 
 def _is_before_heading(line: str, after: str, *, last: bool) -> bool:
@@ -281,13 +277,12 @@ def _cut_inside(lines: list[tuple[str, bool]]) -> Iterator[tuple[str, bool]]:
 
 def _cut_at(line: str, found: re.Match[str]) -> tuple[str, str]:
     """What the mark marks, and what follows that in its line."""
-    mark = found.groupdict().get("mark")
+    body, mark = found["body"], found.groupdict().get("mark")
     if mark is None:
-        return found["body"].strip(), ""
-    label_only = ":" not in found["body"].rstrip(": ")  # "**Action:** Ana …": the bold ends before the text
-    if label_only or not found["after"].strip(" ."):
-        return f"{mark}{found['body']}{mark}{found['after']}" if label_only else found["body"].strip(), ""
-    return found["body"].strip(), line[found.end("body") + len(mark) :].strip()
+        return body.strip(), ""
+    if ":" not in body.rstrip(": "):  # "**Action:** Ana …": the bold ends before the text
+        return f"{mark}{body}{mark}{found['after']}", ""
+    return body.strip(), line[found.end("body") + len(mark) :].strip() if found["after"].strip(" .") else ""
 
 
 class Fields(NamedTuple):
@@ -300,20 +295,16 @@ class Fields(NamedTuple):
 def split_fields(raw: str) -> Fields:
     """The text before the first field, the fields, and the words that named them."""
     tags = [match for match in _TAG.finditer(raw) if label_of(match["tag"]) in FIELDS]
-    cuts = [(match.start(), match.end(), match["tag"], True) for match in tags]
-    if not cuts:
-        cuts = [(match.end("before"), match.end(), match["label"], False) for match in _LABEL.finditer(raw)]
+    cuts = [(match.start(), match.end(), match["tag"]) for match in tags]
+    cuts = cuts or [(match.end("before"), match.end(), match["label"]) for match in _LABEL.finditer(raw)]
     if not cuts:
         return Fields(raw.strip(), {}, (), False)
     values: dict[Sense, str] = {}
-    labels: list[str] = []
-    ends = [start for start, *_ in cuts[1:]] + [len(raw)]
-    for (_, begin, label, _tag), end in zip(cuts, ends, strict=True):
-        sense = label_of(label) or Sense.STATUS
-        value = raw[begin:end].strip(" \n;,|–—-").rstrip(".*_ ") if not _tag else raw[begin:end].strip()
+    ends = [*(start for start, *_ in cuts[1:]), len(raw)]
+    for (_, begin, label), end in zip(cuts, ends, strict=True):
+        sense, said = label_of(label) or Sense.STATUS, raw[begin:end]
+        value = said.strip() if tags else said.strip(" \n;,|–—-").rstrip(".*_ ")
         values[sense] = f"{values[sense]}; {value}" if values.get(sense) else value
-        labels.append(label)
     text = raw[: cuts[0][0]].strip()
-    if not cuts[0][3]:
-        text = text.rstrip(" ;,|–—-(*_").rstrip()
-    return Fields(text, values, tuple(labels), cuts[0][3])
+    text = text if tags else text.rstrip(" ;,|–—-(*_").rstrip()
+    return Fields(text, values, tuple(label for *_, label in cuts), bool(tags))
