@@ -34,13 +34,15 @@ from ictwg.domain.values import (
     OwedKind,
 )
 from ictwg.exports.call_sheet import call_sheet
-from ictwg.papers.blocks import HeadingBlock, Items, TableBlock, plain_text
+from ictwg.imports.sheets.differences import words_changed
+from ictwg.papers.blocks import Facts, HeadingBlock, Items, TableBlock, plain_text
 from ictwg.papers.catalogue import PaperRequest
 from ictwg.programme.due import Waits, programme_due
 from ictwg.programme.owed import CallSheet
 from ictwg.records.filter_words import understood
 from ictwg.records.lookup import Lookup
 from ictwg.records.record_rows import grammar_of
+from ictwg.records.tables import rows as cells_of
 
 if TYPE_CHECKING:
     from ictwg.domain.changes import Changes
@@ -223,6 +225,20 @@ def test_a_meeting_stays_on_the_sheet_with_what_they_answered(office: Office) ->
     assert one.asking is not None
     office.keep(one.asking.note(Lookup(office.state, TODAY), one.asked[0], {"answer": "coming"}))
     assert asked() == [Answer.COMING]
+
+
+def test_of_a_compared_text_the_sheet_tells_the_words_as_they_stand(office: Office) -> None:
+    """A copy that came back is kept as a comment with the words that are gone and that are new."""
+    marked = words_changed("The draft is ready in May", "The second draft is ready")
+    assert "[-" in marked
+    office.keep(calls.said(office.state, office.call, marked))
+    last = CallSheet(office.state, TODAY).last(office.call.organization, letter=False)
+    assert last is not None
+    (told,) = cells_of(Lookup(office.state, TODAY), (last,), (Contact.text,))
+    assert told == ["The second draft is ready"]
+    (paper,) = call_sheet(PaperRequest(office.state, TODAY, Audience.SECRETARIAT, language="en"))
+    said = [plain_text(value) for block in paper.blocks if isinstance(block, Facts) for _, value in block.rows]
+    assert any(one.endswith("The second draft is ready") for one in said)
 
 
 def test_the_sheet_on_paper_is_the_secretariats_and_has_a_block_an_organization(office: Office) -> None:

@@ -6,6 +6,7 @@ that was promised stays open until somebody is reached on its day or later, or a
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from ictwg.actions import actions
@@ -27,6 +28,8 @@ if TYPE_CHECKING:
     from ictwg.domain.state import State
     from ictwg.records.asking import Asked, Asking
 
+_GONE = re.compile(r"\[-.*?-\]\s?", re.DOTALL)
+"""Words of before, as `imports.sheets.differences` marks them."""
 _NOT_REACHED = frozenset({CallOutcome.NO_ANSWER, CallOutcome.LEFT_WORD, CallOutcome.WRONG_NUMBER})
 ABOUT = (Contact.actions, Contact.decisions, Contact.documents, Contact.meetings)
 """What a contact may be about."""
@@ -125,6 +128,11 @@ def waits(state: State, contact: Contact) -> bool:
     written_to = state.get(LetterAddressee, contact.page)
     came = state.linked(IncomingLetter, IncomingLetter.answers, written_to.letter or "") if written_to else ()
     return all(one.organization != contact.organization for one in came)
+
+
+def words_of(contact: Contact) -> str:
+    """What was said; of a text that was compared with another the words as they stand now."""
+    return _GONE.sub("", contact.text).replace("{+", "").replace("+}", "").strip()
 
 
 def link_about(about: Record | None) -> tuple[Setting, ...]:

@@ -66,7 +66,7 @@ def _said(lookup: Lookup, contact: Contact) -> str:
         Contact.ended_with.show(contact.ended_with, lookup),
         Contact.call_back_on.show(contact.call_back_on, lookup),
     )
-    return ": ".join(filter(None, (" ".join(filter(None, told)), contact.text)))
+    return ": ".join(filter(None, (" ".join(filter(None, told)), calls.words_of(contact))))
 
 
 @cell_by(LetterAddressee, LetterAddressee.delivery)

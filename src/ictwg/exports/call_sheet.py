@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from ictwg.contacts.calls import words_of
 from ictwg.domain.calendar import short_day
 from ictwg.domain.values import Audience, CallOutcome, DueWord
 from ictwg.locales import language, speaking
@@ -82,7 +83,7 @@ def _told(one: Contact, lang: str) -> PaperText:
     if one.delivered_on is not None:
         took = said("call_sheet.received", lang, who=line(one.received_by), day=day(one.delivered_on, lang))
     when = own(day(one.on, lang) if one.on is not None else "")
-    return chain(" · ", (when, *map(own, words), *map(line, (one.letter, one.name, one.text)), took))
+    return chain(" · ", (when, *map(own, words), *map(line, (one.letter, one.name, words_of(one))), took))
 
 
 def _owed(one: Owed, lang: str) -> tuple[PaperText, ...]:
