@@ -140,6 +140,32 @@ def test_a_number_is_taken_at_signature_and_follows_the_last_of_its_signatory(st
     assert letters.next_number(state, second, TODAY) == "013/MNEC/2010"
 
 
+def test_several_that_are_signed_together_are_numbered_in_the_series_of_each_signatory(state: MemoryState) -> None:
+    (minister,) = state.all(Person)
+    secretary = person(state, "Rui Segundo", state.all(Organization)[1])
+    before = written(state, "MoJ", signatory=secretary.id)
+    state.apply(letters.sign(state, before, "40/SEPI/2010", TODAY))
+    each = [written(state, "MoJ", signatory=one.id) for one in (minister, secretary, minister, secretary)]
+    state.apply(letters.sign_all(state, each, "7/MoJ/2010", TODAY))
+    assert [now(state, one.id).number for one in each] == ["7/MoJ/2010", "41/SEPI/2010", "8/MoJ/2010", "42/SEPI/2010"]
+    later = [written(state, "MoJ", signatory=one.id) for one in (minister, secretary)]
+    state.apply(letters.sign_all(state, later, "", TODAY))
+    assert [now(state, one.id).number for one in later] == ["", ""], "the registry gives them later"
+
+
+@pytest.mark.parametrize("name", ["lucia exemplo", "Somebody else", ""])
+def test_an_answer_is_addressed_to_who_wrote(state: MemoryState, name: str) -> None:
+    lookup = Lookup(state, TODAY)
+    id, changes = add(lookup, IncomingLetter, {"organization": "MoJ", "subject": "Rádios", "name": name})
+    state.apply(changes)
+    homes = [one for one in state.all(Organization) if one.acronym == "MoJ"]
+    answer, changes = letters.begin(lookup, {"subject": "Rádios", "answers": id}, homes)
+    state.apply(changes)
+    (to,) = letters.to_whom(state, now(state, answer))
+    known = next((one.id for one in state.all(Person) if name.startswith("lucia")), None)
+    assert (to.organization, to.person, to.name) == (homes[0].id, known, "" if known else name)
+
+
 def test_each_addressee_may_have_a_number_of_its_own(state: MemoryState) -> None:
     letter = written(state, "MoJ", "SEPI", own_numbers="yes")
     state.apply(letters.sign(state, letter, "2010/7", TODAY))

@@ -14,8 +14,9 @@ from ictwg.contacts.incoming import answered
 from ictwg.contacts.signed import edition_id, frozen
 from ictwg.domain.changes import Changes, Edit, together
 from ictwg.domain.ids import derived_id
-from ictwg.domain.records import Contact, IncomingLetter, Letter, LetterAddressee, LetterEdition, Meeting
+from ictwg.domain.records import Contact, IncomingLetter, Letter, LetterAddressee, LetterEdition, Meeting, Person
 from ictwg.domain.roster import in_protocol_order, roster
+from ictwg.domain.text import fold
 from ictwg.domain.values import (
     AddresseeRole,
     Channel,
@@ -196,12 +197,14 @@ def sign(state: State, letter: Letter, number: str, on: date) -> Changes:
 
 
 def sign_all(state: State, signed: Sequence[Letter], number: str, on: date) -> Changes:
-    """Several, each under the number that follows."""
+    """Several, each under the number that follows: the first one's under this, of another signatory in their series."""
     each: list[Changes] = []
+    numbers = {signed[0].signatory: number} if signed else {}
     for one in signed:
-        each.append(sign(state, one, number, on))
+        own = numbers.get(one.signatory) or (number and next_number(state, one, on))
+        each.append(sign(state, one, own, on))
         taken = len(to_whom(state, one)) if one.own_numbers else 1
-        number = _with_count(number, _counted(number) + taken)
+        numbers[one.signatory] = own and _with_count(own, _counted(own) + taken)
     return together(each, ", ".join(one.subject for one in each))
 
 
@@ -271,13 +274,14 @@ def _contact_id(state: State, addressee: LetterAddressee) -> str:
 
 
 def begin(lookup: Lookup, values: dict[str, str], organizations: Iterable[Organization]) -> tuple[str, Changes]:
-    """A new letter with these values, as typed, to these organizations."""
+    """A new letter with these values, as typed, to these organizations; an answer to who wrote there."""
     id, changes = add(lookup, Letter, {name: text for name, text in values.items() if text.strip()})
-    return id, changes.and_then(addressed_to(lookup.state, id, organizations))
+    theirs = lookup.state.get(IncomingLetter, Letter.answers.parse(values.get(Letter.answers.name, ""), lookup))
+    return id, changes.and_then(addressed_to(lookup.state, id, organizations, theirs.name if theirs else ""))
 
 
-def addressed_to(state: State, letter: str, organizations: Iterable[Organization]) -> Changes:
-    """Further addressees of a letter that may only now be written; none twice."""
+def addressed_to(state: State, letter: str, organizations: Iterable[Organization], name: str = "") -> Changes:
+    """Further addressees of a letter that may only now be written, somebody of this name there; none twice."""
     there = {
         one.organization
         for one in state.linked(LetterAddressee, LetterAddressee.letter, letter)
@@ -288,7 +292,10 @@ def addressed_to(state: State, letter: str, organizations: Iterable[Organization
     for one in organizations:
         if one.id not in there:
             of = (LetterAddressee.letter(letter), LetterAddressee.organization(one.id))
-            told.create(LetterAddressee, state.new_id(), *of, LetterAddressee.role(AddresseeRole.TO))
+            people = state.linked(Person, Person.organization, one.id)
+            known = next((who for who in people if name and fold(who.name) == fold(name)), None)
+            whom = LetterAddressee.person(known.id) if known is not None else LetterAddressee.name(name)
+            told.create(LetterAddressee, state.new_id(), *of, LetterAddressee.role(AddresseeRole.TO), whom)
     return told.done()
 
 
