@@ -79,6 +79,13 @@ async def test_an_answer_names_the_letter_that_it_answers(tmp_path: Path) -> Non
         assert "45/GM/2010" in [one.value for one in app.screen.query(FieldRow)]
         await pilot.press("escape")
         await pilot.pause()
+        for scan, there in (("", False), ("a.pdf", True)):
+            letter_in = session.state.all(IncomingLetter)[0]
+            session.commit(Edit("").update(letter_in, IncomingLetter.scan(scan)).done())
+            app.changed()
+            await pilot.pause()
+            able = {one.binding.action for one in app.screen.active_bindings.values()}
+            assert ("open_file" in able) is there, "only where something was scanned"
         await pilot.press("f5")
         await pilot.pause()
         shown = {one.field.name: one.value for one in app.screen.query(FieldRow)}

@@ -33,7 +33,7 @@ from ictwg.records.linked import is_linked
 from ictwg.records.lookup import kind_words, shown_name
 from ictwg.records.record_rows import Fields, RecordRow, grammar_of
 from ictwg.records.selection import LISTINGS
-from ictwg.records.shared_files import names_file
+from ictwg.records.shared_files import names_file, paths_of
 from ictwg.records.tables import Detail, record_detail
 from ictwg.reports import PAGES
 from ictwg.ui import forms
@@ -275,7 +275,7 @@ class RecordScreen(ListScreen[Any]):
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
         if action == "open_file":
-            return names_file(self.kind)
+            return names_file(self.kind) and (self.current is None or bool(paths_of(self.current)))
         if action == "linked":
             return is_linked(self.kind)
         if action == "page":
