@@ -66,7 +66,13 @@ def test_the_words_of_a_reply_are_what_it_answers(group: Commands, folder: Path)
     (contact,) = group.ok("list", "contact", "--json").json
     assert (contact["direction"], contact["channel"], contact["organization"]) == ("in", "email", "MoJ")
     assert [one["filed"] for one in group.ok("replies", "--json").json] == [True, False, False]
+    assert t("replies.filed.update") in group.ok("show", contact["id"]).out
     assert group("replies", "file", "b.eml", "--says", "perhaps").code == 2
+    ran = group.ok("replies", "file", "b.eml", "--says", "coming")
+    assert [one["filed_as"] for one in group.ok("replies", "--json").json] == ["update", "answer", None]
+    assert f"✓ {t('replies.filed.answer')}" in group.ok("replies").out
+    group.ok("undo")
+    assert [one["filed_as"] for one in group.ok("replies", "--json").json] == ["update", None, None]
     ran = group.ok("replies", "file", "b.eml", "--says", "coming", "--delete")
     assert t("replies.elsewhere") in ran.err
     assert not (folder / "b.eml").exists()
@@ -115,6 +121,7 @@ def test_what_is_not_filed_leaves_no_byte(group: Commands, folder: Path, tmp_pat
     assert holding(tmp_path, CANARY.partition(" ")[0]), "the mail itself"
     group.ok("replies")
     group("replies", "file", "1", *way)
+    assert not any(each["filed"] for each in group.ok("replies", "--json").json[0]["attachments"])
     Path(folder, "a.eml").unlink()
     assert holding(tmp_path, "Zulmira") == holding(tmp_path, "Quint") == []
     referred = [(one["organization"], one["date"]) for one in group.ok("list", "referral", "--json").json]
@@ -126,7 +133,12 @@ def test_what_somebody_vouches_for_is_filed(group: Commands, folder: Path, tmp_p
     """So that the search above finds what there is."""
     drop(folder, "a.eml", MATTER, ("list.csv", LISTED))
     group.ok("replies", "file", "1", "--accept", "invented")
-    group.ok("replies", "file", "1", "--attachment", "1", "--into", "members", "--accept", "invented", "--delete")
+    into = ("replies", "file", "1", "--attachment", "1", "--into", "members", "--accept", "invented")
+    for words, filed in (((*into, "--dry-run"), False), (into, True)):
+        group.ok(*words)
+        assert group.ok("replies", "--json").json[0]["attachments"][0]["filed"] is filed
+    assert "✓ list.csv" in group.ok("replies").out
+    Path(folder, "a.eml").unlink()
     assert {Path(one).name for one in holding(tmp_path, "Zulmira")} >= {"group.json", "list.csv"}
     assert (tmp_path / "For members" / "list.csv").read_bytes() == LISTED
 

@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import os
+from contextlib import suppress
 from email.message import EmailMessage
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from tests.ui.open_group import opened
+from textual.worker import WorkerCancelled
 
 from ictwg.app.replies import plan_of_words
 from ictwg.cli.output import ProgressLine
@@ -30,11 +32,14 @@ CANARY = "Zulmira"
 MATTER = f"The victim {CANARY} Soares was heard in Dili."
 
 
-def drop(folder: Path, name: str, text: str, subject: str) -> None:
+LISTED = f"Victim;Age\n{CANARY};16\n"
+
+
+def drop(folder: Path, name: str, text: str, subject: str, listed: str = LISTED) -> None:
     mail = EmailMessage()
     mail["From"], mail["Subject"] = "ana@moj.example", subject
     mail.set_content(text)
-    mail.add_attachment(f"Victim;Age\n{CANARY};16\n".encode(), maintype="text", subtype="csv", filename="list.csv")
+    mail.add_attachment(listed.encode(), maintype="text", subtype="csv", filename="list.csv")
     (folder / name).write_bytes(mail.as_bytes())
 
 
@@ -108,6 +113,27 @@ async def test_a_reply_is_shown_filed_and_deleted_and_a_matter_is_referred(tmp_p
         assert [one for one in files if CANARY.encode() in one.read_bytes()] == []
 
 
+async def test_a_file_of_a_mail_has_a_tick_once_it_was_filed_and_the_mail_says_as_what(tmp_path: Path) -> None:
+    async with opened(tmp_path, (80, 24)) as there:
+        session, folder = there.app.session, tmp_path / "dropped"
+        prepared(there, folder)
+        drop(folder, "a.eml", "Half is done.", "Re: A-2010-777", "Acronym;Name\nZZZ;A new body\n")
+        await there.app.push_screen(RepliesScreen())
+        await there.shows("Half is done.")
+        await there.press("down", "enter")
+        await there.until(lambda: isinstance(there.app.screen, ImportScreen))
+        await there.press("ctrl+s")
+        await there.until(lambda: isinstance(there.app.screen, RepliesScreen))
+        assert any(one.acronym == "ZZZ" for one in session.state.all(Organization))
+        await there.shows("✓ list.csv")
+        await there.press("up", "enter")
+        await there.until(lambda: isinstance(there.app.screen, ImportScreen))
+        await there.press("ctrl+s")
+        await there.until(lambda: isinstance(there.app.screen, Confirm))
+        await there.press("escape")
+        await there.shows(f"✓ {t('replies.filed.update')}")
+
+
 async def test_the_screen_may_be_closed_before_its_words_are_folded(tmp_path: Path) -> None:
     """Found on a busy computer: the thread that folds what a row says asked a closed screen for its session."""
     async with opened(tmp_path, (80, 24)) as there:
@@ -120,5 +146,6 @@ async def test_the_screen_may_be_closed_before_its_words_are_folded(tmp_path: Pa
         there.app.pop_screen()
         await there.until(lambda: not screen.is_running)
         shown._fold_early(shown._over(screen.rows(), "", there.app.session.today))
-        await there.app.workers.wait_for_complete()
+        with suppress(WorkerCancelled):  # of the screen that is closed
+            await there.app.workers.wait_for_complete()
         assert there.app.is_running

@@ -8,7 +8,9 @@ referred or left out leaves no byte in any file of the program.
 
 from __future__ import annotations
 
+from contextlib import suppress
 from enum import StrEnum
+from hashlib import blake2s
 from pathlib import Path, PurePath
 from typing import TYPE_CHECKING, Any, NamedTuple
 
@@ -229,18 +231,28 @@ class ReplyDesk:
 
     def told(self, read: Reply) -> tuple[str, str]:
         """What it answers, and what it is called; or why it cannot be read, and what is to be looked at in it."""
-        filed = "✓" if self.is_filed(read) else ""
+        as_what = self.filed_as(read)
+        filed = f"✓ {t(f'replies.filed.{as_what}')}" if as_what else ""
         texts = (read.mail.words, *(one.said for one in read.attached if read.is_mail))
         marks = t("replies.may_be_confidential") if any(map(self.finds, texts)) else ""
         about = told_of(next(iter(read.answers), None)) if read.is_mail else ""
         what = read.mail.subject or read.path.name
         return read.problem or about, " · ".join(filter(None, (filed, marks, what)))
 
-    def is_filed(self, read: Reply) -> bool:
-        """Whether its words are on record already."""
+    def filed_as(self, read: Reply) -> str:
+        """As what its words are on record; empty where they are not."""
         words, home = read.mail.words, read.home
         said = self.state.linked(Contact, Contact.organization, home.id) if words and home is not None else ()
-        return any(one.direction is Direction.IN and one.text == words for one in said)
+        there = (one for one in said if one.direction is Direction.IN and one.text == words)
+        return next((calls.filed_as(self.state, one) for one in there), "")
+
+    def name_of(self, read: Reply, attached: AttachedFile) -> str:
+        """With a tick once it is filed."""
+        return f"{'✓ ' if self.is_filed(read, attached.at) else ''}{attached.name}"
+
+    def is_filed(self, read: Reply, at: int) -> bool:
+        """Whether somebody has filed this file of a reply, at this computer."""
+        return _digest(read, at) in self.session.settings.filed
 
 
 def _printed(state: State) -> Iterator[tuple[str, Record]]:
@@ -379,7 +391,21 @@ def file_attachment(session: Session, read: Reply, at: int, audience: Audience) 
     name = PurePath(read.attached[at].name)
     data = bytes_of(read, at)
     folder = export_folder(session.store.path, FOLDERS[audience])
-    return write_export(folder, code_name(name.stem, suffix=f".{safe(name.suffix)}" if name.suffix else ""), data)
+    made = write_export(folder, code_name(name.stem, suffix=f".{safe(name.suffix)}" if name.suffix else ""), data)
+    note_filed(session, read, at)
+    return made
+
+
+def _digest(read: Reply, at: int) -> str:
+    """Nothing of what a name says is kept."""
+    return blake2s(f"{read.path.name}\0{at}\0{read.attached[at].name}".encode(), digest_size=8).hexdigest()
+
+
+def note_filed(session: Session, read: Reply, at: int) -> None:
+    """Shown with a tick from now on."""
+    session.settings.filed[_digest(read, at)] = session.today.isoformat()
+    with suppress(OSError):  # then until the program ends
+        session.keep_settings()
 
 
 def referred(session: Session, read: Reply) -> Changes:

@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from typing import Any
 
     from ictwg.app.import_files import KeptFiles, Tell
-    from ictwg.app.replies import Reply, ReplyDesk
+    from ictwg.app.replies import AttachedFile, Reply, ReplyDesk
     from ictwg.app.session import Session
     from ictwg.imports.report import Chosen, ImportPlan
 
@@ -75,7 +75,10 @@ def _list(session: Session, args: Namespace, desk: ReplyDesk, found: list[Reply]
     for number, one in enumerate(found, 1):
         about, what = desk.told(one)
         rows.append([str(number), one.sender, about, what])
-        rows += [["", "", t(f"replies.kind.{each.kind}"), f"{each.at + 1} {each.name}"] for each in one.attached]
+        rows += [
+            ["", "", t(f"replies.kind.{each.kind}"), f"{each.at + 1} {desk.name_of(one, each)}"]
+            for each in one.attached
+        ]
     heads = tuple(t(id) for id in ("ui.number", "replies.from", "replies.answers", "ui.what"))
     print_table(heads, rows, empty=t("replies.none"))
     narrate(t("replies.folder", path=folder_of(session.settings)))
@@ -93,14 +96,20 @@ def _as_json(one: Reply, desk: ReplyDesk) -> dict[str, Any]:
         "kind": str(about.kind) if about else None,
         "words": one.mail.words or None,
         "finds": [str(find) for find in desk.finds(one.mail.words)],
-        "filed": desk.is_filed(one),
+        "filed": bool(desk.filed_as(one)),
+        "filed_as": desk.filed_as(one) or None,
         "problem": one.problem or None,
-        "attachments": [{"number": each.at + 1, "name": each.name, "kind": str(each.kind)} for each in one.attached],
+        "attachments": [_attached_as_json(one, each, desk) for each in one.attached],
     }
 
 
+def _attached_as_json(read: Reply, one: AttachedFile, desk: ReplyDesk) -> dict[str, Any]:
+    filed = desk.is_filed(read, one.at)
+    return {"number": one.at + 1, "name": one.name, "kind": str(one.kind), "filed": filed}
+
+
 def _file(session: Session, args: Namespace, desk: ReplyDesk, found: list[Reply], kept: KeptFiles) -> int:
-    from ictwg.app.replies import delete, plan_of_attachment, referred
+    from ictwg.app.replies import delete, note_filed, plan_of_attachment, referred
 
     one, code = _meant(args.reply, found), 0
     if args.by:
@@ -109,7 +118,10 @@ def _file(session: Session, args: Namespace, desk: ReplyDesk, found: list[Reply]
     if args.into:
         _into(session, args, desk, one, at)
     elif at is not None:
+        before = session.state.version
         code = _bring_in(session, args, partial(plan_of_attachment, read=one, at=at, kept=kept))
+        if session.state.version != before:  # not where it was left out
+            note_filed(session, one, at)
     elif args.refer:
         changes = referred(session, one)
         if not args.dry_run:
@@ -169,7 +181,8 @@ def _bring_in(session: Session, args: Namespace, plans: Callable[[Session, Tell,
 
     progress = ProgressLine()
     plan, chosen = answered_plan(args, partial(plans, session, progress.tell), lambda _: {})
-    return bring_in(session, args, plan, chosen, progress)
+    code = bring_in(session, args, plan, chosen, progress)
+    return code
 
 
 def _into(session: Session, args: Namespace, desk: ReplyDesk, one: Reply, at: int | None) -> None:

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 from ictwg.actions import actions
 from ictwg.domain.calendar import short_day
 from ictwg.domain.changes import Changes, Edit
-from ictwg.domain.records import Action, Contact, IncomingLetter, LetterAddressee, Person
+from ictwg.domain.records import Action, Contact, IncomingLetter, LetterAddressee, Person, Progress
 from ictwg.domain.text import fold
 from ictwg.domain.values import ActionKind, CallOutcome, Channel, Direction
 from ictwg.locales import t
@@ -133,6 +133,18 @@ def waits(state: State, contact: Contact) -> bool:
 def words_of(contact: Contact) -> str:
     """What was said; of a text that was compared with another the words as they stand now."""
     return _GONE.sub("", contact.text).replace("{+", "").replace("+}", "").strip()
+
+
+def filed_as(state: State, contact: Contact) -> str:
+    """As what a mail of others is on record, by the last part of a message."""
+    if contact.comments is not None:
+        return "comment"
+    updates = (one for id in contact.actions for one in state.linked(Progress, Progress.action, id))
+    if any(one.text == contact.text for one in updates):
+        return "update"
+    asked = state.linked(Contact, Contact.organization, contact.organization or "")
+    answers = contact.meetings or contact.decisions or any(one.answered_by == contact.id for one in asked)
+    return "answer" if answers else "contact"
 
 
 def link_about(about: Record | None) -> tuple[Setting, ...]:

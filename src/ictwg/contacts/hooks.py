@@ -10,7 +10,7 @@ from ictwg.contacts.signed import changed_since
 from ictwg.domain.calendar import short_day
 from ictwg.domain.changes import Changes
 from ictwg.domain.records import Contact, IncomingLetter, Letter, LetterAddressee
-from ictwg.domain.values import IncomingStage, LetterStage
+from ictwg.domain.values import Channel, Direction, IncomingStage, LetterStage
 from ictwg.locales import t
 from ictwg.records.editing import create, on_add, on_set, write
 from ictwg.records.group import spoken_in
@@ -113,6 +113,13 @@ def _letter_facts(lookup: Lookup, letter: Letter) -> Iterator[str]:
         yield t("letters.same_number", letter=shown_name(state, other), day=short_day(other.signed_on))
     if changed := changed_since(state, letter):
         yield t("letters.changed_since", fields=", ".join(t(field.screen_id) for field in changed))
+
+
+@facts_by(Contact)
+def _contact_facts(lookup: Lookup, contact: Contact) -> Iterator[str]:
+    """As what a mail that came back was filed."""
+    if (contact.direction, contact.channel) == (Direction.IN, Channel.EMAIL):
+        yield t("replies.filed", what=t(f"replies.filed.{calls.filed_as(lookup.state, contact)}"))
 
 
 @facts_by(IncomingLetter)

@@ -18,7 +18,7 @@ from ictwg.store.this_computer.home import Home
 
 TEXTS = ("user", "device", "language", "theme", "replies")
 FLAGS = ("vi_keys",)
-TABLES = ("keymap", "quiet", "papers", "columns")
+TABLES = ("keymap", "quiet", "papers", "columns", "filed")
 UNNAMED = "user"
 
 
@@ -45,6 +45,8 @@ class Settings:
         """What was exported last: of each type of record the paper, and of each paper its readers and its form."""
         self.columns: dict[str, str] = {}
         """What unknown headings of imported lists were said to be: TABLE/HEADING → a field."""
+        self.filed: dict[str, str] = {}
+        """The day on which each file of a mail was filed, by a digest of their names."""
         self.problem = ""
         """Why the file could not be read; then it is not written either, so that nothing in it is lost."""
         self._author: tuple[tuple[str, str], Author] | None = None

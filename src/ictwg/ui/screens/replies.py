@@ -144,7 +144,9 @@ class RepliesScreen(ListScreen[ReplyRow]):
         if row.attached is None:
             return self._desk.told(row.reply)[1]
         mark = t("replies.may_be_confidential") if self._desk.finds(row.attached.said) else ""
-        return ("  " if row.reply.is_mail else "") + " · ".join(filter(None, (mark, row.attached.name)))
+        return ("  " if row.reply.is_mail else "") + " · ".join(
+            filter(None, (mark, self._desk.name_of(row.reply, row.attached)))
+        )
 
     def text(self, row: ReplyRow) -> str:
         return " ".join((row.reply.sender, *self._desk.told(row.reply), row.attached.name if row.attached else ""))
@@ -178,7 +180,9 @@ class RepliesScreen(ListScreen[ReplyRow]):
             await self._file_in_folder(row)
         else:
             plan = partial(replies.plan_of_attachment, read=row.reply, at=row.attached.at, kept=self._kept)
-            await self._preview(row.attached.name, plan)
+            if await self._preview(row.attached.name, plan):
+                replies.note_filed(self.session, row.reply, row.attached.at)
+                self.reload()
 
     async def _file_words(self, read: Reply) -> None:
         if read.home is None:
@@ -254,6 +258,7 @@ class RepliesScreen(ListScreen[ReplyRow]):
             if chosen is not None:
                 made = replies.file_attachment(self.session, row.reply, row.attached.at, Audience(chosen))
                 self.tell(t("replies.filed_in", path=made.path))
+                self.reload()
                 return made.path
         return ""
 
