@@ -5,6 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from ictwg.domain.records import ActivityReport
 from ictwg.locales import t
 
 if TYPE_CHECKING:
@@ -42,6 +43,13 @@ def test_a_plan_goes_from_a_spreadsheet_out_to_an_organization_and_back(run: Com
     assert (answer["organization"], answer["state"]) == ("MoJ", "received")
     assert run.ok("import", str(file), "--json").json["same"] == 1
     run.ok("undo")
+    other = file.read_text("utf-8").replace(f";{t(ActivityReport.progress.label_id)};", ";Was getan ist;")
+    for name, answer in (("b.csv", ("--answer", "unknown_column=activity_report.progress")), ("c.csv", ())):
+        file.with_name(name).write_text(other, encoding="utf-8")
+        run.ok("import", str(file.with_name(name)), *answer)
+        (report,) = run.ok("list", "activity_report", "--json").json
+        assert report["progress"] == "40 trained", "what was said of the heading holds for the next file"
+        run.ok("undo")
     assert run.ok("list", "activity_report", "--json").json == run.ok("list", "round_answer", "--json").json == []
     workbook = ("export", "matrix", ROUND, "--organization", "MoJ", "--json")
     (sheet,) = run.ok(*workbook).json

@@ -439,7 +439,8 @@ def _matrix(session: Session, data: bytes, where: str, chosen: Chosen) -> Import
     from ictwg.imports.filled_matrix import FilledRows
     from ictwg.imports.list_rows import ListFile
 
-    return FilledRows(ListFile(session.lookup, data, where, _meant(chosen, where))).plan()
+    meant, columns = _meant(chosen, where), session.settings.columns
+    return FilledRows(ListFile(session.lookup, data, where, meant, remembered=columns)).plan()
 
 
 def _lists(

@@ -177,11 +177,14 @@ def _words(session: Session, args: Namespace, desk: ReplyDesk, one: Reply) -> in
 
 
 def _bring_in(session: Session, args: Namespace, plans: Callable[[Session, Tell, Chosen], ImportPlan]) -> int:
+    from ictwg.app.import_files import remember_columns
     from ictwg.cli.importing import answered_plan, bring_in
 
     progress = ProgressLine()
     plan, chosen = answered_plan(args, partial(plans, session, progress.tell), lambda _: {})
     code = bring_in(session, args, plan, chosen, progress)
+    if not (code or args.dry_run):
+        remember_columns(session, plan, chosen)
     return code
 
 
