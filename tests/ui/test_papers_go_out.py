@@ -433,3 +433,5 @@ async def test_items_of_an_agenda_are_asked_for_and_answered_by_few_keys(tmp_pat
         await there.press(*"Hotline", "ctrl+s")
         await there.until(lambda: isinstance(there.app.screen, AskingScreen))
         assert [(one.title, one.asked_for) for one in parked(state) if one.asked_by] == [("Hotline", there.meeting.id)]
+        await there.press("ctrl+z")
+        await there.until(lambda: not any(one.asked_by for one in parked(state)))
