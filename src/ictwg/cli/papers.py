@@ -364,11 +364,6 @@ def _meeting(session: Session, args: Namespace, audience: Audience) -> Meeting:
     return find(session.state, Meeting, seen.id)
 
 
-def _spoken(session: Session, args: Namespace) -> str:
-    """The language that was asked for, else the group's."""
-    return language() if args.lang else spoken_in(session.state) or ""
-
-
 def _named(to: str, paper: PlannedFile, *, single: bool) -> PlannedFile:
     """In the folder and file that `--to` means: a path that ends like a file is one, for a single paper."""
     from pathlib import Path
@@ -435,7 +430,7 @@ def _asked(session: Session, args: Namespace) -> ReportRequest:
         of_year=args.what in OF_YEAR,
         series=EVERY_SERIES if args.series is None else series_meant(seen_by(session, args).state, args.series),
         audience=Audience(args.audience),
-        language=_spoken(session, args) or language(),
+        language=language() if args.lang else spoken_in(session.state) or language(),
         organizations=args.include_organizations,
         recipient=args.recipient.strip(),
         only=args.only.strip(),

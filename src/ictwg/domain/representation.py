@@ -92,7 +92,7 @@ _VERDICTS = {True: "meetings.quorum_reached", False: "meetings.quorum_missed", N
 
 def representation(state: State, meeting: Meeting, at_item: AgendaItem | None = None) -> Representation:
     """Over the whole meeting, or as it was at one item (those who left at an item no longer count there)."""
-    rule = None if meeting.is_drafting else _rule(state)
+    rule = None if meeting.is_drafting else next((group for group in state.all(Group) if group.quorum_rule), None)
     seats = _member_seats(state, meeting, exempt=rule is not None)
     attendances = state.linked(Attendance, Attendance.meeting, meeting.id)
     recorded = [row for row in attendances if row.state is not None]
@@ -153,11 +153,6 @@ def seat_of(state: State, organization: Organization) -> str:
     if at is None:
         return met[-1]
     return min(met[met.index(at.id) :]) if at.id in met else at.id
-
-
-def _rule(state: State) -> Group | None:
-    """The group's settings where it has a rule on quorum."""
-    return next((group for group in state.all(Group) if group.quorum_rule), None)
 
 
 def _member_seats(state: State, meeting: Meeting, *, exempt: bool) -> set[str]:

@@ -9,6 +9,7 @@ from datetime import timedelta
 from typing import TYPE_CHECKING
 
 from ictwg.contacts.addressing import addressed_as, named_organization
+from ictwg.contacts.incoming import stage_of
 from ictwg.contacts.letters import addressees, contact_of, to_whom
 from ictwg.contacts.signed import as_signed
 from ictwg.domain.in_language import InLanguage, in_language
@@ -17,10 +18,10 @@ from ictwg.domain.roster import in_protocol_order
 from ictwg.domain.text import clean
 from ictwg.domain.values import AddresseeRole, Channel, Direction, LetterKind, Sex
 from ictwg.locales import LANGUAGES, language
+from ictwg.minutes.printed.minutes import facts
 from ictwg.papers.blocks import (
     DASH,
     NOTHING,
-    Facts,
     HeadingBlock,
     Paragraph,
     Signatures,
@@ -37,7 +38,7 @@ from ictwg.papers.words import day, label, language_of_paper
 from ictwg.records.group import group_of, spoken_in
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Iterable, Iterator, Sequence
     from datetime import date
 
     from ictwg.domain.state import State
@@ -76,7 +77,7 @@ def signature_folder(asked: PaperRequest) -> tuple[Document, ...]:
     heads = tuple(own(label(f"letter.column.{name}", lang)) for name in ("no", "number", "addressee", "enclosures"))
     blocks: list[Block] = [
         HeadingBlock(1, own(label("letter.folder", lang))),
-        Facts((_fact("subject", line(about.subject), lang), *_from(state, about, lang))),
+        facts((("letter.subject", line(about.subject)), _from(state, about)), lang),
         TableBlock(heads, tuple(rows), (6, 24, 46, 24)),
     ]
     for one in to:
@@ -126,11 +127,8 @@ def _page(state: State, about: Letter, one: LetterAddressee | None, lang: str, t
         yield Paragraph(chain("\n", map(line, address.envelope.split("\n"))))
     copies = addressees(state, about, AddresseeRole.COPY, on=on)
     yield APART
-    last = (
-        _fact("enclosures", chain("; ", _enclosed(about)), lang),
-        _fact("copies", chain("; ", (line(named_organization(state, copy, on)) for copy in copies)), lang),
-    )
-    yield from (_told(*row) for row in last if row[1])
+    named = chain("; ", (line(named_organization(state, copy, on)) for copy in copies))
+    yield from _told((("letter.enclosures", chain("; ", _enclosed(about))), ("letter.copies", named)), lang)
     yield from _paragraphs(SCISSORS + slip if slip else "")
 
 
@@ -149,8 +147,8 @@ def _paragraphs(text: str) -> Iterator[Block]:
     return (Paragraph(long(part)) for part in text.split("\n\n") if part.strip())
 
 
-def _told(name: str, value: PaperText) -> Block:
-    return Paragraph(chain(": ", (own(name), value)))
+def _told(rows: Iterable[tuple[str, PaperText]], lang: str) -> Iterator[Block]:
+    return (Paragraph(chain(": ", (own(name), value))) for name, value in facts(rows, lang).rows)
 
 
 def _head(state: State, about: Letter, one: LetterAddressee | None, lang: str, on: date) -> Iterator[Block]:
@@ -165,23 +163,18 @@ def _head(state: State, about: Letter, one: LetterAddressee | None, lang: str, o
         if answers.their_date is not None:
             theirs = said("letter.dated", lang, reference=theirs, day=day(answers.their_date, lang))
     rows = (
-        *(_from(state, about, lang) if inside else ()),
-        _fact("to", to, lang),
-        _fact("through", chain("; ", through), lang),
-        _fact("your_reference", theirs, lang),
-        _fact("our_reference", ours, lang),
-        _fact("subject", strong(line(about.subject)), lang),
+        *((_from(state, about),) if inside else ()),
+        ("letter.to", to),
+        ("letter.through", chain("; ", through)),
+        ("letter.your_reference", theirs),
+        ("letter.our_reference", ours),
+        ("letter.subject", strong(line(about.subject))),
     )
-    found = tuple(row for row in rows if row[1])
-    yield from [Facts(found)] if inside else (_told(*row) for row in found)
+    yield from [facts(rows, lang)] if inside else _told(rows, lang)
 
 
-def _from(state: State, about: Letter, lang: str) -> tuple[tuple[str, PaperText], ...]:
-    return tuple(row for row in (_fact("from", chain(", ", map(line, _signatory(state, about))), lang),) if row[1])
-
-
-def _fact(name: str, value: PaperText, lang: str) -> tuple[str, PaperText]:
-    return label(f"letter.{name}", lang), value
+def _from(state: State, about: Letter) -> tuple[str, PaperText]:
+    return "letter.from", chain(", ", map(line, _signatory(state, about)))
 
 
 def _enclosed(about: Letter) -> Iterator[PaperText]:
@@ -331,15 +324,9 @@ def _incoming_rows(asked: PaperRequest, lang: str) -> Iterator[tuple[PaperText, 
         home = asked.state.get(Organization, about.organization)
         whom = chain(", ", (line(home.acronym) if home is not None else NOTHING, line(about.their_reference)))
         answer = asked.state.get(Letter, about.answered_by)
-        became = line(answer.number) if answer is not None else own(label(f"letter.in.{_way(about)}", lang))
+        became = line(answer.number) if answer is not None else own(label(f"letter.in.{stage_of(about)}", lang))
         when = own(day(about.received_on, lang)) if about.received_on is not None else NOTHING
         yield line(about.entry), when, whom, line(about.subject), became
-
-
-def _way(about: IncomingLetter) -> str:
-    from ictwg.contacts.incoming import stage_of
-
-    return str(stage_of(about))
 
 
 def order_slip(asked: PaperRequest) -> tuple[Document, ...]:
@@ -347,15 +334,15 @@ def order_slip(asked: PaperRequest) -> tuple[Document, ...]:
     about, lang = asked.about, asked.language or language()
     home = asked.state.get(Organization, about.organization)
     rows = (
-        _fact("column.number", line(about.entry), lang),
-        _fact("column.day", own(day(about.received_on, lang)) if about.received_on else NOTHING, lang),
-        _fact("column.sender", chain(DASH, (line(home.name) if home is not None else NOTHING, line(about.name))), lang),
-        _fact("your_reference", line(about.their_reference), lang),
-        _fact("subject", line(about.subject), lang),
+        ("letter.column.number", line(about.entry)),
+        ("letter.column.day", own(day(about.received_on, lang)) if about.received_on else NOTHING),
+        ("letter.column.sender", chain(DASH, (line(home.name) if home is not None else NOTHING, line(about.name)))),
+        ("letter.your_reference", line(about.their_reference)),
+        ("letter.subject", line(about.subject)),
     )
     blocks: Sequence[Block] = (
         HeadingBlock(1, own(label("letter.slip", lang))),
-        Facts(tuple(row for row in rows if row[1])),
+        facts(rows, lang),
         Paragraph(long(about.order), boxed=True) if about.order else _order_box(lang),
         Signatures(((own(label("letter.chair", lang)), own(f"{label('column.date', lang)}:")),), own("")),
     )

@@ -85,16 +85,12 @@ _VISITORS = frozenset({Capacity.OBSERVER, Capacity.GUEST, Capacity.INTERPRETER})
 _AT_THE_GATE = {"number": 5, "name": 28, "institution": 27, "document": 22, "vehicle": 18}
 
 
-def _visits(line: RollLine) -> bool:
-    return line.capacity in _VISITORS and line.answer is not Answer.NOT_COMING
-
-
 def visitor_blocks(view: View, minutes: MinutesSheet) -> list[Block]:
     """For the gate: observers, guests and interpreters who are expected, with room for others."""
     lang, full = minutes.language, replace(minutes, group=minutes.group_name)
     expected = (
         (line(row.name), printed_organization(row.organization, row.acronym))
-        for row in sign_in_rows(view, _visits)
+        for row in sign_in_rows(view, lambda line: line.capacity in _VISITORS and line.answer is not Answer.NOT_COMING)
         if row.name
     )
     return [

@@ -102,7 +102,14 @@ class SessionCommands(Provider):
     def _entries(self) -> list[PaletteEntry]:
         return [
             *(self._action(f"app.{mode}", "go", f"app.mode('{mode}')") for mode in AREAS),
-            *self._places(),
+            *[
+                PaletteEntry(
+                    t("ui.palette_go", verb=t(f"places.{name}")),
+                    t(f"places.{name}_tip"),
+                    partial(_push, self._program, make),
+                )
+                for name, make in PLACES.items()
+            ],
             *(entry for kind in listed_kinds() for entry in self._list(kind)),
             *self._here(),
             self._settings(),
@@ -178,16 +185,6 @@ class SessionCommands(Provider):
                 partial(self._program.run_action, f"send('{one.name}')", self._program),
             )
             for one in KINDS
-        ]
-
-    def _places(self) -> list[PaletteEntry]:
-        return [
-            PaletteEntry(
-                t("ui.palette_go", verb=t(f"places.{name}")),
-                t(f"places.{name}_tip"),
-                partial(_push, self._program, make),
-            )
-            for name, make in PLACES.items()
         ]
 
     def _list(self, kind: type[Record]) -> tuple[PaletteEntry, PaletteEntry]:
