@@ -104,28 +104,49 @@ def over_between(state: State, after: date, until: date) -> tuple[Work, ...]:
 
 
 def _found(state: State, today: date, ahead: date) -> Iterator[ProgrammeDue]:
-    for report in state.all(ProgrammeReport):
-        if report.sent_on is None and report.due is not None and report.due <= ahead:
-            late = report.due < today
-            yield ProgrammeDue(report, shown_name(state, report), Waits.REPORT_DUE, report.due, late)
-    for work in _all(state):
-        if work.starts_on is not None and today <= work.starts_on <= ahead:
-            yield ProgrammeDue(work, work.title, Waits.STARTS, work.starts_on, late=False)
+    for record, name, waits, day, since in _dated(state, today, ahead):
+        if day is not None and (since or day) <= day <= ahead:
+            yield ProgrammeDue(record, name, waits, day, late=day < today)
     for work in over_between(state, today - BEHIND, today - timedelta(days=1)):
         if not work.report and (day := _over(work)) is not None:
             yield ProgrammeDue(work, work.title, Waits.NO_REPORT, day, late=False)
-    for training in state.all(Training):
-        planned = training.follow_up_on
-        if training.followed_up_on is None and planned is not None and today - BEHIND <= planned <= ahead:
-            yield ProgrammeDue(training, training.title, Waits.FOLLOW_UP, planned, late=planned < today)
-
     yield from _letters(state, today)
-    yield from _rounds(state, today, ahead)
-    yield from _documents(state, today, ahead)
     yield from _plans(state, today, ahead)
-    yield from _to_others(state, today, ahead)
-    yield from _reviews(state, today, ahead)
     yield from _calendar(state, today, ahead)
+
+
+def _dated(state: State, today: date, ahead: date) -> Iterator[tuple[Record, str, Waits, date | None, date | None]]:
+    """What is to be done by a day, or begins or ends on one, with its name; the last is since when that is told of.
+
+    The day is None where it was done, and the last where it waits until it is.
+    """
+    for report in state.all(ProgrammeReport):
+        yield report, shown_name(state, report), Waits.REPORT_DUE, None if report.sent_on else report.due, None
+    for work in _all(state):
+        yield work, work.title, Waits.STARTS, work.starts_on, today
+    for training in state.all(Training):
+        planned = None if training.followed_up_on else training.follow_up_on
+        yield training, training.title, Waits.FOLLOW_UP, planned, today - BEHIND
+    for one in state.all(Round):
+        begins = one.opens_on is not None and today <= one.opens_on <= ahead
+        closes = one.closed_on is None and not begins and silent(state, one)
+        yield one, one.title, Waits.ROUND_OPENS, one.opens_on if one.closed_on is None else None, today
+        yield one, one.title, Waits.ROUND_CLOSES, one.closes_on if closes else None, None
+    for document in state.all(Document):
+        yield document, document.title, Waits.COMMENTS_CLOSE, document.comments_until, today
+        step = lies(state, document, today).step
+        yield document, document.title, Waits.STEP, step.planned if step is not None else None, None
+    for deliverable in state.all(Deliverable):
+        due = None if deliverable.received_on else deliverable.due
+        yield deliverable, deliverable.title, Waits.DELIVERABLE, due, None
+    for paper in state.all(Paper):
+        due = paper.due if paper.received_on is None and _is_ahead(state, today, paper) else None
+        yield paper, paper.title, Waits.PAPER, due, None
+    for outside in state.all(OutsideReport):
+        due = None if outside.submitted_on else outside.due or outside.outside_deadline
+        yield outside, outside.title, Waits.OUTSIDE_REPORT, due, None
+    for decision in to_review(state, ahead):
+        yield decision, shown_name(state, decision), Waits.REVIEW, decision.review_on, None
 
 
 def _letters(state: State, today: date) -> Iterator[ProgrammeDue]:
@@ -138,42 +159,6 @@ def _letters(state: State, today: date) -> Iterator[ProgrammeDue]:
             home = state.get(Organization, call.organization)
             named = " – ".join(filter(None, (home.acronym if home is not None else "", call.name, call.text)))
             yield ProgrammeDue(call, named, Waits.CALL_BACK, call.call_back_on, late=call.call_back_on < today)
-
-
-def _to_others(state: State, today: date, ahead: date) -> Iterator[ProgrammeDue]:
-    for outside in state.all(OutsideReport):
-        day = outside.due or outside.outside_deadline
-        if outside.submitted_on is None and day is not None and day <= ahead:
-            yield ProgrammeDue(outside, outside.title, Waits.OUTSIDE_REPORT, day, late=day < today)
-
-
-def _reviews(state: State, today: date, ahead: date) -> Iterator[ProgrammeDue]:
-    for decision in to_review(state, ahead):
-        if decision.review_on is not None:
-            late = decision.review_on < today
-            yield ProgrammeDue(decision, shown_name(state, decision), Waits.REVIEW, decision.review_on, late=late)
-
-
-def _rounds(state: State, today: date, ahead: date) -> Iterator[ProgrammeDue]:
-    for one in state.all(Round):
-        if one.closed_on is None and one.opens_on and today <= one.opens_on <= ahead:
-            yield ProgrammeDue(one, one.title, Waits.ROUND_OPENS, one.opens_on, late=False)
-        elif one.closed_on is None and one.closes_on and one.closes_on <= ahead and silent(state, one):
-            yield ProgrammeDue(one, one.title, Waits.ROUND_CLOSES, one.closes_on, late=one.closes_on < today)
-
-
-def _documents(state: State, today: date, ahead: date) -> Iterator[ProgrammeDue]:
-    for one in state.all(Document):
-        if one.comments_until is not None and today <= one.comments_until <= ahead:
-            yield ProgrammeDue(one, one.title, Waits.COMMENTS_CLOSE, one.comments_until, late=False)
-        step = lies(state, one, today).step
-        if step is not None and step.planned is not None and step.planned <= ahead:
-            yield ProgrammeDue(one, one.title, Waits.STEP, step.planned, late=step.planned < today)
-    awaited: list[Deliverable | Paper] = [paper for paper in state.all(Paper) if _is_ahead(state, today, paper)]
-    for owed in (*state.all(Deliverable), *awaited):
-        if owed.received_on is None and owed.due is not None and owed.due <= ahead:
-            waits = Waits.PAPER if isinstance(owed, Paper) else Waits.DELIVERABLE
-            yield ProgrammeDue(owed, owed.title, waits, owed.due, late=owed.due < today)
 
 
 def _is_ahead(state: State, today: date, paper: Paper) -> bool:
