@@ -5,9 +5,9 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING, Any
 
+from ictwg.actions.actions import add_action
 from ictwg.domain.changes import Changes, Edit
 from ictwg.domain.records import Action, IncomingLetter
-from ictwg.domain.references import ReferenceNumbers
 from ictwg.domain.values import CLOSED, ActionKind, ActionStatus, IncomingStage
 from ictwg.locales import t
 from ictwg.records.lookup import shown_name
@@ -82,10 +82,8 @@ def ordered(lookup: Lookup, letter: IncomingLetter, typed: Mapping[str, str]) ->
     if task is not None:
         return told.update(task, *to_do).done()
     text = t("letters.task", letter=shown_name(state, letter), order=order).strip(" –")
-    number = ReferenceNumbers(state).take(ActionKind.TASK, on.year)
-    kind = (Action.reference(number), Action.kind(ActionKind.TASK), Action.text(text), Action.given_on(on))
-    told.create(Action, id := state.new_id(), *kind, *to_do)
-    return told.update(letter, IncomingLetter.task(id)).done()
+    made = add_action(state, text, (), until, None, on, Action.assignee(whom), kind=ActionKind.TASK)
+    return told.update(letter, IncomingLetter.task(made.created[0][1])).done().and_then(made)
 
 
 def answered(state: State, letter: IncomingLetter, by: Letter | None, on: date) -> Changes:

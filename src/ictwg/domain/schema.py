@@ -478,3 +478,8 @@ def numbered_kinds() -> tuple[type[Record], ...]:
 def form_fields(kind: type[Record]) -> tuple[Field[Any], ...]:
     """What a person may fill in."""
     return tuple(field for field in kind.fields() if not field.inner)
+
+
+def taken(record: Record, *fields: Field[Any]) -> tuple[Setting, ...]:
+    """What a record says in these fields, for another one."""
+    return tuple(field(field.of(record)) for field in fields)

@@ -224,16 +224,7 @@ class MeetingRow(NamedTuple):
     @property
     def searchable(self) -> str:
         meeting = self.meeting
-        words = (
-            self.reference,
-            meeting.series,
-            self.day,
-            self.short_title,
-            self.kind_label,
-            self.state_label,
-            self.minutes_label,
-        )
-        return " ".join((*words, meeting.venue, *meeting.former_references, self.said_on))
+        return " ".join((*self[2:], meeting.series, meeting.venue, *meeting.former_references, self.said_on))
 
     @property
     def said_on(self) -> str:

@@ -27,7 +27,7 @@ from ictwg.domain.records import (
 )
 from ictwg.domain.recurrence import next_occurrence
 from ictwg.domain.roster import protocol, roster
-from ictwg.domain.schema import Field
+from ictwg.domain.schema import Field, taken
 from ictwg.domain.state import State
 from ictwg.domain.text import fold
 from ictwg.domain.values import AskingKind, MembershipStatus, PlanLevel, RoundKind, RoundState
@@ -139,7 +139,7 @@ def closed(state: State, about: Round, on: date) -> Changes:
         edit.create(
             Round,
             id,
-            *(field(field.of(about)) for field in _AS_BEFORE),
+            *taken(about, *_AS_BEFORE),
             Round.plan(latest_version(state, about.plan)),
             Round.title(_titled_next(about)),
             *(field(following(about.recurrence, field.of(about))) for field in moved),

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from datetime import date
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 from ictwg.documents.track import steps_of
 from ictwg.domain.changes import Changes, Edit
@@ -25,7 +25,7 @@ from ictwg.domain.records import (
     Round,
     Training,
 )
-from ictwg.domain.schema import Record
+from ictwg.domain.schema import Field, Record, taken
 from ictwg.domain.state import State
 from ictwg.domain.values import ActivityStatus, MeetingState, YearKind, YearState
 from ictwg.locales import t
@@ -153,17 +153,13 @@ def next_year(state: State, year: int) -> Changes:
         if item.yearly and item.date is not None and item.date.year == year:
             id = derived_id(state.db, CalendarItem.TABLE, (item.id, str(year + 1)))
             if state.get(CalendarItem, id) is None:
-                edit.create(
-                    CalendarItem,
-                    id,
-                    CalendarItem.title(item.title),
-                    CalendarItem.date(_year_later(item.date)),
-                    CalendarItem.lead_days(item.lead_days),
-                    CalendarItem.responsible(item.responsible),
-                    CalendarItem.yearly(True),
-                    CalendarItem.paragraph(item.paragraph),
-                )
+                edit.create(CalendarItem, id, *taken(item, *_AGAIN), CalendarItem.date(_year_later(item.date)))
     return edit.done()
+
+
+_AGAIN: tuple[Field[Any], ...] = (
+    CalendarItem.title, CalendarItem.lead_days, CalendarItem.responsible, CalendarItem.yearly, CalendarItem.paragraph,
+)  # fmt: skip
 
 
 def _year_later(day: date) -> date:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Sequence
 
-from ictwg.app.next_meeting.proposal import MeetingProposal, Proposed, replacing, taken
+from ictwg.app.next_meeting.proposal import MeetingProposal, Proposed, replacing
 from ictwg.app.next_meeting.sources import TAKEN_ALONG
 from ictwg.app.next_meeting.standing_items import FIELDS
 from ictwg.domain.agenda import parked
@@ -12,7 +12,7 @@ from ictwg.domain.changes import Changes, Edit
 from ictwg.domain.order import EqualKeysError, after, between, is_key, spread
 from ictwg.domain.records import AgendaItem, Meeting, Paper, TemplateItem
 from ictwg.domain.references import day_reference
-from ictwg.domain.schema import Setting
+from ictwg.domain.schema import Setting, taken
 from ictwg.domain.state import State
 from ictwg.domain.text import fold_words
 from ictwg.errors import InvalidValueError

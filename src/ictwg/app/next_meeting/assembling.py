@@ -5,12 +5,12 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from datetime import date, time, timedelta
 
-from ictwg.app.next_meeting.proposal import MeetingProposal, Preparing, Proposed, replacing, taken
+from ictwg.app.next_meeting.proposal import MeetingProposal, Preparing, Proposed, replacing
 from ictwg.app.next_meeting.sources import SOURCES
 from ictwg.app.next_meeting.standing_items import frame, on_the_agenda, template_of
 from ictwg.domain.records import AgendaItem, Meeting
 from ictwg.domain.roster import PLENARY, held_before
-from ictwg.domain.schema import Setting
+from ictwg.domain.schema import Setting, taken
 from ictwg.domain.state import State
 from ictwg.domain.text import fold_words
 from ictwg.domain.values import ItemKind, MeetingKind

@@ -8,7 +8,7 @@ from typing import Any, NamedTuple, TypeVar
 
 from ictwg.domain.periods import Begins, clock_times, minutes_between
 from ictwg.domain.records import AgendaItem, Meeting, TemplateItem
-from ictwg.domain.schema import Field, Record, Setting
+from ictwg.domain.schema import Field, Setting
 from ictwg.domain.state import State
 from ictwg.domain.values import ItemKind, MeetingKind, Purpose
 from ictwg.meetings.agenda import Agenda
@@ -131,11 +131,6 @@ class Preparing(NamedTuple):
     @property
     def last(self) -> Meeting | None:
         return self.earlier[0] if self.earlier else None
-
-
-def taken(record: Record, *fields: Field[Any]) -> tuple[Setting, ...]:
-    """What a record says in these fields, for another one."""
-    return tuple(field(field.of(record)) for field in fields)
 
 
 def topic(title: str, purpose: Purpose, background: str, *more: Setting) -> tuple[Setting, ...]:

@@ -7,7 +7,7 @@ from datetime import date
 from itertools import takewhile
 
 from ictwg.app.next_meeting.programme_topics import programme_topics
-from ictwg.app.next_meeting.proposal import CARRIED, Preparing, Proposed, points, taken, topic
+from ictwg.app.next_meeting.proposal import CARRIED, Preparing, Proposed, points, topic
 from ictwg.app.next_meeting.sub_groups import for_adoption, sub_group_reports
 from ictwg.decisions.decisions import implementation_of, to_review
 from ictwg.domain.access import effective, strictest, visible
@@ -15,7 +15,7 @@ from ictwg.domain.agenda import agenda_of, entries_of, parked
 from ictwg.domain.calendar import short_day
 from ictwg.domain.records import Action, AgendaItem, Decision, Meeting
 from ictwg.domain.roster import PLENARY
-from ictwg.domain.schema import Setting
+from ictwg.domain.schema import Setting, taken
 from ictwg.domain.state import State
 from ictwg.domain.text import fold, one_line
 from ictwg.domain.values import Implementation, ItemKind, MeetingState, Purpose

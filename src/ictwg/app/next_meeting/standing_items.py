@@ -5,14 +5,14 @@ from __future__ import annotations
 from collections.abc import Collection, Iterable, Iterator, Mapping
 from typing import Any
 
-from ictwg.app.next_meeting.proposal import Preparing, Proposed, taken
+from ictwg.app.next_meeting.proposal import Preparing, Proposed
 from ictwg.app.next_meeting.sources import arising_lines, away_lines, minutes_before
 from ictwg.domain.agenda import agenda_of
 from ictwg.domain.calendar import short_day
 from ictwg.domain.changes import Changes, Edit
 from ictwg.domain.order import spread
 from ictwg.domain.records import AgendaItem, Meeting, TemplateItem
-from ictwg.domain.schema import Field, Setting
+from ictwg.domain.schema import Field, Setting, taken
 from ictwg.domain.state import State
 from ictwg.domain.text import fold_words
 from ictwg.domain.values import ItemKind, MeetingKind, MinutesState, Purpose
