@@ -39,7 +39,7 @@ def test_by_organization_in_protocol_order_the_overdue_first() -> None:
     room.action("ngo", room.ngo)
     room.action("late", room.moj, due=date(2010, 3, 1))
     room.action("both", room.ngo, room.moj, due=date(2010, 6, 1))
-    assert [(line.organization, line.text) for line in room.lines] == [
+    assert [(line.organization, line.action.text) for line in room.lines] == [
         ("MoJ", "late"),
         ("MoJ", "later"),
         ("MoJ", "both"),
@@ -66,7 +66,8 @@ def test_what_was_closed_since_the_last_meeting_is_confirmed_once() -> None:
     old, new = room.action("old", room.moj), room.action("new", room.moj)
     room.state.apply(followup.close(room.state, old, date(2010, 1, 15)))
     room.state.apply(followup.close(room.state, new, date(2010, 3, 3)))
-    assert [(line.text, line.confirm, line.status) for line in room.lines] == [("new", True, ActionStatus.DONE)]
+    told = [(line.action.text, line.confirm, line.action.status) for line in room.lines]
+    assert told == [("new", True, ActionStatus.DONE)]
 
 
 def test_what_this_meeting_gave_is_not_reviewed() -> None:

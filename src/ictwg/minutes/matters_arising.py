@@ -13,7 +13,7 @@ from ictwg.domain.records import Action, DueChange, Meeting, Organization, Progr
 from ictwg.domain.roster import NO_ORGANIZATION, held_before, invited, owners_in_words, protocol, said_owners
 from ictwg.domain.state import State
 from ictwg.domain.text import clean
-from ictwg.domain.values import CLOSED, ActionKind, ActionStatus
+from ictwg.domain.values import CLOSED, ActionKind
 from ictwg.records.lookup import shown_reference
 
 
@@ -32,10 +32,8 @@ class ReviewLine(NamedTuple):
     action: Action
     organization: str
     reference: str
-    text: str
     owners: str
     overdue: bool
-    status: ActionStatus
     slips: int
     update: str
     updated: date | None
@@ -103,10 +101,8 @@ class _Review:
             action=action,
             organization=said_owners(state, (head.id,), self._day) if head else "",
             reference=shown_reference(state, action),
-            text=action.text,
             owners=owners,
             overdue=self._deadlines.overdue(action),
-            status=action.status,
             slips=slips_of(state, action),
             update=said[-1].text if said else "",
             updated=said[-1].on if said else None,

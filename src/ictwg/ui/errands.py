@@ -31,7 +31,7 @@ from ictwg.ui.screens.meeting.wrapped_lists import EntryList
 from ictwg.ui.session_screen import SessionScreen, complaining
 from ictwg.ui.widgets.columns import record_in
 from ictwg.ui.widgets.completing_input import Choice, path_completer
-from ictwg.ui.widgets.form import FormField
+from ictwg.ui.widgets.form import FormField, flag
 from ictwg.ui.widgets.virtual_list import VirtualList
 
 if TYPE_CHECKING:
@@ -249,8 +249,8 @@ async def hand_over(program: IctwgApp) -> None:
         return str(path), values[RESTRICTED] == "yes"
 
     path = path_field(t("errands.carry.path"), t("errands.hand_over.help"), echo=lambda text: str(new_file(text)))
-    flag = FormField(RESTRICTED, t("errands.hand_over.restricted"), kind="flag", value="no")
-    answer = await _filled(program, title, (path, flag), asked, "form.go_on")
+    restricted_too = flag(RESTRICTED, t("errands.hand_over.restricted"), "", on=False)
+    answer = await _filled(program, title, (path, restricted_too), asked, "form.go_on")
     if answer is None:
         return
     target, restricted = answer

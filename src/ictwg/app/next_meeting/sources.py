@@ -244,13 +244,13 @@ def away_lines(state: State, series: str, today: date) -> tuple[str, ...]:
 def action_line(line: ReviewLine) -> str:
     """`MoJ: A-2010-014 Draft chapter 3 · due 12 Feb 2010, overdue · “first draft sent” (1 Mar 2010)`."""
     who = line.organization or line.owners or t("followup.nobody")
-    said = (f"{who}: {line.reference} {line.text}".replace("\n", " "), _due(line), _update(line))
+    said = (f"{who}: {line.reference} {line.action.text}".replace("\n", " "), _due(line), _update(line))
     return " · ".join(filter(None, said))
 
 
 def _due(line: ReviewLine) -> str:
     if line.confirm:
-        return t("preparing.to_confirm", status=Action.status.label(line.status))
+        return t("preparing.to_confirm", status=Action.status.label(line.action.status))
     due = t("prompt.due", day=line.due) if line.due else ""
     return ", ".join(filter(None, (due, t("minutes.due.overdue") if line.overdue else "")))
 

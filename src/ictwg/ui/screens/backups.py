@@ -72,18 +72,14 @@ class RestoreScreen(ListScreen[Difference]):
         return differences(self.session.lookup, self._found, self.session.store.trash())
 
     def columns(self) -> tuple[Column[Difference], ...]:
+        def apart(row: Difference, at: int) -> str:
+            return from_difference(row.now, row.then)[at]
+
         return (
             Column("record", t("backups.record"), lambda row: row.record, width=14, tone="info", snug=True),
             Column("field", t("ui.field"), lambda row: row.field, share=1, minimum=10, snug=True),
-            Column("now", t("backups.now"), lambda row: from_difference(row.now, row.then)[0], share=2, minimum=12),
-            Column(
-                "then",
-                t("backups.then"),
-                lambda row: from_difference(row.now, row.then)[1],
-                share=2,
-                minimum=12,
-                tone="strong",
-            ),
+            Column("now", t("backups.now"), lambda row: apart(row, 0), share=2, minimum=12),
+            Column("then", t("backups.then"), lambda row: apart(row, 1), share=2, minimum=12, tone="strong"),
         )
 
     def detail(self, row: Difference) -> Detail:

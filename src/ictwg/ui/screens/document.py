@@ -66,13 +66,7 @@ class DocumentScreen(RecordDetailScreen):
     ) -> tuple[FormField, ...]:
         """The day, what shows that it was done, and with whom the document lies then."""
         lookup, today = self.session.lookup, {TrackStep.done_on.name: self.session.today.isoformat()}
-        form = fields_for(
-            lookup,
-            TrackStep,
-            step,
-            only=(TrackStep.done_on, *NEEDS.get(stage, ())),
-            values=today,
-        )
+        form = fields_for(lookup, TrackStep, step, only=(TrackStep.done_on, *NEEDS.get(stage, ())), values=today)
         if following is None:
             return form
         then = form_field(lookup, TrackStep.lies_with, following)

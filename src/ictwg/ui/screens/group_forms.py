@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from ictwg.app.next_meeting.standing_items import keep_template, template_of
 from ictwg.domain.agenda import agenda_of
-from ictwg.domain.records import Group
+from ictwg.domain.records import AgendaItem, Group
 from ictwg.domain.schema import form_fields
 from ictwg.domain.text import fold_words
 from ictwg.domain.values import ItemKind
@@ -17,10 +17,9 @@ from ictwg.records.group import group_of, known_districts, usually_spelled, zone
 from ictwg.tasks.checklists import keep_checklist, read_step, steps, typed_step
 from ictwg.ui.forms import changed, fields_for, meaning, refusal
 from ictwg.ui.widgets.completing_input import Choice
-from ictwg.ui.widgets.form import NO, YES, FormField
+from ictwg.ui.widgets.form import YES, FormField, flag
 
 if TYPE_CHECKING:
-    from ictwg.domain.agenda import NumberedItem
     from ictwg.domain.changes import Changes
     from ictwg.domain.records import Meeting
     from ictwg.domain.state import State
@@ -37,14 +36,9 @@ def template_form(state: State, meeting: Meeting) -> tuple[FormField, ...]:
     known = {fold_words(item.title) for item in template_of(state, meeting.series, meeting.kind)}
     told = t("preparing.template.item")
     return tuple(
-        FormField(
-            line.item.id,
-            f"{line.printed} {line.item.title}".strip(),
-            help=f"{line.item.title} · {told}",
-            kind="flag",
-            value=YES if _is_usual(line, known) else NO,
-        )
+        flag(one.id, f"{line.printed} {one.title}".strip(), f"{one.title} · {told}", on=_is_usual(one, known))
         for line in agenda_of(state, meeting)
+        for one in (line.item,)
     )
 
 
@@ -52,8 +46,8 @@ def kept_template(state: State, meeting: Meeting, values: dict[str, str]) -> Cha
     return keep_template(state, meeting, [id for id, answer in values.items() if answer == YES])
 
 
-def _is_usual(line: NumberedItem, known: set[str]) -> bool:
-    return fold_words(line.item.title) in known if known else line.item.kind is not ItemKind.TOPIC
+def _is_usual(item: AgendaItem, known: set[str]) -> bool:
+    return fold_words(item.title) in known if known else item.kind is not ItemKind.TOPIC
 
 
 NEW = ("*new*1", "*new*2", "*new*3")

@@ -26,7 +26,7 @@ from ictwg.ui.forms import fields_for, filled, form_field, refusal
 from ictwg.ui.modals.choose import Choose
 from ictwg.ui.session_screen import SessionScreen, complaining
 from ictwg.ui.widgets.completing_input import Choice
-from ictwg.ui.widgets.form import NO, YES, FormField, Values
+from ictwg.ui.widgets.form import YES, FormField, Values, flag
 
 Form = tuple[FormField, ...]
 
@@ -72,9 +72,7 @@ class Dated(NamedTuple):
     correct: Callable[..., Changes]
 
     def row_form(self, lookup: Lookup, row: Record) -> Form:
-        never = FormField(
-            NEVER, t("membership.form.never"), help=t("membership.form.never.help"), kind="flag", value=NO
-        )
+        never = flag(NEVER, t("membership.form.never"), t("membership.form.never.help"), on=False)
         return (*fields_for(lookup, self.kind, row, only=self.fields), never)
 
     def corrected(self, lookup: Lookup, owner: Record, row: Record, values: Values) -> Changes:
@@ -173,13 +171,7 @@ def became_form(lookup: Lookup, organization: Organization) -> Form:
         into,
         since_field(lookup, "records.from"),
         letter_field(lookup),
-        FormField(
-            ACTIONS,
-            t("membership.form.actions_follow"),
-            help=t("membership.form.actions_follow.help"),
-            kind="flag",
-            value=YES,
-        ),
+        flag(ACTIONS, t("membership.form.actions_follow"), t("membership.form.actions_follow.help"), on=True),
     )
 
 
@@ -363,7 +355,7 @@ def _open_actions(lookup: Lookup, leaves: Role) -> tuple[Action, ...]:
 
 def _moving(name: str, label: str, what: str = "") -> FormField:
     told = t("membership.form.moves.help", what=what or label)
-    return FormField(name, label, help=told, kind="flag", value=YES, echo=(lambda _: what) if what else None)
+    return flag(name, label, told, on=True, echo=(lambda _: what) if what else None)
 
 
 def _function_fields(lookup: Lookup, organization: Organization | None) -> Form:

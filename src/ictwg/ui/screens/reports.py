@@ -51,7 +51,7 @@ from ictwg.ui.modals.form_screen import FormScreen, TextEditor
 from ictwg.ui.text import line, plain
 from ictwg.ui.widgets.columns import GAP, Cell, CellPiece, Column, GroupHeading, within
 from ictwg.ui.widgets.completing_input import Choice
-from ictwg.ui.widgets.form import FormField
+from ictwg.ui.widgets.form import FormField, flag
 from ictwg.ui.widgets.row_painter import AROUND
 
 LEAST_LINE = 20
@@ -327,19 +327,14 @@ class ReportsScreen(ListScreen[ReportRow]):
         since, until, audience = period_fields(lookup, asked)
         bodies = (Choice(EVERY_SERIES, t("reports.every_series")), *(Choice(*one) for one in body_names(lookup.state)))
         series = form_field(lookup, Meeting.series)
-        told = FormField(
-            ORGANIZATIONS,
-            t("reports.period.organizations"),
-            t("reports.period.organizations.tip"),
-            kind="flag",
-            value="yes" if asked.organizations else "no",
-        )
+        told, tip = t("reports.period.organizations"), t("reports.period.organizations.tip")
+        named = flag(ORGANIZATIONS, told, tip, on=asked.organizations)
         body = replace(series, name=SERIES, kind="choice", help="", value=asked.series, options=bodies)
         tip = t("reports.period.recipient.tip")
         recipient = FormField(RECIPIENT, t("reports.period.recipient"), tip, value=asked.recipient)
         by, on = (form_field(lookup, field) for field in CLEARED)
         by, on = replace(by, value=asked.cleared_by), replace(on, value=CLEARED[1].type_text(asked.cleared_on, lookup))
-        return (since, until, body, audience, told, recipient, by, on)
+        return (since, until, body, audience, named, recipient, by, on)
 
     def _take(self, values: dict[str, str]) -> None:
         series = values[SERIES]

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
+from typing import Any
 
 from textual import events, on
 from textual.app import ComposeResult
@@ -70,6 +71,11 @@ class FormField:
         if not value.strip():
             return t("ui.field_needed", label=self.label) if self.required else None
         return self.validate(value) if self.validate else None
+
+
+def flag(name: str, label: str, help: str, *, on: bool, **how: Any) -> FormField:
+    """A question of yes or no."""
+    return FormField(name, label, help, "flag", "yes" if on else "no", **how)
 
 
 def editor_for(field: FormField) -> Editor:

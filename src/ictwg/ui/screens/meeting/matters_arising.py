@@ -130,9 +130,9 @@ def told(line: ReviewLine) -> Content:
     due = t("prompt.due", day=line.due) if line.due else t("minutes.due.none")
     slips = t("minutes_screen.review.slips", count=line.slips) if line.slips else ""
     late = t("minutes_screen.review.overdue") if line.overdue else ""
-    status = Action.status.label(line.status)
+    status = Action.status.label(line.action.status)
     facts = " · ".join(part for part in (line.owners, due, late, slips, status) if part)
-    parts = [plain(f"{line.reference}  ", style="b $accent"), plain(line.text), plain(f"\n{facts}", style="dim")]
+    parts = [plain(f"{line.reference}  ", style="b $accent"), plain(line.action.text), plain(f"\n{facts}", style="dim")]
     if line.update and line.updated:
         said = f"{short_day(line.updated)}: {line.update}"
         parts.append(plain(f"\n{said}"))
@@ -148,9 +148,9 @@ def _heading(line: ReviewLine) -> str:
 
 
 def _text(row: ReviewLine) -> Cell:
-    look: Look = ("▲", "bad") if row.overdue else _LOOK[row.status]
+    look: Look = ("▲", "bad") if row.overdue else _LOOK[row.action.status]
     glyph, tone = look
-    return (CellPiece(glyph, tone), CellPiece(f" {row.text}"))
+    return (CellPiece(glyph, tone), CellPiece(f" {row.action.text}"))
 
 
 def _due(row: ReviewLine) -> Cell:
@@ -162,8 +162,8 @@ def _due(row: ReviewLine) -> Cell:
 def _state(row: ReviewLine) -> Cell:
     if row.overdue:
         return (CellPiece(t("minutes_screen.review.overdue"), "bad"),)
-    glyph, tone = _LOOK[row.status]
-    return (CellPiece(f"{glyph} {Action.status.label(row.status)}", tone),)
+    glyph, tone = _LOOK[row.action.status]
+    return (CellPiece(f"{glyph} {Action.status.label(row.action.status)}", tone),)
 
 
 _LOOK: dict[ActionStatus, Look] = LOOKS | {ActionStatus.DONE: ("✓", "good")}
