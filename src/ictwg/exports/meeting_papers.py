@@ -72,15 +72,13 @@ def _minutes(asked: PaperRequest, name: str, sheet: MinutesSheet) -> Documents:
 
 def action_points(asked: PaperRequest) -> Documents:
     """Decisions and open actions on one page, ready the same day."""
-    require_visible(asked.state, asked.about, asked.audience, "action_points")
-    sheet = _sheet(asked)
+    sheet = _sheet(asked, "action_points")
     return _paper(asked, "action-points", "action points", sheet, action_points_blocks(sheet))
 
 
 def decisions(asked: PaperRequest) -> Documents:
     """What was decided, to be signed at the end of the meeting: in no version of the minutes."""
-    require_visible(asked.state, asked.about, asked.audience, "decisions")
-    sheet = _sheet(asked)
+    sheet = _sheet(asked, "decisions")
     (made,) = _paper(asked, DECISIONS, DECISIONS, sheet, decisions_pages(sheet))
     return (replace(made, head={**made.head, "version": ""}),)
 
@@ -159,8 +157,7 @@ def visitors(asked: PaperRequest) -> Documents:
 def _by_hand(
     asked: PaperRequest, name: str, blocks: Callable[[View, MinutesSheet], list[Block]], *, outside: bool = False
 ) -> Documents:
-    require_visible(asked.state, asked.about, asked.audience, name.replace("-", "_"))
-    sheet = _sheet(asked)
+    sheet = _sheet(asked, name.replace("-", "_"))
     printed = as_printed(asked.state, asked.about, asked.today)
     sheet = replace(sheet, end=printed.meeting.end, time_zone="")
     view = View(printed.state, printed.meeting, asked.audience, printed.today, sheet.language)
@@ -186,8 +183,7 @@ def chair_copy(asked: PaperRequest) -> Documents:
 
 def declaration(asked: PaperRequest) -> Documents:
     """A file for each who was there: it is given away, on the group's letterhead."""
-    require_visible(asked.state, asked.about, asked.audience, "declaration")
-    sheet = _sheet(asked)
+    sheet = _sheet(asked, "declaration")
     made: list[Document] = []
     for row in present(asked.state, sheet, asked.organization):
         blocks = declaration_blocks(asked.state, sheet, row)
@@ -200,13 +196,13 @@ def declaration(asked: PaperRequest) -> Documents:
 
 def session_note(asked: PaperRequest) -> Documents:
     """What a drafting session has brought."""
-    require_visible(asked.state, asked.about, asked.audience, "session_note")
-    sheet = _sheet(asked)
+    sheet = _sheet(asked, "session_note")
     view = View(asked.state, asked.about, asked.audience, asked.today, sheet.language)
     return _paper(asked, "session-note", "session-note", sheet, session_note_blocks(view, sheet))
 
 
-def _sheet(asked: PaperRequest, as_of: date | None = None) -> MinutesSheet:
+def _sheet(asked: PaperRequest, paper: str = "minutes", as_of: date | None = None) -> MinutesSheet:
+    require_visible(asked.state, asked.about, asked.audience, paper)
     return minutes_sheet(asked.state, asked.about, asked.audience, asked.today, asked.language, as_of=as_of)
 
 

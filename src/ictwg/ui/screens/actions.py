@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
 from datetime import date
+from enum import StrEnum
 from typing import Any, ClassVar
 
 from textual import work
@@ -195,27 +196,27 @@ class ActionScreen(RecordScreen):
 
     @work
     async def action_status(self) -> None:
-        actions, lookup = self.targets, self.session.lookup
-        if not actions:
-            return
-        if {one.status for one in actions} == {ActionStatus.NOT_FOLLOWED_UP}:  # history is taken up by one key
-            self.finish(lambda: self.of_each(actions, in_status(lookup, ActionStatus.OPEN, {})))
-            return
         labels = [Choice(str(s), f"{LOOKS[s][0]} {t(f'choices.action_status.{s}')}") for s in ActionStatus]
-        title = t("followup.form.status", subject=self.subject(actions))
-        chosen = await self.app.push_screen_wait(Choose(title, labels, current=str(actions[0].status)))
-        if chosen is None:
-            return
-        status = ActionStatus(chosen)
+        chosen = await self.ask_status(labels, ActionStatus.NOT_FOLLOWED_UP, ActionStatus.OPEN)
+        if chosen == ActionStatus.WAITING:
+            waiting = (Action.waiting_on, Action.waiting_until)
+            await self._ask_about(
+                "status",
+                lambda lookup, _: fields_for(lookup, Action, only=waiting),
+                lambda lookup, values: in_status(lookup, ActionStatus.WAITING, values),
+            )
+        elif chosen:
+            step = in_status(self.session.lookup, ActionStatus(chosen), {})
+            self.finish(lambda: self.of_each(self.targets, step))
 
-        def set_status(values: Values) -> Changes:
-            return self.of_each(actions, in_status(lookup, status, values))
-
-        if status is ActionStatus.WAITING:
-            form = fields_for(lookup, Action, only=(Action.waiting_on, Action.waiting_until))
-            await self.ask(title, form, set_status)
-        else:
-            self.finish(lambda: set_status({}))
+    async def ask_status(self, choices: Sequence[Choice], history: StrEnum, taken_up: StrEnum) -> str:
+        """What those that are meant become; empty where nothing was chosen. History is taken up by one key."""
+        those = self.targets
+        if not those or {one.status for one in those} == {history}:
+            return str(taken_up) if those else ""
+        title = t("followup.form.status", subject=self.subject(those))
+        chosen = await self.app.push_screen_wait(Choose(title, choices, current=str(those[0].status)))
+        return chosen or ""
 
     async def _ask_about(
         self,

@@ -33,7 +33,7 @@ from ictwg.domain.text import one_line, sentences
 from ictwg.domain.values import MinutesState, Settled
 from ictwg.errors import IctwgError, InvalidValueError
 from ictwg.locales import t
-from ictwg.minutes.corrections import LateEdit, accept, correct, decline, proposals, words_of
+from ictwg.minutes.corrections import accept, correct, decline, proposals, words_of
 from ictwg.minutes.lines import minute_lines
 from ictwg.minutes.taking import take_over
 from ictwg.programme import at_risk
@@ -234,12 +234,9 @@ async def settle_late_edit(screen: SessionScreen[Any], meeting_id: str, proposal
     if chosen == DECLINE:
         screen.carry_out(lambda: decline(screen.session.state, meeting, proposal))
     elif chosen == ACCEPT:
-        await _accept(screen, meeting, proposal)
-
-
-async def _accept(screen: SessionScreen[Any], meeting: Meeting, proposal: LateEdit) -> None:
-    lookup = screen.session.lookup
-    await correct_minutes(screen, meeting, words_of(lookup, proposal), make=partial(accept, lookup, meeting, proposal))
+        lookup = screen.session.lookup
+        accepted = partial(accept, lookup, meeting, proposal)
+        await correct_minutes(screen, meeting, words_of(lookup, proposal), make=accepted)
 
 
 CORRECTION_FIELDS = (Correction.text, Correction.asked_by, Correction.on)

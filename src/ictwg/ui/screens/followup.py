@@ -249,19 +249,11 @@ class FollowupScreen(ActionScreen):
 
     @work
     async def _ask_for_its_status(self) -> None:
-        those: tuple[Decision, ...] = self.targets
-        if not those:
-            return
-        decision, state = those[0], self.session.state
-        if {one.status for one in those} == {Implementation.NOT_TRACKED}:
-            taken_up = Implementation.PENDING  # history, by one key
-            self.finish(lambda: self.of_each(those, lambda one: decisions.set_status(state, one, taken_up)))
-            return
-        title = t("followup.form.status", subject=self.subject(those))
-        kept = [status for status in Implementation if status not in NO_DECISION or status is decision.status]
+        those, state = self.targets, self.session.state
+        now = [one.status for one in those[:1]]
+        kept = [status for status in Implementation if status not in NO_DECISION or status in now]
         labels = [Choice(str(status), t(f"choices.implementation.{status}")) for status in kept]
-        chosen = await self.app.push_screen_wait(Choose(title, labels, current=str(decision.status)))
-        if chosen is not None:
+        if chosen := await self.ask_status(labels, Implementation.NOT_TRACKED, Implementation.PENDING):
             status = Implementation(chosen)
             self.finish(lambda: self.of_each(those, lambda one: decisions.set_status(state, one, status)))
 
