@@ -36,12 +36,12 @@ from ictwg.ui.screens.meeting.pane import ListPane
 from ictwg.ui.screens.meeting_steps import carry_on
 from ictwg.ui.session_screen import SessionScreen
 from ictwg.ui.text import plain
-from ictwg.ui.widgets.columns import Cell, CellPiece, Column, title_column
+from ictwg.ui.widgets.columns import Cell, Column, title_column
 from ictwg.ui.widgets.completing_input import Choice
 from ictwg.ui.widgets.detail import ShortText
 from ictwg.ui.widgets.filtered_list import FilteredList
 from ictwg.ui.widgets.form import Values
-from ictwg.ui.widgets.looks import ANSWER, LATE
+from ictwg.ui.widgets.looks import ANSWER, LATE, marked
 from ictwg.ui.widgets.virtual_list import VirtualList
 
 _HOW = {Contact.channel.name: "records.attendance.answer_channel", Contact.name.name: "records.answered_by"}
@@ -353,15 +353,14 @@ def who_and_what(asking: Asking[Any]) -> tuple[Column[Asked], Column[Asked]]:
 
 def _answer(asking: Asking[Any], one: Asked) -> Cell:
     if isinstance(one.answer, Answer):
-        glyph, tone = ANSWER[one.answer]
         sends = getattr(one.record, Attendance.sends.name) if one.answer is Answer.SENDS else ""
         word = t("invitation.sends", name=sends) if sends else Attendance.answer.label(one.answer)
-        return (CellPiece(f"{glyph} {word}", tone),)
+        return marked(ANSWER[one.answer], word)
     if one.answer is None:
-        return (CellPiece(f"· {asking.no_answer}", "muted"),)
+        return marked(("·", "muted"), asking.no_answer)
     if one.to_settle:
-        return (CellPiece(f"● {t('life.to_settle')}", "warn"),)
-    return (CellPiece(f"● {asking.NOTED.answer.label(one.answer)}", "good"),)
+        return marked(("●", "warn"), t("life.to_settle"))
+    return marked(("●", "good"), asking.NOTED.answer.label(one.answer))
 
 
 def how_answered(asking: Asking[Any], one: Asked) -> str:

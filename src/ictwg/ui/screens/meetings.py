@@ -6,7 +6,6 @@ from collections.abc import Callable, Sequence
 from typing import Any, ClassVar
 
 from textual import work
-from textual.worker import Worker
 
 from ictwg.decisions.decision_detail import steps_taken
 from ictwg.domain.calendar import short_day
@@ -31,9 +30,9 @@ from ictwg.ui.modals.choose import Choose
 from ictwg.ui.record_screen import RecordScreen
 from ictwg.ui.screens.meeting.screen import MeetingScreen
 from ictwg.ui.screens.meeting_steps import edit_meeting, take_step
-from ictwg.ui.widgets.columns import Cell, CellPiece, Column, GroupHeading, title_column
+from ictwg.ui.widgets.columns import Cell, Column, GroupHeading, title_column
 from ictwg.ui.widgets.completing_input import Choice
-from ictwg.ui.widgets.looks import MEETING
+from ictwg.ui.widgets.looks import MEETING, marked
 
 
 def meeting_columns() -> tuple[Column[MeetingRow], ...]:
@@ -46,7 +45,7 @@ def meeting_columns() -> tuple[Column[MeetingRow], ...]:
         column("reference", "meeting", lambda row: row.reference, 16, tone="info"),
         column("day", "date", _day, 14),
         title_column("title", t("records.title"), lambda row: row.short_title or row.kind_label),
-        column("state", "state", _state, 11, drop=2, brief=True),
+        column("state", "state", lambda row: marked(MEETING[row.state], row.state_label), 11, drop=2, brief=True),
         column("minutes", "meeting.minutes_state", lambda row: row.minutes_label, 14, drop=1),
     )
 
@@ -107,11 +106,6 @@ def _day(row: MeetingRow) -> str:
     return short_day(row.meeting.date) if row.meeting.date else row.day
 
 
-def _state(row: MeetingRow) -> Cell:
-    glyph, tone = MEETING[row.state]
-    return (CellPiece(f"{glyph} {row.state_label}", tone),)
-
-
 class MeetingsScreen(RecordScreen):
     BINDINGS: ClassVar = bindings_with(
         *("meeting.step", "meeting.export", "meetings.prepare", "meetings.series", "meeting.chair_copy")
@@ -155,7 +149,7 @@ class MeetingsScreen(RecordScreen):
         match record:
             case Meeting() if field == Meeting.next_meeting.name:
                 self.listed.list.move_to(record.id)
-                self._edit_at(field)
+                self.action_edit(field)
             case Meeting():
                 self.open(record.id, view=_VIEWS.get(field, ""))
             case AgendaItem():
@@ -234,11 +228,8 @@ class MeetingsScreen(RecordScreen):
             return False
         return super().check_action(action, parameters)
 
-    def action_edit(self) -> Worker[None]:
-        return self._edit_at("")
-
     @work
-    async def _edit_at(self, field: str) -> None:
+    async def action_edit(self, field: str = "") -> None:
         if (meeting := self._current) is not None:
             await edit_meeting(self, meeting, field)
 

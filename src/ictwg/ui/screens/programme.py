@@ -40,8 +40,8 @@ from ictwg.ui.export_menu import offer, send_out
 from ictwg.ui.keys import bindings_for, bindings_with, keys_line
 from ictwg.ui.list_screen import ListScreen
 from ictwg.ui.text import plain
-from ictwg.ui.widgets.columns import Cell, CellPiece, Column
-from ictwg.ui.widgets.looks import PRESENCE
+from ictwg.ui.widgets.columns import Cell, Column
+from ictwg.ui.widgets.looks import PRESENCE, marked, presence_word
 
 
 class ProgrammeScreen(TypesScreen):
@@ -186,7 +186,6 @@ class TrainingRollScreen(ListScreen[TrainingRollRow]):
 
 def _mark(row: TrainingRollRow) -> Cell:
     glyph, tone = PRESENCE[row.line.mark]
-    word = t(f"choices.presence.{row.line.mark}") if row.line.mark else t("minutes_screen.attendance.unmarked")
     several = row.line.marks if len(set(row.line.marks)) > 1 else ()
     signs = "".join(PRESENCE[one][0] for one in several)
-    return (CellPiece(f"{signs or glyph} {word}", tone),)
+    return marked((signs or glyph, tone), presence_word(row.line.mark))

@@ -17,7 +17,15 @@ if TYPE_CHECKING:
     from ictwg.domain.schema import Field
 
 
-LOOKS: dict[ActionStatus, tuple[str, Tone]] = {
+Look = tuple[str, Tone]
+
+
+def marked(look: Look, word: str) -> Cell:
+    """A word behind its glyph, in the tone of both."""
+    return (CellPiece(f"{look[0]} {word}", look[1]),)
+
+
+LOOKS: dict[ActionStatus, Look] = {
     ActionStatus.OPEN: ("○", ""),
     ActionStatus.IN_PROGRESS: ("◐", "info"),
     ActionStatus.WAITING: ("◌", "warn"),
@@ -27,7 +35,7 @@ LOOKS: dict[ActionStatus, tuple[str, Tone]] = {
 }
 
 
-DECISION_LOOKS: dict[Implementation, tuple[str, Tone]] = {
+DECISION_LOOKS: dict[Implementation, Look] = {
     Implementation.PROPOSED: ("↻", "info"),
     Implementation.PENDING: ("○", ""),
     Implementation.IN_PROGRESS: ("◐", "info"),
@@ -89,13 +97,12 @@ def _title(field: Field[Any]) -> Column[Any]:
 
 def due_cell(row: ActionRow) -> Cell:
     if row.due_today:
-        return (CellPiece(f"{DUE} {t('today.is_today')}", "warn"),)
-    return (CellPiece(f"{LATE} {row.due}", "bad"),) if row.late else row.due
+        return marked((DUE, "warn"), t("today.is_today"))
+    return marked((LATE, "bad"), row.due) if row.late else row.due
 
 
 def status_cell(row: ActionRow) -> Cell:
-    glyph, tone = LOOKS[row.status]
-    return (CellPiece(f"{glyph} {t(f'choices.action_status.{row.status}')}", tone),)
+    return marked(LOOKS[row.status], t(f"choices.action_status.{row.status}"))
 
 
 def _slips(row: ActionRow) -> str:
@@ -103,22 +110,18 @@ def _slips(row: ActionRow) -> str:
 
 
 def decision_status_cell(row: DecisionRow) -> Cell:
-    glyph, tone = DECISION_LOOKS[row.status]
     if row.late:
-        return (CellPiece(f"{LATE} {t('circulation.deadline_past')}", "bad"),)
+        return marked((LATE, "bad"), t("circulation.deadline_past"))
     word = t(f"choices.implementation.{row.status}")
     if row.superseded_by:
         word = f"{word} → {row.superseded_by}"
     if row.review:
         word = f"{word} · {t('followup.review', day=row.review)}"
-    return (CellPiece(f"{glyph} {word}", tone),)
+    return marked(DECISION_LOOKS[row.status], word)
 
 
 def _actions_done(row: DecisionRow) -> str:
     return t("followup.actions_done", done=row.actions - row.undone, count=row.actions) if row.actions else ""
-
-
-Look = tuple[str, Tone]
 
 
 MEETING: dict[MeetingState, Look] = {
@@ -136,6 +139,10 @@ PRESENCE: dict[Presence | None, Look] = {
     Presence.ABSENT: ("×", "bad"),
     None: ("·", "muted"),
 }
+
+
+def presence_word(state: Presence | None) -> str:
+    return t(f"choices.presence.{state}") if state else t("minutes_screen.attendance.unmarked")
 
 
 UNRECORDED: Look = ("?", "muted")

@@ -133,13 +133,10 @@ class AgendaPane(ListPane):
     def mend(self, item: str, field: str) -> None:
         """The form of the item, at that field."""
         self.list.move_to(item)
-        self._edit_at(field)
-
-    def action_edit(self) -> None:
-        self._edit_at("")
+        self.action_edit(field)
 
     @work
-    async def _edit_at(self, field: str) -> None:
+    async def action_edit(self, field: str = "") -> None:
         item, row = self._current, self.list.current
         if item is None or row is None:
             return

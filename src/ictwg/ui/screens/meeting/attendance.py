@@ -30,10 +30,10 @@ from ictwg.ui.modals.form_screen import FormScreen
 from ictwg.ui.screens.meeting.pane import ListPane
 from ictwg.ui.session_screen import SessionScreen
 from ictwg.ui.text import plain
-from ictwg.ui.widgets.columns import Cell, CellPiece, Column, title_column
+from ictwg.ui.widgets.columns import Cell, Column, title_column
 from ictwg.ui.widgets.completing_input import Choice
 from ictwg.ui.widgets.form import FormField
-from ictwg.ui.widgets.looks import ANSWER, PRESENCE
+from ictwg.ui.widgets.looks import ANSWER, PRESENCE, marked, presence_word
 from ictwg.ui.widgets.virtual_list import VirtualList
 
 MOVES: dict[str, Callable[[State, Meeting, RollLine, AgendaItem | None], Changes]] = {
@@ -315,12 +315,8 @@ def _who(line: RollLine) -> str:
 
 def _told(line: RollLine) -> str:
     """`MoJ, Ana Soares: present from item 4`."""
-    word, between = _presence(line.state), _between(line, _item_words)
+    word, between = presence_word(line.state), _between(line, _item_words)
     return f"{_who(line)}: {' '.join(part for part in (word, between) if part)}"
-
-
-def _presence(state: Presence | None) -> str:
-    return t(f"choices.presence.{state}") if state else t("minutes_screen.attendance.unmarked")
 
 
 def _person_fields() -> tuple[FormField, ...]:
@@ -347,8 +343,7 @@ def _between(line: RollLine, named: Callable[[str], str] = str) -> str:
 
 
 def _state(row: RollRow) -> Cell:
-    glyph, tone = PRESENCE[row.line.state]
-    if row.line.state is None and row.line.answer is not Answer.NONE:
-        glyph, tone = ANSWER[row.line.answer]
-        return (CellPiece(f"{glyph} {Attendance.answer.label(row.line.answer)}?", tone),)
-    return (CellPiece(f"{glyph} {_presence(row.line.state)}", tone),)
+    state, answer = row.line.state, row.line.answer
+    if state is None and answer is not Answer.NONE:
+        return marked(ANSWER[answer], f"{Attendance.answer.label(answer)}?")
+    return marked(PRESENCE[state], presence_word(state))

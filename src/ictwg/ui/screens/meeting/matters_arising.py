@@ -26,7 +26,7 @@ from ictwg.ui.modals.form_screen import FormScreen
 from ictwg.ui.screens.actions import in_status, moved, reassigned
 from ictwg.ui.text import plain
 from ictwg.ui.widgets.columns import Cell, CellPiece, Column, GroupHeading
-from ictwg.ui.widgets.looks import LOOKS, Look
+from ictwg.ui.widgets.looks import LOOKS, Look, marked
 from ictwg.ui.widgets.virtual_list import VirtualList
 
 
@@ -149,8 +149,7 @@ def _heading(line: ReviewLine) -> str:
 
 def _text(row: ReviewLine) -> Cell:
     look: Look = ("▲", "bad") if row.overdue else _LOOK[row.action.status]
-    glyph, tone = look
-    return (CellPiece(glyph, tone), CellPiece(f" {row.action.text}"))
+    return (CellPiece(*look), CellPiece(f" {row.action.text}"))
 
 
 def _due(row: ReviewLine) -> Cell:
@@ -162,8 +161,7 @@ def _due(row: ReviewLine) -> Cell:
 def _state(row: ReviewLine) -> Cell:
     if row.overdue:
         return (CellPiece(t("minutes_screen.review.overdue"), "bad"),)
-    glyph, tone = _LOOK[row.action.status]
-    return (CellPiece(f"{glyph} {Action.status.label(row.action.status)}", tone),)
+    return marked(_LOOK[row.action.status], Action.status.label(row.action.status))
 
 
 _LOOK: dict[ActionStatus, Look] = LOOKS | {ActionStatus.DONE: ("✓", "good")}
