@@ -35,7 +35,7 @@ from ictwg.ui.widgets.looks import DUE, LATE
 from ictwg.ui.widgets.virtual_list import VirtualList
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Sequence
+    from collections.abc import Callable, Iterator, Sequence
 
     from textual.app import ComposeResult
 
@@ -137,10 +137,8 @@ def today_lines(
         made: Papers of which nobody has said that they went out.
         replies: Files in the folder of replies of this computer.
     """
-    ends = [
-        *_reply_lines(replies),
-        *_asked_lines(asked),
-        *_mend_lines(mend),
+    ends: Lines = [
+        *_waiting(replies, asked, mend),
         *(_saving(f"saving/{n}", one) for n, one in enumerate(saving)),
     ]
     parts = _parts(view, made, ends, _AT_LEAST)
@@ -292,29 +290,17 @@ def _task(row: ActionRow) -> TodayRow:
     return TodayRow(row.id, f"☐ {row.text}", note, "task", row.action, "", tone, shorter=(due,))
 
 
-def _asked_lines(asked: Sequence[str]) -> Lines:
-    if not asked:
-        return []
-    notes = [", ".join(asked[:count]) + (", …" if len(asked) > count else "") for count in (3, 2, 1)]
-    return [
-        TodayRow(
-            "asked", t("today.asked", count=len(asked)), notes[0], "two_answers", "", "warn", shorter=(*notes[1:], "")
-        )
-    ]
-
-
-def _reply_lines(count: int) -> Lines:
-    if not count:
-        return []
-    return [TodayRow("replies", t("today.replies", count=count), t("today.replies.note"), "replies", "", "strong")]
-
-
-def _mend_lines(mend: dict[MendKind, int]) -> Lines:
-    said = [f"{t(f'mend.kind.{kind}')}: {count}" for kind, count in mend.items() if count]
-    total = sum(mend.values())
-    if not total:
-        return []
-    return [TodayRow("mend", t("mend.count", count=total), " · ".join(said), "mend", "", "warn")]
+def _waiting(replies: int, asked: Sequence[str], mend: dict[MendKind, int]) -> Iterator[TodayRow]:
+    """What waits for an answer, each in one line, as long as there is some."""
+    if replies:
+        yield TodayRow("replies", t("today.replies", count=replies), t("today.replies.note"), "replies", "", "strong")
+    if asked:
+        said = t("today.asked", count=len(asked))
+        whole, *notes = (", ".join(asked[:count]) + (", …" if len(asked) > count else "") for count in (3, 2, 1))
+        yield TodayRow("asked", said, whole, "two_answers", "", "warn", shorter=(*notes, ""))
+    if total := sum(mend.values()):
+        kinds = " · ".join(f"{t(f'mend.kind.{kind}')}: {count}" for kind, count in mend.items() if count)
+        yield TodayRow("mend", t("mend.count", count=total), kinds, "mend", "", "warn")
 
 
 def _saving(id: str, said: Saving) -> TodayRow:
