@@ -17,7 +17,7 @@ from ictwg.domain.changes import Changes
 from ictwg.domain.fields import settings_of
 from ictwg.domain.records import AgendaItem, Decision, Group, Meeting, Paper, Round
 from ictwg.domain.values import Audience, Basis, MeetingState
-from ictwg.exports.messages import copy_agenda, readers
+from ictwg.exports.messages import copy_agenda
 from ictwg.locales import t
 from ictwg.meetings import agenda as agendas
 from ictwg.meetings import meetings
@@ -28,7 +28,6 @@ from ictwg.programme.rounds import answers_of, begin_call, call_for_items, last_
 from ictwg.records.lookup import short_name
 from ictwg.records.record_rows import Move
 from ictwg.ui.declared_screen import DeclaredScreen
-from ictwg.ui.disclosure import hand_out
 from ictwg.ui.forms import fields_for, filled, form_field
 from ictwg.ui.keys import bindings_for, bindings_with
 from ictwg.ui.modals.choose import Choose
@@ -247,13 +246,7 @@ class AgendaPane(ListPane):
         return action not in ("prepare", "call") or self.meeting.state is MeetingState.PLANNED
 
     def action_copy_markdown(self) -> None:
-        read_by = readers(self.meeting)
-        hand_out(
-            self.open_screen,
-            lambda: copy_agenda(self.state, self.meeting, self.today, read_by),
-            t("minutes_screen.view.agenda"),
-            read_by,
-        )
+        self.hand_out("agenda", lambda read_by: copy_agenda(self.state, self.meeting, self.today, read_by))
 
 
 def _purpose(line: AgendaLine) -> str:

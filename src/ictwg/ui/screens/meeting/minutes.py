@@ -21,7 +21,7 @@ from ictwg.domain.agenda import agenda_of
 from ictwg.domain.changes import Changes
 from ictwg.domain.records import Action, AgendaItem, Decision, Entry, Group, Meeting
 from ictwg.domain.values import Audience, EntryType
-from ictwg.exports.messages import copy_lines, readers
+from ictwg.exports.messages import copy_lines
 from ictwg.locales import t
 from ictwg.meetings import meetings
 from ictwg.minutes import approval as minutes_way
@@ -46,7 +46,6 @@ from ictwg.minutes.prompt.state import (
 from ictwg.minutes.taking import ends_before_start, enter, enter_pasted
 from ictwg.records.lookup import shown_name, shown_reference
 from ictwg.store.this_computer.begun import Begun
-from ictwg.ui.disclosure import hand_out
 from ictwg.ui.export_menu import SIGNED_HERE, offer_now
 from ictwg.ui.keys import bindings_for, bindings_with
 from ictwg.ui.marks import ACCEPTED, say_why
@@ -416,13 +415,7 @@ class MinutesPane(MinutesView):
             self.app.push_screen(AskingScreen(Voted(self.state, decision, self.today)))
 
     def action_copy_markdown(self) -> None:
-        read_by = readers(self.meeting)
-        hand_out(
-            self.open_screen,
-            lambda: copy_lines(self.state, self.meeting, self.item, read_by),
-            t("minutes_screen.view.minutes"),
-            read_by,
-        )
+        self.hand_out("minutes", lambda read_by: copy_lines(self.state, self.meeting, self.item, read_by))
 
     async def _from_box(self, text: str, keep: Callable[[str], bool], *, changes: str = "") -> None:
         """A text of several lines, of a new entry or the one that it changes. For workers.

@@ -7,11 +7,13 @@ from typing import TYPE_CHECKING, Any, cast
 from textual.containers import Vertical
 
 from ictwg.domain.values import MeetingState
+from ictwg.exports.messages import readers
 from ictwg.locales import t
 from ictwg.meetings import meetings
 from ictwg.meetings.agenda import Pace, pace
 from ictwg.store.this_computer.begun import Begun
 from ictwg.store.this_computer.discussed import CLOSED, READING_BACK, Discussion
+from ictwg.ui.disclosure import hand_out
 from ictwg.ui.widgets.virtual_list import VirtualList
 
 if TYPE_CHECKING:
@@ -22,6 +24,8 @@ if TYPE_CHECKING:
     from ictwg.domain.changes import Changes
     from ictwg.domain.records import AgendaItem, Meeting
     from ictwg.domain.state import State
+    from ictwg.domain.values import Audience
+    from ictwg.exports.messages import Copy
     from ictwg.records.lookup import Lookup
     from ictwg.ui.screens.meeting.screen import MeetingScreen
 
@@ -179,6 +183,11 @@ class MeetingPane(Vertical):
     def warns(self) -> bool:
         """Whether that is a warning."""
         return False
+
+    def hand_out(self, view: str, make: Callable[[Audience], Copy]) -> None:
+        """What the view shows, for those who read it where nobody asks."""
+        read_by = readers(self.meeting)
+        hand_out(self.open_screen, lambda: make(read_by), t(f"minutes_screen.view.{view}"), read_by)
 
     def record(self, use_case: Callable[[], Changes]) -> bool:
         """Keeps what is said or who is there: on the day of the meeting or after it, that means that it is held.
