@@ -9,14 +9,13 @@ from functools import partial
 from typing import Any, NamedTuple
 
 from ictwg.domain.changes import Changes, Edit
-from ictwg.domain.records import Action, Membership, Organization, OrganizationName, Person, Role, Succession
+from ictwg.domain.records import Membership, Organization, OrganizationName, Person, Role, Succession
 from ictwg.domain.schema import Field, Record, Setting
 from ictwg.domain.values import Function, MembershipStatus, SuccessionKind
 from ictwg.errors import AmbiguousError, NotFoundError, ThereAlreadyError
 from ictwg.locales import t
 from ictwg.members import functions, government
 from ictwg.members import organizations as membership
-from ictwg.members import organizations as naming
 from ictwg.members.hooks import ANOTHER
 from ictwg.members.member_detail import span
 from ictwg.members.organizations import Fate, become
@@ -128,12 +127,12 @@ def rename_form(lookup: Lookup, organization: Organization) -> Form:
 def rename(lookup: Lookup, organization: Organization, values: Values) -> Changes:
     since = day_in(lookup, values)
     name, acronym = values[Organization.name.name], values[Organization.acronym.name]
-    return naming.rename(lookup.state, organization, name, acronym, since)
+    return membership.rename(lookup.state, organization, name, acronym, since)
 
 
 def name_choices(lookup: Lookup, organization: Organization) -> tuple[Choice, ...]:
     """The dated names that can be corrected, the latest first."""
-    names = reversed(naming.names_of(lookup.state, organization))
+    names = reversed(membership.names_of(lookup.state, organization))
     return tuple(Choice(row.id, f"{row.acronym}  {span(row)}", row.name) for row in names)
 
 
@@ -312,9 +311,10 @@ def replace_form(lookup: Lookup, leaves: Role, letter: str = "") -> Form:
     lists = [
         _moving(f"{LIST}{name}", t("membership.form.moves_list", name=name)) for name in (gone.lists if gone else ())
     ]
-    actions = [_moving(ACTION + a.id, a.reference, short_title(a)) for a in _open_actions(lookup, leaves)]
+    open_ones = functions.open_actions_of(lookup.state, leaves.person)
+    actions = [_moving(ACTION + one.id, one.reference, short_title(one)) for one in open_ones]
     known = [renamed(one, help=t("membership.form.known.help")) for one in fields_for(lookup, Person, only=KNOWN)]
-    stays = FormField(STAYS, t("membership.form.stays"), help=t("membership.form.stays.help"), kind="flag", value=NO)
+    stays = flag(STAYS, t("membership.form.stays"), t("membership.form.stays.help"), on=False)
     by = renamed(letter_field(lookup), value=letter)
     return (comes, *known, since_field(lookup, "records.from"), by, stays, *lists, *actions)
 
@@ -341,16 +341,12 @@ def replace(lookup: Lookup, leaves: Role, values: Values) -> Changes:
         _person_named(lookup, values[COMES]),
         day_in(lookup, values),
         values[LETTER],
-        tuple(a for a in _open_actions(lookup, leaves) if values.get(ACTION + a.id) == YES),
+        tuple(a for a in functions.open_actions_of(lookup.state, leaves.person) if values.get(ACTION + a.id) == YES),
         tuple(name.removeprefix(LIST) for name, said in values.items() if name.startswith(LIST) and said == YES),
         tuple(one(one.parse(values[one.name], lookup)) for one in KNOWN if values[one.name].strip()),
         values[STAYS] == YES,
     )
     return functions.replace_focal_point(lookup.state, replacement)
-
-
-def _open_actions(lookup: Lookup, leaves: Role) -> tuple[Action, ...]:
-    return functions.open_actions_of(lookup.state, leaves.person)
 
 
 def _moving(name: str, label: str, what: str = "") -> FormField:
@@ -413,7 +409,7 @@ NAMES = Dated(
     rename_form,
     rename,
     (OrganizationName.name, OrganizationName.acronym, OrganizationName.since, OrganizationName.until),
-    naming.correct_name,
+    membership.correct_name,
 )
 TERMS = Dated(
     "function",

@@ -85,8 +85,7 @@ class SubGroupsScreen(RecordScreen):
         row: BodyRow | None = self.listed.list.current
         if row is not None:
             form = self._form(NEW[1:] if row.code else NEW[1:3], row)
-            title = row.name
-            await self.fill_in(title, form, lambda values: self._kept(row.code, values))
+            await self.fill_in(row.name, form, lambda values: self._kept(row.code, values))
 
     @work
     async def action_prepare(self) -> None:
@@ -157,4 +156,4 @@ class BodyScreen(RecordScreen):
 
 
 def _count(row: BodyRow) -> str:
-    return str(row.members) if row.members else ""
+    return str(row.members or "")
