@@ -13,6 +13,7 @@ from ictwg.domain.overdue import Course
 from ictwg.domain.records import Action, DueChange, Entry, Meeting, Progress
 from ictwg.domain.references import ReferenceNumbers
 from ictwg.domain.values import ActionKind, ActionStatus, DueWord, EntryType, MinutesState, ShiftedBy
+from ictwg.records.editing import remove_said
 
 TODAY = date(2010, 3, 12)
 
@@ -44,7 +45,7 @@ def test_an_action_is_numbered_in_the_year_of_its_meeting(state: MemoryState) ->
 
 def test_numbers_never_come_back(state: MemoryState) -> None:
     first = added(state)
-    state.apply(followup.remove(state, first))
+    state.apply(remove_said(state, first))
     assert added(state).reference == "A-2010-002"
     task = followup.add_action(state, "Mail", (), None, None, TODAY, kind=ActionKind.TASK)
     assert task.subject == "T-2010-001"
@@ -132,7 +133,7 @@ def test_a_deleted_action_stays_in_the_minutes_as_a_note(state: MemoryState) -> 
     meeting = state.add(Meeting, Meeting.date(TODAY))
     entry = state.add(Entry, Entry.meeting(meeting.id), Entry.type(EntryType.ACTION), Entry.text("x"))
     changes = state.apply(followup.add_action(state, "x", (), None, meeting, TODAY, Action.entry(entry.id)))
-    state.apply(followup.remove(state, again(state, changes.created[0][1])))
+    state.apply(remove_said(state, again(state, changes.created[0][1])))
     assert not state.all(Action)
     assert state.all(Entry)[0].type is EntryType.NOTE
 

@@ -7,15 +7,14 @@ from typing import TYPE_CHECKING
 
 from tests.store.office import Office
 
-from ictwg.actions import actions as followup
 from ictwg.app.problems.clashes import all_clashing, ways_out
 from ictwg.app.trash import bring_back, folded, trashed
-from ictwg.decisions import decisions
 from ictwg.domain.changes import Edit
 from ictwg.domain.records import Action, AgendaItem, Decision, DueChange, Entry, Meeting
 from ictwg.domain.values import ActionKind, EntryType
 from ictwg.locales import t
 from ictwg.meetings import meetings
+from ictwg.records.editing import remove_said
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -49,8 +48,8 @@ def test_an_action_and_a_decision_are_said_again_in_the_minutes(tmp_path: Path) 
     action, decision = store.get(Action, ACTION), store.get(Decision, DECISION)
     assert action is not None
     assert decision is not None
-    store.commit(followup.remove(store, action))
-    store.commit(decisions.remove(store, decision))
+    store.commit(remove_said(store, action))
+    store.commit(remove_said(store, decision))
     assert types(store) == [EntryType.NOTE, EntryType.NOTE]
     store.commit(bring_back(store, (line.record for line in trashed(store))))
     assert types(store) == [EntryType.ACTION, EntryType.DECISION]
@@ -61,7 +60,7 @@ def test_a_meeting_comes_back_with_its_agenda_and_nothing_else(tmp_path: Path) -
     action, meeting = store.get(Action, ACTION), store.get(Meeting, MEETING)
     assert action is not None
     assert meeting is not None
-    store.commit(followup.remove(store, action))
+    store.commit(remove_said(store, action))
     store.commit(meetings.remove(store, meeting))
     listed = {line.id: line.title for line in folded(store)}
     assert listed == {MEETING: "The twelfth · with 3 more", ACTION: ""}

@@ -10,6 +10,7 @@ from ictwg.domain.changes import Edit
 from ictwg.domain.records import Decision, Entry, Meeting, Wording
 from ictwg.domain.values import EntryType, Implementation, MinutesState
 from ictwg.errors import InvalidValueError
+from ictwg.records.editing import remove_said
 
 TODAY = date(2010, 3, 12)
 
@@ -43,7 +44,7 @@ def test_an_earlier_wording_is_kept(state: MemoryState) -> None:
     assert [(w.text, w.on, w.decision) for w in state.all(Wording)] == [("Old", TODAY, decision.id)]
     assert state.all(Entry)[0].text == "New"
     assert not decisions.reword(state, again(state, decision.id), "New", TODAY)
-    state.apply(decisions.remove(state, again(state, decision.id)))
+    state.apply(remove_said(state, again(state, decision.id)))
     assert state.all(Entry)[0].type is EntryType.NOTE
 
 

@@ -68,7 +68,7 @@ from ictwg.members.organizations import change_status, join, remove, rename
 from ictwg.members.sub_groups import keep_body, seat, unseat
 from ictwg.minutes import approval as minutes_way
 from ictwg.minutes.corrections import accept, correct, decline, proposals
-from ictwg.records.editing import set_fields
+from ictwg.records.editing import remove_said, set_fields
 from ictwg.records.filter_words import forget_filter, save_filter, saved_filters
 from ictwg.records.group import group_of
 from ictwg.records.lookup import find
@@ -384,7 +384,7 @@ def _cleaned(two: Two) -> None:
     two.clock.go_to(date(2010, 5, 10))
     state = ana.session.state
     for name in ("Renew the list", "Call the printer"):
-        ana.do(followup.remove(state, ana.action(name)))
+        ana.do(remove_said(state, ana.action(name)))
     gone = next(one for one in ana.session.store.trash() if isinstance(one, Action))
     ana.do(bring_back(ana.session.store, (gone,)))
     ana.do(set_fields(ana.session.lookup, the(ana, Action, "A-2010-017"), {"text": "Ask all donors"}))

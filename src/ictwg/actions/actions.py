@@ -13,9 +13,9 @@ from ictwg.domain.records import Action, Decision, DueChange, Entry, Meeting, Pr
 from ictwg.domain.references import ReferenceNumbers
 from ictwg.domain.schema import Field, Setting
 from ictwg.domain.state import State
-from ictwg.domain.values import CLOSED, ActionKind, ActionStatus, Channel, DueWord, EntryType, ShiftedBy
+from ictwg.domain.values import CLOSED, ActionKind, ActionStatus, Channel, DueWord, ShiftedBy
 from ictwg.locales import t
-from ictwg.records.editing import create
+from ictwg.records.editing import create, edit_of
 from ictwg.records.lookup import Lookup, short_title, shown_reference
 
 
@@ -82,7 +82,7 @@ def close(
 
     `at`, here and below, is the meeting at which it was said.
     """
-    edit = _moved(_edit("verbs.closed", state, action), state, action, ActionStatus.DONE, on or today, at)
+    edit = _moved(edit_of("verbs.closed", state, action), state, action, ActionStatus.DONE, on or today, at)
     edit.update(action, Action.closed_on(on or today), *_no_longer_waiting())
     changes = edit.tell("action.closed", Action, action.id).done()
     if note or by:
@@ -94,7 +94,7 @@ def close(
 
 def cancel(state: State, action: Action, today: date, *, reason: str = "", at: Meeting | None = None) -> Changes:
     """Dropped: the group no longer wants it."""
-    edit = _moved(_edit("verbs.cancelled", state, action), state, action, ActionStatus.CANCELLED, today, at)
+    edit = _moved(edit_of("verbs.cancelled", state, action), state, action, ActionStatus.CANCELLED, today, at)
     edit.update(action, Action.closed_on(today), *_no_longer_waiting())
     return edit.done().and_then(progress(state, action, reason, today, meeting=at)) if reason else edit.done()
 
@@ -118,7 +118,7 @@ def progress(
         Progress.text(text),
         Progress.meeting(meeting.id if meeting else None),
     )
-    return _edit("verbs.noted", state, action).create(Progress, state.new_id(), *settings).done()
+    return edit_of("verbs.noted", state, action).create(Progress, state.new_id(), *settings).done()
 
 
 def change_due(
@@ -132,7 +132,7 @@ def change_due(
     at: Meeting | None = None,
 ) -> Changes:
     """Another due date. The first date is no change; a later one leaves the line that tells slips from shifts."""
-    edit = _edit("verbs.due_changed", state, action).update(action, Action.due(due))
+    edit = edit_of("verbs.due_changed", state, action).update(action, Action.due(due))
     if action.due is not None and due != action.due:
         edit.create(
             DueChange,
@@ -153,7 +153,7 @@ def reassign(state: State, action: Action, owners: Iterable[str], *, everybody: 
     settings = [Action.owners(tuple(owners)), Action.owner_text.clear]
     if everybody != action.all:
         settings.append(Action.all(everybody))
-    return _edit("verbs.reassigned", state, action).update(action, *settings).done()
+    return edit_of("verbs.reassigned", state, action).update(action, *settings).done()
 
 
 def set_status(
@@ -177,28 +177,18 @@ def set_status(
         settings += [Action.waiting_on(waiting_on), Action.waiting_until(waiting_until)]
     else:
         settings += _no_longer_waiting()
-    edit = _moved(_edit(f"verbs.set_{status}", state, action), state, action, status, today, at)
+    edit = _moved(edit_of(f"verbs.set_{status}", state, action), state, action, status, today, at)
     return edit.update(action, *settings).done()
 
 
 def reword(state: State, action: Action, text: str) -> Changes:
     """Another text; the entry in the minutes follows as long as they are not adopted."""
-    edit = _edit("verbs.edited", state, action).update(action, Action.text(text))
+    edit = edit_of("verbs.edited", state, action).update(action, Action.text(text))
     return in_minutes(edit, state, action, Entry.text(text)).done()
-
-
-def remove(state: State, action: Action) -> Changes:
-    """Into the trash; what was said in the minutes stays there as a note."""
-    edit = _edit("verbs.removed", state, action).remove(action)
-    return in_minutes(edit, state, action, Entry.type(EntryType.NOTE)).done()
 
 
 def is_closed(action: Action) -> bool:
     return action.status in CLOSED
-
-
-def _edit(verb: str, state: State, action: Action) -> Edit:
-    return Edit(verb, shown_reference(state, action) or short_title(action), action)
 
 
 def _moved(edit: Edit, state: State, action: Action, status: ActionStatus, on: date, at: Meeting | None = None) -> Edit:

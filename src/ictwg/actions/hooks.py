@@ -12,14 +12,14 @@ from ictwg.domain.overdue import Deadlines
 from ictwg.domain.records import Action, Progress
 from ictwg.domain.roster import owners_in_words
 from ictwg.domain.values import ActionKind, ActionStatus, DueWord, ShiftedBy
-from ictwg.records.editing import AddOption, add_options, create, on_add, on_remove, on_set, told_of
+from ictwg.records.editing import AddOption, add_options, create, on_add, on_remove, on_set, remove_said, told_of
 from ictwg.records.grammar import Grammar, grammar_by
 from ictwg.records.lookup import Lookup
 from ictwg.records.selection import condition_by, day_by
 from ictwg.records.tables import cell_by, detail_by
 
 detail_by(Action)(action_detail)
-on_remove(Action)(actions.remove)
+on_remove(Action)(remove_said)
 
 
 @grammar_by(Action)

@@ -27,8 +27,8 @@ from ictwg.domain.values import (
     MinutesState,
 )
 from ictwg.locales import t
-from ictwg.records.editing import expect_no_circle
-from ictwg.records.lookup import short_title, shown_name, shown_reference
+from ictwg.records.editing import edit_of, expect_no_circle
+from ictwg.records.lookup import shown_name, shown_reference
 from ictwg.records.planned_state import Planned
 
 
@@ -96,7 +96,7 @@ def add_decision(
 
 def reword(state: State, decision: Decision, text: str, today: date) -> Changes:
     """Another text; the earlier one is kept as a wording, and the minutes follow until they are adopted."""
-    edit = _edit("verbs.edited", state, decision).update(decision, Decision.text(text))
+    edit = edit_of("verbs.edited", state, decision).update(decision, Decision.text(text))
     if decision.text and Decision.text(text).raw != Decision.text(decision.text).raw:
         wording = (Wording.decision(decision.id), Wording.text(decision.text), Wording.on(today))
         edit.create(Wording, state.new_id(), *wording)
@@ -104,7 +104,7 @@ def reword(state: State, decision: Decision, text: str, today: date) -> Changes:
 
 
 def set_status(state: State, decision: Decision, status: Implementation) -> Changes:
-    return _edit("verbs.edited", state, decision).update(decision, Decision.status(status)).done()
+    return edit_of("verbs.edited", state, decision).update(decision, Decision.status(status)).done()
 
 
 def supersede(state: State, decision: Decision, earlier: Iterable[Decision]) -> Changes:
@@ -163,20 +163,10 @@ def to_review(state: State, until: date) -> tuple[Decision, ...]:
     return tuple(sorted((one for one in found if comes_back(state, one)), key=lambda one: (str(one.review_on), one.id)))
 
 
-def remove(state: State, decision: Decision) -> Changes:
-    """Into the trash; what was said in the minutes stays there as a note."""
-    edit = _edit("verbs.removed", state, decision).remove(decision)
-    return in_minutes(edit, state, decision, Entry.type(EntryType.NOTE)).done()
-
-
 def origin(state: State, record: Action | Decision) -> str:
     """The meeting and the item, in one line."""
     meeting, item = state.get(Meeting, record.meeting), state.get(AgendaItem, record.item)
     return " · ".join(filter(None, (shown_name(state, meeting) if meeting else "", item.title if item else "")))
-
-
-def _edit(verb: str, state: State, decision: Decision) -> Edit:
-    return Edit(verb, shown_reference(state, decision) or short_title(decision), decision)
 
 
 def link(state: State, action: Action, decision: Decision | None) -> Changes:

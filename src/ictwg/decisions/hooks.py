@@ -10,13 +10,13 @@ from ictwg.domain.records import Action, Decision, Meeting
 from ictwg.domain.references import ReferenceNumbers
 from ictwg.domain.schema import Setting
 from ictwg.domain.values import Basis
-from ictwg.records.editing import create, on_add, on_remove, on_set
+from ictwg.records.editing import create, on_add, on_remove, on_set, remove_said
 from ictwg.records.grammar import Grammar, grammar_by
 from ictwg.records.lookup import Lookup
 from ictwg.records.tables import Json, detail_by, nested_json, own_json, record_json_by
 
 detail_by(Decision)(decision_detail)
-on_remove(Decision)(decisions.remove)
+on_remove(Decision)(remove_said)
 
 
 @grammar_by(Decision)

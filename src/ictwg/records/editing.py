@@ -11,17 +11,20 @@ import re
 from collections.abc import Callable, Iterator
 from typing import Any, NamedTuple
 
+from ictwg.domain.agenda import in_minutes
 from ictwg.domain.changes import Changes, Edit, together
 from ictwg.domain.clashes import way_back
 from ictwg.domain.ids import derived_id
 from ictwg.domain.in_language import translated
 from ictwg.domain.periods import dated_name
+from ictwg.domain.records import Action, Decision, Entry
 from ictwg.domain.schema import Field, Record, Setting, form_fields
 from ictwg.domain.state import State, children_of
+from ictwg.domain.values import EntryType
 from ictwg.errors import InvalidValueError, ThereAlreadyError
 from ictwg.locales import LANGUAGES, t
 from ictwg.records.areas import Hooks
-from ictwg.records.lookup import Lookup, kind_words, short_name, shown_name
+from ictwg.records.lookup import Lookup, kind_words, short_name, short_title, shown_name, shown_reference
 from ictwg.records.rules import expect_rules
 
 on_set: Hooks[Callable[[Lookup, Any, Any], Changes]] = Hooks()
@@ -201,6 +204,17 @@ def remove(state: State, record: Record) -> Changes:
     for one in dict.fromkeys((record, *_parts(state, record))):
         edit.remove(one)
     return edit.done()
+
+
+def edit_of(verb: str, state: State, record: Action | Decision) -> Edit:
+    """Told by its reference, where it has one."""
+    return Edit(verb, shown_reference(state, record) or short_title(record), record)
+
+
+def remove_said(state: State, record: Action | Decision) -> Changes:
+    """An action or a decision goes into the trash; what was said in the minutes stays there as a note."""
+    edit = edit_of("verbs.removed", state, record).remove(record)
+    return in_minutes(edit, state, record, Entry.type(EntryType.NOTE)).done()
 
 
 def _parts(state: State, record: Record) -> Iterator[Record]:
