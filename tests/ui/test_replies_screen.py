@@ -11,12 +11,12 @@ from typing import TYPE_CHECKING
 from tests.ui.open_group import opened
 from textual.worker import WorkerCancelled
 
+from ictwg.app.confidential import CHOICE, EVERY
 from ictwg.app.replies import plan_of_words
 from ictwg.cli.output import ProgressLine
 from ictwg.domain.changes import Edit
 from ictwg.domain.records import Action, Contact, Organization, Person, Progress, Referral
 from ictwg.domain.values import Channel
-from ictwg.imports.confidential import CHOICE, EVERY
 from ictwg.imports.doubts import LEFT_OUT, REFERRED
 from ictwg.locales import t
 from ictwg.ui.modals.box import Confirm

@@ -7,13 +7,13 @@ from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
 from ictwg.app.changed_words import with_words
+from ictwg.app.confidential import scanned
 from ictwg.app.opening import SUFFIX, is_folder
 from ictwg.app.saving import came_in
 from ictwg.domain.changes import LIVE, Changes
 from ictwg.domain.schema import RECORDS
 from ictwg.domain.state import record_at
 from ictwg.errors import IctwgError, NotFoundError, NotReadyError, UsageError
-from ictwg.imports.confidential import scanned
 from ictwg.imports.other_group import import_group
 from ictwg.imports.report import NOTHING_CHOSEN
 from ictwg.locales import t

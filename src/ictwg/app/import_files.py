@@ -135,7 +135,7 @@ def make_plan(
         kept: What was read before of files that are as they were then; it is kept up.
     """
     from ictwg.app.changed_words import with_words
-    from ictwg.imports.confidential import scanned
+    from ictwg.app.confidential import scanned
     from ictwg.imports.minutes import import_minutes
     from ictwg.imports.sheets.bring_in import bring_in_files
 
@@ -317,7 +317,7 @@ def make_list_plan(
     Raises:
         NotFoundError: There is no such file.
     """
-    from ictwg.imports.confidential import scanned
+    from ictwg.app.confidential import scanned
     from ictwg.imports.filled_matrix import is_matrix
     from ictwg.imports.list_rows import ListFile
     from ictwg.imports.record_lists import import_records

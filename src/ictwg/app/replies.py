@@ -14,6 +14,7 @@ from hashlib import blake2s
 from pathlib import Path, PurePath
 from typing import TYPE_CHECKING, Any, NamedTuple
 
+from ictwg.app.confidential import scanned
 from ictwg.app.import_files import DOCUMENTS, GROUPS, MEMBERS, MINUTES, TEXTS, contents_of, make_plan
 from ictwg.app.packs import OURS
 from ictwg.contacts import calls
@@ -36,7 +37,6 @@ from ictwg.domain.records import (
 )
 from ictwg.domain.values import Audience, Channel, Commented, Direction, Find, MinutesState, OwedKind
 from ictwg.errors import IctwgError, InvalidValueError
-from ictwg.imports.confidential import scanned
 from ictwg.imports.filled_matrix import is_matrix
 from ictwg.imports.report import ImportPlan, ImportRow, RowState
 from ictwg.imports.sheets.copies import is_ours

@@ -88,7 +88,7 @@ def _chosen(args: Namespace) -> Chosen:
     Raises:
         UsageError: More than one thing.
     """
-    from ictwg.imports.confidential import CHOICE, EVERY, WORDS
+    from ictwg.app.confidential import CHOICE, EVERY, WORDS
     from ictwg.imports.doubts import ACCEPTED, LEFT_OUT, REFERRED
 
     said = {LEFT_OUT: args.leave_out, REFERRED: args.refer, ACCEPTED: args.accept}

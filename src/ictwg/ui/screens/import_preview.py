@@ -17,13 +17,13 @@ from typing import TYPE_CHECKING, ClassVar, NamedTuple
 
 from textual import work
 
+from ictwg.app.confidential import WORDS
 from ictwg.app.import_files import remember_columns
 from ictwg.app.import_questions import IN_WORDS, MOST, PROPOSED, named_bodies, questions
 from ictwg.domain.calendar import day_in_words
 from ictwg.domain.confidential import finds_in, own_names
 from ictwg.domain.records import AcceptedText
 from ictwg.domain.text import one_line
-from ictwg.imports.confidential import WORDS
 from ictwg.imports.doubts import ACCEPTED, OF_A_COPY, REWORDED, TYPED, DoubtKind
 from ictwg.imports.report import ImportPlan, ImportRow, RowState, choice_told, doubt_told, row_lines
 from ictwg.locales import t

@@ -11,13 +11,13 @@ import pytest
 from tests.bench.confidential_marks import PAGE
 from tests.example_group import example_group
 
+from ictwg.app.confidential import CHOICE, CONTACTS, EVERY, WORDS, scanned
 from ictwg.domain.changes import Changes, Edit
 from ictwg.domain.confidential import finds_in, is_scanned, own_names
 from ictwg.domain.fields import Line
 from ictwg.domain.records import AcceptedText, Contact, Edition, Entry, Organization, Person, Referral
 from ictwg.domain.schema import Record, declared, form_fields
 from ictwg.domain.values import Find
-from ictwg.imports.confidential import CHOICE, CONTACTS, EVERY, WORDS, scanned
 from ictwg.imports.doubts import ACCEPTED, LEFT_OUT, OPEN, READ, REFERRED, REWORDED, DoubtKind
 from ictwg.imports.list_rows import ListFile
 from ictwg.imports.record_lists import read_as
@@ -32,7 +32,7 @@ if TYPE_CHECKING:
 TODAY = date(2010, 3, 12)
 MATTER = "The victim Maria Soares was brought to Díli, tel. 7723 4567"
 STATE = example_group().state
-HERE = Path(__file__).parent
+PAPERS = Path(__file__).parents[1] / "imports"
 
 
 @pytest.mark.parametrize(
@@ -210,7 +210,7 @@ def test_contact_details_in_a_list_of_people_are_asked_once() -> None:
 
 def test_public_papers_have_at_most_one_false_mark_in_ten_pages() -> None:
     """Telephones and addresses that stand there are no false ones."""
-    papers = [file for name in ("government", "ministry") for file in (HERE / name).iterdir()]
+    papers = [file for name in ("government", "ministry") for file in (PAPERS / name).iterdir()]
     texts = [file.read_text("utf-8") for file in papers if file.suffix in {".md", ".txt"}]
     pages = sum(-(-len(text) // PAGE) for text in texts)
     finds = [find for text in texts for line in text.splitlines() for find in finds_in(line)]
