@@ -10,7 +10,7 @@ from ictwg.documents.papers import papers_of
 from ictwg.documents.track import done_last, version_on
 from ictwg.domain.access import effective
 from ictwg.domain.fields import Linking
-from ictwg.domain.periods import holding, status_on
+from ictwg.domain.periods import holding, roles_on, status_on
 from ictwg.domain.records import (
     Action,
     AgendaItem,
@@ -31,12 +31,13 @@ from ictwg.domain.records import (
     Person,
     Position,
     Progress,
+    Role,
     Series,
     StatusChange,
     TrackStep,
     Translation,
 )
-from ictwg.domain.roster import organization_of
+from ictwg.domain.roster import PLENARY, organization_of
 from ictwg.domain.text import clean, fold
 from ictwg.domain.values import ActionKind, Audience, Commented, DueWord
 from ictwg.merge.redactions import MARKS
@@ -154,6 +155,7 @@ class _Freezing:
         for group in self._state.all(Group)[:1]:
             self._take(group, GROUP)
         self._body()
+        self._functions()
 
     def _body(self) -> None:
         """The body that met, with who sat in it where it is a sub-group."""
@@ -328,6 +330,14 @@ class _Freezing:
         names = self._view.names()
         for said in self._spoken():
             self._organization(names.get(fold(clean(said))))
+
+    def _functions(self) -> None:
+        """What decides who stands before the order, and behind it."""
+        for role in roles_on(self._state, self._view.on):
+            home = organization_of(self._state, role)
+            if role.series in (PLENARY, self._meeting.series) and self._has(Organization, home):
+                fields = (Role.function, Role.since, Role.until, Role.series)
+                self._take(role, fields, **{Role.organization.name: home})
 
     def _spoken(self) -> Iterable[str]:
         """Whoever is named by hand: a name may be an organization's."""

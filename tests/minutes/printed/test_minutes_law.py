@@ -25,9 +25,12 @@ from ictwg.domain.records import (
     Group,
     Meeting,
     Organization,
+    Role,
+    Series,
 )
+from ictwg.domain.roster import roster
 from ictwg.domain.schema import Setting
-from ictwg.domain.values import Audience, EntryType, MeetingState, OrganizationType, Presence
+from ictwg.domain.values import Audience, EntryType, Function, MeetingState, OrganizationType, Presence
 from ictwg.imports.sheets.bring_in import bring_in_files
 from ictwg.imports.sheets.copies import OwnFile
 from ictwg.minutes.printed.making import minutes_sheet
@@ -305,3 +308,26 @@ def test_an_owner_on_no_register_may_end_in_anything(who: str) -> None:
     action = next(one for one in rich.state.all(Action) if one.meeting == rich.meeting.id and one.owners)
     rich.state.apply(Edit("verbs.edited").update(action, Action.owner_text(who)).done())
     check_the_law(rich.state, rich.meeting, Audience.SECRETARIAT, "en")
+
+
+@pytest.mark.parametrize(("audience", "series"), [*((one, "") for one in Audience), (Audience.MEMBERS, "LAW")])
+def test_who_presided_heads_the_printed_roll_as_on_the_screen(audience: Audience, series: str) -> None:
+    """Also in an edition, whoever presides later."""
+    rich = rich_meeting()
+    rich.state.add(Series, Series.code(series), Series.name("The body that met"))
+    rich.state.apply(Edit("verbs.edited").update(rich.meeting, Meeting.series(series)).done())
+    (meeting,) = (one for one in rich.state.all(Meeting) if one.id == rich.meeting.id)
+    held = ((Function.CHAIR, "FND"), (Function.CO_CHAIR, "IOM"), (Function.SECRETARIAT, "MoJ"))
+    for function, acronym in held:
+        home = Role.organization(rich.organizations[acronym].id)
+        rich.state.add(Role, Role.function(function), home, Role.since(date(2010, 1, 1)), Role.series(series))
+    check_the_law(rich.state, meeting, audience, "en")
+    printed = minutes_sheet(rich.state, meeting, audience, MEETS_ON, "en").organizations
+    screen = [line.acronym for line in roster(rich.state, MEETS_ON, series)]
+    assert [row.acronym for row in printed if row.acronym in screen] == screen
+    assert (screen[:2], screen[-1]) == (["FND", "IOM"], "MoJ")
+    meeting = adopted(rich.state, meeting, date(2010, 4, 6))
+    check_the_law(rich.state, meeting, audience, "en")
+    for role in rich.state.all(Role):
+        rich.state.apply(Edit("verbs.edited").update(role, Role.until(date(2010, 1, 2))).done())
+    assert minutes_sheet(rich.state, meeting, audience, MEETS_ON, "en").organizations == printed

@@ -10,7 +10,6 @@ from ictwg.domain.access import visible
 from ictwg.domain.overdue import Deadlines
 from ictwg.domain.records import AgendaItem, Attendance, Correction, Entry, Group, Meeting, Organization, Person, Series
 from ictwg.domain.representation import SPEAKS, representation
-from ictwg.domain.roster import NO_ORGANIZATION
 from ictwg.domain.text import clean
 from ictwg.domain.values import THERE, Capacity, ItemKind, MinutesState, Presence
 from ictwg.errors import InvalidValueError
@@ -30,18 +29,17 @@ from ictwg.minutes.printed.sheet import (
     printed_text,
     version_of,
 )
-from ictwg.minutes.printed.view import View
+from ictwg.minutes.printed.view import LAST, View
 from ictwg.papers.words import choice, label
 from ictwg.records.group import formula_of, full_group_name, is_example
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping
 
-    from ictwg.domain.roster import Protocol
     from ictwg.domain.state import State
     from ictwg.domain.values import Audience
     from ictwg.minutes.printed.sheet import SheetItem
-    from ictwg.minutes.printed.view import DayView
+    from ictwg.minutes.printed.view import DayView, Rank
 
 
 _GROUPS = {Presence.PRESENT: 0, Presence.REMOTE: 0, Presence.APOLOGIES: 1, Presence.ABSENT: 2, None: 3}
@@ -55,7 +53,7 @@ class _Placed(NamedTuple):
 
     row: AttendanceRow
     organization: str
-    rank: Protocol
+    rank: Rank
     order: str
 
 
@@ -108,7 +106,7 @@ def _placed(view: View, record: Attendance, numbers: Mapping[str, str]) -> _Plac
     return _Placed(
         row,
         record.organization if named and record.organization else "",
-        named.rank if named else NO_ORGANIZATION,
+        named.rank if named else LAST,
         record.order,
     )
 

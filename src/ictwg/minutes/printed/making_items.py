@@ -14,7 +14,7 @@ from ictwg.domain.access import tells_delays
 from ictwg.domain.agenda import agenda_of, counted, entries_of
 from ictwg.domain.overdue import Course
 from ictwg.domain.records import Action, AgendaItem, Contact, Decision, Entry, Meeting, Person, Progress
-from ictwg.domain.roster import NO_ORGANIZATION, invited, is_invited, strangers
+from ictwg.domain.roster import invited, is_invited, strangers
 from ictwg.domain.text import clean
 from ictwg.domain.values import (
     ANSWERS,
@@ -41,15 +41,15 @@ from ictwg.minutes.printed.sheet import (
     Update,
     printed_text,
 )
+from ictwg.minutes.printed.view import LAST
 from ictwg.papers.words import standard_title
 from ictwg.records.lookup import meeting_by_date
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
-    from ictwg.domain.roster import Protocol
     from ictwg.domain.state import State
-    from ictwg.minutes.printed.view import DayView, PrintedName, View
+    from ictwg.minutes.printed.view import DayView, PrintedName, Rank, View
 
 
 class NestedRecord(NamedTuple):
@@ -394,8 +394,8 @@ def _owners(view: DayView, ids: Iterable[str]) -> list[PrintedName]:
     return sorted((named for named in found if named), key=lambda named: named.rank)
 
 
-def _rank(view: View, action: Action) -> Protocol:
-    return next((named.rank for named in _owners(view, action.owners)), NO_ORGANIZATION)
+def _rank(view: View, action: Action) -> Rank:
+    return next((named.rank for named in _owners(view, action.owners)), LAST)
 
 
 def _who(view: DayView, action: Action) -> str:

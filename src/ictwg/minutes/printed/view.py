@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING, NamedTuple, TypeAlias
 
 from ictwg.domain.access import effective, within
 from ictwg.domain.overdue import Deadlines
 from ictwg.domain.periods import name_on, status_on
 from ictwg.domain.records import Organization, OrganizationName
 from ictwg.domain.references import shown_reference
-from ictwg.domain.roster import protocol
+from ictwg.domain.roster import NO_ORGANIZATION, PLENARY, Protocol, around, protocol
 from ictwg.domain.text import clean, fold
 from ictwg.domain.values import Audience
 from ictwg.minutes.printed.sheet import OrganizationRow
@@ -19,9 +19,15 @@ if TYPE_CHECKING:
     from datetime import date
 
     from ictwg.domain.records import Action, Decision, Meeting
-    from ictwg.domain.roster import Protocol
     from ictwg.domain.schema import Record
     from ictwg.domain.state import State
+
+
+Rank: TypeAlias = tuple[int, Protocol]
+"""Who presides on a day, then the co-chair, the secretariat last; the others between them in protocol order."""
+
+
+LAST: Rank = (9, NO_ORGANIZATION)
 
 
 class PrintedName(NamedTuple):
@@ -29,7 +35,7 @@ class PrintedName(NamedTuple):
 
     name: str
     acronym: str
-    rank: Protocol
+    rank: Rank
 
 
 class DayView:
@@ -43,6 +49,7 @@ class DayView:
         language: str,
         status_date: date | None = None,
         deadlines: Deadlines | None = None,
+        series: str = PLENARY,
     ) -> None:
         self.state = state
         self.audience = audience
@@ -51,6 +58,7 @@ class DayView:
         self.status_date = status_date or on
         self.group = group_of(state)
         self.deadlines = deadlines or Deadlines(state, self.status_date)
+        self._places = around(state, on, series)
         self._named: dict[str, PrintedName] = {}
         self._by_name: dict[str, str] | None = None
         self._open: dict[str, Audience] = {}
@@ -111,7 +119,7 @@ class DayView:
     def _name(self, organization: Organization) -> PrintedName:
         name, acronym = (clean(text) for text in name_on(self.state, organization, self.on))
         acronym = acronym or name or "?"
-        return PrintedName(name or acronym, acronym, protocol(organization, acronym))
+        return PrintedName(name or acronym, acronym, (self._places[organization.id], protocol(organization, acronym)))
 
     def names(self) -> dict[str, str]:
         """The ids of organizations by every name that they have or had, folded."""
@@ -161,5 +169,5 @@ class View(DayView):
         deadlines: Deadlines | None = None,
     ) -> None:
         on = meeting.date or today
-        super().__init__(state, audience, on, language, status_date or meeting.circulated, deadlines)
+        super().__init__(state, audience, on, language, status_date or meeting.circulated, deadlines, meeting.series)
         self.meeting = meeting
