@@ -65,6 +65,7 @@ async def test_an_answer_names_the_letter_that_it_answers(tmp_path: Path) -> Non
             IncomingLetter.organization(home.id),
             IncomingLetter.entry("1/2010"),
             IncomingLetter.their_reference("45/GM/2010"),
+            IncomingLetter.name("Rosa Registry"),
         )
         edit.create(IncomingLetter, id, *came, IncomingLetter.received_on(session.today))
         session.commit(edit.done())
@@ -94,6 +95,7 @@ async def test_an_answer_names_the_letter_that_it_answers(tmp_path: Path) -> Non
         await pilot.press("ctrl+s")
         await pilot.pause()
         assert [one.answers for one in session.state.all(Letter)] == [id]
+        assert "Rosa Registry" in text_of(app), "whoever wrote is among its addressees"
 
 
 async def test_each_step_leads_to_the_next_and_no_other_is_offered(tmp_path: Path) -> None:

@@ -49,7 +49,7 @@ class LetterAddressee(Record):
 
     PARENT, NAMED_AS, TITLE, ORDER = letter, organization, name, (role, order, organization)
     SAME_BY = (letter, role, organization, person, name)
-    COLUMNS = (organization, role, person, office, delivery, letter)
+    COLUMNS = (organization, role, person, name, office, delivery, letter)
     FORM = Form(new=(letter, role, organization, person, name, office), several=(role,))
     OWNERS = (organization,)
 
