@@ -10,7 +10,7 @@ import pytest
 from tests.builders import MemoryState, organization, person
 
 from ictwg.contacts import incoming, letters
-from ictwg.contacts.addressing import addressed_as
+from ictwg.contacts.addressing import addressed_as, language_of
 from ictwg.contacts.signed import as_signed, changed_since, guard_signed
 from ictwg.contacts.templates import TEMPLATES, Template, begun
 from ictwg.domain.changes import Edit
@@ -294,6 +294,15 @@ def test_an_addendum_begins_with_what_is_new_since_the_agenda_was_sent(state: Me
     addendum, convening = (next(one for one in TEMPLATES if one.name == name) for name in ("addendum", "convening"))
     texts = [begun(state, one, now, "pt", TODAY)["text"] for one in (addendum, convening)]
     assert [("Rádios" in text, "Abrigos" in text) for text in texts] == [(False, True), (True, True)]
+
+
+def test_a_letter_begins_in_the_language_of_those_who_get_it(state: MemoryState) -> None:
+    lucia, homes = next(iter(state.all(Person))), state.all(Organization)
+    group = next(iter(state.all(Group)))
+    state.apply(Edit("").update(lucia, Person.language("pt")).update(group, Group.language("id")).done())
+    assert language_of(state, homes[:1], TODAY) == "pt"
+    person(state, "Rui Exemplo", homes[1], Function.FOCAL_POINT, since=date(2009, 1, 1))
+    assert [language_of(state, some, TODAY) for some in (homes, homes[1:], ())] == ["id"] * 3
 
 
 def test_the_signature_folder_holds_every_page_below_the_list(state: MemoryState) -> None:

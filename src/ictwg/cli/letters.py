@@ -8,13 +8,13 @@ from ictwg.cli.output import narrate, print_json, say
 from ictwg.cli.parsing import Option, command
 from ictwg.cli.session import day, writing
 from ictwg.contacts import letters as letter_steps
-from ictwg.contacts.templates import ACKNOWLEDGEMENT, TEMPLATES, begun, concerned
+from ictwg.contacts.addressing import language_of
+from ictwg.contacts.templates import ACKNOWLEDGEMENT, TEMPLATES, Template, begun, concerned
 from ictwg.domain.changes import Changes, together
 from ictwg.domain.records import IncomingLetter, Letter, LetterAddressee, Organization
 from ictwg.domain.values import Channel, Looks
 from ictwg.errors import UsageError
-from ictwg.locales import LANGUAGES, language, t
-from ictwg.records.group import spoken_in
+from ictwg.locales import LANGUAGES, t
 from ictwg.records.lookup import find
 from ictwg.records.tables import record_json
 
@@ -84,22 +84,22 @@ def _new(session: Session, args: Namespace) -> tuple[str, Changes]:
         hint = t("cli.letters.about_what.hint", what=word) if word else t("cli.letters.about_nothing.hint")
         raise UsageError(t("cli.letters.about_what", name=template.name), hint)
     about: Record | None = find(session.state, template.about, args.about) if template.about is not None else None
-    spoken = _spoken(session, args)
-    values = {Letter.subject.name: t("letters.template.gap", lang=spoken)}
-    values |= begun(session.state, template, about, spoken, session.today)
-    return letter_steps.begin(session.lookup, values, _homes(session, args, about))
+    return _begun(session, args, template, about, {Letter.subject.name: t("letters.template.gap")})
 
 
-def _spoken(session: Session, args: Namespace) -> str:
-    return args.language or spoken_in(session.state) or language()
+def _begun(
+    session: Session, args: Namespace, template: Template, about: Record | None, usual: dict[str, str]
+) -> tuple[str, Changes]:
+    state, today, homes = session.state, session.today, _homes(session, args, about)
+    values = usual | begun(state, template, about, args.language or language_of(state, homes, today), today)
+    values |= {Letter.text.name: args.note} if args.note else {}
+    return letter_steps.begin(session.lookup, values, homes)
 
 
 def _answer(session: Session, args: Namespace) -> tuple[str, Changes]:
     """To whom a letter came from; it is answered as this one is sent."""
     theirs = find(session.state, IncomingLetter, args.reference[0])
-    values = begun(session.state, ACKNOWLEDGEMENT, theirs, _spoken(session, args), session.today)
-    values |= {Letter.text.name: args.note} if args.note else {}
-    return letter_steps.begin(session.lookup, values, _homes(session, args, theirs))
+    return _begun(session, args, ACKNOWLEDGEMENT, theirs, {})
 
 
 def _homes(session: Session, args: Namespace, about: Record | None) -> Sequence[Organization]:

@@ -11,9 +11,12 @@ from ictwg.domain.periods import holding, name_on, roles_for
 from ictwg.domain.records import AddressForm, Organization, Person
 from ictwg.domain.text import clean
 from ictwg.domain.values import Function, Level
+from ictwg.locales import LANGUAGES, language
+from ictwg.records.group import spoken_in
 from ictwg.records.reference_data import load_forms_of_address
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable
     from datetime import date
 
     from ictwg.domain.records import LetterAddressee
@@ -70,6 +73,14 @@ def person_of(state: State, one: LetterAddressee, on: date) -> Person | None:
         return state.get(Person, one.person)
     heads = (role for role in holding(roles_for(state, home), on) if role.function is Function.HEAD)
     return next((found for role in heads if (found := state.get(Person, role.person)) is not None), None)
+
+
+def language_of(state: State, homes: Iterable[Organization], on: date) -> str:
+    """In which their heads and focal points are written to, where all want the same; else that of the group."""
+    spoken = (Function.HEAD, Function.FOCAL_POINT)
+    roles = [role for home in homes for role in holding(roles_for(state, home), on) if role.function in spoken]
+    wanted = {person.language for role in roles if (person := state.get(Person, role.person)) is not None}
+    return next(iter(wanted & set(LANGUAGES) if len(wanted) == 1 else ()), "") or spoken_in(state) or language()
 
 
 def form_for(state: State, person: Person | None, language: str, *, alone: bool = False) -> AddressWords:

@@ -27,8 +27,6 @@ from ictwg.records.group import full_group_name, short_group_name
 from ictwg.records.lookup import shown_reference
 
 if TYPE_CHECKING:
-    from datetime import time
-
     from ictwg.domain.schema import Record
     from ictwg.domain.state import State
 
@@ -66,20 +64,12 @@ _ENCLOSED = {"convening": "agenda", "addendum": "addendum", "transmittal": "tran
 """What goes with it, by the message that names it."""
 _OF = {"o": "do", "a": "da", "os": "dos", "as": "das"}
 _FEMININE = re.compile(r"\w*(?:a|ão|dade|Rede)\b")
-
-
-def _article(group: str) -> str:
-    """Of the name of a group in Portuguese: *a Comissão*, *o Grupo*."""
-    return "a" if _FEMININE.match(group) else "o"
+"""How the name of a group begins in Portuguese: *a Comissão*, and else *o Grupo*."""
 
 
 def _of(name: str, article: str, lang: str) -> str:
     """In Portuguese with what joins it, as the texts there have it: *do Ministério da Justiça*."""
     return f"{_OF.get(article.casefold(), 'de')} {name}" if lang == "pt" else name
-
-
-def _clock(at: time, lang: str) -> str:
-    return f"{at.hour}h{at:%M}" if lang == "pt" else f"{at:%H:%M}"
 
 
 def carried_out_by(state: State, about: Decision | Action) -> tuple[Action, ...]:
@@ -106,7 +96,7 @@ def begun(state: State, template: Template, about: Record | None, language: str,
     spoken, state = "pt" if language == "tet" else language, in_language(state, language)
     about, group = state.get(type(about), about.id) if about is not None else None, full_group_name(state, language)
     told = {
-        "group": _of(group or short_group_name(state), _article(group), spoken),
+        "group": _of(group or short_group_name(state), "a" if _FEMININE.match(group) else "o", spoken),
         **_places(state, template, about, spoken, today),
     }
     asked = _is_asked(state, about)
@@ -199,9 +189,8 @@ def _meeting(state: State, meeting: Meeting, lang: str, *, new_alone: bool) -> d
     gap = t("letters.template.gap", lang=lang)
     return {
         "day": say_date(meeting.date, lang, weekday=False) if meeting.date else gap,
-        "start": _clock(meeting.start, lang) if meeting.start else gap,
+        "start": (f"{at.hour}h{at:%M}" if lang == "pt" else f"{at:%H:%M}") if (at := meeting.start) else gap,
         "venue": clean(meeting.venue) or gap,
-        "reference": shown_reference(state, meeting),
         "items": "\n".join(f"- {clean(item.title)}" for item in items) or f"- {gap}",
     }
 

@@ -16,6 +16,7 @@ from textual import work
 
 from ictwg.actions.action_rows import table_of
 from ictwg.contacts import incoming, letters
+from ictwg.contacts.addressing import language_of
 from ictwg.contacts.templates import ACKNOWLEDGEMENT, TEMPLATES, Template, begun, concerned
 from ictwg.decisions import decision_rows
 from ictwg.domain.records import (
@@ -25,10 +26,8 @@ from ictwg.domain.records import (
     Letter,
     LetterAddressee,
     Meeting,
-    Organization,
 )
-from ictwg.locales import language, t
-from ictwg.records.group import spoken_in
+from ictwg.locales import t
 from ictwg.records.lookup import shown_name
 from ictwg.tasks.checklists import next_meeting
 from ictwg.ui.declared_screen import DeclaredScreen, RecordDetailScreen
@@ -49,7 +48,8 @@ if TYPE_CHECKING:
 async def begin_letter(screen: RecordScreen, template: Template, about: Record | None) -> None:
     """A new letter to those whom it concerns, from a template; once saved it is opened. For workers."""
     lookup, state, today = screen.session.lookup, screen.session.state, screen.session.today
-    values, homes = begun(state, template, about, spoken_in(state) or language(), today), concerned(state, about, today)
+    homes = concerned(state, about, today)
+    values = begun(state, template, about, language_of(state, homes, today), today)
     beside = tuple(one for one in (Letter.decisions, Letter.actions) if one.name in values)
     form = fields_for(lookup, Letter, only=(*Letter.FORM.new, *beside), values=values)
     title = t("record_screen.new", kind=t(f"letters.template.{template.name}"))
@@ -154,8 +154,7 @@ class IncomingLettersScreen(DeclaredScreen):
         """The letter names another focal point."""
         letter = self.current
         if isinstance(letter, IncomingLetter):
-            home = self.session.state.get(Organization, letter.organization)
-            if home is not None:
+            for home in concerned(self.session.state, letter, self.session.today):
                 await replace_in_form(self, home, letter.their_reference)
 
     def action_file(self) -> None:
