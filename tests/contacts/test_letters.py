@@ -305,6 +305,16 @@ def test_a_letter_begins_in_the_language_of_those_who_get_it(state: MemoryState)
     assert [language_of(state, some, TODAY) for some in (homes, homes[1:], ())] == ["id"] * 3
 
 
+def test_the_chair_signs_and_then_who_signed_last(state: MemoryState) -> None:
+    (empty,) = (one for one in TEMPLATES if one.name == "empty")
+    assert "signatory" not in begun(state, empty, None, "pt", TODAY), "the group has no chair"
+    chair = person(state, "Ana Exemplo", state.all(Organization)[0], Function.CHAIR, since=date(2009, 1, 1))
+    assert begun(state, empty, None, "pt", TODAY)["signatory"] == chair.id
+    lucia = next(iter(state.all(Person)))
+    written(state, "MoJ", signatory=lucia.name)
+    assert begun(state, empty, None, "pt", TODAY)["signatory"] == lucia.id
+
+
 def test_the_signature_folder_holds_every_page_below_the_list(state: MemoryState) -> None:
     letter = written(state, "MoJ", "SEPI")
     (folder,) = signature_folder(PaperRequest(state, TODAY, Audience.SECRETARIAT, letter))

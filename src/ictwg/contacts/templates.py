@@ -15,11 +15,12 @@ from ictwg.domain.access import strictest
 from ictwg.domain.agenda import agenda_of
 from ictwg.domain.calendar import say_date
 from ictwg.domain.in_language import in_language
+from ictwg.domain.periods import roles_on
 from ictwg.domain.records import Action, Decision, IncomingLetter, Letter, Meeting, Organization
 from ictwg.domain.roster import in_protocol_order, invited, is_invited, said_owners
 from ictwg.domain.seen import Seen, audience_for
 from ictwg.domain.text import clean
-from ictwg.domain.values import CLOSED, ActionKind, Audience, ItemKind, LetterKind
+from ictwg.domain.values import CLOSED, ActionKind, Audience, Function, ItemKind, LetterKind
 from ictwg.locales import known, t
 from ictwg.meetings.editions import as_printed, sent_agendas
 from ictwg.papers.words import choice
@@ -108,6 +109,7 @@ def begun(state: State, template: Template, about: Record | None, language: str,
         Letter.language.name: language,
         Letter.subject.name: _words(template, "subject", spoken, told, asked=asked),
         Letter.text.name: "\n\n".join(filter(None, (text, reply))),
+        Letter.signatory.name: _signs(state, today) or "",
     }
     if isinstance(about, Meeting):
         found[Letter.meetings.name] = about.id
@@ -120,6 +122,13 @@ def begun(state: State, template: Template, about: Record | None, language: str,
     if template.name in _ENCLOSED:
         found[Letter.enclosures.name] = t(f"letters.template.{_ENCLOSED[template.name]}", lang=spoken, **told)
     return {name: value for name, value in found.items() if value}
+
+
+def _signs(state: State, on: date) -> str | None:
+    """Who was to sign the last letter; before the first the chair."""
+    last = max((one for one in state.all(Letter) if one.signatory), key=lambda one: one.id, default=None)
+    chairs = (role.person for role in roles_on(state, on, Function.CHAIR))
+    return last.signatory if last is not None else next(chairs, None)
 
 
 def _is_asked(state: State, about: Record | None) -> bool:

@@ -79,9 +79,8 @@ class LettersScreen(LetterSteps, DeclaredScreen):
         if template is None:
             return
         about = await self._about(template) if template.about is not None else None
-        if template.about is not None and about is None:
-            return
-        await begin_letter(self, template, about)
+        if (template.about is None) is (about is None):
+            await begin_letter(self, template, about)
 
     async def _about(self, template: Template) -> Record | None:
         """The meeting or the organization; the cursor stands on the next meeting."""
@@ -98,8 +97,7 @@ class LettersScreen(LetterSteps, DeclaredScreen):
         elif template.about is IncomingLetter:
             options = [Choice(one.id, one.entry, one.subject) for one in incoming.unanswered(state)]
         else:
-            homes = letters.many(state, "all", today)
-            options = [Choice(one.id, one.acronym, one.name) for one in homes]
+            options = [Choice(one.id, one.acronym, one.name) for one in letters.many(state, "all", today)]
         current = coming.id if coming is not None else ""
         chosen = await self.app.push_screen_wait(Choose(t("letters.ask.about"), options, current=current))
         return state.get(template.about or Meeting, chosen)
