@@ -42,7 +42,7 @@ from ictwg.domain.values import (
 )
 from ictwg.errors import InvalidValueError
 from ictwg.exports.letters import letter as paper
-from ictwg.exports.letters import signature_folder
+from ictwg.exports.letters import order_slip, signature_folder
 from ictwg.minutes.sent_agenda import keep_agenda
 from ictwg.papers.blocks import Facts, HeadingBlock, Paragraph, Signatures, plain_text
 from ictwg.papers.catalogue import PaperRequest
@@ -340,6 +340,8 @@ def test_an_answer_names_their_letter_by_its_number_and_day(state: MemoryState) 
     state.apply(changes)
     (page,) = paper(PaperRequest(state, TODAY, Audience.SECRETARIAT, written(state, "MoJ", answers=id)))
     assert "V. ref.ª: 45/GM, de 11 de fevereiro de 2010" in said(page)
+    (slip,) = order_slip(PaperRequest(state, TODAY, Audience.SECRETARIAT, state.get(IncomingLetter, id), "pt"))
+    assert "Remetente: Ministério da Justiça – 45/GM" in said(slip), "it is theirs, and not that of who reads the slip"
 
 
 def test_a_note_verbale_is_in_the_third_person(state: MemoryState) -> None:

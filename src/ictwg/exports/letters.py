@@ -331,13 +331,12 @@ def _incoming_rows(asked: PaperRequest, lang: str) -> Iterator[tuple[PaperText, 
 
 def order_slip(asked: PaperRequest) -> tuple[Document, ...]:
     """The slip that goes to the chair with a letter, with an empty box for the order."""
-    about, lang = asked.about, asked.language or language()
+    about, lang, theirs = asked.about, asked.language or language(), asked.about.their_reference
     home = asked.state.get(Organization, about.organization)
     rows = (
         ("letter.column.number", line(about.entry)),
         ("letter.column.day", own(day(about.received_on, lang)) if about.received_on else NOTHING),
-        ("letter.column.sender", chain(DASH, (line(home.name) if home is not None else NOTHING, line(about.name)))),
-        ("letter.your_reference", line(about.their_reference)),
+        ("letter.column.sender", chain(DASH, (line(home.name if home else ""), line(about.name), line(theirs)))),
         ("letter.subject", line(about.subject)),
     )
     blocks: Sequence[Block] = (
