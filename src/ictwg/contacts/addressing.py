@@ -36,10 +36,10 @@ class AddressWords(NamedTuple):
     closing: str
 
 
-def addressed_as(state: State, one: LetterAddressee, language: str, on: date) -> AddressWords:
-    """Whoever is named; else the head of the organization on that day; else the organization itself."""
-    person = person_of(state, one, on)
-    office, named = clean(one.office), clean(one.name)
+def addressed_as(state: State, one: LetterAddressee, language: str, on: date, *, nobody: bool = False) -> AddressWords:
+    """Whoever is named; else the head of the organization on that day; else, or always, the organization itself."""
+    person = None if nobody else person_of(state, one, on)
+    office, named = ("", "") if nobody else (clean(one.office), clean(one.name))
     if person is not None:
         office, named = office or clean(person.position), clean(person.name)
     form = form_for(state, person, language, alone=not (office or named))

@@ -102,13 +102,14 @@ def _number(about: Letter, one: LetterAddressee | None) -> str:
 def _page(state: State, about: Letter, one: LetterAddressee | None, lang: str, today: date) -> Iterator[Block]:
     """One letter, from its number down to its copies."""
     on = about.signed_on or today
-    address = addressed_as(state, one, lang, on) if one is not None else None
+    third = about.kind is IN_THIRD_PERSON
+    address = addressed_as(state, one, lang, on, nobody=third) if one is not None else None
     kind = label(f"letter.kind.{about.kind}", lang)
     number = line(_number(about, one)) or own(f"{_ROOM}/{on.year}")
     yield HeadingBlock(1, said("letter.title", lang, kind=kind, number=number))
     if about.kind is LetterKind.SUBMISSION:
         yield _order_box(lang)
-    if about.kind is not IN_THIRD_PERSON:
+    if not third:
         yield Paragraph(NOTHING, at_right=_place_and_day(state, about, lang, today))
     if address is not None and about.kind not in (*WITHOUT_ENVELOPE, IN_THIRD_PERSON):
         yield Paragraph(chain("\n", map(line, address.envelope.split("\n"))))
@@ -123,13 +124,14 @@ def _page(state: State, about: Letter, one: LetterAddressee | None, lang: str, t
     if address is not None and greeted:
         yield from (APART, Paragraph(line(address.closing)))
     yield from _ending(state, about, lang, today)
-    if about.kind is IN_THIRD_PERSON and address is not None:
+    if third and address is not None:
+        yield APART
         yield Paragraph(chain("\n", map(line, address.envelope.split("\n"))))
     copies = addressees(state, about, AddresseeRole.COPY, on=on)
     yield APART
     named = chain("; ", (line(named_organization(state, copy, on)) for copy in copies))
     yield from _told((("letter.enclosures", chain("; ", _enclosed(about))), ("letter.copies", named)), lang)
-    yield from _paragraphs(SCISSORS + slip if slip else "")
+    yield from (APART, *_paragraphs(SCISSORS + slip)) if slip else ()
 
 
 APART: Block = Paragraph(own("\u00a0"))
@@ -168,7 +170,7 @@ def _head(state: State, about: Letter, one: LetterAddressee | None, lang: str, o
         ("letter.through", chain("; ", through)),
         ("letter.your_reference", theirs),
         ("letter.our_reference", ours),
-        ("letter.subject", strong(line(about.subject))),
+        ("letter.subject", strong(line(about.subject)) if about.kind is not IN_THIRD_PERSON else NOTHING),
     )
     yield from [facts(rows, lang)] if inside else _told(rows, lang)
 
@@ -209,6 +211,7 @@ _SIGNS_AS: dict[Sex | None, str] = {Sex.FEMALE: "A ", Sex.MALE: "O "}
 def _ending(state: State, about: Letter, lang: str, today: date) -> Iterator[Block]:
     """Room to sign and stamp; of a note verbale the day, and room for initials and seal."""
     if about.kind is IN_THIRD_PERSON:
+        yield APART
         yield Paragraph(_place_and_day(state, about, lang, today), at_right=own(label("letter.initials", lang)))
         return
     name, position = (*_signatory(state, about), "", "")[:2]
