@@ -534,3 +534,23 @@ def test_columns_given_away_one_below_the_other_are_a_table_again() -> None:
 def test_cells_that_do_not_fit_into_their_columns_are_no_actions(cells: str) -> None:
     meeting = read(f"{_AROUND}Action\nResponsible\n{cells}\n\n2. Roads\nIt rained.")
     assert not any(entry.type is EntryType.ACTION for entry in meeting.entries())
+
+
+@pytest.mark.parametrize(
+    "heads",
+    [
+        "Asaun | Sé mak responsavel | Bainhira",
+        "Ação | Responsável | Prazo",
+        "Kegiatan | PIC | Kapan",
+        "What | Who | When",
+    ],
+)
+def test_cells_with_bars_between_them_below_headings_are_rows(heads: str) -> None:
+    rows = "Haruka lista | WFP | 9/5/2024\nBolu na'in | Kim Lo | 10/5/2024"
+    tasks = [
+        e for e in read(f"{_AROUND}2. Roads\n{heads}\n{rows}\n\nIt rained.").entries() if e.type is not EntryType.NOTE
+    ]
+    assert [(t.text, t.owners, str(t.due)) for t in tasks] == [
+        ("Haruka lista", ("WFP",), "2024-05-09"),
+        ("Bolu na'in", ("Kim Lo",), "2024-05-10"),
+    ]

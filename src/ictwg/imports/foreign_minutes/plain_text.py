@@ -208,11 +208,22 @@ def _with_columns(lines: list[str]) -> list[str]:
     return kept
 
 
+def _with_bars(lines: list[str]) -> list[str]:
+    """Rows whose cells have bars between them, and none around them, below headings that name each column."""
+    kept = list(lines)
+    for at, line in enumerate(lines):
+        heads = line.strip().split(" | ")
+        if len(heads) >= _CELLS and line[:1] != "|" and kept[at] == line and all(map(label_of, heads)):
+            end = next((end for end in range(at, len(lines)) if lines[end].count(" | ") != len(heads) - 1), len(lines))
+            kept[at:end] = [f"| {row.strip()} |" for row in lines[at:end]] if end > at + 1 else [line]
+    return kept
+
+
 class _Text:
     def __init__(self, lines: Sequence[str]) -> None:
         unfolded = [(at, _GLUED.sub(r"\1\2 ", part)) for at, line in enumerate(lines) for part in _unfolded(line)]
         unfolded = _with_hanging(unfolded)
-        lines = _with_rolls_beside(_with_columns(with_flattened([part for _, part in unfolded])))
+        lines = _with_rolls_beside(_with_columns(with_flattened(_with_bars([part for _, part in unfolded]))))
         self._origin = [at for at, _ in unfolded]
         rows = with_rows(lines, numbers_rows)
         self._lines = [_DASHES.sub(r"\g<text>", line.strip()) if "--" in line else line for line in rows]
