@@ -121,6 +121,7 @@ def test_a_board_with_motions() -> None:
     assert meeting.next_meeting == date(2022, 4, 11)
     assert decisions(meeting) == [
         "Motion by Leo Marsh, seconded by Hana Sato, to approve the minutes of February. Motion carried unanimously.",
+        "To accept the budget of 120,000. CARRIED",
     ]
     assert [p.name for p in meeting.attendees if p.state is ReadPresence.ABSENT] == ["Victor Bloom"]
 

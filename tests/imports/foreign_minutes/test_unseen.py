@@ -554,3 +554,79 @@ def test_cells_with_bars_between_them_below_headings_are_rows(heads: str) -> Non
         ("Haruka lista", ("WFP",), "2024-05-09"),
         ("Bolu na'in", ("Kim Lo",), "2024-05-10"),
     ]
+
+
+def decisions_in(told: str) -> list[str]:
+    meeting = read(f"{_AROUND}1. Roads\n{told}\n\n2. Closing\nIt was late.")
+    return [" ".join(one.text.split()) for one in meeting.entries() if one.type is EntryType.DECISION]
+
+
+_MOTIONS = [
+    "MOVED by Counc. Belo and seconded by Deputy Mayor Lo the fee be\n   adopted as circulated.",
+    "It rained.\nMoved by Ana Dias, seconded by Rui Sá that the fee be adopted.",
+    "Moved: Cr Belo\nSeconded: Cr Lo\nThat the fee be adopted.",
+]
+
+
+@pytest.mark.parametrize("between", ["\n", "\n\nYEA votes: Cr Belo, Cr Lo,\nCr Dias. NAY vote: Cr Sá.\n"])
+@pytest.mark.parametrize("motion", _MOTIONS)
+def test_a_motion_is_a_decision_where_a_later_line_says_that_it_was_carried(motion: str, between: str) -> None:
+    [said] = decisions_in(f"{motion}{between}        CARRIED.")
+    assert "fee be adopted" in said
+    assert "oved" not in said
+    for lost in ("DEFEATED.", "LOST", "Motion withdrawn."):
+        assert decisions_in(f"{motion}{between}        {lost}") == []
+    later = f"{motion}\nDEFEATED.\nMoved by Kim Lo and seconded by Rui Sá the road be closed.\nCARRIED."
+    assert [said.partition(".")[0] for said in decisions_in(later)] == ["the road be closed"]
+
+
+def test_a_motion_to_put_off_decides_nothing() -> None:
+    assert decisions_in("Moved by Kim Lo and seconded by Rui Sá the matter be deferred.\nCARRIED.") == []
+
+
+@pytest.mark.parametrize(
+    "said",
+    [
+        "The Group unanimously selected WFP as Chair.",
+        "O Grupo escolheu a WFP para presidir.",
+        "Rapat memilih WFP sebagai ketua.",
+        "Agreement was to try this for one month.",
+        "O relatório foi aprovado com ressalvas.",
+    ],
+)
+def test_sentences_of_other_words_decide_too(said: str) -> None:
+    assert decisions_in(f"It rained all day in the valley. {said} We went on.") == [said]
+
+
+@pytest.mark.parametrize("label", ["Deliberasaun", "Rezolusaun", "Deliberação", "Resolução", "Keputusan"])
+def test_a_label_inside_a_paragraph_names_a_decision(label: str) -> None:
+    assert decisions_in(f"Bomba aat. {label}: Membru sira selu $1.") == ["Membru sira selu $1."]
+
+
+def test_a_stem_with_a_colon_and_a_dash_is_none_of_the_decisions_below_it() -> None:
+    told = "Following deliberations, the Committee resolved:-\n1. That the fee is raised.\n2. To close the road."
+    assert decisions_in(told) == ["That the fee is raised.", "To close the road."]
+
+
+@pytest.mark.parametrize("closing", ["5. Penutup :", "5. Encerramento:", "5. Closing:", "5. Taka enkontru"])
+def test_a_closing_below_actions_is_none_of_them(closing: str) -> None:
+    meeting = read(f"{_AROUND}Action points\n1. WFP to send it.\n2. Kim Lo to call.\n{closing}\nIt was late.")
+    assert [e.owners for e in meeting.entries() if e.type is EntryType.ACTION] == [("WFP",), ("Kim Lo",)]
+
+
+@pytest.mark.parametrize(
+    ("label", "one", "other"),
+    [
+        ("Encaminhamentos", "A Secretaria Executiva deverá escrever ao banco", "A Comissão apresentará parecer"),
+        ("Action points", "The Ministry of Health to write to the bank", "The Road Committee to report"),
+    ],
+)
+def test_actions_listed_behind_a_label_inside_a_paragraph_are_each_one(label: str, one: str, other: str) -> None:
+    meeting = read(f"{_AROUND}1. Roads\nIt rained all day. {label}: 1) {one}; 2) {other}.\n\n2. Closing\nIt was late.")
+    tasks = [entry for entry in meeting.entries() if entry.type is EntryType.ACTION]
+    assert [(task.text.rstrip("."), len(task.owners)) for task in tasks] == [(one, 1), (other, 1)]
+
+
+def test_somebody_who_was_directed_to_do_something_is_to_do_it() -> None:
+    [task] = [e for e in read(f"{_AROUND}1. Roads\nKim Lo was directed to write to the bank.").entries() if e.owners]
+    assert (task.type, task.owners) == (EntryType.ACTION, ("Kim Lo",))

@@ -7,7 +7,7 @@ from datetime import date
 from typing import Any, cast
 
 from ictwg.domain.text import fold
-from ictwg.domain.values import EntryType
+from ictwg.domain.values import EntryType, ItemKind
 from ictwg.imports.doubts import ABSENT, ACTION, DECISION, NO_DAY, NOT_SAID, NOTE, PRESENT, DoubtKind, Doubts
 from ictwg.imports.foreign_minutes.actions import read_action, read_decision, repeated
 from ictwg.imports.foreign_minutes.markers import Mark, is_carried, is_moved, is_result, mark_of, proposal_in
@@ -35,6 +35,7 @@ from ictwg.imports.foreign_minutes.prose import (
     unnumbered,
 )
 from ictwg.imports.foreign_minutes.words import EVERYONE, NOBODY, Sense, pattern, says_present
+from ictwg.meetings.item_titles import kind_of
 from ictwg.sentences.dates import date_in, date_spelled, impossible_day
 from ictwg.sentences.sentence import find_until, is_guessed
 from ictwg.sentences.who import names_in
@@ -115,6 +116,9 @@ class Builder:
         if kind is EntryType.ACTION and (said := labelled(text)) and sense_of(said[0].label) is Sense.NEXT:
             self.note(raw, depth)
             self.next_meeting(text)
+            return
+        if kind is EntryType.ACTION and kind_of(plain(text)) is not ItemKind.TOPIC:
+            self.note(raw, depth)  # "5. Penutup :" below a list of actions
             return
         if kind is EntryType.ACTION:
             entry, labels = read_action(text, self.date, owner=owner, known=self.people().words)
@@ -199,11 +203,11 @@ class Builder:
         entries = self.item.entries
         found = reversed(list(enumerate(entries)))
         at = next((at for at, one in found if is_moved(one.text) or proposal_in(one.text)), None)
-        if at is None or not is_carried(result):
+        if at is None or not is_carried(result) or any(is_result(one.text) for one in entries[at:]):
             return False
         moved, later = entries[at], entries[at + 1 :]
         del entries[at:]
-        mark = mark_of(f"{moved.text} {plain(result)}")
+        mark = mark_of(" ".join(f"{moved.text} {plain(result)}".split()))
         if self._decide_proposal(f"{moved.text} {plain(result)}", moved.depth):
             self.labels.append(result)
         elif mark is None:

@@ -22,6 +22,7 @@ from ictwg.imports.foreign_minutes.markers import MarkedPiece, mark_of, may_mark
 from ictwg.imports.foreign_minutes.page import LabelledText, is_known_label, labelled, sense_of
 from ictwg.imports.foreign_minutes.people import roll_under
 from ictwg.imports.foreign_minutes.prose import (
+    LETTERED,
     decides,
     is_postponed,
     is_resolution,
@@ -45,8 +46,6 @@ _LATE_FACT = pattern("late fact", any_case=True)
 _OF_PEOPLE = ROLL | {Sense.CHAIR, Sense.SCRIBE}
 """What stands behind the name after such a label is another one: "Present: Ana Dias · Rui Sá"."""
 _BARS = re.compile(r"\s+[|•·]\s+")
-_LETTERED = re.compile(r"(?:^|[;,.]\s+)(?:(?:and|e|dan|no|ho)\s+)?\(?(?:[a-h]|[1-9]|i{1,3}|iv)\)\s+")
-"""As in "Follow-up: (a) MoJ to write; (b) WFP to send"."""
 _FOLLOWED_UP = re.compile(r"(?P<task>[^\n]{4,300}?\((?P<who>[^()\n]{2,60})\))\s*[-–—:]\s*(?P<told>[^\n]+)")
 # Deep inside a discussion "Next steps:" may head anything.
 _EXPLICIT = re.compile(r"\baction|\bacoes|\bacao|\basaun|tindak lanjut|encaminhamento|\bdeci|\bdesiz|\bresol|keputusan")
@@ -239,9 +238,9 @@ def _read_pieces(text: str, build: Builder) -> None:
 
 def _read_piece(piece: MarkedPiece, build: Builder, depth: int) -> None:
     if piece.mark and (piece.mark.label or not build.page.formal or not any(map(decides, sentences(piece.text)))):
-        first, *several = _LETTERED.split(piece.mark.text.strip())
+        first, *several = LETTERED.split(piece.mark.text.strip())
         if piece.mark.type is EntryType.ACTION and not first and len(several) > 1:
-            build.labels += [piece.mark.label, *_LETTERED.findall(piece.mark.text.strip())]
+            build.labels += [piece.mark.label, *LETTERED.findall(piece.mark.text.strip())]
             for said in several:
                 build.typed(EntryType.ACTION, said, said, owner=piece.mark.owner, depth=depth)
             return

@@ -50,7 +50,7 @@ _POINT = re.compile(
 )
 _BRACKET_AT_END = re.compile(r"[(\[](?P<inside>[^()\[\]\n]{1,60})[)\]][\s.;*_]*$")
 _MOTION = re.compile(r"[\s>*_]*(?:\d[\d.]*[)\s]\s*)?(?:(?:a|the)\s+)?motion\b|[\s>*_]*moved by\b", re.IGNORECASE)
-_CARRIED = pattern("carried", r"\b~\b", any_case=True)
+_CARRIED = pattern("carried", r"(?<!be )\b~\b", any_case=True)
 _LOST = pattern("lost", r"\b~\b", any_case=True)
 _OWNER_WORDS = 4
 _WORDS_OF_MOTION = 4  # "Motion carries." does not say which
@@ -93,11 +93,14 @@ _ANY_DAY = date(2001, 1, 1)
 _BESIDE = re.compile(r"\s+(?:with|com|dengan|bersama|hamutuk ho|ho|no)\s+(?=[A-ZÀ-Þ])|\s*[/+]\s*")
 
 _SECONDED = re.compile(
-    r"(?P<moved>(?:[^\n]{0,40}?\s)?\(?moved(?: by)?:?\s[^\n]{2,60}?\bseconded(?: by)?:?\s[^\n:]{2,60}?[,:)]{1,2}\s+)"
-    r"(?=\S+\s+\S)",
+    r"(?P<moved>(?:[^\n]{0,40}?\s)?\(?moved(?: by)?:?\s[^\n]{2,60}?\bseconded(?: by)?:?\s"
+    r"(?:(?-i:(?:[A-Z][\w.'’-]*\s+){1,5}?)(?=(?:that|the|an?|council|committee|board|item)\b|(?-i:[a-z]))|"
+    r"(?!by:)[^\n:]{2,60}?[,:)]{1,2}\s+))(?=\S+\s+\S)",
     re.IGNORECASE,
 )
-"""As in "Res. 12  MOVED Cr Belo, SECONDED Cr Sa, that the budget be approved."""
+"""As in "MOVED Cr Belo, SECONDED Cr Sa, that the budget be approved.", "Moved by Ana and seconded by Rui the …"."""
+_MOVES = re.compile(r"[\s>*_(]*M(?:oved|OVED)\b")
+_STOPS = (".", "!", "?", ":", ";", ")", "*")
 
 _COUNTED = pattern("counted", r"\b~\s*:?\s*\d+[,.;]?", any_case=True)  # "For 6, Against 1, Abstain 2."
 
@@ -190,7 +193,7 @@ def _said(line: str) -> Mark | None:
         is_won = int(vote["yes"]) > int(vote["no"] or 0) and not _LOST.search(line)
         return Mark(EntryType.DECISION, "", "", line.strip()) if is_won else None
     if moved := _SECONDED.match(line):
-        is_taken = is_carried(line) and not is_postponed(line)
+        is_taken = is_carried(line) and not is_postponed(line.replace(" be ", " is "))
         return Mark(EntryType.DECISION, moved["moved"].strip(), "", line[moved.end("moved") :]) if is_taken else None
     motion = ((_MOTION.match(line) and not is_result(line)) or _MOVED.match(line)) and is_carried(line)
     motion = motion or (_CAPITALS.search(line) is not None and not line.isupper())
@@ -199,6 +202,7 @@ def _said(line: str) -> Mark | None:
 
 def is_moved(text: str) -> bool:
     """Whether a motion stands in it, of which it does not say what became of it."""
+    text = " ".join(text.split())
     return _SECONDED.match(text) is not None and not _CARRIED.search(text) and not _LOST.search(text)
 
 
@@ -230,15 +234,17 @@ def pieces(raw: str) -> list[MarkedPiece]:
     width = next(iter(sorted((len(line) for line, _ in lines), reverse=True)[1:]), 0)
     for at, (line, hard) in enumerate(lines):
         mark, above = mark_of(line), groups[-1][1] if groups else None
+        is_vote = is_result(line) and (line.isupper() or (bool(groups) and groups[-1][0][-1].endswith(_STOPS)))
         is_fact = ":" in line and sense_of(line.partition(":")[0]) in FACTS  # "Next meeting: 3 May"
-        if mark is not None or ended or (above and (is_fact or _SPEAKER.match(line))):
+        begins = mark is not None or is_vote or _MOVES.match(line) or (above and (is_fact or _SPEAKER.match(line)))
+        if begins or ended:
             groups.append(([line], mark))
         else:
             groups[-1][0].append(line)
         after = lines[at + 1][0] if at + 1 < len(lines) else ""
         is_title = _is_before_heading(line, after, last=at + 2 == len(lines))
         is_last = is_title or _EMPTY_FIELD.search(line) or _is_paragraph_end(line, after, width)
-        ended = bool(groups[-1][1]) and bool((hard and mark is not None) or is_last)
+        ended = is_vote or (bool(groups[-1][1]) and bool((hard and mark is not None) or is_last))
     return [
         MarkedPiece("\n".join(group), mark and mark._replace(text="\n".join([mark.text, *group[1:]])))
         for group, mark in groups

@@ -30,6 +30,9 @@ _DECIDES = re.compile(rf"{_LEAD}(?:{SOMEONE}\s+{_ADVERBS}{_DECIDED}\b|{words_of(
 # In notes that mark their decisions "Members agreed to test it" is what they will do.
 _MEMBERS = re.compile(r"(?:the )?members agreed to\b")
 _LEADS_ON = re.compile(r"(?::|\bthat:?|\bque:?|\bbahwa:?)\s*$")
+LETTERED = re.compile(r"(?:^|[;,.]\s+)(?:(?:and|e|dan|no|ho)\s+)?\(?(?:[a-h]|[1-9]|i{1,3}|iv)\)\s+")
+"""As in "Follow-up: (a) MoJ to write; (b) WFP to send"."""
+_STEM_ENDS = re.compile(r"\s*:\s?[-–—]+$")  # "The Committee resolved:-"
 _FOLLOWING = pattern("following")
 _FORMALITY = pattern("formality", r"\b~")
 _RECALLED = pattern("recalled")
@@ -126,7 +129,7 @@ def uncoded(text: str) -> tuple[str, str]:
 
 
 def _written(sentence: str) -> str:
-    return " ".join(re.sub(r"[*_\"“”]", "", sentence).split())
+    return _STEM_ENDS.sub(":", " ".join(re.sub(r"[*_\"“”]", "", sentence).split()))
 
 
 def _said(sentence: str) -> str:
@@ -332,7 +335,8 @@ def told_in(
         if waiting:
             yield JudgedSentence(" ".join(waiting))
             waiting = []
-        yield told
+        first, *several = LETTERED.split(told.text)
+        yield from (told._replace(text=one) for one in (several if told.label and not first else [told.text]))
     if waiting:
         yield JudgedSentence(" ".join(waiting))
 
