@@ -486,7 +486,7 @@ _MATRIX = [
     ("Send the list of schools\nto every office", "WFP", "9 May 2024"),
     ("Call the owners", "Kim Lo e Rui Sá", "next week"),
     ("Repair the road", "All partners", "12 de Maio\nde 2024"),
-    ("Count the wells", "Dinas Sosial dan LSM\nCahaya Ende", "Julho de 2024"),
+    ("Count the wells", "Dinas Sosial dan LSM\nCahaya Ende", "31 de Julho\nde 2024"),
 ]
 _MATRIX_HEADS = [
     ("#", "Action", "Responsible\nPerson/Agency", "Status /\nDeadline"),
@@ -499,12 +499,13 @@ _AROUND = (
 )
 
 
+@pytest.mark.parametrize("blank", ["\n", "\n\n"])
 @pytest.mark.parametrize("numbers", ["alone", "glued", "none"])
 @pytest.mark.parametrize("heads", _MATRIX_HEADS)
-def test_a_table_given_away_one_cell_a_line_is_one_again(heads: tuple[str, ...], numbers: str) -> None:
+def test_a_table_given_away_one_cell_a_line_is_one_again(heads: tuple[str, ...], numbers: str, blank: str) -> None:
     sign = {"alone": "{}\n", "glued": "{}. ", "none": ""}[numbers]
-    rows = [sign.format(at) + "\n".join(row) for at, row in enumerate(_MATRIX, 1)]
-    told = "\n".join(["5. Roads", *heads[numbers == "none" :], *rows])
+    rows = [sign.format(at) + blank.join(row) for at, row in enumerate(_MATRIX, 1)]
+    told = blank.join(["5. Roads", *heads[numbers == "none" :], *rows])
     meeting = read(f"{_AROUND}{told}\n6. Closing\nThe road was closed at 12.10 p.m.")
     tasks = [entry for entry in meeting.entries() if entry.type is EntryType.ACTION]
     assert [task.text for task in tasks] == [" ".join(action.split()) for action, _, _ in _MATRIX]
@@ -592,6 +593,13 @@ def test_a_motion_to_put_off_decides_nothing() -> None:
         "Rapat memilih WFP sebagai ketua.",
         "Agreement was to try this for one month.",
         "O relatório foi aprovado com ressalvas.",
+        "On a motion by Kim Lo, seconded by Rui Sá, the Board voted to raise the fee.",
+        "It was the consensus of the group that the fee be raised.",
+        "Após discussão, ficou assente que a taxa sobe.",
+        "O Conselho entendeu por bem aumentar a taxa.",
+        "Rapat menyimpulkan bahwa jalan ditutup.",
+        "Sorumutu deside atu taka estrada.",
+        "Membru sira hotu konkorda atu taka estrada.",
     ],
 )
 def test_sentences_of_other_words_decide_too(said: str) -> None:
@@ -627,6 +635,15 @@ def test_actions_listed_behind_a_label_inside_a_paragraph_are_each_one(label: st
     assert [(task.text.rstrip("."), len(task.owners)) for task in tasks] == [(one, 1), (other, 1)]
 
 
-def test_somebody_who_was_directed_to_do_something_is_to_do_it() -> None:
-    [task] = [e for e in read(f"{_AROUND}1. Roads\nKim Lo was directed to write to the bank.").entries() if e.owners]
+@pytest.mark.parametrize(
+    "said",
+    [
+        "Kim Lo was directed to write to the bank.",
+        "Kim Lo fica responsável por escrever ao banco.",
+        "Kim Lo informou que o Banco abriu e comprometeu-se a escrever ao banco até 5 de Junho.",
+        "Kim Lo said that the Bank of Ende is open and undertook to write to it by 5 June.",
+    ],
+)
+def test_who_is_directed_or_undertakes_to_do_something_is_to_do_it(said: str) -> None:
+    [task] = [entry for entry in read(f"{_AROUND}1. Roads\n{said}").entries() if entry.owners]
     assert (task.type, task.owners) == (EntryType.ACTION, ("Kim Lo",))

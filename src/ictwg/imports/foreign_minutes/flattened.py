@@ -44,14 +44,20 @@ def with_flattened(lines: Lines) -> list[str]:
     kept = list(lines)
     left = _MOST_TABLES
     for at, line in enumerate(lines):
-        heads = _heads(lines[at : at + _MOST_HEADS]) if left and line.strip() and kept[at] == line else []
-        begin = at + sum(heading.count("\n") + 1 for heading, _ in heads)
-        below = [one.strip() for one in takewhile(_may_be_cell, lines[begin : begin + _MOST_CELLS])] if heads else []
+        if not left or not line.strip() or kept[at] != line:
+            continue
+        spaced = not "".join(lines[at + 1 : at + 2]).strip()  # a blank line behind each cell
+        end = min(at + _MOST_CELLS, len(lines))
+        near = [one for one in range(at, end) if not spaced or lines[one].strip()]
+        said = [lines[one] for one in near]
+        heads = _heads(said[:_MOST_HEADS])
+        begin = sum(heading.count("\n") + 1 for heading, _ in heads)
+        below = [one.strip() for one in takewhile(_may_be_cell, said[begin:])] if heads else []
         left -= bool(below)
-        rows = _Table(heads, below, [*lines[:at], *lines[begin + len(below) :]]).rows() if below else []
+        rows = _Table(heads, below, [*lines[:at], *said[begin + len(below) :]]).rows() if below else []
         if rows:
             table = [[" ".join(heading.split()) for heading, _ in heads], *(cells for cells, _ in rows)]
-            end = begin + sum(size for _, size in rows)
+            end = near[begin + sum(size for _, size in rows) - 1] + 1
             kept[at:end] = [*(f"| {' | '.join(row)} |" for row in table), *[""] * (end - at - len(table))]
     return kept
 
@@ -86,9 +92,9 @@ def _may_be_cell(line: str) -> bool:
 
 class _Row(NamedTuple):
     number: str
-    lines: Lines
-    size: int
-    """How many lines it takes, with that of its number."""
+    lines: list[str]
+    beside: int
+    """1 where the number has a line of its own."""
 
 
 class _Table:
@@ -106,10 +112,9 @@ class _Table:
         """The rows, each with how many lines it takes; none where the columns are not of their kind."""
         for rows in (self._counted() if self._counts else self._parted(), self._columns()):
             self._known = []
-            split = [self._split(row.lines) for row in rows]
-            if split and all(split) and sum(self._known) * 2 >= len(self._known):
-                both = zip(rows, split, strict=True)
-                return [([row.number, *cells][not self._counts :], row.size) for row, cells in both]
+            split = [(row, self._split(row.lines)) for row in rows]
+            if split and all(cells for _, cells in split) and sum(self._known) * 2 >= len(self._known):
+                return [([row.number, *cells][not self._counts :], len(row.lines) + row.beside) for row, cells in split]
         return []
 
     def _counted(self) -> list[_Row]:
@@ -119,27 +124,25 @@ class _Table:
         for cell in self._cells:
             found = _NUMBER.fullmatch(cell) if alone else _COUNTED.match(cell)
             if found and int(found[1]) == len(rows) + 1:
-                rows.append(_Row(found[1], [] if alone else [cell[found.end() :]], 1))
+                rows.append(_Row(found[1], [] if alone else [cell[found.end() :]], int(alone)))
             elif not rows or _COUNTED.match(cell):
                 break
             else:
-                rows[-1] = rows[-1]._replace(lines=[*rows[-1].lines, cell], size=rows[-1].size + 1)
-        dated = self._senses[-1] in _WHEN
-        while dated and rows and len(rows[-1].lines) > 1 and not _is_when(rows[-1].lines[-1]):
-            rows[-1] = rows[-1]._replace(lines=rows[-1].lines[:-1], size=rows[-1].size - 1)
+                rows[-1].lines.append(cell)
+        while rows and self._senses[-1] in _WHEN and len(rows[-1].lines) > 1 and not _last(rows[-1].lines):
+            rows[-1].lines.pop()  # what stands below the table
         return rows
 
     def _parted(self) -> list[_Row]:
         """Rows that end with their days, or have one line for each cell."""
-        count, rows, part = len(self._senses), list[_Row](), list[str]()
-        dated = self._senses[-1] in _WHEN
+        count, dated, rows = len(self._senses), self._senses[-1] in _WHEN, [_Row("", [], 0)]
         for cell, after in pairwise([*self._cells, ""]):
+            part = rows[-1].lines
             part.append(cell)
-            ends = _last(part) and not _YEAR.fullmatch(after) if dated else len(part) == count
-            if len(part) >= count and ends:
-                rows.append(_Row("", part, len(part)))
-                part = []
-        return rows if len(rows) > 1 and (dated or not part) else []
+            if len(part) >= count and (not dated or (_last(part) and not _YEAR.fullmatch(after))):
+                rows.append(_Row("", [], 0))
+        left = rows.pop().lines
+        return rows if len(rows) > 1 and (dated or not left) else []
 
     def _columns(self) -> list[_Row]:
         """Rows whose cells stand in columns below each other, one line each."""
@@ -147,7 +150,7 @@ class _Table:
         height = len(self._cells) // width
         rows = [self._cells[at::height] for at in range(height)] if height * width == len(self._cells) else []
         counted = all(_NUMBER.fullmatch(row[0]) for row in rows) if self._counts else height > 1
-        return [_Row(row[0], row[self._counts :], width) for row in rows if counted]
+        return [_Row(row[0], list(row[self._counts :]), int(self._counts)) for row in rows if counted]
 
     def _split(self, lines: Lines) -> list[str]:
         """The cells of a row; none where its lines do not fit into the columns."""

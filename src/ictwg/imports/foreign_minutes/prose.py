@@ -64,7 +64,8 @@ _NO_DOER = (" is", " was", " are", " were", " has", " have")
 _SUBJECT = pattern("subject", r"(?P<who>[^\W\d_a-z][^:;.!?]{2,90}?)(?::\s|,?\s~\s|\sme[mn]?[a-z]{4,}\s)")
 _IS_TO = re.compile(r" (?:to|deve|devem|deverá|deverão|fica|ficam|ficou|agar|untuk|akan) ")
 # "Mr Sa stated that the Office will …": the one who says it has not promised it.
-_REPORTED = pattern("reported", r"[^:;]{2,60}?\s~(?:\s\w+){0,4}?\s(?:that|que|bahwa|katak|hatete)\s")
+_COMMITS = pattern("commits", r" (?:e|and|dan|no) ~ ")  # "Ana said that it is late, and undertook to write"
+_REPORTED = pattern("reported", r"(?P<who>[^:;]{2,60}?)\s~(?:\s\w+){0,4}?\s(?:that|que|bahwa|katak|hatete)\s")
 # "The Task Force requested the Secretariat to …", "requested the Secretariat to …" under "The Task Force:".
 _REQUESTED = re.compile(
     rf"(?!.*\b{words_of('rites')}\b)(?:{SOMEONE}\s+)?(?:also |further |tambem |ainda )?{words_of('requested')}\s"
@@ -236,6 +237,8 @@ def promised(sentence: str, known: KnownNames) -> tuple[str, ...]:
         begin, end = next(found.span(name) for name in "abc" if found[name])
         return _doers(written[begin:end], known, named=True)
     if reported := _REPORTED.match(said):
+        if _COMMITS.search(said, reported.end()):
+            return _doers(written[: reported.end("who")], known, named=True)
         said, written = said[reported.end() :], written[reported.end() :]
     dated = find_date(written) or _DAY_SAID.search(written) or (_BY.search(written) and find_until(written, _ANY_DAY))
     for will in _all_of(_WILL, said):
