@@ -147,5 +147,5 @@ async def test_the_screen_may_be_closed_before_its_words_are_folded(tmp_path: Pa
         await there.until(lambda: not screen.is_running)
         shown._fold_early(shown._over(screen.rows(), "", there.app.session.today))
         with suppress(WorkerCancelled):  # of the screen that is closed
-            await there.app.workers.wait_for_complete()
+            await there.app.workers.wait_for_complete([one for one in there.app.workers if one.group == "fold"])
         assert there.app.is_running
