@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 import pytest
+from tests.builders import MemoryState, organization
 from tests.ui.looking import text_of
 from tests.ui.members_room import TODAY, OnMembership, room
 from tests.ui.open_members import opened, screen
@@ -14,10 +15,12 @@ from textual.widgets import Input
 from ictwg.domain.changes import Edit
 from ictwg.domain.periods import status_on
 from ictwg.domain.records import Organization, Person, Role
-from ictwg.domain.values import MembershipStatus
+from ictwg.domain.values import MembershipStatus, OrganizationType
 from ictwg.locales import t
+from ictwg.records.lookup import Lookup
 from ictwg.ui.modals.box import MemberCard
 from ictwg.ui.modals.form_screen import FormScreen
+from ictwg.ui.screens.member_forms import edit_organization_form
 from ictwg.ui.widgets.completing_input import CompletingInput
 
 if TYPE_CHECKING:
@@ -255,3 +258,11 @@ async def test_an_organization_goes_up_in_the_order_of_the_protocol(tmp_path: Pa
         await pilot.pause()
         assert [row.record.id for row in screen(app).listed.shown_rows()[:2]] == [second.id, first.id]
         assert screen(app).current == state_get(app, Organization, second.id)
+
+
+@pytest.mark.parametrize("type", OrganizationType)
+def test_only_of_an_embassy_the_form_asks_for_its_credentials(type: OrganizationType) -> None:
+    state = MemoryState()
+    home = organization(state, "EMB", Organization.type(type))
+    asked = {field.name for field in edit_organization_form(Lookup(state, TODAY), home)}
+    assert (Organization.credentials_on.name in asked) is (type is OrganizationType.DONOR)

@@ -11,7 +11,7 @@ from typing import Any, NamedTuple
 from ictwg.domain.changes import Changes, Edit
 from ictwg.domain.records import Membership, Organization, OrganizationName, Person, Role, Succession
 from ictwg.domain.schema import Field, Record, Setting
-from ictwg.domain.values import Function, MembershipStatus, SuccessionKind
+from ictwg.domain.values import Function, MembershipStatus, OrganizationType, SuccessionKind
 from ictwg.errors import AmbiguousError, NotFoundError, ThereAlreadyError
 from ictwg.locales import t
 from ictwg.members import functions, government
@@ -99,8 +99,10 @@ def new_organization_form(lookup: Lookup) -> Form:
 
 
 def edit_organization_form(lookup: Lookup, organization: Organization) -> Form:
-    """Another spelling of the name is right in old minutes too."""
-    fields = fields_for(lookup, Organization, organization, only=ORGANIZATION_FORM)
+    """Another spelling of the name is right in old minutes too; of an embassy it asks since when it is there."""
+    embassy = organization.type is OrganizationType.DONOR
+    only = (*ORGANIZATION_FORM, *((Organization.credentials_on,) if embassy else ()))
+    fields = fields_for(lookup, Organization, organization, only=only)
     help_text = t("membership.form.spelling.help")
     corrected = (Organization.name.name, Organization.acronym.name)
     return tuple(renamed(field, help=help_text) if field.name in corrected else field for field in fields)
