@@ -10,8 +10,10 @@ from tests.store.office import Office
 
 from ictwg.app.problems.problems import count_of, to_mend
 from ictwg.domain.changes import Edit
-from ictwg.domain.records import Meeting, Organization, Person
+from ictwg.domain.in_language import text_in, translated
+from ictwg.domain.records import Group, Meeting, Organization, Person
 from ictwg.errors import ThereAlreadyError
+from ictwg.locales import LANGUAGES
 from ictwg.members.duplicates import alike, doubles, plain_name
 from ictwg.records.editing import add
 from ictwg.records.lookup import Lookup
@@ -88,3 +90,22 @@ def test_the_list_names_doubles_people_without_a_name_and_meetings_of_one_refere
     told = sorted(line.id.split("/")[1] for line in lines)
     assert told == ["double", "meeting_twice", "meeting_twice", "no_name"]
     assert sum(count_of(store, TODAY).values()) == len(lines)
+
+
+@pytest.mark.parametrize("lang", LANGUAGES)
+def test_the_list_tells_in_one_line_whose_name_is_missing_in_a_language(store: Store, lang: str) -> None:
+    """Of one that somebody has begun to use, and that is not the group's own; Alt+J fills it in."""
+    edit = Edit("verbs.created")
+    for acronym in ("AAA", "BBB"):
+        edit.create(Organization, store.new_id(), Organization.acronym(acronym), Organization.name(acronym))
+    edit.create(Group, store.new_id(), Group.name("Group"), Group.language("pt"))
+    store.commit(edit.done())
+    before = to_mend(store, TODAY)
+    named = store.all(Organization)
+    for home in named:
+        store.commit(translated(store, home, {(Organization.name, lang): "Named"}))
+        found = [line for line in to_mend(store, TODAY) if line not in before]
+        left = [one for one in named if not text_in(store, one, Organization.name, lang)] if lang != "pt" else []
+        assert len(found) == bool(left)
+        assert all(str(len(left)) in line.where and line.record == left[0].id for line in found)
+        assert sum(count_of(store, TODAY).values()) == len(to_mend(store, TODAY))

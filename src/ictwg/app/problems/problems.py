@@ -24,6 +24,7 @@ from ictwg.app.saving import would_add
 from ictwg.domain.agenda import asked_elsewhere
 from ictwg.domain.changes import LIVE, Edit
 from ictwg.domain.fields import District, Districts
+from ictwg.domain.in_language import translations, untranslated
 from ictwg.domain.periods import backward
 from ictwg.domain.records import (
     Action,
@@ -35,19 +36,20 @@ from ictwg.domain.records import (
     Person,
     Plan,
     Role,
+    Series,
 )
 from ictwg.domain.references import ReferenceNumbers
 from ictwg.domain.schema import RECORDS, Record, declared, form_fields, title_of
 from ictwg.domain.text import clean
 from ictwg.domain.values import GONE_OUT
-from ictwg.locales import known, t
+from ictwg.locales import LANGUAGES, known, t
 from ictwg.meetings.meetings import is_unsettled
 from ictwg.members.attendance_history import staying_away
 from ictwg.members.duplicates import doubles
 from ictwg.minutes.gaps import MendKind, MendLine, gaps_of_actions, line_of, unfinished
 from ictwg.programme import at_risk
 from ictwg.programme.plan import places_to_settle
-from ictwg.records.group import known_districts
+from ictwg.records.group import known_districts, spoken_in
 from ictwg.records.lookup import Lookup, register_label, short_name, short_title, shown_name, shown_reference
 from ictwg.records.named_files import FileState
 from ictwg.records.reference_data import district_named
@@ -257,8 +259,22 @@ def _not_held(state: State, today: date) -> Iterator[MendLine]:
             yield line_of(MendKind.GAPS, NOT_HELD, meeting, where)
 
 
+def _unnamed(state: State) -> Iterator[MendLine]:
+    """Of each language in which somebody has begun to name the group's members and bodies, which have no name in it."""
+    homes: tuple[Record, ...] = (*state.all(Organization), *(one for one in state.all(Series) if one.code))
+    for lang in LANGUAGES:
+        begun = lang != spoken_in(state) and not translations(state, lang).keys().isdisjoint(one.id for one in homes)
+        found = untranslated(state, homes, lang) if begun else ()
+        named = [one for one, field in found if field in (Organization.name, Series.name)]
+        if named:
+            listed = ", ".join((*(short_name(one) for one in named[:_NAMED]), *(("…",) if named[_NAMED:] else ())))
+            where = f"{t(f'ui.language_{lang}')}: {len(named)} · {listed}"
+            yield line_of(MendKind.GAPS, "unnamed", named[0], where, lang)._replace(field="")
+
+
 def _of_the_register(state: State) -> Iterator[MendLine]:
-    """People without a name, whoever may stand there twice, and meetings that share a reference."""
+    """People without a name, whoever may stand there twice, meetings that share a reference, names not translated."""
+    yield from _unnamed(state)
     for person in state.all(Person):
         if not person.name.strip():
             home = state.get(Organization, person.organization)
