@@ -19,6 +19,7 @@ from ictwg.domain.values import (
     Direction,
     MeetingState,
     MembershipStatus,
+    MinutesState,
     Presence,
     Settled,
 )
@@ -83,6 +84,16 @@ def test_a_reminder_is_a_contact_about_the_document_and_no_comment(state: Memory
     assert not visible(state, contact, Audience.MEMBERS)
     assert asking(state).reminders == {now.asked[0].organization: TODAY}
     assert len(asking(state).waiting) == 2
+
+
+def test_the_mail_with_the_minutes_asks_and_reminds_nobody(state: MemoryState) -> None:
+    out = (Meeting.state(MeetingState.HELD), Meeting.minutes_state(MinutesState.CIRCULATED), Meeting.circulated(TODAY))
+    meeting = state.add(Meeting, Meeting.date(TODAY), *out)
+    for day in (TODAY, UNTIL):
+        now = MinutesComments(state, meeting, day)
+        state.apply(now.remind(now.waiting[:1]))
+        reminded = {now.waiting[0].organization: day} if day > TODAY else {}
+        assert MinutesComments(state, meeting, day).reminders == reminded
 
 
 def test_comments_that_are_closed_are_asked_for_no_longer(state: MemoryState) -> None:

@@ -9,6 +9,7 @@ from __future__ import annotations
 from abc import ABC
 from collections.abc import Iterator
 from datetime import date
+from functools import cached_property
 from typing import TypeVar
 
 from ictwg.domain.access import is_on, within
@@ -177,6 +178,12 @@ class MinutesComments(Comments[Meeting]):
     def no_answer(self) -> str:
         silent = self.record.adopted_how is Adoption.BY_SILENCE
         return t("life.comments.silent") if silent else super().no_answer
+
+    @cached_property
+    def reminders(self) -> dict[str, date]:
+        """Since the minutes went out: that mail has asked them, and reminded nobody."""
+        out = self.record.circulated
+        return {home: on for home, on in super().reminders.items() if out is None or on > out}
 
     def rows(self) -> tuple[Asked, ...]:
         return comment_lines(self.state, self.record)
