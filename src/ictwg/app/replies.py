@@ -306,8 +306,8 @@ def plan_of_words(
 
 
 def told_of(about: Owed | None) -> str:
-    """`action: A-2010-014 Draft the SOP`, as a list names it."""
-    return f"{t(f'choices.owed_kind.{about.kind}')}: {about.what}" if about is not None else t("replies.unknown")
+    """`A-2010-014 Draft the SOP · action`: a narrow list cuts it after the reference."""
+    return f"{about.what} · {t(f'choices.owed_kind.{about.kind}')}" if about is not None else t("replies.unknown")
 
 
 def answers_to(about: Owed | None) -> tuple[str, ...]:
