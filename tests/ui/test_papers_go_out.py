@@ -18,10 +18,11 @@ from ictwg.app.sending import KINDS, outgoing
 from ictwg.domain.agenda import parked
 from ictwg.domain.changes import Edit
 from ictwg.domain.records import Action, Edition, Group, Meeting, Round
-from ictwg.domain.values import Audience, PaperForm, SentAs
+from ictwg.domain.values import Audience, MeetingState, MinutesState, PaperForm, SentAs
 from ictwg.locales import t
 from ictwg.meetings.agenda import add_item
 from ictwg.meetings.meetings import circulate_agenda
+from ictwg.minutes.steps import SIGNED, minutes_steps
 from ictwg.papers.files import WrittenFile
 from ictwg.papers.forms import FORMS
 from ictwg.programme.rounds import asked
@@ -359,6 +360,23 @@ async def _is_sent(there: Room) -> None:
     await there.until(lambda: isinstance(there.app.screen, Confirm))
     await there.press("enter")
     await there.until(lambda: isinstance(there.app.screen, MeetingScreen))
+
+
+async def test_minutes_that_nobody_has_signed_yet_can_be_signed_on_the_way_out(tmp_path: Path) -> None:
+    async with opened(tmp_path, "agenda") as there:
+        held = (Meeting.state(MeetingState.HELD), Meeting.minutes_state(MinutesState.ADOPTED))
+        carries(there, Edit("verbs.edited").update(there.meeting, *held).done())
+        (Path(there.app.session.store.path).parent / "signed.pdf").write_bytes(b"%PDF")
+        await there.press("alt+x")
+        await there.until(partial(_is_in_front, there, Choose))
+        await there.press(*"minutes", "enter")
+        await there.shows(t("minutes_screen.step.signed"))
+        await there.press("enter")
+        await there.until(partial(_is_in_front, there, FormScreen))
+        await there.press("ctrl+u", *"signed.pdf", "ctrl+s")
+        await there.until(partial(_is_in_front, there, CirculationScreen))
+        assert "draft" in minutes_steps(there.app.session.state, there.meeting)
+        assert SIGNED not in minutes_steps(there.app.session.state, there.meeting)
 
 
 async def test_what_was_chosen_is_there_again_until_it_was_sent(tmp_path: Path) -> None:

@@ -86,7 +86,7 @@ def minutes_steps(state: State, meeting: Meeting) -> tuple[str, ...]:
         case MinutesState.CIRCULATED:
             return (*adopted, "circulated", "with_chair", "draft")
         case MinutesState.ADOPTED:
-            return ("draft",)
+            return ("draft",) if meeting.signed_copy else (SIGNED, "draft")
         case _:
             return ("with_chair", *signed, "circulated", *adopted)
 

@@ -5,11 +5,12 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from ictwg.app import sending
+from ictwg.domain.records import Meeting
 from ictwg.errors import IctwgError
 from ictwg.locales import first_known, t
+from ictwg.minutes.steps import SIGNED
 from ictwg.records.lookup import shown_name
 from ictwg.ui.errands import chosen_of, record_of, under_cursor
-from ictwg.ui.modals.box import agreed
 from ictwg.ui.modals.choose import Choose
 from ictwg.ui.widgets.completing_input import Choice
 
@@ -62,10 +63,19 @@ def _here(program: IctwgApp, kind: sending.SendingKind | None) -> Record | None:
 async def circulate(screen: SessionScreen[Any], what: OutgoingPaper) -> None:
     """To whom it goes; the signed copy is what goes, and without one somebody says so. For workers."""
     from ictwg.ui.screens.circulation import CirculationScreen
+    from ictwg.ui.screens.meeting_steps import file_signed_copy
 
     if sending.waits_for_signature(screen.session, what):
-        question = t("sending.unsigned", what=shown_name(screen.session.state, what.about) if what.about else "")
-        if not await agreed(screen.program, question, t("sending.unsigned.send"), t("sending.unsigned.wait")):
+        about, state = what.about, screen.session.state
+        ways = [Choice(SIGNED, t("minutes_screen.step.signed"))] if isinstance(about, Meeting) else []
+        question = t("sending.unsigned", what=shown_name(state, about) if about is not None else "")
+        way = await screen.app.push_screen_wait(Choose(question, [*ways, Choice("send", t("sending.unsigned.send"))]))
+        if way == SIGNED and isinstance(about, Meeting):
+            await file_signed_copy(screen, about)
+            what = what._replace(about=screen.session.state.get(Meeting, about.id))
+            if not sending.waits_for_signature(screen.session, what):
+                await circulate(screen, what)
+        if way != "send":
             return
     elif found := sending.on_record(screen.session, what):
         what = what._replace(files=found)
