@@ -20,6 +20,7 @@ from ictwg.ui.widgets.form import FieldRow
 if TYPE_CHECKING:
     from pathlib import Path
 
+    import pytest
     from textual.pilot import Pilot
 
     from ictwg.app.session import Session
@@ -55,7 +56,7 @@ def offered(pilot: Pilot[Any]) -> set[str]:
     return {one.binding.action for one in pilot.app.screen.active_bindings.values()} & set(MAY_BE)
 
 
-async def test_an_answer_names_the_letter_that_it_answers(tmp_path: Path) -> None:
+async def test_an_answer_names_the_letter_that_it_answers(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     async with opened(tmp_path, (80, 24)) as (app, pilot):
         session, edit = app.session, Edit("")
         home = next(one for one in session.state.all(Organization) if one.acronym == "MoJ")
@@ -71,10 +72,13 @@ async def test_an_answer_names_the_letter_that_it_answers(tmp_path: Path) -> Non
         session.commit(edit.done())
         await app.open_list(IncomingLetter)
         await pilot.pause()
+        said: list[str] = []
+        monkeypatch.setattr(app, "say", lambda words, **_: said.append(words))
         for key, action in (("f3", "to_chair"), ("f4", "order"), ("f5", "answer")):
             assert f"{key.upper()} {t(f'keys.incoming_{action}')}" in text_of(app), "the next step is in the key bar"
             await pilot.press(*((key, *"Thank.", "ctrl+s") if key == "f4" else (key,) * (key == "f3")))
             await pilot.pause()
+        assert said[0].endswith(t("letters.slip_next")), "what goes to the chair with it"
         await pilot.press("ctrl+r")
         await pilot.pause()
         assert "45/GM/2010" in [one.value for one in app.screen.query(FieldRow)]
@@ -104,6 +108,7 @@ async def test_each_step_leads_to_the_next_and_no_other_is_offered(tmp_path: Pat
         await app.open_whole(letter(session, id))
         await pilot.pause()
         assert isinstance(app.screen, LetterScreen)
+        assert "Dear Sir or Madam," in text_of(app), "who is on record as nobody's head is seen before it is printed"
         told: list[set[str]] = []
         app.screen.bindings_updated_signal.subscribe(app.screen, lambda _: told.append(offered(pilot)))
         for keys, becomes in STEPS:

@@ -352,20 +352,20 @@ class RecordScreen(ListScreen[Any]):
     def action_delete(self) -> None:
         self.for_each(partial(remove, self.session.state))
 
-    def for_each(self, step: Callable[[Any], Changes]) -> None:
+    def for_each(self, step: Callable[[Any], Changes], then: str = "") -> None:
         """A step for the selected records, or for the one under the cursor; for several it is one change."""
         records = self.targets
         if records:
-            self.finish(lambda: self.of_each(records, step))
+            self.finish(lambda: self.of_each(records, step), then)
 
     def of_each(self, records: Sequence[Any], step: Callable[[Any], Changes]) -> Changes:
         """The step for every one, as one change."""
         changes = [step(record) for record in records]
         return changes[0] if len(changes) == 1 else together(changes, self.subject(records))
 
-    def finish(self, use_case: Callable[[], Changes]) -> None:
+    def finish(self, use_case: Callable[[], Changes], then: str = "") -> None:
         """Carries a step out; afterwards nothing is selected, so that the next step is for what is looked at."""
-        if self.carry_out(use_case):
+        if self.carry_out(use_case, then=(lambda: then) if then else None):
             self.listed.list.action_clear_selection()
 
     async def ask(self, title: str, form: tuple[FormField, ...], use_case: Callable[[Values], Changes]) -> None:

@@ -145,7 +145,8 @@ class IncomingLettersScreen(DeclaredScreen):
         return super().check_action(action, parameters)
 
     def action_to_chair(self) -> None:
-        self.for_each(lambda one: incoming.to_chair(self.session.state, one, self.session.today))
+        state, today = self.session.state, self.session.today
+        self.for_each(lambda one: incoming.to_chair(state, one, today), t("letters.slip_next"))
 
     @work
     async def action_replace(self) -> None:
