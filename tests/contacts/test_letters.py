@@ -249,6 +249,10 @@ def test_each_is_written_to_in_their_own_way(state: MemoryState) -> None:
     (_, named) = letters.to_whom(state, letter)
     assert addressed_as(state, named, "pt", TODAY).envelope.startswith("Exmo. Senhor\nRui Exemplo\nDirector\n")
     assert addressed_as(state, named, "en", TODAY).envelope.startswith("Mr Rui Exemplo\nDirector\n")
+    head = next(one for one in state.all(Person) if one.name == "Lúcia Exemplo")
+    for typed, printed in (("Dear Minister", "Dear Minister,"), ("Your Excellency:", "Your Excellency:")):
+        state.apply(Edit("verbs.edited").update(head, Person.form_of_address(typed)).done())
+        assert addressed_as(state, moj, "en", TODAY).salutation == printed
 
 
 @pytest.mark.parametrize("article", ["o", "a"])

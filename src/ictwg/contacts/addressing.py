@@ -49,7 +49,7 @@ def addressed_as(state: State, one: LetterAddressee, language: str, on: date, *,
     lines = (above, *(said for said, place in ((named, "{name}"), (office, "{office}")) if place not in form.envelope))
     somebody = tuple(filter(None, lines)) if office or named else ()
     own = clean(person.form_of_address) if person is not None else ""
-    greeting = own or _filled(form.salutation, office)
+    greeting = own if own.endswith((",", ":", "!")) else f"{own}," if own else _filled(form.salutation, office)
     envelope = "\n".join((*somebody, *(line for line in place if line not in office)))
     return AddressWords(envelope, greeting, form.closing)
 

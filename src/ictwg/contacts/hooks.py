@@ -6,11 +6,12 @@ from collections.abc import Callable, Iterator
 from datetime import date
 
 from ictwg.contacts import calls, incoming, letters
+from ictwg.contacts.addressing import addressed_as
 from ictwg.contacts.signed import changed_since
 from ictwg.domain.calendar import short_day
 from ictwg.domain.changes import Changes
 from ictwg.domain.records import Contact, IncomingLetter, Letter, LetterAddressee
-from ictwg.domain.values import Channel, Direction, IncomingStage, LetterStage
+from ictwg.domain.values import AddresseeRole, Channel, Direction, IncomingStage, LetterStage
 from ictwg.locales import t
 from ictwg.records.editing import create, on_add, on_set, write
 from ictwg.records.group import spoken_in
@@ -78,6 +79,15 @@ def _delivered(lookup: Lookup, one: LetterAddressee) -> str:
     if sent.delivered_on is None:
         return t("letters.sent_on", day=short_day(sent.on))
     return ", ".join(filter(None, (sent.received_by, short_day(sent.delivered_on))))
+
+
+@cell_by(LetterAddressee, LetterAddressee.salutation)
+def _greeted(lookup: Lookup, one: LetterAddressee) -> str:
+    """By the head's form of address, or the usual one: seen before it is printed sixteen times."""
+    letter = lookup.state.get(Letter, one.letter)
+    if letter is None or one.role is not AddresseeRole.TO:
+        return ""
+    return addressed_as(lookup.state, one, letter.language, letter.signed_on or lookup.today).salutation
 
 
 @on_add(Letter)

@@ -45,6 +45,7 @@ _COUNT = re.compile(r"(?<!\d)(?!(?:19|20)\d\d(?!\d))\d+")
 """The first digits that are no year: `12` of `12/MNEC/2010`, of `2010/12` and of `2012/12`."""
 INVITES = (LetterKind.INVITATION, LetterKind.CONVENING)
 MAY_BE: dict[str, frozenset[LetterStage]] = {
+    "to_many": frozenset({LetterStage.DRAFT, LetterStage.WITH_SIGNATORY, LetterStage.RETURNED}),
     "to_signatory": frozenset({LetterStage.DRAFT, LetterStage.RETURNED}),
     "returned": frozenset({LetterStage.WITH_SIGNATORY}),
     "signed": frozenset({LetterStage.DRAFT, LetterStage.WITH_SIGNATORY, LetterStage.RETURNED}),

@@ -45,12 +45,14 @@ class LetterAddressee(Record):
     number = Line(inner=True)
     delivery = Line(inner=True)
     """How far it came: worked out, and never written."""
+    salutation = Line(inner=True)
+    """How the letter to them begins: worked out too."""
     order = OrderKey()
 
     PARENT, NAMED_AS, TITLE, ORDER = letter, organization, name, (role, order, organization)
     SAME_BY = (letter, role, organization, person, name)
-    COLUMNS = (organization, role, person, name, office, delivery, letter)
-    FORM = Form(new=(letter, role, organization, person, name, office), several=(role,))
+    COLUMNS = (organization, number, role, person, name, office, salutation, delivery, letter)
+    FORM = Form(new=(letter, organization, role, person, name, office), several=(role,))
     OWNERS = (organization,)
 
 
