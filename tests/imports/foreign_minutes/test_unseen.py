@@ -36,6 +36,13 @@ def test_the_day_is_that_of_the_meeting_and_not_that_of_the_paper(paper: str) ->
     assert str(read(paper).date) == "2024-05-03"
 
 
+def test_a_paper_in_one_paragraph_is_of_the_day_that_it_begins_with_and_not_of_the_minutes_it_adopts() -> None:
+    ata = "Aos 3 dias do mês de maio de 2024, reuniu-se o Conselho. Choveu. A ata de 5 de abril de 2024 foi aprovada."
+    assert str(read(f"CONSELHO DE ÁGUAS\n\nATA\n\n{ata}").date) == "2024-05-03"
+    told = "It rained. The record of 5 April 2024 was confirmed."
+    assert read_minutes(f"WATER BOARD\n\nMINUTES\n\n{told}", "m.txt").not_minutes is not None
+
+
 def test_two_figures_behind_a_month_are_no_year_where_they_count_or_tell_the_hour() -> None:
     for said in ("3 May 20 copies", "3 May 10:30", "3 May 10-12", "3 de maio 14h30"):
         file = read_minutes(f"NOTES OF THE BOARD\n\nThe meeting was held on {said}.", "m.txt")

@@ -454,9 +454,8 @@ def _text_date(opening: list[MarkdownBlock]) -> Iterator[DatedLine]:
     for block in opening[:_FIRST_BLOCKS]:
         if block.kind != "paragraph":
             continue
-        if is_formality(plain(block.text)):
-            continue  # of earlier minutes: "The record of 4 June was confirmed"
         said = "\n".join(line for line in plain(block.text[:400]).split("\n") if not _names_paper(line))
+        said = " ".join(one for one in sentences(said) if not is_formality(one))  # "The record of 4 June was confirmed"
         found = find_date(said)
         day = date_spelled(said) or (found.date if found else None)
         if day:
