@@ -10,6 +10,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from datetime import date
+from functools import lru_cache
 from itertools import pairwise, takewhile
 from typing import NamedTuple
 
@@ -218,6 +219,7 @@ def _last(lines: Lines) -> int:
     return next((size for size in _SIZES if size < len(lines) and _is_when(" ".join(lines[-size:]))), 0)
 
 
+@lru_cache(maxsize=2048)
 def _is_when(text: str) -> bool:
     """Whether nothing but a day, a state or a dash stands there: no action that ends with its day."""
     said = text.strip(" .;()")
