@@ -75,3 +75,81 @@ def test_a_title_below_a_letterhead_with_its_facts_in_a_table_makes_minutes() ->
         file = read_minutes(f"{head}{rows}\n## 1. Roads\n\nIt rained.", "m.docx", {}, ["p. 1"])
         (meeting,) = file.meetings
         assert (came(meeting), meeting.start) == ({"Ana Dias": "present", "Rui Sá": "present"}, "13:00")
+
+
+def test_labels_inside_the_first_paragraph_say_who_came() -> None:
+    for present, chair, away, scribe in (
+        ("Participants", "Chair", "Apologies", "Minutes"),
+        ("Participantes", "Presidente", "Ausentes", "Relator"),
+        ("Peserta", "Ketua", "Berhalangan", "Notulis"),
+    ):
+        first = f"Water Board – Minutes of meeting no. 4, 3 May 2024 {present}: Ana Dias (WFP), Rui Sá\n(IOM), "
+        head = f"{first}{chair}: Kim Lo (FAO) {away}: Tia\nReis (WHO) {scribe}: Ivo Paz"
+        for paper in (head, head.replace("\n", " ")):
+            meeting = read(f"{paper}\n\n1. Roads\nIt rained.")
+            found = came(meeting)
+            assert found["Ana Dias"] == found["Rui Sá"] == found["Kim Lo"] == "present"
+            assert found["Tia Reis"] != "present"
+            assert (meeting.chair, meeting.minute_taker) == ("Kim Lo", "Ivo Paz")
+
+
+@pytest.mark.parametrize("gap", ["    ", "\t"])
+def test_who_stands_below_the_first_name_came_too(gap: str) -> None:
+    for present, away, titles in (
+        ("PRESENT", "ABSENT", ("MAYOR", "COUNCILLOR", "TOWN CLERK")),
+        ("Presentes", "Ausentes", ("Sra.", "Vereador", "Sr.")),
+    ):
+        one, other, third = titles
+        head = f"{present}:{gap}{one} ANA DIAS\n            {other} RUI SÁ\n\n            {third} KIM LO\n\n"
+        paper = f"{head}{away}:{gap}{other} TIA REIS\n            {other} IVO PAZ\n\nMinutes of 3 May 2024 follow."
+        found = came(read(f"WATER BOARD\nMINUTES OF 3 MAY 2024\n\n{paper}"))
+        assert found == {
+            **dict.fromkeys(["ANA DIAS", "RUI SÁ", "KIM LO"], "present"),
+            **dict.fromkeys(["TIA REIS", "IVO PAZ"], "absent"),
+        }
+
+
+@pytest.mark.parametrize(
+    ("roll", "topics"), [("Peserta Rapat :", "Jalannya Acara"), ("Participants\t:", "Order of Things")]
+)
+def test_a_list_of_topics_ends_the_roll(roll: str, topics: str) -> None:
+    told = "It rained the whole day, and the road to the well was closed."
+    paper = f"{roll}\n1. Ana Dias (WFP)\n2. Rui Sá (IOM)\n{topics}\n1. Opening Words :\n{told}\n2. Roads :\n{told}"
+    assert list(came(read(f"NOTULEN\nTanggal : 3 May 2024\n{paper}\n"))) == ["Ana Dias", "Rui Sá"]
+
+
+@pytest.mark.parametrize("dash", [" - ", "\t-\t"])
+def test_groups_inside_a_numbered_roll_are_the_bodies_of_their_people(dash: str) -> None:
+    rows = "1. Hon. (Eng.) Ana Dias, MCA\n\nABSENT WITHOUT APOLOGY\n\n1. Hon. Rui Sá, MCA\n\nIN ATTENDANCE\n\n"
+    more = f"Water Office\n\n9. Mr. Kim Lo{dash}Hansard Reporter\n10. Ms. Tia Reis{dash}CECM\n\n"
+    more += f"County Office\n\n11. Mr. Ivo Paz{dash}Clerk\n"
+    paper = f"MINUTES OF THE BOARD HELD ON 3 MAY 2024\n\nMEMBERS PRESENT\n\n{rows}{more}\nROADS\n\nIt rained."
+    meeting = read(paper)
+    assert came(meeting) == {
+        **dict.fromkeys(["Ana Dias", "Kim Lo", "Tia Reis", "Ivo Paz"], "present"),
+        "Rui Sá": "absent",
+    }
+    bodies = [one.organization for one in meeting.attendees]
+    assert bodies == ["", "", "Water Office", "Water Office", "County Office"]
+
+
+@pytest.mark.parametrize(
+    ("heads", "here", "gone", "excused"),
+    [
+        ("No Naran Instituisaun Asinatura", "ass.", "falta", "falta (moras)"),
+        ("No Name Agency Signature", "signed", "absent", "apology"),
+        ("No Nama Instansi Presença", "hadir", "alpa", "izin"),
+    ],
+)
+def test_a_roll_that_lost_its_cells_is_cut_and_asked(heads: str, here: str, gone: str, excused: str) -> None:
+    rows = f"1 Ana Dias Blue Shield {here}\n2 Rui Sá WFP {here}\n3 Kim Lo Haven Hope {gone}\n"
+    rows += f"4 Tia Reis Plan Water {excused}"
+    meeting = read(f"WATER BOARD\n\nMinutes of 3 May 2024\n\nAttendance\n{heads}\n{rows}\n\n1. Roads\nIt rained.")
+    states = {"Ana Dias": "present", "Rui Sá": "present", "Kim Lo": "absent", "Tia Reis": "apologies"}
+    assert came(meeting) == states
+    assert [one.organization for one in meeting.attendees if "Sá" not in one.name] == [
+        "Blue Shield",
+        "Haven Hope",
+        "Plan Water",
+    ]
+    assert [doubt.kind.value for doubt in meeting.doubts] == ["guessed_columns"]

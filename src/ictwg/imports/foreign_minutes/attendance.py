@@ -13,8 +13,10 @@ from ictwg.imports.foreign_minutes.markers import mark_of
 from ictwg.imports.foreign_minutes.model import ReadAttendee, ReadPresence
 from ictwg.imports.foreign_minutes.names import (
     bodies_first,
+    cut_apart,
     each_of,
     is_cut,
+    posts_last,
     read_people,
     seated,
     split_names,
@@ -234,7 +236,15 @@ def _lines_of_roll(block: MarkdownBlock, build: Builder) -> list[str]:
 def _read_list(block: MarkdownBlock, roll: Roll, build: Builder) -> list[MarkdownBlock]:
     heads = [plain(item.head) for item in block.children if item.head and not item.below]
     plainly = len(heads) == len(block.children) and not any(map(BOX.match, heads))
-    if plainly and (turned := bodies_first(heads)) != heads:
+    turned = posts_last(bodies_first(heads)) if plainly else heads
+    above = next(filter(None, reversed(build.page.lines[: block.start])), "")
+    if turned == heads and plainly and above.startswith("|"):  # a table that lost its cells stands below its heads
+        cut = cut_apart([with_state_apart(head) for head in heads])
+        told = cut[0].count("(") and build.doubts.ask(
+            DoubtKind.GUESSED_COLUMNS, block.start + 1, heads[0], PEOPLE, NOTE
+        )
+        turned = cut if told == PEOPLE else heads
+    if turned != heads:
         _read_lines(turned, roll, build)
         build.labels.extend(item.number for item in block.children)
         return []

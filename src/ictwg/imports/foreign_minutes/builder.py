@@ -390,7 +390,7 @@ class Builder:
     def named_in(self, sense: Sense) -> str:
         """Who a fact names: the whole name of one who stands on the roll, else the words as they are."""
         said = self.fact_text(sense)
-        key = self._attendee_named(said)
+        key = self._attendee_named(said) or self._attendee_named(re.sub(r"\s*\([^)]*\)", "", said))
         return self.attendees[key].name or said if key else said
 
     def fact_text(self, sense: Sense) -> str:

@@ -55,6 +55,10 @@ _NUMBER = re.compile(r"(?:^|(?<=\s))(?P<number>\d{1,2})[.)]\s+(?=\S)")
 _TAIL = re.compile(r"(?P<name>\S+(?: [^\W\d_][\w.'’-]+){1,3}?) (?P<of>[A-Z][A-Z0-9&/-]+(?: [A-Z][A-Z0-9&/-]+)*)")
 _FIRST_AND = re.compile(r"^(?:and|e|dan|ho|no)\s+(?=\S+\s)")
 
+_POST_THEN_NAME = re.compile(
+    r"(?P<post>(?=[^\W\d_])[^,;:–]{3,60}?(?: \([A-Z]{2,5}\))?) "
+    r"(?P<name>[A-ZÀ-Þ][\w'’-]+(?: [A-Z]\.)? [A-ZÀ-Þ][\w'’-]+)$"
+)
 _LONG_NAME = 4
 """Words, of a person and a body together."""
 
@@ -79,7 +83,8 @@ def _with_degrees(names: list[str]) -> list[str]:
     """In "Ana Dias, S.E., Rui Sá" the letters with dots are a degree of the person before them."""
     joined: list[str] = []
     for name in names:
-        if joined and " " in joined[-1] and " " not in name and DEGREE.fullmatch(name):
+        titled = joined and (" " in joined[-1] or not name.isupper())
+        if titled and " " not in name and DEGREE.fullmatch(name):
             joined[-1] = f"{joined[-1]}, {name}"
         else:
             joined.append(name)
@@ -165,7 +170,8 @@ def bodies_first(lines: list[str]) -> list[str]:
 def _is_somebody(text: str) -> bool:
     """Whether it is a person's name, or one with a title: "dr. Ratih"."""
     name = BRACKETS.sub("", text).strip()
-    return is_person(name) or (has_title(name) and is_proper(without_titles(name)))
+    titled = has_title(name) or DEGREE.fullmatch(name.partition(", ")[2])
+    return is_person(name) or (bool(titled) and is_proper(without_titles(name)))
 
 
 def each_of(part: str) -> list[str]:
@@ -241,9 +247,33 @@ def _with_tails(names: list[str]) -> list[str]:
 
 
 def _cut(name: str) -> str:
-    words = name.split()
-    at = 2 if len(words) <= _LONG_NAME else 3
-    return f"{' '.join(words[:at])} ({' '.join(words[at:])})" if len(words) >= _LONG_NAME and is_proper(name) else name
+    """The name with the body behind it in brackets: from an office or letters on, else behind two or three words."""
+    bare = without_titles(name)
+    words = bare.split()
+    told = next((at for at, word in enumerate(words) if at > 1 and (is_acronym(word) or is_office(word))), 0)
+    if not is_proper(bare) or not (told or len(words) >= _LONG_NAME):
+        return name
+    at = told or (2 if len(words) <= _LONG_NAME else 3)
+    return f"{name.removesuffix(bare)}{' '.join(words[:at])} ({' '.join(words[at:])})"
+
+
+def cut_apart(lines: list[str]) -> list[str]:
+    """The lines of a table that lost its cells: each name, body and state in one, as "Ana Dias Plan Belun, falta"."""
+    said = [line.partition(", ") for line in lines]
+    signed = all(state and away_in(BRACKETS.sub("", state)) for _, _, state in said)
+    plainly = signed and all(re.search(r"[,(]|\s[-–—]\s", name) is None for name, _, _ in said)
+    return [f"{_cut(name)}, {state}" for name, _, state in said] if plainly and len(lines) > 1 else lines
+
+
+def posts_last(lines: list[str]) -> list[str]:
+    """As in "Town Clerk Ana Dias" below "Mayor Rui Sá": the post behind the name, where most have titles."""
+    if sum(map(has_title, lines)) * 2 < len(lines):
+        return lines
+    found = [_POST_THEN_NAME.match(line) if not has_title(line) else None for line in lines]
+    return [
+        f"{match['name']}, {match['post']}" if match and is_office(match["post"].partition(" (")[0]) else line
+        for match, line in zip(found, lines, strict=True)
+    ]
 
 
 def is_cut(raw: str) -> bool:

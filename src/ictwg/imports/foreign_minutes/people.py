@@ -43,6 +43,9 @@ STATES = {
 # What stands beside a name: boxes, ticks, brackets, handles, initials, and what parts them.
 
 BOX = re.compile(r"^\s*\\?\[(?P<mark>[ xX✓✔_]?)\\?\]\s+|^\\?\[(?P<tick>[xX])\\?\](?=\w)")
+_STATE_LAST = re.compile(
+    r"^.*?(?<!\S)[A-ZÀ-Þ(]\S* (?P<said>[a-zà-þ]+(?: [a-zà-þ]+){0,2}\.?)(?P<why> \([^()]{3,40}\))?$"
+)
 _TICKS = {"✅": True, "☑": True, "✔": True, "✓": True, "❌": False, "☐": False, "✗": False, "✘": False, "❎": False}
 _SIGNS = "".join(_TICKS)
 _TICK = re.compile(rf"^\s*(?P<before>[{_SIGNS}])\uFE0F?\s*|\s*(?P<after>[{_SIGNS}])\uFE0F?\s*$")
@@ -57,6 +60,7 @@ _TITLE = rf"(?:{'|'.join(_WORDS['titles'])})\b\.?[ªº]?\.?\s+(?=\w)"
 _HONORIFIC = re.compile(_TITLE, re.IGNORECASE)
 DEGREE = re.compile(r"(?:[A-Z]{1,3}[a-z]{0,4}\.\s?){1,4}(?:[A-Z][a-z]{0,3}\.?)?")  # "S.H.", "M.Si.", "S.Pd."
 _NO_NAME = re.compile(r"^\d{1,2} [a-z]|https?:|www\.|[?!=<>{}#*%$;…+\"“”]|[^\W\d_]{4,}\.\s+\w\w|\d{3,}\s|\w@\w|:\s")
+_TITLE_ASIDE = re.compile(rf"\(((?:{'|'.join(_WORDS['titles'])})\.?)\)\s+(?=\w)", re.IGNORECASE)  # "Hon. (Eng.) Ana"
 _GLUED_TITLE = re.compile(r"^(?:\d{1,3}[.)]\s*)?(?:Mrs?|Ms|Dr|Prof|Eng|Sr|Sra|Dra|Ir|Hon)\.(?=[A-ZÀ-Þ])")  # "Mrs.R.Lee"
 _SENTENCE_WORDS = plain_words(_WORDS["sentence"])
 _NO_FIRST_NAMES = spelled("please quorum unfortunately note insert add your nota favor harap silakan kuorum corum")
@@ -253,7 +257,8 @@ def read_person(raw: str, roll: Roll) -> ReadAttendee | None:
         return None
     raw = raw.strip()
     stray = raw[:1] in "*+-•·" and raw.count(raw[:1]) == 1  # as in "*RR: Rachel", which is no bullet for markdown
-    raw = _GLUED_TITLE.sub(r"\g<0> ", raw[1:].lstrip() if stray else raw, count=1)
+    raw = _TITLE_ASIDE.sub(r"\1 ", raw[1:].lstrip() if stray else raw, count=1)
+    raw = _GLUED_TITLE.sub(r"\g<0> ", raw, count=1)
     raw, state, mark = _ticked(raw, roll.state)
     boxed = mark is not None
     said = parsed(raw)
@@ -295,9 +300,16 @@ def _code_apart(text: str, roll: Roll) -> tuple[str, str]:
 
 
 def with_state_apart(line: str) -> str:
-    """As in "Ana Dias (MoJ): absent", with a comma before what the line says of her coming."""
+    """As in "Ana Dias (MoJ): absent" and "Ana Dias MoJ falta (moras)", with a comma before her state."""
     before, colon, said = line.rpartition(":")
-    return f"{before.rstrip()}, {said.strip()}" if colon and away_in(plain(said)) and not part_of(before) else line
+    if colon and away_in(plain(said)) and not part_of(before):
+        return f"{before.rstrip()}, {said.strip()}"
+    found = _STATE_LAST.match(line)
+    words = found["said"].split() if found else []
+    said = next((one for at in range(len(words)) if away_in(one := " ".join(words[at:]))), "")
+    if found is None or not said:
+        return line
+    return f"{line[: found.end('said') - len(said)].rstrip(' ,-–—')}, {said}{found['why'] or ''}"
 
 
 def _ticked(raw: str, state: ReadPresence) -> tuple[str, ReadPresence, str | None]:
@@ -380,6 +392,8 @@ def _parts(text: str, roll: Roll) -> ReadAttendee | None:
     titles, name = _titles(first)
     office = _OFFICE.search(name) if titles else None
     name, post = (name[: office.start()], name[office.start() :]) if office and office.start() else (name, "")
+    if office and not office.start() and is_person(name[office.end() :].strip()):  # "Sr. Administrador Rui Sá"
+        name, post = name[office.end() :], office[0]
     name = name.strip(" :?" if brackets else " :")
     if not is_name(name):
         return None

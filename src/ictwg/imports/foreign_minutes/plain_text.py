@@ -17,7 +17,7 @@ from typing import NamedTuple
 from ictwg.domain.text import fold
 from ictwg.imports.foreign_minutes.flattened import with_flattened
 from ictwg.imports.foreign_minutes.page import inner_labels, is_known_label, numbers_rows
-from ictwg.imports.foreign_minutes.people import has_title
+from ictwg.imports.foreign_minutes.people import has_title, is_band, is_person, names_body
 from ictwg.imports.foreign_minutes.prose import leads_to_decisions
 from ictwg.imports.foreign_minutes.words import FACTS, MINUTES_WORDS, ROLL, Sense, label_of, part_of, words_of
 from ictwg.sentences.dates import find_date
@@ -58,6 +58,13 @@ _DEEPEST, _SHORT = 5, 45
 _FILLED = re.compile(r"[^\W_][.;:]?-{4,}$")
 """The end of a paragraph, filled with dashes."""
 _GAP = re.compile(r"^(\s*\S{1,8})  (?=\S)")  # behind a number or code: "T6.1  MoJ: send it"
+_NAME_ENDS = re.compile(r",\s|\s[-–—]\s|\s\(")
+_OWN_LABEL = re.compile(r"\s*[^\W\d_]+(?: [^\W\d_(),]+){0,3}\s?:\s")
+_FLAT_ROW = re.compile(r"^\s*(\d{1,3})[.)]?\s+(?=[^\W\d_])")
+_BARE_DASH = re.compile(r"^((?:\d{1,3}[.)] )?[^\t]*[^\W\d_][^\t]*)\t[-–—]\t(?=[^\t]+$)")
+"""As between a name and an office: "Ana Dias<TAB>-<TAB>Chairperson"."""
+_HANGS = re.compile(r"^\s*(?P<label>[^\s:][^:\t]{2,40}):(?:\t|\s{2,})(?P<first>.*\S.*)$")
+_INDENT = re.compile(r"\s{4,}(?=\S)")
 _TITLES = (None, Sense.NOTES)
 """What a title may name: a group, or minutes."""
 
@@ -95,7 +102,7 @@ def _unfolded(line: str) -> list[str]:
 
     As in "Participants 1. Ana Dias, Head 2. Rui Sá, Clerk The Chair opened …".
     """
-    line = _GAP.sub(r"\1 ", line)
+    line = _BARE_DASH.sub(r"\1 - ", re.sub(r"\s*\t\s*:\s*$", " :", _GAP.sub(r"\1 ", line)))
     parts = [line]
     if "\t" in line or line.startswith("|"):
         return parts
@@ -142,19 +149,36 @@ def _labelled_lines(line: str) -> list[str]:
     return [*filter(None, parts)] or [line]
 
 
-def _with_hanging(lines: list[tuple[int, str]]) -> list[tuple[int, str]]:
-    """The names that stand below the first one, behind a tab, in its line: "Present:<TAB>Ana Dias, MoJ".
+def _labels_apart(lines: Sequence[str]) -> list[tuple[int, str]]:
+    """The lines, those of a first paragraph cut before each label in it: "Minutes, 3 May Participants: Ana Dias …"."""
+    kept = [*enumerate(lines)]
+    first = next((at for at, line in kept if line.strip()), 0)
+    block = [*takewhile(str.strip, lines[first:])][:_LONGEST_TITLE]
+    joined = " ".join(line.strip() for line in block)
+    cuts = [(start, label) for label, start, _ in inner_labels(joined, 0)]
+    told = {label for _, label in cuts} & {label for _, label in cuts if part_of(label) in ROLL}
+    if len(cuts) < _CELLS or not told or any(map(_OWN_LABEL.match, block)):
+        return kept
+    ends = [0, *(start for start, _ in cuts), len(joined)]
+    apart = [(first, joined[begin:end].strip(" ,")) for begin, end in pairwise(ends) if begin < end]
+    return [*kept[:first], *apart, *kept[first + len(block) :]]
 
-    Where each has one more tab before what somebody is of, they are a list, for there may be commas in that.
+
+def _with_hanging(lines: list[tuple[int, str]]) -> list[tuple[int, str]]:
+    """The names that stand below the first one, behind blanks or a tab, in its line: "Present:<TAB>Ana Dias, MoJ".
+
+    Where each has one more tab before what somebody is of, or none ends in a comma, they are a list.
     """
     kept: list[tuple[int, str]] = []
     begin = 0
     while begin < len(lines):
-        label, _, first = lines[begin][1].partition(":\t")
-        hangs = bool(first.strip()) and part_of(label) in ROLL
+        found = _HANGS.match(lines[begin][1])
+        label, first = (found["label"], found["first"]) if found else ("", "")
+        hangs = bool(first) and part_of(label) in ROLL
         end = _end_of_hanging(lines, begin + 1) if hangs else begin + 1
         names = [(at, line.strip()) for at, line in [(lines[begin][0], first), *lines[begin + 1 : end]] if line.strip()]
-        if hangs and sum("\t" in name for _, name in names) * 2 > len(names):
+        apart = end > begin + 1 and not any("\t" in name or name.endswith((",", ";")) for _, name in names)
+        if hangs and (apart or sum("\t" in name for _, name in names) * 2 > len(names)):
             listed = ((at, f"- {_TABS.sub(', ', name)}") for at, name in names)
             kept += [(lines[begin][0], f"{label}:"), *listed, (names[-1][0], "")]
         elif end > begin + 1:
@@ -166,13 +190,27 @@ def _with_hanging(lines: list[tuple[int, str]]) -> list[tuple[int, str]]:
 
 
 def _end_of_hanging(lines: list[tuple[int, str]], begin: int) -> int:
-    """Where the lines with a tab end, whatever blank ones, as between the paragraphs of Word, are among them."""
+    """Where the lines end that are indented, have a tab, or name somebody as the first one does."""
     end = begin
     for at, (_, line) in enumerate(lines[begin:], begin):
-        if line.strip() and ("\t" not in line or ":" in line):
+        behind = "\t" in line or _INDENT.match(line)
+        named = end == at and has_title(line) and len(line) <= _SHORT and not line.endswith(".")
+        if line.strip() and (":" in line or not (behind or named)):
             break
         end = at + 1 if line.strip() else end
     return end
+
+
+def _with_flat_roll(lines: list[str]) -> list[str]:
+    """A table of people that lost its cells, with its heads apart: "No Name Agency Signature" over "1 Ana Dias WFP"."""
+    kept = list(lines)
+    for at, line in enumerate(lines):
+        senses = [label_of(word) for word in line.split()]
+        rows = [*takewhile(_FLAT_ROW.match, lines[at + 1 :])]
+        if {Sense.NAME, Sense.ORGANIZATION} <= {*senses} and all(senses) and rows and "\t" not in line:
+            kept[at] = f"| {' | '.join(line.split())} |"
+            kept[at + 1 : at + 1 + len(rows)] = [_FLAT_ROW.sub(r"\1. ", row) for row in rows]
+    return kept
 
 
 def _with_rolls_beside(lines: list[str]) -> list[str]:
@@ -221,9 +259,11 @@ def _with_bars(lines: list[str]) -> list[str]:
 
 class _Text:
     def __init__(self, lines: Sequence[str]) -> None:
-        unfolded = [(at, _GLUED.sub(r"\1\2 ", part)) for at, line in enumerate(lines) for part in _unfolded(line)]
+        apart = _labels_apart(lines)
+        unfolded = [(at, _GLUED.sub(r"\1\2 ", part)) for at, line in apart for part in _unfolded(line)]
         unfolded = _with_hanging(unfolded)
-        lines = _with_rolls_beside(_with_columns(with_flattened(_with_bars([part for _, part in unfolded]))))
+        parts = _with_flat_roll(_with_bars([part for _, part in unfolded]))
+        lines = _with_rolls_beside(_with_columns(with_flattened(parts)))
         self._origin = [at for at, _ in unfolded]
         rows = with_rows(lines, numbers_rows)
         self._lines = [_DASHES.sub(r"\g<text>", line.strip()) if "--" in line else line for line in rows]
@@ -324,7 +364,8 @@ class _Text:
         day = find_date(said)  # "9 April 2025, 10:00" is no ninth part
         before = self._beside(at, -1)
         counted = _COUNTED.match(said)
-        if (before and (self._is_wrapped or _BULLET.match(said))) or (day and not day.start):
+        ends = self._in_roll and self._ends_roll(at, said)
+        if (before and (self._is_wrapped or _BULLET.match(said)) and not ends) or (day and not day.start):
             return 0
         is_part = counted and (counted["title"].isupper() or counted["roman"]) and part_of(counted["title"])
         if counted and not is_part and self._is_listed(at, _scheme(counted)):
@@ -333,7 +374,7 @@ class _Text:
         if part_of(title) is not None:
             return self._level_of_part(title)
         over = self._is_over_text(at, said) or (not before and label_of(title) in _OUTCOMES and self._beside(at, 1))
-        if not counted and not said.isupper() and over and not _BULLET.match(said):
+        if not counted and not said.isupper() and (over or ends) and not _BULLET.match(said):
             return self._nested("words")
         scheme = _scheme(counted) if counted else "capitals"
         return self._nested(scheme) if not said.endswith(":") and self._is_topic(at, title, scheme) else 0
@@ -343,8 +384,17 @@ class _Text:
         before, after = self._beside(at, -1), self._beside(at, 1)
         if self._is_over_own(at):
             return False
-        in_roll = bool(before) and self._in_roll and not before.startswith("|")
+        said = self._beside(at, 0).partition(" ")[2].replace("(", "")
+        alone = has_title(said) or (self._above.startswith("#") and is_person(_NAME_ENDS.split(said)[0]))
+        in_roll = self._in_roll and bool(before or alone) and not before.startswith("|")
         return _is_counted(before, scheme) or _is_counted(after, scheme) or in_roll
+
+    def _ends_roll(self, at: int, said: str) -> bool:
+        """Whether a list that begins anew below the line is one of topics: "Proceedings" over "1. Opening :"."""
+        topic, text = self._beside(at, 1), self._beside(at, 2)
+        begins = not self._above.startswith("#") and topic.startswith(("1. ", "1) "))
+        plainly = not (_is_element(said) or ":" in said or is_band(said) or names_body(said) or has_title(said))
+        return begins and plainly and (topic.endswith(":") or len(text) > _SHORT)
 
     def _is_over_own(self, at: int) -> bool:
         """Whether what stands below is numbered inside it: "1. Opening" and "1.0 OPENING" over "1.1 …"."""
