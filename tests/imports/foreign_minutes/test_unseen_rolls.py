@@ -153,3 +153,16 @@ def test_a_roll_that_lost_its_cells_is_cut_and_asked(heads: str, here: str, gone
         "Plan Water",
     ]
     assert [doubt.kind.value for doubt in meeting.doubts] == ["guessed_columns"]
+
+
+@pytest.mark.parametrize(
+    "sentence",
+    [
+        "Mayor Ana Dias called the meeting to order at 10:15.",
+        "The meeting was chaired by Ana Dias. The session commenced at 10:15.",
+        "Enkontru prezide hosi Sra. Administradora Ana Dias. Sorumutu komesa tuku 10:15.",
+    ],
+)
+def test_sentences_say_who_led_and_when_it_began(sentence: str) -> None:
+    meeting = read(f"MINUTES OF THE BOARD HELD ON 3 MAY 2024 AT 10.00 A.M.\n\n{sentence}\n\n1. Roads\nIt rained.")
+    assert (meeting.chair, meeting.start) == ("Ana Dias", "10:15")

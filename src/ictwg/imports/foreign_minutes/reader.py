@@ -50,7 +50,7 @@ _ROOM = pattern(
 )
 # "Nampula, aos 18 de Fevereiro de 2026".
 _SIGNED = pattern("signed", r"\s*[^\W\d_][^\d,.:;]{1,40},\s*(?:~\s+){0,2}\d[^:;]{5,40}$", any_case=True)
-_CLOSES = pattern("closes")
+_OPENS, _CLOSES = pattern("opens"), pattern("closes")
 _CANCELLED = pattern("cancelled")
 _CALLED_OFF = re.compile(r"\b(?:cancell?ed|cancelada|dibatalkan)\b")
 
@@ -237,7 +237,8 @@ def _times(build: Builder, told: Sequence[str]) -> tuple[str, str]:
     opening = next((said for said in told if _tells_when(said, build.date) and _hours(said)), "")
     opening = opening or next(filter(hour_spelled, told[:_FIRST_SENTENCES]), "")
     closing = [hours for said in told if _CLOSES.search(fold(said)) and (hours := _hours(said))]  # the last one does
-    hours = _hours(opening)
+    opened = next((hours for said in told if _OPENS.search(fold(said)) and (hours := _hours(said))), [])
+    hours = opened[:1] or _hours(opening)
     start, end = start or both or hours, end or start[1:] or both[1:] or hours[1:] or (closing or [[]])[-1]
     return (start or [""])[0], (end or [""])[0]
 
