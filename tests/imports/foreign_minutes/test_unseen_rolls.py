@@ -166,3 +166,32 @@ def test_a_roll_that_lost_its_cells_is_cut_and_asked(heads: str, here: str, gone
 def test_sentences_say_who_led_and_when_it_began(sentence: str) -> None:
     meeting = read(f"MINUTES OF THE BOARD HELD ON 3 MAY 2024 AT 10.00 A.M.\n\n{sentence}\n\n1. Roads\nIt rained.")
     assert (meeting.chair, meeting.start) == ("Ana Dias", "10:15")
+
+
+@pytest.mark.parametrize(
+    ("rest", "scribe"),
+    [
+        (
+            (
+                "com a presença dos Conselheiros: Segmento Usuário: Ana Dias (Rede da\nVida), Rui Sá (WFP). "
+                "Segmento Gestor: Kim Lo (Secretaria Municipal de Água). Faltou sem justificativa a conselheira "
+                "Tia Reis (IOM). Foi lida a ata, da qual eu, Ivo Paz, secretário executivo, lavrei a presente."
+            ),
+            "Ivo Paz",
+        ),
+        (
+            (
+                "in the presence of\nthe members: For the users: Ana Dias (Haven of\nHope), Rui Sá (WFP). "
+                "For the government: Kim Lo (Water Office). Absent were Tia Reis (IOM). The minutes were read."
+            ),
+            "",
+        ),
+    ],
+)
+def test_each_group_of_a_sentence_about_who_came_did_so(rest: str, scribe: str) -> None:
+    first = "Aos 3 (três) dias do mês de maio de 2024, às 9h, o Conselho reuniu-se e"
+    meeting = read(f"CONSELHO DAS ÁGUAS\n\nATA DA 4ª REUNIÃO\n\n{first}\n{rest}")
+    away = {"Tia Reis": "absent"}
+    expected = {**dict.fromkeys(["Ana Dias", "Rui Sá", "Kim Lo"], "present"), **away}
+    assert {name: state for name, state in came(meeting).items() if name != scribe} == expected
+    assert (str(meeting.date), meeting.minute_taker) == ("2024-05-03", scribe)

@@ -54,6 +54,7 @@ from ictwg.imports.foreign_minutes.words import (
     FACTS,
     NOBODY,
     ROLL,
+    ROLLS,
     WORDS,
     Sense,
     label_of,
@@ -91,6 +92,10 @@ _CAME = pattern("came", r"\s+~(?: (?:in|at) the (?:meeting|session))?(?: as (?:a
 _CAME_FOR = pattern(
     "came for", r"(?P<who>[^,;:]{3,60}?)\s+~\s+(?P<of>[A-ZÀ-Þ].*?)(?P<instead>,? (?:in|em|instead|men)\w* .*)?\.?$"
 )
+_LED_IN = re.compile(r"^(?:[^():]{0,100}:\s+)+")
+_OF_GROUP = re.compile(r"[A-ZÀ-Þ][^():;.,]{2,80}:\s+(?=[^():]+\([^()]+\))")
+"""As in "Representatives of users: Ana Dias (Roads for All), …", behind a sentence that tells who came."""
+_NO_GROUP = ROLLS["away"] | ROLLS["excuses"] | ROLLS["not"]
 _LETTERED = re.compile(r"(?:^|(?<=[;,:] ))\(?[a-z]\) (?=\S)")
 _ASIDE_CLAUSE = re.compile(r"\b(?:who|which|that|que|yang|neebe)\b")
 _FOR_WHOM = pattern(
@@ -439,14 +444,20 @@ def _is_elsewhere(text: str) -> bool:
 
 def roll_told(text: str) -> Iterator[ReadAttendee]:
     """The people whom the sentences of a paragraph name as present or absent."""
+    before: ReadPresence | None = None
     for sentence in sentences(" ".join(text[:_LONGEST].split())):
-        yield from _named(sentence)
+        named = [*_named(sentence)]
+        group = _OF_GROUP.match(sentence)
+        if before and group and not (named or _NO_GROUP & {*fold(group[0]).split()}):
+            named = [one._replace(state=before) for one in roll_listed(sentence[group.end() :], 1)]
+        before = named[-1].state if named else None
+        yield from named
 
 
-def roll_listed(text: str) -> list[ReadAttendee]:
+def roll_listed(text: str, fewest: int = _FEWEST) -> list[ReadAttendee]:
     """A paragraph that is nothing but people, each with what they are of in brackets; else nobody."""
     parts = split_names(" ".join(text[:_LONGEST].split()).rstrip("."))
-    if len(parts) < _FEWEST or not all(_IN_BRACKETS.match(part) for part in parts):
+    if len(parts) < fewest or not all(_IN_BRACKETS.match(part) for part in parts):
         return []
     people = [read_person(part, Roll()) for part in parts]
     return [one for one in people if one is not None and is_proper(one.name)] if all(people) else []
@@ -508,7 +519,7 @@ def _replaced(text: str) -> Iterator[ReadAttendee]:
 
 def _people(text: str, state: ReadPresence) -> Iterator[ReadAttendee]:
     text = _CLAUSE.sub("", text)
-    said = _LETTERED.sub("", posts_in_brackets((text.partition(": ")[2] if ": " in text[:120] else text).strip()))
+    said = _LETTERED.sub("", posts_in_brackets(_LED_IN.sub("", text).strip()))
     if by_body := list(_of_bodies(said, state)):
         yield from by_body
         return
@@ -567,7 +578,8 @@ def _without_article(part: str) -> str:
 
 def officers_told(text: str) -> Iterator[tuple[Sense, str]]:
     """Who presided and who wrote, as sentences say it: "sob a presidência de …", "Mr Lee chaired the meeting"."""
-    for sentence in sentences(" ".join(text[:_LONGEST].split())):
+    parts = (text[:_LONGEST], text[_LONGEST:][-_LONGEST // 4 :])
+    for sentence in (one for part in parts for one in sentences(" ".join(part.split()))):
         folded = _aligned(sentence)
         for sense, before, behind in _OFFICERS:
             found, ends = before.search(folded), behind.search(folded)

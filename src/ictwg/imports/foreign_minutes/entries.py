@@ -162,7 +162,8 @@ def _read_facts(text: str, mode: Mode, build: Builder) -> None:
         kept = line_of(line)
         if mode is Mode.OPENING and _read_barred(plain(kept), build):
             continue
-        labels = labelled(kept) if ":" in kept or "**" in kept or "__" in kept else ()
+        goes_on = kept[:1].islower() and bool(other)  # a sentence: "… and with<newline>the presence of: …"
+        labels = labelled(kept) if (":" in kept or "**" in kept or "__" in kept) and not goes_on else ()
         if (not labels or not labels[0].text) and waiting and (deferred := _deferred(kept, waiting)):
             labels, waiting = deferred
         while labels and waiting and labels[-1].text.endswith(",") and part_of(labels[-1].label) in ROLL:
