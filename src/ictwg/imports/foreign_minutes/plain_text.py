@@ -218,9 +218,10 @@ def _with_rolls_beside(lines: list[str]) -> list[str]:
     kept = list(lines)
     for at, line in enumerate(lines):
         heads = line.strip().split("\t")
+        if len(heads) != _CELLS or any(part_of(head) not in ROLL for head in heads):
+            continue
         below = [*takewhile(str.strip, lines[at + 1 :])]
-        tabs = sum(one.count("\t") for one in below)
-        if len(heads) != _CELLS or tabs != 1 or len(below) == 1 or any(part_of(head) not in ROLL for head in heads):
+        if sum(one.count("\t") for one in below) != 1 or len(below) == 1:
             continue
         cells = ("<br>".join(cell.strip().split("\n")) for cell in "\n".join(below).split("\t"))
         rows = [f"| {' | '.join(row)} |" for row in (heads, cells)]
