@@ -16,9 +16,11 @@ from ictwg.app.opening import start_group
 from ictwg.cli.program import open_example
 from ictwg.contacts.circulation import CHAIRS, CONCERNED, MEMBERS, OutgoingPaper, covering, reached, short_text, subject
 from ictwg.contacts.letters import addressed_to, sign
+from ictwg.domain.access import visible
 from ictwg.domain.calendar import say_date
 from ictwg.domain.changes import Changes, Edit
 from ictwg.domain.records import (
+    Action,
     Contact,
     Document,
     DocumentVersion,
@@ -34,6 +36,8 @@ from ictwg.domain.records import (
     SignedInstrument,
 )
 from ictwg.domain.values import (
+    CLOSED,
+    ActionKind,
     Audience,
     Channel,
     Function,
@@ -399,3 +403,38 @@ def test_a_telephone_is_not_told_the_title_of_a_document(session: Session) -> No
     assert isinstance(what.about, Document)
     assert what.about.title in subject(session.state, what, "en")
     assert what.about.title not in short_text(session.state, what, "en")
+
+
+def test_each_organization_is_reminded_of_its_own_of_several_actions(session: Session) -> None:
+    """One mail and one contact each; what only the chairs may see makes it a mail for them alone."""
+    open_ = [one for one in session.state.all(Action) if one.status not in CLOSED and one.kind is ActionKind.ACTION]
+    shared = [one for one in open_ if one.owners and visible(session.state, one, Audience.MEMBERS)]
+    what = sending.reminder_of(session, shared)
+    assert sending.lists_for(session.state, what) == (CONCERNED,)
+    chosen = sending.those_meant(session, what, CONCERNED)
+    own = {home: [one for one in shared if home in one.owners] for home in {one.organization for one in chosen}}
+    assert len(own) > 2
+    assert {id for one in shared for id in one.owners} <= set(own)
+    assert {len(theirs) > 1 for theirs in own.values()} == {True, False}
+    for home, theirs in own.items():
+        said = covering(session.state, sending.told_to(session, what, home), "en")
+        assert [one for one in shared if one.reference in said] == theirs
+    mails = sending.mails(session, what, reached(chosen))
+    assert all({one.organization for one in these} == {home} for (_, home), these in mails.items())
+    before = {one.id for one in session.state.all(Contact)}
+    session.commit(sending.went(session, what, chosen, "Reminder"))
+    made = [one for one in session.state.all(Contact) if one.id not in before]
+    told = {(one.organization, frozenset(one.actions)) for one in made}
+    assert told == {(home, frozenset(each.id for each in theirs)) for home, theirs in own.items()}
+    session.undo()
+    assert {one.id for one in session.state.all(Contact)} == before
+
+
+def test_what_the_members_may_not_see_is_in_no_reminder_of_several(session: Session) -> None:
+    """It goes on its own, to whom it concerns."""
+    first, second, *_ = [one for one in session.state.all(Action) if one.status not in CLOSED and one.owners]
+    session.commit(Edit("verbs.edited").update(first, Action.audience(Audience.CORE)).done())
+    hidden = session.state.get(Action, first.id)
+    assert hidden is not None
+    with pytest.raises(InvalidValueError, match=hidden.reference):
+        sending.reminder_of(session, (second, hidden))

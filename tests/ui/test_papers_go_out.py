@@ -34,6 +34,7 @@ from ictwg.ui.modals.form_screen import FormScreen
 from ictwg.ui.screens.asked import AskingScreen
 from ictwg.ui.screens.circulation import FORMS as SENT_FORMS
 from ictwg.ui.screens.circulation import CirculationScreen
+from ictwg.ui.screens.followup import FollowupScreen
 from ictwg.ui.screens.group_forms import edit_settings
 from ictwg.ui.screens.meeting.screen import MeetingScreen
 from ictwg.ui.screens.meeting_steps import carry_on
@@ -453,3 +454,23 @@ async def test_items_of_an_agenda_are_asked_for_and_answered_by_few_keys(tmp_pat
         assert [(one.title, one.asked_for) for one in parked(state) if one.asked_by] == [("Hotline", there.meeting.id)]
         await there.press("ctrl+z")
         await there.until(lambda: not any(one.asked_by for one in parked(state)))
+
+
+async def test_owners_of_selected_actions_are_reminded_of_them_together(tmp_path: Path) -> None:
+    """Not of the one under the cursor; what is copied is for the organization on whose row it is asked for."""
+    async with opened(tmp_path) as there:
+        await there.press("escape", "4")
+        await there.until(lambda: isinstance(there.app.screen, FollowupScreen))
+        await there.press("space", "down", "space", "down", "alt+x")
+        await there.until(partial(_is_in_front, there, CirculationScreen))
+        screen = there.app.screen
+        assert isinstance(screen, CirculationScreen)
+        two = screen._what.actions
+        assert len(two) == 2
+        assert {one.organization for one in screen.rows()} == {id for one in two for id in one.owners}
+        row = screen.listed.list.current
+        assert row is not None
+        await there.press("f5")
+        await there.until(lambda: bool(there.app.clipboard))
+        copied = there.app.clipboard
+        assert [one.reference in copied for one in two] == [row.organization in one.owners for one in two]

@@ -34,7 +34,7 @@ from ictwg.documents.track import version_on
 from ictwg.domain.access import is_on, visible, within
 from ictwg.domain.agenda import agenda_of
 from ictwg.domain.calendar import say_date
-from ictwg.domain.changes import Edit
+from ictwg.domain.changes import Changes, Edit
 from ictwg.domain.records import (
     Action,
     AgendaItem,
@@ -48,10 +48,10 @@ from ictwg.domain.records import (
     Organization,
     Round,
 )
-from ictwg.domain.roster import is_invited
+from ictwg.domain.roster import in_protocol_order, is_invited
 from ictwg.domain.seen import Seen, audience_for
 from ictwg.domain.text import clean
-from ictwg.domain.values import Audience, SentAs
+from ictwg.domain.values import CLOSED, Audience, SentAs
 from ictwg.errors import InvalidValueError
 from ictwg.exports.papers import MATRIX
 from ictwg.locales import language, t
@@ -69,7 +69,6 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
 
     from ictwg.app.session import Session
-    from ictwg.domain.changes import Changes
     from ictwg.domain.schema import Record
     from ictwg.domain.state import State
     from ictwg.papers.catalogue import Paper
@@ -149,17 +148,42 @@ def call_for_items(session: Session, about: Round) -> OutgoingPaper:
     )
 
 
-def _reminder(session: Session, what: OutgoingPaper) -> str:
+def reminder_of(session: Session, actions: Sequence[Action]) -> OutgoingPaper:
+    """Of the open ones among several actions: one mail for each organization.
+
+    Raises:
+        InvalidValueError: The members may not see one of them.
+    """
+    meant = tuple(one for one in actions if one.status not in CLOSED) or tuple(actions)
+    for one in meant:
+        if not visible(session.state, one, Audience.MEMBERS):
+            raise InvalidValueError(t("sending.not_for_members", what=shown_name(session.state, one)))
+    return OutgoingPaper(REMINDER, Audience.MEMBERS, None, actions=meant)
+
+
+def told_to(session: Session, what: OutgoingPaper, home: str) -> OutgoingPaper:
+    """What this organization is told of it: of several actions its own."""
+    if not what.actions:
+        return what
+    state, on = session.state, session.today
+    own = tuple(one for one in what.actions if home in (to.id for to in concerned(state, one, on)))
+    what = what._replace(actions=own, about=own[0] if len(own) == 1 else None)
+    return what._replace(text=_reminder(session, what, home))
+
+
+def _reminder(session: Session, what: OutgoingPaper, home: str = "") -> str:
     """What is asked for again, and until when."""
     state, about = session.state, what.about
     lang = spoken_in(state) or language()
     if isinstance(about, Round):
         name = RoundAsking(state, about, session.today).subject(lang)
         return t("sending.reminder.round", lang=lang, what=name)
-    assert isinstance(about, Action) and what.audience is not None  # noqa: S101, PT018 - reminders are of these
-    shown = Seen(state, what.audience).get(Action, about.id)
-    said = promise(shown, lang) if shown is not None else ""
-    return t(f"sending.reminder.{'invited' if is_invited(state, about) else 'action'}", lang=lang, action=said)
+    assert what.audience is not None  # noqa: S101 - of no letter
+    actions = what.actions or ((about,) if isinstance(about, Action) else ())
+    seen = (Seen(state, what.audience).get(Action, one.id) for one in actions)
+    said = "\n".join(promise(one, lang) for one in seen if one is not None)
+    asked = all(is_invited(state, one, home) for one in actions)
+    return t(f"sending.reminder.{'invited' if asked else 'action'}", lang=lang, action=said)
 
 
 # To whom
@@ -167,6 +191,8 @@ def _reminder(session: Session, what: OutgoingPaper) -> str:
 
 def lists_for(state: State, what: OutgoingPaper) -> tuple[str, ...]:
     """The lists that it may go to, the usual one first: those whom it concerns, where it is not for all."""
+    if what.actions:
+        return (CONCERNED,)
     concerns = {REMINDER: (CONCERNED,), LETTER: (CONCERNED,), ROUND: (CONCERNED,), "extract": (CONCERNED,)}
     return (*concerns.get(what.paper, ()), *(lists(state, what.audience) if what.paper != LETTER else ()))
 
@@ -199,7 +225,8 @@ def _concerned(session: Session, what: OutgoingPaper) -> Iterable[Organization]:
         return (one for one in found if one is not None)
     if isinstance(about, Round):
         return to_be_asked(state, about, session.today)
-    return concerned(state, about, session.today)
+    homes = (home.id for one in what.actions or (about,) for home in concerned(state, one, session.today))
+    return in_protocol_order(state, dict.fromkeys(homes), session.today)
 
 
 def _addressed(state: State, one: LetterAddressee, letter: Letter) -> Recipient:
@@ -268,7 +295,9 @@ def _there(session: Session, what: OutgoingPaper, name: str) -> Path | None:
 
 
 def has_each_its_own(session: Session, what: OutgoingPaper) -> bool:
-    """Whether every organization gets a file of its own: its part of a matrix, its letter that nobody has scanned."""
+    """Whether every organization gets a mail of its own: its part of a matrix, its letter, its actions of several."""
+    if what.actions:
+        return True
     if isinstance(what.about, Round) and what.paper == ROUND:
         return RoundAsking(session.state, what.about, session.today).is_on_activities
     return isinstance(what.about, Letter) and not on_record(session, what)
@@ -388,6 +417,12 @@ def went(session: Session, what: OutgoingPaper, chosen: Sequence[Recipient], tit
     """A contact with each organization, and the step of the record by which it went."""
     state, on, about = session.state, session.today, what.about
     homes = {one.organization for one in chosen if one.gets_it}
+    if what.actions:
+        changes = Changes("verbs.circulated", title)
+        for home in dict.fromkeys(one.organization for one in chosen if one.gets_it):
+            theirs = [one for one in chosen if one.organization == home]
+            changes = changes.and_then(sent(state, told_to(session, what, home), theirs, title, on))
+        return changes
     if isinstance(about, Letter):
         got = {one.id for one in chosen if one.gets_it}
         only = [one for one in letters.addressees(state, about) if one.id in got]

@@ -175,6 +175,7 @@ class OutgoingPaper(NamedTuple):
     Attributes:
         audience: None where nobody knows who they are: those to whom a letter is written.
         text: What the mail says instead of the usual.
+        actions: Several that it reminds of, each organization of its own alone.
     """
 
     paper: str
@@ -182,6 +183,7 @@ class OutgoingPaper(NamedTuple):
     about: Record | None
     files: tuple[Path, ...] = ()
     text: str = ""
+    actions: tuple[Action, ...] = ()
 
     @property
     def size(self) -> int:
@@ -270,6 +272,8 @@ def sent(
     about = link_about(what.about)
     if isinstance(what.about, Meeting) and what.paper.startswith("minutes"):
         about = (Contact.minutes((what.about.id,)),)
+    if what.actions:
+        about = (Contact.actions(tuple(one.id for one in what.actions)),)
     for (home, by_paper), people in homes.items():
         person = people[0].person if len(people) == 1 else ""
         how = of_contact(on, Direction.OUT, Channel.LETTER if by_paper else channel, home, person or None)

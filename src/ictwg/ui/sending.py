@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from ictwg.app import sending
-from ictwg.domain.records import Meeting
+from ictwg.domain.records import Action, Meeting
 from ictwg.errors import IctwgError
 from ictwg.locales import first_known, t
 from ictwg.minutes.steps import SIGNED
@@ -15,6 +15,8 @@ from ictwg.ui.modals.choose import Choose
 from ictwg.ui.widgets.completing_input import Choice
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     from ictwg.contacts.circulation import OutgoingPaper
     from ictwg.domain.schema import Record
     from ictwg.ui.app import IctwgApp
@@ -26,7 +28,14 @@ def kind_label(kind: sending.SendingKind) -> str:
 
 
 async def send(program: IctwgApp, name: str = "") -> None:
-    """What the screen shows, or stands under its cursor; where neither can be sent, what is chosen. For workers."""
+    """What the screen shows, or stands under its cursor; where neither can be sent, what is chosen. For workers.
+
+    Of several actions that are selected each organization is reminded of its own.
+    """
+    several = [one for one in getattr(program.front, "targets", ()) if isinstance(one, Action)]
+    if len(several) > 1 and name in ("", sending.REMINDER):
+        await _circulated(program, lambda: sending.reminder_of(program.session, several))
+        return
     kind = next((one for one in sending.KINDS if one.name == name), None)
     about = None if kind is not None and not kind.of else _here(program, kind)
     if kind is None:
@@ -41,8 +50,12 @@ async def send(program: IctwgApp, name: str = "") -> None:
         about = await chosen_of(program, kind.of)
         if about is None:
             return
+    await _circulated(program, lambda: sending.outgoing(program.session, kind, about))
+
+
+async def _circulated(program: IctwgApp, made: Callable[[], OutgoingPaper]) -> None:
     try:
-        what = sending.outgoing(program.session, kind, about)
+        what = made()
     except IctwgError as error:
         program.complain(error)
         return

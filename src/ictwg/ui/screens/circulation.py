@@ -73,7 +73,8 @@ class CirculationScreen(ListScreen[Recipient]):
     @property
     def _key(self) -> tuple[str, ...]:
         about = self._what.about
-        return (self._what.paper, str(self._what.audience), about.id if about is not None else "")
+        of = (about.id,) if about is not None else tuple(one.id for one in self._what.actions)
+        return (self._what.paper, str(self._what.audience), *of)
 
     @property
     def _choice(self) -> SendingChoice:
@@ -140,8 +141,15 @@ class CirculationScreen(ListScreen[Recipient]):
 
     @work
     async def action_copy(self, part: str) -> None:
-        """Through the one door: what may be confidential is asked about."""
-        of, chosen, what = (self.session.state, self._what, self._spoken), self._chosen, self._what
+        """Through the one door: what may be confidential is asked about.
+
+        Of several actions what goes to the organization under the cursor.
+        """
+        what, chosen, row = self._what, self._chosen, self.listed.list.current
+        if what.actions and row is not None:
+            what = sending.told_to(self.session, what, row.organization)
+            chosen = tuple(one for one in chosen if one.organization == row.organization)
+        of = (self.session.state, what, self._spoken)
         text, audience = {
             "addresses": (addresses(chosen), Audience.SECRETARIAT),
             "subject": (subject(*of), what.audience),
@@ -174,21 +182,32 @@ class CirculationScreen(ListScreen[Recipient]):
         if found := await self.files():
             self.program.open_file(str(found[0].parent))
 
+    def _mail(self, home: str) -> tuple[str, str]:
+        """Subject and text of what this organization gets."""
+        state, what = self.session.state, sending.told_to(self.session, self._what, home)
+        return subject(state, what, self._spoken), covering(state, what, self._spoken)
+
     @work
     async def action_draft(self) -> None:
         """One for each form, and for each organization that gets its own; the mail program opens it."""
         session, what = self.session, self._what
-        title, text = subject(session.state, what, self._spoken), covering(session.state, what, self._spoken)
-        if not await let_out(self, lambda: (Copy(f"{title}\n\n{text}", 1, 0),), what.audience):
+        mails, title = sending.mails(session, what, reached(self._chosen)), subject(session.state, what, self._spoken)
+        homes = dict.fromkeys(home for _, home in mails)
+
+        def copies() -> list[Copy]:
+            return [Copy("\n\n".join(self._mail(home)), 1, 0) for home in homes]
+
+        if not await let_out(self, copies, what.audience):
             return
         paths: list[Path] = []
-        for (form, home), these in sending.mails(session, what, reached(self._chosen)).items():
+        for (form, home), these in mails.items():
             files = await self.files(form, home)
             if files is None:
                 return
             name = sending.draft_name(title, these[0] if home else None, form)
             try:
-                paths.append(sending.write_draft(session, what, files, these, (title, text), name))
+                told = sending.told_to(session, what, home)
+                paths.append(sending.write_draft(session, told, files, these, self._mail(home), name))
             except IctwgError as error:
                 self.complain(error)
                 return
