@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from dataclasses import replace
 from itertools import chain, groupby, takewhile
-from typing import TYPE_CHECKING
 
 from ictwg.domain.text import fold
 from ictwg.imports.doubts import ABSENT, NOTE, PEOPLE, PRESENT, DoubtKind
+from ictwg.imports.foreign_minutes.builder import Builder
 from ictwg.imports.foreign_minutes.markers import mark_of
 from ictwg.imports.foreign_minutes.model import ReadAttendee, ReadPresence
 from ictwg.imports.foreign_minutes.names import (
@@ -48,7 +49,7 @@ from ictwg.imports.foreign_minutes.people import (
     without_titles,
 )
 from ictwg.imports.foreign_minutes.prose import sentences, unnumbered
-from ictwg.imports.foreign_minutes.sections import topic_of
+from ictwg.imports.foreign_minutes.sections import SourceSection, topic_of
 from ictwg.imports.foreign_minutes.tables import read_people_table, tells_topics
 from ictwg.imports.foreign_minutes.words import (
     FACTS,
@@ -66,13 +67,6 @@ from ictwg.imports.foreign_minutes.words import (
 from ictwg.sentences.words import PARTICLES
 from ictwg.sources.inline import lines_of, plain
 from ictwg.sources.markdown import MarkdownBlock
-
-if TYPE_CHECKING:
-    from collections.abc import Iterator
-
-    from ictwg.imports.foreign_minutes.builder import Builder
-    from ictwg.imports.foreign_minutes.sections import SourceSection
-
 
 _PERSON_SIGNS = re.compile(r"\s[-–—]\s|,\s|\(|@")
 

@@ -260,7 +260,7 @@ def read_item(item: MarkdownBlock, mode: Mode, build: Builder, depth: int = 0) -
         return
     lists = bool(item.below) and all(block.kind == "list" for block in item.below)
     if mode is Mode.ACTIONS and lists and names_in(item.head):  # "- Ana" over a list
-        _read_owned(item, item.head, build, depth)
+        _read_owned(item, build, depth)
     elif not item.head and all(block.kind == "list" for block in item.children):
         for nested in (inner for block in item.children for inner in block.children):
             read_item(nested, mode, build, depth)
@@ -316,26 +316,23 @@ def _read_fact_bullet(item: MarkdownBlock, build: Builder) -> bool:
 
 
 def _read_label_with_list(item: MarkdownBlock, mode: Mode, build: Builder, depth: int) -> bool:
-    """As in "- Action items:" or, among actions, "- Ana:", over a list."""
+    """As in "- Action items:" over a list."""
     label = labelled(f"{item.head} ")[0].label
     sense = part_of(label)
-    if sense in MODES and (mode is not Mode.NOTES or depth == 0 or _EXPLICIT.search(fold(label))):
-        build.labels.append(label)
-        read_blocks(item.below, MODES[sense], build)
-    elif mode is Mode.ACTIONS and names_in(label):
-        _read_owned(item, label, build, depth)
-    else:
+    if sense not in MODES or not (mode is not Mode.NOTES or depth == 0 or _EXPLICIT.search(fold(label))):
         return False
+    build.labels.append(label)
+    read_blocks(item.below, MODES[sense], build)
     return True
 
 
-def _read_owned(item: MarkdownBlock, owner: str, build: Builder, depth: int) -> None:
+def _read_owned(item: MarkdownBlock, build: Builder, depth: int) -> None:
     for block in item.below:
         if block.kind != "list":
             build.note(build.page.source(block), depth)
             continue
         for nested in block.children:
-            _read_listed(nested, EntryType.ACTION, build, depth, owner=plain(owner))
+            _read_listed(nested, EntryType.ACTION, build, depth, owner=plain(item.head).rstrip(" :"))
 
 
 def _read_topic(item: MarkdownBlock, build: Builder) -> None:

@@ -12,7 +12,6 @@ from collections.abc import Sequence
 from datetime import date
 from functools import lru_cache
 from itertools import pairwise, takewhile
-from typing import NamedTuple
 
 from ictwg.domain.text import fold
 from ictwg.domain.when import maybe_due
@@ -91,13 +90,6 @@ def _may_be_cell(line: str) -> bool:
     return bool(line.strip()) and not line.startswith(("|", "#")) and part_of(line) is None
 
 
-class _Row(NamedTuple):
-    number: str
-    lines: list[str]
-    beside: int
-    """1 where the number has a line of its own."""
-
-
 class _Table:
     """Headings, the lines below them, and the words that the paper has elsewhere."""
 
@@ -113,51 +105,52 @@ class _Table:
         """The rows, each with how many lines it takes; none where the columns are not of their kind."""
         for rows in (self._counted() if self._counts else self._parted(), self._columns()):
             self._known = []
-            split = [(row, self._split(row.lines)) for row in rows]
-            if split and all(cells for _, cells in split) and sum(self._known) * 2 >= len(self._known):
-                return [([row.number, *cells][not self._counts :], len(row.lines) + row.beside) for row, cells in split]
+            split = [self._split(row) for row in rows]
+            if split and all(split) and sum(self._known) * 2 >= len(self._known):
+                return [*zip(split, map(len, rows), strict=True)]
         return []
 
-    def _counted(self) -> list[_Row]:
+    def _counted(self) -> list[list[str]]:
         """Rows that begin with their numbers, each alone in its line or before the action."""
         alone = _NUMBER.fullmatch(self._cells[0]) is not None
-        rows: list[_Row] = []
+        rows: list[list[str]] = []
         for cell in self._cells:
             found = _NUMBER.fullmatch(cell) if alone else _COUNTED.match(cell)
             if found and int(found[1]) == len(rows) + 1:
-                rows.append(_Row(found[1], [] if alone else [cell[found.end() :]], int(alone)))
+                rows.append([cell])
             elif not rows or _COUNTED.match(cell):
                 break
             else:
-                rows[-1].lines.append(cell)
-        while rows and self._senses[-1] in _WHEN and len(rows[-1].lines) > 1 and not _last(rows[-1].lines):
-            rows[-1].lines.pop()  # what stands below the table
+                rows[-1].append(cell)
+        while rows and self._senses[-1] in _WHEN and len(rows[-1]) > 1 + alone and not _last(rows[-1][alone:]):
+            rows[-1].pop()  # what stands below the table
         return rows
 
-    def _parted(self) -> list[_Row]:
+    def _parted(self) -> list[list[str]]:
         """Rows that end with their days, or have one line for each cell."""
-        count, dated, rows = len(self._senses), self._senses[-1] in _WHEN, [_Row("", [], 0)]
+        count, dated, rows = len(self._senses), self._senses[-1] in _WHEN, [list[str]()]
         for cell, after in pairwise([*self._cells, ""]):
-            part = rows[-1].lines
-            part.append(cell)
-            if len(part) >= count and (not dated or (_last(part) and not _YEAR.fullmatch(after))):
-                rows.append(_Row("", [], 0))
-        left = rows.pop().lines
+            rows[-1].append(cell)
+            if len(rows[-1]) >= count and (not dated or (_last(rows[-1]) and not _YEAR.fullmatch(after))):
+                rows.append([])
+        left = rows.pop()
         return rows if len(rows) > 1 and (dated or not left) else []
 
-    def _columns(self) -> list[_Row]:
+    def _columns(self) -> list[Lines]:
         """Rows whose cells stand in columns below each other, one line each."""
         width = len(self._senses) + self._counts
         height = len(self._cells) // width
         rows = [self._cells[at::height] for at in range(height)] if height * width == len(self._cells) else []
         counted = all(_NUMBER.fullmatch(row[0]) for row in rows) if self._counts else height > 1
-        return [_Row(row[0], list(row[self._counts :]), int(self._counts)) for row in rows if counted]
+        return rows if counted else []
 
-    def _split(self, lines: Lines) -> list[str]:
+    def _split(self, row: Lines) -> list[str]:
         """The cells of a row; none where its lines do not fit into the columns."""
-        left, senses, cells, count = list(lines), list(self._senses), list[str](), 1
+        found = (_NUMBER.fullmatch(row[0]) or _COUNTED.match(row[0])) if self._counts else None
+        number, first = ([found[1]], row[0][found.end() :]) if found else ([], row[0])
+        left, senses, cells, count = [*filter(None, [first]), *row[1:]], list(self._senses), list[str](), 1
         if senses[0] is Sense.DISCUSSION and left and not _last(left):
-            return [_cell(left), *[""] * (len(senses) - 1)]
+            return [*number, _cell(left), *[""] * (len(senses) - 1)]
         while senses[-1] in {*_WHEN, Sense.OWNER} and len(senses) > 1:
             sense = senses.pop()
             tasks = sum(map(bool, map(_BULLET.match, left))) if sense is Sense.DUE else 0
@@ -172,7 +165,7 @@ class _Table:
         elif senses[0] is Sense.DISCUSSION:
             at = next(iter([at for at, line in enumerate(left) if _BULLET.match(line)][-count:]), 0)
         parts = [left[:at], left[at:]] if len(senses) > 1 else [left]
-        return [*map(_cell, parts), *cells] if all(parts) and len(parts) == len(senses) else []
+        return [*number, *map(_cell, parts), *cells] if all(parts) and len(parts) == len(senses) else []
 
     def _who(self, lines: Lines, count: int) -> list[Lines]:
         """The lines at the end that name who is responsible, as many times as there are days."""

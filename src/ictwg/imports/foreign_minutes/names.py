@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import re
 from itertools import chain, pairwise
-from typing import TYPE_CHECKING
 
+from ictwg.imports.foreign_minutes.model import ReadAttendee
 from ictwg.imports.foreign_minutes.people import (
     BRACKETS,
     DEGREE,
@@ -25,10 +25,6 @@ from ictwg.imports.foreign_minutes.people import (
     without_titles,
 )
 from ictwg.imports.foreign_minutes.words import away_in
-
-if TYPE_CHECKING:
-    from ictwg.imports.foreign_minutes.model import ReadAttendee
-
 
 # What parts people, and a body from its people.
 

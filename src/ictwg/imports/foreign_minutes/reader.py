@@ -411,7 +411,7 @@ def bullets_of_items(root: SourceSection) -> Sense | None:
             notes.extend(_bullets(section.blocks))
         elif section.sense is None and section.title:
             elsewhere.add(_key(topic_of(section.raw).title))
-        tables = filter(None, (grid_of(block) for block in section.blocks if block.kind == "table"))
+        tables = (grid_of(block) for block in section.blocks if block.kind == "table")
         topics = [(grid, row) for grid in tables if Sense.TOPIC in grid.senses for row in grid.rows]
         elsewhere.update(_key(grid.cell(row, Sense.TOPIC)) for grid, row in topics)
     if _repeated(agenda, elsewhere):

@@ -161,13 +161,8 @@ def _collect(section: SourceSection, level: int, group: str, found: Segments) ->
     for child in section.children:
         if child.level <= level and _TEMPLATE.search(child.title) and not day_of(child.title):
             found.templates.append(child.line)
-        elif child.level <= level or any(_is_day(inner, level) for inner in child.walk()):
-            _collect(child, level, group, found)
-        elif found.parts:
-            found.parts[-1].sections.append(child)
         else:
-            found.labels.extend(inner.title for inner in child.walk())
-            found.lead.extend(block for inner in child.walk() for block in inner.blocks)
+            _collect(child, level, group, found)
 
 
 def _day(section: SourceSection, group: str, found: Segments) -> None:

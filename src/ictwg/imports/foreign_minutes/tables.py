@@ -126,9 +126,7 @@ class Grid(NamedTuple):
         return [f"{label}: {cell}" if label else cell for label, cell in left if cell.strip()]
 
 
-def grid_of(block: MarkdownBlock) -> Grid | None:
-    if not block.rows:
-        return None
+def grid_of(block: MarkdownBlock) -> Grid:
     header, *rows = _headed(block.rows)
     senses = tuple(label_of(plain(cell)) if cell.strip() else None for cell in header)
     if Sense.NUMBER in senses and Sense.TOPIC not in senses and set(senses) & _OUTCOMES:
@@ -227,8 +225,6 @@ def read_table(block: MarkdownBlock, build: Builder, *, actions: bool) -> bool:
     """Reads a table outside a roll; False leaves it to the notes, whole."""
     block = _after_said(block, build)
     grid = grid_of(block)
-    if grid is None:
-        return False
     if block.text:
         build.note(block.text)
     done, senses = False, frozenset(filter(None, grid.senses))
@@ -261,8 +257,7 @@ def _after_said(block: MarkdownBlock, build: Builder) -> MarkdownBlock:
 
 def lists_people(block: MarkdownBlock) -> bool:
     """Whether a table is a roll, wherever it stands."""
-    grid = grid_of(block) if block.kind == "table" else None
-    return grid is not None and _tells_who(grid)
+    return block.kind == "table" and _tells_who(grid_of(block))
 
 
 def _tells_who(grid: Grid) -> bool:
@@ -274,15 +269,14 @@ def _tells_who(grid: Grid) -> bool:
 
 def tells_topics(block: MarkdownBlock) -> bool:
     """Whether a table says what was discussed or is to be done, and lists nobody."""
-    grid = grid_of(block) if block.kind == "table" else None
-    return grid is not None and Sense.NAME not in grid.senses and bool(set(grid.senses) & _OUTCOMES)
+    senses = set(grid_of(block).senses) if block.kind == "table" else set()
+    return Sense.NAME not in senses and bool(senses & _OUTCOMES)
 
 
 def read_people_table(block: MarkdownBlock, roll: Roll, build: Builder) -> bool:
-    grid = grid_of(block)
-    if grid is None or tells_topics(block):
+    if tells_topics(block):
         return False
-    whole = _with_legend(grid, build)
+    whole = _with_legend(grid_of(block), build)
     grid = _one_by_one(whole)
     if _is_of_rolls(grid):
         return _read_facts(block, build)
