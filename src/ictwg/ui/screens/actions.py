@@ -196,18 +196,22 @@ class ActionScreen(RecordScreen):
 
     @work
     async def action_status(self) -> None:
+        actions, lookup = self.targets, self.session.lookup
         labels = [Choice(str(s), f"{LOOKS[s][0]} {t(f'choices.action_status.{s}')}") for s in ActionStatus]
         chosen = await self.ask_status(labels, ActionStatus.NOT_FOLLOWED_UP, ActionStatus.OPEN)
-        if chosen == ActionStatus.WAITING:
-            waiting = (Action.waiting_on, Action.waiting_until)
-            await self._ask_about(
-                "status",
-                lambda lookup, _: fields_for(lookup, Action, only=waiting),
-                lambda lookup, values: in_status(lookup, ActionStatus.WAITING, values),
-            )
-        elif chosen:
-            step = in_status(self.session.lookup, ActionStatus(chosen), {})
-            self.finish(lambda: self.of_each(self.targets, step))
+        if not chosen:
+            return
+        status = ActionStatus(chosen)
+
+        def set_status(values: Values) -> Changes:
+            return self.of_each(actions, in_status(lookup, status, values))
+
+        if status is ActionStatus.WAITING:
+            title = t("followup.form.status", subject=self.subject(actions))
+            form = fields_for(lookup, Action, only=(Action.waiting_on, Action.waiting_until))
+            await self.ask(title, form, set_status)
+        else:
+            self.finish(lambda: set_status({}))
 
     async def ask_status(self, choices: Sequence[Choice], history: StrEnum, taken_up: StrEnum) -> str:
         """What those that are meant become; empty where nothing was chosen. History is taken up by one key."""
