@@ -28,7 +28,6 @@ FLAGS = {
     "screens/replies.py: _ask_delete": ("replies", "--delete"),
     "screens/replies.py: _may_be_filed": ("replies", "--accept"),
     "screens/circulation.py: action_sent": ("send", "--sent"),
-    "sending.py: circulate": ("send", "--unsigned"),
 }
 """By the place of a question: the command that does what is asked about, and the flag that says yes."""
 OF_NO_COMMAND = {

@@ -97,7 +97,7 @@ FIFTH = Held(
     "2010-10-08",
     "M-2010-04",
     (*ALL[:3], ("a", "Alola Example: apologies")),
-    (("/a PNTL, OPG train the officers by 31 Jan", "PNTL, OPG · due Mon 31 January 2011", "▶ A-2010-003"),),
+    (("/a PNTL, OPG train the officers by 31 Jan", "PNTL, Invited: OPG · due Mon 31 January 2011", "▶ A-2010-003"),),
     "train the officers",
     "Fri 10 December 2010",
     adopts="M-2010-03",
