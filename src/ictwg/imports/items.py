@@ -11,7 +11,7 @@ from ictwg.domain.clock_words import clocks, without_clocks
 from ictwg.domain.text import fold
 from ictwg.domain.values import EntryType
 from ictwg.imports.foreign_minutes.model import ReadFact, ReadItem, ReadMeeting
-from ictwg.imports.foreign_minutes.words import Sense, spelled
+from ictwg.imports.foreign_minutes.words import WORDS, Sense
 from ictwg.sentences.dates import find_dates, without_dates
 from ictwg.sources.inline import plain
 
@@ -19,7 +19,7 @@ UNTITLED = "–"
 _LAST_FIGURES = re.compile(r"\d+(?=\D*$)")
 
 _TIMED = {Sense.DATE, Sense.TIME, Sense.START, Sense.END, Sense.NEXT}
-_BETWEEN = spelled("from to until till at on and h hrs hours das as ate pukul jam sampai oras husi to'o too d a e")
+_BETWEEN = frozenset(WORDS["people"]["between hours"])
 _SIGNS = re.compile(r"[^\w']+")
 
 

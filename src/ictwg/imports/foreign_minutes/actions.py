@@ -12,7 +12,7 @@ from ictwg.domain.values import EntryType
 from ictwg.imports.foreign_minutes.markers import Fields, doers_in, may_do, split_fields
 from ictwg.imports.foreign_minutes.model import ReadEntry
 from ictwg.imports.foreign_minutes.people import BOX
-from ictwg.imports.foreign_minutes.words import EVERYONE, NOBODY, Sense, status_of
+from ictwg.imports.foreign_minutes.words import EVERYONE, NOBODY, Sense, pattern, status_of
 from ictwg.sentences.dates import date_spelled
 from ictwg.sentences.sentence import Sentence, due_said, find_until, read_sentence, tells_a_time
 from ictwg.sentences.who import Roster, names_in, split_names
@@ -22,17 +22,12 @@ _TRAILING = re.compile(r"\s*[(\[](?P<tail>[^()\[\]\n]{1,80})[)\]]\s*[.;]?\s*$")
 _LAST_SEGMENT = re.compile(r"\s+(?:[-–—―|]+|→|=>|->)\s+(?P<tail>[^-–—―|→>\n]{1,40})$")
 _STRIKE = re.compile(r"</?(?:s|del|strike)>", re.IGNORECASE)
 _STRUCK = re.compile(r"^~~(?P<text>[^~]+)~~\s*[-–—]?\s*(?P<rest>\S[^\n]{0,30})$")
-_NEW = re.compile(
-    r"^(?:\*\*|__)?(?:new|old|carried over|carry over|outstanding|standing)\s*:\s*(?:\*\*|__)?\s*", re.IGNORECASE
-)
+_NEW = pattern("carried on", r"^(?:\*\*|__)?~\s*:\s*(?:\*\*|__)?\s*", any_case=True)
 _BOLD_STATUS = re.compile(r"\s*[-–—]?\s*(?:\*\*|__)(?P<status>[^*_\n]{2,20})(?:\*\*|__)[\s.\\*]*$")
 _STATUS_LAST = re.compile(r"\s*:\s+(?P<status>[^\W\d_]+(?: [^\W\d_]+)?)\s*\.?\s*$")
 _MENTION = re.compile(r"(?<![\w./])@([\w-]+)")
 
-_WITH = re.compile(
-    r"\((?P<who>[A-Z][^(),]{1,40}?)\s+(?:with|com|dengan|bersama|hamutuk ho|ho)\s+(?P<others>[A-Z][^()]{1,60})\)"
-    r"(?=[\s.*_]*$)"
-)
+_WITH = pattern("beside", r"\((?P<who>[A-Z][^(),]{1,40}?)\s+~\s+(?P<others>[A-Z][^()]{1,60})\)(?=[\s.*_]*$)")
 """As in "(WFP with FAO, by 12 June)"."""
 
 _PREFIX = re.compile(r"^(?:[mp]e(?:ng|ny|m|n)?|di)(?=\w{4})")

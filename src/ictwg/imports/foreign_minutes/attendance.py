@@ -101,9 +101,7 @@ _REPLACED = pattern("replaced", r"(?P<gone>.{3,80}?),?\s+~\s+(?P<came>.{3,80})")
 _ASIDE = pattern("as whom", r"^[\s,]*~?(?:\s*e? sem direito a voto)?[\s,:]*", any_case=True)
 _WHOM = pattern("whom", r"^(?:\s|~\b\s*:?)+", any_case=True)
 _PARTED = pattern("parted")
-_OF_TITLED = re.compile(
-    r"^(?P<name>[^,()]{3,60}?)\s+(?:of(?: the)?|from(?: the)?|d[aeo]|dari)\s+(?P<of>[A-ZÀ-Þ][^,()]{2,80})$"
-)
+_OF_TITLED = pattern("of whom", r"^(?P<name>[^,()]{3,60}?)\s+~\s+(?P<of>[A-ZÀ-Þ][^,()]{2,80})$")
 _LONGEST, _LONGEST_BODY = 2_000, 60
 _FEWEST = 3
 _IN_BRACKETS = re.compile(r"[^\W\d_][^()\[\]:]{2,60}\s\([^()]{2,90}\)$")
@@ -115,9 +113,7 @@ _BESIDE = pattern(
     "accompanied", r",?\s*\b~\s+|\s+(?:e|and|dan|ho|no)\s+(?:(?:d|pel)[oa]s?\s+)?(?=(?:[oa]s?\s+)?[A-ZÀ-Þ])"
 )
 _FEW = 6
-_CHAIR_ENDS = re.compile(
-    r";|\s+\(|,?\s+secretariad[ao]|,?\s+(?:dan|and|e|yang|who|que|with|com|on|held|at)\s+(?=[a-z])|:$"
-)
+_CHAIR_ENDS = pattern("chair ends", r";|\s+\(|~|:$")
 
 _CLAUSE = re.compile(r",? (?:who|que|yang|neebe|ne'ebé) [^,;.:]*(?=[,;.]|$)")
 """As in "Ana Dias, do Registo Civil, que justificou a falta, e Rui Sá": what is told of somebody in passing."""

@@ -254,15 +254,15 @@ def _read_piece(piece: MarkedPiece, build: Builder, depth: int) -> None:
 
 def read_item(item: MarkdownBlock, mode: Mode, build: Builder, depth: int = 0) -> None:
     """A bullet with all that stands below it."""
-    if mode is Mode.OPENING and _read_fact_bullet(item, build):
-        return
-    if is_label_with_list(item) and _read_label_with_list(item, mode, build, depth):
+    as_fact = mode is Mode.OPENING and _read_fact_bullet(item, build)
+    if as_fact or (is_label_with_list(item) and _read_label_with_list(item, mode, build, depth)):
         return
     lists = bool(item.below) and all(block.kind == "list" for block in item.below)
     if mode is Mode.ACTIONS and lists and names_in(item.head):  # "- Ana" over a list
-        _read_owned(item, build, depth)
+        for nested in _elements(item.below):
+            _read_listed(nested, EntryType.ACTION, build, depth, owner=plain(item.head).rstrip(" :"))
     elif not item.head and all(block.kind == "list" for block in item.children):
-        for nested in (inner for block in item.children for inner in block.children):
+        for nested in _elements(item.children):
             read_item(nested, mode, build, depth)
     elif mode is Mode.AGENDA and item.head and is_topic_bullet(lines_of(item.head)[0][0]):
         _read_topic(item, build)
@@ -276,6 +276,10 @@ def read_item(item: MarkdownBlock, mode: Mode, build: Builder, depth: int = 0) -
         _read_listed(item, EntryType.ACTION if asked else _TYPES[mode], build, depth)
     elif not _read_followed_up(item, build, depth):
         _read_note_item(item, build, depth)
+
+
+def _elements(lists: Sequence[MarkdownBlock]) -> list[MarkdownBlock]:
+    return [item for block in lists for item in block.children]
 
 
 def _read_followed_up(item: MarkdownBlock, build: Builder, depth: int) -> bool:
@@ -326,15 +330,6 @@ def _read_label_with_list(item: MarkdownBlock, mode: Mode, build: Builder, depth
     return True
 
 
-def _read_owned(item: MarkdownBlock, build: Builder, depth: int) -> None:
-    for block in item.below:
-        if block.kind != "list":
-            build.note(build.page.source(block), depth)
-            continue
-        for nested in block.children:
-            _read_listed(nested, EntryType.ACTION, build, depth, owner=plain(item.head).rstrip(" :"))
-
-
 def _read_topic(item: MarkdownBlock, build: Builder) -> None:
     first, *rest = lines_of(item.head)
     topic = topic_of(first[0])
@@ -351,31 +346,29 @@ def _read_listed(item: MarkdownBlock, kind: EntryType, build: Builder, depth: in
     letter, head = uncoded(item.head) if kind is EntryType.ACTION else unnumbered(item.head)
     first, *rest = pieces(head)
     build.labels += [item.number, letter]
-    before = len(build.item.entries)
     if first.mark:
         build.marked(first.mark, first.text, depth)
     else:
         build.typed(kind, first.text, first.text, owner=owner, depth=depth)
     for piece in rest:
         _read_piece(piece, build, depth)
-    is_decision = len(build.item.entries) > before and build.item.entries[-1].type is EntryType.DECISION
-    for block in item.below:
-        _read_below(block, build, depth + 1, fields=is_decision)
+    _read_below(item, build, depth + 1)
 
 
-def _read_below(block: MarkdownBlock, build: Builder, depth: int, *, fields: bool) -> None:
-    """What stands under an entry: "[rationale] …" belongs to it, all else follows it as notes."""
-    if block.kind != "list":
-        build.note(build.page.source(block), depth)
-        return
-    for item in block.children:
-        found = split_fields(item.head) if fields else None
-        values = {_FIELDS[sense]: value for sense, value in found.values.items() if sense in _FIELDS} if found else {}
-        if found and values and not found.text and not item.below and len(values) == len(found.values):
-            build.attach(**values)
-            build.labels.extend(found.labels)
-        else:
-            _read_note_item(item, build, depth)
+def _read_below(entry: MarkdownBlock, build: Builder, depth: int) -> None:
+    """What stands under an entry: "[rationale] …" belongs to a decision, all else follows it as notes."""
+    is_decision = bool(build.item.entries) and build.item.entries[-1].type is EntryType.DECISION
+    for block in entry.below:
+        if block.kind != "list":
+            build.note(build.page.source(block), depth)
+        for item in block.children if block.kind == "list" else ():
+            found = split_fields(item.head)
+            values = {_FIELDS[sense]: value for sense, value in found.values.items() if sense in _FIELDS}
+            if is_decision and values and not (found.text or item.below) and len(values) == len(found.values):
+                build.attach(**values)
+                build.labels.extend(found.labels)
+            else:
+                _read_note_item(item, build, depth)
 
 
 def _read_note_item(item: MarkdownBlock, build: Builder, depth: int) -> None:
@@ -393,9 +386,7 @@ def _read_note_item(item: MarkdownBlock, build: Builder, depth: int) -> None:
         _read_listed(item, EntryType.ACTION, build, depth)
         return
     _read_head(item.head, marker, build, depth)
-    is_decision = bool(build.item.entries) and build.item.entries[-1].type is EntryType.DECISION
-    for block in item.below:
-        _read_below(block, build, depth + 1, fields=is_decision)
+    _read_below(item, build, depth + 1)
 
 
 def _read_unmarked(item: MarkdownBlock, marker: str, source: str, build: Builder, depth: int) -> None:

@@ -26,7 +26,6 @@ from ictwg.imports.foreign_minutes.words import (
     pattern,
     plain_words,
     presence_of,
-    spelled,
     tells_presence,
 )
 from ictwg.sentences.words import PARTICLES
@@ -63,7 +62,7 @@ _NO_NAME = re.compile(r"^\d{1,2} [a-z]|https?:|www\.|[?!=<>{}#*%$;…+\"“”]|
 _TITLE_ASIDE = re.compile(rf"\(((?:{'|'.join(_WORDS['titles'])})\.?)\)\s+(?=\w)", re.IGNORECASE)  # "Hon. (Eng.) Ana"
 _GLUED_TITLE = re.compile(r"^(?:\d{1,3}[.)]\s*)?(?:Mrs?|Ms|Dr|Prof|Eng|Sr|Sra|Dra|Ir|Hon)\.(?=[A-ZÀ-Þ])")  # "Mrs.R.Lee"
 _SENTENCE_WORDS = plain_words(_WORDS["sentence"])
-_NO_FIRST_NAMES = spelled("please quorum unfortunately note insert add your nota favor harap silakan kuorum corum")
+_NO_FIRST_NAMES = frozenset(_WORDS["no first names"])
 _MOST_WORDS = 6
 MOST_LETTERS = 60
 _VACANT = pattern("vacant", r"[\W_]*(?:(?:the|a|o)\s+)?~\b")
@@ -100,7 +99,7 @@ _LONGEST_CODE = 2
 _OF_IT = re.compile(r"^(?:d[aeo]s?|of the|from(?: the)?|dari|husi) (?=[A-ZÀ-Þ])")
 _SHORT_BODY = 2  # longer ones have an "&" of their own ("Health & Care Group Representative")
 
-_PURPOSE = spelled("for para untuk")
+_PURPOSE = frozenset(_WORDS["purpose"])
 """Words inside what a body is called: "Books for All"."""
 LETTER = re.compile(r"^\(?(?:[a-z]|[ivx]{1,5})[.)]\s+")
 """As before an item of a list: "(a) ", "iv. "."""
@@ -217,7 +216,7 @@ def name_first(line: str) -> str:
     bare = LETTER.sub("", line)
     title = _HONORIFIC.match(bare)
     found = _POST.match(bare[title.end() :] if title else bare)
-    if found is None or not (_is_post(BRACKETS.sub("", found["post"])) or _FOR_BODY.match(found["post"])):
+    if found is None or not (is_role(BRACKETS.sub("", found["post"])) or _FOR_BODY.match(found["post"])):
         return line
     name = found["name"]
     return f"{name}, {found['post']}" if has_title(name) or (title is None and is_person(name)) else line
@@ -235,11 +234,6 @@ def posts_in_brackets(text: str) -> str:
 def _post_behind(found: re.Match[str]) -> str:
     is_post = is_office(found["post"]) or (found["article"] and not has_title(found["post"]))
     return f"{found['before']}{found['name']} ({found['post']})" if is_post else found[0]
-
-
-def _is_post(text: str) -> bool:
-    """Whether it is an office, or what somebody is at the meeting: "The Chairperson"."""
-    return is_office(text) or (bool(_ROLES.search(text)) and not has_title(text))
 
 
 def without_titles(name: str) -> str:

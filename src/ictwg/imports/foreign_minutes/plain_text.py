@@ -51,9 +51,12 @@ _HEADED = re.compile(
 _COUNT = re.compile(r"(?<=[\s.])(?P<number>\d{1,2})[.)]\s+(?=[A-ZÀ-Þ])")
 _SENTENCE = re.compile(r"(?<=[^\s.,;:])\s+(?=(?:The|This|It|A|O|Os|As|Foi|Rapat|Enkontru|Reuniaun)\s+[^\W\d_]{3,})")
 _TABS = re.compile(r"\s*\t\s*")
-_COLUMNS = {Sense.ACTION: 0, Sense.OWNER: 1, Sense.DUE: 2}
+_COLUMNS = frozenset({Sense.ACTION, Sense.OWNER, Sense.DUE})
 _OUTCOMES = frozenset({Sense.DISCUSSION, Sense.DECISION})
 _DEEPEST, _SHORT = 5, 45
+_MOST_ROWS = 600
+_Rows = tuple[list[list[str]], int]
+"""Of a table, and how many lines it takes."""
 
 _FILLED = re.compile(r"[^\W_][.;:]?-{4,}$")
 """The end of a paragraph, filled with dashes."""
@@ -213,49 +216,42 @@ def _with_flat_roll(lines: list[str]) -> list[str]:
     return kept
 
 
-def _with_rolls_beside(lines: list[str]) -> list[str]:
-    """Two rolls beside each other, whose cells a text has broken into lines, as a table of one row."""
+def _with_tables(lines: list[str]) -> list[str]:
+    """Tables that a text has broken, as rows between pipes, and blank lines where they are fewer."""
     kept = list(lines)
-    for at, line in enumerate(lines):
-        heads = line.strip().split("\t")
-        if len(heads) != _CELLS or any(part_of(head) not in ROLL for head in heads):
-            continue
-        below = [*takewhile(str.strip, lines[at + 1 :])]
-        if sum(one.count("\t") for one in below) != 1 or len(below) == 1:
-            continue
-        cells = ("<br>".join(cell.strip().split("\n")) for cell in "\n".join(below).split("\t"))
-        rows = [f"| {' | '.join(row)} |" for row in (heads, cells)]
-        kept[at : at + 1 + len(below)] = [*rows, *[""] * (len(below) - 1)]
+    for at in (at for at, line in enumerate(lines) if line.strip()):
+        near = lines[at : at + _MOST_ROWS] if kept[at] == lines[at] else [""]
+        rows, size = _barred(near) or _beside(near) or _columns(near) or ([], 0)
+        kept[at : at + size] = [*(f"| {' | '.join(row)} |" for row in rows), *[""] * (size - len(rows))]
     return kept
 
 
-def _with_columns(lines: list[str]) -> list[str]:
-    """Columns that stand below each other, put beside each other: "ACTION", two lines, "RESPONSIBLE", two lines."""
-    kept = list(lines)
-    senses = ((at, label_of(line.strip())) for at, line in enumerate(lines))
-    heads = [(at, _COLUMNS[sense]) for at, sense in senses if sense in _COLUMNS]
-    for (first, one), (second, other) in pairwise(heads):
-        height = second - first
-        third = next((at for at, column in heads if column == _CELLS and at == second + height), 0)
-        columns = [first, second, *([third] if third else [])]
-        block = lines[first : columns[-1] + height]
-        if (one, other) != (0, 1) or height < _CELLS or not all(line.strip() for line in block):
-            continue
-        for at in range(len(block)):
-            row = [lines[column + at] for column in columns] if at < height else []
-            kept[first + at] = f"| {' | '.join(row)} |" if row else ""
-    return kept
-
-
-def _with_bars(lines: list[str]) -> list[str]:
+def _barred(lines: list[str]) -> _Rows | None:
     """Rows whose cells have bars between them, and none around them, below headings that name each column."""
-    kept = list(lines)
-    for at, line in enumerate(lines):
-        heads = line.strip().split(" | ")
-        if len(heads) >= _CELLS and line[:1] != "|" and kept[at] == line and all(map(label_of, heads)):
-            end = next((end for end in range(at, len(lines)) if lines[end].count(" | ") != len(heads) - 1), len(lines))
-            kept[at:end] = [f"| {row.strip()} |" for row in lines[at:end]] if end > at + 1 else [line]
-    return kept
+    split = [line.strip().split(" | ") for line in lines]
+    rows = [*takewhile(lambda row: len(row) == len(split[0]), split)]
+    named = len(split[0]) >= _CELLS and lines[0][:1] != "|" and all(map(label_of, split[0]))
+    return (rows, len(rows)) if named and len(rows) > 1 else None
+
+
+def _beside(lines: list[str]) -> _Rows | None:
+    """Two rolls beside each other: their headings in one line, below it their cells with one tab between them."""
+    heads, below = lines[0].strip().split("\t"), [*takewhile(str.strip, lines[1:])]
+    cells = ["<br>".join(cell.strip().split("\n")) for cell in "\n".join(below).split("\t")]
+    of_rolls = len(heads) == len(cells) == _CELLS and all(part_of(head) in ROLL for head in heads)
+    return ([heads, cells], 1 + len(below)) if of_rolls and len(below) > 1 else None
+
+
+def _columns(lines: list[str]) -> _Rows | None:
+    """Columns that stand below each other: "ACTION", two lines, "RESPONSIBLE", two lines."""
+    if label_of(lines[0].strip()) is not Sense.ACTION:
+        return None
+    senses = [label_of(line.strip()) for line in lines]
+    height = next((at for at, sense in enumerate(senses) if at and sense in _COLUMNS), 0)
+    ends = 3 if senses[2 * height : 2 * height + 1] == [Sense.DUE] else 2
+    block = lines[: ends * height]
+    told = height >= _CELLS and senses[height] is Sense.OWNER and all(map(str.strip, block))
+    return ([block[at::height] for at in range(height)], len(block)) if told else None
 
 
 class _Text:
@@ -263,8 +259,7 @@ class _Text:
         apart = _labels_apart(lines)
         unfolded = [(at, _GLUED.sub(r"\1\2 ", part)) for at, line in apart for part in _unfolded(line)]
         unfolded = _with_hanging(unfolded)
-        parts = _with_flat_roll(_with_bars([part for _, part in unfolded]))
-        lines = _with_rolls_beside(_with_columns(with_flattened(parts)))
+        lines = _with_tables(with_flattened(_with_flat_roll([part for _, part in unfolded])))
         self._origin = [at for at, _ in unfolded]
         rows = with_rows(lines, numbers_rows)
         self._lines = [_DASHES.sub(r"\g<text>", line.strip()) if "--" in line else line for line in rows]

@@ -68,11 +68,6 @@ ROLL = frozenset({Sense.PRESENT, Sense.ABSENT, Sense.APOLOGIES, Sense.INVITED})
 FACTS = frozenset({Sense.DATE, Sense.TIME, Sense.START, Sense.END, Sense.PLACE, Sense.CHAIR, Sense.SCRIBE, Sense.NEXT})
 
 
-def spelled(words: str) -> frozenset[str]:
-    """The words of a text, as a set."""
-    return frozenset(words.split())
-
-
 def words_of(name: str) -> str:
     """The words of this name as a part of a pattern."""
     words = "|".join(WORDS["sentences"][name])
