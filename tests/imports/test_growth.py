@@ -53,7 +53,7 @@ def test_whether_minutes_are_open_is_asked_once_a_write() -> None:
 
 
 def test_names_beyond_a_number_are_not_compared_and_the_report_says_so(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("ictwg.imports.names.MOST_COMPARED", 3)
+    monkeypatch.setattr("ictwg.imports.new_records.MOST_COMPARED", 3)
     rows = "".join(f"Office {n},O{n},Ana {n}\n" for n in range(5))
     file = ListFile(Lookup(MemoryState(), DAY), f"Organization,Acronym,Name\n{rows}".encode(), "m.csv")
     plan = MemberRows(file, Organization).plan()

@@ -9,11 +9,11 @@ from tests.builders import MemoryState
 
 from ictwg.domain.changes import Edit
 from ictwg.domain.records import Group, Meeting, Series
+from ictwg.imports.asked_once import body_in
 from ictwg.imports.doubts import NEW_SERIES, PLENARY, DoubtKind
 from ictwg.imports.foreign_minutes.model import ReadMeeting
 from ictwg.imports.foreign_minutes.reader import read_minutes
 from ictwg.imports.minutes import import_minutes
-from ictwg.imports.series import body_in
 from ictwg.locales import t
 
 if TYPE_CHECKING:

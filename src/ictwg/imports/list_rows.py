@@ -45,8 +45,7 @@ from ictwg.imports.headings import (
     repeats,
     says_headings,
 )
-from ictwg.imports.names import ImportNames
-from ictwg.imports.new_records import NewRecords, WithNew
+from ictwg.imports.new_records import ImportNames, NewRecords, WithNew
 from ictwg.imports.report import ImportPlan, ImportRow, RowState
 from ictwg.locales import LANGUAGES, t
 from ictwg.members.new_body import NewBody, likely_type
@@ -362,8 +361,7 @@ class ListRows:
         if row.problem:
             return ImportRow(RowState.DOUBTFUL, row.problem, where, t("importing.unreadable"))
         behind, _ = self.making.so_far()
-        taken = self.take(row, where)
-        return taken._replace(written=tuple(self._written(row, behind)))
+        return self.take(row, where)._replace(written=tuple(self._written(row, behind)))
 
     def _written(self, row: RowRead, behind: int) -> Iterator[str]:
         """Every field of what it makes, but for what that belongs to; and what becomes otherwise."""

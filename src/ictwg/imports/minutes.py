@@ -29,7 +29,7 @@ from ictwg.domain.values import (
     Outcome,
     Presence,
 )
-from ictwg.imports.bodies import YEAR, Roll, RollBodies
+from ictwg.imports.asked_once import YEAR, History, Roll, RollBodies, SeriesOfPapers
 from ictwg.imports.doubts import ANNEX, ANOTHER, LEFT_OUT, SAME, SIGNED_COPY, DoubtKind, Doubts
 from ictwg.imports.foreign_minutes.model import (
     NotMinutes,
@@ -40,12 +40,9 @@ from ictwg.imports.foreign_minutes.model import (
     ReadMeeting,
     ReadPresence,
 )
-from ictwg.imports.history import History
 from ictwg.imports.items import in_place, is_next_meeting, is_said, opening_of, titles_of
-from ictwg.imports.names import ImportNames, bodies_on
-from ictwg.imports.new_records import NewRecords, settings_of
+from ictwg.imports.new_records import ImportNames, NewRecords, bodies_on, settings_of
 from ictwg.imports.report import NOTHING_CHOSEN, Chosen, ImportPlan, ImportRow, MeetingSummary, RowState
-from ictwg.imports.series import SeriesOfPapers
 from ictwg.imports.which_meeting import Days, KnownMeeting, Match, PlacedMeeting, Versions
 from ictwg.locales import t
 from ictwg.meetings.item_titles import kind_of
@@ -106,8 +103,7 @@ def import_minutes(
     rows += importer.bodies.rows(t("importing.register"))
     importer.bodies.write()
     brought = sum(row.state is RowState.NEW for row in rows) or sum(row.brings for row in rows)
-    changes = making.done(t("importing.meetings", count=brought))
-    return ImportPlan(tuple(rows), changes.told_by(Meeting))
+    return ImportPlan(tuple(rows), making.done(t("importing.meetings", count=brought)).told_by(Meeting))
 
 
 class _MinutesImporter:

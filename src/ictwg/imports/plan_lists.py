@@ -278,8 +278,7 @@ class PlanRows(ListRows):
     def _found(self, level: PlanLevel, code: str, title: str) -> Activity | None:
         own = self._id(level, code, title)
         free = [one for one in self._parts if one.level is level and one.id not in self._met and own not in self._met]
-        wanted = fold(title)
-        of_title = [one for one in free if fold(one.title) == wanted]
+        of_title = [one for one in free if fold(one.title) == fold(title)]
         numbered_so = [one for one in free if code and one.code == code]
         ways: tuple[list[Any], ...] = (
             [one for one in of_title if one.id == own],

@@ -52,7 +52,8 @@ def with_flattened(lines: Lines) -> list[str]:
         said = [lines[one] for one in near]
         heads = _heads(said[:_MOST_HEADS])
         begin = sum(heading.count("\n") + 1 for heading, _ in heads)
-        below = [one.strip() for one in takewhile(_may_be_cell, said[begin:])] if heads else []
+        cells = takewhile(lambda one: one.strip() and one[0] not in "|#" and part_of(one) is None, said[begin:])
+        below = [one.strip() for one in cells] if heads else []
         left -= bool(below)
         rows = _Table(heads, below, [*lines[:at], *said[begin + len(below) :]]).rows() if below else []
         if rows:
@@ -84,10 +85,6 @@ def _column(heading: str) -> Sense | None:
     sense = label_of(" ".join(heading.split()))
     sense = Sense.DUE if sense is Sense.DATE else sense
     return sense if sense in _COLUMNS else None
-
-
-def _may_be_cell(line: str) -> bool:
-    return bool(line.strip()) and not line.startswith(("|", "#")) and part_of(line) is None
 
 
 class _Table:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import KW_ONLY, dataclass, field
 from datetime import date
@@ -111,24 +110,14 @@ def _dated_level(root: SourceSection) -> int:
     """The level of headings that are hardly more than a date, where there are several; under a dated title no more."""
     titled = next((s for s in root.walk() if s.title), None)
     title_dated = titled is not None and day_of(titled.title) is not None
-    levels: Counter[int] = Counter()
     days: dict[int, set[date]] = {}
     for section in root.walk():
         found = day_of(section.title) if section.title else None
         below_title = title_dated and titled is not None and section.level > titled.level
         most = 0 if below_title else _MOST_WORDS
         if found and section.sense is None and len(group_in(section.title).split()) <= most:
-            levels[section.level] += 1
             days.setdefault(section.level, set()).add(found.date)
-    return next((level for level in sorted(levels) if len(days[level]) > 1 or _one_of_groups(root, level, levels)), 0)
-
-
-def _one_of_groups(root: SourceSection, level: int, levels: Counter[int]) -> bool:
-    """A single date over several groups."""
-    if levels[level] != 1:
-        return False
-    day = next(s for s in root.walk() if s.level == level and s.sense is None and day_of(s.title))
-    return _holds_groups(day) and sum(names_people(child.blocks, child.children) for child in day.children) > 1
+    return next((level for level in sorted(days) if len(days[level]) > 1), 0)
 
 
 def _several(root: SourceSection, level: int) -> Segments:

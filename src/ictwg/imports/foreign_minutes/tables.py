@@ -487,8 +487,7 @@ def _read_action_row(grid: Grid, row: tuple[str, ...], build: Builder) -> None:
     owners, dues = _who_and_when(grid, row, build)
     build.labels.append(grid.cell(row, Sense.NUMBER))
     if not texts:
-        rest = [" ".join(cells) for cells in (owners, dues) if cells]
-        build.note(" | ".join(rest))
+        build.note(" | ".join(" ".join(cells) for cells in (owners, dues) if cells))
     for at, text in enumerate(texts):
         _add_action(grid, row, text, _beside(owners, at, len(texts)), _beside(dues, at, len(texts)), build)
 

@@ -224,8 +224,7 @@ def label_of(label: str) -> Sense | None:
 
 
 def capacity_in(text: str) -> str:
-    folded = fold(text)
-    return next((name for said, name in _CAPACITIES if said.search(folded)), "")
+    return next((name for said, name in _CAPACITIES if said.search(fold(text))), "")
 
 
 def status_of(text: str) -> str:

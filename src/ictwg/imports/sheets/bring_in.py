@@ -18,8 +18,7 @@ from ictwg.domain.state import OverAnother, State
 from ictwg.domain.text import clean
 from ictwg.domain.values import Audience, Basis, MinutesState
 from ictwg.imports.doubts import DoubtKind, Doubts
-from ictwg.imports.names import Register
-from ictwg.imports.new_records import NewRecords
+from ictwg.imports.new_records import NewRecords, Register
 from ictwg.imports.report import NOTHING_CHOSEN, Chosen, ImportPlan, ImportRow, RowState
 from ictwg.imports.sheets.action_courses import Courses
 from ictwg.imports.sheets.copies import OwnCopy, OwnFile, read_copy

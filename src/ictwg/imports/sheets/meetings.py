@@ -30,8 +30,7 @@ from ictwg.domain.schema import Record, Setting
 from ictwg.domain.state import State
 from ictwg.domain.text import fold
 from ictwg.domain.values import Audience, Direction, EntryType, ItemKind, MeetingKind, MeetingState, MinutesState
-from ictwg.imports.names import Register
-from ictwg.imports.new_records import NewRecords, details_of, settings_of
+from ictwg.imports.new_records import NewRecords, Register, details_of, settings_of
 from ictwg.imports.sheets.organizations import made_organization
 from ictwg.minutes.printed.details import HEAD
 from ictwg.minutes.printed.minutes import unnumbered

@@ -15,8 +15,7 @@ from ictwg.domain.records import BodyMember, Membership, Organization, Organizat
 from ictwg.domain.roster import has_own_members
 from ictwg.domain.text import fold
 from ictwg.domain.values import Capacity, MembershipStatus, OrganizationType
-from ictwg.imports.names import Register
-from ictwg.imports.new_records import NewRecords
+from ictwg.imports.new_records import NewRecords, Register
 from ictwg.minutes.printed.sheet import AttendanceRow, MinutesSheet
 
 DAY = timedelta(days=1)
