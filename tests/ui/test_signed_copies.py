@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pytest
@@ -19,8 +20,6 @@ from ictwg.ui.screens.meeting_steps import carry_on
 from ictwg.ui.widgets.virtual_list import VirtualList
 
 if TYPE_CHECKING:
-    from pathlib import Path
-
     from tests.ui.open_meeting import Room
 
 
@@ -45,7 +44,26 @@ async def test_a_signed_copy_is_filed_beside_the_papers_of_its_meeting(tmp_path:
         await there.press("ctrl+s")
         await there.until(lambda: now(there, meeting).signed_copy == place)
         assert now(there, meeting).signed_on == AFTER
+        missing = t("files.missing", path=place)
+        await there.until(lambda: any(missing in one.message for one in there.app._notifications))
         assert t("today.minutes.unsigned", day=short_day(AFTER)) not in there.text
+
+
+async def test_a_scan_that_no_colleague_would_find_is_refused_at_once(tmp_path: Path) -> None:
+    """By its whole path it is filed where it lies in the shared folder."""
+    async with opened(tmp_path, on=AFTER) as there:
+        meeting = earlier(there)
+        shared = Path(there.app.session.store.path).parent
+        for folder in (tmp_path.parent, shared):
+            (folder / "scan.pdf").write_bytes(b"%PDF")
+        await _on_the_line(there, meeting)
+        await there.press("f4")
+        await there.until(lambda: isinstance(there.app.screen, FormScreen))
+        await there.press("ctrl+u", *str(tmp_path.parent / "scan.pdf"), "ctrl+s")
+        await there.shows("Copy the file to")
+        assert not now(there, meeting).signed_copy
+        await there.press("ctrl+u", *str(shared / "scan.pdf"), "ctrl+s")
+        await there.until(lambda: now(there, meeting).signed_copy == "scan.pdf")
 
 
 async def test_what_nobody_signs_is_asked_for_no_more(tmp_path: Path) -> None:

@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 from datetime import date
 from functools import partial
+from pathlib import PurePath
 from typing import Any
 
 from ictwg.app.made_papers import is_made
@@ -23,8 +24,9 @@ from ictwg.minutes.gaps import MendLine, PreFlight, pre_flight
 from ictwg.minutes.steps import ADOPTED, GOES_OUT, HOLD, POSTPONE, SIGNED, STEPS, step_names
 from ictwg.records.editing import set_fields
 from ictwg.records.lookup import shown_name
+from ictwg.records.named_files import FileProblemError, named_file, relative_path
 from ictwg.ui.export_menu import let_out_paper, offer_now
-from ictwg.ui.forms import fields_for, form_field
+from ictwg.ui.forms import Values, fields_for, form_field
 from ictwg.ui.modals.box import agreed
 from ictwg.ui.modals.choose import Choose
 from ictwg.ui.session_screen import SessionScreen
@@ -99,7 +101,10 @@ async def edit_meeting(screen: SessionScreen[Any], meeting: Meeting, field: str 
 
 
 async def file_signed_copy(screen: SessionScreen[Any], meeting: Meeting) -> None:
-    """Where the scan or the paper is, beside the meeting's other papers, and when it was signed. For workers."""
+    """Where the scan or the paper is, beside the meeting's other papers, and when it was signed. For workers.
+
+    A scan that lies where no colleague finds it is refused; one that is not there yet may come later, and it is said.
+    """
     lookup = screen.session.lookup
     name = shown_name(lookup.state, meeting)
     said = {
@@ -109,7 +114,18 @@ async def file_signed_copy(screen: SessionScreen[Any], meeting: Meeting) -> None
     copy, day = fields_for(lookup, Meeting, meeting, only=(Meeting.signed_copy, Meeting.signed_on), values=said)
     form = (replace(copy, required=True), day)
     title = t("minutes_screen.signed", meeting=name)
-    await screen.fill_in(title, form, lambda values: set_fields(lookup, meeting, values))
+
+    def filed(values: Values) -> Changes:
+        place = relative_path(lookup.folder, values[copy.name])
+        return set_fields(lookup, meeting, {**values, copy.name: place})
+
+    if await screen.fill_in(title, form, filed):
+        now = screen.session.state.get(Meeting, meeting.id)
+        try:
+            if now is not None and PurePath(now.signed_copy).suffix:
+                named_file(lookup.folder, now.signed_copy)
+        except FileProblemError as error:
+            screen.complain(error)
 
 
 async def is_meant(screen: SessionScreen[Any], meeting: Meeting) -> bool:
