@@ -10,6 +10,7 @@ from tests.builders import MemoryState, organization, person
 
 from ictwg.contacts import calls, letters
 from ictwg.contacts.calls import Call
+from ictwg.domain.compared_words import words_changed
 from ictwg.domain.records import (
     Action,
     Contact,
@@ -34,7 +35,6 @@ from ictwg.domain.values import (
     OwedKind,
 )
 from ictwg.exports.call_sheet import call_sheet
-from ictwg.imports.sheets.differences import words_changed
 from ictwg.papers.blocks import Facts, HeadingBlock, Items, TableBlock, plain_text
 from ictwg.papers.catalogue import PaperRequest
 from ictwg.programme.due import Waits, programme_due

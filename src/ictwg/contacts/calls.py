@@ -6,12 +6,12 @@ that was promised stays open until somebody is reached on its day or later, or a
 
 from __future__ import annotations
 
-import re
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from ictwg.actions import actions
 from ictwg.domain.calendar import short_day
 from ictwg.domain.changes import Changes, Edit
+from ictwg.domain.compared_words import words_now
 from ictwg.domain.records import Action, Contact, IncomingLetter, LetterAddressee, Person, Progress
 from ictwg.domain.text import fold
 from ictwg.domain.values import ActionKind, CallOutcome, Channel, Direction
@@ -28,8 +28,6 @@ if TYPE_CHECKING:
     from ictwg.domain.state import State
     from ictwg.records.asking import Asked, Asking
 
-_GONE = re.compile(r"\[-.*?-\]\s?", re.DOTALL)
-"""Words of before, as `imports.sheets.differences` marks them."""
 _NOT_REACHED = frozenset({CallOutcome.NO_ANSWER, CallOutcome.LEFT_WORD, CallOutcome.WRONG_NUMBER})
 ABOUT = (Contact.actions, Contact.decisions, Contact.documents, Contact.meetings)
 """What a contact may be about."""
@@ -132,7 +130,7 @@ def waits(state: State, contact: Contact) -> bool:
 
 def words_of(contact: Contact) -> str:
     """What was said; of a text that was compared with another the words as they stand now."""
-    return _GONE.sub("", contact.text).replace("{+", "").replace("+}", "").strip()
+    return words_now(contact.text)
 
 
 def filed_as(state: State, contact: Contact) -> str:

@@ -16,6 +16,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple, TypeAlias, TypeVar
 
 from ictwg.documents.comments import add_comment
 from ictwg.domain.changes import Changes
+from ictwg.domain.compared_words import words_changed
 from ictwg.domain.order import after, is_key, placed
 from ictwg.domain.records import Action, AgendaItem, Attendance, Contact, Decision, Entry, Meeting, Organization
 from ictwg.domain.references import ReferenceNumbers
@@ -187,19 +188,6 @@ class Asked:
     def remark(self, text: str, entry: str | None) -> None:
         """What somebody wrote beside the text."""
         self.takes(text, "", text, entry=entry, offered=(LEAVE,), kind=DoubtKind.REMARK)
-
-
-def words_changed(was: str, now: str) -> str:
-    """The text of now, with what is gone between `[-` and `-]` and what is new between `{+` and `+}`."""
-    one, two = was.split(), now.split()
-    said: list[str] = []
-    for tag, a, b, c, d in SequenceMatcher(None, one, two, autojunk=False).get_opcodes():
-        if tag == "equal":
-            said += one[a:b]
-            continue
-        said += [f"[-{' '.join(one[a:b])}-]"] if b > a else []
-        said += [f"{{+{' '.join(two[c:d])}+}}"] if d > c else []
-    return " ".join(said)
 
 
 class ListOrder:
