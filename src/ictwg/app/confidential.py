@@ -58,8 +58,8 @@ EVERY = ""
 _STATES = {OPEN: RowState.DOUBTFUL, REWORDED: RowState.UPDATED, ACCEPTED: RowState.UPDATED}
 
 
-class MarkedText(NamedTuple):
-    """A text that would be written.
+class ScannedText(NamedTuple):
+    """A text that would be written, in which something may be confidential.
 
     Attributes:
         text: In one line, by which it is chosen for: the same words are asked about once.
@@ -97,8 +97,8 @@ def scanned(state: State, plan: ImportPlan, chosen: Chosen, today: date) -> Impo
     return ImportPlan((*rows, *told), changes)
 
 
-def _marks(state: State, changes: Changes, chosen: Chosen) -> dict[str, MarkedText]:
-    own, marks = own_names(state), dict[str, MarkedText]()
+def _marks(state: State, changes: Changes, chosen: Chosen) -> dict[str, ScannedText]:
+    own, marks = own_names(state), dict[str, ScannedText]()
     texts = ((write.table, place, text) for write in changes.writes for place, text in _texts(write))
     for table, place, text in texts:
         line = one_line(text)
@@ -107,7 +107,7 @@ def _marks(state: State, changes: Changes, chosen: Chosen) -> dict[str, MarkedTe
         elif (finds := finds_in(text, own)) and not is_accepted(state, line):
             of_list = table in _OF_LISTS and {*finds} <= _CONTACTS
             said = chosen.get(line) or (chosen.get(CONTACTS) if of_list else None) or chosen.get(EVERY, {})
-            marks[line] = MarkedText(line, finds, [place], said.get(CHOICE, OPEN), said.get(WORDS, ""), of_list)
+            marks[line] = ScannedText(line, finds, [place], said.get(CHOICE, OPEN), said.get(WORDS, ""), of_list)
     return marks
 
 
@@ -157,7 +157,7 @@ def _edition(content: str, said: Callable[[Field[Any], str], str]) -> str:
     return json.dumps(whole, sort_keys=True, separators=(",", ":"))
 
 
-def _row(mark: MarkedText) -> ImportRow:
+def _row(mark: ScannedText) -> ImportRow:
     what = ", ".join(t(f"choices.find.{find}") for find in mark.finds)
     choices = (OPEN, LEFT_OUT, REWORDED, REFERRED, ACCEPTED)
     doubt = ReadingDoubt(DoubtKind.CONFIDENTIAL, 0, mark.text, choices, place=what)
@@ -165,7 +165,7 @@ def _row(mark: MarkedText) -> ImportRow:
     return ImportRow(_STATES.get(mark.choice, RowState.SKIPPED), mark.text, mark.text, why, doubts=(doubt,))
 
 
-def _contacts_row(marks: list[MarkedText]) -> ImportRow:
+def _contacts_row(marks: list[ScannedText]) -> ImportRow:
     """One question for all of them."""
     told = "; ".join(mark.text for mark in marks[:SHOWN]) + " …" * (len(marks) > SHOWN)
     doubt = ReadingDoubt(DoubtKind.CONFIDENTIAL, 0, told, (OPEN, LEFT_OUT, ACCEPTED))
@@ -181,7 +181,7 @@ def _in_minutes(changes: Changes) -> frozenset[Place]:
     return frozenset(place for place in changes.places if place[0] in always) | given
 
 
-def _gone(changes: Changes, marks: dict[str, MarkedText]) -> Iterator[tuple[Place, str]]:
+def _gone(changes: Changes, marks: dict[str, ScannedText]) -> Iterator[tuple[Place, str]]:
     """The new records, outside minutes, that would have no name without a text that was referred; and the text.
 
     One that others hang on stays, without its name.
@@ -195,7 +195,7 @@ def _gone(changes: Changes, marks: dict[str, MarkedText]) -> Iterator[tuple[Plac
             yield place, mark.text
 
 
-def _instead_of(state: State, marks: dict[str, MarkedText]) -> dict[str, Instead]:
+def _instead_of(state: State, marks: dict[str, ScannedText]) -> dict[str, Instead]:
     return {line: _instead(state, mark) for line, mark in marks.items() if mark.choice != ACCEPTED}
 
 
@@ -213,7 +213,7 @@ def _told(row: ImportRow, instead: dict[str, Instead], gone: set[str]) -> Import
     return row._replace(what=told(row.what), why=told(row.why), written=written, found=found)
 
 
-def _as_chosen(state: State, changes: Changes, marks: dict[str, MarkedText], today: date, gone: set[Place]) -> Changes:
+def _as_chosen(state: State, changes: Changes, marks: dict[str, ScannedText], today: date, gone: set[Place]) -> Changes:
     """The same without what is confidential; with what was referred, and why another text is not confidential."""
     instead = _instead_of(state, marks)
     made, minutes, edit = set(changes.created), _in_minutes(changes), Edit(changes.verb)
@@ -229,7 +229,7 @@ def _as_chosen(state: State, changes: Changes, marks: dict[str, MarkedText], tod
     return changes._replace(writes=tuple(writes), created=created, about=about).and_then(edit.done())
 
 
-def _instead(state: State, mark: MarkedText) -> Instead:
+def _instead(state: State, mark: ScannedText) -> Instead:
     """What is written in its place where there may be nothing, where there must be something, and in minutes."""
     lang = spoken_in(state)
     if mark.choice == REWORDED:
