@@ -547,6 +547,33 @@ async def action(show: Show) -> None:
     await show.after("escape", shot="leaving", back=())
 
 
+async def sending(show: Show) -> None:
+    """Reminders of several actions, to how many they go, and what is copied; what is to check."""
+    await show.mode("followup")
+    await show.keys("space", "space", "space")
+    await show.after("alt+x", shot="sending-several", back=("enter",))
+    await show.after("f9", shot="sending-how-many")
+    await show.after("f5", shot="sending-copied")
+    await show.mode("today")
+    await show.after("f3", shot="to-check")
+
+
+async def letters(show: Show) -> None:
+    """A letter to all members, how it begins to each, and the registers of letters, of calls and of replies."""
+    await _palette(show, "go: letters")
+    await show.keys("ctrl+n")
+    await show.after(shot="letters-template", back=("enter",))
+    await show.after(shot="letters-about", back=("enter",))
+    await show.after(shot="letters-new", back=("ctrl+s",))
+    await show.after("alt+m", shot="letters-many", back=("enter",))
+    await show.shot("letters-addressees")
+    await show.keys("escape")
+    await show.after(shot="letters-list")
+    for place in ("incoming letters", "call sheet", "replies"):
+        await _palette(show, f"go: {place}")
+        await show.after(shot=f"letters-{place.replace(' ', '-')}")
+
+
 async def tasks(show: Show) -> None:
     await show.mode("tasks")
     for view in ("mine", "all", "meetings", "recurring", "done"):
@@ -823,6 +850,8 @@ SCENES = (
     Scene("searching", searching),
     Scene("second-window", second_window, projecting),
     Scene("action", action),
+    Scene("sending", sending),
+    Scene("letters", letters),
     Scene("tasks", tasks),
     Scene("everywhere", everywhere),
     Scene("forms", forms),
