@@ -103,7 +103,7 @@ def settle(session: Session, one: MadePaper, how: str) -> str:
 
 
 def sent_out(session: Session, files: Iterable[Path]) -> None:
-    """They went out; of a meeting its day says so, and forgets it where that is undone."""
+    """Forgets these files as not sent yet, but for papers whose meeting records the day: that may be undone."""
     paths, made = {str(one.absolute()) for one in files}, _noted(session)
     left = [one for one in made.values() if one.path not in paths or (one.paper, one.audience) in WENT_OUT]
     if len(left) < len(made):

@@ -240,14 +240,14 @@ class ReplyDesk:
         return read.problem or about, " · ".join(filter(None, (filed, marks, what)))
 
     def filed_as(self, read: Reply) -> str:
-        """As what its words are on record; empty where they are not."""
+        """What the words of a reply were filed as; empty where they were not filed."""
         words, home = read.mail.words, read.home
         said = self.state.linked(Contact, Contact.organization, home.id) if words and home is not None else ()
         there = (one for one in said if one.direction is Direction.IN and one.text == words)
         return next((calls.filed_as(self.state, one) for one in there), "")
 
     def name_of(self, read: Reply, attached: AttachedFile) -> str:
-        """With a tick once it is filed."""
+        """The name of an attachment, with a tick once it is filed."""
         return f"{'✓ ' if self.is_filed(read, attached.at) else ''}{attached.name}"
 
     def is_filed(self, read: Reply, at: int) -> bool:
@@ -402,7 +402,7 @@ def _digest(read: Reply, at: int) -> str:
 
 
 def note_filed(session: Session, read: Reply, at: int) -> None:
-    """Shown with a tick from now on."""
+    """Records that the attachment was filed: its name has a tick from now on."""
     session.settings.filed[_digest(read, at)] = session.today.isoformat()
     with suppress(OSError):  # then until the program ends
         session.keep_settings()

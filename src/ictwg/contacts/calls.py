@@ -134,7 +134,7 @@ def words_of(contact: Contact) -> str:
 
 
 def filed_as(state: State, contact: Contact) -> str:
-    """As what a mail of others is on record, by the last part of a message."""
+    """What a mail from others was filed as: the last part of the key of a message."""
     if contact.comments is not None:
         return "comment"
     updates = (one for id in contact.actions for one in state.linked(Progress, Progress.action, id))

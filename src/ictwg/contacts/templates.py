@@ -41,7 +41,7 @@ class Template(NamedTuple):
 
 
 ACKNOWLEDGEMENT = Template("acknowledgement", LetterKind.LETTER, IncomingLetter)
-"""With which the answer to a letter begins."""
+"""What the answer to a letter begins with."""
 TEMPLATES = (
     Template("convening", LetterKind.CONVENING),
     Template("invitation", LetterKind.INVITATION),

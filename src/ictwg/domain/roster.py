@@ -294,7 +294,7 @@ def said_owners(
 
 
 def invited_words(names: str, lang: str | None = None) -> str:
-    """`Invited: EMB`, in a language or in that of the interface; nothing of nobody."""
+    """`Invited: EMB`, in a language or in that of the interface; empty without names."""
     return f"{t('minutes.owner.invited', lang=lang)}: {names}" if names else ""
 
 

@@ -1,4 +1,4 @@
-"""Tables of actions that a text gives away one cell a line, put together again.
+"""Tables of actions that a text has broken into one cell per line, put together again.
 
 As a PDF is copied: the headings, each on a line or two of its own, then the cells, row by row or column by column, a
 long one on several lines. They are a table again only where each column has its kind: days below "Deadline", and below
