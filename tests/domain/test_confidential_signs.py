@@ -150,3 +150,13 @@ def test_hostile_spellings_are_found(find: Find, text: str) -> None:
 @pytest.mark.parametrize("text", lines(INNOCENT), ids=ascii)
 def test_numbers_and_titles_of_offices_are_none(text: str) -> None:
     assert finds_in(text) == ()
+
+
+@pytest.mark.parametrize("word", ["And", "Was", "Timor-Leste", "The", "Street"])
+def test_a_name_is_found_wherever_it_is_cut_out_of_many_words_with_capitals(word: str) -> None:
+    """What looks like the end of a name there is none."""
+    for count in range(16):
+        more = " ".join([*["Alpha"] * count, word, "Rosa"])
+        assert Find.NAME in finds_in(f"THE VICTIM MARIA SOARES {more.upper()} PINTO")
+        assert Find.NAME in finds_in(f"Alpha {more} {'Beta ' * (15 - count)}Maria Soares, F 14")
+        assert finds_in(f"Victim Support {more}") == ()

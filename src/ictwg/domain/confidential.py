@@ -51,8 +51,10 @@ _UNIT = r"\s*(?i:years?(?: old)?|y/?o|anos|tinan|tahun|th)\b"
 _YEARS = rf"\d{{1,2}}(?:{_UNIT})?"
 _SEX_AGE = rf"(?i:{_SEX})\b[ ,;|/]+{_YEARS}\b|{_YEARS}[ ,;|/]+(?i:{_SEX})\b"
 _INITIALS = r"(?:[A-ZÀ-Ý]\.\s?){1,4}"
-_NAME = rf"{_INITIALS}|[A-ZÀ-Ý][\w'’-]+(?:\s+(?:(?:d[aeo]s?|von|bin|binti)\s+)?[A-ZÀ-Ý][\w'’-]+){{0,11}}"
-"""Of at most twelve parts: pages of words that all begin with a capital are not looked through from each of them."""
+_MOST_PARTS = 12
+"""Of a name: pages of words that all begin with a capital are not looked through from each of them."""
+_PART = r"[A-ZÀ-Ý][\w'’-]+"
+_NAME = rf"{_INITIALS}|{_PART}(?:\s+(?:(?:d[aeo]s?|von|bin|binti)\s+)?{_PART}){{0,{_MOST_PARTS - 1}}}"
 _HOUSE = r"shelters?|safe houses?|abrigos?|casas? de acolhimento|uma mahon|rumah (?:aman|perlindungan)"
 _AT = "in|at|em|na|no|iha|di|named|called|chamad[oa]|bernama|naran"
 
@@ -150,7 +152,10 @@ def found_in(text: str, own: frozenset[str] = frozenset()) -> Iterator[tuple[Fin
                     yield find, found
                 continue
             name, whole = fold_words(found["name"]), fold_words(found[0])
-            titled = {*name.split()[:1], *name.split()[-1:]} & _NO_NAMES or _OF_A_TITLE.fullmatch(found[0])
+            words = name.split()
+            if len(words) >= _MOST_PARTS:  # cut out of more words: only where the sign stands it begins or ends
+                words = words[-1:] if found.start("name") == found.start() else words[:1]
+            titled = {*words[:1], *words[-1:]} & _NO_NAMES or _OF_A_TITLE.fullmatch(found[0])
             if not titled and name not in own and not any(whole in one for one in own):
                 yield find, found
 
