@@ -209,8 +209,8 @@ def _with_flat_roll(lines: list[str]) -> list[str]:
     kept = list(lines)
     for at, line in enumerate(lines):
         senses = [label_of(word) for word in line.split()]
-        rows = [*takewhile(_FLAT_ROW.match, lines[at + 1 :])]
-        if {Sense.NAME, Sense.ORGANIZATION} <= {*senses} and all(senses) and rows and "\t" not in line:
+        heads = {Sense.NAME, Sense.ORGANIZATION} <= {*senses} and all(senses) and "\t" not in line
+        if rows := [*takewhile(_FLAT_ROW.match, lines[at + 1 :])] if heads else []:
             kept[at] = f"| {' | '.join(line.split())} |"
             kept[at + 1 : at + 1 + len(rows)] = [_FLAT_ROW.sub(r"\1. ", row) for row in rows]
     return kept
@@ -228,18 +228,20 @@ def _with_tables(lines: list[str]) -> list[str]:
 
 def _barred(lines: list[str]) -> _Rows | None:
     """Rows whose cells have bars between them, and none around them, below headings that name each column."""
-    split = [line.strip().split(" | ") for line in lines]
-    rows = [*takewhile(lambda row: len(row) == len(split[0]), split)]
-    named = len(split[0]) >= _CELLS and lines[0][:1] != "|" and all(map(label_of, split[0]))
-    return (rows, len(rows)) if named and len(rows) > 1 else None
+    heads = lines[0].strip().split(" | ")
+    named = len(heads) >= _CELLS and lines[0][:1] != "|" and all(map(label_of, heads))
+    split = (line.strip().split(" | ") for line in lines if named)
+    rows = [*takewhile(lambda row: len(row) == len(heads), split)]
+    return (rows, len(rows)) if len(rows) > 1 else None
 
 
 def _beside(lines: list[str]) -> _Rows | None:
     """Two rolls beside each other: their headings in one line, below it their cells with one tab between them."""
-    heads, below = lines[0].strip().split("\t"), [*takewhile(str.strip, lines[1:])]
+    heads = lines[0].strip().split("\t")
+    of_rolls = len(heads) == _CELLS and all(part_of(head) in ROLL for head in heads)
+    below = [*takewhile(str.strip, lines[1:])] if of_rolls else []
     cells = ["<br>".join(cell.strip().split("\n")) for cell in "\n".join(below).split("\t")]
-    of_rolls = len(heads) == len(cells) == _CELLS and all(part_of(head) in ROLL for head in heads)
-    return ([heads, cells], 1 + len(below)) if of_rolls and len(below) > 1 else None
+    return ([heads, cells], 1 + len(below)) if len(below) > 1 and len(cells) == _CELLS else None
 
 
 def _columns(lines: list[str]) -> _Rows | None:
