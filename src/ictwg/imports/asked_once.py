@@ -104,8 +104,7 @@ class SeriesOfPapers:
         key, known = plain_name(name), self._on_record.items()
         like = {one.name: fuzz.token_sort_ratio(theirs, key) for theirs, one in known if one.code}
         own = max(fuzz.token_sort_ratio(plain_name(one), key) for one in self._own)
-        ranks = like | {PLENARY: own, NEW_SERIES: _ALIKE}
-        ranks[PLENARY] = own if own >= _ALIKE else _ALIKE - 1
+        ranks = like | {PLENARY: own if own >= _ALIKE else _ALIKE - 1, NEW_SERIES: _ALIKE}
         return sorted(ranks, key=lambda one: -ranks[one])
 
     def _made_for(self, name: str, *, new: bool = False) -> str:

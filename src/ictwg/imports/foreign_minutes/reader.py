@@ -59,7 +59,6 @@ _WIDE = re.compile(r"([^\S\n]{200})[^\S\n]+")
 _SCRIBE = pattern("scribe", any_case=True)
 """A secretary writes the minutes, but for those who lead an office, as the Permanent Secretary of a ministry."""
 
-
 _ASIDE = re.compile(r"\s*\([^()]*\)\s*$")  # "Budget (5 min, Ana)"
 
 # How long, and how many.
