@@ -90,7 +90,7 @@ _LABEL = pattern(
 )
 
 _ANY_DAY = date(2001, 1, 1)
-_BESIDE = re.compile(r"\s+(?:with|com|dengan|bersama|hamutuk ho|ho|no)\s+(?=[A-ZÀ-Þ])|\s*[/+]\s*")
+_BESIDE = pattern("beside", r"\s+(?:~|no)\s+(?=[A-ZÀ-Þ])|\s*[/+]\s*")
 
 _SECONDED = re.compile(
     r"(?P<moved>(?:[^\n]{0,40}?\s)?\(?moved(?: by)?:?\s[^\n]{2,60}?\bseconded(?: by)?:?\s"
