@@ -7,6 +7,7 @@ people, items, entries and facts. All is told by kinds of notation, never by fil
     reader        a file as `ReadFile` (`model`), or why it is none, with the way out; no word is lost; of each meeting
                   which section is a roll, an agenda, a part or a topic
     plain_text    headings, lists and paragraphs of texts without marks: numbered lines, letterheads, flattened pages
+    flattened     tables of actions that a text gives away one cell a line, put together again
     page          the lines and blocks of one file, and the labels that lines begin with
     segment       which meetings a file holds: titles, the right day, templates, files that are no minutes
     sections      the tree of headings, real ones and those that only look so; what a heading says besides its topic
