@@ -61,7 +61,7 @@ class SeriesOfPapers:
     def __init__(self, making: NewRecords, asked: str, chosen: Mapping[Key, str]) -> None:
         self._making, self._asked, self._chosen, self._doubts = making, asked, chosen, Doubts(chosen)
         self._known = {one.source: one for one in making.state.all(Meeting) if one.source}
-        self._on_record = {plain_name(one.name): one for one in making.state.all(Series)}
+        self._on_record = {body_key(one.name): one for one in making.state.all(Series)}
         self._own = names_of_group(making.state)
         self._made: dict[str, str] = {}
         self._papers: dict[str, set[str]] = {}
@@ -78,10 +78,10 @@ class SeriesOfPapers:
 
     def _told(self, one: PlacedMeeting) -> PlacedMeeting:
         known, name = self._known.get(one.source), body_in(one.meeting, one.path, self._own)
-        key = plain_name(name)
+        key = body_key(name)
         if known is not None and (known.series or known.minutes_state is MinutesState.ADOPTED):
             return one._replace(series=known.series)
-        if key in {"", *map(plain_name, self._own)}:
+        if key in {"", *map(body_key, self._own)}:
             return one._replace(body=PLENARY if name else "")
         if key in self._on_record:
             return one if known is not None else one._replace(series=self._on_record[key].code, body=key)
@@ -101,15 +101,15 @@ class SeriesOfPapers:
         """The likeliest first: a body on record, or the plenary, that is called alike; else a new one."""
         from rapidfuzz import fuzz
 
-        key, known = plain_name(name), self._on_record.items()
+        key, known = body_key(name), self._on_record.items()
         like = {one.name: fuzz.token_sort_ratio(theirs, key) for theirs, one in known if one.code}
-        own = max(fuzz.token_sort_ratio(plain_name(one), key) for one in self._own)
+        own = max(fuzz.token_sort_ratio(body_key(one), key) for one in self._own)
         ranks = like | {PLENARY: own if own >= _ALIKE else _ALIKE - 1, NEW_SERIES: _ALIKE}
         return sorted(ranks, key=lambda one: -ranks[one])
 
     def _made_for(self, name: str, *, new: bool = False) -> str:
         """Six letters of the first word and the initials of the others: the same on every device, and of one body."""
-        if (key := plain_name(name)) not in self._made:
+        if (key := body_key(name)) not in self._made:
             first, *others = re.findall(r"[a-z0-9]+", fold(name)) or ["x"]
             stem = (first[:_FIRST_WORD] + "".join(word[0] for word in others)).upper()
             taken = {*self._made.values(), *(one.code for one in self._on_record.values() if new)}
@@ -127,7 +127,7 @@ class SeriesOfPapers:
         return [ImportRow(state, where, where, doubts=tuple(told))] if found else []
 
 
-def plain_name(name: str) -> str:
+def body_key(name: str) -> str:
     """As names of bodies are compared: "Sub-Group on Law", "SUBGROUP ON LAW"."""
     return re.sub(r"\bsub ", "sub", " ".join(re.findall(r"\w+", fold(name))))
 
