@@ -158,5 +158,6 @@ def test_a_name_is_found_wherever_it_is_cut_out_of_many_words_with_capitals(word
     for count in range(16):
         more = " ".join([*["Alpha"] * count, word, "Rosa"])
         assert Find.NAME in finds_in(f"THE VICTIM MARIA SOARES {more.upper()} PINTO")
+        assert Find.NAME in finds_in(f"CHILD MARIA SOARES {more.upper()} AGED 14")
         assert Find.NAME in finds_in(f"Alpha {more} {'Beta ' * (15 - count)}Maria Soares, F 14")
         assert finds_in(f"Victim Support {more}") == ()

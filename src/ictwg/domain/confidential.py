@@ -54,7 +54,8 @@ _INITIALS = r"(?:[A-ZÀ-Ý]\.\s?){1,4}"
 _MOST_PARTS = 12
 """Of a name: pages of words that all begin with a capital are not looked through from each of them."""
 _PART = r"[A-ZÀ-Ý][\w'’-]+"
-_NAME = rf"{_INITIALS}|{_PART}(?:\s+(?:(?:d[aeo]s?|von|bin|binti)\s+)?{_PART}){{0,{_MOST_PARTS - 1}}}"
+_MORE = rf"(?:\s+(?:(?:d[aeo]s?|von|bin|binti)\s+)?{_PART})"
+_NAME = rf"{_INITIALS}|{_PART}{_MORE}{{0,{_MOST_PARTS - 1}}}"
 _HOUSE = r"shelters?|safe houses?|abrigos?|casas? de acolhimento|uma mahon|rumah (?:aman|perlindungan)"
 _AT = "in|at|em|na|no|iha|di|named|called|chamad[oa]|bernama|naran"
 
@@ -81,7 +82,7 @@ _SIGNS: dict[Find, tuple[str, ...]] = {
     Find.BIRTH: (rf"(?i:\b(?:{_BORN})(?!\w))[^\n\d]{{0,30}}\d",),
     Find.NAME: (
         rf"\b(?i:{_WHO})\b(?:\s*{_NUMBER}\s*\d+)?[\s,:;(–-]*(?:(?i:{_CALLED})\b\.?\s+)?(?P<name>{_NAME})",
-        rf"\b(?i:{_CHILD})\s+(?:(?i:{_SEX})\s+)?(?P<name>{_INITIALS}|(?:{_NAME})(?={_AGED}))",
+        rf"\b(?i:{_CHILD})\s+(?:(?i:{_SEX})\s+)?(?P<name>{_INITIALS}|{_PART}{_MORE}{{,40}}(?={_AGED}))",
         rf"\b(?P<name>{_NAME})(?:\s*[,;|(]\s*|(?<=\.)\s*)(?:{_SEX_AGE})(?!\s*\d)",
         rf"\b(?P<name>{_NAME})\s*[,;|(]\s*\d{{1,2}}(?:{_UNIT}|\s*[,;|)])[^.\n]{{1,40}}\b(?i:{_WHO}|{_HARMED})\b",
     ),
