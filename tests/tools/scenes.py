@@ -27,7 +27,7 @@ from ictwg.app.backups import brought_in
 from ictwg.app.import_files import found_files, make_plan
 from ictwg.app.opening import start_group
 from ictwg.domain.changes import Edit
-from ictwg.domain.records import Action, Meeting, Organization, OutsideReport, Person, Round
+from ictwg.domain.records import Action, Letter, Meeting, Organization, OutsideReport, Person, Round
 from ictwg.domain.values import MeetingState, MinutesState
 from ictwg.locales import t
 from ictwg.store.this_computer.home import Home
@@ -37,6 +37,7 @@ from ictwg.ui.program import PLACES
 from ictwg.ui.screens.answers import TwoAnswersScreen
 from ictwg.ui.screens.backups import BackupsScreen
 from ictwg.ui.screens.import_preview import ImportScreen
+from ictwg.ui.screens.letters import LettersScreen
 from ictwg.ui.screens.meeting.minutes import MinutesPane
 from ictwg.ui.screens.meeting.screen import MeetingScreen
 from ictwg.ui.screens.problems import MendScreen
@@ -560,7 +561,7 @@ async def sending(show: Show) -> None:
 
 async def letters(show: Show) -> None:
     """A letter to all members, how it begins to each, and the registers of letters, of calls and of replies."""
-    await _palette(show, "go: letters")
+    show.app.push_screen(LettersScreen(Letter))
     await show.keys("ctrl+n")
     await show.after(shot="letters-template", back=("enter",))
     await show.after(shot="letters-about", back=("enter",))
