@@ -50,6 +50,7 @@ from ictwg.papers.files import file_name
 from ictwg.papers.forms import WORD
 from ictwg.records.editing import add
 from ictwg.records.lookup import Lookup
+from ictwg.records.tables import cells
 
 if TYPE_CHECKING:
     from ictwg.papers.document import Document
@@ -243,6 +244,10 @@ def test_each_is_written_to_in_their_own_way(state: MemoryState) -> None:
     assert addressed_as(state, moj, "pt", date(2008, 1, 1)).envelope == "Ao Ministério da Justiça"
     assert addressed_as(state, sepi, "pt", TODAY).envelope == "À Secretaria de Estado da Igualdade"
     assert addressed_as(state, sepi, "pt", TODAY).salutation == "Exmos. Senhores,"
+    name = LetterAddressee.COLUMNS.index(LetterAddressee.name)
+    assert [cells(Lookup(state, TODAY), one)[name] for one in (moj, sepi)] == ["Lúcia Exemplo", ""], (
+        "no acronym for nobody"
+    )
     rui = person(state, "Rui Exemplo", state.all(Organization)[1])
     state.apply(Edit("").update(rui, Person.position("Director"), Person.sex(Sex.MALE)).done())
     state.apply(Edit("").update(sepi, LetterAddressee.person(rui.id)).done())

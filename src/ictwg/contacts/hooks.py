@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterator
 from datetime import date
 
 from ictwg.contacts import calls, incoming, letters
-from ictwg.contacts.addressing import addressed_as
+from ictwg.contacts.addressing import addressed_as, person_of
 from ictwg.contacts.signed import changed_since
 from ictwg.domain.calendar import short_day
 from ictwg.domain.changes import Changes
@@ -79,6 +79,13 @@ def _delivered(lookup: Lookup, one: LetterAddressee) -> str:
     if sent.delivered_on is None:
         return t("letters.sent_on", day=short_day(sent.on))
     return ", ".join(filter(None, (sent.received_by, short_day(sent.delivered_on))))
+
+
+@cell_by(LetterAddressee, LetterAddressee.name)
+def _named(lookup: Lookup, one: LetterAddressee) -> str:
+    """Whoever is named, else the head; nobody where only the institution is written to."""
+    person = person_of(lookup.state, one, lookup.today)
+    return person.name if person is not None else one.name
 
 
 @cell_by(LetterAddressee, LetterAddressee.salutation)
