@@ -23,10 +23,10 @@ from ictwg.cli import main
 from ictwg.domain.changes import LIVE, Changes, Write
 from ictwg.domain.records import Group, Series
 from ictwg.domain.schema import RECORDS
+from ictwg.store.local.author import Author
+from ictwg.store.local.clock import Clock
+from ictwg.store.local.home import Home
 from ictwg.store.store import Store
-from ictwg.store.this_computer.author import Author
-from ictwg.store.this_computer.clock import Clock
-from ictwg.store.this_computer.home import Home
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator

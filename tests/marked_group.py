@@ -10,7 +10,7 @@ from ictwg.app.opening import start_group
 from ictwg.domain.changes import Changes
 from ictwg.domain.confidential import finds_in, is_scanned, own_names
 from ictwg.domain.schema import RECORDS
-from ictwg.store.this_computer.home import Home
+from ictwg.store.local.home import Home
 
 if TYPE_CHECKING:
     from pathlib import Path

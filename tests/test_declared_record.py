@@ -40,10 +40,10 @@ from ictwg.records.lookup import TWO_ANSWERS, Lookup, find
 from ictwg.records.record_rows import record_rows
 from ictwg.records.selection import Criteria, select
 from ictwg.records.tables import cells, headings, record_json
+from ictwg.store.local.author import Author
+from ictwg.store.local.clock import Clock
+from ictwg.store.local.home import Home
 from ictwg.store.store import Store
-from ictwg.store.this_computer.author import Author
-from ictwg.store.this_computer.clock import Clock
-from ictwg.store.this_computer.home import Home
 from ictwg.ui.app import IctwgApp
 from ictwg.ui.declared_screen import DeclaredScreen, RecordDetailScreen
 from ictwg.ui.forms import changed, fields_for, form_field

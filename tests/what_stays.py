@@ -35,7 +35,7 @@ from ictwg.papers import words as paper_words
 from ictwg.records.history import group_history
 from ictwg.records.lookup import Lookup, find
 from ictwg.records.record_rows import grammar_of
-from ictwg.store.this_computer.home import Home
+from ictwg.store.local.home import Home
 from ictwg.ui.keys import KEYS
 
 if TYPE_CHECKING:

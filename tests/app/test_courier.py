@@ -8,8 +8,8 @@ import pytest
 from tests.store.office import Office, add_action, texts
 
 from ictwg.app.opening import Courier
-from ictwg.store.this_computer.author import Author
-from ictwg.store.this_computer.disk import Disk
+from ictwg.store.local.author import Author
+from ictwg.store.local.disk import Disk
 
 
 class Counting(Disk):

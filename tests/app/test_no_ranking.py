@@ -22,7 +22,7 @@ from ictwg.minutes.read_back.reading_lines import promised
 from ictwg.papers.words import label
 from ictwg.reports import REPORTS, figures_of
 from ictwg.reports.period import asked_for
-from ictwg.store.this_computer.home import Home
+from ictwg.store.local.home import Home
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

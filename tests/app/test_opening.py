@@ -15,7 +15,7 @@ from ictwg.domain.records import Group, Organization, Series
 from ictwg.domain.values import OrganizationType
 from ictwg.errors import IctwgError
 from ictwg.records.group import group_of
-from ictwg.store.this_computer.home import Home
+from ictwg.store.local.home import Home
 
 if TYPE_CHECKING:
     from pathlib import Path

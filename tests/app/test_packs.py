@@ -36,7 +36,7 @@ from ictwg.errors import InvalidValueError
 from ictwg.papers.forms import WEB_PAGE, ZIP, form_of
 from ictwg.records.reference_data import load_packs
 from ictwg.reports import PAPERS as REPORTS
-from ictwg.store.this_computer.home import Home
+from ictwg.store.local.home import Home
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

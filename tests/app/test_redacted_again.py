@@ -17,7 +17,7 @@ from ictwg.domain.fields import TEXT_KINDS
 from ictwg.domain.records import AgendaItem, Contact, Decision, Edition, Entry, Organization, Person
 from ictwg.domain.schema import Record
 from ictwg.locales import t
-from ictwg.store.upkeep.check import DECIDE
+from ictwg.store.maintenance.check import DECIDE
 
 if TYPE_CHECKING:
     from collections.abc import Callable

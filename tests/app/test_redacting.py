@@ -35,7 +35,7 @@ from ictwg.minutes import approval as minutes_way
 from ictwg.minutes.corrections import proposals
 from ictwg.programme.plan import new_version
 from ictwg.records.history import group_history
-from ictwg.store.this_computer.home import Home
+from ictwg.store.local.home import Home
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

@@ -8,7 +8,7 @@ from typing import cast
 
 from ictwg.app.saving import heard_words, saved_words, state_words
 from ictwg.locales import t
-from ictwg.store.shared.reports import Heard, Status
+from ictwg.store.sync.reports import Heard, Status
 
 
 def test_a_colleague_is_told_with_the_hour_and_the_number_of_changes() -> None:

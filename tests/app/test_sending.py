@@ -54,7 +54,7 @@ from ictwg.minutes.steps import step_of
 from ictwg.papers.catalogue import PaperRequest
 from ictwg.papers.files import write_exports
 from ictwg.papers.markdown import lines_of
-from ictwg.store.this_computer.home import Home
+from ictwg.store.local.home import Home
 
 if TYPE_CHECKING:
     from tests.builders import MemoryState

@@ -49,7 +49,7 @@ from ictwg.minutes.steps import minutes_steps
 from ictwg.minutes.taking import finish
 from ictwg.records.contested import contested_in
 from ictwg.records.group import calendar_of
-from ictwg.store.upkeep.check import Finding
+from ictwg.store.maintenance.check import Finding
 from ictwg.tasks.checklists import react, upcoming
 
 TODAY = date(2010, 3, 12)

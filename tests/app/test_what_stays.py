@@ -43,9 +43,9 @@ from ictwg.locales import catalogue, known, set_language, t
 from ictwg.locales.former_words import former, template, words
 from ictwg.papers.markdown import is_unedited
 from ictwg.records.history import group_history
-from ictwg.store.shared.reports import Outcome
-from ictwg.store.this_computer.home import Home
-from ictwg.store.this_computer.settings import load, save
+from ictwg.store.local.home import Home
+from ictwg.store.local.settings import load, save
+from ictwg.store.sync.reports import Outcome
 from ictwg.ui.keys import KEYS, keymap
 
 if TYPE_CHECKING:

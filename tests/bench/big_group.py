@@ -15,10 +15,10 @@ from ictwg.app.opening import group_settings
 from ictwg.domain.changes import Changes, Edit
 from ictwg.domain.records import Action, Meeting, Organization
 from ictwg.domain.values import ActionStatus, MeetingState
+from ictwg.store.local.author import Author
+from ictwg.store.local.clock import Clock
+from ictwg.store.local.home import Home
 from ictwg.store.store import Store
-from ictwg.store.this_computer.author import Author
-from ictwg.store.this_computer.clock import Clock
-from ictwg.store.this_computer.home import Home
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

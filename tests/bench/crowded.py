@@ -17,7 +17,7 @@ from tests.bench.store_stage import Stage, colleague
 from ictwg.domain.changes import Edit
 from ictwg.domain.records import Action
 from ictwg.store.format import codec
-from ictwg.store.this_computer.leases import new_actor
+from ictwg.store.local.leases import new_actor
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

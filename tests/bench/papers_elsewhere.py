@@ -39,7 +39,7 @@ from ictwg.papers.entries import Event
 from ictwg.papers.forms import CALENDAR, CARDS, PDF, SPREADSHEET, WEB_PAGE, WORD
 from ictwg.papers.sheet_csv import rows_of
 from ictwg.records.reference_data import data_file
-from ictwg.store.this_computer.home import Home
+from ictwg.store.local.home import Home
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Sequence

@@ -29,10 +29,10 @@ from tests.bench.twenty_years import Size, twenty_years
 from ictwg.app.opening import group_settings
 from ictwg.app.search.search import SearchIndex
 from ictwg.locales import t
+from ictwg.store.local.author import Author
+from ictwg.store.local.clock import Clock
+from ictwg.store.local.home import Home
 from ictwg.store.store import Store
-from ictwg.store.this_computer.author import Author
-from ictwg.store.this_computer.clock import Clock
-from ictwg.store.this_computer.home import Home
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence

@@ -23,7 +23,7 @@ from ictwg.domain.records import Action
 from ictwg.records.contested import contested_in
 from ictwg.store.format import codec, codec_rows
 from ictwg.store.format.lines import LOG
-from ictwg.store.this_computer.home import Home
+from ictwg.store.local.home import Home
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

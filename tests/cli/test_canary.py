@@ -26,7 +26,7 @@ from ictwg.domain.schema import RECORDS, declared, title_of
 from ictwg.domain.values import Audience
 from ictwg.records.group import group_of
 from ictwg.records.selection import LISTINGS
-from ictwg.store.this_computer.home import Home
+from ictwg.store.local.home import Home
 
 if TYPE_CHECKING:
     from argparse import Action as Option

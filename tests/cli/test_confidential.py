@@ -11,7 +11,7 @@ import pytest
 from ictwg.app.backups import plan_of
 from ictwg.app.opening import open_group
 from ictwg.locales import t
-from ictwg.store.this_computer.home import Home
+from ictwg.store.local.home import Home
 
 if TYPE_CHECKING:
     from pathlib import Path

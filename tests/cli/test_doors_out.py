@@ -35,16 +35,16 @@ FILES = {
     "cli/program.py": "the example group, as it was delivered",
     "app/encryption.py": "the sheet with the passphrase",
     "app/import_questions.py": "what was answered about papers, on this computer alone",
-    "store/this_computer/disk.py": "the store's own files, whose codec alters nothing; what is exported, as `harmless`",
-    "store/this_computer/home.py": "the path used last",
-    "store/this_computer/locks.py": "an empty file",
+    "store/local/disk.py": "the store's own files, whose codec alters nothing; what is exported, as `harmless`",
+    "store/local/home.py": "the path used last",
+    "store/local/locks.py": "an empty file",
     "sources/old_formats.py": "copies of files from elsewhere, for LibreOffice, in a folder of its own that goes again",
     "ui/clipboard.py": "what was copied, through `harmless`",
     "ui/external_programs.py": "what is being typed, through `harmless`",
 }
 """The modules that write to a file, and what."""
 STARTED = {
-    *("store/this_computer/leases.py", "ui/clipboard.py", "ui/external_programs.py"),
+    *("store/local/leases.py", "ui/clipboard.py", "ui/external_programs.py"),
     *("sources/old_formats.py", "sources/reading.py"),
 }
 """Where another program is started: one that tells when the computer began, those that get what was let out, and those

@@ -16,7 +16,7 @@ from ictwg.domain.changes import Edit
 from ictwg.domain.records import IndicatorValue
 from ictwg.domain.values import Audience
 from ictwg.locales import t
-from ictwg.store.this_computer.home import Home
+from ictwg.store.local.home import Home
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

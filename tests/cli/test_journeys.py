@@ -15,7 +15,7 @@ from ictwg.domain.values import Outcome
 from ictwg.locales import t
 from ictwg.meetings import meetings
 from ictwg.members.sub_groups import keep_body
-from ictwg.store.this_computer.home import Home
+from ictwg.store.local.home import Home
 
 if TYPE_CHECKING:
     from pathlib import Path

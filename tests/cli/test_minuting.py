@@ -12,7 +12,7 @@ from ictwg.app.opening import open_group
 from ictwg.domain.changes import Edit
 from ictwg.domain.records import AgendaItem
 from ictwg.locales import t
-from ictwg.store.this_computer.home import Home
+from ictwg.store.local.home import Home
 
 if TYPE_CHECKING:
     from tests.cli.conftest import Commands

@@ -28,7 +28,7 @@ from ictwg.locales import t
 from ictwg.papers.files import export_folder
 from ictwg.records.named_files import FileProblemError, FileState, named_file
 from ictwg.records.shared_files import LARGEST, file_state
-from ictwg.store.this_computer.home import Home
+from ictwg.store.local.home import Home
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator

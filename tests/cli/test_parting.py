@@ -51,9 +51,9 @@ def test_nothing_is_removed_while_something_is_not_in_the_shared_folder(group: C
 def test_nothing_is_removed_while_another_program_is_at_it(group: Commands, tmp_path: Path) -> None:
     from ictwg.domain.changes import Edit
     from ictwg.domain.records import Action
-    from ictwg.store.this_computer.author import Author
-    from ictwg.store.this_computer.clock import Clock
-    from ictwg.store.this_computer.home import Home
+    from ictwg.store.local.author import Author
+    from ictwg.store.local.clock import Clock
+    from ictwg.store.local.home import Home
 
     store = Store.open(str(group.path), home=Home.find(), clock=Clock(), author=Author("Ana", "desk"))
     store.commit(Edit("verbs.created").create(Action, store.new_id(), Action.text("Open window")).done())
@@ -126,9 +126,9 @@ PRIVATE = {
 def with_private(group: Commands) -> Commands:
     from ictwg.domain.changes import Edit
     from ictwg.domain.records import AgendaItem, Attendance, Meeting, Person, SavedFilter
-    from ictwg.store.this_computer.author import Author
-    from ictwg.store.this_computer.clock import Clock
-    from ictwg.store.this_computer.home import Home
+    from ictwg.store.local.author import Author
+    from ictwg.store.local.clock import Clock
+    from ictwg.store.local.home import Home
 
     note, chair, informant, number, words = PRIVATE.values()
     group.ok("set", "Ana Example", f"notes={note}")

@@ -11,7 +11,7 @@ from tests.builders import MemoryState
 from ictwg.app.backups import chosen, when
 from ictwg.domain.records import Group
 from ictwg.locales import t
-from ictwg.store.upkeep.restoring import Backup
+from ictwg.store.maintenance.restoring import Backup
 
 if TYPE_CHECKING:
     from tests.cli.conftest import Commands

@@ -15,7 +15,7 @@ from ictwg.domain.values import Audience
 from ictwg.locales import t
 from ictwg.programme.rounds import asked as asked_for_answers
 from ictwg.programme.rounds import open_askings
-from ictwg.store.this_computer.home import Home
+from ictwg.store.local.home import Home
 
 if TYPE_CHECKING:
     from tests.cli.conftest import Commands

@@ -23,7 +23,7 @@ from ictwg.domain.values import Audience
 from ictwg.errors import InvalidValueError
 from ictwg.locales import t
 from ictwg.reports import REPORTS
-from ictwg.store.this_computer.home import Home
+from ictwg.store.local.home import Home
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

@@ -9,10 +9,10 @@ from tests.store.office import folded
 
 from ictwg import __version__
 from ictwg.locales import t
+from ictwg.store.local.author import Author
+from ictwg.store.local.clock import Clock
+from ictwg.store.local.home import Home
 from ictwg.store.store import Store
-from ictwg.store.this_computer.author import Author
-from ictwg.store.this_computer.clock import Clock
-from ictwg.store.this_computer.home import Home
 
 if TYPE_CHECKING:
     from tests.cli.conftest import Commands

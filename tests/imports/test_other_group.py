@@ -39,9 +39,9 @@ from ictwg.merge.rows import Row
 from ictwg.minutes import approval as minutes_way
 from ictwg.minutes.corrections import correct, proposals
 from ictwg.store.format.codec_rows import encode_row
+from ictwg.store.local.home import Home
+from ictwg.store.local.views import LineRow
 from ictwg.store.looking import records_in
-from ictwg.store.this_computer.home import Home
-from ictwg.store.this_computer.views import LineRow
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

@@ -54,7 +54,7 @@ from ictwg.members.merging import Same, SameKind, lead_on, same, told_apart, wor
 from ictwg.minutes import approval as minutes_way
 from ictwg.minutes.corrections import decline, proposals
 from ictwg.records.lookup import find
-from ictwg.store.this_computer.home import Home
+from ictwg.store.local.home import Home
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

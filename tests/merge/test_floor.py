@@ -11,7 +11,7 @@ from tests.merge.whole_copies import Dataset, join, lines_of
 
 from ictwg.merge.redactions import TABLE as REDACTIONS
 from ictwg.merge.rows import LOG
-from ictwg.store.second_copies.copy_floor import dropped_unseen
+from ictwg.store.copies.copy_floor import dropped_unseen
 
 if TYPE_CHECKING:
     from ictwg.merge.dots import Dot

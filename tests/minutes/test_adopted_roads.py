@@ -24,7 +24,7 @@ from ictwg.minutes import taking as minutes
 from ictwg.minutes.approval import FrozenMinutesError
 from ictwg.minutes.corrections import proposals
 from ictwg.records.editing import assign, read_assignment
-from ictwg.store.this_computer.home import Home
+from ictwg.store.local.home import Home
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator

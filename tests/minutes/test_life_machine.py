@@ -38,7 +38,7 @@ from ictwg.minutes.corrections import accept, correct, decline, proposals
 from ictwg.minutes.printed.making import minutes_sheet
 from ictwg.records.editing import assign, read_assignment
 from ictwg.records.lookup import shown_reference
-from ictwg.store.this_computer.home import Home
+from ictwg.store.local.home import Home
 
 if TYPE_CHECKING:
     from collections.abc import Callable

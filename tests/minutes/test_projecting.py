@@ -18,8 +18,8 @@ from ictwg.meetings import meetings
 from ictwg.meetings.agenda import pace
 from ictwg.minutes import taking as minutes
 from ictwg.minutes.lines import projected
-from ictwg.store.this_computer.discussed import CLOSED, READING_BACK, Discussed, Discussion
-from ictwg.store.this_computer.disk import Disk
+from ictwg.store.local.discussed import CLOSED, READING_BACK, Discussed, Discussion
+from ictwg.store.local.disk import Disk
 
 if TYPE_CHECKING:
     from pathlib import Path

@@ -14,7 +14,7 @@ from ictwg.app.opening import open_group
 from ictwg.domain.records import Meeting
 from ictwg.domain.values import Audience
 from ictwg.errors import IctwgError
-from ictwg.store.this_computer.home import Home
+from ictwg.store.local.home import Home
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

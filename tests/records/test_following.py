@@ -20,7 +20,7 @@ from ictwg.app.search.search import SearchIndex
 from ictwg.domain.changes import Edit
 from ictwg.domain.records import Action, DueChange, Organization
 from ictwg.domain.values import ShiftedBy
-from ictwg.store.past.undo import own_steps
+from ictwg.store.history.undo import own_steps
 
 if TYPE_CHECKING:
     import pytest

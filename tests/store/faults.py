@@ -5,12 +5,12 @@ from __future__ import annotations
 import os
 from typing import TYPE_CHECKING, Any
 
-from ictwg.store.this_computer.disk import Disk
+from ictwg.store.local.disk import Disk
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from ictwg.store.this_computer.disk import Piece
+    from ictwg.store.local.disk import Piece
 
 
 class Killed(BaseException):

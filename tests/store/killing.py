@@ -28,15 +28,15 @@ from ictwg.domain.records import Action, Organization
 from ictwg.errors import IctwgError
 from ictwg.store.encryption.ring import VARIABLE
 from ictwg.store.format import codec
-from ictwg.store.shared.incoming import OUTSIDE
-from ictwg.store.shared.reports import Outcome
+from ictwg.store.local.author import Author
 from ictwg.store.store import Store
-from ictwg.store.this_computer.author import Author
+from ictwg.store.sync.incoming import OUTSIDE
+from ictwg.store.sync.reports import Outcome
 
 if TYPE_CHECKING:
     from types import TracebackType
 
-    from ictwg.store.upkeep.check import Finding
+    from ictwg.store.maintenance.check import Finding
 
 ROOT = Path(__file__).parents[2]
 SHARED_BEFORE = frozenset({"first", victim.SECRET})

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from ictwg.domain.changes import Write
 from ictwg.domain.records import Action
 from ictwg.store.format import codec_header
-from ictwg.store.upkeep import upgrading
+from ictwg.store.maintenance import upgrading
 
 if TYPE_CHECKING:
     import pytest

@@ -11,15 +11,15 @@ from ictwg.domain.records import Action, Organization
 from ictwg.merge.dots import Dot
 from ictwg.merge.rows import Row
 from ictwg.store.format import codec, codec_rows
+from ictwg.store.local.author import Author
+from ictwg.store.local.clock import Clock
+from ictwg.store.local.home import Home
 from ictwg.store.store import Store
-from ictwg.store.this_computer.author import Author
-from ictwg.store.this_computer.clock import Clock
-from ictwg.store.this_computer.home import Home
 
 if TYPE_CHECKING:
     from ictwg.domain.schema import Setting
-    from ictwg.store.shared.receipts import Receipt
-    from ictwg.store.this_computer.disk import Disk
+    from ictwg.store.local.disk import Disk
+    from ictwg.store.sync.receipts import Receipt
 
 START_MS = 1_265_000_000_000
 

@@ -5,9 +5,9 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from ictwg.store.format.image import Image
-from ictwg.store.this_computer.hashes import by_table, kept_of
-from ictwg.store.this_computer.layout import layout_of
-from ictwg.store.this_computer.trusted import split_trusted, stretches
+from ictwg.store.local.hashes import by_table, kept_of
+from ictwg.store.local.layout import layout_of
+from ictwg.store.local.trusted import split_trusted, stretches
 
 if TYPE_CHECKING:
     from ictwg.store.format.lines import Lines

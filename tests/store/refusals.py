@@ -12,7 +12,7 @@ from tests.store.office import Office, add_action, texts
 
 from ictwg.errors import IctwgError
 from ictwg.store.format import codec
-from ictwg.store.shared.reports import Outcome, ShareReport
+from ictwg.store.sync.reports import Outcome, ShareReport
 
 if TYPE_CHECKING:
     from collections.abc import Callable

@@ -10,7 +10,7 @@ from tests.store.office import Office
 
 from ictwg.store.encryption import keys
 from ictwg.store.encryption.ring import Ring
-from ictwg.store.this_computer.disk import Disk
+from ictwg.store.local.disk import Disk
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

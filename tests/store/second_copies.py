@@ -7,13 +7,13 @@ from typing import TYPE_CHECKING
 
 from tests.store.office import Office, add_action
 
-from ictwg.store.second_copies.copy_names import Client
+from ictwg.store.copies.copy_names import Client
 
 if TYPE_CHECKING:
     from pathlib import Path
 
+    from ictwg.store.local.disk import Disk
     from ictwg.store.store import Store
-    from ictwg.store.this_computer.disk import Disk
 
 COPY = "ictwg (conflicted copy 2010-02-12 104200).json"
 SURE = (

@@ -20,11 +20,11 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from tests.store.office import Office, add_action, texts
 
-from ictwg.store.shared.reports import Outcome
+from ictwg.store.local.author import Author
+from ictwg.store.local.clock import Clock
+from ictwg.store.local.home import Home
 from ictwg.store.store import Store
-from ictwg.store.this_computer.author import Author
-from ictwg.store.this_computer.clock import Clock
-from ictwg.store.this_computer.home import Home
+from ictwg.store.sync.reports import Outcome
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

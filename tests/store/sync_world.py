@@ -16,17 +16,17 @@ from tests.store.office import START_MS, HandClock, action, set_action
 
 from ictwg.domain.changes import Edit
 from ictwg.domain.records import Action
-from ictwg.store.shared.neighbours import may_be_copy
+from ictwg.store.local.author import Author
+from ictwg.store.local.disk import Disk
+from ictwg.store.local.home import Home
 from ictwg.store.store import Store
-from ictwg.store.this_computer.author import Author
-from ictwg.store.this_computer.disk import Disk
-from ictwg.store.this_computer.home import Home
+from ictwg.store.sync.neighbours import may_be_copy
 
 if TYPE_CHECKING:
     from collections.abc import Callable
     from pathlib import Path
 
-    from ictwg.store.shared.reports import ShareReport
+    from ictwg.store.sync.reports import ShareReport
 
 MAIN = "ictwg.json"
 SYNCTHING_KEEPS = 10

@@ -14,8 +14,8 @@ from ictwg.merge.dots import Context
 from ictwg.merge.encryption import ENCRYPTED, GONE, KEYS, PROOFS, SEALING, with_wraps, wraps_in
 from ictwg.store.encryption.keys import FOR_PASSPHRASE, new_key, wrapped
 from ictwg.store.format import codec
-from ictwg.store.shared.known import STABLE_MS
-from ictwg.store.shared.reports import Outcome
+from ictwg.store.sync.known import STABLE_MS
+from ictwg.store.sync.reports import Outcome
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Mapping

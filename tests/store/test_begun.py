@@ -6,8 +6,8 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from ictwg.store.this_computer.begun import Begun, BegunLines
-from ictwg.store.this_computer.disk import Disk
+from ictwg.store.local.begun import Begun, BegunLines
+from ictwg.store.local.disk import Disk
 
 if TYPE_CHECKING:
     from pathlib import Path

@@ -9,7 +9,7 @@ from tests.store.office import Office, action, add_action, set_action, texts
 
 from ictwg.app.saving import problem_words
 from ictwg.domain.records import Action
-from ictwg.store.this_computer.author import Author
+from ictwg.store.local.author import Author
 
 if TYPE_CHECKING:
     from ictwg.store.store import Store

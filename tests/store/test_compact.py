@@ -16,7 +16,7 @@ from ictwg.domain.records import Action
 from ictwg.errors import IctwgError, NotFoundError
 from ictwg.store.format import codec
 from ictwg.store.format.lines import LOG
-from ictwg.store.upkeep.archive import MOST_BYTES, MOST_COPIES, Archive
+from ictwg.store.maintenance.archive import MOST_BYTES, MOST_COPIES, Archive
 
 if TYPE_CHECKING:
     from datetime import date
@@ -198,7 +198,7 @@ def test_it_is_proposed_once_much_is_old_and_no_more_when_it_is_done(
     office: Office, years: Store, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     assert not years.compact_is_due(days_on(office))
-    monkeypatch.setattr("ictwg.store.upkeep.compacting.MANY_ROWS", 1)
+    monkeypatch.setattr("ictwg.store.maintenance.compacting.MANY_ROWS", 1)
     office.clock.wait(86_400)
     assert office.open().compact_is_due(days_on(office))
     assert years.compact_is_due(days_on(office))

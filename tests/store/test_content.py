@@ -13,14 +13,14 @@ from tests.store.office import Office, add_action, texts
 
 from ictwg.errors import IctwgError
 from ictwg.store.format import codec
-from ictwg.store.shared.reports import Outcome
+from ictwg.store.sync.reports import Outcome
 
 if TYPE_CHECKING:
     from collections.abc import Callable
     from pathlib import Path
 
-    from ictwg.store.shared.reports import Unready
     from ictwg.store.store import Store
+    from ictwg.store.sync.reports import Unready
 
     Content = Callable[[bytes], bytes]
 

@@ -18,16 +18,16 @@ from ictwg.domain.changes import Edit
 from ictwg.domain.records import Action
 from ictwg.errors import NotFoundError
 from ictwg.merge.dots import Context
+from ictwg.store.copies.copy_names import Client
+from ictwg.store.copies.copy_reading import _is_here
 from ictwg.store.format import codec
-from ictwg.store.second_copies.copy_names import Client
-from ictwg.store.second_copies.copy_reading import _is_here
-from ictwg.store.shared.reports import Doubt, Outcome
-from ictwg.store.this_computer.disk import Disk
+from ictwg.store.local.disk import Disk
+from ictwg.store.sync.reports import Doubt, Outcome
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from ictwg.store.this_computer.disk import Piece
+    from ictwg.store.local.disk import Piece
 
 
 class Counting(Disk):
@@ -528,7 +528,7 @@ def test_a_flood_is_read_in_pieces_and_published_once_a_piece(office: Office) ->
 
 def test_many_that_are_not_ready_keep_no_other_waiting(office: Office, monkeypatch: pytest.MonkeyPatch) -> None:
     ana = prepared(office)
-    monkeypatch.setattr("ictwg.store.second_copies.copies.MOST_FILES", 3)
+    monkeypatch.setattr("ictwg.store.copies.copies.MOST_FILES", 3)
     for n in range(1, 8):
         office.shared.with_name(f"ictwg ({n}).json").write_bytes(b"")
     lefts = [ana.share().copies.left for _ in range(4)]
@@ -563,9 +563,7 @@ def test_of_a_file_that_may_be_anybodys_nothing_is_said(
     ana = prepared(office)
     office.shared.with_name(name).write_bytes(b'["some", "thing", "else" ' + b" " * 100)
     if what:
-        monkeypatch.setattr(
-            f"ictwg.store.second_copies.copy_reading.{what}", 100 if what == "SIZE_CAP" else lambda _: False
-        )
+        monkeypatch.setattr(f"ictwg.store.copies.copy_reading.{what}", 100 if what == "SIZE_CAP" else lambda _: False)
     for _ in range(3):
         office.clock.wait(61)
         assert ana.share().copies.to_tell is False
@@ -579,7 +577,7 @@ def test_a_placeholder_and_a_giant_are_not_read(
     disk = Counting()
     ana = prepared(office, disk=disk)
     conflict(office)
-    monkeypatch.setattr(f"ictwg.store.second_copies.copy_reading.{what}", value)
+    monkeypatch.setattr(f"ictwg.store.copies.copy_reading.{what}", value)
     ana.share()
     office.clock.wait(61)
     assert len(ana.share().copies.unready) == 1

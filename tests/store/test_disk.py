@@ -8,8 +8,8 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 
-from ictwg.store.this_computer.atomic import STALE_AFTER, sweep
-from ictwg.store.this_computer.disk import Disk, overwrite
+from ictwg.store.local.atomic import STALE_AFTER, sweep
+from ictwg.store.local.disk import Disk, overwrite
 
 if TYPE_CHECKING:
     from collections.abc import Callable

@@ -19,11 +19,11 @@ from tests.store.refusals import CODES, calls_of, prepared, refused
 from ictwg.domain.records import Action
 from ictwg.errors import NotReadyError
 from ictwg.store.format import codec
-from ictwg.store.shared.reports import Outcome
-from ictwg.store.this_computer import settings
-from ictwg.store.this_computer.atomic import replace_file, write_in_place
-from ictwg.store.this_computer.disk import Disk
-from ictwg.store.this_computer.journal import Journal, line_of, remove
+from ictwg.store.local import settings
+from ictwg.store.local.atomic import replace_file, write_in_place
+from ictwg.store.local.disk import Disk
+from ictwg.store.local.journal import Journal, line_of, remove
+from ictwg.store.sync.reports import Outcome
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -223,9 +223,9 @@ def test_an_unreachable_folder_is_said_with_its_time_and_nothing_is_lost(office:
 
 VICTIM = """
 import sys
-from ictwg.store.this_computer.clock import Clock
-from ictwg.store.this_computer.home import Home
-from ictwg.store.this_computer.author import Author
+from ictwg.store.local.clock import Clock
+from ictwg.store.local.home import Home
+from ictwg.store.local.author import Author
 from ictwg.store.store import Store
 from tests.store.office import add_action
 path, home, name, count = sys.argv[1:]

@@ -14,9 +14,9 @@ from ictwg.merge.redactions import TABLE as REDACTIONS
 from ictwg.merge.rows import Row
 from ictwg.store.format import codec, codec_rows
 from ictwg.store.format.lines import LOG
-from ictwg.store.shared.held import LEAST
-from ictwg.store.shared.known import STABLE_MS
-from ictwg.store.shared.reports import Outcome
+from ictwg.store.sync.held import LEAST
+from ictwg.store.sync.known import STABLE_MS
+from ictwg.store.sync.reports import Outcome
 
 if TYPE_CHECKING:
     from collections.abc import Callable

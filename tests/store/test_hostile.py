@@ -11,11 +11,11 @@ import pytest
 from tests.store.office import Office, add_action, texts
 
 from ictwg.errors import IctwgError
-from ictwg.store.shared.reports import Outcome
+from ictwg.store.local.author import Author
+from ictwg.store.local.begun import Begun
+from ictwg.store.local.disk import Disk
 from ictwg.store.store import Store
-from ictwg.store.this_computer.author import Author
-from ictwg.store.this_computer.begun import Begun
-from ictwg.store.this_computer.disk import Disk
+from ictwg.store.sync.reports import Outcome
 
 if TYPE_CHECKING:
     from collections.abc import Callable

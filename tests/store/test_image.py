@@ -16,8 +16,8 @@ from ictwg.merge.dots import Context
 from ictwg.store.format import blocks, image
 from ictwg.store.format.codec import encode_file, new_lines, split
 from ictwg.store.format.image import Image
-from ictwg.store.this_computer.recent import Recent
-from ictwg.store.this_computer.trusted import LazyRows, split_trusted
+from ictwg.store.local.recent import Recent
+from ictwg.store.local.trusted import LazyRows, split_trusted
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -208,7 +208,7 @@ def test_what_changed_since_a_version_is_told_from_near_and_from_far() -> None:
 
 
 def test_what_changed_since_a_version_is_known_for_a_while(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("ictwg.store.this_computer.recent.KEPT", 10)
+    monkeypatch.setattr("ictwg.store.local.recent.KEPT", 10)
     recent = Recent()
     for version in range(1, 30):
         recent.note(version, [("actions", str(version % 4))])

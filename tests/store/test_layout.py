@@ -16,9 +16,9 @@ from ictwg.store.format import blocks
 from ictwg.store.format.codec import new_lines
 from ictwg.store.format.image import Image
 from ictwg.store.format.numbered import all_in_order, carried_twice
-from ictwg.store.this_computer.layout import layout_of
-from ictwg.store.this_computer.numbers import naming, references_in
-from ictwg.store.this_computer.trusted import split_trusted
+from ictwg.store.local.layout import layout_of
+from ictwg.store.local.numbers import naming, references_in
+from ictwg.store.local.trusted import split_trusted
 
 if TYPE_CHECKING:
     from ictwg.store.format.lines import Lines

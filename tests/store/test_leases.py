@@ -13,9 +13,9 @@ from tests.store.faults import FaultyDisk
 from tests.store.office import HandClock, Office, add_action, texts
 
 from ictwg.errors import StorageError
+from ictwg.store.local import leases
+from ictwg.store.local.author import Author
 from ictwg.store.store import Store
-from ictwg.store.this_computer import leases
-from ictwg.store.this_computer.author import Author
 
 if TYPE_CHECKING:
     from pathlib import Path

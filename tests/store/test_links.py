@@ -9,7 +9,7 @@ import pytest
 from tests.store.office import Office, add_action, texts
 
 from ictwg.errors import IctwgError, UnboundError
-from ictwg.store.shared.reports import Outcome
+from ictwg.store.sync.reports import Outcome
 
 if TYPE_CHECKING:
     from pathlib import Path

@@ -13,10 +13,10 @@ from tests.store.office import Office, add_action, texts
 from tests.store.storming import storm, storm_of_kills
 
 from ictwg.locales import t
-from ictwg.store.shared.reports import Outcome
-from ictwg.store.this_computer import locks
-from ictwg.store.this_computer.disk import Disk
-from ictwg.store.this_computer.locks import Lock
+from ictwg.store.local import locks
+from ictwg.store.local.disk import Disk
+from ictwg.store.local.locks import Lock
+from ictwg.store.sync.reports import Outcome
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -50,7 +50,7 @@ def test_where_there_are_no_locks_a_name_holds(tmp_path: Path) -> None:
 @linux
 @pytest.mark.usefixtures("without_locks")
 def test_what_another_process_holds_by_name_is_its_own_until_it_dies(tmp_path: Path) -> None:
-    program = "import sys; from ictwg.store.this_computer.locks import _named; print(_named(sys.argv[1]), flush=True)"
+    program = "import sys; from ictwg.store.local.locks import _named; print(_named(sys.argv[1]), flush=True)"
     path = str(tmp_path / "x")
     command = [sys.executable, "-c", f"{program}; input()", path]
     with subprocess.Popen(command, stdin=subprocess.PIPE, stdout=subprocess.PIPE) as other:

@@ -14,11 +14,11 @@ from tests.store.office import Office, action, add_action, set_action
 from ictwg.domain.changes import Edit
 from ictwg.domain.records import Action
 from ictwg.store.format import codec
-from ictwg.store.this_computer.memory import Memory
-from ictwg.store.this_computer.replica import Replica
+from ictwg.store.local.memory import Memory
+from ictwg.store.local.replica import Replica
 
 if TYPE_CHECKING:
-    from ictwg.store.this_computer.transactions import Transaction
+    from ictwg.store.local.transactions import Transaction
 
 
 @given(st.integers(0, 2**32), st.lists(st.sampled_from("abcde"), min_size=2, max_size=12))

@@ -15,8 +15,8 @@ from ictwg.merge.dots import Dot
 from ictwg.merge.rows import written
 from ictwg.store.format import codec, codec_rows, numbered
 from ictwg.store.format.numbered import all_in_order, carriers, in_order
-from ictwg.store.this_computer.trusted import split_trusted
-from ictwg.store.this_computer.views import document_of
+from ictwg.store.local.trusted import split_trusted
+from ictwg.store.local.views import document_of
 
 
 @st.composite

@@ -15,15 +15,15 @@ from hypothesis import given
 from hypothesis import strategies as st
 from tests.store.office import HandClock, add_action
 
-from ictwg.store.shared.cadence import LATEST, QUIET, Cadence, next_poll
+from ictwg.store.local import home as home_module
+from ictwg.store.local import settings
+from ictwg.store.local.author import Author
+from ictwg.store.local.clock import Clock, FixedToday
+from ictwg.store.local.disk import Disk
+from ictwg.store.local.home import Home
+from ictwg.store.maintenance import backups
 from ictwg.store.store import Store
-from ictwg.store.this_computer import home as home_module
-from ictwg.store.this_computer import settings
-from ictwg.store.this_computer.author import Author
-from ictwg.store.this_computer.clock import Clock, FixedToday
-from ictwg.store.this_computer.disk import Disk
-from ictwg.store.this_computer.home import Home
-from ictwg.store.upkeep import backups
+from ictwg.store.sync.cadence import LATEST, QUIET, Cadence, next_poll
 
 if TYPE_CHECKING:
     from collections.abc import Callable

@@ -18,10 +18,10 @@ from tests.store.office import Office, add_action, texts
 from ictwg.errors import StorageError
 from ictwg.locales import t
 from ictwg.store.format import codec
-from ictwg.store.shared.reports import Outcome
+from ictwg.store.local.author import Author
+from ictwg.store.local.home import Home
 from ictwg.store.store import Store
-from ictwg.store.this_computer.author import Author
-from ictwg.store.this_computer.home import Home
+from ictwg.store.sync.reports import Outcome
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator

@@ -11,7 +11,7 @@ from tests.store.office import Office, add_action, folded, killed, set_action, t
 from ictwg.domain.records import Action
 from ictwg.errors import StorageError
 from ictwg.store.format import codec
-from ictwg.store.shared.reports import Outcome
+from ictwg.store.sync.reports import Outcome
 
 if TYPE_CHECKING:
     from collections.abc import Callable

@@ -13,14 +13,14 @@ from ictwg.domain.changes import Changes, Write
 from ictwg.domain.records import Action
 from ictwg.records.contested import contested_in
 from ictwg.store.format import codec
-from ictwg.store.this_computer.journal import line_of
+from ictwg.store.local.journal import line_of
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
     from ictwg.store.format.lines import Lines
+    from ictwg.store.maintenance.repairing import Repaired
     from ictwg.store.store import Store
-    from ictwg.store.upkeep.repairing import Repaired
 
 YEARS = 4 * 365 * 86_400.0
 

@@ -11,8 +11,8 @@ from tests.store.office import Office, OutOfReach, action, add_action, image_of,
 
 from ictwg.domain.records import Action
 from ictwg.store.format import codec, codec_rows
+from ictwg.store.local.author import Author
 from ictwg.store.store import Store
-from ictwg.store.this_computer.author import Author
 
 if TYPE_CHECKING:
     from pathlib import Path

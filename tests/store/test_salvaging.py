@@ -14,7 +14,7 @@ from ictwg.domain.changes import Edit
 from ictwg.domain.records import Action, Organization
 from ictwg.merge.dots import N_MAX, dot_text
 from ictwg.records.contested import contested_in
-from ictwg.store.shared.reports import Outcome
+from ictwg.store.sync.reports import Outcome
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator

@@ -23,9 +23,9 @@ from ictwg.store.encryption.keys import DataKey, unwrapped
 from ictwg.store.encryption.ring import Ring
 from ictwg.store.encryption.sealing import opened, sealed
 from ictwg.store.format import codec
-from ictwg.store.shared.reports import Outcome
-from ictwg.store.this_computer.begun import Begun
-from ictwg.store.this_computer.disk import Disk
+from ictwg.store.local.begun import Begun
+from ictwg.store.local.disk import Disk
+from ictwg.store.sync.reports import Outcome
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator

@@ -13,14 +13,14 @@ from tests.store.sealed_office import CANARY, SHEET, SealedOffice, cheap, disk_w
 
 from ictwg.domain.records import Action
 from ictwg.store.encryption.ring import Ring
-from ictwg.store.shared.reports import Outcome
-from ictwg.store.this_computer.disk import Disk
+from ictwg.store.local.disk import Disk
+from ictwg.store.sync.reports import Outcome
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
     from pathlib import Path
 
-    from ictwg.store.this_computer.disk import Piece
+    from ictwg.store.local.disk import Piece
 
 pytestmark = pytest.mark.once
 

@@ -14,7 +14,7 @@ from ictwg.domain.changes import Edit
 from ictwg.domain.records import Action
 from ictwg.errors import NotReadyError
 from ictwg.store.format import codec
-from ictwg.store.shared.reports import Outcome
+from ictwg.store.sync.reports import Outcome
 
 if TYPE_CHECKING:
     from collections.abc import Callable

@@ -14,8 +14,8 @@ from ictwg.domain.changes import Changes, Edit, Write
 from ictwg.domain.records import Action, Organization
 from ictwg.domain.values import ActionStatus
 from ictwg.errors import InvalidValueError, NoFileError, UnboundError, UsageError
-from ictwg.store.shared.reports import Outcome
-from ictwg.store.this_computer.author import Author
+from ictwg.store.local.author import Author
+from ictwg.store.sync.reports import Outcome
 
 if TYPE_CHECKING:
     from pathlib import Path

@@ -17,7 +17,7 @@ from ictwg.merge.redactions import TABLE as REDACTIONS
 from ictwg.merge.rows import GONE, LIVE, Row
 from ictwg.store.format import codec, codec_rows
 from ictwg.store.format.lines import LOG, TRASH
-from ictwg.store.shared.reports import Doubt, Outcome
+from ictwg.store.sync.reports import Doubt, Outcome
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator

@@ -15,8 +15,8 @@ from tests.store.second_copies import COPY, conflict, prepared
 from tests.store.sync_world import STYLES, World
 
 from ictwg.errors import IctwgError
-from ictwg.store.shared.known import Known
-from ictwg.store.shared.vanished import FORGOTTEN_MS, may_write_anew
+from ictwg.store.sync.known import Known
+from ictwg.store.sync.vanished import FORGOTTEN_MS, may_write_anew
 
 if TYPE_CHECKING:
     from pathlib import Path

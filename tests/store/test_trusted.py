@@ -15,8 +15,8 @@ from ictwg.merge.rows import written
 from ictwg.store.format import codec, codec_rows, stretch
 from ictwg.store.format.lines import Lines
 from ictwg.store.format.numbered import all_in_order
-from ictwg.store.this_computer.disk import BriefDisk, Disk
-from ictwg.store.this_computer.trusted import LazyRows, apart, holding, split_trusted
+from ictwg.store.local.disk import BriefDisk, Disk
+from ictwg.store.local.trusted import LazyRows, apart, holding, split_trusted
 
 if TYPE_CHECKING:
     from collections.abc import Callable

@@ -13,8 +13,8 @@ from tests.store.office import Office, action, add_action, set_action, texts
 from ictwg.domain.changes import Edit
 from ictwg.domain.records import Action, Person
 from ictwg.errors import NotFoundError
+from ictwg.store.local.author import Author
 from ictwg.store.store import Store
-from ictwg.store.this_computer.author import Author
 
 
 def test_undo_takes_back_step_by_step_down_to_nothing(office: Office) -> None:

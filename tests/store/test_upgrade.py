@@ -12,7 +12,7 @@ from ictwg import __version__
 from ictwg.domain.records import Action
 from ictwg.errors import TooNewError
 from ictwg.store.format import codec, codec_header
-from ictwg.store.shared.reports import Outcome
+from ictwg.store.sync.reports import Outcome
 
 if TYPE_CHECKING:
     from ictwg.store.store import Store
@@ -131,8 +131,8 @@ def test_the_history_tells_the_version_once_and_when_it_has_changed(
     add_action(again, "d")
     assert [entry.app for entry in again.log()] == ["", "", "", __version__]
     again.close()
-    monkeypatch.setattr("ictwg.store.this_computer.minting.__version__", "9.9")
-    monkeypatch.setattr("ictwg.store.this_computer.local.__version__", "9.9")
+    monkeypatch.setattr("ictwg.store.local.minting.__version__", "9.9")
+    monkeypatch.setattr("ictwg.store.local.local.__version__", "9.9")
     newer = office.open()
     add_action(newer, "e")
     rui = office.open("rui")

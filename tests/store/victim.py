@@ -28,19 +28,19 @@ from ictwg.domain.changes import Edit, Write
 from ictwg.domain.records import Action, Organization
 from ictwg.store.encryption.ring import VARIABLE
 from ictwg.store.format import codec_header
+from ictwg.store.local.author import Author
+from ictwg.store.local.clock import Clock
+from ictwg.store.local.disk import Disk
+from ictwg.store.local.home import Home
+from ictwg.store.maintenance import upgrading
 from ictwg.store.store import Store
-from ictwg.store.this_computer.author import Author
-from ictwg.store.this_computer.clock import Clock
-from ictwg.store.this_computer.disk import Disk
-from ictwg.store.this_computer.home import Home
-from ictwg.store.upkeep import upgrading
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
     from contextlib import AbstractContextManager
 
     from ictwg.domain.state import State
-    from ictwg.store.this_computer.disk import Piece
+    from ictwg.store.local.disk import Piece
 
     Work = Callable[[], None]
 

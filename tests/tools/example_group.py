@@ -56,10 +56,10 @@ from ictwg.minutes.prompt.parsing import parse_line
 from ictwg.minutes.taking import enter, finish
 from ictwg.records.group import group_of
 from ictwg.records.lookup import find
+from ictwg.store.local.author import Author
+from ictwg.store.local.clock import Clock
+from ictwg.store.local.home import Home
 from ictwg.store.store import Store
-from ictwg.store.this_computer.author import Author
-from ictwg.store.this_computer.clock import Clock
-from ictwg.store.this_computer.home import Home
 from ictwg.tasks.checklists import tasks_of
 
 SEED = 2009

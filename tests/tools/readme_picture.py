@@ -19,7 +19,7 @@ from ictwg.domain.agenda import agenda_of
 from ictwg.domain.records import Meeting
 from ictwg.domain.values import EntryType
 from ictwg.minutes import taking as minutes
-from ictwg.store.this_computer.home import Home
+from ictwg.store.local.home import Home
 from ictwg.ui.app import IctwgApp
 from ictwg.ui.screens.meeting.minutes import MinutesPane
 from ictwg.ui.screens.meeting.screen import MeetingScreen

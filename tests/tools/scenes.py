@@ -30,7 +30,7 @@ from ictwg.domain.changes import Edit
 from ictwg.domain.records import Action, Letter, Meeting, Organization, OutsideReport, Person, Round
 from ictwg.domain.values import MeetingState, MinutesState
 from ictwg.locales import t
-from ictwg.store.this_computer.home import Home
+from ictwg.store.local.home import Home
 from ictwg.ui.app import IctwgApp
 from ictwg.ui.palette import errands_for
 from ictwg.ui.program import PLACES

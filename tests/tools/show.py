@@ -15,7 +15,7 @@ from ictwg.app.opening import open_group, start_group
 from ictwg.domain.agenda import agenda_of
 from ictwg.domain.changes import Edit
 from ictwg.domain.records import Action, Meeting
-from ictwg.store.this_computer.home import Home
+from ictwg.store.local.home import Home
 from ictwg.ui.app import IctwgApp
 from ictwg.ui.first_run import FirstRun, KnownElsewhere
 from ictwg.ui.projector import Projector

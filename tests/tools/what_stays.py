@@ -72,10 +72,10 @@ from ictwg.records.editing import remove_said, set_fields
 from ictwg.records.filter_words import forget_filter, save_filter, saved_filters
 from ictwg.records.group import group_of
 from ictwg.records.lookup import find
+from ictwg.store.local.author import Author
+from ictwg.store.local.home import Home
+from ictwg.store.local.settings import Settings, save
 from ictwg.store.store import Store
-from ictwg.store.this_computer.author import Author
-from ictwg.store.this_computer.home import Home
-from ictwg.store.this_computer.settings import Settings, save
 from ictwg.tasks.checklists import keep_checklist
 from ictwg.tasks.tasks import turn
 from ictwg.ui.keys import KEYS

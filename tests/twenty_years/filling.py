@@ -27,10 +27,10 @@ from ictwg.domain.values import (
 from ictwg.meetings import meetings
 from ictwg.meetings.attendance import mark, roll
 from ictwg.minutes import taking as minutes
+from ictwg.store.local.author import Author
+from ictwg.store.local.clock import Clock
+from ictwg.store.local.home import Home
 from ictwg.store.store import Store
-from ictwg.store.this_computer.author import Author
-from ictwg.store.this_computer.clock import Clock
-from ictwg.store.this_computer.home import Home
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

@@ -7,10 +7,10 @@ from typing import TYPE_CHECKING, Any
 
 from ictwg.domain.changes import Edit
 from ictwg.domain.records import Action
+from ictwg.store.local.author import Author
+from ictwg.store.local.clock import Clock
+from ictwg.store.local.home import Home
 from ictwg.store.store import Store
-from ictwg.store.this_computer.author import Author
-from ictwg.store.this_computer.clock import Clock
-from ictwg.store.this_computer.home import Home
 
 if TYPE_CHECKING:
     from pathlib import Path

@@ -18,10 +18,10 @@ from ictwg.domain.records import Action, Attendance, Decision, Entry, Group, Mee
 from ictwg.domain.schema import RECORDS
 from ictwg.domain.values import ActionKind, EntryType, Implementation, MeetingState, Presence
 from ictwg.records.group import group_of
+from ictwg.store.local.author import Author
+from ictwg.store.local.clock import Clock
+from ictwg.store.local.home import Home
 from ictwg.store.store import Store
-from ictwg.store.this_computer.author import Author
-from ictwg.store.this_computer.clock import Clock
-from ictwg.store.this_computer.home import Home
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping

@@ -14,7 +14,7 @@ from ictwg.domain.changes import Edit
 from ictwg.domain.records import Group, Meeting
 from ictwg.domain.values import Presence
 from ictwg.meetings import attendance, meetings
-from ictwg.store.this_computer.home import Home
+from ictwg.store.local.home import Home
 
 assert sys.platform != "win32"  # conftest.py leaves out there what leads it
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from ictwg.app.opening import open_group, start_group
-from ictwg.store.this_computer.home import Home
+from ictwg.store.local.home import Home
 
 if TYPE_CHECKING:
     from collections.abc import Callable

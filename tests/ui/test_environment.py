@@ -17,8 +17,8 @@ from ictwg import locales
 from ictwg.domain.records import Group, Meeting
 from ictwg.locales import LANGUAGES, t
 from ictwg.records.group import group_of
-from ictwg.store.this_computer.home import Home
-from ictwg.store.this_computer.settings import load
+from ictwg.store.local.home import Home
+from ictwg.store.local.settings import load
 from ictwg.ui.app import IctwgApp
 from ictwg.ui.keys import verb
 from ictwg.ui.modals.form_screen import FormScreen

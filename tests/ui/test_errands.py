@@ -20,7 +20,7 @@ from ictwg.domain.changes import Edit
 from ictwg.domain.records import Action, Person
 from ictwg.locales import t
 from ictwg.papers.forms import MARKDOWN, PDF, WEB_PAGE
-from ictwg.store.this_computer.home import Home
+from ictwg.store.local.home import Home
 from ictwg.ui.export_menu import SendOutForm
 from ictwg.ui.modals.box import Confirm, ToldBox, Working, WrittenBox
 from ictwg.ui.modals.choose import Choose

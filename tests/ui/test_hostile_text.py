@@ -57,8 +57,8 @@ from ictwg.members.member_detail import organization_detail
 from ictwg.minutes import approval as minutes_way
 from ictwg.papers.files import WrittenFile
 from ictwg.programme.rounds import RoundAsking
-from ictwg.store.shared import held
-from ictwg.store.this_computer.disk import Disk
+from ictwg.store.local.disk import Disk
+from ictwg.store.sync import held
 from ictwg.ui.app import IctwgApp
 from ictwg.ui.forms import fields_for
 from ictwg.ui.modals.box import MOMENT, Confirm, MemberCard, PassphraseBox, RecordCard, ToldBox, Working, WrittenBox
@@ -102,7 +102,7 @@ if TYPE_CHECKING:
     from textual.pilot import Pilot
 
     from ictwg.app.session import Session
-    from ictwg.store.upkeep.restoring import Restoration
+    from ictwg.store.maintenance.restoring import Restoration
     from ictwg.ui.list_screen import ListScreen
     from ictwg.ui.session_screen import SessionScreen
 

@@ -14,7 +14,7 @@ from ictwg.app.opening import open_group, start_group
 from ictwg.cli import program
 from ictwg.domain.changes import Edit
 from ictwg.domain.records import Action
-from ictwg.store.this_computer.home import Home
+from ictwg.store.local.home import Home
 from ictwg.ui.app import IctwgApp
 from ictwg.ui.first_run import KnownElsewhere
 

@@ -17,10 +17,10 @@ from ictwg.locales import t
 from ictwg.meetings import attendance
 from ictwg.minutes import taking as minutes
 from ictwg.records.lookup import TWO_ANSWERS
+from ictwg.store.local.author import Author
+from ictwg.store.local.clock import Clock
+from ictwg.store.local.home import Home
 from ictwg.store.store import Store
-from ictwg.store.this_computer.author import Author
-from ictwg.store.this_computer.clock import Clock
-from ictwg.store.this_computer.home import Home
 from ictwg.ui.screens.meeting.screen import MeetingScreen
 
 if TYPE_CHECKING:

@@ -16,10 +16,10 @@ from ictwg.locales import t
 from ictwg.merge.encryption import wraps_in
 from ictwg.store.encryption import keys, ring
 from ictwg.store.format import codec
+from ictwg.store.local.author import Author
+from ictwg.store.local.clock import Clock
+from ictwg.store.local.home import Home
 from ictwg.store.store import Store
-from ictwg.store.this_computer.author import Author
-from ictwg.store.this_computer.clock import Clock
-from ictwg.store.this_computer.home import Home
 from ictwg.ui.modals.box import PassphraseBox, ToldBox
 from ictwg.ui.modals.form_screen import FormScreen
 

@@ -10,8 +10,8 @@ from tests.ui.open_meeting import opened
 
 from ictwg.domain.records import Entry
 from ictwg.locales import t
-from ictwg.store.shared.reports import Outcome, ShareReport
-from ictwg.store.this_computer.disk import Disk
+from ictwg.store.local.disk import Disk
+from ictwg.store.sync.reports import Outcome, ShareReport
 
 if TYPE_CHECKING:
     from pathlib import Path

@@ -10,10 +10,10 @@ from tests.ui.open_meeting import opened
 from ictwg.domain.changes import Edit
 from ictwg.domain.records import Action
 from ictwg.locales import t
+from ictwg.store.local.author import Author
+from ictwg.store.local.clock import Clock
+from ictwg.store.local.home import Home
 from ictwg.store.store import Store
-from ictwg.store.this_computer.author import Author
-from ictwg.store.this_computer.clock import Clock
-from ictwg.store.this_computer.home import Home
 from ictwg.ui.screens.problems import MendScreen
 
 if TYPE_CHECKING:
@@ -100,7 +100,7 @@ async def test_a_copy_that_arrived_cut_stands_to_be_checked_until_it_is_whole(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """It was told once; it alone may hold what somebody typed."""
-    monkeypatch.setattr("ictwg.store.second_copies.copies.STABLE_MS", 0)
+    monkeypatch.setattr("ictwg.store.copies.copies.STABLE_MS", 0)
     async with opened(tmp_path) as there:
         session = there.app.session
         shared = Path(session.store.path)
@@ -121,7 +121,7 @@ async def test_a_copy_that_arrived_cut_stands_to_be_checked_until_it_is_whole(
 async def test_a_file_with_much_history_is_made_smaller_from_to_check(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr("ictwg.store.upkeep.compacting.MANY_ROWS", -1)
+    monkeypatch.setattr("ictwg.store.maintenance.compacting.MANY_ROWS", -1)
     async with opened(tmp_path) as there:
         there.app.push_screen(MendScreen())
         await there.shows(t("sharing.compact.title"))

@@ -12,8 +12,8 @@ from tests.ui.followup_group import group
 from ictwg.domain.records import Action
 from ictwg.locales import t
 from ictwg.records.history import HistoryQuery, group_history
-from ictwg.store.this_computer.home import Home
-from ictwg.store.this_computer.settings import load
+from ictwg.store.local.home import Home
+from ictwg.store.local.settings import load
 
 assert sys.platform != "win32"  # conftest.py leaves this file out there
 

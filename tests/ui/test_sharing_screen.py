@@ -22,7 +22,7 @@ from ictwg.locales import t
 from ictwg.merge.dots import Dot
 from ictwg.merge.rows import LIVE, Row
 from ictwg.store.format import codec, codec_rows
-from ictwg.store.shared.reports import Heard
+from ictwg.store.sync.reports import Heard
 from ictwg.ui.app import IctwgApp
 from ictwg.ui.modals.choose import Choose
 from ictwg.ui.screens.history import HistoryScreen, RecordHistoryScreen

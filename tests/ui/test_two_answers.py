@@ -12,10 +12,10 @@ from ictwg.app.problems.two_answers import questions
 from ictwg.domain.changes import Edit
 from ictwg.domain.records import Action
 from ictwg.locales import t
+from ictwg.store.local.author import Author
+from ictwg.store.local.clock import Clock
+from ictwg.store.local.home import Home
 from ictwg.store.store import Store
-from ictwg.store.this_computer.author import Author
-from ictwg.store.this_computer.clock import Clock
-from ictwg.store.this_computer.home import Home
 from ictwg.ui.app import IctwgApp
 from ictwg.ui.modals.box import RecordCard
 from ictwg.ui.modals.choose import Choose

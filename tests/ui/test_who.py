@@ -12,9 +12,9 @@ from ictwg.domain.changes import Edit
 from ictwg.domain.records import Group
 from ictwg.locales import t
 from ictwg.records.history import HistoryQuery, group_history
-from ictwg.store.this_computer.author import Author
-from ictwg.store.this_computer.home import Home
-from ictwg.store.this_computer.settings import Settings, load
+from ictwg.store.local.author import Author
+from ictwg.store.local.home import Home
+from ictwg.store.local.settings import Settings, load
 from ictwg.ui.modals.form_screen import FormScreen
 from ictwg.ui.widgets.bars import fitting
 

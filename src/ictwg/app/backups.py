@@ -20,7 +20,7 @@ from ictwg.locales import t
 from ictwg.records.group import second_of
 from ictwg.records.lookup import register_label, register_raw, register_words, shown_name
 from ictwg.store.looking import records_in
-from ictwg.store.shared.reports import Outcome
+from ictwg.store.sync.reports import Outcome
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Mapping
@@ -31,8 +31,8 @@ if TYPE_CHECKING:
     from ictwg.domain.state import State
     from ictwg.imports.report import Chosen, ImportPlan
     from ictwg.records.lookup import Lookup
+    from ictwg.store.maintenance.restoring import Backup, Restoration
     from ictwg.store.store import Store
-    from ictwg.store.upkeep.restoring import Backup, Restoration
 
 
 EMPTY = "—"

@@ -23,14 +23,14 @@ from ictwg.domain.values import ActionKind, Audience, EntryType, Listing
 from ictwg.errors import IctwgError, StorageError
 from ictwg.locales import t
 from ictwg.meetings.editions import Adopted, content_of
+from ictwg.store.copies.copy_names import hint_of
+from ictwg.store.local.disk import Disk
+from ictwg.store.local.home import Home
+from ictwg.store.maintenance.forgetting import forget
 from ictwg.store.modes import PRIVATE
-from ictwg.store.second_copies.copy_names import hint_of
-from ictwg.store.shared.neighbours import ARCHIVE
-from ictwg.store.shared.reports import Outcome
 from ictwg.store.store import Store
-from ictwg.store.this_computer.disk import Disk
-from ictwg.store.this_computer.home import Home
-from ictwg.store.upkeep.forgetting import forget
+from ictwg.store.sync.neighbours import ARCHIVE
+from ictwg.store.sync.reports import Outcome
 
 Rows = dict[str, dict[str, dict[str, Any]]]
 
@@ -200,8 +200,8 @@ def hand_over(state: State, path: str, today: date, *, with_restricted: bool = F
     from contextlib import closing
     from tempfile import TemporaryDirectory
 
-    from ictwg.store.this_computer.author import Author
-    from ictwg.store.this_computer.clock import Clock
+    from ictwg.store.local.author import Author
+    from ictwg.store.local.clock import Clock
 
     handed = handed_over(state, today, with_restricted=with_restricted)
     with TemporaryDirectory(prefix="ictwg-") as folder:

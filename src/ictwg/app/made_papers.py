@@ -18,9 +18,9 @@ from ictwg.domain.state import record_at
 from ictwg.domain.values import Audience
 from ictwg.locales import first_known, t
 from ictwg.records.lookup import shown_name
+from ictwg.store.local.atomic import replace_file
+from ictwg.store.local.disk import Disk
 from ictwg.store.modes import make_private_folder
-from ictwg.store.this_computer.atomic import replace_file
-from ictwg.store.this_computer.disk import Disk
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence

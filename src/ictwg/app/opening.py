@@ -11,8 +11,8 @@ from ictwg.domain.records import Group, Series
 from ictwg.domain.values import OrganizationType
 from ictwg.errors import IctwgError
 from ictwg.records.group import GROUP_KEY, group_of, system_zone, zone_meant
-from ictwg.store.this_computer.clock import DEFAULT_ZONE, Clock, FixedToday
-from ictwg.store.this_computer.settings import load, save
+from ictwg.store.local.clock import DEFAULT_ZONE, Clock, FixedToday
+from ictwg.store.local.settings import load, save
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -22,11 +22,11 @@ if TYPE_CHECKING:
     from ictwg.app.leaving import Leftovers
     from ictwg.domain.changes import Changes
     from ictwg.domain.schema import Setting
-    from ictwg.store.shared.reports import ShareReport
+    from ictwg.store.local.author import Author
+    from ictwg.store.local.disk import Disk
+    from ictwg.store.local.home import Home
     from ictwg.store.store import Store
-    from ictwg.store.this_computer.author import Author
-    from ictwg.store.this_computer.disk import Disk
-    from ictwg.store.this_computer.home import Home
+    from ictwg.store.sync.reports import ShareReport
 
 
 SUFFIX = ".json"
@@ -58,7 +58,7 @@ def is_folder(text: str) -> bool:
 def problem_of(path: Path) -> str:
     """Why a file cannot be opened as a group's; empty where it can."""
     from ictwg.store.format.codec import split
-    from ictwg.store.this_computer.disk import Disk
+    from ictwg.store.local.disk import Disk
 
     try:
         split(Disk().read_raw(str(path)))
@@ -87,8 +87,8 @@ def open_group(
         binding: "moved" or "separate" where the file was bound to another path before.
         brief: Whether the session is left at once, as by a command.
     """
+    from ictwg.store.local.disk import BriefDisk, Disk
     from ictwg.store.store import Store
-    from ictwg.store.this_computer.disk import BriefDisk, Disk
 
     clock = Clock()
     settings = load(home)

@@ -37,7 +37,7 @@ from ictwg.records.reference_data import load_packs
 from ictwg.reports import OF_YEAR, REPORT
 from ictwg.reports import PAPERS as REPORTS
 from ictwg.reports.period import asked_for
-from ictwg.store.this_computer.disk import Disk
+from ictwg.store.local.disk import Disk
 from ictwg.tasks.checklists import next_meeting
 
 if TYPE_CHECKING:

@@ -30,7 +30,7 @@ from ictwg.papers.files import export_folder
 from ictwg.records.group import spoken_in
 from ictwg.records.lookup import name_now, shortened, shown_name
 from ictwg.reports.report import FOLDER
-from ictwg.store.this_computer.disk import Disk
+from ictwg.store.local.disk import Disk
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -39,7 +39,7 @@ if TYPE_CHECKING:
     from ictwg.domain.changes import Changes, Write
     from ictwg.domain.schema import Field, Record
     from ictwg.domain.state import State
-    from ictwg.store.past.history import Change
+    from ictwg.store.history.history import Change
 
     Target = tuple[Record, Field[Any]]
 

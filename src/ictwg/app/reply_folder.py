@@ -8,11 +8,11 @@ from typing import TYPE_CHECKING
 
 from ictwg.errors import InvalidValueError
 from ictwg.locales import t
-from ictwg.store.this_computer.home import is_inside
+from ictwg.store.local.home import is_inside
 
 if TYPE_CHECKING:
     from ictwg.app.session import Session
-    from ictwg.store.this_computer.settings import Settings
+    from ictwg.store.local.settings import Settings
 
 MOST = 200
 """Files that are looked at."""

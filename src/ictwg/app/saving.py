@@ -12,7 +12,7 @@ from ictwg.domain.schema import RECORDS
 from ictwg.domain.text import clean
 from ictwg.locales import known, t
 from ictwg.records.history import change_words, verb_words
-from ictwg.store.past.history import Change
+from ictwg.store.history.history import Change
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
@@ -20,9 +20,9 @@ if TYPE_CHECKING:
 
     from ictwg.domain.state import State
     from ictwg.records.lookup import Lookup
-    from ictwg.store.past.history import LogEntry
-    from ictwg.store.shared.reports import Copied, DoubtfulCopy, ShareReport, Status
+    from ictwg.store.history.history import LogEntry
     from ictwg.store.store import Store
+    from ictwg.store.sync.reports import Copied, DoubtfulCopy, ShareReport, Status
 
     Counts = Sequence[tuple[str, int]]
 

@@ -16,8 +16,8 @@ from ictwg.domain.records import AgendaItem, Attendance, Decision, Entry, Letter
 from ictwg.errors import UsageError
 from ictwg.locales import t
 from ictwg.records.lookup import Lookup
-from ictwg.store.this_computer.clock import Clock, zone_named
-from ictwg.store.this_computer.settings import Settings
+from ictwg.store.local.clock import Clock, zone_named
+from ictwg.store.local.settings import Settings
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
@@ -29,9 +29,9 @@ if TYPE_CHECKING:
     from ictwg.domain.state import State
     from ictwg.records.contested import Contested
     from ictwg.records.named_files import NamedFile
-    from ictwg.store.shared.receipts import Receipt
-    from ictwg.store.shared.reports import ShareReport
     from ictwg.store.store import Store
+    from ictwg.store.sync.receipts import Receipt
+    from ictwg.store.sync.reports import ShareReport
 
 
 MINUTED = frozenset(kind.TABLE for kind in (Meeting, AgendaItem, Attendance, Entry, Decision))

@@ -29,8 +29,8 @@ if TYPE_CHECKING:
 
     from ictwg.app.session import Session
     from ictwg.domain.state import State
-    from ictwg.store.past.history import LogEntry
-    from ictwg.store.shared.reports import DoubtfulCopy, Heard, Status, Unready
+    from ictwg.store.history.history import LogEntry
+    from ictwg.store.sync.reports import DoubtfulCopy, Heard, Status, Unready
 
 
 MOST = 2

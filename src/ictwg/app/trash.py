@@ -21,8 +21,8 @@ if TYPE_CHECKING:
 
     from ictwg.domain.changes import Changes
     from ictwg.domain.schema import Record
-    from ictwg.store.shared.receipts import Receipt
     from ictwg.store.store import Store
+    from ictwg.store.sync.receipts import Receipt
 
 
 KEPT_DAYS = 30

@@ -12,8 +12,8 @@ from traceback import extract_tb
 from ictwg import __version__
 from ictwg.errors import CrashError
 from ictwg.locales import t
+from ictwg.store.local.home import Home
 from ictwg.store.modes import make_private_folder
-from ictwg.store.this_computer.home import Home
 
 FOLDER = "crashes"
 

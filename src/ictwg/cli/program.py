@@ -15,7 +15,7 @@ from ictwg.domain.values import Audience
 from ictwg.errors import IctwgError, NoFileError, UnboundError, UsageError
 from ictwg.locales import language, t
 from ictwg.records.lookup import find
-from ictwg.store.this_computer.home import Home
+from ictwg.store.local.home import Home
 
 ESCAPE_DELAY = "30"
 """Milliseconds after which Escape is no longer the start of another key; Textual, which reads it when it is imported,

@@ -53,7 +53,7 @@ from ictwg.records.lookup import (
     shown_name,
     shown_reference,
 )
-from ictwg.store.this_computer.clock import DEFAULT_ZONE, zone_named
+from ictwg.store.local.clock import DEFAULT_ZONE, zone_named
 
 PARTS = (Progress, Contact, AgendaItem, Entry, ReportText)
 """What an option says to which other record it belongs, or nothing does."""

@@ -14,7 +14,7 @@ from ictwg.domain.values import Audience, Looks
 from ictwg.errors import IctwgError, NoFileError, UsageError
 from ictwg.locales import set_language, t
 from ictwg.records.lookup import Lookup
-from ictwg.store.this_computer.home import Home
+from ictwg.store.local.home import Home
 
 
 def file_path(args: Namespace, home: Home) -> str:
@@ -247,7 +247,7 @@ def _tell_unreadable(session: Session) -> None:
 def _share(session: Session) -> str:
     """Returns what is wrong, which was told."""
     from ictwg.cli.output import narrate
-    from ictwg.store.shared.reports import Outcome
+    from ictwg.store.sync.reports import Outcome
 
     try:
         report = session.store.share()

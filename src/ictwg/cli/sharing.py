@@ -12,8 +12,8 @@ from ictwg.cli.parsing import ACCEPT_MARKS, Option, command
 from ictwg.cli.session import alone, close, let_out, open_session, reading
 from ictwg.domain.values import Audience
 from ictwg.locales import t
-from ictwg.store.shared.reports import Outcome, ShareReport, Status
-from ictwg.store.this_computer.home import Home
+from ictwg.store.local.home import Home
+from ictwg.store.sync.reports import Outcome, ShareReport, Status
 
 
 @command(
@@ -165,7 +165,7 @@ def carry(session: Session, args: Namespace) -> None:
 @command(alone, Option("--yes", "cli.yes"))
 def leave(session: Session, args: Namespace) -> int:
     from ictwg.app import leaving
-    from ictwg.store.this_computer.disk import Disk
+    from ictwg.store.local.disk import Disk
 
     if not agreed(t("leaving.ask", path=session.store.path), yes=args.yes):
         narrate(t("encryption.not_done"))

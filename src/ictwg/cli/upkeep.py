@@ -12,8 +12,8 @@ from ictwg.cli.parsing import Option, command
 from ictwg.cli.session import alone, close, open_session, reading, trying, writing
 from ictwg.domain.records import Group
 from ictwg.locales import t
-from ictwg.store.this_computer.home import Home
-from ictwg.store.upkeep.check import DECIDE
+from ictwg.store.local.home import Home
+from ictwg.store.maintenance.check import DECIDE
 
 if TYPE_CHECKING:
     from argparse import Namespace
@@ -22,9 +22,9 @@ if TYPE_CHECKING:
     from ictwg.app.session import Session
     from ictwg.app.trash import Trashed
     from ictwg.domain.state import State
-    from ictwg.store.upkeep.check import Finding
-    from ictwg.store.upkeep.restoring import Restoration
-    from ictwg.store.upkeep.upgrading import LastSeen
+    from ictwg.store.maintenance.check import Finding
+    from ictwg.store.maintenance.restoring import Restoration
+    from ictwg.store.maintenance.upgrading import LastSeen
 
 
 _COLUMNS = ("kind", "where", "what", "mends")

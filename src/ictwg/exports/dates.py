@@ -19,7 +19,7 @@ from ictwg.papers.words import choice, day
 from ictwg.programme import year
 from ictwg.records.group import group_of, is_example, short_group_name, zone_name
 from ictwg.records.lookup import shown_name, shown_reference
-from ictwg.store.this_computer.clock import DEFAULT_ZONE
+from ictwg.store.local.clock import DEFAULT_ZONE
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

@@ -35,7 +35,7 @@ from ictwg.meetings.editions import shown_from
 from ictwg.minutes.gaps import MendLine, gaps_of
 from ictwg.minutes.matters_arising import progress_of
 from ictwg.records.lookup import short_name, shown_name, shown_reference
-from ictwg.store.this_computer.discussed import CLOSED, READING_BACK, Discussion
+from ictwg.store.local.discussed import CLOSED, READING_BACK, Discussion
 
 
 class MinuteLine(NamedTuple):

@@ -24,9 +24,9 @@ from ictwg.papers.forms import CALENDAR, CARDS, form_of
 from ictwg.papers.letterhead import with_files
 from ictwg.papers.markdown import lines_of
 from ictwg.papers.words import day_in_name, label
+from ictwg.store.local.atomic import replace_file, written_temp
+from ictwg.store.local.disk import Disk
 from ictwg.store.modes import PRIVATE, PRIVATE_FOLDER, mode_in
-from ictwg.store.this_computer.atomic import replace_file, written_temp
-from ictwg.store.this_computer.disk import Disk
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Collection, Iterable, Iterator

@@ -14,7 +14,7 @@ from ictwg.locales import t
 from ictwg.papers.forms import SHEETS, WORD
 from ictwg.papers.pictures import redrawn
 from ictwg.records.named_files import FileProblemError, FileState, named_file
-from ictwg.store.this_computer.disk import Disk
+from ictwg.store.local.disk import Disk
 
 if TYPE_CHECKING:
     from ictwg.papers.document import Document

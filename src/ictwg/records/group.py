@@ -13,7 +13,7 @@ from ictwg.domain.text import clean, fold
 from ictwg.errors import InvalidValueError
 from ictwg.locales import language, t
 from ictwg.records.reference_data import COUNTRY, KnownDistrict, district_named, load_districts, load_holidays
-from ictwg.store.this_computer.clock import DEFAULT_ZONE, zone_named
+from ictwg.store.local.clock import DEFAULT_ZONE, zone_named
 
 GROUP_KEY = "group"
 

@@ -12,7 +12,7 @@ from ictwg.domain.text import fold
 from ictwg.locales import known, t
 from ictwg.records.lookup import element_name, name_now, names_now, register_label
 from ictwg.records.tables import Detail, DetailSection
-from ictwg.store.past.undo import REDONE, UNDONE
+from ictwg.store.history.undo import REDONE, UNDONE
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -21,9 +21,9 @@ if TYPE_CHECKING:
     from ictwg.domain.schema import Raw, Record
     from ictwg.domain.state import State
     from ictwg.records.lookup import Lookup
-    from ictwg.store.past.history import Change, LogEntry
-    from ictwg.store.shared.receipts import Receipt
+    from ictwg.store.history.history import Change, LogEntry
     from ictwg.store.store import Store
+    from ictwg.store.sync.receipts import Receipt
 
 
 LATEST = 200

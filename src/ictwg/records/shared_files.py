@@ -43,7 +43,7 @@ def read(file: NamedFile, tell: Callable[[str], None] | None = None) -> None:
     """
     import hashlib
 
-    from ictwg.store.this_computer.disk import open_file
+    from ictwg.store.local.disk import open_file
 
     digest, done = hashlib.sha256(), 0
     try:

@@ -9,7 +9,7 @@ from typing import Any
 from ictwg.domain.ids import id_of, new_id
 from ictwg.domain.schema import Field, R, Record
 from ictwg.domain.state import Narrowing
-from ictwg.store.this_computer.local import Local
+from ictwg.store.local.local import Local
 
 
 class Reading:
@@ -34,12 +34,12 @@ class Reading:
         return self._local.memory.get(kind, id)
 
     def trashed(self, kind: type[R], id: str) -> R | None:
-        from ictwg.store.past.bin import in_trash
+        from ictwg.store.history.bin import in_trash
 
         return in_trash(self._local.memory, kind, id)
 
     def left_of(self, id: str, name: str = "reference") -> str:
-        from ictwg.store.past.bin import left_of
+        from ictwg.store.history.bin import left_of
 
         return left_of(self._local.memory, id, name)
 

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from ictwg.store.format import codec, codec_header
-from ictwg.store.this_computer.disk import Disk
-from ictwg.store.this_computer.memory import Memory
+from ictwg.store.local.disk import Disk
+from ictwg.store.local.memory import Memory
 
 
 def records_in(data: bytes) -> Memory:

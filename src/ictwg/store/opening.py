@@ -8,24 +8,24 @@ from typing import TYPE_CHECKING
 from ictwg.errors import IctwgError, NoFileError, NotReadyError, StorageError, UnboundError, UsageError
 from ictwg.locales import t
 from ictwg.store.format.codec_header import require_readable
-from ictwg.store.this_computer import binding as bindings
-from ictwg.store.this_computer.disk import Disk, found
-from ictwg.store.this_computer.local import Local
-from ictwg.store.this_computer.replica import Replica, stamp_of
-from ictwg.store.this_computer.saving import hint_about
+from ictwg.store.local import binding as bindings
+from ictwg.store.local.disk import Disk, found
+from ictwg.store.local.local import Local
+from ictwg.store.local.replica import Replica, stamp_of
+from ictwg.store.local.saving import hint_about
 
 if TYPE_CHECKING:
     from collections.abc import Callable
     from typing import TypeVar
 
     from ictwg.store.format.lines import Lines
-    from ictwg.store.shared.reports import ShareReport
-    from ictwg.store.shared.sharing import Sharing
+    from ictwg.store.local.author import Author
+    from ictwg.store.local.binding import Binding
+    from ictwg.store.local.clock import Clock
+    from ictwg.store.local.home import Home
     from ictwg.store.store import Store
-    from ictwg.store.this_computer.author import Author
-    from ictwg.store.this_computer.binding import Binding
-    from ictwg.store.this_computer.clock import Clock
-    from ictwg.store.this_computer.home import Home
+    from ictwg.store.sync.reports import ShareReport
+    from ictwg.store.sync.sharing import Sharing
 
     S = TypeVar("S", bound=Store)
 
@@ -88,8 +88,8 @@ def brought_in(local: Local, sharing: Sharing, path: str, proceed: Callable[[], 
     """
     theirs = _first_look(local.replica.disk, path)
     with local.replica.lock as lock:
-        from ictwg.store.shared.reports import Outcome, ShareReport
-        from ictwg.store.this_computer.locks import TIMEOUT
+        from ictwg.store.local.locks import TIMEOUT
+        from ictwg.store.sync.reports import Outcome, ShareReport
 
         if not lock.acquire(TIMEOUT):
             return ShareReport(Outcome.BUSY, problem=t("store.busy"), hint=t("store.busy_hint"))
@@ -106,8 +106,8 @@ def _local(bound: Binding, home: Home, clock: Clock, author: Author, disk: Disk)
 
 def _made_again(cls: type[S], bound: Binding, path: str, home: Home, clock: Clock, author: Author, disk: Disk) -> S:
     """This disk has damaged the replica so that it does not open: it is made again of the shared file first."""
-    from ictwg.store.shared import known
-    from ictwg.store.this_computer.renewing import make_again
+    from ictwg.store.local.renewing import make_again
+    from ictwg.store.sync import known
 
     theirs = _first_look(disk, path)
     if theirs.db != bound.db or not theirs.digest_ok:
@@ -122,7 +122,7 @@ def _made_again(cls: type[S], bound: Binding, path: str, home: Home, clock: Cloc
 
 
 def _first_look(disk: Disk, path: str) -> Lines:
-    from ictwg.store.shared.reading import whole
+    from ictwg.store.sync.reading import whole
 
     try:
         data = found(lambda path: whole(disk, path, stamp_of(disk, path)), path)
@@ -151,7 +151,7 @@ def _met(
         NotReadyError: A line of it is damaged, so that nothing comes in: no empty group is left behind.
     """
     from ictwg.store.format.codec import new_lines
-    from ictwg.store.shared.reports import Outcome
+    from ictwg.store.sync.reports import Outcome
 
     store = _with_replica(cls, bound, new_lines(bound.db), path, home, clock, author, disk)
     report = store.catch_up()

@@ -5,27 +5,27 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from ictwg.store.as_state import Reading
-from ictwg.store.this_computer.saving import answering
+from ictwg.store.local.saving import answering
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterable, Iterator
 
     from ictwg.domain.schema import Record
     from ictwg.store.format.lines import Lines
-    from ictwg.store.past.bin import Held
-    from ictwg.store.past.history import LogEntry, Logs
-    from ictwg.store.shared.reports import DoubtfulCopy, Status, Unready
-    from ictwg.store.shared.sharing import Sharing
-    from ictwg.store.this_computer.begun import BegunLines
-    from ictwg.store.this_computer.discussed import Discussed
-    from ictwg.store.this_computer.local import Local
-    from ictwg.store.this_computer.locks import Lock
-    from ictwg.store.this_computer.memory import Memory
-    from ictwg.store.upkeep.archive import Archive
-    from ictwg.store.upkeep.check import Finding
-    from ictwg.store.upkeep.restoring import Backup, Restoration
-    from ictwg.store.upkeep.returned import Returned
-    from ictwg.store.upkeep.upgrading import LastSeen
+    from ictwg.store.history.bin import Held
+    from ictwg.store.history.history import LogEntry, Logs
+    from ictwg.store.local.begun import BegunLines
+    from ictwg.store.local.discussed import Discussed
+    from ictwg.store.local.local import Local
+    from ictwg.store.local.locks import Lock
+    from ictwg.store.local.memory import Memory
+    from ictwg.store.maintenance.archive import Archive
+    from ictwg.store.maintenance.check import Finding
+    from ictwg.store.maintenance.restoring import Backup, Restoration
+    from ictwg.store.maintenance.returned import Returned
+    from ictwg.store.maintenance.upgrading import LastSeen
+    from ictwg.store.sync.reports import DoubtfulCopy, Status, Unready
+    from ictwg.store.sync.sharing import Sharing
 
 
 class Reader(Reading):
@@ -47,7 +47,7 @@ class Reader(Reading):
     def _sharing(self) -> Sharing:
         """Made when first needed: a listing that finds nothing new does without."""
         if self._shares is None:
-            from ictwg.store.shared.sharing import Sharing
+            from ictwg.store.sync.sharing import Sharing
 
             with answering():
                 self._shares = Sharing(self._local, self.path)
@@ -55,26 +55,26 @@ class Reader(Reading):
 
     def trash(self) -> tuple[Record, ...]:
         """What was deleted and not purged, last deleted first."""
-        from ictwg.store.past.bin import trashed
+        from ictwg.store.history.bin import trashed
 
         return trashed(self._local.memory)
 
     def backups(self) -> tuple[Backup, ...]:
         """The shared file as it was before it was replaced, newest first."""
-        from ictwg.store.upkeep.restoring import listed
+        from ictwg.store.maintenance.restoring import listed
 
         return listed(self._local)
 
     def restoration(
         self, path: str, only: Collection[tuple[str, str]] | None = None, *, as_it_was: bool = False
     ) -> Restoration:
-        """What a backup, or any copy of this group's file, would put back; see `ictwg.store.upkeep.restoring`."""
-        from ictwg.store.upkeep.restoring import restoration
+        """What a backup, or any copy of this group's file, would put back; see `ictwg.store.maintenance.restoring`."""
+        from ictwg.store.maintenance.restoring import restoration
 
         return restoration(self._local, path, only, as_it_was=as_it_was)
 
     def status(self) -> Status:
-        from ictwg.store.shared.status import pending, status
+        from ictwg.store.sync.status import pending, status
 
         if self._pending is None:
             self._pending = pending(self._local.memory, self._sharing.known)
@@ -90,7 +90,7 @@ class Reader(Reading):
 
     @property
     def _logs(self) -> Logs:
-        from ictwg.store.past.history import Logs
+        from ictwg.store.history.history import Logs
 
         return Logs(self._local.memory.log, lambda: self.archive.log())  # noqa: PLW0108 - made when the log is at its end
 
@@ -102,7 +102,7 @@ class Reader(Reading):
     def archive(self) -> Archive:
         """What left the log; made when first needed."""
         if self._archive is None:
-            from ictwg.store.upkeep.archive import Archive
+            from ictwg.store.maintenance.archive import Archive
 
             self._archive = Archive(self._local, self.path)
         return self._archive
@@ -113,13 +113,13 @@ class Reader(Reading):
 
     def changed_after_purge(self) -> tuple[Record, ...]:
         """Records taken away for good that somebody has changed without knowing of it."""
-        from ictwg.store.shared.noting import changed_after_purge
+        from ictwg.store.sync.noting import changed_after_purge
 
         return changed_after_purge(self._local.memory)
 
     def returned(self, only: Collection[tuple[str, str]] | None = None) -> tuple[Returned, ...]:
-        """Where texts that were redacted stand again; see `ictwg.store.upkeep.returned`."""
-        from ictwg.store.upkeep.returned import returned, returned_since
+        """Where texts that were redacted stand again; see `ictwg.store.maintenance.returned`."""
+        from ictwg.store.maintenance.returned import returned, returned_since
 
         memory = self._local.memory
         if only is not None:
@@ -142,33 +142,33 @@ class Reader(Reading):
 
     def check(self) -> tuple[Finding, ...]:
         """Every invariant and every reference."""
-        from ictwg.store.upkeep.check import check
+        from ictwg.store.maintenance.check import check
 
         return check(self._local, self._sharing)
 
     def last_seen(self) -> tuple[LastSeen, ...]:
         """Who was last seen with which version of the program, last seen first."""
-        from ictwg.store.upkeep.upgrading import last_seen
+        from ictwg.store.maintenance.upgrading import last_seen
 
         return last_seen(self._local.memory)
 
     @property
     def upgradable(self) -> bool:
         """Whether the file is older than what this program writes."""
-        from ictwg.store.upkeep.upgrading import waiting
+        from ictwg.store.maintenance.upgrading import waiting
 
         return bool(waiting(self._local.memory.lines.header.meta))
 
     def held(self) -> tuple[Held, ...]:
         """The records of which somebody took something out of the shared file; it stays until `answer_held`."""
-        from ictwg.store.past.bin import held
+        from ictwg.store.history.bin import held
 
         return held(self._local.memory, self._sharing.incoming.held)
 
     def restored(self) -> tuple[Held, ...]:
         """The records with values from before this computer was restored; it stays until `answer_restored`."""
-        from ictwg.store.past.bin import held
-        from ictwg.store.shared.restored import answerable
+        from ictwg.store.history.bin import held
+        from ictwg.store.sync.restored import answerable
 
         memory = self._local.memory
         return held(memory, answerable(memory.lines, self._sharing.incoming.restored.waiting))
@@ -190,7 +190,7 @@ class Reader(Reading):
 
     def doubtful_copies(self) -> tuple[DoubtfulCopy, ...]:
         """The conflict copies in the shared folder that wait for an answer, with what each would add now."""
-        from ictwg.store.second_copies.copy_answers import doubtful
+        from ictwg.store.copies.copy_answers import doubtful
 
         with answering():
             return doubtful(self._local, self._sharing)
@@ -218,7 +218,7 @@ class Reader(Reading):
 
     def discussed(self) -> Discussed:
         """What is under discussion on this computer now."""
-        from ictwg.store.this_computer.discussed import Discussed
+        from ictwg.store.local.discussed import Discussed
 
         return Discussed(self._local.replica.disk, self._local.leases)
 

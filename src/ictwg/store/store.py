@@ -13,8 +13,8 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from ictwg.store import opening
-from ictwg.store.shared.carrier import Carrier
-from ictwg.store.this_computer.saving import answering
+from ictwg.store.local.saving import answering
+from ictwg.store.sync.carrier import Carrier
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -24,16 +24,16 @@ if TYPE_CHECKING:
     from ictwg.domain.changes import Changes
     from ictwg.domain.schema import Field, Record
     from ictwg.store.encryption.encrypting import Turned
-    from ictwg.store.past.undo import Look
-    from ictwg.store.shared.receipts import Receipt
-    from ictwg.store.this_computer.author import Author
-    from ictwg.store.this_computer.clock import Clock
-    from ictwg.store.this_computer.disk import Disk
-    from ictwg.store.this_computer.home import Home
-    from ictwg.store.this_computer.recording import Telling
-    from ictwg.store.this_computer.transactions import Stored
-    from ictwg.store.upkeep.compacting import Compacted
-    from ictwg.store.upkeep.repairing import Repaired
+    from ictwg.store.history.undo import Look
+    from ictwg.store.local.author import Author
+    from ictwg.store.local.clock import Clock
+    from ictwg.store.local.disk import Disk
+    from ictwg.store.local.home import Home
+    from ictwg.store.local.recording import Telling
+    from ictwg.store.local.transactions import Stored
+    from ictwg.store.maintenance.compacting import Compacted
+    from ictwg.store.maintenance.repairing import Repaired
+    from ictwg.store.sync.receipts import Receipt
 
 
 class Store(Carrier):
@@ -77,7 +77,7 @@ class Store(Carrier):
 
     def purge(self, before: datetime) -> Receipt | None:
         """Leaves only stubs of what was put in the trash before this moment; this cannot be undone."""
-        from ictwg.store.past.bin import purge
+        from ictwg.store.history.bin import purge
 
         return purge(self, self._local, before)
 
@@ -88,7 +88,7 @@ class Store(Carrier):
             InvalidValueError: A value that the file does not hold; nothing has changed.
             StorageError: It could not be saved; nothing has changed.
         """
-        from ictwg.store.this_computer.recording import Telling, stored
+        from ictwg.store.local.recording import Telling, stored
 
         telling = Telling.by(changes.verb, changes.told_of, group=changes.group)
         return self.committed(stored(changes), telling, changes.created)
@@ -107,7 +107,7 @@ class Store(Carrier):
         Raises:
             NotFoundError: There is none.
         """
-        from ictwg.store.past.undo import take_back
+        from ictwg.store.history.undo import take_back
 
         return take_back(self, self._local, look)
 
@@ -117,7 +117,7 @@ class Store(Carrier):
         Raises:
             NotFoundError: There is none.
         """
-        from ictwg.store.past.undo import put_back
+        from ictwg.store.history.undo import put_back
 
         return put_back(self, self._local, look)
 
@@ -136,7 +136,7 @@ class Store(Carrier):
             NotFoundError: Nothing stands there.
             StorageError: The disk refuses; whatever of it was begun, the next sharing ends.
         """
-        from ictwg.store.upkeep.redacting import redact
+        from ictwg.store.maintenance.redacting import redact
 
         with answering():
             return redact(self, self._local, self._sharing, ((record, field), *also), ground)
@@ -147,7 +147,7 @@ class Store(Carrier):
         Raises:
             IctwgError: The shared folder cannot be brought together now, or the archive cannot be written.
         """
-        from ictwg.store.upkeep.compacting import compact, foreseen
+        from ictwg.store.maintenance.compacting import compact, foreseen
 
         with answering():
             return foreseen(self._local, today) if only_look else compact(self, self._local, self.archive, today)
@@ -155,7 +155,7 @@ class Store(Carrier):
     def compact_is_due(self, today: date) -> bool:
         """Whether it is time to; looked at once a day, until it is."""
         if self._compact_due[0] != today or self._compact_due[1]:
-            from ictwg.store.upkeep.compacting import is_due
+            from ictwg.store.maintenance.compacting import is_due
 
             self._compact_due = today, is_due(self._local, today)
         return self._compact_due[1]
@@ -166,20 +166,20 @@ class Store(Carrier):
         Raises:
             IctwgError: The shared folder cannot be brought together now.
         """
-        from ictwg.store.upkeep.upgrading import upgrade
+        from ictwg.store.maintenance.upgrading import upgrade
 
         with answering():
             return upgrade(self, self._local)
 
     def answer_held(self, *, keep: bool) -> Receipt:
         """The answer to removals that were held back: keep the records, or let them go into the trash."""
-        from ictwg.store.past.bin import answered
+        from ictwg.store.history.bin import answered
 
         return answered(self, self._local, self._sharing, keep=keep)
 
     def answer_restored(self, *, keep: bool) -> Receipt:
         """The answer about values from before this computer was restored: write them again, or let them go."""
-        from ictwg.store.past.bin import decided
+        from ictwg.store.history.bin import decided
 
         return decided(self, self._local, self._sharing, keep=keep)
 
@@ -212,13 +212,13 @@ class Store(Carrier):
         return change_passphrase(self, self._local, self._sharing, passphrase, sheet)
 
     def repair(self, *, only_look: bool = False) -> Repaired:
-        """Mends what can be mended without a decision, after a backup; see `ictwg.store.upkeep.repairing`.
+        """Mends what can be mended without a decision, after a backup; see `ictwg.store.maintenance.repairing`.
 
         Raises:
             IctwgError: Another program is at this computer's copy.
             StorageError: This computer's own disk fails.
         """
-        from ictwg.store.upkeep.repairing import repair
+        from ictwg.store.maintenance.repairing import repair
 
         with answering():
             return repair(self, self._local, self._sharing, only_look=only_look)
@@ -227,8 +227,8 @@ class Store(Carrier):
         self, writes: tuple[Stored, ...], telling: Telling, created: Iterable[tuple[str, str]] = ()
     ) -> Receipt:
         """As `commit`, with several values in a register where a conflict is put back."""
-        from ictwg.store.past.history import places_of
-        from ictwg.store.shared.receipts import Receipt
+        from ictwg.store.history.history import places_of
+        from ictwg.store.sync.receipts import Receipt
 
         with answering():
             recorded = self._local.commit(writes, telling, created)

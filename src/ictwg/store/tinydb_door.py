@@ -24,14 +24,14 @@ from ictwg.locales import t
 from ictwg.merge.rows import RESERVED
 from ictwg.merge.values import Opaque, from_json, is_set, verbatim
 from ictwg.store.format.lines import LOG, SYNC, TRASH
+from ictwg.store.local.author import Author
+from ictwg.store.local.clock import Clock
+from ictwg.store.local.home import Home
+from ictwg.store.local.recording import Telling
+from ictwg.store.local.settings import load
+from ictwg.store.local.transactions import Stored
+from ictwg.store.local.views import document_of
 from ictwg.store.store import Store
-from ictwg.store.this_computer.author import Author
-from ictwg.store.this_computer.clock import Clock
-from ictwg.store.this_computer.home import Home
-from ictwg.store.this_computer.recording import Telling
-from ictwg.store.this_computer.settings import load
-from ictwg.store.this_computer.transactions import Stored
-from ictwg.store.this_computer.views import document_of
 
 Document = dict[str, Any]
 Tables = dict[str, dict[str, Document]]

@@ -33,7 +33,7 @@ if TYPE_CHECKING:
     from ictwg.app.search.search import SearchIndex
     from ictwg.app.session import Session
     from ictwg.domain.schema import Record
-    from ictwg.store.shared.receipts import Receipt
+    from ictwg.store.sync.receipts import Receipt
     from ictwg.ui.declared_screen import DeclaredScreen
     from ictwg.ui.screens.circulation import SendingChoice
 

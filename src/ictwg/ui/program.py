@@ -32,7 +32,7 @@ from ictwg.domain.records import (
 from ictwg.domain.schema import Record, declared
 from ictwg.domain.values import ActionKind
 from ictwg.locales import t
-from ictwg.store.this_computer.settings import Settings
+from ictwg.store.local.settings import Settings
 from ictwg.ui.keys import keymap, put_in_force
 from ictwg.ui.text import lines, plain
 

@@ -10,11 +10,11 @@ from typing import TYPE_CHECKING
 
 from ictwg.errors import IctwgError
 from ictwg.locales import t
-from ictwg.store.shared.cadence import Cadence, next_poll
-from ictwg.store.shared.reports import Outcome
+from ictwg.store.sync.cadence import Cadence, next_poll
+from ictwg.store.sync.reports import Outcome
 
 if TYPE_CHECKING:
-    from ictwg.store.shared.reports import ShareReport
+    from ictwg.store.sync.reports import ShareReport
     from ictwg.ui.app import IctwgApp
 
 

@@ -63,8 +63,8 @@ if TYPE_CHECKING:
     from ictwg.domain.changes import Changes
     from ictwg.domain.clashes import Clash
     from ictwg.domain.state import State
-    from ictwg.store.shared.reports import DoubtfulCopy
-    from ictwg.store.upkeep.check import Finding
+    from ictwg.store.maintenance.check import Finding
+    from ictwg.store.sync.reports import DoubtfulCopy
 
 
 DOUBLE = "/double/"

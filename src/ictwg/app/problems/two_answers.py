@@ -20,7 +20,7 @@ from ictwg.records.contested import contested_in
 from ictwg.records.group import shown_minute
 from ictwg.records.history import entry_of, written_by
 from ictwg.records.lookup import Lookup, register_label, register_raw, register_words, shown_name
-from ictwg.store.past.history import LogEntry
+from ictwg.store.history.history import LogEntry
 from ictwg.store.store import Store
 
 BOTH_IN = {"text": "\n\n", "line": " / "}

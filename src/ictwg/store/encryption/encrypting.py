@@ -19,14 +19,14 @@ from ictwg.merge.values import Raw
 from ictwg.store.encryption.attesting import proven
 from ictwg.store.encryption.keys import FOR_KEY, FOR_PASSPHRASE, FOR_SHEET, DataKey, new_key, succeeded, wrapped
 from ictwg.store.format.lines import LOG
-from ictwg.store.shared.reports import Outcome
-from ictwg.store.shared.sharing import Sharing
+from ictwg.store.local.local import Local
+from ictwg.store.local.memory import Memory
+from ictwg.store.local.recording import Telling, record
+from ictwg.store.local.saving import answering
+from ictwg.store.maintenance.forgetting import is_free
 from ictwg.store.store import Store
-from ictwg.store.this_computer.local import Local
-from ictwg.store.this_computer.memory import Memory
-from ictwg.store.this_computer.recording import Telling, record
-from ictwg.store.this_computer.saving import answering
-from ictwg.store.upkeep.forgetting import is_free
+from ictwg.store.sync.reports import Outcome
+from ictwg.store.sync.sharing import Sharing
 
 ENCRYPTED, DECRYPTED, PASSPHRASE = "verbs.encrypted", "verbs.decrypted", "verbs.passphrase"
 

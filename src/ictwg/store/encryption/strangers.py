@@ -19,13 +19,13 @@ from ictwg.merge.values import canonical
 from ictwg.store.encryption.sealing import unsealed
 from ictwg.store.format.codec_rows import decode_row, find_row
 from ictwg.store.format.lines import LOG, TRASH, Lines, Place
-from ictwg.store.past.bin import Held
-from ictwg.store.shared.reading import Unreachable, read_shared
-from ictwg.store.shared.sharing import Sharing
-from ictwg.store.this_computer.atomic import TargetChangedError
-from ictwg.store.this_computer.local import Local
-from ictwg.store.this_computer.locks import FOR_AN_ANSWER
-from ictwg.store.this_computer.views import LineRow
+from ictwg.store.history.bin import Held
+from ictwg.store.local.atomic import TargetChangedError
+from ictwg.store.local.local import Local
+from ictwg.store.local.locks import FOR_AN_ANSWER
+from ictwg.store.local.views import LineRow
+from ictwg.store.sync.reading import Unreachable, read_shared
+from ictwg.store.sync.sharing import Sharing
 
 _NEVER = frozenset({LOG, REDACTIONS, TRASH})
 

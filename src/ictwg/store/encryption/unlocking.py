@@ -9,8 +9,8 @@ from ictwg.errors import NotReadyError
 from ictwg.merge.encryption import key_in_use
 from ictwg.merge.values import Raw
 from ictwg.store.format import codec
-from ictwg.store.this_computer.disk import found, may_be_sealed
-from ictwg.store.this_computer.local import Local
+from ictwg.store.local.disk import found, may_be_sealed
+from ictwg.store.local.local import Local
 
 
 def locked(local: Local, shared: str) -> Mapping[str, Raw] | None:

@@ -257,7 +257,7 @@ def _order(name: str) -> Order:
 
 
 def _objects_in(data: bytes) -> list[int]:
-    from ictwg.store.this_computer.trusted import marks
+    from ictwg.store.local.trusted import marks
 
     return [mark.start() for mark in marks().finditer(data)]
 

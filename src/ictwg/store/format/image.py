@@ -17,8 +17,8 @@ from typing import NamedTuple
 from ictwg.store.format.blocks import Block, Order, blocks_in, blocks_of, hash_of, hashes_of
 from ictwg.store.format.lines import Header, Lines, Place, opening, ordered, table_order
 from ictwg.store.format.stretch import LINE_END, Stretch
-from ictwg.store.this_computer.disk import Piece, Pieces
-from ictwg.store.this_computer.trusted import LazyRows
+from ictwg.store.local.disk import Piece, Pieces
+from ictwg.store.local.trusted import LazyRows
 
 # Smaller pieces go out together, so that a small file is one write.
 PIECE = 1 << 14

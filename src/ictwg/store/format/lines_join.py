@@ -21,8 +21,8 @@ from ictwg.merge.redactions import TABLE as REDACTIONS
 from ictwg.merge.rows import Row, join_rows
 from ictwg.store.format.codec_rows import decode_row, dots_in, rows_at, settle
 from ictwg.store.format.lines import LOG, TRASH, Header, Lines, Place
-from ictwg.store.this_computer.trusted import apart, holding, key_of
-from ictwg.store.upkeep.claims import Unseen
+from ictwg.store.local.trusted import apart, holding, key_of
+from ictwg.store.maintenance.claims import Unseen
 
 SUBJECTS = b'"subject":"'
 _IDS = re.compile(rb"[0-7][0-9A-Z]{25}")

@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterator
 from json.encoder import encode_basestring
 
 from ictwg.domain.state import Narrowing, Yes
-from ictwg.store.this_computer.trusted import holding
+from ictwg.store.local.trusted import holding
 
 
 def worth_a_look(narrowing: Narrowing) -> Callable[[bytes], bool]:

@@ -14,8 +14,8 @@ from itertools import groupby
 
 from ictwg.domain.references import YEAR_ENDS, place
 from ictwg.store.format.stretch import EMPTY, Stretch
-from ictwg.store.this_computer.trusted import LazyRows, key_of
-from ictwg.store.this_computer.views import document_of
+from ictwg.store.local.trusted import LazyRows, key_of
+from ictwg.store.local.views import document_of
 
 # Where a reference stands in a list, where in the file, and the line where it has been cut out.
 Placed = tuple[tuple[str, int, str], int, bytes]

@@ -9,7 +9,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
 
     from ictwg.store.format.lines import Header
-    from ictwg.store.this_computer.disk import Data
+    from ictwg.store.local.disk import Data
 
     # What a pattern found, and where.
     Spot = tuple[bytes, int]

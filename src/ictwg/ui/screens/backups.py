@@ -19,7 +19,7 @@ from ictwg.domain.state import record_at
 from ictwg.locales import t
 from ictwg.records.group import shown_second
 from ictwg.records.tables import Detail, DetailSection
-from ictwg.store.upkeep.restoring import Backup, Restoration
+from ictwg.store.maintenance.restoring import Backup, Restoration
 from ictwg.ui.keys import bindings_with
 from ictwg.ui.list_screen import ListScreen
 from ictwg.ui.session_screen import complaining

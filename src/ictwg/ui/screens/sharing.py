@@ -22,8 +22,8 @@ from ictwg.domain.schema import Record
 from ictwg.locales import t
 from ictwg.records.lookup import beside_name, kind_words, register_label, shown_name
 from ictwg.records.tables import Detail, DetailSection
-from ictwg.store.past.bin import Held
-from ictwg.store.shared.receipts import Receipt
+from ictwg.store.history.bin import Held
+from ictwg.store.sync.receipts import Receipt
 from ictwg.ui.keys import bindings_with
 from ictwg.ui.list_screen import ListScreen
 from ictwg.ui.modals.box import Confirm, worked_out

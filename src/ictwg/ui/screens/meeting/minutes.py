@@ -45,7 +45,7 @@ from ictwg.minutes.prompt.state import (
 )
 from ictwg.minutes.taking import ends_before_start, enter, enter_pasted
 from ictwg.records.lookup import shown_name, shown_reference
-from ictwg.store.this_computer.begun import Begun
+from ictwg.store.local.begun import Begun
 from ictwg.ui.export_menu import SIGNED_HERE, offer_now
 from ictwg.ui.keys import bindings_for, bindings_with
 from ictwg.ui.marks import ACCEPTED, say_why

@@ -21,7 +21,7 @@ from ictwg.minutes.prompt.parsing import as_typed
 from ictwg.minutes.prompt.state import BroughtBack, Event, Kept, Leave, PromptState, Shown, TypedText, press
 from ictwg.minutes.taking import Promise
 from ictwg.records.lookup import short_name, short_title, shown_reference
-from ictwg.store.this_computer.begun import Begun
+from ictwg.store.local.begun import Begun
 from ictwg.ui.key_table import TABLE
 from ictwg.ui.keys import keys_line
 from ictwg.ui.screens.meeting import sidebar

@@ -11,8 +11,8 @@ from ictwg.exports.messages import readers
 from ictwg.locales import t
 from ictwg.meetings import meetings
 from ictwg.meetings.agenda import Pace, pace
-from ictwg.store.this_computer.begun import Begun
-from ictwg.store.this_computer.discussed import CLOSED, READING_BACK, Discussion
+from ictwg.store.local.begun import Begun
+from ictwg.store.local.discussed import CLOSED, READING_BACK, Discussion
 from ictwg.ui.disclosure import hand_out
 from ictwg.ui.widgets.virtual_list import VirtualList
 

@@ -25,7 +25,7 @@ from ictwg.locales import t
 from ictwg.meetings import meetings
 from ictwg.meetings.invitation import Invitation
 from ictwg.minutes.gaps import MendLine
-from ictwg.store.this_computer.begun import BegunLines
+from ictwg.store.local.begun import BegunLines
 from ictwg.ui.export_menu import CHAIR_COPY, export, send
 from ictwg.ui.from_paper import write_from_paper
 from ictwg.ui.keys import bindings_for

@@ -1,0 +1,277 @@
+"""Second copies that a sync program has put beside the shared file: found, brought together, taken away (STORE.md §5).
+
+    new or different? ─► read ─► sure ──► joined, on this computer's disk ──► removed once the shared file has it
+                           ├──► doubtful ──► one question; what it would add is worked out when it is asked
+                           └──► not ready ──► left alone until it changes; told after a minute
+
+A look reads at most fifty files, and no more than a certain size: of a flood the rest waits for the next time.
+"""
+
+from __future__ import annotations
+
+from ictwg.errors import NotFoundError, NotReadyError
+from ictwg.locales import t
+from ictwg.merge.dots import Context
+from ictwg.store.copies import copy_removal
+from ictwg.store.copies.copy_reading import Judged, Reader
+from ictwg.store.copies.copy_record import SURELY_OURS, Entry, Record, Verdict
+from ictwg.store.copies.copy_removal import STAY, Removal
+from ictwg.store.format.lines import LOG
+from ictwg.store.local.local import Local
+from ictwg.store.local.replica import Stamp
+from ictwg.store.sync.incoming import Incoming
+from ictwg.store.sync.known import STABLE_MS, Known
+from ictwg.store.sync.reports import Copied, Doubt, DoubtfulCopy, ShareReport, Unready
+from ictwg.store.sync.status import users_of
+
+Asked = tuple[tuple[Stamp | None, int], DoubtfulCopy]
+
+_ANEW = frozenset({Verdict.WANTED, Verdict.TAKEN})
+MOST_TIMES = 3
+SELDOM_MS = 3_600_000
+"""A copy that has come back so often as it was lies so long until it is taken away again: some folders let nobody
+remove a file for good."""
+MOST_FILES = 50
+MOST_BYTES = 1 << 25
+"""What one look reads: a flood goes on at the next one, and every key is answered meanwhile."""
+
+
+class Beside:
+    """The files beside the shared one.
+
+    Args:
+        local: This computer's copy.
+        incoming: The way in.
+        path: The shared file.
+    """
+
+    def __init__(self, local: Local, incoming: Incoming, path: str) -> None:
+        self._local = local
+        self._incoming = incoming
+        self._disk = local.replica.disk
+        self._reader = Reader(local, path)
+        self._record = Record(self._disk, local.replica.folder)
+        self._swept = False
+        self._asked: dict[str, Asked] = {}
+
+    def bring_together(self, names: tuple[str, ...], known: Known, report: ShareReport) -> ShareReport:
+        """Takes in what may come in unasked; the caller holds the lock.
+
+        Args:
+            names: What lies beside the shared file now and may be a conflict copy.
+            known: What is known of the shared folder.
+            report: What was done before.
+
+        Raises:
+            StorageError: This computer's disk takes nothing.
+        """
+        self._record.reload()
+        self._sweep()
+        before = report
+        new, again = self._to_read(names)
+        files = size = left = 0
+        for at, (name, length) in enumerate((*new, *again)):
+            if files and (files >= MOST_FILES or size + length > MOST_BYTES):
+                left += at < len(new)
+                continue
+            files, size = files + 1, size + length
+            report = self._taken_in(name, report)
+        self._record.keep_only(names, self._local.clock.now_ms())
+        report = self._told(report, left)
+        if report.copies.brought:
+            self._came(known, before, report)
+        if left:
+            known.looked = 0  # the others at the next look
+        self._remember(known)
+        return report
+
+    def take_away(self, known: Known, shared: Context, report: ShareReport) -> ShareReport:
+        """Removes what the shared file has all of; the caller holds the lock, and has just read the shared file.
+
+        Raises:
+            StorageError: This computer's disk takes nothing.
+        """
+        removed: list[str] = []
+        refused: list[str] = []
+        later = 0
+        for name, entry in self._going():
+            if len(removed) + len(refused) + later >= copy_removal.MOST:
+                known.looked = 0
+                break
+            match copy_removal.remove(self._local, self._reader, name, entry, shared):
+                case Removal.REMOVED:
+                    removed.append(name)
+                    taken = entry._replace(
+                        verdict=Verdict.TAKEN, since=self._local.clock.now_ms(), times=entry.times + 1
+                    )
+                    self._record.put(name, taken)
+                case Removal.GONE | Removal.CHANGED:
+                    self._record.drop(name)
+                case Removal.REFUSED:
+                    refused.append(name)
+                    self._record.put(name, entry._replace(verdict=Verdict.STAYS, told=True))
+                case Removal.LATER:
+                    later += 1
+        self._remember(known)
+        copies = report.copies._replace(removed=tuple(removed), refused=tuple(refused))
+        return report._replace(copies=copies) if removed or refused else report
+
+    @property
+    def any_to_take_away(self) -> bool:
+        return bool(self._going())
+
+    def _going(self) -> list[tuple[str, Entry]]:
+        now_ms = self._local.clock.now_ms()
+        joined = self._record.of(Verdict.JOINED)
+        return [one for one in joined if one[1].times < MOST_TIMES or now_ms - one[1].since >= SELDOM_MS]
+
+    def staying(self) -> tuple[str, ...]:
+        """The names of conflict copies that nobody takes away, as they were when the folder was last looked at."""
+        self._record.reload()
+        return tuple(
+            name for name, _ in self._record.of(*(set(Verdict) - {Verdict.OTHER, Verdict.JOINED, Verdict.TAKEN}))
+        )
+
+    def unready(self) -> tuple[Unready, ...]:
+        """Those that cannot be brought together, as they were when the folder was last looked at."""
+        self._record.reload()
+        found = self._record.of(Verdict.UNREADY, Verdict.TOO_NEW)
+        return tuple(Unready(name, entry.client, entry.reason) for name, entry in found)
+
+    def doubtful(self) -> tuple[DoubtfulCopy, ...]:
+        """Those that wait for an answer, with what each would add now."""
+        self._record.reload()
+        asked = ((name, self._worked_out(name, entry)) for name, entry in self._record.of(Verdict.ASKED))
+        self._asked = {name: found for name, found in asked if found is not None}
+        return tuple(copy for _, copy in self._asked.values())
+
+    def _worked_out(self, name: str, entry: Entry) -> Asked | None:
+        """Not anew where neither the copy nor what is here has changed."""
+        from ictwg.store.copies.copy_asking import would_add
+
+        now = (self._reader.stamp(name), self._local.memory.version)
+        before = self._asked.get(name)
+        if before is not None and before[0] == now:
+            return before
+        judged = self._reader.judge(name)
+        if judged is None or judged.lines is None or judged.entry.hash != entry.hash:
+            return None
+        return now, would_add(self._local, name, judged.entry, judged.lines, self._incoming.claimed(judged.lines)[0])
+
+    def let_be(self, name: str, known: Known) -> None:
+        """What it held has come in from elsewhere: there is nothing to ask any more."""
+        self._record.reload()
+        entry = self._record.get(name)
+        if entry is not None and entry.verdict is Verdict.ASKED:
+            self._record.put(name, entry._replace(verdict=Verdict.STAYS))
+            self._remember(known)
+
+    def answer(self, name: str, known: Known, *, bring_in: bool) -> None:
+        """The next look does what was answered.
+
+        Raises:
+            NotFoundError: Nobody asked about it, or it has changed since.
+        """
+        self._record.reload()
+        entry = self._record.get(name)
+        if entry is None or entry.verdict is not Verdict.ASKED or self._reader.stamp(name) != entry.stamp:
+            raise NotFoundError(t("store.copy.not_asked"), t("store.copy.not_asked_hint"))
+        verdict = Verdict.WANTED if bring_in else Verdict.DECLINED
+        self._record.put(name, entry._replace(verdict=verdict, settled=not bring_in))
+        known.looked = 0
+        self._remember(known)
+
+    def _to_read(self, names: tuple[str, ...]) -> tuple[list[tuple[str, int]], list[tuple[str, int]]]:
+        """Those that are new or different, and those that may be ready now though they look the same; with sizes."""
+        new, again = [], []
+        for name in self._reader.surest_first(names):
+            stamp, entry = self._reader.stamp(name), self._record.get(name)
+            if stamp is None:
+                continue
+            if entry is None or entry.stamp != stamp or entry.verdict in _ANEW:
+                new.append((name, stamp[0]))
+            elif not entry.settled:
+                again.append((name, stamp[0]))
+        return new, again
+
+    def _taken_in(self, name: str, report: ShareReport) -> ShareReport:
+        judged = self._reader.judge(name)
+        if judged is None:
+            self._record.drop(name)
+            return report
+        before = self._record.get(name)
+        entry = judged.entry
+        same = before is not None and (before.stamp, before.hash) == (entry.stamp, entry.hash)
+        wanted = same and before is not None and before.verdict is Verdict.WANTED
+        if before is not None and before.hash == entry.hash:
+            entry = entry._replace(times=before.times)
+        if judged.lines is not None:
+            try:
+                report, entry = self._joined(name, judged._replace(entry=entry), report, wanted=wanted)
+            except NotReadyError as error:  # a line of it is damaged
+                entry = entry._replace(verdict=Verdict.UNREADY, reason=error.message)
+        if same and before is not None and before.verdict is entry.verdict:
+            entry = entry._replace(since=before.since, told=before.told)
+        self._record.put(name, entry)
+        return report
+
+    def _joined(self, name: str, judged: Judged, report: ShareReport, *, wanted: bool) -> tuple[ShareReport, Entry]:
+        """What may come in does; what may not is asked about, where it would add anything."""
+        entry, theirs = judged.entry, judged.lines
+        assert theirs is not None  # noqa: S101 - the caller has looked
+        if entry.verdict is Verdict.ASKED and not wanted:
+            from ictwg.store.copies.copy_asking import would_add
+
+            if would_add(self._local, name, entry, theirs, self._incoming.claimed(theirs)[0]).records:
+                asked = (*report.copies.asked, name)
+                return report._replace(copies=report.copies._replace(asked=asked)), entry
+            return report, entry._replace(verdict=Verdict.STAYS)
+        before, changes = report, self._local.memory.version
+        report = self._incoming.accept_copy(theirs, name, report, judged.kept)
+        plain = entry.sure and entry.doubt is Doubt.PLAIN  # it must not lie open in the folder
+        stays = (wanted and not plain) or entry.client in STAY
+        entry = entry._replace(verdict=Verdict.STAYS if stays else Verdict.JOINED)
+        return self._brought(entry, before, report, changed=self._local.memory.version != changes), entry
+
+    def _brought(self, entry: Entry, before: ShareReport, after: ShareReport, *, changed: bool) -> ShareReport:
+        if not changed:
+            return after
+        log = self._local.memory.lines.tables.get(LOG, {})
+        users = users_of(log, after.log[len(before.log) :])
+        copied = Copied(entry.client, users, len(after.taken) - len(before.taken))
+        return after._replace(copies=after.copies._replace(brought=(*after.copies.brought, copied)))
+
+    def _told(self, report: ShareReport, left: int) -> ShareReport:
+        """What is to be said of those that stay as they are, once."""
+        now_ms = self._local.clock.now_ms()
+        unready = []
+        for name, entry in list(self._record.of(Verdict.UNREADY, Verdict.TOO_NEW)):
+            long = entry.verdict is Verdict.TOO_NEW or now_ms - entry.since >= STABLE_MS
+            if long and not entry.told:
+                unready.append(Unready(name, entry.client, entry.reason))
+                self._record.put(name, entry._replace(told=True))
+        here = any(entry.sure for _, entry in self._record.of(*SURELY_OURS))
+        return report._replace(copies=report.copies._replace(unready=tuple(unready), left=left, here=here))
+
+    def _came(self, known: Known, before: ShareReport, after: ShareReport) -> None:
+        """For whoever looks later what came in now."""
+        log = self._local.memory.lines.tables.get(LOG, {})
+        known.came = {
+            "at": self._local.clock.now_ms(),
+            "clients": sorted(str(copied.client) for copied in after.copies.brought),
+            "users": users_of(log, after.log[len(before.log) :]),
+        }
+
+    def _remember(self, known: Known) -> None:
+        from contextlib import suppress
+
+        known.copies = len(self._record)
+        known.asked = sum(1 for _ in self._record.of(Verdict.ASKED))
+        known.unready = sum(entry.told for _, entry in self._record.of(Verdict.UNREADY, Verdict.TOO_NEW))
+        with suppress(OSError):
+            self._record.save()
+
+    def _sweep(self) -> None:
+        if not self._swept:
+            self._swept = True
+            copy_removal.sweep(self._disk, self._local.replica.quarantine, self._local.clock.now())

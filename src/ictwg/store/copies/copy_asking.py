@@ -1,0 +1,55 @@
+"""What a conflict copy would add, worked out without taking anything in: for the one question about it."""
+
+from __future__ import annotations
+
+from ictwg.domain.ids import id_of
+from ictwg.store.copies.copy_floor import dropped_unseen
+from ictwg.store.copies.copy_record import Entry
+from ictwg.store.format import codec_rows
+from ictwg.store.format.lines import LOG, TRASH, Lines, Place
+from ictwg.store.format.lines_join import join_lines
+from ictwg.store.local.local import Local
+from ictwg.store.maintenance.claims import Unseen
+from ictwg.store.sync.news import records, transactions
+from ictwg.store.sync.outside import additions, edited_outside
+from ictwg.store.sync.reports import DoubtfulCopy
+from ictwg.store.sync.status import users_of
+
+
+def would_add(local: Local, name: str, entry: Entry, theirs: Lines, unseen: Unseen) -> DoubtfulCopy:
+    """Args:
+        local: This computer's copy.
+        name: The file's.
+        entry: What it was found to be.
+        theirs: What is in it.
+        unseen: What it and ours have not seen of each other.
+
+    Raises:
+        NotReadyError: A line of it is damaged.
+    """
+    ours = local.memory.lines
+    again = {write.key for write in (*dropped_unseen(ours, theirs), *dropped_unseen(theirs, ours))}
+    if not theirs.digest_ok:
+        writes = edited_outside(additions(theirs, ours), None, ours).writes
+        fields = {write.key for write in writes} | again
+        return _asked(name, entry, {(table, id) for table, id, _ in fields}, len(fields), ())
+    joined = join_lines(ours, theirs, unseen)
+    changed = [place for place in joined.changed if place[0] not in (LOG, TRASH)]
+    fields = again.union(*(_different(place, ours, joined.lines) for place in changed))
+    touched = {*records(joined.changed, joined.lines), *((table, id) for table, id, _ in again)}
+    users = users_of(joined.lines.tables.get(LOG, {}), transactions(joined.changed, ours, joined.lines))
+    return _asked(name, entry, touched, len(fields), users)
+
+
+def _asked(
+    name: str, entry: Entry, touched: set[tuple[str, str]], fields: int, users: tuple[tuple[str, int], ...]
+) -> DoubtfulCopy:
+    return DoubtfulCopy(name, entry.client, entry.doubt, len(touched), fields, users)
+
+
+def _different(place: Place, before: Lines, after: Lines) -> set[tuple[str, str, str]]:
+    """The fields that say something else."""
+    old, new = codec_rows.row_at(before, place), codec_rows.row_at(after, place)
+    names = {*(old.registers if old else ()), *(new.registers if new else ())}
+    changed = (n for n in names if old is None or new is None or old.registers.get(n) != new.registers.get(n))
+    return {(place[0], id_of(place[1]), name) for name in changed}

@@ -1,0 +1,165 @@
+"""What a file beside the shared one is: told by its content, its name only helps.
+
+a link, a pipe, a folder ──► none of ours
+not on this computer yet, too large ──► not ready, and not read
+another group's, none at all ──► none of ours
+cannot be parsed ──► not ready, if only a program gives such a name
+name sure, digest right, not below the floor ──► may be brought together unasked
+"""
+
+from __future__ import annotations
+
+import os
+import stat
+from collections.abc import Iterable
+from typing import NamedTuple
+
+from ictwg.errors import LockedError, NotReadyError, TooNewError
+from ictwg.locales import t
+from ictwg.merge.values import json_text, utf8
+from ictwg.store.copies.copy_names import UNKNOWN, Hint, hint_of
+from ictwg.store.copies.copy_record import Entry, Verdict
+from ictwg.store.format import codec, codec_header
+from ictwg.store.format.lines import LOG, Lines
+from ictwg.store.local.local import SEALING, Local
+from ictwg.store.local.replica import Stamp
+from ictwg.store.sync.known import COARSEST_MS
+from ictwg.store.sync.reading import SIZE_CAP
+from ictwg.store.sync.reports import Doubt
+from ictwg.store.sync.status import DEVICE
+
+HEAD = 1 << 16
+_ON_WINDOWS = 0x1000 | 0x40000 | 0x400000  # FILE_ATTRIBUTE_OFFLINE, RECALL_ON_OPEN, RECALL_ON_DATA_ACCESS
+_ON_MACOS = 0x40000000  # SF_DATALESS
+
+
+class Judged(NamedTuple):
+    """A file, and what was found in it where it is this group's."""
+
+    entry: Entry
+    lines: Lines | None = None
+    kept: bytes = b""
+
+
+class Reader:
+    """Args:
+    local: This computer's copy.
+    path: The shared file.
+    """
+
+    def __init__(self, local: Local, path: str) -> None:
+        self._local = local
+        self._disk = local.replica.disk
+        self._folder, self._own = os.path.split(path)
+
+    def path_of(self, name: str) -> str:
+        return os.path.join(self._folder, name)
+
+    def surest_first(self, names: Iterable[str]) -> list[str]:
+        """What a sure copy brings need not be asked about where a doubtful one holds it too."""
+        hints = {name: hint_of(name, self._own) for name in names}
+        return sorted(hints, key=lambda name: (not hints[name].sure, hints[name] is UNKNOWN, name))
+
+    def stamp(self, name: str) -> Stamp | None:
+        """How the file is now; None where there is none, or something that is no file."""
+        status = self._status(name)
+        return None if status is None else stamp_in(status)
+
+    def judge(self, name: str) -> Judged | None:
+        """Reads it; None where it is gone, or something that is no file. What cannot be read is not ready."""
+        status = self._status(name)
+        if status is None:
+            return None
+        hint = hint_of(name, self._own)
+        now_ms = self._local.clock.now_ms()
+        # What is still being written may look the same once it is finished: some shares count in steps of two seconds.
+        settled = now_ms - status.st_mtime_ns // 1_000_000 > COARSEST_MS
+        # Of a file that may be anybody's nothing is said until it is found to be this group's.
+        verdict = Verdict.UNREADY if hint.sure else Verdict.OTHER
+        unready = Entry(stamp_in(status), settled, verdict, hint.client, hint.sure, since=now_ms)
+        if not _is_here(status):
+            return Judged(unready._replace(reason=t("store.copy.elsewhere"), settled=False))
+        if status.st_size > SIZE_CAP:
+            return Judged(unready._replace(reason=t("store.copy.too_large"), settled=True))
+        try:
+            return self._read(name, hint, unready, status.st_size)
+        except OSError as error:
+            return Judged(unready._replace(reason=error.strerror or str(error), settled=False))
+
+    def bytes_of(self, name: str) -> bytes:
+        """All of it.
+
+        Raises:
+            OSError: It is gone, or no file any more.
+        """
+        return self._disk.read_plain(self.path_of(name), SIZE_CAP)
+
+    def _read(self, name: str, hint: Hint, unready: Entry, size: int) -> Judged:
+        path = self.path_of(name)
+        if hint is UNKNOWN and utf8(json_text(self._local.memory.lines.db)) not in self._disk.read_plain(path, HEAD):
+            return Judged(unready._replace(verdict=Verdict.OTHER, settled=True))
+        data = self._disk.read_plain(path, SIZE_CAP)
+        if self.stamp(name) != unready.stamp or len(data) != size:
+            return Judged(unready._replace(reason=t("store.copy.changing"), settled=False))
+        try:
+            lines = codec.split(self._disk.opened(data), verify=True)
+            if lines.db != self._local.memory.lines.db:
+                return Judged(unready._replace(verdict=Verdict.OTHER, settled=True))
+            codec_header.require_readable(lines.header)
+        except TooNewError as error:
+            return Judged(unready._replace(verdict=Verdict.TOO_NEW, reason=error.message, settled=True))
+        except (NotReadyError, LockedError) as error:
+            # One that is locked need not change before it is looked at again.
+            settled = unready.settled and isinstance(error, NotReadyError)
+            return Judged(unready._replace(reason=error.message, settled=settled))
+        entry = unready._replace(hash=hash_of(data), settled=True, sure=self._is_sure(hint, lines))
+        return Judged(self._doubted(entry, lines, data), lines, data)
+
+    def _doubted(self, entry: Entry, lines: Lines, kept: bytes) -> Entry:
+        """Whether somebody must be asked, and why."""
+        from ictwg.store.copies.copy_floor import dropped_unseen
+
+        ours = self._local.memory.lines
+        if SEALING in ours.header.meta and self._is_strange(lines, kept):
+            return entry._replace(verdict=Verdict.ASKED, doubt=Doubt.PLAIN)
+        if not lines.digest_ok:
+            return entry._replace(verdict=Verdict.ASKED, doubt=Doubt.DIGEST)
+        if dropped_unseen(ours, lines) or dropped_unseen(lines, ours):
+            return entry._replace(verdict=Verdict.ASKED, doubt=Doubt.OLD)
+        return entry._replace(verdict=Verdict.JOINED if entry.sure else Verdict.ASKED)
+
+    def _is_strange(self, lines: Lines, kept: bytes) -> bool:
+        from ictwg.store.encryption.strangers import asked_about, strange_rows
+
+        return bool(asked_about(strange_rows(self._local.memory.lines, lines, kept)))
+
+    def _is_sure(self, hint: Hint, lines: Lines) -> bool:
+        """A name with the name of a computer is sure where the group has one that is called so."""
+        if hint.sure or not hint.device:
+            return hint.sure
+        wanted = hint.device.casefold()
+        logs = (lines.tables.get(LOG, {}), self._local.memory.lines.tables.get(LOG, {}))
+        devices = {device for log in logs for line in log.values() for device in DEVICE.findall(line)}
+        return any(device.decode("utf-8", "replace")[1:-1].casefold() == wanted for device in devices)
+
+    def _status(self, name: str) -> os.stat_result | None:
+        try:
+            status = self._disk.lstat(self.path_of(name))
+        except OSError:
+            return None
+        return status if stat.S_ISREG(status.st_mode) else None
+
+
+def stamp_in(status: os.stat_result) -> Stamp:
+    return status.st_size, status.st_mtime_ns, status.st_ino
+
+
+def hash_of(data: bytes) -> str:
+    from hashlib import blake2b
+
+    return blake2b(data, digest_size=16).hexdigest()
+
+
+def _is_here(status: os.stat_result) -> bool:
+    """Whether the bytes lie on this computer: reading a placeholder would fetch it, and wait for the network."""
+    return not (getattr(status, "st_file_attributes", 0) & _ON_WINDOWS or getattr(status, "st_flags", 0) & _ON_MACOS)

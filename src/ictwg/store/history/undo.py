@@ -1,0 +1,254 @@
+"""Undo and redo, across restarts, of one's own transactions on this computer.
+
+    Undo puts back only fields whose live dots are still those of the undone transaction; the rest are named. The line
+    that tells of a change stays where the changed field does.
+
+An undo is a transaction like any other; its log row says which one it undoes. What it put back *stands for* what was
+there before, so that the step before it can be undone too.
+"""
+
+from __future__ import annotations
+
+from itertools import islice
+from types import MappingProxyType
+from typing import TYPE_CHECKING, NamedTuple
+
+from ictwg.domain.changes import LIVE, Changes, Write
+from ictwg.domain.schema import RECORDS, parent_kind
+from ictwg.errors import NotFoundError
+from ictwg.locales import t
+from ictwg.merge.dots import parse_dot
+from ictwg.store.local.recording import Telling
+from ictwg.store.local.shelf import quoted
+from ictwg.store.local.transactions import Stored
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable, Iterator, Mapping
+
+    from ictwg.domain.schema import Raw
+    from ictwg.store.history.history import Change, Log, LogEntry
+    from ictwg.store.local.author import Author
+    from ictwg.store.local.local import Local
+    from ictwg.store.local.memory import Memory
+    from ictwg.store.local.transactions import Key
+    from ictwg.store.store import Store
+    from ictwg.store.sync.receipts import Receipt
+
+    Look = Callable[[Changes], None]
+
+UNDONE = "verbs.undone"
+REDONE = "verbs.redone"
+FINAL = frozenset(
+    f"verbs.{verb}" for verb in ("redacted", "purged", "compacted", "upgraded", "encrypted", "decrypted", "passphrase")
+)
+DEPTH = 300
+
+
+class Step(NamedTuple):
+    """What one undo takes back: a transaction, or all of a group, newest first."""
+
+    entries: tuple[LogEntry, ...]
+
+    @property
+    def dots(self) -> frozenset[str]:
+        return frozenset(entry.dot for entry in self.entries)
+
+    @property
+    def mark(self) -> str:
+        """What the log row of the undo names."""
+        return self.entries[0].group or self.entries[0].id
+
+
+class Steps(NamedTuple):
+    """What can be undone and redone now; the last one is next."""
+
+    undo: tuple[Step, ...]
+    redo: tuple[Step, ...]
+
+
+class Plan(NamedTuple):
+    """The writes that take a step back, and the fields that somebody has changed since."""
+
+    writes: tuple[Stored, ...]
+    kept: tuple[Change, ...]
+
+
+def steps(entries: Iterable[LogEntry]) -> Steps:
+    """Args: entries: one's own, oldest first."""
+    undo: list[Step] = []
+    redo: list[Step] = []
+    for entry in entries:
+        if entry.verb == UNDONE:
+            undo = [step for step in undo if step.mark != entry.undoes]
+            redo.append(Step((entry,)))
+        elif entry.verb == REDONE:
+            redo = [step for step in redo if step.mark != entry.undoes]
+            undo.append(Step((entry,)))
+        elif entry.group and undo and undo[-1].entries[0].group == entry.group:
+            undo[-1] = Step((entry, *undo[-1].entries))
+        else:
+            undo.append(Step((entry,)))
+            redo = []
+    return Steps(tuple(undo), tuple(redo))
+
+
+def own_steps(log: Log, author: Author) -> Steps:
+    """What this author did on this computer, as far back as undo reaches."""
+    needles = (quoted(author.user), quoted(author.device))
+    own = (e for e in log.entries(*needles) if e.author.is_one_with(author) and e.verb not in FINAL)
+    return steps(reversed(list(islice(own, DEPTH))))
+
+
+def take_back(store: Store, local: Local, look: Look | None = None) -> Receipt:
+    """See `Store.undo`."""
+    found = _own(local).undo
+    if not found:
+        raise NotFoundError(t("store.nothing_to_undo"), t("store.nothing_to_undo_hint"))
+    return _without(found[-1], UNDONE, store, local, look)
+
+
+def put_back(store: Store, local: Local, look: Look | None = None) -> Receipt:
+    """See `Store.redo`."""
+    found = _own(local).redo
+    if not found:
+        raise NotFoundError(t("store.nothing_to_redo"))
+    return _without(found[-1], REDONE, store, local, look)
+
+
+def _own(local: Local) -> Steps:
+    local.refresh()
+    return own_steps(local.memory.log, local.author)
+
+
+def _without(step: Step, verb: str, store: Store, local: Local, look: Look | None) -> Receipt:
+    memory = local.memory
+    step = Step(tuple(_whole(entry, local.unlogged) for entry in step.entries))
+    taken_back = plan(step, memory, Standing(memory.log, local.unlogged))
+    oldest = step.entries[-1]
+    done = _first_done(oldest, memory.log)
+    if look is not None:
+        look(Changes(done, writes=tuple(_shown(taken_back.writes))))
+    telling = Telling.by(verb, oldest.told_of, total=oldest.total, undoes=step.mark)
+    receipt = store.committed(taken_back.writes, telling)
+    return receipt._replace(kept=taken_back.kept, undone=done)
+
+
+def _shown(writes: Iterable[Stored]) -> Iterator[Write]:
+    """Those that say one thing; where two answers come back, both were there before."""
+    for table, id, field, values, seen in writes:
+        if len(values) == 1:
+            yield Write(table, id, field, values[0], seen)
+
+
+def _first_done(entry: LogEntry, log: Log) -> str:
+    """The verb of what was done in the first place, looking through undos; that of the last, where the log is short."""
+    for _ in range(DEPTH):
+        before = log.marked(entry.undoes) if entry.undoes else ()
+        if not before:
+            break
+        entry = before[-1]
+    return entry.verb
+
+
+def _whole(entry: LogEntry, unlogged: Mapping[str, tuple[Change, ...]]) -> LogEntry:
+    """With the contact details that the log leaves out, where this program has changed them."""
+    return entry._replace(changes=unlogged.get(entry.id, entry.changes))
+
+
+class Standing:
+    """Which dots a register's dots stand for, looking through undos."""
+
+    def __init__(self, log: Log, unlogged: Mapping[str, tuple[Change, ...]] = MappingProxyType({})) -> None:
+        self._log = log
+        self._unlogged = unlogged
+        self._before: dict[str, Mapping[Key, tuple[str, ...]]] = {}
+
+    def within(self, key: Key, dots: Iterable[str], own: frozenset[str]) -> bool:
+        """Whether all that stands in the register was written by `own`."""
+        waiting = [dot for dot in dots if dot not in own]
+        for _ in range(DEPTH):
+            if not waiting:
+                return True
+            before = self._restored(waiting.pop())
+            if key not in before:
+                return False
+            waiting += [dot for dot in before[key] if dot not in own]
+        return False
+
+    def written_by(self, author: Author, dots: Iterable[str]) -> bool:
+        """Whether the author, on that computer, wrote all of these."""
+        entries = [self._log.by_dot(dot) for dot in dots]
+        return all(entry is not None and entry.author.is_one_with(author) for entry in entries)
+
+    def _restored(self, dot: str) -> Mapping[Key, tuple[str, ...]]:
+        """For the dot of an undo: what stood in each register that it put back, before the undone step."""
+        if dot not in self._before:
+            entry = self._log.by_dot(dot)
+            undone = self._log.marked(entry.undoes) if entry is not None and entry.undoes else ()
+            undone = tuple(_whole(one, self._unlogged) for one in undone)
+            self._before[dot] = {change.key: change.dots for e in undone for change in e.changes if change.field}
+        return self._before[dot]
+
+
+def plan(step: Step, now: Memory, standing: Standing) -> Plan:
+    """How to take back `step`."""
+    writes: list[Stored] = []
+    kept: list[Change] = []
+    for change in _oldest_of_each(step):
+        may = _may_vanish_or_return if change.field == LIVE else _untouched
+        if change.known and may(change, step, now, standing) and not now.hidden(*change.key, change.dots):
+            writes.append(_put_back(change, now))
+        else:
+            kept.append(change)
+    stays = {change.key for change in kept}
+    return Plan(tuple(one for one in writes if _tells_of(one, now) not in stays), tuple(kept))
+
+
+def _tells_of(write: Stored, now: Memory) -> Key | None:
+    """The field of which the record that would vanish tells that it changed."""
+    kind = RECORDS.get(write.table)
+    if kind is None or not kind.TELLS_OF or write.field != LIVE:
+        return None
+    record, parent = now.get(kind, write.id), parent_kind(kind)
+    if record is None or kind.PARENT is None or parent is None:
+        return None
+    return parent.TABLE, kind.PARENT.of(record), kind.TELLS_OF
+
+
+def _oldest_of_each(step: Step) -> list[Change]:
+    """What stood in each register before the step; for a record that the step created, that alone."""
+    oldest: dict[Key, Change] = {}
+    for entry in step.entries:
+        oldest |= {change.key: change for change in entry.changes}
+    created = {(change.table, change.id) for change in oldest.values() if not change.field}
+    return [c for c in oldest.values() if not c.field or (c.table, c.id) not in created]
+
+
+def _untouched(change: Change, step: Step, now: Memory, standing: Standing) -> bool:
+    """Whether nobody has written since; that a record is there is said again by every edit, so that says nothing."""
+    table, id, field = change.key
+    names = [field] if field else [name for name in now.registers(table, id) if name != LIVE]
+    return all(standing.within((table, id, name), now.dots(table, id, name), step.dots) for name in names)
+
+
+def _may_vanish_or_return(change: Change, step: Step, now: Memory, standing: Standing) -> bool:
+    """Whether only its author has said since that the record is there; and, before it goes, nobody has edited it."""
+    table, id, _ = change.key
+    names = list(now.registers(table, id)) if change.before is not True else [LIVE]
+    last = max(parse_dot(dot).n for dot in step.dots)
+    newer = {
+        dot
+        for name in names
+        for dot in now.dots(table, id, name)
+        if dot not in step.dots and (name == LIVE or parse_dot(dot).n > last)
+    }
+    return standing.written_by(step.entries[0].author, newer)
+
+
+def _put_back(change: Change, now: Memory) -> Stored:
+    table, id, field = change.key
+    field = field or LIVE
+    before: tuple[Raw, ...] = (change.before, *change.rivals) if change.field else (False,)
+    if "/" in field or field == LIVE:
+        before = tuple(value is True for value in before)
+    return Stored(table, id, field, before, now.dots(table, id, field))

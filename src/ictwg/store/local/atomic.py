@@ -1,0 +1,221 @@
+"""Replacing a file so that every reader finds the old bytes or the new ones, never a mixture.
+
+    temp in the same folder → write → sync → close → is the target still what we read? → rename → sync the folder
+
+A temp is made with O_EXCL|O_NOFOLLOW under an unguessable name, so that nothing planted there is written through.
+"""
+
+from __future__ import annotations
+
+import errno
+import os
+import stat
+from collections.abc import Callable
+
+from ictwg.store.local.disk import Content, Disk, folder_and_name, sync_folder, write_all, write_content
+from ictwg.store.modes import PRIVATE, mode_in
+
+_WINDOWS_BUSY = frozenset({5, 32, 33})  # access denied, sharing violation, lock violation
+_LADDER = (0.01, 0.02, 0.05, 0.1, 0.2, 0.4, 0.8, 1.6)
+_CANNOT_RENAME = frozenset({errno.EXDEV, errno.ENOTSUP, errno.ENOSYS})
+STALE_AFTER = 3600.0
+_RANDOM = len(".01234567.tmp")
+# One write that no disk tears.
+_BEGINNING = 512
+
+
+class TargetChangedError(Exception):
+    """Somebody wrote the file since it was read: read again, bring together, try again."""
+
+
+class RenameRefusedError(OSError):
+    """This file system does not rename over a file."""
+
+
+def replace_file(
+    disk: Disk,
+    path: str,
+    data: Content,
+    *,
+    durable: bool = True,
+    private: bool = False,
+    unchanged: Callable[[], bool] | None = None,
+) -> None:
+    """Writes `data` as the whole of `path`.
+
+    Args:
+        disk: The disk.
+        path: The target.
+        data: All its bytes.
+        durable: Synced before the rename; without it a power cut may leave the file empty.
+        private: Whether a new file is for nobody else of this computer, whoever its folder is for.
+        unchanged: Asked just before the rename; False leaves the target alone.
+
+    Raises:
+        TargetChangedError: `unchanged` said no.
+        RenameRefusedError: The file system cannot rename over it.
+        OSError: The target still holds its old bytes.
+    """
+    temp = written_temp(disk, path, disk.sealed(data), durable=durable, private=private)
+    try:
+        _check(path, unchanged)
+        _rename(disk, temp, path)
+    except BaseException:
+        _discard(disk, temp)
+        raise
+    if durable:
+        sync_folder(disk, folder_and_name(path)[0])
+
+
+def write_in_place(disk: Disk, path: str, data: Content, backup: str) -> None:
+    """The last way, for file systems that refuse the rename: over the old bytes, which lie verified in `backup`.
+
+    Raises:
+        OSError: It failed; the old bytes were put back if the disk allowed it.
+    """
+    old = disk.read_raw(backup)
+    kept = disk.sealed(data)
+    new = kept if isinstance(kept, bytes) else b"".join(kept)
+    try:
+        _overwrite(disk, path, new)
+        _verify(disk, path, new)
+    except OSError:
+        _overwrite(disk, path, old)
+        raise
+
+
+def temp_name(path: str) -> str:
+    name = folder_and_name(path)[1]
+    return f"{path.removesuffix(name)}.~{name}.{os.urandom(4).hex()}.tmp"
+
+
+def sweep(disk: Disk, path: str) -> None:
+    """Removes temps that a crash left beside `path`, which was just written, once they are an hour older than it.
+
+    Those of what stands beside it under its name, such as the archive, too.
+
+    Both times are those of the disk: the clock of this computer may be wrong.
+    """
+    folder, name = os.path.split(path)
+    _sweep(disk, folder, name, disk.stat(path).st_mtime - STALE_AFTER)
+
+
+def sweep_folder(disk: Disk, folder: str, *, before: float | None = None) -> None:
+    """Removes the temps of all files there; where a time is given, only those last written before it."""
+    _sweep(disk, folder, "", before)
+
+
+def _sweep(disk: Disk, folder: str, name: str, before: float | None) -> None:
+    for found in _names(disk, folder):
+        if _is_temp(found) and _is_of(found[2:-_RANDOM], name):
+            stale = os.path.join(folder, found)
+            if before is None or os.lstat(stale).st_mtime < before:
+                _discard(disk, stale)
+
+
+def _names(disk: Disk, folder: str) -> list[str]:
+    try:
+        return disk.names(folder or ".")
+    except FileNotFoundError:
+        return []
+
+
+def _is_of(name: str, own: str) -> bool:
+    """Whether it is that file, or one of ours beside it: `ictwg.json`, `ictwg (ictwg archive).json`."""
+    return not own or name == own or name.startswith(os.path.splitext(own)[0] + " (ictwg ")
+
+
+def _is_temp(name: str) -> bool:
+    return name.startswith(".~") and name.endswith(".tmp") and name[-_RANDOM : -_RANDOM + 1] == "."
+
+
+def written_temp(
+    disk: Disk,
+    path: str,
+    data: Content,
+    *,
+    durable: bool = True,
+    private: bool = False,
+) -> str:
+    """The path of a new file with this content beside the target; see `replace_file`."""
+    temp = temp_name(path)
+    fd = disk.create(temp)
+    try:
+        try:
+            write_content(disk, fd, data)
+            if not private:
+                _give_mode(disk, path, temp)
+            if durable:
+                disk.sync(fd)
+        finally:
+            disk.close(fd)
+    except BaseException:
+        _discard(disk, temp)
+        raise
+    return temp
+
+
+def _mode(disk: Disk, path: str) -> int:
+    """The file's own, so that colleagues who could write it still can."""
+    try:
+        return stat.S_IMODE(disk.stat(path).st_mode)
+    except OSError:
+        return mode_in(disk.stat(os.path.dirname(path) or ".").st_mode)
+
+
+def _give_mode(disk: Disk, path: str, temp: str) -> None:
+    """It was private while it was written."""
+    try:
+        mode = _mode(disk, path)
+        if mode != PRIVATE:
+            disk.chmod(temp, mode)
+    except OSError:
+        return
+
+
+def _check(path: str, unchanged: Callable[[], bool] | None) -> None:
+    if unchanged is not None and not unchanged():
+        raise TargetChangedError(path)
+
+
+def _rename(disk: Disk, temp: str, path: str) -> None:
+    for pause in _LADDER:
+        try:
+            disk.replace(temp, path)
+        except OSError as error:
+            if error.errno in _CANNOT_RENAME:
+                raise RenameRefusedError(error.errno, error.strerror, path) from error
+            if getattr(error, "winerror", None) not in _WINDOWS_BUSY:
+                raise
+            disk.sleep(pause)
+        else:
+            return
+    disk.replace(temp, path)
+
+
+def _overwrite(disk: Disk, path: str, data: bytes) -> None:
+    """Its beginning comes last: until then zeros stand there, and nobody takes a mixture of old and new for a file."""
+    fd = disk.open_in_place(path)
+    try:
+        write_all(disk, fd, bytes(_BEGINNING))
+        disk.sync(fd)
+        write_all(disk, fd, data[_BEGINNING:])
+        disk.truncate(fd, len(data))
+        disk.sync(fd)
+        disk.to_start(fd)
+        write_all(disk, fd, data[:_BEGINNING])
+        disk.sync(fd)
+    finally:
+        disk.close(fd)
+
+
+def _verify(disk: Disk, path: str, data: bytes) -> None:
+    if disk.read_raw(path) != data:
+        raise OSError(errno.EIO, os.strerror(errno.EIO))
+
+
+def _discard(disk: Disk, path: str) -> None:
+    try:
+        disk.remove(path)
+    except OSError:
+        return

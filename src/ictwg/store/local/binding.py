@@ -1,0 +1,146 @@
+"""Which replica belongs to which shared file.
+
+    paths/<remainder of the path as a number>  → name of a replica folder
+    replicas/<name>/binding.json = {"db", "path"}
+
+A replica is bound to a group's file *at a path*: the same file at another path is opened only after one question, for
+it may be a copy. One file under two names (a link, a drive letter and its UNC name) is recognised as one.
+"""
+
+from __future__ import annotations
+
+import os
+from typing import NamedTuple
+
+from ictwg.domain.text import loads
+from ictwg.store.local.disk import Disk, found
+from ictwg.store.local.home import Home
+from ictwg.store.local.saving import bearing
+
+_FILE = "binding.json"
+_POINTERS = "paths"
+_OF_FILES = ("backups", "quarantine", "repaired")
+_PRIME = (1 << 61) - 1
+
+
+class Binding(NamedTuple):
+    """A replica folder and the file that it mirrors.
+
+    Attributes:
+        real: The path without any link in it, as it was when they were bound; empty where an earlier program did that.
+    """
+
+    folder: str
+    db: str
+    path: str
+    real: str = ""
+
+    @property
+    def leads_elsewhere(self) -> bool:
+        """Whether a link has taken the place of the file, or of a folder above it, since they were bound."""
+        return bool(self.real) and canonical(self.real) != self.real
+
+    @property
+    def name(self) -> str:
+        return os.path.basename(self.folder)
+
+
+def bound(home: Home, disk: Disk, path: str) -> Binding | None:
+    """The replica of the file at `path`, if there is one."""
+    pointer = found(disk.read, _pointer(home, path))
+    if pointer is not None:
+        binding = _read(disk, os.path.join(home.replicas, pointer.decode().strip()))
+        if binding is not None and same_file(binding.path, path):
+            return binding
+    for binding in every(home, disk):
+        if same_file(binding.path, path):
+            _point(home, disk, binding, path)
+            return binding
+    return None
+
+
+def bind(home: Home, disk: Disk, db: str, path: str) -> Binding:
+    """A new, empty replica."""
+    binding = Binding(os.path.join(home.replicas, os.urandom(6).hex()), db, os.path.abspath(path), canonical(path))
+    disk.make_folder(binding.folder)
+    _write(home, disk, binding)
+    return binding
+
+
+def rebind(home: Home, disk: Disk, binding: Binding, path: str) -> Binding:
+    """The file has moved: its replica follows."""
+    moved = binding._replace(path=os.path.abspath(path), real=canonical(path))
+    _write(home, disk, moved)
+    return moved
+
+
+def every(home: Home, disk: Disk) -> tuple[Binding, ...]:
+    try:
+        names = sorted(disk.names(home.replicas))
+    except OSError:
+        return ()
+    read = (_read(disk, os.path.join(home.replicas, name)) for name in names)
+    return tuple(binding for binding in read if binding is not None)
+
+
+def sweep(disk: Disk, folder: str, before: float) -> None:
+    """Removes what crashes have left half written before this time: here, in other replicas and among the pointers."""
+    from ictwg.store.local.atomic import sweep_folder
+
+    replicas = os.path.dirname(folder)
+    held = [os.path.join(replicas, name) for name in disk.names(replicas)]
+    own = [os.path.join(folder, name) for name in _OF_FILES]
+    for each in (*held, *own, os.path.join(os.path.dirname(replicas), _POINTERS)):
+        with bearing():
+            sweep_folder(disk, each, before=before)
+
+
+def same_file(a: str, b: str) -> bool:
+    """Whether two paths are one file, now or, where it cannot be reached, by their names."""
+    if canonical(a) == canonical(b):
+        return True
+    try:
+        return os.path.samefile(a, b)
+    except OSError:
+        return False
+
+
+def canonical(path: str) -> str:
+    return os.path.normcase(os.path.realpath(path))
+
+
+def number_of(path: str) -> str:
+    """A name for what is kept about a path; two paths may have one, very rarely."""
+    number = int.from_bytes(canonical(path).encode("utf-8", "surrogateescape"), "big")
+    return f"{number % _PRIME:016x}"
+
+
+def _pointer(home: Home, path: str) -> str:
+    # Two paths with one number only send each other the long way: the binding itself says which path it is for.
+    return os.path.join(home.pointers, number_of(path))
+
+
+def _write(home: Home, disk: Disk, binding: Binding) -> None:
+    import json
+
+    from ictwg.store.local.atomic import replace_file
+
+    content = json.dumps({"db": binding.db, "path": binding.path, "real": binding.real}, indent=1)
+    replace_file(disk, os.path.join(binding.folder, _FILE), content.encode("utf-8", "surrogatepass"))
+    _point(home, disk, binding, binding.path)
+
+
+def _point(home: Home, disk: Disk, binding: Binding, path: str) -> None:
+    from ictwg.store.local.atomic import replace_file
+
+    disk.make_folder(home.pointers)
+    replace_file(disk, _pointer(home, path), binding.name.encode())
+
+
+def _read(disk: Disk, folder: str) -> Binding | None:
+    content = found(disk.read, os.path.join(folder, _FILE))
+    try:
+        read = loads(content or b"")
+        return Binding(folder, str(read["db"]), str(read["path"]), str(read.get("real", "")))
+    except (ValueError, TypeError, KeyError, AttributeError):
+        return None

@@ -1,0 +1,191 @@
+"""Actor leases: the right to mint dots under one name, held by one process at a time.
+
+    A dot is minted once. So a name is never reused by two: not after a restored backup, not on a cloned machine, not
+    in two windows, not in a forked child (STORE.md §2).
+
+A lease is one file in the runtime folder, locked while held; it keeps the last number minted. It is void in a copy of
+that folder, after a restart of the computer, after a jump of the wall clock against the monotonic one (a resumed
+snapshot), and unless the replica knows exactly this number: a higher one was minted elsewhere, a lower one means that
+an older replica was put back, which must not claim to have seen what it lost. Where nothing can be locked, each
+process is a new actor; and so it is where the leases lie inside the data, with which they would be put back.
+"""
+
+from __future__ import annotations
+
+import os
+import sys
+from collections.abc import Mapping
+
+from ictwg.store.local.clock import Clock
+from ictwg.store.local.locks import Lock
+from ictwg.store.local.saving import bearing
+from ictwg.store.modes import make_private_folder
+
+CHANCE_DIGITS = 10  # 5 bits each
+MAX_JUMP = 60.0
+_ALPHABET = "abcdefghijkmnpqrstuvwxyz23456789"
+_WIDTH = 160
+
+
+class Lease:
+    """One actor, until it is ended.
+
+    Args:
+        actor: `slug~chance`.
+        lock: The locked lease file; None where the lease lives in this process alone.
+        last: The highest number that it minted.
+        version: The program's, as its log rows last told it.
+    """
+
+    __slots__ = ("_lock", "_pid", "_skew", "_where", "actor", "ended", "last", "version")
+
+    def __init__(self, actor: str, lock: Lock | None, last: int, clock: Clock, version: str = "") -> None:
+        self.actor = actor
+        self.last = last
+        self.version = version
+        self.ended = False
+        self._lock = lock
+        self._pid = os.getpid()
+        self._skew = skew(clock)
+        self._where = "" if lock is None else f"{_place(lock.fd)} {boot_id()}"
+
+    def valid(self, clock: Clock) -> bool:
+        """Whether it may mint now."""
+        if self._pid != os.getpid() or abs(skew(clock) - self._skew) > MAX_JUMP:
+            self.ended = True
+        return not self.ended
+
+    def advance(self, n: int, clock: Clock) -> None:
+        """Notes that `n` is taken, before anything carries it: a crash between the two wastes a number, no more."""
+        self.last = n
+        if self._lock is not None:
+            _write(self._lock.fd, f"{n} {skew(clock):.3f} {self._where} {self.version}".ljust(_WIDTH).encode())
+
+    def end(self) -> None:
+        """Never to be taken again."""
+        self.ended = True
+        if self._lock is not None and self._pid == os.getpid():
+            _forget(self._lock)
+            self._lock = None
+
+    def release(self) -> None:
+        """Free for the next process."""
+        if self._lock is not None and self._pid == os.getpid():
+            self._lock.release()
+            self._lock = None
+
+
+def take(folder: str, user: str, clock: Clock, seen: Mapping[str, int], *, again: bool = True) -> Lease:
+    """A free lease of this user, or a new actor.
+
+    Args:
+        folder: Where this replica's leases stand.
+        user: The name that the actor's slug is made of.
+        clock: Wall and monotonic clock.
+        seen: The context: the highest number known of every actor.
+        again: Whether one that was held before may be held again.
+    """
+    try:
+        make_private_folder(folder)
+        return _taken(folder, slug(user), clock, seen, again=again)
+    except OSError:
+        return Lease(new_actor(slug(user)), None, 0, clock)
+
+
+def slug(user: str) -> str:
+    """Readable, ASCII, short: `Ana Maria` → `ana-maria`."""
+    plain = "".join(c if c.isascii() and c.isalnum() else "-" for c in user.lower())
+    return "-".join(part for part in plain.split("-") if part)[:20] or "user"
+
+
+def new_actor(stem: str) -> str:
+    chance = int.from_bytes(os.urandom(8), "big")
+    return stem + "~" + "".join(_ALPHABET[chance >> (5 * i) & 31] for i in range(CHANCE_DIGITS))
+
+
+def skew(clock: Clock) -> float:
+    return clock.now_ms() / 1000 - clock.monotonic()
+
+
+def _taken(folder: str, stem: str, clock: Clock, seen: Mapping[str, int], *, again: bool) -> Lease:
+    for actor in sorted(os.listdir(folder)):
+        lock = Lock(os.path.join(folder, actor))
+        if actor.startswith(stem + "~") and lock.acquire():
+            noted = _noted(lock.fd, clock) if again else None
+            if noted is not None and seen.get(actor, 0) == noted[0]:
+                return Lease(actor, lock, noted[0], clock, noted[1])
+            _forget(lock)
+    actor = new_actor(stem)
+    lock = Lock(os.path.join(folder, actor))
+    held = lock.acquire()
+    lease = Lease(actor, lock if held else None, 0, clock)
+    lease.advance(0, clock)
+    return lease
+
+
+def _place(fd: int) -> str:
+    """Differs in a copy of the file: whoever copies a whole home copies no lease."""
+    status = os.fstat(fd)
+    return f"{status.st_dev}:{status.st_ino}"
+
+
+def _noted(fd: int, clock: Clock) -> tuple[int, str] | None:
+    """The number in the lease file, and the version that was told; None where it is void."""
+    os.lseek(fd, 0, os.SEEK_SET)
+    words = os.read(fd, _WIDTH).decode("utf-8", "replace").split()
+    boot = boot_id()
+    try:
+        n, before = int(words[0]), float(words[1])
+    except (IndexError, ValueError):
+        return None
+    same_run = bool(boot) and words[2:4] == [_place(fd), boot] and abs(skew(clock) - before) <= MAX_JUMP
+    return (n, "".join(words[4:5])) if same_run else None
+
+
+def _write(fd: int, content: bytes) -> None:
+    if sys.platform == "win32":
+        os.lseek(fd, 0, os.SEEK_SET)
+        os.write(fd, content)
+    else:
+        os.pwrite(fd, content, 0)
+
+
+def _forget(lock: Lock) -> None:
+    """Removes the lease while it is locked: whoever waits for it sees that it is gone."""
+    if sys.platform == "win32":  # an open file cannot be removed there
+        _write(lock.fd, b"void".ljust(_WIDTH))
+        lock.release()
+    with bearing():
+        os.remove(lock.path)
+    lock.release()
+
+
+if sys.platform == "win32":
+
+    def boot_id() -> str:
+        """Differs after every start of the computer."""
+        import ctypes
+        import time
+
+        ticks = ctypes.windll.kernel32.GetTickCount64
+        ticks.restype = ctypes.c_ulonglong
+        return f"up-{round((time.time() - ticks() / 1000) / 30)}"
+
+elif sys.platform == "darwin":
+
+    def boot_id() -> str:
+        """Differs after every start of the computer."""
+        import subprocess
+
+        found = subprocess.run(["/usr/sbin/sysctl", "-n", "kern.boottime"], capture_output=True, check=False)
+        return found.stdout.decode("ascii", "replace").partition("}")[0].replace(" ", "")
+
+else:
+
+    def boot_id() -> str:
+        """Differs after every start of the computer."""
+        try:
+            with open("/proc/sys/kernel/random/boot_id", encoding="utf-8") as file:
+                return file.read().strip()
+        except OSError:
+            return ""

@@ -1,0 +1,181 @@
+"""The records in memory: the lines of the replica with every transaction since applied, and the live views of them.
+
+Lines are the one truth here: an edit re-encodes the lines that it touches and nothing else, and what is published is
+these bytes.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any, cast
+
+from ictwg.domain.ids import row_key
+from ictwg.domain.schema import R, Record, numbered_kinds
+from ictwg.store.format.lines import LOG, TRASH
+from ictwg.store.local.recent import Recent
+from ictwg.store.local.shelf import Shelf
+
+if TYPE_CHECKING:
+    from collections.abc import Collection, Iterable, Iterator
+
+    from ictwg.domain.schema import Field
+    from ictwg.merge.dots import Context
+    from ictwg.merge.rows import Row
+    from ictwg.store.format.lines import Lines
+    from ictwg.store.history.history import Log
+    from ictwg.store.local.numbers import Numbers
+    from ictwg.store.local.transactions import Key, Transaction
+
+
+# One commit looks at the same few records again and again.
+DECODED = 4
+
+
+class Memory:
+    """Args: lines: The replica's; owned by this object from now on."""
+
+    def __init__(self, lines: Lines) -> None:
+        self.lines = lines
+        self.version = 0
+        self.recent = Recent()
+        self.early: set[tuple[Key, str]] = set()
+        self.unreadable: set[bytes] = set()
+        """Lines that somebody has asked for and that this computer's disk has damaged."""
+        self._shelves: dict[str, Shelf[Any]] = {}
+        self._numbers: Numbers | None = None
+        self._decoded: dict[tuple[str, str], tuple[bytes, Row]] = {}
+        self._log: Log | None = None
+
+    @property
+    def context(self) -> Context:
+        return self.lines.context
+
+    @property
+    def log(self) -> Log:
+        if self._log is None:
+            from ictwg.store.history.history import Log
+
+            self._log = Log(self.lines.tables.setdefault(LOG, {}))
+        return self._log
+
+    # What use cases read
+
+    def get(self, kind: type[R], id: str | None) -> R | None:
+        return None if id is None else self.shelf(kind).get(id)
+
+    def all(self, kind: type[R]) -> tuple[R, ...]:
+        return self.shelf(kind).all()
+
+    def shelf(self, kind: type[R]) -> Shelf[R]:
+        found = self._shelves.get(kind.TABLE)
+        if found is None:
+            found = Shelf(kind, self.lines.tables.setdefault(kind.TABLE, {}), self.unreadable)
+            self._shelves[kind.TABLE] = found
+        return cast("Shelf[R]", found)
+
+    def linked(self, kind: type[R], field: Field[Any], id: str) -> tuple[R, ...]:
+        return self.shelf(kind).linked(field, id)
+
+    def named(self, kind: type[R], field: Field[Any]) -> list[str]:
+        return self.shelf(kind).named(field)
+
+    def by_reference(self, reference: str) -> tuple[Record, ...]:
+        from ictwg.store.local.numbers import references_of
+
+        return tuple(
+            record
+            for kind in numbered_kinds()
+            for record in self.shelf(kind).answering("reference", references_of, reference)
+        )
+
+    def references(self, prefix: str) -> Iterable[str]:
+        if self._numbers is None:
+            from ictwg.store.local.numbers import Numbers
+
+            self._numbers = Numbers()
+        return self._numbers.starting(prefix, self._numbered_lines)
+
+    def carried_twice(self, references: Collection[str]) -> frozenset[str]:
+        from ictwg.store.format.numbered import carried_twice
+
+        return carried_twice([self.lines.tables.get(kind.TABLE, {}) for kind in numbered_kinds()], references)
+
+    # What the store writes
+
+    def row(self, table: str, id: str) -> Row | None:
+        """All registers of a record, also of one in the trash."""
+        line = self.lines.tables.get(table, {}).get(row_key(id))
+        known = self._decoded.get((table, id))
+        if known is not None and known[0] is line:
+            return known[1]
+        from ictwg.store.format.codec_rows import find_row
+
+        row = find_row(self.lines, table, id)
+        if line is not None and row is not None:
+            if len(self._decoded) >= DECODED:
+                self._decoded.clear()
+            self._decoded[table, id] = line, row
+        return row
+
+    def dots(self, table: str, id: str, register: str) -> tuple[str, ...]:
+        row = self.row(table, id)
+        return () if row is None else row.seen(register)
+
+    def registers(self, table: str, id: str) -> tuple[str, ...]:
+        row = self.row(table, id)
+        return () if row is None else tuple(row.registers)
+
+    def hidden(self, table: str, id: str, register: str, dots: Iterable[str]) -> bool:
+        """Whether a redaction covers what stood under one of these dots."""
+        if "redactions" not in self.lines.tables:
+            return False
+        from ictwg.store.format.lines_join import redactions_of
+
+        redactions = redactions_of(self.lines)
+        return any(redactions.covers(table, id, register, dot) for dot in dots)
+
+    def apply(self, transaction: Transaction) -> bool:
+        """Puts a transaction's writes in; False where they are in already.
+
+        Journals are read one after the other, so a transaction may come before one that its author saw: what it
+        replaces is then remembered in `early` until that arrives.
+        """
+        from ictwg.store.local.applying import apply
+
+        return apply(self, transaction)
+
+    def take(self, lines: Lines, changed: Iterable[tuple[str, str]]) -> None:
+        """Goes on with other lines, of which only the places `changed` differ."""
+        self.lines = lines
+        self._log = None
+        for table, shelf in self._shelves.items():
+            shelf.relined(lines.tables.setdefault(table, {}))
+        self.told(changed)
+
+    def forget(self) -> None:
+        """What was made of lines that were damaged: all is made anew."""
+        self._shelves.clear()
+        self._decoded.clear()
+        self._numbers = self._log = None
+        self.unreadable.clear()
+
+    def told(self, places: Iterable[tuple[str, str]]) -> None:
+        """Lines at these places are new, different or gone."""
+        told = tuple(places)
+        for table, key in told:
+            shelf = self._shelves.get(table)
+            if shelf is not None:
+                shelf.changed(key)
+            elif table == LOG:
+                if self._log is not None:
+                    self._log.noted(key)
+                continue
+            if self._numbers is not None:
+                self._numbers.note(self.lines.tables.get(table, {}).get(key))
+        self.version += bool(told)
+        self.recent.note(self.version, told)
+
+    def _numbered_lines(self, beginning: bytes) -> Iterator[bytes]:
+        from ictwg.store.local.numbers import naming
+
+        for table in (*(kind.TABLE for kind in numbered_kinds()), TRASH):
+            yield from naming(self.lines.tables.get(table, {}), beginning)

@@ -1,0 +1,90 @@
+"""Every reference ever seen, so that the next number is one more than the highest: trashed, purged, former ones too."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator
+from typing import Any
+
+from ictwg.domain.schema import Record
+from ictwg.store.local.trusted import LazyRows, holding, lines_holding
+from ictwg.store.local.views import document_of
+
+FORMER = b'"former_references"'
+
+
+class Numbers:
+    """The first question is answered by looking through the lines; from the second on an index answers."""
+
+    __slots__ = ("_asked", "_by_stem")
+
+    def __init__(self) -> None:
+        self._asked = False
+        self._by_stem: dict[str, set[str]] | None = None
+
+    def starting(self, prefix: str, lines: Callable[[bytes], Iterable[bytes]]) -> Iterable[str]:
+        """The references that start with `prefix` (`A-2010-`).
+
+        Args:
+            prefix: The start.
+            lines: Gives the lines of numbered records that name a reference which begins with what it is called with.
+        """
+        if self._by_stem is None and not self._asked:
+            self._asked = True
+            return tuple(r for line in lines(prefix.encode()) for r in references_in(line) if r.startswith(prefix))
+        if self._by_stem is None:
+            self._by_stem = {}
+            for line in lines(b""):
+                self.note(line)
+        if prefix in self._by_stem:
+            return tuple(self._by_stem[prefix])
+        return tuple(r for held in self._by_stem.values() for r in held if r.startswith(prefix))
+
+    def note(self, line: bytes | None) -> None:
+        """A line that is new or different."""
+        if self._by_stem is not None and line is not None and b"reference" in line:
+            for reference in references_in(line):
+                self._by_stem.setdefault(stem_of(reference), set()).add(reference)
+
+
+def naming(rows: dict[str, bytes], beginning: bytes) -> Iterator[bytes]:
+    """At least the lines that name a reference, also a former one, that begins so."""
+    said = b'"' + beginning if beginning else b"reference"
+    if type(rows) is LazyRows and rows.stretch.own and beginning:
+        yield from lines_holding(rows.put(), (said,))
+        yield from rows.stretch.holding(
+            b'"reference":"' + beginning
+        )  # the more there is to find, the sooner it is found
+    else:
+        yield from holding(rows, (said,))
+
+
+def stem_of(reference: str) -> str:
+    """`A-2010-014` → `A-2010-`."""
+    return reference[: reference.rfind("-") + 1]
+
+
+def references_of(record: Record) -> tuple[str, ...]:
+    """The reference that a record carries and those that it once carried."""
+    current = record.row.get("reference")
+    former = record.row.elements("former_references")
+    return (current, *former) if isinstance(current, str) else former
+
+
+def references_in(line: bytes) -> Iterator[str]:
+    """Of one line; without a parse unless it holds losing values or former references."""
+    if FORMER not in line and b'"_c"' not in line:
+        _, _, rest = line.partition(b'"reference":"')
+        reference, _, _ = rest.partition(b'"')
+        if b"\\" not in reference:
+            if rest:
+                yield reference.decode("utf-8", "surrogatepass")
+            return
+    document = document_of(line)
+    rivals = _members(_members(document.get("_c")).get("reference"))
+    for held in ([document.get("reference")], document.get("former_references"), *rivals.values()):
+        yield from (one for one in held if isinstance(one, str)) if isinstance(held, list) else ()
+
+
+def _members(value: Any) -> dict[str, Any]:
+    """Of an object; none of what a script or a newer program has put in its place."""
+    return value if isinstance(value, dict) else {}

@@ -1,0 +1,198 @@
+"""From the changes of a use case to one transaction: the writes, that their records are there, and the log row."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Iterable, Iterator
+from typing import NamedTuple
+
+from ictwg.domain.changes import LIVE, Changes
+from ictwg.domain.ids import is_id, new_id
+from ictwg.domain.schema import Raw
+from ictwg.domain.text import dumps
+from ictwg.errors import InvalidValueError
+from ictwg.locales import t
+from ictwg.merge.dots import dot_text, parse_dot
+from ictwg.merge.registers import Register, dots_of, rivals, winner
+from ictwg.merge.rows import GONE, RESERVED, Row
+from ictwg.merge.values import Opaque
+from ictwg.store.format.lines import LOG
+from ictwg.store.history.history import Change, is_personal, places_text
+from ictwg.store.local.author import Author
+from ictwg.store.local.clock import Clock
+from ictwg.store.local.memory import Memory
+from ictwg.store.local.transactions import Key, Stored, Transaction
+
+Rows = dict[tuple[str, str], Row | None]
+# What a register showed, its dots, and its other values.
+Before = tuple[Raw, tuple[str, ...], tuple[Raw, ...]]
+
+BIGGEST = 1 << 53
+MOST_NAMED = 3
+CHANGES = "changes"
+
+
+class Telling(NamedTuple):
+    """How the log tells a transaction: by the ids of records, never by a text of theirs.
+
+    Attributes:
+        about: The records that it is told by, as `places_text` gives them.
+        total: How many there are, where not all are named, or none is.
+        app: The program's version, where its actor has told none, or another.
+    """
+
+    verb: str
+    about: str = ""
+    total: int = 0
+    group: str = ""
+    undoes: str = ""
+    app: str = ""
+
+    @classmethod
+    def by(
+        cls, verb: str, about: Iterable[tuple[str, str]], *, total: int = 0, group: str = "", undoes: str = ""
+    ) -> Telling:
+        """Names the first few of these records, and how many there are."""
+        places = tuple(about)
+        total = total or (len(places) if len(places) > MOST_NAMED else 0)
+        return cls(verb, places_text(places[:MOST_NAMED]), total, group, undoes)
+
+
+class Recorded(NamedTuple):
+    """Attributes:
+    transaction: All of it, the log row's writes at its end.
+    log_id: The log row's.
+    changes: What stood before.
+    """
+
+    transaction: Transaction
+    log_id: str
+    changes: tuple[Change, ...]
+
+
+def stored(changes: Changes) -> tuple[Stored, ...]:
+    """The writes, the last one of each register, superseding all that its author saw.
+
+    Raises:
+        InvalidValueError: A value that the format does not hold.
+    """
+    latest: dict[Key, Stored] = {}
+    checked: str | None = None
+    for table, id, field, value, seen in changes.writes:
+        if id != checked and not is_id(id):
+            raise _no_record(table, id, field)
+        checked = id  # the writes of one record follow each other
+        _check(table, id, field, value)
+        before = latest.get((table, id, field))
+        both = seen if before is None else tuple(dict.fromkeys(before.seen + seen))
+        latest[table, id, field] = Stored(table, id, field, (value,), both)
+    return tuple(latest.values())
+
+
+def record(
+    writes: tuple[Stored, ...],
+    telling: Telling,
+    *,
+    created: Iterable[tuple[str, str]],
+    memory: Memory,
+    dot: str,
+    author: Author,
+    clock: Clock,
+) -> Recorded:
+    """The transaction with its log row, and what stood before."""
+    new = frozenset(created)
+    if new:
+        writes = _over_what_was_deleted(writes, new, memory)
+    said = {(write.table, write.id) for write in writes if write.field == LIVE}
+    rows = _rows(writes, new & said, memory)
+    whole = writes + _present(rows, said)
+    changed = _changed(writes, new, rows)
+    # The number of the dot is a clock too, and no two transactions of one sight have the same: the log is in order.
+    log_id = new_id(parse_dot(dot).n, os.urandom)
+    fields: list[tuple[str, str | int]] = [
+        ("at", clock.now().isoformat(timespec="milliseconds")),
+        ("user", author.user),
+        ("device", author.device),
+        *([("home", author.home)] if author.home else []),
+        *[(name, value) for name, value in telling._asdict().items() if value],
+    ]
+    row = [Stored(LOG, log_id, name, (value,), ()) for name, value in fields]
+    row.append(Stored(LOG, log_id, CHANGES, (Opaque(dumps([c.row() for c in changed])),), ()))
+    return Recorded(Transaction(dot, (*whole, *row)), log_id, changed)
+
+
+def _over_what_was_deleted(
+    writes: tuple[Stored, ...], new: frozenset[tuple[str, str]], memory: Memory
+) -> tuple[Stored, ...]:
+    """A record made anew where one of the same identity lies in the trash: over all that stands there.
+
+    What the new one does not say is emptied: nobody who makes a record sees what is in the trash, and an old value
+    that came back would be taken for a new one.
+    """
+    written = {write.key: write for write in writes}
+    for table, id in new:
+        row = memory.row(table, id)
+        if row is not None and row.trashed:
+            written |= {write.key: write for write in _replacing(row, written)}
+    return tuple(written.values())
+
+
+def _replacing(row: Row, written: dict[Key, Stored]) -> Iterator[Stored]:
+    for name in row.registers:
+        key, seen = (row.table, row.id, name), row.seen(name)
+        if key in written:
+            yield written[key]._replace(seen=tuple(dict.fromkeys((*written[key].seen, *seen))))
+        elif "/" in name or name == GONE:
+            yield Stored(*key, (False,), seen)
+        elif name != LIVE:
+            yield Stored(*key, (None,), seen)
+
+
+def _rows(writes: tuple[Stored, ...], made: frozenset[tuple[str, str]], memory: Memory) -> Rows:
+    """The records that are written, as they stand; those that are made now count as not there."""
+    rows: Rows = {}
+    for write in writes:
+        place = write.table, write.id
+        if place not in rows:
+            rows[place] = None if place in made else memory.row(*place)
+    return rows
+
+
+def _present(rows: Rows, said: set[tuple[str, str]]) -> tuple[Stored, ...]:
+    """Every edit says again that its record is there, over what says so already: so it beats a deletion unseen."""
+    silent = [place for place in rows if place not in said]
+    return tuple([Stored(table, id, LIVE, (True,), _true_dots(rows[table, id])) for table, id in silent])
+
+
+def _true_dots(row: Row | None) -> tuple[str, ...]:
+    register = {} if row is None else row.registers.get(LIVE, {})
+    return tuple([dot_text(dot) for dot, values in register.items() if True in values])
+
+
+def _changed(writes: tuple[Stored, ...], new: frozenset[tuple[str, str]], rows: Rows) -> tuple[Change, ...]:
+    changes = [Change(*place) for place in rows if place in new]
+    for table, id, field, values, _ in writes:
+        if not values or (table, id) in new:
+            continue
+        change = Change(table, id, field, *_before(field, rows[table, id]))
+        if is_personal(table, field) and (change.before is not None or change.rivals):
+            change = change._replace(known=False)
+        changes.append(change)
+    return tuple(changes)
+
+
+def _before(field: str, row: Row | None) -> Before:
+    register: Register = {} if row is None else row.registers.get(field, {})
+    return winner(register), dots_of(register), rivals(register)
+
+
+def _check(table: str, id: str, field: str, value: object) -> None:
+    if not table or not field or field in RESERVED:
+        raise _no_record(table, id, field)
+    fits = value is None or isinstance(value, (bool, str)) or (isinstance(value, int) and abs(value) <= BIGGEST)
+    if not fits:
+        raise InvalidValueError(t("store.no_value", field=field), t("store.no_value_hint"), field=field)
+
+
+def _no_record(table: str, id: str, field: str) -> InvalidValueError:
+    return InvalidValueError(t("store.not_a_record", table=table, id=id), t("store.not_a_record_hint"), field=field)

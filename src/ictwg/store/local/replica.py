@@ -1,0 +1,263 @@
+"""One replica folder: everything of the group that this computer holds.
+
+binding.json        which file it mirrors
+replica.json        the whole content, in the format of the shared file
+layout.json         where things stand in replica.json, so that a command need not look for them
+hashes              those of its lines, so that who brings a file in need not hash them
+journals/*.log      transactions since then
+base.json           the shared file as last read or written here
+share.json          what is known of the shared file
+copies.json         what is known of the files beside it
+archive.json        rows of the log that have left it, also those of an archive beside the shared file
+backups/            the shared file before it was replaced
+quarantine/         conflict copies that were brought together and taken out of the shared folder, for thirty days
+repaired/           what was damaged, as it was
+begun/              lines of minutes begun and not entered
+scratch/            what was copied last, for a terminal that takes no clipboard
+compaction.lock     whoever holds it writes replica.json, base.json, share.json and copies.json and removes journals
+
+Journals are read before replica.json, and removed only after replica.json covers them: so a reader without any
+lock sees every transaction in the one or the other.
+"""
+
+from __future__ import annotations
+
+import os
+from functools import cached_property
+from typing import TYPE_CHECKING
+
+from ictwg.store.local.disk import found
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+    from datetime import datetime
+    from typing import Any
+
+    from ictwg.store.local.disk import Content, Data, Disk
+    from ictwg.store.local.journal import Parsed
+    from ictwg.store.local.locks import Lock
+    from ictwg.store.local.transactions import Transaction
+
+    Parse = Callable[[bytes], Parsed]
+    Told = Callable[[dict[str, Any]], Transaction | None]
+
+Stamp = tuple[int, int, int]
+NO_STAMP = (-1, -1, -1)
+# What a journal has in front of it, of which its lines hold none: JSON writes it as an escape.
+ROOM_BYTE = b"\0"
+
+
+class Replica:
+    """The files of one replica; knows bytes and transactions, not what they mean."""
+
+    def __init__(self, disk: Disk, folder: str) -> None:
+        self.disk = disk
+        self.folder = folder
+        self.name = os.path.basename(folder)
+        self.journals = os.path.join(folder, "journals")
+        self._beginning = os.path.join(self.journals, "")
+        self.backups = os.path.join(folder, "backups")
+        self.quarantine = os.path.join(folder, "quarantine")
+        self.begun = os.path.join(folder, "begun")
+        self.scratch = os.path.join(folder, "scratch")
+        self.path = os.path.join(folder, "replica.json")
+        self.repaired = os.path.join(folder, "repaired")
+        self.archive_path = os.path.join(folder, "archive.json")
+        self.base_path = os.path.join(folder, "base.json")
+        self._layout_path = os.path.join(folder, "layout.json")
+        self._hashes_path = os.path.join(folder, "hashes")
+        self.damaged = 0
+        self._read: dict[str, int] = {}
+        self._stamp: Stamp = NO_STAMP
+        self._sound: bool | None = None
+
+    @cached_property
+    def lock(self) -> Lock:
+        from ictwg.store.local.locks import Lock
+
+        return Lock(os.path.join(self.folder, "compaction.lock"), by_name=True)
+
+    def load(self) -> tuple[tuple[Transaction, ...], Data | None]:
+        """All transactions in the journals, and the replica's bytes."""
+        transactions = self.transactions()
+        stamp = stamp_of(self.disk, self.path)
+        data = found(self.disk.view, self.path)
+        self._stamp = stamp
+        return transactions, data
+
+    def transactions(self) -> tuple[Transaction, ...]:
+        """All in the journals, in the order of their dots."""
+        self._read = {}
+        self.damaged = 0
+        return self.news()
+
+    def layout(self) -> bytes:
+        """What was told of the replica when it was last written; maybe of another than that which stands there now."""
+        return found(self.disk.read, self._layout_path) or b""
+
+    def hashes(self) -> bytes:
+        """Those of the lines of the replica when it was last written; maybe of another than that which stands there."""
+        return found(self.disk.read_raw, self._hashes_path) or b""
+
+    def forget_layout(self) -> None:
+        """What it was told of is no longer what stands there."""
+        for path in (self._layout_path, self._hashes_path):
+            found(self.disk.remove, path)
+
+    def write_layout(self, content: bytes, hashes: bytes) -> None:
+        """Nothing rests on them: what they say is taken only for the replica that it was told of."""
+        from ictwg.store.local.disk import overwrite
+        from ictwg.store.local.saving import bearing
+
+        with bearing():
+            overwrite(self.disk, self._layout_path, content)
+            overwrite(self.disk, self._hashes_path, hashes)
+
+    def replaced(self) -> bool:
+        """Whether another process has written replica.json since it was loaded."""
+        return stamp_of(self.disk, self.path) != self._stamp
+
+    def news(self) -> tuple[Transaction, ...]:
+        """The transactions appended to any journal since the last look, in the order of their dots."""
+        names = self._names_of_journals()
+        if not names:
+            return ()
+        suffix, parse, transaction, number_of = self._reading
+        payloads: list[dict[str, Any]] = []
+        for name in sorted([name for name in names if name.endswith(suffix)]):
+            added = self._added(name)
+            if not added:
+                self._read.setdefault(name, 0)
+                continue
+            parsed = parse(added)
+            payloads += map(self._opened, parsed.payloads)
+            self._read[name] = self._read.get(name, 0) + parsed.end
+            self.damaged += parsed.damaged
+        found = [t for t in map(transaction, payloads) if t is not None]
+        return tuple(sorted(found, key=number_of) if len(found) > 1 else found)
+
+    def applied(self, name: str, size: int) -> None:
+        """So much of this process's own journal is in memory already, and need not be read again."""
+        self._read[name] = size
+
+    def journaled(self) -> int:
+        """Bytes in journals that were read."""
+        return sum(self._read.values())
+
+    @property
+    def is_sound(self) -> bool:
+        """Whether the disk gives back the replica as it was written; read through once."""
+        sound = self._read_through() if self._sound is None else self._sound
+        self._sound = sound
+        return sound
+
+    def _read_through(self) -> bool:
+        """An encrypted one that cannot be opened now counts as sound."""
+        from ictwg.errors import LockedError, NotReadyError
+        from ictwg.store.format.codec import split
+
+        try:
+            data = found(self.disk.read, self.path)
+            return data is None or split(data, verify=True).digest_ok is True
+        except LockedError:
+            return True
+        except NotReadyError:
+            return False
+
+    def write(self, data: Content) -> None:
+        """The whole content, durable; the caller holds the lock.
+
+        Raises:
+            OSError: The old content is still there.
+        """
+        from ictwg.store.local.atomic import replace_file
+
+        replace_file(self.disk, self.path, data)
+        self._sound = True
+        self._stamp = stamp_of(self.disk, self.path)
+
+    def keep_damaged(self, path: str, at: datetime) -> str:
+        """A copy of a damaged file for a person to read; returns where it is."""
+        from ictwg.store.local.atomic import replace_file
+
+        self.disk.make_folder(self.repaired)
+        name = f"{at:%Y%m%dT%H%M%S}-{os.urandom(3).hex()}-{os.path.basename(path)}"
+        kept = os.path.join(self.repaired, name)
+        replace_file(self.disk, kept, found(self.disk.read_raw, path) or b"")
+        return kept
+
+    def drop_journals(self) -> None:
+        """Removes those that were read to their end and are closed; the replica on disk covers them."""
+        from contextlib import suppress
+
+        from ictwg.store.local import journal
+
+        for name, size in list(self._read.items()):
+            with suppress(OSError):
+                if journal.remove(self.disk, self.journals, name, size):
+                    del self._read[name]
+
+    @cached_property
+    def _reading(self) -> tuple[str, Parse, Told, Callable[[Transaction], int]]:
+        """What journals are read with; imported where there is one."""
+        from ictwg.store.local.journal import SUFFIX, parse
+        from ictwg.store.local.transactions import number_of, transaction
+
+        return SUFFIX, parse, transaction, number_of
+
+    def _names_of_journals(self) -> list[str]:
+        try:
+            return self.disk.names(self.journals)
+        except (FileNotFoundError, NotADirectoryError):
+            return []
+
+    def _opened(self, payload: dict[str, Any]) -> dict[str, Any]:
+        """As it was before an encrypted group's journal took it."""
+        if "_e" not in payload:
+            return payload
+        from ictwg.store.encryption.sealing import opened_entry
+
+        if self.disk.keys.find(str(payload.get("_k", ""))) is None:
+            found(self.disk.view, self.path)  # its key comes with the replica
+        return opened_entry(payload, self.disk.keys)
+
+    def _added(self, name: str) -> bytes:
+        """What has come to a journal since it was read; of the room in front of it a part at most."""
+        path, start = self._beginning + name, self._read.get(name, 0)
+        try:
+            grown = start == 0 or self.disk.stat(path).st_size > start
+            return self.disk.read_from(path, start, end=ROOM_BYTE) if grown else b""
+        except FileNotFoundError:  # folded and removed since the folder was listed
+            return b""
+
+    def link_base(self) -> bool:
+        """Makes base.json a second name of replica.json, where the disk can."""
+        from contextlib import suppress
+
+        from ictwg.store.local.atomic import temp_name
+
+        temp = temp_name(self.base_path)
+        try:
+            self.disk.link(self.path, temp)
+            self.disk.replace(temp, self.base_path)
+            # Two names of one file: the rename does nothing and leaves the first.
+            with suppress(FileNotFoundError):
+                self.disk.remove(temp)
+        except OSError:
+            return False
+        return True
+
+
+def stamp_in(values: list[Any]) -> Stamp:
+    """As it was noted."""
+    size, changed, inode = map(int, values)
+    return size, changed, inode
+
+
+def stamp_of(disk: Disk, path: str) -> Stamp:
+    """What changes whenever the file is written; (-1, -1, -1) where there is none."""
+    try:
+        status = disk.stat(path)
+    except (FileNotFoundError, NotADirectoryError):
+        return NO_STAMP
+    return status.st_size, status.st_mtime_ns, status.st_ino

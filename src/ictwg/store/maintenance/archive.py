@@ -1,0 +1,245 @@
+"""The archive of the log: rows older than the year before last, out of the way of every start (STORE.md §6).
+
+    ictwg.json · ictwg (ictwg archive).json beside it, in the same format · archive.json here: all that left our log
+
+Its rows never change, so two archives come together by having the rows of both: nothing in one of them says that a row
+of the other is gone. Redactions of the group apply to it. What this computer's log loses lies here first, whoever has
+moved it; so an archive that is deleted from the shared folder is written again from here.
+"""
+
+from __future__ import annotations
+
+import errno
+import os
+from collections.abc import Iterator, Mapping
+from contextlib import suppress
+from zlib import crc32
+
+from ictwg.errors import IctwgError, LockedError, NotReadyError
+from ictwg.locales import t
+from ictwg.merge.dots import Context, Dot
+from ictwg.merge.encryption import NAMES
+from ictwg.merge.rows import join_rows
+from ictwg.store.format import codec, codec_header, codec_rows
+from ictwg.store.format.codec_rows import decode_row, encode_row
+from ictwg.store.format.lines import LOG, Lines
+from ictwg.store.history.history import Log
+from ictwg.store.local.atomic import TargetChangedError, replace_file
+from ictwg.store.local.disk import Disk, found
+from ictwg.store.local.local import REDACTIONS, SEALING, Local
+from ictwg.store.local.replica import NO_STAMP, Stamp, stamp_of
+from ictwg.store.local.saving import saving
+from ictwg.store.sync.neighbours import ARCHIVE, archive_name, is_archive
+from ictwg.store.sync.reading import whole
+
+TRIES = 5
+MOST_COPIES = 50
+MOST_BYTES = 1 << 29
+_NOTHING = Context()
+"""Has seen nothing, so that nothing of the other side counts as gone."""
+
+
+class Archive:
+    """Args:
+    local: This computer's copy.
+    path: The shared file.
+    """
+
+    def __init__(self, local: Local, path: str) -> None:
+        self._local = local
+        self._disk: Disk = local.replica.disk
+        folder, own = os.path.split(path)
+        self.path = os.path.join(folder, archive_name(own))
+        self.here = local.replica.archive_path
+        self._folder, self._own = folder, own
+        self._log: tuple[tuple[Stamp, ...], Log] | None = None
+
+    def keep(self, rows: Mapping[str, bytes]) -> None:
+        """These rows lie on this computer when it returns, read back and found whole.
+
+        Raises:
+            StorageError: This disk does not take them.
+        """
+        if rows:
+            lines = self._empty()
+            lines.tables[LOG] = dict(rows)
+            self._write(self.here, self._joined(lines, self._kept()))
+
+    def share(self) -> None:
+        """The archive beside the shared file holds all that this one, and each conflict copy of it there, holds.
+
+        Raises:
+            IctwgError: It cannot be read or written; what was there is as it was.
+        """
+        for _ in range(TRIES):
+            try:
+                self._shared()
+            except TargetChangedError:
+                continue
+            except OSError as error:
+                raise IctwgError(
+                    t("compact.not_written", path=self.path, reason=error.strerror or str(error))
+                ) from error
+            return
+        raise IctwgError(t("store.changing"), t("store.busy_hint"))
+
+    def log(self) -> Log:
+        """All that can be read of it, here and beside the shared file, without what was redacted."""
+        stamps = tuple(self._stamp(path) for path in (self.here, self.path, self._local.replica.path))
+        if self._log is None or self._log[0] != stamps:
+            self._log = stamps, Log(self.lines().tables.get(LOG, {}))
+        return self._log[1]
+
+    def _empty(self) -> Lines:
+        """An archive without rows, encrypted if the group's file is."""
+        return self._encrypted_as_ours(codec.new_lines(self._local.memory.lines.db))
+
+    def _encrypted_as_ours(self, lines: Lines) -> Lines:
+        ours = self._local.memory.lines.header.meta
+        if SEALING in ours:
+            said = {name: ours[name] for name in NAMES if name in ours}
+            lines.header = lines.header._replace(meta={**lines.header.meta, **said})
+        return lines
+
+    def lines(self) -> Lines:
+        """The same, as a file."""
+        lines = self._empty()
+        for path in (self.here, self.path):
+            with suppress(NotReadyError, LockedError, OSError):  # the check says so
+                lines = self._joined(lines, self._read(path))
+        return self._clean(lines)
+
+    def _stamp(self, path: str) -> Stamp:
+        try:
+            return stamp_of(self._disk, path)
+        except OSError:
+            return NO_STAMP
+
+    def _kept(self) -> Lines | None:
+        """What is here already; a damaged one is put aside for a person to read, and the one beside the file has it."""
+        try:
+            return self._read(self.here)
+        except NotReadyError:
+            with saving():
+                self._disk.replace(self.here, f"{self.here}.{os.urandom(4).hex()}.damaged")
+            return None
+
+    def copies(self) -> tuple[str, ...]:
+        """The archive beside the shared file, and what a sync program has made of it; of a flood not all."""
+        try:
+            names = self._disk.names(self._folder or ".")
+        except OSError:
+            return ()
+        found = sorted(os.path.join(self._folder, name) for name in names if is_archive(name, self._own))
+        within: list[str] = []
+        size = 0
+        for path in sorted(found, key=lambda path: path != self.path)[:MOST_COPIES]:
+            length = self._stamp(path)[0]
+            if path == self.path or size + length <= MOST_BYTES:
+                size += length
+                within.append(path)
+        return tuple(within)
+
+    @property
+    def mark(self) -> int:
+        """Differs once one of those files is another; 0 where there is none."""
+        stamps = [(path, self._stamp(path)) for path in self.copies()]
+        return crc32(repr(stamps).encode("utf-8", "surrogateescape")) if stamps else 0
+
+    def scrub(self) -> None:
+        """Writes anew, without what was redacted, what can be written of it."""
+        for path in (self.here, *self.copies()):
+            try:
+                lines = self._read(path)
+                if lines is not None:
+                    data = codec.encode_file(lines)
+                    clean = codec.encode_file(self._clean(lines.copy()))
+                    if clean != data:
+                        replace_file(self._disk, path, clean)
+            except (NotReadyError, LockedError, OSError):
+                continue
+
+    def _shared(self) -> None:
+        stamp = stamp_of(self._disk, self.path)
+        lines = self._joined(self._kept() or self._empty(), self._read(self.path))
+        for path in self.copies():
+            with suppress(NotReadyError, LockedError):  # a half-synced conflict copy keeps nobody
+                lines = self._joined(lines, self._read(path))
+        lines = self._clean(lines)
+        if lines.tables.get(LOG):
+            self._write(self.here, lines)
+            data = codec.encode_file(lines)
+            if found(self._disk.read, self.path) != data:
+                replace_file(self._disk, self.path, data, unchanged=lambda: self._stamp(self.path) == stamp)
+                self._verify(self.path, data)
+
+    def _write(self, path: str, lines: Lines) -> None:
+        data = codec.encode_file(lines)
+        with saving():
+            if found(self._disk.read, path) != data:
+                replace_file(self._disk, path, data)
+                self._verify(path, data)
+
+    def _verify(self, path: str, data: bytes) -> None:
+        if self._disk.read(path) != data:
+            raise OSError(errno.EIO, os.strerror(errno.EIO), path)
+
+    def _read(self, path: str) -> Lines | None:
+        """The archive there; None where there is none, or it is another group's.
+
+        Raises:
+            NotReadyError: It cannot be read.
+        """
+        data = found(lambda path: whole(self._disk, path, stamp_of(self._disk, path)), path)
+        if data is None:
+            return None
+        lines = codec.split(data, verify=True)
+        codec_header.require_readable(lines.header)
+        return lines if lines.db == self._local.memory.lines.db else None
+
+    def _joined(self, a: Lines, b: Lines | None) -> Lines:
+        """The rows of both; what the header has seen is what the rows say."""
+        result = self._empty()
+        rows = result.tables.setdefault(LOG, {})
+        rows |= a.tables.get(LOG, {})
+        for key, line in (b.tables.get(LOG, {}) if b is not None else {}).items():
+            rows[key] = line if rows.get(key, line) == line else _both(key, rows[key], line)
+        return _seen(result)
+
+    def _clean(self, lines: Lines) -> Lines:
+        ours = self._local.memory.lines
+        if REDACTIONS in ours.tables:
+            from ictwg.store.format.lines_join import redact_by, redactions_of
+
+            redact_by(lines, redactions_of(ours))
+        return self._encrypted_as_ours(lines)
+
+
+def is_archive_path(path: str) -> bool:
+    """Whether it is an archive, here or beside a shared file."""
+    name = os.path.basename(path)
+    return name == "archive.json" or ARCHIVE in name
+
+
+def left_behind(before: Lines, after: Lines) -> dict[str, bytes]:
+    """The rows of the log that were there and are not any more."""
+    rows = after.tables.get(LOG, {})
+    return {key: line for key, line in before.tables.get(LOG, {}).items() if key not in rows}
+
+
+def _both(key: str, a: bytes, b: bytes) -> bytes:
+    row = join_rows(decode_row(LOG, key, a), _NOTHING, decode_row(LOG, key, b), _NOTHING)
+    return a if row is None else encode_row(row)
+
+
+def _seen(lines: Lines) -> Lines:
+    highest: dict[str, int] = {}
+    for dot in _dots(lines):
+        highest[dot.actor] = max(dot.n, highest.get(dot.actor, 0))
+    lines.header = lines.header.with_context(Context(highest))
+    return lines
+
+
+def _dots(lines: Lines) -> Iterator[Dot]:
+    for key, line in lines.tables.get(LOG, {}).items():
+        yield from codec_rows.dots_in(LOG, key, line)

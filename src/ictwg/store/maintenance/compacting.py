@@ -1,0 +1,124 @@
+"""Making the file smaller: old rows of the log go to the archive, and a floor stands for the actors of long ago.
+
+    share ► backup ► archive here, then beside the shared file, each read back ► our lines without the rows ► share
+
+What is not shared yet elsewhere and lies below the floor is written again there before it is joined (`copy_floor`).
+"""
+
+from __future__ import annotations
+
+import re
+from datetime import date
+from typing import NamedTuple
+
+from ictwg.domain.ids import row_key
+from ictwg.errors import IctwgError
+from ictwg.locales import t
+from ictwg.store.format.codec_rows import dots_in
+from ictwg.store.format.lines import LOG
+from ictwg.store.local.local import Local
+from ictwg.store.local.recording import Telling
+from ictwg.store.local.saving import saving
+from ictwg.store.local.views import LineRow
+from ictwg.store.maintenance import backups
+from ictwg.store.maintenance.archive import Archive
+from ictwg.store.store import Store
+from ictwg.store.sync.reports import Outcome
+
+VERB = "verbs.compacted"
+FLOOR_MS = 400 * 86_400_000
+MANY_ROWS, MANY_ACTORS = 2_000, 500
+_AT = re.compile(rb'"at":"(\d{4})-')
+
+
+class Compacted(NamedTuple):
+    """What was done, or would be.
+
+    Attributes:
+        rows: The keys of the rows that leave the log.
+        actors: How many names of actors the floor takes the place of.
+        floor: The new floor; 0 where it stays as it is.
+        archive: Where the rows are; empty where nothing was moved.
+        backup: The file as it was before; empty where nothing was done.
+    """
+
+    rows: tuple[str, ...]
+    actors: int
+    floor: int
+    archive: str = ""
+    backup: str = ""
+
+    @property
+    def nothing(self) -> bool:
+        """Whether there is nothing to do."""
+        return not self.rows and not self.actors
+
+
+def foreseen(local: Local, today: date) -> Compacted:
+    """What would be done. The rows go by the year of `today`; the floor by the clock, as all stamps do."""
+    local.refresh()
+    return _foreseen(local, today)
+
+
+def is_due(local: Local, today: date) -> bool:
+    """Whether so much would go that everybody's start is quicker afterwards."""
+    lines = local.memory.lines
+    if len(lines.tables.get(LOG, {})) <= MANY_ROWS and len(lines.context.ctx) <= MANY_ACTORS:
+        return False
+    found = _foreseen(local, today)
+    return len(found.rows) > MANY_ROWS or found.actors > MANY_ACTORS
+
+
+def _foreseen(local: Local, today: date) -> Compacted:
+    lines = local.memory.lines
+    first = today.year - 2
+    rows = tuple(key for key, line in lines.tables.get(LOG, {}).items() if year_of(line) < first)
+    context = lines.context
+    # Where our clock runs ahead, the last that anybody did tells how late it is at most.
+    floor = min(local.clock.now_ms(), _last_work(local)) - FLOOR_MS
+    actors = sum(n <= floor for n in context.ctx.values())
+    return Compacted(rows, actors, floor if actors else 0)
+
+
+def compact(store: Store, local: Local, archive: Archive, today: date) -> Compacted:
+    """See `Store.compact`."""
+    report = store.share()
+    if report.outcome is not Outcome.SHARED:
+        raise IctwgError(t("upgrade.not_shared", reason=report.problem), report.hint)
+    with local.replica.lock.taken():
+        found = foreseen(local, today)
+        if found.nothing:
+            return found
+        with saving():
+            backup = backups.keep(local.replica.disk, local.replica.backups, local.encoded(), local.clock.now())
+        archived = local.memory.lines.tables.get(LOG, {})
+        archive.keep({key: archived[key] for key in found.rows})
+        if found.rows:
+            archive.share()
+        store.committed((), Telling(VERB, total=len(found.rows)))
+        _without(local, found)
+    store.share()
+    return found._replace(archive=archive.path if found.rows else "", backup=backup)
+
+
+def _without(local: Local, found: Compacted) -> None:
+    lines = local.memory.lines.copy()
+    rows = lines.tables.get(LOG, {})
+    for key in found.rows:
+        rows.pop(key, None)
+    lines.header = lines.header.with_context(lines.context.raised(found.floor))
+    local.take(lines, tuple((LOG, key) for key in found.rows))
+
+
+def _last_work(local: Local) -> int:
+    """When somebody last did something else than this: otherwise each time would raise the floor for the next."""
+    for line in local.memory.log.lines():
+        if VERB.encode() not in line:
+            return max((dot.n for dot in dots_in(LOG, row_key(LineRow(LOG, "", line).id), line)), default=0)
+    return 0
+
+
+def year_of(line: bytes) -> int:
+    """Of its stamp; a row without one stays."""
+    at = _AT.search(line)
+    return int(at[1]) if at is not None else 9999

@@ -1,0 +1,177 @@
+"""Redaction: a text is really removed, from everything that this computer holds (STORE.md §6).
+
+The record of it names the field and every dot under which the field ever held anything, never the text; each join
+applies it, so an old copy brings nothing back. Then replica, base, backups and quarantine are written anew without
+the text, and journals that hold it go as soon as their process has let them.
+"""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Iterable, Iterator, Sequence
+from typing import Any
+
+from ictwg.domain.ids import id_of
+from ictwg.domain.schema import Field, Record
+from ictwg.errors import LockedError, NotFoundError, NotReadyError
+from ictwg.locales import t
+from ictwg.merge.redactions import EDITIONS, NEAR, TABLE
+from ictwg.merge.rows import Row
+from ictwg.store.format import codec
+from ictwg.store.format.lines import LOG, Lines
+from ictwg.store.format.lines_join import SUBJECTS, redact_lines
+from ictwg.store.history.history import LogEntry, Logs
+from ictwg.store.local import journal
+from ictwg.store.local.atomic import replace_file, sweep_folder
+from ictwg.store.local.local import SEALING, Local
+from ictwg.store.local.recording import Telling
+from ictwg.store.local.replica import Replica
+from ictwg.store.local.saving import saving
+from ictwg.store.local.transactions import Stored
+from ictwg.store.maintenance import backups
+from ictwg.store.maintenance.archive import Archive
+from ictwg.store.maintenance.returned import Place, Redacted, found_in, number, signs_of
+from ictwg.store.store import Store
+from ictwg.store.sync.receipts import Receipt
+from ictwg.store.sync.sharing import Sharing
+
+VERB = "verbs.redacted"
+
+
+def redact(
+    store: Store, local: Local, sharing: Sharing, targets: Sequence[tuple[Record, Field[Any]]], ground: str
+) -> Receipt:
+    """See `Store.redact`; the first of the targets is what it is told by, and must hold something."""
+    local.refresh()
+    log = Logs(local.memory.log, Archive(local, sharing.path).log)
+    at = local.clock.now().isoformat(timespec="seconds")
+    words = {"by": local.author.user, "on": at, "ground": ground}
+    writes: list[Stored] = []
+    redacted: list[Redacted] = []
+    for record, field in targets:
+        row = local.memory.row(record.TABLE, record.id)
+        dots = _dots(row, field.name, log)
+        if not dots and not writes:
+            raise NotFoundError(t("store.not_there"), t("store.not_there_hint"), field=field.name)
+        if row is not None and dots:
+            named = {"of_table": record.TABLE, "of_id": record.id, "of_field": field.name, **words}
+            signs = _signs(local, row, record, field, log)
+            one = Redacted(store.new_id(), Place(row.table, row.id, field.name), min(map(number, dots)), signs)
+            writes += _record(one, named, dots, _near(local, record.id, log))
+            redacted.append(one)
+    gone = {one.place for one in redacted}
+    # longer texts of which it is a part stay, as was told
+    quoting = (one for one in found_in(local.memory, redacted) if one.place not in gone)
+    writes += [Stored(TABLE, one.redaction, one.place.key, (True,), ()) for one in quoting]
+    record, _ = targets[0]
+    sharing.scrub_is_due()
+    telling = Telling.by(VERB, [(record.TABLE, record.id)])
+    receipt = store.committed(tuple(writes), telling, dict.fromkeys((w.table, w.id) for w in writes))
+    sharing.scrub()
+    return receipt
+
+
+def scrub(local: Local) -> tuple[str, ...]:
+    """Writes everything here anew without what redactions cover; the caller holds the lock.
+
+    Returns:
+        The journals that still stand because a process has them open.
+    """
+    local.redact()
+    local.fold()
+    replica = local.replica
+    with saving():
+        _empty(replica)
+        for folder in (replica.folder, replica.backups, replica.quarantine):
+            sweep_folder(replica.disk, folder)
+        for path in (replica.base_path, *_paths(local)):
+            _rewrite(local, path)
+        if SEALING in local.memory.lines.header.meta:
+            replica.forget_layout()
+            local.begun_lines.rewrite()
+    return journal.files(replica.disk, replica.journals)
+
+
+def without_redacted(data: bytes, ours: Lines) -> bytes:
+    """A file's bytes without what our redactions cover; as they are where nothing is covered or nothing can be read."""
+    if not ours.tables.get(TABLE):
+        return data
+    try:
+        lines = codec.split(data)
+        lines.tables[TABLE] = {**lines.tables.get(TABLE, {}), **ours.tables[TABLE]}
+        return codec.encode_file(lines) if redact_lines(lines) else data
+    except NotReadyError:
+        return data
+
+
+def _empty(replica: Replica) -> None:
+    """What was copied may be the text, and is nobody's only copy."""
+    for folder in (replica.scratch, replica.repaired):  # what is damaged cannot be cleaned, and may hold it
+        for name in replica.disk.names(folder) if os.path.isdir(folder) else ():
+            replica.disk.remove(os.path.join(folder, name))
+    for name in replica.disk.names(replica.folder):
+        if name.endswith(".damaged"):
+            replica.disk.remove(os.path.join(replica.folder, name))
+
+
+def _rewrite(local: Local, path: str) -> None:
+    disk = local.replica.disk
+    try:
+        before = disk.read(path)
+    except (FileNotFoundError, NotReadyError, LockedError):  # nothing in the plain stands in what cannot be opened
+        return
+    after = local.keepable(before)
+    if after != before:
+        replace_file(disk, path, after)
+
+
+def _paths(local: Local) -> Iterator[str]:
+    for folder in (local.replica.backups, local.replica.quarantine):
+        yield from (os.path.join(folder, name) for name in backups.listed(local.replica.disk, folder))
+
+
+def _dots(row: Row | None, field: str, log: Logs) -> tuple[str, ...]:
+    """Every dot under which the field holds or held a value: also those that are only in the log by now."""
+    if row is None:
+        return ()
+    found = {dot for name in row.registers if name.partition("/")[0] == field for dot in row.seen(name)}
+    for entry in log.of(row.table, row.id):
+        found.update(_logged(entry, row, field))
+    return tuple(sorted(found))
+
+
+def _logged(entry: LogEntry, row: Row, field: str) -> Iterator[str]:
+    for change in entry.changes:
+        if (change.table, change.id) == (row.table, row.id) and change.field.partition("/")[0] in ("", field):
+            yield entry.dot
+            yield from change.dots
+
+
+def _near(local: Local, id: str, log: Logs) -> list[str]:
+    """The records that point at this one or once did, of which rows of before tell: by its name, as it was then."""
+    needle = id.encode()
+    tables = local.memory.lines.tables.items()
+    pointing = {id_of(key) for table, rows in tables if table != LOG for key, line in rows.items() if needle in line}
+    changes = [change for entry in log.entries(needle) for change in entry.changes]
+    pointing |= {change.id for change in changes if id in (change.before, *change.rivals)}
+    pointing.discard(id)
+    named = {change.id for entry in log.entries(SUBJECTS) for change in entry.changes}
+    return sorted(pointing & named)
+
+
+def _signs(local: Local, row: Row, record: Record, field: Field[Any], log: Logs) -> dict[str, frozenset[str]]:
+    """By which its texts are known again, those of before too."""
+    changes = (change for entry in log.of(row.table, row.id) for change in entry.changes if change.id == row.id)
+    before = [one for change in changes if change.field == field.name for one in (change.before, *change.rivals)]
+    elements = {name.partition("/")[2] for name in row.registers if name.startswith(f"{field.name}/")}
+    held = row.registers.get(field.name, {}).values()
+    now = [*elements, *(value for values in held for value in values)] if row.table != EDITIONS else []
+    texts = ([one for one in said if isinstance(one, str)] for said in (now, before))
+    return signs_of(local.memory.lines.db, type(record), field, *texts)
+
+
+def _record(one: Redacted, named: dict[str, str], dots: Iterable[str], near: Iterable[str]) -> list[Stored]:
+    writes = [Stored(TABLE, one.id, name, (value,), ()) for name, value in named.items() if value]
+    signs = (f"{where}/{sign}" for where, signs in one.signs.items() for sign in signs)
+    beside = (*(f"dots/{dot}" for dot in dots), *(f"{NEAR}{id}" for id in near), *signs)
+    return writes + [Stored(TABLE, one.id, name, (True,), ()) for name in beside]

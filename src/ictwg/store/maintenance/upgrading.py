@@ -1,0 +1,109 @@
+"""Raising what the file asks of the programs that open it: only here, only when a person has said yes (STORE.md §3).
+
+    min_writer above ours   ──► read-only here: what is typed stays on this computer until it is updated
+    min_reader above ours   ──► refused, and never written over; what was typed here is kept
+
+A migration is a pure function of the records to ordinary writes, so two computers that run it at once come to the same:
+two equal answers are no question. `MIGRATIONS` is empty: the format has not changed since the first version.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping, Sequence
+from datetime import datetime
+from typing import NamedTuple
+
+from ictwg.domain.changes import Changes, Write
+from ictwg.domain.schema import Raw
+from ictwg.domain.state import State
+from ictwg.errors import IctwgError
+from ictwg.locales import t
+from ictwg.store.format import codec_header
+from ictwg.store.local.local import Local
+from ictwg.store.local.memory import Memory
+from ictwg.store.local.recording import Telling, stored
+from ictwg.store.local.saving import saving
+from ictwg.store.maintenance import backups
+from ictwg.store.store import Store
+from ictwg.store.sync.reports import Outcome
+
+VERB = "verbs.upgraded"
+
+
+class Migration(NamedTuple):
+    """One step of the format.
+
+    Attributes:
+        schema: What the file is after it.
+        min_reader: The oldest programs that may read it then.
+        min_writer: The oldest that may write it.
+        writes: What it writes, from the records alone: it reads neither clock nor chance.
+    """
+
+    schema: int
+    min_reader: int
+    min_writer: int
+    writes: Callable[[State], Sequence[Write]]
+
+
+MIGRATIONS: tuple[Migration, ...] = ()
+"""In the order of their schemas."""
+
+
+class LastSeen(NamedTuple):
+    """Somebody at a computer, when last seen in the history, with which version; empty where none was told."""
+
+    user: str
+    device: str
+    at: datetime
+    version: str
+
+
+def last_seen(memory: Memory) -> tuple[LastSeen, ...]:
+    """Everybody, last seen first. Versions before 0.1 told none."""
+    found: dict[tuple[str, str], LastSeen] = {}
+    for entry in memory.log.entries():
+        who = entry.user, entry.device
+        seen = found.setdefault(who, LastSeen(*who, entry.at, entry.app))
+        if not seen.version and entry.app:
+            found[who] = seen._replace(version=entry.app)
+    return tuple(found.values())
+
+
+def waiting(meta: Mapping[str, Raw]) -> tuple[Migration, ...]:
+    """The steps that the file has not taken, as far as this program knows them."""
+    schema = meta.get("schema")
+    return tuple(one for one in MIGRATIONS if isinstance(schema, int) and schema < one.schema <= codec_header.SCHEMA)
+
+
+def upgrade(store: Store, local: Local) -> int:
+    """See `Store.upgrade`.
+
+    Raises:
+        IctwgError: The shared folder cannot be brought together now, or another program is at this computer's copy.
+    """
+    report = store.share()
+    if report.outcome is not Outcome.SHARED:
+        raise IctwgError(t("upgrade.not_shared", reason=report.problem), report.hint)
+    with local.replica.lock.taken():
+        local.refresh()
+        steps = waiting(local.memory.lines.header.meta)
+        if steps:
+            with saving():
+                backups.keep(local.replica.disk, local.replica.backups, local.encoded(), local.clock.now())
+        for step in steps:
+            _take(store, local, step)
+    if steps:
+        store.share()
+    return len(steps)
+
+
+def _take(store: Store, local: Local, step: Migration) -> None:
+    """The writes first: a file that was stopped in between takes the step once more, to the same values."""
+    changes = Changes(VERB, str(step.schema), tuple(step.writes(store)))
+    store.committed(stored(changes), Telling(VERB, total=step.schema))
+    lines = local.memory.lines.copy()
+    asked = {"schema": step.schema, "min_reader": step.min_reader, "min_writer": step.min_writer}
+    raised = {name: max(n, int(lines.header.meta.get(name) or 0)) for name, n in asked.items()}
+    lines.header = lines.header._replace(meta={**lines.header.meta, **raised}, digest="")
+    local.take(lines, ())

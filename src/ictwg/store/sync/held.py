@@ -1,0 +1,157 @@
+"""Removals that nobody explained: held back until a person has answered (STORE.md §5).
+
+Files that drop more than max(20, 5 %) of the records within a day without a log row that says so, or what stands in
+them, and a script that left records out, are asked about; in an encrypted group any that drops one. Until then the
+records stay here. *Keep* writes them again as new edits; *let go* puts them in the trash, and of those that only lost
+fields it clears these fields.
+"""
+
+from __future__ import annotations
+
+import json
+import os
+from typing import TYPE_CHECKING, NamedTuple
+
+from ictwg.domain.ids import id_of, is_id, row_key
+from ictwg.merge.dots import dot_text
+from ictwg.merge.encryption import key_in_use
+from ictwg.merge.redactions import TABLE as REDACTIONS
+from ictwg.merge.rows import LIVE, Row
+from ictwg.store.format import codec_rows
+from ictwg.store.format.lines import LOG, TRASH
+from ictwg.store.local.atomic import replace_file
+from ictwg.store.local.disk import found
+from ictwg.store.local.trusted import holding
+from ictwg.store.maintenance.claims import counterpart, lost_in
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Mapping
+    from typing import Any
+
+    from ictwg.store.format.lines import Lines, Place
+    from ictwg.store.format.lines_join import Joined
+    from ictwg.store.local.disk import Disk
+
+    Parts = Mapping[str, tuple[str, ...]]
+    Waiting = Mapping[Place, Parts]
+    """What of each record waits: by register the dots whose values were taken out; none where all of it was."""
+
+LEAST = 20
+SHARE = 20  # a twentieth: 5 %
+
+
+class Unexplained(NamedTuple):
+    """What is to be held back; or how many go, because they are few."""
+
+    held: Waiting = {}  # noqa: RUF012 - never written to
+    silent: int = 0
+
+
+def is_much(count: int, ours: Lines) -> bool:
+    """Whether so many records are more than may go within a day without a question."""
+    total = sum(len(rows) for table, rows in ours.tables.items() if table not in (TRASH, LOG))
+    return count > max(LEAST, total // SHARE)
+
+
+def unexplained(ours: Lines, theirs: Lines, joined: Joined, before: int = 0) -> Unexplained:
+    """The records that a join would take away, and that no log row of `theirs` speaks of; or what stands in them.
+
+    Args:
+        ours: This computer's copy.
+        theirs: The other file.
+        joined: Both as one.
+        before: How many such records have gone within a day already.
+    """
+    found = ((place, _lost(place, ours, theirs, joined.lines)) for place in joined.changed)
+    lost = {place: parts for place, parts in found if parts is not None}
+    if not lost:
+        return Unexplained()
+    told = b"\n".join(line for key, line in theirs.tables.get(LOG, {}).items() if key not in ours.tables.get(LOG, {}))
+    trash = joined.lines.tables.get(TRASH, {})  # where every program of ours leaves what it removes, or a stub
+    left = {p: parts for p, parts in sorted(lost.items()) if p[1] not in trash or id_of(p[1]).encode() not in told}
+    # Where only the group's key can write, whatever nobody of the group has explained was taken out without it.
+    asks = key_in_use(ours.header.meta) or is_much(before + len(left), ours)
+    return Unexplained(held=left) if asks else Unexplained(silent=len(left))
+
+
+def newly_redacted(ours: Lines, theirs: Lines) -> int:
+    """In how many of our records a join would remove text for good; rows of the log are not counted."""
+    if ours.tables.get(REDACTIONS, {}) == theirs.tables.get(REDACTIONS, {}) and _trashed(ours) == _trashed(theirs):
+        return 0
+    from ictwg.store.format.lines_join import redactions_of
+
+    new = redactions_of(theirs).records - redactions_of(ours).records
+    held = {key for table, rows in ours.tables.items() if table != LOG for key in rows}
+    return sum(is_id(id) and row_key(id) in held for id in new) if new else 0
+
+
+def keeping(theirs: Lines, ours: Lines, places: Iterable[Place]) -> Lines:
+    """Their file as if it still held at these places what is ours."""
+    kept = theirs.copy()
+    for table, key in places:
+        row = codec_rows.decode_row(table, key, ours.tables[table][key])
+        there = counterpart(theirs, row)
+        if there is None or there.trashed:
+            kept.tables.get(TRASH, {}).pop(key, None)
+            kept.tables.setdefault(table, {})[key] = ours.tables[table][key]
+        else:
+            registers = dict(there.registers)
+            for name, dot in lost_in(row, ours.context, there, theirs.context):
+                registers[name] = {**registers.get(name, {}), dot: row.registers[name][dot]}
+            kept.tables.setdefault(table, {})[key] = codec_rows.encode_row(Row(table, row.id, registers, there.loose))
+    return kept
+
+
+def united(waiting: Waiting, more: Waiting) -> Waiting:
+    """Both; of a record that is taken out whole all of it waits."""
+    both = {**waiting, **more}
+    for place in waiting.keys() & more.keys():
+        one, other = waiting[place], more[place]
+        names = {**one, **other} if one and other else {}
+        both[place] = {name: tuple(dict.fromkeys((*one.get(name, ()), *other.get(name, ())))) for name in names}
+    return dict(sorted(both.items()))
+
+
+def load(disk: Disk, folder: str) -> Waiting:
+    """The records that wait for an answer."""
+    content = found(disk.read, os.path.join(folder, "held.json"))
+    try:
+        return dict(map(read_row, json.loads(content or b"[]")))
+    except (ValueError, TypeError, AttributeError):
+        return {}
+
+
+def save(disk: Disk, folder: str, waiting: Waiting) -> None:
+    rows = [[*place, parts] if parts else place for place, parts in sorted(waiting.items())]
+    replace_file(disk, os.path.join(folder, "held.json"), json.dumps(rows).encode())
+
+
+def read_row(row: list[Any]) -> tuple[Place, Parts]:
+    """`[table, key]`, and the parts where not all of it waits."""
+    table, key, *rest = row
+    parts = {str(name): tuple(map(str, dots)) for name, dots in rest[0].items()} if rest else {}
+    return (str(table), str(key)), parts
+
+
+def _trashed(lines: Lines) -> set[bytes]:
+    """Redactions that somebody has deleted: they count as much as any."""
+    mark = f'"table":"{REDACTIONS}"'.encode()
+    return set(holding(lines.tables.get(TRASH, {}), (mark,)))
+
+
+def _lost(place: Place, ours: Lines, theirs: Lines, after: Lines) -> Parts | None:
+    """What a record would lose: nothing (None), all of it (no parts), or these."""
+    table, key = place
+    line = ours.tables.get(table, {}).get(key)
+    if line is None or table in (TRASH, LOG):
+        return None
+    if key not in after.tables.get(table, {}):
+        return {}
+    row = codec_rows.decode_row(table, key, line)
+    parts: dict[str, tuple[str, ...]] = {}
+    for name, dot in lost_in(row, ours.context, counterpart(theirs, row), theirs.context):
+        parts[name] = (*parts.get(name, ()), dot_text(dot))
+    # An element of a set that was redacted is gone, and its dot with it.
+    if all("/" in name for name in parts):
+        return None
+    return {} if LIVE in parts else parts

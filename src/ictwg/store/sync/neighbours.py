@@ -1,0 +1,103 @@
+"""What else lies in the shared folder: when to look, and which names a conflict copy may have.
+
+A look is one listing of the folder. It is due when something was put there or taken away, and after fifteen seconds in
+any case, because some shares do not tell (STORE.md §4).
+"""
+
+from __future__ import annotations
+
+import os
+from functools import lru_cache
+
+from ictwg.store.local.disk import Disk, folder_and_name
+from ictwg.store.sync.known import Known
+
+LOOK_EVERY_MS = 15_000
+ARCHIVE = " (ictwg archive)"
+_UNFINISHED = (".tmp", ".part", ".partial", ".crdownload", ".download", ".lock", ".lck", ".bak", ".icloud", ".swp")
+_HIDDEN = (".~", "~$", ".syncthing.", "~syncthing~", ".#", "._")
+
+
+def is_due(disk: Disk, known: Known, path: str, now_ms: int) -> bool:
+    """Whether the folder is to be looked at; one `stat`."""
+    if not known.looked <= now_ms < known.looked + LOOK_EVERY_MS:
+        return True
+    return _changed_at(disk, path) != known.folder
+
+
+def look(disk: Disk, path: str, known: Known, now_ms: int) -> tuple[str, ...] | None:
+    """The names that may be conflict copies; None where the folder does not answer, or there is nothing to do.
+
+    Where there is none, and never was, nothing else of conflict copies is even imported.
+    """
+    folder = _changed_at(disk, path)
+    try:
+        names = _beside(disk, path)
+    except OSError:  # reading the shared file tells
+        return None
+    known.looked, known.folder = now_ms, folder
+    return names if names or known.copies else None
+
+
+def _changed_at(disk: Disk, path: str) -> int:
+    """When something was last put into the folder or taken away; 0 where it does not say."""
+    try:
+        return disk.stat(folder_and_name(path)[0] or ".").st_mtime_ns
+    except OSError:
+        return 0
+
+
+def _beside(disk: Disk, path: str) -> tuple[str, ...]:
+    """The names that may be conflict copies of the file at `path`, in a fixed order.
+
+    Raises:
+        OSError: The folder does not answer.
+    """
+    folder, own = folder_and_name(path)
+    extension = os.path.splitext(own)[1].casefold()
+    names = (name for name in disk.names(folder or ".") if name != own and may_be_copy(name, own, extension))
+    return tuple(sorted(name for name in names if not _is_own(disk, folder, name, own)))
+
+
+def _is_own(disk: Disk, folder: str, name: str, own: str) -> bool:
+    """Whether it is the shared file itself, as a folder names it that does not tell capitals from small letters."""
+    if name.casefold() != own.casefold():
+        return False
+    try:
+        there, here = (disk.lstat(os.path.join(folder, one)) for one in (name, own))
+    except OSError:
+        return False
+    return os.path.samestat(there, here)
+
+
+def may_be_copy(name: str, own: str, extension: str) -> bool:
+    """Whether the file may be read at all: never what a program is still writing, or keeps for itself.
+
+    Args:
+        name: A name in the folder.
+        own: The shared file's.
+        extension: Its extension, in small letters.
+    """
+    folded = name.casefold()
+    if folded.startswith(_HIDDEN) or folded.endswith(_UNFINISHED) or is_archive(name, own):
+        return False
+    if not extension:
+        return folded.startswith(own.casefold())
+    return folded.endswith(extension) or f"{extension}.conflict" in folded or f"{extension}..path" in folded
+
+
+def archive_name(own: str) -> str:
+    """The name of the archive of the log beside the shared file `own`."""
+    stem, extension = os.path.splitext(own)
+    return f"{stem}{ARCHIVE}{extension}"
+
+
+def is_archive(name: str, own: str) -> bool:
+    """Whether it is that archive, or what a sync program has made of it: never a conflict copy of the file itself."""
+    folded = name.casefold()
+    return folded.startswith(_archive_beginning(own)) and not folded.endswith(_UNFINISHED)
+
+
+@lru_cache(maxsize=64)
+def _archive_beginning(own: str) -> str:
+    return f"{os.path.splitext(own)[0]}{ARCHIVE}".casefold()

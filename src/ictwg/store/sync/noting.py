@@ -1,0 +1,65 @@
+"""The look at what has just come together: which records are right on each side and wrong together (STORE.md §5).
+
+Only merged lines are looked at, and those that point at a record which has gone; they are noted in `share.json`, so
+that Today can count them without a look at the whole file. The list *To check* looks at everything.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from ictwg.domain.clashes import clashes_of, unreadable_in
+from ictwg.domain.ids import id_of
+from ictwg.domain.schema import RECORDS, Record
+from ictwg.merge.rows import GONE, KEPT_BY_STUBS, LIVE
+from ictwg.store.format.lines import LOG, TRASH
+from ictwg.store.history.bin import lying_there, trashed
+from ictwg.store.local.local import REDACTIONS
+from ictwg.store.local.memory import Memory
+from ictwg.store.maintenance.returned import returned
+
+Named = tuple[tuple[str, str], ...]
+
+_STUB = frozenset(("id", "table", "_v", "_c", "_n", GONE, LIVE, *KEPT_BY_STUBS))
+_NOT_DATA = (TRASH, LOG, REDACTIONS)
+
+
+def noted(memory: Memory, taken: Iterable[tuple[str, str]], before: Named) -> Named:
+    """The records, as (table, id), in which something is wrong; those noted before are looked at again."""
+    deleted: dict[str, Record] = {record.id: record for record in trashed(memory)}
+    places = dict.fromkeys((*before, *taken))
+    gone = [id for _, id in places if id in deleted]
+    places |= dict.fromkeys(_pointing(memory, gone))
+    redacting = any(table == REDACTIONS for table, _ in places)  # what it names may have been back before it came
+    back = {one.place[:2] for one in returned(memory, None if redacting else places)}
+    wrong = (place for place in places if place not in back and _is_wrong(memory, *place, deleted))
+    return (*wrong, *back)
+
+
+def unreadable(memory: Memory) -> Named:
+    """The records, as (table, id), in which something cannot be read, or is back: the first look at a file."""
+    found = (record for kind in list(RECORDS.values()) for record in memory.all(kind) if any(unreadable_in(record)))
+    places = (*((record.TABLE, record.id) for record in found), *(one.place[:2] for one in returned(memory)))
+    return tuple(dict.fromkeys(places))
+
+
+def changed_after_purge(memory: Memory) -> tuple[Record, ...]:
+    """Records taken away for good that somebody has changed without knowing; what they wrote stands beside the stub."""
+    stubs = lying_there(memory, b'"_gone":true')
+    return tuple(record for record, document in stubs if not _STUB.issuperset(document))
+
+
+def _is_wrong(memory: Memory, table: str, id: str, deleted: dict[str, Record]) -> bool:
+    kind = RECORDS.get(table)
+    record = memory.get(kind, id) if kind is not None else None
+    if record is None:
+        return False
+    return any(clashes_of(memory, record, deleted.get)) or any(unreadable_in(record))
+
+
+def _pointing(memory: Memory, gone: list[str]) -> Iterable[tuple[str, str]]:
+    """The records whose line names one of these."""
+    needles = [id.encode() for id in gone]
+    for table, rows in memory.lines.tables.items() if needles else ():
+        if table not in _NOT_DATA:
+            yield from ((table, id_of(key)) for key, line in rows.items() if any(needle in line for needle in needles))

@@ -1,0 +1,166 @@
+"""A shared file that a script or a hand has edited: its digest is wrong, but it can be read.
+
+What differs from the bytes last known here (`base`) under the same dots was edited outside: it becomes an ordinary
+edit of ours. A row that no program of ours made is adopted, under an id that every device derives alike. What stands
+under dots never seen here is taken as values only; its author's own copy brings the rest.
+
+    Without a valid digest nothing is removed: missing records are reported, and only a person lets them go.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import Any, NamedTuple
+
+from ictwg.domain.ids import derived_id, row_key
+from ictwg.domain.schema import Raw
+from ictwg.domain.text import clean
+from ictwg.merge.dots import parse_dot
+from ictwg.merge.rows import Row
+from ictwg.merge.values import Opaque, canonical, from_json, is_set, loads
+from ictwg.store.format import codec_rows
+from ictwg.store.format.lines import LOG, TRASH, Lines
+from ictwg.store.local.transactions import Stored
+
+_NOT_DATA = frozenset({TRASH, LOG, "redactions"})
+_GONE = b'"_gone":true'
+
+
+class Outside(NamedTuple):
+    """What was edited outside."""
+
+    writes: tuple[Stored, ...]
+    created: tuple[tuple[str, str], ...]
+    missing: tuple[tuple[str, str], ...]
+
+
+def edited_outside(theirs: Lines, base: Lines | None, ours: Lines) -> Outside:
+    """The edits that `theirs` holds.
+
+    Args:
+        theirs: The file with the wrong digest.
+        base: The file as last known here, if that is known.
+        ours: This computer's copy.
+    """
+    before = base if base is not None else ours
+    writes: dict[tuple[str, str, str], Stored] = {}
+    created: list[tuple[str, str]] = []
+    for table, key, line in _suspect(theirs, before):
+        if codec_rows.is_foreign_row(key, line):
+            adopted = _adopted(ours, table, line)
+            created += [(w.table, w.id) for w in adopted[:1]]
+        else:
+            row, known = codec_rows.decode_row(table, key, line), codec_rows.row_at(before, (table, key))
+            adopted = _changed(line, row, known, ours)
+        writes |= {write.key: write for write in adopted}
+    return Outside(tuple(writes.values()), tuple(created), tuple(_missing(theirs, before, ours)))
+
+
+def additions(theirs: Lines, ours: Lines) -> Lines:
+    """A copy without the records that are gone here and of which nothing in it is news.
+
+    Raises:
+        NotReadyError: A line of it is damaged.
+    """
+    kept = theirs.copy()
+    for table, key, line in _rows(theirs):
+        here = ours.tables.get(table, {}).get(key)
+        if here is None or _GONE in here:
+            dots = codec_rows.dots_in(table, key, line)
+            if dots and all(map(ours.context.covers, dots)):
+                del kept.tables[table][key]
+    return kept
+
+
+def _suspect(theirs: Lines, before: Lines) -> Iterator[tuple[str, str, bytes]]:
+    for table, key, line in (*_rows(theirs), *theirs.duplicates):
+        if table not in _NOT_DATA and before.tables.get(table, {}).get(key) != line:
+            yield table, key, line
+
+
+def _rows(lines: Lines) -> Iterator[tuple[str, str, bytes]]:
+    return ((table, key, line) for table, held in lines.tables.items() for key, line in held.items())
+
+
+def _changed(line: bytes, row: Row, before: Row | None, ours: Lines) -> list[Stored]:
+    """The registers that a script wrote: they keep dots that held another value, or borrow those of their record."""
+    found = [
+        Stored(row.table, row.id, name, (_minted(row.get(name)),), _replaced(name, row, before))
+        for name in row.registers
+        if not name.startswith("_") and _differs(name, row, before, ours)
+    ]
+    for name, value in row.unsigned().items():
+        found += _undotted(row, name, value, before)
+    return [*found, *_taken_out(line, row, before)]
+
+
+def _undotted(row: Row, name: str, value: Raw, before: Row | None) -> list[Stored]:
+    """A value without a dot; where the dots cannot be read, what stood there before is no edit."""
+    elements: Any = loads(value) if not row.sound and isinstance(value, Opaque) else None
+    if is_set(elements):
+        held = before.elements(name) if before is not None else ()
+        return [Stored(row.table, row.id, f"{name}/{one}", (True,), ()) for one in elements if one not in held]
+    if not row.sound and before is not None and canonical(before.get(name)) == canonical(value):
+        return []
+    return [Stored(row.table, row.id, name, (_minted(value),), ())]
+
+
+def _differs(name: str, row: Row, before: Row | None, ours: Lines) -> bool:
+    dots = row.seen(name)
+    if before is not None and dots == before.seen(name):
+        return canonical(before.get(name)) != canonical(row.get(name))
+    unseen = not all(ours.context.covers(parse_dot(dot)) for dot in dots)
+    return unseen or before is None or name not in before.registers
+
+
+def _replaced(name: str, row: Row, before: Row | None) -> tuple[str, ...]:
+    dots = row.seen(name)
+    return dots if before is not None and dots == before.seen(name) else ()
+
+
+def _taken_out(line: bytes, row: Row, before: Row | None) -> list[Stored]:
+    """Elements that are no longer in an array that is still there."""
+    if before is None:
+        return []
+    document = codec_rows.document_of(line)
+    return [
+        Stored(row.table, row.id, name, (False,), before.seen(name))
+        for name in before.registers
+        if "/" in name
+        and before.get(name) is True
+        and name not in row.registers
+        and isinstance(document.get(name.partition("/")[0]), list)
+    ]
+
+
+def _adopted(ours: Lines, table: str, line: bytes) -> list[Stored]:
+    """A row without an id of ours; the same row is adopted as the same record everywhere, and once."""
+    document = codec_rows.document_of(line)
+    content = {name: value for name, value in document.items() if not name.startswith("_")}
+    text = canonical(from_json(content)).decode("utf-8", "surrogatepass")
+    id = derived_id(ours.db, table, ("adopted", text))
+    if row_key(id) in ours.tables.get(table, {}) or row_key(id) in ours.tables.get(TRASH, {}):
+        return []
+    return [write for name, value in content.items() if name != "id" for write in _fields(table, id, name, value)]
+
+
+def _fields(table: str, id: str, name: str, value: Any) -> list[Stored]:
+    if isinstance(value, list) and value and all(isinstance(element, str) for element in value):
+        return [Stored(table, id, f"{name}/{clean(element)}", (True,), ()) for element in value]
+    return [Stored(table, id, name, (_minted(from_json(value)),), ())]
+
+
+def _minted(value: Raw) -> Raw:
+    """Text is cleaned where it is minted, and here it is."""
+    if isinstance(value, str) and not isinstance(value, Opaque):
+        return clean(value, multiline=True)
+    return value
+
+
+def _missing(theirs: Lines, before: Lines, ours: Lines) -> Iterator[tuple[str, str]]:
+    for table, held in before.tables.items():
+        there = theirs.tables.get(table, {})
+        if table not in _NOT_DATA:
+            for key in held:
+                if key not in there and key in ours.tables.get(table, {}) and key not in theirs.tables.get(TRASH, {}):
+                    yield table, key

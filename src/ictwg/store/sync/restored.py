@@ -1,0 +1,168 @@
+"""Values of one's own from before this computer was restored, of which nothing tells whether they were replaced.
+
+A computer that was put back to an earlier state may meet what it wrote afterwards, and take it for replaced: its own
+number covers it. Where a row of the log, the archive, a stub, a redaction or a floor tells, that is no question
+(`claims`). What is left stands here beside what this computer has, and in no file of others, until a person has taken
+it, which writes it again, or let it go.
+"""
+
+from __future__ import annotations
+
+import os
+from typing import TYPE_CHECKING, NamedTuple
+
+from ictwg.domain.ids import id_of
+from ictwg.domain.text import dumps, loads
+from ictwg.merge.dots import dot_text, parse_dot
+from ictwg.merge.rows import LIVE, Row
+from ictwg.store.format import codec_rows
+from ictwg.store.format.codec_rows import find_row
+from ictwg.store.format.lines import LOG
+from ictwg.store.local.atomic import replace_file
+from ictwg.store.local.disk import found
+from ictwg.store.local.trusted import apart
+from ictwg.store.maintenance.claims import counts
+from ictwg.store.sync import held
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable, Iterator
+
+    from ictwg.merge.dots import Dot
+    from ictwg.store.format.lines import Lines, Place
+    from ictwg.store.local.disk import Disk
+    from ictwg.store.sync.held import Parts, Waiting
+
+_NAME = "restored.json"
+_OWN = b'"*":["'
+
+
+class Restored(NamedTuple):
+    """What waits, by record and register the dots in question; and the files that it came from."""
+
+    waiting: Waiting = {}  # noqa: RUF012 - never written to
+    sources: tuple[str, ...] = ()
+
+    def still(self, ours: Lines) -> Restored:
+        """Without what has been written over since."""
+        left = {place: parts for place, parts in self.waiting.items() if _stands(ours, place, parts)}
+        return Restored(left, self.sources if left else ())
+
+    def and_more(self, waiting: Waiting, source: str) -> Restored:
+        return Restored(held.united(self.waiting, waiting), tuple(sorted({*self.sources, source})))
+
+
+def undecided(ours: Lines, theirs: Lines, own: str, unseen: frozenset[Dot], archived: Callable[[], Lines]) -> Waiting:
+    """What a file holds of one's own that is covered here, is not here, and is nowhere said to have been replaced.
+
+    Args:
+        ours: This computer's copy.
+        theirs: The file.
+        own: How the names of one's own actors begin.
+        unseen: What the log tells never to have been here: it comes in unasked.
+        archived: Reads the archive.
+
+    Raises:
+        NotReadyError: A line is damaged.
+    """
+    rows = {place: dots - unseen for place, dots in _covered(ours, theirs, own)}
+    rows = {place: dots for place, dots in rows.items() if dots}
+    rows = _untold(rows, ours) if rows else rows
+    rows = _untold(rows, archived()) if rows else rows
+    return {place: _parts(theirs, place, dots) for place, dots in sorted(rows.items())}
+
+
+def dots_of(waiting: Waiting) -> frozenset[Dot]:
+    return frozenset(parse_dot(dot) for parts in waiting.values() for dots in parts.values() for dot in dots)
+
+
+def answerable(ours: Lines, waiting: Waiting) -> Waiting:
+    """The same as an answer takes it: of a record that nothing else here speaks of, all of it."""
+    return {place: {} if _is_whole(ours, place, parts) else _fields(parts) for place, parts in waiting.items()}
+
+
+def standing(theirs: Lines, ours: Lines, waiting: Waiting) -> Lines:
+    """Their file as if it still held, beside what it says, all that stands here in a field that waits."""
+    if not waiting:
+        return theirs
+    kept = theirs.copy()
+    for (table, key), parts in waiting.items():
+        here, there = find_row(ours, table, id_of(key)), find_row(theirs, table, id_of(key))
+        if here is not None:
+            registers = dict(there.registers) if there is not None else {}
+            for name in parts.keys() & here.registers.keys():
+                registers[name] = {**here.registers[name], **registers.get(name, {})}
+            codec_rows.put_row(kept, Row(table, here.id, registers, there.loose if there is not None else None))
+    return kept
+
+
+def load(disk: Disk, folder: str) -> Restored:
+    """What waits on this computer."""
+    content = found(disk.read, os.path.join(folder, _NAME))
+    try:
+        document = loads(content or b"{}")
+        return Restored(dict(map(held.read_row, document.get("rows", ()))), tuple(map(str, document.get("from", ()))))
+    except (ValueError, TypeError, AttributeError):
+        return Restored()
+
+
+def save(disk: Disk, folder: str, restored: Restored) -> None:
+    rows = [[*place, parts] for place, parts in sorted(restored.waiting.items())]
+    content = dumps({"rows": rows, "from": restored.sources}).encode("utf-8", "surrogatepass")
+    replace_file(disk, os.path.join(folder, _NAME), content)
+
+
+def _covered(ours: Lines, theirs: Lines, own: str) -> Iterator[tuple[Place, set[Dot]]]:
+    """By record the transactions of one's own that are covered here, and of which it holds nothing."""
+    mark = own.encode()
+    for table, rows in theirs.tables.items():
+        here = ours.tables.get(table, {})
+        for key in apart(here, rows) if table != LOG else ():
+            line = rows.get(key, b"")
+            if mark in line and not _is_stub(ours, key):
+                held_here = _dots_here(ours, key)
+                dots = {d for d in codec_rows.dots_in(table, key, line) - held_here if d.actor.startswith(own)}
+                yield (codec_rows.decode_row(table, key, line).table, key), {d for d in dots if counts(ours.context, d)}
+
+
+def _dots_here(ours: Lines, key: str) -> set[Dot]:
+    return {d for table, rows in ours.tables.items() if key in rows for d in codec_rows.dots_in(table, key, rows[key])}
+
+
+def _is_stub(ours: Lines, key: str) -> bool:
+    return any(b'"_gone":true' in rows[key] for rows in ours.tables.values() if key in rows)
+
+
+def _untold(rows: dict[Place, set[Dot]], log: Lines) -> dict[Place, set[Dot]]:
+    told = _told(log.tables.get(LOG, {}).values(), {dot for dots in rows.values() for dot in dots})
+    return {place: left for place, dots in rows.items() if (left := dots - told)}
+
+
+def _told(lines: Iterable[bytes], dots: set[Dot]) -> set[Dot]:
+    """The transactions that these rows of the log are about, or say to have been written over."""
+    wanted = {dot_text(dot).encode(): dot for dot in dots}
+    told = {line[(at := line.rfind(_OWN) + len(_OWN)) : line.find(b'"', at)] for line in lines}  # nearly always
+    left = wanted.keys() - told
+    told |= {needle for line in lines if left for needle in left if b'"%s"' % needle in line}
+    return {dot for needle, dot in wanted.items() if needle in told}
+
+
+def _parts(theirs: Lines, place: Place, dots: set[Dot]) -> Parts:
+    row = find_row(theirs, place[0], id_of(place[1]))
+    registers = row.registers if row is not None else {}
+    named = {name: tuple(dot_text(dot) for dot in register if dot in dots) for name, register in registers.items()}
+    return {name: found for name, found in sorted(named.items()) if found}
+
+
+def _is_whole(ours: Lines, place: Place, parts: Parts) -> bool:
+    asked = {dot for dots in parts.values() for dot in dots}
+    return {dot_text(dot) for dot in _dots_here(ours, place[1])} <= asked
+
+
+def _fields(parts: Parts) -> Parts:
+    """That a record is there is said again by every edit: of one that others speak of, it is no question."""
+    return {name: dots for name, dots in parts.items() if name != LIVE}
+
+
+def _stands(ours: Lines, place: Place, parts: Parts) -> bool:
+    row = find_row(ours, place[0], id_of(place[1]))
+    return row is not None and any(set(row.seen(name)) & set(dots) for name, dots in parts.items())
