@@ -21,6 +21,7 @@ from tests.ui.rooms import session_in
 
 from ictwg import locales
 from ictwg.app.csv_lists import csv_text
+from ictwg.app.forms.declared import changed, fields_for, form_field
 from ictwg.cli import main
 from ictwg.cli.parsing import add_field_flags, field_values, make_parser
 from ictwg.domain.changes import Edit
@@ -46,7 +47,6 @@ from ictwg.store.local.home import Home
 from ictwg.store.store import Store
 from ictwg.ui.app import IctwgApp
 from ictwg.ui.declared_screen import DeclaredScreen, RecordDetailScreen
-from ictwg.ui.forms import changed, fields_for, form_field
 from ictwg.ui.modals.choose import Choose
 from ictwg.ui.modals.form_screen import FormScreen
 from ictwg.ui.record_screen import record_columns

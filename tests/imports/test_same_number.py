@@ -10,6 +10,7 @@ from tests.builders import MemoryState
 
 from ictwg.actions.action_detail import action_detail
 from ictwg.actions.action_rows import ActionTable
+from ictwg.app.forms.declared import form_field
 from ictwg.app.search.search import SearchIndex
 from ictwg.app.today import today_view
 from ictwg.decisions import decision_rows, decisions
@@ -19,7 +20,6 @@ from ictwg.errors import AmbiguousError
 from ictwg.meetings.meetings import meeting_groups
 from ictwg.records.lookup import Lookup, find, referenced, resolve
 from ictwg.records.tables import rows
-from ictwg.ui.forms import form_field
 
 DAY = date(2010, 3, 12)
 

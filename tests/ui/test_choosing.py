@@ -7,11 +7,11 @@ from typing import TYPE_CHECKING, Any
 import pytest
 from tests.ui.stage import staged
 
+from ictwg.app.forms.choices import Choice
+from ictwg.app.forms.fields import FormField
 from ictwg.locales import t
 from ictwg.ui.modals.form_screen import FormScreen
 from ictwg.ui.widgets import editors as picker
-from ictwg.ui.widgets.completing_input import Choice
-from ictwg.ui.widgets.form import FormField
 
 if TYPE_CHECKING:
     from collections.abc import Iterable

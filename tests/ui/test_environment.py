@@ -22,9 +22,8 @@ from ictwg.store.local.settings import load
 from ictwg.ui.app import IctwgApp
 from ictwg.ui.keys import verb
 from ictwg.ui.modals.form_screen import FormScreen
-from ictwg.ui.preferences import preferences, use_language, use_theme, use_vi_keys
+from ictwg.ui.preferences import preferences, settings_words, use_language, use_theme, use_vi_keys
 from ictwg.ui.program import AREAS
-from ictwg.ui.screens.group_forms import settings_words
 from ictwg.ui.screens.meeting.screen import MeetingScreen
 
 if TYPE_CHECKING:

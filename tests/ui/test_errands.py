@@ -15,6 +15,7 @@ from tests.ui.open_group import LEAFLET, beside, fill_in, opened, start, texts
 from tests.ui.system_opener import opener
 from textual.widgets import Input
 
+from ictwg.app.forms.choices import path_completer
 from ictwg.app.opening import open_group, start_group
 from ictwg.domain.changes import Edit
 from ictwg.domain.records import Action, Person
@@ -27,7 +28,6 @@ from ictwg.ui.modals.choose import Choose
 from ictwg.ui.modals.form_screen import FormScreen
 from ictwg.ui.program import COPIED
 from ictwg.ui.screens.import_preview import ImportScreen
-from ictwg.ui.widgets.completing_input import path_completer
 
 if TYPE_CHECKING:
     from ictwg.app.session import Session

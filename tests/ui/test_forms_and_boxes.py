@@ -12,6 +12,9 @@ from tests.builders import MemoryState
 from tests.ui.stage import HOSTILE, Set, staged
 
 import ictwg.ui
+from ictwg.app.forms.choices import Choice
+from ictwg.app.forms.declared import fields_for, form_field
+from ictwg.app.forms.fields import FormField
 from ictwg.domain.fields import NameText
 from ictwg.domain.records import Activity, Meeting, Person, Plan
 from ictwg.domain.schema import declared, form_fields
@@ -19,7 +22,6 @@ from ictwg.domain.values import PlanLevel
 from ictwg.errors import InvalidValueError
 from ictwg.locales import known, t
 from ictwg.records.lookup import Lookup
-from ictwg.ui.forms import fields_for, form_field
 from ictwg.ui.keys import KEYS
 from ictwg.ui.modals.box import Confirm
 from ictwg.ui.modals.choose import Choose, offer_help
@@ -27,9 +29,8 @@ from ictwg.ui.modals.form_screen import FormScreen, PasteBlock, TextEditor, entr
 from ictwg.ui.text import plain
 from ictwg.ui.widgets.bars import KeyBar
 from ictwg.ui.widgets.columns import Column
-from ictwg.ui.widgets.completing_input import Choice
 from ictwg.ui.widgets.filtered_list import FilteredList
-from ictwg.ui.widgets.form import Form, FormField
+from ictwg.ui.widgets.form import Form
 
 if TYPE_CHECKING:
     from textual.screen import Screen

@@ -24,6 +24,9 @@ from textual.widgets import Input
 
 import ictwg.ui.modals
 import ictwg.ui.screens
+from ictwg.app.forms.choices import Choice
+from ictwg.app.forms.declared import fields_for
+from ictwg.app.forms.fields import FormField
 from ictwg.app.import_questions import NamedBody
 from ictwg.app.search.search import SearchIndex
 from ictwg.contacts.circulation import OutgoingPaper
@@ -60,7 +63,6 @@ from ictwg.programme.rounds import RoundAsking
 from ictwg.store.local.disk import Disk
 from ictwg.store.sync import held
 from ictwg.ui.app import IctwgApp
-from ictwg.ui.forms import fields_for
 from ictwg.ui.modals.box import MOMENT, Confirm, MemberCard, PassphraseBox, RecordCard, ToldBox, Working, WrittenBox
 from ictwg.ui.modals.choose import Choose, Help, HelpRow, Search
 from ictwg.ui.modals.form_screen import FormScreen, LongForm, PasteBlock, TextEditor
@@ -92,8 +94,6 @@ from ictwg.ui.screens.round_reports import RoundReportsScreen
 from ictwg.ui.screens.sharing import HeldScreen, RestoredScreen, SharingScreen, UnsealedScreen
 from ictwg.ui.screens.sub_groups import BodyScreen, SubGroupsScreen
 from ictwg.ui.text import plain
-from ictwg.ui.widgets.completing_input import Choice
-from ictwg.ui.widgets.form import FormField
 from ictwg.ui.widgets.virtual_list import VirtualList
 
 if TYPE_CHECKING:

@@ -8,12 +8,12 @@ import pytest
 from tests.ui.open_meeting import now, opened
 from textual.widgets import TextArea
 
+from ictwg.app.forms.declared import fields_for
 from ictwg.domain.confidential import accept, is_accepted
 from ictwg.domain.records import Decision, Entry, Meeting
 from ictwg.domain.values import Audience, MinutesState
 from ictwg.locales import t
 from ictwg.papers.forms import MARKDOWN, PDF, WORD
-from ictwg.ui.forms import fields_for
 from ictwg.ui.modals.box import WrittenBox
 from ictwg.ui.modals.choose import Choose
 from ictwg.ui.modals.form_screen import FormScreen

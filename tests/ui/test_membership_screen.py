@@ -12,6 +12,7 @@ from tests.ui.open_members import opened, screen
 from tests.ui.stage import HOSTILE
 from textual.widgets import Input
 
+from ictwg.app.forms.members import edit_organization_form
 from ictwg.domain.changes import Edit
 from ictwg.domain.periods import status_on
 from ictwg.domain.records import Organization, Person, Role
@@ -20,7 +21,6 @@ from ictwg.locales import t
 from ictwg.records.lookup import Lookup
 from ictwg.ui.modals.box import MemberCard
 from ictwg.ui.modals.form_screen import FormScreen
-from ictwg.ui.screens.member_forms import edit_organization_form
 from ictwg.ui.widgets.completing_input import CompletingInput
 
 if TYPE_CHECKING:

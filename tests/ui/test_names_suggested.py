@@ -8,13 +8,13 @@ from typing import TYPE_CHECKING, Any
 import pytest
 from tests.example_group import TODAY, example_group
 
+from ictwg.app.forms.choices import list_completer
+from ictwg.app.forms.declared import form_field, refusal
 from ictwg.domain.fields import District, Districts, Linking, NameText, PlaceText
 from ictwg.domain.records import Meeting
 from ictwg.domain.schema import declared, form_fields
 from ictwg.errors import InvalidValueError
 from ictwg.records.lookup import Lookup
-from ictwg.ui.forms import form_field, refusal
-from ictwg.ui.widgets.completing_input import list_completer
 
 if TYPE_CHECKING:
     from ictwg.domain.schema import Field

@@ -9,18 +9,19 @@ from tests.builders import MemoryState
 from tests.ui.stage import staged
 from textual.widgets import Input, Static
 
+from ictwg.app.forms.choices import Choice, Completions
+from ictwg.app.forms.declared import new_form
+from ictwg.app.forms.fields import FormField
 from ictwg.domain.schema import RECORDS, declared, form_fields
 from ictwg.locales import t
 from ictwg.records.lookup import Lookup
-from ictwg.ui.forms import new_form
 from ictwg.ui.modals.choose import Choose
 from ictwg.ui.modals.form_screen import FormScreen
 from ictwg.ui.text import plain
 from ictwg.ui.widgets.bars import _shortened
 from ictwg.ui.widgets.columns import Column, GroupHeading
-from ictwg.ui.widgets.completing_input import Choice, Completions, Suggestions
+from ictwg.ui.widgets.completing_input import Suggestions
 from ictwg.ui.widgets.detail import ShortText
-from ictwg.ui.widgets.form import FormField
 from ictwg.ui.widgets.virtual_list import VirtualList
 
 if TYPE_CHECKING:

@@ -16,7 +16,7 @@ from ictwg.records.group import group_of
 from ictwg.ui.app import IctwgApp
 from ictwg.ui.modals.form_screen import FormScreen
 from ictwg.ui.palette import Palette, SessionCommands
-from ictwg.ui.screens.group_forms import edit_settings
+from ictwg.ui.preferences import edit_settings
 from ictwg.ui.widgets.form import Form
 
 if TYPE_CHECKING:

@@ -31,11 +31,11 @@ from ictwg.ui.export_menu import SendOutForm, offer, records_offer
 from ictwg.ui.modals.box import Confirm, WrittenBox
 from ictwg.ui.modals.choose import Choose
 from ictwg.ui.modals.form_screen import FormScreen
+from ictwg.ui.preferences import edit_settings
 from ictwg.ui.screens.asked import AskingScreen
 from ictwg.ui.screens.circulation import FORMS as SENT_FORMS
 from ictwg.ui.screens.circulation import CirculationScreen
 from ictwg.ui.screens.followup import FollowupScreen
-from ictwg.ui.screens.group_forms import edit_settings
 from ictwg.ui.screens.meeting.screen import MeetingScreen
 from ictwg.ui.screens.meeting_steps import carry_on
 from ictwg.ui.screens.today import TodayRow, TodayScreen

@@ -6,8 +6,8 @@ import pytest
 from tests.ui.stage import Set, staged
 from textual.events import Paste
 
+from ictwg.app.forms.choices import Choice, Completions, list_completer, matching
 from ictwg.ui.text import plain
-from ictwg.ui.widgets.completing_input import Choice, Completions, list_completer, matching
 from ictwg.ui.widgets.prompt import Prompt, PromptInput
 
 ORGANIZATIONS = (

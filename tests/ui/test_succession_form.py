@@ -7,10 +7,10 @@ from datetime import date
 import pytest
 from tests.builders import MemoryState, organization
 
+from ictwg.app.forms.members import ACTIONS, INTO, became, became_form
 from ictwg.domain.records import Organization
 from ictwg.errors import AmbiguousError
 from ictwg.records.lookup import Lookup
-from ictwg.ui.screens.member_forms import ACTIONS, INTO, became, became_form
 
 DAY = date(2010, 3, 12)
 

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from tests.ui.open_group import fill_in, opened
 
+from ictwg.app.forms.declared import fields_for
 from ictwg.domain.calendar import short_day
 from ictwg.domain.changes import Edit
 from ictwg.domain.records import Participant, Training, TrainingSession
@@ -14,7 +15,6 @@ from ictwg.domain.values import AudienceGroup, ParticipantState
 from ictwg.locales import t
 from ictwg.papers.words import day
 from ictwg.programme.roll import attended_of
-from ictwg.ui.forms import fields_for
 from ictwg.ui.screens.programme import TrainingRollScreen, TrainingScreen
 
 if TYPE_CHECKING:

@@ -5,7 +5,6 @@
     key_table      every key: a line there, its words `keys.*` in `locales/en.json`, a method `action_<name>` on the
                    screen or widget that names the key's area in `BINDINGS`
     screens        one file for each screen, which begins with the three jobs that it is for
-    forms          from declared fields to forms, and back to the change
     modals         boxes over a screen         widgets   lists, inputs, bars: they take values and know no services
     text           the only doors for users' text; `styles` and `themes` are how it looks
 

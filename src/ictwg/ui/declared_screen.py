@@ -10,6 +10,7 @@ from textual.app import ComposeResult
 from textual.binding import BindingType
 from textual.containers import VerticalScroll
 
+from ictwg.app.forms.choices import Choice
 from ictwg.domain.schema import RECORDS, Field, Record, link_to, tree_link, whole_link
 from ictwg.locales import known, t
 from ictwg.records.lookup import shown_name
@@ -20,7 +21,6 @@ from ictwg.ui.modals.choose import Choose
 from ictwg.ui.record_screen import RecordScreen
 from ictwg.ui.widgets.bars import KeyBar, TopBar, ViewTabs
 from ictwg.ui.widgets.columns import GroupHeading
-from ictwg.ui.widgets.completing_input import Choice
 from ictwg.ui.widgets.detail import DetailPane
 
 

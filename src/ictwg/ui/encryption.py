@@ -9,23 +9,23 @@ from functools import partial
 from typing import TYPE_CHECKING
 
 from ictwg.app import encryption
+from ictwg.app.forms.declared import refusal
+from ictwg.app.forms.fields import FormField
 from ictwg.domain.text import sentences
 from ictwg.errors import IctwgError, InvalidValueError
 from ictwg.locales import t
 from ictwg.ui.errands import path_field
-from ictwg.ui.forms import refusal
 from ictwg.ui.modals.box import agreed, tell_in_box, worked_out
 from ictwg.ui.modals.form_screen import LongForm
-from ictwg.ui.widgets.form import FormField
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
+    from ictwg.app.forms.fields import Values
     from ictwg.app.session import Session
     from ictwg.store.encryption.encrypting import Turned
     from ictwg.ui.app import IctwgApp
     from ictwg.ui.modals.box import Tell
-    from ictwg.ui.widgets.form import Values
 
     Seals = Callable[..., Turned]
 

@@ -10,6 +10,8 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any, TypeVar
 
 from ictwg.app.doors import written_text
+from ictwg.app.forms.choices import Choice, path_completer
+from ictwg.app.forms.fields import FormField, flag
 from ictwg.domain.records import Meeting, Series
 from ictwg.domain.roster import in_protocol_order
 from ictwg.domain.schema import RECORDS, link_to
@@ -30,8 +32,6 @@ from ictwg.ui.program import COPIED
 from ictwg.ui.screens.meeting.wrapped_lists import EntryList
 from ictwg.ui.session_screen import SessionScreen, complaining
 from ictwg.ui.widgets.columns import record_in
-from ictwg.ui.widgets.completing_input import Choice, path_completer
-from ictwg.ui.widgets.form import FormField, flag
 from ictwg.ui.widgets.virtual_list import VirtualList
 
 if TYPE_CHECKING:

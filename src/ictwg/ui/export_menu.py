@@ -20,6 +20,9 @@ from ictwg.app.catalogue import (
     said_otherwise,
     usual_form,
 )
+from ictwg.app.forms.choices import Choice
+from ictwg.app.forms.declared import translate, translation_form
+from ictwg.app.forms.fields import FormField
 from ictwg.app.made_papers import note_made
 from ictwg.contacts.circulation import OutgoingPaper
 from ictwg.domain.records import Meeting
@@ -32,15 +35,12 @@ from ictwg.papers.forms import FORMS, MESSAGE, SHEETS
 from ictwg.records.group import spoken_in
 from ictwg.records.lookup import shown_name
 from ictwg.ui.disclosure import let_out, write_out
-from ictwg.ui.forms import translate, translation_form
 from ictwg.ui.keys import bindings_for
 from ictwg.ui.modals.box import WrittenBox
 from ictwg.ui.modals.form_screen import FormScreen
 from ictwg.ui.text import plain
 from ictwg.ui.widgets.columns import record_in
-from ictwg.ui.widgets.completing_input import Choice
 from ictwg.ui.widgets.editors import Picker
-from ictwg.ui.widgets.form import FormField
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Sequence

@@ -10,6 +10,9 @@ from textual import work
 from textual.containers import Vertical
 from textual.widgets import Static
 
+from ictwg.app.forms.choices import Choice
+from ictwg.app.forms.fields import FormField
+from ictwg.app.forms.group import zone_field
 from ictwg.app.opening import SUFFIX, new_file, problem_of
 from ictwg.domain.records import Group
 from ictwg.errors import InvalidValueError
@@ -21,13 +24,10 @@ from ictwg.ui.modals.choose import offer_help
 from ictwg.ui.modals.form_screen import FormScreen
 from ictwg.ui.preferences import first_theme
 from ictwg.ui.program import Program
-from ictwg.ui.screens.group_forms import zone_field
 from ictwg.ui.styles import SHEETS
 from ictwg.ui.text import plain
 from ictwg.ui.widgets.bars import KeyBar
 from ictwg.ui.widgets.columns import Column
-from ictwg.ui.widgets.completing_input import Choice
-from ictwg.ui.widgets.form import FormField
 from ictwg.ui.widgets.virtual_list import VirtualList
 
 if TYPE_CHECKING:

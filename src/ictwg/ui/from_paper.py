@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from ictwg.app.forms.choices import Choice
+from ictwg.app.forms.fields import FormField
 from ictwg.domain.records import Entry
 from ictwg.locales import t
 from ictwg.minutes.from_paper import numbered_paragraphs, reword
 from ictwg.ui.modals.choose import Choose
 from ictwg.ui.modals.form_screen import FormScreen
-from ictwg.ui.widgets.completing_input import Choice
-from ictwg.ui.widgets.form import FormField
 
 if TYPE_CHECKING:
     from typing import Any

@@ -6,20 +6,20 @@ from typing import TYPE_CHECKING
 
 from textual import work
 
+from ictwg.app.forms.declared import fields_for
 from ictwg.contacts import letters
 from ictwg.domain.changes import Changes
 from ictwg.domain.records import Contact, Letter, LetterAddressee
 from ictwg.locales import t
 from ictwg.records.lookup import shown_name
-from ictwg.ui.forms import fields_for
 from ictwg.ui.record_screen import RecordScreen
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
     from datetime import date
 
+    from ictwg.app.forms.fields import Values
     from ictwg.domain.state import State
-    from ictwg.ui.widgets.form import Values
 
 
 class LetterSteps(RecordScreen):

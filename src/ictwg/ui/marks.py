@@ -5,6 +5,8 @@ from __future__ import annotations
 from typing import Any
 
 from ictwg.app.doors import OpenMark
+from ictwg.app.forms.choices import Choice
+from ictwg.app.forms.declared import fields_for, form_field
 from ictwg.domain.access import RANK
 from ictwg.domain.confidential import accept
 from ictwg.domain.records import AcceptedText, AgendaItem, Meeting
@@ -13,11 +15,9 @@ from ictwg.domain.state import State
 from ictwg.domain.values import Audience
 from ictwg.locales import t
 from ictwg.records.editing import write
-from ictwg.ui.forms import fields_for, form_field
 from ictwg.ui.modals.choose import Choose
 from ictwg.ui.redaction_form import redact_record
 from ictwg.ui.session_screen import SessionScreen
-from ictwg.ui.widgets.completing_input import Choice
 
 REWORD, REDACT, ACCEPTED = "reword", "redact", "accepted"
 

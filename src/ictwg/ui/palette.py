@@ -125,7 +125,7 @@ class SessionCommands(Provider):
         )
 
     def _settings(self) -> PaletteEntry:
-        from ictwg.ui.screens.group_forms import edit_settings, settings_words
+        from ictwg.ui.preferences import edit_settings, settings_words
 
         program = self._program
         title = t("ui.palette_do", verb=t("opening.settings"))
@@ -133,7 +133,8 @@ class SessionCommands(Provider):
 
     def _each_setting(self) -> list[PaletteEntry]:
         """The rules of the group one by one, for who types what they are looking for: `quorum`."""
-        from ictwg.ui.screens.group_forms import edit_settings, settings_fields, settings_words
+        from ictwg.app.forms.group import settings_fields
+        from ictwg.ui.preferences import edit_settings, settings_words
 
         program, words = self._program, settings_words(self._program)
         return [

@@ -9,7 +9,13 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 from textual.app import App
 from textual.theme import Theme
 
+from ictwg.app.forms.declared import changed
+from ictwg.app.forms.fields import Values
+from ictwg.app.forms.group import settings_form
+from ictwg.domain.records import Group
 from ictwg.locales import LANGUAGES, language, share_of, t
+from ictwg.records.editing import set_fields
+from ictwg.records.group import group_of
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -132,3 +138,28 @@ def first_theme(app: App[Any], wanted: str = "") -> str:
 def ansi_color() -> bool | None:
     """For `App(ansi_color=...)`: with `NO_COLOR` Textual would show shades of grey; so it shows none (no-color.org)."""
     return True if os.environ.get("NO_COLOR") else None
+
+
+def settings_words(program: IctwgApp) -> str:
+    """What stands in the palette: which group, and its zone."""
+    group = group_of(program.session.state)
+    return t("opening.settings_tip", name=group.name, zone=group.time_zone) if group is not None else ""
+
+
+def edit_settings(program: IctwgApp, field: str = "") -> None:
+    """Opens the form at that field; a group without a name yet has none."""
+    from ictwg.ui.modals.form_screen import FormScreen
+
+    group, lookup = group_of(program.session.state), program.session.lookup
+    screen = program.front
+    if group is None or screen is None:
+        return
+    form = settings_form(lookup, group)
+
+    def save(values: Values) -> None:
+        typed = changed(form, values)
+        screen.save(lambda: set_fields(lookup, group, typed))
+        if Group.paper_form.name in typed:  # now this one is meant, whatever was chosen last
+            program.settings.papers.clear()
+
+    program.push_screen(FormScreen(t("opening.settings"), form, save=save, edit=field))

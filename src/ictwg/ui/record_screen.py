@@ -17,6 +17,10 @@ from typing import Any, ClassVar
 from textual import work
 from textual.binding import BindingType
 
+from ictwg.app.forms import declared as forms
+from ictwg.app.forms.choices import Choice
+from ictwg.app.forms.declared import form_field
+from ictwg.app.forms.fields import FormField, Values
 from ictwg.domain.changes import Changes, together
 from ictwg.domain.in_language import translated_fields
 from ictwg.domain.records import SavedFilter
@@ -36,18 +40,14 @@ from ictwg.records.selection import LISTINGS
 from ictwg.records.shared_files import names_file, paths_of
 from ictwg.records.tables import Detail, record_detail
 from ictwg.reports import PAGES
-from ictwg.ui import forms
 from ictwg.ui.disclosure import let_out
 from ictwg.ui.export_menu import export_list
-from ictwg.ui.forms import form_field
 from ictwg.ui.keys import bindings_for
 from ictwg.ui.list_screen import ListScreen
 from ictwg.ui.modals.box import RecordCard
 from ictwg.ui.modals.choose import Choose
 from ictwg.ui.widgets.columns import EXTRA, Column, record_in, title_column
-from ictwg.ui.widgets.completing_input import Choice
 from ictwg.ui.widgets.filtered_list import FilteredList, words_alone
-from ictwg.ui.widgets.form import FormField, Values
 
 KEEP, FORGET = "*keep*", "*forget*"
 HINTED = 3

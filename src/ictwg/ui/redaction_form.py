@@ -5,16 +5,16 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
+from ictwg.app.forms.choices import Choice
+from ictwg.app.forms.declared import form_field
+from ictwg.app.forms.fields import FormField
 from ictwg.app.redaction import foreseen, redact, redactable
 from ictwg.domain.records import AcceptedText
 from ictwg.locales import t
 from ictwg.records.lookup import name_now
-from ictwg.ui.forms import form_field
 from ictwg.ui.modals.box import agreed
 from ictwg.ui.modals.form_screen import FormScreen
 from ictwg.ui.session_screen import complaining
-from ictwg.ui.widgets.completing_input import Choice
-from ictwg.ui.widgets.form import FormField
 
 if TYPE_CHECKING:
     from ictwg.domain.schema import Field, Record

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from ictwg.app import sending
+from ictwg.app.forms.choices import Choice
 from ictwg.domain.records import Action, Meeting
 from ictwg.errors import IctwgError
 from ictwg.locales import first_known, t
@@ -12,7 +13,6 @@ from ictwg.minutes.steps import SIGNED
 from ictwg.records.lookup import shown_name
 from ictwg.ui.errands import chosen_of, record_of, under_cursor
 from ictwg.ui.modals.choose import Choose
-from ictwg.ui.widgets.completing_input import Choice
 
 if TYPE_CHECKING:
     from collections.abc import Callable

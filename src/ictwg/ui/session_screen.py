@@ -24,11 +24,11 @@ if TYPE_CHECKING:
 
     from textual.events import ScreenResume
 
+    from ictwg.app.forms.fields import FormField
     from ictwg.app.session import Session
     from ictwg.domain.changes import Changes
     from ictwg.domain.schema import Record
     from ictwg.ui.app import IctwgApp
-    from ictwg.ui.widgets.form import FormField
 
 T = TypeVar("T")
 
@@ -129,7 +129,7 @@ class SessionScreen(StyledOnce[T]):
         self, record: Record, title: str = "", form: tuple[FormField, ...] = (), edit: str = ""
     ) -> Changes | None:
         """A record's form, or these fields of it: only what was changed is written. For workers."""
-        from ictwg.ui import forms
+        from ictwg.app.forms import declared as forms
 
         lookup = self.session.lookup
         fields = form or forms.edit_form(lookup, record)

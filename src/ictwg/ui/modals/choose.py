@@ -14,6 +14,7 @@ from textual.screen import Screen
 from textual.widget import Widget
 from textual.widgets import Static
 
+from ictwg.app.forms.choices import Choice, matching
 from ictwg.app.search.place import FoundPlace
 from ictwg.app.search.search import Hits, SearchIndex
 from ictwg.domain.calendar import day_in_words
@@ -26,7 +27,7 @@ from ictwg.ui.keys import KEYS, bindings_for, group_title, key_label, tip, told_
 from ictwg.ui.modals.box import Box, T
 from ictwg.ui.text import emphasized, plain
 from ictwg.ui.widgets.columns import GAP, Cell, CellPiece, Column, GroupHeading
-from ictwg.ui.widgets.completing_input import Choice, TypedInput, matching
+from ictwg.ui.widgets.completing_input import TypedInput
 from ictwg.ui.widgets.detail import ShortText
 from ictwg.ui.widgets.virtual_list import VirtualList
 

@@ -14,6 +14,7 @@ from textual.screen import Screen
 from textual.widget import Widget
 from textual.widgets import Static, TextArea
 
+from ictwg.app.forms.fields import FormField
 from ictwg.app.session import Session
 from ictwg.domain.text import clean
 from ictwg.errors import IctwgError
@@ -27,7 +28,7 @@ from ictwg.ui.text import plain
 from ictwg.ui.widgets.completing_input import Suggestions
 from ictwg.ui.widgets.detail import ShortText
 from ictwg.ui.widgets.editors import LongText, Picker
-from ictwg.ui.widgets.form import FieldRow, Form, FormField
+from ictwg.ui.widgets.form import FieldRow, Form
 
 
 class FormScreen(Box[dict[str, str] | None]):

@@ -5,8 +5,7 @@ For several rows a step is one change and one undo.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
-from datetime import date
+from collections.abc import Callable, Sequence
 from enum import StrEnum
 from typing import Any, ClassVar
 
@@ -15,104 +14,35 @@ from textual import work
 from ictwg.actions import actions as followup
 from ictwg.actions.action_detail import origin_of
 from ictwg.actions.actions import subject_of
+from ictwg.app.forms.actions import (
+    Step,
+    due_form,
+    due_step,
+    edit_form,
+    new_action,
+    new_form,
+    owner_form,
+    owner_step,
+    status_step,
+    update_form,
+    update_step,
+)
+from ictwg.app.forms.choices import Choice
+from ictwg.app.forms.declared import fields_for
+from ictwg.app.forms.fields import FormField, Values
 from ictwg.domain.changes import Changes
-from ictwg.domain.records import Action, Decision, DueChange, Meeting, Progress
+from ictwg.domain.records import Action, Decision
 from ictwg.domain.references import ReferenceNumbers
-from ictwg.domain.schema import Field, Record
-from ictwg.domain.values import ActionKind, ActionStatus, Audience, ShiftedBy
+from ictwg.domain.schema import Record
+from ictwg.domain.values import ActionStatus, Audience
 from ictwg.exports.messages import Copy, copy_actions
 from ictwg.locales import t
-from ictwg.records.editing import add
-from ictwg.records.lookup import Lookup, shortened
+from ictwg.records.lookup import Lookup
 from ictwg.tasks.tasks import turn
-from ictwg.ui.forms import Values, fields_for, filled, form_field
 from ictwg.ui.keys import bindings_for
 from ictwg.ui.modals.choose import Choose
 from ictwg.ui.record_screen import RecordScreen
-from ictwg.ui.widgets.completing_input import Choice
-from ictwg.ui.widgets.form import FormField
 from ictwg.ui.widgets.looks import LOOKS
-
-Step = Callable[[Action], Changes]
-
-
-_PROMISED: tuple[Field[Any], ...] = (
-    Action.text, Action.owners, Action.all, Action.due, Action.review_on, Action.meeting, Action.person,
-    Action.priority, *Action.printed_fields(),
-)  # fmt: skip
-
-
-_OURS: tuple[Field[Any], ...] = (
-    Action.text, Action.assignee, Action.due, Action.recurrence, Action.meeting, Action.priority,
-)  # fmt: skip
-
-
-_SAID: tuple[Field[Any], ...] = (Progress.text, Progress.on, Progress.by, Progress.channel)
-
-
-_LATER: tuple[Field[Any], ...] = (Action.status, Action.waiting_on, Action.waiting_until, Action.evidence)
-
-
-def new_form(lookup: Lookup, *, task: bool, start: Values | None = None) -> tuple[FormField, ...]:
-    return fields_for(lookup, Action, only=_OURS if task else _PROMISED, values=start)
-
-
-def new_action(lookup: Lookup, values: Values, *, task: bool) -> Changes:
-    """Told by its words too."""
-    kind = ActionKind.TASK if task else ActionKind.ACTION
-    changes = add(lookup, Action, filled(values) | {Action.kind.name: kind})[1]
-    text = shortened(Action.text.parse(values[Action.text.name], lookup))
-    return changes._replace(subject=f"{changes.subject} {text}")
-
-
-def edit_form(lookup: Lookup, action: Action) -> tuple[FormField, ...]:
-    first = _OURS if action.kind is ActionKind.TASK else _PROMISED
-    return fields_for(lookup, Action, action, only=(*first, *_LATER))
-
-
-def said(lookup: Lookup, values: Values) -> Step:
-    on = Progress.on.parse(values[Progress.on.name], lookup) or lookup.today
-    text, by = values[Progress.text.name], Progress.by.parse(values[Progress.by.name], lookup)
-    channel = Progress.channel.parse(values[Progress.channel.name], lookup)
-    return lambda action: followup.progress(lookup.state, action, text, on, by=by, channel=channel)
-
-
-def due_form(lookup: Lookup, actions: Sequence[Action]) -> tuple[FormField, ...]:
-    value = Action.due.type_text(actions[0].due, lookup) if len(actions) == 1 else ""
-    due = form_field(lookup, Action.due, None, value)
-    return (due, *fields_for(lookup, DueChange, only=(DueChange.by, DueChange.reason)))
-
-
-def moved(lookup: Lookup, values: Values, at: Meeting | None = None) -> Step:
-    """Another due date, as of today or of the day of the meeting at which it was said; so is a status."""
-    due = Action.due.parse(values[Action.due.name], lookup)
-    by: ShiftedBy = DueChange.by.parse(values[DueChange.by.name], lookup)
-    reason, today = values[DueChange.reason.name], _day(lookup, at)
-    return lambda action: followup.change_due(lookup.state, action, due, by, today, reason=reason, at=at)
-
-
-def owner_form(lookup: Lookup, actions: Sequence[Action]) -> tuple[FormField, ...]:
-    record = actions[0] if len(actions) == 1 else None
-    return fields_for(lookup, Action, record, only=(Action.owners, Action.all))
-
-
-def reassigned(lookup: Lookup, values: Values) -> Step:
-    owners = Action.owners.parse(values[Action.owners.name], lookup)
-    everybody = Action.all.parse(values.get(Action.all.name, ""), lookup)
-    return lambda action: followup.reassign(lookup.state, action, owners, everybody=everybody)
-
-
-def in_status(lookup: Lookup, status: ActionStatus, values: Values, at: Meeting | None = None) -> Step:
-    numbers, until = ReferenceNumbers(lookup.state), values.get(Action.waiting_until.name, "")
-    on = Action.waiting_on.parse(values.get(Action.waiting_on.name, ""), lookup)
-    day, today = Action.waiting_until.parse(until, lookup), _day(lookup, at)
-    return lambda action: followup.set_status(
-        lookup.state, action, status, today, waiting_on=on, waiting_until=day, at=at, numbers=numbers
-    )
-
-
-def _day(lookup: Lookup, at: Meeting | None) -> date:
-    return (at.date if at is not None else None) or lookup.today
 
 
 class ActionScreen(RecordScreen):
@@ -166,7 +96,7 @@ class ActionScreen(RecordScreen):
     def new_form(self) -> tuple[FormField, ...]:
         return new_form(self.session.lookup, task=self.MAKES_TASKS)
 
-    def make(self, values: Mapping[str, str]) -> Changes:
+    def make(self, values: Values) -> Changes:
         return new_action(self.session.lookup, values, task=self.MAKES_TASKS)
 
     def edit_form(self, record: Any) -> tuple[FormField, ...]:
@@ -184,15 +114,15 @@ class ActionScreen(RecordScreen):
 
     @work
     async def action_update(self) -> None:
-        await self._ask_about("update", lambda lookup, _: fields_for(lookup, Progress, only=_SAID), said)
+        await self._ask_about("update", lambda lookup, _: update_form(lookup), update_step)
 
     @work
     async def action_due(self) -> None:
-        await self._ask_about("due", due_form, moved)
+        await self._ask_about("due", due_form, due_step)
 
     @work
     async def action_owner(self) -> None:
-        await self._ask_about("owner", owner_form, reassigned)
+        await self._ask_about("owner", owner_form, owner_step)
 
     @work
     async def action_status(self) -> None:
@@ -204,7 +134,7 @@ class ActionScreen(RecordScreen):
         status = ActionStatus(chosen)
 
         def set_status(values: Values) -> Changes:
-            return self.of_each(actions, in_status(lookup, status, values))
+            return self.of_each(actions, status_step(lookup, status, values))
 
         if status is ActionStatus.WAITING:
             title = t("followup.form.status", subject=self.subject(actions))

@@ -9,6 +9,9 @@ from typing import Any
 
 from textual import work
 
+from ictwg.app.forms.choices import Choice
+from ictwg.app.forms.declared import fields_for, form_field
+from ictwg.app.forms.fields import NO, YES, FormField
 from ictwg.app.problems.two_answers import (
     Question,
     before_words,
@@ -39,14 +42,11 @@ from ictwg.minutes.taking import take_over
 from ictwg.programme import at_risk
 from ictwg.records.lookup import Lookup, short_title, shown_name
 from ictwg.records.tables import Detail, DetailSection
-from ictwg.ui.forms import fields_for, form_field
 from ictwg.ui.list_screen import ListScreen
 from ictwg.ui.modals.box import agreed
 from ictwg.ui.modals.choose import Choose
 from ictwg.ui.session_screen import SessionScreen
 from ictwg.ui.widgets.columns import Column
-from ictwg.ui.widgets.completing_input import Choice
-from ictwg.ui.widgets.form import NO, YES, FormField
 
 PROPOSAL, BOTH, WRITE, ALL = "proposal", "both", "write", "all"
 

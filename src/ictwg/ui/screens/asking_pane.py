@@ -12,6 +12,9 @@ from textual.app import ComposeResult
 from textual.widgets import Static
 
 from ictwg.app.asking import copy_reminder, copy_waiting
+from ictwg.app.forms.choices import Choice
+from ictwg.app.forms.declared import changed, fields_for, filled, form_field
+from ictwg.app.forms.fields import Values
 from ictwg.domain.calendar import short_day
 from ictwg.domain.changes import Changes, together
 from ictwg.domain.records import ActivityReport, Attendance, Contact, Organization
@@ -26,7 +29,6 @@ from ictwg.records.asking import Asked, Asking, Noted
 from ictwg.records.lookup import find
 from ictwg.records.shared_files import names_file
 from ictwg.ui.disclosure import hand_out
-from ictwg.ui.forms import changed, fields_for, filled, form_field
 from ictwg.ui.keys import bindings_for, bindings_with, keys_line
 from ictwg.ui.modals.box import Confirm
 from ictwg.ui.modals.choose import Choose
@@ -37,10 +39,8 @@ from ictwg.ui.screens.meeting_steps import carry_on
 from ictwg.ui.session_screen import SessionScreen
 from ictwg.ui.text import plain
 from ictwg.ui.widgets.columns import Cell, Column, title_column
-from ictwg.ui.widgets.completing_input import Choice
 from ictwg.ui.widgets.detail import ShortText
 from ictwg.ui.widgets.filtered_list import FilteredList
-from ictwg.ui.widgets.form import Values
 from ictwg.ui.widgets.looks import ANSWER, LATE, marked
 from ictwg.ui.widgets.virtual_list import VirtualList
 

@@ -13,11 +13,11 @@ from typing import ClassVar
 
 from textual import work
 
+from ictwg.app.forms import declared as forms
 from ictwg.domain.records import CalendarItem
 from ictwg.domain.text import in_sentence
 from ictwg.locales import t
 from ictwg.programme.year import next_year
-from ictwg.ui import forms
 from ictwg.ui.keys import bindings_for, bindings_with
 from ictwg.ui.screens.reports import OF_THE_YEAR, ReportsScreen
 

@@ -17,6 +17,8 @@ from textual import work
 from textual.containers import Horizontal
 from textual.widgets import Input, Static
 
+from ictwg.app.forms.choices import Choice
+from ictwg.app.forms.declared import fields_for, filled
 from ictwg.contacts import calls
 from ictwg.contacts.calls import Call
 from ictwg.contacts.letters import delivered
@@ -32,7 +34,6 @@ from ictwg.programme.owed import CallSheet, Owed
 from ictwg.records.editing import settings_typed, write
 from ictwg.records.group import calendar_of
 from ictwg.records.tables import rows as cells_of
-from ictwg.ui.forms import fields_for, filled
 from ictwg.ui.keys import bindings_for, bindings_with, keys_line
 from ictwg.ui.list_screen import ListScreen
 from ictwg.ui.modals.choose import Choose, SearchLine
@@ -40,7 +41,6 @@ from ictwg.ui.screens.asking_pane import who_and_what
 from ictwg.ui.text import plain
 from ictwg.ui.widgets.bars import KeyBar, TopBar
 from ictwg.ui.widgets.columns import Cell, CellPiece, Column, title_column
-from ictwg.ui.widgets.completing_input import Choice
 from ictwg.ui.widgets.detail import ShortText
 from ictwg.ui.widgets.looks import LATE
 
@@ -49,8 +49,8 @@ if TYPE_CHECKING:
 
     from textual.app import ComposeResult
 
+    from ictwg.app.forms.fields import Values
     from ictwg.domain.changes import Changes
-    from ictwg.ui.widgets.form import Values
 
 _KEYS = (
     ("no_answer", "left_word", "call_back", "wrong_number", "letter_again"),

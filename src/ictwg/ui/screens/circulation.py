@@ -17,6 +17,7 @@ from textual import work
 
 from ictwg.app import sending
 from ictwg.app.catalogue import made, paper_named, usual_form
+from ictwg.app.forms.choices import Choice
 from ictwg.app.made_papers import note_made, sent_out
 from ictwg.contacts.circulation import (
     LARGE,
@@ -40,7 +41,6 @@ from ictwg.ui.list_screen import ListScreen
 from ictwg.ui.modals.box import agreed
 from ictwg.ui.modals.choose import Choose
 from ictwg.ui.widgets.columns import Column
-from ictwg.ui.widgets.completing_input import Choice
 
 if TYPE_CHECKING:
     from collections.abc import Sequence

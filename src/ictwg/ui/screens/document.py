@@ -14,6 +14,8 @@ from typing import ClassVar
 
 from textual import work
 
+from ictwg.app.forms.declared import fields_for, form_field
+from ictwg.app.forms.fields import FormField, Values
 from ictwg.documents.comments import DocumentComments
 from ictwg.documents.track import NEEDS, lies, steps_of
 from ictwg.domain.changes import Changes, together
@@ -22,10 +24,8 @@ from ictwg.domain.values import TrackStage
 from ictwg.locales import t
 from ictwg.records.editing import add, set_fields
 from ictwg.ui.declared_screen import RecordDetailScreen
-from ictwg.ui.forms import fields_for, form_field
 from ictwg.ui.keys import bindings_for
 from ictwg.ui.screens.asked import AskingScreen
-from ictwg.ui.widgets.form import FormField, Values
 
 
 class DocumentScreen(RecordDetailScreen):

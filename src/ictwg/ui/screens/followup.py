@@ -13,88 +13,46 @@ The four jobs that it is for:
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from typing import Any, ClassVar
 
 from textual import work
 from textual.worker import Worker
 
 from ictwg.actions.action_rows import ActionGroup, ActionRow, by_meeting, by_organization, table_of
-from ictwg.actions.actions import add_typed, is_closed
+from ictwg.actions.actions import is_closed
+from ictwg.app.forms import actions as action_forms
+from ictwg.app.forms.choices import Choice
+from ictwg.app.forms.decisions import carried_out, decision_form, new_under, proposal_form
+from ictwg.app.forms.declared import fields_for
+from ictwg.app.forms.fields import FormField, Values
 from ictwg.app.next_meeting.sub_groups import may_be_put, put_decision
 from ictwg.contacts.templates import TEMPLATES
 from ictwg.decisions import circulation, decision_rows, decisions
 from ictwg.decisions import decisions as carrying_out
-from ictwg.decisions.circulation import is_open, usual_deadline
-from ictwg.decisions.decisions import VOTES
-from ictwg.domain.access import is_on
+from ictwg.decisions.circulation import is_open
 from ictwg.domain.changes import Changes
-from ictwg.domain.records import Action, Decision, Group
-from ictwg.domain.schema import Field, Record
+from ictwg.domain.records import Action, Decision
+from ictwg.domain.schema import Record
 from ictwg.domain.state import State
 from ictwg.domain.text import sentences
-from ictwg.domain.values import NO_DECISION, ActionKind, Audience, Implementation
+from ictwg.domain.values import NO_DECISION, Audience, Implementation
 from ictwg.exports.messages import Copy, copy_decisions
 from ictwg.locales import t
 from ictwg.records.editing import remove
-from ictwg.records.lookup import Lookup, short_title, shown_reference
+from ictwg.records.lookup import short_title, shown_reference
 from ictwg.ui.disclosure import let_out
-from ictwg.ui.forms import Values, fields_for, filled
 from ictwg.ui.keys import bindings_for
 from ictwg.ui.modals.choose import Choose
 from ictwg.ui.read_ahead import many_made
 from ictwg.ui.record_screen import RecordScreen
-from ictwg.ui.screens import actions as action_forms
 from ictwg.ui.screens.actions import ActionScreen
 from ictwg.ui.screens.asked import AskingScreen
 from ictwg.ui.screens.asking_pane import close_asking
 from ictwg.ui.screens.letters import begin_letter
 from ictwg.ui.widgets.columns import Column, GroupHeading
-from ictwg.ui.widgets.completing_input import Choice
-from ictwg.ui.widgets.form import FormField
 from ictwg.ui.widgets.looks import action_columns, decision_columns
 from ictwg.ui.widgets.virtual_list import VirtualList
-
-_FIRST: tuple[Field[Any], ...] = (Decision.text, Decision.meeting, Decision.decided_on, Decision.basis)
-
-
-_LATER: tuple[Field[Any], ...] = (
-    Decision.rationale, Decision.opposing, Decision.effect, Decision.supersedes, Decision.papers, Decision.status,
-    Decision.review_on,
-)  # fmt: skip
-
-
-_PROPOSED: tuple[Field[Any], ...] = (
-    Decision.text, Decision.rationale, Decision.circulated_on, Decision.answers_until, Decision.supersedes,
-    Decision.papers,
-)  # fmt: skip
-
-
-def decision_form(lookup: Lookup, decision: Decision | None = None) -> tuple[FormField, ...]:
-    """Votes stay hidden until the group's rules say that it votes (DOMAIN.md §2)."""
-    if decision is not None and is_open(decision):
-        return fields_for(lookup, Decision, decision, only=_PROPOSED)
-    votes = VOTES if is_on(lookup.state, Group.votes) else ()
-    return fields_for(lookup, Decision, decision, only=(*_FIRST, *votes, *_LATER))
-
-
-def proposal_form(lookup: Lookup) -> tuple[FormField, ...]:
-    """What goes round today, to be answered within the days that the group gives."""
-    until = usual_deadline(lookup.state, lookup.today).isoformat()
-    days = {Decision.circulated_on.name: lookup.today.isoformat(), Decision.answers_until.name: until}
-    return fields_for(lookup, Decision, only=_PROPOSED, values=days)
-
-
-def carried_out(lookup: Lookup, decision: Decision) -> dict[str, str]:
-    """What an action that carries it out begins with: its meeting."""
-    meeting = Decision.meeting.type_text(decision.meeting, lookup)
-    return {Action.meeting.name: meeting} if meeting else {}
-
-
-def new_under(lookup: Lookup, decision: Decision, values: Values) -> Changes:
-    """A new action that carries the decision out; in the same item, where it is of the same meeting."""
-    return add_typed(lookup, filled(values), ActionKind.ACTION, decision)[1]
-
 
 OF_ACTIONS = frozenset({"done", "update", "owner", "turn", "decision"})
 """Steps that no decision takes."""
@@ -217,7 +175,7 @@ class FollowupScreen(ActionScreen):
     def new_form(self) -> tuple[FormField, ...]:
         return decision_form(self.session.lookup) if self.shows_decisions else super().new_form()
 
-    def make(self, values: Mapping[str, str]) -> Changes:
+    def make(self, values: Values) -> Changes:
         return RecordScreen.make(self, dict(values)) if self.shows_decisions else super().make(values)
 
     def edit_form(self, record: Any) -> tuple[FormField, ...]:

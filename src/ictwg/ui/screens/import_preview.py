@@ -18,6 +18,9 @@ from typing import TYPE_CHECKING, ClassVar, NamedTuple
 from textual import work
 
 from ictwg.app.confidential import WORDS
+from ictwg.app.forms.choices import Choice
+from ictwg.app.forms.declared import refusal
+from ictwg.app.forms.fields import FormField
 from ictwg.app.import_files import remember_columns
 from ictwg.app.import_questions import IN_WORDS, MOST, PROPOSED, named_bodies, questions
 from ictwg.domain.calendar import day_in_words
@@ -29,7 +32,6 @@ from ictwg.imports.report import ImportPlan, ImportRow, RowState, choice_told, d
 from ictwg.locales import t
 from ictwg.records.tables import Detail, DetailSection
 from ictwg.sentences.timeframes import timeframe
-from ictwg.ui.forms import refusal
 from ictwg.ui.keys import bindings_with
 from ictwg.ui.list_screen import ListScreen
 from ictwg.ui.modals.box import RecordCard, worked_out
@@ -38,8 +40,6 @@ from ictwg.ui.modals.form_screen import FormScreen
 from ictwg.ui.screens.new_bodies import NewBodiesScreen
 from ictwg.ui.screens.returned_copy import CopyScreen
 from ictwg.ui.widgets.columns import Cell, CellPiece, Column, Tone, title_column
-from ictwg.ui.widgets.completing_input import Choice
-from ictwg.ui.widgets.form import FormField
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Mapping

@@ -9,6 +9,9 @@ from typing import Any, ClassVar
 from textual import work
 from textual.worker import Worker
 
+from ictwg.app.forms.choices import Choice
+from ictwg.app.forms.declared import fields_for, form_field
+from ictwg.app.forms.fields import FormField, Values
 from ictwg.domain.calendar import short_day
 from ictwg.domain.changes import Changes
 from ictwg.domain.records import Attendance, Meeting, Organization
@@ -18,13 +21,10 @@ from ictwg.meetings import invitation
 from ictwg.members.functions import people_of
 from ictwg.records.asking import Asked, Asking, Noted
 from ictwg.records.lookup import found_or_none, shown_name
-from ictwg.ui.forms import fields_for, form_field
 from ictwg.ui.keys import bindings_for
 from ictwg.ui.screens.asking_pane import AskingPane, how_answered, who_and_what
 from ictwg.ui.screens.meeting.attendance import NAME, ORGANIZATION, TITLE, enrol, organization_field, show_card
 from ictwg.ui.widgets.columns import Column, title_column
-from ictwg.ui.widgets.completing_input import Choice
-from ictwg.ui.widgets.form import FormField, Values
 
 
 class InvitationPane(AskingPane, inherit_bindings=False):

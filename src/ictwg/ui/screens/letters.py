@@ -15,6 +15,8 @@ from typing import TYPE_CHECKING, ClassVar
 from textual import work
 
 from ictwg.actions.action_rows import table_of
+from ictwg.app.forms.choices import Choice
+from ictwg.app.forms.declared import fields_for
 from ictwg.contacts import incoming, letters
 from ictwg.contacts.addressing import language_of
 from ictwg.contacts.templates import ACKNOWLEDGEMENT, TEMPLATES, Template, begun, concerned
@@ -31,12 +33,10 @@ from ictwg.locales import t
 from ictwg.records.lookup import shown_name
 from ictwg.tasks.checklists import next_meeting
 from ictwg.ui.declared_screen import DeclaredScreen, RecordDetailScreen
-from ictwg.ui.forms import fields_for
 from ictwg.ui.keys import bindings_for
 from ictwg.ui.letter_steps import LetterSteps
 from ictwg.ui.modals.choose import Choose
-from ictwg.ui.screens.member_forms import replace_in_form
-from ictwg.ui.widgets.completing_input import Choice
+from ictwg.ui.screens.membership import replace_in_form
 
 if TYPE_CHECKING:
     from collections.abc import Sequence

@@ -3,101 +3,42 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import replace
-from datetime import date
 from functools import partial
 from pathlib import PurePath
 from typing import Any
 
+from ictwg.app.forms import meetings as forms
+from ictwg.app.forms.choices import Choice
+from ictwg.app.forms.meetings import (
+    ANYWAY,
+    LOOKED_AT,
+    OFFERED,
+)
 from ictwg.app.made_papers import is_made
-from ictwg.domain.calendar import due_in_words, short_day
-from ictwg.domain.changes import Changes
+from ictwg.domain.calendar import due_in_words
 from ictwg.domain.records import AgendaItem, Attendance, Entry, Meeting
-from ictwg.domain.state import State, record_at
-from ictwg.domain.values import Audience, MinutesState, Outcome
+from ictwg.domain.state import record_at
+from ictwg.domain.values import MinutesState, Outcome
 from ictwg.errors import IctwgError
 from ictwg.locales import t
 from ictwg.meetings import meetings
 from ictwg.meetings.meetings import meeting_row
 from ictwg.minutes.approval import StillOpen, require_adoption, sent_words, still_open, went_out
-from ictwg.minutes.gaps import MendLine, PreFlight, pre_flight
-from ictwg.minutes.steps import ADOPTED, GOES_OUT, HOLD, POSTPONE, SIGNED, STEPS, step_names
-from ictwg.records.editing import set_fields
+from ictwg.minutes.gaps import MendLine, pre_flight
+from ictwg.minutes.steps import ADOPTED, GOES_OUT, HOLD, POSTPONE, SIGNED, STEPS
 from ictwg.records.lookup import shown_name
-from ictwg.records.named_files import FileProblemError, named_file, relative_path
+from ictwg.records.named_files import FileProblemError, named_file
 from ictwg.ui.export_menu import let_out_paper, offer_now
-from ictwg.ui.forms import Values, fields_for, form_field
 from ictwg.ui.modals.box import agreed
 from ictwg.ui.modals.choose import Choose
 from ictwg.ui.session_screen import SessionScreen
-from ictwg.ui.widgets.completing_input import Choice
-
-EDIT = (
-    *Meeting.FORM.new,
-    Meeting.chair_position,
-    Meeting.minute_taker,
-    Meeting.minute_taker_position,
-    Meeting.ordinal,
-    Meeting.link,
-    Meeting.audience,
-    Meeting.next_meeting,
-    Meeting.next_start,
-)
-
-
-def steps(state: State, meeting: Meeting, today: date) -> tuple[Choice, ...]:
-    """The steps that a meeting can take from where it stands; any can be skipped or taken back."""
-    names = step_names(state, meeting, today)
-    notes, over = _step_notes(meeting), "was_held" if meetings.is_unsettled(meeting, today) else HOLD
-    return tuple(
-        Choice(one, t(f"minutes_screen.step.{over if one == HOLD else one}"), notes.get(one, "")) for one in names
-    )
-
-
-def _step_notes(meeting: Meeting) -> dict[str, str]:
-    """Which steps give the meeting its number, which it has taken already, and until when comments are asked for."""
-    number = "" if meeting.reference else t("minutes_screen.step.take_number")
-    until = meeting.comments_until
-    return {
-        ADOPTED: t("minutes_screen.step.no_objections", day=short_day(until)) if until is not None else "",
-        HOLD: number,
-        "invitation": _out_on(meeting.invitation_circulated),
-        "agenda": _out_on(meeting.agenda_circulated) or number,
-        "circulated": _out_on(meeting.circulated),
-    }
-
-
-def _out_on(day: date | None) -> str:
-    return t("invitation.went_out", day=short_day(day)) if day is not None else ""
-
-
-ANYWAY, COMMENTS, AWAITED = "anyway", "comments", "awaited"
-
-
-LOOKED_AT = ("circulated", ADOPTED)
-"""The steps before which the minutes are looked through."""
-
-
-OFFERED = GOES_OUT | {ADOPTED: ("minutes", Audience.MEMBERS)}
-"""What is offered after a step, where it was not made before."""
-
-
-def looked_at(found: PreFlight, step: str, early: StillOpen | None = None) -> tuple[Choice, ...]:
-    """What is not in order, each a way to where it is put right; the way on comes last, also where all is in order."""
-    awaited = (Choice(AWAITED, early.words, early.who),) if early is not None else ()
-    comments = (Choice(COMMENTS, t("life.open_comments", count=found.comments)),) if found.comments else ()
-    gaps = (*awaited, *comments, *(Choice(line.id, line.what, line.where) for line in found.lines))
-    on = t(f"minutes_screen.step.{step}")
-    anyway = Choice(ANYWAY, t("life.anyway", step=on) if gaps else on)
-    return (*(gap._replace(whole=f"{gap.label}\n{t('life.opens_it')}") for gap in gaps), anyway)
 
 
 async def edit_meeting(screen: SessionScreen[Any], meeting: Meeting, field: str = "") -> None:
     """The meeting's form, at that field."""
     lookup = screen.session.lookup
-    form = fields_for(lookup, Meeting, meeting, only=EDIT)
     title = t("minutes_screen.edit", meeting=shown_name(screen.session.state, meeting))
-    await screen.edit_in_form(meeting, title, form, field)
+    await screen.edit_in_form(meeting, title, forms.edit_form(lookup, meeting), field)
 
 
 async def file_signed_copy(screen: SessionScreen[Any], meeting: Meeting) -> None:
@@ -106,20 +47,9 @@ async def file_signed_copy(screen: SessionScreen[Any], meeting: Meeting) -> None
     A scan that lies where no colleague finds it is refused; one that is not there yet may come later, and it is said.
     """
     lookup = screen.session.lookup
-    name = shown_name(lookup.state, meeting)
-    said = {
-        Meeting.signed_copy.name: "/".join(filter(None, (meeting.folder, f"{name}.pdf"))),
-        Meeting.signed_on.name: (meeting.signed_on or lookup.today).isoformat(),
-    }
-    copy, day = fields_for(lookup, Meeting, meeting, only=(Meeting.signed_copy, Meeting.signed_on), values=said)
-    form = (replace(copy, required=True), day)
-    title = t("minutes_screen.signed", meeting=name)
-
-    def filed(values: Values) -> Changes:
-        place = relative_path(lookup.folder, values[copy.name])
-        return set_fields(lookup, meeting, {**values, copy.name: place})
-
-    if await screen.fill_in(title, form, filed):
+    title = t("minutes_screen.signed", meeting=shown_name(lookup.state, meeting))
+    form = forms.signed_form(lookup, meeting)
+    if await screen.fill_in(title, form, partial(forms.signed, lookup, meeting)):
         now = screen.session.state.get(Meeting, meeting.id)
         try:
             if now is not None and PurePath(now.signed_copy).suffix:
@@ -140,19 +70,12 @@ async def take_step(screen: SessionScreen[Any], meeting: Meeting) -> None:
     """Offers the steps that the meeting can take, and takes the chosen one."""
     lookup = screen.session.lookup
     title = t("minutes_screen.step", meeting=shown_name(lookup.state, meeting))
-    step = await screen.app.push_screen_wait(Choose(title, steps(lookup.state, meeting, lookup.today)))
+    step = await screen.app.push_screen_wait(Choose(title, forms.steps(lookup.state, meeting, lookup.today)))
     if step == HOLD and not await is_meant(screen, meeting):
         return
     if step == POSTPONE:
         title = t("minutes_screen.postpone", meeting=shown_name(screen.session.state, meeting))
-        day = form_field(lookup, Meeting.date, value="")
-        label, help_text = t("minutes_screen.postpone.to"), t("minutes_screen.postpone.to.help")
-        form = (replace(day, label=label, help=help_text, required=False),)
-
-        def postponed(values: dict[str, str]) -> Changes:
-            return meetings.postpone(meeting, Meeting.date.parse(values[day.name], lookup))
-
-        await screen.fill_in(title, form, postponed)
+        await screen.fill_in(title, forms.postpone_form(lookup), partial(forms.postponed, lookup, meeting))
     elif step is not None:
         await carry_on(screen, meeting, step)
 
@@ -230,7 +153,7 @@ async def _as_they_are(screen: SessionScreen[Any], meeting: Meeting, step: str) 
         asked = "life.pre_flight" if found or early is not None else "life.in_order"
         went = sent_words(meeting) if step != "circulated" else ""
         title = "\n".join(filter(None, (t(asked, meeting=shown_name(session.state, meeting)), went)))
-        box = Choose(title, looked_at(found, step, early), current=at, whole=True)
+        box = Choose(title, forms.looked_at(found, step, early), current=at, whole=True)
         chosen: str | None = await screen.app.push_screen_wait(box)
         at = chosen or ""
         if at in ("", ANYWAY):

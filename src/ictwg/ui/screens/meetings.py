@@ -7,6 +7,7 @@ from typing import Any, ClassVar
 
 from textual import work
 
+from ictwg.app.forms.choices import Choice
 from ictwg.decisions.decision_detail import steps_taken
 from ictwg.domain.calendar import short_day
 from ictwg.domain.records import Action, AgendaItem, Attendance, Decision, Entry, Meeting, TrackStep
@@ -31,7 +32,6 @@ from ictwg.ui.record_screen import RecordScreen
 from ictwg.ui.screens.meeting.screen import MeetingScreen
 from ictwg.ui.screens.meeting_steps import edit_meeting, take_step
 from ictwg.ui.widgets.columns import Cell, Column, GroupHeading, title_column
-from ictwg.ui.widgets.completing_input import Choice
 from ictwg.ui.widgets.looks import MEETING, marked
 
 

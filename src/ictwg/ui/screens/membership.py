@@ -17,6 +17,9 @@ from typing import Any, ClassVar
 from textual import work
 from textual.widgets import ContentSwitcher
 
+from ictwg.app.forms import members as forms
+from ictwg.app.forms.choices import Choice
+from ictwg.app.forms.fields import FormField, Values
 from ictwg.domain.calendar import short_day
 from ictwg.domain.changes import Changes
 from ictwg.domain.periods import name_on, roles_on
@@ -40,11 +43,9 @@ from ictwg.ui.modals.box import MemberCard
 from ictwg.ui.modals.choose import Choose
 from ictwg.ui.modals.form_screen import FormScreen
 from ictwg.ui.record_screen import RecordScreen
-from ictwg.ui.screens import member_forms as forms
 from ictwg.ui.screens.attendance_chart import ChartRequest, ChartRow, attendance_chart, columns_for
+from ictwg.ui.session_screen import SessionScreen, complaining
 from ictwg.ui.widgets.columns import CellPiece, Column, GroupHeading, Tone, title_column
-from ictwg.ui.widgets.completing_input import Choice
-from ictwg.ui.widgets.form import FormField, Values
 from ictwg.ui.widgets.looks import PRESENCE, UNRECORDED
 from ictwg.ui.widgets.row_painter import AROUND
 
@@ -381,7 +382,7 @@ class MembershipScreen(RecordScreen):
     @work
     async def action_replace(self) -> None:
         if self.organization is not None:
-            await forms.replace_in_form(self, self.organization)
+            await replace_in_form(self, self.organization)
 
     @work
     async def action_government(self) -> None:
@@ -397,3 +398,20 @@ class MembershipScreen(RecordScreen):
             title = t("membership.form.became", name=organization.acronym)
             form = forms.became_form(lookup, organization)
             await self.fill_in(title, form, partial(forms.became, lookup, organization))
+
+
+async def replace_in_form(screen: SessionScreen[Any], organization: Organization, letter: str = "") -> None:
+    """Who leaves, where several may, and who comes. For workers."""
+    lookup = screen.session.lookup
+    with complaining(screen):
+        held = forms.focal_points(lookup, organization)
+        box = Choose(t("membership.form.leaves"), forms.holder_choices(lookup, held))
+        id = held[0].id if len(held) == 1 else await screen.app.push_screen_wait(box)
+        leaves = lookup.state.get(Role, id)
+        if leaves is not None:
+            title = t(
+                "membership.form.replace", who=lookup.name(Person, leaves.person or ""), name=organization.acronym
+            )
+            await screen.fill_in(
+                title, forms.replace_form(lookup, leaves, letter), partial(forms.replace, lookup, leaves)
+            )

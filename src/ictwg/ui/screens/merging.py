@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING, Any, ClassVar
 
 from textual import work
 
+from ictwg.app.forms.choices import Choice
 from ictwg.domain.records import Organization, Person
 from ictwg.domain.same import KINDS
 from ictwg.locales import t
@@ -24,7 +25,6 @@ from ictwg.ui.keys import bindings_with
 from ictwg.ui.list_screen import ListScreen
 from ictwg.ui.modals.choose import Choose
 from ictwg.ui.widgets.columns import Cell, CellPiece, Column, Tone
-from ictwg.ui.widgets.completing_input import Choice
 
 if TYPE_CHECKING:
     from collections.abc import Iterable

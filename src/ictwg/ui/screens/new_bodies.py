@@ -15,6 +15,8 @@ from typing import TYPE_CHECKING, ClassVar, NamedTuple
 
 from textual import work
 
+from ictwg.app.forms.choices import Choice
+from ictwg.app.forms.declared import fields_for, form_field
 from ictwg.app.import_questions import AS_TEXT
 from ictwg.domain.calendar import short_day
 from ictwg.domain.records import Membership, Organization
@@ -24,13 +26,11 @@ from ictwg.imports.report import choice_told
 from ictwg.locales import t
 from ictwg.members.new_body import NewBody, new_body
 from ictwg.records.tables import Detail, DetailSection
-from ictwg.ui.forms import fields_for, form_field
 from ictwg.ui.keys import bindings_with
 from ictwg.ui.list_screen import ListScreen
 from ictwg.ui.modals.choose import Choose
 from ictwg.ui.modals.form_screen import FormScreen
 from ictwg.ui.widgets.columns import Cell, CellPiece, Column
-from ictwg.ui.widgets.completing_input import Choice
 
 if TYPE_CHECKING:
     from collections.abc import Sequence

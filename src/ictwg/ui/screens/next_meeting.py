@@ -16,6 +16,8 @@ from textual.app import ComposeResult
 from textual.containers import VerticalScroll
 from textual.widgets import Static
 
+from ictwg.app.forms.declared import changed, fields_for, filled
+from ictwg.app.forms.fields import FormField
 from ictwg.app.next_meeting.accepting import accept, added, as_chosen, edited, moved, toggled, with_fields
 from ictwg.app.next_meeting.assembling import propose, propose_for
 from ictwg.app.next_meeting.proposal import MeetingProposal, Proposed, hours, minutes_of, starts_of, time_plan
@@ -29,7 +31,6 @@ from ictwg.domain.state import State
 from ictwg.locales import t
 from ictwg.records.lookup import Lookup
 from ictwg.records.tables import Detail, DetailSection, detail
-from ictwg.ui.forms import changed, fields_for, filled
 from ictwg.ui.keys import bindings_for, bindings_with
 from ictwg.ui.modals.form_screen import FormScreen, ask_before_leaving
 from ictwg.ui.screens.meeting_steps import edit_meeting
@@ -38,7 +39,6 @@ from ictwg.ui.text import plain
 from ictwg.ui.widgets.bars import KeyBar, TopBar
 from ictwg.ui.widgets.columns import Cell, CellPiece, Column, title_column
 from ictwg.ui.widgets.detail import DetailPane
-from ictwg.ui.widgets.form import FormField
 from ictwg.ui.widgets.virtual_list import VirtualList
 
 FORM: tuple[Field[Any], ...] = (*AgendaItem.PLANNED, AgendaItem.audience)

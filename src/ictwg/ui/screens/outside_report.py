@@ -13,13 +13,13 @@ from typing import ClassVar
 
 from textual import work
 
+from ictwg.app.forms.declared import fields_for, filled
 from ictwg.domain.changes import Changes
 from ictwg.domain.records import OutsideReport
 from ictwg.locales import t
 from ictwg.programme.outside import next_cycle
 from ictwg.records.editing import add, set_fields
 from ictwg.ui.declared_screen import RecordDetailScreen
-from ictwg.ui.forms import fields_for, filled
 from ictwg.ui.keys import bindings_for
 
 SUBMITTED = (OutsideReport.submitted_on, OutsideReport.submitted_by, OutsideReport.path)

@@ -14,6 +14,7 @@ from typing import Any, ClassVar
 
 from textual import work
 
+from ictwg.app.forms.declared import form_field
 from ictwg.domain.records import Activity, Indicator, Plan
 from ictwg.domain.schema import Field, Record
 from ictwg.domain.text import sentences
@@ -26,7 +27,6 @@ from ictwg.records.lookup import full_title
 from ictwg.reports.period import ReportRequest, about, front
 from ictwg.reports.report import Report, ReportTable, behind
 from ictwg.ui.declared_screen import RecordDetailScreen
-from ictwg.ui.forms import form_field
 from ictwg.ui.keys import bindings_for
 from ictwg.ui.screens.reports import ReportsScreen
 

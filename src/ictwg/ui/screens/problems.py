@@ -17,6 +17,7 @@ from typing import ClassVar
 
 from textual import work
 
+from ictwg.app.forms.choices import Choice
 from ictwg.app.problems.clashes import all_clashing, bring_back_purged, ways_out
 from ictwg.app.problems.named_like import named_like, settled
 from ictwg.app.problems.papers import PAPERS, paper_lines
@@ -61,7 +62,6 @@ from ictwg.ui.screens.meeting_steps import take_step
 from ictwg.ui.screens.merging import settle_double
 from ictwg.ui.screens.sharing import answer_waiting
 from ictwg.ui.widgets.columns import Column, title_column
-from ictwg.ui.widgets.completing_input import Choice
 
 ALL = "all"
 

@@ -18,6 +18,8 @@ from typing import TYPE_CHECKING, ClassVar, NamedTuple
 from textual import work
 
 from ictwg.app import replies, reply_folder
+from ictwg.app.forms.choices import Choice
+from ictwg.app.forms.declared import fields_for, filled
 from ictwg.app.import_files import KeptFiles
 from ictwg.app.replies import AttachedFile, AttachedKind, Reply, ReplyDesk
 from ictwg.domain.records import IncomingLetter, Organization, Referral
@@ -29,7 +31,6 @@ from ictwg.members.organizations import register
 from ictwg.records.editing import add
 from ictwg.records.tables import Detail, DetailSection
 from ictwg.ui.errands import PATH, path_field
-from ictwg.ui.forms import fields_for, filled
 from ictwg.ui.keys import bindings_for
 from ictwg.ui.list_screen import ListScreen
 from ictwg.ui.marks import say_why
@@ -37,19 +38,18 @@ from ictwg.ui.modals.box import agreed
 from ictwg.ui.modals.choose import Choose
 from ictwg.ui.modals.form_screen import FormScreen
 from ictwg.ui.screens.import_preview import ImportScreen, planned, told_at_once
-from ictwg.ui.screens.member_forms import replace_in_form
+from ictwg.ui.screens.membership import replace_in_form
 from ictwg.ui.session_screen import complaining
 from ictwg.ui.widgets.columns import Cell, CellPiece, Column, title_column
-from ictwg.ui.widgets.completing_input import Choice
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
+    from ictwg.app.forms.fields import Values
     from ictwg.app.import_files import Tell
     from ictwg.app.session import Session
     from ictwg.imports.report import Chosen, ImportPlan
     from ictwg.programme.owed import Owed
-    from ictwg.ui.widgets.form import Values
 
 _LOOKED_EVERY = 3.0
 """Seconds after which a file that was dropped is seen."""

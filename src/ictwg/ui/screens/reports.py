@@ -14,6 +14,9 @@ from textual.app import ComposeResult
 from textual.widgets import Static
 
 from ictwg.app.catalogue import paper_named
+from ictwg.app.forms.choices import Choice
+from ictwg.app.forms.declared import form_field
+from ictwg.app.forms.fields import FormField, flag
 from ictwg.domain.bars import DARK, Bar, drawn
 from ictwg.domain.records import IndicatorValue, Meeting, Role
 from ictwg.domain.schema import RECORDS, Record
@@ -43,15 +46,12 @@ from ictwg.reports.report import Behind, Report, ReportTable, make_report, repor
 from ictwg.ui.declared_screen import RecordsBehindScreen
 from ictwg.ui.disclosure import hand_out
 from ictwg.ui.export_menu import Offer, offer, send_out
-from ictwg.ui.forms import form_field
 from ictwg.ui.keys import bindings_for, bindings_with
 from ictwg.ui.list_screen import ListScreen
 from ictwg.ui.modals.choose import Choose
 from ictwg.ui.modals.form_screen import FormScreen, TextEditor
 from ictwg.ui.text import line, plain
 from ictwg.ui.widgets.columns import GAP, Cell, CellPiece, Column, GroupHeading, within
-from ictwg.ui.widgets.completing_input import Choice
-from ictwg.ui.widgets.form import FormField, flag
 from ictwg.ui.widgets.row_painter import AROUND
 
 LEAST_LINE = 20

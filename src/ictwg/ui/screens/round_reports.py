@@ -16,6 +16,9 @@ from typing import Any, ClassVar
 from textual import work
 
 from ictwg.app.catalogue import paper_named
+from ictwg.app.forms import declared as forms
+from ictwg.app.forms.choices import Choice
+from ictwg.app.forms.fields import FormField
 from ictwg.domain.changes import Changes
 from ictwg.domain.records import ActivityReport, Round
 from ictwg.domain.values import ActivityStatus, Checked
@@ -26,14 +29,11 @@ from ictwg.programme.round_reports import Awaited, awaited, checked
 from ictwg.programme.rounds import to_be_asked
 from ictwg.records.lookup import shown_name
 from ictwg.records.tables import Detail, DetailSection
-from ictwg.ui import forms
 from ictwg.ui.export_menu import Offer, offer, send_out
 from ictwg.ui.keys import bindings_for, bindings_with
 from ictwg.ui.list_screen import ListScreen
 from ictwg.ui.session_screen import SessionScreen
 from ictwg.ui.widgets.columns import Cell, CellPiece, Column, Tone, title_column
-from ictwg.ui.widgets.completing_input import Choice
-from ictwg.ui.widgets.form import FormField
 
 NO_REPORT, EACH, ALL = "no_report", "*each*", "*all*"
 LOOKS: dict[ActivityStatus, tuple[str, Tone]] = {

@@ -15,6 +15,8 @@ from typing import Any, ClassVar
 
 from textual import work
 
+from ictwg.app.forms.declared import fields_for
+from ictwg.app.forms.fields import FormField, Values
 from ictwg.domain.changes import Changes
 from ictwg.domain.records import BodyMember, Series
 from ictwg.domain.roster import series_of
@@ -24,12 +26,10 @@ from ictwg.members.sub_groups import BodyRow, body_rows, keep_body, member_rows,
 from ictwg.records.editing import settings_typed
 from ictwg.records.record_rows import RecordRow
 from ictwg.records.tables import Detail
-from ictwg.ui.forms import fields_for
 from ictwg.ui.keys import bindings_for
 from ictwg.ui.record_screen import RecordScreen
 from ictwg.ui.screens.next_meeting import PreparingScreen
 from ictwg.ui.widgets.columns import Column, title_column
-from ictwg.ui.widgets.form import FormField, Values
 
 NEW = (Series.code, Series.name, Series.rule, Series.reports_to)
 

@@ -17,6 +17,8 @@ from textual import work
 
 from ictwg.actions.action_rows import ActionRow
 from ictwg.actions.actions import is_closed
+from ictwg.app.forms.choices import Choice
+from ictwg.app.forms.group import checklist_form, keep
 from ictwg.domain.calendar import how_soon, short_day
 from ictwg.domain.records import Action, Meeting
 from ictwg.domain.roster import planned
@@ -31,10 +33,8 @@ from ictwg.ui.modals.box import Confirm
 from ictwg.ui.modals.choose import Choose
 from ictwg.ui.read_ahead import many_made
 from ictwg.ui.screens.actions import ActionScreen
-from ictwg.ui.screens.group_forms import checklist_form, keep
 from ictwg.ui.text import plain
 from ictwg.ui.widgets.columns import Column, GroupHeading
-from ictwg.ui.widgets.completing_input import Choice
 from ictwg.ui.widgets.looks import task_columns
 
 CHANGE = "*change*"

@@ -574,7 +574,7 @@ class TodayScreen(SessionScreen[None]):
 
     @work
     async def action_new(self) -> None:
-        from ictwg.ui.screens import actions as forms
+        from ictwg.app.forms import actions as forms
 
         lookup = self.session.lookup
         form = forms.new_form(lookup, task=True)

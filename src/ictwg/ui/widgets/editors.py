@@ -11,12 +11,13 @@ from textual.strip import Strip
 from textual.widget import Widget
 from textual.widgets import TextArea
 
+from ictwg.app.forms.choices import Choice
 from ictwg.domain.text import clean, fold
 from ictwg.errors import IctwgError
 from ictwg.ui.external_programs import edit_outside
 from ictwg.ui.keys import bindings_for, bindings_with
 from ictwg.ui.text import line, plain
-from ictwg.ui.widgets.completing_input import STEPS, Choice
+from ictwg.ui.widgets.completing_input import STEPS
 
 TOGETHER = 1.0
 """Seconds between two letters of one word."""

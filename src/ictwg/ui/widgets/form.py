@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
-from dataclasses import dataclass
-from typing import Any
+from collections.abc import Mapping
 
 from textual import events, on
 from textual.app import ComposeResult
@@ -12,16 +10,12 @@ from textual.containers import Horizontal, Vertical, VerticalScroll
 from textual.message import Message
 from textual.widgets import Input, Label, Static, TextArea
 
+from ictwg.app.forms.choices import list_completer
+from ictwg.app.forms.fields import NO, YES, FormField
 from ictwg.locales import t
 from ictwg.ui.text import plain
-from ictwg.ui.widgets.completing_input import Choice, Completer, CompletingInput, list_completer
+from ictwg.ui.widgets.completing_input import CompletingInput
 from ictwg.ui.widgets.editors import LongText, Picker
-
-__all__ = ["Choice", "FieldRow", "Form", "FormField"]
-
-Values = dict[str, str]
-"""What was filled in, by the names of the fields."""
-YES, NO = "yes", "no"
 
 REPLACED = frozenset({"date", "due", "number", "link"})
 """Values that are typed anew rather than mended."""
@@ -30,52 +24,6 @@ TOLD = frozenset({"choice", "flag", "date", "due", "link", "links", "words", "te
 """Kinds of which it is said how they are filled in: `ui.field_<kind>`."""
 FLAG_WORDS = {"1": YES, "x": YES, "0": NO}
 Editor = CompletingInput | LongText | Picker
-
-
-@dataclass(frozen=True, slots=True)
-class FormField:
-    """One line of a form.
-
-    Attributes:
-        kind: One of line, text, choice, date, due, number, flag, link, links, words; a secret is a line that is not
-            seen; any other is a line.
-        value: As a person types it; a choice has the choice's value, a flag "yes" or "no".
-        options: What may be chosen, or what completes the text.
-        validate: How to mend what is typed, or None where it is right.
-        echo: What was understood of it.
-        completer: What completes a line where its options are not all known beforehand.
-        unfinished: Whether a text says nothing yet; then going on takes the only option that is offered.
-        in_steps: Whether Tab completes as far as all options agree, as a path in a shell.
-    """
-
-    name: str
-    label: str
-    help: str = ""
-    kind: str = "line"
-    value: str = ""
-    required: bool = False
-    options: tuple[Choice, ...] | Callable[[], tuple[Choice, ...]] = ()
-    validate: Callable[[str], str | None] | None = None
-    echo: Callable[[str], str] | None = None
-    completer: Completer | None = None
-    unfinished: Callable[[str], bool] | None = None
-    in_steps: bool = False
-
-    def choices(self) -> tuple[Choice, ...]:
-        if self.kind == "flag" and not self.options:
-            return (Choice("yes", t("choices.flag.yes")), Choice("no", t("choices.flag.no")))
-        return self.options() if callable(self.options) else self.options
-
-    def complaint(self, value: str) -> str | None:
-        """How to mend the value, or None."""
-        if not value.strip():
-            return t("ui.field_needed", label=self.label) if self.required else None
-        return self.validate(value) if self.validate else None
-
-
-def flag(name: str, label: str, help: str, *, on: bool, **how: Any) -> FormField:
-    """A question of yes or no."""
-    return FormField(name, label, help, "flag", "yes" if on else "no", **how)
 
 
 def editor_for(field: FormField) -> Editor:

@@ -13,12 +13,13 @@ from textual.content import Content
 from textual.message import Message
 from textual.widgets import Input, Static
 
+from ictwg.app.forms.choices import Completer
 from ictwg.domain.text import clean, sentences
 from ictwg.minutes.prompt.state import PromptState
 from ictwg.ui.key_order import Burst, rested
 from ictwg.ui.text import line as shown_line
 from ictwg.ui.text import plain, typed
-from ictwg.ui.widgets.completing_input import Completer, CompletingInput
+from ictwg.ui.widgets.completing_input import CompletingInput
 
 _FUNCTION_KEY = re.compile(r"f\d+")
 _LINE_END = re.compile(r"\r\n|\r|\n")

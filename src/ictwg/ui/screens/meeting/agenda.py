@@ -10,6 +10,9 @@ from textual.app import ComposeResult
 from textual.widgets import Static
 
 from ictwg.app import sending
+from ictwg.app.forms.choices import Choice
+from ictwg.app.forms.declared import fields_for, filled, form_field
+from ictwg.app.forms.group import kept_template, template_form
 from ictwg.app.next_meeting.sub_groups import put_to
 from ictwg.decisions.decisions import VOTES
 from ictwg.domain.access import is_on, visible
@@ -28,15 +31,12 @@ from ictwg.programme.rounds import answers_of, begin_call, call_for_items, last_
 from ictwg.records.lookup import short_name
 from ictwg.records.record_rows import Move
 from ictwg.ui.declared_screen import DeclaredScreen
-from ictwg.ui.forms import fields_for, filled, form_field
 from ictwg.ui.keys import bindings_for, bindings_with
 from ictwg.ui.modals.choose import Choose
-from ictwg.ui.screens.group_forms import kept_template, template_form
 from ictwg.ui.screens.meeting.pane import ListPane
 from ictwg.ui.screens.meeting.sidebar import item_head
 from ictwg.ui.sending import circulate, send
 from ictwg.ui.widgets.columns import Column, title_column
-from ictwg.ui.widgets.completing_input import Choice
 from ictwg.ui.widgets.detail import ShortText
 from ictwg.ui.widgets.virtual_list import VirtualList
 

@@ -11,6 +11,7 @@ from typing import Any, ClassVar, NamedTuple
 from textual import work
 from textual.app import ComposeResult
 
+from ictwg.app.forms.declared import fields_for
 from ictwg.documents.comments import MinutesComments
 from ictwg.domain.calendar import short_day
 from ictwg.domain.records import Correction
@@ -20,7 +21,6 @@ from ictwg.minutes.approval import Life, life
 from ictwg.minutes.corrections import words_of
 from ictwg.records import editing
 from ictwg.records.lookup import Lookup, shown_name
-from ictwg.ui.forms import fields_for
 from ictwg.ui.keys import bindings_for, bindings_with
 from ictwg.ui.screens.answers import CORRECTION_FIELDS, correct_minutes, settle_late_edit
 from ictwg.ui.screens.meeting.pane import ListPane

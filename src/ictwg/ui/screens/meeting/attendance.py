@@ -12,6 +12,9 @@ from textual.app import ComposeResult
 from textual.content import Content
 from textual.widgets import Static
 
+from ictwg.app.forms.choices import Choice
+from ictwg.app.forms.declared import form_field
+from ictwg.app.forms.fields import FormField
 from ictwg.domain.changes import Changes
 from ictwg.domain.records import AgendaItem, Attendance, Meeting, Organization, Person
 from ictwg.domain.state import State
@@ -22,7 +25,6 @@ from ictwg.meetings.agenda import agenda
 from ictwg.meetings.attendance import RollLine
 from ictwg.members.member_detail import organization_detail, person_detail
 from ictwg.records.lookup import Lookup, found_or_none
-from ictwg.ui.forms import form_field
 from ictwg.ui.keys import bindings_for, keys_line
 from ictwg.ui.modals.box import MemberCard
 from ictwg.ui.modals.choose import Choose
@@ -31,8 +33,6 @@ from ictwg.ui.screens.meeting.pane import ListPane
 from ictwg.ui.session_screen import SessionScreen
 from ictwg.ui.text import plain
 from ictwg.ui.widgets.columns import Cell, Column, title_column
-from ictwg.ui.widgets.completing_input import Choice
-from ictwg.ui.widgets.form import FormField
 from ictwg.ui.widgets.looks import ANSWER, PRESENCE, marked, presence_word
 from ictwg.ui.widgets.virtual_list import VirtualList
 

@@ -5,6 +5,9 @@ from __future__ import annotations
 from typing import Any
 
 from ictwg.actions import actions as followup
+from ictwg.app.forms import actions as action_forms
+from ictwg.app.forms import decisions as decision_forms
+from ictwg.app.forms.declared import form_field
 from ictwg.decisions import decisions
 from ictwg.decisions.decisions import VOTES
 from ictwg.domain.changes import Changes
@@ -14,9 +17,6 @@ from ictwg.domain.values import ShiftedBy
 from ictwg.locales import t
 from ictwg.minutes.item_outcomes import set_outcome
 from ictwg.records.lookup import shown_name, shown_reference
-from ictwg.ui.forms import form_field
-from ictwg.ui.screens import actions as action_forms
-from ictwg.ui.screens import followup as decision_forms
 from ictwg.ui.screens.meeting_steps import choose_outcome
 from ictwg.ui.session_screen import SessionScreen
 
@@ -59,7 +59,7 @@ async def _name_owner(screen: SessionScreen[Any], action: Action) -> None:
     lookup = screen.session.lookup
     title = t("minutes_screen.review.new_owner", reference=shown_reference(lookup.state, action))
     form = action_forms.owner_form(lookup, [action])
-    await screen.fill_in(title, form, lambda values: action_forms.reassigned(lookup, values)(action))
+    await screen.fill_in(title, form, lambda values: action_forms.owner_step(lookup, values)(action))
 
 
 async def _name_day(screen: SessionScreen[Any], action: Action, at: Meeting | None) -> None:

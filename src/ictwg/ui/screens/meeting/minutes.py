@@ -13,6 +13,8 @@ from typing import Any, ClassVar
 from textual import events, work
 from textual.widgets import OptionList
 
+from ictwg.app.forms import review as arising
+from ictwg.app.forms.choices import Choice
 from ictwg.decisions import decisions
 from ictwg.decisions.circulation import Voted
 from ictwg.decisions.decisions import action_of, decision_of, draft_of
@@ -51,15 +53,13 @@ from ictwg.ui.keys import bindings_for, bindings_with
 from ictwg.ui.marks import ACCEPTED, say_why
 from ictwg.ui.modals.box import WrittenBox
 from ictwg.ui.modals.choose import Choose
-from ictwg.ui.modals.form_screen import PasteBlock, TextEditor
+from ictwg.ui.modals.form_screen import FormScreen, PasteBlock, TextEditor
 from ictwg.ui.program import SAID
 from ictwg.ui.screens.asked import AskingScreen
-from ictwg.ui.screens.meeting import matters_arising as arising
 from ictwg.ui.screens.meeting.minutes_view import AGENDA, MOST_OF_A_NAME, NEWEST, REVIEW, MinutesView
 from ictwg.ui.screens.meeting_steps import choose_outcome, choose_to_adopt
 from ictwg.ui.text import plain
 from ictwg.ui.widgets.columns import within
-from ictwg.ui.widgets.completing_input import Choice
 from ictwg.ui.widgets.prompt import PromptInput
 from ictwg.ui.widgets.virtual_list import VirtualList
 
@@ -534,7 +534,9 @@ class MinutesPane(MinutesView):
     async def _ask(self, action: Action, asked: str) -> None:
         """A typed line that says nothing to the question stays, and the cursor with it."""
         text = self.prompt.text.strip()
-        values = await self.app.push_screen_wait(arising.question(self.lookup, action, asked, text))
+        title = t(f"minutes_screen.review.{asked}", reference=action.reference)
+        form = FormScreen(title, arising.question(self.lookup, asked, text), verb="form.save")
+        values = await self.app.push_screen_wait(form)
         if values is not None:
             stays = bool(text) and not arising.home_of(self.lookup, asked, text)
             self._deal_with_it(lambda: arising.answered(self.lookup, action, self.meeting, asked, values), stays=stays)

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from textual.content import Content
 
+from ictwg.app.forms.choices import Choice, Completions
 from ictwg.decisions.decisions import Draft
 from ictwg.domain.access import is_on
 from ictwg.domain.agenda import agenda_of
@@ -22,7 +23,6 @@ from ictwg.ui.keys import first_key, verb
 from ictwg.ui.program import AREAS
 from ictwg.ui.screens.meeting import sidebar
 from ictwg.ui.text import plain
-from ictwg.ui.widgets.completing_input import Choice, Completions
 
 if TYPE_CHECKING:
     from collections.abc import Sequence

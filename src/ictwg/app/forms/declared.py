@@ -8,6 +8,8 @@ from datetime import date
 from functools import cache, partial
 from typing import Any
 
+from ictwg.app.forms.choices import Choice
+from ictwg.app.forms.fields import FormField, Values
 from ictwg.domain.changes import Changes
 from ictwg.domain.clashes import way_back
 from ictwg.domain.fields import District, Districts, Linking, NameText, PlaceText, Recurrence
@@ -25,11 +27,8 @@ from ictwg.records.editing import add, set_fields
 from ictwg.records.group import calendar_of, known_districts, spoken_in
 from ictwg.records.lookup import Lookup, shown_name
 from ictwg.records.record_rows import Fields
-from ictwg.ui.widgets.completing_input import Choice
-from ictwg.ui.widgets.form import FormField
 
 Validate = Callable[[str], str | None]
-Values = Mapping[str, str]
 Options = tuple[Choice, ...] | Callable[[], tuple[Choice, ...]]
 
 

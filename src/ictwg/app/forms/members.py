@@ -5,9 +5,11 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import replace as renamed
 from datetime import date
-from functools import partial
 from typing import Any, NamedTuple
 
+from ictwg.app.forms.choices import Choice
+from ictwg.app.forms.declared import fields_for, filled, form_field, refusal
+from ictwg.app.forms.fields import YES, FormField, Values, flag
 from ictwg.domain.changes import Changes, Edit
 from ictwg.domain.records import Membership, Organization, OrganizationName, Person, Role, Succession
 from ictwg.domain.schema import Field, Record, Setting
@@ -21,13 +23,9 @@ from ictwg.members.member_detail import span
 from ictwg.members.organizations import Fate, become
 from ictwg.records.editing import add, settings_typed
 from ictwg.records.lookup import Lookup, find, short_name, short_title
-from ictwg.ui.forms import fields_for, filled, form_field, refusal
-from ictwg.ui.modals.choose import Choose
-from ictwg.ui.session_screen import SessionScreen, complaining
-from ictwg.ui.widgets.completing_input import Choice
-from ictwg.ui.widgets.form import YES, FormField, Values, flag
 
 Form = tuple[FormField, ...]
+
 
 SINCE, LETTER = Membership.since.name, Membership.letter.name
 
@@ -234,6 +232,8 @@ def _new_ones(lookup: Lookup, text: str) -> str:
 
 
 COMES = Role.person.name
+
+
 FIRST = (Person.name, Person.organization, Person.position, Person.phone, Person.email)
 
 
@@ -297,6 +297,8 @@ def holder_choices(lookup: Lookup, roles: tuple[Role, ...]) -> tuple[Choice, ...
 
 
 KNOWN = (Person.position, Person.phone, Person.email)
+
+
 STAYS = "stays"
 
 
@@ -319,21 +321,6 @@ def replace_form(lookup: Lookup, leaves: Role, letter: str = "") -> Form:
     stays = flag(STAYS, t("membership.form.stays"), t("membership.form.stays.help"), on=False)
     by = renamed(letter_field(lookup), value=letter)
     return (comes, *known, since_field(lookup, "records.from"), by, stays, *lists, *actions)
-
-
-async def replace_in_form(screen: SessionScreen[Any], organization: Organization, letter: str = "") -> None:
-    """Who leaves, where several may, and who comes. For workers."""
-    lookup = screen.session.lookup
-    with complaining(screen):
-        held = focal_points(lookup, organization)
-        box = Choose(t("membership.form.leaves"), holder_choices(lookup, held))
-        id = held[0].id if len(held) == 1 else await screen.app.push_screen_wait(box)
-        leaves = lookup.state.get(Role, id)
-        if leaves is not None:
-            title = t(
-                "membership.form.replace", who=lookup.name(Person, leaves.person or ""), name=organization.acronym
-            )
-            await screen.fill_in(title, replace_form(lookup, leaves, letter), partial(replace, lookup, leaves))
 
 
 def replace(lookup: Lookup, leaves: Role, values: Values) -> Changes:
@@ -404,6 +391,8 @@ PERIODS = Dated(
     (Membership.status, Membership.since, Membership.until, Membership.letter),
     membership.correct_period,
 )
+
+
 NAMES = Dated(
     "rename",
     OrganizationName,
@@ -413,6 +402,8 @@ NAMES = Dated(
     (OrganizationName.name, OrganizationName.acronym, OrganizationName.since, OrganizationName.until),
     membership.correct_name,
 )
+
+
 TERMS = Dated(
     "function",
     Role,

@@ -5,6 +5,9 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
+from ictwg.app.forms.choices import Choice
+from ictwg.app.forms.declared import fields_for, meaning, refusal
+from ictwg.app.forms.fields import YES, FormField, flag
 from ictwg.app.next_meeting.standing_items import keep_template, template_of
 from ictwg.domain.agenda import agenda_of
 from ictwg.domain.records import AgendaItem, Group
@@ -12,20 +15,16 @@ from ictwg.domain.schema import form_fields
 from ictwg.domain.text import fold_words
 from ictwg.domain.values import ItemKind
 from ictwg.locales import LANGUAGES, known, t
-from ictwg.records.editing import set_fields
-from ictwg.records.group import group_of, known_districts, usually_spelled, zone_meant, zones
+from ictwg.records.group import known_districts, usually_spelled, zone_meant, zones
 from ictwg.tasks.checklists import keep_checklist, read_step, steps, typed_step
-from ictwg.ui.forms import changed, fields_for, meaning, refusal
-from ictwg.ui.widgets.completing_input import Choice
-from ictwg.ui.widgets.form import YES, FormField, flag
 
 if TYPE_CHECKING:
     from ictwg.domain.changes import Changes
     from ictwg.domain.records import Meeting
     from ictwg.domain.state import State
     from ictwg.domain.values import MeetingKind
+    from ictwg.records.lookup import Lookup
     from ictwg.records.reference_data import KnownDistrict
-    from ictwg.ui.app import IctwgApp
 
 
 def template_form(state: State, meeting: Meeting) -> tuple[FormField, ...]:
@@ -72,41 +71,20 @@ def keep(state: State, kind: MeetingKind, values: dict[str, str]) -> Changes:
 ZONE, DISTRICTS, LANGUAGE = Group.time_zone.name, Group.districts.name, Group.language.name
 
 
-def settings_words(program: IctwgApp) -> str:
-    """What stands in the palette: which group, and its zone."""
-    group = group_of(program.session.state)
-    return t("opening.settings_tip", name=group.name, zone=group.time_zone) if group is not None else ""
+def settings_form(lookup: Lookup, group: Group) -> tuple[FormField, ...]:
+    """Time zones, districts and languages are chosen by name."""
+    fields = {field.name: field for field in fields_for(lookup, Group, group)}
+    fields[ZONE] = zone_field(fields[ZONE])
+    fields[DISTRICTS] = _districts_field(fields[DISTRICTS], known_districts(lookup.state))
+    spoken = tuple(Choice(code, t(f"ui.language_{code}")) for code in LANGUAGES)
+    fields[LANGUAGE] = replace(fields[LANGUAGE], kind="choice", value=group.spoken, options=spoken)
+    return tuple(fields.values())
 
 
 def settings_fields() -> tuple[tuple[str, str, str], ...]:
     """Every field of the form with its label and its help, for who looks for one of them in the palette."""
     fields = form_fields(Group)
     return tuple((one.name, t(one.label_id), t(one.help_id) if known(one.help_id) else "") for one in fields)
-
-
-def edit_settings(program: IctwgApp, field: str = "") -> None:
-    """Opens the form at that field; a group without a name yet has none."""
-    from ictwg.ui.modals.form_screen import FormScreen
-
-    group, lookup = group_of(program.session.state), program.session.lookup
-    screen = program.front
-    if group is None or screen is None:
-        return
-    districts = known_districts(lookup.state)
-    fields = {field.name: field for field in fields_for(lookup, Group, group)}
-    fields[ZONE] = zone_field(fields[ZONE])
-    fields[DISTRICTS] = _districts_field(fields[DISTRICTS], districts)
-    spoken = tuple(Choice(code, t(f"ui.language_{code}")) for code in LANGUAGES)
-    fields[LANGUAGE] = replace(fields[LANGUAGE], kind="choice", value=group.spoken, options=spoken)
-    form = tuple(fields.values())
-
-    def save(values: dict[str, str]) -> None:
-        typed = changed(form, values)
-        screen.save(lambda: set_fields(lookup, group, typed))
-        if Group.paper_form.name in typed:  # now this one is meant, whatever was chosen last
-            program.settings.papers.clear()
-
-    program.push_screen(FormScreen(t("opening.settings"), form, save=save, edit=field))
 
 
 def zone_field(field: FormField) -> FormField:
