@@ -1,4 +1,4 @@
-"""The net: what the program says, shows and writes today, kept to the letter while its inside is moved.
+"""The net: what ten commands and three screens say and show, kept to the letter.
 
     pytest tests/net -n auto        tells where something is not as it was
     python -m tests.net [WORD]      makes what is kept anew, or of it what has WORD in its name

@@ -33,11 +33,6 @@ if TYPE_CHECKING:
     from textual.widget import Widget
 
 SIZES = ((80, 24), (120, 36))
-WIDE = frozenset({
-    "empty", "today", "meetings", "agenda", "attendance", "minutes", "arising", "membership", "people", "followup",
-    "register", "tasks", "searching", "reports",
-})  # fmt: skip
-"""Those that have something beside their list where there is room."""
 PATIENCE = 60
 """So many looks at most until nothing changes any more."""
 BETWEEN = 0.03
@@ -49,12 +44,9 @@ STAMPS = (
     (re.compile(r"\d{1,2} [A-Z][a-z]{2} 20[2-9]\d \d\d:\d\d(:\d\d)?"), "STAMP"),
     (re.compile(r"(?<=pace\.spent minutes=)\d+⟩( · ⟨\w+\.pace\.behind\w* minutes=\d+⟩)?"), "0⟩"),
     (re.compile(r"⟨saving\.short\.\w+( count=\d+)?⟩"), "⟨saving.short⟩"),
-    (re.compile(r"(?<=kilobytes count=)\d+"), "N"),
     (re.compile(r"⟨saving\.long\.\w+( count=\d+)?⟩"), "⟨saving.long⟩"),
     # how much of who is working fits depends on how many digits the count of what is not shared has
     (re.compile(r"(⟨keys\.app_today⟩.*?(?: 6|⟨keys\.app_programme⟩)).*?(⟨saving\.)"), r"\1 \2"),
-    (re.compile(r"⟨sharing\.way\.(pending|shared)⟩"), "⟨sharing.way⟩"),
-    (re.compile(r"(?<=replicas/)\w+"), "REPLICA"),
     (re.compile(r"(?<=\S) {2,}"), "  "),
 )
 """What is of this moment and of this computer, and what is said instead."""
@@ -62,9 +54,7 @@ STAMPS = (
 
 def played(scene: Scene, folder: Path) -> str:
     """All that one scene shows, a section for each picture that would be taken."""
-    sizes = SIZES if scene.name in WIDE else SIZES[:1]
-    shots = [_played(scene, size, folder / "x".join(map(str, size))) for size in sizes]
-    narrow, wide = shots[0], shots[-1]
+    narrow, wide = (_played(scene, size, folder / "x".join(map(str, size))) for size in SIZES)
     told = [f"== {name}\n{said}\n" for name, said in narrow.items()]
     told += [f"== {name}, wide\n{said}\n" for name, said in wide.items() if said != narrow[name]]
     return "\n".join(told)

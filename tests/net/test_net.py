@@ -5,11 +5,8 @@ from __future__ import annotations
 import sys
 
 import pytest
-from tests.net.commands import LISTS, LOOKS, STEPS, UNSEEN
 from tests.net.parts import KEPT, PARTS, kept, made
 from tests.ui.patience import be_patient
-
-from ictwg.cli.parsing import COMMANDS
 
 pytestmark = [
     pytest.mark.once,
@@ -25,8 +22,3 @@ def test_it_is_as_it_was(name: str) -> None:
 
 def test_nothing_is_kept_that_is_not_made() -> None:
     assert {path.stem for path in KEPT.iterdir()} == set(PARTS)
-
-
-def test_every_command_is_run() -> None:
-    run = {line.split()[0] for line in (LOOKS + STEPS).split("\n") if line} | set(LISTS) | {"report"}
-    assert set(COMMANDS) - UNSEEN <= run
