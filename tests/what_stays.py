@@ -58,21 +58,16 @@ export minutes {ADOPTED} --audience core
 export minutes {ADOPTED} --audience secretariat
 export minutes {CIRCULATED} --audience members
 export minutes {CIRCULATED} --audience secretariat
-export minutes {CIRCULATED} --format html
 export minutes-today {ADOPTED}
 export action-points {CIRCULATED}
 export action-points {CIRCULATED} --plain
 export action-points {CIRCULATED} --format html
 export agenda {ADOPTED}
 export agenda {ADOPTED} --audience secretariat
-export agenda {ADOPTED} --format html
-export sign-in {CIRCULATED}
-export sign-in {CIRCULATED} --format html
 export chair-copy {ADOPTED}
-export chair-copy {ADOPTED} --format html
 export book --audience everyone
 export contacts --format markdown
-export contacts
+export contacts --format html
 export list members
 export list members --audience members
 export list people
@@ -86,7 +81,7 @@ report followup --audience secretariat
 report decisions
 report attendance
 """.strip().split("\n")
-"""Each paper in each form, for those who get it."""
+"""Each paper for those who get it; as a page, in English alone, those that 0.1 wrote as today."""
 FILTERED: dict[str, type[Record]] = {"followup": Action, "tasks": Action, "decisions": Decision}
 """In which the words of a saved filter are read, by the list that keeps it."""
 
@@ -125,7 +120,7 @@ def exported(kept: Kept, lang: str) -> dict[str, bytes]:
     folder = kept.folder / lang
     folder.mkdir()
     with mock.patch.object(files, "file_name", _name_of_then):
-        for words in WRITING:
+        for words in (one for one in WRITING if lang == "en" or not one.endswith("html")):
             assert kept.run(*words.split(), "--lang", lang, "--to", str(folder)) == 0, words
     return {path.name: path.read_bytes() for path in sorted(folder.iterdir())}
 
