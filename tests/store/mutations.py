@@ -1,4 +1,4 @@
-"""Bugs to seed into the store, one at a time, and the test that must see each (`tests/bench/mutations.py --store`)."""
+"""Bugs to seed into the store, one at a time, and the test that must see each (`tests.bench.mutations` runs them)."""
 
 from __future__ import annotations
 
