@@ -8,7 +8,6 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pytest
-from tests.bench.confidential_marks import PAGE
 from tests.example_group import example_group
 
 from ictwg.app.confidential import CHOICE, CONTACTS, EVERY, WORDS, scanned
@@ -30,6 +29,8 @@ if TYPE_CHECKING:
     from ictwg.imports.report import Chosen
 
 TODAY = date(2010, 3, 12)
+PAGE = 3000
+"""Characters."""
 MATTER = "The victim Maria Soares was brought to Díli, tel. 7723 4567"
 STATE = example_group().state
 PAPERS = Path(__file__).parents[1] / "imports"
