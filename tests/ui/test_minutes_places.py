@@ -29,7 +29,7 @@ async def test_a_line_for_another_item_is_kept_there_and_up_corrects_it(tmp_path
         there.screen.query_one(MinutesPane).prompt.text = "@5 /a MoJ draft it"
         await there.shows(f"→ 5 {fifth.title}  Action A-2010-004")
         doubt = t("prompt.hint.which_year", day="26 Feb 2010", year=2011)
-        echo = there.screen.query_one(MinutesPane)._reader.echo
+        echo = there.screen.query_one(MinutesPane)._echo
         assert echo("@5 /a MoJ draft it by 26 Feb").plain.startswith(doubt), "nothing that may be cut stands before it"
         await there.press("enter")
         await there.shows(t("minutes_screen.minutes.kept_at", item=f"5 {fifth.title}"))

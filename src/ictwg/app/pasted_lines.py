@@ -12,10 +12,14 @@ import re
 from typing import TYPE_CHECKING, NamedTuple, TypeAlias
 
 from ictwg.decisions.decisions import Draft
+from ictwg.domain.records import AgendaItem
 from ictwg.domain.text import clean, fold
 from ictwg.domain.values import EntryType
 from ictwg.domain.when import maybe_due
-from ictwg.minutes.prompt.parsing import LineKind, ParsedLine, as_action, at_item, parse_line, slash_words
+from ictwg.locales import t
+from ictwg.minutes.lines import item_named
+from ictwg.minutes.prompt.completion import echo
+from ictwg.minutes.prompt.parsing import LineKind, ParsedLine, as_action, at_item, parse_line, slash_words, typed_as
 from ictwg.sentences.sentence import read_sentence
 from ictwg.sentences.who import names_in
 from ictwg.sources.word_text import with_lists, without_bullet
@@ -24,7 +28,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
     from datetime import date
 
-    from ictwg.domain.records import AgendaItem, Meeting
+    from ictwg.domain.records import Meeting
     from ictwg.domain.state import State
     from ictwg.imports.foreign_minutes.markers import Mark
     from ictwg.minutes.prompt.names import PromptNames
@@ -67,6 +71,27 @@ class PastePlace(NamedTuple):
 
 Pasted: TypeAlias = "Draft | ParsedLine"
 """A line of the minutes; or, complete, a command or a line for another item."""
+
+
+def pasted(texts: Sequence[str], where: PastePlace) -> tuple[Pasted, ...]:
+    """Pasted entries as the lines of the minutes that they become, and the commands that they give."""
+    alone = len(texts) == 1 and not comes_apart(texts[0], where)
+    return (draft_of_all(texts[0], where),) if alone else drafts_of(texts, where)
+
+
+def told(line: str, where: PastePlace, *, hides: bool) -> str:
+    """Beside a pasted line what it would become by itself; nothing beside a note."""
+    found, *_ = drafts_of((line,), where) or (Draft(EntryType.NOTE, line),)
+    if isinstance(found, Draft) and found.type is EntryType.NOTE and not found.speaker:
+        return ""
+    typed = found if isinstance(found, ParsedLine) else typed_as(found)
+    said = echo(typed, where.state, where.meeting, where.today)
+    if isinstance(found, ParsedLine):
+        item = where.state.get(AgendaItem, found.item)
+        at = f"→ {item_named(where.state, where.meeting, item, hides=hides)}" if item else ""
+        return " · ".join(filter(None, (at, said.kind, *said.parts, said.text)))
+    kind = t(f"prompt.kind.{typed.kind}", reference="").strip()
+    return " · ".join((kind, *said.parts, said.text))
 
 
 def comes_apart(text: str, where: PastePlace) -> bool:
@@ -178,8 +203,6 @@ def _boxed(chunk: str, where: PastePlace) -> Draft:
 
 
 def _marked(line: str, mark: Mark, where: PastePlace) -> Draft:
-    from ictwg.domain.values import EntryType
-
     if not any(map(str.isalnum, mark.text)):
         return Draft(EntryType.NOTE, line)
     decided = mark.type is EntryType.DECISION

@@ -93,6 +93,18 @@ def in_confidence(state: State, record: Record) -> bool:
     return not visible(state, record, Audience.MEMBERS)
 
 
+def item_title(state: State, item: AgendaItem, *, hides: bool) -> str:
+    """The title; on a projector that of a restricted item is not shown."""
+    hidden = hides and not visible(state, item, Audience.MEMBERS)
+    return t("minutes_screen.minutes.restricted") if hidden else item.title
+
+
+def item_named(state: State, meeting: Meeting, item: AgendaItem, *, hides: bool) -> str:
+    """`5 Framework`."""
+    number = next((line.printed for line in agenda_of(state, meeting) if line.item.id == item.id), "")
+    return f"{number} {item_title(state, item, hides=hides)}".strip()
+
+
 def _as_item(line: MinuteLine) -> str:
     promise = " · ".join(part for part in (line.owners, line.due, line.votes) if part)
     head = " ".join(part for part in (line.reference, f"({promise})" if promise else "") if part)

@@ -13,6 +13,7 @@ from typing import Any, ClassVar
 from textual import events, work
 from textual.widgets import OptionList
 
+from ictwg.app import pasted_lines
 from ictwg.app.forms import review as arising
 from ictwg.app.forms.choices import Choice
 from ictwg.decisions import decisions
@@ -334,7 +335,7 @@ class MinutesPane(MinutesView):
         action = self.state.get(Action, typed.action)
         noted = "minutes_screen.minutes.noted" if typed.kind is LineKind.UPDATE else "minutes_screen.minutes.done"
         words = [t("ui.done", what=t(noted, reference=shown_reference(self.state, action)))] if action else []
-        place = self._reader.place_of(typed) if self.line.last else ""
+        place = self._reader.item_of(typed) if self.line.last else ""
         words += [t("minutes_screen.minutes.kept_at", item=place)] if place else []
         words += [self._told_of(typed)] if typed.kind in OUTCOMES or typed.kind is LineKind.VOTE else []
         words += [self.begun_now] if self.begun_now else []
@@ -351,10 +352,15 @@ class MinutesPane(MinutesView):
         block = self.line.pasted
         if block is None:
             return
-        entries = await self.app.push_screen_wait(PasteBlock(block.lines, self._reader.told(block.lines)))
+        where, hides = self._paste_place, self.open_screen.projector
+        told = tuple(pasted_lines.told(line, where, hides=hides) for line in block.lines)
+        entries = await self.app.push_screen_wait(PasteBlock(block.lines, told))
         if entries:
             self._goes_to = NEWEST
-            pasted, item = self._reader.pasted(entries), self.state.get(AgendaItem, block.item or None)
+            pasted, item = (
+                pasted_lines.pasted(entries, self._paste_place),
+                self.state.get(AgendaItem, block.item or None),
+            )
             self.record(lambda: enter_pasted(self.state, self.meeting, item, pasted, self.today))
         self.press(Split())
 

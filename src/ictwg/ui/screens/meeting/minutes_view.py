@@ -9,7 +9,9 @@ from textual.containers import Horizontal, Vertical
 from textual.content import Content
 from textual.widgets import Static
 
-from ictwg.decisions.decisions import action_of, decision_of, draft_of
+from ictwg.app.forms.choices import Choice, Completions
+from ictwg.app.pasted_lines import PastePlace
+from ictwg.decisions.decisions import Draft, action_of, decision_of, draft_of
 from ictwg.domain.confidential import marked
 from ictwg.domain.records import AgendaItem, Entry
 from ictwg.domain.values import ItemKind, MinutesState
@@ -18,16 +20,17 @@ from ictwg.meetings import meetings
 from ictwg.meetings.agenda import Pace
 from ictwg.minutes.lines import counts, minute_lines, speakers_in_words
 from ictwg.minutes.prompt.parsing import as_typed
+from ictwg.minutes.prompt.reading import PromptPlace, PromptReader, agrees_in
 from ictwg.minutes.prompt.state import BroughtBack, Event, Kept, Leave, PromptState, Shown, TypedText, press
 from ictwg.minutes.taking import Promise
 from ictwg.records.lookup import short_name, short_title, shown_reference
 from ictwg.store.local.begun import Begun
 from ictwg.ui.key_table import TABLE
-from ictwg.ui.keys import keys_line
+from ictwg.ui.keys import first_key, keys_line, verb
+from ictwg.ui.program import AREAS
 from ictwg.ui.screens.meeting import sidebar
 from ictwg.ui.screens.meeting.matters_arising import ReviewList
 from ictwg.ui.screens.meeting.pane import BegunLine, MeetingPane, box_place
-from ictwg.ui.screens.meeting.prompt_reading import PromptReader
 from ictwg.ui.screens.meeting.wrapped_lists import EntryList
 from ictwg.ui.text import plain
 from ictwg.ui.widgets.columns import within
@@ -50,7 +53,7 @@ class MinutesView(MeetingPane):
         self._goes_to: str | None = None
         self._adopted_here = ""
         """What was said when earlier minutes were adopted: it stands until the next item."""
-        self._reader = PromptReader(self)
+        self._reader = PromptReader(self._prompt_place, self._as_pasted)
         self._promises: dict[str, Promise] = {}
         """What was made an action here, by the id of its entry: the key for a note gives its words back."""
         self._waiting: dict[str, BegunLine] = {}
@@ -64,8 +67,8 @@ class MinutesView(MeetingPane):
                 yield ShortText("", id="action-told", markup=False)
                 yield EntryList(ENTRIES)
         yield Prompt(
-            completer=self._reader.complete,
-            echo=self._reader.echo,
+            completer=self._complete,
+            echo=self._echo,
             told=self._typed,
             placeholder=t("minutes_screen.minutes.placeholder"),
         )
@@ -91,10 +94,6 @@ class MinutesView(MeetingPane):
     def is_adopting(self) -> bool:
         return self.item is not None and self.item.kind is ItemKind.PREVIOUS_MINUTES
 
-    def agrees_in(self, item: AgendaItem | None) -> bool:
-        """The day of the next meeting is agreed under this item, while the minutes are open."""
-        return item is not None and item.kind is ItemKind.NEXT_MEETING and not self.is_adopted
-
     @property
     def is_adopted(self) -> bool:
         """Nothing is added any more but corrections."""
@@ -106,6 +105,48 @@ class MinutesView(MeetingPane):
         return self.state.get(Entry, self.line.changes or None)
 
     # The line
+
+    def _prompt_place(self) -> PromptPlace:
+        screen, reviewed = self.open_screen, self.review.action if self.is_reviewing else None
+        return PromptPlace(
+            self.state,
+            self.meeting,
+            self.today,
+            screen.session.time_of_day,
+            self.item,
+            self.line.changes,
+            reviewed or "",
+            hides=screen.projector,
+        )
+
+    @property
+    def _paste_place(self) -> PastePlace:
+        return PastePlace(self.state, self.meeting, self.today, self._reader.names, self.item)
+
+    def _as_pasted(self, text: str, item: AgendaItem | None) -> Draft | None:
+        return self._paste_place.marked(text, item)
+
+    def _complete(self, text: str, cursor: int) -> Completions:
+        found = self._reader.complete(text, cursor)
+        options = tuple(Choice(option.insert, option.insert, option.note) for option in found.options)
+        return Completions(found.start, found.end, options)
+
+    def _echo(self, text: str) -> Content:
+        """A doubt comes first; the typed words come last, as they may be cut."""
+        said = self._reader.echo(text)
+        if said.begun:
+            return plain("  ".join(said.begun), style="$accent")
+        back = t("minutes_screen.minutes.brought_back") if text == self.line.brought else ""
+        hint = back or said.hint or _meant_mode(text.strip())
+        as_action = f"{first_key('minutes.action')} → {said.as_action}" if said.as_action else ""
+        return Content.assemble(
+            plain(f"{said.doubt} · " if said.doubt else "", style="b $warning"),
+            plain(f"→ {said.place}  " if said.place else "", style="b"),
+            plain(said.kind, style="b $accent"),
+            _following(*said.parts),
+            plain(f" · {hint}" if hint else "", style="b $warning"),
+            _following(said.kept, as_action),
+        )
 
     def press(self, event: Event) -> PromptState:
         """The one way in which the line, and what it is for, becomes another."""
@@ -251,7 +292,7 @@ class MinutesView(MeetingPane):
             return plain(t("minutes_screen.minutes.hint.editing", subject=self._named(entry)), style="$accent")
         if self.is_adopted:
             return plain(t("minutes_screen.minutes.hint.adopted"))
-        if self.agrees_in(self.item):
+        if agrees_in(self.meeting, self.item):
             return plain(t("minutes_screen.minutes.hint.next_meeting"))
         if self.is_reviewing and self.review.current is not None:
             reference = self.review.current.reference
@@ -306,3 +347,13 @@ class MinutesView(MeetingPane):
             return ""
         subject = self._named(self.state.get(Entry, line.ended.entry))
         return t(f"minutes_screen.minutes.{'unsaved' if line.ended.waits else 'unchanged'}", subject=subject)
+
+
+def _meant_mode(typed: str) -> str:
+    """A digit by itself may have been meant to leave the line."""
+    mode = next((mode for mode in AREAS if first_key(f"app.{mode}") == typed), "")
+    return t("minutes_screen.minutes.digit", mode=verb(f"app.{mode}"), key=typed) if mode else ""
+
+
+def _following(*parts: str) -> Content:
+    return plain("".join(f" · {part}" for part in parts if part))

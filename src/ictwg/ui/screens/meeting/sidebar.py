@@ -23,7 +23,7 @@ from ictwg.locales import t
 from ictwg.meetings.editions import shown_from
 from ictwg.meetings.meetings import awaiting_adoption, meeting_row
 from ictwg.minutes.item_outcomes import next_in_words
-from ictwg.minutes.lines import counts
+from ictwg.minutes.lines import counts, item_title
 from ictwg.ui.text import emphasized, line, plain
 from ictwg.ui.widgets.columns import GAP, Column, widest, within
 
@@ -106,23 +106,11 @@ def rows(state: State, meeting: Meeting, *, projector: bool) -> tuple[SideRow, .
         SideRow(
             line.item.id,
             line.printed,
-            title_of(state, line.item, projector=projector),
+            item_title(state, line.item, hides=projector),
             str(written.get(line.item.id) or ""),
         )
         for line in agenda_of(state, meeting)
     )
-
-
-def title_of(state: State, item: AgendaItem, *, projector: bool) -> str:
-    """The title; on a projector that of a restricted item is not shown."""
-    hidden = projector and not visible(state, item, Audience.MEMBERS)
-    return t("minutes_screen.minutes.restricted") if hidden else item.title
-
-
-def named(state: State, meeting: Meeting, item: AgendaItem, *, projector: bool) -> str:
-    """`5 Framework`."""
-    number = next((line.printed for line in agenda_of(state, meeting) if line.item.id == item.id), "")
-    return f"{number} {title_of(state, item, projector=projector)}".strip()
 
 
 def item_head(state: State, meeting: Meeting, item: AgendaItem | None, today: date, *, projector: bool) -> Content:
@@ -130,7 +118,7 @@ def item_head(state: State, meeting: Meeting, item: AgendaItem | None, today: da
     line = next((one for one in agenda_of(state, meeting) if item is not None and one.item.id == item.id), None)
     if line is None or item is None:
         return plain("")
-    title = title_of(state, item, projector=projector)
+    title = item_title(state, item, hides=projector)
     head = plain(f"{line.printed} {title}".strip())
     if projector and not visible(state, item, Audience.MEMBERS):
         return head
