@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from ictwg.app.search.place import parent_of
 from ictwg.domain.agenda import living_entry
 from ictwg.domain.changes import LIVE, Edit
+from ictwg.domain.ids import number_and_actor
 from ictwg.domain.records import Action, Decision, Entry
 from ictwg.domain.values import EntryType
 from ictwg.errors import NotFoundError
@@ -135,7 +136,7 @@ def _say_again(edit: Edit, store: Store, record: Record) -> None:
 
 def _line(store: Store, record: Record) -> Trashed:
     dots = record.row.seen(LIVE)
-    dot = max(dots, key=lambda one: int(one.rpartition("@")[2]), default="user@0")
+    dot = max(dots, key=number_and_actor, default="user@0")
     user, _, at = written_by(dot, entry_of(store, dot))
     return Trashed(record.id, record, kind_words(record), _name(store, record), beside_name(record), user, at)
 

@@ -11,6 +11,7 @@ from functools import partial
 from typing import Any, NamedTuple, Protocol, TypeVar
 
 from ictwg.domain.fields import Linking
+from ictwg.domain.ids import number_and_actor
 from ictwg.domain.periods import overlap
 from ictwg.domain.records import AgendaItem, Meeting, Membership, Organization, Person, Role
 from ictwg.domain.schema import RECORDS, Field, R, Record, targets
@@ -140,13 +141,8 @@ def goes_with(record: Record, field: Field[Any], gone: Record) -> bool:
     """
     if type(record).PARENT is not field or isinstance(gone, (Meeting, AgendaItem, Organization)):
         return False
-    latest, removed = (max(map(_number, one.row.seen("_live")), default=0) for one in (record, gone))
+    latest, removed = (max(map(number_and_actor, one.row.seen("_live")), default=(0, ""))[0] for one in (record, gone))
     return latest <= removed
-
-
-def _number(dot: str) -> int:
-    digits = dot.rpartition("@")[2]
-    return int(digits) if digits.isdecimal() else 0
 
 
 def way_back(state: Records, record: Record, field: Field[Any], ids: Iterable[str]) -> tuple[Record, ...]:

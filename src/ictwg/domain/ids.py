@@ -24,6 +24,7 @@ _CHANCE_BITS = 80
 _ID_MAX = (1 << 128) - 1
 _LOW = (1 << 60) - 1
 _DAY_MS = 86_400_000
+_DIGITS_OF_DOTS = 16
 _EPOCH_ORDINAL = 719_163  # date(1970, 1, 1).toordinal()
 
 
@@ -54,6 +55,12 @@ def id_of(row_key: str) -> str:
 
 def is_id(text: str) -> bool:
     return len(text) == _LENGTH and text.isascii() and text[0] <= "7" and "!" not in text.translate(_AS_INT)
+
+
+def number_and_actor(dot: str) -> tuple[int, str]:
+    """The parts of a dot `actor@n`, in the order in which dots are compared; the number is 0 where it is none."""
+    actor, _, digits = dot.rpartition("@")
+    return int(digits) if digits.isascii() and digits.isdigit() and len(digits) <= _DIGITS_OF_DOTS else 0, actor
 
 
 def _in_time(millis: int) -> int:

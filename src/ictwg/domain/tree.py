@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from typing import Any, Generic, NamedTuple
 
+from ictwg.domain.ids import number_and_actor
 from ictwg.domain.order import UNPLACED
 from ictwg.domain.schema import DEEPEST, Field, R, Record
 
@@ -69,8 +70,7 @@ def in_order(records: Iterable[R]) -> list[R]:
 
 def written_last(link: Field[Any], record: Record) -> tuple[int, str]:
     """When the link of a record was written, and by whom."""
-    dots = [dot.rpartition("@") for dot in record.row.seen(link.name)]
-    return max(((int(n) if n.isdecimal() else 0, actor) for actor, _, n in dots), default=(0, record.id))
+    return max(map(number_and_actor, record.row.seen(link.name)), default=(0, record.id))
 
 
 def _cut(link: Field[Any], known: Mapping[str, Record], above: dict[str, str]) -> None:

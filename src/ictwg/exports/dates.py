@@ -6,6 +6,7 @@ from datetime import UTC, date, datetime
 from typing import TYPE_CHECKING, Any
 from zoneinfo import ZoneInfo
 
+from ictwg.domain.ids import number_and_actor
 from ictwg.domain.records import Action, Group, Meeting, Series
 from ictwg.domain.roster import said_owners
 from ictwg.domain.seen import Seen
@@ -120,7 +121,7 @@ def _moved(record: Record) -> datetime:
 
 def _changed(*fields: tuple[Record, Field[Any]]) -> datetime:
     """When the newest of them was written, by the record itself."""
-    written = [int(dot.rpartition("@")[2]) for record, field in fields for dot in record.row.seen(field.name)]
+    written = [number_and_actor(dot)[0] for record, field in fields for dot in record.row.seen(field.name)]
     return datetime.fromtimestamp(min(max(written, default=0), LATEST) // 1000, UTC)
 
 

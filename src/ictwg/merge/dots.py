@@ -12,6 +12,7 @@ from collections.abc import Mapping
 from functools import lru_cache
 from typing import NamedTuple
 
+from ictwg.domain.ids import number_and_actor
 from ictwg.locales import t
 
 N_MAX = 2**53
@@ -34,11 +35,9 @@ def parse_dot(text: str) -> Dot:
     Raises:
         ValueError: It is no dot in its one canonical form.
     """
-    actor, _, digits = text.rpartition("@")
-    if actor and digits.isascii() and digits.isdigit() and digits[0] != "0" and len(digits) <= len(str(N_MAX)):
-        n = int(digits)
-        if n <= N_MAX:
-            return Dot(n, actor)
+    dot = Dot(*number_and_actor(text))
+    if dot.actor and 0 < dot.n <= N_MAX and dot_text(dot) == text:
+        return dot
     raise ValueError(t("codec.no_dot", text=text))
 
 

@@ -7,6 +7,7 @@ from itertools import islice
 from typing import TYPE_CHECKING, NamedTuple
 
 from ictwg.domain.changes import LIVE
+from ictwg.domain.ids import number_and_actor
 from ictwg.domain.schema import RECORDS
 from ictwg.domain.text import fold
 from ictwg.locales import known, t
@@ -244,5 +245,5 @@ def written_by(dot: str, entry: LogEntry | None) -> tuple[str, str, datetime]:
     """The user, the device, and when (UTC): of the transaction, else what the dot says, which names no device."""
     if entry is not None:
         return entry.user, entry.device, entry.at
-    actor, _, n = dot.rpartition("@")
-    return actor.partition("~")[0], "", datetime.fromtimestamp(int(n) / 1000, UTC)
+    n, actor = number_and_actor(dot)
+    return actor.partition("~")[0], "", datetime.fromtimestamp(n / 1000, UTC)

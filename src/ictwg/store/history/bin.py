@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from ictwg.domain.changes import LIVE
-from ictwg.domain.ids import id_of, is_id, row_key
+from ictwg.domain.ids import id_of, is_id, number_and_actor, row_key
 from ictwg.domain.schema import RECORDS, R, Record
 from ictwg.merge.dots import dot_text
 from ictwg.merge.registers import winner
@@ -180,4 +180,4 @@ def _values(register: Register) -> tuple[Raw, ...]:
 
 
 def _when(dots: tuple[str, ...]) -> int:
-    return max((int(dot.rpartition("@")[2]) for dot in dots), default=0)
+    return max((number_and_actor(dot)[0] for dot in dots), default=0)

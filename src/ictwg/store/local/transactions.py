@@ -11,6 +11,7 @@ from __future__ import annotations
 
 from typing import Any, NamedTuple, cast
 
+from ictwg.domain.ids import number_and_actor
 from ictwg.domain.schema import Raw
 from ictwg.merge.values import Opaque
 
@@ -77,5 +78,4 @@ def _in(value: Any) -> Raw:
 
 def number_of(transaction: Transaction) -> int:
     """The number of its dot: whoever saw another's has, nearly always, the greater one."""
-    number = transaction.dot.rpartition("@")[2]
-    return int(number) if number.isdecimal() else 0
+    return number_and_actor(transaction.dot)[0]

@@ -11,7 +11,7 @@ import os
 from collections.abc import Iterable, Iterator, Sequence
 from typing import Any
 
-from ictwg.domain.ids import id_of
+from ictwg.domain.ids import id_of, number_and_actor
 from ictwg.domain.schema import Field, Record
 from ictwg.errors import LockedError, NotFoundError, NotReadyError
 from ictwg.locales import t
@@ -30,7 +30,7 @@ from ictwg.store.local.saving import saving
 from ictwg.store.local.transactions import Stored
 from ictwg.store.maintenance import backups
 from ictwg.store.maintenance.archive import Archive
-from ictwg.store.maintenance.returned import Place, Redacted, found_in, number, signs_of
+from ictwg.store.maintenance.returned import Place, Redacted, found_in, signs_of
 from ictwg.store.store import Store
 from ictwg.store.sync.receipts import Receipt
 from ictwg.store.sync.sharing import Sharing
@@ -56,7 +56,8 @@ def redact(
         if row is not None and dots:
             named = {"of_table": record.TABLE, "of_id": record.id, "of_field": field.name, **words}
             signs = _signs(local, row, record, field, log)
-            one = Redacted(store.new_id(), Place(row.table, row.id, field.name), min(map(number, dots)), signs)
+            since, _ = min(map(number_and_actor, dots))
+            one = Redacted(store.new_id(), Place(row.table, row.id, field.name), since, signs)
             writes += _record(one, named, dots, _near(local, record.id, log))
             redacted.append(one)
     gone = {one.place for one in redacted}

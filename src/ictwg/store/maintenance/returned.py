@@ -21,6 +21,7 @@ from itertools import accumulate
 from typing import NamedTuple
 
 from ictwg.domain.fields import TEXT_KINDS
+from ictwg.domain.ids import number_and_actor
 from ictwg.domain.same import KINDS
 from ictwg.domain.schema import RECORDS, Field, Record
 from ictwg.domain.text import fold
@@ -150,11 +151,8 @@ def found_in(
 
 def _is_back(one: Redacted, written: _Written, signs: set[str]) -> bool:
     looked_for = one.signs[EVERYWHERE] | (one.signs[HERE] if one.place == written.place else frozenset())
-    return written.place.key not in one.kept and not signs.isdisjoint(looked_for) and number(written.dot) > one.since
-
-
-def number(dot: str) -> int:
-    return int(dot.rpartition("@")[2])
+    n, _ = number_and_actor(written.dot)
+    return written.place.key not in one.kept and not signs.isdisjoint(looked_for) and n > one.since
 
 
 def _sign(db: str, letters: str) -> str:
@@ -181,7 +179,7 @@ def _signs_in(db: str, text: str, lengths: Iterable[int]) -> set[str]:
 def _redacted(row: Row) -> Redacted:
     place = Place(*(str(row.get(name) or "") for name in ("of_table", "of_id", "of_field")))
     signs = {where: frozenset(row.elements(where)) for where in (EVERYWHERE, HERE)}
-    since = min((number(dot) for dot in row.elements("dots")), default=0)
+    since = min((number_and_actor(dot)[0] for dot in row.elements("dots")), default=0)
     kept = frozenset(f"{KEPT}/{one}" for one in row.elements(KEPT))
     return Redacted(row.id, place, since, signs, kept, str(row.get("on") or ""), str(row.get("ground") or ""))
 
@@ -229,7 +227,7 @@ def _logged(entry: LogEntry) -> Iterator[_Written]:
     for change in entry.changes:
         name, _, element = change.field.partition("/")
         if name in _texts(change.table):
-            dot = min(change.dots, key=number, default=entry.dot) if not element else entry.dot
+            dot = min(change.dots, key=number_and_actor, default=entry.dot) if not element else entry.dot
             for value in (element,) if element else (change.before, *change.rivals):
                 if isinstance(value, str):
                     yield _Written(Place(change.table, change.id, name), dot, value)

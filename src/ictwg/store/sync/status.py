@@ -9,7 +9,7 @@ from functools import lru_cache
 from itertools import islice
 from typing import TYPE_CHECKING
 
-from ictwg.domain.ids import row_key
+from ictwg.domain.ids import number_and_actor, row_key
 from ictwg.store.format.codec_header import writable
 from ictwg.store.format.lines import LOG
 from ictwg.store.local.leases import slug
@@ -151,7 +151,7 @@ def _dots(line: bytes) -> list[tuple[str, int]]:
     from ictwg.store.local.views import LineRow
 
     seen = LineRow(LOG, "", line).seen("at")
-    return [(actor, int(n)) for actor, _, n in (dot.rpartition("@") for dot in seen)]
+    return [(actor, n) for n, actor in map(number_and_actor, seen)]
 
 
 def _moment(millis: int) -> datetime | None:
