@@ -5,7 +5,7 @@ from __future__ import annotations
 import os
 from typing import TYPE_CHECKING
 
-from ictwg.errors import IctwgError, NoFileError, NotReadyError, StorageError, UnboundError, UsageError
+from ictwg.errors import BusyError, IctwgError, NoFileError, NotReadyError, StorageError, UnboundError, UsageError
 from ictwg.locales import t
 from ictwg.store.format.codec_header import require_readable
 from ictwg.store.local import binding as bindings
@@ -87,16 +87,16 @@ def brought_in(local: Local, sharing: Sharing, path: str, proceed: Callable[[], 
         NotReadyError: The copy cannot be read.
     """
     theirs = _first_look(local.replica.disk, path)
-    with local.replica.lock as lock:
-        from ictwg.store.local.locks import TIMEOUT
+    try:
+        with sharing.exclusively():
+            local.refresh()
+            if proceed is not None:
+                proceed()
+            return sharing.bring_in(theirs, path, local.replica.disk.read_raw(path))
+    except BusyError as error:
         from ictwg.store.sync.reports import Outcome, ShareReport
 
-        if not lock.acquire(TIMEOUT):
-            return ShareReport(Outcome.BUSY, problem=t("store.busy"), hint=t("store.busy_hint"))
-        local.refresh()
-        if proceed is not None:
-            proceed()
-        return sharing.bring_in(theirs, path, local.replica.disk.read_raw(path))
+        return ShareReport(Outcome.BUSY, problem=error.message, hint=error.hint)
 
 
 def _local(bound: Binding, home: Home, clock: Clock, author: Author, disk: Disk) -> Local:

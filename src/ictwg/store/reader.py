@@ -193,7 +193,7 @@ class Reader(Reading):
         from ictwg.store.copies.copy_answers import doubtful
 
         with answering():
-            return doubtful(self._local, self._sharing)
+            return doubtful(self._sharing)
 
     def staying_copies(self) -> tuple[str, ...]:
         """The names of conflict copies in the shared folder that stay there, and that a redaction does not reach."""

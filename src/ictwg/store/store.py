@@ -193,7 +193,7 @@ class Store(Carrier):
         from ictwg.store.encryption.strangers import answered
 
         with answering():
-            answered(self._local, self._sharing, take=take)
+            answered(self._sharing, take=take)
 
     def encrypt(self, passphrase: str, sheet: str) -> Turned:
         """Encrypts everything; see `ictwg.store.encryption.encrypting`, here and for the next three."""

@@ -2,33 +2,33 @@
 
 from __future__ import annotations
 
-from ictwg.store.local.local import Local
+from contextlib import suppress
+
+from ictwg.errors import BusyError
 from ictwg.store.local.locks import FOR_AN_ANSWER
 from ictwg.store.sync.reports import DoubtfulCopy
 from ictwg.store.sync.sharing import Sharing
 
 
-def doubtful(local: Local, sharing: Sharing) -> tuple[DoubtfulCopy, ...]:
+def doubtful(sharing: Sharing) -> tuple[DoubtfulCopy, ...]:
     """See `Store.doubtful_copies`; what has come in from elsewhere meanwhile is not asked about any more."""
     found = sharing.beside.doubtful()
     empty = [copy.name for copy in found if not copy.records]
-    with local.replica.lock as lock:
-        if empty and lock.acquire():
-            sharing.reload()
+    if empty:
+        with suppress(BusyError), sharing.exclusively(0):
             for name in empty:
                 sharing.beside.let_be(name, sharing.known)
             sharing.remember()
     return tuple(copy for copy in found if copy.records)
 
 
-def answered(local: Local, sharing: Sharing, name: str, *, bring_in: bool) -> None:
+def answered(sharing: Sharing, name: str, *, bring_in: bool) -> None:
     """See `Store.answer_copy`.
 
     Raises:
         NotFoundError: Nobody asked about it, or it has changed since.
-        IctwgError: Another process of this computer is at the shared file.
+        BusyError: Another process of this computer is at the shared file.
     """
-    with local.replica.lock.taken(FOR_AN_ANSWER):
-        sharing.reload()
+    with sharing.exclusively(FOR_AN_ANSWER):
         sharing.beside.answer(name, sharing.known, bring_in=bring_in)
         sharing.remember()

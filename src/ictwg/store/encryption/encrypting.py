@@ -123,8 +123,7 @@ def _prepare(store: Store, local: Local) -> None:
 
 
 def _turn(store: Store, local: Local, sharing: Sharing, meta: Mapping[str, Raw], verb: str) -> Turned:
-    with answering(), local.replica.lock.taken():
-        sharing.reload()
+    with answering(), sharing.exclusively():
         local.fold()
         sharing.scrub_is_due()
         _written(local, meta, verb)

@@ -100,10 +100,9 @@ def _held(ours: Lines, theirs: Lines, strange: frozenset[Place]) -> Iterator[Hel
             yield Held(kind(LineRow(table, row.id, line)), apart)
 
 
-def answered(local: Local, sharing: Sharing, *, take: bool) -> None:
+def answered(sharing: Sharing, *, take: bool) -> None:
     """See `Store.answer_unsealed`."""
-    with local.replica.lock.taken(FOR_AN_ANSWER):
-        sharing.reload()
+    with sharing.exclusively(FOR_AN_ANSWER):
         if sharing.known.waiting is not None:
             sharing.known.waiting.taken = take
         sharing.remember()

@@ -14,7 +14,7 @@ import time
 from types import TracebackType
 from typing import Self
 
-from ictwg.errors import IctwgError
+from ictwg.errors import BusyError
 from ictwg.locales import t
 from ictwg.store.local.saving import bearing
 
@@ -64,10 +64,10 @@ class Lock:
         """For `with`: held in the block.
 
         Raises:
-            IctwgError: Another process holds it for longer than that.
+            BusyError: Another process holds it for longer than that.
         """
         if not self.acquire(timeout):
-            raise IctwgError(t("store.busy"), t("store.busy_hint"))
+            raise BusyError(t("store.busy"), t("store.busy_hint"))
         return self
 
     def release(self) -> None:

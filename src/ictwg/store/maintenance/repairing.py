@@ -76,7 +76,7 @@ def repair(store: Store, local: Local, sharing: Sharing, *, only_look: bool = Fa
     wanted = tuple(_wanted(local, findings))
     if only_look or not wanted:
         return Repaired(wanted, tuple(finding for finding in findings if not finding.repairable))
-    with local.replica.lock.taken():
+    with sharing.exclusively():
         if not local.replica.is_sound:
             with suppress(NotReadyError):
                 renew(local, sharing)

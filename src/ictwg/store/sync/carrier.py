@@ -110,7 +110,7 @@ class Carrier(Reader):
         from ictwg.store.copies.copy_answers import answered
 
         with answering():
-            answered(self._local, self._sharing, name, bring_in=bring_in)
+            answered(self._sharing, name, bring_in=bring_in)
 
     def write_copy(self, path: str) -> None:
         """Writes all that is known here to a new file, as the shared file would hold it.

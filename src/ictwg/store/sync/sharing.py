@@ -16,10 +16,10 @@ written there in `outgoing`, what is in the way in `impeded`, and what comes fro
 
 from __future__ import annotations
 
-from contextlib import suppress
+from contextlib import contextmanager, suppress
 from typing import TYPE_CHECKING
 
-from ictwg.errors import AskFirstError, IctwgError, LockedError, NotReadyError, TooNewError
+from ictwg.errors import AskFirstError, BusyError, IctwgError, LockedError, NotReadyError, TooNewError
 from ictwg.locales import t
 from ictwg.merge.dots import Context
 from ictwg.merge.redactions import RULES
@@ -36,6 +36,8 @@ from ictwg.store.sync.reading import Read, ReadOnly, Unreachable
 from ictwg.store.sync.reports import Outcome, ShareReport
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
+
     from ictwg.store.copies.copies import Beside
     from ictwg.store.format.lines import Lines
     from ictwg.store.local.local import Local
@@ -71,25 +73,33 @@ class Sharing(Impeded):
 
     def share(self, *, timeout: float = TIMEOUT, publish: bool = True) -> ShareReport:
         """Brings together and, unless told otherwise, publishes."""
-        lock = self._local.replica.lock
         try:
-            if not lock.acquire(timeout):
-                return ShareReport(Outcome.BUSY, problem=t("store.busy"), hint=t("store.busy_hint"))
+            with self.exclusively(timeout):
+                return self._shared(publish=publish)
+        except BusyError as error:
+            return ShareReport(Outcome.BUSY, problem=error.message, hint=error.hint)
+
+    @contextmanager
+    def exclusively(self, timeout: float = TIMEOUT) -> Iterator[None]:
+        """No other process of this computer works on the same files in the block, and what they did before is known.
+
+        Raises:
+            BusyError: One does for longer than that.
+        """
+        with self._local.replica.lock.taken(timeout):
             self.reload()
-            return self._shared(publish=publish)
-        finally:
-            lock.release()
+            yield
 
     def scrub(self) -> None:
         """Writes everything on this computer anew without what was redacted; then the shared file follows."""
         self._local.redact()  # nobody sees it any more, even where the disk refuses the rest now
-        with self._local.replica.lock as lock:
-            alone = lock.acquire(TIMEOUT)
-            self.reload()
-            if alone:
+        try:
+            with self.exclusively():
                 self.scrub_now()
-            else:  # whoever shares next does it
-                self.known.scrub = files(self._disk, self._local.replica.journals) or ("",)
+                self.remember()
+        except BusyError:  # whoever shares next does it
+            self.reload()
+            self.known.scrub = files(self._disk, self._local.replica.journals) or ("",)
             self.remember()
 
     def scrub_is_due(self) -> None:
