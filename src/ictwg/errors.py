@@ -67,7 +67,14 @@ class TooNewError(NotReadyError):
 
 
 class AskFirstError(NotReadyError):
-    """Nothing may go over the file, and nothing comes in, until a person has answered."""
+    """Nothing may go over the file, and nothing comes in, until a person has answered.
+
+    `unsealed` is how many rows it is about that nobody of an encrypted group has encrypted.
+    """
+
+    def __init__(self, message: str, hint: str = "", *, unsealed: int = 0) -> None:
+        super().__init__(message, hint)
+        self.unsealed = unsealed
 
 
 class LockedError(IctwgError):

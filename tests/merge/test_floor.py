@@ -11,7 +11,7 @@ from tests.merge.whole_copies import Dataset, join, lines_of
 
 from ictwg.merge.redactions import TABLE as REDACTIONS
 from ictwg.merge.rows import LOG
-from ictwg.store.copies.copy_floor import dropped_unseen
+from ictwg.store.sync.coverage import below_floor
 
 if TYPE_CHECKING:
     from ictwg.merge.dots import Dot
@@ -57,7 +57,7 @@ def test_law_what_a_floor_drops_unseen_is_written_again(pair: tuple[Dataset, Dat
     """Whatever the join without a floor would keep stays, or is among the edits that are written again."""
     a, b = map(_without_redactions, pair)
     over = raised(a, floor)
-    writes = dropped_unseen(lines_of(over), lines_of(b), lambda dot: not a.context.covers(dot))
+    writes = below_floor(lines_of(over), lines_of(b), lambda dot: not a.context.covers(dot))
     again = {(w.table, w.id, w.field, repr(value)) for w in writes for value in w.values}
     if over.context.floor > b.context.floor:
         assert _values(join(a, b)) <= _values(join(over, b)) | again

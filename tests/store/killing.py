@@ -30,7 +30,7 @@ from ictwg.store.encryption.ring import VARIABLE
 from ictwg.store.format import codec
 from ictwg.store.local.author import Author
 from ictwg.store.store import Store
-from ictwg.store.sync.incoming import OUTSIDE
+from ictwg.store.sync.inbound import OUTSIDE
 from ictwg.store.sync.reports import Outcome
 
 if TYPE_CHECKING:

@@ -63,7 +63,7 @@ def test_what_a_colleague_wrote_and_what_went_out_is_the_base(office: Office, pu
         assert base_file(office, "base.json").read_bytes() == office.shared.read_bytes()
         assert store.share().published
         assert base_file(office, "base.json").read_bytes() == office.shared.read_bytes()
-        assert office.open()._sharing.base.data == office.shared.read_bytes()
+        assert office.open()._sharing.file.base.data == office.shared.read_bytes()
 
 
 def test_it_is_written_over_only_where_nobody_else_has_that_file(office: Office, published: tuple[Store, str]) -> None:
@@ -97,7 +97,7 @@ def test_one_that_goes_on_in_a_log_of_an_earlier_version_is_no_base(
     log = base_file(office, "base.json").with_name("base.log")
     log.write_bytes(b'{"of":"a digest"}\n')
     again = office.open()
-    assert again._sharing.base.pieces is None
+    assert again._sharing.file.base.pieces is None
     script_changes_the_text(office)
     again.share()
     assert action(again, id).text == "by a script"
@@ -123,7 +123,7 @@ def test_a_torn_file_is_no_base(office: Office, published: tuple[Store, str]) ->
     path = base_file(office, "base.json")
     path.write_bytes(path.read_bytes()[:-20])
     again = office.open()
-    assert again._sharing.base.lines() is None
+    assert again._sharing.file.base.lines() is None
     script_changes_the_text(office)
     again.share()
     assert action(again, id).text == "by a script"

@@ -363,7 +363,8 @@ def test_a_copy_stays_until_the_shared_file_has_it(office: Office) -> None:
     assert report.outcome is Outcome.READ_ONLY
     assert texts(ana) == ["by Ana", "by Rui"]
     sharing = ana._sharing
-    sharing.beside.take_away(sharing.known, Context(sharing.known.context, sharing.known.floor), report)
+    known = sharing.file.known
+    sharing.beside.take_away(known, Context(known.context, known.floor), report)
     assert copy.exists()
     office.open("maria").share()
     assert not copy.exists()

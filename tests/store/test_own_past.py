@@ -29,7 +29,7 @@ from ictwg.domain.records import Action
 from ictwg.merge.values import Opaque
 from ictwg.store.format.codec import encode_file, split
 from ictwg.store.format.lines_join import join_lines
-from ictwg.store.maintenance.claims import unseen
+from ictwg.store.sync.coverage import unseen
 
 if TYPE_CHECKING:
     from ictwg.store.store import Store

@@ -9,7 +9,7 @@ from ictwg.errors import BusyError, IctwgError, NoFileError, NotReadyError, Stor
 from ictwg.locales import t
 from ictwg.store.format.codec_header import require_readable
 from ictwg.store.local import binding as bindings
-from ictwg.store.local.disk import Disk, found
+from ictwg.store.local.disk import Disk
 from ictwg.store.local.local import Local
 from ictwg.store.local.replica import Replica, stamp_of
 from ictwg.store.local.saving import hint_about
@@ -25,7 +25,7 @@ if TYPE_CHECKING:
     from ictwg.store.local.home import Home
     from ictwg.store.store import Store
     from ictwg.store.sync.reports import ShareReport
-    from ictwg.store.sync.sharing import Sharing
+    from ictwg.store.sync.synchronizer import Synchronizer
 
     S = TypeVar("S", bound=Store)
 
@@ -80,7 +80,7 @@ def created(cls: type[S], path: str, home: Home, clock: Clock, author: Author, d
     return store
 
 
-def brought_in(local: Local, sharing: Sharing, path: str, proceed: Callable[[], None] | None = None) -> ShareReport:
+def brought_in(local: Local, sync: Synchronizer, path: str, proceed: Callable[[], None] | None = None) -> ShareReport:
     """See `Store.bring_in`.
 
     Raises:
@@ -88,11 +88,11 @@ def brought_in(local: Local, sharing: Sharing, path: str, proceed: Callable[[], 
     """
     theirs = _first_look(local.replica.disk, path)
     try:
-        with sharing.exclusively():
+        with sync.exclusively():
             local.refresh()
             if proceed is not None:
                 proceed()
-            return sharing.bring_in(theirs, path, local.replica.disk.read_raw(path))
+            return sync.bring_in(theirs, path, local.replica.disk.read_raw(path))
     except BusyError as error:
         from ictwg.store.sync.reports import Outcome, ShareReport
 
@@ -122,10 +122,10 @@ def _made_again(cls: type[S], bound: Binding, path: str, home: Home, clock: Cloc
 
 
 def _first_look(disk: Disk, path: str) -> Lines:
-    from ictwg.store.sync.reading import whole
+    from ictwg.store.sync.shared_file import whole
 
     try:
-        data = found(lambda path: whole(disk, path, stamp_of(disk, path)), path)
+        data = whole(disk, path)
     except OSError as error:
         raise IctwgError(t("store.no_folder", folder=path), str(error.strerror)) from error
     if data is None:

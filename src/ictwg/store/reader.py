@@ -25,7 +25,7 @@ if TYPE_CHECKING:
     from ictwg.store.maintenance.returned import Returned
     from ictwg.store.maintenance.upgrading import LastSeen
     from ictwg.store.sync.reports import DoubtfulCopy, Status, Unready
-    from ictwg.store.sync.sharing import Sharing
+    from ictwg.store.sync.synchronizer import Synchronizer
 
 
 class Reader(Reading):
@@ -36,7 +36,7 @@ class Reader(Reading):
 
     def __init__(self, local: Local, path: str) -> None:
         super().__init__(local)
-        self._shares: Sharing | None = None
+        self._shares: Synchronizer | None = None
         self._archive: Archive | None = None
         self._pending: int | None = None
         self._turn: Lock | None = None
@@ -44,13 +44,13 @@ class Reader(Reading):
         self.path = path
 
     @property
-    def _sharing(self) -> Sharing:
+    def _sharing(self) -> Synchronizer:
         """Made when first needed: a listing that finds nothing new does without."""
         if self._shares is None:
-            from ictwg.store.sync.sharing import Sharing
+            from ictwg.store.sync.synchronizer import Synchronizer
 
             with answering():
-                self._shares = Sharing(self._local, self.path)
+                self._shares = Synchronizer(self._local, self.path)
         return self._shares
 
     def trash(self) -> tuple[Record, ...]:
@@ -77,7 +77,7 @@ class Reader(Reading):
         from ictwg.store.sync.status import pending, status
 
         if self._pending is None:
-            self._pending = pending(self._local.memory, self._sharing.known)
+            self._pending = pending(self._local.memory, self._sharing.file.known)
         return status(self._local, self._sharing, self._pending)
 
     def history(self, kind: type[Record], id: str) -> tuple[LogEntry, ...]:
@@ -109,7 +109,7 @@ class Reader(Reading):
 
     def noted(self) -> tuple[tuple[str, str], ...]:
         """The records, as (table, id), in which something was wrong when changes came together."""
-        return self._sharing.known.mend
+        return self._sharing.file.known.mend
 
     def changed_after_purge(self) -> tuple[Record, ...]:
         """Records taken away for good that somebody has changed without knowing of it."""
@@ -163,7 +163,7 @@ class Reader(Reading):
         """The records of which somebody took something out of the shared file; it stays until `answer_held`."""
         from ictwg.store.history.bin import held
 
-        return held(self._local.memory, self._sharing.incoming.held)
+        return held(self._local.memory, self._sharing.inbound.held)
 
     def restored(self) -> tuple[Held, ...]:
         """The records with values from before this computer was restored; it stays until `answer_restored`."""
@@ -171,7 +171,7 @@ class Reader(Reading):
         from ictwg.store.sync.restored import answerable
 
         memory = self._local.memory
-        return held(memory, answerable(memory.lines, self._sharing.incoming.restored.waiting))
+        return held(memory, answerable(memory.lines, self._sharing.inbound.restored.waiting))
 
     def unsealed(self) -> tuple[Held, ...]:
         """The records in the shared file that nobody of an encrypted group has sealed, as it says them now.

@@ -19,7 +19,7 @@ from ictwg.store.copies.copy_removal import STAY, Removal
 from ictwg.store.format.lines import LOG
 from ictwg.store.local.local import Local
 from ictwg.store.local.replica import Stamp
-from ictwg.store.sync.incoming import Incoming
+from ictwg.store.sync.inbound import Inbound
 from ictwg.store.sync.known import STABLE_MS, Known
 from ictwg.store.sync.reports import Copied, Doubt, DoubtfulCopy, ShareReport, Unready
 from ictwg.store.sync.status import users_of
@@ -41,13 +41,13 @@ class Beside:
 
     Args:
         local: This computer's copy.
-        incoming: The way in.
+        inbound: The way in.
         path: The shared file.
     """
 
-    def __init__(self, local: Local, incoming: Incoming, path: str) -> None:
+    def __init__(self, local: Local, inbound: Inbound, path: str) -> None:
         self._local = local
-        self._incoming = incoming
+        self._inbound = inbound
         self._disk = local.replica.disk
         self._reader = Reader(local, path)
         self._record = Record(self._disk, local.replica.folder)
@@ -156,7 +156,7 @@ class Beside:
         judged = self._reader.judge(name)
         if judged is None or judged.lines is None or judged.entry.hash != entry.hash:
             return None
-        return now, would_add(self._local, name, judged.entry, judged.lines, self._incoming.claimed(judged.lines)[0])
+        return now, would_add(self._local, name, judged.entry, judged.lines, self._inbound.unseen(judged.lines)[0])
 
     def let_be(self, name: str, known: Known) -> None:
         """What it held has come in from elsewhere: there is nothing to ask any more."""
@@ -222,12 +222,12 @@ class Beside:
         if entry.verdict is Verdict.ASKED and not wanted:
             from ictwg.store.copies.copy_asking import would_add
 
-            if would_add(self._local, name, entry, theirs, self._incoming.claimed(theirs)[0]).records:
+            if would_add(self._local, name, entry, theirs, self._inbound.unseen(theirs)[0]).records:
                 asked = (*report.copies.asked, name)
                 return report._replace(copies=report.copies._replace(asked=asked)), entry
             return report, entry._replace(verdict=Verdict.STAYS)
         before, changes = report, self._local.memory.version
-        report = self._incoming.accept_copy(theirs, name, report, judged.kept)
+        report = self._inbound.merge_copy(theirs, name, report, judged.kept)
         plain = entry.sure and entry.doubt is Doubt.PLAIN  # it must not lie open in the folder
         stays = (wanted and not plain) or entry.client in STAY
         entry = entry._replace(verdict=Verdict.STAYS if stays else Verdict.JOINED)

@@ -7,28 +7,28 @@ from contextlib import suppress
 from ictwg.errors import BusyError
 from ictwg.store.local.locks import FOR_AN_ANSWER
 from ictwg.store.sync.reports import DoubtfulCopy
-from ictwg.store.sync.sharing import Sharing
+from ictwg.store.sync.synchronizer import Synchronizer
 
 
-def doubtful(sharing: Sharing) -> tuple[DoubtfulCopy, ...]:
+def doubtful(sync: Synchronizer) -> tuple[DoubtfulCopy, ...]:
     """See `Store.doubtful_copies`; what has come in from elsewhere meanwhile is not asked about any more."""
-    found = sharing.beside.doubtful()
+    found = sync.beside.doubtful()
     empty = [copy.name for copy in found if not copy.records]
     if empty:
-        with suppress(BusyError), sharing.exclusively(0):
+        with suppress(BusyError), sync.exclusively(0):
             for name in empty:
-                sharing.beside.let_be(name, sharing.known)
-            sharing.remember()
+                sync.beside.let_be(name, sync.file.known)
+            sync.file.remember()
     return tuple(copy for copy in found if copy.records)
 
 
-def answered(sharing: Sharing, name: str, *, bring_in: bool) -> None:
+def answered(sync: Synchronizer, name: str, *, bring_in: bool) -> None:
     """See `Store.answer_copy`.
 
     Raises:
         NotFoundError: Nobody asked about it, or it has changed since.
         BusyError: Another process of this computer is at the shared file.
     """
-    with sharing.exclusively(FOR_AN_ANSWER):
-        sharing.beside.answer(name, sharing.known, bring_in=bring_in)
-        sharing.remember()
+    with sync.exclusively(FOR_AN_ANSWER):
+        sync.beside.answer(name, sync.file.known, bring_in=bring_in)
+        sync.file.remember()

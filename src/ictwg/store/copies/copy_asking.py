@@ -3,14 +3,13 @@
 from __future__ import annotations
 
 from ictwg.domain.ids import id_of
-from ictwg.store.copies.copy_floor import dropped_unseen
 from ictwg.store.copies.copy_record import Entry
 from ictwg.store.format import codec_rows
 from ictwg.store.format.lines import LOG, TRASH, Lines, Place
-from ictwg.store.format.lines_join import join_lines
+from ictwg.store.format.lines_join import Unseen, join_lines
 from ictwg.store.local.local import Local
-from ictwg.store.maintenance.claims import Unseen
-from ictwg.store.sync.news import records, transactions
+from ictwg.store.sync.coverage import below_floor
+from ictwg.store.sync.inbound import records, transactions
 from ictwg.store.sync.outside import additions, edited_outside
 from ictwg.store.sync.reports import DoubtfulCopy
 from ictwg.store.sync.status import users_of
@@ -28,7 +27,7 @@ def would_add(local: Local, name: str, entry: Entry, theirs: Lines, unseen: Unse
         NotReadyError: A line of it is damaged.
     """
     ours = local.memory.lines
-    again = {write.key for write in (*dropped_unseen(ours, theirs), *dropped_unseen(theirs, ours))}
+    again = {write.key for write in (*below_floor(ours, theirs), *below_floor(theirs, ours))}
     if not theirs.digest_ok:
         writes = edited_outside(additions(theirs, ours), None, ours).writes
         fields = {write.key for write in writes} | again

@@ -24,8 +24,8 @@ from ictwg.store.format.lines import LOG, Lines
 from ictwg.store.local.local import SEALING, Local
 from ictwg.store.local.replica import Stamp
 from ictwg.store.sync.known import COARSEST_MS
-from ictwg.store.sync.reading import SIZE_CAP
 from ictwg.store.sync.reports import Doubt
+from ictwg.store.sync.shared_file import SIZE_CAP
 from ictwg.store.sync.status import DEVICE
 
 HEAD = 1 << 16
@@ -117,14 +117,14 @@ class Reader:
 
     def _doubted(self, entry: Entry, lines: Lines, kept: bytes) -> Entry:
         """Whether somebody must be asked, and why."""
-        from ictwg.store.copies.copy_floor import dropped_unseen
+        from ictwg.store.sync.coverage import below_floor
 
         ours = self._local.memory.lines
         if SEALING in ours.header.meta and self._is_strange(lines, kept):
             return entry._replace(verdict=Verdict.ASKED, doubt=Doubt.PLAIN)
         if not lines.digest_ok:
             return entry._replace(verdict=Verdict.ASKED, doubt=Doubt.DIGEST)
-        if dropped_unseen(ours, lines) or dropped_unseen(lines, ours):
+        if below_floor(ours, lines) or below_floor(lines, ours):
             return entry._replace(verdict=Verdict.ASKED, doubt=Doubt.OLD)
         return entry._replace(verdict=Verdict.JOINED if entry.sure else Verdict.ASKED)
 

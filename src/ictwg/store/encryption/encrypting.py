@@ -24,9 +24,10 @@ from ictwg.store.local.memory import Memory
 from ictwg.store.local.recording import Telling, record
 from ictwg.store.local.saving import answering
 from ictwg.store.maintenance.forgetting import is_free
+from ictwg.store.maintenance.redacting import scrub
 from ictwg.store.store import Store
 from ictwg.store.sync.reports import Outcome
-from ictwg.store.sync.sharing import Sharing
+from ictwg.store.sync.synchronizer import Synchronizer
 
 ENCRYPTED, DECRYPTED, PASSPHRASE = "verbs.encrypted", "verbs.decrypted", "verbs.passphrase"
 
@@ -45,7 +46,7 @@ class Turned(NamedTuple):
     standing: tuple[str, ...]
 
 
-def encrypt(store: Store, local: Local, sharing: Sharing, passphrase: str, sheet: str) -> Turned:
+def encrypt(store: Store, local: Local, sync: Synchronizer, passphrase: str, sheet: str) -> Turned:
     """Seals everything under a new key, wrapped once by the passphrase and once by that of the sheet.
 
     Raises:
@@ -62,10 +63,10 @@ def encrypt(store: Store, local: Local, sharing: Sharing, passphrase: str, sheet
     after = proven(before, turned(with_wraps(before, wraps), key.id), key)
     if key_in_use(after) != key.id:
         raise IctwgError(t("encryption.no_turn_left"), t("encryption.no_turn_left.hint"))
-    return _turn(store, local, sharing, after, ENCRYPTED)
+    return _turn(store, local, sync, after, ENCRYPTED)
 
 
-def decrypt(store: Store, local: Local, sharing: Sharing) -> Turned:
+def decrypt(store: Store, local: Local, sync: Synchronizer) -> Turned:
     """Everything in the plain again; the wraps stay, so that copies that are still sealed can come together.
 
     Raises:
@@ -75,10 +76,10 @@ def decrypt(store: Store, local: Local, sharing: Sharing) -> Turned:
     _require_encrypted(local)
     _prepare(store, local)
     before = local.memory.lines.header.meta
-    return _turn(store, local, sharing, proven(before, turned(before, ""), _key(local)), DECRYPTED)
+    return _turn(store, local, sync, proven(before, turned(before, ""), _key(local)), DECRYPTED)
 
 
-def change_passphrase(store: Store, local: Local, sharing: Sharing, passphrase: str, sheet: str) -> Turned:
+def change_passphrase(store: Store, local: Local, sync: Synchronizer, passphrase: str, sheet: str) -> Turned:
     """A new data key, wrapped once by the passphrase and once by that of a new sheet.
 
     Whoever has left knows the old passphrase, and may have a copy of the file: with these nothing opens that is
@@ -97,7 +98,7 @@ def change_passphrase(store: Store, local: Local, sharing: Sharing, passphrase: 
     wraps += [wrapped(new, sheet, FOR_SHEET), succeeded(old, new)]
     local.replica.disk.keys.add(new)
     after = proven(before, turned(with_wraps(before, wraps, [str(wrap.get("id")) for wrap in typed]), new.id), old)
-    return _turn(store, local, sharing, after, PASSPHRASE)
+    return _turn(store, local, sync, after, PASSPHRASE)
 
 
 def _require_encrypted(local: Local) -> None:
@@ -122,14 +123,14 @@ def _prepare(store: Store, local: Local) -> None:
         raise IctwgError(t("encryption.in_use"), t("encryption.in_use.hint"))
 
 
-def _turn(store: Store, local: Local, sharing: Sharing, meta: Mapping[str, Raw], verb: str) -> Turned:
-    with answering(), sharing.exclusively():
+def _turn(store: Store, local: Local, sync: Synchronizer, meta: Mapping[str, Raw], verb: str) -> Turned:
+    with answering(), sync.exclusively():
         local.fold()
-        sharing.scrub_is_due()
+        sync.file.scrub_is_due()
         _written(local, meta, verb)
-        sharing.scrub_now()
-        standing = sharing.known.scrub
-        sharing.remember()
+        scrub(local, sync.file)
+        standing = sync.file.known.scrub
+        sync.file.remember()
     report = store.share()
     return Turned(report.outcome is Outcome.SHARED, report.problem, standing)
 

@@ -24,8 +24,8 @@ from ictwg.store.local.atomic import TargetChangedError
 from ictwg.store.local.local import Local
 from ictwg.store.local.locks import FOR_AN_ANSWER
 from ictwg.store.local.views import LineRow
-from ictwg.store.sync.reading import Unreachable, read_shared
-from ictwg.store.sync.sharing import Sharing
+from ictwg.store.sync.shared_file import Unreachable
+from ictwg.store.sync.synchronizer import Synchronizer
 
 _NEVER = frozenset({LOG, REDACTIONS, TRASH})
 
@@ -60,7 +60,8 @@ def without(theirs: Lines, ours: Lines, strange: frozenset[Place], *, taken: boo
     """
     asked = asked_about(strange)
     if asked and taken is None:
-        raise AskFirstError(t("encryption.strangers", count=len(asked)), t("encryption.strangers.hint"))
+        message, hint = t("encryption.strangers", count=len(asked)), t("encryption.strangers.hint")
+        raise AskFirstError(message, hint, unsealed=len(asked))
     passed = strange - asked if taken else strange
     if not passed:
         return theirs
@@ -75,17 +76,17 @@ def without(theirs: Lines, ours: Lines, strange: frozenset[Place], *, taken: boo
     return kept
 
 
-def shown(local: Local, sharing: Sharing) -> tuple[Held, ...]:
+def shown(local: Local, sync: Synchronizer) -> tuple[Held, ...]:
     """See `Store.unsealed`: those of kinds that this version knows, and which registers say something else than here.
 
     Each by the file, since that is not taken into this computer's copy.
     """
     try:
-        read = read_shared(local.replica.disk, sharing.path)
+        read = sync.file.read(anew=True)
         if read.problem is not None or read.pieces is None:
             return ()
         theirs = local.split(read.data)
-        return tuple(_held(local.memory.lines, theirs, sharing.incoming.strange(theirs, read.kept)))
+        return tuple(_held(local.memory.lines, theirs, sync.inbound.strange(theirs, read.kept)))
     except (Unreachable, TargetChangedError, NotReadyError, LockedError):
         return ()
 
@@ -100,12 +101,12 @@ def _held(ours: Lines, theirs: Lines, strange: frozenset[Place]) -> Iterator[Hel
             yield Held(kind(LineRow(table, row.id, line)), apart)
 
 
-def answered(sharing: Sharing, *, take: bool) -> None:
+def answered(sync: Synchronizer, *, take: bool) -> None:
     """See `Store.answer_unsealed`."""
-    with sharing.exclusively(FOR_AN_ANSWER):
-        if sharing.known.waiting is not None:
-            sharing.known.waiting.taken = take
-        sharing.remember()
+    with sync.exclusively(FOR_AN_ANSWER):
+        if sync.file.known.waiting is not None:
+            sync.file.known.waiting.taken = take
+        sync.file.remember()
 
 
 def _at(lines: Lines, place: Place) -> bytes | None:

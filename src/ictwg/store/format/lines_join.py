@@ -15,6 +15,7 @@ from collections.abc import Iterable, Iterator
 from typing import NamedTuple
 
 from ictwg.domain.ids import row_key
+from ictwg.merge.dots import Dot
 from ictwg.merge.join import join_meta
 from ictwg.merge.redactions import EDITIONS, Redactions
 from ictwg.merge.redactions import TABLE as REDACTIONS
@@ -22,7 +23,6 @@ from ictwg.merge.rows import Row, join_rows
 from ictwg.store.format.codec_rows import decode_row, dots_in, rows_at, settle
 from ictwg.store.format.lines import LOG, TRASH, Header, Lines, Place
 from ictwg.store.local.trusted import apart, holding, key_of
-from ictwg.store.maintenance.claims import Unseen
 
 SUBJECTS = b'"subject":"'
 _IDS = re.compile(rb"[0-7][0-9A-Z]{25}")
@@ -39,13 +39,20 @@ class Joined(NamedTuple):
     news: frozenset[Place]
 
 
+class Unseen(NamedTuple):
+    """The dots that each of two copies covers and has not seen, though the other has (see `sync.coverage`)."""
+
+    ours: frozenset[Dot] = frozenset()
+    theirs: frozenset[Dot] = frozenset()
+
+
 def join_lines(a: Lines, b: Lines, unseen: Unseen | None = None) -> Joined:
     """The join of two copies of one `db`, each with its own redactions applied.
 
     Args:
         a: One copy.
         b: The other.
-        unseen: What each of them covers and has not seen (see `claims`).
+        unseen: What each of them covers and has not seen.
 
     Raises:
         NotReadyError: A line that differs is damaged; neither copy has changed.

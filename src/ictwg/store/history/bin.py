@@ -30,7 +30,7 @@ if TYPE_CHECKING:
     from ictwg.store.store import Store
     from ictwg.store.sync.held import Parts, Waiting
     from ictwg.store.sync.receipts import Receipt
-    from ictwg.store.sync.sharing import Sharing
+    from ictwg.store.sync.synchronizer import Synchronizer
 
 
 KEPT = "verbs.kept"
@@ -85,18 +85,18 @@ def left_of(memory: Memory, id: str, name: str) -> str:
     return "" if line is None else str(document_of(line).get(name) or "")
 
 
-def answered(store: Store, local: Local, sharing: Sharing, *, keep: bool) -> Receipt:
+def answered(store: Store, local: Local, sync: Synchronizer, *, keep: bool) -> Receipt:
     """One transaction over all that was held."""
-    waiting, answer = sharing.incoming.held, _kept if keep else _let_go
+    waiting, answer = sync.inbound.held, _kept if keep else _let_go
     writes = [w for place, parts in waiting.items() for w in answer(local.memory, place, parts)]
     receipt = store.committed(tuple(writes), Telling(KEPT if keep else LET_GO, total=len(waiting)))
-    sharing.incoming.answered()
+    sync.inbound.answered()
     return receipt
 
 
-def decided(store: Store, local: Local, sharing: Sharing, *, keep: bool) -> Receipt:
+def decided(store: Store, local: Local, sync: Synchronizer, *, keep: bool) -> Receipt:
     """One transaction over all values from before this computer was restored."""
-    waiting = answerable(local.memory.lines, sharing.incoming.restored.waiting)
+    waiting = answerable(local.memory.lines, sync.inbound.restored.waiting)
     answer = _taken if keep else _dropped
     writes = [w for place, parts in waiting.items() for w in answer(local.memory, place, parts)]
     return store.committed(tuple(writes), Telling(TAKEN if keep else DROPPED, total=len(waiting)))

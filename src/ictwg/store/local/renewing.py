@@ -22,22 +22,22 @@ from ictwg.store.local.salvaging import salvaged
 from ictwg.store.local.saving import saving
 from ictwg.store.sync import known as knowing
 from ictwg.store.sync.known import Known
-from ictwg.store.sync.sharing import Sharing
+from ictwg.store.sync.shared_file import SharedFile
 
 
-def renew(local: Local, sharing: Sharing) -> None:
+def renew(local: Local, file: SharedFile) -> None:
     """The caller holds the lock.
 
     Raises:
         NotReadyError: The shared file cannot stand in for it now; nothing was changed.
         StorageError: This computer's own disk fails.
     """
-    theirs = shared_lines(local, sharing.path)
+    theirs = shared_lines(local, file.path)
     if theirs is None:
         raise NotReadyError(t("store.replica_damaged"), t("store.copy_damaged_hint"))
     local.rotate()
-    make_again(local.replica, theirs, sharing.known, local.clock.now())
-    sharing.base.forget()
+    make_again(local.replica, theirs, file.known, local.clock.now())
+    file.base.forget()
     local.start_anew()
 
 

@@ -30,7 +30,7 @@ from ictwg.store.local.local import REDACTIONS, SEALING, Local
 from ictwg.store.local.replica import NO_STAMP, Stamp, stamp_of
 from ictwg.store.local.saving import saving
 from ictwg.store.sync.neighbours import ARCHIVE, archive_name, is_archive
-from ictwg.store.sync.reading import whole
+from ictwg.store.sync.shared_file import whole
 
 TRIES = 5
 MOST_COPIES = 50
@@ -190,7 +190,7 @@ class Archive:
         Raises:
             NotReadyError: It cannot be read.
         """
-        data = found(lambda path: whole(self._disk, path, stamp_of(self._disk, path)), path)
+        data = whole(self._disk, path)
         if data is None:
             return None
         lines = codec.split(data, verify=True)

@@ -34,7 +34,7 @@ if TYPE_CHECKING:
     from ictwg.store.format.lines import Lines
     from ictwg.store.local.local import Local
     from ictwg.store.local.memory import Memory
-    from ictwg.store.sync.sharing import Sharing
+    from ictwg.store.sync.synchronizer import Synchronizer
 
 
 _REPAIRABLE = frozenset(
@@ -104,12 +104,12 @@ class Finding(NamedTuple):
         return "repair" if self.repairable else "to_mend" if not self.kind.startswith("I") else "restore"
 
 
-def check(local: Local, sharing: Sharing) -> tuple[Finding, ...]:
+def check(local: Local, sync: Synchronizer) -> tuple[Finding, ...]:
     """All findings; empty where all is well."""
     local.refresh()
     memory = local.memory
     lines = tuple(_lines(memory.lines))
-    found = (*_files(local, sharing), *_in_the_plain(local, sharing), *_restored(sharing), *lines)
+    found = (*_files(local, sync), *_in_the_plain(local, sync), *_restored(sync), *lines)
     if any(finding.message == _LINE_DAMAGED for finding in lines):  # what does not parse says nothing of the others
         return found
     return (
@@ -123,18 +123,18 @@ def check(local: Local, sharing: Sharing) -> tuple[Finding, ...]:
     )
 
 
-def _files(local: Local, sharing: Sharing) -> Iterator[Finding]:
+def _files(local: Local, sync: Synchronizer) -> Iterator[Finding]:
     replica = local.replica
     if replica.damaged:
         yield Finding("I9", "", "", "", "check.journal_damaged", {"count": replica.damaged})
     yield from _file(local, replica.path, _OWN_COPY)
-    yield from _file(local, sharing.path, _SHARED)
-    archive = Archive(local, sharing.path)
+    yield from _file(local, sync.file.path, _SHARED)
+    archive = Archive(local, sync.file.path)
     for path in (archive.here, archive.path):
         yield from _file(local, path)
     yield from _lines(archive.lines())
     context = local.memory.context
-    ahead = any(n > max(context.floor, context.ctx.get(actor, 0)) for actor, n in sharing.known.context.items())
+    ahead = any(n > max(context.floor, context.ctx.get(actor, 0)) for actor, n in sync.file.known.context.items())
     if ahead:
         yield Finding("I8", "", "", "", "check.share_behind", {})
 
@@ -158,18 +158,18 @@ def _file(local: Local, path: str, damaged: str = _UNREADABLE) -> Iterator[Findi
         yield Finding("I4", "", "", "", "check.digest", {"path": path})
 
 
-def _in_the_plain(local: Local, sharing: Sharing) -> Iterator[Finding]:
+def _in_the_plain(local: Local, sync: Synchronizer) -> Iterator[Finding]:
     """What is to be encrypted and is not, here or in the shared folder."""
     if key_in_use(local.memory.lines.header.meta):
         from ictwg.store.encryption.check_sealed import in_the_plain
 
-        for path in in_the_plain(local, sharing.path):
+        for path in in_the_plain(local, sync.file.path):
             yield Finding(ENCRYPTION, "", "", "", "check.in_the_plain", {"path": path})
 
 
-def _restored(sharing: Sharing) -> Iterator[Finding]:
+def _restored(sync: Synchronizer) -> Iterator[Finding]:
     """What was met again after this computer was restored, and waits for an answer."""
-    waiting, sources = sharing.incoming.restored
+    waiting, sources = sync.inbound.restored
     if waiting:
         count = sum(map(len, waiting.values()))
         yield Finding(RESTORED, "", "", "", "check.restored", {"count": count, "sources": ", ".join(sources)})

@@ -2,12 +2,11 @@
 
     share ► backup ► archive here, then beside the shared file, each read back ► our lines without the rows ► share
 
-What is not shared yet elsewhere and lies below the floor is written again there before it is joined (`copy_floor`).
+What is not shared yet elsewhere and lies below the floor is written again there before it is joined (`coverage`).
 """
 
 from __future__ import annotations
 
-import re
 from datetime import date
 from typing import NamedTuple
 
@@ -23,12 +22,11 @@ from ictwg.store.local.views import LineRow
 from ictwg.store.maintenance import backups
 from ictwg.store.maintenance.archive import Archive
 from ictwg.store.store import Store
+from ictwg.store.sync.coverage import COMPACTED, year_of
 from ictwg.store.sync.reports import Outcome
 
-VERB = "verbs.compacted"
 FLOOR_MS = 400 * 86_400_000
 MANY_ROWS, MANY_ACTORS = 2_000, 500
-_AT = re.compile(rb'"at":"(\d{4})-')
 
 
 class Compacted(NamedTuple):
@@ -95,7 +93,7 @@ def compact(store: Store, local: Local, archive: Archive, today: date) -> Compac
         archive.keep({key: archived[key] for key in found.rows})
         if found.rows:
             archive.share()
-        store.committed((), Telling(VERB, total=len(found.rows)))
+        store.committed((), Telling(COMPACTED, total=len(found.rows)))
         _without(local, found)
     store.share()
     return found._replace(archive=archive.path if found.rows else "", backup=backup)
@@ -113,12 +111,6 @@ def _without(local: Local, found: Compacted) -> None:
 def _last_work(local: Local) -> int:
     """When somebody last did something else than this: otherwise each time would raise the floor for the next."""
     for line in local.memory.log.lines():
-        if VERB.encode() not in line:
+        if COMPACTED.encode() not in line:
             return max((dot.n for dot in dots_in(LOG, row_key(LineRow(LOG, "", line).id), line)), default=0)
     return 0
-
-
-def year_of(line: bytes) -> int:
-    """Of its stamp; a row without one stays."""
-    at = _AT.search(line)
-    return int(at[1]) if at is not None else 9999

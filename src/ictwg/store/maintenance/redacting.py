@@ -15,7 +15,7 @@ from ictwg.domain.ids import id_of, number_and_actor
 from ictwg.domain.schema import Field, Record
 from ictwg.errors import LockedError, NotFoundError, NotReadyError
 from ictwg.locales import t
-from ictwg.merge.redactions import EDITIONS, NEAR, TABLE
+from ictwg.merge.redactions import EDITIONS, NEAR, RULES, TABLE
 from ictwg.merge.rows import Row
 from ictwg.store.format import codec
 from ictwg.store.format.lines import LOG, Lines
@@ -33,17 +33,18 @@ from ictwg.store.maintenance.archive import Archive
 from ictwg.store.maintenance.returned import Place, Redacted, found_in, signs_of
 from ictwg.store.store import Store
 from ictwg.store.sync.receipts import Receipt
-from ictwg.store.sync.sharing import Sharing
+from ictwg.store.sync.shared_file import SharedFile
+from ictwg.store.sync.synchronizer import Synchronizer
 
 VERB = "verbs.redacted"
 
 
 def redact(
-    store: Store, local: Local, sharing: Sharing, targets: Sequence[tuple[Record, Field[Any]]], ground: str
+    store: Store, local: Local, sync: Synchronizer, targets: Sequence[tuple[Record, Field[Any]]], ground: str
 ) -> Receipt:
     """See `Store.redact`; the first of the targets is what it is told by, and must hold something."""
     local.refresh()
-    log = Logs(local.memory.log, Archive(local, sharing.path).log)
+    log = Logs(local.memory.log, Archive(local, sync.file.path).log)
     at = local.clock.now().isoformat(timespec="seconds")
     words = {"by": local.author.user, "on": at, "ground": ground}
     writes: list[Stored] = []
@@ -65,19 +66,21 @@ def redact(
     quoting = (one for one in found_in(local.memory, redacted) if one.place not in gone)
     writes += [Stored(TABLE, one.redaction, one.place.key, (True,), ()) for one in quoting]
     record, _ = targets[0]
-    sharing.scrub_is_due()
+    sync.file.scrub_is_due()
     telling = Telling.by(VERB, [(record.TABLE, record.id)])
     receipt = store.committed(tuple(writes), telling, dict.fromkeys((w.table, w.id) for w in writes))
-    sharing.scrub()
+    sync.scrub()
     return receipt
 
 
-def scrub(local: Local) -> tuple[str, ...]:
+def scrub(local: Local, file: SharedFile) -> None:
     """Writes everything here anew without what redactions cover; the caller holds the lock.
 
-    Returns:
-        The journals that still stand because a process has them open.
+    Journals that a process has open are noted for the next time.
     """
+    with saving():
+        file.base.save()
+        file.base.end_log()
     local.redact()
     local.fold()
     replica = local.replica
@@ -90,7 +93,9 @@ def scrub(local: Local) -> tuple[str, ...]:
         if SEALING in local.memory.lines.header.meta:
             replica.forget_layout()
             local.begun_lines.rewrite()
-    return journal.files(replica.disk, replica.journals)
+    file.known.scrub, file.known.rules = journal.files(replica.disk, replica.journals), RULES
+    Archive(local, file.path).scrub()
+    file.base.forget()
 
 
 def without_redacted(data: bytes, ours: Lines) -> bytes:

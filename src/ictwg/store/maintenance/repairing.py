@@ -42,7 +42,7 @@ from ictwg.store.maintenance.archive import Archive
 from ictwg.store.maintenance.check import Finding, check
 from ictwg.store.store import Store
 from ictwg.store.sync import known
-from ictwg.store.sync.sharing import Sharing
+from ictwg.store.sync.synchronizer import Synchronizer
 
 VERB = "verbs.repaired"
 _OF_A_LINE = frozenset({"check.line_damaged", "check.line_differs", "check.marks_unreadable"})
@@ -70,31 +70,31 @@ class Repaired(NamedTuple):
     backup: str = ""
 
 
-def repair(store: Store, local: Local, sharing: Sharing, *, only_look: bool = False) -> Repaired:
+def repair(store: Store, local: Local, sync: Synchronizer, *, only_look: bool = False) -> Repaired:
     """See `Store.repair`."""
-    findings = check(local, sharing)
+    findings = check(local, sync)
     wanted = tuple(_wanted(local, findings))
     if only_look or not wanted:
         return Repaired(wanted, tuple(finding for finding in findings if not finding.repairable))
-    with sharing.exclusively():
+    with sync.exclusively():
         if not local.replica.is_sound:
             with suppress(NotReadyError):
-                renew(local, sharing)
-            findings = check(local, sharing)
+                renew(local, sync.file)
+            findings = check(local, sync)
             if not local.replica.is_sound:
                 return Repaired((), findings)
-        backup = _here(local, sharing, findings)
+        backup = _here(local, sync, findings)
     store.share()
-    _archive(local, sharing)
-    if writes := _written_again(local, check(local, sharing)):
+    _archive(local, sync)
+    if writes := _written_again(local, check(local, sync)):
         store.committed(writes, Telling(VERB))
         store.share()
-    after = check(local, sharing)
+    after = check(local, sync)
     still = {finding.message for finding in after}
     return Repaired(tuple(one for one in wanted if one.values.get("finding") not in still), after, backup)
 
 
-def _here(local: Local, sharing: Sharing, findings: tuple[Finding, ...]) -> str:
+def _here(local: Local, sync: Synchronizer, findings: tuple[Finding, ...]) -> str:
     """Everything on this computer; the caller holds the lock."""
     with saving():
         backup = _keep(local, local.replica.path)
@@ -107,11 +107,11 @@ def _here(local: Local, sharing: Sharing, findings: tuple[Finding, ...]) -> str:
         replica = local.replica
         for folder in (replica.folder, replica.backups, replica.quarantine, replica.repaired):
             sweep_folder(replica.disk, folder)
-    _lines(local, sharing, findings)
+    _lines(local, sync, findings)
     local.fold()
     local.replica.damaged = 0
-    sharing.base.forget()
-    sharing.known = known.load(local.replica.disk, local.replica.folder)
+    sync.file.base.forget()
+    sync.file.known = known.load(local.replica.disk, local.replica.folder)
     return backup
 
 
@@ -164,12 +164,12 @@ def _bad_journals(local: Local) -> list[str]:
     return [path for path in paths if journal.parse(replica.disk.read(path)).damaged]
 
 
-def _lines(local: Local, sharing: Sharing, findings: tuple[Finding, ...]) -> None:
+def _lines(local: Local, sync: Synchronizer, findings: tuple[Finding, ...]) -> None:
     """Each at its place; the context stays as it is, for these writes have been seen."""
     places = [(f.table, f.id) for f in findings if f.id and f.message in _OF_A_LINE]
     if not places:
         return
-    lines, shared = local.memory.lines.copy(), shared_lines(local, sharing.path)
+    lines, shared = local.memory.lines.copy(), shared_lines(local, sync.file.path)
     changed: set[Place] = set()
     for table, id in places:
         key = row_key(id)
@@ -213,9 +213,9 @@ def _uncovered(local: Local, findings: tuple[Finding, ...]) -> tuple[Stored, ...
     return tuple(found_there.values())
 
 
-def _archive(local: Local, sharing: Sharing) -> None:
+def _archive(local: Local, sync: Synchronizer) -> None:
     """One beside the shared file that cannot be read is written again from the one here."""
-    archive = Archive(local, sharing.path)
+    archive = Archive(local, sync.file.path)
     with bearing(), suppress(IctwgError):
         if all(found(local.replica.disk.stat, path) is None for path in (archive.here, archive.path)):
             return

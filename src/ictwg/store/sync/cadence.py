@@ -1,4 +1,4 @@
-"""When to publish and when to look: a policy without a clock or a thread, so that it can be tested as arithmetic.
+"""When to publish, when to look and when to wait: a policy without clock or thread, so that it is tested as arithmetic.
 
 Two seconds of quiet, at the latest twenty after the first unshared edit, at most once per five seconds or per the
 time that a slow share needs for the file, whichever is longer (STORE.md §4).
@@ -6,11 +6,18 @@ time that a slow share needs for the file, whichever is longer (STORE.md §4).
 
 from __future__ import annotations
 
+import os
+
+from ictwg.store.sync.known import STABLE_MS, Known
+
 QUIET = 2.0
 LATEST = 20.0
 LEAST_GAP = 5.0
 BYTES_PER_SECOND = 1_000_000
 POLL = (3.0, 5.0)
+FORGOTTEN_MS = 86_400_000
+MOST = 6
+"""How often the time before a vanished file is written anew is doubled: two thirds of an hour at most, on average."""
 
 
 class Cadence:
@@ -50,3 +57,25 @@ class Cadence:
 def next_poll(now: float, chance: float) -> float:
     """When to look at the shared file again; `chance` in [0, 1) keeps colleagues out of step."""
     return now + POLL[0] + (POLL[1] - POLL[0]) * chance
+
+
+def may_recreate(known: Known, now_ms: int, *, news: bool, chance: float | None = None) -> bool:
+    """Whether a shared file that a sync program has renamed to a conflict copy may be written anew now.
+
+    At once the first time. But some programs (rclone before 1.66) rename again what two computers have written anew at
+    the same time, even where both have written the same, and so for ever. So who has no news waits, from the second
+    time on, for a random time that doubles each time, until one of them is alone.
+
+    Args:
+        known: What is known of the shared file; remembers since when, and how often, it was gone.
+        now_ms: The wall clock.
+        news: Whether anything is here that the file was not known to hold.
+        chance: In [0, 1), for a test.
+    """
+    if not known.anew:
+        times = known.vanished if now_ms - known.vanished_at < FORGOTTEN_MS else 0
+        known.vanished, known.vanished_at = times + 1, now_ms
+        drawn = int.from_bytes(os.urandom(2), "big") / 65536 if chance is None else chance
+        wait = 0.0 if news or not times else drawn * STABLE_MS * 2 ** min(times, MOST)
+        known.anew = now_ms + int(wait)
+    return news or now_ms >= known.anew

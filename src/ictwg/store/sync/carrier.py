@@ -34,8 +34,7 @@ class Carrier(Reader):
             StorageError: This computer's own disk fails.
         """
         with answering():
-            self._sharing.incoming.removes_all, self._sharing.incoming.unsealed = removes_all, unsealed
-            report = self._sharing.share()
+            report = self._sharing.share(removes_all=removes_all, unsealed=unsealed)
         self._pending = None
         return report
 
@@ -124,7 +123,7 @@ class Carrier(Reader):
 
     def claim(self, stamp: Stamp, old: bytes) -> None:
         """Writes a file that was another group's until now."""
-        self._sharing.claim(stamp, old)
+        self._sharing.file.claim(stamp, old)
 
     def unlock(self, passphrase: str) -> None:
         """Takes the passphrase that a person types.

@@ -19,10 +19,11 @@ from ictwg.merge.redactions import TABLE as REDACTIONS
 from ictwg.merge.rows import LIVE, Row
 from ictwg.store.format import codec_rows
 from ictwg.store.format.lines import LOG, TRASH
+from ictwg.store.format.lines_join import redactions_of
 from ictwg.store.local.atomic import replace_file
 from ictwg.store.local.disk import found
 from ictwg.store.local.trusted import holding
-from ictwg.store.maintenance.claims import counterpart, lost_in
+from ictwg.store.sync.coverage import counterpart, lost_in
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
@@ -78,8 +79,6 @@ def newly_redacted(ours: Lines, theirs: Lines) -> int:
     """In how many of our records a join would remove text for good; rows of the log are not counted."""
     if ours.tables.get(REDACTIONS, {}) == theirs.tables.get(REDACTIONS, {}) and _trashed(ours) == _trashed(theirs):
         return 0
-    from ictwg.store.format.lines_join import redactions_of
-
     new = redactions_of(theirs).records - redactions_of(ours).records
     held = {key for table, rows in ours.tables.items() if table != LOG for key in rows}
     return sum(is_id(id) and row_key(id) in held for id in new) if new else 0

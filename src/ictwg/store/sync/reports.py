@@ -132,6 +132,10 @@ class ShareReport(NamedTuple):
     log: tuple[str, ...] = ()
     copies: Copies = Copies()
 
+    def stopped(self, outcome: Outcome, problem: str, hint: str) -> ShareReport:
+        """The same where something is in the way."""
+        return self._replace(outcome=outcome, problem=problem, hint=hint)
+
 
 class Heard(NamedTuple):
     """A colleague, when last heard of, and with how many changes on that day."""

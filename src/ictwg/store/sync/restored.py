@@ -2,7 +2,7 @@
 
 A computer that was put back to an earlier state may meet what it wrote afterwards, and take it for replaced: its own
 number covers it. Where a row of the log, the archive, a stub, a redaction or a floor tells, that is no question
-(`claims`). What is left stands here beside what this computer has, and in no file of others, until a person has taken
+(`coverage`). What is left stands here beside what this computer has, and in no file of others, until a person has taken
 it, which writes it again, or let it go.
 """
 
@@ -21,8 +21,8 @@ from ictwg.store.format.lines import LOG
 from ictwg.store.local.atomic import replace_file
 from ictwg.store.local.disk import found
 from ictwg.store.local.trusted import apart
-from ictwg.store.maintenance.claims import counts
 from ictwg.store.sync import held
+from ictwg.store.sync.coverage import counts
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator

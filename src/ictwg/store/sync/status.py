@@ -1,4 +1,4 @@
-"""The state of saving and sharing, from what is known; nothing here touches the shared folder."""
+"""The state of saving and sync, from what is known; nothing here touches the shared folder."""
 
 from __future__ import annotations
 
@@ -24,7 +24,7 @@ if TYPE_CHECKING:
     from ictwg.store.local.local import Local
     from ictwg.store.local.memory import Memory
     from ictwg.store.sync.known import Known
-    from ictwg.store.sync.sharing import Sharing
+    from ictwg.store.sync.synchronizer import Synchronizer
 
 LOOKED_AT = 400
 KEPT = 1024
@@ -35,17 +35,17 @@ _HOME = re.compile(rb'"home":"([0-9a-f]+)"')
 DEVICE = re.compile(rb'"device":("(?:[^"\\]|\\.)*")')
 
 
-def status(local: Local, sharing: Sharing, waiting_to_go: int) -> Status:
-    known = sharing.known
+def status(local: Local, sync: Synchronizer, waiting_to_go: int) -> Status:
+    known = sync.file.known
     here, elsewhere = heard(local.memory, local.author, local.clock.now())
     return Status(
-        path=sharing.path,
+        path=sync.file.path,
         pending=waiting_to_go,
         shared_at=_moment(known.at),
         unreachable_since=_moment(known.unreachable),
         waiting=known.waiting.reason if known.waiting is not None else "",
-        held=len(sharing.incoming.held),
-        restored=len(sharing.incoming.restored.waiting),
+        held=len(sync.inbound.held),
+        restored=len(sync.inbound.restored.waiting),
         read_only=not writable(local.memory.lines.header),
         colleagues=elsewhere,
         here=here,

@@ -1,0 +1,144 @@
+"""What a join would drop though nobody has replaced it: a context may cover dots whose values its owner never had.
+
+A context says of each actor the highest number that was seen. It says too much
+
+    below a floor     the floor counts as seen for every actor; an old copy, or this computer after a long absence, may
+                      hold edits from before it that nobody has merged: they are written again, as edits of today
+    of an actor       that was used at two places: by a data folder that was put back in place, by a machine that was
+                      copied while it ran, or by a file that somebody has made by hand
+
+Each transaction travels with its row of the log, and a row leaves the log for the archive alone. So whoever covers a
+transaction, and has its row neither in the log nor in the archive, has not seen it.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterator
+
+from ictwg.domain.ids import row_key
+from ictwg.merge.dots import Context, Dot, dot_text
+from ictwg.merge.registers import Register
+from ictwg.merge.rows import GONE, Row
+from ictwg.store.format import codec_rows
+from ictwg.store.format.codec_rows import rows_at
+from ictwg.store.format.lines import LOG, Lines
+from ictwg.store.format.lines_join import Unseen, redactions_of
+from ictwg.store.local.transactions import Stored
+from ictwg.store.local.trusted import apart, holding
+
+COMPACTED = "verbs.compacted"
+_AT = re.compile(rb'"at":"(\d{4})-')
+
+
+def unseen(
+    ours: Lines, theirs: Lines, archived: Callable[[], Lines], unshared: Callable[[Dot], bool] = lambda _: False
+) -> Unseen:
+    """What two copies have not seen of each other, by the rows of the log; nearly always nothing.
+
+    Args:
+        ours: This computer's copy.
+        theirs: The other file.
+        archived: Reads the archive; asked only where a row is missing.
+        unshared: Whether nobody else can have seen one of ours, so that nobody has moved its row to an archive.
+
+    Raises:
+        NotReadyError: A line is damaged.
+    """
+    missing = _missing(ours, theirs), _missing(theirs, ours, unshared)
+    if not any(missing):
+        return Unseen()
+    kept = archived().tables.get(LOG, {})
+    here, there = (frozenset(d for key, dots in rows.items() if key not in kept for d in dots) for rows in missing)
+    return Unseen(here, there)
+
+
+def below_floor(over: Lines, under: Lines, unshared: Callable[[Dot], bool] | None = None) -> tuple[Stored, ...]:
+    """The values of `under` that a join with `over` drops for no other reason than the floor of `over`, as new edits.
+
+    A value beside a newer one in `over`, or in a record that was purged since, is not among them: it has been replaced
+    there. What was redacted is not written again.
+
+    Args:
+        over: The side with the floor.
+        under: The other.
+        unshared: Whether nobody else can have seen a dot: then it counts, however old its number is. The clock that
+            gave the number may have been wrong.
+
+    Raises:
+        NotReadyError: A line is damaged.
+    """
+    if over.context.floor <= under.context.floor:
+        return ()
+    redactions = redactions_of(over), redactions_of(under)
+    found = (lost for row in _differing(over, under) for lost in _below(over, row, unshared))
+    return tuple(write for write, dot in found if not any(one.covers(*write.key, dot_text(dot)) for one in redactions))
+
+
+def lost_in(row: Row, ours: Context, there: Row | None, theirs: Context) -> Iterator[tuple[str, Dot]]:
+    """The values of a record that a join would drop for no reason, as (register, dot)."""
+    known = there.registers if there is not None else {}
+    if _has_news(known.get(GONE, {}), ours):  # purged
+        return
+    for name, register in row.registers.items():
+        held = known.get(name, {})
+        if not _has_news(held, ours):
+            yield from ((name, dot) for dot in register if dot not in held and theirs.covers(dot))
+
+
+def counterpart(lines: Lines, row: Row) -> Row | None:
+    """The same record in another file, in whichever table."""
+    return {found.table: found for found in rows_at(lines, row_key(row.id))}.get(row.table)
+
+
+def counts(context: Context, dot: Dot) -> bool:
+    """Whether the actor's own number covers it, and not a floor."""
+    return context.floor < dot.n <= context.number_of(dot.actor)
+
+
+def year_of(line: bytes) -> int:
+    """The year of a row of the log; a row without one is never archived."""
+    at = _AT.search(line)
+    return int(at[1]) if at is not None else 9999
+
+
+def _missing(side: Lines, other: Lines, unshared: Callable[[Dot], bool] = lambda _: False) -> dict[str, set[Dot]]:
+    """The other's rows of the log that this side lacks, though it covers their dots.
+
+    Rows so old that compacting takes them out are none of them: they may be in an archive that cannot be read now.
+    """
+    held, rows = side.tables.get(LOG, {}), other.tables.get(LOG, {})
+    lacked = (key for key in apart(held, rows) if key in rows and key not in held)
+    dots = {key: codec_rows.dots_in(LOG, key, rows[key]) for key in lacked}
+    found = {key: named for key, named in dots.items() if named and all(counts(side.context, dot) for dot in named)}
+    last = _last_year_archived(held) if found else 0
+    return {key: named for key, named in found.items() if year_of(rows[key]) > last or all(map(unshared, named))}
+
+
+def _last_year_archived(log: dict[str, bytes]) -> int:
+    return max(map(year_of, holding(log, (f'"{COMPACTED}"'.encode(),))), default=2) - 2
+
+
+def _has_news(register: Register, ours: Context) -> bool:
+    return not all(map(ours.covers, register))
+
+
+def _differing(over: Lines, under: Lines) -> Iterator[Row]:
+    for table, rows in under.tables.items():
+        there = over.tables.get(table, {})
+        if table != LOG:
+            yield from (codec_rows.decode_row(table, key, line) for key, line in rows.items() if there.get(key) != line)
+
+
+def _below(over: Lines, row: Row, unshared: Callable[[Dot], bool] | None) -> Iterator[tuple[Stored, Dot]]:
+    held = counterpart(over, row)
+    known = held.registers if held is not None else {}
+    purged = known.get(GONE, {})
+    for name, register in row.registers.items():
+        there = known.get(name, {})
+        newest = max((dot.n for dot in (*there, *purged)), default=-1)
+        for dot, values in register.items():
+            if dot in there or dot.n > over.context.floor:
+                continue
+            if newest < dot.n or (unshared is not None and unshared(dot)):
+                yield Stored(row.table, row.id, name, values, ()), dot

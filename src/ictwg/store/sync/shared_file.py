@@ -1,0 +1,300 @@
+"""The shared file: reading it, replacing it, and what this computer knows of it.
+
+    known   share.json: how it was, and what it had seen, when it was last read or written here
+    base    base.json: its bytes at that moment
+
+It is replaced by one rename, and only over the bytes that were read:
+
+    rename refused  → backup, write in place, verify, put back on failure
+    file read-only  → after a minute a *pending* file beside it, which every program treats as a copy
+"""
+
+from __future__ import annotations
+
+import os
+from contextlib import suppress
+from typing import TYPE_CHECKING, NamedTuple, NoReturn
+
+from ictwg.errors import NotReadyError
+from ictwg.locales import t
+from ictwg.store.local import binding
+from ictwg.store.local.atomic import (
+    STALE_AFTER,
+    RenameRefusedError,
+    TargetChangedError,
+    replace_file,
+    sweep,
+    write_in_place,
+)
+from ictwg.store.local.disk import found
+from ictwg.store.local.local import FOLD_AT
+from ictwg.store.local.replica import NO_STAMP, stamp_of
+from ictwg.store.local.saving import FULL, REFUSED, bearing, saving
+from ictwg.store.maintenance import backups
+from ictwg.store.sync import known
+from ictwg.store.sync.base import Base
+from ictwg.store.sync.known import STABLE_MS
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from ictwg.merge.dots import Dot
+    from ictwg.store.format.lines import Lines
+    from ictwg.store.local.disk import Disk, Piece, Pieces
+    from ictwg.store.local.local import Local
+    from ictwg.store.local.replica import Stamp
+
+SIZE_CAP = 1 << 30
+
+
+class Read(NamedTuple):
+    """The shared file as it was at one moment.
+
+    Attributes:
+        stamp: Its size, time and inode.
+        pieces: Its bytes; None where there is none.
+        known: Whether they are those last known here.
+        problem: What is wrong with an encrypted row of it; then these are its bytes as they are on the disk.
+        kept: Its bytes as they are on the disk, encrypted where the group's file is.
+    """
+
+    stamp: Stamp
+    pieces: Sequence[Piece] | None
+    known: bool = False
+    problem: NotReadyError | None = None
+    kept: bytes = b""
+
+    @property
+    def data(self) -> bytes:
+        return b"".join(self.pieces or ())
+
+
+class Unreachable(Exception):  # noqa: N818 - a state of the folder, not a fault of ours
+    """The folder does not answer."""
+
+
+class ReadOnly(Exception):  # noqa: N818 - likewise
+    """The folder answers, but the file may not be written, or there is no room for it.
+
+    Attributes:
+        hint: What to do about it.
+    """
+
+    def __init__(self, why: str, hint: str) -> None:
+        super().__init__(why)
+        self.hint = hint
+
+
+class SharedFile:
+    """Args:
+    local: This computer's copy.
+    path: The shared file.
+    """
+
+    def __init__(self, local: Local, path: str) -> None:
+        self.path = path
+        self._local = local
+        self._disk = local.replica.disk
+        self._folder = local.replica.folder
+        self._real = os.path.realpath(path)
+        self._backed_up = False
+        self.known = known.load(self._disk, self._folder)
+        self.base = Base(local.replica)
+
+    def reload(self) -> None:
+        """What other processes of this computer have learned of it."""
+        before, self.known = self.known, known.load(self._disk, self._folder, self.known)
+        self.known.archive = self.known.archive or before.archive  # an error may have kept it from being noted
+        if self.known.at != before.at:
+            self.base.forget()
+
+    def remember(self) -> None:
+        """Losing this costs one more reading of the shared file, no more: a full disk is told where it matters."""
+        with bearing():
+            self.base.save()
+            known.save(self._disk, self._folder, self.known)
+
+    def scrub_is_due(self) -> None:
+        """Noted before a redaction is here: if the program is killed between the two, the next to share does it."""
+        self.known.scrub = self.known.scrub or ("",)
+        with saving():
+            known.save(self._disk, self._folder, self.known, durable=True)
+
+    def is_unshared(self, dot: Dot) -> bool:
+        """Whether the shared file was never known to hold this, so that nobody else can have replaced it."""
+        return bool(self.known.at) and not self.known.covers(dot.actor, dot.n)
+
+    def is_behind(self) -> bool:
+        """Whether something is here that it was not known to hold, or there what was redacted here."""
+        return self.known.unclean or self.known.lacks(self._local.memory.context)
+
+    def is_unchanged(self) -> bool:
+        """Whether it is as it was last known, so that there is nothing to read."""
+        return known.settled(self._disk, self.known, self.path)
+
+    def read(self, *, anew: bool = False) -> Read:
+        """Its bytes; `pieces` is None where the folder answers and has no such file.
+
+        Args:
+            anew: Whether they are read into memory even if they are those last known.
+
+        Raises:
+            Unreachable: The folder does not answer.
+            TargetChangedError: It went away while it was read.
+            NotReadyError: It is too large to be ours, or a link has taken its place.
+            LockedError: It is encrypted, and the passphrase is missing or another one.
+        """
+        self._require_no_link()
+        disk, path = self._disk, self.path
+        try:
+            stamp = stamp_of(disk, path)
+            if stamp == NO_STAMP:
+                _require_folder(path)
+                return Read(stamp, None)
+            base = self.base.pieces if self.known.at and not anew else None
+            if base is not None and disk.holds(path, base):
+                return Read(stamp, base, known=True)
+            raw = _raw(disk, path, stamp)
+        except FileNotFoundError:
+            raise TargetChangedError(path) from None
+        except OSError as error:
+            raise Unreachable(t("store.not_read", reason=error.strerror or str(error))) from error
+        try:
+            return Read(stamp, (disk.opened(raw),), kept=raw)
+        except NotReadyError as error:
+            return Read(stamp, (raw,), problem=error)
+
+    def merged(self, stamp: Stamp, data: bytes, theirs: Lines) -> None:
+        """These bytes were found there, and all of it is here now."""
+        local = self._local
+        if local.folded and theirs.digest_ok and theirs.header.digest == local.memory.lines.header.digest:
+            self.base.wrote(local.written().pieces, same_as_replica=True)
+        elif local.keepable(data) == data:
+            self.base.read(data)
+        else:
+            self.known.unclean = local.redacts(data)
+        self._saw(stamp, theirs)
+
+    def publish(self, read: Read) -> None:
+        """Puts everything that is here there, over just what was read.
+
+        Raises:
+            TargetChangedError: Somebody has written it meanwhile.
+            NotReadyError: A link has taken its place.
+            StorageError: The backup could not be made here, so nothing was tried there.
+            Unreachable: The folder does not answer; the old bytes are still there.
+            ReadOnly: It may not be written; the old bytes are still there.
+        """
+        self._require_no_link()
+        local = self._local
+        if local.replica.journaled() > FOLD_AT:
+            local.fold()
+        written = local.written()
+        try:
+            self._replace(written.pieces, read)
+            stamp = stamp_of(self._disk, self.path)
+        except OSError as error:
+            self._refused(error, written.pieces)
+        self.known.refused, self.known.foreign, self.known.unclean = 0, False, False
+        self._saw(stamp, local.memory.lines)
+        self.base.wrote(written.pieces, same_as_replica=local.folded)
+
+    def claim(self, stamp: Stamp, old: bytes) -> None:
+        """Writes ours over a file that held another identity."""
+        self.known.foreign = True
+        self.publish(Read(stamp, (old,)))
+        self.remember()
+
+    def _saw(self, stamp: Stamp, lines: Lines) -> None:
+        context = lines.context
+        # A file with a wrong digest covers nothing: what it holds must be published again.
+        ctx, floor = (dict(context.ctx), context.floor) if lines.digest_ok else ({}, 0)
+        self.known.saw(stamp, ctx, floor, self._local.clock.now_ms())
+
+    def _replace(self, data: Pieces, read: Read) -> None:
+        backup = ""
+        if read.pieces is not None and (self.known.foreign or not self._backed_up):
+            backup = self._back_up(read)
+        try:
+            replace_file(
+                self._disk,
+                self.path,
+                data,
+                unchanged=lambda: stamp_of(self._disk, self.path) == read.stamp and not os.path.islink(self.path),
+            )
+        except RenameRefusedError:
+            if read.pieces is None:
+                raise
+            write_in_place(self._disk, self.path, data, backup or self._back_up(read))
+        if not self._backed_up and read.pieces is not None:
+            with bearing():  # what a crash has left half written
+                sweep(self._disk, self.path)
+                binding.sweep(self._disk, self._folder, self._local.clock.now().timestamp() - STALE_AFTER)
+        self._backed_up = True
+
+    def _back_up(self, read: Read) -> str:
+        twin = self.base.twin if read.known else ""
+        with saving():
+            kept, now = self._local.keepable(read.data), self._local.clock.now()
+            return backups.keep(self._disk, self._local.replica.backups, kept, now, twin)
+
+    def _refused(self, error: OSError, data: Pieces) -> NoReturn:
+        """Not written. After a minute of refusals the content goes beside the file, if the folder takes that."""
+        why = t("store.not_written", reason=error.strerror or str(error))
+        if error.errno not in REFUSED | FULL:
+            raise Unreachable(why) from error
+        now_ms = self._local.clock.now_ms()
+        self.known.refused = self.known.refused or now_ms
+        if error.errno in FULL:
+            raise ReadOnly(why, t("store.full_hint")) from error
+        if now_ms - self.known.refused >= STABLE_MS:
+            with suppress(OSError):
+                self._leave_beside(data)
+        raise ReadOnly(why, t("store.read_only_hint")) from error
+
+    def _leave_beside(self, data: Pieces) -> None:
+        """Written once: each writing would go round to everybody."""
+        stem, extension = os.path.splitext(self.path)
+        author = self._local.author
+        beside = f"{stem} (ictwg pending {_name_part(author.user)}-{_name_part(author.device)}){extension}"
+        if not self._holds(beside, data):
+            replace_file(self._disk, beside, data)
+
+    def _holds(self, path: str, pieces: Pieces) -> bool:
+        try:
+            return self._disk.holds(path, pieces)
+        except OSError:
+            return False
+
+    def _require_no_link(self) -> None:
+        """Raises NotReadyError where a link leads elsewhere from where the file was when it was opened."""
+        now = os.path.realpath(self.path)
+        if now != self._real:
+            raise NotReadyError(t("store.link", path=self.path, target=now), t("store.link_hint", target=now))
+
+
+def whole(disk: Disk, path: str) -> bytes | None:
+    """All bytes of any file in our format, decrypted; None where there is no such file.
+
+    Raises:
+        NotReadyError: It is so large that it is none of ours, and was not read; or it is encrypted, and damaged.
+        LockedError: It is encrypted, and the passphrase is missing or another one.
+        OSError: It cannot be read, or is no file.
+    """
+    return found(lambda path: disk.opened(_raw(disk, path, stamp_of(disk, path))), path)
+
+
+def _raw(disk: Disk, path: str, stamp: Stamp) -> bytes:
+    if stamp[0] > SIZE_CAP:
+        raise NotReadyError(t("store.too_large", path=path), t("store.too_large_hint"))
+    return disk.read_raw(path)
+
+
+def _require_folder(path: str) -> None:
+    folder = os.path.dirname(path) or "."
+    if not os.path.isdir(folder):
+        raise Unreachable(t("store.no_folder", folder=folder))
+
+
+def _name_part(text: str) -> str:
+    return "".join(c if c.isalnum() else "-" for c in text)[:20] or "x"

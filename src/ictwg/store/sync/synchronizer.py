@@ -1,0 +1,336 @@
+"""Sync: read the shared file, merge it in, and publish only if it does not have everything yet.
+
+    look ──► as last known, and nothing new here ──► done
+      │
+      ▼
+    read ──► not ready? ──► wait, tell
+      │
+      ▼  just the bytes last known? ────────────┐
+    merge in ► replica on this disk             │
+      │                                         ▼
+      └──► does it cover ours? ── no ──► publish over exactly these bytes ── changed meanwhile ──► read again
+      │
+      ▼
+    remove conflict copies of which the file, read once more, has everything
+
+What is published covers the bytes just read, and it is news. A file that is there but cannot be used is written over
+only after a minute, and once a person was told.
+"""
+
+from __future__ import annotations
+
+from contextlib import contextmanager, suppress
+from typing import TYPE_CHECKING
+
+from ictwg.errors import AskFirstError, BusyError, IctwgError, LockedError, NotReadyError, TooNewError
+from ictwg.locales import t
+from ictwg.merge.dots import Context
+from ictwg.merge.redactions import RULES
+from ictwg.store.format import codec_header
+from ictwg.store.local.atomic import TargetChangedError
+from ictwg.store.local.journal import files
+from ictwg.store.local.local import REDACTIONS
+from ictwg.store.local.locks import TIMEOUT
+from ictwg.store.local.replica import stamp_of
+from ictwg.store.sync import neighbours
+from ictwg.store.sync.cadence import may_recreate
+from ictwg.store.sync.inbound import Inbound
+from ictwg.store.sync.reports import Outcome, ShareReport
+from ictwg.store.sync.shared_file import Read, ReadOnly, SharedFile, Unreachable
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from ictwg.store.copies.copies import Beside
+    from ictwg.store.format.lines import Lines
+    from ictwg.store.local.local import Local
+    from ictwg.store.sync.known import Known
+
+TRIES = 5
+_Refusal = ReadOnly | Unreachable | NotReadyError | LockedError
+
+
+class Synchronizer:
+    """Brings this computer's copy and the shared file together.
+
+    Args:
+        local: This computer's copy.
+        path: The shared file.
+    """
+
+    def __init__(self, local: Local, path: str) -> None:
+        self._local = local
+        self._disk = local.replica.disk
+        self.file = SharedFile(local, path)
+        self.inbound = Inbound(local, self.file)
+        self._beside: Beside | None = None
+        self._unsealed: bool | None = None
+
+    @property
+    def _known(self) -> Known:
+        return self.file.known
+
+    @property
+    def beside(self) -> Beside:
+        """Made when the folder is first looked at."""
+        if self._beside is None:
+            from ictwg.store.copies.copies import Beside
+
+            self._beside = Beside(self._local, self.inbound, self.file.path)
+        return self._beside
+
+    def reload(self) -> None:
+        """What other processes of this computer have learned."""
+        self.file.reload()
+        self.inbound.reload()
+
+    @contextmanager
+    def exclusively(self, timeout: float = TIMEOUT) -> Iterator[None]:
+        """No other process of this computer works on the same files in the block, and what they did before is known.
+
+        Raises:
+            BusyError: One does for longer than that.
+        """
+        with self._local.replica.lock.taken(timeout):
+            self.reload()
+            yield
+
+    def share(
+        self,
+        *,
+        timeout: float = TIMEOUT,
+        publish: bool = True,
+        removes_all: bool = False,
+        unsealed: bool | None = None,
+    ) -> ShareReport:
+        """Merges in and, unless told otherwise, publishes.
+
+        Args:
+            timeout: How long to wait for another process of this computer.
+            publish: Whether the shared file may be written.
+            removes_all: Whether text is to be removed for good from however many records a file says so of.
+            unsealed: Whether rows of an encrypted group that nobody of it has encrypted are taken; None asks.
+        """
+        self.inbound.removes_all, self._unsealed = removes_all, unsealed
+        try:
+            with self.exclusively(timeout):
+                return self._shared(publish=publish)
+        except BusyError as error:
+            return ShareReport(Outcome.BUSY, problem=error.message, hint=error.hint)
+
+    def scrub(self) -> None:
+        """Writes everything on this computer anew without what was redacted; then the shared file follows."""
+        self._local.redact()  # nobody sees it any more, even where the disk refuses the rest now
+        try:
+            with self.exclusively():
+                self._scrub()
+                self.file.remember()
+        except BusyError:  # whoever shares next does it
+            self.reload()
+            self._known.scrub = files(self._disk, self._local.replica.journals) or ("",)
+            self.file.remember()
+
+    def bring_in(self, theirs: Lines, source: str, kept: bytes) -> ShareReport:
+        """A copy of the group, from anywhere; the caller holds the lock.
+
+        Raises:
+            NotReadyError: A line of it is damaged.
+        """
+        first = not self._known.at
+        report = self.inbound.merge_copy(theirs, source, ShareReport(Outcome.SHARED), kept)
+        self._note_wrong(report, first=first)
+        self.file.remember()
+        return report
+
+    def _shared(self, *, publish: bool) -> ShareReport:
+        self._local.refresh()
+        if not self._local.replica.is_sound:
+            return self._renewed(publish=publish)
+        self._end_redactions()
+        first, report = not self._known.at, ShareReport(Outcome.SHARED)
+        news = publish and self.file.is_behind()
+        look = publish and (news or neighbours.is_due(self._disk, self._known, self.file.path, self._now_ms))
+        if look:
+            self._clean_archives()
+        if not news and self.file.is_unchanged():
+            if not look:
+                return report
+            report, look = self._looked(report), False
+            if not self.file.is_behind() and self.file.is_unchanged() and not self._goes_away:
+                self.file.remember()
+                return report
+        report = self._tidied(self._carried(report, look=look, publish=publish))
+        self._note_wrong(report, first=first)
+        if self._known.archive and publish and report.outcome is Outcome.SHARED:
+            self._share_archive()
+        self._known.look_ahead(self._local.memory.context, self._now_ms)
+        self.file.remember()
+        return report
+
+    def _renewed(self, *, publish: bool) -> ShareReport:
+        """Nothing goes out of a copy that this computer's disk has damaged: the shared file takes its place first."""
+        from ictwg.store.local.renewing import renew
+
+        try:
+            renew(self._local, self.file)
+        except NotReadyError as error:
+            return ShareReport(Outcome.WAITING, problem=error.message, hint=error.hint)
+        report = self._shared(publish=publish)
+        told = t("store.renewed"), t("store.renewed_hint")
+        return report if report.problem else report._replace(problem=told[0], hint=told[1])
+
+    def _carried(self, report: ShareReport, *, look: bool, publish: bool) -> ShareReport:
+        """Reads, merges in and publishes, anew where somebody writes meanwhile."""
+        for _ in range(TRIES):
+            try:
+                read = self.file.read()
+                if look or (publish and read.pieces is None):
+                    report, look = self._looked(report), False
+                report = self._merged(read, report, told=publish)
+                if report.outcome is Outcome.SHARED and publish and self._is_news(read):
+                    self.file.publish(read)
+                    report = report._replace(published=True)
+            except TargetChangedError:
+                continue
+            except (ReadOnly, Unreachable, NotReadyError, LockedError) as refusal:
+                return self._impeded(refusal, report)
+            return report
+        return report._replace(outcome=Outcome.BUSY, problem=t("store.changing"), hint=t("store.busy_hint"))
+
+    def _is_news(self, read: Read) -> bool:
+        return read.pieces is None or self._known.waiting is not None or self.file.is_behind()
+
+    def _merged(self, read: Read, report: ShareReport, *, told: bool) -> ShareReport:
+        """Their content into ours, durable here before anything shows it; `told` where somebody reads the report."""
+        if read.pieces is None:
+            return self._missing(read, report, told=told)
+        if read.known:
+            self._known.saw(read.stamp, self._known.context, self._known.floor, self._now_ms)
+        else:
+            report = self._merged_in(read, report, told=told)
+        if report.outcome is Outcome.SHARED and not codec_header.writable(self._local.memory.lines.header):
+            return report.stopped(Outcome.READ_ONLY, t("store.newer_writer"), t("store.newer_writer_hint"))
+        return report
+
+    def _merged_in(self, read: Read, report: ShareReport, *, told: bool) -> ShareReport:
+        self._known.foreign = True
+        data, waiting, taken = read.data, self._known.waiting, self._unsealed
+        if taken is None and waiting is not None and waiting.stamp == read.stamp:
+            taken = waiting.taken
+        try:
+            if read.problem is not None:
+                raise read.problem
+            theirs = self._local.split(data)
+            codec_header.require_readable(theirs.header)
+            report, unheard = self.inbound.merge_in(theirs, report, read.kept, taken=taken)
+        except NotReadyError as error:
+            return self._not_ready(error, read, report, told=told)
+        if report.outcome is Outcome.SHARED:
+            self.file.merged(read.stamp, data, theirs)
+            self._known.doubt(unheard)
+        return report
+
+    def _not_ready(self, error: NotReadyError, read: Read, report: ShareReport, *, told: bool) -> ShareReport:
+        """One that asks for a newer program is good, one that asks for an answer may be: ours never goes over it."""
+        told = told and not isinstance(error, TooNewError | AskFirstError)
+        hint = t("store.half_there_hint") if error.hint == t("codec.hint_wait") else error.hint
+        report = self._wait(read, error.message, hint, report, told=told)
+        if self._known.waiting is not None:
+            self._known.waiting.unsealed = error.unsealed if isinstance(error, AskFirstError) else 0
+        return report
+
+    def _missing(self, read: Read, report: ShareReport, *, told: bool) -> ShareReport:
+        """There is no file: somebody has removed it, or a sync program has renamed it and what it held is in a copy."""
+        missing = t("store.missing"), t("store.missing_hint")
+        if report.copies.here:
+            if may_recreate(self._known, self._now_ms, news=self.file.is_behind()):
+                return report
+            self._known.not_ready(*missing, read.stamp, self._now_ms)
+            return report.stopped(Outcome.WAITING, *missing)
+        return self._wait(read, *missing, report, told=told) if self._known.at else report
+
+    def _wait(self, read: Read, what: str, hint: str, report: ShareReport, *, told: bool) -> ShareReport:
+        """The file is there but cannot be used; after a minute, and once told, ours may go over it."""
+        waiting = self._known.not_ready(what, hint, read.stamp, self._now_ms)
+        if waiting.over(self._now_ms):
+            return report
+        waiting.told = waiting.told or told
+        return report.stopped(Outcome.WAITING, what, hint)
+
+    def _impeded(
+        self, refusal: ReadOnly | Unreachable | NotReadyError | LockedError, report: ShareReport
+    ) -> ShareReport:
+        if isinstance(refusal, ReadOnly):
+            return report.stopped(Outcome.READ_ONLY, str(refusal), refusal.hint)
+        if isinstance(refusal, Unreachable):
+            self._known.lost(self._now_ms)
+            return report.stopped(Outcome.UNREACHABLE, str(refusal), t("store.unreachable_hint"))
+        if isinstance(refusal, LockedError):
+            seen = stamp_of(self._disk, self.file.path)
+            refusal = LockedError(refusal.message, t("encryption.locked_here.hint"))
+            self._known.not_ready(refusal.message, refusal.hint, seen, self._now_ms)
+        # Too large to be ours, or encrypted and the passphrase is not here: nothing goes over what was not even read.
+        return report.stopped(Outcome.WAITING, refusal.message, refusal.hint)
+
+    def _looked(self, report: ShareReport) -> ShareReport:
+        """Merges conflict copies in."""
+        names = neighbours.look(self._disk, self.file.path, self._known, self._now_ms)
+        return report if names is None else self.beside.bring_together(names, self._known, report)
+
+    @property
+    def _goes_away(self) -> bool:
+        return self._beside is not None and self._beside.any_to_take_away
+
+    def _tidied(self, report: ShareReport) -> ShareReport:
+        """Conflict copies go, once the shared file is found to have everything that was in them."""
+        if report.outcome is not Outcome.SHARED or not self._goes_away:
+            return report
+        try:
+            if not self.file.read().known:
+                return report
+        except (Unreachable, TargetChangedError, NotReadyError, LockedError):
+            return report
+        return self.beside.take_away(self._known, Context(self._known.context, self._known.floor), report)
+
+    @property
+    def _now_ms(self) -> int:
+        return self._local.clock.now_ms()
+
+    def _note_wrong(self, report: ShareReport, *, first: bool) -> None:
+        """What is wrong in what was merged, for the list of what is to mend; the first time in everything."""
+        first = first and self._known.at > 0
+        if report.taken or first:
+            from ictwg.store.sync.noting import noted, unreadable
+
+            taken = unreadable(self._local.memory) if first else report.taken
+            self._known.mend = noted(self._local.memory, taken, self._known.mend)
+
+    def _end_redactions(self) -> None:
+        """Those that were interrupted, and those of an earlier program, which left in the log what this one removes."""
+        older = self._known.rules < RULES and REDACTIONS in self._local.memory.lines.tables
+        self._known.unclean = self._known.unclean or older
+        if self._known.scrub or older:
+            self._scrub()
+
+    def _scrub(self) -> None:
+        from ictwg.store.maintenance.redacting import scrub
+
+        scrub(self._local, self.file)
+
+    def _share_archive(self) -> None:
+        """Where it cannot be written now, the next time; the rows are safe here."""
+        from ictwg.store.maintenance.archive import Archive
+
+        with suppress(IctwgError):
+            Archive(self._local, self.file.path).share()
+            self._known.archive = False
+
+    def _clean_archives(self) -> None:
+        """An old archive that a sync program has brought back may hold what was redacted since."""
+        if REDACTIONS in self._local.memory.lines.tables:
+            from ictwg.store.maintenance.archive import Archive
+
+            archive = Archive(self._local, self.file.path)
+            if archive.mark != self._known.archived:
+                archive.scrub()
+                self._known.archived = archive.mark
