@@ -94,7 +94,7 @@ class Bad:
         from ictwg.cli.session import civil_date
 
         session = open_group(str(self.path), home=self.home(device), writer=True, today=civil_date(TODAY))
-        session.store.catch_up()
+        session.store.sync.catch_up()
         return session
 
     def run(self, device: str, *words: str) -> Ran:
@@ -165,7 +165,7 @@ def good_group(folder: Path) -> bytes:
     store = Store.open(str(path), home=Home.at(str(folder / "maker")), clock=Clock(), author=Author("ana", "desk"))
     ids = {kind: next((r.id for r in store.all(kind)), store.new_id()) for kind in RECORDS.values()}
     store.commit(Changes("verbs.imported", "", tuple(_writes(store, ids))))
-    store.share()
+    store.sync.share()
     store.close()
     return path.read_bytes()
 

@@ -692,7 +692,7 @@ async def test_what_stands_above_in_a_tree_shows_the_sum_of_what_stands_under_it
 async def test_what_two_people_say_of_it_at_once_is_marked_and_decided(tmp_path: Path) -> None:
     async with garage(tmp_path) as there:
         session, jeep = there.app.session, there.vehicle("05-123 TLS")
-        session.store.share()
+        session.store.sync.share()
         rui = Store.open(
             session.store.path, home=Home.at(str(tmp_path / "rui")), clock=Clock(), author=Author("Rui", "laptop")
         )
@@ -702,9 +702,9 @@ async def test_what_two_people_say_of_it_at_once_is_marked_and_decided(tmp_path:
                 .update(cast("Record", store.get(type(jeep), jeep.id)), type(jeep).seats(seats))
                 .done()
             )
-            store.share()
+            store.sync.share()
         rui.close()
-        session.store.share()
+        session.store.sync.share()
         there.app.changed()
         await there.until(lambda: TWO_ANSWERS in there.text)
         assert there.app.marked == {jeep.id}

@@ -135,7 +135,7 @@ def history(session: Session) -> Iterator[str]:
     Below it the fields, each with what stood there before. Ids of messages may change, and so may their words; of a
     message without values the last part of its id says what it is.
     """
-    verbs = {entry.id: entry.verb for entry in session.store.log()}
+    verbs = {entry.id: entry.verb for entry in session.store.history.log()}
     with spoken_in_ids():
         for did in group_history(session.store, limit=len(verbs)):
             yield f"{did.at:%Y-%m-%d %H:%M:%S} {did.user}, {did.device}: {verbs[did.id]} {_values(did.what)}"

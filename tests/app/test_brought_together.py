@@ -41,17 +41,17 @@ def numbered(store: Store, reference: str) -> str:
 def test_what_a_second_copy_brought_is_told_with_who_what_and_through_which_program(office: Office) -> None:
     ana = office.create()
     ids = [numbered(ana, f"A-2010-{n:03}") for n in range(4)]
-    ana.share()
+    ana.sync.share()
     before = office.shared.read_bytes()
     rui = office.open("Rui")
     for id, verb in zip(ids, ("verbs.closed", "verbs.closed", "verbs.edited", "verbs.noted"), strict=True):
         edit = Edit(verb, action(rui, id).reference).update(action(rui, id), Action.evidence("seen"))
         rui.commit(edit.done())
-    rui.share()
+    rui.sync.share()
     shutil.copy(office.shared, office.shared.with_name("ictwg-ANA-PC.json"))
     office.shared.write_bytes(before)
     set_action(ana, ids[0], Action.evidence("heard"))
-    report = ana.share()
+    report = ana.sync.share()
     brought = t(
         "saving.copy.brought",
         changes=t("saving.changes_from", count=4, user="Rui"),
@@ -62,28 +62,28 @@ def test_what_a_second_copy_brought_is_told_with_who_what_and_through_which_prog
         f"{t('verbs.closed', subject='A-2010-001')}; …; "
         f"{t('saving.to_decide', count=1, fields='Evidence · A-2010-000')}"
     )
-    assert brought_words(ana.status()) == (brought,)
+    assert brought_words(ana.sync.status()) == (brought,)
     office.clock.wait(86_400)
-    assert brought_words(office.open().status()) == ()
+    assert brought_words(office.open().sync.status()) == ()
 
 
 def test_what_stood_in_the_shared_file_is_told_without_a_copy(office: Office) -> None:
     ana = office.create()
     id = numbered(ana, "A-2010-001")
-    ana.share()
+    ana.sync.share()
     for user, times in (("Maria", 1), ("Rui", 2)):
         colleague = office.open(user)
         for n in range(times):
             edit = Edit("verbs.edited", "A-2010-001").update(action(colleague, id), Action.evidence(f"{user} {n}"))
             colleague.commit(edit.done())
-        colleague.share()
-    report = ana.share()
+        colleague.sync.share()
+    report = ana.sync.share()
     assert came_in(ana, lookup_of(ana, office), report) == (
         f"{t('saving.changes_from', count=2, user='Rui')}, {t('saving.more_from', count=1, user='Maria')}: "
         f"{t('verbs.edited', subject='A-2010-001')}"
     )
-    assert brought_words(ana.status()) == ()
-    assert came_in(ana, lookup_of(ana, office), ana.share()) == ""
+    assert brought_words(ana.sync.status()) == ()
+    assert came_in(ana, lookup_of(ana, office), ana.sync.share()) == ""
 
 
 def test_several_copies_are_counted_by_program() -> None:
@@ -131,16 +131,16 @@ def test_what_needs_a_person_is_said_in_their_words() -> None:
 
 def test_a_question_that_waits_stands_among_what_needs_a_person(office: Office) -> None:
     ana = office.create()
-    ana.share()
+    ana.sync.share()
     before = office.shared.read_bytes()
     rui = office.open("rui")
     numbered(rui, "A-2010-001")
-    rui.share()
+    rui.sync.share()
     shutil.copy(office.shared, office.shared.with_name("from Rui.json"))
     office.shared.write_bytes(before)
     office.clock.wait(20)
-    ana.share()
-    assert problem_words(ana.status()) == (t("saving.asked", count=1),)
+    ana.sync.share()
+    assert problem_words(ana.sync.status()) == (t("saving.asked", count=1),)
 
 
 @pytest.mark.parametrize("client", [client for client in Client if client is not Client.UNKNOWN])

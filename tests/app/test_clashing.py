@@ -35,14 +35,14 @@ class Two:
         self.ana = self.office.create()
         self.organization = add_organization(self.ana, "Ministry of Justice")
         self.action = add_action(self.ana, "Draft the SOP")
-        self.ana.share()
+        self.ana.sync.share()
         self.rui = self.office.open("rui")
-        self.rui.share()
+        self.rui.sync.share()
 
     def together(self) -> None:
         for store in (self.ana, self.rui, self.ana):
             self.office.clock.wait(60)
-            store.share()
+            store.sync.share()
 
     def clashes(self) -> tuple[Clash, ...]:
         """The same for both, and the same whether the merged lines are looked at or all."""
@@ -154,9 +154,9 @@ def test_two_decisions_that_take_each_others_place(two: Two) -> None:
         store.commit(Edit("verbs.edited").update(decision, Decision.supersedes((replaced,))).done())
     (clash,) = two.clashes()
     assert (clash.kind, clash.field) == (ClashKind.CIRCLE, "supersedes")
-    assert {finding.message for finding in two.ana.check()} == {"check.cycle"}
+    assert {finding.message for finding in two.ana.maintenance.check()} == {"check.cycle"}
     assert two.mend(clash) == ()
-    assert two.ana.check() == ()
+    assert two.ana.maintenance.check() == ()
 
 
 def test_deleted_by_one_and_changed_by_the_other_asks_whether_it_stays(two: Two) -> None:
@@ -170,15 +170,15 @@ def test_deleted_by_one_and_changed_by_the_other_asks_whether_it_stays(two: Two)
 def test_changed_after_it_was_taken_away_for_good(two: Two) -> None:
     set_action(two.rui, two.action, Action.text("Draft it quickly"))
     removed(two.ana, Action, two.action)
-    assert two.ana.purge(datetime(2030, 1, 1, tzinfo=UTC)) is not None
-    assert two.ana.changed_after_purge() == ()
+    assert two.ana.history.purge(datetime(2030, 1, 1, tzinfo=UTC)) is not None
+    assert two.ana.history.changed_after_purge() == ()
     two.together()
     for store in (two.ana, two.rui):
-        (stub,) = store.changed_after_purge()
+        (stub,) = store.history.changed_after_purge()
         (line,) = [line for line in to_mend(store, TODAY, purged=[stub]) if line.id.startswith("purged/")]
         assert "changed since" in line.what
         assert broken(store) == 1
-    two.ana.commit(bring_back_purged(two.ana.changed_after_purge()[0]))
+    two.ana.commit(bring_back_purged(two.ana.history.changed_after_purge()[0]))
     two.together()
     back = two.rui.get(Action, two.action)
     assert back is not None
@@ -189,4 +189,4 @@ def test_changed_after_it_was_taken_away_for_good(two: Two) -> None:
 def test_a_group_in_good_order_has_none(two: Two) -> None:
     set_action(two.ana, two.action, Action.owners((two.organization,)))
     assert two.clashes() == ()
-    assert two.ana.noted() == ()
+    assert two.ana.sync.to_check() == ()

@@ -53,7 +53,7 @@ def test_the_mark_comes_and_goes_without_another_search(two: Two) -> None:
     assert [(record.id, register) for record, register in contested.registers_of(two.id)] == [(two.id, "text")]
     two.ana.commit(keep(Lookup(two.ana, TODAY), question, question.answers[0]))
     assert contested.marked == frozenset()
-    two.ana.undo()
+    two.ana.history.undo()
     assert contested.marked == {two.id}
     assert counting.searched == 1
     assert Contested(two.ana).marked == {two.id}
@@ -65,7 +65,7 @@ def test_what_comes_back_from_the_trash_carries_its_mark_again(two: Two) -> None
     assert contested.marked == {two.id}
     two.ana.commit(Edit("verbs.removed").remove(two.action(two.ana)).done())
     assert contested.marked == frozenset()
-    two.ana.undo()
+    two.ana.history.undo()
     assert contested.marked == {two.id}
 
 

@@ -146,7 +146,7 @@ def test_nothing_typed_in_a_text_takes_it_past_the_door(group: Session) -> None:
                 (sign,) = {one for one in ("7712", "77 12", "Maria", "maria", "3312345") if one in text}
                 assert sign not in page or text in marks, (name, text)
     finally:
-        group.store.undo()
+        group.store.history.undo()
 
 
 def test_the_secretariats_own_copy_asks_nothing(group: Session) -> None:
@@ -258,6 +258,6 @@ def test_what_stands_in_adopted_minutes_alone_is_found_as_well(tmp_path: Path) -
         receipt = session.store.commit(edit.done())
         assert receipt is not None
         assert [mark.text for mark in marks_in(state, f"<p>{PRINTED}</p>")] == [PRINTED], ascii_only
-        session.store.undo()
+        session.store.history.undo()
         assert marks_in(state, PRINTED) == ()
     session.store.close()

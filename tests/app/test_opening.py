@@ -79,9 +79,9 @@ def test_what_was_committed_is_there_when_the_file_is_opened_again(started: str,
 
 def test_nothing_to_change_is_no_line_in_the_history(started: str, home: Home) -> None:
     session = opened(started, home)
-    before = len(list(session.store.log()))
+    before = len(list(session.store.history.log()))
     assert session.commit(Changes("verbs.edited")) is None
-    assert len(list(session.store.log())) == before
+    assert len(list(session.store.history.log())) == before
     session.store.close()
 
 

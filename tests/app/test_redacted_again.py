@@ -40,11 +40,11 @@ def the(store: Store, kind: type[R]) -> R:
 
 def together(*stores: Store) -> None:
     for store in stores * 2:
-        store.share()
+        store.sync.share()
 
 
 def back(store: Store) -> set[tuple[str, str]]:
-    return {(one.place.table, one.place.field) for one in store.returned()}
+    return {(one.place.table, one.place.field) for one in store.maintenance.returned()}
 
 
 @pytest.fixture
@@ -59,7 +59,7 @@ def made(office: Office) -> Made:
     edit = Edit("verbs.created").create(Entry, ana.new_id(), Entry.text(MATTER))
     edit.create(AgendaItem, ana.new_id(), AgendaItem.title("Reports"))
     ana.commit(edit.create(Decision, ana.new_id(), Decision.text("Ask them.")).done())
-    ana.share()
+    ana.sync.share()
     return office, ana, office.open("rui")
 
 
@@ -68,7 +68,7 @@ def test_it_is_listed_for_every_text_field_of_every_type(office: Office) -> None
     """Rui has put another sentence before it, offline; some types a day, so that nobody is asked about so many."""
     ana = office.create("ana")
     fill(ana)
-    ana.share()
+    ana.sync.share()
     rui = office.open("rui")
     kinds = list(dict.fromkeys(kind for kind, _ in FIELDS))
     for start in range(0, len(kinds), CHUNK):
@@ -79,9 +79,9 @@ def test_it_is_listed_for_every_text_field_of_every_type(office: Office) -> None
             edit.update(the(rui, kind), field((again,) if field.is_set else again))
         rui.commit(edit.done())
         first, *others = ((the(ana, kind), field) for kind, field in today)
-        ana.redact(*first, "asked for", others)
-        ana.share()
-        rui.share()
+        ana.maintenance.redact(*first, "asked for", others)
+        ana.sync.share()
+        rui.sync.share()
         office.clock.wait(86_400)
     together(ana, rui)
     wanted = {(kind.TABLE, field.name) for kind, field in FIELDS}
@@ -126,43 +126,43 @@ def test_whoever_meets_it_first_everybody_is_told(
     office, ana, rui = made
     does(rui)
     office.clock.wait(60)
-    ana.redact(the(ana, Entry), Entry.text, "names a person")
+    ana.maintenance.redact(the(ana, Entry), Entry.text, "names a person")
     together(*((ana, rui) if first == "ana" else (rui, ana)))
     for store in (ana, rui, office.open("zé")):
-        store.share()
+        store.sync.share()
         ((line, one),) = returned_lines(store).values()
         assert (one.place.table, line.field) == (field.record.TABLE, field.name)
         assert line.what == t("mend.returned", day="1 Feb 2010", name="rui")
         assert line in to_mend(store, date(2010, 3, 12), returned=[line])
         assert broken(store) == 1
-        (finding,) = (found for found in store.check() if found.kind == "redaction")
+        (finding,) = (found for found in store.maintenance.check() if found.kind == "redaction")
         assert (finding.id, finding.field, finding.mends) == (one.place.id, field.name, DECIDE)
 
 
 def test_it_goes_once_more_for_the_same_reason(made: Made) -> None:
     office, ana, rui = made
     _copied(rui)
-    ana.redact(the(ana, Entry), Entry.text, "names a person")
+    ana.maintenance.redact(the(ana, Entry), Entry.text, "names a person")
     together(ana, rui)
-    (one,) = ana.returned()
+    (one,) = ana.maintenance.returned()
     record = returned_record(ana, one)
     assert one.ground == "names a person"
     assert record is not None
-    ana.redact(record, Contact.text, one.ground)
+    ana.maintenance.redact(record, Contact.text, one.ground)
     together(ana, rui)
-    assert ana.returned() == rui.returned() == ()
+    assert ana.maintenance.returned() == rui.maintenance.returned() == ()
     assert not [path for path in office.files() if b"Maria" in path.read_bytes()]
 
 
 def test_what_is_kept_is_asked_about_no_more_also_when_it_is_edited_there(made: Made) -> None:
     _, ana, rui = made
     _copied(rui)
-    ana.redact(the(ana, Entry), Entry.text, "names a person")
+    ana.maintenance.redact(the(ana, Entry), Entry.text, "names a person")
     together(ana, rui)
-    (one,) = rui.returned()
+    (one,) = rui.maintenance.returned()
     rui.commit(keep_returned(rui, one))
     together(rui, ana)
-    assert ana.returned() == rui.returned() == ()
+    assert ana.maintenance.returned() == rui.maintenance.returned() == ()
     rui.commit(Edit("verbs.edited").update(the(rui, Contact), Contact.text(f"{MATTER}!")).done())
     _reworded(rui)
     together(rui, ana)
@@ -171,7 +171,7 @@ def test_what_is_kept_is_asked_about_no_more_also_when_it_is_edited_there(made: 
 
 def test_no_word_of_it_is_kept_to_know_it_by(made: Made) -> None:
     office, ana, rui = made
-    ana.redact(the(ana, Entry), Entry.text, "names a person")
+    ana.maintenance.redact(the(ana, Entry), Entry.text, "names a person")
     together(ana, rui)
     held = b"".join(path.read_bytes().lower() for path in office.files())
     words = [word for word in MATTER.lower().replace("-", " ").split() if len(word) > len("had")]
@@ -182,17 +182,17 @@ def test_no_word_of_it_is_kept_to_know_it_by(made: Made) -> None:
 def test_what_is_worded_otherwise_is_nobodys_question(made: Made, said: str) -> None:
     _, ana, rui = made
     rui.commit(Edit("verbs.edited").update(the(rui, Entry), Entry.text(said)).done())
-    ana.redact(the(ana, Entry), Entry.text, "names a person")
+    ana.maintenance.redact(the(ana, Entry), Entry.text, "names a person")
     together(ana, rui)
-    assert ana.returned() == rui.returned() == ()
+    assert ana.maintenance.returned() == rui.maintenance.returned() == ()
 
 
 def test_a_longer_text_that_was_told_of_when_it_was_redacted_is_none_either(made: Made) -> None:
     _, ana, rui = made
     _copied(ana)
-    ana.redact(the(ana, Entry), Entry.text, "names a person")
+    ana.maintenance.redact(the(ana, Entry), Entry.text, "names a person")
     together(ana, rui)
-    assert ana.returned() == rui.returned() == ()
+    assert ana.maintenance.returned() == rui.maintenance.returned() == ()
 
 
 def test_short_words_are_looked_for_only_where_they_stood(office: Office) -> None:
@@ -201,7 +201,7 @@ def test_short_words_are_looked_for_only_where_they_stood(office: Office) -> Non
     edit = Edit("verbs.created").create(Person, ana.new_id(), Person.name("Maria Exemplo da Costa"))
     edit.create(AgendaItem, ana.new_id(), AgendaItem.title("Maria")).create(Entry, ana.new_id(), Entry.text(MATTER))
     ana.commit(edit.create(Organization, ana.new_id(), Organization.aliases(("Uma",))).done())
-    ana.share()
+    ana.sync.share()
     rui = office.open("rui")
     said = Contact.text("Maria Exemplo da Costa and Maria of Uma")
     edit = Edit("verbs.edited").create(Contact, rui.new_id(), said)
@@ -212,6 +212,6 @@ def test_short_words_are_looked_for_only_where_they_stood(office: Office) -> Non
         (the(ana, Organization), Organization.aliases),
         (the(ana, Entry), Entry.text),
     )
-    ana.redact(the(ana, Person), Person.name, "asked for", also)
+    ana.maintenance.redact(the(ana, Person), Person.name, "asked for", also)
     together(ana, rui)
     assert back(ana) == back(rui) == {("agenda_items", "title"), ("organizations", "aliases")}

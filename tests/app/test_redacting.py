@@ -66,7 +66,7 @@ def session(tmp_path: Path) -> Iterator[Session]:
     edit.create(Entry, state.new_id(), Entry.meeting(meeting), Entry.item(item), *said)
     opened.commit(edit.done())
     opened.commit(minutes_way.adopt_by_silence(the(opened, Meeting), DAY))
-    opened.store.share()
+    opened.store.sync.share()
     yield opened
     opened.store.close()
 
@@ -84,14 +84,14 @@ def holding(folder: Path, name: str = NAME) -> list[str]:
 def test_it_leaves_the_edition_and_every_file(session: Session, tmp_path: Path) -> None:
     assert holding(tmp_path)
     redact(session, the(session, Entry), Entry.text, "names a person")
-    session.store.share()
+    session.store.sync.share()
     assert holding(tmp_path) == []
     text = exported(session.state, the(session, Meeting), Audience.MEMBERS, DAY, "en").markdown()
     assert f"**Correction 6 April 2010:** {t('corrections.removed')}" in text
     assert the(session, Correction).entry == the(session, Entry).id
     assert the(session, Edition).version == 1
     assert proposals(session.state, the(session, Meeting)) == ()
-    assert session.store.check() == ()
+    assert session.store.maintenance.check() == ()
 
 
 def test_it_leaves_the_comments_of_an_edition_too(session: Session, tmp_path: Path) -> None:
@@ -102,10 +102,10 @@ def test_it_leaves_the_comments_of_an_edition_too(session: Session, tmp_path: Pa
     meeting, said = the(session, Meeting), (Contact.text(f"{OTHER} was not there"), Contact.audience(Audience.CORE))
     session.commit(add_comment(session.state, meeting, the(session, Organization), DAY, Commented.COMMENTS, *said))
     session.commit(minutes_way.adopt_by_silence(the(session, Meeting), DAY))
-    session.store.share()
+    session.store.sync.share()
     assert OTHER in exported(session.state, the(session, Meeting), Audience.CORE, DAY, "en").markdown()
     redact(session, the(session, Contact), Contact.text, "names a person")
-    session.store.share()
+    session.store.sync.share()
     assert holding(tmp_path, OTHER) == []
     told = [exported(session.state, the(session, Meeting), who, DAY, "en").markdown() for who in READERS]
     assert [t("corrections.removed") in text for text in told] == [False, True, True]
@@ -113,9 +113,9 @@ def test_it_leaves_the_comments_of_an_edition_too(session: Session, tmp_path: Pa
 
 def test_it_leaves_an_edition_that_was_taken_back(session: Session, tmp_path: Path) -> None:
     session.undo()
-    session.store.share()
+    session.store.sync.share()
     redact(session, the(session, Entry), Entry.text, "names a person")
-    session.store.share()
+    session.store.sync.share()
     assert holding(tmp_path) == []
     assert not session.state.all(Correction)
     session.commit(minutes_way.adopt_by_silence(the(session, Meeting), DAY))
@@ -132,7 +132,7 @@ def held_by(path: Path, who: str, tmp_path: Path) -> Session:
 def test_it_leaves_both_texts_that_two_adopted_at_once(session: Session, tmp_path: Path, first: str) -> None:
     """Also where the one that is shown never had the line."""
     session.undo()
-    session.store.share()
+    session.store.sync.share()
     both = {who: held_by(tmp_path / "group.json", who, tmp_path) for who in ("ana", "rui")}
     ana, added = both["ana"], the(both["ana"], Entry)
     said = (Entry.meeting(added.meeting), Entry.item(added.item), Entry.order("a1"), Entry.text(f"{OTHER} came late."))
@@ -141,13 +141,13 @@ def test_it_leaves_both_texts_that_two_adopted_at_once(session: Session, tmp_pat
         one.commit(minutes_way.adopt_by_silence(the(one, Meeting), DAY))
     everywhere = (*both.values(), session, *both.values(), session)
     for one in everywhere:
-        one.store.share()
+        one.store.sync.share()
     (edition,) = (one for one in ana.state.all(Edition) if one.row.rivals(Edition.content.name))
     shown = OTHER in edition.content
     (line,) = (one for one in ana.state.all(Entry) if OTHER in one.text)
     redact(ana, line, Entry.text, "names a person")
     for one in everywhere:
-        one.store.share()
+        one.store.sync.share()
     assert holding(tmp_path, OTHER) == []
     text = exported(ana.state, the(ana, Meeting), Audience.MEMBERS, DAY, "en").markdown()
     assert NAME in text
@@ -158,7 +158,7 @@ def test_it_leaves_both_texts_that_two_adopted_at_once(session: Session, tmp_pat
 
 def together(*sessions: Session) -> None:
     for one in sessions * 2:
-        one.store.share()
+        one.store.sync.share()
 
 
 @pytest.mark.parametrize("reworded", [False, True])
@@ -180,7 +180,7 @@ def test_it_leaves_minutes_that_somebody_adopts_before_he_hears_of_it(
         assert ("met somebody" in edition.content) is reworded
         assert hashlib.sha256(edition.content.encode()).hexdigest() == edition.digest
         assert proposals(one.state, the(one, Meeting)) == ()
-        assert one.store.check() == ()
+        assert one.store.maintenance.check() == ()
     ana.store.close()
     rui.store.close()
 
@@ -198,7 +198,7 @@ def test_what_is_kept_of_earlier_wordings_goes_too(session: Session, tmp_path: P
     session.commit(decisions.reword(session.state, the(session, Decision), "Ask.", DAY))
     redact(session, the(session, Decision), Decision.text, "names a person")
     redact(session, the(session, Entry), Entry.text, "names a person")
-    session.store.share()
+    session.store.sync.share()
     assert holding(tmp_path) == []
 
 
@@ -210,7 +210,7 @@ def test_the_preview_names_copies_and_exports_and_changes_nothing(session: Sessi
     stranger = tmp_path / "group (conflicted copy).json"
     stranger.write_bytes((tmp_path / "group.json").read_bytes()[:-20])
     for _ in range(3):
-        session.store.share()
+        session.store.sync.share()
     before = holding(tmp_path)
     preview = foreseen(session, the(session, Entry), Entry.text)
     assert [line for line in preview.goes if NAME in line]
@@ -267,11 +267,11 @@ def _as_another_type(session: Session) -> Iterator[Record]:
 @pytest.mark.parametrize("copied", [_next_version, _in_the_trash, _as_another_type])
 def test_it_leaves_every_record_that_copied_it(session: Session, tmp_path: Path, copied: Any) -> None:
     record = next(iter(copied(session)))
-    session.store.share()
+    session.store.sync.share()
     field = next(field for field in type(record).fields() if field.of(record) == COPIED)
     assert len(foreseen(session, record, field).goes) > 2
     redact(session, record, field, "ground")
-    session.store.share()
+    session.store.sync.share()
     assert holding(tmp_path, COPIED) == holding(tmp_path, COPIED.upper()) == []
 
 

@@ -69,7 +69,7 @@ def test_a_meeting_comes_back_with_its_agenda_and_nothing_else(tmp_path: Path) -
     assert [item.title for item in store.all(AgendaItem)] == ["Chapters"]
     assert len(store.all(Entry)) == 2
     assert [line.id for line in trashed(store)] == [ACTION]
-    store.undo()
+    store.history.undo()
     assert not store.all(AgendaItem)
 
 

@@ -55,11 +55,11 @@ def test_to_keep_one_replaces_both_on_every_computer(two: Two) -> None:
 def test_the_decision_is_undone_as_any_edit(two: Two) -> None:
     question = apart(two, Action.due(date(2010, 3, 1)), Action.due(date(2010, 4, 1)))
     two.ana.commit(keep(Lookup(two.ana, TODAY), question, question.answers[1]))
-    two.ana.undo()
+    two.ana.history.undo()
     (again,) = two.asked(two.ana)
     assert [(answer.raw, answer.user) for answer in again.answers] == [("2010-04-01", "rui"), ("2010-03-01", "ana")]
     two.ana.commit(keep(Lookup(two.ana, TODAY), again, again.answers[0]))
-    two.ana.undo()
+    two.ana.history.undo()
     (again,) = two.asked(two.ana)
     assert {answer.user for answer in again.answers} == {"rui", "ana"}
 
@@ -75,7 +75,7 @@ def test_a_date_that_lost_is_held_against_nobody(two: Two) -> None:
     two.ana.commit(keep(Lookup(two.ana, TODAY), question, ana))
     two.meet()
     assert [change.after for change in two.rui.all(DueChange)] == [date(2010, 3, 1)]
-    two.ana.undo()
+    two.ana.history.undo()
     assert len(two.ana.all(DueChange)) == 2
 
 
@@ -88,9 +88,9 @@ def test_where_a_date_stays_the_lines_about_it_stay(two: Two) -> None:
     two.meet()
     (question,) = two.asked(two.ana)
     two.ana.commit(keep(Lookup(two.ana, TODAY), question, question.answers[0]))
-    two.ana.undo()
+    two.ana.history.undo()
     for store in (two.ana, two.rui):
-        assert [change.field for change in store.undo().kept] == ["due"]
+        assert [change.field for change in store.history.undo().kept] == ["due"]
         two.meet()
         assert {change.after for change in store.all(DueChange)} == days
         assert {question.register for question in two.asked(store)} == {"due"}
@@ -99,7 +99,7 @@ def test_where_a_date_stays_the_lines_about_it_stay(two: Two) -> None:
 def test_a_date_that_is_taken_back_takes_the_line_about_it_along(two: Two) -> None:
     two.change(two.ana, Action.due(date(2010, 2, 20)))
     two.ana.commit(followup.change_due(two.ana, two.action(two.ana), date(2010, 3, 1), ShiftedBy.OWNER, TODAY))
-    assert two.ana.undo().kept == ()
+    assert two.ana.history.undo().kept == ()
     assert (two.action(two.ana).due, two.ana.all(DueChange)) == (date(2010, 2, 20), ())
 
 
@@ -197,8 +197,8 @@ def _said_in_minutes(two: Two) -> str:
     two.meet()
     for store, text in ((two.ana, f"{TEXT}, in Tetum"), (two.rui, f"With PNTL: {TEXT}")):
         store.commit(followup.reword(store, two.action(store), text))
-    two.rui.share()
-    told = came_in(two.ana, Lookup(two.ana, TODAY), two.ana.share())
+    two.rui.sync.share()
+    told = came_in(two.ana, Lookup(two.ana, TODAY), two.ana.sync.share())
     assert told.endswith(f"; {t('saving.to_decide', count=1, fields='Text · A-2010-014')}"), told
     two.meet()
     return entry
@@ -215,7 +215,7 @@ def test_an_action_and_its_line_in_the_minutes_are_asked_about_once_and_decided_
     assert entry is not None
     assert entry.text == two.action(two.ana).text == question.answers[1].raw
     assert contested_in(two.ana) == ()
-    two.ana.undo()
+    two.ana.history.undo()
     assert len(contested_in(two.ana)) == 2
 
 

@@ -155,13 +155,13 @@ def test_nothing_that_two_people_say_at_once_is_lost(of_ana: list[Any], of_rui: 
         office = Office(Path(folder))
         ana = Desk(office.create("ana"))
         begun(ana.store)
-        ana.store.share()
+        ana.store.sync.share()
         rui = Desk(office.open("rui"))
         for desk, steps in ((ana, of_ana), (rui, of_rui)):
             for step, *how in steps:
                 getattr(desk, step)(*how)
         for desk in (ana, rui, ana, rui):
-            desk.store.share()
+            desk.store.sync.share()
         for desk in (ana, rui):
             for id, name in {*ana.said, *rui.said}:
                 said = {of.said[id, name] for of in (ana, rui) if (id, name) in of.said}
@@ -184,7 +184,7 @@ def test_the_older_way_to_note_an_answer_and_the_interface_write_the_same_record
     older.commit(invitation.answer(older, meeting, line, Answer.COMING, AnswerDetails(TODAY, "Rosa")))
     older.commit(circulation.answer(older, decision, moj, Stance.DISAGREES, TODAY, reason="too early"))
     older.commit(add_comment(older, minutes, moj, TODAY, Commented.COMMENTS, Contact.text("Item 3")))
-    older.share()
+    older.sync.share()
     newer = Desk(office.open("rui"))
     kinds = (AskingKind.INVITATION, AskingKind.DECISION, AskingKind.COMMENTS)
     for kind in kinds:
@@ -195,8 +195,8 @@ def test_the_older_way_to_note_an_answer_and_the_interface_write_the_same_record
         newer.store.commit(asking.remind(asking.waiting))
     for kind, choice in ((AskingKind.INVITATION, 1), (AskingKind.DECISION, 0)):
         newer.answer(kind, [one.organization for one in newer.asking(kind).asked].index(moj.id), choice)
-    newer.store.share()
-    older.share()
+    newer.store.sync.share()
+    older.sync.share()
     (attendance,), (position,) = older.all(Attendance), older.all(Position)
     assert (attendance.answer, position.stance, position.reason) == (Answer.NOT_COMING, Stance.AGREES, "too early")
     assert [one.text for one in comments_on(older, minutes)] == ["Item 3"]

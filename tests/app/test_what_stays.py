@@ -76,7 +76,7 @@ def session(kept: Kept) -> Iterator[Session]:
 
 def test_the_file_opens_without_a_complaint_and_nothing_is_written(kept: Kept) -> None:
     session = kept.session()
-    assert session.store.check() == ()
+    assert session.store.maintenance.check() == ()
     assert [one.register for one in questions(session.store, session.lookup)] == ["venue"]
     shared = session.carry()
     assert (shared.outcome, shared.taken, shared.conflicts, shared.held) == (Outcome.SHARED, (), (), ())
@@ -100,7 +100,7 @@ def as_before(said: str) -> str:
 @pytest.mark.parametrize("lang", LANGUAGES)
 def test_every_row_of_the_history_is_a_sentence(session: Session, lang: str) -> None:
     set_language(lang)
-    verbs = {entry.id: entry.verb for entry in session.store.log()}
+    verbs = {entry.id: entry.verb for entry in session.store.history.log()}
     told = [(verbs[did.id], did.what) for did in group_history(session.store, limit=len(verbs))]
     assert len(told) == len(verbs) > 100
     assert [what for verb, what in told if verb in what or "{" in what or not what[:1].isalpha()] == []
@@ -164,7 +164,7 @@ def test_every_printed_day_is_read_still(lang: str) -> None:
 
 
 def test_every_verb_that_was_ever_logged_has_words(session: Session) -> None:
-    logged = {entry.verb for entry in session.store.log()}
+    logged = {entry.verb for entry in session.store.history.log()}
     assert [verb for verb in {*logged, *NAMES["verbs"]} if not known(verb)] == []
 
 

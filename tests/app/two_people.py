@@ -33,7 +33,7 @@ class Two:
         edit.create(Organization, self.moj, Organization.name("Ministry of Justice"), Organization.acronym("MoJ"))
         edit.create(Action, self.id, Action.text(TEXT), Action.reference("A-2010-014"))
         self.ana.commit(edit.done())
-        self.ana.share()
+        self.ana.sync.share()
         self.rui = office.open("rui")
 
     def action(self, store: Store) -> Action:
@@ -46,7 +46,7 @@ class Two:
 
     def meet(self) -> None:
         for store in (self.ana, self.rui, self.ana, self.rui):
-            store.share()
+            store.sync.share()
 
     def asked(self, store: Store) -> tuple[Question, ...]:
         return questions(store, Lookup(store, TODAY))

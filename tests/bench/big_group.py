@@ -43,7 +43,7 @@ def make(folder: Path, records: int, seed: int = 1) -> Path:
     store.commit(_bodies(store))
     for changes in _actions(store, records, Random(seed)):
         store.commit(changes)
-    store.share()
+    store.sync.share()
     store.close()
     return path
 

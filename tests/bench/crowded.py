@@ -45,9 +45,9 @@ class Crowded(Stage):
         self._contest()
         self._crowd()
         store = self.open().store
-        assert store.share().problem == ""
-        self.conflicts = _contested(store._local.encoded())
-        self.actors = len(store._local.memory.context.ctx)
+        assert store.sync.share().problem == ""
+        self.conflicts = _contested(store.local.encoded())
+        self.actors = len(store.local.memory.context.ctx)
         store.close()
 
     def edits(self, session: Session) -> Iterator[Changes]:
@@ -70,7 +70,7 @@ class Crowded(Stage):
                 edit.update(action, Action.text(f"{words}, {action.reference}"))
             store.commit(edit.done())
         for store in stores:
-            store.share()
+            store.sync.share()
             store.close()
         shutil.rmtree(other)
 
@@ -96,7 +96,7 @@ def _merge_lines(stage: Crowded, runs: int) -> list[Line]:
     """A colleague's afternoon comes in, beside `git merge-file` on the same three files."""
     from tests.bench.store_speed import MERGE_LIMIT, cost_of, lines_of
 
-    stage.open().store.share()
+    stage.open().store.sync.share()
     base = stage.shared.read_bytes()
     conflicts = _contested(base)
     theirs = colleague(stage, stage.copied_home(), RECORDS // 200, "waiting_on")
@@ -111,13 +111,13 @@ def _merge_lines(stage: Crowded, runs: int) -> list[Line]:
         home = stage.copied_home()
         stage.shared.write_bytes(base)
         session = stage.open(home)
-        session.store.share()
+        session.store.sync.share()
         stage.shared.write_bytes(theirs)
         one: Round = {
             "git merge-file": cost_of(lambda: subprocess.run(command, stdout=subprocess.DEVNULL, check=False)),
-            own: cost_of(session.store.catch_up),
+            own: cost_of(session.store.sync.catch_up),
         }
-        assert _contested(session.store._local.encoded()) == conflicts, "no false conflict, and none lost"
+        assert _contested(session.store.local.encoded()) == conflicts, "no false conflict, and none lost"
         session.store.close()
         shutil.rmtree(home)
         if number:

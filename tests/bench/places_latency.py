@@ -122,7 +122,7 @@ def programme_in(folder: Path) -> Path:
         store = new_store(path)
         store.commit(group_settings(store.db, "Bench", "B"))
         store.commit(edit.done())
-        store.share()
+        store.sync.share()
         store.close()
     return path
 

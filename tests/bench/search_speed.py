@@ -71,7 +71,7 @@ def group_in(folder: Path) -> Path:
         store.commit(group_settings(store.db, "Bench", "B"))
         for changes in twenty_years(store.new_id):
             store.commit(changes)
-        store.share()
+        store.sync.share()
         store.close()
     return path
 

@@ -181,7 +181,7 @@ class Measure:
 
     def _written(self) -> int:
         """Without the room that was made in front of the journal."""
-        journal = self._store._local.mint._journal
+        journal = self._store.local.mint._journal
         return 0 if journal is None else journal.size
 
     def close(self) -> None:
@@ -308,7 +308,11 @@ def merge_lines(stage: Stage, records: int, runs: int) -> list[Line]:
             "git merge-file -p": cost_of(lambda: git_merge(files, subprocess.DEVNULL)),
             "the same, its result synced like ours": cost_of(lambda: bare_publish(result, git_merge(files))),
             own: merged(
-                stage, ours_home, theirs, lambda session: session.store.share, lambda session: session.store.catch_up
+                stage,
+                ours_home,
+                theirs,
+                lambda session: session.store.sync.share,
+                lambda session: session.store.sync.catch_up,
             ),
             "merge and publish: desk.carry": merged(
                 stage, ours_home, theirs, lambda session: session.carry, lambda session: session.carry
@@ -341,7 +345,7 @@ def merged(
     stage.shared.write_bytes(theirs)
     cost = cost_of(work(session))
     session.store.refresh()
-    lines = session.store._local.encoded().splitlines()
+    lines = session.store.local.encoded().splitlines()
     assert not [line for line in lines if b'"_c":{' in line]
     assert sum(b"changed by a colleague" in line for line in lines) >= ALL_CHANGED
     session.store.close()

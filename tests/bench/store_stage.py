@@ -57,7 +57,7 @@ class Stage:
     def open(self, home: Path | None = None) -> Session:
         """As the program opens it."""
         session = open_group(str(self.shared), home=Home.at(str(home or self.home)), writer=True, today=TODAY)
-        session.store.catch_up()
+        session.store.sync.catch_up()
         return session
 
     def copied_home(self) -> Path:
@@ -89,7 +89,7 @@ class Screens:
         session = self._session
         table_of(session.state).rows(session.today)
         count_of(session.state, session.today, contested=contested_in(session.store))
-        status = session.store.status()
+        status = session.store.sync.status()
         state_words(status), problem_words(status)
         today_view(session.state, session.today, "bench")
         self._index.find("draft the standard operating procedure", session.today)
@@ -127,7 +127,7 @@ def colleague(stage: Stage, home: Path, every: int, field: str) -> bytes:
     setting = getattr(Action, field)
     for number, action in enumerate(store.all(Action)[::every]):
         store.commit(Edit("verbs.changed", "").update(action, setting(f"changed by a colleague, {number}")).done())
-    data = store._local.encoded()
+    data = store.local.encoded()
     store.close()
     return data
 

@@ -106,7 +106,7 @@ def test_what_cannot_be_read_is_listed_and_kept_as_it_came(bad: Bad, device: str
     bad.put(change)
     session = bad.session(device)
     fields = {clash.field for clash in noted_clashing(session.store)}
-    session.store.share()
+    session.store.sync.share()
     session.store.close()
     assert fields == {"due", "owners"}
     row = json.loads(bad.path.read_text())["actions"][KEY]
@@ -133,7 +133,7 @@ def test_an_ordinary_edit_takes_its_place(bad: Bad, kind: str, device: str) -> N
     said = (Action.due(None), Action.owners((mfa.id,)), Action.text("Anew"), Action.status(ActionStatus.DONE))
     session.commit(Edit("verbs.edited", "").update(action, *said, Action.all(False)).done())
     for store in (session.store, bad.session("third").store):
-        store.share()
+        store.sync.share()
         now = _with_key(store.all(Action), key)
         assert now.unreadable() == ()
         assert now.row.contested() == {}
@@ -214,7 +214,7 @@ def test_what_was_edited_outside_is_kept_and_listed(bad: Bad) -> None:
     bad.path.write_text(json.dumps(document))
     session = bad.session("old")
     fields = {clash.field for clash in noted_clashing(session.store)}
-    session.store.share()
+    session.store.sync.share()
     session.store.close()
     assert fields == {"due", "priority"}
     assert json.loads(bad.path.read_text())["actions"][key]["due"] == {"day": 12}

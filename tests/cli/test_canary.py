@@ -145,7 +145,7 @@ class GroupFile:
         assert group is not None
         session.commit(Changes("verbs.imported", "minutes", state.writes(without=Group)))
         session.commit(Edit("verbs.edited").update(group, Group.hides_restricted(wanted.hides_restricted)).done())
-        session.store.share()
+        session.store.sync.share()
         session.store.close()
 
     @cache  # noqa: B019 - a few groups for one test file

@@ -18,7 +18,7 @@ from ictwg.locales import t
 from ictwg.records.editing import on_add, on_set
 from ictwg.records.history import Did
 from ictwg.records.lookup import Lookup
-from ictwg.store.history.history import Change
+from ictwg.store.local.log import Change
 
 if TYPE_CHECKING:
     from pathlib import Path

@@ -96,7 +96,7 @@ def made(tmp_path_factory: pytest.TempPathFactory) -> Made:
     session = marked_group(folder, folder / "home")
     ids = {kind.SINGULAR: session.state.all(kind)[0].id for kind in (Action, Decision, Meeting, Round)}
     names = frozenset(text.split()[2] for text in marked_texts(session))
-    session.store.share()
+    session.store.sync.share()
     session.store.close()
     return folder / "group.json", ids, names
 

@@ -57,7 +57,7 @@ def test_nothing_is_removed_while_another_program_is_at_it(group: Commands, tmp_
 
     store = Store.open(str(group.path), home=Home.find(), clock=Clock(), author=Author("Ana", "desk"))
     store.commit(Edit("verbs.created").create(Action, store.new_id(), Action.text("Open window")).done())
-    store.share()
+    store.sync.share()
     before = _files(tmp_path / "home")
     ran = group("leave", "--yes")
     assert ran.code == 1
@@ -150,7 +150,7 @@ def with_private(group: Commands) -> Commands:
     )
     edit.create(SavedFilter, store.new_id(), SavedFilter.name("mine"), SavedFilter.words(words))
     store.commit(edit.done())
-    store.share()
+    store.sync.share()
     store.close()
     return group
 

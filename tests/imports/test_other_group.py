@@ -70,7 +70,7 @@ def _fill(store: Store, position: str, *titles: str, name: str = "Ministry of Ju
         said = (Action.text(title), Action.reference(f"A-2010-{number:03}"), Action.owners((moj,)))
         edit.create(Action, store.new_id(), *said, Action.meeting(meeting))
     store.commit(edit.done())
-    store.share()
+    store.sync.share()
 
 
 @pytest.fixture
@@ -121,7 +121,7 @@ def test_what_is_new_comes_in_with_its_links_and_a_free_number(ours: Store, thei
     new, (moj,), (meeting,) = actions["Print the posters"], ours.all(Organization), ours.all(Meeting)
     assert (new.owners, new.meeting) == ((moj.id,), meeting.id)
     assert (new.reference, new.former_references) == ("A-2010-002", ("A-2010-001",))
-    assert ours.check() == ()
+    assert ours.maintenance.check() == ()
 
 
 def test_the_same_file_brings_nothing_a_second_time_and_the_same_records_everywhere(ours: Store, theirs: Path) -> None:
@@ -134,7 +134,7 @@ def test_the_same_file_brings_nothing_a_second_time_and_the_same_records_everywh
 
 def test_it_is_one_undo(ours: Store, theirs: Path) -> None:
     ours.commit(plan(ours, theirs).changes)
-    ours.undo()
+    ours.history.undo()
     assert [action.text for action in ours.all(Action)] == ["Draft the SOP"]
     (ana,) = ours.all(Person)
     assert not ana.position
@@ -149,7 +149,7 @@ def test_two_meetings_of_one_day_stay_two(ours: Store, tmp_path: Path) -> None:
     for title in ("Third meeting", "Drafting session"):
         edit.create(Meeting, store.new_id(), Meeting.date(DAY), Meeting.title(title))
     store.commit(edit.done())
-    store.share()
+    store.sync.share()
     ours.commit(plan(ours, office.shared).changes)
     assert sorted(meeting.title for meeting in ours.all(Meeting)) == ["Drafting session", "Third meeting"]
 
@@ -208,7 +208,7 @@ def second(tmp_path: Path) -> Path:
             session.commit(minutes_way.take_back(known))
         session.commit(minutes_way.adopt_by_silence(state.all(Meeting)[0], day))
     session.commit(correct(state, state.all(Meeting)[0], "Thirteen beds", date(2010, 4, 9)))
-    session.store.share()
+    session.store.sync.share()
     session.store.close()
     return tmp_path / "second.json"
 

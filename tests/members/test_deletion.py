@@ -52,7 +52,7 @@ def test_periods_names_and_functions_go_along_with_one_undo(store: Store) -> Non
     assert [(line.name, line.title.rpartition(" · ")[2]) for line in folded(store)] == [
         ("MoJ", t("trash.with", count=3))
     ]
-    store.undo()
+    store.history.undo()
     assert all(map(store.all, (Organization, Membership, OrganizationName, Role)))
 
 
@@ -74,7 +74,7 @@ def test_what_stays_and_names_it_is_listed_with_ways_out(store: Store) -> None:
         (ClashKind.TRASHED, person.id, "organization"),
         (ClashKind.TRASHED, store.all(Action)[0].id, "owners"),
     }
-    assert {finding.id for finding in store.check()} == {clash.record.id for clash in found}
+    assert {finding.id for finding in store.maintenance.check()} == {clash.record.id for clash in found}
 
 
 def test_a_period_that_was_left_behind_is_listed_and_can_be_taken_away(store: Store) -> None:
@@ -83,7 +83,7 @@ def test_a_period_that_was_left_behind_is_listed_and_can_be_taken_away(store: St
     store.commit(Edit("verbs.removed").remove(organization).done())
     left = [clash for clash in all_clashing(store) if isinstance(clash.record, Membership | OrganizationName)]
     assert len(left) == 2
-    assert {finding.id for finding in store.check()} == {clash.record.id for clash in all_clashing(store)}
+    assert {finding.id for finding in store.maintenance.check()} == {clash.record.id for clash in all_clashing(store)}
     for clash in left:
         _, away, _ = ways_out(store, clash)
         assert away.changes is not None

@@ -424,13 +424,13 @@ def test_a_link_to_what_was_purged_since_is_led_on_too(group: Group) -> None:
     assert sorted(changes.writes) == sorted(lead_on(group.session.state, clash.record, Action.owners).writes)
     group.session.commit(changes)
     assert [action.owners for action in group.session.state.all(Action)] == [(group.org("MJ").id,)]
-    assert not group.session.store.changed_after_purge()
+    assert not group.session.store.history.changed_after_purge()
 
 
 def purge_everything(group: Group) -> None:
     from datetime import UTC, datetime, timedelta
 
-    assert group.session.store.purge(datetime.now(UTC) + timedelta(days=1)) is not None
+    assert group.session.store.history.purge(datetime.now(UTC) + timedelta(days=1)) is not None
 
 
 def test_saying_that_a_third_is_another_leaves_what_was_said_of_the_first_two(group: Group) -> None:

@@ -55,11 +55,11 @@ class World:
         self.was: dict[str, str] = {}
         for id in self.ids:
             self.link(founder, id)
-        founder.share()
+        founder.sync.share()
         founder.close()
         self.ana, self.rui = self.office.open("ana"), self.office.open("rui")
         for store in (self.ana, self.rui):
-            store.share()
+            store.sync.share()
         self.undone = False
         self.said: set[frozenset[str]] = set()
 
@@ -69,14 +69,14 @@ class World:
     def together(self) -> None:
         for store in (self.ana, self.rui, self.ana, self.rui):
             self.office.clock.wait(60)
-            store.share()
+            store.sync.share()
 
     def step(self, at_rui: bool, says: str, i: int, j: int) -> None:
         store = self.rui if at_rui else self.ana
         one, other = (store.get(Organization, self.ids[n]) for n in (i, j))
         if says == "share":
             self.office.clock.wait(60)
-            store.share()
+            store.sync.share()
         elif says == "undo":
             self._undo(store)
         elif one is not None and says == "link":
@@ -103,7 +103,7 @@ class World:
 
     def _undo(self, store: Store) -> None:
         try:
-            receipt = store.undo()
+            receipt = store.history.undo()
         except NotFoundError:
             return
         self.undone = self.undone or bool(receipt)

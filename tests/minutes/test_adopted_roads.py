@@ -197,10 +197,10 @@ def test_what_was_made_of_a_late_edit_can_be_undone(adopted: Room, *, taken: boo
 def test_a_backup_from_before_is_the_one_road_beside_the_step_and_the_edition_stays(room: Room, tmp_path: Path) -> None:
     """It puts everything back as it was then, names the state of the minutes, and has one undo."""
     session, before = room.session, tmp_path / "before.json"
-    session.store.share()
+    session.store.sync.share()
     shutil.copy(tmp_path / "group.json", before)
     adopt(room)
-    found = session.store.restoration(str(before))
+    found = session.store.maintenance.restoration(str(before))
     assert (Meeting.TABLE, Meeting.minutes_state.name) in {(one.table, one.field) for one in found.writes}
     session.commit(restored(found, "then"))
     assert room.meeting.minutes_state is MinutesState.DRAFT

@@ -77,7 +77,7 @@ class Life(RuleBasedStateMachine):
             place = (Entry.meeting(meeting), Entry.item(item), Entry.order(order))
             edit.create(Entry, state.new_id(), *place, Entry.text(text))
         first.commit(edit.done())
-        first.store.share()
+        first.store.sync.share()
         first.store.close()
         for name in ("ana", "rui"):
             self.sessions[name] = open_group(path, home=self._home(name), writer=True, today=TODAY)
@@ -220,7 +220,7 @@ class Life(RuleBasedStateMachine):
 
     @rule(name=who)
     def share(self, name: str) -> None:
-        self.sessions[name].store.share()
+        self.sessions[name].store.sync.share()
 
     @rule(name=who, at=place)
     def remove_for_good(self, name: str, at: int) -> None:
@@ -258,7 +258,7 @@ class Life(RuleBasedStateMachine):
     def _converges(self) -> None:
         for _ in range(2):
             for session in self.sessions.values():
-                session.store.share()
+                session.store.sync.share()
         ana, rui = (
             minutes_sheet(d.state, d.state.all(Meeting)[0], Audience.SECRETARIAT, TODAY, "en")
             for d in self.sessions.values()

@@ -81,12 +81,12 @@ def test_of_two_answers_at_once_yes_holds_until_somebody_decides(
     held = ana.new_id()
     before = Training.people_at_risk(YesNo.NO if None in answers else None)
     ana.commit(Edit("verbs.created").create(Training, held, Training.title("Course"), before).done())
-    ana.share()
+    ana.sync.share()
     rui = office.open("rui")
     for store, answer in zip((ana, rui), answers, strict=True):
         store.commit(said(store.get(Training, held), answer))
     for store in (ana, rui, ana, rui):
-        store.share()
+        store.sync.share()
     for store in (ana, rui):
         found = store.get(Training, held)
         assert found is not None

@@ -96,7 +96,7 @@ def test_two_who_call_the_roll_at_once_make_one_roll(tmp_path: Path, seed: int) 
     for name in NAMES:
         edit.create(Participant, ana.new_id(), Participant.training(held), Participant.name(name))
     ana.commit(edit.done())
-    ana.share()
+    ana.sync.share()
     rui = office.open("rui")
     said: dict[tuple[date, str], Presence] = {}
     for store in (ana, rui):
@@ -107,7 +107,7 @@ def test_two_who_call_the_roll_at_once_make_one_roll(tmp_path: Path, seed: int) 
                 presence = said.setdefault((day, name), random.choice(list(Presence)))
                 store.commit(mark(store, training, day, line_of(store, training, day, name), presence))
     for store in (ana, rui, ana, rui):
-        store.share()
+        store.sync.share()
     for store in (ana, rui):
         training = store.get(Training, held)
         assert training is not None

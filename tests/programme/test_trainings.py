@@ -154,7 +154,7 @@ def test_two_who_enter_participants_at_once_lose_none(tmp_path: Path, seed: int)
     edit, held, home = Edit("verbs.created"), ana.new_id(), ana.new_id()
     edit.create(Organization, home, Organization.acronym("PNTL"), Organization.name("Police"))
     ana.commit(edit.create(Training, held, Training.title("Police training")).done())
-    ana.share()
+    ana.sync.share()
     rui = office.open("rui")
     names = [f"{given} {family}" for given in GIVEN for family in FAMILY[:3]]
     entered: dict[str, dict[str, str]] = {}
@@ -168,7 +168,7 @@ def test_two_who_enter_participants_at_once_lose_none(tmp_path: Path, seed: int)
             store.commit(add(Lookup(store, TODAY), Participant, values)[1])
             entered.setdefault(plain(name), values)
     for store in (ana, rui, ana, rui):
-        store.share()
+        store.sync.share()
     found = {row.id: row for row in ana.all(Participant)}
     assert Counter(plain(row.name) for row in found.values()) == Counter(dict.fromkeys(entered, 1))
     assert set(found) == {row.id for row in rui.all(Participant)}
@@ -223,7 +223,7 @@ def test_two_who_edit_the_same_training_and_participants_lose_no_word(tmp_path: 
     for number, id in enumerate(people_there):
         edit.create(Participant, id, Participant.training(held), Participant.name(f"Person {number}"))
     ana.commit(edit.done())
-    ana.share()
+    ana.sync.share()
     rui = office.open("rui")
     places: list[tuple[type[Record], str, Line]] = [
         (Training, held, field) for field in (Training.title, Training.venue, Training.language)
@@ -238,7 +238,7 @@ def test_two_who_edit_the_same_training_and_participants_lose_no_word(tmp_path: 
             store.commit(Edit("verbs.edited").update(record, field(f"{who} {field.name}")).done())
             said[id, field.name].add(f"{who} {field.name}")
     for store in (ana, rui, ana, rui):
-        store.share()
+        store.sync.share()
     for store in (ana, rui):
         for kind, id, field in places:
             record = store.get(kind, id)

@@ -58,7 +58,7 @@ def begun(store: Store) -> None:
     for title in ("Output 1", "Output 2"):
         edit.create(Result, store.new_id(), Result.programme(joint), Result.title(title))
     store.commit(edit.done())
-    store.share()
+    store.sync.share()
 
 
 @pytest.mark.parametrize("seed", range(3))
@@ -84,7 +84,7 @@ def test_what_two_enter_at_once_is_all_there_and_each_line_of_the_budget_once(tm
             with pytest.raises(ThereAlreadyError):
                 add(Lookup(store, TODAY), FundingLine, values)
     for store in (ana, rui, ana, rui):
-        store.share()
+        store.sync.share()
     for store in (ana, rui):
         found = coverage(store, store, SINCE, TODAY)
         assert len(found.seen.actions) == len(entered)
@@ -107,7 +107,7 @@ def planned(store: Store) -> Round:
     edit.create(Round, about, Round.title("Reports"), Round.plan(plan), Round.closes_on(TODAY))
     store.commit(edit.done())
     listed(store)
-    store.share()
+    store.sync.share()
     found = store.get(Round, about)
     assert found is not None
     return found
@@ -149,7 +149,7 @@ def test_what_two_do_to_a_plan_at_once_is_all_there(tmp_path: Path, seed: int) -
         filled(store, about, f"Said to {name}")
     edited = [{one.id: one.remarks for one in store.all(Activity) if one.remarks} for store in (ana, rui)]
     for store in (ana, rui, ana, rui):
-        store.share()
+        store.sync.share()
     for store in (ana, rui):
         (plan,) = store.all(Plan)
         assert sorted(branch.record.title for branch in tree(store, plan)) == sorted(

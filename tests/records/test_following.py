@@ -74,13 +74,13 @@ def test_law_what_follows_says_what_is_made_anew(seed: int, steps: list[str]) ->
         store, colleague = office.create(), office.open("rui")
         table, index = ActionTable(store), SearchIndex(store)
         for step in steps:
-            if step == "undo" and own_steps(store._local.memory.log, store._local.author).undo:
-                store.undo()
+            if step == "undo" and own_steps(store.local.memory.log, store.local.author).undo:
+                store.history.undo()
             elif step == "colleague":
-                store.share(), colleague.share()
+                store.sync.share(), colleague.sync.share()
                 made = change(colleague, "word", chance)
                 colleague.commit(made) if made else None
-                colleague.share(), store.share()
+                colleague.sync.share(), store.sync.share()
             elif (made := change(store, step, chance)) is not None and made:
                 store.commit(made)
             fresh = ActionTable(store)

@@ -185,7 +185,7 @@ def killed_command(folder: Path, call: str) -> list[str]:
     office = Office(folder / "work")
     store = office.create()
     add_action(store, "before")
-    store.share()
+    store.sync.share()
     store.close()
     shutil.copytree(office.folder, folder / "kept")
     found: list[str] = []
@@ -211,9 +211,9 @@ def _wrong_after(office: Office, *, saved: bool) -> str:
     if not codec.split(office.shared.read_bytes(), verify=True).digest_ok:
         return "the file is damaged"
     store = office.open("ana")
-    store.share()
+    store.sync.share()
     lost = {"before", *([COMMANDED] if saved else [])} - set(texts(store))
-    wrong = [*(f"lost: {text}" for text in lost), *(f"check: {finding}" for finding in store.check())]
+    wrong = [*(f"lost: {text}" for text in lost), *(f"check: {finding}" for finding in store.maintenance.check())]
     store.close()
     return "; ".join(wrong)
 
@@ -250,8 +250,8 @@ class Look:
             return self._made()
         store = self._office.open(self._user)
         if self._scene == "repair":
-            store.repair()
-        store.catch_up()  # as every start does
+            store.maintenance.repair()
+        store.sync.catch_up()  # as every start does
         found = set(texts(store))
         gone = {victim.SECRET} if "redaction" in self._scene else set()
         wrong = [f"lost: {text}" for text in (self._expected | saved) - found - gone - {"redaction"}]
@@ -259,7 +259,7 @@ class Look:
         victim.pair(store, "afterwards")
         if "afterwards" not in texts(self._office.open(self._user)):
             wrong.append("nothing can be saved any more")
-        wrong += [f"check: {finding}" for finding in store.check() if not self._half_written(finding)]
+        wrong += [f"check: {finding}" for finding in store.maintenance.check() if not self._half_written(finding)]
         store.close()
         return wrong
 
@@ -272,30 +272,30 @@ class Look:
     def sharing(self) -> list[str]:
         """It goes out, Rui's comes in, and a computer that never had the group finds the same."""
         store = self._office.open(self._user)
-        report = store.share()
+        report = store.sync.share()
         if report.outcome is Outcome.WAITING and self._scene == "publish in place":
             self._office.clock.wait(61)
-            report = store.share()
+            report = store.sync.share()
         wrong = [] if report.outcome is Outcome.SHARED else [f"not shared: {report.outcome} {report.problem}"]
         if self._scene != "create" and "from Rui" not in texts(store):
             wrong.append("Rui's edit is lost")
         if self._scene == "second copy":
             self._office.clock.wait(20)
-            store.share()
+            store.sync.share()
             wrong += [] if "in the copy" in texts(store) else ["what only the copy held is lost"]
             wrong += ["the copy stays"] if self._office.shared.with_name(victim.SECOND).exists() else []
         if self._scene == "migration":
-            store.upgrade()
-            wrong += ["the step is not taken"] if store.upgradable or not _all_remarked(store) else []
+            store.maintenance.upgrade()
+            wrong += ["the step is not taken"] if store.maintenance.upgradable or not _all_remarked(store) else []
         if set(texts(self._office.open("another"))) != set(texts(store)):
             wrong.append("another computer finds something else")
-        wrong += [f"check after sharing: {finding}" for finding in store.check()]
-        wrong += ["half a file was taken for somebody's edit" for entry in store.log() if entry.verb == OUTSIDE]
+        wrong += [f"check after sharing: {finding}" for finding in store.maintenance.check()]
+        wrong += ["half a file was taken for somebody's edit" for entry in store.history.log() if entry.verb == OUTSIDE]
         if victim.SECRET not in texts(store) and "redaction" in self._scene:
-            store.share()
+            store.sync.share()
             wrong += [f"the secret is in {path.name}" for path in self._secret()]
         if store.encrypted and self._scene.endswith("encryption"):
-            store.share()
+            store.sync.share()
             wrong += [f"in the plain in {path.name}" for path in self._plain()]
         store.close()
         return wrong
@@ -307,7 +307,7 @@ class Look:
             os.utime(path, (past, past))
         store = self._office.open(self._user)
         victim.pair(store, "much later")
-        store.share()
+        store.sync.share()
         store.close()
         return [f"left over: {path.name}" for path in self._office.files() if _is_temp(path.name)]
 
@@ -317,7 +317,7 @@ class Look:
         home = self._office.home("ana")
         if not self._office.shared.exists():
             Store.create(str(self._office.shared), home=home, clock=self._office.clock, author=author).close()
-        return [f"check: {finding}" for finding in self._office.open("ana").check()]
+        return [f"check: {finding}" for finding in self._office.open("ana").maintenance.check()]
 
     def _plain(self) -> list[Path]:
         """Of this computer and the shared folder."""
@@ -340,7 +340,7 @@ def _await(process: int, state: str) -> None:
 def _halves(store: Store, gone: set[str]) -> list[str]:
     """Transactions of which a part is there."""
     actions, organizations = ({*texts(store)} | gone, {record.name for record in store.all(Organization)} | gone)
-    told = sum(entry.verb == "verbs.added" for entry in store.log())
+    told = sum(entry.verb == "verbs.added" for entry in store.history.log())
     made = len(store.all(Action))
     halves = (actions ^ organizations) - {"third", "fourth", "", victim.SECRET}
     wrong = [f"half a transaction: {text}" for text in halves]

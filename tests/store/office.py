@@ -19,7 +19,7 @@ from ictwg.store.store import Store
 if TYPE_CHECKING:
     from ictwg.domain.schema import Setting
     from ictwg.store.local.disk import Disk
-    from ictwg.store.sync.receipts import Receipt
+    from ictwg.store.local.receipt import Receipt
 
 START_MS = 1_265_000_000_000
 
@@ -87,7 +87,7 @@ def memory() -> str | None:
 
 def killed(store: Store) -> None:
     """As if its program were gone: the lease is free, and the journals are as they were."""
-    store._local.mint.close()
+    store.local.mint.close()
 
 
 def add_action(store: Store, text: str, *settings: Setting, group: str = "") -> str:
@@ -119,7 +119,7 @@ def texts(store: Store) -> list[str]:
 
 def told(store: Store) -> list[str]:
     """The texts, as they are now, of the actions that the history tells of, the newest transaction first."""
-    places = [place for entry in store.log() for place in entry.told_of]
+    places = [place for entry in store.history.log() for place in entry.told_of]
     return [one.text for table, id in places if table == Action.TABLE and (one := store.get(Action, id)) is not None]
 
 
@@ -137,10 +137,10 @@ def with_untold(shared: Path, copy: Path, text: str, instead: str) -> None:
 
 
 def folded(store: Store) -> Path:
-    with store._local.replica.lock as lock:
+    with store.local.replica.lock as lock:
         lock.acquire()
-        store._local.fold()
-    return Path(store._local.replica.path)
+        store.local.fold()
+    return Path(store.local.replica.path)
 
 
 Image = dict[Path, bytes]

@@ -42,13 +42,13 @@ def prepared(folder: Path) -> Office:
     office = Office(folder)
     ana = office.create()
     add_action(ana, "first")
-    ana.share()
+    ana.sync.share()
     rui = office.open("rui")
     add_action(rui, "from Rui")
-    rui.share()
+    rui.sync.share()
     shared = office.shared.read_bytes()
     add_action(rui, "in the copy")
-    rui.share()
+    rui.sync.share()
     rui.close()
     office.shared.rename(office.shared.with_name(COPY))
     office.shared.write_bytes(shared)
@@ -111,10 +111,10 @@ def _steps(store: Store, text: str) -> tuple[tuple[str, Callable[[], object]], .
     """An edit, and what the program does by itself."""
     return (
         ("edit", lambda: add_action(store, text)),
-        ("share", store.share),
-        ("look", store.catch_up),
+        ("share", store.sync.share),
+        ("look", store.sync.catch_up),
         ("refresh", store.refresh),
-        ("status", store.status),
+        ("status", store.sync.status),
     )
 
 
@@ -129,13 +129,13 @@ def _afterwards(office: Office, store: Store | None, saved: set[str], before: by
     add_action(store, "after")
     outcome = _shared(office, store)
     office.clock.wait(20)  # until the folder is looked at again
-    store.share()
+    store.sync.share()
     wrong = [] if outcome is Outcome.SHARED else [f"not shared afterwards: {outcome}"]
     now = office.shared.read_bytes()
     if now != before and not codec.split(now, verify=True).digest_ok:
         wrong.append("the shared file is damaged")
-    wrong += [f"check: {finding}" for finding in store.check()]
-    if store.status().pending or store.status().unreachable_since:
+    wrong += [f"check: {finding}" for finding in store.maintenance.check()]
+    if store.sync.status().pending or store.sync.status().unreachable_since:
         wrong.append("healed, and not said so")
     store.close()
     expected = {*saved, "after", "from Rui", "in the copy"}
@@ -146,10 +146,10 @@ def _afterwards(office: Office, store: Store | None, saved: set[str], before: by
 
 def _shared(office: Office, store: Store) -> Outcome:
     """A file that was being written in place may be half: after a minute, and once told, ours goes over it."""
-    outcome = store.share().outcome
+    outcome = store.sync.share().outcome
     if outcome is Outcome.WAITING:
         office.clock.wait(61)
-        outcome = store.share().outcome
+        outcome = store.sync.share().outcome
     return outcome
 
 

@@ -70,7 +70,7 @@ def conflict(office: Office, name: str = COPY, text: str = "by Rui") -> Path:
     ours = office.shared.read_bytes()
     rui = office.open("rui")
     add_action(rui, text)
-    rui.share()
+    rui.sync.share()
     rui.close()
     copy = office.shared.with_name(name)
     shutil.copy(office.shared, copy)
@@ -82,6 +82,6 @@ def conflict(office: Office, name: str = COPY, text: str = "by Rui") -> Path:
 def prepared(office: Office, *, disk: Disk | None = None) -> Store:
     store = office.create()
     add_action(store, "by Ana")
-    store.share()
+    store.sync.share()
     store.close()
     return office.open(disk=disk)

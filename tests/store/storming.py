@@ -129,9 +129,9 @@ class Place:
 def _judged(office: Office, owners: list[str], expected: set[str], wrong: list[str]) -> Stormed:
     stores = [office.open(owner) for owner in owners]
     rounds = _settled(stores, office.shared)
-    files = {office.shared.read_bytes(), *(store._local.encoded() for store in stores)}
+    files = {office.shared.read_bytes(), *(store.local.encoded() for store in stores)}
     found = set.intersection(*(set(texts(store)) for store in stores))
-    wrong += [f"check: {finding}" for store in stores for finding in store.check()[:3]]
+    wrong += [f"check: {finding}" for store in stores for finding in store.maintenance.check()[:3]]
     doubles = [text for store in stores for text in _twice(texts(store))]
     wrong += [f"twice: {text}" for text in doubles[:3]]
     for store in stores:
@@ -143,7 +143,7 @@ def _settled(stores: list[Store], shared: Path) -> int:
     """So many rounds of sharing until one changed nothing."""
     for number in range(1, ROUNDS):
         before = shared.read_bytes()
-        outcomes = {store.share().outcome for store in stores}
+        outcomes = {store.sync.share().outcome for store in stores}
         if outcomes == {Outcome.SHARED} and shared.read_bytes() == before:
             return number
     return ROUNDS
@@ -187,8 +187,8 @@ def main() -> None:
         add_action(store, f"{name} {number}")
         print(number, flush=True)
         if number % SHARE_EVERY == SHARE_EVERY - 1:
-            store.share()
-    store.share()
+            store.sync.share()
+    store.sync.share()
     store.close()
 
 

@@ -223,7 +223,7 @@ class World:
         return id
 
     def _share(self, computer: Computer) -> ShareReport:
-        report = computer.opened().share()
+        report = computer.opened().sync.share()
         self.published += report.published
         if report.published:
             self.old.append(computer.main.read_bytes())
@@ -358,9 +358,9 @@ class World:
         answers = {contested.text, *map(str, contested.row.rivals("text"))}
         if answers != self.written - self.replaced:
             lost.append(f"{computer.user} has {sorted(answers)} of {sorted(self.written - self.replaced)}")
-        if sum(1 for _ in store.log()) != self.edits:
-            lost.append(f"{computer.user} has {sum(1 for _ in store.log())} of {self.edits} rows in the log")
+        if sum(1 for _ in store.history.log()) != self.edits:
+            lost.append(f"{computer.user} has {sum(1 for _ in store.history.log())} of {self.edits} rows in the log")
         if computer.main.read_bytes() != self.computers[0].main.read_bytes():
             lost.append(f"{computer.user} has another file than {self.computers[0].user}")
-        lost += [f"{computer.user}: {finding.message}" for finding in store.check()]
+        lost += [f"{computer.user}: {finding.message}" for finding in store.maintenance.check()]
         return lost

@@ -39,7 +39,7 @@ def _encrypted(office: SealedOffice) -> Store:
     office.create().close()
     ana = office.at("ana", "correct horse")
     add_action(ana, CANARY)
-    ana.encrypt("correct horse", SHEET)
+    ana.encryption.encrypt("correct horse", SHEET)
     return ana
 
 
@@ -81,12 +81,12 @@ def test_what_the_file_says_of_encryption_counts_only_with_a_proof(
     _forge(office.shared, change, office.shared.with_name(name) if name else None)
     add_action(ana, f"{CANARY} too")
     office.clock.wait(STABLE_MS)
-    report = ana.share()
+    report = ana.sync.share()
     if not name:
         assert report.outcome is Outcome.WAITING
         assert t("encryption.not_proven") in report.problem
         office.clock.wait(STABLE_MS)
-        assert ana.share().published
+        assert ana.sync.share().published
     assert ana.encrypted
     assert office.plain() == []
     ana.close()
@@ -99,13 +99,13 @@ def test_what_was_planted_before_the_encryption_does_not_outlast_it(office: Seal
     office.create().close()
     ana = office.at("ana", "correct horse")
     _forge(office.shared, lambda meta: {**meta, ENCRYPTED: False, SEALING: told})
-    ana.share()
+    ana.sync.share()
     rui = office.at("rui", "correct horse")
     add_action(rui, CANARY)
-    rui.share()
-    ana.encrypt("correct horse", SHEET)
+    rui.sync.share()
+    ana.encryption.encrypt("correct horse", SHEET)
     for store in (rui, ana, rui):
-        store.share()
+        store.sync.share()
         assert store.encrypted
     assert CANARY.encode() not in office.shared.read_bytes()
 
@@ -114,22 +114,22 @@ def test_nothing_is_called_encrypted_that_is_not(office: SealedOffice) -> None:
     office.create().close()
     ana = office.at("ana", "correct horse")
     _forge(office.shared, lambda meta: {**meta, ENCRYPTED: False, SEALING: "999999 -"})
-    ana.share()
+    ana.sync.share()
     with pytest.raises(IctwgError, match=t("encryption.no_turn_left")):
-        ana.encrypt("correct horse", SHEET)
+        ana.encryption.encrypt("correct horse", SHEET)
     assert not ana.encrypted
 
 
 def test_who_was_away_for_a_decryption_and_a_new_encryption_takes_both(office: SealedOffice) -> None:
     ana = _encrypted(office)
     rui = office.at("rui", "correct horse")
-    rui.share()
-    ana.decrypt()
-    ana.encrypt("correct horse", SHEET)
+    rui.sync.share()
+    ana.encryption.decrypt()
+    ana.encryption.encrypt("correct horse", SHEET)
     add_action(ana, "after both")
-    ana.share()
+    ana.sync.share()
     add_action(rui, "meanwhile")
-    assert rui.share().outcome is Outcome.SHARED
+    assert rui.sync.share().outcome is Outcome.SHARED
     assert texts(rui) == [CANARY, "after both", "meanwhile"]
     assert rui.lines().header.meta[SEALING] == ana.lines().header.meta[SEALING]
 
@@ -137,10 +137,10 @@ def test_who_was_away_for_a_decryption_and_a_new_encryption_takes_both(office: S
 def test_a_changed_passphrase_takes_the_old_wraps_out_everywhere(office: SealedOffice) -> None:
     ana = _encrypted(office)
     rui = office.at("rui", "correct horse")
-    rui.share()
-    ana.change_passphrase("battery staple", "new sheet of letters")
-    assert rui.share().outcome is Outcome.WAITING
-    rui.unlock("battery staple")
-    assert rui.share().outcome is Outcome.SHARED
+    rui.sync.share()
+    ana.encryption.change_passphrase("battery staple", "new sheet of letters")
+    assert rui.sync.share().outcome is Outcome.WAITING
+    rui.encryption.unlock("battery staple")
+    assert rui.sync.share().outcome is Outcome.SHARED
     assert rui.lines().header.meta[KEYS] == ana.lines().header.meta[KEYS]
     assert rui.lines().header.meta[GONE] == ana.lines().header.meta[GONE]

@@ -24,10 +24,10 @@ def published(office: Office) -> tuple[Store, str]:
     """Three publishings."""
     store = office.create()
     id = add_action(store, "one")
-    store.share()
+    store.sync.share()
     for text in ("two", "three"):
         set_action(store, id, Action.text(text))
-        store.share()
+        store.sync.share()
     return store, id
 
 
@@ -46,7 +46,7 @@ def test_a_scripts_edit_is_told_from_what_was_published_last(office: Office, pub
     store.close()
     script_changes_the_text(office)
     again = office.open()
-    assert again.share().outside == 1
+    assert again.sync.share().outside == 1
     shown = action(again, id)
     assert {shown.text, *shown.row.rivals("text")} == {"by a script", "not shared yet"}
 
@@ -56,14 +56,14 @@ def test_what_a_colleague_wrote_and_what_went_out_is_the_base(office: Office, pu
     rui = office.open("rui")
     for number in range(3):
         set_action(rui, id, Action.text(f"by a colleague, {number}"))
-        rui.share()
+        rui.sync.share()
         rui.refresh()
         set_action(store, id, Action.waiting_on(f"not shared before it came in, {number}"))
-        assert store.catch_up() is not None
+        assert store.sync.catch_up() is not None
         assert base_file(office, "base.json").read_bytes() == office.shared.read_bytes()
-        assert store.share().published
+        assert store.sync.share().published
         assert base_file(office, "base.json").read_bytes() == office.shared.read_bytes()
-        assert office.open()._sharing.file.base.data == office.shared.read_bytes()
+        assert office.open().sync.synchronizer.file.base.data == office.shared.read_bytes()
 
 
 def test_it_is_written_over_only_where_nobody_else_has_that_file(office: Office, published: tuple[Store, str]) -> None:
@@ -72,7 +72,7 @@ def test_it_is_written_over_only_where_nobody_else_has_that_file(office: Office,
 
     def publishes(text: str) -> int:
         set_action(store, id, Action.text(text))
-        assert store.share().published
+        assert store.sync.share().published
         assert path.read_bytes() == office.shared.read_bytes()
         return path.stat().st_ino
 
@@ -97,9 +97,9 @@ def test_one_that_goes_on_in_a_log_of_an_earlier_version_is_no_base(
     log = base_file(office, "base.json").with_name("base.log")
     log.write_bytes(b'{"of":"a digest"}\n')
     again = office.open()
-    assert again._sharing.file.base.pieces is None
+    assert again.sync.synchronizer.file.base.pieces is None
     script_changes_the_text(office)
-    again.share()
+    again.sync.share()
     assert action(again, id).text == "by a script"
     assert not log.exists()
 
@@ -111,9 +111,9 @@ def test_what_is_redacted_is_gone_from_a_log_of_an_earlier_version(
     log = base_file(office, "base.json").with_name("base.log")
     log.write_bytes(b"a secret")
     set_action(store, id, Action.text("a secret"))
-    store.redact(action(store, id), Action.text, "asked for")
+    store.maintenance.redact(action(store, id), Action.text, "asked for")
     assert not log.exists()
-    store.share()
+    store.sync.share()
     assert office.holding("a secret") == []
 
 
@@ -123,7 +123,7 @@ def test_a_torn_file_is_no_base(office: Office, published: tuple[Store, str]) ->
     path = base_file(office, "base.json")
     path.write_bytes(path.read_bytes()[:-20])
     again = office.open()
-    assert again._sharing.file.base.lines() is None
+    assert again.sync.synchronizer.file.base.lines() is None
     script_changes_the_text(office)
-    again.share()
+    again.sync.share()
     assert action(again, id).text == "by a script"

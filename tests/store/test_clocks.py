@@ -21,7 +21,7 @@ YEAR = 365 * DAY
 def _together(*stores: Store) -> None:
     for _ in range(2):
         for store in stores:
-            store.share()
+            store.sync.share()
 
 
 @pytest.mark.parametrize("seconds", [-YEAR, 70 * YEAR, 0, 3600, -3600], ids=lambda s: f"{s} s")
@@ -29,15 +29,15 @@ def test_wrong_clocks_change_nothing_about_what_comes_together(office: Office, s
     """Edits that follow each other replace each other, whatever the clocks say; true rivals both stay."""
     ana = office.create()
     followed, both = add_action(ana, "first"), add_action(ana, "both")
-    ana.share()
+    ana.sync.share()
     rui = office.open("rui")
     office.clock.jump(seconds)
     set_action(rui, followed, Action.text("second, by a wrong clock"))
     set_action(rui, both, Action.text("Rui's"))
-    rui.share()
+    rui.sync.share()
     office.clock.jump(-seconds)
     set_action(ana, both, Action.text("Ana's"))
-    ana.share()
+    ana.sync.share()
     set_action(ana, followed, Action.text("third, by a right clock"))
     _together(ana, rui)
     for store in (ana, rui, office.open("new")):
@@ -45,14 +45,14 @@ def test_wrong_clocks_change_nothing_about_what_comes_together(office: Office, s
         assert action(store, followed).row.rivals("text") == ()
         answers = {action(store, both).text, *action(store, both).row.rivals("text")}
         assert answers == {"Rui's", "Ana's"}
-        assert store.check() == ()
-    assert ana._local.encoded() == rui._local.encoded() == office.shared.read_bytes()
+        assert store.maintenance.check() == ()
+    assert ana.local.encoded() == rui.local.encoded() == office.shared.read_bytes()
 
 
 def test_edits_of_the_same_millisecond_are_two(office: Office, monkeypatch: pytest.MonkeyPatch) -> None:
     ana = office.create()
     id = add_action(ana, "first")
-    ana.share()
+    ana.sync.share()
     rui = office.open("rui")
     monkeypatch.setattr(office.clock, "now_ms", lambda: 1_265_000_900_000)
     for store, text in ((ana, "Ana's"), (rui, "Rui's")):
@@ -63,45 +63,45 @@ def test_edits_of_the_same_millisecond_are_two(office: Office, monkeypatch: pyte
     for store in (ana, rui):
         assert {action(store, id).text, *action(store, id).row.rivals("text")} == {"Ana's", "Rui's"}
         assert {"also Ana's", "also Rui's"} <= set(texts(store))
-        assert store.check() == ()
+        assert store.maintenance.check() == ()
 
 
 def test_a_colleagues_clock_that_is_ahead_is_said_for_a_day(office: Office) -> None:
     ana = office.create()
-    ana.share()
+    ana.sync.share()
     rui = office.open("rui")
     rui.sign_as(Author("rui", "laptop"))
     office.clock.jump(70 * YEAR)
     add_action(rui, "in seventy years")
-    rui.share()
+    rui.sync.share()
     office.clock.jump(-70 * YEAR)
-    ana.share()
-    (word,) = problem_words(ana.status())
+    ana.sync.share()
+    (word,) = problem_words(ana.sync.status())
     assert "rui are dated 2080-" in word
-    assert problem_words(office.open().status()) == (word,), "a command of a second knows it too"
-    assert ana.status().colleagues == (), "nobody was heard at a time to come"
+    assert problem_words(office.open().sync.status()) == (word,), "a command of a second knows it too"
+    assert ana.sync.status().colleagues == (), "nobody was heard at a time to come"
     add_action(rui, "with the right clock again")
-    rui.share()
-    ana.share()
-    assert [heard.user for heard in ana.status().colleagues] == ["rui"]
-    assert ana.status().colleagues[0].at <= office.clock.now()
+    rui.sync.share()
+    ana.sync.share()
+    assert [heard.user for heard in ana.sync.status().colleagues] == ["rui"]
+    assert ana.sync.status().colleagues[0].at <= office.clock.now()
     office.clock.wait(2 * DAY)
-    ana.share()
-    assert problem_words(ana.status()) == ()
+    ana.sync.share()
+    assert problem_words(ana.sync.status()) == ()
 
 
 def test_ones_own_clock_that_goes_back_is_said(office: Office) -> None:
     ana = office.create()
     add_action(ana, "now")
-    ana.share()
-    assert problem_words(ana.status()) == ()
+    ana.sync.share()
+    assert problem_words(ana.sync.status()) == ()
     office.clock.jump(-YEAR)
-    ana.share()
-    (word,) = problem_words(ana.status())
+    ana.sync.share()
+    (word,) = problem_words(ana.sync.status())
     assert "changes of yours are dated 2010-" in word
     office.clock.jump(YEAR)
-    ana.share()
-    assert problem_words(ana.status()) == ()
+    ana.sync.share()
+    assert problem_words(ana.sync.status()) == ()
 
 
 def test_clocks_that_differ_by_minutes_are_not_spoken_of(office: Office) -> None:
@@ -109,7 +109,7 @@ def test_clocks_that_differ_by_minutes_are_not_spoken_of(office: Office) -> None
     rui = office.open("rui")
     office.clock.jump(300)
     add_action(rui, "five minutes ahead")
-    rui.share()
+    rui.sync.share()
     office.clock.jump(-300)
-    ana.share()
-    assert problem_words(ana.status()) == ()
+    ana.sync.share()
+    assert problem_words(ana.sync.status()) == ()

@@ -49,11 +49,11 @@ def years(office: Office) -> Store:
     office.create("zé").close()
     store, first = office.open(), office.open("zé")
     add_action(first, LONG_AGO)
-    first.share()
+    first.sync.share()
     for number in range(1, 4):
         office.clock.wait(YEAR)
         add_action(store, f"Of year {number}")
-        store.share()
+        store.sync.share()
     office.clock.wait(YEAR)
     return store
 
@@ -70,84 +70,84 @@ def test_of_a_flood_of_archives_not_all_are_read(office: Office) -> None:
         office.shared.with_name(f"ictwg (ictwg archive) {number}.json").write_bytes(b"{}")
     with office.shared.with_name("ictwg (ictwg archive) (1).json").open("wb") as giant:
         giant.truncate(MOST_BYTES + 1)  # it takes no room
-    found = ana.archive.copies()
+    found = ana.history.archive.copies()
     assert found[:1] == (str(own),)
     assert str(giant.name) not in found
     assert len(found) == MOST_COPIES - 1
 
 
 def test_old_history_moves_to_the_archive_and_is_read_from_both(office: Office, years: Store) -> None:
-    before = [(entry.id, entry.about) for entry in years.log()]
-    done = years.compact(days_on(office))
+    before = [(entry.id, entry.about) for entry in years.history.log()]
+    done = years.maintenance.compact(days_on(office))
     assert len(done.rows) == 2
     assert done.floor
     assert LONG_AGO in log_of(office, archive_of(office))
     assert LONG_AGO not in log_of(office, office.shared)
-    now = [(entry.id, entry.about) for entry in years.log()]
+    now = [(entry.id, entry.about) for entry in years.history.log()]
     assert now[1:] == before
     record = next(one for one in years.all(Action) if one.text == LONG_AGO)
-    assert [entry.about for entry in years.history(Action, record.id)] == [((Action.TABLE, record.id),)]
-    assert years.check() == ()
+    assert [entry.about for entry in years.history.of(Action.TABLE, record.id)] == [((Action.TABLE, record.id),)]
+    assert years.maintenance.check() == ()
     assert codec.split(archive_of(office).read_bytes(), verify=True).digest_ok
 
 
 def test_a_backup_is_made_first_and_holds_everything(office: Office, years: Store) -> None:
     lines = dict(years.lines().tables[LOG])
-    done = years.compact(days_on(office))
+    done = years.maintenance.compact(days_on(office))
     kept = codec.split(Path(done.backup).read_bytes(), verify=True)
     assert kept.tables[LOG] == lines
 
 
 def test_a_second_time_there_is_nothing_to_do(office: Office, years: Store) -> None:
-    years.compact(days_on(office))
+    years.maintenance.compact(days_on(office))
     data, archive = office.shared.read_bytes(), archive_of(office).read_bytes()
-    assert years.compact(days_on(office)).nothing
+    assert years.maintenance.compact(days_on(office)).nothing
     assert (office.shared.read_bytes(), archive_of(office).read_bytes()) == (data, archive)
 
 
 def test_only_looking_changes_nothing(office: Office, years: Store) -> None:
     before = office.shared.read_bytes()
-    assert len(years.compact(days_on(office), only_look=True).rows) == 2
+    assert len(years.maintenance.compact(days_on(office), only_look=True).rows) == 2
     assert office.shared.read_bytes() == before
     assert not archive_of(office).exists()
 
 
 def test_undo_does_not_reach_into_the_archive(office: Office, years: Store) -> None:
-    years.compact(days_on(office))
+    years.maintenance.compact(days_on(office))
     for _ in range(2):
-        years.undo()
+        years.history.undo()
     with pytest.raises(NotFoundError):
-        years.undo()
+        years.history.undo()
     assert texts(years) == ["Of year 1", LONG_AGO]
 
 
 def test_the_archive_is_no_second_copy(office: Office, years: Store) -> None:
-    years.compact(days_on(office))
+    years.maintenance.compact(days_on(office))
     twin = archive_of(office).with_name("ictwg (ictwg archive).sync-conflict-20100212-104200-ABCDEFG.json")
     twin.write_bytes(archive_of(office).read_bytes())
     office.clock.wait(60)
-    report = years.share()
+    report = years.sync.share()
     assert report.copies.brought == ()
-    assert years.doubtful_copies() == ()
+    assert years.copies.doubtful() == ()
     assert twin.exists()
 
 
 def test_two_who_compact_at_once_have_the_same_in_the_end(office: Office, years: Store) -> None:
     rui = office.open("rui")
-    rui.share()
-    done = years.compact(days_on(office))
+    rui.sync.share()
+    done = years.maintenance.compact(days_on(office))
     mine, archive = office.shared.read_bytes(), archive_of(office).read_bytes()
     assert done.rows
     # As a sync program does it: rui's folder has not had these yet, and afterwards one archive is a second copy.
     office.shared.write_bytes(Path(done.backup).read_bytes())
     archive_of(office).unlink()
-    rui.compact(days_on(office))
+    rui.maintenance.compact(days_on(office))
     assert archive_of(office).read_bytes() == archive
     office.shared.with_name("ictwg.sync-conflict-20100212-104200-ABCDEFG.json").write_bytes(mine)
     office.clock.wait(60)
     for store in (rui, years, rui, years):
         office.clock.wait(60)
-        store.share()
+        store.sync.share()
     assert held(rui) == held(years)
     assert rui.lines().context == years.lines().context
     assert LONG_AGO in told(rui)
@@ -156,12 +156,12 @@ def test_two_who_compact_at_once_have_the_same_in_the_end(office: Office, years:
 def test_whoever_only_brings_together_keeps_the_rows_too(office: Office, years: Store) -> None:
     """So an archive that somebody deletes is written again by whoever compacts next."""
     rui = office.open("rui")
-    rui.share()
-    years.compact(days_on(office))
+    rui.sync.share()
+    years.maintenance.compact(days_on(office))
     archive_of(office).unlink()
-    rui.share()
+    rui.sync.share()
     assert LONG_AGO in told(rui)
-    Archive(rui._local, rui.path).share()
+    Archive(rui.local, rui.path).share()
     assert LONG_AGO in log_of(office, archive_of(office))
 
 
@@ -169,7 +169,7 @@ def test_nothing_moves_where_the_archive_cannot_be_written(office: Office, years
     archive_of(office).mkdir()
     before = office.shared.read_bytes()
     with pytest.raises(IctwgError):
-        years.compact(days_on(office))
+        years.maintenance.compact(days_on(office))
     assert office.shared.read_bytes() == before
     assert LONG_AGO in log_of(office, office.shared)
 
@@ -179,32 +179,32 @@ def test_a_redaction_reaches_the_archive(office: Office) -> None:
     id = add_action(ana, "The name of the victim")
     office.clock.wait(60)
     set_action(ana, id, Action.text("Blank by now"))
-    ana.share()
+    ana.sync.share()
     rui = office.open("rui")
-    rui.share()
+    rui.sync.share()
     office.clock.wait(4 * YEAR)
     add_action(ana, "Of today")
-    ana.compact(days_on(office))
-    rui.share()
+    ana.maintenance.compact(days_on(office))
+    rui.sync.share()
     assert archive_of(office) in office.holding("The name of the victim")
-    ana.redact(action(ana, id), Action.text, "asked for")
-    ana.share()
-    rui.share()
+    ana.maintenance.redact(action(ana, id), Action.text, "asked for")
+    ana.sync.share()
+    rui.sync.share()
     assert office.holding("The name of the victim") == []
-    assert ana.check() == ()
+    assert ana.maintenance.check() == ()
 
 
 def test_it_is_proposed_once_much_is_old_and_no_more_when_it_is_done(
     office: Office, years: Store, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    assert not years.compact_is_due(days_on(office))
+    assert not years.maintenance.compact_is_due(days_on(office))
     monkeypatch.setattr("ictwg.store.maintenance.compacting.MANY_ROWS", 1)
     office.clock.wait(86_400)
-    assert office.open().compact_is_due(days_on(office))
-    assert years.compact_is_due(days_on(office))
-    office.open().compact(days_on(office))
+    assert office.open().maintenance.compact_is_due(days_on(office))
+    assert years.maintenance.compact_is_due(days_on(office))
+    office.open().maintenance.compact(days_on(office))
     years.refresh()
-    assert not years.compact_is_due(days_on(office))
+    assert not years.maintenance.compact_is_due(days_on(office))
 
 
 def test_an_old_archive_that_comes_back_is_cleaned_of_what_was_redacted_since(office: Office) -> None:
@@ -212,29 +212,29 @@ def test_an_old_archive_that_comes_back_is_cleaned_of_what_was_redacted_since(of
     id = add_action(ana, "The name of the victim")
     office.clock.wait(60)
     set_action(ana, id, Action.text("Blank by now"))
-    ana.share()
+    ana.sync.share()
     office.clock.wait(4 * YEAR)
     add_action(ana, "Of today")
-    ana.compact(days_on(office))
-    ana.share()
+    ana.maintenance.compact(days_on(office))
+    ana.sync.share()
     old = archive_of(office).read_bytes()
-    ana.redact(action(ana, id), Action.text, "asked for")
-    ana.share()
+    ana.maintenance.redact(action(ana, id), Action.text, "asked for")
+    ana.sync.share()
     assert office.holding("The name of the victim") == []
     for name in (archive_of(office).name, "ictwg (ictwg archive) (1).json"):
         office.shared.with_name(name).write_bytes(old)
         office.clock.wait(60)
-        ana.share()
+        ana.sync.share()
         assert office.holding("The name of the victim") == []
 
 
 def test_a_damaged_archive_is_told_by_the_check(office: Office, years: Store) -> None:
-    years.compact(days_on(office))
+    years.maintenance.compact(days_on(office))
     data = archive_of(office).read_bytes()
     archive_of(office).write_bytes(data.replace(b"desk", b"disk"))
-    assert [finding.message for finding in years.check()] == ["check.digest"]
+    assert [finding.message for finding in years.maintenance.check()] == ["check.digest"]
     archive_of(office).write_bytes(data[:200])
-    assert [finding.message for finding in years.check()] == ["check.not_readable"]
+    assert [finding.message for finding in years.maintenance.check()] == ["check.not_readable"]
     assert LONG_AGO in told(years)
 
 
@@ -242,19 +242,19 @@ def test_what_nobody_has_seen_of_a_device_that_was_away_is_written_again(office:
     """An edit, a new record and a deletion of two years ago, never shared, and below the floor by now."""
     first = office.create("zé")
     edited, gone = add_action(first, "Draft the SOP"), add_action(first, "Print the posters")
-    first.share()
+    first.sync.share()
     ana = office.open()
     rui = office.open("rui")
-    rui.share()
+    rui.sync.share()
     office.clock.wait(60)
     set_action(rui, edited, Action.text("Draft it quickly"))
     add_action(rui, "Made while away")
     rui.commit(Edit("verbs.removed", "").remove(action(rui, gone)).done())
     office.clock.wait(2 * YEAR)
     add_action(ana, "Of today")
-    assert ana.compact(days_on(office)).floor
+    assert ana.maintenance.compact(days_on(office)).floor
     for store in (rui, ana):
-        store.share()
+        store.sync.share()
         assert texts(store) == ["Draft it quickly", "Made while away", "Of today"]
     assert held(ana) == held(rui)
     assert not action(ana, edited).row.contested()
@@ -265,23 +265,23 @@ def test_a_clock_that_is_years_behind_loses_nothing_to_a_floor(office: Office) -
     """The edit replaces what it saw, though its number is smaller."""
     ana = office.create()
     id = add_action(ana, "Draft the SOP")
-    ana.share()
+    ana.sync.share()
     rui, other = office.open("rui"), office.open("zé")
-    rui.share()
+    rui.sync.share()
     add_action(other, "Of somebody else")
-    other.share()
+    other.sync.share()
     office.clock.jump(-3 * YEAR)
     set_action(rui, id, Action.text("With a flat battery"))
     office.clock.jump(5 * YEAR)
     add_action(ana, "Of today")
-    assert ana.compact(days_on(office)).floor
+    assert ana.maintenance.compact(days_on(office)).floor
     for store in (rui, ana):
-        store.share()
+        store.sync.share()
         assert "With a flat battery" in texts(store)
     office.clock.jump(-9 * YEAR)
     id = add_action(rui, "Below every floor")
     for store in (rui, ana):
-        store.share()
+        store.sync.share()
     assert action(ana, id).text == "Below every floor"
 
 
@@ -312,9 +312,9 @@ def test_law_nothing_is_lost_by_a_floor_on_any_replica(
         office.clock.wait(days * 86_400.0)
         store = stores[user]
         if step == "share":
-            store.share()
+            store.sync.share()
         elif step == "compact":
-            store.compact(days_on(office))
+            store.maintenance.compact(days_on(office))
         elif step == "add" or not own[user]:
             own[user].append(add_action(store, f"{number}"))
             wanted[own[user][-1]] = f"{number}"
@@ -324,14 +324,14 @@ def test_law_nothing_is_lost_by_a_floor_on_any_replica(
             wanted[id] = f"{number}"
     for store in [*stores.values()] * 2:
         office.clock.wait(60)
-        store.share()
+        store.sync.share()
     for store in stores.values():
         assert {one.id: one.text for one in store.all(Action)} == wanted
         assert held(store) == held(stores["a"])
         assert store.lines().context == stores["a"].lines().context
-        known = {place for entry in store.log() for place in entry.about}
+        known = {place for entry in store.history.log() for place in entry.about}
         assert {(Action.TABLE, id) for ids in own.values() for id in ids} <= known
-        assert store.check() == ()
-    stores["b"].compact(days_on(office))
-    assert stores["b"].compact(days_on(office)).nothing
-    assert stores["c"].share().outcome == "shared"
+        assert store.maintenance.check() == ()
+    stores["b"].maintenance.compact(days_on(office))
+    assert stores["b"].maintenance.compact(days_on(office)).nothing
+    assert stores["c"].sync.share().outcome == "shared"

@@ -89,7 +89,7 @@ def _shared(office: Office) -> Store:
     store = office.create()
     for text in ("one", "two", "Reunião"):
         add_action(store, text)
-    store.share()
+    store.sync.share()
     return store
 
 
@@ -99,7 +99,7 @@ def test_a_shared_file_that_cannot_be_read_is_told_and_left_alone(office: Office
     content = UNREADABLE[name](office.shared.read_bytes())
     office.shared.write_bytes(content)
     add_action(store, "meanwhile")
-    report = store.share()
+    report = store.sync.share()
     assert report.outcome is Outcome.WAITING
     assert report.problem
     assert report.hint
@@ -114,10 +114,10 @@ def test_a_shared_file_that_cannot_be_read_is_told_and_left_alone(office: Office
 def test_a_shared_file_in_another_layout_is_read(office: Office, name: str) -> None:
     store = _shared(office)
     office.shared.write_bytes(THE_SAME[name](office.shared.read_bytes()))
-    assert store.share().outcome is Outcome.SHARED
+    assert store.sync.share().outcome is Outcome.SHARED
     _all_there(office, store)
     _all_there(office, office.open("a newcomer"))
-    assert store.status().held == 0
+    assert store.sync.status().held == 0
 
 
 @pytest.mark.parametrize("name", WRONG)
@@ -125,7 +125,7 @@ def test_a_shared_file_that_says_something_else_removes_nothing(office: Office, 
     store = _shared(office)
     office.shared.write_bytes(WRONG[name](office.shared.read_bytes()))
     add_action(store, "meanwhile")
-    assert store.share().outcome is Outcome.SHARED
+    assert store.sync.share().outcome is Outcome.SHARED
     _all_there(office, store, "meanwhile")
     _all_there(office, office.open("a newcomer"), "meanwhile")
 
@@ -133,7 +133,7 @@ def test_a_shared_file_that_says_something_else_removes_nothing(office: Office, 
 def test_rows_under_one_key_are_both_taken_in(office: Office) -> None:
     store = _shared(office)
     office.shared.write_bytes(WRONG["a row twice"](office.shared.read_bytes()))
-    store.share()
+    store.sync.share()
     _all_there(office, store, "seventh", "seventh too")
     _all_there(office, office.open("a newcomer"), "seventh", "seventh too")
 
@@ -148,7 +148,7 @@ def test_a_second_copy_with_any_content_takes_nothing_away(office: Office, name:
     told: list[Unready] = []
     for _ in range(3):
         office.clock.wait(61)
-        report = store.share()
+        report = store.sync.share()
         assert report.outcome is Outcome.SHARED
         told += report.copies.unready
     if name in UNREADABLE:
@@ -164,18 +164,18 @@ def test_a_shared_file_cut_off_anywhere_is_waited_for(office: Office) -> None:
     store = office.create()
     for number in range(30):
         add_action(store, f"action {number} {'x' * 300}")
-    store.share()
+    store.sync.share()
     whole = office.shared.read_bytes()
     assert len(whole) > 4 * 4096
     copy = office.shared.with_name(COPY)
     for at in (*range(0, len(whole), 4096), *range(len(whole) - 200, len(whole) - 1)):
         _put(office.shared, whole[:at], office)
         _put(copy, whole[:at], office)
-        assert store.share().outcome is Outcome.WAITING, at
+        assert store.sync.share().outcome is Outcome.WAITING, at
         assert office.shared.read_bytes() == copy.read_bytes() == whole[:at]
     assert len(texts(store)) == 30
     _put(office.shared, whole, office)
-    assert store.share().outcome is Outcome.SHARED
+    assert store.sync.share().outcome is Outcome.SHARED
     assert texts(office.open("a newcomer")) == texts(store)
 
 
@@ -185,7 +185,7 @@ def test_another_groups_file_in_its_place_is_left_alone_and_not_mixed(office: Of
     office.shared.write_bytes(other)
     office.shared.with_name(COPY).write_bytes(other)
     add_action(store, "meanwhile")
-    report = store.share()
+    report = store.sync.share()
     assert report.outcome is Outcome.FOREIGN
     assert str(office.shared) in report.problem
     assert office.shared.read_bytes() == office.shared.with_name(COPY).read_bytes() == other

@@ -37,10 +37,10 @@ def _work(store: Store, acknowledged: list[str]) -> None:
     for text in ("third", "fourth"):
         add_action(store, text)
         acknowledged.append(text)
-    store.share()
+    store.sync.share()
     add_action(store, "fifth")
     acknowledged.append("fifth")
-    store.share()
+    store.sync.share()
 
 
 def _points() -> int:
@@ -69,10 +69,10 @@ def test_killed_at_any_call_nothing_acknowledged_is_lost(tmp_path: Path, at: int
     found = texts(again)
     assert set(acknowledged) <= set(found)
     assert len(found) == len(set(found))
-    assert len(again._local.memory.log) == len(found)
-    assert again.share().outcome is Outcome.SHARED
+    assert len(again.local.memory.log) == len(found)
+    assert again.sync.share().outcome is Outcome.SHARED
     assert "from Rui" in texts(again)
-    assert again.check() == ()
+    assert again.maintenance.check() == ()
     assert set(texts(office.open("new"))) == set(texts(again))
 
 
@@ -97,7 +97,7 @@ def test_short_writes_are_gone_on_with(office: Office) -> None:
     office.create().close()
     store = office.open(disk=ShortWrites())
     add_action(store, "whole")
-    store.share()
+    store.sync.share()
     assert texts(office.open()) == ["whole"]
     assert codec.split(office.shared.read_bytes(), verify=True).digest_ok
 
@@ -113,7 +113,7 @@ def test_a_torn_tail_is_ignored_and_nothing_is_written_behind_it(office: Office)
     assert texts(again) == ["kept"]
     add_action(again, "later")
     assert texts(office.open()) == ["kept", "later"]
-    assert again.check() == ()
+    assert again.maintenance.check() == ()
 
 
 def test_a_damaged_line_is_told_and_the_others_are_read(office: Office) -> None:
@@ -127,8 +127,8 @@ def test_a_damaged_line_is_told_and_the_others_are_read(office: Office) -> None:
     journal.write_bytes(b"\n".join(lines))
     again = office.open()
     assert texts(again) == ["a", "c"]
-    assert [finding.kind for finding in again.check()] == ["I9"]
-    again.share()
+    assert [finding.kind for finding in again.maintenance.check()] == ["I9"]
+    again.sync.share()
     assert journal.exists(), "a damaged journal is evidence, not rubbish"
 
 
@@ -165,7 +165,7 @@ def test_what_lies_on_this_computer_is_private_and_a_shared_file_keeps_its_mode(
     store = office.create()
     office.shared.chmod(0o664)
     add_action(store, "x")
-    store.share()
+    store.sync.share()
     assert office.shared.stat().st_mode & 0o777 == 0o664
     assert all(path.stat().st_mode & 0o077 == 0 for path in office.files() if path != office.shared)
 
@@ -180,7 +180,7 @@ def test_a_refused_rename_writes_in_place_over_a_verified_backup(office: Office)
     office.create().close()
     store = office.open(disk=NoRename())
     add_action(store, "in place")
-    assert store.share().published
+    assert store.sync.share().published
     assert texts(office.open("rui")) == ["in place"]
 
 
@@ -194,31 +194,31 @@ def test_a_file_that_refuses_writing_for_a_minute_gets_a_pending_one_beside_it(o
     office.create().close()
     store = office.open(disk=ReadOnly())
     add_action(store, "waiting")
-    assert store.share().outcome is Outcome.READ_ONLY
+    assert store.sync.share().outcome is Outcome.READ_ONLY
     office.clock.wait(61)
-    store.share()
+    store.sync.share()
     pending = office.shared.with_name("ictwg (ictwg pending ana-desk).json")
     assert b"waiting" in pending.read_bytes()
     written = pending.stat()
-    store.share()
+    store.sync.share()
     assert pending.stat() == written, "the same is not written again at every look: each would be carried to everybody"
-    assert store.status().pending == 1
+    assert store.sync.status().pending == 1
 
 
 def test_an_unreachable_folder_is_said_with_its_time_and_nothing_is_lost(office: Office) -> None:
     store = office.create()
     away = office.shared.parent.rename(office.folder / "away")
     add_action(store, "offline")
-    report = store.share()
+    report = store.sync.share()
     assert report.outcome is Outcome.UNREACHABLE
-    since = store.status().unreachable_since
+    since = store.sync.status().unreachable_since
     assert since is not None
     office.clock.wait(600)
-    store.share()
-    assert store.status().unreachable_since == since
+    store.sync.share()
+    assert store.sync.status().unreachable_since == since
     away.rename(office.shared.parent)
-    assert store.share().published
-    assert store.status().unreachable_since is None
+    assert store.sync.share().published
+    assert store.sync.status().unreachable_since is None
 
 
 VICTIM = """
@@ -234,8 +234,8 @@ for number in range(int(count)):
     add_action(store, f"{name} {number}")
     print(number, flush=True)
     if number % 5 == 4:
-        store.share()
-store.share()
+        store.sync.share()
+store.sync.share()
 """
 
 
@@ -265,11 +265,11 @@ def test_processes_on_one_replica_and_on_two_lose_nothing(office: Office) -> Non
         assert process.returncode == 0
         assert len(output.split()) == 20
     ana, rui = office.open("ana"), office.open("rui")
-    ana.share(), rui.share(), ana.share()
+    ana.sync.share(), rui.sync.share(), ana.sync.share()
     expected = sorted(f"p{n} {number}" for n in range(3) for number in range(20))
     assert texts(ana) == texts(rui) == expected
-    assert ana._local.encoded() == rui._local.encoded() == office.shared.read_bytes()
-    assert ana.check() == () == rui.check()
+    assert ana.local.encoded() == rui.local.encoded() == office.shared.read_bytes()
+    assert ana.maintenance.check() == () == rui.maintenance.check()
     assert len(ana.all(Action)) == 60
 
 
@@ -298,9 +298,9 @@ class FoldingMeanwhile(Disk):
 
 def folded(store: Store) -> None:
     store.refresh()
-    with store._local.replica.lock as lock:
+    with store.local.replica.lock as lock:
         assert lock.acquire()
-        store._local.fold()
+        store.local.fold()
 
 
 def test_the_journal_of_an_open_program_is_never_removed(office: Office) -> None:
@@ -365,10 +365,10 @@ def test_a_file_is_synced_before_it_takes_the_place_of_another(office: Office) -
     disk = FaultyDisk()
     store = office.open(disk=disk)
     add_action(store, "first")
-    store.share()
+    store.sync.share()
     add_action(store, "second")
     disk.trace.clear()
-    store.share()
+    store.sync.share()
     steps = [name for name in disk.trace if name in ("write_pieces", "sync", "replace", "sync_folder")]
     assert steps[:4] == ["write_pieces", "sync", "replace", "sync_folder"]
     assert steps[4:] == ["write_pieces"], "base.json, on which nothing rests that a power cut takes"
@@ -394,7 +394,7 @@ def test_a_journal_goes_on_where_there_is_no_room_to_make(office: Office, writes
     assert texts(office.open()) == list("abcd")
     store.close()
     assert texts(office.open()) == list("abcd")
-    assert office.open().check() == ()
+    assert office.open().maintenance.check() == ()
 
 
 def test_room_that_a_killed_program_left_in_its_journal_keeps_nobody(office: Office) -> None:
@@ -410,10 +410,10 @@ def test_room_that_a_killed_program_left_in_its_journal_keeps_nobody(office: Off
     journal.write_bytes(left)
     again = office.open()
     assert texts(again) == list("abc")
-    assert again.check() == ()
-    with again._local.replica.lock as lock:
+    assert again.maintenance.check() == ()
+    with again.local.replica.lock as lock:
         assert lock.acquire()
-        again._local.fold()
+        again.local.fold()
     assert not journal.exists()
     assert texts(office.open()) == list("abc")
 
@@ -426,12 +426,12 @@ def test_a_colleague_who_writes_at_the_same_moment_is_not_written_over(office: O
     class Meanwhile(Disk):
         def create(self, path: str, mode: int = 0o600) -> int:
             if path.startswith(str(office.shared.parent)):
-                rui.share()
+                rui.sync.share()
             return super().create(path, mode)
 
     ana = office.open(disk=Meanwhile())
     add_action(ana, "by Ana")
-    report = ana.share()
+    report = ana.sync.share()
     assert report.published
     assert len(report.taken) == 1
     assert texts(office.open("new")) == ["by Ana", "by Rui"]
@@ -443,19 +443,19 @@ def test_a_replica_that_the_disk_has_damaged_is_put_aside_and_made_again(
 ) -> None:
     store = office.create()
     add_action(store, "shared")
-    store.share()
-    with store._local.replica.lock as lock:
+    store.sync.share()
+    with store.local.replica.lock as lock:
         assert lock.acquire()
-        store._local.fold()
+        store.local.fold()
     add_action(store, "in the journal")
     killed(store)
-    replica = Path(store._local.replica.path)
+    replica = Path(store.local.replica.path)
     replica.write_bytes(damage(replica.read_bytes()))
     again = office.open()
     assert texts(again) == ["in the journal", "shared"]
-    assert again.share().outcome is Outcome.SHARED
+    assert again.sync.share().outcome is Outcome.SHARED
     assert texts(office.open("rui")) == ["in the journal", "shared"]
-    assert len(list(Path(again._local.replica.repaired).iterdir())) == 1
+    assert len(list(Path(again.local.replica.repaired).iterdir())) == 1
 
 
 def test_a_file_that_is_written_in_place_is_no_mixture_at_any_moment(tmp_path: Path) -> None:

@@ -73,7 +73,7 @@ def _many(office: Office, count: int) -> Store:
     ana = office.create()
     for number in range(count):
         add_action(ana, f"number {number}")
-    ana.share()
+    ana.sync.share()
     return ana
 
 
@@ -84,18 +84,18 @@ def test_what_nobody_else_has_seen_survives_a_file_that_claims_to_have_replaced_
 ) -> None:
     ana = office.create()
     kept = add_action(ana, "shared")
-    ana.share()
+    ana.sync.share()
     set_action(ana, kept, Action.text("shared, then worded anew"))
     add_action(ana, "not shared yet")
     claim = _claiming({} if floor else _seen_by(ana), floor)
     _forged(office.shared, claim, office.shared.with_name(name) if name else None)
     office.clock.wait(100)
-    ana.share()
+    ana.sync.share()
     if name and floor:  # below a floor it is asked about first
-        ana.answer_copy(name, bring_in=True)
-        ana.share()
+        ana.copies.answer(name, bring_in=True)
+        ana.sync.share()
     assert texts(ana) == ["not shared yet", "shared, then worded anew"]
-    assert ana.share().outcome is Outcome.SHARED
+    assert ana.sync.share().outcome is Outcome.SHARED
     assert texts(office.open("rui")) == ["not shared yet", "shared, then worded anew"]
 
 
@@ -104,16 +104,16 @@ def test_a_second_program_of_this_computer_notices_before_it_writes_that_its_num
 ) -> None:
     ana = office.create()
     add_action(ana, "one")
-    ana.share()
+    ana.sync.share()
     window = office.open()
     add_action(window, "two")
     ana.refresh()
-    ana.share()
+    ana.sync.share()
     _forged(office.shared, _claiming(_seen_by(ana)))
-    ana.share()
+    ana.sync.share()
     add_action(window, "three")
-    window.share()
-    ana.share()
+    window.sync.share()
+    ana.sync.share()
     assert texts(window) == texts(ana) == texts(office.open("rui")) == ["one", "three", "two"]
 
 
@@ -122,15 +122,15 @@ def test_a_colleagues_answer_to_an_edit_that_was_on_its_way_stands(office: Offic
     ana = office.create()
     id = add_action(ana, "worded by ana")
     known = {path: path.read_bytes() for path in (office.folder / "ana").rglob("share.json")}
-    ana.share()
+    ana.sync.share()
     ana.close()
     rui = office.open("rui")
     set_action(rui, id, Action.text("worded by rui"))
-    rui.share()
+    rui.sync.share()
     for path, before in known.items():
         path.write_bytes(before)
     ana = office.open()
-    ana.share()
+    ana.sync.share()
     assert texts(ana) == ["worded by rui"]
     assert not action(ana, id).row.contested()
 
@@ -138,7 +138,7 @@ def test_a_colleagues_answer_to_an_edit_that_was_on_its_way_stands(office: Offic
 def test_a_floor_that_leaves_no_number_for_later_is_no_floor(office: Office) -> None:
     ana = _many(office, 1)
     _forged(office.shared, _claiming({}, N_MAX))
-    report = ana.share()
+    report = ana.sync.share()
     assert report.outcome is Outcome.WAITING
     assert "floor" in report.problem
     add_action(ana, "later")
@@ -150,8 +150,8 @@ def test_what_a_colleague_has_worded_anew_is_not_held_back(office: Office) -> No
     rui = office.open("rui")
     for one in rui.all(Action):
         set_action(rui, one.id, Action.text(f"{one.text}, worded anew"))
-    rui.share()
-    assert ana.share().held == ()
+    rui.sync.share()
+    assert ana.sync.share().held == ()
     assert texts(ana) == texts(rui)
 
 
@@ -159,11 +159,11 @@ def test_fields_that_vanish_are_held_back_as_records_are(office: Office) -> None
     ana = _many(office, 2 * LEAST)
     before = texts(ana)
     _forged(office.shared, _without_texts)
-    report = ana.share()
+    report = ana.sync.share()
     assert len(report.held) == 2 * LEAST
     assert texts(ana) == before
-    ana.answer_held(keep=True)
-    ana.share()
+    ana.sync.answer_held(keep=True)
+    ana.sync.share()
     assert texts(office.open("rui")) == before
 
 
@@ -171,19 +171,19 @@ def test_letting_go_of_fields_clears_them_and_nothing_else(office: Office) -> No
     ana = _many(office, 2 * LEAST)
     before = texts(ana)
     _forged(office.shared, _without_texts)
-    ana.share()
+    ana.sync.share()
     edited = ana.all(Action)[0].id
     set_action(ana, edited, Action.text("worded anew since"))
     ana.close()
     ana = office.open()
-    assert {one.registers for one in ana.held()} == {(Action.text.name,)}
-    ana.answer_held(keep=False)
-    ana.share()
+    assert {one.registers for one in ana.sync.held()} == {(Action.text.name,)}
+    ana.sync.answer_held(keep=False)
+    ana.sync.share()
     rui = office.open("rui")
     assert len(rui.all(Action)) == 2 * LEAST
     assert {one.text for one in rui.all(Action)} == {"", "worded anew since"}
-    assert ana.status().held == 0
-    ana.undo()
+    assert ana.sync.status().held == 0
+    ana.history.undo()
     assert len(set(texts(ana)) & set(before)) == 2 * LEAST - 1
 
 
@@ -191,12 +191,12 @@ def test_what_a_forged_file_adds_to_a_record_comes_in_where_its_loss_is_held_bac
     ana = _many(office, 2 * LEAST)
     before = texts(ana)
     _forged(office.shared, _without_texts)
-    ana.share()
+    ana.sync.share()
     rui = office.open("rui")
     first = rui.all(Action)[0]
     set_action(rui, first.id, Action.evidence("minutes of March"))
-    rui.share()
-    ana.share()
+    rui.sync.share()
+    ana.sync.share()
     assert texts(ana) == before
     assert action(ana, first.id).evidence == "minutes of March"
 
@@ -205,12 +205,12 @@ def test_what_a_forged_file_adds_to_a_record_comes_in_where_its_loss_is_held_bac
 def test_records_that_go_a_few_at_a_time_are_counted_over_a_day(office: Office, hours: int) -> None:
     ana = _many(office, 5 * LEAST)
     _forged(office.shared, _without(LEAST))
-    assert not ana.share().held
+    assert not ana.sync.share().held
     office.clock.wait(hours * 3600)
     ana.close()
     ana = office.open()
     _forged(office.shared, _without(LEAST))
-    assert len(ana.share().held) == (LEAST if hours < 24 else 0)
+    assert len(ana.sync.share().held) == (LEAST if hours < 24 else 0)
     assert len(texts(ana)) == 4 * LEAST if hours < 24 else 3 * LEAST
 
 
@@ -225,7 +225,7 @@ def test_a_row_of_the_log_explains_nothing_that_has_vanished_without_a_trace(off
         _claiming(EVE)(lines)
 
     _forged(office.shared, forge)
-    assert len(ana.share().held) == 2 * LEAST
+    assert len(ana.sync.share().held) == 2 * LEAST
     assert len(texts(ana)) == 2 * LEAST
 
 
@@ -249,7 +249,7 @@ def test_text_of_many_records_is_removed_for_good_only_when_a_person_says_so(off
     forged = office.shared.with_name(name or office.shared.name).read_bytes()
     for _ in range(3):
         office.clock.wait(STABLE_MS)
-        report = ana.share()
+        report = ana.sync.share()
         assert texts(ana) == before
         assert office.shared.with_name(name or office.shared.name).read_bytes() == forged  # it may be right
     if not name:
@@ -258,7 +258,7 @@ def test_text_of_many_records_is_removed_for_good_only_when_a_person_says_so(off
         assert "--remove-for-good" in report.hint
     ana.close()
     ana = office.open()
-    ana.share(removes_all=True)
+    ana.sync.share(removes_all=True)
     if not name:
         assert texts(ana) == [""] * 2 * LEAST
 
@@ -267,11 +267,11 @@ def test_what_asks_to_remove_much_is_written_anew_once_it_is_taken_away(office: 
     ana = _many(office, 2 * LEAST)
     before = texts(ana)
     _forged(office.shared, _redacting)
-    assert ana.share().outcome is Outcome.WAITING
+    assert ana.sync.share().outcome is Outcome.WAITING
     office.shared.unlink()
-    ana.share()
+    ana.sync.share()
     office.clock.wait(STABLE_MS)
-    assert ana.share().published
+    assert ana.sync.share().published
     assert texts(office.open("rui")) == before
 
 
@@ -279,7 +279,7 @@ def test_text_of_some_records_goes_without_a_question(office: Office) -> None:
     ana = _many(office, LEAST)
     rui = office.open("rui")
     for found in rui.all(Action)[:3]:
-        rui.redact(found, Action.text, "asked for")
-    rui.share()
-    assert ana.share().outcome is Outcome.SHARED
+        rui.maintenance.redact(found, Action.text, "asked for")
+    rui.sync.share()
+    assert ana.sync.share().outcome is Outcome.SHARED
     assert texts(ana).count("") == 3

@@ -40,13 +40,13 @@ def _planted(office: Office, name: str) -> tuple[Path, Path]:
 def test_a_link_at_a_name_of_ours_is_not_written_through(office: Office, name: str) -> None:
     store = office.create()
     add_action(store, "one")
-    store.share()
+    store.sync.share()
     store.close()
     victim, _ = _planted(office, name)
     try:
         store = office.open()
         add_action(store, "two")
-        store.share()
+        store.sync.share()
         store.close()
     except IctwgError as error:
         assert error.message  # noqa: PT017 - refused or gone round: only the victim matters
@@ -70,7 +70,7 @@ def test_a_link_beside_the_shared_file_is_not_written_through(office: Office, na
     store = office.open(disk=Refusing())
     add_action(store, "two")
     for _ in range(2):
-        store.share()
+        store.sync.share()
         office.clock.wait(61)
     assert victim.read_text() == "mine"
 
@@ -78,13 +78,13 @@ def test_a_link_beside_the_shared_file_is_not_written_through(office: Office, na
 def test_a_shared_file_that_is_reached_through_a_link_stays_one_file(office: Office) -> None:
     ana = office.create()
     add_action(ana, "one")
-    ana.share()
+    ana.sync.share()
     ana.close()
     link = office.folder / "on the desk.json"
     link.symlink_to(office.shared)
     ana = office.open(path=str(link))
     add_action(ana, "two")
-    assert ana.share().published
+    assert ana.sync.share().published
     assert link.is_symlink()
     assert texts(office.open("rui")) == ["one", "two"]
 
@@ -103,12 +103,12 @@ def _giant(path: Path) -> None:
 def test_what_is_no_file_of_ours_keeps_nobody(office: Office, make: Callable[[Path], None]) -> None:
     store = office.create()
     add_action(store, "one")
-    store.share()
+    store.sync.share()
     office.shared.unlink()
     make(office.shared)
     what = office.shared.stat().st_mode, office.shared.stat().st_size
     for _ in range(3):
-        report = store.share()
+        report = store.sync.share()
         assert report.outcome in (Outcome.WAITING, Outcome.UNREACHABLE)
         assert report.problem
         office.clock.wait(61)
@@ -117,7 +117,7 @@ def test_what_is_no_file_of_ours_keeps_nobody(office: Office, make: Callable[[Pa
     with pytest.raises(IctwgError):
         office.open("a newcomer")
     with pytest.raises(IctwgError):
-        store.bring_in(str(office.shared))
+        store.sync.bring_in(str(office.shared))
     assert texts(office.open()) == ["one"]
 
 
@@ -140,7 +140,7 @@ def test_names_made_of_data_lead_nowhere(office: Office, name: str) -> None:
     lines.remember(name[:60], Begun("begun"))
     lines.write()
     for _ in range(2):
-        store.share()
+        store.sync.share()
         office.clock.wait(61)
     for path in office.folder.rglob("*"):
         assert path.name.isprintable()
@@ -148,7 +148,7 @@ def test_names_made_of_data_lead_nowhere(office: Office, name: str) -> None:
         assert path.resolve().is_relative_to(office.folder.resolve())
     inside = {office.shared.parent, office.folder / "ana"}
     assert all(any(path.is_relative_to(folder) for folder in inside) for path in office.files())
-    assert office.open().check() == ()
+    assert office.open().maintenance.check() == ()
 
 
 @pytest.mark.parametrize("bomb", [b'{"a":' * 200_000, b"[" * 5_000_000, b'{"_sync":' + b"9" * 3_000_000 + b"}"])
@@ -157,7 +157,7 @@ def test_a_bomb_of_json_is_told_and_does_no_harm(office: Office, bomb: bytes) ->
     office.shared.write_bytes(bomb)
     office.shared.with_name("ictwg (conflicted copy 2010-02-12 104200).json").write_bytes(bomb)
     add_action(store, "goes on")
-    assert store.share().outcome is Outcome.WAITING
+    assert store.sync.share().outcome is Outcome.WAITING
     assert texts(store) == ["goes on"]
 
 
@@ -166,5 +166,5 @@ def test_a_copy_to_carry_is_for_nobody_else_of_this_computer(office: Office) -> 
     folder = office.folder / "everybody reads"
     folder.mkdir()
     folder.chmod(0o755)
-    ana.write_copy(str(folder / "copy.json"))
+    ana.sync.write_copy(str(folder / "copy.json"))
     assert (folder / "copy.json").stat().st_mode & 0o777 == 0o600

@@ -117,7 +117,7 @@ def test_leases_that_lie_in_the_data_are_not_taken_twice(office: Office, inside:
     for text in ("first", "second"):
         store = Store.open(str(office.shared), home=home, clock=office.clock, author=Author("ana", "desk"))
         add_action(store, text)
-        actors.add(next(store.log()).dot.partition("@")[0])
+        actors.add(next(store.history.log()).dot.partition("@")[0])
         store.close()
     assert len(actors) == 1 + inside
     assert len(list(office.folder.rglob("leases/*/ana~*"))) <= 2, "those that are void do not pile up"
@@ -126,35 +126,35 @@ def test_leases_that_lie_in_the_data_are_not_taken_twice(office: Office, inside:
 def test_two_windows_a_clone_and_a_restored_replica_lose_nothing(office: Office) -> None:
     ana = office.create()
     add_action(ana, "before the backup")
-    ana.share()
+    ana.sync.share()
     ana.close()
     shutil.copytree(office.folder / "ana", office.folder / "clone")
     one, two = office.open(), office.open()
     add_action(one, "window one"), add_action(two, "window two")
-    one.share(), two.share()
+    one.sync.share(), two.sync.share()
     one.close()
     two.close()
     # The same user on a cloned computer: lease files and all.
     clone = Store.open(str(office.shared), home=office.home("clone"), clock=office.clock, author=Author("ana", "clone"))
     add_action(clone, "on the clone")
-    clone.share()
+    clone.sync.share()
     assert texts(office.open("new")) == ["before the backup", "on the clone", "window one", "window two"]
 
 
 def test_the_number_is_a_clock_but_never_runs_after_a_wrong_one(office: Office) -> None:
     ana = office.create()
     add_action(ana, "x")
-    ana.share()
+    ana.sync.share()
     rui = office.open("rui")
     office.clock.ms += 70 * 365 * 86_400_000
     add_action(rui, "in seventy years")
-    rui.share()
+    rui.sync.share()
     office.clock.ms -= 70 * 365 * 86_400_000
-    ana.share()
+    ana.sync.share()
     add_action(ana, "now")
-    newest = max(n for actor, n in ana._local.memory.context.ctx.items() if actor.startswith("ana"))
+    newest = max(n for actor, n in ana.local.memory.context.ctx.items() if actor.startswith("ana"))
     assert newest <= office.clock.ms
-    ana.share(), rui.share()
+    ana.sync.share(), rui.sync.share()
     assert texts(ana) == texts(rui) == ["in seventy years", "now", "x"]
 
 
@@ -163,9 +163,9 @@ def test_a_clock_that_goes_back_mints_no_number_twice(office: Office) -> None:
     for text in "abc":
         add_action(ana, text)
         office.clock.jump(-365 * 86_400)
-    dots = [entry.dot for entry in ana.log()]
+    dots = [entry.dot for entry in ana.history.log()]
     assert len(set(dots)) == 3
-    assert ana.check() == ()
+    assert ana.maintenance.check() == ()
 
 
 def test_a_number_taken_by_a_failed_save_is_not_minted_again(office: Office, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -174,14 +174,14 @@ def test_a_number_taken_by_a_failed_save_is_not_minted_again(office: Office, mon
     store = office.open(disk=disk)
     monkeypatch.setattr(office.clock, "now_ms", lambda: 1_265_000_000_500)
     add_action(store, "first")
-    first = next(store.log()).dot
+    first = next(store.history.log()).dot
     disk.at = disk.calls + 2  # after the room
     with pytest.raises(StorageError):
         add_action(store, "lost")
     add_action(store, "kept")
-    number, before = (int(dot.rpartition("@")[2]) for dot in (next(store.log()).dot, first))
+    number, before = (int(dot.rpartition("@")[2]) for dot in (next(store.history.log()).dot, first))
     assert number > before
-    assert store.check() == ()
+    assert store.maintenance.check() == ()
     assert texts(office.open()) == ["first", "kept"]
 
 
@@ -189,18 +189,18 @@ def test_a_replica_from_last_week_put_back_drops_nothing_that_was_shared(office:
     """The lease is still there and knows a higher number than the old replica: it must not be used again."""
     ana = office.create()
     add_action(ana, "last week")
-    ana.share()
+    ana.sync.share()
     ana.close()
     shutil.copytree(office.folder / "ana" / "data", office.folder / "backup")
     ana = office.open()
     add_action(ana, "this week")
-    ana.share()
+    ana.sync.share()
     ana.close()
     shutil.rmtree(office.folder / "ana" / "data")
     shutil.copytree(office.folder / "backup", office.folder / "ana" / "data")
     ana = office.open()
     add_action(ana, "after the restore")
-    ana.share()
+    ana.sync.share()
     assert texts(ana) == texts(office.open("rui")) == ["after the restore", "last week", "this week"]
 
 
@@ -231,9 +231,9 @@ def test_a_real_forked_child_and_its_parent_lose_nothing(office: Office) -> None
     add_action(store, "by the parent, afterwards")
     expected = ["before", "by the child", "by the parent, afterwards", "by the parent, meanwhile", "with room"]
     assert texts(office.open()) == expected
-    store.share()
+    store.sync.share()
     assert texts(store) == texts(office.open("rui")) == expected
-    assert store.check() == ()
+    assert store.maintenance.check() == ()
 
 
 def test_a_machine_that_was_suspended_or_taken_back_to_a_snapshot_mints_under_a_new_name(office: Office) -> None:
@@ -241,7 +241,7 @@ def test_a_machine_that_was_suspended_or_taken_back_to_a_snapshot_mints_under_a_
     add_action(store, "before")
     office.clock.jump(3600)
     add_action(store, "after")
-    actors = {entry.dot.partition("@")[0] for entry in store.log()}
+    actors = {entry.dot.partition("@")[0] for entry in store.history.log()}
     assert len(actors) == 2
     assert texts(office.open()) == ["after", "before"]
-    assert store.check() == ()
+    assert store.maintenance.check() == ()

@@ -40,7 +40,7 @@ def test_nothing_is_written_through_a_link_that_has_taken_its_place(
 ) -> None:
     ana = office.create()
     add_action(ana, "before")
-    ana.share()
+    ana.sync.share()
     old = office.shared.read_bytes() if isinstance(content, str) else content
     target = become_a_link(office, old, folder=folder)
     add_action(ana, "kept here")
@@ -50,8 +50,8 @@ def test_nothing_is_written_through_a_link_that_has_taken_its_place(
             with pytest.raises(IctwgError):
                 office.open()
         else:
-            assert ana.share().outcome is Outcome.WAITING
-            assert "is now a link to" in ana.share().problem
+            assert ana.sync.share().outcome is Outcome.WAITING
+            assert "is now a link to" in ana.sync.share().problem
         office.clock.wait(100)
     assert target.read_bytes() == old
     assert [path.name for path in target.parent.iterdir()] == [target.name]
@@ -60,14 +60,14 @@ def test_nothing_is_written_through_a_link_that_has_taken_its_place(
 def test_where_it_was_moved_on_purpose_one_answer_goes_on(office: Office) -> None:
     ana = office.create()
     add_action(ana, "before")
-    ana.share()
+    ana.sync.share()
     target = become_a_link(office, office.shared.read_bytes(), folder=False)
     add_action(ana, "kept here")
     ana.close()
     with pytest.raises(UnboundError):
         office.open()
     ana = office.open(binding="moved")
-    assert ana.share().outcome is Outcome.SHARED
+    assert ana.sync.share().outcome is Outcome.SHARED
     assert ana.path == str(target)
     assert texts(office.open("rui", path=str(target))) == ["before", "kept here"]
     assert texts(office.open()) == ["before", "kept here"], "asked once"
@@ -79,6 +79,6 @@ def test_a_link_that_led_there_from_the_beginning_is_one_name_of_it(office: Offi
     link.symlink_to(office.shared)
     ana = office.open(path=str(link))
     add_action(ana, "x")
-    assert ana.share().outcome is Outcome.SHARED
+    assert ana.sync.share().outcome is Outcome.SHARED
     assert link.is_symlink()
     assert texts(office.open("rui")) == ["x"]

@@ -85,16 +85,16 @@ def test_a_file_that_others_write_all_the_time_is_not_called_shared(office: Offi
         def create(self, path: str, mode: int = 0o600) -> int:
             if self.busy and path.startswith(str(office.shared.parent)):
                 add_action(rui, "and another")
-                rui.share()
+                rui.sync.share()
             return super().create(path, mode)
 
     disk = Meanwhile()
     ana = office.open(disk=disk)
     add_action(ana, "by Ana")
-    report = ana.share()
+    report = ana.sync.share()
     assert report.outcome is Outcome.BUSY
     assert t("store.changing") in report.problem
-    assert ana.status().pending == 1
+    assert ana.sync.status().pending == 1
     disk.busy = False
-    assert ana.share().published
+    assert ana.sync.share().published
     assert "by Ana" in texts(office.open("new"))

@@ -30,7 +30,7 @@ def settings(step: str, number: int) -> tuple[Setting, ...]:
 
 def said(store: Store) -> set[tuple[str, object]]:
     """What the record says, all rivals included."""
-    row = store._local.memory.row(Action.TABLE, SOME_ID)
+    row = store.local.memory.row(Action.TABLE, SOME_ID)
     assert row is not None
     assert all(len(register) == 1 for register in row.registers.values()), "old dots stay beside the new"
     registers = ((name, row.get(name)) for name in row.registers if not name.startswith("_"))
@@ -62,13 +62,13 @@ def test_law_a_record_made_anew_says_only_what_its_author_said(steps: list[str])
             elif step == "delete" and found is not None:
                 store.commit(Edit("verbs.deleted").remove(found).done())
             elif step == "purge":
-                store.purge(datetime(2100, 1, 1, tzinfo=UTC))
+                store.history.purge(datetime(2100, 1, 1, tzinfo=UTC))
             for each in (*stores, *stores):
-                each.share()
+                each.sync.share()
             if store.get(Action, SOME_ID) is not None:
                 assert said(store) == told(made)
-            assert stores[0]._local.encoded() == stores[1]._local.encoded()
-        assert [finding for finding in stores[0].check() if finding.kind.startswith("I")] == []
+            assert stores[0].local.encoded() == stores[1].local.encoded()
+        assert [finding for finding in stores[0].maintenance.check() if finding.kind.startswith("I")] == []
 
 
 def test_a_colleague_who_makes_it_at_the_same_time_is_not_written_over(office: Office) -> None:
@@ -78,10 +78,10 @@ def test_a_colleague_who_makes_it_at_the_same_time_is_not_written_over(office: O
     first = ana.get(Action, SOME_ID)
     assert first is not None
     ana.commit(Edit("verbs.deleted").remove(first).done())
-    ana.share(), rui.share()
+    ana.sync.share(), rui.sync.share()
     for store, text in ((ana, "by Ana"), (rui, "by Rui")):
         store.commit(Edit("verbs.created").create(Action, SOME_ID, Action.text(text)).done())
-    ana.share(), rui.share(), ana.share()
+    ana.sync.share(), rui.sync.share(), ana.sync.share()
     found = ana.get(Action, SOME_ID)
     assert found is not None
     assert {found.text, *found.row.rivals("text")} == {"by Ana", "by Rui"}

@@ -36,15 +36,15 @@ def test_transactions_give_one_state_in_any_order(seed: int, steps: list[str]) -
             elif step == "b":
                 store.commit(Edit("verbs.deleted").remove(records[0]).done())
             elif step == "e" and chance.random() < 0.5:
-                store.undo()
+                store.history.undo()
             else:
                 set_action(store, records[-1].id, Action.text(f"t{number}"), Action.owners((step,)))
         for store in stores:
             store.refresh()
-        replica = Replica(stores[0]._local.replica.disk, stores[0]._local.replica.folder)
+        replica = Replica(stores[0].local.replica.disk, stores[0].local.replica.folder)
         transactions, data = replica.load()
-        expected = codec.encode_file(stores[0]._local.memory.lines)
-        assert [codec.encode_file(s._local.memory.lines) for s in stores] == [expected] * 3
+        expected = codec.encode_file(stores[0].local.memory.lines)
+        assert [codec.encode_file(s.local.memory.lines) for s in stores] == [expected] * 3
         for _ in range(4):
             memory = Memory(codec.split((data or b"")[:]))
             for transaction in _interleaved(transactions, chance):
@@ -57,12 +57,12 @@ def test_lines_that_were_made_of_other_lines_are_not_taken(tmp_path: Path) -> No
     office = Office(tmp_path)
     ana = office.create()
     id = add_action(ana, "one")
-    ana.share()
+    ana.sync.share()
     rui = office.open("rui")
     set_action(rui, id, Action.waiting_on("the bank"))
     set_action(ana, id, Action.text("two"))
-    replica = Replica(ana._local.replica.disk, ana._local.replica.folder)
-    assert rui._local.memory.apply(replica.load()[0][-1])
+    replica = Replica(ana.local.replica.disk, ana.local.replica.folder)
+    assert rui.local.memory.apply(replica.load()[0][-1])
     assert (action(rui, id).text, action(rui, id).waiting_on) == ("two", "the bank")
 
 

@@ -112,8 +112,10 @@ class OwnPast(RuleBasedStateMachine):
     @rule(who=who)
     def purges(self, who: str) -> None:
         store = self.stores[who]
-        held = {one.id: _texts_of(store, one.id) for one in store.trash()}
-        receipt = store.purge(datetime.fromtimestamp(self.office.clock.now_ms() / 1000, UTC) + timedelta(days=1))
+        held = {one.id: _texts_of(store, one.id) for one in store.history.trash()}
+        receipt = store.history.purge(
+            datetime.fromtimestamp(self.office.clock.now_ms() / 1000, UTC) + timedelta(days=1)
+        )
         for id, over in held.items() if receipt is not None else ():
             self.counts["purged"] += 1
             self._told(who, f"{id} {len(self.wrote)}", id, "", over)
@@ -125,19 +127,19 @@ class OwnPast(RuleBasedStateMachine):
         if found:
             one = found[pick % len(found)]
             over = _texts_of(store, one.id)
-            store.redact(one, Action.text, "by mistake")
+            store.maintenance.redact(one, Action.text, "by mistake")
             self.counts["redacted"] += 1
             self._told(who, f"{one.id} {len(self.wrote)}", one.id, "", over)
 
     @rule(who=who)
     def shares(self, who: str) -> None:
-        self.stores[who].share()
+        self.stores[who].sync.share()
         self._met(who)
 
     @rule(who=who)
     def compacts(self, who: str) -> None:
         store, now = self.stores[who], datetime.fromtimestamp(self.office.clock.now_ms() / 1000, UTC)
-        done = store.compact(now.date())
+        done = store.maintenance.compact(now.date())
         self.counts["compacted"] += len(done.rows)
         self._met(who)
 
@@ -184,7 +186,7 @@ class OwnPast(RuleBasedStateMachine):
         ana = self.stores["ana"]
         if told <= self.told["ana"]:
             before = encode_file(ana.lines())
-            old, archived = split(data, verify=True), ana.archive.lines
+            old, archived = split(data, verify=True), ana.history.archive.lines
             for a, b in ((ana.lines(), old), (old, ana.lines())):
                 both = join_lines(a, b, unseen(a, b, archived))
                 assert encode_file(both.lines) == before
@@ -198,7 +200,7 @@ class OwnPast(RuleBasedStateMachine):
     def _brought_in(self, data: bytes) -> None:
         path = self.office.folder / "old.json"
         path.write_bytes(data)
-        self.stores["ana"].bring_in(str(path))
+        self.stores["ana"].sync.bring_in(str(path))
 
     # The oracle
 
@@ -218,7 +220,7 @@ class OwnPast(RuleBasedStateMachine):
             if text:
                 texts = found.setdefault(id, _texts_of(self.stores[who], id))
                 assert (text in texts) == (text not in gone), (who, text, texts)
-        assert self.stores[who].check() == ()
+        assert self.stores[who].maintenance.check() == ()
         return found
 
     def _new_text(self) -> str:
@@ -242,7 +244,7 @@ class OwnPast(RuleBasedStateMachine):
 
 
 def _texts_of(store: Store, id: str) -> set[str]:
-    row = store._local.memory.row("actions", id)
+    row = store.local.memory.row("actions", id)
     register = row.registers.get(TEXT, {}) if row is not None else {}
     return {str(v) for values in register.values() for v in values if v is not None and not isinstance(v, Opaque)}
 

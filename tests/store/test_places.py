@@ -57,7 +57,7 @@ def test_without_a_session_leases_lie_in_memory_and_commands_are_one_actor(memor
     for number in range(5):
         store = Store.open(path, home=home, clock=Clock(), author=author)
         add_action(store, f"One more {number}")
-        store.share()
+        store.sync.share()
         store.close()
     assert len(json.loads(Path(path).read_bytes())["_sync"]["1"]["ctx"]) == 1
     (own,) = memory.iterdir()

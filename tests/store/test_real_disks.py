@@ -92,17 +92,17 @@ def test_a_full_shared_folder_is_waited_for(small_disk: SmallDisk, memory_folder
     office = Office(memory_folder)
     store = office.create()
     add_action(store, "shared")
-    assert store.share().published
+    assert store.sync.share().published
     before = office.shared.read_bytes()
     small_disk.fill()
     add_action(store, "with a full folder")
-    report = store.share()
+    report = store.sync.share()
     assert (report.outcome, report.problem) == (
         Outcome.READ_ONLY,
         t("store.not_written", reason="No space left on device"),
     )
     assert report.hint == t("store.full_hint")
-    status = store.status()
+    status = store.sync.status()
     assert status.pending == 1
     assert status.refused_since is not None
     assert status.unreachable_since is None, "the folder answers"
@@ -110,7 +110,7 @@ def test_a_full_shared_folder_is_waited_for(small_disk: SmallDisk, memory_folder
     assert [path.name for path in small_disk.folder.iterdir() if path.suffix == ".tmp"] == []
     small_disk.make_room()
     _healed(office, store, {"shared", "with a full folder"})
-    assert store.status().refused_since is None
+    assert store.sync.status().refused_since is None
 
 
 def test_a_read_only_disk_of_this_computer_can_be_looked_at(small_disk: SmallDisk) -> None:
@@ -135,7 +135,7 @@ def test_a_read_only_shared_folder_is_told_and_healed(small_disk: SmallDisk, mem
     small_disk.read_only()
     add_action(store, "waiting")
     for minute in range(3):
-        report = store.share()
+        report = store.sync.share()
         assert (report.outcome, report.problem) == (
             Outcome.READ_ONLY,
             t("store.not_written", reason="Read-only file system"),
@@ -157,12 +157,12 @@ def test_a_shared_folder_without_the_right_to_write(memory_folder: Path) -> None
         store = office.create()
         office.shared.parent.chmod(0o555)
         add_action(store, "waiting")
-        report = store.share()
+        report = store.sync.share()
         assert (report.outcome, report.problem) == (
             Outcome.READ_ONLY,
             t("store.not_written", reason="Permission denied"),
         )
-        assert store.status().pending == 1
+        assert store.sync.status().pending == 1
         office.shared.parent.chmod(0o755)
         _healed(office, store, {"waiting"})
     finally:
@@ -183,7 +183,7 @@ def test_no_more_open_files_is_told_and_healed(office: Office) -> None:
     try:
         add_action(store, "third")  # into the journal that is open
         with pytest.raises(StorageError, match="Too many open files"):
-            store.share()
+            store.sync.share()
         with pytest.raises(StorageError, match="Too many open files"):
             office.open()
         assert texts(store) == ["first", "second", "third"]
@@ -242,7 +242,7 @@ def test_what_the_system_refuses_a_command_is_told_and_what_it_says_is_true(
     office = Office(memory_folder)
     store = office.create()
     add_action(store, "before")
-    store.share()
+    store.sync.share()
     store.close()
     ran = _command(office, fault, "add", "action", "Draft the report")
     assert ran.returncode == fault.code, ran.stderr
@@ -304,25 +304,25 @@ def test_an_image_of_the_disk_that_is_put_back_loses_nothing_shared(
 
     ana = Store.create(str(office.shared), home=home, clock=office.clock, author=Author("ana", "desk"))
     add_action(ana, "before")
-    ana.share()
+    ana.sync.share()
     ana.close()
     kept = memory_folder / "kept.img"
     disk_image(lambda image: shutil.copy(image, kept))
     ana = opened()
     for text in ("one", "two", "three"):
         add_action(ana, text)
-    ana.share()
+    ana.sync.share()
     ana.close()
     disk_image(lambda image: shutil.copy(kept, image))
     away = office.shared.parent.rename(memory_folder / "away")
     ana = opened()
     add_action(ana, "after")
-    ana.share()
+    ana.sync.share()
     away.rename(office.shared.parent)
-    ana.share()
+    ana.sync.share()
     expected = ["after", "before", "one", "three", "two"]
     assert texts(ana) == texts(office.open("rui")) == expected
-    assert ana.check() == ()
+    assert ana.maintenance.check() == ()
     ana.close()
 
 
@@ -331,7 +331,7 @@ def _until_refused(store: Store, disk: SmallDisk) -> set[str]:
     saved: set[str] = set()
     for number in range(200):
         if number == 5:
-            store.share()
+            store.sync.share()
             disk.fill()
         try:
             add_action(store, f"action {number} {'x' * 300}")
@@ -350,9 +350,9 @@ def _refused(store: Store) -> StorageError:
 def _healed(office: Office, store: Store, saved: set[str]) -> None:
     """The next success heals: everything saved is here, in the shared file, and with a colleague."""
     add_action(store, "afterwards")
-    assert store.share().outcome is Outcome.SHARED
-    assert store.status().pending == 0
-    assert store.status().unreachable_since is None
+    assert store.sync.share().outcome is Outcome.SHARED
+    assert store.sync.status().pending == 0
+    assert store.sync.status().unreachable_since is None
     assert set(texts(store)) == saved | {"afterwards"} == set(texts(office.open("rui")))
     assert codec.split(office.shared.read_bytes(), verify=True).digest_ok
-    assert store.check() == ()
+    assert store.maintenance.check() == ()

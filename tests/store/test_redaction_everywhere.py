@@ -36,9 +36,9 @@ def redact(office: Office, ana: Store, rui: Store, *kinds: type[Record]) -> None
     for start in range(0, len(kinds), ON_A_DAY):
         today = kinds[start : start + ON_A_DAY]
         first, *others = ((ana.all(kind)[0], field) for kind, field in text_fields() if kind in today)
-        ana.redact(*first, "asked for", others)
-        ana.share()
-        rui.share()
+        ana.maintenance.redact(*first, "asked for", others)
+        ana.sync.share()
+        rui.sync.share()
         office.clock.wait(86_400)
 
 
@@ -47,11 +47,11 @@ def two(office: Office, made: str) -> tuple[Store, Store]:
     if made == "now":
         ana = office.create()
         fill(ana, 0, 2)
-        ana.share()
+        ana.sync.share()
         rui = office.open("rui")
         fill(rui, 1, 2)
-        rui.share()
-        ana.share()
+        rui.sync.share()
+        ana.sync.share()
         return ana, rui
     shutil.copy(OLD, office.shared)
     office.clock.wait(86_400)
@@ -65,12 +65,12 @@ def test_no_byte_of_any_text_field_is_left_in_two_homes_and_the_share(office: Of
     assert len(words_in(office)) == len(list(text_fields()))
     redact(office, ana, rui, *dict.fromkeys(kind for kind, _ in text_fields()))
     for store in (ana, rui, ana, rui):
-        store.share()
+        store.sync.share()
     ana.close()
     rui.close()
     for user in ("ana", "rui"):
         store = office.open(user)
-        store.share()
+        store.sync.share()
         store.close()
     assert words_in(office) == {}
 
@@ -84,7 +84,7 @@ def test_an_old_copy_with_old_subjects_brings_none_of_them_back(office: Office, 
     order = (ana, rui) if first == "ana" else (rui, ana)
     for store in order * 2:
         office.clock.wait(60)
-        store.share()
+        store.sync.share()
     assert not {word(Person, Person.name), word(Entry, Entry.text)} & words_in(office).keys()
     assert word(Organization, Organization.name) in words_in(office)
     assert ana.lines().tables == rui.lines().tables
@@ -95,10 +95,10 @@ def test_a_row_of_before_that_nobody_had_shared_is_covered_when_it_names_the_rec
     ana, rui = two(office, "by the program of before")
     rui.close()
     (person,) = ana.all(Person)
-    ana.redact(person, Person.name, "asked for")
-    ana.share()
+    ana.maintenance.redact(person, Person.name, "asked for")
+    ana.sync.share()
     rui = office.open("rui")
-    rui.share()
+    rui.sync.share()
     assert word(Person, Person.name) not in words_in(office)
     assert word(Organization, Organization.name) in words_in(office)
 
@@ -107,14 +107,14 @@ def test_what_an_earlier_program_redacted_leaves_the_log_now(office: Office) -> 
     """Its redaction is in the file already, with the texts in the subjects of the log; nobody redacts anything anew."""
     ana, rui = two(office, "by the program of before")
     (role,), (person,) = ana.all(Role), ana.all(Person)
-    ana.redact(person, Person.name, "asked for")
-    ana.share()
+    ana.maintenance.redact(person, Person.name, "asked for")
+    ana.sync.share()
     with_subjects = _with_old_subjects(office, ana)
     fresh = Office(_folder(office))
     fresh.clock = office.clock
     fresh.shared.write_bytes(with_subjects)
     late = fresh.open("zé")
-    late.share()
+    late.sync.share()
     assert word(Person, Person.name).encode() not in fresh.shared.read_bytes()
     assert role.id in fresh.shared.read_text()
     assert rui.get(Person, person.id) is not None
@@ -124,11 +124,11 @@ def test_a_colleague_with_a_program_of_before_is_answered_with_a_clean_file(offi
     """Their program joins without the rule for the log, and publishes the text again under the same context."""
     ana, _ = two(office, "by the program of before")
     (person,) = ana.all(Person)
-    ana.redact(person, Person.name, "asked for")
-    ana.share()
+    ana.maintenance.redact(person, Person.name, "asked for")
+    ana.sync.share()
     office.clock.wait(60)
     office.shared.write_bytes(_with_old_subjects(office, ana))
-    ana.share()
+    ana.sync.share()
     assert word(Person, Person.name).encode() not in office.shared.read_bytes()
 
 

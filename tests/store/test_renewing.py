@@ -50,7 +50,7 @@ def rotten(office: Office, damage: Callable[[bytes], bytes], *, unshared: bool =
     store = office.create()
     for text in RECORDS:
         add_action(store, text)
-    store.share()
+    store.sync.share()
     if unshared:
         add_action(store, "not shared")
     replica = folded(store)
@@ -69,30 +69,30 @@ def test_a_damaged_line_reaches_nobody_and_comes_back(office: Office, damage: Ca
     store = rotten(office, damage)
     store.all(Action)
     add_action(store, "typed since")
-    report = store.share()
+    report = store.sync.share()
     assert report.outcome is Outcome.SHARED
     assert "damaged" in report.problem
     assert texts(store) == texts(office.open("rui")) == sorted([*RECORDS, "typed since"])
     assert codec.split(office.shared.read_bytes(), verify=True).digest_ok
-    assert store.check() == ()
+    assert store.maintenance.check() == ()
     assert not store.unreadable
-    assert store.share().problem == ""
+    assert store.sync.share().problem == ""
     assert [path.name.endswith("replica.json") for path in office.files() if "repaired" in path.parts] == [True]
 
 
 @pytest.mark.parametrize("damage", DAMAGE)
 def test_what_was_never_shared_is_taken_from_the_damaged_copy(office: Office, damage: Callable[[bytes], bytes]) -> None:
     store = rotten(office, damage, unshared=True)
-    store.share()
+    store.sync.share()
     assert texts(store) == texts(office.open("rui")) == sorted([*RECORDS, "not shared"])
 
 
 @pytest.mark.parametrize("damage", DAMAGE)
 def test_repair_does_the_same_by_name(office: Office, damage: Callable[[bytes], bytes]) -> None:
     store = rotten(office, damage)
-    assert {finding.mends for finding in store.check()} == {"repair"}
-    found = store.repair()
-    assert found.left == store.check() == ()
+    assert {finding.mends for finding in store.maintenance.check()} == {"repair"}
+    found = store.maintenance.repair()
+    assert found.left == store.maintenance.check() == ()
     assert found.done
     assert texts(store) == RECORDS
 
@@ -111,14 +111,14 @@ def test_nothing_goes_out_while_the_shared_file_cannot_stand_in(
     whole = office.shared.read_bytes()
     office.shared.write_bytes(whole[:-200])
     add_action(store, "typed since")
-    report = store.share()
+    report = store.sync.share()
     assert report.outcome is Outcome.WAITING
     assert "repair" in report.hint
     assert office.shared.read_bytes() == whole[:-200]
     with pytest.raises(StorageError):
         folded(store)
     office.shared.write_bytes(whole)
-    store.share()
+    store.sync.share()
     assert texts(store) == texts(office.open("rui")) == sorted([*RECORDS, "typed since"])
 
 
@@ -126,6 +126,6 @@ def test_edits_of_the_same_record_before_and_after_the_damage_stay(office: Offic
     store = rotten(office, no_line)
     first = next(action for action in store.all(Action) if action.text == "first")
     set_action(store, first.id, Action.text("first, worded anew"))
-    store.share()
+    store.sync.share()
     assert texts(store) == texts(office.open("rui")) == ["first, worded anew", "second", "third"]
     assert Path(store.path) == office.shared

@@ -22,21 +22,21 @@ def put_back_and_edited(office: Office) -> Store:
     """Three edits are shared, the folder is put back to before them, and the first edit finds no share."""
     ana = office.create()
     kept = add_action(ana, "worded before")
-    ana.share()
+    ana.sync.share()
     ana.close()
     image = image_of(office.folder / "ana")
     ana = office.open()
     add_action(ana, "shared one")
     add_action(ana, "shared two")
     set_action(ana, kept, Action.text("worded anew"))
-    ana.share()
+    ana.sync.share()
     ana.close()
     put_back(office.folder / "ana", image)
     ana = office.open()
     assert texts(ana) == ["worded before"]
     with OutOfReach(office):
         add_action(ana, "after")
-        ana.share()
+        ana.sync.share()
     return ana
 
 
@@ -47,15 +47,15 @@ ALL = ["after", "shared one", "shared two", "worded anew"]
 def test_what_was_shared_before_a_folder_was_put_back_in_place_stays(office: Office, colleague: bool) -> None:
     ana = put_back_and_edited(office)
     rui = office.open("rui") if colleague else None
-    ana.share()
+    ana.sync.share()
     assert texts(ana) == ALL
     rui = rui or office.open("rui")
-    rui.share()
+    rui.sync.share()
     assert texts(rui) == ALL
-    assert len(tuple(rui.log())) == len(tuple(ana.log())) == 5
-    assert ana.check() == rui.check() == ()
+    assert len(tuple(rui.history.log())) == len(tuple(ana.history.log())) == 5
+    assert ana.maintenance.check() == rui.maintenance.check() == ()
     before = office.shared.read_bytes()
-    ana.share(), rui.share()
+    ana.sync.share(), rui.sync.share()
     assert office.shared.read_bytes() == before, "nothing is news any more"
 
 
@@ -63,22 +63,22 @@ def test_a_copy_that_a_sync_program_left_brings_back_what_the_folder_put_back_ha
     """The shared file is put back as well; the lost edits lie in a second copy alone."""
     ana = office.create()
     add_action(ana, "before")
-    ana.share()
+    ana.sync.share()
     ana.close()
     image, shared = image_of(office.folder / "ana"), office.shared.read_bytes()
     ana = office.open()
     add_action(ana, "lost")
-    ana.share()
+    ana.sync.share()
     ana.close()
     copy = office.shared.read_bytes()
     put_back(office.folder / "ana", image)
     office.shared.write_bytes(shared)
     ana = office.open()
     add_action(ana, "after")
-    ana.share()
+    ana.sync.share()
     office.shared.with_name("ictwg.sync-conflict-20100101-000000-ABCDEFG.json").write_bytes(copy)
     office.clock.wait(100)
-    ana.share()
+    ana.sync.share()
     assert texts(ana) == ["after", "before", "lost"]
     assert texts(office.open("rui")) == ["after", "before", "lost"]
 
@@ -86,12 +86,12 @@ def test_a_copy_that_a_sync_program_left_brings_back_what_the_folder_put_back_ha
 def _copied_while_running(office: Office) -> tuple[Store, Store]:
     ana = office.create()
     add_action(ana, "before")
-    ana.share()
+    ana.sync.share()
     shutil.copytree(office.folder / "ana", office.folder / "clone")
     clone = Store.open(str(office.shared), home=office.home("clone"), clock=office.clock, author=Author("ana", "desk"))
-    lease = ana._local.mint._lease
+    lease = ana.local.mint._lease
     assert lease is not None
-    clone._local.mint._lease = type(lease)(lease.actor, None, lease.last, office.clock)
+    clone.local.mint._lease = type(lease)(lease.actor, None, lease.last, office.clock)
     return ana, clone
 
 
@@ -101,9 +101,9 @@ def test_a_machine_copied_while_it_runs_loses_nothing_of_either(office: Office, 
     for name in ("one", "two"):
         add_action(both[0], f"{name} of the first")
         add_action(both[1], f"{name} of the second")
-    both[first].share()
-    both[1 - first].share()
-    both[first].share()
+    both[first].sync.share()
+    both[1 - first].sync.share()
+    both[first].sync.share()
     expected = ["before", *(f"{name} of the {which}" for name in ("one", "two") for which in ("first", "second"))]
     assert texts(both[0]) == texts(both[1]) == texts(office.open("rui")) == sorted(expected)
 
@@ -118,16 +118,16 @@ def test_copied_machines_between_which_a_sync_program_stands_lose_nothing(office
         office.shared.write_bytes(before)
         office.clock.wait(100)
         add_action(both[number], f"of machine {number}")
-        both[number].share()
+        both[number].sync.share()
         files.append(office.shared.read_bytes())
     office.shared.write_bytes(files[first])
     rui = office.open("rui")
     office.shared.write_bytes(files[1 - first])
     office.clock.wait(100)
-    rui.share()
+    rui.sync.share()
     for _ in range(2):
         for store in (both[0], both[1], rui):
-            store.share()
+            store.sync.share()
     for store in (*both, rui, office.open("new")):
         assert texts(store) == ["before", "of machine 0", "of machine 1"]
 
@@ -152,13 +152,13 @@ def _of_which_nothing_tells(office: Office) -> tuple[Store, str]:
     """A text and a whole record that were lost here, and no row of any log that speaks of them."""
     ana = office.create()
     kept = add_action(ana, "worded before")
-    ana.share()
+    ana.sync.share()
     ana.close()
     image = image_of(office.folder / "ana")
     ana = office.open()
     set_action(ana, kept, Action.text("lost: worded anew"))
     add_action(ana, "lost: a new one")
-    ana.share()
+    ana.sync.share()
     ana.close()
     put_back(office.folder / "ana", image)
     ana = office.open()
@@ -166,7 +166,7 @@ def _of_which_nothing_tells(office: Office) -> tuple[Store, str]:
         add_action(ana, "after")
     _without_the_log(office.shared, "lost: ")
     office.clock.wait(100)
-    ana.share()
+    ana.sync.share()
     return ana, kept
 
 
@@ -175,12 +175,12 @@ def test_what_nothing_tells_about_is_asked_and_nothing_is_lost_until_then(office
     rui = office.open("rui")
     for _ in range(2):
         add_action(rui, "of rui")
-        rui.share(), ana.share()
+        rui.sync.share(), ana.sync.share()
     ana.close()
     ana = office.open()
-    assert ana.status().restored == len(ana.restored()) == 2
-    assert [finding.kind for finding in ana.check()] == ["restored"]
-    assert str(office.shared) in ana.check()[0].words
+    assert ana.sync.status().restored == len(ana.sync.restored()) == 2
+    assert [finding.kind for finding in ana.maintenance.check()] == ["restored"]
+    assert str(office.shared) in ana.maintenance.check()[0].words
     assert {"lost: a new one", "lost: worded anew"} <= set(texts(ana))
     assert action(ana, kept).row.contested(), "both stand as two versions"
 
@@ -189,15 +189,15 @@ def test_what_nothing_tells_about_is_asked_and_nothing_is_lost_until_then(office
 def test_they_are_taken_or_dropped_for_everybody_and_that_can_be_undone(office: Office, take: bool) -> None:
     ana, kept = _of_which_nothing_tells(office)
     before = texts(ana)
-    ana.answer_restored(keep=take)
-    ana.share()
-    assert ana.status().restored == 0
-    assert ana.check() == ()
+    ana.sync.answer_restored(keep=take)
+    ana.sync.share()
+    assert ana.sync.status().restored == 0
+    assert ana.maintenance.check() == ()
     rui = office.open("rui")
     assert ("lost: a new one" in texts(rui)) is take
     assert not action(rui, kept).row.contested()
     assert action(rui, kept).text == ("lost: worded anew" if take else "worded before")
-    ana.undo()
+    ana.history.undo()
     assert len(texts(ana)) == len(before)
     assert action(ana, kept).row.contested(), "both versions again, to choose one"
 
@@ -208,10 +208,10 @@ def test_an_old_state_that_went_to_the_archive_is_no_question(office: Office) ->
     id = add_action(ana, "old")
     old = codec.encode_file(ana.lines())
     set_action(ana, id, Action.text("newer"))
-    ana.share()
-    ana.compact(date(2030, 1, 1))
+    ana.sync.share()
+    ana.maintenance.compact(date(2030, 1, 1))
     before = codec.encode_file(ana.lines())
     (office.folder / "old.json").write_bytes(old)
-    ana.bring_in(str(office.folder / "old.json"))
+    ana.sync.bring_in(str(office.folder / "old.json"))
     assert codec.encode_file(ana.lines()) == before
-    assert ana.restored() == ()
+    assert ana.sync.restored() == ()

@@ -63,11 +63,11 @@ def worked(memory_folder: Path) -> Office:
     ana = office.create()
     ids = [add_action(ana, text) for text in ("first", "second", "third")]
     add_organization(ana, "Ministry")
-    ana.share()
+    ana.sync.share()
     rui = office.open("rui")
     set_action(rui, ids[2], Action.text("third, by Rui"))
     add_action(rui, "from Rui")
-    rui.share(), ana.share()
+    rui.sync.share(), ana.sync.share()
     set_action(ana, ids[0], Action.text("first, never shared"))
     add_action(ana, "fourth, never shared")
     add_organization(ana, "Institute, never shared")
@@ -76,7 +76,7 @@ def worked(memory_folder: Path) -> Office:
     folded(ana)
     set_action(ana, ids[2], Action.text("third, in the journal"))
     add_action(ana, "fifth, in the journal")
-    ana.write_copy(str(office.folder / USB))
+    ana.sync.write_copy(str(office.folder / USB))
     killed(ana)
     return office
 
@@ -129,7 +129,7 @@ def test_whichever_line_is_damaged_the_others_come_back_as_they_were(worked: Off
     for at in places(worked):
         line = damage_line(worked, at, damage)
         ana = worked.open()
-        report = ana.share()
+        report = ana.sync.share()
         assert report.outcome is Outcome.SHARED, (at, report)
         after = held(ana)
         for place, row in before.rows.items():
@@ -144,8 +144,8 @@ def test_whichever_line_is_damaged_the_others_come_back_as_they_were(worked: Off
                 assert said(there) == said(row), (at, line)
         new = after.rows.keys() - before.rows.keys()
         assert not [place for place in new if place[0] != "_log"], at
-        assert ana.check() == (), at
-        assert ana.share().problem == ""
+        assert ana.maintenance.check() == (), at
+        assert ana.sync.share().problem == ""
         ana.close()
 
 
@@ -161,7 +161,7 @@ def test_the_stamps_stay_except_of_what_its_author_wrote_after_a_lost_one(worked
     for at in places(worked):
         line = damage_line(worked, at, damage)
         ana = worked.open()
-        ana.share()
+        ana.sync.share()
         after = held(ana)
         told, hit = next(
             ((place[0] == "_log", row) for place, row in before.rows.items() if is_of(line, row)), (False, None)
@@ -189,12 +189,12 @@ def test_who_holds_what_the_copy_held_loses_nothing(worked: Office, damage: Dama
         damage_line(worked, at, damage)
         rui = worked.open("rui")
         if at % 2:
-            rui.bring_in(str(worked.folder / USB))
+            rui.sync.bring_in(str(worked.folder / USB))
         ana = worked.open()
-        ana.share()
+        ana.sync.share()
         if not at % 2:
-            rui.bring_in(str(worked.folder / USB))
-        rui.share(), ana.share(), rui.share(), ana.share()
+            rui.sync.bring_in(str(worked.folder / USB))
+        rui.sync.share(), ana.sync.share(), rui.sync.share(), ana.sync.share()
         for store in (ana, rui):
             after = held(store)
             for place, row in before.rows.items():
@@ -203,7 +203,7 @@ def test_who_holds_what_the_copy_held_loses_nothing(worked: Office, damage: Dama
                 assert all(
                     said(there).get(name, set()) >= values for name, values in said(row).items() if name != "_live"
                 )
-        assert ana._local.encoded() == rui._local.encoded()
+        assert ana.local.encoded() == rui.local.encoded()
         assert "fifth, in the journal" in texts(rui)
         ana.close()
         rui.close()
@@ -218,13 +218,13 @@ def test_without_the_hashes_the_words_come_back_and_nothing_that_stands_is_repla
     for at in places(worked):
         line = damage_line(worked, at, damage)
         ana = worked.open()
-        ana.share()
+        ana.sync.share()
         after = held(ana)
         for place, row in before.rows.items():
             if not is_of(line, row) and not line.endswith(b'":{'):  # else nobody knows which table it was
                 assert _words(after.rows[place]) >= _words(row), (at, line)
         assert after.rows.keys() >= shared.rows.keys(), (at, line)
-        assert ana.check() == (), at
+        assert ana.maintenance.check() == (), at
         ana.close()
 
 
@@ -232,7 +232,7 @@ def test_a_transaction_that_was_folded_already_is_not_done_again(office: Office)
     """A window of this computer holds its journal open while a command replaces what it wrote, and folds."""
     window = office.create()
     id = add_action(window, "first")
-    window.share()
+    window.sync.share()
     set_action(window, id, Action.text("by the window"))
     command = office.open()
     set_action(command, id, Action.text("by the command"))
@@ -241,7 +241,7 @@ def test_a_transaction_that_was_folded_already_is_not_done_again(office: Office)
     add_organization(window, "Ministry")
     damage_line(office, len(replica(office).read_bytes().split(b"\n")) - 3, torn)
     store = office.open()
-    store.share()
+    store.sync.share()
     assert store.renewed
     assert texts(store) == ["by the command"]
     assert contested_in(store) == ()

@@ -51,14 +51,14 @@ def encrypted(office: SealedOffice, *texts: str) -> tuple[Store, list[str]]:
     office.create().close()
     ana = office.at("ana", "correct horse")
     ids = [add_action(ana, f"{CANARY} {text}") for text in texts or ("one",)]
-    ana.share()
+    ana.sync.share()
     set_action(ana, ids[0], Action.waiting_on(CANARY))
-    ana.share()
+    ana.sync.share()
     lines = ana.begun_lines()
     lines.remember("M1", Begun(CANARY))
     lines.write()
     assert len({name.split("/")[-2] for name in office.plain()}) >= 4
-    ana.encrypt("correct horse", SHEET)
+    ana.encryption.encrypt("correct horse", SHEET)
     return ana, ids
 
 
@@ -67,7 +67,7 @@ def test_no_file_of_home_and_shared_folder_holds_a_record_in_the_plain(office: S
     assert office.plain() == []
     set_action(ana, ids[0], Action.text(f"{CANARY} again"))
     assert office.plain() == []
-    ana.share()
+    ana.sync.share()
     set_action(ana, ids[0], Action.text(f"{CANARY} and again"))
     ana.close()
     ana = office.at("ana", "correct horse")
@@ -78,9 +78,9 @@ def test_no_file_of_home_and_shared_folder_holds_a_record_in_the_plain(office: S
     lines = ana.begun_lines()
     lines.remember("M1", begun._replace(text=f"{CANARY} more"))
     lines.write()
-    ana.share()
+    ana.sync.share()
     assert office.plain() == []
-    assert ana.check() == ()
+    assert ana.maintenance.check() == ()
     assert ana.scratch_folder == ""
 
 
@@ -88,7 +88,7 @@ def test_a_second_computer_with_the_passphrase_or_the_sheet_opens_it(office: Sea
     _, ids = encrypted(office)
     rui = office.at("rui", "  correct   horse ")
     set_action(rui, ids[0], Action.text(f"{CANARY} of Rui"))
-    assert rui.share().published
+    assert rui.sync.share().published
     eva = office.at("eva", SHEET)
     assert action(eva, ids[0]).text == f"{CANARY} of Rui"
     assert office.plain() == []
@@ -111,25 +111,25 @@ def test_who_has_no_passphrase_yet_is_told_and_loses_nothing(office: SealedOffic
     office.create().close()
     ana = office.at("ana", "correct horse")
     id = add_action(ana, "before")
-    ana.share()
+    ana.sync.share()
     rui = office.at("rui")
     set_action(rui, id, Action.waiting_on("Rui, unshared"))
-    ana.encrypt("correct horse", SHEET)
+    ana.encryption.encrypt("correct horse", SHEET)
     shared = office.shared.read_bytes()
-    report = rui.share()
+    report = rui.sync.share()
     assert (report.outcome, report.published) == (Outcome.WAITING, False)
     assert "passphrase" in report.problem
-    assert "passphrase" in rui.status().waiting
-    assert rui.status().way_out == report.hint == t("encryption.locked_here.hint")
+    assert "passphrase" in rui.sync.status().waiting
+    assert rui.sync.status().way_out == report.hint == t("encryption.locked_here.hint")
     office.clock.wait(3600)
-    rui.share()
+    rui.sync.share()
     add_action(rui, "written while it was locked")
-    rui.share()
+    rui.sync.share()
     assert office.shared.read_bytes() == shared
     rui.close()
     rui = office.at("rui", "correct horse")
-    assert rui.share().published
-    ana.share()
+    assert rui.sync.share().published
+    ana.sync.share()
     assert action(ana, id).waiting_on == "Rui, unshared"
     assert sorted(one.text for one in ana.all(Action)) == ["before", "written while it was locked"]
     assert office.holding("while it was locked") == []
@@ -140,19 +140,19 @@ def test_a_file_that_none_of_the_group_has_encrypted_may_be_taken_away(office: S
     office.create().close()
     ana, rui = office.at("ana"), office.at("rui")
     add_action(ana, "before")
-    ana.share(), rui.share()
+    ana.sync.share(), rui.sync.share()
     eve = office.at("eve", "only eve knows")
-    eve.encrypt("only eve knows", SHEET)
+    eve.encryption.encrypt("only eve knows", SHEET)
     for store in (ana, rui):
-        assert store.share().outcome is Outcome.WAITING
+        assert store.sync.share().outcome is Outcome.WAITING
     add_action(ana, "meanwhile")
     office.shared.unlink()
-    ana.share()
+    ana.sync.share()
     office.clock.wait(61)
-    assert ana.share().published
-    rui.share()
+    assert ana.sync.share().published
+    rui.sync.share()
     assert [one.text for one in rui.all(Action)] == ["before", "meanwhile"]
-    assert not rui.status().waiting
+    assert not rui.sync.status().waiting
 
 
 def test_stock_tinydb_reads_the_file_and_may_write_it(office: SealedOffice) -> None:
@@ -162,8 +162,8 @@ def test_stock_tinydb_reads_the_file_and_may_write_it(office: SealedOffice) -> N
         assert [set(row) for row in rows] == [{"id", "_e"}]
         db.table("actions").update({"waiting_on": "a script"})
         db.table("notes").insert({"text": CANARY})
-    assert ana.share().outcome is Outcome.WAITING
-    assert ana.share(unsealed=True).outside
+    assert ana.sync.share().outcome is Outcome.WAITING
+    assert ana.sync.share(unsealed=True).outside
     assert action(ana, ids[0]).waiting_on == "a script"
     assert action(ana, ids[0]).text == f"{CANARY} one"
     assert office.plain() == []
@@ -173,26 +173,26 @@ def test_second_copies_come_together_sealed_or_plain(office: SealedOffice) -> No
     office.create().close()
     ana = office.at("ana", "correct horse")
     id = add_action(ana, "before")
-    ana.share()
+    ana.sync.share()
     rui = office.at("rui", "correct horse")
     set_action(rui, id, Action.waiting_on("plain copy"))
     before = office.shared.read_bytes()
-    rui.share()
+    rui.sync.share()
     plain_copy = office.shared.read_bytes()
     office.shared.write_bytes(before)
     office.shared.with_name("ictwg.sync-conflict-20100201-101010-ABCDEFG.json").write_bytes(plain_copy)
-    ana.encrypt("correct horse", SHEET)
+    ana.encryption.encrypt("correct horse", SHEET)
     set_action(ana, id, Action.text("sealed main"))
-    ana.share()
+    ana.sync.share()
     sealed_main = office.shared.read_bytes()
-    rui.share()
+    rui.sync.share()
     set_action(rui, id, Action.due(date(2010, 5, 1)))
-    rui.share()
+    rui.sync.share()
     office.shared.with_name("ictwg.sync-conflict-20100201-111111-ABCDEFG.json").write_bytes(office.shared.read_bytes())
     office.shared.write_bytes(sealed_main)
     for _ in range(3):
         office.clock.wait(60)
-        ana.share()
+        ana.sync.share()
     found = action(ana, id)
     assert (found.text, found.waiting_on, str(found.due)) == ("sealed main", "plain copy", "2010-05-01")
     assert [path.name for path in office.shared.parent.iterdir()] == ["ictwg.json"]
@@ -205,12 +205,12 @@ def test_bytes_are_a_function_of_the_state_on_two_computers(office: SealedOffice
     set_action(rui, ids[1], Action.text("Rui"))
     set_action(ana, ids[1], Action.text("Ana"))
     for store in (ana, rui, ana, rui):
-        store.share()
-    assert ana._local.encoded() == rui._local.encoded()
+        store.sync.share()
+    assert ana.local.encoded() == rui.local.encoded()
     for store in (ana, rui):
-        store._local.replica.lock.acquire()
-        store._local.fold()
-        store._local.replica.lock.release()
+        store.local.replica.lock.acquire()
+        store.local.fold()
+        store.local.replica.lock.release()
     replicas = {path.read_bytes() for path in office.files() if path.name == "replica.json"}
     assert replicas == {office.shared.read_bytes()}
 
@@ -220,10 +220,10 @@ def test_after_another_passphrase_old_copies_still_come_together(office: SealedO
     old = office.folder / "old.json"
     rui = office.at("rui", "correct horse")
     set_action(rui, ids[0], Action.waiting_on("on the way"))
-    rui.share()
+    rui.sync.share()
     shutil.copy(office.shared, old)
-    ana.share()
-    ana.change_passphrase("battery staple", "new sheet of letters")
+    ana.sync.share()
+    ana.encryption.change_passphrase("battery staple", "new sheet of letters")
     assert opens(ana, "battery staple")
     assert not opens(ana, "correct horse")
     assert opens(ana, "new sheet of letters")
@@ -232,13 +232,13 @@ def test_after_another_passphrase_old_copies_still_come_together(office: SealedO
         office.at("eva", "correct horse")
     ana.close()
     ana = office.at("ana", "battery staple")
-    assert ana.bring_in(str(old)).outcome is Outcome.SHARED
-    backups = ana.backups()
+    assert ana.sync.bring_in(str(old)).outcome is Outcome.SHARED
+    backups = ana.maintenance.backups()
     assert backups
-    assert ana.restoration(backups[0].path) is not None
-    ana.share()
+    assert ana.maintenance.restoration(backups[0].path) is not None
+    ana.sync.share()
     assert not opens(office.at("eva", "battery staple"), "correct horse")
-    ana.change_passphrase("battery staple", "another sheet of letters")
+    ana.encryption.change_passphrase("battery staple", "another sheet of letters")
     assert not opens(ana, "new sheet of letters")
 
 
@@ -249,18 +249,18 @@ def test_a_program_of_before_opens_what_it_has_by_the_new_passphrase(
     office.create().close()
     ana = office.at("ana", "correct horse")
     add_action(ana, CANARY)
-    ana.share()
-    ana.encrypt("correct horse", SHEET)
+    ana.sync.share()
+    ana.encryption.encrypt("correct horse", SHEET)
     rui = office.at("rui", "correct horse")
     add_action(rui, "of Rui")
-    rui.share()
+    rui.sync.share()
     rui.close()
     for number in range(2):
-        ana.share()
-        ana.change_passphrase(f"battery staple {number}", SHEET[::-1])
+        ana.sync.share()
+        ana.encryption.change_passphrase(f"battery staple {number}", SHEET[::-1])
         monkeypatch.setattr("ictwg.store.encryption.keys.former", lambda *_: [])
         rui = office.at("rui", f"battery staple {number}")
-        rui.share()
+        rui.sync.share()
         assert texts(rui) == sorted([CANARY, "of Rui"])
         rui.close()
         monkeypatch.undo()
@@ -275,9 +275,9 @@ def test_who_has_left_with_a_copy_and_the_old_passphrase_reads_nothing_of_what_i
     rui.close()
     old = office.folder / "old.json"
     shutil.copy(office.shared, old)
-    ana.change_passphrase("battery staple", "new sheet of letters")
+    ana.encryption.change_passphrase("battery staple", "new sheet of letters")
     add_action(ana, "written later")
-    ana.share()
+    ana.sync.share()
     left = Ring(environ={"ICTWG_PASSPHRASE": "correct horse"})
     assert CANARY.encode() in opened(old.read_bytes(), left)
     for known in ("", SHEET):
@@ -287,38 +287,38 @@ def test_who_has_left_with_a_copy_and_the_old_passphrase_reads_nothing_of_what_i
         with pytest.raises(LockedError):
             opened(office.shared.read_bytes(), left)
     rui = office.at("rui", "battery staple")  # whose own copy lies under the key before
-    rui.share()
-    ana.share()
+    rui.sync.share()
+    ana.sync.share()
     assert action(ana, ids[0]).waiting_on == "not shared yet"
     assert "written later" in texts(rui)
     assert office.plain() == []
-    assert ana.check() == rui.check() == ()
+    assert ana.maintenance.check() == rui.maintenance.check() == ()
 
 
 def test_decrypted_everything_is_plain_and_what_is_still_sealed_comes_in(office: SealedOffice) -> None:
     ana, ids = encrypted(office)
     rui = office.at("rui", "correct horse")
     set_action(rui, ids[0], Action.waiting_on("Rui"))
-    rui.share()
+    rui.sync.share()
     late = office.folder / "late.json"
     shutil.copy(office.shared, late)
-    ana.decrypt()
+    ana.encryption.decrypt()
     assert not ana.encrypted
     assert CANARY in office.shared.read_text()
     assert all(b'"_e"' not in path.read_bytes() for path in (office.folder / "ana").rglob("*") if path.is_file())
-    ana.bring_in(str(late))
+    ana.sync.bring_in(str(late))
     ana.close()
     ana = office.at("ana")
     assert action(ana, ids[0]).waiting_on == "Rui"
-    rui.share()
+    rui.sync.share()
     assert not rui.encrypted
     ana.close()
     ana = office.at("ana", "second")
-    ana.encrypt("second", SHEET)
+    ana.encryption.encrypt("second", SHEET)
     assert office.at("eva", "second").encrypted
     with pytest.raises(LockedError):
         office.at("pia", "correct horse")
-    report = rui.share()
+    report = rui.sync.share()
     assert report.outcome is Outcome.WAITING
 
 
@@ -326,25 +326,25 @@ def test_it_is_turned_only_where_everything_is_shared_and_nobody_else_is_at_it(o
     office.create().close()
     ana = office.at("ana", "correct horse")
     with pytest.raises(UsageError):
-        ana.decrypt()
+        ana.encryption.decrypt()
     with pytest.raises(UsageError):
-        ana.change_passphrase("x", "y")
+        ana.encryption.change_passphrase("x", "y")
     other = office.at("ana")
     add_action(other, "in another window")
     with pytest.raises(IctwgError, match="another window"):
-        ana.encrypt("correct horse", SHEET)
+        ana.encryption.encrypt("correct horse", SHEET)
     assert not ana.encrypted
     other.close()
-    ana.encrypt("correct horse", SHEET)
+    ana.encryption.encrypt("correct horse", SHEET)
     with pytest.raises(UsageError):
-        ana.encrypt("correct horse", SHEET)
-    ana.undo()
+        ana.encryption.encrypt("correct horse", SHEET)
+    ana.history.undo()
     assert ana.encrypted
 
 
 def test_an_encrypted_group_needs_its_passphrase_even_without_a_record(office: SealedOffice) -> None:
     office.create().close()
-    office.at("ana", "correct horse").encrypt("correct horse", SHEET)
+    office.at("ana", "correct horse").encryption.encrypt("correct horse", SHEET)
     with pytest.raises(LockedError):
         office.at("rui")
 
@@ -364,15 +364,15 @@ def test_a_damaged_shared_file_is_said_and_written_over_after_a_minute(
     ana, ids = encrypted(office)
     good = office.shared.read_bytes()
     office.shared.write_bytes(harmed(good))
-    report = ana.share()
+    report = ana.sync.share()
     assert report.outcome is Outcome.WAITING
     assert report.problem
     assert action(ana, ids[0]).text == f"{CANARY} one"
     office.clock.wait(61)
-    assert ana.share().published
+    assert ana.sync.share().published
     assert codec.split(office.shared.read_bytes()).tables == codec.split(good).tables
     assert harmed(good) in {path.read_bytes() for path in (office.folder / "ana").rglob("backups/*")}
-    assert ana.check() == ()
+    assert ana.maintenance.check() == ()
 
 
 def test_a_damaged_backup_stands_in_the_way_of_nothing(office: SealedOffice) -> None:
@@ -380,14 +380,14 @@ def test_a_damaged_backup_stands_in_the_way_of_nothing(office: SealedOffice) -> 
     backup = max((office.folder / "ana").rglob("backups/*.json"))
     backup.write_bytes(damaged(backup.read_bytes()))
     with pytest.raises(NotReadyError):
-        ana.restoration(str(backup))
-    assert ana.change_passphrase("battery staple", "new sheet of letters").published
+        ana.maintenance.restoration(str(backup))
+    assert ana.encryption.change_passphrase("battery staple", "new sheet of letters").published
     base = next((office.folder / "ana").rglob("base.json"))
     base.write_bytes(damaged(base.read_bytes()))
     ana.close()
     ana = office.at("ana", "battery staple")
     set_action(ana, ids[0], Action.text("and on"))
-    assert ana.share().published
+    assert ana.sync.share().published
 
 
 def test_a_damaged_replica_is_made_again_and_what_was_not_shared_is_salvaged(office: SealedOffice) -> None:
@@ -395,18 +395,18 @@ def test_a_damaged_replica_is_made_again_and_what_was_not_shared_is_salvaged(off
     id = add_action(ana, f"{CANARY} not shared")
     ana.close()
     ana = office.at("ana", "correct horse")
-    ana._local.replica.lock.acquire()
-    ana._local.fold()
-    ana._local.replica.lock.release()
+    ana.local.replica.lock.acquire()
+    ana.local.fold()
+    ana.local.replica.lock.release()
     ana.close()
     replica = next((office.folder / "ana").rglob("replica.json"))
     replica.write_bytes(damaged(replica.read_bytes()))
     ana = office.at("ana", "correct horse")
     assert ana.renewed
-    before = [entry.about for entry in ana.log()]
-    ana.share()
+    before = [entry.about for entry in ana.history.log()]
+    ana.sync.share()
     assert action(ana, id).text == f"{CANARY} not shared"
-    assert [entry.about for entry in ana.log()] == before
+    assert [entry.about for entry in ana.history.log()] == before
     assert f"{CANARY} not shared" in told(ana)
     assert office.plain() == []
 
@@ -415,21 +415,21 @@ def test_a_plain_copy_that_comes_late_lies_sealed_in_quarantine(office: SealedOf
     office.create().close()
     ana = office.at("ana", "correct horse")
     add_action(ana, "before")
-    ana.share()
+    ana.sync.share()
     rui = office.at("rui", "correct horse")
     before = office.shared.read_bytes()
     add_action(rui, f"{CANARY} late")
-    rui.share()
+    rui.sync.share()
     copy = office.shared.read_bytes()
     office.shared.write_bytes(before)
-    ana.encrypt("correct horse", SHEET)
+    ana.encryption.encrypt("correct horse", SHEET)
     office.shared.with_name("ictwg.sync-conflict-20100201-101010-ABCDEFG.json").write_bytes(copy)
     for _ in range(3):
         office.clock.wait(60)
-        ana.share()
-    (asked,) = ana.doubtful_copies()
-    ana.answer_copy(asked.name, bring_in=True)
-    ana.share()
+        ana.sync.share()
+    (asked,) = ana.copies.doubtful()
+    ana.copies.answer(asked.name, bring_in=True)
+    ana.sync.share()
     assert sorted(one.text for one in ana.all(Action)) == [f"{CANARY} late", "before"]
     assert [path.name for path in office.shared.parent.iterdir()] == ["ictwg.json"]
     assert list((office.folder / "ana").rglob("quarantine/*.json"))
@@ -441,18 +441,18 @@ def test_the_other_computer_seals_all_that_it_keeps_once_the_turn_comes_in(offic
     ana, rui = office.at("ana", "correct horse"), office.at("rui", "correct horse")
     for number in range(3):
         add_action(rui, f"{CANARY} {number}")
-        rui.share()
-        ana.share()
+        rui.sync.share()
+        ana.sync.share()
     lines = rui.begun_lines()
     lines.remember("M1", Begun(CANARY))
     lines.write()
     assert len([name for name in office.plain() if name.startswith("rui")]) >= 3
-    ana.encrypt("correct horse", SHEET)
-    rui.share()
+    ana.encryption.encrypt("correct horse", SHEET)
+    rui.sync.share()
     assert office.plain() == []
     assert not [*office.folder.rglob("layout.json"), *office.folder.rglob("hashes")]
-    ana.decrypt()
-    rui.share()
+    ana.encryption.decrypt()
+    rui.sync.share()
     assert all(b'"_e"' not in path.read_bytes() for path in office.files())
 
 
@@ -461,17 +461,17 @@ def test_a_locked_copy_is_looked_at_again_once_the_passphrase_is_there(office: S
     rui = office.at("rui", "correct horse")
     main = office.shared.read_bytes()
     set_action(rui, ids[0], Action.text("in the copy"))
-    rui.share()
+    rui.sync.share()
     copy = office.shared.read_bytes()
     office.shared.write_bytes(main)
-    ana.decrypt()
+    ana.encryption.decrypt()
     ana.close()
     office.shared.with_name("ictwg.sync-conflict-20100201-101010-ABCDEFG.json").write_bytes(copy)
     for passphrase, text in (("", f"{CANARY} one"), ("correct horse", "in the copy")):
         for _ in range(3):
             ana = office.at("ana", passphrase)
             office.clock.wait(60)
-            ana.share()
+            ana.sync.share()
             ana.close()
         assert action(office.at("ana", passphrase), ids[0]).text == text
 
@@ -480,10 +480,10 @@ def test_an_old_copy_brings_no_old_passphrase_back(office: SealedOffice) -> None
     ana, _ = encrypted(office)
     old = office.folder / "old.json"
     shutil.copy(office.shared, old)
-    ana.change_passphrase("battery staple", "new sheet of letters")
-    ana.bring_in(str(old))
+    ana.encryption.change_passphrase("battery staple", "new sheet of letters")
+    ana.sync.bring_in(str(old))
     add_action(ana, "x")
-    ana.share()
+    ana.sync.share()
     assert not opens(ana, "correct horse")
     assert [wrap["for"] for wrap in wraps_in(ana.lines().header.meta)].count("key") == 1
     assert office.shared.read_text().count('"salt"') == 3, (
@@ -493,7 +493,7 @@ def test_an_old_copy_brings_no_old_passphrase_back(office: SealedOffice) -> None
 
 def test_undo_passes_over_it(office: SealedOffice) -> None:
     ana, ids = encrypted(office)
-    ana.undo()
+    ana.history.undo()
     assert ana.encrypted
     assert action(ana, ids[0]).waiting_on == ""
 
@@ -507,8 +507,8 @@ def test_of_doubled_keys_in_a_sealed_file_both_rows_are_adopted(office: SealedOf
     data = office.shared.read_bytes()
     for both in (again + b",\n" + line, line + b",\n" + again):
         office.shared.write_bytes(data.replace(line, both))
-        assert ana.share().outcome is Outcome.WAITING
-        assert ana.share(unsealed=True).outcome is Outcome.SHARED
+        assert ana.sync.share().outcome is Outcome.WAITING
+        assert ana.sync.share(unsealed=True).outcome is Outcome.SHARED
         assert sorted(one.text for one in ana.all(Action)) == [f"{CANARY} one", "by hand"]
     assert office.holding("by hand") == []
 
@@ -525,7 +525,7 @@ def test_written_in_place_it_is_sealed_too(office: SealedOffice) -> None:
     disk.ring = disk_with("correct horse").ring
     rui = office.open("rui", disk=disk)
     add_action(rui, f"{CANARY} in place")
-    assert rui.share().published
+    assert rui.sync.share().published
     assert office.plain() == []
     assert len(office.at("eva", "correct horse").all(Action)) == 2
 
@@ -534,21 +534,21 @@ def test_the_archive_of_the_log_is_sealed_with_the_rest(office: SealedOffice) ->
     office.create().close()
     ana = office.at("ana", "correct horse")
     add_action(ana, f"{CANARY} of long ago")
-    ana.share()
+    ana.sync.share()
     office.clock.wait(3 * 365 * 86_400)
     add_action(ana, "of today")
-    ana.compact(office.clock.now().date())
+    ana.maintenance.compact(office.clock.now().date())
     archive = office.shared.with_name("ictwg (ictwg archive).json")
     assert b'"_e"' not in archive.read_bytes()
-    ana.encrypt("correct horse", SHEET)
+    ana.encryption.encrypt("correct horse", SHEET)
     assert b'"verb"' not in archive.read_bytes()
     office.clock.wait(3 * 365 * 86_400)
     add_action(ana, "of another day")
-    ana.compact(office.clock.now().date())
+    ana.maintenance.compact(office.clock.now().date())
     assert b'"verb"' not in archive.read_bytes()
     assert office.holding('"verb"') == []
-    assert len(list(ana.log())) >= 2
-    ana.decrypt()
+    assert len(list(ana.history.log())) >= 2
+    ana.encryption.decrypt()
     assert b'"_e"' not in archive.read_bytes()
 
 
@@ -556,14 +556,14 @@ def test_a_copy_under_the_key_before_is_opened_by_the_passphrase_of_then(office:
     ana, ids = encrypted(office)
     rui = office.at("rui", "correct horse")
     set_action(rui, ids[0], Action.waiting_on("under the first key"))
-    rui.share()
+    rui.sync.share()
     late = office.folder / "late.json"
     shutil.copy(office.shared, late)
-    ana.decrypt()
-    ana.encrypt("correct horse", SHEET)
+    ana.encryption.decrypt()
+    ana.encryption.encrypt("correct horse", SHEET)
     ana.close()
     ana = office.at("ana", "correct horse")
-    assert ana.bring_in(str(late)).outcome is Outcome.SHARED
+    assert ana.sync.bring_in(str(late)).outcome is Outcome.SHARED
     assert action(ana, ids[0]).waiting_on == "under the first key"
 
 
@@ -571,15 +571,15 @@ def test_the_check_names_what_lies_in_the_plain_and_what_is_damaged(office: Seal
     office.create().close()
     ana = office.at("ana", "correct horse")
     add_action(ana, f"{CANARY} one")
-    ana.share()
+    ana.sync.share()
     plain = office.shared.read_bytes()
-    ana.encrypt("correct horse", SHEET)
-    assert ana.check() == ()
+    ana.encryption.encrypt("correct horse", SHEET)
+    assert ana.maintenance.check() == ()
     backup = next((office.folder / "ana").rglob("backups/*.json"))
     backup.write_bytes(plain)
     kept = office.shared.read_bytes()
     office.shared.write_bytes(kept.replace(b'","_e":"', b'","_e":"AAAA', 1))
-    found = {finding.message: finding.values["path"] for finding in ana.check()}
+    found = {finding.message: finding.values["path"] for finding in ana.maintenance.check()}
     assert found == {"check.in_the_plain": str(backup), "check.shared_damaged": str(office.shared)}
 
 
@@ -587,14 +587,14 @@ def test_a_copy_from_before_is_asked_for_its_own_passphrase(office: SealedOffice
     ana, ids = encrypted(office)
     rui = office.at("rui", "correct horse")
     set_action(rui, ids[0], Action.waiting_on("on a stick"))
-    rui.write_copy(str(office.folder / "stick.json"))
-    ana.decrypt()
-    ana.encrypt("battery staple", SHEET)
+    rui.sync.write_copy(str(office.folder / "stick.json"))
+    ana.encryption.decrypt()
+    ana.encryption.encrypt("battery staple", SHEET)
     ana.close()
     disk = disk_with("battery staple")
     ana = office.open("ana", disk=disk)
     with pytest.raises(LockedError):
-        ana.bring_in(str(office.folder / "stick.json"))
+        ana.sync.bring_in(str(office.folder / "stick.json"))
     asked: list[bool] = []
 
     def ask(again: bool) -> str:
@@ -602,7 +602,7 @@ def test_a_copy_from_before_is_asked_for_its_own_passphrase(office: SealedOffice
         return "correct horse" if again else "wrong"
 
     disk.keys.ask = ask
-    assert ana.bring_in(str(office.folder / "stick.json")).outcome is Outcome.SHARED
+    assert ana.sync.bring_in(str(office.folder / "stick.json")).outcome is Outcome.SHARED
     assert asked == [False, True]
     assert action(ana, ids[0]).waiting_on == "on a stick"
 
@@ -621,25 +621,25 @@ def test_two_who_encrypt_at_once_come_together_with_either_passphrase(office: Se
     office.create().close()
     ana, rui = office.at("ana", "of Ana"), office.at("rui", "of Rui")
     add_action(ana, f"{CANARY} one")
-    ana.share(), rui.share()
+    ana.sync.share(), rui.sync.share()
     before = office.shared.read_bytes()
-    ana.encrypt("of Ana", SHEET)
+    ana.encryption.encrypt("of Ana", SHEET)
     add_action(ana, "by Ana")
-    ana.share()
+    ana.sync.share()
     of_ana = office.shared.read_bytes()
     office.shared.write_bytes(before)
-    rui.encrypt("of Rui", SHEET)
+    rui.encryption.encrypt("of Rui", SHEET)
     add_action(rui, "by Rui")
-    rui.share()
+    rui.sync.share()
     copy = office.shared.with_name("ictwg.sync-conflict-20100201-101010-ABCDEFG.json")
     copy.write_bytes(of_ana)
     for _ in range(4):
         for store, passphrase in ((ana, "of Rui"), (rui, "of Ana")):
             office.clock.wait(70)
-            if store.share().outcome is Outcome.WAITING and store.locked:
-                store.unlock(passphrase)
+            if store.sync.share().outcome is Outcome.WAITING and store.encryption.locked:
+                store.encryption.unlock(passphrase)
     assert [texts(store) for store in (ana, rui)] == [[f"{CANARY} one", "by Ana", "by Rui"]] * 2
-    assert ana._local.encoded() == rui._local.encoded()
+    assert ana.local.encoded() == rui.local.encoded()
     assert not copy.exists()
     assert office.plain() == []
 

@@ -95,9 +95,9 @@ def _past(office: SealedOffice) -> str:
     office.create().close()
     ana = office.at("ana", WORD)
     id = add_action(ana, f"{CANARY} one")
-    ana.share()
+    ana.sync.share()
     set_action(ana, id, Action.text(f"{CANARY} two"))
-    ana.share()
+    ana.sync.share()
     set_action(ana, id, Action.waiting_on("the last word"))
     ana.close()
     return id
@@ -109,10 +109,10 @@ def _killed(office: SealedOffice, id: str, at: int) -> tuple[int, bool]:
     assert code in (0, KILLED)
     office.clock.wait(7200)
     ana = office.at("ana", WORD)
-    assert ana.share().outcome is Outcome.SHARED
+    assert ana.sync.share().outcome is Outcome.SHARED
     found = action(ana, id)
     assert (found.text, found.waiting_on) == (f"{CANARY} two", "the last word")
-    assert ana.check() == ()
+    assert ana.maintenance.check() == ()
     assert not ana.encrypted or office.plain() == [], at
     rui = office.open("rui", disk=disk_with(WORD))
     assert action(rui, id).text == f"{CANARY} two"
@@ -127,7 +127,7 @@ def _in_a_child(office: SealedOffice, at: int) -> int:
         child = os.fork()
         if not child:
             try:
-                office.open("ana", disk=DyingDisk(at)).encrypt(WORD, SHEET)
+                office.open("ana", disk=DyingDisk(at)).encryption.encrypt(WORD, SHEET)
                 os._exit(0)
             finally:
                 os._exit(1)

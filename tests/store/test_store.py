@@ -27,53 +27,53 @@ def test_a_commit_is_found_by_a_fresh_process_without_sharing(office: Office) ->
     again = office.open()
     assert action(again, id).text == "Draft the SOP"
     assert action(again, id).due == date(2010, 2, 12)
-    assert again.status().pending == 1
+    assert again.sync.status().pending == 1
 
 
 def test_a_colleague_sees_what_was_shared(office: Office) -> None:
     ana = office.create()
     ministry = add_organization(ana, "Justice")
     id = add_action(ana, "Draft", Action.owners((ministry,)))
-    assert ana.share().published
+    assert ana.sync.share().published
     rui = office.open("rui")
     rui.sign_as(Author("rui", "laptop"))
     assert action(rui, id).owners == (ministry,)
     assert rui.linked(Action, Action.owners, ministry) == (action(rui, id),)
-    assert rui.status().colleagues[0].user == "ana"
+    assert rui.sync.status().colleagues[0].user == "ana"
     ana.sign_as(Author("bea", "desk"))
-    assert (ana.status().here, ana.status().colleagues) == (("ana",), ()), "another at the same computer"
+    assert (ana.sync.status().here, ana.sync.status().colleagues) == (("ana",), ()), "another at the same computer"
     rui.sign_as(Author("rui", "desk"))
-    told = rui.status()
+    told = rui.sync.status()
     assert (told.here, [one.user for one in told.colleagues]) == (("ana",), ["ana"]), "two computers may have one name"
 
 
 def test_edits_of_different_fields_both_stay(office: Office) -> None:
     ana = office.create()
     id = add_action(ana, "Draft")
-    ana.share()
+    ana.sync.share()
     rui = office.open("rui")
     set_action(ana, id, Action.status(ActionStatus.DONE))
     set_action(rui, id, Action.due(date(2010, 3, 1)))
-    rui.share(), ana.share(), rui.share()
+    rui.sync.share(), ana.sync.share(), rui.sync.share()
     for store in (ana, rui):
         assert action(store, id).status is ActionStatus.DONE
         assert action(store, id).due == date(2010, 3, 1)
-    assert ana._local.encoded() == rui._local.encoded() == office.shared.read_bytes()
+    assert ana.local.encoded() == rui.local.encoded() == office.shared.read_bytes()
 
 
 def test_two_answers_to_one_field_are_both_kept_and_told(office: Office) -> None:
     ana = office.create()
     id = add_action(ana, "Draft")
-    ana.share()
+    ana.sync.share()
     rui = office.open("rui")
     set_action(rui, id, Action.text("By Rui"))
     set_action(ana, id, Action.text("By Ana"))
-    rui.share()
-    report = ana.share()
+    rui.sync.share()
+    report = ana.sync.share()
     assert report.conflicts == (("actions", id, "text"),)
     assert {action(ana, id).text, *action(ana, id).row.rivals("text")} == {"By Rui", "By Ana"}
     set_action(ana, id, Action.text("Agreed"))
-    ana.share(), rui.share()
+    ana.sync.share(), rui.sync.share()
     assert action(rui, id).text == "Agreed"
     assert not action(rui, id).row.rivals("text")
 
@@ -81,11 +81,11 @@ def test_two_answers_to_one_field_are_both_kept_and_told(office: Office) -> None
 def test_a_form_left_open_swallows_no_edit_that_came_meanwhile(office: Office) -> None:
     ana = office.create()
     id = add_action(ana, "Draft")
-    ana.share()
+    ana.sync.share()
     rui = office.open("rui")
     shown = action(ana, id)
     set_action(rui, id, Action.text("By Rui"))
-    rui.share(), ana.share()
+    rui.sync.share(), ana.sync.share()
     ana.commit(Edit("verbs.changed").update(shown, Action.text("By Ana")).done())
     assert action(ana, id).row.rivals("text") == ("By Rui",)
 
@@ -93,24 +93,24 @@ def test_a_form_left_open_swallows_no_edit_that_came_meanwhile(office: Office) -
 def test_an_edit_beats_a_deletion_that_had_not_seen_it(office: Office) -> None:
     ana = office.create()
     id = add_action(ana, "Draft")
-    ana.share()
+    ana.sync.share()
     rui = office.open("rui")
     ana.commit(Edit("verbs.deleted").remove(action(ana, id)).done())
     assert ana.get(Action, id) is None
-    assert [record.id for record in ana.trash()] == [id]
+    assert [record.id for record in ana.history.trash()] == [id]
     set_action(rui, id, Action.text("Still needed"))
-    rui.share(), ana.share(), rui.share()
+    rui.sync.share(), ana.sync.share(), rui.sync.share()
     assert action(ana, id).text == action(rui, id).text == "Still needed"
 
 
 def test_an_edit_over_a_deletion_that_its_author_did_not_see_leaves_both_in_sight(office: Office) -> None:
     ana = office.create()
     id = add_action(ana, "Draft")
-    ana.share()
+    ana.sync.share()
     rui = office.open("rui")
     form = action(rui, id)
     ana.commit(Edit("verbs.deleted").remove(action(ana, id)).done())
-    ana.share(), rui.share()
+    ana.sync.share(), rui.sync.share()
     rui.commit(Edit("verbs.changed").update(form, Action.text("Still needed")).done())
     assert action(rui, id).text == "Still needed"
     assert action(rui, id).row.rivals("_live") == (False,)
@@ -120,9 +120,9 @@ def test_what_was_trashed_can_be_restored(office: Office) -> None:
     store = office.create()
     id = add_action(store, "Draft")
     store.commit(Edit("verbs.deleted").remove(action(store, id)).done())
-    store.commit(Edit("verbs.restored").restore(store.trash()[0]).done())
+    store.commit(Edit("verbs.restored").restore(store.history.trash()[0]).done())
     assert action(store, id).text == "Draft"
-    assert store.trash() == ()
+    assert store.history.trash() == ()
 
 
 def test_a_purge_leaves_a_stub_that_counts_for_numbering(office: Office) -> None:
@@ -132,31 +132,31 @@ def test_a_purge_leaves_a_stub_that_counts_for_numbering(office: Office) -> None
     office.clock.wait(31 * 86_400)
     kept = add_action(store, "Newer")
     store.commit(Edit("verbs.deleted").remove(action(store, kept)).done())
-    store.share()
+    store.sync.share()
     rui = office.open("rui")
-    assert store.purge(store._local.clock.now() - timedelta(days=30)) is not None
-    assert [record.id for record in store.trash()] == [kept]
+    assert store.history.purge(store.local.clock.now() - timedelta(days=30)) is not None
+    assert [record.id for record in store.history.trash()] == [kept]
     assert set(store.references("A-2010-")) == {"A-2010-007"}
-    store.share(), rui.share()
+    store.sync.share(), rui.sync.share()
     for each in (store, rui, office.open()):
-        stub = each._local.memory.row("actions", old)
+        stub = each.local.memory.row("actions", old)
         assert stub is not None
         assert stub.gone
         assert set(stub.registers) == {"reference", "_live", "_gone"}
         assert each.get(Action, old) is None
-        assert each.check() == ()
-    assert store.purge(store._local.clock.now() - timedelta(days=30)) is None
-    assert store.undo().undone == "verbs.deleted"
+        assert each.maintenance.check() == ()
+    assert store.history.purge(store.local.clock.now() - timedelta(days=30)) is None
+    assert store.history.undo().undone == "verbs.deleted"
 
 
 def test_nothing_is_published_that_is_no_news(office: Office) -> None:
     ana = office.create()
     add_action(ana, "Draft")
-    assert ana.share().published
-    assert not ana.share().published
+    assert ana.sync.share().published
+    assert not ana.sync.share().published
     rui = office.open("rui")
     before = office.shared.stat()
-    assert not rui.share().published
+    assert not rui.sync.share().published
     assert office.shared.stat().st_mtime_ns == before.st_mtime_ns
 
 
@@ -165,7 +165,7 @@ def test_stock_tinydb_reads_and_queries_every_table(office: Office) -> None:
     id = add_action(store, "Draft")
     trashed = add_action(store, "Gone")
     store.commit(Edit("verbs.deleted").remove(action(store, trashed)).done())
-    store.share()
+    store.sync.share()
     with TinyDB(office.shared, access_mode="r") as db:
         found = db.table("actions").search(where("text") == "Draft")
         assert [document["id"] for document in found] == [id]
@@ -209,7 +209,7 @@ def test_the_same_file_under_another_name_is_the_same_group(office: Office, tmp_
 def test_a_known_group_at_another_path_asks_first(office: Office, tmp_path: Path) -> None:
     store = office.create()
     add_action(store, "Draft")
-    store.share()
+    store.sync.share()
     moved = tmp_path / "elsewhere.json"
     shutil.copy(office.shared, moved)
     with pytest.raises(UnboundError, match="another place"):
@@ -217,27 +217,27 @@ def test_a_known_group_at_another_path_asks_first(office: Office, tmp_path: Path
     separate = office.open(path=str(moved), binding="separate")
     assert separate.db != store.db
     assert texts(separate) == ["Draft"]
-    assert separate.share().outcome is Outcome.SHARED
+    assert separate.sync.share().outcome is Outcome.SHARED
     assert separate.db.encode() in moved.read_bytes()
 
 
 def test_a_moved_file_takes_its_replica_along(office: Office, tmp_path: Path) -> None:
     store = office.create()
-    store.share()
+    store.sync.share()
     add_action(store, "Unshared")
     moved = office.shared.rename(tmp_path / "moved.json")
     again = office.open(path=str(moved), binding="moved")
     assert texts(again) == ["Unshared"]
-    assert again.share().published
+    assert again.sync.share().published
     assert b"Unshared" in moved.read_bytes()
 
 
 def test_a_copy_is_brought_into_the_group_where_it_was(office: Office, tmp_path: Path) -> None:
     ana = office.create()
-    ana.share()
+    ana.sync.share()
     rui = office.open("rui")
     add_action(rui, "On a stick")
-    rui.share()
+    rui.sync.share()
     stick = tmp_path / "stick.json"
     shutil.copy(office.shared, stick)
     add_action(ana, "At home")
@@ -248,13 +248,13 @@ def test_a_copy_is_brought_into_the_group_where_it_was(office: Office, tmp_path:
 
 def test_a_listing_brings_in_a_changed_file_and_looks_once_at_an_unchanged_one(office: Office) -> None:
     ana = office.create()
-    ana.share()
+    ana.sync.share()
     rui = office.open("rui")
     add_action(rui, "New")
-    rui.share()
-    assert ana.catch_up() is not None
+    rui.sync.share()
+    assert ana.sync.catch_up() is not None
     assert texts(ana) == ["New"]
-    assert ana.catch_up() is None
+    assert ana.sync.catch_up() is None
     assert texts(office.open()) == ["New"]
 
 
@@ -263,7 +263,7 @@ def test_commands_and_the_open_program_see_each_other(office: Office) -> None:
     add_action(app, "In the program")
     command = office.open()
     add_action(command, "By command")
-    command.share()
+    command.sync.share()
     command.close()
     assert app.refresh()
     assert texts(app) == ["By command", "In the program"]
@@ -275,11 +275,11 @@ def test_commands_and_the_open_program_see_each_other(office: Office) -> None:
 def test_what_another_program_here_has_shared_is_known(office: Office) -> None:
     one, other = office.create(), office.open()
     add_action(one, "one")
-    assert one.share().published
+    assert one.sync.share().published
     add_action(one, "two")
-    assert other.share().published
+    assert other.sync.share().published
     one.refresh()
-    assert one.status().pending == 0
+    assert one.sync.status().pending == 0
 
 
 def test_all_is_one_tuple_until_something_changes(office: Office) -> None:

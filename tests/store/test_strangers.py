@@ -41,8 +41,8 @@ def ana(office: SealedOffice) -> Store:
     office.create().close()
     ana = office.at("ana", "correct horse")
     add_action(ana, "ours")
-    ana.share()
-    ana.encrypt("correct horse", SHEET)
+    ana.sync.share()
+    ana.encryption.encrypt("correct horse", SHEET)
     return ana
 
 
@@ -106,13 +106,13 @@ def test_a_row_that_removes_or_logs_is_passed_over_and_goes(
     forge(office, changes[what])
     if fresh and what != "trash":  # nobody who has nothing yet can know that a record is missing
         assert texts(office.at("eva", "correct horse")) == ["ours"]
-    assert ana.share().outcome is Outcome.SHARED
+    assert ana.sync.share().outcome is Outcome.SHARED
     assert texts(ana) == ["ours"]
-    assert "verbs.forged" not in [entry.verb for entry in ana.log()]
-    ana.share()
+    assert "verbs.forged" not in [entry.verb for entry in ana.history.log()]
+    ana.sync.share()
     assert texts(office.at("rui", "correct horse")) == ["ours"]
     assert b'"_v"' not in office.shared.read_bytes()
-    assert ana.check() == ()
+    assert ana.maintenance.check() == ()
 
 
 @pytest.mark.parametrize("take", [False, True])
@@ -124,18 +124,18 @@ def test_any_other_row_is_asked_about_and_nothing_goes_over_it_until_then(
     before = office.shared.read_bytes()
     add_action(ana, "typed meanwhile")
     for _ in range(3):
-        report = ana.share()
+        report = ana.sync.share()
         assert (report.outcome, report.problem) == (
             Outcome.WAITING,
             t("encryption.strangers", count=1),
         )
         office.clock.wait(100)
     assert office.shared.read_bytes() == before
-    assert ana.share(unsealed=take).outcome is Outcome.SHARED
+    assert ana.sync.share(unsealed=take).outcome is Outcome.SHARED
     assert ("a stranger's" in texts(ana)) is take
     assert {"typed meanwhile"} <= set(texts(office.at("rui", "correct horse")))
     assert b'"_v"' not in office.shared.read_bytes(), "all of it is sealed"
-    assert ana.check() == ()
+    assert ana.maintenance.check() == ()
 
 
 @pytest.mark.parametrize("take", [False, True])
@@ -146,26 +146,26 @@ def test_what_is_asked_about_is_shown_and_its_answer_kept_for_this_file_alone(
     (id,) = ids_of(ana)
     forge(office, over(id, "a stranger's"))
     forge(office, over(id_of("79"), "another's"))
-    assert ana.status().unsealed == 0
-    ana.share()
-    assert ana.status().unsealed == 2
-    told = {held.record.text: held.registers for held in ana.unsealed() if isinstance(held.record, Action)}
+    assert ana.sync.status().unsealed == 0
+    ana.sync.share()
+    assert ana.sync.status().unsealed == 2
+    told = {held.record.text: held.registers for held in ana.sync.unsealed() if isinstance(held.record, Action)}
     assert told == {"a stranger's": ("text",), "another's": ()}
-    ana.answer_unsealed(take=take)
-    assert ana.status().unsealed == 0
+    ana.sync.answer_unsealed(take=take)
+    assert ana.sync.status().unsealed == 0
     forge(office, over(id_of("80"), "a third"))
-    assert ana.share().outcome is Outcome.WAITING, "nobody has been asked about this one"
-    assert ana.status().unsealed == 3
-    ana.answer_unsealed(take=take)
+    assert ana.sync.share().outcome is Outcome.WAITING, "nobody has been asked about this one"
+    assert ana.sync.status().unsealed == 3
+    ana.sync.answer_unsealed(take=take)
     ana.close()
     ana = office.at("ana", "correct horse")
-    assert ana.share().outcome is Outcome.SHARED
+    assert ana.sync.share().outcome is Outcome.SHARED
     assert {"a stranger's", "another's", "a third"}.isdisjoint(texts(ana)) is not take
-    assert ana.status().unsealed == 0
-    assert ana.unsealed() == ()
+    assert ana.sync.status().unsealed == 0
+    assert ana.sync.unsealed() == ()
     assert b'"_v"' not in office.shared.read_bytes()
     forge(office, over(id_of("81"), "a fourth"))
-    assert ana.share().outcome is Outcome.WAITING, "an answer holds once"
+    assert ana.sync.share().outcome is Outcome.WAITING, "an answer holds once"
 
 
 @pytest.mark.parametrize("rows", [1, 20])
@@ -174,9 +174,9 @@ def test_sealed_rows_that_somebody_without_the_key_takes_out_are_asked_about(
 ) -> None:
     for number in range(rows):
         add_action(ana, f"taken {number}")
-    ana.share()
+    ana.sync.share()
     rui = office.at("rui", "correct horse")
-    rui.share()
+    rui.sync.share()
     here = texts(ana)
 
     def take_out(lines: Lines, _: int) -> None:
@@ -184,21 +184,21 @@ def test_sealed_rows_that_somebody_without_the_key_takes_out_are_asked_about(
             del lines.tables["actions"][key]
 
     forge(office, take_out)
-    assert len(ana.share().held) == ana.status().held == rows
-    rui.share()
+    assert len(ana.sync.share().held) == ana.sync.status().held == rows
+    rui.sync.share()
     assert texts(ana) == texts(rui) == here
     add_action(rui, "more")
-    rui.share(), ana.share()
+    rui.sync.share(), ana.sync.share()
     assert texts(ana) == sorted([*here, "more"])
 
 
 def test_what_one_of_the_group_deletes_and_purges_is_no_question(office: SealedOffice, ana: Store) -> None:
     rui = office.at("rui", "correct horse")
-    rui.share()
+    rui.sync.share()
     gone = action(ana, next(one.id for one in ana.all(Action)))
     ana.commit(Edit("verbs.deleted", "").remove(gone).done())
-    ana.share()
-    assert rui.share().held == ()
+    ana.sync.share()
+    assert rui.sync.share().held == ()
     assert texts(rui) == []
 
 
@@ -208,11 +208,11 @@ def test_a_whole_file_in_the_plain_is_a_strangers_too(office: SealedOffice, ana:
     plain = codec.encode_file(_unencrypted(ana.lines()))
     office.shared.write_bytes(plain)
     forge(office, redacting(id, ana.dots("actions", id, "text")))
-    assert ana.share().outcome is Outcome.SHARED
+    assert ana.sync.share().outcome is Outcome.SHARED
     assert texts(ana) == ["ours"]
     office.shared.write_bytes(plain)
     forge(office, over(id_of("79"), "a stranger's"))
-    assert ana.share().outcome is Outcome.WAITING
+    assert ana.sync.share().outcome is Outcome.WAITING
 
 
 def _unencrypted(lines: Lines) -> Lines:
@@ -227,12 +227,12 @@ def _unencrypted(lines: Lines) -> Lines:
 def test_a_second_copy_that_is_not_sealed_is_asked_about(office: SealedOffice, ana: Store) -> None:
     id = next(iter(ids_of(ana)))
     forge(office, over(id, "a stranger's"), "ictwg.sync-conflict-20100201-101010-ABCDEFG.json")
-    assert ana.share().outcome is Outcome.SHARED
-    (copy,) = ana.doubtful_copies()
+    assert ana.sync.share().outcome is Outcome.SHARED
+    (copy,) = ana.copies.doubtful()
     assert copy.doubt is Doubt.PLAIN
     assert texts(ana) == ["ours"]
-    ana.answer_copy(copy.name, bring_in=True)
-    ana.share()
+    ana.copies.answer(copy.name, bring_in=True)
+    ana.sync.share()
     assert "a stranger's" in texts(ana)
 
 

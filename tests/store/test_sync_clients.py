@@ -163,7 +163,7 @@ class Attack:
         ana = self.office.open(disk=disk)
         disk.armed = True
         with suppress(Killed, IctwgError, OSError):
-            ana.share()
+            ana.sync.share()
         disk.armed = False
 
 
@@ -174,7 +174,7 @@ def test_killed_at_any_call_while_a_copy_is_brought_together_nothing_is_lost(tmp
         office = attack.at(FaultyDisk(at))
         ana = office.open()
         office.clock.wait(20)
-        ana.share()
+        ana.sync.share()
         assert texts(ana) == ["by Ana", "by Rui"], at
         assert not office.shared.with_name(COPY).exists(), at
         assert b"by Rui" in office.shared.read_bytes(), at
@@ -187,6 +187,6 @@ def test_an_error_at_any_call_leaves_the_copy_or_what_it_holds(tmp_path: Path, c
         office = attack.at(FaultyDisk(at, code, forever=forever))
         ana = office.open()
         office.clock.wait(20)
-        ana.share()
+        ana.sync.share()
         assert texts(ana) == ["by Ana", "by Rui"], at
         assert b"by Rui" in office.shared.read_bytes(), at

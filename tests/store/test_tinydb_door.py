@@ -64,7 +64,7 @@ def test_the_same_script_gives_the_same_as_stock_tinydb(office: Office, tmp_path
 def test_what_a_script_writes_is_ordinary_edits_everywhere(office: Office) -> None:
     store = office.create()
     id = add_action(store, "Draft")
-    store.share()
+    store.sync.share()
     with ictwg.open_db(str(office.shared), home=office.home("ana")) as db:
         table = db.table("actions")
         table.update({"text": "By script", "owners": ["b", "a"]}, where("id") == id)
@@ -74,7 +74,7 @@ def test_what_a_script_writes_is_ordinary_edits_everywhere(office: Office) -> No
     assert action(rui, id).text == "By script"
     assert action(rui, id).owners == ("a", "b")
     assert len(rui.all(Action)) == 2
-    assert rui.history(Action, id)[0].verb == "verbs.script"
+    assert rui.history.of(Action.TABLE, id)[0].verb == "verbs.script"
     with TinyDB(office.shared, access_mode="r") as stock:
         assert len(stock.table("actions").search(where("text") == "New one")) == 1
 
@@ -82,16 +82,16 @@ def test_what_a_script_writes_is_ordinary_edits_everywhere(office: Office) -> No
 def test_a_scripts_removal_goes_into_the_trash(office: Office) -> None:
     store = office.create()
     id = add_action(store, "Draft")
-    store.share()
+    store.sync.share()
     with ictwg.open_db(str(office.shared), home=office.home("ana")) as db:
         db.table("actions").remove(where("id") == id)
         assert db.table("actions").all() == []
     again = office.open()
-    assert [record.id for record in again.trash()] == [id]
+    assert [record.id for record in again.history.trash()] == [id]
 
 
 def test_two_scripts_on_two_computers_both_keep_their_rows(office: Office) -> None:
-    office.create().share()
+    office.create().sync.share()
     office.open("rui").close()
     with (
         ictwg.open_db(str(office.shared), home=office.home("ana")) as ana,

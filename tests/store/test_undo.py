@@ -22,29 +22,29 @@ def test_undo_takes_back_step_by_step_down_to_nothing(office: Office) -> None:
     id = add_action(store, "A")
     set_action(store, id, Action.text("B"))
     set_action(store, id, Action.text("C"), Action.waiting_on("Rui"))
-    assert store.undo().undone == "verbs.changed"
+    assert store.history.undo().undone == "verbs.changed"
     assert (action(store, id).text, action(store, id).waiting_on) == ("B", "")
-    store.undo()
+    store.history.undo()
     assert action(store, id).text == "A"
-    assert store.undo().undone == "verbs.added"
+    assert store.history.undo().undone == "verbs.added"
     assert store.get(Action, id) is None
     with pytest.raises(NotFoundError):
-        store.undo()
+        store.history.undo()
 
 
 def test_redo_puts_back_and_an_edit_ends_it(office: Office) -> None:
     store = office.create()
     id = add_action(store, "A")
     set_action(store, id, Action.text("B"))
-    store.undo(), store.undo()
-    assert [store.redo().undone for _ in range(2)] == ["verbs.added", "verbs.changed"]
-    assert store.undo().undone == store.redo().undone == "verbs.changed"
+    store.history.undo(), store.history.undo()
+    assert [store.history.redo().undone for _ in range(2)] == ["verbs.added", "verbs.changed"]
+    assert store.history.undo().undone == store.history.redo().undone == "verbs.changed"
     assert action(store, id).text == "B"
-    store.undo()
+    store.history.undo()
     set_action(store, id, Action.text("C"))
     with pytest.raises(NotFoundError):
-        store.redo()
-    store.undo()
+        store.history.redo()
+    store.history.undo()
     assert action(store, id).text == "A"
 
 
@@ -54,9 +54,9 @@ def test_undo_reaches_over_a_restart_and_into_commands(office: Office) -> None:
     command = office.open()
     set_action(command, id, Action.text("B"))
     command.close()
-    app.undo()
+    app.history.undo()
     assert action(app, id).text == "A"
-    assert office.open().redo().about == ((Action.TABLE, id),)
+    assert office.open().history.redo().about == ((Action.TABLE, id),)
     app.refresh()
     assert action(app, id).text == "B"
 
@@ -65,11 +65,11 @@ def test_undo_keeps_what_a_colleague_has_changed_since_and_names_it(office: Offi
     ana = office.create()
     id = add_action(ana, "A")
     set_action(ana, id, Action.text("B"), Action.waiting_on("Rui"))
-    ana.share()
+    ana.sync.share()
     rui = office.open("rui")
     set_action(rui, id, Action.text("Rui's"))
-    rui.share(), ana.share()
-    kept = ana.undo().kept
+    rui.sync.share(), ana.sync.share()
+    kept = ana.history.undo().kept
     assert [change.field for change in kept] == ["text"]
     assert (action(ana, id).text, action(ana, id).waiting_on) == ("Rui's", "")
 
@@ -77,43 +77,43 @@ def test_undo_keeps_what_a_colleague_has_changed_since_and_names_it(office: Offi
 def test_a_record_that_a_colleague_has_edited_is_not_taken_away(office: Office) -> None:
     ana = office.create()
     id = add_action(ana, "A")
-    ana.share()
+    ana.sync.share()
     rui = office.open("rui")
     set_action(rui, id, Action.waiting_on("x"))
-    rui.share(), ana.share()
-    assert ana.undo().kept
+    rui.sync.share(), ana.sync.share()
+    assert ana.history.undo().kept
     assert action(ana, id).text == "A"
 
 
 def test_a_record_that_was_redone_and_edited_by_a_colleague_stays(office: Office) -> None:
     ana = office.create()
     id = add_action(ana, "A")
-    ana.undo(), ana.redo()
-    ana.share()
+    ana.history.undo(), ana.history.redo()
+    ana.sync.share()
     rui = office.open("rui")
     set_action(rui, id, Action.text("Rui's"))
-    rui.share(), ana.share()
+    rui.sync.share(), ana.sync.share()
     set_action(ana, id, Action.waiting_on("x"))
-    ana.undo()
-    assert ana.undo().kept
+    ana.history.undo()
+    assert ana.history.undo().kept
     assert action(ana, id).text == "Rui's"
 
 
 def test_nobody_undoes_what_a_colleague_did(office: Office) -> None:
     ana = office.create()
     add_action(ana, "A")
-    ana.share()
+    ana.sync.share()
     with pytest.raises(NotFoundError):
-        office.open("rui").undo()
+        office.open("rui").history.undo()
 
 
 def test_a_colleagues_edit_that_names_its_reader_is_not_the_readers(office: Office) -> None:
     """The log is searched for lines that hold one's name: a colleague's may hold it as the text that stood before."""
     ana, rui = office.create(), office.open("rui")
     set_action(rui, add_action(rui, "ana"), Action.text("ask the schools"))
-    rui.share(), ana.share()
+    rui.sync.share(), ana.sync.share()
     with pytest.raises(NotFoundError):
-        ana.undo()
+        ana.history.undo()
     assert texts(ana) == ["ask the schools"]
 
 
@@ -122,24 +122,24 @@ def test_a_group_is_one_step(office: Office) -> None:
     add_action(store, "before")
     for text in "abc":
         add_action(store, text, group="import-1")
-    store.undo()
+    store.history.undo()
     assert texts(store) == ["before"]
-    store.redo()
+    store.history.redo()
     assert texts(store) == ["a", "b", "before", "c"]
-    store.undo(), store.undo()
+    store.history.undo(), store.history.undo()
     assert texts(store) == []
 
 
 def test_undoing_a_decision_between_two_answers_brings_both_back(office: Office) -> None:
     ana = office.create()
     id = add_action(ana, "A")
-    ana.share()
+    ana.sync.share()
     rui = office.open("rui")
     set_action(rui, id, Action.text("R"))
     set_action(ana, id, Action.text("N"))
-    rui.share(), ana.share()
+    rui.sync.share(), ana.sync.share()
     set_action(ana, id, Action.text("Agreed"))
-    ana.undo()
+    ana.history.undo()
     assert {action(ana, id).text, *action(ana, id).row.rivals("text")} == {"R", "N"}
 
 
@@ -147,9 +147,9 @@ def test_sets_come_back_element_by_element(office: Office) -> None:
     store = office.create()
     id = add_action(store, "A", Action.owners(("x", "y")))
     set_action(store, id, Action.owners(("y", "z")))
-    store.undo()
+    store.history.undo()
     assert action(store, id).owners == ("x", "y")
-    store.redo()
+    store.history.redo()
     assert action(store, id).owners == ("y", "z")
 
 
@@ -160,12 +160,12 @@ def test_the_log_names_a_personal_field_without_its_value(office: Office) -> Non
     person = store.get(Person, id)
     assert person is not None
     store.commit(Edit("verbs.changed", "P").update(person, Person.phone("777 9999")).done())
-    entry = store.history(Person, id)[0]
+    entry = store.history.of(Person.TABLE, id)[0]
     assert entry.changes[0].field == "phone"
     assert not entry.changes[0].known
-    store.share()
+    store.sync.share()
     assert not office.shared.read_text().count("777 1234")
-    assert [change.field for change in office.open().undo().kept] == ["phone"]
+    assert [change.field for change in office.open().history.undo().kept] == ["phone"]
 
 
 def _phoned(store: Store, phone: str | None) -> None:
@@ -183,10 +183,10 @@ def test_the_program_that_changed_a_personal_field_can_put_it_back(office: Offic
     store.commit(Edit("verbs.added", "P").create(Person, store.new_id(), Person.name("P"), Person.phone("1")).done())
     for phone in ("2", "3"):
         _phoned(store, phone)
-    assert [(store.undo().kept, _phone(store)) for _ in "ab"] == [((), "2"), ((), "1")]
-    assert [(store.redo().kept, _phone(store)) for _ in "ab"] == [((), "2"), ((), "3")]
+    assert [(store.history.undo().kept, _phone(store)) for _ in "ab"] == [((), "2"), ((), "1")]
+    assert [(store.history.redo().kept, _phone(store)) for _ in "ab"] == [((), "2"), ((), "3")]
     (person,) = store.all(Person)
-    shown = [change for entry in store.history(Person, person.id) for change in entry.changes if change.field]
+    shown = [change for entry in store.history.of(Person.TABLE, person.id) for change in entry.changes if change.field]
     assert [change.known for change in shown] == [False] * 6
 
 
@@ -196,7 +196,7 @@ def test_a_personal_field_that_was_empty_is_empty_again_after_a_restart(office: 
     _phoned(store, "777 1234")
     store.close()
     again = office.open()
-    assert again.undo().kept == ()
+    assert again.history.undo().kept == ()
     assert _phone(again) == ""
 
 
@@ -211,11 +211,11 @@ def test_undoing_everything_gives_back_every_state_in_turn(steps: list[str]) -> 
         for number, step in enumerate(steps):
             _do(store, step, number)
         trail = [_seen(store)]
-        while _can(store.undo):
+        while _can(store.history.undo):
             trail.append(_seen(store))
         assert trail[-1] == {}
         back = [trail[-1]]
-        while _can(store.redo):
+        while _can(store.history.redo):
             back.append(_seen(store))
         assert back[: len(trail)] == trail[::-1]
 
@@ -225,7 +225,7 @@ def _do(store: Store, step: str, number: int) -> None:
     if step == "add":
         add_action(store, f"text {number}")
     elif step in {"undo", "redo"}:
-        _can(store.undo if step == "undo" else store.redo)
+        _can(store.history.undo if step == "undo" else store.history.redo)
     elif records and step == "delete":
         store.commit(Edit("verbs.deleted").remove(records[0]).done())
     elif records:
@@ -249,29 +249,29 @@ def test_undo_takes_back_what_was_done_on_this_computer_alone(office: Office) ->
     """Two computers of one name, at which people of one name work: undo asked one for the other's last change."""
     here = office.create()
     id = add_action(here, "Ours")
-    here.share()
+    here.sync.share()
     other = Store.open(str(office.shared), home=office.home("twin"), clock=office.clock, author=Author("ana", "desk"))
     add_action(other, "Theirs")
     set_action(other, id, Action.waiting_on("Rui"))
-    other.share()
-    here.share()
+    other.sync.share()
+    here.sync.share()
     with pytest.raises(NotFoundError):
         Store.open(
             str(office.shared), home=office.home("third"), clock=office.clock, author=Author("ana", "desk")
-        ).undo()
-    receipt = here.undo()
+        ).history.undo()
+    receipt = here.history.undo()
     assert receipt.undone == "verbs.added"
     assert texts(here) == ["Ours", "Theirs"], "somebody else has edited it since"
-    assert other.undo().undone == "verbs.changed"
-    assert other.undo().undone == "verbs.added"
+    assert other.history.undo().undone == "verbs.changed"
+    assert other.history.undo().undone == "verbs.added"
 
 
 def test_rows_of_before_are_undone_by_the_name_of_the_computer(office: Office) -> None:
     store = office.create()
-    store._local.author = store._local.author._replace(home="")
+    store.local.author = store.local.author._replace(home="")
     add_action(store, "Before")
     again = office.open()
-    assert again.undo().undone == "verbs.added"
+    assert again.history.undo().undone == "verbs.added"
 
 
 def test_nobody_is_a_colleague_of_their_own_computer(office: Office) -> None:
@@ -280,5 +280,5 @@ def test_nobody_is_a_colleague_of_their_own_computer(office: Office) -> None:
     add_action(store, "One")
     store.sign_as(Author("Ana", "desk"))
     add_action(store, "Two")
-    status = store.status()
+    status = store.sync.status()
     assert (status.here, status.colleagues) == (("user",), ())

@@ -28,53 +28,53 @@ def asking(office: Office, **asked: int) -> None:
 def together(office: Office, *stores: Store) -> None:
     for store in stores * 2:
         office.clock.wait(60)
-        store.share()
+        store.sync.share()
 
 
 def test_the_format_has_not_changed_so_nothing_is_raised(office: Office) -> None:
     store = office.create()
     add_action(store, "x")
-    store.share()
+    store.sync.share()
     before = office.shared.read_bytes()
-    assert not store.upgradable
-    assert store.upgrade() == 0
+    assert not store.maintenance.upgradable
+    assert store.maintenance.upgrade() == 0
     assert office.shared.read_bytes() == before
 
 
 def test_two_who_take_a_step_at_once_come_to_the_same_bytes(office: Office, monkeypatch: pytest.MonkeyPatch) -> None:
     ana = office.create()
     id = add_action(ana, "Draft the SOP")
-    ana.share()
+    ana.sync.share()
     rui = office.open("rui")
-    rui.share()
+    rui.sync.share()
     next_format(monkeypatch)
     shared = office.shared.read_bytes()
-    assert ana.upgradable
-    assert ana.upgrade() == 1
+    assert ana.maintenance.upgradable
+    assert ana.maintenance.upgrade() == 1
     by_ana = office.shared.read_bytes()
     office.shared.write_bytes(shared)  # rui's folder has not had it yet
-    assert rui.upgrade() == 1
+    assert rui.maintenance.upgrade() == 1
     office.shared.with_name("ictwg.sync-conflict-20100212-104200-ABCDEFG.json").write_bytes(by_ana)
     together(office, ana, rui)
-    assert ana._local.encoded() == rui._local.encoded() == office.shared.read_bytes()
+    assert ana.local.encoded() == rui.local.encoded() == office.shared.read_bytes()
     assert texts(ana) == ["DRAFT THE SOP"]
     assert not action(ana, id).row.contested()
     meta = codec.split(office.shared.read_bytes()).header.meta
     assert (meta["schema"], meta["min_reader"], meta["min_writer"]) == (2, 1, 2)
-    assert ana.upgrade() == 0
-    assert ana.check() == ()
+    assert ana.maintenance.upgrade() == 0
+    assert ana.maintenance.check() == ()
 
 
 def test_a_file_for_newer_writers_is_read_and_never_written(office: Office) -> None:
     store = office.create()
     id = add_action(store, "x")
-    store.share()
+    store.sync.share()
     asking(office, min_writer=99)
     before = office.shared.read_bytes()
     set_action(store, id, Action.text("kept here"))
     for _ in range(3):
         office.clock.wait(90)
-        assert store.share().outcome is Outcome.READ_ONLY
+        assert store.sync.share().outcome is Outcome.READ_ONLY
     assert office.shared.read_bytes() == before
     assert texts(store) == ["kept here"]
 
@@ -85,13 +85,13 @@ def test_a_file_for_newer_readers_is_refused_for_ever_and_what_was_typed_here_is
     """However long it stays so, and however often it was told."""
     store = office.create()
     add_action(store, "x")
-    store.share()
+    store.sync.share()
     asking(office, min_reader=99)
     before = office.shared.read_bytes()
     add_action(store, "kept here")
     for _ in range(4):
         office.clock.wait(90)
-        report = store.share()
+        report = store.sync.share()
         assert report.outcome is Outcome.WAITING
         assert "newer" in f"{report.problem} {report.hint}"
     assert office.shared.read_bytes() == before
@@ -100,7 +100,7 @@ def test_a_file_for_newer_readers_is_refused_for_ever_and_what_was_typed_here_is
         office.open("rui")
     monkeypatch.setattr(codec_header, "READS", 99)
     monkeypatch.setattr(codec_header, "WRITES", 99)
-    store.share()
+    store.sync.share()
     assert b"kept here" in office.shared.read_bytes()
 
 
@@ -109,10 +109,10 @@ def test_an_older_program_does_not_open_what_a_newer_one_has_left_here(
 ) -> None:
     store = office.create()
     add_action(store, "x")
-    store.share()
+    store.sync.share()
     asking(office, min_reader=99)
     monkeypatch.setattr(codec_header, "READS", 99)
-    store.share()
+    store.sync.share()
     store.close()
     monkeypatch.undo()
     with pytest.raises(TooNewError):
@@ -129,7 +129,7 @@ def test_the_history_tells_the_version_once_and_when_it_has_changed(
     store.close()
     again = office.open()
     add_action(again, "d")
-    assert [entry.app for entry in again.log()] == ["", "", "", __version__]
+    assert [entry.app for entry in again.history.log()] == ["", "", "", __version__]
     again.close()
     monkeypatch.setattr("ictwg.store.local.minting.__version__", "9.9")
     monkeypatch.setattr("ictwg.store.local.local.__version__", "9.9")
@@ -137,7 +137,7 @@ def test_the_history_tells_the_version_once_and_when_it_has_changed(
     add_action(newer, "e")
     rui = office.open("rui")
     add_action(rui, "f")
-    newer.share()
-    rui.share()
-    seen = rui.last_seen()
+    newer.sync.share()
+    rui.sync.share()
+    seen = rui.maintenance.last_seen()
     assert [(one.user, one.version) for one in seen] == [("rui", "9.9"), ("ana", "9.9")]

@@ -30,11 +30,11 @@ WRITTEN = ["Of year 0", "Of year 1", "Of year 2", "Of year 3"]
 
 
 def compact(store: Store) -> None:
-    store.compact(store._local.clock.now().date())
+    store.maintenance.compact(store.local.clock.now().date())
 
 
 def upgrade(store: Store) -> None:
-    store.upgrade()
+    store.maintenance.upgrade()
 
 
 def prepared(folder: Path) -> Office:
@@ -44,9 +44,9 @@ def prepared(folder: Path) -> Office:
     for number, text in enumerate(WRITTEN):
         add_action(store if number else office.open("zé"), text)
         office.clock.wait(YEAR)
-    store.share()
-    office.open("zé").share()
-    store.share()
+    store.sync.share()
+    office.open("zé").sync.share()
+    store.sync.share()
     store.close()
     return office
 
@@ -67,7 +67,7 @@ def assert_whole(office: Office, work: Callable[[Store], None], at: int) -> None
     again = office.open()
     work(again)
     assert texts(again) == ([text.upper() for text in WRITTEN] if work is upgrade else WRITTEN), at
-    assert again.check() == (), at
+    assert again.maintenance.check() == (), at
     assert set(WRITTEN) <= {text.capitalize() for text in told(again)}, at
     data = office.shared.read_bytes()
     work(again)

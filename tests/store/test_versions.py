@@ -38,14 +38,14 @@ def _newer_program_writes(office: Office, id: str) -> dict[str, bytes]:
 def test_an_older_program_that_writes_after_a_newer_one_changes_nothing_that_it_does_not_know(office: Office) -> None:
     ana = office.create()
     id, other = add_action(ana, "first"), add_action(ana, "other")
-    ana.share()
+    ana.sync.share()
     written = _newer_program_writes(office, id)
-    ana.share()
+    ana.sync.share()
     set_action(ana, other, Action.text("edited by the older program"))
-    assert ana.share().published
+    assert ana.sync.share().published
     _is_there(codec.split(office.shared.read_bytes(), verify=True), id, written)
     set_action(ana, id, Action.text("the same record, edited"))
-    assert ana.share().published
+    assert ana.sync.share().published
     _is_there(codec.split(office.shared.read_bytes(), verify=True), id, written)
     rui = office.open("rui")
     assert texts(rui) == ["edited by the older program", "the same record, edited"]
@@ -68,7 +68,7 @@ def _is_there(lines: Lines, id: str, written: dict[str, bytes]) -> None:
 def _can_go_on(office: Office, store: Store, id: str) -> None:
     """A value of a choice that is not known here is shown as something and listed, and nothing breaks."""
     assert action(store, id).status is not None
-    assert [(one.kind, one.id, one.field) for one in store.check()] == [("value", id, Action.status.name)]
+    assert [(one.kind, one.id, one.field) for one in store.maintenance.check()] == [("value", id, Action.status.name)]
     add_action(store, "more")
-    store.share()
+    store.sync.share()
     assert b"awaiting_the_moon" in office.shared.read_bytes()

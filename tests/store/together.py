@@ -81,7 +81,7 @@ def write(path: str, home: str, name: str, seed: int, seconds: float, every: flo
     while True:
         now = time.monotonic()
         if now - shared > SHARES_EVERY:
-            store.share()
+            store.sync.share()
             shared = now
         if now < end or number < LEAST:
             number += 1
@@ -149,10 +149,12 @@ def judge(edits: list[list[Told]], stores: list[Store]) -> Judged:
             found = set() if record is None else set(_values(record, field))
             if found != values:
                 wrong.append(f"computer {number}, {field}: {sorted(found)} instead of {sorted(values)}")
-        logged = sum(entry.verb in ("verbs.added", "verbs.changed") and entry.user != "h" for entry in store.log())
+        logged = sum(
+            entry.verb in ("verbs.added", "verbs.changed") and entry.user != "h" for entry in store.history.log()
+        )
         if logged < len(everything):
             wrong.append(f"computer {number}: {logged} transactions of {len(everything)}")
-        wrong += [f"computer {number}, check: {finding}" for finding in store.check()[:3]]
+        wrong += [f"computer {number}, check: {finding}" for finding in store.maintenance.check()[:3]]
     return Judged(len(everything), same, sum(len(values) > 1 for values in expected.values()), tuple(wrong))
 
 
@@ -198,7 +200,7 @@ def _found(path: Path, home: Path) -> None:
     store = Store.create(str(path), home=Home.at(str(home)), clock=Clock(), author=author)
     for number in range(HOT):
         add_action(store, f"hot {number}")
-    store.share()
+    store.sync.share()
     store.close()
 
 

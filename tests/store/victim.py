@@ -76,26 +76,26 @@ def prepare(folder: Path) -> None:
     office = Office(folder)
     ana = office.create()
     add_action(ana, SECRET)
-    ana.share()
+    ana.sync.share()
     ana.close()
     ana = office.open()
     pair(ana, "first")
-    ana.share()
+    ana.sync.share()
     rui = office.open("rui")
     pair(rui, "from Rui")
-    rui.share()
+    rui.sync.share()
     as_it_is = office.shared.read_bytes()
     pair(rui, "in the copy")
-    rui.share()
+    rui.sync.share()
     shutil.copyfile(office.shared, folder / COPY)
-    rui.redact(secret(rui), Action.text, "asked for")
-    rui.share()
+    rui.maintenance.redact(secret(rui), Action.text, "asked for")
+    rui.sync.share()
     office.shared.rename(folder / REDACTED)
     office.shared.write_bytes(as_it_is)
     shutil.rmtree(folder / "rui")
     eva = office.open("eva")
     with cheap():
-        eva.encrypt(PASSPHRASE, SHEET)
+        eva.encryption.encrypt(PASSPHRASE, SHEET)
     office.shared.rename(folder / SEALED)
     office.shared.write_bytes(as_it_is)
     shutil.rmtree(folder / "eva")
@@ -121,67 +121,67 @@ def _edit(store: Store) -> None:
 
 
 def _fold(store: Store) -> None:
-    with store._local.replica.lock as lock:
+    with store.local.replica.lock as lock:
         if lock.acquire(5):
-            store._local.fold()
+            store.local.fold()
 
 
 def _share(store: Store) -> None:
     """Rui's edit comes in, and both of ours go out."""
-    store.share()
+    store.sync.share()
     pair(store, "third")
     say("saved third")
-    store.share()
+    store.sync.share()
 
 
 def _copy(store: Store) -> None:
-    store.bring_in(str(Path(store.path).parents[1] / COPY))
-    store.share()
+    store.sync.bring_in(str(Path(store.path).parents[1] / COPY))
+    store.sync.share()
 
 
 def _second(store: Store) -> None:
     """What a sync program has put beside the file comes in, and the copy goes once the file has it all."""
-    store.share()
-    store.share()
+    store.sync.share()
+    store.sync.share()
 
 
 def _redact(store: Store) -> None:
-    store.redact(secret(store), Action.text, "asked for")
+    store.maintenance.redact(secret(store), Action.text, "asked for")
     say("saved redaction")
 
 
 def _redacted(store: Store) -> None:
     """Rui has removed it: it comes in with his file."""
-    store.share()
+    store.sync.share()
 
 
 def _sealed(store: Store) -> None:
     """Eva has encrypted the group: what is here follows."""
-    store.share()
+    store.sync.share()
 
 
 def _compact(store: Store) -> None:
     """All that was done before this year goes to the archive beside the file."""
-    moved = store.compact(Clock().today())
+    moved = store.maintenance.compact(Clock().today())
     assert moved.rows
 
 
 def _encrypt(store: Store) -> None:
-    store.encrypt(PASSPHRASE, SHEET)
+    store.encryption.encrypt(PASSPHRASE, SHEET)
 
 
 def _decrypt(store: Store) -> None:
-    store.decrypt()
+    store.encryption.decrypt()
 
 
 def _migrate(store: Store) -> None:
     """A step of the format, taken by a program that knows it."""
     with next_format():
-        store.upgrade()
+        store.maintenance.upgrade()
 
 
 def _repair(store: Store) -> None:
-    store.repair()
+    store.maintenance.repair()
 
 
 def _close(store: Store) -> None:
@@ -226,7 +226,7 @@ def staged(scene: str, shared: str, home: str) -> Work:
     if scene.startswith("a colleague's "):
         shutil.copyfile(Path(shared).parents[1] / COLLEAGUES[scene], shared)
     if scene == "decryption":
-        store.encrypt(PASSPHRASE, SHEET)
+        store.encryption.encrypt(PASSPHRASE, SHEET)
     if scene == "close":
         add_action(store, "third"), add_action(store, "fourth")
     return lambda: SCENES[scene](store)

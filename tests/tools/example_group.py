@@ -413,7 +413,7 @@ def example() -> bytes:
         story = Story(Session(store, clock.today, reactions()), clock)
         story.start()
         _meetings(story)
-        store.share()
+        store.sync.share()
         store.close()
         return path.read_bytes()
 

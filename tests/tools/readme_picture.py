@@ -56,7 +56,7 @@ def said_before(session: Session) -> None:
         Draft(EntryType.NOTE, "evidence by video would spare witnesses the journey to Dili.", "PNTL"),
     ):
         session.commit(minutes.add_entry(session.state, meeting, item, draft, MEETS_ON))
-    session.store.share()
+    session.store.sync.share()
 
 
 async def drawn(session: Session) -> str:

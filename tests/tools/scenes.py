@@ -722,7 +722,7 @@ async def other_group(show: Show) -> None:
         reference = Action.reference(f"A-2010-00{n + 1}")
         edit.create(Action, theirs.state.new_id(), Action.text(text), reference)
     theirs.commit(edit.done())
-    theirs.store.share()
+    theirs.store.sync.share()
     theirs.store.close()
     brought = brought_in(show.session, str(path), lambda _: None)
     assert brought.plan is not None

@@ -114,13 +114,13 @@ def with_colleague(folder: Path, today: date) -> App[Any]:
             text = f"{action.text}, {LONG}" if n else action.text
             settings = (Action.text(f"{text}, {more}"), Action.due(due))
             session.commit(Edit("verbs.edited", action.reference).update(action, *settings).done())
-        session.store.share()
+        session.store.sync.share()
     theirs.store.close()
-    mine.store.share()
+    mine.store.sync.share()
     rows = json.loads(path.read_text("utf-8"))
     rows["actions"] = dict(list(rows["actions"].items())[:-25])
     path.write_text(json.dumps(rows, ensure_ascii=False), encoding="utf-8")
-    mine.store.share()
+    mine.store.sync.share()
     return IctwgApp(mine)
 
 
@@ -131,7 +131,7 @@ def copied_beside(shared: Path) -> None:
     theirs = open_group(str(copy), home=Home.at(str(shared.with_name("rui"))), writer=True, today=TODAY)
     action = next(iter(theirs.state.all(Action)))
     theirs.commit(Edit("verbs.edited", action.reference).update(action, Action.text("ask the schools")).done())
-    theirs.store.share()
+    theirs.store.sync.share()
     theirs.store.close()
 
 

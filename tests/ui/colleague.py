@@ -20,7 +20,7 @@ def rui_adds(folder: Path, path: Path) -> None:
     """A colleague adds an action on another computer, and shares it."""
     rui = Store.open(str(path), home=Home.at(str(folder / "rui")), clock=Clock(), author=Author("Rui", "desk"))
     rui.commit(Edit("verbs.created", "by Rui").create(Action, rui.new_id(), Action.text("by Rui")).done())
-    rui.share()
+    rui.sync.share()
     rui.close()
 
 

@@ -148,7 +148,7 @@ def places(session: Session) -> Iterator[Screen[Any]]:
     yield RestoredScreen()
     yield UnsealedScreen()
     yield from (MendScreen(), TwoAnswersScreen(), HistoryScreen(), TrashScreen(), SharingScreen(), HeldScreen())
-    yield from (ReportsScreen(), BackupsScreen(), RestoreScreen("", store.restoration(store.path)))
+    yield from (ReportsScreen(), BackupsScreen(), RestoreScreen("", store.maintenance.restoration(store.path)))
     yield from (SubGroupsScreen(), RecordHistoryScreen(record), ImportScreen("Import", ImportPlan((), Changes(""))))
     yield CopyScreen(ImportRow(RowState.DOUBTFUL, "", ""), {})
     yield NewBodiesScreen((), {})

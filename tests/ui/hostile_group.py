@@ -45,7 +45,7 @@ def hostile_group(folder: Path, *, today: date = TODAY) -> Session:
     if not path.exists():
         made = start_group(str(path), "Working group", "WG", home=home)
         made.commit(Changes("verbs.imported", HOSTILE, tuple(every_text(made.store))))
-        made.store.share()
+        made.store.sync.share()
         _answered_twice(made.store, folder)
         made.store.close()
     return open_group(str(path), home=home, writer=True, today=today)
@@ -58,9 +58,9 @@ def _answered_twice(store: Store, folder: Path) -> None:
         action, text = one.all(Action)[0], Action.text.name
         write = Write(Action.TABLE, action.id, text, words, action.row.seen(text))
         one.commit(Changes("verbs.edited", HOSTILE, (write,)))
-        one.share()
+        one.sync.share()
     other.close()
-    store.share()
+    store.sync.share()
 
 
 def every_text(store: Store) -> Iterator[Write]:

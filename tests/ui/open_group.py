@@ -25,14 +25,14 @@ LEAFLET = "print the leaflet"
 async def opened(folder: Path, size: tuple[int, int] = (80, 24), *, asks_who: bool = False) -> AsyncIterator[Room]:
     """The leaflet is deleted, and the trainer reworded, after a backup was made."""
     before = group(folder)
-    before.store.share()
+    before.store.sync.share()
     before.store.close()
     session = group(folder)
     actions = {action.text: action for action in session.state.all(Action)}
     session.commit(
         Edit("verbs.edited", "A-2010-005").update(actions["find a trainer"], Action.text("find nobody")).done()
     )
-    session.store.share()
+    session.store.sync.share()
     session.commit(Edit("verbs.removed", actions[LEAFLET].reference).remove(actions[LEAFLET]).done())
     app = IctwgApp(session, asks_who=asks_who)
     async with app.run_test(size=size, notifications=True) as pilot:

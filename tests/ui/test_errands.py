@@ -99,7 +99,7 @@ async def test_another_groups_file_is_shown_row_by_row_and_comes_in_with_one_und
     edit = Edit("verbs.created", "posters")
     edit.create(Action, theirs.state.new_id(), Action.text("hang up the posters"), Action.reference("A-2010-077"))
     theirs.commit(edit.create(Person, theirs.state.new_id(), Person.name("Rosa Lima")).done())
-    theirs.store.share()
+    theirs.store.sync.share()
     theirs.store.close()
     async with opened(tmp_path) as there:
         before = texts(there)
@@ -220,7 +220,7 @@ async def test_nothing_is_removed_while_something_is_not_in_the_shared_folder(tm
         path.rmdir()
         away.rename(path)
         there.app.sync_scheduler.hurry()
-        await there.until(lambda: not there.app.session.store.status().pending)
+        await there.until(lambda: not there.app.session.store.sync.status().pending)
 
 
 async def test_files_are_offered_while_one_types_and_taken_with_the_arrows(tmp_path: Path) -> None:

@@ -293,12 +293,12 @@ async def places(walk: Walk) -> None:
     """History, and what the trash and a backup of this very group hold: a hostile record is deleted for it."""
     session = walk.app.session
     _second_copy(Path(session.store.path))
-    session.store.share()
+    session.store.sync.share()
     record = session.state.all(Decision)[0]
     session.commit(Edit("verbs.removed", HOSTILE).remove(record).done())
     places = [(Organization.TABLE, row_key(one.id)) for one in session.state.all(Organization)[:2]]
     waiting = dict(zip(places, ({}, {Organization.aliases.name + f"/{HOSTILE}": ("ana@1",)}), strict=False))
-    held.save(Disk(), session.store._local.replica.folder, waiting)
+    held.save(Disk(), session.store.local.replica.folder, waiting)
     session.store.refresh()
     plan = ImportPlan((ImportRow(RowState.NEW, HOSTILE, TRICKS, HOSTILE),), Changes("verbs.imported"))
     screens = (
@@ -309,9 +309,9 @@ async def places(walk: Walk) -> None:
         _bodies(),
     )
     restored = RestoredScreen()
-    restored.waiting = session.store.held  # type: ignore[method-assign]  # nothing was restored here
+    restored.waiting = session.store.sync.held  # type: ignore[method-assign]  # nothing was restored here
     unsealed = UnsealedScreen()
-    unsealed.waiting = session.store.held  # type: ignore[method-assign]  # nor is this group encrypted
+    unsealed.waiting = session.store.sync.held  # type: ignore[method-assign]  # nor is this group encrypted
     asked = (SharingScreen(), HeldScreen(), restored, unsealed)
     for screen in (*screens, *asked, ImportScreen("Import", plan), RecordHistoryScreen(record)):
         walk.app.push_screen(screen)
@@ -420,7 +420,7 @@ def _second_copy(path: Path) -> None:
 
 def _put_back(session: Session) -> Restoration:
     """What the shared file would put back, in which the deleted record still stands."""
-    return session.store.restoration(session.store.path)
+    return session.store.maintenance.restoration(session.store.path)
 
 
 async def forms(walk: Walk) -> None:

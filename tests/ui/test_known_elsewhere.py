@@ -58,12 +58,12 @@ def test_the_program_does_what_was_answered(
     monkeypatch.setenv("ICTWG_HOME", str(tmp_path / "home"))
     session = start_group(str(known), "Working group", "WG", home=home)
     _add(session, "shared")
-    session.store.share()
+    session.store.sync.share()
     session.store.close()
     shutil.copy(known, other)
     rui = open_group(str(other), home=Home.at(str(tmp_path / "rui")), writer=True, today=None)
     _add(rui, "by Rui")
-    rui.store.share()
+    rui.store.sync.share()
     rui.store.close()
     before = {path: path.read_bytes() for path in (known, other)}
     shown: list[tuple[str, str, list[str]]] = []

@@ -59,7 +59,7 @@ def chosen(session: Session) -> list[Record]:
 def apart(session: Session, folder: Path) -> None:
     """Rui answers differently in each of them, before he has seen Ana's answers."""
     records = chosen(session)
-    session.store.share()
+    session.store.sync.share()
     rui = Store.open(
         session.store.path, home=Home.at(str(folder / "rui")), clock=Clock(), author=Author("Rui", "laptop")
     )
@@ -70,9 +70,9 @@ def apart(session: Session, folder: Path) -> None:
             assert now is not None
             edit.update(now, field(words))
         store.commit(edit.done())
-        store.share()
+        store.sync.share()
     rui.close()
-    session.store.share()
+    session.store.sync.share()
 
 
 @asynccontextmanager

@@ -88,7 +88,7 @@ async def test_what_other_screens_need_is_read_ahead(tmp_path: Path, monkeypatch
         app = there.app
         await there.until(lambda: app.read_ahead.index.prepare(0))
         assert all(app.sheets.has_source(str(sheet), "") for sheet in SHEETS)
-        shelf = app.session.store._local.memory.shelf(Entry)
+        shelf = app.session.store.local.memory.shelf(Entry)
         await there.until(lambda: Entry.meeting.name in shelf._indexes)
 
 

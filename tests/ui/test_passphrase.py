@@ -34,9 +34,9 @@ def rui_encrypts(folder: Path, path: str) -> None:
     home, author = Home.at(str(folder / "rui")), Author("Rui", "desk")
     rui = Store.open(path, home=home, clock=Clock(), author=author, disk=disk_with(WORD))
     with cheap():
-        rui.encrypt(WORD, SHEET)
+        rui.encryption.encrypt(WORD, SHEET)
     rui.commit(Edit("verbs.created", "sealed").create(Action, rui.new_id(), Action.text("sealed by Rui")).done())
-    rui.share()
+    rui.sync.share()
     rui.close()
 
 
@@ -46,7 +46,7 @@ async def test_the_passphrase_is_typed_where_a_colleague_has_encrypted(
     monkeypatch.setattr(ring, "RING", ring.Ring(environ={}))
     async with opened(tmp_path) as there:
         path = there.app.session.store.path
-        there.app.session.store.share()
+        there.app.session.store.sync.share()
         await start(there, t("errands.unlock"))
         await there.shows(t("encryption.form.not_locked"))
         rui_encrypts(tmp_path, path)
@@ -67,7 +67,7 @@ async def test_the_passphrase_is_typed_where_a_colleague_has_encrypted(
         await there.press("enter")
         await there.shows(t("saving.changes_from", count=2, user="Rui"))
         await there.until(lambda: {"sealed by Rui", "while locked"} <= texts(there))
-        await there.until(lambda: there.app.session.store.status().pending == 0)
+        await there.until(lambda: there.app.session.store.sync.status().pending == 0)
         assert there.app.session.store.encrypted
     assert not holding(tmp_path, "while locked")
 
@@ -118,7 +118,7 @@ async def test_a_group_is_encrypted_its_passphrase_changed_and_all_decrypted_fro
             assert store_file in holding(office, word)
             await there.press("enter")
         assert {word, "sealed"} <= texts(there)
-        await there.until(lambda: there.app.session.store.status().pending == 0)
+        await there.until(lambda: there.app.session.store.sync.status().pending == 0)
 
 
 async def test_where_the_extra_is_not_installed_one_sentence_says_how_to_get_it(

@@ -172,7 +172,7 @@ async def test_both_histories_tell_the_time_as_the_groups_own_clocks_show_it(tmp
         session = there.app.session
         session.commit(group_settings(session.state.db, "Test Group", "TG", "Pacific/Kiritimati"))
         (action,) = (one for one in session.state.all(Action) if one.text == "find nobody")
-        entry = next(one for one in session.store.log() if one.touches(Action.TABLE, action.id))
+        entry = next(one for one in session.store.history.log() if one.touches(Action.TABLE, action.id))
         told = short_minute(entry.at + timedelta(hours=14))
         for screen in (HistoryScreen(), RecordHistoryScreen(action)):
             await there.app.push_screen(screen)

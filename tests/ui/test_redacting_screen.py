@@ -41,7 +41,7 @@ async def test_a_line_of_the_minutes_goes_with_its_action_after_a_look_at_what_g
         texts = [*(one.text for one in state.all(Entry)), *(one.text for one in state.all(Action))]
         assert not [text for text in texts if NAME in text]
         exported.unlink()
-        there.app.session.store.share()
+        there.app.session.store.sync.share()
         assert holding(tmp_path) == []
 
 

@@ -57,7 +57,7 @@ async def test_a_second_copy_is_asked_about_once_and_brought_in_or_left(
         _colleagues_state(tmp_path, shared, shared.with_name("from Rui.json"))
         there.app.sync_scheduler.hurry()
         await there.until(lambda: bool(said))
-        assert session.store.status().asked == 1
+        assert session.store.sync.status().asked == 1
         assert said == [t("saving.copy.asked", name="from Rui.json")]
         await there.app.push_screen(MendScreen())
         waits = t("mend.copy")[:30]
@@ -66,7 +66,7 @@ async def test_a_second_copy_is_asked_about_once_and_brought_in_or_left(
         what = t("saving.changes_from", count=1, user="Rui")
         await there.shows(t("saving.copy.would", name="from Rui.json", what=what)[:-1])
         await there.press("escape")
-        assert session.store.status().asked == 1
+        assert session.store.sync.status().asked == 1
         await there.press("enter")
         await there.shows(t("saving.copy.leave"))
         await there.press("enter")
@@ -82,7 +82,7 @@ async def test_a_second_copy_is_asked_about_once_and_brought_in_or_left(
             f"{brought}: {t('verbs.created', subject='by Rui')}",
         ]
         await there.until(lambda: waits not in there.text)
-        assert session.store.status().asked == 0
+        assert session.store.sync.status().asked == 0
 
 
 def _colleagues_state(folder: Path, shared: Path, copy: Path) -> None:
@@ -90,7 +90,7 @@ def _colleagues_state(folder: Path, shared: Path, copy: Path) -> None:
     before = shared.read_bytes()
     rui = Store.open(str(shared), home=Home.at(str(folder / "rui")), clock=Clock(), author=Author("Rui", "desk"))
     rui.commit(Edit("verbs.created", "by Rui").create(Action, rui.new_id(), Action.text("by Rui")).done())
-    rui.share()
+    rui.sync.share()
     rui.close()
     shared.rename(copy)
     shared.write_bytes(before)
@@ -107,7 +107,7 @@ async def test_a_copy_that_arrived_cut_stands_to_be_checked_until_it_is_whole(
         copy = shared.with_name("group (Rui's conflicted copy 2010-02-12).json")
         _cut(shared, copy)
         there.app.sync_scheduler.hurry()
-        await there.until(lambda: session.store.status().unready == 1)
+        await there.until(lambda: session.store.sync.status().unready == 1)
         for _ in range(2):
             there.app.push_screen(MendScreen())
             await there.shows(copy.stem)
@@ -115,7 +115,7 @@ async def test_a_copy_that_arrived_cut_stands_to_be_checked_until_it_is_whole(
         copy.unlink()
         session.carry()
         session.store.refresh()
-        assert session.store.status().unready == 0
+        assert session.store.sync.status().unready == 0
 
 
 async def test_a_file_with_much_history_is_made_smaller_from_to_check(

@@ -29,7 +29,7 @@ pytestmark = pytest.mark.pty
 def test_what_came_in_what_waits_and_whose_turn_it_is(tmp_path: Path) -> None:
     """Rui's change comes in; somebody took a record out of the file, Maria sits down and keeps it."""
     made = group(tmp_path)
-    made.store.share()
+    made.store.sync.share()
     made.store.close()
     with opened(tmp_path) as terminal:
         terminal.wait_for("in the shared folder")

@@ -125,7 +125,7 @@ async def test_records_that_somebody_took_out_of_the_file_are_listed_and_kept_or
         gone = take_out(beside(there, "group.json"), LEAFLET)
         await shared(there)
         await there.shows(t("saving.held", count=1))
-        assert there.app.session.store.status().held == 1
+        assert there.app.session.store.sync.status().held == 1
         await open_from_today(there)
         assert there.app.screen.query_one(FilteredList).list.cursor_id == "held", "what waits is under the cursor"
         await there.press("enter")
@@ -136,7 +136,7 @@ async def test_records_that_somebody_took_out_of_the_file_are_listed_and_kept_or
         await there.until(lambda: isinstance(there.app.screen, SharingScreen))
         assert (LEAFLET in texts(there)) is stays
         await shared(there)
-        assert there.app.session.store.status().held == 0
+        assert there.app.session.store.sync.status().held == 0
         assert (there.app.session.state.get(Action, id_of(gone)) is not None) is stays
         await there.press("ctrl+z")
         await there.until(lambda: LEAFLET in texts(there))
@@ -151,7 +151,7 @@ async def test_values_from_before_this_computer_was_restored_are_taken_or_droppe
         copy = tmp_path / "stick" / "old.json"
         copy.parent.mkdir()
         with_untold(Path(store.path), copy, "find nobody", "find two trainers")
-        store.bring_in(str(copy))
+        store.sync.bring_in(str(copy))
         there.app.changed()
         await there.shows("1 record has older values from before")
         await open_from_today(there)
@@ -165,7 +165,7 @@ async def test_values_from_before_this_computer_was_restored_are_taken_or_droppe
         (action,) = [one for one in store.all(Action) if one.text.startswith("find")]
         assert action.text == ("find two trainers" if stays else "find nobody")
         assert not action.row.contested()
-        assert store.restored() == ()
+        assert store.sync.restored() == ()
         await there.press("ctrl+z")
         await there.until(lambda: bool(store.get(Action, action.id).row.contested()))  # type: ignore[union-attr]
 
@@ -175,11 +175,11 @@ async def test_what_waits_for_one_answer_stands_in_to_check_too(tmp_path: Path) 
         copy = tmp_path / "stick" / "old.json"
         copy.parent.mkdir()
         with_untold(Path(there.app.session.store.path), copy, "find nobody", "find two trainers")
-        there.app.session.store.bring_in(str(copy))
+        there.app.session.store.sync.bring_in(str(copy))
         await there.app.push_screen(MendScreen())
         shown = there.app.screen.query_one(FilteredList).list
         line = next(row for row in shown.rows if t("sharing.restored.title") in getattr(row, "where", ""))
-        assert there.app.session.store.status().restored == 1
+        assert there.app.session.store.sync.status().restored == 1
         shown.move_to(line.id)
         await there.shows(t("sharing.way.restored"))
         await there.press("enter")
@@ -196,7 +196,7 @@ async def test_what_nobody_of_an_encrypted_group_sealed_is_taken_or_dropped(
     with cheap():
         async with opened(tmp_path) as there:
             store = there.app.session.store
-            store.encrypt("correct horse", SHEET)
+            store.encryption.encrypt("correct horse", SHEET)
             write_unsealed(Path(store.path), "By a stranger")
             await shared(there)
             await there.shows("not encrypted by your group")
@@ -245,10 +245,10 @@ def test_what_was_today_is_told_with_the_hour_of_the_group_alone(
     settings = next(iter(session.state.all(Group)))
     session.commit(Edit("verbs.edited").update(settings, Group.time_zone("Asia/Dili")).done())
     at = datetime(2010, 3, 12, 9, 12, tzinfo=UTC)
-    status = session.store.status()._replace(
+    status = session.store.sync.status()._replace(
         now=at, shared_at=at, colleagues=(Heard("Rui", at - timedelta(days=1), 4),)
     )
-    monkeypatch.setattr(session.store, "status", lambda: status)
+    monkeypatch.setattr(session.store.sync, "status", lambda: status)
     lines = {line.part: line for line in reversed(sharing_lines(session))}
     assert lines[SyncPart.NOW].note == t("sharing.shared_at", at="18:12")
     assert lines[SyncPart.COLLEAGUES].what == t("saving.heard_at", user="Rui", at="11 Mar 2010 18:12")
@@ -258,10 +258,10 @@ def test_of_a_folder_that_is_gone_it_says_since_when_and_that_nothing_is_lost(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     session = group(tmp_path)
-    status = session.store.status()
+    status = session.store.sync.status()
     assert status.now is not None
     gone = status._replace(unreachable_since=status.now - timedelta(days=40))
-    monkeypatch.setattr(session.store, "status", lambda: gone)
+    monkeypatch.setattr(session.store.sync, "status", lambda: gone)
     first = sharing_lines(session)[0]
     since = (status.now - timedelta(days=40)).astimezone(session.zone)
     assert (
@@ -275,8 +275,8 @@ def test_of_a_folder_that_is_gone_it_says_since_when_and_that_nothing_is_lost(
 
 def test_a_silent_colleague_is_said_on_one_day_and_again_only_after_being_heard(tmp_path: Path) -> None:
     session = group(tmp_path)
-    session.store.share()
-    status = session.store.status()
+    session.store.sync.share()
+    status = session.store.sync.status()
     now = status.now
     assert now is not None
     monday = now - timedelta(days=now.weekday())
@@ -305,7 +305,7 @@ def test_a_silent_colleague_is_said_on_one_day_and_again_only_after_being_heard(
 def damage_copy(folder: Path) -> None:
     """This computer's copy of the group does not open any more."""
     before = group(folder)
-    before.store.share()
+    before.store.sync.share()
     before.store.close()
     replica = next(folder.rglob("replica.json"))
     replica.write_bytes(b"{" + replica.read_bytes()[2:])

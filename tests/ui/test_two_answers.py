@@ -42,16 +42,16 @@ async def asked(
 ) -> AsyncIterator[Room]:
     """One action that the secretary and Rui have worded differently at once."""
     session = group(folder)
-    session.store.share()
+    session.store.sync.share()
     rui = Store.open(
         session.store.path, home=Home.at(str(folder / "rui")), clock=Clock(), author=Author("Rui", "laptop")
     )
     for store, words in ((session.store, mine), (rui, theirs)):
         action = next(one for one in store.all(Action) if one.text == TEXT)
         store.commit(Edit("verbs.edited", action.reference).update(action, Action.text(words)).done())
-        store.share()
+        store.sync.share()
     rui.close()
-    session.store.share()
+    session.store.sync.share()
     app = IctwgApp(session)
     async with app.run_test(size=size) as pilot:
         await pilot.pause()

@@ -66,7 +66,7 @@ async def test_edits_bear_the_new_name_and_undo_takes_back_ones_own(tmp_path: Pa
         await there.press("f4")
         await there.shows("Closed A-2010-001")
         there.app.sync_scheduler.hurry()
-        await there.until(lambda: not session.store.status().pending)
+        await there.until(lambda: not session.store.sync.status().pending)
         (done,) = group_history(session.store, HistoryQuery("Rui Lopes"))
         assert done.what == "Closed A-2010-001"
         before = texts(there)

@@ -151,8 +151,8 @@ def carry(store: Store, text: str) -> Carried:
     if problem := problem_of_copy(store, text):
         raise UsageError(problem, t("carrying.hint"))
     path = str(copy_path(store, text))
-    store.write_copy(path)
-    return Carried(path, store.status().pending)
+    store.sync.write_copy(path)
+    return Carried(path, store.sync.status().pending)
 
 
 def carried_words(carried: Carried) -> str:
@@ -194,7 +194,7 @@ def brought_in(session: Session, text: str, tell: Callable[[str], None] = silent
     """
     path = meant(text)
     tell(t("errands.bring_in.reading", name=path.name))
-    report = session.store.bring_in(str(path), proceed=lambda: tell(t("errands.bring_in.joining", name=path.name)))
+    report = session.store.sync.bring_in(str(path), proceed=lambda: tell(t("errands.bring_in.joining", name=path.name)))
     if report.outcome is Outcome.FOREIGN:
         return Brought("", plan_of(session, path, tell))
     if report.outcome is not Outcome.SHARED:

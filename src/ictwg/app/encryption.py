@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable
     from datetime import date
 
-    from ictwg.store.encryption.encrypting import Turned
+    from ictwg.store.maintenance.encrypting import Turned
     from ictwg.store.store import Store
 
     Turn = Callable[[str], Turned]
@@ -44,7 +44,7 @@ def encrypt(store: Store, passphrase: str, sheet: str, today: date) -> Turned:
     """
     if store.encrypted:
         raise UsageError(t("encryption.already"), t("encryption.already.hint"))
-    return _with_sheet(store, sheet, today, lambda letters: store.encrypt(good(passphrase), letters))
+    return _with_sheet(store, sheet, today, lambda letters: store.encryption.encrypt(good(passphrase), letters))
 
 
 def change_passphrase(store: Store, passphrase: str, sheet: str, today: date) -> Turned:
@@ -55,7 +55,9 @@ def change_passphrase(store: Store, passphrase: str, sheet: str, today: date) ->
     """
     if not store.encrypted:
         raise UsageError(t("encryption.not_encrypted"))
-    return _with_sheet(store, sheet, today, lambda letters: store.change_passphrase(good(passphrase), letters))
+    return _with_sheet(
+        store, sheet, today, lambda letters: store.encryption.change_passphrase(good(passphrase), letters)
+    )
 
 
 def good(passphrase: str) -> str:

@@ -48,8 +48,8 @@ def leave(store: Store, home: Home, disk: Disk) -> Leftovers:
     Raises:
         IctwgError: Not everything is in the shared folder, or another program has the group open; nothing was removed.
     """
-    report = store.share()
-    status = store.status()
+    report = store.sync.share()
+    status = store.sync.status()
     if report.outcome is not Outcome.SHARED or status.pending:
         why = report.problem or t("leaving.pending", count=status.pending)
         raise IctwgError(t("leaving.not_shared", why=why), t("leaving.not_shared.hint"))
@@ -208,7 +208,7 @@ def hand_over(state: State, path: str, today: date, *, with_restricted: bool = F
         with closing(Store.create(path, home=Home.at(folder), clock=Clock(), author=Author(NEUTRAL, ""))) as store:
             Disk().chmod(path, PRIVATE)  # for nobody else of this computer, until it is where it belongs
             store.commit(handed.changes)
-            report = store.share()
+            report = store.sync.share()
         if not report.published:
             raise StorageError(report.problem, report.hint)
     return handed

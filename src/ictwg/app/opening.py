@@ -133,7 +133,7 @@ class Courier:
         self._store: Store | None = None
 
     def carry(self) -> ShareReport:
-        return self._kept().share()  # takes in itself what others wrote on this computer
+        return self._kept().sync.share()  # takes in itself what others wrote on this computer
 
     def store(self) -> Store:
         """As fresh as this computer's copy."""
@@ -173,6 +173,6 @@ def start_group(
     zone = zone_meant(time_zone, Group.time_zone.name) if time_zone else system_zone() or DEFAULT_ZONE
     store = Store.create(path, home=home, clock=Clock(), author=settings.author)
     store.commit(group_settings(store.db, name, acronym, zone, Group.invited_types(INVITED)))
-    store.share()
+    store.sync.share()
     store.close()
     return open_group(path, home=home, writer=True, today=today)

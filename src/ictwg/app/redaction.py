@@ -39,7 +39,7 @@ if TYPE_CHECKING:
     from ictwg.domain.changes import Changes, Write
     from ictwg.domain.schema import Field, Record
     from ictwg.domain.state import State
-    from ictwg.store.history.history import Change
+    from ictwg.store.local.log import Change
 
     Target = tuple[Record, Field[Any]]
 
@@ -94,12 +94,12 @@ def redact(session: Session, record: Record, field: Field[Any], ground: str) -> 
     """
     targets = _targets(session, record, field)
     told = _telling(session, targets)
-    session.store.redact(record, field, ground, targets[1:])
+    session.store.maintenance.redact(record, field, ground, targets[1:])
     standing = {edition.id: content for target in targets for edition, content in _without(session, *target)}
     for id in standing:
         edition = session.state.get(Edition, id) or session.state.trashed(Edition, id)
         if edition is not None:
-            session.store.redact(edition, Edition.content, ground)
+            session.store.maintenance.redact(edition, Edition.content, ground)
     edit = Edit("verbs.redacted", about=record)
     for id, content in standing.items():
         edition = session.state.get(Edition, id)
@@ -137,7 +137,7 @@ def _everywhere(session: Session) -> Iterator[Record]:
     for kind in list(RECORDS.values()):
         if kind is not Edition and kind not in KINDS:
             yield from session.state.all(kind)
-    yield from (one for one in session.store.trash() if not isinstance(one, (Edition, *KINDS)))
+    yield from (one for one in session.store.history.trash() if not isinstance(one, (Edition, *KINDS)))
 
 
 def _versions(record: Record, field: Field[Any]) -> Iterator[str]:
@@ -163,7 +163,7 @@ def _linked(session: Session, record: Record) -> Iterator[Record]:
     if isinstance(record, Entry):
         living = (action_of(session.state, record), decision_of(session.state, record))
         yield from (one for one in living if one is not None)
-        for one in session.store.trash():
+        for one in session.store.history.trash():
             if isinstance(one, Action | Decision) and one.entry == record.id:
                 yield one
     elif isinstance(record, Action | Decision) and record.entry:
@@ -192,7 +192,7 @@ def _named(session: Session, record: Record, name: str) -> str:
 
 def _earlier(session: Session, record: Record, field: Field[Any]) -> list[Change]:
     """What stood there before, as the history has it."""
-    entries = session.store.history(type(record), record.id)
+    entries = session.store.history.of(record.TABLE, record.id)
     changes = (change for entry in entries for change in entry.changes)
     return [
         one
@@ -227,7 +227,7 @@ def _quoting(session: Session, record: Record, field: Field[Any], chosen: set[st
             if other.kind in TEXTS and one.id not in chosen and sign in _letters("\n".join(_versions(one, other))):
                 yield one, other
     kept = dumps(field.of(record)).encode("utf-8", "surrogatepass") if sign else b""
-    for change in (change for entry in (session.store.log(kept) if sign else ()) for change in entry.changes):
+    for change in (change for entry in (session.store.history.log(kept) if sign else ()) for change in entry.changes):
         kind = RECORDS.get(change.table)
         if kind is not None and kind not in KINDS and change.id not in chosen and sign == _letters(str(change.before)):
             copied, held = session.state.get(kind, change.id), kind.field(change.field)
@@ -255,7 +255,7 @@ def _in_duplicates(session: Session, record: Record, field: Field[Any]) -> Itera
         return
     kind = type(record)
     said, kept = _said(field, record), standing(session.state, kind, record.id)
-    gone = (one for one in session.store.trash() if isinstance(one, kind))
+    gone = (one for one in session.store.history.trash() if isinstance(one, kind))
     known = {one.id: one for one in (*gone, session.state.get(kind, kept)) if one is not None and one != record}
     for one in known.values():
         if standing(session.state, kind, one.id) == kept is not None:
@@ -270,7 +270,7 @@ def _said(field: Field[Any], record: Record) -> set[str]:
 
 
 def _out_of_reach(session: Session, targets: Iterable[Target]) -> Iterator[str]:
-    if names := session.store.staying_copies():
+    if names := session.store.copies.staying():
         yield t("redacting.copies", names=", ".join(names))
     yield from (t("redacting.exported", path=path) for path in _exports_holding(session, targets))
     for meeting in _meetings(session, targets):
@@ -332,7 +332,7 @@ def _without(session: Session, record: Record, field: Field[Any]) -> Iterator[tu
     Where two adopted different texts at once, an edition holds both; if the other one prints it, the one that is shown
     stays as it is.
     """
-    trashed = (one for one in session.store.trash() if isinstance(one, Edition))
+    trashed = (one for one in session.store.history.trash() if isinstance(one, Edition))
     for edition in (*session.state.all(Edition), *trashed):
         content = _removed(edition.content, record, field)
         others = edition.row.rivals(Edition.content.name)

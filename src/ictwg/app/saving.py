@@ -12,7 +12,7 @@ from ictwg.domain.schema import RECORDS
 from ictwg.domain.text import clean
 from ictwg.locales import known, t
 from ictwg.records.history import change_words, verb_words
-from ictwg.store.history.history import Change
+from ictwg.store.local.log import Change
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 
     from ictwg.domain.state import State
     from ictwg.records.lookup import Lookup
-    from ictwg.store.history.history import LogEntry
+    from ictwg.store.local.log import LogEntry
     from ictwg.store.store import Store
     from ictwg.store.sync.reports import Copied, DoubtfulCopy, ShareReport, Status
 
@@ -120,7 +120,7 @@ TOLD = 3
 
 def came_in(store: Store, lookup: Lookup, report: ShareReport) -> str:
     """All that one sharing brought; empty where it brought nothing."""
-    entries = tuple(store.transactions(report.log))
+    entries = tuple(store.history.transactions(report.log))
     told = ": ".join(filter(None, (_whose(entries, report), _what(store, entries))))
     return "; ".join(filter(None, (told, _to_decide(lookup, report.conflicts))))
 

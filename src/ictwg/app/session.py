@@ -29,8 +29,8 @@ if TYPE_CHECKING:
     from ictwg.domain.state import State
     from ictwg.records.contested import Contested
     from ictwg.records.named_files import NamedFile
+    from ictwg.store.local.receipt import Receipt
     from ictwg.store.store import Store
-    from ictwg.store.sync.receipts import Receipt
     from ictwg.store.sync.reports import ShareReport
 
 
@@ -72,7 +72,7 @@ class Session:
         self.store = store
         self._today = today
         self._reactions = reactions
-        self._courier = courier or store.share
+        self._courier = courier or store.sync.share
         self.settings = settings or Settings()
         self._keep = keep
         self._time_of_day = time_of_day or Clock().time_of_day
@@ -206,7 +206,7 @@ class Session:
             NotFoundError: There is none.
             FrozenMinutesError: It was made before somebody adopted the minutes in which it stands.
         """
-        return self.store.undo(self._look_at_undo)
+        return self.store.history.undo(self._look_at_undo)
 
     def redo(self) -> Receipt:
         """Puts back what the last undo took.
@@ -216,7 +216,7 @@ class Session:
             FrozenMinutesError: Somebody has adopted the minutes meanwhile.
         """
         self.marks.clear()
-        return self.store.redo(self._look_at_undo)
+        return self.store.history.redo(self._look_at_undo)
 
     def _look_at_undo(self, changes: Changes) -> None:
         """What was made of a late edit of adopted minutes can be taken back: it waits again then."""

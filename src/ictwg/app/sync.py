@@ -29,7 +29,7 @@ if TYPE_CHECKING:
 
     from ictwg.app.session import Session
     from ictwg.domain.state import State
-    from ictwg.store.history.history import LogEntry
+    from ictwg.store.local.log import LogEntry
     from ictwg.store.sync.reports import DoubtfulCopy, Heard, Status, Unready
 
 
@@ -150,11 +150,11 @@ class SharingLine(NamedTuple):
 
 def sharing_lines(session: Session) -> tuple[SharingLine, ...]:
     """All of it, part by part."""
-    store, status, zone = session.store, session.store.status(), session.zone
+    store, status, zone = session.store, session.store.sync.status(), session.zone
     silent = {one.user: one for one in quiet(session, status, zone)}
     return (
         *_now(status, zone),
-        *map(_copy, store.doubtful_copies() if status.asked else ()),
+        *map(_copy, store.copies.doubtful() if status.asked else ()),
         *waiting_lines(session, status._replace(unready=1)),
         *(_colleague(heard, silent.get(heard.user), status, zone) for heard in status.colleagues),
         *_came(session, status, zone),
@@ -163,12 +163,12 @@ def sharing_lines(session: Session) -> tuple[SharingLine, ...]:
 
 def waiting_lines(session: Session, status: Status) -> tuple[SharingLine, ...]:
     """What waits for one answer to all of it, and conflict copies that cannot be read; others are asked about."""
-    unready = map(_unready, session.store.unready_copies() if status.unready else ())
+    unready = map(_unready, session.store.copies.unready() if status.unready else ())
     return (*_of_one_answer(status), *unready, *_large(session))
 
 
 def _large(session: Session) -> Iterator[SharingLine]:
-    if session.store.compact_is_due(session.today):
+    if session.store.maintenance.compact_is_due(session.today):
         what, way = t("sharing.compact.title"), t("sharing.way.compact")
         yield SharingLine("compact", SyncPart.WAITS, what, "", way, Leads.COMPACT, warns=True)
 
@@ -241,7 +241,7 @@ def _came(session: Session, status: Status, zone: tzinfo) -> Iterator[SharingLin
     for words in brought_words(status):
         yield SharingLine("brought", SyncPart.CAME, words, "", words, Leads.NOTHING)
     me = session.settings.user_name
-    others = (entry for entry in session.store.log() if entry.user != me)
+    others = (entry for entry in session.store.history.log() if entry.user != me)
     for entry in islice(others, LATELY):
         yield _entry(session.state, entry, status, zone)
 

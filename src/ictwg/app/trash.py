@@ -22,8 +22,8 @@ if TYPE_CHECKING:
 
     from ictwg.domain.changes import Changes
     from ictwg.domain.schema import Record
+    from ictwg.store.local.receipt import Receipt
     from ictwg.store.store import Store
-    from ictwg.store.sync.receipts import Receipt
 
 
 KEPT_DAYS = 30
@@ -44,7 +44,7 @@ class Trashed(NamedTuple):
 
 def trashed(store: Store) -> tuple[Trashed, ...]:
     """What was deleted and can be brought back, the last one first."""
-    return tuple(_line(store, record) for record in store.trash())
+    return tuple(_line(store, record) for record in store.history.trash())
 
 
 def folded(store: Store) -> tuple[Trashed, ...]:
@@ -65,7 +65,7 @@ def bring_back(store: Store, records: Iterable[Record]) -> Changes:
     deleted = {record.id: record for record in records}
     edit = Edit("verbs.brought_back", ", ".join(map(short_name, deleted.values())))
     above = _above(store)
-    parts = {one.id: one for one in store.trash() if any(whole.id in deleted for whole in above[one.id])}
+    parts = {one.id: one for one in store.history.trash() if any(whole.id in deleted for whole in above[one.id])}
     for record in (deleted | parts).values():
         edit.restore(record)
         _say_again(edit, store, record)
@@ -74,7 +74,7 @@ def bring_back(store: Store, records: Iterable[Record]) -> Changes:
 
 def purge_old(store: Store, now: datetime) -> Receipt | None:
     """Takes what was deleted more than 30 days ago away for good; a stub keeps its number."""
-    return store.purge(now - timedelta(days=KEPT_DAYS))
+    return store.history.purge(now - timedelta(days=KEPT_DAYS))
 
 
 def found_anywhere(store: Store, reference: str) -> Record:
@@ -87,7 +87,7 @@ def found_anywhere(store: Store, reference: str) -> Record:
     try:
         return resolve(store, reference)
     except NotFoundError:
-        for record in store.trash():
+        for record in store.history.trash():
             if reference.strip().upper() in (record.id, short_name(record).upper()):
                 return record
         raise
@@ -109,7 +109,7 @@ def in_trash(store: Store, reference: str) -> Record:
 def _above(store: Store) -> Mapping[str, tuple[Record, ...]]:
     """Id → what it went with in the same change and belongs to, the nearest first: an item, then its meeting."""
     at_once: dict[tuple[str, ...], dict[str, Record]] = {}
-    for record in store.trash():
+    for record in store.history.trash():
         at_once.setdefault(record.row.seen(LIVE), {})[record.id] = record
     return {id: tuple(_chain(record, gone)) for gone in at_once.values() for id, record in gone.items()}
 

@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from argparse import Namespace
 
     from ictwg.app.session import Session
-    from ictwg.store.encryption.encrypting import Turned
+    from ictwg.store.maintenance.encrypting import Turned
 
 NEW = "ICTWG_NEW_PASSPHRASE"
 
@@ -59,7 +59,7 @@ def _turned(session: Session, args: Namespace, sheet: str) -> Turned:
     from ictwg.store.encryption.ring import VARIABLE
 
     if args.command == "decrypt":
-        return session.store.decrypt()
+        return session.store.encryption.decrypt()
     if args.command == "encrypt":
         return encryption.encrypt(session.store, _new_passphrase(VARIABLE), sheet, session.today)
     return encryption.change_passphrase(session.store, _new_passphrase(NEW), sheet, session.today)

@@ -99,7 +99,7 @@ def share_the_rest(session: Session) -> None:
         with suppress(IctwgError):
             session.carry()
 
-    if session.store.status().pending:
+    if session.store.sync.status().pending:
         last = Thread(target=carry, daemon=True)
         last.start()
         last.join(PATIENCE)

@@ -66,7 +66,7 @@ class Opened:
         self._session = open_session(self._args, writer=self._writer, catch_up=not self._writer)
         if self._writer:
             self._session.store.take_turn()
-            self._session.store.catch_up()
+            self._session.store.sync.catch_up()
         return self._session
 
     def __exit__(self, kind: type[BaseException] | None, *_: object) -> None:
@@ -114,7 +114,7 @@ def open_session(
     if session.settings.language and not args.lang:
         set_language(session.settings.language)
     if catch_up:
-        session.store.catch_up()
+        session.store.sync.catch_up()
     return session
 
 
@@ -250,7 +250,7 @@ def _share(session: Session) -> str:
     from ictwg.store.sync.reports import Outcome
 
     try:
-        report = session.store.share()
+        report = session.store.sync.share()
     except (IctwgError, OSError) as error:
         narrate(t("cli.not_shared", reason=str(error)))
         return ""

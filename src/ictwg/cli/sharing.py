@@ -33,7 +33,7 @@ def share(args: Namespace) -> int:
     try:
         _answer(session, args)
         unsealed = args.take_unencrypted if args.take_unencrypted or args.drop_unencrypted else None
-        report = session.store.share(removes_all=args.remove_for_good, unsealed=unsealed)
+        report = session.store.sync.share(removes_all=args.remove_for_good, unsealed=unsealed)
         problem = report.problem
         return _tell(session, report, as_json=args.json)
     finally:
@@ -43,15 +43,15 @@ def share(args: Namespace) -> int:
 def _answer(session: Session, args: Namespace) -> None:
     for names, bring_in in ((args.bring_in, True), (args.leave_out, False)):
         for name in names:
-            session.store.answer_copy(name, bring_in=bring_in)
-    if (args.keep_removed or args.let_removed_go) and session.store.status().held:
-        session.store.answer_held(keep=args.keep_removed)
-    if (args.take_restored or args.drop_restored) and session.store.status().restored:
-        session.store.answer_restored(keep=args.take_restored)
+            session.store.copies.answer(name, bring_in=bring_in)
+    if (args.keep_removed or args.let_removed_go) and session.store.sync.status().held:
+        session.store.sync.answer_held(keep=args.keep_removed)
+    if (args.take_restored or args.drop_restored) and session.store.sync.status().restored:
+        session.store.sync.answer_restored(keep=args.take_restored)
 
 
 def _tell(session: Session, report: ShareReport, *, as_json: bool) -> int:
-    status = session.store.status()
+    status = session.store.sync.status()
     if as_json:
         print_json(_json(session, report, status))
     else:
@@ -78,7 +78,7 @@ def _lines(session: Session, report: ShareReport, status: Status) -> Iterator[st
             narrate(problem)
     for told in copies_told(report):
         narrate(told)
-    for copy in session.store.doubtful_copies():
+    for copy in session.store.copies.doubtful():
         narrate(question_about(copy))
         narrate(t("cli.share.question", name=_quoted(copy.name)))
     if status.held:
@@ -103,7 +103,7 @@ def _json(session: Session, report: ShareReport, status: Status) -> dict[str, An
     heard = [{"user": one.user, "at": one.at.isoformat(), "changes": one.changes} for one in status.colleagues]
     doubtful = [
         {"name": one.name, "client": one.client, "why": str(one.doubt), "records": one.records, "fields": one.fields}
-        for one in session.store.doubtful_copies()
+        for one in session.store.copies.doubtful()
     ]
     return {
         "outcome": str(report.outcome),
@@ -134,13 +134,13 @@ def merge(session: Session, args: Namespace) -> int:
 
     told, good = [], True
     for path in args.paths:
-        report = session.store.bring_in(path)
+        report = session.store.sync.bring_in(path)
         good = good and report.outcome is Outcome.SHARED
         words = report.problem or came_in(session.store, session.lookup, report) or t("cli.merge.nothing")
         if report.outcome is Outcome.FOREIGN:
             words = t("cli.merge.foreign", path=_quoted(path))
         told.append({"path": path, "outcome": str(report.outcome), "taken": len(report.taken), "told": words})
-    shared = None if args.no_share else session.store.share()
+    shared = None if args.no_share else session.store.sync.share()
     if args.json:
         print_json(told)
     else:

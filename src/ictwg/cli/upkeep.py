@@ -57,7 +57,7 @@ def new(args: Namespace) -> None:
 def check(session: Session, args: Namespace) -> int:
     from ictwg.app.problems.problems import lost_files
 
-    findings = session.store.check()
+    findings = session.store.maintenance.check()
     waiting = _to_mend(session)
     rows = [(one.kind, _place_of(one), one.words, one.mends) for one in findings]
     rows += [("file", line.where, line.what, "to_mend") for line in lost_files(session.lookup)]
@@ -87,7 +87,7 @@ def _to_mend(session: Session) -> int:
 
 @command(alone, "--dry-run")
 def compact(session: Session, args: Namespace) -> None:
-    found = session.store.compact(session.today, only_look=args.dry_run)
+    found = session.store.maintenance.compact(session.today, only_look=args.dry_run)
     rows, actors = len(found.rows), found.actors
     if args.json:
         told = {"rows": rows, "actors": actors, "floor": found.floor or None}
@@ -110,7 +110,7 @@ def compact(session: Session, args: Namespace) -> None:
 def repair(args: Namespace) -> int:
     session, made_again = open_session(args, writer=True, catch_up=False), ""
     try:
-        found = session.store.repair(only_look=args.dry_run)
+        found = session.store.maintenance.repair(only_look=args.dry_run)
         if any(one.what == "copy_damaged" for one in found.done):
             made_again = t("store.renewed")  # is among what was done
     finally:
@@ -138,9 +138,9 @@ def repair(args: Namespace) -> int:
 def upgrade(session: Session, args: Namespace) -> int:
 
     store = session.store
-    seen = store.last_seen()
-    steps = store.upgrade() if store.upgradable and _is_wanted(args, store, seen) else 0
-    told = {"version": __version__, "steps": steps, "waiting": store.upgradable}
+    seen = store.maintenance.last_seen()
+    steps = store.maintenance.upgrade() if store.maintenance.upgradable and _is_wanted(args, store, seen) else 0
+    told = {"version": __version__, "steps": steps, "waiting": store.maintenance.upgradable}
     if args.json:
         print_json({**told, "seen": [{**one._asdict(), "at": one.at.isoformat()} for one in seen]})
     elif not steps and not told["waiting"]:
@@ -177,7 +177,7 @@ def backups(session: Session, args: Namespace) -> None:
     from ictwg.app.backups import when
     from ictwg.records.group import zone_name
 
-    listed, state = session.store.backups(), session.state
+    listed, state = session.store.maintenance.backups(), session.state
     if args.json:
         print_json([{"path": one.path, "at": one.at.isoformat(), "size": one.size} for one in listed])
         return
@@ -193,10 +193,12 @@ def backups(session: Session, args: Namespace) -> None:
 def restore(session: Session, args: Namespace) -> None:
     from ictwg.app.backups import chosen, differences, restored, when
 
-    backup = chosen(session.state, session.store.backups(), args.backup)
+    backup = chosen(session.state, session.store.maintenance.backups(), args.backup)
     at = when(session.state, backup)
-    found = session.store.restoration(backup.path, _only(session, args.references), as_it_was=args.as_it_was)
-    listed = differences(session.lookup, found, session.store.trash())
+    found = session.store.maintenance.restoration(
+        backup.path, _only(session, args.references), as_it_was=args.as_it_was
+    )
+    listed = differences(session.lookup, found, session.store.history.trash())
     if not args.dry_run:
         session.commit(restored(found, at))
     if args.json:

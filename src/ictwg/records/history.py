@@ -22,9 +22,9 @@ if TYPE_CHECKING:
     from ictwg.domain.schema import Raw, Record
     from ictwg.domain.state import State
     from ictwg.records.lookup import Lookup
-    from ictwg.store.history.history import Change, LogEntry
+    from ictwg.store.local.log import Change, LogEntry
+    from ictwg.store.local.receipt import Receipt
     from ictwg.store.store import Store
-    from ictwg.store.sync.receipts import Receipt
 
 
 LATEST = 200
@@ -110,7 +110,7 @@ def group_history(store: Store, asked: HistoryQuery = ALL_OF_IT, limit: int = LA
 
 def _told(store: Store, asked: HistoryQuery, limit: int) -> Iterable[tuple[LogEntry, str]]:
     """Each transaction with its words; of one that takes another back the words of that one, where it is among them."""
-    entries = tuple(islice(filter(asked.wants, store.log()), limit))
+    entries = tuple(islice(filter(asked.wants, store.history.log()), limit))
     marked = {entry.group or entry.id: entry for entry in entries}
     for entry in entries:
         before: LogEntry | None = entry
@@ -142,7 +142,7 @@ def history_lines(
     if record is None:
         told = _told(store, asked, LATEST if limit is None else limit)
         return tuple(HistoryLine(_stamp(entry), entry.user, what, "") for entry, what in told)
-    lines = _of_record(lookup, record, store.history(type(record), record.id), asked)
+    lines = _of_record(lookup, record, store.history.of(record.TABLE, record.id), asked)
     return tuple(islice(lines, limit))
 
 
@@ -238,7 +238,7 @@ def _stamp(entry: LogEntry) -> str:
 
 def entry_of(store: Store, dot: str) -> LogEntry | None:
     """The transaction that wrote a dot (`ana~…@…`); None where the history no longer goes so far."""
-    return next((entry for entry in store.log(dot.encode("utf-8", "surrogatepass")) if entry.dot == dot), None)
+    return next((entry for entry in store.history.log(dot.encode("utf-8", "surrogatepass")) if entry.dot == dot), None)
 
 
 def written_by(dot: str, entry: LogEntry | None) -> tuple[str, str, datetime]:

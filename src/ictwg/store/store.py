@@ -2,7 +2,7 @@
 
     store = Store.open(path, home=Home.find(), clock=Clock(), author=Author("Ana", "laptop"))
     receipt = store.commit(changes)     saved on this computer when it returns
-    report = store.share()              brought together with the shared folder
+    report = store.sync.share()         brought together with the shared folder
 
 It reads as `ictwg.domain.state.State`. One store belongs to one thread; a worker thread opens its own, and `refresh`
 shows what it did, as with any other process of this computer.
@@ -10,39 +10,58 @@ shows what it did, as with any other process of this computer.
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+import os
+from functools import cached_property
+from typing import TYPE_CHECKING, Any
 
-from ictwg.store import opening
-from ictwg.store.local.saving import answering
-from ictwg.store.sync.carrier import Carrier
+from ictwg.domain.ids import id_of, new_id
+from ictwg.domain.schema import R
+from ictwg.store.local.binding import number_of
+from ictwg.store.local.saving import answering, bearing
+from ictwg.store.modes import make_private_folder
+from ictwg.store.opening import Opening
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
-    from datetime import date, datetime
-    from typing import Any
+    from collections.abc import Collection, Iterable, Iterator
 
     from ictwg.domain.changes import Changes
     from ictwg.domain.schema import Field, Record
-    from ictwg.store.encryption.encrypting import Turned
-    from ictwg.store.history.undo import Look
+    from ictwg.domain.state import Narrowing
+    from ictwg.store.copies.copy_answers import ConflictCopies
+    from ictwg.store.format.lines import Lines
+    from ictwg.store.history.history import History
     from ictwg.store.local.author import Author
+    from ictwg.store.local.begun import BegunLines
     from ictwg.store.local.clock import Clock
+    from ictwg.store.local.discussed import Discussed
     from ictwg.store.local.disk import Disk
     from ictwg.store.local.home import Home
-    from ictwg.store.local.recording import Telling
-    from ictwg.store.local.transactions import Stored
-    from ictwg.store.maintenance.compacting import Compacted
-    from ictwg.store.maintenance.repairing import Repaired
-    from ictwg.store.sync.receipts import Receipt
+    from ictwg.store.local.locks import Lock
+    from ictwg.store.local.receipt import Receipt
+    from ictwg.store.maintenance.encrypting import Encryption
+    from ictwg.store.maintenance.maintenance import Maintenance
+    from ictwg.store.sync.sync import Sync
+
+TURN_TIMEOUT = 20.0
 
 
-class Store(Carrier):
-    """Use `open` or `create`."""
+class Store:
+    """Use `open` or `create`. Its parts are made when they are first used: a listing needs none.
 
-    _compact_due: tuple[date | None, bool] = None, False
-    """The day on which it was last looked at whether it is time to compact, and the answer."""
+    Attributes:
+        sync: Between this computer and the shared folder.
+        path: The shared file.
+        local: This computer's copy.
+    """
+
+    def __init__(self, sync: Sync) -> None:
+        self.sync = sync
+        self.path = sync.path
+        self.local = sync.local
+        self._turn: Lock | None = None
 
     @classmethod
+    @answering()
     def open(
         cls, path: str, *, home: Home, clock: Clock, author: Author, disk: Disk | None = None, binding: str = ""
     ) -> Store:
@@ -62,8 +81,7 @@ class Store(Carrier):
             UnboundError: The group is known at another path, and `binding` does not say what this is.
             StorageError: This computer's own disk fails.
         """
-        with answering():
-            return opening.opened(cls, path, home, clock, author, disk, binding)
+        return cls(Opening(path, home, clock, author, disk).open(binding))
 
     @classmethod
     def create(cls, path: str, *, home: Home, clock: Clock, author: Author, disk: Disk | None = None) -> Store:
@@ -73,13 +91,35 @@ class Store(Carrier):
             UsageError: There is a file already.
             StorageError: It cannot be written.
         """
-        return opening.created(cls, path, home, clock, author, disk)
+        return cls(Opening(path, home, clock, author, disk).create())
 
-    def purge(self, before: datetime) -> Receipt | None:
-        """Leaves only stubs of what was put in the trash before this moment; this cannot be undone."""
-        from ictwg.store.history.bin import purge
+    @cached_property
+    def history(self) -> History:
+        """The log, undo and redo, the trash."""
+        from ictwg.store.history.history import History
 
-        return purge(self, self._local, before)
+        return History(self.local, self.path)
+
+    @cached_property
+    def copies(self) -> ConflictCopies:
+        """What sync programs put beside the shared file."""
+        from ictwg.store.copies.copy_answers import ConflictCopies
+
+        return ConflictCopies(self.sync)
+
+    @cached_property
+    def maintenance(self) -> Maintenance:
+        """Check, repair, compact, upgrade, backups, redaction."""
+        from ictwg.store.maintenance.maintenance import Maintenance
+
+        return Maintenance(self, self.sync, self.history)
+
+    @cached_property
+    def encryption(self) -> Encryption:
+        """Encryption turned on and off, the passphrase."""
+        from ictwg.store.maintenance.encrypting import Encryption
+
+        return Encryption(self.sync)
 
     def commit(self, changes: Changes) -> Receipt:
         """One transaction: on this computer's disk when this returns, whole.
@@ -91,148 +131,141 @@ class Store(Carrier):
         from ictwg.store.local.recording import Telling, stored
 
         telling = Telling.by(changes.verb, changes.told_of, group=changes.group)
-        return self.committed(stored(changes), telling, changes.created)
+        return self.local.save(stored(changes), telling, changes.created)
+
+    @answering()
+    def refresh(self) -> bool:
+        """Shows what other processes on this computer did; whether there was anything.
+
+        Raises:
+            StorageError: This computer's own disk fails.
+        """
+        self.sync.reload()
+        return self.local.refresh()
+
+    def take_turn(self) -> None:
+        """One command after the other on this computer: two that look at once would give one number to two records.
+
+        That holds for whoever works here on the same file, from whatever home: the lock lies beside the leases.
+        Nobody waits for ever, and nothing rests on it where nothing can be locked: equal numbers are told apart.
+        """
+        from ictwg.store.local.locks import Lock
+
+        folder = os.path.dirname(os.path.dirname(self.local.leases))
+        self._turn = Lock(os.path.join(folder, f"turn-{number_of(self.path)}.lock"))
+        with bearing():
+            make_private_folder(folder)
+            self._turn.acquire(TURN_TIMEOUT)
+        with answering():
+            self.local.refresh()
+
+    def end_turn(self) -> None:
+        """What was done counts; the next one may look."""
+        if self._turn is not None:
+            self._turn.release()
+            self._turn = None
 
     def sign_as(self, author: Author) -> None:
         """Who edits from now on, and whose edits undo takes back: another person sits down at this computer."""
-        self._local.sign_as(author)
+        self.local.sign_as(author)
 
-    def undo(self, look: Look | None = None) -> Receipt:
-        """Takes back one's last transaction on this computer, or its whole group.
+    def close(self) -> None:
+        """Lets the lease go. Edits are safe without it."""
+        self.local.close()
 
-        Args:
-            look: Is shown what it would write before anything is, told by what was done in the first place; refuses
-                by raising.
+    @property
+    def unreadable(self) -> int:
+        """How many lines were asked for that this computer's disk has damaged."""
+        return len(self.local.memory.unreadable)
 
-        Raises:
-            NotFoundError: There is none.
-        """
-        from ictwg.store.history.undo import take_back
+    @property
+    def renewed(self) -> bool:
+        """Whether the disk had damaged this computer's copy, so that it was made again since the group was opened."""
+        return self.local.renewed
 
-        return take_back(self, self._local, look)
+    @property
+    def encrypted(self) -> bool:
+        """Whether the group's file and all that this computer keeps of it is encrypted."""
+        return self.local.memory.lines.header.meta.get("encrypted") is True
 
-    def redo(self, look: Look | None = None) -> Receipt:
-        """Puts back what the last undo took; see `undo`.
+    @property
+    def scratch_folder(self) -> str:
+        """Where a text that was copied may lie on this computer; a redaction empties it. Nowhere if it is encrypted."""
+        return "" if self.encrypted else self.local.replica.scratch
 
-        Raises:
-            NotFoundError: There is none.
-        """
-        from ictwg.store.history.undo import put_back
+    def begun_lines(self) -> BegunLines:
+        """Where lines wait that somebody has begun to type here."""
+        return self.local.begun_lines
 
-        return put_back(self, self._local, look)
+    def discussed(self) -> Discussed:
+        """What is under discussion on this computer now."""
+        from ictwg.store.local.discussed import Discussed
 
-    def redact(
-        self, record: Record, field: Field[Any], ground: str, also: Iterable[tuple[Record, Field[Any]]] = ()
-    ) -> Receipt:
-        """Removes the text of a field for good, everywhere that this program reaches (STORE.md §6).
+        return Discussed(self.local.replica.disk, self.local.leases)
 
-        Args:
-            record: By this it is told.
-            field: What goes of it.
-            ground: Why.
-            also: Further fields, of this record or of others, that go with it.
+    def lines(self) -> Lines:
+        """Everything, as it stands in the file."""
+        return self.local.memory.lines
 
-        Raises:
-            NotFoundError: Nothing stands there.
-            StorageError: The disk refuses; whatever of it was begun, the next sharing ends.
-        """
-        from ictwg.store.maintenance.redacting import redact
+    def dots(self, table: str, id: str, register: str) -> tuple[str, ...]:
+        """The live dots of a register, also of a record in the trash."""
+        return self.local.memory.dots(table, id, register)
 
-        with answering():
-            return redact(self, self._local, self._sharing, ((record, field), *also), ground)
+    # What follows is the state that use cases read.
 
-    def compact(self, today: date, *, only_look: bool = False) -> Compacted:
-        """Moves rows of the log older than the year before last to the archive, and raises the floor.
+    @property
+    def db(self) -> str:
+        return self.local.memory.lines.db
 
-        Raises:
-            IctwgError: The shared folder cannot be brought together now, or the archive cannot be written.
-        """
-        from ictwg.store.maintenance.compacting import compact, foreseen
+    @property
+    def version(self) -> int:
+        return self.local.memory.version
 
-        with answering():
-            return foreseen(self._local, today) if only_look else compact(self, self._local, self.archive, today)
+    def changed(self, since: int) -> tuple[tuple[str, str], ...] | None:
+        places = self.local.memory.recent.since(since)
+        return None if places is None else tuple((table, id_of(key)) for table, key in places)
 
-    def compact_is_due(self, today: date) -> bool:
-        """Whether it is time to; looked at once a day, until it is."""
-        if self._compact_due[0] != today or self._compact_due[1]:
-            from ictwg.store.maintenance.compacting import is_due
+    def get(self, kind: type[R], id: str | None) -> R | None:
+        return self.local.memory.get(kind, id)
 
-            self._compact_due = today, is_due(self._local, today)
-        return self._compact_due[1]
+    def trashed(self, kind: type[R], id: str) -> R | None:
+        from ictwg.store.history.trash import in_trash
 
-    def upgrade(self) -> int:
-        """Takes the file to what this program writes, and asks the same of others from then on; how many steps.
+        return in_trash(self.local.memory, kind, id)
 
-        Raises:
-            IctwgError: The shared folder cannot be brought together now.
-        """
-        from ictwg.store.maintenance.upgrading import upgrade
+    def left_of(self, id: str, name: str = "reference") -> str:
+        from ictwg.store.history.trash import left_of
 
-        with answering():
-            return upgrade(self, self._local)
+        return left_of(self.local.memory, id, name)
 
-    def answer_held(self, *, keep: bool) -> Receipt:
-        """The answer to removals that were held back: keep the records, or let them go into the trash."""
-        from ictwg.store.history.bin import answered
+    def all(self, kind: type[R]) -> tuple[R, ...]:
+        return self.local.memory.all(kind)
 
-        return answered(self, self._local, self._sharing, keep=keep)
+    def linked(self, kind: type[R], field: Field[Any], id: str) -> tuple[R, ...]:
+        return self.local.memory.linked(kind, field, id)
 
-    def answer_restored(self, *, keep: bool) -> Receipt:
-        """The answer about values from before this computer was restored: write them again, or let them go."""
-        from ictwg.store.history.bin import decided
+    def named(self, kind: type[R], field: Field[Any]) -> list[str]:
+        """Every id that some record of the kind holds in this link."""
+        return self.local.memory.named(kind, field)
 
-        return decided(self, self._local, self._sharing, keep=keep)
+    def by_reference(self, reference: str) -> tuple[Record, ...]:
+        return self.local.memory.by_reference(reference)
 
-    def answer_unsealed(self, *, take: bool) -> None:
-        """The answer about rows that nobody of the group has sealed; the next sharing does it, with the file as it is.
+    def references(self, prefix: str) -> Iterable[str]:
+        return self.local.memory.references(prefix)
 
-        Raises:
-            StorageError: This computer's own disk fails.
-            IctwgError: Another process is at the shared file.
-        """
-        from ictwg.store.encryption.strangers import answered
+    def new_id(self) -> str:
+        return new_id(self.local.clock.now_ms(), os.urandom)
 
-        with answering():
-            answered(self._sharing, take=take)
+    def holding(self, kind: type[R], *needles: bytes) -> Iterator[R]:
+        """The records whose line holds all needles, in no order: a superset to decide on, without decoding the rest."""
+        return self.local.memory.shelf(kind).holding(*needles)
 
-    def encrypt(self, passphrase: str, sheet: str) -> Turned:
-        """Encrypts everything; see `ictwg.store.encryption.encrypting`, here and for the next three."""
-        from ictwg.store.encryption.encrypting import encrypt
+    def narrowed(self, kind: type[R], narrowing: Narrowing) -> Iterator[R]:
+        return self.local.memory.shelf(kind).narrowed(narrowing)
 
-        return encrypt(self, self._local, self._sharing, passphrase, sheet)
+    def numbered(self, kind: type[R], narrowing: Narrowing) -> Iterator[R]:
+        return self.local.memory.shelf(kind).numbered(narrowing)
 
-    def decrypt(self) -> Turned:
-        from ictwg.store.encryption.encrypting import decrypt
-
-        return decrypt(self, self._local, self._sharing)
-
-    def change_passphrase(self, passphrase: str, sheet: str) -> Turned:
-        from ictwg.store.encryption.encrypting import change_passphrase
-
-        return change_passphrase(self, self._local, self._sharing, passphrase, sheet)
-
-    def repair(self, *, only_look: bool = False) -> Repaired:
-        """Mends what can be mended without a decision, after a backup; see `ictwg.store.maintenance.repairing`.
-
-        Raises:
-            IctwgError: Another program is at this computer's copy.
-            StorageError: This computer's own disk fails.
-        """
-        from ictwg.store.maintenance.repairing import repair
-
-        with answering():
-            return repair(self, self._local, self._sharing, only_look=only_look)
-
-    def committed(
-        self, writes: tuple[Stored, ...], telling: Telling, created: Iterable[tuple[str, str]] = ()
-    ) -> Receipt:
-        """As `commit`, with several values in a register where a conflict is put back."""
-        from ictwg.store.history.history import places_of
-        from ictwg.store.sync.receipts import Receipt
-
-        with answering():
-            recorded = self._local.commit(writes, telling, created)
-        if self._pending is not None:
-            self._pending += 1
-        about = places_of(telling.about)
-        return Receipt(recorded.transaction.dot, telling.verb, about, telling.total)
+    def carried_twice(self, references: Collection[str]) -> frozenset[str]:
+        return self.local.memory.carried_twice(references)

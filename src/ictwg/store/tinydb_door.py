@@ -87,7 +87,7 @@ class StoreStorage(Storage):
         self._documents: Tables = {}
 
     def read(self) -> Tables:
-        self.store.catch_up()
+        self.store.sync.catch_up()
         self.store.refresh()
         if self.store.version != self._version:
             self._documents = {name: dict(rows) for name, rows in _documents(self.store)}
@@ -101,8 +101,8 @@ class StoreStorage(Storage):
         if not writes:
             return
         created = dict.fromkeys((w.table, w.id) for w in writes if row_key(w.id) not in before.get(w.table, {}))
-        self.store.committed(tuple(writes), Telling(VERB), created)
-        self.store.share()
+        self.store.local.save(tuple(writes), Telling(VERB), created)
+        self.store.sync.share()
 
     def close(self) -> None:
         self.store.close()

@@ -33,7 +33,7 @@ if TYPE_CHECKING:
     from ictwg.app.search.search import SearchIndex
     from ictwg.app.session import Session
     from ictwg.domain.schema import Record
-    from ictwg.store.sync.receipts import Receipt
+    from ictwg.store.local.receipt import Receipt
     from ictwg.ui.declared_screen import DeclaredScreen
     from ictwg.ui.screens.circulation import SendingChoice
 
@@ -232,7 +232,7 @@ class IctwgApp(OpenProgram):
         from ictwg.ui.redaction_form import redact_record
 
         id = under_cursor(self.screen)
-        deleted = (one for one in self.session.store.trash() if one.id == id)
+        deleted = (one for one in self.session.store.history.trash() if one.id == id)
         record = record_of(self.session.store, id) or next(deleted, None)
         if record is None:
             self.say(t("history.no_record"))

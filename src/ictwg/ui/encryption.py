@@ -23,7 +23,7 @@ if TYPE_CHECKING:
 
     from ictwg.app.forms.fields import Values
     from ictwg.app.session import Session
-    from ictwg.store.encryption.encrypting import Turned
+    from ictwg.store.maintenance.encrypting import Turned
     from ictwg.ui.app import IctwgApp
     from ictwg.ui.modals.box import Tell
 
@@ -101,7 +101,7 @@ def _sealed(use_case: Seals, session: Session, values: Values, tell: Tell) -> Tu
 
 def _decrypted(session: Session, tell: Tell) -> Turned:
     tell(t("errands.encrypt.writing"))
-    return session.store.decrypt()
+    return session.store.encryption.decrypt()
 
 
 def _same_twice(values: Values) -> str:

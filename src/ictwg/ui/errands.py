@@ -411,7 +411,7 @@ async def leave(program: IctwgApp) -> None:
 async def unlock(program: IctwgApp) -> None:
     """The passphrase of a file that somebody has encrypted meanwhile; then what waited comes in and goes out."""
     store = program.session.store
-    if not store.locked:
+    if not store.encryption.locked:
         program.say(t("encryption.form.not_locked"))
     elif await program.push_screen_wait(PassphraseBox(store)):
         program.say(t("encryption.form.open"))

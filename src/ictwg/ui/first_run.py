@@ -154,7 +154,7 @@ async def ask_who(program: IctwgApp) -> None:
     """From the answer on edits bear the new name, and undo takes back that person's alone. For workers."""
     session = program.session
     before = session.settings.user_name
-    status = session.store.status()
+    status = session.store.sync.status()
     names = dict.fromkeys((before, *status.here, *(heard.user for heard in status.colleagues)))
     options = tuple(Choice(name, name) for name in names)
     words = t("who.help", name=before)

@@ -129,7 +129,7 @@ class OpenProgram(Program[None]):
             return "", ""
         from ictwg.app.saving import saved_words
 
-        status, zone = self.session.store.status(), self.session.zone
+        status, zone = self.session.store.sync.status(), self.session.zone
         return saved_words(status, zone), saved_words(status, zone, short=True)
 
     async def action_mode(self, name: str) -> None:

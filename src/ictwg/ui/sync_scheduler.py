@@ -84,7 +84,7 @@ class SyncScheduler:
         store = self._program.session.store
         try:
             came = store.refresh()
-            pending = bool(store.status().pending)
+            pending = bool(store.sync.status().pending)
         except IctwgError as error:  # this computer's own disk: what is shown stays as it is
             came, pending, report = False, True, error
         self._cadence.tried(now, 0, pending=pending)
@@ -106,7 +106,7 @@ class SyncScheduler:
         from ictwg.app.saving import problem_words, saved_words
 
         session = self._program.session
-        status = session.store.status()
+        status = session.store.sync.status()
         return (saved_words(status, session.zone), *problem_words(status))
 
     def _tell(self, report: ShareReport | IctwgError) -> None:

@@ -29,16 +29,16 @@ class WayOut(NamedTuple):
 
 def all_clashing(store: Store) -> tuple[Clash, ...]:
     """Everything, for whoever opens the list; what cannot be read is known since it came."""
-    deleted = {record.id: record for record in store.trash()}
+    deleted = {record.id: record for record in store.history.trash()}
     return once((*all_clashes(store, deleted.get), *noted_clashing(store)))
 
 
 def noted_clashing(store: Store) -> tuple[Clash, ...]:
     """What is still wrong of that which was noted when changes came together; the rest of the file is not looked at."""
-    noted = store.noted()
+    noted = store.sync.to_check()
     if not noted:
         return ()
-    deleted = {record.id: record for record in store.trash()}
+    deleted = {record.id: record for record in store.history.trash()}
     named = (store.get(RECORDS[table], id) for table, id in noted if table in RECORDS)
     found = [record for record in named if record is not None]
     clashing = (clash for record in found for clash in clashes_of(store, record, deleted.get))
@@ -47,7 +47,11 @@ def noted_clashing(store: Store) -> tuple[Clash, ...]:
 
 def broken(store: Store) -> int:
     """How many lines of that kind Today counts."""
-    return len(noted_clashing(store)) + len(store.changed_after_purge()) + len(store.returned(store.noted()))
+    return (
+        len(noted_clashing(store))
+        + len(store.history.changed_after_purge())
+        + len(store.maintenance.returned(store.sync.to_check()))
+    )
 
 
 def bring_back_purged(record: Record) -> Changes:

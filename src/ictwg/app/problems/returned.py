@@ -28,7 +28,7 @@ RETURNED = "returned/"
 
 def returned_lines(store: Store) -> dict[str, tuple[MendLine, Returned]]:
     """By their ids."""
-    return {line.id: (line, one) for one in store.returned() for line in (_line(store, one),)}
+    return {line.id: (line, one) for one in store.maintenance.returned() for line in (_line(store, one),)}
 
 
 def returned_record(state: State, one: Returned) -> Record | None:

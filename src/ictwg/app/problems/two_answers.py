@@ -20,7 +20,7 @@ from ictwg.records.contested import contested_in
 from ictwg.records.group import shown_minute
 from ictwg.records.history import entry_of, written_by
 from ictwg.records.lookup import Lookup, register_label, register_raw, register_words, shown_name
-from ictwg.store.history.history import LogEntry
+from ictwg.store.local.log import LogEntry
 from ictwg.store.store import Store
 
 BOTH_IN = {"text": "\n\n", "line": " / "}
@@ -226,7 +226,7 @@ def _given_first(store: Store, entry: LogEntry | None, key: tuple[str, str, str]
 
 def _put_back(store: Store, undone: str, key: tuple[str, str, str]) -> tuple[tuple[Raw, str], ...]:
     """The answers that stood there before what was undone, each with its dot."""
-    for entry in store.log(undone.encode()):
+    for entry in store.history.log(undone.encode()):
         for change in entry.changes if undone in (entry.id, entry.group) else ():
             values = (change.before, *change.rivals)
             dots = change.dots * len(values) if len(change.dots) == 1 else change.dots

@@ -129,7 +129,7 @@ class Reader:
         return entry._replace(verdict=Verdict.JOINED if entry.sure else Verdict.ASKED)
 
     def _is_strange(self, lines: Lines, kept: bytes) -> bool:
-        from ictwg.store.encryption.strangers import asked_about, strange_rows
+        from ictwg.store.sync.strangers import asked_about, strange_rows
 
         return bool(asked_about(strange_rows(self._local.memory.lines, lines, kept)))
 

@@ -1,240 +1,113 @@
-"""The log: one row per transaction, what it changed and what stood there before.
-
-    at, user, device, home, group, verb, about, total, undoes, app,
-    changes: [[table, id, field, before, [dots before], [rivals before]]]
-
-It names records by their ids alone: `about` holds `table/id` of those that it is told by, a line for each, and `total`
-says how many there are where that is not all. Rows of before held a name as text, in `subject`; a redaction of a record
-takes it from each row that names the record (`ictwg.merge.redactions`).
-
-`home` is the copy of the group on the computer where it was done. `app` is the program's version: told by the first row
-of an actor, and where it has changed. *After* is the next row's *before*, or the live value. A created record is named
-by [table, id] alone. A field declared personal is named without values: [table, id, field].
-"""
+"""What was done to the records, and taking it back: the part `Store.history`."""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator
-from datetime import UTC, datetime
-from typing import Any, NamedTuple
+from functools import cached_property
+from typing import TYPE_CHECKING
 
-from ictwg.domain.ids import row_key
-from ictwg.domain.schema import RECORDS, Raw
-from ictwg.store.format.lines import LOG
-from ictwg.store.local.author import Author
-from ictwg.store.local.shelf import quoted
-from ictwg.store.local.views import LineRow
+from ictwg.domain.changes import Changes
+from ictwg.errors import NotFoundError
+from ictwg.locales import t
+from ictwg.store.history import trash
+from ictwg.store.history.undo import REDONE, UNDONE, Standing, Step, first_done, own_steps, plan, shown, whole
+from ictwg.store.local.recording import Telling
 
-_NAMED = 2
-_WITHOUT_VALUES = 3
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable, Iterator
+    from datetime import datetime
 
+    from ictwg.domain.schema import Record
+    from ictwg.store.local.local import Local
+    from ictwg.store.local.log import LogEntry
+    from ictwg.store.local.receipt import Receipt
+    from ictwg.store.maintenance.archive import Archive
 
-class Change(NamedTuple):
-    """One register that a transaction wrote.
+    Look = Callable[[Changes], None]
 
-    `field` is empty where the record was created; `known` is False where the values are not kept.
-    """
-
-    table: str
-    id: str
-    field: str = ""
-    before: Raw = None
-    dots: tuple[str, ...] = ()
-    rivals: tuple[Raw, ...] = ()
-    known: bool = True
-
-    @property
-    def key(self) -> tuple[str, str, str]:
-        return self.table, self.id, self.field
-
-    def row(self) -> list[Any]:
-        """As it stands in the file."""
-        if not self.field:
-            return [self.table, self.id]
-        if not self.known:
-            return [self.table, self.id, self.field]
-        row = [self.table, self.id, self.field, self.before, list(self.dots), list(self.rivals)]
-        return row if self.rivals else row[:-1]
+PURGED = "verbs.purged"
 
 
-class LogEntry(NamedTuple):
-    """One transaction as the log tells it."""
-
-    id: str
-    at: datetime
-    user: str
-    device: str
-    group: str
-    verb: str
-    undoes: str
-    dot: str
-    changes: tuple[Change, ...]
-    about: tuple[tuple[str, str], ...] = ()
-    total: int = 0
-    subject: str = ""
-    app: str = ""
-    home: str = ""
-
-    @property
-    def author(self) -> Author:
-        return Author(self.user, self.device, self.home)
-
-    @property
-    def told_of(self) -> tuple[tuple[str, str], ...]:
-        """The records that it is told by; of a row of before the first that it changed."""
-        return self.about or tuple((change.table, change.id) for change in self.changes[: not self.total])
-
-    def touches(self, table: str, id: str) -> bool:
-        return any(change.table == table and change.id == id for change in self.changes)
-
-
-class Log:
-    """The rows of the log, newest first.
+class History:
+    """The log and, behind it, what left it for the archive; a row that is in both is told once.
 
     Args:
-        lines: Row key → line of the table `_log`; shared with the store.
+        local: This computer's copy.
+        path: The shared file.
     """
 
-    def __init__(self, lines: dict[str, bytes]) -> None:
-        self._lines = lines
-        self._keys: list[tuple[int, str]] | None = None
+    def __init__(self, local: Local, path: str) -> None:
+        self._local = local
+        self._path = path
 
-    def __len__(self) -> int:
-        return len(self._lines)
+    @cached_property
+    def archive(self) -> Archive:
+        """What left the log."""
+        from ictwg.store.maintenance.archive import Archive
 
-    def holds(self, id: str) -> bool:
-        return row_key(id) in self._lines
+        return Archive(self._local, self._path)
 
-    def noted(self, key: str) -> None:
-        """A row that is new or different."""
-        if self._keys is not None and key in self._lines:
-            from bisect import bisect_left
+    def log(self, *needles: bytes) -> Iterator[LogEntry]:
+        """All transactions, newest first, those of the archive last; only those whose line holds all needles."""
+        log = self._local.memory.log
+        yield from log.entries(*needles)
+        yield from (entry for entry in self.archive.log().entries(*needles) if not log.holds(entry.id))
 
-            at = bisect_left(self._keys, (len(key), key))
-            if self._keys[at : at + 1] != [(len(key), key)]:
-                self._keys.insert(at, (len(key), key))
+    def of(self, table: str, id: str) -> tuple[LogEntry, ...]:
+        """Everything that was done to a record, newest first."""
+        return tuple(entry for entry in self.log(id.encode()) if entry.touches(table, id))
 
-    def lines(self) -> Iterator[bytes]:
-        """As they stand in the file, newest first."""
-        if self._keys is None:
-            self._keys = sorted((len(key), key) for key in self._lines)
-        for _, key in reversed(self._keys):
-            line = self._lines.get(key)
-            if line is not None:
-                yield line
+    def transactions(self, ids: Iterable[str]) -> Iterator[LogEntry]:
+        """Those with these ids, such as a report of sharing names them."""
+        return self._local.memory.log.named(ids)
 
-    def entries(self, *needles: bytes) -> Iterator[LogEntry]:
-        """Those whose line holds all the needles."""
-        for line in self.lines():
-            if all(needle in line for needle in needles):
-                entry = entry_of(LineRow(LOG, "", line))
-                if entry is not None:
-                    yield entry
+    def trash(self) -> tuple[Record, ...]:
+        """What was deleted and not purged, last deleted first."""
+        return trash.trashed(self._local.memory)
 
-    def named(self, ids: Iterable[str]) -> Iterator[LogEntry]:
-        """The rows with these ids, in their order; one that another program wrote in another shape is left out."""
-        lines = (self._lines.get(row_key(id)) for id in ids)
-        entries = (entry_of(LineRow(LOG, "", line)) for line in lines if line is not None)
-        return (entry for entry in entries if entry is not None)
+    def changed_after_purge(self) -> tuple[Record, ...]:
+        """Purged records that somebody has changed without knowing of it."""
+        return trash.changed_after_purge(self._local.memory)
 
-    def of(self, table: str, id: str) -> Iterator[LogEntry]:
-        """Everything that was done to one record."""
-        return (entry for entry in self.entries(id.encode()) if entry.touches(table, id))
+    def purge(self, before: datetime) -> Receipt | None:
+        """Leaves only stubs of what was put in the trash before this moment; this cannot be undone."""
+        writes = trash.purged(self._local, before)
+        return self._local.save(writes, Telling(PURGED)) if writes else None
 
-    def by_dot(self, dot: str) -> LogEntry | None:
-        """The row of one transaction."""
-        needle = dot.encode("utf-8", "surrogatepass")
-        return next((entry for entry in self.entries(needle) if entry.dot == dot), None)
+    def undo(self, look: Look | None = None) -> Receipt:
+        """Takes back one's last transaction on this computer, or its whole group.
 
-    def marked(self, mark: str) -> tuple[LogEntry, ...]:
-        """The rows with this id or of this group, newest first."""
-        return tuple(entry for entry in self.entries(quoted(mark)) if mark in (entry.id, entry.group))
+        Args:
+            look: Is shown what it would write before anything is, told by what was done in the first place; refuses
+                by raising.
 
+        Raises:
+            NotFoundError: There is none.
+        """
+        self._local.refresh()
+        found = own_steps(self._local.memory.log, self._local.author).undo
+        if not found:
+            raise NotFoundError(t("store.nothing_to_undo"), t("store.nothing_to_undo_hint"))
+        return self._taken_back(found[-1], UNDONE, look)
 
-class Logs:
-    """The log and, behind it, what left it for the archive; a row that stands in both is told once.
+    def redo(self, look: Look | None = None) -> Receipt:
+        """Puts back what the last undo took; see `undo`.
 
-    Args:
-        live: The log.
-        archived: The archive's; made when the log is at its end.
-    """
+        Raises:
+            NotFoundError: There is none.
+        """
+        self._local.refresh()
+        found = own_steps(self._local.memory.log, self._local.author).redo
+        if not found:
+            raise NotFoundError(t("store.nothing_to_redo"))
+        return self._taken_back(found[-1], REDONE, look)
 
-    def __init__(self, live: Log, archived: Callable[[], Log]) -> None:
-        self._live = live
-        self._archived = archived
-
-    def entries(self, *needles: bytes) -> Iterator[LogEntry]:
-        """Newest first, those whose line holds all the needles."""
-        yield from self._live.entries(*needles)
-        yield from (entry for entry in self._archived().entries(*needles) if not self._live.holds(entry.id))
-
-    def of(self, table: str, id: str) -> Iterator[LogEntry]:
-        """Everything that was done to one record."""
-        return (entry for entry in self.entries(id.encode()) if entry.touches(table, id))
-
-
-def entry_of(row: LineRow) -> LogEntry | None:
-    """The entry of a log row; None for one that another program wrote in another shape."""
-    document = row.document
-    try:
-        at = datetime.fromisoformat(document["at"])
-        changes = tuple(_change(change) for change in changes_of(document))
-    except (KeyError, TypeError, ValueError):
-        return None
-    dots = row.seen("at")
-    return LogEntry(
-        row.id,
-        at.replace(tzinfo=at.tzinfo or UTC),
-        _text(document, "user"),
-        _text(document, "device"),
-        _text(document, "group"),
-        _text(document, "verb"),
-        _text(document, "undoes"),
-        dots[0] if dots else "",
-        changes,
-        places_of(_text(document, "about")),
-        _number(document, "total"),
-        _text(document, "subject"),
-        _text(document, "app"),
-        _text(document, "home"),
-    )
-
-
-def places_text(places: Iterable[tuple[str, str]]) -> str:
-    """Records, as (table, id), as `about` holds them."""
-    return "\n".join(f"{table}/{id}" for table, id in places)
-
-
-def places_of(about: str) -> tuple[tuple[str, str], ...]:
-    found = (line.rpartition("/") for line in about.splitlines())
-    return tuple((table, id) for table, _, id in found if table)
-
-
-def _text(document: dict[str, Any], name: str) -> str:
-    return str(document.get(name) or "")
-
-
-def _number(document: dict[str, Any], name: str) -> int:
-    value = document.get(name)
-    return value if isinstance(value, int) else 0
-
-
-def changes_of(document: dict[str, Any]) -> list[list[Any]]:
-    found = document.get("changes", [])
-    return found if isinstance(found, list) else []
-
-
-def is_personal(table: str, field: str) -> bool:
-    kind = RECORDS.get(table)
-    declared = None if kind is None else kind.field(field.partition("/")[0])
-    return declared is not None and declared.personal
-
-
-def _change(row: list[Any]) -> Change:
-    if len(row) == _NAMED:
-        return Change(str(row[0]), str(row[1]))
-    if len(row) == _WITHOUT_VALUES:
-        return Change(str(row[0]), str(row[1]), str(row[2]), known=False)
-    table, id, field, before, *rest = row
-    dots, rivals = (*rest, [], [])[:2]
-    return Change(table, id, field, before, tuple(dots), tuple(rivals))
+    def _taken_back(self, step: Step, verb: str, look: Look | None) -> Receipt:
+        memory, unlogged = self._local.memory, self._local.unlogged
+        step = Step(tuple(whole(entry, unlogged) for entry in step.entries))
+        writes, kept = plan(step, memory, Standing(memory.log, unlogged))
+        oldest = step.entries[-1]
+        done = first_done(oldest, memory.log)
+        if look is not None:
+            look(Changes(done, writes=tuple(shown(writes))))
+        telling = Telling.by(verb, oldest.told_of, total=oldest.total, undoes=step.mark)
+        return self._local.save(writes, telling)._replace(kept=kept, undone=done)

@@ -13,28 +13,20 @@ from itertools import islice
 from types import MappingProxyType
 from typing import TYPE_CHECKING, NamedTuple
 
-from ictwg.domain.changes import LIVE, Changes, Write
+from ictwg.domain.changes import LIVE, Write
 from ictwg.domain.schema import RECORDS, parent_kind
-from ictwg.errors import NotFoundError
-from ictwg.locales import t
 from ictwg.merge.dots import parse_dot
-from ictwg.store.local.recording import Telling
 from ictwg.store.local.shelf import quoted
 from ictwg.store.local.transactions import Stored
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Iterator, Mapping
+    from collections.abc import Iterable, Iterator, Mapping
 
     from ictwg.domain.schema import Raw
-    from ictwg.store.history.history import Change, Log, LogEntry
     from ictwg.store.local.author import Author
-    from ictwg.store.local.local import Local
+    from ictwg.store.local.log import Change, Log, LogEntry
     from ictwg.store.local.memory import Memory
     from ictwg.store.local.transactions import Key
-    from ictwg.store.store import Store
-    from ictwg.store.sync.receipts import Receipt
-
-    Look = Callable[[Changes], None]
 
 UNDONE = "verbs.undone"
 REDONE = "verbs.redone"
@@ -99,48 +91,14 @@ def own_steps(log: Log, author: Author) -> Steps:
     return steps(reversed(list(islice(own, DEPTH))))
 
 
-def take_back(store: Store, local: Local, look: Look | None = None) -> Receipt:
-    """See `Store.undo`."""
-    found = _own(local).undo
-    if not found:
-        raise NotFoundError(t("store.nothing_to_undo"), t("store.nothing_to_undo_hint"))
-    return _without(found[-1], UNDONE, store, local, look)
-
-
-def put_back(store: Store, local: Local, look: Look | None = None) -> Receipt:
-    """See `Store.redo`."""
-    found = _own(local).redo
-    if not found:
-        raise NotFoundError(t("store.nothing_to_redo"))
-    return _without(found[-1], REDONE, store, local, look)
-
-
-def _own(local: Local) -> Steps:
-    local.refresh()
-    return own_steps(local.memory.log, local.author)
-
-
-def _without(step: Step, verb: str, store: Store, local: Local, look: Look | None) -> Receipt:
-    memory = local.memory
-    step = Step(tuple(_whole(entry, local.unlogged) for entry in step.entries))
-    taken_back = plan(step, memory, Standing(memory.log, local.unlogged))
-    oldest = step.entries[-1]
-    done = _first_done(oldest, memory.log)
-    if look is not None:
-        look(Changes(done, writes=tuple(_shown(taken_back.writes))))
-    telling = Telling.by(verb, oldest.told_of, total=oldest.total, undoes=step.mark)
-    receipt = store.committed(taken_back.writes, telling)
-    return receipt._replace(kept=taken_back.kept, undone=done)
-
-
-def _shown(writes: Iterable[Stored]) -> Iterator[Write]:
+def shown(writes: Iterable[Stored]) -> Iterator[Write]:
     """Those that say one thing; where two answers come back, both were there before."""
     for table, id, field, values, seen in writes:
         if len(values) == 1:
             yield Write(table, id, field, values[0], seen)
 
 
-def _first_done(entry: LogEntry, log: Log) -> str:
+def first_done(entry: LogEntry, log: Log) -> str:
     """The verb of what was done in the first place, looking through undos; that of the last, where the log is short."""
     for _ in range(DEPTH):
         before = log.marked(entry.undoes) if entry.undoes else ()
@@ -150,7 +108,7 @@ def _first_done(entry: LogEntry, log: Log) -> str:
     return entry.verb
 
 
-def _whole(entry: LogEntry, unlogged: Mapping[str, tuple[Change, ...]]) -> LogEntry:
+def whole(entry: LogEntry, unlogged: Mapping[str, tuple[Change, ...]]) -> LogEntry:
     """With the contact details that the log leaves out, where this program has changed them."""
     return entry._replace(changes=unlogged.get(entry.id, entry.changes))
 
@@ -185,7 +143,7 @@ class Standing:
         if dot not in self._before:
             entry = self._log.by_dot(dot)
             undone = self._log.marked(entry.undoes) if entry is not None and entry.undoes else ()
-            undone = tuple(_whole(one, self._unlogged) for one in undone)
+            undone = tuple(whole(one, self._unlogged) for one in undone)
             self._before[dot] = {change.key: change.dots for e in undone for change in e.changes if change.field}
         return self._before[dot]
 

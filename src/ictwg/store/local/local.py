@@ -13,6 +13,7 @@ from ictwg.errors import StorageError
 from ictwg.locales import t
 from ictwg.store.local.fair_copy import FairCopy
 from ictwg.store.local.memory import Memory
+from ictwg.store.local.saving import answering
 from ictwg.store.local.trusted import apart, split_trusted
 
 if TYPE_CHECKING:
@@ -21,11 +22,12 @@ if TYPE_CHECKING:
     from ictwg.merge.dots import Context
     from ictwg.store.format.image import Image, Written
     from ictwg.store.format.lines import Lines, Place, Tables
-    from ictwg.store.history.history import Change
     from ictwg.store.local.author import Author
     from ictwg.store.local.begun import BegunLines
     from ictwg.store.local.clock import Clock
+    from ictwg.store.local.log import Change
     from ictwg.store.local.minting import Mint
+    from ictwg.store.local.receipt import Receipt
     from ictwg.store.local.recording import Recorded, Telling
     from ictwg.store.local.replica import Replica
     from ictwg.store.local.transactions import Stored
@@ -54,7 +56,7 @@ class Local:
         self.memory = self._loaded()
         self._fair = FairCopy(self.memory, replica)
         self._on_disk = -1
-        self._commits = 0
+        self.commits = 0
         self.unlogged: dict[str, tuple[Change, ...]] = {}
         """By log row: contact details as they were before this program changed them; in no file, for undo alone."""
         self.renewed = False
@@ -122,10 +124,19 @@ class Local:
         self.mint.save(recorded.transaction, memory.lines.header.meta)
         memory.apply(recorded.transaction)
         self.mint.applied()
-        self._commits += 1
+        self.commits += 1
         if any(not change.known for change in recorded.changes):
             self.unlogged[recorded.log_id] = tuple(change._replace(known=True) for change in recorded.changes)
         return recorded
+
+    @answering()
+    def save(self, writes: tuple[Stored, ...], telling: Telling, created: Iterable[tuple[str, str]] = ()) -> Receipt:
+        """As `commit`, and what is told of it."""
+        from ictwg.store.local.log import places_of
+        from ictwg.store.local.receipt import Receipt
+
+        dot = self.commit(writes, telling, created).transaction.dot
+        return Receipt(dot, telling.verb, places_of(telling.about), telling.total)
 
     def refresh(self) -> bool:
         """Takes in what other processes on this computer have written; whether anything was new."""
@@ -245,7 +256,7 @@ class Local:
             self._fold_much()
 
     def _fold_much(self) -> None:
-        much = 0 if self._commits > 1 else FOLD_AT
+        much = 0 if self.commits > 1 else FOLD_AT
         if self.replica.journaled() <= much:
             return
         from ictwg.store.local.saving import bearing

@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     from ictwg.merge.dots import Context
     from ictwg.merge.rows import Row
     from ictwg.store.format.lines import Lines
-    from ictwg.store.history.history import Log
+    from ictwg.store.local.log import Log
     from ictwg.store.local.numbers import Numbers
     from ictwg.store.local.transactions import Key, Transaction
 
@@ -52,7 +52,7 @@ class Memory:
     @property
     def log(self) -> Log:
         if self._log is None:
-            from ictwg.store.history.history import Log
+            from ictwg.store.local.log import Log
 
             self._log = Log(self.lines.tables.setdefault(LOG, {}))
         return self._log

@@ -17,9 +17,9 @@ from ictwg.merge.registers import Register, dots_of, rivals, winner
 from ictwg.merge.rows import GONE, RESERVED, Row
 from ictwg.merge.values import Opaque
 from ictwg.store.format.lines import LOG
-from ictwg.store.history.history import Change, is_personal, places_text
 from ictwg.store.local.author import Author
 from ictwg.store.local.clock import Clock
+from ictwg.store.local.log import Change, is_personal, places_text
 from ictwg.store.local.memory import Memory
 from ictwg.store.local.transactions import Key, Stored, Transaction
 

@@ -22,10 +22,10 @@ from ictwg.merge.values import json_text, loads, utf8
 from ictwg.store.format import codec_rows
 from ictwg.store.format.lines import LOG, Lines, Place
 from ictwg.store.format.lines_join import join_lines, redact_lines
-from ictwg.store.history.history import LogEntry, entry_of
 from ictwg.store.local.leases import new_actor
 from ictwg.store.local.legible import Legible, legible
 from ictwg.store.local.local import REDACTIONS, differing
+from ictwg.store.local.log import LogEntry, entry_of
 from ictwg.store.local.memory import Memory
 from ictwg.store.local.replica import Replica
 from ictwg.store.local.transactions import Transaction

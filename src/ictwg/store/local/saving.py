@@ -1,8 +1,9 @@
-"""What this computer's own disk refuses: told in one message, or borne. Without the import of `contextlib`."""
+"""What this computer's own disk refuses: told in one message, or borne."""
 
 from __future__ import annotations
 
 import errno
+from contextlib import ContextDecorator
 
 from ictwg.errors import StorageError
 from ictwg.locales import t
@@ -33,8 +34,10 @@ class saving:  # noqa: N801 - reads as what it is: with saving()
             raise StorageError(t("store.not_saved", reason=error.strerror), hint_about(error)) from error
 
 
-class answering:  # noqa: N801 - likewise
+class answering(ContextDecorator):  # noqa: N801 - likewise
     """Turns whatever else the system refuses on this computer, such as reading, into an error that a person reads.
+
+    Around a block, or above a function.
 
     Raises:
         StorageError: The disk failed inside the block.

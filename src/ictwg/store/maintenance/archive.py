@@ -23,10 +23,10 @@ from ictwg.merge.rows import join_rows
 from ictwg.store.format import codec, codec_header, codec_rows
 from ictwg.store.format.codec_rows import decode_row, encode_row
 from ictwg.store.format.lines import LOG, Lines
-from ictwg.store.history.history import Log
 from ictwg.store.local.atomic import TargetChangedError, replace_file
 from ictwg.store.local.disk import Disk, found
 from ictwg.store.local.local import REDACTIONS, SEALING, Local
+from ictwg.store.local.log import Log
 from ictwg.store.local.replica import NO_STAMP, Stamp, stamp_of
 from ictwg.store.local.saving import saving
 from ictwg.store.sync.neighbours import ARCHIVE, archive_name, is_archive

@@ -20,7 +20,7 @@ from ictwg.merge.dots import dot_text
 from ictwg.merge.encryption import key_in_use
 from ictwg.store.format import codec, codec_rows
 from ictwg.store.format.lines import LOG, TRASH
-from ictwg.store.history.bin import in_trash
+from ictwg.store.history.trash import in_trash
 from ictwg.store.local.disk import found
 from ictwg.store.local.views import LineRow
 from ictwg.store.maintenance.archive import Archive, is_archive_path
@@ -161,7 +161,7 @@ def _file(local: Local, path: str, damaged: str = _UNREADABLE) -> Iterator[Findi
 def _in_the_plain(local: Local, sync: Synchronizer) -> Iterator[Finding]:
     """What is to be encrypted and is not, here or in the shared folder."""
     if key_in_use(local.memory.lines.header.meta):
-        from ictwg.store.encryption.check_sealed import in_the_plain
+        from ictwg.store.maintenance.check_sealed import in_the_plain
 
         for path in in_the_plain(local, sync.file.path):
             yield Finding(ENCRYPTION, "", "", "", "check.in_the_plain", {"path": path})

@@ -21,9 +21,9 @@ from ictwg.store.local.saving import saving
 from ictwg.store.local.views import LineRow
 from ictwg.store.maintenance import backups
 from ictwg.store.maintenance.archive import Archive
-from ictwg.store.store import Store
 from ictwg.store.sync.coverage import COMPACTED, year_of
 from ictwg.store.sync.reports import Outcome
+from ictwg.store.sync.sync import Sync
 
 FLOOR_MS = 400 * 86_400_000
 MANY_ROWS, MANY_ACTORS = 2_000, 500
@@ -78,9 +78,9 @@ def _foreseen(local: Local, today: date) -> Compacted:
     return Compacted(rows, actors, floor if actors else 0)
 
 
-def compact(store: Store, local: Local, archive: Archive, today: date) -> Compacted:
-    """See `Store.compact`."""
-    report = store.share()
+def compact(sync: Sync, archive: Archive, today: date) -> Compacted:
+    """Moves the rows and raises the floor."""
+    local, report = sync.local, sync.share()
     if report.outcome is not Outcome.SHARED:
         raise IctwgError(t("upgrade.not_shared", reason=report.problem), report.hint)
     with local.replica.lock.taken():
@@ -93,9 +93,9 @@ def compact(store: Store, local: Local, archive: Archive, today: date) -> Compac
         archive.keep({key: archived[key] for key in found.rows})
         if found.rows:
             archive.share()
-        store.committed((), Telling(COMPACTED, total=len(found.rows)))
+        local.save((), Telling(COMPACTED, total=len(found.rows)))
         _without(local, found)
-    store.share()
+    sync.share()
     return found._replace(archive=archive.path if found.rows else "", backup=backup)
 
 

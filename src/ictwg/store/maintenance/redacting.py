@@ -11,7 +11,7 @@ import os
 from collections.abc import Iterable, Iterator, Sequence
 from typing import Any
 
-from ictwg.domain.ids import id_of, number_and_actor
+from ictwg.domain.ids import id_of, new_id, number_and_actor
 from ictwg.domain.schema import Field, Record
 from ictwg.errors import LockedError, NotFoundError, NotReadyError
 from ictwg.locales import t
@@ -20,10 +20,12 @@ from ictwg.merge.rows import Row
 from ictwg.store.format import codec
 from ictwg.store.format.lines import LOG, Lines
 from ictwg.store.format.lines_join import SUBJECTS, redact_lines
-from ictwg.store.history.history import LogEntry, Logs
+from ictwg.store.history.history import History
 from ictwg.store.local import journal
 from ictwg.store.local.atomic import replace_file, sweep_folder
 from ictwg.store.local.local import SEALING, Local
+from ictwg.store.local.log import LogEntry
+from ictwg.store.local.receipt import Receipt
 from ictwg.store.local.recording import Telling
 from ictwg.store.local.replica import Replica
 from ictwg.store.local.saving import saving
@@ -31,20 +33,16 @@ from ictwg.store.local.transactions import Stored
 from ictwg.store.maintenance import backups
 from ictwg.store.maintenance.archive import Archive
 from ictwg.store.maintenance.returned import Place, Redacted, found_in, signs_of
-from ictwg.store.store import Store
-from ictwg.store.sync.receipts import Receipt
 from ictwg.store.sync.shared_file import SharedFile
-from ictwg.store.sync.synchronizer import Synchronizer
+from ictwg.store.sync.sync import Sync
 
 VERB = "verbs.redacted"
 
 
-def redact(
-    store: Store, local: Local, sync: Synchronizer, targets: Sequence[tuple[Record, Field[Any]]], ground: str
-) -> Receipt:
-    """See `Store.redact`; the first of the targets is what it is told by, and must hold something."""
+def redact(sync: Sync, log: History, targets: Sequence[tuple[Record, Field[Any]]], ground: str) -> Receipt:
+    """The first of the targets is what it is told by, and must hold something."""
+    local = sync.local
     local.refresh()
-    log = Logs(local.memory.log, Archive(local, sync.file.path).log)
     at = local.clock.now().isoformat(timespec="seconds")
     words = {"by": local.author.user, "on": at, "ground": ground}
     writes: list[Stored] = []
@@ -58,7 +56,8 @@ def redact(
             named = {"of_table": record.TABLE, "of_id": record.id, "of_field": field.name, **words}
             signs = _signs(local, row, record, field, log)
             since, _ = min(map(number_and_actor, dots))
-            one = Redacted(store.new_id(), Place(row.table, row.id, field.name), since, signs)
+            redaction = new_id(local.clock.now_ms(), os.urandom)
+            one = Redacted(redaction, Place(row.table, row.id, field.name), since, signs)
             writes += _record(one, named, dots, _near(local, record.id, log))
             redacted.append(one)
     gone = {one.place for one in redacted}
@@ -66,10 +65,10 @@ def redact(
     quoting = (one for one in found_in(local.memory, redacted) if one.place not in gone)
     writes += [Stored(TABLE, one.redaction, one.place.key, (True,), ()) for one in quoting]
     record, _ = targets[0]
-    sync.file.scrub_is_due()
+    sync.synchronizer.file.scrub_is_due()
     telling = Telling.by(VERB, [(record.TABLE, record.id)])
-    receipt = store.committed(tuple(writes), telling, dict.fromkeys((w.table, w.id) for w in writes))
-    sync.scrub()
+    receipt = local.save(tuple(writes), telling, dict.fromkeys((w.table, w.id) for w in writes))
+    sync.synchronizer.scrub()
     return receipt
 
 
@@ -136,7 +135,7 @@ def _paths(local: Local) -> Iterator[str]:
         yield from (os.path.join(folder, name) for name in backups.listed(local.replica.disk, folder))
 
 
-def _dots(row: Row | None, field: str, log: Logs) -> tuple[str, ...]:
+def _dots(row: Row | None, field: str, log: History) -> tuple[str, ...]:
     """Every dot under which the field holds or held a value: also those that are only in the log by now."""
     if row is None:
         return ()
@@ -153,19 +152,19 @@ def _logged(entry: LogEntry, row: Row, field: str) -> Iterator[str]:
             yield from change.dots
 
 
-def _near(local: Local, id: str, log: Logs) -> list[str]:
+def _near(local: Local, id: str, log: History) -> list[str]:
     """The records that point at this one or once did, of which rows of before tell: by its name, as it was then."""
     needle = id.encode()
     tables = local.memory.lines.tables.items()
     pointing = {id_of(key) for table, rows in tables if table != LOG for key, line in rows.items() if needle in line}
-    changes = [change for entry in log.entries(needle) for change in entry.changes]
+    changes = [change for entry in log.log(needle) for change in entry.changes]
     pointing |= {change.id for change in changes if id in (change.before, *change.rivals)}
     pointing.discard(id)
-    named = {change.id for entry in log.entries(SUBJECTS) for change in entry.changes}
+    named = {change.id for entry in log.log(SUBJECTS) for change in entry.changes}
     return sorted(pointing & named)
 
 
-def _signs(local: Local, row: Row, record: Record, field: Field[Any], log: Logs) -> dict[str, frozenset[str]]:
+def _signs(local: Local, row: Row, record: Record, field: Field[Any], log: History) -> dict[str, frozenset[str]]:
     """By which its texts are known again, those of before too."""
     changes = (change for entry in log.of(row.table, row.id) for change in entry.changes if change.id == row.id)
     before = [one for change in changes if change.field == field.name for one in (change.before, *change.rivals)]

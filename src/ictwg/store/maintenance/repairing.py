@@ -40,8 +40,8 @@ from ictwg.store.local.saving import bearing, saving
 from ictwg.store.local.transactions import Stored
 from ictwg.store.maintenance.archive import Archive
 from ictwg.store.maintenance.check import Finding, check
-from ictwg.store.store import Store
 from ictwg.store.sync import known
+from ictwg.store.sync.sync import Sync
 from ictwg.store.sync.synchronizer import Synchronizer
 
 VERB = "verbs.repaired"
@@ -70,26 +70,27 @@ class Repaired(NamedTuple):
     backup: str = ""
 
 
-def repair(store: Store, local: Local, sync: Synchronizer, *, only_look: bool = False) -> Repaired:
-    """See `Store.repair`."""
-    findings = check(local, sync)
+def repair(sync: Sync, *, only_look: bool = False) -> Repaired:
+    """Mends, or only looks what would be mended."""
+    local, loop = sync.local, sync.synchronizer
+    findings = check(local, loop)
     wanted = tuple(_wanted(local, findings))
     if only_look or not wanted:
         return Repaired(wanted, tuple(finding for finding in findings if not finding.repairable))
-    with sync.exclusively():
+    with loop.exclusively():
         if not local.replica.is_sound:
             with suppress(NotReadyError):
-                renew(local, sync.file)
-            findings = check(local, sync)
+                renew(local, loop.file)
+            findings = check(local, loop)
             if not local.replica.is_sound:
                 return Repaired((), findings)
-        backup = _here(local, sync, findings)
-    store.share()
-    _archive(local, sync)
-    if writes := _written_again(local, check(local, sync)):
-        store.committed(writes, Telling(VERB))
-        store.share()
-    after = check(local, sync)
+        backup = _here(local, loop, findings)
+    sync.share()
+    _archive(local, loop)
+    if writes := _written_again(local, check(local, loop)):
+        local.save(writes, Telling(VERB))
+        sync.share()
+    after = check(local, loop)
     still = {finding.message for finding in after}
     return Repaired(tuple(one for one in wanted if one.values.get("finding") not in still), after, backup)
 

@@ -31,7 +31,7 @@ from ictwg.merge.redactions import EDITIONS, TABLE
 from ictwg.merge.rows import Row
 from ictwg.store.format import codec_rows
 from ictwg.store.format.lines import LOG
-from ictwg.store.history.history import LogEntry, entry_of
+from ictwg.store.local.log import LogEntry, entry_of
 from ictwg.store.local.memory import Memory
 from ictwg.store.local.views import LineRow
 from ictwg.store.sync.inbound import records

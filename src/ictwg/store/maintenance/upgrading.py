@@ -24,8 +24,8 @@ from ictwg.store.local.memory import Memory
 from ictwg.store.local.recording import Telling, stored
 from ictwg.store.local.saving import saving
 from ictwg.store.maintenance import backups
-from ictwg.store.store import Store
 from ictwg.store.sync.reports import Outcome
+from ictwg.store.sync.sync import Sync
 
 VERB = "verbs.upgraded"
 
@@ -76,13 +76,13 @@ def waiting(meta: Mapping[str, Raw]) -> tuple[Migration, ...]:
     return tuple(one for one in MIGRATIONS if isinstance(schema, int) and schema < one.schema <= codec_header.SCHEMA)
 
 
-def upgrade(store: Store, local: Local) -> int:
-    """See `Store.upgrade`.
+def upgrade(sync: Sync, state: State) -> int:
+    """Takes the steps that the file has not taken; how many.
 
     Raises:
         IctwgError: The shared folder cannot be brought together now, or another program is at this computer's copy.
     """
-    report = store.share()
+    local, report = sync.local, sync.share()
     if report.outcome is not Outcome.SHARED:
         raise IctwgError(t("upgrade.not_shared", reason=report.problem), report.hint)
     with local.replica.lock.taken():
@@ -92,16 +92,16 @@ def upgrade(store: Store, local: Local) -> int:
             with saving():
                 backups.keep(local.replica.disk, local.replica.backups, local.encoded(), local.clock.now())
         for step in steps:
-            _take(store, local, step)
+            _take(local, state, step)
     if steps:
-        store.share()
+        sync.share()
     return len(steps)
 
 
-def _take(store: Store, local: Local, step: Migration) -> None:
+def _take(local: Local, state: State, step: Migration) -> None:
     """The writes first: a file that was stopped in between takes the step once more, to the same values."""
-    changes = Changes(VERB, str(step.schema), tuple(step.writes(store)))
-    store.committed(stored(changes), Telling(VERB, total=step.schema))
+    changes = Changes(VERB, str(step.schema), tuple(step.writes(state)))
+    local.save(stored(changes), Telling(VERB, total=step.schema))
     lines = local.memory.lines.copy()
     asked = {"schema": step.schema, "min_reader": step.min_reader, "min_writer": step.min_writer}
     raised = {name: max(n, int(lines.header.meta.get(name) or 0)) for name, n in asked.items()}

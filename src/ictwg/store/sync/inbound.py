@@ -133,14 +133,14 @@ class Inbound:
         """The rows that nobody of an encrypted group has encrypted."""
         if not kept or (SEALING not in self._ours.header.meta and SEALING not in theirs.header.meta):
             return frozenset()
-        from ictwg.store.encryption.strangers import strange_rows
+        from ictwg.store.sync.strangers import strange_rows
 
         return strange_rows(self._ours, theirs, kept)
 
     def _without(self, theirs: Lines, strange: frozenset[Place], *, taken: bool | None) -> Lines:
         if not strange:
             return theirs
-        from ictwg.store.encryption.strangers import without
+        from ictwg.store.sync.strangers import without
 
         return without(theirs, self._ours, strange, taken=taken)
 

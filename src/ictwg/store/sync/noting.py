@@ -11,16 +11,14 @@ from collections.abc import Iterable
 from ictwg.domain.clashes import clashes_of, unreadable_in
 from ictwg.domain.ids import id_of
 from ictwg.domain.schema import RECORDS, Record
-from ictwg.merge.rows import GONE, KEPT_BY_STUBS, LIVE
 from ictwg.store.format.lines import LOG, TRASH
-from ictwg.store.history.bin import lying_there, trashed
+from ictwg.store.history.trash import trashed
 from ictwg.store.local.local import REDACTIONS
 from ictwg.store.local.memory import Memory
 from ictwg.store.maintenance.returned import returned
 
 Named = tuple[tuple[str, str], ...]
 
-_STUB = frozenset(("id", "table", "_v", "_c", "_n", GONE, LIVE, *KEPT_BY_STUBS))
 _NOT_DATA = (TRASH, LOG, REDACTIONS)
 
 
@@ -41,12 +39,6 @@ def unreadable(memory: Memory) -> Named:
     found = (record for kind in list(RECORDS.values()) for record in memory.all(kind) if any(unreadable_in(record)))
     places = (*((record.TABLE, record.id) for record in found), *(one.place[:2] for one in returned(memory)))
     return tuple(dict.fromkeys(places))
-
-
-def changed_after_purge(memory: Memory) -> tuple[Record, ...]:
-    """Records taken away for good that somebody has changed without knowing; what they wrote stands beside the stub."""
-    stubs = lying_there(memory, b'"_gone":true')
-    return tuple(record for record, document in stubs if not _STUB.issuperset(document))
 
 
 def _is_wrong(memory: Memory, table: str, id: str, deleted: dict[str, Record]) -> bool:

@@ -282,7 +282,7 @@ class PassphraseBox(Box[bool | None]):
         event.input.disabled = True
         self._tell(t("encryption.form.opening"))
         try:
-            await asyncio.to_thread(self._store.unlock, event.value)
+            await asyncio.to_thread(self._store.encryption.unlock, event.value)
         except IctwgError as error:
             event.input.disabled = False
             event.input.value = ""

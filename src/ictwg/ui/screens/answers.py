@@ -202,14 +202,14 @@ def _apart(question: Question) -> tuple[str, str]:
 async def answer_copy(screen: SessionScreen[Any], name: str) -> None:
     """Asks about the copy of this name, if it still waits; the next sharing does what was answered. For workers."""
     store, program = screen.session.store, screen.program
-    copy = next((one for one in store.doubtful_copies() if one.name == name), None)
+    copy = next((one for one in store.copies.doubtful() if one.name == name), None)
     if copy is not None:
         choices = (Choice(YES, t("saving.copy.bring_in")), Choice(NO, t("saving.copy.leave")))
         chosen = await program.push_screen_wait(Choose(question_about(copy), choices))
         if chosen is None:
             return
         try:
-            store.answer_copy(name, bring_in=chosen == YES)
+            store.copies.answer(name, bring_in=chosen == YES)
         except IctwgError as error:
             program.warn(sentences(error.message, error.hint))
         else:

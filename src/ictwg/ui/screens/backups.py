@@ -39,7 +39,9 @@ class BackupsScreen(ListScreen[BackupRow]):
 
     def rows(self) -> tuple[BackupRow, ...]:
         state = self.session.state
-        return tuple(BackupRow(one.path, one, shown_second(state, one.at)) for one in self.session.store.backups())
+        return tuple(
+            BackupRow(one.path, one, shown_second(state, one.at)) for one in self.session.store.maintenance.backups()
+        )
 
     def columns(self) -> tuple[Column[BackupRow], ...]:
         return (
@@ -49,7 +51,7 @@ class BackupsScreen(ListScreen[BackupRow]):
 
     def choose(self, row: BackupRow) -> None:
         with complaining(self):
-            self.app.push_screen(RestoreScreen(row.at, self.session.store.restoration(row.backup.path)))
+            self.app.push_screen(RestoreScreen(row.at, self.session.store.maintenance.restoration(row.backup.path)))
 
 
 class RestoreScreen(ListScreen[Difference]):
@@ -69,7 +71,7 @@ class RestoreScreen(ListScreen[Difference]):
         return " · ".join((t("backups.of", at=self._at), *((t("backups.newer", count=newer),) if newer else ())))
 
     def rows(self) -> tuple[Difference, ...]:
-        return differences(self.session.lookup, self._found, self.session.store.trash())
+        return differences(self.session.lookup, self._found, self.session.store.history.trash())
 
     def columns(self) -> tuple[Column[Difference], ...]:
         def apart(row: Difference, at: int) -> str:

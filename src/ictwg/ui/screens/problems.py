@@ -92,9 +92,9 @@ class MendScreen(ListScreen[MendLine]):
 
     def rows(self) -> tuple[MendLine, ...]:
         store = self.session.store
-        status = store.status()
-        copies, self._waiting = store.doubtful_copies() if status.asked else (), waiting_lines(self.session, status)
-        clashes, self._purged = all_clashing(store), {one.id: one for one in store.changed_after_purge()}
+        status = store.sync.status()
+        copies, self._waiting = store.copies.doubtful() if status.asked else (), waiting_lines(self.session, status)
+        clashes, self._purged = all_clashing(store), {one.id: one for one in store.history.changed_after_purge()}
         self._clashes = {clash_id(clash): clash for clash in clashes}
         self._returned = returned_lines(store)
         looks = self._view == MendKind.CHECK  # it reads every record, and looks at each file
@@ -102,7 +102,7 @@ class MendScreen(ListScreen[MendLine]):
             self.session.state,
             self.session.today,
             contested=contested_in(store),
-            findings=store.check() if looks else (),
+            findings=store.maintenance.check() if looks else (),
             copies=copies,
             waiting=self._waiting,
             clashes=clashes,

@@ -22,8 +22,8 @@ from ictwg.domain.schema import Record
 from ictwg.locales import t
 from ictwg.records.lookup import beside_name, kind_words, register_label, shown_name
 from ictwg.records.tables import Detail, DetailSection
-from ictwg.store.history.bin import Held
-from ictwg.store.sync.receipts import Receipt
+from ictwg.store.local.receipt import Receipt
+from ictwg.store.sync.answers import Held
 from ictwg.ui.keys import bindings_with
 from ictwg.ui.list_screen import ListScreen
 from ictwg.ui.modals.box import Confirm, worked_out
@@ -115,11 +115,11 @@ class HeldScreen(ListScreen[HeldRow]):
         return tuple(map(self._row, self.waiting()))
 
     def waiting(self) -> tuple[Held, ...]:
-        return self.session.store.held()
+        return self.session.store.sync.held()
 
     def answer(self, *, keep: bool) -> str:
         """Carries it out; what to tell of it."""
-        return self._done(self.session.store.answer_held(keep=keep))
+        return self._done(self.session.store.sync.answer_held(keep=keep))
 
     def _done(self, receipt: Receipt) -> str:
         return t("ui.done", what=t(receipt.verb, subject=receipt.total))
@@ -170,10 +170,10 @@ class RestoredScreen(HeldScreen):
         return shown._replace(sections=(DetailSection("", versions), *shown.sections)) if versions else shown
 
     def waiting(self) -> tuple[Held, ...]:
-        return self.session.store.restored()
+        return self.session.store.sync.restored()
 
     def answer(self, *, keep: bool) -> str:
-        return self._done(self.session.store.answer_restored(keep=keep))
+        return self._done(self.session.store.sync.answer_restored(keep=keep))
 
 
 class UnsealedScreen(HeldScreen):
@@ -182,10 +182,10 @@ class UnsealedScreen(HeldScreen):
     QUESTION = "unsealed"
 
     def waiting(self) -> tuple[Held, ...]:
-        return self.session.store.unsealed()
+        return self.session.store.sync.unsealed()
 
     def answer(self, *, keep: bool) -> str:
-        self.session.store.answer_unsealed(take=keep)
+        self.session.store.sync.answer_unsealed(take=keep)
         self.program.sync_scheduler.hurry()
         return t(f"sharing.unsealed.{'taken' if keep else 'dropped'}")
 
@@ -202,7 +202,9 @@ async def answer_waiting(screen: SessionScreen[Any], row: SharingLine) -> None:
     if row.leads is not Leads.COMPACT:
         screen.app.push_screen(QUESTIONS.get(row.leads, SharingScreen)())
     elif await screen.app.push_screen_wait(Confirm(plain(row.way), yes=t("sharing.compact.yes"), no=t("errands.no"))):
-        done = await worked_out(screen.program, row.what, lambda session, _: session.store.compact(session.today))
+        done = await worked_out(
+            screen.program, row.what, lambda session, _: session.store.maintenance.compact(session.today)
+        )
         if done is not None:
             screen.tell(t("compact.done", rows=t("compact.rows", count=len(done.rows))))
             screen.program.changed()

@@ -387,7 +387,7 @@ class TodayScreen(SessionScreen[None]):
         session, store = self.session, self.session.store
         with many_made():
             table_of(session.state).rows(session.today)
-        status = store.status()
+        status = store.sync.status()
         others = status.asked + len(waiting_lines(session, status)) + broken(store)
         papers = len(open_folders(session))
         mend = count_of(session.state, session.today, contested=session.contested.records, others=others, papers=papers)

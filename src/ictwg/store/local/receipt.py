@@ -1,11 +1,11 @@
-"""What the store tells after a commit."""
+"""What is told of a transaction once it is saved."""
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING, NamedTuple
 
 if TYPE_CHECKING:
-    from ictwg.store.history.history import Change
+    from ictwg.store.local.log import Change
 
 
 class Receipt(NamedTuple):

@@ -10,7 +10,7 @@ from collections.abc import Iterator
 
 from ictwg.domain.ids import id_of
 from ictwg.domain.schema import RECORDS
-from ictwg.errors import AskFirstError, LockedError, NotReadyError
+from ictwg.errors import AskFirstError
 from ictwg.locales import t
 from ictwg.merge.encryption import key_in_use
 from ictwg.merge.join import join_meta
@@ -19,13 +19,8 @@ from ictwg.merge.values import canonical
 from ictwg.store.encryption.sealing import unsealed
 from ictwg.store.format.codec_rows import decode_row, find_row
 from ictwg.store.format.lines import LOG, TRASH, Lines, Place
-from ictwg.store.history.bin import Held
-from ictwg.store.local.atomic import TargetChangedError
-from ictwg.store.local.local import Local
-from ictwg.store.local.locks import FOR_AN_ANSWER
 from ictwg.store.local.views import LineRow
-from ictwg.store.sync.shared_file import Unreachable
-from ictwg.store.sync.synchronizer import Synchronizer
+from ictwg.store.sync.answers import Held
 
 _NEVER = frozenset({LOG, REDACTIONS, TRASH})
 
@@ -76,22 +71,8 @@ def without(theirs: Lines, ours: Lines, strange: frozenset[Place], *, taken: boo
     return kept
 
 
-def shown(local: Local, sync: Synchronizer) -> tuple[Held, ...]:
-    """See `Store.unsealed`: those of kinds that this version knows, and which registers say something else than here.
-
-    Each by the file, since that is not taken into this computer's copy.
-    """
-    try:
-        read = sync.file.read(anew=True)
-        if read.problem is not None or read.pieces is None:
-            return ()
-        theirs = local.split(read.data)
-        return tuple(_held(local.memory.lines, theirs, sync.inbound.strange(theirs, read.kept)))
-    except (Unreachable, TargetChangedError, NotReadyError, LockedError):
-        return ()
-
-
-def _held(ours: Lines, theirs: Lines, strange: frozenset[Place]) -> Iterator[Held]:
+def held(ours: Lines, theirs: Lines, strange: frozenset[Place]) -> Iterator[Held]:
+    """Those of kinds that this version knows, with the registers that say something else than ours."""
     for table, key in sorted(asked_about(strange)):
         kind, line = RECORDS.get(table), theirs.tables.get(table, {}).get(key)
         if kind is not None and line is not None:
@@ -99,14 +80,6 @@ def _held(ours: Lines, theirs: Lines, strange: frozenset[Place]) -> Iterator[Hel
             names = sorted(row.registers) if here is not None else ()
             apart = tuple(n for n in names if here and canonical(here.get(n)) != canonical(row.get(n)))
             yield Held(kind(LineRow(table, row.id, line)), apart)
-
-
-def answered(sync: Synchronizer, *, take: bool) -> None:
-    """See `Store.answer_unsealed`."""
-    with sync.exclusively(FOR_AN_ANSWER):
-        if sync.file.known.waiting is not None:
-            sync.file.known.waiting.taken = take
-        sync.file.remember()
 
 
 def _at(lines: Lines, place: Place) -> bytes | None:

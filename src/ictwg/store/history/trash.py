@@ -1,0 +1,91 @@
+"""The trash, and the stubs that are left of it after a month."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from ictwg.domain.changes import LIVE
+from ictwg.domain.ids import is_id, number_and_actor, row_key
+from ictwg.domain.schema import RECORDS, R, Record
+from ictwg.merge.rows import GONE, KEPT_BY_STUBS
+from ictwg.store.format.lines import TRASH
+from ictwg.store.local.transactions import Stored
+from ictwg.store.local.views import LineRow, document_of
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+    from datetime import datetime
+
+    from ictwg.store.local.local import Local
+    from ictwg.store.local.memory import Memory
+
+_STUB = frozenset(("id", "table", "_v", "_c", "_n", GONE, LIVE, *KEPT_BY_STUBS))
+
+
+class TrashedRow(LineRow):
+    """A record in the trash: it says of itself that it is not there."""
+
+    __slots__ = ()
+
+    def get(self, name: str) -> bool | int | str | None:
+        return False if name == LIVE else super().get(name)
+
+
+def trashed(memory: Memory) -> tuple[Record, ...]:
+    """Those of kinds that this version knows, last deleted first; stubs of purged ones are not among them."""
+    found = (record for record, document in lying_there(memory) if document.get(GONE) is not True)
+    return tuple(sorted(found, key=lambda record: _when(record.row.seen(LIVE)), reverse=True))
+
+
+def lying_there(memory: Memory, needle: bytes = b"") -> Iterator[tuple[Record, dict[str, Any]]]:
+    """Records in the trash of kinds that this version knows, stubs among them, whose line holds the needle."""
+    for line in memory.lines.tables.get(TRASH, {}).values():
+        document = document_of(line) if needle in line else {}
+        kind = RECORDS.get(str(document.get("table")))
+        if kind is not None:
+            yield kind(TrashedRow(kind.TABLE, document["id"], line)), document
+
+
+def changed_after_purge(memory: Memory) -> tuple[Record, ...]:
+    """Purged records that somebody has edited without knowing of the purge; the edit is kept beside the stub."""
+    stubs = lying_there(memory, b'"_gone":true')
+    return tuple(record for record, document in stubs if not _STUB.issuperset(document))
+
+
+def in_trash(memory: Memory, kind: type[R], id: str) -> R | None:
+    """The record, where it lies in the trash."""
+    line = memory.lines.tables.get(TRASH, {}).get(row_key(id))
+    if line is None or document_of(line).get("table") != kind.TABLE or document_of(line).get(GONE) is True:
+        return None
+    return kind(TrashedRow(kind.TABLE, id, line))
+
+
+def left_of(memory: Memory, id: str, name: str) -> str:
+    """What lies in the trash, or its stub, says under this name."""
+    line = memory.lines.tables.get(TRASH, {}).get(row_key(id)) if is_id(id) else None
+    return "" if line is None else str(document_of(line).get(name) or "")
+
+
+def purged(local: Local, before: datetime) -> tuple[Stored, ...]:
+    """The writes that leave stubs of what was put in the trash before this moment."""
+    limit = before.timestamp() * 1000
+    gone = (record for record in trashed(local.memory) if _when(record.row.seen(LIVE)) < limit)
+    return tuple(write for record in gone for write in _stub(local, record))
+
+
+def _stub(local: Local, record: Record) -> list[Stored]:
+    """Only what numbering needs stays; an edit that comes later from elsewhere is kept beside it."""
+    row = local.memory.row(record.TABLE, record.id)
+    names = [] if row is None else [n for n in row.registers if n.partition("/")[0] not in (*KEPT_BY_STUBS, LIVE)]
+    emptied = [
+        Stored(record.TABLE, record.id, name, (), local.memory.dots(record.TABLE, record.id, name)) for name in names
+    ]
+    said = [(LIVE, False), (GONE, True)]
+    dots = local.memory.dots
+    return emptied + [
+        Stored(record.TABLE, record.id, name, (value,), dots(record.TABLE, record.id, name)) for name, value in said
+    ]
+
+
+def _when(dots: tuple[str, ...]) -> int:
+    return max((number_and_actor(dot)[0] for dot in dots), default=0)

@@ -1,0 +1,173 @@
+"""Encryption turned on and off, and its passphrase: the part `Store.encryption` (STORE.md §3).
+
+    share ──► nobody else at it? ──► noted as due ──► the turn and its line in the log, in one write of the replica
+          ──► base, backups, quarantine, archive, begun lines anew, journals gone ──► the shared file
+
+Killed before that write, the old stands; killed after it, the next to share goes on where it stopped. Other computers
+do the same when the turn comes in.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from contextlib import suppress
+from typing import NamedTuple
+
+from ictwg.errors import IctwgError, NotReadyError, UsageError
+from ictwg.locales import t
+from ictwg.merge.encryption import key_in_use, turned, with_wraps, wraps_in
+from ictwg.merge.values import Raw
+from ictwg.store.encryption.attesting import proven
+from ictwg.store.encryption.keys import FOR_KEY, FOR_PASSPHRASE, FOR_SHEET, DataKey, new_key, succeeded, wrapped
+from ictwg.store.format import codec
+from ictwg.store.format.lines import LOG
+from ictwg.store.local.disk import found, may_be_sealed
+from ictwg.store.local.local import Local
+from ictwg.store.local.memory import Memory
+from ictwg.store.local.recording import Telling, record
+from ictwg.store.local.saving import answering
+from ictwg.store.maintenance.forgetting import is_free
+from ictwg.store.maintenance.redacting import scrub
+from ictwg.store.sync.reports import Outcome
+from ictwg.store.sync.sync import Sync
+
+ENCRYPTED, DECRYPTED, PASSPHRASE = "verbs.encrypted", "verbs.decrypted", "verbs.passphrase"
+
+
+class Turned(NamedTuple):
+    """What has been done.
+
+    Attributes:
+        published: Whether the shared file has it.
+        problem: Why not, where it has not.
+        standing: Files of this computer that may still hold the old: journals that another process has open.
+    """
+
+    published: bool
+    problem: str
+    standing: tuple[str, ...]
+
+
+class Encryption:
+    """Args: sync: Between this computer and the shared folder."""
+
+    def __init__(self, sync: Sync) -> None:
+        self._sync = sync
+        self._local = sync.local
+
+    @property
+    def locked(self) -> Mapping[str, Raw] | None:
+        """The `_sync` of the shared file, or else of this computer's copy, if its key is not here."""
+        disk = self._local.replica.disk
+        for path in (self._sync.path, self._local.replica.path):
+            with suppress(OSError, NotReadyError):
+                data = found(disk.read_raw, path) or b""
+                meta = codec.split(data).header.meta if may_be_sealed(data) else {}
+                if key_in_use(meta) and disk.keys.find(key_in_use(meta)) is None:
+                    return meta
+        return None
+
+    def unlock(self, passphrase: str) -> None:
+        """Takes its key; everything of the group can be read and written from now on.
+
+        Raises:
+            LockedError: It is another passphrase.
+        """
+        meta = self.locked
+        if meta is not None:
+            self._local.replica.disk.keys.unlock(meta, key_in_use(meta), passphrase)
+
+    def encrypt(self, passphrase: str, sheet: str) -> Turned:
+        """Seals everything under a new key, wrapped once by the passphrase and once by that of the sheet.
+
+        Raises:
+            UsageError: It is encrypted already.
+            IctwgError: Not everything is shared, or another program has the group open; nothing has changed.
+        """
+        if key_in_use(self._local.memory.lines.header.meta):
+            raise UsageError(t("encryption.already"), t("encryption.already.hint"))
+        key = new_key()
+        wraps = [wrapped(key, passphrase, FOR_PASSPHRASE), wrapped(key, sheet, FOR_SHEET)]
+        self._prepare()
+        self._local.replica.disk.keys.add(key)
+        before = self._local.memory.lines.header.meta
+        after = proven(before, turned(with_wraps(before, wraps), key.id), key)
+        if key_in_use(after) != key.id:
+            raise IctwgError(t("encryption.no_turn_left"), t("encryption.no_turn_left.hint"))
+        return self._turn(after, ENCRYPTED)
+
+    def decrypt(self) -> Turned:
+        """Everything in the plain again; the wraps stay, so that copies that are still sealed can come together.
+
+        Raises:
+            UsageError: It is not encrypted.
+            IctwgError: As for `encrypt`.
+        """
+        self._require_encrypted()
+        self._prepare()
+        before = self._local.memory.lines.header.meta
+        return self._turn(proven(before, turned(before, ""), self._key()), DECRYPTED)
+
+    def change_passphrase(self, passphrase: str, sheet: str) -> Turned:
+        """A new data key, wrapped once by the passphrase and once by that of a new sheet.
+
+        Whoever has left knows the old passphrase, and may have a copy of the file: with these nothing opens that is
+        written from now on. The key before is kept under the new one, so that older copies can still come together, and
+        under the new passphrase for programs of before that know no other way to it.
+
+        Raises:
+            UsageError: It is not encrypted.
+            IctwgError: As for `encrypt`.
+        """
+        self._require_encrypted()
+        self._prepare()
+        before, old, new = self._local.memory.lines.header.meta, self._key(), new_key()
+        typed = [wrap for wrap in wraps_in(before) if wrap.get("for") != FOR_KEY]
+        wraps = [wrapped(key, passphrase, FOR_PASSPHRASE) for key in (new, old)]
+        wraps += [wrapped(new, sheet, FOR_SHEET), succeeded(old, new)]
+        self._local.replica.disk.keys.add(new)
+        after = proven(before, turned(with_wraps(before, wraps, [str(wrap.get("id")) for wrap in typed]), new.id), old)
+        return self._turn(after, PASSPHRASE)
+
+    def _require_encrypted(self) -> None:
+        if not key_in_use(self._local.memory.lines.header.meta):
+            raise UsageError(t("encryption.not_encrypted"))
+
+    def _key(self) -> DataKey:
+        key = self._local.replica.disk.keys.key_for(self._local.memory.lines.header.meta)
+        if key is None:
+            raise UsageError(t("encryption.not_encrypted"))
+        return key
+
+    def _prepare(self) -> None:
+        """Everything of everybody is here and there, and nobody else on this computer writes in the old way."""
+        report = self._sync.share()
+        if report.outcome is not Outcome.SHARED:
+            raise IctwgError(t("encryption.not_shared", why=report.problem), report.hint)
+        self._local.close()
+        if not is_free(self._local.leases):
+            raise IctwgError(t("encryption.in_use"), t("encryption.in_use.hint"))
+
+    def _turn(self, meta: Mapping[str, Raw], verb: str) -> Turned:
+        sync = self._sync.synchronizer
+        with answering(), sync.exclusively():
+            self._local.fold()
+            sync.file.scrub_is_due()
+            _written(self._local, meta, verb)
+            scrub(self._local, sync.file)
+            standing = sync.file.known.scrub
+            sync.file.remember()
+        report = self._sync.share()
+        return Turned(report.outcome is Outcome.SHARED, report.problem, standing)
+
+
+def _written(local: Local, meta: Mapping[str, Raw], verb: str) -> None:
+    """One write of the replica: what is said of encryption, and the transaction that makes it news for everybody."""
+    memory = Memory(local.memory.lines.copy())
+    dot = local.mint.dot(memory.context)
+    told = record((), Telling(verb), created=(), memory=memory, dot=dot, author=local.author, clock=local.clock)
+    memory.apply(told.transaction)
+    lines = memory.lines
+    lines.header = lines.header._replace(meta=meta)
+    before = local.memory.lines.tables.get(LOG, {})
+    local.take(lines, tuple((LOG, key) for key in lines.tables.get(LOG, {}) if key not in before))

@@ -1,0 +1,133 @@
+"""Looking after the group's files: the part `Store.maintenance`."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from ictwg.store.local.saving import answering
+from ictwg.store.maintenance import compacting, redacting, repairing, restoring, upgrading
+from ictwg.store.maintenance.check import check
+from ictwg.store.maintenance.returned import returned, returned_since
+
+if TYPE_CHECKING:
+    from collections.abc import Collection, Iterable
+    from datetime import date
+    from typing import Any
+
+    from ictwg.domain.schema import Field, Record
+    from ictwg.domain.state import State
+    from ictwg.store.history.history import History
+    from ictwg.store.local.memory import Memory
+    from ictwg.store.local.receipt import Receipt
+    from ictwg.store.maintenance.check import Finding
+    from ictwg.store.maintenance.compacting import Compacted
+    from ictwg.store.maintenance.repairing import Repaired
+    from ictwg.store.maintenance.restoring import Backup, Restoration
+    from ictwg.store.maintenance.returned import Returned
+    from ictwg.store.maintenance.upgrading import LastSeen
+    from ictwg.store.sync.sync import Sync
+
+
+class Maintenance:
+    """Args:
+    state: The records.
+    sync: Between this computer and the shared folder.
+    history: What was done.
+    """
+
+    def __init__(self, state: State, sync: Sync, history: History) -> None:
+        self._state = state
+        self._sync = sync
+        self._local = sync.local
+        self._history = history
+        self._due: tuple[date | None, bool] = None, False
+        """The day on which it was last looked at whether it is time to compact, and the answer."""
+        self._returned: tuple[Memory | None, int, tuple[Returned, ...]] = None, 0, ()
+
+    def backups(self) -> tuple[Backup, ...]:
+        """The shared file as it was before it was replaced, newest first."""
+        return restoring.listed(self._local)
+
+    def restoration(
+        self, path: str, only: Collection[tuple[str, str]] | None = None, *, as_it_was: bool = False
+    ) -> Restoration:
+        """What a backup, or any copy of this group's file, would put back; see `restoring.restoration`."""
+        return restoring.restoration(self._local, path, only, as_it_was=as_it_was)
+
+    @answering()
+    def redact(
+        self, record: Record, field: Field[Any], ground: str, also: Iterable[tuple[Record, Field[Any]]] = ()
+    ) -> Receipt:
+        """Removes the text of a field for good, everywhere that this program reaches (STORE.md §6).
+
+        Args:
+            record: By this it is told.
+            field: What goes of it.
+            ground: Why.
+            also: Further fields, of this record or of others, that go with it.
+
+        Raises:
+            NotFoundError: Nothing stands there.
+            StorageError: The disk refuses; whatever of it was begun, the next sharing ends.
+        """
+        return redacting.redact(self._sync, self._history, ((record, field), *also), ground)
+
+    def returned(self, only: Collection[tuple[str, str]] | None = None) -> tuple[Returned, ...]:
+        """Where texts that were redacted stand again; only what has changed is looked at again."""
+        memory = self._local.memory
+        if only is not None:
+            return returned(memory, only)
+        of, version, before = self._returned
+        changed = memory.recent.since(version) if of is memory else None
+        if changed != ():
+            self._returned = memory, memory.version, returned_since(memory, before, changed)
+        return self._returned[2]
+
+    def check(self) -> tuple[Finding, ...]:
+        """Every invariant and every reference."""
+        return check(self._local, self._sync.synchronizer)
+
+    @answering()
+    def repair(self, *, only_look: bool = False) -> Repaired:
+        """Mends what can be mended without a decision, after a backup.
+
+        Raises:
+            IctwgError: Another program is at this computer's copy.
+            StorageError: This computer's own disk fails.
+        """
+        return repairing.repair(self._sync, only_look=only_look)
+
+    @answering()
+    def compact(self, today: date, *, only_look: bool = False) -> Compacted:
+        """Moves rows of the log older than the year before last to the archive, and raises the floor.
+
+        Raises:
+            IctwgError: The shared folder cannot be brought together now, or the archive cannot be written.
+        """
+        if only_look:
+            return compacting.foreseen(self._local, today)
+        return compacting.compact(self._sync, self._history.archive, today)
+
+    def compact_is_due(self, today: date) -> bool:
+        """Whether it is time to; looked at once a day, until it is."""
+        if self._due[0] != today or self._due[1]:
+            self._due = today, compacting.is_due(self._local, today)
+        return self._due[1]
+
+    @property
+    def upgradable(self) -> bool:
+        """Whether the file is older than what this program writes."""
+        return bool(upgrading.waiting(self._local.memory.lines.header.meta))
+
+    @answering()
+    def upgrade(self) -> int:
+        """Takes the file to what this program writes, and asks the same of others from then on; how many steps.
+
+        Raises:
+            IctwgError: The shared folder cannot be brought together now.
+        """
+        return upgrading.upgrade(self._sync, self._state)
+
+    def last_seen(self) -> tuple[LastSeen, ...]:
+        """Who was last seen with which version of the program, last seen first."""
+        return upgrading.last_seen(self._local.memory)

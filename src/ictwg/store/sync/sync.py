@@ -1,0 +1,234 @@
+"""Between this computer and the shared folder: the part `Store.sync`."""
+
+from __future__ import annotations
+
+import os
+from functools import cached_property
+from typing import TYPE_CHECKING
+
+from ictwg.errors import BusyError, IctwgError, LockedError, NoFileError, NotReadyError, StorageError
+from ictwg.locales import t
+from ictwg.store.local.saving import answering
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from ictwg.store.format.lines import Lines
+    from ictwg.store.local.disk import Disk
+    from ictwg.store.local.local import Local
+    from ictwg.store.local.receipt import Receipt
+    from ictwg.store.sync.answers import Held
+    from ictwg.store.sync.reports import ShareReport, Status
+    from ictwg.store.sync.synchronizer import Synchronizer
+
+KEPT, LET_GO = "verbs.kept", "verbs.let_go"
+TAKEN, DROPPED = "verbs.restored_taken", "verbs.restored_dropped"
+
+
+class Sync:
+    """Args:
+    local: This computer's copy.
+    path: The shared file.
+    """
+
+    def __init__(self, local: Local, path: str) -> None:
+        self.local = local
+        self.path = path
+        self._unshared: int | None = None
+        """The transactions that were not in the shared file when they were counted, without those of this run."""
+
+    @cached_property
+    def synchronizer(self) -> Synchronizer:
+        """Made when first needed: a listing that finds nothing new does without."""
+        from ictwg.store.sync.synchronizer import Synchronizer
+
+        with answering():
+            return Synchronizer(self.local, self.path)
+
+    @answering()
+    def share(self, *, removes_all: bool = False, unsealed: bool | None = None) -> ShareReport:
+        """Brings this computer and the shared folder together; never raises for a folder that does not answer.
+
+        Args:
+            unsealed: Whether rows of an encrypted group that nobody of it has sealed are taken; None asks.
+            removes_all: Whether text is to be removed for good from however many records a file says so of.
+
+        Raises:
+            StorageError: This computer's own disk fails.
+        """
+        self._unshared = None
+        return self.synchronizer.share(removes_all=removes_all, unsealed=unsealed)
+
+    @answering()
+    def catch_up(self) -> ShareReport | None:
+        """Brings in the shared file if it has changed since it was last read; one `stat` where it has not.
+
+        Raises:
+            StorageError: This computer's own disk fails.
+        """
+        from ictwg.store.sync import known
+
+        replica = self.local.replica
+        seen = known.load(replica.disk, replica.folder)
+        if known.as_last_seen(replica.disk, seen, self.path):
+            return None
+        self._unshared = None
+        return self.synchronizer.share(timeout=0.5, publish=False)
+
+    def reload(self) -> None:
+        """What other processes on this computer have learned of the shared file."""
+        self._unshared = None
+        if "synchronizer" in vars(self):
+            self.synchronizer.reload()
+
+    def status(self) -> Status:
+        """The state of saving and sharing; nothing is looked up in the shared folder."""
+        from ictwg.store.sync.status import pending, status
+
+        if self._unshared is None:
+            self._unshared = pending(self.local.memory, self.synchronizer.file.known) - self.local.commits
+        return status(self.local, self.synchronizer, self._unshared + self.local.commits)
+
+    @answering()
+    def bring_in(self, path: str, *, proceed: Callable[[], None] | None = None) -> ShareReport:
+        """Brings a copy of this group's file in, once.
+
+        Args:
+            path: The copy.
+            proceed: Called when it has been read and before anything is changed; may raise to stop it.
+
+        Raises:
+            NotReadyError: The copy cannot be read.
+        """
+        from ictwg.store.sync.reports import Outcome, ShareReport
+
+        disk = self.local.replica.disk
+        theirs = first_look(disk, path)
+        try:
+            with self.synchronizer.exclusively():
+                self.local.refresh()
+                if proceed is not None:
+                    proceed()
+                return self.synchronizer.bring_in(theirs, path, disk.read_raw(path))
+        except BusyError as error:
+            return ShareReport(Outcome.BUSY, problem=error.message, hint=error.hint)
+
+    def write_copy(self, path: str) -> None:
+        """Writes all that is known here to a new file, as the shared file would hold it.
+
+        Raises:
+            StorageError: There is a file already, or the disk there takes nothing.
+        """
+        from ictwg.store.local.atomic import TargetChangedError, replace_file
+
+        self.local.refresh()
+        disk, data = self.local.replica.disk, self.local.encoded()
+        try:
+            replace_file(disk, path, data, private=True, unchanged=lambda: not os.path.lexists(path))
+        except TargetChangedError:
+            raise StorageError(t("store.exists", path=path), t("carrying.hint")) from None
+        except OSError as error:
+            reason = error.strerror or str(error)
+            hint = t("carrying.not_written.hint")
+            raise StorageError(t("carrying.not_written", path=path, reason=reason), hint) from error
+
+    def to_check(self) -> tuple[tuple[str, str], ...]:
+        """The records, as (table, id), in which something was wrong when changes came together."""
+        return self.synchronizer.file.known.mend
+
+    def held(self) -> tuple[Held, ...]:
+        """The records of which somebody took something out of the shared file; it stays until `answer_held`."""
+        from ictwg.store.sync.answers import held
+
+        return held(self.local.memory, self.synchronizer.inbound.held)
+
+    def answer_held(self, *, keep: bool) -> Receipt:
+        """Keeps the records, or lets what was taken out go into the trash: one transaction over all of it."""
+        from ictwg.store.local.recording import Telling
+        from ictwg.store.sync.answers import answered, kept, let_go
+
+        waiting = self.synchronizer.inbound.held
+        writes = answered(self.local.memory, waiting, kept if keep else let_go)
+        receipt = self.local.save(writes, Telling(KEPT if keep else LET_GO, total=len(waiting)))
+        self.synchronizer.inbound.answered()
+        return receipt
+
+    def restored(self) -> tuple[Held, ...]:
+        """The records with values from before this computer was restored; it stays until `answer_restored`."""
+        from ictwg.store.sync.answers import held
+        from ictwg.store.sync.restored import answerable
+
+        memory = self.local.memory
+        return held(memory, answerable(memory.lines, self.synchronizer.inbound.restored.waiting))
+
+    def answer_restored(self, *, keep: bool) -> Receipt:
+        """Writes these values again, or lets them go: one transaction over all of them."""
+        from ictwg.store.local.recording import Telling
+        from ictwg.store.sync.answers import answered, dropped, taken
+        from ictwg.store.sync.restored import answerable
+
+        memory = self.local.memory
+        waiting = answerable(memory.lines, self.synchronizer.inbound.restored.waiting)
+        writes = answered(memory, waiting, taken if keep else dropped)
+        return self.local.save(writes, Telling(TAKEN if keep else DROPPED, total=len(waiting)))
+
+    @answering()
+    def unsealed(self) -> tuple[Held, ...]:
+        """The records in the shared file that nobody of an encrypted group has sealed, as it says them now.
+
+        They wait for `answer_unsealed`; none where the file cannot be read.
+        """
+        from ictwg.store.local.atomic import TargetChangedError
+        from ictwg.store.sync.shared_file import Unreachable
+        from ictwg.store.sync.strangers import held
+
+        try:
+            read = self.synchronizer.file.read(anew=True)
+            if read.problem is not None or read.pieces is None:
+                return ()
+            theirs = self.local.split(read.data)
+            return tuple(held(self.local.memory.lines, theirs, self.synchronizer.inbound.strange(theirs, read.kept)))
+        except (Unreachable, TargetChangedError, NotReadyError, LockedError):
+            return ()
+
+    @answering()
+    def answer_unsealed(self, *, take: bool) -> None:
+        """The next sharing takes these rows, or passes over them, with the file as it is.
+
+        Raises:
+            StorageError: This computer's own disk fails.
+            BusyError: Another process is at the shared file.
+        """
+        from ictwg.store.local.locks import FOR_AN_ANSWER
+
+        file = self.synchronizer.file
+        with self.synchronizer.exclusively(FOR_AN_ANSWER):
+            if file.known.waiting is not None:
+                file.known.waiting.taken = take
+            file.remember()
+
+
+def first_look(disk: Disk, path: str) -> Lines:
+    """A group's file that this computer has not read before.
+
+    Raises:
+        NoFileError: There is none.
+        NotReadyError: It cannot be read.
+    """
+    from ictwg.store.format import codec, codec_header
+    from ictwg.store.sync.shared_file import whole
+
+    try:
+        data = whole(disk, path)
+    except OSError as error:
+        raise IctwgError(t("store.no_folder", folder=path), str(error.strerror)) from error
+    if data is None:
+        raise NoFileError(t("store.no_file", path=path), t("store.no_file_hint"))
+    try:
+        lines = codec.split(data, verify=True)
+    except NotReadyError as error:
+        if type(error) is NotReadyError:  # not one that asks for a passphrase or a newer program
+            raise NotReadyError(f"{path}: {error.message}", error.hint) from None
+        raise
+    codec_header.require_readable(lines.header)
+    return lines
