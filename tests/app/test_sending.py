@@ -14,11 +14,22 @@ from tests.example_group import TODAY
 from ictwg.app import sending
 from ictwg.app.opening import start_group
 from ictwg.cli.program import open_example
-from ictwg.contacts.circulation import CHAIRS, CONCERNED, MEMBERS, OutgoingPaper, covering, reached, short_text, subject
+from ictwg.contacts.circulation import (
+    CHAIRS,
+    CONCERNED,
+    MEMBERS,
+    OutgoingPaper,
+    Recipient,
+    covering,
+    reached,
+    short_text,
+    subject,
+)
 from ictwg.contacts.letters import addressed_to, sign
 from ictwg.domain.access import visible
 from ictwg.domain.calendar import say_date
 from ictwg.domain.changes import Changes, Edit
+from ictwg.domain.in_language import translation_id
 from ictwg.domain.records import (
     Action,
     Contact,
@@ -34,6 +45,7 @@ from ictwg.domain.records import (
     Round,
     RoundAnswer,
     SignedInstrument,
+    Translation,
 )
 from ictwg.domain.values import (
     CLOSED,
@@ -45,6 +57,7 @@ from ictwg.domain.values import (
     MinutesState,
     RoundState,
     SentAs,
+    Sex,
 )
 from ictwg.errors import InvalidValueError
 from ictwg.exports.letters import delivery_sheet
@@ -60,7 +73,7 @@ if TYPE_CHECKING:
     from tests.builders import MemoryState
 
     from ictwg.app.session import Session
-    from ictwg.domain.schema import Record
+    from ictwg.domain.schema import Record, Setting
 
 GOES = ("minutes", Audience.MEMBERS)
 READERS = (Audience.MEMBERS, Audience.CORE)
@@ -426,6 +439,9 @@ def test_each_organization_is_reminded_of_its_own_of_several_actions(session: Se
     made = [one for one in session.state.all(Contact) if one.id not in before]
     told = {(one.organization, frozenset(one.actions)) for one in made}
     assert told == {(home, frozenset(each.id for each in theirs)) for home, theirs in own.items()}
+    assert {one.answer_by for one in made} == {what.until}
+    assert what.until is not None
+    assert say_date(what.until, "en", weekday=False) in said
     session.undo()
     assert {one.id for one in session.state.all(Contact)} == before
 
@@ -438,3 +454,37 @@ def test_what_the_members_may_not_see_is_in_no_reminder_of_several(session: Sess
     assert hidden is not None
     with pytest.raises(InvalidValueError, match=hidden.reference):
         sending.reminder_of(session, (second, hidden))
+
+
+def test_who_has_nothing_open_gets_the_list_of_actions_and_is_asked_nothing(session: Session) -> None:
+    what = one_of(session, "action-list")
+    chosen = sending.those_meant(session, what, MEMBERS)
+    session.commit(sending.went(session, what, chosen, "Open actions"))
+    made = [one for one in session.state.all(Contact) if one.text == "Open actions"]
+    open_ = [one for one in session.state.all(Action) if one.status not in CLOSED and one.kind is ActionKind.ACTION]
+    owing = {id for one in open_ for id in one.owners}
+    asked = {one.organization for one in made if one.answer_by == what.until}
+    assert asked == {one.organization for one in chosen} & owing
+    assert {one.organization for one in made if one.answer_by is None} == {one.organization for one in chosen} - owing
+
+
+@pytest.mark.parametrize(("lang", "called"), [("en", "Justice"), ("pt", "da Justiça"), ("id", "Justice")])
+def test_a_mail_to_one_organization_greets_it(session: Session, lang: str, called: str) -> None:
+    members = t("circulation.greeting", lang=lang)
+    person = t("circulation.greeting.female", lang=lang, name="Ana")
+    colleagues = t("circulation.greeting.colleagues", lang=lang, organization=called)
+    what = one_of(session, "action-list")
+    (home, other), edit = session.state.all(Organization)[:2], Edit("verbs.edited")
+    edit.update(home, Organization.name("Justice"), Organization.article("a"))
+    edit.create(Translation, translation_id(session.state, home, Organization.name, "pt"), *_said(home, "Justiça"))
+    of = (Person.name("Ana"), Person.sex(Sex.FEMALE), Person.organization(home.id))
+    session.commit(edit.create(Person, ana := session.state.new_id(), *of).done())
+    one = Recipient(ana, home.id, "", ana, "Ana", "", outside=False)
+    mailbox = one._replace(person="", id=home.id)
+    for whom, greeting in (((), members), ((one,), person), ((mailbox,), colleagues), ((one, mailbox), colleagues)):
+        assert covering(session.state, what, lang, whom).splitlines()[0] == greeting
+    assert covering(session.state, what, lang, (one, one._replace(organization=other.id))).startswith(members)
+
+
+def _said(home: Organization, name: str) -> tuple[Setting, ...]:
+    return (Translation.of(home.id), Translation.said("name"), Translation.language("pt"), Translation.text(name))

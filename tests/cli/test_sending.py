@@ -62,3 +62,25 @@ def test_a_draft_is_never_written_over_another_and_says_where_it_cannot_be_writt
     refused = group("send", "action-list")
     assert refused.code == 6
     assert str(first.parent.name) in refused.err
+
+
+def test_a_reminder_of_several_actions_is_a_mail_and_a_question_for_each_organization(group: Commands) -> None:
+    give_addresses(group)
+    first, second = [
+        group.ok("add", "action", text, "--owners", owners, "--json").json["reference"]
+        for text, owners in (("Draft", "MoJ"), ("Print", "MoJ, PNTL"))
+    ]
+    day = ("--until", "2010-03-26")
+    drafts = [Path(one) for one in group.ok("send", "reminder", first, second, *day, "--json").json["files"]]
+    (said,) = [one.read_text().partition("Dear ")[2] for one in drafts]
+    assert all(one in said for one in (first, second, "26 March 2010"))
+    group.ok("send", "reminder", first, second, *day, "--sent")
+    waiting = group.ok("list", "contact", "is:waiting", "--json").json
+    assert sorted((one["organization"], one["actions"], one["answer_by"]) for one in waiting) == [
+        ("MoJ", [first, second], "2010-03-26"),
+        ("PNTL", [second], "2010-03-26"),
+    ]
+    group.ok("done", first)
+    group.ok("set", second, "status=in_progress")
+    assert group.ok("list", "contact", "is:waiting", "--json").json == []
+    assert group("send", "extract", first, second).code != 0

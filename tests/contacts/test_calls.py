@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, NamedTuple
 import pytest
 from tests.builders import MemoryState, organization, person
 
-from ictwg.contacts import calls, letters
+from ictwg.contacts import calls, letters, reminders
 from ictwg.contacts.calls import Call
 from ictwg.domain.compared_words import words_changed
 from ictwg.domain.records import (
@@ -206,10 +206,10 @@ def test_a_letter_waits_for_its_receipt_then_for_its_answer(office: Office) -> N
 
 def test_nobody_is_asked_on_the_telephone_for_what_has_come_as_a_letter(office: Office) -> None:
     sent = office.state.add(Contact, Contact.answer_by(TODAY), id=office.sent().id)
-    assert calls.waits(office.state, sent)
+    assert reminders.waits(office.state, sent)
     reply = (IncomingLetter.answers(office.state.all(Letter)[0].id), IncomingLetter.organization(office.moj.id))
     office.state.add(IncomingLetter, IncomingLetter.subject("Reply"), *reply)
-    assert not calls.waits(office.state, sent)
+    assert not reminders.waits(office.state, sent)
     assert office.owed()[OwedKind.INCOMING] == "Reply"
 
 

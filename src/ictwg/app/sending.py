@@ -21,14 +21,16 @@ from ictwg.contacts.circulation import (
     OutgoingPaper,
     Recipient,
     Unreached,
+    covering,
     draft,
     is_final,
     lists,
     reached,
     recipients,
     sent,
+    subject,
 )
-from ictwg.contacts.templates import concerned, promise
+from ictwg.contacts.templates import concerned, pending_with, promise
 from ictwg.documents.papers import papers_of
 from ictwg.documents.track import version_on
 from ictwg.domain.access import is_on, visible, within
@@ -60,7 +62,7 @@ from ictwg.minutes.steps import STEPS, step_of
 from ictwg.papers.files import in_name, planned, write_export
 from ictwg.papers.forms import FORMS
 from ictwg.programme.rounds import RoundAsking, asked, silent, to_be_asked
-from ictwg.records.group import spoken_in
+from ictwg.records.group import calendar_of, spoken_in
 from ictwg.records.lookup import shown_name
 from ictwg.records.named_files import FileProblemError, named_file
 from ictwg.records.planned_state import Planned
@@ -86,6 +88,9 @@ class SendingKind(NamedTuple):
 
 
 REMINDER, ROUND, PAPERS, LETTER, CALL = "reminder", "round", "papers", "letter", "call"
+ACTION_LIST = "action-list"
+ANSWER_DAYS = 5
+"""Working days that are given to answer a reminder, where nobody says another day."""
 KINDS = (
     SendingKind("agenda", (Meeting,), "agenda"),
     SendingKind("addendum", (Meeting,), "addendum"),
@@ -94,7 +99,7 @@ KINDS = (
     SendingKind("document", (Document,)),
     SendingKind(ROUND, (Round,), MATRIX),
     SendingKind(REMINDER, (Action, Round)),
-    SendingKind("action-list", (), "action-list"),
+    SendingKind(ACTION_LIST, (), ACTION_LIST),
     SendingKind(LETTER, (Letter,), "letter"),
     SendingKind("extract", (Decision, Action), "extract"),
 )
@@ -125,8 +130,15 @@ def outgoing(
         raise InvalidValueError(t("sending.ours", what=shown_name(state, about) if about is not None else ""))
     if isinstance(about, Meeting):
         about = _once_sent(session, kind.name, about, readers).get(Meeting, about.id) or about
-    what = OutgoingPaper(kind.name, readers, about)
+    what = OutgoingPaper(kind.name, readers, about, until=_answers_by(session, kind.name, about))
+    what = what._replace(actions=(about,)) if kind.name == REMINDER and isinstance(about, Action) else what
     return what._replace(text=_reminder(session, what)) if kind.name == REMINDER else what
+
+
+def _answers_by(session: Session, paper: str, about: Record | None = None) -> date | None:
+    """Until when a reminder of actions, or their list, asks for an answer."""
+    asks = paper in (REMINDER, ACTION_LIST) and not isinstance(about, Round)
+    return calendar_of(session.state).shift(session.today, ANSWER_DAYS) if asks else None
 
 
 def _once_sent(session: Session, paper: str, about: Record | None, readers: Audience | None) -> State:
@@ -158,17 +170,26 @@ def reminder_of(session: Session, actions: Sequence[Action]) -> OutgoingPaper:
     for one in meant:
         if not visible(session.state, one, Audience.MEMBERS):
             raise InvalidValueError(t("sending.not_for_members", what=shown_name(session.state, one)))
-    return OutgoingPaper(REMINDER, Audience.MEMBERS, None, actions=meant)
+    about = meant[0] if len(meant) == 1 else None
+    return OutgoingPaper(REMINDER, Audience.MEMBERS, about, actions=meant, until=_answers_by(session, REMINDER))
 
 
 def told_to(session: Session, what: OutgoingPaper, home: str) -> OutgoingPaper:
     """What this organization is told of it: of several actions its own."""
-    if not what.actions:
+    if not (what.actions and home):
         return what
     state, on = session.state, session.today
     own = tuple(one for one in what.actions if home in (to.id for to in concerned(state, one, on)))
     what = what._replace(actions=own, about=own[0] if len(own) == 1 else None)
     return what._replace(text=_reminder(session, what, home))
+
+
+def mail_to(
+    session: Session, what: OutgoingPaper, home: str, whom: Sequence[Recipient]
+) -> tuple[OutgoingPaper, tuple[str, str]]:
+    """What these are told, who are all of one organization or of any; and the subject and the text of the mail."""
+    state, told, lang = session.state, told_to(session, what, home), spoken_in(session.state) or language()
+    return told, (subject(state, told, lang), covering(state, told, lang, whom))
 
 
 def _reminder(session: Session, what: OutgoingPaper, home: str = "") -> str:
@@ -179,10 +200,9 @@ def _reminder(session: Session, what: OutgoingPaper, home: str = "") -> str:
         name = RoundAsking(state, about, session.today).subject(lang)
         return t("sending.reminder.round", lang=lang, what=name)
     assert what.audience is not None  # noqa: S101 - of no letter
-    actions = what.actions or ((about,) if isinstance(about, Action) else ())
-    seen = (Seen(state, what.audience).get(Action, one.id) for one in actions)
+    seen = (Seen(state, what.audience).get(Action, one.id) for one in what.actions)
     said = "\n".join(promise(one, lang) for one in seen if one is not None)
-    asked = all(is_invited(state, one, home) for one in actions)
+    asked = all(is_invited(state, one, home) for one in what.actions)
     return t(f"sending.reminder.{'invited' if asked else 'action'}", lang=lang, action=said)
 
 
@@ -417,11 +437,11 @@ def went(session: Session, what: OutgoingPaper, chosen: Sequence[Recipient], tit
     """A contact with each organization, and the step of the record by which it went."""
     state, on, about = session.state, session.today, what.about
     homes = {one.organization for one in chosen if one.gets_it}
-    if what.actions:
+    if what.until is not None:
         changes = Changes("verbs.circulated", title)
         for home in dict.fromkeys(one.organization for one in chosen if one.gets_it):
             theirs = [one for one in chosen if one.organization == home]
-            changes = changes.and_then(sent(state, told_to(session, what, home), theirs, title, on))
+            changes = changes.and_then(sent(state, _asked_of(session, what, home), theirs, title, on))
         return changes
     if isinstance(about, Letter):
         got = {one.id for one in chosen if one.gets_it}
@@ -435,3 +455,11 @@ def went(session: Session, what: OutgoingPaper, chosen: Sequence[Recipient], tit
     now = state.get(Meeting, about.id) if isinstance(about, Meeting) else None
     step = step_of(state, now, on, what.paper, what.audience) if now is not None and what.audience is not None else ""
     return changes.and_then(STEPS[step](session.lookup, now)) if step and now is not None else changes
+
+
+def _asked_of(session: Session, what: OutgoingPaper, home: str) -> OutgoingPaper:
+    """Of which actions it waits for an answer of this organization: of a list of all actions its own."""
+    found = session.state.get(Organization, home)
+    if what.actions or found is None:
+        return told_to(session, what, home)
+    return what._replace(actions=tuple(pending_with(session.state, found)))

@@ -11,7 +11,7 @@ from ictwg.domain.periods import holding, name_on, roles_for
 from ictwg.domain.records import AddressForm, Organization, Person
 from ictwg.domain.text import clean
 from ictwg.domain.values import Function, Level
-from ictwg.locales import LANGUAGES, language
+from ictwg.locales import LANGUAGES, first_known, language, t
 from ictwg.records.group import spoken_in
 from ictwg.records.reference_data import load_forms_of_address
 
@@ -26,6 +26,7 @@ EXCELLENCIES = (Level.MINISTER, Level.VICE_MINISTER, Level.SECRETARY_OF_STATE)
 """Who is written to as a minister is."""
 _WITH_ARTICLES = ("pt", "tet")
 _TO = {"o": "ao", "a": "à", "os": "aos", "as": "às"}
+_OF = {"o": "do", "a": "da", "os": "dos", "as": "das"}
 
 
 class AddressWords(NamedTuple):
@@ -48,10 +49,27 @@ def addressed_as(state: State, one: LetterAddressee, language: str, on: date, *,
     above = _filled(form.envelope.replace("{name}", named), office)
     lines = (above, *(said for said, place in ((named, "{name}"), (office, "{office}")) if place not in form.envelope))
     somebody = tuple(filter(None, lines)) if office or named else ()
-    own = clean(person.form_of_address) if person is not None else ""
-    greeting = own if own.endswith((",", ":", "!")) else f"{own}," if own else _filled(form.salutation, office)
+    own = _own_line(person) if person is not None else ""
     envelope = "\n".join((*somebody, *(line for line in place if line not in office)))
-    return AddressWords(envelope, greeting, form.closing)
+    return AddressWords(envelope, own or _filled(form.salutation, office), form.closing)
+
+
+def _own_line(person: Person) -> str:
+    own = clean(person.form_of_address)
+    return f"{own}," if own and not own.endswith((",", ":", "!")) else own
+
+
+def greeting_of(state: State, person: Person, language: str) -> str:
+    """How a mail to this person alone begins: with the name; to a minister as a letter does."""
+    if person.level in EXCELLENCIES:
+        return _own_line(person) or _filled(form_for(state, person, language).salutation, clean(person.position))
+    id = first_known(f"circulation.greeting.{person.sex}", "circulation.greeting.person")
+    return _own_line(person) or t(id, lang=language, name=clean(person.name))
+
+
+def of_name(name: str, article: str, language: str) -> str:
+    """In Portuguese with what joins it, as the texts there have it: *do Ministério da Justiça*."""
+    return f"{_OF.get(article.casefold(), 'de')} {name}" if language == "pt" else name
 
 
 def _filled(form: str, office: str) -> str:

@@ -12,14 +12,15 @@ from ictwg.actions import actions
 from ictwg.domain.calendar import short_day
 from ictwg.domain.changes import Changes, Edit
 from ictwg.domain.compared_words import words_now
-from ictwg.domain.records import Action, Contact, IncomingLetter, LetterAddressee, Person, Progress
+from ictwg.domain.records import Action, Contact, Person, Progress
+from ictwg.domain.references import ReferenceNumbers
 from ictwg.domain.text import fold
-from ictwg.domain.values import ActionKind, CallOutcome, Channel, Direction
+from ictwg.domain.values import ActionKind, ActionStatus, CallOutcome, Channel, Direction
 from ictwg.locales import t
 from ictwg.records.lookup import shown_name
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Mapping, Sequence
     from datetime import date
 
     from ictwg.domain.fields import Links
@@ -119,15 +120,6 @@ def is_to_be_called(contact: Contact) -> bool:
     return contact.call_back_on is not None and contact.answered_by is None
 
 
-def waits(state: State, contact: Contact) -> bool:
-    """Whether it went out, asks for an answer, and nothing has come back."""
-    if contact.direction is not Direction.OUT or contact.answer_by is None or contact.answered_by is not None:
-        return False
-    written_to = state.get(LetterAddressee, contact.page)
-    came = state.linked(IncomingLetter, IncomingLetter.answers, written_to.letter or "") if written_to else ()
-    return all(one.organization != contact.organization for one in came)
-
-
 def words_of(contact: Contact) -> str:
     """What was said; of a text that was compared with another the words as they stand now."""
     return words_now(contact.text)
@@ -152,21 +144,30 @@ def link_about(about: Record | None) -> tuple[Setting, ...]:
 
 
 def said(state: State, call: Call, text: str, about: Record | None = None) -> Changes:
-    """What was said, and of what; of an action it is its update too, which the group is told."""
+    """What was said, and of what; of an action, or of those that a reminder names, it is an update too."""
+    if isinstance(about, Action):
+        return said_of(state, call, text, {about.id: None})
+    if isinstance(about, Contact) and about.actions:
+        return said_of(state, call, text, dict.fromkeys(about.actions))
     place = _of(about) if isinstance(about, Contact) else link_about(about)
-    told = noted(state, call, text, Contact.text(text), *place)
-    return told.and_then(_update(state, call, about, text)) if isinstance(about, Action) else told
+    return noted(state, call, text, Contact.text(text), *place)
+
+
+def said_of(state: State, call: Call, text: str, found: Mapping[str, ActionStatus | None]) -> Changes:
+    """Once of several actions by their ids, which the group is told of each; with its status, where that changes."""
+    told, numbers = noted(state, call, text, Contact.text(text), Contact.actions(tuple(found))), ReferenceNumbers(state)
+    for id, status in found.items():
+        if (action := state.get(Action, id)) is not None:
+            told = told.and_then(actions.progress(state, action, text, call.on, by=call.by, channel=call.channel))
+            if status not in (None, action.status):
+                told = told.and_then(actions.set_status(state, action, status, call.on, numbers=numbers))
+    return told
 
 
 def reported_done(state: State, call: Call, action: Action) -> Changes:
     """Closed, and kept who said so and how; the next meeting hears it once, to confirm it."""
-    text = t("followup.reported_done")
-    closed = actions.close(state, action, call.on).and_then(_update(state, call, action, text))
-    return closed.and_then(noted(state, call, "", Contact.text(text), Contact.actions((action.id,))))
-
-
-def _update(state: State, call: Call, action: Action, text: str) -> Changes:
-    return actions.progress(state, action, text, call.on, by=call.by, channel=call.channel)
+    told = said_of(state, call, t("followup.reported_done"), {action.id: ActionStatus.DONE})
+    return told._replace(verb="verbs.closed", subject=shown_name(state, action))
 
 
 def ended(state: State, call: Call, outcome: CallOutcome, *more: Setting) -> Changes:

@@ -12,10 +12,12 @@ from enum import StrEnum
 from hashlib import blake2s
 from typing import TYPE_CHECKING, NamedTuple
 
+from ictwg.contacts.addressing import greeting_of, of_name
 from ictwg.contacts.calls import link_about, of_contact
 from ictwg.domain.access import within
 from ictwg.domain.calendar import say_date
 from ictwg.domain.changes import Changes, Edit
+from ictwg.domain.in_language import in_language
 from ictwg.domain.periods import roles_on
 from ictwg.domain.records import Action, Contact, Decision, Document, Meeting, Organization, Person, Round
 from ictwg.domain.roster import in_protocol_order, roster
@@ -175,7 +177,8 @@ class OutgoingPaper(NamedTuple):
     Attributes:
         audience: None where nobody knows who they are: those to whom a letter is written.
         text: What the mail says instead of the usual.
-        actions: Several that it reminds of, each organization of its own alone.
+        actions: What it reminds of, each organization of its own alone.
+        until: By which day they answer; None where nobody waits for it.
     """
 
     paper: str
@@ -184,6 +187,7 @@ class OutgoingPaper(NamedTuple):
     files: tuple[Path, ...] = ()
     text: str = ""
     actions: tuple[Action, ...] = ()
+    until: date | None = None
 
     @property
     def size(self) -> int:
@@ -205,20 +209,33 @@ def subject(state: State, what: OutgoingPaper, lang: str) -> str:
     return " – ".join(filter(None, (clean(short_group_name(state)), f"{paper} {named}".strip())))
 
 
-def covering(state: State, what: OutgoingPaper, lang: str) -> str:
-    """What the mail says; it is edited in the mail program."""
+def covering(state: State, what: OutgoingPaper, lang: str, whom: Sequence[Recipient] = ()) -> str:
+    """What the mail to these says; it is edited in the mail program."""
     lines = [
-        t("circulation.greeting", lang=lang),
+        greeting(state, whom, lang),
         what.text or t("circulation.enclosed", lang=lang, what=subject(state, what, lang)),
     ]
-    until, about = None, what.about
+    until, about, asked = what.until, what.about, "circulation.answers"
     if isinstance(about, Document) or (isinstance(about, Meeting) and what.paper.startswith("minutes")):
         until, asked = None if is_final(what) else about.comments_until, "circulation.comments"
     elif isinstance(about, Round) and not what.text:
-        until, asked = about.closes_on, "circulation.answers"
+        until = about.closes_on
     if until is not None:
         lines.append(t(asked, lang=lang, day=say_date(until, lang, weekday=False)))
     return "\n\n".join((*lines, t("circulation.closing", lang=lang)))
+
+
+def greeting(state: State, whom: Sequence[Recipient], lang: str) -> str:
+    """To the members; where all are of one organization, to its person or to the colleagues there."""
+    homes, people = {one.organization for one in whom}, [state.get(Person, one.person) for one in whom]
+    home = state.get(Organization, next(iter(homes))) if len(homes) == 1 else None
+    if len(people) == 1 and people[0] is not None:
+        return greeting_of(state, people[0], lang)
+    if home is None:
+        return t("circulation.greeting", lang=lang)
+    home = in_language(state, lang).get(Organization, home.id) or home
+    named = of_name(clean(home.name), clean(home.article), lang)
+    return t("circulation.greeting.colleagues", lang=lang, organization=named)
 
 
 def short_text(state: State, what: OutgoingPaper, lang: str) -> str:
@@ -277,5 +294,6 @@ def sent(
     for (home, by_paper), people in homes.items():
         person = people[0].person if len(people) == 1 else ""
         how = of_contact(on, Direction.OUT, Channel.LETTER if by_paper else channel, home, person or None)
-        told.create(Contact, state.new_id(), *how, Contact.text(title), *about)
+        asks = Contact.answer_by(what.until if what.actions else None)
+        told.create(Contact, state.new_id(), *how, Contact.text(title), *about, asks)
     return told.done()

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 from datetime import date
 
-from ictwg.contacts import calls, incoming, letters
+from ictwg.contacts import calls, incoming, letters, reminders
 from ictwg.contacts.addressing import addressed_as, person_of
 from ictwg.contacts.signed import changed_since
 from ictwg.domain.calendar import short_day
@@ -52,7 +52,7 @@ def _with_chair(lookup: Lookup) -> Callable[[IncomingLetter], bool]:  # noqa: AR
 
 @condition_by(Contact, "waiting")
 def _waiting(lookup: Lookup) -> Callable[[Contact], bool]:
-    return lambda contact: calls.waits(lookup.state, contact)
+    return lambda contact: reminders.waits(lookup.state, contact)
 
 
 @condition_by(Contact, "call_back")

@@ -9,6 +9,7 @@ import re
 from datetime import date
 from typing import TYPE_CHECKING, NamedTuple
 
+from ictwg.contacts.addressing import of_name
 from ictwg.contacts.letters import many
 from ictwg.decisions.decisions import actions_of
 from ictwg.domain.access import strictest
@@ -63,14 +64,8 @@ TEMPLATES = (
 
 _ENCLOSED = {"convening": "agenda", "addendum": "addendum", "transmittal": "transmittal.subject"}
 """What goes with it, by the message that names it."""
-_OF = {"o": "do", "a": "da", "os": "dos", "as": "das"}
 _FEMININE = re.compile(r"\w*(?:a|ão|dade|Rede)\b")
 """How the name of a group begins in Portuguese: *a Comissão*, and else *o Grupo*."""
-
-
-def _of(name: str, article: str, lang: str) -> str:
-    """In Portuguese with what joins it, as the texts there have it: *do Ministério da Justiça*."""
-    return f"{_OF.get(article.casefold(), 'de')} {name}" if lang == "pt" else name
 
 
 def carried_out_by(state: State, about: Decision | Action) -> tuple[Action, ...]:
@@ -97,7 +92,7 @@ def begun(state: State, template: Template, about: Record | None, language: str,
     spoken, state = "pt" if language == "tet" else language, in_language(state, language)
     about, group = state.get(type(about), about.id) if about is not None else None, full_group_name(state, language)
     told = {
-        "group": _of(group or short_group_name(state), "a" if _FEMININE.match(group) else "o", spoken),
+        "group": of_name(group or short_group_name(state), "a" if _FEMININE.match(group) else "o", spoken),
         **_places(state, template, about, spoken, today),
     }
     asked = _is_asked(state, about)
@@ -150,7 +145,7 @@ def _places(state: State, template: Template, about: Record | None, lang: str, t
         return _meeting(state, about, lang, new_alone=template.name == "addendum")
     if isinstance(about, Organization):
         return {
-            "organization": _of(clean(about.name), clean(about.article), lang),
+            "organization": of_name(clean(about.name), clean(about.article), lang),
             "pending": _pending(state, about, lang),
             "day": say_date(today, lang, weekday=False),
         }
@@ -204,11 +199,16 @@ def _meeting(state: State, meeting: Meeting, lang: str, *, new_alone: bool) -> d
     }
 
 
-def _pending(state: State, home: Organization, lang: str) -> str:
-    """Its open actions, as far as it may read them, with the day by which each was due."""
+def pending_with(state: State, home: Organization) -> list[Action]:
+    """Its open actions, as far as it may read them."""
     owed = Seen(state, audience_for(state, home.id, Audience.MEMBERS)).linked(Action, Action.owners, home.id)
-    still = [one for one in owed if one.kind is ActionKind.ACTION and one.status not in CLOSED]
-    lines = [promise(one, lang) for one in sorted(still, key=lambda one: (one.reference, one.id))]
+    still = (one for one in owed if one.kind is ActionKind.ACTION and one.status not in CLOSED)
+    return sorted(still, key=lambda one: (one.reference, one.id))
+
+
+def _pending(state: State, home: Organization, lang: str) -> str:
+    """Its open actions, with the day by which each was due."""
+    lines = [promise(one, lang) for one in pending_with(state, home)]
     return "\n".join(lines) or f"- {t('letters.template.gap', lang=lang)}"
 
 

@@ -214,6 +214,7 @@ class OwedKind(StrEnum):
     DOCUMENT = "document"
     DECISION = "decision"
     ROUND = "round"
+    REMINDER = "reminder"
     LETTER = "letter"
     RECEIPT = "receipt"
     PAPER = "paper"
@@ -616,6 +617,7 @@ class AskingKind(StrEnum):
     DOCUMENT = "document"
     DECISION = "decision"
     ROUND = "round"
+    REMINDER = "reminder"
 
 
 class YearState(StrEnum):

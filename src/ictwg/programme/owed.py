@@ -11,7 +11,8 @@ from functools import cached_property
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from ictwg.actions.action_rows import table_of
-from ictwg.contacts.calls import call_backs, waits
+from ictwg.contacts import reminders
+from ictwg.contacts.calls import call_backs
 from ictwg.contacts.incoming import unanswered
 from ictwg.decisions import circulation
 from ictwg.documents import comments
@@ -65,7 +66,7 @@ class Owed(NamedTuple):
 
 def askings(state: State, today: date) -> tuple[Asking[Any], ...]:
     """All that many were asked for and that is open; the nearest deadline first, those without one last."""
-    kinds = (invitation, comments, circulation, rounds)
+    kinds = (invitation, comments, circulation, rounds, reminders)
     found = [one for kind in kinds for one in kind.open_askings(state, today)]
     return tuple(sorted(found, key=lambda one: (one.until is None, one.until, one.id)))
 
@@ -147,7 +148,14 @@ class CallSheet:
         if coming is not None and all(one.record.id != coming.id for one in meetings):
             meetings.insert(0, invitation.Invitation(self.state, coming, self.today))
         awaited = (one for one in found if one.KIND is not AskingKind.COMMENTS or not one.is_late)
-        return (*meetings, *(one for one in awaited if one.KIND is not AskingKind.INVITATION))
+        apart = (AskingKind.INVITATION, AskingKind.REMINDER)
+        return (*meetings, *(one for one in awaited if one.KIND not in apart))
+
+    @cached_property
+    def _reminders(self) -> dict[str, str]:
+        """How many have answered, by the contact with each."""
+        found = reminders.open_askings(self.state, self.today)
+        return {one.id: asking.words for asking in found for one in asking.waiting}
 
     def _askings(self, home: Organization) -> Iterator[Owed]:
         """What was answered is left out; whether they come stays until the meeting."""
@@ -164,7 +172,10 @@ class CallSheet:
         """Ours without an answer, or of which nobody knows whether they arrived; then theirs that wait here."""
         for one in self._contacts(home):
             named = " ".join(filter(None, (one.letter, one.text)))
-            if waits(self.state, one):
+            if counted := self._reminders.get(one.id):
+                late = is_past(one.answer_by, self.today)
+                yield Owed(OwedKind.REMINDER, one, f"{named} · {counted}", one.answer_by, late)
+            elif reminders.waits(self.state, one):
                 yield Owed(OwedKind.LETTER, one, named, one.answer_by, is_past(one.answer_by, self.today))
             elif one.page and _is_letter(one) and not (one.delivered_on or one.answered_by):
                 yield Owed(OwedKind.RECEIPT, one, named, one.on)

@@ -132,6 +132,10 @@ class Asking(ABC, Generic[R]):
     def note(self, lookup: Lookup, one: Asked, values: dict[str, str]) -> Changes:
         """What it answered: values as typed, of the fields of `NOTED`."""
 
+    def label(self, answer: StrEnum) -> str:
+        """What an answer is called."""
+        return str(self.NOTED.answer.label(answer))
+
     def subject(self, lang: str) -> str:
         """As a message names it: what, and what is wanted of it."""
         return f"{self.name} ({t(f'choices.asking_kind.{self.KIND}', lang=lang)})"

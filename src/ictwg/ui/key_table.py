@@ -100,6 +100,7 @@ TABLE: tuple[Key, ...] = (
     Key("circulation.short", "f8", "copy('short')", "record"),
     Key("circulation.form", "f2", "other_form", "record", show=True, row=True),
     Key("circulation.list", "alt+l", "other_list", "record", show=True),
+    Key("circulation.until", "alt+b", "answers_by", "record", show=True),
     Key("replies.about", "f4", "about", "record", show=True, row=True),
     Key("replies.into", "f6", "into", "record", show=True, row=True),
     Key("replies.refer", "f8", "refer", "record", show=True, row=True),

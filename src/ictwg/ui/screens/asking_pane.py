@@ -167,10 +167,10 @@ class AskingPane(ListPane):
         asking, rows = self.asking, self.list.targets
         if not rows:
             return
-        field = asking.NOTED.answer
-        choices = tuple(Choice(str(one), field.label(one)) for one in asking.CHOICES)
+        choices = tuple(Choice(str(one), asking.label(one)) for one in asking.CHOICES)
         title = ", ".join(dict.fromkeys(one.acronym or one.name for one in rows))
-        chosen = await self.app.push_screen_wait(Choose(title, choices, current=str(rows[0].answer or "")))
+        box = Choose(title, choices, current=str(rows[0].answer or ""))
+        chosen = await self.app.push_screen_wait(box) if len(choices) > 1 else choices[0].value
         if chosen is not None:
             await self.answered(rows, chosen)
 
@@ -222,7 +222,7 @@ class AskingPane(ListPane):
 
     def edited(self, noted: Noted) -> tuple[Any, ...]:
         """What is asked of an answer."""
-        return (noted.answer, *noted.fields)
+        return (noted.answer, *noted.fields) if len(self.asking.CHOICES) > 1 else noted.fields
 
     def action_take_back(self) -> None:
         one, asking = self.one, self.asking
@@ -308,7 +308,7 @@ class AskingPane(ListPane):
         if action == "ask":
             return asking.KIND is AskingKind.ROUND and asking.closed_on is None and bool(asking.ask())
         if action == "remind":
-            return asking.closed_on is None
+            return asking.closed_on is None and asking.KIND is not AskingKind.REMINDER
         if action in {"reports", "export_list", "import_list"}:
             return isinstance(asking, RoundAsking) and asking.is_on_activities
         if action == "close":
@@ -360,7 +360,7 @@ def _answer(asking: Asking[Any], one: Asked) -> Cell:
         return marked(("·", "muted"), asking.no_answer)
     if one.to_settle:
         return marked(("●", "warn"), t("life.to_settle"))
-    return marked(("●", "good"), asking.NOTED.answer.label(one.answer))
+    return marked(("●", "good"), asking.label(one.answer))
 
 
 def how_answered(asking: Asking[Any], one: Asked) -> str:
@@ -370,7 +370,7 @@ def how_answered(asking: Asking[Any], one: Asked) -> str:
 
 
 def answer_line(asking: Asking[Any], one: Asked) -> str:
-    label = asking.NOTED.answer.label(one.answer) if one.answer is not None else ""
+    label = asking.label(one.answer) if one.answer is not None else ""
     return " – ".join(filter(None, (one.acronym or one.name, label, how_answered(asking, one))))
 
 

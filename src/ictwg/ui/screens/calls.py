@@ -307,6 +307,7 @@ class CallsScreen(ListScreen[Owed]):
             OwedKind.ACTION: lambda one: calls.reported_done(state, call, one),
             OwedKind.CALL_BACK: lambda one: calls.answered(state, call, one),
             OwedKind.LETTER: lambda one: calls.answered(state, call, one),
+            OwedKind.REMINDER: lambda one: calls.answered(state, call, one),
             OwedKind.RECEIPT: lambda one: delivered((one,), call.by, call.on),
             OwedKind.PAPER: lambda one: write(state, one, Paper.received_on(call.on)),
         }

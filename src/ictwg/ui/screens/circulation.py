@@ -10,6 +10,7 @@ The jobs that it is for:
 from __future__ import annotations
 
 from dataclasses import dataclass, field
+from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING, ClassVar
 
@@ -18,6 +19,7 @@ from textual import work
 from ictwg.app import sending
 from ictwg.app.catalogue import made, paper_named, usual_form
 from ictwg.app.forms.choices import Choice
+from ictwg.app.forms.declared import form_field
 from ictwg.app.made_papers import note_made, sent_out
 from ictwg.contacts.circulation import (
     LARGE,
@@ -30,6 +32,8 @@ from ictwg.contacts.circulation import (
     short_text,
     subject,
 )
+from ictwg.domain.calendar import short_day
+from ictwg.domain.records import Contact
 from ictwg.domain.values import Audience, SentAs
 from ictwg.errors import IctwgError
 from ictwg.exports.messages import Copy
@@ -40,10 +44,13 @@ from ictwg.ui.keys import bindings_for
 from ictwg.ui.list_screen import ListScreen
 from ictwg.ui.modals.box import agreed
 from ictwg.ui.modals.choose import Choose
+from ictwg.ui.modals.form_screen import FormScreen
 from ictwg.ui.widgets.columns import Column
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
+
+    from ictwg.app.forms.fields import Values
 
 FORMS: tuple[SentAs | None, ...] = (None, *SentAs)
 """In the order in which a key goes through them."""
@@ -51,11 +58,12 @@ FORMS: tuple[SentAs | None, ...] = (None, *SentAs)
 
 @dataclass
 class SendingChoice:
-    """To which list it goes, who of it is left out, and in which forms some get it."""
+    """To which list it goes, who of it is left out, in which forms some get it, and by which day they answer."""
 
     list: str = ""
     out: frozenset[str] = frozenset()
     forms: dict[str, SentAs | None] = field(default_factory=dict)
+    until: date | None = None
 
 
 class CirculationScreen(ListScreen[Recipient]):
@@ -67,14 +75,18 @@ class CirculationScreen(ListScreen[Recipient]):
 
     def __init__(self, what: OutgoingPaper) -> None:
         super().__init__()
-        self._what = what
+        self._made = what
         self._files: dict[tuple[SentAs | None, str], tuple[Path, ...]] = {(None, ""): what.files} if what.files else {}
 
     @property
+    def _what(self) -> OutgoingPaper:
+        return self._made._replace(until=self._choice.until or self._made.until)
+
+    @property
     def _key(self) -> tuple[str, ...]:
-        about = self._what.about
-        of = (about.id,) if about is not None else tuple(one.id for one in self._what.actions)
-        return (self._what.paper, str(self._what.audience), *of)
+        about = self._made.about
+        of = (about.id,) if about is not None else tuple(one.id for one in self._made.actions)
+        return (self._made.paper, str(self._made.audience), *of)
 
     @property
     def _choice(self) -> SendingChoice:
@@ -88,7 +100,9 @@ class CirculationScreen(ListScreen[Recipient]):
         files = [path for paths in self._files.values() for path in paths]
         large = t("circulation.large") if sum(path.stat().st_size for path in files if path.exists()) > LARGE else ""
         missing = t("sending.no_files") if sending.lacks_files(self.session, self._what) else ""
-        return " · ".join(filter(None, (told, _list_words(self._which), large or missing)))
+        until = self._what.until
+        day = t("asked.until_day", day=short_day(until)) if until is not None else ""
+        return " · ".join(filter(None, (told, day, _list_words(self._which), large or missing)))
 
     @property
     def _which(self) -> str:
@@ -140,6 +154,25 @@ class CirculationScreen(ListScreen[Recipient]):
             self.reload()
 
     @work
+    async def action_answers_by(self) -> None:
+        """By which day they are asked to answer."""
+        day = self._what.until
+
+        def keep(values: Values) -> str:
+            self._choice.until = Contact.answer_by.parse(values[Contact.answer_by.name], self.session.lookup)
+            return ""
+
+        if day is not None:
+            asked = form_field(self.session.lookup, Contact.answer_by, value=day.isoformat())
+            await self.app.push_screen_wait(FormScreen(asked.label, (asked,), save=keep))
+            self.reload()
+
+    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
+        if action == "answers_by":
+            return self._what.until is not None
+        return super().check_action(action, parameters)
+
+    @work
     async def action_copy(self, part: str) -> None:
         """Through the one door: what may be confidential is asked about.
 
@@ -153,7 +186,7 @@ class CirculationScreen(ListScreen[Recipient]):
         text, audience = {
             "addresses": (addresses(chosen), Audience.SECRETARIAT),
             "subject": (subject(*of), what.audience),
-            "text": (covering(*of), what.audience),
+            "text": (covering(*of, chosen), what.audience),
             "short": (short_text(*of), Audience.EVERYONE),
         }[part]
         for copied in await let_out(self, lambda: (Copy(text, 1, 0),), audience):
@@ -182,20 +215,15 @@ class CirculationScreen(ListScreen[Recipient]):
         if found := await self.files():
             self.program.open_file(str(found[0].parent))
 
-    def _mail(self, home: str) -> tuple[str, str]:
-        """Subject and text of what this organization gets."""
-        state, what = self.session.state, sending.told_to(self.session, self._what, home)
-        return subject(state, what, self._spoken), covering(state, what, self._spoken)
-
     @work
     async def action_draft(self) -> None:
         """One for each form, and for each organization that gets its own; the mail program opens it."""
         session, what = self.session, self._what
         mails, title = sending.mails(session, what, reached(self._chosen)), subject(session.state, what, self._spoken)
-        homes = dict.fromkeys(home for _, home in mails)
 
         def copies() -> list[Copy]:
-            return [Copy("\n\n".join(self._mail(home)), 1, 0) for home in homes]
+            told = (sending.mail_to(session, what, home, these)[1] for (_, home), these in mails.items())
+            return [Copy(said, 1, 0) for said in dict.fromkeys(map("\n\n".join, told))]
 
         if not await let_out(self, copies, what.audience):
             return
@@ -205,9 +233,9 @@ class CirculationScreen(ListScreen[Recipient]):
             if files is None:
                 return
             name = sending.draft_name(title, these[0] if home else None, form)
+            told, mail = sending.mail_to(session, what, home, these)
             try:
-                told = sending.told_to(session, what, home)
-                paths.append(sending.write_draft(session, told, files, these, self._mail(home), name))
+                paths.append(sending.write_draft(session, told, files, these, mail, name))
             except IctwgError as error:
                 self.complain(error)
                 return
