@@ -20,11 +20,11 @@ from unittest import mock
 
 from ictwg.app.opening import open_group
 from ictwg.cli import main
+from ictwg.domain.author import Author
 from ictwg.domain.changes import LIVE, Changes, Write
+from ictwg.domain.clock import Clock
 from ictwg.domain.records import Group, Series
 from ictwg.domain.schema import RECORDS
-from ictwg.store.local.author import Author
-from ictwg.store.local.clock import Clock
 from ictwg.store.local.home import Home
 from ictwg.store.store import Store
 

@@ -24,7 +24,9 @@ from ictwg.app.csv_lists import csv_text
 from ictwg.app.forms.declared import changed, fields_for, form_field
 from ictwg.cli import main
 from ictwg.cli.parsing import add_field_flags, field_values, make_parser
+from ictwg.domain.author import Author
 from ictwg.domain.changes import Edit
+from ictwg.domain.clock import Clock
 from ictwg.domain.fields import Choice, Day, Flag, Line, Link, Number, OrderKey, Text, Words
 from ictwg.domain.records import Action, Contact, Decision, Group, Meeting, Membership, Organization
 from ictwg.domain.schema import RECORDS, Form, Record, form_fields
@@ -41,8 +43,6 @@ from ictwg.records.lookup import TWO_ANSWERS, Lookup, find
 from ictwg.records.record_rows import record_rows
 from ictwg.records.selection import Criteria, select
 from ictwg.records.tables import cells, headings, record_json
-from ictwg.store.local.author import Author
-from ictwg.store.local.clock import Clock
 from ictwg.store.local.home import Home
 from ictwg.store.store import Store
 from ictwg.ui.app import IctwgApp

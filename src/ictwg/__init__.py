@@ -29,19 +29,19 @@ from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from ictwg.__about__ import __version__
-    from ictwg.store.tinydb_door import open_db
+    from ictwg.app.opening import open_db
 
 __all__ = ["__version__", "open_db"]
 
 
 def __getattr__(name: str) -> object:
-    """`open_db` costs the import of TinyDB and the store, which most commands do not need."""
+    """`open_db` costs the import of much that most commands do not need."""
     if name == "__version__":
         from ictwg.__about__ import __version__
 
         return __version__
     if name != "open_db":
         raise AttributeError(name)
-    from ictwg.store.tinydb_door import open_db
+    from ictwg.app.opening import open_db
 
     return open_db

@@ -8,7 +8,7 @@ import pytest
 from tests.store.office import Office, add_action, texts
 
 from ictwg.app.opening import Courier
-from ictwg.store.local.author import Author
+from ictwg.domain.author import Author
 from ictwg.store.local.disk import Disk
 
 

@@ -33,6 +33,7 @@ from tests.what_stays import (
 )
 
 from ictwg.app.problems.two_answers import questions
+from ictwg.app.settings import load, save
 from ictwg.domain.records import Meeting, SavedFilter
 from ictwg.domain.values import Audience
 from ictwg.domain.when import parse_due
@@ -44,7 +45,6 @@ from ictwg.locales.former_words import former, template, words
 from ictwg.papers.markdown import is_unedited
 from ictwg.records.history import group_history
 from ictwg.store.local.home import Home
-from ictwg.store.local.settings import load, save
 from ictwg.store.sync.reports import Outcome
 from ictwg.ui.keys import KEYS, keymap
 

@@ -12,11 +12,11 @@ from random import Random
 from typing import TYPE_CHECKING
 
 from ictwg.app.opening import group_settings
+from ictwg.domain.author import Author
 from ictwg.domain.changes import Changes, Edit
+from ictwg.domain.clock import Clock
 from ictwg.domain.records import Action, Meeting, Organization
 from ictwg.domain.values import ActionStatus, MeetingState
-from ictwg.store.local.author import Author
-from ictwg.store.local.clock import Clock
 from ictwg.store.local.home import Home
 from ictwg.store.store import Store
 

@@ -28,9 +28,9 @@ from tests.bench.twenty_years import Size, twenty_years
 
 from ictwg.app.opening import group_settings
 from ictwg.app.search.search import SearchIndex
+from ictwg.domain.author import Author
+from ictwg.domain.clock import Clock
 from ictwg.locales import t
-from ictwg.store.local.author import Author
-from ictwg.store.local.clock import Clock
 from ictwg.store.local.home import Home
 from ictwg.store.store import Store
 

@@ -41,8 +41,8 @@ def test_the_manual_names_every_command_and_every_key(run: Commands) -> None:
 
 
 def test_the_keys_that_the_manual_sets_can_be_set(run: Commands) -> None:
+    from ictwg.app.settings import load
     from ictwg.store.local.home import Home
-    from ictwg.store.local.settings import load
     from ictwg.ui.keys import keymap
 
     told = run.ok("manual").out

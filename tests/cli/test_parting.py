@@ -49,10 +49,10 @@ def test_nothing_is_removed_while_something_is_not_in_the_shared_folder(group: C
 
 
 def test_nothing_is_removed_while_another_program_is_at_it(group: Commands, tmp_path: Path) -> None:
+    from ictwg.domain.author import Author
     from ictwg.domain.changes import Edit
+    from ictwg.domain.clock import Clock
     from ictwg.domain.records import Action
-    from ictwg.store.local.author import Author
-    from ictwg.store.local.clock import Clock
     from ictwg.store.local.home import Home
 
     store = Store.open(str(group.path), home=Home.find(), clock=Clock(), author=Author("Ana", "desk"))
@@ -124,10 +124,10 @@ PRIVATE = {
 
 @pytest.fixture
 def with_private(group: Commands) -> Commands:
+    from ictwg.domain.author import Author
     from ictwg.domain.changes import Edit
+    from ictwg.domain.clock import Clock
     from ictwg.domain.records import AgendaItem, Attendance, Meeting, Person, SavedFilter
-    from ictwg.store.local.author import Author
-    from ictwg.store.local.clock import Clock
     from ictwg.store.local.home import Home
 
     note, chair, informant, number, words = PRIVATE.values()

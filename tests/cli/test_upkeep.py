@@ -8,9 +8,9 @@ import pytest
 from tests.store.office import folded
 
 from ictwg import __version__
+from ictwg.domain.author import Author
+from ictwg.domain.clock import Clock
 from ictwg.locales import t
-from ictwg.store.local.author import Author
-from ictwg.store.local.clock import Clock
 from ictwg.store.local.home import Home
 from ictwg.store.store import Store
 

@@ -17,9 +17,10 @@ from ictwg.locales import t
 from ictwg.meetings import meetings
 from ictwg.meetings.agenda import pace
 from ictwg.minutes import taking as minutes
+from ictwg.minutes.current_item import CLOSED, READING_BACK, CurrentItem, Discussion
 from ictwg.minutes.lines import projected
-from ictwg.store.local.discussed import CLOSED, READING_BACK, Discussed, Discussion
 from ictwg.store.local.disk import Disk
+from ictwg.store.local.private_files import PrivateFiles
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -134,7 +135,7 @@ def test_an_item_without_minutes_and_a_meeting_without_end_say_only_what_passed(
 
 def test_the_note_comes_back_as_it_was_and_nonsense_is_none(tmp_path: Path) -> None:
     file, told = (
-        Discussed(Disk(), str(tmp_path / "run")),
+        CurrentItem(PrivateFiles(Disk(), str(tmp_path / "run"))),
         Discussion("M", "5", TODAY, "09:00", (("4", 3),), CLOSED, ("X",), "Y"),
     )
     assert file.now() is None

@@ -24,11 +24,11 @@ from unittest import mock
 from tests.store import victim
 from tests.store.office import Office, add_action, texts
 
+from ictwg.domain.author import Author
 from ictwg.domain.records import Action, Organization
 from ictwg.errors import IctwgError
 from ictwg.store.encryption.ring import VARIABLE
 from ictwg.store.format import codec
-from ictwg.store.local.author import Author
 from ictwg.store.store import Store
 from ictwg.store.sync.inbound import OUTSIDE
 from ictwg.store.sync.reports import Outcome

@@ -20,8 +20,8 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from tests.store.office import Office, add_action, texts
 
-from ictwg.store.local.author import Author
-from ictwg.store.local.clock import Clock
+from ictwg.domain.author import Author
+from ictwg.domain.clock import Clock
 from ictwg.store.local.home import Home
 from ictwg.store.store import Store
 from ictwg.store.sync.reports import Outcome

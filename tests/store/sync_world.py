@@ -14,9 +14,9 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from tests.store.office import START_MS, HandClock, action, set_action
 
+from ictwg.domain.author import Author
 from ictwg.domain.changes import Edit
 from ictwg.domain.records import Action
-from ictwg.store.local.author import Author
 from ictwg.store.local.disk import Disk
 from ictwg.store.local.home import Home
 from ictwg.store.store import Store

@@ -8,8 +8,8 @@ import pytest
 from tests.store.office import Office, action, add_action, set_action, texts
 
 from ictwg.app.saving import problem_words
+from ictwg.domain.author import Author
 from ictwg.domain.records import Action
-from ictwg.store.local.author import Author
 
 if TYPE_CHECKING:
     from ictwg.store.store import Store

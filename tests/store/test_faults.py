@@ -16,10 +16,10 @@ from tests.store.faults import FaultyDisk, Killed, ShortWrites
 from tests.store.office import Office, add_action, killed, texts
 from tests.store.refusals import CODES, calls_of, prepared, refused
 
+from ictwg.app import settings
 from ictwg.domain.records import Action
 from ictwg.errors import NotReadyError
 from ictwg.store.format import codec
-from ictwg.store.local import settings
 from ictwg.store.local.atomic import replace_file, write_in_place
 from ictwg.store.local.disk import Disk
 from ictwg.store.local.journal import Journal, line_of, remove
@@ -223,9 +223,9 @@ def test_an_unreachable_folder_is_said_with_its_time_and_nothing_is_lost(office:
 
 VICTIM = """
 import sys
-from ictwg.store.local.clock import Clock
+from ictwg.domain.clock import Clock
 from ictwg.store.local.home import Home
-from ictwg.store.local.author import Author
+from ictwg.domain.author import Author
 from ictwg.store.store import Store
 from tests.store.office import add_action
 path, home, name, count = sys.argv[1:]

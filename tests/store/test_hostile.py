@@ -10,9 +10,9 @@ from typing import TYPE_CHECKING
 import pytest
 from tests.store.office import Office, add_action, texts
 
+from ictwg.domain.author import Author
 from ictwg.errors import IctwgError
-from ictwg.store.local.author import Author
-from ictwg.store.local.begun import Begun
+from ictwg.minutes.drafts import DraftLine, Drafts
 from ictwg.store.local.disk import Disk
 from ictwg.store.store import Store
 from ictwg.store.sync.reports import Outcome
@@ -136,8 +136,8 @@ def test_names_made_of_data_lead_nowhere(office: Office, name: str) -> None:
         str(office.shared), home=office.home("ana"), clock=office.clock, author=Author(name, name), disk=Refusing()
     )
     add_action(store, name.replace("\0", ""))
-    lines = store.begun_lines()
-    lines.remember(name[:60], Begun("begun"))
+    lines = Drafts(store.local.draft_files)
+    lines.remember(name[:60], DraftLine("begun"))
     lines.write()
     for _ in range(2):
         store.sync.share()

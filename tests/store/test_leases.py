@@ -12,9 +12,9 @@ import pytest
 from tests.store.faults import FaultyDisk
 from tests.store.office import HandClock, Office, add_action, texts
 
+from ictwg.domain.author import Author
 from ictwg.errors import StorageError
 from ictwg.store.local import leases
-from ictwg.store.local.author import Author
 from ictwg.store.store import Store
 
 if TYPE_CHECKING:

@@ -15,10 +15,10 @@ from hypothesis import given
 from hypothesis import strategies as st
 from tests.store.office import HandClock, add_action
 
+from ictwg.app import settings
+from ictwg.domain.author import Author
+from ictwg.domain.clock import Clock, FixedToday
 from ictwg.store.local import home as home_module
-from ictwg.store.local import settings
-from ictwg.store.local.author import Author
-from ictwg.store.local.clock import Clock, FixedToday
 from ictwg.store.local.disk import Disk
 from ictwg.store.local.home import Home
 from ictwg.store.maintenance import backups

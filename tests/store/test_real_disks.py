@@ -15,10 +15,10 @@ from typing import TYPE_CHECKING, NamedTuple
 import pytest
 from tests.store.office import Office, add_action, texts
 
+from ictwg.domain.author import Author
 from ictwg.errors import StorageError
 from ictwg.locales import t
 from ictwg.store.format import codec
-from ictwg.store.local.author import Author
 from ictwg.store.local.home import Home
 from ictwg.store.store import Store
 from ictwg.store.sync.reports import Outcome

@@ -9,9 +9,9 @@ from typing import TYPE_CHECKING
 import pytest
 from tests.store.office import Office, OutOfReach, action, add_action, image_of, put_back, set_action, texts
 
+from ictwg.domain.author import Author
 from ictwg.domain.records import Action
 from ictwg.store.format import codec, codec_rows
-from ictwg.store.local.author import Author
 from ictwg.store.store import Store
 
 if TYPE_CHECKING:

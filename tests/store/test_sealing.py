@@ -19,11 +19,11 @@ from ictwg.domain.records import Action
 from ictwg.errors import IctwgError, LockedError, NotReadyError, UsageError
 from ictwg.locales import t
 from ictwg.merge.encryption import key_in_use, wraps_in
+from ictwg.minutes.drafts import DraftLine, Drafts
 from ictwg.store.encryption.keys import DataKey, unwrapped
 from ictwg.store.encryption.ring import Ring
 from ictwg.store.encryption.sealing import opened, sealed
 from ictwg.store.format import codec
-from ictwg.store.local.begun import Begun
 from ictwg.store.local.disk import Disk
 from ictwg.store.sync.reports import Outcome
 
@@ -54,8 +54,8 @@ def encrypted(office: SealedOffice, *texts: str) -> tuple[Store, list[str]]:
     ana.sync.share()
     set_action(ana, ids[0], Action.waiting_on(CANARY))
     ana.sync.share()
-    lines = ana.begun_lines()
-    lines.remember("M1", Begun(CANARY))
+    lines = Drafts(ana.local.draft_files)
+    lines.remember("M1", DraftLine(CANARY))
     lines.write()
     assert len({name.split("/")[-2] for name in office.plain()}) >= 4
     ana.encryption.encrypt("correct horse", SHEET)
@@ -72,10 +72,10 @@ def test_no_file_of_home_and_shared_folder_holds_a_record_in_the_plain(office: S
     ana.close()
     ana = office.at("ana", "correct horse")
     assert action(ana, ids[0]).text == f"{CANARY} and again"
-    begun = ana.begun_lines().of("M1")
+    begun = Drafts(ana.local.draft_files).of("M1")
     assert begun is not None
     assert begun.text == CANARY
-    lines = ana.begun_lines()
+    lines = Drafts(ana.local.draft_files)
     lines.remember("M1", begun._replace(text=f"{CANARY} more"))
     lines.write()
     ana.sync.share()
@@ -443,8 +443,8 @@ def test_the_other_computer_seals_all_that_it_keeps_once_the_turn_comes_in(offic
         add_action(rui, f"{CANARY} {number}")
         rui.sync.share()
         ana.sync.share()
-    lines = rui.begun_lines()
-    lines.remember("M1", Begun(CANARY))
+    lines = Drafts(rui.local.draft_files)
+    lines.remember("M1", DraftLine(CANARY))
     lines.write()
     assert len([name for name in office.plain() if name.startswith("rui")]) >= 3
     ana.encryption.encrypt("correct horse", SHEET)

@@ -10,11 +10,11 @@ import pytest
 from tests.store.office import Office, action, add_action, add_organization, set_action, texts
 from tinydb import TinyDB, where
 
+from ictwg.domain.author import Author
 from ictwg.domain.changes import Changes, Edit, Write
 from ictwg.domain.records import Action, Organization
 from ictwg.domain.values import ActionStatus
 from ictwg.errors import InvalidValueError, NoFileError, UnboundError, UsageError
-from ictwg.store.local.author import Author
 from ictwg.store.sync.reports import Outcome
 
 if TYPE_CHECKING:

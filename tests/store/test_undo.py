@@ -10,10 +10,10 @@ from hypothesis import given
 from hypothesis import strategies as st
 from tests.store.office import Office, action, add_action, set_action, texts
 
+from ictwg.domain.author import Author
 from ictwg.domain.changes import Edit
 from ictwg.domain.records import Action, Person
 from ictwg.errors import NotFoundError
-from ictwg.store.local.author import Author
 from ictwg.store.store import Store
 
 

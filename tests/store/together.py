@@ -22,10 +22,10 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from tests.store.office import action, add_action
 
+from ictwg.domain.author import Author
 from ictwg.domain.changes import Edit
+from ictwg.domain.clock import Clock
 from ictwg.domain.records import Action
-from ictwg.store.local.author import Author
-from ictwg.store.local.clock import Clock
 from ictwg.store.local.home import Home
 from ictwg.store.store import Store
 

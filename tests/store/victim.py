@@ -24,12 +24,12 @@ from unittest import mock
 from tests.store.office import Office, add_action, memory
 from tests.store.sealed_office import SHEET, cheap
 
+from ictwg.domain.author import Author
 from ictwg.domain.changes import Edit, Write
+from ictwg.domain.clock import Clock
 from ictwg.domain.records import Action, Organization
 from ictwg.store.encryption.ring import VARIABLE
 from ictwg.store.format import codec_header
-from ictwg.store.local.author import Author
-from ictwg.store.local.clock import Clock
 from ictwg.store.local.disk import Disk
 from ictwg.store.local.home import Home
 from ictwg.store.maintenance import upgrading

@@ -23,7 +23,9 @@ from ictwg.actions import actions as followup
 from ictwg.app.opening import group_settings
 from ictwg.app.session import Session, reactions
 from ictwg.domain.agenda import agenda_of
+from ictwg.domain.author import Author
 from ictwg.domain.changes import Changes, Edit
+from ictwg.domain.clock import Clock
 from ictwg.domain.order import spread
 from ictwg.domain.records import (
     Action,
@@ -56,8 +58,6 @@ from ictwg.minutes.prompt.parsing import parse_line
 from ictwg.minutes.taking import enter, finish
 from ictwg.records.group import group_of
 from ictwg.records.lookup import find
-from ictwg.store.local.author import Author
-from ictwg.store.local.clock import Clock
 from ictwg.store.local.home import Home
 from ictwg.store.store import Store
 from ictwg.tasks.checklists import tasks_of

@@ -11,7 +11,9 @@ from ictwg.actions import actions as followup
 from ictwg.app.opening import group_settings
 from ictwg.app.session import Session, reactions
 from ictwg.decisions.decisions import Draft
+from ictwg.domain.author import Author
 from ictwg.domain.changes import Edit, together
+from ictwg.domain.clock import Clock
 from ictwg.domain.records import Action, AgendaItem, Group, Meeting, Membership, Organization, OrganizationName, Series
 from ictwg.domain.references import ReferenceNumbers
 from ictwg.domain.values import (
@@ -27,8 +29,6 @@ from ictwg.domain.values import (
 from ictwg.meetings import meetings
 from ictwg.meetings.attendance import mark, roll
 from ictwg.minutes import taking as minutes
-from ictwg.store.local.author import Author
-from ictwg.store.local.clock import Clock
 from ictwg.store.local.home import Home
 from ictwg.store.store import Store
 

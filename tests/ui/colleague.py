@@ -5,10 +5,10 @@ from __future__ import annotations
 import json
 from typing import TYPE_CHECKING, Any
 
+from ictwg.domain.author import Author
 from ictwg.domain.changes import Edit
+from ictwg.domain.clock import Clock
 from ictwg.domain.records import Action
-from ictwg.store.local.author import Author
-from ictwg.store.local.clock import Clock
 from ictwg.store.local.home import Home
 from ictwg.store.store import Store
 

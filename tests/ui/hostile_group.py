@@ -13,13 +13,13 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from ictwg.app.opening import open_group, start_group
+from ictwg.domain.author import Author
 from ictwg.domain.changes import LIVE, Changes, Write
+from ictwg.domain.clock import Clock
 from ictwg.domain.records import Action, Attendance, Decision, Entry, Group, Meeting, SavedFilter
 from ictwg.domain.schema import RECORDS
 from ictwg.domain.values import ActionKind, EntryType, Implementation, MeetingState, Presence
 from ictwg.records.group import group_of
-from ictwg.store.local.author import Author
-from ictwg.store.local.clock import Clock
 from ictwg.store.local.home import Home
 from ictwg.store.store import Store
 

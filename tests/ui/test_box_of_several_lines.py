@@ -44,7 +44,7 @@ def boxed(there: Room) -> str:
 
 
 async def on_disk(there: Room, text: str) -> None:
-    folder = there.app.session.store.begun_lines()._folder
+    folder = there.app.session.store.local.replica.begun
     await there.until(lambda: any(text in one.read_text() for one in Path(folder).glob("[!.]*")))
 
 

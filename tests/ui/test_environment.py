@@ -14,11 +14,11 @@ from textual.command import CommandPalette
 from textual.widgets import Input
 
 from ictwg import locales
+from ictwg.app.settings import load
 from ictwg.domain.records import Group, Meeting
 from ictwg.locales import LANGUAGES, t
 from ictwg.records.group import group_of
 from ictwg.store.local.home import Home
-from ictwg.store.local.settings import load
 from ictwg.ui.app import IctwgApp
 from ictwg.ui.keys import verb
 from ictwg.ui.modals.form_screen import FormScreen

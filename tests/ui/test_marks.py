@@ -10,15 +10,15 @@ from tests.ui.meeting_room import room as group
 from tests.ui.open_meeting import Room
 
 from ictwg.decisions.decisions import Draft
+from ictwg.domain.author import Author
 from ictwg.domain.changes import Edit
+from ictwg.domain.clock import Clock
 from ictwg.domain.records import Action, AgendaItem, Attendance, Entry, Meeting, Organization, Person
 from ictwg.domain.values import ActionKind, EntryType, Presence
 from ictwg.locales import t
 from ictwg.meetings import attendance
 from ictwg.minutes import taking as minutes
 from ictwg.records.lookup import TWO_ANSWERS
-from ictwg.store.local.author import Author
-from ictwg.store.local.clock import Clock
 from ictwg.store.local.home import Home
 from ictwg.store.store import Store
 from ictwg.ui.screens.meeting.screen import MeetingScreen

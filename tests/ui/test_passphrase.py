@@ -10,14 +10,14 @@ from tests.store.sealed_office import SHEET, cheap, disk_with
 from tests.ui.open_group import opened, start, texts
 from textual.widgets import Input
 
+from ictwg.domain.author import Author
 from ictwg.domain.changes import Edit
+from ictwg.domain.clock import Clock
 from ictwg.domain.records import Action
 from ictwg.locales import t
 from ictwg.merge.encryption import wraps_in
 from ictwg.store.encryption import keys, ring
 from ictwg.store.format import codec
-from ictwg.store.local.author import Author
-from ictwg.store.local.clock import Clock
 from ictwg.store.local.home import Home
 from ictwg.store.store import Store
 from ictwg.ui.modals.box import PassphraseBox, ToldBox

@@ -11,6 +11,7 @@ from tests.ui.open_meeting import opened
 
 from ictwg.domain.records import AgendaItem
 from ictwg.locales import t
+from ictwg.minutes.current_item import CurrentItem
 from ictwg.ui.projector import Projector
 from ictwg.ui.widgets.bars import ViewTabs
 from ictwg.ui.widgets.prompt import Prompt
@@ -78,7 +79,7 @@ async def test_a_second_window_follows_the_first_and_writes_nothing(tmp_path: Pa
         await pilot.pause(0.6)
         assert "5 Framework" in text_of(projector)
         assert everything(tmp_path) == before
-        discussed = writer.store.discussed()
+        discussed = CurrentItem(writer.store.local.runtime_files)
         now = discussed.now()
         assert now is not None
         opening = next(

@@ -7,11 +7,11 @@ from typing import TYPE_CHECKING
 
 from tests.ui.open_meeting import opened
 
+from ictwg.domain.author import Author
 from ictwg.domain.changes import Edit
+from ictwg.domain.clock import Clock
 from ictwg.domain.records import Action
 from ictwg.locales import t
-from ictwg.store.local.author import Author
-from ictwg.store.local.clock import Clock
 from ictwg.store.local.home import Home
 from ictwg.store.store import Store
 from ictwg.ui.screens.problems import MendScreen

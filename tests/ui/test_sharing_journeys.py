@@ -9,11 +9,11 @@ import pytest
 from tests.ui.colleague import rui_adds, take_out
 from tests.ui.followup_group import group
 
+from ictwg.app.settings import load
 from ictwg.domain.records import Action
 from ictwg.locales import t
 from ictwg.records.history import HistoryQuery, group_history
 from ictwg.store.local.home import Home
-from ictwg.store.local.settings import load
 
 assert sys.platform != "win32"  # conftest.py leaves this file out there
 

@@ -9,11 +9,11 @@ from tests.ui.followup_group import group
 from tests.ui.open_meeting import Room
 
 from ictwg.app.problems.two_answers import questions
+from ictwg.domain.author import Author
 from ictwg.domain.changes import Edit
+from ictwg.domain.clock import Clock
 from ictwg.domain.records import Action
 from ictwg.locales import t
-from ictwg.store.local.author import Author
-from ictwg.store.local.clock import Clock
 from ictwg.store.local.home import Home
 from ictwg.store.store import Store
 from ictwg.ui.app import IctwgApp

@@ -8,13 +8,13 @@ import pytest
 from tests.ui.followup_group import group
 from tests.ui.open_group import opened, texts
 
+from ictwg.app.settings import Settings, load
+from ictwg.domain.author import Author
 from ictwg.domain.changes import Edit
 from ictwg.domain.records import Group
 from ictwg.locales import t
 from ictwg.records.history import HistoryQuery, group_history
-from ictwg.store.local.author import Author
 from ictwg.store.local.home import Home
-from ictwg.store.local.settings import Settings, load
 from ictwg.ui.modals.form_screen import FormScreen
 from ictwg.ui.widgets.bars import fitting
 

@@ -200,8 +200,8 @@ def hand_over(state: State, path: str, today: date, *, with_restricted: bool = F
     from contextlib import closing
     from tempfile import TemporaryDirectory
 
-    from ictwg.store.local.author import Author
-    from ictwg.store.local.clock import Clock
+    from ictwg.domain.author import Author
+    from ictwg.domain.clock import Clock
 
     handed = handed_over(state, today, with_restricted=with_restricted)
     with TemporaryDirectory(prefix="ictwg-") as folder:

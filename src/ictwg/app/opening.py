@@ -5,24 +5,26 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from ictwg.app.session import Session, reactions
+from ictwg.app.settings import load, save
 from ictwg.domain.changes import Edit
+from ictwg.domain.clock import DEFAULT_ZONE, Clock, FixedToday
 from ictwg.domain.ids import derived_id
 from ictwg.domain.records import Group, Series
 from ictwg.domain.values import OrganizationType
 from ictwg.errors import IctwgError
 from ictwg.records.group import GROUP_KEY, group_of, system_zone, zone_meant
-from ictwg.store.local.clock import DEFAULT_ZONE, Clock, FixedToday
-from ictwg.store.local.settings import load, save
 
 if TYPE_CHECKING:
     from collections.abc import Callable
     from datetime import date
     from pathlib import Path
 
+    from tinydb import TinyDB
+
     from ictwg.app.leaving import Leftovers
+    from ictwg.domain.author import Author
     from ictwg.domain.changes import Changes
     from ictwg.domain.schema import Setting
-    from ictwg.store.local.author import Author
     from ictwg.store.local.disk import Disk
     from ictwg.store.local.home import Home
     from ictwg.store.store import Store
@@ -111,6 +113,24 @@ def open_group(
         lambda: _left(store, courier, home, disk),
         lend=courier.store,
     )
+
+
+def open_db(path: str, *, home: Home | None = None) -> TinyDB:
+    """The group's file as a TinyDB, for scripts; every write is journaled, and shared before it returns.
+
+    Args:
+        path: The shared file.
+        home: Where this computer keeps its copy; the user's own by default.
+
+    Raises:
+        IctwgError: As `Store.open`.
+    """
+    from ictwg.store.local.home import Home
+    from ictwg.store.store import Store
+    from ictwg.store.tinydb_door import Door
+
+    home = home or Home.find()
+    return Door(Store.open(str(path), home=home, clock=Clock(), author=load(home).author))
 
 
 def _left(store: Store, courier: Courier, home: Home, disk: Disk) -> Leftovers:

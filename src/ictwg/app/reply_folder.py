@@ -12,7 +12,7 @@ from ictwg.store.local.home import is_inside
 
 if TYPE_CHECKING:
     from ictwg.app.session import Session
-    from ictwg.store.local.settings import Settings
+    from ictwg.app.settings import Settings
 
 MOST = 200
 """Files that are looked at."""

@@ -11,13 +11,13 @@ from __future__ import annotations
 import os
 from typing import TYPE_CHECKING, Protocol
 
+from ictwg.app.settings import Settings
+from ictwg.domain.clock import Clock, zone_named
 from ictwg.domain.periods import keep_in_order
 from ictwg.domain.records import AgendaItem, Attendance, Decision, Entry, Letter, LetterAddressee, Meeting
 from ictwg.errors import UsageError
 from ictwg.locales import t
 from ictwg.records.lookup import Lookup
-from ictwg.store.local.clock import Clock, zone_named
-from ictwg.store.local.settings import Settings
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence

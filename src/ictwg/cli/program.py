@@ -197,10 +197,11 @@ def _meeting(session: Session, reference: str) -> str:
 def _print(session: Session, meeting: str) -> None:
     """What would be shown now, as the room reads it."""
     from ictwg.cli.output import print_json
+    from ictwg.minutes.current_item import CurrentItem
     from ictwg.minutes.lines import projected
     from ictwg.ui.text import emphasized
 
-    now = projected(session.state, session.store.discussed().now(), session.today, meeting)
+    now = projected(session.state, CurrentItem(session.store.local.runtime_files).now(), session.today, meeting)
     told: list[tuple[str, str | None, str]] = [(line.type, line.reference or None, line.text) for line in now.lines]
     told += [(line.part, line.reference, line.text) for line in now.read]
     lines = [{"type": type, "reference": ref, "text": emphasized(text).plain} for type, ref, text in told]

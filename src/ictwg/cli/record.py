@@ -22,6 +22,7 @@ from ictwg.cli.parsing import (
 )
 from ictwg.cli.session import day, let_out, limit_in, reading, seen_by, span_in, writing
 from ictwg.domain.changes import Changes
+from ictwg.domain.clock import DEFAULT_ZONE, zone_named
 from ictwg.domain.fields import Day
 from ictwg.domain.records import (
     AcceptedText,
@@ -53,7 +54,6 @@ from ictwg.records.lookup import (
     shown_name,
     shown_reference,
 )
-from ictwg.store.local.clock import DEFAULT_ZONE, zone_named
 
 PARTS = (Progress, Contact, AgendaItem, Entry, ReportText)
 """What an option says to which other record it belongs, or nothing does."""

@@ -6,6 +6,7 @@ from datetime import UTC, date, datetime
 from typing import TYPE_CHECKING, Any
 from zoneinfo import ZoneInfo
 
+from ictwg.domain.clock import DEFAULT_ZONE
 from ictwg.domain.ids import number_and_actor
 from ictwg.domain.records import Action, Group, Meeting, Series
 from ictwg.domain.roster import said_owners
@@ -20,7 +21,6 @@ from ictwg.papers.words import choice, day
 from ictwg.programme import year
 from ictwg.records.group import group_of, is_example, short_group_name, zone_name
 from ictwg.records.lookup import shown_name, shown_reference
-from ictwg.store.local.clock import DEFAULT_ZONE
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

@@ -32,10 +32,10 @@ from ictwg.domain.values import ActionKind, Audience, EntryType
 from ictwg.locales import t
 from ictwg.meetings import meetings
 from ictwg.meetings.editions import shown_from
+from ictwg.minutes.current_item import CLOSED, READING_BACK, Discussion
 from ictwg.minutes.gaps import MendLine, gaps_of
 from ictwg.minutes.matters_arising import progress_of
 from ictwg.records.lookup import short_name, shown_name, shown_reference
-from ictwg.store.local.discussed import CLOSED, READING_BACK, Discussion
 
 
 class MinuteLine(NamedTuple):

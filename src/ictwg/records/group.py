@@ -6,6 +6,7 @@ from datetime import date, datetime
 from functools import cache
 
 from ictwg.domain.calendar import Calendar, short_minute
+from ictwg.domain.clock import DEFAULT_ZONE, zone_named
 from ictwg.domain.records import DistrictEntry, Group
 from ictwg.domain.schema import Field
 from ictwg.domain.state import State
@@ -13,7 +14,6 @@ from ictwg.domain.text import clean, fold
 from ictwg.errors import InvalidValueError
 from ictwg.locales import language, t
 from ictwg.records.reference_data import COUNTRY, KnownDistrict, district_named, load_districts, load_holidays
-from ictwg.store.local.clock import DEFAULT_ZONE, zone_named
 
 GROUP_KEY = "group"
 

@@ -16,10 +16,10 @@ from ictwg.store.local.saving import hint_about
 from ictwg.store.sync.sync import Sync, first_look
 
 if TYPE_CHECKING:
+    from ictwg.domain.author import Author
+    from ictwg.domain.clock import Clock
     from ictwg.store.format.lines import Lines
-    from ictwg.store.local.author import Author
     from ictwg.store.local.binding import Binding
-    from ictwg.store.local.clock import Clock
     from ictwg.store.local.home import Home
 
 MOVED, COPY, SEPARATE = "moved", "copy", "separate"

@@ -24,16 +24,14 @@ from ictwg.store.opening import Opening
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterable, Iterator
 
+    from ictwg.domain.author import Author
     from ictwg.domain.changes import Changes
+    from ictwg.domain.clock import Clock
     from ictwg.domain.schema import Field, Record
     from ictwg.domain.state import Narrowing
     from ictwg.store.copies.copy_answers import ConflictCopies
     from ictwg.store.format.lines import Lines
     from ictwg.store.history.history import History
-    from ictwg.store.local.author import Author
-    from ictwg.store.local.begun import BegunLines
-    from ictwg.store.local.clock import Clock
-    from ictwg.store.local.discussed import Discussed
     from ictwg.store.local.disk import Disk
     from ictwg.store.local.home import Home
     from ictwg.store.local.locks import Lock
@@ -192,16 +190,6 @@ class Store:
     def scratch_folder(self) -> str:
         """Where a text that was copied may lie on this computer; a redaction empties it. Nowhere if it is encrypted."""
         return "" if self.encrypted else self.local.replica.scratch
-
-    def begun_lines(self) -> BegunLines:
-        """Where lines wait that somebody has begun to type here."""
-        return self.local.begun_lines
-
-    def discussed(self) -> Discussed:
-        """What is under discussion on this computer now."""
-        from ictwg.store.local.discussed import Discussed
-
-        return Discussed(self.local.replica.disk, self.local.leases)
 
     def lines(self) -> Lines:
         """Everything, as it stands in the file."""

@@ -24,11 +24,7 @@ from ictwg.locales import t
 from ictwg.merge.rows import RESERVED
 from ictwg.merge.values import Opaque, from_json, is_set, verbatim
 from ictwg.store.format.lines import LOG, SYNC, TRASH
-from ictwg.store.local.author import Author
-from ictwg.store.local.clock import Clock
-from ictwg.store.local.home import Home
 from ictwg.store.local.recording import Telling
-from ictwg.store.local.settings import load
 from ictwg.store.local.transactions import Stored
 from ictwg.store.local.views import document_of
 from ictwg.store.store import Store
@@ -39,23 +35,6 @@ Tables = dict[str, dict[str, Document]]
 VERB = "verbs.script"
 READ_ONLY = frozenset({SYNC, TRASH, LOG})
 _MARKS = ("_v", "_c", "_n")
-
-
-def open_db(path: str, *, home: Home | None = None) -> TinyDB:
-    """The group's file as a TinyDB; every write is journaled, and shared before it returns.
-
-    Args:
-        path: The shared file.
-        home: Where this computer keeps its copy; the user's own by default.
-
-    Raises:
-        IctwgError: As `Store.open`.
-    """
-    place = home or Home.find()
-    settings = load(place)
-    author = Author(settings.user_name, settings.device_name)
-    store = Store.open(str(path), home=place, clock=Clock(), author=author)
-    return Door(storage=lambda: StoreStorage(store))
 
 
 class DoorTable(Table):
@@ -75,7 +54,12 @@ class DoorTable(Table):
 
 
 class Door(TinyDB):
+    """Args: store: Closed with it."""
+
     table_class = DoorTable  # type: ignore[assignment]
+
+    def __init__(self, store: Store) -> None:
+        super().__init__(storage=lambda: StoreStorage(store))
 
 
 class StoreStorage(Storage):

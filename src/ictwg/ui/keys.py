@@ -1,7 +1,7 @@
 """From the table of keys to Textual's bindings, and the keys that people set for themselves.
 
 Textual ignores unknown ids and impossible keys in a keymap without a word, so what stands under `[keymap]` in the
-person's settings file (`ictwg.store.local.settings`) is checked here.
+person's settings file (`ictwg.app.settings`) is checked here.
 """
 
 from __future__ import annotations

@@ -15,6 +15,7 @@ from textual.app import App
 from textual.screen import Screen
 
 from ictwg.app.session import Session
+from ictwg.app.settings import Settings
 from ictwg.domain.records import (
     Action,
     AgendaItem,
@@ -32,7 +33,6 @@ from ictwg.domain.records import (
 from ictwg.domain.schema import Record, declared
 from ictwg.domain.values import ActionKind
 from ictwg.locales import t
-from ictwg.store.local.settings import Settings
 from ictwg.ui.keys import keymap, put_in_force
 from ictwg.ui.text import lines, plain
 

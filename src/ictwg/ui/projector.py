@@ -17,6 +17,7 @@ from ictwg.app.session import Session
 from ictwg.domain.values import EntryType
 from ictwg.errors import IctwgError
 from ictwg.locales import t
+from ictwg.minutes.current_item import CurrentItem
 from ictwg.minutes.lines import MinuteLine, Projected, ReadBackPart, ReadLine, projected
 from ictwg.ui.keys import bindings_with
 from ictwg.ui.preferences import first_theme
@@ -66,7 +67,9 @@ class ProjectScreen(StyledOnce[None]):
             store.refresh()
         except IctwgError:
             return
-        now = projected(self._session.state, store.discussed().now(), self._session.today, self._meeting)
+        now = projected(
+            self._session.state, CurrentItem(store.local.runtime_files).now(), self._session.today, self._meeting
+        )
         if now != self._shown:
             self._shown = now
             self._show(now)

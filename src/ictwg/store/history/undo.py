@@ -22,8 +22,8 @@ from ictwg.store.local.transactions import Stored
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping
 
+    from ictwg.domain.author import Author
     from ictwg.domain.schema import Raw
-    from ictwg.store.local.author import Author
     from ictwg.store.local.log import Change, Log, LogEntry
     from ictwg.store.local.memory import Memory
     from ictwg.store.local.transactions import Key

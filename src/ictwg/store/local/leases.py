@@ -16,7 +16,7 @@ import os
 import sys
 from collections.abc import Mapping
 
-from ictwg.store.local.clock import Clock
+from ictwg.domain.clock import Clock
 from ictwg.store.local.locks import Lock
 from ictwg.store.local.saving import bearing
 from ictwg.store.modes import make_private_folder

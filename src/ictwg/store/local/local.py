@@ -19,14 +19,14 @@ from ictwg.store.local.trusted import apart, split_trusted
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterable, Iterator
 
+    from ictwg.domain.author import Author
+    from ictwg.domain.clock import Clock
     from ictwg.merge.dots import Context
     from ictwg.store.format.image import Image, Written
     from ictwg.store.format.lines import Lines, Place, Tables
-    from ictwg.store.local.author import Author
-    from ictwg.store.local.begun import BegunLines
-    from ictwg.store.local.clock import Clock
     from ictwg.store.local.log import Change
     from ictwg.store.local.minting import Mint
+    from ictwg.store.local.private_files import PrivateFiles
     from ictwg.store.local.receipt import Receipt
     from ictwg.store.local.recording import Recorded, Telling
     from ictwg.store.local.replica import Replica
@@ -159,11 +159,18 @@ class Local:
             self.memory.told(redact_lines(lines))
 
     @property
-    def begun_lines(self) -> BegunLines:
-        """Lines that somebody has begun to type here."""
-        from ictwg.store.local.begun import BegunLines
+    def draft_files(self) -> PrivateFiles:
+        """What somebody has begun to type here, in the replica's folder."""
+        from ictwg.store.local.private_files import PrivateFiles
 
-        return BegunLines(self.replica.disk, self.replica.begun, lambda: self.memory.lines.header.meta)
+        return PrivateFiles(self.replica.disk, self.replica.begun, lambda: self.memory.lines.header.meta)
+
+    @property
+    def runtime_files(self) -> PrivateFiles:
+        """What holds until this computer starts anew, beside the leases: ids and times, no text."""
+        from ictwg.store.local.private_files import PrivateFiles
+
+        return PrivateFiles(self.replica.disk, self.leases, durable=False)
 
     def redacts(self, data: bytes) -> bool:
         """Whether a file from elsewhere holds what was redacted."""

@@ -18,10 +18,10 @@ from collections.abc import Iterable, Iterator
 from datetime import UTC, datetime
 from typing import Any, NamedTuple
 
+from ictwg.domain.author import Author
 from ictwg.domain.ids import row_key
 from ictwg.domain.schema import RECORDS, Raw
 from ictwg.store.format.lines import LOG
-from ictwg.store.local.author import Author
 from ictwg.store.local.shelf import quoted
 from ictwg.store.local.views import LineRow
 

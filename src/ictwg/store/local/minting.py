@@ -11,10 +11,10 @@ import os
 from collections.abc import Mapping
 
 from ictwg.__about__ import __version__
+from ictwg.domain.clock import Clock
 from ictwg.merge.dots import Context, Dot, dot_text
 from ictwg.merge.values import Raw
 from ictwg.store.local import leases
-from ictwg.store.local.clock import Clock
 from ictwg.store.local.home import is_inside
 from ictwg.store.local.journal import Journal
 from ictwg.store.local.leases import Lease

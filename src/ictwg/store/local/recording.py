@@ -6,7 +6,9 @@ import os
 from collections.abc import Iterable, Iterator
 from typing import NamedTuple
 
+from ictwg.domain.author import Author
 from ictwg.domain.changes import LIVE, Changes
+from ictwg.domain.clock import Clock
 from ictwg.domain.ids import is_id, new_id
 from ictwg.domain.schema import Raw
 from ictwg.domain.text import dumps
@@ -17,8 +19,6 @@ from ictwg.merge.registers import Register, dots_of, rivals, winner
 from ictwg.merge.rows import GONE, RESERVED, Row
 from ictwg.merge.values import Opaque
 from ictwg.store.format.lines import LOG
-from ictwg.store.local.author import Author
-from ictwg.store.local.clock import Clock
 from ictwg.store.local.log import Change, is_personal, places_text
 from ictwg.store.local.memory import Memory
 from ictwg.store.local.transactions import Key, Stored, Transaction

@@ -1,7 +1,7 @@
 """Encryption turned on and off, and its passphrase: the part `Store.encryption` (STORE.md §3).
 
     share ──► nobody else at it? ──► noted as due ──► the turn and its line in the log, in one write of the replica
-          ──► base, backups, quarantine, archive, begun lines anew, journals gone ──► the shared file
+          ──► base, backups, quarantine, archive, drafts anew, journals gone ──► the shared file
 
 Killed before that write, the old stands; killed after it, the next to share goes on where it stopped. Other computers
 do the same when the turn comes in.

@@ -91,7 +91,7 @@ def scrub(local: Local, file: SharedFile) -> None:
             _rewrite(local, path)
         if SEALING in local.memory.lines.header.meta:
             replica.forget_layout()
-            local.begun_lines.rewrite()
+            local.draft_files.rewrite()
     file.known.scrub, file.known.rules = journal.files(replica.disk, replica.journals), RULES
     Archive(local, file.path).scrub()
     file.base.forget()

@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
     from typing import Any
 
-    from ictwg.store.local.author import Author
+    from ictwg.domain.author import Author
     from ictwg.store.local.local import Local
     from ictwg.store.local.memory import Memory
     from ictwg.store.sync.known import Known

@@ -29,6 +29,7 @@ from ictwg.locales import t
 from ictwg.meetings import meetings
 from ictwg.minutes import approval as minutes_way
 from ictwg.minutes import taking as minutes
+from ictwg.minutes.drafts import DraftLine
 from ictwg.minutes.gaps import MendLine
 from ictwg.minutes.item_outcomes import agreed_on, set_outcome
 from ictwg.minutes.lines import last_entry, speakers_in_words
@@ -48,7 +49,6 @@ from ictwg.minutes.prompt.state import (
 )
 from ictwg.minutes.taking import ends_before_start, enter, enter_pasted
 from ictwg.records.lookup import shown_name, shown_reference
-from ictwg.store.local.begun import Begun
 from ictwg.ui.export_menu import SIGNED_HERE, offer_now
 from ictwg.ui.keys import bindings_for, bindings_with
 from ictwg.ui.marks import ACCEPTED, say_why
@@ -169,7 +169,7 @@ class MinutesPane(MinutesView):
 
     def _change(self, entry: Entry) -> None:
         """Back to the prompt; a text of several lines in its box, because a line would cut it."""
-        found = self.begun_of(entry.id).found()
+        found = self.draft_of(entry.id).found()
         words, waiting = self.typed_of(entry), found.text if found else ""
         if "\n" in entry.text or "\n" in waiting:
             self._change_in_box(entry, entry.text if "\n" in entry.text else words)
@@ -429,13 +429,13 @@ class MinutesPane(MinutesView):
         A box whose text could not be kept opens again with it; one that was left, or that the program's end closed,
         opens with what stood in it, and with what was typed on the line since. Only an empty one is forgotten.
         """
-        waits = self.begun_of(changes)
+        waits = self.draft_of(changes)
         item = self.item.id if self.item else ""
         found = waits.found()
         begun = _joined(found.text, "" if changes else text) if found else ""
         while True:
             title = t("minutes_screen.minutes.box")
-            box = TextEditor(title, text, begun=begun, told=lambda now: waits.typed(Begun(now, item)))
+            box = TextEditor(title, text, begun=begun, told=lambda now: waits.typed(DraftLine(now, item)))
             written = await self.app.push_screen_wait(box)
             if written is None and box.is_begun:
                 again = "box_kept_changed" if changes else "box_kept"

@@ -18,19 +18,19 @@ from ictwg.domain.values import ItemKind, MinutesState
 from ictwg.locales import t
 from ictwg.meetings import meetings
 from ictwg.meetings.agenda import Pace
+from ictwg.minutes.drafts import DraftLine
 from ictwg.minutes.lines import counts, minute_lines, speakers_in_words
 from ictwg.minutes.prompt.parsing import as_typed
 from ictwg.minutes.prompt.reading import PromptPlace, PromptReader, agrees_in
 from ictwg.minutes.prompt.state import BroughtBack, Event, Kept, Leave, PromptState, Shown, TypedText, press
 from ictwg.minutes.taking import Promise
 from ictwg.records.lookup import short_name, short_title, shown_reference
-from ictwg.store.local.begun import Begun
 from ictwg.ui.key_table import TABLE
 from ictwg.ui.keys import first_key, keys_line, verb
 from ictwg.ui.program import AREAS
 from ictwg.ui.screens.meeting import sidebar
 from ictwg.ui.screens.meeting.matters_arising import ReviewList
-from ictwg.ui.screens.meeting.pane import BegunLine, MeetingPane, box_place
+from ictwg.ui.screens.meeting.pane import DraftAt, MeetingPane, box_place
 from ictwg.ui.screens.meeting.wrapped_lists import EntryList
 from ictwg.ui.text import plain
 from ictwg.ui.widgets.columns import within
@@ -56,7 +56,7 @@ class MinutesView(MeetingPane):
         self._reader = PromptReader(self._prompt_place, self._as_pasted)
         self._promises: dict[str, Promise] = {}
         """What was made an action here, by the id of its entry: the key for a note gives its words back."""
-        self._waiting: dict[str, BegunLine] = {}
+        self._waiting: dict[str, DraftAt] = {}
 
     def compose(self) -> ComposeResult:
         with Horizontal():
@@ -171,24 +171,24 @@ class MinutesView(MeetingPane):
         saved = before.confirmed.entry if kept and before.confirmed is not None else ""
         given_up = before.changes if now.changes != before.changes and not (now.ended and now.ended.waits) else ""
         for entry in filter(None, (saved, given_up)):
-            self.begun_of(entry).over()
+            self.draft_of(entry).over()
         if (now.text, now.changes, now.item) == (before.text, before.changes, before.item):
             return
         if not now.changes:
             about = self.review.action if self.is_reviewing else None
-            self.open_screen.begun.typed(Begun(now.text, now.item, about or ""))
+            self.open_screen.draft.typed(DraftLine(now.text, now.item, about or ""))
         elif now.text != now.words:
-            self.begun_of(now.changes).typed(Begun(now.text, now.item))
+            self.draft_of(now.changes).typed(DraftLine(now.text, now.item))
         elif before.changes:
-            self.begun_of(now.changes).over()
+            self.draft_of(now.changes).over()
 
-    def begun_of(self, entry: str) -> BegunLine:
+    def draft_of(self, entry: str) -> DraftAt:
         """Where the words wait that were typed for this entry and not saved; those of a new one's box without an id."""
-        return self._waiting.setdefault(entry, BegunLine(self.open_screen, box_place(self.meeting.id, entry)))
+        return self._waiting.setdefault(entry, DraftAt(self.open_screen, box_place(self.meeting.id, entry)))
 
     # The line that was begun
 
-    def bring_back(self, begun: Begun) -> None:
+    def bring_back(self, begun: DraftLine) -> None:
         """Into the prompt, as it was left; an update under the action of which it was said."""
         self.reload()
         if self.is_reviewing:

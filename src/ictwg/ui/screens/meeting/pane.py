@@ -11,8 +11,8 @@ from ictwg.exports.messages import readers
 from ictwg.locales import t
 from ictwg.meetings import meetings
 from ictwg.meetings.agenda import Pace, pace
-from ictwg.store.local.begun import Begun
-from ictwg.store.local.discussed import CLOSED, READING_BACK, Discussion
+from ictwg.minutes.current_item import CLOSED, READING_BACK, CurrentItem, Discussion
+from ictwg.minutes.drafts import DraftLine
 from ictwg.ui.disclosure import hand_out
 from ictwg.ui.widgets.virtual_list import VirtualList
 
@@ -34,7 +34,7 @@ SOON = 0.4
 """Seconds after a keystroke; the disk is never waited for while one types."""
 
 
-class BegunLine:
+class DraftAt:
     """
     Args:
         screen: The open meeting.
@@ -44,15 +44,15 @@ class BegunLine:
     def __init__(self, screen: MeetingScreen, place: str) -> None:
         self._screen = screen
         self._place = place
-        self._lines = screen.begun_lines
-        self._last = Begun("")
+        self._lines = screen.drafts
+        self._last = DraftLine("")
         self._soon = False
 
-    def found(self) -> Begun | None:
+    def found(self) -> DraftLine | None:
         """What an earlier session left."""
         return self._lines.of(self._place)
 
-    def typed(self, begun: Begun) -> None:
+    def typed(self, begun: DraftLine) -> None:
         """After each keystroke; an empty line was entered or wiped out, and nothing of it is kept."""
         if begun == self._last or not (begun.text or self._last.text):
             return
@@ -64,7 +64,7 @@ class BegunLine:
 
     def over(self) -> None:
         """It was entered or given up, whichever session began it."""
-        self._last = Begun("")
+        self._last = DraftLine("")
         self._lines.remember(self._place, self._last)
 
     def write(self) -> None:
@@ -90,7 +90,7 @@ class DiscussionNow:
 
     def __init__(self, session: Session, meeting: str) -> None:
         self._session = session
-        self._file = session.store.discussed()
+        self._file = CurrentItem(session.store.local.runtime_files)
         found = self._file.now()
         goes_on = found is not None and found.meeting == meeting and found.day == session.today.isoformat()
         self._now = found if found is not None and goes_on else Discussion(meeting)

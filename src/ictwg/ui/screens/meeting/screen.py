@@ -24,8 +24,8 @@ from ictwg.errors import IctwgError
 from ictwg.locales import t
 from ictwg.meetings import meetings
 from ictwg.meetings.invitation import Invitation
+from ictwg.minutes.drafts import Drafts
 from ictwg.minutes.gaps import MendLine
-from ictwg.store.local.begun import BegunLines
 from ictwg.ui.export_menu import CHAIR_COPY, export, send
 from ictwg.ui.from_paper import write_from_paper
 from ictwg.ui.keys import bindings_for
@@ -35,7 +35,7 @@ from ictwg.ui.screens.meeting.agenda import AgendaPane
 from ictwg.ui.screens.meeting.approval import LifePane
 from ictwg.ui.screens.meeting.attendance import AttendancePane
 from ictwg.ui.screens.meeting.minutes import MinutesPane
-from ictwg.ui.screens.meeting.pane import BegunLine, DiscussionNow, MeetingPane, box_place
+from ictwg.ui.screens.meeting.pane import DiscussionNow, DraftAt, MeetingPane, box_place
 from ictwg.ui.screens.meeting.sidebar import MeetingHead
 from ictwg.ui.screens.meeting_steps import edit_meeting, take_step
 from ictwg.ui.session_screen import SessionScreen
@@ -82,13 +82,13 @@ class MeetingScreen(Views, SessionScreen[None]):
         return self._last
 
     @cached_property
-    def begun_lines(self) -> BegunLines:
-        return self.session.store.begun_lines()
+    def drafts(self) -> Drafts:
+        return Drafts(self.session.store.local.draft_files)
 
     @cached_property
-    def begun(self) -> BegunLine:
+    def draft(self) -> DraftAt:
         """The line in the prompt, until it is entered."""
-        return BegunLine(self, self._meeting)
+        return DraftAt(self, self._meeting)
 
     @cached_property
     def discussion(self) -> DiscussionNow:
@@ -114,7 +114,7 @@ class MeetingScreen(Views, SessionScreen[None]):
         yield KeyBar()
 
     def on_mount(self) -> None:
-        begun, boxed = self.begun.found(), BegunLine(self, box_place(self._meeting)).found()
+        begun, boxed = self.draft.found(), DraftAt(self, box_place(self._meeting)).found()
         waits = begun or boxed
         if self.item is None and waits:
             self._item = waits.item
@@ -138,7 +138,7 @@ class MeetingScreen(Views, SessionScreen[None]):
             self.query_one(AgendaPane).mend(self._item, self._field)
 
     def on_unmount(self) -> None:
-        self.begun.write()
+        self.draft.write()
 
     def on_resize(self) -> None:
         self._show_head()
@@ -296,5 +296,5 @@ class MeetingScreen(Views, SessionScreen[None]):
 
     def leave(self) -> None:
         """Back to the list; a typed line waits for the next time."""
-        self.begun.write()
+        self.draft.write()
         self.dismiss(None)

@@ -8,13 +8,11 @@ from __future__ import annotations
 
 import contextlib
 import json
-import os
 from datetime import time
 from typing import NamedTuple
 
 from ictwg.domain.periods import minutes_between
-from ictwg.store.local.atomic import replace_file
-from ictwg.store.local.disk import Disk
+from ictwg.store.local.private_files import PrivateFiles
 
 FILE = "discussed.json"
 READING_BACK, CLOSED = "reading back", "closed"
@@ -71,29 +69,25 @@ class Discussion(NamedTuple):
         return minutes_between(time.fromisoformat(self.since), now.replace(second=0, microsecond=0)) or 0
 
 
-class Discussed:
+class CurrentItem:
     """The file, for one group on this computer."""
 
-    def __init__(self, disk: Disk, folder: str) -> None:
-        self._disk = disk
-        self._folder = folder
-        self._path = os.path.join(folder, FILE)
+    def __init__(self, files: PrivateFiles) -> None:
+        self._files = files
 
     def now(self) -> Discussion | None:
         """What is noted there; None where nothing is, or nothing that makes sense."""
         try:
-            found = json.loads(self._disk.read(self._path))
+            found = json.loads(self._files.read(FILE))
             spent = tuple((str(item), int(minutes)) for item, minutes in found.pop("spent"))
             speakers = tuple(map(str, found.pop("speakers", ())))
             values = {name: str(value) for name, value in found.items()}
-            told = Discussion(**values, spent=spent, speakers=speakers)
-            time.fromisoformat(told.since or "00:00")
+            noted = Discussion(**values, spent=spent, speakers=speakers)
+            time.fromisoformat(noted.since or "00:00")
         except (OSError, ValueError, LookupError, TypeError, AttributeError):
             return None
-        return told
+        return noted
 
     def note(self, discussion: Discussion) -> None:
         with contextlib.suppress(OSError):
-            self._disk.make_folder(self._folder)
-            data = json.dumps(discussion._asdict()).encode()
-            replace_file(self._disk, self._path, data, durable=False, private=True)
+            self._files.write(FILE, json.dumps(discussion._asdict()).encode())

@@ -12,7 +12,7 @@ from __future__ import annotations
 import os
 from typing import Any
 
-from ictwg.store.local.author import Author
+from ictwg.domain.author import Author
 from ictwg.store.local.home import Home
 from ictwg.store.modes import make_private_folder
 
@@ -85,12 +85,12 @@ def load(home: Home) -> Settings:
     """The settings; of a file that cannot be read, only why."""
     settings = Settings()
     settings.data = home.data
-    if not os.path.exists(home.settings_path):
+    if not os.path.exists(home.settings_path):  # noqa: PTH110 - pathlib would slow the start of every command
         return settings
     import tomllib
 
     try:
-        with open(home.settings_path, "rb") as file:
+        with open(home.settings_path, "rb") as file:  # noqa: PTH123 - likewise
             found = tomllib.load(file)
     except (OSError, ValueError) as error:
         settings.problem = str(error)

@@ -6,13 +6,14 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from ictwg.store.local.begun import Begun, BegunLines
+from ictwg.minutes.drafts import DraftLine, Drafts
 from ictwg.store.local.disk import Disk
+from ictwg.store.local.private_files import PrivateFiles
 
 if TYPE_CHECKING:
     from pathlib import Path
 
-HALF = Begun("Ação · half a sent", "ITEM", "ACTION")
+HALF = DraftLine("Ação · half a sent", "ITEM", "ACTION")
 
 
 class FullDisk(Disk):
@@ -31,34 +32,34 @@ class WatchedDisk(Disk):
 
 def test_a_line_is_synced_and_read_back_by_another_process(tmp_path: Path) -> None:
     disk = WatchedDisk()
-    lines = BegunLines(disk, str(tmp_path / "begun"))
+    lines = Drafts(PrivateFiles(disk, str(tmp_path / "begun")))
     lines.remember("M1", HALF)
-    assert BegunLines(Disk(), str(tmp_path / "begun")).of("M1") is None
+    assert Drafts(PrivateFiles(Disk(), str(tmp_path / "begun"))).of("M1") is None
     lines.write()
     assert disk.synced == 1
-    assert BegunLines(Disk(), str(tmp_path / "begun")).of("M1") == HALF
-    lines.remember("M1", Begun(" "))
+    assert Drafts(PrivateFiles(Disk(), str(tmp_path / "begun"))).of("M1") == HALF
+    lines.remember("M1", DraftLine(" "))
     assert lines.of("M1") is None
     assert not any((tmp_path / "begun").iterdir())
 
 
 def test_what_was_wiped_out_while_it_waited_is_not_written(tmp_path: Path) -> None:
-    lines = BegunLines(Disk(), str(tmp_path))
+    lines = Drafts(PrivateFiles(Disk(), str(tmp_path)))
     lines.remember("M1", HALF)
-    lines.remember("M1", Begun(""))
+    lines.remember("M1", DraftLine(""))
     lines.write()
     assert lines.of("M1") is None
 
 
 def test_a_full_disk_interrupts_nobody(tmp_path: Path) -> None:
-    lines = BegunLines(FullDisk(), str(tmp_path))
+    lines = Drafts(PrivateFiles(FullDisk(), str(tmp_path)))
     lines.remember("M1", HALF)
     lines.write()
     assert lines.of("M1") is None
 
 
 def test_an_id_of_a_colleague_leads_nowhere_else(tmp_path: Path) -> None:
-    lines = BegunLines(Disk(), str(tmp_path / "begun"))
+    lines = Drafts(PrivateFiles(Disk(), str(tmp_path / "begun")))
     lines.remember("../outside", HALF)
     lines.write()
     assert [path.name for path in tmp_path.iterdir()] == ["begun"]
@@ -67,7 +68,7 @@ def test_an_id_of_a_colleague_leads_nowhere_else(tmp_path: Path) -> None:
 
 @pytest.mark.parametrize("data", [b"", b"\xff", b"[]", b"7", b'{"text": "no item"}'])
 def test_a_file_that_cannot_be_read_is_no_line(tmp_path: Path, data: bytes) -> None:
-    lines = BegunLines(Disk(), str(tmp_path))
+    lines = Drafts(PrivateFiles(Disk(), str(tmp_path)))
     lines.remember("M1", HALF)
     lines.write()
     (found,) = tmp_path.iterdir()
