@@ -20,7 +20,7 @@ from ictwg.domain.records import Action
 from ictwg.store.local.disk import Disk
 from ictwg.store.local.home import Home
 from ictwg.store.store import Store
-from ictwg.store.sync.neighbours import may_be_copy
+from ictwg.store.sync.folder import may_be_copy
 
 if TYPE_CHECKING:
     from collections.abc import Callable

@@ -122,7 +122,7 @@ def redacting(lines: Lines, id: str) -> Joined:
     dot = Dot(990, "zé")
     put_row(lines, written(None, "redactions", id_of("77"), dot, [*parts, *dots]))
     lines.header = lines.header.with_context(lines.context.with_dot(dot))
-    return Joined(lines, redact_lines(lines), frozenset())
+    return Joined(lines, redact_lines(lines), frozenset(), scrubs=True)
 
 
 def test_a_new_redaction_reaches_record_trash_and_log(start: Lines) -> None:

@@ -60,7 +60,6 @@ from ictwg.members.member_detail import organization_detail
 from ictwg.minutes import approval as minutes_way
 from ictwg.papers.files import WrittenFile
 from ictwg.programme.rounds import RoundAsking
-from ictwg.store.local.disk import Disk
 from ictwg.store.sync import held
 from ictwg.ui.app import IctwgApp
 from ictwg.ui.modals.box import MOMENT, Confirm, MemberCard, PassphraseBox, RecordCard, ToldBox, Working, WrittenBox
@@ -298,7 +297,7 @@ async def places(walk: Walk) -> None:
     session.commit(Edit("verbs.removed", HOSTILE).remove(record).done())
     places = [(Organization.TABLE, row_key(one.id)) for one in session.state.all(Organization)[:2]]
     waiting = dict(zip(places, ({}, {Organization.aliases.name + f"/{HOSTILE}": ("ana@1",)}), strict=False))
-    held.save(Disk(), session.store.local.replica.folder, waiting)
+    held.state_file(session.store.local.replica).save(waiting)
     session.store.refresh()
     plan = ImportPlan((ImportRow(RowState.NEW, HOSTILE, TRICKS, HOSTILE),), Changes("verbs.imported"))
     screens = (

@@ -42,6 +42,11 @@ def turned(meta: Mapping[str, Raw], key: str) -> dict[str, Raw]:
     return {**meta, ENCRYPTED: bool(key), SEALING: f"{turn_in(meta)[0] + 1:0{_DIGITS}d} {key or PLAIN}"}
 
 
+def turns(before: Mapping[str, Raw], after: Mapping[str, Raw]) -> bool:
+    """Whether the group has been encrypted meanwhile, or has another passphrase, or is not encrypted any more."""
+    return SEALING in after and any(before.get(name) != after.get(name) for name in NAMES)
+
+
 def wraps_in(meta: Mapping[str, Raw]) -> list[dict[str, Any]]:
     """The wraps that are in use; what is none is passed over."""
     gone = gone_in(meta)

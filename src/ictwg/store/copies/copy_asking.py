@@ -8,9 +8,9 @@ from ictwg.store.format import codec_rows
 from ictwg.store.format.lines import LOG, TRASH, Lines, Place
 from ictwg.store.format.lines_join import Unseen, join_lines
 from ictwg.store.local.local import Local
+from ictwg.store.sync import external_edits
 from ictwg.store.sync.coverage import below_floor
-from ictwg.store.sync.inbound import records, transactions
-from ictwg.store.sync.outside import additions, edited_outside
+from ictwg.store.sync.merge_summary import records, transactions
 from ictwg.store.sync.reports import DoubtfulCopy
 from ictwg.store.sync.status import users_of
 
@@ -29,7 +29,7 @@ def would_add(local: Local, name: str, entry: Entry, theirs: Lines, unseen: Unse
     ours = local.memory.lines
     again = {write.key for write in (*below_floor(ours, theirs), *below_floor(theirs, ours))}
     if not theirs.digest_ok:
-        writes = edited_outside(additions(theirs, ours), None, ours).writes
+        writes = external_edits.found(external_edits.additions(theirs, ours), None, ours).writes
         fields = {write.key for write in writes} | again
         return _asked(name, entry, {(table, id) for table, id, _ in fields}, len(fields), ())
     joined = join_lines(ours, theirs, unseen)

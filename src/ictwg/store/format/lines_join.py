@@ -16,6 +16,7 @@ from typing import NamedTuple
 
 from ictwg.domain.ids import row_key
 from ictwg.merge.dots import Dot
+from ictwg.merge.encryption import turns
 from ictwg.merge.join import join_meta
 from ictwg.merge.redactions import EDITIONS, Redactions
 from ictwg.merge.redactions import TABLE as REDACTIONS
@@ -31,12 +32,14 @@ _IDS = re.compile(rb"[0-7][0-9A-Z]{25}")
 class Joined(NamedTuple):
     """Both files as one.
 
-    `changed` are the places whose lines are not those of `a`, `news` those that are not those of `b`.
+    `changed` are the places whose lines are not those of `a`, `news` those that are not those of `b`. `scrubs` says
+    that all other files of who has `a` are to be written anew: it has new redactions now, or encryption has turned.
     """
 
     lines: Lines
     changed: frozenset[Place]
     news: frozenset[Place]
+    scrubs: bool
 
 
 class Unseen(NamedTuple):
@@ -73,7 +76,9 @@ def join_lines(a: Lines, b: Lines, unseen: Unseen | None = None) -> Joined:
     redactions = redactions_of(result)
     if redactions:
         _put_all(result, part, {place for key in keys for place in _redact_at(part, key, redactions)})
-    return Joined(result, _differing(part, ours, keys), _differing(part, theirs, keys))
+    changed = _differing(part, ours, keys)
+    scrubs = any(table == REDACTIONS for table, _ in changed) or turns(a.header.meta, meta)
+    return Joined(result, changed, _differing(part, theirs, keys), scrubs)
 
 
 def redactions_of(lines: Lines) -> Redactions:

@@ -218,7 +218,7 @@ class Local:
             self._save(self._fair.image(), self.memory.lines)
             self._saved()
 
-    def take(self, lines: Lines, changed: Collection[Place]) -> None:
+    def adopt(self, lines: Lines, changed: Collection[Place]) -> None:
         """Goes on with lines that were brought together from these and others, once they are on this disk.
 
         Raises:

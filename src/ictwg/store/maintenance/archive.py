@@ -29,7 +29,8 @@ from ictwg.store.local.local import REDACTIONS, SEALING, Local
 from ictwg.store.local.log import Log
 from ictwg.store.local.replica import NO_STAMP, Stamp, stamp_of
 from ictwg.store.local.saving import saving
-from ictwg.store.sync.neighbours import ARCHIVE, archive_name, is_archive
+from ictwg.store.local.trusted import apart
+from ictwg.store.sync.folder import ARCHIVE, archive_name, is_archive
 from ictwg.store.sync.shared_file import whole
 
 TRIES = 5
@@ -64,6 +65,17 @@ class Archive:
             lines = self._empty()
             lines.tables[LOG] = dict(rows)
             self._write(self.here, self._joined(lines, self._kept()))
+
+    def keep_dropped(self, before: Lines, after: Lines) -> set[Dot]:
+        """Rows that leave the log, since somebody has archived them, are in the archive here first; returns their dots.
+
+        Raises:
+            StorageError: This disk does not take them.
+        """
+        held, left = before.tables.get(LOG, {}), after.tables.get(LOG, {})
+        rows = {key: held[key] for key in apart(held, left) if key in held and key not in left}
+        self.keep(rows)
+        return {dot for key, line in rows.items() for dot in codec_rows.dots_in(LOG, key, line)}
 
     def share(self) -> None:
         """The archive beside the shared file holds all that this one, and each conflict copy of it there, holds.
@@ -219,12 +231,6 @@ def is_archive_path(path: str) -> bool:
     """Whether it is an archive, here or beside a shared file."""
     name = os.path.basename(path)
     return name == "archive.json" or ARCHIVE in name
-
-
-def left_behind(before: Lines, after: Lines) -> dict[str, bytes]:
-    """The rows of the log that were there and are not any more."""
-    rows = after.tables.get(LOG, {})
-    return {key: line for key, line in before.tables.get(LOG, {}).items() if key not in rows}
 
 
 def _both(key: str, a: bytes, b: bytes) -> bytes:

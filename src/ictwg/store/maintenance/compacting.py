@@ -105,7 +105,7 @@ def _without(local: Local, found: Compacted) -> None:
     for key in found.rows:
         rows.pop(key, None)
     lines.header = lines.header.with_context(lines.context.raised(found.floor))
-    local.take(lines, tuple((LOG, key) for key in found.rows))
+    local.adopt(lines, tuple((LOG, key) for key in found.rows))
 
 
 def _last_work(local: Local) -> int:

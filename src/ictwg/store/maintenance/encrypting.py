@@ -170,4 +170,4 @@ def _written(local: Local, meta: Mapping[str, Raw], verb: str) -> None:
     lines = memory.lines
     lines.header = lines.header._replace(meta=meta)
     before = local.memory.lines.tables.get(LOG, {})
-    local.take(lines, tuple((LOG, key) for key in lines.tables.get(LOG, {}) if key not in before))
+    local.adopt(lines, tuple((LOG, key) for key in lines.tables.get(LOG, {}) if key not in before))

@@ -179,7 +179,7 @@ def _lines(local: Local, sync: Synchronizer, findings: tuple[Finding, ...]) -> N
             if row is not None:
                 del lines.tables[at][key]
                 changed |= {(at, key), *put_row(lines, row)}
-    local.take(lines, tuple(changed))
+    local.adopt(lines, tuple(changed))
 
 
 def _readable(key: str, table: str, sources: tuple[Lines | None, ...]) -> Row | None:

@@ -34,7 +34,7 @@ from ictwg.store.format.lines import LOG
 from ictwg.store.local.log import LogEntry, entry_of
 from ictwg.store.local.memory import Memory
 from ictwg.store.local.views import LineRow
-from ictwg.store.sync.inbound import records
+from ictwg.store.sync.merge_summary import records
 
 EVERYWHERE, HERE, KEPT = "everywhere", "here", "kept"
 LONG = 12

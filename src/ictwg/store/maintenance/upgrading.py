@@ -106,4 +106,4 @@ def _take(local: Local, state: State, step: Migration) -> None:
     asked = {"schema": step.schema, "min_reader": step.min_reader, "min_writer": step.min_writer}
     raised = {name: max(n, int(lines.header.meta.get(name) or 0)) for name, n in asked.items()}
     lines.header = lines.header._replace(meta={**lines.header.meta, **raised}, digest="")
-    local.take(lines, ())
+    local.adopt(lines, ())

@@ -8,11 +8,11 @@ fields it clears these fields.
 
 from __future__ import annotations
 
-import json
-import os
 from typing import TYPE_CHECKING, NamedTuple
 
 from ictwg.domain.ids import id_of, is_id, row_key
+from ictwg.errors import AskFirstError
+from ictwg.locales import t
 from ictwg.merge.dots import dot_text
 from ictwg.merge.encryption import key_in_use
 from ictwg.merge.redactions import TABLE as REDACTIONS
@@ -20,8 +20,7 @@ from ictwg.merge.rows import LIVE, Row
 from ictwg.store.format import codec_rows
 from ictwg.store.format.lines import LOG, TRASH
 from ictwg.store.format.lines_join import redactions_of
-from ictwg.store.local.atomic import replace_file
-from ictwg.store.local.disk import found
+from ictwg.store.local.state_file import StateFile
 from ictwg.store.local.trusted import holding
 from ictwg.store.sync.coverage import counterpart, lost_in
 
@@ -31,7 +30,8 @@ if TYPE_CHECKING:
 
     from ictwg.store.format.lines import Lines, Place
     from ictwg.store.format.lines_join import Joined
-    from ictwg.store.local.disk import Disk
+    from ictwg.store.local.replica import Replica
+    from ictwg.store.sync.known import Known
 
     Parts = Mapping[str, tuple[str, ...]]
     Waiting = Mapping[Place, Parts]
@@ -75,7 +75,20 @@ def unexplained(ours: Lines, theirs: Lines, joined: Joined, before: int = 0) -> 
     return Unexplained(held=left) if asks else Unexplained(silent=len(left))
 
 
-def newly_redacted(ours: Lines, theirs: Lines) -> int:
+def require_few_redactions(ours: Lines, theirs: Lines, known: Known, now_ms: int) -> None:
+    """Nothing brings back what was removed for good: so much of it at once may be somebody's doing.
+
+    Raises:
+        AskFirstError: It goes from more records than may lose their text within a day unasked.
+    """
+    count = _newly_redacted(ours, theirs)
+    if count and is_much(known.gone_lately(now_ms) + count, ours):
+        raise AskFirstError(t("store.many_redactions", count=count), t("store.many_redactions_hint"))
+    if count:
+        known.some_went(count, now_ms)
+
+
+def _newly_redacted(ours: Lines, theirs: Lines) -> int:
     """In how many of our records a join would remove text for good; rows of the log are not counted."""
     if ours.tables.get(REDACTIONS, {}) == theirs.tables.get(REDACTIONS, {}) and _trashed(ours) == _trashed(theirs):
         return 0
@@ -111,18 +124,9 @@ def united(waiting: Waiting, more: Waiting) -> Waiting:
     return dict(sorted(both.items()))
 
 
-def load(disk: Disk, folder: str) -> Waiting:
-    """The records that wait for an answer."""
-    content = found(disk.read, os.path.join(folder, "held.json"))
-    try:
-        return dict(map(read_row, json.loads(content or b"[]")))
-    except (ValueError, TypeError, AttributeError):
-        return {}
-
-
-def save(disk: Disk, folder: str, waiting: Waiting) -> None:
-    rows = [[*place, parts] if parts else place for place, parts in sorted(waiting.items())]
-    replace_file(disk, os.path.join(folder, "held.json"), json.dumps(rows).encode())
+def state_file(replica: Replica) -> StateFile[Waiting]:
+    """`held.json`: the records that wait for an answer."""
+    return StateFile(replica, "held.json", lambda rows: dict(map(read_row, rows)), _rows, {})
 
 
 def read_row(row: list[Any]) -> tuple[Place, Parts]:
@@ -130,6 +134,10 @@ def read_row(row: list[Any]) -> tuple[Place, Parts]:
     table, key, *rest = row
     parts = {str(name): tuple(map(str, dots)) for name, dots in rest[0].items()} if rest else {}
     return (str(table), str(key)), parts
+
+
+def _rows(waiting: Waiting) -> list[Any]:
+    return [[*place, parts] if parts else place for place, parts in sorted(waiting.items())]
 
 
 def _trashed(lines: Lines) -> set[bytes]:

@@ -49,12 +49,13 @@ class Known:
     `stamp` is that of the bytes last read or written (`base.json` holds them), `context` the shared context of that
     moment; `foreign` says that somebody else wrote them and no backup holds them yet. `scrub` lists the journals that
     may still hold redacted text, `rules` says by which redactions were last carried out here, and `unclean` that the
-    shared file holds some that was redacted. `looked` is when the folder was last looked at for conflict copies, and
-    `folder` how it was then; `copies` says how many files beside the shared one are known, `asked` how many of them
-    wait for an answer, `unready` how many cannot be read, and `came` what they brought last. `mend` names the records
-    in which something was wrong after changes came together, and `archive` says that the archive here holds rows that
-    the one beside the shared file lacks, and `archived` which files of it were last cleaned of what was redacted.
-    `ahead` says since when transactions of an actor are known that bear a time to come.
+    shared file holds some that was redacted, or rows that nobody of an encrypted group has encrypted. `looked` is when
+    the folder was last looked at for conflict copies, and `folder` how it was then; `copies` says how many files beside
+    the shared one are known, `asked` how many of them wait for an answer, `unready` how many cannot be read, and `came`
+    what they brought last. `mend` names the records in which something was wrong after changes came together, and
+    `archive` says that the archive here holds rows that the one beside the shared file lacks, and `archived` which
+    files of it were last cleaned of what was redacted. `ahead` says since when transactions of an actor are known that
+    bear a time to come.
     """
 
     def __init__(self) -> None:
@@ -120,6 +121,16 @@ class Known:
         ahead = [actor for actor, n in context.ctx.items() if n > now_ms + AHEAD_MS]
         self.ahead = {actor: self.ahead.get(actor, now_ms) for actor in ahead}
 
+    @property
+    def is_quiescent(self) -> bool:
+        """Whether it was read or written here in good order, and long enough after it was last changed.
+
+        Some shares tell the time of a change in steps of two seconds, so two writings may look like one: what was read
+        at once after it was written is read once more.
+        """
+        in_order = self.at > 0 and self.waiting is None and not self.unreachable
+        return in_order and self.at - self.stamp[1] // 1_000_000 > COARSEST_MS
+
     def lost(self, now_ms: int) -> None:
         """The shared folder does not answer."""
         self.unreachable = self.unreachable or now_ms
@@ -157,21 +168,6 @@ def as_last_seen(disk: Disk, known: Known, path: str) -> bool:
         return stamp_of(disk, path) == known.stamp
     except OSError:
         return True
-
-
-def settled(disk: Disk, known: Known, path: str) -> bool:
-    """Whether the shared file was read or written here as it is, in good order: nothing is to be read.
-
-    Some shares tell the time of a change in steps of two seconds, so two writings may look like one: what was read at
-    once after it was written is read once more.
-    """
-    if not known.at or known.waiting is not None or known.unreachable:
-        return False
-    old_enough = known.at - known.stamp[1] // 1_000_000 > COARSEST_MS
-    try:
-        return old_enough and stamp_of(disk, path) == known.stamp
-    except OSError:
-        return False
 
 
 def save(disk: Disk, folder: str, known: Known, *, durable: bool = False) -> None:

@@ -8,31 +8,29 @@ it, which writes it again, or let it go.
 
 from __future__ import annotations
 
-import os
 from typing import TYPE_CHECKING, NamedTuple
 
 from ictwg.domain.ids import id_of
-from ictwg.domain.text import dumps, loads
 from ictwg.merge.dots import dot_text, parse_dot
 from ictwg.merge.rows import LIVE, Row
 from ictwg.store.format import codec_rows
 from ictwg.store.format.codec_rows import find_row
 from ictwg.store.format.lines import LOG
-from ictwg.store.local.atomic import replace_file
-from ictwg.store.local.disk import found
+from ictwg.store.local.leases import slug
+from ictwg.store.local.state_file import StateFile
 from ictwg.store.local.trusted import apart
 from ictwg.store.sync import held
 from ictwg.store.sync.coverage import counts
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator
+    from typing import Any
 
     from ictwg.merge.dots import Dot
     from ictwg.store.format.lines import Lines, Place
-    from ictwg.store.local.disk import Disk
+    from ictwg.store.local.replica import Replica
     from ictwg.store.sync.held import Parts, Waiting
 
-_NAME = "restored.json"
 _OWN = b'"*":["'
 
 
@@ -51,20 +49,20 @@ class Restored(NamedTuple):
         return Restored(held.united(self.waiting, waiting), tuple(sorted({*self.sources, source})))
 
 
-def undecided(ours: Lines, theirs: Lines, own: str, unseen: frozenset[Dot], archived: Callable[[], Lines]) -> Waiting:
+def undecided(ours: Lines, theirs: Lines, user: str, unseen: frozenset[Dot], archived: Callable[[], Lines]) -> Waiting:
     """What a file holds of one's own that is covered here, is not here, and is nowhere said to have been replaced.
 
     Args:
         ours: This computer's copy.
         theirs: The file.
-        own: How the names of one's own actors begin.
+        user: Whose own it is.
         unseen: What the log tells never to have been here: it comes in unasked.
         archived: Reads the archive.
 
     Raises:
         NotReadyError: A line is damaged.
     """
-    rows = {place: dots - unseen for place, dots in _covered(ours, theirs, own)}
+    rows = {place: dots - unseen for place, dots in _covered(ours, theirs, slug(user) + "~")}
     rows = {place: dots for place, dots in rows.items() if dots}
     rows = _untold(rows, ours) if rows else rows
     rows = _untold(rows, archived()) if rows else rows
@@ -95,20 +93,18 @@ def standing(theirs: Lines, ours: Lines, waiting: Waiting) -> Lines:
     return kept
 
 
-def load(disk: Disk, folder: str) -> Restored:
-    """What waits on this computer."""
-    content = found(disk.read, os.path.join(folder, _NAME))
-    try:
-        document = loads(content or b"{}")
-        return Restored(dict(map(held.read_row, document.get("rows", ()))), tuple(map(str, document.get("from", ()))))
-    except (ValueError, TypeError, AttributeError):
-        return Restored()
+def state_file(replica: Replica) -> StateFile[Restored]:
+    """`restored.json`: what waits on this computer."""
+    return StateFile(replica, "restored.json", _read, _out, Restored())
 
 
-def save(disk: Disk, folder: str, restored: Restored) -> None:
+def _read(document: Any) -> Restored:
+    return Restored(dict(map(held.read_row, document.get("rows", ()))), tuple(map(str, document.get("from", ()))))
+
+
+def _out(restored: Restored) -> dict[str, Any]:
     rows = [[*place, parts] for place, parts in sorted(restored.waiting.items())]
-    content = dumps({"rows": rows, "from": restored.sources}).encode("utf-8", "surrogatepass")
-    replace_file(disk, os.path.join(folder, _NAME), content)
+    return {"rows": rows, "from": restored.sources}
 
 
 def _covered(ours: Lines, theirs: Lines, own: str) -> Iterator[tuple[Place, set[Dot]]]:

@@ -129,8 +129,11 @@ class SharedFile:
         return self.known.unclean or self.known.lacks(self._local.memory.context)
 
     def is_unchanged(self) -> bool:
-        """Whether it is as it was last known, so that there is nothing to read."""
-        return known.settled(self._disk, self.known, self.path)
+        """Whether it is as it was last known, so that there is nothing to read; one `stat`."""
+        try:
+            return self.known.is_quiescent and stamp_of(self._disk, self.path) == self.known.stamp
+        except OSError:
+            return False
 
     def read(self, *, anew: bool = False) -> Read:
         """Its bytes; `pieces` is None where the folder answers and has no such file.
@@ -172,7 +175,7 @@ class SharedFile:
         elif local.keepable(data) == data:
             self.base.read(data)
         else:
-            self.known.unclean = local.redacts(data)
+            self.known.unclean = self.known.unclean or local.redacts(data)
         self._saw(stamp, theirs)
 
     def publish(self, read: Read) -> None:

@@ -44,7 +44,7 @@ def status(local: Local, sync: Synchronizer, waiting_to_go: int) -> Status:
         shared_at=_moment(known.at),
         unreachable_since=_moment(known.unreachable),
         waiting=known.waiting.reason if known.waiting is not None else "",
-        held=len(sync.inbound.held),
+        held=len(sync.inbound.held.value),
         restored=len(sync.inbound.restored.waiting),
         read_only=not writable(local.memory.lines.header),
         colleagues=elsewhere,

@@ -16,9 +16,11 @@ from ictwg.merge.encryption import key_in_use
 from ictwg.merge.join import join_meta
 from ictwg.merge.redactions import TABLE as REDACTIONS
 from ictwg.merge.values import canonical
+from ictwg.store.encryption.attesting import require_proven
 from ictwg.store.encryption.sealing import unsealed
 from ictwg.store.format.codec_rows import decode_row, find_row
 from ictwg.store.format.lines import LOG, TRASH, Lines, Place
+from ictwg.store.local.local import SEALING, Local
 from ictwg.store.local.views import LineRow
 from ictwg.store.sync.answers import Held
 
@@ -44,22 +46,34 @@ def asked_about(strange: frozenset[Place]) -> frozenset[Place]:
     return frozenset(place for place in strange if place[0] not in _NEVER)
 
 
-def without(theirs: Lines, ours: Lines, strange: frozenset[Place], *, taken: bool | None) -> Lines:
-    """Their file as if it held at these places what is ours.
+def admitted(local: Local, theirs: Lines, kept: bytes, *, taken: bool | None) -> Lines:
+    """Their file without what nobody of an encrypted group has written.
 
     Args:
-        taken: Whether a person has said that those that are asked about are to be taken; None where nobody has.
+        local: This computer's copy.
+        theirs: The file, in its plain form.
+        kept: Its bytes as they are on the disk.
+        taken: Whether a person has said that rows that are asked about are to be taken; None where nobody has.
 
     Raises:
         AskFirstError: Somebody must say.
+        NotReadyError: It says of the group's encryption what it does not prove.
     """
+    ours = local.memory.lines
+    strange = strange_rows(ours, theirs, kept)
+    own = _without(theirs, ours, strange, taken=taken) if strange else theirs
+    if own.digest_ok and SEALING in ours.header.meta:
+        require_proven(ours.header.meta, theirs.header.meta, local.replica.disk.keys)
+    return own
+
+
+def _without(theirs: Lines, ours: Lines, strange: frozenset[Place], *, taken: bool | None) -> Lines:
+    """Their file as if it held at these places what is ours."""
     asked = asked_about(strange)
     if asked and taken is None:
         message, hint = t("encryption.strangers", count=len(asked)), t("encryption.strangers.hint")
         raise AskFirstError(message, hint, unsealed=len(asked))
     passed = strange - asked if taken else strange
-    if not passed:
-        return theirs
     kept = theirs.copy()
     kept.duplicates = theirs.duplicates if taken else ()
     for _, key in passed:

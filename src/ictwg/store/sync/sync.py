@@ -140,17 +140,17 @@ class Sync:
         """The records of which somebody took something out of the shared file; it stays until `answer_held`."""
         from ictwg.store.sync.answers import held
 
-        return held(self.local.memory, self.synchronizer.inbound.held)
+        return held(self.local.memory, self.synchronizer.inbound.held.value)
 
     def answer_held(self, *, keep: bool) -> Receipt:
         """Keeps the records, or lets what was taken out go into the trash: one transaction over all of it."""
         from ictwg.store.local.recording import Telling
         from ictwg.store.sync.answers import answered, kept, let_go
 
-        waiting = self.synchronizer.inbound.held
+        waiting = self.synchronizer.inbound.held.value
         writes = answered(self.local.memory, waiting, kept if keep else let_go)
         receipt = self.local.save(writes, Telling(KEPT if keep else LET_GO, total=len(waiting)))
-        self.synchronizer.inbound.answered()
+        self.synchronizer.inbound.held.save({})
         return receipt
 
     def restored(self) -> tuple[Held, ...]:
@@ -180,14 +180,14 @@ class Sync:
         """
         from ictwg.store.local.atomic import TargetChangedError
         from ictwg.store.sync.shared_file import Unreachable
-        from ictwg.store.sync.strangers import held
+        from ictwg.store.sync.strangers import held, strange_rows
 
         try:
             read = self.synchronizer.file.read(anew=True)
             if read.problem is not None or read.pieces is None:
                 return ()
-            theirs = self.local.split(read.data)
-            return tuple(held(self.local.memory.lines, theirs, self.synchronizer.inbound.strange(theirs, read.kept)))
+            ours, theirs = self.local.memory.lines, self.local.split(read.data)
+            return tuple(held(ours, theirs, strange_rows(ours, theirs, read.kept)))
         except (Unreachable, TargetChangedError, NotReadyError, LockedError):
             return ()
 

@@ -32,7 +32,7 @@ from ictwg.store.local.journal import files
 from ictwg.store.local.local import REDACTIONS
 from ictwg.store.local.locks import TIMEOUT
 from ictwg.store.local.replica import stamp_of
-from ictwg.store.sync import neighbours
+from ictwg.store.sync import folder
 from ictwg.store.sync.cadence import may_recreate
 from ictwg.store.sync.inbound import Inbound
 from ictwg.store.sync.reports import Outcome, ShareReport
@@ -136,8 +136,10 @@ class Synchronizer:
         Raises:
             NotReadyError: A line of it is damaged.
         """
-        first = not self._known.at
-        report = self.inbound.merge_copy(theirs, source, ShareReport(Outcome.SHARED), kept)
+        first, report = not self._known.at, ShareReport(Outcome.SHARED)
+        if self._is_foreign(theirs):
+            return self._foreign(report)
+        report = self.inbound.merge_copy(theirs, source, report, kept)
         self._note_wrong(report, first=first)
         self.file.remember()
         return report
@@ -149,7 +151,7 @@ class Synchronizer:
         self._end_redactions()
         first, report = not self._known.at, ShareReport(Outcome.SHARED)
         news = publish and self.file.is_behind()
-        look = publish and (news or neighbours.is_due(self._disk, self._known, self.file.path, self._now_ms))
+        look = publish and (news or folder.is_due(self._disk, self._known, self.file.path, self._now_ms))
         if look:
             self._clean_archives()
         if not news and self.file.is_unchanged():
@@ -222,6 +224,8 @@ class Synchronizer:
                 raise read.problem
             theirs = self._local.split(data)
             codec_header.require_readable(theirs.header)
+            if self._is_foreign(theirs):
+                return self._foreign(report)
             report, unheard = self.inbound.merge_in(theirs, report, read.kept, taken=taken)
         except NotReadyError as error:
             return self._not_ready(error, read, report, told=told)
@@ -229,6 +233,12 @@ class Synchronizer:
             self.file.merged(read.stamp, data, theirs)
             self._known.doubt(unheard)
         return report
+
+    def _is_foreign(self, theirs: Lines) -> bool:
+        return theirs.db != self._local.memory.lines.db
+
+    def _foreign(self, report: ShareReport) -> ShareReport:
+        return report.stopped(Outcome.FOREIGN, t("store.foreign", path=self.file.path), t("store.foreign_hint"))
 
     def _not_ready(self, error: NotReadyError, read: Read, report: ShareReport, *, told: bool) -> ShareReport:
         """One that asks for a newer program is good, one that asks for an answer may be: ours never goes over it."""
@@ -274,7 +284,7 @@ class Synchronizer:
 
     def _looked(self, report: ShareReport) -> ShareReport:
         """Merges conflict copies in."""
-        names = neighbours.look(self._disk, self.file.path, self._known, self._now_ms)
+        names = folder.candidates(self._disk, self.file.path, self._known, self._now_ms)
         return report if names is None else self.beside.bring_together(names, self._known, report)
 
     @property
@@ -300,10 +310,10 @@ class Synchronizer:
         """What is wrong in what was merged, for the list of what is to mend; the first time in everything."""
         first = first and self._known.at > 0
         if report.taken or first:
-            from ictwg.store.sync.noting import noted, unreadable
+            from ictwg.store.sync.validation import unreadable, validated
 
             taken = unreadable(self._local.memory) if first else report.taken
-            self._known.mend = noted(self._local.memory, taken, self._known.mend)
+            self._known.mend = validated(self._local.memory, taken, self._known.mend)
 
     def _end_redactions(self) -> None:
         """Those that were interrupted, and those of an earlier program, which left in the log what this one removes."""

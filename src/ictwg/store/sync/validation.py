@@ -1,7 +1,7 @@
-"""The look at what has just come together: which records are right on each side and wrong together (STORE.md §5).
+"""Validates what was merged: records that are right on each side may be wrong together (STORE.md §5).
 
-Only merged lines are looked at, and those that point at a record which has gone; they are noted in `share.json`, so
-that Today can count them without a look at the whole file. The list *To check* looks at everything.
+Only merged rows are looked at, and those that refer to a record which is gone. The result is kept in `share.json`, so
+that Today can count without reading every row. The list *To check* reads all.
 """
 
 from __future__ import annotations
@@ -22,8 +22,8 @@ Named = tuple[tuple[str, str], ...]
 _NOT_DATA = (TRASH, LOG, REDACTIONS)
 
 
-def noted(memory: Memory, taken: Iterable[tuple[str, str]], before: Named) -> Named:
-    """The records, as (table, id), in which something is wrong; those noted before are looked at again."""
+def validated(memory: Memory, taken: Iterable[tuple[str, str]], before: Named) -> Named:
+    """The records, as (table, id), in which something is wrong; those of `before` are looked at again."""
     deleted: dict[str, Record] = {record.id: record for record in trashed(memory)}
     places = dict.fromkeys((*before, *taken))
     gone = [id for _, id in places if id in deleted]
@@ -35,7 +35,7 @@ def noted(memory: Memory, taken: Iterable[tuple[str, str]], before: Named) -> Na
 
 
 def unreadable(memory: Memory) -> Named:
-    """The records, as (table, id), in which something cannot be read, or is back: the first look at a file."""
+    """The records, as (table, id), with a field that cannot be decoded or a redacted text: for a file read first."""
     found = (record for kind in list(RECORDS.values()) for record in memory.all(kind) if any(unreadable_in(record)))
     places = (*((record.TABLE, record.id) for record in found), *(one.place[:2] for one in returned(memory)))
     return tuple(dict.fromkeys(places))
@@ -50,7 +50,7 @@ def _is_wrong(memory: Memory, table: str, id: str, deleted: dict[str, Record]) -
 
 
 def _pointing(memory: Memory, gone: list[str]) -> Iterable[tuple[str, str]]:
-    """The records whose line names one of these."""
+    """The records whose row names one of these."""
     needles = [id.encode() for id in gone]
     for table, rows in memory.lines.tables.items() if needles else ():
         if table not in _NOT_DATA:

@@ -26,7 +26,7 @@ _NOT_DATA = frozenset({TRASH, LOG, "redactions"})
 _GONE = b'"_gone":true'
 
 
-class Outside(NamedTuple):
+class ExternalEdits(NamedTuple):
     """What was edited outside."""
 
     writes: tuple[Stored, ...]
@@ -34,7 +34,7 @@ class Outside(NamedTuple):
     missing: tuple[tuple[str, str], ...]
 
 
-def edited_outside(theirs: Lines, base: Lines | None, ours: Lines) -> Outside:
+def found(theirs: Lines, base: Lines | None, ours: Lines) -> ExternalEdits:
     """The edits that `theirs` holds.
 
     Args:
@@ -53,7 +53,7 @@ def edited_outside(theirs: Lines, base: Lines | None, ours: Lines) -> Outside:
             row, known = codec_rows.decode_row(table, key, line), codec_rows.row_at(before, (table, key))
             adopted = _changed(line, row, known, ours)
         writes |= {write.key: write for write in adopted}
-    return Outside(tuple(writes.values()), tuple(created), tuple(_missing(theirs, before, ours)))
+    return ExternalEdits(tuple(writes.values()), tuple(created), tuple(_missing(theirs, before, ours)))
 
 
 def additions(theirs: Lines, ours: Lines) -> Lines:
@@ -85,7 +85,7 @@ def _rows(lines: Lines) -> Iterator[tuple[str, str, bytes]]:
 def _changed(line: bytes, row: Row, before: Row | None, ours: Lines) -> list[Stored]:
     """The registers that a script wrote: they keep dots that held another value, or borrow those of their record."""
     found = [
-        Stored(row.table, row.id, name, (_minted(row.get(name)),), _replaced(name, row, before))
+        Stored(row.table, row.id, name, (_cleaned(row.get(name)),), _replaced(name, row, before))
         for name in row.registers
         if not name.startswith("_") and _differs(name, row, before, ours)
     ]
@@ -102,7 +102,7 @@ def _undotted(row: Row, name: str, value: Raw, before: Row | None) -> list[Store
         return [Stored(row.table, row.id, f"{name}/{one}", (True,), ()) for one in elements if one not in held]
     if not row.sound and before is not None and canonical(before.get(name)) == canonical(value):
         return []
-    return [Stored(row.table, row.id, name, (_minted(value),), ())]
+    return [Stored(row.table, row.id, name, (_cleaned(value),), ())]
 
 
 def _differs(name: str, row: Row, before: Row | None, ours: Lines) -> bool:
@@ -147,10 +147,10 @@ def _adopted(ours: Lines, table: str, line: bytes) -> list[Stored]:
 def _fields(table: str, id: str, name: str, value: Any) -> list[Stored]:
     if isinstance(value, list) and value and all(isinstance(element, str) for element in value):
         return [Stored(table, id, f"{name}/{clean(element)}", (True,), ()) for element in value]
-    return [Stored(table, id, name, (_minted(from_json(value)),), ())]
+    return [Stored(table, id, name, (_cleaned(from_json(value)),), ())]
 
 
-def _minted(value: Raw) -> Raw:
+def _cleaned(value: Raw) -> Raw:
     """Text is cleaned where it is minted, and here it is."""
     if isinstance(value, str) and not isinstance(value, Opaque):
         return clean(value, multiline=True)

@@ -1,7 +1,7 @@
-"""What else lies in the shared folder: when to look, and which names a conflict copy may have.
+"""The shared folder: when to list it, and which files in it may be conflict copies, by their names.
 
-A look is one listing of the folder. It is due when something was put there or taken away, and after fifteen seconds in
-any case, because some shares do not tell (STORE.md §4).
+It is listed when its time has changed, and after fifteen seconds in any case, because some shares keep none (STORE.md
+§4).
 """
 
 from __future__ import annotations
@@ -19,28 +19,28 @@ _HIDDEN = (".~", "~$", ".syncthing.", "~syncthing~", ".#", "._")
 
 
 def is_due(disk: Disk, known: Known, path: str, now_ms: int) -> bool:
-    """Whether the folder is to be looked at; one `stat`."""
+    """Whether to list it; one `stat`."""
     if not known.looked <= now_ms < known.looked + LOOK_EVERY_MS:
         return True
     return _changed_at(disk, path) != known.folder
 
 
-def look(disk: Disk, path: str, known: Known, now_ms: int) -> tuple[str, ...] | None:
+def candidates(disk: Disk, path: str, known: Known, now_ms: int) -> tuple[str, ...] | None:
     """The names that may be conflict copies; None where the folder does not answer, or there is nothing to do.
 
-    Where there is none, and never was, nothing else of conflict copies is even imported.
+    Where there is none, and never was, no other module about conflict copies is imported.
     """
     folder = _changed_at(disk, path)
     try:
         names = _beside(disk, path)
-    except OSError:  # reading the shared file tells
+    except OSError:  # whoever reads the shared file reports it
         return None
     known.looked, known.folder = now_ms, folder
     return names if names or known.copies else None
 
 
 def _changed_at(disk: Disk, path: str) -> int:
-    """When something was last put into the folder or taken away; 0 where it does not say."""
+    """The folder's time, which changes when a file comes or goes; 0 where it has none."""
     try:
         return disk.stat(folder_and_name(path)[0] or ".").st_mtime_ns
     except OSError:
@@ -60,7 +60,7 @@ def _beside(disk: Disk, path: str) -> tuple[str, ...]:
 
 
 def _is_own(disk: Disk, folder: str, name: str, own: str) -> bool:
-    """Whether it is the shared file itself, as a folder names it that does not tell capitals from small letters."""
+    """Whether it is the shared file itself, in a file system that ignores case."""
     if name.casefold() != own.casefold():
         return False
     try:
@@ -71,7 +71,7 @@ def _is_own(disk: Disk, folder: str, name: str, own: str) -> bool:
 
 
 def may_be_copy(name: str, own: str, extension: str) -> bool:
-    """Whether the file may be read at all: never what a program is still writing, or keeps for itself.
+    """Whether the file may be read at all: never one that a program is still writing, or a hidden one of its own.
 
     Args:
         name: A name in the folder.
