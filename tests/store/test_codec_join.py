@@ -55,7 +55,6 @@ def test_only_records_that_differ_are_decoded(start: Lines, decoded: list[str]) 
     joined = join_lines(mine, yours)
     assert set(decoded) == {"1003", "1009"}
     assert joined.changed == {("actions", "1003"), ("actions", "1009")}
-    assert joined.news == {("actions", "1003")}
     row = find_row(joined.lines, "actions", IDS[3])
     assert row is not None
     assert (row.get("due"), row.get("text"), row.rivals(LIVE)) == ("2011", "other", ())
@@ -66,7 +65,6 @@ def test_new_records_of_either_side_stay_undecoded(start: Lines, decoded: list[s
     assert decoded == []
     assert encode_file(joined.lines) == encode_file(start)
     assert len(joined.changed) == len(IDS)
-    assert joined.news == frozenset()
 
 
 def test_what_a_script_has_laid_out_is_written_in_our_way(start: Lines) -> None:
@@ -122,7 +120,7 @@ def redacting(lines: Lines, id: str) -> Joined:
     dot = Dot(990, "zé")
     put_row(lines, written(None, "redactions", id_of("77"), dot, [*parts, *dots]))
     lines.header = lines.header.with_context(lines.context.with_dot(dot))
-    return Joined(lines, redact_lines(lines), frozenset(), scrubs=True)
+    return Joined(lines, redact_lines(lines), scrubs=True)
 
 
 def test_a_new_redaction_reaches_record_trash_and_log(start: Lines) -> None:

@@ -32,13 +32,12 @@ _IDS = re.compile(rb"[0-7][0-9A-Z]{25}")
 class Joined(NamedTuple):
     """Both files as one.
 
-    `changed` are the places whose lines are not those of `a`, `news` those that are not those of `b`. `scrubs` says
-    that all other files of who has `a` are to be written anew: it has new redactions now, or encryption has turned.
+    `changed` are the places whose lines are not those of `a`. `scrubs` says that all other files of who has `a` are to
+    be written anew: it has new redactions now, or encryption has turned.
     """
 
     lines: Lines
     changed: frozenset[Place]
-    news: frozenset[Place]
     scrubs: bool
 
 
@@ -78,7 +77,7 @@ def join_lines(a: Lines, b: Lines, unseen: Unseen | None = None) -> Joined:
         _put_all(result, part, {place for key in keys for place in _redact_at(part, key, redactions)})
     changed = _differing(part, ours, keys)
     scrubs = any(table == REDACTIONS for table, _ in changed) or turns(a.header.meta, meta)
-    return Joined(result, changed, _differing(part, theirs, keys), scrubs)
+    return Joined(result, changed, scrubs)
 
 
 def redactions_of(lines: Lines) -> Redactions:
