@@ -1,4 +1,4 @@
-"""The shared file as it was last read or written here: what outside edits are told from (STORE.md §5).
+"""The merge base: the shared file as it was last read or written here, from which outside edits differ (STORE.md §5).
 
 base.json   all of it, or a second name of replica.json where that says the same
 
@@ -19,7 +19,7 @@ from ictwg.store.local.replica import Replica
 
 
 class Base:
-    """Args: replica: Where it stands."""
+    """Args: replica: In whose folder it is."""
 
     def __init__(self, replica: Replica) -> None:
         self._disk = replica.disk
@@ -55,7 +55,7 @@ class Base:
         return self._path if self._pieces is not None and not self._unsaved else ""
 
     def lines(self) -> Lines | None:
-        """What it said; None where nothing is known or a power cut has damaged it."""
+        """Its rows; None where nothing is known or a power cut has damaged it."""
         try:
             lines = codec.split(self.data, verify=True)
         except NotReadyError:
@@ -106,5 +106,5 @@ class Base:
             self._disk.remove(self._log_path)
 
     def _is_followed(self) -> bool:
-        """Whether such a log goes on from it: what stands in it is not the last any more."""
+        """Whether such a log continues it, so that base.json alone is not the last state any more."""
         return found(self._disk.stat, self._log_path) is not None

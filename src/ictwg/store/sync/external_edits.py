@@ -1,10 +1,10 @@
-"""A shared file that a script or a hand has edited: its digest is wrong, but it can be read.
+"""A shared file that a script or a person has edited: its digest is wrong, but it parses.
 
-What differs from the bytes last known here (`base`) under the same dots was edited outside: it becomes an ordinary
-edit of ours. A row that no program of ours made is adopted, under an id that every device derives alike. What stands
-under dots never seen here is taken as values only; its author's own copy brings the rest.
+A three-way comparison: what differs from the merge base (`base.json`) under the same dots was edited outside, and
+becomes an ordinary edit of ours. A row without an id of ours is adopted, under an id that every device derives alike.
+Of values under dots never seen here only the values are taken; their author's own copy brings the rest.
 
-    Without a valid digest nothing is removed: missing records are reported, and only a person lets them go.
+    Without a valid digest nothing is removed: missing records are reported, and a person decides.
 """
 
 from __future__ import annotations
@@ -27,7 +27,7 @@ _GONE = b'"_gone":true'
 
 
 class ExternalEdits(NamedTuple):
-    """What was edited outside."""
+    """The writes, the records among them that are new, and the places of records that are missing."""
 
     writes: tuple[Stored, ...]
     created: tuple[tuple[str, str], ...]
@@ -35,7 +35,7 @@ class ExternalEdits(NamedTuple):
 
 
 def found(theirs: Lines, base: Lines | None, ours: Lines) -> ExternalEdits:
-    """The edits that `theirs` holds.
+    """The edits in `theirs`.
 
     Args:
         theirs: The file with the wrong digest.
@@ -57,7 +57,7 @@ def found(theirs: Lines, base: Lines | None, ours: Lines) -> ExternalEdits:
 
 
 def additions(theirs: Lines, ours: Lines) -> Lines:
-    """A copy without the records that are gone here and of which nothing in it is news.
+    """A copy of `theirs` without the records that are deleted here, unless it has dots of them that are new here.
 
     Raises:
         NotReadyError: A line of it is damaged.
@@ -83,7 +83,7 @@ def _rows(lines: Lines) -> Iterator[tuple[str, str, bytes]]:
 
 
 def _changed(line: bytes, row: Row, before: Row | None, ours: Lines) -> list[Stored]:
-    """The registers that a script wrote: they keep dots that held another value, or borrow those of their record."""
+    """The registers that a script wrote: another value under the old dots, or under those of the whole record."""
     found = [
         Stored(row.table, row.id, name, (_cleaned(row.get(name)),), _replaced(name, row, before))
         for name in row.registers
@@ -95,7 +95,7 @@ def _changed(line: bytes, row: Row, before: Row | None, ours: Lines) -> list[Sto
 
 
 def _undotted(row: Row, name: str, value: Raw, before: Row | None) -> list[Stored]:
-    """A value without a dot; where the dots cannot be read, what stood there before is no edit."""
+    """A value without a dot; where the dots cannot be parsed, the value that was there before is no edit."""
     elements: Any = loads(value) if not row.sound and isinstance(value, Opaque) else None
     if is_set(elements):
         held = before.elements(name) if before is not None else ()
@@ -119,7 +119,7 @@ def _replaced(name: str, row: Row, before: Row | None) -> tuple[str, ...]:
 
 
 def _taken_out(line: bytes, row: Row, before: Row | None) -> list[Stored]:
-    """Elements that are no longer in an array that is still there."""
+    """Elements removed from an array that is still there."""
     if before is None:
         return []
     document = codec_rows.document_of(line)
@@ -134,7 +134,7 @@ def _taken_out(line: bytes, row: Row, before: Row | None) -> list[Stored]:
 
 
 def _adopted(ours: Lines, table: str, line: bytes) -> list[Stored]:
-    """A row without an id of ours; the same row is adopted as the same record everywhere, and once."""
+    """A row without an id of ours: every device derives the same id for it, so it is adopted once."""
     document = codec_rows.document_of(line)
     content = {name: value for name, value in document.items() if not name.startswith("_")}
     text = canonical(from_json(content)).decode("utf-8", "surrogatepass")
@@ -151,7 +151,7 @@ def _fields(table: str, id: str, name: str, value: Any) -> list[Stored]:
 
 
 def _cleaned(value: Raw) -> Raw:
-    """Text is cleaned where it is minted, and here it is."""
+    """Text is cleaned where it first becomes a value of ours, which is here."""
     if isinstance(value, str) and not isinstance(value, Opaque):
         return clean(value, multiline=True)
     return value

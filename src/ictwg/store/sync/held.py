@@ -1,9 +1,9 @@
-"""Removals that nobody explained: held back until a person has answered (STORE.md §5).
+"""Unexplained removals, withheld until a person has answered (STORE.md §5).
 
-Files that drop more than max(20, 5 %) of the records within a day without a log row that says so, or what stands in
-them, and a script that left records out, are asked about; in an encrypted group any that drops one. Until then the
-records stay here. *Keep* writes them again as new edits; *let go* puts them in the trash, and of those that only lost
-fields it clears these fields.
+A person is asked about files that drop more than max(20, 5 %) of the records, or values of them, within a day without
+a log row for it, and about records that a script has left out; in an encrypted group about a single one. Until then
+the records stay here. *Keep* writes them again as new edits; *let go* moves them to the trash, or clears the fields
+where only fields were lost.
 """
 
 from __future__ import annotations
@@ -35,33 +35,33 @@ if TYPE_CHECKING:
 
     Parts = Mapping[str, tuple[str, ...]]
     Waiting = Mapping[Place, Parts]
-    """What of each record waits: by register the dots whose values were taken out; none where all of it was."""
+    """By record and register the dots whose values are withheld; no register where it is the whole record."""
 
 LEAST = 20
 SHARE = 20  # a twentieth: 5 %
 
 
 class Unexplained(NamedTuple):
-    """What is to be held back; or how many go, because they are few."""
+    """What is to be withheld; or how many records are dropped silently, because they are few."""
 
     held: Waiting = {}  # noqa: RUF012 - never written to
     silent: int = 0
 
 
 def is_much(count: int, ours: Lines) -> bool:
-    """Whether so many records are more than may go within a day without a question."""
+    """Whether these are more records than may be dropped within a day without a question."""
     total = sum(len(rows) for table, rows in ours.tables.items() if table not in (TRASH, LOG))
     return count > max(LEAST, total // SHARE)
 
 
 def unexplained(ours: Lines, theirs: Lines, joined: Joined, before: int = 0) -> Unexplained:
-    """The records that a join would take away, and that no log row of `theirs` speaks of; or what stands in them.
+    """The records that a join would drop, or values of them, without a log row in `theirs` that names them.
 
     Args:
         ours: This computer's copy.
         theirs: The other file.
         joined: Both as one.
-        before: How many such records have gone within a day already.
+        before: How many such records were dropped within a day already.
     """
     found = ((place, _lost(place, ours, theirs, joined.lines)) for place in joined.changed)
     lost = {place: parts for place, parts in found if parts is not None}
@@ -76,10 +76,10 @@ def unexplained(ours: Lines, theirs: Lines, joined: Joined, before: int = 0) -> 
 
 
 def require_few_redactions(ours: Lines, theirs: Lines, known: Known, now_ms: int) -> None:
-    """Nothing brings back what was removed for good: so much of it at once may be somebody's doing.
+    """Redacted text never comes back, so a file that redacts much at once may be an attack or a mistake.
 
     Raises:
-        AskFirstError: It goes from more records than may lose their text within a day unasked.
+        AskFirstError: It redacts more records than may lose text within a day without a question.
     """
     count = _newly_redacted(ours, theirs)
     if count and is_much(known.gone_lately(now_ms) + count, ours):
@@ -89,7 +89,7 @@ def require_few_redactions(ours: Lines, theirs: Lines, known: Known, now_ms: int
 
 
 def _newly_redacted(ours: Lines, theirs: Lines) -> int:
-    """In how many of our records a join would remove text for good; rows of the log are not counted."""
+    """How many of our records a join would redact anew; rows of the log are not counted."""
     if ours.tables.get(REDACTIONS, {}) == theirs.tables.get(REDACTIONS, {}) and _trashed(ours) == _trashed(theirs):
         return 0
     new = redactions_of(theirs).records - redactions_of(ours).records
@@ -98,7 +98,7 @@ def _newly_redacted(ours: Lines, theirs: Lines) -> int:
 
 
 def keeping(theirs: Lines, ours: Lines, places: Iterable[Place]) -> Lines:
-    """Their file as if it still held at these places what is ours."""
+    """Their file with our rows at these places."""
     kept = theirs.copy()
     for table, key in places:
         row = codec_rows.decode_row(table, key, ours.tables[table][key])
@@ -115,7 +115,7 @@ def keeping(theirs: Lines, ours: Lines, places: Iterable[Place]) -> Lines:
 
 
 def united(waiting: Waiting, more: Waiting) -> Waiting:
-    """Both; of a record that is taken out whole all of it waits."""
+    """Both; a record withheld whole by either is withheld whole."""
     both = {**waiting, **more}
     for place in waiting.keys() & more.keys():
         one, other = waiting[place], more[place]
@@ -125,12 +125,12 @@ def united(waiting: Waiting, more: Waiting) -> Waiting:
 
 
 def state_file(replica: Replica) -> StateFile[Waiting]:
-    """`held.json`: the records that wait for an answer."""
+    """`held.json`: what is withheld."""
     return StateFile(replica, "held.json", lambda rows: dict(map(read_row, rows)), _rows, {})
 
 
 def read_row(row: list[Any]) -> tuple[Place, Parts]:
-    """`[table, key]`, and the parts where not all of it waits."""
+    """From `[table, key]`, or `[table, key, parts]` where only parts are withheld."""
     table, key, *rest = row
     parts = {str(name): tuple(map(str, dots)) for name, dots in rest[0].items()} if rest else {}
     return (str(table), str(key)), parts
@@ -141,13 +141,13 @@ def _rows(waiting: Waiting) -> list[Any]:
 
 
 def _trashed(lines: Lines) -> set[bytes]:
-    """Redactions that somebody has deleted: they count as much as any."""
+    """The rows of deleted redactions, which redact like any other."""
     mark = f'"table":"{REDACTIONS}"'.encode()
     return set(holding(lines.tables.get(TRASH, {}), (mark,)))
 
 
 def _lost(place: Place, ours: Lines, theirs: Lines, after: Lines) -> Parts | None:
-    """What a record would lose: nothing (None), all of it (no parts), or these."""
+    """What a join would drop of a record: nothing (None), all of it (no parts), or these parts."""
     table, key = place
     line = ours.tables.get(table, {}).get(key)
     if line is None or table in (TRASH, LOG):

@@ -53,7 +53,7 @@ class Inbound:
         self.held = held.state_file(local.replica)
         self._restored = restored.state_file(local.replica)
         self.removes_all = False
-        """Whether a person has said that all is to be removed for good of which a file says so."""
+        """Whether a person has allowed a file to redact however many records."""
 
     def reload(self) -> None:
         """Other processes of this computer may hold back something else by now."""
@@ -75,7 +75,7 @@ class Inbound:
             The report, and what the file claims to have seen and has not: it is news there.
 
         Raises:
-            NotReadyError: A line of it is damaged, or it says of the group's encryption what it does not prove.
+            NotReadyError: A line of it is damaged, or a change of the group's encryption in it has no proof.
             AskFirstError: A person has to answer first.
             StorageError: This disk takes nothing, and nothing has changed.
         """
@@ -138,7 +138,7 @@ class Inbound:
         return missed._replace(ours=missed.ours | restored.dots_of(undecided)), undecided
 
     def _with_restored(self, theirs: Lines, undecided: Waiting, source: str) -> Lines:
-        """Their file with what waits for an answer beside its values: nothing of that goes before it is given."""
+        """Their file with what waits for an answer added: a join drops nothing of it before a person has answered."""
         waiting = self.restored
         if undecided:
             waiting = waiting.and_more(undecided, source)

@@ -1,6 +1,6 @@
-"""What this computer knows of the shared file: how it was when last read or written, and since when it is out of reach.
+"""What this computer knows of the shared file: its state when last read or written, and since when it is unreachable.
 
-Kept in `share.json` of the replica, so that a command of a second knows what the one before it saw.
+Kept in `share.json` of the replica, so that each command knows what the one before it saw.
 """
 
 from __future__ import annotations
@@ -109,7 +109,7 @@ class Known:
         self.waiting = None
 
     def doubt(self, claimed: Iterable[Dot]) -> None:
-        """These the shared file does not hold, whatever it says of itself: whoever has them publishes them."""
+        """Uncovers dots that the file covers and does not have, so that they are published by who has them."""
         for n, actor in claimed:
             if n <= self.context.get(actor, 0):
                 self.context[actor] = n - 1

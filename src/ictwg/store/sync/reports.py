@@ -1,4 +1,4 @@
-"""What the store tells after sharing, and at any time. Facts; the words are made elsewhere."""
+"""What a sync did, and the state of saving and sync at any time. Facts; the words are made elsewhere."""
 
 from __future__ import annotations
 

@@ -1,9 +1,9 @@
-"""Values of one's own from before this computer was restored, of which nothing tells whether they were replaced.
+"""Our own values from before this computer was restored, where no record shows whether they were replaced.
 
-A computer that was put back to an earlier state may meet what it wrote afterwards, and take it for replaced: its own
-number covers it. Where a row of the log, the archive, a stub, a redaction or a floor tells, that is no question
-(`coverage`). What is left stands here beside what this computer has, and in no file of others, until a person has taken
-it, which writes it again, or let it go.
+After a data folder was put back, the files of others hold what was written here in between. Our context covers those
+dots again as soon as we write, so a join would drop the values as replaced. Where a row of the log or the archive, a
+stub, a redaction or a floor shows what happened, nobody is asked (`coverage`). The rest is kept beside our values, and
+published to nobody, until a person has taken it, which writes it again, or let it go.
 """
 
 from __future__ import annotations
@@ -35,13 +35,13 @@ _OWN = b'"*":["'
 
 
 class Restored(NamedTuple):
-    """What waits, by record and register the dots in question; and the files that it came from."""
+    """The dots in question by record and register, and the files they were found in."""
 
     waiting: Waiting = {}  # noqa: RUF012 - never written to
     sources: tuple[str, ...] = ()
 
     def still(self, ours: Lines) -> Restored:
-        """Without what has been written over since."""
+        """Without what has been replaced since."""
         left = {place: parts for place, parts in self.waiting.items() if _stands(ours, place, parts)}
         return Restored(left, self.sources if left else ())
 
@@ -50,13 +50,13 @@ class Restored(NamedTuple):
 
 
 def undecided(ours: Lines, theirs: Lines, user: str, unseen: frozenset[Dot], archived: Callable[[], Lines]) -> Waiting:
-    """What a file holds of one's own that is covered here, is not here, and is nowhere said to have been replaced.
+    """Dots of our own in a file that are covered but absent here, and that no record shows to have been replaced.
 
     Args:
         ours: This computer's copy.
         theirs: The file.
         user: Whose own it is.
-        unseen: What the log tells never to have been here: it comes in unasked.
+        unseen: Dots that by the log were never here: their values are merged without a question.
         archived: Reads the archive.
 
     Raises:
@@ -74,12 +74,12 @@ def dots_of(waiting: Waiting) -> frozenset[Dot]:
 
 
 def answerable(ours: Lines, waiting: Waiting) -> Waiting:
-    """The same as an answer takes it: of a record that nothing else here speaks of, all of it."""
+    """The same as an answer takes it: the whole record where it has no other dots here."""
     return {place: {} if _is_whole(ours, place, parts) else _fields(parts) for place, parts in waiting.items()}
 
 
 def standing(theirs: Lines, ours: Lines, waiting: Waiting) -> Lines:
-    """Their file as if it still held, beside what it says, all that stands here in a field that waits."""
+    """Their file with our values added in the fields that wait for an answer, so that the join drops none of them."""
     if not waiting:
         return theirs
     kept = theirs.copy()
@@ -94,7 +94,7 @@ def standing(theirs: Lines, ours: Lines, waiting: Waiting) -> Lines:
 
 
 def state_file(replica: Replica) -> StateFile[Restored]:
-    """`restored.json`: what waits on this computer."""
+    """`restored.json`: what waits for an answer."""
     return StateFile(replica, "restored.json", _read, _out, Restored())
 
 
@@ -108,7 +108,7 @@ def _out(restored: Restored) -> dict[str, Any]:
 
 
 def _covered(ours: Lines, theirs: Lines, own: str) -> Iterator[tuple[Place, set[Dot]]]:
-    """By record the transactions of one's own that are covered here, and of which it holds nothing."""
+    """By record the dots of our own that are covered here and that no row here has."""
     mark = own.encode()
     for table, rows in theirs.tables.items():
         here = ours.tables.get(table, {})
@@ -134,7 +134,7 @@ def _untold(rows: dict[Place, set[Dot]], log: Lines) -> dict[Place, set[Dot]]:
 
 
 def _told(lines: Iterable[bytes], dots: set[Dot]) -> set[Dot]:
-    """The transactions that these rows of the log are about, or say to have been written over."""
+    """Of these dots those that a row of the log has, or names as replaced."""
     wanted = {dot_text(dot).encode(): dot for dot in dots}
     told = {line[(at := line.rfind(_OWN) + len(_OWN)) : line.find(b'"', at)] for line in lines}  # nearly always
     left = wanted.keys() - told
@@ -155,7 +155,7 @@ def _is_whole(ours: Lines, place: Place, parts: Parts) -> bool:
 
 
 def _fields(parts: Parts) -> Parts:
-    """That a record is there is said again by every edit: of one that others speak of, it is no question."""
+    """Without `_live`, which every edit writes again: where the record has other dots too, it is no question."""
     return {name: dots for name, dots in parts.items() if name != LIVE}
 
 

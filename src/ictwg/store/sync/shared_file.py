@@ -109,13 +109,13 @@ class SharedFile:
             self.base.forget()
 
     def remember(self) -> None:
-        """Losing this costs one more reading of the shared file, no more: a full disk is told where it matters."""
+        """Losing this costs one more reading of the shared file; a full disk is reported where it matters."""
         with bearing():
             self.base.save()
             known.save(self._disk, self._folder, self.known)
 
     def scrub_is_due(self) -> None:
-        """Noted before a redaction is here: if the program is killed between the two, the next to share does it."""
+        """Noted before a redaction is on this disk: if the program is killed between the two, the next sync does it."""
         self.known.scrub = self.known.scrub or ("",)
         with saving():
             known.save(self._disk, self._folder, self.known, durable=True)
@@ -168,7 +168,7 @@ class SharedFile:
             return Read(stamp, (raw,), problem=error)
 
     def merged(self, stamp: Stamp, data: bytes, theirs: Lines) -> None:
-        """These bytes were found there, and all of it is here now."""
+        """Notes that these bytes were there, and that everything in them is here now."""
         local = self._local
         if local.folded and theirs.digest_ok and theirs.header.digest == local.memory.lines.header.digest:
             self.base.wrote(local.written().pieces, same_as_replica=True)
@@ -242,7 +242,7 @@ class SharedFile:
             return backups.keep(self._disk, self._local.replica.backups, kept, now, twin)
 
     def _refused(self, error: OSError, data: Pieces) -> NoReturn:
-        """Not written. After a minute of refusals the content goes beside the file, if the folder takes that."""
+        """Not written. After a minute of refusals the content is written beside the file, if the folder allows that."""
         why = t("store.not_written", reason=error.strerror or str(error))
         if error.errno not in REFUSED | FULL:
             raise Unreachable(why) from error

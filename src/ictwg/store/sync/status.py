@@ -61,7 +61,7 @@ def status(local: Local, sync: Synchronizer, waiting_to_go: int) -> Status:
 
 
 def ahead(local: Local, known: Known) -> tuple[Ahead, ...]:
-    """Whose changes bear a time to come, noticed within a day; a clock that was wrong once is not told for ever."""
+    """Whose changes have a time in the future, first seen within a day: a clock wrong once is not reported for ever."""
     now_ms, ctx = local.clock.now_ms(), local.memory.context.ctx
     me = slug(local.author.user)
     latest: dict[str, int] = {}
@@ -74,7 +74,7 @@ def ahead(local: Local, known: Known) -> tuple[Ahead, ...]:
 
 
 def pending(memory: Memory, known: Known) -> int:
-    """The transactions that the shared file was not known to hold."""
+    """How many transactions the shared file was not known to have."""
     ahead = {actor: n for actor, n in memory.context.ctx.items() if not known.covers(actor, n)}
     if not ahead:
         return 0
@@ -87,9 +87,9 @@ def pending(memory: Memory, known: Known) -> int:
 def heard(memory: Memory, me: Author, now: datetime) -> tuple[tuple[str, ...], tuple[Heard, ...]]:
     """The others who worked on a computer of this name, and all others with their changes of the day when last heard.
 
-    They are those of the newest rows of the log. Nobody was heard at a time to come. Two computers may have one name:
-    whoever worked on one of them is offered where somebody says who works here, and still told of as a colleague,
-    unless the row says that it was this computer.
+    From the newest rows of the log; rows with a time in the future do not count. Two computers may have one name: users
+    of either are offered where a person chooses who works here, and still listed as colleagues, unless the row has the
+    id of this home.
     """
     latest = now + timedelta(milliseconds=AHEAD_MS)
     last: dict[str, datetime] = {}

@@ -3,7 +3,7 @@
     look ──► as last known, and nothing new here ──► done
       │
       ▼
-    read ──► not ready? ──► wait, tell
+    read ──► not ready? ──► wait, report it
       │
       ▼  just the bytes last known? ────────────┐
     merge in ► replica on this disk             │
@@ -119,13 +119,13 @@ class Synchronizer:
             return ShareReport(Outcome.BUSY, problem=error.message, hint=error.hint)
 
     def scrub(self) -> None:
-        """Writes everything on this computer anew without what was redacted; then the shared file follows."""
-        self._local.redact()  # nobody sees it any more, even where the disk refuses the rest now
+        """Rewrites all files of this computer without what was redacted; the shared file follows at the next sync."""
+        self._local.redact()  # nothing shows it any more, even if the disk refuses the rest now
         try:
             with self.exclusively():
                 self._scrub()
                 self.file.remember()
-        except BusyError:  # whoever shares next does it
+        except BusyError:  # the next sync does it, of whatever process
             self.reload()
             self._known.scrub = files(self._disk, self._local.replica.journals) or ("",)
             self.file.remember()
@@ -170,7 +170,7 @@ class Synchronizer:
         return report
 
     def _renewed(self, *, publish: bool) -> ShareReport:
-        """Nothing goes out of a copy that this computer's disk has damaged: the shared file takes its place first."""
+        """A copy that the disk has damaged is never published: it is made again from the shared file first."""
         from ictwg.store.local.renewing import renew
 
         try:
@@ -182,7 +182,7 @@ class Synchronizer:
         return report if report.problem else report._replace(problem=told[0], hint=told[1])
 
     def _carried(self, report: ShareReport, *, look: bool, publish: bool) -> ShareReport:
-        """Reads, merges in and publishes, anew where somebody writes meanwhile."""
+        """Reads, merges in and publishes, again if somebody writes meanwhile."""
         for _ in range(TRIES):
             try:
                 read = self.file.read()
@@ -203,7 +203,7 @@ class Synchronizer:
         return read.pieces is None or self._known.waiting is not None or self.file.is_behind()
 
     def _merged(self, read: Read, report: ShareReport, *, told: bool) -> ShareReport:
-        """Their content into ours, durable here before anything shows it; `told` where somebody reads the report."""
+        """Merges what was read, durably before anything shows it; `told` where a person reads the report."""
         if read.pieces is None:
             return self._missing(read, report, told=told)
         if read.known:
@@ -241,7 +241,7 @@ class Synchronizer:
         return report.stopped(Outcome.FOREIGN, t("store.foreign", path=self.file.path), t("store.foreign_hint"))
 
     def _not_ready(self, error: NotReadyError, read: Read, report: ShareReport, *, told: bool) -> ShareReport:
-        """One that asks for a newer program is good, one that asks for an answer may be: ours never goes over it."""
+        """A file that needs a newer program is good, and one that needs an answer may be: neither is written over."""
         told = told and not isinstance(error, TooNewError | AskFirstError)
         hint = t("store.half_there_hint") if error.hint == t("codec.hint_wait") else error.hint
         report = self._wait(read, error.message, hint, report, told=told)
@@ -250,7 +250,7 @@ class Synchronizer:
         return report
 
     def _missing(self, read: Read, report: ShareReport, *, told: bool) -> ShareReport:
-        """There is no file: somebody has removed it, or a sync program has renamed it and what it held is in a copy."""
+        """No file: somebody has removed it, or a sync program has renamed it to a conflict copy, merged by now."""
         missing = t("store.missing"), t("store.missing_hint")
         if report.copies.here:
             if may_recreate(self._known, self._now_ms, news=self.file.is_behind()):
@@ -260,16 +260,14 @@ class Synchronizer:
         return self._wait(read, *missing, report, told=told) if self._known.at else report
 
     def _wait(self, read: Read, what: str, hint: str, report: ShareReport, *, told: bool) -> ShareReport:
-        """The file is there but cannot be used; after a minute, and once told, ours may go over it."""
+        """The file cannot be used; after a minute, and once a person was told, it may be written over."""
         waiting = self._known.not_ready(what, hint, read.stamp, self._now_ms)
         if waiting.over(self._now_ms):
             return report
         waiting.told = waiting.told or told
         return report.stopped(Outcome.WAITING, what, hint)
 
-    def _impeded(
-        self, refusal: ReadOnly | Unreachable | NotReadyError | LockedError, report: ShareReport
-    ) -> ShareReport:
+    def _impeded(self, refusal: _Refusal, report: ShareReport) -> ShareReport:
         if isinstance(refusal, ReadOnly):
             return report.stopped(Outcome.READ_ONLY, str(refusal), refusal.hint)
         if isinstance(refusal, Unreachable):
@@ -279,7 +277,7 @@ class Synchronizer:
             seen = stamp_of(self._disk, self.file.path)
             refusal = LockedError(refusal.message, t("encryption.locked_here.hint"))
             self._known.not_ready(refusal.message, refusal.hint, seen, self._now_ms)
-        # Too large to be ours, or encrypted and the passphrase is not here: nothing goes over what was not even read.
+        # Too large to be ours, or encrypted without the passphrase here: what was not read is never written over.
         return report.stopped(Outcome.WAITING, refusal.message, refusal.hint)
 
     def _looked(self, report: ShareReport) -> ShareReport:
@@ -292,7 +290,7 @@ class Synchronizer:
         return self._beside is not None and self._beside.any_to_take_away
 
     def _tidied(self, report: ShareReport) -> ShareReport:
-        """Conflict copies go, once the shared file is found to have everything that was in them."""
+        """Removes conflict copies, once the shared file was read again and has everything that was in them."""
         if report.outcome is not Outcome.SHARED or not self._goes_away:
             return report
         try:
@@ -307,7 +305,7 @@ class Synchronizer:
         return self._local.clock.now_ms()
 
     def _note_wrong(self, report: ShareReport, *, first: bool) -> None:
-        """What is wrong in what was merged, for the list of what is to mend; the first time in everything."""
+        """Validates the merged records for *To check*; after the first reading all records."""
         first = first and self._known.at > 0
         if report.taken or first:
             from ictwg.store.sync.validation import unreadable, validated
@@ -316,7 +314,7 @@ class Synchronizer:
             self._known.mend = validated(self._local.memory, taken, self._known.mend)
 
     def _end_redactions(self) -> None:
-        """Those that were interrupted, and those of an earlier program, which left in the log what this one removes."""
+        """Carries out redactions that were interrupted, and those of an earlier program, which left text in the log."""
         older = self._known.rules < RULES and REDACTIONS in self._local.memory.lines.tables
         self._known.unclean = self._known.unclean or older
         if self._known.scrub or older:
@@ -328,7 +326,7 @@ class Synchronizer:
         scrub(self._local, self.file)
 
     def _share_archive(self) -> None:
-        """Where it cannot be written now, the next time; the rows are safe here."""
+        """If it cannot be written now, the next sync tries again; the rows are safe here."""
         from ictwg.store.maintenance.archive import Archive
 
         with suppress(IctwgError):
