@@ -83,6 +83,25 @@ def test_the_words_of_a_reply_are_what_it_answers(group: Commands, folder: Path)
     assert len(group.ok("list", "progress", "--json").json) == 2
 
 
+def test_a_reply_closes_all_actions_that_it_names_in_one_undo(group: Commands, folder: Path) -> None:
+    second = group.ok("add", "action", "Print it", "--owners", "MoJ", "--json").json["reference"]
+    other = group.ok("add", "action", "Not theirs", "--owners", "PNTL", "--json").json["reference"]
+    drop(folder, "a.eml", f"{SAID}\n\n> {second}, {other}", Subject="Re: A-2010-001")
+    assert group("replies", "file", "1", "--says", "coming").code == 2
+    before = group.ok("list", "action", "--json").json
+    group.ok("replies", "file", "1", "--says", "done")
+    (contact,) = group.ok("list", "contact", "--json").json
+    assert contact["actions"] == ["A-2010-001", second]
+    closed = {one["reference"] for one in group.ok("list", "action", "is:done", "--json").json}
+    assert closed == {"A-2010-001", second}
+    assert [one["text"] for one in group.ok("list", "progress", "--json").json] == [SAID, SAID]
+    group.ok("undo")
+    assert group.ok("list", "action", "--json").json == before
+    group.ok("replies", "file", "1", "--about", second, "--about", other)
+    (contact,) = group.ok("list", "contact", "--json").json
+    assert contact["actions"] == [second, other]
+
+
 def test_a_folder_that_others_see_is_refused(group: Commands, tmp_path: Path) -> None:
     for place in (tmp_path, tmp_path / "Replies", tmp_path.parent):
         assert t("replies.shared", path=str(place)) in group("replies", "--folder", str(place)).err

@@ -16,10 +16,11 @@ from ictwg.app.replies import plan_of_words
 from ictwg.cli.output import ProgressLine
 from ictwg.domain.changes import Edit
 from ictwg.domain.records import Action, Contact, Organization, Person, Progress, Referral
-from ictwg.domain.values import Channel
+from ictwg.domain.values import ActionStatus, Channel
 from ictwg.imports.doubts import LEFT_OUT, REFERRED
 from ictwg.locales import t
 from ictwg.ui.modals.box import Confirm
+from ictwg.ui.modals.choose import Choose
 from ictwg.ui.modals.form_screen import FormScreen
 from ictwg.ui.screens.import_preview import ImportScreen
 from ictwg.ui.screens.replies import RepliesScreen
@@ -76,6 +77,8 @@ async def test_a_reply_is_shown_filed_and_deleted_and_a_matter_is_referred(tmp_p
         marked = t("replies.may_be_confidential")
         assert there.text.count(marked) == 4, "a mail, and which of its files it is"
         await there.press("enter")
+        await there.until(lambda: isinstance(there.app.screen, Choose))
+        await there.press("enter")
         await there.until(lambda: isinstance(there.app.screen, ImportScreen))
         assert not session.state.all(Contact)
         await there.press("ctrl+s")
@@ -87,6 +90,8 @@ async def test_a_reply_is_shown_filed_and_deleted_and_a_matter_is_referred(tmp_p
         assert (said.text, said.channel, said.by) == ("Half is done.", Channel.EMAIL, "Ana Reply")
         await there.shows(MATTER)
         await there.press("enter")
+        await there.until(lambda: isinstance(there.app.screen, Choose))
+        await there.press("enter")
         await there.until(lambda: isinstance(there.app.screen, ImportScreen))
         await there.shows("Zulmira")
         await there.press("ctrl+s")
@@ -97,7 +102,11 @@ async def test_a_reply_is_shown_filed_and_deleted_and_a_matter_is_referred(tmp_p
         (row, _) = there.app.screen.rows()  # type: ignore[attr-defined]
         for choice, tables in ((LEFT_OUT, set()), (REFERRED, {Referral.TABLE})):
             plan = plan_of_words(
-                session, ProgressLine().tell, {EVERY: {CHOICE: choice}}, read=row.reply, about=row.reply.answers[0]
+                session,
+                ProgressLine().tell,
+                {EVERY: {CHOICE: choice}},
+                read=row.reply,
+                about={row.reply.answers[0]: ""},
             )
             assert {one.table for one in plan.changes.writes} == tables, "neither who wrote, nor about what"
         await there.press("f8")
@@ -127,6 +136,8 @@ async def test_a_file_of_a_mail_has_a_tick_once_it_was_filed_and_the_mail_says_a
         assert any(one.acronym == "ZZZ" for one in session.state.all(Organization))
         await there.shows("✓ list.csv")
         await there.press("up", "enter")
+        await there.until(lambda: isinstance(there.app.screen, Choose))
+        await there.press("enter")
         await there.until(lambda: isinstance(there.app.screen, ImportScreen))
         await there.press("ctrl+s")
         await there.until(lambda: isinstance(there.app.screen, Confirm))
@@ -149,3 +160,36 @@ async def test_the_screen_may_be_closed_before_its_words_are_folded(tmp_path: Pa
         with suppress(WorkerCancelled):  # of the screen that is closed
             await there.app.workers.wait_for_complete([one for one in there.app.workers if one.group == "fold"])
         assert there.app.is_running
+
+
+async def passed(there: Room, *keys: str) -> None:
+    """Until what was asked is answered."""
+    asked = there.app.screen
+    await there.press(*keys)
+    await there.until(lambda: there.app.screen is not asked)
+
+
+async def test_a_reply_about_several_actions_is_filed_once_each_with_what_becomes_of_it(tmp_path: Path) -> None:
+    async with opened(tmp_path, (80, 24)) as there:
+        session, folder = there.app.session, tmp_path / "dropped"
+        first = prepared(there, folder)
+        ids = [session.state.new_id() for _ in range(2)]
+        edit = Edit("verbs.created")
+        for id, name in zip(ids, ("A-2010-778", "A-2010-779"), strict=True):
+            edit.create(Action, id, Action.reference(name), Action.text("Print it"), Action.owners(first.owners))
+        session.commit(edit.done())
+        drop(folder, "a.eml", "Both are done, but for A-2010-779.", "Re: A-2010-777, A-2010-778")
+        await there.app.push_screen(RepliesScreen())
+        await there.shows("Both are done")
+        await there.press("enter")
+        for keys in (("down", "down"), (), ("down", "down", "down")):  # done, an update, not about the third
+            await there.until(lambda: isinstance(there.app.screen, Choose))
+            await passed(there, *keys, "enter")
+        await there.until(lambda: isinstance(there.app.screen, ImportScreen))
+        await there.press("ctrl+s")
+        await there.until(lambda: isinstance(there.app.screen, Confirm))
+        (said,) = session.state.all(Contact)
+        assert set(said.actions) == {first.id, ids[0]}
+        assert {one.action for one in session.state.all(Progress) if one.text == said.text} == set(said.actions)
+        now = [session.state.get(Action, id) for id in (first.id, *ids)]
+        assert [one.status for one in now if one] == [ActionStatus.DONE, ActionStatus.OPEN, ActionStatus.OPEN]

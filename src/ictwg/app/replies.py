@@ -35,7 +35,7 @@ from ictwg.domain.records import (
     Referral,
     Round,
 )
-from ictwg.domain.values import Audience, Channel, Commented, Direction, Find, MinutesState, OwedKind
+from ictwg.domain.values import ActionStatus, Audience, Channel, Commented, Direction, Find, MinutesState, OwedKind
 from ictwg.errors import IctwgError, InvalidValueError
 from ictwg.imports.filled_matrix import is_matrix
 from ictwg.imports.report import ImportPlan, ImportRow, RowState
@@ -60,7 +60,7 @@ if TYPE_CHECKING:
     from ictwg.domain.state import State
     from ictwg.imports.report import Chosen
 
-MAIL = ".eml"
+MAIL, UPDATE = ".eml", "update"
 FOLDERS = {Audience.SECRETARIAT: OURS[0], Audience.MEMBERS: "For members"}
 """Beside the shared file, where an attachment is filed for these readers."""
 
@@ -280,7 +280,7 @@ def _kind(record: Record) -> OwedKind | None:
 
 
 def plan_of_words(
-    session: Session, _tell: Tell, chosen: Chosen, *, read: Reply, about: Owed | None, answer: str = ""
+    session: Session, _tell: Tell, chosen: Chosen, *, read: Reply, about: Mapping[Owed, str]
 ) -> ImportPlan:
     """The words of the reply on record, as a call is; nothing is written, and nothing of what is left out.
 
@@ -288,8 +288,8 @@ def plan_of_words(
         session: The group.
         chosen: What becomes of words that may be confidential.
         read: The reply.
-        about: What it answers.
-        answer: What it says to what was asked, where that is one of several answers.
+        about: What it answers, one thing or several actions; each with what it says to it, where that is one of several
+            answers.
 
     Raises:
         InvalidValueError: Nobody knows from which organization it is, or it says nothing new.
@@ -298,11 +298,21 @@ def plan_of_words(
         raise InvalidValueError(t("replies.from_whom"), t("replies.from_whom.hint"))
     if not read.mail.words:
         raise InvalidValueError(t("replies.no_words"), t("replies.no_words.hint"))
-    what = " · ".join(filter(None, (read.home.acronym, told_of(about), answer and answer_label(about, answer))))
+    told = [part for one, said in about.items() for part in (told_of(one), said and answer_label(one, said))]
+    what = " · ".join(filter(None, (read.home.acronym, *(told or (told_of(None),)))))
     row = ImportRow(RowState.NEW, what, str(read.path), written=(t("replies.words", words=read.mail.words),))
-    changes = _filed(session, read, about, answer)._replace(verb="verbs.reply_filed", subject=read.home.acronym)
+    changes = _filed(session, read, about)._replace(verb="verbs.reply_filed", subject=read.home.acronym)
     plan = scanned(session.state, ImportPlan((row,), changes), chosen, session.today)
     return plan._replace(changes=_without_empty(plan.changes))
+
+
+def answered_by(read: Reply) -> tuple[Owed, ...]:
+    """What the words of the reply answer: the likeliest; of actions all of its organization that it names."""
+    first, home = next(iter(read.answers), None), read.home
+    if first is None or first.kind is not OwedKind.ACTION or home is None:
+        return (first,) if first is not None else ()
+    others = (one for one in read.answers if one.kind is OwedKind.ACTION and home.id in one.record.owners)
+    return tuple({one.id: one for one in (first, *others)}.values())
 
 
 def told_of(about: Owed | None) -> str:
@@ -316,33 +326,41 @@ def answers_to(about: Owed | None) -> tuple[str, ...]:
         return ()
     if about.kind in (OwedKind.COMMENTS, OwedKind.DOCUMENT):
         return tuple(map(str, Commented))
+    if about.kind is OwedKind.ACTION:
+        return (UPDATE, ActionStatus.IN_PROGRESS, ActionStatus.DONE)
     asked = about.asking if about.kind in (OwedKind.INVITATION, OwedKind.DECISION) else None
     return tuple(str(one) for one in asked.CHOICES if one not in asked.WORDY) if asked is not None else ()
 
 
 def answer_label(about: Owed | None, answer: str) -> str:
+    if about is not None and about.kind is OwedKind.ACTION:
+        return t("replies.filed.update") if answer == UPDATE else str(Action.status.label(ActionStatus(answer)))
     field: Any = about.asking.NOTED.answer if about is not None and about.asking is not None else Contact.comments
     return str(field.label(answer))
 
 
-def _filed(session: Session, read: Reply, about: Owed | None, answer: str) -> Changes:
+def _filed(session: Session, read: Reply, told: Mapping[Owed, str]) -> Changes:
     state, words, home = session.state, read.mail.words, read.home
     assert home is not None  # noqa: S101 - asked before
     on, name = min(read.mail.on or session.today, session.today), "" if read.person else read.mail.name
     call = Call(home, on, read.person, name, Direction.IN, Channel.EMAIL)
+    about, answer = next(iter(told.items()), (None, ""))
     if about is None:
         return calls.said(state, call, words)
     record, asking = about.record, about.asking
+    if about.kind is OwedKind.ACTION:
+        found = {one.record.id: None if said in ("", UPDATE) else ActionStatus(said) for one, said in told.items()}
+        return calls.said_of(state, call, words, found)
     if about.kind in (OwedKind.COMMENTS, OwedKind.DOCUMENT):
         how = (one for one in call.settings() if one[0] not in _OF_A_COMMENT)
         return add_comment(state, record, home, on, Commented(answer or "comments"), *how, Contact.text(words))
-    told = calls.said(state, call, words, record)
+    heard = calls.said(state, call, words, record)
     if answer and asking is not None:
         values = calls.how_it_came(asking, call) | {asking.NOTED.answer.name: answer}
-        return told.and_then(asking.note(session.lookup, calls.asked_of(about.asked, call), values))
+        return heard.and_then(asking.note(session.lookup, calls.asked_of(about.asked, call), values))
     if isinstance(record, Contact):
-        return told.and_then(Edit("").update(record, Contact.answered_by(told.created[0][1])).done())
-    return told
+        return heard.and_then(Edit("").update(record, Contact.answered_by(heard.created[0][1])).done())
+    return heard
 
 
 _OF_A_COMMENT = (Contact.on, Contact.direction, Contact.organization)

@@ -32,7 +32,7 @@ FILE = "file"
     f"step? {FILE}",
     "reply? REPLY",
     "--by ORG",
-    "--about REF",
+    "--about+ REF",
     "--says ANSWER",
     "--attachment N",
     Option("--into WHO", how={"choices": ["members", "secretariat"], "metavar": None}),
@@ -168,12 +168,14 @@ def _attachment(args: Namespace, one: Reply) -> int | None:
 
 
 def _words(session: Session, args: Namespace, desk: ReplyDesk, one: Reply) -> int:
-    from ictwg.app.replies import answers_to, plan_of_words
+    from ictwg.app.replies import answered_by, answers_to, plan_of_words
 
-    about = desk.pending(one.home, resolve(session.state, args.about)) if args.about else next(iter(one.answers), None)
-    if args.says and args.says not in (known := answers_to(about)):
-        raise UsageError(t("replies.no_such_answer", answer=args.says), ", ".join(known))
-    return _bring_in(session, args, partial(plan_of_words, read=one, about=about, answer=args.says))
+    named = (desk.pending(one.home, resolve(session.state, about)) for about in args.about)
+    about = tuple(filter(None, named)) if args.about else answered_by(one)
+    known = {answer for each in about for answer in answers_to(each)}
+    if args.says and args.says not in known:
+        raise UsageError(t("replies.no_such_answer", answer=args.says), ", ".join(sorted(known)))
+    return _bring_in(session, args, partial(plan_of_words, read=one, about=dict.fromkeys(about, args.says)))
 
 
 def _bring_in(session: Session, args: Namespace, plans: Callable[[Session, Tell, Chosen], ImportPlan]) -> int:

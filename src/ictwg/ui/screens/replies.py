@@ -189,12 +189,18 @@ class RepliesScreen(ListScreen[ReplyRow]):
             read = await self._ask_by(read)
         if read.home is None:
             return
-        about = next(iter(read.answers), None)
-        offered = [Choice(one, replies.answer_label(about, one)) for one in replies.answers_to(about)]
-        answer = await self.app.push_screen_wait(Choose(replies.told_of(about), offered)) if offered else ""
-        if answer is None:
-            return
-        plan = partial(replies.plan_of_words, read=read, about=about, answer=answer)
+        about: dict[Owed, str] = {}
+        told = replies.answered_by(read)
+        for one in told:
+            offered = [Choice(said, replies.answer_label(one, said)) for said in replies.answers_to(one)]
+            others = [Choice("", t("replies.not_about"))] if len(told) > 1 else []
+            box = Choose(replies.told_of(one), offered + others, current=next(iter(replies.answers_to(one)), ""))
+            answer = await self.app.push_screen_wait(box) if offered else ""
+            if answer is None:
+                return
+            if answer or not others:
+                about[one] = answer
+        plan = partial(replies.plan_of_words, read=read, about=about)
         if await self._preview(read.sender, plan):
             await self._ask_delete(read)
 
