@@ -71,34 +71,6 @@ def test_today_answers_what_must_i_do_now(tmp_path: Path) -> None:
         leave(terminal)
 
 
-def test_from_today_to_what_is_to_mend_and_back(tmp_path: Path) -> None:
-    with opened(tmp_path) as terminal:
-        presses(terminal, "f3")
-        terminal.wait_for(t("mend.gap.no_owner"))
-        assert "A-2010-005 find a trainer" in terminal.text
-        presses(terminal, "right")
-        terminal.wait_for(t("mend.gap.no_owner.way"))
-        presses(terminal, "enter")
-        terminal.wait_for(t("followup.view.gaps"))
-        waits_for_cursor(terminal, "A-2010-005")
-        presses(terminal, "1", "f3", "escape")
-        terminal.wait_for(t("records.meeting.next_meeting"))
-        leave(terminal)
-
-
-def test_the_chair_has_the_overdue_list_in_three_keys(tmp_path: Path) -> None:
-    with opened(tmp_path) as terminal:
-        presses(terminal, "4", "right", "ctrl+c")
-        terminal.wait_for(t("followup.copied", count=2))
-        leave(terminal)
-    (copied,) = tmp_path.rglob("clipboard.md")
-    assert copied.read_text(encoding="utf-8") == (
-        "**Overdue actions** – 12 Mar 2010\n\n"
-        "**MoJ**\n\n- A-2010-001 – draft the SOP on referral – due 20 Feb 2010, overdue\n\n"
-        "**PNTL**\n\n- A-2010-002 – name an officer for each district – due 1 Mar 2010, overdue\n"
-    )
-
-
 def test_chase_one_action_and_several_at_once(tmp_path: Path) -> None:
     with opened(tmp_path) as terminal:
         presses(terminal, "4", "f5")
@@ -225,29 +197,6 @@ def test_an_action_becomes_a_task_and_one_again(tmp_path: Path) -> None:
         assert (back.kind, len(back.former_references)) == (ActionKind.ACTION, 1)
 
 
-@pytest.mark.parametrize(("columns", "lines"), [(80, 24), (40, 20), (120, 36)])
-def test_empty_screens_say_what_belongs_there(tmp_path: Path, columns: int, lines: int) -> None:
-    with opened(tmp_path, "empty", columns=columns, lines=lines) as terminal:
-        assert t("today.no_meeting").partition(".")[0] in terminal.text
-        for mode in ("4", "5"):
-            presses(terminal, mode)
-            told = " ".join(terminal.text.replace("▏", " ").split())  # the edge of the pane beside it
-            assert t("followup.difference") in told
-            assert "Ctrl+N" in told
-        leave(terminal)
-
-
-def test_views_are_chosen_by_mouse_and_the_current_one_is_in_sight(tmp_path: Path) -> None:
-    with opened(tmp_path, columns=60, lines=15) as terminal:
-        presses(terminal, "4")
-        terminal.click(*terminal.find("Overdue"))
-        terminal.wait_for("2 rows")
-        presses(terminal, "left", "left")
-        terminal.wait_for("Decisions")
-        assert "The SOP has five chapters" in terminal.text
-        leave(terminal)
-
-
 def test_decisions_are_added_edited_and_carried_out(tmp_path: Path) -> None:
     with opened(tmp_path) as terminal:
         presses(terminal, "4", "left", "f2")
@@ -319,18 +268,6 @@ def test_an_action_is_linked_from_both_ends(tmp_path: Path) -> None:
         assert sorted(one.reference for one in state.all(Action) if one.decision) == ["A-2010-001", "A-2010-002"]
 
 
-def test_what_was_decided_takes_two_keys_and_the_words(tmp_path: Path) -> None:
-    with opened(tmp_path) as terminal:
-        presses(terminal, "ctrl+f")
-        terminal.wait_for(t("search.title"))
-        types(terminal, "what did we decide on chapters?")
-        terminal.wait_for("1 match")
-        presses(terminal, "enter")
-        terminal.wait_for("Reference")
-        terminal.wait_for("The SOP has five chapters")
-        leave(terminal)
-
-
 def test_nothing_to_copy_is_said_and_nothing_written(tmp_path: Path) -> None:
     with opened(tmp_path, "empty") as terminal:
         presses(terminal, "4", "ctrl+c")
@@ -342,19 +279,6 @@ def test_nothing_to_copy_is_said_and_nothing_written(tmp_path: Path) -> None:
         terminal.wait_for(t("ui.nothing_to_copy"))
         leave(terminal)
     assert list(tmp_path.rglob("clipboard.md")) == []
-
-
-def test_the_help_lists_only_what_the_screen_does(tmp_path: Path) -> None:
-    with opened(tmp_path) as terminal:
-        presses(terminal, "5", "f1")
-        terminal.wait_for(t("ui.help_title"))
-        types(terminal, "back to where")
-        terminal.wait_for(t("ui.no_such_choice"))
-        presses(terminal, "escape", "ctrl+f")
-        terminal.wait_for(t("search.title"))
-        types(terminal, "chapters")
-        terminal.wait_for("five chapters")
-        assert "Esc Close" in terminal.text
 
 
 def test_a_checklist_is_taken_on_with_the_days_that_come_out(tmp_path: Path) -> None:
@@ -416,12 +340,3 @@ def test_a_task_for_me_is_under_the_cursor_and_done_with_the_next_key(tmp_path: 
     with stored(tmp_path) as state:
         closed = [action.text for action in state.all(Action) if action.status is ActionStatus.DONE]
         assert closed == ["Call the printer"]
-
-
-def test_planning_a_meeting_says_what_its_checklist_made(tmp_path: Path) -> None:
-    with opened(tmp_path) as terminal:
-        presses(terminal, "2", "ctrl+n")
-        types(terminal, "20 May")
-        presses(terminal, "ctrl+s")
-        terminal.wait_for("11 checklist tasks")
-        leave(terminal)

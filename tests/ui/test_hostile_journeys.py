@@ -58,10 +58,3 @@ def test_no_text_of_a_record_works_on_the_terminal(tmp_path: Path) -> None:
     assert b"\x9b" not in raw.decode("utf-8", "replace").encode("latin-1", "ignore")
     assert not set("\u202e\u2066\x9d\x9c") & set(raw.decode("utf-8", "replace"))
     assert COLOURS.search(raw)
-
-
-def test_no_color_shows_no_colour(tmp_path: Path) -> None:
-    """no-color.org: text, bold and reverse stay, and every state is said with a sign and a word."""
-    with opened(tmp_path, {"NO_COLOR": "1"}) as terminal:
-        raw = walked(terminal)
-    assert COLOURS.search(raw) is None, COLOURS.search(raw)

@@ -63,13 +63,6 @@ def named(state: State, acronym: str) -> Organization:
     return next(organization for organization in state.all(Organization) if organization.acronym == acronym)
 
 
-def test_the_keys_are_those_that_help_shows(tmp_path: Path) -> None:
-    with opened(tmp_path) as terminal:
-        terminal.press("?")
-        for words in (t("keys.membership_as_of"), "Replace", "Status"):
-            terminal.wait_for(words)
-
-
 def test_who_belonged_on_another_day(tmp_path: Path) -> None:
     with opened(tmp_path) as terminal:
         assert "UNW" in terminal.text
@@ -210,15 +203,3 @@ def test_a_new_organization_and_its_focal_point(tmp_path: Path) -> None:
         assert [role.person for role in holders(state, named(state, "SEPI"), Function.FOCAL_POINT, TODAY)] == [
             idelta.id
         ]
-
-
-@pytest.mark.parametrize(("columns", "lines"), [(40, 20), (60, 15), (120, 36)])
-def test_it_works_at_other_sizes(tmp_path: Path, columns: int, lines: int) -> None:
-    with opened(tmp_path, columns=columns, lines=lines) as terminal:
-        for _ in range(3):
-            terminal.press("right")
-            terminal.settle()
-        terminal.press("ctrl+r")
-        terminal.wait_for("no focal point" if columns > 40 else "no")
-        if columns >= 110:
-            assert "Membership" in terminal.text
