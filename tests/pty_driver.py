@@ -200,11 +200,13 @@ class Terminal:
         """Bytes as they are, at once: what a terminal without bracketed paste does with a paste."""
         os.write(self._fd, text.encode())
 
-    def press(self, *keys: str, pause: float = 0.03) -> None:
-        """Keys by their names ("f2", "ctrl+n", "enter", "a"), slower than a paste."""
+    def press(self, *keys: str, pause: float = 0.03, shows: str = "") -> None:
+        """Keys by their names ("f2", "ctrl+n", "enter", "a"), slower than a paste, and the words that they lead to."""
         for key in keys:
             self.write(KEYS.get(key, key))
             self._wait(pause)
+        if shows:
+            self.wait_for(shows)
 
     def type(self, text: str, pause: float = 0.02) -> None:
         """A person's typing, letter by letter."""

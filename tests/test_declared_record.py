@@ -475,14 +475,12 @@ class Garage(Room):
         for row in self.app.screen.query_one(FormRows).rows:
             if row.field.name in typed:
                 cast("Any", row.editor).value = typed[row.field.name]
-        await self.press("ctrl+s")
-        await self.until(lambda: isinstance(self.app.screen, DeclaredScreen))
+        await self.press("ctrl+s", to=DeclaredScreen)
 
     async def chooses(self, words: str) -> None:
         await self.until(lambda: isinstance(self.app.screen, Choose))
         await self.press(*words)
-        await self.press("enter")
-        await self.until(lambda: isinstance(self.app.screen, DeclaredScreen))
+        await self.press("enter", to=DeclaredScreen)
 
 
 def _garage(session: Session) -> None:
@@ -503,8 +501,7 @@ async def garage(folder: Path, size: tuple[int, int] = (80, 24)) -> AsyncIterato
     async with app.run_test(size=size, notifications=True) as pilot:
         there = Garage(app, pilot)  # type: ignore[arg-type]
         await pilot.pause()
-        await there.press("ctrl+p", *"vehicles")
-        await there.shows("go: Vehicles")
+        await there.press("ctrl+p", *"vehicles", shows="go: Vehicles")
         await there.press("enter")
         await there.until(lambda: isinstance(app.screen, DeclaredScreen) and bool(there.listed))
         yield there
@@ -568,22 +565,19 @@ async def test_its_list_is_filtered_by_any_field_sorted_and_grouped(tmp_path: Pa
 
 async def test_its_form_adds_and_edits_and_its_history_tells(tmp_path: Path) -> None:
     async with garage(tmp_path) as there:
-        await there.press("ctrl+n")
-        await there.until(lambda: isinstance(there.app.screen, FormScreen))
+        await there.press("ctrl+n", to=FormScreen)
         assert [row.field.name for row in there.app.screen.query_one(FormRows).rows] == ["plate", "fuel", "owner"]
         await there.fills_in(plate="09-999 TLS")
         assert there.list_screen.current == there.vehicle("09-999 TLS")
         await there.press("f2")
         await there.fills_in(seats="4")
         assert there.vehicle("09-999 TLS").seats == 4
-        await there.press("ctrl+d")
-        await there.shows("Seats")
+        await there.press("ctrl+d", shows="Seats")
 
 
 async def test_the_palette_starts_a_new_one(tmp_path: Path) -> None:
     async with garage(tmp_path) as there:
-        await there.press("escape", "ctrl+p", *"new: veh")
-        await there.shows("new: Vehicle")
+        await there.press("escape", "ctrl+p", *"new: veh", shows="new: Vehicle")
         await there.press("enter")
         await there.fills_in(plate="09-999 TLS")
         await there.until(lambda: there.list_screen.current == there.vehicle("09-999 TLS"))
@@ -604,8 +598,7 @@ async def test_several_are_edited_and_deleted_together_and_come_back(tmp_path: P
 async def test_what_belongs_to_it_is_a_list_of_its_own_and_goes_with_it(tmp_path: Path) -> None:
     async with garage(tmp_path) as there:
         there.list_screen.listed.list.move_to(there.vehicle("05-123 TLS").id)
-        await there.press("enter")
-        await there.until(lambda: isinstance(there.app.screen, RecordDetailScreen))
+        await there.press("enter", to=RecordDetailScreen)
         await there.press("ctrl+n")
         await there.fills_in(on="2010-03-01", to="Baucau")
         assert there.listed == ["1 Mar 2010"]

@@ -34,15 +34,17 @@ def stored(folder: Path) -> AbstractContextManager[State]:
     return state_of(group(folder))
 
 
-def presses(terminal: Terminal, *keys: str) -> None:
-    """Each key after the screen has answered the one before."""
+def presses(terminal: Terminal, *keys: str, shows: str = "") -> None:
+    """Each key after the screen has answered the one before, and the words that they lead to."""
     for key in keys:
         terminal.press(key)
         if key in SHOWN:
             terminal.wait_for(SHOWN[key])
         terminal.settle(0.25)
+    terminal.press(shows=shows)
 
 
-def types(terminal: Terminal, text: str) -> None:
+def types(terminal: Terminal, text: str, *, shows: str = "") -> None:
     terminal.type(text)
     terminal.settle(0.2)
+    terminal.press(shows=shows)

@@ -45,8 +45,7 @@ def taking_minutes(folder: Path, *, columns: int = 80, lines: int = 24, actions:
 
 def to_minutes(terminal: Terminal) -> None:
     """Opens the meeting under the cursor on its minutes."""
-    terminal.press("enter")
-    terminal.wait_for("Attendance")
+    terminal.press("enter", shows="Attendance")
     from_the_agenda(terminal)
     terminal.wait_for("›")
     terminal.settle()
@@ -63,18 +62,18 @@ def from_the_agenda(terminal: Terminal) -> None:
         terminal.press("left")
 
 
-def types(terminal: Terminal, text: str, *keys: str) -> None:
+def types(terminal: Terminal, text: str, *keys: str, shows: str = "") -> None:
     """A line, and a moment later the key that ends it: Enter right behind a key would be a paste."""
     terminal.type(text)
     terminal.settle(0.1)
     terminal.press(*(keys or ("enter",)))
     terminal.settle(0.1)
+    terminal.press(shows=shows)
 
 
 def escape(terminal: Terminal, until: str = "F2 Edit") -> None:
     """Until the program has read it: a key right behind Escape would be read as one with Alt."""
-    terminal.press("escape")
-    terminal.wait_for(until)
+    terminal.press("escape", shows=until)
     terminal.settle()
 
 

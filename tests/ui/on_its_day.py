@@ -103,8 +103,7 @@ def types(terminal: Terminal, text: str, echo: str, kept: str, *, quiet: float =
     terminal.type(text, pause)
     terminal.wait_for(echo)
     terminal.settle(quiet)
-    terminal.press("enter")
-    terminal.wait_for(kept)
+    terminal.press("enter", shows=kept)
     terminal.settle(quiet)
 
 

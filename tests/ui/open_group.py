@@ -47,8 +47,7 @@ def texts(there: Room) -> set[str]:
 
 async def start(there: Room, words: str) -> None:
     """An errand, from the palette."""
-    await there.press("ctrl+p", *words)
-    await there.shows(f"do: {words}")
+    await there.press("ctrl+p", *words, shows=f"do: {words}")
     await there.press("enter")
 
 

@@ -22,9 +22,11 @@ from ictwg.ui.screens.meeting.screen import MeetingScreen
 if TYPE_CHECKING:
     from collections.abc import AsyncIterator, Callable
     from pathlib import Path
+    from types import UnionType
 
     from textual.dom import DOMNode
     from textual.pilot import Pilot
+    from textual.screen import Screen
 
     from ictwg.domain.changes import Changes
 
@@ -54,13 +56,22 @@ class Room:
     def text(self) -> str:
         return text_of(self.app)
 
-    async def press(self, *keys: str) -> None:
-        """Until the last of them has done its work: a key behind one that opens a screen waits for the screen."""
+    async def press(self, *keys: str, to: type[Screen[Any]] | UnionType | None = None, shows: str = "") -> None:
+        """Until the last of them has done its work: a key behind one that opens a screen waits for the screen.
+
+        Args:
+            to: The screen that the keys lead to.
+            shows: The words that stand on it then.
+        """
         await self.pilot.press(*keys)
         await self.pilot.pause()
         while self.app._keys._task is not None:
             await self.pilot.pause()
         await self.pilot.pause()
+        if to is not None:
+            await self.until(lambda: isinstance(self.app.screen, to))
+        if shows:
+            await self.shows(shows)
 
     async def until(self, reached: Callable[[], bool]) -> None:
         """A busy computer takes its time, and a dialog or a worker behind a key comes after the key."""
@@ -75,26 +86,21 @@ class Room:
 
     async def exports(self) -> None:
         """The minutes for members."""
-        await self.press("ctrl+l")
-        await self.until(lambda: isinstance(self.app.screen, SendOutForm))
-        await self.press("enter")
-        await self.until(lambda: isinstance(self.app.screen, WrittenBox))
+        await self.press("ctrl+l", to=SendOutForm)
+        await self.press("enter", to=WrittenBox)
 
     async def reads_back(self) -> None:
-        await self.enters("/close")
-        await self.until(lambda: isinstance(self.app.screen, ReadBackScreen))
+        await self.enters("/close", to=ReadBackScreen)
 
     async def closes(self) -> None:
         """From the read-back, and past the box that says where the action points are."""
         await self.reads_back()
-        await self.press("ctrl+s")
-        await self.until(lambda: isinstance(self.app.screen, WrittenBox))
-        await self.press("enter")
-        await self.until(lambda: isinstance(self.app.screen, MeetingScreen))
+        await self.press("ctrl+s", to=WrittenBox)
+        await self.press("enter", to=MeetingScreen)
 
-    async def enters(self, line: str) -> None:
+    async def enters(self, line: str, *, to: type[Screen[Any]] | UnionType | None = None, shows: str = "") -> None:
         self.screen.query_one(MinutesPane).prompt.text = line
-        await self.press("enter")
+        await self.press("enter", to=to, shows=shows)
 
 
 def ancestors(screen: MeetingScreen) -> list[DOMNode]:

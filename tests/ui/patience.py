@@ -33,7 +33,7 @@ MOMENT = 0.002
 TURNS = 8
 """Of the loop, in which what became due at the same moment as the waiting is begun."""
 
-_dispatch, _paint = MessagePump._dispatch_message, Screen._compositor_refresh
+_dispatch, _paint, _press = MessagePump._dispatch_message, Screen._compositor_refresh, Pilot.press
 _dispatched = _in_hand = 0
 
 
@@ -44,6 +44,7 @@ def be_patient() -> None:
     MessagePump._dispatch_message = _counted  # type: ignore[method-assign, assignment]
     Screen._compositor_refresh = _unpainted  # type: ignore[method-assign, assignment]
     Pilot._wait_for_screen = _until_answered  # type: ignore[method-assign, assignment]
+    Pilot.press = _pressed  # type: ignore[method-assign, assignment]
     for module in (textual.app, textual.pilot):
         module.wait_for_idle = _until_idle  # type: ignore[attr-defined]
 
@@ -56,6 +57,12 @@ async def _counted(pump: MessagePump, message: Message) -> None:
         await _dispatch(pump, message)
     finally:
         _in_hand -= 1
+
+
+async def _pressed(pilot: Pilot[Any], *keys: str) -> None:
+    """Until nothing is left of what the keys have begun, as whoever looks at the screen next expects it."""
+    await _press(pilot, *keys)
+    await pilot.pause()
 
 
 async def _until_answered(_pilot: Pilot[Any]) -> bool:

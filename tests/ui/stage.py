@@ -80,7 +80,6 @@ class Set(NamedTuple):
         self.app.push_screen(make(), results.append)
         await self.pilot.pause()
         await self.pilot.press(*keys)
-        await self.pilot.pause()
         return results
 
 

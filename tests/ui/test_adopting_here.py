@@ -51,17 +51,11 @@ async def at_the_minutes(there: Room) -> None:
 async def test_of_several_minutes_the_chosen_ones_are_adopted(tmp_path: Path) -> None:
     async with opened(tmp_path) as there:
         draft_of_another_meeting(there)
-        await there.enters(item_of(there, ItemKind.PREVIOUS_MINUTES))
-        await there.shows("choose which of 2 minutes to adopt")
-        await there.press("escape", "a")
-        await there.until(lambda: isinstance(there.app.screen, Choose))
-        await there.shows(t("life.adopt_which"))
-        await there.press("enter")
-        await there.shows(t("life.pre_flight", meeting="M-2010-01"))
-        await there.press("pagedown")
-        await there.shows(t("life.anyway", step=t("minutes_screen.step.adopted_here")))
-        await there.press("enter")
-        await there.shows(t("verbs.minutes_adopted", subject="M-2010-01"))
+        await there.enters(item_of(there, ItemKind.PREVIOUS_MINUTES), shows="choose which of 2 minutes to adopt")
+        await there.press("escape", "a", to=Choose, shows=t("life.adopt_which"))
+        await there.press("enter", shows=t("life.pre_flight", meeting="M-2010-01"))
+        await there.press("pagedown", shows=t("life.anyway", step=t("minutes_screen.step.adopted_here")))
+        await there.press("enter", shows=t("verbs.minutes_adopted", subject="M-2010-01"))
         assert (states(there)[EARLIER], states(there)[LATER]) == (MinutesState.ADOPTED, MinutesState.DRAFT)
 
 
@@ -69,21 +63,16 @@ async def test_minutes_that_never_went_out_are_asked_about(tmp_path: Path) -> No
     async with opened(tmp_path) as there:
         draft_of_another_meeting(there)
         await at_the_minutes(there)
-        await there.press("a")
-        await there.until(lambda: isinstance(there.app.screen, Choose))
-        await there.press("up", "enter")
-        await there.until(lambda: isinstance(there.app.screen, Confirm))
-        await there.shows("were never circulated")
-        await there.press("enter")
-        await there.until(lambda: isinstance(there.app.screen, MeetingScreen))
+        await there.press("a", to=Choose)
+        await there.press("up", "enter", to=Confirm, shows="were never circulated")
+        await there.press("enter", to=MeetingScreen)
         assert states(there)[LATER] is MinutesState.DRAFT
 
 
 async def test_a_meeting_still_to_come_adopts_nothing(tmp_path: Path) -> None:
     async with opened(tmp_path, on=date(2010, 3, 1)) as there:
         await at_the_minutes(there)
-        await there.press("a")
-        await there.shows(t("life.adopted_ahead", day="12 Mar 2010"))
+        await there.press("a", shows=t("life.adopted_ahead", day="12 Mar 2010"))
         assert isinstance(there.app.screen, MeetingScreen)
         assert states(there)[EARLIER] is MinutesState.CIRCULATED
 
@@ -119,8 +108,7 @@ async def test_each_line_before_minutes_are_adopted_leads_to_its_place_and_escap
         first = rolls.roll(state, before)[0]
         there.screen.carry_out(lambda: rolls.mark(state, before, first, Presence.PRESENT), quiet=True)
         await at_the_minutes(there)
-        await there.press("a")
-        await there.until(lambda: isinstance(there.app.screen, Choose))
+        await there.press("a", to=Choose)
         found = pre_flight(state, before, there.app.session.today)
         assert {line.table for line in found.lines} >= {Decision.TABLE, Entry.TABLE}
         for line in found.lines:
@@ -128,8 +116,7 @@ async def test_each_line_before_minutes_are_adopted_leads_to_its_place_and_escap
             await there.press("enter")
             await there.until(lambda: t("life.pre_flight", meeting="M-2010-01") not in there.text)
             assert there.app.current_mode == "agenda", line.what
-            await there.press("escape")
-            await there.shows(t("life.pre_flight", meeting="M-2010-01"))
+            await there.press("escape", shows=t("life.pre_flight", meeting="M-2010-01"))
             assert chosen_in(there) == line.id, "where it was left"
             await there.press("down")
 
@@ -139,13 +126,11 @@ async def test_once_the_last_gap_is_filled_the_box_says_so_and_adopts(
 ) -> None:
     async with opened(tmp_path) as there:
         await at_the_minutes(there)
-        await there.press("a")
-        await there.shows(t("life.pre_flight", meeting="M-2010-01"))
+        await there.press("a", shows=t("life.pre_flight", meeting="M-2010-01"))
         await there.press("enter")
         await there.until(lambda: t("life.pre_flight", meeting="M-2010-01") not in there.text)
         monkeypatch.setattr("ictwg.ui.screens.meeting_steps.pre_flight", lambda *_: PreFlight((), 0))
-        await there.press("escape")
-        await there.shows(t("life.in_order", meeting="M-2010-01"))
+        await there.press("escape", shows=t("life.in_order", meeting="M-2010-01"))
         assert t("life.anyway", step="") not in there.text
         await there.shows(t("minutes_screen.step.adopted_here"))
         await there.press("enter")

@@ -89,7 +89,6 @@ class Roll:
         row = next(row for row in rows if who in (row.line.name, row.line.acronym))
         self.roster.move_to(row.id)
         await self.pilot.press(*keys)
-        await self.pilot.pause()
         app = self.pilot.app
         assert isinstance(app, OnMeetings)
         while app._keys._task is not None or app.screen is not self.screen:

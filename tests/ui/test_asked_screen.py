@@ -49,27 +49,21 @@ async def test_a_round_is_asked_reminded_answered_and_closed(tmp_path: Path) -> 
         app.push_screen(begun(session))
         await pilot.pause()
         await pilot.press("f3")
-        await pilot.pause()
         members = len(states(session))
         assert states(session) == [RoundState.ASKED] * members
         assert members > 1
         assert t("keys.asked_ask") not in text_of(app), "nobody is left to be asked"
         assert t("life.answered", answered="0", asked=str(members)) in text_of(app)
         await pilot.press("f4")
-        await pilot.pause()
         await pilot.press("enter")
-        await pilot.pause()
         await pilot.press("f6")
-        await pilot.pause()
         assert sorted(states(session)) == sorted([RoundState.RECEIVED, *[RoundState.REMINDED] * (members - 1)])
         for keys in (("escape",), ("tab", "enter")):
             assert len(session.state.all(Round)) == 1
             await pilot.press("f9")
-            await pilot.pause()
             day = due_in_words(CLOSES)
             assert " ".join(t("asked.early", what="Contacts", day=day, count=members - 1).split()[:6]) in text_of(app)
             await pilot.press(*keys)
-            await pilot.pause()
         assert t("asked.closed", day=short_day(session.today)) in text_of(app)
         assert t("keys.asked_note") in text_of(app), "a late answer is still noted"
         assert t("keys.asked_remind") not in text_of(app)
@@ -77,7 +71,6 @@ async def test_a_round_is_asked_reminded_answered_and_closed(tmp_path: Path) -> 
         (following,) = (one for one in session.state.all(Round) if one.earlier)
         assert (following.title, following.closes_on) == ("Contacts", date(2011, 3, 31))
         await pilot.press("escape")
-        await pilot.pause()
         assert not isinstance(app.screen, AskingScreen)
 
 
@@ -93,7 +86,6 @@ async def test_concluding_a_decision_before_its_day_says_so(tmp_path: Path) -> N
         await pilot.pause()
         assert t("asked.until_day", day=short_day(CLOSES)) in text_of(app)
         await pilot.press("f9")
-        await pilot.pause()
         assert asking.early
         assert " ".join(asking.early.split()[:4]) in text_of(app)
         assert t("circulation.choose_not_taken") in text_of(app)
@@ -114,11 +106,9 @@ async def test_a_decision_is_concluded_with_its_text_its_count_and_its_day_in_si
         await pilot.pause()
         for keys, status in (("enter",), Implementation.PROPOSED), (("down", "enter"), Implementation.NOT_TAKEN):
             await pilot.press("f9")
-            await pilot.pause()
             shown = text_of(app)
             assert all(words in shown for words in ("Print the leaflet", asking.words, short_day(session.today)))
             await pilot.press(*keys)
-            await pilot.pause()
             assert [one.status for one in session.state.all(Decision)] == [status]
 
 
@@ -132,7 +122,6 @@ async def test_what_waits_stands_in_one_list_and_a_message_names_who_is_silent(t
         app.push_screen(begun(session))
         await pilot.pause()
         await pilot.press("f3", "escape")
-        await pilot.pause()
         app.push_screen(AskedScreen())
         await pilot.pause()
         shown = text_of(app)
@@ -149,7 +138,6 @@ async def test_the_mail_to_those_who_were_asked_or_reminded_is_one_key_away(tmp_
         for key in ("f3", "f6"):
             app.copy_to_clipboard("")
             await pilot.press(key)
-            await pilot.pause()
             assert any(t("invitation.mail_offered") in one.message for one in app._notifications)
             await pilot.press("ctrl+c")
             await pilot.pause(0.2)

@@ -81,16 +81,13 @@ async def test_it_goes_back_and_to_another_body(tmp_path: Path) -> None:
             edit.create(Attendance, state.new_id(), *there)
         app.session.commit(edit.done())
         await pilot.press("right", "right")
-        await pilot.pause()
         assert "’08" in text_of(app)
         for _ in range(6):
             await pilot.press("ctrl+left")
         await pilot.pause()
         assert "’05" in text_of(app)
         await pilot.press("ctrl+right", "f3")
-        await pilot.pause()
         await pilot.press("down", "enter")
-        await pilot.pause()
         assert f"LAW  {t('membership.chart.shown', count=1, of=1)}" in text_of(app)
         screen(app).go_to("people")
         assert screen(app).check_action("body", ()) is False
@@ -99,7 +96,6 @@ async def test_it_goes_back_and_to_another_body(tmp_path: Path) -> None:
 async def test_the_cursor_begins_on_an_organization_and_the_pane_tells_of_it(tmp_path: Path) -> None:
     async with opened(tmp_path, (120, 36)) as (app, pilot):
         await pilot.press("right", "right")
-        await pilot.pause()
         current = screen(app).listed.list.current
         assert current is not None
         assert current.row is not None

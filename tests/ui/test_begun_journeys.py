@@ -34,8 +34,7 @@ def to_item(terminal: Terminal, number: int) -> None:
 
 
 def comes_back(terminal: Terminal, text: str) -> None:
-    terminal.press("enter")
-    terminal.wait_for(t("minutes_screen.minutes.waits"))
+    terminal.press("enter", shows=t("minutes_screen.minutes.waits"))
     from_the_agenda(terminal)
     terminal.wait_for(f"› {text}")
     terminal.wait_for(t("minutes_screen.minutes.brought_back"))
@@ -58,8 +57,7 @@ def test_a_killed_program_has_kept_the_sentence(tmp_path: Path) -> None:
     with opened(tmp_path) as terminal:
         comes_back(terminal, "the ministry has not yet ans")
         assert "2 Adoption of the agenda" in terminal.text
-        types(terminal, "wered")
-        terminal.wait_for("· the ministry has not yet answered")
+        types(terminal, "wered", shows="· the ministry has not yet answered")
         terminal.settle(PAUSE)
     with taking_minutes(tmp_path) as terminal:
         assert t("minutes_screen.minutes.brought_back") not in terminal.text
@@ -84,12 +82,10 @@ def test_quitting_keeps_the_sentence_without_a_pause(tmp_path: Path) -> None:
 
 def test_the_sentence_before_a_change_is_kept_and_not_the_change(tmp_path: Path) -> None:
     with taking_minutes(tmp_path) as terminal:
-        types(terminal, "entered")
-        terminal.wait_for("· entered")
+        types(terminal, "entered", shows="· entered")
         terminal.type("the next")
         escape(terminal)
-        terminal.press("f2")
-        terminal.wait_for("Editing")
+        terminal.press("f2", shows="Editing")
         terminal.type(" otherwise")
         terminal.settle(PAUSE)
     with opened(tmp_path) as terminal:

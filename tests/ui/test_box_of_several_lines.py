@@ -35,8 +35,7 @@ def texts(there: Room) -> set[str]:
 
 
 async def in_box(there: Room, key: str = "f9") -> None:
-    await there.press(key)
-    await there.until(lambda: isinstance(there.app.screen, TextEditor))
+    await there.press(key, to=TextEditor)
 
 
 def boxed(there: Room) -> str:
@@ -101,12 +100,9 @@ async def test_a_change_in_the_box_comes_back_to_its_entry_alone(tmp_path: Path)
 async def test_enter_behind_escape_stays_in_the_box(tmp_path: Path) -> None:
     async with opened(tmp_path) as there:
         await in_box(there)
-        await there.press("o", "n", "e", "escape")
-        await there.until(lambda: isinstance(there.app.screen, Confirm))
-        await there.press("enter")
-        await there.until(lambda: isinstance(there.app.screen, TextEditor))
-        await there.press("escape")
-        await there.until(lambda: isinstance(there.app.screen, Confirm))
+        await there.press("o", "n", "e", "escape", to=Confirm)
+        await there.press("enter", to=TextEditor)
+        await there.press("escape", to=Confirm)
         await there.press("left", "enter")
         await back(there)
 
@@ -114,8 +110,7 @@ async def test_enter_behind_escape_stays_in_the_box(tmp_path: Path) -> None:
 async def test_a_box_that_was_left_is_kept_until_it_is_emptied(tmp_path: Path) -> None:
     async with opened(tmp_path) as there:
         await in_box(there)
-        await there.press("o", "n", "e", "escape")
-        await there.until(lambda: isinstance(there.app.screen, Confirm))
+        await there.press("o", "n", "e", "escape", to=Confirm)
         assert t("ui.leave_kept") in there.text
         await there.press("left", "enter")
         await back(there)
@@ -133,8 +128,7 @@ async def test_a_changed_line_that_was_left_is_kept_for_that_line(tmp_path: Path
     async with opened(tmp_path) as there:
         said(there, "a\nb")
         await in_box(there, "up")
-        await there.press("x", "escape")
-        await there.until(lambda: isinstance(there.app.screen, Confirm))
+        await there.press("x", "escape", to=Confirm)
         await there.press("left", "enter")
         await back(there)
         await there.shows(t("minutes_screen.minutes.box_kept_changed"))
@@ -167,10 +161,8 @@ async def test_escape_on_pasted_lines_asks(tmp_path: Path) -> None:
     async with opened(tmp_path) as there:
         there.app.post_message(events.Paste("one\ntwo"))
         await there.until(lambda: isinstance(there.app.screen, PasteBlock))
-        await there.press("escape")
-        await there.until(lambda: isinstance(there.app.screen, Confirm))
-        await there.press("enter")
-        await there.until(lambda: isinstance(there.app.screen, PasteBlock))
+        await there.press("escape", to=Confirm)
+        await there.press("enter", to=PasteBlock)
 
 
 async def test_pasted_lines_that_each_say_who_speaks_become_one_entry_each(tmp_path: Path) -> None:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from datetime import timedelta
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from tests.ui.looking import text_of
 from tests.ui.open_members import opened
@@ -45,8 +45,6 @@ from ictwg.ui.widgets.virtual_list import VirtualList
 if TYPE_CHECKING:
     from pathlib import Path
 
-    from textual.pilot import Pilot
-
     from ictwg.app.session import Session
     from ictwg.ui.app import IctwgApp
 
@@ -71,11 +69,6 @@ def action(session: Session, id: str) -> Action:
     return found
 
 
-async def pressed(pilot: Pilot[Any], *keys: str) -> None:
-    await pilot.press(*keys)
-    await pilot.pause()
-
-
 def shown(app: IctwgApp) -> str:
     assert isinstance(app.screen, CallsScreen)
     return app.screen.heading
@@ -87,16 +80,16 @@ async def test_an_update_takes_three_keys_and_its_text_and_an_answer_one(tmp_pat
         app.push_screen(CallsScreen(moj_in(session).id))
         await pilot.pause()
         assert all(words in text_of(app) for words in ("Ana Soares", "+670 7723 0001", "A-2010-777", "Draft chapter 3"))
-        await pressed(pilot, "down", "enter", *"soon", "enter")
+        await pilot.press("down", "enter", *"soon", "enter")
         (said,) = session.state.all(Contact)
         assert (said.text, said.actions, said.direction) == ("soon", (owed.id,), Direction.OUT)
         assert [one.text for one in session.state.linked(Progress, Progress.action, owed.id)] == ["soon"]
-        await pressed(pilot, "c")
+        await pilot.press("c")
         (answer,) = (one for one in session.state.all(Attendance) if one.answer is Answer.COMING)
         assert answer.answer_channel is Channel.PHONE
-        await pressed(pilot, "d")
+        await pilot.press("d")
         assert action(session, owed.id).status is ActionStatus.DONE
-        await pressed(pilot, "ctrl+z")
+        await pilot.press("ctrl+z")
         assert action(session, owed.id).status is not ActionStatus.DONE
         assert len(session.state.all(Contact)) == 1, "the call is taken back with it"
         assert "MoJ" in shown(app)
@@ -108,23 +101,23 @@ async def test_what_ends_a_call_goes_on_to_the_next_organization(tmp_path: Path)
         app.push_screen(CallsScreen())
         await pilot.pause()
         headings = [shown(app)]
-        await pressed(pilot, "a")
+        await pilot.press("a")
         headings.append(shown(app))
-        await pressed(pilot, "w")
+        await pilot.press("w")
         assert isinstance(app.screen, FormScreen)
-        await pressed(pilot, *"Zeca", "ctrl+s")
+        await pilot.press(*"Zeca", "ctrl+s")
         headings.append(shown(app))
-        await pressed(pilot, "b", "ctrl+s")
+        await pilot.press("b", "ctrl+s")
         headings.append(shown(app))
         assert len(set(headings)) == 4
         contacts = {one.ended_with: one for one in session.state.all(Contact)}
         assert list(contacts) == [CallOutcome.NO_ANSWER, CallOutcome.LEFT_WORD, CallOutcome.CALL_BACK]
         assert contacts[CallOutcome.LEFT_WORD].name == "Zeca"
         assert contacts[CallOutcome.CALL_BACK].call_back_on == session.today + timedelta(days=3), "a Monday"
-        await pressed(pilot, "left", "left", "left")
+        await pilot.press("left", "left", "left")
         assert t("calls.called") in shown(app)
         assert shown(app).startswith(headings[0])
-        await pressed(pilot, "escape")
+        await pilot.press("escape")
         app.push_screen(CallsScreen())
         await pilot.pause()
         assert t("calls.called") not in shown(app), "who was not called today comes first"
@@ -135,14 +128,14 @@ async def test_who_calls_us_and_a_wrong_number(tmp_path: Path) -> None:
         session, moj = app.session, moj_in(app.session)
         app.push_screen(CallsScreen(moj.id))
         await pilot.pause()
-        await pressed(pilot, "x", "x", "i", "enter", *"hello", "enter")
+        await pilot.press("x", "x", "i", "enter", *"hello", "enter")
         assert len(session.state.all(Contact)) == 2, "there is no number to be wrong any more"
         (ana,) = session.state.linked(Person, Person.organization, moj.id)
         last = max(session.state.all(Contact), key=lambda one: one.id)
         assert (last.direction, last.text, last.person) == (Direction.IN, "hello", ana.id)
         assert ana.phone == ""
         assert t("calls.no_phone").split()[0] in text_of(app) or ana.email in text_of(app)
-        await pressed(pilot, "l")
+        await pilot.press("l")
         assert any(one.kind is ActionKind.TASK and "MoJ" in one.text for one in session.state.all(Action))
 
 
@@ -162,24 +155,24 @@ async def test_a_round_and_a_letter_are_done_by_the_same_key(tmp_path: Path) -> 
         app.push_screen(CallsScreen(moj.id))
         await pilot.pause()
         assert t("calls.letter", letter=short_day(session.today)) in text_of(app)
-        await pressed(pilot, "end", "d")
+        await pilot.press("end", "d")
         (contact,) = session.state.all(Contact)
         assert (contact.delivered_on, contact.received_by) == (session.today, "MoJ")
         assert t("calls.no_receipt") not in text_of(app)
-        await pressed(pilot, "end", "d")
-        await pressed(pilot, "enter")
+        await pilot.press("end", "d")
+        await pilot.press("enter")
         answers = {one.organization: one.state for one in session.state.all(RoundAnswer)}
         assert answers[moj.id] is RoundState.RECEIVED
         assert "Figures" not in text_of(app)
-        await pressed(pilot, "home", "d")
+        await pilot.press("home", "d")
         assert isinstance(app.screen, CallsScreen), "a person is nothing to be done with"
 
 
 async def test_the_sheet_of_an_organization_opens_from_its_row(tmp_path: Path) -> None:
     async with opened(tmp_path, (80, 24)) as (app, pilot):
-        await pressed(pilot, "home", "down", "alt+c")
+        await pilot.press("home", "down", "alt+c")
         assert "MoJ" in shown(app)
-        await pressed(pilot, "escape")
+        await pilot.press("escape")
         assert not isinstance(app.screen, CallsScreen)
 
 
@@ -194,16 +187,16 @@ async def test_a_promised_call_stands_on_today_and_leads_to_its_sheet(tmp_path: 
         rows = app.screen.query_one(VirtualList)
         (promised,) = session.state.all(Contact)
         rows.move_to(f"programme/{Waits.CALL_BACK}/{promised.id}")
-        await pressed(pilot, "enter")
+        await pilot.press("enter")
         assert "MoJ" in shown(app)
-        await pressed(pilot, "home", "down", "d", "escape")
+        await pilot.press("home", "down", "d", "escape")
         assert t("today.calls") not in text_of(app)
 
 
 async def test_who_asks_what_one_of_them_owes_types_its_name(tmp_path: Path) -> None:
     async with opened(tmp_path, (80, 24)) as (app, pilot):
-        await pressed(pilot, "ctrl+p", *t("places.call", organization="MoJ"))
+        await pilot.press("ctrl+p", *t("places.call", organization="MoJ"))
         await pilot.pause(0.3)
-        await pressed(pilot, "enter")
+        await pilot.press("enter")
         await pilot.pause(0.3)
         assert "MoJ" in shown(app)

@@ -42,6 +42,5 @@ async def test_one_key_links_an_action_with_the_decision_above_it(tmp_path: Path
         linked = []
         for _ in range(2):
             await pilot.press("ctrl+k")
-            await pilot.pause()
             linked.append(state.linked(Action, Action.entry, done)[0].decision)
         assert linked == [state.linked(Decision, Decision.entry, decided)[0].id, None]

@@ -85,18 +85,15 @@ async def paste(there: Room) -> None:
 
 
 async def read_back(there: Room) -> None:
-    await there.enters("/close")
-    await there.until(lambda: isinstance(there.app.screen, ReadBackScreen))
+    await there.enters("/close", to=ReadBackScreen)
     await there.press("escape")
     await on_the_screen(there)
 
 
 async def box(there: Room) -> None:
     """And out of it again."""
-    await there.press("f9")
-    await there.until(lambda: isinstance(there.app.screen, TextEditor))
-    await there.press("escape")
-    await there.until(lambda: isinstance(there.app.screen, Confirm | MeetingScreen))
+    await there.press("f9", to=TextEditor)
+    await there.press("escape", to=Confirm | MeetingScreen)
     if isinstance(there.app.screen, Confirm):
         await there.press("left", "enter")
     await on_the_screen(there)
@@ -183,8 +180,7 @@ async def test_words_that_were_not_saved_are_said_to_wait_and_come_back(tmp_path
         assert below(there) == t("minutes_screen.minutes.unsaved", subject="D-2010-01")
     async with opened(tmp_path) as there:
         there.screen.turn_to(agenda_items(there)[0])
-        await there.press("up")
-        await there.shows("on 1 May")
+        await there.press("up", shows="on 1 May")
         await there.shows(t("minutes_screen.minutes.brought_back"))
         await there.press("enter")
         await there.until(lambda: there.app.session.state.all(Decision)[0].text.endswith("on 1 May"))
@@ -268,8 +264,7 @@ async def test_a_second_window_changes_or_deletes_the_line_that_is_being_changed
         session.commit(minutes.edit_text(session.state, entry, "theirs", session.today))
         there.app.show_again()
         await there.shows(t("minutes_screen.minutes.overtaken.changed", subject="theirs"))
-        await there.press("enter")
-        await there.shows(t("minutes_screen.minutes.overtaken.changed", subject="theirs")[:40])
+        await there.press("enter", shows=t("minutes_screen.minutes.overtaken.changed", subject="theirs")[:40])
         assert {one.text for one in session.state.all(Entry)} >= {"theirs"}
         await there.press("enter")
         await there.until(lambda: "mine" in {one.text for one in session.state.all(Entry)})
@@ -285,8 +280,7 @@ async def test_a_second_window_changes_or_deletes_the_line_that_is_being_changed
 async def test_what_the_box_takes_from_the_line_leaves_it(tmp_path: Path) -> None:
     async with opened(tmp_path) as there:
         pane(there).prompt.text = "one"
-        await there.press("f9")
-        await there.until(lambda: isinstance(there.app.screen, TextEditor))
+        await there.press("f9", to=TextEditor)
         await there.press("enter", *"two", "ctrl+s")
         await on_the_screen(there)
         await there.until(lambda: "one\ntwo" in {one.text for one in there.app.session.state.all(Entry)})
@@ -296,8 +290,7 @@ async def test_what_the_box_takes_from_the_line_leaves_it(tmp_path: Path) -> Non
 async def test_the_box_of_a_change_is_of_its_entry(tmp_path: Path) -> None:
     async with opened(tmp_path) as there:
         await there.enters("/d The framework is approved")
-        await there.press("up", "f9")
-        await there.until(lambda: isinstance(there.app.screen, TextEditor))
+        await there.press("up", "f9", to=TextEditor)
         await there.press("enter", *"and sent", "ctrl+s")
         await on_the_screen(there)
         decided = "The framework is approved\nand sent"
@@ -307,24 +300,20 @@ async def test_the_box_of_a_change_is_of_its_entry(tmp_path: Path) -> None:
 
 async def test_digits_are_offered_only_where_they_work(tmp_path: Path) -> None:
     async with opened(tmp_path) as there:
-        await there.press("ctrl+t")
-        await there.shows(t("ui.modes_behind", count=len(AREAS)))
+        await there.press("ctrl+t", shows=t("ui.modes_behind", count=len(AREAS)))
         await there.shows("F6 update · F7 next item · F8 present")
         await there.shows("F3 Note  F4 Decision  F5 Action")
         assert "1 Today" not in there.text
-        await there.press("escape")
-        await there.shows("1 Today  2 Agenda")
+        await there.press("escape", shows="1 Today  2 Agenda")
 
 
 async def test_bold_words_are_bold_and_their_stars_are_not_shown(tmp_path: Path) -> None:
     async with opened(tmp_path) as there:
-        await there.enters("The **whole** plan, 2 ** 3 and **this")
-        await there.shows("The whole plan, 2 ** 3 and **this")
+        await there.enters("The **whole** plan, 2 ** 3 and **this", shows="The whole plan, 2 ** 3 and **this")
         item = agenda_items(there)[4]
         proposed = AgendaItem.proposed_decision("The **first** draft is approved.")
         there.app.session.commit(Edit("verbs.edited").update(item, proposed).done())
-        await there.enters("@5")
-        await there.shows("Proposed: The first draft is approved.")
+        await there.enters("@5", shows="Proposed: The first draft is approved.")
     projector = Projector(room(tmp_path))
     async with projector.run_test(size=(80, 24)) as pilot:
         await pilot.pause(0.6)
@@ -353,10 +342,8 @@ async def test_a_line_that_may_be_confidential_is_marked_for_the_secretariat_unt
         await there.shows(mark)
         (entry,) = (one for one in there.app.session.state.all(Entry) if "Maria" in one.text)
         pane(there).point_at(entry.id)
-        await there.press("ctrl+r")
-        await there.until(lambda: isinstance(there.app.screen, Choose))
-        await there.press(*t("minutes_screen.minutes.not_confidential")[:12], "enter")
-        await there.until(lambda: isinstance(there.app.screen, FormScreen))
+        await there.press("ctrl+r", to=Choose)
+        await there.press(*t("minutes_screen.minutes.not_confidential")[:12], "enter", to=FormScreen)
         await there.press(*"invented", "ctrl+s")
         await there.until(lambda: mark not in there.text)
         (accepted,) = there.app.session.state.all(AcceptedText)
@@ -368,15 +355,12 @@ async def test_words_typed_before_a_question_are_not_lost_where_it_has_no_place_
         await there.enters(item_of(there, ItemKind.MATTERS_ARISING))
         first = pane(there).review.action
         pane(there).prompt.text = "the ministry says soon"
-        await there.press("escape", "o")
-        await there.until(lambda: isinstance(there.app.screen, FormScreen))
+        await there.press("escape", "o", to=FormScreen)
         await there.press(*"PNTL", "tab", "ctrl+s")
         await on_the_screen(there)
         assert pane(there).prompt.text == "the ministry says soon"
         assert pane(there).review.action == first
-        await there.press("t")
-        await there.until(lambda: isinstance(there.app.screen, FormScreen))
-        await there.shows("the ministry says soon")
+        await there.press("t", to=FormScreen, shows="the ministry says soon")
         await there.press(*"30 Apr", "ctrl+s")
         await there.until(lambda: bool(there.app.session.state.all(DueChange)))
         await there.until(lambda: pane(there).prompt.text == "")

@@ -60,7 +60,6 @@ def begun(session: Session) -> Document:
 async def filled(pilot: Pilot[Any], key: str, **values: str) -> None:
     """The form that the key opens, with these values, saved."""
     await pilot.press(key)
-    await pilot.pause()
     form = pilot.app.screen
     assert isinstance(form, FormScreen)
     for row in form.form.rows:
@@ -125,7 +124,6 @@ async def test_a_version_names_its_file_which_is_opened_and_watched(tmp_path: Pa
         await filled(pilot, "ctrl+n", label="version 1", path="draft.docx")
         assert session.state.all(DocumentVersion)[0].digest
         await pilot.press("ctrl+o")
-        await pilot.pause()
         await app.workers.wait_for_complete()
         assert taken == [str(file)]
         assert readers
@@ -166,12 +164,10 @@ async def test_the_file_that_any_record_names_is_opened_from_its_row(
             able = {one.binding.action for one in app.screen.active_bindings.values()}
             assert ("open_file" in able) is offered, "where no file is named there is none to open"
         await pilot.press("ctrl+o")
-        await pilot.pause()
         said = t("files.missing", path="paper.docx")
         assert [one.message for one in app._notifications][-1].startswith(said.partition(".")[0])
         (tmp_path / "paper.docx").write_bytes(b"one")
         await pilot.press("ctrl+o")
-        await pilot.pause()
         await app.workers.wait_for_complete()
         assert taken == [str(tmp_path / "paper.docx")]
         (tmp_path / "paper.docx").unlink()
@@ -181,7 +177,6 @@ async def test_the_file_that_any_record_names_is_opened_from_its_row(
         await pilot.pause()
         assert t("mend.lost_file") in text_of(app)
         await pilot.press("enter")
-        await pilot.pause()
         assert problems is not app.screen
 
 
@@ -201,7 +196,6 @@ async def test_what_an_organization_sent_in_a_round_is_opened_from_its_answer(tm
         app.push_screen(AskingScreen(RoundAsking(session.state, round_, session.today)))
         await pilot.pause()
         await pilot.press("ctrl+o")
-        await pilot.pause()
         await app.workers.wait_for_complete()
         assert taken == [str(tmp_path / "answer.docx")]
 
@@ -226,6 +220,5 @@ async def test_enter_tells_of_the_row_under_the_cursor(tmp_path: Path) -> None:
         app.push_screen(DocumentScreen(begun(app.session)))
         await pilot.pause()
         await pilot.press("home", "enter")
-        await pilot.pause()
         assert isinstance(app.screen, RecordCard)
         assert f"{t(TrackStep.stage.label_id)}: {t('choices.track_stage.drafting')}" in text_of(app)

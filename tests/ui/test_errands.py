@@ -140,8 +140,7 @@ async def test_a_copy_that_takes_long_is_told_of_and_escape_stops_it_with_nothin
         await start(there, t("errands.bring_in"))
         await fill_in(there, copy)
         await there.shows(stage)
-        await there.press("escape")
-        await there.shows(t("errands.working.stops"))
+        await there.press("escape", shows=t("errands.working.stops"))
         seen.set()
         await there.shows(t("errands.working.stopped"))
         assert texts(there) == before
@@ -214,8 +213,7 @@ async def test_nothing_is_removed_while_something_is_not_in_the_shared_folder(tm
         path.mkdir()
         await start(there, t("errands.leave"))
         await there.until(lambda: isinstance(there.app.screen, Confirm))
-        await there.press("left", "enter")
-        await there.shows(t("leaving.not_shared", why="").rstrip(": "))
+        await there.press("left", "enter", shows=t("leaving.not_shared", why="").rstrip(": "))
         assert files(tmp_path / "home")
         path.rmdir()
         away.rename(path)
@@ -232,10 +230,8 @@ async def test_files_are_offered_while_one_types_and_taken_with_the_arrows(tmp_p
         line = there.app.screen.query_one(Input)
         line.value = str(tmp_path / "st")[:-1]
         line.cursor_position = len(line.value)
-        await there.press("t")
-        await there.shows("stick/")
-        await there.press("down", "enter", "f")
-        await there.shows("from Rui.json")
+        await there.press("t", shows="stick/")
+        await there.press("down", "enter", "f", shows="from Rui.json")
         await there.press("down", "enter")
         await there.until(lambda: line.value == str(tmp_path / "stick" / "from Rui.json"))
 
@@ -288,8 +284,7 @@ async def test_the_contact_list_is_written_as_a_page_that_o_opens(
         there.app.settings.papers["contacts"] = f"members {WEB_PAGE.name}"
         await start(there, t("errands.contact_list"))
         await there.until(lambda: isinstance(there.app.screen, SendOutForm))
-        await there.press("enter")
-        await there.until(lambda: isinstance(there.app.screen, WrittenBox))
+        await there.press("enter", to=WrittenBox)
         await there.press("o")
         await there.until((tmp_path / "opened").exists)
         await there.until(lambda: _opened(tmp_path).name.startswith("Contact list ("))
@@ -306,11 +301,8 @@ async def test_the_minutes_of_a_year_are_written_as_one_book(tmp_path: Path) -> 
         await there.until(lambda: isinstance(there.app.screen, FormScreen))
         since, until = (field.value for field in list(there.app.screen.query(Input))[:2])
         there.app.settings.papers["book"] = f"members {MARKDOWN.name}"
-        await there.press("ctrl+s")
-        await there.until(lambda: isinstance(there.app.screen, SendOutForm))
-        await there.press("enter")
-        await there.until(lambda: isinstance(there.app.screen, WrittenBox))
-        await there.shows(f"minutes-book-{since}-{until}-members.md")
+        await there.press("ctrl+s", to=SendOutForm)
+        await there.press("enter", to=WrittenBox, shows=f"minutes-book-{since}-{until}-members.md")
     assert "# Minutes" in _book(tmp_path)
 
 
@@ -320,8 +312,7 @@ async def test_a_pack_is_written_in_one_zip(tmp_path: Path) -> None:
         await there.until(lambda: isinstance(there.app.screen, Choose))
         await there.press(*["down"] * 4, "enter")  # an archive
         await there.until(lambda: isinstance(there.app.screen, FormScreen))
-        await there.press("ctrl+s")
-        await there.until(lambda: isinstance(there.app.screen, WrittenBox))
+        await there.press("ctrl+s", to=WrittenBox)
     numbers = [name[:3] for name in _packed(tmp_path)]
     assert numbers == [f"{at:02} " for at in range(len(numbers))]
 

@@ -37,8 +37,7 @@ def said(state: State) -> list[tuple[str, str]]:
 @pytest.mark.parametrize("text", ["12345", "5", "2 of the members agreed", "1"])
 def test_digits_are_text_in_the_empty_prompt(tmp_path: Path, text: str) -> None:
     with taking_minutes(tmp_path) as terminal:
-        types(terminal, text)
-        terminal.wait_for(f"· {text}")
+        types(terminal, text, shows=f"· {text}")
         leave(terminal)
     with stored(tmp_path) as state:
         assert said(state) == [("1", text)]
@@ -47,8 +46,7 @@ def test_digits_are_text_in_the_empty_prompt(tmp_path: Path, text: str) -> None:
 def test_digits_still_switch_once_the_prompt_is_left(tmp_path: Path) -> None:
     with taking_minutes(tmp_path) as terminal:
         leave_prompt(terminal)
-        terminal.press("4")
-        terminal.wait_for("promise number 1")
+        terminal.press("4", shows="promise number 1")
         leave(terminal)
 
 
@@ -56,8 +54,7 @@ def test_two_lines_at_once_are_both_there(tmp_path: Path) -> None:
     with taking_minutes(tmp_path) as terminal:
         terminal.write("text\rtext2\r")
         terminal.wait_for(t("ui.pasted", count="").strip())
-        terminal.press("l")
-        terminal.wait_for("· text2")
+        terminal.press("l", shows="· text2")
         leave(terminal)
     with stored(tmp_path) as state:
         assert said(state) == [("1", "text"), ("1", "text2")]
@@ -76,8 +73,7 @@ def test_text_right_behind_a_key_is_in_the_line_that_the_key_leads_to(tmp_path: 
     with taking_minutes(tmp_path) as terminal:
         terminal.write(f"{KEYS['f7']}under the second")
         terminal.wait_for("› under the second")
-        terminal.press("enter")
-        terminal.wait_for("· under the second")
+        terminal.press("enter", shows="· under the second")
         terminal.write(f"moj draft it by 30 may{KEYS['f5']}")
         terminal.wait_for("A-2010-004")
         leave(terminal)
@@ -110,8 +106,7 @@ def test_lines_typed_at_once_say_in_the_box_what_they_become(tmp_path: Path) -> 
         terminal.wait_for(t("ui.pasted", count="").strip())
         terminal.wait_for("→ Decision · beta")
         terminal.wait_for("→ Note · MoJ says · gamma")
-        terminal.press("enter")
-        terminal.wait_for("· alpha")
+        terminal.press("enter", shows="· alpha")
         leave(terminal)
     with stored(tmp_path) as state:
         assert said(state) == [("1", "alpha"), ("1", "beta"), ("1", "gamma")]

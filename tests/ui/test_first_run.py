@@ -63,7 +63,6 @@ async def test_the_welcome_of_the_example_takes_the_digit_that_it_names(tmp_path
         await pilot.pause(0.3)
         assert isinstance(app.screen, ToldBox)
         await pilot.press("4")
-        await pilot.pause()
         assert isinstance(app.screen, FollowupScreen)
     session.store.close()
 
@@ -153,7 +152,6 @@ async def test_a_file_of_another_kind_is_told_in_the_form(tmp_path: Path, conten
         await pilot.press("enter")
         await fill(pilot, path)
         await pilot.press("ctrl+s")
-        await pilot.pause()
         assert "other.json" in text_of(app)
         assert words in " ".join(text_of(app).replace("▌", "").split())
         assert app.is_running

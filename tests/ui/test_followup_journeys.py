@@ -62,37 +62,26 @@ def test_today_answers_what_must_i_do_now(tmp_path: Path) -> None:
             assert words in terminal.text
         terminal.press(*["down"] * 10)
         waits_for_cursor(terminal, "Order the folders")
-        presses(terminal, "f4")
-        terminal.wait_for("Closed T-2010-001")
-        presses(terminal, "ctrl+z", "1")
-        terminal.wait_for("Order the folders")
-        presses(terminal, "up", "up", "enter")
-        terminal.wait_for("owner:")
+        presses(terminal, "f4", shows="Closed T-2010-001")
+        presses(terminal, "ctrl+z", "1", shows="Order the folders")
+        presses(terminal, "up", "up", "enter", shows="owner:")
         leave(terminal)
 
 
 def test_chase_one_action_and_several_at_once(tmp_path: Path) -> None:
     with opened(tmp_path) as terminal:
-        presses(terminal, "4", "f5")
-        terminal.wait_for(t("followup.form.update", subject="A-2010-001"))
+        presses(terminal, "4", "f5", shows=t("followup.form.update", subject="A-2010-001"))
         types(terminal, "half done")
-        presses(terminal, "ctrl+s")
-        terminal.wait_for(t("verbs.noted", subject="A-2010-001"))
-        presses(terminal, "f6")
-        terminal.wait_for("New date for")
+        presses(terminal, "ctrl+s", shows=t("verbs.noted", subject="A-2010-001"))
+        presses(terminal, "f6", shows="New date for")
         presses(terminal, "ctrl+u")
         types(terminal, "30 mar")
-        presses(terminal, "ctrl+s")
-        terminal.wait_for(t("verbs.due_changed", subject="A-2010-001"))
-        presses(terminal, "home", "space", "space", "f4")
-        terminal.wait_for("Closed 2 actions")
-        presses(terminal, "ctrl+z")
-        terminal.wait_for("Undid")
-        presses(terminal, "home", "space", "space", "f2")
-        terminal.wait_for("Edit 2 actions")
+        presses(terminal, "ctrl+s", shows=t("verbs.due_changed", subject="A-2010-001"))
+        presses(terminal, "home", "space", "space", "f4", shows="Closed 2 actions")
+        presses(terminal, "ctrl+z", shows="Undid")
+        presses(terminal, "home", "space", "space", "f2", shows="Edit 2 actions")
         types(terminal, "IOM")
-        presses(terminal, "ctrl+s")
-        terminal.wait_for("Changed 2 actions")
+        presses(terminal, "ctrl+s", shows="Changed 2 actions")
         leave(terminal)
     with stored(tmp_path) as state:
         assert [said.text for said in state.all(Progress)] == ["half done"]
@@ -104,21 +93,15 @@ def test_chase_one_action_and_several_at_once(tmp_path: Path) -> None:
 
 def test_waiting_gaps_and_a_new_action(tmp_path: Path) -> None:
     with opened(tmp_path) as terminal:
-        presses(terminal, "4", "f8")
-        terminal.wait_for(t("followup.form.status", subject="A-2010-001"))
+        presses(terminal, "4", "f8", shows=t("followup.form.status", subject="A-2010-001"))
         types(terminal, "wait")
-        presses(terminal, "enter")
-        terminal.wait_for(t("records.action.waiting_on"))
+        presses(terminal, "enter", shows=t("records.action.waiting_on"))
         types(terminal, "MFA")
-        presses(terminal, "ctrl+s")
-        terminal.wait_for("to waiting")
-        presses(terminal, *["right"] * 5)
-        terminal.wait_for("◌ waiting")
-        presses(terminal, "right")
-        terminal.wait_for("A-2010-005")
+        presses(terminal, "ctrl+s", shows="to waiting")
+        presses(terminal, *["right"] * 5, shows="◌ waiting")
+        presses(terminal, "right", shows="A-2010-005")
         assert "1 row" in terminal.text
-        presses(terminal, "ctrl+n")
-        terminal.wait_for(t("followup.new"))
+        presses(terminal, "ctrl+n", shows=t("followup.new"))
         types(terminal, "invite the media")
         presses(terminal, "tab")
         types(terminal, "MoJ, PNTL")
@@ -136,19 +119,13 @@ def test_waiting_gaps_and_a_new_action(tmp_path: Path) -> None:
 def test_filter_keep_the_filter_and_go_to_the_origin(tmp_path: Path) -> None:
     with opened(tmp_path) as terminal:
         presses(terminal, "4", "/")
-        types(terminal, "owner:moj is:overdue")
-        terminal.wait_for("1 of 6")
-        presses(terminal, "enter", "f3", "enter")
-        terminal.wait_for(t("followup.keep_filter"))
+        types(terminal, "owner:moj is:overdue", shows="1 of 6")
+        presses(terminal, "enter", "f3", "enter", shows=t("followup.keep_filter"))
         types(terminal, "MoJ late")
-        presses(terminal, "ctrl+s")
-        terminal.wait_for(t("verbs.filter_saved", subject="MoJ late"))
-        presses(terminal, "/", "escape")
-        terminal.wait_for("6 rows")
-        presses(terminal, "f3", "enter")
-        terminal.wait_for("1 of 6")
-        presses(terminal, "enter")
-        terminal.wait_for("Referral of victims")
+        presses(terminal, "ctrl+s", shows=t("verbs.filter_saved", subject="MoJ late"))
+        presses(terminal, "/", "escape", shows="6 rows")
+        presses(terminal, "f3", "enter", shows="1 of 6")
+        presses(terminal, "enter", shows="Referral of victims")
         presses(terminal, "enter")
         terminal.wait_gone("owner:moj")
         terminal.wait_for("M-2010-01")
@@ -159,22 +136,16 @@ def test_filter_keep_the_filter_and_go_to_the_origin(tmp_path: Path) -> None:
 
 def test_tasks_add_recur_tick_and_turn(tmp_path: Path) -> None:
     with opened(tmp_path) as terminal:
-        presses(terminal, "5", "ctrl+n")
-        terminal.wait_for(t("tasks.new"))
+        presses(terminal, "5", "ctrl+n", shows=t("tasks.new"))
         types(terminal, "Monthly report")
         presses(terminal, "tab", "tab")
         types(terminal, "31 mar")
         presses(terminal, "tab")
-        types(terminal, "every month")
-        terminal.wait_for("every month")
-        presses(terminal, "ctrl+s")
-        terminal.wait_for("Monthly report")
-        presses(terminal, "f4")
-        terminal.wait_for("Closed T-2010-013")
-        presses(terminal, "right", "right")
-        terminal.wait_for("0 of 11 done")
-        presses(terminal, "f4")
-        terminal.wait_for("1 of 11 done")
+        types(terminal, "every month", shows="every month")
+        presses(terminal, "ctrl+s", shows="Monthly report")
+        presses(terminal, "f4", shows="Closed T-2010-013")
+        presses(terminal, "right", "right", shows="0 of 11 done")
+        presses(terminal, "f4", shows="1 of 11 done")
         presses(terminal, "1", "5", "left")
         leave(terminal)
     with stored(tmp_path) as state:
@@ -184,13 +155,11 @@ def test_tasks_add_recur_tick_and_turn(tmp_path: Path) -> None:
 
 def test_an_action_becomes_a_task_and_one_again(tmp_path: Path) -> None:
     with opened(tmp_path) as terminal:
-        presses(terminal, "4", "f9")
-        terminal.wait_for(t("verbs.turned", subject="T-2010-"))
+        presses(terminal, "4", "f9", shows=t("verbs.turned", subject="T-2010-"))
         assert "5 rows" in terminal.text
         presses(terminal, "5", "/")
         types(terminal, "SOP")
-        presses(terminal, "enter", "f9")
-        terminal.wait_for(t("verbs.turned", subject="A-2010-001"))
+        presses(terminal, "enter", "f9", shows=t("verbs.turned", subject="A-2010-001"))
         leave(terminal)
     with stored(tmp_path) as state:
         back = action(state, "A-2010-001")
@@ -199,23 +168,16 @@ def test_an_action_becomes_a_task_and_one_again(tmp_path: Path) -> None:
 
 def test_decisions_are_added_edited_and_carried_out(tmp_path: Path) -> None:
     with opened(tmp_path) as terminal:
-        presses(terminal, "4", "left", "f2")
-        terminal.wait_for("Edit D-2010-01")
+        presses(terminal, "4", "left", "f2", shows="Edit D-2010-01")
         types(terminal, "Agreed: ")
-        presses(terminal, "ctrl+s")
-        terminal.wait_for("Agreed")
-        presses(terminal, "f8")
-        terminal.wait_for(t("followup.form.status", subject="D-2010-01"))
+        presses(terminal, "ctrl+s", shows="Agreed")
+        presses(terminal, "f8", shows=t("followup.form.status", subject="D-2010-01"))
         types(terminal, "implemented")
-        presses(terminal, "enter")
-        terminal.wait_for("implemented")
-        presses(terminal, "ctrl+n")
-        terminal.wait_for(t("followup.new_decision"))
+        presses(terminal, "enter", shows="implemented")
+        presses(terminal, "ctrl+n", shows=t("followup.new_decision"))
         types(terminal, "The plan has four pillars")
-        presses(terminal, "ctrl+s")
-        terminal.wait_for("D-2010-02")
-        presses(terminal, "ctrl+c")
-        terminal.wait_for(t("followup.decisions_copied", count=2))
+        presses(terminal, "ctrl+s", shows="D-2010-02")
+        presses(terminal, "ctrl+c", shows=t("followup.decisions_copied", count=2))
         leave(terminal)
     with stored(tmp_path) as state:
         assert [wording.text for wording in state.all(Wording)] == ["The SOP has five chapters"]
@@ -227,23 +189,16 @@ def test_decisions_are_added_edited_and_carried_out(tmp_path: Path) -> None:
 
 def test_a_text_is_decided_by_circulation(tmp_path: Path) -> None:
     with opened(tmp_path) as terminal:
-        presses(terminal, "4", "left", "f9")
-        terminal.wait_for(t("circulation.new"))
+        presses(terminal, "4", "left", "f9", shows=t("circulation.new"))
         types(terminal, "The standards apply")
-        presses(terminal, "ctrl+s")
-        terminal.wait_for(t("verbs.circulated_proposal", subject="D-2010-02"))
-        presses(terminal, "f5")
-        terminal.wait_for(t("choices.asking_kind.decision"))
-        presses(terminal, "ctrl+n")
-        terminal.wait_for(t("records.organization"))
+        presses(terminal, "ctrl+s", shows=t("verbs.circulated_proposal", subject="D-2010-02"))
+        presses(terminal, "f5", shows=t("choices.asking_kind.decision"))
+        presses(terminal, "ctrl+n", shows=t("records.organization"))
         types(terminal, "PNTL")
-        presses(terminal, "ctrl+s")
-        terminal.wait_for(t("verbs.position_noted", subject="PNTL"))
-        presses(terminal, "f9")
-        terminal.wait_for("Conclude D-2010-02")
+        presses(terminal, "ctrl+s", shows=t("verbs.position_noted", subject="PNTL"))
+        presses(terminal, "f9", shows="Conclude D-2010-02")
         types(terminal, "adopted")
-        presses(terminal, "enter")
-        terminal.wait_for(t("verbs.taken", subject="D-2010-02"))
+        presses(terminal, "enter", shows=t("verbs.taken", subject="D-2010-02"))
         leave(terminal)
     with stored(tmp_path) as state:
         assert [position.stance for position in state.all(Position)] == [Stance.AGREES]
@@ -254,15 +209,11 @@ def test_a_text_is_decided_by_circulation(tmp_path: Path) -> None:
 
 def test_an_action_is_linked_from_both_ends(tmp_path: Path) -> None:
     with opened(tmp_path) as terminal:
-        presses(terminal, "4", "ctrl+k")
-        terminal.wait_for(t("followup.link_decision", subject="A-2010-001"))
-        presses(terminal, "enter")
-        terminal.wait_for("A-2010-001 → D-2010-01")
-        presses(terminal, "left", "ctrl+k")
-        terminal.wait_for(t("followup.link_action", subject="D-2010-01"))
+        presses(terminal, "4", "ctrl+k", shows=t("followup.link_decision", subject="A-2010-001"))
+        presses(terminal, "enter", shows="A-2010-001 → D-2010-01")
+        presses(terminal, "left", "ctrl+k", shows=t("followup.link_action", subject="D-2010-01"))
         types(terminal, "officer")
-        presses(terminal, "enter")
-        terminal.wait_for("A-2010-002 → D-2010-01")
+        presses(terminal, "enter", shows="A-2010-002 → D-2010-01")
         leave(terminal)
     with stored(tmp_path) as state:
         assert sorted(one.reference for one in state.all(Action) if one.decision) == ["A-2010-001", "A-2010-002"]
@@ -270,13 +221,11 @@ def test_an_action_is_linked_from_both_ends(tmp_path: Path) -> None:
 
 def test_nothing_to_copy_is_said_and_nothing_written(tmp_path: Path) -> None:
     with opened(tmp_path, "empty") as terminal:
-        presses(terminal, "4", "ctrl+c")
-        terminal.wait_for(t("ui.nothing_to_copy"))
+        presses(terminal, "4", "ctrl+c", shows=t("ui.nothing_to_copy"))
         presses(terminal, "3", "ctrl+c")
         leave(terminal)
     with opened(tmp_path) as terminal:
-        presses(terminal, "ctrl+c")
-        terminal.wait_for(t("ui.nothing_to_copy"))
+        presses(terminal, "ctrl+c", shows=t("ui.nothing_to_copy"))
         leave(terminal)
     assert list(tmp_path.rglob("clipboard.md")) == []
 
@@ -285,13 +234,10 @@ def test_a_checklist_is_taken_on_with_the_days_that_come_out(tmp_path: Path) -> 
     with opened(tmp_path) as terminal:
         presses(terminal, "5", "/")
         types(terminal, "reminder")
-        presses(terminal, "enter", "delete", "ctrl+k")
-        terminal.wait_for("Which checklist")
+        presses(terminal, "enter", "delete", "ctrl+k", shows="Which checklist")
         terminal.wait_for(t("tasks.checklist.count", count=1))
-        presses(terminal, "enter")
-        terminal.wait_for(f"25 Mar 2010  {t('checklists.remind')}")
-        presses(terminal, "enter")
-        terminal.wait_for("Added the checklist")
+        presses(terminal, "enter", shows=f"25 Mar 2010  {t('checklists.remind')}")
+        presses(terminal, "enter", shows="Added the checklist")
         leave(terminal)
     with stored(tmp_path) as state:
         (reminder,) = (one for one in state.all(Action) if one.text == t("checklists.remind"))
@@ -300,22 +246,17 @@ def test_a_checklist_is_taken_on_with_the_days_that_come_out(tmp_path: Path) -> 
 
 def test_the_steps_of_a_checklist_become_the_groups_own(tmp_path: Path) -> None:
     with opened(tmp_path) as terminal:
-        presses(terminal, "5", "ctrl+k")
-        terminal.wait_for("Which checklist")
+        presses(terminal, "5", "ctrl+k", shows="Which checklist")
         types(terminal, "change")
-        presses(terminal, "enter")
-        terminal.wait_for(t("tasks.own.which"))
+        presses(terminal, "enter", shows=t("tasks.own.which"))
         types(terminal, "extraordinary")
-        presses(terminal, "enter")
-        terminal.wait_for(f"-3 {t('checklists.invite')}")
+        presses(terminal, "enter", shows=f"-3 {t('checklists.invite')}")
         presses(terminal, "end", "ctrl+u")
         types(terminal, "send it")
-        presses(terminal, "ctrl+s")
-        terminal.wait_for(t("tasks.own.not_a_step", text="send it"))
+        presses(terminal, "ctrl+s", shows=t("tasks.own.not_a_step", text="send it"))
         presses(terminal, "end", "ctrl+u")
         types(terminal, "-4 Call all members")
-        presses(terminal, "ctrl+s")
-        terminal.wait_for("Saved the group's checklist")
+        presses(terminal, "ctrl+s", shows="Saved the group's checklist")
         leave(terminal)
     with stored(tmp_path) as state:
         kept = [(step.days, step.text) for step in steps(state, MeetingKind.EXTRAORDINARY)]
@@ -326,13 +267,11 @@ def test_the_steps_of_a_checklist_become_the_groups_own(tmp_path: Path) -> None:
 
 def test_a_task_for_me_is_under_the_cursor_and_done_with_the_next_key(tmp_path: Path) -> None:
     with opened(tmp_path) as terminal:
-        presses(terminal, "5", "ctrl+n")
-        terminal.wait_for(t("tasks.new"))
+        presses(terminal, "5", "ctrl+n", shows=t("tasks.new"))
         types(terminal, "Call the printer")
         presses(terminal, "tab")
         types(terminal, "me")
-        presses(terminal, "ctrl+s")
-        terminal.wait_for("Added T-2010-")
+        presses(terminal, "ctrl+s", shows="Added T-2010-")
         waits_for_cursor(terminal, "Call the printer")
         assert t("tasks.nobodys") in terminal.text
         presses(terminal, "f4")

@@ -60,10 +60,8 @@ async def test_the_card_of_a_task_without_a_meeting_leads_nowhere(tmp_path: Path
             listed.move_to(task.id)
             if listed.cursor_id == task.id:
                 await pilot.press("enter")
-                await pilot.pause()
                 assert (t("keys.card_origin") in text_of(app)) == leads, text_of(app)
                 await pilot.press("escape")
-                await pilot.pause()
 
 
 async def test_today_counts_as_mine_what_is_mine(tmp_path: Path) -> None:
@@ -119,11 +117,9 @@ async def test_one_key_begins_the_letter_about_an_action_or_a_decision(tmp_path:
             assert about is not None
             for key in ("ctrl+r", "ctrl+s"):
                 await pilot.press(key)
-                await pilot.pause()
             letter = max(state.all(Letter), key=lambda one: one.id)
             assert link.of(letter) == (about.id,)
             addressed = {one.organization for one in state.linked(LetterAddressee, LetterAddressee.letter, letter.id)}
             assert addressed == set(about.owners if isinstance(about, Action) else ())
             assert isinstance(app.screen, LetterScreen)
             await pilot.press("escape")
-            await pilot.pause()

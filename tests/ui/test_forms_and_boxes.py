@@ -155,7 +155,6 @@ async def test_what_is_wrong_with_the_lowest_field_is_seen_on_saving() -> None:
     async with staged(size=(80, 24)) as stage:
         await opened(stage, FormScreen("New", fields))
         await stage.pilot.press(*["tab"] * 6, "x", "ctrl+s")
-        await stage.pilot.pause()
         form = stage.app.screen.query_one(Form)
         assert form.row("f6")._below.region.bottom <= form.region.bottom
 
@@ -258,7 +257,6 @@ async def test_help_lists_what_can_be_done_here_and_does_it() -> None:
         await stage.pilot.pause()
         assert "Go to Follow-up" in stage.text
         await stage.pilot.press(*"follow", "enter")
-        await stage.pilot.pause()
         assert stage.app.done == ["followup"]
 
 
@@ -288,7 +286,6 @@ async def test_who_types_after_paging_on_sees_what_is_typed() -> None:
         await stage.pilot.pause(0.4)
         assert "Field 0" not in stage.text
         await stage.pilot.press("T", "o", "R")
-        await stage.pilot.pause()
         assert "ToR" in stage.text
 
 

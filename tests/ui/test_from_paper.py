@@ -25,10 +25,8 @@ async def test_two_paragraphs_by_their_numbers(tmp_path: Path, *, after_adoption
         if after_adoption:
             session.commit(adopt_by_silence(there.meeting, session.today))
         first, second, *_ = numbered_paragraphs(session.state, there.meeting)
-        await there.press("alt+h", *first.number, "enter")
-        await there.shows(t("minutes_screen.paper.words", number=first.number))
-        await there.press(*" early", "ctrl+s")
-        await there.shows(t("minutes_screen.paper.which"))
+        await there.press("alt+h", *first.number, "enter", shows=t("minutes_screen.paper.words", number=first.number))
+        await there.press(*" early", "ctrl+s", shows=t("minutes_screen.paper.which"))
         await there.press("enter", *" at all", "ctrl+s", "escape")
         said = [session.state.get(Entry, one.id) for one in (first, second)]
         corrected = [one.text for one in session.state.all(Correction)]

@@ -35,8 +35,7 @@ def walked(terminal: Terminal) -> bytes:
     """Every mode, a record opened in each, a search and the palette; what the program wrote all the while."""
     terminal.wait_for("Today")
     for digit, words in MODES.items():
-        terminal.press(digit)
-        terminal.wait_for(words)
+        terminal.press(digit, shows=words)
         terminal.press("home", "enter")
         terminal.settle()
         terminal.press("escape", "escape", pause=0.2)

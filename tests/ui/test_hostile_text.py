@@ -273,7 +273,6 @@ async def two_answers(walk: Walk) -> None:
     await walk.pilot.press("enter")
     await walk.look()
     await walk.pilot.press("escape")
-    await walk.pilot.pause()
     walk.app.pop_screen()
 
 

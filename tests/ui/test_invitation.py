@@ -27,10 +27,8 @@ BEFORE = date(2010, 3, 8)
 
 async def fills(there: Room, key: str, *typed: str) -> None:
     """A form that a key opens, filled and saved."""
-    await there.press(key)
-    await there.until(lambda: isinstance(there.app.screen, FormScreen))
-    await there.press(*typed, "ctrl+s")
-    await there.until(lambda: isinstance(there.app.screen, MeetingScreen))
+    await there.press(key, to=FormScreen)
+    await there.press(*typed, "ctrl+s", to=MeetingScreen)
 
 
 def answers(there: Room) -> dict[str, Answer]:
@@ -47,17 +45,14 @@ async def test_one_key_is_one_answer(tmp_path: Path, key: str, answer: Answer | 
 @pytest.mark.parametrize("pane", ["invitation", "attendance"])
 async def test_enter_shows_who_it_is_and_changes_nothing(tmp_path: Path, pane: str) -> None:
     async with opened(tmp_path, pane, on=BEFORE) as there:
-        await there.press("down", "enter")
-        await there.until(lambda: isinstance(there.app.screen, MemberCard))
-        await there.shows("Ana Soares")
+        await there.press("down", "enter", to=MemberCard, shows="Ana Soares")
         await there.press("escape")
         assert answers(there) == {}
         there.screen.action_projector()
         await there.press("enter")
         assert isinstance(there.app.screen, MeetingScreen)
         there.screen.action_projector()
-        await there.press("enter", "enter")
-        await there.until(lambda: isinstance(there.app.screen, MembershipScreen))
+        await there.press("enter", "enter", to=MembershipScreen)
 
 
 async def test_an_answer_on_the_day_itself_holds_no_meeting(tmp_path: Path) -> None:
@@ -81,8 +76,7 @@ async def test_a_guest_is_expected_and_one_key_enters_them_on_the_register(tmp_p
     async with opened(tmp_path, "invitation", on=BEFORE) as there:
         await fills(there, "w", *"Eva", "tab", "tab", *"Radio")
         await there.shows(t("invitation.tally", coming="1", not_coming="0", unanswered="5"))
-        await there.press("end", "m")
-        await there.until(lambda: isinstance(there.app.screen, Choose))
+        await there.press("end", "m", to=Choose)
         await there.press("down", "down", "enter")
         await there.until(lambda: any(one.name == "Eva" for one in there.app.session.state.all(Person)))
 
@@ -96,8 +90,7 @@ async def test_the_day_on_which_the_invitation_went_out(tmp_path: Path) -> None:
 
 async def test_the_list_of_who_has_not_answered_is_copied_for_members_without_phones(tmp_path: Path) -> None:
     async with opened(tmp_path, "invitation", on=BEFORE) as there:
-        await there.press("c", "ctrl+c")
-        await there.until(lambda: isinstance(there.app.screen, Choose))
+        await there.press("c", "ctrl+c", to=Choose)
         await there.press("down", "enter")
         file = there.app.session.scratch_file("clipboard.md")
         assert file is not None
@@ -126,21 +119,17 @@ async def test_the_roll_shows_who_is_expected(tmp_path: Path) -> None:
 async def test_on_a_later_day_the_item_of_arrival_or_leaving_is_chosen(tmp_path: Path, key: str, shown: str) -> None:
     """The roll that is entered from the signed paper."""
     async with opened(tmp_path, "attendance", on=date(2010, 3, 15)) as there:
-        await there.press(key)
-        await there.until(lambda: isinstance(there.app.screen, Choose))
-        await there.press("down", "enter")
-        await there.shows(f"MoFA, Carlos Belo: {shown}")
+        await there.press(key, to=Choose)
+        await there.press("down", "enter", shows=f"MoFA, Carlos Belo: {shown}")
         there.screen.turn_to(agenda_items(there)[-1])
         assert "1 of " in there.text, "of the whole meeting, for it is over"
         assert there.meeting.state is MeetingState.HELD
-        await there.press(key)
-        await there.shows("MoFA, Carlos Belo: present ·")
+        await there.press(key, shows="MoFA, Carlos Belo: present ·")
 
 
 async def test_the_roll_shows_the_answers_whole(tmp_path: Path) -> None:
     async with opened(tmp_path, "invitation", on=BEFORE) as there:
         await there.press("n", "down")
         await fills(there, "s", *"Ana")
-        await there.press("right")
-        await there.shows("not coming?")
+        await there.press("right", shows="not coming?")
         await there.shows(f"{t('choices.answer.sends')}?")

@@ -30,8 +30,7 @@ pytestmark = pytest.mark.pty
 @contextmanager
 def tasks(folder: Path) -> Iterator[Terminal]:
     with started("followup_group.py", folder, shows=[t("today.tasks")]) as terminal:
-        terminal.press("5")
-        terminal.wait_for("Order the folders")
+        terminal.press("5", shows="Order the folders")
         terminal.settle()
         yield terminal
 

@@ -149,7 +149,6 @@ async def test_a_key_of_ones_own_does_what_the_usual_one_did(tmp_path: Path) -> 
         await pilot.press("ctrl+n")
         assert not isinstance(app.screen, FormScreen)
         await pilot.press("insert")
-        await pilot.pause()
         assert isinstance(app.screen, FormScreen)
         assert first_key("record.new") == "F12"
     assert "F12" in keys_line("record.new")
@@ -163,7 +162,6 @@ async def test_all_that_is_wrong_is_one_sentence_at_the_start(tmp_path: Path) ->
         assert "strg+n" in said
         assert said.count(".") - said.count("record.") == 1
         await pilot.press("f12")
-        await pilot.pause()
         assert isinstance(app.screen, FormScreen)
 
 

@@ -77,13 +77,10 @@ async def test_an_answer_names_the_letter_that_it_answers(tmp_path: Path, monkey
         for key, action in (("f3", "to_chair"), ("f4", "order"), ("f5", "answer")):
             assert f"{key.upper()} {t(f'keys.incoming_{action}')}" in text_of(app), "the next step is in the key bar"
             await pilot.press(*((key, *"Thank.", "ctrl+s") if key == "f4" else (key,) * (key == "f3")))
-            await pilot.pause()
         assert said[0].endswith(t("letters.slip_next")), "what goes to the chair with it"
         await pilot.press("ctrl+r")
-        await pilot.pause()
         assert "45/GM/2010" in [one.value for one in app.screen.query(FieldRow)]
         await pilot.press("escape")
-        await pilot.pause()
         for scan, there in (("", False), ("a.pdf", True)):
             letter_in = session.state.all(IncomingLetter)[0]
             session.commit(Edit("").update(letter_in, IncomingLetter.scan(scan)).done())
@@ -92,12 +89,10 @@ async def test_an_answer_names_the_letter_that_it_answers(tmp_path: Path, monkey
             able = {one.binding.action for one in app.screen.active_bindings.values()}
             assert ("open_file" in able) is there, "only where something was scanned"
         await pilot.press("f5")
-        await pilot.pause()
         shown = {one.field.name: one.value for one in app.screen.query(FieldRow)}
         assert shown[Letter.answers.name] == "Radios (1/2010)"
         assert "45/GM/2010" in shown[Letter.text.name]
         await pilot.press("ctrl+s")
-        await pilot.pause()
         assert [one.answers for one in session.state.all(Letter)] == [id]
         assert "Rosa Registry" in text_of(app), "whoever wrote is among its addressees"
 
@@ -116,7 +111,6 @@ async def test_each_step_leads_to_the_next_and_no_other_is_offered(tmp_path: Pat
             stage = letters.stage_of(session.state, letter(session, id))
             assert offered(pilot) == {step for step, able in MAY_BE.items() if stage in able}, stage
             await pilot.press(*keys)
-            await pilot.pause()
             assert letters.stage_of(session.state, letter(session, id)) is becomes, keys
             assert (t("letters.returned_for", changes="place") in text_of(app)) is (becomes is LetterStage.RETURNED)
             assert told[-1:] == [offered(pilot)], keys
@@ -129,7 +123,6 @@ async def test_the_papers_that_go_with_letters_are_offered_in_their_list(tmp_pat
         app.push_screen(LettersScreen(Letter))
         await pilot.pause()
         await pilot.press("ctrl+l")
-        await pilot.pause()
         assert isinstance(app.screen, SendOutForm)
         offered = {one.label for one in app.screen._offers.values()}
         assert {t("papers.delivery-sheet"), t("papers.correspondence"), t("papers.signature-folder")} <= offered

@@ -66,7 +66,6 @@ async def test_ctrl_l_writes_the_list(tmp_path: Path, mode: str, view: str, name
     async with opened(tmp_path, mode) as (screen, pilot):
         screen.go_to(view)
         await pilot.press("ctrl+l", "ctrl+s")
-        await pilot.pause()
         assert isinstance(screen.app.screen, WrittenBox)
         ids = [row["id"] for row in rows(tmp_path, name)]
         assert len(ids) == len(set(ids))
@@ -77,7 +76,6 @@ async def test_the_filtered_rows_alone_are_written(tmp_path: Path) -> None:
     async with opened(tmp_path, "followup") as (screen, pilot):
         screen.query_one(FilteredList).filter_by("trainer")
         await pilot.press("ctrl+l", "ctrl+s")
-        await pilot.pause()
         assert [row["Text"] for row in rows(tmp_path, "actions")] == ["find a trainer"]
 
 
@@ -114,11 +112,9 @@ async def test_part_of_a_list_is_called_so_and_counted_and_leaves_the_whole_one(
             screen.go_to(view)
             screen.listed.filter_by(typed)
             await pilot.press("ctrl+l")
-            await pilot.pause()
             counted = t("exporting.rows", shown=shown, whole=6)
             assert (counted in text_of(screen.app)) == (shown < 6)
             await pilot.press("ctrl+s")
-            await pilot.pause()
             found.append(next(said for said in reversed(SAID) if said in text_of(screen.app)))
             await pilot.press("enter")
         assert written(tmp_path) == set(names)
@@ -134,9 +130,7 @@ async def test_the_meetings_go_out_beside_their_papers(tmp_path: Path) -> None:
         await app.push_screen(MeetingsScreen())
         await pilot.pause()
         await pilot.press("ctrl+l")
-        await pilot.pause()
         await pilot.press("left", "ctrl+s")
-        await pilot.pause()
         assert isinstance(app.screen, WrittenBox)
         assert len(rows(tmp_path, "meetings")) == len(session.state.all(Meeting))
     session.store.close()
@@ -146,15 +140,12 @@ async def test_what_a_list_shows_goes_out_as_a_paper_too_and_is_offered_first_th
     async with opened(tmp_path, "followup") as (screen, pilot):
         screen.session.settings.papers["action-list"] = "core html"
         await pilot.press("ctrl+l", "right", "ctrl+s")
-        await pilot.pause()
         assert " - core group.html" in text_of(screen.app)
         await pilot.press("enter", "ctrl+l")
-        await pilot.pause()
         assert screen.app.screen.form.values["what"] == t("papers.action-list")
         await pilot.press("escape")
         await screen.app.switch_mode("membership")
         await pilot.press("ctrl+l")
-        await pilot.pause()
         assert screen.app.screen.form.values["what"] == t("papers.list")
 
 
@@ -165,7 +156,6 @@ async def test_the_papers_of_what_is_under_the_cursor_go_out_from_its_list(tmp_p
         screen.go_to("trainings")
         screen.app.changed()
         await pilot.press("ctrl+l")
-        await pilot.pause()
         offered = screen.app.screen.form.row("what").editor.choices
         assert [one.label for one in offered][:2] == [t("papers.list"), t("papers.training-sign-in")]
 
@@ -179,7 +169,6 @@ async def test_on_its_page_the_papers_of_a_record_come_first(tmp_path: Path) -> 
         screen.app.push_screen(TrainingScreen(training))
         await pilot.pause()
         await pilot.press("ctrl+l")
-        await pilot.pause()
         offered = [one.label for one in screen.app.screen.form.row("what").editor.choices]
         assert (offered[0], offered[-1]) == (t("papers.training-sign-in"), t("exporting.list"))
 
@@ -189,7 +178,6 @@ async def test_a_form_that_is_not_installed_says_so_before(tmp_path: Path, monke
         screen.session.settings.papers["list"] = "secretariat xlsx"
         monkeypatch.setattr(Form, "is_there", False)
         await pilot.press("ctrl+l")
-        await pilot.pause()
         told = t("forms.missing", form=t("forms.xlsx"))
         assert told in " ".join(text_of(screen.app).split())
 
@@ -199,5 +187,4 @@ async def test_the_calendar_on_the_screen_goes_out_as_a_file_for_calendars_too(t
         screen.app.push_screen(CalendarScreen())
         await pilot.pause()
         await pilot.press("ctrl+l")
-        await pilot.pause()
         assert screen.app.screen.form.row("what").editor.choices[-1].label == t("papers.dates")

@@ -118,5 +118,4 @@ async def test_the_minutes_show_it_and_a_projector_does_not(tmp_path: Path) -> N
         await there.shows(t("answers.marked", mark=TWO_ANSWERS, fields="Text").partition(" · ")[0])
         await there.press("ctrl+t")
         await there.until(lambda: there.screen.projector and not marked(there))
-        await there.press("ctrl+t")
-        await there.shows(t("answers.marked", mark=TWO_ANSWERS, fields="Text").partition(" · ")[0])
+        await there.press("ctrl+t", shows=t("answers.marked", mark=TWO_ANSWERS, fields="Text").partition(" · ")[0])

@@ -47,8 +47,7 @@ async def asked(there: Room, *keys: str, form: Form = MARKDOWN) -> None:
     """The question, after a line that is marked and these keys; what is exported is mostly a text."""
     there.app.settings.papers["minutes"] = f"{Audience.MEMBERS} {form.name}"
     await there.enters(MATTER)
-    await there.press(*keys)
-    await there.shows(t("doors.reword"))
+    await there.press(*keys, shows=t("doors.reword"))
 
 
 async def chooses(there: Room, words: str) -> None:
@@ -62,8 +61,7 @@ async def chooses(there: Room, words: str) -> None:
 async def test_who_goes_no_further_has_written_nothing(tmp_path: Path, form: Form) -> None:
     async with opened(tmp_path) as there:
         await asked(there, "ctrl+l", "enter", form=form)
-        await there.press("escape")
-        await there.until(lambda: isinstance(there.app.screen, MeetingScreen))
+        await there.press("escape", to=MeetingScreen)
         assert not left(tmp_path)
 
 
@@ -83,8 +81,7 @@ async def test_what_is_reworded_goes_out_as_it_is_then(tmp_path: Path) -> None:
         await chooses(there, t("doors.reword"))
         await there.until(lambda: isinstance(there.app.screen, FormScreen))
         there.app.screen.query_one(TextArea).text = "She was heard"
-        await there.press("ctrl+s")
-        await there.until(lambda: isinstance(there.app.screen, WrittenBox))
+        await there.press("ctrl+s", to=WrittenBox)
         assert "She was heard" in written(tmp_path)
         assert "Maria" not in written(tmp_path)
 
@@ -95,8 +92,7 @@ async def test_what_is_said_to_be_none_goes_out_and_is_not_asked_again(tmp_path:
         await asked(there, *keys)
         await chooses(there, t("minutes_screen.minutes.not_confidential"))
         await there.until(lambda: isinstance(there.app.screen, FormScreen))
-        await there.press("-", "ctrl+s")
-        await there.shows(t("errors.no_reason", field=t("records.reason")))
+        await there.press("-", "ctrl+s", shows=t("errors.no_reason", field=t("records.reason")))
         await there.press("backspace", *"Invented", "ctrl+s")
         await there.until(lambda: is_accepted(there.app.session.state, MATTER))
         if keys[0] == "ctrl+l":
@@ -114,8 +110,7 @@ async def test_a_day_typed_in_a_form_does_not_say_that_minutes_went_out_unasked(
         form = fields_for(lookup, Meeting, there.meeting, only=(Meeting.circulated,))
         screen.run_worker(screen.edit_in_form(there.meeting, form=form))
         await there.until(lambda: isinstance(there.app.screen, FormScreen))
-        await there.press(*"12 Mar 2010", "ctrl+s")
-        await there.shows(t("doors.marked", count=1))
+        await there.press(*"12 Mar 2010", "ctrl+s", shows=t("doors.marked", count=1))
         assert now(there, there.meeting).circulated is None
         there.app.session.commit(accept(there.app.session.state, MATTER, "Invented"))
         await there.press("ctrl+s")
@@ -145,11 +140,9 @@ async def test_a_text_goes_round_once_it_is_decided_what_becomes_of_its_marks(tm
         screen.go_to("decisions")
         await there.pilot.pause()
         for answer in ("escape", "reword"):
-            await there.press("f9")
-            await there.until(lambda: isinstance(there.app.screen, FormScreen))
+            await there.press("f9", to=FormScreen)
             there.app.screen.query_one(TextArea).text = MATTER
-            await there.press("ctrl+s")
-            await there.shows(t("doors.reword"))
+            await there.press("ctrl+s", shows=t("doors.reword"))
             if answer == "escape":
                 await there.press("escape")
                 await there.until(lambda: there.app.screen is screen)

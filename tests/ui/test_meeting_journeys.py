@@ -32,16 +32,11 @@ pytestmark = pytest.mark.pty
 
 def test_plan_a_meeting_and_make_its_agenda(tmp_path: Path) -> None:
     with opened(tmp_path) as terminal:
-        terminal.press("ctrl+n")
-        terminal.wait_for(t("minutes_screen.new"))
-        types(terminal, "9 Apr 2010", "ctrl+s")
-        terminal.wait_for("M-2010-04-09")
-        terminal.press("enter")
-        terminal.wait_for("Any other business")
-        terminal.press("ctrl+n")
-        terminal.wait_for(t("minutes_screen.agenda.new"))
-        types(terminal, "Budget", "ctrl+s")
-        terminal.wait_for("Budget")
+        terminal.press("ctrl+n", shows=t("minutes_screen.new"))
+        types(terminal, "9 Apr 2010", "ctrl+s", shows="M-2010-04-09")
+        terminal.press("enter", shows="Any other business")
+        terminal.press("ctrl+n", shows=t("minutes_screen.agenda.new"))
+        types(terminal, "Budget", "ctrl+s", shows="Budget")
         terminal.wait_gone(t("minutes_screen.agenda.new"))
         terminal.write("\x1b[1;5A")  # ctrl+up
         terminal.settle()
@@ -52,19 +47,13 @@ def test_plan_a_meeting_and_make_its_agenda(tmp_path: Path) -> None:
 
 def test_call_the_roll(tmp_path: Path) -> None:
     with opened(tmp_path) as terminal:
-        terminal.press("enter")
-        terminal.wait_for("Attendance")
-        terminal.press("right")
-        terminal.wait_for(t("invitation.no_answer"))
-        terminal.press("right")
-        terminal.wait_for(t("minutes_screen.attendance.unmarked"))
+        terminal.press("enter", shows="Attendance")
+        terminal.press("right", shows=t("invitation.no_answer"))
+        terminal.press("right", shows=t("minutes_screen.attendance.unmarked"))
         terminal.wait_for("p Present  r Remote")
-        terminal.press("p", "r", "a", "p", "x", pause=0.1)
-        terminal.wait_for("3 of 5")
-        terminal.press("w")
-        terminal.wait_for(t("minutes_screen.attendance.walk_in"))
-        types(terminal, "Eva Lopes", "ctrl+s")
-        terminal.wait_for("Eva Lopes")
+        terminal.press("p", "r", "a", "p", "x", pause=0.1, shows="3 of 5")
+        terminal.press("w", shows=t("minutes_screen.attendance.walk_in"))
+        types(terminal, "Eva Lopes", "ctrl+s", shows="Eva Lopes")
         leave(terminal)
     with stored(tmp_path) as state:
         states = sorted(str(row.state) for row in state.all(Attendance))
@@ -75,8 +64,7 @@ def test_call_the_roll(tmp_path: Path) -> None:
 
 def test_take_the_minutes(tmp_path: Path) -> None:
     with taking_minutes(tmp_path) as terminal:
-        types(terminal, "moj: the draft is late")
-        terminal.wait_for("MoJ: the draft is late")
+        types(terminal, "moj: the draft is late", shows="MoJ: the draft is late")
         terminal.type("/a moj, pn")
         terminal.wait_for("pn")
         terminal.settle(0.1)  # a Tab as fast as a paste is part of it
@@ -84,18 +72,14 @@ def test_take_the_minutes(tmp_path: Path) -> None:
         terminal.type(" draft the SOP by 30 May")
         terminal.wait_for("MoJ, PNTL · due Sun 30 May 2010")
         terminal.settle(0.1)
-        terminal.press("enter")
-        terminal.wait_for("A-2010-004  MoJ, PNTL")
-        types(terminal, "The framework is approved", "f4")
-        terminal.wait_for("D-2010-01  The framework is approved")
+        terminal.press("enter", shows="A-2010-004  MoJ, PNTL")
+        types(terminal, "The framework is approved", "f4", shows="D-2010-01  The framework is approved")
         terminal.paste("first line\nsecond line\n\n/d a paragraph")
         terminal.wait_for(t("ui.pasted", count="").strip())
         terminal.wait_for("→ Decision · a paragraph")
-        terminal.press("p")
-        terminal.wait_for("D-2010-02  a paragraph")
+        terminal.press("p", shows="D-2010-02  a paragraph")
         types(terminal, "/x 1 delivered")
-        types(terminal, "/bogus stays")
-        terminal.wait_for("/bogus stays")
+        types(terminal, "/bogus stays", shows="/bogus stays")
         leave(terminal)
     with stored(tmp_path) as state:
         entries = sorted(state.all(Entry), key=lambda entry: (entry.order, entry.id))
@@ -186,8 +170,7 @@ def test_a_paste_without_brackets_is_never_cut_or_run(tmp_path: Path) -> None:
 @pytest.mark.parametrize(("columns", "lines"), [(60, 15), (40, 20), (120, 36)])
 def test_the_prompt_is_there_at_every_size(tmp_path: Path, columns: int, lines: int) -> None:
     with taking_minutes(tmp_path, columns=columns, lines=lines) as terminal:
-        types(terminal, "seen by the room")
-        terminal.wait_for("· seen by the room")
+        types(terminal, "seen by the room", shows="· seen by the room")
         assert terminal.find("›")[0] == lines - 3
         leave(terminal)
 
@@ -199,12 +182,9 @@ def test_a_restricted_line_is_not_on_the_projector(tmp_path: Path) -> None:
         terminal.press("ctrl+t")
         terminal.wait_gone("▣ projector")
         escape(terminal)
-        terminal.press("home", "ctrl+r")
-        terminal.wait_for(t("minutes_screen.minutes.who_sees"))
-        types(terminal, "core")
-        terminal.wait_for("▫ core group")
-        terminal.press("ctrl+t")
-        terminal.wait_for("▣ projector")
+        terminal.press("home", "ctrl+r", shows=t("minutes_screen.minutes.who_sees"))
+        types(terminal, "core", shows="▫ core group")
+        terminal.press("ctrl+t", shows="▣ projector")
         terminal.wait_gone("for the core group")
         terminal.wait_for("for the room")
         leave(terminal)

@@ -69,7 +69,6 @@ async def test_a_jump_from_an_open_meeting_replaces_it(tmp_path: Path) -> None:
         await pilot.pause()
         assert shown(pilot).meeting == second
         await pilot.press("escape")
-        await pilot.pause()
         assert isinstance(app.screen, MeetingsScreen)
 
 

@@ -29,15 +29,12 @@ if TYPE_CHECKING:
 
 async def test_the_slash_words_are_shown_as_they_are_typed_and_in_the_help(tmp_path: Path) -> None:
     async with opened(tmp_path) as there:
-        await there.press("slash")
-        await there.shows("/n note  /d decision  /a action  /u update  /x done  /p present  /close")
-        await there.press("d", "e")
-        await there.shows("/d decision")
+        await there.press("slash", shows="/n note  /d decision  /a action  /u update  /x done  /p present  /close")
+        await there.press("d", "e", shows="/d decision")
         assert "/n note" not in there.text
         await there.press("backspace", "backspace", "f", "o", "o", "space", "b")
         await there.shows(t("prompt.hint.unknown_word", word="foo"))
-        await there.press("f1")
-        await there.shows("/p who is present · moj: … MoJ says · /close reads back")
+        await there.press("f1", shows="/p who is present · moj: … MoJ says · /close reads back")
         await there.shows("To correct an earlier line: Esc, ↑ or ↓ to it, F2")
         await there.shows("@5 … for item 5, while another one is discussed")
 
@@ -87,22 +84,17 @@ async def test_the_end_is_the_clock_only_near_the_planned_end(
 async def test_a_key_of_the_read_back_corrects_the_end(tmp_path: Path) -> None:
     async with opened(tmp_path) as there:
         await there.reads_back()
-        await there.press("f8")
-        await there.until(lambda: isinstance(there.app.screen, FormScreen))
-        await there.press("end", *"11:10", "ctrl+s")
-        await there.until(lambda: isinstance(there.app.screen, ReadBackScreen))
+        await there.press("f8", to=FormScreen)
+        await there.press("end", *"11:10", "ctrl+s", to=ReadBackScreen)
         await there.shows(t("minutes_screen.read.ends", time="11:10"))
-        await there.press("ctrl+s")
-        await there.until(lambda: isinstance(there.app.screen, WrittenBox))
+        await there.press("ctrl+s", to=WrittenBox)
         assert there.meeting.ended == time(11, 10)
-        await there.press("enter")
-        await there.shows("ended at 11:10: its minutes are a draft.")
+        await there.press("enter", shows="ended at 11:10: its minutes are a draft.")
 
 
 async def test_what_is_said_of_an_action_is_told_and_shown_where_it_was_said(tmp_path: Path) -> None:
     async with opened(tmp_path) as there:
-        await there.enters("/a MoJ draft it")
-        await there.shows(t("prompt.hint.no_due"))
+        await there.enters("/a MoJ draft it", shows=t("prompt.hint.no_due"))
         await there.enters("/u A-2010-004 half done")
         await there.shows(f"{t('minutes_screen.minutes.noted', reference='A-2010-004')} · Ctrl+Z undoes")
         await there.shows("· A-2010-004: half done")
@@ -112,8 +104,7 @@ async def test_what_is_said_of_an_action_is_told_and_shown_where_it_was_said(tmp
 
 async def test_an_action_without_owner_and_date_says_so(tmp_path: Path) -> None:
     async with opened(tmp_path) as there:
-        await there.enters("/a Write to all")
-        await there.shows(f"{t('prompt.hint.no_owner')} · {t('prompt.hint.no_due')}")
+        await there.enters("/a Write to all", shows=f"{t('prompt.hint.no_owner')} · {t('prompt.hint.no_due')}")
 
 
 async def test_what_an_action_lacks_is_told_before_its_words_which_may_be_cut(tmp_path: Path) -> None:
@@ -132,8 +123,7 @@ async def test_what_is_said_of_another_action_leaves_the_cursor(tmp_path: Path) 
         await there.shows(t("records.due"))
         first = review.action
         other = [row.reference for row in review.rows if isinstance(row, ReviewLine)][-1]
-        await there.enters(f"/u {other} on its way")
-        await there.shows(t("minutes_screen.minutes.noted", reference=other))
+        await there.enters(f"/u {other} on its way", shows=t("minutes_screen.minutes.noted", reference=other))
         assert review.action == first
         await there.enters("half done")
         await there.until(lambda: review.action != first)
@@ -143,11 +133,9 @@ async def test_what_is_said_of_another_action_leaves_the_cursor(tmp_path: Path) 
 async def test_where_a_planned_meeting_is_and_how_that_is_changed_is_seen_in_it(tmp_path: Path, view: str) -> None:
     async with opened(tmp_path, view) as there:
         await there.shows(t("minutes_screen.head.no_venue"))
-        await there.press("alt+e")
-        await there.until(lambda: isinstance(there.app.screen, FormScreen))
+        await there.press("alt+e", to=FormScreen)
         there.app.screen.query_one(Form).edit("venue")
-        await there.press(*"Hotel Timor", "ctrl+s")
-        await there.shows("Hotel Timor")
+        await there.press(*"Hotel Timor", "ctrl+s", shows="Hotel Timor")
         assert there.meeting.venue == "Hotel Timor"
 
 
@@ -167,11 +155,8 @@ async def test_that_the_meeting_has_begun_is_said_once(tmp_path: Path, view: str
 async def test_a_meeting_to_come_is_closed_only_after_a_question(tmp_path: Path, answer: str, *, held: bool) -> None:
     async with opened(tmp_path, on=date(2010, 3, 1)) as there:
         await there.reads_back()
-        await there.press("ctrl+s")
-        await there.until(lambda: isinstance(there.app.screen, Confirm))
-        await there.shows("planned for Fri 12 March 2010")
-        await there.press(answer)
-        await there.until(lambda: isinstance(there.app.screen, WrittenBox if held else ReadBackScreen))
+        await there.press("ctrl+s", to=Confirm, shows="planned for Fri 12 March 2010")
+        await there.press(answer, to=WrittenBox if held else ReadBackScreen)
         await there.until(lambda: (there.meeting.state is MeetingState.HELD) is held)
         assert there.meeting.ended is None
 
@@ -179,37 +164,29 @@ async def test_a_meeting_to_come_is_closed_only_after_a_question(tmp_path: Path,
 @pytest.mark.parametrize(("answer", "held"), [("enter", True), ("escape", False)])
 async def test_a_meeting_to_come_is_held_only_after_a_question(tmp_path: Path, answer: str, *, held: bool) -> None:
     async with opened(tmp_path, "agenda", on=date(2010, 3, 1)) as there:
-        await there.press("ctrl+g")
-        await there.until(lambda: isinstance(there.app.screen, Choose))
-        await there.press("enter")
-        await there.until(lambda: isinstance(there.app.screen, Confirm))
-        await there.press(answer)
-        await there.until(lambda: isinstance(there.app.screen, MeetingScreen))
+        await there.press("ctrl+g", to=Choose)
+        await there.press("enter", to=Confirm)
+        await there.press(answer, to=MeetingScreen)
         await there.until(lambda: (there.meeting.state is MeetingState.HELD) is held)
 
 
 async def test_a_meeting_of_today_is_held_without_a_question(tmp_path: Path) -> None:
     async with opened(tmp_path, "agenda") as there:
-        await there.press("ctrl+g")
-        await there.until(lambda: isinstance(there.app.screen, Choose))
+        await there.press("ctrl+g", to=Choose)
         await there.press("enter")
         await there.until(lambda: there.meeting.state is MeetingState.HELD)
 
 
 async def test_the_projector_is_on_from_the_minutes_on_whatever_came_first(tmp_path: Path) -> None:
     async with opened(tmp_path, "attendance") as there:
-        await there.press("p", "f8")
-        await there.shows("▣ projector")
-        await there.press("ctrl+t", "f8", "f8")
-        await there.shows(t("minutes_screen.minutes.placeholder"))
+        await there.press("p", "f8", shows="▣ projector")
+        await there.press("ctrl+t", "f8", "f8", shows=t("minutes_screen.minutes.placeholder"))
         assert not there.screen.projector
 
 
 async def test_a_step_that_was_taken_says_when(tmp_path: Path) -> None:
     async with opened(tmp_path, "invitation", on=date(2010, 3, 8)) as there:
-        await there.press("o", "ctrl+s", "left", "ctrl+g")
-        await there.until(lambda: isinstance(there.app.screen, Choose))
-        await there.shows(t("minutes_screen.step.invitation"))
+        await there.press("o", "ctrl+s", "left", "ctrl+g", to=Choose, shows=t("minutes_screen.step.invitation"))
         await there.shows(t("invitation.went_out", day="8 Mar 2010"))
 
 
@@ -236,20 +213,15 @@ async def test_each_mark_is_said_below_the_list(tmp_path: Path, keys: str, said:
 
 async def test_a_walk_in_is_said_and_striking_it_too(tmp_path: Path) -> None:
     async with opened(tmp_path, "attendance") as there:
-        await there.press("w")
-        await there.until(lambda: isinstance(there.app.screen, FormScreen))
-        await there.press(*"Eva", "ctrl+s")
-        await there.shows("Eva: present · Ctrl+Z undoes")
-        await there.press("end", "delete")
-        await there.shows(f"{t('minutes_screen.attendance.gone', name='Eva')} · Ctrl+Z undoes")
+        await there.press("w", to=FormScreen)
+        await there.press(*"Eva", "ctrl+s", shows="Eva: present · Ctrl+Z undoes")
+        await there.press("end", "delete", shows=f"{t('minutes_screen.attendance.gone', name='Eva')} · Ctrl+Z undoes")
 
 
 async def test_a_walk_in_of_a_member_is_its_member(tmp_path: Path) -> None:
     async with opened(tmp_path, "attendance") as there:
-        await there.press("w")
-        await there.until(lambda: isinstance(there.app.screen, FormScreen))
-        await there.press(*"Eva", "tab", "tab", *"MoJ", "tab", "ctrl+s")
-        await there.shows("Eva: present · Ctrl+Z undoes")
+        await there.press("w", to=FormScreen)
+        await there.press(*"Eva", "tab", "tab", *"MoJ", "tab", "ctrl+s", shows="Eva: present · Ctrl+Z undoes")
         came = next(row for row in there.app.session.state.all(Attendance) if row.name == "Eva")
         assert (str(came.capacity), bool(came.organization)) == ("member", True)
 
@@ -257,10 +229,8 @@ async def test_a_walk_in_of_a_member_is_its_member(tmp_path: Path) -> None:
 async def test_who_sends_somebody_is_passed_over_by_the_next_key(tmp_path: Path) -> None:
     async with opened(tmp_path, "attendance") as there:
         for came in ("Rui", "Tia"):
-            await there.press("s")
-            await there.until(lambda: isinstance(there.app.screen, FormScreen))
-            await there.press(*came, "ctrl+s")
-            await there.until(lambda: isinstance(there.app.screen, MeetingScreen))
+            await there.press("s", to=FormScreen)
+            await there.press(*came, "ctrl+s", to=MeetingScreen)
         await there.press("p")
         rows = there.app.session.state.all(Attendance)
         assert {row.name: str(row.state) for row in rows} == dict.fromkeys(("Rui", "Tia", "Maria Alves"), "present")
@@ -269,8 +239,7 @@ async def test_who_sends_somebody_is_passed_over_by_the_next_key(tmp_path: Path)
 async def test_one_undo_takes_back_that_somebody_arrived(tmp_path: Path) -> None:
     async with opened(tmp_path, "attendance") as there:
         await there.press("p")
-        await there.press("i")
-        await there.shows("MoJ, Ana Soares: present from item 1")
+        await there.press("i", shows="MoJ, Ana Soares: present from item 1")
         await there.press("ctrl+z")
         await there.until(lambda: len(there.app.session.state.all(Attendance)) == 1)
         await there.until(lambda: any("Ana Soares" in told.message for told in there.app._notifications))
@@ -351,15 +320,13 @@ async def test_the_written_file_is_named_and_its_path_copied_whole(tmp_path: Pat
         assert file is not None
         await there.press("c")
         await there.until(lambda: file.is_file() and file.read_text("utf-8").strip() == str(folder / "minutes" / name))
-        await there.press("enter")
-        await there.until(lambda: isinstance(there.app.screen, MeetingScreen))
+        await there.press("enter", to=MeetingScreen)
 
 
 async def test_a_file_that_somebody_edited_is_named_beside_the_new_one(tmp_path: Path) -> None:
     async with opened(tmp_path) as there:
         await there.exports()
-        await there.press("enter")
-        await there.until(lambda: isinstance(there.app.screen, MeetingScreen))
+        await there.press("enter", to=MeetingScreen)
         (first,) = (tmp_path / "minutes").iterdir()
         first.write_text("mine", "utf-8")
         await there.exports()
@@ -373,8 +340,7 @@ async def test_a_page_that_is_not_whole_in_the_groups_language_says_which_it_is_
         otherwise = t("exporting.otherwise", wanted="tetun", spoken="português")
         for form, said in (("markdown", False), ("html", True)):
             there.app.session.settings.papers = {"agenda": f"members {form}"}
-            await there.press("ctrl+l")
-            await there.shows(t(f"forms.{form}"))
+            await there.press("ctrl+l", shows=t(f"forms.{form}"))
             assert (otherwise in " ".join(there.text.replace("▌", " ").split())) is said
             await there.press("escape")
 

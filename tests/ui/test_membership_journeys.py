@@ -43,8 +43,7 @@ def to(terminal: Terminal, acronym: str) -> None:
     """The cursor onto an organization, by way of the filter."""
     terminal.press("/")
     terminal.type(acronym)
-    terminal.press("enter")
-    terminal.wait_for("1 of")
+    terminal.press("enter", shows="1 of")
     terminal.settle()
 
 
@@ -67,29 +66,24 @@ def test_who_belonged_on_another_day(tmp_path: Path) -> None:
     with opened(tmp_path) as terminal:
         assert "UNW" in terminal.text
         assert "UN Women" in terminal.text
-        terminal.press("ctrl+t")
-        terminal.wait_for(t("membership.form.as_of"))
+        terminal.press("ctrl+t", shows=t("membership.form.as_of"))
         terminal.settle()
         terminal.type("31/12/2009")
         terminal.wait_for("31 December 2009")
-        terminal.press("ctrl+s")
-        terminal.wait_for(t("membership.as_of", day="31 Dec 2009"))
+        terminal.press("ctrl+s", shows=t("membership.as_of", day="31 Dec 2009"))
         terminal.wait_for("UNIFEM")
         assert "UNW" not in terminal.text
 
 
 def test_a_person_with_phone_and_terms_and_the_contact_list(tmp_path: Path) -> None:
     with opened(tmp_path) as terminal:
-        terminal.press("right")
-        terminal.wait_for("Ana Soares")
+        terminal.press("right", shows="Ana Soares")
         to(terminal, "soares")
         assert "+670 7723 0001" in terminal.text
-        terminal.press("enter")
-        terminal.wait_for("focal point  MoJ  1 Jan 2009 – now")
+        terminal.press("enter", shows="focal point  MoJ  1 Jan 2009 – now")
         terminal.press("escape")
         terminal.wait_gone("1 Jan 2009 – now")
-        terminal.press("ctrl+c")
-        terminal.wait_for(t("errands.contact_list"))
+        terminal.press("ctrl+c", shows=t("errands.contact_list"))
         (copied,) = tmp_path.rglob("clipboard.md")
         assert copied.parent.name == "scratch", "on this computer, not in the shared folder"
         written = copied.read_text(encoding="utf-8")
@@ -101,16 +95,14 @@ def test_a_person_with_phone_and_terms_and_the_contact_list(tmp_path: Path) -> N
 def test_a_focal_point_is_replaced_with_what_moves_along_chosen(tmp_path: Path) -> None:
     with opened(tmp_path) as terminal:
         to(terminal, "MoJ")
-        terminal.press("ctrl+r")
-        terminal.wait_for(t("membership.form.replace", who="Ana Soares", name="MoJ"))
+        terminal.press("ctrl+r", shows=t("membership.form.replace", who="Ana Soares", name="MoJ"))
         terminal.settle()
         terminal.type("Zeca Nunes")
         terminal.press("enter", "enter")
         terminal.type("7700 0000")
         terminal.press("enter", "enter", "enter", "enter", "right", "tab", "tab", "tab", "right")
         terminal.settle()
-        terminal.press("ctrl+s")
-        terminal.wait_for(t("verbs.replaced_focal_point", subject="Zeca Nunes from 2010-"))
+        terminal.press("ctrl+s", shows=t("verbs.replaced_focal_point", subject="Zeca Nunes from 2010-"))
     with stored(tmp_path) as state:
         zeca = next(person for person in state.all(Person) if person.name == "Zeca Nunes")
         assert {action.text: action.person == zeca.id for action in state.all(Action)} == {
@@ -129,14 +121,11 @@ def test_a_focal_point_is_replaced_with_what_moves_along_chosen(tmp_path: Path) 
 def test_a_replacement_is_one_undo(tmp_path: Path) -> None:
     with opened(tmp_path) as terminal:
         to(terminal, "MoJ")
-        terminal.press("ctrl+r")
-        terminal.wait_for(t("membership.form.replace", who="Ana Soares", name="MoJ"))
+        terminal.press("ctrl+r", shows=t("membership.form.replace", who="Ana Soares", name="MoJ"))
         terminal.settle()
         terminal.type("Zeca Nunes")
-        terminal.press("ctrl+s")
-        terminal.wait_for(t("verbs.replaced_focal_point", subject="Zeca Nunes from 2010-"))
-        terminal.press("ctrl+z")
-        terminal.wait_for("Undid")
+        terminal.press("ctrl+s", shows=t("verbs.replaced_focal_point", subject="Zeca Nunes from 2010-"))
+        terminal.press("ctrl+z", shows="Undid")
     with stored(tmp_path) as state:
         assert "Zeca Nunes" not in {person.name for person in state.all(Person)}
         held = holders(state, named(state, "MoJ"), Function.FOCAL_POINT, TODAY)
@@ -147,33 +136,26 @@ def test_a_replacement_is_one_undo(tmp_path: Path) -> None:
 def test_nobody_takes_over_from_themselves(tmp_path: Path) -> None:
     with opened(tmp_path) as terminal:
         to(terminal, "MoJ")
-        terminal.press("ctrl+r")
-        terminal.wait_for(t("membership.form.replace", who="Ana Soares", name="MoJ"))
+        terminal.press("ctrl+r", shows=t("membership.form.replace", who="Ana Soares", name="MoJ"))
         terminal.settle()
         terminal.type("Ana Soares")
-        terminal.press("ctrl+s")
-        terminal.wait_for(t("membership.same_person", name="Ana Soares"))
+        terminal.press("ctrl+s", shows=t("membership.same_person", name="Ana Soares"))
         assert t("membership.form.comes") in terminal.text  # the form stays open with what was typed
 
 
 def test_status_and_name_from_a_day_on(tmp_path: Path) -> None:
     with opened(tmp_path) as terminal:
         to(terminal, "PNTL")
-        terminal.press("f8")
-        terminal.wait_for(t("membership.choose.new"))
+        terminal.press("f8", shows=t("membership.choose.new"))
         terminal.settle()
-        terminal.press("enter")
-        terminal.wait_for("Letter")
+        terminal.press("enter", shows="Letter")
         terminal.settle()
         terminal.press("right", "right", "right", "tab")
         terminal.type("1/2/2010")
-        terminal.press("ctrl+s")
-        terminal.wait_for("suspended")
-        terminal.press("ctrl+k")
-        terminal.wait_for(t("membership.form.rename", name="PNTL"))
+        terminal.press("ctrl+s", shows="suspended")
+        terminal.press("ctrl+k", shows=t("membership.form.rename", name="PNTL"))
         fill(terminal, "Timorese Police", "PT")
-        terminal.press("ctrl+s")
-        terminal.wait_for("Renamed")
+        terminal.press("ctrl+s", shows="Renamed")
     with stored(tmp_path) as state:
         police = named(state, "PT")
         assert status_on(state, police, date(2010, 1, 31)) is MembershipStatus.MEMBER
@@ -183,19 +165,14 @@ def test_status_and_name_from_a_day_on(tmp_path: Path) -> None:
 
 def test_a_new_organization_and_its_focal_point(tmp_path: Path) -> None:
     with opened(tmp_path) as terminal:
-        terminal.press("ctrl+n")
-        terminal.wait_for(t("record_screen.new", kind=in_sentence(t("records.organization"))))
+        terminal.press("ctrl+n", shows=t("record_screen.new", kind=in_sentence(t("records.organization"))))
         fill(terminal, "SEPI", "Secretary of State for Equality")
-        terminal.press("ctrl+s")
-        terminal.wait_for("Added SEPI")
+        terminal.press("ctrl+s", shows="Added SEPI")
         terminal.wait_for("▌ SEPI")
-        terminal.press("right")
-        terminal.wait_for("Carlos Belo")
-        terminal.press("ctrl+n")
-        terminal.wait_for(t("record_screen.new", kind=in_sentence(t("records.person"))))
+        terminal.press("right", shows="Carlos Belo")
+        terminal.press("ctrl+n", shows=t("record_screen.new", kind=in_sentence(t("records.person"))))
         fill(terminal, "Idelta", "SEPI", "Director")
-        terminal.press("enter", "f", "ctrl+s")
-        terminal.wait_for("Added Idelta")
+        terminal.press("enter", "f", "ctrl+s", shows="Added Idelta")
     with stored(tmp_path) as state:
         assert status_on(state, named(state, "SEPI"), TODAY) is MembershipStatus.MEMBER
         idelta = next(person for person in state.all(Person) if person.name == "Idelta")

@@ -45,7 +45,6 @@ async def test_hostile_text_in_every_field_is_only_text(tmp_path: Path, hostile:
             await pilot.pause()
             for key in ("enter", "f2", "ctrl+r", "f8", "ctrl+k", "ctrl+o"):
                 await pilot.press(key)
-                await pilot.pause()
                 assert "\x1b" not in text_of(app)
                 while len(app.screen_stack) > 1:
                     app.pop_screen()
@@ -80,14 +79,12 @@ async def test_an_error_stays_in_the_form_at_its_field(tmp_path: Path) -> None:
         moj = next(o for o in app.session.state.all(Organization) if o.acronym == "MoJ")
         screen(app).show_record(moj)
         await pilot.press("f2")
-        await pilot.pause()
         form = app.screen
         assert isinstance(form, FormScreen)
         acronym = form.form.rows[0].editor
         assert isinstance(acronym, CompletingInput)
         acronym.value = ""
         await pilot.press("ctrl+s")
-        await pilot.pause()
         assert app.screen is form
         assert "Acronym" in text_of(app)
 
@@ -95,7 +92,6 @@ async def test_an_error_stays_in_the_form_at_its_field(tmp_path: Path) -> None:
 async def test_a_name_that_is_there_already_is_told_once(tmp_path: Path) -> None:
     async with opened(tmp_path) as (app, pilot):
         await pilot.press("right", "ctrl+n")
-        await pilot.pause()
         form = app.screen
         assert isinstance(form, FormScreen)
         named = {row.field.name: row.editor for row in form.form.rows}
@@ -104,12 +100,10 @@ async def test_a_name_that_is_there_already_is_told_once(tmp_path: Path) -> None
             assert isinstance(editor, CompletingInput)
             editor.value = value
         await pilot.press("ctrl+s")
-        await pilot.pause()
         assert app.screen is form
         assert "already on the list of MoJ" in text_of(app)
         assert "save again" in text_of(app)
         await pilot.press("ctrl+s")
-        await pilot.pause()
         assert len([one for one in app.session.state.all(Person) if one.name == "Ana Soares"]) == 2
         added = screen(app).current
         assert isinstance(added, Person)
@@ -120,7 +114,6 @@ async def test_an_organization_that_is_there_already_is_named_before_it_is_saved
     async with opened(tmp_path) as (app, pilot):
         before = len(app.session.state.all(Organization))
         await pilot.press("ctrl+n")
-        await pilot.pause()
         form = app.screen
         assert isinstance(form, FormScreen)
         editors = {row.field.name: row.editor for row in form.form.rows}
@@ -129,25 +122,20 @@ async def test_an_organization_that_is_there_already_is_named_before_it_is_saved
             assert isinstance(editor, Input)
             editor.value = value
         await pilot.press("ctrl+s")
-        await pilot.pause()
         assert app.screen is form
         assert "already on the register: MoJ" in text_of(app)
         assert "save again" in text_of(app)
         assert len(app.session.state.all(Organization)) == before
         await pilot.press("ctrl+s")
-        await pilot.pause()
         assert len(app.session.state.all(Organization)) == before + 1
 
 
 async def test_enter_opens_a_card_and_enter_goes_on_to_the_organization(tmp_path: Path) -> None:
     async with opened(tmp_path, (80, 24)) as (app, pilot):
         await pilot.press("right")
-        await pilot.pause()
         await pilot.press("enter")
-        await pilot.pause()
         assert isinstance(app.screen, MemberCard)
         await pilot.press("enter")
-        await pilot.pause()
         found = screen(app).current
         assert isinstance(found, Organization)
         assert found.acronym == "MoFA"
@@ -157,10 +145,8 @@ async def test_deleting_is_undone(tmp_path: Path) -> None:
     async with opened(tmp_path) as (app, pilot):
         before = {organization.acronym for organization in app.session.state.all(Organization)}
         await pilot.press("delete")
-        await pilot.pause()
         assert {organization.acronym for organization in app.session.state.all(Organization)} == before - {"MoFA"}
         await pilot.press("ctrl+z")
-        await pilot.pause()
         assert {organization.acronym for organization in app.session.state.all(Organization)} == before
 
 
@@ -171,7 +157,6 @@ async def test_all_of_it_fits_in_a_longer_language(tmp_path: Path) -> None:
     async with opened(tmp_path, (80, 24)) as (app, pilot):
         for _ in range(3):
             await pilot.press("right")
-            await pilot.pause()
             assert "MoFA" in text_of(app)
 
 
@@ -200,7 +185,6 @@ async def test_what_became_of_an_organization_is_one_form_and_one_undo(tmp_path:
         await pilot.press("f9", "tab", *"PNTL,UNPOL")
         assert t("membership.new_organization", name="→ UNPOL") in text_of(app)
         await pilot.press("ctrl+s")
-        await pilot.pause()
         assert {o.acronym for o in app.session.state.all(Organization)} >= {"PNTL", "UNPOL", "MoFA"}
         mofa = next(o for o in app.session.state.all(Organization) if o.acronym == "MoFA")
         assert status_on(app.session.state, mofa, TODAY) is None
@@ -231,10 +215,8 @@ async def test_status_function_and_deletion_are_for_the_ticked_rows(tmp_path: Pa
             listed.action_toggle_selected()
         assert {one.id for one in screen(app).targets} == {one.id for one in people}
         await pilot.press("f8")
-        await pilot.pause()
         assert isinstance(app.screen, FormScreen)
         await pilot.press("right", "ctrl+s")
-        await pilot.pause()
         homes = [state_get(app, Organization, str(one.organization)) for one in people]
         assert [status_on(app.session.state, home, TODAY) for home in homes] == [MembershipStatus.OBSERVER] * 2
         assert not listed.selected_ids
@@ -244,7 +226,6 @@ async def test_status_function_and_deletion_are_for_the_ticked_rows(tmp_path: Pa
             listed.move_to(person.id)
             listed.action_toggle_selected()
         await pilot.press("delete")
-        await pilot.pause()
         assert [one.name for one in app.session.state.all(Person)] == ["Carlos Belo"]
         app.session.undo()
         assert len(app.session.state.all(Person)) == 3
@@ -255,7 +236,6 @@ async def test_an_organization_goes_up_in_the_order_of_the_protocol(tmp_path: Pa
         first, second = (row.record for row in screen(app).listed.shown_rows()[:2])
         screen(app).show_record(second)
         await pilot.press("ctrl+up")
-        await pilot.pause()
         assert [row.record.id for row in screen(app).listed.shown_rows()[:2]] == [second.id, first.id]
         assert screen(app).current == state_get(app, Organization, second.id)
 

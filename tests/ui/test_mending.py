@@ -37,14 +37,12 @@ async def test_an_item_without_an_outcome_opens_its_form_at_the_outcome(tmp_path
         line = next(row for row in shown.rows if isinstance(row, MendLine) and "/no_outcome/" in row.id)
         item = session.state.get(AgendaItem, line.record)
         shown.move_to(line.id)
-        await there.press("enter")
-        await there.until(lambda: isinstance(there.app.screen, FormScreen))
+        await there.press("enter", to=FormScreen)
         form = there.app.screen.query_one(Form)
         await there.until(lambda: there.app.focused is not None)
         focused = [row for row in form.rows if row.editor is there.app.focused]
         assert [row.field.name for row in focused] == ["outcome"]
-        await there.press("escape")
-        await there.until(lambda: isinstance(there.app.screen, MeetingScreen))
+        await there.press("escape", to=MeetingScreen)
         assert item is not None
         assert item.title in there.text
 
@@ -63,10 +61,8 @@ async def test_two_chairs_are_mended_on_enter(tmp_path: Path) -> None:
         await there.shows(t("mend.two_chairs"))
         shown = there.app.screen.query_one(FilteredList).list
         shown.move_to(next(row.id for row in shown.rows if row.id.startswith("clash/")))
-        await there.press("enter")
-        await there.shows("End on 2009-12-31")
-        await there.press("enter")
-        await there.until(lambda: isinstance(there.app.screen, MendScreen))
+        await there.press("enter", shows="End on 2009-12-31")
+        await there.press("enter", to=MendScreen)
         await there.until(lambda: any(role.until == date(2009, 12, 31) for role in session.state.all(Role)))
         await there.until(lambda: not any(row.id.startswith("clash/") for row in shown.rows))
 
@@ -79,8 +75,7 @@ async def test_when_the_group_meets_again_is_asked_for_in_the_form_of_the_meetin
         await there.shows(t("mend.no_next_meeting"))
         shown = there.app.screen.query_one(FilteredList).list
         shown.move_to(next(row.id for row in shown.rows if "/no_next_meeting/" in row.id))
-        await there.press("enter")
-        await there.until(lambda: isinstance(there.app.screen, FormScreen))
+        await there.press("enter", to=FormScreen)
         await there.until(lambda: there.app.focused is not None)
         form = there.app.screen.query_one(Form)
         assert [row.field.name for row in form.rows if row.editor is there.app.focused] == ["next_meeting"]
@@ -97,8 +92,7 @@ async def test_the_roll_opens_on_who_is_not_marked_yet(tmp_path: Path) -> None:
         await there.shows(t("mend.not_recorded"))
         shown = there.app.screen.query_one(FilteredList).list
         shown.move_to(next(row.id for row in shown.rows if "/not_recorded/" in row.id))
-        await there.press("enter")
-        await there.until(lambda: isinstance(there.app.screen, MeetingScreen))
+        await there.press("enter", to=MeetingScreen)
         pane = there.screen.query_one(AttendancePane)
         await there.until(lambda: pane.line is not None)
         assert pane.line is not None
@@ -116,14 +110,10 @@ async def test_whether_people_at_risk_are_among_them_is_answered_for_all_at_once
         await there.shows(t("mend.at_risk"))
         shown = there.app.screen.query_one(FilteredList).list
         shown.move_to(AT_RISK)
-        await there.press("enter")
-        await there.shows(t("at_risk.save", yes=0, no=2))
-        await there.press("down", "enter")
-        await there.shows(t("at_risk.save", yes=1, no=1))
-        await there.press("escape")
-        await there.shows(t("ui.leave_unsaved"))
-        await there.press("escape")
-        await there.shows(t("at_risk.save", yes=1, no=1))
+        await there.press("enter", shows=t("at_risk.save", yes=0, no=2))
+        await there.press("down", "enter", shows=t("at_risk.save", yes=1, no=1))
+        await there.press("escape", shows=t("ui.leave_unsaved"))
+        await there.press("escape", shows=t("at_risk.save", yes=1, no=1))
         await there.press("up", "enter")
         await there.until(lambda: all(one.people_at_risk for one in session.state.all(Training)))
         answers = {one.title: str(one.people_at_risk) for one in session.state.all(Training)}
@@ -141,8 +131,7 @@ async def test_a_meeting_whose_day_is_over_is_asked_about(tmp_path: Path, key: s
         await there.shows(t("mend.not_held"))
         shown = there.app.screen.query_one(FilteredList).list
         shown.move_to(next(row.id for row in shown.rows if f"/{NOT_HELD}/" in row.id))
-        await there.press("enter")
-        await there.until(lambda: isinstance(there.app.screen, Choose))
+        await there.press("enter", to=Choose)
         await there.press(*key.split("+"))
         await there.until(lambda: now(there, meeting).state is state)
         assert count_of(session.state, session.today)[MendKind.GAPS] == before[MendKind.GAPS] - 1

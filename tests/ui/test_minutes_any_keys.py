@@ -162,8 +162,7 @@ class Minuted:
         self.here.extend(Line(NOTE, Words(word)) for word in words)
         self.there.app.post_message(events.Paste("\n".join(words)))
         await self.there.until(lambda: isinstance(self.there.app.screen, PasteBlock))
-        await self.there.press("l")
-        await self.there.until(lambda: isinstance(self.there.app.screen, MeetingScreen))
+        await self.there.press("l", to=MeetingScreen)
 
     async def empties(self) -> None:
         if self.typing:

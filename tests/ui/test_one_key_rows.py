@@ -97,8 +97,7 @@ async def votes(there: Room) -> VirtualList[Any]:
     session.commit((edit.update(group, on) if group else edit.create(Group, session.state.new_id(), on)).done())
     await there.enters("@5")
     await there.enters("/d The plan is approved")
-    await there.press("ctrl+o")
-    await there.until(lambda: isinstance(there.app.screen, AskingScreen))
+    await there.press("ctrl+o", to=AskingScreen)
     return there.app.screen.query_one(VirtualList)
 
 
@@ -168,13 +167,11 @@ async def test_a_proxy_is_entered_on_the_roll_and_is_never_one_s_own(tmp_path: P
     async with at(tmp_path, the_roll) as (there, _):
         first = there.app.session.state.get(Organization, the_first(there))
         assert first is not None
-        await there.press("y")
-        await there.shows(t("meetings.absent_proxy"))
+        await there.press("y", shows=t("meetings.absent_proxy"))
         assert not there.app.session.state.all(Attendance)
         await there.press("p", "up")
         for given_by in (first.acronym, "IOM"):
-            await there.press("y")
-            await there.until(lambda: isinstance(there.app.screen, FormScreen))
+            await there.press("y", to=FormScreen)
             await there.press(*given_by, "ctrl+s")
             await there.until(lambda: there.app.screen is there.screen)
             await there.press()

@@ -62,8 +62,7 @@ async def test_an_area_is_loaded_once_and_again_when_it_comes_back(
 ) -> None:
     async with whole(tmp_path) as there:
         loads = counted(monkeypatch, MODES[digit])
-        await there.press(digit)
-        await there.until(lambda: isinstance(there.app.screen, MODES[digit]))
+        await there.press(digit, to=MODES[digit])
         await there.pilot.pause()
         assert len(loads) == 1
         await there.press("1", digit)
@@ -106,8 +105,7 @@ async def test_what_there_is_no_room_for_is_not_made(
 
     monkeypatch.setattr(DetailPane, "show", noted)
     async with whole(tmp_path) as there:
-        await there.press(digit)
-        await there.until(lambda: isinstance(there.app.screen, MODES[digit]))
+        await there.press(digit, to=MODES[digit])
         await there.press("down", "up")
         assert not told
         await there.pilot.resize_terminal(120, 36)
@@ -116,7 +114,5 @@ async def test_what_there_is_no_room_for_is_not_made(
 
 async def test_beside_a_list_its_first_row_is_told_when_it_opens(tmp_path: Path) -> None:
     async with whole(tmp_path, (120, 36)) as there:
-        await there.press(WITH_ROWS)
-        await there.until(lambda: isinstance(there.app.screen, MODES[WITH_ROWS]))
-        await there.shows(t("followup.detail.facts"))
+        await there.press(WITH_ROWS, to=MODES[WITH_ROWS], shows=t("followup.detail.facts"))
         await there.shows(f"▏   {t('lateness.days', count=15)}")

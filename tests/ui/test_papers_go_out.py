@@ -160,8 +160,7 @@ async def _exported(there: Room) -> None:
     """The agenda for members, as a page."""
     there.app.settings.papers["agenda"] = "members html"
     await there.exports()
-    await there.press("enter")
-    await there.until(lambda: isinstance(there.app.screen, MeetingScreen))
+    await there.press("enter", to=MeetingScreen)
 
 
 async def _on_today(there: Room) -> None:
@@ -293,21 +292,17 @@ async def test_after_a_step_one_key_makes_the_paper_that_goes_out_with_it(tmp_pa
     async with opened(tmp_path, "agenda") as there:
         await _agenda_sent(there)
         await there.until(lambda: OFFER in _said(there))
-        await there.press("ctrl+l")
-        await there.until(lambda: isinstance(there.app.screen, WrittenBox))
-        await there.shows("Provisional agenda 2-2010 (12 March 2010)")
+        await there.press("ctrl+l", to=WrittenBox, shows="Provisional agenda 2-2010 (12 March 2010)")
         assert "Marsu" in _page(tmp_path)
         assert _names(there) == []
-        await there.press("enter", "ctrl+l")
-        await there.until(lambda: isinstance(there.app.screen, SendOutForm))
+        await there.press("enter", "ctrl+l", to=SendOutForm)
 
 
 async def test_what_was_offered_goes_once_anything_else_is_recorded(tmp_path: Path) -> None:
     async with opened(tmp_path, "agenda") as there:
         await _agenda_sent(there)
         carries(there, Edit("verbs.edited").update(there.meeting, Meeting.venue("Dili")).done())
-        await there.press("ctrl+l")
-        await there.until(lambda: isinstance(there.app.screen, SendOutForm))
+        await there.press("ctrl+l", to=SendOutForm)
 
 
 async def test_a_paper_that_was_made_before_its_step_is_not_offered_again(tmp_path: Path) -> None:
@@ -330,16 +325,14 @@ async def test_today_offers_the_papers_of_a_meeting_too(tmp_path: Path) -> None:
         await there.app.switch_mode("today")
         rows = there.app.screen.query_one(VirtualList)
         rows.move_to("owing/none")
-        await there.press("ctrl+l")
-        await there.until(lambda: isinstance(there.app.screen, WrittenBox))
+        await there.press("ctrl+l", to=WrittenBox)
         await there.press("enter")
         step = next(one for one in there.app.session.state.all(Action) if one.meeting == there.meeting.id)
         for row, box in ((f"next/{there.meeting.id}", SendOutForm), (step.id, SendOutForm), ("mend", Choose)):
             rows.move_to(row)
             await there.press("ctrl+l")
             await there.until(partial(_is_in_front, there, box))
-            await there.press("escape")
-            await there.until(lambda: isinstance(there.app.screen, TodayScreen))
+            await there.press("escape", to=TodayScreen)
 
 
 async def test_the_key_that_says_done_is_never_without_an_answer(tmp_path: Path) -> None:
@@ -357,10 +350,8 @@ async def test_the_key_that_says_done_is_never_without_an_answer(tmp_path: Path)
 
 async def _is_sent(there: Room) -> None:
     """It is said to how many it goes, before it does."""
-    await there.press("f9")
-    await there.until(lambda: isinstance(there.app.screen, Confirm))
-    await there.press("enter")
-    await there.until(lambda: isinstance(there.app.screen, MeetingScreen))
+    await there.press("f9", to=Confirm)
+    await there.press("enter", to=MeetingScreen)
 
 
 async def test_minutes_that_nobody_has_signed_yet_can_be_signed_on_the_way_out(tmp_path: Path) -> None:
@@ -370,8 +361,7 @@ async def test_minutes_that_nobody_has_signed_yet_can_be_signed_on_the_way_out(t
         (Path(there.app.session.store.path).parent / "signed.pdf").write_bytes(b"%PDF")
         await there.press("alt+x")
         await there.until(partial(_is_in_front, there, Choose))
-        await there.press(*"minutes", "enter")
-        await there.shows(t("minutes_screen.step.signed"))
+        await there.press(*"minutes", "enter", shows=t("minutes_screen.step.signed"))
         await there.press("enter")
         await there.until(partial(_is_in_front, there, FormScreen))
         await there.press("ctrl+u", *"signed.pdf", "ctrl+s")
@@ -384,10 +374,8 @@ async def test_what_was_chosen_is_there_again_until_it_was_sent(tmp_path: Path) 
     async with opened(tmp_path, "agenda") as there:
 
         async def choosing() -> CirculationScreen:
-            await there.press("alt+x")
-            await there.until(lambda: isinstance(there.app.screen, Choose))
-            await there.press("enter")
-            await there.until(lambda: isinstance(there.app.screen, CirculationScreen))
+            await there.press("alt+x", to=Choose)
+            await there.press("enter", to=CirculationScreen)
             screen = there.app.screen
             assert isinstance(screen, CirculationScreen)
             return screen
@@ -397,8 +385,7 @@ async def test_what_was_chosen_is_there_again_until_it_was_sent(tmp_path: Path) 
         await there.press("enter", "down", *["f2"] * SENT_FORMS.index(SentAs.PAPER))
         chosen = screen._chosen
         assert (len(chosen), chosen[0].sent_as) == (all_of - 1, SentAs.PAPER)
-        await there.press("escape")
-        await there.until(lambda: isinstance(there.app.screen, MeetingScreen))
+        await there.press("escape", to=MeetingScreen)
         assert (await choosing())._chosen == chosen
         await _is_sent(there)
         assert len((await choosing())._chosen) == all_of, "it was sent: the next time it begins anew"
@@ -421,14 +408,11 @@ async def test_what_was_changed_after_the_agenda_was_sent_goes_out_by_one_key(tm
         carries(there, circulate_agenda(state, there.meeting, TODAY))
         carries(there, add_item(state, there.meeting, "A late item"))
         await there.shows(t("minutes_screen.agenda.unsent", count=1))
-        await there.press("alt+k")
-        await there.until(lambda: isinstance(there.app.screen, CirculationScreen))
-        await there.shows(t("papers.addendum"))
+        await there.press("alt+k", to=CirculationScreen, shows=t("papers.addendum"))
         await _is_sent(there)
         assert sorted(one.addendum or 0 for one in state.all(Edition)) == [0, 1]
         assert t("minutes_screen.agenda.unsent", count=1) not in there.text
-        await there.press("ctrl+z", "alt+k")
-        await there.until(lambda: isinstance(there.app.screen, CirculationScreen))
+        await there.press("ctrl+z", "alt+k", to=CirculationScreen)
         assert [one.addendum for one in state.all(Edition)] == [0], "one undo takes it back"
 
 
@@ -436,21 +420,15 @@ async def test_items_of_an_agenda_are_asked_for_and_answered_by_few_keys(tmp_pat
     """From the agenda to the mail by two keys; an answer is three keys and its text."""
     async with opened(tmp_path, "agenda", on=TODAY - timedelta(days=20)) as there:
         state = there.app.session.state
-        await there.press("alt+q")
-        await there.until(lambda: isinstance(there.app.screen, FormScreen))
-        await there.press("ctrl+s")
-        await there.until(lambda: isinstance(there.app.screen, CirculationScreen))
+        await there.press("alt+q", to=FormScreen)
+        await there.press("ctrl+s", to=CirculationScreen)
         await _is_sent(there)
         (call,) = state.all(Round)
         there.app.session.commit(asked(state, call, there.app.session.today))
-        await there.press("alt+q")
-        await there.until(lambda: isinstance(there.app.screen, AskingScreen))
-        await there.press("enter")
-        await there.until(lambda: isinstance(there.app.screen, Choose))
-        await there.press("enter")
-        await there.until(lambda: isinstance(there.app.screen, FormScreen))
-        await there.press(*"Hotline", "ctrl+s")
-        await there.until(lambda: isinstance(there.app.screen, AskingScreen))
+        await there.press("alt+q", to=AskingScreen)
+        await there.press("enter", to=Choose)
+        await there.press("enter", to=FormScreen)
+        await there.press(*"Hotline", "ctrl+s", to=AskingScreen)
         assert [(one.title, one.asked_for) for one in parked(state) if one.asked_by] == [("Hotline", there.meeting.id)]
         await there.press("ctrl+z")
         await there.until(lambda: not any(one.asked_by for one in parked(state)))
@@ -459,8 +437,7 @@ async def test_items_of_an_agenda_are_asked_for_and_answered_by_few_keys(tmp_pat
 async def test_owners_of_selected_actions_are_reminded_of_them_together(tmp_path: Path) -> None:
     """Not of the one under the cursor; what is copied is for the organization on whose row it is asked for."""
     async with opened(tmp_path) as there:
-        await there.press("escape", "4")
-        await there.until(lambda: isinstance(there.app.screen, FollowupScreen))
+        await there.press("escape", "4", to=FollowupScreen)
         await there.press("space", "down", "space", "down", "alt+x")
         await there.until(partial(_is_in_front, there, CirculationScreen))
         screen = there.app.screen

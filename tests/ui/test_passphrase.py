@@ -61,11 +61,9 @@ async def test_the_passphrase_is_typed_where_a_colleague_has_encrypted(
         await there.until(lambda: isinstance(there.app.screen, PassphraseBox))
         field = there.app.screen.query_one(Input)
         assert field.password
-        await there.press(*"wrong", "enter")
-        await there.shows(t("encryption.wrong"))
+        await there.press(*"wrong", "enter", shows=t("encryption.wrong"))
         field.value = WORD
-        await there.press("enter")
-        await there.shows(t("saving.changes_from", count=2, user="Rui"))
+        await there.press("enter", shows=t("saving.changes_from", count=2, user="Rui"))
         await there.until(lambda: {"sealed by Rui", "while locked"} <= texts(there))
         await there.until(lambda: there.app.session.store.sync.status().pending == 0)
         assert there.app.session.store.encrypted
@@ -113,8 +111,7 @@ async def test_a_group_is_encrypted_its_passphrase_changed_and_all_decrypted_fro
             await there.press("enter")
             assert not holding(office, word)
             await start(there, t("errands.decrypt"))
-            await there.press("left", "enter")
-            await there.until(lambda: isinstance(there.app.screen, ToldBox))
+            await there.press("left", "enter", to=ToldBox)
             assert store_file in holding(office, word)
             await there.press("enter")
         assert {word, "sealed"} <= texts(there)

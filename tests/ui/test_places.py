@@ -31,32 +31,26 @@ async def test_enter_shows_a_deleted_record_and_one_key_restores_it(tmp_path: Pa
         await there.app.push_screen(TrashScreen())
         await there.shows(LEAFLET)
         await there.shows("^S Restore")
-        await there.press("enter")
-        await there.shows("Deleted")
+        await there.press("enter", shows="Deleted")
         assert LEAFLET not in texts(there)
-        await there.press("escape", "ctrl+s")
-        await there.shows(t("trash.empty").splitlines()[0])
+        await there.press("escape", "ctrl+s", shows=t("trash.empty").splitlines()[0])
         assert LEAFLET in texts(there)
-        await there.press("ctrl+z")
-        await there.shows(LEAFLET)
+        await there.press("ctrl+z", shows=LEAFLET)
 
 
 async def test_the_digit_of_an_area_leads_back_to_it_from_what_was_opened_over_it(tmp_path: Path) -> None:
     async with opened(tmp_path) as there:
-        await there.press("4")
-        await there.until(lambda: isinstance(there.app.screen, FollowupScreen))
+        await there.press("4", to=FollowupScreen)
         for place in (BackupsScreen(), TrashScreen()):
             await there.app.push_screen(place)
-        await there.press("4")
-        await there.until(lambda: isinstance(there.app.screen, FollowupScreen))
+        await there.press("4", to=FollowupScreen)
 
 
 async def test_nothing_young_is_taken_away_for_good(tmp_path: Path) -> None:
     async with opened(tmp_path) as there:
         await there.app.push_screen(TrashScreen())
         await there.shows("^S Restore")
-        await there.press("shift+delete")
-        await there.shows(t("trash.nothing_old"))
+        await there.press("shift+delete", shows=t("trash.nothing_old"))
         assert LEAFLET in there.text
 
 
@@ -69,15 +63,12 @@ async def test_a_backup_shows_what_it_would_change_before_it_is_put_back(tmp_pat
         assert holding, [row.id for row in rows]
         there.app.screen.query_one("FilteredList").list.move_to(holding[0].id)  # type: ignore[attr-defined]
         await there.shows(f"Enter {t('keys.look')}")
-        await there.press("enter")
-        await there.until(lambda: isinstance(there.app.screen, RestoreScreen))
-        await there.shows("find nobody")
+        await there.press("enter", to=RestoreScreen, shows="find nobody")
         await there.shows("find a trainer")
         rows = there.app.screen.query_one("FilteredList").list.rows  # type: ignore[attr-defined]
         assert ("Deleted", "yes", "no") in {(row.field, row.now, row.then) for row in rows}
         assert "find nobody" in texts(there)
-        await there.press("ctrl+s")
-        await there.until(lambda: isinstance(there.app.screen, BackupsScreen))
+        await there.press("ctrl+s", to=BackupsScreen)
         assert {"find a trainer", LEAFLET} <= texts(there)
         await there.press("ctrl+z")
         await there.until(lambda: "find nobody" in texts(there))
@@ -92,11 +83,9 @@ async def test_history_tells_who_did_what_and_leads_to_the_record(tmp_path: Path
     async with opened(tmp_path) as there:
         await there.app.push_screen(HistoryScreen())
         await there.shows("Deleted")
-        await there.press("down")
-        await there.shows("was find a trainer")
+        await there.press("down", shows="was find a trainer")
         await there.press("slash", *"005")
-        await there.press("enter", "enter")
-        await there.until(lambda: isinstance(there.app.screen, FollowupScreen))
+        await there.press("enter", "enter", to=FollowupScreen)
 
 
 async def test_history_leads_from_a_closing_to_the_action(tmp_path: Path) -> None:
@@ -105,45 +94,33 @@ async def test_history_leads_from_a_closing_to_the_action(tmp_path: Path) -> Non
         await there.press("1")
         await there.app.push_screen(HistoryScreen())
         await there.shows("Closed")
-        await there.press("enter")
-        await there.until(lambda: isinstance(there.app.screen, FollowupScreen))
+        await there.press("enter", to=FollowupScreen)
 
 
 async def test_one_key_shows_what_was_done_to_the_record_under_the_cursor(tmp_path: Path) -> None:
     async with opened(tmp_path) as there:
-        await there.press("4", "slash", *"005", "enter", "ctrl+d")
-        await there.until(lambda: isinstance(there.app.screen, RecordHistoryScreen))
-        await there.shows("find a trainer")
+        await there.press("4", "slash", *"005", "enter", "ctrl+d", to=RecordHistoryScreen, shows="find a trainer")
         await there.shows("Added A-2010-005")
         row = next(line for line in there.text.splitlines() if "Changed Text" in line)
         assert row.index("find a trainer") < row.index("find nobody"), "what was there before, and what was written"
-        await there.press("enter")
-        await there.until(lambda: isinstance(there.app.screen, FollowupScreen))
+        await there.press("enter", to=FollowupScreen)
 
 
 async def test_the_same_key_does_it_on_the_card_of_a_record_and_in_the_help(tmp_path: Path) -> None:
     async with opened(tmp_path) as there:
-        await there.press("3", "enter")
-        await there.until(lambda: isinstance(there.app.screen, MemberCard))
-        await there.press("ctrl+d")
-        await there.until(lambda: isinstance(there.app.screen, RecordHistoryScreen))
-        await there.shows("MoJ")
-        await there.press("escape")
-        await there.until(lambda: isinstance(there.app.screen, MembershipScreen))
-        await there.press("f1", *"record history")
-        await there.shows("Ctrl+D")
-        await there.press("enter")
-        await there.until(lambda: isinstance(there.app.screen, RecordHistoryScreen))
-        await there.press("escape", "5", "ctrl+z", "ctrl+d")
-        await there.until(lambda: isinstance(there.app.screen, RecordHistoryScreen))
+        await there.press("3", "enter", to=MemberCard)
+        await there.press("ctrl+d", to=RecordHistoryScreen, shows="MoJ")
+        await there.press("escape", to=MembershipScreen)
+        await there.press("f1", *"record history", shows="Ctrl+D")
+        await there.press("enter", to=RecordHistoryScreen)
+        await there.press("escape", "5", "ctrl+z", "ctrl+d", to=RecordHistoryScreen)
 
 
 async def test_where_the_cursor_is_on_no_record_the_key_says_so(tmp_path: Path) -> None:
     async with opened(tmp_path) as there:
         await there.app.push_screen(BackupsScreen())
         await there.shows("kB")
-        await there.press("ctrl+d")
-        await there.shows(t("history.no_record"))
+        await there.press("ctrl+d", shows=t("history.no_record"))
 
 
 @pytest.mark.parametrize("size", [(80, 24), (120, 36)])

@@ -30,8 +30,7 @@ def everything(folder: Path) -> dict[str, bytes]:
 async def test_the_clock_of_the_item_goes_on_beside_the_tabs_and_repaints_nothing_else(tmp_path: Path) -> None:
     async with opened(tmp_path, size=(120, 36)) as there:
         await there.enters("@5")
-        await there.enters("said")
-        await there.shows("item 5 · 0 of 40 min · ")
+        await there.enters("said", shows="item 5 · 0 of 40 min · ")
         there.app.session._time_of_day = lambda: time(12, 30)
         prompts = [there.screen.query_one(Prompt).input, there.screen.query_one(Prompt)]
         painted = [widget._repaint_required for widget in prompts]
@@ -39,8 +38,7 @@ async def test_the_clock_of_the_item_goes_on_beside_the_tabs_and_repaints_nothin
         assert [widget._repaint_required for widget in prompts] == painted
         await there.shows("item 5 · ▲ 50 of 40 min, 10 over")
         assert there.screen.query_one(ViewTabs)._warns
-        await there.enters("@4")
-        await there.shows("item 4 · 0 min")
+        await there.enters("@4", shows="item 4 · 0 min")
         there.app.session._time_of_day = lambda: time(12, 35)
         there.screen._show_note()
         await there.shows("item 4 · 5 min")
@@ -51,8 +49,7 @@ async def test_the_clock_of_the_item_goes_on_beside_the_tabs_and_repaints_nothin
 async def test_speakers_wait_on_a_list_and_are_called_by_one_key(tmp_path: Path) -> None:
     async with opened(tmp_path) as there:
         before = there.app.session.state.version
-        await there.enters("/q MoJ, PNTL")
-        await there.shows(t("speakers.waiting", names="MoJ, PNTL"))
+        await there.enters("/q MoJ, PNTL", shows=t("speakers.waiting", names="MoJ, PNTL"))
         await there.pilot.press("ctrl+n")
         await there.shows(t("speakers.speaking", name="MoJ"))
         await there.shows(t("speakers.waiting", names="PNTL"))

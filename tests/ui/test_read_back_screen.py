@@ -40,8 +40,7 @@ def written(folder: Path) -> list[Path]:
 
 async def fills_in(there: Room, text: str) -> None:
     await there.until(lambda: isinstance(there.app.screen, FormScreen))
-    await there.press(*text, "ctrl+s")
-    await there.until(lambda: isinstance(there.app.screen, ReadBackScreen))
+    await there.press(*text, "ctrl+s", to=ReadBackScreen)
 
 
 async def test_the_action_points_are_a_file_within_twelve_keys_of_close(tmp_path: Path) -> None:
@@ -50,10 +49,8 @@ async def test_the_action_points_are_a_file_within_twelve_keys_of_close(tmp_path
         await there.enters("/d It is approved.")
         keys = [*"/close", "enter", "ctrl+s"]
         assert len(keys) <= MOST_KEYS
-        await there.press(*keys[:-1])
-        await there.until(lambda: isinstance(there.app.screen, ReadBackScreen))
-        await there.press(keys[-1])
-        await there.until(lambda: isinstance(there.app.screen, WrittenBox))
+        await there.press(*keys[:-1], to=ReadBackScreen)
+        await there.press(keys[-1], to=WrittenBox)
         (page,) = written(tmp_path)
         assert page.suffix == ".pdf"
         assert page.name in there.text
@@ -69,8 +66,7 @@ async def test_what_is_missing_is_mended_in_place(tmp_path: Path) -> None:
         await there.enters("@4 /a draft it")
         await there.reads_back()
         await there.shows(t("mend.gap.no_owner"))
-        await there.press("enter")
-        await there.until(lambda: isinstance(there.app.screen, Choose))
+        await there.press("enter", to=Choose)
         await there.press(*"noted", "enter")
         items = [one for one in there.app.session.state.all(AgendaItem) if one.outcome is Outcome.NOTED]
         await there.until(lambda: isinstance(there.app.screen, ReadBackScreen))
@@ -82,10 +78,8 @@ async def test_what_is_missing_is_mended_in_place(tmp_path: Path) -> None:
         await there.until(lambda: t("mend.gap.no_owner") not in there.text and t("mend.gap.no_due") not in there.text)
         (action,) = [one for one in there.app.session.state.all(Action) if one.text == "draft it"]
         assert (len(action.owners), str(action.due)) == (1, "2010-05-30")
-        await there.press("ctrl+z")
-        await there.shows(t("mend.gap.no_due"))
-        await there.press("escape")
-        await there.until(lambda: isinstance(there.app.screen, MeetingScreen))
+        await there.press("ctrl+z", shows=t("mend.gap.no_due"))
+        await there.press("escape", to=MeetingScreen)
         assert there.meeting.ended is None
 
 
@@ -100,10 +94,8 @@ async def test_a_decision_is_reworded_and_the_next_meeting_named(tmp_path: Path)
         await there.press("enter")
         await fills_in(there, "9 April 2010")
         await there.until(lambda: str(there.meeting.next_meeting) == "2010-04-09")
-        await there.press("end", "enter")
-        await there.until(lambda: isinstance(there.app.screen, FormScreen))
-        await there.press("end", *" Now", "ctrl+s")
-        await there.until(lambda: isinstance(there.app.screen, ReadBackScreen))
+        await there.press("end", "enter", to=FormScreen)
+        await there.press("end", *" Now", "ctrl+s", to=ReadBackScreen)
         assert "Now" in there.app.session.state.all(Decision)[-1].text
 
 
@@ -116,8 +108,7 @@ async def test_restricted_lines_are_hidden_while_the_projector_is_on(tmp_path: P
         assert isinstance(there.app.screen, ReadBackScreen)
         assert there.app.screen.projector
         assert "It is secret." not in text_of(there.app)
-        await there.press("ctrl+t")
-        await there.shows("It is secret.")
+        await there.press("ctrl+t", shows="It is secret.")
 
 
 def gap_of(screen: ReadBackScreen, field: str) -> str:
@@ -130,8 +121,7 @@ async def goes_to(there: Room, field: str) -> ReadBackScreen:
     screen = there.app.screen
     assert isinstance(screen, ReadBackScreen)
     screen._list.highlighted = [row.id for row in screen._list._rows].index(gap_of(screen, field))
-    await there.press("enter")
-    await there.until(lambda: isinstance(there.app.screen, MeetingScreen))
+    await there.press("enter", to=MeetingScreen)
     return screen
 
 
@@ -145,8 +135,7 @@ async def test_who_was_there_is_mended_at_the_roll_and_a_line_in_the_minutes(tmp
         roll = there.screen.query_one(AttendancePane)
         await there.until(lambda: roll.list.has_focus)
         await there.press("p")
-        await there.press("up", "up", "escape")
-        await there.shows(t("mend.not_recorded"))
+        await there.press("up", "up", "escape", shows=t("mend.not_recorded"))
         assert isinstance(there.app.screen, ReadBackScreen)
         assert there.app.screen._list.current == gap_of(there.app.screen, Meeting.state.name)
         await goes_to(there, Meeting.state.name)
@@ -154,19 +143,16 @@ async def test_who_was_there_is_mended_at_the_roll_and_a_line_in_the_minutes(tmp
         line = roll.line
         assert line is not None
         assert line.organization == rolls.unrecorded(there.app.session.state, there.meeting)[0].organization.id
-        await there.press("escape")
-        await there.until(lambda: isinstance(there.app.screen, ReadBackScreen))
+        await there.press("escape", to=ReadBackScreen)
         screen = await goes_to(there, Entry.text.name)
         entries = there.screen.query_one(EntryList)
         await there.until(lambda: entries.has_focus)
         assert entries.current == there.app.session.state.all(Entry)[-1].id
         assert there.screen.projector is screen.projector
-        await there.press("escape")
-        await there.until(lambda: isinstance(there.app.screen, ReadBackScreen))
+        await there.press("escape", to=ReadBackScreen)
         assert isinstance(there.app.screen, ReadBackScreen)
         assert there.app.screen._list.current == gap_of(screen, Entry.text.name)
-        await there.press("escape")
-        await there.until(lambda: isinstance(there.app.screen, MeetingScreen))
+        await there.press("escape", to=MeetingScreen)
         await there.press("f8", "escape")
         await there.until(lambda: not isinstance(there.app.screen, MeetingScreen | ReadBackScreen))
 
@@ -204,14 +190,12 @@ async def test_what_was_decided_can_be_printed_and_signed_at_once(tmp_path: Path
     """With one key, after the action points; where nothing was decided there is nothing to sign."""
     async with opened(tmp_path) as there:
         await there.closes()
-        await there.press("ctrl+l")
-        await there.until(lambda: isinstance(there.app.screen, SendOutForm))
+        await there.press("ctrl+l", to=SendOutForm)
         await there.press("escape", "ctrl+z")
         await there.enters("/d It is approved.")
         await there.closes()
         offered = t("exporting.for", what=t("papers.decisions"), audience=t("choices.audience.members"))
         assert any(offered in one.message for one in there.app._notifications)
-        await there.press("ctrl+l")
-        await there.until(lambda: isinstance(there.app.screen, WrittenBox))
+        await there.press("ctrl+l", to=WrittenBox)
         (page,) = (tmp_path / "minutes").glob("Decisions *")
         assert "It is approved." in file_texts.text_of(page.read_bytes())

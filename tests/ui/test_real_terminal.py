@@ -65,8 +65,7 @@ def test_typing_and_a_bracketed_paste(terminal: Terminal) -> None:
     terminal.type("ab")
     terminal.paste("one\ntwo")
     terminal.wait_for("BLOCK 'ab' ('one', 'two')")
-    terminal.press("enter")
-    terminal.wait_for("ENTERED 'ab' False")
+    terminal.press("enter", shows="ENTERED 'ab' False")
 
 
 def test_no_control_byte_of_the_data_reaches_the_terminal(terminal: Terminal) -> None:

@@ -33,7 +33,6 @@ async def test_from_an_action_to_the_recommendation_in_four_keys(tmp_path: Path)
         await pilot.pause()
         for key in ("alt+l", "alt+l", "enter"):
             await pilot.press(key)
-            await pilot.pause()
         assert "Train the police" in text_of(app)
         assert "Course" in text_of(app)
 
@@ -50,7 +49,6 @@ async def test_the_next_report_is_proposed_when_one_is_submitted(tmp_path: Path)
         assert isinstance(app.screen, OutsideReportScreen)
         for key in ("f9", "ctrl+s", "ctrl+s"):
             await pilot.press(key)
-            await pilot.pause()
         first, second = sorted(session.state.all(OutsideReport), key=lambda one: one.outside_deadline or date.min)
         assert first.submitted_on == session.today
         assert (second.body, second.outside_deadline, second.submitted_on) == ("UPR", date(2011, 5, 1), None)

@@ -32,8 +32,7 @@ async def test_it_is_kept_or_goes_once_more(tmp_path: Path, *, keeps: bool) -> N
         shown = there.app.screen.query_one(FilteredList).list
         await there.until(lambda: any(row.id.startswith("returned/") for row in shown.rows))
         shown.move_to(next(row.id for row in shown.rows if row.id.startswith("returned/")))
-        await there.press("enter")
-        await there.shows(t("mend.returned.keep"))
+        await there.press("enter", shows=t("mend.returned.keep"))
         await there.press(*(("down", "enter") if keeps else ("enter",)))
         if not keeps:
             await there.shows(t("redacting.yes"))

@@ -66,8 +66,7 @@ async def test_a_line_that_a_full_disk_did_not_take_is_not_shown_as_saved(
     async with opened(tmp_path) as there:
         with monkeypatch.context() as patch:
             refusing(patch, errno.ENOSPC, "write", "write_pieces", "reserve")
-            await there.press(*"heard by nobody", "enter")
-            await there.shows(t("store.not_saved", reason="No space left on device"))
+            await there.press(*"heard by nobody", "enter", shows=t("store.not_saved", reason="No space left on device"))
             assert "heard by nobody" not in _entered(there)
             assert "heard by nobody" in there.text, "what was typed stays where it was typed"
         await there.press("enter")

@@ -76,29 +76,22 @@ async def test_a_reply_is_shown_filed_and_deleted_and_a_matter_is_referred(tmp_p
         await there.shows("Half is done.")
         marked = t("replies.may_be_confidential")
         assert there.text.count(marked) == 4, "a mail, and which of its files it is"
-        await there.press("enter")
-        await there.until(lambda: isinstance(there.app.screen, Choose))
-        await there.press("enter")
-        await there.until(lambda: isinstance(there.app.screen, ImportScreen))
+        await there.press("enter", to=Choose)
+        await there.press("enter", to=ImportScreen)
         assert not session.state.all(Contact)
-        await there.press("ctrl+s")
-        await there.until(lambda: isinstance(there.app.screen, Confirm))
+        await there.press("ctrl+s", to=Confirm)
         assert "OneDrive" in there.text
         await there.press("tab", "enter")
         await there.until(lambda: not (folder / "a.eml").exists())
         (said,) = session.state.linked(Progress, Progress.action, action.id)
         assert (said.text, said.channel, said.by) == ("Half is done.", Channel.EMAIL, "Ana Reply")
         await there.shows(MATTER)
-        await there.press("enter")
-        await there.until(lambda: isinstance(there.app.screen, Choose))
-        await there.press("enter")
-        await there.until(lambda: isinstance(there.app.screen, ImportScreen))
-        await there.shows("Zulmira")
+        await there.press("enter", to=Choose)
+        await there.press("enter", to=ImportScreen, shows="Zulmira")
         await there.press("ctrl+s")
         assert not isinstance(there.app.screen, RepliesScreen), "the import waits for what is to become of it"
         assert len(session.state.all(Progress)) == 1
-        await there.press("escape")
-        await there.until(lambda: isinstance(there.app.screen, RepliesScreen))
+        await there.press("escape", to=RepliesScreen)
         (row, _) = there.app.screen.rows()  # type: ignore[attr-defined]
         for choice, tables in ((LEFT_OUT, set()), (REFERRED, {Referral.TABLE})):
             plan = plan_of_words(
@@ -109,10 +102,8 @@ async def test_a_reply_is_shown_filed_and_deleted_and_a_matter_is_referred(tmp_p
                 about={row.reply.answers[0]: ""},
             )
             assert {one.table for one in plan.changes.writes} == tables, "neither who wrote, nor about what"
-        await there.press("f8")
-        await there.until(lambda: isinstance(there.app.screen, FormScreen))
-        await there.press(*"Police", "ctrl+s")
-        await there.until(lambda: isinstance(there.app.screen, Confirm))
+        await there.press("f8", to=FormScreen)
+        await there.press(*"Police", "ctrl+s", to=Confirm)
         await there.press("tab", "enter")
         await there.until(lambda: not (folder / "b.eml").exists())
         (referral,) = session.state.all(Referral)
@@ -129,20 +120,14 @@ async def test_a_file_of_a_mail_has_a_tick_once_it_was_filed_and_the_mail_says_a
         drop(folder, "a.eml", "Half is done.", "Re: A-2010-777", "Acronym;Name\nZZZ;A new body\n")
         await there.app.push_screen(RepliesScreen())
         await there.shows("Half is done.")
-        await there.press("down", "enter")
-        await there.until(lambda: isinstance(there.app.screen, ImportScreen))
-        await there.press("ctrl+s")
-        await there.until(lambda: isinstance(there.app.screen, RepliesScreen))
+        await there.press("down", "enter", to=ImportScreen)
+        await there.press("ctrl+s", to=RepliesScreen)
         assert any(one.acronym == "ZZZ" for one in session.state.all(Organization))
         await there.shows("✓ list.csv")
-        await there.press("up", "enter")
-        await there.until(lambda: isinstance(there.app.screen, Choose))
-        await there.press("enter")
-        await there.until(lambda: isinstance(there.app.screen, ImportScreen))
-        await there.press("ctrl+s")
-        await there.until(lambda: isinstance(there.app.screen, Confirm))
-        await there.press("escape")
-        await there.shows(f"✓ {t('replies.filed.update')}")
+        await there.press("up", "enter", to=Choose)
+        await there.press("enter", to=ImportScreen)
+        await there.press("ctrl+s", to=Confirm)
+        await there.press("escape", shows=f"✓ {t('replies.filed.update')}")
 
 
 async def test_the_screen_may_be_closed_before_its_words_are_folded(tmp_path: Path) -> None:
@@ -186,8 +171,7 @@ async def test_a_reply_about_several_actions_is_filed_once_each_with_what_become
             await there.until(lambda: isinstance(there.app.screen, Choose))
             await passed(there, *keys, "enter")
         await there.until(lambda: isinstance(there.app.screen, ImportScreen))
-        await there.press("ctrl+s")
-        await there.until(lambda: isinstance(there.app.screen, Confirm))
+        await there.press("ctrl+s", to=Confirm)
         (said,) = session.state.all(Contact)
         assert set(said.actions) == {first.id, ids[0]}
         assert {one.action for one in session.state.all(Progress) if one.text == said.text} == set(said.actions)

@@ -135,7 +135,6 @@ async def test_where_no_meeting_is_listed_none_is_sent_out_or_taken_further(tmp_
         offered = app.screen.query_one(KeyBar).offers
         assert "meeting.export" in {offer.id for offer in offered()}
         await pilot.press("slash", *"xyz", "enter")
-        await pilot.pause()
         assert not {"meeting.export", "meeting.step"} & {offer.id for offer in offered()}
         assert "meetings.prepare" in {offer.id for offer in offered()}
     session.store.close()
@@ -150,13 +149,11 @@ async def test_a_list_without_lines_offers_no_key_for_a_line_and_the_help_has_ea
         screen = MeetingScreen(held.id, agenda_of(session.state, held)[0].item.id)
         await app.push_screen(screen)
         await pilot.press("escape")
-        await pilot.pause()
         assert screen.query_one("#minutes-entries").has_focus
         assert "entry.edit" not in {offer.id for offer in screen.query_one(KeyBar).offers()}
         screen.go_to("life")
         await pilot.pause()
         await pilot.press("f1")
-        await pilot.pause()
         assert isinstance(app.screen, Help)
         rows = app.screen.query_one(VirtualList).rows
         groups = [row.title for row in rows if isinstance(row, GroupHeading) and not row.below]

@@ -56,7 +56,6 @@ async def test_reports_are_seen_checked_and_typed_in(tmp_path: Path) -> None:
         app.push_screen(PlanScreen(begun(session)))
         await pilot.pause()
         await pilot.press("alt+a")
-        await pilot.pause()
         screen = app.screen
         assert isinstance(screen, RoundReportsScreen)
         shown = text_of(app)
@@ -67,19 +66,14 @@ async def test_reports_are_seen_checked_and_typed_in(tmp_path: Path) -> None:
         assert t("round_reports.came", count=1, whole=2) in shown
         rows = {row.activity.title: n for n, row in enumerate(screen.rows())}
         await pilot.press("home", *["down"] * rows["Train"], "f4")
-        await pilot.pause()
         assert [one.checked for one in session.state.all(ActivityReport)] == [Checked.ACCEPTED]
         await pilot.press("f5", *"why?", "enter")
-        await pilot.pause()
         (report,) = session.state.all(ActivityReport)
         assert (report.checked, report.question) == (Checked.QUESTION, "why?")
         await pilot.press("home", *["down"] * rows[PRINT], "enter")
-        await pilot.pause()
         await pilot.press("ctrl+s")
-        await pilot.pause()
         assert len(session.state.all(ActivityReport)) == 1, "nobody has said yet how far it is"
         await pilot.press("right", "ctrl+s")
-        await pilot.pause()
         typed = {one.activity: one for one in session.state.all(ActivityReport)}
         assert len(typed) == 2
         (answer,) = session.state.all(RoundAnswer)
@@ -102,14 +96,11 @@ async def test_the_matrix_goes_out_from_there_and_comes_back_there(tmp_path: Pat
             await pilot.press("alt+a")
         await pilot.pause()
         await pilot.press("ctrl+l")
-        await pilot.pause()
         await pilot.press("enter")
-        await pilot.pause()
         assert isinstance(app.screen, WrittenBox)
         (sheet,) = (tmp_path / "Rounds" / "January" / "For members").iterdir()
         assert sheet.suffix == ".xlsx"
         await pilot.press("escape", "alt+i")
-        await pilot.pause()
         assert isinstance(app.screen, FormScreen)
         app.screen.query_one(Input).value = str(sheet)
         await pilot.press("ctrl+s")
@@ -133,7 +124,6 @@ async def test_what_is_different_in_a_plan_is_read_copied_and_saved(tmp_path: Pa
         session.commit(edit.done())
         app.push_screen(PlanScreen(plan))
         await pilot.press("alt+c")
-        await pilot.pause()
         told = (
             t("choices.became.new"),
             "Broadcast",
@@ -144,12 +134,9 @@ async def test_what_is_different_in_a_plan_is_read_copied_and_saved(tmp_path: Pa
         )
         assert [one for one in told if one not in text_of(app)] == []
         await pilot.press("ctrl+c")
-        await pilot.pause()
         assert [one for one in told if one not in app.clipboard] == []
         await pilot.press("ctrl+l")
-        await pilot.pause()
         await pilot.press("right", "right", "enter")
-        await pilot.pause()
         assert isinstance(app.screen, WrittenBox)
         (page,) = (tmp_path / "reports").iterdir()
         assert [one for one in told if one not in page.read_text("utf-8")] == []
@@ -166,9 +153,7 @@ async def test_who_leads_with_others_has_a_matrix_too(tmp_path: Path) -> None:
         session.commit(Edit("verbs.edited").update(part, Activity.co_leads((other.id,))).done())
         app.push_screen(PlanScreen(plan))
         await pilot.press("alt+a", "ctrl+l", *other.acronym)
-        await pilot.pause()
         await pilot.press("enter")
-        await pilot.pause()
         assert isinstance(app.screen, WrittenBox)
     (sheet,) = (tmp_path / "Rounds" / "January" / "For members").iterdir()
     assert other.acronym in sheet.name

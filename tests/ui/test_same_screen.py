@@ -53,7 +53,6 @@ def named(session: Session, acronym: str) -> list[Organization]:
 async def pressed(pilot: Pilot[Any], *keys: str) -> None:
     for key in keys:
         await pilot.press(key)
-        await pilot.pause()
 
 
 async def arrived(pilot: Pilot[Any], screen: type[Any]) -> None:

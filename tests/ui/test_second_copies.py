@@ -67,8 +67,7 @@ async def test_a_second_copy_is_asked_about_once_and_brought_in_or_left(
         await there.shows(t("saving.copy.would", name="from Rui.json", what=what)[:-1])
         await there.press("escape")
         assert session.store.sync.status().asked == 1
-        await there.press("enter")
-        await there.shows(t("saving.copy.leave"))
+        await there.press("enter", shows=t("saving.copy.leave"))
         await there.press("enter")
         await there.until(lambda: len(said) == 3)
         assert any(one.text == "by Rui" for one in session.state.all(Action))
@@ -125,8 +124,7 @@ async def test_a_file_with_much_history_is_made_smaller_from_to_check(
     async with opened(tmp_path) as there:
         there.app.push_screen(MendScreen())
         await there.shows(t("sharing.compact.title"))
-        await there.press("home", "enter")
-        await there.shows(t("sharing.compact.yes"))
+        await there.press("home", "enter", shows=t("sharing.compact.yes"))
         await there.press("enter")
         await there.until(lambda: any("archive" in told.message for told in there.app._notifications))
 

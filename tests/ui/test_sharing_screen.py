@@ -61,8 +61,7 @@ async def go_to(there: Room, words: str) -> None:
 
 async def open_from_today(there: Room) -> None:
     await there.until(lambda: t("saving.saved") in "".join(there.text.splitlines()[1:]))
-    await there.press("end", "enter")
-    await there.until(lambda: isinstance(there.app.screen, SharingScreen))
+    await there.press("end", "enter", to=SharingScreen)
 
 
 async def test_what_stands_below_the_list_follows_the_state_too(tmp_path: Path) -> None:
@@ -90,13 +89,10 @@ async def test_the_state_line_of_today_leads_there_and_tells_what_came_in(
         await there.shows("Rui: last heard")
         await there.shows("Added by Rui")
         await go_to(there, "Added by Rui")
-        await there.press("enter")
-        await there.until(lambda: isinstance(there.app.screen, RecordHistoryScreen))
-        await there.press("escape")
-        await there.until(lambda: isinstance(there.app.screen, SharingScreen))
+        await there.press("enter", to=RecordHistoryScreen)
+        await there.press("escape", to=SharingScreen)
         await go_to(there, "Rui: last heard")
-        await there.press("enter")
-        await there.until(lambda: isinstance(there.app.screen, HistoryScreen))
+        await there.press("enter", to=HistoryScreen)
         rows = there.app.screen.query_one(FilteredList).list.rows
         assert {row.user for row in rows} == {"Rui"}  # type: ignore[union-attr]
 
@@ -108,8 +104,7 @@ async def test_a_second_copy_is_answered_there(tmp_path: Path) -> None:
         await open_from_today(there)
         await go_to(there, t("sharing.copy", name="from Rui.json"))
         await there.shows(t("saving.changes_from", count=1, user="Rui"))
-        await there.press("enter")
-        await there.until(lambda: isinstance(there.app.screen, Choose))
+        await there.press("enter", to=Choose)
         await there.press("enter")
         await there.until(lambda: "by Rui" in texts(there))
         await there.until(lambda: t("sharing.copy", name="from Rui.json") not in there.text)
@@ -128,12 +123,9 @@ async def test_records_that_somebody_took_out_of_the_file_are_listed_and_kept_or
         assert there.app.session.store.sync.status().held == 1
         await open_from_today(there)
         assert there.app.screen.query_one(FilteredList).list.cursor_id == "held", "what waits is under the cursor"
-        await there.press("enter")
-        await there.until(lambda: isinstance(there.app.screen, HeldScreen))
-        await there.shows(LEAFLET)
+        await there.press("enter", to=HeldScreen, shows=LEAFLET)
         await there.shows(f"F4 {t('keys.held_keep')}")
-        await there.press(key)
-        await there.until(lambda: isinstance(there.app.screen, SharingScreen))
+        await there.press(key, to=SharingScreen)
         assert (LEAFLET in texts(there)) is stays
         await shared(there)
         assert there.app.session.store.sync.status().held == 0
@@ -155,13 +147,10 @@ async def test_values_from_before_this_computer_was_restored_are_taken_or_droppe
         there.app.changed()
         await there.shows("1 record has older values from before")
         await open_from_today(there)
-        await there.press("enter")
-        await there.until(lambda: isinstance(there.app.screen, RestoredScreen))
-        await there.shows("The history does not say")
+        await there.press("enter", to=RestoredScreen, shows="The history does not say")
         await there.shows("Text: find nobody / find two trainers")
         await there.shows(f"F4 {t('keys.held_keep')}")
-        await there.press(key)
-        await there.until(lambda: isinstance(there.app.screen, SharingScreen))
+        await there.press(key, to=SharingScreen)
         (action,) = [one for one in store.all(Action) if one.text.startswith("find")]
         assert action.text == ("find two trainers" if stays else "find nobody")
         assert not action.row.contested()
@@ -182,10 +171,8 @@ async def test_what_waits_for_one_answer_stands_in_to_check_too(tmp_path: Path) 
         assert there.app.session.store.sync.status().restored == 1
         shown.move_to(line.id)
         await there.shows(t("sharing.way.restored"))
-        await there.press("enter")
-        await there.until(lambda: isinstance(there.app.screen, RestoredScreen))
-        await there.press("f4")
-        await there.until(lambda: isinstance(there.app.screen, MendScreen))
+        await there.press("enter", to=RestoredScreen)
+        await there.press("f4", to=MendScreen)
         await there.until(lambda: t("sharing.restored.title") not in there.text)
 
 
@@ -202,12 +189,9 @@ async def test_what_nobody_of_an_encrypted_group_sealed_is_taken_or_dropped(
             await there.shows("not encrypted by your group")
             await open_from_today(there)
             await there.shows(t("sharing.way.unsealed"))
-            await there.press("enter")
-            await there.until(lambda: isinstance(there.app.screen, UnsealedScreen))
-            await there.shows("By a stranger")
+            await there.press("enter", to=UnsealedScreen, shows="By a stranger")
             await there.shows("without your group's passphrase")
-            await there.press(key)
-            await there.until(lambda: isinstance(there.app.screen, SharingScreen))
+            await there.press(key, to=SharingScreen)
             await there.until(lambda: not there.app.sync_scheduler._carrying)
             await there.shows(t("saving.long.shared"))
             assert ("By a stranger" in texts(there)) is comes

@@ -49,8 +49,7 @@ class Machine:
         terminal = Terminal(PROGRAM, columns=100, lines=30, environment=self.environment, cwd=self.folder, warm=True)
         terminal.wait_for(t("records.meeting.next_meeting"))
         terminal.settle()
-        terminal.press("4")
-        terminal.wait_for("Print the posters")
+        terminal.press("4", shows="Print the posters")
         terminal.settle()
         return terminal
 
@@ -77,8 +76,7 @@ def close_first(terminal: Terminal, words: str) -> None:
             break
         terminal.press("down")
         terminal.settle(0.1, timeout=0.5)
-    terminal.press("f4")
-    terminal.wait_for("Closed A-2010-00")
+    terminal.press("f4", shows="Closed A-2010-00")
 
 
 def test_two_programs_and_commands_at_once(machine: Machine) -> None:

@@ -39,8 +39,7 @@ async def test_a_signed_copy_is_filed_beside_the_papers_of_its_meeting(tmp_path:
         carries(there, Edit("verbs.edited").update(meeting, Meeting.folder(folder)).done())
         await _on_the_line(there, meeting)
         await there.shows(t("keys.today_not_signed"))
-        await there.press("f4")
-        await there.until(lambda: isinstance(there.app.screen, FormScreen))
+        await there.press("f4", to=FormScreen)
         await there.press("ctrl+s")
         await there.until(lambda: now(there, meeting).signed_copy == place)
         assert now(there, meeting).signed_on == AFTER
@@ -57,10 +56,8 @@ async def test_a_scan_that_no_colleague_would_find_is_refused_at_once(tmp_path: 
         for folder in (tmp_path.parent, shared):
             (folder / "scan.pdf").write_bytes(b"%PDF")
         await _on_the_line(there, meeting)
-        await there.press("f4")
-        await there.until(lambda: isinstance(there.app.screen, FormScreen))
-        await there.press("ctrl+u", *str(tmp_path.parent / "scan.pdf"), "ctrl+s")
-        await there.shows("Copy the file to")
+        await there.press("f4", to=FormScreen)
+        await there.press("ctrl+u", *str(tmp_path.parent / "scan.pdf"), "ctrl+s", shows="Copy the file to")
         assert not now(there, meeting).signed_copy
         await there.press("ctrl+u", *str(shared / "scan.pdf"), "ctrl+s")
         await there.until(lambda: now(there, meeting).signed_copy == "scan.pdf")
@@ -80,8 +77,7 @@ async def test_enter_shows_the_way_of_the_minutes(tmp_path: Path) -> None:
     async with opened(tmp_path, on=AFTER) as there:
         meeting = earlier(there)
         await _on_the_line(there, meeting)
-        await there.press("enter")
-        await there.until(lambda: isinstance(there.app.screen, MeetingScreen))
+        await there.press("enter", to=MeetingScreen)
         await there.until(lambda: there.screen.query_one(ContentSwitcher).current == "view-life")
         assert there.screen.meeting.id == meeting.id
 

@@ -164,7 +164,6 @@ async def test_a_new_screen_is_not_styled_again_as_a_whole(tmp_path: Path, monke
         for key in ("f1", "escape", "2", "6"):
             styled.clear()
             await pilot.press(key)
-            await pilot.pause()
             assert app.screen.has_class("-wide")
             assert sum(len(nodes) for nodes in styled if app.screen in nodes) <= BEFORE_ITS_PARTS
 

@@ -43,12 +43,9 @@ async def test_one_key_on_the_roll_of_each_day(tmp_path: Path) -> None:
         session = there.app.session
         training = two_days(session)
         await there.app.open_whole(training)
-        await there.press("right")
-        await there.shows(NAMES[0])
-        await there.press("ctrl+r")
-        await there.until(lambda: isinstance(there.app.screen, TrainingRollScreen))
-        await there.press("p", "p", "x")
-        await there.shows(t("choices.presence.absent"))
+        await there.press("right", shows=NAMES[0])
+        await there.press("ctrl+r", to=TrainingRollScreen)
+        await there.press("p", "p", "x", shows=t("choices.presence.absent"))
         await there.press("right", "home", "p")
         await there.until(lambda: came(session, training, "Ana Example") == (2, 2, 2))
         assert came(session, training, "Rui Example") == (1, 2, 1)
@@ -73,9 +70,7 @@ async def test_the_roll_is_that_of_the_session_under_the_cursor_and_names_its_da
             assert isinstance(page, TrainingScreen)
             page.carry_out(edit.done, quiet=True)
             await there.shows(f"topic {many}")
-            await there.press("end", "ctrl+r")
-            await there.until(lambda: isinstance(there.app.screen, TrainingRollScreen))
-            await there.shows(short_day(days[many - 1]))
+            await there.press("end", "ctrl+r", to=TrainingRollScreen, shows=short_day(days[many - 1]))
             assert isinstance(there.app.screen, TrainingRollScreen)
             assert there.app.screen.day == days[many - 1]
             await there.press("escape")
@@ -90,8 +85,7 @@ def came(session: Session, training: Training, name: str) -> tuple[int, ...] | N
 async def test_a_sheet_goes_into_the_secretariat_s_folder(tmp_path: Path) -> None:
     async with opened(tmp_path) as there:
         await there.app.open_whole(two_days(there.app.session))
-        await there.press("ctrl+t")
-        await there.shows(t("training_screen.sheets"))
+        await there.press("ctrl+t", shows=t("training_screen.sheets"))
         await there.press("ctrl+s")
         await there.until(
             lambda: any(tmp_path.glob("Trainings/*/Secretariat only/Attendance list - * - secretariat.*"))
@@ -104,8 +98,7 @@ async def test_a_list_of_participants_comes_in_after_a_look(tmp_path: Path) -> N
     async with opened(tmp_path) as there:
         session = there.app.session
         await there.app.open_whole(two_days(session))
-        await there.press("right", "alt+i")
-        await there.shows(t("errands.import.path"))
+        await there.press("right", "alt+i", shows=t("errands.import.path"))
         await fill_in(there, file)
         await there.shows("Inês Sample")
         await there.press("ctrl+s")
@@ -126,8 +119,7 @@ async def test_a_training_is_edited_on_its_own_page(tmp_path: Path) -> None:
     async with opened(tmp_path) as there:
         training = two_days(there.app.session)
         await there.app.open_whole(training)
-        await there.press("alt+e")
-        await there.shows(t("followup.edit", subject=training.title))
+        await there.press("alt+e", shows=t("followup.edit", subject=training.title))
         await there.press("end", *" of 2010", "ctrl+s")
         await there.until(lambda: there.app.session.state.all(Training)[-1].title == "Police training of 2010")
 

@@ -69,14 +69,12 @@ async def test_both_answers_stand_there_in_full_and_enter_takes_one(tmp_path: Pa
         await there.shows("Rui")
         assert "write the SOP on referral and print it" in there.text  # the proposal
         assert f"\n    {TEXT}\n" in there.text  # what both saw before
-        await there.press("enter")
-        await there.until(lambda: isinstance(there.app.screen, Choose))
+        await there.press("enter", to=Choose)
         await there.press("enter")  # the proposal stands first
         await there.until(lambda: not questions(there.app.session.store, there.app.session.lookup))
         assert "write the SOP on referral and print it" in texts(there)
         await there.shows(t("answers.empty").splitlines()[0])
-        await there.press("ctrl+z")
-        await there.shows("Rui")
+        await there.press("ctrl+z", shows="Rui")
 
 
 async def test_today_says_where_it_is_and_enter_goes_there(tmp_path: Path) -> None:
@@ -84,8 +82,7 @@ async def test_today_says_where_it_is_and_enter_goes_there(tmp_path: Path) -> No
         await there.shows(t("today.asked", count=1))
         await there.shows("· Text")
         there.app.screen.query_one(VirtualList).move_to("asked")
-        await there.press("enter")
-        await there.until(lambda: isinstance(there.app.screen, TwoAnswersScreen))
+        await there.press("enter", to=TwoAnswersScreen)
 
 
 async def test_the_box_shows_the_answer_under_the_cursor_in_full(tmp_path: Path) -> None:
@@ -93,9 +90,7 @@ async def test_the_box_shows_the_answer_under_the_cursor_in_full(tmp_path: Path)
         await there.app.push_screen(MendScreen())
         await there.shows(t("mend.rivals"))
         there.app.screen.query_one(FilteredList).filter_by(t("mend.rivals"))
-        await there.press("enter")
-        await there.until(lambda: isinstance(there.app.screen, Choose))
-        await there.shows(t("answers.take", text="write the SOP on referral and print it"))
+        await there.press("enter", to=Choose, shows=t("answers.take", text="write the SOP on referral and print it"))
         await there.press("down")
         await there.until(lambda: "on laptop" in str(there.app.screen.query_one(".box--whole", ShortText).visual))
 
@@ -104,12 +99,9 @@ async def test_it_is_written_anew_in_a_form_that_starts_from_both(tmp_path: Path
     async with asked(tmp_path) as there:
         await there.app.push_screen(TwoAnswersScreen())
         await there.shows("Rui")
-        await there.press("enter")
-        await there.until(lambda: isinstance(there.app.screen, Choose))
-        await there.press("down", "down", "down", "down", "enter")
-        await there.until(lambda: isinstance(there.app.screen, FormScreen))
-        await there.press("end", *" twice", "ctrl+s")
-        await there.until(lambda: isinstance(there.app.screen, TwoAnswersScreen))
+        await there.press("enter", to=Choose)
+        await there.press("down", "down", "down", "down", "enter", to=FormScreen)
+        await there.press("end", *" twice", "ctrl+s", to=TwoAnswersScreen)
         assert "write the SOP on referral and print it twice" in texts(there)
 
 
@@ -119,43 +111,29 @@ async def test_to_mend_leads_to_the_same_decision(tmp_path: Path) -> None:
         await there.shows(t("mend.rivals"))
         listed = there.app.screen.query_one("FilteredList").list  # type: ignore[attr-defined]
         listed.move_to(next(row.id for row in listed.rows if "/rivals/" in row.id))
-        await there.press("enter")
-        await there.until(lambda: isinstance(there.app.screen, Choose))
-        await there.shows("version is right?")
-        await there.press("escape")
-        await there.until(lambda: isinstance(there.app.screen, MendScreen))
+        await there.press("enter", to=Choose, shows="version is right?")
+        await there.press("escape", to=MendScreen)
         assert questions(there.app.session.store, there.app.session.lookup)
 
 
 async def test_the_palette_leads_there(tmp_path: Path) -> None:
     async with asked(tmp_path) as there:
         await there.press("ctrl+p")
-        await there.press(*"two ver")
-        await there.shows(t("places.two_answers"))
-        await there.press("enter")
-        await there.until(lambda: isinstance(there.app.screen, TwoAnswersScreen))
+        await there.press(*"two ver", shows=t("places.two_answers"))
+        await there.press("enter", to=TwoAnswersScreen)
 
 
 async def test_the_mark_stands_wherever_the_record_is_listed(tmp_path: Path) -> None:
     async with asked(tmp_path, (120, 36)) as there:
-        await there.press("4")
-        await there.shows("≠A-2010-001")
+        await there.press("4", shows="≠A-2010-001")
         await there.shows(f"≠ {t('mend.rivals')}: Text")
-        await there.press("enter")
-        await there.until(lambda: isinstance(there.app.screen, RecordCard))
-        await there.shows(f"≠ {t('mend.rivals')}: Text")
-        await there.press("f3")
-        await there.until(lambda: isinstance(there.app.screen, TwoAnswersScreen))
-        await there.press("escape", "ctrl+f", *"referral and")
-        await there.shows("≠Action")
+        await there.press("enter", to=RecordCard, shows=f"≠ {t('mend.rivals')}: Text")
+        await there.press("f3", to=TwoAnswersScreen)
+        await there.press("escape", "ctrl+f", *"referral and", shows="≠Action")
         await there.press("escape")
-        await there.press("ctrl+p", *"two ver", "enter")
-        await there.until(lambda: isinstance(there.app.screen, TwoAnswersScreen))
-        await there.shows("≠A-2010-001")
-        await there.press("enter")
-        await there.until(lambda: isinstance(there.app.screen, Choose))
-        await there.press("enter")
-        await there.shows(t("answers.empty").splitlines()[0])
+        await there.press("ctrl+p", *"two ver", "enter", to=TwoAnswersScreen, shows="≠A-2010-001")
+        await there.press("enter", to=Choose)
+        await there.press("enter", shows=t("answers.empty").splitlines()[0])
         await there.press("escape")
         await there.until(lambda: "≠" not in there.text)
 
@@ -165,8 +143,7 @@ async def test_what_begins_alike_is_told_apart_in_the_box_and_stands_below_in_fu
     async with asked(tmp_path, mine=TEXT + added("in writing"), theirs=TEXT + added("on the phone")) as there:
         await there.app.push_screen(TwoAnswersScreen())
         await there.shows("… answers, in writing")
-        await there.press("enter")
-        await there.until(lambda: isinstance(there.app.screen, Choose))
+        await there.press("enter", to=Choose)
         for apart in (t("answers.keep", answer=f"… answers, {how}") for how in ("in writing", "on the phone")):
             assert apart in there.text
         whole = there.app.screen.query_one(".box--whole", ShortText)
@@ -179,8 +156,7 @@ async def test_of_long_texts_the_box_tells_in_full_what_differs(tmp_path: Path) 
     async with asked(tmp_path, mine=mine, theirs=theirs) as there:
         await there.app.push_screen(TwoAnswersScreen())
         await there.shows("Rui")
-        await there.press("enter")
-        await there.until(lambda: isinstance(there.app.screen, Choose))
+        await there.press("enter", to=Choose)
         assert str(there.app.screen.query_one(".box--whole", ShortText).content).startswith(
             t("answers.keep", answer="… answers;")
         )

@@ -33,7 +33,6 @@ async def test_no_mode_moves_and_one_message_stands_above_the_keys(tmp_path: Pat
             await app.switch_mode(area)
             for keys in ((), ("slash",)):
                 await pilot.press(*keys)
-                await pilot.pause()
                 top = lines_of(app)[0][: 11 if size[0] < 80 else 69]
                 tops.add("".join(" " if sign.isdigit() else sign for sign in top))
             await pilot.press("escape")

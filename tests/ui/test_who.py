@@ -27,9 +27,7 @@ LONG, SHORT = f"{t('saving.saved')} · {t('saving.long.shared')}", "✓ shared"
 
 
 async def becomes(there: Room, name: str) -> None:
-    await there.press("ctrl+u")
-    await there.until(lambda: isinstance(there.app.screen, FormScreen))
-    await there.shows(f"Now working: {there.app.session.settings.user_name}.")
+    await there.press("ctrl+u", to=FormScreen, shows=f"Now working: {there.app.session.settings.user_name}.")
     await there.press(*("space" if letter == " " else letter for letter in name), "ctrl+s")
     await there.until(lambda: not isinstance(there.app.screen, FormScreen))
     await there.shows(f"{name} is working now.")
@@ -61,10 +59,8 @@ async def test_edits_bear_the_new_name_and_undo_takes_back_ones_own(tmp_path: Pa
         await there.shows(f"{me} {t('saving.saved')}")
         await becomes(there, "Rui Lopes")
         await there.shows(f"Rui {t('saving.saved')}")
-        await there.press("4", "ctrl+z")
-        await there.shows(t("store.nothing_to_undo"))
-        await there.press("f4")
-        await there.shows("Closed A-2010-001")
+        await there.press("4", "ctrl+z", shows=t("store.nothing_to_undo"))
+        await there.press("f4", shows="Closed A-2010-001")
         there.app.sync_scheduler.hurry()
         await there.until(lambda: not session.store.sync.status().pending)
         (done,) = group_history(session.store, HistoryQuery("Rui Lopes"))
@@ -113,8 +109,6 @@ def test_the_top_line_says_as_much_as_it_has_room_for(room: int, who: str, saved
 async def test_a_line_of_the_minutes_is_no_name(tmp_path: Path, said: str) -> None:
     async with opened(tmp_path, (135, 36)) as there:
         me = there.app.session.settings.user_name
-        await there.press("ctrl+u")
-        await there.until(lambda: isinstance(there.app.screen, FormScreen))
-        await there.press(*("space" if letter == " " else letter for letter in said), "ctrl+s")
-        await there.shows(t("who.no_name"))
+        await there.press("ctrl+u", to=FormScreen)
+        await there.press(*("space" if letter == " " else letter for letter in said), "ctrl+s", shows=t("who.no_name"))
         assert there.app.session.settings.user_name == me

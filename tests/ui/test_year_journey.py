@@ -152,8 +152,7 @@ def hold(terminal: Terminal, meeting: Held) -> None:
         )
     does(terminal, ("right", "Capacity"), *meeting.roll, ("f8", t("minutes_screen.minutes.placeholder")))
     if meeting.adopts:
-        terminal.press("f7", "f7")
-        terminal.wait_for(f"adopt {meeting.adopts}")
+        terminal.press("f7", "f7", shows=f"adopt {meeting.adopts}")
         does(terminal, ("escape", f"a {verb('entry.adopt')}"), ("a", "never circulated"), ("left", ""))
         does(
             terminal,
