@@ -142,11 +142,6 @@ def test_a_meeting_that_would_end_before_it_starts_is_refused(group: Commands) -
     assert "correct one of the two" in ran.err
 
 
-def test_today_decides_the_day_on_which_something_is_closed(group: Commands) -> None:
-    group.ok("done", "A-2010-001", today="2010-04-01")
-    assert group.ok("show", "A-2010-001", "--json").json["closed_on"] == "2010-04-01"
-
-
 @pytest.mark.parametrize(
     ("word", "key", "value"),
     [
@@ -168,19 +163,6 @@ def test_set_takes_a_field_and_a_value(group: Commands, word: str, key: str, val
 def test_set_adds_to_a_list(group: Commands) -> None:
     group.ok("set", "MoJ", "aliases+=Justice Ministry", "aliases+=MJ")
     assert group.ok("show", "Justice Ministry", "--json").json["aliases"] == ["Justice Ministry", "MJ"]
-
-
-def test_a_due_date_that_moves_leaves_its_trace(group: Commands) -> None:
-    group.ok("set", "A-2010-001", "due=2010-04-30")
-    changes = group.ok("show", "A-2010-001", "--json").json["due_changes"]
-    assert [(c["before"], c["after"], c["by"]) for c in changes] == [("2010-03-30", "2010-04-30", "owner")]
-
-
-def test_a_meeting_that_is_held_gets_its_number(group: Commands) -> None:
-    group.ok("set", "M-2010-03-12", "--anyway", "state=held")
-    meeting = group.ok("show", "M-2010-03-12", "--json").json
-    assert (meeting["reference"], meeting["number"], meeting["minutes_state"]) == ("M-2010-01", 1, "draft")
-    assert next(item["kind"] for item in meeting["items"]) == "opening"
 
 
 def test_a_name_that_is_there_already_is_doubted(group: Commands) -> None:
@@ -254,18 +236,6 @@ def test_history_tells_who_changed_what(group: Commands) -> None:
     lines = group.ok("history", "A-2010-001", "--json").json
     assert {"what": "Changed Due", "before": "Tue 30 March 2010"}.items() <= lines[0].items()
     assert lines[-1]["what"] == "Added A-2010-001"
-
-
-def test_history_tells_of_an_undo_and_a_redo_what_they_took_back(group: Commands) -> None:
-    group.ok("set", "A-2010-001", "text=draft the plan")
-    group.ok("undo")
-    group.ok("undo", "--redo")
-    lines = [line for line in group.ok("history").out.splitlines() if "A-2010-001" in line][:3]
-    assert [line.split("  ")[2].strip() for line in lines] == [
-        "Redid: Changed A-2010-001",
-        "Undid: Changed A-2010-001",
-        "Changed A-2010-001",
-    ]
 
 
 def test_history_is_of_one_person_of_some_days_and_of_so_many_lines(
@@ -355,37 +325,6 @@ def test_minutes_go_out_and_a_file_edited_by_hand_is_kept(group: Commands) -> No
     assert "by hand" in path.read_text(encoding="utf-8")
 
 
-def test_exported_minutes_come_back_as_the_same(group: Commands) -> None:
-    group.ok("export", "minutes", "all", "--audience", "secretariat")
-    assert group.ok("import", "minutes", "--json").json["same"] == 1
-
-
-def test_members_come_in_with_a_preview_and_one_undo(group: Commands) -> None:
-    table = (
-        "Name;Organization;Acronym;Position\nRui Example;Ministry of Health;MoH;Director\n;;;\nAna Example;;;Adviser\n"
-    )
-    group.path.with_name("members.csv").write_bytes(table.encode("utf-16"))
-    before = group.path.read_bytes()
-    dry = group.ok("import", "members.csv", "--dry-run", "--json").json
-    assert (dry["new"], dry["updated"], group.path.read_bytes() == before) == (1, 1, True)
-    group.ok("import", "members.csv")
-    assert group.ok("show", "MoH", "--json").json["name"] == "Ministry of Health"
-    assert group.ok("import", "members.csv", "--json").json["same"] == 2
-    group.ok("undo")
-    assert [row["acronym"] for row in group.ok("members", "--json").json] == ["MoJ", "PNTL"]
-
-
-def test_minutes_of_another_group_come_in_once(group: Commands) -> None:
-    parts = ("# Board 2009-11-03", "## Present", "- Ana Example (MoJ)", "## Actions", "- [ ] Ana: send the list")
-    text = "\n\n".join(parts) + "\n"
-    group.path.with_name("old.md").write_text(text, encoding="utf-8")
-    assert group.ok("import", "old.md", "--json").json["new"] == 1
-    before = group.path.read_bytes()
-    assert group.ok("import", "old.md", "--json").json["same"] == 1
-    assert group.path.read_bytes() == before
-    assert "send the list" in group.ok("actions").out
-
-
 def test_members_and_minutes_of_one_import_know_each_other(group: Commands) -> None:
     folder = group.path.parent / "old"
     folder.mkdir()
@@ -438,13 +377,6 @@ def test_a_group_begins_its_days_in_the_zone_that_is_given(run: Commands, monkey
     assert not run.path.with_name("third.json").exists()
 
 
-def test_me_is_the_person_who_types(group: Commands, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setenv("ICTWG_USER", "Ines Soares")
-    group.ok("add", "task", "Call the printer", "--assignee", "Me")
-    assigned = [task["assignee"] for task in group.ok("tasks", "--json").json if task["text"] == "Call the printer"]
-    assert assigned == ["Ines Soares"]
-
-
 @pytest.mark.parametrize(
     ("reference", "word", "key", "value"),
     [
@@ -471,31 +403,6 @@ def test_me_finds_what_is_mine_and_says_who_reported(group: Commands, monkeypatc
         assert [row["reference"] for row in group.ok("actions", flag, "me", "--json").json] == ["A-2010-001"]
     group.ok("done", "A-2010-001", "--by", "me")
     assert group.ok("show", "A-2010-001", "--json").json["progress"][-1]["by"] == "Ana Example"
-
-
-def test_two_meetings_with_one_number_are_told_apart_in_every_command(
-    group: Commands, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    """As two people make them who number offline."""
-    other = tmp_path / "other.json"
-    other.write_bytes(group.path.read_bytes())
-    group.ok("set", "M-2010-03-12", "--anyway", "state=held")
-    monkeypatch.setenv("ICTWG_HOME", str(tmp_path / "colleague"))
-    elsewhere = ("--file", str(other))
-    added = group.ok(*elsewhere, "add", "meeting", "Fourth", "--date", "2010-04-09", "--json").json["id"]
-    group.ok(*elsewhere, "set", added, "--anyway", "state=held")
-    group.path.write_bytes(other.read_bytes())
-    monkeypatch.setenv("ICTWG_HOME", str(tmp_path / "home"))
-    names = {line.split()[0] for line in group.ok("meetings").out.splitlines()[2:]}
-    assert names >= {f"M-2010-01·{added[-2:].lower()}"}
-    assert len(names) == 2
-    told = group("show", "M-2010-01")
-    assert told.code == 3
-    assert all(name in told.err for name in names)
-    for name in names:
-        assert name in group.ok("show", name).out
-        assert name in group.ok("set", name, "venue=Dili").out
-    assert any(name in group.ok("actions", "--csv").out for name in names)
 
 
 def test_the_settings_of_the_group_are_shown_and_changed_by_its_name(group: Commands) -> None:

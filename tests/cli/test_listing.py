@@ -61,17 +61,6 @@ def test_an_option_with_one_value_is_not_given_twice(busy: Commands, option: str
     assert t("cli.twice", option=option) in ran.err
 
 
-def test_overdue_is_as_of_the_day_that_was_asked_for(busy: Commands) -> None:
-    late = busy.ok("actions", "--overdue", "--json", today="2010-03-31").json
-    assert [row["reference"] for row in late] == ["A-2010-001", "A-2010-002", "A-2010-003"]
-
-
-def test_tasks_are_no_actions(busy: Commands) -> None:
-    texts = [row["text"] for row in busy.ok("tasks", "--json").json]
-    assert "Order paper" in texts
-    assert "Late one" not in texts
-
-
 def test_tasks_show_who_does_them_and_for_which_meeting(group: Commands) -> None:
     group.ok("add", "task", "Call the printer", "--assignee", "Ines", "--meeting", "M-2010-03-12")
     heading, *lines = group.ok("tasks").out.splitlines()
@@ -80,36 +69,6 @@ def test_tasks_show_who_does_them_and_for_which_meeting(group: Commands) -> None
     (line,) = (line for line in lines if "Call the printer" in line)
     assert "Ines" in line
     assert "M-2010-03-12" in line
-
-
-def test_a_planned_meeting_brings_its_checklist(group: Commands) -> None:
-    assert [row["meeting"] for row in group.ok("tasks", "--json").json][:1] == ["M-2010-03-12"]
-
-
-def test_members_are_listed_in_protocol_order(group: Commands) -> None:
-    group.ok("add", "organization", "A charity", "--acronym", "AAA", "--type", "ngo", "--status", "observer")
-    rows = group.ok("members", "--json").json
-    assert [(row["acronym"], row["status"]) for row in rows] == [
-        ("MoJ", "member"),
-        ("PNTL", "member"),
-        ("AAA", "observer"),
-    ]
-    assert rows[0]["member_since"] == "2010-02-15"
-
-
-def test_people_show_their_functions(group: Commands) -> None:
-    table = group.ok("people").out
-    assert "Function" in table
-    assert "focal point (MoJ)" in table
-    (ana,) = group.ok("people", "--json").json
-    assert (ana["name"], ana["organization"], ana["functions"]) == ("Ana Example", "MoJ", ["focal_point"])
-
-
-def test_a_table_is_aligned_and_all_owners_are_named(busy: Commands) -> None:
-    lines = busy.ok("actions", "--open").out.splitlines()
-    assert lines[0].split() == ["Reference", "Text", "Responsible", "Due", "Status"]
-    assert t("meetings.all_members") in lines[4]
-    assert len({line.index("open") for line in lines[2:]}) == 1
 
 
 def test_a_table_says_in_words_what_the_record_itself_says(group: Commands) -> None:
@@ -177,12 +136,6 @@ def test_a_list_of_some_owners_says_whose_it_is_and_how_many_of_how_many(busy: C
     assert t("exporting.rows", shown=4, whole=4) not in busy.ok("export", "list", "actions").err
 
 
-def test_headings_are_in_the_language_of_the_group(group: Commands) -> None:
-    group.ok("set", "group", "language=pt")
-    assert "organização" in group.ok("export", "list", "people", "--to", "-").out.casefold()
-    assert "Organization" in group.ok("export", "list", "people", "--to", "-", "--lang", "en").out
-
-
 def test_a_list_that_nobody_knows_is_an_error_that_names_them(group: Commands) -> None:
     said = group("export", "list", "cars")
     assert (said.code, said.out) == (2, "")
@@ -197,20 +150,6 @@ def test_who_may_be_listed_is_listed_with_phone_and_e_mail(group: Commands) -> N
     assert "7700 0000" in told
     assert "7700 0001" not in told
     assert "7700 0000" not in group.ok("people", "--audience", "everyone", "--json").out
-
-
-def test_show_names_the_item_of_an_action(group: Commands) -> None:
-    minutes = "# Board 2009-11-03\n\nPresent: Ana Example, Rui S\n\n## Budget\n\n- ACTION: MoJ to call them\n"
-    group.path.with_name("board.md").write_text(minutes, encoding="utf-8")
-    group.ok("import", str(group.path.with_name("board.md")))
-    assert "Budget" in group.ok("show", "A-2009-001").out
-
-
-def test_papers_go_out_in_the_language_of_the_group(group: Commands) -> None:
-    group.ok("set", "group", "language=pt")
-    assert "language: pt" in group.ok("report", "followup", "--to", "-").out
-    assert "# Ata" in group.ok("export", "minutes", "2010-03-12", "--to", "-").out
-    assert "# Minutes" in group.ok("--lang", "en", "export", "minutes", "2010-03-12", "--to", "-").out
 
 
 def test_every_type_of_record_is_listed(run: Commands, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -19,7 +19,6 @@ if TYPE_CHECKING:
 
 REF = "M-2010-01"
 OUT, OVER = "2010-03-15", "2010-04-06"
-WHO = ["members", "core", "secretariat"]
 
 
 @pytest.fixture
@@ -99,19 +98,6 @@ def test_a_comment_on_a_document_is_noted_likewise(held: Commands) -> None:
     ]
 
 
-def test_a_comment_is_printed_for_whom_it_is_open_to(held: Commands) -> None:
-    held.ok("circulate", REF, "--anyway", today=OUT)
-    held.ok("comment", REF, "MoJ", "Item 1: the SOP", "--channel", "phone", today=OUT)
-    held.ok("comment", REF, "PNTL", "Between us", "--open-to", "secretariat", today=OUT)
-    held.ok("adopt", REF, "--anyway", "--by-silence", today=OVER)
-    told = {who: held.ok("export", "minutes", REF, "--audience", who, "--to", "-").out for who in WHO}
-    assert [who for who in WHO if "**Comment 15 March 2010 – MoJ:** Item 1: the SOP" in told[who]] == WHO
-    assert [who for who in WHO if "Between us" in told[who]] == ["secretariat"]
-    page = held.ok("export", "minutes", REF, "--format", "html", "--to", "-").out
-    assert "Comment 15 March 2010 – MoJ:" in page
-    assert "Between us" not in page
-
-
 def test_minutes_are_adopted_by_silence_and_cannot_be_changed_then(adopted: Commands) -> None:
     now = adopted.ok("show", REF, "--json").json
     assert (now["minutes_state"], now["adopted_on"], now["adopted_how"]) == ("adopted", OVER, "by_silence")
@@ -174,22 +160,6 @@ def test_what_is_adopted_already_is_not_adopted_anew_nor_edited_by_the_way(held:
     held.ok("set", REF, "minutes_state=adopted", today="2010-04-20")
     assert held("set", REF, "minutes_state=adopted", "venue=Elsewhere", today="2010-04-20").code == 1
     assert held.ok("show", REF, "--json").out == before
-
-
-def test_minutes_are_adopted_at_the_next_meeting_on_its_day(held: Commands) -> None:
-    held.ok("add", "meeting", "Fourth meeting", "--date", "2010-04-09")
-    now = held.ok("adopt", REF, "--anyway", "--at", "M-2010-04-09", "--json", today="2010-04-12").json
-    assert (now["adopted_how"], now["adopted_on"]) == ("at_meeting", "2010-04-09")
-
-
-def test_a_correction_is_printed_beside_what_was_adopted(adopted: Commands) -> None:
-    said = adopted.ok("correct", REF, "Not eight, but nine members", "--by", "MoJ", "--item", "1", today=OVER)
-    assert REF in said.out
-    printed = adopted.ok("export", "minutes", REF, "--to", "-", today=OVER).out
-    assert "Not eight, but nine members" in printed
-    assert "6 April 2010" in printed
-    again = adopted.ok("correct", REF, "And the venue was the annex", "--json", today=OVER)
-    assert again.json["minutes_state"] == "adopted"
 
 
 @pytest.mark.parametrize(
