@@ -10,14 +10,13 @@ from tests.rich_meeting import MEETS_ON, Rich, rich_meeting
 
 from ictwg.domain.changes import Edit
 from ictwg.domain.records import Action, AgendaItem, Attendance, Decision, Entry, Meeting
-from ictwg.domain.values import ActionStatus, Audience, EntryType, MinutesState, Presence
+from ictwg.domain.values import Audience, EntryType, MinutesState, Presence
 from ictwg.imports.doubts import LEAVE, TAKE
 from ictwg.imports.report import RowState
 from ictwg.imports.sheets.bring_in import bring_in_files
 from ictwg.imports.sheets.copies import OwnFile
 from ictwg.minutes.printed.making import minutes_sheet
 from ictwg.minutes.printed.minutes import minutes_markdown
-from ictwg.minutes.read_back.reading import unread_lines
 
 if TYPE_CHECKING:
     from ictwg.imports.report import ImportPlan
@@ -171,25 +170,6 @@ def test_adopted_minutes_stay_as_they_are() -> None:
     assert plan.count(RowState.DOUBTFUL) == 1
 
 
-def test_an_old_copy_as_we_wrote_it_changes_nothing() -> None:
-    """What a person has changed since is left alone."""
-    rich = rich_meeting()
-    text = exported(rich)
-    action = the_action(rich, "A-2010-014")
-    later = (
-        Action.status(ActionStatus.DONE),
-        Action.closed_on(MEETS_ON),
-        Action.owners(()),
-        Action.text("Other words"),
-    )
-    rich.state.apply(Edit("verbs.closed").update(action, *later).done())
-    (line,) = rich.state.linked(Entry, Entry.item, rich.items["Opening"].id)
-    rich.state.apply(Edit("verbs.removed").remove(line).done())
-    plan = bring_in_files(rich.state, [OwnFile("minutes.md", text)], MEETS_ON)
-    assert not plan.changes
-    assert plan.count(RowState.SAME) == 1
-
-
 def test_a_copy_for_fewer_eyes_opens_to_nobody_else() -> None:
     """Brought in on another computer, what was restricted is restricted there."""
     rich = rich_meeting()
@@ -244,12 +224,6 @@ def test_an_edit_where_nothing_is_read_is_told() -> None:
     )
     assert [doubt.text for doubt in plan.rows[0].doubts] == ["{+| Filed by | somebody |+}"]
     assert plan.count(RowState.DOUBTFUL) == 1
-
-
-def test_a_file_as_we_wrote_it_has_nothing_unread() -> None:
-    rich = rich_meeting()
-    for audience in Audience:
-        assert unread_lines(exported(rich, audience)) == ()
 
 
 def test_two_meetings_of_one_day_stay_two() -> None:

@@ -285,20 +285,6 @@ def test_a_status_that_is_missing_or_not_clear_is_asked_and_the_rest_of_the_row_
     assert not back(group, lines).changes
 
 
-def test_what_came_without_a_status_is_asked_and_never_said_to_be_no_report(group: Group) -> None:
-    state = group.made.state
-    for report in state.all(ActivityReport):
-        state.apply(Edit("verbs.edited").remove(report).done())
-    lines = sent(group)
-    fill(lines, 0, status="Office found", progress="x")
-    found = back(group, lines)
-    (doubt,) = found.rows[0].doubts
-    assert (doubt.kind, doubt.choices[0], bool(found.changes)) == (DoubtKind.NO_STATUS, LEFT_OUT, False)
-    state.apply(back(group, lines, {doubt.key: t("choices.activity_status.on_track")}).changes)
-    (came,) = state.all(ActivityReport)
-    assert (came.status, came.progress) == (ActivityStatus.ON_TRACK, "Office found\nx")
-
-
 def test_a_second_row_of_one_activity_that_says_something_else_asks(group: Group) -> None:
     lines = sent(group)
     at, _ = heads(lines)
@@ -416,13 +402,3 @@ def test_those_who_lead_with_others_get_it_too_and_what_came_in_this_round_is_no
 def test_everybody_else_gets_nothing_of_what_members_may_see(group: Group) -> None:
     text = matrix_text(group.made.state, group.about, group.home, Audience.EVERYONE, TODAY)
     assert "Activity " not in text
-
-
-def test_a_day_as_a_spreadsheet_writes_it_is_the_same_day(group: Group) -> None:
-    lines = sent(group)
-    at, columns = heads(lines)
-    ends = columns[t(matrix_label_id(Activity.ends_on), lang="en")]
-    row = next(n for n, line in enumerate(lines[at + 1 :]) if line[ends])
-    year, month, day = lines[at + 1 + row][ends].split("-")
-    fill(lines, row, status="completed", ends_on=f"{day}/{month}/{year}")
-    assert year not in back(group, lines).rows[row].why

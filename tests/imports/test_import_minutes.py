@@ -148,12 +148,6 @@ def items(*headings: str) -> list[tuple[str, ItemKind]]:
     return [(item.title, item.kind) for item in in_order(state.all(AgendaItem))]
 
 
-def test_the_number_of_a_heading_is_no_part_of_the_title() -> None:
-    headings = ("1. Welcome", "2) Budget", "3 Shelters", "3.1 Beds", "AOB", "6. Closing")
-    titles = [title for title, _ in items(*headings)]
-    assert titles == ["Welcome", "Budget", "Shelters", "Beds", "AOB", "Closing"]
-
-
 def test_a_figure_that_does_not_count_the_items_stays() -> None:
     assert [title for title, _ in items("100 days plan", "Beds", "3 new shelters", "AOB", "Tour")] == [
         "100 days plan",
@@ -258,21 +252,9 @@ def apologies(text: str, *known: str) -> tuple[MemoryState, list[tuple[str, str,
     return state, [(row.name, acronyms.get(row.organization or "", ""), row.person) for row in rows]
 
 
-def test_an_organization_with_apologies_is_no_person() -> None:
-    state, rows = apologies("Present: Ana Dias, Rui Sá\nApologies: PNTL", "PNTL")
-    assert rows == [("", "PNTL", None)]
-    assert {one.name for one in state.all(Person)} == {"Ana Dias", "Rui Sá"}
-
-
 def test_an_acronym_like_the_others_of_the_roll_is_a_new_organization() -> None:
     assert ("", "PNTL", None) in apologies("Present: Ana Dias (MoJ)\nApologies: PNTL, Rui Sá")[1]
     assert apologies("Present: MoJ, UNHCR\nApologies: PNTL")[1] == [("", "PNTL", None)]
-
-
-def test_capitals_without_other_acronyms_may_be_a_person() -> None:
-    state, rows = apologies("Present: Ana Dias, Rui Sá\nApologies: JSM")
-    assert [name for name, _, person in rows if person] == ["JSM"]
-    assert not state.all(Organization)
 
 
 def test_a_seat_that_has_named_nobody_makes_no_person() -> None:
@@ -361,18 +343,6 @@ def test_attendance_before_the_membership_is_told_once(since: date | None, told:
     assert whys == [t("importing.before_membership", organization="MoJ", since="2010-01-01")] * told
 
 
-def test_a_list_of_word_is_read_as_a_list() -> None:
-    lines = (
-        "•\tThey talked about it.\no\tof the shelters\n1.\tDecision: no vote\n2.\tAction: UNHCR to call by 30 November"
-    )
-    state = brought_in(f"# Board 2009-11-03\n\nPresent: Ana Dias, UNHCR\n\n## Budget\n\n{lines}\n")
-    assert [one.text for one in state.all(Decision)] == ["no vote"]
-    assert [(one.text, one.due) for one in state.all(Action)] == [("call", date(2009, 11, 30))]
-    notes = " ".join(one.text for one in state.all(Entry) if one.type is EntryType.NOTE)
-    assert "They talked about it." in notes
-    assert not {"•", "\t"} & set(notes)
-
-
 def test_several_people_who_do_one_thing_are_all_kept() -> None:
     state = brought_in(
         "# Board 2009-11-03\n\nPresent: Ana Dias, Rui Sá\n\n- ACTION: Ana Dias, Rui Sá: write the list\n"
@@ -394,10 +364,6 @@ def test_the_numbers_of_items_are_those_of_the_paper() -> None:
     assert numbers(text) == ["1 Welcome", "2 Shelters", "2.1 Beds", "2.2 Roofs", "3 AOB"]
     state = brought_in(f"# Board 2009-11-03\n\nPresent: Ana Dias, Rui Sá\n\n{text}")
     assert "The day was hot." in state.all(Meeting)[0].summary
-
-
-def test_what_is_told_before_items_without_numbers_keeps_its_item() -> None:
-    assert numbers("The day was hot.\n\n## Welcome\n\nIt was told.\n") == ["1 –", "2 Welcome"]
 
 
 def away(text: str, *known: str) -> tuple[set[str], list[tuple[str, str, bool]], list[str]]:

@@ -15,14 +15,12 @@ from tests.builders import MemoryState, organization, person
 from ictwg.app.changed_words import with_words
 from ictwg.domain.changes import Edit
 from ictwg.domain.records import Attendance, Meeting, Membership, Organization, Person, Role
-from ictwg.domain.values import Channel, Function, MeetingState, MembershipStatus, OrganizationType, Presence
+from ictwg.domain.values import Channel, Function, MeetingState, MembershipStatus, Presence
 from ictwg.imports.doubts import (
     EMPTY,
-    IT_IS,
     KEPT,
     LEFT_OUT,
     NEW_ORGANIZATION,
-    NO_ORGANIZATION,
     OTHER_PERSON,
     SAME_PERSON,
     THEIRS,
@@ -65,27 +63,6 @@ def states(plan: ImportPlan) -> list[RowState]:
     return [row.state for row in plan.rows]
 
 
-def test_a_row_is_new_once_and_the_same_from_then_on() -> None:
-    register = Register()
-    text = "Organization;Acronym;Type;Name\nMinistry of Health;MoH;Governo;Rui Example\n"
-    assert states(register.brings_in(text)) == [RowState.NEW]
-    (found,) = [one for one in register.state.all(Organization) if one.acronym == "MoH"]
-    assert found.type is OrganizationType.GOVERNMENT
-    assert states(register.brings_in(text)) == [RowState.SAME]
-
-
-def test_a_row_with_neither_person_nor_acronym_asks_as_every_list_does() -> None:
-    register = Register()
-    text = "Organization;Acronym;Name\nMinistry of Health;;\nOxfam;;\nMinistry of Justice;;\n"
-    plan = register.reads(text)
-    assert states(plan) == [RowState.NEW, RowState.NEW, RowState.SAME]
-    (doubt,) = (one for row in plan.rows for one in row.doubts)
-    assert doubt.choices == (f"{NEW_ORGANIZATION} government", LEFT_OUT)
-    plan = register.reads(text, {doubt.key: LEFT_OUT})
-    assert states(plan) == [RowState.DOUBTFUL, RowState.NEW, RowState.SAME]
-    assert "Ministry of Health" not in str(plan.changes.writes)
-
-
 def test_an_emptied_cell_asks_and_an_empty_column_once() -> None:
     """Of people as of organizations; not where another row of the same person says it, nor of what lists add to."""
     register = Register()
@@ -109,14 +86,6 @@ def test_an_emptied_cell_asks_and_an_empty_column_once() -> None:
     alone = "Organization;Acronym;Type\nMinistry of Justice;MoJ;\n"
     (doubt,) = (one for row in register.reads(alone).rows for one in row.doubts)
     assert (doubt.kind, "government" in doubt.text) == (DoubtKind.EMPTIED, True)
-
-
-def test_a_second_row_that_differs_shows_what_the_first_one_says() -> None:
-    text = "Organization;Acronym;Name;Position\n" + "".join(
-        f"MoJ;MoJ;Rui Example;{one}\n" for one in ("Judge", "Clerk")
-    )
-    (doubt,) = (one for row in Register().reads(text).rows for one in row.doubts)
-    assert (doubt.kind, "Judge" in doubt.text, "Clerk" in doubt.text) == (DoubtKind.SAID_TWICE, True, True)
 
 
 def test_a_type_that_nobody_knows_is_told() -> None:
@@ -220,20 +189,6 @@ def test_a_list_never_moves_a_term() -> None:
     assert [one.since for one in state.all(Membership)] == [date(2010, 1, 15)]
 
 
-@pytest.mark.parametrize("text", ["Alternat", "Observer", "focal point; Alternat", "Alternat (MoJ)"])
-def test_a_misspelt_function_is_asked_as_every_word_is(text: str) -> None:
-    head = "Organization;Acronym;Name;Function\n"
-    rows = f'{head}Ministry of Justice;MoJ;Rui Example;"{text}"\n'
-    register = Register()
-    plan = register.reads(rows)
-    (doubt,) = plan.rows[0].doubts
-    assert (doubt.kind, doubt.default, plan.to_check) == (DoubtKind.UNKNOWN_VALUE, LEFT_OUT, 1)
-    assert {Role.function.label(one) for one in Function} < {*doubt.choices}
-    register.brings_in(rows, {doubt.key: "alternate"})
-    (rui,) = (one for one in register.state.all(Person) if one.name == "Rui Example")
-    assert Function.ALTERNATE in {one.function for one in register.state.linked(Role, Role.person, rui.id)}
-
-
 @pytest.mark.parametrize("heads", ["Function;Functions since", "Function;Since", "Status;Function;Since"])
 def test_a_corrected_day_of_a_function_comes_in_and_moves_none(heads: str) -> None:
     """The first list had a day that there is not: that is told, and the day is empty on record until it comes."""
@@ -258,40 +213,6 @@ def test_a_day_of_membership_needs_no_status_beside_it() -> None:
     text = "Organization;Acronym;Since\nMinistry of Justice;MoJ;2003-05-01\n"
     assert states(register.brings_in(text)) == [RowState.UPDATED]
     assert [one.since for one in register.state.all(Membership)] == [date(2003, 5, 1)]
-
-
-def test_a_misspelt_status_makes_no_member() -> None:
-    register = Register()
-    text = "Organization;Acronym;Type;Status\nMinistry of Health;MoH;goverment;membr\n"
-    plan = register.reads(text)
-    doubts = {one.about.partition(":")[0]: one for one in plan.rows[0].doubts}
-    assert {one.kind for one in doubts.values()} == {DoubtKind.UNKNOWN_VALUE}
-    assert {one.choices[:2] for one in doubts.values()} == {(LEFT_OUT, "member"), (LEFT_OUT, "government")}
-    assert not [one for one in plan.changes.writes if one.table == Membership.TABLE]
-    register.brings_in(text, {one.key: one.choices[1] for one in doubts.values()})
-    (found,) = [one for one in register.state.all(Organization) if one.acronym == "MoH"]
-    assert found.type is OrganizationType.GOVERNMENT
-    assert [one.status for one in register.state.linked(Membership, Membership.organization, found.id)] == ["member"]
-
-
-def test_a_misspelt_organization_is_asked_once_and_makes_none() -> None:
-    register = Register()
-    text = "Organization;Name\nMinistry of Jutsice;Rui Example\nMinistry of Jutsice;Bea Example\n"
-    plan = register.reads(text)
-    assert states(plan) == [RowState.DOUBTFUL] * 2
-    assert not plan.changes
-    (doubt,) = (one for row in plan.rows for one in row.doubts)
-    assert (doubt.choices, doubt.default) == (
-        ("Ministry of Justice", f"{NEW_ORGANIZATION} government", LEFT_OUT),
-        LEFT_OUT,
-    )
-    for choice, count in (("Ministry of Justice", 1), (f"{IT_IS} MoJ", 1), (f"{NEW_ORGANIZATION} ngo observer", 2)):
-        there = Register()
-        there.brings_in(text, {doubt.key: choice})
-        assert len(there.state.all(Organization)) == count
-        types = [one.type for one in there.state.all(Organization) if one.name == "Ministry of Jutsice"]
-        assert types == [OrganizationType.NGO] * (count - 1)
-        assert len(there.state.all(Person)) == 3
 
 
 @pytest.mark.parametrize("name", ["Ana Saores Maia", "Dra. Ana Soares Maia", "Ana Soarez Maia"])
@@ -354,15 +275,6 @@ def test_meetings_whose_words_change_are_named(row: str, told: int) -> None:
         assert "1 of 2" in why
 
 
-def test_a_person_of_several_rows_is_told_as_one_member() -> None:
-    rows = ("Name,Organization,Position,Phone,Notes", "Adviser,,", ",123,", ",,late")
-    text = "\nAna Soares,MoJ,".join(rows)
-    register = Register()
-    plan = register.brings_in(text)
-    assert plan.changes.subject == "1 member"
-    assert register.reads(text).changes.subject == "0 members"
-
-
 def test_another_status_is_a_new_period_and_told() -> None:
     register = Register()
     plan = register.brings_in("Organization;Acronym;Status\nMinistry of Justice;MoJ;observador\n")
@@ -395,26 +307,6 @@ def test_a_second_focal_point_comes_in_with_a_word() -> None:
         for names in ("Ana Soares", "Ana Soares, Rui Example")
     ]
     assert [row.why for row in register.reads(text).rows] == ["", ""]
-
-
-def test_what_a_row_changes_is_told_from_old_to_new() -> None:
-    register = Register()
-    head = f"Organization;Acronym;Type;Name;Position;Phone;{t('records.person.listing')}\n"
-    register.brings_in(f"{head}Ministry of Justice;MoJ;;Ana Soares;Adviser;1;\n")
-    plan = register.brings_in(f"{head}Ministry of Justice;MoJ;Governo;Ana Soares;Director;1;nobody\n")
-    assert states(plan) == [RowState.UPDATED]
-    assert plan.rows[0].written == (
-        "Type: other → government",
-        "Person · Position: Adviser → Director",
-        f"Person · {t('records.person.listing')}: members → nobody",
-    )
-
-
-def test_a_function_of_somebody_known_is_an_update() -> None:
-    register = Register()
-    plan = register.brings_in("Name;Organization;Function\nAna Soares;MoJ;chair\n")
-    assert states(plan) == [RowState.UPDATED]
-    assert plan.rows[0].why == "Function: – → chair"
 
 
 def test_a_status_in_the_row_of_each_person_changes_once() -> None:
@@ -460,22 +352,6 @@ def test_what_a_further_row_says_comes_in_the_first_time(text: str) -> None:
     doubts = [doubt for row in register.reads(text).rows for doubt in row.doubts]
     chosen = {doubt.key: new.get(doubt.kind, doubt.default) for doubt in doubts}
     chosen |= {doubt.key: doubt.default for row in register.reads(text, chosen).rows for doubt in row.doubts} | chosen
-    register.brings_in(text, chosen)
-    assert not register.reads(text, chosen).changes
-
-
-def test_the_notes_of_a_person_and_of_an_organization_may_say_the_same() -> None:
-    register = Register()
-    register.brings_in("Name;Organization;Notes\nAna Soares;;May\n;MoJ;June\nAna Soares;;June\n")
-    ana, moj = register.state.get(Person, register.ana.id), register.state.get(Organization, register.moj.id)
-    assert [one.notes for one in (ana, moj) if one] == ["May", "June"]
-
-
-def test_rows_are_taken_in_the_same_order_when_what_they_name_is_known() -> None:
-    register = Register()
-    text = "Organization;Part of\nMoJ;Old Court\nMoJ;New Court\n"
-    asked = DoubtKind.UNKNOWN_ORGANIZATION
-    chosen: dict[Key, str] = {(asked, 2, "Old Court"): NO_ORGANIZATION, (asked, 3, "New Court"): NEW_ORGANIZATION}
     register.brings_in(text, chosen)
     assert not register.reads(text, chosen).changes
 

@@ -29,7 +29,6 @@ from ictwg.imports.doubts import (
     AS_ABOVE,
     IN_NOTES,
     LEFT_OUT,
-    NEW_ORGANIZATION,
     NO_DAY,
     NO_ORGANIZATION,
     THIS_ROW,
@@ -88,31 +87,6 @@ def matrix() -> str:
             f"{above};{code};Activity {number};Output {number};{who};IOM;{TIMES[number % 5]};USD {number},500;"
         )
     return "\n".join(lines) + "\n"
-
-
-def test_sixty_activities_come_in_with_what_stands_above_them(state: MemoryState) -> None:
-    found = plan(state, matrix())
-    assert [row.state for row in found.rows] == [RowState.NEW] * 60
-    (doubt,) = (one for row in found.rows for one in row.doubts)
-    assert (doubt.kind, doubt.line, doubt.default, found.to_check) == (DoubtKind.NO_PILLAR, 4, AS_ABOVE, 1)
-    assert all(word in doubt.text for word in ("56", "Prevention"))
-    assert not any(row.why for row in found.rows)
-    state.apply(found.changes)
-    tree = branches(Activity.part_of, state.all(Activity))
-    assert [one.record.title for one in tree if not one.depth] == list(PILLARS)
-    assert [one.record.title for one in tree if one.record.level is PlanLevel.ACTIVITY] == [
-        f"Activity {number}" for number in range(60)
-    ]
-    assert {one.depth for one in tree if one.record.level is PlanLevel.ACTIVITY} == {2}
-    assert len(tree) == 60 + 4 + 8
-    one = activities(state)["Activity 6"]
-    names = {home.id: home.acronym for home in state.all(Organization)}
-    assert (one.code, names[one.lead or ""], [names[id] for id in one.co_leads]) == ("1.1.7", "PNTL", ["MoJ"])
-    assert [names[id] for id in one.partners] == ["IOM"]
-    assert (one.starts_on, one.ends_on) == (date(2010, 4, 1), date(2010, 6, 30))
-    (line,) = state.linked(FundingLine, FundingLine.activity, one.id)
-    assert line.planned == Decimal(6500)
-    assert [found.title for found in state.linked(Indicator, Indicator.activity, one.id)] == ["Output 6"]
 
 
 def test_rows_without_a_pillar_stand_under_none_where_somebody_says_so(state: MemoryState) -> None:
@@ -387,15 +361,6 @@ def test_amounts_as_they_are_written(state: MemoryState, heading: str, cell: str
     state.apply(plan(state, text, {doubt.key: doubt.choices[1] for doubt in asked}).changes)
     assert [one.planned for one in state.all(FundingLine)] == ([Decimal(amount)] if amount else [])
     assert amount or cell in activities(state)["Talk"].remarks
-
-
-def test_what_a_row_changes_is_told_by_names_also_of_what_the_list_makes(state: MemoryState) -> None:
-    state.apply(plan(state, "Pillar;Activity;Responsible\nPrevention;1.1 Talk;MoJ\n").changes)
-    (row,) = plan(state, "Pillar;Activity;Responsible\nAwareness;1.1 Talk;Court\n").rows
-    chosen = {doubt.key: NEW_ORGANIZATION for doubt in row.doubts}
-    (row,) = plan(state, "Pillar;Activity;Responsible\nAwareness;1.1 Talk;Court\n", chosen).rows
-    assert f"{t(Activity.part_of.label_id)}: Prevention → Awareness" in row.written
-    assert f"{t(Activity.lead.label_id)}: MoJ → Court" in row.written
 
 
 def test_a_further_line_of_an_activity_is_another_indicator_of_it(state: MemoryState) -> None:

@@ -12,8 +12,6 @@ from tests.builders import person as registered
 from ictwg.domain.records import Meeting, Organization, OutsideReport, Participant, ParticipantCount, Training
 from ictwg.domain.values import AudienceGroup, ParticipantState, Sex, TrainingKind
 from ictwg.imports.doubts import (
-    NEW_ORGANIZATION,
-    NO_ORGANIZATION,
     OTHER_PERSON,
     SAME_PERSON,
     DoubtKind,
@@ -79,18 +77,6 @@ def test_the_same_list_again_changes_nothing_and_another_only_what_it_fills_in(s
     more = plan(state, "Name,Organization,Sex,Position\nAna Example,PNTL,f,officer\nRui Example,Court of Appeal,,\n")
     assert [row.state for row in more.rows] == [RowState.UPDATED, RowState.SAME]
     assert len(state.all(Participant)) == 2
-
-
-def test_an_organization_that_nobody_knows_is_asked_about(state: MemoryState) -> None:
-    text = "Name,Organization\nRui Example,Court of Appeal\n"
-    (doubt,) = plan(state, text).rows[0].doubts
-    assert (doubt.kind, doubt.choices) == (
-        DoubtKind.UNKNOWN_ORGANIZATION,
-        (f"{NEW_ORGANIZATION} judiciary", NO_ORGANIZATION),
-    )
-    assert {table for table, _ in plan(state, text).changes.created} == {Participant.TABLE}
-    state.apply(plan(state, text, chosen={doubt.key: doubt.choices[0]}).changes)
-    assert ("Court of Appeal", "judiciary") in {(one.name, one.type) for one in state.all(Organization)}
 
 
 def test_somebody_of_the_register_is_linked_and_asked_about_where_it_is_not_sure(state: MemoryState) -> None:

@@ -8,7 +8,6 @@ from typing import TYPE_CHECKING
 import pytest
 
 from ictwg.domain.values import EntryType
-from ictwg.imports.foreign_minutes.markers import mark_of
 from ictwg.imports.foreign_minutes.reader import read_minutes
 
 if TYPE_CHECKING:
@@ -65,11 +64,6 @@ def test_a_numbered_point_with_owner_and_deadline_is_an_action(line: str) -> Non
     entry = only(f"## Beds\n\n{line}\n", EntryType.ACTION)
     assert (entry.text, entry.owners, entry.due) == ("draft the letter", ("CARE",), date(2024, 11, 15))
     assert ")" not in entry.due_text
-
-
-@pytest.mark.parametrize("line", ["AP2 - CARE: done", "AP2 - CARE: sent (see annex)", "AP2 - send it: ok (by 15 Nov)"])
-def test_a_numbered_point_without_owner_or_deadline_tells_of_one(line: str) -> None:
-    assert [entry.type for entry in meeting(f"## Beds\n\n* {line}\n").entries()] == [EntryType.NOTE]
 
 
 @pytest.mark.parametrize(
@@ -146,18 +140,6 @@ def test_owners_wherever_they_stand(line: str, owners: tuple[str, ...], text: st
     assert (found.owners, found.text) == (owners, text)
 
 
-def test_tags_and_labels_inside_an_action() -> None:
-    for line in (
-        "[action] Order the bin [assignee] Ana, Rui [due] 12 March 2024 [status] in progress",
-        "Action: Order the bin **Responsible:** Ana, Rui **Deadline:** 12 March 2024 **Status:** in progress",
-    ):
-        found = only(line, EntryType.ACTION)
-        assert found.text == "Order the bin"
-        assert found.owners == ("Ana", "Rui")
-        assert (found.due_text, found.due) == ("12 March 2024", date(2024, 3, 12))
-        assert (found.status_text, found.status) == ("in progress", "in_progress")
-
-
 def test_bullets_of_an_actions_section_are_actions_with_their_boxes() -> None:
     found = meeting(
         "## Action items\n\n- [ ] Ana: write\n- [x] Rui: print\n- Customs:\n  - pay\n  - file\n- Feedback: none yet\n"
@@ -170,44 +152,6 @@ def test_bullets_of_an_actions_section_are_actions_with_their_boxes() -> None:
         ("file", ("Customs",), ""),
         ("Feedback: none yet", (), ""),
     ]
-
-
-def test_fields_below_a_decision_belong_to_it() -> None:
-    text = "## Decisions\n\n- Buy a bin\n  - [rationale] full\n  - [opposing] costs\n  - [effect] all\n  - and more\n"
-    found = only(text, EntryType.DECISION)
-    assert (found.rationale, found.opposing, found.effect) == ("full", "costs", "all")
-    assert [e.text for e in meeting(text).entries() if e.type is EntryType.NOTE] == ["and more"]
-
-
-def test_lines_of_one_paragraph_are_cut_at_their_marks() -> None:
-    text = "[decision] one \\\n[decision] two\nwrapped\\\nRui: noted\n"
-    entries = [(entry.type, entry.text) for entry in meeting(text).entries()]
-    assert entries == [
-        (EntryType.DECISION, "one"),
-        (EntryType.DECISION, "two\nwrapped"),
-        (EntryType.NOTE, "Rui: noted"),
-    ]
-
-
-def test_what_a_closing_summary_says_again_is_marked() -> None:
-    found = meeting("## Bins\n\nACTION: Order the bin\n\n## Action items\n\n- Order the bin\n")
-    assert [entry.repeats for entry in found.entries()] == [False, True]
-
-
-def test_an_action_deep_in_a_list_splits_only_its_own_branch() -> None:
-    found = meeting("## Notes\n\n- Bins\n  - full\n  - ACTION: Ana to empty them\n- Beds\n  - dry\n")
-    assert [(e.type.value, e.depth, e.text) for e in found.entries()] == [
-        ("note", 0, "Bins"),
-        ("note", 1, "full"),
-        ("action", 1, "Ana to empty them"),
-        ("note", 0, "Beds\n- dry"),
-    ]
-
-
-def test_a_mark_says_what_was_cut_off() -> None:
-    mark = mark_of("**Action #3:** draft it")
-    assert mark is not None
-    assert (mark.label, mark.text) == ("**Action #3:**", "draft it")
 
 
 def test_table_of_actions() -> None:

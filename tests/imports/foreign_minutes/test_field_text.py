@@ -119,14 +119,6 @@ def test_the_day_of_earlier_minutes_is_not_the_day(earlier: str) -> None:
     assert read(text).date == date(2025, 9, 9)
 
 
-def test_the_day_of_a_letter_or_topic_is_not_the_day() -> None:
-    table = "Date\t: Friday, 3 May 2024\nBasis\t: Letter of 7 March 2024\n"
-    topic = "1. Follow-up to 24 January 2024\nIt rained.\n\nDili, 9 May 2024\n"
-    assert read(f"MINUTES OF THE BOARD\nNo. 5\n\n{table}\n{topic}").date == date(2024, 5, 3)
-    letter = "Reference: letter of 7 March 2024\nThe Board met on 3 May 2024.\n"
-    assert read(f"MINUTES OF THE BOARD\n\n{letter}\nPresent: Ana Dias\n\n{topic}").date == date(2024, 5, 3)
-
-
 def test_paragraphs_filled_with_dashes_and_topics_in_the_line_of_their_text() -> None:
     told = "Aos seis dias do mês de Maio de dois mil e vinte, reuniu o Conselho, criado a 3/2/2010.-----\n"
     topic = "Ponto um – Contas do ano. A Comissão deliberou fechar as contas.-----\nPonto dois – Obras. Choveu.-----\n"
@@ -353,13 +345,3 @@ def test_the_opening_sentence_says_the_room(sentence: str, place: str) -> None:
         read(f"MINUTES OF THE BOARD\n\nDate: 3 May 2024\nPresent: Ana Dias (MoJ)\n\n1. Opening\n\n{sentence}\n").place
         == place
     )
-
-
-@pytest.mark.parametrize("path", ["m.txt", "m.md"])
-def test_a_wrapped_line_behind_a_sign_goes_on(path: str) -> None:
-    actions = "- Ana to propose a rotating call\n> schedule and\n> send it\n- Rui to write\n"
-    text = f"# Board, 3 May 2024\n\n## Actions\n\n{actions}\nAna said:\n> yes, do\n"
-    meeting = read(text, path)
-    read_so = [" ".join(entry.text.split()) for entry in meeting.entries() if entry.type is EntryType.ACTION]
-    assert read_so == ["Ana to propose a rotating call schedule and send it", "Rui to write"]
-    assert any("> yes, do" in entry.text for entry in meeting.entries())

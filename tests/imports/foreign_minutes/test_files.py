@@ -44,32 +44,6 @@ def titles(meeting: ReadMeeting) -> list[tuple[int, str, str]]:
     return [(item.depth, item.number, item.title) for item in meeting.items if item.title]
 
 
-def test_a_roll_of_checkboxes() -> None:
-    meeting = only("checkbox_roll.md")
-    assert (meeting.group, meeting.date) == ("Harbour Safety Council", date(2023, 5, 3))
-    boxes = [(p.name, p.organization, p.state.value, p.capacity) for p in meeting.attendees if p.boxed]
-    assert boxes == [
-        ("Lena Ortega", "Port Authority", "present", "voting"),
-        ("Samuel Pires", "Coast Guard", "apologies", "voting"),
-        ("Ruth Kalama", "Fishers' Union", "present", "voting"),
-        ("Aki Tanaka", "Tugs", "present", "voting"),
-        ("", "Customs", "absent", "voting"),
-        ("Ivo Brandt", "Weather Office", "absent", "observer"),
-        ("Noor Haddad", "Salvage Institute", "present", "observer"),
-    ]
-    assert [(p.name, p.again) for p in meeting.attendees if not p.boxed] == [
-        ("Pia Lund", False),
-        ("Ruth Kalama", True),
-        ("Samuel Pires", True),
-    ]
-    assert actions(meeting) == [
-        ("Pia to test the channel by 10 May", ("Pia",), date(2023, 5, 10), ""),
-        ("Write to the ministry", ("Lena",), None, ""),
-        ("Repair the light", ("Aki", "Pia"), None, "done"),
-        ("Publish the chart", (), None, ""),
-    ]
-
-
 def test_handles_and_an_agenda_of_bullets() -> None:
     meeting = only("handles.md")
     assert present(meeting) == ["Ada Quist", "Bram de Vries", "Chi Nguyen", "Jo Kask", "Mo"]
@@ -165,20 +139,6 @@ def test_what_is_found_in_each(
     assert meeting.next_meeting == following
 
 
-def test_bullets_of_people_under_their_organization() -> None:
-    meeting = only("by_organization.md")
-    assert [(p.name, p.organization) for p in meeting.attendees][:3] == [
-        ("Ester Novak", "UNHCR"),
-        ("Paul Mensah", "UNHCR"),
-        ("Lia Fonseca", "Red Cross"),
-    ]
-
-
-def test_an_agenda_that_is_repeated_by_headings_stays_a_list() -> None:
-    meeting = only("repeated_agenda.md")
-    assert [title for _, _, title in titles(meeting)] == ["Agenda", "Review prior action items", "Nullability"]
-
-
 @pytest.mark.parametrize(
     ("text", "path", "reason"),
     [
@@ -197,11 +157,6 @@ def test_what_holds_no_minutes(text: str, path: str, reason: NotMinutes) -> None
     assert (found.not_minutes, found.meetings) == (reason, ())
 
 
-def test_templates_and_readmes_of_the_fixtures() -> None:
-    assert read("template.md").not_minutes is NotMinutes.TEMPLATE
-    assert read("README.md").not_minutes is NotMinutes.README
-
-
 def test_the_heading_wins_over_front_matter_and_path() -> None:
     text = "---\ntitle: 2023-05-04\n---\n# Council Meeting 3 May 2023\n\nok\n"
     assert [m.date for m in read_minutes(text, "2023-05-05.md").meetings] == [date(2023, 5, 3)]
@@ -215,11 +170,6 @@ def test_people_in_front_matter() -> None:
     text = "---\ndate: 2023-03-13\nattendees:\n  - Min Hua\n  - Eva Fi (Novum)\n---\n# Call\n\nok\n"
     (meeting,) = read_minutes(text).meetings
     assert [(p.name, p.organization) for p in meeting.attendees] == [("Min Hua", ""), ("Eva Fi", "Novum")]
-
-
-def test_a_roll_that_nobody_ticked_is_only_a_list() -> None:
-    (meeting,) = read_minutes("# Call 2023-03-13\n\n## Attendees\n\n- [ ] Ana Dias\n- [ ] Rui Lopes\n").meetings
-    assert {person.state for person in meeting.attendees} == {ReadPresence.LISTED}
 
 
 TWO = """# Youth Council

@@ -53,32 +53,6 @@ def test_the_cell_of_a_letterhead_says_the_day_before_any_other() -> None:
         assert head(meeting).startswith("2024-05-03 |  |  | Hall 2"), (minutes, head(meeting))
 
 
-def test_labels_with_tabs_between_them_are_no_table() -> None:
-    for line, heading, ends in (
-        ("Date: 3 May 2024\tStart: 10:10\tEnd: 12:35", "I. Present\nInstitution\tDelegate\tPost\tAttendance", "Agenda"),
-        (
-            "Data: 3 de Maio de 2024\tInício: 10h10\tTermo: 12h35",
-            "I. Presenças\nInstituição\tMembro\tCargo\tPresença",
-            "",
-        ),
-        (
-            "Loron: 3 Maiu 2024\tKomesa: 10:10\tRemata: 12:35",
-            "I. Prezensa\nInstituisaun\tMembru\tKargu\tPrezensa",
-            "Ajenda",
-        ),
-        (
-            "Tanggal: 3 Mei 2024\tMulai: 10.10\tSelesai: 12.35",
-            "I. Kehadiran\nInstansi\tWakil\tJabatan\tHadir",
-            "Agenda",
-        ),
-    ):
-        rows = "Water Office\tDr. Ana Dias\tHead\tx\nFire Service\tMr. Rui Sá\tChief\t–"
-        agenda = f"II. {ends or 'Ordem do dia'}\n1. Budget\n2. Roads\n"
-        meeting = read(f"WATER BOARD\nMINUTES / ATA N.º 4\n{line}\n{heading}\n{rows}\n{agenda}")
-        assert head(meeting).startswith("2024-05-03 | 10:10 | 12:35"), (line, head(meeting))
-        assert [one.name for one in meeting.attendees] == ["Ana Dias", "Rui Sá"], (line, meeting.attendees)
-
-
 def test_a_line_of_the_head_says_place_and_hours_between_bars() -> None:
     for sign, hours, chair in (
         ("|", "11.00–12.20", "Chair"),

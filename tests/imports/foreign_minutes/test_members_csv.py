@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from datetime import date
-from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
 import pytest
@@ -23,7 +22,6 @@ from ictwg.records.lookup import Lookup
 if TYPE_CHECKING:
     from ictwg.imports.headings import Column
 
-GUIDE = Path(__file__).parents[3] / "src" / "ictwg" / "manual" / "en" / "guide.md"
 PORTUGUESE = (
     "Instituição;Sigla;Tipo;Nome;Cargo;E-mail;Telefone;Sexo;Função\r\n"
     "Ministério da Saúde;MS;Governo;Ana;Diretora;a@example.org;+670 7;F;Ponto focal\r\n"
@@ -147,17 +145,6 @@ def test_a_contact_is_what_stands_below_it(cell: str, kept: dict[Column, str]) -
     assert row.cells == {Organization.acronym: "MoJ", **kept}
 
 
-def test_contacts_beside_names_are_no_second_person_but_told() -> None:
-    found = brought("Organization;Name;Contact;Focal point\nMoJ;Rui;Ana;Kim\n")
-    assert [one.text for one in found.plan.rows[-1].doubts] == ["Contact: Ana", "Focal point: Kim"]
-    assert [one.name for one in found.people] == ["Rui"]
-
-
-def test_two_columns_of_numbers_are_both_kept() -> None:
-    (ana,) = brought("Name;Telephone;Mobile\nAna;1;2\n").people
-    assert ana.phone == "1, 2"
-
-
 def test_a_focal_point_and_an_alternate_in_one_line_are_two_rows() -> None:
     found = brought("Organization;Focal point;Alternate;Email\nUNHCR;Ana;Rui;x@example.org\n")
     assert [(one.name, one.email) for one in found.people] == [("Ana", "x@example.org"), ("Rui", "")]
@@ -175,28 +162,6 @@ def test_rows_without_a_name_are_told_by_line() -> None:
     assert [row.where for row in rows] == ["list.csv:2", "list.csv:3", "list.csv:5"]
     assert [row.state for row in rows] == [RowState.NEW, RowState.DOUBTFUL, RowState.NEW]
     assert (rows[1].what, rows[1].why) == ("2", t("importing.no_name"))
-
-
-def test_files_that_are_no_lists() -> None:
-    assert skipped("") == skipped("\ufeff") == t("importing.empty")
-    assert skipped("hello\nworld\n") == t("importing.no_headings")
-    for headings in ("acronym,name\n", "Name\n", "List of members\n\nOrganization;Phone\n;\n"):
-        assert skipped(headings) == t("importing.no_rows")
-
-
-def test_the_list_of_the_manual_is_understood_whole() -> None:
-    lines = [line.strip() for line in GUIDE.read_text("utf-8").splitlines()]
-    at = next(at for at, line in enumerate(lines) if line.startswith("Organization;"))
-    found = brought("\n".join(lines[at : at + 2]))
-    assert [(row.state, row.why) for row in found.plan.rows] == [(RowState.NEW, "")]
-    (home,), (period,) = found.organizations, found.periods
-    assert (home.acronym, home.type is not OrganizationType.OTHER) == ("MoJ", True)
-    assert all((period.since, found.functions))
-
-
-def test_cells_over_several_lines_and_control_characters() -> None:
-    found = brought('Name,Organization\n"Ana\nDias",Mo\x1bJ\x07\n')
-    assert (found.people[0].name, found.organizations[0].name) == ("Ana Dias", "MoJ")
 
 
 def test_too_large_a_cell_is_a_problem_of_its_row() -> None:

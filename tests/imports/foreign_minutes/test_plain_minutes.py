@@ -162,14 +162,6 @@ def test_lists_of_every_form(roll: str) -> None:
     assert not [one for one in meeting.attendees if one.state is not ReadPresence.PRESENT]
 
 
-def test_a_review_of_earlier_actions_makes_no_new_ones() -> None:
-    review = "## Review of previous action items\n\n- Ana to send the list\n  - Complete.\n\n"
-    new = "## Action items\n\n- Rui to write\n  - No objections.\n"
-    meeting = only(f"# Board 3 May 2022\n\nPresent: Ana Dias, Rui Sá\n\n{review}{new}", "m.md")
-    assert texts(meeting, EntryType.ACTION) == ["Rui to write"]
-    assert "Complete." in " ".join(texts(meeting, EntryType.NOTE))
-
-
 @pytest.mark.parametrize(
     "sentence",
     [
@@ -245,13 +237,6 @@ def test_a_table_whose_action_column_is_guessed() -> None:
 def test_one_meeting_below_a_heading_of_its_week() -> None:
     meeting = only("# Week 7\n\n## Board, 3 May 2022\n\n### Budget\n\n- Decision: it is adopted\n", "week-7.md")
     assert meeting.date == date(2022, 5, 3)
-    assert texts(meeting, EntryType.DECISION) == ["it is adopted"]
-
-
-def test_title_with_a_date_and_sections() -> None:
-    meeting = only(
-        "# Board, 3 May 2022\n\n## Budget\n\n- Decision: it is adopted\n\n## Staff\n\nTwo came.\n", "board.md"
-    )
     assert texts(meeting, EntryType.DECISION) == ["it is adopted"]
 
 

@@ -49,34 +49,9 @@ def test_who_took_part_from_afar_came_without_a_signature() -> None:
         assert roll(meeting) == wanted, (aside, roll(meeting))
 
 
-def test_who_is_represented_was_away_and_another_came() -> None:
-    for told in (
-        *("Represented by Ms Ana Dias", "Fez-se representar pela Sra. Ana Dias", "Representado pela Dra. Ana Dias"),
-        *("Diwakili oleh Ibu Ana Dias", "Reprezenta husi Sra. Ana Dias", "Substituído por Ana Dias"),
-    ):
-        meeting = read("Name|Agency|Attendance", "Zita Po|WHO|Present", f"Rui Sá|MoJ|{told}")
-        wanted = ["Zita Po (WHO) present", "Ana Dias (MoJ) present", "Rui Sá (MoJ) apologies"]
-        assert roll(meeting) == wanted, (told, roll(meeting))
-        assert meeting.attendees[1].stands_in_for == "Rui Sá", told
-
-
 def test_the_column_beside_bodies_holds_names_whatever_its_heading() -> None:
     for heading in ("Membro", "Delegate", "Wakil", "Membru"):
         rows = ("Ministério da Saúde|Ana Dias|Presente", "|Dr. Rui Sá|Ausente", "Bombeiros|(vaga por preencher)|")
         meeting = read(f"Instituição|{heading}|Presença", *rows)
         wanted = ["Ana Dias (Ministério da Saúde) present", "Rui Sá (Ministério da Saúde) absent"]
         assert roll(meeting) == wanted, (heading, roll(meeting))
-
-
-def test_a_vacant_seat_is_nobody() -> None:
-    for seat in ("(to be appointed)", "vacant", "seat vacant since 1 June", "vago", "por nomear", "kosong", "sei hili"):
-        meeting = read("Name|Agency|Attendance", "Ana Dias|MoJ|Present", f"{seat}|WFP|–", "Rui Sá|PNTL|Absent")
-        assert roll(meeting) == ["Ana Dias (MoJ) present", "Rui Sá (PNTL) absent"], seat
-
-
-def test_a_box_without_a_tick_is_no_mark() -> None:
-    for columns in ("Present|Absent|Apologies", "Presente|Ausente|Justificado", "Hadir|Tidak hadir|Izin"):
-        rows = ("Ana Dias|✓|☐|☐", "Rui Sá|☐|☐|✓", "Kim Lo|☐|✓|☐", "Joe Kay|☐|☐|☐")
-        meeting = read(f"Name|{columns}", *rows)
-        assert [one.state.value for one in meeting.attendees] == ["present", "apologies", "absent", "listed"], columns
-        assert [doubt.kind for doubt in meeting.doubts] == [DoubtKind.NO_MARK], columns
