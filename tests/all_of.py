@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, TypeVar
+from functools import wraps
+from inspect import signature
+from typing import TYPE_CHECKING, Any, TypeVar
 
 import pytest
 
@@ -19,6 +21,28 @@ def all_of(cases: Iterable[_Case], check: Callable[[_Case], object]) -> None:
     wrong = [f"{case!r}\n    {why}" for case in tried if (why := _wrong(check, case))]
     assert tried, "there is no case"
     assert not wrong, f"{len(wrong)} of {len(tried)} cases:\n" + "\n".join(wrong)
+
+
+def over(names: str, cases: Iterable[Any]) -> Callable[[Callable[..., None]], Callable[..., None]]:
+    """What `pytest.mark.parametrize` does, in one test: each name has a value of its own, or all those of a case.
+
+    The other arguments are fixtures, which all cases share.
+    """
+    keys = [name.strip() for name in names.split(",")]
+    values = list(cases)
+
+    def looped(test: Callable[..., None]) -> Callable[..., None]:
+        @wraps(test)
+        def run(**fixtures: Any) -> None:
+            named = [dict(zip(keys, case, strict=True)) if len(keys) > 1 else {keys[0]: case} for case in values]
+            all_of(named, lambda case: test(**case, **fixtures))
+
+        whole = signature(test)
+        left = [one for one in whole.parameters.values() if one.name not in keys]
+        run.__signature__ = whole.replace(parameters=left)  # type: ignore[attr-defined]
+        return run
+
+    return looped
 
 
 def _wrong(check: Callable[[_Case], object], case: _Case) -> str:

@@ -7,7 +7,7 @@ import tomllib
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-import pytest
+from tests.all_of import over
 from tests.as_of_day import Told, tell
 
 from ictwg.domain.records import Organization
@@ -29,7 +29,7 @@ if TYPE_CHECKING:
 CASES: list[dict[str, Any]] = tomllib.loads(
     (Path(__file__).parents[1] / "golden" / "as-of-day.toml").read_text(encoding="utf-8")
 )["case"]
-by_name = pytest.mark.parametrize("case", CASES, ids=[case["name"] for case in CASES])
+by_name = over("case", CASES)
 
 PRINTED = {"absent": "not represented"}
 

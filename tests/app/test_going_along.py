@@ -11,6 +11,7 @@ from datetime import date
 from typing import TYPE_CHECKING, Any
 
 import pytest
+from tests.all_of import all_of
 from tests.builders import MemoryState
 
 from ictwg.app.leaving import handed_over
@@ -87,19 +88,18 @@ def may_go(state: MemoryState, kind: type[Record], field: Field[Any]) -> bool:
     return any(row.elements(field.name) if field.is_set else row.get(field.name) for row in shown)
 
 
-@pytest.mark.parametrize(("kind", "field"), FIELDS, ids=str)
-def test_only_what_members_may_see_goes_along(state: MemoryState, kind: type[Record], field: Field[Any]) -> None:
-    went = token(kind, field) in told(state)
-    assert went <= may_go(state, kind, field)
+def test_only_what_members_may_see_goes_along_and_all_of_it(state: MemoryState) -> None:
+    went, whole = told(state), told(state, with_restricted=True)
 
+    def check(case: tuple[type[Record], Field[Any]]) -> None:
+        kind, field = case
+        may, word = may_go(state, kind, field), token(kind, field)
+        assert (word in went) <= may
+        if field not in (Edition.content, Edition.digest):
+            assert may <= (word in went) or hangs_on_what_stays(state, kind)
+            assert word in whole, "where it is asked for"
 
-@pytest.mark.parametrize(("kind", "field"), FIELDS, ids=str)
-def test_all_that_they_may_see_does_and_all_else_where_it_is_asked_for(
-    state: MemoryState, kind: type[Record], field: Field[Any]
-) -> None:
-    if field not in (Edition.content, Edition.digest):
-        assert may_go(state, kind, field) <= (token(kind, field) in told(state)) or hangs_on_what_stays(state, kind)
-        assert token(kind, field) in told(state, with_restricted=True)
+    all_of(FIELDS, check)
 
 
 def hangs_on_what_stays(state: MemoryState, kind: type[Record]) -> bool:

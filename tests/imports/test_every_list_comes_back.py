@@ -9,6 +9,7 @@ from functools import partial
 from typing import TYPE_CHECKING, Any
 
 import pytest
+from tests.all_of import over
 from tests.example_group import example_group
 from tests.papers_made import sheet_text, spreadsheet_text
 
@@ -51,7 +52,7 @@ KINDS = (Action, Activity, Decision, Meeting, Participant, Person, Training)
 LOOKUP = Lookup(EXAMPLE, TODAY)
 
 
-@pytest.mark.parametrize("kind", declared(), ids=lambda kind: kind.SINGULAR)
+@over("kind", declared())
 def test_a_list_of_every_type_changes_nothing(kind: type[Record]) -> None:
     records = EXAMPLE.all(kind)
     texts = [csv_text(LOOKUP, kind, records), *(sheet_text(LOOKUP, kind, records, lang) for lang in LANGUAGES)]
@@ -64,7 +65,7 @@ def test_a_list_of_every_type_changes_nothing(kind: type[Record]) -> None:
 
 
 @pytest.mark.parametrize("lang", LANGUAGES)
-@pytest.mark.parametrize("kind", [one for one in declared() if EXAMPLE.all(one)], ids=lambda kind: kind.SINGULAR)
+@over("kind", [one for one in declared() if EXAMPLE.all(one)])
 def test_a_workbook_of_every_type_changes_nothing(kind: type[Record], lang: str) -> None:
     text = spreadsheet_text(LOOKUP, kind, EXAMPLE.all(kind), lang)
     assert own_list(LOOKUP, text.encode()) is kind
@@ -99,7 +100,7 @@ def fields_of(kind: type[Record]) -> list[Any]:
     return [one for one in kind.fields() if not one.inner and one not in kind.KEY and not getattr(one, "loose", False)]
 
 
-@pytest.mark.parametrize("kind", declared(), ids=lambda kind: kind.SINGULAR)
+@over("kind", declared())
 def test_emptied_cells_ask(kind: type[Record]) -> None:
     sheet = Sheet(kind)
     for field in fields_of(kind):
@@ -114,7 +115,7 @@ def test_emptied_cells_ask(kind: type[Record]) -> None:
         assert refused or filled["id"] in {one.id for one in again.changes.writes}, field
 
 
-@pytest.mark.parametrize("kind", KINDS, ids=lambda kind: kind.SINGULAR)
+@over("kind", KINDS)
 def test_emptied_cells_of_a_list_without_ids_ask_where_the_record_is_known(kind: type[Record]) -> None:
     sheet = Sheet(kind)
     grows = (kind.NOTES or kind.field("notes"), *MemberRows.GROWS)
@@ -130,7 +131,7 @@ def test_emptied_cells_of_a_list_without_ids_ask_where_the_record_is_known(kind:
         assert not known or found.count(DoubtKind.EMPTIED) == before.count(DoubtKind.EMPTIED) + 1, field
 
 
-@pytest.mark.parametrize("kind", declared(), ids=lambda kind: kind.SINGULAR)
+@over("kind", declared())
 def test_a_word_that_is_in_no_list_is_no_fact(kind: type[Record]) -> None:
     """Whichever record the column is of: an unknown word is asked, counted, and the words of its list are named."""
     sheet = Sheet(kind)
@@ -147,7 +148,7 @@ def test_a_word_that_is_in_no_list_is_no_fact(kind: type[Record]) -> None:
         assert plan.rows[0].to_check == 1
 
 
-@pytest.mark.parametrize("kind", declared(), ids=lambda kind: kind.SINGULAR)
+@over("kind", declared())
 def test_an_acronym_with_a_slip_is_no_fact(kind: type[Record]) -> None:
     """Whatever names organizations offers the one that is meant first, and takes none unasked."""
     sheet = Sheet(kind)
@@ -171,7 +172,7 @@ def test_the_nearest_acronym_comes_first() -> None:
     }
 
 
-@pytest.mark.parametrize("kind", declared(), ids=lambda kind: kind.SINGULAR)
+@over("kind", declared())
 def test_a_second_row_that_says_something_else_asks(kind: type[Record]) -> None:
     """Which of the two holds is chosen, and the other one is not mixed in."""
     sheet = Sheet(kind)
@@ -188,7 +189,7 @@ def test_a_second_row_that_says_something_else_asks(kind: type[Record]) -> None:
             assert told[-1].startswith(said)
 
 
-@pytest.mark.parametrize("kind", declared(), ids=lambda kind: kind.SINGULAR)
+@over("kind", declared())
 def test_whatever_stands_in_it(kind: type[Record]) -> None:
     """Formulas, quotes, delimiters and lines of text in every line and text of a record."""
     state, hostile = example_group().state, "=1+1\n'\"; a,b | –  é\t'=x"
@@ -219,7 +220,7 @@ def test_notes_that_were_shortened_in_it_come_in() -> None:
     assert next(one.remarks for one in state.all(Activity) if one.id == part.id) == "for rain"
 
 
-@pytest.mark.parametrize("kind", KINDS, ids=lambda kind: kind.SINGULAR)
+@over("kind", KINDS)
 def test_a_list_without_ids_is_of_the_type_that_its_headings_say(kind: type[Record]) -> None:
     records = EXAMPLE.all(kind) or (kind(FixedRow(kind.TABLE, "", {})),)
     rows = [*csv.reader(io.StringIO(sheet_text(LOOKUP, kind, records, "pt").lstrip("\ufeff")), delimiter=";")]

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 from rich.cells import cell_len
+from tests.all_of import over
 from tests.tools.catalogues import forms, said
 from tests.ui.followup_group import group
 from tests.ui.members_room import OnMembership, room
@@ -46,7 +47,7 @@ def usual_keys() -> Iterator[None]:
     put_in_force({})
 
 
-@pytest.mark.parametrize("key", TABLE, ids=lambda key: key.id)
+@over("key", TABLE)
 def test_every_key_has_a_verb_a_group_and_whole_sentences(key: object) -> None:
     assert isinstance(key, tuple)
     assert 0 < cell_len(verb(key[0])) <= VERB_WIDE

@@ -6,6 +6,7 @@ import ast
 from pathlib import Path
 
 import pytest
+from tests.all_of import over
 from tests.ui.stage import HOSTILE, staged
 from textual.widgets import Static
 
@@ -62,7 +63,7 @@ def undoored(source: str) -> list[int]:
     return found
 
 
-@pytest.mark.parametrize("path", sorted(UI.rglob("*.py")), ids=lambda path: str(path.relative_to(UI)))
+@over("path", sorted(UI.rglob("*.py")))
 def test_no_text_goes_round_the_doors(path: Path) -> None:
     assert undoored(path.read_text(encoding="utf-8")) == []
 

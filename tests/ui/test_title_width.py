@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 import pytest
+from tests.all_of import over
 
 from ictwg.domain.records import Action
 from ictwg.domain.schema import declared
@@ -42,7 +43,7 @@ LISTS: dict[str, Sequence[Column[Any]]] = {
 }
 
 
-@pytest.mark.parametrize("name", LISTS)
+@over("name", LISTS)
 @pytest.mark.parametrize(("room", "wide", "cells"), [(AT_80, False, 30), (AT_120, True, 40)])
 def test_the_title_has_its_cells_whatever_stands_beside_it(name: str, room: int, wide: bool, cells: int) -> None:
     places = shared_out(LISTS[name], room, wide=wide)
@@ -68,7 +69,7 @@ FULL = {"roles", "contributions", "followup"}
 """With every column filled, whole titles would cost one of them."""
 
 
-@pytest.mark.parametrize("name", sorted(LISTS.keys() - FULL))
+@over("name", sorted(LISTS.keys() - FULL))
 def test_no_column_has_half_a_title_at_80(name: str) -> None:
     places = shared_out(LISTS[name], AT_80)
     assert [place.column.title for place in places if len(place.column.title) > place.width] == []
