@@ -16,8 +16,8 @@ from ictwg.locales import t
 from ictwg.manual import PAGES, REFERENCE, WRITTEN, written
 from ictwg.records.selection import LISTINGS
 from ictwg.store.copies import copy_removal
+from ictwg.store.local import backups
 from ictwg.store.local.home import Home
-from ictwg.store.maintenance import backups
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

@@ -16,7 +16,7 @@ from ictwg.domain.records import Action
 from ictwg.errors import IctwgError, NotFoundError
 from ictwg.store.format import codec
 from ictwg.store.format.lines import LOG
-from ictwg.store.maintenance.archive import MOST_BYTES, MOST_COPIES, Archive
+from ictwg.store.sync.archive import MOST_BYTES, MOST_COPIES, Archive
 
 if TYPE_CHECKING:
     from datetime import date

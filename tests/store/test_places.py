@@ -18,10 +18,10 @@ from tests.store.office import HandClock, add_action
 from ictwg.app import settings
 from ictwg.domain.author import Author
 from ictwg.domain.clock import Clock, FixedToday
+from ictwg.store.local import backups
 from ictwg.store.local import home as home_module
 from ictwg.store.local.disk import Disk
 from ictwg.store.local.home import Home
-from ictwg.store.maintenance import backups
 from ictwg.store.store import Store
 from ictwg.store.sync.cadence import LATEST, QUIET, Cadence, next_poll
 

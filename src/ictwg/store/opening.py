@@ -87,8 +87,8 @@ class Opening:
 
     def _made_again(self, bound: Binding) -> Sync:
         """This disk has damaged the replica so that it does not open: it is made again of the shared file first."""
-        from ictwg.store.local.renewing import make_again
         from ictwg.store.sync import known
+        from ictwg.store.sync.renewing import make_again
 
         theirs = first_look(self._disk, self._path)
         if theirs.db != bound.db or not theirs.digest_ok:

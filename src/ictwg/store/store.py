@@ -217,12 +217,12 @@ class Store:
         return self.local.memory.get(kind, id)
 
     def trashed(self, kind: type[R], id: str) -> R | None:
-        from ictwg.store.history.trash import in_trash
+        from ictwg.store.local.trash import in_trash
 
         return in_trash(self.local.memory, kind, id)
 
     def left_of(self, id: str, name: str = "reference") -> str:
-        from ictwg.store.history.trash import left_of
+        from ictwg.store.local.trash import left_of
 
         return left_of(self.local.memory, id, name)
 

@@ -19,8 +19,8 @@ from ictwg.records.lookup import name_now, register_label
 if TYPE_CHECKING:
     from ictwg.domain.schema import Record
     from ictwg.domain.state import State
-    from ictwg.store.maintenance.returned import Returned
     from ictwg.store.store import Store
+    from ictwg.store.sync.returned import Returned
 
 RETURNED = "returned/"
 """What the id of such a line begins with."""

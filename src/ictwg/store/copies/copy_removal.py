@@ -19,11 +19,11 @@ from ictwg.store.copies.copy_names import Client
 from ictwg.store.copies.copy_reading import Reader, hash_of
 from ictwg.store.copies.copy_record import Entry
 from ictwg.store.format import codec
+from ictwg.store.local import backups
 from ictwg.store.local.atomic import replace_file
 from ictwg.store.local.disk import Disk
 from ictwg.store.local.local import Local
 from ictwg.store.local.saving import REFUSED, saving
-from ictwg.store.maintenance import backups
 
 KEPT_DAYS = 30
 MOST = 50

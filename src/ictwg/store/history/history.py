@@ -8,8 +8,8 @@ from typing import TYPE_CHECKING
 from ictwg.domain.changes import Changes
 from ictwg.errors import NotFoundError
 from ictwg.locales import t
-from ictwg.store.history import trash
 from ictwg.store.history.undo import REDONE, UNDONE, Standing, Step, first_done, own_steps, plan, shown, whole
+from ictwg.store.local import trash
 from ictwg.store.local.recording import Telling
 
 if TYPE_CHECKING:
@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from ictwg.store.local.local import Local
     from ictwg.store.local.log import LogEntry
     from ictwg.store.local.receipt import Receipt
-    from ictwg.store.maintenance.archive import Archive
+    from ictwg.store.sync.archive import Archive
 
     Look = Callable[[Changes], None]
 
@@ -42,7 +42,7 @@ class History:
     @cached_property
     def archive(self) -> Archive:
         """What left the log."""
-        from ictwg.store.maintenance.archive import Archive
+        from ictwg.store.sync.archive import Archive
 
         return Archive(self._local, self._path)
 

@@ -9,7 +9,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from ictwg.__about__ import __version__
-from ictwg.errors import StorageError
+from ictwg.errors import NotReadyError, StorageError
 from ictwg.locales import t
 from ictwg.store.local.fair_copy import FairCopy
 from ictwg.store.local.memory import Memory
@@ -174,16 +174,12 @@ class Local:
 
     def redacts(self, data: bytes) -> bool:
         """Whether a file from elsewhere holds what was redacted."""
-        from ictwg.store.maintenance.redacting import without_redacted
-
         return without_redacted(data, self.memory.lines) != data
 
     def keepable(self, data: bytes) -> bytes:
         """What may be kept of a file from elsewhere: without what was redacted since, and encrypted as ours is."""
         lines = self.memory.lines
         if REDACTIONS in lines.tables:
-            from ictwg.store.maintenance.redacting import without_redacted
-
             data = without_redacted(data, lines)
         if SEALING in lines.header.meta:
             from ictwg.store.encryption.sealing import as_ours
@@ -298,3 +294,18 @@ def differing(before: Tables, after: Tables) -> Iterator[Place]:
     """The places whose lines differ."""
     for table in {**before, **after}:
         yield from ((table, key) for key in apart(before.get(table, {}), after.get(table, {})))
+
+
+def without_redacted(data: bytes, ours: Lines) -> bytes:
+    """A file's bytes without what our redactions cover; as they are where nothing is covered or nothing can be read."""
+    if not ours.tables.get(REDACTIONS):
+        return data
+    from ictwg.store.format import codec
+    from ictwg.store.format.lines_join import redact_lines
+
+    try:
+        lines = codec.split(data)
+        lines.tables[REDACTIONS] = {**lines.tables.get(REDACTIONS, {}), **ours.tables[REDACTIONS]}
+        return codec.encode_file(lines) if redact_lines(lines) else data
+    except NotReadyError:
+        return data

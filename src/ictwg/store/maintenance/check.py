@@ -20,11 +20,11 @@ from ictwg.merge.dots import dot_text
 from ictwg.merge.encryption import key_in_use
 from ictwg.store.format import codec, codec_rows
 from ictwg.store.format.lines import LOG, TRASH
-from ictwg.store.history.trash import in_trash
 from ictwg.store.local.disk import found
+from ictwg.store.local.trash import in_trash
 from ictwg.store.local.views import LineRow
-from ictwg.store.maintenance.archive import Archive, is_archive_path
-from ictwg.store.maintenance.returned import returned
+from ictwg.store.sync.archive import Archive, is_archive_path
+from ictwg.store.sync.returned import returned
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

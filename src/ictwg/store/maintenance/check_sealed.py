@@ -7,10 +7,9 @@ from collections.abc import Iterator
 from contextlib import suppress
 
 from ictwg.store.encryption.sealing import FIELD, holds_plain
-from ictwg.store.local import journal
+from ictwg.store.local import backups, journal
 from ictwg.store.local.local import Local
-from ictwg.store.maintenance import backups
-from ictwg.store.maintenance.archive import Archive
+from ictwg.store.sync.archive import Archive
 
 
 def in_the_plain(local: Local, shared: str) -> Iterator[str]:

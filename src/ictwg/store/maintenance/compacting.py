@@ -15,12 +15,12 @@ from ictwg.errors import IctwgError
 from ictwg.locales import t
 from ictwg.store.format.codec_rows import dots_in
 from ictwg.store.format.lines import LOG
+from ictwg.store.local import backups
 from ictwg.store.local.local import Local
 from ictwg.store.local.recording import Telling
 from ictwg.store.local.saving import saving
 from ictwg.store.local.views import LineRow
-from ictwg.store.maintenance import backups
-from ictwg.store.maintenance.archive import Archive
+from ictwg.store.sync.archive import Archive
 from ictwg.store.sync.coverage import COMPACTED, year_of
 from ictwg.store.sync.reports import Outcome
 from ictwg.store.sync.sync import Sync

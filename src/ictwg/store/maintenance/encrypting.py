@@ -27,8 +27,8 @@ from ictwg.store.local.memory import Memory
 from ictwg.store.local.recording import Telling, record
 from ictwg.store.local.saving import answering
 from ictwg.store.maintenance.forgetting import is_free
-from ictwg.store.maintenance.redacting import scrub
 from ictwg.store.sync.reports import Outcome
+from ictwg.store.sync.scrubbing import scrub
 from ictwg.store.sync.sync import Sync
 
 ENCRYPTED, DECRYPTED, PASSPHRASE = "verbs.encrypted", "verbs.decrypted", "verbs.passphrase"

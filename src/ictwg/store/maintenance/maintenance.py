@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from ictwg.store.local.saving import answering
 from ictwg.store.maintenance import compacting, redacting, repairing, restoring, upgrading
 from ictwg.store.maintenance.check import check
-from ictwg.store.maintenance.returned import returned, returned_since
+from ictwg.store.sync.returned import returned, returned_since
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterable
@@ -23,8 +23,8 @@ if TYPE_CHECKING:
     from ictwg.store.maintenance.compacting import Compacted
     from ictwg.store.maintenance.repairing import Repaired
     from ictwg.store.maintenance.restoring import Backup, Restoration
-    from ictwg.store.maintenance.returned import Returned
     from ictwg.store.maintenance.upgrading import LastSeen
+    from ictwg.store.sync.returned import Returned
     from ictwg.store.sync.sync import Sync
 
 

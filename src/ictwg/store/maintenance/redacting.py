@@ -13,27 +13,19 @@ from typing import Any
 
 from ictwg.domain.ids import id_of, new_id, number_and_actor
 from ictwg.domain.schema import Field, Record
-from ictwg.errors import LockedError, NotFoundError, NotReadyError
+from ictwg.errors import NotFoundError
 from ictwg.locales import t
-from ictwg.merge.redactions import EDITIONS, NEAR, RULES, TABLE
+from ictwg.merge.redactions import EDITIONS, NEAR, TABLE
 from ictwg.merge.rows import Row
-from ictwg.store.format import codec
-from ictwg.store.format.lines import LOG, Lines
-from ictwg.store.format.lines_join import SUBJECTS, redact_lines
+from ictwg.store.format.lines import LOG
+from ictwg.store.format.lines_join import SUBJECTS
 from ictwg.store.history.history import History
-from ictwg.store.local import journal
-from ictwg.store.local.atomic import replace_file, sweep_folder
-from ictwg.store.local.local import SEALING, Local
+from ictwg.store.local.local import Local
 from ictwg.store.local.log import LogEntry
 from ictwg.store.local.receipt import Receipt
 from ictwg.store.local.recording import Telling
-from ictwg.store.local.replica import Replica
-from ictwg.store.local.saving import saving
 from ictwg.store.local.transactions import Stored
-from ictwg.store.maintenance import backups
-from ictwg.store.maintenance.archive import Archive
-from ictwg.store.maintenance.returned import Place, Redacted, found_in, signs_of
-from ictwg.store.sync.shared_file import SharedFile
+from ictwg.store.sync.returned import Place, Redacted, found_in, signs_of
 from ictwg.store.sync.sync import Sync
 
 VERB = "verbs.redacted"
@@ -70,69 +62,6 @@ def redact(sync: Sync, log: History, targets: Sequence[tuple[Record, Field[Any]]
     receipt = local.save(tuple(writes), telling, dict.fromkeys((w.table, w.id) for w in writes))
     sync.synchronizer.scrub()
     return receipt
-
-
-def scrub(local: Local, file: SharedFile) -> None:
-    """Writes everything here anew without what redactions cover; the caller holds the lock.
-
-    Journals that a process has open are noted for the next time.
-    """
-    with saving():
-        file.base.save()
-        file.base.end_log()
-    local.redact()
-    local.fold()
-    replica = local.replica
-    with saving():
-        _empty(replica)
-        for folder in (replica.folder, replica.backups, replica.quarantine):
-            sweep_folder(replica.disk, folder)
-        for path in (replica.base_path, *_paths(local)):
-            _rewrite(local, path)
-        if SEALING in local.memory.lines.header.meta:
-            replica.forget_layout()
-            local.draft_files.rewrite()
-    file.known.scrub, file.known.rules = journal.files(replica.disk, replica.journals), RULES
-    Archive(local, file.path).scrub()
-    file.base.forget()
-
-
-def without_redacted(data: bytes, ours: Lines) -> bytes:
-    """A file's bytes without what our redactions cover; as they are where nothing is covered or nothing can be read."""
-    if not ours.tables.get(TABLE):
-        return data
-    try:
-        lines = codec.split(data)
-        lines.tables[TABLE] = {**lines.tables.get(TABLE, {}), **ours.tables[TABLE]}
-        return codec.encode_file(lines) if redact_lines(lines) else data
-    except NotReadyError:
-        return data
-
-
-def _empty(replica: Replica) -> None:
-    """What was copied may be the text, and is nobody's only copy."""
-    for folder in (replica.scratch, replica.repaired):  # what is damaged cannot be cleaned, and may hold it
-        for name in replica.disk.names(folder) if os.path.isdir(folder) else ():
-            replica.disk.remove(os.path.join(folder, name))
-    for name in replica.disk.names(replica.folder):
-        if name.endswith(".damaged"):
-            replica.disk.remove(os.path.join(replica.folder, name))
-
-
-def _rewrite(local: Local, path: str) -> None:
-    disk = local.replica.disk
-    try:
-        before = disk.read(path)
-    except (FileNotFoundError, NotReadyError, LockedError):  # nothing in the plain stands in what cannot be opened
-        return
-    after = local.keepable(before)
-    if after != before:
-        replace_file(disk, path, after)
-
-
-def _paths(local: Local) -> Iterator[str]:
-    for folder in (local.replica.backups, local.replica.quarantine):
-        yield from (os.path.join(folder, name) for name in backups.listed(local.replica.disk, folder))
 
 
 def _dots(row: Row | None, field: str, log: History) -> tuple[str, ...]:

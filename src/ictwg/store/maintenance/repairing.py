@@ -35,12 +35,12 @@ from ictwg.store.local.atomic import sweep_folder
 from ictwg.store.local.disk import found
 from ictwg.store.local.local import Local
 from ictwg.store.local.recording import Telling
-from ictwg.store.local.renewing import renew, shared_lines
 from ictwg.store.local.saving import bearing, saving
 from ictwg.store.local.transactions import Stored
-from ictwg.store.maintenance.archive import Archive
 from ictwg.store.maintenance.check import Finding, check
 from ictwg.store.sync import known
+from ictwg.store.sync.archive import Archive
+from ictwg.store.sync.renewing import renew, shared_lines
 from ictwg.store.sync.sync import Sync
 from ictwg.store.sync.synchronizer import Synchronizer
 

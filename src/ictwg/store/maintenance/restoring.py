@@ -18,11 +18,11 @@ from ictwg.merge.rows import GONE, Row
 from ictwg.merge.values import Opaque, canonical
 from ictwg.store.format import codec, codec_header, codec_rows
 from ictwg.store.format.lines import LOG, TRASH, Lines
+from ictwg.store.local import backups
+from ictwg.store.local.backups import STAMP
 from ictwg.store.local.disk import found
 from ictwg.store.local.local import REDACTIONS, Local
 from ictwg.store.local.memory import Memory
-from ictwg.store.maintenance import backups
-from ictwg.store.maintenance.backups import STAMP
 
 _NOT_DATA = frozenset({TRASH, LOG, REDACTIONS})
 STAMPED = 15

@@ -19,11 +19,11 @@ from ictwg.domain.state import State
 from ictwg.errors import IctwgError
 from ictwg.locales import t
 from ictwg.store.format import codec_header
+from ictwg.store.local import backups
 from ictwg.store.local.local import Local
 from ictwg.store.local.memory import Memory
 from ictwg.store.local.recording import Telling, stored
 from ictwg.store.local.saving import saving
-from ictwg.store.maintenance import backups
 from ictwg.store.sync.reports import Outcome
 from ictwg.store.sync.sync import Sync
 

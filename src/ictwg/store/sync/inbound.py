@@ -17,8 +17,8 @@ from ictwg.domain.ids import id_of
 from ictwg.store.format.lines_join import Unseen, join_lines
 from ictwg.store.local.local import SEALING
 from ictwg.store.local.recording import Telling
-from ictwg.store.maintenance.archive import Archive
 from ictwg.store.sync import external_edits, held, restored
+from ictwg.store.sync.archive import Archive
 from ictwg.store.sync.coverage import below_floor, unseen
 from ictwg.store.sync.merge_summary import with_merge
 
@@ -157,7 +157,7 @@ class Inbound:
         if joined.changed or (joined.lines.context, joined.lines.header.meta) != (ours.context, ours.header.meta):
             self._local.adopt(joined.lines, joined.changed)
         if joined.scrubs:
-            from ictwg.store.maintenance.redacting import scrub
+            from ictwg.store.sync.scrubbing import scrub
 
             scrub(self._local, self._file)
         return with_merge(report, joined, ours)._replace(held=self._held_records())

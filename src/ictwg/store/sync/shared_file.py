@@ -17,7 +17,7 @@ from typing import TYPE_CHECKING, NamedTuple, NoReturn
 
 from ictwg.errors import NotReadyError
 from ictwg.locales import t
-from ictwg.store.local import binding
+from ictwg.store.local import backups, binding
 from ictwg.store.local.atomic import (
     STALE_AFTER,
     RenameRefusedError,
@@ -30,7 +30,6 @@ from ictwg.store.local.disk import found
 from ictwg.store.local.local import FOLD_AT
 from ictwg.store.local.replica import NO_STAMP, stamp_of
 from ictwg.store.local.saving import FULL, REFUSED, bearing, saving
-from ictwg.store.maintenance import backups
 from ictwg.store.sync import known
 from ictwg.store.sync.base import Base
 from ictwg.store.sync.known import STABLE_MS

@@ -171,7 +171,7 @@ class Synchronizer:
 
     def _renewed(self, *, publish: bool) -> ShareReport:
         """A copy that the disk has damaged is never published: it is made again from the shared file first."""
-        from ictwg.store.local.renewing import renew
+        from ictwg.store.sync.renewing import renew
 
         try:
             renew(self._local, self.file)
@@ -321,13 +321,13 @@ class Synchronizer:
             self._scrub()
 
     def _scrub(self) -> None:
-        from ictwg.store.maintenance.redacting import scrub
+        from ictwg.store.sync.scrubbing import scrub
 
         scrub(self._local, self.file)
 
     def _share_archive(self) -> None:
         """If it cannot be written now, the next sync tries again; the rows are safe here."""
-        from ictwg.store.maintenance.archive import Archive
+        from ictwg.store.sync.archive import Archive
 
         with suppress(IctwgError):
             Archive(self._local, self.file.path).share()
@@ -336,7 +336,7 @@ class Synchronizer:
     def _clean_archives(self) -> None:
         """An old archive that a sync program has brought back may hold what was redacted since."""
         if REDACTIONS in self._local.memory.lines.tables:
-            from ictwg.store.maintenance.archive import Archive
+            from ictwg.store.sync.archive import Archive
 
             archive = Archive(self._local, self.file.path)
             if archive.mark != self._known.archived:

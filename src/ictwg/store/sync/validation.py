@@ -12,10 +12,10 @@ from ictwg.domain.clashes import clashes_of, unreadable_in
 from ictwg.domain.ids import id_of
 from ictwg.domain.schema import RECORDS, Record
 from ictwg.store.format.lines import LOG, TRASH
-from ictwg.store.history.trash import trashed
 from ictwg.store.local.local import REDACTIONS
 from ictwg.store.local.memory import Memory
-from ictwg.store.maintenance.returned import returned
+from ictwg.store.local.trash import trashed
+from ictwg.store.sync.returned import returned
 
 Named = tuple[tuple[str, str], ...]
 

@@ -50,7 +50,7 @@ from ictwg.locales import t
 from ictwg.minutes.gaps import MendKind, MendLine
 from ictwg.records.contested import contested_in
 from ictwg.records.tables import Detail
-from ictwg.store.maintenance.returned import Returned
+from ictwg.store.sync.returned import Returned
 from ictwg.ui.errands import import_files
 from ictwg.ui.keys import bindings_for
 from ictwg.ui.list_screen import ListScreen

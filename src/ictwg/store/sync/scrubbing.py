@@ -1,0 +1,72 @@
+"""What was redacted goes out of every file of this computer: replica, base, backups, quarantine, archive, journals."""
+
+from __future__ import annotations
+
+import os
+from typing import TYPE_CHECKING
+
+from ictwg.errors import LockedError, NotReadyError
+from ictwg.merge.redactions import RULES
+from ictwg.store.local import backups, journal
+from ictwg.store.local.atomic import replace_file, sweep_folder
+from ictwg.store.local.local import SEALING
+from ictwg.store.local.saving import saving
+from ictwg.store.sync.archive import Archive
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from ictwg.store.local.local import Local
+    from ictwg.store.local.replica import Replica
+    from ictwg.store.sync.shared_file import SharedFile
+
+
+def scrub(local: Local, file: SharedFile) -> None:
+    """Writes everything here anew without what redactions cover; the caller holds the lock.
+
+    Journals that a process has open are noted for the next time.
+    """
+    with saving():
+        file.base.save()
+        file.base.end_log()
+    local.redact()
+    local.fold()
+    replica = local.replica
+    with saving():
+        _empty(replica)
+        for folder in (replica.folder, replica.backups, replica.quarantine):
+            sweep_folder(replica.disk, folder)
+        for path in (replica.base_path, *_paths(local)):
+            _rewrite(local, path)
+        if SEALING in local.memory.lines.header.meta:
+            replica.forget_layout()
+            local.draft_files.rewrite()
+    file.known.scrub, file.known.rules = journal.files(replica.disk, replica.journals), RULES
+    Archive(local, file.path).scrub()
+    file.base.forget()
+
+
+def _empty(replica: Replica) -> None:
+    """What was copied may be the text, and is nobody's only copy."""
+    for folder in (replica.scratch, replica.repaired):  # what is damaged cannot be cleaned, and may hold it
+        for name in replica.disk.names(folder) if os.path.isdir(folder) else ():
+            replica.disk.remove(os.path.join(folder, name))
+    for name in replica.disk.names(replica.folder):
+        if name.endswith(".damaged"):
+            replica.disk.remove(os.path.join(replica.folder, name))
+
+
+def _rewrite(local: Local, path: str) -> None:
+    disk = local.replica.disk
+    try:
+        before = disk.read(path)
+    except (FileNotFoundError, NotReadyError, LockedError):  # nothing in the plain stands in what cannot be opened
+        return
+    after = local.keepable(before)
+    if after != before:
+        replace_file(disk, path, after)
+
+
+def _paths(local: Local) -> Iterator[str]:
+    for folder in (local.replica.backups, local.replica.quarantine):
+        yield from (os.path.join(folder, name) for name in backups.listed(local.replica.disk, folder))
