@@ -128,7 +128,7 @@ def test_what_the_palette_does_is_called_as_it_is_there() -> None:
 
 
 def test_every_place_that_the_palette_leads_to_is_named_in_the_guide() -> None:
-    from ictwg.ui.program import PLACES
+    from ictwg.ui.places import PLACES
 
     page = " ".join(written("guide").split())
     assert [name for name in PLACES if f"*{t(f'places.{name}')}*" not in page] == []

@@ -33,7 +33,7 @@ from ictwg.locales import t
 from ictwg.store.local.home import Home
 from ictwg.ui.app import IctwgApp
 from ictwg.ui.palette import errands_for
-from ictwg.ui.program import PLACES
+from ictwg.ui.places import PLACES
 from ictwg.ui.screens.answers import TwoAnswersScreen
 from ictwg.ui.screens.backups import BackupsScreen
 from ictwg.ui.screens.import_preview import ImportScreen

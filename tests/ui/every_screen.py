@@ -42,7 +42,7 @@ from ictwg.ui.app import IctwgApp
 from ictwg.ui.declared_screen import DeclaredScreen, RecordDetailScreen, RecordsBehindScreen
 from ictwg.ui.modals.box import RecordCard
 from ictwg.ui.modals.choose import Search
-from ictwg.ui.program import AREAS
+from ictwg.ui.places import AREAS
 from ictwg.ui.projector import ProjectScreen
 from ictwg.ui.screens.answers import TwoAnswersScreen
 from ictwg.ui.screens.asked import AskedScreen, AskingScreen

@@ -9,8 +9,8 @@ from tests.ui.looking import text_of
 from textual.app import App
 
 from ictwg.ui.keys import bindings_for
-from ictwg.ui.preferences import THEMES
 from ictwg.ui.styles import SHEETS
+from ictwg.ui.styles.themes import THEMES
 
 if TYPE_CHECKING:
     from collections.abc import AsyncIterator, Callable

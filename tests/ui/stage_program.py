@@ -11,8 +11,8 @@ from typing import TYPE_CHECKING, ClassVar, NamedTuple
 from tests.ui.stage import HOSTILE
 from textual.app import App, ComposeResult
 
-from ictwg.ui.preferences import THEMES, ansi_color
 from ictwg.ui.styles import SHEETS
+from ictwg.ui.styles.themes import THEMES, ansi_color
 from ictwg.ui.text import plain
 from ictwg.ui.widgets.bars import KeyBar
 from ictwg.ui.widgets.columns import CellPiece, Column

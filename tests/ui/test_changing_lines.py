@@ -20,7 +20,7 @@ from ictwg.minutes.lines import minute_lines
 from ictwg.ui.modals.box import Confirm
 from ictwg.ui.modals.choose import Choose
 from ictwg.ui.modals.form_screen import FormScreen, PasteBlock, TextEditor
-from ictwg.ui.program import AREAS
+from ictwg.ui.places import AREAS
 from ictwg.ui.projector import Projector
 from ictwg.ui.screens.meeting.minutes import MinutesPane
 from ictwg.ui.screens.meeting.minutes_view import AGENDA, ENTRIES

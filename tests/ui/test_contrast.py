@@ -12,8 +12,8 @@ from textual.widgets import Input
 
 from ictwg.domain.records import Entry, Meeting
 from ictwg.ui.modals.box import Confirm
-from ictwg.ui.preferences import THEMES
 from ictwg.ui.screens.meeting.screen import MeetingScreen
+from ictwg.ui.styles.themes import THEMES
 from ictwg.ui.text import plain
 
 if TYPE_CHECKING:

@@ -22,8 +22,8 @@ from ictwg.store.local.home import Home
 from ictwg.ui.app import IctwgApp
 from ictwg.ui.keys import verb
 from ictwg.ui.modals.form_screen import FormScreen
+from ictwg.ui.places import AREAS
 from ictwg.ui.preferences import preferences, settings_words, use_language, use_theme, use_vi_keys
-from ictwg.ui.program import AREAS
 from ictwg.ui.screens.meeting.screen import MeetingScreen
 
 if TYPE_CHECKING:

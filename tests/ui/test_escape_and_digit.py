@@ -10,7 +10,7 @@ from tests.ui.open_meeting import opened
 from textual import events
 from textual._xterm_parser import XTermParser
 
-from ictwg.ui.program import AREAS
+from ictwg.ui.places import AREAS
 from ictwg.ui.screens.meeting.minutes import MinutesPane
 
 if TYPE_CHECKING:

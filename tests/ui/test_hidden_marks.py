@@ -17,7 +17,7 @@ from ictwg.ui.keys import key_label
 from ictwg.ui.modals.box import Confirm
 from ictwg.ui.modals.choose import Choose
 from ictwg.ui.modals.form_screen import FormScreen
-from ictwg.ui.program import AREAS
+from ictwg.ui.places import AREAS
 from ictwg.ui.widgets.bars import KeyBar
 from ictwg.ui.widgets.columns import GroupHeading, record_in
 from ictwg.ui.widgets.filtered_list import FilteredList

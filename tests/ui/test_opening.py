@@ -11,7 +11,7 @@ from tests.ui.open_group import opened
 from ictwg.domain.records import Entry
 from ictwg.locales import t
 from ictwg.ui import read_ahead
-from ictwg.ui.program import PLACES
+from ictwg.ui.places import PLACES
 from ictwg.ui.screens.followup import FollowupScreen
 from ictwg.ui.screens.meetings import MeetingsScreen
 from ictwg.ui.screens.membership import MembershipScreen

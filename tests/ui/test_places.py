@@ -14,7 +14,7 @@ from ictwg.domain.records import Action
 from ictwg.locales import t
 from ictwg.ui.list_screen import ListScreen
 from ictwg.ui.modals.box import MemberCard
-from ictwg.ui.program import PLACES
+from ictwg.ui.places import PLACES
 from ictwg.ui.screens.backups import BackupsScreen, RestoreScreen
 from ictwg.ui.screens.followup import FollowupScreen
 from ictwg.ui.screens.history import HistoryScreen, RecordHistoryScreen, TrashScreen

@@ -22,7 +22,7 @@ from ictwg.locales import t
 from ictwg.ui.app import AFTER_THE_FIRST_FRAME, IctwgApp
 from ictwg.ui.modals.choose import Help
 from ictwg.ui.palette import Palette
-from ictwg.ui.program import AREAS
+from ictwg.ui.places import AREAS
 from ictwg.ui.styles import FIRST, SHEETS, ParsedOnce
 from ictwg.ui.widgets.bars import TopBar
 

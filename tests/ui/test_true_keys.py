@@ -13,7 +13,7 @@ from textual.geometry import Size
 from ictwg.domain.changes import Edit
 from ictwg.domain.records import Decision, Meeting
 from ictwg.locales import t
-from ictwg.ui.program import AREAS
+from ictwg.ui.places import AREAS
 from ictwg.ui.screens.meeting.screen import MeetingScreen
 from ictwg.ui.screens.problems import MendScreen
 from ictwg.ui.screens.sub_groups import SubGroupsScreen

@@ -10,7 +10,7 @@ from tests.tools.show import example
 from tests.ui.every_screen import places
 from tests.ui.looking import lines_of
 
-from ictwg.ui.program import AREAS
+from ictwg.ui.places import AREAS
 from ictwg.ui.widgets.columns import CellPiece, GroupHeading
 from ictwg.ui.widgets.virtual_list import VirtualList
 

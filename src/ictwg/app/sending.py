@@ -8,6 +8,7 @@ is made, into *For members* or *Secretariat only*.
 
 from __future__ import annotations
 
+from dataclasses import dataclass, field
 from datetime import date
 from pathlib import Path, PurePath
 from typing import TYPE_CHECKING, Any, NamedTuple
@@ -66,6 +67,9 @@ from ictwg.records.group import calendar_of, spoken_in
 from ictwg.records.lookup import shown_name
 from ictwg.records.named_files import FileProblemError, named_file
 from ictwg.records.planned_state import Planned
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
@@ -463,3 +467,13 @@ def _asked_of(session: Session, what: OutgoingPaper, home: str) -> OutgoingPaper
     if what.actions or found is None:
         return told_to(session, what, home)
     return what._replace(actions=tuple(pending_with(session.state, found)))
+
+
+@dataclass
+class SendingChoice:
+    """To which list it goes, who of it is left out, in which forms some get it, and by which day they answer."""
+
+    list: str = ""
+    out: frozenset[str] = frozenset()
+    forms: dict[str, SentAs | None] = field(default_factory=dict)
+    until: date | None = None

@@ -86,6 +86,12 @@ def record_at(state: State, table: str, id: str) -> Record | None:
     return state.get(kind, id) if kind is not None else None
 
 
+def record_of(state: State, id: str) -> Record | None:
+    """The record of this id, of whatever kind."""
+    found = (state.get(kind, id) for kind in list(RECORDS.values()))
+    return next((record for record in found if record is not None), None)
+
+
 def children_of(state: State, record: Record) -> dict[type[Record], tuple[Record, ...]]:
     """What belongs to a record, by its type, in the order in which the types are declared; in a tree its own last."""
     own = type(record)

@@ -3,24 +3,26 @@
 from __future__ import annotations
 
 import asyncio
-from typing import TYPE_CHECKING, Any, ClassVar, cast
+from typing import TYPE_CHECKING, Any, ClassVar
 
 from textual import events, work
 from textual.reactive import Initialize, Reactive
 
-from ictwg.domain.records import Document, IncomingLetter, Letter, OutsideReport, Plan, Round, Training
+from ictwg.app.settings import Settings
+from ictwg.domain.records import Round
+from ictwg.domain.state import record_of
 from ictwg.errors import IctwgError, NotFoundError
 from ictwg.locales import t
 from ictwg.records.lookup import shown_name
 from ictwg.ui.key_order import KeysInOrder
-from ictwg.ui.keys import bindings_for
-from ictwg.ui.preferences import ansi_color, first_theme
-from ictwg.ui.program import AREAS, AT_HOME, OpenProgram, area_of, listed_kinds
+from ictwg.ui.keys import bindings_for, keymap, put_in_force
+from ictwg.ui.places import AREAS, AT_HOME, IN_PROGRAMME, OWN_LISTS, OWN_PAGES, area_of, later, listed_kinds, named
+from ictwg.ui.program import COPIED, READ, SAID, Program
 from ictwg.ui.read_ahead import FileReading, ReadAhead, collect_again
-from ictwg.ui.session_screen import SessionScreen
 from ictwg.ui.styles import FIRST, ParsedOnce
+from ictwg.ui.styles.themes import ansi_color, first_theme
 from ictwg.ui.sync_scheduler import SyncScheduler
-from ictwg.ui.widgets.bars import TopBar
+from ictwg.ui.text import lines, plain
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -31,26 +33,15 @@ if TYPE_CHECKING:
     from textual.screen import Screen
 
     from ictwg.app.search.search import SearchIndex
+    from ictwg.app.sending import SendingChoice
     from ictwg.app.session import Session
     from ictwg.domain.schema import Record
     from ictwg.store.local.receipt import Receipt
-    from ictwg.ui.declared_screen import DeclaredScreen
-    from ictwg.ui.screens.circulation import SendingChoice
-
-
-def _own_list(kind: type[Record]) -> type[DeclaredScreen]:
-    """For some types with steps of their own."""
-    from ictwg.ui.declared_screen import DeclaredScreen
-    from ictwg.ui.screens.letters import IncomingLettersScreen, LettersScreen
-
-    own: dict[type[Record], type[DeclaredScreen]] = {Letter: LettersScreen, IncomingLetter: IncomingLettersScreen}
-    return own.get(kind, DeclaredScreen)
 
 
 def _palette() -> type[Provider]:
-    from ictwg.ui.palette import SessionCommands
-
-    return SessionCommands
+    commands: type[Provider] = named("palette", "SessionCommands")
+    return commands
 
 
 def _first_theme(app: Any) -> str:
@@ -63,7 +54,7 @@ COLLECTING = 0.5
 """Seconds until the garbage of the start is collected."""
 
 
-class IctwgApp(OpenProgram):
+class IctwgApp(Program[None]):
     """One group's file, open in a session. What the first frame does not need is imported when it is used.
 
     `told` is what has happened just before, in words; `card` a heading and what to know first, in a box; `asks_who`
@@ -77,7 +68,10 @@ class IctwgApp(OpenProgram):
     COMMANDS: ClassVar[set[Any]] = {_palette}
     ENABLE_COMMAND_PALETTE = True
 
-    sync_scheduler: SyncScheduler
+    offered: tuple[int, Any] | None = None
+    """What the key of papers makes at once, as long as this version of the state is the last one."""
+    is_whole = False
+    """Whether the first frame was seen, so that screens show all that they have."""
     theme: Reactive[str] = Reactive(Initialize(_first_theme))
     """The person's own from the first style on: another one set later would show the first frame twice."""
 
@@ -92,12 +86,77 @@ class IctwgApp(OpenProgram):
         self.sheets = ParsedOnce(variables=self.get_css_variables())
         self.stylesheet = self.sheets
         self.title = "ictwg"
-        self.read_ahead = ReadAhead(self, self.sheets)
-        session.read_later = FileReading(self).want
-        self.sync_scheduler = SyncScheduler(self)
+        self.read_ahead = ReadAhead(self, session, self.sheets)
+        session.read_later = FileReading(self, say=self.say, shown=self.show_again).want
+        self.sync_scheduler = SyncScheduler(
+            self, session, came=self.show_again, looked=self._looked, say=self.say, warn=self.warn
+        )
         self._keys = KeysInOrder(self, super().on_event)
         self.sendings: dict[tuple[str, ...], SendingChoice] = {}
         """What was chosen and not sent yet, by the paper, its readers and its record."""
+
+    @property
+    def settings(self) -> Settings:
+        """The person's own settings on this computer."""
+        return self.session.settings
+
+    def use_keys(self) -> None:
+        """The usual keys with the person's own over them; what is wrong with those is said in one sentence."""
+        keys = keymap(vi=self.settings.vi_keys, wishes=self.settings.keymap)
+        put_in_force(keys.keys)
+        self.set_keymap(keys.keys)
+        if self.settings.problem:
+            self.warn(t("keys.unreadable", reason=self.settings.problem))
+        elif keys.problems:
+            self.warn(t("keys.problems", problems="; ".join(keys.problems)))
+
+    def saved_words(self) -> tuple[str, str]:
+        """The state of saving, in words and in a word; nothing before it was looked at."""
+        if not self.is_whole:
+            return "", ""
+        from ictwg.app.saving import saved_words
+
+        status, zone = self.session.store.sync.status(), self.session.zone
+        return saved_words(status, zone), saved_words(status, zone, short=True)
+
+    async def action_mode(self, name: str) -> None:
+        """To an area; its digit once more leads back to it from what was opened over it."""
+        if name == self.current_mode:
+            while len(self.screen_stack) > 1 and hasattr(self.screen, "action_back"):
+                self.pop_screen()
+        await self.switch_mode(name)
+
+    def part(self, words: str) -> None:
+        """Ends the program with these words on the terminal."""
+        self.exit(message=lines(words))
+
+    def say(self, text: str, *, timeout: float = SAID) -> None:
+        self.notify(plain(text).plain, markup=False, timeout=timeout)
+
+    def warn(self, text: str) -> None:
+        self.notify(plain(text).plain, markup=False, severity="warning", timeout=READ)
+
+    def action_help_quit(self) -> None:
+        """Where nothing can be copied; the toolkit's own would say how to quit."""
+        self.say(t("ui.nothing_to_copy"))
+
+    @work(thread=True)
+    def open_file(self, path: str) -> None:
+        """With the system's own program for it."""
+        from ictwg.ui.external_programs import open_file
+
+        if not open_file(path):
+            self.call_from_thread(self.warn, t("exporting.written.not_opened", path=path))
+
+    def copy(self, text: str, what: str) -> None:
+        """Puts a text on the clipboard, and says where it certainly is."""
+        from ictwg.ui import clipboard
+
+        if not text.strip():
+            self.say(t("ui.nothing_to_copy"))
+            return
+        copied = clipboard.copy(text, app=self, file=self.session.scratch_file(COPIED))
+        self.say(copied.words(what), timeout=SAID if copied.tool else READ)
 
     def on_load(self) -> None:
         """Tasks take turns on every Python. From 3.12 on Textual starts each at once, so that the widgets of the first
@@ -117,9 +176,7 @@ class IctwgApp(OpenProgram):
         if self._told:
             self.say(self._told)
         if self._card:
-            from ictwg.ui.modals.box import ToldBox
-
-            self.push_screen(ToldBox(*self._card))
+            self.push_screen(later("modals.box", "ToldBox")(*self._card))
         if self._asks_who:
             self.action_who()
         self.read_ahead.begin()
@@ -139,7 +196,7 @@ class IctwgApp(OpenProgram):
     @property
     def front(self) -> Any:
         """The screen in front, also while a box stands over it; None before there is one."""
-        return next((screen for screen in reversed(self.screen_stack) if isinstance(screen, SessionScreen)), None)
+        return next((screen for screen in reversed(self.screen_stack) if hasattr(screen, "reload")), None)
 
     def show_again(self) -> None:
         """The screen in front shows the state as it is now; one that is still being made will show it by itself."""
@@ -151,8 +208,14 @@ class IctwgApp(OpenProgram):
 
     def show_saving(self) -> None:
         """The state of saving in the top line, also while a box stands over it; what lies behind tells it once back."""
-        for bar in self.front.query(TopBar) if self.front is not None else ():
-            bar.tell()
+        if self.front is not None:
+            self.front.show_saving()
+
+    def _looked(self, changed: bool) -> None:  # noqa: FBT001 - the one thing that it is told
+        self.show_saving()
+        if changed and self.front is not None:
+            self.sync_scheduler.shown()
+            self.front.saving_changed()
 
     @property
     def marked(self) -> frozenset[str]:
@@ -185,71 +248,52 @@ class IctwgApp(OpenProgram):
         self.sync_scheduler.hurry(asked=True)
 
     def action_command_palette(self) -> None:
-        from ictwg.ui.palette import Palette
-
-        if not isinstance(self.screen, Palette):
-            self.push_screen(Palette())
+        palette = named("palette", "Palette")
+        if not isinstance(self.screen, palette):
+            self.push_screen(palette())
 
     def action_help(self) -> None:
-        from ictwg.ui.modals.choose import offer_help
-
-        offer_help(self.screen, getattr(self.screen, "help_about", ""))
+        later("modals.choose", "offer_help")(self.screen, getattr(self.screen, "help_about", ""))
 
     def action_record_history(self) -> None:
         """What was done to the record under the cursor."""
-        from ictwg.ui.errands import under_cursor
-
-        self.show_history(under_cursor(self.screen))
+        self.show_history(self.front.under_cursor)
 
     @work
     async def action_send(self, name: str = "") -> None:
         """To many: what is under the cursor, or what the screen shows; the kind of this name, or what is chosen."""
-        from ictwg.ui.sending import send
-
-        await send(self, name)
+        await later("screens.sending", "send")(self, name)
 
     def show_page(self, record: Record) -> None:
         """What its report tells of it alone."""
-        from ictwg.ui.screens.reports import PageScreen
-
-        self.push_screen(PageScreen(record))
+        self.push_screen(later("screens.reports", "PageScreen")(record))
 
     def show_history(self, id: str) -> None:
         """What was done to this record."""
-        from ictwg.ui.errands import record_of
-        from ictwg.ui.screens.history import RecordHistoryScreen
-
         record = record_of(self.session.state, id)
         if record is None:
             self.say(t("history.no_record"))
         else:
-            self.push_screen(RecordHistoryScreen(record))
+            self.push_screen(later("screens.history", "RecordHistoryScreen")(record))
 
     @work
     async def action_redact(self) -> None:
         """Removes a text of the record under the cursor for good."""
-        from ictwg.ui.errands import record_of, under_cursor
-        from ictwg.ui.redaction_form import redact_record
-
-        id = under_cursor(self.screen)
+        id = self.front.under_cursor
         deleted = (one for one in self.session.store.history.trash() if one.id == id)
         record = record_of(self.session.store, id) or next(deleted, None)
         if record is None:
             self.say(t("history.no_record"))
         else:
-            await redact_record(self, record)
+            await later("redaction_form", "redact_record")(self, record)
 
     @work
     async def action_who(self) -> None:
-        from ictwg.ui.first_run import ask_who
-
-        await ask_who(self)
+        await later("first_run", "ask_who")(self)
 
     @work
     async def action_search(self) -> None:
-        from ictwg.ui.modals.choose import Search
-
-        record = await self.push_screen_wait(Search(self.index, self.session.today))
+        record = await self.push_screen_wait(later("modals.choose", "Search")(self.index, self.session.today))
         if record is not None:
             await self.open_record(record)
 
@@ -271,74 +315,53 @@ class IctwgApp(OpenProgram):
         """Goes to the screen where a record lives, and brings it into view; or the field of it that is to be mended."""
         from ictwg.app.search.place import at_home
 
-        record = at_home(self.session.state, record, AT_HOME | {kind.TABLE for kind in listed_kinds()})
+        record = at_home(self.session.state, record, frozenset(kind.TABLE for kind in (*AT_HOME, *listed_kinds())))
         if type(record) in listed_kinds():
             self.call_after_refresh((await self.open_list(type(record))).show_record, record)
             return
         await self.switch_mode(area_of(record))
-        screen = next((s for s in self.screen_stack if isinstance(s, SessionScreen)), None)
+        screen: Any = next((one for one in self.screen_stack if hasattr(one, "show_field")), None)
         if screen is not None:
             self.call_after_refresh(screen.show_field, record, field)
 
-    async def open_list(self, kind: type[Record]) -> DeclaredScreen:
+    async def open_list(self, kind: type[Record]) -> Any:
         """The list of a declared type: in the area that has it as a view, else over what is in front."""
-        from ictwg.ui.declared_screen import DeclaredScreen
-        from ictwg.ui.screens.programme import ProgrammeScreen
-
-        if kind in ProgrammeScreen.KINDS:
+        if kind in IN_PROGRAMME:
             await self.action_mode("programme")
-            cast("ProgrammeScreen", self.screen).go_to(kind.TABLE)
-        elif not isinstance(self.screen, DeclaredScreen) or self.screen.kind is not kind:
-            await self.push_screen(_own_list(kind)(kind))
-        return cast("DeclaredScreen", self.screen)
+            self.front.go_to(kind.TABLE)
+        elif not self.front.is_list_of(kind):
+            await self.push_screen(OWN_LISTS.get(kind, later("declared_screen", "DeclaredScreen"))(kind))
+        return self.screen
 
     async def import_list(self, kind: type[Record], of: Record | None) -> None:
-        from ictwg.ui.errands import import_list
-
-        await import_list(self, kind, of)
+        await later("screens.errands", "import_list")(self, kind, of)
 
     async def open_whole(self, record: Record) -> None:
-        """For some types with more that can be done there."""
-        from ictwg.programme.rounds import asking_of
-        from ictwg.ui.declared_screen import RecordDetailScreen
-        from ictwg.ui.screens.asked import AskingScreen
-        from ictwg.ui.screens.document import DocumentScreen
-        from ictwg.ui.screens.letters import LetterScreen
-        from ictwg.ui.screens.outside_report import OutsideReportScreen
-        from ictwg.ui.screens.plan import PlanScreen
-        from ictwg.ui.screens.programme import TrainingScreen
-
-        own: dict[type[Record], type[RecordDetailScreen]] = {
-            Training: TrainingScreen,
-            Document: DocumentScreen,
-            Plan: PlanScreen,
-            OutsideReport: OutsideReportScreen,
-            Letter: LetterScreen,
-        }
+        """A record with what belongs to it; for some types with more that can be done there."""
         if isinstance(record, Round):
-            await self.push_screen(AskingScreen(asking_of(self.session.state, record, self.session.today)))
+            from ictwg.programme.rounds import asking_of
+
+            asking = asking_of(self.session.state, record, self.session.today)
+            await self.push_screen(later("screens.asked", "AskingScreen")(asking))
             return
-        await self.push_screen(own.get(type(record), RecordDetailScreen)(record))
+        page = OWN_PAGES.get(type(record), later("declared_screen", "RecordDetailScreen"))
+        await self.push_screen(page(record))
 
     async def open_linked(self, record: Record) -> None:
         from ictwg.records.linked import linked_both_ways
-        from ictwg.ui.declared_screen import RecordsBehindScreen
 
         found = [one for ones in linked_both_ways(self.session.state, record).values() for one in ones]
         title = shown_name(self.session.state, record)
         if found:
-            await self.push_screen(RecordsBehindScreen(title, found))
+            await self.push_screen(later("declared_screen", "RecordsBehindScreen")(title, found))
         else:
             self.say(t("record_screen.nothing_linked", name=title))
 
     async def open_actions(self, owner: str) -> None:
-        from ictwg.ui.screens.followup import FollowupScreen
-
         await self.switch_mode("followup")
-        screen = self.screen
-        if isinstance(screen, FollowupScreen):
+        if hasattr(self.screen, "show_filtered"):
             query = f"owner:{owner.replace(' ', '_')}" if owner else ""
-            self.call_after_refresh(screen.show_filtered, "open", query)
+            self.call_after_refresh(self.screen.show_filtered, "open", query)
 
     def _take_back(self, step: Callable[[], Receipt]) -> None:
         try:

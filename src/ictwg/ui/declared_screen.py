@@ -39,6 +39,9 @@ class DeclaredScreen(RecordScreen):
         self._grouped: Field[Any] | None = None
         self._folded: frozenset[str] = frozenset()
 
+    def is_list_of(self, kind: type[Record]) -> bool:
+        return kind is self.kind
+
     @property
     def how_empty(self) -> str:
         """A list of them may come from a file."""
@@ -194,6 +197,11 @@ class RecordDetailScreen(TypesScreen):
     def whole(self) -> Any:
         """As it is now; as it was last seen where it is gone."""
         return self.session.state.get(type(self._whole), self._whole.id) or self._whole
+
+    @property
+    def sends_of(self) -> Record:
+        whole: Record = self.whole
+        return whole
 
     @property
     def heading(self) -> str:

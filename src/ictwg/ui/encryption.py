@@ -14,9 +14,9 @@ from ictwg.app.forms.fields import FormField
 from ictwg.domain.text import sentences
 from ictwg.errors import IctwgError, InvalidValueError
 from ictwg.locales import t
-from ictwg.ui.errands import path_field
 from ictwg.ui.modals.box import agreed, tell_in_box, worked_out
 from ictwg.ui.modals.form_screen import LongForm
+from ictwg.ui.screens.errands import path_field
 
 if TYPE_CHECKING:
     from collections.abc import Callable

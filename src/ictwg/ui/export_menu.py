@@ -38,8 +38,8 @@ from ictwg.ui.disclosure import let_out, write_out
 from ictwg.ui.keys import bindings_for
 from ictwg.ui.modals.box import WrittenBox
 from ictwg.ui.modals.form_screen import FormScreen
+from ictwg.ui.places import later
 from ictwg.ui.text import plain
-from ictwg.ui.widgets.columns import record_in
 from ictwg.ui.widgets.editors import Picker
 
 if TYPE_CHECKING:
@@ -55,7 +55,6 @@ if TYPE_CHECKING:
     from ictwg.papers.files import PlannedFile, WrittenFile
     from ictwg.papers.forms import Form
     from ictwg.ui.app import IctwgApp
-    from ictwg.ui.record_screen import RecordScreen
     from ictwg.ui.session_screen import SessionScreen
     from ictwg.ui.widgets.form import FieldRow
 
@@ -265,11 +264,11 @@ async def _send(screen: SessionScreen[Any], chosen: PaperChoice) -> None:
 
 
 async def _circulate(screen: SessionScreen[Any], chosen: PaperChoice, written: Sequence[WrittenFile]) -> None:
-    from ictwg.ui.sending import circulate
-
     about = chosen.offer.about if isinstance(chosen.offer.about, Record) else None
     files = tuple(Path(one.path) for one in written)
-    await circulate(screen, OutgoingPaper(chosen.offer.paper.name, chosen.audience, about, files))
+    await later("screens.sending", "circulate")(
+        screen, OutgoingPaper(chosen.offer.paper.name, chosen.audience, about, files)
+    )
 
 
 async def _write(screen: SessionScreen[Any], chosen: PaperChoice) -> list[WrittenFile]:
@@ -313,43 +312,6 @@ def offered_now(program: IctwgApp) -> PaperChoice | None:
     """What the last step has offered, as long as it is the last that was recorded."""
     version, chosen = program.offered or (None, None)
     return chosen if version == program.session.state.version else None
-
-
-async def export_list(screen: RecordScreen) -> None:
-    """The selected rows, or else all that the list shows, as a spreadsheet; or a paper about them or one of them.
-
-    On the page of a record its papers come first.
-    """
-    session, about, whole = screen.session, screen.current, getattr(screen, "whole", None)
-    papers = [offer(session, paper_named(one)) for one in _BESIDE.get(screen.exported_as, ())]
-    papers += [offer(session, one, about) for one in papers_of(screen.kind.SINGULAR) if about is not None]
-    first = [offer(session, one, whole) for one in papers_of(whole.SINGULAR)] if whole is not None else []
-    listed = list_offer(screen, t("exporting.list") if first else "")
-    title = shown_name(session.state, first[0].about) if first else ""
-    await send_out(screen, (*first, listed, *papers), title, "" if first else f"{LIST} {screen.exported_as}")
-
-
-_BESIDE = {
-    "actions": ("action-list",),
-    "members": ("contacts",),
-    "people": ("contacts",),
-    "letters": ("delivery-sheet", "correspondence"),
-    "incoming_letters": ("correspondence",),
-}
-"""The papers that say as pages what a list shows, or that go with what it has."""
-
-
-def list_offer(screen: RecordScreen, label: str = "") -> Offer:
-    from ictwg.app.csv_lists import SELECTION, RecordList
-
-    session, rows, name, part = screen.session, screen.listed, screen.exported_as, [screen.view_id]
-    if (whole := getattr(screen, "whole", None)) is not None:
-        name, part = f"{name}-{shown_name(session.state, whole)}", []
-    if rows.list.selected or rows.query_text.strip():
-        part.append(SELECTION)
-    ids = dict.fromkeys(map(record_in, rows.list.selected or rows.shown_rows()))  # one may stand under several headings
-    found = [record for id in ids if (record := session.state.get(screen.kind, id)) is not None]
-    return records_offer(session, RecordList(name, screen.kind, found, session.lookup, tuple(part)), label)
 
 
 def records_offer(session: Session, about: RecordList, label: str = "") -> Offer:

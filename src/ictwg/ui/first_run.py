@@ -22,9 +22,9 @@ from ictwg.ui.keys import bindings_with, verb
 from ictwg.ui.modals.box import Confirm
 from ictwg.ui.modals.choose import offer_help
 from ictwg.ui.modals.form_screen import FormScreen
-from ictwg.ui.preferences import first_theme
 from ictwg.ui.program import Program
 from ictwg.ui.styles import SHEETS
+from ictwg.ui.styles.themes import first_theme
 from ictwg.ui.text import plain
 from ictwg.ui.widgets.bars import KeyBar
 from ictwg.ui.widgets.columns import Column

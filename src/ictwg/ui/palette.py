@@ -14,12 +14,10 @@ from textual.command import CommandList, CommandPalette, DiscoveryHit, Hit, Prov
 from ictwg.domain.text import fold, in_sentence
 from ictwg.locales import first_known, known, t
 from ictwg.records.lookup import kind_words
-from ictwg.ui import encryption
-from ictwg.ui import errands as maintenance
 from ictwg.ui.keys import KEYS, key_label, tip, told_at, verb
 from ictwg.ui.modals.choose import place_and_day
+from ictwg.ui.places import AREAS, PLACES, later, listed_kinds
 from ictwg.ui.preferences import preferences
-from ictwg.ui.program import AREAS, PLACES, listed_kinds
 from ictwg.ui.styles import StyledOnce
 from ictwg.ui.text import line, plain
 
@@ -119,7 +117,11 @@ class SessionCommands(Provider):
 
     def _errand(self, name: str) -> PaletteEntry:
         title = t("ui.palette_do", verb=t(f"errands.{name}"))
-        run = partial(self._program.run_worker, partial(ERRANDS[name], self._program))
+        program = self._program
+
+        def run() -> None:
+            program.run_worker(ERRANDS[name](program))
+
         return PaletteEntry(
             title, t(f"errands.{name}_tip"), run, t(said) if known(said := f"errands.{name}.words") else ""
         )
@@ -177,7 +179,7 @@ class SessionCommands(Provider):
     def _each_sending(self) -> list[PaletteEntry]:
         """What can be sent to many, for who types what it is: `send agenda`."""
         from ictwg.app.sending import KINDS
-        from ictwg.ui.sending import kind_label
+        from ictwg.ui.screens.sending import kind_label
 
         return [
             PaletteEntry(
@@ -232,27 +234,27 @@ class SessionCommands(Provider):
 
 
 ERRANDS: Mapping[str, Callable[[IctwgApp], Awaitable[None]]] = {
-    "export": maintenance.export,
-    "export_list": maintenance.export_list,
-    "sign_in": partial(maintenance.paper_of_next_meeting, "sign-in"),
-    "visitors": partial(maintenance.paper_of_next_meeting, "visitors"),
-    "action_list": partial(maintenance.paper_of_the_group, "action-list"),
-    "contact_list": partial(maintenance.paper_of_the_group, "contacts"),
-    "call_sheet": partial(maintenance.paper_of_the_group, "call-sheet"),
-    "dates": partial(maintenance.paper_of_the_group, "dates"),
-    "book": maintenance.book,
-    "pack": maintenance.pack,
-    "import": maintenance.import_files,
-    "same": maintenance.combine_doubles,
-    "copied": maintenance.open_copied,
-    "bring_in": maintenance.bring_in,
-    "carry": maintenance.carry,
-    "hand_over": maintenance.hand_over,
-    "unlock": maintenance.unlock,
-    "encrypt": encryption.encrypt,
-    "passphrase": encryption.change_passphrase,
-    "decrypt": encryption.decrypt,
-    "leave": maintenance.leave,
+    "export": later("screens.errands", "export"),
+    "export_list": later("screens.errands", "export_list"),
+    "sign_in": partial(later("screens.errands", "paper_of_next_meeting"), "sign-in"),
+    "visitors": partial(later("screens.errands", "paper_of_next_meeting"), "visitors"),
+    "action_list": partial(later("screens.errands", "paper_of_the_group"), "action-list"),
+    "contact_list": partial(later("screens.errands", "paper_of_the_group"), "contacts"),
+    "call_sheet": partial(later("screens.errands", "paper_of_the_group"), "call-sheet"),
+    "dates": partial(later("screens.errands", "paper_of_the_group"), "dates"),
+    "book": later("screens.errands", "book"),
+    "pack": later("screens.errands", "pack"),
+    "import": later("screens.errands", "import_files"),
+    "same": later("screens.errands", "combine_doubles"),
+    "copied": later("screens.errands", "open_copied"),
+    "bring_in": later("screens.errands", "bring_in"),
+    "carry": later("screens.errands", "carry"),
+    "hand_over": later("screens.errands", "hand_over"),
+    "unlock": later("screens.errands", "unlock"),
+    "encrypt": later("encryption", "encrypt"),
+    "passphrase": later("encryption", "change_passphrase"),
+    "decrypt": later("encryption", "decrypt"),
+    "leave": later("screens.errands", "leave"),
 }
 
 

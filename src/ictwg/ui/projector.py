@@ -20,9 +20,9 @@ from ictwg.locales import t
 from ictwg.minutes.current_item import CurrentItem
 from ictwg.minutes.lines import MinuteLine, Projected, ReadBackPart, ReadLine, projected
 from ictwg.ui.keys import bindings_with
-from ictwg.ui.preferences import first_theme
 from ictwg.ui.program import Program
 from ictwg.ui.styles import StyledOnce
+from ictwg.ui.styles.themes import first_theme
 from ictwg.ui.text import emphasized, plain
 from ictwg.ui.widgets.looks import ENTRY
 

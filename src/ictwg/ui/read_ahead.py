@@ -6,7 +6,9 @@ import gc
 from contextlib import contextmanager, suppress
 from functools import cached_property
 from time import monotonic
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
+
+from textual.app import App
 
 from ictwg.domain.fields import Linking
 from ictwg.domain.schema import RECORDS
@@ -15,11 +17,11 @@ from ictwg.records.shared_files import read
 from ictwg.ui.styles import SHEETS
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Callable, Iterator
 
     from ictwg.app.search.search import SearchIndex
+    from ictwg.app.session import Session
     from ictwg.records.named_files import NamedFile
-    from ictwg.ui.app import IctwgApp
     from ictwg.ui.styles import ParsedOnce
 
 
@@ -48,8 +50,8 @@ CODE = (
 
 
 class ReadAhead:
-    def __init__(self, program: IctwgApp, sheets: ParsedOnce) -> None:
-        self._program = program
+    def __init__(self, app: App[Any], session: Session, sheets: ParsedOnce) -> None:
+        self._app, self._session = app, session
         self._sheets = sheets
         self._steps = self._all()
 
@@ -58,16 +60,16 @@ class ReadAhead:
         """The search index of the group."""
         from ictwg.app.search.search import SearchIndex
 
-        return SearchIndex(self._program.session.state, self._program.session.lookup.me)
+        return SearchIndex(self._session.state, self._session.lookup.me)
 
     def begin(self) -> None:
-        self._program.set_timer(BEFORE, self._go_on)
+        self._app.set_timer(BEFORE, self._go_on)
 
     def _go_on(self) -> None:
         """One step; what it has made is kept out of the way of keystrokes."""
-        if self._program.is_running and next(self._steps, None) is not None:
+        if self._app.is_running and next(self._steps, None) is not None:
             keep_for_good()
-            self._program.set_timer(BETWEEN, self._go_on)
+            self._app.set_timer(BETWEEN, self._go_on)
 
     def _all(self) -> Iterator[str]:
         """What each step has read."""
@@ -84,15 +86,15 @@ class ReadAhead:
         for kind in list(RECORDS.values()):
             for field in kind.fields():
                 if isinstance(field, Linking):
-                    self._program.session.state.linked(kind, field, "")
+                    self._session.state.linked(kind, field, "")
                     yield field.name
 
 
 class FileReading:
     """The files that records name, read one after the other in a thread; how far it is is told, and then shown."""
 
-    def __init__(self, program: IctwgApp) -> None:
-        self._program = program
+    def __init__(self, app: App[Any], *, say: Callable[[str], None], shown: Callable[[], None]) -> None:
+        self._app, self._say, self._shown = app, say, shown
         self._wanted: list[NamedFile] = []
         self._told = 0.0
 
@@ -100,7 +102,7 @@ class FileReading:
         if file not in self._wanted:
             self._wanted.append(file)
             if len(self._wanted) == 1:
-                self._program.run_worker(self._read, thread=True, group="files")
+                self._app.run_worker(self._read, thread=True, group="files")
 
     def _read(self) -> None:
         self._told = monotonic()
@@ -108,14 +110,14 @@ class FileReading:
             while self._wanted:
                 read(self._wanted[0], self._tell)
                 del self._wanted[0]
-            self._program.call_from_thread(self._program.show_again)
+            self._app.call_from_thread(self._shown)
 
     def _tell(self, words: str) -> None:
-        if not self._program.is_running:
+        if not self._app.is_running:
             raise GivenUpError(words)
         if monotonic() - self._told > BEFORE:
             self._told = monotonic()
-            self._program.call_from_thread(self._program.say, words)
+            self._app.call_from_thread(self._say, words)
 
 
 @contextmanager

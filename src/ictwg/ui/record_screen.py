@@ -17,6 +17,7 @@ from typing import Any, ClassVar
 from textual import work
 from textual.binding import BindingType
 
+from ictwg.app.catalogue import LIST, paper_named, papers_of
 from ictwg.app.forms import declared as forms
 from ictwg.app.forms.choices import Choice
 from ictwg.app.forms.declared import form_field
@@ -41,7 +42,7 @@ from ictwg.records.shared_files import names_file, paths_of
 from ictwg.records.tables import Detail, record_detail
 from ictwg.reports import PAGES
 from ictwg.ui.disclosure import let_out
-from ictwg.ui.export_menu import export_list
+from ictwg.ui.export_menu import Offer, offer, records_offer, send_out
 from ictwg.ui.keys import bindings_for
 from ictwg.ui.list_screen import ListScreen
 from ictwg.ui.modals.box import RecordCard
@@ -443,7 +444,40 @@ class RecordScreen(ListScreen[Any]):
 
     @work
     async def action_export_list(self) -> None:
-        await export_list(self)
+        """The selected rows, or else all that the list shows, as a spreadsheet; or a paper about them or one of them.
+
+        On the page of a record its papers come first.
+        """
+        session, about, whole = self.session, self.current, getattr(self, "whole", None)
+        papers = [offer(session, paper_named(one)) for one in _BESIDE.get(self.exported_as, ())]
+        papers += [offer(session, one, about) for one in papers_of(self.kind.SINGULAR) if about is not None]
+        first = [offer(session, one, whole) for one in papers_of(whole.SINGULAR)] if whole is not None else []
+        listed = self.list_offer(t("exporting.list") if first else "")
+        title = shown_name(session.state, first[0].about) if first else ""
+        await send_out(self, (*first, listed, *papers), title, "" if first else f"{LIST} {self.exported_as}")
+
+    def list_offer(self, label: str = "") -> Offer:
+        from ictwg.app.csv_lists import SELECTION, RecordList
+
+        session, rows, name, part = self.session, self.listed, self.exported_as, [self.view_id]
+        if (whole := getattr(self, "whole", None)) is not None:
+            name, part = f"{name}-{shown_name(session.state, whole)}", []
+        if rows.list.selected or rows.query_text.strip():
+            part.append(SELECTION)
+        # One may appear under several headings.
+        ids = dict.fromkeys(map(record_in, rows.list.selected or rows.shown_rows()))
+        found = [record for id in ids if (record := session.state.get(self.kind, id)) is not None]
+        return records_offer(session, RecordList(name, self.kind, found, session.lookup, tuple(part)), label)
+
+
+_BESIDE = {
+    "actions": ("action-list",),
+    "members": ("contacts",),
+    "people": ("contacts",),
+    "letters": ("delivery-sheet", "correspondence"),
+    "incoming_letters": ("correspondence",),
+}
+"""The papers that say as pages what a list shows, or that go with what it has."""
 
 
 def record_columns(kind: type[Record], fields: Fields) -> tuple[Column[RecordRow], ...]:

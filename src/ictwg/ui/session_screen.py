@@ -18,11 +18,15 @@ from ictwg.records.shared_files import paths_of
 from ictwg.ui.program import SAID
 from ictwg.ui.styles import StyledOnce
 from ictwg.ui.text import plain
+from ictwg.ui.widgets.bars import TopBar
+from ictwg.ui.widgets.columns import record_in
+from ictwg.ui.widgets.virtual_list import VirtualList
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
 
     from textual.events import ScreenResume
+    from textual.widget import Widget
 
     from ictwg.app.forms.fields import FormField
     from ictwg.app.session import Session
@@ -56,6 +60,21 @@ class SessionScreen(StyledOnce[T]):
     def session(self) -> Session:
         return self.program.session
 
+    @property
+    def sends_of(self) -> Record | None:
+        """The record that it is about, of which something can be sent wherever the cursor is."""
+        return None
+
+    def is_list_of(self, kind: type[Record]) -> bool:  # noqa: ARG002 - for declared lists
+        return False
+
+    @property
+    def under_cursor(self) -> str:
+        """The id of the record under the cursor, or under that of a list in sight; empty where it is on none."""
+        lists = (*self.query("EntryList"), *self.query(VirtualList))  # whoever types minutes means a line of theirs
+        shown = (one for one in lists if one.is_on_screen)
+        return next(filter(None, map(_under, (self.focused, *shown))), "")
+
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:  # noqa: ARG002
         """Of an area's keys a screen answers those that it has something to do for; the help lists no others."""
         return hasattr(self, f"action_{action}") or hasattr(self, f"_action_{action}")
@@ -65,6 +84,11 @@ class SessionScreen(StyledOnce[T]):
 
     def saving_changed(self) -> None:
         """The state of saving and sharing is another, and no record: for screens that tell of it."""
+
+    def show_saving(self) -> None:
+        """The state of saving in the top line."""
+        for bar in self.query(TopBar):
+            bar.tell()
 
     def on_screen_suspend(self) -> None:
         self._was_behind = True
@@ -174,3 +198,10 @@ class SessionScreen(StyledOnce[T]):
 
     def show_record(self, record: Record) -> None:
         """Brings a record of this screen's kind into view; the answer to a jump from elsewhere."""
+
+
+def _under(widget: Widget | None) -> str:
+    if isinstance(widget, VirtualList):
+        return record_in(widget.current) if widget.current is not None else ""
+    current = getattr(widget, "current", None)
+    return current if isinstance(current, str) else ""

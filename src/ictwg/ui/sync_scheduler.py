@@ -6,7 +6,9 @@ Edits are published after two seconds of quiet; the shared file is looked at eve
 from __future__ import annotations
 
 import random
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
+
+from textual.app import App
 
 from ictwg.errors import IctwgError
 from ictwg.locales import t
@@ -14,8 +16,10 @@ from ictwg.store.sync.cadence import Cadence, next_poll
 from ictwg.store.sync.reports import Outcome
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from ictwg.app.session import Session
     from ictwg.store.sync.reports import ShareReport
-    from ictwg.ui.app import IctwgApp
 
 
 COURIER = "courier"
@@ -26,8 +30,27 @@ BEAT = 0.5
 
 
 class SyncScheduler:
-    def __init__(self, program: IctwgApp) -> None:
-        self._program = program
+    """
+    Args:
+        app: In which it runs.
+        session: What is carried.
+        came: Shows the records again.
+        looked: Shows the state of saving again; told whether it is another one.
+        say: Tells something in passing; `warn` what must be read.
+    """
+
+    def __init__(
+        self,
+        app: App[Any],
+        session: Session,
+        *,
+        came: Callable[[], None],
+        looked: Callable[[bool], None],
+        say: Callable[[str], None],
+        warn: Callable[[str], None],
+    ) -> None:
+        self._app, self._session = app, session
+        self._came, self._looked, self._say, self._warn = came, looked, say, warn
         self._cadence = Cadence()
         self._look_at = 0.0
         self._carrying = False
@@ -37,7 +60,7 @@ class SyncScheduler:
         self._shown: tuple[str, ...] = ()
 
     def start(self) -> None:
-        self._program.set_interval(BEAT, self._beat)
+        self._app.set_interval(BEAT, self._beat)
 
     def edited(self) -> None:
         self._cadence.edited(self._now())
@@ -51,7 +74,7 @@ class SyncScheduler:
     async def rest(self) -> None:
         """No trip from now on; returns when the one that is under way has come back."""
         self._resting = True
-        workers = self._program.workers
+        workers = self._app.workers
         if trips := [one for one in workers if one.group == COURIER]:
             await workers.wait_for_complete(trips)
 
@@ -67,21 +90,21 @@ class SyncScheduler:
     def _carry(self) -> None:
         if not (self._carrying or self._resting):
             self._carrying = True
-            self._program.run_worker(self._trip, thread=True, group=COURIER)
+            self._app.run_worker(self._trip, thread=True, group=COURIER)
 
     def _trip(self) -> None:
         try:
-            report: ShareReport | IctwgError = self._program.session.carry()
+            report: ShareReport | IctwgError = self._session.carry()
         except IctwgError as error:
             report = error
-        if self._program.is_running:
-            self._program.call_from_thread(self._back, report)
+        if self._app.is_running:
+            self._app.call_from_thread(self._back, report)
 
     def _back(self, report: ShareReport | IctwgError) -> None:
         self._carrying = False
         now = self._now()
         self._look_at = next_poll(now, random.random())  # noqa: S311 - only to keep colleagues out of step
-        store = self._program.session.store
+        store = self._session.store
         try:
             came = store.refresh()
             pending = bool(store.sync.status().pending)
@@ -90,13 +113,9 @@ class SyncScheduler:
         self._cadence.tried(now, 0, pending=pending)
         self._tell(report)
         if came:
-            self._program.show_again()
+            self._came()
         else:
-            self._program.show_saving()
-            front = self._program.front
-            if front is not None and self._words() != self._shown:
-                self.shown()
-                front.saving_changed()
+            self._looked(self._words() != self._shown)
 
     def shown(self) -> None:
         """The screen in front tells of saving and sharing as it is now."""
@@ -105,7 +124,7 @@ class SyncScheduler:
     def _words(self) -> tuple[str, ...]:
         from ictwg.app.saving import problem_words, saved_words
 
-        session = self._program.session
+        session = self._session
         status = session.store.sync.status()
         return (saved_words(status, session.zone), *problem_words(status))
 
@@ -117,23 +136,23 @@ class SyncScheduler:
             return
         from ictwg.app.saving import came_in, copies_told
 
-        session = self._program.session
+        session = self._session
         if report.taken and (came := came_in(session.store, session.lookup, report)):
-            self._program.say(came)
+            self._say(came)
         if told := copies_told(report):
-            self._program.warn("\n".join(told))
+            self._warn("\n".join(told))
         if report.outcome is not Outcome.BUSY:  # the next look is in seconds
             self._tell_once("\n".join(filter(None, (report.problem, report.hint))))
 
     def _tell_renewed(self) -> None:
         """Once, that the disk had damaged this computer's copy before anybody saw it."""
-        if self._program.session.store.renewed and not self._told_renewed:
+        if self._session.store.renewed and not self._told_renewed:
             self._told_renewed = True
-            self._program.warn("\n".join((t("store.renewed"), t("store.renewed_hint"))))
+            self._warn("\n".join((t("store.renewed"), t("store.renewed_hint"))))
 
     def _tell_once(self, problem: str) -> None:
         if problem and problem != self._told:
-            self._program.say(problem)
+            self._say(problem)
         self._told = problem
 
     def _now(self) -> float:

@@ -14,7 +14,7 @@ from ictwg.errors import GivenUpError, IctwgError
 from ictwg.locales import t
 from ictwg.ui.key_table import TABLE
 from ictwg.ui.keys import bindings_for, bindings_with
-from ictwg.ui.program import PLACES
+from ictwg.ui.places import PLACES
 from ictwg.ui.styles import StyledOnce
 from ictwg.ui.text import plain
 from ictwg.ui.widgets.bars import KeyBar

@@ -331,7 +331,7 @@ class CallsScreen(ListScreen[Owed]):
     @work
     async def action_export_list(self) -> None:
         """The whole sheet on paper."""
-        from ictwg.ui.errands import paper_of_the_group
+        from ictwg.ui.screens.errands import paper_of_the_group
 
         await paper_of_the_group("call-sheet", self.program)
 

@@ -9,8 +9,6 @@ The jobs that it is for:
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
-from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING, ClassVar
 
@@ -21,6 +19,7 @@ from ictwg.app.catalogue import made, paper_named, usual_form
 from ictwg.app.forms.choices import Choice
 from ictwg.app.forms.declared import form_field
 from ictwg.app.made_papers import note_made, sent_out
+from ictwg.app.sending import SendingChoice
 from ictwg.contacts.circulation import (
     LARGE,
     OutgoingPaper,
@@ -54,16 +53,6 @@ if TYPE_CHECKING:
 
 FORMS: tuple[SentAs | None, ...] = (None, *SentAs)
 """In the order in which a key goes through them."""
-
-
-@dataclass
-class SendingChoice:
-    """To which list it goes, who of it is left out, in which forms some get it, and by which day they answer."""
-
-    list: str = ""
-    out: frozenset[str] = frozenset()
-    forms: dict[str, SentAs | None] = field(default_factory=dict)
-    until: date | None = None
 
 
 class CirculationScreen(ListScreen[Recipient]):

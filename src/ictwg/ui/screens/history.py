@@ -26,7 +26,7 @@ from ictwg.records.tables import Detail, DetailSection
 from ictwg.ui.keys import bindings_with
 from ictwg.ui.list_screen import ListScreen
 from ictwg.ui.modals.box import agreed
-from ictwg.ui.program import area_of, listed_kinds
+from ictwg.ui.places import area_of, listed_kinds
 from ictwg.ui.widgets.columns import Column, title_column
 
 SHOWN = 2_000

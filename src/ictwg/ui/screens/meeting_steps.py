@@ -15,10 +15,11 @@ from ictwg.app.forms.meetings import (
     OFFERED,
 )
 from ictwg.app.made_papers import is_made
+from ictwg.app.problems.two_answers import question_about
 from ictwg.domain.calendar import due_in_words
-from ictwg.domain.records import AgendaItem, Attendance, Entry, Meeting
+from ictwg.domain.records import Attendance, Entry, Meeting
 from ictwg.domain.state import record_at
-from ictwg.domain.values import MinutesState, Outcome
+from ictwg.domain.values import MinutesState
 from ictwg.errors import IctwgError
 from ictwg.locales import t
 from ictwg.meetings import meetings
@@ -31,6 +32,9 @@ from ictwg.records.named_files import FileProblemError, named_file
 from ictwg.ui.export_menu import let_out_paper, offer_now
 from ictwg.ui.modals.box import agreed
 from ictwg.ui.modals.choose import Choose
+from ictwg.ui.places import later
+from ictwg.ui.screens.answers import decide
+from ictwg.ui.screens.meeting.gap_forms import fill_gap
 from ictwg.ui.session_screen import SessionScreen
 
 
@@ -100,14 +104,6 @@ def _told_after(screen: SessionScreen[Any], meeting: Meeting, step: str, *, made
     return "\n".join(filter(None, (sent_words(meeting) if step == ADOPTED else "", offered)))
 
 
-async def choose_outcome(screen: SessionScreen[Any], item: AgendaItem) -> Outcome | None:
-    """What an item came to. For workers."""
-    options = tuple(Choice(str(one), AgendaItem.outcome.label(one)) for one in Outcome)
-    title = t("minutes_screen.minutes.outcome", item=item.title)
-    chosen = await screen.app.push_screen_wait(Choose(title, options, current=str(item.outcome or "")))
-    return Outcome(chosen) if chosen is not None else None
-
-
 async def choose_to_adopt(screen: SessionScreen[Any], at: Meeting, waiting: Sequence[Meeting]) -> str | None:
     """The id of the earlier minutes that are adopted at this meeting: of several the chosen one. For workers.
 
@@ -164,18 +160,14 @@ async def _as_they_are(screen: SessionScreen[Any], meeting: Meeting, step: str) 
 
 async def _put_right(screen: SessionScreen[Any], meeting: Meeting, line: MendLine | None) -> None:
     """In a form over the list, or on the view of the meeting: without a line that of its life."""
-    from ictwg.app.problems.two_answers import question_about
-    from ictwg.ui.screens.answers import decide
-    from ictwg.ui.screens.meeting.gap_forms import fill_gap
-    from ictwg.ui.screens.meeting.screen import LIFE, MeetingScreen
-
+    meeting_screen = later("screens.meeting.screen", "MeetingScreen")
     record = record_at(screen.session.state, line.table, line.record) if line is not None else None
     if line is None or record is None:
-        await screen.app.push_screen_wait(MeetingScreen(meeting.id, view=LIFE))
+        await screen.app.push_screen_wait(meeting_screen(meeting.id, view="life"))
     elif isinstance(record, Entry):
-        await screen.app.push_screen_wait(MeetingScreen(meeting.id, record.item, view="minutes", entry=record.id))
+        await screen.app.push_screen_wait(meeting_screen(meeting.id, record.item, view="minutes", entry=record.id))
     elif isinstance(record, Attendance) or (line.table, line.field) == (Meeting.TABLE, Meeting.state.name):
-        await screen.app.push_screen_wait(MeetingScreen(meeting.id, view="attendance"))
+        await screen.app.push_screen_wait(meeting_screen(meeting.id, view="attendance"))
     elif line.id.endswith(f"/rivals/{line.field}"):
         await decide(screen, question_about(screen.session.store, screen.session.lookup, record, line.field))
     else:

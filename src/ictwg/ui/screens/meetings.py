@@ -25,7 +25,7 @@ from ictwg.records.lookup import short_title, shown_name, shown_reference
 from ictwg.records.tables import Detail, DetailSection
 from ictwg.tasks.checklists import next_meeting, tasks_of
 from ictwg.ui.disclosure import hand_out
-from ictwg.ui.export_menu import CHAIR_COPY, export, list_offer, send
+from ictwg.ui.export_menu import CHAIR_COPY, export, send
 from ictwg.ui.keys import bindings_with
 from ictwg.ui.modals.choose import Choose
 from ictwg.ui.record_screen import RecordScreen
@@ -241,7 +241,7 @@ class MeetingsScreen(RecordScreen):
     @work
     async def action_export(self) -> None:
         if (meeting := self._current) is not None:
-            await export(self, meeting, list_offer(self, t("exporting.list")))
+            await export(self, meeting, self.list_offer(t("exporting.list")))
 
     @work
     async def action_chair_copy(self) -> None:

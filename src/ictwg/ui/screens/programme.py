@@ -20,12 +20,7 @@ from textual.widgets import Static
 from ictwg.app.catalogue import papers_of
 from ictwg.domain.calendar import short_day
 from ictwg.domain.records import (
-    Campaign,
-    Document,
     Participant,
-    Plan,
-    Programme,
-    Recommendation,
     SessionAttendance,
     Training,
     TrainingSession,
@@ -39,6 +34,7 @@ from ictwg.ui.declared_screen import RecordDetailScreen, TypesScreen
 from ictwg.ui.export_menu import offer, send_out
 from ictwg.ui.keys import bindings_for, bindings_with, keys_line
 from ictwg.ui.list_screen import ListScreen
+from ictwg.ui.places import IN_PROGRAMME
 from ictwg.ui.text import plain
 from ictwg.ui.widgets.columns import Cell, Column
 from ictwg.ui.widgets.looks import PRESENCE, marked, presence_word
@@ -46,7 +42,7 @@ from ictwg.ui.widgets.looks import PRESENCE, marked, presence_word
 
 class ProgrammeScreen(TypesScreen):
     BINDINGS: ClassVar = bindings_for("programme")
-    KINDS = (Plan, Document, Recommendation, Training, Campaign, Programme)
+    KINDS = IN_PROGRAMME
 
     def __init__(self) -> None:
         super().__init__(self.KINDS)

@@ -30,13 +30,13 @@ from ictwg.locales import t
 from ictwg.members.organizations import register
 from ictwg.records.editing import add
 from ictwg.records.tables import Detail, DetailSection
-from ictwg.ui.errands import PATH, path_field
 from ictwg.ui.keys import bindings_for
 from ictwg.ui.list_screen import ListScreen
 from ictwg.ui.marks import say_why
 from ictwg.ui.modals.box import agreed
 from ictwg.ui.modals.choose import Choose
 from ictwg.ui.modals.form_screen import FormScreen
+from ictwg.ui.screens.errands import PATH, path_field
 from ictwg.ui.screens.import_preview import ImportScreen, planned, told_at_once
 from ictwg.ui.screens.membership import replace_in_form
 from ictwg.ui.session_screen import complaining

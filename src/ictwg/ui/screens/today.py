@@ -24,7 +24,7 @@ from ictwg.domain.schema import RECORDS
 from ictwg.locales import t
 from ictwg.tasks.checklists import upcoming
 from ictwg.ui.keys import bindings_for
-from ictwg.ui.program import PLACES
+from ictwg.ui.places import PLACES
 from ictwg.ui.read_ahead import many_made
 from ictwg.ui.session_screen import SessionScreen
 from ictwg.ui.styles import FIRST
@@ -422,7 +422,7 @@ class TodayScreen(SessionScreen[None]):
 
     async def on_virtual_list_chosen(self, event: VirtualList.Chosen) -> None:
         if event.row.leads == "papers":
-            from ictwg.ui.errands import import_files
+            from ictwg.ui.screens.errands import import_files
 
             self.program.run_worker(import_files(self.program))
         else:
@@ -560,8 +560,8 @@ class TodayScreen(SessionScreen[None]):
     @work
     async def action_export_list(self) -> None:
         """What the last step has offered, else a paper about the meeting under the cursor, or about one to choose."""
-        from ictwg.ui import errands
         from ictwg.ui.export_menu import export, offered_now
+        from ictwg.ui.screens import errands
 
         now, row, state = offered_now(self.program), self._list.current, self.session.state
         target = row.target if row is not None else ""

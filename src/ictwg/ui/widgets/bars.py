@@ -14,7 +14,7 @@ from textual.widgets import Input, OptionList, Static, TextArea
 from ictwg.locales import t
 from ictwg.records.group import is_example
 from ictwg.ui.keys import KEYS, first_key, key_label, told_at, verb
-from ictwg.ui.program import AREAS
+from ictwg.ui.places import AREAS
 from ictwg.ui.text import line, plain
 from ictwg.ui.widgets.columns import GAP, fitted, within
 from ictwg.ui.widgets.row_painter import PaintedParts

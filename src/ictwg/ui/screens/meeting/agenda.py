@@ -35,7 +35,7 @@ from ictwg.ui.keys import bindings_for, bindings_with
 from ictwg.ui.modals.choose import Choose
 from ictwg.ui.screens.meeting.pane import ListPane
 from ictwg.ui.screens.meeting.sidebar import item_head
-from ictwg.ui.sending import circulate, send
+from ictwg.ui.screens.sending import circulate, send
 from ictwg.ui.widgets.columns import Column, title_column
 from ictwg.ui.widgets.detail import ShortText
 from ictwg.ui.widgets.virtual_list import VirtualList

@@ -7,17 +7,18 @@ from typing import Any
 from ictwg.actions import actions as followup
 from ictwg.app.forms import actions as action_forms
 from ictwg.app.forms import decisions as decision_forms
+from ictwg.app.forms.choices import Choice
 from ictwg.app.forms.declared import form_field
 from ictwg.decisions import decisions
 from ictwg.decisions.decisions import VOTES
 from ictwg.domain.changes import Changes
 from ictwg.domain.records import Action, AgendaItem, Decision, Meeting
 from ictwg.domain.schema import Record
-from ictwg.domain.values import ShiftedBy
+from ictwg.domain.values import Outcome, ShiftedBy
 from ictwg.locales import t
 from ictwg.minutes.item_outcomes import set_outcome
 from ictwg.records.lookup import shown_name, shown_reference
-from ictwg.ui.screens.meeting_steps import choose_outcome
+from ictwg.ui.modals.choose import Choose
 from ictwg.ui.session_screen import SessionScreen
 
 
@@ -73,3 +74,11 @@ async def _name_day(screen: SessionScreen[Any], action: Action, at: Meeting | No
         return followup.change_due(lookup.state, action, due, ShiftedBy.GROUP, lookup.today, at=at)
 
     await screen.fill_in(title, (field,), named)
+
+
+async def choose_outcome(screen: SessionScreen[Any], item: AgendaItem) -> Outcome | None:
+    """What an item came to. For workers."""
+    options = tuple(Choice(str(one), AgendaItem.outcome.label(one)) for one in Outcome)
+    title = t("minutes_screen.minutes.outcome", item=item.title)
+    chosen = await screen.app.push_screen_wait(Choose(title, options, current=str(item.outcome or "")))
+    return Outcome(chosen) if chosen is not None else None

@@ -27,7 +27,7 @@ from ictwg.minutes.taking import Promise
 from ictwg.records.lookup import short_name, short_title, shown_reference
 from ictwg.ui.key_table import TABLE
 from ictwg.ui.keys import first_key, keys_line, verb
-from ictwg.ui.program import AREAS
+from ictwg.ui.places import AREAS
 from ictwg.ui.screens.meeting import sidebar
 from ictwg.ui.screens.meeting.matters_arising import ReviewList
 from ictwg.ui.screens.meeting.pane import DraftAt, MeetingPane, box_place

@@ -27,9 +27,9 @@ from ictwg.meetings.invitation import Invitation
 from ictwg.minutes.drafts import Drafts
 from ictwg.minutes.gaps import MendLine
 from ictwg.ui.export_menu import CHAIR_COPY, export, send
-from ictwg.ui.from_paper import write_from_paper
 from ictwg.ui.keys import bindings_for
 from ictwg.ui.list_screen import Views
+from ictwg.ui.screens.from_paper import write_from_paper
 from ictwg.ui.screens.invitation_pane import InvitationPane
 from ictwg.ui.screens.meeting.agenda import AgendaPane
 from ictwg.ui.screens.meeting.approval import LifePane

@@ -9,9 +9,14 @@ from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, TypeVar
 
+from ictwg.app import leaving
+from ictwg.app.catalogue import paper_named
+from ictwg.app.csv_lists import listed
 from ictwg.app.doors import written_text
 from ictwg.app.forms.choices import Choice, path_completer
 from ictwg.app.forms.fields import FormField, flag
+from ictwg.app.opening import new_file
+from ictwg.app.packs import PackRequest, pack_files, zipped
 from ictwg.domain.records import Meeting, Series
 from ictwg.domain.roster import in_protocol_order
 from ictwg.domain.schema import RECORDS, link_to
@@ -21,29 +26,27 @@ from ictwg.errors import IctwgError, UsageError
 from ictwg.exports.messages import Copy
 from ictwg.locales import t
 from ictwg.records.lookup import beside_name, name_now, shown_name
+from ictwg.records.reference_data import load_packs
 from ictwg.records.selection import LISTINGS, in_order
 from ictwg.reports.period import asked_for
 from ictwg.tasks.checklists import next_meeting
-from ictwg.ui.disclosure import let_out
-from ictwg.ui.modals.box import PassphraseBox, agreed, tell_in_box, worked_out
+from ictwg.ui import export_menu as exporting
+from ictwg.ui.disclosure import let_out, write_out
+from ictwg.ui.export_menu import offer, records_offer, send, send_out
+from ictwg.ui.modals.box import PassphraseBox, WrittenBox, agreed, tell_in_box, worked_out
 from ictwg.ui.modals.choose import Choose
 from ictwg.ui.modals.form_screen import FormScreen, LongForm
 from ictwg.ui.program import COPIED
-from ictwg.ui.screens.meeting.wrapped_lists import EntryList
+from ictwg.ui.screens.merging import say_same
+from ictwg.ui.screens.reports import asked_in, period_fields
 from ictwg.ui.session_screen import SessionScreen, complaining
-from ictwg.ui.widgets.columns import record_in
-from ictwg.ui.widgets.virtual_list import VirtualList
 
 if TYPE_CHECKING:
     from collections.abc import Awaitable, Callable, Iterable, Mapping, Sequence
 
-    from textual.screen import Screen
-    from textual.widget import Widget
-
     from ictwg.app.import_files import Tell
     from ictwg.app.session import Session
     from ictwg.domain.schema import Record
-    from ictwg.domain.state import State
     from ictwg.imports.doubts import Key
     from ictwg.imports.report import ImportPlan
     from ictwg.papers.files import PlannedFile
@@ -70,6 +73,7 @@ COPIES = frozenset({".json"})
 async def bring_in(program: IctwgApp) -> None:
     """A copy from a stick or a mail: this group's comes in, another group's is shown first."""
     from ictwg.app.backups import Brought, brought_in, meant, plan_of
+    from ictwg.ui.screens.import_preview import ImportScreen
 
     def look(session: Session, values: dict[str, str], tell: Callable[[str], None]) -> Brought:
         return brought_in(session, values[PATH], tell)
@@ -84,7 +88,6 @@ async def bring_in(program: IctwgApp) -> None:
         program.say(brought.words)
         program.changed()
         return
-    from ictwg.ui.screens.import_preview import ImportScreen
 
     def again(session: Session, tell: Tell, chosen: Chosen) -> ImportPlan:
         return plan_of(session, meant(values[PATH]), tell, chosen)
@@ -213,8 +216,6 @@ async def open_copied(program: IctwgApp) -> None:
 
 async def combine_doubles(program: IctwgApp) -> None:
     """Two organizations or two people that are one: which, and then what happens."""
-    from ictwg.ui.screens.merging import say_same
-
     await say_same(program)
 
 
@@ -237,9 +238,6 @@ async def carry(program: IctwgApp) -> None:
 
 async def hand_over(program: IctwgApp) -> None:
     """A file for another body, without what is nobody else's."""
-    from ictwg.app import leaving
-    from ictwg.app.opening import new_file
-
     session, title = program.session, t("errands.hand_over")
 
     def asked(values: dict[str, str]) -> tuple[str, bool]:
@@ -273,8 +271,6 @@ async def hand_over(program: IctwgApp) -> None:
 
 async def export(program: IctwgApp) -> None:
     """What goes out about a meeting: which, then what and for whom."""
-    from ictwg.ui import export_menu as exporting
-
     state = program.session.state
     meetings = sorted(state.all(Meeting), key=lambda one: (str(one.date or ""), one.id), reverse=True)
     offered = [Choice(one.id, shown_name(state, one), one.title) for one in meetings]
@@ -285,9 +281,6 @@ async def export(program: IctwgApp) -> None:
 
 async def export_list(program: IctwgApp) -> None:
     """One of the lists, whole, as a file for Excel."""
-    from ictwg.app.csv_lists import listed
-    from ictwg.ui.export_menu import records_offer, send_out
-
     offered = [Choice(name, t(f"errands.export_list.{name}")) for name in LISTINGS]
     name = await program.push_screen_wait(Choose(t("errands.export_list.which"), offered))
     if name is not None:
@@ -296,8 +289,6 @@ async def export_list(program: IctwgApp) -> None:
 
 async def paper_of_next_meeting(name: str, program: IctwgApp) -> None:
     """The sign-in sheet or the list of visitors, to print."""
-    from ictwg.ui.export_menu import send
-
     meeting = next_meeting(program.session.state, program.session.today)
     if meeting is None:
         program.say(t("cli.agenda.none"))
@@ -307,18 +298,11 @@ async def paper_of_next_meeting(name: str, program: IctwgApp) -> None:
 
 async def paper_of_the_group(name: str, program: IctwgApp) -> None:
     """One that is of no record: the list of actions, the contacts, the dates for a calendar."""
-    from ictwg.app.catalogue import paper_named
-    from ictwg.ui.export_menu import offer, send_out
-
     await send_out(program.front, (offer(program.session, paper_named(name)),))
 
 
 async def book(program: IctwgApp) -> None:
     """The minutes of a period in one file, beside the shared one."""
-    from ictwg.app.catalogue import paper_named
-    from ictwg.ui.export_menu import offer, send_out
-    from ictwg.ui.screens.reports import asked_in, period_fields
-
     session = program.session
     fields = period_fields(session.lookup, asked_for(session.today, None, None))
     asked = await _filled(program, t("errands.book"), fields, lambda values: asked_in(session.lookup, values))
@@ -329,11 +313,6 @@ async def book(program: IctwgApp) -> None:
 
 async def pack(program: IctwgApp) -> None:
     """Papers that go out together: which, about what, for whom; in a zip or in a folder."""
-    from ictwg.app.packs import PackRequest, pack_files, zipped
-    from ictwg.records.reference_data import load_packs
-    from ictwg.ui.disclosure import write_out
-    from ictwg.ui.modals.box import WrittenBox
-
     session, packs = program.session, load_packs()
     names = [Choice(name, t(f"packs.{name}")) for name in packs]
     name = await program.push_screen_wait(Choose(t("errands.pack"), names))
@@ -369,7 +348,7 @@ async def chosen_of(program: IctwgApp, kinds: Iterable[type[Record]]) -> Record 
     found: dict[str, Record] = {one.id: one for kind in kinds for one in reversed(in_order(state, state.all(kind)))}
     found = {one.id: one for one in in_protocol_order(state, found)} or found
     offered = [Choice(id, shown_name(state, one), beside_name(one)) for id, one in found.items()]
-    title, current = t("letters.ask.about"), under_cursor(program.screen)
+    title, current = t("letters.ask.about"), program.front.under_cursor
     chosen = await program.push_screen_wait(Choose(title, offered, current=current))
     return found.get(chosen or "")
 
@@ -464,27 +443,3 @@ async def _filled(
     await program.push_screen_wait(form)
     result: T | None = form.result
     return result
-
-
-def under_cursor(screen: Screen[Any]) -> str:
-    """The record's id; empty where the cursor is on none."""
-    return _under(screen.focused) or _in_any_list(screen)
-
-
-def record_of(state: State, id: str) -> Record | None:
-    """The record of this id, of whatever kind."""
-    found = (state.get(kind, id) for kind in list(RECORDS.values()))
-    return next((record for record in found if record is not None), None)
-
-
-def _in_any_list(screen: Screen[Any]) -> str:
-    lists = (*screen.query(EntryList), *screen.query(VirtualList))  # whoever types minutes means a line of theirs
-    shown = (one for one in lists if one.is_on_screen)
-    return next(filter(None, map(_under, shown)), "")
-
-
-def _under(widget: Widget | None) -> str:
-    if isinstance(widget, VirtualList):
-        return record_in(widget.current) if widget.current is not None else ""
-    current = getattr(widget, "current", None)
-    return current if isinstance(current, str) else ""

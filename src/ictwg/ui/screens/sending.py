@@ -7,12 +7,13 @@ from typing import TYPE_CHECKING, Any
 from ictwg.app import sending
 from ictwg.app.forms.choices import Choice
 from ictwg.domain.records import Action, Meeting
+from ictwg.domain.state import record_of
 from ictwg.errors import IctwgError
 from ictwg.locales import first_known, t
 from ictwg.minutes.steps import SIGNED
 from ictwg.records.lookup import shown_name
-from ictwg.ui.errands import chosen_of, record_of, under_cursor
 from ictwg.ui.modals.choose import Choose
+from ictwg.ui.screens.errands import chosen_of
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -64,11 +65,8 @@ async def _circulated(program: IctwgApp, made: Callable[[], OutgoingPaper]) -> N
 
 def _here(program: IctwgApp, kind: sending.SendingKind | None) -> Record | None:
     """The record under the cursor, else the one that the screen is about: of what can be sent."""
-    from ictwg.ui.screens.meeting.screen import MeetingScreen
-
     screen, state = program.front, program.session.state
-    meeting = screen.meeting if isinstance(screen, MeetingScreen) else None
-    shown = (record_of(state, under_cursor(screen)), getattr(screen, "whole", None), meeting)
+    shown = (record_of(state, screen.under_cursor), screen.sends_of)
     of = [kind] if kind is not None else list(sending.KINDS)
     return next((one for one in shown if one is not None and any(type(one) in each.of for each in of)), None)
 
