@@ -18,7 +18,6 @@ from ictwg.store.format.lines_join import Unseen, join_lines
 from ictwg.store.local.local import SEALING
 from ictwg.store.local.recording import Telling
 from ictwg.store.sync import external_edits, held, restored
-from ictwg.store.sync.archive import Archive
 from ictwg.store.sync.coverage import below_floor, unseen
 from ictwg.store.sync.merge_summary import with_merge
 
@@ -27,6 +26,7 @@ if TYPE_CHECKING:
     from ictwg.store.format.lines import Lines
     from ictwg.store.format.lines_join import Joined
     from ictwg.store.local.local import Local
+    from ictwg.store.sync.archive import Archive
     from ictwg.store.sync.external_edits import ExternalEdits
     from ictwg.store.sync.held import Waiting
     from ictwg.store.sync.reports import ShareReport
@@ -44,12 +44,13 @@ class Inbound:
     Args:
         local: This computer's copy.
         file: The shared file, and what is known of it.
+    archive: The archive of the log.
     """
 
-    def __init__(self, local: Local, file: SharedFile) -> None:
+    def __init__(self, local: Local, file: SharedFile, archive: Archive) -> None:
         self._local = local
         self._file = file
-        self._archive = Archive(local, file.path)
+        self._archive = archive
         self.held = held.state_file(local.replica)
         self._restored = restored.state_file(local.replica)
         self.removes_all = False

@@ -23,8 +23,9 @@ if TYPE_CHECKING:
     from ictwg.domain.author import Author
     from ictwg.store.local.local import Local
     from ictwg.store.local.memory import Memory
+    from ictwg.store.sync.inbound import Inbound
     from ictwg.store.sync.known import Known
-    from ictwg.store.sync.synchronizer import Synchronizer
+    from ictwg.store.sync.shared_file import SharedFile
 
 LOOKED_AT = 400
 KEPT = 1024
@@ -35,17 +36,17 @@ _HOME = re.compile(rb'"home":"([0-9a-f]+)"')
 DEVICE = re.compile(rb'"device":("(?:[^"\\]|\\.)*")')
 
 
-def status(local: Local, sync: Synchronizer, waiting_to_go: int) -> Status:
-    known = sync.file.known
+def status(local: Local, file: SharedFile, inbound: Inbound, waiting_to_go: int) -> Status:
+    known = file.known
     here, elsewhere = heard(local.memory, local.author, local.clock.now())
     return Status(
-        path=sync.file.path,
+        path=file.path,
         pending=waiting_to_go,
         shared_at=_moment(known.at),
         unreachable_since=_moment(known.unreachable),
         waiting=known.waiting.reason if known.waiting is not None else "",
-        held=len(sync.inbound.held.value),
-        restored=len(sync.inbound.restored.waiting),
+        held=len(inbound.held.value),
+        restored=len(inbound.restored.waiting),
         read_only=not writable(local.memory.lines.header),
         colleagues=elsewhere,
         here=here,

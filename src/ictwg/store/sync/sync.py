@@ -87,7 +87,8 @@ class Sync:
 
         if self._unshared is None:
             self._unshared = pending(self.local.memory, self.synchronizer.file.known) - self.local.commits
-        return status(self.local, self.synchronizer, self._unshared + self.local.commits)
+        loop = self.synchronizer
+        return status(self.local, loop.file, loop.inbound, self._unshared + self.local.commits)
 
     @answering()
     def bring_in(self, path: str, *, proceed: Callable[[], None] | None = None) -> ShareReport:

@@ -33,6 +33,7 @@ from ictwg.store.local.local import REDACTIONS
 from ictwg.store.local.locks import TIMEOUT
 from ictwg.store.local.replica import stamp_of
 from ictwg.store.sync import folder
+from ictwg.store.sync.archive import Archive
 from ictwg.store.sync.cadence import may_recreate
 from ictwg.store.sync.inbound import Inbound
 from ictwg.store.sync.reports import Outcome, ShareReport
@@ -62,7 +63,8 @@ class Synchronizer:
         self._local = local
         self._disk = local.replica.disk
         self.file = SharedFile(local, path)
-        self.inbound = Inbound(local, self.file)
+        self._archive = Archive(local, path)
+        self.inbound = Inbound(local, self.file, self._archive)
         self._beside: Beside | None = None
         self._unsealed: bool | None = None
 
@@ -327,18 +329,12 @@ class Synchronizer:
 
     def _share_archive(self) -> None:
         """If it cannot be written now, the next sync tries again; the rows are safe here."""
-        from ictwg.store.sync.archive import Archive
-
         with suppress(IctwgError):
-            Archive(self._local, self.file.path).share()
+            self._archive.share()
             self._known.archive = False
 
     def _clean_archives(self) -> None:
         """An old archive that a sync program has brought back may hold what was redacted since."""
-        if REDACTIONS in self._local.memory.lines.tables:
-            from ictwg.store.sync.archive import Archive
-
-            archive = Archive(self._local, self.file.path)
-            if archive.mark != self._known.archived:
-                archive.scrub()
-                self._known.archived = archive.mark
+        if REDACTIONS in self._local.memory.lines.tables and self._archive.mark != self._known.archived:
+            self._archive.scrub()
+            self._known.archived = self._archive.mark
