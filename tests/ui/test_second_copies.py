@@ -23,8 +23,9 @@ if TYPE_CHECKING:
 
 def listening(there: Room, monkeypatch: pytest.MonkeyPatch) -> list[str]:
     said: list[str] = []
-    monkeypatch.setattr(there.app, "say", said.append)
-    monkeypatch.setattr(there.app, "warn", said.append)
+    for name in ("say", "warn"):
+        monkeypatch.setattr(there.app, name, said.append)
+        monkeypatch.setattr(there.app.sync_scheduler, f"_{name}", said.append)
     return said
 
 
@@ -99,7 +100,7 @@ async def test_a_copy_that_arrived_cut_stands_to_be_checked_until_it_is_whole(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """It was told once; it alone may hold what somebody typed."""
-    monkeypatch.setattr("ictwg.store.copies.copies.STABLE_MS", 0)
+    monkeypatch.setattr("ictwg.store.sync.copies.copies.STABLE_MS", 0)
     async with opened(tmp_path) as there:
         session = there.app.session
         shared = Path(session.store.path)
