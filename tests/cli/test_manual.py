@@ -15,9 +15,9 @@ from ictwg.cli.parsing import COMMANDS, make_parser
 from ictwg.locales import t
 from ictwg.manual import PAGES, REFERENCE, WRITTEN, written
 from ictwg.records.selection import LISTINGS
-from ictwg.store.copies import copy_removal
 from ictwg.store.local import backups
 from ictwg.store.local.home import Home
+from ictwg.store.sync.copies import copy_removal
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

@@ -41,7 +41,7 @@ from ictwg.minutes.corrections import correct, proposals
 from ictwg.store.format.codec_rows import encode_row
 from ictwg.store.local.home import Home
 from ictwg.store.local.views import LineRow
-from ictwg.store.looking import records_in
+from ictwg.store.opening import records_in
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

@@ -19,7 +19,7 @@ from ictwg.store.store import Store
 if TYPE_CHECKING:
     from ictwg.domain.schema import Setting
     from ictwg.store.local.disk import Disk
-    from ictwg.store.local.receipt import Receipt
+    from ictwg.store.local.log import Receipt
 
 START_MS = 1_265_000_000_000
 

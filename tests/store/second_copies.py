@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from tests.store.office import Office, add_action
 
-from ictwg.store.copies.copy_names import Client
+from ictwg.store.sync.copies.copy_names import Client
 
 if TYPE_CHECKING:
     from pathlib import Path

@@ -131,7 +131,7 @@ def test_who_was_away_for_a_decryption_and_a_new_encryption_takes_both(office: S
     add_action(rui, "meanwhile")
     assert rui.sync.share().outcome is Outcome.SHARED
     assert texts(rui) == [CANARY, "after both", "meanwhile"]
-    assert rui.lines().header.meta[SEALING] == ana.lines().header.meta[SEALING]
+    assert rui.local.memory.lines.header.meta[SEALING] == ana.local.memory.lines.header.meta[SEALING]
 
 
 def test_a_changed_passphrase_takes_the_old_wraps_out_everywhere(office: SealedOffice) -> None:
@@ -142,5 +142,5 @@ def test_a_changed_passphrase_takes_the_old_wraps_out_everywhere(office: SealedO
     assert rui.sync.share().outcome is Outcome.WAITING
     rui.encryption.unlock("battery staple")
     assert rui.sync.share().outcome is Outcome.SHARED
-    assert rui.lines().header.meta[KEYS] == ana.lines().header.meta[KEYS]
-    assert rui.lines().header.meta[GONE] == ana.lines().header.meta[GONE]
+    assert rui.local.memory.lines.header.meta[KEYS] == ana.local.memory.lines.header.meta[KEYS]
+    assert rui.local.memory.lines.header.meta[GONE] == ana.local.memory.lines.header.meta[GONE]

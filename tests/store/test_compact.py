@@ -59,7 +59,7 @@ def years(office: Office) -> Store:
 
 
 def held(store: Store) -> dict[str, dict[str, bytes]]:
-    return {table: rows for table, rows in store.lines().tables.items() if rows}
+    return {table: rows for table, rows in store.local.memory.lines.tables.items() if rows}
 
 
 def test_of_a_flood_of_archives_not_all_are_read(office: Office) -> None:
@@ -92,7 +92,7 @@ def test_old_history_moves_to_the_archive_and_is_read_from_both(office: Office, 
 
 
 def test_a_backup_is_made_first_and_holds_everything(office: Office, years: Store) -> None:
-    lines = dict(years.lines().tables[LOG])
+    lines = dict(years.local.memory.lines.tables[LOG])
     done = years.maintenance.compact(days_on(office))
     kept = codec.split(Path(done.backup).read_bytes(), verify=True)
     assert kept.tables[LOG] == lines
@@ -149,7 +149,7 @@ def test_two_who_compact_at_once_have_the_same_in_the_end(office: Office, years:
         office.clock.wait(60)
         store.sync.share()
     assert held(rui) == held(years)
-    assert rui.lines().context == years.lines().context
+    assert rui.local.memory.lines.context == years.local.memory.lines.context
     assert LONG_AGO in told(rui)
 
 
@@ -328,7 +328,7 @@ def test_law_nothing_is_lost_by_a_floor_on_any_replica(
     for store in stores.values():
         assert {one.id: one.text for one in store.all(Action)} == wanted
         assert held(store) == held(stores["a"])
-        assert store.lines().context == stores["a"].lines().context
+        assert store.local.memory.lines.context == stores["a"].local.memory.lines.context
         known = {place for entry in store.history.log() for place in entry.about}
         assert {(Action.TABLE, id) for ids in own.values() for id in ids} <= known
         assert store.maintenance.check() == ()

@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from tests.store.second_copies import SURE
 
-from ictwg.store.copies.copy_names import UNKNOWN, Client, hint_of
+from ictwg.store.sync.copies.copy_names import UNKNOWN, Client, hint_of
 from ictwg.store.sync.folder import may_be_copy
 
 UNSURE = (

@@ -66,7 +66,7 @@ def _without(count: int) -> Callable[[Lines], None]:
 
 
 def _seen_by(store: Store) -> dict[str, int]:
-    return dict.fromkeys(store.lines().context.ctx, N_MAX)
+    return dict.fromkeys(store.local.memory.lines.context.ctx, N_MAX)
 
 
 def _many(office: Office, count: int) -> Store:

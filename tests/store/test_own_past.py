@@ -177,7 +177,7 @@ class OwnPast(RuleBasedStateMachine):
 
     @rule()
     def keeps_a_state(self) -> None:
-        self.past.append((encode_file(self.stores["ana"].lines()), self.told["ana"]))
+        self.past.append((encode_file(self.stores["ana"].local.memory.lines), self.told["ana"]))
 
     @precondition(lambda self: self.past)
     @rule(pick=picked)
@@ -185,13 +185,13 @@ class OwnPast(RuleBasedStateMachine):
         data, told = self.past[pick % len(self.past)]
         ana = self.stores["ana"]
         if told <= self.told["ana"]:
-            before = encode_file(ana.lines())
+            before = encode_file(ana.local.memory.lines)
             old, archived = split(data, verify=True), ana.history.archive.lines
-            for a, b in ((ana.lines(), old), (old, ana.lines())):
+            for a, b in ((ana.local.memory.lines, old), (old, ana.local.memory.lines)):
                 both = join_lines(a, b, unseen(a, b, archived))
                 assert encode_file(both.lines) == before
             self._brought_in(data)
-            assert encode_file(ana.lines()) == before
+            assert encode_file(ana.local.memory.lines) == before
             self.counts["met"] += 1
         else:
             self._brought_in(data)

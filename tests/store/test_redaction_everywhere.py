@@ -87,7 +87,7 @@ def test_an_old_copy_with_old_subjects_brings_none_of_them_back(office: Office, 
         store.sync.share()
     assert not {word(Person, Person.name), word(Entry, Entry.text)} & words_in(office).keys()
     assert word(Organization, Organization.name) in words_in(office)
-    assert ana.lines().tables == rui.lines().tables
+    assert ana.local.memory.lines.tables == rui.local.memory.lines.tables
 
 
 def test_a_row_of_before_that_nobody_had_shared_is_covered_when_it_names_the_record(office: Office) -> None:

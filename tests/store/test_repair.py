@@ -132,7 +132,7 @@ def test_a_replica_that_cannot_be_opened_is_looked_through_for_what_was_never_sh
     store.close()
     replica.write_bytes(replica.read_bytes().replace(b'"_sync"', b'"_s\0nc"', 1))
     store = office.open()
-    assert store.renewed
+    assert store.local.renewed
     assert texts(store) == ["changed, never shared", "made, never shared"]
     assert contested_in(store) == ()
     assert store.maintenance.repair().done == ()

@@ -206,12 +206,12 @@ def test_an_old_state_that_went_to_the_archive_is_no_question(office: Office) ->
     """Compacted for a year to come, so that no row of the log says how old what is gone may be."""
     ana = office.create()
     id = add_action(ana, "old")
-    old = codec.encode_file(ana.lines())
+    old = codec.encode_file(ana.local.memory.lines)
     set_action(ana, id, Action.text("newer"))
     ana.sync.share()
     ana.maintenance.compact(date(2030, 1, 1))
-    before = codec.encode_file(ana.lines())
+    before = codec.encode_file(ana.local.memory.lines)
     (office.folder / "old.json").write_bytes(old)
     ana.sync.bring_in(str(office.folder / "old.json"))
-    assert codec.encode_file(ana.lines()) == before
+    assert codec.encode_file(ana.local.memory.lines) == before
     assert ana.sync.restored() == ()

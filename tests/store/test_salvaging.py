@@ -107,7 +107,7 @@ def damage_line(office: Office, at: int, damage: Damage) -> bytes:
 
 
 def held(store: Store) -> Dataset:
-    return dataset_of(store.lines())
+    return dataset_of(store.local.memory.lines)
 
 
 def said(row: Row) -> Said:
@@ -242,7 +242,7 @@ def test_a_transaction_that_was_folded_already_is_not_done_again(office: Office)
     damage_line(office, len(replica(office).read_bytes().split(b"\n")) - 3, torn)
     store = office.open()
     store.sync.share()
-    assert store.renewed
+    assert store.local.renewed
     assert texts(store) == ["by the command"]
     assert contested_in(store) == ()
     assert [one.name for one in store.all(Organization)] == ["Ministry"]

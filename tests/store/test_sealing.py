@@ -42,7 +42,7 @@ def office(tmp_path: Path) -> Iterator[SealedOffice]:
 
 def opens(store: Store, passphrase: str) -> bool:
     """Whether it opens the group's file now."""
-    meta = store.lines().header.meta
+    meta = store.local.memory.lines.header.meta
     return any(key.id == key_in_use(meta) for key in unwrapped(wraps_in(meta), passphrase))
 
 
@@ -402,7 +402,7 @@ def test_a_damaged_replica_is_made_again_and_what_was_not_shared_is_salvaged(off
     replica = next((office.folder / "ana").rglob("replica.json"))
     replica.write_bytes(damaged(replica.read_bytes()))
     ana = office.at("ana", "correct horse")
-    assert ana.renewed
+    assert ana.local.renewed
     before = [entry.about for entry in ana.history.log()]
     ana.sync.share()
     assert action(ana, id).text == f"{CANARY} not shared"
@@ -485,7 +485,7 @@ def test_an_old_copy_brings_no_old_passphrase_back(office: SealedOffice) -> None
     add_action(ana, "x")
     ana.sync.share()
     assert not opens(ana, "correct horse")
-    assert [wrap["for"] for wrap in wraps_in(ana.lines().header.meta)].count("key") == 1
+    assert [wrap["for"] for wrap in wraps_in(ana.local.memory.lines.header.meta)].count("key") == 1
     assert office.shared.read_text().count('"salt"') == 3, (
         "for the new key, its sheet, and the key before under the new passphrase"
     )

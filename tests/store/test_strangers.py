@@ -101,7 +101,7 @@ def test_a_row_that_removes_or_logs_is_passed_over_and_goes(
     office: SealedOffice, ana: Store, what: str, fresh: bool
 ) -> None:
     id = next(iter(ids_of(ana)))
-    dots = ana.dots("actions", id, "text")
+    dots = ana.local.memory.dots("actions", id, "text")
     changes = {"redaction": redacting(id, dots), "log": logging, "trash": trashing(id)}
     forge(office, changes[what])
     if fresh and what != "trash":  # nobody who has nothing yet can know that a record is missing
@@ -205,9 +205,9 @@ def test_what_one_of_the_group_deletes_and_purges_is_no_question(office: SealedO
 def test_a_whole_file_in_the_plain_is_a_strangers_too(office: SealedOffice, ana: Store) -> None:
     """Somebody has put an old one in its place, without a word of encryption, and with a redaction in it."""
     id = next(iter(ids_of(ana)))
-    plain = codec.encode_file(_unencrypted(ana.lines()))
+    plain = codec.encode_file(_unencrypted(ana.local.memory.lines))
     office.shared.write_bytes(plain)
-    forge(office, redacting(id, ana.dots("actions", id, "text")))
+    forge(office, redacting(id, ana.local.memory.dots("actions", id, "text")))
     assert ana.sync.share().outcome is Outcome.SHARED
     assert texts(ana) == ["ours"]
     office.shared.write_bytes(plain)

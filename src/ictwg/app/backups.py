@@ -19,7 +19,7 @@ from ictwg.imports.report import NOTHING_CHOSEN
 from ictwg.locales import t
 from ictwg.records.group import second_of
 from ictwg.records.lookup import register_label, register_raw, register_words, shown_name
-from ictwg.store.looking import records_in
+from ictwg.store.opening import records_in
 from ictwg.store.sync.reports import Outcome
 
 if TYPE_CHECKING:

@@ -501,7 +501,7 @@ def _list(
 def _group(session: Session, data: bytes, where: str) -> ImportPlan:
     """Another group's file; a copy of this group's own is not imported but brought together."""
     from ictwg.imports.other_group import import_group
-    from ictwg.store.looking import records_in
+    from ictwg.store.opening import records_in
 
     try:
         theirs = records_in(data)

@@ -29,7 +29,7 @@ if TYPE_CHECKING:
     from ictwg.domain.state import State
     from ictwg.records.contested import Contested
     from ictwg.records.named_files import NamedFile
-    from ictwg.store.local.receipt import Receipt
+    from ictwg.store.local.log import Receipt
     from ictwg.store.store import Store
     from ictwg.store.sync.reports import ShareReport
 

@@ -22,7 +22,7 @@ if TYPE_CHECKING:
 
     from ictwg.domain.changes import Changes
     from ictwg.domain.schema import Record
-    from ictwg.store.local.receipt import Receipt
+    from ictwg.store.local.log import Receipt
     from ictwg.store.store import Store
 
 

@@ -229,7 +229,7 @@ def limit_in(args: Namespace) -> int | None:
 def close(session: Session, told: str = "") -> None:
     """The command is done with it; what the disk did to this computer's copy is said, where nobody was told."""
     session.store.close()
-    if session.store.renewed and told != t("store.renewed"):
+    if session.store.local.renewed and told != t("store.renewed"):
         from ictwg.cli.output import narrate
 
         narrate(t("store.renewed"))

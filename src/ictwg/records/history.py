@@ -22,8 +22,7 @@ if TYPE_CHECKING:
     from ictwg.domain.schema import Raw, Record
     from ictwg.domain.state import State
     from ictwg.records.lookup import Lookup
-    from ictwg.store.local.log import Change, LogEntry
-    from ictwg.store.local.receipt import Receipt
+    from ictwg.store.local.log import Change, LogEntry, Receipt
     from ictwg.store.store import Store
 
 

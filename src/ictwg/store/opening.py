@@ -21,6 +21,7 @@ if TYPE_CHECKING:
     from ictwg.store.format.lines import Lines
     from ictwg.store.local.binding import Binding
     from ictwg.store.local.home import Home
+    from ictwg.store.local.memory import Memory
 
 MOVED, COPY, SEPARATE = "moved", "copy", "separate"
 
@@ -144,6 +145,21 @@ class Opening:
         sync = self._founded(lines)
         sync.synchronizer.file.claim(stamp, old)
         return sync
+
+
+def records_in(data: bytes) -> Memory:
+    """The records of any group's file, to look at: nothing of it is kept, bound or written.
+
+    Raises:
+        NotReadyError: It is no group's file, is damaged, or is of a later version.
+        LockedError: It is encrypted, and the passphrase is missing or another one.
+    """
+    from ictwg.store.format.codec import split
+    from ictwg.store.local.memory import Memory
+
+    lines = split(Disk().opened(data), verify=True)
+    require_readable(lines.header)
+    return Memory(lines)
 
 
 def _require_whole(lines: Lines, path: str) -> None:

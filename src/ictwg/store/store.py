@@ -29,15 +29,14 @@ if TYPE_CHECKING:
     from ictwg.domain.clock import Clock
     from ictwg.domain.schema import Field, Record
     from ictwg.domain.state import Narrowing
-    from ictwg.store.copies.copy_answers import ConflictCopies
-    from ictwg.store.format.lines import Lines
     from ictwg.store.history.history import History
     from ictwg.store.local.disk import Disk
     from ictwg.store.local.home import Home
     from ictwg.store.local.locks import Lock
-    from ictwg.store.local.receipt import Receipt
+    from ictwg.store.local.log import Receipt
     from ictwg.store.maintenance.encrypting import Encryption
     from ictwg.store.maintenance.maintenance import Maintenance
+    from ictwg.store.sync.copies.copy_answers import ConflictCopies
     from ictwg.store.sync.sync import Sync
 
 TURN_TIMEOUT = 20.0
@@ -101,7 +100,7 @@ class Store:
     @cached_property
     def copies(self) -> ConflictCopies:
         """What sync programs put beside the shared file."""
-        from ictwg.store.copies.copy_answers import ConflictCopies
+        from ictwg.store.sync.copies.copy_answers import ConflictCopies
 
         return ConflictCopies(self.sync)
 
@@ -177,11 +176,6 @@ class Store:
         return len(self.local.memory.unreadable)
 
     @property
-    def renewed(self) -> bool:
-        """Whether the disk had damaged this computer's copy, so that it was made again since the group was opened."""
-        return self.local.renewed
-
-    @property
     def encrypted(self) -> bool:
         """Whether the group's file and all that this computer keeps of it is encrypted."""
         return self.local.memory.lines.header.meta.get("encrypted") is True
@@ -190,14 +184,6 @@ class Store:
     def scratch_folder(self) -> str:
         """Where a text that was copied may lie on this computer; a redaction empties it. Nowhere if it is encrypted."""
         return "" if self.encrypted else self.local.replica.scratch
-
-    def lines(self) -> Lines:
-        """Everything, as it stands in the file."""
-        return self.local.memory.lines
-
-    def dots(self, table: str, id: str, register: str) -> tuple[str, ...]:
-        """The live dots of a register, also of a record in the trash."""
-        return self.local.memory.dots(table, id, register)
 
     # What follows is the state that use cases read.
 

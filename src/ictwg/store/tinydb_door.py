@@ -128,13 +128,13 @@ class StoreStorage(Storage):
             yield Stored(table, id_of(key), register, (element in wanted,), self._dots(table, key, register))
 
     def _dots(self, table: str, key: str, register: str) -> tuple[str, ...]:
-        return self.store.dots(table, id_of(key), register)
+        return self.store.local.memory.dots(table, id_of(key), register)
 
 
 def _documents(store: Store) -> Iterator[tuple[str, dict[str, Document]]]:
     """A table as a script sees it: its own fields; a cleared field is not there."""
     yield SYNC, {"1": {"db": store.db}}
-    for table, rows in store.lines().tables.items():
+    for table, rows in store.local.memory.lines.tables.items():
         shown = {key: _shown(table, document) for key, line in rows.items() if (document := document_of(line))}
         if shown:
             yield table, shown

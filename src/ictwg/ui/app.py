@@ -36,7 +36,7 @@ if TYPE_CHECKING:
     from ictwg.app.sending import SendingChoice
     from ictwg.app.session import Session
     from ictwg.domain.schema import Record
-    from ictwg.store.local.receipt import Receipt
+    from ictwg.store.local.log import Receipt
 
 
 def _palette() -> type[Provider]:

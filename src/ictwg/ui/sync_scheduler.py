@@ -146,7 +146,7 @@ class SyncScheduler:
 
     def _tell_renewed(self) -> None:
         """Once, that the disk had damaged this computer's copy before anybody saw it."""
-        if self._session.store.renewed and not self._told_renewed:
+        if self._session.store.local.renewed and not self._told_renewed:
             self._told_renewed = True
             self._warn("\n".join((t("store.renewed"), t("store.renewed_hint"))))
 

@@ -18,8 +18,7 @@ if TYPE_CHECKING:
 
     from ictwg.domain.schema import Record
     from ictwg.store.local.local import Local
-    from ictwg.store.local.log import LogEntry
-    from ictwg.store.local.receipt import Receipt
+    from ictwg.store.local.log import LogEntry, Receipt
     from ictwg.store.sync.archive import Archive
 
     Look = Callable[[Changes], None]

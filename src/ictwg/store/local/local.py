@@ -24,10 +24,9 @@ if TYPE_CHECKING:
     from ictwg.merge.dots import Context
     from ictwg.store.format.image import Image, Written
     from ictwg.store.format.lines import Lines, Place, Tables
-    from ictwg.store.local.log import Change
+    from ictwg.store.local.log import Change, Receipt
     from ictwg.store.local.minting import Mint
     from ictwg.store.local.private_files import PrivateFiles
-    from ictwg.store.local.receipt import Receipt
     from ictwg.store.local.recording import Recorded, Telling
     from ictwg.store.local.replica import Replica
     from ictwg.store.local.transactions import Stored
@@ -132,8 +131,7 @@ class Local:
     @answering()
     def save(self, writes: tuple[Stored, ...], telling: Telling, created: Iterable[tuple[str, str]] = ()) -> Receipt:
         """As `commit`, and what is told of it."""
-        from ictwg.store.local.log import places_of
-        from ictwg.store.local.receipt import Receipt
+        from ictwg.store.local.log import Receipt, places_of
 
         dot = self.commit(writes, telling, created).transaction.dot
         return Receipt(dot, telling.verb, places_of(telling.about), telling.total)

@@ -57,6 +57,22 @@ class Change(NamedTuple):
         return row if self.rivals else row[:-1]
 
 
+class Receipt(NamedTuple):
+    """A saved transaction; of an undo also what it took back.
+
+    `about` are the records, as (table, id), that it is told by, `total` how many there are where that is not all.
+
+    `undone` is the verb of the transaction taken back, `kept` the fields that somebody has changed since.
+    """
+
+    dot: str
+    verb: str
+    about: tuple[tuple[str, str], ...]
+    total: int
+    kept: tuple[Change, ...] = ()
+    undone: str = ""
+
+
 class LogEntry(NamedTuple):
     """One transaction as the log tells it."""
 

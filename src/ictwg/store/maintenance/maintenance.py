@@ -17,8 +17,8 @@ if TYPE_CHECKING:
     from ictwg.domain.schema import Field, Record
     from ictwg.domain.state import State
     from ictwg.store.history.history import History
+    from ictwg.store.local.log import Receipt
     from ictwg.store.local.memory import Memory
-    from ictwg.store.local.receipt import Receipt
     from ictwg.store.maintenance.check import Finding
     from ictwg.store.maintenance.compacting import Compacted
     from ictwg.store.maintenance.repairing import Repaired

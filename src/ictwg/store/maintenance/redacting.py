@@ -21,8 +21,7 @@ from ictwg.store.format.lines import LOG
 from ictwg.store.format.lines_join import SUBJECTS
 from ictwg.store.history.history import History
 from ictwg.store.local.local import Local
-from ictwg.store.local.log import LogEntry
-from ictwg.store.local.receipt import Receipt
+from ictwg.store.local.log import LogEntry, Receipt
 from ictwg.store.local.recording import Telling
 from ictwg.store.local.transactions import Stored
 from ictwg.store.sync.returned import Place, Redacted, found_in, signs_of

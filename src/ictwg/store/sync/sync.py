@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from ictwg.store.format.lines import Lines
     from ictwg.store.local.disk import Disk
     from ictwg.store.local.local import Local
-    from ictwg.store.local.receipt import Receipt
+    from ictwg.store.local.log import Receipt
     from ictwg.store.sync.answers import Held
     from ictwg.store.sync.reports import ShareReport, Status
     from ictwg.store.sync.synchronizer import Synchronizer

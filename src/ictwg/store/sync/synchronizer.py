@@ -42,9 +42,9 @@ from ictwg.store.sync.shared_file import Read, ReadOnly, SharedFile, Unreachable
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from ictwg.store.copies.copies import Beside
     from ictwg.store.format.lines import Lines
     from ictwg.store.local.local import Local
+    from ictwg.store.sync.copies.copies import Beside
     from ictwg.store.sync.known import Known
 
 TRIES = 5
@@ -76,7 +76,7 @@ class Synchronizer:
     def beside(self) -> Beside:
         """Made when the folder is first looked at."""
         if self._beside is None:
-            from ictwg.store.copies.copies import Beside
+            from ictwg.store.sync.copies.copies import Beside
 
             self._beside = Beside(self._local, self.inbound, self.file.path)
         return self._beside

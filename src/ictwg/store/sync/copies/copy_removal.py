@@ -15,15 +15,15 @@ from datetime import datetime, timedelta
 from enum import StrEnum
 
 from ictwg.merge.dots import Context
-from ictwg.store.copies.copy_names import Client
-from ictwg.store.copies.copy_reading import Reader, hash_of
-from ictwg.store.copies.copy_record import Entry
 from ictwg.store.format import codec
 from ictwg.store.local import backups
 from ictwg.store.local.atomic import replace_file
 from ictwg.store.local.disk import Disk
 from ictwg.store.local.local import Local
 from ictwg.store.local.saving import REFUSED, saving
+from ictwg.store.sync.copies.copy_names import Client
+from ictwg.store.sync.copies.copy_reading import Reader, hash_of
+from ictwg.store.sync.copies.copy_record import Entry
 
 KEPT_DAYS = 30
 MOST = 50

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from ictwg.domain.ids import id_of
-from ictwg.store.copies.copy_record import Entry
 from ictwg.store.format import codec_rows
 from ictwg.store.format.lines import LOG, TRASH, Lines, Place
 from ictwg.store.format.lines_join import Unseen, join_lines
 from ictwg.store.local.local import Local
 from ictwg.store.sync import external_edits
+from ictwg.store.sync.copies.copy_record import Entry
 from ictwg.store.sync.coverage import below_floor
 from ictwg.store.sync.merge_summary import records, transactions
 from ictwg.store.sync.reports import DoubtfulCopy

@@ -12,13 +12,13 @@ from __future__ import annotations
 from ictwg.errors import NotFoundError, NotReadyError
 from ictwg.locales import t
 from ictwg.merge.dots import Context
-from ictwg.store.copies import copy_removal
-from ictwg.store.copies.copy_reading import Judged, Reader
-from ictwg.store.copies.copy_record import SURELY_OURS, Entry, Record, Verdict
-from ictwg.store.copies.copy_removal import STAY, Removal
 from ictwg.store.format.lines import LOG
 from ictwg.store.local.local import Local
 from ictwg.store.local.replica import Stamp
+from ictwg.store.sync.copies import copy_removal
+from ictwg.store.sync.copies.copy_reading import Judged, Reader
+from ictwg.store.sync.copies.copy_record import SURELY_OURS, Entry, Record, Verdict
+from ictwg.store.sync.copies.copy_removal import STAY, Removal
 from ictwg.store.sync.inbound import Inbound
 from ictwg.store.sync.known import STABLE_MS, Known
 from ictwg.store.sync.reports import Copied, Doubt, DoubtfulCopy, ShareReport, Unready
@@ -147,7 +147,7 @@ class Beside:
 
     def _worked_out(self, name: str, entry: Entry) -> Asked | None:
         """Not anew where neither the copy nor what is here has changed."""
-        from ictwg.store.copies.copy_asking import would_add
+        from ictwg.store.sync.copies.copy_asking import would_add
 
         now = (self._reader.stamp(name), self._local.memory.version)
         before = self._asked.get(name)
@@ -220,7 +220,7 @@ class Beside:
         entry, theirs = judged.entry, judged.lines
         assert theirs is not None  # noqa: S101 - the caller has looked
         if entry.verdict is Verdict.ASKED and not wanted:
-            from ictwg.store.copies.copy_asking import would_add
+            from ictwg.store.sync.copies.copy_asking import would_add
 
             if would_add(self._local, name, entry, theirs, self._inbound.unseen(theirs)[0]).records:
                 asked = (*report.copies.asked, name)

@@ -13,9 +13,9 @@ from collections.abc import Callable, Iterable, Iterator
 from enum import StrEnum
 from typing import Any, NamedTuple
 
-from ictwg.store.copies.copy_names import Client
 from ictwg.store.local.disk import Disk, found
 from ictwg.store.local.replica import Stamp, stamp_in
+from ictwg.store.sync.copies.copy_names import Client
 from ictwg.store.sync.known import DAY_MS
 from ictwg.store.sync.reports import Doubt
 

@@ -17,12 +17,12 @@ from typing import NamedTuple
 from ictwg.errors import LockedError, NotReadyError, TooNewError
 from ictwg.locales import t
 from ictwg.merge.values import json_text, utf8
-from ictwg.store.copies.copy_names import UNKNOWN, Hint, hint_of
-from ictwg.store.copies.copy_record import Entry, Verdict
 from ictwg.store.format import codec, codec_header
 from ictwg.store.format.lines import LOG, Lines
 from ictwg.store.local.local import SEALING, Local
 from ictwg.store.local.replica import Stamp
+from ictwg.store.sync.copies.copy_names import UNKNOWN, Hint, hint_of
+from ictwg.store.sync.copies.copy_record import Entry, Verdict
 from ictwg.store.sync.known import COARSEST_MS
 from ictwg.store.sync.reports import Doubt
 from ictwg.store.sync.shared_file import SIZE_CAP
