@@ -15,7 +15,7 @@ from tests.papers_made import EXPORTERS, HTML, export_name, report_text
 from tests.rich_meeting import MEETS_ON, rich_meeting
 
 from ictwg.actions.action_rows import ActionTable
-from ictwg.app.asking import copy_reminder, copy_waiting
+from ictwg.app.asking_messages import copy_reminder, copy_waiting
 from ictwg.app.catalogue import paper_named, papers_of
 from ictwg.decisions import decision_rows
 from ictwg.domain.access import RANK, within

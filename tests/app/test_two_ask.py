@@ -49,7 +49,7 @@ from ictwg.meetings.attendance import roll
 from ictwg.meetings.invitation import AnswerDetails
 from ictwg.programme.owed import askings
 from ictwg.programme.rounds import asked
-from ictwg.records.asking import Asked
+from ictwg.records.asking import Respondent
 from ictwg.records.lookup import Lookup
 from ictwg.records.record_rows import in_tree, move, record_rows
 
@@ -114,9 +114,9 @@ class Desk:
 
     def answer(self, kind: AskingKind, organization: int, choice: int) -> None:
         asking = self.asking(kind)
-        one, value = asking.asked[organization], str(asking.CHOICES[choice])
+        one, value = asking.respondents[organization], str(asking.CHOICES[choice])
         self.store.commit(asking.note(Lookup(self.store, TODAY), one, {asking.NOTED.answer.name: value}))
-        record = self.asking(kind).asked[organization].record
+        record = self.asking(kind).respondents[organization].record
         assert record is not None
         self.said[record.id, asking.NOTED.answer.name] = value
 
@@ -124,7 +124,7 @@ class Desk:
         asking, self.comments = self.asking(kind), self.comments + 1
         home = self.store.all(Organization)[organization]
         typed = {Contact.comments.name: str(Commented.COMMENTS), Contact.text.name: f"comment {self.comments}"}
-        self.store.commit(asking.note(Lookup(self.store, TODAY), Asked("", home.id, "", "", None), typed))
+        self.store.commit(asking.note(Lookup(self.store, TODAY), Respondent("", home.id, "", "", None), typed))
 
     def edit(self, at: int, title: str) -> None:
         one = self.activity(at)
@@ -189,12 +189,12 @@ def test_the_older_way_to_note_an_answer_and_the_interface_write_the_same_record
     kinds = (AskingKind.INVITATION, AskingKind.DECISION, AskingKind.COMMENTS)
     for kind in kinds:
         asking = newer.asking(kind)
-        found = {one.organization: one for one in asking.asked}
+        found = {one.organization: one for one in asking.respondents}
         assert found[moj.id].answer in (Answer.COMING, Stance.DISAGREES, Commented.COMMENTS)
         assert [one.organization for one in asking.waiting] == [pntl.id]
         newer.store.commit(asking.remind(asking.waiting))
     for kind, choice in ((AskingKind.INVITATION, 1), (AskingKind.DECISION, 0)):
-        newer.answer(kind, [one.organization for one in newer.asking(kind).asked].index(moj.id), choice)
+        newer.answer(kind, [one.organization for one in newer.asking(kind).respondents].index(moj.id), choice)
     newer.store.sync.share()
     older.sync.share()
     (attendance,), (position,) = older.all(Attendance), older.all(Position)

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from ictwg.app.asking import copy_reminder
+from ictwg.app.asking_messages import copy_reminder
 from ictwg.app.opening import open_group
 from ictwg.domain.records import Round
 from ictwg.domain.values import Audience

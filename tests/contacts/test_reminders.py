@@ -88,7 +88,7 @@ def reminded() -> Reminded:
 def step(one: Reminded, way: str, name: str, of: str) -> Changes:
     state, call, about = one.state, one.call(name), one.actions[of]
     replied = call._replace(direction=Direction.IN, channel=Channel.EMAIL)
-    row = next(row for row in one.asking.asked if row.acronym == name)
+    row = next(row for row in one.asking.respondents if row.acronym == name)
     contact = state.get(Contact, row.id)
     assert contact is not None
     ways: dict[str, Callable[[], Changes]] = {
@@ -142,7 +142,7 @@ def test_what_one_of_two_owners_says_is_no_answer_of_the_other(reminded: Reminde
 
 def test_a_second_reminder_takes_the_place_of_the_first(reminded: Reminded) -> None:
     reminded.keep(step(reminded, "reminded again", "MSS", "mss"))
-    first, second = sorted(open_askings(reminded.state, TODAY), key=lambda one: -len(one.asked))
+    first, second = sorted(open_askings(reminded.state, TODAY), key=lambda one: -len(one.respondents))
     assert ([one.acronym for one in first.waiting], [one.acronym for one in second.waiting]) == (
         ["MoJ", "PNTL"],
         ["MSS"],
@@ -155,7 +155,7 @@ def test_words_said_once_are_an_update_of_each_and_taken_from_the_question(remin
         reminded.actions[each].id for each in ("moj", "shared")
     }
     (said,) = [one for one in reminded.state.all(Contact) if one.direction is Direction.IN]
-    row = next(row for row in reminded.asking.asked if row.acronym == "MoJ")
+    row = next(row for row in reminded.asking.respondents if row.acronym == "MoJ")
     assert (row.record, row.words) == (said, f"soon · {short_day(TODAY)}")
 
 

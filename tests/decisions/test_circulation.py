@@ -21,7 +21,7 @@ from ictwg.domain.seen import Seen
 from ictwg.domain.values import Audience, Basis, Channel, Implementation, MembershipStatus, Silence, Stance
 from ictwg.errors import UsageError
 from ictwg.locales import t
-from ictwg.records.asking import Asked
+from ictwg.records.asking import Respondent
 from ictwg.records.lookup import Lookup
 
 TODAY = date(2010, 3, 12)
@@ -79,7 +79,7 @@ def test_members_are_counted_and_others_only_noted(state: MemoryState) -> None:
     says(state, decision, "PNTL", Stance.DISAGREES)
     says(state, decision, "UNDP", Stance.AGREES)
     counted = circulation.tally(state, decision, TODAY)
-    assert [(one.acronym, one.counts) for one in counted.answers] == [
+    assert [(one.acronym, one.is_counted) for one in counted.answers] == [
         ("IOM", True), ("MoJ", True), ("PNTL", True), ("UNDP", False),
     ]  # fmt: skip
     assert (counted.of, counted.count(Stance.AGREES), counted.count(Stance.DISAGREES)) == (3, 0, 1)
@@ -128,7 +128,7 @@ def test_the_register_tells_what_circulates_and_what_is_past_its_deadline(state:
 @given(st.lists(st.sampled_from(list(Stance)), max_size=9), st.sampled_from(list(Silence)))
 def test_silence_counts_only_as_the_rule_says(stances: list[Stance], silence: Silence) -> None:
     said = (None if one is Stance.NO_ANSWER else one for one in stances)
-    answers = tuple(Asked(str(n), str(n), str(n), "", one) for n, one in enumerate(said))
+    answers = tuple(Respondent(str(n), str(n), str(n), "", one) for n, one in enumerate(said))
     silent = stances.count(Stance.NO_ANSWER) if silence is Silence.AGREES else 0
     agree, disagree = stances.count(Stance.AGREES) + silent, stances.count(Stance.DISAGREES)
     assert AnswerTally(answers, silence).carried is (agree > disagree)

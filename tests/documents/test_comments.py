@@ -65,9 +65,9 @@ def test_a_comment_is_settled_and_as_open_as_it_was_made(state: MemoryState) -> 
     assert visible(state, comment, Audience.MEMBERS)
     kept = says(state, text="Between us", audience="secretariat")
     assert not visible(state, kept, Audience.MEMBERS)
-    assert [one.to_settle for one in asking(state).asked] == [True, True]
+    assert [one.to_settle for one in asking(state).respondents] == [True, True]
     state.apply(settle(comment, Settled.ACCEPTED, TODAY))
-    assert sorted(one.to_settle for one in asking(state).asked) == [False, True]
+    assert sorted(one.to_settle for one in asking(state).respondents) == [False, True]
 
 
 def test_a_comment_without_words_is_refused(state: MemoryState) -> None:
@@ -78,11 +78,11 @@ def test_a_comment_without_words_is_refused(state: MemoryState) -> None:
 
 def test_a_reminder_is_a_contact_about_the_document_and_no_comment(state: MemoryState) -> None:
     now = asking(state)
-    state.apply(now.remind(now.asked[:1]))
+    state.apply(now.remind(now.respondents[:1]))
     (contact,) = state.all(Contact)
     assert (contact.direction, contact.comments, contact.on) == (Direction.OUT, None, TODAY)
     assert not visible(state, contact, Audience.MEMBERS)
-    assert asking(state).reminders == {now.asked[0].organization: TODAY}
+    assert asking(state).reminders == {now.respondents[0].organization: TODAY}
     assert len(asking(state).waiting) == 2
 
 
@@ -124,7 +124,7 @@ def test_silence_counts_for_those_who_were_represented_where_the_group_says_so(
     asked = there if switched_on and any(roll.values()) else set(BODIES)
     now = MinutesComments(state, meeting, TODAY)
     assert {one.acronym for one in now.waiting} == asked - comments
-    assert {one.acronym for one in now.asked} == asked | comments, "others may still comment"
+    assert {one.acronym for one in now.respondents} == asked | comments, "others may still comment"
     assert now.count == (len(asked & comments), len(asked)), "and are not counted"
     early = still_open(state, meeting, TODAY)
     assert early is not None

@@ -7,7 +7,7 @@ from datetime import date, time
 import pytest
 from tests.builders import MemoryState, organization, person
 
-from ictwg.app.asking import copy_reminder, copy_waiting
+from ictwg.app.asking_messages import copy_reminder, copy_waiting
 from ictwg.domain.changes import Edit
 from ictwg.domain.records import Attendance, Group, Meeting, Person
 from ictwg.domain.values import Answer, Audience, Function, Listing, MembershipStatus

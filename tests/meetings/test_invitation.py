@@ -80,7 +80,7 @@ class Office:
         """What each organization said as a whole."""
         said = self.asking.answers
         ranked = (COMING, NOT_COMING, Answer.SENDS)
-        return {one.acronym: next((a for a in ranked if a in said[one.key]), NONE) for one in self.asking.asked}
+        return {one.acronym: next((a for a in ranked if a in said[one.key]), NONE) for one in self.asking.respondents}
 
     @property
     def asking(self) -> Invitation:

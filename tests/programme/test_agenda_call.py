@@ -43,7 +43,7 @@ def call(state: MemoryState, today: date = TODAY) -> AgendaCall:
 
 def says(state: MemoryState, text: str, on: str = "2010-03-03") -> None:
     now = call(state)
-    moj = next(one for one in now.asked if one.acronym == "MoJ")
+    moj = next(one for one in now.respondents if one.acronym == "MoJ")
     said = {RoundAnswer.state.name: str(RoundState.RECEIVED), RoundAnswer.text.name: text}
     state.apply(now.note(Lookup(state, DAY), moj, said | {RoundAnswer.answered_on.name: on}))
 
@@ -54,7 +54,7 @@ def test_each_line_of_an_answer_waits_as_a_topic_once_and_the_next_agenda_says_w
     meeting = state.all(Meeting)[0]
     topics = parked(state)
     assert [one.title for one in topics] == ["The SOP on referral", "A hotline", "The budget"]
-    assert {(one.asked_by, one.asked_for) for one in topics} == {(call(state).asked[0].organization, meeting.id)}
+    assert {(one.asked_by, one.asked_for) for one in topics} == {(call(state).respondents[0].organization, meeting.id)}
     why = t("agenda_call.asked_by", who="MoJ", day="3 Mar 2010")
     assert [one.why for one in propose_for(state, meeting, TODAY).items if one.item] == [why] * 3
     assert not [one for one in propose_for(state, meeting, TODAY).items if one.key.startswith("programme:")]
@@ -69,7 +69,7 @@ def test_what_a_withdrawn_answer_asked_for_waits_no_more(state: MemoryState) -> 
     sop, hotline = parked(state)
     state.apply(take_up(state, sop, state.all(Meeting)[0]))
     state.apply(add_item(state, None, "The budget", AgendaItem.asked_by(hotline.asked_by)))
-    state.apply(now.take_back(next(one for one in call(state).asked if one.answer is not None)))
+    state.apply(now.take_back(next(one for one in call(state).respondents if one.answer is not None)))
     assert [one.title for one in parked(state)] == ["The budget"]
     assert [one.title for one in state.linked(AgendaItem, AgendaItem.meeting, state.all(Meeting)[0].id)] == [sop.title]
     says(state, "A hotline")

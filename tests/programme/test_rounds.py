@@ -7,7 +7,7 @@ from datetime import date
 import pytest
 from tests.builders import MemoryState, organization, person
 
-from ictwg.app.asking import copy_reminder
+from ictwg.app.asking_messages import copy_reminder
 from ictwg.domain.changes import Edit
 from ictwg.domain.records import (
     Activity,
@@ -97,7 +97,7 @@ def test_only_who_has_not_answered_is_reminded(state: MemoryState) -> None:
     first = answers_of(state, about)[0]
     state.apply(set_fields(Lookup(state, TODAY), first, {"state": "nothing to report"}))
     asking = RoundAsking(state, about, date(2010, 2, 20))
-    state.apply(asking.remind(asking.asked))
+    state.apply(asking.remind(asking.respondents))
     assert [(one.state, one.reminded_on) for one in answers_of(state, about)] == [
         (RoundState.NOTHING_TO_REPORT, None),
         (RoundState.REMINDED, date(2010, 2, 20)),
@@ -165,7 +165,7 @@ def test_the_yearly_confirmation_encloses_the_entries_of_each_and_dates_them(sta
     assert "- Ana Soares, Adviser, +670 7700 0000" in text
     assert "Eva" not in text
     asking = RoundAsking(state, about, TODAY)
-    one = next(one for one in asking.asked if one.organization == home.id)
+    one = next(one for one in asking.respondents if one.organization == home.id)
     state.apply(asking.note(Lookup(state, TODAY), one, {RoundAnswer.state.name: "received"}))
     assert {one.name: one.confirmed_on for one in state.all(Person)} == {"Ana Soares": TODAY, "Eva": None}
     unconfirmed = understood("confirmed_on:none", TODAY, readers_of(Lookup(state, TODAY, "en"), Person))

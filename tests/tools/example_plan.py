@@ -296,7 +296,7 @@ def reminders(story: Story) -> None:
     """The eighth of February: three are reminded; what is planned until summer."""
     (about,) = story.session.state.all(Round)
     asking = rounds.RoundAsking(story.session.state, about, date(2010, 2, 8))
-    story.do(asking.remind(one for one in asking.asked if one.acronym in REMINDED))
+    story.do(asking.remind(one for one in asking.respondents if one.acronym in REMINDED))
     _change(story, Activity, _part(story, "3.2.2"), trainings="Refresher for the Vulnerable Persons Units")
     for acronym, comments, text in COMMENTS:
         said = {"date": "2010-02-08", "direction": "in", "channel": "letter", "comments": comments, "text": text}

@@ -45,7 +45,7 @@ from ictwg.ui.modals.choose import Search
 from ictwg.ui.places import AREAS
 from ictwg.ui.projector import ProjectScreen
 from ictwg.ui.screens.answers import TwoAnswersScreen
-from ictwg.ui.screens.asked import AskedScreen, AskingScreen
+from ictwg.ui.screens.askings import AskingScreen, AskingsScreen
 from ictwg.ui.screens.backups import BackupsScreen, RestoreScreen
 from ictwg.ui.screens.calendar import CalendarScreen
 from ictwg.ui.screens.calls import CallsScreen
@@ -160,7 +160,7 @@ def places(session: Session) -> Iterator[Screen[Any]]:
     last = [one for kind in declared() for one in state.all(kind)[-1:]]
     yield RecordsBehindScreen(", ".join(shown_name(state, one) for one in last), last)
     yield from (CoverageScreen(), CalendarScreen())
-    yield from (AskedScreen(), CallsScreen(), LettersScreen(Letter), IncomingLettersScreen(IncomingLetter))
+    yield from (AskingsScreen(), CallsScreen(), LettersScreen(Letter), IncomingLettersScreen(IncomingLetter))
     yield RepliesScreen()
     yield LetterScreen((*state.all(Letter)[-1:], MemoryState().add(Letter))[0])
     yield CirculationScreen(OutgoingPaper("agenda", Audience.MEMBERS, record, ()))

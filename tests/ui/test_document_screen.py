@@ -33,7 +33,7 @@ from ictwg.records.shared_files import names_file, read
 from ictwg.ui.declared_screen import DeclaredScreen
 from ictwg.ui.modals.box import RecordCard
 from ictwg.ui.modals.form_screen import FormScreen
-from ictwg.ui.screens.asked import AskingScreen
+from ictwg.ui.screens.askings import AskingScreen
 from ictwg.ui.screens.document import DocumentScreen
 from ictwg.ui.screens.problems import MendScreen
 from ictwg.ui.widgets.virtual_list import VirtualList

@@ -67,7 +67,7 @@ from ictwg.ui.modals.choose import Choose, Help, HelpRow, Search
 from ictwg.ui.modals.form_screen import FormScreen, LongForm, PasteBlock, TextEditor
 from ictwg.ui.projector import ProjectScreen
 from ictwg.ui.screens.answers import TwoAnswersScreen
-from ictwg.ui.screens.asked import AskedScreen, AskingScreen
+from ictwg.ui.screens.askings import AskingScreen, AskingsScreen
 from ictwg.ui.screens.backups import BackupsScreen, RestoreScreen
 from ictwg.ui.screens.calendar import CalendarScreen
 from ictwg.ui.screens.calls import CallsScreen
@@ -392,7 +392,7 @@ def _plan(session: Session) -> Iterator[SessionScreen[None]]:
     yield DocumentScreen(written)
     yield AskingScreen(RoundAsking(session.state, about, session.today))
     yield RoundReportsScreen(about)
-    yield from (AskedScreen(), CallsScreen(), LettersScreen(Letter), IncomingLettersScreen(IncomingLetter))
+    yield from (AskingsScreen(), CallsScreen(), LettersScreen(Letter), IncomingLettersScreen(IncomingLetter))
     yield LetterScreen(state.all(Letter)[0])
     yield CirculationScreen(OutgoingPaper("agenda", Audience.MEMBERS, state.all(Meeting)[0], ()))
     session.settings.replies = str(_dropped(Path(session.store.path).with_name("replies")))

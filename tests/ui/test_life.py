@@ -20,8 +20,8 @@ from ictwg.minutes.steps import minutes_steps
 from ictwg.ui.modals.box import Confirm
 from ictwg.ui.modals.choose import Choose
 from ictwg.ui.modals.form_screen import FormScreen
-from ictwg.ui.screens.asked import AskingScreen
 from ictwg.ui.screens.asking_pane import AskingPane
+from ictwg.ui.screens.askings import AskingScreen
 from ictwg.ui.screens.meeting.approval import LifePane
 from ictwg.ui.screens.meeting.screen import MeetingScreen
 

@@ -20,8 +20,8 @@ from ictwg.records.group import group_of
 from ictwg.ui.keys import keys_line
 from ictwg.ui.modals.choose import Choose
 from ictwg.ui.modals.form_screen import FormScreen
-from ictwg.ui.screens.asked import AskingScreen
 from ictwg.ui.screens.asking_pane import AskingPane
+from ictwg.ui.screens.askings import AskingScreen
 from ictwg.ui.screens.meeting.attendance import AttendancePane
 from ictwg.ui.screens.meeting.minutes import MinutesPane
 from ictwg.ui.screens.programme import TrainingRollScreen

@@ -32,7 +32,7 @@ from ictwg.ui.modals.box import Confirm, WrittenBox
 from ictwg.ui.modals.choose import Choose
 from ictwg.ui.modals.form_screen import FormScreen
 from ictwg.ui.preferences import edit_settings
-from ictwg.ui.screens.asked import AskingScreen
+from ictwg.ui.screens.askings import AskingScreen
 from ictwg.ui.screens.circulation import FORMS as SENT_FORMS
 from ictwg.ui.screens.circulation import CirculationScreen
 from ictwg.ui.screens.followup import FollowupScreen

@@ -19,7 +19,7 @@ from ictwg.programme.rounds import RoundAsking
 from ictwg.sources import sheets
 from ictwg.ui.modals.box import WrittenBox
 from ictwg.ui.modals.form_screen import FormScreen
-from ictwg.ui.screens.asked import AskingScreen
+from ictwg.ui.screens.askings import AskingScreen
 from ictwg.ui.screens.import_preview import ImportScreen
 from ictwg.ui.screens.plan import ComparisonScreen, PlanScreen
 from ictwg.ui.screens.round_reports import RoundReportsScreen

@@ -329,7 +329,7 @@ def answers_to(about: Owed | None) -> tuple[str, ...]:
     if about.kind is OwedKind.ACTION:
         return (UPDATE, ActionStatus.IN_PROGRESS, ActionStatus.DONE)
     asked = about.asking if about.kind in (OwedKind.INVITATION, OwedKind.DECISION) else None
-    return tuple(str(one) for one in asked.CHOICES if one not in asked.WORDY) if asked is not None else ()
+    return tuple(str(one) for one in asked.CHOICES if one not in asked.NEEDS_WORDS) if asked is not None else ()
 
 
 def answer_label(about: Owed | None, answer: str) -> str:

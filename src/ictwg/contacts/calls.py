@@ -27,7 +27,7 @@ if TYPE_CHECKING:
     from ictwg.domain.records import Organization
     from ictwg.domain.schema import Record, Setting
     from ictwg.domain.state import State
-    from ictwg.records.asking import Asked, Asking
+    from ictwg.records.asking import Asking, Respondent
 
 _NOT_REACHED = frozenset({CallOutcome.NO_ANSWER, CallOutcome.LEFT_WORD, CallOutcome.WRONG_NUMBER})
 ABOUT = (Contact.actions, Contact.decisions, Contact.documents, Contact.meetings)
@@ -74,7 +74,7 @@ def how_it_came(asking: Asking[Any], call: Call) -> dict[str, str]:
     return days | {field.name: str(call.channel) for field in how}
 
 
-def asked_of(asked: Sequence[Asked], call: Call) -> Asked:
+def asked_of(asked: Sequence[Respondent], call: Call) -> Respondent:
     """Whose answer it is: that of who spoke, else of whoever has answered, else of the first who was asked."""
     own = (one for one in asked if call.person is not None and one.person == call.person.id)
     return next(own, None) or next((one for one in asked if one.answer is not None), asked[0])

@@ -26,7 +26,7 @@ from ictwg.domain.records import (
 from ictwg.domain.roster import in_protocol_order
 from ictwg.domain.values import CLOSED, AskingKind, Channel, Direction
 from ictwg.locales import t
-from ictwg.records.asking import Asked, Asking, Ending, Noted
+from ictwg.records.asking import AnswerStorage, Asking, ClosingOption, Respondent
 from ictwg.records.editing import set_fields
 from ictwg.records.lookup import Lookup, find
 
@@ -94,32 +94,32 @@ class Reminder(Asking[Contact]):
     """What went to many on one day; the record is the contact with one of them."""
 
     KIND, CHOICES = AskingKind.REMINDER, (Direction.IN,)
-    NOTED = Noted(
+    NOTED = AnswerStorage(
         Contact, Contact.direction, (Contact.text, Contact.on, Contact.channel, Contact.name), Contact.actions
     )
-    UNTIL, WORDY = Contact.answer_by, frozenset({Direction.IN})
+    UNTIL, NEEDS_WORDS = Contact.answer_by, frozenset({Direction.IN})
 
     @property
     def sent(self) -> tuple[Contact, ...]:
         which = _sending(self.record)
         return tuple(one for one in self.state.all(Contact) if one.actions and _sending(one) == which)
 
-    def rows(self) -> tuple[Asked, ...]:
+    def rows(self) -> tuple[Respondent, ...]:
         sent = {one.organization or "": one for one in self.sent}
         return tuple(self._row(home, sent[home.id]) for home in in_protocol_order(self.state, sent, self.record.on))
 
-    def _row(self, home: Organization, contact: Contact) -> Asked:
+    def _row(self, home: Organization, contact: Contact) -> Respondent:
         by = self.state.get(Contact, contact.answered_by)
         heard = _heard(self.state, contact) if by is None else (by,)
         answer = None if waits(self.state, contact) else Direction.IN
         record = next((one for one in heard if isinstance(one, Contact)), None)
         words = " · ".join(dict.fromkeys(filter(None, map(_words, heard))))
-        return Asked(contact.id, home.id, home.acronym, home.name, answer, words, record)
+        return Respondent(contact.id, home.id, home.acronym, home.name, answer, words, record)
 
     def label(self, answer: StrEnum) -> str:  # noqa: ARG002 - there is one
         return t("asked.answered")
 
-    def note(self, lookup: Lookup, one: Asked, values: dict[str, str]) -> Changes:
+    def note(self, lookup: Lookup, one: Respondent, values: dict[str, str]) -> Changes:
         """What it said, of all that it was reminded of."""
         if isinstance(one.record, Contact):
             return set_fields(lookup, one.record, values)
@@ -130,8 +130,8 @@ class Reminder(Asking[Contact]):
         call = Call(home, on or self.today, None, name or "", Direction.IN, channel or Channel.PHONE)
         return calls.said(self.state, call, text or t("asked.answered"), contact)
 
-    def endings(self) -> tuple[Ending, ...]:
-        return (Ending("close", t("asked.stop_waiting")),)
+    def endings(self) -> tuple[ClosingOption, ...]:
+        return (ClosingOption("close", t("asked.stop_waiting")),)
 
     def close(self, _ending: str) -> Changes:
         edit = Edit("verbs.closed", self.name)

@@ -28,7 +28,7 @@ from ictwg.domain.values import AskingKind, Basis, Channel, Implementation, Memb
 from ictwg.errors import UsageError
 from ictwg.locales import t
 from ictwg.meetings.agenda import add_item
-from ictwg.records.asking import Asked, Asking, Ending, Noted
+from ictwg.records.asking import AnswerStorage, Asking, ClosingOption, Respondent
 from ictwg.records.editing import not_empty
 from ictwg.records.group import group_of
 from ictwg.records.lookup import Lookup, find, shown_reference
@@ -41,7 +41,9 @@ class Circulated(Asking[Decision]):
     """The members answer; what others say is noted, and not counted."""
 
     KIND, CHOICES = AskingKind.DECISION, (Stance.AGREES, Stance.DISAGREES, Stance.ABSTAINS)
-    NOTED = Noted(Position, Position.stance, (Position.on, Position.channel, Position.reason), Contact.decisions)
+    NOTED = AnswerStorage(
+        Position, Position.stance, (Position.on, Position.channel, Position.reason), Contact.decisions
+    )
     UNTIL = Decision.answers_until
 
     @cached_property
@@ -52,10 +54,10 @@ class Circulated(Asking[Decision]):
     def words(self) -> str:
         return self.tally.words
 
-    def rows(self) -> tuple[Asked, ...]:
+    def rows(self) -> tuple[Respondent, ...]:
         return self.tally.answers
 
-    def note(self, lookup: Lookup, one: Asked, values: dict[str, str]) -> Changes:
+    def note(self, lookup: Lookup, one: Respondent, values: dict[str, str]) -> Changes:
         before = one.record if isinstance(one.record, Position) else None
 
         def said(field: Field[Any]) -> Any:
@@ -67,10 +69,10 @@ class Circulated(Asking[Decision]):
         more = {"channel": said(Position.channel), "reason": said(Position.reason) or ""}
         return answer(self.state, self.record, organization, stance, on, **more)
 
-    def endings(self) -> tuple[Ending, ...]:
+    def endings(self) -> tuple[ClosingOption, ...]:
         """What the count says stands first."""
-        taken = Ending("taken", t("circulation.choose_taken"))
-        missed = Ending("not_taken", t("circulation.choose_not_taken"))
+        taken = ClosingOption("taken", t("circulation.choose_taken"))
+        missed = ClosingOption("not_taken", t("circulation.choose_not_taken"))
         return (taken, missed) if self.tally.carried else (missed, taken)
 
     def close(self, ending: str) -> Changes:
@@ -82,7 +84,7 @@ class Voted(Circulated):
 
     CLOSED = Decision.decided_on
 
-    def endings(self) -> tuple[Ending, ...]:
+    def endings(self) -> tuple[ClosingOption, ...]:
         return ()
 
 
@@ -105,15 +107,15 @@ def open_askings(state: State, today: date) -> Iterator[Circulated]:
 class AnswerTally(NamedTuple):
     """How the members stand; the silent are counted apart, and said as what the group's rule makes of them."""
 
-    answers: tuple[Asked, ...]
+    answers: tuple[Respondent, ...]
     silence: Silence
 
     def count(self, stance: Stance) -> int:
-        return sum(one.counts and (one.answer or Stance.NO_ANSWER) is stance for one in self.answers)
+        return sum(one.is_counted and (one.answer or Stance.NO_ANSWER) is stance for one in self.answers)
 
     @property
     def of(self) -> int:
-        return sum(one.counts for one in self.answers)
+        return sum(one.is_counted for one in self.answers)
 
     @property
     def carried(self) -> bool:
@@ -271,11 +273,11 @@ def _next(state: State, today: date) -> Meeting | None:
     return next((meeting for meeting in coming if not meeting.series), coming[0] if coming else None)
 
 
-def _answer(home: Organization, acronym: str, noted: Position | None, *, counts: bool = True) -> Asked:
+def _answer(home: Organization, acronym: str, noted: Position | None, *, counts: bool = True) -> Respondent:
     said = (" ".join(noted.reason.split()), short_day(noted.on)) if noted is not None else ()
     words = " · ".join(filter(None, (*said, "" if counts else t("circulation.not_counted"))))
     stance = noted.stance if noted is not None and noted.stance is not Stance.NO_ANSWER else None
-    return Asked(home.id, home.id, acronym, home.name, stance, words, noted, counts=counts)
+    return Respondent(home.id, home.id, acronym, home.name, stance, words, noted, is_counted=counts)
 
 
 def _rule(state: State) -> Silence:

@@ -17,7 +17,7 @@ from ictwg.domain.seen import Seen
 from ictwg.domain.state import State
 from ictwg.domain.values import Basis
 from ictwg.locales import t
-from ictwg.records.asking import Asked
+from ictwg.records.asking import Respondent
 from ictwg.records.lookup import Lookup, shown_name, shown_reference
 from ictwg.records.tables import Detail, DetailSection, detail
 
@@ -82,13 +82,13 @@ def positions(lookup: Lookup, decision: Decision) -> tuple[str, ...]:
     return tuple(lines)
 
 
-def _answered(one: Asked) -> str:
+def _answered(one: Respondent) -> str:
     noted = one.record if isinstance(one.record, Position) else None
     channel = t(f"choices.channel.{noted.channel}") if noted and noted.channel else ""
     how = ", ".join(filter(None, (short_day(noted.on) if noted and noted.on else "", channel)))
     said = f"{one.acronym}: {t(f'choices.stance.{one.answer}')}"
     said += f" ({how})" if how else ""
-    said += "" if one.counts else f" – {t('circulation.not_counted')}"
+    said += "" if one.is_counted else f" – {t('circulation.not_counted')}"
     return f"{said} – {noted.reason}" if noted and noted.reason else said
 
 

@@ -35,7 +35,7 @@ from ictwg.domain.values import (
 from ictwg.errors import InvalidValueError
 from ictwg.locales import t
 from ictwg.members.organizations import named_on
-from ictwg.records.asking import Asked, Asking, Ending, Noted
+from ictwg.records.asking import AnswerStorage, Asking, ClosingOption, Respondent
 from ictwg.records.editing import set_fields, settings_typed, write
 from ictwg.records.lookup import Lookup, find, short_name
 
@@ -87,7 +87,7 @@ def _link(about: Meeting | Document) -> Links:
     return Contact.minutes if isinstance(about, Meeting) else Contact.documents
 
 
-def comment_lines(state: State, meeting: Meeting) -> tuple[Asked, ...]:
+def comment_lines(state: State, meeting: Meeting) -> tuple[Respondent, ...]:
     """The members of the body that met, as of that day, and whoever else answered, in protocol order.
 
     Where the group says so, of the members those who were represented; what others say is noted, and not counted.
@@ -98,18 +98,18 @@ def comment_lines(state: State, meeting: Meeting) -> tuple[Asked, ...]:
 
 def _lines(
     state: State, about: Meeting | Document, on: date | None, series: str = "", seats: frozenset[str] | None = None
-) -> tuple[Asked, ...]:
+) -> tuple[Respondent, ...]:
     """Each comment on a line of its own."""
     answered: dict[str, list[Contact]] = {}
     for contact in comments_on(state, about):
         answered.setdefault(contact.organization or "", []).append(contact)
     members = [line.organization for line in roster(state, on, series) if _is_member(line)] if on else []
     asked = {one.id for one in members if seats is None or seat_of(state, one) in seats}
-    lines: list[Asked] = []
+    lines: list[Respondent] = []
     for organization in in_protocol_order(state, {*asked, *answered}, on, series):
         named = named_on(state, organization, on) or organization
         counts = seats is None or organization.id in asked
-        silent = Asked(organization.id, organization.id, named.acronym, named.name, None, counts=counts)
+        silent = Respondent(organization.id, organization.id, named.acronym, named.name, None, is_counted=counts)
         lines += [_line(silent, one) for one in answered.get(organization.id, [])] or [silent]
     return tuple(lines)
 
@@ -118,7 +118,7 @@ def _is_member(line: RosterLine) -> bool:
     return line.status is MembershipStatus.MEMBER
 
 
-def _line(silent: Asked, contact: Contact) -> Asked:
+def _line(silent: Respondent, contact: Contact) -> Respondent:
     """With the comment, what became of it, and that it is not for members."""
     settled = t(f"choices.settled.{contact.settled}") if contact.settled is not None else ""
     for_whom = Contact.audience.label(contact.audience)
@@ -152,13 +152,13 @@ class Comments(Asking[CommentedOn], ABC):
     """On minutes or a document."""
 
     CHOICES = tuple(Commented)
-    WORDY = frozenset({Commented.COMMENTS})
+    NEEDS_WORDS = frozenset({Commented.COMMENTS})
 
     @property
     def usual(self) -> dict[str, str]:
         return super().usual | {Contact.audience.name: str(Audience.MEMBERS)}
 
-    def note(self, lookup: Lookup, one: Asked, values: dict[str, str]) -> Changes:
+    def note(self, lookup: Lookup, one: Respondent, values: dict[str, str]) -> Changes:
         """Another comment of the same organization, where nothing is noted in this row."""
         if isinstance(one.record, Contact):
             return edit_comment(lookup, one.record, values)
@@ -171,7 +171,7 @@ class Comments(Asking[CommentedOn], ABC):
 
 
 class MinutesComments(Comments[Meeting]):
-    KIND, NOTED = AskingKind.COMMENTS, Noted(Contact, Contact.comments, _BESIDES, Contact.minutes)
+    KIND, NOTED = AskingKind.COMMENTS, AnswerStorage(Contact, Contact.comments, _BESIDES, Contact.minutes)
     UNTIL, CLOSED = Meeting.comments_until, Meeting.adopted_on
 
     @property
@@ -185,26 +185,26 @@ class MinutesComments(Comments[Meeting]):
         out = self.record.circulated
         return {home: on for home, on in super().reminders.items() if out is None or on > out}
 
-    def rows(self) -> tuple[Asked, ...]:
+    def rows(self) -> tuple[Respondent, ...]:
         return comment_lines(self.state, self.record)
 
-    def endings(self) -> tuple[Ending, ...]:
+    def endings(self) -> tuple[ClosingOption, ...]:
         """Adoption by silence, which the minutes' own step does."""
         out = self.record.minutes_state is MinutesState.CIRCULATED
-        return (Ending("adopted", t("minutes_screen.step.adopted")),) if out else ()
+        return (ClosingOption("adopted", t("minutes_screen.step.adopted")),) if out else ()
 
 
 class DocumentComments(Comments[Document]):
     """The members are asked; of the last day for comments once that is past."""
 
-    KIND, NOTED = AskingKind.DOCUMENT, Noted(Contact, Contact.comments, _BESIDES, Contact.documents)
+    KIND, NOTED = AskingKind.DOCUMENT, AnswerStorage(Contact, Contact.comments, _BESIDES, Contact.documents)
     UNTIL, CLOSED = Document.comments_until, Document.comments_closed_on
 
-    def rows(self) -> tuple[Asked, ...]:
+    def rows(self) -> tuple[Respondent, ...]:
         return _lines(self.state, self.record, min(self.today, self.record.comments_until or self.today))
 
-    def endings(self) -> tuple[Ending, ...]:
-        return (Ending("close", t("asked.close_comments")),) if self.record.comments_closed_on is None else ()
+    def endings(self) -> tuple[ClosingOption, ...]:
+        return (ClosingOption("close", t("asked.close_comments")),) if self.record.comments_closed_on is None else ()
 
     def close(self, _ending: str) -> Changes:
         return write(self.state, self.record, Document.comments_closed_on(self.today))

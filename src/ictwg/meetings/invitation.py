@@ -14,7 +14,7 @@ from ictwg.domain.records import Attendance, Contact, Meeting, Person
 from ictwg.domain.text import clean, fold
 from ictwg.domain.values import Answer, AskingKind, MeetingState, Presence
 from ictwg.locales import t
-from ictwg.records.asking import Asked, Asking, Noted
+from ictwg.records.asking import AnswerStorage, Asking, Respondent
 from ictwg.records.group import short_group_name
 from ictwg.records.lookup import shown_name
 
@@ -49,13 +49,13 @@ class Invitation(Asking[Meeting]):
     """The people of the roster are asked; an organization has answered once one of them has."""
 
     KIND, CHOICES = AskingKind.INVITATION, (Answer.COMING, Answer.NOT_COMING, Answer.SENDS)
-    NOTED = Noted(
+    NOTED = AnswerStorage(
         Attendance,
         Attendance.answer,
         (Attendance.answered_by, Attendance.answered_on, Attendance.answer_channel),
         Contact.meetings,
     )
-    WORDY = frozenset({Answer.SENDS})
+    NEEDS_WORDS = frozenset({Answer.SENDS})
     UNTIL = Meeting.date
 
     def subject(self, lang: str) -> str:
@@ -72,15 +72,15 @@ class Invitation(Asking[Meeting]):
         coming = sum(not COMES.isdisjoint(said) for said in self.answers.values())
         return t("invitation.tally", coming=coming, not_coming=answered - coming, unanswered=whole - answered)
 
-    def rows(self) -> tuple[Asked, ...]:
+    def rows(self) -> tuple[Respondent, ...]:
         return tuple(map(_row, lines_of(self.state, self.record).values()))
 
-    def note(self, lookup: Lookup, one: Asked, values: dict[str, str]) -> Changes:
+    def note(self, lookup: Lookup, one: Respondent, values: dict[str, str]) -> Changes:
         line, said = lines_of(self.state, self.record)[one.id], details(lookup, values)
         given = values.get(Attendance.answer.name)
         return answer(self.state, self.record, line, Answer(given), said) if given else say_how(line, said)
 
-    def take_back(self, one: Asked) -> Changes:
+    def take_back(self, one: Respondent) -> Changes:
         line = lines_of(self.state, self.record)[one.id]
         return answer(self.state, self.record, line, Answer.NONE, AnswerDetails(self.today))
 
@@ -102,10 +102,10 @@ def lines_of(state: State, meeting: Meeting) -> dict[str, RollLine]:
     return {_row(line).id: line for lines in grouped.values() if _counts(lines) for line in lines}
 
 
-def _row(line: RollLine) -> Asked:
+def _row(line: RollLine) -> Respondent:
     record = line.record
     id = record.id if record is not None and not line.expected else f"{line.organization}:{line.person}"
-    named = Asked(id, line.organization, line.acronym, line.shown_name, None, "", record, line.person)
+    named = Respondent(id, line.organization, line.acronym, line.shown_name, None, "", record, line.person)
     if record is None or line.answer is Answer.NONE:
         return named
     channel = Attendance.answer_channel.label(record.answer_channel) if record.answer_channel else ""

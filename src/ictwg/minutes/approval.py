@@ -392,8 +392,8 @@ def life(state: State, meeting: Meeting) -> Life:
         steps=_steps(state, meeting),
         late=proposals(state, meeting),
         corrections=corrections_of(state, meeting),
-        asked=len({line.organization for line in lines if line.counts}) if went_out else 0,
-        answered=len({line.organization for line in lines if line.counts and line.answer is not None}),
+        asked=len({line.organization for line in lines if line.is_counted}) if went_out else 0,
+        answered=len({line.organization for line in lines if line.is_counted and line.answer is not None}),
         to_settle=len(open_comments(state, meeting)),
     )
 

@@ -37,7 +37,7 @@ if TYPE_CHECKING:
     from ictwg.domain.state import State
     from ictwg.domain.values import DueWord
     from ictwg.members.organizations import MemberRow
-    from ictwg.records.asking import Asked, Asking
+    from ictwg.records.asking import Asking, Respondent
 
 
 class Owed(NamedTuple):
@@ -56,7 +56,7 @@ class Owed(NamedTuple):
     due: date | DueWord | None = None
     late: bool = False
     asking: Asking[Any] | None = None
-    asked: tuple[Asked, ...] = ()
+    asked: tuple[Respondent, ...] = ()
     answer: StrEnum | None = None
 
     @property
@@ -160,7 +160,7 @@ class CallSheet:
     def _askings(self, home: Organization) -> Iterator[Owed]:
         """What was answered is left out; whether they come stays until the meeting."""
         for asking in self._open:
-            asked = tuple(one for one in asking.asked if one.organization == home.id)
+            asked = tuple(one for one in asking.respondents if one.organization == home.id)
             kind = OwedKind(str(asking.KIND))
             answer = next((one.answer for one in asked if one.answer is not None), None)
             if asked and (answer is None or kind is OwedKind.INVITATION):

@@ -34,7 +34,7 @@ from ictwg.domain.values import AskingKind, MembershipStatus, PlanLevel, RoundKi
 from ictwg.locales import LANGUAGES, language, t
 from ictwg.meetings.agenda import add_item
 from ictwg.programme.plan import latest_version
-from ictwg.records.asking import Asked, Asking, Ending, Noted
+from ictwg.records.asking import AnswerStorage, Asking, ClosingOption, Respondent
 from ictwg.records.editing import add, set_fields, write
 from ictwg.records.group import calendar_of, spoken_in
 from ictwg.records.lookup import Lookup, shown_name
@@ -154,7 +154,7 @@ class RoundAsking(Asking[Round]):
     """A reporting round, a call for inputs, or the yearly confirmation of contacts."""
 
     KIND, CHOICES = AskingKind.ROUND, (RoundState.RECEIVED, RoundState.NOTHING_TO_REPORT)
-    NOTED = Noted(
+    NOTED = AnswerStorage(
         RoundAnswer,
         RoundAnswer.state,
         (RoundAnswer.answered_on, RoundAnswer.by, RoundAnswer.text, RoundAnswer.path),
@@ -174,18 +174,18 @@ class RoundAsking(Asking[Round]):
     def is_on_activities(self) -> bool:
         return bool(self.record.kind is RoundKind.ACTIVITY_REPORTS and self.record.plan)
 
-    def rows(self) -> tuple[Asked, ...]:
+    def rows(self) -> tuple[Respondent, ...]:
         found = answers_of(self.state, self.record)
         return tuple(self._row(one) for one in found if one.state is not RoundState.NOT_ASKED)
 
-    def _row(self, one: RoundAnswer) -> Asked:
+    def _row(self, one: RoundAnswer) -> Respondent:
         home = self.state.get(Organization, one.organization)
         acronym, name = (home.acronym, home.name) if home else ("", "")
         words = " · ".join(filter(None, (" ".join(one.text.split()), one.by, one.path, short_day(one.answered_on))))
         state = one.state if one.state in ANSWERED else None
-        return Asked(one.id, one.organization or "", acronym, name, state, words, one)
+        return Respondent(one.id, one.organization or "", acronym, name, state, words, one)
 
-    def note(self, lookup: Lookup, one: Asked, values: dict[str, str]) -> Changes:
+    def note(self, lookup: Lookup, one: Respondent, values: dict[str, str]) -> Changes:
         noted = (there for there in answers_of(self.state, self.record) if there.organization == one.organization)
         if there := next(noted, None):
             return set_fields(lookup, there, values)
@@ -195,7 +195,7 @@ class RoundAsking(Asking[Round]):
         answer = made.get(RoundAnswer, id)
         return changes.and_then(came(answer, made, answer.state, self.today)) if answer is not None else changes
 
-    def take_back(self, one: Asked) -> Changes:
+    def take_back(self, one: Respondent) -> Changes:
         back = (RoundAnswer.state(RoundState.ASKED), RoundAnswer.answered_on.clear)
         return write(self.state, one.record, *back) if one.record is not None else Changes("")
 
@@ -214,8 +214,8 @@ class RoundAsking(Asking[Round]):
             if one.organization in organizations:
                 edit.update(one, RoundAnswer.state(RoundState.REMINDED), RoundAnswer.reminded_on(self.today))
 
-    def endings(self) -> tuple[Ending, ...]:
-        return (Ending("close", t("asked.close_round")),) if self.record.closed_on is None else ()
+    def endings(self) -> tuple[ClosingOption, ...]:
+        return (ClosingOption("close", t("asked.close_round")),) if self.record.closed_on is None else ()
 
     def close(self, _ending: str) -> Changes:
         return closed(self.state, self.record, self.today)
@@ -225,9 +225,9 @@ class AgendaCall(RoundAsking):
     """A call for agenda items: each line of an answer waits as a topic, with who asked it, for that meeting."""
 
     NOTED = RoundAsking.NOTED._replace(fields=(RoundAnswer.text, RoundAnswer.answered_on, RoundAnswer.by))
-    WORDY = frozenset({RoundState.RECEIVED})
+    NEEDS_WORDS = frozenset({RoundState.RECEIVED})
 
-    def note(self, lookup: Lookup, one: Asked, values: dict[str, str]) -> Changes:
+    def note(self, lookup: Lookup, one: Respondent, values: dict[str, str]) -> Changes:
         changes = super().note(lookup, one, values)
         asked = (AgendaItem.asked_by(one.organization), AgendaItem.asked_for(self.record.meeting))
         day = RoundAnswer.answered_on.parse(values.get(RoundAnswer.answered_on.name, ""), lookup) or self.today
@@ -240,7 +240,7 @@ class AgendaCall(RoundAsking):
                 changes = changes.and_then(add_item(planned, None, title, *asked, AgendaItem.asked_on(day), series))
         return changes
 
-    def take_back(self, one: Asked) -> Changes:
+    def take_back(self, one: Respondent) -> Changes:
         """Its topics go too, but for those that were put on an agenda."""
         edit, about = Edit(""), self.record.meeting
         asked = {

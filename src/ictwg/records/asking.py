@@ -23,7 +23,7 @@ from ictwg.records.editing import remove
 from ictwg.records.lookup import Lookup, shown_name
 
 
-class Asked(NamedTuple):
+class Respondent(NamedTuple):
     """An organization, or one of its people, and how far it is.
 
     Attributes:
@@ -34,7 +34,7 @@ class Asked(NamedTuple):
         words: What it said, and how the answer came.
         record: What is noted so far.
         to_settle: Nobody has said yet what becomes of it.
-        counts: Not where it is only noted.
+        is_counted: False if the answer is recorded and not counted.
     """
 
     id: str
@@ -46,7 +46,7 @@ class Asked(NamedTuple):
     record: Record | None = None
     person: str = ""
     to_settle: bool = False
-    counts: bool = True
+    is_counted: bool = True
 
     @property
     def about(self) -> str:
@@ -59,7 +59,7 @@ class Asked(NamedTuple):
         return self.organization or self.id
 
 
-class Noted(NamedTuple):
+class AnswerStorage(NamedTuple):
     """Where the answers are kept.
 
     Attributes:
@@ -75,7 +75,7 @@ class Noted(NamedTuple):
     reminds: Any
 
 
-class Ending(NamedTuple):
+class ClosingOption(NamedTuple):
     """A way to close it, and what the key says."""
 
     key: str
@@ -88,15 +88,15 @@ class Asking(ABC, Generic[R]):
     Attributes:
         CHOICES: The answers that can be noted.
         UNTIL: The field with the last day to answer, CLOSED that with the day on which it was closed.
-        WORDY: Those that say nothing without words.
+        NEEDS_WORDS: Answers that say nothing without words.
     """
 
     KIND: ClassVar[AskingKind]
-    NOTED: ClassVar[Noted]
+    NOTED: ClassVar[AnswerStorage]
     CHOICES: ClassVar[tuple[StrEnum, ...]]
     UNTIL: ClassVar[Any]
     CLOSED: ClassVar[Any] = None
-    WORDY: ClassVar[frozenset[StrEnum]] = frozenset()
+    NEEDS_WORDS: ClassVar[frozenset[StrEnum]] = frozenset()
 
     def __init__(self, state: State, record: R, today: date) -> None:
         self.state = state
@@ -125,11 +125,11 @@ class Asking(ABC, Generic[R]):
         return field.of(self.record) if field is not None else None
 
     @abstractmethod
-    def rows(self) -> tuple[Asked, ...]:
+    def rows(self) -> tuple[Respondent, ...]:
         """In protocol order."""
 
     @abstractmethod
-    def note(self, lookup: Lookup, one: Asked, values: dict[str, str]) -> Changes:
+    def note(self, lookup: Lookup, one: Respondent, values: dict[str, str]) -> Changes:
         """What it answered: values as typed, of the fields of `NOTED`."""
 
     def label(self, answer: StrEnum) -> str:
@@ -150,7 +150,7 @@ class Asking(ABC, Generic[R]):
         """What it means that there is none."""
         return t("invitation.no_answer")
 
-    def take_back(self, one: Asked) -> Changes:
+    def take_back(self, one: Respondent) -> Changes:
         """It has not answered, after all."""
         return remove(self.state, one.record) if one.record is not None else Changes("")
 
@@ -162,34 +162,34 @@ class Asking(ABC, Generic[R]):
         """Everybody is asked, as of today."""
         raise NotImplementedError
 
-    def endings(self) -> tuple[Ending, ...]:
+    def endings(self) -> tuple[ClosingOption, ...]:
         return ()
 
     def close(self, ending: str) -> Changes:
         raise NotImplementedError(ending)
 
     @cached_property
-    def asked(self) -> tuple[Asked, ...]:
+    def respondents(self) -> tuple[Respondent, ...]:
         return self.rows()
 
     @cached_property
     def answers(self) -> dict[str, frozenset[StrEnum]]:
         """What each organization said, by its key; empty where nobody answered for it."""
         found: dict[str, frozenset[StrEnum]] = {}
-        for one in self.asked:
+        for one in self.respondents:
             said = frozenset() if one.answer is None else frozenset({one.answer})
             found[one.key] = found.get(one.key, frozenset()) | said
         return found
 
     @property
-    def waiting(self) -> tuple[Asked, ...]:
+    def waiting(self) -> tuple[Respondent, ...]:
         """Those for whose organization nobody has answered."""
-        return tuple(one for one in self.asked if not self.answers[one.key])
+        return tuple(one for one in self.respondents if not self.answers[one.key])
 
     @property
     def count(self) -> tuple[int, int]:
         """Of how many there is an answer, and how many were asked."""
-        counted = {one.key for one in self.asked if one.counts}
+        counted = {one.key for one in self.respondents if one.is_counted}
         return sum(bool(self.answers[key]) for key in counted), len(counted)
 
     @property
@@ -218,7 +218,7 @@ class Asking(ABC, Generic[R]):
         sent = [one for one in found if one.direction is Direction.OUT and one.on is not None]
         return {one.organization or "": one.on for one in sorted(sent, key=lambda one: str(one.on)) if one.on}
 
-    def remind(self, those: Iterable[Asked]) -> Changes:
+    def remind(self, those: Iterable[Respondent]) -> Changes:
         """They were reminded today; who has answered meanwhile is left alone."""
         waiting = {one.key for one in self.waiting}
         wanted = dict.fromkeys(one.organization for one in those if one.organization and one.key in waiting)

@@ -342,7 +342,7 @@ class IctwgApp(Program[None]):
             from ictwg.programme.rounds import asking_of
 
             asking = asking_of(self.session.state, record, self.session.today)
-            await self.push_screen(later("screens.asked", "AskingScreen")(asking))
+            await self.push_screen(later("screens.askings", "AskingScreen")(asking))
             return
         page = OWN_PAGES.get(type(record), later("declared_screen", "RecordDetailScreen"))
         await self.push_screen(page(record))

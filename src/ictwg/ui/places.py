@@ -54,7 +54,7 @@ PLACES: Mapping[str, Opens] = {
     "reports": later("screens.reports", "ReportsScreen"),
     "coverage": later("screens.reports", "CoverageScreen"),
     "calendar": later("screens.calendar", "CalendarScreen"),
-    "asked": later("screens.asked", "AskedScreen"),
+    "asked": later("screens.askings", "AskingsScreen"),
     "calls": later("screens.calls", "CallsScreen"),
     "replies": later("screens.replies", "RepliesScreen"),
     "sharing": later("screens.sharing", "SharingScreen"),

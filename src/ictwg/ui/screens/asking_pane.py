@@ -11,7 +11,7 @@ from textual import work
 from textual.app import ComposeResult
 from textual.widgets import Static
 
-from ictwg.app.asking import copy_reminder, copy_waiting
+from ictwg.app.asking_messages import copy_reminder, copy_waiting
 from ictwg.app.forms.choices import Choice
 from ictwg.app.forms.declared import changed, fields_for, filled, form_field
 from ictwg.app.forms.fields import Values
@@ -25,7 +25,7 @@ from ictwg.locales import t
 from ictwg.members.functions import people_of
 from ictwg.minutes.steps import ADOPTED
 from ictwg.programme.rounds import RoundAsking
-from ictwg.records.asking import Asked, Asking, Noted
+from ictwg.records.asking import AnswerStorage, Asking, Respondent
 from ictwg.records.lookup import find
 from ictwg.records.shared_files import names_file
 from ictwg.ui.disclosure import hand_out
@@ -80,7 +80,9 @@ class AskingPane(ListPane):
         return self._now()
 
     def compose(self) -> ComposeResult:
-        yield FilteredList[Asked](text=lambda one: f"{one.acronym} {one.name} {one.words}", empty=t("asked.nobody"))
+        yield FilteredList[Respondent](
+            text=lambda one: f"{one.acronym} {one.name} {one.words}", empty=t("asked.nobody")
+        )
         yield Static("", classes="pane-note")
         yield ShortText("", id="asked-said", markup=False)
 
@@ -88,16 +90,16 @@ class AskingPane(ListPane):
         asking = self.asking
         listed = self.query_one(FilteredList)
         listed.show_columns(self.columns(asking))
-        listed.show(asking.asked)
+        listed.show(asking.respondents)
         note = self.query_one(".pane-note", Static)
         note.update(plain(keys_line(*self.one_key), style="$foreground 70%"))
         note.display = bool(self.one_key)
         self.cursor_moved(self.list)
 
-    def columns(self, asking: Asking[Any]) -> tuple[Column[Asked], ...]:
+    def columns(self, asking: Asking[Any]) -> tuple[Column[Respondent], ...]:
         """What was said is worth more than a name."""
         organization, answer = who_and_what(asking)
-        name = Column[Asked]("name", t("records.name"), lambda one: one.name, minimum=30, drop=1, snug=True)
+        name = Column[Respondent]("name", t("records.name"), lambda one: one.name, minimum=30, drop=1, snug=True)
         return (organization, name, answer, title_column("how", t("records.notes"), partial(how_answered, asking), 16))
 
     def note(self) -> str:
@@ -105,13 +107,13 @@ class AskingPane(ListPane):
 
     def cursor_moved(self, moved: VirtualList[Any], /) -> None:
         """Below the list: all that it said, or how the one under the cursor is reached."""
-        one: Asked | None = moved.current
+        one: Respondent | None = moved.current
         self.query_one("#asked-said", ShortText).update(plain(self.said(one) if one is not None else ""))
 
-    def said(self, one: Asked) -> str:
+    def said(self, one: Respondent) -> str:
         return one.words if one.answer is not None else self.reached(one)
 
-    def reached(self, one: Asked) -> str:
+    def reached(self, one: Respondent) -> str:
         """Nothing that the room may not read."""
         if self.open_screen.projector:
             return ""
@@ -121,24 +123,24 @@ class AskingPane(ListPane):
         found = (reached_by(self.state, person) for person in asked)
         return next(filter(None, found), t("invitation.nobody_to_call"))
 
-    def choose(self, row: Asked) -> object:
+    def choose(self, row: Respondent) -> object:
         """What becomes of a comment; else the answer."""
         return self._settle(row) if row.to_settle else self.action_note()
 
     @work
-    async def _settle(self, row: Asked) -> None:
+    async def _settle(self, row: Respondent) -> None:
         if isinstance(row.record, Contact):
             await settle_comment(self.open_screen, row.record, self.asking.record)
 
     # Answers
 
     @property
-    def one(self) -> Asked | None:
+    def one(self) -> Respondent | None:
         """Under the cursor, as it is now."""
-        row: Asked | None = self.list.current
+        row: Respondent | None = self.list.current
         return row
 
-    def keep(self, those: Iterable[Asked], values: Values) -> None:
+    def keep(self, those: Iterable[Respondent], values: Values) -> None:
         """The same answer of all of them, as one change; from the one under the cursor it goes on."""
         asking, rows, following = self.asking, tuple(those), self.following
 
@@ -174,10 +176,10 @@ class AskingPane(ListPane):
         if chosen is not None:
             await self.answered(rows, chosen)
 
-    async def answered(self, rows: Sequence[Asked], answer: str) -> None:
+    async def answered(self, rows: Sequence[Respondent], answer: str) -> None:
         """Noted; with its words where it says nothing without them."""
         said = {self.asking.NOTED.answer.name: answer}
-        if answer in self.asking.WORDY:
+        if answer in self.asking.NEEDS_WORDS:
             await self._fill_in(rows[0], said)
         else:
             self.keep(rows, said)
@@ -196,7 +198,7 @@ class AskingPane(ListPane):
         """The answer of any organization."""
         await self._fill_in(None)
 
-    async def _fill_in(self, one: Asked | None, values: Values | None = None) -> None:
+    async def _fill_in(self, one: Respondent | None, values: Values | None = None) -> None:
         """An answer as it is noted, else as of today; where nobody is given, whose it is is asked as well."""
         asking, lookup, noted = self.asking, self.lookup, self.asking.NOTED
         record = one.record if one is not None and one.answer is not None and values is None else None
@@ -210,17 +212,18 @@ class AskingPane(ListPane):
         def said(typed: Values) -> Changes:
             now = changed(fields, typed) if record is not None else filled(typed)
             home = find(self.state, Organization, now.pop(ORGANIZATION, "")) if one is None else None
-            return asking.note(lookup, one or Asked("", home.id if home else "", "", "", None), now)
+            return asking.note(lookup, one or Respondent("", home.id if home else "", "", "", None), now)
 
         fields = tuple(replace(each, label=t(_HOW[each.name])) if each.name in _HOW else each for each in fields)
         title = " · ".join(filter(None, (one.acronym or one.name if one else "", asking.name, kind_of(asking))))
-        wordy = one is not None and (start.get(noted.answer.name) in asking.WORDY or one.answer in asking.WORDY)
+        said_so = {start.get(noted.answer.name), one.answer if one is not None else None}
+        wordy = one is not None and bool(said_so & asking.NEEDS_WORDS)
         following = self.following if values else ""
         made = await self.open_screen.fill_in(title, fields, said, noted.fields[0].name if wordy else "")
         if made:
             self.list.move_to(following or next((id for _, id in made.created), ""))
 
-    def edited(self, noted: Noted) -> tuple[Any, ...]:
+    def edited(self, noted: AnswerStorage) -> tuple[Any, ...]:
         """What is asked of an answer."""
         return (noted.answer, *noted.fields) if len(self.asking.CHOICES) > 1 else noted.fields
 
@@ -344,14 +347,14 @@ async def close_asking(screen: SessionScreen[Any], asking: Asking[Any]) -> None:
         screen.carry_out(partial(asking.close, chosen))
 
 
-def who_and_what(asking: Asking[Any]) -> tuple[Column[Asked], Column[Asked]]:
+def who_and_what(asking: Asking[Any]) -> tuple[Column[Respondent], Column[Respondent]]:
     return (
-        Column[Asked]("organization", t("records.organization"), lambda one: one.acronym, width=16, snug=True),
-        Column[Asked]("answer", t("records.attendance.answer"), partial(_answer, asking), width=26, snug=True),
+        Column[Respondent]("organization", t("records.organization"), lambda one: one.acronym, width=16, snug=True),
+        Column[Respondent]("answer", t("records.attendance.answer"), partial(_answer, asking), width=26, snug=True),
     )
 
 
-def _answer(asking: Asking[Any], one: Asked) -> Cell:
+def _answer(asking: Asking[Any], one: Respondent) -> Cell:
     if isinstance(one.answer, Answer):
         sends = getattr(one.record, Attendance.sends.name) if one.answer is Answer.SENDS else ""
         word = t("invitation.sends", name=sends) if sends else Attendance.answer.label(one.answer)
@@ -363,13 +366,13 @@ def _answer(asking: Asking[Any], one: Asked) -> Cell:
     return marked(("●", "good"), asking.label(one.answer))
 
 
-def how_answered(asking: Asking[Any], one: Asked) -> str:
+def how_answered(asking: Asking[Any], one: Respondent) -> str:
     """`e-mail · Ana's office · 8 Mar 2010`; of one who has not answered, when they were reminded."""
     day = asking.reminders.get(one.organization) if one.answer is None else None
     return one.words or (t("asked.reminded", day=short_day(day)) if day else "")
 
 
-def answer_line(asking: Asking[Any], one: Asked) -> str:
+def answer_line(asking: Asking[Any], one: Respondent) -> str:
     label = asking.label(one.answer) if one.answer is not None else ""
     return " – ".join(filter(None, (one.acronym or one.name, label, how_answered(asking, one))))
 

@@ -293,7 +293,7 @@ class CallsScreen(ListScreen[Owed]):
         title = f"{call.organization.acronym} · {asking.NOTED.answer.label(answer)}"
         if answer == Answer.SENDS:
             await self.fill_in(title, fields_for(lookup, Attendance, only=(Attendance.name, Attendance.title)), sent)
-        elif answer in asking.WORDY:
+        elif answer in asking.NEEDS_WORDS:
             form = fields_for(lookup, asking.NOTED.kind, only=asking.NOTED.fields, values=asking.usual | said)
             await self.fill_in(title, form, lambda values: asking.note(lookup, asked, said | values))
         else:

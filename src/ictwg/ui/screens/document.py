@@ -25,7 +25,7 @@ from ictwg.locales import t
 from ictwg.records.editing import add, set_fields
 from ictwg.ui.declared_screen import RecordDetailScreen
 from ictwg.ui.keys import bindings_for
-from ictwg.ui.screens.asked import AskingScreen
+from ictwg.ui.screens.askings import AskingScreen
 
 
 class DocumentScreen(RecordDetailScreen):

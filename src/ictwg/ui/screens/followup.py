@@ -47,8 +47,8 @@ from ictwg.ui.modals.choose import Choose
 from ictwg.ui.read_ahead import many_made
 from ictwg.ui.record_screen import RecordScreen
 from ictwg.ui.screens.actions import ActionScreen
-from ictwg.ui.screens.asked import AskingScreen
 from ictwg.ui.screens.asking_pane import close_asking
+from ictwg.ui.screens.askings import AskingScreen
 from ictwg.ui.screens.letters import begin_letter
 from ictwg.ui.widgets.columns import Column, GroupHeading
 from ictwg.ui.widgets.looks import action_columns, decision_columns

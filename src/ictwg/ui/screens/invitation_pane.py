@@ -19,7 +19,7 @@ from ictwg.domain.values import Answer
 from ictwg.locales import t
 from ictwg.meetings import invitation
 from ictwg.members.functions import people_of
-from ictwg.records.asking import Asked, Asking, Noted
+from ictwg.records.asking import AnswerStorage, Asking, Respondent
 from ictwg.records.lookup import found_or_none, shown_name
 from ictwg.ui.keys import bindings_for
 from ictwg.ui.screens.asking_pane import AskingPane, how_answered, who_and_what
@@ -34,30 +34,30 @@ class InvitationPane(AskingPane, inherit_bindings=False):
     one_key = tuple(f"invitation.{name}" for name in ("coming", "not_coming", "sends", "how", "expect", "clear", "out"))
     quiet = True
 
-    def columns(self, asking: Asking[Any]) -> tuple[Column[Asked], ...]:
+    def columns(self, asking: Asking[Any]) -> tuple[Column[Respondent], ...]:
         """Who it was is worth more than how the answer came."""
         organization, answer = who_and_what(asking)
-        how = Column[Asked]("how", t("asked.answered"), partial(how_answered, asking), width=40, drop=1, snug=True)
+        how = Column[Respondent]("how", t("asked.answered"), partial(how_answered, asking), width=40, drop=1, snug=True)
         return (organization, title_column("name", t("records.name"), lambda one: one.name, 10), answer, how)
 
-    def said(self, one: Asked) -> str:
+    def said(self, one: Respondent) -> str:
         """When the invitation went out, and how who was invited is reached."""
         out = self.asking.record.invitation_circulated
         sent = t("invitation.went_out", day=short_day(out)) if out else t("invitation.not_out")
         return " · ".join(filter(None, (sent, self.reached(one))))
 
     @work
-    async def choose(self, row: Asked) -> None:
+    async def choose(self, row: Respondent) -> None:
         """Who it is."""
         await show_card(self.open_screen, row.person, row.organization, self.asking.record.date or self.today)
 
-    async def answered(self, rows: Sequence[Asked], answer: str) -> None:
+    async def answered(self, rows: Sequence[Respondent], answer: str) -> None:
         if answer == Answer.SENDS:
             await self._sends(rows[0])
         else:
             await super().answered(rows, answer)
 
-    def edited(self, noted: Noted) -> tuple[Any, ...]:
+    def edited(self, noted: AnswerStorage) -> tuple[Any, ...]:
         """The answer has keys of its own."""
         return noted.fields
 
@@ -71,7 +71,7 @@ class InvitationPane(AskingPane, inherit_bindings=False):
         if one is not None:
             await self._sends(one)
 
-    async def _sends(self, one: Asked) -> None:
+    async def _sends(self, one: Respondent) -> None:
         meeting, line = self.asking.record, invitation.lines_of(self.state, self.asking.record)[one.id]
 
         def announced(values: Values) -> Changes:
@@ -123,7 +123,7 @@ class InvitationPane(AskingPane, inherit_bindings=False):
         title = t("invitation.out", meeting=shown_name(self.state, meeting))
         await self.open_screen.fill_in(title, form, sent_out)
 
-    def _coming(self, one: Asked | None) -> tuple[FormField, ...]:
+    def _coming(self, one: Respondent | None) -> tuple[FormField, ...]:
         """Name and title, where the organization's people are offered; and how the answer came."""
         home = self.state.get(Organization, one.organization) if one is not None else None
         people = people_of(self.state, home, self.asking.record.date or self.today) if home else ()

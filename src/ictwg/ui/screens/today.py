@@ -453,7 +453,7 @@ class TodayScreen(SessionScreen[None]):
 
     def _to_asking(self, id: str) -> None:
         from ictwg.programme.owed import askings
-        from ictwg.ui.screens.asked import AskingScreen
+        from ictwg.ui.screens.askings import AskingScreen
 
         asking = next((one for one in askings(self.session.state, self.session.today) if one.id == id), None)
         if asking is not None:

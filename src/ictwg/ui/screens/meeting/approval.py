@@ -107,7 +107,7 @@ class LifePane(ListPane):
             self._show_comments()
 
     def _show_comments(self) -> None:
-        from ictwg.ui.screens.asked import AskingScreen
+        from ictwg.ui.screens.askings import AskingScreen
 
         self.app.push_screen(AskingScreen(MinutesComments(self.state, self.meeting, self.today)))
 

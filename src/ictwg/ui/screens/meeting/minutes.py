@@ -56,7 +56,7 @@ from ictwg.ui.modals.box import WrittenBox
 from ictwg.ui.modals.choose import Choose
 from ictwg.ui.modals.form_screen import FormScreen, PasteBlock, TextEditor
 from ictwg.ui.program import SAID
-from ictwg.ui.screens.asked import AskingScreen
+from ictwg.ui.screens.askings import AskingScreen
 from ictwg.ui.screens.meeting.gap_forms import choose_outcome
 from ictwg.ui.screens.meeting.minutes_view import AGENDA, MOST_OF_A_NAME, NEWEST, REVIEW, MinutesView
 from ictwg.ui.screens.meeting_steps import choose_to_adopt

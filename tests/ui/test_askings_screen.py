@@ -16,7 +16,7 @@ from ictwg.domain.values import Implementation, RoundKind, RoundState
 from ictwg.locales import t
 from ictwg.programme.rounds import RoundAsking
 from ictwg.ui.modals.choose import Choose
-from ictwg.ui.screens.asked import AskedScreen, AskingScreen
+from ictwg.ui.screens.askings import AskingScreen, AskingsScreen
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -115,14 +115,14 @@ async def test_a_decision_is_concluded_with_its_text_its_count_and_its_day_in_si
 async def test_what_waits_stands_in_one_list_and_a_message_names_who_is_silent(tmp_path: Path) -> None:
     async with opened(tmp_path, (80, 24)) as (app, pilot):
         session = app.session
-        app.push_screen(AskedScreen())
+        app.push_screen(AskingsScreen())
         await pilot.pause()
         assert t("asked.nothing")[:30] in text_of(app)
         await pilot.press("escape")
         app.push_screen(begun(session))
         await pilot.pause()
         await pilot.press("f3", "escape")
-        app.push_screen(AskedScreen())
+        app.push_screen(AskingsScreen())
         await pilot.pause()
         shown = text_of(app)
         assert f"{t('choices.asking_kind.round')}: Contacts" in shown, "what it is stands first"

@@ -31,7 +31,7 @@ from ictwg.ui.widgets.bars import KeyBar, TopBar
 from ictwg.ui.widgets.columns import Column, title_column
 
 
-class AskedScreen(ListScreen["Asking[Any]"]):
+class AskingsScreen(ListScreen["Asking[Any]"]):
     HEADING = "places.asked"
     EMPTY = "asked.nothing"
 
@@ -51,7 +51,7 @@ class AskedScreen(ListScreen["Asking[Any]"]):
     def detail(self, row: Asking[Any]) -> Detail:
         """Who has not answered, then what the others said; in few lines, so that the list above stays as high."""
         silent = ", ".join(dict.fromkeys(one.acronym or one.name for one in row.waiting))
-        said = " · ".join(answer_line(row, one) for one in row.asked if one.answer is not None)
+        said = " · ".join(answer_line(row, one) for one in row.respondents if one.answer is not None)
         waiting, told = DetailSection(t("asked.waiting"), (silent,)), DetailSection(t("asked.answered"), (said,))
         sections = tuple(section for section in (waiting, told) if any(section.lines))
         return Detail(row.name, f"{kind_of(row)} · {row.words}", sections)

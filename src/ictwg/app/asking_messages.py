@@ -16,7 +16,7 @@ from ictwg.exports.messages import Copy, reached_by
 from ictwg.locales import catalogue, language, t
 from ictwg.members.functions import people_of
 from ictwg.papers.markdown import beginning, plain
-from ictwg.records.asking import Asked, Asking
+from ictwg.records.asking import Asking, Respondent
 from ictwg.records.group import short_group_name, spoken_in
 
 
@@ -56,9 +56,9 @@ def copy_reminder(state: State, asking: Asking[Any], audience: Audience, organiz
     return Copy(t("asked.message", lang=lang, **values, enclosed=enclosed), len(told), waiting - len(told))
 
 
-def _waiting(state: State, asking: Asking[Any], audience: Audience) -> tuple[list[list[Asked]], int]:
+def _waiting(state: State, asking: Asking[Any], audience: Audience) -> tuple[list[list[Respondent]], int]:
     """Those without an answer that this audience is told of, each with its people, and how many there are."""
-    found: dict[str, list[Asked]] = {}
+    found: dict[str, list[Respondent]] = {}
     for one in asking.waiting:
         found.setdefault(one.key, []).append(one)
     seen = visible(state, asking.record, audience)
@@ -66,7 +66,7 @@ def _waiting(state: State, asking: Asking[Any], audience: Audience) -> tuple[lis
     return told, len(found)
 
 
-def _bullet(state: State, asking: Asking[Any], rows: Sequence[Asked], audience: Audience) -> str:
+def _bullet(state: State, asking: Asking[Any], rows: Sequence[Respondent], audience: Audience) -> str:
     home = state.get(Organization, rows[0].organization)
     acronym, name = rows[0].acronym, home.name if home else rows[0].name
     named = f"**{plain(acronym)}** {plain(name)}" if acronym not in ("", name) else f"**{plain(name)}**"
@@ -74,7 +74,7 @@ def _bullet(state: State, asking: Asking[Any], rows: Sequence[Asked], audience: 
     return "- " + beginning(" – ".join(filter(None, (named, people))))
 
 
-def _people(state: State, asking: Asking[Any], rows: Sequence[Asked], audience: Audience) -> Iterator[str]:
+def _people(state: State, asking: Asking[Any], rows: Sequence[Respondent], audience: Audience) -> Iterator[str]:
     """Those who were asked; where an organization as such was, its people."""
     found: Iterable[Person | None] = [state.get(Person, one.person) for one in rows if one.person]
     home = state.get(Organization, rows[0].organization)
