@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from textual._ansi_sequences import ANSI_SEQUENCES_KEYS
 from textual.dom import DOMNode
 
 import ictwg.ui
@@ -63,6 +64,14 @@ def table() -> str:
 
 def test_each_key_does_on_each_screen_what_the_table_says() -> None:
     assert tomllib.loads(table()) == tomllib.loads(GOLDEN.read_text(encoding="utf-8"))
+
+
+def test_no_terminal_sends_another_key_for_one_of_ours() -> None:
+    """`Alt+B` and `Alt+F` come as `Ctrl+Left` and `Ctrl+Right`."""
+    keys = {key for one in TABLE for key in one.keys.split(",") if key.startswith("alt+") and key[-1].isalpha()}
+    assert keys
+    sent = {key: ANSI_SEQUENCES_KEYS.get(f"\x1b{key.removeprefix('alt+')}", (key,)) for key in keys}
+    assert not [key for key, read in sent.items() if tuple(read) != (key,)]
 
 
 @pytest.mark.parametrize("kind", [FollowupScreen, TasksScreen, TodayScreen, MembershipScreen])
