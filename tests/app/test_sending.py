@@ -439,11 +439,21 @@ def test_each_organization_is_reminded_of_its_own_of_several_actions(session: Se
     made = [one for one in session.state.all(Contact) if one.id not in before]
     told = {(one.organization, frozenset(one.actions)) for one in made}
     assert told == {(home, frozenset(each.id for each in theirs)) for home, theirs in own.items()}
-    assert {one.answer_by for one in made} == {what.until}
+    assert {one.answer_by for one in made if one.channel is Channel.EMAIL} == {what.until}
     assert what.until is not None
     assert say_date(what.until, "en", weekday=False) in said
     session.undo()
     assert {one.id for one in session.state.all(Contact)} == before
+
+
+def test_an_organization_that_gets_a_reminder_twice_is_asked_once(session: Session) -> None:
+    """One of its people by mail, another on paper."""
+    (action, *_) = [one for one in session.state.all(Action) if one.status not in CLOSED and one.owners]
+    what = sending.reminder_of(session, (action,))
+    first, *_ = [one for one in sending.those_meant(session, what, CONCERNED) if one.gap is None]
+    session.commit(sending.went(session, what, (first, first._replace(address="")), "Reminder"))
+    made = [one for one in session.state.all(Contact) if one.text == "Reminder"]
+    assert {one.channel: one.answer_by for one in made} == {Channel.EMAIL: what.until, Channel.LETTER: None}
 
 
 def test_what_the_members_may_not_see_is_in_no_reminder_of_several(session: Session) -> None:
@@ -465,7 +475,7 @@ def test_who_has_nothing_open_gets_the_list_of_actions_and_is_asked_nothing(sess
     owing = {id for one in open_ for id in one.owners}
     asked = {one.organization for one in made if one.answer_by == what.until}
     assert asked == {one.organization for one in chosen} & owing
-    assert {one.organization for one in made if one.answer_by is None} == {one.organization for one in chosen} - owing
+    assert {one.organization for one in made} - asked == {one.organization for one in chosen} - owing
 
 
 @pytest.mark.parametrize(("lang", "called"), [("en", "Justice"), ("pt", "da Justiça"), ("id", "Justice")])

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, NamedTuple
 import pytest
 from tests.builders import MemoryState, organization, person
 
+from ictwg.actions import actions
 from ictwg.contacts import calls, letters, reminders
 from ictwg.contacts.calls import Call
 from ictwg.domain.compared_words import words_changed
@@ -211,6 +212,17 @@ def test_nobody_is_asked_on_the_telephone_for_what_has_come_as_a_letter(office: 
     office.state.add(IncomingLetter, IncomingLetter.subject("Reply"), *reply)
     assert not reminders.waits(office.state, sent)
     assert office.owed()[OwedKind.INCOMING] == "Reply"
+
+
+def test_who_was_not_reached_this_week_comes_before_who_was(office: Office) -> None:
+    """An attempt is no call; a week later everybody is called again."""
+    later = TODAY + timedelta(days=7)
+    home = CallSheet(office.state, TODAY).rows[1].organization
+    office.keep(actions.reassign(office.state, office.action, (office.moj.id, home.id)))
+    assert office.order()[:2] == ["AMKV", "MoJ"]
+    office.keep(calls.ended(office.state, office.call, CallOutcome.NO_ANSWER))
+    office.keep(calls.said(office.state, Call(home, TODAY), "it is with the minister"))
+    assert [office.order(day)[:2] for day in (TODAY, later)] == [["MoJ", "AMKV"], ["AMKV", "MoJ"]]
 
 
 def test_a_meeting_stays_on_the_sheet_with_what_they_answered(office: Office) -> None:

@@ -77,6 +77,8 @@ PLACEHOLDERS = {
 
 READ_BACK = ("minutes", "choices", "recurrence")
 """Areas that are printed, and read back from print: their words stay."""
+TYPED = ("places.call_words",)
+"""What people type, and no screen shows."""
 
 
 @pytest.fixture(autouse=True)
@@ -262,7 +264,7 @@ def test_english_is_what_a_colleague_would_say() -> None:
     told = [
         (id, phrase)
         for id, message in said("en").items()
-        if id.partition(".")[0] not in READ_BACK
+        if id.partition(".")[0] not in READ_BACK and id not in TYPED
         for form in forms(message)
         for phrase in FOREIGN_PHRASE.findall(KEEPS_ITS_WORDS.sub("", form))
     ]

@@ -70,8 +70,7 @@ def test_no_terminal_sends_another_key_for_one_of_ours() -> None:
     """`Alt+B` and `Alt+F` come as `Ctrl+Left` and `Ctrl+Right`."""
     keys = {key for one in TABLE for key in one.keys.split(",") if key.startswith("alt+") and key[-1].isalpha()}
     assert keys
-    sent = {key: ANSI_SEQUENCES_KEYS.get(f"\x1b{key.removeprefix('alt+')}", (key,)) for key in keys}
-    assert not [key for key, read in sent.items() if tuple(read) != (key,)]
+    assert not [key for key in keys if f"\x1b{key.removeprefix('alt+')}" in ANSI_SEQUENCES_KEYS]
 
 
 @pytest.mark.parametrize("kind", [FollowupScreen, TasksScreen, TodayScreen, MembershipScreen])

@@ -118,6 +118,8 @@ FIRST = 6
         ("register", t("errands.export_list")),
         ("annual", t("places.report", kind=t("reports.kind.annual"))),
         ("yearly", t("places.report", kind=t("reports.kind.annual"))),
+        ("what does moj owe", t("places.call", organization="MoJ")),
+        ("owe moj", t("places.call", organization="MoJ")),
         ("quit", "Quit"),
         ("help", "Help"),
     ],

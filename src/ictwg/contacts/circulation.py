@@ -294,6 +294,7 @@ def sent(
     for (home, by_paper), people in homes.items():
         person = people[0].person if len(people) == 1 else ""
         how = of_contact(on, Direction.OUT, Channel.LETTER if by_paper else channel, home, person or None)
-        asks = Contact.answer_by(what.until if what.actions else None)
+        again = by_paper and (home, False) in homes
+        asks = Contact.answer_by(what.until if what.actions and not again else None)
         told.create(Contact, state.new_id(), *how, Contact.text(title), *about, asks)
     return told.done()

@@ -69,7 +69,7 @@ def _heard(state: State, contact: Contact) -> tuple[Record, ...]:
 def _heard_of(state: State, contact: Contact, action: Action) -> Record | None:
     """From the organization; of an update nobody may know from whom it is. What is closed is closed for all."""
     linked = state.linked(Contact, Contact.actions, action.id)
-    said = [one for one in linked if _is_after(one, contact) and _says_something(one)]
+    said = [one for one in linked if _is_after(one, contact) and says_something(one)]
     own = [one for one in said if one.organization == contact.organization]
     if own or said:
         return own[-1] if own else action if action.status in CLOSED else None
@@ -78,7 +78,8 @@ def _heard_of(state: State, contact: Contact, action: Action) -> Record | None:
     return max(later, key=_place, default=action if action.status in CLOSED else None)
 
 
-def _says_something(one: Contact) -> bool:
+def says_something(one: Contact) -> bool:
+    """Whether somebody of the organization was heard: it wrote, or was reached."""
     return one.direction is Direction.IN or (one.channel not in _WRITTEN and one.ended_with is None)
 
 

@@ -1,12 +1,13 @@
 """What each organization owes the group, and the group it: the call sheet, and the answer to "what does MoJ owe us?".
 
-Those who are to be called back by today come first, then those with something pending, then the others, each in
-protocol order.
+Those who are to be called back by today come first, then those with something pending, then the others; of each first
+those of whom nothing was heard within a week, in protocol order.
 """
 
 from __future__ import annotations
 
 from collections import defaultdict
+from datetime import timedelta
 from functools import cached_property
 from typing import TYPE_CHECKING, Any, NamedTuple
 
@@ -14,6 +15,7 @@ from ictwg.actions.action_rows import table_of
 from ictwg.contacts import reminders
 from ictwg.contacts.calls import call_backs
 from ictwg.contacts.incoming import unanswered
+from ictwg.contacts.reminders import says_something
 from ictwg.decisions import circulation
 from ictwg.documents import comments
 from ictwg.documents.papers import is_awaited
@@ -84,9 +86,10 @@ class CallSheet:
         gone = (None, MembershipStatus.WITHDRAWN)
         due = {one.organization for one in call_backs(self.state) if is_past(one.call_back_on, self.today, on=True)}
 
-        def place(row: MemberRow) -> tuple[bool, bool]:
-            pending = (one.answer is None and one.kind is not OwedKind.INCOMING for one in self.owed(row.organization))
-            return row.organization.id not in due, not any(pending)
+        def place(row: MemberRow) -> tuple[bool, bool, bool]:
+            home = row.organization
+            pending = (one.answer is None and one.kind is not OwedKind.INCOMING for one in self.owed(home))
+            return home.id not in due, not any(pending), self._was_heard(home)
 
         return tuple(sorted((row for row in register(self.state, self.today) if row.status not in gone), key=place))
 
@@ -101,6 +104,11 @@ class CallSheet:
         """The last letter of ours to it, or the last contact of another kind."""
         found = (one for one in self._contacts(home) if _is_letter(one) is letter)
         return max(found, key=lambda one: (str(one.on or ""), one.id), default=None)
+
+    def _was_heard(self, home: Organization) -> bool:
+        """Within a week."""
+        since = self.today - timedelta(days=7)
+        return any(one.on is not None and one.on > since and says_something(one) for one in self._contacts(home))
 
     def is_called(self, home: Organization) -> bool:
         """Whether somebody telephoned with it today."""

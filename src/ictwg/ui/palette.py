@@ -172,6 +172,7 @@ class SessionCommands(Provider):
                 t("ui.palette_go", verb=t("places.call", organization=one.acronym or one.name)),
                 t("places.call_tip", organization=one.name),
                 partial(_push, self._program, partial(CallsScreen, one.id)),
+                t("places.call_words", organization=one.acronym or one.name),
             )
             for one in self._program.session.state.all(Organization)
         ]
