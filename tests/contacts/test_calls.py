@@ -14,6 +14,7 @@ from ictwg.contacts.calls import Call
 from ictwg.domain.compared_words import words_changed
 from ictwg.domain.records import (
     Action,
+    Attendance,
     Contact,
     IncomingLetter,
     Letter,
@@ -223,6 +224,9 @@ def test_who_was_not_reached_this_week_comes_before_who_was(office: Office) -> N
     office.keep(calls.ended(office.state, office.call, CallOutcome.NO_ANSWER))
     office.keep(calls.said(office.state, Call(home, TODAY), "it is with the minister"))
     assert [office.order(day)[:2] for day in (TODAY, later)] == [["MoJ", "AMKV"], ["AMKV", "MoJ"]]
+    answer = (Attendance.organization(office.moj.id), Attendance.answer(Answer.COMING), Attendance.answered_on(TODAY))
+    office.state.add(Attendance, *answer)
+    assert office.order()[:2] == ["AMKV", "MoJ"]
 
 
 def test_a_meeting_stays_on_the_sheet_with_what_they_answered(office: Office) -> None:

@@ -298,8 +298,8 @@ def plan_of_words(
         raise InvalidValueError(t("replies.from_whom"), t("replies.from_whom.hint"))
     if not read.mail.words:
         raise InvalidValueError(t("replies.no_words"), t("replies.no_words.hint"))
-    told = [part for one, said in about.items() for part in (told_of(one), said and answer_label(one, said))]
-    what = " · ".join(filter(None, (read.home.acronym, *(told or (told_of(None),)))))
+    told = (": ".join(filter(None, (said and answer_label(one, said), told_of(one)))) for one, said in about.items())
+    what = " · ".join(filter(None, (read.home.acronym, *(told if about else (told_of(None),)))))
     row = ImportRow(RowState.NEW, what, str(read.path), written=(t("replies.words", words=read.mail.words),))
     changes = _filed(session, read, about)._replace(verb="verbs.reply_filed", subject=read.home.acronym)
     plan = scanned(session.state, ImportPlan((row,), changes), chosen, session.today)

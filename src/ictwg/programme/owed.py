@@ -107,14 +107,19 @@ class CallSheet:
 
     def _was_heard(self, home: Organization) -> bool:
         """Within a week."""
-        since = self.today - timedelta(days=7)
-        return any(one.on is not None and one.on > since and says_something(one) for one in self._contacts(home))
+        since, said = self.today - timedelta(days=7), filter(says_something, self._contacts(home))
+        days = (*(one.on for one in said), *(day for day, _ in self._answers(home)))
+        return any(day is not None and day > since for day in days)
 
     def is_called(self, home: Organization) -> bool:
         """Whether somebody telephoned with it today."""
-        answers = self.state.linked(Attendance, Attendance.organization, home.id)
-        by_day = ((one.answered_on, one.answer_channel) for one in answers)
-        return (self.today, Channel.PHONE) in (*by_day, *((one.on, one.channel) for one in self._contacts(home)))
+        calls = ((one.on, one.channel) for one in self._contacts(home))
+        return (self.today, Channel.PHONE) in (*self._answers(home), *calls)
+
+    def _answers(self, home: Organization) -> list[tuple[date | None, Channel | None]]:
+        """To invitations: when and how."""
+        found = self.state.linked(Attendance, Attendance.organization, home.id)
+        return [(one.answered_on, one.answer_channel) for one in found]
 
     def owed(self, home: Organization) -> tuple[Owed, ...]:
         """Call backs first, then actions with the overdue before the others, then what else is waited for."""
