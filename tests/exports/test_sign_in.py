@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from datetime import date
-from typing import TYPE_CHECKING
 
 import pytest
 from tests.builders import MemoryState, organization, person
@@ -19,10 +18,8 @@ from ictwg.meetings.attendance import roll
 from ictwg.meetings.invitation import AnswerDetails, announce, answer, expect
 from ictwg.minutes.printed.view import View
 from ictwg.papers.blocks import TableBlock, plain_text
+from ictwg.papers.document import Document
 from ictwg.papers.forms import PDF, WEB_PAGE, WORD, Form
-
-if TYPE_CHECKING:
-    from ictwg.papers.document import Document
 
 DAY, TODAY = date(2010, 3, 12), date(2010, 3, 8)
 
