@@ -14,8 +14,6 @@ from ictwg.domain.changes import Edit
 from ictwg.domain.clashes import ClashKind
 from ictwg.domain.records import Action, Decision, Membership, Organization, Person, Role
 from ictwg.domain.values import Function
-from ictwg.locales import t
-from ictwg.records.contested import contested_in
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -159,14 +157,6 @@ def test_two_decisions_that_take_each_others_place(two: Two) -> None:
     assert two.ana.maintenance.check() == ()
 
 
-def test_deleted_by_one_and_changed_by_the_other_asks_whether_it_stays(two: Two) -> None:
-    removed(two.ana, Action, two.action)
-    set_action(two.rui, two.action, Action.text("Draft it quickly"))
-    two.together()
-    lines = to_mend(two.rui, TODAY, contested=contested_in(two.rui))
-    assert t("mend.deleted") in [line.what for line in lines]
-
-
 def test_changed_after_it_was_taken_away_for_good(two: Two) -> None:
     set_action(two.rui, two.action, Action.text("Draft it quickly"))
     removed(two.ana, Action, two.action)
@@ -184,9 +174,3 @@ def test_changed_after_it_was_taken_away_for_good(two: Two) -> None:
     assert back is not None
     assert back.text == "Draft it quickly"
     assert broken(two.rui) == 0
-
-
-def test_a_group_in_good_order_has_none(two: Two) -> None:
-    set_action(two.ana, two.action, Action.owners((two.organization,)))
-    assert two.clashes() == ()
-    assert two.ana.sync.to_check() == ()

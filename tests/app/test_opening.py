@@ -48,12 +48,6 @@ def test_a_new_group_has_a_name_and_a_plenary_series(started: str, home: Home) -
     session.store.close()
 
 
-def test_the_day_that_was_asked_for_holds_in_a_group_that_is_started_on_it(tmp_path: Path, home: Home) -> None:
-    session = start_group(str(tmp_path / "new.json"), "Group", "G", home=home, today=date(2010, 3, 12))
-    assert session.today == date(2010, 3, 12)
-    session.store.close()
-
-
 def test_a_new_group_gives_courts_and_embassies_no_work(started: str, home: Home) -> None:
     session = opened(started, home)
     (group,) = session.state.all(Group)
@@ -82,12 +76,6 @@ def test_nothing_to_change_is_no_line_in_the_history(started: str, home: Home) -
     before = len(list(session.store.history.log()))
     assert session.commit(Changes("verbs.edited")) is None
     assert len(list(session.store.history.log())) == before
-    session.store.close()
-
-
-def test_today_can_be_another_day(started: str, home: Home) -> None:
-    session = opened(started, home, date(2010, 3, 12))
-    assert session.today == session.lookup.today == date(2010, 3, 12)
     session.store.close()
 
 

@@ -47,7 +47,6 @@ from ictwg.minutes.approval import never_signed
 from ictwg.minutes.gaps import MendKind, MendLine, pre_flight
 from ictwg.minutes.steps import minutes_steps
 from ictwg.minutes.taking import finish
-from ictwg.records.contested import contested_in
 from ictwg.records.group import calendar_of
 from ictwg.store.maintenance.check import Finding
 from ictwg.tasks.checklists import react, upcoming
@@ -58,12 +57,6 @@ TODAY = date(2010, 3, 12)
 @pytest.fixture
 def state() -> MemoryState:
     return MemoryState()
-
-
-def test_an_empty_group_has_nothing_to_do(state: MemoryState) -> None:
-    view = today_view(state, TODAY)
-    assert view == (None, (), (), (), 0, 0, ((), (), ()), "", (), True, ())
-    assert to_mend(state, TODAY) == ()
 
 
 def test_the_next_meeting_with_what_is_still_to_do_for_it(state: MemoryState) -> None:
@@ -277,15 +270,6 @@ def test_what_the_check_found_and_what_two_people_changed(state: MemoryState) ->
     rivals, found = to_mend(state, TODAY, contested=[action], findings=[finding])
     assert (rivals.kind, rivals.field, found.kind) == (MendKind.AFTER_MERGE, "due", MendKind.CHECK)
     assert found.where == "actions 01 due"
-
-
-class Holding:
-    def holding(self, kind: type, *needles: bytes) -> tuple[object, ...]:
-        return (kind,) if kind is Action and needles == (b'"_c":',) else ()
-
-
-def test_contested_records_are_told_by_their_lines() -> None:
-    assert contested_in(Holding()) == (Action,)  # type: ignore[arg-type, comparison-overlap]
 
 
 def test_who_comes_to_the_next_meeting_once_they_are_asked(state: MemoryState) -> None:

@@ -11,7 +11,7 @@ from ictwg.app.problems.clashes import all_clashing, ways_out
 from ictwg.app.trash import bring_back, folded, trashed
 from ictwg.domain.changes import Edit
 from ictwg.domain.records import Action, AgendaItem, Decision, DueChange, Entry, Meeting
-from ictwg.domain.values import ActionKind, EntryType
+from ictwg.domain.values import EntryType
 from ictwg.locales import t
 from ictwg.meetings import meetings
 from ictwg.records.editing import remove_said
@@ -71,19 +71,6 @@ def test_a_meeting_comes_back_with_its_agenda_and_nothing_else(tmp_path: Path) -
     assert [line.id for line in trashed(store)] == [ACTION]
     store.history.undo()
     assert not store.all(AgendaItem)
-
-
-def test_the_secretariats_own_work_is_a_task_and_no_action(tmp_path: Path) -> None:
-    store = Office(tmp_path).create("ana")
-    edit = Edit("verbs.created")
-    for id, kind in ((ACTION, ActionKind.ACTION), (ITEM, ActionKind.TASK)):
-        edit.create(Action, id, Action.text("Ring the printer"), Action.kind(kind))
-    store.commit(edit.done())
-    gone = Edit("verbs.removed")
-    for action in store.all(Action):
-        gone.remove(action)
-    store.commit(gone.done())
-    assert {line.id: line.kind for line in trashed(store)} == {ACTION: "Action", ITEM: "Task"}
 
 
 def test_what_has_no_name_is_called_after_what_it_belongs_to(tmp_path: Path) -> None:

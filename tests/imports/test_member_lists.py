@@ -389,3 +389,10 @@ def test_a_vacant_place_is_nobody() -> None:
         plan = register.brings_in(f"Agency,Acronym,Focal point,Alternate\nImmigration Service,IS,{vacant},Rui Lay\n")
         assert {one.name for one in register.state.all(Person)} == {"Ana Soares", "Rui Lay"}, vacant
         assert not [doubt for row in plan.rows for doubt in row.doubts]
+
+
+def test_the_notes_of_a_person_and_of_an_organization_may_say_the_same() -> None:
+    register = Register()
+    register.brings_in("Name;Organization;Notes\nAna Soares;;May\n;MoJ;June\nAna Soares;;June\n")
+    ana, moj = register.state.get(Person, register.ana.id), register.state.get(Organization, register.moj.id)
+    assert [one.notes for one in (ana, moj) if one] == ["May", "June"]

@@ -12,7 +12,7 @@ from tests.body import Body, without
 from ictwg.domain.agenda import parked
 from ictwg.domain.changes import Changes, Edit
 from ictwg.domain.records import AgendaItem, Meeting
-from ictwg.domain.values import ItemKind, MeetingState, Outcome
+from ictwg.domain.values import MeetingState, Outcome
 from ictwg.minutes.carry_over import LEFT_OVER, left_over, outcome_of, put_off
 
 FIRST, SECOND, THIRD = date(2010, 1, 15), date(2010, 2, 12), date(2010, 3, 12)
@@ -47,24 +47,11 @@ def test_what_was_said_under_a_topic_concludes_it_where_nobody_noted_an_outcome(
     assert waiting(body) == ["Silent"]
 
 
-def test_what_was_said_under_a_part_of_a_topic_counts_for_the_topic(body: Body) -> None:
-    meeting = body.meet(FIRST)
-    plan = body.topic(meeting, "Plan")
-    body.note(body.topic(meeting, "Chapter 1", None, AgendaItem.parent(plan.id)))
-    body.topic(meeting, "Chapter 2", None, AgendaItem.parent(plan.id))
-    assert waiting(body) == ["Chapter 2"]
-
-
 def test_of_imported_minutes_only_what_they_say_counts(body: Body) -> None:
     meeting = body.meet(FIRST, Meeting.source("0f3a"))
     body.topic(meeting, "Listed only")
     body.topic(meeting, "Carried over", Outcome.DEFERRED)
     assert waiting(body) == ["Carried over"]
-
-
-def test_standing_items_do_not_wait(body: Body) -> None:
-    body.topic(body.meet(FIRST), "Any other business", None, AgendaItem.kind(ItemKind.ANY_OTHER_BUSINESS))
-    assert waiting(body) == []
 
 
 @pytest.mark.parametrize("state", [MeetingState.CANCELLED, MeetingState.POSTPONED, MeetingState.PLANNED])
@@ -78,12 +65,6 @@ def test_the_topics_of_a_meeting_that_did_not_take_place_wait(body: Body, state:
 def test_a_meeting_that_is_still_to_come_keeps_its_topics(body: Body) -> None:
     body.topic(body.meet(TODAY, state=MeetingState.PLANNED), "Shelter")
     assert waiting(body) == []
-
-
-def test_another_body_has_its_own_topics(body: Body) -> None:
-    law = Body(body.state, "LAW")
-    law.topic(law.meet(FIRST), "Draft law", Outcome.DEFERRED)
-    assert (waiting(body), waiting(law)) == ([], ["Draft law"])
 
 
 def test_a_topic_that_was_carried_over_waits_where_it_stood_last(body: Body) -> None:
@@ -100,13 +81,6 @@ def test_what_somebody_has_typed_again_is_the_same_subject(body: Body, outcome: 
     again = body.topic(body.meet(SECOND), "  shelter", outcome)
     left = left_over(body.state, "", TODAY)
     assert left == ((again,) if outcome is Outcome.DEFERRED else ())
-
-
-def test_a_chain_that_a_merge_has_closed_ends(body: Body) -> None:
-    one = body.topic(body.meet(FIRST), "Shelter", Outcome.DEFERRED)
-    other = body.topic(body.meet(SECOND), "Shelter", Outcome.DEFERRED, AgendaItem.carried_from(one.id))
-    body.state.apply(Edit("verbs.edited").update(one, AgendaItem.carried_from(other.id)).done())
-    assert len(put_off(body.state, body.again(AgendaItem, other.id))) == 2
 
 
 ENDS = st.sampled_from([*LEFT_OVER, Outcome.NOTED, Outcome.DECIDED, Outcome.WITHDRAWN, None])

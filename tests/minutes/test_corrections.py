@@ -74,10 +74,6 @@ def test_only_adopted_minutes_are_corrected_and_with_words() -> None:
         correct(draft.state, meeting, "  ", LATER)
 
 
-def test_nothing_is_proposed_of_what_is_as_adopted(rich: Rich) -> None:
-    assert proposals(rich.state, rich.meeting) == ()
-
-
 def test_another_wording_is_proposed(rich: Rich, first: Entry) -> None:
     edited(rich, first, Entry.text("The chair opened the meeting."))
     assert proposed(rich).entry == first.id

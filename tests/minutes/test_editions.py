@@ -36,7 +36,7 @@ from ictwg.meetings.agenda import agenda
 from ictwg.meetings.attendance import roll
 from ictwg.meetings.editions import as_printed, content_of, edition_of, next_version, shown_from
 from ictwg.minutes import approval as minutes_way
-from ictwg.minutes.approval import FrozenMinutesError, guard_adopted, keep_edition
+from ictwg.minutes.approval import FrozenMinutesError, guard_adopted
 from ictwg.minutes.lines import minute_lines
 from ictwg.minutes.printed.making import minutes_sheet
 from ictwg.records.lookup import Lookup
@@ -192,18 +192,6 @@ def test_an_edition_in_the_trash_keeps_its_number(rich: Rich) -> None:
     assert next_version(rich.state, rich.meeting) == 2
 
 
-def test_two_who_adopt_at_once_make_one_edition() -> None:
-    made = [rich_meeting() for _ in range(2)]
-    ids = [one for rich in made for one in _edition_ids(rich)]
-    assert ids[0] == ids[1]
-
-
-def _edition_ids(rich: Rich) -> list[tuple[str, str]]:
-    followed = keep_edition(rich.state, minutes_way.adopt_by_silence(rich.meeting, ADOPTED_ON), ADOPTED_ON)
-    assert followed is not None
-    return [one for one in followed.created if one[0] == Edition.TABLE]
-
-
 @pytest.mark.parametrize("content", ["", "{", "[]", '{"rows": 1}', '{"meeting": "x", "rows": {}}', "[" * 100_000])
 def test_an_edition_that_cannot_be_read_gives_way_to_the_records(content: str, rich: Rich) -> None:
     (edition,) = rich.state.all(Edition)
@@ -278,10 +266,3 @@ def test_what_lives_on_can(rich: Rich) -> None:
         minutes_way.take_back(rich.meeting),
     )
     assert not any(is_refused(state, changes) for changes in allowed)
-
-
-def test_what_was_edited_elsewhere_can_be_put_back_as_adopted(rich: Rich) -> None:
-    entry = rich.state.all(Entry)[0]
-    before = entry.text
-    change(rich.state, entry, Entry.text("By a colleague who was offline"))
-    assert not is_refused(rich.state, Edit("v").update(now(rich.state, entry), Entry.text(before)).done())

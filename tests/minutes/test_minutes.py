@@ -20,7 +20,6 @@ from ictwg.domain.records import (
     Entry,
     Group,
     Meeting,
-    Wording,
 )
 from ictwg.domain.schema import RECORDS
 from ictwg.domain.values import DueWord, EntryType, MembershipStatus, MinutesState, Presence
@@ -66,15 +65,6 @@ class Desk:
 
     def texts(self, item: int = 0) -> list[str]:
         return [line.text for line in minute_lines(self.state, self.meeting, self.items[item])]
-
-
-def test_each_line_is_one_transaction_in_its_order() -> None:
-    session = Desk()
-    session.says("one")
-    session.says("two")
-    session.says("elsewhere", item=1)
-    assert session.texts() == ["one", "two"]
-    assert session.texts(1) == ["elsewhere"]
 
 
 def test_what_belongs_together_is_shown_in_its_order_however_it_was_entered() -> None:
@@ -133,20 +123,6 @@ def test_a_decision_taken_before_the_roll_says_nothing_of_who_was_there() -> Non
     session.says("Approved", EntryType.DECISION)
     (decision,) = session.state.all(Decision)
     assert (decision.represented, decision.represented_of, decision.quorum_needed) == (None, 1, 1)
-
-
-def test_the_type_changes_and_identity_and_text_stay() -> None:
-    session = Desk()
-    entry = session.says("draft the SOP")
-    session.does(minutes.retype(session.state, entry, EntryType.ACTION, DAY))
-    (action,) = session.state.all(Action)
-    assert (action.text, action.entry) == ("draft the SOP", entry.id)
-    session.does(minutes.retype(session.state, session.now(entry.id), EntryType.DECISION, DAY))
-    assert session.state.all(Action) == ()
-    assert [d.text for d in session.state.all(Decision)] == ["draft the SOP"]
-    session.does(minutes.retype(session.state, session.now(entry.id), EntryType.NOTE, DAY))
-    assert session.state.all(Decision) == ()
-    assert session.now(entry.id).text == "draft the SOP"
 
 
 @pytest.mark.parametrize("between", [EntryType.NOTE, EntryType.DECISION])
@@ -219,20 +195,6 @@ def test_editing_keeps_line_and_record_equal() -> None:
     assert session.now(entry.id).text == "draft both SOPs"
 
 
-def test_a_corrected_decision_keeps_its_earlier_wording() -> None:
-    session = Desk()
-    entry = session.says("Approved", EntryType.DECISION)
-    session.does(minutes.edit_text(session.state, entry, "Approved with changes", DAY))
-    assert [d.text for d in session.state.all(Decision)] == ["Approved with changes"]
-    assert [w.text for w in session.state.all(Wording)] == ["Approved"]
-
-
-def test_deleting_takes_the_record_along() -> None:
-    session = Desk()
-    session.does(minutes.delete_entry(session.state, session.says("draft", EntryType.ACTION)))
-    assert (session.state.all(Entry), session.state.all(Action)) == ((), ())
-
-
 def test_lines_move_within_and_between_items() -> None:
     session = Desk()
     one = session.says("one")
@@ -249,17 +211,6 @@ def test_lines_move_within_and_between_items() -> None:
     assert session.texts() == ["one", "two"]
     session.does(minutes.move_to(session.state, one, session.items[2]))
     assert session.texts(2) == ["one"]
-
-
-def test_a_pasted_block_is_one_undo_and_never_cut() -> None:
-    session = Desk()
-    session.says("before")
-    texts = ["first paragraph\nwith two lines", "/d not a command"]
-    notes = [Draft(EntryType.NOTE, text) for text in texts]
-    changes = minutes.add_block(session.state, session.meeting, session.items[0], notes, DAY)
-    session.does(changes)
-    assert session.texts() == ["before", *texts]
-    assert {line.type for line in minute_lines(session.state, session.meeting, session.items[0])} == {EntryType.NOTE}
 
 
 def test_adopted_minutes_do_not_change() -> None:

@@ -174,14 +174,6 @@ def test_updates_and_closings_name_an_action() -> None:
     assert find_action(room.state, "1") is None
 
 
-def test_present_names_who_is_here() -> None:
-    typed = ROOM.reads("/p moj, Ana Soares, xyz")
-    assert [(one.organization, one.person) for one in typed.present] == [(ROOM.moj.id, ""), ("", ROOM.ana.id)]
-    assert typed.unknown == "xyz"
-    assert "xyz" in typed.hint
-    assert ROOM.reads("/close").kind is LineKind.FINISH
-
-
 def test_the_echo_says_owner_date_and_reference() -> None:
     said = echo(ROOM.reads("/a MoJ, PNTL draft the SOP by 12 Feb"), ROOM.state, ROOM.meeting, DAY)
     assert said.kind == "Action A-2010-001"

@@ -7,7 +7,6 @@ from tests.builders import MemoryState
 from tests.minutes.typed_minutes import DAY, PROPOSED, Room
 
 from ictwg.app.pasted_lines import PastePlace, comes_apart
-from ictwg.decisions import decisions
 from ictwg.decisions.decisions import read_votes
 from ictwg.domain.records import Action, Decision, Entry, Wording
 from ictwg.domain.values import Audience, Basis, EntryType, Outcome
@@ -35,11 +34,6 @@ def test_a_line_may_be_for_any_item_while_another_is_discussed(prefix: str) -> N
     ]
     assert room.said("5") == [(EntryType.NOTE, "here")]
     assert [action.item for action in room.state.all(Action)] == [room.item("6").id]
-
-
-def test_an_f_key_says_the_kind_of_a_line_for_another_item() -> None:
-    typed = Room().reads("@6 Beds are sought.", LineKind.DECISION)
-    assert (typed.kind, typed.text, bool(typed.item)) == (LineKind.DECISION, "Beds are sought.", True)
 
 
 def test_a_number_alone_goes_on_there_and_an_unknown_one_stays_text() -> None:
@@ -168,12 +162,6 @@ def test_a_decision_decides_its_item_and_taking_it_back_undoes_that() -> None:
     assert room.item().outcome is None
 
 
-def test_a_deferred_item_stays_so_whatever_is_decided_about_it() -> None:
-    room = Room()
-    room.enters("/deferred", "/d It waits for May.")
-    assert room.item().outcome is Outcome.DEFERRED
-
-
 def test_adopted_minutes_take_neither_votes_nor_outcomes() -> None:
     room = Room(votes=True)
     room.enters("/d taken")
@@ -248,11 +236,3 @@ def test_no_slash_word_means_two_things() -> None:
             for word in str(words).split():
                 meant.setdefault(word, set()).add(kind)
     assert {word: kinds for word, kinds in meant.items() if len(kinds) > 1} == {}
-
-
-def test_a_reworded_decision_stays_in_its_place() -> None:
-    room = Room()
-    room.enters("/d first", "/d second")
-    first = next(decision for decision in room.state.all(Decision) if decision.text == "first")
-    room.state.apply(decisions.reword(room.state, first, "changed", DAY))
-    assert room.said("5") == [(EntryType.DECISION, "changed"), (EntryType.DECISION, "second")]

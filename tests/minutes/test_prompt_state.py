@@ -342,10 +342,6 @@ def test_leaving_by_any_key_ends_the_change_and_the_line_from_before_comes_back(
     assert left.ended.waits
 
 
-def test_a_change_of_nothing_ends_without_a_word() -> None:
-    assert pressed(ENTRY, Leave()).ended is None
-
-
 def test_what_waited_comes_back_and_says_so_until_it_is_wiped_out() -> None:
     again = pressed(Changing("entry", "as it was", "half of"))
     assert (again.text, again.brought) == ("half of", "half of")
@@ -365,12 +361,6 @@ def test_a_refused_line_stands_there_once() -> None:
     assert pressed(Refused("and this"), state=typed).text == "pq and this"
 
 
-def test_what_was_said_of_a_change_stays_for_one_item() -> None:
-    ended = pressed(ENTRY, TypedText("other"), Leave(), Shown("second"))
-    assert ended.ended is not None
-    assert pressed(Shown("third"), state=ended).ended is None
-
-
 @pytest.mark.parametrize(
     ("shown", "what"), [(Shown("first", "theirs"), Overtaken.CHANGED), (Shown("first", None), Overtaken.DELETED)]
 )
@@ -380,10 +370,3 @@ def test_what_a_colleague_did_meanwhile_is_said_before_it_is_replaced(shown: Sho
     first = pressed(Entered("mine"), state=overtaken)
     assert (first.confirmed, first.text) == (None, "mine")
     assert pressed(Entered("mine"), state=first).confirmed is not None
-
-
-def test_a_line_that_was_entered_and_a_click_at_once_goes_where_it_was_typed() -> None:
-    then = pressed(ENTRY, TypedText("other"))
-    late = pressed(Leave(), Shown("second"), Entered("other", then), state=then)
-    assert late.confirmed is not None
-    assert (late.confirmed.entry, late.confirmed.item, late.confirmed.taken) == ("entry", "first", "")

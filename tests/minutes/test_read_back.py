@@ -7,8 +7,7 @@ from datetime import date, timedelta
 from tests.minutes.typed_minutes import DAY, Room
 
 from ictwg.actions import actions as followup
-from ictwg.domain.changes import Edit
-from ictwg.domain.records import Action, Decision, Entry, Meeting
+from ictwg.domain.records import Action, Entry, Meeting
 from ictwg.domain.values import Audience, MeetingState, ShiftedBy
 from ictwg.locales import t
 from ictwg.meetings import meetings
@@ -61,14 +60,6 @@ def test_what_is_missing_comes_first_and_goes_when_it_is_mended() -> None:
     room.state.apply(followup.reassign(room.state, given, [], everybody=True))
     room.state.apply(meetings.edit(room.meeting, Meeting.next_meeting(DAY + timedelta(days=30))))
     assert back(room).gaps == ()
-
-
-def test_a_decision_without_text_is_missing() -> None:
-    room = Room()
-    room.enters("/d taken")
-    (decision,) = room.state.all(Decision)
-    room.state.apply(Edit("verbs.edited").update(decision, Decision.text("")).done())
-    assert t("mend.no_text") in [gap.what for gap in back(room).gaps]
 
 
 def test_earlier_actions_are_read_out_where_something_became_of_them_here() -> None:

@@ -58,15 +58,6 @@ class Room:
         self.state.apply(enter(self.state, self.meeting, self.item, typed, DAY))
 
 
-def test_a_line_becomes_what_it_says() -> None:
-    room = Room()
-    for line in ("moj: late", "/d Approved", "/a MoJ draft it by 30 May"):
-        room.enters(line)
-    assert [entry.type for entry in room.state.all(Entry)] == [EntryType.NOTE, EntryType.DECISION, EntryType.ACTION]
-    assert [d.text for d in room.state.all(Decision)] == ["Approved"]
-    assert [a.due for a in room.state.all(Action)] == [date(2010, 5, 30)]
-
-
 def test_an_update_is_said_at_the_meeting() -> None:
     room = Room()
     room.enters("/a MoJ draft it")
@@ -135,15 +126,6 @@ def test_each_pasted_command_goes_on_from_what_the_others_did() -> None:
         "A-2010-001: half done",
         "A-2010-001: nearly",
     ]
-
-
-def test_what_is_said_of_an_earlier_action_stands_with_the_earlier_ones_alone() -> None:
-    room = Room()
-    room.enters("/a MoJ draft it")
-    (action,) = room.state.all(Action)
-    room.state.apply(Edit("verbs.edited").update(action, Action.meeting(None)).done())
-    room.enters("/u 1 half done")
-    assert len(room.state.all(Entry)) == 1
 
 
 def test_an_update_of_nothing_is_refused() -> None:

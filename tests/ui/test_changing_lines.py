@@ -186,19 +186,6 @@ async def test_words_that_were_not_saved_are_said_to_wait_and_come_back(tmp_path
         await there.until(lambda: there.app.session.state.all(Decision)[0].text.endswith("on 1 May"))
 
 
-async def test_an_emptied_line_goes_on_changing_its_entry_until_a_key_ends_it(tmp_path: Path) -> None:
-    async with opened(tmp_path) as there:
-        await there.enters("/d The framework is approved")
-        await there.press("up", "end", "ctrl+u")
-        assert below(there) == t("minutes_screen.minutes.hint.editing", subject="D-2010-01")
-        await there.press("enter")
-        assert below(there) == t("minutes_screen.minutes.unchanged", subject="D-2010-01")
-        await there.press("up", "end", "ctrl+u")
-        await there.enters("The plan is approved")
-        (decision,) = there.app.session.state.all(Decision)
-        assert (decision.reference, decision.text) == ("D-2010-01", "The plan is approved")
-
-
 @pytest.mark.parametrize("typed", ["/n MoJ drafts it", "/d MoJ drafts it", "/a MoJ drafts it"])
 @pytest.mark.parametrize(("key", "type"), [*zip(("f3", "f4", "f5"), EntryType, strict=True)])
 @pytest.mark.parametrize("more", ["", " soon"])

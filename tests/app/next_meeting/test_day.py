@@ -26,20 +26,6 @@ def body_with(rule: str, *closed: str) -> Body:
     return body
 
 
-def test_by_the_rule_of_the_series_from_the_last_meeting_on() -> None:
-    body = body_with("FREQ=MONTHLY;BYDAY=+2FR")
-    body.meet(date(2010, 2, 12))
-    day = body.propose(TODAY).day
-    assert (day.day, day.warning) == (date(2010, 3, 12), "")
-    assert day.why.startswith(t("preparing.day.by_rule", rule="every month on"))
-
-
-def test_a_rule_of_every_other_month_counts_from_the_last_meeting() -> None:
-    body = body_with("FREQ=MONTHLY;INTERVAL=2;BYDAY=+2FR")
-    body.meet(date(2009, 8, 14))
-    assert body.propose(TODAY).day.day == date(2010, 4, 9)
-
-
 def test_a_holiday_moves_the_meeting_and_the_move_is_told() -> None:
     body = body_with("FREQ=MONTHLY;BYMONTHDAY=20")
     body.meet(date(2010, 4, 20))

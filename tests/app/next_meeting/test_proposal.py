@@ -23,7 +23,6 @@ from ictwg.domain.values import (
     MembershipStatus,
     MinutesState,
     Outcome,
-    Purpose,
 )
 from ictwg.locales import t
 from ictwg.meetings import agenda, meetings
@@ -50,13 +49,6 @@ def topics(body: Body) -> list[str]:
     return [item.title for item in body.propose(TODAY, NEXT).items if item.kind is ItemKind.TOPIC]
 
 
-def test_the_first_meeting_has_nothing_to_look_back_on(body: Body) -> None:
-    proposal = body.propose(TODAY, NEXT)
-    assert [item.title for item in proposal.items] == STANDARD
-    dropped = [item.title for item in proposal.items if not item.kept]
-    assert dropped == ["Minutes of the previous meeting", "Matters arising"]
-
-
 def test_without_a_day_it_looks_back_on_what_is_held_today(body: Body) -> None:
     body.meet(TODAY)
     item = named(body.propose(TODAY), "Minutes of the previous meeting")
@@ -78,13 +70,6 @@ def test_a_meeting_is_proposed_until_when_the_last_was_planned_not_until_when_it
     hour = (Meeting.start(time(9)), Meeting.end(time(11, 10)), Meeting.ended(time(12, 3)))
     body.meet(THIRD, *hour)
     assert hours(body.state, body.propose(TODAY, NEXT)) == (time(9), time(11, 10))
-
-
-def test_every_item_says_why_it_is_there(body: Body) -> None:
-    meeting = body.meet(THIRD)
-    body.topic(meeting, "Shelter", Outcome.DEFERRED)
-    body.decide(body.topic(meeting, "Training"), "It takes place in May.", "D-2010-01")
-    assert all(item.why for item in body.propose(TODAY, NEXT).items)
 
 
 def test_the_minutes_that_wait_are_named_with_their_state(body: Body) -> None:
@@ -198,13 +183,6 @@ def test_parked_topics_are_proposed_to_the_body_that_they_wait_for(body: Body) -
     assert topics(law) == ["Definitions"]
 
 
-def test_a_topic_that_was_put_off_and_parked_waits_to_be_taken_up(body: Body) -> None:
-    item = body.topic(body.meet(FIRST), "Shelter", Outcome.DEFERRED)
-    parked = body.state.add(AgendaItem, AgendaItem.title("Shelter"), AgendaItem.carried_from(item.id))
-    proposed = named(body.propose(TODAY, NEXT), "Shelter")
-    assert (proposed.item, proposed.kept, proposed.why) == (parked.id, False, t("preparing.why.parked_again"))
-
-
 def test_what_stood_on_two_of_the_last_three_agendas_stands_there_always(body: Body) -> None:
     for day, titles in ((FIRST, ("News", "Budget")), (SECOND, ("Visit",)), (THIRD, ("news", "Visit of a minister"))):
         meeting = body.meet(day)
@@ -301,10 +279,6 @@ class TestPlannedAlready:
         assert body.propose(TODAY).day.day == NEXT
         assert body.propose(TODAY, date(2010, 5, 14)).meeting
         assert not body.propose(TODAY, date(2010, 6, 11)).meeting
-
-
-def test_purposes_are_proposed_where_an_item_is_decided_on(body: Body) -> None:
-    assert named(body.propose(TODAY, NEXT), "Adoption of the agenda").of(AgendaItem.purpose) is Purpose.DECISION
 
 
 def test_a_series_of_its_own_has_meetings_of_the_sub_committee(body: Body) -> None:

@@ -35,9 +35,7 @@ from ictwg.imports.sheets.bring_in import bring_in_files
 from ictwg.imports.sheets.copies import OwnFile
 from ictwg.minutes.printed.making import minutes_sheet
 from ictwg.minutes.printed.minutes import minutes_markdown
-from ictwg.minutes.printed.sheet import SheetLine
 from ictwg.minutes.read_back.reading import is_own, read_own
-from ictwg.minutes.read_back.reading_lines import Bullet, line_or_review
 
 if TYPE_CHECKING:
     from ictwg.domain.state import State
@@ -162,23 +160,6 @@ def test_an_owner_who_is_called_like_an_organization_on_the_roll_is_read_back_al
     check_the_law(state, meeting, Audience.SECRETARIAT, "en")
 
 
-@pytest.mark.parametrize("lang", LANGUAGES)
-@pytest.mark.parametrize("audience", list(Audience))
-def test_the_law_holds_for_an_adopted_meeting_with_corrections(audience: Audience, lang: str) -> None:
-    rich = rich_meeting()
-    meeting = adopted(rich.state, rich.meeting, date(2010, 4, 6))
-    (secret,) = (one for one in rich.state.all(Entry) if "in confidence" in one.text)
-    on, of = Correction.on(date(2010, 5, 3)), Correction.meeting(meeting.id)
-    item = Correction.item(rich.items["Opening"].id)
-    rich.state.add(Correction, of, on, item, Correction.asked_by("MoJ"), Correction.text("Four new members."))
-    rich.state.add(Correction, of, on, Correction.entry(secret.id), Correction.text("Said, not in confidence."))
-    rich.state.add(Correction, of, on, Correction.text("The room was number 3.\n\n- not 2"))
-    check_the_law(rich.state, meeting, audience, lang)
-    printed = exported(rich.state, meeting, audience, lang)
-    assert ("not in confidence" in printed) is (audience is Audience.SECRETARIAT)
-    assert printed.count("Four new members.") == 2
-
-
 @pytest.mark.parametrize("zone", ["–", "10:00–11:00", "UTC–3", "x, –"])
 def test_no_time_zone_is_taken_for_hours(zone: str) -> None:
     rich = rich_meeting()
@@ -212,30 +193,6 @@ def test_no_bullet_of_a_decision_is_taken_for_a_speaker(text: str) -> None:
     (back,) = (line for line in read_own(minutes_markdown(sheet)).lines if line.reference == printed.reference)
     assert (back.speaker, back.text) == ("", printed.text)
     check_the_law(rich.state, rich.meeting, Audience.SECRETARIAT, "en")
-
-
-@pytest.mark.parametrize(
-    ("said", "speaker", "text"),
-    [
-        ("* MoJ:* drafts it", "", "- MoJ:* drafts it"),
-        ("*of two\nlines:* it is agreed", "", "*of two\nlines:* it is agreed"),
-        ("*MoJ:* drafts it", "MoJ", "drafts it"),
-        ("*Ana \\* Soares:* drafts it", "Ana * Soares", "drafts it"),
-    ],
-)
-def test_a_bullet_in_a_file_of_ours_is_no_speaker(said: str, speaker: str, text: str) -> None:
-    """As it stands in a file: what is written today marks the bullets of a text otherwise."""
-    first, *more = f"**Decision D-2010-03:** {said}".split("\n")
-    line = line_or_review(Bullet(0, (first, *more)), "en")
-    assert isinstance(line, SheetLine)
-    assert (line.reference, line.speaker, line.text) == ("D-2010-03", speaker, text)
-
-
-def test_two_devices_make_the_same_records() -> None:
-    rich = rich_meeting()
-    text = exported(rich.state, rich.meeting, Audience.SECRETARIAT, "en")
-    plans = [bring_in_files(another_device(rich.state), [OwnFile("x", text)], MEETS_ON) for _ in range(2)]
-    assert plans[0].changes == plans[1].changes
 
 
 def test_the_meeting_is_known_without_front_matter_and_annexes() -> None:

@@ -71,15 +71,6 @@ def test_the_words_of_attendance_and_signature(lang: str) -> None:
 
 
 @pytest.mark.parametrize("lang", WORDS)
-def test_they_are_read_back(lang: str) -> None:
-    rich = called()
-    sheet = minutes_sheet(rich.state, rich.meeting, Audience.SECRETARIAT, MEETS_ON, lang)
-    read = {row.acronym or row.organization: row.state for row in read_own(minutes_markdown(sheet)).attendance}
-    assert (read["FND"], read["PNTL"], read["MoJ"]) == (Presence.ABSENT, None, Presence.ABSENT)
-    assert read_own(minutes_markdown(sheet)) == sheet
-
-
-@pytest.mark.parametrize("lang", WORDS)
 @pytest.mark.parametrize("audience", [Audience.EVERYONE, Audience.SECRETARIAT])
 def test_a_roll_that_nobody_took_is_said_not_to_be_recorded(lang: str, audience: Audience) -> None:
     rich = rich_meeting()
