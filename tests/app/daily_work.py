@@ -2,28 +2,24 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from datetime import date
-from typing import TYPE_CHECKING
 
 from ictwg.app.forms import actions, decisions, group, members, review
 from ictwg.app.forms import meetings as steps
 from ictwg.app.forms.declared import edit_record, new_form, new_record
+from ictwg.app.forms.fields import FormField, Values
 from ictwg.app.opening import start_group
 from ictwg.app.pasted_lines import PastePlace, pasted, told
+from ictwg.decisions.decisions import Draft
 from ictwg.domain.agenda import agenda_of
 from ictwg.domain.records import Action, AgendaItem, Decision, Entry, Group, Meeting, Organization
+from ictwg.domain.schema import Record
 from ictwg.domain.values import ActionKind
 from ictwg.minutes.prompt.reading import PromptPlace, PromptReader
 from ictwg.minutes.steps import HOLD, STEPS
 from ictwg.minutes.taking import enter, enter_pasted
 from ictwg.store.local.home import Home
-
-if TYPE_CHECKING:
-    from collections.abc import Iterable
-
-    from ictwg.app.forms.fields import FormField, Values
-    from ictwg.decisions.decisions import Draft
-    from ictwg.domain.schema import Record
 
 DAY = date(2010, 3, 12)
 

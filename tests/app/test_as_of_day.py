@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import re
 import tomllib
+from collections.abc import Iterable
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from tests.all_of import over
 from tests.as_of_day import Told, tell
@@ -21,10 +22,6 @@ from ictwg.records.lookup import Lookup
 from ictwg.records.record_rows import RecordRow
 from ictwg.records.tables import record_json
 from ictwg.ui.screens.membership import organization_lines
-
-if TYPE_CHECKING:
-    from collections.abc import Iterable
-
 
 CASES: list[dict[str, Any]] = tomllib.loads(
     (Path(__file__).parents[1] / "golden" / "as-of-day.toml").read_text(encoding="utf-8")

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import inspect
+from collections.abc import Iterator
 from functools import cache
 from importlib import import_module
 from pkgutil import walk_packages
-from typing import TYPE_CHECKING
 
 import pytest
+from tests.builders import MemoryState
 from tests.canary import (
     CASES,
     OUTPUTS,
@@ -22,20 +23,13 @@ from tests.canary import (
     group_without,
     tokens,
 )
-from tests.rich_meeting import MEETS_ON
+from tests.rich_meeting import MEETS_ON, Rich
 
 import ictwg
 from ictwg.app.catalogue import PAPERS
 from ictwg.domain.records import Action, AgendaItem, Decision, Entry, Meeting
 from ictwg.domain.values import Audience
 from ictwg.errors import IctwgError
-
-if TYPE_CHECKING:
-    from collections.abc import Iterator
-
-    from tests.builders import MemoryState
-    from tests.rich_meeting import Rich
-
 
 pytestmark = pytest.mark.once
 """Who may read what is declared, and decided by our own code on every Python."""

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from datetime import UTC, date, datetime
-from typing import TYPE_CHECKING
+from pathlib import Path
 
 import pytest
 from tests.store.office import Office, add_action, add_organization, set_action
@@ -11,16 +11,11 @@ from tests.store.office import Office, add_action, add_organization, set_action
 from ictwg.app.problems.clashes import all_clashing, bring_back_purged, broken, noted_clashing, ways_out
 from ictwg.app.problems.problems import to_mend
 from ictwg.domain.changes import Edit
-from ictwg.domain.clashes import ClashKind
+from ictwg.domain.clashes import Clash, ClashKind
 from ictwg.domain.records import Action, Decision, Membership, Organization, Person, Role
+from ictwg.domain.schema import Record, Setting
 from ictwg.domain.values import Function
-
-if TYPE_CHECKING:
-    from pathlib import Path
-
-    from ictwg.domain.clashes import Clash
-    from ictwg.domain.schema import Record, Setting
-    from ictwg.store.store import Store
+from ictwg.store.store import Store
 
 TODAY = date(2010, 3, 1)
 

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any, TypeVar
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any, TypeVar
 
 import pytest
 from tests.app.two_people import TODAY, Two, apart
@@ -14,12 +16,7 @@ from ictwg.domain.schema import Record
 from ictwg.domain.values import MembershipStatus
 from ictwg.records.contested import Contested
 from ictwg.records.lookup import Lookup
-
-if TYPE_CHECKING:
-    from collections.abc import Iterator
-    from pathlib import Path
-
-    from ictwg.store.store import Store
+from ictwg.store.store import Store
 
 R = TypeVar("R", bound=Record)
 

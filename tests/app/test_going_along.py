@@ -7,8 +7,9 @@ what may go along.
 from __future__ import annotations
 
 import json
+from collections.abc import Iterator
 from datetime import date
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 import pytest
 from tests.all_of import all_of
@@ -27,15 +28,10 @@ from ictwg.domain.records import (
     SavedFilter,
     Training,
 )
-from ictwg.domain.schema import RECORDS
+from ictwg.domain.schema import RECORDS, Field, Record
 from ictwg.domain.seen import Seen
 from ictwg.domain.values import Audience, MeetingState
 from ictwg.locales import t
-
-if TYPE_CHECKING:
-    from collections.abc import Iterator
-
-    from ictwg.domain.schema import Field, Record
 
 TODAY = date(2010, 3, 12)
 KINDS = list(RECORDS.values())

@@ -2,20 +2,17 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from pathlib import Path
+from typing import Any
 
 from ictwg.app.catalogue import asked_for_paper, named_otherwise, paper_named
+from ictwg.app.session import Session
 from ictwg.cli.program import open_example
 from ictwg.domain.in_language import translated
 from ictwg.domain.records import Organization
+from ictwg.domain.schema import Field, Record
 from ictwg.domain.values import Audience
 from ictwg.papers.forms import WEB_PAGE
-
-if TYPE_CHECKING:
-    from pathlib import Path
-
-    from ictwg.app.session import Session
-    from ictwg.domain.schema import Field, Record
 
 
 def missing(session: Session) -> tuple[Record, ...]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from datetime import date
-from typing import TYPE_CHECKING
+from pathlib import Path
 
 import pytest
 
@@ -12,15 +12,11 @@ from ictwg.app.session import Session
 from ictwg.domain.changes import Changes, Edit
 from ictwg.domain.ids import derived_id
 from ictwg.domain.records import Group, Organization, Series
+from ictwg.domain.state import State
 from ictwg.domain.values import OrganizationType
 from ictwg.errors import IctwgError
 from ictwg.records.group import group_of
 from ictwg.store.local.home import Home
-
-if TYPE_CHECKING:
-    from pathlib import Path
-
-    from ictwg.domain.state import State
 
 
 @pytest.fixture

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from datetime import date
-from typing import TYPE_CHECKING, TypeVar
+from pathlib import Path
+from typing import TypeVar
 
 import pytest
 from tests.store.canaries import fill, text, text_fields
@@ -15,16 +17,10 @@ from ictwg.app.problems.returned import keep_returned, returned_lines, returned_
 from ictwg.domain.changes import Edit
 from ictwg.domain.fields import TEXT_KINDS
 from ictwg.domain.records import AgendaItem, Contact, Decision, Edition, Entry, Organization, Person
-from ictwg.domain.schema import Record
+from ictwg.domain.schema import Field, Record
 from ictwg.locales import t
 from ictwg.store.maintenance.check import DECIDE
-
-if TYPE_CHECKING:
-    from collections.abc import Callable
-    from pathlib import Path
-
-    from ictwg.domain.schema import Field
-    from ictwg.store.store import Store
+from ictwg.store.store import Store
 
 R = TypeVar("R", bound=Record)
 MATTER = "The police had met Maria-do-Teste in Comoro"

@@ -3,14 +3,17 @@
 from __future__ import annotations
 
 import hashlib
+from collections.abc import Iterator
 from datetime import date
-from typing import TYPE_CHECKING, Any, TypeVar
+from pathlib import Path
+from typing import Any, TypeVar
 
 import pytest
 from tests.papers_made import minutes as exported
 
 from ictwg.app.opening import open_group, start_group
 from ictwg.app.redaction import foreseen, redact, still_kept
+from ictwg.app.session import Session
 from ictwg.decisions import decisions
 from ictwg.documents.comments import add_comment
 from ictwg.domain.changes import Edit
@@ -36,12 +39,6 @@ from ictwg.minutes.corrections import proposals
 from ictwg.programme.plan import new_version
 from ictwg.records.history import group_history
 from ictwg.store.local.home import Home
-
-if TYPE_CHECKING:
-    from collections.abc import Iterator
-    from pathlib import Path
-
-    from ictwg.app.session import Session
 
 R = TypeVar("R", bound=Record)
 

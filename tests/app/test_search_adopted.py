@@ -3,13 +3,12 @@
 from __future__ import annotations
 
 from datetime import date
-from typing import TYPE_CHECKING
 
 import pytest
 from tests.adopting import adopted
 from tests.example_group import TODAY, Example, example_group
 
-from ictwg.app.search.place import placed
+from ictwg.app.search.place import FoundPlace, placed
 from ictwg.app.search.search import SearchIndex
 from ictwg.domain.changes import Edit
 from ictwg.domain.records import Decision, Entry
@@ -17,9 +16,6 @@ from ictwg.domain.seen import Seen
 from ictwg.domain.values import Audience, EntryType
 from ictwg.minutes import corrections
 from ictwg.records.lookup import Lookup
-
-if TYPE_CHECKING:
-    from ictwg.app.search.place import FoundPlace
 
 LATER = date(2010, 5, 1)
 

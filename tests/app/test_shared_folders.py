@@ -3,15 +3,12 @@
 from __future__ import annotations
 
 import os
-from typing import TYPE_CHECKING
+from pathlib import Path
+
+import pytest
 
 from ictwg.app.leaving import MOST, likely_files
 from ictwg.ui.first_run import ways
-
-if TYPE_CHECKING:
-    from pathlib import Path
-
-    import pytest
 
 GROUP = '{"_sync":{"1":{"format":"ictwg"}}}'
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from datetime import date
-from typing import TYPE_CHECKING
+from pathlib import Path
 
 from tests.store.office import Office
 
@@ -15,11 +15,7 @@ from ictwg.domain.values import EntryType
 from ictwg.locales import t
 from ictwg.meetings import meetings
 from ictwg.records.editing import remove_said
-
-if TYPE_CHECKING:
-    from pathlib import Path
-
-    from ictwg.store.store import Store
+from ictwg.store.store import Store
 
 MEETING, ITEM, ACTION, DECISION = (f"01J9{letter:0>22}" for letter in "MKAD")
 

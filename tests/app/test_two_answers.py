@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from datetime import date
-from typing import TYPE_CHECKING
+from pathlib import Path
 
 import pytest
 from tests.app.two_people import TEXT, TODAY, Two, apart
@@ -20,9 +20,6 @@ from ictwg.locales import t
 from ictwg.minutes.gaps import MendKind
 from ictwg.records.contested import contested_in
 from ictwg.records.lookup import Lookup
-
-if TYPE_CHECKING:
-    from pathlib import Path
 
 
 @pytest.fixture

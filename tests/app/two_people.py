@@ -3,20 +3,16 @@
 from __future__ import annotations
 
 from datetime import date
-from typing import TYPE_CHECKING
+from pathlib import Path
 
 from tests.store.office import Office
 
 from ictwg.app.problems.two_answers import Question, questions
 from ictwg.domain.changes import Edit
 from ictwg.domain.records import Action, Organization
+from ictwg.domain.schema import Setting
 from ictwg.records.lookup import Lookup
-
-if TYPE_CHECKING:
-    from pathlib import Path
-
-    from ictwg.domain.schema import Setting
-    from ictwg.store.store import Store
+from ictwg.store.store import Store
 
 TODAY = date(2010, 2, 15)
 TEXT = "Draft the chapter on shelters by March"

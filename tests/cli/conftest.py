@@ -3,14 +3,12 @@
 from __future__ import annotations
 
 import json
-from typing import TYPE_CHECKING, Any, NamedTuple
+from pathlib import Path
+from typing import Any, NamedTuple
 
 import pytest
 
 from ictwg.cli import main
-
-if TYPE_CHECKING:
-    from pathlib import Path
 
 TODAY = "2010-02-15"
 

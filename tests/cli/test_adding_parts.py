@@ -2,16 +2,12 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
-
 import pytest
+from tests.cli.conftest import Commands
 
 from ictwg.cli.parsing import make_parser
 from ictwg.cli.record import added
 from ictwg.domain.schema import declared
-
-if TYPE_CHECKING:
-    from tests.cli.conftest import Commands
 
 BY_OTHER_COMMANDS = {
     "membership": "add organization --status; set MoJ status=observer",

@@ -4,19 +4,15 @@ from __future__ import annotations
 
 from contextlib import closing
 from datetime import date
-from typing import TYPE_CHECKING
+from pathlib import Path
 
 import pytest
+from tests.cli.conftest import Commands
 
 from ictwg.app.backups import plan_of
 from ictwg.app.opening import open_group
 from ictwg.locales import t
 from ictwg.store.local.home import Home
-
-if TYPE_CHECKING:
-    from pathlib import Path
-
-    from tests.cli.conftest import Commands
 
 MATTER = "The victim Maria Soares was heard"
 MINUTES = f"""# Board 2024-03-05

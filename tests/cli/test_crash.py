@@ -4,17 +4,13 @@ from __future__ import annotations
 
 import sys
 from importlib import import_module
-from typing import TYPE_CHECKING
+from pathlib import Path
 
 import pytest
+from tests.cli.conftest import Commands
 
 from ictwg.cli import record
 from ictwg.errors import CrashError
-
-if TYPE_CHECKING:
-    from pathlib import Path
-
-    from tests.cli.conftest import Commands
 
 PRIVATE = "Maria Exemplo, 7723 4455"
 

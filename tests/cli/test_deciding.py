@@ -3,17 +3,13 @@
 from __future__ import annotations
 
 import json
-from typing import TYPE_CHECKING
+from pathlib import Path
 
 import pytest
+from tests.cli.conftest import Commands
 
 from ictwg.domain.records import Action
 from ictwg.locales import t
-
-if TYPE_CHECKING:
-    from pathlib import Path
-
-    from tests.cli.conftest import Commands
 
 REF = "A-2010-001"
 

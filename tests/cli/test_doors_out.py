@@ -4,10 +4,12 @@ from __future__ import annotations
 
 import ast
 import unicodedata
+from collections.abc import Iterator
 from pathlib import Path
-from typing import TYPE_CHECKING, NamedTuple
+from typing import NamedTuple
 
 import pytest
+from tests.cli.conftest import Commands, Ran
 from tests.papers_made import EXPORTERS
 from tests.ui.hostile_group import HOSTILE, MARK, hostile_group
 
@@ -19,11 +21,6 @@ from ictwg.domain.text import clean, harmless
 from ictwg.papers import html, markdown
 from ictwg.records.selection import LISTINGS
 from ictwg.reports import REPORTS
-
-if TYPE_CHECKING:
-    from collections.abc import Iterator
-
-    from tests.cli.conftest import Commands, Ran
 
 SOURCE = Path(ictwg.__path__[0])
 STREAMS = {"cli/output.py"}

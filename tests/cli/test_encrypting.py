@@ -6,20 +6,17 @@ import json
 import re
 import subprocess
 import sys
-from typing import TYPE_CHECKING, Any
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
 
 import pytest
+from tests.cli.conftest import Commands
 from tests.store.sealed_office import CANARY, cheap
 
 from ictwg.locales import t
 from ictwg.records.reference_data import data_file
 from ictwg.store.encryption import ring
-
-if TYPE_CHECKING:
-    from collections.abc import Iterator
-    from pathlib import Path
-
-    from tests.cli.conftest import Commands
 
 OLD, NEW = "correct horse battery", "four other words here"
 LONG = 8

@@ -5,20 +5,14 @@ from __future__ import annotations
 import io
 import sys
 from contextlib import redirect_stdout
-from typing import TYPE_CHECKING
+from pathlib import Path
 
 import pytest
-from tests.cli.conftest import TODAY
+from tests.cli.conftest import TODAY, Commands
 
 from ictwg.cli import main
 from ictwg.locales import t
 from ictwg.papers.forms import form_of
-
-if TYPE_CHECKING:
-    from pathlib import Path
-
-    from tests.cli.conftest import Commands
-
 
 WORDS = (
     ("dates",),

@@ -3,7 +3,10 @@
 from __future__ import annotations
 
 import json
-from typing import TYPE_CHECKING, Any
+from argparse import Namespace
+from collections.abc import Sequence
+from datetime import date
+from typing import Any
 
 import pytest
 from tests.example_group import TODAY, example_group
@@ -14,23 +17,15 @@ from ictwg.cli import lists
 from ictwg.cli.parsing import parse
 from ictwg.decisions import decision_rows
 from ictwg.domain.records import Action, Decision, Meeting, Organization, Person
-from ictwg.domain.schema import declared
+from ictwg.domain.schema import Record, declared
 from ictwg.errors import UsageError
-from ictwg.records.filter_words import understood
+from ictwg.records.filter_words import FilterQuery, understood
 from ictwg.records.lookup import Lookup
 from ictwg.records.record_rows import grammar_of, record_rows
 from ictwg.records.selection import listings
 from ictwg.ui.screens.meetings import meeting_lines
 from ictwg.ui.screens.membership import organization_lines, person_lines
 from ictwg.ui.widgets.filtered_list import KeyedMatches
-
-if TYPE_CHECKING:
-    from argparse import Namespace
-    from collections.abc import Sequence
-    from datetime import date
-
-    from ictwg.domain.schema import Record
-    from ictwg.records.filter_words import FilterQuery
 
 STATE = example_group().state
 LOOKUP = Lookup(STATE, TODAY, me="Ana Example")

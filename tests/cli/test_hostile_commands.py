@@ -4,18 +4,14 @@ from __future__ import annotations
 
 import json
 import unicodedata
-from typing import TYPE_CHECKING
+from pathlib import Path
 
 import pytest
+from tests.cli.conftest import Commands, Ran
 from tests.ui.hostile_group import HOSTILE, hostile_group
 
 from ictwg.domain.records import Action, Meeting
 from ictwg.store.format import codec
-
-if TYPE_CHECKING:
-    from pathlib import Path
-
-    from tests.cli.conftest import Commands, Ran
 
 LISTS = ("members", "people", "meetings", "actions", "decisions", "tasks", "conflicts", "backups", "trash", "check")
 OBEYED = frozenset({"Cc", "Cf", "Zl", "Zp"})

@@ -4,17 +4,13 @@ from __future__ import annotations
 
 import json
 import re
-from typing import TYPE_CHECKING
+from pathlib import Path
+
+import pytest
+from tests.cli.conftest import Commands
 
 from ictwg.app import import_files
-
-if TYPE_CHECKING:
-    from pathlib import Path
-
-    import pytest
-    from tests.cli.conftest import Commands
-
-    from ictwg.sources.reading import SourceReader
+from ictwg.sources.reading import SourceReader
 
 MINUTES = """# Board, {day}
 

@@ -3,16 +3,13 @@
 from __future__ import annotations
 
 from email.message import EmailMessage
-from typing import TYPE_CHECKING, Any
+from pathlib import Path
+from typing import Any
 
+from tests.cli.conftest import Commands
 from tests.sources.files import p, run, word
 
 from ictwg.locales import t
-
-if TYPE_CHECKING:
-    from pathlib import Path
-
-    from tests.cli.conftest import Commands
 
 TEXT = """# Board 2024-03-05
 

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from contextlib import closing
 from datetime import date
 from pathlib import Path
-from typing import TYPE_CHECKING
 
 import pytest
+from tests.cli.conftest import Commands
 from tests.cli.plain_numbers import with_plain_numbers
 
 from ictwg.app.opening import open_group
@@ -17,11 +18,6 @@ from ictwg.domain.records import IndicatorValue
 from ictwg.domain.values import Audience
 from ictwg.locales import t
 from ictwg.store.local.home import Home
-
-if TYPE_CHECKING:
-    from collections.abc import Iterator
-
-    from tests.cli.conftest import Commands
 
 YEAR = ("--from", "2009-01-01", "--to", "2009-12-31")
 REPORT = ("--from", "2009-01-01", "--until", "2009-12-31")

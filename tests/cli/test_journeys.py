@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from datetime import date
-from typing import TYPE_CHECKING
+from pathlib import Path
 
 import pytest
+from tests.cli.conftest import Commands
 
 from ictwg.app.opening import open_group
 from ictwg.domain.changes import Edit
@@ -16,11 +17,6 @@ from ictwg.locales import t
 from ictwg.meetings import meetings
 from ictwg.members.sub_groups import keep_body
 from ictwg.store.local.home import Home
-
-if TYPE_CHECKING:
-    from pathlib import Path
-
-    from tests.cli.conftest import Commands
 
 HELD, PLENARY = "2010-02-18", "2010-03-19"
 

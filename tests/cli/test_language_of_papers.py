@@ -2,14 +2,10 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
-
 import pytest
+from tests.cli.conftest import Commands
 
 from ictwg.locales import t
-
-if TYPE_CHECKING:
-    from tests.cli.conftest import Commands
 
 TET = ("tet", "pt")
 

@@ -2,10 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
-
-if TYPE_CHECKING:
-    from tests.cli.conftest import Commands
+from tests.cli.conftest import Commands
 
 
 def test_what_may_be_confidential_in_a_letter_is_asked_about_before_it_is_written(group: Commands) -> None:

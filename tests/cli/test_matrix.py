@@ -3,13 +3,11 @@
 from __future__ import annotations
 
 from pathlib import Path
-from typing import TYPE_CHECKING
+
+from tests.cli.conftest import Commands
 
 from ictwg.domain.records import ActivityReport
 from ictwg.locales import t
-
-if TYPE_CHECKING:
-    from tests.cli.conftest import Commands
 
 PLAN, ROUND = "National Plan", "Reports January to June"
 LISTED = "No;Activity;Responsible;Timeframe\n1.1;Train the police;MoJ;2010\n1.2;Print posters;MFA;Q2 2010\n"

@@ -4,18 +4,15 @@ from __future__ import annotations
 
 import json
 from datetime import date
-from typing import TYPE_CHECKING
 
 import pytest
+from tests.cli.conftest import Commands
 
 from ictwg.app.opening import open_group
 from ictwg.domain.changes import Edit
 from ictwg.domain.records import AgendaItem
 from ictwg.locales import t
 from ictwg.store.local.home import Home
-
-if TYPE_CHECKING:
-    from tests.cli.conftest import Commands
 
 REF = "M-2010-01"
 OUT, OVER = "2010-03-15", "2010-04-06"

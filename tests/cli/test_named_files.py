@@ -10,10 +10,11 @@ import signal
 import stat
 import sys
 import threading
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from datetime import date
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 import pytest
 from tests.cli.conftest import TODAY, Commands
@@ -29,9 +30,6 @@ from ictwg.papers.files import export_folder
 from ictwg.records.named_files import FileProblemError, FileState, named_file
 from ictwg.records.shared_files import LARGEST, file_state
 from ictwg.store.local.home import Home
-
-if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator
 
 pytestmark = pytest.mark.skipif(sys.platform == "win32", reason="a folder there holds no pipes")
 make_pipe: Callable[[Path | str], object] = getattr(os, "mkfifo", Path)

@@ -2,15 +2,11 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
-
 import pytest
+from tests.cli.conftest import Commands
 from textual.app import App
 
 from ictwg.locales import t
-
-if TYPE_CHECKING:
-    from tests.cli.conftest import Commands
 
 
 @pytest.mark.parametrize("words", [(), ("demo",), ("project",)], ids=["program", "demo", "project"])

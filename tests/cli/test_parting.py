@@ -3,17 +3,13 @@
 from __future__ import annotations
 
 import json
-from typing import TYPE_CHECKING
+from pathlib import Path
 
 import pytest
+from tests.cli.conftest import Commands
 
 from ictwg.locales import t
 from ictwg.store.store import Store
-
-if TYPE_CHECKING:
-    from pathlib import Path
-
-    from tests.cli.conftest import Commands
 
 UNSAID = "the minister would not come"
 PHONE = "+670 555 0199"

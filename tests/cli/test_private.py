@@ -5,17 +5,13 @@ from __future__ import annotations
 import os
 import shutil
 import sys
-from typing import TYPE_CHECKING
+from pathlib import Path
 
 import pytest
 from tests.bad_values import EXAMPLE
+from tests.cli.conftest import Commands
 
 from ictwg.errors import CrashError
-
-if TYPE_CHECKING:
-    from pathlib import Path
-
-    from tests.cli.conftest import Commands
 
 SESSION = (
     ("members",),

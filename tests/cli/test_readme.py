@@ -10,17 +10,14 @@ import subprocess
 import sys
 import tomllib
 from pathlib import Path
-from typing import TYPE_CHECKING
 
 import pytest
+from tests.cli.conftest import Commands
 
 from ictwg.__about__ import __version__
 from ictwg.locales import t
 from ictwg.manual import written
 from ictwg.records.reference_data import data_file
-
-if TYPE_CHECKING:
-    from tests.cli.conftest import Commands
 
 README = Path(__file__).parents[2] / "README.md"
 OPENS_THE_PROGRAM: list[str] = []

@@ -2,12 +2,9 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from tests.cli.conftest import Commands
 
 from ictwg.locales import t
-
-if TYPE_CHECKING:
-    from tests.cli.conftest import Commands
 
 MATTER = "The police had met Maria-do-Teste"
 

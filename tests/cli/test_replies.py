@@ -6,17 +6,14 @@ import os
 import tempfile
 from email.message import EmailMessage
 from pathlib import Path
-from typing import TYPE_CHECKING
 
 import docx
 import pytest
+from tests.cli.conftest import Commands
 from tests.sources.files import p, word
 from tests.sources.files import run as run_of
 
 from ictwg.locales import t
-
-if TYPE_CHECKING:
-    from tests.cli.conftest import Commands
 
 SAID = "Half is drafted."
 CANARY = "Zulmira Quintão"

@@ -1,13 +1,10 @@
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from pathlib import Path
+
+from tests.cli.conftest import Commands
 
 from ictwg.locales import t
-
-if TYPE_CHECKING:
-    from pathlib import Path
-
-    from tests.cli.conftest import Commands
 
 DAYS = ("--from", "2010-01-01", "--until", "2010-03-31")
 

@@ -3,18 +3,15 @@
 from __future__ import annotations
 
 from datetime import UTC, datetime, timedelta
-from typing import TYPE_CHECKING
 
 import pytest
 from tests.builders import MemoryState
+from tests.cli.conftest import Commands
 
 from ictwg.app.backups import chosen, when
 from ictwg.domain.records import Group
 from ictwg.locales import t
 from ictwg.store.maintenance.restoring import Backup
-
-if TYPE_CHECKING:
-    from tests.cli.conftest import Commands
 
 REF = "A-2010-001"
 

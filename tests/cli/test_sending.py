@@ -3,12 +3,10 @@
 from __future__ import annotations
 
 from pathlib import Path
-from typing import TYPE_CHECKING
+
+from tests.cli.conftest import Commands
 
 from ictwg.locales import t
-
-if TYPE_CHECKING:
-    from tests.cli.conftest import Commands
 
 
 def test_a_paper_is_written_with_its_draft_and_that_it_went_is_said_by_itself(group: Commands) -> None:

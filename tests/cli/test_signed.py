@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from contextlib import closing
 from datetime import date
-from typing import TYPE_CHECKING
 
 import pytest
+from tests.cli.conftest import Commands
 
 from ictwg.app.asking_messages import copy_reminder
 from ictwg.app.opening import open_group
@@ -16,9 +16,6 @@ from ictwg.locales import t
 from ictwg.programme.rounds import asked as asked_for_answers
 from ictwg.programme.rounds import open_askings
 from ictwg.store.local.home import Home
-
-if TYPE_CHECKING:
-    from tests.cli.conftest import Commands
 
 SIGNED, UNSIGNED = "PNTL", "MoJ"
 

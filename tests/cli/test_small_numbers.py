@@ -7,12 +7,13 @@ number is known by its figures wherever it stands (DOMAIN.md §4, Small numbers)
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from contextlib import closing, suppress
 from datetime import date
-from typing import TYPE_CHECKING
 
 import pytest
 from tests.canary import OUTPUTS
+from tests.cli.conftest import Commands
 from tests.cli.plain_numbers import with_plain_numbers
 from tests.papers_made import EXPORTERS
 
@@ -24,11 +25,6 @@ from ictwg.errors import InvalidValueError
 from ictwg.locales import t
 from ictwg.reports import REPORTS
 from ictwg.store.local.home import Home
-
-if TYPE_CHECKING:
-    from collections.abc import Iterator
-
-    from tests.cli.conftest import Commands
 
 OTHERS = (Audience.EVERYONE, Audience.MEMBERS, Audience.CORE)
 SMALL = ("4019", "4027", "4033", "4057", "4073")

@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
-
 import pytest
+from tests.cli.conftest import Commands
 from tests.store.office import folded
 
 from ictwg import __version__
@@ -13,9 +12,6 @@ from ictwg.domain.clock import Clock
 from ictwg.locales import t
 from ictwg.store.local.home import Home
 from ictwg.store.store import Store
-
-if TYPE_CHECKING:
-    from tests.cli.conftest import Commands
 
 YEARS_ON = "2099-01-01"
 

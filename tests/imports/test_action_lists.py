@@ -2,26 +2,21 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from datetime import date
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 import pytest
 from tests.builders import MemoryState, organization, person
 
 from ictwg.domain.records import Action, Group, Meeting, Organization, Progress
 from ictwg.domain.values import ActionStatus, DueWord
-from ictwg.imports.doubts import NO_DAY, NO_MEETING, NO_ORGANIZATION, DoubtKind
+from ictwg.imports.doubts import NO_DAY, NO_MEETING, NO_ORGANIZATION, DoubtKind, Key, ReadingDoubt
 from ictwg.imports.list_rows import ListFile
 from ictwg.imports.record_lists import import_records
-from ictwg.imports.report import RowState
+from ictwg.imports.report import ImportPlan, RowState
 from ictwg.records.csv_format import written
 from ictwg.records.lookup import Lookup
-
-if TYPE_CHECKING:
-    from collections.abc import Mapping
-
-    from ictwg.imports.doubts import Key, ReadingDoubt
-    from ictwg.imports.report import ImportPlan
 
 TODAY, HELD = date(2010, 4, 1), date(2010, 3, 12)
 HEADS = ["No", "Action point", "Responsible", "Deadline", "Status", "Remarks"]

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 from collections import Counter
+from collections.abc import Callable, Iterable, Mapping
 from datetime import date
-from typing import TYPE_CHECKING, NamedTuple
+from pathlib import Path
+from typing import NamedTuple
 
 import pytest
 from tests.bench.attendance_counts import folded, listed, minutes_in, ticked
@@ -16,10 +18,6 @@ from ictwg.imports.foreign_minutes.reader import read_minutes
 from ictwg.imports.minutes import import_minutes
 from ictwg.reports import figures_of
 from ictwg.reports.period import ReportRequest
-
-if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Mapping
-    from pathlib import Path
 
 THERE = (Presence.PRESENT, Presence.REMOTE)
 EVER = ReportRequest(date(2000, 1, 1), date(2030, 1, 1), audience=Audience.SECRETARIAT)

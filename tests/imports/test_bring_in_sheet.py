@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
-
 import pytest
 from tests.builders import MemoryState
 from tests.rich_meeting import MEETS_ON, Rich, rich_meeting
@@ -12,14 +10,11 @@ from ictwg.domain.changes import Edit
 from ictwg.domain.records import Action, AgendaItem, Attendance, Decision, Entry, Meeting
 from ictwg.domain.values import Audience, EntryType, MinutesState, Presence
 from ictwg.imports.doubts import LEAVE, TAKE
-from ictwg.imports.report import RowState
+from ictwg.imports.report import ImportPlan, RowState
 from ictwg.imports.sheets.bring_in import bring_in_files
 from ictwg.imports.sheets.copies import OwnFile
 from ictwg.minutes.printed.making import minutes_sheet
 from ictwg.minutes.printed.minutes import minutes_markdown
-
-if TYPE_CHECKING:
-    from ictwg.imports.report import ImportPlan
 
 
 def exported(rich: Rich, audience: Audience = Audience.SECRETARIAT) -> str:

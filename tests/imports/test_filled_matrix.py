@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import csv
 import io
+from collections.abc import Mapping
 from datetime import date, timedelta
-from typing import TYPE_CHECKING, NamedTuple
+from typing import NamedTuple
 
 import pytest
 from hypothesis import given
@@ -18,10 +19,10 @@ from ictwg.domain.changes import Edit
 from ictwg.domain.records import Activity, ActivityReport, Organization, Plan, Round, RoundAnswer
 from ictwg.domain.values import ActivityStatus, Audience, Checked, RoundState
 from ictwg.exports.plan_matrix import Matrix
-from ictwg.imports.doubts import ADDED, FIRST_ROW, LEFT_OUT, THEIRS, THIS_ROW, DoubtKind
+from ictwg.imports.doubts import ADDED, FIRST_ROW, LEFT_OUT, THEIRS, THIS_ROW, DoubtKind, Key
 from ictwg.imports.filled_matrix import FilledRows, is_matrix
 from ictwg.imports.list_rows import ListFile
-from ictwg.imports.report import RowState
+from ictwg.imports.report import ImportPlan, RowState
 from ictwg.locales import t
 from ictwg.papers.forms import CSV, SPREADSHEET, WEB_PAGE
 from ictwg.programme.plan import renumbered
@@ -33,12 +34,6 @@ from ictwg.reports import figures_of
 from ictwg.reports.period import asked_for
 from ictwg.sources import sheets
 from ictwg.sources.model import BlockKind
-
-if TYPE_CHECKING:
-    from collections.abc import Mapping
-
-    from ictwg.imports.doubts import Key
-    from ictwg.imports.report import ImportPlan
 
 ROUND = 11
 FILE = "from MoJ.csv"

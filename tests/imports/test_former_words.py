@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from collections.abc import Callable, Iterator, Mapping
+from typing import Any
 
 import pytest
 from tests.papers_made import exporter_named
@@ -15,9 +16,6 @@ from ictwg.locales import former_words
 from ictwg.minutes.read_back import reading_lines
 from ictwg.minutes.read_back.reading import read_own
 from ictwg.papers import blocks
-
-if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator, Mapping
 
 AREAS = ("minutes", "choices", "meetings")
 LANGUAGES = locales.LANGUAGES

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from datetime import date, timedelta
-from typing import TYPE_CHECKING
 
+import pytest
 from tests.builders import MemoryState
 
 from ictwg.domain.changes import Write
@@ -15,11 +16,6 @@ from ictwg.imports.members import MemberRows
 from ictwg.imports.minutes import import_minutes
 from ictwg.minutes.approval import guard_adopted, keep_edition
 from ictwg.records.lookup import Lookup
-
-if TYPE_CHECKING:
-    from collections.abc import Iterator
-
-    import pytest
 
 DAY = date(2009, 11, 3)
 TEXT = "# Board {day}\n\nPresent: Ana Dias, Rui Sá\n\n## Budget\n\n- ACTION: Ana Dias to send the list\n"

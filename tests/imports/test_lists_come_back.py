@@ -2,33 +2,28 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from datetime import date
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from hypothesis.strategies import DrawFn
 from tests.builders import MemoryState
 from tests.papers_made import sheet_text
 
 from ictwg.app.csv_lists import csv_text
 from ictwg.domain.records import Group, Membership, Organization, Person, Role
+from ictwg.domain.schema import Record
 from ictwg.domain.text import clean
 from ictwg.domain.values import Channel, Function, Listing, MembershipStatus, OrganizationType, Sex
 from ictwg.imports.list_rows import ListFile
 from ictwg.imports.members import MemberRows
-from ictwg.imports.report import RowState
+from ictwg.imports.report import ImportPlan, RowState
 from ictwg.locales import catalogue
 from ictwg.records.lookup import Lookup
 from ictwg.records.selection import LISTINGS, Criteria, select
-
-if TYPE_CHECKING:
-    from collections.abc import Callable
-
-    from hypothesis.strategies import DrawFn
-
-    from ictwg.domain.schema import Record
-    from ictwg.imports.report import ImportPlan
 
 TODAY = date(2010, 2, 15)
 days = st.none() | st.dates(date(2003, 1, 1), TODAY)

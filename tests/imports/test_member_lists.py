@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import csv
 import io
+from collections.abc import Mapping
 from datetime import date
-from typing import TYPE_CHECKING
 
 import pytest
 from hypothesis import given
@@ -25,6 +25,7 @@ from ictwg.imports.doubts import (
     SAME_PERSON,
     THEIRS,
     DoubtKind,
+    Key,
 )
 from ictwg.imports.list_rows import ListFile
 from ictwg.imports.members import MemberRows
@@ -32,11 +33,6 @@ from ictwg.imports.report import ImportPlan, RowState
 from ictwg.locales import t
 from ictwg.meetings import meetings
 from ictwg.records.lookup import Lookup
-
-if TYPE_CHECKING:
-    from collections.abc import Mapping
-
-    from ictwg.imports.doubts import Key
 
 DAY = date(2010, 2, 5)
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from datetime import date
-from typing import TYPE_CHECKING
 
 import pytest
 from tests.builders import MemoryState, organization
@@ -11,15 +10,12 @@ from tests.builders import MemoryState, organization
 from ictwg.app.import_questions import NamedBody, named_bodies, questions
 from ictwg.domain.records import Attendance, Membership, Organization
 from ictwg.domain.values import MembershipStatus, OrganizationType
-from ictwg.imports.doubts import IT_IS, NEW_ORGANIZATION, NO_ORGANIZATION
+from ictwg.imports.doubts import IT_IS, NEW_ORGANIZATION, NO_ORGANIZATION, Key
 from ictwg.imports.foreign_minutes.reader import read_minutes
 from ictwg.imports.minutes import import_minutes
+from ictwg.imports.report import Chosen, ImportPlan
 from ictwg.locales import t
 from ictwg.members.new_body import NewBody, likely_type, new_body
-
-if TYPE_CHECKING:
-    from ictwg.imports.doubts import Key
-    from ictwg.imports.report import Chosen, ImportPlan
 
 JUSTICE, POLICE, FORUM = "Ministry of Justice", "National Police", "NGO Forum"
 PAPERS = (

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import csv
 import io
+from collections.abc import Mapping
 from datetime import date, timedelta
 from decimal import Decimal
-from typing import TYPE_CHECKING
 
 import pytest
 from hypothesis import given
@@ -35,20 +35,15 @@ from ictwg.imports.doubts import (
     TYPED,
     UNDER_NONE,
     DoubtKind,
+    Key,
 )
 from ictwg.imports.list_rows import ListFile
 from ictwg.imports.record_lists import import_records
-from ictwg.imports.report import RowState
+from ictwg.imports.report import ImportPlan, RowState
 from ictwg.locales import t
 from ictwg.programme.plan import renumbered
 from ictwg.records.lookup import Lookup
 from ictwg.records.selection import condition_by
-
-if TYPE_CHECKING:
-    from collections.abc import Mapping
-
-    from ictwg.imports.doubts import Key
-    from ictwg.imports.report import ImportPlan
 
 TODAY = date(2010, 2, 15)
 PILLARS = ("Prevention", "Protection", "Prosecution", "Partnership")

@@ -2,32 +2,27 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from datetime import date
-from typing import TYPE_CHECKING
 
 import pytest
 from tests.builders import MemoryState, organization
 from tests.builders import person as registered
 
 from ictwg.domain.records import Meeting, Organization, OutsideReport, Participant, ParticipantCount, Training
+from ictwg.domain.schema import Record
 from ictwg.domain.values import AudienceGroup, ParticipantState, Sex, TrainingKind
 from ictwg.imports.doubts import (
     OTHER_PERSON,
     SAME_PERSON,
     DoubtKind,
+    Key,
 )
 from ictwg.imports.list_rows import ListFile
 from ictwg.imports.record_lists import import_records
-from ictwg.imports.report import RowState
+from ictwg.imports.report import ImportPlan, RowState
 from ictwg.locales import t
 from ictwg.records.lookup import Lookup, shown_name
-
-if TYPE_CHECKING:
-    from collections.abc import Mapping
-
-    from ictwg.domain.schema import Record
-    from ictwg.imports.doubts import Key
-    from ictwg.imports.report import ImportPlan
 
 TODAY = date(2010, 3, 12)
 

@@ -6,11 +6,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable, Mapping
 from dataclasses import replace
 from datetime import date
 from functools import cache
 from io import BytesIO
-from typing import TYPE_CHECKING
 
 import docx
 import pytest
@@ -34,6 +34,7 @@ from ictwg.domain.records import (
     Organization,
     Person,
 )
+from ictwg.domain.state import State
 from ictwg.domain.values import (
     Audience,
     Commented,
@@ -44,27 +45,20 @@ from ictwg.domain.values import (
     MinutesState,
     Presence,
 )
-from ictwg.imports.doubts import LEAVE, TAKE, DoubtKind
-from ictwg.imports.report import RowState
+from ictwg.imports.doubts import LEAVE, TAKE, DoubtKind, Key, ReadingDoubt
+from ictwg.imports.report import ImportPlan, RowState
 from ictwg.imports.sheets.bring_in import bring_in_files
 from ictwg.imports.sheets.copies import Likeness, OwnFile
 from ictwg.locales import LANGUAGES
 from ictwg.minutes.approval import adopt_by_silence, keep_edition
 from ictwg.minutes.printed.making import minutes_sheet
 from ictwg.minutes.printed.minutes import minutes_markdown
+from ictwg.minutes.printed.sheet import Reviewed, SheetLine
 from ictwg.papers.catalogue import PaperRequest
 from ictwg.papers.docx import write
 from ictwg.sources.docx import read
 from ictwg.sources.lines import lines_of
 from ictwg.sources.model import BlockKind, Source, SourceBlock
-
-if TYPE_CHECKING:
-    from collections.abc import Callable, Mapping
-
-    from ictwg.domain.state import State
-    from ictwg.imports.doubts import Key, ReadingDoubt
-    from ictwg.imports.report import ImportPlan
-    from ictwg.minutes.printed.sheet import Reviewed, SheetLine
 
 TODAY = date(2010, 4, 1)
 NOTHING: Mapping[Key, str] = {}

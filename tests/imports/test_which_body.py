@@ -2,23 +2,18 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
-
 import pytest
 from tests.builders import MemoryState
 
 from ictwg.domain.changes import Edit
 from ictwg.domain.records import Group, Meeting, Series
 from ictwg.imports.asked_once import body_in
-from ictwg.imports.doubts import NEW_SERIES, PLENARY, DoubtKind
+from ictwg.imports.doubts import NEW_SERIES, PLENARY, DoubtKind, ReadingDoubt
 from ictwg.imports.foreign_minutes.model import ReadMeeting
 from ictwg.imports.foreign_minutes.reader import read_minutes
 from ictwg.imports.minutes import import_minutes
+from ictwg.imports.report import ImportPlan
 from ictwg.locales import t
-
-if TYPE_CHECKING:
-    from ictwg.imports.doubts import ReadingDoubt
-    from ictwg.imports.report import ImportPlan
 
 OWN = "Training Working Group"
 LAW = "Sub-group on Legislation"

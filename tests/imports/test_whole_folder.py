@@ -6,11 +6,12 @@
 from __future__ import annotations
 
 from datetime import date, timedelta
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from hypothesis.strategies import DrawFn
 from tests.adopting import adopted, carried_out
 from tests.builders import MemoryState, organization
 from tests.rich_meeting import rich_meeting
@@ -60,9 +61,6 @@ from ictwg.imports.sheets.copies import OwnFile
 from ictwg.minutes import approval as minutes_way
 from ictwg.minutes.printed.making import minutes_sheet
 from ictwg.minutes.printed.minutes import minutes_markdown
-
-if TYPE_CHECKING:
-    from hypothesis.strategies import DrawFn
 
 FIRST, TODAY = date(2009, 10, 14), date(2010, 12, 1)
 ACRONYMS = ("MFA", "MoJ", "PNTL", "IOM", "UNW")

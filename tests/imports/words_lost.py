@@ -3,13 +3,10 @@
 from __future__ import annotations
 
 from collections import Counter
-from typing import TYPE_CHECKING
 
+from ictwg.imports.foreign_minutes.model import ReadFile
 from ictwg.sources.lost import words_of
 from ictwg.sources.markdown import front_of
-
-if TYPE_CHECKING:
-    from ictwg.imports.foreign_minutes.model import ReadFile
 
 
 def words_lost(text: str, found: ReadFile) -> dict[str, int]:

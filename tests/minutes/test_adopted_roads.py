@@ -6,16 +6,20 @@
 from __future__ import annotations
 
 import shutil
+from collections.abc import Callable, Iterator
 from datetime import date
-from typing import TYPE_CHECKING, NamedTuple
+from pathlib import Path
+from typing import NamedTuple
 
 import pytest
 
 from ictwg.app.backups import restored
 from ictwg.app.opening import start_group
+from ictwg.app.session import Session
 from ictwg.decisions.decisions import Draft
-from ictwg.domain.changes import Edit
+from ictwg.domain.changes import Changes, Edit
 from ictwg.domain.records import Action, AgendaItem, Attendance, Decision, Edition, Entry, Meeting
+from ictwg.domain.schema import Record
 from ictwg.domain.values import EntryType, MeetingState, MinutesState, Presence
 from ictwg.meetings import meetings
 from ictwg.minutes import approval as minutes_way
@@ -25,14 +29,6 @@ from ictwg.minutes.approval import FrozenMinutesError
 from ictwg.minutes.corrections import proposals
 from ictwg.records.editing import assign, read_assignment
 from ictwg.store.local.home import Home
-
-if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator
-    from pathlib import Path
-
-    from ictwg.app.session import Session
-    from ictwg.domain.changes import Changes
-    from ictwg.domain.schema import Record
 
 HELD_ON, TODAY = date(2010, 3, 12), date(2010, 4, 6)
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from datetime import date
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 import pytest
 from tests.adopting import adopted
@@ -12,17 +12,14 @@ from tests.rich_meeting import Rich, rich_meeting, say
 
 from ictwg.domain.changes import Edit
 from ictwg.domain.records import Attendance, Correction, Decision, Entry, Meeting
+from ictwg.domain.schema import Record, Setting
 from ictwg.domain.values import Audience, MinutesState, Presence
 from ictwg.errors import InvalidValueError
 from ictwg.locales import t
 from ictwg.minutes import approval as minutes_way
 from ictwg.minutes.approval import guard_adopted
-from ictwg.minutes.corrections import LateEdits, accept, correct, corrections_of, decline, proposals, words_of
+from ictwg.minutes.corrections import LateEdit, LateEdits, accept, correct, corrections_of, decline, proposals, words_of
 from ictwg.records.lookup import Lookup
-
-if TYPE_CHECKING:
-    from ictwg.domain.schema import Record, Setting
-    from ictwg.minutes.corrections import LateEdit
 
 ADOPTED_ON = date(2010, 4, 6)
 LATER = date(2010, 5, 3)

@@ -2,16 +2,13 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from pathlib import Path
 
 import pytest
 
 from ictwg.minutes.drafts import DraftLine, Drafts
 from ictwg.store.local.disk import Disk
 from ictwg.store.local.private_files import PrivateFiles
-
-if TYPE_CHECKING:
-    from pathlib import Path
 
 HALF = DraftLine("Ação · half a sent", "ITEM", "ACTION")
 

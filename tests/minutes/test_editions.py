@@ -4,18 +4,19 @@ from __future__ import annotations
 
 from dataclasses import replace
 from datetime import date
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 import pytest
 from hypothesis import HealthCheck, assume, given, settings
 from tests.adopting import adopted, carried_out
+from tests.builders import MemoryState
 from tests.hostile_minutes import MEETS_ON, groups_told
 from tests.papers_made import EXPORTERS
-from tests.rich_meeting import rich_meeting, say
+from tests.rich_meeting import Rich, rich_meeting, say
 
 from ictwg.domain.access import visible
 from ictwg.domain.calendar import short_day
-from ictwg.domain.changes import Edit
+from ictwg.domain.changes import Changes, Edit
 from ictwg.domain.records import (
     Action,
     AgendaItem,
@@ -28,7 +29,7 @@ from ictwg.domain.records import (
     Progress,
 )
 from ictwg.domain.representation import representation
-from ictwg.domain.schema import RECORDS
+from ictwg.domain.schema import RECORDS, Record, Setting
 from ictwg.domain.seen import Seen
 from ictwg.domain.values import ActionStatus, Audience, EntryType, MinutesState
 from ictwg.locales import t
@@ -39,16 +40,9 @@ from ictwg.minutes import approval as minutes_way
 from ictwg.minutes.approval import FrozenMinutesError, guard_adopted
 from ictwg.minutes.lines import minute_lines
 from ictwg.minutes.printed.making import minutes_sheet
+from ictwg.minutes.printed.sheet import MinutesSheet
 from ictwg.records.lookup import Lookup
 from ictwg.records.tables import record_json
-
-if TYPE_CHECKING:
-    from tests.builders import MemoryState
-    from tests.rich_meeting import Rich
-
-    from ictwg.domain.changes import Changes
-    from ictwg.domain.schema import Record, Setting
-    from ictwg.minutes.printed.sheet import MinutesSheet
 
 SLOW = settings(suppress_health_check=[HealthCheck.too_slow, HealthCheck.data_too_large, HealthCheck.filter_too_much])
 ADOPTED_ON = date(2010, 4, 6)

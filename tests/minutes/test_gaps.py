@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from datetime import date, timedelta
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 import pytest
 from tests.builders import organization
@@ -14,6 +14,7 @@ from ictwg.app.problems.problems import count_of, counts, to_mend
 from ictwg.domain.changes import Edit
 from ictwg.domain.confidential import digest_of
 from ictwg.domain.records import AcceptedText, Action, Attendance, Decision, Entry, Meeting, Organization, Person
+from ictwg.domain.schema import Field
 from ictwg.domain.values import (
     TO_ADOPT,
     ActionKind,
@@ -32,9 +33,6 @@ from ictwg.meetings.attendance import mark, roll
 from ictwg.minutes.gaps import MendKind, gaps_of, pre_flight
 from ictwg.minutes.lines import read_back
 from ictwg.minutes.taking import finish
-
-if TYPE_CHECKING:
-    from ictwg.domain.schema import Field
 
 WANTED = {
     t("mend.no_outcome"),

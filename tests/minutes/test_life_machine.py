@@ -7,11 +7,12 @@
 from __future__ import annotations
 
 import tempfile
+from collections.abc import Callable
 from contextlib import suppress
 from dataclasses import replace
 from datetime import date
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from hypothesis import settings
 from hypothesis import strategies as st
@@ -22,10 +23,10 @@ from ictwg.actions.action_rows import ActionTable
 from ictwg.actions.actions import close
 from ictwg.app.opening import open_group, start_group
 from ictwg.app.redaction import redact
-from ictwg.app.session import SETTLED
+from ictwg.app.session import SETTLED, Session
 from ictwg.decisions.decisions import Draft
 from ictwg.documents.comments import add_comment, open_comments, settle
-from ictwg.domain.changes import Edit
+from ictwg.domain.changes import Changes, Edit
 from ictwg.domain.records import Action, AgendaItem, Contact, Decision, Edition, Entry, Meeting, Organization
 from ictwg.domain.values import CLOSED, ActionKind, Audience, Commented, EntryType, MeetingState, MinutesState, Settled
 from ictwg.errors import IctwgError
@@ -36,16 +37,10 @@ from ictwg.minutes import approval as minutes_way
 from ictwg.minutes import taking as minutes
 from ictwg.minutes.corrections import accept, correct, decline, proposals
 from ictwg.minutes.printed.making import minutes_sheet
+from ictwg.minutes.printed.sheet import MinutesSheet
 from ictwg.records.editing import assign, read_assignment
 from ictwg.records.lookup import shown_reference
 from ictwg.store.local.home import Home
-
-if TYPE_CHECKING:
-    from collections.abc import Callable
-
-    from ictwg.app.session import Session
-    from ictwg.domain.changes import Changes
-    from ictwg.minutes.printed.sheet import MinutesSheet
 
 SHORT = 50
 HELD_ON, TODAY = date(2010, 3, 12), date(2010, 4, 6)

@@ -9,20 +9,17 @@ from __future__ import annotations
 import json
 from datetime import date
 from pathlib import Path
-from typing import TYPE_CHECKING
 
 import pytest
 from tests.builders import MemoryState
 from tests.what_stays import in_words_of_then
 
+from ictwg.domain.schema import Raw
 from ictwg.imports.report import RowState
 from ictwg.imports.sheets.bring_in import bring_in_files
 from ictwg.imports.sheets.copies import OwnFile
 from ictwg.minutes.read_back.reading import is_own
 from ictwg.papers.markdown import is_unedited
-
-if TYPE_CHECKING:
-    from ictwg.domain.schema import Raw
 
 GOLDEN = Path(__file__).parents[1] / "golden" / "0.1"
 FILES = sorted(GOLDEN.glob("minutes-*.md"))

@@ -5,29 +5,24 @@ from __future__ import annotations
 import json
 from datetime import date
 from pathlib import Path
-from typing import TYPE_CHECKING
 
 import pytest
 from tests.adopting import adopted
 from tests.builders import MemoryState
 from tests.papers_made import EXPORTERS, minutes
-from tests.rich_meeting import UNPRINTED, comment, rich_meeting
+from tests.rich_meeting import UNPRINTED, Rich, comment, rich_meeting
 
 from ictwg.app.leaving import handed_over
 from ictwg.documents.comments import edit_comment, settle
 from ictwg.domain.changes import Edit
 from ictwg.domain.records import Contact, Edition, Entry, Meeting
+from ictwg.domain.schema import Setting
 from ictwg.domain.values import Audience, Commented, Direction, Settled
 from ictwg.imports.sheets.bring_in import bring_in_files
 from ictwg.imports.sheets.copies import OwnFile
 from ictwg.minutes.printed.making import minutes_sheet
 from ictwg.minutes.printed.minutes import minutes_markdown
 from ictwg.records.lookup import Lookup
-
-if TYPE_CHECKING:
-    from tests.rich_meeting import Rich
-
-    from ictwg.domain.schema import Setting
 
 GOLDEN = Path(__file__).parents[1] / "golden"
 ADOPTED_ON, LATER = date(2010, 4, 6), date(2010, 9, 1)

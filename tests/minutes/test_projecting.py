@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from datetime import time, timedelta
-from typing import TYPE_CHECKING
+from pathlib import Path
 
 import pytest
 from hypothesis import given
@@ -21,9 +21,6 @@ from ictwg.minutes.current_item import CLOSED, READING_BACK, CurrentItem, Discus
 from ictwg.minutes.lines import projected
 from ictwg.store.local.disk import Disk
 from ictwg.store.local.private_files import PrivateFiles
-
-if TYPE_CHECKING:
-    from pathlib import Path
 
 TODAY = DAY.isoformat()
 HIDDEN = "the name of a shelter"

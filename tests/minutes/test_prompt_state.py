@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from functools import partial
-from typing import TYPE_CHECKING, TypeAlias
+from typing import TypeAlias
 
 import pytest
 from hypothesis import given, settings
@@ -14,6 +15,7 @@ from ictwg.minutes.prompt.state import (
     Changing,
     Ended,
     Entered,
+    Event,
     Kept,
     Leave,
     Overtaken,
@@ -25,11 +27,6 @@ from ictwg.minutes.prompt.state import (
     TypedText,
     press,
 )
-
-if TYPE_CHECKING:
-    from collections.abc import Callable
-
-    from ictwg.minutes.prompt.state import Event
 
 SEQUENCES, LONGEST = 2000, 12
 ITEMS = ("first", "second", "third")

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from datetime import date
-from typing import TYPE_CHECKING
 
 from tests.builders import MemoryState, organization
 
@@ -14,11 +13,8 @@ from ictwg.domain.values import EntryType, MembershipStatus
 from ictwg.meetings import agenda, meetings
 from ictwg.minutes.lines import minute_lines
 from ictwg.minutes.prompt.names import PromptNames
-from ictwg.minutes.prompt.parsing import parse_line
+from ictwg.minutes.prompt.parsing import LineKind, ParsedLine, parse_line
 from ictwg.minutes.taking import enter, enter_pasted
-
-if TYPE_CHECKING:
-    from ictwg.minutes.prompt.parsing import LineKind, ParsedLine
 
 DAY = date(2010, 3, 12)
 PROPOSED = "The framework is approved."

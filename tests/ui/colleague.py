@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import json
-from typing import TYPE_CHECKING, Any
+from pathlib import Path
+from typing import Any
 
 from ictwg.domain.author import Author
 from ictwg.domain.changes import Edit
@@ -11,9 +12,6 @@ from ictwg.domain.clock import Clock
 from ictwg.domain.records import Action
 from ictwg.store.local.home import Home
 from ictwg.store.store import Store
-
-if TYPE_CHECKING:
-    from pathlib import Path
 
 
 def rui_adds(folder: Path, path: Path) -> None:

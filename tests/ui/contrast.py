@@ -7,21 +7,16 @@ shaded on purpose and not looked at.
 from __future__ import annotations
 
 import re
-from typing import TYPE_CHECKING
+from collections.abc import Iterator
+from typing import Any
 
-from rich.color import ColorType
+from rich.color import Color, ColorType
+from rich.segment import Segment
+from rich.style import Style
 from tests.ui.looking import strips_of
+from textual.app import App
 from textual.screen import ModalScreen
-
-if TYPE_CHECKING:
-    from collections.abc import Iterator
-    from typing import Any
-
-    from rich.color import Color
-    from rich.segment import Segment
-    from rich.style import Style
-    from textual.app import App
-    from textual.strip import Strip
+from textual.strip import Strip
 
 ENOUGH = 4.5
 WORD = re.compile(r"\w")

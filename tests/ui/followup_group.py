@@ -10,20 +10,17 @@ from __future__ import annotations
 import sys
 from datetime import date
 from pathlib import Path
-from typing import TYPE_CHECKING
 
 from tests.ui.rooms import session_in
 
 from ictwg.actions import actions as followup
+from ictwg.app.session import Session
 from ictwg.decisions import decisions
 from ictwg.domain.changes import Edit
 from ictwg.domain.records import Action, AgendaItem, Meeting, Organization
 from ictwg.domain.values import ActionKind, DueWord, MeetingState, MinutesState, OrganizationType
 from ictwg.meetings import meetings
 from ictwg.ui.app import IctwgApp
-
-if TYPE_CHECKING:
-    from ictwg.app.session import Session
 
 HELD, TODAY, NEXT = date(2010, 2, 5), date(2010, 3, 12), date(2010, 3, 26)
 OWNERS = {"MoJ": OrganizationType.GOVERNMENT, "PNTL": OrganizationType.SECURITY, "IOM": OrganizationType.INTERNATIONAL}

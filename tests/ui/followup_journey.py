@@ -3,23 +3,18 @@
 from __future__ import annotations
 
 import sys
-from typing import TYPE_CHECKING
+from contextlib import AbstractContextManager
+from pathlib import Path
 
+from tests.pty_driver import Terminal
 from tests.ui.followup_group import group
 
+from ictwg.domain.state import State
 from ictwg.locales import t
 
 assert sys.platform != "win32"  # only journeys, which are left out there, read this file
 
 from tests.ui.journey import started, state_of  # noqa: E402 - not to be read on Windows
-
-if TYPE_CHECKING:
-    from contextlib import AbstractContextManager
-    from pathlib import Path
-
-    from tests.pty_driver import Terminal
-
-    from ictwg.domain.state import State
 
 SHOWN = {"1": t("records.meeting.next_meeting"), "3": "People", "4": "Overdue", "5": "Mine"}
 """What stands on the screen of a mode: its first time takes as long as its imports."""

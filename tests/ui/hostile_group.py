@@ -8,26 +8,22 @@ opens the program on it; the group is made in FOLDER where it is not there yet.
 from __future__ import annotations
 
 import sys
+from collections.abc import Iterator, Mapping
 from datetime import date
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from ictwg.app.opening import open_group, start_group
+from ictwg.app.session import Session
 from ictwg.domain.author import Author
 from ictwg.domain.changes import LIVE, Changes, Write
 from ictwg.domain.clock import Clock
 from ictwg.domain.records import Action, Attendance, Decision, Entry, Group, Meeting, SavedFilter
-from ictwg.domain.schema import RECORDS
+from ictwg.domain.schema import RECORDS, Field, Raw, Record
 from ictwg.domain.values import ActionKind, EntryType, Implementation, MeetingState, Presence
 from ictwg.records.group import group_of
 from ictwg.store.local.home import Home
 from ictwg.store.store import Store
-
-if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping
-
-    from ictwg.app.session import Session
-    from ictwg.domain.schema import Field, Raw, Record
 
 TODAY = date(2010, 3, 12)
 MARK = "[INGO]"

@@ -3,19 +3,16 @@
 from __future__ import annotations
 
 import sys
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
-from typing import TYPE_CHECKING
+
+from ictwg.app.session import Session
+from ictwg.domain.state import State
 
 assert sys.platform != "win32"  # only journeys, which are left out there, read this file
 
 from tests.pty_driver import Terminal  # noqa: E402 - not to be read on Windows
-
-if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
-
-    from ictwg.app.session import Session
-    from ictwg.domain.state import State
 
 HERE = Path(__file__).parent
 NO_CLIPBOARD = {"DISPLAY": "", "WAYLAND_DISPLAY": ""}

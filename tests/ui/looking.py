@@ -5,11 +5,10 @@ The one place that leans on Textual's compositor: Pilot can press keys, and has 
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
-if TYPE_CHECKING:
-    from textual.app import App
-    from textual.strip import Strip
+from textual.app import App
+from textual.strip import Strip
 
 
 def strips_of(app: App[Any]) -> list[Strip]:

@@ -3,26 +3,19 @@
 from __future__ import annotations
 
 import sys
-from contextlib import contextmanager
-from typing import TYPE_CHECKING
+from collections.abc import Iterator
+from contextlib import AbstractContextManager, contextmanager
+from pathlib import Path
 
+from tests.pty_driver import Terminal
 from tests.ui.meeting_room import room
 
+from ictwg.domain.state import State
 from ictwg.locales import t
 
 assert sys.platform != "win32"  # only journeys, which are left out there, read this file
 
 from tests.ui.journey import started, state_of  # noqa: E402 - not to be read on Windows
-
-if TYPE_CHECKING:
-    from collections.abc import Iterator
-    from contextlib import AbstractContextManager
-    from pathlib import Path
-
-    from tests.pty_driver import Terminal
-
-    from ictwg.domain.state import State
-
 
 LOOKS = 100
 

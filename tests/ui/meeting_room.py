@@ -10,10 +10,10 @@ from __future__ import annotations
 import sys
 from datetime import date, time
 from pathlib import Path
-from typing import TYPE_CHECKING
 
 from tests.ui.rooms import session_in
 
+from ictwg.app.session import Session
 from ictwg.decisions.decisions import Draft
 from ictwg.domain.agenda import agenda_of
 from ictwg.domain.changes import Edit
@@ -23,9 +23,6 @@ from ictwg.meetings import agenda, meetings
 from ictwg.minutes import approval as minutes_way
 from ictwg.minutes import taking as minutes
 from ictwg.ui.app import IctwgApp
-
-if TYPE_CHECKING:
-    from ictwg.app.session import Session
 
 EARLIER, TODAY = date(2010, 2, 5), date(2010, 3, 12)
 MEMBERS = (

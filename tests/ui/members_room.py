@@ -8,19 +8,16 @@ from __future__ import annotations
 import sys
 from datetime import date, time
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from tests.ui.rooms import session_in
 
-from ictwg.domain.changes import Edit
+from ictwg.app.session import Session
+from ictwg.domain.changes import Changes, Edit
 from ictwg.domain.records import Action, Attendance, Meeting, Membership, Organization, Person, Role
 from ictwg.domain.values import Function, MeetingState, MembershipStatus, OrganizationType, Presence
 from ictwg.members import organizations as naming
 from ictwg.ui.app import IctwgApp
-
-if TYPE_CHECKING:
-    from ictwg.app.session import Session
-    from ictwg.domain.changes import Changes
 
 TODAY = date(2010, 3, 12)
 MEMBERS = (

@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 import sys
+from collections.abc import Iterator
 from contextlib import contextmanager
 from datetime import date
 from pathlib import Path
-from typing import TYPE_CHECKING
+
+import pytest
 
 from ictwg.app.opening import open_group
+from ictwg.app.session import Session
 from ictwg.cli import main
 from ictwg.domain.changes import Edit
 from ictwg.domain.records import Group, Meeting
@@ -19,13 +22,6 @@ from ictwg.store.local.home import Home
 assert sys.platform != "win32"  # conftest.py leaves out there what leads it
 
 from tests.pty_driver import Terminal  # noqa: E402 - not to be read on Windows
-
-if TYPE_CHECKING:
-    from collections.abc import Iterator
-
-    import pytest
-
-    from ictwg.app.session import Session
 
 MEMBERS = (("MoJ", "government"), ("PNTL", "security"), ("OPG", "judiciary"), ("Alola", "ngo"))
 

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from pathlib import Path
-from typing import TYPE_CHECKING
 
 from tests.ui.followup_group import group
 from tests.ui.open_meeting import Room
@@ -14,9 +14,6 @@ from ictwg.domain.changes import Edit
 from ictwg.domain.records import Action
 from ictwg.ui.app import IctwgApp
 from ictwg.ui.modals.form_screen import FormScreen
-
-if TYPE_CHECKING:
-    from collections.abc import AsyncIterator
 
 LEAFLET = "print the leaflet"
 

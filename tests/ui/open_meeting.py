@@ -2,15 +2,21 @@
 
 from __future__ import annotations
 
+from collections.abc import AsyncIterator, Callable
 from contextlib import asynccontextmanager
 from datetime import date, time
-from typing import TYPE_CHECKING, Any
+from pathlib import Path
+from types import UnionType
+from typing import Any
 
 from tests.ui.looking import text_of
 from tests.ui.meeting_room import TODAY, OnMeetings, room
+from textual.dom import DOMNode
+from textual.pilot import Pilot
+from textual.screen import Screen
 
 from ictwg.domain.agenda import agenda_of
-from ictwg.domain.changes import Edit
+from ictwg.domain.changes import Changes, Edit
 from ictwg.domain.records import AgendaItem, Attendance, Meeting, Organization
 from ictwg.domain.values import ItemKind, Outcome, Presence
 from ictwg.ui.export_menu import SendOutForm
@@ -18,17 +24,6 @@ from ictwg.ui.modals.box import WrittenBox
 from ictwg.ui.screens.meeting.minutes import MinutesPane
 from ictwg.ui.screens.meeting.read_back import ReadBackScreen
 from ictwg.ui.screens.meeting.screen import MeetingScreen
-
-if TYPE_CHECKING:
-    from collections.abc import AsyncIterator, Callable
-    from pathlib import Path
-    from types import UnionType
-
-    from textual.dom import DOMNode
-    from textual.pilot import Pilot
-    from textual.screen import Screen
-
-    from ictwg.domain.changes import Changes
 
 AFTER = date(2010, 4, 20)
 HALF_PAST = time(11, 40)

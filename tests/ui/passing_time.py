@@ -8,19 +8,16 @@ screens see the same moments in the same order; the clock on the wall, and that 
 from __future__ import annotations
 
 import selectors
-from asyncio import BaseEventLoop
+from asyncio import BaseEventLoop, Future
+from collections.abc import Callable
 from time import monotonic
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 import textual._time
 import textual.command
 
 import ictwg.ui.key_order
 import ictwg.ui.read_ahead
-
-if TYPE_CHECKING:
-    from asyncio import Future
-    from collections.abc import Callable
 
 _in_thread = BaseEventLoop.run_in_executor
 _join_threads = BaseEventLoop.shutdown_default_executor

@@ -10,19 +10,17 @@ from __future__ import annotations
 
 from asyncio import sleep
 from time import process_time
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 import textual.app
 import textual.pilot
 from tests.ui.passing_time import let_time_pass, now
 from tests.ui.worked_out_once import work_out_once
 from textual._wait import SLEEP_GRANULARITY, SLEEP_IDLE
+from textual.message import Message
 from textual.message_pump import MessagePump
 from textual.pilot import Pilot
 from textual.screen import Screen
-
-if TYPE_CHECKING:
-    from textual.message import Message
 
 NEVER_IDLE = 10.0
 """Seconds after which a program that is never idle is taken as it is."""

@@ -2,14 +2,19 @@
 
 from __future__ import annotations
 
+from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from datetime import date, time
-from typing import TYPE_CHECKING, Any
+from pathlib import Path
+from typing import Any
 
 from tests.file_texts import text_of
 from tests.ui.meeting_room import OnMeetings
 from tests.ui.rooms import session_in
+from textual.pilot import Pilot
+from textual.screen import Screen
 
+from ictwg.app.session import Session
 from ictwg.domain.agenda import agenda_of
 from ictwg.domain.changes import Edit
 from ictwg.domain.order import spread
@@ -18,15 +23,6 @@ from ictwg.domain.values import MeetingState, MinutesState, Outcome
 from ictwg.members.sub_groups import keep_body
 from ictwg.ui.screens.meetings import MeetingsScreen
 from ictwg.ui.screens.next_meeting import PreparingScreen
-
-if TYPE_CHECKING:
-    from collections.abc import AsyncIterator
-    from pathlib import Path
-
-    from textual.pilot import Pilot
-    from textual.screen import Screen
-
-    from ictwg.app.session import Session
 
 HELD, TODAY, NEXT = date(2010, 2, 12), date(2010, 2, 20), date(2010, 3, 12)
 PATIENCE = 200

@@ -2,17 +2,13 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from collections.abc import Callable
+from datetime import date
+from pathlib import Path
 
 from ictwg.app.opening import open_group, start_group
+from ictwg.app.session import Session
 from ictwg.store.local.home import Home
-
-if TYPE_CHECKING:
-    from collections.abc import Callable
-    from datetime import date
-    from pathlib import Path
-
-    from ictwg.app.session import Session
 
 
 def session_in(folder: Path, today: date, fill: Callable[[Session], None]) -> Session:

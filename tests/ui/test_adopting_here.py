@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from datetime import date
-from typing import TYPE_CHECKING
+from pathlib import Path
 
+import pytest
 from tests.ui.meeting_room import EARLIER
 from tests.ui.open_meeting import Room, item_of, opened
 
@@ -19,11 +20,6 @@ from ictwg.ui.modals.box import Confirm
 from ictwg.ui.modals.choose import Choose
 from ictwg.ui.screens.meeting.minutes import MinutesPane
 from ictwg.ui.screens.meeting.screen import MeetingScreen
-
-if TYPE_CHECKING:
-    from pathlib import Path
-
-    import pytest
 
 LATER = date(2010, 2, 26)
 

@@ -8,23 +8,20 @@ from __future__ import annotations
 import re
 import tomllib
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from tests.as_of_day import Told, begun, say
 from tests.ui.looking import lines_of
 from tests.ui.meeting_room import OnMeetings, room
+from textual.pilot import Pilot
 
 from ictwg.app.session import Session
+from ictwg.domain.changes import Changes
 from ictwg.domain.values import MeetingState, Presence
 from ictwg.locales import t
 from ictwg.ui.screens.meeting.attendance import AttendancePane
 from ictwg.ui.screens.meeting.screen import MeetingScreen
 from ictwg.ui.widgets.virtual_list import VirtualList
-
-if TYPE_CHECKING:
-    from textual.pilot import Pilot
-
-    from ictwg.domain.changes import Changes
 
 CASES: list[dict[str, Any]] = tomllib.loads(
     (Path(__file__).parents[1] / "golden" / "as-of-day.toml").read_text(encoding="utf-8")

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from datetime import date
-from typing import TYPE_CHECKING
+from pathlib import Path
 
 from tests.ui.looking import text_of
 from tests.ui.open_members import opened
 
+from ictwg.app.session import Session
 from ictwg.decisions.circulation import Circulated
 from ictwg.domain.calendar import due_in_words, short_day
 from ictwg.domain.changes import Edit
@@ -17,11 +18,6 @@ from ictwg.locales import t
 from ictwg.programme.rounds import RoundAsking
 from ictwg.ui.modals.choose import Choose
 from ictwg.ui.screens.askings import AskingScreen, AskingsScreen
-
-if TYPE_CHECKING:
-    from pathlib import Path
-
-    from ictwg.app.session import Session
 
 CLOSES = date(2010, 3, 31)
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from datetime import date, timedelta
-from typing import TYPE_CHECKING
+from pathlib import Path
 
 from hypothesis import given
 from hypothesis import strategies as st
@@ -15,13 +15,8 @@ from ictwg.domain.changes import Edit
 from ictwg.domain.records import Attendance, Meeting, Organization
 from ictwg.domain.values import MeetingState, MembershipStatus, Presence
 from ictwg.locales import t
-from ictwg.ui.screens.attendance_chart import ChartRequest, ChartRow, attendance_chart
+from ictwg.ui.screens.attendance_chart import AttendanceChart, ChartRequest, ChartRow, attendance_chart
 from ictwg.ui.widgets.detail import DetailPane
-
-if TYPE_CHECKING:
-    from pathlib import Path
-
-    from ictwg.ui.screens.attendance_chart import AttendanceChart
 
 FIRST = date(2008, 11, 3)
 SIGNS = {Presence.PRESENT: "●", Presence.REMOTE: "◍", Presence.APOLOGIES: "○", Presence.ABSENT: "×"}

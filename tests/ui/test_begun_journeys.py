@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import sys
-from typing import TYPE_CHECKING
+from pathlib import Path
 
 import pytest
+from tests.pty_driver import Terminal
 
 from ictwg.locales import t
 
@@ -16,11 +17,6 @@ from tests.ui.meeting_journey import escape, from_the_agenda, opened, stored, ta
 
 from ictwg.domain.records import Action, Entry  # noqa: E402 - likewise
 from ictwg.minutes.matters_arising import progress_of  # noqa: E402 - likewise
-
-if TYPE_CHECKING:
-    from pathlib import Path
-
-    from tests.pty_driver import Terminal
 
 pytestmark = pytest.mark.pty
 PAUSE = 1.5

@@ -3,9 +3,8 @@
 from __future__ import annotations
 
 from pathlib import Path
-from typing import TYPE_CHECKING
 
-from tests.ui.open_meeting import opened
+from tests.ui.open_meeting import Room, opened
 from textual import events
 
 from ictwg.decisions.decisions import Draft
@@ -18,9 +17,6 @@ from ictwg.ui.modals.form_screen import PasteBlock, TextEditor
 from ictwg.ui.screens.meeting.minutes import MinutesPane
 from ictwg.ui.screens.meeting.screen import MeetingScreen
 from ictwg.ui.widgets.editors import LongText
-
-if TYPE_CHECKING:
-    from tests.ui.open_meeting import Room
 
 
 def said(there: Room, text: str) -> None:

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from datetime import timedelta
-from typing import TYPE_CHECKING
+from pathlib import Path
 
 from tests.ui.looking import text_of
 from tests.ui.open_members import opened
 
+from ictwg.app.session import Session
 from ictwg.contacts import calls, letters
 from ictwg.contacts.calls import Call
 from ictwg.domain.calendar import short_day
@@ -38,15 +39,10 @@ from ictwg.domain.values import (
 from ictwg.locales import t
 from ictwg.programme import rounds
 from ictwg.programme.due import Waits
+from ictwg.ui.app import IctwgApp
 from ictwg.ui.modals.form_screen import FormScreen
 from ictwg.ui.screens.calls import CallsScreen
 from ictwg.ui.widgets.virtual_list import VirtualList
-
-if TYPE_CHECKING:
-    from pathlib import Path
-
-    from ictwg.app.session import Session
-    from ictwg.ui.app import IctwgApp
 
 
 def moj_in(session: Session) -> Organization:

@@ -2,20 +2,16 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from pathlib import Path
 
 from tests.ui.meeting_room import OnMeetings, room
 
+from ictwg.app.session import Session
 from ictwg.decisions.decisions import Draft
 from ictwg.domain.records import Action, AgendaItem, Decision, Entry, Meeting
 from ictwg.domain.values import EntryType
 from ictwg.locales import t
 from ictwg.minutes.taking import add_entry
-
-if TYPE_CHECKING:
-    from pathlib import Path
-
-    from ictwg.app.session import Session
 
 
 def said(session: Session, type: EntryType, text: str) -> str:

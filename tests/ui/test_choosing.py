@@ -2,21 +2,17 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from collections.abc import Iterable
+from typing import Any
 
 import pytest
-from tests.ui.stage import staged
+from tests.ui.stage import Set, staged
 
 from ictwg.app.forms.choices import Choice
 from ictwg.app.forms.fields import FormField
 from ictwg.locales import t
 from ictwg.ui.modals.form_screen import FormScreen
 from ictwg.ui.widgets import editors as picker
-
-if TYPE_CHECKING:
-    from collections.abc import Iterable
-
-    from tests.ui.stage import Set
 
 ENTER = "enter"
 STATUSES = tuple(Choice(word, word) for word in ("member", "observer", "invited", "suspended", "withdrawn", "in place"))

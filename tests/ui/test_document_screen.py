@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 import threading
-from typing import TYPE_CHECKING, Any
+from pathlib import Path
+from typing import Any
 
 import pytest
 from tests.ui.looking import text_of
 from tests.ui.open_members import opened
+from textual.pilot import Pilot
 
+from ictwg.app.session import Session
 from ictwg.documents.track import printed_word, steps_of
 from ictwg.domain.changes import Edit
 from ictwg.domain.fields import FilePath
@@ -37,13 +40,6 @@ from ictwg.ui.screens.askings import AskingScreen
 from ictwg.ui.screens.document import DocumentScreen
 from ictwg.ui.screens.problems import MendScreen
 from ictwg.ui.widgets.virtual_list import VirtualList
-
-if TYPE_CHECKING:
-    from pathlib import Path
-
-    from textual.pilot import Pilot
-
-    from ictwg.app.session import Session
 
 COUNCIL = "Council of Ministers"
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import sys
-from typing import TYPE_CHECKING
+from pathlib import Path
 
 import pytest
 
@@ -12,9 +12,6 @@ from ictwg.locales import t
 assert sys.platform != "win32"  # conftest.py leaves this file out there
 
 from tests.pty_driver import Terminal  # noqa: E402 - not to be read on Windows
-
-if TYPE_CHECKING:
-    from pathlib import Path
 
 pytestmark = pytest.mark.pty
 

@@ -6,7 +6,6 @@ import asyncio
 import sys
 from pathlib import Path
 from threading import Event
-from typing import TYPE_CHECKING
 from zipfile import ZipFile
 
 import pytest
@@ -17,6 +16,7 @@ from textual.widgets import Input
 
 from ictwg.app.forms.choices import path_completer
 from ictwg.app.opening import open_group, start_group
+from ictwg.app.session import Session
 from ictwg.domain.changes import Edit
 from ictwg.domain.records import Action, Person
 from ictwg.locales import t
@@ -28,9 +28,6 @@ from ictwg.ui.modals.choose import Choose
 from ictwg.ui.modals.form_screen import FormScreen
 from ictwg.ui.program import COPIED
 from ictwg.ui.screens.import_preview import ImportScreen
-
-if TYPE_CHECKING:
-    from ictwg.app.session import Session
 
 
 def files(folder: Path) -> list[Path]:

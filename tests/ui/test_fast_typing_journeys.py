@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import sys
-from typing import TYPE_CHECKING
+from pathlib import Path
 
 import pytest
 
+from ictwg.domain.state import State
 from ictwg.locales import t
 
 assert sys.platform != "win32"  # conftest.py leaves this file out there
@@ -17,11 +18,6 @@ from tests.ui.meeting_journey import leave_prompt, opened, stored, taking_minute
 
 from ictwg.domain.agenda import agenda_of  # noqa: E402 - likewise
 from ictwg.domain.records import Action, Decision, Entry, Meeting  # noqa: E402 - likewise
-
-if TYPE_CHECKING:
-    from pathlib import Path
-
-    from ictwg.domain.state import State
 
 pytestmark = pytest.mark.pty
 

@@ -2,22 +2,18 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from pathlib import Path
 
 import pytest
 from tests.ui.open_group import opened
 from tests.ui.stage import staged
 
 from ictwg.domain.records import Action, Activity, Document, Indicator, Person, Training
+from ictwg.domain.schema import Record
 from ictwg.locales import t
 from ictwg.records.filter_words import readers_of
 from ictwg.ui.declared_screen import DeclaredScreen
 from ictwg.ui.widgets.filtered_list import FilterBar, FilteredList
-
-if TYPE_CHECKING:
-    from pathlib import Path
-
-    from ictwg.domain.schema import Record
 
 
 class Line(FilterBar):

@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
-from typing import TYPE_CHECKING, Any
+from pathlib import Path
+from typing import Any
 
 import pytest
 from tests.ui.followup_group import group
 from tests.ui.looking import text_of
 from tests.ui.stage import HOSTILE
+from textual.pilot import Pilot
 from textual.widgets import Input
 
 from ictwg.app.opening import new_file
@@ -19,12 +22,6 @@ from ictwg.ui.first_run import FirstRun, FirstRunAnswer, FirstRunChoice, meant
 from ictwg.ui.keys import verb
 from ictwg.ui.modals.box import ToldBox
 from ictwg.ui.screens.followup import FollowupScreen
-
-if TYPE_CHECKING:
-    from collections.abc import AsyncIterator
-    from pathlib import Path
-
-    from textual.pilot import Pilot
 
 
 @asynccontextmanager

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import sys
-from typing import TYPE_CHECKING
+from pathlib import Path
 
 import pytest
+from tests.pty_driver import Terminal
 
 from ictwg.domain.records import (
     Action,
@@ -18,6 +19,7 @@ from ictwg.domain.records import (
     SavedFilter,
     Wording,
 )
+from ictwg.domain.state import State
 from ictwg.domain.values import ActionKind, ActionStatus, Implementation, MeetingKind, ShiftedBy, Stance
 from ictwg.locales import t
 from ictwg.tasks.checklists import steps
@@ -26,13 +28,6 @@ assert sys.platform != "win32"  # conftest.py leaves this file out there
 
 from tests.ui.followup_journey import opened, presses, stored, types  # noqa: E402 - not to be read on Windows
 from tests.ui.journey import leave  # noqa: E402 - likewise
-
-if TYPE_CHECKING:
-    from pathlib import Path
-
-    from tests.pty_driver import Terminal
-
-    from ictwg.domain.state import State
 
 pytestmark = pytest.mark.pty
 

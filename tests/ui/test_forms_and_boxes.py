@@ -5,11 +5,12 @@ from __future__ import annotations
 import ast
 from datetime import date
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, NamedTuple
+from typing import Any, NamedTuple
 
 import pytest
 from tests.builders import MemoryState
 from tests.ui.stage import HOSTILE, Set, staged
+from textual.screen import Screen
 
 import ictwg.ui
 from ictwg.app.forms.choices import Choice
@@ -31,9 +32,6 @@ from ictwg.ui.widgets.bars import KeyBar
 from ictwg.ui.widgets.columns import Column
 from ictwg.ui.widgets.filtered_list import FilteredList
 from ictwg.ui.widgets.form import Form
-
-if TYPE_CHECKING:
-    from textual.screen import Screen
 
 ORGANIZATIONS = (Choice("MoJ", "Ministry of Justice"), Choice("MoFA", "Ministry of Foreign Affairs"))
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from pathlib import Path
 
 import pytest
 from tests.ui.open_meeting import opened
@@ -11,9 +11,6 @@ from ictwg.domain.records import Correction, Entry
 from ictwg.locales import t
 from ictwg.minutes.approval import adopt_by_silence
 from ictwg.minutes.from_paper import numbered_paragraphs
-
-if TYPE_CHECKING:
-    from pathlib import Path
 
 
 @pytest.mark.parametrize("after_adoption", [False, True])

@@ -6,6 +6,7 @@ Screens and boxes are found by reflection: a new one without a way to it here is
 from __future__ import annotations
 
 import asyncio
+from collections.abc import Awaitable, Callable, Iterator
 from dataclasses import replace
 from email.message import EmailMessage
 from functools import partial
@@ -13,12 +14,13 @@ from importlib import import_module
 from pathlib import Path
 from pkgutil import walk_packages
 from threading import Event
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from tests.ui.hostile_group import HOSTILE, MARK, TRICKS, hostile_group
 from tests.ui.looking import strips_of
 from textual import events
 from textual.command import CommandPalette
+from textual.pilot import Pilot
 from textual.screen import ModalScreen, Screen
 from textual.widgets import Input
 
@@ -29,6 +31,7 @@ from ictwg.app.forms.declared import fields_for
 from ictwg.app.forms.fields import FormField
 from ictwg.app.import_questions import NamedBody
 from ictwg.app.search.search import SearchIndex
+from ictwg.app.session import Session
 from ictwg.contacts.circulation import OutgoingPaper
 from ictwg.documents.comments import add_comment
 from ictwg.domain.changes import Changes, Edit
@@ -60,8 +63,10 @@ from ictwg.members.member_detail import organization_detail
 from ictwg.minutes import approval as minutes_way
 from ictwg.papers.files import WrittenFile
 from ictwg.programme.rounds import RoundAsking
+from ictwg.store.maintenance.restoring import Restoration
 from ictwg.store.sync import held
 from ictwg.ui.app import IctwgApp
+from ictwg.ui.list_screen import ListScreen
 from ictwg.ui.modals.box import MOMENT, Confirm, MemberCard, PassphraseBox, RecordCard, ToldBox, Working, WrittenBox
 from ictwg.ui.modals.choose import Choose, Help, HelpRow, Search
 from ictwg.ui.modals.form_screen import FormScreen, LongForm, PasteBlock, TextEditor
@@ -92,18 +97,9 @@ from ictwg.ui.screens.returned_copy import CopyScreen
 from ictwg.ui.screens.round_reports import RoundReportsScreen
 from ictwg.ui.screens.sharing import HeldScreen, RestoredScreen, SharingScreen, UnsealedScreen
 from ictwg.ui.screens.sub_groups import BodyScreen, SubGroupsScreen
+from ictwg.ui.session_screen import SessionScreen
 from ictwg.ui.text import plain
 from ictwg.ui.widgets.virtual_list import VirtualList
-
-if TYPE_CHECKING:
-    from collections.abc import Awaitable, Callable, Iterator
-
-    from textual.pilot import Pilot
-
-    from ictwg.app.session import Session
-    from ictwg.store.maintenance.restoring import Restoration
-    from ictwg.ui.list_screen import ListScreen
-    from ictwg.ui.session_screen import SessionScreen
 
 PATIENCE = 500
 FIELDS = 8

@@ -5,11 +5,11 @@ from __future__ import annotations
 from datetime import date
 from io import BytesIO
 from pathlib import Path
-from typing import TYPE_CHECKING
 
 import docx
 from tests.rich_meeting import rich_meeting
 from tests.ui.open_group import fill_in, opened, start
+from tests.ui.open_meeting import Room
 from textual.widgets import Input
 
 from ictwg.app.catalogue import paper_named
@@ -29,9 +29,6 @@ from ictwg.ui.modals.form_screen import FormScreen
 from ictwg.ui.screens.import_preview import ImportScreen
 from ictwg.ui.screens.new_bodies import NewBodiesScreen
 from ictwg.ui.screens.returned_copy import CopyScreen
-
-if TYPE_CHECKING:
-    from tests.ui.open_meeting import Room
 
 MINUTES = "# Board 5 March 2008\n\n## Attendance\n\nsee the sheet on the wall\n\n## Budget\n\n- ACTION: Ana to write\n"
 MEMBERS = "Organization;Acronym;Type\nMinistry of Finance;MoF;government\n"

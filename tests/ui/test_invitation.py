@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from datetime import date
-from typing import TYPE_CHECKING
+from pathlib import Path
 
 import pytest
-from tests.ui.open_meeting import agenda_items, opened
+from tests.ui.open_meeting import Room, agenda_items, opened
 
 from ictwg.domain.records import Attendance, Person
 from ictwg.domain.values import Answer, Channel, MeetingState
@@ -16,11 +16,6 @@ from ictwg.ui.modals.choose import Choose
 from ictwg.ui.modals.form_screen import FormScreen
 from ictwg.ui.screens.meeting.screen import MeetingScreen
 from ictwg.ui.screens.membership import MembershipScreen
-
-if TYPE_CHECKING:
-    from pathlib import Path
-
-    from tests.ui.open_meeting import Room
 
 BEFORE = date(2010, 3, 8)
 

@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import sys
+from collections.abc import Iterator
 from contextlib import contextmanager
-from typing import TYPE_CHECKING
+from pathlib import Path
 
 import pytest
+from tests.pty_driver import Terminal
 from tests.ui.followup_group import group
 
 from ictwg.domain.records import Action
@@ -17,12 +19,6 @@ assert sys.platform != "win32"  # conftest.py leaves this file out there
 
 from tests.pty_driver import KEYS  # noqa: E402 - not to be read on Windows
 from tests.ui.journey import started, state_of  # noqa: E402 - likewise
-
-if TYPE_CHECKING:
-    from collections.abc import Iterator
-    from pathlib import Path
-
-    from tests.pty_driver import Terminal
 
 pytestmark = pytest.mark.pty
 

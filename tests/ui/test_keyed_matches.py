@@ -3,24 +3,19 @@
 from __future__ import annotations
 
 from datetime import date, timedelta
-from typing import TYPE_CHECKING
 
 from hypothesis import given
 from hypothesis import strategies as st
 from tests.builders import MemoryState, organization
 
-from ictwg.actions.action_rows import ActionTable, by_organization
+from ictwg.actions.action_rows import ActionRow, ActionTable, by_organization
 from ictwg.domain.records import Action
 from ictwg.domain.values import ActionKind, ActionStatus
-from ictwg.records.filter_words import understood
+from ictwg.records.filter_words import FilterQuery, understood
 from ictwg.records.lookup import Lookup
 from ictwg.records.record_rows import grammar_of
 from ictwg.ui.widgets.columns import GroupHeading
 from ictwg.ui.widgets.filtered_list import KeyedMatches
-
-if TYPE_CHECKING:
-    from ictwg.actions.action_rows import ActionRow
-    from ictwg.records.filter_words import FilterQuery
 
 TODAY = date(2010, 3, 12)
 WORDS = (

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import re
+from collections.abc import AsyncIterator, Iterator
 from contextlib import asynccontextmanager
-from typing import TYPE_CHECKING, Any
+from pathlib import Path
+from typing import Any
 
 import pytest
 from rich.cells import cell_len
@@ -12,6 +14,7 @@ from tests.all_of import over
 from tests.tools.catalogues import forms, said
 from tests.ui.followup_group import group
 from tests.ui.members_room import OnMembership, room
+from textual.pilot import Pilot
 
 from ictwg import locales
 from ictwg.ui.app import IctwgApp
@@ -33,12 +36,6 @@ from ictwg.ui.keys import (
 from ictwg.ui.modals.choose import VERB_WIDE
 from ictwg.ui.modals.form_screen import FormScreen
 from ictwg.ui.preferences import use_vi_keys
-
-if TYPE_CHECKING:
-    from collections.abc import AsyncIterator, Iterator
-    from pathlib import Path
-
-    from textual.pilot import Pilot
 
 
 @pytest.fixture(autouse=True)

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import tomllib
+from collections.abc import Awaitable, Callable
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, NamedTuple
+from typing import Any, NamedTuple
 
 import pytest
 from tests.ui import members_room
@@ -15,6 +16,7 @@ from tests.ui.open_meeting import opened as opened_in_the_room
 from tests.ui.preparing_stage import stage, written_in
 
 from ictwg.actions import actions as followup
+from ictwg.app.session import Session
 from ictwg.domain.records import Action, Edition, Organization, Person, Role
 from ictwg.domain.values import ActionStatus, Function, MinutesState
 from ictwg.ui.app import IctwgApp
@@ -24,11 +26,6 @@ from ictwg.ui.screens.followup import FollowupScreen
 from ictwg.ui.screens.meetings import MeetingsScreen
 from ictwg.ui.widgets.filtered_list import FilteredList
 from ictwg.ui.widgets.virtual_list import VirtualList
-
-if TYPE_CHECKING:
-    from collections.abc import Awaitable, Callable
-
-    from ictwg.app.session import Session
 
 TABLE = Path(__file__).parents[1] / "golden" / "keystrokes.toml"
 JOBS: dict[str, dict[str, Any]] = tomllib.loads(TABLE.read_text(encoding="utf-8"))

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import shutil
-from typing import TYPE_CHECKING
+from pathlib import Path
 
 import pytest
 from tests.ui.looking import text_of
@@ -11,18 +11,13 @@ from tests.ui.stage import HOSTILE
 
 from ictwg import cli
 from ictwg.app.opening import open_group, start_group
+from ictwg.app.session import Session
 from ictwg.cli import program
 from ictwg.domain.changes import Edit
 from ictwg.domain.records import Action
 from ictwg.store.local.home import Home
 from ictwg.ui.app import IctwgApp
 from ictwg.ui.first_run import KnownElsewhere
-
-if TYPE_CHECKING:
-    from pathlib import Path
-
-    from ictwg.app.session import Session
-
 
 WIDE = 60
 

@@ -7,8 +7,9 @@ import importlib
 import inspect
 import pkgutil
 from collections import defaultdict
+from collections.abc import Callable, Iterator
 from functools import cache
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 import pytest
 from tests.ui.stage import staged
@@ -20,9 +21,6 @@ from textual.widgets._toast import Toast
 
 from ictwg import ui
 from ictwg.ui.widgets.row_painter import PaintedParts
-
-if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator
 
 LEANS: tuple[tuple[Callable[[], object], str, str], ...] = (
     (Stylesheet, "_parse_cache", "ui/styles.py keeps the parsed sheets in it: without it each start is slower"),

@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from pathlib import Path
+from typing import Any
 
+import pytest
 from tests.ui.looking import text_of
 from tests.ui.open_members import opened
+from textual.pilot import Pilot
 
+from ictwg.app.session import Session
 from ictwg.contacts import letters
 from ictwg.contacts.letters import MAY_BE
 from ictwg.domain.changes import Edit
@@ -16,14 +20,6 @@ from ictwg.locales import t
 from ictwg.ui.export_menu import SendOutForm
 from ictwg.ui.screens.letters import LetterScreen, LettersScreen
 from ictwg.ui.widgets.form import FieldRow
-
-if TYPE_CHECKING:
-    from pathlib import Path
-
-    import pytest
-    from textual.pilot import Pilot
-
-    from ictwg.app.session import Session
 
 STEPS: tuple[tuple[tuple[str, ...], LetterStage], ...] = (
     (("f3",), LetterStage.WITH_SIGNATORY),

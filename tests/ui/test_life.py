@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from datetime import timedelta
-from typing import TYPE_CHECKING
+from pathlib import Path
 
 from tests.papers_made import Page, minutes
-from tests.ui.open_meeting import AFTER, carries, earlier, now, opened
+from tests.ui.open_meeting import AFTER, Room, carries, earlier, now, opened
 
 from ictwg.documents.comments import MinutesComments, add_comment
 from ictwg.domain.calendar import say_date, short_day
@@ -24,11 +24,6 @@ from ictwg.ui.screens.asking_pane import AskingPane
 from ictwg.ui.screens.askings import AskingScreen
 from ictwg.ui.screens.meeting.approval import LifePane
 from ictwg.ui.screens.meeting.screen import MeetingScreen
-
-if TYPE_CHECKING:
-    from pathlib import Path
-
-    from tests.ui.open_meeting import Room
 
 
 async def on_its_way(there: Room) -> Meeting:

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, NamedTuple
+from typing import NamedTuple
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 from rich.cells import cell_len
+from rich.style import Style
 from tests.ui.looking import strips_of, text_of
 from tests.ui.stage import HOSTILE, Set, staged
 from textual.color import Color
@@ -15,9 +16,6 @@ from textual.containers import Vertical
 
 from ictwg.ui.widgets.columns import CellPiece, Column, GroupHeading, fitted, shared_out, snug, with_something
 from ictwg.ui.widgets.virtual_list import ListView, VirtualList
-
-if TYPE_CHECKING:
-    from rich.style import Style
 
 
 class Row(NamedTuple):

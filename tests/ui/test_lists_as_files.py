@@ -4,12 +4,15 @@ from __future__ import annotations
 
 import csv
 import io
+from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
-from typing import TYPE_CHECKING, Any
+from pathlib import Path
+from typing import Any
 
 import pytest
 from tests.ui.followup_group import group
 from tests.ui.looking import text_of
+from textual.pilot import Pilot
 
 from ictwg.domain.changes import Edit
 from ictwg.domain.records import Group, Meeting, Training
@@ -22,12 +25,6 @@ from ictwg.ui.screens.calendar import CalendarScreen
 from ictwg.ui.screens.meetings import MeetingsScreen
 from ictwg.ui.screens.programme import TrainingScreen
 from ictwg.ui.widgets.filtered_list import FilteredList
-
-if TYPE_CHECKING:
-    from collections.abc import AsyncIterator
-    from pathlib import Path
-
-    from textual.pilot import Pilot
 
 
 def rows(folder: Path, name: str) -> list[dict[str, str]]:

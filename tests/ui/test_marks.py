@@ -2,18 +2,22 @@
 
 from __future__ import annotations
 
+from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
-from typing import TYPE_CHECKING, Any
+from pathlib import Path
+from typing import Any
 
 from tests.ui.meeting_room import TODAY, OnMeetings
 from tests.ui.meeting_room import room as group
 from tests.ui.open_meeting import Room
 
+from ictwg.app.session import Session
 from ictwg.decisions.decisions import Draft
 from ictwg.domain.author import Author
 from ictwg.domain.changes import Edit
 from ictwg.domain.clock import Clock
 from ictwg.domain.records import Action, AgendaItem, Attendance, Entry, Meeting, Organization, Person
+from ictwg.domain.schema import Field, Record
 from ictwg.domain.values import ActionKind, EntryType, Presence
 from ictwg.locales import t
 from ictwg.meetings import attendance
@@ -22,13 +26,6 @@ from ictwg.records.lookup import TWO_ANSWERS
 from ictwg.store.local.home import Home
 from ictwg.store.store import Store
 from ictwg.ui.screens.meeting.screen import MeetingScreen
-
-if TYPE_CHECKING:
-    from collections.abc import AsyncIterator
-    from pathlib import Path
-
-    from ictwg.app.session import Session
-    from ictwg.domain.schema import Field, Record
 
 FIELDS: tuple[Field[Any], ...] = (
     Meeting.venue,

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from pathlib import Path
+from typing import Any
 
 import pytest
-from tests.ui.open_meeting import now, opened
+from tests.ui.open_meeting import Room, now, opened
 from textual.widgets import TextArea
 
 from ictwg.app.forms.declared import fields_for
@@ -13,19 +14,12 @@ from ictwg.domain.confidential import accept, is_accepted
 from ictwg.domain.records import Decision, Entry, Meeting
 from ictwg.domain.values import Audience, MinutesState
 from ictwg.locales import t
-from ictwg.papers.forms import MARKDOWN, PDF, WORD
+from ictwg.papers.forms import MARKDOWN, PDF, WORD, Form
 from ictwg.ui.modals.box import WrittenBox
 from ictwg.ui.modals.choose import Choose
 from ictwg.ui.modals.form_screen import FormScreen
 from ictwg.ui.screens.followup import FollowupScreen
 from ictwg.ui.screens.meeting.screen import MeetingScreen
-
-if TYPE_CHECKING:
-    from pathlib import Path
-
-    from tests.ui.open_meeting import Room
-
-    from ictwg.papers.forms import Form
 
 MATTER = "The victim Maria Soares was heard"
 

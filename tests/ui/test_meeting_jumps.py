@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from pathlib import Path
 
 from tests.ui.meeting_room import OnMeetings, room
+from textual.pilot import Pilot
 
 from ictwg.decisions.decisions import Draft
 from ictwg.domain.records import AgendaItem, Entry, Meeting
@@ -15,11 +16,6 @@ from ictwg.ui.screens.meeting.attendance import AttendancePane
 from ictwg.ui.screens.meeting.screen import MeetingScreen
 from ictwg.ui.screens.meeting.wrapped_lists import EntryList
 from ictwg.ui.screens.meetings import MeetingsScreen
-
-if TYPE_CHECKING:
-    from pathlib import Path
-
-    from textual.pilot import Pilot
 
 
 def shown(pilot: Pilot[None]) -> MeetingScreen:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from datetime import date, time
-from typing import TYPE_CHECKING
+from pathlib import Path
 
 import pytest
 from tests.ui.open_meeting import HALF_PAST, Room, agenda_items, carries, opened
@@ -22,9 +22,6 @@ from ictwg.ui.screens.meeting.minutes import MinutesPane
 from ictwg.ui.screens.meeting.read_back import ReadBackScreen
 from ictwg.ui.screens.meeting.screen import MeetingScreen
 from ictwg.ui.widgets.form import Form
-
-if TYPE_CHECKING:
-    from pathlib import Path
 
 
 async def test_the_slash_words_are_shown_as_they_are_typed_and_in_the_help(tmp_path: Path) -> None:

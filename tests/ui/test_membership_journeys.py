@@ -3,14 +3,17 @@
 from __future__ import annotations
 
 import sys
+from contextlib import AbstractContextManager
 from datetime import date
-from typing import TYPE_CHECKING
+from pathlib import Path
 
 import pytest
+from tests.pty_driver import Terminal
 from tests.ui.members_room import TODAY, room
 
 from ictwg.domain.periods import name_on, status_on
 from ictwg.domain.records import Action, Organization, Person
+from ictwg.domain.state import State
 from ictwg.domain.text import in_sentence
 from ictwg.domain.values import Function, MembershipStatus
 from ictwg.locales import t
@@ -19,14 +22,6 @@ from ictwg.members.functions import holders
 assert sys.platform != "win32"  # conftest.py leaves this file out there
 
 from tests.ui.journey import started, state_of  # noqa: E402 - not to be read on Windows
-
-if TYPE_CHECKING:
-    from contextlib import AbstractContextManager
-    from pathlib import Path
-
-    from tests.pty_driver import Terminal
-
-    from ictwg.domain.state import State
 
 pytestmark = pytest.mark.pty
 

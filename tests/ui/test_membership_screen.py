@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from pathlib import Path
+from typing import Any
 
 import pytest
 from tests.builders import MemoryState, organization
@@ -22,9 +23,6 @@ from ictwg.records.lookup import Lookup
 from ictwg.ui.modals.box import MemberCard
 from ictwg.ui.modals.form_screen import FormScreen
 from ictwg.ui.widgets.completing_input import CompletingInput
-
-if TYPE_CHECKING:
-    from pathlib import Path
 
 
 @pytest.mark.parametrize("hostile", [" ".join(HOSTILE), " ".join(reversed(HOSTILE))], ids=["forth", "back"])

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from datetime import date
-from typing import TYPE_CHECKING
+from pathlib import Path
 
 import pytest
 from tests.ui.open_meeting import now, opened
@@ -22,9 +22,6 @@ from ictwg.ui.screens.meeting.screen import MeetingScreen
 from ictwg.ui.screens.problems import MendScreen
 from ictwg.ui.widgets.filtered_list import FilteredList
 from ictwg.ui.widgets.form import Form
-
-if TYPE_CHECKING:
-    from pathlib import Path
 
 
 async def test_an_item_without_an_outcome_opens_its_form_at_the_outcome(tmp_path: Path) -> None:

@@ -2,25 +2,22 @@
 
 from __future__ import annotations
 
+from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
-from typing import TYPE_CHECKING, Any
+from pathlib import Path
+from typing import Any
 
 import pytest
 from tests.ui.meeting_room import OnMeetings
 from tests.ui.meeting_room import room as meeting_room
 from tests.ui.members_room import OnMembership, room
 from tests.ui.open_meeting import Room
+from textual.pilot import Pilot
 from textual.widgets._toast import Toast
 
 from ictwg.locales import t
 from ictwg.ui.screens.meeting.screen import MeetingScreen
 from ictwg.ui.widgets.prompt import Prompt
-
-if TYPE_CHECKING:
-    from collections.abc import AsyncIterator
-    from pathlib import Path
-
-    from textual.pilot import Pilot
 
 
 @asynccontextmanager

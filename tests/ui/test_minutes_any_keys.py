@@ -5,8 +5,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Awaitable, Callable
+from pathlib import Path
 from random import Random
-from typing import TYPE_CHECKING, NamedTuple
+from typing import NamedTuple
 
 import pytest
 from tests.ui.open_meeting import Room, agenda_items, opened
@@ -14,19 +16,12 @@ from textual import events
 
 from ictwg.decisions.decisions import draft_of
 from ictwg.domain.agenda import entries_of
-from ictwg.domain.records import Organization
+from ictwg.domain.records import Entry, Organization
 from ictwg.domain.values import EntryType
 from ictwg.minutes.lines import minute_lines
 from ictwg.ui.modals.form_screen import PasteBlock
 from ictwg.ui.screens.meeting.minutes import MinutesPane
 from ictwg.ui.screens.meeting.screen import MeetingScreen
-
-if TYPE_CHECKING:
-    from collections.abc import Awaitable, Callable
-    from pathlib import Path
-
-    from ictwg.domain.records import Entry
-
 
 KEYS, RUNS = 40, 4
 NOTE, DECISION, ACTION = EntryType.NOTE, EntryType.DECISION, EntryType.ACTION

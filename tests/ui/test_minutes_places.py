@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from datetime import date, time
-from typing import TYPE_CHECKING, Any
+from pathlib import Path
+from typing import Any
 
 import pytest
 from tests.ui.meeting_room import TODAY
@@ -17,9 +18,6 @@ from ictwg.locales import t
 from ictwg.minutes.approval import adopt_by_silence
 from ictwg.ui.modals.choose import Choose
 from ictwg.ui.screens.meeting.minutes import MinutesPane
-
-if TYPE_CHECKING:
-    from pathlib import Path
 
 
 async def test_a_line_for_another_item_is_kept_there_and_up_corrects_it(tmp_path: Path) -> None:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 import pytest
 from tests.example_group import TODAY, example_group
@@ -12,12 +12,9 @@ from ictwg.app.forms.choices import list_completer
 from ictwg.app.forms.declared import form_field, refusal
 from ictwg.domain.fields import District, Districts, Linking, NameText, PlaceText
 from ictwg.domain.records import Meeting
-from ictwg.domain.schema import declared, form_fields
+from ictwg.domain.schema import Field, declared, form_fields
 from ictwg.errors import InvalidValueError
 from ictwg.records.lookup import Lookup
-
-if TYPE_CHECKING:
-    from ictwg.domain.schema import Field
 
 NAMING = re.compile(r"(^|_)(by|chair|presenter|speaker|minute_taker|venue|place|district|districts|interpreter)$")
 """What a field is called that names somebody or somewhere."""

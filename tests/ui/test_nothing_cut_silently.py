@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from datetime import date
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from tests.builders import MemoryState
 from tests.ui.stage import staged
+from textual.widget import Widget
 from textual.widgets import Input, Static
 
 from ictwg.app.forms.choices import Choice, Completions
@@ -23,9 +24,6 @@ from ictwg.ui.widgets.columns import Column, GroupHeading
 from ictwg.ui.widgets.completing_input import Suggestions
 from ictwg.ui.widgets.detail import ShortText
 from ictwg.ui.widgets.virtual_list import VirtualList
-
-if TYPE_CHECKING:
-    from textual.widget import Widget
 
 LABEL_WIDE = 22
 """Cells of a form's first column."""

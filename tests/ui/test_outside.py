@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import sys
-from typing import TYPE_CHECKING
+from pathlib import Path
 
 import pytest
 from tests.ui.stage import staged
@@ -13,9 +13,6 @@ from ictwg.ui import clipboard
 from ictwg.ui.clipboard import CopyResult, Tool, by_tool, copy, tools_for
 from ictwg.ui.external_programs import NoEditorError, edit_in, edit_outside, editor_command
 from ictwg.ui.modals.form_screen import TextEditor
-
-if TYPE_CHECKING:
-    from pathlib import Path
 
 UPPER = "import sys, pathlib as p; f = p.Path(sys.argv[1]); f.write_text(f.read_text('utf-8').upper() + '\\n', 'utf-8')"
 

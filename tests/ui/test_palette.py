@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from pathlib import Path
 
 import pytest
 from tests.ui.meeting_room import room
@@ -18,9 +18,6 @@ from ictwg.ui.modals.form_screen import FormScreen
 from ictwg.ui.palette import Palette, SessionCommands
 from ictwg.ui.preferences import edit_settings
 from ictwg.ui.widgets.form import Form
-
-if TYPE_CHECKING:
-    from pathlib import Path
 
 
 @pytest.mark.parametrize("key", ["pagedown", "pageup", "ctrl+end", "ctrl+home"])

@@ -5,11 +5,10 @@ from __future__ import annotations
 from datetime import date, timedelta
 from functools import partial
 from pathlib import Path
-from typing import TYPE_CHECKING
 
 import pytest
 from tests.ui.meeting_room import TODAY
-from tests.ui.open_meeting import carries, opened
+from tests.ui.open_meeting import Room, carries, opened
 
 from ictwg.app.catalogue import PAPERS, paper_named
 from ictwg.app.csv_lists import listed
@@ -23,6 +22,7 @@ from ictwg.locales import t
 from ictwg.meetings.agenda import add_item
 from ictwg.meetings.meetings import circulate_agenda
 from ictwg.minutes.steps import SIGNED, minutes_steps
+from ictwg.papers.catalogue import Paper
 from ictwg.papers.files import WrittenFile
 from ictwg.papers.forms import FORMS
 from ictwg.programme.rounds import asked
@@ -41,11 +41,6 @@ from ictwg.ui.screens.meeting_steps import carry_on
 from ictwg.ui.screens.today import TodayRow, TodayScreen
 from ictwg.ui.widgets.editors import Picker
 from ictwg.ui.widgets.virtual_list import VirtualList
-
-if TYPE_CHECKING:
-    from tests.ui.open_meeting import Room
-
-    from ictwg.papers.catalogue import Paper
 
 
 def _group(there: Room) -> Group:

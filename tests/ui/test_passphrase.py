@@ -4,10 +4,12 @@ from __future__ import annotations
 
 import sys
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
+import pytest
 from tests.store.sealed_office import SHEET, cheap, disk_with
 from tests.ui.open_group import opened, start, texts
+from tests.ui.open_meeting import Room
 from textual.widgets import Input
 
 from ictwg.domain.author import Author
@@ -22,10 +24,6 @@ from ictwg.store.local.home import Home
 from ictwg.store.store import Store
 from ictwg.ui.modals.box import PassphraseBox, ToldBox
 from ictwg.ui.modals.form_screen import FormScreen
-
-if TYPE_CHECKING:
-    import pytest
-    from tests.ui.open_meeting import Room
 
 WORD = "correct horse battery"
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from pathlib import Path
 
 from tests.ui.hostile_group import hostile_group
 from tests.ui.open_meeting import opened
@@ -12,9 +12,6 @@ from ictwg.locales import t
 from ictwg.ui.app import IctwgApp
 from ictwg.ui.modals.form_screen import TextEditor
 from ictwg.ui.widgets.editors import LongText
-
-if TYPE_CHECKING:
-    from pathlib import Path
 
 
 async def test_the_three_ways_to_keep_a_paste_are_said_in_words_that_fit(tmp_path: Path) -> None:

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from pathlib import Path
+from typing import Any
 
 import pytest
 from tests.ui.looking import text_of
@@ -23,9 +24,6 @@ from ictwg.ui.screens.membership import MembershipScreen
 from ictwg.ui.screens.next_meeting import PreparingScreen
 from ictwg.ui.screens.sub_groups import BodyScreen, SubGroupsScreen
 from ictwg.ui.widgets.form import Form
-
-if TYPE_CHECKING:
-    from pathlib import Path
 
 
 def fill_in(form: FormScreen, name: str, text: str) -> None:

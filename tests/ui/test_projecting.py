@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from datetime import time
-from typing import TYPE_CHECKING
+from pathlib import Path
 
 from tests.ui.looking import text_of
 from tests.ui.meeting_room import TODAY, room
@@ -15,9 +15,6 @@ from ictwg.minutes.current_item import CurrentItem
 from ictwg.ui.projector import Projector
 from ictwg.ui.widgets.bars import ViewTabs
 from ictwg.ui.widgets.prompt import Prompt
-
-if TYPE_CHECKING:
-    from pathlib import Path
 
 PATIENCE = 1000
 

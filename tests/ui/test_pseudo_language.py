@@ -8,12 +8,13 @@ from __future__ import annotations
 
 import asyncio
 import re
-from typing import TYPE_CHECKING
+from pathlib import Path
 
 import pytest
 from tests.ui.looking import text_of
 from tests.ui.meeting_room import room
 
+from ictwg.app.session import Session
 from ictwg.domain.records import Meeting, Organization, Plan
 from ictwg.domain.schema import RECORDS
 from ictwg.domain.values import MeetingState
@@ -23,11 +24,6 @@ from ictwg.ui.app import IctwgApp
 from ictwg.ui.modals.choose import Help
 from ictwg.ui.screens.meeting.screen import MeetingScreen
 from ictwg.ui.screens.problems import MendScreen
-
-if TYPE_CHECKING:
-    from pathlib import Path
-
-    from ictwg.app.session import Session
 
 WORD = re.compile(r"[^\W\d_]{4,}")
 ACCENTED = re.compile(r"[^\x00-\x7f]")

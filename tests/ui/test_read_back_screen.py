@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from pathlib import Path
 
+import pytest
 from tests import file_texts
 from tests.ui.looking import text_of
-from tests.ui.open_meeting import opened
+from tests.ui.open_meeting import Room, opened
 
 from ictwg.domain.records import Action, AgendaItem, Decision, Entry, Meeting
 from ictwg.domain.values import Audience, MeetingState, Outcome
@@ -24,12 +25,6 @@ from ictwg.ui.screens.meeting.read_back import ReadBackScreen
 from ictwg.ui.screens.meeting.screen import MeetingScreen
 from ictwg.ui.screens.meeting.wrapped_lists import EntryList
 from ictwg.ui.widgets.prompt import Prompt, PromptInput
-
-if TYPE_CHECKING:
-    from pathlib import Path
-
-    import pytest
-    from tests.ui.open_meeting import Room
 
 MOST_KEYS = 12
 

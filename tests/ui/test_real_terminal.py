@@ -4,17 +4,14 @@ from __future__ import annotations
 
 import os
 import sys
+from collections.abc import Iterator
 from pathlib import Path
-from typing import TYPE_CHECKING
 
 import pytest
 
 assert sys.platform != "win32"  # conftest.py leaves this file out there
 
 from tests.pty_driver import Terminal  # noqa: E402 - not to be read on Windows
-
-if TYPE_CHECKING:
-    from collections.abc import Iterator
 
 pytestmark = pytest.mark.pty
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from datetime import date
-from typing import TYPE_CHECKING
+from pathlib import Path
 
 from tests.ui.looking import text_of
 from tests.ui.open_members import opened
@@ -13,9 +13,6 @@ from ictwg.domain.records import Action, Activity, OutsideReport, Plan, Recommen
 from ictwg.locales import t
 from ictwg.ui.screens.outside_report import OutsideReportScreen
 from ictwg.ui.screens.reports import PageScreen
-
-if TYPE_CHECKING:
-    from pathlib import Path
 
 
 async def test_from_an_action_to_the_recommendation_in_four_keys(tmp_path: Path) -> None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from pathlib import Path
 
 import pytest
 from tests.ui.open_meeting import opened
@@ -13,9 +13,6 @@ from ictwg.domain.records import Contact
 from ictwg.locales import t
 from ictwg.ui.screens.problems import MendScreen
 from ictwg.ui.widgets.filtered_list import FilteredList
-
-if TYPE_CHECKING:
-    from pathlib import Path
 
 MATTER = "The police had met Maria-do-Teste in Comoro"
 

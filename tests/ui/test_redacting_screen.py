@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from pathlib import Path
 
 from tests.ui.open_meeting import opened
 
@@ -11,9 +11,6 @@ from ictwg.locales import t
 from ictwg.ui.modals.box import Confirm
 from ictwg.ui.modals.form_screen import FormScreen
 from ictwg.ui.screens.meeting.screen import MeetingScreen
-
-if TYPE_CHECKING:
-    from pathlib import Path
 
 NAME = "Maria-do-Teste"
 

@@ -4,20 +4,16 @@ from __future__ import annotations
 
 import errno
 import os
-from typing import TYPE_CHECKING, Any
+from pathlib import Path
+from typing import Any
 
-from tests.ui.open_meeting import opened
+import pytest
+from tests.ui.open_meeting import Room, opened
 
 from ictwg.domain.records import Entry
 from ictwg.locales import t
 from ictwg.store.local.disk import Disk
 from ictwg.store.sync.reports import Outcome, ShareReport
-
-if TYPE_CHECKING:
-    from pathlib import Path
-
-    import pytest
-    from tests.ui.open_meeting import Room
 
 GONE = ShareReport(Outcome.UNREACHABLE, problem="The folder does not answer", hint="All stays here.")
 

@@ -6,9 +6,9 @@ import os
 from contextlib import suppress
 from email.message import EmailMessage
 from pathlib import Path
-from typing import TYPE_CHECKING
 
 from tests.ui.open_group import opened
+from tests.ui.open_meeting import Room
 from textual.worker import WorkerCancelled
 
 from ictwg.app.confidential import CHOICE, EVERY
@@ -25,9 +25,6 @@ from ictwg.ui.modals.form_screen import FormScreen
 from ictwg.ui.screens.import_preview import ImportScreen
 from ictwg.ui.screens.replies import RepliesScreen
 from ictwg.ui.widgets.filtered_list import FilteredList
-
-if TYPE_CHECKING:
-    from tests.ui.open_meeting import Room
 
 CANARY = "Zulmira"
 MATTER = f"The victim {CANARY} Soares was heard in Dili."

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from pathlib import Path
 
 import pytest
 from tests.ui.open_group import opened
@@ -14,9 +14,6 @@ from ictwg.domain.values import EntryType, ParticipantState, YesNo
 from ictwg.locales import t
 from ictwg.ui.declared_screen import RecordsBehindScreen
 from ictwg.ui.screens.reports import ReportRow, ReportsScreen
-
-if TYPE_CHECKING:
-    from pathlib import Path
 
 
 async def test_other_days_another_audience_and_the_file(tmp_path: Path) -> None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from pathlib import Path
 
 from tests.ui.meeting_room import OnMeetings, room
 from tests.ui.stage import staged
@@ -24,9 +24,6 @@ from ictwg.ui.widgets.columns import GroupHeading, shared_out, snug
 from ictwg.ui.widgets.detail import DetailPane, ShortText
 from ictwg.ui.widgets.looks import task_columns
 from ictwg.ui.widgets.virtual_list import VirtualList
-
-if TYPE_CHECKING:
-    from pathlib import Path
 
 
 async def test_a_long_line_of_the_pane_goes_on_under_its_beginning() -> None:

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from datetime import date
-from typing import TYPE_CHECKING
+from pathlib import Path
 
 import pytest
 from tests.ui.looking import text_of
 from tests.ui.open_members import opened
 from textual.widgets import Input
 
+from ictwg.app.session import Session
 from ictwg.domain.changes import Edit
 from ictwg.domain.records import Activity, ActivityReport, Organization, Plan, Round, RoundAnswer
 from ictwg.domain.values import ActivityStatus, Checked, RoundState
@@ -23,11 +24,6 @@ from ictwg.ui.screens.askings import AskingScreen
 from ictwg.ui.screens.import_preview import ImportScreen
 from ictwg.ui.screens.plan import ComparisonScreen, PlanScreen
 from ictwg.ui.screens.round_reports import RoundReportsScreen
-
-if TYPE_CHECKING:
-    from pathlib import Path
-
-    from ictwg.app.session import Session
 
 PRINT = "Print what the provinces are to read"
 

@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from pathlib import Path
+from typing import Any
 
 import pytest
 from tests.builders import MemoryState
 from tests.ui.looking import text_of
 from tests.ui.open_members import opened
+from textual.pilot import Pilot
 
+from ictwg.app.session import Session
 from ictwg.app.trash import bring_back
 from ictwg.domain.changes import Edit
 from ictwg.domain.records import Attendance, Membership, Organization
@@ -21,13 +24,6 @@ from ictwg.ui.screens.membership import MembershipScreen
 from ictwg.ui.screens.merging import SameScreen
 from ictwg.ui.screens.problems import MendScreen
 from ictwg.ui.widgets.filtered_list import FilteredList
-
-if TYPE_CHECKING:
-    from pathlib import Path
-
-    from textual.pilot import Pilot
-
-    from ictwg.app.session import Session
 
 FULL = "Ministry of Justice (MoJ)"
 

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from pathlib import Path
-from typing import TYPE_CHECKING
 
-from tests.ui.open_meeting import opened
+import pytest
+from tests.ui.open_meeting import Room, opened
 
 from ictwg.domain.author import Author
 from ictwg.domain.changes import Edit
@@ -15,10 +15,6 @@ from ictwg.locales import t
 from ictwg.store.local.home import Home
 from ictwg.store.store import Store
 from ictwg.ui.screens.problems import MendScreen
-
-if TYPE_CHECKING:
-    import pytest
-    from tests.ui.open_meeting import Room
 
 
 def listening(there: Room, monkeypatch: pytest.MonkeyPatch) -> list[str]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import sys
-from typing import TYPE_CHECKING
+from pathlib import Path
 
 import pytest
 
@@ -12,9 +12,6 @@ assert sys.platform != "win32"  # conftest.py leaves this file out there
 from tests.ui.journey import leave  # noqa: E402 - likewise
 from tests.ui.meeting_journey import opened, stored, taking_minutes, to_minutes  # noqa: E402 - likewise
 from tests.ui.typed_session import BEGUN, PAUSE, missing, play, steps, texts  # noqa: E402 - likewise
-
-if TYPE_CHECKING:
-    from pathlib import Path
 
 pytestmark = pytest.mark.pty
 FAST = 0.02

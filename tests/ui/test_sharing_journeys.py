@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import sys
-from typing import TYPE_CHECKING
+from pathlib import Path
 
 import pytest
 from tests.ui.colleague import rui_adds, take_out
@@ -19,9 +19,6 @@ assert sys.platform != "win32"  # conftest.py leaves this file out there
 
 from tests.ui.followup_journey import opened, presses, types  # noqa: E402 - not to be read on Windows
 from tests.ui.journey import leave  # noqa: E402 - likewise
-
-if TYPE_CHECKING:
-    from pathlib import Path
 
 pytestmark = pytest.mark.pty
 

@@ -2,16 +2,13 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from pathlib import Path
 
 from tests.ui.hostile_group import hostile_group
 
 from ictwg.domain.records import Meeting
 from ictwg.ui.app import IctwgApp
 from ictwg.ui.screens.meeting.screen import MeetingScreen
-
-if TYPE_CHECKING:
-    from pathlib import Path
 
 
 async def test_a_screen_that_is_still_being_made_is_left_to_itself(tmp_path: Path) -> None:

@@ -7,7 +7,7 @@ import os
 import subprocess
 import sys
 from contextlib import ExitStack
-from typing import TYPE_CHECKING
+from pathlib import Path
 
 import pytest
 
@@ -16,9 +16,6 @@ from ictwg.locales import t
 assert sys.platform != "win32"  # conftest.py leaves this file out there
 
 from tests.pty_driver import Terminal  # noqa: E402 - not to be read on Windows
-
-if TYPE_CHECKING:
-    from pathlib import Path
 
 pytestmark = pytest.mark.pty
 PROGRAM = (sys.executable, "-m", "ictwg", "--file", "group.json", "--today", "2010-03-12")

@@ -3,10 +3,9 @@
 from __future__ import annotations
 
 from pathlib import Path
-from typing import TYPE_CHECKING
 
 import pytest
-from tests.ui.open_meeting import AFTER, carries, earlier, now, opened
+from tests.ui.open_meeting import AFTER, Room, carries, earlier, now, opened
 from textual.widgets import ContentSwitcher
 
 from ictwg.domain.calendar import short_day
@@ -18,9 +17,6 @@ from ictwg.ui.modals.form_screen import FormScreen
 from ictwg.ui.screens.meeting.screen import MeetingScreen
 from ictwg.ui.screens.meeting_steps import carry_on
 from ictwg.ui.widgets.virtual_list import VirtualList
-
-if TYPE_CHECKING:
-    from tests.ui.open_meeting import Room
 
 
 async def _on_the_line(there: Room, meeting: Meeting) -> None:

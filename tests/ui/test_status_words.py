@@ -2,22 +2,17 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from pathlib import Path
 
 import pytest
 from tests.ui.followup_group import group
 
-from ictwg.actions.action_rows import ActionTable
+from ictwg.actions.action_rows import ActionRow, ActionTable
 from ictwg.domain.records import Action
 from ictwg.domain.values import ActionStatus, MeetingState
 from ictwg.locales import t
 from ictwg.ui.keys import KEYS, verb
 from ictwg.ui.widgets.looks import action_columns, status_cell, task_columns
-
-if TYPE_CHECKING:
-    from pathlib import Path
-
-    from ictwg.actions.action_rows import ActionRow
 
 
 @pytest.fixture

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import sys
-from typing import TYPE_CHECKING
+from pathlib import Path
 
 import pytest
+from tests.pty_driver import Terminal
 
 from ictwg.domain.records import Contact, Entry, Person
 from ictwg.domain.values import MinutesState
@@ -14,11 +15,6 @@ from ictwg.locales import t
 assert sys.platform != "win32"  # conftest.py leaves this file out there
 
 from tests.ui.on_its_day import Year, does, fills, meeting_on, types, year_in  # noqa: E402 - not to be read on Windows
-
-if TYPE_CHECKING:
-    from pathlib import Path
-
-    from tests.pty_driver import Terminal
 
 pytestmark = pytest.mark.pty
 DAY, BEFORE, LATER = "2010-03-12", "2010-02-12", "2010-03-29"

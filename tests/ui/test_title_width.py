@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from collections.abc import Sequence
+from typing import Any
 
 import pytest
 from tests.all_of import over
@@ -20,9 +21,6 @@ from ictwg.ui.screens.sharing import HeldScreen
 from ictwg.ui.screens.sub_groups import SubGroupsScreen
 from ictwg.ui.widgets.columns import CellPiece, Column, shared_out, snug, title_column
 from ictwg.ui.widgets.looks import action_columns, decision_columns, task_columns
-
-if TYPE_CHECKING:
-    from collections.abc import Sequence
 
 AT_80, AT_120 = 76, 116
 """The cells that the columns share: beside a pane, a screen of 120 leaves a list as many as one of 80."""

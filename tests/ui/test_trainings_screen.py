@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from datetime import timedelta
-from typing import TYPE_CHECKING
+from pathlib import Path
 
 from tests.ui.open_group import fill_in, opened
 
 from ictwg.app.forms.declared import fields_for
+from ictwg.app.session import Session
 from ictwg.domain.calendar import short_day
 from ictwg.domain.changes import Edit
 from ictwg.domain.records import Participant, Training, TrainingSession
@@ -16,11 +17,6 @@ from ictwg.locales import t
 from ictwg.papers.words import day
 from ictwg.programme.roll import attended_of
 from ictwg.ui.screens.programme import TrainingRollScreen, TrainingScreen
-
-if TYPE_CHECKING:
-    from pathlib import Path
-
-    from ictwg.app.session import Session
 
 NAMES = ("Ana Example", "Rui Example", "Zeca Example")
 

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
-from typing import TYPE_CHECKING
+from pathlib import Path
 
 from tests.ui.followup_group import group
 from tests.ui.open_meeting import Room
@@ -25,10 +26,6 @@ from ictwg.ui.screens.problems import MendScreen
 from ictwg.ui.widgets.detail import ShortText
 from ictwg.ui.widgets.filtered_list import FilteredList
 from ictwg.ui.widgets.virtual_list import VirtualList
-
-if TYPE_CHECKING:
-    from collections.abc import AsyncIterator
-    from pathlib import Path
 
 TEXT = "draft the SOP on referral"
 

@@ -2,16 +2,13 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from pathlib import Path
 
 from tests.ui.open_meeting import opened
 from textual.events import Key
 
 from ictwg.domain.records import Entry
 from ictwg.ui.screens.meeting.minutes import MinutesPane
-
-if TYPE_CHECKING:
-    from pathlib import Path
 
 
 async def test_a_letter_right_behind_enter_is_the_first_of_the_next_line(tmp_path: Path) -> None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from pathlib import Path
 
 from tests.ui.members_room import OnMembership, room
 from tests.ui.stage import staged
@@ -12,9 +12,6 @@ from ictwg.domain.records import Organization
 from ictwg.ui.widgets.completing_input import TypedInput
 from ictwg.ui.widgets.filtered_list import FilterInput
 from ictwg.ui.widgets.prompt import Prompt
-
-if TYPE_CHECKING:
-    from pathlib import Path
 
 
 def the_line() -> TypedInput:

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from pathlib import Path
 
 import pytest
 from tests.ui.followup_group import group
 from tests.ui.open_group import opened, texts
+from tests.ui.open_meeting import Room
 
 from ictwg.app.settings import Settings, load
 from ictwg.domain.author import Author
@@ -17,11 +18,6 @@ from ictwg.records.history import HistoryQuery, group_history
 from ictwg.store.local.home import Home
 from ictwg.ui.modals.form_screen import FormScreen
 from ictwg.ui.widgets.bars import fitting
-
-if TYPE_CHECKING:
-    from pathlib import Path
-
-    from tests.ui.open_meeting import Room
 
 LONG, SHORT = f"{t('saving.saved')} · {t('saving.long.shared')}", "✓ shared"
 

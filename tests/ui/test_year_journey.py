@@ -4,10 +4,13 @@ from __future__ import annotations
 
 import sys
 from functools import partial
-from typing import TYPE_CHECKING, NamedTuple
+from pathlib import Path
+from typing import NamedTuple
 
 import pytest
+from tests.pty_driver import Terminal
 
+from ictwg.app.session import Session
 from ictwg.domain.changes import Edit
 from ictwg.domain.records import Action, Decision, Edition, Entry, Meeting
 from ictwg.domain.values import CLOSED, ActionKind, Adoption, MeetingState, MinutesState
@@ -19,13 +22,6 @@ assert sys.platform != "win32"  # conftest.py leaves this file out there
 
 from tests.ui import on_its_day  # noqa: E402 - not to be read on Windows
 from tests.ui.on_its_day import Year, fills, meeting_on, year_in  # noqa: E402 - not to be read on Windows
-
-if TYPE_CHECKING:
-    from pathlib import Path
-
-    from tests.pty_driver import Terminal
-
-    from ictwg.app.session import Session
 
 pytestmark = pytest.mark.pty
 does, types = partial(on_its_day.does, quiet=0), partial(on_its_day.types, quiet=0.05, pause=0.005)

@@ -3,20 +3,17 @@
 from __future__ import annotations
 
 import sys
-from typing import TYPE_CHECKING, NamedTuple
+from collections.abc import Iterator, Sequence
+from typing import NamedTuple
 
+from tests.pty_driver import Terminal
+
+from ictwg.domain.state import State
 from ictwg.locales import t
 
 assert sys.platform != "win32"  # only journeys and benches, which are left out there, read this file
 
 from ictwg.domain.records import Entry, Meeting  # noqa: E402 - not to be read on Windows
-
-if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
-
-    from tests.pty_driver import Terminal
-
-    from ictwg.domain.state import State
 
 BEGUN = "and this sentence is not"
 PAUSE = 0.6

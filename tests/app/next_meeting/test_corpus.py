@@ -7,21 +7,17 @@ from __future__ import annotations
 
 import re
 from datetime import date
-from typing import TYPE_CHECKING, NamedTuple
+from pathlib import Path
+from typing import NamedTuple
 
 import pytest
 from tests.builders import MemoryState
 
 from ictwg.app.next_meeting.assembling import propose
-from ictwg.app.next_meeting.proposal import CARRIED
+from ictwg.app.next_meeting.proposal import CARRIED, MeetingProposal
 from ictwg.domain.records import Meeting
 from ictwg.imports.foreign_minutes.reader import read_minutes
 from ictwg.imports.minutes import import_minutes
-
-if TYPE_CHECKING:
-    from pathlib import Path
-
-    from ictwg.app.next_meeting.proposal import MeetingProposal
 
 HEADING = re.compile(r"#+\s+\**\s*(.*?)\s*\**\s*$")
 BULLET = re.compile(r"(\s*)[-*]\s+(.*\S)")

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from datetime import date, timedelta
-from typing import TYPE_CHECKING
 
 import pytest
 from tests.builders import MemoryState, organization
 
 from ictwg.app.next_meeting.accepting import accept, toggled
 from ictwg.app.next_meeting.assembling import propose
+from ictwg.app.next_meeting.proposal import Proposed
 from ictwg.domain.records import (
     Activity,
     ActivityReport,
@@ -29,9 +29,6 @@ from ictwg.domain.records import (
 from ictwg.domain.values import ActivityStatus, Audience, PlanLevel, RoundState, TrackStage
 from ictwg.locales import t
 from ictwg.programme.due import Waits
-
-if TYPE_CHECKING:
-    from ictwg.app.next_meeting.proposal import Proposed
 
 TODAY, NEXT = date(2010, 2, 15), date(2010, 3, 12)
 

@@ -4,17 +4,13 @@ from __future__ import annotations
 
 from datetime import date
 from pathlib import Path
-from typing import TYPE_CHECKING
 
 import pytest
 
-from ictwg.domain.values import EntryType
+from ictwg.domain.values import DueWord, EntryType
 from ictwg.imports.doubts import DoubtKind
 from ictwg.imports.foreign_minutes.model import NotMinutes, ReadFile, ReadMeeting, ReadPresence
 from ictwg.imports.foreign_minutes.reader import read_minutes
-
-if TYPE_CHECKING:
-    from ictwg.domain.values import DueWord
 
 KINDS = Path(__file__).parent / "fixtures" / "kinds"
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from pathlib import Path
 
 import pytest
 from markdown_it import MarkdownIt
@@ -17,9 +17,6 @@ from ictwg.imports.sheets.copies import OwnFile
 from ictwg.minutes.printed.making import minutes_sheet
 from ictwg.minutes.printed.minutes import minutes_markdown
 from ictwg.minutes.read_back.reading import read_own
-
-if TYPE_CHECKING:
-    from pathlib import Path
 
 TWIN = """# Working group – 12 March 2010
 

@@ -2,28 +2,21 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
-
 import pytest
 from tests.example_group import TODAY
 from tests.papers_made import minutes
-from tests.rich_meeting import MEETS_ON, rich_meeting
+from tests.rich_meeting import MEETS_ON, Rich, rich_meeting
 
 from ictwg.domain.changes import Edit
 from ictwg.domain.fields import Formula
 from ictwg.domain.records import Group, Meeting
+from ictwg.domain.schema import Setting
 from ictwg.domain.values import Audience
 from ictwg.errors import InvalidValueError
 from ictwg.locales import t
 from ictwg.minutes.approval import adopt_by_silence, keep_edition
-from ictwg.papers.blocks import Facts, HeadingBlock, Paragraph, Signatures, plain_text
+from ictwg.papers.blocks import Block, Facts, HeadingBlock, Paragraph, Signatures, plain_text
 from ictwg.records.lookup import Lookup
-
-if TYPE_CHECKING:
-    from tests.rich_meeting import Rich
-
-    from ictwg.domain.schema import Setting
-    from ictwg.papers.blocks import Block
 
 OPENING = "Aos [day] dias do mês de [month] de [year], pelas [start], reuniu [group], em [venue]."
 CLOSING = "Nada mais havendo a tratar, [chair] encerrou a reunião às [end].\n\nLavrou-se a presente ata."

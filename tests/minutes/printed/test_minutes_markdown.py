@@ -6,27 +6,23 @@ import re
 import shutil
 import subprocess
 from pathlib import Path
-from typing import TYPE_CHECKING
 
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from markdown_it import MarkdownIt
+from tests.builders import MemoryState
 from tests.hostile_minutes import groups, text
 from tests.papers_made import MARKDOWN, PLAIN, exporter_named
 from tests.rich_meeting import MEETS_ON, rich_meeting
 
 from ictwg.domain.access import tells_delays
+from ictwg.domain.records import Meeting
 from ictwg.domain.values import Audience
 from ictwg.minutes.printed.making import minutes_sheet
 from ictwg.minutes.printed.minutes import minutes_markdown
 from ictwg.minutes.printed.sheet import printed_text
 from ictwg.papers.markdown import bullet, marked
-
-if TYPE_CHECKING:
-    from tests.builders import MemoryState
-
-    from ictwg.domain.records import Meeting
 
 GOLDEN = Path(__file__).parents[2] / "golden"
 SLOW = settings(suppress_health_check=[HealthCheck.too_slow, HealthCheck.data_too_large])

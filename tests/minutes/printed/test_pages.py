@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
 from datetime import date
-from typing import TYPE_CHECKING
 
 import pytest
 from hypothesis import HealthCheck, given, settings
 from tests.adopting import adopted
+from tests.builders import MemoryState
 from tests.hostile_minutes import groups
 from tests.papers_made import minutes
 from tests.rich_meeting import MEETS_ON, Rich, rich_meeting, say
@@ -17,22 +18,15 @@ from ictwg.domain.access import visible
 from ictwg.domain.agenda import paragraph_numbers
 from ictwg.domain.changes import Edit
 from ictwg.domain.records import Action, AgendaItem, Attendance, Decision, Entry, Meeting
+from ictwg.domain.schema import Record
 from ictwg.domain.values import Audience, Outcome
 from ictwg.minutes.lines import minute_lines
 from ictwg.minutes.printed.making import minutes_sheet
 from ictwg.minutes.printed.minutes import minutes_blocks
 from ictwg.minutes.printed.pages import minutes_pages, printed_reference
-from ictwg.papers.blocks import HeadingBlock, Paragraph, Signatures, TableBlock, plain_text
+from ictwg.minutes.printed.sheet import MinutesSheet
+from ictwg.papers.blocks import Block, HeadingBlock, Paragraph, Signatures, TableBlock, plain_text
 from ictwg.papers.markdown import lines_of, unescaped
-
-if TYPE_CHECKING:
-    from collections.abc import Iterable
-
-    from tests.builders import MemoryState
-
-    from ictwg.domain.schema import Record
-    from ictwg.minutes.printed.sheet import MinutesSheet
-    from ictwg.papers.blocks import Block
 
 SLOW = settings(suppress_health_check=[HealthCheck.too_slow, HealthCheck.data_too_large])
 

@@ -5,19 +5,20 @@ from __future__ import annotations
 import json
 from datetime import date
 from types import SimpleNamespace
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 from tests.adopting import adopted
+from tests.builders import MemoryState
 from tests.hostile_minutes import values_of
 from tests.rich_meeting import rich_meeting
 
 from ictwg.domain.changes import Edit
 from ictwg.domain.fields import Choice, Day, Line, Linking, MaybeChoice, Number, Text, Words
 from ictwg.domain.records import Action, AgendaItem, Attendance, Decision, Edition, Group, Meeting, Organization
-from ictwg.domain.schema import RECORDS, Record, Tally
+from ictwg.domain.schema import RECORDS, Field, Record, Tally
 from ictwg.domain.text import clean
 from ictwg.domain.values import Audience, Basis, Outcome
 from ictwg.meetings.editions import edition_of
@@ -27,11 +28,6 @@ from ictwg.minutes.printed.making import minutes_sheet
 from ictwg.minutes.printed.sheet import printed_text
 from ictwg.minutes.read_back.reading_lines import read_details
 from ictwg.papers.markdown import text_of
-
-if TYPE_CHECKING:
-    from tests.builders import MemoryState
-
-    from ictwg.domain.schema import Field
 
 LATER = date(2010, 9, 1)
 FROZEN: tuple[type[Record], ...] = (*GUARDED, Action)
