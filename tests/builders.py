@@ -19,6 +19,13 @@ if TYPE_CHECKING:
     from ictwg.domain.values import Function, MembershipStatus
 
 R = TypeVar("R", bound=Record)
+T = TypeVar("T")
+
+
+def known(found: T | None) -> T:
+    """What is there, and fails where it is not."""
+    assert found is not None
+    return found
 
 
 class MemoryRow:

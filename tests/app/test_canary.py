@@ -9,7 +9,7 @@ from importlib import import_module
 from pkgutil import walk_packages
 
 import pytest
-from tests.builders import MemoryState
+from tests.builders import MemoryState, known
 from tests.canary import (
     CASES,
     OUTPUTS,
@@ -43,8 +43,7 @@ TRIED_ELSEWHERE |= dict.fromkeys(("training", "letter", "incoming_letter"), "the
 @cache
 def said(output: Output, state: MemoryState, audience: Audience, meeting: str) -> str:
     """What the output says of the meeting, or how it refuses; worked out once for all tests, which only read it."""
-    found = state.get(Meeting, meeting)
-    assert found is not None
+    found = known(state.get(Meeting, meeting))
     try:
         return output.render(state, found, audience, MEETS_ON)
     except IctwgError as refused:

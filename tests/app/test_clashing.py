@@ -6,6 +6,7 @@ from datetime import UTC, date, datetime
 from pathlib import Path
 
 import pytest
+from tests.builders import known
 from tests.store.office import Office, add_action, add_organization, set_action
 
 from ictwg.app.problems.clashes import all_clashing, bring_back_purged, broken, noted_clashing, ways_out
@@ -49,8 +50,7 @@ class Two:
 
     def mend(self, clash: Clash, way: int = 0) -> tuple[Clash, ...]:
         """The list after one of the ways out."""
-        changes = ways_out(self.ana, clash)[way].changes
-        assert changes is not None
+        changes = known(ways_out(self.ana, clash)[way].changes)
         self.ana.commit(changes)
         return self.clashes()
 
@@ -67,8 +67,7 @@ def made(store: Store, kind: type[Record], *settings: Setting) -> str:
 
 
 def removed(store: Store, kind: type[Record], id: str) -> None:
-    record = store.get(kind, id)
-    assert record is not None
+    record = known(store.get(kind, id))
     store.commit(Edit("verbs.removed").remove(record).done())
 
 
@@ -82,8 +81,7 @@ def test_two_chairs_are_ended_or_taken_away(two: Two) -> None:
     assert clash.kind is ClashKind.CHAIRS
     assert "Ana, chair 2010-01-01" in ways_out(two.ana, clash)[0].label
     assert two.mend(clash) == ()
-    ended = two.rui.get(Role, first)
-    assert ended is not None
+    ended = known(two.rui.get(Role, first))
     assert ended.until == date(2010, 1, 31)
 
 
@@ -121,8 +119,7 @@ def test_or_the_field_is_emptied(two: Two) -> None:
     set_action(two.rui, two.action, Action.owners((two.organization,)))
     (clash,) = two.clashes()
     assert two.mend(clash, 1) == ()
-    action = two.rui.get(Action, two.action)
-    assert action is not None
+    action = known(two.rui.get(Action, two.action))
     assert action.owners == ()
 
 
@@ -130,8 +127,7 @@ def test_two_that_are_part_of_each_other(two: Two) -> None:
     other = add_organization(two.ana, "Directorate")
     two.together()
     for store, part, whole in ((two.ana, other, two.organization), (two.rui, two.organization, other)):
-        record = store.get(Organization, part)
-        assert record is not None
+        record = known(store.get(Organization, part))
         store.commit(Edit("verbs.edited").update(record, Organization.part_of(whole)).done())
     (clash,) = two.clashes()
     assert (clash.kind, clash.record.id) == (ClashKind.CIRCLE, two.organization)  # who wrote last
@@ -142,8 +138,7 @@ def test_two_decisions_that_take_each_others_place(two: Two) -> None:
     ids = [made(two.ana, Decision, Decision.text(text)) for text in ("First", "Second")]
     two.together()
     for store, id, replaced in ((two.ana, ids[0], ids[1]), (two.rui, ids[1], ids[0])):
-        decision = store.get(Decision, id)
-        assert decision is not None
+        decision = known(store.get(Decision, id))
         store.commit(Edit("verbs.edited").update(decision, Decision.supersedes((replaced,))).done())
     (clash,) = two.clashes()
     assert (clash.kind, clash.field) == (ClashKind.CIRCLE, "supersedes")
@@ -165,7 +160,6 @@ def test_changed_after_it_was_taken_away_for_good(two: Two) -> None:
         assert broken(store) == 1
     two.ana.commit(bring_back_purged(two.ana.history.changed_after_purge()[0]))
     two.together()
-    back = two.rui.get(Action, two.action)
-    assert back is not None
+    back = known(two.rui.get(Action, two.action))
     assert back.text == "Draft it quickly"
     assert broken(two.rui) == 0

@@ -8,6 +8,7 @@ from typing import Any, TypeVar
 
 import pytest
 from tests.app.two_people import TODAY, Two, apart
+from tests.builders import known
 
 from ictwg.app.problems.two_answers import keep
 from ictwg.domain.changes import Edit
@@ -74,8 +75,7 @@ def test_what_has_no_list_of_its_own_lends_its_mark(two: Two) -> None:
     two.meet()
     contested = Contested(two.ana)
     for store, status in ((two.ana, MembershipStatus.MEMBER), (two.rui, MembershipStatus.OBSERVER)):
-        found = store.get(Membership, membership)
-        assert found is not None
+        found = known(store.get(Membership, membership))
         store.commit(Edit("verbs.edited").update(found, Membership.status(status)).done())
     apart_of_action = (Action.text("by Ana"), Action.text("by Rui"))
     for store, said in zip((two.ana, two.rui), apart_of_action, strict=True):

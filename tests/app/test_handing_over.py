@@ -7,7 +7,7 @@ from hashlib import sha256
 
 import pytest
 from tests.adopting import adopted
-from tests.builders import MemoryState
+from tests.builders import MemoryState, known
 from tests.canary import PLACES, TOKEN, group_with
 from tests.papers_made import minutes
 from tests.rich_meeting import MEETS_ON
@@ -73,8 +73,7 @@ def test_minutes_are_shown_as_they_were_adopted_and_not_as_the_records_are_by_no
         assert edition.digest == sha256(edition.content.encode()).hexdigest()
         assert '"_v"' not in edition.content, "who wrote what"
     for id, text in before.items():
-        meeting = other.get(Meeting, id)
-        assert meeting is not None
+        meeting = known(other.get(Meeting, id))
         assert edition_of(other, meeting) is not None
         assert printed(other, meeting) == text
 

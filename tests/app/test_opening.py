@@ -6,6 +6,7 @@ from datetime import date
 from pathlib import Path
 
 import pytest
+from tests.builders import known
 
 from ictwg.app.opening import group_settings, open_group, start_group
 from ictwg.app.session import Session
@@ -37,8 +38,7 @@ def opened(path: str, home: Home, today: date | None = None) -> Session:
 
 def test_a_new_group_has_a_name_and_a_plenary_series(started: str, home: Home) -> None:
     session = opened(started, home)
-    group = group_of(session.state)
-    assert group is not None
+    group = known(group_of(session.state))
     assert (group.name, group.acronym) == ("Illustrative Group", "IG")
     assert [(series.code, series.name) for series in session.state.all(Series)] == [("", "IG")]
     session.store.close()

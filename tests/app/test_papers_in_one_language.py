@@ -5,11 +5,10 @@ from __future__ import annotations
 import ast
 import re
 from collections import defaultdict
-from collections.abc import Iterator
 from contextlib import suppress
 from datetime import date
 from functools import cache
-from typing import Any, NamedTuple
+from typing import TYPE_CHECKING, Any, NamedTuple
 from unittest import mock
 
 import pytest
@@ -23,16 +22,21 @@ from ictwg.app.catalogue import LIST, PAPERS
 from ictwg.app.csv_lists import RecordList
 from ictwg.domain.access import visible
 from ictwg.domain.schema import declared
-from ictwg.domain.state import State
-from ictwg.domain.values import Audience
 from ictwg.errors import InvalidValueError
-from ictwg.locales import LANGUAGES, PSEUDO, Message, catalogue, known, set_language
+from ictwg.locales import LANGUAGES, PSEUDO, catalogue, known, set_language
 from ictwg.papers.catalogue import Paper, PaperRequest
 from ictwg.papers.files import file_name
 from ictwg.papers.words import language_of_paper
 from ictwg.records.lookup import Lookup
 from ictwg.reports import REPORT
 from ictwg.reports.period import asked_for
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from ictwg.domain.state import State
+    from ictwg.domain.values import Audience
+    from ictwg.locales import Message
 
 KINDS = {kind.SINGULAR: kind for kind in declared()}
 TOGETHER = ("choices", "minutes.printed", "recurrence")

@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import Any, TypeVar
 
 import pytest
+from tests.builders import known
 from tests.papers_made import minutes as exported
 
 from ictwg.app.opening import open_group, start_group
@@ -228,8 +229,7 @@ def _next_version(session: Session) -> Iterator[Record]:
     edit.create(Indicator, indicator, Indicator.plan(plan), Indicator.title(COPIED))
     session.commit(edit.done())
     for version in ("2", "3"):
-        before = state.get(Plan, plan)
-        assert before is not None
+        before = known(state.get(Plan, plan))
         plan, changes = new_version(state, before, version)
         session.commit(changes)
     yield from (*state.linked(Activity, Activity.plan, plan), *state.linked(Indicator, Indicator.plan, plan))
@@ -256,8 +256,7 @@ def _as_another_type(session: Session) -> Iterator[Record]:
     edit.create(AgendaItem, ids[1], AgendaItem.title(COPIED))
     edit.create(CalendarItem, ids[2], CalendarItem.title(f"  {COPIED.upper()} "))
     session.commit(edit.done())
-    found = session.state.get(AgendaItem, ids[1])
-    assert found is not None
+    found = known(session.state.get(AgendaItem, ids[1]))
     yield found
 
 
@@ -275,8 +274,7 @@ def test_it_leaves_every_record_that_copied_it(session: Session, tmp_path: Path,
 def test_a_copy_that_is_worded_otherwise_by_now_or_says_more_is_named(session: Session) -> None:
     part, *_ = _next_version(session)
     assert isinstance(part, Activity)
-    earlier = session.state.get(Activity, part.earlier)
-    assert earlier is not None
+    earlier = known(session.state.get(Activity, part.earlier))
     session.commit(Edit("verbs.edited").update(earlier, Activity.title("A shelter")).done())
     said = Decision.text(f"It was decided that {COPIED} is to be painted")
     session.commit(Edit("verbs.created").create(Decision, session.state.new_id(), said).done())
@@ -289,11 +287,9 @@ def test_short_words_and_names_of_people_go_from_one_place_alone(session: Sessio
     for id in ids:
         edit.create(AgendaItem, id, AgendaItem.title("Reports"))
     session.commit(edit.done())
-    first = session.state.get(AgendaItem, ids[0])
-    assert first is not None
+    first = known(session.state.get(AgendaItem, ids[0]))
     redact(session, first, AgendaItem.title, "ground")
-    again = session.state.get(AgendaItem, ids[1])
-    assert again is not None
+    again = known(session.state.get(AgendaItem, ids[1]))
     assert again.title == "Reports"
 
 

@@ -6,6 +6,7 @@ from datetime import date
 
 import pytest
 from tests.adopting import adopted
+from tests.builders import known
 from tests.example_group import TODAY, Example, example_group
 
 from ictwg.app.search.place import FoundPlace, placed
@@ -76,8 +77,7 @@ def test_an_index_follows_what_arrives_and_what_is_put_back(group: Example) -> N
     assert told() == ([False], 0)
     edited(group)
     assert told() == ([True], 0)
-    meeting = group.state.get(type(group.meeting), group.meeting.id)
-    assert meeting is not None
+    meeting = known(group.state.get(type(group.meeting), group.meeting.id))
     (proposal,) = corrections.proposals(group.state, meeting)
     group.state.apply(corrections.accept(Lookup(group.state, LATER), meeting, proposal))
     assert told()[0] == [False, False]

@@ -8,7 +8,7 @@ from datetime import date, time, timedelta
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from tests.builders import MemoryState, organization
+from tests.builders import MemoryState, known, organization
 
 from ictwg.actions import actions as followup
 from ictwg.app.problems.problems import RENUMBER, count_of, counts, may_get_new_number, renumbered, to_mend
@@ -61,14 +61,11 @@ def state() -> MemoryState:
 
 def test_the_next_meeting_with_what_is_still_to_do_for_it(state: MemoryState) -> None:
     changes = meetings.plan(state, date(2010, 3, 26), Meeting.venue("Dili"), Meeting.start(time(9, 30)))
-    followed = react(state, changes, TODAY)
-    assert followed is not None
+    followed = known(react(state, changes, TODAY))
     state.apply(changes.and_then(followed))
-    first = upcoming(state, TODAY)
-    assert first is not None
+    first = known(upcoming(state, TODAY))
     state.apply(followup.close(state, state.by_reference("T-2010-001")[0], TODAY))  # type: ignore[arg-type]
-    coming = today_view(state, TODAY).next
-    assert coming is not None
+    coming = known(today_view(state, TODAY).next)
     assert (coming.name, coming.days, coming.done) == ("M-2010-03-26", 14, 1)
     assert len(coming.steps) == len(first.steps) - 1 == 10
     assert today_view(state, TODAY).tasks.nobodys == ()
@@ -221,8 +218,7 @@ def test_one_of_two_gets_a_new_number_unless_it_has_left_the_house(state: Memory
     assert not may_get_new_number(state, kept)
     assert may_get_new_number(state, mine)
     state.apply(renumbered(state, TODAY))
-    again = state.get(Action, mine.id)
-    assert again is not None
+    again = known(state.get(Action, mine.id))
     assert (again.reference, again.former_references) == ("A-2010-015", ("A-2010-014",))
     assert set(state.by_reference("A-2010-014")) == {kept, again}
     assert to_mend(state, TODAY) == ()

@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import date
 from pathlib import Path
 
+from tests.builders import known
 from tests.store.office import Office
 
 from ictwg.app.problems.clashes import all_clashing, ways_out
@@ -73,8 +74,7 @@ def test_what_has_no_name_is_called_after_what_it_belongs_to(tmp_path: Path) -> 
     store = Office(tmp_path).create("ana")
     edit = Edit("verbs.created").create(Action, ACTION, Action.reference("A-2010-014"), Action.text("Draft it"))
     store.commit(edit.create(DueChange, ITEM, DueChange.action(ACTION)).done())
-    change = store.get(DueChange, ITEM)
-    assert change is not None
+    change = known(store.get(DueChange, ITEM))
     store.commit(Edit("verbs.removed").remove(change).done())
     (line,) = trashed(store)
     assert (line.kind, line.name) == (t("records.due_change"), "A-2010-014")
@@ -89,7 +89,6 @@ def test_what_points_at_a_deleted_meeting_brings_all_of_it_back(tmp_path: Path) 
     gone = next(line.record for line in trashed(store) if line.id == ITEM)
     store.commit(Edit("verbs.brought_back").restore(gone).done())
     clash = next(one for one in all_clashing(store) if one.record.id == ITEM)
-    back = ways_out(store, clash)[0].changes
-    assert back is not None
+    back = known(ways_out(store, clash)[0].changes)
     store.commit(back)
     assert len(store.all(Entry)) == 2

@@ -7,6 +7,7 @@ from pathlib import Path
 
 import pytest
 from tests.app.two_people import TEXT, TODAY, Two, apart
+from tests.builders import known
 
 from ictwg.actions import actions as followup
 from ictwg.app.problems.problems import to_mend
@@ -114,8 +115,7 @@ def test_two_changes_of_different_words_are_proposed_as_one_text(two: Two) -> No
     of_ana, of_rui = TEXT.replace("Draft", "Write"), TEXT.replace("March", "April")
     question = apart(two, Action.text(of_ana), Action.text(of_rui))
     assert proposal(question) == "Write the chapter on shelters by April"
-    both = both_kept(question)
-    assert both is not None
+    both = known(both_kept(question))
     assert of_ana in both
     assert of_rui in both
 
@@ -208,8 +208,7 @@ def test_an_action_and_its_line_in_the_minutes_are_asked_about_once_and_decided_
     assert isinstance(question.record, Action)
     assert len([one for one in to_mend(two.ana, TODAY, contested=contested_in(two.ana)) if one.field == "text"]) == 1
     two.ana.commit(keep(Lookup(two.ana, TODAY), question, question.answers[1]))
-    entry = two.ana.get(Entry, line)
-    assert entry is not None
+    entry = known(two.ana.get(Entry, line))
     assert entry.text == two.action(two.ana).text == question.answers[1].raw
     assert contested_in(two.ana) == ()
     two.ana.history.undo()

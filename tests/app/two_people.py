@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import date
 from pathlib import Path
 
+from tests.builders import known
 from tests.store.office import Office
 
 from ictwg.app.problems.two_answers import Question, questions
@@ -33,9 +34,7 @@ class Two:
         self.rui = office.open("rui")
 
     def action(self, store: Store) -> Action:
-        found = store.get(Action, self.id)
-        assert found is not None
-        return found
+        return known(store.get(Action, self.id))
 
     def change(self, store: Store, *settings: Setting) -> None:
         store.commit(Edit("verbs.edited", "A-2010-014").update(self.action(store), *settings).done())

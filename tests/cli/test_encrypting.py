@@ -11,6 +11,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from tests.builders import known
 from tests.cli.conftest import Commands
 from tests.store.sealed_office import CANARY, cheap
 
@@ -58,8 +59,7 @@ def test_a_group_is_encrypted_read_and_changed(
     assert group.ok("actions", "--json").out.count(CANARY) == 3
     assert plain(tmp_path) == []
     assert group.ok("check").out == ""
-    letters = re.search(r"^ {4}((?:[a-z2-9]{4} ?){8})$", (away / "sheet.md").read_text(), re.MULTILINE)
-    assert letters is not None
+    letters = known(re.search(r"^ {4}((?:[a-z2-9]{4} ?){8})$", (away / "sheet.md").read_text(), re.MULTILINE))
     another_process(monkeypatch, letters[1])
     group.ok("share")
     group.ok("leave", "--yes")

@@ -3,16 +3,21 @@
 from __future__ import annotations
 
 from html.parser import HTMLParser
-from pathlib import Path
+from typing import TYPE_CHECKING
 
 import pytest
-from tests.bad_values import EXAMPLE, Bad, Document, spoil
-from tests.cli.conftest import Commands
+from tests.bad_values import EXAMPLE, Bad, spoil
 
 from ictwg.domain.records import Meeting
 from ictwg.domain.schema import RECORDS
 from ictwg.locales import t
 from ictwg.papers import html, markdown
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from tests.bad_values import Document
+    from tests.cli.conftest import Commands
 
 MARKUP = "\"'><script src=//x.example></script><img onerror=alert(1)>&#x1b;<!-- ${x} [x](javascript:alert(1))"
 OURS = frozenset({"lang", "charset", "name", "content", "class", "border", "width", "scope"})

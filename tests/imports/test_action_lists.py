@@ -7,7 +7,7 @@ from datetime import date
 from typing import Any
 
 import pytest
-from tests.builders import MemoryState, organization, person
+from tests.builders import MemoryState, known, organization, person
 
 from ictwg.domain.records import Action, Group, Meeting, Organization, Progress
 from ictwg.domain.values import ActionStatus, DueWord
@@ -173,8 +173,7 @@ def test_a_sheet_is_that_of_a_meeting(state: MemoryState, sheet: str) -> None:
     rows = [title, HEADS, ["1", "Train", "MoJ", "", "", ""], ["", "and the others", "", "", "", ""]]
     made = brought_in(state, rows, f"tracker.xlsx, {sheet}" if sheet else "tracker.csv")
     assert [*made] == ["Train"], "a line without a number is more of it, and told"
-    meeting = state.get(Meeting, made["Train"].meeting)
-    assert meeting is not None
+    meeting = known(state.get(Meeting, made["Train"].meeting))
     assert meeting.date == HELD
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import pytest
-from tests.builders import MemoryState
+from tests.builders import MemoryState, known
 from tests.rich_meeting import MEETS_ON, Rich, rich_meeting
 
 from ictwg.domain.changes import Edit
@@ -77,8 +77,7 @@ def test_an_action_and_its_line_keep_the_same_words() -> None:
     rich = rich_meeting()
     edited(rich, ("Ask the donors", "Ask the two donors"))
     action = the_action(rich, "A-2010-017")
-    entry = rich.state.get(Entry, action.entry)
-    assert entry is not None
+    entry = known(rich.state.get(Entry, action.entry))
     assert action.text == entry.text == "Ask the two donors"
 
 
@@ -149,8 +148,7 @@ def test_a_new_item_and_another_title() -> None:
 def test_the_head_is_taken_over_and_never_emptied() -> None:
     rich = rich_meeting()
     edited(rich, ("Meeting room 2, second floor", "The library"), ("| Chair | MFA |\n", ""))
-    meeting = rich.state.get(Meeting, rich.meeting.id)
-    assert meeting is not None
+    meeting = known(rich.state.get(Meeting, rich.meeting.id))
     assert (meeting.venue, meeting.chair) == ("The library", "MFA")
 
 
@@ -158,8 +156,7 @@ def test_adopted_minutes_stay_as_they_are() -> None:
     rich = rich_meeting()
     rich.state.apply(Edit("verbs.edited").update(rich.meeting, Meeting.minutes_state(MinutesState.ADOPTED)).done())
     adopted = rich._replace(meeting=rich.state.all(Meeting)[-1])
-    meeting = rich.state.get(Meeting, rich.meeting.id)
-    assert meeting is not None
+    meeting = known(rich.state.get(Meeting, rich.meeting.id))
     plan = edited(adopted._replace(meeting=meeting), ("welcomed the new members", "welcomed nobody"))
     assert not plan.changes
     assert plan.count(RowState.DOUBTFUL) == 1

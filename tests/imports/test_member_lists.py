@@ -10,7 +10,7 @@ from datetime import date
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from tests.builders import MemoryState, organization, person
+from tests.builders import MemoryState, known, organization, person
 
 from ictwg.app.changed_words import with_words
 from ictwg.domain.changes import Edit
@@ -153,8 +153,7 @@ def test_whether_it_is_the_same_person_is_answered_by_one_key(choice: str, peopl
     (doubt,) = register.reads(text).rows[0].doubts
     register.brings_in(text, {doubt.key: choice})
     assert len(register.state.all(Person)) == people
-    ana = register.state.get(Person, register.ana.id)
-    assert ana is not None
+    ana = known(register.state.get(Person, register.ana.id))
     assert Lookup(register.state, DAY).name(Organization, ana.organization or "") == home
 
 

@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from datetime import date
 
 import pytest
-from tests.builders import MemoryState, organization
+from tests.builders import MemoryState, known, organization
 from tests.builders import person as registered
 
 from ictwg.domain.records import Meeting, Organization, OutsideReport, Participant, ParticipantCount, Training
@@ -58,8 +58,7 @@ def test_headings_are_known_in_four_languages(state: MemoryState, text: str) -> 
     (row,) = state.all(Participant)
     assert (row.name, row.sex, row.duty_district) == ("Inês Example", Sex.FEMALE, "Liquiçá")
     assert (row.audience_group, row.state) == (AudienceGroup.MEDIA, ParticipantState.ATTENDED)
-    home = state.get(Organization, row.organization)
-    assert home is not None
+    home = known(state.get(Organization, row.organization))
     assert (home.acronym, row.training) == ("PNTL", state.all(Training)[0].id)
     assert not plan(state, text).changes
 

@@ -12,6 +12,7 @@ from pathlib import Path
 from typing import NamedTuple
 
 import pytest
+from tests.builders import known
 
 from ictwg.app.backups import restored
 from ictwg.app.opening import start_group
@@ -146,8 +147,7 @@ def test_what_was_deleted_before_does_not_come_back(room: Room) -> None:
     struck = room.named("It is read.")
     room.session.commit(minutes.delete_entry(room.session.state, struck))
     adopt(room)
-    found = room.session.state.trashed(Entry, struck.id)
-    assert found is not None
+    found = known(room.session.state.trashed(Entry, struck.id))
     with pytest.raises(FrozenMinutesError):
         room.session.commit(Edit("v").restore(found).done())
     assert room.stands

@@ -7,6 +7,7 @@ from typing import Any
 
 import pytest
 from tests.adopting import adopted
+from tests.builders import known
 from tests.papers_made import minutes
 from tests.rich_meeting import Rich, rich_meeting, say
 
@@ -102,8 +103,7 @@ def test_who_was_there_may_be_proposed_who_was_only_asked_not(rich: Rich) -> Non
 
 def test_a_decision_and_its_line_are_one_proposal(rich: Rich) -> None:
     (decision,) = (one for one in rich.state.all(Decision) if one.reference == "D-2010-03")
-    entry = rich.state.get(Entry, decision.entry)
-    assert entry is not None
+    entry = known(rich.state.get(Entry, decision.entry))
     edited(rich, decision, Decision.text("Otherwise"))
     edited(rich, entry, Entry.text("Otherwise"))
     assert proposed(rich).entry == entry.id
@@ -113,8 +113,7 @@ def test_a_decision_and_its_line_are_one_proposal(rich: Rich) -> None:
 
 def test_the_votes_of_a_decision_are_asked_about_by_themselves(rich: Rich) -> None:
     decision = next(one for one in rich.state.all(Decision) if one.entry)
-    entry = rich.state.get(Entry, decision.entry)
-    assert entry is not None
+    entry = known(rich.state.get(Entry, decision.entry))
     edited(rich, decision, Decision.votes_for(9))
     edited(rich, entry, Entry.text("Otherwise"))
     rich.state.apply(decline(rich.state, rich.meeting, proposed(rich)))
@@ -185,7 +184,6 @@ def test_late_edits_are_followed(rich: Rich, first: Entry) -> None:
 def test_corrections_of_an_adoption_that_was_taken_back_are_not_lost(rich: Rich) -> None:
     rich.state.apply(correct(rich.state, rich.meeting, "Four new members.", LATER))
     rich.state.apply(minutes_way.take_back(rich.meeting))
-    meeting = rich.state.get(Meeting, rich.meeting.id)
-    assert meeting is not None
+    meeting = known(rich.state.get(Meeting, rich.meeting.id))
     assert meeting.minutes_state is MinutesState.DRAFT
     assert [one.text for one in rich.state.all(Correction)] == ["Four new members."]

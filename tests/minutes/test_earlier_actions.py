@@ -7,7 +7,7 @@ from typing import NamedTuple
 
 from hypothesis import given
 from hypothesis import strategies as st
-from tests.builders import MemoryState
+from tests.builders import MemoryState, known
 
 from ictwg.actions import actions as followup
 from ictwg.domain.records import Action, Meeting, Series
@@ -45,8 +45,7 @@ def group_of(plan: list[tuple[int, str, bool]], promises: list[Given]) -> tuple[
     for day, body, out in plan:
         on = FIRST + timedelta(days=day)
         ids.append(state.apply(meetings.plan(state, on, series=body)).created[0][1])
-        meeting = state.get(Meeting, ids[-1])
-        assert meeting is not None
+        meeting = known(state.get(Meeting, ids[-1]))
         state.apply(meetings.hold(state, meeting))
         if out:
             gone = (Meeting.circulated(on + timedelta(days=7)), Meeting.minutes_state(MinutesState.CIRCULATED))
@@ -73,9 +72,7 @@ def _promise(state: MemoryState, ids: list[str], one: Given) -> None:
 
 
 def _the(state: MemoryState, id: str) -> Action:
-    found = state.get(Action, id)
-    assert found is not None
-    return found
+    return known(state.get(Action, id))
 
 
 @given(held, st.lists(given_, max_size=6))

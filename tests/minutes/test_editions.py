@@ -9,7 +9,7 @@ from typing import Any
 import pytest
 from hypothesis import HealthCheck, assume, given, settings
 from tests.adopting import adopted, carried_out
-from tests.builders import MemoryState
+from tests.builders import MemoryState, known
 from tests.hostile_minutes import MEETS_ON, groups_told
 from tests.papers_made import EXPORTERS
 from tests.rich_meeting import Rich, rich_meeting, say
@@ -50,9 +50,7 @@ LATER = date(2010, 9, 1)
 
 
 def now(state: MemoryState, record: Any) -> Any:
-    found = state.get(type(record), record.id)
-    assert found is not None
-    return found
+    return known(state.get(type(record), record.id))
 
 
 def change(state: MemoryState, record: Record, *settings: Setting) -> None:
@@ -201,8 +199,7 @@ def test_screens_and_commands_show_what_was_adopted(rich: Rich) -> None:
     before = _shown(rich), [record_json(lookup, rich.meeting) for lookup in lookups]
     say(rich, "Opening", "Written by a colleague who was offline.")
     for record in (*state.all(Entry)[:2], *state.all(AgendaItem), *state.all(Attendance)):
-        field = type(record).TITLE
-        assert field is not None
+        field = known(type(record).TITLE)
         change(state, record, field("Changed since"))
     change(state, rich.meeting, Meeting.venue("Elsewhere"), Meeting.folder("minutes/2010"))
     after = [record_json(lookup, now(state, rich.meeting)) for lookup in lookups]

@@ -6,7 +6,7 @@ from typing import Any
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from tests.builders import MemoryState, organization
+from tests.builders import MemoryState, known, organization
 
 from ictwg.decisions.decisions import Draft, draft_of
 from ictwg.domain.agenda import agenda_of, entries_of
@@ -46,9 +46,7 @@ class Desk:
 
     @property
     def meeting(self) -> Meeting:
-        found = self.state.get(Meeting, self._meeting)
-        assert found is not None
-        return found
+        return known(self.state.get(Meeting, self._meeting))
 
     def says(self, text: str, type: EntryType = EntryType.NOTE, item: int = 0, **more: Any) -> Entry:
         draft = Draft(type, text)._replace(**more)
@@ -56,9 +54,7 @@ class Desk:
         return self.now(self.state.apply(changes).created[0][1])
 
     def now(self, id: str) -> Entry:
-        entry = self.state.get(Entry, id)
-        assert entry is not None
-        return entry
+        return known(self.state.get(Entry, id))
 
     def does(self, changes: Changes) -> None:
         self.state.apply(changes)
@@ -161,8 +157,7 @@ def test_keys_that_change_the_type_in_any_order_give_the_very_words_back(
     session = Desk()
     entry, promise = session.says(words), None
     if read:
-        action = read_promise(words, session.state, DAY).draft
-        assert action is not None
+        action = known(read_promise(words, session.state, DAY).draft)
         session.does(minutes.revise(session.state, entry, action, DAY))
         made = draft_of(session.state, session.now(entry.id))
         assert parse_line(as_typed(session.state, made, DAY), session.state, session.meeting, DAY).draft == made
@@ -178,8 +173,7 @@ def test_words_that_name_a_stranger_are_not_headed_with_the_stranger_again() -> 
     """The note read "secretariat?: the secretariat will open it" after F5 and F3."""
     session = Desk()
     words = "the secretariat will open it"
-    action = read_promise(words, session.state, DAY).draft
-    assert action is not None
+    action = known(read_promise(words, session.state, DAY).draft)
     assert action.owner_text == "secretariat"
     assert sentence_of(session.state, action, DAY) == words
 

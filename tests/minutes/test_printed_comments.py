@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 from tests.adopting import adopted
-from tests.builders import MemoryState
+from tests.builders import MemoryState, known
 from tests.papers_made import EXPORTERS, minutes
 from tests.rich_meeting import UNPRINTED, Rich, comment, rich_meeting
 
@@ -45,8 +45,7 @@ def rich() -> Rich:
 
 
 def printed(rich: Rich, audience: Audience = Audience.MEMBERS, lang: str = "en", on: date = LATER) -> str:
-    meeting = rich.state.get(Meeting, rich.meeting.id)
-    assert meeting is not None
+    meeting = known(rich.state.get(Meeting, rich.meeting.id))
     return minutes_markdown(minutes_sheet(rich.state, meeting, audience, on, lang))
 
 

@@ -5,7 +5,7 @@ from datetime import date, time
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from tests.builders import MemoryState, organization, person
+from tests.builders import MemoryState, known, organization, person
 
 from ictwg.actions.actions import add_action, close
 from ictwg.app.pasted_lines import PastePlace
@@ -42,9 +42,7 @@ class Room:
 
     def action(self, text: str) -> Action:
         changes = add_action(self.state, text, [self.moj.id], None, self.meeting, DAY)
-        found = self.state.get(Action, self.state.apply(changes).created[0][1])
-        assert found is not None
-        return found
+        return known(self.state.get(Action, self.state.apply(changes).created[0][1]))
 
 
 ROOM = Room()
@@ -293,8 +291,7 @@ def test_up_arrow_brings_back_what_is_read_the_same(
 ) -> None:
     ids = tuple(sorted(id for id, name in ROOM.names.items() if name in owners))
     draft = Draft(EntryType.ACTION, text, "", ids, everybody, None, due)
-    read = ROOM.reads(as_typed(ROOM.state, draft, DAY)).draft
-    assert read is not None
+    read = known(ROOM.reads(as_typed(ROOM.state, draft, DAY)).draft)
     assert read._replace(owners=tuple(sorted(read.owners))) == draft
 
 

@@ -9,6 +9,7 @@ from typing import TypeAlias
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from tests.builders import known
 
 from ictwg.minutes.prompt.state import (
     BroughtBack,
@@ -178,8 +179,7 @@ class TheLine:
             self._confirm(keeps=keeps)
         elif not self.unseen:
             self._do(Entered("/d"))
-            given = self.line.confirmed
-            assert given is not None
+            given = known(self.line.confirmed)
             if keeps and not self.at:
                 self.minutes[given.text] = self.meant[given.text] = given.text
                 self._do(Kept(given.taken))
@@ -200,8 +200,7 @@ class TheLine:
         if not saved or self.unseen:
             return
         self._do(Entered(opened, boxed if at else None, "" if at else text))
-        given = self.line.confirmed
-        assert given is not None
+        given = known(self.line.confirmed)
         entry = given.entry if given.entry in self.minutes else self._word()
         self.minutes[entry] = given.text
         self.meant[at if at in self.meant else entry] = opened
@@ -324,8 +323,7 @@ ENTRY = Changing("entry", "as it was")
 def test_an_emptied_line_goes_on_changing_its_entry_and_joins_nothing_that_was_begun() -> None:
     emptied = pressed(TypedText("begun"), ENTRY, TypedText(""))
     assert (emptied.changes, emptied.text) == ("entry", "")
-    confirmed = pressed(TypedText("other"), Entered("other"), state=emptied).confirmed
-    assert confirmed is not None
+    confirmed = known(pressed(TypedText("other"), Entered("other"), state=emptied).confirmed)
     assert (confirmed.text, confirmed.entry) == ("other", "entry")
     left = pressed(Entered(""), state=emptied)
     assert (left.text, left.ended) == ("begun", Ended("entry", waits=False, item="first"))

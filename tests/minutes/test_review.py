@@ -2,7 +2,7 @@ from __future__ import annotations
 
 from datetime import date
 
-from tests.builders import MemoryState, organization
+from tests.builders import MemoryState, known, organization
 
 from ictwg.actions import actions as followup
 from ictwg.domain.records import Action, Meeting, Organization
@@ -23,9 +23,7 @@ class Arising:
 
     def action(self, text: str, *owners: Organization, due: date | None = None, at: Meeting | None = None) -> Action:
         changes = followup.add_action(self.state, text, [o.id for o in owners], due, at or self.first, BEFORE)
-        found = self.state.get(Action, self.state.apply(changes).created[0][1])
-        assert found is not None
-        return found
+        return known(self.state.get(Action, self.state.apply(changes).created[0][1]))
 
     @property
     def lines(self) -> tuple[ReviewLine, ...]:

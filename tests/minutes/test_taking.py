@@ -3,7 +3,7 @@ from __future__ import annotations
 from datetime import date, time, timedelta
 
 import pytest
-from tests.builders import MemoryState, organization, person
+from tests.builders import MemoryState, known, organization, person
 from tests.papers_made import agenda
 
 from ictwg.app.pasted_lines import PastePlace, drafts_of
@@ -49,9 +49,7 @@ class Room:
 
     @property
     def meeting(self) -> Meeting:
-        found = self.state.get(Meeting, self._id)
-        assert found is not None
-        return found
+        return known(self.state.get(Meeting, self._id))
 
     def enters(self, line: str) -> None:
         typed = parse_line(line, self.state, self.meeting, DAY)
@@ -152,8 +150,7 @@ def test_close_ends_the_meeting_once() -> None:
 def test_minutes_begin_the_meeting_on_its_day_and_not_before() -> None:
     room = Room()
     assert meetings.begin(room.state, room.meeting, date(2010, 3, 11)) is None
-    begun = meetings.begin(room.state, room.meeting, DAY)
-    assert begun is not None
+    begun = known(meetings.begin(room.state, room.meeting, DAY))
     room.state.apply(begun)
     assert meetings.begin(room.state, room.meeting, DAY) is None
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import date
 
-from tests.builders import MemoryState, organization
+from tests.builders import MemoryState, known, organization
 
 from ictwg.app.pasted_lines import PastePlace, drafts_of
 from ictwg.domain.agenda import agenda_of
@@ -34,9 +34,7 @@ class Room:
 
     @property
     def meeting(self) -> Meeting:
-        found = self.state.get(Meeting, self._id)
-        assert found is not None
-        return found
+        return known(self.state.get(Meeting, self._id))
 
     def item(self, number: str = "") -> AgendaItem:
         return next(line.item for line in agenda_of(self.state, self.meeting) if line.number == (number or self.at))

@@ -13,6 +13,8 @@ from datetime import date
 from pathlib import Path
 from typing import Any
 
+from tests.builders import known
+
 from ictwg.app.opening import open_group, start_group
 from ictwg.app.session import Session
 from ictwg.domain.author import Author
@@ -62,8 +64,7 @@ def _answered_twice(store: Store, folder: Path) -> None:
 def every_text(store: Store) -> Iterator[Write]:
     """A record of every declared type, in which every text is `HOSTILE`."""
     ids = {kind: store.new_id() for kind in RECORDS.values()}
-    group = group_of(store)
-    assert group is not None
+    group = known(group_of(store))
     ids[Group] = group.id
     for kind, id in ids.items():
         yield from _record(kind, id, ids)

@@ -9,6 +9,7 @@ from pathlib import Path
 from types import UnionType
 from typing import Any
 
+from tests.builders import known
 from tests.ui.looking import text_of
 from tests.ui.meeting_room import TODAY, OnMeetings, room
 from textual.dom import DOMNode
@@ -139,9 +140,7 @@ def earlier(there: Room) -> Meeting:
 
 
 def now(there: Room, meeting: Meeting) -> Meeting:
-    found = there.app.session.state.get(Meeting, meeting.id)
-    assert found is not None
-    return found
+    return known(there.app.session.state.get(Meeting, meeting.id))
 
 
 def carries(there: Room, changes: Changes) -> None:

@@ -6,6 +6,7 @@ from datetime import date
 from pathlib import Path
 
 import pytest
+from tests.builders import known
 from tests.ui.meeting_room import EARLIER
 from tests.ui.open_meeting import Room, item_of, opened
 
@@ -33,8 +34,7 @@ def draft_of_another_meeting(there: Room) -> None:
     session = there.app.session
     planned = meetings.plan(session.state, LATER, Meeting.title("Extra"))
     session.commit(planned)
-    held = session.state.get(Meeting, planned.created[0][1])
-    assert held is not None
+    held = known(session.state.get(Meeting, planned.created[0][1]))
     session.commit(meetings.hold(session.state, held))
     there.screen.reload()
 

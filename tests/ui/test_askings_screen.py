@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import date
 from pathlib import Path
 
+from tests.builders import known
 from tests.ui.looking import text_of
 from tests.ui.open_members import opened
 
@@ -30,9 +31,7 @@ def a_round(session: Session) -> Round:
     id, edit = session.state.new_id(), Edit("verbs.created")
     named = (Round.title("Contacts"), Round.kind(RoundKind.CONTACTS), Round.closes_on(CLOSES))
     session.commit(edit.create(Round, id, *named, Round.recurrence("FREQ=YEARLY")).done())
-    found = session.state.get(Round, id)
-    assert found is not None
-    return found
+    return known(session.state.get(Round, id))
 
 
 def states(session: Session) -> list[RoundState]:
@@ -75,8 +74,7 @@ async def test_concluding_a_decision_before_its_day_says_so(tmp_path: Path) -> N
         session, id, edit = app.session, app.session.state.new_id(), Edit("verbs.created")
         said = (Decision.text("So be it."), Decision.status(Implementation.PROPOSED), Decision.answers_until(CLOSES))
         session.commit(edit.create(Decision, id, *said).done())
-        decision = session.state.get(Decision, id)
-        assert decision is not None
+        decision = known(session.state.get(Decision, id))
         asking = Circulated(session.state, decision, session.today)
         app.push_screen(AskingScreen(asking))
         await pilot.pause()

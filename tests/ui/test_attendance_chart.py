@@ -7,7 +7,7 @@ from pathlib import Path
 
 from hypothesis import given
 from hypothesis import strategies as st
-from tests.builders import MemoryState, organization
+from tests.builders import MemoryState, known, organization
 from tests.ui.looking import text_of
 from tests.ui.open_members import opened, screen
 
@@ -91,7 +91,6 @@ async def test_it_goes_back_and_to_another_body(tmp_path: Path) -> None:
 async def test_the_cursor_begins_on_an_organization_and_the_pane_tells_of_it(tmp_path: Path) -> None:
     async with opened(tmp_path, (120, 36)) as (app, pilot):
         await pilot.press("right", "right")
-        current = screen(app).listed.list.current
-        assert current is not None
+        current = known(screen(app).listed.list.current)
         assert current.row is not None
         assert screen(app).query_one(DetailPane).display

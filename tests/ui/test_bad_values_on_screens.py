@@ -3,17 +3,23 @@
 from __future__ import annotations
 
 import asyncio
-from pathlib import Path
+from typing import TYPE_CHECKING
 
 from rich.cells import cell_len
-from tests.bad_values import Bad, Document, every_field_wrong, every_record_wrong, good_group
+from tests.bad_values import Bad, every_field_wrong, every_record_wrong, good_group
 from tests.ui.every_screen import own_screens, show_all
 from tests.ui.looking import strips_of
 
-from ictwg.ui.app import IctwgApp
 from ictwg.ui.widgets.bars import KeyBar
 from ictwg.ui.widgets.columns import SPARES
 from ictwg.ui.widgets.virtual_list import VirtualList
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from tests.bad_values import Document
+
+    from ictwg.ui.app import IctwgApp
 
 
 def every_value_wrong(document: Document) -> None:

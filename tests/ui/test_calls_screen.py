@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import timedelta
 from pathlib import Path
 
+from tests.builders import known
 from tests.ui.looking import text_of
 from tests.ui.open_members import opened
 
@@ -60,9 +61,7 @@ def prepared(session: Session) -> Action:
 
 
 def action(session: Session, id: str) -> Action:
-    found = session.state.get(Action, id)
-    assert found is not None
-    return found
+    return known(session.state.get(Action, id))
 
 
 def shown(app: IctwgApp) -> str:

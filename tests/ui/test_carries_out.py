@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
+from tests.builders import known
 from tests.ui.meeting_room import OnMeetings, room
 
 from ictwg.app.session import Session
@@ -31,8 +32,7 @@ async def test_one_key_links_an_action_with_the_decision_above_it(tmp_path: Path
         (decided, done) = (
             said(app.session, type, t("errands.hand_over.yes")) for type in (EntryType.DECISION, EntryType.ACTION)
         )
-        entry = state.get(Entry, done)
-        assert entry is not None
+        entry = known(state.get(Entry, done))
         await app.open_record(entry)
         await pilot.pause()
         linked = []

@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from tests.builders import known
 from tests.ui.looking import text_of
 from tests.ui.open_members import opened
 from textual.pilot import Pilot
@@ -48,9 +49,7 @@ def begun(session: Session) -> Document:
     id, changes = add(session.lookup, Document, {"title": "National Plan of Action", "kind": "plan"})
     session.commit(changes)
     session.commit(add(session.lookup, Decision, {"text": "The plan is endorsed"})[1])
-    found = session.state.get(Document, id)
-    assert found is not None
-    return found
+    return known(session.state.get(Document, id))
 
 
 async def filled(pilot: Pilot[Any], key: str, **values: str) -> None:
@@ -187,8 +186,7 @@ async def test_what_an_organization_sent_in_a_round_is_opened_from_its_answer(tm
         key = RoundAnswer.round(about), RoundAnswer.organization(home.id)
         edit.create(RoundAnswer, answer, *key, RoundAnswer.state(RoundState.ASKED), RoundAnswer.path("answer.docx"))
         session.commit(edit.done())
-        round_ = session.state.get(Round, about)
-        assert round_ is not None
+        round_ = known(session.state.get(Round, about))
         app.push_screen(AskingScreen(RoundAsking(session.state, round_, session.today)))
         await pilot.pause()
         await pilot.press("ctrl+o")

@@ -16,6 +16,7 @@ from pkgutil import walk_packages
 from threading import Event
 from typing import Any
 
+from tests.builders import known
 from tests.ui.hostile_group import HOSTILE, MARK, TRICKS, hostile_group
 from tests.ui.looking import strips_of
 from textual import events
@@ -229,8 +230,7 @@ async def adoption(walk: Walk) -> None:
     session.commit(commented)
     for adopted in (False, True):
         if adopted:
-            now = session.state.get(Meeting, held.id)
-            assert now is not None
+            now = known(session.state.get(Meeting, held.id))
             session.commit(minutes_way.adopt_by_silence(now, session.today))
         screen = MeetingScreen(held.id, view="life")
         walk.app.push_screen(screen)
@@ -314,8 +314,7 @@ async def places(walk: Walk) -> None:
     one, twin = session.state.all(Organization)[0], session.state.new_id()
     said = (Setting(field, field.encode(field.of(one))) for field in Organization.fields())
     session.commit(Edit("verbs.created", HOSTILE).create(Organization, twin, *said).done())
-    other = session.state.get(Organization, twin)
-    assert other is not None
+    other = known(session.state.get(Organization, twin))
     walk.app.push_screen(SameScreen(one, other))
     await walk.look()
     for key in ("enter", "escape", "f9"):
@@ -353,8 +352,7 @@ def _training(session: Session) -> Iterator[ListScreen[Any]]:
     edit.create(Training, whole, Training.title(HOSTILE), Training.starts_on(session.today))
     named = (Participant.training(whole), Participant.name(HOSTILE))
     session.commit(edit.create(Participant, session.state.new_id(), *named).done())
-    training = session.state.get(Training, whole)
-    assert training is not None
+    training = known(session.state.get(Training, whole))
     yield TrainingScreen(training)
     yield TrainingRollScreen(training)
 
@@ -382,8 +380,7 @@ def _plan(session: Session) -> Iterator[SessionScreen[None]]:
     assert about is not None
     assert written is not None
     yield from (PlanScreen(whole), ComparisonScreen(whole, whole))
-    submitted = state.get(OutsideReport, outside)
-    assert submitted is not None
+    submitted = known(state.get(OutsideReport, outside))
     yield from (OutsideReportScreen(submitted), PageScreen(submitted))
     yield DocumentScreen(written)
     yield AskingScreen(RoundAsking(session.state, about, session.today))

@@ -7,6 +7,7 @@ from io import BytesIO
 from pathlib import Path
 
 import docx
+from tests.builders import known
 from tests.rich_meeting import rich_meeting
 from tests.ui.open_group import fill_in, opened, start
 from tests.ui.open_meeting import Room
@@ -166,8 +167,7 @@ async def test_a_list_of_activities_in_the_list_of_plans_asks_for_which_plan(tmp
         await there.press("ctrl+s")
         await there.until(lambda: bool(session.state.all(Activity)))
         (made,) = session.state.all(Activity)
-        plan = session.state.get(Plan, made.plan)
-        assert plan is not None
+        plan = known(session.state.get(Plan, made.plan))
         assert (made.starts_on, made.ends_on) == (date(2010, 4, 1), date(2010, 6, 30))
         assert plan.title in ("First plan", "Second plan")
 
@@ -319,8 +319,7 @@ async def test_a_copy_that_came_back_is_answered_by_one_key_each_and_taken_back_
         await there.press("f6", "f4", "ctrl+s", shows=t("errands.import.now_otherwise"))
         await there.shows("awaits")
         await there.press("escape")
-        entry = session.state.get(Entry, decision.id)
-        assert entry is not None
+        entry = known(session.state.get(Entry, decision.id))
         assert "awaits" in entry.text
         (comment,) = (one for one in session.state.all(Contact) if one.entry == note.id)
         assert "guests" in comment.text

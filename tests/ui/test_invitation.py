@@ -6,6 +6,7 @@ from datetime import date
 from pathlib import Path
 
 import pytest
+from tests.builders import known
 from tests.ui.open_meeting import Room, agenda_items, opened
 
 from ictwg.domain.records import Attendance, Person
@@ -87,8 +88,7 @@ async def test_the_list_of_who_has_not_answered_is_copied_for_members_without_ph
     async with opened(tmp_path, "invitation", on=BEFORE) as there:
         await there.press("c", "ctrl+c", to=Choose)
         await there.press("down", "enter")
-        file = there.app.session.scratch_file("clipboard.md")
-        assert file is not None
+        file = known(there.app.session.scratch_file("clipboard.md"))
         await there.until(file.is_file)
         text = file.read_text("utf-8")
         assert text.startswith(f"**{t('asked.unanswered', what='M-2010-03-12', day='12 March 2010')}**")

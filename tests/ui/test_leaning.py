@@ -12,6 +12,7 @@ from functools import cache
 from typing import Any
 
 import pytest
+from tests.builders import known
 from tests.ui.stage import staged
 from textual.app import App
 from textual.css.stylesheet import Stylesheet
@@ -63,8 +64,7 @@ async def test_a_painted_part_still_looks_as_the_sheet_says() -> None:
         DEFAULT_CSS = "Painted > .word { color: #102030; }"
 
     async with staged(Painted) as stage:
-        color = stage.app.query_one(Painted).part_style("word").color
-        assert color is not None
+        color = known(stage.app.query_one(Painted).part_style("word").color)
         assert color.get_truecolor() == (0x10, 0x20, 0x30), (
             "the style sheet no longer reaches a node that is only attached"
         )

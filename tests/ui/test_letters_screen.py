@@ -6,6 +6,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from tests.builders import known
 from tests.ui.looking import text_of
 from tests.ui.open_members import opened
 from textual.pilot import Pilot
@@ -43,9 +44,7 @@ def draft(session: Session) -> Letter:
 
 
 def letter(session: Session, id: str) -> Letter:
-    found = session.state.get(Letter, id)
-    assert found is not None
-    return found
+    return known(session.state.get(Letter, id))
 
 
 def offered(pilot: Pilot[Any]) -> set[str]:

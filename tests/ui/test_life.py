@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import timedelta
 from pathlib import Path
 
+from tests.builders import known
 from tests.papers_made import Page, minutes
 from tests.ui.open_meeting import AFTER, Room, carries, earlier, now, opened
 
@@ -176,8 +177,7 @@ async def test_adopted_minutes_get_a_correction_and_a_late_edit_is_declined(tmp_
         await there.press("enter")
         await answers(there, "down", "enter")
         await there.until(lambda: t("life.heading.late") not in there.text)
-        kept = there.app.session.state.get(Entry, entry.id)
-        assert kept is not None
+        kept = known(there.app.session.state.get(Entry, entry.id))
         assert kept.text == entry.text
 
 

@@ -10,6 +10,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from tests.builders import known
 from tests.ui.followup_group import group
 from tests.ui.looking import text_of
 from textual.pilot import Pilot
@@ -161,8 +162,7 @@ async def test_on_its_page_the_papers_of_a_record_come_first(tmp_path: Path) -> 
     async with opened(tmp_path, "programme") as (screen, pilot):
         id = screen.session.state.new_id()
         screen.session.commit(Edit("verbs.created").create(Training, id, Training.title("First aid")).done())
-        training = screen.session.state.get(Training, id)
-        assert training is not None
+        training = known(screen.session.state.get(Training, id))
         screen.app.push_screen(TrainingScreen(training))
         await pilot.pause()
         await pilot.press("ctrl+l")

@@ -7,6 +7,7 @@ from contextlib import asynccontextmanager
 from pathlib import Path
 from typing import Any
 
+from tests.builders import known
 from tests.ui.meeting_room import TODAY, OnMeetings
 from tests.ui.meeting_room import room as group
 from tests.ui.open_meeting import Room
@@ -63,8 +64,7 @@ def apart(session: Session, folder: Path) -> None:
     for store, words in ((session.store, "by Ana"), (rui, "by Rui")):
         edit = Edit("verbs.edited", "all")
         for record, field in zip(records, FIELDS, strict=True):
-            now = store.get(type(record), record.id)
-            assert now is not None
+            now = known(store.get(type(record), record.id))
             edit.update(now, field(words))
         store.commit(edit.done())
         store.sync.share()

@@ -6,6 +6,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from tests.builders import known
 from tests.ui.open_meeting import Room, now, opened
 from textual.widgets import TextArea
 
@@ -120,8 +121,7 @@ async def test_minutes_with_an_open_mark_do_not_circulate(tmp_path: Path) -> Non
         await there.shows(t("doors.reword"))
         await there.press("escape")
         await there.pilot.pause()
-        now = there.app.session.state.get(Meeting, there.meeting.id)
-        assert now is not None
+        now = known(there.app.session.state.get(Meeting, there.meeting.id))
         assert now.minutes_state is MinutesState.DRAFT
 
 

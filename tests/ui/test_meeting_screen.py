@@ -6,6 +6,7 @@ from datetime import date, time
 from pathlib import Path
 
 import pytest
+from tests.builders import known
 from tests.ui.open_meeting import HALF_PAST, Room, agenda_items, carries, opened
 from textual.widgets import Static
 
@@ -313,8 +314,7 @@ async def test_the_written_file_is_named_and_its_path_copied_whole(tmp_path: Pat
     async with opened(folder) as there:
         await there.exports()
         name = next((folder / "minutes").iterdir()).name
-        file = there.app.session.scratch_file("clipboard.md")
-        assert file is not None
+        file = known(there.app.session.scratch_file("clipboard.md"))
         await there.press("c")
         await there.until(lambda: file.is_file() and file.read_text("utf-8").strip() == str(folder / "minutes" / name))
         await there.press("enter", to=MeetingScreen)

@@ -6,7 +6,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from tests.builders import MemoryState, organization
+from tests.builders import MemoryState, known, organization
 from tests.ui.looking import text_of
 from tests.ui.members_room import TODAY, OnMembership, room
 from tests.ui.open_members import opened, screen
@@ -55,9 +55,7 @@ def _texts(kind: Any) -> list[Any]:
 
 
 def state_get(app: OnMembership, kind: Any, id: str) -> Any:
-    found = app.session.state.get(kind, id)
-    assert found is not None
-    return found
+    return known(app.session.state.get(kind, id))
 
 
 async def test_a_jump_from_elsewhere_brings_the_record_into_view(tmp_path: Path) -> None:

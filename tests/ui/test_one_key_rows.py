@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 from rich.cells import cell_len
+from tests.builders import known
 from tests.ui.open_meeting import agenda_items, opened
 
 from ictwg.decisions.decision_detail import decision_detail
@@ -71,8 +72,7 @@ async def a_roll_of_a_training(there: Room) -> VirtualList[Any]:
         named = (Participant.training(held), Participant.name(f"Participant {number}"))
         edit.create(Participant, session.state.new_id(), *named)
     session.commit(edit.done())
-    training = session.state.get(Training, held)
-    assert training is not None
+    training = known(session.state.get(Training, held))
     there.app.push_screen(TrainingRollScreen(training))
     await there.until(lambda: isinstance(there.app.screen, TrainingRollScreen))
     await there.shows("Participant 0")
@@ -83,8 +83,7 @@ async def calls(there: Room) -> VirtualList[Any]:
     session = there.app.session
     id, edit = session.state.new_id(), Edit("verbs.created")
     session.commit(edit.create(Round, id, Round.title("Contacts"), Round.kind(RoundKind.CONTACTS)).done())
-    asked = session.state.get(Round, id)
-    assert asked is not None
+    asked = known(session.state.get(Round, id))
     there.app.push_screen(AskingScreen(RoundAsking(session.state, asked, session.today)))
     await there.until(lambda: isinstance(there.app.screen, AskingScreen))
     await there.press("f3")
@@ -165,8 +164,7 @@ async def test_the_votes_of_each_organization_stand_with_the_decision(tmp_path: 
 
 async def test_a_proxy_is_entered_on_the_roll_and_is_never_one_s_own(tmp_path: Path) -> None:
     async with at(tmp_path, the_roll) as (there, _):
-        first = there.app.session.state.get(Organization, the_first(there))
-        assert first is not None
+        first = known(there.app.session.state.get(Organization, the_first(there)))
         await there.press("y", shows=t("meetings.absent_proxy"))
         assert not there.app.session.state.all(Attendance)
         await there.press("p", "up")

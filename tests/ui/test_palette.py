@@ -5,6 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
+from tests.builders import known
 from tests.ui.meeting_room import room
 from textual.command import CommandList
 from textual.widgets.option_list import Option
@@ -66,8 +67,7 @@ async def test_a_setting_below_lines_that_wrap_is_in_sight(tmp_path: Path) -> No
     app = IctwgApp(room(tmp_path))
     async with app.run_test(size=(80, 24)) as pilot:
         await pilot.pause()
-        group = group_of(app.session.state)
-        assert group is not None
+        group = known(group_of(app.session.state))
         head = "\n".join(["Republic of an Example, Ministry of Foreign Affairs and of what else there is"] * 4)
         app.session.commit(Edit("verbs.edited").update(group, Group.letterhead(head)).done())
         for field in ("language", "paper_form", "letterhead_document"):

@@ -7,6 +7,7 @@ from functools import partial
 from pathlib import Path
 
 import pytest
+from tests.builders import known
 from tests.ui.meeting_room import TODAY
 from tests.ui.open_meeting import Room, carries, opened
 
@@ -44,9 +45,7 @@ from ictwg.ui.widgets.virtual_list import VirtualList
 
 
 def _group(there: Room) -> Group:
-    group = group_of(there.app.session.state)
-    assert group is not None
-    return group
+    return known(group_of(there.app.session.state))
 
 
 async def _choose_in_settings(there: Room, field: str, value: str) -> None:
@@ -261,8 +260,7 @@ async def test_what_goes_to_nobody_is_not_waited_for(tmp_path: Path) -> None:
 async def test_a_list_that_makes_no_sense_is_an_empty_one(tmp_path: Path, found: str) -> None:
     async with opened(tmp_path, "agenda") as there:
         await _exported(there)
-        path = there.app.session.scratch_file(FILE)
-        assert path is not None
+        path = known(there.app.session.scratch_file(FILE))
         path.write_text(found)
         assert _names(there) == []
 
@@ -440,8 +438,7 @@ async def test_owners_of_selected_actions_are_reminded_of_them_together(tmp_path
         two = screen._what.actions
         assert len(two) == 2
         assert {one.organization for one in screen.rows()} == {id for one in two for id in one.owners}
-        row = screen.listed.list.current
-        assert row is not None
+        row = known(screen.listed.list.current)
         await there.press("f5")
         await there.until(lambda: bool(there.app.clipboard))
         copied = there.app.clipboard

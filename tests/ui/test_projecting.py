@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import time
 from pathlib import Path
 
+from tests.builders import known
 from tests.ui.looking import text_of
 from tests.ui.meeting_room import TODAY, room
 from tests.ui.open_meeting import opened
@@ -74,8 +75,7 @@ async def test_a_second_window_follows_the_first_and_writes_nothing(tmp_path: Pa
         assert "5 Framework" in text_of(projector)
         assert everything(tmp_path) == before
         discussed = CurrentItem(writer.store.local.runtime_files)
-        now = discussed.now()
-        assert now is not None
+        now = known(discussed.now())
         opening = next(
             item for item in writer.state.all(AgendaItem) if item.title == "Opening" and item.meeting == now.meeting
         )

@@ -6,6 +6,7 @@ from pathlib import Path
 
 import pytest
 from tests import file_texts
+from tests.builders import known
 from tests.ui.looking import text_of
 from tests.ui.open_meeting import Room, opened
 
@@ -135,8 +136,7 @@ async def test_who_was_there_is_mended_at_the_roll_and_a_line_in_the_minutes(tmp
         assert there.app.screen._list.current == gap_of(there.app.screen, Meeting.state.name)
         await goes_to(there, Meeting.state.name)
         await there.until(lambda: roll.list.has_focus)
-        line = roll.line
-        assert line is not None
+        line = known(roll.line)
         assert line.organization == rolls.unrecorded(there.app.session.state, there.meeting)[0].organization.id
         await there.press("escape", to=ReadBackScreen)
         screen = await goes_to(there, Entry.text.name)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import date
 from pathlib import Path
 
+from tests.builders import known
 from tests.ui.looking import text_of
 from tests.ui.open_members import opened
 
@@ -24,8 +25,7 @@ async def test_from_an_action_to_the_recommendation_in_four_keys(tmp_path: Path)
         edit.create(Recommendation, asked, Recommendation.code("45"), Recommendation.text("Train the police"))
         links = (Activity.actions((action,)), Activity.recommendations((asked,)))
         session.commit(edit.create(Activity, part, Activity.plan(plan), Activity.title("Course"), *links).done())
-        record = session.state.get(Action, action)
-        assert record is not None
+        record = known(session.state.get(Action, action))
         await app.open_record(record)
         await pilot.pause()
         for key in ("alt+l", "alt+l", "enter"):
@@ -39,8 +39,7 @@ async def test_the_next_report_is_proposed_when_one_is_submitted(tmp_path: Path)
         session, edit, id = app.session, Edit("verbs.created"), app.session.state.new_id()
         due = (OutsideReport.body("UPR"), OutsideReport.outside_deadline(date(2010, 5, 1)))
         session.commit(edit.create(OutsideReport, id, OutsideReport.title("UPR report"), *due).done())
-        report = session.state.get(OutsideReport, id)
-        assert report is not None
+        report = known(session.state.get(OutsideReport, id))
         await app.open_whole(report)
         await pilot.pause()
         assert isinstance(app.screen, OutsideReportScreen)
@@ -58,8 +57,7 @@ async def test_the_page_of_a_recommendation_is_one_key_from_it_and_tells_of_it_a
         for id, code, text in zip(ids, ("45", "46"), ("Train the police", "Enact a law"), strict=True):
             edit.create(Recommendation, id, Recommendation.code(code), Recommendation.text(text))
         session.commit(edit.done())
-        record = session.state.get(Recommendation, ids[0])
-        assert record is not None
+        record = known(session.state.get(Recommendation, ids[0]))
         await app.open_record(record)
         for keys in (("alt+w",), ("escape", "enter", "alt+w")):
             for key in keys:

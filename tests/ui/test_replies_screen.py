@@ -7,6 +7,7 @@ from contextlib import suppress
 from email.message import EmailMessage
 from pathlib import Path
 
+from tests.builders import known
 from tests.ui.open_group import opened
 from tests.ui.open_meeting import Room
 from textual.worker import WorkerCancelled
@@ -56,9 +57,7 @@ def prepared(there: Room, folder: Path) -> Action:
     )
     edit.create(Action, id, Action.reference("A-2010-777"), Action.text("Draft it"), Action.owners((home.id,)))
     session.commit(edit.done())
-    action = session.state.get(Action, id)
-    assert action is not None
-    return action
+    return known(session.state.get(Action, id))
 
 
 async def test_a_reply_is_shown_filed_and_deleted_and_a_matter_is_referred(tmp_path: Path) -> None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
+from tests.builders import known
 from tests.ui.open_group import opened
 from tests.ui.open_meeting import opened as in_meeting
 
@@ -110,6 +111,5 @@ async def test_what_is_deleted_behind_a_figure_stays_in_the_minutes_as_a_note(
         await there.shows(made.reference)
         await there.press("delete")
         await there.until(lambda: state.get(kind, made.id) is None)
-        entry = state.get(Entry, made.entry)
-        assert entry is not None
+        entry = known(state.get(Entry, made.entry))
         assert entry.type is EntryType.NOTE

@@ -6,6 +6,7 @@ from datetime import date
 from pathlib import Path
 
 import pytest
+from tests.builders import known
 from tests.ui.looking import text_of
 from tests.ui.open_members import opened
 from textual.widgets import Input
@@ -41,9 +42,7 @@ def begun(session: Session) -> Plan:
     key = (ActivityReport.activity(one), ActivityReport.round(about), ActivityReport.organization(home))
     told = (ActivityReport.status(ActivityStatus.ON_TRACK), ActivityReport.reported_on(date(2010, 1, 31)))
     session.commit(edit.create(ActivityReport, report, *key, *told).done())
-    found = state.get(Plan, plan)
-    assert found is not None
-    return found
+    return known(state.get(Plan, plan))
 
 
 async def test_reports_are_seen_checked_and_typed_in(tmp_path: Path) -> None:
@@ -109,8 +108,7 @@ async def test_what_is_different_in_a_plan_is_read_copied_and_saved(tmp_path: Pa
         first, session = begun(app.session), app.session
         made, changes = new_version(session.state, first, "2")
         session.commit(changes)
-        plan = session.state.get(Plan, made)
-        assert plan is not None
+        plan = known(session.state.get(Plan, made))
         before = {part.title: part for part in session.state.linked(Activity, Activity.plan, first.id)}
         after = {part.title: part for part in session.state.linked(Activity, Activity.plan, plan.id)}
         edit = Edit("verbs.edited").update(after["Train"], Activity.title("Train | the *police*"))

@@ -6,7 +6,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from tests.builders import MemoryState
+from tests.builders import MemoryState, known
 from tests.ui.looking import text_of
 from tests.ui.open_members import opened
 from textual.pilot import Pilot
@@ -137,8 +137,7 @@ async def test_two_that_were_combined_are_settled_and_what_stays_moved_is_named(
         id = twice(session)
         (kept,), (other,) = named(session, "MoJ"), named(session, "MdJ")
         session.commit(same(session.lookup, kept, other).changes)
-        gone = session.state.trashed(Organization, id)
-        assert gone is not None
+        gone = known(session.state.trashed(Organization, id))
         session.commit(bring_back(session.store, (gone,)))
         await app.push_screen(MendScreen())
         await arrived(pilot, MendScreen)

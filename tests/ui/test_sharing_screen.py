@@ -6,6 +6,7 @@ from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 import pytest
+from tests.builders import known
 from tests.store.office import with_untold
 from tests.store.sealed_office import SHEET, cheap
 from tests.ui.colleague import leave_copy, rui_adds, take_out
@@ -261,8 +262,7 @@ def test_a_silent_colleague_is_said_on_one_day_and_again_only_after_being_heard(
     session = group(tmp_path)
     session.store.sync.share()
     status = session.store.sync.status()
-    now = status.now
-    assert now is not None
+    now = known(status.now)
     monday = now - timedelta(days=now.weekday())
 
     def told(heard: int, today: int) -> int:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import date
 
 import pytest
-from tests.builders import MemoryState, organization
+from tests.builders import MemoryState, known, organization
 
 from ictwg.app.forms.members import ACTIONS, INTO, became, became_form
 from ictwg.domain.records import Organization
@@ -21,8 +21,7 @@ def test_a_name_that_several_carry_is_asked_about_and_never_a_new_one() -> None:
     moj, _, _ = organization(state, "MoJ"), organization(state, "PNTL", police), organization(state, "UNPOL", police)
     lookup = Lookup(state, DAY)
     form = {field.name: field for field in became_form(lookup, moj)}
-    complain = form[INTO].validate
-    assert complain is not None
+    complain = known(form[INTO].validate)
     assert complain("MoL, UNPOL") is None
     assert "PNTL" in str(complain("MoL, Police"))
     values = {name: field.value for name, field in form.items()} | {INTO: "Police", ACTIONS: ""}

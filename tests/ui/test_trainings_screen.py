@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import timedelta
 from pathlib import Path
 
+from tests.builders import known
 from tests.ui.open_group import fill_in, opened
 
 from ictwg.app.forms.declared import fields_for
@@ -29,9 +30,7 @@ def two_days(session: Session) -> Training:
     for name in NAMES:
         edit.create(Participant, store.new_id(), Participant.training(held), Participant.name(name))
     store.commit(edit.done())
-    training = store.get(Training, held)
-    assert training is not None
-    return training
+    return known(store.get(Training, held))
 
 
 async def test_one_key_on_the_roll_of_each_day(tmp_path: Path) -> None:

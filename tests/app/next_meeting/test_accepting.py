@@ -6,6 +6,7 @@ from datetime import date
 
 import pytest
 from tests.body import Body, named, without
+from tests.builders import known
 
 from ictwg.app.next_meeting.accepting import accept
 from ictwg.app.next_meeting.standing_items import keep_template, template_of, under
@@ -29,8 +30,7 @@ def body() -> Body:
 def test_the_meeting_is_planned_with_its_agenda_and_its_checklist_in_one_change(body: Body) -> None:
     item = body.topic(body.meet(THIRD), "Shelter", Outcome.DEFERRED)
     changes = accept(body.state, body.propose(TODAY, NEXT))
-    followed = react(body.state, changes, TODAY)
-    assert followed is not None
+    followed = known(react(body.state, changes, TODAY))
     body.state.apply(changes.and_then(followed))
     meeting = body.again(Meeting, changes.created[0][1])
     assert (meeting.state, meeting.date) == (MeetingState.PLANNED, NEXT)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import timedelta
 
 import pytest
+from tests.builders import known
 from tests.canary import CASES, PLACES, TOKEN, group_with
 from tests.papers_made import agenda, chair_copy
 from tests.rich_meeting import MEETS_ON
@@ -28,8 +29,7 @@ def test_the_agenda_that_is_prepared_says_no_word_of_it(place: str, hidden_from:
     for item in state.all(AgendaItem):
         state.apply(Edit("verbs.edited").update(item, AgendaItem.outcome(Outcome.DEFERRED)).done())
     changes = state.apply(accept(state, propose(state, MEETS_ON + timedelta(days=1), on=NEXT)))
-    meeting = state.get(Meeting, changes.created[0][1])
-    assert meeting is not None
+    meeting = known(state.get(Meeting, changes.created[0][1]))
     assert t("preparing.title.awaited") in agenda(state, meeting, Audience.SECRETARIAT, NEXT).markdown()
     if meeting.audience in (Audience.EVERYONE, told) or told is not Audience.EVERYONE:
         assert TOKEN not in agenda(state, meeting, told, NEXT).markdown()

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import pytest
+from tests.builders import known
 from tests.example_group import TODAY
 from tests.papers_made import minutes
 from tests.rich_meeting import MEETS_ON, Rich, rich_meeting
@@ -38,8 +39,7 @@ def said(rich: Rich, lang: str, audience: Audience = Audience.MEMBERS) -> list[s
 
 def adopt(rich: Rich) -> None:
     step = adopt_by_silence(rich.meeting, MEETS_ON)
-    edition = keep_edition(rich.state, step, MEETS_ON)
-    assert edition is not None
+    edition = known(keep_edition(rich.state, step, MEETS_ON))
     rich.state.apply(step.and_then(edition))
 
 
