@@ -21,7 +21,7 @@ WRITING = (
     "make_folder", "create", "open_in_place", "write", "write_pieces", "sync", "sync_data",
     "sync_folder", "truncate", "close", "chmod", "replace", "link", "remove",
 )  # fmt: skip
-READING = ("stat", "lstat", "read", "read_plain", "view", "read_from", "holds", "names")
+READING = ("stat", "lstat", "read", "read_plain", "read_from", "holds", "names")
 
 
 class FaultyDisk(Disk):

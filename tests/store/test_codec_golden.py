@@ -17,7 +17,7 @@ from ictwg.merge.rows import Row
 from ictwg.store.format.codec import encode_file, split
 from ictwg.store.format.codec_careful import split_careful
 from ictwg.store.format.codec_rows import decode_row, encode_row, find_row
-from ictwg.store.format.lines import LOG, TRASH, digest_of
+from ictwg.store.format.lines import LOG, TRASH
 from ictwg.store.format.lines_join import join_lines, redact_lines
 
 GOLDEN = Path(__file__).parents[1] / "golden" / "format-1.json"
@@ -38,7 +38,7 @@ def test_the_example_never_changes(data: bytes) -> None:
 def test_its_digest_is_that_of_its_content(data: bytes) -> None:
     lines = split(data, verify=True)
     assert lines.digest_ok
-    assert digest_of(lines) == json.loads(data)["_sync"]["1"]["digest"]
+    assert lines.digest() == json.loads(data)["_sync"]["1"]["digest"]
 
 
 def test_decoding_and_encoding_every_record_gives_the_same_bytes(data: bytes) -> None:
@@ -57,7 +57,7 @@ def test_a_script_that_saves_it_in_its_own_layout_changes_no_content(data: bytes
     """Numbers with a point come out of `json` in another spelling; without them the digest stays right."""
     plain = data.replace(b"-8.5500", b"-8")
     digest = json.loads(data)["_sync"]["1"]["digest"].encode()
-    plain = plain.replace(digest, digest_of(split(plain)).encode())
+    plain = plain.replace(digest, split(plain).digest().encode())
     for layout in ({}, {"indent": 4}, {"ensure_ascii": False, "separators": (",", ":")}):
         again = split(json.dumps(json.loads(plain), **layout).encode())
         assert again.digest_ok

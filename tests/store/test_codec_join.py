@@ -4,14 +4,13 @@ from __future__ import annotations
 
 import pytest
 from tests.merge.copies import DB
-from tests.store.read_back import read_back
 
 from ictwg.domain.ids import id_of
 from ictwg.errors import NotReadyError
 from ictwg.merge.dots import Dot, dot_text
 from ictwg.merge.rows import LIVE, Row, written
 from ictwg.store.format import codec_rows, lines_join
-from ictwg.store.format.codec import encode_file, new_lines, split
+from ictwg.store.format.codec import encode_file, new_lines, split, split_own
 from ictwg.store.format.codec_rows import find_row, put_row
 from ictwg.store.format.lines import LOG, TRASH, Lines
 from ictwg.store.format.lines_join import Joined, join_lines, redact_lines, redactions_of
@@ -31,7 +30,7 @@ def start(request: pytest.FixtureRequest) -> Lines:
     lines = new_lines(DB)
     for at, id in enumerate(IDS):
         wrote(lines, Dot(at + 1, "ana"), id, ("text", f"text {at}"), ("due", "2010"))
-    return lines if request.param == "all cut out" else read_back(lines)[0]
+    return lines if request.param == "all cut out" else split_own(encode_file(lines))
 
 
 @pytest.fixture

@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 from typing import TYPE_CHECKING
 
-from tests.store.office import Office, action, add_action, set_action, texts
+from tests.store.office import Office, action, add_action, folded, set_action, texts
 
 from ictwg.domain.records import Action
 from ictwg.store.format import codec, codec_rows
@@ -72,3 +72,15 @@ def _can_go_on(office: Office, store: Store, id: str) -> None:
     add_action(store, "more")
     store.sync.share()
     assert b"awaiting_the_moon" in office.shared.read_bytes()
+
+
+def test_what_version_0_1_noted_of_the_replica_goes_with_the_next_writing(office: Office) -> None:
+    """It held the hashes of all lines, those of redacted ones too."""
+    ana = office.create()
+    (replica,) = office.folder.rglob("replica.json")
+    noted = [replica.with_name(name) for name in ("layout.json", "hashes")]
+    for path in noted:
+        path.write_bytes(b"of another day")
+    add_action(ana, "first")
+    folded(ana)
+    assert not any(path.exists() for path in noted)

@@ -79,22 +79,18 @@ def group_settings(db: str, name: str, acronym: str = "", time_zone: str = "", *
     return edit.create(Series, series, Series.name(acronym or name)).done()
 
 
-def open_group(
-    path: str, *, home: Home, writer: bool, today: date | None, binding: str = "", brief: bool = False
-) -> Session:
+def open_group(path: str, *, home: Home, writer: bool, today: date | None, binding: str = "") -> Session:
     """The session of the person who works on this computer.
 
     Args:
         today: The civil date that rules read; None is the clock's, in the group's zone.
         binding: "moved" or "separate" where the file was bound to another path before.
-        brief: Whether the session is left at once, as by a command.
     """
-    from ictwg.store.local.disk import BriefDisk, Disk
+    from ictwg.store.local.disk import Disk
     from ictwg.store.store import Store
 
-    clock = Clock()
+    clock, disk = Clock(), Disk()
     settings = load(home)
-    disk = BriefDisk() if brief else Disk()
     store = Store.open(path, home=home, clock=clock, author=settings.author, disk=disk, binding=binding)
     home.remember(path)
     group = group_of(store)

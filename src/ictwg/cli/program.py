@@ -39,7 +39,7 @@ def program(args: Namespace) -> int:
 def _show_file(args: Namespace, *, first: bool = False) -> int:
     """The program on the file that is meant; where the group is known at another path, after one question."""
     try:
-        return show(open_session(args, writer=True, brief=False), first=first)
+        return show(open_session(args, writer=True), first=first)
     except UnboundError as unbound:
         return _ask_which(args, unbound.known)
 
@@ -54,9 +54,9 @@ def _ask_which(args: Namespace, known: str) -> int:
     if answer is None:
         return 0
     if answer != COPY:
-        return show(open_session(args, writer=True, brief=False, binding=answer))
+        return show(open_session(args, writer=True, binding=answer))
     args.file = known
-    session = open_session(args, writer=True, brief=False)
+    session = open_session(args, writer=True)
     return show(session, brought_in(session, path).words)
 
 
@@ -164,7 +164,7 @@ def _first_run(args: Namespace) -> int:
 
 @command(None, "reference? REF")
 def project(args: Namespace) -> None:
-    session = open_session(args, writer=False, brief=False)
+    session = open_session(args, writer=False)
     with closing(session.store):
         meeting = _meeting(session, args.reference)
         if args.json:

@@ -82,16 +82,13 @@ class Opened:
             close(self._session, told)
 
 
-def open_session(
-    args: Namespace, *, writer: bool, catch_up: bool = True, brief: bool = True, binding: str = ""
-) -> Session:
+def open_session(args: Namespace, *, writer: bool, catch_up: bool = True, binding: str = "") -> Session:
     """The session on the group's file; whoever opens it closes it.
 
     Args:
         args: What every command takes: the file, the day, the language.
         writer: Whether something will be changed.
         catch_up: Read the shared file first, if it has changed.
-        brief: A command is at it, which ends at once.
         binding: What a person has answered where the group is known at another path.
 
     Raises:
@@ -109,7 +106,6 @@ def open_session(
         writer=writer,
         today=civil_date(args.today),
         binding=binding or ("moved" if args.moved else "separate" if args.separate else ""),
-        brief=brief,
     )
     if session.settings.language and not args.lang:
         set_language(session.settings.language)

@@ -23,7 +23,7 @@ from ictwg.merge.values import loads, utf8, verbatim
 from ictwg.store.encryption.keys import opened_by
 from ictwg.store.format import codec, codec_rows
 from ictwg.store.format.codec_rows import damaged
-from ictwg.store.format.lines import Lines, file_of, opening
+from ictwg.store.format.lines import Lines, opening
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Mapping
@@ -261,8 +261,8 @@ def _sealed_line(cipher: AESSIV, about: About, table: str, key: str, line: bytes
 
 def _undigested(lines: Lines, doubled: Iterable[tuple[str, str, bytes]]) -> bytes:
     """A file whose digest was not that of its content, and is not now."""
-    data, digest = file_of(lines)
-    data = lines.header.line("") + data[len(lines.header.line(digest)) :]
+    pieces, digest = Lines(lines.header, lines.tables).written()
+    data = lines.header.line("") + b"".join(pieces)[len(lines.header.line(digest)) :]
     for table, _, line in doubled:
         start = b"\n" + opening(table) + b"\n"
         data = data.replace(start, start + line + b",\n", 1)

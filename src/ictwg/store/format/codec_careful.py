@@ -12,6 +12,7 @@ from ictwg.locales import t
 from ictwg.merge.values import Literal, json_text, utf8, verbatim
 from ictwg.store.format.codec_header import header_of
 from ictwg.store.format.lines import SYNC, Lines
+from ictwg.store.format.table import Table
 
 Doubles = list[tuple[str, str, bytes]]
 
@@ -46,7 +47,7 @@ def split_careful(data: bytes) -> Lines:
                 _lay_out(name, table, tables.setdefault(name, {}), doubles)
     except RecursionError:
         raise _wait("too_deep") from None
-    return Lines(header, {name: rows for name, rows in tables.items() if rows}, duplicates=tuple(doubles))
+    return Lines(header, {name: Table(rows) for name, rows in tables.items() if rows}, duplicates=tuple(doubles))
 
 
 def _text(data: bytes) -> str:

@@ -136,7 +136,7 @@ def put_row(lines: Lines, row: Row) -> frozenset[Place]:
     key = row_key(row.id)
     places = [table for table, held in lines.tables.items() if key in held]
     if places in ([], [row.table]) and not row.trashed:  # nearly always: nothing else has this key
-        return _put(lines.tables.setdefault(row.table, {}), (row.table, key), encode_row(row, in_trash=False))
+        return _put(lines.table(row.table), (row.table, key), encode_row(row, in_trash=False))
     others = [other for other in _elsewhere(lines, row.table, key) if other.table != row.table]
     return settle(lines, key, [*others, row])
 
@@ -150,7 +150,7 @@ def settle(lines: Lines, key: str, rows: Iterable[Row]) -> frozenset[Place]:
             del held[key]
             changed.add((table, key))
     for table, line in wanted.items():
-        changed |= _put(lines.tables.setdefault(table, {}), (table, key), line)
+        changed |= _put(lines.table(table), (table, key), line)
     return frozenset(changed)
 
 

@@ -18,13 +18,14 @@ an empty digest; then for each table its opening `"actions":{` and its lines.
 
 from __future__ import annotations
 
-from collections.abc import Collection, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from functools import lru_cache
 from json.encoder import encode_basestring
 from typing import NamedTuple
 
 from ictwg.merge.dots import Context
 from ictwg.merge.values import Raw, json_text, utf8
+from ictwg.store.format.table import LINE_END, Table, hash_of
 
 Tables = dict[str, dict[str, bytes]]
 Place = tuple[str, str]
@@ -36,8 +37,8 @@ FORMAT = "ictwg"
 
 _LEADING = ("format", "schema", "min_reader", "min_writer", "db")
 _LEADS = frozenset(_LEADING)
-HASH_SIZE = 16
-LONGEST_KEY = 39  # digits of 2^128
+# A file of so few bytes is written at once.
+_SMALL = 1 << 14
 
 
 class Header(NamedTuple):
@@ -60,28 +61,28 @@ class Header(NamedTuple):
 
     def line(self, digest: str = "") -> bytes:
         """The header as the file's first line, without its comma."""
-        before, after = self.around
-        return before + utf8(json_text(digest)) + after
+        known = [_pair(name, self.meta[name]) for name in _LEADING if name in self.meta]
+        others = [_pair(name, self.meta[name]) for name in sorted(self.meta.keys() - _LEADS)]
+        ctx = ",".join([f"{encode_basestring(actor)}:{n}" for actor, n in sorted(self.context.ctx.items())])
+        members = [
+            *known,
+            f'"digest":{json_text(digest)}',
+            f'"floor":{self.context.floor}',
+            *others,
+            f'"ctx":{{{ctx}}}',
+        ]
+        return utf8('{"_sync":{"1":{' + ",".join(members) + "}}")
+
+
+class Written(NamedTuple):
+    """A whole file: its bytes in pieces, and the digest in it."""
+
+    pieces: tuple[bytes | memoryview, ...]
+    digest: str
 
     @property
-    def around(self) -> tuple[bytes, bytes]:
-        """What stands before and behind the digest in that line."""
-        meta, known, others = _said[0]
-        if meta is not self.meta:
-            _said[0] = meta, known, others = self.meta, *_of_meta(self.meta)
-        ctx = ",".join([f"{encode_basestring(actor)}:{n}" for actor, n in sorted(self.context.ctx.items())])
-        return known, utf8(f',"floor":{self.context.floor}{others},"ctx":{{{ctx}}}}}}}')
-
-
-def _of_meta(meta: Mapping[str, Raw]) -> tuple[bytes, str]:
-    """What of the first line stands before the digest, and between floor and context; the same edit after edit."""
-    known = [_pair(name, meta[name]) for name in _LEADING if name in meta]
-    others = [f",{_pair(name, meta[name])}" for name in sorted(meta.keys() - _LEADS)]
-    return utf8('{"_sync":{"1":{' + ",".join([*known, '"digest":'])), "".join(others)
-
-
-# Of the header that was written last; nobody changes a header's `meta`.
-_said: list[tuple[Mapping[str, Raw], bytes, str]] = [({}, b"", "")]
+    def data(self) -> bytes:
+        return b"".join(self.pieces)
 
 
 class Lines:
@@ -116,13 +117,42 @@ class Lines:
     def db(self) -> str:
         return self.header.db
 
+    def table(self, name: str) -> Table:
+        """One to put lines into, also where there was none."""
+        held = self.tables.get(name)
+        if not isinstance(held, Table):
+            held = self.tables[name] = Table(held or {})
+        return held
+
+    def digest(self) -> str:
+        """The one that a file of these lines carries."""
+        return _digest(self.header, self._encoded())
+
+    def written(self) -> Written:
+        """The file: a function of the lines alone; the header gets the digest."""
+        encoded = self._encoded()
+        digest = _digest(self.header, encoded)
+        self.header = self.header._replace(digest=digest)
+        self.digest_ok = True
+        pieces: list[bytes | memoryview] = []
+        before = self.header.line(digest)
+        for table, (data, _) in encoded:
+            pieces += (before + LINE_END + opening(table) + b"\n", memoryview(data)[: -len(LINE_END)])
+            before = b"\n}"
+        pieces.append(before + b"}\n")
+        return Written(tuple(pieces) if sum(map(len, pieces)) > _SMALL else (b"".join(pieces),), digest)
+
+    def _encoded(self) -> list[tuple[str, tuple[bytes, bytes]]]:
+        held = [(name, self.tables[name]) for name in table_order(self.tables)]
+        return [(name, (rows if isinstance(rows, Table) else Table(rows)).encoded()) for name, rows in held]
+
     def copy(self) -> Lines:
         """Another that may be changed; the lines themselves are shared."""
         tables = {name: rows.copy() for name, rows in self.tables.items()}
         return Lines(self.header, tables, digest_ok=self.digest_ok, duplicates=self.duplicates)
 
-    def __len__(self) -> int:
-        return sum(map(len, self.tables.values()))
+    def __bool__(self) -> bool:
+        return any(self.tables.values())
 
 
 def table_order(tables: Mapping[str, Collection[object]]) -> list[str]:
@@ -133,53 +163,18 @@ def table_order(tables: Mapping[str, Collection[object]]) -> list[str]:
 _LAST = {TRASH: 1, LOG: 2}
 
 
-def ordered(rows: dict[str, bytes]) -> list[bytes]:
-    """The lines, by their keys as numbers."""
-    return in_order(rows)[1]
-
-
-def in_order(rows: dict[str, bytes]) -> tuple[list[str], list[bytes]]:
-    """The row keys as numbers, and their lines."""
-    keys = list(rows)
-    placed = sorted(sorted(keys), key=len)  # two passes in C, one comparison a row where nothing has moved
-    return placed, list(rows.values()) if placed == keys else [rows[key] for key in placed]
-
-
 @lru_cache(maxsize=256)
 def opening(table: str) -> bytes:
     return utf8(json_text(table) + ":{")
 
 
-def digest_of(lines: Lines) -> str:
-    """The digest that a file of these lines carries."""
-    return _digest(lines.header, _written(lines.tables))
+def _digest(header: Header, encoded: Iterable[tuple[str, tuple[bytes, bytes]]]) -> str:
+    from hashlib import sha256
 
-
-def file_of(lines: Lines) -> tuple[bytes, str]:
-    """The bytes of the file, and the digest in it."""
-    written = _written(lines.tables)
-    digest = _digest(lines.header, written)
-    parts = [lines.header.line(digest)]
-    for table, rows in written:  # one join of all lines: nothing is copied twice
-        rows[0] = opening(table) + b"\n" + rows[0]
-        rows[-1] += b"\n}"
-        parts += rows
-    parts[-1] += b"}\n"
-    return b",\n".join(parts), digest
-
-
-def _digest(header: Header, written: list[tuple[str, list[bytes]]]) -> str:
-    from hashlib import blake2b, sha256
-
-    whole = sha256(blake2b(header.line(), digest_size=HASH_SIZE).digest())
-    for table, rows in written:
-        lines = [opening(table), *rows]
-        whole.update(b"".join([blake2b(line, digest_size=HASH_SIZE).digest() for line in lines]))
+    whole = sha256(hash_of(header.line()))
+    for table, (_, hashes) in encoded:
+        whole.update(hash_of(opening(table)) + hashes)
     return whole.hexdigest()
-
-
-def _written(tables: Tables) -> list[tuple[str, list[bytes]]]:
-    return [(table, ordered(tables[table])) for table in table_order(tables)]
 
 
 def _pair(name: str, value: Raw) -> str:

@@ -23,7 +23,7 @@ from ictwg.merge.redactions import TABLE as REDACTIONS
 from ictwg.merge.rows import Row, join_rows
 from ictwg.store.format.codec_rows import decode_row, dots_in, rows_at, settle
 from ictwg.store.format.lines import LOG, TRASH, Header, Lines, Place
-from ictwg.store.local.trusted import apart, holding, key_of
+from ictwg.store.format.table import differing, holding, key_of
 
 SUBJECTS = b'"subject":"'
 _IDS = re.compile(rb"[0-7][0-9A-Z]{25}")
@@ -104,7 +104,7 @@ def redact_by(lines: Lines, redactions: Redactions) -> frozenset[Place]:
 def _different_keys(a: Lines, b: Lines) -> set[str]:
     keys: set[str] = set()
     for table in {**a.tables, **b.tables}:
-        keys |= apart(a.tables.get(table, {}), b.tables.get(table, {}))
+        keys |= differing(a.tables.get(table, {}), b.tables.get(table, {}))
     return keys
 
 
@@ -121,7 +121,7 @@ def _put_all(lines: Lines, part: Lines, places: Iterable[Place]) -> None:
     """What stands there at these places, and what does not."""
     for table, key in places:
         line = part.tables.get(table, {}).get(key)
-        rows = lines.tables.setdefault(table, {})
+        rows = lines.table(table)
         if line is not None:
             rows[key] = line
         elif key in rows:
@@ -137,7 +137,7 @@ def _kept(result: Lines, side: Lines, other: Lines, key: str) -> bool:
     line = side.tables[table][key]
     if any(map(other.context.covers, dots_in(table, key, line))):
         return False
-    result.tables.setdefault(table, {})[key] = line
+    result.table(table)[key] = line
     return True
 
 

@@ -13,19 +13,15 @@ import time
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from functools import lru_cache
-from typing import TYPE_CHECKING, TypeAlias, TypeVar
+from typing import TYPE_CHECKING, TypeVar
 
 from ictwg.errors import LockedError, NotReadyError
 from ictwg.store.modes import PRIVATE, make_private_folder
 
 if TYPE_CHECKING:
-    from mmap import mmap
-
     from ictwg.store.encryption.ring import Ring
 
-# The bytes of a file: read, or as the system shows them.
-Data: TypeAlias = "bytes | mmap"
-# A part of such bytes.
+# A part of the bytes of a file.
 Piece = bytes | memoryview
 # The parts of a whole file; the first of them holds the header.
 Pieces = tuple[Piece, ...]
@@ -141,10 +137,6 @@ class Disk:
         """
         with _open(open_file(path, _NO_FOLLOW)) as fd:
             return self.read_exactly(fd, min(most, os.fstat(fd).st_size))
-
-    def view(self, path: str) -> Data:
-        """A file that is only ever replaced, never written over."""
-        return self.read(path)
 
     def read_from(self, path: str, offset: int, *, end: bytes = b"") -> bytes:
         """What stands from `offset` on, up to a part that has `end` at its end; empty where the file is shorter."""
@@ -286,27 +278,6 @@ class Disk:
         time.sleep(seconds)
 
 
-class BriefDisk(Disk):
-    """The disk of a command, which has ended before anything can happen to what it looks at.
-
-    A file that is shown instead of read costs half as much to look through. But a page of it that cannot be read ends
-    the process, and Windows does not replace a file that somebody looks at: the program, which stays, reads it.
-    """
-
-    def view(self, path: str) -> Data:
-        if sys.platform == "win32":
-            return self.read(path)
-        else:  # noqa: RET505 - the type checker reads only one of the two
-            from mmap import ACCESS_READ, mmap
-
-            with _open(open_file(path)) as fd:
-                try:
-                    shown = mmap(fd, 0, access=ACCESS_READ)
-                    return self.opened(shown[:]) if may_be_sealed(shown) else shown
-                except (OSError, ValueError):  # a file system that shows none, or an empty file
-                    return self.opened(self.read_rest(fd, os.fstat(fd).st_size))
-
-
 def open_file(path: str, flags: int = 0) -> int:
     """To read; nobody waits here for what a pipe or a device has to say, which is without end.
 
@@ -335,7 +306,7 @@ def _open_to_read(path: str, flags: int) -> int:
     return os.open(path, os.O_RDONLY | flags)
 
 
-def may_be_sealed(data: Data) -> bool:
+def may_be_sealed(data: bytes) -> bool:
     """Whether it is a group's file that holds data keys: told by its first line, or as a script has laid it out."""
     if data[: len(_GROUP)] != _GROUP:
         return _KEYS in data[:_CHUNK] and _GROUP[1:] in data[:_PART]

@@ -11,10 +11,10 @@ from typing import TYPE_CHECKING
 from ictwg.__about__ import __version__
 from ictwg.errors import NotReadyError, StorageError
 from ictwg.locales import t
-from ictwg.store.local.fair_copy import FairCopy
+from ictwg.store.format.codec import split, split_own
+from ictwg.store.format.table import differing
 from ictwg.store.local.memory import Memory
 from ictwg.store.local.saving import answering
-from ictwg.store.local.trusted import apart, split_trusted
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterable, Iterator
@@ -22,8 +22,7 @@ if TYPE_CHECKING:
     from ictwg.domain.author import Author
     from ictwg.domain.clock import Clock
     from ictwg.merge.dots import Context
-    from ictwg.store.format.image import Image, Written
-    from ictwg.store.format.lines import Lines, Place, Tables
+    from ictwg.store.format.lines import Lines, Place, Tables, Written
     from ictwg.store.local.log import Change, Receipt
     from ictwg.store.local.minting import Mint
     from ictwg.store.local.private_files import PrivateFiles
@@ -53,7 +52,6 @@ class Local:
         self.author = author._replace(home=replica.name)
         self.clock = clock
         self.memory = self._loaded()
-        self._fair = FairCopy(self.memory, replica)
         self._on_disk = -1
         self.commits = 0
         self.unlogged: dict[str, tuple[Change, ...]] = {}
@@ -64,7 +62,6 @@ class Local:
     def start_anew(self) -> None:
         """From the replica that was made again, and the journals."""
         self.renewed = True
-        self._fair.forget()
         self._reload()
         self.memory.forget()
 
@@ -187,7 +184,7 @@ class Local:
 
     def written(self) -> Written:
         """The file that says exactly what this copy says."""
-        return self._fair.written(self._fair.image(), self.memory.lines)
+        return self.memory.lines.written()
 
     def encoded(self) -> bytes:
         """Its bytes."""
@@ -199,7 +196,7 @@ class Local:
         Raises:
             NotReadyError: Says what is wrong and where.
         """
-        return self._fair.split(data)
+        return split(data, verify=True, ours=self.memory.lines)
 
     def fold(self) -> None:
         """Writes the replica with everything in it and drops the journals; the caller holds the lock.
@@ -209,7 +206,7 @@ class Local:
         """
         self.refresh()
         if not self.folded:
-            self._save(self._fair.image(), self.memory.lines)
+            self._save(self.memory.lines)
             self._saved()
 
     def adopt(self, lines: Lines, changed: Collection[Place]) -> None:
@@ -218,12 +215,8 @@ class Local:
         Raises:
             StorageError: They are not, and nothing has changed.
         """
-        image = self._fair.image()
-        self._fair.forget()  # the image is ahead of this copy until the lines are on this disk
-        image.note(lines, changed)
-        self._save(image, lines)
+        self._save(lines)
         self.memory.take(lines, changed)
-        self._fair.keep(image)
         self._saved()
 
     @property
@@ -231,18 +224,13 @@ class Local:
         """Whether replica.json says exactly what this copy says."""
         return self._on_disk == self.memory.version
 
-    def _save(self, image: Image, lines: Lines) -> None:
-        from ictwg.store.local.hashes import kept_of
-        from ictwg.store.local.layout import layout_of
+    def _save(self, lines: Lines) -> None:
         from ictwg.store.local.saving import saving
 
         if not self.replica.is_sound:  # what is written now would say that all is well
             raise StorageError(t("store.copy_damaged"), t("store.copy_damaged_hint"))
-        pieces = self._fair.written(image, lines).pieces
         with saving():
-            self.replica.write(pieces)
-        if SEALING not in lines.header.meta:  # else it is opened and looked over each time
-            self.replica.write_layout(layout_of(image, lines.header), kept_of(image, pieces))
+            self.replica.write(lines.written().pieces)
 
     def _saved(self) -> None:
         self._on_disk = self.memory.version
@@ -274,7 +262,7 @@ class Local:
 
     def _loaded(self) -> Memory:
         transactions, data = self.replica.load()
-        memory = Memory(split_trusted(data or b"", self.replica.layout()))
+        memory = Memory(split_own(data or b""))
         if sum(map(memory.apply, transactions)) and REDACTIONS in memory.lines.tables:
             from ictwg.store.format.lines_join import redact_lines
 
@@ -284,14 +272,14 @@ class Local:
     def _reload(self) -> None:
         fresh = self._loaded()
         self.memory.early = fresh.early
-        self.memory.take(fresh.lines, tuple(differing(self.memory.lines.tables, fresh.lines.tables)))
+        self.memory.take(fresh.lines, tuple(differing_places(self.memory.lines.tables, fresh.lines.tables)))
         self.rotate()
 
 
-def differing(before: Tables, after: Tables) -> Iterator[Place]:
+def differing_places(before: Tables, after: Tables) -> Iterator[Place]:
     """The places whose lines differ."""
     for table in {**before, **after}:
-        yield from ((table, key) for key in apart(before.get(table, {}), after.get(table, {})))
+        yield from ((table, key) for key in differing(before.get(table, {}), after.get(table, {})))
 
 
 def without_redacted(data: bytes, ours: Lines) -> bytes:

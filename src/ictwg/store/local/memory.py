@@ -54,7 +54,7 @@ class Memory:
         if self._log is None:
             from ictwg.store.local.log import Log
 
-            self._log = Log(self.lines.tables.setdefault(LOG, {}))
+            self._log = Log(self.lines.table(LOG))
         return self._log
 
     # What use cases read
@@ -68,7 +68,7 @@ class Memory:
     def shelf(self, kind: type[R]) -> Shelf[R]:
         found = self._shelves.get(kind.TABLE)
         if found is None:
-            found = Shelf(kind, self.lines.tables.setdefault(kind.TABLE, {}), self.unreadable)
+            found = Shelf(kind, self.lines.table(kind.TABLE), self.unreadable)
             self._shelves[kind.TABLE] = found
         return cast("Shelf[R]", found)
 
@@ -95,9 +95,9 @@ class Memory:
         return self._numbers.starting(prefix, self._numbered_lines)
 
     def carried_twice(self, references: Collection[str]) -> frozenset[str]:
-        from ictwg.store.format.numbered import carried_twice
+        from ictwg.store.local.listing import carried_twice
 
-        return carried_twice([self.lines.tables.get(kind.TABLE, {}) for kind in numbered_kinds()], references)
+        return carried_twice([self.lines.table(kind.TABLE) for kind in numbered_kinds()], references)
 
     # What the store writes
 
@@ -148,7 +148,7 @@ class Memory:
         self.lines = lines
         self._log = None
         for table, shelf in self._shelves.items():
-            shelf.relined(lines.tables.setdefault(table, {}))
+            shelf.relined(lines.table(table))
         self.told(changed)
 
     def forget(self) -> None:

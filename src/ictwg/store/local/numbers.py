@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterable, Iterator
 from typing import Any
 
 from ictwg.domain.schema import Record
-from ictwg.store.local.trusted import LazyRows, holding, lines_holding
+from ictwg.store.format.table import holding
 from ictwg.store.local.views import document_of
 
 FORMER = b'"former_references"'
@@ -48,14 +48,7 @@ class Numbers:
 
 def naming(rows: dict[str, bytes], beginning: bytes) -> Iterator[bytes]:
     """At least the lines that name a reference, also a former one, that begins so."""
-    said = b'"' + beginning if beginning else b"reference"
-    if type(rows) is LazyRows and rows.stretch.own and beginning:
-        yield from lines_holding(rows.put(), (said,))
-        yield from rows.stretch.holding(
-            b'"reference":"' + beginning
-        )  # the more there is to find, the sooner it is found
-    else:
-        yield from holding(rows, (said,))
+    return holding(rows, (b'"' + beginning if beginning else b"reference",))
 
 
 def stem_of(reference: str) -> str:

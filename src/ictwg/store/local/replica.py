@@ -2,8 +2,6 @@
 
 binding.json        which file it mirrors
 replica.json        the whole content, in the format of the shared file
-layout.json         where things stand in replica.json, so that a command need not look for them
-hashes              those of its lines, so that who brings a file in need not hash them
 journals/*.log      transactions since then
 base.json           the shared file as last read or written here
 share.json          what is known of the shared file
@@ -33,7 +31,7 @@ if TYPE_CHECKING:
     from datetime import datetime
     from typing import Any
 
-    from ictwg.store.local.disk import Content, Data, Disk
+    from ictwg.store.local.disk import Content, Disk
     from ictwg.store.local.journal import Parsed
     from ictwg.store.local.locks import Lock
     from ictwg.store.local.transactions import Transaction
@@ -64,8 +62,6 @@ class Replica:
         self.repaired = os.path.join(folder, "repaired")
         self.archive_path = os.path.join(folder, "archive.json")
         self.base_path = os.path.join(folder, "base.json")
-        self._layout_path = os.path.join(folder, "layout.json")
-        self._hashes_path = os.path.join(folder, "hashes")
         self.damaged = 0
         self._read: dict[str, int] = {}
         self._stamp: Stamp = NO_STAMP
@@ -77,11 +73,11 @@ class Replica:
 
         return Lock(os.path.join(self.folder, "compaction.lock"), by_name=True)
 
-    def load(self) -> tuple[tuple[Transaction, ...], Data | None]:
+    def load(self) -> tuple[tuple[Transaction, ...], bytes | None]:
         """All transactions in the journals, and the replica's bytes."""
         transactions = self.transactions()
         stamp = stamp_of(self.disk, self.path)
-        data = found(self.disk.view, self.path)
+        data = found(self.disk.read, self.path)
         self._stamp = stamp
         return transactions, data
 
@@ -90,28 +86,6 @@ class Replica:
         self._read = {}
         self.damaged = 0
         return self.news()
-
-    def layout(self) -> bytes:
-        """What was told of the replica when it was last written; maybe of another than that which stands there now."""
-        return found(self.disk.read, self._layout_path) or b""
-
-    def hashes(self) -> bytes:
-        """Those of the lines of the replica when it was last written; maybe of another than that which stands there."""
-        return found(self.disk.read_raw, self._hashes_path) or b""
-
-    def forget_layout(self) -> None:
-        """What it was told of is no longer what stands there."""
-        for path in (self._layout_path, self._hashes_path):
-            found(self.disk.remove, path)
-
-    def write_layout(self, content: bytes, hashes: bytes) -> None:
-        """Nothing rests on them: what they say is taken only for the replica that it was told of."""
-        from ictwg.store.local.disk import overwrite
-        from ictwg.store.local.saving import bearing
-
-        with bearing():
-            overwrite(self.disk, self._layout_path, content)
-            overwrite(self.disk, self._hashes_path, hashes)
 
     def replaced(self) -> bool:
         """Whether another process has written replica.json since it was loaded."""
@@ -173,8 +147,17 @@ class Replica:
         from ictwg.store.local.atomic import replace_file
 
         replace_file(self.disk, self.path, data)
+        self._remove_caches()
         self._sound = True
         self._stamp = stamp_of(self.disk, self.path)
+
+    def _remove_caches(self) -> None:
+        """What version 0.1 noted beside it: where its lines stood, and their hashes."""
+        from contextlib import suppress
+
+        for name in ("layout.json", "hashes"):
+            with suppress(OSError):
+                self.disk.remove(os.path.join(self.folder, name))
 
     def keep_damaged(self, path: str, at: datetime) -> str:
         """A copy of a damaged file for a person to read; returns where it is."""
@@ -218,7 +201,7 @@ class Replica:
         from ictwg.store.encryption.sealing import opened_entry
 
         if self.disk.keys.find(str(payload.get("_k", ""))) is None:
-            found(self.disk.view, self.path)  # its key comes with the replica
+            found(self.disk.read, self.path)  # its key comes with the replica
         return opened_entry(payload, self.disk.keys)
 
     def _added(self, name: str) -> bytes:

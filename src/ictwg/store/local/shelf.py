@@ -13,8 +13,8 @@ from typing import Any, Generic
 from ictwg.domain.ids import id_of, is_id, row_key
 from ictwg.domain.schema import Field, R, Record, targets
 from ictwg.domain.state import Narrowing
-from ictwg.store.format.narrowing import promising, worth_a_look
-from ictwg.store.local.trusted import holding
+from ictwg.store.format.table import Table, holding
+from ictwg.store.local.listing import all_in_order, in_order, promising, worth_a_look
 from ictwg.store.local.views import LineRow
 
 # So many questions are answered by looking through the lines before an index is worth its building.
@@ -30,7 +30,7 @@ class Shelf(Generic[R]):
         unreadable: Where lines are put that this computer's disk has damaged; no record is made of them.
     """
 
-    def __init__(self, kind: type[R], lines: dict[str, bytes], unreadable: set[bytes] | None = None) -> None:
+    def __init__(self, kind: type[R], lines: Table, unreadable: set[bytes] | None = None) -> None:
         self._kind = kind
         self._lines = lines
         self._unreadable = set() if unreadable is None else unreadable
@@ -69,12 +69,9 @@ class Shelf(Generic[R]):
 
     def numbered(self, narrowing: Narrowing) -> Iterator[R]:
         """As `narrowed`, in the order of the references; decoded as far as somebody asks."""
-        from ictwg.store.format.numbered import all_in_order, in_order
-
-        lines, worth = self._lines, worth_a_look(narrowing)
-        if narrowing.having:
-            return self._made(in_order(filter(worth, promising(lines, narrowing))))
-        return self._made(filter(worth, all_in_order(lines)))
+        having, rows = narrowing.having, self._lines
+        lines = in_order(promising(rows, narrowing)) if having else all_in_order(rows)
+        return self._made(filter(worth_a_look(narrowing), lines))
 
     def _made(self, lines: Iterable[bytes]) -> Iterator[R]:
         kind, known = self._kind, self._cache
@@ -114,7 +111,7 @@ class Shelf(Generic[R]):
                 index.put(record)
         return index
 
-    def relined(self, lines: dict[str, bytes]) -> None:
+    def relined(self, lines: Table) -> None:
         """Goes on with other lines; `changed` tells which differ."""
         self._lines = lines
 

@@ -23,13 +23,13 @@ from ictwg.merge.rows import join_rows
 from ictwg.store.format import codec, codec_header, codec_rows
 from ictwg.store.format.codec_rows import decode_row, encode_row
 from ictwg.store.format.lines import LOG, Lines
+from ictwg.store.format.table import differing
 from ictwg.store.local.atomic import TargetChangedError, replace_file
 from ictwg.store.local.disk import Disk, found
 from ictwg.store.local.local import REDACTIONS, SEALING, Local
 from ictwg.store.local.log import Log
 from ictwg.store.local.replica import NO_STAMP, Stamp, stamp_of
 from ictwg.store.local.saving import saving
-from ictwg.store.local.trusted import apart
 from ictwg.store.sync.folder import ARCHIVE, archive_name, is_archive
 from ictwg.store.sync.shared_file import whole
 
@@ -73,7 +73,7 @@ class Archive:
             StorageError: This disk does not take them.
         """
         held, left = before.tables.get(LOG, {}), after.tables.get(LOG, {})
-        rows = {key: held[key] for key in apart(held, left) if key in held and key not in left}
+        rows = {key: held[key] for key in differing(held, left) if key in held and key not in left}
         self.keep(rows)
         return {dot for key, line in rows.items() for dot in codec_rows.dots_in(LOG, key, line)}
 
@@ -212,7 +212,7 @@ class Archive:
     def _joined(self, a: Lines, b: Lines | None) -> Lines:
         """The rows of both; what the header has seen is what the rows say."""
         result = self._empty()
-        rows = result.tables.setdefault(LOG, {})
+        rows = result.table(LOG)
         rows |= a.tables.get(LOG, {})
         for key, line in (b.tables.get(LOG, {}) if b is not None else {}).items():
             rows[key] = line if rows.get(key, line) == line else _both(key, rows[key], line)

@@ -24,8 +24,8 @@ from ictwg.store.format import codec_rows
 from ictwg.store.format.codec_rows import rows_at
 from ictwg.store.format.lines import LOG, Lines
 from ictwg.store.format.lines_join import Unseen, redactions_of
+from ictwg.store.format.table import differing, holding
 from ictwg.store.local.transactions import Stored
-from ictwg.store.local.trusted import apart, holding
 
 COMPACTED = "verbs.compacted"
 _AT = re.compile(rb'"at":"(\d{4})-')
@@ -108,7 +108,7 @@ def _missing(side: Lines, other: Lines, unshared: Callable[[Dot], bool] = lambda
     Rows so old that compacting takes them out are none of them: they may be in an archive that cannot be read now.
     """
     held, rows = side.tables.get(LOG, {}), other.tables.get(LOG, {})
-    lacked = (key for key in apart(held, rows) if key in rows and key not in held)
+    lacked = (key for key in differing(held, rows) if key in rows and key not in held)
     dots = {key: codec_rows.dots_in(LOG, key, rows[key]) for key in lacked}
     found = {key: named for key, named in dots.items() if named and all(counts(side.context, dot) for dot in named)}
     last = _last_year_archived(held) if found else 0

@@ -20,8 +20,8 @@ from ictwg.merge.rows import LIVE, Row
 from ictwg.store.format import codec_rows
 from ictwg.store.format.lines import LOG, TRASH
 from ictwg.store.format.lines_join import redactions_of
+from ictwg.store.format.table import holding
 from ictwg.store.local.state_file import StateFile
-from ictwg.store.local.trusted import holding
 from ictwg.store.sync.coverage import counterpart, lost_in
 
 if TYPE_CHECKING:
@@ -105,12 +105,12 @@ def keeping(theirs: Lines, ours: Lines, places: Iterable[Place]) -> Lines:
         there = counterpart(theirs, row)
         if there is None or there.trashed:
             kept.tables.get(TRASH, {}).pop(key, None)
-            kept.tables.setdefault(table, {})[key] = ours.tables[table][key]
+            kept.table(table)[key] = ours.tables[table][key]
         else:
             registers = dict(there.registers)
             for name, dot in lost_in(row, ours.context, there, theirs.context):
                 registers[name] = {**registers.get(name, {}), dot: row.registers[name][dot]}
-            kept.tables.setdefault(table, {})[key] = codec_rows.encode_row(Row(table, row.id, registers, there.loose))
+            kept.table(table)[key] = codec_rows.encode_row(Row(table, row.id, registers, there.loose))
     return kept
 
 

@@ -2,8 +2,8 @@
 
 A line that has changed on the disk, or is gone, stands in a copy that claims to have seen it: shared so, it would be
 taken for superseded, and vanish everywhere. So the copy is read through once before anybody gets anything of it. One
-that is damaged is kept for a person to read, and in its place comes, by one writing, the shared file with all that is
-still whole of the copy and of the journals (`salvaging`).
+that is damaged is kept for a person to read, and in its place comes, by one writing, the shared file with all that can
+still be read of the copy and of the journals (`salvaging`).
 """
 
 from __future__ import annotations
@@ -12,7 +12,6 @@ from datetime import datetime
 
 from ictwg.errors import NotReadyError
 from ictwg.locales import t
-from ictwg.merge.dots import Context
 from ictwg.store.format import codec
 from ictwg.store.format.lines import Lines
 from ictwg.store.local.disk import found
@@ -50,7 +49,7 @@ def make_again(replica: Replica, theirs: Lines, known: Known, now: datetime) -> 
         known: What is known of it here.
         now: When.
     """
-    lines = salvaged(replica, theirs, Context(known.context, known.floor))
+    lines = salvaged(replica, theirs)
     with saving():
         if REDACTIONS in lines.tables:  # also what is kept of the damaged one goes through it
             known.scrub = known.scrub or ("",)

@@ -16,9 +16,9 @@ from ictwg.merge.rows import LIVE, Row
 from ictwg.store.format import codec_rows
 from ictwg.store.format.codec_rows import find_row
 from ictwg.store.format.lines import LOG
+from ictwg.store.format.table import differing
 from ictwg.store.local.leases import slug
 from ictwg.store.local.state_file import StateFile
-from ictwg.store.local.trusted import apart
 from ictwg.store.sync import held
 from ictwg.store.sync.coverage import counts
 
@@ -112,7 +112,7 @@ def _covered(ours: Lines, theirs: Lines, own: str) -> Iterator[tuple[Place, set[
     mark = own.encode()
     for table, rows in theirs.tables.items():
         here = ours.tables.get(table, {})
-        for key in apart(here, rows) if table != LOG else ():
+        for key in differing(here, rows) if table != LOG else ():
             line = rows.get(key, b"")
             if mark in line and not _is_stub(ours, key):
                 held_here = _dots_here(ours, key)

@@ -39,7 +39,6 @@ def scrub(local: Local, file: SharedFile) -> None:
         for path in (replica.base_path, *_paths(local)):
             _rewrite(local, path)
         if SEALING in local.memory.lines.header.meta:
-            replica.forget_layout()
             local.draft_files.rewrite()
     file.known.scrub, file.known.rules = journal.files(replica.disk, replica.journals), RULES
     Archive(local, file.path).scrub()

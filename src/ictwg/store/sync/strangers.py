@@ -81,7 +81,7 @@ def _without(theirs: Lines, ours: Lines, strange: frozenset[Place], *, taken: bo
             rows.pop(key, None)
         for table, rows in ours.tables.items():
             if key in rows:
-                kept.tables.setdefault(table, {})[key] = rows[key]
+                kept.table(table)[key] = rows[key]
     return kept
 
 

@@ -1,0 +1,126 @@
+"""A listing by the bytes of its lines: only what may fit is decoded, in the order of its references.
+
+A line that may be of a record is looked at; whether the record fits is for its values to decide.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
+from json.encoder import encode_basestring
+
+from ictwg.domain.references import YEAR_ENDS, place
+from ictwg.domain.state import Narrowing, Yes
+from ictwg.store.format.table import Table, holding, lines_holding
+from ictwg.store.local.views import document_of
+
+# A reference and the line that carries it.
+Carried = tuple[bytes, bytes]
+
+_REFERENCE = b'"reference":"'
+_BEGINS = len(_REFERENCE)
+_PLAIN = re.compile(_REFERENCE + rb'([ !#-\[\]-~]*)"')
+
+
+def worth_a_look(narrowing: Narrowing) -> Callable[[bytes], bool]:
+    """Whether a line that is promising, and so has a word of the first group, may be of a record that fits."""
+    having = [[_needle(word) for word in group] for group in narrowing.having[1:]]
+    said: dict[bytes, tuple[bytes, ...]] = {}
+    for field, value in narrowing.lacking:
+        key = _text(field) + b':"'
+        said[key] = (*said.get(key, ()), value.encode() + b'"')
+    lacking = list(said.items())
+
+    def worth(line: bytes) -> bool:
+        for key, values in lacking:
+            if _says(line, key, values):
+                return False
+        return not having or all(any(word in line for word in group) for group in having)
+
+    return worth
+
+
+def promising(rows: Table, narrowing: Narrowing) -> Iterable[bytes]:
+    """The lines that hold a word of the first group; all lines where there is none."""
+    if not narrowing.having:
+        return rows.lines()
+    return dict.fromkeys(line for word in narrowing.having[0] for line in holding(rows, (_needle(word),)))
+
+
+def in_order(lines: Iterable[bytes]) -> Iterator[bytes]:
+    """The lines by their references, then by their ids; each year is sorted when somebody asks for it."""
+    years: dict[bytes, list[Carried]] = {}
+    for line in lines:
+        reference = reference_of(line)
+        years.setdefault(reference[:YEAR_ENDS], []).append((reference, line))
+    for year in sorted(years):
+        yield from _in_order(years[year])
+
+
+def all_in_order(rows: Table) -> Iterator[bytes]:
+    """The same of a whole table: only the lines of the years that are asked for are cut out of its bytes."""
+    data, put, changed = rows.parts()
+    found = _PLAIN.findall(data)
+    if len(found) != data.count(b"\n") or data.count(b"{") != 2 * len(found):  # some hold more than itself and its dots
+        yield from in_order(rows.lines())
+        return
+    over = [(reference_of(line), line) for line in put]
+    for year in sorted({reference[:YEAR_ENDS] for reference in (*found, *(reference for reference, _ in over))}):
+        lines = lines_holding(data, _REFERENCE + year, changed)
+        here = [*((reference_of(line), line) for line in lines), *over]
+        yield from _in_order([one for one in here if one[0][:YEAR_ENDS] == year])
+
+
+def _in_order(carried: list[Carried]) -> list[bytes]:
+    """The row keys stand first in their lines: the shorter is the smaller number."""
+    found = [(place(one.decode("utf-8", "surrogatepass")), line.index(b":"), line) for one, line in carried]
+    return [line for *_, line in sorted(found)]
+
+
+def carried_twice(tables: Sequence[Table], references: Collection[str]) -> frozenset[str]:
+    """Those of the references that more than one line of these tables carries."""
+    wanted = {one.encode("utf-8", "surrogatepass"): one for one in references}
+    carried = Counter[bytes]()
+    for rows in tables:
+        data, put, _ = rows.parts()
+        carried.update(filter(wanted.__contains__, (*_PLAIN.findall(data), *map(reference_of, put))))
+    doubted = [one for one in wanted if carried[one] > 1 or not _PLAIN.fullmatch(_REFERENCE + one + b'"')]
+    carried = Counter(reference_of(line) for rows in tables for line in (rows.lines() if doubted else ()))
+    return frozenset(wanted[one] for one in doubted if carried[one] > 1)
+
+
+def reference_of(line: bytes) -> bytes:
+    """The record's own; empty where it has none.
+
+    Where no other object begins before it, the bytes can only say it of the record.
+    """
+    at = line.find(_REFERENCE)
+    if at >= 0 and line.find(b"{", line.index(b"{") + 1, at) < 0:
+        start = at + _BEGINS
+        said = line[start : line.find(b'"', start)]
+        if b"\\" not in said:
+            return said
+    found = document_of(line).get("reference") if b'"reference"' in line else None
+    return found.encode("utf-8", "surrogatepass") if isinstance(found, str) else b""
+
+
+def _says(line: bytes, key: bytes, values: tuple[bytes, ...]) -> bool:
+    """Whether the record's own field says one of the values: beyond doubt, or not at all.
+
+    A line that holds an object written by a newer program might say it there only.
+    """
+    at = line.find(key)
+    if at < 0 or not line.startswith(values, at + len(key)) or line.count(key) > 1:
+        return False
+    return line.find(b":{", line.index(b":{") + 2, line.find(b'"_v":')) < 0
+
+
+def _needle(word: str | Yes) -> bytes:
+    """What stands in the line of whoever has the word, or the flag set: lines are canonical (STORE.md §3)."""
+    return _text(word) if isinstance(word, str) else _text(word.field) + b":true"
+
+
+def _text(word: str) -> bytes:
+    """A word as a JSON string holds it."""
+    return encode_basestring(word).encode()
