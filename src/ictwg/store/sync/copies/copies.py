@@ -9,22 +9,18 @@ A look reads at most fifty files, and no more than a certain size: of a flood th
 
 from __future__ import annotations
 
-from ictwg.errors import NotFoundError, NotReadyError
-from ictwg.locales import t
+from ictwg.errors import NotReadyError
 from ictwg.merge.dots import Context
 from ictwg.store.format.lines import LOG
 from ictwg.store.local.local import Local
-from ictwg.store.local.replica import Stamp
 from ictwg.store.sync.copies import copy_removal
 from ictwg.store.sync.copies.copy_reading import Judged, Reader
 from ictwg.store.sync.copies.copy_record import SURELY_OURS, Entry, Record, Verdict
 from ictwg.store.sync.copies.copy_removal import STAY, Removal
 from ictwg.store.sync.inbound import Inbound
 from ictwg.store.sync.known import STABLE_MS, Known
-from ictwg.store.sync.reports import Copied, Doubt, DoubtfulCopy, ShareReport, Unready
+from ictwg.store.sync.reports import Copied, Doubt, ShareReport, Unready
 from ictwg.store.sync.status import users_of
-
-Asked = tuple[tuple[Stamp | None, int], DoubtfulCopy]
 
 _ANEW = frozenset({Verdict.WANTED, Verdict.TAKEN})
 MOST_TIMES = 3
@@ -52,7 +48,6 @@ class Beside:
         self._reader = Reader(local, path)
         self._record = Record(self._disk, local.replica.folder)
         self._swept = False
-        self._asked: dict[str, Asked] = {}
 
     def bring_together(self, names: tuple[str, ...], known: Known, report: ShareReport) -> ShareReport:
         """Takes in what may come in unasked; the caller holds the lock.
@@ -82,7 +77,7 @@ class Beside:
             self._came(known, before, report)
         if left:
             known.looked = 0  # the others at the next look
-        self._remember(known)
+        self._record.remember(known)
         return report
 
     def take_away(self, known: Known, shared: Context, report: ShareReport) -> ShareReport:
@@ -112,7 +107,7 @@ class Beside:
                     self._record.put(name, entry._replace(verdict=Verdict.STAYS, told=True))
                 case Removal.LATER:
                     later += 1
-        self._remember(known)
+        self._record.remember(known)
         copies = report.copies._replace(removed=tuple(removed), refused=tuple(refused))
         return report._replace(copies=copies) if removed or refused else report
 
@@ -124,62 +119,6 @@ class Beside:
         now_ms = self._local.clock.now_ms()
         joined = self._record.of(Verdict.JOINED)
         return [one for one in joined if one[1].times < MOST_TIMES or now_ms - one[1].since >= SELDOM_MS]
-
-    def staying(self) -> tuple[str, ...]:
-        """The names of conflict copies that nobody takes away, as they were when the folder was last looked at."""
-        self._record.reload()
-        return tuple(
-            name for name, _ in self._record.of(*(set(Verdict) - {Verdict.OTHER, Verdict.JOINED, Verdict.TAKEN}))
-        )
-
-    def unready(self) -> tuple[Unready, ...]:
-        """Those that cannot be brought together, as they were when the folder was last looked at."""
-        self._record.reload()
-        found = self._record.of(Verdict.UNREADY, Verdict.TOO_NEW)
-        return tuple(Unready(name, entry.client, entry.reason) for name, entry in found)
-
-    def doubtful(self) -> tuple[DoubtfulCopy, ...]:
-        """Those that wait for an answer, with what each would add now."""
-        self._record.reload()
-        asked = ((name, self._worked_out(name, entry)) for name, entry in self._record.of(Verdict.ASKED))
-        self._asked = {name: found for name, found in asked if found is not None}
-        return tuple(copy for _, copy in self._asked.values())
-
-    def _worked_out(self, name: str, entry: Entry) -> Asked | None:
-        """Not anew where neither the copy nor what is here has changed."""
-        from ictwg.store.sync.copies.copy_asking import would_add
-
-        now = (self._reader.stamp(name), self._local.memory.version)
-        before = self._asked.get(name)
-        if before is not None and before[0] == now:
-            return before
-        judged = self._reader.judge(name)
-        if judged is None or judged.lines is None or judged.entry.hash != entry.hash:
-            return None
-        return now, would_add(self._local, name, judged.entry, judged.lines, self._inbound.unseen(judged.lines)[0])
-
-    def let_be(self, name: str, known: Known) -> None:
-        """What it held has come in from elsewhere: there is nothing to ask any more."""
-        self._record.reload()
-        entry = self._record.get(name)
-        if entry is not None and entry.verdict is Verdict.ASKED:
-            self._record.put(name, entry._replace(verdict=Verdict.STAYS))
-            self._remember(known)
-
-    def answer(self, name: str, known: Known, *, bring_in: bool) -> None:
-        """The next look does what was answered.
-
-        Raises:
-            NotFoundError: Nobody asked about it, or it has changed since.
-        """
-        self._record.reload()
-        entry = self._record.get(name)
-        if entry is None or entry.verdict is not Verdict.ASKED or self._reader.stamp(name) != entry.stamp:
-            raise NotFoundError(t("store.copy.not_asked"), t("store.copy.not_asked_hint"))
-        verdict = Verdict.WANTED if bring_in else Verdict.DECLINED
-        self._record.put(name, entry._replace(verdict=verdict, settled=not bring_in))
-        known.looked = 0
-        self._remember(known)
 
     def _to_read(self, names: tuple[str, ...]) -> tuple[list[tuple[str, int]], list[tuple[str, int]]]:
         """Those that are new or different, and those that may be ready now though they look the same; with sizes."""
@@ -261,15 +200,6 @@ class Beside:
             "clients": sorted(str(copied.client) for copied in after.copies.brought),
             "users": users_of(log, after.log[len(before.log) :]),
         }
-
-    def _remember(self, known: Known) -> None:
-        from contextlib import suppress
-
-        known.copies = len(self._record)
-        known.asked = sum(1 for _ in self._record.of(Verdict.ASKED))
-        known.unready = sum(entry.told for _, entry in self._record.of(Verdict.UNREADY, Verdict.TOO_NEW))
-        with suppress(OSError):
-            self._record.save()
 
     def _sweep(self) -> None:
         if not self._swept:

@@ -10,13 +10,14 @@ from __future__ import annotations
 import json
 import os
 from collections.abc import Callable, Iterable, Iterator
+from contextlib import suppress
 from enum import StrEnum
 from typing import Any, NamedTuple
 
 from ictwg.store.local.disk import Disk, found
 from ictwg.store.local.replica import Stamp, stamp_in
 from ictwg.store.sync.copies.copy_names import Client
-from ictwg.store.sync.known import DAY_MS
+from ictwg.store.sync.known import DAY_MS, Known
 from ictwg.store.sync.reports import Doubt
 
 
@@ -96,9 +97,6 @@ class Record:
             self._entries = {}
         self._saved = dict(self._entries)
 
-    def __len__(self) -> int:
-        return len(self._entries)
-
     def get(self, name: str) -> Entry | None:
         return self._entries.get(name)
 
@@ -123,14 +121,17 @@ class Record:
             (name, self._entries[name]) for name in sorted(self._entries) if self._entries[name].verdict in verdicts
         )
 
-    def save(self) -> None:
-        """Losing it costs one more reading of each file, and one more question."""
+    def remember(self, known: Known) -> None:
+        """Writes it, and counts in `known`; losing it costs one more reading of each file, and one more question."""
         from ictwg.store.local.atomic import replace_file
 
+        known.copies = len(self._entries)
+        known.asked = sum(1 for _ in self.of(Verdict.ASKED))
+        known.unready = sum(entry.told for _, entry in self.of(Verdict.UNREADY, Verdict.TOO_NEW))
         if self._entries != self._saved:
-            content = json.dumps(self._entries).encode()
-            replace_file(self._disk, self._path, content, durable=False)
-            self._saved = dict(self._entries)
+            with suppress(OSError):
+                replace_file(self._disk, self._path, json.dumps(self._entries).encode(), durable=False)
+                self._saved = dict(self._entries)
 
 
 def _entry(values: list[Any]) -> Entry:
