@@ -106,7 +106,7 @@ class Opening:
         """A group that this computer has not had before: an empty copy, and the file brought in.
 
         Raises:
-            NotReadyError: A line of it is damaged, so that nothing comes in: no empty group is left behind.
+            NotReadyError: A line of it is damaged, so that nothing was merged; the empty copy is removed again.
         """
         from ictwg.store.format.codec import new_lines
         from ictwg.store.sync.reports import Outcome

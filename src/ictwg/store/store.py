@@ -66,7 +66,7 @@ class Store:
 
         Args:
             path: The shared file; it need not answer if this computer has had it before.
-            home: Where the replicas stand.
+            home: The folder of the replicas.
             clock: The clock.
             author: Who edits.
             disk: The disk, where a test wants another.
@@ -143,8 +143,8 @@ class Store:
     def take_turn(self) -> None:
         """One command after the other on this computer: two that look at once would give one number to two records.
 
-        That holds for whoever works here on the same file, from whatever home: the lock lies beside the leases.
-        Nobody waits for ever, and nothing rests on it where nothing can be locked: equal numbers are told apart.
+        The lock is beside the leases, so it holds for every home with the same file. It is given up after 20 seconds,
+        and where the disk has no locks: two equal numbers are found by the merge and shown apart.
         """
         from ictwg.store.local.locks import Lock
 

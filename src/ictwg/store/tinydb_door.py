@@ -63,7 +63,7 @@ class Door(TinyDB):
 
 
 class StoreStorage(Storage):
-    """No file stays open: what is read and written goes through the store."""
+    """Reads and writes through the store; keeps no file open."""
 
     def __init__(self, store: Store) -> None:
         self.store = store
@@ -92,7 +92,7 @@ class StoreStorage(Storage):
         self.store.close()
 
     def _require_readable_only(self, data: Tables, before: Tables) -> None:
-        """`drop_tables` hands over nothing at all; anything else about these tables is a mistake to be told."""
+        """`drop_tables` passes no tables at all; any other change of these is an error."""
         for table in READ_ONLY & data.keys():
             if data[table] != before.get(table, {}):
                 raise UsageError(t("store.own_table", table=table), t("store.own_table_hint"))

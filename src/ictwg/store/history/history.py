@@ -27,7 +27,7 @@ PURGED = "verbs.purged"
 
 
 class History:
-    """The log and, behind it, what left it for the archive; a row that is in both is told once.
+    """The log, then the archive; a row that is in both is returned once.
 
     Args:
         local: This computer's copy.
@@ -64,7 +64,7 @@ class History:
         return trash.trashed(self._local.memory)
 
     def changed_after_purge(self) -> tuple[Record, ...]:
-        """Purged records that somebody has changed without knowing of it."""
+        """Purged records that were edited on a computer that had not seen the purge."""
         return trash.changed_after_purge(self._local.memory)
 
     def purge(self, before: datetime) -> Receipt | None:
@@ -76,8 +76,7 @@ class History:
         """Takes back one's last transaction on this computer, or its whole group.
 
         Args:
-            look: Is shown what it would write before anything is, told by what was done in the first place; refuses
-                by raising.
+            look: Gets what would be written, under the verb of what is undone; raises to refuse.
 
         Raises:
             NotFoundError: There is none.

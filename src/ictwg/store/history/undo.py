@@ -1,10 +1,10 @@
 """Undo and redo, across restarts, of one's own transactions on this computer.
 
-    Undo puts back only fields whose live dots are still those of the undone transaction; the rest are named. The line
-    that tells of a change stays where the changed field does.
+    Undo restores only fields whose live dots are still those of the undone transaction; the rest are named. A record
+    that documents a change (a progress entry) is kept if the changed field is.
 
-An undo is a transaction like any other; its log row says which one it undoes. What it put back *stands for* what was
-there before, so that the step before it can be undone too.
+An undo is a transaction like any other; its log row names the one it undoes. Its dots count as the dots they restored;
+otherwise the previous step would look edited since.
 """
 
 from __future__ import annotations
@@ -59,7 +59,7 @@ class Steps(NamedTuple):
 
 
 class Plan(NamedTuple):
-    """The writes that take a step back, and the fields that somebody has changed since."""
+    """The writes that undo a step, and the fields that were changed since."""
 
     writes: tuple[Stored, ...]
     kept: tuple[Change, ...]
@@ -114,7 +114,7 @@ def whole(entry: LogEntry, unlogged: Mapping[str, tuple[Change, ...]]) -> LogEnt
 
 
 class Standing:
-    """Which dots a register's dots stand for, looking through undos."""
+    """Follows the dots of undos to the dots that they restored."""
 
     def __init__(self, log: Log, unlogged: Mapping[str, tuple[Change, ...]] = MappingProxyType({})) -> None:
         self._log = log
@@ -122,7 +122,7 @@ class Standing:
         self._before: dict[str, Mapping[Key, tuple[str, ...]]] = {}
 
     def within(self, key: Key, dots: Iterable[str], own: frozenset[str]) -> bool:
-        """Whether all that stands in the register was written by `own`."""
+        """Whether all live values of the register were written by `own`."""
         waiting = [dot for dot in dots if dot not in own]
         for _ in range(DEPTH):
             if not waiting:
@@ -139,7 +139,7 @@ class Standing:
         return all(entry is not None and entry.author.is_one_with(author) for entry in entries)
 
     def _restored(self, dot: str) -> Mapping[Key, tuple[str, ...]]:
-        """For the dot of an undo: what stood in each register that it put back, before the undone step."""
+        """For the dot of an undo: the dots of each register that it restored, from before the undone step."""
         if dot not in self._before:
             entry = self._log.by_dot(dot)
             undone = self._log.marked(entry.undoes) if entry is not None and entry.undoes else ()
@@ -163,7 +163,7 @@ def plan(step: Step, now: Memory, standing: Standing) -> Plan:
 
 
 def _tells_of(write: Stored, now: Memory) -> Key | None:
-    """The field of which the record that would vanish tells that it changed."""
+    """The field whose change is documented by the record that would be removed."""
     kind = RECORDS.get(write.table)
     if kind is None or not kind.TELLS_OF or write.field != LIVE:
         return None
@@ -174,7 +174,7 @@ def _tells_of(write: Stored, now: Memory) -> Key | None:
 
 
 def _oldest_of_each(step: Step) -> list[Change]:
-    """What stood in each register before the step; for a record that the step created, that alone."""
+    """The value of each register before the step; of a record that the step created, only its creation."""
     oldest: dict[Key, Change] = {}
     for entry in step.entries:
         oldest |= {change.key: change for change in entry.changes}
@@ -183,14 +183,14 @@ def _oldest_of_each(step: Step) -> list[Change]:
 
 
 def _untouched(change: Change, step: Step, now: Memory, standing: Standing) -> bool:
-    """Whether nobody has written since; that a record is there is said again by every edit, so that says nothing."""
+    """Whether nothing was written since. `_live` does not count: every edit writes it again."""
     table, id, field = change.key
     names = [field] if field else [name for name in now.registers(table, id) if name != LIVE]
     return all(standing.within((table, id, name), now.dots(table, id, name), step.dots) for name in names)
 
 
 def _may_vanish_or_return(change: Change, step: Step, now: Memory, standing: Standing) -> bool:
-    """Whether only its author has said since that the record is there; and, before it goes, nobody has edited it."""
+    """Whether only the author has written `_live` since; and, for a removal, no other field was edited."""
     table, id, _ = change.key
     names = list(now.registers(table, id)) if change.before is not True else [LIVE]
     last = max(parse_dot(dot).n for dot in step.dots)

@@ -1,4 +1,4 @@
-"""The log: one row per transaction, what it changed and what stood there before.
+"""The log: one row per transaction, with what it changed and the values before.
 
     at, user, device, home, group, verb, about, total, undoes, app,
     changes: [[table, id, field, before, [dots before], [rivals before]]]
@@ -48,7 +48,7 @@ class Change(NamedTuple):
         return self.table, self.id, self.field
 
     def row(self) -> list[Any]:
-        """As it stands in the file."""
+        """As in the file."""
         if not self.field:
             return [self.table, self.id]
         if not self.known:
@@ -60,9 +60,9 @@ class Change(NamedTuple):
 class Receipt(NamedTuple):
     """A saved transaction; of an undo also what it took back.
 
-    `about` are the records, as (table, id), that it is told by, `total` how many there are where that is not all.
+    `about` are the first records, as (table, id), that it names, `total` how many there are if that is not all.
 
-    `undone` is the verb of the transaction taken back, `kept` the fields that somebody has changed since.
+    `undone` is the verb of the undone transaction, `kept` the fields that were changed since.
     """
 
     dot: str
@@ -74,7 +74,7 @@ class Receipt(NamedTuple):
 
 
 class LogEntry(NamedTuple):
-    """One transaction as the log tells it."""
+    """One row of the log."""
 
     id: str
     at: datetime
@@ -97,7 +97,7 @@ class LogEntry(NamedTuple):
 
     @property
     def told_of(self) -> tuple[tuple[str, str], ...]:
-        """The records that it is told by; of a row of before the first that it changed."""
+        """The records that it names; of an old row the first that it changed."""
         return self.about or tuple((change.table, change.id) for change in self.changes[: not self.total])
 
     def touches(self, table: str, id: str) -> bool:
@@ -131,7 +131,7 @@ class Log:
                 self._keys.insert(at, (len(key), key))
 
     def lines(self) -> Iterator[bytes]:
-        """As they stand in the file, newest first."""
+        """As in the file, newest first."""
         if self._keys is None:
             self._keys = sorted((len(key), key) for key in self._lines)
         for _, key in reversed(self._keys):

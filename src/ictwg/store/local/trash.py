@@ -23,7 +23,7 @@ _STUB = frozenset(("id", "table", "_v", "_c", "_n", GONE, LIVE, *KEPT_BY_STUBS))
 
 
 class TrashedRow(LineRow):
-    """A record in the trash: it says of itself that it is not there."""
+    """A record in the trash: its `_live` is false."""
 
     __slots__ = ()
 
@@ -53,7 +53,7 @@ def changed_after_purge(memory: Memory) -> tuple[Record, ...]:
 
 
 def in_trash(memory: Memory, kind: type[R], id: str) -> R | None:
-    """The record, where it lies in the trash."""
+    """The record, if it is in the trash."""
     line = memory.lines.tables.get(TRASH, {}).get(row_key(id))
     if line is None or document_of(line).get("table") != kind.TABLE or document_of(line).get(GONE) is True:
         return None
@@ -61,7 +61,7 @@ def in_trash(memory: Memory, kind: type[R], id: str) -> R | None:
 
 
 def left_of(memory: Memory, id: str, name: str) -> str:
-    """What lies in the trash, or its stub, says under this name."""
+    """The value of this field in the trash, or in its stub."""
     line = memory.lines.tables.get(TRASH, {}).get(row_key(id)) if is_id(id) else None
     return "" if line is None else str(document_of(line).get(name) or "")
 

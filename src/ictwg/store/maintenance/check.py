@@ -68,7 +68,7 @@ class Finding(NamedTuple):
         id: The record.
         field: Its field.
         message: The message's id; `words` fills it.
-        values: What stands in the message.
+        values: The values of the message.
     """
 
     kind: str
@@ -212,7 +212,7 @@ def _marks(memory: Memory) -> Iterator[Finding]:
 
 
 def _values(memory: Memory) -> Iterator[Finding]:
-    """Of another type than their fields': they stay as they came until somebody writes another."""
+    """Values of another type than their field's; they are kept as they are until the field is written."""
     for kind in list(RECORDS.values()):
         for record in memory.all(kind):
             for field in record.unreadable():

@@ -1,8 +1,8 @@
-"""Making the file smaller: old rows of the log go to the archive, and a floor stands for the actors of long ago.
+"""Makes the file smaller: moves old rows of the log to the archive, and replaces old actors in the context by a floor.
 
     share ► backup ► archive here, then beside the shared file, each read back ► our lines without the rows ► share
 
-What is not shared yet elsewhere and lies below the floor is written again there before it is joined (`coverage`).
+Edits below the floor that another computer has not shared yet are written again there before the merge (`coverage`).
 """
 
 from __future__ import annotations
@@ -109,7 +109,7 @@ def _without(local: Local, found: Compacted) -> None:
 
 
 def _last_work(local: Local) -> int:
-    """When somebody last did something else than this: otherwise each time would raise the floor for the next."""
+    """The time of the last transaction that is no compaction: otherwise each would raise the floor for the next."""
     for line in local.memory.log.lines():
         if COMPACTED.encode() not in line:
             return max((dot.n for dot in dots_in(LOG, row_key(LineRow(LOG, "", line).id), line)), default=0)

@@ -1,10 +1,10 @@
 """Encryption turned on and off, and its passphrase: the part `Store.encryption` (STORE.md §3).
 
-    share ──► nobody else at it? ──► noted as due ──► the turn and its line in the log, in one write of the replica
+    share ──► no other process? ──► noted as due ──► the turn and its log row, in one write of the replica
           ──► base, backups, quarantine, archive, drafts anew, journals gone ──► the shared file
 
-Killed before that write, the old stands; killed after it, the next to share goes on where it stopped. Other computers
-do the same when the turn comes in.
+If it is killed before that write, nothing has changed; after it, the next sharing goes on where it stopped. Other
+computers do the same when they merge the turn.
 """
 
 from __future__ import annotations
@@ -140,7 +140,7 @@ class Encryption:
         return key
 
     def _prepare(self) -> None:
-        """Everything of everybody is here and there, and nobody else on this computer writes in the old way."""
+        """Everything is shared, and no other process of this computer has the group open."""
         report = self._sync.share()
         if report.outcome is not Outcome.SHARED:
             raise IctwgError(t("encryption.not_shared", why=report.problem), report.hint)
@@ -162,7 +162,7 @@ class Encryption:
 
 
 def _written(local: Local, meta: Mapping[str, Raw], verb: str) -> None:
-    """One write of the replica: what is said of encryption, and the transaction that makes it news for everybody."""
+    """One write of the replica: the new `_sync`, and a transaction that makes every computer read it."""
     memory = Memory(local.memory.lines.copy())
     dot = local.mint.dot(memory.context)
     told = record((), Telling(verb), created=(), memory=memory, dot=dot, author=local.author, clock=local.clock)

@@ -44,7 +44,7 @@ def forget(home: Home, disk: Disk, path: str) -> tuple[str, ...]:
 
 
 def is_free(leases: str) -> bool:
-    """Whether nobody holds a lease: whoever edits does."""
+    """Whether no process holds a lease; each one that edits does."""
     try:
         names = os.listdir(leases)
     except OSError:

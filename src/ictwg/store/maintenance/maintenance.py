@@ -61,19 +61,19 @@ class Maintenance:
         """Removes the text of a field for good, everywhere that this program reaches (STORE.md §6).
 
         Args:
-            record: By this it is told.
-            field: What goes of it.
+            record: The log names it.
+            field: The field of it that is redacted.
             ground: Why.
             also: Further fields, of this record or of others, that go with it.
 
         Raises:
-            NotFoundError: Nothing stands there.
+            NotFoundError: The field is empty and always was.
             StorageError: The disk refuses; whatever of it was begun, the next sharing ends.
         """
         return redacting.redact(self._sync, self._history, ((record, field), *also), ground)
 
     def returned(self, only: Collection[tuple[str, str]] | None = None) -> tuple[Returned, ...]:
-        """Where texts that were redacted stand again; only what has changed is looked at again."""
+        """Where redacted texts have reappeared; only changed records are looked at again."""
         memory = self._local.memory
         if only is not None:
             return returned(memory, only)

@@ -31,7 +31,7 @@ VERB = "verbs.redacted"
 
 
 def redact(sync: Sync, log: History, targets: Sequence[tuple[Record, Field[Any]]], ground: str) -> Receipt:
-    """The first of the targets is what it is told by, and must hold something."""
+    """The log names the first of the targets, whose field must have held something."""
     local = sync.local
     local.refresh()
     at = local.clock.now().isoformat(timespec="seconds")
@@ -81,7 +81,7 @@ def _logged(entry: LogEntry, row: Row, field: str) -> Iterator[str]:
 
 
 def _near(local: Local, id: str, log: History) -> list[str]:
-    """The records that point at this one or once did, of which rows of before tell: by its name, as it was then."""
+    """Records that link or linked to this one and have old log rows with a `subject`: it may hold its name."""
     needle = id.encode()
     tables = local.memory.lines.tables.items()
     pointing = {id_of(key) for table, rows in tables if table != LOG for key, line in rows.items() if needle in line}

@@ -1,4 +1,4 @@
-"""Repairing what can be repaired without a decision, after a backup; a person is told of the rest.
+"""Repairs what needs no decision, after a backup; the rest is listed for a person.
 
     journals      a copy of one with bad lines is put aside; its good lines go into the replica as always
     replica       one that the disk has damaged: see `renewing`
@@ -9,10 +9,10 @@
     archive       one that cannot be read is put aside and written again from the other
     left over     temporary files of a crash
 
-Nothing is thrown away that might be somebody's words: what was damaged is kept in `repaired/`.
+Nothing is deleted that might be somebody's text: damaged files are kept in `repaired/`.
 
-A line comes from the shared file and from nowhere else: an older one would stand there with the claim to have seen
-what came after it, and the next join would take that for superseded, everywhere.
+A damaged line is replaced from the shared file only. The context here covers later edits of the record, so with an
+older line the next merge would drop these as superseded, on every computer.
 """
 
 from __future__ import annotations
@@ -50,7 +50,7 @@ NOTES = ("share.json", "copies.json", "held.json")
 
 
 class Repair(NamedTuple):
-    """One thing that was, or would be, repaired: a message id under `repair`, and what stands in it."""
+    """One thing that was, or would be, repaired: a message id under `repair`, and its values."""
 
     what: str
     values: dict[str, Any]
@@ -183,7 +183,7 @@ def _lines(local: Local, sync: Synchronizer, findings: tuple[Finding, ...]) -> N
 
 
 def _readable(key: str, table: str, sources: tuple[Lines | None, ...]) -> Row | None:
-    """The record as it stands there, or else as the shared file has it; first one that says who wrote what."""
+    """The record as it is there or in the shared file; the first whose dots can be read."""
     found: list[Row] = []
     for lines in sources:
         for at in (table, TRASH):
@@ -195,7 +195,7 @@ def _readable(key: str, table: str, sources: tuple[Lines | None, ...]) -> Row | 
 
 
 def _written_again(local: Local, findings: tuple[Finding, ...]) -> tuple[Stored, ...]:
-    """What stands there under a mark that nobody knows, or under none that can be read."""
+    """Values whose dots no context covers, or whose dots cannot be read."""
     unsound = (finding for finding in findings if finding.message == "check.marks_unreadable")
     rows = (local.memory.row(finding.table, finding.id) for finding in unsound)
     anew = (Stored(row.table, row.id, LIVE, (row.live,), ()) for row in rows if row is not None)
@@ -203,7 +203,7 @@ def _written_again(local: Local, findings: tuple[Finding, ...]) -> tuple[Stored,
 
 
 def _uncovered(local: Local, findings: tuple[Finding, ...]) -> tuple[Stored, ...]:
-    """Values that stand under a mark which no context knows: under a new one, over the old."""
+    """Values whose dot no context covers: written again under a new dot."""
     found_there = {}
     for finding in findings:
         row = local.memory.row(finding.table, finding.id) if finding.message == "check.dot_not_covered" else None

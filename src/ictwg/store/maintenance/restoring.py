@@ -40,7 +40,7 @@ class Restoration(NamedTuple):
     """What would put a backup's content back.
 
     Attributes:
-        writes: The edits, over what stands there now.
+        writes: The edits, over what is there now.
         changed: The records of which fields would change, (table, id).
         back: The records that would come back from the trash.
         newer: The records that the backup does not know; they go into the trash only where all is to be as it was.
@@ -120,7 +120,7 @@ def _differing(then: Lines, now: Lines) -> Iterator[Row]:
 
 
 def _put_back(then: Row, now: Row | None, memory: Memory) -> Iterator[Write]:
-    """Field by field: what stood there, over what stands there now."""
+    """Field by field: the old value over the present one."""
     here = now or Row(then.table, then.id, {})
     for name in dict.fromkeys((*then.registers, *here.registers)):
         if name in (LIVE, GONE) or memory.hidden(then.table, then.id, name, then.seen(name)):

@@ -1,4 +1,4 @@
-"""Raising what the file asks of the programs that open it: only here, only when a person has said yes (STORE.md §3).
+"""Raises `min_reader` and `min_writer` of the file: only here, only after a person has agreed (STORE.md §3).
 
     min_writer above ours   ──► read-only here: what is typed stays on this computer until it is updated
     min_reader above ours   ──► refused, and never written over; what was typed here is kept
@@ -51,7 +51,7 @@ MIGRATIONS: tuple[Migration, ...] = ()
 
 
 class LastSeen(NamedTuple):
-    """Somebody at a computer, when last seen in the history, with which version; empty where none was told."""
+    """A person at a computer, when last seen in the log, with which version; empty if none was logged."""
 
     user: str
     device: str
@@ -60,7 +60,7 @@ class LastSeen(NamedTuple):
 
 
 def last_seen(memory: Memory) -> tuple[LastSeen, ...]:
-    """Everybody, last seen first. Versions before 0.1 told none."""
+    """Everybody, last seen first. Versions before 0.1 logged none."""
     found: dict[tuple[str, str], LastSeen] = {}
     for entry in memory.log.entries():
         who = entry.user, entry.device

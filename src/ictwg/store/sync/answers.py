@@ -45,7 +45,7 @@ def answered(memory: Memory, waiting: Waiting, answer: Answer) -> tuple[Stored, 
 
 
 def kept(memory: Memory, place: Place, _: Parts) -> list[Stored]:
-    """All of it again, so that nobody who has seen it without can take it for replaced."""
+    """All of it again under a new dot, so that no context that has seen its removal covers it."""
     row = codec_rows.row_at(memory.lines, place)
     values = {name: _values(r) for name, r in row.registers.items()} if row is not None else {}
     return [Stored(row.table, row.id, name, values[name], row.seen(name)) for name in values] if row is not None else []
@@ -62,7 +62,7 @@ def let_go(memory: Memory, place: Place, parts: Parts) -> list[Stored]:
 
 
 def taken(memory: Memory, place: Place, parts: Parts) -> list[Stored]:
-    """The values in question, over all others; a record that came back as a whole is written as it stands."""
+    """The values in question, over all others; a record that came back as a whole is written again as it is."""
     row = codec_rows.row_at(memory.lines, place)
     if row is None or not parts:
         return kept(memory, place, parts)
@@ -73,7 +73,7 @@ def taken(memory: Memory, place: Place, parts: Parts) -> list[Stored]:
 
 
 def dropped(memory: Memory, place: Place, parts: Parts) -> list[Stored]:
-    """Of a record that goes as a whole all of it is written again too: others hold no more of it than that."""
+    """Of a record that is dropped as a whole all fields are written again too: other computers have none of them."""
     if parts:
         return let_go(memory, place, parts)
     return [w._replace(values=(False,)) if w.field == LIVE else w for w in kept(memory, place, parts)]

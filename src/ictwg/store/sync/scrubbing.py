@@ -1,4 +1,4 @@
-"""What was redacted goes out of every file of this computer: replica, base, backups, quarantine, archive, journals."""
+"""Removes redacted text from every file of this computer: replica, base, backups, quarantine, archive, journals."""
 
 from __future__ import annotations
 
@@ -46,7 +46,7 @@ def scrub(local: Local, file: SharedFile) -> None:
 
 
 def _empty(replica: Replica) -> None:
-    """What was copied may be the text, and is nobody's only copy."""
+    """Copied text may be the redacted one, and is never the only copy."""
     for folder in (replica.scratch, replica.repaired):  # what is damaged cannot be cleaned, and may hold it
         for name in replica.disk.names(folder) if os.path.isdir(folder) else ():
             replica.disk.remove(os.path.join(folder, name))

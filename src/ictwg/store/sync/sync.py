@@ -50,8 +50,8 @@ class Sync:
         """Brings this computer and the shared folder together; never raises for a folder that does not answer.
 
         Args:
-            unsealed: Whether rows of an encrypted group that nobody of it has sealed are taken; None asks.
-            removes_all: Whether text is to be removed for good from however many records a file says so of.
+            unsealed: Whether rows of an encrypted group that no member has encrypted are merged; None asks.
+            removes_all: Whether redactions of any number of records are obeyed; otherwise many are asked about.
 
         Raises:
             StorageError: This computer's own disk fails.
@@ -134,11 +134,11 @@ class Sync:
             raise StorageError(t("carrying.not_written", path=path, reason=reason), hint) from error
 
     def to_check(self) -> tuple[tuple[str, str], ...]:
-        """The records, as (table, id), in which something was wrong when changes came together."""
+        """The records, as (table, id), in which the last merges found something wrong."""
         return self.synchronizer.file.known.mend
 
     def held(self) -> tuple[Held, ...]:
-        """The records of which somebody took something out of the shared file; it stays until `answer_held`."""
+        """The records that lost something in the shared file without a log row; kept here until `answer_held`."""
         from ictwg.store.sync.answers import held
 
         return held(self.local.memory, self.synchronizer.inbound.held.value)
@@ -175,7 +175,7 @@ class Sync:
 
     @answering()
     def unsealed(self) -> tuple[Held, ...]:
-        """The records in the shared file that nobody of an encrypted group has sealed, as it says them now.
+        """The records in the shared file that no member of an encrypted group has encrypted, as they are there.
 
         They wait for `answer_unsealed`; none where the file cannot be read.
         """
