@@ -10,15 +10,15 @@ from ictwg.app.changed_words import with_words
 from ictwg.app.confidential import scanned
 from ictwg.app.opening import SUFFIX, is_folder
 from ictwg.app.saving import came_in
-from ictwg.domain.changes import LIVE, Changes
-from ictwg.domain.schema import RECORDS
-from ictwg.domain.state import record_at
+from ictwg.domain.changes import LIVE, Changes, Write
+from ictwg.domain.schema import RECORDS, Raw, Record
+from ictwg.domain.state import State, record_at
 from ictwg.errors import IctwgError, NotFoundError, NotReadyError, UsageError
 from ictwg.imports.other_group import import_group
-from ictwg.imports.report import NOTHING_CHOSEN
+from ictwg.imports.report import NOTHING_CHOSEN, Chosen, ImportPlan
 from ictwg.locales import t
 from ictwg.records.group import second_of
-from ictwg.records.lookup import register_label, register_raw, register_words, shown_name
+from ictwg.records.lookup import Lookup, register_label, register_raw, register_words, shown_name
 from ictwg.store.opening import records_in
 from ictwg.store.sync.reports import Outcome
 
@@ -26,11 +26,6 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Mapping
 
     from ictwg.app.session import Session
-    from ictwg.domain.changes import Write
-    from ictwg.domain.schema import Raw, Record
-    from ictwg.domain.state import State
-    from ictwg.imports.report import Chosen, ImportPlan
-    from ictwg.records.lookup import Lookup
     from ictwg.store.maintenance.restoring import Backup, Restoration
     from ictwg.store.store import Store
 

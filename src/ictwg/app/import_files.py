@@ -9,19 +9,22 @@ from contextlib import suppress
 from dataclasses import replace
 from pathlib import Path
 from time import monotonic
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Protocol
 
 from ictwg.domain.changes import Changes
-from ictwg.domain.schema import parent_kind
+from ictwg.domain.records import Activity, Membership, Organization, Participant, Person, Role
+from ictwg.domain.schema import Record, declared, parent_kind
+from ictwg.domain.values import EntryType
 from ictwg.errors import NotFoundError, NotReadyError
-from ictwg.imports.doubts import DoubtKind
+from ictwg.imports.doubts import DoubtKind, Key
 from ictwg.imports.foreign_minutes.model import NotMinutes, ReadFile
 from ictwg.imports.foreign_minutes.reader import read_minutes
-from ictwg.imports.report import NOTHING_CHOSEN, ImportPlan, ImportRow, RowState, together
+from ictwg.imports.report import NOTHING_CHOSEN, Chosen, ImportPlan, ImportRow, RowState, together
 from ictwg.imports.which_meeting import is_paper
 from ictwg.locales import t
 from ictwg.locales.former_words import words_in_every_language
 from ictwg.records.csv_format import decoded, written
+from ictwg.records.lookup import Lookup
 from ictwg.sources.formats import READERS, SHEETS
 from ictwg.sources.lines import left_over, lines_of
 from ictwg.sources.model import BlockKind, Source, SourceBlock, Unreadable
@@ -31,13 +34,9 @@ from ictwg.sources.reading import SourceReader
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Mapping, Sequence
     from datetime import date
-    from typing import Protocol
 
     from ictwg.app.session import Session
-    from ictwg.domain.schema import Record
     from ictwg.domain.state import State
-    from ictwg.imports.doubts import Key
-    from ictwg.imports.report import Chosen
     from ictwg.imports.sheets.copies import OwnFile
 
     FileContent = bytes | str | Source
@@ -380,8 +379,6 @@ def _sheets(where: str, source: Source) -> Iterator[tuple[bytes, str]]:
 
 def _lists_instead(read: ReadFile, where: str, source: Source) -> list[tuple[bytes, str]]:
     """The lists of a document that is no minutes; a roll of which nothing was said may be that of a training."""
-    from ictwg.domain.records import Participant
-    from ictwg.domain.values import EntryType
     from ictwg.imports.record_lists import likely_kinds
 
     entries = [one for meeting in read.meetings for one in meeting.entries()]
@@ -393,7 +390,6 @@ def _lists_instead(read: ReadFile, where: str, source: Source) -> list[tuple[byt
 
 def _lists_of(where: str, source: Source, kind: type[Record] | None = None) -> Iterator[tuple[bytes, str]]:
     """The tables of a document with the headings of a list; those of one plan, each below its pillar, are one."""
-    from ictwg.domain.records import Activity
     from ictwg.imports.plan_lists import is_pillar
     from ictwg.imports.record_lists import headings_of, likely_kinds, speaks_of_training
 
@@ -447,7 +443,6 @@ def _lists(
     session: Session, lists: list[tuple[bytes, str]], chosen: Chosen, tell: Callable[[int, int], None]
 ) -> tuple[list[ImportPlan], State]:
     """A plan for each list, and what is on record once they are in; organizations come before their people."""
-    from ictwg.domain.records import Membership, Organization, Person, Role
     from ictwg.imports.members import names_people
     from ictwg.records.planned_state import Planned
 
@@ -476,7 +471,6 @@ def _other_lists(
     tell: Callable[[int, int], None],
 ) -> Iterator[ImportPlan]:
     """A plan for each list of anything but members, once all else is in."""
-    from ictwg.domain.schema import declared
     from ictwg.records.planned_state import Planned
 
     before = [*plans]
@@ -492,7 +486,6 @@ def _list(
 ) -> ImportPlan:
     from ictwg.imports.list_rows import ListFile
     from ictwg.imports.record_lists import read_as
-    from ictwg.records.lookup import Lookup
 
     lookup = Lookup(state, session.today)
     return read_as(ListFile(lookup, data, where, _meant(chosen, where), tell, session.settings.columns))

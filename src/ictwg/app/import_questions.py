@@ -27,8 +27,10 @@ from ictwg.imports.doubts import (
     REWORDED,
     TYPED,
     DoubtKind,
+    Key,
+    ReadingDoubt,
 )
-from ictwg.imports.report import doubt_id, proposed_body
+from ictwg.imports.report import Chosen, ImportPlan, doubt_id, proposed_body
 from ictwg.locales import known, t
 from ictwg.members.new_body import NewBody, new_body
 
@@ -36,8 +38,6 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
 
     from ictwg.app.session import Session
-    from ictwg.imports.doubts import Key, ReadingDoubt
-    from ictwg.imports.report import Chosen, ImportPlan
 
 MOST = 15
 """Questions of one import; what is left waits."""

@@ -13,8 +13,8 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from ictwg.domain.records import Meeting
-from ictwg.domain.schema import Record
-from ictwg.domain.state import record_at
+from ictwg.domain.schema import Field, Record
+from ictwg.domain.state import State, record_at
 from ictwg.domain.values import Audience
 from ictwg.locales import first_known, t
 from ictwg.records.lookup import shown_name
@@ -26,8 +26,6 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
 
     from ictwg.app.session import Session
-    from ictwg.domain.schema import Field
-    from ictwg.domain.state import State
     from ictwg.papers.catalogue import Paper
     from ictwg.papers.files import WrittenFile
 

@@ -6,13 +6,14 @@ from typing import TYPE_CHECKING
 
 from ictwg.app.session import Session, reactions
 from ictwg.app.settings import load, save
-from ictwg.domain.changes import Edit
+from ictwg.domain.changes import Changes, Edit
 from ictwg.domain.clock import DEFAULT_ZONE, Clock, FixedToday
 from ictwg.domain.ids import derived_id
 from ictwg.domain.records import Group, Series
 from ictwg.domain.values import OrganizationType
 from ictwg.errors import IctwgError
 from ictwg.records.group import GROUP_KEY, group_of, system_zone, zone_meant
+from ictwg.store.local.home import Home
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -23,10 +24,8 @@ if TYPE_CHECKING:
 
     from ictwg.app.leaving import Leftovers
     from ictwg.domain.author import Author
-    from ictwg.domain.changes import Changes
     from ictwg.domain.schema import Setting
     from ictwg.store.local.disk import Disk
-    from ictwg.store.local.home import Home
     from ictwg.store.store import Store
     from ictwg.store.sync.reports import ShareReport
 
@@ -121,7 +120,6 @@ def open_db(path: str, *, home: Home | None = None) -> TinyDB:
     Raises:
         IctwgError: As `Store.open`.
     """
-    from ictwg.store.local.home import Home
     from ictwg.store.store import Store
     from ictwg.store.tinydb_door import Door
 

@@ -16,7 +16,7 @@ from ictwg.app.csv_lists import listed
 from ictwg.domain.access import within
 from ictwg.domain.fields import FilePath
 from ictwg.domain.records import AgendaItem, Meeting, Organization, Paper, Plan
-from ictwg.domain.schema import RECORDS, declared, targets
+from ictwg.domain.schema import RECORDS, Record, declared, targets
 from ictwg.domain.seen import Seen, audience_for
 from ictwg.domain.text import clean
 from ictwg.domain.values import Audience, MinutesState
@@ -27,7 +27,7 @@ from ictwg.locales import t
 from ictwg.papers.blocks import HeadingBlock, Paragraph, TableBlock, chain, emphasis, line, own
 from ictwg.papers.document import as_of
 from ictwg.papers.files import PlannedFile, planned
-from ictwg.papers.forms import SHEETS, ZIP
+from ictwg.papers.forms import SHEETS, ZIP, Form
 from ictwg.papers.words import choice, day, label
 from ictwg.papers.zipped import packed
 from ictwg.programme.plan import is_current
@@ -44,9 +44,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from ictwg.app.session import Session
-    from ictwg.domain.schema import Record
     from ictwg.papers.catalogue import Paper as PaperKind
-    from ictwg.papers.forms import Form
 
 OURS = ("Secretariat only", "SECRETARIAT-")
 """The folder, and how names begin, of files that nobody else gets, whatever names them."""

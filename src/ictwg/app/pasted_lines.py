@@ -12,7 +12,7 @@ import re
 from typing import TYPE_CHECKING, NamedTuple, TypeAlias
 
 from ictwg.decisions.decisions import Draft
-from ictwg.domain.records import AgendaItem
+from ictwg.domain.records import AgendaItem, Meeting
 from ictwg.domain.text import clean, fold
 from ictwg.domain.values import EntryType
 from ictwg.domain.when import maybe_due
@@ -28,7 +28,6 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
     from datetime import date
 
-    from ictwg.domain.records import Meeting
     from ictwg.domain.state import State
     from ictwg.imports.foreign_minutes.markers import Mark
     from ictwg.minutes.prompt.names import PromptNames

@@ -17,12 +17,12 @@ from ictwg.app.search.place import RecordPlaces
 from ictwg.decisions.decisions import action_of, decision_of
 from ictwg.domain.access import effective
 from ictwg.domain.calendar import short_day
-from ictwg.domain.changes import Edit
+from ictwg.domain.changes import Changes, Edit, Write
 from ictwg.domain.confidential import finds_in, is_scanned
 from ictwg.domain.fields import TEXT_KINDS
 from ictwg.domain.records import Action, AgendaItem, Contact, Correction, Decision, Edition, Entry, Meeting, Wording
 from ictwg.domain.same import KINDS, standing
-from ictwg.domain.schema import RECORDS, title_of
+from ictwg.domain.schema import RECORDS, Field, Record, title_of
 from ictwg.domain.text import dumps, fold
 from ictwg.locales import t
 from ictwg.meetings.editions import edition_of
@@ -36,8 +36,6 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
     from ictwg.app.session import Session
-    from ictwg.domain.changes import Changes, Write
-    from ictwg.domain.schema import Field, Record
     from ictwg.domain.state import State
     from ictwg.store.local.log import Change
 

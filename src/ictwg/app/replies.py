@@ -15,7 +15,7 @@ from pathlib import Path, PurePath
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from ictwg.app.confidential import scanned
-from ictwg.app.import_files import DOCUMENTS, GROUPS, MEMBERS, MINUTES, TEXTS, contents_of, make_plan
+from ictwg.app.import_files import DOCUMENTS, GROUPS, MEMBERS, MINUTES, TEXTS, KeptFiles, contents_of, make_plan
 from ictwg.app.packs import OURS
 from ictwg.contacts import calls
 from ictwg.contacts.calls import Call
@@ -31,6 +31,8 @@ from ictwg.domain.records import (
     Letter,
     LetterAddressee,
     Meeting,
+    Organization,
+    Person,
     Progress,
     Referral,
     Round,
@@ -38,7 +40,7 @@ from ictwg.domain.records import (
 from ictwg.domain.values import ActionStatus, Audience, Channel, Commented, Direction, Find, MinutesState, OwedKind
 from ictwg.errors import IctwgError, InvalidValueError
 from ictwg.imports.filled_matrix import is_matrix
-from ictwg.imports.report import ImportPlan, ImportRow, RowState
+from ictwg.imports.report import Chosen, ImportPlan, ImportRow, RowState
 from ictwg.imports.sheets.copies import is_ours
 from ictwg.locales import LANGUAGES, t
 from ictwg.minutes.printed.pages import printed_reference
@@ -53,12 +55,10 @@ from ictwg.sources.model import BlockKind, Source
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
 
-    from ictwg.app.import_files import KeptFiles, Tell
+    from ictwg.app.import_files import Tell
     from ictwg.app.session import Session
-    from ictwg.domain.records import Organization, Person
     from ictwg.domain.schema import Record
     from ictwg.domain.state import State
-    from ictwg.imports.report import Chosen
 
 MAIL, UPDATE = ".eml", "update"
 FOLDERS = {Audience.SECRETARIAT: OURS[0], Audience.MEMBERS: "For members"}

@@ -12,7 +12,7 @@ from ictwg.domain.schema import RECORDS
 from ictwg.domain.text import clean
 from ictwg.locales import known, t
 from ictwg.records.history import change_words, verb_words
-from ictwg.store.local.log import Change
+from ictwg.store.local.log import Change, LogEntry
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
@@ -20,7 +20,6 @@ if TYPE_CHECKING:
 
     from ictwg.domain.state import State
     from ictwg.records.lookup import Lookup
-    from ictwg.store.local.log import LogEntry
     from ictwg.store.store import Store
     from ictwg.store.sync.reports import Copied, DoubtfulCopy, ShareReport, Status
 

@@ -60,7 +60,7 @@ from ictwg.exports.papers import MATRIX
 from ictwg.locales import language, t
 from ictwg.meetings.meetings import numbering
 from ictwg.minutes.steps import STEPS, step_of
-from ictwg.papers.files import in_name, planned, write_export
+from ictwg.papers.files import PlannedFile, in_name, planned, write_export
 from ictwg.papers.forms import FORMS
 from ictwg.programme.rounds import RoundAsking, asked, silent, to_be_asked
 from ictwg.records.group import calendar_of, spoken_in
@@ -78,7 +78,6 @@ if TYPE_CHECKING:
     from ictwg.domain.schema import Record
     from ictwg.domain.state import State
     from ictwg.papers.catalogue import Paper
-    from ictwg.papers.files import PlannedFile
 
 FOR_MEMBERS = "For members"
 

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from ictwg.app.search.place import parent_of
 from ictwg.domain.agenda import living_entry
-from ictwg.domain.changes import LIVE, Edit
+from ictwg.domain.changes import LIVE, Changes, Edit
 from ictwg.domain.ids import number_and_actor
 from ictwg.domain.records import Action, Decision, Entry
 from ictwg.domain.values import EntryType
@@ -20,7 +20,6 @@ from ictwg.records.lookup import beside_name, kind_words, resolve, short_name
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping
 
-    from ictwg.domain.changes import Changes
     from ictwg.domain.schema import Record
     from ictwg.store.local.log import Receipt
     from ictwg.store.store import Store

@@ -14,7 +14,7 @@ be read now, 6 this computer could not save or read, 70 the program itself faile
 from __future__ import annotations
 
 import sys
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NoReturn
 
 from ictwg import __version__
 from ictwg.cli.parsing import COMMANDS, command_of, first_word, nearest_command, overview, parse
@@ -23,7 +23,6 @@ from ictwg.locales import name_usual_keys, t
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
-    from typing import NoReturn
 
 
 INTERRUPTED = 130

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from ictwg.cli.output import narrate, print_json, say
 from ictwg.cli.parsing import Option, command
@@ -10,18 +10,16 @@ from ictwg.cli.session import reading, trying, writing
 from ictwg.domain.records import Action, Organization, Person
 from ictwg.errors import IctwgError, UsageError
 from ictwg.locales import t
-from ictwg.records.lookup import find, shown_name, shown_reference
+from ictwg.records.lookup import Lookup, find, shown_name, shown_reference
 
 if TYPE_CHECKING:
     from argparse import Namespace
     from collections.abc import Iterator
-    from typing import Any
 
     from ictwg.app.problems.two_answers import Question
     from ictwg.app.session import Session
     from ictwg.domain.changes import Changes
     from ictwg.members.merging import Same
-    from ictwg.records.lookup import Lookup
 
 
 @command(reading)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from ictwg.cli.output import ProgressLine, narrate, print_json, say
 from ictwg.cli.parsing import Option, command
@@ -16,7 +16,6 @@ from ictwg.records.lookup import find
 if TYPE_CHECKING:
     from argparse import Namespace
     from collections.abc import Callable, Collection, Iterable, Iterator
-    from typing import Any
 
     from ictwg.app.import_files import KeptFiles
     from ictwg.app.session import Session

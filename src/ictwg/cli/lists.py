@@ -10,13 +10,13 @@ from ictwg.cli.output import narrate, print_json, print_table, put, say
 from ictwg.cli.parsing import ACCEPT_MARKS, Option, add_field_flags, audience_option, command, field_values, kind_option
 from ictwg.cli.session import let_out, letting_out, limit_in, reading, seen_by, span_in
 from ictwg.domain.records import Action, Meeting
-from ictwg.domain.schema import declared, form_fields
+from ictwg.domain.schema import Field, Record, declared, form_fields
 from ictwg.domain.values import ActionKind, Audience, Looks
 from ictwg.errors import UsageError
 from ictwg.locales import known, t
 from ictwg.records.areas import foreign_fields
-from ictwg.records.lookup import TWO_ANSWERS, kind_words, shortened
-from ictwg.records.selection import Criteria, condition_by, day_by, has_day, listings, select, value_by
+from ictwg.records.lookup import TWO_ANSWERS, Lookup, kind_words, shortened
+from ictwg.records.selection import Criteria, ListSpec, condition_by, day_by, has_day, listings, select, value_by
 
 if TYPE_CHECKING:
     from argparse import ArgumentParser, Namespace
@@ -24,10 +24,7 @@ if TYPE_CHECKING:
 
     from ictwg.app.search.search import Hits
     from ictwg.app.session import Session
-    from ictwg.domain.schema import Field, Record
     from ictwg.records.filter_words import FilterQuery
-    from ictwg.records.lookup import Lookup
-    from ictwg.records.selection import ListSpec
 
 
 KIND_WIDTH = 18

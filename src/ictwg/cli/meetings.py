@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from ictwg.cli.output import narrate, print_json, print_table, say
 from ictwg.cli.parsing import ACCEPT_MARKS, Option, command, placeholder
@@ -19,7 +19,6 @@ if TYPE_CHECKING:
     from argparse import Namespace
     from collections.abc import Callable, Iterator
     from datetime import date
-    from typing import Any
 
     from ictwg.app.next_meeting.proposal import MeetingProposal, Proposed
     from ictwg.app.session import Session

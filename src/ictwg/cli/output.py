@@ -5,7 +5,7 @@ from __future__ import annotations
 import sys
 import time
 from io import StringIO
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from ictwg.domain.text import clean, harmless
 from ictwg.errors import UsageError
@@ -13,7 +13,6 @@ from ictwg.locales import t
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Sequence
-    from typing import Any
 
 
 GAP = "  "

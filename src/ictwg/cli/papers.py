@@ -15,8 +15,8 @@ from ictwg.domain.values import Audience, Looks
 from ictwg.errors import AmbiguousError, InvalidValueError, NotFoundError, UsageError
 from ictwg.exports.papers import MATRIX
 from ictwg.locales import LANGUAGES, language, t
-from ictwg.papers.files import notices, write_exports
-from ictwg.papers.forms import FORMS, MARKDOWN, MESSAGE, SPREADSHEET, ZIP, form_of
+from ictwg.papers.files import PlannedFile, WrittenFile, notices, write_exports
+from ictwg.papers.forms import FORMS, MARKDOWN, MESSAGE, SPREADSHEET, ZIP, Form, form_of
 from ictwg.records.group import spoken_in
 from ictwg.records.lookup import find, found_or_none
 from ictwg.reports import OF_YEAR, REPORT, REPORTS, figures_of
@@ -29,8 +29,6 @@ if TYPE_CHECKING:
     from ictwg.app.csv_lists import RecordList
     from ictwg.app.session import Session
     from ictwg.papers.catalogue import Paper
-    from ictwg.papers.files import PlannedFile, WrittenFile
-    from ictwg.papers.forms import Form
     from ictwg.reports.period import ReportRequest
 
 

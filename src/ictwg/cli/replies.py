@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from functools import partial
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from ictwg.cli.output import ProgressLine, narrate, print_json, print_table, say
 from ictwg.cli.parsing import Option, command
@@ -17,7 +17,6 @@ from ictwg.records.lookup import find, resolve
 if TYPE_CHECKING:
     from argparse import Namespace
     from collections.abc import Callable
-    from typing import Any
 
     from ictwg.app.import_files import KeptFiles, Tell
     from ictwg.app.replies import AttachedFile, Reply, ReplyDesk

@@ -9,7 +9,7 @@ from ictwg.app import sending
 from ictwg.cli.output import narrate, print_json, print_table, say
 from ictwg.cli.parsing import ACCEPT_MARKS, Option, command
 from ictwg.cli.session import let_out, trying
-from ictwg.contacts.circulation import reached
+from ictwg.contacts.circulation import OutgoingPaper, Recipient, reached
 from ictwg.domain.records import Action, Contact, Organization
 from ictwg.domain.values import Audience
 from ictwg.errors import InvalidValueError, UsageError
@@ -21,7 +21,6 @@ if TYPE_CHECKING:
     from argparse import Namespace
 
     from ictwg.app.session import Session
-    from ictwg.contacts.circulation import OutgoingPaper, Recipient
 
 KINDS = tuple(kind.name for kind in sending.KINDS)
 

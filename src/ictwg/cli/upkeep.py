@@ -13,7 +13,7 @@ from ictwg.cli.session import alone, close, open_session, reading, trying, writi
 from ictwg.domain.records import Group
 from ictwg.locales import t
 from ictwg.store.local.home import Home
-from ictwg.store.maintenance.check import DECIDE
+from ictwg.store.maintenance.check import DECIDE, Finding
 
 if TYPE_CHECKING:
     from argparse import Namespace
@@ -22,7 +22,6 @@ if TYPE_CHECKING:
     from ictwg.app.session import Session
     from ictwg.app.trash import Trashed
     from ictwg.domain.state import State
-    from ictwg.store.maintenance.check import Finding
     from ictwg.store.maintenance.restoring import Restoration
     from ictwg.store.maintenance.upgrading import LastSeen
 

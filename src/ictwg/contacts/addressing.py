@@ -8,7 +8,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, NamedTuple
 
 from ictwg.domain.periods import holding, name_on, roles_for
-from ictwg.domain.records import AddressForm, Organization, Person
+from ictwg.domain.records import AddressForm, LetterAddressee, Organization, Person
 from ictwg.domain.text import clean
 from ictwg.domain.values import Function, Level
 from ictwg.locales import LANGUAGES, first_known, language, t
@@ -19,7 +19,6 @@ if TYPE_CHECKING:
     from collections.abc import Iterable
     from datetime import date
 
-    from ictwg.domain.records import LetterAddressee
     from ictwg.domain.state import State
 
 EXCELLENCIES = (Level.MINISTER, Level.VICE_MINISTER, Level.SECRETARY_OF_STATE)

@@ -12,7 +12,7 @@ from ictwg.actions import actions
 from ictwg.domain.calendar import short_day
 from ictwg.domain.changes import Changes, Edit
 from ictwg.domain.compared_words import words_now
-from ictwg.domain.records import Action, Contact, Person, Progress
+from ictwg.domain.records import Action, Contact, Organization, Person, Progress
 from ictwg.domain.references import ReferenceNumbers
 from ictwg.domain.text import fold
 from ictwg.domain.values import ActionKind, ActionStatus, CallOutcome, Channel, Direction
@@ -24,7 +24,6 @@ if TYPE_CHECKING:
     from datetime import date
 
     from ictwg.domain.fields import Links
-    from ictwg.domain.records import Organization
     from ictwg.domain.schema import Record, Setting
     from ictwg.domain.state import State
     from ictwg.records.asking import Asking, Respondent

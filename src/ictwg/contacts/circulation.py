@@ -20,7 +20,7 @@ from ictwg.domain.changes import Changes, Edit
 from ictwg.domain.in_language import in_language
 from ictwg.domain.periods import roles_on
 from ictwg.domain.records import Action, Contact, Decision, Document, Meeting, Organization, Person, Round
-from ictwg.domain.roster import in_protocol_order, roster
+from ictwg.domain.roster import RosterLine, in_protocol_order, roster
 from ictwg.domain.text import clean, fold
 from ictwg.domain.values import Audience, Channel, Direction, Function, MembershipStatus, MinutesState, SentAs
 from ictwg.locales import first_known, t
@@ -32,7 +32,6 @@ if TYPE_CHECKING:
     from datetime import date
     from pathlib import Path
 
-    from ictwg.domain.roster import RosterLine
     from ictwg.domain.schema import Record
     from ictwg.domain.state import State
 

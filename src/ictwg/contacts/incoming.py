@@ -7,19 +7,17 @@ from typing import TYPE_CHECKING, Any
 
 from ictwg.actions.actions import add_action
 from ictwg.domain.changes import Changes, Edit
-from ictwg.domain.records import Action, IncomingLetter
+from ictwg.domain.records import Action, IncomingLetter, Letter
 from ictwg.domain.values import CLOSED, ActionKind, ActionStatus, IncomingStage
 from ictwg.locales import t
-from ictwg.records.lookup import shown_name
+from ictwg.records.lookup import Lookup, shown_name
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
     from datetime import date
 
-    from ictwg.domain.records import Letter
     from ictwg.domain.schema import Field
     from ictwg.domain.state import State
-    from ictwg.records.lookup import Lookup
 
 
 ORDER: tuple[Field[Any], ...] = (

@@ -14,7 +14,16 @@ from ictwg.contacts.incoming import answered
 from ictwg.contacts.signed import edition_id, frozen
 from ictwg.domain.changes import Changes, Edit, together
 from ictwg.domain.ids import derived_id
-from ictwg.domain.records import Contact, IncomingLetter, Letter, LetterAddressee, LetterEdition, Meeting, Person
+from ictwg.domain.records import (
+    Contact,
+    IncomingLetter,
+    Letter,
+    LetterAddressee,
+    LetterEdition,
+    Meeting,
+    Organization,
+    Person,
+)
 from ictwg.domain.roster import in_protocol_order, roster
 from ictwg.domain.text import fold
 from ictwg.domain.values import (
@@ -29,16 +38,14 @@ from ictwg.domain.values import (
 from ictwg.errors import InvalidValueError
 from ictwg.locales import t
 from ictwg.records.editing import add
-from ictwg.records.lookup import shown_name
+from ictwg.records.lookup import Lookup, shown_name
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterable, Sequence
     from datetime import date
 
-    from ictwg.domain.records import Organization
     from ictwg.domain.schema import Setting
     from ictwg.domain.state import State
-    from ictwg.records.lookup import Lookup
 
 _YEAR = re.compile(r"(?<!\d)(?:19|20)\d\d(?!\d)")
 _COUNT = re.compile(r"(?<!\d)(?!(?:19|20)\d\d(?!\d))\d+")

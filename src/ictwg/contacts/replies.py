@@ -16,7 +16,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from ictwg.contacts.circulation import DOMAIN
 from ictwg.domain.ids import is_id
 from ictwg.domain.records import Letter, LetterAddressee, Organization, Person
-from ictwg.domain.schema import RECORDS
+from ictwg.domain.schema import RECORDS, Record
 from ictwg.domain.text import clean
 from ictwg.records.lookup import referenced
 from ictwg.sources.mail import body_of
@@ -25,7 +25,6 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
     from datetime import date
 
-    from ictwg.domain.schema import Record
     from ictwg.domain.state import State
     from ictwg.sources.model import Source
 

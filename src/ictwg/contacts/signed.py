@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 from typing import TYPE_CHECKING, Any
 
-from ictwg.domain.changes import LIVE
+from ictwg.domain.changes import LIVE, Changes
 from ictwg.domain.ids import derived_id
 from ictwg.domain.in_language import InLanguage, in_language
 from ictwg.domain.records import (
@@ -20,20 +20,17 @@ from ictwg.domain.records import (
     Role,
     Translation,
 )
-from ictwg.domain.state import OverAnother
+from ictwg.domain.state import OverAnother, State
 from ictwg.errors import InvalidValueError
 from ictwg.locales import t
-from ictwg.meetings.editions import rows_read
+from ictwg.meetings.editions import Rows, rows_read
 from ictwg.records.lookup import shown_name
 from ictwg.records.planned_state import Planned
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from ictwg.domain.changes import Changes
     from ictwg.domain.schema import Field, R, Record
-    from ictwg.domain.state import State
-    from ictwg.meetings.editions import Rows
 
 LOCKED: frozenset[Field[Any]] = frozenset({
     Letter.kind, Letter.subject, Letter.language, Letter.text, Letter.signatory, Letter.signs_for, Letter.enclosures,

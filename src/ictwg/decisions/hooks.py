@@ -5,6 +5,7 @@ from __future__ import annotations
 from ictwg.decisions import decisions
 from ictwg.decisions.circulation import propose
 from ictwg.decisions.decision_detail import decision_detail
+from ictwg.decisions.decision_rows import readers, table_of
 from ictwg.domain.changes import Changes
 from ictwg.domain.records import Action, Decision, Meeting
 from ictwg.domain.references import ReferenceNumbers
@@ -21,8 +22,6 @@ on_remove(Decision)(remove_said)
 
 @grammar_by(Decision)
 def _grammar(lookup: Lookup) -> Grammar:
-    from ictwg.decisions.decision_rows import readers, table_of
-
     return Grammar(readers(lookup), lambda: table_of(lookup.state).rows(lookup.today))
 
 

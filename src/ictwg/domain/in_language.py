@@ -8,18 +8,14 @@ What is read back is never written so: its names are those of the records.
 from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Iterator, Mapping
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from ictwg.domain.changes import Changes, Edit
 from ictwg.domain.ids import derived_id
 from ictwg.domain.records.translation import Translation
-from ictwg.domain.schema import RECORDS, R, Raw, Record, title_of
-from ictwg.domain.state import OverAnother, PerVersion, RowOverAnother
+from ictwg.domain.schema import RECORDS, Field, R, Raw, Record, Row, title_of
+from ictwg.domain.state import Narrowing, OverAnother, PerVersion, RowOverAnother, State
 from ictwg.locales import LANGUAGES
-
-if TYPE_CHECKING:
-    from ictwg.domain.schema import Field, Row
-    from ictwg.domain.state import Narrowing, State
 
 Texts = Mapping[str, Mapping[str, str]]
 """By the id of a record and the name of its field."""

@@ -7,11 +7,10 @@ alters no value.
 from __future__ import annotations
 
 from json import JSONDecoder, JSONEncoder
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, Literal
 
 if TYPE_CHECKING:
     from collections.abc import Callable
-    from typing import Literal
 
 
 # Word and Outlook write a soft line break as U+000B; pages and old editors bring the others.

@@ -12,7 +12,7 @@ from ictwg.minutes.printed.annexes import OpenAction, by_owner, columns, none_sa
 from ictwg.minutes.printed.lines import due, owners, status, text_or_mark
 from ictwg.minutes.printed.making_items import promise
 from ictwg.minutes.printed.view import DayView
-from ictwg.papers.blocks import DASH, Band, HeadingBlock, Paragraph, TableBlock, chain, line, own
+from ictwg.papers.blocks import DASH, Band, Block, HeadingBlock, PaperText, Paragraph, TableBlock, chain, line, own
 from ictwg.papers.document import Document, as_of
 from ictwg.papers.words import day, label
 from ictwg.records.group import full_group_name
@@ -20,7 +20,6 @@ from ictwg.records.group import full_group_name
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
-    from ictwg.papers.blocks import Block, PaperText
     from ictwg.papers.catalogue import PaperRequest
 
 

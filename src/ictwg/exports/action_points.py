@@ -10,6 +10,7 @@ from ictwg.minutes.printed.lines import due, owners, text_or_mark
 from ictwg.minutes.printed.minutes import when
 from ictwg.papers.blocks import (
     DASH,
+    Block,
     HeadingBlock,
     Items,
     ListItem,
@@ -25,7 +26,6 @@ from ictwg.papers.words import choice, day, label
 
 if TYPE_CHECKING:
     from ictwg.minutes.printed.sheet import MinutesSheet, SheetLine
-    from ictwg.papers.blocks import Block
 
 
 def action_points_blocks(sheet: MinutesSheet) -> list[Block]:

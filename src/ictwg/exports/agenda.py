@@ -7,16 +7,17 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from ictwg.documents.papers import asked_words, is_awaited, papers_of
 from ictwg.domain.access import tells_delays, visible
-from ictwg.domain.periods import clock_times, minutes_between
-from ictwg.domain.records import AgendaItem
+from ictwg.domain.periods import Begins, clock_times, minutes_between
+from ictwg.domain.records import AgendaItem, Paper
 from ictwg.domain.text import clean
 from ictwg.domain.values import ItemKind, MeetingState
 from ictwg.meetings.agenda import planned_minutes
 from ictwg.minutes.printed.lines import details, labelled
 from ictwg.minutes.printed.minutes import facts, item_heading, title, version_words, when
 from ictwg.minutes.printed.pages import in_words_of_page
-from ictwg.minutes.printed.sheet import printed_text
+from ictwg.minutes.printed.sheet import MinutesSheet, SheetItem, printed_text
 from ictwg.papers.blocks import (
+    Block,
     Facts,
     HeadingBlock,
     PaperText,
@@ -34,11 +35,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
     from datetime import date
 
-    from ictwg.domain.periods import Begins
-    from ictwg.domain.records import Paper
     from ictwg.domain.state import State
-    from ictwg.minutes.printed.sheet import MinutesSheet, SheetItem
-    from ictwg.papers.blocks import Block
 
 
 class AgendaEntry(NamedTuple):

@@ -15,9 +15,11 @@ from ictwg.minutes.printed.minutes import minutes_blocks
 from ictwg.minutes.printed.pages import minutes_pages
 from ictwg.papers.blocks import (
     DASH,
+    Block,
     HeadingBlock,
     Items,
     ListItem,
+    PaperText,
     Paragraph,
     chain,
     emphasis,
@@ -34,7 +36,6 @@ if TYPE_CHECKING:
     from datetime import date
 
     from ictwg.minutes.printed.sheet import MinutesSheet
-    from ictwg.papers.blocks import Block, PaperText
     from ictwg.papers.catalogue import PaperRequest
 
 

@@ -12,10 +12,12 @@ from ictwg.minutes.printed.annexes import printed_organization
 from ictwg.papers.blocks import (
     DASH,
     NOTHING,
+    Block,
     Facts,
     HeadingBlock,
     Items,
     ListItem,
+    PaperText,
     Paragraph,
     TableBlock,
     chain,
@@ -25,16 +27,14 @@ from ictwg.papers.blocks import (
 )
 from ictwg.papers.document import Document, as_of
 from ictwg.papers.words import choice, day, label
-from ictwg.programme.owed import CallSheet
+from ictwg.programme.owed import CallSheet, Owed
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from ictwg.domain.records import Contact
     from ictwg.members.organizations import MemberRow
-    from ictwg.papers.blocks import Block, PaperText
     from ictwg.papers.catalogue import PaperRequest
-    from ictwg.programme.owed import Owed
 
 _TO_WRITE = "_" * 24
 _COLUMNS = ("kind", "what", "due", "said")

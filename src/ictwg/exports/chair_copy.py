@@ -13,7 +13,7 @@ from ictwg.domain.roster import is_invited, planned
 from ictwg.domain.seen import Seen
 from ictwg.domain.text import clean, fold, one_line
 from ictwg.domain.values import CLOSED, ActionKind, Answer, Audience, ItemKind
-from ictwg.exports.agenda import agenda_item
+from ictwg.exports.agenda import AgendaEntry, agenda_item
 from ictwg.locales import language as spoken_language
 from ictwg.meetings.attendance import roll
 from ictwg.members.attendance_history import members_staying_away
@@ -26,6 +26,8 @@ from ictwg.minutes.printed.minutes import title
 from ictwg.minutes.printed.view import View
 from ictwg.papers.blocks import (
     NOTHING,
+    Block,
+    Facts,
     HeadingBlock,
     Items,
     ListItem,
@@ -46,9 +48,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
 
     from ictwg.domain.state import State
-    from ictwg.exports.agenda import AgendaEntry
     from ictwg.minutes.printed.sheet import MinutesSheet, SheetItem
-    from ictwg.papers.blocks import Block, Facts
 
 
 MOST = 5

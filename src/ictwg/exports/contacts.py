@@ -6,18 +6,20 @@ from typing import TYPE_CHECKING
 
 from ictwg.domain.access import effective, within
 from ictwg.domain.periods import holding
-from ictwg.domain.records import Person, Role
+from ictwg.domain.records import Organization, Person, Role
 from ictwg.domain.roster import ON_THE_ROSTER
 from ictwg.domain.values import Audience, MembershipStatus
 from ictwg.locales import language
 from ictwg.members.functions import people_of
-from ictwg.members.organizations import register
+from ictwg.members.organizations import MemberRow, register
 from ictwg.minutes.printed.annexes import none_said
 from ictwg.papers.blocks import (
     DASH,
+    Block,
     HeadingBlock,
     Items,
     ListItem,
+    PaperText,
     Paragraph,
     chain,
     line,
@@ -33,10 +35,7 @@ from ictwg.papers.words import choice, day, label
 if TYPE_CHECKING:
     from datetime import date
 
-    from ictwg.domain.records import Organization
     from ictwg.domain.state import State
-    from ictwg.members.organizations import MemberRow
-    from ictwg.papers.blocks import Block, PaperText
     from ictwg.papers.catalogue import PaperRequest
 
     Listed = tuple[MemberRow, list[Person]]

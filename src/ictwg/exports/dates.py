@@ -14,7 +14,7 @@ from ictwg.domain.seen import Seen
 from ictwg.domain.text import one_line
 from ictwg.domain.values import CLOSED, TAKES_PLACE, ActionKind, Audience, MeetingState, YearKind
 from ictwg.locales import language, t
-from ictwg.papers.blocks import DASH, HeadingBlock, TableBlock, cell, line, own
+from ictwg.papers.blocks import DASH, HeadingBlock, PaperText, TableBlock, cell, line, own
 from ictwg.papers.document import Document, Setup
 from ictwg.papers.entries import Event, uid_of
 from ictwg.papers.words import choice, day
@@ -27,7 +27,6 @@ if TYPE_CHECKING:
 
     from ictwg.domain.schema import Field, Record
     from ictwg.domain.state import State
-    from ictwg.papers.blocks import PaperText
     from ictwg.papers.catalogue import PaperRequest
 
 SHOWN = (

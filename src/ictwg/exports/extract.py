@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from ictwg.domain.records import Action, Meeting
+from ictwg.domain.records import Action, Decision, Meeting
 from ictwg.domain.seen import Seen
 from ictwg.domain.text import clean
 from ictwg.domain.values import NO_DECISION, ActionKind
@@ -16,7 +16,7 @@ from ictwg.minutes.printed.making_items import record_line
 from ictwg.minutes.printed.minutes import facts
 from ictwg.minutes.printed.pages import conformity, extract_pages, printed_line
 from ictwg.minutes.printed.view import DayView
-from ictwg.papers.blocks import HeadingBlock, Paragraph, line, own, strong
+from ictwg.papers.blocks import Block, HeadingBlock, PaperText, Paragraph, line, own, strong
 from ictwg.papers.document import Document, as_of
 from ictwg.papers.files import told_apart
 from ictwg.papers.words import day, label
@@ -26,9 +26,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
     from datetime import date
 
-    from ictwg.domain.records import Decision
     from ictwg.domain.state import State
-    from ictwg.papers.blocks import Block, PaperText
     from ictwg.papers.catalogue import PaperRequest
 
 

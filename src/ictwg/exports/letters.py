@@ -5,7 +5,7 @@ letter · signature folder · delivery sheet · correspondence register · slip 
 
 from __future__ import annotations
 
-from datetime import timedelta
+from datetime import date, timedelta
 from typing import TYPE_CHECKING
 
 from ictwg.contacts.addressing import addressed_as, named_organization
@@ -22,7 +22,9 @@ from ictwg.minutes.printed.minutes import facts
 from ictwg.papers.blocks import (
     DASH,
     NOTHING,
+    Block,
     HeadingBlock,
+    PaperText,
     Paragraph,
     Signatures,
     TableBlock,
@@ -39,10 +41,8 @@ from ictwg.records.group import group_of, spoken_in
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
-    from datetime import date
 
     from ictwg.domain.state import State
-    from ictwg.papers.blocks import Block, PaperText
     from ictwg.papers.catalogue import PaperRequest
 
 WITHOUT_ENVELOPE = (LetterKind.MEMO, LetterKind.SUBMISSION)

@@ -19,13 +19,13 @@ from ictwg.domain.records import (
     Progress,
     TrackStep,
 )
-from ictwg.domain.schema import targets
+from ictwg.domain.schema import Record, targets
 from ictwg.domain.seen import Seen
 from ictwg.domain.text import clean
 from ictwg.domain.values import ActionKind
 from ictwg.locales import language
 from ictwg.minutes.printed.making import refused
-from ictwg.papers.blocks import DASH, HeadingBlock, Paragraph, TableBlock, chain, line, long, own
+from ictwg.papers.blocks import DASH, Block, HeadingBlock, PaperText, Paragraph, TableBlock, chain, line, long, own
 from ictwg.papers.document import Document, as_of
 from ictwg.papers.files import told_apart
 from ictwg.papers.words import choice, day, label
@@ -36,9 +36,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
     from datetime import date
 
-    from ictwg.domain.schema import Record
     from ictwg.domain.state import State
-    from ictwg.papers.blocks import Block, PaperText
     from ictwg.papers.catalogue import PaperRequest
 
 KINDS = (Decision, Action, Progress, DocumentVersion, TrackStep, Paper, Letter, IncomingLetter, Contact)

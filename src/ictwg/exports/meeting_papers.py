@@ -11,7 +11,7 @@ from itertools import pairwise
 from typing import TYPE_CHECKING, Any
 
 from ictwg.domain.access import field_visible, visible, within
-from ictwg.domain.records import AgendaItem, Meeting
+from ictwg.domain.records import AgendaItem, Edition, Meeting
 from ictwg.domain.references import parse_reference
 from ictwg.domain.seen import Seen
 from ictwg.domain.text import clean
@@ -29,7 +29,7 @@ from ictwg.minutes.printed.making import minutes_sheet, require_visible
 from ictwg.minutes.printed.minutes import minutes_blocks, sheet_values, title
 from ictwg.minutes.printed.pages import decisions_pages, in_words_of_page, minutes_pages, numbers_of
 from ictwg.minutes.printed.view import View
-from ictwg.papers.blocks import HeadingBlock, Paragraph, own
+from ictwg.papers.blocks import Block, HeadingBlock, Paragraph, own
 from ictwg.papers.document import Document, setup_of
 from ictwg.papers.files import told_apart
 from ictwg.papers.words import choice, day, label
@@ -38,10 +38,8 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Sequence
     from datetime import date
 
-    from ictwg.domain.records import Edition
     from ictwg.domain.state import State
     from ictwg.minutes.printed.sheet import MinutesSheet
-    from ictwg.papers.blocks import Block
     from ictwg.papers.catalogue import PaperRequest
 
     Documents = tuple[Document, ...]

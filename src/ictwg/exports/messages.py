@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from ictwg.domain.access import strictest, tells_delays, visible
 from ictwg.domain.agenda import agenda_of
 from ictwg.domain.calendar import short_day
-from ictwg.domain.records import Action, Decision, Person
+from ictwg.domain.records import Action, AgendaItem, Decision, Meeting, Person
 from ictwg.domain.seen import Seen
 from ictwg.domain.values import ActionStatus, Audience
 from ictwg.locales import t
@@ -23,7 +23,6 @@ if TYPE_CHECKING:
 
     from ictwg.actions.action_rows import ActionRow
     from ictwg.decisions.decision_rows import DecisionRow
-    from ictwg.domain.records import AgendaItem, Meeting
     from ictwg.domain.state import State
     from ictwg.minutes.printed.sheet import SheetItem
 

@@ -12,7 +12,19 @@ from ictwg.exports.contacts import listed_people, person_item
 from ictwg.locales import language
 from ictwg.minutes.printed.annexes import none_said, printed_organization
 from ictwg.minutes.printed.view import DayView
-from ictwg.papers.blocks import DASH, HeadingBlock, Items, ListItem, Paragraph, TableBlock, chain, line, own
+from ictwg.papers.blocks import (
+    DASH,
+    Block,
+    HeadingBlock,
+    Items,
+    ListItem,
+    PaperText,
+    Paragraph,
+    TableBlock,
+    chain,
+    line,
+    own,
+)
 from ictwg.papers.document import Document, as_of
 from ictwg.papers.files import told_apart
 from ictwg.papers.words import choice, day, label
@@ -22,7 +34,6 @@ from ictwg.records.lookup import full_title
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
-    from ictwg.papers.blocks import Block, PaperText
     from ictwg.papers.catalogue import PaperRequest
 
 

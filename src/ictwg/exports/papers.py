@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
-
 from ictwg.domain.records import (
     Action,
     AgendaItem,
@@ -19,10 +17,7 @@ from ictwg.domain.records import (
 )
 from ictwg.domain.values import Audience
 from ictwg.papers.catalogue import Paper, later
-from ictwg.papers.forms import CALENDAR, CARDS, CSV, MESSAGE, PAGES, SHEETS, SPREADSHEET, WEB_PAGE
-
-if TYPE_CHECKING:
-    from ictwg.papers.forms import Form
+from ictwg.papers.forms import CALENDAR, CARDS, CSV, MESSAGE, PAGES, SHEETS, SPREADSHEET, WEB_PAGE, Form
 
 MATRIX = "matrix"
 MEETING, ROUND, TRAINING, LETTER = (one.SINGULAR for one in (Meeting, Round, Training, Letter))

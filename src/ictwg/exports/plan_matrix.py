@@ -4,15 +4,17 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from ictwg.domain.records import Activity, ActivityReport, Organization, Plan
+from ictwg.domain.records import Activity, ActivityReport, Organization, Plan, Round
 from ictwg.domain.seen import Seen, audience_for
 from ictwg.domain.values import Audience
 from ictwg.locales import language, t
 from ictwg.papers.blocks import (
     NOTHING,
     Band,
+    Block,
     Facts,
     HeadingBlock,
+    PaperText,
     Paragraph,
     TableBlock,
     cell,
@@ -30,6 +32,7 @@ from ictwg.programme.plan_matrix import (
     OURS,
     TELLABLE,
     TO_FILL,
+    MatrixRow,
     Past,
     SheetHead,
     matrix_label_id,
@@ -44,12 +47,9 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
     from datetime import date
 
-    from ictwg.domain.records import Round
     from ictwg.domain.schema import Field
     from ictwg.domain.state import State
-    from ictwg.papers.blocks import Block, PaperText
     from ictwg.papers.catalogue import PaperRequest
-    from ictwg.programme.plan_matrix import MatrixRow
 
 
 def matrix(asked: PaperRequest) -> tuple[Document, ...]:

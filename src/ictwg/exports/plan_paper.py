@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, TypeAlias
 from ictwg.documents.track import done_last, steps_of
 from ictwg.domain.calendar import month_of, short_month
 from ictwg.domain.fields import has_cents, money_text
-from ictwg.domain.records import Activity, Document, Funder, Indicator, Organization, Plan
+from ictwg.domain.records import Activity, Document, Funder, FundingLine, Indicator, Organization, Plan
 from ictwg.domain.roster import protocol
 from ictwg.domain.seen import Seen
 from ictwg.domain.text import clean
@@ -20,8 +20,10 @@ from ictwg.locales import language, t
 from ictwg.papers.blocks import (
     DASH,
     Band,
+    Block,
     Facts,
     HeadingBlock,
+    PaperText,
     Paragraph,
     TableBlock,
     cell,
@@ -35,7 +37,7 @@ from ictwg.papers.document import Document as Paper
 from ictwg.papers.document import setup_of
 from ictwg.papers.files import told_apart
 from ictwg.papers.words import choice, day
-from ictwg.programme.funding import spending
+from ictwg.programme.funding import Spending, spending
 from ictwg.programme.indicators import start_of
 from ictwg.programme.plan import activities, by_pillar, funding_of, pillar_title, tree
 from ictwg.programme.small_numbers import Hidden
@@ -47,11 +49,8 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
     from datetime import date
 
-    from ictwg.domain.records import FundingLine
     from ictwg.domain.state import State
-    from ictwg.papers.blocks import Block, PaperText
     from ictwg.papers.catalogue import PaperRequest
-    from ictwg.programme.funding import Spending
 
 SETTLED = frozenset({TrackStage.APPROVED, TrackStage.PUBLISHED, TrackStage.IN_FORCE, TrackStage.SUPERSEDED})
 

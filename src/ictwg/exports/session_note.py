@@ -11,7 +11,7 @@ from ictwg.domain.records import Chapter, Document, DocumentVersion
 from ictwg.domain.values import THERE
 from ictwg.minutes.printed.annexes import none_said
 from ictwg.minutes.printed.minutes import facts, title, when
-from ictwg.papers.blocks import HeadingBlock, Items, ListItem, PaperText, Paragraph, chain, line, own
+from ictwg.papers.blocks import Block, HeadingBlock, Items, ListItem, PaperText, Paragraph, chain, line, own
 from ictwg.papers.words import choice, day, label
 
 if TYPE_CHECKING:
@@ -19,7 +19,6 @@ if TYPE_CHECKING:
 
     from ictwg.minutes.printed.sheet import MinutesSheet
     from ictwg.minutes.printed.view import View
-    from ictwg.papers.blocks import Block
 
 
 def session_note_blocks(view: View, sheet: MinutesSheet) -> list[Block]:

@@ -16,19 +16,17 @@ from ictwg.domain.values import Answer, Capacity
 from ictwg.exports.agenda import where_met
 from ictwg.exports.visibility import visibility_lines
 from ictwg.locales import first_known, t
-from ictwg.meetings.attendance import roll
+from ictwg.meetings.attendance import RollLine, roll
 from ictwg.minutes.printed.annexes import printed_organization
 from ictwg.minutes.printed.minutes import facts, title
-from ictwg.papers.blocks import NOTHING, HeadingBlock, Paragraph, TableBlock, line, own
+from ictwg.papers.blocks import NOTHING, Block, HeadingBlock, PaperText, Paragraph, TableBlock, line, own
 from ictwg.papers.words import label
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Mapping
 
-    from ictwg.meetings.attendance import RollLine
     from ictwg.minutes.printed.sheet import MinutesSheet
     from ictwg.minutes.printed.view import View
-    from ictwg.papers.blocks import Block, PaperText
 
 
 class SignInRow(NamedTuple):

@@ -10,7 +10,7 @@ from itertools import repeat
 from typing import TYPE_CHECKING
 
 from ictwg.domain.periods import holds
-from ictwg.domain.records import FundingLine, Organization, PaymentRate
+from ictwg.domain.records import FundingLine, Organization, Participant, PaymentRate, Training
 from ictwg.domain.seen import Seen
 from ictwg.domain.text import fold
 from ictwg.domain.values import Audience, ParticipantState
@@ -22,8 +22,10 @@ from ictwg.members.organizations import named_on
 from ictwg.papers.blocks import (
     DASH,
     NOTHING,
+    Block,
     Facts,
     HeadingBlock,
+    PaperText,
     Paragraph,
     Signatures,
     TableBlock,
@@ -43,9 +45,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
     from datetime import date
 
-    from ictwg.domain.records import Participant, Training
     from ictwg.domain.state import State
-    from ictwg.papers.blocks import Block, PaperText
     from ictwg.papers.catalogue import PaperRequest
 
     Blocks = Callable[[State, Training, str, date | None], Iterator[Block]]

@@ -7,7 +7,7 @@ belongs to a closed one is listed as every action of a body that has left.
 
 from __future__ import annotations
 
-from datetime import timedelta
+from datetime import date, timedelta
 from typing import TYPE_CHECKING, NamedTuple
 
 from ictwg.domain.changes import Changes, Edit, together
@@ -23,7 +23,6 @@ from ictwg.records.lookup import found_or_none
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
-    from datetime import date
 
     from ictwg.domain.state import State
 

@@ -5,13 +5,13 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from ictwg.domain.calendar import short_day
-from ictwg.domain.periods import name_on
+from ictwg.domain.periods import Period, name_on
 from ictwg.domain.records import Action, Attendance, Membership, Organization, Person, Role, Succession
 from ictwg.domain.values import CLOSED
 from ictwg.locales import t
-from ictwg.members.functions import functions_of, people_of
+from ictwg.members.functions import FunctionRow, functions_of, people_of
 from ictwg.members.organizations import names_of, periods_of
-from ictwg.records.lookup import short_title
+from ictwg.records.lookup import Lookup, short_title
 from ictwg.records.tables import Detail, DetailSection
 
 if TYPE_CHECKING:
@@ -19,10 +19,7 @@ if TYPE_CHECKING:
     from datetime import date
 
     from ictwg.domain.fields import Link
-    from ictwg.domain.periods import Period
     from ictwg.members.attendance_history import MeetingAttendance, OrganizationAttendance
-    from ictwg.members.functions import FunctionRow
-    from ictwg.records.lookup import Lookup
 
 
 def organization_detail(lookup: Lookup, organization: Organization, on: date) -> Detail:

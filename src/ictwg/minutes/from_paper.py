@@ -5,20 +5,18 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from ictwg.domain.agenda import agenda_of
-from ictwg.domain.records import Entry
+from ictwg.domain.records import Entry, Meeting
 from ictwg.domain.values import MinutesState
 from ictwg.locales import t
 from ictwg.minutes.corrections import correct
-from ictwg.minutes.lines import minute_lines
+from ictwg.minutes.lines import MinuteLine, minute_lines
 from ictwg.minutes.taking import edit_text
 
 if TYPE_CHECKING:
     from datetime import date
 
     from ictwg.domain.changes import Changes
-    from ictwg.domain.records import Meeting
     from ictwg.domain.state import State
-    from ictwg.minutes.lines import MinuteLine
 
 
 def numbered_paragraphs(state: State, meeting: Meeting) -> tuple[MinuteLine, ...]:

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+from ictwg.domain.agenda import agenda_of
 from ictwg.domain.changes import Changes
 from ictwg.domain.fields import settings_of
 from ictwg.domain.records import AgendaItem, Entry, Meeting, Referral
-from ictwg.domain.values import MinutesState
+from ictwg.domain.values import EntryType, MinutesState
 from ictwg.errors import InvalidValueError
 from ictwg.locales import t
 from ictwg.records.editing import AddOption, add_options, create, not_empty, on_add, on_set, told_of
@@ -30,8 +31,6 @@ def _beside_entry() -> tuple[AddOption, ...]:
 def _add_entry(lookup: Lookup, values: dict[str, str]) -> tuple[str, Changes]:
     """A line at the end of an item; of a sentence that promises something, who is to do it until when."""
     from ictwg.decisions.decisions import Draft
-    from ictwg.domain.agenda import agenda_of
-    from ictwg.domain.values import EntryType
     from ictwg.minutes.taking import add_entry
 
     id, own = told_of(lookup, Entry.meeting, values)
@@ -55,7 +54,6 @@ def _add_entry(lookup: Lookup, values: dict[str, str]) -> tuple[str, Changes]:
 def _add_referral(lookup: Lookup, values: dict[str, str]) -> tuple[str, Changes]:
     """Where it was said at a meeting the minutes say under that item that it was referred, and nothing else of it."""
     from ictwg.decisions.decisions import Draft
-    from ictwg.domain.values import EntryType
     from ictwg.minutes.taking import add_entry
 
     state = lookup.state

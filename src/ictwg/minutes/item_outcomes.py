@@ -21,6 +21,7 @@ from ictwg.locales import t
 from ictwg.minutes.carry_over import NOT_HELD
 from ictwg.records.group import calendar_of, group_of
 from ictwg.records.lookup import short_title, shown_name
+from ictwg.records.reference_data import load_phrases
 
 _DAY = timedelta(days=1)
 
@@ -233,8 +234,6 @@ _SAID = ("opening", "agenda_adopted", "adopted", "adopted_with_corrections", "cl
 
 def set_phrases(state: State, meeting: Meeting, now: time) -> tuple[str, ...]:
     """With the time at which the meeting begins or ends; where none is planned, the time of now."""
-    from ictwg.records.reference_data import load_phrases
-
     group = group_of(state)
     phrases = load_phrases(group.spoken if group is not None else "en")
     times = {"opening": meeting.start or now, "closing": meeting.over_at or now}

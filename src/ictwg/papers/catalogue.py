@@ -12,7 +12,7 @@ from ictwg.domain.in_language import in_language
 from ictwg.domain.schema import Record
 from ictwg.domain.values import Audience
 from ictwg.locales import instead_of_english
-from ictwg.papers.forms import MARKDOWN
+from ictwg.papers.forms import MARKDOWN, Form
 from ictwg.papers.two_languages import in_both
 
 if TYPE_CHECKING:
@@ -22,7 +22,6 @@ if TYPE_CHECKING:
     from ictwg.domain.records import Organization
     from ictwg.domain.state import State
     from ictwg.papers.document import Document
-    from ictwg.papers.forms import Form
 
     Builder = Callable[["PaperRequest"], Iterable[Document]]
 

@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
 from ictwg.domain.text import clean
-from ictwg.papers.blocks import DASH, HeadingBlock, plain_text
+from ictwg.papers.blocks import DASH, Block, HeadingBlock, plain_text
 from ictwg.papers.words import label
 from ictwg.records.group import group_of, is_example, letterhead_of, short_group_name
 
@@ -16,7 +16,6 @@ if TYPE_CHECKING:
 
     from ictwg.domain.state import State
     from ictwg.domain.values import Audience
-    from ictwg.papers.blocks import Block
     from ictwg.papers.catalogue import PaperRequest
     from ictwg.papers.entries import Card, Event
 

@@ -22,9 +22,12 @@ from docx.shared import Emu, Mm
 
 from ictwg.domain.bars import DARK, LIGHT, drawn
 from ictwg.papers.blocks import (
+    Band,
+    Block,
     Facts,
     HeadingBlock,
     Items,
+    PaperText,
     Paragraph,
     Quote,
     Signatures,
@@ -44,7 +47,6 @@ if TYPE_CHECKING:
     from docx.document import Document as WordDocument
     from docx.section import Section
 
-    from ictwg.papers.blocks import Band, Block, PaperText
     from ictwg.papers.document import Document
 
 __all__ = ["is_ours", "write"]

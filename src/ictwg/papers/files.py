@@ -20,7 +20,7 @@ from ictwg.domain.text import clean, one_line
 from ictwg.domain.values import Audience
 from ictwg.errors import StorageError
 from ictwg.locales import language, t
-from ictwg.papers.forms import CALENDAR, CARDS, form_of
+from ictwg.papers.forms import CALENDAR, CARDS, Form, form_of
 from ictwg.papers.letterhead import with_files
 from ictwg.papers.markdown import lines_of
 from ictwg.papers.words import day_in_name, label
@@ -34,7 +34,6 @@ if TYPE_CHECKING:
     from ictwg.domain.schema import Record
     from ictwg.domain.seen import Seen
     from ictwg.papers.document import Document
-    from ictwg.papers.forms import Form
 
     Parts = tuple[str | date, ...]
 

@@ -14,16 +14,21 @@ from itertools import chain, repeat
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from ictwg.domain.bars import DARK, LIGHT
+from ictwg.domain.bars import DARK, LIGHT, Bar
 from ictwg.papers.blocks import (
+    Band,
+    Block,
     Facts,
     HeadingBlock,
     Items,
     Leaf,
+    ListItem,
+    PaperText,
     Paragraph,
     Quote,
     Signatures,
     Style,
+    Styled,
     TableBlock,
     TextKind,
     plain_text,
@@ -34,8 +39,6 @@ from ictwg.papers.words import label
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
-    from ictwg.domain.bars import Bar
-    from ictwg.papers.blocks import Band, Block, ListItem, PaperText, Styled
     from ictwg.papers.document import Document
 
 

@@ -11,14 +11,13 @@ from typing import TYPE_CHECKING
 
 from ictwg.errors import InvalidValueError
 from ictwg.locales import t
-from ictwg.papers.forms import SHEETS, WORD
+from ictwg.papers.forms import SHEETS, WORD, Form
 from ictwg.papers.pictures import redrawn
 from ictwg.records.named_files import FileProblemError, FileState, named_file
 from ictwg.store.local.disk import Disk
 
 if TYPE_CHECKING:
     from ictwg.papers.document import Document
-    from ictwg.papers.forms import Form
 
 LARGEST = 1 << 20
 """Bytes of a file."""

@@ -11,14 +11,18 @@ from typing import TYPE_CHECKING
 
 from ictwg.domain.bars import drawn
 from ictwg.papers.blocks import (
+    Block,
     Facts,
     HeadingBlock,
     Items,
     Leaf,
+    ListItem,
+    PaperText,
     Paragraph,
     Quote,
     Signatures,
     Style,
+    Styled,
     TableBlock,
     TextKind,
     own,
@@ -28,7 +32,6 @@ from ictwg.papers.blocks import (
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
 
-    from ictwg.papers.blocks import Block, ListItem, PaperText, Styled
     from ictwg.papers.document import Document
 
 

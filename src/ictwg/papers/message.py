@@ -6,13 +6,17 @@ from typing import TYPE_CHECKING
 
 from ictwg.domain.text import one_line
 from ictwg.papers.blocks import (
+    Block,
     Facts,
     HeadingBlock,
     Items,
     Leaf,
+    ListItem,
+    PaperText,
     Paragraph,
     Signatures,
     Style,
+    Styled,
     TableBlock,
     own,
     plain_text,
@@ -21,7 +25,6 @@ from ictwg.papers.blocks import (
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from ictwg.papers.blocks import Block, ListItem, PaperText, Styled
     from ictwg.papers.document import Document
 
 BULLET = "• "

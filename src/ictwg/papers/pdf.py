@@ -24,11 +24,13 @@ from ictwg.papers.blocks import (
     HeadingBlock,
     Items,
     Leaf,
+    ListItem,
     PaperText,
     Paragraph,
     Quote,
     Signatures,
     Style,
+    Styled,
     TableBlock,
     TextKind,
     plain_text,
@@ -40,7 +42,6 @@ from ictwg.papers.words import label
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping
 
-    from ictwg.papers.blocks import ListItem, Styled
     from ictwg.papers.document import Document
     from ictwg.papers.runs import Run as TextRun
 

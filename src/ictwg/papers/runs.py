@@ -9,12 +9,10 @@ import re
 from typing import TYPE_CHECKING, NamedTuple
 
 from ictwg.domain.text import clean
-from ictwg.papers.blocks import Leaf, Style, TextKind
+from ictwg.papers.blocks import Leaf, PaperText, Style, TextKind
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
-
-    from ictwg.papers.blocks import PaperText
 
 
 BOLD = re.compile(r"\*\*(?=\S)([^*\n]+?)(?<=\S)\*\*")

@@ -8,12 +8,11 @@ from __future__ import annotations
 from dataclasses import fields, is_dataclass, replace
 from typing import TYPE_CHECKING, Any
 
-from ictwg.papers.blocks import DASH, HeadingBlock, Leaf, PaperText, Styled, own, plain_text
+from ictwg.papers.blocks import DASH, Block, HeadingBlock, Leaf, PaperText, Styled, own, plain_text
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from ictwg.papers.blocks import Block
     from ictwg.papers.document import Document
 
 

@@ -19,7 +19,7 @@ from xlsxwriter.utility import quote_sheetname, xl_range, xl_range_abs
 from ictwg.domain.text import fold
 from ictwg.errors import InvalidValueError
 from ictwg.locales import t
-from ictwg.papers.blocks import HeadingBlock, Leaf, TableBlock, line, plain_text
+from ictwg.papers.blocks import Band, Block, HeadingBlock, Leaf, PaperText, TableBlock, line, plain_text
 from ictwg.papers.sheet_csv import rows_of
 from ictwg.papers.words import label
 from ictwg.papers.zipped import is_ours, properties, sealed
@@ -27,7 +27,6 @@ from ictwg.papers.zipped import is_ours, properties, sealed
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
 
-    from ictwg.papers.blocks import Band, Block, PaperText
     from ictwg.papers.document import Document
 
     Look = dict[str, Any]

@@ -20,12 +20,12 @@ from ictwg.decisions import circulation
 from ictwg.documents import comments
 from ictwg.documents.papers import is_awaited
 from ictwg.domain.periods import roles_on
-from ictwg.domain.records import Action, Attendance, Contact, Paper
+from ictwg.domain.records import Action, Attendance, Contact, Organization, Paper
 from ictwg.domain.roster import invited_words, is_invited
-from ictwg.domain.values import AskingKind, Channel, Direction, MembershipStatus, OwedKind
+from ictwg.domain.values import AskingKind, Channel, Direction, DueWord, MembershipStatus, OwedKind
 from ictwg.meetings import invitation
 from ictwg.members.functions import people_of
-from ictwg.members.organizations import register
+from ictwg.members.organizations import MemberRow, register
 from ictwg.programme import rounds
 from ictwg.records.lookup import beside_name, shown_name
 from ictwg.tasks.checklists import next_meeting
@@ -35,10 +35,7 @@ if TYPE_CHECKING:
     from datetime import date
     from enum import StrEnum
 
-    from ictwg.domain.records import Organization
     from ictwg.domain.state import State
-    from ictwg.domain.values import DueWord
-    from ictwg.members.organizations import MemberRow
     from ictwg.records.asking import Asking, Respondent
 
 

@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from ictwg.domain.records import OutsideReport, Recommendation
 from ictwg.domain.state import PerVersion, State
 from ictwg.domain.values import Audience
-from ictwg.papers.catalogue import Paper
+from ictwg.papers.catalogue import Paper, PaperRequest
 from ictwg.papers.forms import PAGES as PAGE_FORMS
 from ictwg.papers.forms import SPREADSHEET
 from ictwg.records.row_cache import OnePerState
@@ -23,7 +23,6 @@ if TYPE_CHECKING:
     from collections.abc import Callable
     from datetime import date
 
-    from ictwg.papers.catalogue import PaperRequest
     from ictwg.papers.document import Document
     from ictwg.reports.period import ReportRequest
     from ictwg.reports.report import Figures

@@ -15,24 +15,20 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 
 from ictwg.domain.calendar import short_day
 from ictwg.domain.fields import BELOW, has_cents, money_text
-from ictwg.domain.schema import RECORDS
+from ictwg.domain.schema import RECORDS, Record
 from ictwg.domain.values import Sex
 from ictwg.locales import t
 from ictwg.papers.words import choice
-from ictwg.programme.small_numbers import ALL, NOT_KNOWN, NOT_SHOWN, HeadcountTable, Hidden
-from ictwg.reports.period import EVERY_SERIES, MonthName
-from ictwg.reports.report import Report, ReportTable, behind, column_heads, make_report
+from ictwg.programme.small_numbers import ALL, NOT_KNOWN, NOT_SHOWN, Figure, HeadcountTable, Hidden
+from ictwg.reports.period import EVERY_SERIES, MonthName, ReportRequest
+from ictwg.reports.report import Behind, KeyFigure, Report, ReportTable, behind, column_heads, make_report
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping, Sequence
 
     from ictwg.domain.bars import Bar
-    from ictwg.domain.schema import Record
     from ictwg.domain.state import State
     from ictwg.papers.blocks import CellValue
-    from ictwg.programme.small_numbers import Figure
-    from ictwg.reports.period import ReportRequest
-    from ictwg.reports.report import Behind, KeyFigure
 
 Value = str | int | Decimal | date | StrEnum | None
 

@@ -6,10 +6,21 @@ from itertools import repeat
 from typing import TYPE_CHECKING, Any, NamedTuple, Protocol
 
 from ictwg.locales import first_known, t
-from ictwg.papers.blocks import HeadingBlock, Paragraph, TableBlock, cell, chain, emphasis, line
+from ictwg.papers.blocks import (
+    Block,
+    CellValue,
+    HeadingBlock,
+    PaperText,
+    Paragraph,
+    TableBlock,
+    cell,
+    chain,
+    emphasis,
+    line,
+)
 from ictwg.papers.document import Document, setup_of
 from ictwg.records.group import is_example, short_group_name
-from ictwg.reports.period import about, front
+from ictwg.reports.period import ReportRequest, about, front
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -18,8 +29,6 @@ if TYPE_CHECKING:
     from ictwg.domain.bars import Bar
     from ictwg.domain.schema import Record
     from ictwg.domain.state import State
-    from ictwg.papers.blocks import Block, CellValue, PaperText
-    from ictwg.reports.period import ReportRequest
 
 
 Behind = tuple[tuple[str, str], ...]

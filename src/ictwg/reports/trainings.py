@@ -7,8 +7,9 @@ from typing import TYPE_CHECKING
 from ictwg.domain.records import Organization, Participant, Training
 from ictwg.domain.roster import protocol
 from ictwg.domain.values import Audience, AudienceGroup, Sex
-from ictwg.programme.small_numbers import NOT_KNOWN, NOT_SHOWN, HeadcountTable, few, is_whole
+from ictwg.programme.small_numbers import NOT_KNOWN, NOT_SHOWN, Figure, HeadcountTable, few, is_whole
 from ictwg.programme.trainings import (
+    Serving,
     counted_both_ways,
     counted_for,
     doubtful,
@@ -21,7 +22,7 @@ from ictwg.programme.trainings import (
 from ictwg.records.group import known_districts, usually_spelled
 from ictwg.records.lookup import shown_name
 from ictwg.records.selection import in_order
-from ictwg.reports.figure_tables import TOTAL, CountedFigures, FigureRow, FigureTable, PeopleTable, Said
+from ictwg.reports.figure_tables import TOTAL, CountedFigures, FigureRow, FigureTable, PeopleTable, Said, Value
 from ictwg.reports.report import KeyFigure, behind
 
 if TYPE_CHECKING:
@@ -29,9 +30,6 @@ if TYPE_CHECKING:
     from datetime import date
 
     from ictwg.domain.state import State
-    from ictwg.programme.small_numbers import Figure
-    from ictwg.programme.trainings import Serving
-    from ictwg.reports.figure_tables import Value
     from ictwg.reports.period import ReportRequest
 
     Titles = Mapping[str, tuple[Value, ...]]

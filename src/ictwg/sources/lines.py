@@ -6,13 +6,11 @@ import re
 from itertools import pairwise
 from typing import TYPE_CHECKING, NamedTuple
 
-from ictwg.sources.model import BlockKind
+from ictwg.sources.model import BlockKind, SourceBlock
 from ictwg.sources.numbering import BULLET
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
-
-    from ictwg.sources.model import SourceBlock
 
 
 class PlacedLine(NamedTuple):

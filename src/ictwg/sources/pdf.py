@@ -16,7 +16,7 @@ from pypdfium2 import raw as pdfium
 
 from ictwg.sources.model import BlockKind, Source, SourceBlock, Unreadable
 from ictwg.sources.numbering import BULLET
-from ictwg.sources.pdf_layout import lay_out
+from ictwg.sources.pdf_layout import Layout, lay_out
 from ictwg.sources.pdf_lines import Line, Spelling, marked, marker, paragraphs, usual_pitch
 from ictwg.sources.pdf_page import Page, read_page
 from ictwg.sources.pdf_rows import Laid, together
@@ -26,7 +26,6 @@ from ictwg.sources.pdf_tagged import Tagged
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
-    from ictwg.sources.pdf_layout import Layout
 
 MOST_PAGES = 2_000
 MOST_LETTERS = 1_500_000

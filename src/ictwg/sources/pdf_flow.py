@@ -11,13 +11,13 @@ from typing import TYPE_CHECKING
 
 from ictwg.sources.pdf_lines import Line, lines_of, lines_written
 from ictwg.sources.pdf_tables import Table
-from ictwg.sources.pdf_words import Box
+from ictwg.sources.pdf_words import Box, Word
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
     from ictwg.sources.pdf_tables import Say
-    from ictwg.sources.pdf_words import Word
+
 
 _Cell = list[Line]
 _Row = list[_Cell]

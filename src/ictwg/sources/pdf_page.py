@@ -17,13 +17,11 @@ import pypdfium2.raw as pdfium
 
 from ictwg.domain.text import clean
 from ictwg.sources.pdf_lines import lines_of
-from ictwg.sources.pdf_tags import tags_of
+from ictwg.sources.pdf_tags import Path, tags_of
 from ictwg.sources.pdf_words import Box, View, Word, near, pieces_of, words_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
-
-    from ictwg.sources.pdf_tags import Path
 
 
 class Rule(NamedTuple):

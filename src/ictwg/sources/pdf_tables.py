@@ -5,13 +5,12 @@ from __future__ import annotations
 from bisect import bisect_right
 from typing import TYPE_CHECKING, NamedTuple
 
-from ictwg.sources.pdf_words import Box
+from ictwg.sources.pdf_words import Box, Word
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator
 
     from ictwg.sources.pdf_page import Page, Rule
-    from ictwg.sources.pdf_words import Word
 
     Say = Callable[[list[Word], float], str]
     """The text of words that may go so far to the right."""

@@ -25,13 +25,12 @@ from ictwg.sources.pdf_lines import (
     once,
 )
 from ictwg.sources.pdf_rows import PITCH, Laid
-from ictwg.sources.pdf_tags import CELLS
+from ictwg.sources.pdf_tags import CELLS, Path, Tag
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Sequence
 
     from ictwg.sources.pdf_page import Page
-    from ictwg.sources.pdf_tags import Path, Tag
     from ictwg.sources.pdf_words import Word
 
 

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 
 from ictwg.app import encryption
 from ictwg.app.forms.declared import refusal
-from ictwg.app.forms.fields import FormField
+from ictwg.app.forms.fields import FormField, Values
 from ictwg.domain.text import sentences
 from ictwg.errors import IctwgError, InvalidValueError
 from ictwg.locales import t
@@ -21,7 +21,6 @@ from ictwg.ui.screens.errands import path_field
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-    from ictwg.app.forms.fields import Values
     from ictwg.app.session import Session
     from ictwg.store.maintenance.encrypting import Turned
     from ictwg.ui.app import IctwgApp

@@ -7,7 +7,7 @@ from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, ClassVar, NamedTuple
 
-from textual import work
+from textual import events, work
 from textual.widgets import Static
 
 from ictwg.app.catalogue import (
@@ -30,8 +30,8 @@ from ictwg.domain.schema import Record
 from ictwg.domain.values import Audience, MeetingState
 from ictwg.errors import IctwgError
 from ictwg.locales import LANGUAGES, t
-from ictwg.papers.files import file_name, planned
-from ictwg.papers.forms import FORMS, MESSAGE, SHEETS
+from ictwg.papers.files import PlannedFile, WrittenFile, file_name, planned
+from ictwg.papers.forms import FORMS, MESSAGE, SHEETS, Form
 from ictwg.records.group import spoken_in
 from ictwg.records.lookup import shown_name
 from ictwg.ui.disclosure import let_out, write_out
@@ -45,15 +45,12 @@ from ictwg.ui.widgets.editors import Picker
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Sequence
 
-    from textual import events
     from textual.widget import Widget
 
     from ictwg.app.csv_lists import RecordList
     from ictwg.app.session import Session
     from ictwg.papers.catalogue import Paper
     from ictwg.papers.document import Document
-    from ictwg.papers.files import PlannedFile, WrittenFile
-    from ictwg.papers.forms import Form
     from ictwg.ui.app import IctwgApp
     from ictwg.ui.session_screen import SessionScreen
     from ictwg.ui.widgets.form import FieldRow

@@ -6,7 +6,7 @@ from enum import StrEnum
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, ClassVar, Generic, NamedTuple, TypeVar
 
-from textual import work
+from textual import events, work
 from textual.containers import Vertical
 from textual.widgets import Static
 
@@ -31,7 +31,6 @@ from ictwg.ui.widgets.columns import Column
 from ictwg.ui.widgets.virtual_list import VirtualList
 
 if TYPE_CHECKING:
-    from textual import events
     from textual.app import ComposeResult
 
     from ictwg.ui.app import IctwgApp

@@ -7,23 +7,24 @@ that does not parse as markup would drop all the hits after it, or end the progr
 from __future__ import annotations
 
 from functools import partial
-from typing import TYPE_CHECKING, NamedTuple, cast
+from typing import TYPE_CHECKING, Any, NamedTuple, cast
 
 from textual.command import CommandList, CommandPalette, DiscoveryHit, Hit, Provider, SearchIcon
 
+from ictwg.app.forms.group import settings_fields
+from ictwg.domain.records import Organization
 from ictwg.domain.text import fold, in_sentence
 from ictwg.locales import first_known, known, t
 from ictwg.records.lookup import kind_words
 from ictwg.ui.keys import KEYS, key_label, tip, told_at, verb
 from ictwg.ui.modals.choose import place_and_day
 from ictwg.ui.places import AREAS, PLACES, later, listed_kinds
-from ictwg.ui.preferences import preferences
+from ictwg.ui.preferences import edit_settings, preferences, settings_words
 from ictwg.ui.styles import StyledOnce
 from ictwg.ui.text import line, plain
 
 if TYPE_CHECKING:
     from collections.abc import AsyncIterator, Awaitable, Callable, Mapping
-    from typing import Any
 
     from ictwg.domain.schema import Record
     from ictwg.ui.app import IctwgApp
@@ -127,17 +128,12 @@ class SessionCommands(Provider):
         )
 
     def _settings(self) -> PaletteEntry:
-        from ictwg.ui.preferences import edit_settings, settings_words
-
         program = self._program
         title = t("ui.palette_do", verb=t("opening.settings"))
         return PaletteEntry(title, settings_words(program), lambda: edit_settings(program))
 
     def _each_setting(self) -> list[PaletteEntry]:
         """The rules of the group one by one, for who types what they are looking for: `quorum`."""
-        from ictwg.app.forms.group import settings_fields
-        from ictwg.ui.preferences import edit_settings, settings_words
-
         program, words = self._program, settings_words(self._program)
         return [
             PaletteEntry(
@@ -164,7 +160,6 @@ class SessionCommands(Provider):
 
     def _each_call(self) -> list[PaletteEntry]:
         """The organizations one by one, for who asks what one of them owes."""
-        from ictwg.domain.records import Organization
         from ictwg.ui.screens.calls import CallsScreen
 
         return [

@@ -14,7 +14,7 @@ from ictwg.domain.fields import Linking
 from ictwg.domain.schema import RECORDS
 from ictwg.errors import GivenUpError
 from ictwg.records.shared_files import read
-from ictwg.ui.styles import SHEETS
+from ictwg.ui.styles import SHEETS, ParsedOnce
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -22,7 +22,6 @@ if TYPE_CHECKING:
     from ictwg.app.search.search import SearchIndex
     from ictwg.app.session import Session
     from ictwg.records.named_files import NamedFile
-    from ictwg.ui.styles import ParsedOnce
 
 
 BEFORE, BETWEEN = 1.0, 0.02

@@ -9,7 +9,7 @@ from __future__ import annotations
 from contextlib import contextmanager
 from typing import TYPE_CHECKING, Any, TypeVar, cast
 
-from ictwg.domain.schema import RECORDS
+from ictwg.domain.schema import RECORDS, Record
 from ictwg.errors import IctwgError
 from ictwg.locales import t
 from ictwg.records.lookup import shown_name
@@ -31,7 +31,6 @@ if TYPE_CHECKING:
     from ictwg.app.forms.fields import FormField
     from ictwg.app.session import Session
     from ictwg.domain.changes import Changes
-    from ictwg.domain.schema import Record
     from ictwg.ui.app import IctwgApp
 
 T = TypeVar("T")

@@ -13,13 +13,12 @@ from textual.app import App
 from ictwg.errors import IctwgError
 from ictwg.locales import t
 from ictwg.store.sync.cadence import Cadence, next_poll
-from ictwg.store.sync.reports import Outcome
+from ictwg.store.sync.reports import Outcome, ShareReport
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
     from ictwg.app.session import Session
-    from ictwg.store.sync.reports import ShareReport
 
 
 COURIER = "courier"

@@ -10,19 +10,17 @@ from ictwg.app.forms.declared import fields_for, meaning, refusal
 from ictwg.app.forms.fields import YES, FormField, flag
 from ictwg.app.next_meeting.standing_items import keep_template, template_of
 from ictwg.domain.agenda import agenda_of
-from ictwg.domain.records import AgendaItem, Group
+from ictwg.domain.records import AgendaItem, Group, Meeting
 from ictwg.domain.schema import form_fields
 from ictwg.domain.text import fold_words
-from ictwg.domain.values import ItemKind
+from ictwg.domain.values import ItemKind, MeetingKind
 from ictwg.locales import LANGUAGES, known, t
 from ictwg.records.group import known_districts, usually_spelled, zone_meant, zones
 from ictwg.tasks.checklists import keep_checklist, read_step, steps, typed_step
 
 if TYPE_CHECKING:
     from ictwg.domain.changes import Changes
-    from ictwg.domain.records import Meeting
     from ictwg.domain.state import State
-    from ictwg.domain.values import MeetingKind
     from ictwg.records.lookup import Lookup
     from ictwg.records.reference_data import KnownDistrict
 

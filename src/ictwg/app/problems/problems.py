@@ -22,7 +22,7 @@ from ictwg.app.problems.clashes import clash_where
 from ictwg.app.problems.named_like import named_like
 from ictwg.app.saving import would_add
 from ictwg.domain.agenda import asked_elsewhere
-from ictwg.domain.changes import LIVE, Edit
+from ictwg.domain.changes import LIVE, Changes, Edit
 from ictwg.domain.fields import District, Districts
 from ictwg.domain.in_language import translations, untranslated
 from ictwg.domain.periods import backward
@@ -60,7 +60,6 @@ if TYPE_CHECKING:
     from datetime import date
 
     from ictwg.app.sync import SharingLine
-    from ictwg.domain.changes import Changes
     from ictwg.domain.clashes import Clash
     from ictwg.domain.state import State
     from ictwg.store.maintenance.check import Finding

@@ -13,6 +13,7 @@ from ictwg.minutes.printed.lines import comment_item, correction_item, due, invi
 from ictwg.papers.blocks import (
     DASH,
     NOTHING,
+    Block,
     HeadingBlock,
     Items,
     ListItem,
@@ -34,7 +35,6 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
 
     from ictwg.minutes.printed.sheet import AttendanceRow, MinutesSheet, OrganizationRow, Promise
-    from ictwg.papers.blocks import Block
 
 
 LETTERS = {

@@ -9,7 +9,7 @@ from datetime import date
 from typing import TYPE_CHECKING
 
 from ictwg.domain.records import Action, Decision
-from ictwg.domain.values import ActionStatus, Commented, EntryType
+from ictwg.domain.values import ActionStatus, Audience, Commented, EntryType
 from ictwg.minutes.printed.details import printed_details
 from ictwg.papers.blocks import DASH, NOTHING, ListItem, PaperText, chain, emphasis, line, long, own, strong
 from ictwg.papers.words import choice, day, label
@@ -18,7 +18,6 @@ if TYPE_CHECKING:
     from collections.abc import Iterable
 
     from ictwg.domain.schema import Record
-    from ictwg.domain.values import Audience
     from ictwg.minutes.printed.sheet import CommentRow, CorrectionRow, Promise, Reviewed, Ruling, SheetLine, Update
 
 

@@ -11,7 +11,7 @@ from ictwg.domain.overdue import Deadlines
 from ictwg.domain.records import AgendaItem, Attendance, Correction, Entry, Group, Meeting, Organization, Person, Series
 from ictwg.domain.representation import SPEAKS, representation
 from ictwg.domain.text import clean
-from ictwg.domain.values import THERE, Capacity, ItemKind, MinutesState, Presence
+from ictwg.domain.values import THERE, Audience, Capacity, ItemKind, MinutesState, Presence
 from ictwg.errors import InvalidValueError
 from ictwg.locales import language as spoken_language
 from ictwg.meetings.attendance import unrecorded
@@ -25,11 +25,12 @@ from ictwg.minutes.printed.sheet import (
     Circulation,
     CorrectionRow,
     MinutesSheet,
+    SheetItem,
     counted_in,
     printed_text,
     version_of,
 )
-from ictwg.minutes.printed.view import LAST, View
+from ictwg.minutes.printed.view import LAST, DayView, Rank, View
 from ictwg.papers.words import choice, label
 from ictwg.records.group import formula_of, full_group_name, is_example
 
@@ -37,9 +38,6 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping
 
     from ictwg.domain.state import State
-    from ictwg.domain.values import Audience
-    from ictwg.minutes.printed.sheet import SheetItem
-    from ictwg.minutes.printed.view import DayView, Rank
 
 
 _GROUPS = {Presence.PRESENT: 0, Presence.REMOTE: 0, Presence.APOLOGIES: 1, Presence.ABSENT: 2, None: 3}

@@ -41,7 +41,7 @@ from ictwg.minutes.printed.sheet import (
     Update,
     printed_text,
 )
-from ictwg.minutes.printed.view import LAST
+from ictwg.minutes.printed.view import LAST, DayView, PrintedName, Rank, View
 from ictwg.papers.words import standard_title
 from ictwg.records.lookup import meeting_by_date
 
@@ -49,7 +49,6 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
     from ictwg.domain.state import State
-    from ictwg.minutes.printed.view import DayView, PrintedName, Rank, View
 
 
 class NestedRecord(NamedTuple):

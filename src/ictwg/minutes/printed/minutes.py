@@ -23,9 +23,10 @@ from ictwg.minutes.printed.lines import (
     reviewed_item,
     status,
 )
-from ictwg.minutes.printed.sheet import SummaryCounts
+from ictwg.minutes.printed.sheet import MinutesSheet, Reviewed, SheetItem, SheetLine, SummaryCounts
 from ictwg.papers.blocks import (
     NOTHING,
+    Block,
     Facts,
     HeadingBlock,
     Items,
@@ -46,9 +47,6 @@ from ictwg.papers.words import choice, day, kind_by_title, label, standard_title
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
-
-    from ictwg.minutes.printed.sheet import MinutesSheet, Reviewed, SheetItem, SheetLine
-    from ictwg.papers.blocks import Block
 
 
 REVIEW_COLUMNS = ("action", "owner", "due", "status", "update")

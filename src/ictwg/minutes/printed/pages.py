@@ -43,10 +43,11 @@ from ictwg.minutes.printed.lines import (
     text_or_mark,
 )
 from ictwg.minutes.printed.minutes import banner, facts, heading_number, item_heading, nth, tells_next
-from ictwg.minutes.printed.sheet import SheetItem
+from ictwg.minutes.printed.sheet import AttendanceRow, MinutesSheet, Promise, Reviewed, SheetItem, SheetLine, Update
 from ictwg.papers.blocks import (
     DASH,
     NOTHING,
+    Block,
     HeadingBlock,
     Items,
     PaperText,
@@ -66,9 +67,6 @@ from ictwg.papers.words import choice, day, kind_by_title, label, standard_title
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping, Sequence
-
-    from ictwg.minutes.printed.sheet import AttendanceRow, MinutesSheet, Promise, Reviewed, SheetLine, Update
-    from ictwg.papers.blocks import Block
 
 
 NO_NUMBERS: Mapping[str, str] = {}

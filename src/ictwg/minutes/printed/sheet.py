@@ -8,37 +8,33 @@ count when two sheets are compared, nor does what follows from the rest.
 from __future__ import annotations
 
 from dataclasses import dataclass, field, replace
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TypeAlias
 
 from ictwg.domain.text import clean
 from ictwg.domain.values import (
     ActionStatus,
+    Adoption,
     Audience,
     Basis,
+    Capacity,
+    Channel,
+    Commented,
+    DueWord,
     EntryType,
     ItemKind,
     MeetingKind,
     MeetingState,
+    MembershipStatus,
     MinutesState,
+    OrganizationType,
+    Outcome,
+    Presence,
+    Purpose,
+    Settled,
 )
 
 if TYPE_CHECKING:
     from datetime import date, time
-    from typing import TypeAlias
-
-    from ictwg.domain.values import (
-        Adoption,
-        Capacity,
-        Channel,
-        Commented,
-        DueWord,
-        MembershipStatus,
-        OrganizationType,
-        Outcome,
-        Presence,
-        Purpose,
-        Settled,
-    )
 
     Day: TypeAlias = date
     """A field of the sheet is called `date` too."""

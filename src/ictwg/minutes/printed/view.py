@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, NamedTuple, TypeAlias
 from ictwg.domain.access import effective, within
 from ictwg.domain.overdue import Deadlines
 from ictwg.domain.periods import name_on, status_on
-from ictwg.domain.records import Organization, OrganizationName
+from ictwg.domain.records import Action, Decision, Meeting, Organization, OrganizationName
 from ictwg.domain.references import shown_reference
 from ictwg.domain.roster import NO_ORGANIZATION, PLENARY, Protocol, around, protocol
 from ictwg.domain.text import clean, fold
@@ -18,7 +18,6 @@ from ictwg.records.group import group_of
 if TYPE_CHECKING:
     from datetime import date
 
-    from ictwg.domain.records import Action, Decision, Meeting
     from ictwg.domain.schema import Record
     from ictwg.domain.state import State
 

@@ -6,32 +6,28 @@ import re
 from datetime import date
 from enum import StrEnum
 from functools import cache
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING, NamedTuple, TypeAlias
 
 from ictwg.decisions.decisions import Draft, decision_at, read_votes, too_many_votes
 from ictwg.domain.access import is_on
 from ictwg.domain.agenda import agenda_of
 from ictwg.domain.calendar import short_day
 from ictwg.domain.periods import name_on
-from ictwg.domain.records import Action, Decision, Group, Meeting, Organization, Person
+from ictwg.domain.records import Action, AgendaItem, Decision, Group, Meeting, Organization, Person
 from ictwg.domain.references import parse_reference
 from ictwg.domain.text import clean, fold
-from ictwg.domain.values import CLOSED, EntryType, Outcome
+from ictwg.domain.values import CLOSED, DueWord, EntryType, Outcome
 from ictwg.locales import LANGUAGES, catalogue, t
 from ictwg.minutes.prompt.names import PromptNames
-from ictwg.sentences.sentence import read_sentence
+from ictwg.sentences.sentence import Sentence, read_sentence
 from ictwg.sentences.who import RosterName, names_first
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
-    from typing import TypeAlias
 
-    from ictwg.domain.records import AgendaItem
     from ictwg.domain.state import State
-    from ictwg.domain.values import DueWord
     from ictwg.minutes.item_outcomes import AgreedDay
     from ictwg.records.lookup import Lookup
-    from ictwg.sentences.sentence import Sentence
 
     Marked: TypeAlias = Callable[[str, AgendaItem | None], Draft | None]
 

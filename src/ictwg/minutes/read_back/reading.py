@@ -15,6 +15,7 @@ from ictwg.minutes.printed.minutes import minutes_markdown
 from ictwg.minutes.printed.sheet import MinutesSheet, counted_in
 from ictwg.minutes.read_back.reading_lines import bracketed, cells, day_of, filled, is_rule, key_is, mark, parts
 from ictwg.minutes.read_back.reading_sections import (
+    OwnSection,
     attendance_row,
     circulation,
     organization_row,
@@ -31,8 +32,6 @@ from ictwg.papers.words import choice_of, key_of, language_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
-
-    from ictwg.minutes.read_back.reading_sections import OwnSection
 
 
 _NEEDED = {"reference", "time", "version"}

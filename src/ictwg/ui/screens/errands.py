@@ -19,14 +19,14 @@ from ictwg.app.opening import new_file
 from ictwg.app.packs import PackRequest, pack_files, zipped
 from ictwg.domain.records import Meeting, Series
 from ictwg.domain.roster import in_protocol_order
-from ictwg.domain.schema import RECORDS, link_to
+from ictwg.domain.schema import RECORDS, Record, link_to
 from ictwg.domain.text import in_sentence
 from ictwg.domain.values import Audience
 from ictwg.errors import IctwgError, UsageError
 from ictwg.exports.messages import Copy
 from ictwg.locales import t
 from ictwg.records.lookup import beside_name, name_now, shown_name
-from ictwg.records.reference_data import load_packs
+from ictwg.records.reference_data import Pack, load_packs
 from ictwg.records.selection import LISTINGS, in_order
 from ictwg.reports.period import asked_for
 from ictwg.tasks.checklists import next_meeting
@@ -46,11 +46,9 @@ if TYPE_CHECKING:
 
     from ictwg.app.import_files import Tell
     from ictwg.app.session import Session
-    from ictwg.domain.schema import Record
     from ictwg.imports.doubts import Key
     from ictwg.imports.report import ImportPlan
     from ictwg.papers.files import PlannedFile
-    from ictwg.records.reference_data import Pack
     from ictwg.ui.app import IctwgApp
 
     Chosen = Mapping[str, Mapping[Key, str]]

@@ -2,20 +2,17 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from ictwg.app.forms.choices import Choice
 from ictwg.app.forms.fields import FormField
-from ictwg.domain.records import Entry
+from ictwg.domain.records import Entry, Meeting
 from ictwg.locales import t
 from ictwg.minutes.from_paper import numbered_paragraphs, reword
 from ictwg.ui.modals.choose import Choose
 from ictwg.ui.modals.form_screen import FormScreen
 
 if TYPE_CHECKING:
-    from typing import Any
-
-    from ictwg.domain.records import Meeting
     from ictwg.ui.session_screen import SessionScreen
 
 

@@ -22,12 +22,12 @@ from ictwg.app.forms.choices import Choice
 from ictwg.app.forms.declared import refusal
 from ictwg.app.forms.fields import FormField
 from ictwg.app.import_files import remember_columns
-from ictwg.app.import_questions import IN_WORDS, MOST, PROPOSED, named_bodies, questions
+from ictwg.app.import_questions import IN_WORDS, MOST, PROPOSED, ImportQuestion, named_bodies, questions
 from ictwg.domain.calendar import day_in_words
 from ictwg.domain.confidential import finds_in, own_names
 from ictwg.domain.records import AcceptedText
 from ictwg.domain.text import one_line
-from ictwg.imports.doubts import ACCEPTED, OF_A_COPY, REWORDED, TYPED, DoubtKind
+from ictwg.imports.doubts import ACCEPTED, OF_A_COPY, REWORDED, TYPED, DoubtKind, Key, ReadingDoubt
 from ictwg.imports.report import ImportPlan, ImportRow, RowState, choice_told, doubt_told, row_lines
 from ictwg.locales import t
 from ictwg.records.tables import Detail, DetailSection
@@ -47,9 +47,7 @@ if TYPE_CHECKING:
     from textual.binding import BindingType
 
     from ictwg.app.import_files import Tell
-    from ictwg.app.import_questions import ImportQuestion
     from ictwg.app.session import Session
-    from ictwg.imports.doubts import Key, ReadingDoubt
     from ictwg.ui.app import IctwgApp
 
     Chosen = dict[str, dict[Key, str]]

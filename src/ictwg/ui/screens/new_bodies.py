@@ -17,11 +17,11 @@ from textual import work
 
 from ictwg.app.forms.choices import Choice
 from ictwg.app.forms.declared import fields_for, form_field
-from ictwg.app.import_questions import AS_TEXT
+from ictwg.app.import_questions import AS_TEXT, NamedBody
 from ictwg.domain.calendar import short_day
 from ictwg.domain.records import Membership, Organization
 from ictwg.domain.text import fold
-from ictwg.imports.doubts import IT_IS
+from ictwg.imports.doubts import IT_IS, Key
 from ictwg.imports.report import choice_told
 from ictwg.locales import t
 from ictwg.members.new_body import NewBody, new_body
@@ -34,9 +34,6 @@ from ictwg.ui.widgets.columns import Cell, CellPiece, Column
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
-
-    from ictwg.app.import_questions import NamedBody
-    from ictwg.imports.doubts import Key
 
     Chosen = dict[str, dict[Key, str]]
 

@@ -11,8 +11,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, ClassVar, NamedTuple
 
-from ictwg.imports.doubts import LEAVE, OF_A_COPY, TAKE, DoubtKind
-from ictwg.imports.report import choice_told, doubt_told
+from ictwg.imports.doubts import LEAVE, OF_A_COPY, TAKE, DoubtKind, Key, ReadingDoubt
+from ictwg.imports.report import ImportRow, choice_told, doubt_told
 from ictwg.locales import t
 from ictwg.records.tables import Detail, DetailSection
 from ictwg.ui.keys import bindings_with
@@ -21,9 +21,6 @@ from ictwg.ui.widgets.columns import Cell, CellPiece, Column
 
 if TYPE_CHECKING:
     from collections.abc import MutableMapping
-
-    from ictwg.imports.doubts import Key, ReadingDoubt
-    from ictwg.imports.report import ImportRow
 
 
 class ChangeRow(NamedTuple):

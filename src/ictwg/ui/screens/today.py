@@ -16,13 +16,13 @@ from typing import TYPE_CHECKING, ClassVar, Literal, NamedTuple, TypeVar
 from rich.cells import cell_len
 from textual import work
 
-from ictwg.actions.action_rows import NOBODY, table_of
+from ictwg.actions.action_rows import NOBODY, ActionGroup, ActionRow, table_of
 from ictwg.app.saving import brought_words, problem_words, state_words
 from ictwg.domain.calendar import how_soon, short_day
 from ictwg.domain.records import Action, Contact, Meeting
-from ictwg.domain.schema import RECORDS
+from ictwg.domain.schema import RECORDS, Record
 from ictwg.locales import t
-from ictwg.tasks.checklists import upcoming
+from ictwg.tasks.checklists import UpcomingMeeting, upcoming
 from ictwg.ui.keys import bindings_for
 from ictwg.ui.places import PLACES
 from ictwg.ui.read_ahead import many_made
@@ -39,14 +39,11 @@ if TYPE_CHECKING:
 
     from textual.app import ComposeResult
 
-    from ictwg.actions.action_rows import ActionGroup, ActionRow
     from ictwg.app.made_papers import MadePaper
     from ictwg.app.today import AskedDue, MinutesDue, TodayView
-    from ictwg.domain.schema import Record
     from ictwg.domain.state import State
     from ictwg.minutes.gaps import MendKind
     from ictwg.programme.due import ProgrammeDue
-    from ictwg.tasks.checklists import UpcomingMeeting
 
 
 F = TypeVar("F")

@@ -6,8 +6,8 @@ from typing import TYPE_CHECKING, Any, cast
 
 from textual.containers import Vertical
 
-from ictwg.domain.values import MeetingState
-from ictwg.exports.messages import readers
+from ictwg.domain.values import Audience, MeetingState
+from ictwg.exports.messages import Copy, readers
 from ictwg.locales import t
 from ictwg.meetings import meetings
 from ictwg.meetings.agenda import Pace, pace
@@ -24,8 +24,6 @@ if TYPE_CHECKING:
     from ictwg.domain.changes import Changes
     from ictwg.domain.records import AgendaItem, Meeting
     from ictwg.domain.state import State
-    from ictwg.domain.values import Audience
-    from ictwg.exports.messages import Copy
     from ictwg.records.lookup import Lookup
     from ictwg.ui.screens.meeting.screen import MeetingScreen
 
