@@ -96,6 +96,10 @@ class MeetingScreen(Views, SessionScreen[None]):
         return DiscussionNow(self.session, self._meeting)
 
     @property
+    def sends_of(self) -> Meeting:
+        return self.meeting
+
+    @property
     def item(self) -> AgendaItem | None:
         """The item under discussion."""
         item = self.session.state.get(AgendaItem, self._item)
