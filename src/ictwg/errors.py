@@ -11,6 +11,7 @@
     │   ├── TooNewError        exit 5   it was written by a newer program that asks for one
     │   └── AskFirstError      exit 5   a person has to say first what is to become of something
     ├── LockedError            exit 5   it is encrypted, and the passphrase is missing or another one
+    ├── FolderError            exit 1   the shared folder does not answer, or takes nothing
     ├── BusyError              exit 1   another program of this computer is at the group's files
     ├── UnboundError           exit 1   the group's file is at another path than before: --moved or --separate
     ├── GivenUpError           exit 1   a person has stopped it; nothing is half done
@@ -81,6 +82,14 @@ class LockedError(IctwgError):
     """Nothing is wrong with the file, so nothing may ever go over it."""
 
     exit_code = 5
+
+
+class FolderError(IctwgError):
+    """`answers` says whether the folder can be read, so that only writing is refused."""
+
+    def __init__(self, message: str, hint: str, *, answers: bool = False) -> None:
+        super().__init__(message, hint)
+        self.answers = answers
 
 
 class BusyError(IctwgError):

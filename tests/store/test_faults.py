@@ -18,7 +18,7 @@ from tests.store.refusals import CODES, calls_of, prepared, refused
 
 from ictwg.app import settings
 from ictwg.domain.records import Action
-from ictwg.errors import NotReadyError
+from ictwg.errors import FolderError, NotReadyError
 from ictwg.store.format import codec
 from ictwg.store.local.atomic import replace_file, write_in_place
 from ictwg.store.local.disk import Disk
@@ -184,13 +184,21 @@ def test_a_refused_rename_writes_in_place_over_a_verified_backup(office: Office)
     assert texts(office.open("rui")) == ["in place"]
 
 
-def test_a_file_that_refuses_writing_for_a_minute_gets_a_pending_one_beside_it(office: Office) -> None:
-    class ReadOnly(Disk):
-        def replace(self, source: str, target: str) -> None:
-            if target == str(office.shared):
-                raise OSError(errno.EACCES, os.strerror(errno.EACCES))
-            super().replace(source, target)
+class ReadOnly(Disk):
+    def replace(self, source: str, target: str) -> None:
+        if target == self.shared:
+            raise OSError(errno.EACCES, os.strerror(errno.EACCES))
+        super().replace(source, target)
 
+
+def test_a_new_identity_for_a_file_that_refuses_writing_is_refused_in_words(office: Office) -> None:
+    office.create().close()
+    copy = shutil.copy(office.shared, office.shared.with_name("copy of it.json"))
+    with pytest.raises(FolderError, match="not be written"):
+        office.open(disk=ReadOnly(), path=str(copy), binding="separate")
+
+
+def test_a_file_that_refuses_writing_for_a_minute_gets_a_pending_one_beside_it(office: Office) -> None:
     office.create().close()
     store = office.open(disk=ReadOnly())
     add_action(store, "waiting")

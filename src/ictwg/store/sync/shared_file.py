@@ -15,7 +15,7 @@ import os
 from contextlib import suppress
 from typing import TYPE_CHECKING, NamedTuple, NoReturn
 
-from ictwg.errors import NotReadyError
+from ictwg.errors import FolderError, NotReadyError
 from ictwg.locales import t
 from ictwg.store.local import backups, binding
 from ictwg.store.local.atomic import (
@@ -66,22 +66,6 @@ class Read(NamedTuple):
     @property
     def data(self) -> bytes:
         return b"".join(self.pieces or ())
-
-
-class Unreachable(Exception):  # noqa: N818 - a state of the folder, not a fault of ours
-    """The folder does not answer."""
-
-
-class ReadOnly(Exception):  # noqa: N818 - likewise
-    """The folder answers, but the file may not be written, or there is no room for it.
-
-    Attributes:
-        hint: What to do about it.
-    """
-
-    def __init__(self, why: str, hint: str) -> None:
-        super().__init__(why)
-        self.hint = hint
 
 
 class SharedFile:
@@ -141,7 +125,7 @@ class SharedFile:
             anew: Whether they are read into memory even if they are those last known.
 
         Raises:
-            Unreachable: The folder does not answer.
+            FolderError: The folder does not answer.
             TargetChangedError: It went away while it was read.
             NotReadyError: It is too large to be ours, or a link has taken its place.
             LockedError: It is encrypted, and the passphrase is missing or another one.
@@ -160,7 +144,7 @@ class SharedFile:
         except FileNotFoundError:
             raise TargetChangedError(path) from None
         except OSError as error:
-            raise Unreachable(t("store.not_read", reason=error.strerror or str(error))) from error
+            raise _unreachable(t("store.not_read", reason=error.strerror or str(error))) from error
         try:
             return Read(stamp, (disk.opened(raw),), kept=raw)
         except NotReadyError as error:
@@ -184,8 +168,7 @@ class SharedFile:
             TargetChangedError: Somebody has written it meanwhile.
             NotReadyError: A link has taken its place.
             StorageError: The backup could not be made here, so nothing was tried there.
-            Unreachable: The folder does not answer; the old bytes are still there.
-            ReadOnly: It may not be written; the old bytes are still there.
+            FolderError: The folder does not answer, or it may not be written; the old bytes are still there.
         """
         self._require_no_link()
         local = self._local
@@ -244,15 +227,15 @@ class SharedFile:
         """Not written. After a minute of refusals the content is written beside the file, if the folder allows that."""
         why = t("store.not_written", reason=error.strerror or str(error))
         if error.errno not in REFUSED | FULL:
-            raise Unreachable(why) from error
+            raise _unreachable(why) from error
         now_ms = self._local.clock.now_ms()
         self.known.refused = self.known.refused or now_ms
         if error.errno in FULL:
-            raise ReadOnly(why, t("store.full_hint")) from error
+            raise FolderError(why, t("store.full_hint"), answers=True) from error
         if now_ms - self.known.refused >= STABLE_MS:
             with suppress(OSError):
                 self._leave_beside(data)
-        raise ReadOnly(why, t("store.read_only_hint")) from error
+        raise FolderError(why, t("store.read_only_hint"), answers=True) from error
 
     def _leave_beside(self, data: Pieces) -> None:
         """Written once: each writing would go round to everybody."""
@@ -295,7 +278,11 @@ def _raw(disk: Disk, path: str, stamp: Stamp) -> bytes:
 def _require_folder(path: str) -> None:
     folder = os.path.dirname(path) or "."
     if not os.path.isdir(folder):
-        raise Unreachable(t("store.no_folder", folder=folder))
+        raise _unreachable(t("store.no_folder", folder=folder))
+
+
+def _unreachable(why: str) -> FolderError:
+    return FolderError(why, t("store.unreachable_hint"))
 
 
 def _name_part(text: str) -> str:

@@ -6,7 +6,7 @@ import os
 from functools import cached_property
 from typing import TYPE_CHECKING
 
-from ictwg.errors import BusyError, IctwgError, LockedError, NoFileError, NotReadyError, StorageError
+from ictwg.errors import BusyError, FolderError, IctwgError, LockedError, NoFileError, NotReadyError, StorageError
 from ictwg.locales import t
 from ictwg.store.local.saving import answering
 
@@ -180,7 +180,6 @@ class Sync:
         They wait for `answer_unsealed`; none where the file cannot be read.
         """
         from ictwg.store.local.atomic import TargetChangedError
-        from ictwg.store.sync.shared_file import Unreachable
         from ictwg.store.sync.strangers import held, strange_rows
 
         try:
@@ -189,7 +188,7 @@ class Sync:
                 return ()
             ours, theirs = self.local.memory.lines, self.local.split(read.data)
             return tuple(held(ours, theirs, strange_rows(ours, theirs, read.kept)))
-        except (Unreachable, TargetChangedError, NotReadyError, LockedError):
+        except (FolderError, TargetChangedError, NotReadyError, LockedError):
             return ()
 
     @answering()

@@ -22,7 +22,7 @@ from __future__ import annotations
 from contextlib import contextmanager, suppress
 from typing import TYPE_CHECKING
 
-from ictwg.errors import AskFirstError, BusyError, IctwgError, LockedError, NotReadyError, TooNewError
+from ictwg.errors import AskFirstError, BusyError, FolderError, IctwgError, LockedError, NotReadyError, TooNewError
 from ictwg.locales import t
 from ictwg.merge.dots import Context
 from ictwg.merge.redactions import RULES
@@ -37,7 +37,7 @@ from ictwg.store.sync.archive import Archive
 from ictwg.store.sync.cadence import may_recreate
 from ictwg.store.sync.inbound import Inbound
 from ictwg.store.sync.reports import Outcome, ShareReport
-from ictwg.store.sync.shared_file import Read, ReadOnly, SharedFile, Unreachable
+from ictwg.store.sync.shared_file import Read, SharedFile
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -48,7 +48,6 @@ if TYPE_CHECKING:
     from ictwg.store.sync.known import Known
 
 TRIES = 5
-_Refusal = ReadOnly | Unreachable | NotReadyError | LockedError
 
 
 class Synchronizer:
@@ -196,7 +195,7 @@ class Synchronizer:
                     report = report._replace(published=True)
             except TargetChangedError:
                 continue
-            except (ReadOnly, Unreachable, NotReadyError, LockedError) as refusal:
+            except (FolderError, NotReadyError, LockedError) as refusal:
                 return self._impeded(refusal, report)
             return report
         return report._replace(outcome=Outcome.BUSY, problem=t("store.changing"), hint=t("store.busy_hint"))
@@ -269,12 +268,12 @@ class Synchronizer:
         waiting.told = waiting.told or told
         return report.stopped(Outcome.WAITING, what, hint)
 
-    def _impeded(self, refusal: _Refusal, report: ShareReport) -> ShareReport:
-        if isinstance(refusal, ReadOnly):
-            return report.stopped(Outcome.READ_ONLY, str(refusal), refusal.hint)
-        if isinstance(refusal, Unreachable):
+    def _impeded(self, refusal: FolderError | NotReadyError | LockedError, report: ShareReport) -> ShareReport:
+        if isinstance(refusal, FolderError):
+            if refusal.answers:
+                return report.stopped(Outcome.READ_ONLY, refusal.message, refusal.hint)
             self._known.lost(self._now_ms)
-            return report.stopped(Outcome.UNREACHABLE, str(refusal), t("store.unreachable_hint"))
+            return report.stopped(Outcome.UNREACHABLE, refusal.message, refusal.hint)
         if isinstance(refusal, LockedError):
             seen = stamp_of(self._disk, self.file.path)
             refusal = LockedError(refusal.message, t("encryption.locked_here.hint"))
@@ -298,7 +297,7 @@ class Synchronizer:
         try:
             if not self.file.read().known:
                 return report
-        except (Unreachable, TargetChangedError, NotReadyError, LockedError):
+        except (FolderError, TargetChangedError, NotReadyError, LockedError):
             return report
         return self.beside.take_away(self._known, Context(self._known.context, self._known.floor), report)
 
