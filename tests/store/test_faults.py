@@ -18,7 +18,7 @@ from tests.store.refusals import CODES, calls_of, prepared, refused
 
 from ictwg.app import settings
 from ictwg.domain.records import Action
-from ictwg.errors import FolderError, NotReadyError
+from ictwg.errors import FolderError, NotReadyError, UnboundError
 from ictwg.store.format import codec
 from ictwg.store.local.atomic import replace_file, write_in_place
 from ictwg.store.local.disk import Disk
@@ -192,10 +192,13 @@ class ReadOnly(Disk):
 
 
 def test_a_new_identity_for_a_file_that_refuses_writing_is_refused_in_words(office: Office) -> None:
+    """And it is asked about again the next time, as if nobody had answered."""
     office.create().close()
     copy = shutil.copy(office.shared, office.shared.with_name("copy of it.json"))
     with pytest.raises(FolderError, match="not be written"):
         office.open(disk=ReadOnly(), path=str(copy), binding="separate")
+    with pytest.raises(UnboundError):
+        office.open(path=str(copy))
 
 
 def test_a_file_that_refuses_writing_for_a_minute_gets_a_pending_one_beside_it(office: Office) -> None:

@@ -69,6 +69,8 @@ class Opening:
         return sync
 
     def _first_time(self, bound: Binding | None, theirs: Lines, answer: str) -> Sync:
+        if bound is not None and bound.db != theirs.db:  # a new identity that the file never took
+            bound = None
         known = [] if bound else [b for b in bindings.every(self._home, self._disk) if b.db == theirs.db]
         if not known:
             return self._met(bound or bindings.bind(self._home, self._disk, theirs.db, self._path), theirs)
@@ -117,10 +119,14 @@ class Opening:
             try:
                 _require_whole(theirs, self._path)
             except NotReadyError:
-                sync.local.close()
-                self._disk.remove(sync.local.replica.path)
+                self._abandon(sync)
                 raise
         return sync
+
+    def _abandon(self, sync: Sync) -> None:
+        """No group is left behind that was never opened."""
+        sync.local.close()
+        self._disk.remove(sync.local.replica.path)
 
     def _founded(self, lines: Lines) -> Sync:
         try:
@@ -143,7 +149,11 @@ class Opening:
         lines.header = lines.header._replace(meta=meta)
         stamp, old = stamp_of(self._disk, self._path), self._disk.read(self._path)
         sync = self._founded(lines)
-        sync.synchronizer.file.claim(stamp, old)
+        try:
+            sync.synchronizer.file.claim(stamp, old)
+        except Exception:
+            self._abandon(sync)
+            raise
         return sync
 
 
