@@ -14,7 +14,7 @@ from ictwg.locales import t
 from ictwg.store.format.codec import split, split_own
 from ictwg.store.format.table import differing
 from ictwg.store.local.memory import Memory
-from ictwg.store.local.saving import answering
+from ictwg.store.local.saving import answering, bearing, saving
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterable, Iterator
@@ -133,6 +133,17 @@ class Local:
         dot = self.commit(writes, telling, created).transaction.dot
         return Receipt(dot, telling.verb, places_of(telling.about), telling.total)
 
+    def back_up(self, data: bytes, twin: str = "") -> str:
+        """Keeps these bytes among the backups, see `backups.keep`; the path of the backup.
+
+        Raises:
+            StorageError: It is not on this disk.
+        """
+        from ictwg.store.local import backups
+
+        with saving():
+            return backups.keep(self.replica.disk, self.replica.backups, data, self.clock.now(), twin)
+
     def refresh(self) -> bool:
         """Takes in what other processes on this computer have written; whether anything was new."""
         before = self.memory.version
@@ -225,8 +236,6 @@ class Local:
         return self._on_disk == self.memory.version
 
     def _save(self, lines: Lines) -> None:
-        from ictwg.store.local.saving import saving
-
         if not self.replica.is_sound:  # what is written now would say that all is well
             raise StorageError(t("store.copy_damaged"), t("store.copy_damaged_hint"))
         with saving():
@@ -248,8 +257,6 @@ class Local:
         much = 0 if self.commits > 1 else FOLD_AT
         if self.replica.journaled() <= much:
             return
-        from ictwg.store.local.saving import bearing
-
         with bearing():
             if self.replica.lock.acquire():
                 self.fold()

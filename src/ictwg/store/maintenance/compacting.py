@@ -11,18 +11,13 @@ from datetime import date
 from typing import NamedTuple
 
 from ictwg.domain.ids import row_key
-from ictwg.errors import IctwgError
-from ictwg.locales import t
 from ictwg.store.format.codec_rows import dots_in
 from ictwg.store.format.lines import LOG
-from ictwg.store.local import backups
 from ictwg.store.local.local import Local
 from ictwg.store.local.recording import Telling
-from ictwg.store.local.saving import saving
 from ictwg.store.local.views import LineRow
 from ictwg.store.sync.archive import Archive
 from ictwg.store.sync.coverage import COMPACTED, year_of
-from ictwg.store.sync.reports import Outcome
 from ictwg.store.sync.sync import Sync
 
 FLOOR_MS = 400 * 86_400_000
@@ -80,15 +75,13 @@ def _foreseen(local: Local, today: date) -> Compacted:
 
 def compact(sync: Sync, archive: Archive, today: date) -> Compacted:
     """Moves the rows and raises the floor."""
-    local, report = sync.local, sync.share()
-    if report.outcome is not Outcome.SHARED:
-        raise IctwgError(t("upgrade.not_shared", reason=report.problem), report.hint)
+    sync.require_shared()
+    local = sync.local
     with local.replica.lock.taken():
         found = foreseen(local, today)
         if found.nothing:
             return found
-        with saving():
-            backup = backups.keep(local.replica.disk, local.replica.backups, local.encoded(), local.clock.now())
+        backup = local.back_up(local.encoded())
         archived = local.memory.lines.tables.get(LOG, {})
         archive.keep({key: archived[key] for key in found.rows})
         if found.rows:

@@ -141,9 +141,7 @@ class Encryption:
 
     def _prepare(self) -> None:
         """Everything is shared, and no other process of this computer has the group open."""
-        report = self._sync.share()
-        if report.outcome is not Outcome.SHARED:
-            raise IctwgError(t("encryption.not_shared", why=report.problem), report.hint)
+        self._sync.require_shared()
         self._local.close()
         if not is_free(self._local.leases):
             raise IctwgError(t("encryption.in_use"), t("encryption.in_use.hint"))

@@ -16,15 +16,10 @@ from typing import NamedTuple
 from ictwg.domain.changes import Changes, Write
 from ictwg.domain.schema import Raw
 from ictwg.domain.state import State
-from ictwg.errors import IctwgError
-from ictwg.locales import t
 from ictwg.store.format import codec_header
-from ictwg.store.local import backups
 from ictwg.store.local.local import Local
 from ictwg.store.local.memory import Memory
 from ictwg.store.local.recording import Telling, stored
-from ictwg.store.local.saving import saving
-from ictwg.store.sync.reports import Outcome
 from ictwg.store.sync.sync import Sync
 
 VERB = "verbs.upgraded"
@@ -82,15 +77,13 @@ def upgrade(sync: Sync, state: State) -> int:
     Raises:
         IctwgError: The shared folder cannot be brought together now, or another program is at this computer's copy.
     """
-    local, report = sync.local, sync.share()
-    if report.outcome is not Outcome.SHARED:
-        raise IctwgError(t("upgrade.not_shared", reason=report.problem), report.hint)
+    sync.require_shared()
+    local = sync.local
     with local.replica.lock.taken():
         local.refresh()
         steps = waiting(local.memory.lines.header.meta)
         if steps:
-            with saving():
-                backups.keep(local.replica.disk, local.replica.backups, local.encoded(), local.clock.now())
+            local.back_up(local.encoded())
         for step in steps:
             _take(local, state, step)
     if steps:

@@ -17,7 +17,7 @@ from typing import TYPE_CHECKING, NamedTuple, NoReturn
 
 from ictwg.errors import FolderError, NotReadyError
 from ictwg.locales import t
-from ictwg.store.local import backups, binding
+from ictwg.store.local import binding
 from ictwg.store.local.atomic import (
     STALE_AFTER,
     RenameRefusedError,
@@ -218,10 +218,7 @@ class SharedFile:
         self._backed_up = True
 
     def _back_up(self, read: Read) -> str:
-        twin = self.base.twin if read.known else ""
-        with saving():
-            kept, now = self._local.keepable(read.data), self._local.clock.now()
-            return backups.keep(self._disk, self._local.replica.backups, kept, now, twin)
+        return self._local.back_up(self._local.keepable(read.data), self.base.twin if read.known else "")
 
     def _refused(self, error: OSError, data: Pieces) -> NoReturn:
         """Not written. After a minute of refusals the content is written beside the file, if the folder allows that."""

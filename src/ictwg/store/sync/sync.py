@@ -59,6 +59,18 @@ class Sync:
         self._unshared = None
         return self.synchronizer.share(removes_all=removes_all, unsealed=unsealed)
 
+    def require_shared(self) -> None:
+        """Everything of this computer is in the shared file and the other way round.
+
+        Raises:
+            IctwgError: It is not; says why.
+        """
+        from ictwg.store.sync.reports import Outcome
+
+        report = self.share()
+        if report.outcome is not Outcome.SHARED:
+            raise IctwgError(t("upgrade.not_shared", reason=report.problem), report.hint)
+
     @answering()
     def catch_up(self) -> ShareReport | None:
         """Brings in the shared file if it has changed since it was last read; one `stat` where it has not.
