@@ -203,7 +203,7 @@ STORE_MUTATIONS = tuple(
         ("a purged record cannot be made anew", "recording", "if row is not None and row.trashed:",
          "if row is not None and row.trashed and not row.gone:",
          ANEW + "law_a_record_made_anew_says_only_what_its_author_said"),
-        ("an early replacement is forgotten", "applying", "_without(early, row) if early else row)", "row)",
+        ("an early replacement is forgotten", "applying", "_without(early, new) if early else new)", "new)",
          MEMORY + "transactions_give_one_state_in_any_order"),
         ("an old replica goes on under its old name", "leases", "seen.get(actor, 0) == noted[0]", "True",
          LEASES + "an_actor_met_with_a_higher_number_is_never_taken_again"),

@@ -2,43 +2,43 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable
 
-from ictwg.merge.dots import Dot, dot_text, parse_dot
+from ictwg.merge.dots import dot_text, parse_dot
 from ictwg.merge.rows import Row, written
 from ictwg.store.format.codec_rows import put_row
-from ictwg.store.format.lines import Place
-from ictwg.store.local.memory import Memory
+from ictwg.store.format.lines import Lines, Place
 from ictwg.store.local.transactions import Key, Stored, Transaction
 
+Early = set[tuple[Key, str]]
+Find = Callable[[str, str], Row | None]
 
-def apply(memory: Memory, transaction: Transaction) -> bool:
-    """See `Memory.apply`."""
-    dot = parse_dot(transaction.dot)
-    lines, early, covers = memory.lines, memory.early, memory.context.covers
-    if covers(dot):
-        return False
+
+def applied(lines: Lines, early: Early, row: Find, transaction: Transaction) -> list[Place]:
+    """Puts in the writes of a transaction that is not in yet; the places that it touches.
+
+    Args:
+        lines: The lines.
+        early: What transactions that were read before it have replaced already.
+        row: Finds a record by table and id.
+        transaction: The transaction.
+    """
+    dot, covers = parse_dot(transaction.dot), lines.context.covers
     unseen = [seen for seen in {seen for w in transaction.writes for seen in w.seen} if not covers(parse_dot(seen))]
     if unseen:
         early.update([(w.key, seen) for w in transaction.writes for seen in w.seen if seen in unseen])
     places: list[Place] = []
     for (table, id), writes in transaction.by_record().items():
-        places += _put_row(memory, table, id, dot, writes)
-    memory.told(places)
+        new = written(row(table, id), table, id, dot, [w.register for w in writes if w.values])
+        new = _emptied(new, [w for w in writes if not w.values])
+        places += put_row(lines, _without(early, new) if early else new)
     if early:
         early.difference_update((w.key, transaction.dot) for w in transaction.writes)
     lines.header = lines.header.with_context(lines.context.with_dot(dot))
-    return True
+    return places
 
 
-def _put_row(memory: Memory, table: str, id: str, dot: Dot, writes: list[Stored]) -> Iterable[Place]:
-    early, row = memory.early, memory.row(table, id)
-    row = written(row, table, id, dot, [w.register for w in writes if w.values])
-    row = _emptied(row, [w for w in writes if not w.values])
-    return put_row(memory.lines, _without(early, row) if early else row)
-
-
-def _without(early: set[tuple[Key, str]], row: Row) -> Row:
+def _without(early: Early, row: Row) -> Row:
     """Without the values that a transaction read before has replaced already."""
     return _kept(row, lambda name, dot: ((row.table, row.id, name), dot) not in early)
 

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any, cast
 
 from ictwg.domain.ids import row_key
 from ictwg.domain.schema import R, Record, numbered_kinds
+from ictwg.merge.dots import parse_dot
 from ictwg.store.format.lines import LOG, TRASH
 from ictwg.store.local.recent import Recent
 from ictwg.store.local.shelf import Shelf
@@ -139,9 +140,12 @@ class Memory:
         Journals are read one after the other, so a transaction may come before one that its author saw: what it
         replaces is then remembered in `early` until that arrives.
         """
-        from ictwg.store.local.applying import apply
+        if self.context.covers(parse_dot(transaction.dot)):
+            return False
+        from ictwg.store.local.applying import applied
 
-        return apply(self, transaction)
+        self.told(applied(self.lines, self.early, self.row, transaction))
+        return True
 
     def take(self, lines: Lines, changed: Iterable[tuple[str, str]]) -> None:
         """Goes on with other lines, of which only the places `changed` differ."""
