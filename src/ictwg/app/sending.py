@@ -93,7 +93,7 @@ class SendingKind(NamedTuple):
 REMINDER, ROUND, PAPERS, LETTER, CALL = "reminder", "round", "papers", "letter", "call"
 ACTION_LIST = "action-list"
 ANSWER_DAYS = 5
-"""Working days that are given to answer a reminder, where nobody says another day."""
+"""Working days that are given to answer a reminder."""
 KINDS = (
     SendingKind("agenda", (Meeting,), "agenda"),
     SendingKind("addendum", (Meeting,), "addendum"),
@@ -133,15 +133,21 @@ def outgoing(
         raise InvalidValueError(t("sending.ours", what=shown_name(state, about) if about is not None else ""))
     if isinstance(about, Meeting):
         about = _once_sent(session, kind.name, about, readers).get(Meeting, about.id) or about
-    what = OutgoingPaper(kind.name, readers, about, until=_answers_by(session, kind.name, about))
-    what = what._replace(actions=(about,)) if kind.name == REMINDER and isinstance(about, Action) else what
+    if kind.name == REMINDER and isinstance(about, Action):
+        return _reminding(session, readers, (about,))
+    what = OutgoingPaper(kind.name, readers, about, until=_answers_by(session) if kind.name == ACTION_LIST else None)
     return what._replace(text=_reminder(session, what)) if kind.name == REMINDER else what
 
 
-def _answers_by(session: Session, paper: str, about: Record | None = None) -> date | None:
-    """Until when a reminder of actions, or their list, asks for an answer."""
-    asks = paper in (REMINDER, ACTION_LIST) and not isinstance(about, Round)
-    return calendar_of(session.state).shift(session.today, ANSWER_DAYS) if asks else None
+def _reminding(session: Session, readers: Audience, actions: tuple[Action, ...]) -> OutgoingPaper:
+    about = actions[0] if len(actions) == 1 else None
+    what = OutgoingPaper(REMINDER, readers, about, actions=actions, until=_answers_by(session))
+    return what._replace(text=_reminder(session, what))
+
+
+def _answers_by(session: Session) -> date:
+    """Until when an answer is asked for, where nobody says another day."""
+    return calendar_of(session.state).shift(session.today, ANSWER_DAYS)
 
 
 def _once_sent(session: Session, paper: str, about: Record | None, readers: Audience | None) -> State:
@@ -173,8 +179,7 @@ def reminder_of(session: Session, actions: Sequence[Action]) -> OutgoingPaper:
     for one in meant:
         if not visible(session.state, one, Audience.MEMBERS):
             raise InvalidValueError(t("sending.not_for_members", what=shown_name(session.state, one)))
-    about = meant[0] if len(meant) == 1 else None
-    return OutgoingPaper(REMINDER, Audience.MEMBERS, about, actions=meant, until=_answers_by(session, REMINDER))
+    return _reminding(session, Audience.MEMBERS, meant)
 
 
 def told_to(session: Session, what: OutgoingPaper, home: str) -> OutgoingPaper:

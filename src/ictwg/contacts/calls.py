@@ -144,10 +144,9 @@ def link_about(about: Record | None) -> tuple[Setting, ...]:
 
 def said(state: State, call: Call, text: str, about: Record | None = None) -> Changes:
     """What was said, and of what; of an action, or of those that a reminder names, it is an update too."""
-    if isinstance(about, Action):
-        return said_of(state, call, text, {about.id: None})
-    if isinstance(about, Contact) and about.actions:
-        return said_of(state, call, text, dict.fromkeys(about.actions))
+    ids = (about.id,) if isinstance(about, Action) else about.actions if isinstance(about, Contact) else ()
+    if ids:
+        return said_of(state, call, text, dict.fromkeys(ids))
     place = _of(about) if isinstance(about, Contact) else link_about(about)
     return noted(state, call, text, Contact.text(text), *place)
 
