@@ -43,6 +43,7 @@ from ictwg.domain.values import (
 from ictwg.errors import InvalidValueError
 from ictwg.exports.letters import letter as paper
 from ictwg.exports.letters import order_slip, signature_folder
+from ictwg.locales import t
 from ictwg.minutes.sent_agenda import keep_agenda
 from ictwg.papers.blocks import Facts, HeadingBlock, Paragraph, Signatures, plain_text
 from ictwg.papers.catalogue import PaperRequest
@@ -50,7 +51,7 @@ from ictwg.papers.files import file_name
 from ictwg.papers.forms import WORD
 from ictwg.records.editing import add
 from ictwg.records.lookup import Lookup
-from ictwg.records.tables import cells
+from ictwg.records.tables import cells, known_facts
 
 if TYPE_CHECKING:
     from ictwg.papers.document import Document
@@ -394,3 +395,23 @@ def test_an_incoming_letter_finds_its_way_to_its_answer(state: MemoryState) -> N
     assert not incoming.unanswered(state)
     assert isinstance(letters.to_whom(state, answer)[0], LetterAddressee)
     assert as_signed(state, ours)[0] is state
+
+
+@pytest.mark.parametrize(
+    ("to", "level", "signs_for", "asked"),
+    [
+        ("MoJ", Level.DIRECTOR, "", True),
+        ("MoJ", None, "", True),
+        ("MoJ", Level.MINISTER, "", False),
+        ("MoJ", Level.DIRECTOR, "Pel’O Ministro", False),
+        ("SEPI", Level.DIRECTOR, "", False),
+    ],
+)
+def test_who_signs_below_a_minister_to_one_is_asked_for_whom(
+    state: MemoryState, to: str, level: Level | None, signs_for: str, *, asked: bool
+) -> None:
+    signs = person(state, "Rui Exemplo", organization(state, "MNEC"))
+    state.apply(Edit("").update(signs, Person.level(level)).done())
+    letter = written(state, to, signatory=signs.id, signs_for=signs_for)
+    told = t("letters.who_signs", field=t(Letter.signs_for.screen_id))
+    assert (told in known_facts(Lookup(state, TODAY), letter)) is asked

@@ -126,6 +126,8 @@ def _letter_facts(lookup: Lookup, letter: Letter) -> Iterator[str]:
     state, stage = lookup.state, letters.stage_of(lookup.state, letter)
     wanted = letter.returned_note if stage is LetterStage.RETURNED else ""
     yield t("letters.returned_for", changes=wanted) if wanted else t(f"letters.stands.{stage}")
+    if letters.is_signed_below(state, letter, letter.signed_on or lookup.today):
+        yield t("letters.who_signs", field=t(Letter.signs_for.screen_id))
     for other in letters.with_same_number(state, letter):
         yield t("letters.same_number", letter=shown_name(state, other), day=short_day(other.signed_on))
     if changed := changed_since(state, letter):

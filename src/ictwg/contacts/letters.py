@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
+from ictwg.contacts.addressing import EXCELLENCIES, person_of
 from ictwg.contacts.calls import ABOUT, of_contact
 from ictwg.contacts.incoming import answered
 from ictwg.contacts.signed import edition_id, frozen
@@ -174,6 +175,15 @@ def with_same_number(state: State, letter: Letter) -> tuple[Letter, ...]:
     own = set(numbers_of(state, letter))
     others = (one for one in state.all(Letter) if one.id != letter.id and one.signatory == letter.signatory)
     return tuple(one for one in others if not own.isdisjoint(numbers_of(state, one)))
+
+
+def is_signed_below(state: State, letter: Letter, on: date) -> bool:
+    """Whether it goes to a minister, and nobody says in whose place somebody below signs it (DOMAIN.md §2)."""
+    signs = state.get(Person, letter.signatory)
+    if signs is None or letter.signs_for or signs.level in EXCELLENCIES:
+        return False
+    written_to = (person_of(state, one, on) for one in to_whom(state, letter, on))
+    return any(one is not None and one.level in EXCELLENCIES for one in written_to)
 
 
 def sign(state: State, letter: Letter, number: str, on: date) -> Changes:
