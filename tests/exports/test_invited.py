@@ -23,7 +23,7 @@ from ictwg.domain.changes import Edit
 from ictwg.domain.overdue import Course, Deadlines
 from ictwg.domain.records import Action, Group, Organization
 from ictwg.domain.roster import is_invited
-from ictwg.domain.values import Audience, MembershipStatus, OrganizationType
+from ictwg.domain.values import Audience, GivenWork, MembershipStatus, OrganizationType
 from ictwg.locales import t
 from ictwg.papers.blocks import HeadingBlock, Items, PaperText, TableBlock, plain_text
 from ictwg.papers.words import label
@@ -54,6 +54,12 @@ def group(*types: OrganizationType) -> Rich:
 def invite(state: MemoryState, *types: OrganizationType) -> None:
     (settings,) = state.all(Group)
     state.apply(Edit("verbs.edited").update(settings, Group.invited_types(types)).done())
+
+
+def give(rich: Rich, given: GivenWork | None) -> None:
+    """The embassy its own way, whatever its type says."""
+    embassy = rich.organizations["EMB"]
+    rich.state.apply(Edit("verbs.edited").update(embassy, Organization.given_work(given)).done())
 
 
 def words(value: Any) -> str:
@@ -156,14 +162,31 @@ def test_letters_ask_kindly(lang: str) -> None:
     assert all(said[0][part] != said[1][part] for part in said[0])
 
 
-@pytest.mark.parametrize("types", [(), (OrganizationType.DONOR,)])
-def test_adopted_minutes_stay_as_they_were(types: tuple[OrganizationType, ...]) -> None:
+@pytest.mark.parametrize(("types", "given"), [((), None), ((OrganizationType.DONOR,), None), ((), GivenWork.INVITED)])
+def test_adopted_minutes_stay_as_they_were(types: tuple[OrganizationType, ...], given: GivenWork | None) -> None:
     rich = group(*types)
+    give(rich, given)
     meeting = adopted(rich.state, rich.meeting, TODAY)
     before = page("minutes", rich.state, meeting, Audience.MEMBERS, TODAY).document
-    assert (f"{label('owner.invited', 'en')}: EMB" in words(before.blocks)) is bool(types)
+    assert (f"{label('owner.invited', 'en')}: EMB" in words(before.blocks)) is bool(types or given)
     invite(rich.state, *({OrganizationType.DONOR} - {*types}))
     assert page("minutes", rich.state, meeting, Audience.MEMBERS, TODAY).document == before
+    for other in GivenWork:
+        give(rich, other)
+        assert page("minutes", rich.state, meeting, Audience.MEMBERS, TODAY).document == before
+
+
+@pytest.mark.parametrize("given", list(GivenWork))
+def test_one_organization_may_be_an_exception_of_its_type(given: GivenWork) -> None:
+    """Its papers are those of a group that treats its whole type so."""
+    invites = given is GivenWork.INVITED
+    usual, other = (group(*((OrganizationType.DONOR,) if same is invites else ())) for same in (True, False))
+    give(other, given)
+    papers = [
+        [made.document for made in every_paper(one.state, TODAY, Audience.MEMBERS, "en")] for one in (usual, other)
+    ]
+    ours, theirs = ([words(one.blocks) for one in each if one.kind != "list"] for each in papers)
+    assert ours == theirs
 
 
 @pytest.mark.parametrize("lang", ["en", "pt", "tet", "id"])

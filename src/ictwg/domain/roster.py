@@ -22,7 +22,7 @@ from ictwg.domain.records import (
 )
 from ictwg.domain.state import State
 from ictwg.domain.text import fold
-from ictwg.domain.values import ActionKind, Function, MeetingState, MembershipStatus, OrganizationType
+from ictwg.domain.values import ActionKind, Function, GivenWork, MeetingState, MembershipStatus, OrganizationType
 from ictwg.locales import t
 
 PLENARY = ""
@@ -299,10 +299,11 @@ def invited_words(names: str, lang: str | None = None) -> str:
 
 
 def invited(state: State, ids: Iterable[str]) -> frozenset[str]:
-    """Those of these organizations that the group invites, and does not task (DOMAIN.md §3)."""
+    """Those that are invited, and not tasked (DOMAIN.md §3): by a word of their own, else by their type."""
     types = {type for group in state.all(Group) for type in group.invited_types}
-    found = (state.get(Organization, id) for id in ids) if types else ()
-    return frozenset(one.id for one in found if one is not None and one.type in types)
+    found = (one for id in ids if (one := state.get(Organization, id)) is not None)
+    how = ((one.id, one.given_work or (GivenWork.INVITED if one.type in types else GivenWork.TASKED)) for one in found)
+    return frozenset(id for id, given in how if given is GivenWork.INVITED)
 
 
 def is_invited(state: State, action: Action, owner: str = "") -> bool:

@@ -86,6 +86,13 @@ class SentAs(StrEnum):
     PAPER = "paper"
 
 
+class GivenWork(StrEnum):
+    """Whether an organization is tasked with an action, or invited to it."""
+
+    TASKED = "tasked"
+    INVITED = "invited"
+
+
 class Level(StrEnum):
     """Of an office, from the highest down: by it somebody is written to, and ranked on a day of ministers."""
 

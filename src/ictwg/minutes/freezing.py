@@ -74,7 +74,7 @@ GROUP = (
 ORGANIZATION = (
     Organization.name, Organization.acronym, Organization.aliases, Organization.type, Organization.protocol_order,
     Organization.protocol_place, Organization.seat, Organization.exempt_from_quorum,
-    Organization.credentials_on,
+    Organization.credentials_on, Organization.given_work,
 )  # fmt: skip
 
 

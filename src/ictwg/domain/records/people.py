@@ -8,6 +8,7 @@ from ictwg.domain.values import (
     Audience,
     Channel,
     Function,
+    GivenWork,
     Level,
     Listing,
     Looks,
@@ -43,6 +44,8 @@ class Organization(Record):
     """The official one of the institution, no person's."""
     sent_as = MaybeChoice(SentAs, audience=Audience.SECRETARIAT)
     """In which form it gets what is sent to many, where nobody there wants another."""
+    given_work = MaybeChoice(GivenWork)
+    """Where it is another way than the group's setting for its type."""
     registry = Line(audience=Audience.SECRETARIAT)
     """Where letters are handed in: place, hours, who signs for them."""
     chief_of_staff = Line(audience=Audience.SECRETARIAT)
