@@ -33,6 +33,14 @@ def another_key(line: bytes) -> bytes:
     return line[:9] + (b"1" if line[9:10] != b"1" else b"2") + line[10:]
 
 
+def no_text_as_key(line: bytes) -> bytes:
+    return line[:9] + b"\xb3" + line[10:]
+
+
+def two_keys(line: bytes) -> bytes:
+    return line[:9] + b"," + line[10:]
+
+
 def another_id(line: bytes) -> bytes:
     at = line.index(b'"id":"') + 20
     return line[:at] + (b"A" if line[at : at + 1] != b"A" else b"B") + line[at + 1 :]
@@ -42,7 +50,7 @@ def no_line(line: bytes) -> bytes:  # noqa: ARG001 - all of it is gone
     return b""
 
 
-DAMAGE = [torn, without_key, another_key, another_id, no_line]
+DAMAGE = [torn, without_key, another_key, no_text_as_key, two_keys, another_id, no_line]
 
 
 def rotten(office: Office, damage: Callable[[bytes], bytes], *, unshared: bool = False) -> Store:

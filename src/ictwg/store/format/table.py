@@ -279,14 +279,14 @@ def lines_holding(data: bytes, needle: bytes, but: AbstractSet[str]) -> Iterator
 
 
 def key_of(line: bytes) -> str:
-    """The row key of a line."""
-    return line[1 : line.index(b'"', 1)].decode()
+    """The row key of a line; latin-1 so that a damaged one is no error here but an unknown key."""
+    return line[1 : line.index(b'"', 1)].decode("latin-1")
 
 
 def keys_of(lines: list[bytes]) -> list[str]:
     """Those of many lines at once."""
     keys = [line[1 : LONGEST_KEY + 4].partition(b'":{')[0] for line in lines]
-    return b",".join(keys).decode().split(",") if keys else []
+    return b"\n".join(keys).decode("latin-1").split("\n") if keys else []
 
 
 def hash_of(line: bytes) -> bytes:
