@@ -225,12 +225,6 @@ def test_what_is_on_record_from_minutes_goes_on_and_is_not_doubled(state: Memory
     assert not plan(state, rows).changes
 
 
-def test_what_is_no_action_in_a_list_of_everything_is_told(state: MemoryState) -> None:
-    found = plan(state, [["A/D/N", "Item", "Description"], ["A", "1", "Train"], ["D", "2", "The Group agreed"]])
-    assert [row.state for row in found.rows] == [RowState.NEW, RowState.DOUBTFUL]
-    assert [one.kind for one in doubts(found)] == [DoubtKind.NOT_READ]
-
-
 @pytest.mark.parametrize(
     ("due", "status", "becomes"),
     [

@@ -97,13 +97,6 @@ def test_a_paragraph_of_somebodys_is_a_note() -> None:
     assert texts(rich, "Opening")[1:] == ["A visitor asked a question."]
 
 
-def test_a_line_that_moved_is_not_made_twice() -> None:
-    rich = rich_meeting()
-    line = "- **Action A-2010-014:** MoJ, IOM – Send the costed chapter 2 – 12 May 2010\n"
-    edited(rich, (line, ""), ("- *MoJ:* Presented", f"{line}- *MoJ:* Presented"))
-    assert len(rich.state.by_reference("A-2010-014")) == 1
-
-
 def test_what_is_missing_is_told_and_stays() -> None:
     rich = rich_meeting()
     plan = edited(rich, ("- The chair opened the meeting and welcomed the new members.\n", ""))
@@ -143,13 +136,6 @@ def test_a_new_item_and_another_title() -> None:
     assert items["Chapter three"].id == rich.items["Chapter 3"].id
     assert rich.items["The plan of action"].order < items["Training"].order < rich.items["Any other business"].order
     assert [line.text for line in rich.state.linked(Entry, Entry.item, items["Training"].id)] == ["For the media."]
-
-
-def test_the_head_is_taken_over_and_never_emptied() -> None:
-    rich = rich_meeting()
-    edited(rich, ("Meeting room 2, second floor", "The library"), ("| Chair | MFA |\n", ""))
-    meeting = known(rich.state.get(Meeting, rich.meeting.id))
-    assert (meeting.venue, meeting.chair) == ("The library", "MFA")
 
 
 def test_adopted_minutes_stay_as_they_are() -> None:
@@ -207,15 +193,6 @@ def test_a_series_of_minutes_finds_its_earlier_actions() -> None:
         assert action.meeting == origin.id
         assert len([line for line in elsewhere.all(Entry) if line.type is EntryType.DECISION]) == 2
         assert len(elsewhere.all(Decision)) == 2
-
-
-def test_an_edit_where_nothing_is_read_is_told() -> None:
-    rich = rich_meeting()
-    plan = edited(
-        rich, ("| Comments until | 2 April 2010 |", "| Comments until | 2 April 2010 |\n| Filed by | somebody |")
-    )
-    assert [doubt.text for doubt in plan.rows[0].doubts] == ["{+| Filed by | somebody |+}"]
-    assert plan.count(RowState.DOUBTFUL) == 1
 
 
 def test_two_meetings_of_one_day_stay_two() -> None:

@@ -24,7 +24,7 @@ from ictwg.imports.filled_matrix import FilledRows, is_matrix
 from ictwg.imports.list_rows import ListFile
 from ictwg.imports.report import ImportPlan, RowState
 from ictwg.locales import t
-from ictwg.papers.forms import CSV, SPREADSHEET, WEB_PAGE
+from ictwg.papers.forms import SPREADSHEET, WEB_PAGE
 from ictwg.programme.plan import renumbered
 from ictwg.programme.plan_matrix import OURS, TO_FILL, Past, SheetHead, matrix_label_id
 from ictwg.programme.round_reports import awaited
@@ -308,21 +308,6 @@ def test_a_matrix_of_another_round_plan_or_organization_is_not_read(group: Group
     group.made.state.apply(later.done())
     assert back(group, sent(group)).rows[0].why == t("matrix.later_version", version=f"{PLANS}")
     assert not is_matrix(b"Name;Acronym\nMinistry;MoJ\n")
-
-
-def test_the_example_group_and_hidden_fields_on_the_page(group: Group) -> None:
-    from ictwg.domain.records import Group as WholeGroup
-
-    state = group.made.state
-    report = next(one for one in state.all(ActivityReport) if one.organization == group.home.id)
-    told = (ActivityReport.question("Is this so?"), ActivityReport.reported_by("Inês Example"))
-    state.apply(Edit("verbs.edited").update(report, *told).done())
-    state.add(WholeGroup, WholeGroup.name("Example"), WholeGroup.illustrative(True))
-    for form in (CSV, WEB_PAGE):
-        said = matrix_text(state, group.about, None, Audience.MEMBERS, TODAY, form=form)
-        assert "Is this so?" not in said
-        assert "Inês Example" not in said
-    assert 'class="example"' in said
 
 
 cells = st.text(st.sampled_from("'=+-@;,\"( )/.1é\t\n") | st.characters(), max_size=8) | st.sampled_from(

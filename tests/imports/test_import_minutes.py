@@ -11,7 +11,6 @@ from tests.builders import MemoryState, organization, person
 from ictwg.app.changed_words import with_words
 from ictwg.app.problems.named_like import _alike, named_like, settled
 from ictwg.app.problems.problems import NAMED_LIKE, to_mend
-from ictwg.domain.agenda import numbered
 from ictwg.domain.changes import Edit
 from ictwg.domain.records import (
     Action,
@@ -148,16 +147,6 @@ def items(*headings: str) -> list[tuple[str, ItemKind]]:
     return [(item.title, item.kind) for item in in_order(state.all(AgendaItem))]
 
 
-def test_a_figure_that_does_not_count_the_items_stays() -> None:
-    assert [title for title, _ in items("100 days plan", "Beds", "3 new shelters", "AOB", "Tour")] == [
-        "100 days plan",
-        "Beds",
-        "3 new shelters",
-        "AOB",
-        "Tour",
-    ]
-
-
 @pytest.mark.parametrize(
     ("titles", "kind"),
     [
@@ -200,11 +189,6 @@ def test_what_date_venue_and_times_say_is_not_said_again_in_the_summary(lines: s
 def test_a_date_with_points_is_no_time() -> None:
     (meeting,) = brought_in("# Board\n\nDate: 03.11.2009\n\nPresent: Ana Dias\n").all(Meeting)
     assert (meeting.date, meeting.start) == (DAY, None)
-
-
-def test_venue_and_times_are_kept() -> None:
-    (meeting,) = brought_in("# Board 2009-11-03\n\nVenue: MNEC\nTime: 10:00 – 12:15\nPresent: Ana Dias\n").all(Meeting)
-    assert (meeting.venue, str(meeting.start), str(meeting.end)) == ("MNEC", "10:00:00", "12:15:00")
 
 
 @pytest.mark.parametrize(
@@ -255,12 +239,6 @@ def apologies(text: str, *known: str) -> tuple[MemoryState, list[tuple[str, str,
 def test_an_acronym_like_the_others_of_the_roll_is_a_new_organization() -> None:
     assert ("", "PNTL", None) in apologies("Present: Ana Dias (MoJ)\nApologies: PNTL, Rui Sá")[1]
     assert apologies("Present: MoJ, UNHCR\nApologies: PNTL")[1] == [("", "PNTL", None)]
-
-
-def test_a_seat_that_has_named_nobody_makes_no_person() -> None:
-    state = brought_in("# Board 2009-11-03\n\n## Present\n\n- [x] Ana Dias, UNHCR\n- [ ] TBD, World Bank\n")
-    assert {one.name for one in state.all(Person)} == {"Ana Dias"}
-    assert {one.name for one in state.all(Organization)} == {"UNHCR", "World Bank"}
 
 
 @pytest.mark.parametrize(
@@ -353,19 +331,6 @@ def test_several_people_who_do_one_thing_are_all_kept() -> None:
     assert (ana.name, action.owner_text) == ("Ana Dias", "Rui Sá")
 
 
-def numbers(text: str) -> list[str]:
-    state = brought_in(f"# Board 2009-11-03\n\nPresent: Ana Dias, Rui Sá\n\n{text}")
-    return [f"{one.number} {one.item.title}" for one in numbered(state.all(AgendaItem))]
-
-
-def test_the_numbers_of_items_are_those_of_the_paper() -> None:
-    titles = ("1. Welcome", "2. Shelters", "2.1 Beds", "2.2 Roofs", "3. AOB")
-    text = "The day was hot.\n\n" + "".join(f"## {title}\n\nIt was told.\n\n" for title in titles)
-    assert numbers(text) == ["1 Welcome", "2 Shelters", "2.1 Beds", "2.2 Roofs", "3 AOB"]
-    state = brought_in(f"# Board 2009-11-03\n\nPresent: Ana Dias, Rui Sá\n\n{text}")
-    assert "The day was hot." in state.all(Meeting)[0].summary
-
-
 def away(text: str, *known: str) -> tuple[set[str], list[tuple[str, str, bool]], list[str]]:
     """The organizations on record, the roll of those away, and what the report says is doubtful."""
     state = MemoryState()
@@ -391,15 +356,6 @@ def test_the_organization_of_somebody_away_that_nobody_knows_is_no_absent_one() 
     there = "Present: Ana Dias (MoJ), Kim Lee (Habitat Office)"
     found, rows, told = away(f"{text} / {there}")
     assert ("MoJ" in found, len(found), rows, told) == (True, 2, [("Kim Lee", "Habitat Office", True)], [])
-
-
-@pytest.mark.parametrize(
-    "roll", ["Present: Ana Bento (AB), Joe Smith (J.S.)", "Present: Ana Bento - AB, Joe Smith - JS"]
-)
-def test_initials_are_no_organizations(roll: str) -> None:
-    state = brought_in(f"# Board 2009-11-03\n\n{roll}\n")
-    assert not state.all(Organization)
-    assert {one.name for one in state.all(Person)} == {"Ana Bento", "Joe Smith"}
 
 
 def test_a_first_name_as_chair_is_the_person_on_the_roll() -> None:

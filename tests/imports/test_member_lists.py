@@ -84,22 +84,10 @@ def test_an_emptied_cell_asks_and_an_empty_column_once() -> None:
     assert (doubt.kind, "government" in doubt.text) == (DoubtKind.EMPTIED, True)
 
 
-def test_a_type_that_nobody_knows_is_told() -> None:
-    plan = Register().reads("Organization;Acronym;Type\nMinistry of Health;MoH;xyz\n")
-    assert states(plan) == [RowState.NEW]
-    assert "xyz" in plan.rows[0].summary
-
-
 def test_what_a_row_says_and_no_record_takes_is_told() -> None:
     plan = Register().reads("Organization;Acronym;Status;Since;Phone\nMinistry of Health;MoH;perhaps;soon;777\n")
     assert states(plan) == [RowState.NEW]
     assert all(word in plan.rows[0].summary for word in ("perhaps", "soon", "777"))
-
-
-def test_a_person_with_a_function_that_nobody_knows() -> None:
-    plan = Register().reads("Organization;Acronym;Name;Function;Phone\nMoJ;MoJ;Rui;wizard;777\n")
-    assert "wizard" in plan.rows[0].summary
-    assert "777" not in plan.rows[0].why
 
 
 PARTS = """Organization;Acronym;Part of;Name;Channel
@@ -125,25 +113,6 @@ def test_what_an_organization_is_part_of_and_how_a_person_is_reached_are_kept() 
     again = register.reads(PARTS)
     assert states(again) == [RowState.SAME] * 3
     assert "Nobody Knows" in again.rows[2].summary
-
-
-def test_a_known_organization_becomes_part_of_another_and_never_of_itself() -> None:
-    register = Register()
-    police = organization(register.state, "PNTL", Organization.name("National Police"))
-    rows = "Organization;Acronym;Part of\nNational Police;PNTL;MoJ\nMinistry of Justice;MoJ;MoJ\n"
-    plan = register.brings_in(rows)
-    kept = {one.id: one.part_of for one in register.state.all(Organization)}
-    assert kept == {police.id: register.moj.id, register.moj.id: None}
-    assert states(plan) == [RowState.UPDATED, RowState.SAME]
-    assert "MoJ" in plan.rows[1].summary
-
-
-def test_somebody_of_another_organization_is_doubtful() -> None:
-    plan = Register().reads("Organization;Acronym;Name\nMinistry of Health;MoH;Ana Soares\n")
-    assert states(plan) == [RowState.DOUBTFUL]
-    (doubt,) = plan.rows[0].doubts
-    assert "MoJ" in doubt.text
-    assert not plan.changes
 
 
 @pytest.mark.parametrize(("choice", "people", "home"), [(SAME_PERSON, 1, "MoH"), (OTHER_PERSON, 2, "MoJ")])
@@ -376,14 +345,6 @@ def test_whatever_stands_in_a_list_of_organizations_the_same_list_again_changes_
             chosen = {doubt.key: data.draw(st.sampled_from(doubt.choices)) for doubt in row.doubts} | chosen
     register.brings_in(out.getvalue(), chosen)
     assert not register.reads(out.getvalue(), chosen).changes
-
-
-def test_a_vacant_place_is_nobody() -> None:
-    for vacant in ("(vacant)", "Vago", "kosong", "(mamuk)", "–", "to be appointed"):
-        register = Register()
-        plan = register.brings_in(f"Agency,Acronym,Focal point,Alternate\nImmigration Service,IS,{vacant},Rui Lay\n")
-        assert {one.name for one in register.state.all(Person)} == {"Ana Soares", "Rui Lay"}, vacant
-        assert not [doubt for row in plan.rows for doubt in row.doubts]
 
 
 def test_the_notes_of_a_person_and_of_an_organization_may_say_the_same() -> None:

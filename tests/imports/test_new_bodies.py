@@ -120,16 +120,6 @@ def test_one_that_is_another_new_one_is_one_with_it() -> None:
     assert all(row.organization for row in state.all(Attendance))
 
 
-def test_two_that_are_said_to_be_each_other_are_one() -> None:
-    state = MemoryState()
-    chosen: dict[str, dict[Key, str]] = {}
-    found = bodies(plan_of(state))
-    for one, other in ((JUSTICE, FORUM), (FORUM, JUSTICE)):
-        found[one].choose(f"{IT_IS} {other}", chosen)
-    state.apply(plan_of(state, chosen).changes)
-    assert len(state.all(Attendance)) == 6
-
-
 @pytest.mark.parametrize(
     ("name", "type"),
     [

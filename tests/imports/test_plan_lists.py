@@ -158,18 +158,6 @@ def test_an_activity_that_slips_in_a_later_list_keeps_its_earlier_date(state: Me
     assert [one.before for one in state.all(ActivityDate)] == [date(2010, 6, 30)]
 
 
-def test_a_row_that_was_put_in_between_renames_nothing(state: MemoryState) -> None:
-    state.apply(plan(state, "No;Activity\n1.1;One\n1.2;Two\n").changes)
-    found = plan(state, "No;Activity\n1.1;One\n1.2;Between\n1.3;Two\n")
-    assert [row.state for row in found.rows] == [RowState.SAME, RowState.NEW, RowState.UPDATED]
-    state.apply(found.changes)
-    assert {title: one.code for title, one in activities(state).items()} == {
-        "One": "1.1",
-        "Between": "1.2",
-        "Two": "1.3",
-    }
-
-
 @pytest.mark.parametrize(
     "text",
     [
@@ -190,25 +178,6 @@ def test_headings_and_words_are_known_in_four_languages(state: MemoryState, text
     assert not state.all(ActivityReport), "nobody reported what stands in a list"
     assert "(as in the list of Mon 15 February 2010)" in talk.remarks
     assert not plan(state, text, today=date(2010, 3, 15)).changes
-
-
-def test_the_first_objective_stands_beside_its_pillar(state: MemoryState) -> None:
-    """The pillar is one cell over all of its rows, so only its first row has it."""
-    text = (
-        "Pillar;Strategic objective / Activity;Lead\n1. Prevention;1.1 People know;\n;1.1.1 Radio;MoJ\n"
-        ";1.2 Journalists;\n;1.2.1 Training;\n2. Protection;2.1 Help;\n;2.1.1 Shelter;\n"
-    )
-    state.apply(plan(state, text).changes)
-    tree = branches(Activity.part_of, state.all(Activity))
-    found = [
-        (one.record.code, one.record.level) for one in tree if one.depth == list(PlanLevel).index(one.record.level)
-    ]
-    pillar, objective, activity = PlanLevel
-    assert found == [
-        ("1", pillar), ("1.1", objective), ("1.1.1", activity), ("1.2", objective), ("1.2.1", activity),
-        ("2", pillar), ("2.1", objective), ("2.1.1", activity),
-    ]  # fmt: skip
-    assert not plan(state, text).changes
 
 
 @pytest.mark.parametrize(
@@ -373,13 +342,6 @@ def test_the_place_of_a_shelter_is_protected_from_the_start(state: MemoryState) 
     assert {one.title for one in state.all(Activity) if one.location_protected} == {"Open a safe house"}
 
 
-def test_of_two_activities_of_one_title_the_one_under_an_objective_is_found_there_again(state: MemoryState) -> None:
-    text = "Activity;Pillar;Objective\nTrain;;\n;Prevention;\nTrain;;Objective 1\n"
-    chosen = {doubt.key: AS_ABOVE for row in plan(state, text).rows for doubt in row.doubts}
-    state.apply(plan(state, text, chosen).changes)
-    assert not plan(state, text, chosen).changes
-
-
 @pytest.mark.parametrize(
     ("empty", "text"),
     [
@@ -399,15 +361,6 @@ def test_what_two_rows_of_one_title_say_holds_again_where_it_is_answered_likewis
     chosen = {doubt.key: answers.get(doubt.kind, doubt.default) for doubt in doubts}
     state.apply(plan(state, text, chosen).changes)
     assert not plan(state, text, chosen).changes
-
-
-def test_of_a_row_that_another_one_replaces_nothing_is_kept_in_the_notes(state: MemoryState) -> None:
-    text = "Activity;Remarks;Budget;Status\nTrain;May;TBD;ongoing\nTrain;;TBC;\n"
-    doubts = [doubt for row in plan(state, text).rows for doubt in row.doubts]
-    chosen = {doubt.key: THIS_ROW if doubt.kind is DoubtKind.SAID_TWICE else IN_NOTES for doubt in doubts}
-    state.apply(plan(state, text, chosen).changes)
-    kept = activities(state)["Train"].remarks.splitlines()
-    assert [line.partition(" (")[0] for line in kept] == ["May", "Status: ongoing", "Planned: TBC"]
 
 
 WORDS = {

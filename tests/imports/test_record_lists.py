@@ -63,16 +63,6 @@ def test_headings_are_known_in_four_languages(state: MemoryState, text: str) -> 
     assert not plan(state, text).changes
 
 
-def test_the_same_list_again_changes_nothing_and_another_only_what_it_fills_in(state: MemoryState) -> None:
-    text = "Name,Organization,Position\nRui Example,Court of Appeal,judge\nAna Example,PNTL,\n"
-    state.apply(plan(state, text).changes)
-    again = plan(state, text)
-    assert ([row.state for row in again.rows], bool(again.changes)) == ([RowState.SAME] * 2, False)
-    more = plan(state, "Name,Organization,Sex,Position\nAna Example,PNTL,f,officer\nRui Example,Court of Appeal,,\n")
-    assert [row.state for row in more.rows] == [RowState.UPDATED, RowState.SAME]
-    assert len(state.all(Participant)) == 2
-
-
 def test_somebody_of_the_register_is_linked_and_asked_about_where_it_is_not_sure(state: MemoryState) -> None:
     home, other = state.all(Organization)[0], organization(state, "RTTL")
     registered(state, "Ana Example", home)
@@ -102,15 +92,6 @@ def test_who_is_meant_by_a_name_is_asked_once(state: MemoryState) -> None:
     registered(state, "Rosa Ximenes", state.all(Organization)[0])
     rows = plan(state, "Name,Position\nRosa Ximenes,\nRosa Ximenes,officer\n").rows
     assert [len(row.doubts) for row in rows] == [1, 0]
-
-
-def test_a_name_a_letter_apart_on_the_register_is_asked_about(state: MemoryState) -> None:
-    registered(state, "Rosa Ximenes", state.all(Organization)[0])
-    text = "Name,Organization\nRosa Ximenez,PNTL\n"
-    (doubt,) = plan(state, text).rows[0].doubts
-    assert (doubt.kind, doubt.choices[0], doubt.default) == (DoubtKind.SAME_NAME, SAME_PERSON, OTHER_PERSON)
-    state.apply(plan(state, text, chosen={doubt.key: SAME_PERSON}).changes)
-    assert [shown_name(state, one) for one in state.all(Participant)] == ["Rosa Ximenes"]
 
 
 def test_what_cannot_be_read_is_told_and_the_rest_comes_in(state: MemoryState) -> None:
@@ -157,17 +138,6 @@ def test_men_and_women_beside_a_training_are_its_counts(state: MemoryState) -> N
 
 def counts(state: MemoryState, held: Training) -> tuple[ParticipantCount, ...]:
     return state.linked(ParticipantCount, ParticipantCount.training, held.id)
-
-
-def test_a_row_without_what_a_record_needs_is_not_imported(state: MemoryState) -> None:
-    """No row says how many."""
-    of = state.all(Training)[0]
-    text = b"Organization;Sex\nPNTL;F\n"
-    found = import_records(ListFile(Lookup(state, TODAY), text, "list.csv"), ParticipantCount, of)
-    assert [(row.state, row.why) for row in found.rows if row.where.endswith(":2")] == [
-        (RowState.DOUBTFUL, t("importing.missing", fields=t(ParticipantCount.count.label_id)))
-    ]
-    assert not found.changes.created
 
 
 def test_a_list_without_headings_names_those_of_its_type(state: MemoryState) -> None:

@@ -363,14 +363,6 @@ def test_an_action_closed_at_two_meetings_and_opened_later_comes_back() -> None:
     assert "done 1 March 2010" in exported(state)[second.reference]
 
 
-def test_what_a_sub_group_said_of_a_closed_action_stays_with_it_though_the_plenary_heard_of_it() -> None:
-    state, action = two_bodies(LAW, LAW, LAW, PLENARY)
-    *_, last, _ = state.all(Meeting)
-    state.apply(followup.progress(state, action, "It is in print.", last.date or TODAY, meeting=last))
-    assert "It is in print." in exported(state)[last.reference]
-    assert exported(brought_back(state)) == exported(state)
-
-
 def test_what_the_plenary_said_stays_with_it_though_a_sub_group_spoke_of_the_action_later() -> None:
     state, action = two_bodies(PLENARY, PLENARY, PLENARY, LAW)
     for meeting in state.all(Meeting)[2:]:

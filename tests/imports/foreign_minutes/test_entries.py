@@ -152,12 +152,3 @@ def test_bullets_of_an_actions_section_are_actions_with_their_boxes() -> None:
         ("file", ("Customs",), ""),
         ("Feedback: none yet", (), ""),
     ]
-
-
-def test_table_of_actions() -> None:
-    table = (
-        "| # | Task | Who | When | Status |\n|---|---|---|---|---|\n"
-        "| 1 | Draft | Ana, Rui | 1 March 2024 | done |\n| 2 | - | | | |\n"
-    )
-    found = only(table, EntryType.ACTION)
-    assert (found.text, found.owners, found.due, found.status) == ("Draft", ("Ana", "Rui"), date(2024, 3, 1), "done")

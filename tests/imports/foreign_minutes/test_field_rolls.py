@@ -52,71 +52,6 @@ def test_a_line_of_the_roll_says_who_was_away(line: str, wanted: str) -> None:
     assert roll(read(f"{HEAD}## Present\n\n- Zita Po (WHO)\n{line}\n"))[1] == wanted
 
 
-POSTS_FIRST = [
-    (
-        "Present were: the Director of Planning, Ms Ana Dias; the Head of the Labour Office, Mr Rui Sá (online).",
-        ["Director of Planning: Ana Dias of -", "Head of the Labour Office: Rui Sá of Labour Office"],
-    ),
-    (
-        "The meeting was attended by the Chief of Police, Mr Kim Lee, and the Ministry of Health, Ms Ana Dias.",
-        ["Chief of Police: Kim Lee of Police", "-: Ana Dias of Ministry of Health"],
-    ),
-    (
-        "Estiveram presentes: o Diretor-Geral do Trabalho, Sr. Rui Sá; e o Comandante da Polícia, Sr. Kim Lobo.",
-        ["Diretor-Geral do Trabalho: Rui Sá of -", "Comandante da Polícia: Kim Lobo of -"],
-    ),
-    (
-        "Present: a Chefe do Gabinete da Juventude, Sra. Ana Dias; a Secretaria de Obras, Sra. Rita Lobo",
-        ["Chefe do Gabinete da Juventude: Ana Dias of Gabinete da Juventude", "-: Rita Lobo of Secretaria de Obras"],
-    ),
-    (
-        "Rapat dihadiri oleh Kepala Dinas Sosial, Bapak Rudi Hartono; Kepala Bagian Umum, Ibu Sri Wahyuni.",
-        ["Kepala Dinas Sosial: Rudi Hartono of Dinas Sosial", "Kepala Bagian Umum: Sri Wahyuni of Bagian Umum"],
-    ),
-    (
-        "Prezente: Diretór Jerál Traballu, Sr. Rui Sá; Xefe Gabinete Joventude, Sra. Ana Dias",
-        ["Diretór Jerál Traballu: Rui Sá of -", "Xefe Gabinete Joventude: Ana Dias of Gabinete Joventude"],
-    ),
-    (
-        "Present: Ms Ana Dias, the Director, Mr Rui Sá, WFP",
-        ["the Director: Ana Dias of -", "-: Rui Sá of WFP"],
-    ),
-]
-
-
-@pytest.mark.parametrize(("line", "wanted"), POSTS_FIRST)
-def test_a_post_before_a_name_is_nobody_and_no_organization(line: str, wanted: list[str]) -> None:
-    people = read(f"{PLAIN}{line}\n\n1. Budget\n\nThe budget was presented.\n", "m.txt").attendees
-    assert [f"{one.position or '-'}: {one.name} of {one.organization or '-'}" for one in people] == wanted
-
-
-BEHIND_SEMICOLONS = [
-    (
-        "Present: Ana Dias, Director of Planning, MoJ; Rui Sá, WFP; Kim Lee (UNHCR)",
-        ["Ana Dias of MoJ", "Rui Sá of WFP", "Kim Lee of UNHCR"],
-    ),
-    (
-        "Presentes: Sra. Ana Dias, Diretora de Planeamento, Ministério da Justiça; Sr. Rui Sá, Assessor, PNTL",
-        ["Ana Dias of Ministério da Justiça", "Rui Sá of PNTL"],
-    ),
-    (
-        "Hadir: Bapak Rudi Hartono, Kepala Bidang, Dinas Sosial; Ibu Sri Wahyuni, Staf, PMI",
-        ["Rudi Hartono of Dinas Sosial", "Sri Wahyuni of PMI"],
-    ),
-    (
-        "Prezente: Sr. Rui Sá, Diretór, MSSI; Sra. Ana Dias, Xefe Departamentu, MJ",
-        ["Rui Sá of MSSI", "Ana Dias of MJ"],
-    ),
-    ("Present: Ana Dias, Rui Sá; Kim Lee", ["Ana Dias of -", "Rui Sá of -", "Kim Lee of -"]),
-]
-
-
-@pytest.mark.parametrize(("line", "wanted"), BEHIND_SEMICOLONS)
-def test_semicolons_part_people_with_post_and_body(line: str, wanted: list[str]) -> None:
-    people = read(f"{PLAIN}{line}\n\n1. Budget\n\nThe budget was presented.\n", "m.txt").attendees
-    assert [f"{one.name} of {one.organization or '-'}" for one in people] == wanted
-
-
 COLUMNS = [
     ("Name|Agency|Present|Absent", ["Ana Dias|MoJ|X|", "Rui Sá|WFP||X"], "present absent"),
     ("Name|Agency|Present|Apologies", ["Ana Dias|MoJ|✓|", "Rui Sá|WFP||✓"], "present apologies"),
@@ -306,26 +241,6 @@ def test_a_remark_on_the_roll_is_nobody(line: str) -> None:
     ]
 
 
-PEOPLE = [
-    (
-        "Ana Costa, do Ministério da Saúde, e Zeca Lobo, da Polícia",
-        "Ana Costa (Ministério da Saúde)|Zeca Lobo (Polícia)",
-    ),
-    ("Ana Costa, of the Ministry of Health, and Zeca Lobo, from WFP", "Ana Costa (Ministry of Health)|Zeca Lobo (WFP)"),
-    ("Budi Santo, dari Dinas Sosial, dan Ana Lobo, dari PMI", "Budi Santo (Dinas Sosial)|Ana Lobo (PMI)"),
-    ("Leo Reis (WFP), Kim Lo 0615000441", "Leo Reis (WFP)|Kim Lo"),
-    ("ACF, UNHCR, Habitat for Humanity", "ACF|UNHCR|Habitat for Humanity"),
-    ("IOM (co-lead), UNHCR (lead), NRC", "IOM|UNHCR|NRC"),
-    ("1. Mrs.R.Wije Chief Secretary, EP 2. Mr.L.Ilan Deputy Director, PPA", "R.Wije (EP)|L.Ilan (PPA)"),
-]
-
-
-@pytest.mark.parametrize(("said", "wanted"), PEOPLE)
-def test_names_and_what_they_are_of(said: str, wanted: str) -> None:
-    found = [line.removesuffix(" present") for line in roll(read(f"{HEAD}Present: {said}\n"))]
-    assert found == wanted.split("|")
-
-
 def test_a_telephone_number_is_no_organization() -> None:
     (one,) = read(f"{HEAD}## Present\n\n- Abdi Hassan / DRC / 0615000441\n").attendees
     assert (one.organization, one.contact) == ("DRC", "0615000441")
@@ -368,41 +283,12 @@ def test_who_is_present_in_the_middle_of_a_sentence(told: str) -> None:
     ]
 
 
-def test_names_and_bodies_without_a_sign_between_them_are_asked() -> None:
-    meeting = read(
-        f"{HEAD}Present: 1. Felix Cinco World Vision 2. Rowena Dacsig UN OCHA 3. Yhen Kai Javier Red Cross\n"
-    )
-    assert roll(meeting) == [
-        "Felix Cinco (World Vision) present",
-        "Rowena Dacsig (UN OCHA) present",
-        "Yhen Kai Javier (Red Cross) present",
-    ]
-    assert [doubt.kind for doubt in meeting.doubts] == [DoubtKind.GUESSED_COLUMNS]
-
-
-def test_a_roll_between_slashes() -> None:
-    lines = "SN / Name of the participants / organization / Tel number /\n1 / Abdi Ali / DRC / 0615000441 /\n"
-    meeting = read(f"{PLAIN}Present\n\n{lines}2 / Omar Adan / SYPO / 0615000442 /\n\n1. Budget\nIt rained.\n", "m.txt")
-    assert roll(meeting) == ["Abdi Ali (DRC) present", "Omar Adan (SYPO) present"]
-
-
 @pytest.mark.parametrize(
     "label", ["29 participants (see full list below)", "Attendees", "ATTENDEES", "Peserta", "Presentes"]
 )
 def test_a_list_of_bodies_has_no_chair_on_it(label: str) -> None:
     meeting = read(f"{HEAD}Chair: Vera Bell, Sector Coordinator\n\n{label}: ACF, UNHCR, WFP,\nSC, MSF\n")
     assert roll(meeting) == [f"{body} present" for body in ("ACF", "UNHCR", "WFP", "SC", "MSF")]
-
-
-@pytest.mark.parametrize(
-    "said", ["(see attached list)", "see attached list", "lista em anexo", "terlampir", "haree iha aneksu"]
-)
-def test_a_roll_that_is_elsewhere_is_a_point_to_check(said: str) -> None:
-    meeting = read(f"{HEAD}Participants: {said}\n\n## Budget\n\nIt rained.\n")
-    assert not meeting.attendees
-    assert [doubt.kind for doubt in meeting.doubts] == [DoubtKind.EMPTY_ROLL]
-    beside = read(f"{HEAD}Participants: UNHCR, WFP, NRC (see annex)\n")
-    assert [one.name for one in beside.attendees] == ["UNHCR", "WFP", "NRC"]
 
 
 def test_a_table_of_what_was_said_ends_the_roll() -> None:

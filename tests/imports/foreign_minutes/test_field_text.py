@@ -24,31 +24,6 @@ def texts(meeting: ReadMeeting, kind: EntryType) -> list[str]:
     return [entry.text for entry in meeting.entries() if entry.type is kind]
 
 
-NUMBERED = [
-    ("2.1\tThe Chair spoke.\n2.2\tThe Board decided to open one.\n2.3\tAction: MoJ to write by 30 June 2024.\n"),
-    ("2.1 The Chair spoke.\n2.2 The Board decided to open one.\n2.3 Action: MoJ to write by 30 June 2024.\n"),
-    ("(a)\tThe Chair spoke.\n(b)\tThe Board decided to open one.\n(c)\tAction: MoJ to write by 30 June 2024.\n"),
-    ("2.1\tThe Chair spoke.\n\n2.2\tThe Board decided to open one.\n\n2.3\tAction: MoJ to write by 30 June 2024.\n"),
-    ("2.1\tA Presidente falou.\n2.2\tA Comissão deliberou abrir.\n2.3\tAção: MoJ envia até 30 de junho de 2024.\n"),
-    ("2.1 A Presidente falou.\n2.2 A Comissão deliberou abrir.\n2.3 Ação: MoJ envia até 30 de junho de 2024.\n"),
-    ("2.1\tXefe ko'alia.\n2.2\tGrupu deside atu loke.\n2.3\tAsaun: MoJ haruka to'o 30 Juñu 2024.\n"),
-    ("2.1 Xefe ko'alia.\n2.2 Desizaun: Grupu deside loke.\n2.3 Asaun: MoJ haruka to'o 30 Juñu 2024.\n"),
-    ("2.1\tKetua buka.\n2.2\tRapat memutuskan buka pos.\n2.3\tTindak lanjut: MoJ menulis sebelum 30 Juni 2024.\n"),
-    ("2.1 Ketua membuka.\n2.2 Rapat memutuskan membuka pos.\n2.3 Tindak lanjut: MoJ menulis sebelum 30 Juni 2024.\n"),
-]
-
-
-@pytest.mark.parametrize("paragraphs", NUMBERED)
-def test_numbered_paragraphs_are_read_each_by_itself(paragraphs: str) -> None:
-    meeting = read(f"{PLAIN}2. Stores\n{paragraphs}")
-    (decision,), (action,) = texts(meeting, EntryType.DECISION), texts(meeting, EntryType.ACTION)
-    assert "2.1" not in decision + action
-    assert len(decision) < 60
-    assert "|" not in "".join(texts(meeting, EntryType.NOTE))
-    assert [entry.owners for entry in meeting.entries() if entry.type is EntryType.ACTION] == [("MoJ",)]
-    assert action
-
-
 def test_numbers_make_a_table_below_a_heading_that_says_so() -> None:
     rows = "No.\tMatter\tResponsible\tStatus\n3.1\tSend the list\tMoJ\tDone\n3.2\tWrite the letter\tWFP\tPending\n"
     meeting = read(f"{PLAIN}3. MATTERS ARISING\n\n{rows}")
@@ -119,20 +94,6 @@ def test_the_day_of_earlier_minutes_is_not_the_day(earlier: str) -> None:
     assert read(text).date == date(2025, 9, 9)
 
 
-def test_paragraphs_filled_with_dashes_and_topics_in_the_line_of_their_text() -> None:
-    told = "Aos seis dias do mês de Maio de dois mil e vinte, reuniu o Conselho, criado a 3/2/2010.-----\n"
-    topic = "Ponto um – Contas do ano. A Comissão deliberou fechar as contas.-----\nPonto dois – Obras. Choveu.-----\n"
-    bold = topic.replace("Ponto um", "**Ponto um").replace("ano.", "ano.**")
-    assert [item.title for item in read(f"ATA N.º 4\n\n{told}{bold}").items][1:] == [
-        "Ponto um – Contas do ano",
-        "Ponto dois – Obras",
-    ]
-    meeting = read(f"ATA N.º 4\n\n{told}Compareceram Ana Dias e Rui Sá.-----\n{topic}")
-    assert (meeting.date, [one.name for one in meeting.attendees]) == (date(2020, 5, 6), ["Ana Dias", "Rui Sá"])
-    assert [item.title for item in meeting.items if item.title] == ["Ponto um – Contas do ano", "Ponto dois – Obras"]
-    assert texts(meeting, EntryType.DECISION) == ["A Comissão deliberou fechar as contas."]
-
-
 def test_a_table_at_the_top_dates_the_sitting() -> None:
     head = "| | |\n|---|---|\n| Date of sitting: | 3 September 2025 |\n| Commenced: | 10:00 |\n| Adjourned: | 12:25 |\n"
     meeting = read(f"**OFFICE**\n\n# RECORD OF THE SITTING\n\n{head}\n## Record\n\nThat of 4 June 2025.\n", "m.md")
@@ -155,50 +116,6 @@ def test_what_is_refused_may_be_read_all_the_same() -> None:
     )
     assert read_minutes("Some words of the board.\n", "2024-03-05.txt", {doubt.key: READ}).meetings
     assert not read_minutes("", "empty.txt").doubts
-
-
-LETTERHEADS = [
-    (
-        "**REPUBLIC OF KENDARA**\n\n**OFFICE OF THE CABINET**\n\n# RECORD OF THE SITTING\n\n",
-        "m.md",
-        "RECORD OF THE SITTING",
-    ),
-    ("REPUBLIC OF KENDARA\nOFFICE OF THE CABINET\n\nRECORD OF THE SITTING\n\n", "m.txt", "RECORD OF THE SITTING"),
-    ("# REPÚBLICA DEMOCRÁTICA\n\n# ATA DA REUNIÃO\n\n", "m.md", "REPÚBLICA DEMOCRÁTICA – ATA DA REUNIÃO"),
-    ("REPÚBLICA DEMOCRÁTICA\n\nATA DA REUNIÃO\n\n", "m.txt", "ATA DA REUNIÃO"),
-    ("**REPÚBLIKA**\n\n**MINISTÉRIU**\n\n# MINUTA ENKONTRU GRUPU\n\n", "m.md", "MINUTA ENKONTRU GRUPU"),
-    ("REPÚBLIKA\nMINISTÉRIU\n\nMINUTA ENKONTRU GRUPU\n\n", "m.txt", "MINUTA ENKONTRU GRUPU"),
-    ("**PEMERINTAH PROVINSI**\n\n# NOTULEN RAPAT\n\n", "m.md", "NOTULEN RAPAT"),
-    ("PEMERINTAH PROVINSI\n\nNOTULEN RAPAT\n\n", "m.txt", "NOTULEN RAPAT"),
-    ("**OFFICE OF SPORT**\nPress Unit\n\n**MINUTES OF THE BOARD**\n\n", "m.txt", "MINUTES OF THE BOARD"),
-    ("OFFICE OF SPORT\n12 Hill Road, Tel. 55 12\n____\nMINUTES No. 7\nRef: 5/2024\n\n", "m.txt", "MINUTES No. 7"),
-]
-
-
-@pytest.mark.parametrize(("head", "path", "title"), LETTERHEADS)
-def test_a_letterhead_hides_neither_title_nor_facts(head: str, path: str, title: str) -> None:
-    facts = "Date: 3 May 2024\nPlace: Hall\nTime: 09:00 – 11:45\nChair: Vera Bell\n"
-    facts = facts.replace("\n", "\\\n").rstrip("\\\n") + "\n" if path == "m.md" else facts
-    budget = "## 1. Budget\n\nIt rained.\n" if path == "m.md" else "1. Budget\nIt rained.\n"
-    meeting = read(f"{head}{facts}\n{budget}", path)
-    assert meeting.title == title
-    assert (meeting.place, meeting.start, meeting.end, meeting.chair) == ("Hall", "09:00", "11:45", "Vera Bell")
-
-
-LINES = [
-    ("12 May 2015, Department of Women", ("Department of Women", "", "")),
-    ("6th November, 2017: 9:00am to 11:00am: District Hall", ("District Hall", "09:00", "11:00")),
-    ("13 March 2017; 01:00 PM, PRC Office, Mandaluyong", ("PRC Office, Mandaluyong", "13:00", "")),
-    ("5 de maio de 2024, 10h00, Sala do Conselho", ("Sala do Conselho", "10:00", "")),
-    ("14 Marsu 2025, 09:00, Sala MSSI", ("Sala MSSI", "09:00", "")),
-    ("6 Desember 2021, 10.00 – 12.00, Ruang Rapat 4", ("Ruang Rapat 4", "10:00", "12:00")),
-]
-
-
-@pytest.mark.parametrize(("line", "wanted"), LINES)
-def test_a_line_says_when_and_where_without_labels(line: str, wanted: tuple[str, str, str]) -> None:
-    meeting = read(f"# Group meeting\n\n{line}\n\nPresent: Ana Dias (MoJ)\n", "m.md")
-    assert (meeting.place, meeting.start, meeting.end) == wanted
 
 
 TOLD = [

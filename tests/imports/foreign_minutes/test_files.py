@@ -83,34 +83,6 @@ def test_running_notes_have_a_meeting_for_each_date() -> None:
     assert any("Zoom link" in entry.text for entry in found[0].entries())
 
 
-def test_a_board_with_motions() -> None:
-    meeting = only("board_motions.md")
-    assert (meeting.date, meeting.start, meeting.end) == (date(2022, 3, 14), "18:30", "20:05")
-    assert meeting.place == "Library, second floor"
-    assert (meeting.chair, meeting.minute_taker) == ("George Amadi", "Dora Whitfield")
-    assert meeting.next_meeting == date(2022, 4, 11)
-    assert decisions(meeting) == [
-        "Motion by Leo Marsh, seconded by Hana Sato, to approve the minutes of February. Motion carried unanimously.",
-        "To accept the budget of 120,000. CARRIED",
-    ]
-    assert [p.name for p in meeting.attendees if p.state is ReadPresence.ABSENT] == ["Victor Bloom"]
-
-
-def test_html_tables_in_portuguese() -> None:
-    meeting = only("html_tables.md")
-    assert [(p.name, p.state.value) for p in meeting.attendees] == [
-        ("Berta Lopes", "present"),
-        ("Nuno Freitas", "absent"),
-        ("Olga Reis", "absent"),
-    ]
-    assert actions(meeting) == [
-        ("pedir três orçamentos", ("Berta Lopes",), date(2024, 3, 21), ""),
-        ("Enviar a ata", ("Nuno Freitas",), date(2024, 3, 10), "done"),
-    ]
-    assert decisions(meeting) == ["substituir a conduta da Rua Nova"]
-    assert meeting.next_meeting == date(2024, 4, 4)
-
-
 @pytest.mark.parametrize(
     ("name", "day", "people", "acts", "decided", "following"),
     [

@@ -71,18 +71,6 @@ def test_a_line_of_the_head_says_place_and_hours_between_bars() -> None:
         assert (len(meeting.attendees), meeting.place) == (3, ""), (sign, meeting.attendees)
 
 
-def test_the_title_says_the_hours_and_the_last_closing_the_end() -> None:
-    for title, closing in (
-        ("MINUTES OF THE MEETING HELD ON 3 MAY 2024, COMMENCING AT 6.00 PM", "The meeting closed at 8.20 pm."),
-        ("ATA DA REUNIÃO DE 3 DE MAIO DE 2024, 18H00", "A sessão terminou às 20h20."),
-        ("MINUTA ENKONTRU 3 MAIU 2024, 18:00", "Enkontru remata iha 20:20."),
-        ("NOTULEN RAPAT 3 MEI 2024, 18.00", "Rapat ditutup pukul 20.20."),
-    ):
-        told = "The meeting adjourned at 7.32 pm and resumed at 7.42 pm."
-        meeting = read(f"WATER BOARD\n{title}\n\n1. Budget\n{told}\n\n2. Closing\n{closing}\n")
-        assert head(meeting).startswith("2024-05-03 | 18:00 | 20:20"), (title, head(meeting))
-
-
 def test_a_mail_was_sent_after_the_meeting_that_its_subject_names() -> None:
     for sender, sent, subject, day in (
         ("From", "Date: Mon, 6 May 2024 09:41", "Subject", "3 May 2024"),
@@ -120,22 +108,3 @@ def test_an_ata_in_sentences_tells_who_presided_came_and_was_away() -> None:
         "Paula Estrela": " present",
         "Ivo Brites": " present",
     }
-
-
-def test_a_second_line_of_the_title_in_bold_is_no_topic() -> None:
-    for minutes, day, venue, chair, came, away in (
-        ("Minutes of members' meeting", "3 May 2024, 4.00 pm", "Venue", "Chair", "In attendance", "Apologies"),
-        ("Ata da reunião – 3 de maio de 2024", "Hora: 16h00", "Local", "Presidente", "Presentes", "Ausentes"),
-        ("Minuta enkontru", "3 Maiu 2024, tuku 16:00", "Fatin", "Prezidente", "Prezente", "Auzente"),
-        ("Notulen rapat 3 Mei 2024", "Waktu: 16.00", "Tempat", "Ketua", "Hadir", "Berhalangan hadir"),
-    ):
-        lines = [
-            *(f"# Coast Network\n\n**{minutes}**", day, f"{venue}: Hall 2", f"{chair}: Ana Dias"),
-            *(f"**{came}:** Ana Dias (WFP), Rui Sá (FAO)", f"**{away}:** Kim Lo (IOM)", "**1. Open**", "It rained."),
-        ]
-        for topic in ("**1. Open**", "## 1. Open"):
-            meeting = read("\n\n".join([*lines[:-2], topic, lines[-1]]), "m.md")
-            assert head(meeting) == "2024-05-03 | 16:00 |  | Hall 2 | Ana Dias", (minutes, head(meeting))
-            assert [one.name for one in meeting.attendees] == ["Ana Dias", "Rui Sá", "Kim Lo"], minutes
-            assert meeting.attendees[2].state.value != "present", minutes
-            assert [item.title for item in meeting.items if item.number] == ["Open"], minutes

@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 from tests.builders import MemoryState
 
 from ictwg.domain.records import Membership, Organization, Person, Role
-from ictwg.domain.values import Function, MembershipStatus, OrganizationType, Sex
+from ictwg.domain.values import Function, OrganizationType, Sex
 from ictwg.imports.list_rows import ListFile
 from ictwg.imports.members import MemberRows, read_members
 from ictwg.imports.report import ImportPlan, RowState
@@ -105,16 +105,6 @@ def test_types_in_four_languages(words: str, type: OrganizationType) -> None:
         assert home.type is type, word
 
 
-def test_without_organizations_a_name_beside_an_acronym_is_one() -> None:
-    found = brought(
-        "name,acronym,type,aliases,status,member_since\n"
-        "Ministry of Health,MoH,government,MinHealth; Health,observer,2003-05-01\n"
-    )
-    (home,), (period,) = found.organizations, found.periods
-    assert (home.name, found.people, home.aliases) == ("Ministry of Health", (), ("Health", "MinHealth"))
-    assert (period.status, period.since) == (MembershipStatus.OBSERVER, date(2003, 5, 1))
-
-
 @pytest.mark.parametrize(
     "headings",
     [
@@ -150,18 +140,6 @@ def test_a_focal_point_and_an_alternate_in_one_line_are_two_rows() -> None:
     assert [(one.name, one.email) for one in found.people] == [("Ana", "x@example.org"), ("Rui", "")]
     assert (found.functions, len(found.organizations)) == ((Function.ALTERNATE, Function.FOCAL_POINT), 1)
     assert len({one.organization for one in found.people}) == 1
-
-
-def test_unknown_columns_are_named() -> None:
-    found = brought("Name,Organization,Shoe size\nAna,MoJ,38\n")
-    assert [[one.text for one in row.doubts] for row in found.plan.rows] == [[], ["Shoe size: 38"]]
-
-
-def test_rows_without_a_name_are_told_by_line() -> None:
-    rows = brought("Name,Organization,Phone\nAna,MoJ,1\n,,2\n\nRui,,3\n").plan.rows
-    assert [row.where for row in rows] == ["list.csv:2", "list.csv:3", "list.csv:5"]
-    assert [row.state for row in rows] == [RowState.NEW, RowState.DOUBTFUL, RowState.NEW]
-    assert (rows[1].what, rows[1].why) == ("2", t("importing.no_name"))
 
 
 def test_too_large_a_cell_is_a_problem_of_its_row() -> None:

@@ -53,13 +53,6 @@ Way forward:
 """
 
 
-def test_labels_and_lists_without_blank_lines_between_them() -> None:
-    meeting = only(UNDER_TOPICS)
-    assert texts(meeting, EntryType.DECISION) == ["Wells are free of charge.", "Pumps are shared."]
-    assert owners(meeting) == [("District Engineer",), ("Heads of department concerned",)]
-    assert [item.title for item in meeting.items if "/2022" in item.title or item.title.isupper()][-1].endswith("WELLS")
-
-
 def test_rolls_as_tables_without_headings() -> None:
     meeting = only(UNDER_TOPICS)
     assert [name for name, _ in named(meeting, ReadPresence.PRESENT)] == ["Ana Dias", "Rui Sá"]

@@ -52,17 +52,6 @@ def test_a_committee_with_marks_at_the_end_of_a_line() -> None:
     ]
 
 
-def test_a_group_with_a_scribe() -> None:
-    found = meeting("scribes")
-    assert [person.name for person in found.attendees] == ["Ida Holm", "Bo Juhl", "ann Kirk"]
-    assert actions(found) == [
-        ("Compare both gauges", ("IH", "BJ"), ""),
-        ("Ask the harbour office.", (), ""),
-        ("ida to measure it again", ("ida",), ""),
-        ("aK to write to the maker. Maybe with a drawing.", ("aK",), ""),
-    ]
-
-
 @pytest.mark.parametrize(
     ("line", "cut"),
     [

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from ictwg.imports.doubts import DoubtKind
 from ictwg.imports.foreign_minutes.model import ReadMeeting
 from ictwg.imports.foreign_minutes.reader import read_minutes
 
@@ -33,13 +32,6 @@ def test_a_band_says_who_came_of_those_below_it() -> None:
             meeting = read(*rows)
             assert roll(meeting) == wanted, (rows, roll(meeting))
             assert not meeting.doubts, rows
-
-
-def test_below_a_band_of_those_present_a_signature_may_lack() -> None:
-    meeting = read("Name|Agency|Signature", "Present||", "Ana Dias|MoJ|AD", "Rui Sá|WFP|–", "Lia Mau|WHO|", "Absent||")
-    assert roll(meeting) == ["Ana Dias (MoJ) present", "Rui Sá (WFP) present", "Lia Mau (WHO) present"]
-    meeting = read("Name|Agency|Signature", "Observers||", "Ana Dias|MoJ|AD", "Rui Sá|WFP|")
-    assert [doubt.kind for doubt in meeting.doubts] == [DoubtKind.NO_MARK]
 
 
 def test_who_took_part_from_afar_came_without_a_signature() -> None:

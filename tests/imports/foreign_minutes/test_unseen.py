@@ -122,12 +122,6 @@ def test_a_table_without_heads_has_decisions_in_its_text_and_actions_in_its_marg
     assert not task or meeting.items[-1].title == "Roads"
 
 
-def test_a_table_without_heads_stays_whole_where_a_cell_is_no_text_and_no_task() -> None:
-    table = "| It was decided that the road is closed. | Ann |\n|---|---|\n| Told. | 17 |"
-    meeting = read(f"# Notes, 3 May 2024\n\n{_ROLL}\n\n{table}", "x.md")
-    assert not [entry for entry in meeting.entries() if entry.type is EntryType.DECISION]
-
-
 @pytest.mark.parametrize(
     ("said", "following"),
     [
@@ -256,15 +250,6 @@ def test_a_cell_that_tells_decides_and_asks_somebody() -> None:
     assert (action.text, action.owners, str(action.due)) == ("WFP to bring stones.", ("WFP",), "2024-05-09")
 
 
-def test_a_joined_cell_of_owners_counts_below_it_too() -> None:
-    for who, what, when in (("Sé", "Saida", "Bainhira"), ("Who", "What", "When"), ("Quem", "O quê", "Quando")):
-        table = (
-            f"| {who} | {what} | {when} |\n|---|---|---|\n| WFP | Send it | 9/5/2024 |\n|  | Bring it | 9/6/2024 |\n"
-        )
-        meeting = read(f"# Minutes of the Board, 3 May 2024\n\nPresent: Rui Sá (WFP)\n\n{table}", "m.md")
-        assert [one.owners for one in of(meeting, EntryType.ACTION)] == [("WFP",), ("WFP",)]
-
-
 # Who came.
 
 
@@ -281,18 +266,6 @@ def test_letters_below_a_heading_of_state_say_who_came() -> None:
         rows = "| Ana Dias | WFP | P |\n| Rui Sá | IOM | A |\n| Kim Lo | FAO | AJ |\n"
         paper = f"# Minutes of the Board, 3 May 2024\n\n| {name} | {body} | {state} |\n|---|---|---|\n{rows}"
         assert came(read(paper, "m.md")) == {"Ana Dias": "present", "Rui Sá": "absent", "Kim Lo": "apologies"}, name
-
-
-def test_the_legend_says_what_its_marks_mean_and_is_nobody() -> None:
-    for legend in (
-        "Key: X – absent; V – present",
-        "Legenda: X – ausente; V – presente",
-        "Keterangan: X = tidak hadir; V = hadir",
-    ):
-        rows = "| Ana Dias | WFP | V |\n| Rui Sá | IOM | X |\n"
-        head = "| Name | Agency | Attendance |\n|---|---|---|\n"
-        paper = f"# Minutes of the Board, 3 May 2024\n\n## Attendance\n\n{head}{rows}\n{legend}\n"
-        assert came(read(paper, "m.md")) == {"Ana Dias": "present", "Rui Sá": "absent"}, legend
 
 
 @pytest.mark.parametrize(
@@ -562,19 +535,6 @@ def test_a_label_inside_a_paragraph_names_a_decision(label: str) -> None:
 def test_a_closing_below_actions_is_none_of_them(closing: str) -> None:
     meeting = read(f"{_AROUND}Action points\n1. WFP to send it.\n2. Kim Lo to call.\n{closing}\nIt was late.")
     assert [e.owners for e in meeting.entries() if e.type is EntryType.ACTION] == [("WFP",), ("Kim Lo",)]
-
-
-@pytest.mark.parametrize(
-    ("label", "one", "other"),
-    [
-        ("Encaminhamentos", "A Secretaria Executiva deverá escrever ao banco", "A Comissão apresentará parecer"),
-        ("Action points", "The Ministry of Health to write to the bank", "The Road Committee to report"),
-    ],
-)
-def test_actions_listed_behind_a_label_inside_a_paragraph_are_each_one(label: str, one: str, other: str) -> None:
-    meeting = read(f"{_AROUND}1. Roads\nIt rained all day. {label}: 1) {one}; 2) {other}.\n\n2. Closing\nIt was late.")
-    tasks = [entry for entry in meeting.entries() if entry.type is EntryType.ACTION]
-    assert [(task.text.rstrip("."), len(task.owners)) for task in tasks] == [(one, 1), (other, 1)]
 
 
 @pytest.mark.parametrize(

@@ -65,18 +65,6 @@ def test_the_whole_list_says_on_which_side_the_bodies_stand(lines: list[str], si
     assert found == [*zip(names, (side.replace("_", " ") for side in sides.split()), strict=True)]
 
 
-def test_a_title_below_a_letterhead_with_its_facts_in_a_table_makes_minutes() -> None:
-    for title, present, day in (
-        ("Síntese da Quinta Reunião do Comité", "Participantes", "Data"),
-        ("Record of the fifth meeting", "Participants", "Date"),
-    ):
-        head = f"REPUBLIC OF WATER\n\nBOARD OF ROADS\n\n# {title}\n\n| {day}: | 3 May 2024 (13 horas) |\n"
-        rows = f"| {present}: | • Ministry of Roads – Ana Dias<br>• Ministry of Water – Rui Sá |\n"
-        file = read_minutes(f"{head}{rows}\n## 1. Roads\n\nIt rained.", "m.docx", {}, ["p. 1"])
-        (meeting,) = file.meetings
-        assert (came(meeting), meeting.start) == ({"Ana Dias": "present", "Rui Sá": "present"}, "13:00")
-
-
 def test_labels_inside_the_first_paragraph_say_who_came() -> None:
     for present, chair, away, scribe in (
         ("Participants", "Chair", "Apologies", "Minutes"),
@@ -91,31 +79,6 @@ def test_labels_inside_the_first_paragraph_say_who_came() -> None:
             assert found["Ana Dias"] == found["Rui Sá"] == found["Kim Lo"] == "present"
             assert found["Tia Reis"] != "present"
             assert (meeting.chair, meeting.minute_taker) == ("Kim Lo", "Ivo Paz")
-
-
-@pytest.mark.parametrize("gap", ["    ", "\t"])
-def test_who_stands_below_the_first_name_came_too(gap: str) -> None:
-    for present, away, titles in (
-        ("PRESENT", "ABSENT", ("MAYOR", "COUNCILLOR", "TOWN CLERK")),
-        ("Presentes", "Ausentes", ("Sra.", "Vereador", "Sr.")),
-    ):
-        one, other, third = titles
-        head = f"{present}:{gap}{one} ANA DIAS\n            {other} RUI SÁ\n\n            {third} KIM LO\n\n"
-        paper = f"{head}{away}:{gap}{other} TIA REIS\n            {other} IVO PAZ\n\nMinutes of 3 May 2024 follow."
-        found = came(read(f"WATER BOARD\nMINUTES OF 3 MAY 2024\n\n{paper}"))
-        assert found == {
-            **dict.fromkeys(["ANA DIAS", "RUI SÁ", "KIM LO"], "present"),
-            **dict.fromkeys(["TIA REIS", "IVO PAZ"], "absent"),
-        }
-
-
-@pytest.mark.parametrize(
-    ("roll", "topics"), [("Peserta Rapat :", "Jalannya Acara"), ("Participants\t:", "Order of Things")]
-)
-def test_a_list_of_topics_ends_the_roll(roll: str, topics: str) -> None:
-    told = "It rained the whole day, and the road to the well was closed."
-    paper = f"{roll}\n1. Ana Dias (WFP)\n2. Rui Sá (IOM)\n{topics}\n1. Opening Words :\n{told}\n2. Roads :\n{told}"
-    assert list(came(read(f"NOTULEN\nTanggal : 3 May 2024\n{paper}\n"))) == ["Ana Dias", "Rui Sá"]
 
 
 @pytest.mark.parametrize("dash", [" - ", "\t-\t"])
