@@ -57,16 +57,6 @@ def test_the_mark_comes_and_goes_without_another_search(two: Two) -> None:
     assert Contested(two.ana).marked == {two.id}
 
 
-def test_what_comes_back_from_the_trash_carries_its_mark_again(two: Two) -> None:
-    contested = Contested(two.ana)
-    apart(two, Action.text("by Ana"), Action.text("by Rui"))
-    assert contested.marked == {two.id}
-    two.ana.commit(Edit("verbs.removed").remove(two.action(two.ana)).done())
-    assert contested.marked == frozenset()
-    two.ana.history.undo()
-    assert contested.marked == {two.id}
-
-
 def test_what_has_no_list_of_its_own_lends_its_mark(two: Two) -> None:
     meeting, entry, membership = two.ana.new_id(), two.ana.new_id(), two.ana.new_id()
     edit = Edit("verbs.edited").create(Meeting, meeting).create(Entry, entry, Entry.meeting(meeting))

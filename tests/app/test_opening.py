@@ -8,10 +8,9 @@ from pathlib import Path
 import pytest
 from tests.builders import known
 
-from ictwg.app.opening import group_settings, open_group, start_group
+from ictwg.app.opening import open_group, start_group
 from ictwg.app.session import Session
 from ictwg.domain.changes import Changes, Edit
-from ictwg.domain.ids import derived_id
 from ictwg.domain.records import Group, Organization, Series
 from ictwg.domain.state import State
 from ictwg.domain.values import OrganizationType
@@ -51,12 +50,6 @@ def test_a_new_group_gives_courts_and_embassies_no_work(started: str, home: Home
     session.store.close()
 
 
-def test_two_devices_that_start_the_settings_make_one_record() -> None:
-    one, other = group_settings("01J9DB", "A"), group_settings("01J9DB", "B")
-    assert one.created == other.created
-    assert one.created[0] == (Group.TABLE, derived_id("01J9DB", Group.TABLE, ("group",)))
-
-
 def test_what_was_committed_is_there_when_the_file_is_opened_again(started: str, home: Home) -> None:
     session = opened(started, home)
     id = session.state.new_id()
@@ -64,14 +57,6 @@ def test_what_was_committed_is_there_when_the_file_is_opened_again(started: str,
     session.store.close()
     session = opened(started, home)
     assert [organization.acronym for organization in session.state.all(Organization)] == ["MoJ"]
-    session.store.close()
-
-
-def test_nothing_to_change_is_no_line_in_the_history(started: str, home: Home) -> None:
-    session = opened(started, home)
-    before = len(list(session.store.history.log()))
-    assert session.commit(Changes("verbs.edited")) is None
-    assert len(list(session.store.history.log())) == before
     session.store.close()
 
 

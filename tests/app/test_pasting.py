@@ -109,12 +109,6 @@ def test_a_list_of_word_is_a_list_and_its_labels_are_obeyed() -> None:
     ]
 
 
-def test_lines_typed_so_fast_that_they_come_as_a_paste_are_read_as_typed() -> None:
-    text = "alpha\n/d beta\nmoj: gamma\nall agreed"
-    read = [(draft.type, draft.text, draft.speaker) for draft in only_drafts([text], ROOM.where)]
-    assert read == [(NOTE, "alpha", ""), (DECISION, "beta", ""), (NOTE, "gamma", "MoJ"), (NOTE, "all agreed", "")]
-
-
 def test_a_whole_block_is_one_line() -> None:
     assert draft_of_all("Action: MoJ to draft\nthe SOP", ROOM.where).type is ACTION
     mixed = "First\nAction: MoJ to draft"

@@ -12,12 +12,12 @@ from tests.builders import MemoryState
 from tests.example_group import TODAY, Example, example_group
 
 from ictwg.app.search.index import RANKED
-from ictwg.app.search.place import at_home, marks_in, placed
+from ictwg.app.search.place import at_home, marks_in
 from ictwg.app.search.search import SearchIndex, searched_kinds
 from ictwg.domain.changes import Edit
 from ictwg.domain.fields import TEXT_KINDS
-from ictwg.domain.records import Action, AgendaItem, Contact, Decision, Entry, Meeting, Organization, Person
-from ictwg.domain.values import ActionKind, ItemKind
+from ictwg.domain.records import Action, Contact, Decision, Entry, Meeting, Organization, Person
+from ictwg.domain.values import ActionKind
 
 
 @pytest.fixture
@@ -59,15 +59,6 @@ def test_a_hit_says_where_it_stands(group: Example) -> None:
     assert ("progress", "A-2010-014") in {(kind, where) for kind, where, _ in found(group, "first half")}
 
 
-def test_a_line_under_an_item_without_a_printed_number_is_told_by_the_title(group: Example) -> None:
-    """Else the first lines of two closing sections would stand at the same place."""
-    kind, title = AgendaItem.kind(ItemKind.ANY_OTHER_BUSINESS), AgendaItem.title("Any other business")
-    item = group.state.add(AgendaItem, AgendaItem.meeting(group.meeting.id), AgendaItem.order("z9"), kind, title)
-    said = (Entry.item(item.id), Entry.order("a0"), Entry.text("a second car can be lent"))
-    group.state.add(Entry, Entry.meeting(group.meeting.id), *said)
-    assert [where for _, where, _ in found(group, "second car")] == ["M-2010-03-12 · Any other business · line 1"]
-
-
 @pytest.mark.parametrize("words", ["M-2010-03 outl", "2010-03-12 outl", "12 march outl"])
 def test_a_meeting_answers_to_its_number_and_its_day(group: Example, words: str) -> None:
     settings = (Meeting.reference("M-2010-03"), Meeting.title("Outline"))
@@ -87,13 +78,6 @@ def test_what_names_the_record_stands_before_the_words(group: Example) -> None:
         "One shelter a district · Speaker: Zebra",
         "D-2010-77 … the frame of the zebra",
     }
-
-
-def test_a_change_is_found_at_once(group: Example) -> None:
-    index = SearchIndex(group.state)
-    assert index.find("zebra", TODAY).found == ()
-    group.state.apply(Edit("verbs.edited").update(group.action, Action.evidence("The zebra report")).done())
-    assert [hit.record for hit in index.find("zebra", TODAY).found] == [group.action]
 
 
 def test_every_text_of_every_kind_searched_is_found(group: Example) -> None:
@@ -184,14 +168,6 @@ def test_the_words_are_marked_in_what_is_shown(group: Example) -> None:
     assert [hit.text[begin:end] for begin, end in hit.marks] == ["Conceição", "shelter"]
     assert hit.said.whole == f"A-2010-014 · Evidence: {long}"
     assert marks_in("Ne\u2019ebé nebe", ("neebe", "nebe")) == ((0, 6), (7, 11))
-
-
-def test_the_place_of_a_line_is_its_meeting_item_and_number(group: Example) -> None:
-    (hit,) = SearchIndex(group.state).find("moj presented", TODAY).found
-    said = placed(hit)
-    assert (said["item"], said["number"], said["line"], said["meeting_id"]) == (
-        "National Plan of Action", "1", 1, group.meeting.id,
-    )  # fmt: skip
 
 
 def test_the_latest_of_equal_hits_comes_first(group: Example) -> None:

@@ -79,16 +79,6 @@ def test_the_day_that_was_agreed_is_told_until_its_meeting_is_planned_or_called_
     assert today_view(state, TODAY).agreed == ""
 
 
-def test_my_tasks_are_only_mine(state: MemoryState) -> None:
-    for text, assignee in (("Mail", "Ana"), ("Call", "ána"), ("Print", ""), ("Book", "Rui")):
-        said = Action.assignee(assignee)
-        state.apply(followup.add_action(state, text, (), None, None, TODAY, said, kind=ActionKind.TASK))
-    view = today_view(state, TODAY, "Ana")
-    assert [row.text for row in view.tasks.mine] == ["Mail", "Call"]
-    assert [row.text for row in view.tasks.nobodys] == ["Print"]
-    assert today_view(state, TODAY).tasks.mine == ()
-
-
 def test_what_the_secretariat_owns_is_not_nobodys(state: MemoryState) -> None:
     ours = organization(state, "IOM")
     state.add(Role, Role.function(Function.SECRETARIAT), Role.organization(ours.id))
@@ -208,20 +198,6 @@ def test_a_guest_of_an_organization_that_is_not_on_the_register_is_of_one(state:
     meeting = state.add(Meeting, *settings, Meeting.next_meeting(TODAY))
     state.apply(walk_in(state, meeting, "Ms Smith", organization_text="Embassy of Utopia"))
     assert kinds(to_mend(state, TODAY)) == []
-
-
-def test_one_of_two_gets_a_new_number_unless_it_has_left_the_house(state: MemoryState) -> None:
-    settings = (Action.reference("A-2010-014"), Action.due(TODAY), Action.all(value=True), Action.given_on(TODAY))
-    out = state.add(Meeting, Meeting.date(TODAY), Meeting.minutes_state(MinutesState.CIRCULATED))
-    kept, mine = state.add(Action, *settings, Action.meeting(out.id)), state.add(Action, *settings)
-    assert len(to_mend(state, TODAY)) == count_of(state, TODAY)[MendKind.AFTER_MERGE] == 1
-    assert not may_get_new_number(state, kept)
-    assert may_get_new_number(state, mine)
-    state.apply(renumbered(state, TODAY))
-    again = known(state.get(Action, mine.id))
-    assert (again.reference, again.former_references) == ("A-2010-015", ("A-2010-014",))
-    assert set(state.by_reference("A-2010-014")) == {kept, again}
-    assert to_mend(state, TODAY) == ()
 
 
 @given(st.lists(st.tuples(st.sampled_from(["A-2010-001", "A-2010-002", "D-2010-01"]), st.booleans()), max_size=12))

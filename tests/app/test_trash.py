@@ -11,9 +11,8 @@ from tests.store.office import Office
 from ictwg.app.problems.clashes import all_clashing, ways_out
 from ictwg.app.trash import bring_back, folded, trashed
 from ictwg.domain.changes import Edit
-from ictwg.domain.records import Action, AgendaItem, Decision, DueChange, Entry, Meeting
+from ictwg.domain.records import Action, AgendaItem, Decision, Entry, Meeting
 from ictwg.domain.values import EntryType
-from ictwg.locales import t
 from ictwg.meetings import meetings
 from ictwg.records.editing import remove_said
 from ictwg.store.store import Store
@@ -68,16 +67,6 @@ def test_a_meeting_comes_back_with_its_agenda_and_nothing_else(tmp_path: Path) -
     assert [line.id for line in trashed(store)] == [ACTION]
     store.history.undo()
     assert not store.all(AgendaItem)
-
-
-def test_what_has_no_name_is_called_after_what_it_belongs_to(tmp_path: Path) -> None:
-    store = Office(tmp_path).create("ana")
-    edit = Edit("verbs.created").create(Action, ACTION, Action.reference("A-2010-014"), Action.text("Draft it"))
-    store.commit(edit.create(DueChange, ITEM, DueChange.action(ACTION)).done())
-    change = known(store.get(DueChange, ITEM))
-    store.commit(Edit("verbs.removed").remove(change).done())
-    (line,) = trashed(store)
-    assert (line.kind, line.name) == (t("records.due_change"), "A-2010-014")
 
 
 def test_what_points_at_a_deleted_meeting_brings_all_of_it_back(tmp_path: Path) -> None:

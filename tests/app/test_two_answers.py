@@ -179,13 +179,6 @@ def test_a_field_without_two_answers_is_no_question(two: Two) -> None:
     assert "due" in told.value.hint
 
 
-def test_two_equal_answers_are_no_question(two: Two) -> None:
-    two.change(two.ana, Action.due(date(2010, 3, 1)))
-    two.change(two.rui, Action.due(date(2010, 3, 1)))
-    two.meet()
-    assert two.asked(two.ana) == ()
-
-
 def _said_in_minutes(two: Two) -> str:
     """The action is a line of the minutes, which both have reworded with it."""
     meeting, entry = two.ana.new_id(), two.ana.new_id()

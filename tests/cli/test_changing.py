@@ -160,11 +160,6 @@ def test_set_takes_a_field_and_a_value(group: Commands, word: str, key: str, val
     assert group.ok("show", "A-2010-001", "--json").json[key] == value
 
 
-def test_set_adds_to_a_list(group: Commands) -> None:
-    group.ok("set", "MoJ", "aliases+=Justice Ministry", "aliases+=MJ")
-    assert group.ok("show", "Justice Ministry", "--json").json["aliases"] == ["Justice Ministry", "MJ"]
-
-
 def test_a_name_that_is_there_already_is_doubted(group: Commands) -> None:
     words = ("add", "person", "ana  example", "--organization", "MoJ")
     doubted = group(*words, "--json")
@@ -231,13 +226,6 @@ def _minutes(group: Commands) -> Path:
     return path
 
 
-def test_history_tells_who_changed_what(group: Commands) -> None:
-    group.ok("set", "A-2010-001", "due=2010-04-30")
-    lines = group.ok("history", "A-2010-001", "--json").json
-    assert {"what": "Changed Due", "before": "Tue 30 March 2010"}.items() <= lines[0].items()
-    assert lines[-1]["what"] == "Added A-2010-001"
-
-
 def test_history_is_of_one_person_of_some_days_and_of_so_many_lines(
     group: Commands, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -262,13 +250,6 @@ def test_history_tells_the_time_of_the_groups_own_clocks(run: Commands) -> None:
     said = run.ok("history", "A-2010-001").out
     assert "(Asia/Dili)" in said
     assert f"{local:%Y-%m-%d %H:%M}" in said
-
-
-def test_show_tells_what_was_said_of_an_action_and_what_a_meeting_is_about(group: Commands) -> None:
-    group.ok("done", "A-2010-001", "--note", "sent by letter", "--by", "MoJ")
-    assert "sent by letter" in group.ok("show", "A-2010-001").out
-    agenda = group.ok("show", "M-2010-03-12").out.partition("\nAgenda\n")[2]
-    assert "1  Opening" in agenda
 
 
 @pytest.mark.parametrize(
@@ -312,17 +293,6 @@ def test_a_change_is_in_the_shared_file_when_the_command_ends(group: Commands) -
     assert len(group.ok("actions", "--json").json) == 2
     group.ok("undo")
     assert b"Kept back" in group.path.read_bytes()  # in the history: the next command shares what waited
-
-
-def test_minutes_go_out_and_a_file_edited_by_hand_is_kept(group: Commands) -> None:
-    (written,) = group.ok("export", "minutes", "M-2010-03-12", "--json").json
-    path = group.path.parent / "minutes" / "minutes-M-2010-03-12-members.md"
-    assert (written["path"], written["kept"]) == (str(path), None)
-    path.write_text(path.read_text(encoding="utf-8") + "\nby hand\n", encoding="utf-8")
-    (second,) = group.ok("export", "minutes", "M-2010-03-12", "--json").json
-    assert second["path"].endswith("members-v2.md")
-    assert second["kept"] == str(path)
-    assert "by hand" in path.read_text(encoding="utf-8")
 
 
 def test_members_and_minutes_of_one_import_know_each_other(group: Commands) -> None:
@@ -394,15 +364,6 @@ def test_me_is_understood_wherever_somebody_is_named(
     monkeypatch.setenv("ICTWG_USER", "Ana Example")
     group.ok("set", reference, word)
     assert group.ok("show", reference, "--json").json[key] == value
-
-
-def test_me_finds_what_is_mine_and_says_who_reported(group: Commands, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setenv("ICTWG_USER", "Ana Example")
-    group.ok("set", "A-2010-001", "person=me", "assignee=me")
-    for flag in ("--person", "--assignee"):
-        assert [row["reference"] for row in group.ok("actions", flag, "me", "--json").json] == ["A-2010-001"]
-    group.ok("done", "A-2010-001", "--by", "me")
-    assert group.ok("show", "A-2010-001", "--json").json["progress"][-1]["by"] == "Ana Example"
 
 
 def test_the_settings_of_the_group_are_shown_and_changed_by_its_name(group: Commands) -> None:

@@ -88,12 +88,6 @@ def test_the_agenda_of_the_next_meeting_needs_no_reference(group: Commands) -> N
     assert (ran.code, "ictwg prepare" in ran.err) == (2, True)
 
 
-def test_a_meeting_is_prepared_as_of_the_kind_that_was_asked_for(group: Commands) -> None:
-    group.ok("prepare", "--on", "2010-04-09", "--kind", "extraordinary", today="2010-03-01")
-    planned = next(one for one in group.ok("meetings", "--json").json if one["date"] == "2010-04-09")
-    assert planned["kind"] == "extraordinary"
-
-
 def test_what_stands_on_the_agenda_is_not_dropped_by_preparing_and_a_second_time_changes_nothing(
     group: Commands,
 ) -> None:

@@ -5,8 +5,6 @@ from __future__ import annotations
 import csv
 import io
 import json
-import subprocess
-import sys
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -61,46 +59,11 @@ def test_an_option_with_one_value_is_not_given_twice(busy: Commands, option: str
     assert t("cli.twice", option=option) in ran.err
 
 
-def test_tasks_show_who_does_them_and_for_which_meeting(group: Commands) -> None:
-    group.ok("add", "task", "Call the printer", "--assignee", "Ines", "--meeting", "M-2010-03-12")
-    heading, *lines = group.ok("tasks").out.splitlines()
-    assert "Responsible" not in heading
-    assert heading.index(t("records.action.assignee")) < heading.index("Meeting")
-    (line,) = (line for line in lines if "Call the printer" in line)
-    assert "Ines" in line
-    assert "M-2010-03-12" in line
-
-
 def test_a_table_says_in_words_what_the_record_itself_says(group: Commands) -> None:
     group.ok("set", "A-2010-001", "status=in_progress", "due=next meeting")
     for told in (group.ok("actions").out, group.ok("show", "A-2010-001").out):
         assert "in progress" in told
         assert "next meeting" in told
-
-
-def test_nothing_to_show_is_said_on_stderr(group: Commands) -> None:
-    ran = group.ok("decisions")
-    assert (ran.out, ran.err.strip()) == ("", t("cli.list.empty"))
-
-
-@pytest.mark.parametrize("command", ["actions", "members", "show", "add", "check"])
-def test_commands_never_import_the_interface(group: Commands, command: str) -> None:
-    words = {"show": ["MoJ"], "add": ["action", "x"]}.get(command, [])
-    code = f"""
-import sys
-from ictwg.cli import main
-main({["--file", str(group.path), command, *words]!r})
-heavy = {{"textual", "rich", "markdown_it", "rapidfuzz", "orjson", "platformdirs"}} & set(sys.modules)
-print(sorted(heavy), file=sys.stderr)
-"""
-    ran = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
-    assert ran.stderr.strip().splitlines()[-1] == "[]"
-
-
-def test_a_limit_below_nothing_is_refused(group: Commands) -> None:
-    ran = group("actions", "--limit=-1")
-    assert (ran.code, ran.out) == (2, "")
-    assert "--limit 20" in ran.err
 
 
 def test_an_owner_whom_nobody_knows_is_an_error_with_the_nearest_name(busy: Commands) -> None:
@@ -140,16 +103,6 @@ def test_a_list_that_nobody_knows_is_an_error_that_names_them(group: Commands) -
     said = group("export", "list", "cars")
     assert (said.code, said.out) == (2, "")
     assert "members, people" in said.err
-
-
-def test_who_may_be_listed_is_listed_with_phone_and_e_mail(group: Commands) -> None:
-    group.ok("set", "Ana Example", "phone=+670 7700 0000")
-    group.ok("add", "person", "Beto Hidden", "--organization", "MoJ", "--phone", "+670 7700 0001")
-    group.ok("set", "Beto Hidden", "listing=nobody")
-    told = group.ok("people", "--audience", "members", "--json").out
-    assert "7700 0000" in told
-    assert "7700 0001" not in told
-    assert "7700 0000" not in group.ok("people", "--audience", "everyone", "--json").out
 
 
 def test_every_type_of_record_is_listed(run: Commands, monkeypatch: pytest.MonkeyPatch) -> None:

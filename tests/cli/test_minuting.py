@@ -84,17 +84,6 @@ def test_a_comment_is_noted_by_its_organization_and_told_before_adoption(held: C
     assert "Item 1: the SOP, not the law" in str(found)
 
 
-def test_a_comment_on_a_document_is_noted_likewise(held: Commands) -> None:
-    held.ok("add", "document", "The bill", "--comments-until", "2010-03-26", today=OUT)
-    held.ok("comment", "The bill", "MoJ", "Chapter 2: name the lead", today=OUT)
-    assert held.ok("comment", "The bill", "PNTL", "--none", "--json", today=OUT).json["title"] == "The bill"
-    rows = held.ok("list", "contact", "--json", today=OUT).json
-    assert [(one["documents"], one["comments"]) for one in rows] == [
-        (["The bill"], "comments"),
-        (["The bill"], "no_comments"),
-    ]
-
-
 def test_minutes_are_adopted_by_silence_and_cannot_be_changed_then(adopted: Commands) -> None:
     now = adopted.ok("show", REF, "--json").json
     assert (now["minutes_state"], now["adopted_on"], now["adopted_how"]) == ("adopted", OVER, "by_silence")

@@ -44,12 +44,3 @@ def test_a_long_one_tells_now_and_then_and_leaves_no_line() -> None:
     progress.done()
     assert said(stream)[-1] == "Saving"
     assert stream.getvalue().endswith("\r\x1b[K")
-
-
-def test_where_nobody_watches_nothing_is_said() -> None:
-    stream, clock = io.StringIO(), Clock()
-    progress = ProgressLine(stream, clock)
-    clock.now = 5
-    progress.tell("1 of 2", at_once=True)
-    progress.done()
-    assert stream.getvalue() == ""

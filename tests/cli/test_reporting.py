@@ -24,14 +24,6 @@ def test_a_report_is_printed_written_and_told_to_programs(group: Commands, tmp_p
     assert (folder / "followup-2010-01-01-2010-03-31-members.md").read_text(encoding="utf-8") == printed
 
 
-def test_a_report_that_somebody_edited_is_kept(group: Commands, tmp_path: Path) -> None:
-    file = tmp_path / "decisions.md"
-    group.ok("report", "decisions", *DAYS, "--to", str(file))
-    file.write_text(file.read_text(encoding="utf-8") + "A word of our own.\n", encoding="utf-8")
-    assert "decisions-v2.md" in group.ok("report", "decisions", *DAYS, "--to", str(file)).out
-    assert "A word of our own." in file.read_text(encoding="utf-8")
-
-
 def test_what_cannot_be_reported_says_how_it_can(group: Commands) -> None:
     assert group("report", "weather").code == 2
     backwards = group("report", "followup", "--from", "2010-03-01", "--until", "2010-01-01")
@@ -43,18 +35,6 @@ def test_what_cannot_be_reported_says_how_it_can(group: Commands) -> None:
 
 def test_markdown_is_md_too(group: Commands) -> None:
     assert group.ok("report", "plan", "--format", "md").out == group.ok("report", "plan").out
-
-
-def test_trainings_are_reported_as_a_page(group: Commands, tmp_path: Path) -> None:
-    group.ok("add", "training", "Police training", "--starts-on", "2010-03-01")
-    group.ok("add", "participant", "--training", "Police training", "--name", "Inês Example", "--state", "attended")
-    told = group.ok("report", "trainings", *DAYS, "--json", today="2010-03-31").json
-    assert (told["held"], told["participations"], told["trainings"][0]["training"]) == (1, None, "Police training")
-    file = tmp_path / "trainings.html"
-    group.ok("report", "trainings", *DAYS, "--format", "html", "--to", str(file), today="2010-03-31")
-    page = file.read_text(encoding="utf-8")
-    assert page.startswith("<!DOCTYPE html>")
-    assert ("Police training" in page, "Inês" in page) == (True, False)
 
 
 def test_the_sheets_of_a_training_are_the_secretariat_s(group: Commands, tmp_path: Path) -> None:

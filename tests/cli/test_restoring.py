@@ -122,14 +122,6 @@ def test_what_was_deleted_is_listed_with_who_did_it_and_brought_back(group: Comm
     assert t("trash.no_such.hint") in ran.err
 
 
-def test_the_history_of_a_record_tells_its_deletion_by_what_was_done(changed: Commands) -> None:
-    changed.ok("restore", backup_before(changed, "Made since"), "A-2010-003", "--as-it-was")
-    changed.ok("trash", "--restore", "A-2010-003")
-    told = changed.ok("history", "A-2010-003").out
-    assert t("verbs.brought_back", subject="A-2010-003") in told
-    assert "deletion" not in told
-
-
 def test_only_what_is_old_is_purged(group: Commands) -> None:
     group.ok("add", "action", "Print the posters")
     group.ok("undo")

@@ -50,14 +50,6 @@ def test_the_id_of_the_one_that_went_still_means_the_one_that_stays(twice: Comma
     assert twice.ok("show", ran["other"], "--json").json["name"] == "Ana Example"
 
 
-def test_two_different_ones_are_said_once(twice: Commands) -> None:
-    assert (
-        twice.ok("same", "organization", "MoJ", "MdJ", "--different").out
-        == f"{t('verbs.told_apart', subject='MoJ · MdJ')}\n"
-    )
-    assert acronyms(twice) == ["MdJ", "MoJ", "PNTL"]
-
-
 def test_what_moved_before_they_were_two_is_named(twice: Commands) -> None:
     other = twice.ok("same", "organization", "MoJ", "MdJ", "--json").json["other"]
     twice.ok("trash", "--restore", other)

@@ -2,9 +2,6 @@
 
 from __future__ import annotations
 
-import subprocess
-import sys
-
 import pytest
 from tests.cli.conftest import Commands
 
@@ -51,13 +48,6 @@ def test_what_it_does_not_know_is_refused_and_a_slip_told(decided: Commands) -> 
     assert "shelters" in decided.ok("search", "shetlers").err
 
 
-def test_it_imports_nothing_of_the_interface() -> None:
-    imports = "from ictwg.cli import lists; import ictwg.app.search.search"
-    seen = f"import sys; {imports}; print('textual' in sys.modules)"
-    out = subprocess.run([sys.executable, "-c", seen], capture_output=True, text=True, check=True).stdout
-    assert out.strip() == "False"
-
-
 def test_lists_take_the_words_of_their_filters(decided: Commands) -> None:
     assert [one["reference"] for one in decided.ok("decisions", "is:open", "shelters", "--json").json] == ["D-2010-01"]
     assert decided.ok("decisions", "is:superseded", "--json").json == []
@@ -74,9 +64,3 @@ def test_a_keyed_word_that_means_nothing_is_never_an_empty_list(decided: Command
     owned = "" if command == "decisions" else "owner:PNTL"  # decisions are the whole group's
     meant = {"status:open": "is:open", "yeer:2010": "year:2010", "owner:pmtl": owned}
     assert meant.get(typed, "") in refused.err
-
-
-def test_what_all_members_owe_is_owed_by_each(decided: Commands) -> None:
-    decided.ok("add", "action", "all to send names by 15 May")
-    found = [one["text"] for one in decided.ok("actions", "owner:moj", "--json").json]
-    assert "send names" in found

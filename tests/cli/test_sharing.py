@@ -30,16 +30,6 @@ def two(group: Commands, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Com
     return group
 
 
-def test_a_copy_from_a_stick_is_brought_together_and_stays_where_it_is(two: Commands, tmp_path: Path) -> None:
-    copy = tmp_path / "usb" / "group.json"
-    told = two.ok("merge", str(copy)).out
-    assert t("saving.changes_from", count=1, user="Rui") in told
-    assert two.ok("show", REF, "--json").json["due"] == "2010-04-01"
-    assert "2010-04-01" in two.path.read_text(encoding="utf-8")
-    assert copy.exists()
-    assert t("cli.merge.nothing") in two.ok("merge", str(copy)).out
-
-
 @pytest.mark.parametrize(("answer", "stays"), [("--take-restored", "two SOPs"), ("--drop-restored", "the SOP")])
 def test_values_from_before_this_computer_was_restored_are_asked_about(
     group: Commands, tmp_path: Path, answer: str, stays: str
@@ -94,17 +84,6 @@ def test_what_is_no_copy_of_this_group_is_refused_in_words(two: Commands, tmp_pa
     broken.write_text("<html>", encoding="utf-8")
     assert two("--file", str(two.path), "merge", str(broken)).code == 5
     assert two("--file", str(two.path), "merge", str(tmp_path / "nowhere.json")).code == 2
-
-
-def test_a_second_copy_of_a_sync_client_comes_in_and_goes(two: Commands, tmp_path: Path) -> None:
-    copy = two.path.with_name("group.sync-conflict-20100301-101500-ABCDEFG.json")
-    (tmp_path / "usb" / "group.json").rename(copy)
-    said = two.ok("share")
-    assert t("saving.changes_from", count=1, user="Rui") in said.out
-    assert "Syncthing" in said.out
-    assert "in the shared folder" in said.out
-    two.ok("share")
-    assert not copy.exists()
 
 
 def test_a_command_that_changes_something_tells_what_a_second_copy_brought_beside_its_answer(

@@ -31,12 +31,6 @@ def test_old_history_is_moved_and_still_listed(group: Commands) -> None:
     group.ok("check")
 
 
-def test_where_nothing_is_old_nothing_is_done(group: Commands) -> None:
-    before = group.path.read_bytes()
-    assert t("compact.nothing") in group.ok("compact").out
-    assert group.path.read_bytes() == before
-
-
 def test_without_the_shared_folder_nothing_is_moved(group: Commands) -> None:
     away = group.path.rename(group.path.with_name("away.json"))
     ran = group("compact", today=YEARS_ON)

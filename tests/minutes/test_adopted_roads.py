@@ -203,9 +203,3 @@ def test_a_backup_from_before_is_the_one_road_beside_the_step_and_the_edition_st
     assert len(session.state.all(Edition)) == 1
     session.undo()
     assert room.stands
-
-
-def test_taken_back_everything_can_be_edited_again(adopted: Room) -> None:
-    adopted.session.commit(minutes_way.take_back(adopted.meeting))
-    adopted.session.commit_typed(adopted.sets(adopted.named("It is read."), "text=Otherwise"))
-    assert adopted.named("Otherwise").type is EntryType.NOTE

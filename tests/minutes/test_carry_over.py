@@ -13,7 +13,7 @@ from ictwg.domain.agenda import parked
 from ictwg.domain.changes import Changes, Edit
 from ictwg.domain.records import AgendaItem, Meeting
 from ictwg.domain.values import MeetingState, Outcome
-from ictwg.minutes.carry_over import LEFT_OVER, left_over, outcome_of, put_off
+from ictwg.minutes.carry_over import LEFT_OVER, left_over, outcome_of
 
 FIRST, SECOND, THIRD = date(2010, 1, 15), date(2010, 2, 12), date(2010, 3, 12)
 TODAY = date(2010, 4, 1)
@@ -65,22 +65,6 @@ def test_the_topics_of_a_meeting_that_did_not_take_place_wait(body: Body, state:
 def test_a_meeting_that_is_still_to_come_keeps_its_topics(body: Body) -> None:
     body.topic(body.meet(TODAY, state=MeetingState.PLANNED), "Shelter")
     assert waiting(body) == []
-
-
-def test_a_topic_that_was_carried_over_waits_where_it_stood_last(body: Body) -> None:
-    first = body.topic(body.meet(FIRST), "Shelter", Outcome.DEFERRED)
-    second = body.topic(body.meet(SECOND), "Shelter", Outcome.DEFERRED, AgendaItem.carried_from(first.id))
-    third = body.topic(body.meet(THIRD), "Shelter", Outcome.NOT_REACHED, AgendaItem.carried_from(second.id))
-    assert left_over(body.state, "", TODAY) == (third,)
-    assert [meeting.date for meeting in put_off(body.state, third)] == [THIRD, SECOND, FIRST]
-
-
-@pytest.mark.parametrize("outcome", [Outcome.DECIDED, Outcome.DEFERRED])
-def test_what_somebody_has_typed_again_is_the_same_subject(body: Body, outcome: Outcome) -> None:
-    body.topic(body.meet(FIRST), "Shelter", Outcome.DEFERRED)
-    again = body.topic(body.meet(SECOND), "  shelter", outcome)
-    left = left_over(body.state, "", TODAY)
-    assert left == ((again,) if outcome is Outcome.DEFERRED else ())
 
 
 ENDS = st.sampled_from([*LEFT_OVER, Outcome.NOTED, Outcome.DECIDED, Outcome.WITHDRAWN, None])

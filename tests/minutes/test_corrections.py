@@ -72,19 +72,6 @@ def test_only_adopted_minutes_are_corrected_and_with_words() -> None:
         correct(draft.state, meeting, "  ", LATER)
 
 
-def test_another_wording_is_proposed(rich: Rich, first: Entry) -> None:
-    edited(rich, first, Entry.text("The chair opened the meeting."))
-    assert proposed(rich).entry == first.id
-    assert told(rich) == (
-        t(
-            "corrections.changed",
-            field="Text",
-            before="The chair opened the meeting and welcomed the new members.",
-            after="The chair opened the meeting.",
-        )
-    )
-
-
 def test_a_new_line_and_a_lost_one_are_proposed(rich: Rich, first: Entry) -> None:
     say(rich, "Opening", "Said offline.")
     assert told(rich) == "Added: “Said offline.”"

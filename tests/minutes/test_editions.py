@@ -35,7 +35,7 @@ from ictwg.domain.values import ActionStatus, Audience, EntryType, MinutesState
 from ictwg.locales import t
 from ictwg.meetings.agenda import agenda
 from ictwg.meetings.attendance import roll
-from ictwg.meetings.editions import as_printed, content_of, edition_of, next_version, shown_from
+from ictwg.meetings.editions import as_printed, content_of, next_version, shown_from
 from ictwg.minutes import approval as minutes_way
 from ictwg.minutes.approval import FrozenMinutesError, guard_adopted
 from ictwg.minutes.lines import minute_lines
@@ -150,20 +150,6 @@ def test_as_of_today_actions_stand_as_they_do_and_texts_as_adopted(rich: Rich) -
 
 def _of(sheet: MinutesSheet, reference: str) -> Any:
     return next(line.promise for line in sheet.lines if line.reference == reference)
-
-
-def test_a_second_adoption_makes_the_next_version(rich: Rich) -> None:
-    state = rich.state
-    carried_out(state, minutes_way.take_back(now(state, rich.meeting)), ADOPTED_ON)
-    opened = _secretariat(rich)
-    assert (opened.minutes_state, opened.version) == (MinutesState.DRAFT, "2.1")
-    assert edition_of(state, now(state, rich.meeting)) is None
-    say(rich, "Opening", "Added after the adoption was taken back.")
-    again = adopted(state, now(state, rich.meeting), LATER)
-    assert sorted(edition.version or 0 for edition in state.all(Edition)) == [1, 2]
-    sheet = _secretariat(rich)
-    assert (again.edition, sheet.version) == (2, "3.0")
-    assert any("taken back" in line.text for line in sheet.lines)
 
 
 def test_which_version_went_to_the_members_is_told_at_every_adoption(rich: Rich) -> None:

@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 from tests.adopting import adopted
 from tests.builders import MemoryState, known
-from tests.papers_made import EXPORTERS, minutes
+from tests.papers_made import EXPORTERS
 from tests.rich_meeting import UNPRINTED, Rich, comment, rich_meeting
 
 from ictwg.app.leaving import handed_over
@@ -161,13 +161,6 @@ def test_its_words_in_four_languages(rich: Rich, lang: str, word: str, nothing: 
     assert f" – MoJ ({became}):** Item 5: the second draft" in told
     assert f" – IOM:** *{nothing}*" in told
     assert told.count(f"**{word} ") == 3
-
-
-def test_the_page_says_the_same(rich: Rich) -> None:
-    page = minutes(rich.state, rich.meeting, Audience.MEMBERS, LATER, "en").html()
-    for words in ("Comment 25 March 2010 – MoJ (accepted):", "Item 5: the second draft, not the first.", "who asked"):
-        assert words in page
-    assert "To the chairs." not in page
 
 
 def test_a_file_that_somebody_wrote_a_comment_into_brings_it_back(rich: Rich) -> None:

@@ -104,12 +104,6 @@ def test_all_words_of_an_action_stay_or_are_owners(names: list[str], data: st.Da
     assert all(name in kept for name in names), typed
 
 
-def test_all_and_a_person_can_own() -> None:
-    assert ROOM.reads("/a all send names by 12 Feb").everybody
-    typed = ROOM.reads("/a Ana Soares to draft it")
-    assert (typed.person, ROOM.owners(typed), typed.text) == (ROOM.ana.id, ["MoJ"], "draft it")
-
-
 @pytest.mark.parametrize(
     ("line", "speaker", "text"),
     [
@@ -209,14 +203,6 @@ def test_next_meeting_is_echoed_with_its_day() -> None:
 def test_tab_completes(line: str, inserts: list[str]) -> None:
     found = complete(line, len(line), ROOM.state, CompletionSource(PromptNames(ROOM.state)))
     assert [option.insert for option in found.options] == inserts
-
-
-def test_tab_completes_references() -> None:
-    room = Room()
-    room.action("draft the SOP")
-    found = complete("/u sop", 6, room.state, CompletionSource(PromptNames(room.state)))
-    assert [(option.insert, option.note) for option in found.options] == [("A-2010-001 ", "draft the SOP")]
-    assert (found.start, found.end) == (3, 6)
 
 
 @pytest.mark.parametrize(

@@ -344,18 +344,6 @@ def test_what_waited_comes_back_and_says_so_until_it_is_wiped_out() -> None:
     assert pressed(BroughtBack("of yesterday")).brought == "of yesterday"
 
 
-def test_what_is_typed_while_a_line_is_being_kept_begins_the_next() -> None:
-    typed = pressed(TypedText("ab"), Entered("ab"), TypedText("abp"))
-    assert pressed(Kept("ab"), state=typed).text == "p"
-    assert pressed(Kept("another line"), state=typed).text == "abp"
-
-
-def test_a_refused_line_stands_there_once() -> None:
-    typed = pressed(TypedText("pq"))
-    assert pressed(Refused("pq"), state=typed).text == "pq"
-    assert pressed(Refused("and this"), state=typed).text == "pq and this"
-
-
 @pytest.mark.parametrize(
     ("shown", "what"), [(Shown("first", "theirs"), Overtaken.CHANGED), (Shown("first", None), Overtaken.DELETED)]
 )

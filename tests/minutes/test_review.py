@@ -66,9 +66,3 @@ def test_what_was_closed_since_the_last_meeting_is_confirmed_once() -> None:
     room.state.apply(followup.close(room.state, new, date(2010, 3, 3)))
     told = [(line.action.text, line.confirm, line.action.status) for line in room.lines]
     assert told == [("new", True, ActionStatus.DONE)]
-
-
-def test_what_this_meeting_gave_is_not_reviewed() -> None:
-    room = Arising()
-    room.action("today's", room.moj, at=room.meeting)
-    assert room.lines == ()

@@ -90,19 +90,6 @@ def test_what_is_said_of_an_action_of_this_meeting_stands_in_its_minutes(line: s
     assert "A-2010-001: half done" in text
 
 
-def test_pasted_commands_do_what_they_say_in_one_undo() -> None:
-    room = Room()
-    room.enters("/a MoJ draft it")
-    where = PastePlace(room.state, room.meeting, DAY, PromptNames(room.state))
-    lines = ["/u 1 half done", "/p moj", "/p moj", "/u 99 nobody knows", "/x 1"]
-    pasted = drafts_of(lines, where)
-    room.state.apply(enter_pasted(room.state, room.meeting, room.item, pasted, DAY))
-    (action,) = room.state.all(Action)
-    assert (action.status, [row.text for row in progress_of(room.state, action)]) == (ActionStatus.DONE, ["half done"])
-    assert [row.state for row in room.state.all(Attendance)] == [Presence.PRESENT]
-    assert "/u 99 nobody knows" in {entry.text for entry in room.state.all(Entry)}
-
-
 def test_each_pasted_command_goes_on_from_what_the_others_did() -> None:
     room = Room()
     room.enters("/a MoJ draft it")
@@ -198,18 +185,6 @@ def test_closing_notes_the_real_end_beside_the_planned_one() -> None:
     assert "11:00" in agenda(room.state, room.meeting, Audience.MEMBERS, DAY).markdown()
     text = minutes_markdown(minutes_sheet(room.state, room.meeting, Audience.MEMBERS, DAY))
     assert "*End:* 11:40" in text
-
-
-def test_a_meeting_without_hours_gets_none_by_closing() -> None:
-    room = Room()
-    room.state.apply(meetings.edit(room.meeting, Meeting.start(None), Meeting.end(None)))
-    assert closed(room, DAY) is None
-
-
-def test_a_meeting_closed_before_its_start_keeps_the_planned_end() -> None:
-    room = planned_to_end_at_eleven()
-    room.state.apply(meetings.edit(room.meeting, Meeting.start(time(12)), Meeting.end(time(14))))
-    assert closed(room, DAY) == time(14)
 
 
 def test_a_meeting_that_runs_past_midnight_is_closed_on_the_next_day() -> None:

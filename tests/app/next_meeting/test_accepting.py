@@ -40,16 +40,6 @@ def test_the_meeting_is_planned_with_its_agenda_and_its_checklist_in_one_change(
     assert len([task for task in tasks if task.kind is ActionKind.TASK]) > 5
 
 
-def test_what_stood_under_a_topic_and_is_not_done_comes_along(body: Body) -> None:
-    meeting = body.meet(THIRD)
-    plan = body.topic(meeting, "Plan", Outcome.DEFERRED)
-    body.topic(meeting, "Chapter 1", Outcome.DECIDED, AgendaItem.parent(plan.id))
-    second = body.topic(meeting, "Chapter 2", Outcome.NOT_REACHED, AgendaItem.parent(plan.id))
-    made = body.accept(body.propose(TODAY, NEXT))
-    assert [title for title in body.titles(made) if "Plan" in title or "Chapter" in title] == ["Plan", "  Chapter 2"]
-    assert [one.carried_from for one in body.state.all(AgendaItem) if one.title == "Chapter 2"][1:] == [second.id]
-
-
 def test_a_template_keeps_what_stands_under_its_items(body: Body) -> None:
     meeting = body.meet(THIRD)
     news = body.topic(meeting, "Round of news", Outcome.NOTED)
@@ -65,18 +55,6 @@ def test_a_template_keeps_what_stands_under_its_items(body: Body) -> None:
     assert proposed.lines == ("Ministries", "Churches")
     made = body.accept(body.propose(TODAY, NEXT))
     assert body.titles(made) == ["Round of news", "  Ministries", "  Churches"]
-
-
-def test_what_stands_in_the_template_and_is_carried_over_comes_once(body: Body) -> None:
-    meeting = body.meet(THIRD)
-    news = body.topic(meeting, "Round of news", Outcome.NOTED)
-    for title, outcome in (("Ministries", Outcome.NOTED), ("Others", Outcome.NOT_REACHED)):
-        body.topic(meeting, title, outcome, AgendaItem.parent(news.id))
-    body.state.apply(keep_template(body.state, meeting, {one.id for one in body.state.all(AgendaItem)}))
-    proposal = body.propose(TODAY, NEXT)
-    assert named(proposal, "Round of news").lines == ("Ministries",)
-    made = body.accept(proposal)
-    assert sorted(title.strip() for title in body.titles(made)) == ["Ministries", "Others", "Round of news"]
 
 
 def test_what_is_dropped_is_not_on_the_agenda_and_what_was_carried_over_is_parked(body: Body) -> None:
@@ -102,15 +80,6 @@ def test_items_stand_in_the_order_that_was_chosen(body: Body) -> None:
     back = body.propose(TODAY)
     again = body.accept(back._replace(items=tuple(reversed(back.items))))
     assert body.titles(again) == [item.title for item in reversed(back.kept)]
-
-
-def test_an_edited_item_is_made_as_it_was_edited(body: Body) -> None:
-    proposal = body.propose(TODAY, NEXT)
-    opening = named(proposal, "Opening")
-    edited = opening.but(AgendaItem.title("Welcome"), AgendaItem.minutes_allotted(10))
-    made = body.accept(proposal._replace(items=(edited, *(one for one in proposal.items if one is not opening))))
-    first = body.state.linked(AgendaItem, AgendaItem.meeting, made.id)[0]
-    assert (first.title, first.kind, first.minutes_allotted) == ("Welcome", ItemKind.OPENING, 10)
 
 
 def test_without_a_day_there_is_no_meeting(body: Body) -> None:

@@ -30,16 +30,6 @@ def test_what_nobody_touched_is_as_the_new_day_has_it(body: Body) -> None:
     assert (item.kept, item.why) == (True, t("preparing.why.previous", meetings="M-2010-03-12", count=1))
 
 
-def test_what_was_kept_or_dropped_stays_so(body: Body) -> None:
-    body.meet(HELD)
-    before = body.propose(EARLY, EARLY)
-    for title in (PREVIOUS, BUSINESS):
-        before = toggled(before, named(before, title).key)
-    twice = toggled(toggled(before, named(before, "Closure").key), named(before, "Closure").key)
-    again = as_chosen(as_chosen(body.propose(EARLY, LATE), twice), twice)
-    assert [named(again, title).kept for title in (PREVIOUS, BUSINESS, "Closure")] == [True, False, True]
-
-
 def test_what_follows_a_dropped_item_begins_when_that_would(body: Body) -> None:
     body.meet(HELD)
     proposal = body.propose(HELD, LATE)
@@ -64,15 +54,3 @@ def test_a_topic_by_hand_stands_behind_another_item_but_not_behind_the_opening(
     proposal, _ = added(proposal, named(proposal, cursor).key, AgendaItem.title("Hotline"))
     titles = [item.title for item in proposal.items]
     assert titles[titles.index("Hotline") + 1] == before
-
-
-def test_only_what_was_changed_of_an_item_stands_in_the_new_one(body: Body) -> None:
-    meeting = body.meet(HELD)
-    body.decide(body.topic(meeting, "Shelters"), "Two are opened.", "D-2010-01")
-    before = body.propose(HELD, LATE)
-    key = named(before, t("preparing.title.awaited")).key
-    before = edited(before, key, AgendaItem.minutes_allotted(25))
-    body.decide(body.topic(meeting, "Training"), "It is held in May.", "D-2010-02")
-    item = next(one for one in as_chosen(body.propose(HELD, LATE), before).items if one.key == key)
-    assert item.minutes == 25
-    assert "D-2010-02" in item.of(AgendaItem.background)

@@ -7,7 +7,7 @@ from datetime import date, timedelta
 import pytest
 from tests.builders import MemoryState, organization
 
-from ictwg.app.next_meeting.accepting import accept, toggled
+from ictwg.app.next_meeting.accepting import accept
 from ictwg.app.next_meeting.assembling import propose
 from ictwg.app.next_meeting.proposal import Proposed
 from ictwg.domain.records import (
@@ -144,12 +144,3 @@ def test_a_subject_of_the_work_plan_comes_up_when_its_work_is_to_begin(state: Me
     (item,) = proposed(state)
     assert (item.title, item.why) == ("Budget call", due(Waits.CALENDAR_ITEM, "21 Apr 2010"))
     assert item.lines == (f"{item.why}; {t('preparing.paragraph', paragraph='4.2')}",)
-
-
-def test_what_was_dropped_is_still_found(state: MemoryState) -> None:
-    draft(state)
-    proposal = propose(state, TODAY, on=NEXT)
-    (key,) = (item.key for item in proposal.items if item.title == "Draft plan")
-    dropped = toggled(proposal, key)
-    assert [item.kept for item in dropped.items if item.key == key] == [False]
-    assert [title for title, _ in told(state)] == ["Draft plan"]

@@ -11,7 +11,7 @@ from tests.builders import organization
 from ictwg.app.next_meeting.assembling import propose
 from ictwg.app.next_meeting.proposal import hours
 from ictwg.domain.order import spread
-from ictwg.domain.records import Action, AgendaItem, Decision, Entry, Meeting, Person, Role, Series, TemplateItem
+from ictwg.domain.records import Action, AgendaItem, Decision, Entry, Meeting, Person, Role, TemplateItem
 from ictwg.domain.values import (
     ActionStatus,
     Audience,
@@ -215,13 +215,6 @@ def test_the_minutes_of_the_last_meeting_name_topics_of_the_next(body: Body) -> 
     assert named(proposal, "Visit of a minister").of(AgendaItem.audience) is Audience.CORE
 
 
-def test_a_meeting_takes_its_hours_and_place_from_the_last_of_its_kind(body: Body) -> None:
-    body.meet(SECOND, Meeting.start(time(9)), Meeting.venue("Room 2"), Meeting.ordinal(11))
-    body.meet(THIRD, Meeting.start(time(14)), Meeting.kind(MeetingKind.DRAFTING_SESSION))
-    meeting = body.accept(body.propose(TODAY, NEXT))
-    assert (meeting.start, meeting.venue, meeting.ordinal, meeting.date) == (time(9), "Room 2", 12, NEXT)
-
-
 def test_whoever_holds_the_chair_and_takes_minutes_that_day_is_proposed(body: Body) -> None:
     state = body.state
     body.meet(SECOND, Meeting.chair("Carlos Belo"), Meeting.minute_taker("Eva Dias"))
@@ -279,9 +272,3 @@ class TestPlannedAlready:
         assert body.propose(TODAY).day.day == NEXT
         assert body.propose(TODAY, date(2010, 5, 14)).meeting
         assert not body.propose(TODAY, date(2010, 6, 11)).meeting
-
-
-def test_a_series_of_its_own_has_meetings_of_the_sub_committee(body: Body) -> None:
-    body.state.add(Series, Series.code("LAW"), Series.name("Law"))
-    law = Body(body.state, "LAW")
-    assert law.propose(TODAY, NEXT).kind is MeetingKind.SUB_COMMITTEE

@@ -59,8 +59,3 @@ def test_each_other_number_stands_beside_the_own(*, hides: bool) -> None:
         assert not any(beside for text, (_, beside) in seen.items() if text not in both)
         assert ("Any other business" in others) is hides
         assert "Everybody heard this." in others
-
-
-def test_what_is_read_back_has_none() -> None:
-    rich = with_hidden(hides=True)
-    assert "for members)" not in minutes(rich.state, rich.meeting, Audience.CORE, MEETS_ON, "en").markdown()

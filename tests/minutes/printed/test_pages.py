@@ -15,7 +15,6 @@ from tests.papers_made import minutes
 from tests.rich_meeting import MEETS_ON, Rich, rich_meeting, say
 
 from ictwg.domain.access import visible
-from ictwg.domain.agenda import paragraph_numbers
 from ictwg.domain.changes import Edit
 from ictwg.domain.records import Action, AgendaItem, Attendance, Decision, Entry, Meeting
 from ictwg.domain.schema import Record
@@ -25,7 +24,7 @@ from ictwg.minutes.printed.making import minutes_sheet
 from ictwg.minutes.printed.minutes import minutes_blocks
 from ictwg.minutes.printed.pages import minutes_pages, printed_reference
 from ictwg.minutes.printed.sheet import MinutesSheet
-from ictwg.papers.blocks import Block, HeadingBlock, Paragraph, Signatures, TableBlock, plain_text
+from ictwg.papers.blocks import Block, HeadingBlock, Paragraph, Signatures, plain_text
 from ictwg.papers.markdown import lines_of, unescaped
 
 SLOW = settings(suppress_health_check=[HealthCheck.too_slow, HealthCheck.data_too_large])
@@ -105,12 +104,6 @@ def test_what_is_restricted_keeps_its_number_and_has_none_where_nothing_is_print
     ]
 
 
-def test_no_two_paragraphs_have_one_number() -> None:
-    assert paragraph_numbers("5", (0, 1, 1, 0), lettered=False) == ["5.1", "5.1.1", "5.1.2", "5.2"]
-    lettered = paragraph_numbers("5", (0, 1, *[0] * 26), lettered=True)
-    assert [*lettered[:3], *lettered[-2:]] == ["5(a)", "5(a).1", "5(b)", "5(z)", "5(aa)"]
-
-
 def test_minutes_go_by_their_number_or_by_their_day() -> None:
     assert printed_reference("M-2009-02", "pt") == "Ata n.º 2/2009"
     assert printed_reference("M-LAW-2009-12", "en") == "Minutes No. 12/2009"
@@ -150,16 +143,6 @@ def test_no_heading_is_without_a_text() -> None:
         assert not re.search(
             r"Purpose|decided|[Oo]verdue(?!.*secretariat)" if audience is Audience.MEMBERS else "$^", page
         )
-
-
-def test_earlier_actions_stand_in_one_table_and_new_ones_once_more_in_another() -> None:
-    rich = rich_meeting()
-    page = minutes_pages(minutes_sheet(rich.state, rich.meeting, Audience.MEMBERS, MEETS_ON, "en"))
-    heads = [[*map(plain_text, one.head)] for one in page if isinstance(one, TableBlock)]
-    assert heads == [["No.", "Action", "Responsible", "Due", "Update"], ["No.", "Action", "Responsible", "Due"]]
-    told = "\n".join(lines_of(page))
-    assert "Send the list of focal points" in told
-    assert told.count("Send the costed chapter 2") == 2
 
 
 def test_the_file_that_is_read_back_is_as_it_was() -> None:

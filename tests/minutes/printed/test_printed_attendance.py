@@ -7,13 +7,12 @@ from typing import TYPE_CHECKING
 
 import pytest
 from tests.adopting import adopted
-from tests.builders import person
 from tests.rich_meeting import MEETS_ON, Rich, rich_meeting
 
 from ictwg.domain.agenda import CLOSING_SECTIONS, agenda_of
 from ictwg.domain.changes import Edit
 from ictwg.domain.records import Attendance, Group, Meeting
-from ictwg.domain.values import Audience, Capacity, Function, Presence
+from ictwg.domain.values import Audience, Presence
 from ictwg.locales import t
 from ictwg.meetings.attendance import mark, roll
 from ictwg.minutes.printed.making import minutes_sheet
@@ -103,26 +102,6 @@ def test_a_signed_copy_is_noted_after_adoption_and_changes_no_minutes() -> None:
     filed = (Meeting.signed_on(MEETS_ON + timedelta(days=30)), Meeting.signed_by("MFA"))
     rich = changed(rich, *filed, Meeting.signed_copy("scans/M-2010-03.pdf"))
     assert printed(rich, "en") == before
-
-
-def test_adopted_minutes_show_each_organization_once() -> None:
-    """The roster of an edition names nobody, and a row without a name stood beside those who came."""
-    rich = rich_meeting()
-    inspector = person(rich.state, "Inspector", rich.organizations["PNTL"], Function.FOCAL_POINT, date(2009, 1, 1))
-    (line,) = (one for one in roll(rich.state, rich.meeting) if one.person == inspector.id)
-    rich.state.apply(mark(rich.state, rich.meeting, line, Presence.PRESENT))
-    meeting = adopted(rich.state, rich.meeting, date(2010, 4, 3))
-    lines = [(line.acronym, line.name, line.state) for line in roll(rich.state, meeting)]
-    assert [line for line in lines if line[0] == "PNTL"] == [("PNTL", "Inspector", Presence.PRESENT)]
-    assert [acronym for acronym, _, state in lines if state is None] == ["FND"]
-
-
-def test_of_an_organization_whose_guest_was_in_the_room_the_one_who_spoke_for_it_is_printed() -> None:
-    rich = rich_meeting()
-    pntl = (Attendance.meeting(rich.meeting.id), Attendance.organization(rich.organizations["PNTL"].id))
-    rich.state.add(Attendance, *pntl, Attendance.state(Presence.PRESENT), Attendance.capacity(Capacity.GUEST))
-    rich.state.add(Attendance, *pntl, Attendance.state(Presence.REMOTE), Attendance.name("Inspector"))
-    assert "| National Police (PNTL) | security force | | member | remote |" in printed(rich, "en", Audience.EVERYONE)
 
 
 @pytest.mark.parametrize("counts", [True, False])
