@@ -10,7 +10,6 @@ from typing import TYPE_CHECKING, Any
 import pytest
 from tests.ui.looking import lines_of
 from tests.ui.meeting_room import room
-from textual.command import CommandPalette
 from textual.widgets import Input
 
 from ictwg import locales
@@ -84,29 +83,6 @@ def test_every_theme_that_is_offered_shows_every_mode_and_is_kept(tmp_path: Path
             assert load(Home.at(str(tmp_path / "home"))).theme == name
 
     ran(app, part)
-
-
-def test_the_theme_is_changed_from_the_palette(tmp_path: Path) -> None:
-    app = IctwgApp(room(tmp_path))
-
-    async def part(pilot: Pilot[None]) -> None:
-        assert not app.current_theme.dark
-        await pilot.press("ctrl+p")
-        assert isinstance(app.screen, CommandPalette)
-        app.screen.query_one(Input).value = "theme: evening"
-        await pilot.pause(0.6)
-        await pilot.press("enter", "enter")
-        await pilot.pause(0.1)
-        assert app.theme == "evening"
-        assert app.current_theme.dark
-
-    ran(app, part)
-    again = IctwgApp(room(tmp_path))
-
-    async def still(pilot: Pilot[None]) -> None:  # noqa: ARG001 - the shape of a part
-        assert again.theme == "evening"
-
-    ran(again, still)
 
 
 def test_vi_keys_work_once_they_are_chosen(tmp_path: Path) -> None:

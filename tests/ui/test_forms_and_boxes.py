@@ -9,7 +9,7 @@ from typing import Any, NamedTuple
 
 import pytest
 from tests.builders import MemoryState
-from tests.ui.stage import HOSTILE, Set, staged
+from tests.ui.stage import Set, staged
 from textual.screen import Screen
 
 import ictwg.ui
@@ -26,7 +26,7 @@ from ictwg.records.lookup import Lookup
 from ictwg.ui.keys import KEYS
 from ictwg.ui.modals.box import Confirm
 from ictwg.ui.modals.choose import Choose, offer_help
-from ictwg.ui.modals.form_screen import FormScreen, PasteBlock, TextEditor, entries
+from ictwg.ui.modals.form_screen import FormScreen, PasteBlock, TextEditor
 from ictwg.ui.text import plain
 from ictwg.ui.widgets.bars import KeyBar
 from ictwg.ui.widgets.columns import Column
@@ -182,22 +182,6 @@ async def test_the_last_field_and_the_keys_are_seen_on_every_screen(size: tuple[
         assert "^S Save" in stage.text
 
 
-@pytest.mark.parametrize("text", HOSTILE)
-async def test_hostile_text_in_every_part_of_a_form(text: str) -> None:
-    choices = (Choice(text, text, text),)
-    fields = (
-        FormField("a", text, text, value=text, options=choices, validate=lambda _: text),
-        FormField("b", text, kind="text", value=text, echo=lambda _: text),
-        FormField("c", text, kind="choice", value=text, options=choices),
-        FormField("d", text, kind="links", value=text, options=choices),
-    )
-    async with staged() as stage:
-        results = await opened(stage, FormScreen(text, fields))
-        await stage.pilot.press("tab", "tab", "enter", "enter")
-        assert results == []
-        assert not {"\x1b", "\x9b", "\u202e"} & {*stage.text}
-
-
 async def test_confirm_is_yes_on_enter_and_no_on_escape() -> None:
     async with staged() as stage:
         make = lambda: Confirm(plain("Close [b]it?"), yes="Close", no="Keep")  # noqa: E731 - a factory in one line
@@ -234,11 +218,6 @@ async def test_a_pasted_line_shows_what_it_will_be() -> None:
         await stage.pilot.pause()
         assert "AI: [b]draft" in stage.text
         assert "→ Action · MoJ · [b]draft" in stage.text
-
-
-def test_no_word_of_a_paste_is_lost() -> None:
-    for split in ("one", "paragraphs", "lines"):
-        assert " ".join(entries(PASTED, split)).split() == " ".join(PASTED).split()
 
 
 async def test_a_long_text_is_written_in_a_box() -> None:

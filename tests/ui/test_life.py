@@ -6,14 +6,13 @@ from datetime import timedelta
 from pathlib import Path
 
 from tests.builders import known
-from tests.papers_made import Page, minutes
 from tests.ui.open_meeting import AFTER, Room, carries, earlier, now, opened
 
 from ictwg.documents.comments import MinutesComments, add_comment
 from ictwg.domain.calendar import say_date, short_day
 from ictwg.domain.changes import Edit
 from ictwg.domain.records import Contact, Correction, Edition, Entry, Meeting, Organization
-from ictwg.domain.values import Audience, Commented, MeetingKind, MeetingState, MinutesState, Settled
+from ictwg.domain.values import Commented, MeetingKind, MeetingState, MinutesState, Settled
 from ictwg.locales import t
 from ictwg.minutes import approval as minutes_way
 from ictwg.minutes import corrections
@@ -80,28 +79,6 @@ async def test_a_comment_is_noted_and_settled_with_a_word(tmp_path: Path) -> Non
         await there.press(*"As said in the room", "ctrl+s", shows="declined")
         (settled,) = there.app.session.state.all(Contact)
         assert (settled.settled, settled.settled_note) == (Settled.DECLINED, "As said in the room")
-
-
-async def test_members_read_a_comment_in_the_adopted_minutes_unless_it_is_kept_from_them(tmp_path: Path) -> None:
-    """As a secretary does it: what came back is noted, one of it kept, and the minutes are adopted and sent."""
-    async with opened(tmp_path, "minutes", on=AFTER) as there:
-        meeting = await comments(there)
-        await types_a_comment(there, *"Item 3, not 4")
-        await there.shows(t("life.to_settle"))
-        await there.press("ctrl+n", to=FormScreen)
-        assert t("records.audience") in there.text
-        await there.press(*"AMKV", "tab", "tab", *"Between us", "tab", "s", "ctrl+s")
-        await there.shows("Between us · for: secretariat")
-        state = there.app.session.state
-        assert {one.audience for one in state.all(Contact)} == {Audience.MEMBERS, Audience.SECRETARIAT}
-        carries(there, minutes_way.adopt_by_silence(now(there, meeting), AFTER))
-        for render in (Page.markdown, Page.html):
-            members, secretariat = (
-                render(minutes(state, now(there, meeting), who, AFTER, "en"))
-                for who in (Audience.MEMBERS, Audience.SECRETARIAT)
-            )
-            assert ("Item 3, not 4" in members, "Between us" in members) == (True, False)
-            assert ("Item 3, not 4" in secretariat, "Between us" in secretariat) == (True, True)
 
 
 async def test_a_comment_is_edited_and_one_without_words_is_refused(tmp_path: Path) -> None:

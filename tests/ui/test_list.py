@@ -4,13 +4,12 @@ from __future__ import annotations
 
 from typing import NamedTuple
 
-import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 from rich.cells import cell_len
 from rich.style import Style
 from tests.ui.looking import strips_of, text_of
-from tests.ui.stage import HOSTILE, Set, staged
+from tests.ui.stage import Set, staged
 from textual.color import Color
 from textual.containers import Vertical
 
@@ -183,16 +182,6 @@ async def test_narrow_screens_drop_columns_by_their_order() -> None:
         await shown(stage)
         assert "State" not in stage.text
         assert "Text" in stage.text
-
-
-@pytest.mark.parametrize("text", HOSTILE)
-async def test_hostile_text_is_text(text: str) -> None:
-    async with staged(make) as stage:
-        await shown(stage, (GroupHeading("h", text, text), Row("1", text)))
-        assert stage.app.is_running
-        assert "\x1b" not in stage.text
-        assert "\x9b" not in stage.text
-        assert "\u202e" not in stage.text
 
 
 @given(text=st.text(max_size=20), width=st.integers(1, 12))

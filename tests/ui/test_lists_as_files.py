@@ -25,7 +25,6 @@ from ictwg.ui.modals.box import WrittenBox
 from ictwg.ui.screens.calendar import CalendarScreen
 from ictwg.ui.screens.meetings import MeetingsScreen
 from ictwg.ui.screens.programme import TrainingScreen
-from ictwg.ui.widgets.filtered_list import FilteredList
 
 
 def rows(folder: Path, name: str) -> list[dict[str, str]]:
@@ -68,13 +67,6 @@ async def test_ctrl_l_writes_the_list(tmp_path: Path, mode: str, view: str, name
         ids = [row["id"] for row in rows(tmp_path, name)]
         assert len(ids) == len(set(ids))
         assert ids or name in ("decisions", "people")
-
-
-async def test_the_filtered_rows_alone_are_written(tmp_path: Path) -> None:
-    async with opened(tmp_path, "followup") as (screen, pilot):
-        screen.query_one(FilteredList).filter_by("trainer")
-        await pilot.press("ctrl+l", "ctrl+s")
-        assert [row["Text"] for row in rows(tmp_path, "actions")] == ["find a trainer"]
 
 
 OVERDUE, OPEN = t("followup.title.overdue"), t("followup.title.open")

@@ -100,11 +100,6 @@ async def test_what_is_said_of_an_action_is_told_and_shown_where_it_was_said(tmp
         await there.shows(f"{t('minutes_screen.minutes.noted', reference='A-2010-001')} · Ctrl+Z undoes")
 
 
-async def test_an_action_without_owner_and_date_says_so(tmp_path: Path) -> None:
-    async with opened(tmp_path) as there:
-        await there.enters("/a Write to all", shows=f"{t('prompt.hint.no_owner')} · {t('prompt.hint.no_due')}")
-
-
 async def test_what_an_action_lacks_is_told_before_its_words_which_may_be_cut(tmp_path: Path) -> None:
     async with opened(tmp_path) as there:
         there.screen.query_one(

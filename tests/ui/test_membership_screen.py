@@ -8,50 +8,20 @@ from typing import Any
 import pytest
 from tests.builders import MemoryState, known, organization
 from tests.ui.looking import text_of
-from tests.ui.members_room import TODAY, OnMembership, room
+from tests.ui.members_room import TODAY, OnMembership
 from tests.ui.open_members import opened, screen
-from tests.ui.stage import HOSTILE
 from textual.widgets import Input
 
 from ictwg.app.forms.members import edit_organization_form
 from ictwg.domain.changes import Edit
 from ictwg.domain.periods import status_on
-from ictwg.domain.records import Organization, Person, Role
+from ictwg.domain.records import Organization, Person
 from ictwg.domain.values import MembershipStatus, OrganizationType
 from ictwg.locales import t
 from ictwg.records.lookup import Lookup
 from ictwg.ui.modals.box import MemberCard
 from ictwg.ui.modals.form_screen import FormScreen
 from ictwg.ui.widgets.completing_input import CompletingInput
-
-
-@pytest.mark.parametrize("hostile", [" ".join(HOSTILE), " ".join(reversed(HOSTILE))], ids=["forth", "back"])
-async def test_hostile_text_in_every_field_is_only_text(tmp_path: Path, hostile: str) -> None:
-    session = room(tmp_path)
-    edit, state = Edit("verbs.started"), session.state
-    home, who = state.new_id(), state.new_id()
-    edit.create(Organization, home, *(f((hostile,) if f.is_set else hostile) for f in _texts(Organization)))
-    edit.create(
-        Person, who, Person.organization(home), *(f((hostile,) if f.is_set else hostile) for f in _texts(Person))
-    )
-    edit.create(Role, state.new_id(), Role.person(who), Role.organization(home), Role.letter(hostile))
-    session.commit(edit.done())
-    session.store.close()
-    async with opened(tmp_path) as (app, pilot):
-        for record in (state_get(app, Organization, home), state_get(app, Person, who)):
-            screen(app).show_record(record)
-            await pilot.pause()
-            for key in ("enter", "f2", "ctrl+r", "f8", "ctrl+k", "ctrl+o"):
-                await pilot.press(key)
-                assert "\x1b" not in text_of(app)
-                while len(app.screen_stack) > 1:
-                    app.pop_screen()
-                    await pilot.pause()
-        assert app.is_running
-
-
-def _texts(kind: Any) -> list[Any]:
-    return [field for field in kind.fields() if field.kind in ("line", "text", "words") and not field.inner]
 
 
 def state_get(app: OnMembership, kind: Any, id: str) -> Any:

@@ -88,15 +88,6 @@ async def test_history_tells_who_did_what_and_leads_to_the_record(tmp_path: Path
         await there.press("enter", "enter", to=FollowupScreen)
 
 
-async def test_history_leads_from_a_closing_to_the_action(tmp_path: Path) -> None:
-    async with opened(tmp_path) as there:
-        await there.press("4", "f4")
-        await there.press("1")
-        await there.app.push_screen(HistoryScreen())
-        await there.shows("Closed")
-        await there.press("enter", to=FollowupScreen)
-
-
 async def test_one_key_shows_what_was_done_to_the_record_under_the_cursor(tmp_path: Path) -> None:
     async with opened(tmp_path) as there:
         await there.press("4", "slash", *"005", "enter", "ctrl+d", to=RecordHistoryScreen, shows="find a trainer")

@@ -18,7 +18,6 @@ from ictwg.locales import t
 from ictwg.store.local.home import Home
 from ictwg.store.store import Store
 from ictwg.ui.app import IctwgApp
-from ictwg.ui.modals.box import RecordCard
 from ictwg.ui.modals.choose import Choose
 from ictwg.ui.modals.form_screen import FormScreen
 from ictwg.ui.screens.answers import TwoAnswersScreen
@@ -111,49 +110,3 @@ async def test_to_mend_leads_to_the_same_decision(tmp_path: Path) -> None:
         await there.press("enter", to=Choose, shows="version is right?")
         await there.press("escape", to=MendScreen)
         assert questions(there.app.session.store, there.app.session.lookup)
-
-
-async def test_the_palette_leads_there(tmp_path: Path) -> None:
-    async with asked(tmp_path) as there:
-        await there.press("ctrl+p")
-        await there.press(*"two ver", shows=t("places.two_answers"))
-        await there.press("enter", to=TwoAnswersScreen)
-
-
-async def test_the_mark_stands_wherever_the_record_is_listed(tmp_path: Path) -> None:
-    async with asked(tmp_path, (120, 36)) as there:
-        await there.press("4", shows="≠A-2010-001")
-        await there.shows(f"≠ {t('mend.rivals')}: Text")
-        await there.press("enter", to=RecordCard, shows=f"≠ {t('mend.rivals')}: Text")
-        await there.press("f3", to=TwoAnswersScreen)
-        await there.press("escape", "ctrl+f", *"referral and", shows="≠Action")
-        await there.press("escape")
-        await there.press("ctrl+p", *"two ver", "enter", to=TwoAnswersScreen, shows="≠A-2010-001")
-        await there.press("enter", to=Choose)
-        await there.press("enter", shows=t("answers.empty").splitlines()[0])
-        await there.press("escape")
-        await there.until(lambda: "≠" not in there.text)
-
-
-async def test_what_begins_alike_is_told_apart_in_the_box_and_stands_below_in_full(tmp_path: Path) -> None:
-    added = "; whoever is asked says by when, and what is done where nobody answers, {}".format
-    async with asked(tmp_path, mine=TEXT + added("in writing"), theirs=TEXT + added("on the phone")) as there:
-        await there.app.push_screen(TwoAnswersScreen())
-        await there.shows("… answers, in writing")
-        await there.press("enter", to=Choose)
-        for apart in (t("answers.keep", answer=f"… answers, {how}") for how in ("in writing", "on the phone")):
-            assert apart in there.text
-        whole = there.app.screen.query_one(".box--whole", ShortText)
-        assert TEXT in str(whole.content)
-
-
-async def test_of_long_texts_the_box_tells_in_full_what_differs(tmp_path: Path) -> None:
-    long = f"{TEXT}; whoever is asked says by when, and what is done where nobody answers; " * 6
-    mine, theirs = f"{long}in writing by Friday", f"{long}on the phone by Monday"
-    async with asked(tmp_path, mine=mine, theirs=theirs) as there:
-        await there.app.push_screen(TwoAnswersScreen())
-        await there.shows("Rui")
-        await there.press("enter", to=Choose)
-        assert str(there.app.screen.query_one(".box--whole", ShortText).content).startswith(
-            t("answers.keep", answer="… answers;")
-        )
