@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple, cast
 from textual.command import CommandList, CommandPalette, DiscoveryHit, Hit, Provider, SearchIcon
 
 from ictwg.app.forms.group import settings_fields
+from ictwg.app.sending import KINDS
 from ictwg.domain.records import Organization
 from ictwg.domain.text import fold, in_sentence
 from ictwg.locales import first_known, known, t
@@ -20,6 +21,8 @@ from ictwg.ui.keys import KEYS, key_label, tip, told_at, verb
 from ictwg.ui.modals.choose import place_and_day
 from ictwg.ui.places import AREAS, PLACES, later, listed_kinds
 from ictwg.ui.preferences import edit_settings, preferences, settings_words
+from ictwg.ui.screens.reports import ReportsScreen
+from ictwg.ui.screens.sending import kind_label
 from ictwg.ui.styles import StyledOnce
 from ictwg.ui.text import line, plain
 
@@ -147,8 +150,6 @@ class SessionCommands(Provider):
 
     def _each_report(self) -> list[PaletteEntry]:
         """The reports one by one, for who types what a report is about: `annual`."""
-        from ictwg.ui.screens.reports import ReportsScreen
-
         return [
             PaletteEntry(
                 t("ui.palette_go", verb=t("places.report", kind=t(f"reports.kind.{kind}"))),
@@ -174,9 +175,6 @@ class SessionCommands(Provider):
 
     def _each_sending(self) -> list[PaletteEntry]:
         """What can be sent to many, for who types what it is: `send agenda`."""
-        from ictwg.app.sending import KINDS
-        from ictwg.ui.screens.sending import kind_label
-
         return [
             PaletteEntry(
                 t("ui.palette_do", verb=t("sending.do", what=in_sentence(kind_label(one)))),

@@ -12,6 +12,7 @@ from ictwg.domain.records import Group
 from ictwg.locales import LANGUAGES, language, share_of, t
 from ictwg.records.editing import set_fields
 from ictwg.records.group import group_of
+from ictwg.ui.modals.form_screen import FormScreen
 from ictwg.ui.styles.themes import THEMES
 
 if TYPE_CHECKING:
@@ -96,8 +97,6 @@ def settings_words(program: IctwgApp) -> str:
 
 def edit_settings(program: IctwgApp, field: str = "") -> None:
     """Opens the form at that field; a group without a name yet has none."""
-    from ictwg.ui.modals.form_screen import FormScreen
-
     group, lookup = group_of(program.session.state), program.session.lookup
     screen = program.front
     if group is None or screen is None:

@@ -18,6 +18,7 @@ from textual import work
 from textual.binding import BindingType
 
 from ictwg.app.catalogue import LIST, paper_named, papers_of
+from ictwg.app.csv_lists import SELECTION, RecordList
 from ictwg.app.forms import declared as forms
 from ictwg.app.forms.choices import Choice
 from ictwg.app.forms.declared import form_field
@@ -457,8 +458,6 @@ class RecordScreen(ListScreen[Any]):
         await send_out(self, (*first, listed, *papers), title, "" if first else f"{LIST} {self.exported_as}")
 
     def list_offer(self, label: str = "") -> Offer:
-        from ictwg.app.csv_lists import SELECTION, RecordList
-
         session, rows, name, part = self.session, self.listed, self.exported_as, [self.view_id]
         if (whole := getattr(self, "whole", None)) is not None:
             name, part = f"{name}-{shown_name(session.state, whole)}", []

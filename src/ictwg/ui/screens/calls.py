@@ -38,6 +38,7 @@ from ictwg.ui.keys import bindings_for, bindings_with, keys_line
 from ictwg.ui.list_screen import ListScreen
 from ictwg.ui.modals.choose import Choose, SearchLine
 from ictwg.ui.screens.asking_pane import who_and_what
+from ictwg.ui.screens.errands import paper_of_the_group
 from ictwg.ui.text import plain
 from ictwg.ui.widgets.bars import KeyBar, TopBar
 from ictwg.ui.widgets.columns import Cell, CellPiece, Column, title_column
@@ -331,8 +332,6 @@ class CallsScreen(ListScreen[Owed]):
     @work
     async def action_export_list(self) -> None:
         """The whole sheet on paper."""
-        from ictwg.ui.screens.errands import paper_of_the_group
-
         await paper_of_the_group("call-sheet", self.program)
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:

@@ -31,6 +31,7 @@ from ictwg.ui.modals.choose import Choose
 from ictwg.ui.record_screen import RecordScreen
 from ictwg.ui.screens.meeting.screen import MeetingScreen
 from ictwg.ui.screens.meeting_steps import edit_meeting, take_step
+from ictwg.ui.screens.next_meeting import PreparingScreen
 from ictwg.ui.widgets.columns import Cell, Column, GroupHeading, title_column
 from ictwg.ui.widgets.looks import MEETING, marked
 
@@ -194,8 +195,6 @@ class MeetingsScreen(RecordScreen):
     @work
     async def action_prepare(self) -> None:
         """The next meeting of the body that is listed; where there are several, one is asked for first."""
-        from ictwg.ui.screens.next_meeting import PreparingScreen
-
         series = self._series if self._series is not None else await self._which()
         made = await self.app.push_screen_wait(PreparingScreen(series)) if series is not None else None
         self.open(made)

@@ -44,6 +44,7 @@ from ictwg.ui.modals.choose import Choose
 from ictwg.ui.modals.form_screen import FormScreen
 from ictwg.ui.record_screen import RecordScreen
 from ictwg.ui.screens.attendance_chart import ChartRequest, ChartRow, attendance_chart, columns_for
+from ictwg.ui.screens.merging import say_same
 from ictwg.ui.session_screen import SessionScreen, complaining
 from ictwg.ui.widgets.columns import CellPiece, Column, GroupHeading, Tone, title_column
 from ictwg.ui.widgets.looks import PRESENCE, UNRECORDED
@@ -315,8 +316,6 @@ class MembershipScreen(RecordScreen):
     @work
     async def action_same(self) -> None:
         """The two that are selected, or the one under the cursor and one that is chosen."""
-        from ictwg.ui.screens.merging import say_same
-
         one: Any = self.current
         pair = self.targets if len(self.targets) == 2 else (one, None)  # noqa: PLR2004 - the same are two
         if pair[0] is not None:

@@ -35,6 +35,7 @@ from ictwg.ui.export_menu import offer, send_out
 from ictwg.ui.keys import bindings_for, bindings_with, keys_line
 from ictwg.ui.list_screen import ListScreen
 from ictwg.ui.places import IN_PROGRAMME
+from ictwg.ui.screens.reports import CoverageScreen
 from ictwg.ui.text import plain
 from ictwg.ui.widgets.columns import Cell, Column
 from ictwg.ui.widgets.looks import PRESENCE, marked, presence_word
@@ -60,8 +61,6 @@ class ProgrammeScreen(TypesScreen):
         return record.TABLE
 
     def action_coverage(self) -> None:
-        from ictwg.ui.screens.reports import CoverageScreen
-
         self.app.push_screen(CoverageScreen())
 
 

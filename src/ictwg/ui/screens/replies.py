@@ -30,9 +30,9 @@ from ictwg.locales import t
 from ictwg.members.organizations import register
 from ictwg.records.editing import add
 from ictwg.records.tables import Detail, DetailSection
+from ictwg.ui.disclosure import say_why
 from ictwg.ui.keys import bindings_for
 from ictwg.ui.list_screen import ListScreen
-from ictwg.ui.marks import say_why
 from ictwg.ui.modals.box import agreed
 from ictwg.ui.modals.choose import Choose
 from ictwg.ui.modals.form_screen import FormScreen

@@ -13,7 +13,9 @@ from ictwg.locales import first_known, t
 from ictwg.minutes.steps import SIGNED
 from ictwg.records.lookup import shown_name
 from ictwg.ui.modals.choose import Choose
+from ictwg.ui.screens.circulation import CirculationScreen
 from ictwg.ui.screens.errands import chosen_of
+from ictwg.ui.screens.meeting_steps import file_signed_copy
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -73,9 +75,6 @@ def _here(program: IctwgApp, kind: sending.SendingKind | None) -> Record | None:
 
 async def circulate(screen: SessionScreen[Any], what: OutgoingPaper) -> None:
     """To whom it goes; the signed copy is what goes, and without one somebody says so. For workers."""
-    from ictwg.ui.screens.circulation import CirculationScreen
-    from ictwg.ui.screens.meeting_steps import file_signed_copy
-
     if sending.waits_for_signature(screen.session, what):
         about, state = what.about, screen.session.state
         ways = [Choice(SIGNED, t("minutes_screen.step.signed"))] if isinstance(about, Meeting) else []

@@ -35,6 +35,7 @@ from ictwg.ui.keys import bindings_for, bindings_with
 from ictwg.ui.modals.choose import Choose
 from ictwg.ui.screens.meeting.pane import ListPane
 from ictwg.ui.screens.meeting.sidebar import item_head
+from ictwg.ui.screens.next_meeting import PreparingScreen
 from ictwg.ui.screens.sending import circulate, send
 from ictwg.ui.widgets.columns import Column, title_column
 from ictwg.ui.widgets.detail import ShortText
@@ -180,8 +181,6 @@ class AgendaPane(ListPane):
     @work
     async def action_prepare(self) -> None:
         """What is missing on the agenda of this meeting."""
-        from ictwg.ui.screens.next_meeting import PreparingScreen
-
         meeting = self.meeting
         await self.app.push_screen_wait(PreparingScreen(meeting.series, meeting.id))
 

@@ -23,6 +23,7 @@ from ictwg.records import editing
 from ictwg.records.lookup import Lookup, shown_name
 from ictwg.ui.keys import bindings_for, bindings_with
 from ictwg.ui.screens.answers import CORRECTION_FIELDS, correct_minutes, settle_late_edit
+from ictwg.ui.screens.askings import AskingScreen
 from ictwg.ui.screens.meeting.pane import ListPane
 from ictwg.ui.screens.meeting_steps import take_step
 from ictwg.ui.text import plain
@@ -107,8 +108,6 @@ class LifePane(ListPane):
             self._show_comments()
 
     def _show_comments(self) -> None:
-        from ictwg.ui.screens.askings import AskingScreen
-
         self.app.push_screen(AskingScreen(MinutesComments(self.state, self.meeting, self.today)))
 
     async def _correct(self) -> None:

@@ -49,9 +49,9 @@ from ictwg.minutes.prompt.state import (
 )
 from ictwg.minutes.taking import ends_before_start, enter, enter_pasted
 from ictwg.records.lookup import shown_name, shown_reference
+from ictwg.ui.disclosure import ACCEPTED, say_why
 from ictwg.ui.export_menu import SIGNED_HERE, offer_now
 from ictwg.ui.keys import bindings_for, bindings_with
-from ictwg.ui.marks import ACCEPTED, say_why
 from ictwg.ui.modals.box import WrittenBox
 from ictwg.ui.modals.choose import Choose
 from ictwg.ui.modals.form_screen import FormScreen, PasteBlock, TextEditor
@@ -59,6 +59,7 @@ from ictwg.ui.program import SAID
 from ictwg.ui.screens.askings import AskingScreen
 from ictwg.ui.screens.meeting.gap_forms import choose_outcome
 from ictwg.ui.screens.meeting.minutes_view import AGENDA, MOST_OF_A_NAME, NEWEST, REVIEW, MinutesView
+from ictwg.ui.screens.meeting.read_back import MendElsewhere, ReadBackScreen
 from ictwg.ui.screens.meeting_steps import choose_to_adopt
 from ictwg.ui.text import plain
 from ictwg.ui.widgets.columns import within
@@ -256,8 +257,6 @@ class MinutesPane(MinutesView):
     @work
     async def read_back(self, at: MendLine | None = None) -> None:
         """Reads back first; closed from there, the projector goes off and the files are named."""
-        from ictwg.ui.screens.meeting.read_back import MendElsewhere, ReadBackScreen
-
         screen = self.open_screen
         screen.discussion.reads_back()
         closed = await self.app.push_screen_wait(ReadBackScreen(self.meeting.id, projector=screen.projector, at=at))
