@@ -34,8 +34,8 @@ from ictwg.records.lookup import shown_name
 from ictwg.tasks.checklists import next_meeting
 from ictwg.ui.declared_screen import DeclaredScreen, RecordDetailScreen
 from ictwg.ui.keys import bindings_for
+from ictwg.ui.letter_steps import LetterSteps
 from ictwg.ui.modals.choose import Choose
-from ictwg.ui.screens.letter_steps import LetterSteps
 from ictwg.ui.screens.membership import replace_in_form
 
 if TYPE_CHECKING:
