@@ -8,7 +8,6 @@ their tables with `_live` spelled out: still a function of the state.
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from json.encoder import encode_basestring
 from typing import Any
 
 from ictwg.domain.ids import is_id, row_key
@@ -18,7 +17,7 @@ from ictwg.locales import t
 from ictwg.merge.dots import Dot
 from ictwg.merge.rows import Row
 from ictwg.merge.stamps import DOTS, MOST, OTHERS, Stamped, dots_named, salvaged, stamp, unstamp
-from ictwg.merge.values import Opaque, Raw, json_text, loads, utf8
+from ictwg.merge.values import Raw, json_text, loads, utf8
 from ictwg.store.format.lines import TRASH, Lines, Place
 
 
@@ -94,23 +93,17 @@ def encode_row(row: Row, *, in_trash: bool | None = None) -> bytes:
     return _line(row.id, {"table": row.table} if trashed else {}, stamped)
 
 
-def _line(id: str, home: dict[str, Raw | tuple[str, ...]], stamped: Stamped) -> bytes:
+def _line(id: str, home: dict[str, Raw], stamped: Stamped) -> bytes:
     shown, dots, others = stamped
-    members: dict[str, Any] = {"id": id, **home}
+    members = {"id": json_text(id)} | {name: json_text(value) for name, value in home.items()}
     for name in sorted(shown):
-        members[name] = shown[name]
-    listed = {name: dots[name] for name in _names(dots)} if len(dots) > 1 else dots
-    if not others and Opaque not in set(map(type, shown.values())):  # nearly always: by one call
-        if listed:
-            members[DOTS] = listed
-        return utf8(f'"{row_key(id)}":{dumps(members)}')
-    text = _members(members)
-    if listed:
-        text += f',"{DOTS}":{dumps(listed)}'
+        members[name] = _shown(shown[name])
+    if dots:
+        members[DOTS] = dumps({name: dots[name] for name in _names(dots)})
     if others:
         held = {name: _object({dot: _list(v) for dot, v in others[name].items()}) for name in sorted(others)}
-        text += f',"{OTHERS}":{_object(held)}'
-    return utf8(f'"{row_key(id)}":{{{text}}}')
+        members[OTHERS] = _object(held)
+    return utf8(f'"{row_key(id)}":{_object(members)}')
 
 
 def find_row(lines: Lines, table: str, id: str) -> Row | None:
@@ -190,15 +183,6 @@ def _shown(value: Raw | tuple[str, ...]) -> str:
 
 def _list(values: Iterable[Raw]) -> str:
     return f"[{','.join(map(json_text, values))}]"
-
-
-def _members(values: Mapping[str, Raw | tuple[str, ...]]) -> str:
-    return ",".join(
-        [
-            f"{encode_basestring(name)}:{encode_basestring(value) if type(value) is str else _shown(value)}"
-            for name, value in values.items()
-        ]
-    )
 
 
 def _object(members: Mapping[str, str]) -> str:
