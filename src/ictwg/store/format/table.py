@@ -15,7 +15,10 @@ from collections.abc import Set as AbstractSet
 from functools import partial
 from itertools import chain, compress
 from operator import ne
-from typing import Any
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    import re
 
 LINE_END = b",\n"
 HASH_SIZE = 16
@@ -32,7 +35,7 @@ _NOTHING: Mapping[str, bytes] = {}
 class Table(dict[str, bytes]):
     """Args: rows: What it holds, none of it encoded yet."""
 
-    __slots__ = ("_changed", "_data", "_hashes", "_looks", "_split")
+    __slots__ = ("_changed", "_data", "_found", "_hashes", "_looks", "_split")
 
     def __init__(self, rows: Mapping[str, bytes] = _NOTHING) -> None:
         super().__init__(rows)
@@ -41,6 +44,7 @@ class Table(dict[str, bytes]):
         self._changed = set(rows)
         self._split = True
         self._looks = 0
+        self._found: tuple[bytes, list[bytes]] | None = None
 
     @classmethod
     def read(cls, data: bytes) -> Table:
@@ -102,6 +106,12 @@ class Table(dict[str, bytes]):
         if self._split:
             self._encode_changes()
         return self._data, list(dict.values(self)) if self._changed else [], self._changed
+
+    def found(self, pattern: re.Pattern[bytes]) -> list[bytes]:
+        """What the pattern, always the same, finds in those bytes: one listing asks twice."""
+        if self._found is None or self._found[0] is not self._data:
+            self._found = self._data, pattern.findall(self._data)
+        return self._found[1]
 
     def holding(self, needle: bytes) -> Iterator[bytes]:
         """The lines that hold these bytes."""

@@ -61,7 +61,7 @@ def in_order(lines: Iterable[bytes]) -> Iterator[bytes]:
 def all_in_order(rows: Table) -> Iterator[bytes]:
     """The same of a whole table: only the lines of the years that are asked for are cut out of its bytes."""
     data, put, changed = rows.parts()
-    found = _PLAIN.findall(data)
+    found = rows.found(_PLAIN)
     if len(found) != data.count(b"\n") or data.count(b"{") != 2 * len(found):  # some hold more than itself and its dots
         yield from in_order(rows.lines())
         return
@@ -74,7 +74,7 @@ def all_in_order(rows: Table) -> Iterator[bytes]:
 
 def _in_order(carried: list[Carried]) -> list[bytes]:
     """The row keys stand first in their lines: the shorter is the smaller number."""
-    found = [(place(one.decode("utf-8", "surrogatepass")), line.index(b":"), line) for one, line in carried]
+    found = [(*place(one.decode("utf-8", "surrogatepass")), line.index(b":"), line) for one, line in carried]
     return [line for *_, line in sorted(found)]
 
 
@@ -83,8 +83,8 @@ def carried_twice(tables: Sequence[Table], references: Collection[str]) -> froze
     wanted = {one.encode("utf-8", "surrogatepass"): one for one in references}
     carried = Counter[bytes]()
     for rows in tables:
-        data, put, _ = rows.parts()
-        carried.update(filter(wanted.__contains__, (*_PLAIN.findall(data), *map(reference_of, put))))
+        _, put, _ = rows.parts()
+        carried.update(filter(wanted.__contains__, (*rows.found(_PLAIN), *map(reference_of, put))))
     doubted = [one for one in wanted if carried[one] > 1 or not _PLAIN.fullmatch(_REFERENCE + one + b'"')]
     carried = Counter(reference_of(line) for rows in tables for line in (rows.lines() if doubted else ()))
     return frozenset(wanted[one] for one in doubted if carried[one] > 1)
