@@ -120,7 +120,7 @@ STORE_MUTATIONS = tuple(
          ROLLBACK + "what_was_shared_before_a_folder_was_put_back_in_place_stays"),
         ("what went to the archive counts as unseen", "coverage", "if key not in kept for d in dots", "for d in dots",
          ROLLBACK + "an_old_state_that_went_to_the_archive_is_no_question"),
-        ("what the shared file claims is no news there", "synchronizer", "self._known.doubt(unheard)", "pass",
+        ("what the shared file claims is no news there", "synchronizer", "self._known.doubt(missed.theirs)", "pass",
          ROLLBACK + "copied_machines_between_which_a_sync_program_stands_lose_nothing"),
         ("what a copy brings back is no news", "inbound", "self._file.known.doubt(missed.ours)", "pass",
          ROLLBACK + "a_copy_that_a_sync_program_left_brings_back_what_the_folder_put_back_has_lost"),

@@ -56,6 +56,11 @@ class Header(NamedTuple):
         """The identity of the group's data."""
         return str(self.meta.get("db", ""))
 
+    @property
+    def was_encrypted(self) -> bool:
+        """Whether the group is encrypted, or was one day."""
+        return "sealing" in self.meta
+
     def with_context(self, context: Context) -> Header:
         return Header(self.meta, context, "")
 

@@ -34,7 +34,6 @@ if TYPE_CHECKING:
 FOLD_AT = 24 * 1024
 _LOOKS = 5
 REDACTIONS = "redactions"
-SEALING = "sealing"
 
 
 class Local:
@@ -187,7 +186,7 @@ class Local:
         lines = self.memory.lines
         if REDACTIONS in lines.tables:
             data = without_redacted(data, lines)
-        if SEALING in lines.header.meta:
+        if lines.header.was_encrypted:
             from ictwg.store.encryption.sealing import as_ours
 
             data = as_ours(data, lines.header)

@@ -26,7 +26,7 @@ from ictwg.store.format.lines import LOG, Lines
 from ictwg.store.format.table import differing
 from ictwg.store.local.atomic import TargetChangedError, replace_file
 from ictwg.store.local.disk import Disk, found
-from ictwg.store.local.local import REDACTIONS, SEALING, Local
+from ictwg.store.local.local import REDACTIONS, Local
 from ictwg.store.local.log import Log
 from ictwg.store.local.replica import NO_STAMP, Stamp, stamp_of
 from ictwg.store.local.saving import saving
@@ -107,9 +107,9 @@ class Archive:
         return self._encrypted_as_ours(codec.new_lines(self._local.memory.lines.db))
 
     def _encrypted_as_ours(self, lines: Lines) -> Lines:
-        ours = self._local.memory.lines.header.meta
-        if SEALING in ours:
-            said = {name: ours[name] for name in NAMES if name in ours}
+        ours = self._local.memory.lines.header
+        if ours.was_encrypted:
+            said = {name: ours.meta[name] for name in NAMES if name in ours.meta}
             lines.header = lines.header._replace(meta={**lines.header.meta, **said})
         return lines
 

@@ -114,6 +114,11 @@ def keeping(theirs: Lines, ours: Lines, places: Iterable[Place]) -> Lines:
     return kept
 
 
+def records(waiting: Waiting) -> tuple[tuple[str, str], ...]:
+    """As (table, id)."""
+    return tuple((table, id_of(key)) for table, key in waiting)
+
+
 def united(waiting: Waiting, more: Waiting) -> Waiting:
     """Both; a record withheld whole by either is withheld whole."""
     both = {**waiting, **more}

@@ -13,16 +13,13 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from ictwg.domain.ids import id_of
 from ictwg.store.format.lines_join import Unseen, join_lines
-from ictwg.store.local.local import SEALING
 from ictwg.store.local.recording import Telling
 from ictwg.store.sync import external_edits, held, restored
 from ictwg.store.sync.coverage import below_floor, unseen
 from ictwg.store.sync.merge_summary import with_merge
 
 if TYPE_CHECKING:
-    from ictwg.merge.dots import Dot
     from ictwg.store.format.lines import Lines
     from ictwg.store.format.lines_join import Joined
     from ictwg.store.local.local import Local
@@ -63,7 +60,7 @@ class Inbound:
 
     def merge_in(
         self, theirs: Lines, report: ShareReport, kept: bytes, *, taken: bool | None
-    ) -> tuple[ShareReport, frozenset[Dot]]:
+    ) -> tuple[ShareReport, Unseen]:
         """Takes the shared file in.
 
         Args:
@@ -73,7 +70,7 @@ class Inbound:
             taken: Whether a person has said that rows which nobody of the group has encrypted are to be taken.
 
         Returns:
-            The report, and what the file claims to have seen and has not: it is news there.
+            The report, and what the file has not seen for all that it covers: it is news there.
 
         Raises:
             NotReadyError: A line of it is damaged, or a change of the group's encryption in it has no proof.
@@ -83,9 +80,8 @@ class Inbound:
         found, theirs = theirs, self._of_the_group(theirs, kept, taken=taken)
         self._file.known.unclean |= theirs is not found  # so that all of it is encrypted there too
         if not theirs.digest_ok:
-            return self._adopted(external_edits.found(theirs, self._file.base.lines(), self._ours), report), frozenset()
-        report, missed = self._checked_and_joined(theirs, self._file.path, report)
-        return report, missed.theirs
+            return self._adopted(external_edits.found(theirs, self._file.base.lines(), self._ours), report), Unseen()
+        return self._checked_and_joined(theirs, self._file.path, report)
 
     def merge_copy(self, theirs: Lines, source: str, report: ShareReport, kept: bytes) -> ShareReport:
         """The same for a copy, which may be old: what it lacks is no news.
@@ -114,7 +110,7 @@ class Inbound:
 
     def _of_the_group(self, theirs: Lines, kept: bytes, *, taken: bool | None) -> Lines:
         """Without what nobody of an encrypted group has encrypted."""
-        if SEALING not in self._ours.header.meta and SEALING not in theirs.header.meta:
+        if not self._ours.header.was_encrypted and not theirs.header.was_encrypted:
             return theirs
         from ictwg.store.sync.strangers import admitted
 
@@ -161,7 +157,7 @@ class Inbound:
             from ictwg.store.sync.scrubbing import scrub
 
             scrub(self._local, self._file)
-        return with_merge(report, joined, ours)._replace(held=self._held_records())
+        return with_merge(report, joined, ours)._replace(held=held.records(self.held.value))
 
     def _holding_back(self, joined: Joined, theirs: Lines, missed: Unseen) -> Joined:
         known, now_ms = self._file.known, self._local.clock.now_ms()
@@ -182,14 +178,11 @@ class Inbound:
         return report._replace(
             outside=report.outside + len(edits.writes),
             taken=report.taken + tuple(dict.fromkeys((w.table, w.id) for w in edits.writes)),
-            held=self._held_records(),
+            held=held.records(self.held.value),
         )
 
     def _hold(self, waiting: Waiting) -> None:
         self.held.save(held.united(self.held.value, waiting))
-
-    def _held_records(self) -> tuple[tuple[str, str], ...]:
-        return tuple((table, id_of(key)) for table, key in self.held.value)
 
     @property
     def restored(self) -> Restored:

@@ -9,7 +9,6 @@ from ictwg.errors import LockedError, NotReadyError
 from ictwg.merge.redactions import RULES
 from ictwg.store.local import backups, journal
 from ictwg.store.local.atomic import replace_file, sweep_folder
-from ictwg.store.local.local import SEALING
 from ictwg.store.local.saving import saving
 from ictwg.store.sync.archive import Archive
 
@@ -38,7 +37,7 @@ def scrub(local: Local, file: SharedFile) -> None:
             sweep_folder(replica.disk, folder)
         for path in (replica.base_path, *_paths(local)):
             _rewrite(local, path)
-        if SEALING in local.memory.lines.header.meta:
+        if local.memory.lines.header.was_encrypted:
             local.draft_files.rewrite()
     file.known.scrub, file.known.rules = journal.files(replica.disk, replica.journals), RULES
     Archive(local, file.path).scrub()

@@ -20,7 +20,7 @@ from ictwg.store.encryption.attesting import require_proven
 from ictwg.store.encryption.sealing import unsealed
 from ictwg.store.format.codec_rows import decode_row, find_row
 from ictwg.store.format.lines import LOG, TRASH, Lines, Place
-from ictwg.store.local.local import SEALING, Local
+from ictwg.store.local.local import Local
 from ictwg.store.local.views import LineRow
 from ictwg.store.sync.answers import Held
 
@@ -62,7 +62,7 @@ def admitted(local: Local, theirs: Lines, kept: bytes, *, taken: bool | None) ->
     ours = local.memory.lines
     strange = strange_rows(ours, theirs, kept)
     own = _without(theirs, ours, strange, taken=taken) if strange else theirs
-    if own.digest_ok and SEALING in ours.header.meta:
+    if own.digest_ok and ours.header.was_encrypted:
         require_proven(ours.header.meta, theirs.header.meta, local.replica.disk.keys)
     return own
 

@@ -227,12 +227,12 @@ class Synchronizer:
             codec_header.require_readable(theirs.header)
             if self._is_foreign(theirs):
                 return self._foreign(report)
-            report, unheard = self.inbound.merge_in(theirs, report, read.kept, taken=taken)
+            report, missed = self.inbound.merge_in(theirs, report, read.kept, taken=taken)
         except NotReadyError as error:
             return self._not_ready(error, read, report, told=told)
         if report.outcome is Outcome.SHARED:
             self.file.merged(read.stamp, data, theirs)
-            self._known.doubt(unheard)
+            self._known.doubt(missed.theirs)
         return report
 
     def _is_foreign(self, theirs: Lines) -> bool:

@@ -19,7 +19,7 @@ from ictwg.locales import t
 from ictwg.merge.values import json_text, utf8
 from ictwg.store.format import codec, codec_header
 from ictwg.store.format.lines import LOG, Lines
-from ictwg.store.local.local import SEALING, Local
+from ictwg.store.local.local import Local
 from ictwg.store.local.replica import Stamp
 from ictwg.store.sync.copies.copy_names import UNKNOWN, Hint, hint_of
 from ictwg.store.sync.copies.copy_record import Entry, Verdict
@@ -120,7 +120,7 @@ class Reader:
         from ictwg.store.sync.coverage import below_floor
 
         ours = self._local.memory.lines
-        if SEALING in ours.header.meta and self._is_strange(lines, kept):
+        if ours.header.was_encrypted and self._is_strange(lines, kept):
             return entry._replace(verdict=Verdict.ASKED, doubt=Doubt.PLAIN)
         if not lines.digest_ok:
             return entry._replace(verdict=Verdict.ASKED, doubt=Doubt.DIGEST)
