@@ -114,11 +114,10 @@ def test_only_the_doors_write_to_a_stream(calls: tuple[Called, ...]) -> None:
 def test_only_the_doors_replace_a_file_of_people_or_hand_a_text_to_another_program(calls: tuple[Called, ...]) -> None:
     """The store's own files go through its disk; a picture of the screen, as Textual makes it, goes through none.
 
-    Which papers were made here, and the settings, are kept in files of this computer's own.
+    Which papers were made here is kept in a file of this computer's own.
     """
     replaced = {one.place for one in calls if one.name.endswith("replace_file")}
-    own = {"app/made_papers.py", "app/settings.py"}
-    assert {place for place in replaced if not place.startswith("store/")} == {"papers/files.py", *own}
+    assert {place for place in replaced if not place.startswith("store/")} == {"papers/files.py", "app/made_papers.py"}
     assert {one.place for one in calls if one.name.startswith(("subprocess.", "os.startfile"))} == STARTED
     assert {one.place for one in calls if one.name.endswith("copy_to_clipboard")} == {"ui/clipboard.py"}
     assert not [one for one in calls if one.name.endswith(("_screenshot", "deliver_text", "deliver_binary"))]

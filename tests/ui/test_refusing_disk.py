@@ -90,7 +90,7 @@ def _entered(there: Room) -> list[str]:
 
 def _listening(there: Room, monkeypatch: pytest.MonkeyPatch) -> list[str]:
     said: list[str] = []
-    monkeypatch.setattr(there.app, "say", said.append)
+    monkeypatch.setattr(there.app.sync_scheduler, "_say", said.append)
     return said
 
 

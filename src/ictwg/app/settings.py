@@ -14,7 +14,6 @@ from typing import Any
 
 from ictwg.domain.author import Author
 from ictwg.store.local.home import Home
-from ictwg.store.modes import make_private_folder
 
 TEXTS = ("user", "device", "language", "theme", "replies")
 FLAGS = ("vi_keys",)
@@ -108,8 +107,8 @@ def save(home: Home, settings: Settings) -> None:
     """Raises OSError where the folder cannot be written, or the file that is there cannot be read."""
     if settings.problem:
         raise OSError(settings.problem)
-    from ictwg.store.local.atomic import replace_file
     from ictwg.store.local.disk import Disk
+    from ictwg.store.local.private_files import PrivateFiles
 
     lines = [f"{name} = {_quoted(getattr(settings, name))}" for name in TEXTS if getattr(settings, name)]
     lines += [f"{name} = true" for name in FLAGS if getattr(settings, name)]
@@ -117,8 +116,7 @@ def save(home: Home, settings: Settings) -> None:
         if table := getattr(settings, name):
             lines += ["", f"[{name}]"]
             lines += [f"{_quoted(key)} = {_quoted(value)}" for key, value in sorted(table.items())]
-    make_private_folder(home.config)
-    replace_file(Disk(), home.settings_path, ("\n".join(lines) + "\n").encode(), private=True)
+    PrivateFiles(Disk(), home.config).write("settings.toml", ("\n".join(lines) + "\n").encode())
 
 
 def _table(found: dict[str, Any], name: str) -> dict[str, str]:
