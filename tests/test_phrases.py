@@ -14,6 +14,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
 import pytest
+from tests.all_of import every
 from tests.tools.catalogues import forms, said
 
 if TYPE_CHECKING:
@@ -42,8 +43,6 @@ COMMANDS = re.compile(r"cli\..*\.examples")
 """Examples of a command are typed."""
 
 PLACES = {
-    "net/": "holds message ids",
-    "locales/": "tests of the catalogue itself",
     "imports/": "minutes and lists as other people write them",
     "test_phrases.py": "shows what is looked for",
 }
@@ -146,15 +145,15 @@ def test_what_is_said_is_asked_for_by_its_id() -> None:
     assert [f"{place}:{line}: {text!r}: {held[text]}" for place, line, text in found if text in held] == []
 
 
-@pytest.mark.parametrize("place", [*PLACES, *ELSEWHERE])
+@every(*PLACES, *ELSEWHERE)
 def test_every_exception_is_still_needed(place: str) -> None:
     paths = [path for path in TESTS.rglob("*.py") if path.relative_to(TESTS).as_posix().startswith(place)]
-    assert paths, f"nothing stands at {place}"
     texts = {text for path in paths for _, text in literals(ast.parse(path.read_text(encoding="utf-8")))}
     assert set(ELSEWHERE.get(place, ())) <= texts
+    assert sentences(texts), f"nothing needs it at {place}"
 
 
-@pytest.mark.parametrize("start", [*KEPT_WORDS, *EVERYDAY])
+@every(*KEPT_WORDS, *EVERYDAY)
 def test_every_message_that_is_passed_over_is_there(start: str) -> None:
     assert any(id.startswith(start) for id in said("en")), f"no message begins with {start}"
 
