@@ -1,4 +1,4 @@
-"""One test over many cases that names each case that fails, instead of one test a case."""
+"""One test over many cases: each that fails is named, and that there is none is a failure too."""
 
 from __future__ import annotations
 
@@ -15,26 +15,33 @@ _Case = TypeVar("_Case")
 _FAILURES = (Exception, pytest.fail.Exception)
 
 
+def some(found: Iterable[_Case]) -> list[_Case]:
+    """What is found, if it is anything: to be gone through."""
+    there = list(found)
+    assert there, "nothing to go through"
+    return there
+
+
 def all_of(cases: Iterable[_Case], check: Callable[[_Case], object]) -> None:
-    """Tries every case, then fails with all that failed and why; no case at all is a failure too."""
-    tried = list(cases)
+    """Tries every case, then fails with all that failed and why."""
+    tried = some(cases)
     wrong = [f"{case!r}\n    {why}" for case in tried if (why := _wrong(check, case))]
-    assert tried, "there is no case"
     assert not wrong, f"{len(wrong)} of {len(tried)} cases:\n" + "\n".join(wrong)
 
 
-def over(names: str, cases: Iterable[Any]) -> Callable[[Callable[..., None]], Callable[..., None]]:
+def over(names: str, cases: Iterable[Any] | Callable[[], Iterable[Any]]) -> Callable[[Callable[..., None]], Callable[..., None]]:
     """What `pytest.mark.parametrize` does, in one test: each name has a value of its own, or all those of a case.
 
-    The other arguments are fixtures, which all cases share.
+    The other arguments are fixtures, which all cases share. Cases that take long to find are found in the test.
     """
     keys = [name.strip() for name in names.split(",")]
-    values = list(cases)
+    values = cases if callable(cases) else list(cases)
 
     def looped(test: Callable[..., None]) -> Callable[..., None]:
         @wraps(test)
         def run(**fixtures: Any) -> None:
-            named = [dict(zip(keys, case, strict=True)) if len(keys) > 1 else {keys[0]: case} for case in values]
+            found = values() if callable(values) else values
+            named = [dict(zip(keys, case, strict=True)) if len(keys) > 1 else {keys[0]: case} for case in found]
             all_of(named, lambda case: test(**case, **fixtures))
 
         whole = signature(test)

@@ -14,6 +14,7 @@ from itertools import zip_longest
 from typing import TYPE_CHECKING
 
 import pytest
+from tests.all_of import some
 from tests.builders import MemoryState
 from tests.filtering import asked
 from tests.papers_made import exporter_named
@@ -111,7 +112,7 @@ def test_every_saved_filter_gives_the_same_rows(session: Session) -> None:
 
 
 def test_every_word_of_a_saved_filter_is_known(session: Session) -> None:
-    for saved in session.state.all(SavedFilter):
+    for saved in some(session.state.all(SavedFilter)):
         assert asked(session.state, FILTERED[saved.screen], saved.words, TODAY).unknown == ()
 
 
@@ -310,7 +311,7 @@ def unmarked(name: str, text: bytes) -> object:
 
 @pytest.mark.parametrize("lang", LANGUAGES)
 def test_exported_minutes_come_in_and_change_nothing(session: Session, lang: str) -> None:
-    for file in (path for path in MINUTES if path.parent.name == lang):
+    for file in some(path for path in MINUTES if path.parent.name == lang):
         text = file.read_text("utf-8")
         assert is_unedited(text)
         plan = bring_in_files(session.state, [OwnFile(file.name, text)], TODAY)

@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pytest
+from tests.all_of import some
 
 from ictwg.app.made_papers import FILE
 from ictwg.domain.schema import declared
@@ -108,7 +109,7 @@ def test_a_list_that_nobody_knows_is_an_error_that_names_them(group: Commands) -
 def test_every_type_of_record_is_listed(run: Commands, monkeypatch: pytest.MonkeyPatch) -> None:
     run.path.write_bytes(data_file("example.json"))
     monkeypatch.setenv("ICTWG_FILE", str(run.path))
-    for kind in declared():
+    for kind in some(declared()):
         ids = [row["id"] for row in run.ok("list", kind.SINGULAR, "--json").json]
         table = run.ok("list", kind.TABLE, "--limit", "3").out.splitlines()
         found = csv.DictReader(io.StringIO(run.ok("list", kind.SINGULAR, "--csv").out))

@@ -6,6 +6,7 @@ from itertools import chain
 from typing import TYPE_CHECKING
 
 import pytest
+from tests.all_of import some
 
 from ictwg.domain.text import fold
 from ictwg.imports.foreign_minutes.people import is_name
@@ -28,7 +29,7 @@ TABLES: dict[str, tuple[Callable[[str], str], tuple[str, ...]]] = {
 @pytest.mark.parametrize("reader", TABLES)
 def test_a_word_has_one_meaning_in_a_table(reader: str) -> None:
     compared, tables = TABLES[reader]
-    for table in tables:
+    for table in some(tables):
         words = [compared(word) for word in chain.from_iterable(load_import_words(reader)[table].values())]
         assert [word for word in dict.fromkeys(words) if words.count(word) > 1] == []
 

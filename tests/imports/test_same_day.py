@@ -7,6 +7,7 @@ from itertools import permutations
 from typing import TYPE_CHECKING
 
 import pytest
+from tests.all_of import some
 from tests.builders import MemoryState
 
 from ictwg.domain.records import Action, Attendance, Decision, Entry, Meeting
@@ -86,7 +87,7 @@ def test_the_signed_file_is_the_text_and_the_others_are_kept_on_file() -> None:
     """Of the others it is said what they are; they make no records."""
     state = MemoryState()
     texts = (BOARD, BOARD + "- One line less.\n", BOARD + "- Signed by both.\n", LAW.replace("Kim Lee", "Ana Dias"))
-    for order in permutations(zip(FILES, texts, strict=True)):
+    for order in some(permutations(zip(FILES, texts, strict=True))):
         state = MemoryState()
         read = [replace(read_minutes(text, name), modified=len(name)) for name, text in order]
         plan = import_minutes(state, read)
@@ -175,7 +176,7 @@ def test_a_copy_of_another_version_makes_no_meeting_and_what_is_in_is_not_asked_
         read_minutes(text, path)
         for path, text in (("final.md", BOARD), ("draft.md", GROWN), ("a mail/draft.md", GROWN))
     ]
-    for order in permutations(files):
+    for order in some(permutations(files)):
         state = MemoryState()
         plan = import_minutes(state, order)
         state.apply(plan.changes)

@@ -6,6 +6,7 @@ from datetime import date
 from typing import NamedTuple
 
 import pytest
+from tests.all_of import some
 from tests.builders import MemoryState
 
 from ictwg.actions.action_detail import action_detail
@@ -69,7 +70,7 @@ def test_what_belongs_to_one_of_them_says_to_which(twins: Twins) -> None:
 
 def test_a_form_names_the_one_that_is_meant(twins: Twins) -> None:
     state, lookup = twins.state, Lookup(twins.state, DAY)
-    for action in state.all(Action):
+    for action in some(state.all(Action)):
         field = form_field(lookup, Action.meeting, action)
         assert field.value in twins.names
         assert field.validate is not None

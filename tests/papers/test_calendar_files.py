@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 import pytest
 import vobject
 from icalendar import Calendar, Event
+from tests.all_of import some
 from tests.example_group import example_group
 
 from ictwg.domain.changes import Edit
@@ -93,7 +94,7 @@ def test_only_what_its_readers_see_moves_an_event(state: MemoryState) -> None:
     values: dict[str, Any] = {"date": date(2010, 5, 1), "start": time(8), "end": time(9), "ended": time(10)}
     values |= {"state": MeetingState.POSTPONED, "time_zone": "Europe/Lisbon"}
     for audience in (Audience.EVERYONE, Audience.MEMBERS):
-        for field in Meeting.fields():
+        for field in some(Meeting.fields()):
             if field.is_set or field in (Meeting.audience, Meeting.kind, Meeting.reference, Meeting.series):
                 continue
             before, seen = file_of(state, audience), field in SHOWN

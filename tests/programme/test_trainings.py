@@ -7,6 +7,7 @@ from random import Random
 from typing import TYPE_CHECKING
 
 import pytest
+from tests.all_of import some
 from tests.builders import MemoryState, organization
 from tests.builders import person as registered
 from tests.generated_programme import FAMILY, GIVEN, TODAY, Programme, plain
@@ -43,7 +44,7 @@ def programme(request: pytest.FixtureRequest) -> Programme:
 
 
 def test_every_total_is_that_of_the_lists(programme: Programme) -> None:
-    for number, training in enumerate(programme.trainings):
+    for number, training in some(enumerate(programme.trainings)):
         wanted = programme.totals(number)
         found: Counter[int | None] = Counter()
         for one in figures(programme.state, training):
@@ -52,7 +53,7 @@ def test_every_total_is_that_of_the_lists(programme: Programme) -> None:
 
 
 def test_an_organization_counts_by_names_or_by_numbers_and_never_by_both(programme: Programme) -> None:
-    for training in programme.trainings:
+    for training in some(programme.trainings):
         by: dict[str, set[bool]] = defaultdict(set)
         for one in figures(programme.state, training):
             by[one.organization].add(isinstance(one.record, Participant))
@@ -109,7 +110,7 @@ def test_a_name_of_the_register_and_the_same_one_typed_are_a_double() -> None:
 
 
 def test_members_read_counts_and_no_small_ones(programme: Programme) -> None:
-    for training in programme.trainings[:10]:
+    for training in some(programme.trainings[:10]):
         seen = Seen(programme.state, Audience.MEMBERS)
         shown = seen.get(Training, training.id)
         assert shown is not None
@@ -232,7 +233,7 @@ def test_two_who_edit_the_same_training_and_participants_lose_no_word(tmp_path: 
     places += [(Participant, id, field) for id in people_there for field in fields]
     said: dict[tuple[str, str], set[str]] = defaultdict(set)
     for who, store in (("Ana", ana), ("Rui", rui)):
-        for kind, id, field in random.sample(places, 12):
+        for kind, id, field in some(random.sample(places, 12)):
             record = store.get(kind, id)
             assert record is not None
             store.commit(Edit("verbs.edited").update(record, field(f"{who} {field.name}")).done())

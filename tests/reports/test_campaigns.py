@@ -7,6 +7,7 @@ from datetime import date
 from typing import TYPE_CHECKING, Any
 
 import pytest
+from tests.all_of import some
 from tests.builders import MemoryState
 from tests.generated_programme import SEEN, SPELLINGS, TODAY, Campaigns, Done, Programme
 from tests.papers_made import HTML, report_text
@@ -95,7 +96,7 @@ def test_every_figure_opens_the_records_behind_it(generated: tuple[Programme, Ca
     asked = asked_for(TODAY, SINCE, TODAY, audience=Audience.SECRETARIAT)
     report = figures_of("campaigns", programme.state, asked, TODAY).report(asked)
     on_site = table(report, "on_site")
-    for row, leads in zip(on_site.rows, on_site.leads, strict=True):
+    for row, leads in some(zip(on_site.rows, on_site.leads, strict=True)):
         assert row[1] == str(len(leads))
         assert all(programme.state.get(RECORDS[name], id) for name, id in leads)
 

@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 
 import pytest
 from tests import recount
+from tests.all_of import some
 from tests.drawn_group import GROUPS, TODAY, group
 from tests.papers_made import HTML, report_text
 
@@ -212,7 +213,7 @@ def digits(cells: Iterable[str]) -> list[str]:
 
 
 def test_a_report_says_the_same_in_markdown_on_the_page_on_the_screen_and_in_json() -> None:
-    for kind, asked, figures, report in reports():
+    for kind, asked, figures, report in some(reports()):
         rows = [digits(row) for table in tables_of(report) for row in table.rows]
         bars = [bool(table.bars) for table in tables_of(report) for _ in table.rows]
         printed = [cells[: len(cells) - bar] for cells, bar in zip(_printed(report_text(report)), bars, strict=True)]

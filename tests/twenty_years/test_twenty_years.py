@@ -9,6 +9,7 @@ from datetime import date, timedelta
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 import pytest
+from tests.all_of import some
 from tests.twenty_years import chronicle, recount
 from tests.twenty_years.filling import Life
 
@@ -61,12 +62,12 @@ def test_enough_happened(years: Told) -> None:
 
 def test_rosters(years: Told) -> None:
     days = [one.day + timedelta(days=shift) for one in years.told.gatherings for shift in (0, 11)]
-    for day in days:
+    for day in some(days):
         assert [line.acronym for line in roster(years.life.store, day)] == recount.roster(years.told, day), day
 
 
 def test_quorum(years: Told) -> None:
-    for one in years.plenaries:
+    for one in some(years.plenaries):
         found = representation(years.life.store, years.life.meeting(one.key))
         assert (found.represented, found.of, found.needed) == recount.represented(years.told, one), one.day
 
@@ -84,7 +85,7 @@ def test_references(years: Told) -> None:
 
 
 def test_matters_arising(years: Told) -> None:
-    for one in years.held[:: max(len(years.held) // 25, 1)]:
+    for one in some(years.held[:: max(len(years.held) // 25, 1)]):
         meeting = years.life.meeting(one.key)
         sheet = minutes_sheet(years.life.store, meeting, Audience.SECRETARIAT, one.day, "en")
         assert {action.reference for action in sheet.reviewed} == recount.arising(years.told, one), one.day
@@ -113,7 +114,7 @@ def test_overdue_today(years: Told) -> None:
 
 
 def test_attendance_of_each_organization(years: Told) -> None:
-    for one in years.plenaries[:: max(len(years.plenaries) // 20, 1)]:
+    for one in some(years.plenaries[:: max(len(years.plenaries) // 20, 1)]):
         rows = attendance_over_time(years.life.store, one.day)
         found = {row.acronym: (row.attended, row.invited) for row in rows}
         assert found == recount.attended(years.told, one.day, "", 12), one.day
@@ -122,7 +123,7 @@ def test_attendance_of_each_organization(years: Told) -> None:
 def test_no_task_of_a_meeting_that_is_over_waits_before_it(years: Told) -> None:
     """Checklists: what was to do before a meeting that was held or called off is closed."""
     store = years.life.store
-    for task in store.all(Action):
+    for task in some(store.all(Action)):
         meeting = store.get(Meeting, task.meeting)
         if task.kind is ActionKind.TASK and meeting and meeting.state is MeetingState.CANCELLED:
             assert is_closed(task)

@@ -6,6 +6,7 @@ from contextlib import asynccontextmanager
 from typing import TYPE_CHECKING, Any
 
 import pytest
+from tests.all_of import some
 from tests.ui.followup_group import group
 from tests.ui.looking import text_of
 
@@ -56,7 +57,7 @@ async def test_an_owner_whom_nobody_knows_is_said_to_be_unknown(tmp_path: Path, 
 async def test_the_card_of_a_task_without_a_meeting_leads_nowhere(tmp_path: Path) -> None:
     async with opened(tmp_path, "tasks") as (app, pilot):
         listed = app.screen.query_one(FilteredList).list
-        for task, leads in ((one, one.meeting is not None) for one in app.session.state.all(Action)):
+        for task, leads in some((one, one.meeting is not None) for one in app.session.state.all(Action)):
             listed.move_to(task.id)
             if listed.cursor_id == task.id:
                 await pilot.press("enter")

@@ -5,6 +5,7 @@ from __future__ import annotations
 from functools import cache
 
 import pytest
+from tests.all_of import some
 from tests.bench.government_score import FOLDER, KINDS, Scores, documents
 
 NAMES = sorted(path.name.removesuffix(".truth.json") for path in FOLDER.glob("*.truth.json"))
@@ -27,7 +28,7 @@ def test_the_ten_together(kind: str) -> None:
 
 @pytest.mark.parametrize("name", NAMES)
 def test_each_document(name: str) -> None:
-    for kind, tally in scored()[name].tallies.items():
+    for kind, tally in some(scored()[name].tallies.items()):
         floor = 0.65 if kind == "dates" else 0.75
         assert tally.recall >= floor, (kind, tally.missed)
         assert tally.precision >= 0.75, (kind, tally.missed)

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from tests.all_of import some
+
 from ictwg.imports.doubts import DoubtKind
 from ictwg.imports.foreign_minutes.model import ReadMeeting
 from ictwg.imports.foreign_minutes.reader import read_minutes
@@ -35,7 +37,7 @@ def test_lines_are_read_alike_however_far_they_stand_apart() -> None:
             *(f"Bar Association: {vacant}", observers, "UNODC: Ms. Nadia Po", secretariat),
             "Ms. Hester Blom (UNDP) and Mr. Sam Kip (Ministry of Planning)",
         ]
-        for meeting in read("\n".join(lines)):
+        for meeting in some(read("\n".join(lines))):
             assert roll(meeting) == [
                 *("Ana Dias (Ministry of Planning) present", "Jon Lind (UNDP) present"),
                 *("Rui Sá (Ministry of Interior) absent", "Nadia Po (UNODC) present"),
@@ -52,7 +54,7 @@ def test_who_presides_stands_behind_the_office_and_no_deputy_does() -> None:
         ("Ketua, Ibu Ana Dias", "Bapak Rui Sá (Wakil Ketua)"),
     ):
         for lines in (f"PRESENT\n{first}\n{deputy}\nMs Kim Lo", f"PRESENT\n{deputy}\n{first}\nMs Kim Lo"):
-            for meeting in read(lines):
+            for meeting in some(read(lines)):
                 assert sorted(one.name for one in meeting.attendees) == ["Ana Dias", "Kim Lo", "Rui Sá"], first
                 assert meeting.chair == "Ana Dias", (lines, meeting.chair)
 
@@ -80,7 +82,7 @@ def test_headings_of_those_who_could_not_come() -> None:
         *("LEAVE OF ABSENCE", "Couldn't make it:", "Could not attend", "Não puderam comparecer", "La bele mai"),
         "Tidak dapat hadir",
     ):
-        for meeting in read(f"PRESENT\nMs Ana Dias\nMr Rui Sá\n{heading}\nMs Kim Lo (granted 2 April 2024)"):
+        for meeting in some(read(f"PRESENT\nMs Ana Dias\nMr Rui Sá\n{heading}\nMs Kim Lo (granted 2 April 2024)")):
             assert roll(meeting)[2] == "Kim Lo apologies", (heading, roll(meeting))
 
 
@@ -89,7 +91,7 @@ def test_who_is_represented_in_a_line_was_away() -> None:
         *("represented by Mr. Jon Lind", "representada pelo Sr. Jon Lind", "diwakili oleh Bapak Jon Lind"),
         "fez-se representar pelo Sr. Jon Lind",
     ):
-        for meeting in read(f"PRESENT\nUNDP: Ms. Kim Lo\nStatistics Office: Ms. Ana Dias, Director, {told}"):
+        for meeting in some(read(f"PRESENT\nUNDP: Ms. Kim Lo\nStatistics Office: Ms. Ana Dias, Director, {told}")):
             wanted = ["Jon Lind (Statistics Office) present", "Ana Dias (Statistics Office) apologies"]
             assert roll(meeting)[1:] == wanted, (told, roll(meeting))
 
