@@ -2,14 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable, Iterable
 from functools import wraps
 from inspect import signature
-from typing import TYPE_CHECKING, Any, TypeVar
+from typing import Any, TypeVar
 
 import pytest
-
-if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable
 
 _Case = TypeVar("_Case")
 _FAILURES = (Exception, pytest.fail.Exception)
@@ -29,18 +27,20 @@ def all_of(cases: Iterable[_Case], check: Callable[[_Case], object]) -> None:
     assert not wrong, f"{len(wrong)} of {len(tried)} cases:\n" + "\n".join(wrong)
 
 
-def over(names: str, cases: Iterable[Any] | Callable[[], Iterable[Any]]) -> Callable[[Callable[..., None]], Callable[..., None]]:
+def over(
+    names: str, cases: Iterable[Any] | Callable[[], Iterable[Any]]
+) -> Callable[[Callable[..., None]], Callable[..., None]]:
     """What `pytest.mark.parametrize` does, in one test: each name has a value of its own, or all those of a case.
 
     The other arguments are fixtures, which all cases share. Cases that take long to find are found in the test.
     """
     keys = [name.strip() for name in names.split(",")]
-    values = cases if callable(cases) else list(cases)
+    held = list(cases) if isinstance(cases, Iterable) else cases
 
     def looped(test: Callable[..., None]) -> Callable[..., None]:
         @wraps(test)
         def run(**fixtures: Any) -> None:
-            found = values() if callable(values) else values
+            found = held() if callable(held) else held
             named = [dict(zip(keys, case, strict=True)) if len(keys) > 1 else {keys[0]: case} for case in found]
             all_of(named, lambda case: test(**case, **fixtures))
 

@@ -14,7 +14,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
 import pytest
-from tests.all_of import every
+from tests.all_of import over
 from tests.tools.catalogues import forms, said
 
 if TYPE_CHECKING:
@@ -145,7 +145,7 @@ def test_what_is_said_is_asked_for_by_its_id() -> None:
     assert [f"{place}:{line}: {text!r}: {held[text]}" for place, line, text in found if text in held] == []
 
 
-@every(*PLACES, *ELSEWHERE)
+@over("place", [*PLACES, *ELSEWHERE])
 def test_every_exception_is_still_needed(place: str) -> None:
     paths = [path for path in TESTS.rglob("*.py") if path.relative_to(TESTS).as_posix().startswith(place)]
     texts = {text for path in paths for _, text in literals(ast.parse(path.read_text(encoding="utf-8")))}
@@ -153,7 +153,7 @@ def test_every_exception_is_still_needed(place: str) -> None:
     assert sentences(texts), f"nothing needs it at {place}"
 
 
-@every(*KEPT_WORDS, *EVERYDAY)
+@over("start", [*KEPT_WORDS, *EVERYDAY])
 def test_every_message_that_is_passed_over_is_there(start: str) -> None:
     assert any(id.startswith(start) for id in said("en")), f"no message begins with {start}"
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import date
 
 import pytest
+from tests.all_of import over
 from tests.builders import MemoryState
 
 from ictwg.decisions.decision_detail import decision_detail
@@ -161,10 +162,8 @@ def test_what_was_done_is_never_after_today_whichever_way_it_comes(state: Memory
     assert set_fields(lookup, endorsed, {"done_on": "2010-06-15", "planned": "2010-06-16"})
 
 
-@pytest.mark.parametrize(
-    "field",
-    [one for kind in declared() for one in kind.fields() if isinstance(one, Day) and one.looks is Looks.BACK],
-    ids=lambda field: field.label_id,
+@over(
+    "field", [one for kind in declared() for one in kind.fields() if isinstance(one, Day) and one.looks is Looks.BACK]
 )
 def test_each_day_that_says_what_has_happened_refuses_tomorrow(field: Day) -> None:
     lookup = Lookup(MemoryState(), TODAY)

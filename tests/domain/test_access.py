@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 import pytest
+from tests.all_of import over
 from tests.builders import MemoryState
 
 from ictwg.domain.access import RANK, effective, field_visible, strictest, visible
@@ -78,7 +79,7 @@ def test_a_circle_of_items_ends() -> None:
     assert effective(state, second) is CORE
 
 
-@pytest.mark.parametrize("gone", ["meeting", "item", "entry"])
+@over("gone", ["meeting", "item", "entry"])
 def test_what_hangs_on_something_lost_is_the_secretariats(gone: str) -> None:
     state = MemoryState()
     meeting = a_meeting(state)
@@ -133,7 +134,7 @@ def test_a_link_to_what_is_hidden_is_not_there() -> None:
     assert Seen(state, MEMBERS).get(Decision, hidden.id) is None
 
 
-@pytest.mark.parametrize("votes", [True, False])
+@over("votes", [True, False])
 def test_votes_and_positions_are_shown_where_the_group_votes(votes: bool) -> None:
     state = MemoryState()
     state.add(Group, Group.votes(votes))

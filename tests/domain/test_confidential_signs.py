@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-import pytest
+from tests.all_of import over
 
 from ictwg.domain.confidential import finds_in
 from ictwg.domain.values import Find
@@ -140,19 +140,17 @@ def lines(text: str) -> list[str]:
     return [line.strip() for line in text.strip().split("\n")]
 
 
-@pytest.mark.parametrize(
-    ("find", "text"), [(find, text) for find, texts in HOSTILE.items() for text in lines(texts)], ids=ascii
-)
+@over("find, text", [(find, text) for find, texts in HOSTILE.items() for text in lines(texts)])
 def test_hostile_spellings_are_found(find: Find, text: str) -> None:
     assert find in finds_in(text)
 
 
-@pytest.mark.parametrize("text", lines(INNOCENT), ids=ascii)
+@over("text", lines(INNOCENT))
 def test_numbers_and_titles_of_offices_are_none(text: str) -> None:
     assert finds_in(text) == ()
 
 
-@pytest.mark.parametrize("word", ["And", "Was", "Timor-Leste", "The", "Street"])
+@over("word", ["And", "Was", "Timor-Leste", "The", "Street"])
 def test_a_name_is_found_wherever_it_is_cut_out_of_many_words_with_capitals(word: str) -> None:
     """What looks like the end of a name there is none."""
     for count in range(16):

@@ -6,6 +6,7 @@ from datetime import date
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from tests.all_of import over
 from tests.builders import MemoryState
 
 from ictwg.domain.records import Series
@@ -58,12 +59,12 @@ READ = {
 }
 
 
-@pytest.mark.parametrize(("typed", "rule"), READ.items(), ids=[repr(typed) for typed in READ])
+@over("typed, rule", READ.items())
 def test_recurrences_are_read_as_people_type_them(typed: str, rule: str) -> None:
     assert parse_recurrence(typed) == rule
 
 
-@pytest.mark.parametrize(
+@over(
     "rule",
     [
         "FREQ=MONTHLY;BYDAY=+1FR",
@@ -83,7 +84,7 @@ def test_a_rule_that_cannot_be_typed_in_words_stands_in_its_form_as_it_is() -> N
     assert Series.rule.form_text(rule, Lookup(MemoryState(), date(2010, 3, 1))) == rule
 
 
-@pytest.mark.parametrize(
+@over(
     "bad",
     [
         *("sometimes", "every 0 weeks", "every 5000 days", "every 2 fridays", "x" * 5000, "every", "32 of each month"),
@@ -102,8 +103,8 @@ def test_other_rules_are_refused_with_a_hint(bad: str) -> None:
     assert refused.value.hint
 
 
-@pytest.mark.parametrize(
-    ("rule", "after", "day"),
+@over(
+    "rule, after, day",
     [
         ("FREQ=DAILY", MONDAY, date(2010, 3, 2)),
         ("FREQ=WEEKLY", MONDAY, date(2010, 3, 8)),
@@ -156,8 +157,8 @@ def test_a_rule_is_spelled_one_way_and_can_be_said(rule: str) -> None:
     assert say_recurrence(spelled, "en").startswith("every ")
 
 
-@pytest.mark.parametrize(
-    ("rule", "said"),
+@over(
+    "rule, said",
     [
         ("FREQ=MONTHLY", "every month"),
         ("FREQ=WEEKLY;INTERVAL=2;BYDAY=MO,WE", "every 2 weeks on Monday, Wednesday"),
@@ -196,8 +197,8 @@ def calls_of(rule: str, after: date) -> tuple[date | None, int]:
         sys.setprofile(None)
 
 
-@pytest.mark.parametrize(
-    ("rule", "after"),
+@over(
+    "rule, after",
     [
         ("FREQ=YEARLY;INTERVAL=2;BYMONTH=2;BYMONTHDAY=29", date(2027, 3, 2)),
         ("FREQ=MONTHLY;INTERVAL=12;BYMONTHDAY=31", date(2027, 2, 2)),

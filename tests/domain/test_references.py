@@ -2,9 +2,9 @@ from __future__ import annotations
 
 from datetime import date
 
-import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from tests.all_of import over
 
 from ictwg.domain.references import (
     Reference,
@@ -20,8 +20,8 @@ ACTION, TASK, DECISION, MEETING = ReferenceKind
 series_codes = st.from_regex("[A-Z][A-Z0-9]{0,7}", fullmatch=True)
 
 
-@pytest.mark.parametrize(
-    ("typed", "meant"),
+@over(
+    "typed, meant",
     [
         ("A-2010-014", Reference(ACTION, 2010, 14)),
         ("a-2010-14", Reference(ACTION, 2010, 14)),
@@ -44,7 +44,7 @@ def test_references_are_read_as_people_write_them(typed: str, meant: Reference) 
     assert parse_reference(typed) == meant
 
 
-@pytest.mark.parametrize(
+@over(
     "text",
     [
         *("", "A", "A-2010", "2010-014", "A-201-14", "X-2010-01", "A-LAW-2010-014", "A-2010-014-03", "A-20100014"),

@@ -6,6 +6,7 @@ from datetime import date, timedelta
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from tests.all_of import over
 
 from ictwg.domain.calendar import say_date
 from ictwg.domain.values import DueWord, Looks
@@ -154,8 +155,8 @@ READ = {
 }
 
 
-@pytest.mark.parametrize(
-    ("text", "day"),
+@over(
+    "text, day",
     [
         ("14 May", date(2010, 5, 14)),
         ("The next meeting is on 14 May, at nine, in the library", date(2010, 5, 14)),
@@ -180,13 +181,13 @@ def test_a_day_is_found_in_a_line_that_names_one(text: str, day: date | None) ->
     assert find_day(text, date(2010, 3, 16)) == day
 
 
-@pytest.mark.parametrize(("typed", "meant"), READ.items(), ids=[repr(typed) for typed in READ])
+@over("typed, meant", READ.items())
 def test_what_is_typed_is_read(typed: str, meant: date | DueWord | None) -> None:
     assert parse_due(typed, TODAY) == meant
 
 
-@pytest.mark.parametrize(
-    ("typed", "said"),
+@over(
+    "typed, said",
     [
         ("13/25/2010", "no month 25"),
         ("02/25/2010", "day comes first"),
@@ -254,8 +255,8 @@ def test_any_text_is_read_or_refused(text: str, today: date) -> None:
         assert due is None or isinstance(due, date | DueWord)
 
 
-@pytest.mark.parametrize(
-    ("lang", "said"),
+@over(
+    "lang, said",
     [
         ("en", "Fri 12 February 2010"),
         ("pt", "sex, 12 de fevereiro de 2010"),
@@ -277,8 +278,8 @@ def test_one_language_alone() -> None:
 LATE_2026 = date(2026, 11, 24)  # a Tuesday
 
 
-@pytest.mark.parametrize(
-    ("typed", "looks", "meant"),
+@over(
+    "typed, looks, meant",
     [
         ("20 Nov", Looks.AHEAD, date(2027, 11, 20)),
         ("20 Nov", Looks.AROUND, date(2026, 11, 20)),
@@ -301,8 +302,8 @@ def test_a_field_says_which_way_a_day_without_a_year_lies(typed: str, looks: Loo
     assert parse_due(typed, LATE_2026, looks=looks) == meant
 
 
-@pytest.mark.parametrize(
-    ("typed", "passed"),
+@over(
+    "typed, passed",
     [
         ("20 Nov", date(2026, 11, 20)),
         ("25/9", date(2026, 9, 25)),
@@ -317,8 +318,8 @@ def test_a_due_day_that_has_just_passed_is_doubtful(typed: str, passed: date | N
     assert just_passed(typed, LATE_2026) == passed
 
 
-@pytest.mark.parametrize(
-    ("typed", "guess"),
+@over(
+    "typed, guess",
     [
         ("mid-January", True),
         ("até meados de março de 2012", True),

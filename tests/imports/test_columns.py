@@ -6,6 +6,7 @@ from datetime import date
 from pathlib import Path
 
 import pytest
+from tests.all_of import over
 from tests.builders import MemoryState, organization, person
 
 from ictwg.domain.changes import Edit
@@ -52,8 +53,8 @@ def test_the_headings_of_real_plans_and_trackers_are_known(state: MemoryState) -
     assert wrong == []
 
 
-@pytest.mark.parametrize(
-    ("kind", "heads"),
+@over(
+    "kind, heads",
     [
         ("action", "Action,Responsible,Deadline"),
         ("action", "No,Action point,Responsible,Timeline,Status,Remarks"),

@@ -4,6 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 from markdown_it import MarkdownIt
+from tests.all_of import over
 from tests.hostile_minutes import line, text
 
 from ictwg.minutes.printed.lines import text_or_mark
@@ -28,7 +29,7 @@ def test_a_text_is_found_again_as_it_was(said: str) -> None:
     assert unmarked(marked(said)) == said
 
 
-@pytest.mark.parametrize(
+@over(
     "said",
     [
         *(
@@ -52,8 +53,8 @@ def test_a_name_is_shown_as_it_is(said: str) -> None:
     assert "".join(token.content for token in children) == f"x {said}"
 
 
-@pytest.mark.parametrize(
-    ("said", "written"),
+@over(
+    "said, written",
     [
         ("- a\n- b", "* a\n* b"),
         ("* a", "+ a"),
@@ -71,9 +72,7 @@ def test_markdown_in_a_text_stays_unless_it_would_be_taken_for_ours(said: str, w
     assert marked(said) == written
 
 
-@pytest.mark.parametrize(
-    "text", ["* ::: a", "- # not a heading", "1. :::: box", "> # quoted", "+ * : term", "#", ":::"]
-)
+@over("text", ["* ::: a", "- # not a heading", "1. :::: box", "> # quoted", "+ * : term", "#", ":::"])
 def test_a_bullet_opens_no_heading_and_no_box(text: str) -> None:
     written = marked(text)
     assert "\\#" in written or "\\:" in written
@@ -103,7 +102,7 @@ def test_a_text_opens_no_rule_no_heading_no_code_and_no_table(said: str, depth: 
     assert unmarked(marked(said)) == said
 
 
-@pytest.mark.parametrize("said", ["- x", "1. x", "> x", "+     x", "(iv)      x"])
+@over("said", ["- x", "1. x", "> x", "+     x", "(iv)      x"])
 def test_what_begins_an_item_of_a_list_opens_no_list_of_its_own(said: str) -> None:
     assert kinds_in(beginning(plain(said)), 0) == {"bullet_list", "list_item", "paragraph"}
 

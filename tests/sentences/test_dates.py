@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import date
 
-import pytest
+from tests.all_of import over
 
 from ictwg.domain.clock_words import clocks
 from ictwg.sentences.dates import date_in, date_in_path, find_date, find_dates, without_dates
@@ -13,7 +13,7 @@ DAY = date(2010, 2, 12)
 NEAR = date(2009, 12, 1)
 
 
-@pytest.mark.parametrize(
+@over(
     "text",
     [
         "2010-02-12",
@@ -37,9 +37,7 @@ def test_full_dates(text: str) -> None:
     assert found.date == DAY
 
 
-@pytest.mark.parametrize(
-    "text", ["", "March 2010", "Oct. 12th and 13th", "31 February 2010", "version 1.2.3", "2010", "10:30"]
-)
+@over("text", ["", "March 2010", "Oct. 12th and 13th", "31 February 2010", "version 1.2.3", "2010", "10:30"])
 def test_what_is_no_date(text: str) -> None:
     assert find_date(text) is None
 
@@ -54,9 +52,7 @@ def test_a_day_without_year_takes_the_meetings_or_the_next() -> None:
     assert date_in("12 Feb") is None
 
 
-@pytest.mark.parametrize(
-    "path", ["a/2010-02-12.md", "2010-02-12/notes.md", "x_2010_02_12.md", "20100212.md", "Ata 12-02-2010.md"]
-)
+@over("path", ["a/2010-02-12.md", "2010-02-12/notes.md", "x_2010_02_12.md", "20100212.md", "Ata 12-02-2010.md"])
 def test_dates_in_paths(path: str) -> None:
     assert date_in_path(path) == DAY
 
@@ -71,8 +67,8 @@ def test_dates_and_week_days_are_cut_out_of_titles() -> None:
     assert [found.date for found in find_dates("12/02/2010 to 2010-02-13")] == [DAY, date(2010, 2, 13)]
 
 
-@pytest.mark.parametrize(
-    ("text", "times"),
+@over(
+    "text, times",
     [
         ("10:00 – 12:15", ["10:00", "12:15"]),
         ("4:00 – 5:00 PM", ["16:00", "17:00"]),

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-import pytest
+from tests.all_of import over
 
 from ictwg.sentences.timeframes import possible, timeframe
 
 
-@pytest.mark.parametrize(
-    ("text", "said"),
+@over(
+    "text, said",
     [
         ("2010", "2010-01-01 – 2010-12-31"),
         ("2010–2012", "2010-01-01 – 2012-12-31"),
@@ -40,7 +40,7 @@ def test_what_is_clear_is_read(text: str, said: str) -> None:
     assert str(timeframe(text)) == said
 
 
-@pytest.mark.parametrize(
+@over(
     "text",
     ["ongoing", "2010-12", "mid 2010", "Q5 2010", "Jan–Jun", "Q2", "2010, 2012", "2012–2010", "", "Nov–Feb 2010", "?"],
 )

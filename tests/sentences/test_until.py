@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import date
 from time import process_time
 
-import pytest
+from tests.all_of import over
 
 from ictwg.domain.values import DueWord
 from ictwg.sentences.sentence import find_until, tells_a_time, without_until
@@ -17,8 +17,8 @@ MEETING, ONGOING = DueWord.NEXT_MEETING, DueWord.ONGOING
 LATE_2026 = date(2026, 11, 24)
 
 
-@pytest.mark.parametrize(
-    ("line", "due", "kept"),
+@over(
+    "line, due, kept",
     [
         ("MoJ draft the SOP by 30 May", date(2010, 5, 30), "MoJ draft the SOP "),
         ("Draft the SOP by the end of May.", date(2010, 5, 31), "Draft the SOP ."),
@@ -44,7 +44,7 @@ def test_a_due_date_is_found_at_the_end_of_a_line(line: str, due: date | DueWord
     assert line[: found.start] + line[found.end :] == kept
 
 
-@pytest.mark.parametrize(
+@over(
     "line",
     [
         "Meet on 12 March",
@@ -69,7 +69,7 @@ def test_a_long_line_of_small_words_has_none_at_once() -> None:
     assert process_time() - begun < 5
 
 
-@pytest.mark.parametrize(
+@over(
     "tail",
     [
         "12 February",
@@ -86,7 +86,7 @@ def test_due_dates_after_a_dash_or_in_brackets(tail: str) -> None:
     assert tells_a_time(tail, NEAR)
 
 
-@pytest.mark.parametrize("tail", ["Ana", "the second bin", "done", "a long clause that goes on with 12/02/2010 in it"])
+@over("tail", ["Ana", "the second bin", "done", "a long clause that goes on with 12/02/2010 in it"])
 def test_other_tails_are_none(tail: str) -> None:
     assert not tells_a_time(tail, NEAR)
 
@@ -98,8 +98,8 @@ def test_a_sentence_may_end_with_its_due_date() -> None:
     assert find_until("Ana to stand by Rui", NEAR) is None
 
 
-@pytest.mark.parametrize(
-    ("line", "due", "kept"),
+@over(
+    "line, due, kept",
     [
         ("Draft by 30 May the SOP", date(2010, 5, 30), "Draft the SOP"),
         ("Send by 30 May the list", date(2010, 5, 30), "Send the list"),
@@ -126,7 +126,7 @@ def test_a_due_date_may_stand_anywhere(line: str, due: date, kept: str) -> None:
     assert without_until(line, found) == kept
 
 
-@pytest.mark.parametrize(
+@over(
     "line",
     [
         "Prepare the agenda for next week",
@@ -141,15 +141,13 @@ def test_a_day_that_something_is_about_is_none(line: str) -> None:
     assert find_until(line, TODAY) is None
 
 
-@pytest.mark.parametrize(
-    ("said", "due"), [("by 30 May 2010", date(2010, 5, 30)), ("by 30 May", None), ("in 2 weeks", None)]
-)
+@over("said, due", [("by 30 May 2010", date(2010, 5, 30)), ("by 30 May", None), ("in 2 weeks", None)])
 def test_without_a_day_to_read_from_only_a_whole_date_counts(said: str, due: date | None) -> None:
     found = find_until(f"Send it {said}", None)
     assert (found.due if found else None) == due
 
 
-@pytest.mark.parametrize(("said", "doubtful"), [("20 Nov", True), ("20 Dec", False)])
+@over("said, doubtful", [("20 Nov", True), ("20 Dec", False)])
 def test_the_doubtful_day_of_a_line_is_told(said: str, doubtful: bool) -> None:
     found = find_until(f"draft the SOP by {said}", LATE_2026)
     assert found is not None

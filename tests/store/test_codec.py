@@ -9,6 +9,7 @@ import orjson
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from tests.all_of import over
 from tests.merge.copies import DB, bytes_of, copies, rows
 from tests.merge.whole_copies import Dataset, lines_of
 
@@ -63,9 +64,7 @@ def test_three_encoders_write_the_same_bytes(value: str | int | None) -> None:
     assert ours == json.dumps(value, ensure_ascii=False, separators=(",", ":")).encode() == orjson.dumps(value)
 
 
-@pytest.mark.parametrize(
-    "text", ["1.50", "-0.0", "1e400", str(2**53 + 1), "[1.0,[]]", '{"b":1,"a":{"é":null}}', "[true]", "[]"]
-)
+@over("text", ["1.50", "-0.0", "1e400", str(2**53 + 1), "[1.0,[]]", '{"b":1,"a":{"é":null}}', "[true]", "[]"])
 def test_shapes_of_a_later_version_are_kept_to_the_letter(text: str) -> None:
     line = f'"{KEY}":{{"id":"{ID}","odd":{text},"_v":{{"odd":["ana@1"]}}}}'.encode()
     row = decode_row("actions", KEY, line)
@@ -107,7 +106,7 @@ def test_a_deleted_record_stands_in_the_trash_with_its_table() -> None:
     assert (again.table, again.trashed) == ("actions", True)
 
 
-@pytest.mark.parametrize(
+@over(
     "record",
     [
         "{}",
@@ -220,7 +219,7 @@ def test_an_empty_store_is_one_line() -> None:
     assert split(data).tables == {}
 
 
-@pytest.mark.parametrize("needle", [b'"ana":1', b'"x"', b'"actions"', b'"floor":0', b'"schema":1', KEY.encode()])
+@over("needle", [b'"ana":1', b'"x"', b'"actions"', b'"floor":0', b'"schema":1', KEY.encode()])
 def test_every_part_of_the_file_is_under_the_digest(needle: bytes) -> None:
     lines = new_lines(DB)
     lines.header = lines.header.with_context(Context({"ana": 1}))

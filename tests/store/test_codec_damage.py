@@ -9,6 +9,7 @@ from pathlib import Path
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from tests.all_of import over
 
 from ictwg.errors import NotReadyError
 from ictwg.locales import t
@@ -26,8 +27,8 @@ def table(rows: str) -> bytes:
     return SYNC + b',"actions":' + rows.encode() + b"}"
 
 
-@pytest.mark.parametrize(
-    ("data", "message"),
+@over(
+    "data, message",
     [
         (b"", "0 bytes"),
         (b"\0" * 4096, "only zero bytes"),
@@ -77,7 +78,6 @@ def table(rows: str) -> bytes:
         (table('{"1":{"x":tru}}'), "not valid JSON at line 1, column"),
         (GOLDEN + b"{}", "not valid JSON at line"),
     ],
-    ids=lambda value: value if isinstance(value, str) else "",
 )
 def test_what_is_wrong_and_where(data: bytes, message: str) -> None:
     with pytest.raises(NotReadyError, match=message) as caught:
@@ -93,7 +93,7 @@ def test_the_depth_that_python_bears_is_no_crash() -> None:
             assert "nested" in error.message  # noqa: PT017 - some depths pass, none may do worse than this
 
 
-@pytest.mark.parametrize("cut", [*range(0, len(GOLDEN), 512), *range(len(GOLDEN) - 200, len(GOLDEN) - 1)])
+@over("cut", [*range(0, len(GOLDEN), 512), *range(len(GOLDEN) - 200, len(GOLDEN) - 1)])
 def test_a_file_cut_off_anywhere_is_refused(cut: int) -> None:
     with pytest.raises(NotReadyError):
         split(GOLDEN[:cut], verify=True)
@@ -103,15 +103,8 @@ def test_a_lost_last_line_break_is_no_loss() -> None:
     assert encode_file(split(GOLDEN[:-1], verify=True)) == GOLDEN
 
 
-@pytest.mark.parametrize(
-    "data",
-    [
-        b"\xef\xbb\xbf" + GOLDEN,
-        GOLDEN.replace(b"\n", b"\r\n"),
-        b" " + GOLDEN,
-        GOLDEN.replace(b"},\n", b"} ,\n"),
-    ],
-    ids=["BOM", "CRLF", "space before", "space between"],
+@over(
+    "data", [b"\xef\xbb\xbf" + GOLDEN, GOLDEN.replace(b"\n", b"\r\n"), b" " + GOLDEN, GOLDEN.replace(b"},\n", b"} ,\n")]
 )
 def test_another_layout_of_the_same_content_is_the_same_file(data: bytes) -> None:
     lines = split(data)

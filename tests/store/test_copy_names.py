@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from tests.all_of import over
 from tests.store.second_copies import SURE
 
 from ictwg.store.sync.copies.copy_names import UNKNOWN, Client, hint_of
@@ -48,20 +48,20 @@ NOTHING = (
 )
 
 
-@pytest.mark.parametrize(("client", "name"), SURE)
+@over("client, name", SURE)
 def test_a_name_that_only_a_program_makes_is_sure(client: Client, name: str) -> None:
     hint = hint_of(name, "ictwg.json")
     assert (hint.client, hint.sure) == (client, True)
 
 
-@pytest.mark.parametrize(("client", "name", "device"), UNSURE)
+@over("client, name, device", UNSURE)
 def test_a_name_that_a_person_may_have_given_is_not_sure(client: Client, name: str, device: str) -> None:
     hint = hint_of(name, "ictwg.json")
     assert (hint.client, hint.sure) == (client, False)
     assert hint.device == device
 
 
-@pytest.mark.parametrize("name", NOTHING)
+@over("name", NOTHING)
 def test_other_names_say_nothing(name: str) -> None:
     assert hint_of(name, "ictwg.json") is UNKNOWN
 
@@ -77,7 +77,7 @@ def test_the_shared_files_own_name_may_look_like_an_ending_or_have_no_extension(
     assert hint_of("[x]*(1).json", "[x]*.json").sure
 
 
-@pytest.mark.parametrize(
+@over(
     "name",
     [
         ".~ictwg.json.0a1b2c3d.tmp",
@@ -98,7 +98,7 @@ def test_what_a_program_is_still_writing_or_keeps_for_itself_is_not_read(name: s
     assert not may_be_copy(name, "ictwg.json", ".json")
 
 
-@pytest.mark.parametrize("name", [name for _, name in SURE])
+@over("name", [name for _, name in SURE])
 def test_every_second_copy_is_read(name: str) -> None:
     assert may_be_copy(name, "ictwg.json", ".json")
 

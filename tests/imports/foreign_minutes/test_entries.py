@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import date
 from typing import TYPE_CHECKING
 
-import pytest
+from tests.all_of import over
 
 from ictwg.domain.values import EntryType
 from ictwg.imports.foreign_minutes.reader import read_minutes
@@ -26,7 +26,7 @@ def only(text: str, kind: EntryType) -> ReadEntry:
     return found
 
 
-@pytest.mark.parametrize(
+@over(
     "line",
     [
         "ACTION: draft the letter",
@@ -50,7 +50,7 @@ def test_every_dress_of_an_action(line: str) -> None:
     assert only(line, EntryType.ACTION).text == "draft the letter"
 
 
-@pytest.mark.parametrize(
+@over(
     "line",
     [
         "* AP2 - CARE: draft the letter (deadline: 15 Nov)",
@@ -66,7 +66,7 @@ def test_a_numbered_point_with_owner_and_deadline_is_an_action(line: str) -> Non
     assert ")" not in entry.due_text
 
 
-@pytest.mark.parametrize(
+@over(
     "line",
     [
         "DECISION: buy a second bin",
@@ -84,7 +84,7 @@ def test_every_dress_of_a_decision(line: str) -> None:
     assert only(line, EntryType.DECISION).text == "buy a second bin"
 
 
-@pytest.mark.parametrize(
+@over(
     "line",
     [
         "Motion by Ana, seconded by Rui, to adopt the plan. Carried.",
@@ -98,7 +98,7 @@ def test_sentences_that_decide_keep_their_words(line: str) -> None:
     assert only(line, EntryType.DECISION).text == line
 
 
-@pytest.mark.parametrize(
+@over(
     "line",
     [
         "Action plan for 2024: three pillars",
@@ -120,8 +120,8 @@ def test_what_only_looks_like_one_stays_a_note(line: str) -> None:
     assert entries[0].text == line
 
 
-@pytest.mark.parametrize(
-    ("line", "owners", "text"),
+@over(
+    "line, owners, text",
     [
         ("ACTION: Ana to draft the letter", ("Ana",), "Ana to draft the letter"),
         ("ACTION Ana: draft the letter", ("Ana",), "draft the letter"),

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from tests.all_of import over
 from tests.imports.words_lost import words_lost
 
 from ictwg.domain.confidential import as_looked_at, found_in
@@ -23,7 +24,7 @@ FIXTURES = sorted((Path(__file__).parent / "fixtures").rglob("*.md"))
 HEAD = "# Council Meeting 2024-05-01\n\n## Present\n\n- Ana Dias (@adias)\n\n"
 
 
-@pytest.mark.parametrize("path", FIXTURES, ids=lambda path: path.name)
+@over("path", FIXTURES)
 def test_no_word_of_a_fixture_is_lost(path: Path) -> None:
     text = path.read_text(encoding="utf-8")
     found = read_minutes(text, path.name)

@@ -9,6 +9,7 @@ import pytest
 from hypothesis import HealthCheck, assume, given, settings
 from hypothesis import strategies as st
 from tests.adopting import adopted, carried_out
+from tests.all_of import over
 from tests.builders import MemoryState
 from tests.hostile_minutes import MEETS_ON, groups, groups_told, line, text
 from tests.rich_meeting import promise, rich_meeting, table_documents
@@ -88,7 +89,7 @@ def test_the_law_holds_for_a_rich_meeting(audience: Audience, lang: str) -> None
     check_the_law(rich.state, rich.meeting, audience, lang)
 
 
-@pytest.mark.parametrize("audience", list(Audience))
+@over("audience", list(Audience))
 def test_the_law_holds_for_documents_on_the_table_before_and_after_adoption(audience: Audience) -> None:
     rich = rich_meeting()
     table_documents(rich)
@@ -97,7 +98,7 @@ def test_the_law_holds_for_documents_on_the_table_before_and_after_adoption(audi
     check_the_law(rich.state, adopted(rich.state, rich.meeting, date(2010, 4, 6)), audience, "pt")
 
 
-@pytest.mark.parametrize("audience", list(Audience))
+@over("audience", list(Audience))
 def test_the_law_holds_where_organizations_were_put_in_order_by_hand(audience: Audience) -> None:
     rich = rich_meeting()
     organizations = rich.state.all(Organization)
@@ -160,7 +161,7 @@ def test_an_owner_who_is_called_like_an_organization_on_the_roll_is_read_back_al
     check_the_law(state, meeting, Audience.SECRETARIAT, "en")
 
 
-@pytest.mark.parametrize("zone", ["–", "10:00–11:00", "UTC–3", "x, –"])
+@over("zone", ["–", "10:00–11:00", "UTC–3", "x, –"])
 def test_no_time_zone_is_taken_for_hours(zone: str) -> None:
     rich = rich_meeting()
     rich.state.apply(Edit("verbs.edited").update(rich.meeting, Meeting.time_zone(zone), Meeting.start(None)).done())
@@ -170,7 +171,7 @@ def test_no_time_zone_is_taken_for_hours(zone: str) -> None:
     assert read_own(minutes_markdown(sheet)) == sheet
 
 
-@pytest.mark.parametrize(
+@over(
     "text",
     [
         "* The plan is adopted, *Note:* with annexes",
@@ -228,7 +229,7 @@ def _told(line: object) -> tuple[object, ...]:
     return (*said, tuple(filter(None, owners)), promise and (promise.everybody, promise.due, promise.review_on))
 
 
-@pytest.mark.parametrize("audience", Audience)
+@over("audience", Audience)
 def test_the_law_holds_where_two_carry_one_reference(audience: Audience) -> None:
     rich = rich_meeting()
     (other,) = rich.state.by_reference("A-2010-016")
@@ -247,7 +248,7 @@ def test_minutes_name_whose_minutes_were_adopted_at_the_meeting() -> None:
         check_the_law(rich.state, rich.meeting, Audience.MEMBERS, lang)
 
 
-@pytest.mark.parametrize("audience", Audience)
+@over("audience", Audience)
 def test_the_law_holds_where_the_roll_names_visitors_alone(audience: Audience) -> None:
     """Those who are told of organizations only are told of nobody."""
     rich = rich_meeting()
@@ -259,7 +260,7 @@ def test_the_law_holds_where_the_roll_names_visitors_alone(audience: Audience) -
     check_the_law(rich.state, rich.meeting, audience, "en")
 
 
-@pytest.mark.parametrize("who", ["a\\", "a\\\\", "a\\?", "a?", "a"])
+@over("who", ["a\\", "a\\\\", "a\\?", "a?", "a"])
 def test_an_owner_on_no_register_may_end_in_anything(who: str) -> None:
     rich = rich_meeting()
     action = next(one for one in rich.state.all(Action) if one.meeting == rich.meeting.id and one.owners)
@@ -267,7 +268,7 @@ def test_an_owner_on_no_register_may_end_in_anything(who: str) -> None:
     check_the_law(rich.state, rich.meeting, Audience.SECRETARIAT, "en")
 
 
-@pytest.mark.parametrize(("audience", "series"), [*((one, "") for one in Audience), (Audience.MEMBERS, "LAW")])
+@over("audience, series", [*((one, "") for one in Audience), (Audience.MEMBERS, "LAW")])
 def test_who_presided_heads_the_printed_roll_as_on_the_screen(audience: Audience, series: str) -> None:
     """Also in an edition, whoever presides later."""
     rich = rich_meeting()
