@@ -2,18 +2,14 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from datetime import date
 
+from tests.builders import MemoryState
+
+from ictwg.domain.changes import Changes
 from ictwg.domain.records import Meeting
 from ictwg.domain.values import MinutesState
 from ictwg.minutes.approval import adopt_by_silence, keep_edition, take_back
-
-if TYPE_CHECKING:
-    from datetime import date
-
-    from tests.builders import MemoryState
-
-    from ictwg.domain.changes import Changes
 
 
 def carried_out(state: MemoryState, changes: Changes, today: date) -> None:

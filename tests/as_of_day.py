@@ -11,13 +11,14 @@ items, and who came is marked.
 from __future__ import annotations
 
 import re
+from collections.abc import Callable, Iterable
 from datetime import date
-from typing import TYPE_CHECKING, Any, NamedTuple
+from typing import Any, NamedTuple
 
 from tests.builders import MemoryState, organization, person
 
 from ictwg.domain.agenda import agenda_of
-from ictwg.domain.changes import Edit
+from ictwg.domain.changes import Changes, Edit
 from ictwg.domain.records import AgendaItem, Attendance, Group, Meeting, Membership, Organization, Person
 from ictwg.domain.values import (
     Answer,
@@ -30,17 +31,12 @@ from ictwg.domain.values import (
     SuccessionKind,
 )
 from ictwg.meetings import attendance, invitation, meetings
+from ictwg.meetings.attendance import RollLine
 from ictwg.meetings.invitation import AnswerDetails
 from ictwg.members import functions
 from ictwg.members import organizations as membership
 from ictwg.members import organizations as naming
 from ictwg.members.organizations import Fate, become
-
-if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable
-
-    from ictwg.domain.changes import Changes
-    from ictwg.meetings.attendance import RollLine
 
 ITEMS = 5
 DAY = r"(\d{4}-\d\d-\d\d)"

@@ -10,31 +10,27 @@ import io
 import json
 import os
 import shutil
+from collections.abc import Callable, Iterator
 from contextlib import redirect_stderr, redirect_stdout
 from hashlib import blake2b, sha256
 from itertools import zip_longest
 from pathlib import Path
 from random import Random
-from typing import TYPE_CHECKING, Any, NamedTuple
+from typing import Any, NamedTuple
 from unittest import mock
 
 from ictwg.app.opening import open_group
+from ictwg.app.session import Session
 from ictwg.cli import main
 from ictwg.domain.author import Author
 from ictwg.domain.changes import LIVE, Changes, Write
 from ictwg.domain.clock import Clock
 from ictwg.domain.records import Group, Series
-from ictwg.domain.schema import RECORDS
+from ictwg.domain.schema import RECORDS, Field, Record
 from ictwg.store.local.home import Home
 from ictwg.store.store import Store
 
-if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator
-
-    from ictwg.app.session import Session
-    from ictwg.domain.schema import Field, Record
-
-    Document = dict[str, Any]
+Document = dict[str, Any]
 
 TODAY = "2010-02-15"
 EXAMPLE = Path(__file__).parent.parent / "data" / "example.json"

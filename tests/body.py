@@ -2,23 +2,19 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, TypeVar
+from datetime import date
+from typing import TypeVar
 
 from tests.builders import MemoryState
 
 from ictwg.app.next_meeting.accepting import accept
 from ictwg.app.next_meeting.assembling import propose
+from ictwg.app.next_meeting.proposal import MeetingProposal, Proposed
 from ictwg.domain.order import spread
 from ictwg.domain.records import Action, AgendaItem, Decision, Entry, Meeting
-from ictwg.domain.values import MeetingState, MinutesState, Presence
+from ictwg.domain.schema import Record, Setting
+from ictwg.domain.values import MeetingState, MinutesState, Outcome, Presence
 from ictwg.meetings.attendance import mark, roll
-
-if TYPE_CHECKING:
-    from datetime import date
-
-    from ictwg.app.next_meeting.proposal import MeetingProposal, Proposed
-    from ictwg.domain.schema import Record, Setting
-    from ictwg.domain.values import Outcome
 
 R = TypeVar("R", bound="Record")
 

@@ -2,21 +2,17 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any, TypeVar
+from collections.abc import Collection, Iterable
+from datetime import date
+from typing import Any, TypeVar
 
 from ictwg.domain.changes import LIVE, Changes, Edit, Write
 from ictwg.domain.ids import derived_id, new_id
 from ictwg.domain.records import Membership, Organization, Person, Role
 from ictwg.domain.references import place
-from ictwg.domain.schema import RECORDS, Raw, Record, Setting
-
-if TYPE_CHECKING:
-    from collections.abc import Collection, Iterable
-    from datetime import date
-
-    from ictwg.domain.schema import Field
-    from ictwg.domain.state import Narrowing
-    from ictwg.domain.values import Function, MembershipStatus
+from ictwg.domain.schema import RECORDS, Field, Raw, Record, Setting
+from ictwg.domain.state import Narrowing
+from ictwg.domain.values import Function, MembershipStatus
 
 R = TypeVar("R", bound=Record)
 T = TypeVar("T")

@@ -7,14 +7,16 @@ commands (tests/cli/test_canary.py).
 from __future__ import annotations
 
 import json
-from datetime import timedelta
+from collections.abc import Callable
+from datetime import date, timedelta
 from functools import cache
-from typing import TYPE_CHECKING, Any, NamedTuple
+from typing import Any, NamedTuple
 
+from tests.builders import MemoryState
 from tests.papers_made import EXPORTERS, HTML, export_name, report_text
-from tests.rich_meeting import MEETS_ON, rich_meeting
+from tests.rich_meeting import MEETS_ON, Rich, rich_meeting
 
-from ictwg.actions.action_rows import ActionTable
+from ictwg.actions.action_rows import ActionRow, ActionTable
 from ictwg.app.asking_messages import copy_reminder, copy_waiting
 from ictwg.app.catalogue import paper_named, papers_of
 from ictwg.decisions import decision_rows
@@ -36,8 +38,9 @@ from ictwg.domain.records import (
     Progress,
     Wording,
 )
-from ictwg.domain.schema import RECORDS
+from ictwg.domain.schema import RECORDS, Record, Setting
 from ictwg.domain.seen import Seen
+from ictwg.domain.state import State
 from ictwg.domain.values import (
     ActionKind,
     ActionStatus,
@@ -59,20 +62,8 @@ from ictwg.papers.catalogue import Paper, PaperRequest
 from ictwg.papers.files import file_name
 from ictwg.papers.forms import WEB_PAGE
 from ictwg.records.planned_state import Planned
-from ictwg.reports import REPORTS, figures_of
+from ictwg.reports import REPORTS, ReportKind, figures_of
 from ictwg.reports.period import asked_for
-
-if TYPE_CHECKING:
-    from collections.abc import Callable
-    from datetime import date
-
-    from tests.builders import MemoryState
-    from tests.rich_meeting import Rich
-
-    from ictwg.actions.action_rows import ActionRow
-    from ictwg.domain.schema import Record, Setting
-    from ictwg.domain.state import State
-    from ictwg.reports import ReportKind
 
 CASES = [
     (hidden_from, told)

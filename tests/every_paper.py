@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, NamedTuple
+from collections.abc import Iterator
+from datetime import date
+from typing import Any, NamedTuple
 
 from ictwg.app.catalogue import PAPERS
 from ictwg.app.csv_lists import RecordList
@@ -10,23 +12,16 @@ from ictwg.domain.access import within
 from ictwg.domain.records import Meeting, Organization, Plan, Round, Training
 from ictwg.domain.schema import declared
 from ictwg.domain.seen import Seen
+from ictwg.domain.state import State
+from ictwg.domain.values import Audience
 from ictwg.exports.meeting_papers import exportable
-from ictwg.papers.catalogue import PaperRequest
+from ictwg.papers.catalogue import Paper, PaperRequest
+from ictwg.papers.document import Document
 from ictwg.papers.files import code_name
+from ictwg.papers.forms import Form
 from ictwg.records.lookup import Lookup
 from ictwg.reports import REPORT
 from ictwg.reports.period import asked_for
-
-if TYPE_CHECKING:
-    from collections.abc import Iterator
-    from datetime import date
-    from typing import Any
-
-    from ictwg.domain.state import State
-    from ictwg.domain.values import Audience
-    from ictwg.papers.catalogue import Paper
-    from ictwg.papers.document import Document
-    from ictwg.papers.forms import Form
 
 
 class Made(NamedTuple):

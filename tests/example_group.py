@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import date, time
 from decimal import Decimal
-from typing import TYPE_CHECKING, NamedTuple
+from typing import NamedTuple
 
 from tests.builders import MemoryState, organization, person
 
@@ -54,6 +54,7 @@ from ictwg.domain.records import (
     Participant,
     ParticipantCount,
     PaymentRate,
+    Person,
     Plan,
     Position,
     Programme,
@@ -82,6 +83,7 @@ from ictwg.domain.records import (
     VisibilityText,
     Wording,
 )
+from ictwg.domain.schema import Record
 from ictwg.domain.values import (
     ActionKind,
     AudienceGroup,
@@ -101,10 +103,6 @@ from ictwg.domain.values import (
     Stance,
     SuccessionKind,
 )
-
-if TYPE_CHECKING:
-    from ictwg.domain.records import Person
-    from ictwg.domain.schema import Record
 
 HELD_ON = date(2010, 3, 12)
 TODAY = date(2010, 4, 1)

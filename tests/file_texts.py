@@ -5,14 +5,10 @@ from __future__ import annotations
 import re
 from html.parser import HTMLParser
 from io import BytesIO
-from typing import TYPE_CHECKING
-from xml.etree.ElementTree import fromstring
+from xml.etree.ElementTree import Element, fromstring
 from zipfile import ZipFile, is_zipfile
 
 import pypdfium2
-
-if TYPE_CHECKING:
-    from xml.etree.ElementTree import Element
 
 
 def pages(data: bytes) -> list[str]:

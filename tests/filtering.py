@@ -2,18 +2,14 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from datetime import date
+from typing import Any
 
-from ictwg.records.filter_words import understood
+from ictwg.domain.schema import Record
+from ictwg.domain.state import State
+from ictwg.records.filter_words import FilterQuery, understood
 from ictwg.records.lookup import Lookup
 from ictwg.records.record_rows import grammar_of
-
-if TYPE_CHECKING:
-    from datetime import date
-
-    from ictwg.domain.schema import Record
-    from ictwg.domain.state import State
-    from ictwg.records.filter_words import FilterQuery
 
 
 def asked(state: State, kind: type[Record], query: str, today: date) -> FilterQuery:

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from datetime import date, time
 from functools import cache
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from hypothesis import strategies as st
+from hypothesis.strategies import DrawFn
 from tests.builders import MemoryState, organization
 
 from ictwg.domain.access import visible
@@ -27,6 +28,7 @@ from ictwg.domain.records import (
     Series,
 )
 from ictwg.domain.records import Organization as Org
+from ictwg.domain.schema import Field, Record, Setting
 from ictwg.domain.values import (
     ActionKind,
     ActionStatus,
@@ -45,11 +47,6 @@ from ictwg.domain.values import (
     Presence,
     Settled,
 )
-
-if TYPE_CHECKING:
-    from hypothesis.strategies import DrawFn
-
-    from ictwg.domain.schema import Field, Record, Setting
 
 PIECES = (
     *(

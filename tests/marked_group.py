@@ -2,20 +2,16 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from pathlib import Path
 
 from tests.ui.hostile_group import HOSTILE, every_text
 
 from ictwg.app.opening import start_group
+from ictwg.app.session import Session
 from ictwg.domain.changes import Changes
 from ictwg.domain.confidential import finds_in, is_scanned, own_names
 from ictwg.domain.schema import RECORDS
 from ictwg.store.local.home import Home
-
-if TYPE_CHECKING:
-    from pathlib import Path
-
-    from ictwg.app.session import Session
 
 
 def marked_text(table: str, field: str) -> str:

@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from datetime import date
-from typing import TYPE_CHECKING, Any, NamedTuple
+from typing import Any, NamedTuple
 
 from tests.builders import MemoryState
 
 from ictwg.app.catalogue import LIST, paper_named, papers_of
 from ictwg.app.csv_lists import RecordList
-from ictwg.domain.records import Meeting
+from ictwg.domain.records import Meeting, Organization, Round
+from ictwg.domain.schema import Record
+from ictwg.domain.state import State
 from ictwg.domain.values import Audience
 from ictwg.exports.plan_matrix import Matrix
 from ictwg.papers import forms
@@ -18,20 +21,11 @@ from ictwg.papers.document import Document, Setup
 from ictwg.papers.files import file_name
 from ictwg.papers.forms import FORMS, Form
 from ictwg.records.csv_format import written
+from ictwg.records.lookup import Lookup
 from ictwg.reports.period import asked_for
-from ictwg.reports.report import report_document
+from ictwg.reports.report import Report, report_document
 from ictwg.sources import sheets
 from ictwg.sources.model import BlockKind
-
-if TYPE_CHECKING:
-    from collections.abc import Iterable
-
-    from ictwg.domain.records import Organization, Round
-    from ictwg.domain.schema import Record
-    from ictwg.domain.state import State
-    from ictwg.records.lookup import Lookup
-    from ictwg.reports.report import Report
-
 
 MARKDOWN, HTML, PLAIN = (form.suffix for form in (forms.MARKDOWN, forms.WEB_PAGE, forms.MESSAGE))
 

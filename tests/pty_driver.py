@@ -15,18 +15,16 @@ import struct
 import sys
 import termios
 import time
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager, suppress
 from pathlib import Path
-from typing import TYPE_CHECKING, Self
+from typing import Self
 
 import pyte
 
 assert sys.platform != "win32", "Windows has no pseudo-terminals of this kind"
 
 from tests.warm_start import WarmStart  # noqa: E402 - not to be read on Windows
-
-if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator, Mapping, Sequence
 
 KEYS = {
     "enter": "\r",

@@ -3,15 +3,11 @@
 from __future__ import annotations
 
 from datetime import date, time
-from typing import TYPE_CHECKING, NamedTuple
+from typing import NamedTuple
 
 from tests.builders import MemoryState, organization
 
-if TYPE_CHECKING:
-    from ictwg.domain.changes import Changes
-    from ictwg.domain.schema import Setting
-
-from ictwg.domain.changes import Edit
+from ictwg.domain.changes import Changes, Edit
 from ictwg.domain.order import spread
 from ictwg.domain.records import (
     Action,
@@ -31,6 +27,7 @@ from ictwg.domain.records import (
     Progress,
     TrackStep,
 )
+from ictwg.domain.schema import Setting
 from ictwg.domain.values import (
     ActionStatus,
     Audience,

@@ -9,10 +9,12 @@ import argparse
 import csv
 import io
 import json
+from collections.abc import AsyncIterator, Callable, Iterator
 from contextlib import asynccontextmanager
 from datetime import date
 from enum import StrEnum
-from typing import TYPE_CHECKING, Any, ClassVar, cast
+from pathlib import Path
+from typing import Any, ClassVar, cast
 
 import pytest
 from tests.builders import MemoryState, organization
@@ -22,10 +24,11 @@ from tests.ui.rooms import session_in
 from ictwg import locales
 from ictwg.app.csv_lists import csv_text
 from ictwg.app.forms.declared import changed, fields_for, form_field
+from ictwg.app.session import Session
 from ictwg.cli import main
 from ictwg.cli.parsing import add_field_flags, field_values, make_parser
 from ictwg.domain.author import Author
-from ictwg.domain.changes import Edit
+from ictwg.domain.changes import Changes, Edit
 from ictwg.domain.clock import Clock
 from ictwg.domain.fields import Choice, Day, Flag, Line, Link, Number, OrderKey, Text, Words
 from ictwg.domain.records import Action, Contact, Decision, Group, Meeting, Membership, Organization
@@ -53,13 +56,6 @@ from ictwg.ui.record_screen import record_columns
 from ictwg.ui.screens.answers import TwoAnswersScreen
 from ictwg.ui.widgets.columns import GroupHeading, shared_out, snug
 from ictwg.ui.widgets.form import Form as FormRows
-
-if TYPE_CHECKING:
-    from collections.abc import AsyncIterator, Callable, Iterator
-    from pathlib import Path
-
-    from ictwg.app.session import Session
-    from ictwg.domain.changes import Changes
 
 TODAY = date(2010, 3, 12)
 

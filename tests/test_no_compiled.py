@@ -7,14 +7,11 @@ from __future__ import annotations
 
 import subprocess
 import sys
-from typing import TYPE_CHECKING
+from pathlib import Path
 
 import pytest
 
 from ictwg.locales import t
-
-if TYPE_CHECKING:
-    from pathlib import Path
 
 REFUSING = """
 import asyncio, sys

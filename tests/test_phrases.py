@@ -9,16 +9,14 @@ from __future__ import annotations
 
 import ast
 import re
+from collections.abc import Collection, Iterator
 from functools import cache
 from pathlib import Path
-from typing import TYPE_CHECKING, NamedTuple
+from typing import NamedTuple
 
 import pytest
 from tests.all_of import over
 from tests.tools.catalogues import forms, said
-
-if TYPE_CHECKING:
-    from collections.abc import Collection, Iterator
 
 pytestmark = pytest.mark.once
 

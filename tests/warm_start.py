@@ -18,16 +18,14 @@ import signal
 import socket
 import subprocess
 import sys
+from collections.abc import Mapping, Sequence
 from functools import cache
 from importlib import import_module
 from pathlib import Path
 from pkgutil import walk_packages
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 import ictwg
-
-if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
 
 assert sys.platform != "win32", "Windows copies no processes"
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from datetime import date, timedelta
-from typing import TYPE_CHECKING
 
 import pytest
 from hypothesis import given
@@ -14,13 +13,11 @@ from tests.filtering import asked, through
 from ictwg.actions.action_rows import NO_DAY, ActionTable
 from ictwg.domain.overdue import Gap
 from ictwg.domain.records import Action, DueChange, Meeting, Organization, Person
+from ictwg.domain.schema import Setting
 from ictwg.domain.values import ActionKind, ActionStatus, DueWord, MeetingState, OrganizationType, Priority, ShiftedBy
 from ictwg.locales import t
 from ictwg.ui.widgets.columns import CellPiece
 from ictwg.ui.widgets.looks import due_cell
-
-if TYPE_CHECKING:
-    from ictwg.domain.schema import Setting
 
 TODAY = date(2010, 3, 12)
 

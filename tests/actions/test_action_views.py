@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from datetime import date
-from typing import TYPE_CHECKING
 
 import pytest
 from tests.builders import MemoryState, organization
@@ -16,13 +15,11 @@ from ictwg.actions.actions import for_each
 from ictwg.decisions import decision_rows, decisions
 from ictwg.decisions.decision_detail import decision_detail
 from ictwg.domain.records import Action, AgendaItem, Decision, Meeting, Organization
+from ictwg.domain.schema import Setting
 from ictwg.domain.values import ActionKind, ActionStatus, Audience, OrganizationType, ShiftedBy
 from ictwg.exports.messages import copy_actions, copy_decisions
 from ictwg.locales import t
 from ictwg.records.lookup import Lookup
-
-if TYPE_CHECKING:
-    from ictwg.domain.schema import Setting
 
 TODAY = date(2010, 3, 12)
 

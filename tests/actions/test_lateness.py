@@ -1,20 +1,17 @@
 from __future__ import annotations
 
 from datetime import date
-from typing import TYPE_CHECKING
 
 from tests.builders import MemoryState, organization
 
 from ictwg.actions.action_detail import why_late
 from ictwg.domain.records import Action, DueChange, Meeting, Progress
+from ictwg.domain.schema import Setting
 from ictwg.domain.values import ActionKind, ActionStatus, MeetingState, MembershipStatus, MinutesState, ShiftedBy
 from ictwg.locales import t
 from ictwg.meetings import meetings
 from ictwg.meetings.invitation import invitation_cleared, invitation_to_chair
 from ictwg.tasks.checklists import react, tasks_of
-
-if TYPE_CHECKING:
-    from ictwg.domain.schema import Setting
 
 TODAY = date(2010, 3, 12)
 WEEK_AGO = date(2010, 3, 5)

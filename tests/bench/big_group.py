@@ -6,24 +6,20 @@ python -m tests.bench.big_group 10000 /tmp/big
 from __future__ import annotations
 
 import sys
+from collections.abc import Iterator
 from datetime import date, timedelta
 from pathlib import Path
 from random import Random
-from typing import TYPE_CHECKING
 
 from ictwg.app.opening import group_settings
 from ictwg.domain.author import Author
 from ictwg.domain.changes import Changes, Edit
 from ictwg.domain.clock import Clock
 from ictwg.domain.records import Action, Meeting, Organization
+from ictwg.domain.schema import Setting
 from ictwg.domain.values import ActionStatus, MeetingState
 from ictwg.store.local.home import Home
 from ictwg.store.store import Store
-
-if TYPE_CHECKING:
-    from collections.abc import Iterator
-
-    from ictwg.domain.schema import Setting
 
 WORDS = (
     "draft", "circulate", "review", "collect", "translate", "print", "invite", "chapter", "protection", "prosecution",

@@ -18,15 +18,13 @@ import subprocess
 import sys
 import tempfile
 import time
+from collections.abc import Mapping, Sequence
 from datetime import UTC, datetime
 from pathlib import Path
 from statistics import median
-from typing import TYPE_CHECKING, NamedTuple
+from typing import NamedTuple
 
 from tests.bench.big_group import make
-
-if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
 
 RESULTS = Path(__file__).parent / "results" / "commands.md"
 

@@ -17,20 +17,15 @@ import sys
 import tempfile
 import time
 from collections import Counter
+from collections.abc import Callable, Iterable
 from datetime import UTC, datetime
 from pathlib import Path
-from typing import TYPE_CHECKING
 
 from tests.store import victim
-from tests.store.killing import CHANGING, Nursery, killed_command
+from tests.store.killing import CHANGING, Nursery, Tried, killed_command
 from tests.store.office import memory
 from tests.store.refusals import CODES, calls_of, refused
 from tests.store.storming import storm, storm_of_kills
-
-if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable
-
-    from tests.store.killing import Tried
 
 assert sys.platform != "win32"  # signals are POSIX's
 

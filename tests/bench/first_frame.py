@@ -13,11 +13,12 @@ import os
 import subprocess
 import sys
 import time
+from collections.abc import Callable, Mapping, Sequence
 from datetime import datetime
 from pathlib import Path
 from statistics import median, quantiles
 from tempfile import TemporaryDirectory, gettempdir
-from typing import TYPE_CHECKING, NamedTuple
+from typing import NamedTuple
 
 from ictwg.locales import t
 
@@ -25,9 +26,6 @@ assert sys.platform != "win32"  # there are no pseudo-terminals to measure throu
 
 from tests.bench.big_group import make  # noqa: E402 - not to be read on Windows
 from tests.pty_driver import Terminal  # noqa: E402 - not to be read on Windows
-
-if TYPE_CHECKING:
-    from collections.abc import Callable, Mapping, Sequence
 
 RESULTS = Path(__file__).parent / "results" / "first_frame.md"
 ROOT = Path(__file__).parents[2]

@@ -20,20 +20,16 @@ import json
 import re
 import sys
 from collections import Counter
+from collections.abc import Callable, Iterable, Sequence
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from rapidfuzz import fuzz
 from tests.bench.import_score import Tally, key
 
 from ictwg.domain.values import EntryType
-from ictwg.imports.foreign_minutes.model import ReadMeeting, ReadPresence
+from ictwg.imports.foreign_minutes.model import ReadAttendee, ReadEntry, ReadMeeting, ReadPresence
 from ictwg.imports.foreign_minutes.reader import read_minutes
-
-if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Sequence
-
-    from ictwg.imports.foreign_minutes.model import ReadAttendee, ReadEntry
 
 FOLDER = Path(__file__).parents[1] / "imports" / "government"
 KINDS = ("present", "absent", "actions", "responsible", "dates", "decisions")

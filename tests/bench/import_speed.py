@@ -27,21 +27,19 @@ import os
 import subprocess
 import sys
 import time
+from collections.abc import Mapping, Sequence
 from datetime import date, datetime, timedelta
 from itertools import pairwise
 from pathlib import Path
 from statistics import median, quantiles
 from tempfile import TemporaryDirectory
-from typing import TYPE_CHECKING, NamedTuple
+from typing import NamedTuple
 
 assert sys.platform != "win32"  # it does not tell what a process has used
 
 import resource  # noqa: E402 - not to be read on Windows
 
 from tests.bench.import_score import CORPUS  # noqa: E402 - after it
-
-if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
 
 RESULTS = Path(__file__).parent / "results" / "import_speed.md"
 FOLDERS = ("ambassador-groups", "aswf-tac", "openjs-cpc")

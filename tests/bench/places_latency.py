@@ -16,11 +16,12 @@ import platform
 import shutil
 import subprocess
 import sys
+from collections.abc import Sequence
 from datetime import datetime
 from pathlib import Path
 from statistics import median
 from tempfile import gettempdir
-from typing import TYPE_CHECKING, NamedTuple
+from typing import NamedTuple
 
 from ictwg.app.opening import group_settings
 from ictwg.domain.changes import Edit
@@ -33,9 +34,6 @@ assert sys.platform != "win32"  # there are no pseudo-terminals to measure throu
 from tests.bench.search_speed import ROOT, TODAY, group_in, new_store  # noqa: E402 - not to be read on Windows
 from tests.generated_plan import GeneratedPlan  # noqa: E402 - likewise
 from tests.pty_driver import Terminal  # noqa: E402 - not to be read on Windows
-
-if TYPE_CHECKING:
-    from collections.abc import Sequence
 
 RESULTS = Path(__file__).parent / "results" / "places_latency.md"
 OF_PROGRAMME = RESULTS.with_name("places_of_the_programme.md")

@@ -13,10 +13,10 @@ from __future__ import annotations
 import subprocess
 import sys
 from collections import Counter
+from collections.abc import Iterator
 from pathlib import Path
 from shutil import copyfile, which
 from tempfile import TemporaryDirectory
-from typing import TYPE_CHECKING
 
 from tests.bench.import_score import key
 from tests.example_group import TODAY, example_group
@@ -24,17 +24,13 @@ from tests.example_group import TODAY, example_group
 from ictwg.app.catalogue import PAPERS
 from ictwg.domain.values import Audience, EntryType
 from ictwg.exports.meeting_papers import exportable
+from ictwg.imports.foreign_minutes.model import ReadMeeting
 from ictwg.imports.foreign_minutes.reader import read_minutes
 from ictwg.papers.catalogue import PaperRequest
 from ictwg.papers.forms import WORD
 from ictwg.sources.formats import READERS
 from ictwg.sources.formats import read as read_document
 from ictwg.sources.lines import lines_of
-
-if TYPE_CHECKING:
-    from collections.abc import Iterator
-
-    from ictwg.imports.foreign_minutes.model import ReadMeeting
 
 TESTS = Path(__file__).parents[1]
 FIELD = TESTS.parents[1] / "shared" / "corpus" / "field" / "papers"

@@ -13,20 +13,16 @@ from __future__ import annotations
 import argparse
 import json
 from collections import Counter
+from collections.abc import Sequence
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from rapidfuzz import fuzz
 from tests.bench.import_score import FIRST_SCORES, Tally, key
 
 from ictwg.domain.values import EntryType
-from ictwg.imports.foreign_minutes.model import ReadMeeting, ReadPresence
+from ictwg.imports.foreign_minutes.model import ReadEntry, ReadMeeting, ReadPresence
 from ictwg.imports.foreign_minutes.reader import read_minutes
-
-if TYPE_CHECKING:
-    from collections.abc import Sequence
-
-    from ictwg.imports.foreign_minutes.model import ReadEntry
 
 RESULTS = Path(__file__).parent / "results" / "public_minutes.md"
 PUBLIC = "public: "

@@ -18,11 +18,11 @@ import re
 import sqlite3
 import sys
 import time
+from collections.abc import Callable, Sequence
 from datetime import date, datetime
 from pathlib import Path
 from statistics import median
 from tempfile import gettempdir
-from typing import TYPE_CHECKING
 
 from tests.bench.twenty_years import Size, twenty_years
 
@@ -33,9 +33,6 @@ from ictwg.domain.clock import Clock
 from ictwg.locales import t
 from ictwg.store.local.home import Home
 from ictwg.store.store import Store
-
-if TYPE_CHECKING:
-    from collections.abc import Callable, Sequence
 
 assert sys.platform != "win32"  # there are no pseudo-terminals to measure through
 

@@ -21,23 +21,20 @@ import subprocess
 import sys
 import tempfile
 import time
+from collections.abc import Callable, Iterator, Sequence
 from datetime import UTC, datetime
 from importlib.metadata import version
 from pathlib import Path
 from statistics import median
-from typing import TYPE_CHECKING, NamedTuple
+from typing import NamedTuple
 
 import orjson
 from tests.bench.store_stage import Screens, Stage, colleague, stock
 from tinydb import TinyDB
 
+from ictwg.app.session import Session
+from ictwg.domain.changes import Changes
 from ictwg.store.format import codec
-
-if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator, Sequence
-
-    from ictwg.app.session import Session
-    from ictwg.domain.changes import Changes
 
 assert sys.platform != "win32"  # what a process has cost is not told there
 

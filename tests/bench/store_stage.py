@@ -5,8 +5,9 @@ from __future__ import annotations
 import gc
 import itertools
 import shutil
+from collections.abc import Iterator
 from datetime import date
-from typing import TYPE_CHECKING
+from pathlib import Path
 
 from tests.bench.big_group import make
 from tinydb import TinyDB
@@ -16,23 +17,16 @@ from ictwg.app.opening import open_group
 from ictwg.app.problems.problems import count_of
 from ictwg.app.saving import problem_words, state_words
 from ictwg.app.search.search import SearchIndex
+from ictwg.app.session import Session
 from ictwg.app.today import today_view
-from ictwg.domain.changes import Edit
+from ictwg.domain.changes import Changes, Edit
 from ictwg.domain.ids import new_id, row_key
 from ictwg.domain.records import Action
 from ictwg.records.contested import contested_in
 from ictwg.store.format import codec, codec_rows
-from ictwg.store.format.lines import LOG
+from ictwg.store.format.lines import LOG, Lines
 from ictwg.store.local.home import Home
-
-if TYPE_CHECKING:
-    from collections.abc import Iterator
-    from pathlib import Path
-
-    from ictwg.app.session import Session
-    from ictwg.domain.changes import Changes
-    from ictwg.store.format.lines import Lines
-    from ictwg.store.store import Store
+from ictwg.store.store import Store
 
 TODAY = date(2010, 3, 1)
 FIRST_DAY_MS = 1_042_588_800_000

@@ -13,17 +13,12 @@ from __future__ import annotations
 import argparse
 import shutil
 import sys
+from collections.abc import Sequence
 from datetime import UTC, datetime
 from pathlib import Path
 from tempfile import gettempdir, mkdtemp
-from typing import TYPE_CHECKING
 
-from tests.store.sync_world import STYLES, World
-
-if TYPE_CHECKING:
-    from collections.abc import Sequence
-
-    from tests.store.sync_world import Result
+from tests.store.sync_world import STYLES, Result, World
 
 RESULTS = Path(__file__).parent / "results" / "sync_simulator.md"
 HEADINGS = ("program", "runs", "edits", "second copies", "lost", "not one file, or copies left", "published an edit")

@@ -7,10 +7,11 @@ Texts are of words as often as words are: a few everywhere, most of them hardly 
 
 from __future__ import annotations
 
+from collections.abc import Callable, Iterator
 from datetime import date, timedelta
 from itertools import accumulate
 from random import Random
-from typing import TYPE_CHECKING, NamedTuple
+from typing import NamedTuple
 
 from tests.bench.big_group import WORDS
 
@@ -28,9 +29,6 @@ from ictwg.domain.records import (
     Progress,
 )
 from ictwg.domain.values import ActionStatus, EntryType, Implementation, MeetingState, MembershipStatus, Presence
-
-if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator
 
 FIRST_DAY = date(1990, 1, 15)
 SYLLABLES = ("ba", "de", "fo", "ka", "li", "mu", "na", "po", "ra", "si", "to", "vi", "lo", "me", "tu", "ge")

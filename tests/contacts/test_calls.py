@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from datetime import date, timedelta
-from typing import TYPE_CHECKING, NamedTuple
+from typing import NamedTuple
 
 import pytest
 from tests.builders import MemoryState, organization, person
@@ -11,6 +11,7 @@ from tests.builders import MemoryState, organization, person
 from ictwg.actions import actions
 from ictwg.contacts import calls, letters, reminders
 from ictwg.contacts.calls import Call
+from ictwg.domain.changes import Changes
 from ictwg.domain.compared_words import words_changed
 from ictwg.domain.records import (
     Action,
@@ -45,9 +46,6 @@ from ictwg.records.filter_words import understood
 from ictwg.records.lookup import Lookup
 from ictwg.records.record_rows import grammar_of
 from ictwg.records.tables import rows as cells_of
-
-if TYPE_CHECKING:
-    from ictwg.domain.changes import Changes
 
 TODAY = date(2010, 3, 8)
 THURSDAY = date(2010, 3, 11)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import date
 from email import message_from_bytes, policy
-from typing import TYPE_CHECKING
+from pathlib import Path
 
 import pytest
 from tests.builders import MemoryState, organization, person
@@ -25,9 +25,6 @@ from ictwg.contacts.circulation import (
 from ictwg.domain.changes import Edit
 from ictwg.domain.records import Contact, Meeting, Organization, Person
 from ictwg.domain.values import Audience, Channel, Function, MembershipStatus
-
-if TYPE_CHECKING:
-    from pathlib import Path
 
 TODAY = date(2010, 3, 3)
 

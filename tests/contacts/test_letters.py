@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from datetime import date, time, timedelta
-from typing import TYPE_CHECKING
 
 import pytest
 from tests.builders import MemoryState, organization, person
@@ -47,14 +46,12 @@ from ictwg.locales import t
 from ictwg.minutes.sent_agenda import keep_agenda
 from ictwg.papers.blocks import Facts, HeadingBlock, Paragraph, Signatures, plain_text
 from ictwg.papers.catalogue import PaperRequest
+from ictwg.papers.document import Document
 from ictwg.papers.files import file_name
 from ictwg.papers.forms import WORD
 from ictwg.records.editing import add
 from ictwg.records.lookup import Lookup
 from ictwg.records.tables import cells, known_facts
-
-if TYPE_CHECKING:
-    from ictwg.papers.document import Document
 
 TODAY = date(2010, 3, 3)
 

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from datetime import date, timedelta
-from typing import TYPE_CHECKING, NamedTuple
+from typing import NamedTuple
 
 import pytest
 from tests.builders import MemoryState, organization
@@ -14,17 +15,11 @@ from ictwg.contacts import calls
 from ictwg.contacts.calls import Call
 from ictwg.contacts.reminders import Reminder, open_askings
 from ictwg.domain.calendar import short_day
-from ictwg.domain.changes import Edit
-from ictwg.domain.records import Action, Contact, Progress
+from ictwg.domain.changes import Changes, Edit
+from ictwg.domain.records import Action, Contact, Organization, Progress
 from ictwg.domain.values import ActionStatus, CallOutcome, Channel, Direction, MembershipStatus, OwedKind, ShiftedBy
 from ictwg.programme.owed import CallSheet
 from ictwg.records.lookup import Lookup
-
-if TYPE_CHECKING:
-    from collections.abc import Callable
-
-    from ictwg.domain.changes import Changes
-    from ictwg.domain.records import Organization
 
 TODAY = date(2010, 3, 8)
 DAY = TODAY + timedelta(days=5)

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from datetime import date
 from email.message import EmailMessage
-from typing import TYPE_CHECKING
+from pathlib import Path
 
 import pytest
 from hypothesis import given
@@ -16,14 +16,10 @@ from ictwg.contacts.circulation import MEMBERS, OutgoingPaper, draft, recipients
 from ictwg.contacts.replies import Mail, found_in, parted, read_mail, written_by
 from ictwg.domain.changes import Edit
 from ictwg.domain.records import Action, Letter, Meeting, Organization, Person
+from ictwg.domain.schema import Record
 from ictwg.domain.text import harmless
 from ictwg.domain.values import Audience, Function, MembershipStatus
 from ictwg.sources.formats import read
-
-if TYPE_CHECKING:
-    from pathlib import Path
-
-    from ictwg.domain.schema import Record
 
 TODAY = date(2010, 3, 3)
 

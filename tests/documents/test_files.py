@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from datetime import date
-from typing import TYPE_CHECKING
+from pathlib import Path
 
 import pytest
 from tests.builders import MemoryState
@@ -15,9 +15,6 @@ from ictwg.records.editing import add, set_fields
 from ictwg.records.lookup import Lookup
 from ictwg.records.named_files import relative_path
 from ictwg.records.tables import record_detail, record_json
-
-if TYPE_CHECKING:
-    from pathlib import Path
 
 TODAY = date(2010, 6, 15)
 

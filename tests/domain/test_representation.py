@@ -1,7 +1,6 @@
 from __future__ import annotations
 
 from datetime import date
-from typing import TYPE_CHECKING
 
 import pytest
 from tests.builders import MemoryState, organization, person
@@ -9,10 +8,8 @@ from tests.builders import MemoryState, organization, person
 from ictwg.domain.changes import Edit
 from ictwg.domain.records import AgendaItem, Attendance, Group, Meeting, Organization
 from ictwg.domain.representation import Representation, representation
+from ictwg.domain.schema import Setting
 from ictwg.domain.values import Capacity, Function, MembershipStatus, Presence
-
-if TYPE_CHECKING:
-    from ictwg.domain.schema import Setting
 
 DAY = date(2010, 3, 12)
 MEMBER = MembershipStatus.MEMBER

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
-
 import pytest
 from tests.file_texts import pages
 from tests.rich_meeting import MEETS_ON, Rich, rich_meeting
@@ -13,11 +11,9 @@ from ictwg.domain.changes import Edit
 from ictwg.domain.records import Attendance, Group, Organization, Person
 from ictwg.domain.values import THERE, Audience
 from ictwg.papers.catalogue import PaperRequest
+from ictwg.papers.document import Document
 from ictwg.papers.files import file_name
 from ictwg.papers.forms import PDF
-
-if TYPE_CHECKING:
-    from ictwg.papers.document import Document
 
 
 def declared(

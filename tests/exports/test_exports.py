@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import date
 from itertools import product
-from typing import TYPE_CHECKING
+from pathlib import Path
 
 import pytest
 from tests.adopting import adopted
@@ -20,15 +20,10 @@ from ictwg.errors import InvalidValueError
 from ictwg.exports.meeting_papers import exportable
 from ictwg.minutes.printed.making import minutes_sheet
 from ictwg.minutes.printed.minutes import counts, minutes_markdown
+from ictwg.minutes.printed.sheet import MinutesSheet, Promise
 from ictwg.papers.blocks import Paragraph, plain_text
-from ictwg.papers.files import planned, write_export
+from ictwg.papers.files import WrittenFile, planned, write_export
 from ictwg.papers.forms import MARKDOWN
-
-if TYPE_CHECKING:
-    from pathlib import Path
-
-    from ictwg.minutes.printed.sheet import MinutesSheet, Promise
-    from ictwg.papers.files import WrittenFile
 
 
 def sheet_of(rich: Rich, audience: Audience = Audience.MEMBERS) -> MinutesSheet:

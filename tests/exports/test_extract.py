@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
-
 import pytest
 from tests.adopting import adopted
 from tests.file_texts import text_of
@@ -13,14 +11,12 @@ from tests.rich_meeting import MEETS_ON, rich_meeting
 from ictwg.domain.changes import Edit
 from ictwg.domain.records import Action, Decision, Meeting
 from ictwg.domain.seen import Seen
+from ictwg.domain.state import State
 from ictwg.domain.values import ActionKind, Audience, Basis, Implementation
 from ictwg.errors import InvalidValueError
 from ictwg.papers.blocks import Paragraph, Signatures, plain_text
+from ictwg.papers.document import Document
 from ictwg.papers.forms import PDF, WEB_PAGE
-
-if TYPE_CHECKING:
-    from ictwg.domain.state import State
-    from ictwg.papers.document import Document
 
 
 def extract(

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import fields, is_dataclass
 from datetime import date
 from itertools import product
 from types import SimpleNamespace
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 import pytest
 from tests.adopting import adopted
@@ -25,14 +26,9 @@ from ictwg.domain.records import Action, Group, Organization
 from ictwg.domain.roster import is_invited
 from ictwg.domain.values import Audience, GivenWork, MembershipStatus, OrganizationType
 from ictwg.locales import t
-from ictwg.papers.blocks import HeadingBlock, Items, PaperText, TableBlock, plain_text
+from ictwg.papers.blocks import Block, HeadingBlock, Items, PaperText, TableBlock, plain_text
 from ictwg.papers.words import label
 from ictwg.programme.owed import CallSheet
-
-if TYPE_CHECKING:
-    from collections.abc import Iterator
-
-    from ictwg.papers.blocks import Block
 
 PAST, TODAY = date(2010, 3, 1), date(2010, 4, 12)
 ALONE, SHARED = "Lend a room", "Print the posters"

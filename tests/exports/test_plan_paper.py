@@ -3,33 +3,27 @@
 from __future__ import annotations
 
 from collections import Counter, defaultdict
+from collections.abc import Iterator
 from datetime import date
 from decimal import Decimal
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 import pytest
 from tests.all_of import some
 from tests.builders import MemoryState
-from tests.drawn_group import GROUPS, TODAY, group
+from tests.drawn_group import GROUPS, TODAY, Tables, group
 from tests.papers_made import documents
 
 from ictwg.domain.changes import Edit
 from ictwg.domain.records import Activity, Document, FundingLine, Plan, Round, TrackStep
+from ictwg.domain.state import State
 from ictwg.domain.values import Audience, PlanLevel, TrackStage
 from ictwg.locales import t
 from ictwg.papers import forms
-from ictwg.papers.blocks import HeadingBlock, Leaf, TableBlock, plain_text
+from ictwg.papers.blocks import HeadingBlock, Leaf, PaperText, TableBlock, plain_text
+from ictwg.papers.document import Document as Paper
 from ictwg.programme.plan_matrix import matrix_rows
 from ictwg.records.lookup import full_title
-
-if TYPE_CHECKING:
-    from collections.abc import Iterator
-
-    from tests.drawn_group import Tables
-
-    from ictwg.domain.state import State
-    from ictwg.papers.blocks import PaperText
-    from ictwg.papers.document import Document as Paper
 
 pytestmark = pytest.mark.once
 """What our own code writes of a drawn group is the same on every Python."""

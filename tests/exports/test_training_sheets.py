@@ -5,7 +5,6 @@ from __future__ import annotations
 import re
 from datetime import date
 from decimal import Decimal
-from typing import TYPE_CHECKING
 
 import pytest
 from tests.builders import MemoryState, organization
@@ -30,12 +29,10 @@ from ictwg.exports.training_sheets import (
     SIGN_IN,
 )
 from ictwg.locales import LANGUAGES, t
+from ictwg.papers.document import Document
 from ictwg.papers.files import planned, write_export
 from ictwg.papers.forms import WEB_PAGE
 from ictwg.programme.roll import mark, roll
-
-if TYPE_CHECKING:
-    from ictwg.papers.document import Document
 
 MONDAY, TUESDAY = date(2010, 3, 1), date(2010, 3, 2)
 

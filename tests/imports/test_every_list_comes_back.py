@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import csv
 import io
+from collections.abc import Callable, Iterable, Iterator
 from datetime import date
 from functools import cache, partial
 from itertools import cycle, islice
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 import pytest
 from tests.all_of import over
@@ -29,23 +30,18 @@ from ictwg.imports.doubts import (
     NO_ORGANIZATION,
     THIS_ROW,
     DoubtKind,
+    Key,
     ReadingDoubt,
 )
 from ictwg.imports.headings import choice_words, plain_key
 from ictwg.imports.list_rows import ListFile, ListRows
 from ictwg.imports.members import MemberRows
 from ictwg.imports.record_lists import PEOPLE, ROWS, import_records, misread, own_list
-from ictwg.imports.report import ImportRow, RowState
+from ictwg.imports.report import ImportPlan, ImportRow, RowState
 from ictwg.locales import LANGUAGES, t
 from ictwg.members.spelling import like_acronyms
 from ictwg.records.csv_format import written
 from ictwg.records.lookup import Lookup
-
-if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Iterator
-
-    from ictwg.imports.doubts import Key
-    from ictwg.imports.report import ImportPlan
 
 TODAY = date(2010, 3, 12)
 EXAMPLE = example_group().state

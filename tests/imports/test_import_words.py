@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from itertools import chain
-from typing import TYPE_CHECKING
 
 import pytest
 from tests.all_of import some
@@ -13,9 +13,6 @@ from ictwg.imports.foreign_minutes.people import is_name
 from ictwg.imports.foreign_minutes.words import plain_words
 from ictwg.imports.headings import plain_key
 from ictwg.records.reference_data import load_import_words
-
-if TYPE_CHECKING:
-    from collections.abc import Callable
 
 TABLES: dict[str, tuple[Callable[[str], str], tuple[str, ...]]] = {
     "minutes": (fold, ("parts", "labels", "statuses", "items", "presence")),

@@ -3,15 +3,17 @@
 from __future__ import annotations
 
 from collections import Counter
+from collections.abc import Iterator
 from datetime import date
 from itertools import pairwise
-from typing import TYPE_CHECKING
+from pathlib import Path
 
 import pytest
 from tests.store.office import Office
 
 from ictwg.app.backups import brought_in
 from ictwg.app.opening import start_group
+from ictwg.app.session import Session
 from ictwg.domain.changes import Edit
 from ictwg.domain.ids import new_id
 from ictwg.domain.records import (
@@ -28,10 +30,10 @@ from ictwg.domain.records import (
     Role,
     Wording,
 )
-from ictwg.domain.schema import RECORDS
+from ictwg.domain.schema import RECORDS, Raw
 from ictwg.domain.values import Function, MinutesState
 from ictwg.imports.other_group import _parents_first, import_group
-from ictwg.imports.report import RowState
+from ictwg.imports.report import ImportPlan, RowState
 from ictwg.locales import t
 from ictwg.meetings.editions import edition_of
 from ictwg.merge.dots import Dot
@@ -42,15 +44,7 @@ from ictwg.store.format.codec_rows import encode_row
 from ictwg.store.local.home import Home
 from ictwg.store.local.views import LineRow
 from ictwg.store.opening import records_in
-
-if TYPE_CHECKING:
-    from collections.abc import Iterator
-    from pathlib import Path
-
-    from ictwg.app.session import Session
-    from ictwg.domain.schema import Raw
-    from ictwg.imports.report import ImportPlan
-    from ictwg.store.store import Store
+from ictwg.store.store import Store
 
 DAY = date(2010, 3, 12)
 

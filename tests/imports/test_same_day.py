@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from dataclasses import replace
 from itertools import permutations
-from typing import TYPE_CHECKING
 
 import pytest
 from tests.all_of import some
@@ -15,11 +14,8 @@ from ictwg.imports.doubts import ANNEX, ANOTHER, DECISION, LEFT_OUT, SAME, SIGNE
 from ictwg.imports.foreign_minutes.model import NotMinutes, ReadFile
 from ictwg.imports.foreign_minutes.reader import read_minutes
 from ictwg.imports.minutes import import_minutes
-from ictwg.imports.report import RowState
+from ictwg.imports.report import ImportPlan, RowState
 from ictwg.locales import t
-
-if TYPE_CHECKING:
-    from ictwg.imports.report import ImportPlan
 
 HEAD = "# {title} 2009-11-03\n\n## Present\n\n- {people}\n\n## Topics\n\n"
 BOARD = (

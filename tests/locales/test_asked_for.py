@@ -4,16 +4,13 @@ from __future__ import annotations
 
 import ast
 import re
-from typing import TYPE_CHECKING
+from collections.abc import Iterator
 
 import pytest
 from tests.source_ids import ANY, trees, written_ids
 from tests.tools.catalogues import said
 
 from ictwg.cli.parsing import COMMANDS, command_of
-
-if TYPE_CHECKING:
-    from collections.abc import Iterator
 
 pytestmark = pytest.mark.once
 

@@ -1,7 +1,7 @@
 from __future__ import annotations
 
 import re
-from typing import TYPE_CHECKING
+from collections.abc import Iterator
 
 import pytest
 from tests.tools.catalogues import TRANSLATED, forms, in_form, mark, marked, older, path_of, said, with_marks
@@ -17,9 +17,6 @@ from ictwg.locales.calendar_names import (
     WEEKDAY_SEPARATORS,
 )
 from ictwg.manual import WRITTEN, written
-
-if TYPE_CHECKING:
-    from collections.abc import Iterator
 
 PLACEHOLDER = re.compile(r"\{(\w+)\}")
 KEEPS_ITS_WORDS = re.compile(r"(?i)“[^”]*”|\{[^}]*\}|of which (?:meeting|body)\?")

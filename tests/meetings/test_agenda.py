@@ -1,25 +1,19 @@
 from __future__ import annotations
 
+from collections.abc import Callable
 from datetime import date, time
 from functools import partial
-from typing import TYPE_CHECKING
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 from tests.builders import MemoryState
 
-from ictwg.domain.changes import Edit
+from ictwg.domain.changes import Changes, Edit
 from ictwg.domain.records import AgendaItem, Meeting
 from ictwg.domain.values import ItemKind
 from ictwg.meetings import agenda as agendas
 from ictwg.meetings.meetings import plan
-
-if TYPE_CHECKING:
-    from collections.abc import Callable
-
-    from ictwg.domain.changes import Changes
-
 
 UP, DOWN, NEST, UNNEST = (partial(agendas.move, how=how) for how in ("up", "down", "nest", "unnest"))
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from datetime import date
-from typing import TYPE_CHECKING
 
 import pytest
 from hypothesis import example, given
@@ -13,6 +12,7 @@ from tests.builders import MemoryState, organization, person
 from ictwg.app.session import reactions
 from ictwg.domain.changes import Changes, Edit
 from ictwg.domain.records import AgendaItem, Decision, Group, Meeting, Person, Role
+from ictwg.domain.schema import Setting
 from ictwg.domain.values import (
     Answer,
     Capacity,
@@ -27,9 +27,6 @@ from ictwg.locales import t
 from ictwg.meetings import attendance, invitation, meetings
 from ictwg.meetings.attendance import RollLine, roll
 from ictwg.meetings.invitation import AnswerDetails, Invitation
-
-if TYPE_CHECKING:
-    from ictwg.domain.schema import Setting
 
 DAY, TODAY = date(2010, 3, 12), date(2010, 3, 8)
 BY_PHONE = AnswerDetails(TODAY, "the minister's office", Channel.PHONE)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from datetime import date
-from typing import TYPE_CHECKING
+from pathlib import Path
 
 import pytest
 from tests.store.office import Office
@@ -16,11 +16,7 @@ from ictwg.domain.records import Action, Membership, Organization, OrganizationN
 from ictwg.domain.values import Function, MembershipStatus
 from ictwg.locales import t
 from ictwg.members.organizations import remove
-
-if TYPE_CHECKING:
-    from pathlib import Path
-
-    from ictwg.store.store import Store
+from ictwg.store.store import Store
 
 
 @pytest.fixture

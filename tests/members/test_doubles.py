@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from datetime import date
-from typing import TYPE_CHECKING
+from pathlib import Path
 
 import pytest
 from tests.all_of import some
@@ -18,11 +18,7 @@ from ictwg.locales import LANGUAGES
 from ictwg.members.duplicates import alike, doubles, plain_name
 from ictwg.records.editing import add
 from ictwg.records.lookup import Lookup
-
-if TYPE_CHECKING:
-    from pathlib import Path
-
-    from ictwg.store.store import Store
+from ictwg.store.store import Store
 
 TODAY = date(2010, 2, 15)
 

@@ -3,25 +3,20 @@
 from __future__ import annotations
 
 from datetime import date
-from typing import TYPE_CHECKING
+from typing import Any
 
 import pytest
 from tests.builders import MemoryState, organization
 
 from ictwg.domain.records import Organization
 from ictwg.domain.roster import roster
-from ictwg.domain.schema import RECORDS, form_fields
+from ictwg.domain.schema import RECORDS, Field, form_fields
 from ictwg.domain.values import MembershipStatus, OrganizationType
 from ictwg.members.organizations import proposed_place, put_beside
 from ictwg.records.list_cells import cell_text
 from ictwg.records.lookup import Lookup
 from ictwg.records.record_rows import RecordRow, grouped, sorted_by
 from ictwg.records.tables import record_json
-
-if TYPE_CHECKING:
-    from typing import Any
-
-    from ictwg.domain.schema import Field
 
 DAY = date(2010, 3, 12)
 NGO, MINISTRY, COURT = OrganizationType.NGO, OrganizationType.GOVERNMENT, OrganizationType.JUDICIARY

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from datetime import date
-from typing import TYPE_CHECKING, NamedTuple
+from pathlib import Path
+from typing import NamedTuple
 
 import pytest
 from tests.papers_made import minutes
@@ -11,6 +13,7 @@ from tests.papers_made import minutes
 from ictwg.app.opening import start_group
 from ictwg.app.problems.clashes import all_clashing, ways_out
 from ictwg.app.redaction import foreseen
+from ictwg.app.session import Session
 from ictwg.app.trash import bring_back
 from ictwg.decisions.circulation import answer, tally
 from ictwg.domain.changes import Edit
@@ -33,7 +36,7 @@ from ictwg.domain.records import (
 )
 from ictwg.domain.representation import representation
 from ictwg.domain.same import standing
-from ictwg.domain.schema import RECORDS, targets
+from ictwg.domain.schema import RECORDS, Record, Setting, targets
 from ictwg.domain.values import (
     Audience,
     Function,
@@ -55,13 +58,6 @@ from ictwg.minutes import approval as minutes_way
 from ictwg.minutes.corrections import decline, proposals
 from ictwg.records.lookup import find
 from ictwg.store.local.home import Home
-
-if TYPE_CHECKING:
-    from collections.abc import Iterator
-    from pathlib import Path
-
-    from ictwg.app.session import Session
-    from ictwg.domain.schema import Record, Setting
 
 TODAY, HELD_ON = date(2010, 4, 6), date(2010, 3, 12)
 

@@ -7,10 +7,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from datetime import date
 from pathlib import Path
 from tempfile import TemporaryDirectory
-from typing import TYPE_CHECKING
 
 import pytest
 from hypothesis import given, settings
@@ -20,20 +20,15 @@ from tests.store.office import Office, add_action, add_organization
 from ictwg.app.problems.clashes import all_clashing, ways_out
 from ictwg.app.problems.problems import count_of, to_mend
 from ictwg.domain.changes import Edit
-from ictwg.domain.records import Action, Organization
+from ictwg.domain.records import Action, Organization, Person
 from ictwg.domain.same import standing
 from ictwg.errors import NotFoundError
 from ictwg.members.duplicates import doubles
 from ictwg.members.merging import lead_on, same, told_apart
 from ictwg.records.lookup import Lookup
+from ictwg.store.store import Store
 
-if TYPE_CHECKING:
-    from collections.abc import Iterable
-
-    from ictwg.domain.records import Person
-    from ictwg.store.store import Store
-
-    Either = Organization | Person
+Either = Organization | Person
 
 TODAY = date(2010, 2, 15)
 SOME = 4

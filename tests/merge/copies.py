@@ -7,27 +7,21 @@ context (I1), redactions are immutable and applied.
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from functools import reduce
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from hypothesis import strategies as st
-from tests.merge.whole_copies import Dataset, lines_of, redacted
+from tests.merge.whole_copies import Dataset, Key, lines_of, redacted
 
 from ictwg.domain.ids import id_of
 from ictwg.merge.dots import Context, Dot, dot_text
 from ictwg.merge.redactions import CHANGES
+from ictwg.merge.registers import Register
 from ictwg.merge.rows import GONE, LIVE, LOG, Row
 from ictwg.merge.stamps import salvaged
-from ictwg.merge.values import Opaque, united, verbatim
+from ictwg.merge.values import Opaque, Raw, united, verbatim
 from ictwg.store.format.codec import encode_file
-
-if TYPE_CHECKING:
-    from collections.abc import Mapping
-
-    from tests.merge.whole_copies import Key
-
-    from ictwg.merge.registers import Register
-    from ictwg.merge.values import Raw
 
 DB = "01J9ZK3F5Q7XW2M8T4R6V1C0BD"
 META: dict[str, Raw] = {"format": "ictwg", "schema": 1, "min_reader": 1, "min_writer": 1, "db": DB}

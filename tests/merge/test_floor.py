@@ -2,19 +2,15 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
-
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from tests.merge.copies import bytes_of, copies
 from tests.merge.whole_copies import Dataset, join, lines_of
 
+from ictwg.merge.dots import Dot
 from ictwg.merge.redactions import TABLE as REDACTIONS
 from ictwg.merge.rows import LOG
 from ictwg.store.sync.coverage import below_floor
-
-if TYPE_CHECKING:
-    from ictwg.merge.dots import Dot
 
 pairs = st.tuples(copies(), copies())
 floors = st.integers(0, 6)

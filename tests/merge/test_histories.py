@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from random import Random
-from typing import TYPE_CHECKING
 
 import pytest
 from hypothesis import settings
@@ -13,9 +13,6 @@ from tests.merge.copies import bytes_of
 from tests.merge.world import ELEMENTS, FIELDS, KEYS, SECOND, YEAR, World
 
 from ictwg.merge.rows import LIVE
-
-if TYPE_CHECKING:
-    from collections.abc import Callable
 
 people = st.integers(0, 2)
 keys = st.sampled_from(KEYS)

@@ -2,7 +2,7 @@ from __future__ import annotations
 
 import json
 from hashlib import sha256
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 import pytest
 from hypothesis import given
@@ -12,12 +12,9 @@ from tests.merge.whole_copies import Dataset, join, lines_of, redacted
 from ictwg.merge.dots import Context, Dot
 from ictwg.merge.join import join_meta
 from ictwg.merge.redactions import CHANGES, Redactions
+from ictwg.merge.registers import Register
 from ictwg.merge.rows import LOG, Row, written
-from ictwg.merge.values import Opaque
-
-if TYPE_CHECKING:
-    from ictwg.merge.registers import Register
-    from ictwg.merge.values import Raw
+from ictwg.merge.values import Opaque, Raw
 
 ID, OTHER = "01J9ZK3F5Q7XW2M8T4R6V1C0BD", "01J9ZK3F5Q7XW2M8T4R6V1C0BE"
 ADOPTED = "01J9ZK3F5Q7XW2M8T4R6V1C0BF"

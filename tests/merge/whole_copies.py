@@ -2,22 +2,19 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, NamedTuple
+from collections.abc import Mapping
+from typing import NamedTuple
 
+from ictwg.merge.dots import Context, Dot
 from ictwg.merge.join import join_meta
 from ictwg.merge.redactions import TABLE as REDACTIONS
 from ictwg.merge.redactions import Redactions
 from ictwg.merge.rows import GONE, KEPT_BY_STUBS, LIVE, Row, join_rows
+from ictwg.merge.values import Raw
 from ictwg.store.format.codec_rows import decode_row, put_row
 from ictwg.store.format.lines import Header, Lines
 
-if TYPE_CHECKING:
-    from collections.abc import Mapping
-
-    from ictwg.merge.dots import Context, Dot
-    from ictwg.merge.values import Raw
-
-    Key = tuple[str, str]
+Key = tuple[str, str]
 
 
 class Dataset(NamedTuple):

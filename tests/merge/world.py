@@ -10,24 +10,18 @@ transactions have reached it, and what must stand there follows from the promise
 from __future__ import annotations
 
 from collections import Counter
-from typing import TYPE_CHECKING, NamedTuple
+from typing import NamedTuple
 
 from tests.merge.copies import META, bytes_of
-from tests.merge.whole_copies import Dataset, dataset_of, join, lines_of, purged, redacted
+from tests.merge.whole_copies import Dataset, Key, dataset_of, join, lines_of, purged, redacted
 
 from ictwg.domain.ids import id_of
 from ictwg.merge.dots import Context, Dot, dot_text, parse_dot
-from ictwg.merge.registers import is_true
+from ictwg.merge.registers import Register, is_true
 from ictwg.merge.rows import GONE, LIVE, LOG, Row, written
-from ictwg.merge.values import Opaque, canonical, verbatim
+from ictwg.merge.values import Opaque, Raw, canonical, verbatim
 from ictwg.store.format.codec import encode_file, split
 from ictwg.store.format.lines_join import join_lines
-
-if TYPE_CHECKING:
-    from tests.merge.whole_copies import Key
-
-    from ictwg.merge.registers import Register
-    from ictwg.merge.values import Raw
 
 KEYS: tuple[Key, ...] = (
     ("actions", id_of("7")),

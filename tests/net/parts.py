@@ -3,20 +3,17 @@
 from __future__ import annotations
 
 import os
+from collections.abc import Callable, Iterator
 from functools import partial
 from itertools import count
 from pathlib import Path
 from tempfile import TemporaryDirectory
-from typing import TYPE_CHECKING
 from unittest import mock
 
 from tests.net import commands
 from tests.net.ids import spoken_in_ids
 from tests.net.screens import played
 from tests.tools.scenes import SCENES
-
-if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator
 
 KEPT = Path(__file__).parent / "kept"
 KEPT_SCENES = frozenset({"today", "agenda", "followup"})

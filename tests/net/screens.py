@@ -8,13 +8,18 @@ from __future__ import annotations
 
 import asyncio
 import re
+from collections.abc import Iterator
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from rich.panel import Panel
 from rich.text import Text
-from tests.tools.show import Show
+from tests.tools.show import Scene, Show
+from textual.app import App
 from textual.content import Content
+from textual.pilot import Pilot
+from textual.screen import Screen
+from textual.widget import Widget
 from textual.widgets import Input, OptionList, TextArea
 from textual.widgets._toast import Toast
 
@@ -22,15 +27,6 @@ from ictwg.ui.widgets.bars import KeyBar
 from ictwg.ui.widgets.columns import GroupHeading
 from ictwg.ui.widgets.editors import Picker
 from ictwg.ui.widgets.virtual_list import VirtualList
-
-if TYPE_CHECKING:
-    from collections.abc import Iterator
-
-    from tests.tools.show import Scene
-    from textual.app import App
-    from textual.pilot import Pilot
-    from textual.screen import Screen
-    from textual.widget import Widget
 
 SIZES = ((80, 24), (120, 36))
 PATIENCE = 60

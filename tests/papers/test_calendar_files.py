@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from datetime import UTC, date, datetime, time, timedelta
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 import pytest
 import vobject
 from icalendar import Calendar, Event
 from tests.all_of import some
+from tests.builders import MemoryState
 from tests.example_group import example_group
 
 from ictwg.domain.changes import Edit
@@ -19,13 +20,9 @@ from ictwg.domain.text import clean, one_line
 from ictwg.domain.values import ActionStatus, Audience, MeetingState
 from ictwg.exports.dates import SHOWN, dates
 from ictwg.papers.catalogue import PaperRequest
+from ictwg.papers.document import Document
 from ictwg.papers.forms import CALENDAR
 from ictwg.papers.ics import is_ours
-
-if TYPE_CHECKING:
-    from tests.builders import MemoryState
-
-    from ictwg.papers.document import Document
 
 TODAY = date(2010, 3, 12)
 AT = 1_268_380_800_000

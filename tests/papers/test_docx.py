@@ -7,10 +7,11 @@ from dataclasses import replace
 from datetime import UTC, datetime
 from functools import cache
 from io import BytesIO
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 import docx
 import pytest
+from docx.document import Document as WordDocument
 from docx.enum.section import WD_ORIENTATION
 from docx.oxml.ns import qn
 from docx.shared import Twips
@@ -25,6 +26,7 @@ from ictwg import reports
 from ictwg.domain.bars import Bar
 from ictwg.domain.records import Meeting
 from ictwg.domain.schema import declared
+from ictwg.domain.state import State
 from ictwg.domain.values import Audience
 from ictwg.exports.papers import PAPERS
 from ictwg.papers.blocks import (
@@ -44,18 +46,12 @@ from ictwg.papers.blocks import (
     own,
     strong,
 )
-from ictwg.papers.catalogue import PaperRequest
+from ictwg.papers.catalogue import Paper, PaperRequest
 from ictwg.papers.document import Document, Setup
 from ictwg.papers.docx import is_ours, write
 from ictwg.papers.forms import WEB_PAGE
 from ictwg.papers.words import label
 from ictwg.reports.period import asked_for
-
-if TYPE_CHECKING:
-    from docx.document import Document as WordDocument
-
-    from ictwg.domain.state import State
-    from ictwg.papers.catalogue import Paper
 
 
 def opened(data: bytes) -> WordDocument:

@@ -11,37 +11,28 @@ from collections import Counter
 from csv import reader
 from functools import partial
 from html.parser import HTMLParser
-from typing import TYPE_CHECKING
+from pathlib import Path
 
 import pytest
+from tests.builders import MemoryState
 from tests.canary import NEXT, TEXTS, TOKEN, group_with_all
-from tests.every_paper import every_paper
+from tests.every_paper import Made, every_paper
 from tests.example_group import TODAY, example_group
 from tests.file_texts import pages, text_of, xml_parts
 from tests.rich_meeting import MEETS_ON, rich_meeting
 
 from ictwg.app.catalogue import PAPERS
-from ictwg.domain.changes import Edit
+from ictwg.domain.changes import Edit, Write
 from ictwg.domain.records import Group
 from ictwg.domain.schema import declared
 from ictwg.domain.values import Audience
-from ictwg.papers.blocks import Leaf, TableBlock, plain_text
+from ictwg.papers.blocks import Leaf, PaperText, TableBlock, plain_text
+from ictwg.papers.document import Document
 from ictwg.papers.entries import Event
 from ictwg.papers.files import file_name, planned
-from ictwg.papers.forms import CALENDAR, CARDS, CSV, FORMS, MARKDOWN, MESSAGE, SPREADSHEET
+from ictwg.papers.forms import CALENDAR, CARDS, CSV, FORMS, MARKDOWN, MESSAGE, SPREADSHEET, Form
 from ictwg.papers.markdown import lines_of, unescaped
 from ictwg.papers.sheet_csv import rows_of
-
-if TYPE_CHECKING:
-    from pathlib import Path
-
-    from tests.builders import MemoryState
-    from tests.every_paper import Made
-
-    from ictwg.domain.changes import Write
-    from ictwg.papers.blocks import PaperText
-    from ictwg.papers.document import Document
-    from ictwg.papers.forms import Form
 
 MAGIC = {
     **dict.fromkeys(("docx", "xlsx"), b"PK\x03\x04"),

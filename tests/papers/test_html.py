@@ -4,19 +4,19 @@ from __future__ import annotations
 
 import re
 from html.parser import HTMLParser
-from typing import TYPE_CHECKING
 
 import pytest
 from hypothesis import HealthCheck, given, settings
 from tests.adopting import adopted
+from tests.builders import MemoryState
 from tests.hostile_minutes import groups
-from tests.papers_made import EXPORTERS, HTML, exporter_named
+from tests.papers_made import EXPORTERS, HTML, Exporter, exporter_named
 from tests.rich_meeting import MEETS_ON, rich_meeting
 
 from ictwg.domain.access import visible
 from ictwg.domain.bars import DARK, LIGHT, Bar
 from ictwg.domain.changes import Edit
-from ictwg.domain.records import Group
+from ictwg.domain.records import Group, Meeting
 from ictwg.domain.values import Audience
 from ictwg.papers.blocks import Paragraph, TableBlock, own
 from ictwg.papers.document import Document
@@ -24,12 +24,6 @@ from ictwg.papers.forms import WEB_PAGE
 from ictwg.papers.html import is_ours
 from ictwg.papers.markdown import lines_of, unescaped
 from ictwg.papers.words import label
-
-if TYPE_CHECKING:
-    from tests.builders import MemoryState
-    from tests.papers_made import Exporter
-
-    from ictwg.domain.records import Meeting
 
 SLOW = settings(suppress_health_check=[HealthCheck.too_slow, HealthCheck.data_too_large])
 PAGES = [exporter for exporter in EXPORTERS if exporter.suffix == HTML]

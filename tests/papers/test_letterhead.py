@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from io import BytesIO
-from typing import TYPE_CHECKING
 
 import docx
 import pytest
@@ -16,11 +15,9 @@ from ictwg.domain.changes import Edit
 from ictwg.domain.records import Group
 from ictwg.domain.values import Audience
 from ictwg.minutes.approval import adopt_by_silence, keep_edition
+from ictwg.papers.document import Document
 from ictwg.papers.forms import MARKDOWN, PDF, WEB_PAGE, WORD, Form
 from ictwg.records.group import LETTERHEAD_LINES, letterhead_of
-
-if TYPE_CHECKING:
-    from ictwg.papers.document import Document
 
 STATE, MINISTRY, FOOT = "Republic of Example", "Ministry of Examples", "1 Example Street"
 

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Callable
 from io import BytesIO
-from typing import TYPE_CHECKING
+from pathlib import Path
 
 import docx
 import pytest
@@ -19,10 +20,6 @@ from ictwg.domain.values import Audience
 from ictwg.locales import t
 from ictwg.papers.files import PlannedFile, planned
 from ictwg.papers.forms import PDF, WORD, Form
-
-if TYPE_CHECKING:
-    from collections.abc import Callable
-    from pathlib import Path
 
 LINES, FOOT = "Republic of Example", "1 Example Street"
 

@@ -8,10 +8,10 @@ import struct
 import sys
 import zlib
 from base64 import b64decode
+from collections.abc import Callable
 from datetime import date
 from io import BytesIO
 from pathlib import Path
-from typing import TYPE_CHECKING
 
 import pytest
 from PIL import Image, PngImagePlugin
@@ -27,9 +27,6 @@ from ictwg.domain.values import Audience
 from ictwg.locales import t
 from ictwg.papers.files import PlannedFile, planned
 from ictwg.papers.forms import MARKDOWN, SHEETS, WEB_PAGE, WORD, Form
-
-if TYPE_CHECKING:
-    from collections.abc import Callable
 
 HIDDEN = "Maria-at-home"
 RED = (200, 30, 30)

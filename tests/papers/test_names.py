@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from datetime import date
 from itertools import product
-from typing import TYPE_CHECKING
+from pathlib import Path
 
 import pytest
 from hypothesis import given
@@ -19,6 +19,7 @@ from ictwg.app.catalogue import paper_named
 from ictwg.app.csv_lists import RecordList
 from ictwg.domain.changes import Edit
 from ictwg.domain.records import Action, Meeting, Training
+from ictwg.domain.state import State
 from ictwg.domain.values import Audience, MinutesState
 from ictwg.papers.catalogue import PaperRequest
 from ictwg.papers.document import Document
@@ -26,11 +27,6 @@ from ictwg.papers.files import PlannedFile, code_name, file_name, safe, versione
 from ictwg.papers.forms import CALENDAR, CARDS, CSV, MARKDOWN, PDF, SPREADSHEET, WORD
 from ictwg.papers.words import language_of_paper
 from ictwg.records.lookup import Lookup
-
-if TYPE_CHECKING:
-    from pathlib import Path
-
-    from ictwg.domain.state import State
 
 READ_AGAIN = (MARKDOWN, CSV, CALENDAR, CARDS)
 DEVICES = {"con", "prn", "aux", "nul", "conin", "conout"} | {

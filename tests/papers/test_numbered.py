@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from io import BytesIO
-from typing import TYPE_CHECKING
 
 import docx
 import pytest
@@ -11,13 +10,9 @@ from docx.oxml.ns import qn
 from tests.file_texts import pages, text_of
 
 from ictwg.domain.values import Audience
-from ictwg.papers.blocks import HeadingBlock, Paragraph, Signatures, long, own, strong
+from ictwg.papers.blocks import Block, HeadingBlock, Paragraph, Signatures, long, own, strong
 from ictwg.papers.document import Document
-from ictwg.papers.forms import MARKDOWN, MESSAGE, PAGES, PDF, WORD
-
-if TYPE_CHECKING:
-    from ictwg.papers.blocks import Block
-    from ictwg.papers.forms import Form
+from ictwg.papers.forms import MARKDOWN, MESSAGE, PAGES, PDF, WORD, Form
 
 SAID = long("They agreed:\n\n- first thing\n- second thing\n\nand closed.")
 DECISION = Paragraph(SAID, boxed=True, number="5.2", below=(own("Rationale: time"),))

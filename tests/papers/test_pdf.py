@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import re
 from collections import Counter
+from collections.abc import Iterator
 from dataclasses import replace
 from functools import cache
 from itertools import chain, cycle
-from typing import TYPE_CHECKING
 
 import pypdfium2
 import pytest
@@ -21,6 +21,7 @@ from ictwg.domain.bars import Bar
 from ictwg.domain.values import Audience
 from ictwg.papers.blocks import (
     NOTHING,
+    Block,
     Facts,
     HeadingBlock,
     Items,
@@ -42,11 +43,6 @@ from ictwg.papers.document import Document, Setup
 from ictwg.papers.forms import PDF, WORD
 from ictwg.papers.markdown import lines_of, unescaped
 from ictwg.papers.pdf import _signs, is_ours, unprintable, write
-
-if TYPE_CHECKING:
-    from collections.abc import Iterator
-
-    from ictwg.papers.blocks import Block
 
 PLAIN = Setup()
 FURNITURE = {"EXAMPLE", "invented", "content", "For", "page", "of", "version", "members", "core", "group"}

@@ -6,12 +6,13 @@ import re
 from datetime import date, timedelta
 from decimal import Decimal
 from io import BytesIO
-from typing import TYPE_CHECKING, Any
+from typing import Any
 from xml.etree.ElementTree import fromstring
 from zipfile import ZipFile
 
 import pytest
 from tests.all_of import some
+from tests.builders import MemoryState
 from tests.example_group import example_group
 
 from ictwg.app.csv_lists import RecordList, record_list
@@ -22,7 +23,19 @@ from ictwg.domain.schema import Record, declared
 from ictwg.domain.values import Audience
 from ictwg.errors import InvalidValueError
 from ictwg.exports.plan_matrix import matrix
-from ictwg.papers.blocks import Facts, HeadingBlock, Leaf, Paragraph, TableBlock, cell, line, own, plain_text
+from ictwg.papers.blocks import (
+    Block,
+    Facts,
+    HeadingBlock,
+    Leaf,
+    PaperText,
+    Paragraph,
+    TableBlock,
+    cell,
+    line,
+    own,
+    plain_text,
+)
 from ictwg.papers.catalogue import PaperRequest
 from ictwg.papers.document import Document, Setup
 from ictwg.papers.forms import SPREADSHEET
@@ -33,11 +46,6 @@ from ictwg.records.lookup import Lookup
 from ictwg.reports import PAPERS as REPORTS
 from ictwg.reports.figure_tables import FigureRow, FigureTable, report_table
 from ictwg.reports.period import asked_for
-
-if TYPE_CHECKING:
-    from tests.builders import MemoryState
-
-    from ictwg.papers.blocks import Block, PaperText
 
 TODAY = date(2010, 3, 12)
 HOSTILE = (

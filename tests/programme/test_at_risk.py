@@ -3,25 +3,20 @@
 from __future__ import annotations
 
 from datetime import date
-from typing import TYPE_CHECKING
+from pathlib import Path
 
 import pytest
 from tests.builders import MemoryState
 from tests.store.office import Office
 
 from ictwg.app.problems.problems import AT_RISK, count_of, to_mend
-from ictwg.domain.changes import Edit
+from ictwg.domain.changes import Changes, Edit
 from ictwg.domain.fields import may_be_at_risk
 from ictwg.domain.records import Campaign, FieldAction, Training
 from ictwg.domain.values import AudienceGroup, FieldActionKind, YesNo
 from ictwg.imports.other_group import import_group
 from ictwg.minutes.gaps import MendKind
 from ictwg.programme.at_risk import answered, proposals
-
-if TYPE_CHECKING:
-    from pathlib import Path
-
-    from ictwg.domain.changes import Changes
 
 TODAY = date(2010, 3, 12)
 MEDIA, POLICE, OTHER = AudienceGroup.MEDIA, AudienceGroup.LAW_ENFORCEMENT, AudienceGroup.OTHER

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from datetime import date
+from pathlib import Path
 from random import Random
-from typing import TYPE_CHECKING
 
 import pytest
 from tests.builders import MemoryState
@@ -12,13 +12,9 @@ from tests.store.office import Office
 
 from ictwg.domain.changes import Edit
 from ictwg.domain.records import Participant, SessionAttendance, Training, TrainingSession
+from ictwg.domain.state import State
 from ictwg.domain.values import ParticipantState, Presence
 from ictwg.programme.roll import attended_of, days, has_earned, mark, roll
-
-if TYPE_CHECKING:
-    from pathlib import Path
-
-    from ictwg.domain.state import State
 
 MONDAY, TUESDAY = date(2010, 3, 1), date(2010, 3, 2)
 NAMES = ("Ana Example", "Rui Example", "Inês Example", "Mateus Example")

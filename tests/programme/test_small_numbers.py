@@ -8,10 +8,11 @@ from __future__ import annotations
 
 import json
 from collections import Counter
+from collections.abc import Callable, Iterable, Iterator
 from datetime import date, timedelta
 from itertools import product
 from random import Random
-from typing import TYPE_CHECKING, Any, NamedTuple
+from typing import Any, NamedTuple
 
 import pytest
 from tests.all_of import some
@@ -31,6 +32,7 @@ from ictwg.domain.records import (
     Result,
     Training,
 )
+from ictwg.domain.schema import Field, Record
 from ictwg.domain.seen import Seen
 from ictwg.domain.values import Audience, AudienceGroup, Counts, Measure, ParticipantState, ReachBasis, Sex, YesNo
 from ictwg.locales import LANGUAGES
@@ -40,12 +42,6 @@ from ictwg.records.tables import record_detail, record_json, rows
 from ictwg.reports import figures_of
 from ictwg.reports.figure_tables import CountedFigures
 from ictwg.reports.period import ReportRequest
-
-if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Iterator
-
-    from ictwg.domain.schema import Field, Record
-
 
 pytestmark = pytest.mark.once
 """What our own code counts in a generated programme is the same on every Python."""

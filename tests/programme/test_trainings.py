@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from collections import Counter, defaultdict
+from pathlib import Path
 from random import Random
-from typing import TYPE_CHECKING
 
 import pytest
 from tests.all_of import some
@@ -15,7 +15,9 @@ from tests.store.office import Office
 
 from ictwg.app.search.search import SearchIndex
 from ictwg.domain.changes import Edit
+from ictwg.domain.fields import Line
 from ictwg.domain.records import Organization, Participant, ParticipantCount, Training
+from ictwg.domain.schema import Record
 from ictwg.domain.seen import Seen
 from ictwg.domain.values import Audience, AudienceGroup, ParticipantState, Sex
 from ictwg.errors import InvalidValueError
@@ -26,13 +28,6 @@ from ictwg.records.filter_words import readers_of, understood
 from ictwg.records.lookup import Lookup, shown_name
 from ictwg.records.selection import condition_by
 from ictwg.records.tables import record_detail, record_json
-
-if TYPE_CHECKING:
-    from pathlib import Path
-
-    from ictwg.domain.fields import Line
-    from ictwg.domain.schema import Record
-
 
 pytestmark = pytest.mark.once
 """What our own code counts in a generated programme is the same on every Python."""

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from datetime import date
 from decimal import Decimal
+from pathlib import Path
 from random import Random
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 import pytest
 from tests.papers_made import matrix_text
@@ -26,6 +27,7 @@ from ictwg.domain.records import (
     Round,
     RoundAnswer,
 )
+from ictwg.domain.schema import Field, Record
 from ictwg.domain.values import Audience, RoundState
 from ictwg.errors import ThereAlreadyError
 from ictwg.imports.filled_matrix import FilledRows
@@ -36,14 +38,8 @@ from ictwg.programme.funding import lines_of, spending
 from ictwg.programme.plan import tree
 from ictwg.records.editing import add, write
 from ictwg.records.lookup import Lookup
-from ictwg.records.record_rows import move
-
-if TYPE_CHECKING:
-    from pathlib import Path
-
-    from ictwg.domain.schema import Field, Record
-    from ictwg.records.record_rows import Move
-    from ictwg.store.store import Store
+from ictwg.records.record_rows import Move, move
+from ictwg.store.store import Store
 
 TODAY = date(2010, 3, 12)
 SINCE = date(2010, 1, 1)

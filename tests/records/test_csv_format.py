@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import csv
 import io
-from typing import TYPE_CHECKING
+from collections.abc import Sequence
 
 import pytest
 from hypothesis import example, given
@@ -12,9 +12,6 @@ from hypothesis import strategies as st
 
 from ictwg.domain.text import clean
 from ictwg.records.csv_format import MARK, neutral, read, written
-
-if TYPE_CHECKING:
-    from collections.abc import Sequence
 
 NAMED = (
     "+670 7711 2233",

@@ -6,9 +6,9 @@ import random
 import tempfile
 from datetime import date
 from pathlib import Path
-from typing import TYPE_CHECKING
 from unittest.mock import Mock
 
+import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from tests.store.office import Office
@@ -17,16 +17,11 @@ from ictwg.actions.action_rows import ActionTable
 from ictwg.app.search import search
 from ictwg.app.search.index import laid_out
 from ictwg.app.search.search import SearchIndex
-from ictwg.domain.changes import Edit
+from ictwg.domain.changes import Changes, Edit
 from ictwg.domain.records import Action, DueChange, Organization
 from ictwg.domain.values import ShiftedBy
 from ictwg.store.history.undo import own_steps
-
-if TYPE_CHECKING:
-    import pytest
-
-    from ictwg.domain.changes import Changes
-    from ictwg.store.store import Store
+from ictwg.store.store import Store
 
 TODAY = date(2010, 2, 20)
 STEPS = ("add", "add", "word", "due", "slip", "number", "delete", "undo", "rename", "colleague")

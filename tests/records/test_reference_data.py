@@ -3,7 +3,7 @@ from __future__ import annotations
 import json
 import re
 from datetime import date
-from typing import TYPE_CHECKING
+from pathlib import Path
 
 import pytest
 
@@ -20,9 +20,6 @@ from ictwg.records.reference_data import (
     load_holidays,
     load_phrases,
 )
-
-if TYPE_CHECKING:
-    from pathlib import Path
 
 
 def test_the_holidays_of_the_countrys_calendar() -> None:

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from datetime import date, timedelta
-from typing import TYPE_CHECKING
 
 import pytest
 from hypothesis import given
@@ -13,17 +13,13 @@ from tests.builders import MemoryState, organization
 from tests.papers_made import report_text
 
 from ictwg.domain.records import Attendance, BodyMember, Group, Meeting, Organization
+from ictwg.domain.schema import Setting
 from ictwg.domain.values import Audience, Capacity, Function, MeetingState, MembershipStatus, Presence
 from ictwg.locales import t
 from ictwg.members.organizations import change_status
 from ictwg.reports import figures_of
 from ictwg.reports.attendance import attendance_figures
 from ictwg.reports.period import ReportRequest, asked_for
-
-if TYPE_CHECKING:
-    from collections.abc import Sequence
-
-    from ictwg.domain.schema import Setting
 
 FIRST, TODAY = date(2010, 1, 4), date(2010, 12, 31)
 YEAR = asked_for(TODAY, FIRST, TODAY, audience=Audience.CORE)

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections import Counter
+from collections.abc import Iterable
 from datetime import date
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 import pytest
 from tests.all_of import some
@@ -19,11 +20,7 @@ from ictwg.domain.values import Audience, ParticipantState, ReachBasis, YesNo
 from ictwg.locales import LANGUAGES, t
 from ictwg.reports import figures_of
 from ictwg.reports.period import asked_for
-
-if TYPE_CHECKING:
-    from collections.abc import Iterable
-
-    from ictwg.reports.report import Report
+from ictwg.reports.report import Report
 
 SINCE = date(2009, 6, 1)
 REACH = ("actions", "counted", "estimated", "without_figure")

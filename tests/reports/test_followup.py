@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from datetime import date, timedelta
-from typing import TYPE_CHECKING, NamedTuple
+from typing import NamedTuple
 from unittest.mock import patch
 
 import pytest
@@ -15,13 +15,11 @@ from tests.papers_made import report_text
 
 from ictwg.domain import overdue as as_at
 from ictwg.domain.records import Action, DueChange, Meeting, Organization, StatusChange
+from ictwg.domain.schema import Setting
 from ictwg.domain.values import ActionKind, ActionStatus, Audience, DueWord, MeetingState, OrganizationType, ShiftedBy
 from ictwg.locales import t
 from ictwg.reports.actions import EVERYBODY, NOBODY, FollowUpFigures, followup_figures
 from ictwg.reports.period import asked_for
-
-if TYPE_CHECKING:
-    from ictwg.domain.schema import Setting
 
 TODAY = date(2010, 3, 31)
 JANUARY, FEBRUARY, MARCH = date(2010, 1, 10), date(2010, 2, 10), date(2010, 3, 10)

@@ -2,7 +2,6 @@ from __future__ import annotations
 
 from datetime import date, timedelta
 from itertools import pairwise
-from typing import TYPE_CHECKING
 
 import pytest
 from hypothesis import given
@@ -11,16 +10,13 @@ from tests.builders import MemoryState
 
 from ictwg.cli.session import span_in
 from ictwg.domain.fields import Day
-from ictwg.domain.schema import RECORDS
+from ictwg.domain.schema import RECORDS, Record
 from ictwg.domain.values import Looks
 from ictwg.errors import InvalidValueError
 from ictwg.records.lookup import Lookup
 from ictwg.reports import OF_YEAR
 from ictwg.reports.period import asked_for, months, moved
 from ictwg.ui.screens.reports import asked_in
-
-if TYPE_CHECKING:
-    from ictwg.domain.schema import Record
 
 TODAY = date(2010, 3, 12)
 DAYS = st.dates(date(1990, 1, 1), date(2040, 12, 31))

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 from datetime import date
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 import pytest
 from tests.all_of import some
@@ -15,10 +15,7 @@ from ictwg.domain.values import ActivityStatus, Audience, Counts
 from ictwg.locales import t
 from ictwg.reports import figures_of
 from ictwg.reports.annual import write, written
-from ictwg.reports.period import asked_for
-
-if TYPE_CHECKING:
-    from ictwg.reports.period import ReportRequest
+from ictwg.reports.period import ReportRequest, asked_for
 
 pytestmark = pytest.mark.once
 """What our own code counts in a generated programme is the same on every Python."""

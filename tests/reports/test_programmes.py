@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections import Counter
+from collections.abc import Collection
 from datetime import date
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 import pytest
 from tests.generated_programme import MEASURES, SINCE, SPELLINGS, TODAY, Budget, Campaigns, Programme
@@ -15,10 +16,7 @@ from ictwg.locales import LANGUAGES, t
 from ictwg.reports import figures_of
 from ictwg.reports.period import asked_for
 
-if TYPE_CHECKING:
-    from collections.abc import Collection
-
-    Generated = tuple[Programme, Campaigns, Budget]
+Generated = tuple[Programme, Campaigns, Budget]
 
 pytestmark = pytest.mark.once
 """What our own code counts in a generated programme is the same on every Python."""

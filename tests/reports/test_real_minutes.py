@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from datetime import date
-from typing import TYPE_CHECKING
+from pathlib import Path
 
 import pytest
 from tests.builders import MemoryState
@@ -14,9 +14,6 @@ from ictwg.imports.foreign_minutes.reader import read_minutes
 from ictwg.imports.minutes import import_minutes
 from ictwg.reports.actions import followup_figures
 from ictwg.reports.period import asked_for
-
-if TYPE_CHECKING:
-    from pathlib import Path
 
 TWIN = {
     "2019-01-16.md": """---

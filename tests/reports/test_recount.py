@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import re
 from collections import Counter, defaultdict
+from collections.abc import Iterable, Iterator
 from datetime import date
 from decimal import Decimal
 from functools import cache
 from html import unescape
 from itertools import product
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, NamedTuple
+from typing import Any, NamedTuple
 
 import pytest
 from tests import recount
@@ -23,16 +24,10 @@ from ictwg.domain.seen import Seen
 from ictwg.domain.values import Audience, YearState
 from ictwg.locales import t
 from ictwg.reports import REPORTS, figures_of
-from ictwg.reports.figure_tables import CountedFigures, told_tables
-from ictwg.reports.period import asked_for, moved
+from ictwg.reports.figure_tables import CountedFigures, FigureRow, told_tables
+from ictwg.reports.period import ReportRequest, asked_for, moved
+from ictwg.reports.report import Figures, Report, ReportTable
 from ictwg.ui.screens.reports import ReportRow, _shared, rows_of
-
-if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
-
-    from ictwg.reports.figure_tables import FigureRow
-    from ictwg.reports.period import ReportRequest
-    from ictwg.reports.report import Figures, Report, ReportTable
 
 pytestmark = pytest.mark.once
 """What our own code counts in a drawn group is the same on every Python."""

@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import json
 from collections import Counter
+from collections.abc import Callable, Iterable, Sequence
 from datetime import date
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 import pytest
 from tests.all_of import some
 from tests.builders import MemoryState, organization, person
-from tests.generated_programme import TODAY, Programme
+from tests.generated_programme import TODAY, Came, Programme
 from tests.papers_made import HTML, MARKDOWN, report_text
 
 from ictwg.domain.changes import Edit
@@ -19,16 +20,9 @@ from ictwg.domain.schema import RECORDS
 from ictwg.domain.values import Audience, ParticipantState
 from ictwg.locales import LANGUAGES, t
 from ictwg.reports import figures_of
-from ictwg.reports.period import asked_for
+from ictwg.reports.period import ReportRequest, asked_for
 
-if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Sequence
-
-    from tests.generated_programme import Came
-
-    from ictwg.reports.period import ReportRequest
-
-    Json = dict[str, Any]
+Json = dict[str, Any]
 
 pytestmark = pytest.mark.once
 """What our own code counts in a generated programme is the same on every Python."""

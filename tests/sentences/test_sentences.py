@@ -3,14 +3,16 @@
 from __future__ import annotations
 
 import tomllib
+from datetime import date
 from functools import cache
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, NamedTuple
+from typing import Any, NamedTuple
 
 import pytest
 from tests.builders import MemoryState, organization, person
 
 from ictwg.app.pasted_lines import PastePlace, draft_of_all
+from ictwg.decisions.decisions import Draft
 from ictwg.domain.records import Action, Group, Meeting, Organization, OrganizationName, Person, Role
 from ictwg.domain.values import DueWord, Function, MembershipStatus
 from ictwg.imports.foreign_minutes.reader import read_minutes
@@ -20,11 +22,6 @@ from ictwg.minutes.prompt.names import PromptNames
 from ictwg.minutes.prompt.parsing import as_typed, parse_line, promised
 from ictwg.records.lookup import Lookup
 from ictwg.sentences.sentence import read_sentence
-
-if TYPE_CHECKING:
-    from datetime import date
-
-    from ictwg.decisions.decisions import Draft
 
 HERE = Path(__file__).parent
 ROSTERS = tomllib.loads((HERE / "rosters.toml").read_text(encoding="utf-8"))

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import random
 import re
+from collections.abc import Iterator
 from io import BytesIO
 from itertools import chain
 from pathlib import Path
 from time import perf_counter
-from typing import TYPE_CHECKING
 from zipfile import ZIP_DEFLATED, ZipFile
 
 from tests.sources.drawn_pdf import drawn, grid, text
@@ -21,13 +21,8 @@ from ictwg.locales import known
 from ictwg.records.csv_format import decoded
 from ictwg.sources.formats import SHEETS
 from ictwg.sources.lines import lines_of
-from ictwg.sources.model import Unreadable
-
-if TYPE_CHECKING:
-    from collections.abc import Iterator
-
-    from ictwg.sources.model import Source
-    from ictwg.sources.reading import SourceReader
+from ictwg.sources.model import Source, Unreadable
+from ictwg.sources.reading import SourceReader
 
 
 def _mail() -> bytes:

@@ -2,16 +2,13 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from pathlib import Path
 
 import pytest
 from tests.sources.broken import SAMPLES, TEXTS, broken, wrong_after
 
 from ictwg.sources.html import read as read_page
 from ictwg.sources.reading import SourceReader
-
-if TYPE_CHECKING:
-    from pathlib import Path
 
 FILES = 200
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import base64
 import os
 import sys
-from typing import TYPE_CHECKING
+from pathlib import Path
 
 import pytest
 from tests.sources.files import ODT, WORD, level, listed, p, run, told, word, workbook, zipped
@@ -14,9 +14,6 @@ from ictwg.sources.formats import read
 from ictwg.sources.lines import left_over, lines_of
 from ictwg.sources.model import Unreadable
 from ictwg.sources.reading import SourceReader
-
-if TYPE_CHECKING:
-    from pathlib import Path
 
 
 @pytest.mark.parametrize(

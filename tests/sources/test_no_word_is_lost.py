@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import re
 import shutil
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from io import BytesIO
 from pathlib import Path
 from subprocess import run
-from typing import TYPE_CHECKING
 from zipfile import ZipFile
 
 import mammoth
@@ -23,15 +23,10 @@ from tests.sources.broken import SAMPLES
 
 from ictwg.domain.values import Audience
 from ictwg.imports.foreign_minutes.reader import read_minutes
-from ictwg.papers.forms import PDF, WEB_PAGE, WORD
+from ictwg.papers.forms import PDF, WEB_PAGE, WORD, Form
 from ictwg.sources.formats import read
 from ictwg.sources.lines import left_over, lines_of
-
-if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator, Mapping, Sequence
-
-    from ictwg.papers.forms import Form
-    from ictwg.sources.model import SourceBlock
+from ictwg.sources.model import SourceBlock
 
 
 def words(said: str) -> set[str]:

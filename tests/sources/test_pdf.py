@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import random
 import re
+from collections.abc import Iterable
 from pathlib import Path
-from typing import TYPE_CHECKING
 
 import pytest
 from tests.every_paper import every_paper
@@ -17,9 +17,6 @@ from ictwg.papers.forms import PDF
 from ictwg.sources import pdf
 from ictwg.sources.model import BlockKind, Source, Unreadable
 from ictwg.sources.pdf import BROKEN_PAGE, PICTURE_PAGE, read
-
-if TYPE_CHECKING:
-    from collections.abc import Iterable
 
 PAPERS = Path(__file__).parent / "papers"
 MINUTES = (PAPERS / "minutes.pdf").read_bytes()

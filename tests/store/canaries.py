@@ -7,16 +7,12 @@ the program of 26 November 2026.
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from collections.abc import Iterator
+from typing import Any
 
 from ictwg.domain.changes import Edit
-from ictwg.domain.schema import RECORDS
-
-if TYPE_CHECKING:
-    from collections.abc import Iterator
-
-    from ictwg.domain.schema import Field, Record, Setting
-    from ictwg.store.store import Store
+from ictwg.domain.schema import RECORDS, Field, Record, Setting
+from ictwg.store.store import Store
 
 TEXTS = frozenset({"line", "text", "words", "printed"})
 SHOWN = 60

@@ -2,12 +2,8 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
-
 from ictwg.store.format import codec_rows
-
-if TYPE_CHECKING:
-    from ictwg.store.format.lines import Lines
+from ictwg.store.format.lines import Lines
 
 
 def uncovered(lines: Lines) -> None:

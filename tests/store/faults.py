@@ -3,14 +3,10 @@
 from __future__ import annotations
 
 import os
-from typing import TYPE_CHECKING, Any
+from collections.abc import Sequence
+from typing import Any
 
-from ictwg.store.local.disk import Disk
-
-if TYPE_CHECKING:
-    from collections.abc import Sequence
-
-    from ictwg.store.local.disk import Piece
+from ictwg.store.local.disk import Disk, Piece
 
 
 class Killed(BaseException):

@@ -18,7 +18,8 @@ import sys
 import time
 from contextlib import nullcontext
 from pathlib import Path
-from typing import TYPE_CHECKING, NamedTuple, Self
+from types import TracebackType
+from typing import NamedTuple, Self
 from unittest import mock
 
 from tests.store import victim
@@ -29,14 +30,10 @@ from ictwg.domain.records import Action, Organization
 from ictwg.errors import IctwgError
 from ictwg.store.encryption.ring import VARIABLE
 from ictwg.store.format import codec
+from ictwg.store.maintenance.check import Finding
 from ictwg.store.store import Store
 from ictwg.store.sync.inbound import OUTSIDE
 from ictwg.store.sync.reports import Outcome
-
-if TYPE_CHECKING:
-    from types import TracebackType
-
-    from ictwg.store.maintenance.check import Finding
 
 ROOT = Path(__file__).parents[2]
 SHARED_BEFORE = frozenset({"first", victim.SECRET})

@@ -2,17 +2,13 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+import pytest
 
 from ictwg.domain.changes import Write
 from ictwg.domain.records import Action
+from ictwg.domain.state import State
 from ictwg.store.format import codec_header
 from ictwg.store.maintenance import upgrading
-
-if TYPE_CHECKING:
-    import pytest
-
-    from ictwg.domain.state import State
 
 
 def in_capitals(state: State) -> tuple[Write, ...]:

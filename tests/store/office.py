@@ -4,22 +4,19 @@ from __future__ import annotations
 
 import os
 from pathlib import Path
-from typing import TYPE_CHECKING
 
 from ictwg.domain.author import Author
 from ictwg.domain.changes import Edit
 from ictwg.domain.clock import Clock
 from ictwg.domain.records import Action, Organization
+from ictwg.domain.schema import Setting
 from ictwg.merge.dots import Dot
 from ictwg.merge.rows import Row
 from ictwg.store.format import codec, codec_rows
+from ictwg.store.local.disk import Disk
 from ictwg.store.local.home import Home
+from ictwg.store.local.log import Receipt
 from ictwg.store.store import Store
-
-if TYPE_CHECKING:
-    from ictwg.domain.schema import Setting
-    from ictwg.store.local.disk import Disk
-    from ictwg.store.local.log import Receipt
 
 START_MS = 1_265_000_000_000
 

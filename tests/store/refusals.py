@@ -5,20 +5,17 @@ from __future__ import annotations
 import errno
 import os
 import shutil
-from typing import TYPE_CHECKING, NamedTuple
+from collections.abc import Callable
+from pathlib import Path
+from typing import NamedTuple
 
 from tests.store.faults import FaultyDisk
 from tests.store.office import Office, add_action, texts
 
 from ictwg.errors import IctwgError
 from ictwg.store.format import codec
+from ictwg.store.store import Store
 from ictwg.store.sync.reports import Outcome, ShareReport
-
-if TYPE_CHECKING:
-    from collections.abc import Callable
-    from pathlib import Path
-
-    from ictwg.store.store import Store
 
 CODES = (
     errno.ENOSPC, errno.EDQUOT, errno.EIO, errno.EACCES, errno.EROFS, errno.EMFILE, errno.ESTALE, errno.EXDEV

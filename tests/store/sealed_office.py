@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from contextlib import contextmanager
-from typing import TYPE_CHECKING
 from unittest import mock
 
 from tests.store.office import Office
@@ -11,11 +11,7 @@ from tests.store.office import Office
 from ictwg.store.encryption import keys
 from ictwg.store.encryption.ring import Ring
 from ictwg.store.local.disk import Disk
-
-if TYPE_CHECKING:
-    from collections.abc import Iterator
-
-    from ictwg.store.store import Store
+from ictwg.store.store import Store
 
 CANARY = "Kanarienvogel"
 SHEET = "abcd efgh ijkm npqr stuv wxyz 2345 6789"

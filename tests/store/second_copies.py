@@ -3,17 +3,13 @@
 from __future__ import annotations
 
 import shutil
-from typing import TYPE_CHECKING
+from pathlib import Path
 
 from tests.store.office import Office, add_action
 
+from ictwg.store.local.disk import Disk
+from ictwg.store.store import Store
 from ictwg.store.sync.copies.copy_names import Client
-
-if TYPE_CHECKING:
-    from pathlib import Path
-
-    from ictwg.store.local.disk import Disk
-    from ictwg.store.store import Store
 
 COPY = "ictwg (conflicted copy 2010-02-12 104200).json"
 SURE = (

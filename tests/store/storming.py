@@ -13,10 +13,11 @@ import subprocess
 import sys
 import time
 from collections import Counter
+from collections.abc import Iterator
 from pathlib import Path
 from random import Random
 from threading import Thread, Timer
-from typing import TYPE_CHECKING, NamedTuple
+from typing import NamedTuple
 
 from tests.store.office import Office, add_action, texts
 
@@ -25,9 +26,6 @@ from ictwg.domain.clock import Clock
 from ictwg.store.local.home import Home
 from ictwg.store.store import Store
 from ictwg.store.sync.reports import Outcome
-
-if TYPE_CHECKING:
-    from collections.abc import Iterator
 
 ROOT = Path(__file__).parents[2]
 SHARE_EVERY = 20

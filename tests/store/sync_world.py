@@ -9,8 +9,10 @@ At the end everything is synced and shared until nothing moves. Then `World.lost
 
 from __future__ import annotations
 
+from collections.abc import Callable
+from pathlib import Path
 from random import Random
-from typing import TYPE_CHECKING, NamedTuple
+from typing import NamedTuple
 
 from tests.store.office import START_MS, HandClock, action, set_action
 
@@ -21,12 +23,7 @@ from ictwg.store.local.disk import Disk
 from ictwg.store.local.home import Home
 from ictwg.store.store import Store
 from ictwg.store.sync.folder import may_be_copy
-
-if TYPE_CHECKING:
-    from collections.abc import Callable
-    from pathlib import Path
-
-    from ictwg.store.sync.reports import ShareReport
+from ictwg.store.sync.reports import ShareReport
 
 MAIN = "ictwg.json"
 SYNCTHING_KEEPS = 10

@@ -13,12 +13,10 @@ import time
 import urllib.error
 import urllib.request
 from contextlib import suppress
+from pathlib import Path
 from random import randrange
-from typing import TYPE_CHECKING, Any, Self
-
-if TYPE_CHECKING:
-    from pathlib import Path
-    from types import TracebackType
+from types import TracebackType
+from typing import Any, Self
 
 FOLDER = "group"
 KEY = "for-these-two-alone"

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from collections.abc import Callable, Iterator, Mapping
+from pathlib import Path
 
 import pytest
 from tests.store.office import START_MS, add_action, texts
@@ -12,19 +13,14 @@ from ictwg.errors import IctwgError
 from ictwg.locales import t
 from ictwg.merge.dots import Context
 from ictwg.merge.encryption import ENCRYPTED, GONE, KEYS, PROOFS, SEALING, with_wraps, wraps_in
+from ictwg.merge.values import Raw
 from ictwg.store.encryption.keys import FOR_PASSPHRASE, new_key, wrapped
 from ictwg.store.format import codec
+from ictwg.store.store import Store
 from ictwg.store.sync.known import STABLE_MS
 from ictwg.store.sync.reports import Outcome
 
-if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator, Mapping
-    from pathlib import Path
-
-    from ictwg.merge.values import Raw
-    from ictwg.store.store import Store
-
-    Meta = Mapping[str, Raw]
+Meta = Mapping[str, Raw]
 
 COPY = "ictwg.sync-conflict-20100101-000000-ABCDEFG.json"
 

@@ -3,20 +3,14 @@
 from __future__ import annotations
 
 import os
-from typing import TYPE_CHECKING
+from pathlib import Path
 
 import pytest
-from tests.store.office import action, add_action, set_action
+from tests.store.office import Office, action, add_action, set_action
 from tinydb import TinyDB, where
 
 from ictwg.domain.records import Action
-
-if TYPE_CHECKING:
-    from pathlib import Path
-
-    from tests.store.office import Office
-
-    from ictwg.store.store import Store
+from ictwg.store.store import Store
 
 
 @pytest.fixture

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import shutil
+from collections.abc import Callable
 from datetime import date
 from pathlib import Path
-from typing import TYPE_CHECKING
 
 import pytest
 from tests.store.damages import broken, doubled, spaced, uncovered
@@ -15,11 +15,7 @@ from ictwg.domain.changes import Changes, Edit, Write
 from ictwg.domain.records import Action, AgendaItem, Organization, Role
 from ictwg.locales import t
 from ictwg.store.format import codec
-
-if TYPE_CHECKING:
-    from collections.abc import Callable
-
-    from ictwg.store.format.lines import Lines
+from ictwg.store.format.lines import Lines
 
 GOLDEN = Path(__file__).parents[1] / "golden" / "format-1.json"
 

@@ -2,17 +2,13 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
-
 import pytest
 from tests.store.office import Office, action, add_action, set_action, texts
 
 from ictwg.app.saving import problem_words
 from ictwg.domain.author import Author
 from ictwg.domain.records import Action
-
-if TYPE_CHECKING:
-    from ictwg.store.store import Store
+from ictwg.store.store import Store
 
 DAY = 86_400
 YEAR = 365 * DAY

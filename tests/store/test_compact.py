@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import json
+from datetime import date
 from pathlib import Path
-from typing import TYPE_CHECKING
 
 import pytest
 from hypothesis import HealthCheck, given, settings
@@ -16,12 +16,8 @@ from ictwg.domain.records import Action
 from ictwg.errors import IctwgError, NotFoundError
 from ictwg.store.format import codec
 from ictwg.store.format.lines import LOG
+from ictwg.store.store import Store
 from ictwg.store.sync.archive import MOST_BYTES, MOST_COPIES, Archive
-
-if TYPE_CHECKING:
-    from datetime import date
-
-    from ictwg.store.store import Store
 
 YEAR = 365 * 86_400.0
 LONG_AGO = "Written long ago"

@@ -6,23 +6,18 @@ What each content is told as stands in `test_codec_damage`; here the program mee
 from __future__ import annotations
 
 import json
-from typing import TYPE_CHECKING
+from collections.abc import Callable
+from pathlib import Path
 
 import pytest
 from tests.store.office import Office, add_action, texts
 
 from ictwg.errors import IctwgError
 from ictwg.store.format import codec
-from ictwg.store.sync.reports import Outcome
+from ictwg.store.store import Store
+from ictwg.store.sync.reports import Outcome, Unready
 
-if TYPE_CHECKING:
-    from collections.abc import Callable
-    from pathlib import Path
-
-    from ictwg.store.store import Store
-    from ictwg.store.sync.reports import Unready
-
-    Content = Callable[[bytes], bytes]
+Content = Callable[[bytes], bytes]
 
 TWICE = b'"7":{"text":"seventh"},\n"7":{"text":"seventh too"},\n'
 COPY = "ictwg.sync-conflict-20100212-104200-ABCDEFG.json"

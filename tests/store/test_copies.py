@@ -5,9 +5,10 @@ from __future__ import annotations
 import os
 import shutil
 import sys
+from collections.abc import Sequence
 from pathlib import Path
 from types import SimpleNamespace
-from typing import TYPE_CHECKING, cast
+from typing import cast
 
 import pytest
 from tests.store.office import Office, action, add_action, set_action, texts
@@ -19,15 +20,10 @@ from ictwg.domain.records import Action
 from ictwg.errors import NotFoundError
 from ictwg.merge.dots import Context
 from ictwg.store.format import codec
-from ictwg.store.local.disk import Disk
+from ictwg.store.local.disk import Disk, Piece
 from ictwg.store.sync.copies.copy_names import Client
 from ictwg.store.sync.copies.copy_reading import _is_here
 from ictwg.store.sync.reports import Doubt, Outcome
-
-if TYPE_CHECKING:
-    from collections.abc import Sequence
-
-    from ictwg.store.local.disk import Piece
 
 
 class Counting(Disk):

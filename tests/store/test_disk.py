@@ -4,16 +4,14 @@ from __future__ import annotations
 
 import os
 import sys
-from typing import TYPE_CHECKING, Any
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
 
 import pytest
 
 from ictwg.store.local.atomic import STALE_AFTER, sweep
 from ictwg.store.local.disk import Disk, overwrite
-
-if TYPE_CHECKING:
-    from collections.abc import Callable
-    from pathlib import Path
 
 LOOKS: dict[str, Callable[[Path], object]] = {
     "read": lambda path: Disk().read_raw(str(path)),

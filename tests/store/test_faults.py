@@ -8,8 +8,8 @@ import shutil
 import subprocess
 import sys
 import tempfile
+from collections.abc import Callable
 from pathlib import Path
-from typing import TYPE_CHECKING
 
 import pytest
 from tests.store.faults import FaultyDisk, Killed, ShortWrites
@@ -23,12 +23,8 @@ from ictwg.store.format import codec
 from ictwg.store.local.atomic import replace_file, write_in_place
 from ictwg.store.local.disk import Disk
 from ictwg.store.local.journal import Journal, line_of, remove
+from ictwg.store.store import Store
 from ictwg.store.sync.reports import Outcome
-
-if TYPE_CHECKING:
-    from collections.abc import Callable
-
-    from ictwg.store.store import Store
 
 pytestmark = pytest.mark.once
 

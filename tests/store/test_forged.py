@@ -2,31 +2,24 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from collections.abc import Callable
+from pathlib import Path
 
 import pytest
-from tests.store.office import START_MS, action, add_action, set_action, texts
+from tests.store.office import START_MS, Office, action, add_action, set_action, texts
 
 from ictwg.domain.ids import derived_id
 from ictwg.domain.records import Action
 from ictwg.merge.dots import N_MAX, Context, Dot
 from ictwg.merge.redactions import TABLE as REDACTIONS
 from ictwg.merge.rows import Row
+from ictwg.merge.values import Raw
 from ictwg.store.format import codec, codec_rows
-from ictwg.store.format.lines import LOG
+from ictwg.store.format.lines import LOG, Lines
+from ictwg.store.store import Store
 from ictwg.store.sync.held import LEAST
 from ictwg.store.sync.known import STABLE_MS
 from ictwg.store.sync.reports import Outcome
-
-if TYPE_CHECKING:
-    from collections.abc import Callable
-    from pathlib import Path
-
-    from tests.store.office import Office
-
-    from ictwg.merge.values import Raw
-    from ictwg.store.format.lines import Lines
-    from ictwg.store.store import Store
 
 COPY = "ictwg.sync-conflict-20100101-000000-ABCDEFG.json"
 YEAR_MS = 365 * 86_400_000

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import os
 import sys
+from collections.abc import Callable
 from pathlib import Path
-from typing import TYPE_CHECKING
 
 import pytest
 from tests.store.office import Office, add_action, texts
@@ -16,9 +16,6 @@ from ictwg.minutes.drafts import DraftLine, Drafts
 from ictwg.store.local.disk import Disk
 from ictwg.store.store import Store
 from ictwg.store.sync.reports import Outcome
-
-if TYPE_CHECKING:
-    from collections.abc import Callable
 
 pytestmark = pytest.mark.skipif(sys.platform == "win32", reason="links and pipes of POSIX")
 NAMES = ("../../x", "CON", "a\0b", "\u202egpj.exe", ".", "..", "/etc/passwd", "x" * 300, "\x1b[31m", "~", "")

@@ -7,15 +7,10 @@ from __future__ import annotations
 
 import shutil
 import sys
-from typing import TYPE_CHECKING
+from pathlib import Path
 
 import pytest
-from tests.store.killing import CHANGING, Nursery
-
-if TYPE_CHECKING:
-    from pathlib import Path
-
-    from tests.store.killing import Tried
+from tests.store.killing import CHANGING, Nursery, Tried
 
 pytestmark = [
     pytest.mark.faults,

@@ -6,7 +6,7 @@ import errno
 import os
 import shutil
 import sys
-from typing import TYPE_CHECKING
+from pathlib import Path
 
 import pytest
 from tests.store.faults import FaultyDisk
@@ -16,9 +16,6 @@ from ictwg.domain.author import Author
 from ictwg.errors import StorageError
 from ictwg.store.local import leases
 from ictwg.store.store import Store
-
-if TYPE_CHECKING:
-    from pathlib import Path
 
 
 @pytest.fixture

@@ -3,16 +3,13 @@
 from __future__ import annotations
 
 import sys
-from typing import TYPE_CHECKING
+from pathlib import Path
 
 import pytest
 from tests.store.office import Office, add_action, texts
 
 from ictwg.errors import IctwgError, UnboundError
 from ictwg.store.sync.reports import Outcome
-
-if TYPE_CHECKING:
-    from pathlib import Path
 
 pytestmark = pytest.mark.skipif(sys.platform == "win32", reason="who may make a link there")
 

@@ -6,7 +6,7 @@ import errno
 import os
 import subprocess
 import sys
-from typing import TYPE_CHECKING
+from pathlib import Path
 
 import pytest
 from tests.store.office import Office, add_action, texts
@@ -17,9 +17,6 @@ from ictwg.store.local import locks
 from ictwg.store.local.disk import Disk
 from ictwg.store.local.locks import Lock
 from ictwg.store.sync.reports import Outcome
-
-if TYPE_CHECKING:
-    from pathlib import Path
 
 posix = pytest.mark.skipif(sys.platform == "win32", reason="Windows has its own locks everywhere")
 linux = pytest.mark.skipif(sys.platform != "linux", reason="only Linux has names that end with their process")

@@ -5,7 +5,6 @@ from __future__ import annotations
 import tempfile
 from datetime import UTC, datetime
 from pathlib import Path
-from typing import TYPE_CHECKING
 
 from hypothesis import given
 from hypothesis import strategies as st
@@ -14,10 +13,8 @@ from tests.store.office import Office
 from ictwg.domain.changes import Edit
 from ictwg.domain.ids import derived_id
 from ictwg.domain.records import Action
-
-if TYPE_CHECKING:
-    from ictwg.domain.schema import Setting
-    from ictwg.store.store import Store
+from ictwg.domain.schema import Setting
+from ictwg.store.store import Store
 
 SOME_ID = derived_id("db", Action.TABLE, ("task", "day"))
 

@@ -5,7 +5,6 @@ from __future__ import annotations
 import random
 import tempfile
 from pathlib import Path
-from typing import TYPE_CHECKING
 
 from hypothesis import given
 from hypothesis import strategies as st
@@ -16,9 +15,7 @@ from ictwg.domain.records import Action
 from ictwg.store.format import codec
 from ictwg.store.local.memory import Memory
 from ictwg.store.local.replica import Replica
-
-if TYPE_CHECKING:
-    from ictwg.store.local.transactions import Transaction
+from ictwg.store.local.transactions import Transaction
 
 
 @given(st.integers(0, 2**32), st.lists(st.sampled_from("abcde"), min_size=2, max_size=12))

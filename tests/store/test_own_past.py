@@ -16,7 +16,7 @@ from datetime import UTC, datetime, timedelta
 from inspect import signature
 from pathlib import Path
 from random import Random
-from typing import TYPE_CHECKING, NamedTuple
+from typing import NamedTuple
 
 import pytest
 from hypothesis import HealthCheck, Phase, settings
@@ -29,10 +29,8 @@ from ictwg.domain.records import Action
 from ictwg.merge.values import Opaque
 from ictwg.store.format.codec import encode_file, split
 from ictwg.store.format.lines_join import join_lines
+from ictwg.store.store import Store
 from ictwg.store.sync.coverage import unseen
-
-if TYPE_CHECKING:
-    from ictwg.store.store import Store
 
 TEXT = Action.text.name
 YEAR = 365 * 86_400

@@ -5,9 +5,9 @@ from __future__ import annotations
 import json
 import stat
 import sys
+from collections.abc import Callable
 from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
-from typing import TYPE_CHECKING
 
 import platformdirs
 import pytest
@@ -24,9 +24,6 @@ from ictwg.store.local.disk import Disk
 from ictwg.store.local.home import Home
 from ictwg.store.store import Store
 from ictwg.store.sync.cadence import LATEST, QUIET, Cadence, next_poll
-
-if TYPE_CHECKING:
-    from collections.abc import Callable
 
 
 def test_one_variable_moves_everything_that_stays(tmp_path: Path) -> None:

@@ -10,7 +10,9 @@ import os
 import shutil
 import subprocess
 import sys
-from typing import TYPE_CHECKING, NamedTuple
+from collections.abc import Callable, Iterator
+from pathlib import Path
+from typing import NamedTuple
 
 import pytest
 from tests.store.office import Office, add_action, texts
@@ -22,10 +24,6 @@ from ictwg.store.format import codec
 from ictwg.store.local.home import Home
 from ictwg.store.store import Store
 from ictwg.store.sync.reports import Outcome
-
-if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator
-    from pathlib import Path
 
 pytestmark = [pytest.mark.faults, pytest.mark.skipif(sys.platform != "linux", reason="mounts and strace are Linux's")]
 SMALL = 384 * 1024

@@ -4,17 +4,14 @@ from __future__ import annotations
 
 import shutil
 from pathlib import Path
-from typing import TYPE_CHECKING
 
 import pytest
 from tests.store.canaries import fill, fill_new_fields, text_fields, word
 from tests.store.office import Office
 
 from ictwg.domain.records import Entry, Organization, Person, Role
-
-if TYPE_CHECKING:
-    from ictwg.domain.schema import Record
-    from ictwg.store.store import Store
+from ictwg.domain.schema import Record
+from ictwg.store.store import Store
 
 pytestmark = pytest.mark.once
 """Which bytes are left is decided by what our own code writes."""

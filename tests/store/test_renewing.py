@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from pathlib import Path
-from typing import TYPE_CHECKING
 
 import pytest
 from tests.store.office import Office, add_action, folded, killed, set_action, texts
@@ -11,12 +11,8 @@ from tests.store.office import Office, add_action, folded, killed, set_action, t
 from ictwg.domain.records import Action
 from ictwg.errors import StorageError
 from ictwg.store.format import codec
+from ictwg.store.store import Store
 from ictwg.store.sync.reports import Outcome
-
-if TYPE_CHECKING:
-    from collections.abc import Callable
-
-    from ictwg.store.store import Store
 
 RECORDS = ["first", "second", "third"]
 

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from pathlib import Path
-from typing import TYPE_CHECKING
 
 import pytest
 from tests.store.damages import broken, doubled, spaced, uncovered
@@ -13,14 +13,10 @@ from ictwg.domain.changes import Changes, Write
 from ictwg.domain.records import Action
 from ictwg.records.contested import contested_in
 from ictwg.store.format import codec
+from ictwg.store.format.lines import Lines
 from ictwg.store.local.journal import line_of
-
-if TYPE_CHECKING:
-    from collections.abc import Callable
-
-    from ictwg.store.format.lines import Lines
-    from ictwg.store.maintenance.repairing import Repaired
-    from ictwg.store.store import Store
+from ictwg.store.maintenance.repairing import Repaired
+from ictwg.store.store import Store
 
 YEARS = 4 * 365 * 86_400.0
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import shutil
 from datetime import date
-from typing import TYPE_CHECKING
+from pathlib import Path
 
 import pytest
 from tests.store.office import Office, OutOfReach, action, add_action, image_of, put_back, set_action, texts
@@ -13,9 +13,6 @@ from ictwg.domain.author import Author
 from ictwg.domain.records import Action
 from ictwg.store.format import codec, codec_rows
 from ictwg.store.store import Store
-
-if TYPE_CHECKING:
-    from pathlib import Path
 
 
 def put_back_and_edited(office: Office) -> Store:

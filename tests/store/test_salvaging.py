@@ -3,29 +3,23 @@
 from __future__ import annotations
 
 import shutil
+from collections.abc import Callable, Iterator
 from datetime import date
-from typing import TYPE_CHECKING
+from pathlib import Path
 
 import pytest
 from tests.all_of import some
-from tests.merge.whole_copies import dataset_of
+from tests.merge.whole_copies import Dataset, dataset_of
 from tests.store.office import Office, add_action, add_organization, folded, killed, set_action, texts
 
 from ictwg.domain.changes import Edit
 from ictwg.domain.records import Action, Organization
+from ictwg.merge.rows import Row
+from ictwg.store.store import Store
 from ictwg.store.sync.reports import Outcome
 
-if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator
-    from pathlib import Path
-
-    from tests.merge.whole_copies import Dataset
-
-    from ictwg.merge.rows import Row
-    from ictwg.store.store import Store
-
-    Damage = Callable[[bytes], bytes | None]
-    Said = dict[str, set[bytes]]
+Damage = Callable[[bytes], bytes | None]
+Said = dict[str, set[bytes]]
 
 USB = "usb.json"
 

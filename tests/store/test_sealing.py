@@ -6,9 +6,10 @@ import errno
 import os
 import shutil
 import sys
+from collections.abc import Callable, Iterator
 from datetime import date
+from pathlib import Path
 from types import SimpleNamespace
-from typing import TYPE_CHECKING
 
 import pytest
 from tests.all_of import some
@@ -26,13 +27,8 @@ from ictwg.store.encryption.ring import Ring
 from ictwg.store.encryption.sealing import opened, sealed
 from ictwg.store.format import codec
 from ictwg.store.local.disk import Disk
+from ictwg.store.store import Store
 from ictwg.store.sync.reports import Outcome
-
-if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator
-    from pathlib import Path
-
-    from ictwg.store.store import Store
 
 
 @pytest.fixture

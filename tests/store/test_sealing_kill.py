@@ -5,7 +5,8 @@ from __future__ import annotations
 import os
 import shutil
 import sys
-from typing import TYPE_CHECKING
+from collections.abc import Sequence
+from pathlib import Path
 
 import pytest
 from tests.store.office import action, add_action, set_action
@@ -13,14 +14,8 @@ from tests.store.sealed_office import CANARY, SHEET, SealedOffice, cheap, disk_w
 
 from ictwg.domain.records import Action
 from ictwg.store.encryption.ring import Ring
-from ictwg.store.local.disk import Disk
+from ictwg.store.local.disk import Disk, Piece
 from ictwg.store.sync.reports import Outcome
-
-if TYPE_CHECKING:
-    from collections.abc import Sequence
-    from pathlib import Path
-
-    from ictwg.store.local.disk import Piece
 
 pytestmark = pytest.mark.once
 

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
-
 from hypothesis import given
 from hypothesis import strategies as st
 from tests.merge.copies import bytes_of, copies
@@ -11,14 +9,12 @@ from tests.merge.whole_copies import Dataset, join, lines_of
 
 from ictwg.merge.encryption import NAMES, joined, key_in_use, turned, with_wraps, wraps_in
 from ictwg.merge.join import join_meta
+from ictwg.merge.values import Raw
 from ictwg.store.encryption.keys import DataKey
 from ictwg.store.encryption.ring import Ring
 from ictwg.store.encryption.sealing import opened, sealed
 from ictwg.store.format.codec import encode_file, split
 from ictwg.store.format.lines_join import join_lines
-
-if TYPE_CHECKING:
-    from ictwg.merge.values import Raw
 
 KEY = DataKey.of(bytes(range(64)))
 WRAP = {"id": "w1", "key": KEY.id}

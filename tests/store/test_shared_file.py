@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 import os
-from typing import TYPE_CHECKING
+from collections.abc import Callable
 
 import pytest
 from tests.store.office import Office, action, add_action, set_action, texts
@@ -15,9 +15,6 @@ from ictwg.domain.records import Action
 from ictwg.errors import NotReadyError
 from ictwg.store.format import codec
 from ictwg.store.sync.reports import Outcome
-
-if TYPE_CHECKING:
-    from collections.abc import Callable
 
 
 @pytest.mark.parametrize(

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import shutil
 from datetime import date, timedelta
-from typing import TYPE_CHECKING
+from pathlib import Path
 
 import pytest
 from tests.store.office import Office, action, add_action, add_organization, set_action, texts
@@ -16,9 +16,6 @@ from ictwg.domain.records import Action, Organization
 from ictwg.domain.values import ActionStatus
 from ictwg.errors import InvalidValueError, NoFileError, UnboundError, UsageError
 from ictwg.store.sync.reports import Outcome
-
-if TYPE_CHECKING:
-    from pathlib import Path
 
 
 def test_a_commit_is_found_by_a_fresh_process_without_sharing(office: Office) -> None:

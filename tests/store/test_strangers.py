@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from collections.abc import Callable, Iterator
+from pathlib import Path
 
 import pytest
 from tests.store.office import action, add_action, texts
@@ -14,18 +15,12 @@ from ictwg.domain.records import Action
 from ictwg.locales import t
 from ictwg.merge.dots import Dot
 from ictwg.merge.redactions import TABLE as REDACTIONS
+from ictwg.merge.registers import Register
 from ictwg.merge.rows import GONE, LIVE, Row
 from ictwg.store.format import codec, codec_rows
-from ictwg.store.format.lines import LOG, TRASH
+from ictwg.store.format.lines import LOG, TRASH, Lines
+from ictwg.store.store import Store
 from ictwg.store.sync.reports import Doubt, Outcome
-
-if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator
-    from pathlib import Path
-
-    from ictwg.merge.registers import Register
-    from ictwg.store.format.lines import Lines
-    from ictwg.store.store import Store
 
 EVE = "eve~aaaaaaaaaa"
 

@@ -5,8 +5,8 @@ from __future__ import annotations
 import shutil
 import subprocess
 from contextlib import suppress
+from pathlib import Path
 from time import sleep
-from typing import TYPE_CHECKING
 
 import pytest
 from tests.store.faults import FaultyDisk, Killed
@@ -17,9 +17,6 @@ from tests.store.sync_world import STYLES, World
 from ictwg.errors import IctwgError
 from ictwg.store.sync.cadence import FORGOTTEN_MS, may_recreate
 from ictwg.store.sync.known import Known
-
-if TYPE_CHECKING:
-    from pathlib import Path
 
 
 @pytest.mark.once

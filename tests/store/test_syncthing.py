@@ -3,14 +3,11 @@
 from __future__ import annotations
 
 import shutil
-from typing import TYPE_CHECKING
+from pathlib import Path
 
 import pytest
 from tests.store.syncthing_nodes import Pair
 from tests.store.together import Told, live, together
-
-if TYPE_CHECKING:
-    from pathlib import Path
 
 
 def test_the_judge_knows_what_is_live() -> None:

@@ -2,24 +2,22 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from collections.abc import Callable
+from typing import Any
 from unittest.mock import patch
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from tests.all_of import over
 from tests.merge.copies import DB
 
 from ictwg.merge.dots import Context
 from ictwg.store.format import table
 from ictwg.store.format.codec import encode_file, new_lines, split, split_own
+from ictwg.store.format.lines import Lines
 from ictwg.store.format.table import Table, differing, hash_of, holding
 from ictwg.store.local.recent import Recent
-
-if TYPE_CHECKING:
-    from collections.abc import Callable
-
-    from ictwg.store.format.lines import Lines
 
 KEYS = st.lists(st.integers(1, 14), max_size=14, unique=True).map(lambda keys: [str(key) for key in sorted(keys)])
 STEP = st.sampled_from(["put", "drop", "pop", "default", "update", "look", "all", "copy", "encode"])
@@ -115,7 +113,7 @@ ASKED: dict[str, Callable[[dict[str, bytes]], Any]] = {
 }
 
 
-@pytest.mark.parametrize("question", ASKED.values(), ids=ASKED)
+@over("question", ASKED.values())
 def test_it_answers_as_a_dictionary_does(question: Callable[[dict[str, bytes]], Any]) -> None:
     keys = ["1", "2", "3", "12345"]
     assert question(read(keys)) == question({key: line(key) for key in keys})
@@ -200,7 +198,7 @@ def _told(data: bytes, ours: Lines | None) -> object:
     return found.header, found.digest_ok, found.duplicates, {name: dict(rows) for name, rows in found.tables.items()}
 
 
-@pytest.mark.parametrize(
+@over(
     "spoilt",
     [
         b'"8":{},\n"7":{},\n',

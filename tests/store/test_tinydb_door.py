@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from pathlib import Path
+from typing import Any
 
 import pytest
 from tests.store.office import Office, action, add_action
@@ -14,9 +15,6 @@ from tinydb.table import Document
 import ictwg
 from ictwg.domain.records import Action
 from ictwg.errors import UsageError
-
-if TYPE_CHECKING:
-    from pathlib import Path
 
 
 def script(db: TinyDB) -> list[Any]:

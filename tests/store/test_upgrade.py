@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
-
 import pytest
 from tests.store.next_format import next_format
 from tests.store.office import Office, action, add_action, set_action, texts
@@ -12,10 +10,8 @@ from ictwg import __version__
 from ictwg.domain.records import Action
 from ictwg.errors import TooNewError
 from ictwg.store.format import codec, codec_header
+from ictwg.store.store import Store
 from ictwg.store.sync.reports import Outcome
-
-if TYPE_CHECKING:
-    from ictwg.store.store import Store
 
 
 def asking(office: Office, **asked: int) -> None:

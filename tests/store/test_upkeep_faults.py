@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import errno
 import shutil
+from collections.abc import Callable
 from contextlib import suppress
-from typing import TYPE_CHECKING
+from pathlib import Path
 
 import pytest
 from tests.store.faults import FaultyDisk, Killed
@@ -16,12 +17,7 @@ from ictwg.errors import IctwgError
 from ictwg.merge.dots import Context
 from ictwg.store.format import codec
 from ictwg.store.format.lines import Header
-
-if TYPE_CHECKING:
-    from collections.abc import Callable
-    from pathlib import Path
-
-    from ictwg.store.store import Store
+from ictwg.store.store import Store
 
 pytestmark = pytest.mark.once
 

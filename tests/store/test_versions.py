@@ -3,16 +3,13 @@
 from __future__ import annotations
 
 import json
-from typing import TYPE_CHECKING
 
 from tests.store.office import Office, action, add_action, folded, set_action, texts
 
 from ictwg.domain.records import Action
 from ictwg.store.format import codec, codec_rows
-
-if TYPE_CHECKING:
-    from ictwg.store.format.lines import Lines
-    from ictwg.store.store import Store
+from ictwg.store.format.lines import Lines
+from ictwg.store.store import Store
 
 NEWER = "maria~zzzzzzzzzz"
 N = 1_265_000_000_500

@@ -14,13 +14,15 @@ import select
 import subprocess
 import sys
 import time
+from collections.abc import Iterable
 from contextlib import suppress
 from pathlib import Path
 from random import Random
 from threading import Thread
-from typing import TYPE_CHECKING, NamedTuple
+from typing import NamedTuple
 
 from tests.store.office import action, add_action
+from tests.store.syncthing_nodes import Pair
 
 from ictwg.domain.author import Author
 from ictwg.domain.changes import Edit
@@ -28,11 +30,6 @@ from ictwg.domain.clock import Clock
 from ictwg.domain.records import Action
 from ictwg.store.local.home import Home
 from ictwg.store.store import Store
-
-if TYPE_CHECKING:
-    from collections.abc import Iterable
-
-    from tests.store.syncthing_nodes import Pair
 
 ROOT = Path(__file__).parents[2]
 HOT = 4  # the first records: both write to them again and again

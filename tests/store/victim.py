@@ -16,9 +16,9 @@ import shutil
 import signal
 import sys
 import tempfile
-from contextlib import ExitStack
+from collections.abc import Callable, Sequence
+from contextlib import AbstractContextManager, ExitStack
 from pathlib import Path
-from typing import TYPE_CHECKING
 from unittest import mock
 
 from tests.store.office import Office, add_action, memory
@@ -28,21 +28,15 @@ from ictwg.domain.author import Author
 from ictwg.domain.changes import Edit, Write
 from ictwg.domain.clock import Clock
 from ictwg.domain.records import Action, Organization
+from ictwg.domain.state import State
 from ictwg.store.encryption.ring import VARIABLE
 from ictwg.store.format import codec_header
-from ictwg.store.local.disk import Disk
+from ictwg.store.local.disk import Disk, Piece
 from ictwg.store.local.home import Home
 from ictwg.store.maintenance import upgrading
 from ictwg.store.store import Store
 
-if TYPE_CHECKING:
-    from collections.abc import Callable, Sequence
-    from contextlib import AbstractContextManager
-
-    from ictwg.domain.state import State
-    from ictwg.store.local.disk import Piece
-
-    Work = Callable[[], None]
+Work = Callable[[], None]
 
 BEGIN, END = "/ictwg-begin", "/ictwg-end"
 REMARK = "written by the next format"

@@ -8,19 +8,16 @@ Others build on these keys: a key may be added, none may go or change its meanin
 from __future__ import annotations
 
 import json
+from collections.abc import Iterator
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from tests.example_group import TODAY, example_group
 
 from ictwg.domain import records
+from ictwg.domain.schema import Record
 from ictwg.records.lookup import Lookup
 from ictwg.records.tables import record_json
-
-if TYPE_CHECKING:
-    from collections.abc import Iterator
-
-    from ictwg.domain.schema import Record
 
 GOLDEN = Path(__file__).parents[1] / "golden" / "json-keys.json"
 

@@ -9,14 +9,12 @@ import argparse
 import asyncio
 import shutil
 import subprocess
+from collections.abc import Callable, Sequence
 from importlib import import_module
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
-if TYPE_CHECKING:
-    from collections.abc import Callable, Sequence
-
-    from textual.app import App
+from textual.app import App
 
 
 async def take(

@@ -11,21 +11,17 @@ from __future__ import annotations
 import argparse
 import asyncio
 import os
+from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 from tempfile import TemporaryDirectory
-from typing import TYPE_CHECKING, Any, NamedTuple
+from typing import Any, NamedTuple
 
 from tests.tools.picture import as_png
 from tests.tools.scenes import SCENES
-from tests.tools.show import Show
+from tests.tools.show import Scene, Show
 from tests.ui.contrast import hard_to_read
-
-if TYPE_CHECKING:
-    from collections.abc import Iterator
-
-    from tests.tools.show import Scene
-    from textual.app import App
+from textual.app import App
 
 SIZES = ((80, 24), (120, 36))
 

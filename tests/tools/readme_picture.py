@@ -11,22 +11,18 @@ import re
 from datetime import date, time
 from pathlib import Path
 from tempfile import TemporaryDirectory
-from typing import TYPE_CHECKING
 
 from ictwg.app.opening import open_group
+from ictwg.app.session import Session
 from ictwg.decisions.decisions import Draft
 from ictwg.domain.agenda import agenda_of
-from ictwg.domain.records import Meeting
+from ictwg.domain.records import AgendaItem, Meeting
 from ictwg.domain.values import EntryType
 from ictwg.minutes import taking as minutes
 from ictwg.store.local.home import Home
 from ictwg.ui.app import IctwgApp
 from ictwg.ui.screens.meeting.minutes import MinutesPane
 from ictwg.ui.screens.meeting.screen import MeetingScreen
-
-if TYPE_CHECKING:
-    from ictwg.app.session import Session
-    from ictwg.domain.records import AgendaItem
 
 ROOT = Path(__file__).parents[2]
 TARGET = ROOT / "data" / "picture.svg"

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from datetime import date
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from tests.tools.show import (
     HELD_ON,
     MEETS_ON,
     Scene,
+    Show,
     copied_beside,
     cut_short,
     empty,
@@ -26,9 +27,11 @@ from textual.widgets import Input
 from ictwg.app.backups import brought_in
 from ictwg.app.import_files import found_files, make_plan
 from ictwg.app.opening import start_group
+from ictwg.app.session import Session
 from ictwg.domain.changes import Edit
 from ictwg.domain.records import Action, Letter, Meeting, Organization, OutsideReport, Person, Round
 from ictwg.domain.values import MeetingState, MinutesState
+from ictwg.imports.report import ImportPlan
 from ictwg.locales import t
 from ictwg.store.local.home import Home
 from ictwg.ui.app import IctwgApp
@@ -43,12 +46,6 @@ from ictwg.ui.screens.meeting.screen import MeetingScreen
 from ictwg.ui.screens.problems import MendScreen
 from ictwg.ui.screens.sharing import SharingScreen
 from ictwg.ui.screens.sub_groups import SubGroupsScreen
-
-if TYPE_CHECKING:
-    from tests.tools.show import Show
-
-    from ictwg.app.session import Session
-    from ictwg.imports.report import ImportPlan
 
 PALETTE = 0.5
 """Seconds until it has found what was typed."""

@@ -3,15 +3,19 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Awaitable, Callable, Iterator, Sequence
 from contextlib import contextmanager
 from datetime import date
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, NamedTuple
+from typing import Any, NamedTuple
 
 from tests.ui.hostile_group import hostile_group
+from textual.app import App
+from textual.pilot import Pilot
 from textual.widgets import Input, TextArea
 
 from ictwg.app.opening import open_group, start_group
+from ictwg.app.session import Session
 from ictwg.domain.agenda import agenda_of
 from ictwg.domain.changes import Edit
 from ictwg.domain.records import Action, Meeting
@@ -20,14 +24,6 @@ from ictwg.ui.app import IctwgApp
 from ictwg.ui.first_run import FirstRun, KnownElsewhere
 from ictwg.ui.projector import Projector
 from ictwg.ui.screens.meeting.screen import MeetingScreen
-
-if TYPE_CHECKING:
-    from collections.abc import Awaitable, Callable, Iterator, Sequence
-
-    from textual.app import App
-    from textual.pilot import Pilot
-
-    from ictwg.app.session import Session
 
 EXAMPLE = Path(__file__).parents[2] / "data" / "example.json"
 TODAY, MEETS_ON, HELD_ON = date(2010, 3, 8), date(2010, 3, 12), date(2010, 1, 29)

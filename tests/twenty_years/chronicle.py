@@ -5,13 +5,11 @@ Nothing of the program is used here, nor in `recount.py`, which works out from t
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import dataclass, field
 from datetime import date, timedelta
 from random import Random
-from typing import TYPE_CHECKING, Any
-
-if TYPE_CHECKING:
-    from collections.abc import Iterator
+from typing import Any
 
 FIRST_YEAR = 2003
 TYPES = ("government", "security", "judiciary", "international", "ngo", "donor")

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from datetime import date, timedelta
-from typing import TYPE_CHECKING, Any, NamedTuple
+from pathlib import Path
+from typing import Any, NamedTuple
 
-from tests.twenty_years.chronicle import NEXT_MEETING
+from tests.twenty_years.chronicle import NEXT_MEETING, Body, Chronicle, Gathering, Promise
 
 from ictwg.actions import actions as followup
 from ictwg.app.opening import group_settings
@@ -16,6 +18,7 @@ from ictwg.domain.changes import Edit, together
 from ictwg.domain.clock import Clock
 from ictwg.domain.records import Action, AgendaItem, Group, Meeting, Membership, Organization, OrganizationName, Series
 from ictwg.domain.references import ReferenceNumbers
+from ictwg.domain.schema import Setting
 from ictwg.domain.values import (
     ActionStatus,
     DueWord,
@@ -31,14 +34,6 @@ from ictwg.meetings.attendance import mark, roll
 from ictwg.minutes import taking as minutes
 from ictwg.store.local.home import Home
 from ictwg.store.store import Store
-
-if TYPE_CHECKING:
-    from collections.abc import Iterator
-    from pathlib import Path
-
-    from tests.twenty_years.chronicle import Body, Chronicle, Gathering, Promise
-
-    from ictwg.domain.schema import Setting
 
 PLANNED_BEFORE = timedelta(days=9)
 

@@ -4,12 +4,9 @@ from __future__ import annotations
 
 from collections import Counter
 from datetime import date
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
-from tests.twenty_years.chronicle import NEXT_MEETING, ROSTER, TYPES, status_on
-
-if TYPE_CHECKING:
-    from tests.twenty_years.chronicle import Body, Chronicle, Gathering, Promise
+from tests.twenty_years.chronicle import NEXT_MEETING, ROSTER, TYPES, Body, Chronicle, Gathering, Promise, status_on
 
 CAME = ("present", "remote")
 

@@ -5,12 +5,14 @@ The suite lives through three years; `--twenty-years` through all twenty: 300 me
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from datetime import date, timedelta
-from typing import TYPE_CHECKING, Any, NamedTuple
+from typing import Any, NamedTuple
 
 import pytest
 from tests.all_of import some
 from tests.twenty_years import chronicle, recount
+from tests.twenty_years.chronicle import Chronicle, Gathering
 from tests.twenty_years.filling import Life
 
 from ictwg.actions.action_rows import table_of
@@ -23,11 +25,6 @@ from ictwg.members.attendance_history import attendance_over_time
 from ictwg.minutes.printed.making import minutes_sheet
 from ictwg.reports.actions import followup_figures
 from ictwg.reports.period import asked_for, months
-
-if TYPE_CHECKING:
-    from collections.abc import Iterator
-
-    from tests.twenty_years.chronicle import Chronicle, Gathering
 
 SHORT = {"years": 3, "bodies": 14, "meetings": 30, "actions": 260}
 

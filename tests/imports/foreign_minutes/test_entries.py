@@ -3,15 +3,12 @@
 from __future__ import annotations
 
 from datetime import date
-from typing import TYPE_CHECKING
 
 from tests.all_of import over
 
 from ictwg.domain.values import EntryType
+from ictwg.imports.foreign_minutes.model import ReadEntry, ReadMeeting
 from ictwg.imports.foreign_minutes.reader import read_minutes
-
-if TYPE_CHECKING:
-    from ictwg.imports.foreign_minutes.model import ReadEntry, ReadMeeting
 
 HEAD = "# Council Meeting 2024-02-14\n\n## Present\n\n- Ana Dias (@adias)\n- Rui Lopes, Customs\n\n"
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-import pytest
+from tests.all_of import over
 
 from ictwg.domain.values import EntryType
 from ictwg.imports.doubts import ACTION, NOTE, DoubtKind
@@ -52,13 +52,13 @@ DECIDED = [
 ]
 
 
-@pytest.mark.parametrize("sentence", DECIDED)
+@over("sentence", DECIDED)
 def test_votes_and_rulings_are_decisions(sentence: str) -> None:
     (decision,) = texts(read(f"{HEAD}## Budget\n\n{sentence}\n"), EntryType.DECISION)
     assert decision in sentence
 
 
-@pytest.mark.parametrize(
+@over(
     "sentence",
     [
         *("Vote: 2-5 for adopting the budget.", "The motion was not carried.", "Votação: 1 a favor, 4 contra."),
@@ -70,7 +70,7 @@ def test_what_was_lost_or_formal_is_no_decision(sentence: str) -> None:
     assert not found(read(f"{HEAD}## Budget\n\n{sentence}\n"), EntryType.DECISION)
 
 
-@pytest.mark.parametrize(
+@over(
     "sentence",
     [
         "The Board rejected the proposal.",
@@ -86,9 +86,7 @@ def test_minutes_adopted_by_a_vote_are_asked(sentence: str) -> None:
     assert [doubt.kind for doubt in meeting.doubts] == [DoubtKind.LIKE_A_DECISION]
 
 
-@pytest.mark.parametrize(
-    "heading", ["Decisions:", "Decisões:", "Decisões tomadas:", "Desizaun sira:", "Hasil Keputusan:", "KESIMPULAN"]
-)
+@over("heading", ["Decisions:", "Decisões:", "Decisões tomadas:", "Desizaun sira:", "Hasil Keputusan:", "KESIMPULAN"])
 def test_paragraphs_and_letters_below_a_heading_of_decisions(heading: str) -> None:
     lines = read(f"{PLAIN}{heading}\n\nA store for the north.\n\nTwo clerks for the store.\n", "m.txt")
     assert texts(lines, EntryType.DECISION) == ["A store for the north.", "Two clerks for the store."]
@@ -138,7 +136,7 @@ PROMISES = [
 ]
 
 
-@pytest.mark.parametrize(("sentence", "owners"), PROMISES)
+@over("sentence, owners", PROMISES)
 def test_promises_with_a_day_are_actions_or_asked(sentence: str, owners: tuple[str, ...]) -> None:
     (action,) = found(read(f"{PLAIN}1. Plan\nIt rained. {sentence}\n", "m.txt"), EntryType.ACTION)
     assert (action.owners, str(action.due)) == (owners, "2024-06-30")
@@ -151,7 +149,7 @@ def test_promises_with_a_day_are_actions_or_asked(sentence: str, owners: tuple[s
     assert chosen.owners == owners
 
 
-@pytest.mark.parametrize(
+@over(
     "sentence",
     [
         "O MoJ ficou de enviar o plano até ao dia trinta de Junho de dois mil e vinte e quatro.",
@@ -170,7 +168,7 @@ def test_a_day_in_the_middle_of_a_sentence_is_not_when_it_is_due() -> None:
     assert (action.due, action.text) == (None, "Ana to include dates early next week, and include the budget")
 
 
-@pytest.mark.parametrize(
+@over(
     "said",
     [
         "Actions: None",
@@ -220,7 +218,7 @@ TABLES = [
 ]
 
 
-@pytest.mark.parametrize(("heading", "rows", "actions", "titles"), TABLES)
+@over("heading, rows, actions, titles", TABLES)
 def test_tables_of_the_field(heading: str, rows: list[str], actions: list[str], titles: list[str]) -> None:
     meeting = read(f"{HEAD}## Business\n\n{table(heading, *rows)}")
     assert texts(meeting, EntryType.ACTION) == actions

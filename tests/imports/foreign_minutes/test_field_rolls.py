@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-import pytest
+from tests.all_of import over
 
 from ictwg.imports.doubts import ABSENT, NOT_SAID, PRESENT, DoubtKind
 from ictwg.imports.foreign_minutes.model import ReadMeeting
@@ -47,7 +47,7 @@ AWAY_IN_A_LINE = [
 ]
 
 
-@pytest.mark.parametrize(("line", "wanted"), AWAY_IN_A_LINE)
+@over("line, wanted", AWAY_IN_A_LINE)
 def test_a_line_of_the_roll_says_who_was_away(line: str, wanted: str) -> None:
     assert roll(read(f"{HEAD}## Present\n\n- Zita Po (WHO)\n{line}\n"))[1] == wanted
 
@@ -74,7 +74,7 @@ COLUMNS = [
 ]
 
 
-@pytest.mark.parametrize(("heading", "rows", "states"), COLUMNS)
+@over("heading, rows, states", COLUMNS)
 def test_columns_say_who_was_away(heading: str, rows: list[str], states: str) -> None:
     meeting = read(f"{HEAD}## Attendance\n\n{table(heading, *rows)}")
     assert [one.state.value for one in meeting.attendees] == states.split()
@@ -86,7 +86,7 @@ def table(heading: str, *rows: str) -> str:
     return "".join(f"|{line}|\n" for line in (heading, ruled, *rows))
 
 
-@pytest.mark.parametrize(
+@over(
     "heading",
     [
         *("Name|Agency|Present", "Name|Agency|", "Name|Agency|Signature", "Nome|Entidade|Assinatura"),
@@ -164,7 +164,7 @@ HEADINGS = [
 ]
 
 
-@pytest.mark.parametrize(("heading", "state"), HEADINGS)
+@over("heading, state", HEADINGS)
 def test_headings_of_rolls_that_say_a_little_more(heading: str, state: str) -> None:
     meeting = read(f"{PLAIN}{heading.strip('*')}\n- Ana Dias (MoJ)\n- Rui Sá (WFP)\n\nBudget\n\nIt rained.\n", "m.txt")
     assert roll(meeting) == [f"Ana Dias (MoJ) {state}", f"Rui Sá (WFP) {state}"]
@@ -182,7 +182,7 @@ SENTENCES = [
 ]
 
 
-@pytest.mark.parametrize(("sentence", "state"), SENTENCES)
+@over("sentence, state", SENTENCES)
 def test_sentences_tell_who_came(sentence: str, state: str) -> None:
     meeting = read(f"{PLAIN}ATTENDANCE\n\n{sentence}\n\n1. Budget\nIt rained.\n", "m.txt")
     assert f"Francis Oduor {state}" in [f"{one.name} {one.state.value}" for one in meeting.attendees]
@@ -221,13 +221,13 @@ BY_BODY = [
 ]
 
 
-@pytest.mark.parametrize(("sentence", "wanted"), BY_BODY)
+@over("sentence, wanted", BY_BODY)
 def test_sentences_tell_for_which_body_each_came(sentence: str, wanted: list[str]) -> None:
     meeting = read(f"{PLAIN}{sentence}\n\n1. Budget\nIt rained.\n", "m.txt")
     assert roll(meeting) == wanted
 
 
-@pytest.mark.parametrize(
+@over(
     "line",
     [
         *("vacant", "vago", "mamuk", "kosong", "Mailing list", "unfortunately", "Lex + new members Konrad"),
@@ -254,7 +254,7 @@ HANGING = [
 ]
 
 
-@pytest.mark.parametrize("lines", HANGING)
+@over("lines", HANGING)
 def test_names_that_hang_behind_a_tab(lines: str) -> None:
     meeting = read(f"MINUTES OF THE BOARD\n\nDate: 3 May 2024\n{lines}\n1.\tBudget\n\tIt rained.\n", "m.txt")
     assert roll(meeting) == ["Ana Dias (MoJ) present", "Rui Sá (WFP) present", "Leo Reis (FAO) apologies"]
@@ -274,7 +274,7 @@ AMONG = [
 ]
 
 
-@pytest.mark.parametrize("told", AMONG)
+@over("told", AMONG)
 def test_who_is_present_in_the_middle_of_a_sentence(told: str) -> None:
     assert roll(read(f"ATA N.º 12\n\n3 de maio de 2024\n\n{told}\n\n1. Budget\nIt rained.\n", "m.txt")) == [
         "Ana Dias (Ministério da Saúde) present",
@@ -283,9 +283,7 @@ def test_who_is_present_in_the_middle_of_a_sentence(told: str) -> None:
     ]
 
 
-@pytest.mark.parametrize(
-    "label", ["29 participants (see full list below)", "Attendees", "ATTENDEES", "Peserta", "Presentes"]
-)
+@over("label", ["29 participants (see full list below)", "Attendees", "ATTENDEES", "Peserta", "Presentes"])
 def test_a_list_of_bodies_has_no_chair_on_it(label: str) -> None:
     meeting = read(f"{HEAD}Chair: Vera Bell, Sector Coordinator\n\n{label}: ACF, UNHCR, WFP,\nSC, MSF\n")
     assert roll(meeting) == [f"{body} present" for body in ("ACF", "UNHCR", "WFP", "SC", "MSF")]

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import date
 
-import pytest
+from tests.all_of import over
 
 from ictwg.domain.values import EntryType
 from ictwg.imports.doubts import LEFT_OUT, READ, TYPED, DoubtKind
@@ -49,7 +49,7 @@ BELOW = [
 ]
 
 
-@pytest.mark.parametrize(("said", "text", "owners"), BELOW)
+@over("said, text, owners", BELOW)
 def test_a_name_behind_the_word_action_takes_the_sentence_above(
     said: str, text: str, owners: tuple[str, ...] | None
 ) -> None:
@@ -74,13 +74,13 @@ DAYS = [
 ]
 
 
-@pytest.mark.parametrize(("line", "day"), DAYS)
+@over("line, day", DAYS)
 def test_days_as_papers_write_them(line: str, day: date) -> None:
     meeting = read(f"Minutes of the Water Board\n\n{line}\n\nPresent: Ana Dias (MoJ)\n\n1. Budget\nIt rained.\n")
     assert meeting.date == day
 
 
-@pytest.mark.parametrize(
+@over(
     "earlier",
     [
         "2.1 The record of the sixth sitting, held on 4 June 2025, was read and confirmed.",
@@ -136,7 +136,7 @@ TOLD = [
 ]
 
 
-@pytest.mark.parametrize(("sentence", "chair", "scribe"), TOLD)
+@over("sentence, chair, scribe", TOLD)
 def test_sentences_tell_who_presided_and_wrote(sentence: str, chair: str, scribe: str) -> None:
     meeting = read(f"MINUTES OF THE BOARD\n\n3 May 2024\n\nAt ten {sentence}\n\n1. Budget\nIt rained.\n")
     assert (meeting.chair, meeting.minute_taker) == (chair, scribe)
@@ -151,14 +151,14 @@ HOURS = [
 ]
 
 
-@pytest.mark.parametrize(("sentence", "day", "start"), HOURS)
+@over("sentence, day, start", HOURS)
 def test_sentences_tell_the_day_and_the_hour(sentence: str, day: str, start: str) -> None:
     closed = "The meeting was closed at 12h40."
     meeting = read(f"MINUTES OF THE BOARD\n\n{sentence}\n\nPresent: Ana Dias\n\n1. Budget\nIt rained. {closed}\n")
     assert (str(meeting.date), meeting.start, meeting.end) == (day, start, "12:40")
 
 
-@pytest.mark.parametrize(
+@over(
     "line",
     [
         *("Next meeting: 19 July 2024.", "The next meeting will be held on 19 July 2024."),
@@ -222,8 +222,8 @@ def test_a_paper_in_french_is_said_to_be_french() -> None:
     assert not read(f"{PLAIN}1. Budget\nIt rained.\n").doubts
 
 
-@pytest.mark.parametrize(
-    ("line", "title"),
+@over(
+    "line, title",
     [
         ("Título: Reunião do Conselho da Juventude", "Reunião do Conselho da Juventude"),
         ("Title: Meeting of the Youth Council", "Meeting of the Youth Council"),
@@ -236,8 +236,8 @@ def test_a_title_stands_behind_its_label(line: str, title: str) -> None:
     assert read(f"{line}\nData: 3/5/2024\nPresent: Ana Dias (MoJ)\n\n1. Budget\n\nIt was long.\n").title == title
 
 
-@pytest.mark.parametrize(
-    ("sentence", "place"),
+@over(
+    "sentence, place",
     [
         (
             "The meeting was held on 3 May 2024 in the conference room of the Ministry of Justice, Dili.",

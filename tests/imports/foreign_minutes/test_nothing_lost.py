@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import time
 from collections import Counter
+from collections.abc import Callable
 from pathlib import Path
-from typing import TYPE_CHECKING
 
 import pytest
 from hypothesis import given
@@ -16,9 +16,6 @@ from tests.imports.words_lost import words_lost
 from ictwg.domain.confidential import as_looked_at, found_in
 from ictwg.imports.foreign_minutes.model import ReadMeeting
 from ictwg.imports.foreign_minutes.reader import read_minutes
-
-if TYPE_CHECKING:
-    from collections.abc import Callable
 
 FIXTURES = sorted((Path(__file__).parent / "fixtures").rglob("*.md"))
 HEAD = "# Council Meeting 2024-05-01\n\n## Present\n\n- Ana Dias (@adias)\n\n"

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-import pytest
+from tests.all_of import over
 
 from ictwg.imports.foreign_minutes.model import ReadAttendee, ReadPresence
 from ictwg.imports.foreign_minutes.names import read_people
@@ -16,8 +16,8 @@ def person(line: str) -> ReadAttendee:
     return found
 
 
-@pytest.mark.parametrize(
-    ("line", "name", "organization", "role"),
+@over(
+    "line, name, organization, role",
     [
         ("[x] Lena Ortega - Chairperson, Port Authority", "Lena Ortega", "Port Authority", "Chairperson"),
         ("[ ] Ivo Brandt, Weather Office", "Ivo Brandt", "Weather Office", ""),
@@ -40,7 +40,7 @@ def test_a_bare_handle_is_the_name() -> None:
     assert person("@mcollins").name == "mcollins"
 
 
-@pytest.mark.parametrize(
+@over(
     "line",
     [
         "",
@@ -73,7 +73,7 @@ def test_a_box_among_the_apologies_changes_nothing() -> None:
     assert found.state is ReadPresence.APOLOGIES
 
 
-@pytest.mark.parametrize(
+@over(
     "line",
     [
         "Kerry Moss in place of Michael Bo, Coast Guard",
@@ -92,8 +92,8 @@ def test_no_word_of_a_line_is_dropped() -> None:
     assert all(word.strip("(),@") in said for word in line.split() if word != "-")
 
 
-@pytest.mark.parametrize(
-    ("text", "expected"),
+@over(
+    "text, expected",
     [
         ("Ana Dias, UNHCR", [("Ana Dias", "UNHCR")]),
         ("Ana Dias, UNHCR, Rui Sá, Ministry of Health", [("Ana Dias", "UNHCR"), ("Rui Sá", "Ministry of Health")]),
@@ -109,8 +109,8 @@ def test_a_body_behind_a_full_name_is_no_person(text: str, expected: list[tuple[
     assert not others
 
 
-@pytest.mark.parametrize(
-    ("text", "owners"),
+@over(
+    "text, owners",
     [
         ("Ana, Rui and Kim", ("Ana", "Rui", "Kim")),
         ("@ana", ("ana",)),

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import pytest
+from tests.all_of import over
 
 from ictwg.domain.values import EntryType
 from ictwg.imports.foreign_minutes.model import ReadEntry, ReadMeeting
@@ -18,7 +19,7 @@ def read(text: str, path: str = "m.txt") -> ReadMeeting:
 # The day.
 
 
-@pytest.mark.parametrize(
+@over(
     "paper",
     [
         "WATER POLICE\n\n6 May 24\n\nNOTE\n\n1. The meeting was held on Fri 3 May 24 at HQ, 1430 hrs.\n\n2. Told.",
@@ -41,15 +42,15 @@ def test_two_figures_behind_a_month_are_no_year_where_they_count_or_tell_the_hou
         assert file.not_minutes is not None, said
 
 
-@pytest.mark.parametrize("end", ["Matola, aos 9 de Maio de 2024", "Ende, 9 Mei 2024", "Arusha, on 9 May 2024"])
+@over("end", ["Matola, aos 9 de Maio de 2024", "Ende, 9 Mei 2024", "Arusha, on 9 May 2024"])
 def test_of_the_days_in_a_paper_that_behind_its_place_is_offered_first(end: str) -> None:
     said = "\n\n".join(["It rained."] * 20 + [f"Told of {number} May 2024." for number in range(1, 6)])
     file = read_minutes(f"MINUTES OF THE WATER BOARD\n\n{said}\n\n{end}", "m.txt")
     assert [doubt.choices[1] for doubt in file.doubts] == ["2024-05-09"]
 
 
-@pytest.mark.parametrize(
-    ("action", "after"),
+@over(
+    "action, after",
     [
         ("Ação: Enviar a lista. Responsável: MSSI. Prazo: –", "Próxima reunião: 9 de maio de 2024"),
         ("Asaun: Haruka lista. Responsável: MSSI. Prazu: -", "Enkontru tuir mai: 9 Maiu 2024"),
@@ -84,8 +85,8 @@ def test_a_label_marks_an_action_behind_a_bullet_of_any_sign(sign: str, said: st
     assert found == [((owner,), "2024-05-09")]
 
 
-@pytest.mark.parametrize(
-    ("when", "what", "who"),
+@over(
+    "when, what, who",
     [
         ("Horizonte temporal", "Recomendação", "Sector responsável"),
         ("Time horizon", "Recommendation", "Responsible sector"),
@@ -103,8 +104,8 @@ def test_a_table_of_recommendations_with_days_is_one_of_actions(when: str, what:
     )
 
 
-@pytest.mark.parametrize(
-    ("told", "task", "decided"),
+@over(
+    "told, task, decided",
     [
         ("It was decided that the road is closed.", "WFP to send the list by 9 May", 1),
         ("Pactuou-se que a estrada fecha. Choveu.", "Câmara de Matola deve enviar a lista até 9 de maio", 1),
@@ -122,8 +123,8 @@ def test_a_table_without_heads_has_decisions_in_its_text_and_actions_in_its_marg
     assert not task or meeting.items[-1].title == "Roads"
 
 
-@pytest.mark.parametrize(
-    ("said", "following"),
+@over(
+    "said, following",
     [
         ("WFP was asked how many of the wells are dry.", None),
         ("WFP was asked whether the wells are dry.", None),
@@ -161,7 +162,7 @@ def of(meeting: ReadMeeting, kind: EntryType) -> list[ReadEntry]:
 HEAD = "MINUTES OF THE WATER BOARD\n\nDate: 3 May 2024\nPresent: Ana Dias (MoJ), Rui Sá (WFP)\n\n"
 
 
-@pytest.mark.parametrize(
+@over(
     "sentence",
     [
         *(
@@ -189,8 +190,8 @@ def test_a_heading_of_decisions_in_two_languages_and_no_decision_below_it() -> N
         assert len(of(read(paper), EntryType.DECISION)) == 2
 
 
-@pytest.mark.parametrize(
-    ("told", "wanted"),
+@over(
+    "told, wanted",
     [
         ("• Send it. Resp.: WFP. Prazo: 9/5/2024.", "Send it.: WFP 2024-05-09"),
         ("• **Send it.** Resp.: a definir. Prazo: a definir.", "Send it.: None"),
@@ -216,8 +217,8 @@ def test_a_follow_up_in_letters_is_several_actions_and_the_next_meeting_none() -
     assert str(meeting.next_meeting) == "2024-06-07"
 
 
-@pytest.mark.parametrize(
-    ("sentence", "owner", "day"),
+@over(
+    "sentence, owner, day",
     [
         (
             "No ponto três, obras, a Sra. Ana Dias ficou encarregada de elaborar o plano até ao dia nove de junho.",
@@ -268,7 +269,7 @@ def test_letters_below_a_heading_of_state_say_who_came() -> None:
         assert came(read(paper, "m.md")) == {"Ana Dias": "present", "Rui Sá": "absent", "Kim Lo": "apologies"}, name
 
 
-@pytest.mark.parametrize(
+@over(
     "sentence",
     [
         "Reuniu o Comité com a presença dos Deputados Ana Dias e Rui Sá, tendo faltado, por doença, o Sr. Kim Lo.",
@@ -305,9 +306,7 @@ def test_each_of_two_people_in_a_row_has_his_own_state_and_an_unknown_one_is_ask
         assert [doubt.about for doubt in meeting.doubts] == ["Ana Reis"]
 
 
-@pytest.mark.parametrize(
-    "heading", ["Tomaram parte na sessão:", "Participantes", "Those who took part:", "Yang ikut serta:"]
-)
+@over("heading", ["Tomaram parte na sessão:", "Participantes", "Those who took part:", "Yang ikut serta:"])
 def test_a_line_above_bullets_of_its_people_is_their_body(heading: str) -> None:
     bodies = ("Direcção Provincial do Género, Criança e Acção Social", "Ministry of Health", "Haven of Hope")
     people = ("Ana Dias, Directora", "Dr. Rui Sá", "Kim Lo")
@@ -335,7 +334,7 @@ def test_sentences_say_who_led_came_or_was_away_behind_a_number_too(sentence: st
     assert came(meeting) == {"Ana Dias": state, "Kim Lo": state, "Rui Sá": state}
 
 
-@pytest.mark.parametrize(
+@over(
     "sentence",
     [
         "MSSI was not represented.",
@@ -350,8 +349,8 @@ def test_a_body_that_sent_nobody_was_absent(sentence: str) -> None:
     assert (last.name, last.state.value, bool(last.organization)) == ("", "absent", True)
 
 
-@pytest.mark.parametrize(
-    ("what", "how_far", "said"),
+@over(
+    "what, how_far, said",
     [
         ("Recomendação", "Grau de cumprimento", "Cumprida"),
         ("Recommendation", "Degree of implementation", "Completed"),
@@ -364,8 +363,8 @@ def test_a_table_says_how_far_the_recommendations_are(what: str, how_far: str, s
     assert (task.type, task.text, task.status) == (EntryType.ACTION, "Send the list", "done")
 
 
-@pytest.mark.parametrize(
-    ("heading", "cell", "due", "status"),
+@over(
+    "heading, cell, due, status",
     [
         ("Status / Deadline", "May 8", "2024-05-08", ""),
         ("Deadline / Status", "Done", "None", "done"),
@@ -385,8 +384,8 @@ def test_a_cell_says_the_day_how_far_it_is_or_both(heading: str, cell: str, due:
     assert (task.type, task.owners, str(task.due), task.status) == (EntryType.ACTION, ("WFP",), due, status)
 
 
-@pytest.mark.parametrize(
-    ("until", "due"),
+@over(
+    "until, due",
     [
         ("by Friday, 10th May, 2024", "2024-05-10"),
         ("by Friday, 9 May 2024", "2024-05-09"),
@@ -444,7 +443,7 @@ def test_columns_given_away_one_below_the_other_are_a_table_again() -> None:
     ]
 
 
-@pytest.mark.parametrize(
+@over(
     "cells",
     [
         "Send the list\nto the office in the valley\nbefore it rains",
@@ -457,7 +456,7 @@ def test_cells_that_do_not_fit_into_their_columns_are_no_actions(cells: str) -> 
     assert not any(entry.type is EntryType.ACTION for entry in meeting.entries())
 
 
-@pytest.mark.parametrize(
+@over(
     "heads",
     [
         "Asaun | Sé mak responsavel | Bainhira",
@@ -505,7 +504,7 @@ def test_a_motion_to_put_off_decides_nothing() -> None:
     assert decisions_in("Moved by Kim Lo and seconded by Rui Sá the matter be deferred.\nCARRIED.") == []
 
 
-@pytest.mark.parametrize(
+@over(
     "said",
     [
         "The Group unanimously selected WFP as Chair.",
@@ -526,18 +525,18 @@ def test_sentences_of_other_words_decide_too(said: str) -> None:
     assert decisions_in(f"It rained all day in the valley. {said} We went on.") == [said]
 
 
-@pytest.mark.parametrize("label", ["Deliberasaun", "Rezolusaun", "Deliberação", "Resolução", "Keputusan"])
+@over("label", ["Deliberasaun", "Rezolusaun", "Deliberação", "Resolução", "Keputusan"])
 def test_a_label_inside_a_paragraph_names_a_decision(label: str) -> None:
     assert decisions_in(f"Bomba aat. {label}: Membru sira selu $1.") == ["Membru sira selu $1."]
 
 
-@pytest.mark.parametrize("closing", ["5. Penutup :", "5. Encerramento:", "5. Closing:", "5. Taka enkontru"])
+@over("closing", ["5. Penutup :", "5. Encerramento:", "5. Closing:", "5. Taka enkontru"])
 def test_a_closing_below_actions_is_none_of_them(closing: str) -> None:
     meeting = read(f"{_AROUND}Action points\n1. WFP to send it.\n2. Kim Lo to call.\n{closing}\nIt was late.")
     assert [e.owners for e in meeting.entries() if e.type is EntryType.ACTION] == [("WFP",), ("Kim Lo",)]
 
 
-@pytest.mark.parametrize(
+@over(
     "said",
     [
         "Kim Lo was directed to write to the bank.",

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from datetime import date
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 import pytest
 from hypothesis import HealthCheck, assume, given, settings
@@ -31,15 +31,13 @@ from ictwg.domain.records import (
 )
 from ictwg.domain.roster import roster
 from ictwg.domain.schema import Setting
+from ictwg.domain.state import State
 from ictwg.domain.values import Audience, EntryType, Function, MeetingState, OrganizationType, Presence
 from ictwg.imports.sheets.bring_in import bring_in_files
 from ictwg.imports.sheets.copies import OwnFile
 from ictwg.minutes.printed.making import minutes_sheet
 from ictwg.minutes.printed.minutes import minutes_markdown
 from ictwg.minutes.read_back.reading import is_own, read_own
-
-if TYPE_CHECKING:
-    from ictwg.domain.state import State
 
 LANGUAGES = ("en", "pt", "tet", "id")
 SLOW = settings(suppress_health_check=[HealthCheck.too_slow, HealthCheck.data_too_large, HealthCheck.filter_too_much])

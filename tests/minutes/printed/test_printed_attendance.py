@@ -3,24 +3,22 @@
 from __future__ import annotations
 
 from datetime import date, timedelta
-from typing import TYPE_CHECKING
 
 import pytest
 from tests.adopting import adopted
+from tests.all_of import over
 from tests.rich_meeting import MEETS_ON, Rich, rich_meeting
 
 from ictwg.domain.agenda import CLOSING_SECTIONS, agenda_of
 from ictwg.domain.changes import Edit
 from ictwg.domain.records import Attendance, Group, Meeting
+from ictwg.domain.schema import Setting
 from ictwg.domain.values import Audience, Presence
 from ictwg.locales import t
 from ictwg.meetings.attendance import mark, roll
 from ictwg.minutes.printed.making import minutes_sheet
 from ictwg.minutes.printed.minutes import minutes_markdown
 from ictwg.minutes.read_back.reading import read_own
-
-if TYPE_CHECKING:
-    from ictwg.domain.schema import Setting
 
 WORDS = {
     "en": ("not represented", "not recorded", "not present", "Responsible", "Prepared by", "Approved by"),
@@ -58,7 +56,7 @@ def changed(rich: Rich, *settings: Setting) -> Rich:
     return rich._replace(meeting=meeting)
 
 
-@pytest.mark.parametrize("lang", WORDS)
+@over("lang", WORDS)
 def test_the_words_of_attendance_and_signature(lang: str) -> None:
     text = printed(called(), lang)
     represented, recorded, present, responsible, prepared, approved = WORDS[lang]
