@@ -60,7 +60,7 @@ OF_PERSON = (
 )
 OF_ORGANIZATION_ALONE = (
     *(Organization.exempt_from_quorum, Organization.notes, Organization.source),
-    *(Organization.article, Organization.address, Organization.mailbox, Organization.sent_as),
+    *(Organization.article, Organization.address, Organization.mailbox, Organization.sent_as, Organization.given_work),
     *(Organization.registry, Organization.chief_of_staff, Organization.credentials_on),
 )
 OF_ALL = (Organization.type, Organization.part_of, Organization.seat, *OF_ORGANIZATION_ALONE)
