@@ -40,7 +40,7 @@ _FIGURES = 15
 _FIRST_DAY = date(1900, 3, 1)
 """Excel counts a 29 February 1900, and no day before that year."""
 _LAST_ROW, _LAST_COLUMN = 1_048_575, 16_383
-_NARROW, _WIDE, _PAGE, _SMALL = 6, 50, 200, 300
+_NARROW, _WIDE, _PAGE, _SMALL = 6, 50, 200, 320
 """Letters in a column, in those that fit on one page, and in those that do when they are small."""
 _FOR_PROGRAMS = "id"
 """The head of a last column that is read back and not printed."""
