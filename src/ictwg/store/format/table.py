@@ -103,15 +103,21 @@ class Table(dict[str, bytes]):
 
     def parts(self) -> tuple[bytes, list[bytes], AbstractSet[str]]:
         """To look through: bytes as in a file, lines to put over them, and the keys whose lines there do not count."""
-        if self._split:
+        if self._split and len(self._data) > _SMALL:
             self._encode_changes()
-        return self._data, list(dict.values(self)) if self._changed else [], self._changed
+        return self._looked_through, list(dict.values(self)) if self._changed else [], self._changed
 
     def found(self, pattern: re.Pattern[bytes]) -> list[bytes]:
         """What the pattern, always the same, finds in those bytes: one listing asks twice."""
-        if self._found is None or self._found[0] is not self._data:
-            self._found = self._data, pattern.findall(self._data)
+        data = self._looked_through
+        if self._found is None or self._found[0] is not data:
+            self._found = data, pattern.findall(data)
         return self._found[1]
+
+    @property
+    def _looked_through(self) -> bytes:
+        """None of a small table that is split and has changed: its lines are all there, and need not be hashed."""
+        return b"" if self._split and self._changed else self._data
 
     def holding(self, needle: bytes) -> Iterator[bytes]:
         """The lines that hold these bytes."""
