@@ -28,7 +28,7 @@ PLAIN = {"audience", "people_at_risk", "former_references", "may_be_published", 
 """Fields that stay as they are: who may see what has tests of its own."""
 
 NEVER = {
-    "organizations": {"seat", "part_of", "predecessors", "successors", "type", "credentials_on"},
+    "organizations": {"seat", "part_of", "predecessors", "successors", "type", "credentials_on", "given_work"},
     "actions": {"person", "origin"},
 }
 PLACES = ("Aileu", "Baucau", "Díli", "Ermera", "Viqueque", "LIQUICA", "Kupang")
