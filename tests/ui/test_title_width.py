@@ -19,7 +19,7 @@ from ictwg.ui.screens.next_meeting import proposed_columns
 from ictwg.ui.screens.problems import MendScreen
 from ictwg.ui.screens.sharing import HeldScreen
 from ictwg.ui.screens.sub_groups import SubGroupsScreen
-from ictwg.ui.widgets.columns import CellPiece, Column, shared_out, snug, title_column
+from ictwg.ui.widgets.columns import GAP, TITLE, CellPiece, Column, shared_out, snug, title_column
 from ictwg.ui.widgets.looks import action_columns, decision_columns, task_columns
 
 AT_80, AT_120 = 76, 116
@@ -78,3 +78,10 @@ def test_no_sign_without_a_title_stands_where_who_is_responsible_is_gone(room: i
     shown = [place.column for place in shared_out(action_columns(), room, wide=room == AT_120)]
     assert Action.owners.name in {column.id for column in shown} or all(column.title for column in shown)
     assert room == 36 or Action.owners.name in {column.id for column in shown}
+
+
+def test_a_heading_is_cut_only_where_no_column_spares_a_cell() -> None:
+    for width in range(20, 60):
+        title = Column[Any]("title", "Title", lambda _: "x", minimum=width, names=True)
+        places = shared_out([title, Column[Any]("of", "Organization", lambda _: "x", width=8)], width + 8 + GAP)
+        assert places[1].width == 12 or places[0].width <= TITLE, (width, places)

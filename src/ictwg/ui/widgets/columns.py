@@ -176,7 +176,7 @@ def shared_out(columns: Sequence[Column[R]], room: int, *, wide: bool = False) -
 
 
 def _titled(shared: Sequence[ColumnPlace[R]], wanted: int) -> tuple[ColumnPlace[R], ...]:
-    """The same where a title that would be cut has the few cells that it lacks from a column that can spare them.
+    """The same where a title that would be cut has the cells that it lacks from columns that can spare some.
 
     What names a row keeps what it wants.
     """
@@ -184,10 +184,11 @@ def _titled(shared: Sequence[ColumnPlace[R]], wanted: int) -> tuple[ColumnPlace[
     for n, place in enumerate(places):
         lacks = max(0, cell_len(place.column.title) - place.width)
         for at, other in enumerate(places):
-            keeps = wanted if other.column.names else SPARES
-            if lacks and not other.column.width and other.width - lacks >= keeps:
-                places[at] = other._replace(width=other.width - lacks)
-                places[n], lacks = place._replace(width=place.width + lacks), 0
+            spare = 0 if other.column.width else other.width - (wanted if other.column.names else SPARES)
+            if (given := min(lacks, spare)) > 0:
+                places[at] = other._replace(width=other.width - given)
+                places[n] = places[n]._replace(width=places[n].width + given)
+                lacks -= given
     return tuple(places)
 
 
