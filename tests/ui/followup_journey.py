@@ -6,7 +6,6 @@ import sys
 from contextlib import AbstractContextManager
 from pathlib import Path
 
-from tests.pty_driver import Terminal
 from tests.ui.followup_group import group
 
 from ictwg.domain.state import State
@@ -14,6 +13,7 @@ from ictwg.locales import t
 
 assert sys.platform != "win32"  # only journeys, which are left out there, read this file
 
+from tests.pty_driver import Terminal  # noqa: E402 - not to be read on Windows
 from tests.ui.journey import started, state_of  # noqa: E402 - not to be read on Windows
 
 SHOWN = {"1": t("records.meeting.next_meeting"), "3": "People", "4": "Overdue", "5": "Mine"}

@@ -7,7 +7,6 @@ from collections.abc import Iterator
 from contextlib import AbstractContextManager, contextmanager
 from pathlib import Path
 
-from tests.pty_driver import Terminal
 from tests.ui.meeting_room import room
 
 from ictwg.domain.state import State
@@ -15,6 +14,7 @@ from ictwg.locales import t
 
 assert sys.platform != "win32"  # only journeys, which are left out there, read this file
 
+from tests.pty_driver import Terminal  # noqa: E402 - not to be read on Windows
 from tests.ui.journey import started, state_of  # noqa: E402 - not to be read on Windows
 
 LOOKS = 100

@@ -6,12 +6,12 @@ import sys
 from pathlib import Path
 
 import pytest
-from tests.pty_driver import Terminal
 
 from ictwg.locales import t
 
 assert sys.platform != "win32"  # conftest.py leaves this file out there
 
+from tests.pty_driver import Terminal  # noqa: E402 - not to be read on Windows
 from tests.ui.journey import leave  # noqa: E402 - likewise
 from tests.ui.meeting_journey import escape, from_the_agenda, opened, stored, taking_minutes, types  # noqa: E402 - likewise
 

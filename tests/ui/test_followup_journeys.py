@@ -6,7 +6,6 @@ import sys
 from pathlib import Path
 
 import pytest
-from tests.pty_driver import Terminal
 
 from ictwg.domain.records import (
     Action,
@@ -26,6 +25,7 @@ from ictwg.tasks.checklists import steps
 
 assert sys.platform != "win32"  # conftest.py leaves this file out there
 
+from tests.pty_driver import Terminal  # noqa: E402 - not to be read on Windows
 from tests.ui.followup_journey import opened, presses, stored, types  # noqa: E402 - not to be read on Windows
 from tests.ui.journey import leave  # noqa: E402 - likewise
 

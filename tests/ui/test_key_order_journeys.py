@@ -8,7 +8,6 @@ from contextlib import contextmanager
 from pathlib import Path
 
 import pytest
-from tests.pty_driver import Terminal
 from tests.ui.followup_group import group
 
 from ictwg.domain.records import Action
@@ -17,7 +16,7 @@ from ictwg.locales import t
 
 assert sys.platform != "win32"  # conftest.py leaves this file out there
 
-from tests.pty_driver import KEYS  # noqa: E402 - not to be read on Windows
+from tests.pty_driver import KEYS, Terminal  # noqa: E402 - not to be read on Windows
 from tests.ui.journey import started, state_of  # noqa: E402 - likewise
 
 pytestmark = pytest.mark.pty

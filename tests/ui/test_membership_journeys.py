@@ -8,7 +8,6 @@ from datetime import date
 from pathlib import Path
 
 import pytest
-from tests.pty_driver import Terminal
 from tests.ui.members_room import TODAY, room
 
 from ictwg.domain.periods import name_on, status_on
@@ -21,6 +20,7 @@ from ictwg.members.functions import holders
 
 assert sys.platform != "win32"  # conftest.py leaves this file out there
 
+from tests.pty_driver import Terminal  # noqa: E402 - not to be read on Windows
 from tests.ui.journey import started, state_of  # noqa: E402 - not to be read on Windows
 
 pytestmark = pytest.mark.pty

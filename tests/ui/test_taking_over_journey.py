@@ -6,7 +6,6 @@ import sys
 from pathlib import Path
 
 import pytest
-from tests.pty_driver import Terminal
 
 from ictwg.domain.records import Contact, Entry, Person
 from ictwg.domain.values import MinutesState
@@ -14,6 +13,7 @@ from ictwg.locales import t
 
 assert sys.platform != "win32"  # conftest.py leaves this file out there
 
+from tests.pty_driver import Terminal  # noqa: E402 - not to be read on Windows
 from tests.ui.on_its_day import Year, does, fills, meeting_on, types, year_in  # noqa: E402 - not to be read on Windows
 
 pytestmark = pytest.mark.pty

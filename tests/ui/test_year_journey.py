@@ -8,7 +8,6 @@ from pathlib import Path
 from typing import NamedTuple
 
 import pytest
-from tests.pty_driver import Terminal
 
 from ictwg.app.session import Session
 from ictwg.domain.changes import Edit
@@ -20,6 +19,7 @@ from ictwg.ui.keys import verb
 
 assert sys.platform != "win32"  # conftest.py leaves this file out there
 
+from tests.pty_driver import Terminal  # noqa: E402 - not to be read on Windows
 from tests.ui import on_its_day  # noqa: E402 - not to be read on Windows
 from tests.ui.on_its_day import Year, fills, meeting_on, year_in  # noqa: E402 - not to be read on Windows
 

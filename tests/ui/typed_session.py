@@ -6,12 +6,12 @@ import sys
 from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
-from tests.pty_driver import Terminal
-
 from ictwg.domain.state import State
 from ictwg.locales import t
 
 assert sys.platform != "win32"  # only journeys and benches, which are left out there, read this file
+
+from tests.pty_driver import Terminal  # noqa: E402 - not to be read on Windows
 
 from ictwg.domain.records import Entry, Meeting  # noqa: E402 - not to be read on Windows
 
