@@ -11,7 +11,7 @@ import stat
 import sys
 import time
 from collections.abc import Callable, Iterator, Sequence
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from functools import lru_cache
 from typing import TYPE_CHECKING, TypeVar
 
@@ -202,7 +202,19 @@ class Disk:
                 raise
 
     def make_folder(self, path: str) -> None:
+        """With those above it, each name durable: what is synced in a folder is lost where the folder's own name is."""
+        if os.path.isdir(path):
+            return
+        above = os.path.dirname(path)
+        if above not in ("", path):
+            self.make_folder(above)
         make_private_folder(path)
+        try:
+            sync_folder(self, above)
+        except OSError:
+            with suppress(OSError):  # who comes next would take it for durable
+                os.rmdir(path)
+            raise
 
     def create(self, path: str, mode: int = PRIVATE) -> int:
         """A new file that was not there, never through a link."""
