@@ -350,9 +350,19 @@ def test_no_two_journals_have_one_name(tmp_path: Path) -> None:
 
 def test_a_journal_that_has_grown_since_it_was_read_stays(tmp_path: Path) -> None:
     log = tmp_path / "ana~x+000001.log"
-    log.write_bytes(line_of({"dot": "a@1", "w": []}))
-    assert not remove(Disk(), str(tmp_path), log.name, log.stat().st_size - 1)
+    lines = [line_of({"dot": f"a@{n}", "w": []}) for n in (1, 2)]
+    log.write_bytes(b"".join(lines))
+    assert not remove(Disk(), str(tmp_path), log.name, len(lines[0]))
     assert remove(Disk(), str(tmp_path), log.name, log.stat().st_size)
+
+
+@pytest.mark.parametrize("torn", [slice(None, 9), slice(9, None)])
+def test_a_line_that_was_never_saved_whole_keeps_no_journal(tmp_path: Path, torn: slice) -> None:
+    """Nobody reads it, and a text that was redacted since may be in front of it."""
+    log = tmp_path / "ana~x+000001.log"
+    line = line_of({"dot": "a@1", "w": []})
+    log.write_bytes(line + line[torn])
+    assert remove(Disk(), str(tmp_path), log.name, len(line))
     assert not log.exists()
 
 

@@ -145,12 +145,12 @@ def parse(data: bytes) -> Parsed:
 
 
 def remove(disk: Disk, folder: str, name: str, size: int) -> bool:
-    """Removes a journal file that nobody has open and that holds no more than what was read of it."""
+    """Removes a journal file that nobody has open and that holds no transaction but those that were read of it."""
     from ictwg.store.local.locks import Lock
 
     path = os.path.join(folder, name)
     with Lock(path) as lock:
-        if not lock.acquire() or disk.read_from(path, size).strip(b"\0"):
+        if not lock.acquire() or parse(disk.read_from(path, size)).payloads:
             return False
         if sys.platform == "win32":  # an open file cannot be removed there
             lock.release()
