@@ -11,6 +11,7 @@ from ictwg.locales import t
 from ictwg.store.history.undo import REDONE, UNDONE, Standing, Step, first_done, own_steps, plan, shown, whole
 from ictwg.store.local import trash
 from ictwg.store.local.recording import Telling
+from ictwg.store.local.saving import answering
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator
@@ -72,6 +73,7 @@ class History:
         writes = trash.purged(self._local, before)
         return self._local.save(writes, Telling(PURGED)) if writes else None
 
+    @answering()
     def undo(self, look: Look | None = None) -> Receipt:
         """Takes back one's last transaction on this computer, or its whole group.
 
@@ -80,6 +82,7 @@ class History:
 
         Raises:
             NotFoundError: There is none.
+            StorageError: This computer's own disk fails.
         """
         self._local.refresh()
         found = own_steps(self._local.memory.log, self._local.author).undo
@@ -87,6 +90,7 @@ class History:
             raise NotFoundError(t("store.nothing_to_undo"), t("store.nothing_to_undo_hint"))
         return self._taken_back(found[-1], UNDONE, look)
 
+    @answering()
     def redo(self, look: Look | None = None) -> Receipt:
         """Puts back what the last undo took; see `undo`.
 
