@@ -123,6 +123,18 @@ def test_backups_and_base_are_written_anew_at_once(office: Office) -> None:
     assert office.holding(NAME) == [office.shared]
 
 
+def test_a_backup_that_a_power_cut_has_torn_goes(office: Office) -> None:
+    ana = office.create()
+    id = add_action(ana, NAME)
+    ana.sync.share()
+    whole = office.shared.read_bytes()
+    backups = Path(ana.local.replica.backups)
+    backups.mkdir(exist_ok=True)
+    (backups / "20100201T113012234-5dbe5888d0c7.json").write_bytes(whole[: whole.index(NAME.encode()) + len(NAME)])
+    ana.maintenance.redact(action(ana, id), Action.text, "x")
+    assert office.holding(NAME) == [office.shared]
+
+
 def test_a_device_that_meets_the_redaction_cleans_its_own_backups(office: Office) -> None:
     ana = office.create()
     id = add_action(ana, NAME)

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from ictwg.errors import LockedError, NotReadyError
 from ictwg.merge.redactions import RULES
+from ictwg.store.format.codec import split
 from ictwg.store.local import backups, journal
 from ictwg.store.local.atomic import replace_file, sweep_folder
 from ictwg.store.local.saving import saving
@@ -63,6 +64,16 @@ def _rewrite(local: Local, path: str) -> None:
     after = local.keepable(before)
     if after != before:
         replace_file(disk, path, after)
+    elif not local.memory.lines.header.was_encrypted and _is_damaged(before):  # it cannot be cleaned, and may hold it
+        disk.remove(path)
+
+
+def _is_damaged(data: bytes) -> bool:
+    try:
+        split(data)
+    except NotReadyError:
+        return True
+    return False
 
 
 def _paths(local: Local) -> Iterator[str]:
