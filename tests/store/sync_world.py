@@ -27,6 +27,7 @@ from ictwg.store.sync.reports import ShareReport
 
 MAIN = "ictwg.json"
 SYNCTHING_KEEPS = 10
+USERS = ("ana", "rui", "maria", "joao", "lia", "nuno", "rosa", "tito", "vera", "zeca")
 
 # How each program names the copy of a computer, the n-th one of this run.
 STYLES: dict[str, Callable[[str, int], str]] = {
@@ -142,8 +143,11 @@ class World:
         self.replaced: set[str] = set()
         self.texts: set[str] = set()
         self.left_said: dict[str, str] = {}
-        self.computers = [Computer(root, user, self.clock) for user in ("ana", "rui", "maria", "joao")[:computers]]
+        self.computers = [self._computer(root, user) for user in USERS[:computers]]
         self._begin()
+
+    def _computer(self, root: Path, user: str) -> Computer:
+        return Computer(root, user, self.clock)
 
     def _begin(self) -> None:
         first = self.computers[0]
