@@ -5,8 +5,8 @@ from __future__ import annotations
 import pytest
 from tests.cli.conftest import Commands
 
+from ictwg.cli.adding import added
 from ictwg.cli.parsing import make_parser
-from ictwg.cli.record import added
 from ictwg.domain.schema import declared
 
 BY_OTHER_COMMANDS = {

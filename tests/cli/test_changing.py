@@ -11,7 +11,7 @@ from tests.all_of import some
 from tests.builders import MemoryState
 
 from ictwg.app import opening
-from ictwg.cli.record import added
+from ictwg.cli.adding import added
 from ictwg.domain.records import Action
 from ictwg.domain.schema import Field, Record, declared
 from ictwg.errors import UsageError

@@ -10,8 +10,8 @@ from typing import TYPE_CHECKING
 import pytest
 from tests.all_of import some
 
+from ictwg.cli.adding import PARTS, added, title_field
 from ictwg.cli.parsing import COMMANDS, make_parser, overview
-from ictwg.cli.record import PARTS, added, title_field
 from ictwg.cli.reference import with_kinds
 from ictwg.domain.schema import form_fields
 from ictwg.locales import known

@@ -42,8 +42,9 @@ if TYPE_CHECKING:
     FileContent = bytes | str | Source
     """What a file holds; a word where it holds nothing that is read."""
 
-    class Tell(Protocol):
-        def __call__(self, text: str, *, at_once: bool = False) -> None: ...
+
+class Tell(Protocol):
+    def __call__(self, text: str, *, at_once: bool = False) -> None: ...
 
 
 MINUTES = frozenset({".md", ".markdown"})

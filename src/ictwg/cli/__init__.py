@@ -1,11 +1,12 @@
 """The commands. Standard output is data, standard error is narration.
 
 A command is a function below `@command(…)`, which declares its options and how the group's file is opened for it. A new
-one is that function, a line in `parsing.COMMANDS` that says in which module it stands, and its messages in `locales`:
+one is that function, a line `"NAME": "module:function"` in `parsing.COMMANDS`, and its messages in `locales`:
 `cli.NAME.does`, `cli.NAME.examples`, and `cli.NAME.OPTION` for each option.
 
 Only the module of the command that runs is imported, and nothing of Textual but for the program itself: a listing
-answers in the time of a keystroke.
+answers in the time of a keystroke. So a module holds commands that need about the same modules, which it imports at its
+top; an import inside a function spares a daily command what it rarely needs.
 
 Exit codes: 0 fine, 1 problem found, 2 usage, 3 no such record, 4 a value that does not fit, 5 the shared file cannot
 be read now, 6 this computer could not save or read, 70 the program itself failed.
@@ -13,10 +14,13 @@ be read now, 6 this computer could not save or read, 70 the program itself faile
 
 from __future__ import annotations
 
+import gc
+import os
 import sys
 from typing import TYPE_CHECKING, NoReturn
 
 from ictwg import __version__
+from ictwg.cli.output import json_text, narrate, put
 from ictwg.cli.parsing import COMMANDS, command_of, first_word, nearest_command, overview, parse
 from ictwg.errors import IctwgError, StorageError, UsageError
 from ictwg.locales import name_usual_keys, t
@@ -49,15 +53,11 @@ def _stand_in_for_closed_streams() -> None:
     """A process that was started without an output has None there: what it would say goes nowhere."""
     for name in ("stdout", "stderr"):
         if getattr(sys, name) is None:
-            import os
-
             setattr(sys, name, open(os.devnull, "w", encoding="utf-8"))  # noqa: SIM115, PTH123 - open till the end
 
 
 def _leave(code: int) -> NoReturn:
     """Ends the process as it stands: to take its memory apart first takes a tenth of the time of a listing."""
-    import os
-
     try:
         sys.stdout.flush()
         sys.stderr.flush()
@@ -103,8 +103,6 @@ def _said(words: list[str]) -> int:
 
 def _say_no_more() -> None:
     """Python would try once more at exit to write what is left, and complain."""
-    import os
-
     os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
 
 
@@ -114,19 +112,13 @@ def _run(words: list[str]) -> int:
         words = [word for word in words if word != "help"] + ["--help"]
         name = _command(words)
     if name is None and any(word in ("-h", "--help") for word in words):
-        from ictwg.cli.output import put
-
         put(overview() + "\n")
         return 0
     if name is None and "--version" in words:
-        from ictwg.cli.output import put
-
         put(f"ictwg {__version__}\n")
         return 0
     # A command ends before garbage matters, and collecting costs a large import half its time; the program itself
     # collects again after its first frame.
-    import gc
-
     gc.disable()
 
     args = parse(name or "", words)
@@ -159,8 +151,6 @@ def _command(words: list[str]) -> str | None:
 
 
 def _explain(error: IctwgError, *, as_json: bool) -> int:
-    from ictwg.cli.output import json_text, narrate
-
     if as_json:
         found = {"error": error.message, "hint": error.hint, "field": error.field or None}
         narrate(json_text(found))

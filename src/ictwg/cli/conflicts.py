@@ -1,31 +1,37 @@
-"""`ictwg conflicts | resolve | same | renumber`: two versions of one value, two records of one thing or number."""
+"""`ictwg conflicts | resolve | same`: two versions of one value, two records of one thing."""
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from argparse import Namespace
+from collections.abc import Iterator
+from typing import Any
 
+from ictwg.app.problems.two_answers import (
+    Question,
+    both_kept,
+    given_by,
+    keep,
+    proposal,
+    question_about,
+    questions,
+    write,
+)
+from ictwg.app.session import Session
 from ictwg.cli.output import narrate, print_json, say
 from ictwg.cli.parsing import Option, command
 from ictwg.cli.session import reading, trying, writing
-from ictwg.domain.records import Action, Organization, Person
+from ictwg.domain.changes import Changes
+from ictwg.domain.records import Organization, Person
 from ictwg.errors import IctwgError, UsageError
 from ictwg.locales import t
-from ictwg.records.lookup import Lookup, find, shown_name, shown_reference
-
-if TYPE_CHECKING:
-    from argparse import Namespace
-    from collections.abc import Iterator
-
-    from ictwg.app.problems.two_answers import Question
-    from ictwg.app.session import Session
-    from ictwg.domain.changes import Changes
-    from ictwg.members.merging import Same
+from ictwg.members import merging
+from ictwg.members.merging import Same, SameKind
+from ictwg.records.lookup import Lookup, find, resolve, shown_name
+from ictwg.records.tables import record_json
 
 
 @command(reading)
 def conflicts(session: Session, args: Namespace) -> int:
-    from ictwg.app.problems.two_answers import questions
-
     asked = questions(session.store, session.lookup)
     if args.json:
         print_json([_json(session.lookup, question) for question in asked])
@@ -40,8 +46,6 @@ def conflicts(session: Session, args: Namespace) -> int:
 
 def _told(lookup: Lookup, question: Question) -> Iterator[str]:
     """Where it is, as `resolve` takes it, and every answer in full: cut short, two answers look like one."""
-    from ictwg.app.problems.two_answers import given_by, proposal
-
     name, said = _named(lookup, question), shown_name(lookup.state, question.record)
     yield f"{name} {question.register}" + (f"  ({said})" if said != name.strip('"') else "")
     for number, answer in enumerate(question.answers, 1):
@@ -60,8 +64,6 @@ def _indented(mark: str, words: str) -> Iterator[str]:
 
 def _named(lookup: Lookup, question: Question) -> str:
     """What `resolve` finds it by: a line of the minutes has no name of its own, but an id."""
-    from ictwg.records.lookup import resolve, shown_name
-
     name = shown_name(lookup.state, question.record)
     try:
         found = resolve(lookup.state, name).id == question.record.id
@@ -73,8 +75,6 @@ def _named(lookup: Lookup, question: Question) -> str:
 
 
 def _json(lookup: Lookup, question: Question) -> dict[str, Any]:
-    from ictwg.app.problems.two_answers import proposal
-
     record = question.record
     named = {"table": record.TABLE, "id": record.id, "reference": shown_name(lookup.state, record)}
     answers = [
@@ -87,13 +87,9 @@ def _json(lookup: Lookup, question: Question) -> dict[str, Any]:
 @command(
     writing, Option("reference REF", "cli.reference"), "decision FIELD[=VALUE]", "--keep N", "--both", "--together"
 )
-def resolve(session: Session, args: Namespace) -> None:
-    from ictwg.app.problems.two_answers import question_about
-    from ictwg.records import lookup
-    from ictwg.records.tables import record_json
-
+def resolve_conflict(session: Session, args: Namespace) -> None:
     name, given, text = args.decision.partition("=")
-    about = lookup.resolve(session.state, args.reference)
+    about = resolve(session.state, args.reference)
     question = question_about(session.store, session.lookup, about, name)
     changes = _decision(args, session.lookup, question, text if given else None)
     session.commit_typed(changes)
@@ -105,8 +101,6 @@ def resolve(session: Session, args: Namespace) -> None:
 
 
 def _decision(args: Namespace, lookup: Lookup, question: Question, text: str | None) -> Changes:
-    from ictwg.app.problems.two_answers import both_kept, keep, proposal, write
-
     if args.both or args.together:
         text = both_kept(question) if args.both else proposal(question)
         if text is None:
@@ -122,25 +116,6 @@ def _decision(args: Namespace, lookup: Lookup, question: Question, text: str | N
     return keep(lookup, question, question.answers[args.keep - 1])
 
 
-@command(trying, Option("--dry-run", "cli.dry_run"))
-def renumber(session: Session, args: Namespace) -> None:
-    from ictwg.app.problems.problems import renumbered, to_renumber
-
-    state, found = session.state, to_renumber(session.state)
-    before = [shown_reference(state, one) for one in found]
-    changes = renumbered(state, session.today)
-    after = [write.value for write in changes.writes if write.field == Action.reference.name]
-    if not args.dry_run:
-        session.commit(changes)
-    told = [{"id": one.id, "old": old, "new": new} for one, old, new in zip(found, before, after, strict=True)]
-    if args.json:
-        print_json({"dry_run": args.dry_run, "renumbered": told})
-    elif told:
-        say("\n".join(f"{one['old']} → {one['new']}" for one in told))
-    else:
-        narrate(t("cli.renumber.nothing"))
-
-
 _KINDS: dict[str, type[Organization | Person]] = {kind.SINGULAR: kind for kind in (Organization, Person)}
 
 
@@ -154,13 +129,11 @@ _KINDS: dict[str, type[Organization | Person]] = {kind.SINGULAR: kind for kind i
     Option("--dry-run", "cli.dry_run"),
 )
 def same(session: Session, args: Namespace) -> None:
-    from ictwg.members.merging import told_apart, were_combined
-
     kind = _KINDS[args.which]
     kept, other = find(session.state, kind, args.kept), find(session.state, kind, args.other)
     found = _found(session, kept, other, args.take)
-    changes = told_apart(session.state, kept, other) if args.different else found.changes
-    moved = args.different and were_combined(session.state, kept, other)
+    changes = merging.told_apart(session.state, kept, other) if args.different else found.changes
+    moved = args.different and merging.were_combined(session.state, kept, other)
     if not args.dry_run:
         session.commit(changes)
     if args.json:
@@ -175,9 +148,6 @@ def same(session: Session, args: Namespace) -> None:
 
 
 def _found(session: Session, kept: Organization | Person, other: Organization | Person, take: list[str]) -> Same:
-    from ictwg.members import merging
-    from ictwg.members.merging import SameKind
-
     found = merging.same(session.lookup, kept, other, dict.fromkeys(take, True))
     asked = [line.id for line in found.lines if line.kind is SameKind.DIFFERS]
     unknown = [one for one in take if one not in asked]
@@ -189,9 +159,7 @@ def _found(session: Session, kept: Organization | Person, other: Organization | 
 
 def _print(found: Same, *, different: bool) -> None:
     """Line by line what happens; those with a choice say what it is called."""
-    from ictwg.members.merging import SameKind, words_of
-
     for line in found.lines if not different else ():
-        say(f"- {words_of(line)}")
+        say(f"- {merging.words_of(line)}")
         if line.kind is SameKind.DIFFERS and not line.takes:
             narrate(t("cli.same.take_it", field=line.id))

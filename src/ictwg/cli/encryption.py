@@ -4,20 +4,19 @@ from __future__ import annotations
 
 import os
 import sys
-from typing import TYPE_CHECKING
+from argparse import Namespace
+from getpass import getpass
 
+from ictwg.app import encryption
+from ictwg.app.session import Session
 from ictwg.cli.output import agreed, answered, narrate, print_json, say
 from ictwg.cli.parsing import Option, command
 from ictwg.cli.session import alone
 from ictwg.domain.text import sentences
 from ictwg.errors import InvalidValueError, UsageError
 from ictwg.locales import t
-
-if TYPE_CHECKING:
-    from argparse import Namespace
-
-    from ictwg.app.session import Session
-    from ictwg.store.maintenance.encrypting import Turned
+from ictwg.store.encryption.ring import VARIABLE
+from ictwg.store.maintenance.encrypting import Turned
 
 NEW = "ICTWG_NEW_PASSPHRASE"
 
@@ -27,7 +26,7 @@ def decrypt(session: Session, args: Namespace) -> int:
     return _turn(session, args, "")
 
 
-@command(alone, "--sheet PATH", Option("--yes", "cli.yes"), names=("encrypt", "passphrase"))
+@command(alone, "--sheet PATH", Option("--yes", "cli.yes"))
 def encrypt(session: Session, args: Namespace) -> int:
     return _turn(session, args, _sheet(session, args))
 
@@ -44,20 +43,15 @@ def _turn(session: Session, args: Namespace, sheet: str) -> int:
 
 def _sheet(session: Session, args: Namespace) -> str:
     """The path of the sheet, looked at before anything else is asked; nothing where none is made."""
-    from ictwg.app.encryption import sheet_place
-
     text = str(args.sheet)
     if not text and (args.command == "passphrase") is session.store.encrypted:
         text = answered(t("encryption.ask_sheet"))
         if not text:
             raise UsageError(t("encryption.no_sheet"), t("encryption.no_sheet.hint"))
-    return str(sheet_place(text, session.store.path)) if text else ""
+    return str(encryption.sheet_place(text, session.store.path)) if text else ""
 
 
 def _turned(session: Session, args: Namespace, sheet: str) -> Turned:
-    from ictwg.app import encryption
-    from ictwg.store.encryption.ring import VARIABLE
-
     if args.command == "decrypt":
         return session.store.encryption.decrypt()
     if args.command == "encrypt":
@@ -84,13 +78,9 @@ def _new_passphrase(variable: str) -> str:
 
 def _typed_twice() -> str:
     """Empty where it is too short, or the two are not the same; that is said."""
-    from getpass import getpass
-
-    from ictwg.app.encryption import good
-
     typed = getpass(t("encryption.ask_new"), sys.stderr)
     try:
-        good(typed)
+        encryption.good(typed)
     except InvalidValueError as error:
         narrate(sentences(error.message, error.hint))
         return ""
@@ -101,9 +91,7 @@ def _typed_twice() -> str:
 
 
 def _tell(args: Namespace, turned: Turned, sheet: str) -> None:
-    from ictwg.app.encryption import BEYOND
-
-    beyond = [t(f"encryption.beyond.{args.command}.{what}") for what in BEYOND[args.command]]
+    beyond = [t(f"encryption.beyond.{args.command}.{what}") for what in encryption.BEYOND[args.command]]
     if args.json:
         print_json({**turned._asdict(), "sheet": sheet or None, "out_of_reach": beyond})
         return

@@ -2,26 +2,47 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from argparse import Namespace
+from collections.abc import Callable, Collection, Iterable, Iterator
+from pathlib import Path
+from shutil import get_terminal_size
+from textwrap import wrap
+from typing import Any
 
+from ictwg.app.confidential import CHOICE, EVERY, WORDS
+from ictwg.app.import_files import MANY, KeptFiles, found_files, make_list_plan, make_plan, remember_columns
+from ictwg.app.import_questions import KeptAnswers, joined, questions, read_on
+from ictwg.app.session import Session
 from ictwg.cli.output import ProgressLine, narrate, print_json, say
 from ictwg.cli.parsing import Option, command
 from ictwg.cli.session import trying
+from ictwg.domain.records import Organization
 from ictwg.domain.schema import declared, parent_kind
 from ictwg.domain.text import clean
 from ictwg.errors import AskFirstError, UsageError
+from ictwg.imports.doubts import (
+    ACCEPTED,
+    IT_IS,
+    LEFT_OUT,
+    NEW_ORGANIZATION,
+    REFERRED,
+    TYPED,
+    DoubtKind,
+    Key,
+    ReadingDoubt,
+)
+from ictwg.imports.report import (
+    Chosen,
+    ImportPlan,
+    ImportRow,
+    RowState,
+    choice_told,
+    doubt_id,
+    proposed_body,
+    row_lines,
+)
 from ictwg.locales import t
 from ictwg.records.lookup import find
-
-if TYPE_CHECKING:
-    from argparse import Namespace
-    from collections.abc import Callable, Collection, Iterable, Iterator
-
-    from ictwg.app.import_files import KeptFiles
-    from ictwg.app.session import Session
-    from ictwg.imports.doubts import Key, ReadingDoubt
-    from ictwg.imports.report import Chosen, ImportPlan, ImportRow
-
 
 NARROW = 80
 """Columns, where the terminal does not say."""
@@ -45,11 +66,6 @@ STATE = 10
     Option("--dry-run", "cli.dry_run"),
 )
 def import_(session: Session, args: Namespace) -> int:
-    from pathlib import Path
-
-    from ictwg.app.import_files import KeptFiles, remember_columns
-    from ictwg.app.import_questions import KeptAnswers
-
     progress, kept, before = ProgressLine(), KeptFiles(), KeptAnswers(session)
 
     def read(chosen: Chosen) -> ImportPlan:
@@ -87,9 +103,6 @@ def _chosen(args: Namespace) -> Chosen:
     Raises:
         UsageError: More than one thing.
     """
-    from ictwg.app.confidential import CHOICE, EVERY, WORDS
-    from ictwg.imports.doubts import ACCEPTED, LEFT_OUT, REFERRED
-
     said = {LEFT_OUT: args.leave_out, REFERRED: args.refer, ACCEPTED: args.accept}
     choices = [choice for choice, on in said.items() if on]
     if len(choices) > 1:
@@ -126,9 +139,6 @@ def answered_plan(
     Raises:
         UsageError: An answer is for no doubt.
     """
-    from ictwg.app.import_questions import joined, read_on
-    from ictwg.imports.report import doubt_id
-
     asked: set[str] = set()
     answers, on_record = _answers(args), frozenset(bodies)
 
@@ -149,8 +159,6 @@ def answered_plan(
 
 def _bodies(session: Session) -> Iterator[str]:
     """By what the organizations may be named that are on record."""
-    from ictwg.domain.records import Organization
-
     for one in session.state.all(Organization):
         yield from (one.acronym, one.name, *one.aliases)
 
@@ -161,8 +169,6 @@ def _of_questions(plan: ImportPlan, answers: dict[str, str], asked: set[str]) ->
     Raises:
         UsageError: It is none of the choices of the question.
     """
-    from ictwg.app.import_questions import joined, questions
-
     found: Chosen = {}
     for question in questions(plan, {}, standing=True):
         asked.add(question.id)
@@ -189,8 +195,6 @@ def _of_doubts(
     Raises:
         UsageError: It is none of the choices.
     """
-    from ictwg.imports.report import doubt_id
-
     found: dict[str, dict[Key, str]] = {}
     doubts = ((row.where, doubt) for row in plan.rows for doubt in row.doubts if len(doubt.choices) > 1)
     for where, doubt in doubts:
@@ -201,9 +205,6 @@ def _of_doubts(
 
 
 def _choice_said(doubt: ReadingDoubt, said: str, names: Collection[str]) -> str:
-    from ictwg.imports.doubts import IT_IS, NEW_ORGANIZATION, TYPED
-    from ictwg.imports.report import choice_told, proposed_body
-
     if said.isdigit() and 0 < int(said) <= len(doubt.choices):
         return doubt.choices[int(said) - 1]
     if said in doubt.choices or TYPED in doubt.choices:
@@ -217,8 +218,6 @@ def _choice_said(doubt: ReadingDoubt, said: str, names: Collection[str]) -> str:
 
 
 def _plan(session: Session, args: Namespace, progress: ProgressLine, chosen: Chosen, kept: KeptFiles) -> ImportPlan:
-    from ictwg.app.import_files import MANY, found_files, make_plan
-
     files = [file for path in args.paths for file in found_files(path)]
     plan = make_plan(session, files, args.series, progress.tell, chosen, kept)
     if not args.dry_run:
@@ -228,8 +227,6 @@ def _plan(session: Session, args: Namespace, progress: ProgressLine, chosen: Cho
 
 def _list_plan(session: Session, args: Namespace, progress: ProgressLine, chosen: Chosen) -> ImportPlan:
     """One list of records of a type; what they belong to is named where the list does not say it."""
-    from ictwg.app.import_files import make_list_plan
-
     kind = next((one for one in declared() if args.kind in (one.SINGULAR, one.TABLE)), None)
     above = parent_kind(kind) if kind else None
     if kind is None or len(args.paths) > 1:
@@ -239,8 +236,6 @@ def _list_plan(session: Session, args: Namespace, progress: ProgressLine, chosen
 
 
 def _as_json(row: ImportRow) -> dict[str, Any]:
-    from ictwg.imports.report import doubt_id
-
     doubts = [
         {"id": doubt_id(row.where, doubt), **doubt._asdict(), "kind": str(doubt.kind), "safe": doubt.safe}
         for doubt in row.doubts
@@ -259,11 +254,6 @@ def _as_json(row: ImportRow) -> dict[str, Any]:
 
 def _print_row(row: ImportRow) -> None:
     """The whole row; what is longer than the terminal is wide goes on in the next line."""
-    from shutil import get_terminal_size
-    from textwrap import wrap
-
-    from ictwg.imports.report import row_lines
-
     width = get_terminal_size((NARROW, 24)).columns
     state = t(f"cli.import.row.{row.state}").ljust(STATE)
     for depth, text in row_lines(row, ids=True):
@@ -275,9 +265,6 @@ def _print_row(row: ImportRow) -> None:
 
 def _print_questions(plan: ImportPlan) -> None:
     """The points of each kind together, and how one answer is given to all of them."""
-    from ictwg.app.import_questions import questions
-    from ictwg.imports.doubts import DoubtKind
-
     asked = [one for one in questions(plan, {}) if plan.open_marks or one.kind is not DoubtKind.CONFIDENTIAL]
     if len(asked) > 1:
         narrate(t("cli.import.questions", count=len(asked)))
@@ -287,8 +274,6 @@ def _print_questions(plan: ImportPlan) -> None:
 
 
 def _print(plan: ImportPlan, *, as_json: bool, dry: bool) -> None:
-    from ictwg.imports.report import RowState
-
     if as_json:
         counts = {str(state): plan.count(state) for state in RowState}
         print_json({**counts, "unsure": plan.to_check, "dry_run": dry, "rows": list(map(_as_json, plan.rows))})

@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from argparse import Namespace
+from collections.abc import Callable, Sequence
+from datetime import date
 
+from ictwg.app.session import Session
 from ictwg.cli.output import narrate, print_json, say
 from ictwg.cli.parsing import Option, command
 from ictwg.cli.session import day, writing
@@ -12,21 +15,14 @@ from ictwg.contacts.addressing import language_of
 from ictwg.contacts.templates import ACKNOWLEDGEMENT, TEMPLATES, Template, begun, concerned
 from ictwg.domain.changes import Changes, together
 from ictwg.domain.records import IncomingLetter, Letter, LetterAddressee, Organization
+from ictwg.domain.schema import Record
 from ictwg.domain.values import Channel, Looks
 from ictwg.errors import UsageError
 from ictwg.locales import LANGUAGES, t
 from ictwg.records.lookup import find
 from ictwg.records.tables import record_json
 
-if TYPE_CHECKING:
-    from argparse import Namespace
-    from collections.abc import Callable, Sequence
-    from datetime import date
-
-    from ictwg.app.session import Session
-    from ictwg.domain.schema import Record
-
-    Step = Callable[[Session, Letter, date, Namespace], Changes]
+Step = Callable[[Session, Letter, date, Namespace], Changes]
 
 MANY = ("members", "government", "all")
 NEW, ANSWER = "new", "answer"

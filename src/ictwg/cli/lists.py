@@ -1,29 +1,29 @@
-"""`ictwg list KIND`, `members | people | …`, `search`: many records, as a table, CSV or JSON."""
+"""`ictwg list KIND`, `members | people | …`: many records, as a table, CSV or JSON."""
 
 from __future__ import annotations
 
+from argparse import ArgumentParser, Namespace
+from collections.abc import Callable, Sequence
 from datetime import date
 from itertools import groupby
 from typing import TYPE_CHECKING, Any
 
-from ictwg.cli.output import narrate, print_json, print_table, put, say
+from ictwg.app.session import Session
+from ictwg.cli.output import print_json, print_table, put, say
 from ictwg.cli.parsing import ACCEPT_MARKS, Option, add_field_flags, audience_option, command, field_values, kind_option
-from ictwg.cli.session import let_out, letting_out, limit_in, reading, seen_by, span_in
+from ictwg.cli.session import letting_out, limit_in, reading, seen_by, span_in
 from ictwg.domain.records import Action, Meeting
 from ictwg.domain.schema import Field, Record, declared, form_fields
 from ictwg.domain.values import ActionKind, Audience, Looks
 from ictwg.errors import UsageError
 from ictwg.locales import known, t
 from ictwg.records.areas import foreign_fields
-from ictwg.records.lookup import TWO_ANSWERS, Lookup, kind_words, shortened
+from ictwg.records.lookup import TWO_ANSWERS, Lookup
 from ictwg.records.selection import Criteria, ListSpec, condition_by, day_by, has_day, listings, select, value_by
+from ictwg.records.tables import TASK_COLUMNS, headings, record_json, rows
 
 if TYPE_CHECKING:
-    from argparse import ArgumentParser, Namespace
-    from collections.abc import Callable, Sequence
-
     from ictwg.app.search.search import Hits
-    from ictwg.app.session import Session
     from ictwg.records.filter_words import FilterQuery
 
 
@@ -76,7 +76,7 @@ def _fields(kind: type[Record]) -> list[Field[Any]]:
     return [*own, *foreign_fields(kind, value_by)]
 
 
-@command(None, more=_narrowed, kinds=listings, names=("list",))
+@command(None, more=_narrowed, kinds=listings)
 def list_(args: Namespace) -> None:
     """Of a kind, or which kinds there are."""
     if not args.kind:
@@ -86,7 +86,7 @@ def list_(args: Namespace) -> None:
         _list(session, listings()[args.kind], args)
 
 
-@command(reading, more=_narrowed, names=("members", "people", "meetings", "actions", "decisions", "tasks"))
+@command(reading, more=_narrowed)
 def listed(session: Session, args: Namespace) -> None:
     _list(session, listings()[args.command], args)
 
@@ -132,12 +132,12 @@ def _said_in_words(lookup: Lookup, kind: type[Record], found: tuple[Record, ...]
 
     grammar = grammar_of(lookup, kind)
     wanted = understood(words, lookup.today, grammar.readers)
-    _refuse_unknown(wanted, ", ".join(f"{name}:" for name in grammar.readers))
+    refuse_unknown(wanted, ", ".join(f"{name}:" for name in grammar.readers))
     passed = {row.id for row in grammar.rows() if wanted.says(row)}
     return tuple(record for record in found if record.id in passed)
 
 
-def _refuse_unknown(wanted: FilterQuery | Hits, known: str) -> None:
+def refuse_unknown(wanted: FilterQuery | Hits, known: str) -> None:
     """An empty list would say that there is nothing of the kind.
 
     Raises:
@@ -150,8 +150,6 @@ def _refuse_unknown(wanted: FilterQuery | Hits, known: str) -> None:
 
 
 def _print(lookup: Lookup, listing: ListSpec, found: tuple[Record, ...], args: Namespace) -> None:
-    from ictwg.records.tables import TASK_COLUMNS, headings, record_json, rows
-
     kind = listing.kind
     if args.json:
         print_json([record_json(lookup, record) for record in found])
@@ -172,45 +170,3 @@ def _mark(records: Sequence[Record], table: list[list[str]]) -> None:
     for record, cells in zip(records, table, strict=True):
         if record.row.contested():
             cells[0] = f"{cells[0]} {TWO_ANSWERS}".lstrip()
-
-
-USUAL = 20
-
-
-SHOWN = 100
-"""Characters of the text in a table; the whole stands in the JSON."""
-
-
-@command(
-    reading,
-    Option("typed+ WORD", "cli.search.words"),
-    Option("--limit N", "cli.list.limit"),
-    audience_option(Audience.SECRETARIAT),
-)
-def search(session: Session, args: Namespace) -> None:
-    from ictwg.app.search.place import placed
-    from ictwg.app.search.search import SearchIndex
-
-    lookup = seen_by(session, args)
-    limit = limit_in(args)
-    query = _query(args.typed)
-    hits = SearchIndex(lookup.state, lookup.me).find(query, lookup.today, USUAL if limit is None else limit)
-    _refuse_unknown(hits, t("cli.search.words"))
-    for word, meant in hits.meant:
-        narrate(t("search.meant", word=word, meant=meant))
-    let_out(session, args, "\n".join(found.said.whole for found in hits.found), Audience(args.audience))
-    if args.json:
-        print_json([placed(found) for found in hits.found])
-    else:
-        _print_hits(hits)
-
-
-def _query(typed: list[str]) -> str:
-    """One word on the command line is a whole query; of several, one with spaces in it stands together."""
-    return typed[0] if len(typed) == 1 else " ".join(f'"{word}"' if " " in word else word for word in typed)
-
-
-def _print_hits(hits: Hits) -> None:
-    headings = [t("records.kind"), t("ui.where"), t("search.day"), t("records.text")]
-    rows = [[kind_words(one.record), one.where, one.day, shortened(one.said.text, SHOWN)] for one in hits.found]
-    print_table(headings, rows, empty=t("cli.list.empty"))

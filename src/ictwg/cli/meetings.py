@@ -1,131 +1,36 @@
-"""`ictwg prepare | circulate | adopt | comment | correct | answer | conclude`: a meeting until its minutes stand."""
+"""`ictwg circulate | adopt | comment | correct | answer | conclude`: minutes until they are adopted."""
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from argparse import Namespace
+from collections.abc import Callable
+from datetime import date
+from typing import Any
 
-from ictwg.cli.output import narrate, print_json, print_table, say
-from ictwg.cli.parsing import ACCEPT_MARKS, Option, command, placeholder
-from ictwg.cli.session import day, let_out, trying, writing
+from ictwg.app.catalogue import MINUTES, made, paper_named
+from ictwg.app.session import Session
+from ictwg.cli.output import narrate, print_json, say
+from ictwg.cli.parsing import ACCEPT_MARKS, Command, Option, command, placeholder
+from ictwg.cli.session import day, let_out, writing
+from ictwg.decisions import circulation
+from ictwg.documents.comments import add_comment
+from ictwg.domain.agenda import agenda_of
 from ictwg.domain.changes import Changes
-from ictwg.domain.records import Contact, Correction, Decision, Document, Meeting, Organization, Position
-from ictwg.domain.roster import sub_groups
-from ictwg.domain.values import Audience, Commented, Looks, MeetingKind, MinutesState
-from ictwg.errors import IctwgError, NotFoundError, UsageError
+from ictwg.domain.records import Contact, Correction, Decision, Document, Meeting, Organization, Position, Round
+from ictwg.domain.schema import Record
+from ictwg.domain.values import Audience, Commented, MeetingState, MinutesState
+from ictwg.errors import IctwgError, UsageError
 from ictwg.locales import t
+from ictwg.meetings.editions import shown_from
+from ictwg.meetings.meetings import is_ahead
+from ictwg.minutes import approval as minutes_way
+from ictwg.minutes import corrections
+from ictwg.minutes.gaps import pre_flight
+from ictwg.programme.owed import askings
 from ictwg.records.lookup import find, found_or_none, shown_name
+from ictwg.records.tables import record_json
 
-if TYPE_CHECKING:
-    from argparse import Namespace
-    from collections.abc import Callable, Iterator
-    from datetime import date
-
-    from ictwg.app.next_meeting.proposal import MeetingProposal, Proposed
-    from ictwg.app.session import Session
-    from ictwg.domain.state import State
-
-    Step = Callable[[Session, Any, Namespace], Changes]
-
-
-MEETING_KINDS = tuple(str(kind) for kind in MeetingKind)
-
-
-@command(
-    trying,
-    "series? SERIES",
-    "--on DATE",
-    Option("--kind KIND", values={"kinds": ", ".join(MEETING_KINDS)}, how={"choices": MEETING_KINDS}),
-    "--drop+ N",
-    "--keep+ N",
-    "--dry-run",
-)
-def prepare(session: Session, args: Namespace) -> None:
-    proposal = _chosen(_proposed(session, args), args)
-    if args.dry_run:
-        _show(session, proposal, "", as_json=args.json)
-    else:
-        _plan(session, proposal, as_json=args.json)
-
-
-def _proposed(session: Session, args: Namespace) -> MeetingProposal:
-    from ictwg.app.next_meeting.assembling import propose
-
-    on = day(args.on, session.lookup, Looks.NEAREST)
-    kind = MeetingKind(args.kind) if args.kind else None
-    return propose(session.state, session.today, _series(session.state, args.series), on=on, kind=kind)
-
-
-def _series(state: State, typed: str) -> str:
-    """The code of the body that is meant.
-
-    Raises:
-        NotFoundError: There is none.
-    """
-    code, known = typed.strip().upper(), [group.code for group in sub_groups(state)]
-    if not code or code in known:
-        return code
-    listed = ", ".join(known) or t("cli.prepare.no_series.none")
-    raise NotFoundError(t("cli.prepare.no_series", code=typed), t("cli.prepare.no_series.hint", known=listed))
-
-
-def _chosen(proposal: MeetingProposal, args: Namespace) -> MeetingProposal:
-    """With what was named dropped and kept; the numbers are those that are printed."""
-    dropped, kept = (set(_places(proposal, given)) for given in (args.drop, args.keep))
-    for place in sorted(dropped):
-        if proposal.items[place - 1].there:
-            title = proposal.items[place - 1].title
-            raise UsageError(t("cli.prepare.stays", number=place, title=title), t("cli.prepare.stays.hint"))
-    items = (
-        item._replace(kept=item.there or ((item.kept or place in kept) and place not in dropped))
-        for place, item in enumerate(proposal.items, 1)
-    )
-    return proposal._replace(items=tuple(items))
-
-
-def _places(proposal: MeetingProposal, given: list[str]) -> Iterator[int]:
-    for text in given:
-        if not text.isdecimal() or not 1 <= int(text) <= len(proposal.items):
-            hint = t("cli.prepare.no_such_item.hint", count=len(proposal.items))
-            raise UsageError(t("cli.prepare.no_such_item", number=text), hint)
-        yield int(text)
-
-
-def _plan(session: Session, proposal: MeetingProposal, *, as_json: bool) -> None:
-    from ictwg.app.next_meeting.accepting import accept
-
-    changes = accept(session.state, proposal)
-    done = session.commit_typed(changes)
-    meeting = session.state.get(Meeting, proposal.meeting or changes.created[0][1])
-    named = shown_name(session.state, meeting) if meeting is not None else ""
-    _show(session, proposal, named, as_json=as_json)
-    if not as_json:
-        narrate(t(changes.verb, subject=changes.subject) if done else t("cli.set.same"))
-
-
-def _show(session: Session, proposal: MeetingProposal, meeting: str, *, as_json: bool) -> None:
-    from ictwg.app.next_meeting.proposal import proposal_json, starts_of
-
-    if as_json:
-        print_json(proposal_json(session.state, proposal, meeting))
-        return
-    say(_day_line(proposal))
-    if proposal.day.warning:
-        narrate(proposal.day.warning)
-    headings = [t(id) for id in ("ui.number", "ui.time", "records.item", "records.minutes_allotted", "ui.why")]
-    rows = zip(proposal.items, starts_of(session.state, proposal), strict=True)
-    print_table(headings, [_row(place, item, starts) for place, (item, starts) in enumerate(rows, 1)])
-
-
-def _day_line(proposal: MeetingProposal) -> str:
-    from ictwg.domain.calendar import due_in_words
-
-    return " · ".join(filter(None, (due_in_words(proposal.day.day), proposal.day.why)))
-
-
-def _row(place: int, item: Proposed, starts: Any) -> list[str]:
-    number = str(place) if item.kept else f"{place} {t('cli.prepare.dropped')}"
-    time = str(starts) if starts else ""
-    return [number, time, item.title, "" if item.minutes is None else str(item.minutes), item.why]
+Step = Callable[[Session, Any, Namespace], Changes]
 
 
 AUDIENCES = tuple(str(one) for one in Audience)
@@ -134,31 +39,28 @@ AUDIENCES = tuple(str(one) for one in Audience)
 ANYWAY = Option("--anyway", "cli.minuting.anyway")
 
 
-def step(*options: str | Option, also: type[Document] | None = None) -> Callable[[Step], Step]:
+def step(*options: str | Option, also: type[Document] | None = None) -> Callable[[Step], Command]:
     """A command that takes a step with the minutes of a meeting, or with a record of another type."""
 
-    def declare(take: Step) -> Step:
+    def declare(take: Step) -> Command:
         reference = Option("reference REF", "" if also is not None else "cli.meeting")
         on = Option("--on DATE", "cli.minuting.on")
 
-        @command(writing, reference, *options, on, names=(take.__name__,))
+        @command(writing, reference, *options, on)
         def run(session: Session, args: Namespace) -> None:
-
             other = found_or_none(session.state, also, args.reference) if also is not None else None
             about = other or find(session.state, Meeting, args.reference)
             changes = take(session, about, args)
             session.commit_typed(changes)
             _tell(session, about, changes, args)
 
-        return take
+        return run
 
     return declare
 
 
 @step("--to-chair", "--cleared", "--by NAME", "--until DATE", "--back", ANYWAY, ACCEPT_MARKS)
 def circulate(session: Session, meeting: Meeting, args: Namespace) -> Changes:
-    from ictwg.minutes import approval as minutes_way
-
     on = _on(session, args)
     if sum((args.to_chair, args.cleared, args.back)) > 1:
         raise UsageError(t("cli.circulate.one_step"), t("cli.circulate.one_step.hint"))
@@ -178,8 +80,6 @@ def circulate(session: Session, meeting: Meeting, args: Namespace) -> Changes:
 
 @step("--by-silence", "--early", "--at REF", ANYWAY)
 def adopt(session: Session, meeting: Meeting, args: Namespace) -> Changes:
-    from ictwg.minutes import approval as minutes_way
-
     if args.at and (args.by_silence or args.early):
         raise UsageError(t("cli.adopt.one_way"), t("cli.adopt.one_way.hint"))
     if meeting.minutes_state is MinutesState.ADOPTED and not (args.at or args.on or args.by_silence):
@@ -206,8 +106,6 @@ def adopt(session: Session, meeting: Meeting, args: Namespace) -> Changes:
     also=Document,
 )
 def comment(session: Session, about: Meeting | Document, args: Namespace) -> Changes:
-    from ictwg.documents.comments import add_comment
-
     if bool(args.text) + args.none + args.not_needed != 1:
         raise UsageError(t("cli.comment.one_answer"), t("cli.comment.one_answer.hint"))
     comments = Commented.COMMENTS if args.text else Commented.NO_COMMENTS if args.none else Commented.NOT_NEEDED
@@ -222,17 +120,12 @@ def comment(session: Session, about: Meeting | Document, args: Namespace) -> Cha
 
 @step("text TEXT", "--item NUMBER", "--by ORG")
 def correct(session: Session, meeting: Meeting, args: Namespace) -> Changes:
-    from ictwg.minutes import corrections
-
     by = Correction.asked_by.parse(args.by, session.lookup)
     item = _item(session, meeting, args.item) if args.item else None
     return corrections.correct(session.state, meeting, args.text, _on(session, args), item=item, asked_by=by)
 
 
 def _item(session: Session, meeting: Meeting, number: str) -> str:
-    from ictwg.domain.agenda import agenda_of
-    from ictwg.meetings.editions import shown_from
-
     numbers = {line.number: line.item.id for line in agenda_of(*shown_from(session.state, meeting))}
     if number not in numbers:
         hint = t("cli.correct.no_item.hint", known=", ".join(numbers))
@@ -246,8 +139,6 @@ def _on(session: Session, args: Namespace) -> date:
 
 def let_out_minutes(session: Session, meeting: Meeting, args: Namespace, *, to_chair: bool) -> None:
     """Before they go to the chair, or to the members."""
-    from ictwg.app.catalogue import MINUTES, made, paper_named
-
     audience = Audience.CORE if to_chair else Audience.MEMBERS
     for paper in made(session, paper_named(MINUTES), audience, meeting):
         let_out(session, args, paper.text, audience)
@@ -259,14 +150,11 @@ def expect_in_order(session: Session, meeting: Meeting, args: Namespace) -> None
     Raises:
         IctwgError: Something is not in order, and nobody has said that it is meant so.
     """
-    from ictwg.minutes.approval import went_out
-    from ictwg.minutes.gaps import pre_flight
-
     found = pre_flight(session.state, meeting, session.today, session.contested.records)
     said = [f"{line.what}: {line.where}" for line in found.lines]
     if found.comments:
         said.append(t("life.open_comments", count=found.comments))
-    if args.command == "adopt" and args.at and not went_out(meeting):
+    if args.command == "adopt" and args.at and not minutes_way.went_out(meeting):
         said.append(t("cli.adopt.not_circulated", meeting=shown_name(session.state, meeting)))
     for line in said:
         narrate(line)
@@ -274,9 +162,28 @@ def expect_in_order(session: Session, meeting: Meeting, args: Namespace) -> None
         raise IctwgError(t("cli.not_in_order", count=len(said)), t("cli.not_in_order.hint"))
 
 
-def _tell(session: Session, about: Meeting | Document, changes: Changes, args: Namespace) -> None:
-    from ictwg.records.tables import record_json
+def expect_meant(session: Session, record: Record, changes: Changes, args: Namespace) -> None:
+    """What a screen asks before the same deed.
 
+    Raises:
+        IctwgError: It is asked, and nobody has said that it is meant.
+    """
+    written, asked = {one.field: one.value for one in changes.writes if one.id == record.id}, ""
+    if isinstance(record, Meeting):
+        step = written.get(Meeting.minutes_state.name)
+        if step in (MinutesState.WITH_CHAIR, MinutesState.CIRCULATED):
+            let_out_minutes(session, record, args, to_chair=step == MinutesState.WITH_CHAIR)
+        if step in (MinutesState.CIRCULATED, MinutesState.ADOPTED):
+            expect_in_order(session, record, args)
+        if written.get(Meeting.state.name) == MeetingState.HELD and is_ahead(record, session.today):
+            asked = t("cli.set.ahead", day=Meeting.date.show(record.date, session.lookup))
+    elif written.keys() & {Round.closed_on.name, Decision.status.name}:
+        asked = next((one.early for one in askings(session.state, session.today) if one.record.id == record.id), "")
+    if asked and not args.anyway:
+        raise IctwgError(asked, t("cli.not_in_order.hint"))
+
+
+def _tell(session: Session, about: Meeting | Document, changes: Changes, args: Namespace) -> None:
     now: Any = session.state.get(type(about), about.id) or about
     if args.json:
         print_json(record_json(session.lookup, now))
@@ -302,8 +209,6 @@ REFERENCE = Option("reference REF", "cli.circulating.reference")
     "--reason TEXT",
 )
 def answer(session: Session, args: Namespace) -> None:
-    from ictwg.decisions import circulation
-
     decision, who = find(session.state, Decision, args.reference), find(session.state, Organization, args.organization)
     stance = Position.stance.parse(args.stance, session.lookup)
     on = Position.on.parse(args.on or "", session.lookup) or session.today
@@ -314,8 +219,6 @@ def answer(session: Session, args: Namespace) -> None:
 
 @command(writing, Option("references+ REF", "cli.circulating.reference"), "--taken", "--not-taken", "--early")
 def conclude(session: Session, args: Namespace) -> None:
-    from ictwg.decisions import circulation
-
     if args.taken == args.not_taken:
         raise UsageError(t("cli.conclude.which"), t("cli.conclude.which.hint"))
     found = list(dict.fromkeys(find(session.state, Decision, one) for one in args.references))
@@ -328,9 +231,6 @@ def conclude(session: Session, args: Namespace) -> None:
 
 def _save(session: Session, decisions: list[Decision], changes: Changes, args: Namespace) -> None:
     """The change, and how the members stand after it."""
-    from ictwg.decisions.circulation import tally
-    from ictwg.records.tables import record_json
-
     session.commit_typed(changes)
     now = [session.state.get(Decision, one.id) or one for one in decisions]
     if args.json:
@@ -339,5 +239,5 @@ def _save(session: Session, decisions: list[Decision], changes: Changes, args: N
         return
     say(t(changes.verb, subject=changes.subject))
     for one in now:
-        words = tally(session.state, one, session.today).words
+        words = circulation.tally(session.state, one, session.today).words
         say(words if len(now) == 1 else f"{one.reference}: {words}")

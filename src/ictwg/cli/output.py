@@ -2,18 +2,17 @@
 
 from __future__ import annotations
 
+import json
+import re
 import sys
 import time
+from collections.abc import Callable, Iterable, Sequence
 from io import StringIO
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from ictwg.domain.text import clean, harmless
 from ictwg.errors import UsageError
 from ictwg.locales import t
-
-if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Sequence
-
 
 GAP = "  "
 
@@ -67,9 +66,6 @@ def print_json(value: Any) -> None:
 
 def json_text(value: Any, *, indent: int | None = None) -> str:
     """JSON in letters as they are; what a terminal would obey stands as an escape, which is the same text."""
-    import json
-    import re
-
     text = json.dumps(value, ensure_ascii=False, indent=indent)
     return text if text.isascii() else re.sub(_OBEYED, lambda found: f"\\u{ord(found[0]):04x}", text)
 

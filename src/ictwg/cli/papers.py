@@ -3,34 +3,37 @@
 from __future__ import annotations
 
 import sys
-from typing import TYPE_CHECKING, Any
+from argparse import Namespace
+from collections.abc import Sequence
+from contextlib import suppress
+from pathlib import Path
+from typing import Any
 
 from ictwg.app.catalogue import PAPERS, made, paper_named, said_otherwise
+from ictwg.app.csv_lists import RecordList
+from ictwg.app.made_papers import note_made
+from ictwg.app.session import Session
 from ictwg.cli.output import narrate, print_json, put, put_bytes, say
 from ictwg.cli.parsing import Option, audience_option, command
 from ictwg.cli.session import day, let_out, reading, seen_by, span_in
 from ictwg.domain.records import Meeting, Organization, Plan, Round
 from ictwg.domain.schema import declared
+from ictwg.domain.seen import audience_for
 from ictwg.domain.values import Audience, Looks
 from ictwg.errors import AmbiguousError, InvalidValueError, NotFoundError, UsageError
 from ictwg.exports.papers import MATRIX
 from ictwg.locales import LANGUAGES, language, t
+from ictwg.papers.catalogue import Paper
 from ictwg.papers.files import PlannedFile, WrittenFile, notices, write_exports
 from ictwg.papers.forms import FORMS, MARKDOWN, MESSAGE, SPREADSHEET, ZIP, Form, form_of
 from ictwg.records.group import spoken_in
 from ictwg.records.lookup import find, found_or_none
+from ictwg.records.reference_data import load_packs
+from ictwg.records.selection import LISTINGS, listings
 from ictwg.reports import OF_YEAR, REPORT, REPORTS, figures_of
 from ictwg.reports import PAPERS as REPORT_PAPERS
-
-if TYPE_CHECKING:
-    from argparse import Namespace
-    from collections.abc import Sequence
-
-    from ictwg.app.csv_lists import RecordList
-    from ictwg.app.session import Session
-    from ictwg.papers.catalogue import Paper
-    from ictwg.reports.period import ReportRequest
-
+from ictwg.reports.period import EVERY_SERIES, ReportRequest, asked_for, for_its_recipient, series_meant
+from ictwg.tasks.checklists import next_meeting
 
 ALL = "all"
 STDOUT = "-"
@@ -89,7 +92,6 @@ def _write_pack(session: Session, args: Namespace) -> None:
         UsageError: There is none of this name, or what it is about is not named.
     """
     from ictwg.app.packs import PackRequest, pack_files, zipped
-    from ictwg.records.reference_data import load_packs
 
     packs = load_packs()
     if (pack := packs.get(args.reference)) is None:
@@ -187,8 +189,6 @@ def _form(paper: Paper, args: Namespace) -> Form:
 
 def _form_by_name(to: str) -> Form | None:
     """That of a file with this name; a folder has none, and what ends in `.txt` may be any text."""
-    from pathlib import Path
-
     form = form_of(to)
     return None if form is MESSAGE or Path(to).is_dir() else form
 
@@ -224,8 +224,6 @@ def _audience(session: Session, paper: Paper, args: Namespace) -> Audience:
     Raises:
         UsageError: The organization would be told more than members are.
     """
-    from ictwg.domain.seen import audience_for
-
     home = find(session.state, Organization, args.organization).id if args.organization else None
     theirs = (Audience.EVERYONE, Audience.MEMBERS)
     usual = next((one for one in paper.readers if one in theirs), paper.readers[0]) if home else paper.readers[0]
@@ -252,7 +250,6 @@ def _list(session: Session, args: Namespace) -> RecordList:
         UsageError: There is no such list, or nobody owns what it lists.
     """
     from ictwg.app.csv_lists import listed
-    from ictwg.records.selection import LISTINGS, listings
 
     listing = listings().get(args.reference)
     if listing is None:
@@ -293,8 +290,6 @@ def _put(
     session: Session, args: Namespace, papers: Sequence[PlannedFile], form: Form, what: tuple[Paper, Audience, Any]
 ) -> None:
     """To standard output, to the place that was named, or each where it belongs; nothing with marks that are open."""
-    from ictwg.app.made_papers import note_made
-
     if not papers:
         narrate(t("exporting.nothing"))
     let_out(session, args, "\n".join(one.text for one in papers), what[0].asked_about(what[1]))
@@ -328,8 +323,6 @@ def _next(session: Session, args: Namespace) -> str:
     Raises:
         UsageError: None is planned.
     """
-    from ictwg.tasks.checklists import next_meeting
-
     meeting = next_meeting(seen_by(session, args).state, session.today)
     if meeting is None:
         raise UsageError(t("cli.agenda.none"), t("cli.agenda.none.hint"))
@@ -348,8 +341,6 @@ def _meeting(session: Session, args: Namespace, audience: Audience) -> Meeting:
     Raises:
         InvalidValueError: The meeting is there, but not for this audience.
     """
-    from contextlib import suppress
-
     from ictwg.minutes.printed.making import require_visible
 
     what = args.what.replace("-", "_")
@@ -364,8 +355,6 @@ def _meeting(session: Session, args: Namespace, audience: Audience) -> Meeting:
 
 def _named(to: str, paper: PlannedFile, *, single: bool) -> PlannedFile:
     """In the folder and file that `--to` means: a path that ends like a file is one, for a single paper."""
-    from pathlib import Path
-
     path = Path(to)
     is_file = single and not path.is_dir() and path.suffix != ""
     folder, name = (str(path.parent), path.name) if is_file else (to or paper.folder, paper.name)
@@ -420,8 +409,6 @@ def _say_language(session: Session, paper: Paper, made: Sequence[PlannedFile], a
 
 
 def _asked(session: Session, args: Namespace) -> ReportRequest:
-    from ictwg.reports.period import EVERY_SERIES, asked_for, for_its_recipient, series_meant
-
     asked = asked_for(
         session.today,
         *span_in(args.since, args.until, session.lookup, Looks.BACK),

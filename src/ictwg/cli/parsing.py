@@ -16,6 +16,7 @@ from argparse import Action, ArgumentParser, ArgumentTypeError, HelpFormatter, N
 from importlib import import_module
 from typing import TYPE_CHECKING, Any, NamedTuple, NoReturn
 
+from ictwg.domain.text import fold
 from ictwg.domain.values import Audience
 from ictwg.errors import UsageError
 from ictwg.locales import known, t
@@ -104,93 +105,86 @@ class Command(NamedTuple):
             return self.run(session, args) or 0
 
 
-_DECLARED: dict[str, Command] = {}
-
-
 def command(
     opens: Opens | None,
     *options: str | Option,
-    names: Sequence[str] = (),
     more: Callable[[ArgumentParser, str], None] | None = None,
     kinds: Callable[[], Collection[str]] = tuple,
-) -> Callable[[Callable[..., int | None]], Callable[..., int | None]]:
-    """Declares the function below as a command.
+) -> Callable[[Callable[..., int | None]], Command]:
+    """Makes a command of the function below; `args.command` is the name in `COMMANDS` under which it was typed.
 
     Args:
         opens: How the group's file is opened: `reading`, `writing`, `trying` or `alone`. The function then takes the
             session and what was typed; with None it takes what was typed alone, and opens what it needs.
         options: Its own arguments, in the order of the help; those of every command are added.
-        names: The commands that it runs; without them the one of its name. `args.command` says which was typed.
         more: Declares further arguments, which depend on the kind behind the name.
         kinds: What may stand behind the name where each kind has arguments of its own, as in `add action`.
     """
+    declared = tuple(Option(one) if isinstance(one, str) else one for one in options)
+    return lambda run: Command(run, opens, declared, more, kinds)
 
-    def declare(run: Callable[..., int | None]) -> Callable[..., int | None]:
-        told = tuple(Option(one) if isinstance(one, str) else one for one in options)
-        for name in names or (run.__name__.rstrip("_"),):
-            _DECLARED[name] = Command(run, opens, told, more, kinds)
-        return run
 
-    return declare
+PROGRAM = "program:program"
+"""What runs where no command is named."""
 
 
 COMMANDS = {
-    "demo": "program",
-    "new": "upkeep",
-    "import": "importing",
-    "replies": "replies",
-    "export": "papers",
-    "project": "program",
-    "prepare": "meetings",
-    "agenda": "papers",
-    "members": "lists",
-    "people": "lists",
-    "meetings": "lists",
-    "actions": "lists",
-    "decisions": "lists",
-    "tasks": "lists",
-    "list": "lists",
-    "search": "lists",
-    "show": "record",
-    "history": "record",
-    "report": "papers",
-    "add": "record",
-    "set": "record",
-    "done": "record",
-    "risk": "record",
-    "answer": "meetings",
-    "conclude": "meetings",
-    "undo": "record",
-    "redact": "record",
-    "same": "conflicts",
-    "renumber": "conflicts",
-    "circulate": "meetings",
-    "send": "sending",
-    "letters": "letters",
-    "comment": "meetings",
-    "adopt": "meetings",
-    "correct": "meetings",
-    "conflicts": "conflicts",
-    "resolve": "conflicts",
-    "share": "sharing",
-    "merge": "sharing",
-    "carry": "sharing",
-    "backups": "upkeep",
-    "restore": "upkeep",
-    "trash": "upkeep",
-    "leave": "sharing",
-    "handover": "sharing",
-    "encrypt": "encryption",
-    "decrypt": "encryption",
-    "passphrase": "encryption",
-    "check": "upkeep",
-    "repair": "upkeep",
-    "upgrade": "upkeep",
-    "compact": "upkeep",
-    "manual": "reference",
-    "help": "program",
+    "demo": PROGRAM,
+    "new": "upkeep:new",
+    "import": "importing:import_",
+    "replies": "replies:replies",
+    "export": "papers:export",
+    "project": "program:project",
+    "prepare": "preparing:prepare",
+    "agenda": "papers:agenda",
+    "members": "lists:listed",
+    "people": "lists:listed",
+    "meetings": "lists:listed",
+    "actions": "lists:listed",
+    "decisions": "lists:listed",
+    "tasks": "lists:listed",
+    "list": "lists:list_",
+    "search": "searching:search",
+    "show": "record:show",
+    "history": "history:history",
+    "report": "papers:report",
+    "add": "adding:add",
+    "set": "changing:set_",
+    "done": "record:done",
+    "risk": "changing:risk",
+    "answer": "meetings:answer",
+    "conclude": "meetings:conclude",
+    "undo": "history:undo",
+    "redact": "changing:redact",
+    "same": "conflicts:same",
+    "renumber": "upkeep:renumber",
+    "circulate": "meetings:circulate",
+    "send": "sending:send",
+    "letters": "letters:letters",
+    "comment": "meetings:comment",
+    "adopt": "meetings:adopt",
+    "correct": "meetings:correct",
+    "conflicts": "conflicts:conflicts",
+    "resolve": "conflicts:resolve_conflict",
+    "share": "sharing:share",
+    "merge": "sharing:merge",
+    "carry": "backups:carry_",
+    "backups": "backups:backups",
+    "restore": "backups:restore",
+    "trash": "history:trash",
+    "leave": "sharing:leave",
+    "handover": "sharing:handover",
+    "encrypt": "encryption:encrypt",
+    "decrypt": "encryption:decrypt",
+    "passphrase": "encryption:encrypt",
+    "check": "upkeep:check",
+    "repair": "upkeep:repair",
+    "upgrade": "upkeep:upgrade",
+    "compact": "upkeep:compact",
+    "manual": "reference:manual",
+    "help": PROGRAM,
 }
-"""Each command, and the module of this package that runs it."""
+"""Each command, and the function of this package that runs it: its module is imported once it is asked for."""
 
 
 _TAKES_VALUE = frozenset({"--file", "--today", "--lang"})
@@ -251,8 +245,9 @@ class Parser(ArgumentParser):
 def command_of(name: str) -> Command:
     """What runs `add action`; the program itself where there is no name."""
     first = name.partition(" ")[0]
-    import_module(f"ictwg.cli.{COMMANDS[first] if first else 'program'}")
-    return _DECLARED[first]
+    module, _, function = (COMMANDS[first] if first else PROGRAM).partition(":")
+    found: Command = getattr(import_module(f"ictwg.cli.{module}"), function)
+    return found
 
 
 def make_parser(name: str) -> Parser:
@@ -318,7 +313,6 @@ def _kind_meant(word: str, kinds: Collection[str]) -> str:
     if word in kinds or not kinds:
         return word if kinds else ""
     from ictwg.domain.schema import declared
-    from ictwg.domain.text import fold
 
     wanted = fold(re.sub(r"[-_\s]+", " ", word))
     for kind in declared():

@@ -22,7 +22,7 @@ ESCAPE_DELAY = "30"
 waits 100 of them."""
 
 
-@command(None, names=("", "demo", "help"))
+@command(None)
 def program(args: Namespace) -> int:
     _require_terminal("cli.no_terminal.hint")
     os.environ.setdefault("ESCDELAY", ESCAPE_DELAY)

@@ -3,11 +3,17 @@
 from __future__ import annotations
 
 from argparse import Namespace
+from contextlib import closing
+from tempfile import TemporaryDirectory
 
 from ictwg.cli.output import json_text, page_through
 from ictwg.cli.parsing import COMMANDS, Option, command, kinds_of, make_parser
+from ictwg.cli.program import open_example
 from ictwg.locales import known, t
 from ictwg.manual import PAGES, manual_text
+from ictwg.records.selection import LISTINGS, Criteria, select
+from ictwg.records.tables import record_json
+from ictwg.ui.keys import KEYS, tip, verb
 
 
 def command_reference() -> str:
@@ -23,8 +29,6 @@ def with_kinds() -> tuple[str, ...]:
 
 def key_reference() -> str:
     """Every key with its name, as a table."""
-    from ictwg.ui.keys import KEYS, tip, verb
-
     head = f"| {t('manual.key.keys')} | {t('manual.key.does')} | {t('manual.key.id')} |\n|---|---|---|"
     rows = [f"| {key.keys.replace(',', ', ')} | {tip(key.id) or verb(key.id)} | `{key.id}` |" for key in KEYS.values()]
     return "\n".join([head, *rows])
@@ -32,13 +36,6 @@ def key_reference() -> str:
 
 def json_reference() -> str:
     """For each list, what `--json` prints of the first record of the example group."""
-    from contextlib import closing
-    from tempfile import TemporaryDirectory
-
-    from ictwg.cli.program import open_example
-    from ictwg.records.selection import LISTINGS, Criteria, select
-    from ictwg.records.tables import record_json
-
     parts = []
     with TemporaryDirectory() as folder:
         session = open_example(folder, writer=False)

@@ -2,26 +2,38 @@
 
 from __future__ import annotations
 
+from argparse import Namespace
+from collections.abc import Callable
 from functools import partial
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
+from ictwg.app.import_files import KeptFiles, Tell, remember_columns
+from ictwg.app.replies import (
+    AttachedFile,
+    Reply,
+    ReplyDesk,
+    answered_by,
+    answers_to,
+    delete,
+    file_attachment,
+    note_filed,
+    plan_of_attachment,
+    plan_of_words,
+    read_folder,
+    referred,
+)
+from ictwg.app.reply_folder import choose_folder, dropped, folder_of
+from ictwg.app.session import Session
+from ictwg.cli.importing import answered_plan, bring_in
 from ictwg.cli.output import ProgressLine, narrate, print_json, print_table, say
 from ictwg.cli.parsing import Option, command
 from ictwg.cli.session import reading, trying
 from ictwg.domain.records import Organization
 from ictwg.domain.values import Audience
 from ictwg.errors import AskFirstError, NotFoundError, UsageError
+from ictwg.imports.report import Chosen, ImportPlan
 from ictwg.locales import t
 from ictwg.records.lookup import find, resolve
-
-if TYPE_CHECKING:
-    from argparse import Namespace
-    from collections.abc import Callable
-
-    from ictwg.app.import_files import KeptFiles, Tell
-    from ictwg.app.replies import AttachedFile, Reply, ReplyDesk
-    from ictwg.app.session import Session
-    from ictwg.imports.report import Chosen, ImportPlan
 
 FILE = "file"
 
@@ -45,10 +57,6 @@ FILE = "file"
     "--folder PATH",
 )
 def replies(session: Session, args: Namespace) -> int:
-    from ictwg.app.import_files import KeptFiles
-    from ictwg.app.replies import ReplyDesk, read_folder
-    from ictwg.app.reply_folder import choose_folder, dropped, folder_of
-
     if args.step not in ("", FILE):
         raise UsageError(t("replies.step", step=args.step), t("replies.step.hint"))
     if args.folder:
@@ -65,8 +73,6 @@ def replies(session: Session, args: Namespace) -> int:
 
 
 def _list(session: Session, args: Namespace, desk: ReplyDesk, found: list[Reply]) -> None:
-    from ictwg.app.reply_folder import folder_of
-
     if args.json:
         print_json([_as_json(one, desk) for one in found])
         return
@@ -108,8 +114,6 @@ def _attached_as_json(read: Reply, one: AttachedFile, desk: ReplyDesk) -> dict[s
 
 
 def _file(session: Session, args: Namespace, desk: ReplyDesk, found: list[Reply], kept: KeptFiles) -> int:
-    from ictwg.app.replies import delete, note_filed, plan_of_attachment, referred
-
     one, code = _meant(args.reply, found), 0
     if args.by:
         one = desk.answered(one._replace(home=find(session.state, Organization, args.by), person=None))
@@ -167,8 +171,6 @@ def _attachment(args: Namespace, one: Reply) -> int | None:
 
 
 def _words(session: Session, args: Namespace, desk: ReplyDesk, one: Reply) -> int:
-    from ictwg.app.replies import answered_by, answers_to, plan_of_words
-
     named = (desk.pending(one.home, resolve(session.state, about)) for about in args.about)
     about = tuple(filter(None, named)) if args.about else answered_by(one)
     known = {answer for each in about for answer in answers_to(each)}
@@ -178,9 +180,6 @@ def _words(session: Session, args: Namespace, desk: ReplyDesk, one: Reply) -> in
 
 
 def _bring_in(session: Session, args: Namespace, plans: Callable[[Session, Tell, Chosen], ImportPlan]) -> int:
-    from ictwg.app.import_files import remember_columns
-    from ictwg.cli.importing import answered_plan, bring_in
-
     progress = ProgressLine()
     plan, chosen = answered_plan(args, partial(plans, session, progress.tell), lambda _: {})
     code = bring_in(session, args, plan, chosen, progress)
@@ -195,8 +194,6 @@ def _into(session: Session, args: Namespace, desk: ReplyDesk, one: Reply, at: in
     Raises:
         AskFirstError: Nobody has.
     """
-    from ictwg.app.replies import file_attachment
-
     text = one.attached[at or 0].said
     finds = desk.finds(text)
     if (finds or not text.strip()) and not args.accept:

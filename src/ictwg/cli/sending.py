@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+from argparse import Namespace
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from ictwg.app import sending
+from ictwg.app.doors import require_going_out
+from ictwg.app.session import Session
 from ictwg.cli.output import narrate, print_json, print_table, say
 from ictwg.cli.parsing import ACCEPT_MARKS, Option, command
 from ictwg.cli.session import let_out, trying
@@ -16,11 +19,6 @@ from ictwg.errors import InvalidValueError, UsageError
 from ictwg.locales import t
 from ictwg.papers.files import write_exports
 from ictwg.records.lookup import find, found_or_none, shown_name
-
-if TYPE_CHECKING:
-    from argparse import Namespace
-
-    from ictwg.app.session import Session
 
 KINDS = tuple(kind.name for kind in sending.KINDS)
 
@@ -100,8 +98,6 @@ def _drafts(session: Session, what: OutgoingPaper, chosen: list[Recipient], titl
 
 
 def _went(session: Session, what: OutgoingPaper, chosen: list[Recipient], title: str, args: Namespace) -> None:
-    from ictwg.app.doors import require_going_out
-
     for one in sending.files_of(session, what):
         let_out(session, args, one.text, what.audience)
     changes = sending.went(session, what, chosen, title)

@@ -8,13 +8,19 @@ from collections.abc import Iterator
 from contextlib import contextmanager, redirect_stdout
 from datetime import date
 
+from ictwg.app.opening import open_group
 from ictwg.app.session import Session
+from ictwg.cli.output import PrintBuffer, narrate, put, put_bytes
+from ictwg.domain.changes import Changes
+from ictwg.domain.schema import RECORDS
+from ictwg.domain.seen import Seen
 from ictwg.domain.state import State
 from ictwg.domain.values import Audience, Looks
 from ictwg.errors import IctwgError, NoFileError, UsageError
 from ictwg.locales import set_language, t
 from ictwg.records.lookup import Lookup
 from ictwg.store.local.home import Home
+from ictwg.store.sync.reports import Outcome
 
 
 def file_path(args: Namespace, home: Home) -> str:
@@ -95,8 +101,6 @@ def open_session(args: Namespace, *, writer: bool, catch_up: bool = True, bindin
         NoFileError: No file is named, and none was used before.
         UnboundError: The group is known at another path, and nobody has said which it is.
     """
-    from ictwg.app.opening import open_group
-
     home = Home.find()
     if args.lang:
         set_language(args.lang)
@@ -119,8 +123,6 @@ def seen_by(session: Session, args: Namespace) -> Lookup:
     audience = Audience(args.audience)
     if audience is Audience.SECRETARIAT:
         return session.lookup
-    from ictwg.domain.seen import Seen
-
     whole = session.lookup
     return Lookup(Seen(session.state, audience), session.today, me=whole.me, folder=whole.folder)
 
@@ -148,8 +150,6 @@ def let_out(
 @contextmanager
 def letting_out(session: Session, args: Namespace) -> Iterator[None]:
     """What a command prints for the readers of its `--audience` is held until all of it is known."""
-    from ictwg.cli.output import PrintBuffer, put, put_bytes
-
     if "audience" not in args or args.audience == Audience.SECRETARIAT:
         yield
         return
@@ -168,8 +168,6 @@ def civil_date(text: str | None) -> date | None:
     Raises:
         UsageError: It is no day written as 2010-02-15.
     """
-    from datetime import date
-
     try:
         return date.fromisoformat(text) if text else None
     except ValueError:
@@ -200,7 +198,6 @@ def day(text: str | None, lookup: Lookup, looks: Looks) -> date | None:
     """
     if not text:
         return None
-    from datetime import date
 
     from ictwg.domain.when import parse_due
 
@@ -226,8 +223,6 @@ def close(session: Session, told: str = "") -> None:
     """The command is done with it; what the disk did to this computer's copy is said, where nobody was told."""
     session.store.close()
     if session.store.local.renewed and told != t("store.renewed"):
-        from ictwg.cli.output import narrate
-
         narrate(t("store.renewed"))
         narrate(t("cli.hint", hint=t("store.renewed_hint")))
 
@@ -235,16 +230,11 @@ def close(session: Session, told: str = "") -> None:
 def _tell_unreadable(session: Session) -> None:
     """A list that is shorter than it should be says so."""
     if count := session.store.unreadable:
-        from ictwg.cli.output import narrate
-
         narrate(t("cli.unreadable", count=count))
 
 
 def _share(session: Session) -> str:
     """Returns what is wrong, which was told."""
-    from ictwg.cli.output import narrate
-    from ictwg.store.sync.reports import Outcome
-
     try:
         report = session.store.sync.share()
     except (IctwgError, OSError) as error:
@@ -259,3 +249,12 @@ def _share(session: Session) -> str:
         for told in filter(None, (came, *copies_told(report))):
             narrate(told)
     return report.problem
+
+
+def let_out_said(session: Session, changes: Changes, args: Namespace) -> None:
+    """Before it is on record that a paper, or the text of a decision, went to others."""
+    if any(RECORDS[one.table].GOES_OUT for one in changes.writes if one.table in RECORDS):
+        from ictwg.app.doors import going_out
+
+        for planned, text, audience in going_out(session.state, changes, session.today):
+            let_out(session, args, text, audience, planned)

@@ -1,17 +1,26 @@
-"""`ictwg share | merge | carry | leave | handover`: the shared folder, copies, and taking leave of them."""
+"""`ictwg share | merge | leave | handover`: the shared folder, copies, and taking leave of them."""
 
 from __future__ import annotations
 
+import shlex
+import sys
 from argparse import Namespace
 from collections.abc import Iterator
 from typing import Any
 
+from ictwg.app import leaving
+from ictwg.app.doors import written_text
+from ictwg.app.leaving import hand_over, handed_over
+from ictwg.app.opening import new_file
+from ictwg.app.problems.clashes import broken
+from ictwg.app.saving import came_in, copies_told, heard_words, problem_words, question_about, saved_words
 from ictwg.app.session import Session
 from ictwg.cli.output import agreed, narrate, print_json, say
 from ictwg.cli.parsing import ACCEPT_MARKS, Option, command
 from ictwg.cli.session import alone, close, let_out, open_session, reading
 from ictwg.domain.values import Audience
 from ictwg.locales import t
+from ictwg.store.local.disk import Disk
 from ictwg.store.local.home import Home
 from ictwg.store.sync.reports import Outcome, ShareReport, Status
 
@@ -61,9 +70,6 @@ def _tell(session: Session, report: ShareReport, *, as_json: bool) -> int:
 
 
 def _lines(session: Session, report: ShareReport, status: Status) -> Iterator[str]:
-    from ictwg.app.problems.clashes import broken
-    from ictwg.app.saving import came_in, copies_told, heard_words, problem_words, question_about, saved_words
-
     if brought := came_in(session.store, session.lookup, report):
         yield brought
     yield saved_words(status, session.zone)
@@ -89,15 +95,10 @@ def _lines(session: Session, report: ShareReport, status: Status) -> Iterator[st
 
 def _quoted(name: str) -> str:
     """As the command line takes it: whoever names a file in the shared folder gives nobody commands."""
-    import shlex
-    import sys
-
     return f'"{name}"' if sys.platform == "win32" else shlex.quote(name)
 
 
 def _json(session: Session, report: ShareReport, status: Status) -> dict[str, Any]:
-    from ictwg.app.problems.clashes import broken
-
     copies = report.copies
     brought = [{"client": one.client, "records": one.records, "users": dict(one.users)} for one in copies.brought]
     heard = [{"user": one.user, "at": one.at.isoformat(), "changes": one.changes} for one in status.colleagues]
@@ -130,8 +131,6 @@ def _json(session: Session, report: ShareReport, status: Status) -> dict[str, An
 
 @command(alone, "paths+ PATH")
 def merge(session: Session, args: Namespace) -> int:
-    from ictwg.app.saving import came_in
-
     told, good = [], True
     for path in args.paths:
         report = session.store.sync.bring_in(path)
@@ -151,22 +150,8 @@ def merge(session: Session, args: Namespace) -> int:
     return 0 if good else 1
 
 
-@command(reading, "path PATH")
-def carry(session: Session, args: Namespace) -> None:
-    from ictwg.app import backups
-
-    carried = backups.carry(session.store, args.path)
-    if args.json:
-        print_json(carried._asdict())
-    else:
-        say(backups.carried_words(carried))
-
-
 @command(alone, Option("--yes", "cli.yes"))
 def leave(session: Session, args: Namespace) -> int:
-    from ictwg.app import leaving
-    from ictwg.store.local.disk import Disk
-
     if not agreed(t("leaving.ask", path=session.store.path), yes=args.yes):
         narrate(t("encryption.not_done"))
         return 1
@@ -188,10 +173,6 @@ def _tell_left(files: tuple[str, ...], elsewhere: tuple[str, ...]) -> None:
 
 @command(reading, "path PATH", "--with-restricted", ACCEPT_MARKS)
 def handover(session: Session, args: Namespace) -> None:
-    from ictwg.app.doors import written_text
-    from ictwg.app.leaving import hand_over, handed_over
-    from ictwg.app.opening import new_file
-
     path = str(new_file(args.path))
     planned = handed_over(session.state, session.today, with_restricted=args.with_restricted)
     let_out(session, args, written_text(planned.changes), Audience.MEMBERS)
