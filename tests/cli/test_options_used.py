@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, NamedTuple
 import pytest
 from tests.all_of import some
 
-from ictwg.cli.papers import KINDS, MD, WHAT
+from ictwg.cli.export_commands import KINDS, MD, WHAT
 from ictwg.cli.parsing import COMMANDS, kinds_of, make_parser
 from ictwg.domain.values import Audience
 from ictwg.papers.forms import FORMS
