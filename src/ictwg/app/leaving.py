@@ -7,6 +7,7 @@ import json
 import os
 from collections import Counter
 from collections.abc import Collection, Iterable, Iterator, Mapping
+from contextlib import closing
 from datetime import date
 from pathlib import Path
 from typing import Any, NamedTuple
@@ -197,7 +198,6 @@ def hand_over(state: State, path: str, today: date, *, with_restricted: bool = F
         UsageError: There is a file already.
         StorageError: It cannot be written.
     """
-    from contextlib import closing
     from tempfile import TemporaryDirectory
 
     from ictwg.domain.author import Author

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from typing import TYPE_CHECKING
 
 from ictwg.app.session import Session, reactions
@@ -49,7 +50,6 @@ def new_file(text: str) -> Path:
 
 def is_folder(text: str) -> bool:
     """Whether a folder is meant: one that is there, or what ends as one, such as a stick that is not in."""
-    import os
     from pathlib import Path
 
     typed = text.strip()

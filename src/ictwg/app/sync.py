@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+from contextlib import suppress
 from enum import StrEnum
 from itertools import islice
 from typing import TYPE_CHECKING, NamedTuple
@@ -89,8 +90,6 @@ def _silent(session: Session, colleagues: tuple[Heard, ...], today: date, zone: 
 
 def _remember(session: Session) -> None:
     """Where the settings cannot be written it is said once more after the next start."""
-    from contextlib import suppress
-
     with suppress(OSError):
         session.keep_settings()
 

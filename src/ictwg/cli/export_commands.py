@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import Any
 
 from ictwg.app.catalogue import PAPERS, made, paper_named, said_otherwise
-from ictwg.app.csv_lists import RecordList
+from ictwg.app.csv_lists import RecordList, listed
 from ictwg.app.made_papers import note_made
 from ictwg.app.session import Session
 from ictwg.cli.output import narrate, print_json, put, put_bytes, say
@@ -249,8 +249,6 @@ def _list(session: Session, args: Namespace) -> RecordList:
     Raises:
         UsageError: There is no such list, or nobody owns what it lists.
     """
-    from ictwg.app.csv_lists import listed
-
     listing = listings().get(args.reference)
     if listing is None:
         kinds = dict.fromkeys((*LISTINGS, *(kind.TABLE for kind in declared() if kind.VIEWS)))

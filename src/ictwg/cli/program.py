@@ -5,16 +5,22 @@ from __future__ import annotations
 import os
 import sys
 from argparse import Namespace
-from contextlib import closing
+from contextlib import closing, suppress
 
+from ictwg.app.opening import open_group, start_group
 from ictwg.app.session import Session
+from ictwg.cli.output import print_json
 from ictwg.cli.parsing import command
 from ictwg.cli.session import civil_date, file_path, open_session
+from ictwg.domain.calendar import say_date
 from ictwg.domain.records import Meeting
+from ictwg.domain.seen import Seen
 from ictwg.domain.values import Audience
 from ictwg.errors import IctwgError, NoFileError, UnboundError, UsageError
 from ictwg.locales import language, t
+from ictwg.records.group import group_of, system_zone
 from ictwg.records.lookup import find
+from ictwg.records.reference_data import data_file
 from ictwg.store.local.home import Home
 
 ESCAPE_DELAY = "30"
@@ -92,7 +98,6 @@ def share_the_rest(session: Session) -> None:
 
     A thread that is still at it ends with the program, as by a power cut; this computer has everything.
     """
-    from contextlib import suppress
     from threading import Thread
 
     def carry() -> None:
@@ -116,9 +121,6 @@ def run_demo(args: Namespace) -> int:
 
 def _example_card(session: Session) -> tuple[str, str]:
     """Whose group it is, which day it is there, and what to try first."""
-    from ictwg.domain.calendar import say_date
-    from ictwg.records.group import group_of
-
     group = group_of(session.state)
     name = f"{group.name} ({group.acronym})" if group is not None else ""
     return t("opening.example", group=name), t("opening.example.first", day=say_date(session.today, language()))
@@ -127,9 +129,6 @@ def _example_card(session: Session) -> tuple[str, str]:
 def open_example(folder: str, today: str = "", *, writer: bool = True) -> Session:
     """A copy of the example group in this folder, on the day on which it is looked at."""
     from pathlib import Path
-
-    from ictwg.app.opening import open_group
-    from ictwg.records.reference_data import data_file
 
     path = Path(folder, "example.json")
     path.write_bytes(data_file("example.json"))
@@ -144,8 +143,6 @@ EXAMPLE_DAY = "2010-02-15"
 def _first_run(args: Namespace) -> int:
     """Asks whether a colleague has started already, before anything is made."""
     from ictwg.app.leaving import likely_files
-    from ictwg.app.opening import start_group
-    from ictwg.records.group import system_zone
     from ictwg.ui.first_run import FirstRun, FirstRunChoice
 
     answer = FirstRun(likely_files(), system_zone()).carry_through()
@@ -189,14 +186,11 @@ def _meeting(session: Session, reference: str) -> str:
     Raises:
         NotFoundError: There is none among what members may see.
     """
-    from ictwg.domain.seen import Seen
-
     return find(Seen(session.state, Audience.MEMBERS), Meeting, reference).id if reference else ""
 
 
 def _print(session: Session, meeting: str) -> None:
     """What would be shown now, as the room reads it."""
-    from ictwg.cli.output import print_json
     from ictwg.minutes.current_item import CurrentItem
     from ictwg.minutes.lines import projected
     from ictwg.ui.text import emphasized

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping
 
-from ictwg.domain.schema import Field, Record
+from ictwg.domain.schema import Field, Record, declared
 from ictwg.locales import known, language, t
 
 WRITTEN = ("guide", "sharing")
@@ -41,7 +41,6 @@ def written(name: str) -> str:
 def field_reference() -> str:
     """Every record with its fields, as tables."""
     import ictwg.domain.records  # noqa: F401 - declares them
-    from ictwg.domain.schema import declared
 
     return "\n".join(line for kind in declared() for line in _record(kind))
 

@@ -213,7 +213,6 @@ def shown_from(state: State, meeting: Meeting) -> tuple[State, Meeting]:
     """The state to read agenda, attendance and lines from, and the meeting as it is to be shown."""
     if meeting.minutes_state is not MinutesState.ADOPTED:
         return state, meeting
-    from datetime import date
 
     printed = as_printed(state, meeting, meeting.date or date.min)
     return printed.state, printed.meeting

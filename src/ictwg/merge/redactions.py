@@ -19,6 +19,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from itertools import product
+from json import dumps
 from typing import Any
 
 from ictwg.merge.dots import Dot, dot_text
@@ -198,8 +199,6 @@ def _named_in(row: Row) -> Iterable[str]:
 
 def _printed_again(said: dict[str, Any]) -> str:
     """As adoption writes it."""
-    from json import dumps
-
     return dumps(said, sort_keys=True, separators=(",", ":"))
 
 

@@ -5,12 +5,15 @@ from __future__ import annotations
 import os
 from typing import TYPE_CHECKING
 
+from ictwg.domain.ids import new_id
 from ictwg.errors import NotReadyError, StorageError, UnboundError, UsageError
 from ictwg.locales import t
+from ictwg.store.format.codec import encode_file, new_lines, split
 from ictwg.store.format.codec_header import require_readable
 from ictwg.store.local import binding as bindings
 from ictwg.store.local.disk import Disk
 from ictwg.store.local.local import Local
+from ictwg.store.local.memory import Memory
 from ictwg.store.local.replica import Replica, stamp_of
 from ictwg.store.local.saving import hint_about
 from ictwg.store.sync.sync import Sync, first_look
@@ -21,7 +24,6 @@ if TYPE_CHECKING:
     from ictwg.store.format.lines import Lines
     from ictwg.store.local.binding import Binding
     from ictwg.store.local.home import Home
-    from ictwg.store.local.memory import Memory
 
 MOVED, COPY, SEPARATE = "moved", "copy", "separate"
 
@@ -57,9 +59,6 @@ class Opening:
 
     def create(self) -> Sync:
         """A new group, in the file too."""
-        from ictwg.domain.ids import new_id
-        from ictwg.store.format.codec import new_lines
-
         if os.path.lexists(self._path):
             raise UsageError(t("store.exists", path=self._path), t("store.exists_hint"))
         sync = self._founded(new_lines(new_id(self._clock.now_ms(), os.urandom)))
@@ -110,7 +109,6 @@ class Opening:
         Raises:
             NotReadyError: A line of it is damaged, so that nothing was merged; the empty copy is removed again.
         """
-        from ictwg.store.format.codec import new_lines
         from ictwg.store.sync.reports import Outcome
 
         sync = self._with_replica(bound, new_lines(bound.db))
@@ -135,15 +133,11 @@ class Opening:
             raise StorageError(t("store.not_saved", reason=error.strerror), hint_about(error)) from error
 
     def _with_replica(self, bound: Binding, lines: Lines) -> Sync:
-        from ictwg.store.format.codec import encode_file
-
         Replica(self._disk, bound.folder).write(encode_file(lines))
         return Sync(self._local(bound), self._path)
 
     def _separated(self, theirs: Lines) -> Sync:
         """The same content under an identity of its own: the two never come together again."""
-        from ictwg.domain.ids import new_id
-
         lines = theirs.copy()
         meta = {**lines.header.meta, "db": new_id(self._clock.now_ms(), os.urandom)}
         lines.header = lines.header._replace(meta=meta)
@@ -164,9 +158,6 @@ def records_in(data: bytes) -> Memory:
         NotReadyError: It is no group's file, is damaged, or is of a later version.
         LockedError: It is encrypted, and the passphrase is missing or another one.
     """
-    from ictwg.store.format.codec import split
-    from ictwg.store.local.memory import Memory
-
     lines = split(Disk().opened(data), verify=True)
     require_readable(lines.header)
     return Memory(lines)

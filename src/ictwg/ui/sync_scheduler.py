@@ -6,6 +6,7 @@ Edits are published after two seconds of quiet; the shared file is looked at eve
 from __future__ import annotations
 
 import random
+from time import monotonic
 from typing import TYPE_CHECKING, Any
 
 from textual.app import App
@@ -155,6 +156,4 @@ class SyncScheduler:
         self._told = problem
 
     def _now(self) -> float:
-        from time import monotonic
-
         return monotonic()

@@ -36,8 +36,6 @@ def emphasized(text: str, *, style: str = "") -> Content:
 
 def lines(text: str) -> Text:
     """Rich text of several lines without markup: for the terminal, once the program has ended."""
-    from rich.text import Text
-
     return Text(clean(text, multiline=True))
 
 

@@ -14,7 +14,7 @@ from ictwg.errors import LockedError
 from ictwg.locales import t
 from ictwg.merge.encryption import key_in_use, wraps_in
 from ictwg.merge.values import Raw
-from ictwg.store.encryption.keys import DataKey
+from ictwg.store.encryption.keys import FOR_KEY, DataKey, unwrapped
 
 VARIABLE = "ICTWG_PASSPHRASE"
 SERVICE = "ictwg"
@@ -68,8 +68,6 @@ class Ring:
         Raises:
             LockedError: The passphrase is missing, or another one.
         """
-        from ictwg.store.encryption.keys import FOR_KEY, unwrapped
-
         wraps = [wrap for wrap in wraps_in(meta) if wrap.get("key") == id or wrap.get("for") == FOR_KEY]
         tried = False
         for one in [passphrase] if passphrase else self._passphrases(str(meta.get("db", ""))):
@@ -84,8 +82,6 @@ class Ring:
 
     def learn(self, meta: Mapping[str, Raw]) -> bool:
         """Takes what the passphrases at hand open of a file's wraps, and asks nobody; whether anything was new."""
-        from ictwg.store.encryption.keys import unwrapped
-
         before = len(self._keys)
         for one in (self._environ.get(VARIABLE, ""), _kept(str(meta.get("db", ""))), *self._typed):
             for key in unwrapped(wraps_in(meta), one) if one else ():

@@ -9,6 +9,7 @@ it may be a copy. One file under two names (a link, a drive letter and its UNC n
 
 from __future__ import annotations
 
+import json
 import os
 from typing import NamedTuple
 
@@ -121,8 +122,6 @@ def _pointer(home: Home, path: str) -> str:
 
 
 def _write(home: Home, disk: Disk, binding: Binding) -> None:
-    import json
-
     from ictwg.store.local.atomic import replace_file
 
     content = json.dumps({"db": binding.db, "path": binding.path, "real": binding.real}, indent=1)

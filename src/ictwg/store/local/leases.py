@@ -14,6 +14,7 @@ from __future__ import annotations
 
 import os
 import sys
+import time
 from collections.abc import Mapping
 
 from ictwg.domain.clock import Clock
@@ -165,7 +166,6 @@ if sys.platform == "win32":
     def boot_id() -> str:
         """Differs after every start of the computer."""
         import ctypes
-        import time
 
         ticks = ctypes.windll.kernel32.GetTickCount64
         ticks.restype = ctypes.c_ulonglong

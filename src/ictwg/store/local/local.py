@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 from ictwg.__about__ import __version__
 from ictwg.errors import NotReadyError, StorageError
 from ictwg.locales import t
+from ictwg.store.format import codec
 from ictwg.store.format.codec import split, split_own
 from ictwg.store.format.table import differing
 from ictwg.store.local.memory import Memory
@@ -292,7 +293,6 @@ def without_redacted(data: bytes, ours: Lines) -> bytes:
     """A file's bytes without what our redactions cover; as they are where nothing is covered or nothing can be read."""
     if not ours.tables.get(REDACTIONS):
         return data
-    from ictwg.store.format import codec
     from ictwg.store.format.lines_join import redact_lines
 
     try:

@@ -12,6 +12,7 @@ from ictwg.domain.ids import row_key
 from ictwg.domain.schema import R, Record, numbered_kinds
 from ictwg.merge.dots import parse_dot
 from ictwg.store.format.lines import LOG, TRASH
+from ictwg.store.local.listing import carried_twice
 from ictwg.store.local.recent import Recent
 from ictwg.store.local.shelf import Shelf
 
@@ -96,8 +97,6 @@ class Memory:
         return self._numbers.starting(prefix, self._numbered_lines)
 
     def carried_twice(self, references: Collection[str]) -> frozenset[str]:
-        from ictwg.store.local.listing import carried_twice
-
         return carried_twice([self.lines.table(kind.TABLE) for kind in numbered_kinds()], references)
 
     # What the store writes

@@ -21,9 +21,11 @@ lock sees every transaction in the one or the other.
 from __future__ import annotations
 
 import os
+from contextlib import suppress
 from functools import cached_property
 from typing import TYPE_CHECKING
 
+from ictwg.errors import LockedError, NotReadyError
 from ictwg.store.local.disk import found
 
 if TYPE_CHECKING:
@@ -127,7 +129,6 @@ class Replica:
 
     def _read_through(self) -> bool:
         """An encrypted one that cannot be opened now counts as sound."""
-        from ictwg.errors import LockedError, NotReadyError
         from ictwg.store.format.codec import split
 
         try:
@@ -153,8 +154,6 @@ class Replica:
 
     def _remove_caches(self) -> None:
         """What version 0.1 noted beside it: where its lines stood, and their hashes."""
-        from contextlib import suppress
-
         for name in ("layout.json", "hashes"):
             with suppress(OSError):
                 self.disk.remove(os.path.join(self.folder, name))
@@ -171,8 +170,6 @@ class Replica:
 
     def drop_journals(self) -> None:
         """Removes those that were read to their end and are closed; the replica on disk covers them."""
-        from contextlib import suppress
-
         from ictwg.store.local import journal
 
         for name, size in list(self._read.items()):
@@ -215,8 +212,6 @@ class Replica:
 
     def link_base(self) -> bool:
         """Makes base.json a second name of replica.json, where the disk can."""
-        from contextlib import suppress
-
         from ictwg.store.local.atomic import temp_name
 
         temp = temp_name(self.base_path)
