@@ -164,7 +164,7 @@ def _without_people(blocks: list[MarkdownBlock], roll: Roll, build: Builder) -> 
             left.extend(_read_list(block, roll, build))
         elif block.kind == "paragraph" and _read_paragraph(block, roll, build):
             continue
-        elif not (block.kind == "table" and read_people_table(block, roll, build)):
+        elif not (block.kind == "table" and read_people_table(block, roll, build, read_labelled_line)):
             left.extend(run)
     return left
 

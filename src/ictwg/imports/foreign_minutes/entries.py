@@ -90,7 +90,7 @@ def read_blocks(blocks: Sequence[MarkdownBlock], mode: Mode, build: Builder) -> 
         elif block.kind == "quote" and may_mark(build.page.source(block)):
             read_blocks(block.children, mode, build)
         elif block.kind != "rule" and not (
-            block.kind == "table" and read_table(block, build, actions=mode is Mode.ACTIONS)
+            block.kind == "table" and read_table(block, build, read_labelled_line, actions=mode is Mode.ACTIONS)
         ):
             build.note(build.page.source(block))
 

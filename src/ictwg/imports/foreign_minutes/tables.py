@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import replace
 from itertools import zip_longest
-from typing import NamedTuple
+from typing import NamedTuple, TypeAlias
 
 from ictwg.domain.text import fold
 from ictwg.domain.values import EntryType, ItemKind
@@ -221,7 +221,11 @@ def _presence_or(sense: Sense | None, heading: str, rows: list[list[str]], at: i
     return Sense.PRESENCE if told and all(len(cell) >= shortest for cell in marks) else sense
 
 
-def read_table(block: MarkdownBlock, build: Builder, *, actions: bool) -> bool:
+LineReader: TypeAlias = Callable[[tuple[LabelledText, ...], Roll | None, Builder], bool]
+"""Reads labels with what they say: `attendance.read_labelled_line`, which may read a table of people in its turn."""
+
+
+def read_table(block: MarkdownBlock, build: Builder, read_line: LineReader, *, actions: bool) -> bool:
     """Reads a table outside a roll; False leaves it to the notes, whole."""
     block = _after_said(block, build)
     grid = grid_of(block)
@@ -229,7 +233,7 @@ def read_table(block: MarkdownBlock, build: Builder, *, actions: bool) -> bool:
         build.note(block.text)
     done, senses = False, frozenset(filter(None, grid.senses))
     if _tells_who(grid):
-        done = read_people_table(block, Roll(), build)
+        done = read_people_table(block, Roll(), build, read_line)
     elif Sense.TYPE in senses and _read_typed(grid, block, build):
         done = True
     elif senses & {Sense.TOPIC, Sense.DISCUSSION} and senses & _OUTCOMES:
@@ -238,7 +242,7 @@ def read_table(block: MarkdownBlock, build: Builder, *, actions: bool) -> bool:
         done = _read_actions(grid, build)
     elif actions and senses & {Sense.OWNER, Sense.DUE}:
         done = _read_actions(_with_action_column(grid, block, build), build)
-    return done or _read_facts(block, build) or _read_one_topic(block, build) or _read_margin(block, build)
+    return done or _read_facts(block, build, read_line) or _read_one_topic(block, build) or _read_margin(block, build)
 
 
 def _after_said(block: MarkdownBlock, build: Builder) -> MarkdownBlock:
@@ -273,13 +277,13 @@ def tells_topics(block: MarkdownBlock) -> bool:
     return Sense.NAME not in senses and bool(senses & _OUTCOMES)
 
 
-def read_people_table(block: MarkdownBlock, roll: Roll, build: Builder) -> bool:
+def read_people_table(block: MarkdownBlock, roll: Roll, build: Builder, read_line: LineReader) -> bool:
     if tells_topics(block):
         return False
     whole = _with_legend(grid_of(block), build)
     grid = _one_by_one(whole)
     if _is_of_rolls(grid):
-        return _read_facts(block, build)
+        return _read_facts(block, build, read_line)
     if Sense.NAME not in grid.senses and not _counts_bodies(grid):
         return _read_bare_people(block, roll, build)
     build.labels.extend(filter(None, whole.header))
@@ -640,16 +644,14 @@ def _in_topic(row: list[str]) -> Sense | None:
     return found if found in _IN_TOPIC.values() else _IN_TOPIC.get(part) if (part := part_of(heading)) else None
 
 
-def _read_facts(block: MarkdownBlock, build: Builder) -> bool:
+def _read_facts(block: MarkdownBlock, build: Builder, read_line: LineReader) -> bool:
     """Labels with what they say, or names below what says who came."""
-    from ictwg.imports.foreign_minutes.attendance import read_labelled_line
-
     heads = [plain(heading) for heading in block.rows[0]]
     if all(part_of(heading) in ROLL for heading in heads):  # "Present | Absent" over the names
         build.labels.extend(heads)
         for head, cell in (both for row in block.rows[1:] for both in zip(heads, row, strict=False)):
             if cell.strip():
-                read_labelled_line((LabelledText(head, cell),), None, build)
+                read_line((LabelledText(head, cell),), None, build)
         return True
     found = labelled_cells(block.rows)
     known = sum(is_known_label(one.label) for one in found)
@@ -657,6 +659,6 @@ def _read_facts(block: MarkdownBlock, build: Builder) -> bool:
     if known < max(others, _FEWEST_SAID if any(not one.label for one in found) else 1):
         return False
     for one in found:
-        if not read_labelled_line((one,), None, build):
+        if not read_line((one,), None, build):
             build.note(f"{one.label}: {one.text}" if one.label else one.text)
     return True
