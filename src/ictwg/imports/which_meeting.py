@@ -22,7 +22,7 @@ from ictwg.imports.doubts import ANOTHER, DoubtKind, Doubts
 from ictwg.imports.foreign_minutes.model import ReadMeeting
 from ictwg.imports.items import titles_of
 from ictwg.imports.report import Chosen, ImportRow, RowState
-from ictwg.imports.sheets.meetings import SOURCE
+from ictwg.imports.sheets.organizations import SOURCE
 from ictwg.locales import t
 from ictwg.records.reference_data import load_import_words
 

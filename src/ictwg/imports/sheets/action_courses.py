@@ -17,7 +17,7 @@ from ictwg.domain.records import Action, DueChange, Meeting, StatusChange
 from ictwg.domain.schema import Setting
 from ictwg.domain.values import CLOSED, ActionStatus, DueWord, MeetingState, ShiftedBy
 from ictwg.imports.new_records import Register, details_of
-from ictwg.imports.sheets.meetings import SOURCE, owner_settings
+from ictwg.imports.sheets.organizations import SOURCE, owner_settings
 from ictwg.minutes.printed.sheet import MinutesSheet, Promise
 
 T = TypeVar("T")

@@ -12,7 +12,7 @@ from dataclasses import replace
 from datetime import date
 from difflib import SequenceMatcher
 from hashlib import sha256
-from typing import TYPE_CHECKING, Any, NamedTuple, TypeAlias, TypeVar
+from typing import Any, NamedTuple, TypeAlias, TypeVar
 
 from ictwg.documents.comments import add_comment
 from ictwg.domain.changes import Changes
@@ -28,17 +28,17 @@ from ictwg.imports.doubts import COMMENT, LEAVE, TAKE, DoubtKind, Doubts
 from ictwg.imports.new_records import NewRecords, details_of, settings_of
 from ictwg.imports.sheets.action_courses import Courses
 from ictwg.imports.sheets.meetings import (
-    SOURCE,
     MeetingMaker,
+    SheetRecords,
     Spot,
     attendee_settings,
     comment_settings,
     item_audience,
     item_settings,
     meeting_settings,
-    owner_settings,
     ruling_settings,
 )
+from ictwg.imports.sheets.organizations import SOURCE, owner_settings
 from ictwg.locales import language, t
 from ictwg.minutes.corrections import correct
 from ictwg.minutes.printed.lines import owners, status
@@ -47,11 +47,6 @@ from ictwg.minutes.printed.sheet import AttendanceRow, CommentRow, MinutesSheet,
 from ictwg.papers.blocks import plain_text
 from ictwg.papers.words import choice
 from ictwg.records.lookup import Lookup
-
-if TYPE_CHECKING:
-    from ictwg.imports.sheets.bring_in import SheetRecords
-    from ictwg.imports.sheets.copies import OwnCopy
-
 
 T = TypeVar("T")
 Pair: TypeAlias = tuple[T | None, T | None]
@@ -224,18 +219,26 @@ class Differences:
         records: What the import makes.
         asked: What becomes of each difference.
         here: The sheet as it is here, with the ids of its records, in the words of the copy's kind of file.
-        copy: What the file tells, and the lines as they are here where it says them otherwise than our records.
+        there: What the file tells.
+        lines: As they are here, where the file says them otherwise than our records.
     """
 
-    def __init__(self, records: SheetRecords, asked: Asked, here: MinutesSheet, copy: OwnCopy) -> None:
+    def __init__(
+        self,
+        records: SheetRecords,
+        asked: Asked,
+        here: MinutesSheet,
+        there: MinutesSheet,
+        lines: Mapping[str, SheetLine],
+    ) -> None:
         self._records = records
         self._making = records.making
         self._courses = Courses(records.register, records.today)
         self._meeting = meeting = asked.meeting
         self._here = here
-        self._there = there = copy.sheet
+        self._there = there
         self._asked = asked
-        self._true = copy.lines
+        self._true = lines
         self._new = MeetingMaker(records.register, self._courses, there, meeting.id)
         self._numbers = ReferenceNumbers(records.making.state)
         self._places: dict[tuple[str | None, ...], ListOrder] = {}

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterable
-from dataclasses import replace
+from collections.abc import Iterable, Sequence
 from datetime import date
-from typing import TYPE_CHECKING, Any, NamedTuple
+from typing import Any, NamedTuple
 
 from ictwg.domain.access import strictest
+from ictwg.domain.changes import Edit
 from ictwg.domain.ids import derived_id
 from ictwg.domain.order import spread
 from ictwg.domain.records import (
@@ -22,16 +22,18 @@ from ictwg.domain.records import (
     Entry,
     Group,
     Meeting,
-    Person,
     Progress,
     Series,
 )
-from ictwg.domain.schema import Record, Setting
-from ictwg.domain.state import State
-from ictwg.domain.text import fold
-from ictwg.domain.values import Audience, Direction, EntryType, ItemKind, MeetingKind, MeetingState, MinutesState
+from ictwg.domain.representation import representation
+from ictwg.domain.schema import RECORDS, R, Record, Setting
+from ictwg.domain.state import OverAnother, State
+from ictwg.domain.text import clean, fold
+from ictwg.domain.values import Audience, Basis, Direction, EntryType, ItemKind, MeetingKind, MeetingState, MinutesState
 from ictwg.imports.new_records import NewRecords, Register, details_of, settings_of
-from ictwg.imports.sheets.organizations import made_organization
+from ictwg.imports.sheets.action_courses import Courses
+from ictwg.imports.sheets.organizations import SOURCE, know, made_organization, write_organizations, write_standings
+from ictwg.minutes.approval import freeze
 from ictwg.minutes.printed.details import HEAD
 from ictwg.minutes.printed.minutes import unnumbered
 from ictwg.minutes.printed.sheet import (
@@ -39,24 +41,18 @@ from ictwg.minutes.printed.sheet import (
     CommentRow,
     CorrectionRow,
     MinutesSheet,
-    Promise,
     Reviewed,
     Ruling,
     SheetItem,
     SheetLine,
     Update,
+    printed_text,
 )
 from ictwg.papers.words import label
 from ictwg.records.group import GROUP_KEY
-
-if TYPE_CHECKING:
-    from ictwg.imports.sheets.action_courses import Courses
-
+from ictwg.records.planned_state import Planned
 
 _NUMBER = re.compile(r"M-(?:.+-)?\d{4}-(\d{1,6})")
-
-SOURCE = "own-export:"
-"""What the source of a meeting begins with that was read from our own minutes."""
 
 
 class Spot(NamedTuple):
@@ -365,24 +361,6 @@ def audience_settings(audience: Audience | None, *, restricted: bool, field: Any
     return (field(audience),) if audience else ()
 
 
-def owner_settings(register: Register, promise: Promise, lang: str) -> tuple[Setting, ...]:
-    """Organizations; a person beside them; one alone who is on no register stays as it is written."""
-    if promise.who and not promise.owners and register.organization(promise.who):  # of minutes without a roll
-        promise = replace(promise, owners=(promise.who,), who="")
-    known = [(owner, register.organization(owner)) for owner in promise.owners]
-    alone = len(known) == 1 and not promise.who and not promise.everybody
-    owners = [id or made_organization(register, owner) for owner, id in known if id or not alone]
-    settings = [Action.owners(tuple(owners))]
-    if promise.everybody:
-        settings.append(Action.all(True))
-    who = promise.who or (known[0][0] if alone and not owners else "")
-    if promise.withheld:
-        who = label("owner.person", lang)
-    strangers = [Action.owner_text(", ".join(promise.strangers))] if promise.strangers else []
-    beside = bool(owners or strangers) or promise.everybody
-    return (*settings, *_person(register, who, owners, beside=beside), *strangers)
-
-
 def ruling_settings(making: NewRecords, ruling: Ruling) -> tuple[Setting, ...]:
     known = {ref: id for ref in ruling.supersedes if (id := making.referred(Decision, ref))}
     unknown = tuple(reference for reference in ruling.supersedes if reference not in known)
@@ -390,13 +368,132 @@ def ruling_settings(making: NewRecords, ruling: Ruling) -> tuple[Setting, ...]:
     return (*details_of(ruling, Decision), *supersedes)
 
 
-def _person(register: Register, who: str, owners: list[str], *, beside: bool) -> tuple[Setting, ...]:
-    if not who:
+def known_meeting(state: State, sheet: MinutesSheet) -> Meeting | None:
+    """The meeting of this reference; or of this body on this day, if its title or any line is the same."""
+    named = [found for found in state.by_reference(sheet.reference) if isinstance(found, Meeting)]
+    same = [found for found in named if found.date == sheet.date] or named[:1]
+    if same:
+        return same[0]
+    numbered = sheet.reference != by_date(sheet.series, sheet.date)
+    that_day = [m for m in state.all(Meeting) if sheet.date and (m.date, m.series) == (sheet.date, sheet.series)]
+    candidates = [meeting for meeting in that_day if not (numbered and meeting.reference)]
+    titled = [meeting for meeting in candidates if meeting.title == sheet.title]
+    return next(iter(titled or [meeting for meeting in candidates if _shares_a_line(state, meeting, sheet)]), None)
+
+
+def _shares_a_line(state: State, meeting: Meeting, sheet: MinutesSheet) -> bool:
+    said = {printed_text(entry.text) for entry in state.linked(Entry, Entry.meeting, meeting.id)}
+    return any(line.text in said for line in sheet.lines if line.text)
+
+
+class SheetRecords:
+    """Makes them.
+
+    Attributes:
+        making: What is made so far, and edits of what is here.
+        register: Organizations and people.
+        courses: How actions stood.
+        today: The day of the import.
+    """
+
+    def __init__(self, state: State, today: date) -> None:
+        self._state = state
+        self.today = today
+        self.making = NewRecords(state)
+        self.register = Register(self.making)
+        self.courses = Courses(self.register, today)
+        self._listed: list[MinutesSheet] = []
+        self._sheets: dict[str, MinutesSheet] = {}
+
+    def expect(self, sheets: Sequence[MinutesSheet]) -> None:
+        """Meetings that are to come: earlier minutes may name them, as that at which they were adopted.
+
+        What is not adopted says best what organizations are and were; and of that the latest.
+        """
+        for sheet in sheets:
+            self.courses.met(sheet)
+        expected = [sheet for sheet in sheets if known_meeting(self._state, sheet) is None]
+        for sheet in expected:
+            self.making.name(Meeting, sheet.reference, meeting_id(self._state, sheet))
+        for sheet in sorted(expected, key=lambda one: one.date or date.min, reverse=True):
+            if sheet.minutes_state is not MinutesState.ADOPTED:
+                self.know(sheet)
+
+    def know(self, sheet: MinutesSheet) -> None:
+        """What the sheet says of organizations, and as what they belong, counts."""
+        self._listed.append(sheet)
+        know(self.register, sheet)
+
+    def make(self, sheet: MinutesSheet) -> bool:
+        """Whether it was not made before, from another form of the same minutes too."""
+        id, numbered = meeting_id(self._state, sheet), sheet.reference != by_date(sheet.series, sheet.date)
+        twins = ((one.reference, one.date) for one in self._sheets.values()) if numbered else ()
+        if id in self._sheets or (sheet.reference, sheet.date) in twins:
+            return False
+        make_group(self.making, sheet)
+        self.know(sheet)
+        MeetingMaker(self.register, self.courses, sheet, id).make()
+        self._sheets[id] = sheet
+        return True
+
+    def write(self) -> Edit:
+        """The edit with all of it, and with the editions of what is adopted."""
+        self._settle()
+        for id, sheet in self._sheets.items():
+            if sheet.minutes_state is MinutesState.ADOPTED:
+                self._keep_edition(id, sheet)
+        return self.making.edit
+
+    def _settle(self) -> None:
+        self.courses.flush()
+        write_organizations(self.register, self._listed)
+        write_standings(self.register, self._listed)
+        self._listed.clear()
+        if not self._state.all(Meeting) and any(map(_votes, self._sheets.values())):  # the first minutes of a group
+            for id in (*(group.id for group in self._state.all(Group)), *self.making.made(Group))[:1]:
+                self.making.change(Group, id, Group.votes(True))
+        self.making.flush()
+        self._keep_sentences()
+
+    def _keep_sentences(self) -> None:
+        """What was printed on quorum, where the rule behind it is not known here."""
+        said = {id: sheet for id, sheet in self._sheets.items() if sheet.sentence}
+        planned = Planned(self._state, self.making.edit.done(), list(RECORDS.values())) if said else self._state
+        for id, sheet in said.items():
+            meeting = planned.get(Meeting, id)
+            if meeting and clean(representation(planned, meeting).words(sheet.language)) != sheet.sentence:
+                self.making.edit.update(meeting, Meeting.printed_representation(sheet.sentence))
+
+    def _keep_edition(self, id: str, sheet: MinutesSheet) -> None:
+        """Adopted minutes say what their file says, whatever other files tell of the same actions and names."""
+        alone = _Alone(self._state)
+        records = SheetRecords(alone, self.today)
+        records.make(sheet)
+        records._settle()
+        after = Planned(alone, records.making.edit.done(), list(RECORDS.values()))
+        meeting = after.get(Meeting, id)
+        if meeting is not None:
+            freeze(self.making.edit, after, alone, meeting, sheet.edition or 1, self.today)
+
+
+class _Alone(OverAnother):
+    """A group of which nothing is known but its rules."""
+
+    def get(self, kind: type[R], id: str | None) -> R | None:
+        return self._state.get(kind, id) if kind is Group else None
+
+    def all(self, kind: type[R]) -> tuple[R, ...]:
+        return self._state.all(kind) if kind is Group else ()
+
+    def by_reference(self, reference: str) -> tuple[Record, ...]:  # noqa: ARG002 - nothing carries a reference
         return ()
-    home = owners[-1] if owners else None
-    if beside:
-        key = (fold(who), home or "")
-        made = derived_id(register.making.state.db, Person.TABLE, key)
-        return (Action.person(register.person_of(who, home) or register.new_person(made, who, home)),)
-    known = register.person_of(who, None)
-    return (Action.person(known),) if known else (Action.owner_text(who),)
+
+    def references(self, prefix: str) -> Iterable[str]:  # noqa: ARG002 - likewise
+        return ()
+
+
+def _votes(sheet: MinutesSheet) -> bool:
+    """Whether the minutes tell of a vote."""
+    rulings = (line.ruling for line in sheet.lines if line.ruling)
+    told = ((r.basis is Basis.VOTE, r.votes_for, r.votes_against, r.abstentions) for r in rulings)
+    return any(one not in (False, None) for figures in told for one in figures)

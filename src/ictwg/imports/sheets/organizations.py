@@ -1,8 +1,9 @@
-"""The organizations that an import makes, and as what they belonged to the group on the days of the meetings."""
+"""The organizations that an import makes, as what they belonged to the group at meetings, and what they own."""
 
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import replace
 from datetime import date, timedelta
 from graphlib import TopologicalSorter
 from itertools import groupby, pairwise
@@ -11,12 +12,17 @@ from typing import NamedTuple
 from ictwg.domain.ids import derived_id
 from ictwg.domain.order import after
 from ictwg.domain.periods import holds, status_on
-from ictwg.domain.records import BodyMember, Membership, Organization, OrganizationName
+from ictwg.domain.records import Action, BodyMember, Membership, Organization, OrganizationName, Person
 from ictwg.domain.roster import has_own_members
+from ictwg.domain.schema import Setting
 from ictwg.domain.text import fold
 from ictwg.domain.values import Capacity, MembershipStatus, OrganizationType
 from ictwg.imports.new_records import NewRecords, Register
-from ictwg.minutes.printed.sheet import AttendanceRow, MinutesSheet
+from ictwg.minutes.printed.sheet import AttendanceRow, MinutesSheet, Promise
+from ictwg.papers.words import label
+
+SOURCE = "own-export:"
+"""What the source of a meeting begins with that was read from our own minutes."""
 
 DAY = timedelta(days=1)
 SPEAKS = (Capacity.MEMBER, Capacity.ALTERNATE, None)
@@ -232,3 +238,33 @@ def _members(making: NewRecords, spans: Mapping[str, list[MembershipSpan]], on: 
     here = (one for one in known if status_on(making.state, one, on) is MembershipStatus.MEMBER)
     told = (id for id, held in spans.items() if any(s.status is MembershipStatus.MEMBER and holds(s, on) for s in held))
     return {*(one.id for one in here), *told}
+
+
+def owner_settings(register: Register, promise: Promise, lang: str) -> tuple[Setting, ...]:
+    """Organizations; a person beside them; one alone who is on no register stays as it is written."""
+    if promise.who and not promise.owners and register.organization(promise.who):  # of minutes without a roll
+        promise = replace(promise, owners=(promise.who,), who="")
+    known = [(owner, register.organization(owner)) for owner in promise.owners]
+    alone = len(known) == 1 and not promise.who and not promise.everybody
+    owners = [id or made_organization(register, owner) for owner, id in known if id or not alone]
+    settings = [Action.owners(tuple(owners))]
+    if promise.everybody:
+        settings.append(Action.all(True))
+    who = promise.who or (known[0][0] if alone and not owners else "")
+    if promise.withheld:
+        who = label("owner.person", lang)
+    strangers = [Action.owner_text(", ".join(promise.strangers))] if promise.strangers else []
+    beside = bool(owners or strangers) or promise.everybody
+    return (*settings, *_person(register, who, owners, beside=beside), *strangers)
+
+
+def _person(register: Register, who: str, owners: list[str], *, beside: bool) -> tuple[Setting, ...]:
+    if not who:
+        return ()
+    home = owners[-1] if owners else None
+    if beside:
+        key = (fold(who), home or "")
+        made = derived_id(register.making.state.db, Person.TABLE, key)
+        return (Action.person(register.person_of(who, home) or register.new_person(made, who, home)),)
+    known = register.person_of(who, None)
+    return (Action.person(known),) if known else (Action.owner_text(who),)
