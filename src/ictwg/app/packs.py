@@ -25,7 +25,7 @@ from ictwg.exports.matter import told_of as matter_of
 from ictwg.exports.papers import MEETING, WHOSE
 from ictwg.locales import t
 from ictwg.papers.blocks import HeadingBlock, Paragraph, TableBlock, chain, emphasis, line, own
-from ictwg.papers.document import as_of
+from ictwg.papers.catalogue import as_of
 from ictwg.papers.files import PlannedFile, planned
 from ictwg.papers.forms import SHEETS, ZIP, Form
 from ictwg.papers.words import choice, day, label

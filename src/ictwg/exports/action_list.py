@@ -13,14 +13,13 @@ from ictwg.minutes.printed.lines import due, owners, status, text_or_mark
 from ictwg.minutes.printed.making_items import promise
 from ictwg.minutes.printed.view import DayView
 from ictwg.papers.blocks import DASH, Band, Block, HeadingBlock, PaperText, Paragraph, TableBlock, chain, line, own
-from ictwg.papers.document import Document, as_of
+from ictwg.papers.catalogue import PaperRequest, as_of
+from ictwg.papers.document import Document
 from ictwg.papers.words import day, label
 from ictwg.records.group import full_group_name
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
-
-    from ictwg.papers.catalogue import PaperRequest
 
 
 def action_list(asked: PaperRequest) -> tuple[Document, ...]:

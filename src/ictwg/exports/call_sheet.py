@@ -25,7 +25,8 @@ from ictwg.papers.blocks import (
     own,
     said,
 )
-from ictwg.papers.document import Document, as_of
+from ictwg.papers.catalogue import PaperRequest, as_of
+from ictwg.papers.document import Document
 from ictwg.papers.words import choice, day, label
 from ictwg.programme.owed import CallSheet, Owed
 
@@ -34,7 +35,6 @@ if TYPE_CHECKING:
 
     from ictwg.domain.records import Contact
     from ictwg.members.organizations import MemberRow
-    from ictwg.papers.catalogue import PaperRequest
 
 _TO_WRITE = "_" * 24
 _COLUMNS = ("kind", "what", "due", "said")

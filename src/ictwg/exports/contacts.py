@@ -27,7 +27,8 @@ from ictwg.papers.blocks import (
     own,
     strong,
 )
-from ictwg.papers.document import Document, as_of
+from ictwg.papers.catalogue import PaperRequest, as_of
+from ictwg.papers.document import Document
 from ictwg.papers.entries import Card, uid_of
 from ictwg.papers.markdown import lines_of
 from ictwg.papers.words import choice, day, label
@@ -36,7 +37,6 @@ if TYPE_CHECKING:
     from datetime import date
 
     from ictwg.domain.state import State
-    from ictwg.papers.catalogue import PaperRequest
 
     Listed = tuple[MemberRow, list[Person]]
 

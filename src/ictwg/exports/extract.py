@@ -17,7 +17,8 @@ from ictwg.minutes.printed.minutes import facts
 from ictwg.minutes.printed.pages import conformity, extract_pages, printed_line
 from ictwg.minutes.printed.view import DayView
 from ictwg.papers.blocks import Block, HeadingBlock, PaperText, Paragraph, line, own, strong
-from ictwg.papers.document import Document, as_of
+from ictwg.papers.catalogue import PaperRequest, as_of
+from ictwg.papers.document import Document
 from ictwg.papers.files import told_apart
 from ictwg.papers.words import day, label
 from ictwg.records.group import full_group_name
@@ -27,7 +28,6 @@ if TYPE_CHECKING:
     from datetime import date
 
     from ictwg.domain.state import State
-    from ictwg.papers.catalogue import PaperRequest
 
 
 def extract(asked: PaperRequest) -> tuple[Document, ...]:

@@ -35,7 +35,8 @@ from ictwg.papers.blocks import (
     said,
     strong,
 )
-from ictwg.papers.document import Document, as_of
+from ictwg.papers.catalogue import PaperRequest, as_of
+from ictwg.papers.document import Document
 from ictwg.papers.words import day, label, language_of_paper
 from ictwg.records.group import group_of, spoken_in
 
@@ -43,7 +44,6 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
 
     from ictwg.domain.state import State
-    from ictwg.papers.catalogue import PaperRequest
 
 WITHOUT_ENVELOPE = (LetterKind.MEMO, LetterKind.SUBMISSION)
 """Inside the own house: from, to and subject stand in lines."""

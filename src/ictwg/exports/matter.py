@@ -26,7 +26,8 @@ from ictwg.domain.values import ActionKind
 from ictwg.locales import language
 from ictwg.minutes.printed.making import refused
 from ictwg.papers.blocks import DASH, Block, HeadingBlock, PaperText, Paragraph, TableBlock, chain, line, long, own
-from ictwg.papers.document import Document, as_of
+from ictwg.papers.catalogue import PaperRequest, as_of
+from ictwg.papers.document import Document
 from ictwg.papers.files import told_apart
 from ictwg.papers.words import choice, day, label
 from ictwg.records.group import full_group_name
@@ -37,7 +38,6 @@ if TYPE_CHECKING:
     from datetime import date
 
     from ictwg.domain.state import State
-    from ictwg.papers.catalogue import PaperRequest
 
 KINDS = (Decision, Action, Progress, DocumentVersion, TrackStep, Paper, Letter, IncomingLetter, Contact)
 

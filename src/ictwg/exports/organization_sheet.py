@@ -25,7 +25,8 @@ from ictwg.papers.blocks import (
     line,
     own,
 )
-from ictwg.papers.document import Document, as_of
+from ictwg.papers.catalogue import PaperRequest, as_of
+from ictwg.papers.document import Document
 from ictwg.papers.files import told_apart
 from ictwg.papers.words import choice, day, label
 from ictwg.programme.plan import is_current, standing
@@ -33,8 +34,6 @@ from ictwg.records.lookup import full_title
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
-
-    from ictwg.papers.catalogue import PaperRequest
 
 
 def organization(asked: PaperRequest) -> tuple[Document, ...]:

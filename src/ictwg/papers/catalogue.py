@@ -12,6 +12,8 @@ from ictwg.domain.in_language import in_language
 from ictwg.domain.schema import Record
 from ictwg.domain.values import Audience
 from ictwg.locales import instead_of_english
+from ictwg.papers.blocks import Block
+from ictwg.papers.document import Document, setup_of
 from ictwg.papers.forms import MARKDOWN, Form
 from ictwg.papers.two_languages import in_both
 
@@ -21,7 +23,6 @@ if TYPE_CHECKING:
 
     from ictwg.domain.records import Organization
     from ictwg.domain.state import State
-    from ictwg.papers.document import Document
 
     Builder = Callable[["PaperRequest"], Iterable[Document]]
 
@@ -61,6 +62,21 @@ class PaperRequest(NamedTuple):
         state = in_language(self.state, self.language)
         about = state.get(type(self.about), self.about.id) if isinstance(self.about, Record) else None
         return self._replace(state=state, about=about or self.about)
+
+
+def as_of(
+    asked: PaperRequest, lang: str, blocks: Iterable[Block], name: tuple[str | date, ...], *, ref: str = "", **more: Any
+) -> Document:
+    """A paper as of the day on which it is asked for, which says whom it is for.
+
+    Args:
+        name: That of its file; it begins with what the paper is.
+        ref: The reference of what it tells of.
+        more: What `Document` says besides; `look` is how its pages are laid out.
+    """
+    told = {"date": asked.today.isoformat(), "audience": str(asked.audience), "language": lang}
+    head, setup = {"ref": ref} | told if ref else told, setup_of(asked.state, lang, **more.pop("look", {}))
+    return Document(str(name[0]), lang, asked.audience, tuple(blocks), name, head=head, setup=setup, **more)
 
 
 class Paper(NamedTuple):

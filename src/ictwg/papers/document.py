@@ -11,12 +11,11 @@ from ictwg.papers.words import label
 from ictwg.records.group import group_of, is_example, letterhead_of, short_group_name
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping
+    from collections.abc import Mapping
     from datetime import date
 
     from ictwg.domain.state import State
     from ictwg.domain.values import Audience
-    from ictwg.papers.catalogue import PaperRequest
     from ictwg.papers.entries import Card, Event
 
 
@@ -119,18 +118,3 @@ class Document:
         """The text of its first heading; a table without one says it in its head."""
         headings = (plain_text(one.text) for one in self.blocks if isinstance(one, HeadingBlock))
         return next(headings, self.head.get("title", ""))
-
-
-def as_of(
-    asked: PaperRequest, lang: str, blocks: Iterable[Block], name: tuple[str | date, ...], *, ref: str = "", **more: Any
-) -> Document:
-    """A paper as of the day on which it is asked for, which says whom it is for.
-
-    Args:
-        name: That of its file; it begins with what the paper is.
-        ref: The reference of what it tells of.
-        more: What `Document` says besides; `look` is how its pages are laid out.
-    """
-    told = {"date": asked.today.isoformat(), "audience": str(asked.audience), "language": lang}
-    head, setup = {"ref": ref} | told if ref else told, setup_of(asked.state, lang, **more.pop("look", {}))
-    return Document(str(name[0]), lang, asked.audience, tuple(blocks), name, head=head, setup=setup, **more)
