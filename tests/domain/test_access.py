@@ -206,8 +206,8 @@ def test_a_record_type_is_never_wider_than_it_declares_nor_than_what_it_hangs_on
             parent = Link(lambda: Trip)
             audience = MaybeChoice(Audience)
             AUDIENCE = MEMBERS
-            HANGS_ON = (meeting, parent)
-            ALONE = CORE
+            VISIBLE_WITH = (meeting, parent)
+            AUDIENCE_WITHOUT_PARENT = CORE
 
         state = MemoryState()
         told = [state.add(Trip, Trip.meeting(a_meeting(state, audience).id)) for audience in Audience]

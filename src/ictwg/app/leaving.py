@@ -265,7 +265,7 @@ def _in_sight(printed: Collection[Record], gone: Collection[str]) -> Iterator[Ag
     """The items and lines in whose place a reader sees a mark: those that stand in nothing that stays behind."""
     for record in printed:
         if record.id in gone and isinstance(record, AgendaItem | Entry) and record.meeting:
-            above = (link.of(record) for link in type(record).HANGS_ON)
+            above = (link.of(record) for link in type(record).VISIBLE_WITH)
             if not any(one in gone for one in above):
                 yield record
 
@@ -275,7 +275,7 @@ def _mark(record: AgendaItem | Entry) -> dict[str, Any]:
     words = t("minutes_screen.minutes.restricted")
     note = {Entry.type.name: str(EntryType.NOTE), Entry.text.name: words}
     said = {AgendaItem.title.name: words} if isinstance(record, AgendaItem) else note
-    place = {field.name: record.row.get(field.name) for field in (*type(record).HANGS_ON, type(record).order)}
+    place = {field.name: record.row.get(field.name) for field in (*type(record).VISIBLE_WITH, type(record).order)}
     audience = {AgendaItem.audience.name: str(Audience.CORE)}
     return {name: raw for name, raw in {**place, **said, **audience}.items() if raw is not None}
 

@@ -3,8 +3,9 @@
 > The strictest holds: of the meeting, the item and those above it, the entry and those above it.
 > What hangs on a record that cannot be found (trashed, or not yet arrived) is the secretariat's.
 
-Each record type declares who may see it (`AUDIENCE`, `HANGS_ON`, `ALONE`, `open_to`). Exporters, messages, reports and
-commands ask `visible` for a record and `field_visible` for its fields, and count only what they were shown.
+Each record type declares who may see it (`AUDIENCE`, `VISIBLE_WITH`, `AUDIENCE_WITHOUT_PARENT`, `open_to`). Exporters,
+messages, reports and commands ask `visible` for a record and `field_visible` for its fields, and count only what they
+were shown.
 """
 
 from __future__ import annotations
@@ -75,13 +76,13 @@ def _declared(state: State, record: Record) -> Audience:
     links, above = _links(kind)
     found = tuple(one for link in links for one in _of_link(state, record, link))
     widest = (kind.AUDIENCE,) if kind.AUDIENCE else ()
-    alone = kind.ALONE or kind.AUDIENCE or Audience.SECRETARIAT
+    alone = kind.AUDIENCE_WITHOUT_PARENT or kind.AUDIENCE or Audience.SECRETARIAT
     return strictest(*widest, *_own(state, record, above), *(found or (alone,)))
 
 
 def _links(kind: type[Record]) -> tuple[tuple[Field[Any], ...], Field[Any] | None]:
     """The links to other records that count, and the one to its own kind above it."""
-    links = kind.HANGS_ON or ((kind.PARENT,) if kind.PARENT else ())
+    links = kind.VISIBLE_WITH or ((kind.PARENT,) if kind.PARENT else ())
     above = next((link for link in links if _target(link) is kind), None)
     return tuple(link for link in links if link is not above), above
 

@@ -295,20 +295,20 @@ class Record:
     """The link to the one of its own type under which it stands in a tree, where that is not its PARENT."""
     NOTES: ClassVar[Field[Any] | None] = None
     """What takes that of an imported row which no field can hold; else its field `notes`."""
-    LEAVES: ClassVar[tuple[Field[Any], Collection[str]] | None] = None
-    """The field, and its values, by which none stands UNDER it: an activity bears no objective."""
+    CHILDLESS_IF: ClassVar[tuple[Field[Any], Collection[str]] | None] = None
+    """A field, and values of it: records with one of these can have no children, as activities."""
     NUMBER: ClassVar[Field[Any] | None] = None
     """What stands before its title, such as 1.2.3."""
-    TOLD_APART_BY: ClassVar[Field[Any] | None] = None
-    """What stands behind its title in brackets, where several have the same: a version."""
+    DISAMBIGUATED_BY: ClassVar[Field[Any] | None] = None
+    """What is shown in brackets after its title, where several have the same: a version."""
     SUMS: ClassVar[tuple[Field[Any], ...]] = ()
     """The numbers and amounts of which one in a tree that says none shows the sum of those under it."""
     NESTED: ClassVar[str | None] = None
     """The key under which JSON nests it in its parent; its table's where it says none, nowhere where it is empty."""
     DAY: ClassVar[Field[Any] | None] = None
     """The day on which it was, at which `from:` and `until:` look."""
-    READ_AT: ClassVar[tuple[Field[Any], ...] | None] = None
-    """The links to the records among whose words it is read too, where that is not its parent."""
+    SEARCHED_UNDER: ClassVar[tuple[Field[Any], ...] | None] = None
+    """Search also finds it through the text of these linked records, where that is not its parent."""
     ORDER: ClassVar[tuple[Field[Any], ...]] = ()
     """What its lists are sorted by, if not by its day or beginning: a link by the order of what it names."""
     COLUMNS: ClassVar[tuple[Field[Any], ...]] = ()
@@ -323,10 +323,10 @@ class Record:
     """The fields of its beginning and its end, where it has both: it may not end before it begins."""
     AUDIENCE: ClassVar[Audience | None] = None
     """The widest audience that may ever see one; None: as its parent, and the secretariat's where it has none."""
-    HANGS_ON: ClassVar[tuple[Field[Any], ...]] = ()
-    """The links to what it may be no more open than; else its parent. A field `audience` narrows it further."""
-    ALONE: ClassVar[Audience | None] = None
-    """Who may see one that hangs on nothing; else `AUDIENCE`."""
+    VISIBLE_WITH: ClassVar[tuple[Field[Any], ...]] = ()
+    """It is visible to no wider audience than these linked records; else its parent. A field `audience` narrows it."""
+    AUDIENCE_WITHOUT_PARENT: ClassVar[Audience | None] = None
+    """Who may see one without any of these; else `AUDIENCE`."""
     SHOWN_IF: ClassVar[tuple[Field[bool], ...]] = ()
     """What the group must have switched on for others than the secretariat to see one."""
     GOES_OUT: ClassVar[Mapping[Field[Any], tuple[str | tuple[Field[Any], ...], Audience]]] = {}
@@ -432,9 +432,9 @@ def link_to(kind: type[Record], whole: type[Record]) -> Field[Any] | None:
     return next((link for link in links if link is not None and link.target() is whole), None)  # type: ignore[attr-defined]  # links have one
 
 
-def bears(record: Record) -> bool:
-    """Whether others of its kind may stand under it: not under one of the LEAVES."""
-    leaves = type(record).LEAVES
+def allows_children(record: Record) -> bool:
+    """Whether others of its type may be put under it, see `CHILDLESS_IF`."""
+    leaves = type(record).CHILDLESS_IF
     return leaves is None or leaves[0].of(record) not in leaves[1]
 
 

@@ -83,5 +83,5 @@ class Contested:
 
 def _read_at(record: Record) -> Iterable[str]:
     kind = type(record)
-    links = ((kind.PARENT,) if kind.PARENT else ()) if kind.READ_AT is None else kind.READ_AT
+    links = ((kind.PARENT,) if kind.PARENT else ()) if kind.SEARCHED_UNDER is None else kind.SEARCHED_UNDER
     return (record.id, *(id for link in links for id in targets(link, record)))

@@ -351,7 +351,7 @@ def full_title(record: Record) -> str:
     """`1.2.3 Train the police`, `National Plan (2)`."""
     kind, title = type(record), title_of(record)
     number = str(kind.NUMBER.of(record) or "") if kind.NUMBER else ""
-    apart = str(kind.TOLD_APART_BY.of(record) or "") if kind.TOLD_APART_BY else ""
+    apart = str(kind.DISAMBIGUATED_BY.of(record) or "") if kind.DISAMBIGUATED_BY else ""
     return " ".join(filter(None, (number, title, apart and f"({apart})")))
 
 
@@ -406,7 +406,7 @@ def _called(state: State, record: Record) -> Iterable[str]:
     yield from (short_name(record), title_of(record), *getattr(record, "former_references", ()))
     number = type(record).NUMBER
     yield str(number.of(record) or "") if number else ""
-    apart = type(record).TOLD_APART_BY
+    apart = type(record).DISAMBIGUATED_BY
     yield apart.of(record) if apart is not None and apart.kind == "line" else ""
     if isinstance(record, Person):
         yield from record.aliases

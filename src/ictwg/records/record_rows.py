@@ -11,7 +11,7 @@ from typing import Any, Literal, NamedTuple
 from ictwg.domain.calendar import quarter
 from ictwg.domain.changes import Changes, Edit
 from ictwg.domain.fields import Link
-from ictwg.domain.schema import Field, Record, Setting, bears, form_fields, link_to, targets, tree_link
+from ictwg.domain.schema import Field, Record, Setting, allows_children, form_fields, link_to, targets, tree_link
 from ictwg.domain.state import State
 from ictwg.domain.text import fold
 from ictwg.domain.tree import Branch, branches, levels
@@ -53,7 +53,7 @@ def moved(link: Link, records: Iterable[Record], record: Record, how: Move) -> C
         return _placed(record, others, at - 1)
     if how == "down" and at < len(others):
         return _placed(record, others, at + 1)
-    if how == "nest" and at and bears(others[at - 1]):
+    if how == "nest" and at and allows_children(others[at - 1]):
         under = below.get(others[at - 1].id, [])
         return _placed(record, under, len(under), link(others[at - 1].id))
     if how == "unnest" and parent:

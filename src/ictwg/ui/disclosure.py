@@ -122,7 +122,7 @@ async def say_why(screen: SessionScreen[Any], text: str) -> None:
 
 def _restricted_with(state: State, record: Record) -> Record | None:
     """Whose word hides the text: its own, or that of the line or item that it was said in; no meeting for a word."""
-    links: Any = reversed(type(record).HANGS_ON)
+    links: Any = reversed(type(record).VISIBLE_WITH)
     found = [record, *(state.get(link.target(), link.of(record)) for link in links if not link.is_set)]
     said = (one for one in found if one is not None and type(one).field(AgendaItem.audience.name))
     return next((one for one in said if not isinstance(one, Meeting)), None)

@@ -16,7 +16,7 @@ from ictwg.domain.fields import District, Districts, Linking, NameText, PlaceTex
 from ictwg.domain.in_language import text_in, translated, translated_fields
 from ictwg.domain.periods import dated_name
 from ictwg.domain.records import Organization, Person
-from ictwg.domain.schema import Field, Record, bears, declared, form_fields, link_to, title_of
+from ictwg.domain.schema import Field, Record, allows_children, declared, form_fields, link_to, title_of
 from ictwg.domain.state import State
 from ictwg.domain.text import fold, sentences
 from ictwg.domain.values import Looks
@@ -162,7 +162,7 @@ def _above(
     for one in found:
         if (
             (not home or whole is None or whole.of(one) == home)
-            and bears(one)
+            and allows_children(one)
             and (record is None or not way_back(state, record, field, (one.id,)))
         ):
             yield one

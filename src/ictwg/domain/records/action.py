@@ -73,15 +73,15 @@ class Decision(Record):
     FORM = Form(several=(meeting, decided_on, basis, status))
     CLOSED_BY = (status, frozenset(Implementation) - {Implementation.PENDING, Implementation.IN_PROGRESS})
     WEIGHT = 1.0
-    READ_AT = (entry,)
+    SEARCHED_UNDER = (entry,)
     SAME_BY = (meeting, text)
     COLUMNS = (reference, text, meeting, status)
     GOES_OUT: ClassVar = {circulated_on: ((text, rationale), Audience.MEMBERS)}
     VOTES = Tally("votes", {"votes_for": votes_for, "votes_against": votes_against, "abstentions": abstentions})
     QUORUM = Tally("quorum", {"represented": represented, "represented_of": represented_of, "needed": quorum_needed})
     PRINTED = (basis, VOTES, QUORUM, supersedes, effect, rationale, opposing)
-    HANGS_ON = (meeting, item, entry)
-    ALONE = Audience.MEMBERS
+    VISIBLE_WITH = (meeting, item, entry)
+    AUDIENCE_WITHOUT_PARENT = Audience.MEMBERS
 
 
 class Position(Record):
@@ -153,12 +153,12 @@ class Action(Record):
     OWNERS = (owners, all)
     CLOSED_BY = (status, CLOSED)
     WEIGHT = 0.8
-    READ_AT = (entry,)
+    SEARCHED_UNDER = (entry,)
     SAME_BY = (meeting, kind, text)
     FORM = Form(several=(owners, due, status, assignee, priority))
     COLUMNS = (reference, text, owners, due, status)
-    HANGS_ON = (meeting, item, entry)
-    ALONE = Audience.MEMBERS
+    VISIBLE_WITH = (meeting, item, entry)
+    AUDIENCE_WITHOUT_PARENT = Audience.MEMBERS
 
     def open_to(self, declared: Audience) -> Audience:
         """A task is the secretariat's own; what is known only from later minutes carries whom those told of it."""
@@ -185,7 +185,7 @@ class Progress(Record):
     DAY = on
     SAME_BY = (action, on, text)
     COLUMNS = (on, by, channel, text)
-    HANGS_ON = (action, meeting)
+    VISIBLE_WITH = (action, meeting)
 
 
 class DueChange(Record):

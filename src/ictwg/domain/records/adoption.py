@@ -41,7 +41,7 @@ class Edition(Record):
     PARENT = meeting
     NESTED = ""
     DAY = on
-    READ_AT = ()
+    SEARCHED_UNDER = ()
     COLUMNS = (version, addendum, on)
     GOES_ALONG = True
     AUDIENCE = Audience.SECRETARIAT
@@ -61,7 +61,7 @@ class Correction(Record):
     PARENT = meeting
     TITLE = text
     DAY = on
-    READ_AT = ()
+    SEARCHED_UNDER = ()
     SAME_BY = (meeting, on, text)
     COLUMNS = (on, asked_by, text)
-    HANGS_ON = (meeting, item, entry)
+    VISIBLE_WITH = (meeting, item, entry)

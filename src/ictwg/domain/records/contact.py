@@ -74,7 +74,7 @@ class Contact(Record):
     )
     VIEWS: ClassVar = {"waiting": "is:waiting", "call_back": "is:call_back", "all": ""}
     GROUP_BY = (organization, channel, direction)
-    HANGS_ON = (minutes, documents, item, entry)
+    VISIBLE_WITH = (minutes, documents, item, entry)
 
     def open_to(self, declared: Audience) -> Audience:
         """Whom the secretariat asked is its own; an answer about minutes is as open as it was made, and as they are."""

@@ -122,7 +122,7 @@ class FundingLine(Record):
     spent = Money()
 
     KEY = (training, campaign, meeting, output, funder, activity)
-    NAMED_AS, ORDER, HANGS_ON = output, (output, funder), (training, campaign, meeting, activity)
+    NAMED_AS, ORDER, VISIBLE_WITH = output, (output, funder), (training, campaign, meeting, activity)
     COLUMNS = (output, funder, planned, committed, spent, training, campaign, meeting, activity)
     FORM = Form(several=(output, funder))
     VIEWS: ClassVar = {"all": ""}

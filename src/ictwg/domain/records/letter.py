@@ -89,7 +89,7 @@ class Letter(Record):
     scan = FilePath()
     stage = MaybeChoice(LetterStage, inner=True)
 
-    TITLE, DAY, TOLD_APART_BY, WEIGHT = subject, signed_on, number, 0.6
+    TITLE, DAY, DISAMBIGUATED_BY, WEIGHT = subject, signed_on, number, 0.6
     ORDER, SAME_BY = (signed_on, number, subject), (number, signed_on, subject)
     COLUMNS = (number, stage, subject, signed_on, signatory)
     FORM = Form(
@@ -116,7 +116,7 @@ class LetterEdition(Record):
     content = PrintedContent(hidden=True, personal=True)
 
     KEY, PARENT, NESTED, DAY = (letter, version), letter, "", on
-    READ_AT = ()
+    SEARCHED_UNDER = ()
     COLUMNS = (version, on)
 
 
@@ -155,7 +155,7 @@ class IncomingLetter(Record):
     notes = Text()
     stage = MaybeChoice(IncomingStage, inner=True)
 
-    TITLE, DAY, TOLD_APART_BY, WEIGHT = subject, received_on, entry, 0.6
+    TITLE, DAY, DISAMBIGUATED_BY, WEIGHT = subject, received_on, entry, 0.6
     ORDER, SAME_BY = (received_on, entry), (organization, their_reference, received_on, subject)
     COLUMNS = (entry, organization, stage, subject, answer_by, received_on)
     FORM = Form(

@@ -56,7 +56,7 @@ class BodyMember(Record):
     SPAN = (since, until)
     SAME_BY = (series, organization, person, since)
     COLUMNS = (organization, person, function, since, until)
-    HANGS_ON = (person,)
+    VISIBLE_WITH = (person,)
     AUDIENCE = Audience.EVERYONE
 
 
@@ -204,11 +204,11 @@ class AgendaItem(Record):
     TITLE = title
     PRINTED = (presenter, purpose, papers, outcome)
     WEIGHT = 0.5
-    READ_AT = ()
+    SEARCHED_UNDER = ()
     SAME_BY = (meeting, parent, title)
     COLUMNS = (title, purpose, presenter, minutes_allotted)
-    HANGS_ON = (meeting, parent)
-    ALONE = Audience.MEMBERS
+    VISIBLE_WITH = (meeting, parent)
+    AUDIENCE_WITHOUT_PARENT = Audience.MEMBERS
     PLANNED = (
         title,
         kind,
@@ -252,7 +252,7 @@ class Attendance(Record):
     TITLE = name
     ORDER = (organization, order, capacity, name)
     WEIGHT = 0.1
-    READ_AT = ()
+    SEARCHED_UNDER = ()
     COLUMNS = (name, organization, capacity, state)
     PRINTED = (in_place_of, proxy_for)
 
@@ -281,7 +281,7 @@ class Entry(Record):
     TITLE = text
     ORDER = (meeting, item, order)
     WEIGHT = 0.4
-    READ_AT = ()
+    SEARCHED_UNDER = ()
     SAME_BY = (meeting, item, type, text)
     COLUMNS = (type, speaker, text)
-    HANGS_ON = (meeting, item, parent)
+    VISIBLE_WITH = (meeting, item, parent)

@@ -165,8 +165,8 @@ class Role(Record):
     series = Line(inner=True)
 
     SPAN = (since, until)
-    READ_AT = (person, organization)
+    SEARCHED_UNDER = (person, organization)
     SAME_BY = (function, organization, person, since)
     COLUMNS = (function, organization, person, since, until)
-    HANGS_ON = (person,)
+    VISIBLE_WITH = (person,)
     AUDIENCE = Audience.EVERYONE

@@ -196,7 +196,7 @@ class Activity(Record):
     order = OrderKey()
 
     PARENT, UNDER, TITLE, NUMBER, NOTES = plan, part_of, title, code, remarks
-    SPAN, ORDER, LEAVES = (starts_on, ends_on), (plan, order, code), (level, (PlanLevel.ACTIVITY,))
+    SPAN, ORDER, CHILDLESS_IF = (starts_on, ends_on), (plan, order, code), (level, (PlanLevel.ACTIVITY,))
     OWNERS, WEIGHT, SAME_BY = (lead, co_leads), 0.7, (plan, code, title)
     COLUMNS = (title, standing, lead, ends_on, code, plan)
     FORM = Form(
@@ -228,7 +228,7 @@ class Plan(Record):
     weights_rule = Line()
     notes = Text(audience=Audience.SECRETARIAT)
 
-    TITLE, TOLD_APART_BY, SAME_BY, WEIGHT = title, version, (title, version), 0.9
+    TITLE, DISAMBIGUATED_BY, SAME_BY, WEIGHT = title, version, (title, version), 0.9
     DAY, SPAN = starts_on, (starts_on, ends_on)
     COLUMNS = (title, version, starts_on, ends_on)
     VIEWS: ClassVar = {"all": ""}
