@@ -13,7 +13,7 @@ from ictwg.documents.comments import DocumentComments, MinutesComments, add_comm
 from ictwg.domain.access import visible
 from ictwg.domain.records import Attendance, Contact, Document, Group, Meeting
 from ictwg.domain.values import (
-    THERE,
+    PRESENT_STATES,
     Audience,
     Commented,
     Direction,
@@ -120,7 +120,7 @@ def test_silence_counts_for_those_who_were_represented_where_the_group_says_so(
         state.add(Attendance, *at, Attendance.state(presence))
     for who in sorted(comments):
         state.apply(add_comment(state, meeting, homes[who], TODAY, Commented.NO_COMMENTS))
-    there = {who for who, presence in roll.items() if presence in THERE}
+    there = {who for who, presence in roll.items() if presence in PRESENT_STATES}
     asked = there if switched_on and any(roll.values()) else set(BODIES)
     now = MinutesComments(state, meeting, TODAY)
     assert {one.acronym for one in now.waiting} == asked - comments

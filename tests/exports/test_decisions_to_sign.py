@@ -9,7 +9,7 @@ from tests.rich_meeting import MEETS_ON, decide, rich_meeting
 
 from ictwg.domain.changes import Edit
 from ictwg.domain.records import Attendance
-from ictwg.domain.values import THERE, Audience, Capacity
+from ictwg.domain.values import PRESENT_STATES, Audience, Capacity
 from ictwg.papers.blocks import Facts, Paragraph, Signatures, plain_text
 from ictwg.papers.forms import PDF, WORD, Form
 from ictwg.papers.words import choice
@@ -46,7 +46,7 @@ def test_it_is_signed_before_the_minutes_are_adopted_and_says_nothing_of_drafts(
 @pytest.mark.parametrize("who", Capacity)
 def test_a_body_that_sends_no_member_alone_is_told_from_the_members_that_are_counted(who: Capacity) -> None:
     rich = rich_meeting()
-    came = [one for one in rich.state.all(Attendance) if one.state in THERE and one.organization]
+    came = [one for one in rich.state.all(Attendance) if one.state in PRESENT_STATES and one.organization]
     for one in (one for one in came if one.organization == came[0].organization):
         rich.state.apply(Edit("verbs.edited").update(one, Attendance.capacity(who)).done())
     (made,) = documents("decisions", rich.state, rich.meeting, Audience.MEMBERS, MEETS_ON, "pt")

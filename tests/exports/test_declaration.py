@@ -9,7 +9,7 @@ from tests.rich_meeting import MEETS_ON, Rich, rich_meeting
 from ictwg.app.catalogue import paper_named
 from ictwg.domain.changes import Edit
 from ictwg.domain.records import Attendance, Group, Organization, Person
-from ictwg.domain.values import THERE, Audience
+from ictwg.domain.values import PRESENT_STATES, Audience
 from ictwg.papers.catalogue import PaperRequest
 from ictwg.papers.document import Document
 from ictwg.papers.files import file_name
@@ -28,7 +28,11 @@ def declared(
 def test_each_who_came_has_a_page_and_nobody_else() -> None:
     rich = rich_meeting()
     rows = rich.state.linked(Attendance, Attendance.meeting, rich.meeting.id)
-    there = {row.name or getattr(rich.state.get(Person, row.person), "name", "") for row in rows if row.state in THERE}
+    there = {
+        row.name or getattr(rich.state.get(Person, row.person), "name", "")
+        for row in rows
+        if row.state in PRESENT_STATES
+    }
     said = [pages(PDF.write(one)) for one in declared(rich)]
     assert sorted(page.split(" that\n")[1].split("\n")[0] for (page,) in said) == sorted(filter(None, there))
     assert len({file_name(one, PDF) for one in declared(rich)}) == len(said) > 2

@@ -20,7 +20,7 @@ from ictwg.domain.records import AgendaItem, Attendance, Group, Meeting, Organiz
 from ictwg.domain.roster import has_own_members, has_seat, sitting
 from ictwg.domain.state import State
 from ictwg.domain.text import clean
-from ictwg.domain.values import THERE, Capacity, MembershipStatus
+from ictwg.domain.values import PRESENT_STATES, Capacity, MembershipStatus
 from ictwg.locales import t
 
 SPEAKS = (Capacity.MEMBER, Capacity.ALTERNATE)
@@ -96,7 +96,7 @@ def representation(state: State, meeting: Meeting, at_item: AgendaItem | None = 
     seats = _member_seats(state, meeting, exempt=rule is not None)
     attendances = state.linked(Attendance, Attendance.meeting, meeting.id)
     recorded = [row for row in attendances if row.state is not None]
-    there = [row for row in recorded if row.state in THERE]
+    there = [row for row in recorded if row.state in PRESENT_STATES]
     if at_item is not None:
         places = {line.item.id: place for place, line in enumerate(agenda_of(state, meeting))}
         there = [row for row in there if is_there(row, at_item, places)]
@@ -119,7 +119,7 @@ def representation(state: State, meeting: Meeting, at_item: AgendaItem | None = 
 def represented_seats(state: State, meeting: Meeting) -> frozenset[str] | None:
     """The seats for which somebody spoke, by proxy too; None where nobody took the roll."""
     recorded = [row for row in state.linked(Attendance, Attendance.meeting, meeting.id) if row.state is not None]
-    there = (row for row in recorded if row.state in THERE)
+    there = (row for row in recorded if row.state in PRESENT_STATES)
     return frozenset(_seats_of(state, there, proxies=True)) if recorded else None
 
 

@@ -185,7 +185,7 @@ class MinutesState(StrEnum):
 
 TO_ADOPT = (MinutesState.DRAFT, MinutesState.WITH_CHAIR, MinutesState.CIRCULATED)
 """What is still being worked on: until it is adopted, it can be mended."""
-GONE_OUT = (MinutesState.CIRCULATED, MinutesState.ADOPTED)
+SENT_STATES = (MinutesState.CIRCULATED, MinutesState.ADOPTED)
 
 
 class Adoption(StrEnum):
@@ -304,7 +304,7 @@ class Presence(StrEnum):
     ABSENT = "absent"
 
 
-THERE = (Presence.PRESENT, Presence.REMOTE)
+PRESENT_STATES = (Presence.PRESENT, Presence.REMOTE)
 """Who takes part."""
 
 

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from ictwg.domain.records import Attendance, Organization, Person
 from ictwg.domain.text import clean
-from ictwg.domain.values import THERE
+from ictwg.domain.values import PRESENT_STATES
 from ictwg.exports.agenda import where_met
 from ictwg.minutes.printed.annexes import printed_organization
 from ictwg.minutes.printed.minutes import facts
@@ -25,7 +25,7 @@ if TYPE_CHECKING:
 
 def present(state: State, sheet: MinutesSheet, home: Organization | None) -> list[AttendanceRow]:
     """Who was there, of all or of one organization, as far as these readers are told."""
-    there = (row for row in sheet.attendance if row.state in THERE and row.representative)
+    there = (row for row in sheet.attendance if row.state in PRESENT_STATES and row.representative)
     return [row for row in there if home is None or _attendance(state, row).organization == home.id]
 
 

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from ictwg.documents.track import version_on
 from ictwg.domain.access import visible
 from ictwg.domain.records import Chapter, Document, DocumentVersion
-from ictwg.domain.values import THERE
+from ictwg.domain.values import PRESENT_STATES
 from ictwg.minutes.printed.annexes import none_said
 from ictwg.minutes.printed.minutes import facts, title, when
 from ictwg.papers.blocks import Block, HeadingBlock, Items, ListItem, PaperText, Paragraph, chain, line, own
@@ -24,7 +24,7 @@ if TYPE_CHECKING:
 def session_note_blocks(view: View, sheet: MinutesSheet) -> list[Block]:
     """Document by document."""
     lang = sheet.language
-    came = dict.fromkeys(row.acronym for row in sheet.attendance if row.state in THERE)
+    came = dict.fromkeys(row.acronym for row in sheet.attendance if row.state in PRESENT_STATES)
     said = {
         "row.reference": line(sheet.reference),
         "row.title": line(sheet.title),

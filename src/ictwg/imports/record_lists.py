@@ -33,7 +33,7 @@ from ictwg.domain.schema import RECORDS, Record, Setting, declared, form_fields,
 from ictwg.domain.state import FixedRow
 from ictwg.domain.text import fold, in_sentence
 from ictwg.domain.typed_periods import DECEMBER
-from ictwg.domain.values import THERE, Presence, Sex
+from ictwg.domain.values import PRESENT_STATES, Presence, Sex
 from ictwg.imports.action_lists import ActionRows
 from ictwg.imports.doubts import LEFT_OUT, NEW_PLAN, OTHER_PERSON, SAME_PERSON, DoubtKind, Doubts
 from ictwg.imports.headings import ID, Column, column_of, is_nobody, plain_key, read_list
@@ -105,7 +105,7 @@ class AttendanceRows(ListRows):
 
     def write(self, row: RowRead, there: Record | None, told: tuple[Setting, ...]) -> tuple[RowState, str]:
         """Whoever is there already was there."""
-        if not row.id and isinstance(there, Attendance) and there.state in THERE:
+        if not row.id and isinstance(there, Attendance) and there.state in PRESENT_STATES:
             told = tuple(one for one in told if one[0] is not Attendance.state)
         return super().write(row, there, told)
 

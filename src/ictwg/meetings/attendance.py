@@ -17,7 +17,7 @@ from ictwg.domain.roster import NO_ORGANIZATION, Protocol, RosterLine, RosterPer
 from ictwg.domain.schema import Setting
 from ictwg.domain.state import State
 from ictwg.domain.text import fold
-from ictwg.domain.values import THERE, Answer, Capacity, Function, MembershipStatus, Presence
+from ictwg.domain.values import PRESENT_STATES, Answer, Capacity, Function, MembershipStatus, Presence
 from ictwg.errors import InvalidValueError
 from ictwg.locales import t
 from ictwg.meetings.editions import shown_from
@@ -80,7 +80,7 @@ def unrecorded(state: State, meeting: Meeting) -> tuple[RosterLine, ...]:
     """The member organizations of that day of which nothing is recorded and no proxy is held, in protocol order."""
     rows = state.linked(Attendance, Attendance.meeting, meeting.id)
     recorded = {row.organization for row in rows if row.state is not None}
-    recorded |= {row.proxy_for for row in rows if row.state in THERE}
+    recorded |= {row.proxy_for for row in rows if row.state in PRESENT_STATES}
     entries = roster(state, meeting.date, meeting.series) if meeting.date else ()
     members = (entry for entry in entries if entry.status is MembershipStatus.MEMBER)
     return tuple(entry for entry in members if entry.organization.id not in recorded)
@@ -169,7 +169,7 @@ def hold_proxy(state: State, meeting: Meeting, line: RollLine, given_by: str | N
     Raises:
         InvalidValueError: It is their own, or they are not there to hold it.
     """
-    wrong = "absent_proxy" if given_by and line.state not in THERE else ""
+    wrong = "absent_proxy" if given_by and line.state not in PRESENT_STATES else ""
     if given_by and given_by == line.organization:
         wrong = "own_proxy"
     if wrong:
@@ -179,7 +179,7 @@ def hold_proxy(state: State, meeting: Meeting, line: RollLine, given_by: str | N
 
 
 def _there(line: RollLine) -> tuple[Setting, ...]:
-    return () if line.state in THERE else (Attendance.state(Presence.PRESENT),)
+    return () if line.state in PRESENT_STATES else (Attendance.state(Presence.PRESENT),)
 
 
 def strike(attendance: Attendance) -> Changes:

@@ -12,7 +12,7 @@ from ictwg.domain.periods import holds, latest_first, name_on
 from ictwg.domain.records import Attendance, Meeting, Membership, Organization
 from ictwg.domain.roster import ON_THE_ROSTER, belonging, has_own_members, held_before, protocol, sitting
 from ictwg.domain.state import State
-from ictwg.domain.values import THERE, MeetingState, MembershipStatus, Presence
+from ictwg.domain.values import PRESENT_STATES, MeetingState, MembershipStatus, Presence
 from ictwg.locales import t
 
 FLAGGED = 3
@@ -72,7 +72,7 @@ class OrganizationAttendance(NamedTuple):
 
     @property
     def attended(self) -> int:
-        return sum(one.state in THERE for one in self.came)
+        return sum(one.state in PRESENT_STATES for one in self.came)
 
     @property
     def invited(self) -> int:
@@ -98,7 +98,7 @@ class OrganizationAttendance(NamedTuple):
     @property
     def missed(self) -> Missed:
         """The last meetings that it missed in a row."""
-        states = [one.state for one in takewhile(lambda one: one.state not in THERE, self.came)]
+        states = [one.state for one in takewhile(lambda one: one.state not in PRESENT_STATES, self.came)]
         apologies = states.count(Presence.APOLOGIES)
         return Missed(apologies + states.count(Presence.ABSENT), apologies)
 

@@ -36,7 +36,7 @@ from ictwg.domain.same import standing
 from ictwg.domain.schema import RECORDS, Field, Record, Setting, targets
 from ictwg.domain.state import State
 from ictwg.domain.text import fold
-from ictwg.domain.values import THERE, MinutesState, Presence
+from ictwg.domain.values import PRESENT_STATES, MinutesState, Presence
 from ictwg.errors import InvalidValueError
 from ictwg.locales import t
 from ictwg.records.lookup import Lookup, shown_name
@@ -443,7 +443,7 @@ class _Joining:
 
 def _is_empty_chair(row: Attendance) -> bool:
     """The line of an organization from which nobody came."""
-    return not row.person and not row.name and row.state not in THERE
+    return not row.person and not row.name and row.state not in PRESENT_STATES
 
 
 def _names(state: State, record: Organization | Person) -> tuple[str, ...]:

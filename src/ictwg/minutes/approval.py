@@ -16,7 +16,7 @@ from ictwg.domain.same import KINDS, are_one
 from ictwg.domain.schema import RECORDS, Record, Setting
 from ictwg.domain.state import State
 from ictwg.domain.text import sentences
-from ictwg.domain.values import GONE_OUT, Adoption, MeetingState, MinutesState
+from ictwg.domain.values import SENT_STATES, Adoption, MeetingState, MinutesState
 from ictwg.errors import IctwgError, InvalidValueError
 from ictwg.locales import language, t
 from ictwg.meetings.editions import as_printed, content_of, edition_id, edition_of, minutes_editions, next_version
@@ -386,7 +386,7 @@ def life(state: State, meeting: Meeting) -> Life:
         return Life("", (), (), ())
     minutes = meeting.minutes_state
     lines = comment_lines(state, meeting)
-    went_out = meeting.circulated is not None or minutes in GONE_OUT or any(line.record for line in lines)
+    went_out = meeting.circulated is not None or minutes in SENT_STATES or any(line.record for line in lines)
     return Life(
         version=version_of(minutes, meeting.circulations or 0, meeting.edition or 0),
         steps=_steps(state, meeting),

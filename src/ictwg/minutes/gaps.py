@@ -27,7 +27,7 @@ from ictwg.domain.records import (
 from ictwg.domain.schema import Record, title_of
 from ictwg.domain.state import State
 from ictwg.domain.text import fold
-from ictwg.domain.values import CLOSED, TAKES_PLACE, THERE, TO_ADOPT, ActionKind, ItemKind, MeetingState
+from ictwg.domain.values import CLOSED, PRESENT_STATES, TAKES_PLACE, TO_ADOPT, ActionKind, ItemKind, MeetingState
 from ictwg.locales import t
 from ictwg.meetings.attendance import unrecorded
 from ictwg.meetings.meetings import awaits_signature
@@ -100,13 +100,13 @@ def _too_early(state: State, meeting: Meeting) -> Iterator[MendLine]:
 def _of_people(state: State, meeting: Meeting) -> Iterator[MendLine]:
     named = shown_name(state, meeting)
     people = state.linked(Attendance, Attendance.meeting, meeting.id)
-    if not any(row.state in THERE for row in people):
+    if not any(row.state in PRESENT_STATES for row in people):
         yield _line("nobody_present", meeting, named, Meeting.state.name)
     elif missing := unrecorded(state, meeting):
         who = ", ".join(entry.acronym or entry.name for entry in missing)
         yield _line("not_recorded", meeting, f"{named} · {who}", Meeting.state.name)
     for row in people:
-        if row.state in THERE and not (row.organization or row.printed_organization or _is_known(state, row)):
+        if row.state in PRESENT_STATES and not (row.organization or row.printed_organization or _is_known(state, row)):
             yield _line("not_on_roster", row, f"{named} · {title_of(row)}")
     for field in (Meeting.chair, Meeting.minute_taker):
         if (said := field.of(meeting).strip()) and not _is_somebody(state, said, people):

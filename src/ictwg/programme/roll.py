@@ -15,7 +15,7 @@ from ictwg.domain.changes import Changes, Edit
 from ictwg.domain.ids import derived_id
 from ictwg.domain.records import Organization, Participant, SessionAttendance, Training, TrainingSession
 from ictwg.domain.state import State
-from ictwg.domain.values import THERE, ParticipantState, Presence
+from ictwg.domain.values import PRESENT_STATES, ParticipantState, Presence
 from ictwg.locales import t
 from ictwg.programme.trainings import name_of, organization_of
 from ictwg.records.editing import identity
@@ -36,7 +36,7 @@ class DayLine(NamedTuple):
     @property
     def mark(self) -> Presence | None:
         """Where they were at one session of the day, they were there."""
-        return next((one for one in self.marks if one in THERE), next(filter(None, self.marks), None))
+        return next((one for one in self.marks if one in PRESENT_STATES), next(filter(None, self.marks), None))
 
 
 class SessionsAttended(NamedTuple):
@@ -94,7 +94,7 @@ def attended_of(state: State, training: Training, row: Participant) -> SessionsA
     sessions, marks = sessions_of(state, training), _marks(state, row)
     if not any(marks.get(one.id) for one in sessions):
         return None
-    there = [one for one in sessions if marks.get(one.id) in THERE]
+    there = [one for one in sessions if marks.get(one.id) in PRESENT_STATES]
     return SessionsAttended(len(there), len(sessions), len({one.date for one in there}))
 
 
@@ -133,7 +133,7 @@ def _write(state: State, edit: Edit, session: str, row: Participant, presence: P
 
 
 def _state_after(row: Participant, marks: dict[str, Presence | None], expected: Iterable[str]) -> ParticipantState:
-    if any(said in THERE for said in marks.values()):
+    if any(said in PRESENT_STATES for said in marks.values()):
         return ParticipantState.ATTENDED
     if all(marks.get(id) for id in expected):
         return ParticipantState.NOT_ATTENDED

@@ -11,7 +11,7 @@ from ictwg.domain.records import Meeting, Organization
 from ictwg.domain.representation import Representation, representation
 from ictwg.domain.roster import belonging
 from ictwg.domain.state import State
-from ictwg.domain.values import THERE, MeetingState, MembershipStatus, Presence
+from ictwg.domain.values import PRESENT_STATES, MeetingState, MembershipStatus, Presence
 from ictwg.locales import t
 from ictwg.members.attendance_history import Missed, OrganizationAttendance, attendance_at
 from ictwg.papers.words import choice
@@ -93,7 +93,7 @@ def attendance_figures(state: State, asked: ReportRequest, today: date) -> Atten
     rows = [row for row in attendance_at(state, on, meetings, state.all(Organization)) if row.invited]
     attended = _with_missed(state, on, meetings, rows)
     members = {id for day in {m.date or on for m in meetings} for id in _members(state, day, asked.series)}
-    came = [sum(row.came[place].state in THERE for row in rows) for place in range(len(meetings))]
+    came = [sum(row.came[place].state in PRESENT_STATES for row in rows) for place in range(len(meetings))]
     met = [MetOn(m, shown_name(state, m), n, told) for (m, told), n in zip(taken, came, strict=True)]
     return AttendanceFigures(
         state,

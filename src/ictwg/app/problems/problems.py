@@ -41,7 +41,7 @@ from ictwg.domain.records import (
 from ictwg.domain.references import ReferenceNumbers
 from ictwg.domain.schema import RECORDS, Record, declared, form_fields, title_of
 from ictwg.domain.text import clean
-from ictwg.domain.values import GONE_OUT
+from ictwg.domain.values import SENT_STATES
 from ictwg.locales import LANGUAGES, known, t
 from ictwg.meetings.meetings import is_unsettled
 from ictwg.members.attendance_history import staying_away
@@ -219,7 +219,7 @@ def to_renumber(state: State) -> tuple[Action | Decision, ...]:
 def may_get_new_number(state: State, record: Action | Decision) -> bool:
     """Not once it has left the house: a reference that others may have quoted never changes."""
     meeting = state.get(Meeting, record.meeting)
-    return meeting is None or meeting.minutes_state not in GONE_OUT
+    return meeting is None or meeting.minutes_state not in SENT_STATES
 
 
 def shared_references(state: State) -> tuple[tuple[Action | Decision, ...], ...]:

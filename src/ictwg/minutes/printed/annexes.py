@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from ictwg.domain.access import tells_delays
 from ictwg.domain.records import Attendance, Meeting
-from ictwg.domain.values import CLOSED, THERE, EntryType, Presence
+from ictwg.domain.values import CLOSED, PRESENT_STATES, EntryType, Presence
 from ictwg.minutes.printed.details import printed_details
 from ictwg.minutes.printed.lines import comment_item, correction_item, due, invited_mark, owners, tail, text_or_mark
 from ictwg.papers.blocks import (
@@ -172,7 +172,7 @@ def attendance(sheet: MinutesSheet) -> list[Block]:
     heading = HeadingBlock(2, own(label("section.attendance", lang)))
     if not sheet.attendance:
         return [heading, Paragraph(emphasis(own(label("attendance.none", lang))))]
-    there = [row for row in sheet.attendance if row.state in THERE]
+    there = [row for row in sheet.attendance if row.state in PRESENT_STATES]
     here, proxies = {row.acronym for row in there}, {row.proxy_for for row in there}
     table = TableBlock(columns(COLUMNS, lang), tuple(_row(row, here, proxies, lang) for row in sheet.attendance))
     return [heading, table, *([Paragraph(emphasis(line(sheet.sentence)))] if sheet.sentence else [])]
@@ -215,7 +215,7 @@ def represented(row: AttendanceRow, lang: str) -> PaperText:
 
 def _state(row: AttendanceRow, there: set[str], proxies: set[str], lang: str) -> str:
     """`present, until item 4`; who counts by a proxy is not called unrepresented."""
-    told = [label("presence.by_proxy", lang)] if row.state not in THERE and row.acronym in proxies else []
+    told = [label("presence.by_proxy", lang)] if row.state not in PRESENT_STATES and row.acronym in proxies else []
     told = [_presence(row, there, lang), *told] if row.state is not Presence.ABSENT or not told else told
     return ", ".join((*told, *when_there(row, lang)))
 

@@ -11,7 +11,7 @@ from ictwg.domain.overdue import Deadlines
 from ictwg.domain.records import AgendaItem, Attendance, Correction, Entry, Group, Meeting, Organization, Person, Series
 from ictwg.domain.representation import SPEAKS, representation
 from ictwg.domain.text import clean
-from ictwg.domain.values import THERE, Audience, Capacity, ItemKind, MinutesState, Presence
+from ictwg.domain.values import PRESENT_STATES, Audience, Capacity, ItemKind, MinutesState, Presence
 from ictwg.errors import InvalidValueError
 from ictwg.locales import language as spoken_language
 from ictwg.meetings.attendance import unrecorded
@@ -119,14 +119,14 @@ def _without_persons(taken: Iterable[_Placed]) -> list[_Placed]:
 
 def _delegation(rows: list[_Placed]) -> _Placed:
     best = min(rows, key=lambda placed: _stands_for_it(placed.row))
-    there = best.row.state in THERE
+    there = best.row.state in PRESENT_STATES
     row = replace(best.row, capacity=best.row.capacity if there else None, representative="", title="")
     return best._replace(row=replace(row, in_place_of="", arrived="", left="", id=""))
 
 
 def _stands_for_it(row: AttendanceRow) -> tuple[bool, bool, int]:
     """Who was there and spoke for it first: that is how the organization is counted."""
-    there = row.state in THERE
+    there = row.state in PRESENT_STATES
     return (not there, there and row.capacity not in SPEAKS, list(Presence).index(row.state or Presence.ABSENT))
 
 
@@ -135,7 +135,8 @@ def _missing(view: View, taken: Iterable[_Placed]) -> Iterator[_Placed]:
     records = view.state.linked(Attendance, Attendance.meeting, view.meeting.id)
     listed = [row.organization for row in records if row.state is None and not (row.name or row.person)]
     members = [line.organization.id for line in unrecorded(view.state, view.meeting)]
-    recorded = {placed.organization for placed in taken} | {row.proxy_for for row in records if row.state in THERE}
+    proxies = {row.proxy_for for row in records if row.state in PRESENT_STATES}
+    recorded = {placed.organization for placed in taken} | proxies
     for id in dict.fromkeys((*members, *listed)):
         named, found = view.organization(id), view.state.get(Organization, id)
         if named is not None and found is not None and found.id not in recorded:

@@ -14,7 +14,7 @@ from ictwg.domain.agenda import paragraph_numbers
 from ictwg.domain.records import Action, AgendaItem, Decision
 from ictwg.domain.references import parse_reference
 from ictwg.domain.values import (
-    THERE,
+    PRESENT_STATES,
     Adoption,
     Audience,
     Basis,
@@ -295,10 +295,10 @@ def _grouped(rows: Iterable[AttendanceRow]) -> dict[str, list[AttendanceRow]]:
     """Who is spoken for by another is not called unrepresented."""
     found: dict[str, list[AttendanceRow]] = {key: [] for key in _GROUPS}
     rows = tuple(rows)
-    here = {row.acronym for row in rows if row.state in THERE}
-    proxies = {row.proxy_for for row in rows if row.state in THERE}
+    here = {row.acronym for row in rows if row.state in PRESENT_STATES}
+    proxies = {row.proxy_for for row in rows if row.state in PRESENT_STATES}
     for row in rows:
-        if row.state in THERE:
+        if row.state in PRESENT_STATES:
             key = "secretariat" if row.capacity is Capacity.SECRETARIAT else "present"
         elif row.state is Presence.ABSENT:
             named = not row.organization or (row.representative and row.acronym in here)

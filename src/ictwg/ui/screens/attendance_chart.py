@@ -9,7 +9,7 @@ from typing import NamedTuple
 from ictwg.domain.records import Meeting
 from ictwg.domain.roster import held_before
 from ictwg.domain.state import State
-from ictwg.domain.values import THERE
+from ictwg.domain.values import PRESENT_STATES
 from ictwg.locales import t
 from ictwg.members.attendance_history import OrganizationAttendance, attendance_over_time, flagged
 from ictwg.reports.period import body_names
@@ -128,6 +128,6 @@ def _years(shown: Sequence[Meeting]) -> ChartRow:
 
 def _came(rows: Sequence[OrganizationAttendance], first: int, count: int) -> ChartRow:
     """How many organizations were there each time."""
-    counts = (sum(row.came[place].state in THERE for row in rows) for place in range(first, first + count))
+    counts = (sum(row.came[place].state in PRESENT_STATES for row in rows) for place in range(first, first + count))
     said = "".join(str(one).ljust(STEP) for one in counts)
     return ChartRow("chart:came", t("membership.chart.there"), "", "", (CellPiece(said, "info"),), "")

@@ -18,7 +18,7 @@ from ictwg.app.forms.fields import FormField
 from ictwg.domain.changes import Changes
 from ictwg.domain.records import AgendaItem, Attendance, Meeting, Organization, Person
 from ictwg.domain.state import State
-from ictwg.domain.values import THERE, Answer, Capacity, Function, Presence
+from ictwg.domain.values import PRESENT_STATES, Answer, Capacity, Function, Presence
 from ictwg.locales import t
 from ictwg.meetings import attendance as rolls
 from ictwg.meetings.agenda import agenda
@@ -240,7 +240,7 @@ class AttendancePane(ListPane):
         """Which organization gave them its vote; emptied, none has."""
         if (line := self.line) is None:
             return
-        if line.state not in THERE and not line.proxy:
+        if line.state not in PRESENT_STATES and not line.proxy:
             self.say(plain(t("meetings.absent_proxy"), style="$warning"))
             return
         field = Attendance.proxy_for
