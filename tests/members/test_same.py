@@ -18,6 +18,7 @@ from ictwg.app.trash import bring_back
 from ictwg.decisions.circulation import answer, tally
 from ictwg.domain.changes import Edit
 from ictwg.domain.clashes import ClashKind
+from ictwg.domain.merged_duplicates import survivor_of
 from ictwg.domain.records import (
     Action,
     Attendance,
@@ -35,7 +36,6 @@ from ictwg.domain.records import (
     Succession,
 )
 from ictwg.domain.representation import representation
-from ictwg.domain.same import standing
 from ictwg.domain.schema import RECORDS, Record, Setting, targets
 from ictwg.domain.values import (
     Audience,
@@ -53,7 +53,7 @@ from ictwg.imports.members import MemberRows
 from ictwg.imports.minutes import import_minutes
 from ictwg.imports.other_group import import_group
 from ictwg.members.duplicates import doubles
-from ictwg.members.merging import Same, SameKind, lead_on, same, told_apart, words_of
+from ictwg.members.merging import Merge, MergeKind, lead_on, mark_not_duplicates, same, words_of
 from ictwg.minutes import approval as minutes_way
 from ictwg.minutes.corrections import decline, proposals
 from ictwg.records.lookup import find
@@ -78,7 +78,7 @@ class Group(NamedTuple):
     def person(self, text: str) -> Person:
         return find(self.session.state, Person, text)
 
-    def same(self, kept: Organization | Person, other: Organization | Person, **chosen: bool) -> Same:
+    def same(self, kept: Organization | Person, other: Organization | Person, **chosen: bool) -> Merge:
         found = same(self.session.lookup, kept, other, chosen)
         self.session.commit(found.changes)
         return found
@@ -123,7 +123,7 @@ def on_the_roll(group: Group, at: Meeting, *settings: Setting) -> str:
     return group.add(Attendance, Attendance.meeting(at.id), *settings)
 
 
-def kinds(found: Same) -> list[SameKind]:
+def kinds(found: Merge) -> list[MergeKind]:
     return [line.kind for line in found.lines]
 
 
@@ -152,8 +152,8 @@ def test_every_link_to_the_other_leads_to_the_kept_one(group: Group) -> None:
     assert both.owners == (mj,)
     assert [one.acronym for one in group.session.state.all(Organization)].count("MdJ") == 0
     assert not all_clashing(group.session.store)
-    assert SameKind.MOVES in kinds(found)
-    assert standing(group.session.state, Organization, mdj) == mj
+    assert MergeKind.MOVES in kinds(found)
+    assert survivor_of(group.session.state, Organization, mdj) == mj
 
 
 def test_one_undo_takes_everything_back_and_redo_does_it_again(group: Group) -> None:
@@ -185,8 +185,8 @@ def test_what_the_kept_one_lacks_is_taken_and_what_differs_stays_or_is_chosen(gr
     kept, other = group.person("Maria Ximenes"), group.person("Dra. Maria Ximenez")
     found = same(group.session.lookup, kept, other)
     told = {line.id: line for line in found.lines}
-    assert told["position"].kind is SameKind.TAKEN
-    assert told["phone"].kind is SameKind.DIFFERS
+    assert told["position"].kind is MergeKind.TAKEN
+    assert told["phone"].kind is MergeKind.DIFFERS
     assert "+670 777 stays" in words_of(told["phone"])
     group.same(kept, other, name=True)
     stays = group.person("Dra. Maria Ximenez")
@@ -211,7 +211,7 @@ def test_two_kinds_of_membership_are_shown_and_the_kept_ones_stays(group: Group)
     (period,) = group.session.state.linked(Membership, Membership.organization, mdj.id)
     group.session.commit(Edit("v").update(period, Membership.status(MembershipStatus.OBSERVER)).done())
     found = group.same(group.org("MJ"), mdj)
-    (line,) = (line for line in found.lines if line.id.startswith("memberships/") and line.kind is SameKind.DIFFERS)
+    (line,) = (line for line in found.lines if line.id.startswith("memberships/") and line.kind is MergeKind.DIFFERS)
     assert "observer" in line.other.casefold()
     (stays,) = group.session.state.linked(Membership, Membership.organization, group.org("MJ").id)
     assert stays.status is MembershipStatus.MEMBER
@@ -241,7 +241,7 @@ def test_two_lines_of_one_roll_become_one_and_whoever_was_there_was_there(group:
     on_the_roll(group, at, Attendance.person(other.id), Attendance.state(Presence.PRESENT))
     found = group.same(kept, other)
     (line,) = (line for line in found.lines if line.id.startswith("attendance/"))
-    assert line.kind is SameKind.DIFFERS
+    assert line.kind is MergeKind.DIFFERS
     assert "M-2010-01" in line.label
     (row,) = group.session.state.all(Attendance)
     assert (row.person, row.state) == (kept.id, Presence.PRESENT)
@@ -336,7 +336,7 @@ def test_adopted_minutes_stay_as_they_are_and_nothing_is_proposed(group: Group) 
     assert proposals(group.session.state, at) == ()
     rows = group.session.state.all(Attendance)
     assert {row.organization for row in rows} == {group.org("MJ").id}
-    assert SameKind.BOTH not in kinds(found)
+    assert MergeKind.BOTH not in kinds(found)
     group.session.undo()
     group.session.undo()
     assert printed(group, at) == before
@@ -364,7 +364,7 @@ def test_adopted_minutes_follow_a_chain_and_take_no_other_organization(group: Gr
 def test_doubles_that_are_two_are_not_listed_again(group: Group) -> None:
     ((one, other),) = doubles(group.session.state)
     assert {one.acronym, other.acronym} == {"MJ", "MdJ"}  # type: ignore[union-attr]
-    group.session.commit(told_apart(group.session.state, one, other))
+    group.session.commit(mark_not_duplicates(group.session.state, one, other))
     assert list(doubles(group.session.state)) == []
     group.session.undo()
     assert len(list(doubles(group.session.state))) == 1
@@ -372,7 +372,7 @@ def test_doubles_that_are_two_are_not_listed_again(group: Group) -> None:
 
 def test_a_third_is_still_asked_about(group: Group) -> None:
     ((one, other),) = doubles(group.session.state)
-    group.session.commit(told_apart(group.session.state, one, other))
+    group.session.commit(mark_not_duplicates(group.session.state, one, other))
     third = group.add(Organization, Organization.acronym("MJ"), Organization.name("Justice"))
     ((_, found),) = doubles(group.session.state)
     assert found.id == third
@@ -437,7 +437,7 @@ def test_saying_that_a_third_is_another_leaves_what_was_said_of_the_first_two(gr
     group.session.commit(bring_back(group.session.store, (gone,)))
     back = group.session.state.get(Organization, mdj.id)
     assert back is not None
-    group.session.commit(told_apart(group.session.state, back, group.org("IOM")))
+    group.session.commit(mark_not_duplicates(group.session.state, back, group.org("IOM")))
     kept = find_kept(group)
     assert group.session.state.get(Organization, mdj.id).same_as == kept  # type: ignore[union-attr]
     assert {kept, mdj.id} in [{one.id for one in pair} for pair in doubles(group.session.state)]
@@ -452,7 +452,7 @@ def test_one_that_comes_back_from_the_trash_is_asked_about(group: Group) -> None
     back = group.session.state.get(Organization, mdj.id)
     assert back is not None
     assert (group.org("MJ"), back) in list(doubles(group.session.state))
-    group.session.commit(told_apart(group.session.state, group.org(find_kept(group)), back))
+    group.session.commit(mark_not_duplicates(group.session.state, group.org(find_kept(group)), back))
     assert not [pair for pair in doubles(group.session.state) if isinstance(pair[0], Organization)]
     assert group.session.state.get(Organization, mdj.id).same_as is None  # type: ignore[union-attr]
 

@@ -20,11 +20,11 @@ from tests.store.office import Office, add_action, add_organization
 from ictwg.app.problems.clashes import all_clashing, ways_out
 from ictwg.app.problems.problems import count_of, to_mend
 from ictwg.domain.changes import Edit
+from ictwg.domain.merged_duplicates import survivor_of
 from ictwg.domain.records import Action, Organization, Person
-from ictwg.domain.same import standing
 from ictwg.errors import NotFoundError
 from ictwg.members.duplicates import doubles
-from ictwg.members.merging import lead_on, same, told_apart
+from ictwg.members.merging import lead_on, mark_not_duplicates, same
 from ictwg.records.lookup import Lookup
 from ictwg.store.store import Store
 
@@ -83,7 +83,7 @@ class World:
 
     def tell(self, store: Store, one: Either, other: Either, *, apart: bool = False) -> None:
         if apart:
-            store.commit(told_apart(store, one, other))
+            store.commit(mark_not_duplicates(store, one, other))
         else:
             store.commit(same(Lookup(store, TODAY), one, other).changes)
             self.said.add(frozenset((one.id, other.id)))
@@ -148,7 +148,7 @@ def test_two_people_say_what_is_the_same(told: Iterable[tuple[bool, str, int, in
         world.together()
         assert shown(world.ana) == shown(world.rui)
         for store in (world.ana, world.rui):
-            assert all(standing(store, Organization, id) for id in world.ids)
+            assert all(survivor_of(store, Organization, id) for id in world.ids)
             listed = {clash.record.id for clash in all_clashing(store)}
             assert hanging(store) <= listed
             assert sum(count_of(store, TODAY, others=0).values()) <= len(to_mend(store, TODAY))

@@ -17,6 +17,7 @@ import ictwg.ui.screens
 from ictwg.app.search.search import SearchIndex
 from ictwg.contacts.circulation import OutgoingPaper
 from ictwg.domain.changes import Changes
+from ictwg.domain.merged_duplicates import KINDS
 from ictwg.domain.records import (
     Action,
     Decision,
@@ -31,7 +32,6 @@ from ictwg.domain.records import (
     Round,
     Training,
 )
-from ictwg.domain.same import KINDS
 from ictwg.domain.schema import declared
 from ictwg.domain.values import Audience
 from ictwg.imports.report import ImportPlan, ImportRow, RowState

@@ -20,8 +20,8 @@ from ictwg.domain.calendar import short_day
 from ictwg.domain.changes import Changes, Edit, Write
 from ictwg.domain.confidential import finds_in, is_scanned
 from ictwg.domain.fields import TEXT_KINDS
+from ictwg.domain.merged_duplicates import KINDS, survivor_of
 from ictwg.domain.records import Action, AgendaItem, Contact, Correction, Decision, Edition, Entry, Meeting, Wording
-from ictwg.domain.same import KINDS, standing
 from ictwg.domain.schema import RECORDS, Field, Record, title_of
 from ictwg.domain.text import dumps, fold
 from ictwg.locales import t
@@ -252,11 +252,11 @@ def _in_duplicates(session: Session, record: Record, field: Field[Any]) -> Itera
     if not isinstance(record, KINDS):
         return
     kind = type(record)
-    said, kept = _said(field, record), standing(session.state, kind, record.id)
+    said, kept = _said(field, record), survivor_of(session.state, kind, record.id)
     gone = (one for one in session.store.history.trash() if isinstance(one, kind))
     known = {one.id: one for one in (*gone, session.state.get(kind, kept)) if one is not None and one != record}
     for one in known.values():
-        if standing(session.state, kind, one.id) == kept is not None:
+        if survivor_of(session.state, kind, one.id) == kept is not None:
             yield from (
                 (one, other) for other in kind.fields() if other.kind in TEXT_KINDS and said & _said(other, one)
             )

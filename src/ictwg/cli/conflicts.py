@@ -25,7 +25,7 @@ from ictwg.domain.records import Organization, Person
 from ictwg.errors import IctwgError, UsageError
 from ictwg.locales import t
 from ictwg.members import merging
-from ictwg.members.merging import Same, SameKind
+from ictwg.members.merging import Merge, MergeKind
 from ictwg.records.lookup import Lookup, find, resolve, shown_name
 from ictwg.records.tables import record_json
 
@@ -132,7 +132,7 @@ def same(session: Session, args: Namespace) -> None:
     kind = _KINDS[args.which]
     kept, other = find(session.state, kind, args.kept), find(session.state, kind, args.other)
     found = _found(session, kept, other, args.take)
-    changes = merging.told_apart(session.state, kept, other) if args.different else found.changes
+    changes = merging.mark_not_duplicates(session.state, kept, other) if args.different else found.changes
     moved = args.different and merging.were_combined(session.state, kept, other)
     if not args.dry_run:
         session.commit(changes)
@@ -147,9 +147,9 @@ def same(session: Session, args: Namespace) -> None:
         narrate(t("same.apart.moved"))
 
 
-def _found(session: Session, kept: Organization | Person, other: Organization | Person, take: list[str]) -> Same:
+def _found(session: Session, kept: Organization | Person, other: Organization | Person, take: list[str]) -> Merge:
     found = merging.same(session.lookup, kept, other, dict.fromkeys(take, True))
-    asked = [line.id for line in found.lines if line.kind is SameKind.DIFFERS]
+    asked = [line.id for line in found.lines if line.kind is MergeKind.DIFFERS]
     unknown = [one for one in take if one not in asked]
     if unknown:
         hint = t("cli.same.take.hint", listed=", ".join(asked) or "–")
@@ -157,9 +157,9 @@ def _found(session: Session, kept: Organization | Person, other: Organization | 
     return found
 
 
-def _print(found: Same, *, different: bool) -> None:
+def _print(found: Merge, *, different: bool) -> None:
     """Line by line what happens; those with a choice say what it is called."""
     for line in found.lines if not different else ():
         say(f"- {merging.words_of(line)}")
-        if line.kind is SameKind.DIFFERS and not line.takes:
+        if line.kind is MergeKind.DIFFERS and not line.takes:
             narrate(t("cli.same.take_it", field=line.id))

@@ -16,6 +16,7 @@ from typing import Any
 
 from ictwg.domain.changes import Edit
 from ictwg.domain.ids import derived_id
+from ictwg.domain.merged_duplicates import survivor_of
 from ictwg.domain.records import (
     Action,
     Attendance,
@@ -29,7 +30,6 @@ from ictwg.domain.records import (
     Series,
 )
 from ictwg.domain.references import ReferenceNumbers, parse_reference
-from ictwg.domain.same import standing
 from ictwg.domain.schema import Field, R, Raw, Record, Setting, declared, same_by
 from ictwg.domain.state import Records, State
 from ictwg.domain.text import fold
@@ -135,7 +135,7 @@ class _GroupImport:
         kind = type(record)
         said = self._mapped(record)
         new_id = derived_id(self._state.db, kind.TABLE, ("group", self._db, record.id))
-        ours = self._state.get(kind, standing(self._state, kind, new_id)) or self._same_here(kind, said)
+        ours = self._state.get(kind, survivor_of(self._state, kind, new_id)) or self._same_here(kind, said)
         if ours is None and self._goes_with_left_out(record, said):
             return
         if ours is None and (meeting := _adopted_here(self._state, kind, str(said.get("meeting")))) is not None:

@@ -5,8 +5,8 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
+from ictwg.domain.merged_duplicates import KINDS, survivor_of
 from ictwg.domain.records import Organization, Person
-from ictwg.domain.same import KINDS, standing
 from ictwg.domain.state import State
 from ictwg.domain.text import fold, one_line
 from ictwg.errors import ThereAlreadyError
@@ -75,7 +75,7 @@ def _said(state: State) -> Iterator[Pair]:
     met: set[frozenset[Organization | Person]] = set()
     for kind in KINDS:
         for record in state.all(kind):
-            kept = state.get(kind, standing(state, kind, record.same_as)) if record.same_as else None
+            kept = state.get(kind, survivor_of(state, kind, record.same_as)) if record.same_as else None
             if kept is not None and kept != record and frozenset((kept, record)) not in met:
                 met.add(frozenset((kept, record)))
                 yield kept, record

@@ -3,9 +3,9 @@
 The links to the other move, its names become other names, and what the kept one lacks is taken over. Where both say
 something different the kept one's stays, unless the person chooses the other's. It is one change with one undo.
 
-The other lies in the trash and names the kept one (`ictwg.domain.same`): a link that a colleague writes meanwhile is
-listed in *To check*, and led on. Adopted minutes print what they printed: of their records only the links move, and
-that changes nothing of what they say (`ictwg.minutes.corrections`).
+The other is moved to the trash and names the kept one (`domain.merged_duplicates`): a link that a colleague writes
+meanwhile is listed in *To check*, and led on. Adopted minutes print what they printed: of their records only the links
+move, and that changes nothing of what they say (`ictwg.minutes.corrections`).
 """
 
 from __future__ import annotations
@@ -18,6 +18,7 @@ from ictwg.domain.changes import Changes, Edit
 from ictwg.domain.clashes import way_back
 from ictwg.domain.fields import Link, Linking
 from ictwg.domain.fields import OrderKey as Place
+from ictwg.domain.merged_duplicates import survivor_of
 from ictwg.domain.periods import holding, overlap
 from ictwg.domain.records import (
     Attendance,
@@ -32,7 +33,6 @@ from ictwg.domain.records import (
     Role,
     Succession,
 )
-from ictwg.domain.same import standing
 from ictwg.domain.schema import RECORDS, Field, Record, Setting, targets
 from ictwg.domain.state import State
 from ictwg.domain.text import fold
@@ -57,8 +57,8 @@ _RANK = (None, Presence.ABSENT, Presence.APOLOGIES, Presence.REMOTE, Presence.PR
 _NAMES_SHOWN = 6
 
 
-class SameKind(StrEnum):
-    """What a line of the preview tells: DIFFERS alone asks for a choice."""
+class MergeKind(StrEnum):
+    """What a line of the preview is about: DIFFERS alone asks for a choice."""
 
     DIFFERS = "differs"
     TAKEN = "taken"
@@ -67,7 +67,7 @@ class SameKind(StrEnum):
     BOTH = "both"
 
 
-class SameLine(NamedTuple):
+class MergeField(NamedTuple):
     """One thing that happens.
 
     Attributes:
@@ -78,25 +78,25 @@ class SameLine(NamedTuple):
     """
 
     id: str
-    kind: SameKind
+    kind: MergeKind
     label: str
     kept: str
     other: str
     takes: bool = False
 
 
-class Same(NamedTuple):
+class Merge(NamedTuple):
     """What happens if `other` is the same as `kept`."""
 
     kept: Organization | Person
     other: Organization | Person
-    lines: tuple[SameLine, ...]
+    lines: tuple[MergeField, ...]
     changes: Changes
 
 
 def same(
     lookup: Lookup, kept: Organization | Person, other: Organization | Person, chosen: Mapping[str, bool] | None = None
-) -> Same:
+) -> Merge:
     """The preview and the changes.
 
     Args:
@@ -110,14 +110,14 @@ def same(
     """
     if kept.id == other.id or type(kept) is not type(other):
         raise InvalidValueError(t("same.not_two", name=shown_name(lookup.state, kept)), t("same.not_two.hint"))
-    joining = _Joining(lookup, kept, other, chosen or {})
+    joining = _Merger(lookup, kept, other, chosen or {})
     joining.take_values()
     joining.take_names()
     joining.move_links()
-    return Same(kept, other, tuple(joining.lines), joining.done())
+    return Merge(kept, other, tuple(joining.lines), joining.done())
 
 
-def told_apart(state: State, one: Organization | Person, other: Organization | Person) -> Changes:
+def mark_not_duplicates(state: State, one: Organization | Person, other: Organization | Person) -> Changes:
     """They are two different ones: they are not proposed as one again, here and on every other computer.
 
     Both are said to be there: a colleague may combine them at the same time. Links that moved when they were combined
@@ -139,14 +139,14 @@ def were_combined(state: State, one: Organization | Person, other: Organization 
 
 
 def _is_said(state: State, record: Organization | Person, kept: Organization | Person) -> bool:
-    return bool(record.same_as) and standing(state, type(record), record.same_as or "") == kept.id
+    return bool(record.same_as) and survivor_of(state, type(record), record.same_as or "") == kept.id
 
 
 def are_told_apart(state: State, one: Organization | Person, other: Organization | Person) -> bool:
     """Whether somebody has said so, of them or of what has become one with them."""
     kind = type(one)
     return any(
-        standing(state, kind, id) == second.id
+        survivor_of(state, kind, id) == second.id
         for first, second in ((one, other), (other, one))
         for id in first.different_from
     )
@@ -158,7 +158,7 @@ def leading_on(state: State, record: Record, field: Field[Any]) -> Record | None
         return None
     kind = field.target()
     gone = (id for id in targets(field, record) if state.get(kind, id) is None)
-    found = (state.get(kind, standing(state, kind, id)) for id in gone)
+    found = (state.get(kind, survivor_of(state, kind, id)) for id in gone)
     return next((one for one in found if one is not None), None)
 
 
@@ -167,7 +167,7 @@ def lead_on(state: State, record: Record, field: Field[Any]) -> Changes:
     assert isinstance(field, Linking)  # noqa: S101 - it has a target
     kind, edit = field.target(), Edit("verbs.edited", shown_name(state, record), record)
     for gone in (id for id in targets(field, record) if state.get(kind, id) is None):
-        kept = standing(state, kind, gone)
+        kept = survivor_of(state, kind, gone)
         for moving, link in _links_to(state, kind, gone) if kept else ():
             edit.update(moving, _led(moving, link, gone, kept or ""))
     return edit.done()
@@ -194,11 +194,11 @@ def _lacks(field: Field[Any], record: Record) -> bool:
     return field.raw(record) in (None, "", ())
 
 
-class _Joining:
+class _Merger:
     def __init__(
         self, lookup: Lookup, kept: Organization | Person, other: Organization | Person, chosen: Mapping[str, bool]
     ) -> None:
-        self.lines: list[SameLine] = []
+        self.lines: list[MergeField] = []
         self._lookup = lookup
         self._state = lookup.state
         self._kept = kept
@@ -217,12 +217,12 @@ class _Joining:
         self._edit.update(other, kind.same_as(kept.id)).remove(other)
         return self._edit.done()
 
-    def _moves(self, holder: type[Record], records: list[Record]) -> SameLine:
+    def _moves(self, holder: type[Record], records: list[Record]) -> MergeField:
         names = dict.fromkeys(filter(None, (self._called(record) for record in records)))
         more = "…" if len(names) > _NAMES_SHOWN else ""
         told = ", ".join((*list(names)[:_NAMES_SHOWN], *filter(None, (more,))))
         label = t(f"records.{holder.SINGULAR}.plural")
-        return SameLine(holder.TABLE, SameKind.MOVES, label, str(len(records)), told)
+        return MergeField(holder.TABLE, MergeKind.MOVES, label, str(len(records)), told)
 
     def _called(self, record: Record) -> str:
         """The record, or of an attendance or an answer that to which it is one."""
@@ -252,19 +252,19 @@ class _Joining:
     def _take(self, field: Field[Any], raw: Any) -> None:
         self._edit.update(self._kept, Setting(field, raw))
         if not field.inner:
-            self._tell(field.name, SameKind.TAKEN, field, self._kept, self._other)
+            self._tell(field.name, MergeKind.TAKEN, field, self._kept, self._other)
 
     def _differs(self, id: str, field: Field[Any], kept: Record, other: Record) -> bool:
         """Whether the other's is to stay."""
         takes = self._chosen.get(id, False)
-        self._tell(id, SameKind.DIFFERS, field, kept, other, takes=takes)
+        self._tell(id, MergeKind.DIFFERS, field, kept, other, takes=takes)
         return takes
 
     def _tell(
-        self, id: str, kind: SameKind, field: Field[Any], kept: Record, other: Record, *, takes: bool = False
+        self, id: str, kind: MergeKind, field: Field[Any], kept: Record, other: Record, *, takes: bool = False
     ) -> None:
         mine, theirs = (field.show(field.of(record), self._lookup) for record in (kept, other))
-        self.lines.append(SameLine(id, kind, t(field.label_id), mine, theirs, takes))
+        self.lines.append(MergeField(id, kind, t(field.label_id), mine, theirs, takes))
 
     def _leads_back(self, field: Link) -> bool:
         """Whether the other's link would make the kept one a part of itself."""
@@ -287,7 +287,7 @@ class _Joining:
         if new:
             self._edit.update(kept, kind.aliases(tuple(names.values())))
             label = t(kind.aliases.label_id)
-            self.lines.append(SameLine("aliases", SameKind.NAMES, label, ", ".join(kept.aliases), ", ".join(new)))
+            self.lines.append(MergeField("aliases", MergeKind.NAMES, label, ", ".join(kept.aliases), ", ".join(new)))
         if kind is Organization:
             self._respell()
 
@@ -374,7 +374,7 @@ class _Joining:
         if any(self._value(field, rival) != self._value(field, record) for field in (*both, *type(record).SPAN)):
             takes = self._chosen.get(id, takes)
             mine, theirs = self._words(rival), self._words(record)
-            self.lines.append(SameLine(id, SameKind.DIFFERS, self._label(record), mine, theirs, takes))
+            self.lines.append(MergeField(id, MergeKind.DIFFERS, self._label(record), mine, theirs, takes))
         else:
             takes = False
         stays, goes = (record, rival) if takes else (rival, record)
@@ -412,7 +412,7 @@ class _Joining:
         if meeting is not None and meeting.minutes_state is MinutesState.ADOPTED:
             if any(self._is_one(one, record) for one in beside):
                 words = self._words(record)
-                self.lines.append(SameLine(record.id, SameKind.BOTH, self._label(record), "", words))
+                self.lines.append(MergeField(record.id, MergeKind.BOTH, self._label(record), "", words))
             self._move(record, fields)
             return
         rival = next((one for one in beside if self._is_one(one, record)), None)
@@ -458,7 +458,7 @@ def _dated(state: State, record: Record) -> tuple[OrganizationName, ...]:
     return state.linked(OrganizationName, OrganizationName.organization, record.id)
 
 
-def words_of(line: SameLine) -> str:
+def words_of(line: MergeField) -> str:
     """One line of the preview in a sentence."""
     stays, goes = (line.other, line.kept) if line.takes else (line.kept, line.other)
     return t(f"same.line.{line.kind}", label=line.label, stays=stays, goes=goes)

@@ -11,8 +11,8 @@ from ictwg.documents.comments import comment_lines, open_comments
 from ictwg.domain.calendar import due_in_words, short_day
 from ictwg.domain.changes import LIVE, Changes, Edit, Write
 from ictwg.domain.fields import Link
+from ictwg.domain.merged_duplicates import KINDS, same_record
 from ictwg.domain.records import Correction, Edition, Meeting
-from ictwg.domain.same import KINDS, are_one
 from ictwg.domain.schema import RECORDS, Record, Setting
 from ictwg.domain.state import State
 from ictwg.domain.text import sentences
@@ -288,7 +288,7 @@ def _says_so_already(state: State, after: State, meeting: Meeting, kind: type[Re
     if element:
         return (element in printed.row.elements(name)) is bool(write.value)
     said = printed.row.get(name)
-    return said == write.value or (isinstance(field, Link) and are_one(after, field.target(), said, write.value))
+    return said == write.value or (isinstance(field, Link) and same_record(after, field.target(), said, write.value))
 
 
 class StillOpenError(IctwgError):

@@ -13,8 +13,8 @@ from typing import Any, NamedTuple
 
 from ictwg.domain.changes import Changes, Edit
 from ictwg.domain.fields import Link, OrderKey
+from ictwg.domain.merged_duplicates import same_record, survivor_of
 from ictwg.domain.records import AgendaItem, Attendance, Correction, Decision, Edition, Entry, Meeting
-from ictwg.domain.same import are_one, standing
 from ictwg.domain.schema import Field, Record, Setting, title_of
 from ictwg.domain.state import State
 from ictwg.domain.values import MinutesState
@@ -210,14 +210,14 @@ def _changed(state: State, before: Record, now: Record) -> tuple[Field[Any], ...
 def _says_the_same(state: State, field: Field[Any], before: Record, now: Record) -> bool:
     """The value that was adopted, or a link to what somebody said to be the same as what was linked then."""
     was, is_now = field.raw(before), field.raw(now)
-    return was == is_now or (isinstance(field, Link) and are_one(state, field.target(), was, is_now))
+    return was == is_now or (isinstance(field, Link) and same_record(state, field.target(), was, is_now))
 
 
 def _as_adopted(state: State, field: Field[Any], adopted: Record) -> Setting:
     """What has become the same as another is not linked to any more."""
     raw = field.raw(adopted)
     if isinstance(field, Link) and isinstance(raw, str):
-        raw = standing(state, field.target(), raw) or raw
+        raw = survivor_of(state, field.target(), raw) or raw
     return Setting(field, raw)
 
 

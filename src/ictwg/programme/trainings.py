@@ -12,9 +12,9 @@ from datetime import date
 from itertools import combinations
 from typing import NamedTuple
 
+from ictwg.domain.merged_duplicates import survivor_of
 from ictwg.domain.periods import holding
 from ictwg.domain.records import Organization, Participant, ParticipantCount, Person, Role, Training
-from ictwg.domain.same import standing
 from ictwg.domain.seen import Seen
 from ictwg.domain.state import PerVersion, State
 from ictwg.domain.text import fold_words
@@ -136,7 +136,7 @@ def still_serving(state: State, trainings: Iterable[Training], today: date) -> t
 
 
 def _serves(state: State, row: Participant, today: date) -> bool | None:
-    person = state.get(Person, standing(state, Person, row.person)) if row.person else None
+    person = state.get(Person, survivor_of(state, Person, row.person)) if row.person else None
     if person is None:
         return None
     home, roles = organization_of(state, row), state.linked(Role, Role.person, person.id)
@@ -187,12 +187,12 @@ def _may_be_one(
 
 def identity(state: State, row: Participant) -> Identity:
     if row.person:
-        return ("person", standing(state, Person, row.person) or row.person)
+        return ("person", survivor_of(state, Person, row.person) or row.person)
     return ("name", fold_words(row.name), organization_of(state, row))
 
 
 def name_of(state: State, row: Participant) -> str:
-    person = state.get(Person, standing(state, Person, row.person)) if row.person else None
+    person = state.get(Person, survivor_of(state, Person, row.person)) if row.person else None
     return person.name if person is not None else row.name
 
 
@@ -215,4 +215,4 @@ def counted_for(state: State) -> tuple[State, Audience]:
 
 
 def _standing(state: State, id: str | None) -> str:
-    return (standing(state, Organization, id) or id) if id else ""
+    return (survivor_of(state, Organization, id) or id) if id else ""

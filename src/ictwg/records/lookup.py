@@ -12,10 +12,10 @@ from ictwg.domain.changes import LIVE
 from ictwg.domain.fields import Text, is_me
 from ictwg.domain.ids import is_id
 from ictwg.domain.in_language import names_in_every_language
+from ictwg.domain.merged_duplicates import survivor_of
 from ictwg.domain.records import Action, Group, Meeting, Organization, OrganizationName, Person
 from ictwg.domain.references import parse_reference
 from ictwg.domain.roster import in_protocol_order
-from ictwg.domain.same import standing
 from ictwg.domain.schema import RECORDS, Field, R, Raw, Record, declared, title_of
 from ictwg.domain.state import State
 from ictwg.domain.text import fold, in_sentence
@@ -113,7 +113,7 @@ def find(state: State, kind: type[R], text: str) -> R:
         AmbiguousError: Several do; the hint lists them.
     """
     wanted = text.strip().upper()
-    exact = state.get(kind, standing(state, kind, wanted)) if is_id(wanted) else None
+    exact = state.get(kind, survivor_of(state, kind, wanted)) if is_id(wanted) else None
     if exact is not None:
         return exact
     found = tuple(record for record in referenced(state, text) if isinstance(record, kind))
@@ -173,7 +173,7 @@ def _group(state: State, text: str) -> Group | None:
 def _by_id(state: State, text: str) -> Record | None:
     wanted = text.strip().upper()
     kinds = RECORDS.values() if is_id(wanted) else ()
-    found = (state.get(kind, standing(state, kind, wanted)) for kind in kinds)
+    found = (state.get(kind, survivor_of(state, kind, wanted)) for kind in kinds)
     return next((one for one in found if one is not None), None)
 
 

@@ -22,7 +22,7 @@ from typing import NamedTuple
 
 from ictwg.domain.fields import TEXT_KINDS
 from ictwg.domain.ids import number_and_actor
-from ictwg.domain.same import KINDS
+from ictwg.domain.merged_duplicates import KINDS
 from ictwg.domain.schema import RECORDS, Field, Record
 from ictwg.domain.text import fold
 from ictwg.errors import NotReadyError

@@ -14,11 +14,11 @@ from typing import TYPE_CHECKING, Any, ClassVar
 from textual import work
 
 from ictwg.app.forms.choices import Choice
+from ictwg.domain.merged_duplicates import KINDS
 from ictwg.domain.records import Organization, Person
-from ictwg.domain.same import KINDS
 from ictwg.locales import t
 from ictwg.members.duplicates import doubles
-from ictwg.members.merging import Same, SameKind, SameLine, same, told_apart, were_combined, words_of
+from ictwg.members.merging import Merge, MergeField, MergeKind, mark_not_duplicates, same, were_combined, words_of
 from ictwg.records.lookup import beside_name, shown_name
 from ictwg.records.tables import Detail, DetailSection
 from ictwg.ui.keys import bindings_with
@@ -45,7 +45,7 @@ COMBINE, APART, LOOK = "combine", "apart", "look"
 _STAYS, _GOES, _MORE = "● ", "○ ", "+ "
 
 
-class SameScreen(ListScreen[SameLine]):
+class SameScreen(ListScreen[MergeField]):
     """Args:
     kept: The record that stays.
     other: The one that goes.
@@ -66,13 +66,13 @@ class SameScreen(ListScreen[SameLine]):
         kept, other = (shown_name(self.session.state, one) for one in (self._kept, self._other))
         return t("same.heading", kept=kept, other=other)
 
-    def _found(self) -> Same:
+    def _found(self) -> Merge:
         return same(self.session.lookup, self._kept, self._other, self._chosen)
 
-    def rows(self) -> tuple[SameLine, ...]:
+    def rows(self) -> tuple[MergeField, ...]:
         return self._found().lines
 
-    def columns(self) -> tuple[Column[SameLine], ...]:
+    def columns(self) -> tuple[Column[MergeField], ...]:
         return (
             Column("what", t("ui.what"), lambda line: line.label, minimum=16, share=2, snug=True),
             Column(
@@ -83,7 +83,7 @@ class SameScreen(ListScreen[SameLine]):
             ),
         )
 
-    def detail(self, row: SameLine) -> Detail:
+    def detail(self, row: MergeField) -> Detail:
         return Detail(row.label, "", (DetailSection("", (words_of(row),)),))
 
     def reload(self) -> None:
@@ -97,8 +97,8 @@ class SameScreen(ListScreen[SameLine]):
         super().reload()
 
     @work
-    async def choose(self, row: SameLine) -> None:
-        if row.kind is not SameKind.DIFFERS:
+    async def choose(self, row: MergeField) -> None:
+        if row.kind is not MergeKind.DIFFERS:
             self.tell(t("same.no_choice"))
             return
         offered = (Choice(KEPT, row.kept or "–", t("same.kept")), Choice(OTHER, row.other or "–", t("same.other")))
@@ -146,7 +146,7 @@ async def settle_double(screen: SessionScreen[Any], one: Either, other: Either) 
     if chosen == COMBINE:
         await say_same(screen.program, one, other)
     elif chosen == APART:
-        screen.carry_out(lambda: told_apart(state, one, other))
+        screen.carry_out(lambda: mark_not_duplicates(state, one, other))
     return other if chosen == LOOK else None
 
 
@@ -172,12 +172,12 @@ def _named(state: State, record: Either) -> str:
     return f"{shown_name(state, record)} ({beside})" if beside else shown_name(state, record)
 
 
-def _cell(line: SameLine, words: str, *, stays: bool) -> Cell:
+def _cell(line: MergeField, words: str, *, stays: bool) -> Cell:
     """A sign before what stays and what goes where that is chosen; a plus before what is added."""
-    if line.kind is SameKind.DIFFERS:
+    if line.kind is MergeKind.DIFFERS:
         tone: Tone = "good" if stays else "muted"
         return (CellPiece((_STAYS if stays else _GOES) + words, tone),)
-    if line.kind is SameKind.MOVES and stays:
+    if line.kind is MergeKind.MOVES and stays:
         return t("same.move_here", count=int(words))
-    added = line.kind in (SameKind.TAKEN, SameKind.NAMES) and not stays
+    added = line.kind in (MergeKind.TAKEN, MergeKind.NAMES) and not stays
     return (CellPiece(_MORE + words, "good"),) if added else words

@@ -42,8 +42,8 @@ from ictwg.app.problems.two_answers import question_about
 from ictwg.app.sync import SharingLine, waiting_lines
 from ictwg.domain.changes import Changes
 from ictwg.domain.clashes import Clash
+from ictwg.domain.merged_duplicates import KINDS
 from ictwg.domain.records import Meeting
-from ictwg.domain.same import KINDS
 from ictwg.domain.schema import RECORDS, Record
 from ictwg.domain.state import record_at
 from ictwg.locales import t

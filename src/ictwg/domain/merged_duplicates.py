@@ -1,8 +1,7 @@
-"""Combined duplicates: `same_as` of the deleted record names the one that is kept.
+"""Merged duplicates: `same_as` of the deleted record names the one that is kept.
 
-Every link is moved when that is said. A colleague who has not heard of it goes on linking to the one that went:
-whoever meets such a link follows `same_as`, also where the record was purged since. Two people may say it at once, both
-ways round or one after the other, so it may lead in a circle, or to what is gone.
+Merging moves all links to the kept record. A colleague may still link to the deleted one: follow `same_as`, also after
+a purge. Two people may merge at once, both ways round or one after the other, so it may be circular or dangling.
 """
 
 from __future__ import annotations
@@ -24,12 +23,12 @@ def chain(state: State, kind: type[Record], id: str) -> tuple[str, ...]:
     return tuple(met)
 
 
-def standing(state: State, kind: type[Record], id: str) -> str | None:
-    """The id of the record that stands for this one: itself, as long as it is there; None where none does."""
+def survivor_of(state: State, kind: type[Record], id: str) -> str | None:
+    """The id of the record that is kept for this one: itself while it is there; None where none is left."""
     return next((one for one in chain(state, kind, id) if state.get(kind, one) is not None), None)
 
 
-def are_one(state: State, kind: type[Record], id: object, other: object) -> bool:
+def same_record(state: State, kind: type[Record], id: object, other: object) -> bool:
     """Whether two ids mean the same, by what was said."""
     if id == other or not (isinstance(id, str) and isinstance(other, str)):
         return id == other
