@@ -61,7 +61,7 @@ from ictwg.minutes.approval import adopt_by_silence, keep_edition
 from ictwg.papers.catalogue import Paper, PaperRequest
 from ictwg.papers.files import file_name
 from ictwg.papers.forms import WEB_PAGE
-from ictwg.records.planned_state import Planned
+from ictwg.records.planned_state import StateAfterChanges
 from ictwg.reports import REPORTS, ReportKind, figures_of
 from ictwg.reports.period import asked_for
 
@@ -139,7 +139,7 @@ def _adopted(state: State, meeting: Meeting, audience: Audience, today: date) ->
     """The same from the edition, once the minutes are adopted."""
     step = adopt_by_silence(meeting, today)
     edition = keep_edition(state, step, today)
-    after = Planned(state, step.and_then(edition) if edition else step, list(RECORDS.values()))
+    after = StateAfterChanges(state, step.and_then(edition) if edition else step, list(RECORDS.values()))
     adopted = after.get(Meeting, meeting.id) or meeting
     copied = [_lines_copied(after, adopted, audience, today), copy_agenda(after, adopted, today, audience).text]
     return "".join((*copied, *(e.render(after, adopted, audience, today, "en") for e in EXPORTERS)))

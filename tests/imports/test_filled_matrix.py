@@ -29,7 +29,7 @@ from ictwg.programme.plan import renumbered
 from ictwg.programme.plan_matrix import OURS, TO_FILL, Past, SheetHead, matrix_label_id
 from ictwg.programme.round_reports import awaited
 from ictwg.records.lookup import Lookup
-from ictwg.records.planned_state import Planned
+from ictwg.records.planned_state import StateAfterChanges
 from ictwg.reports import figures_of
 from ictwg.reports.period import asked_for
 from ictwg.sources import sheets
@@ -290,7 +290,9 @@ def test_a_second_row_of_one_activity_that_says_something_else_asks(group: Group
     (doubt,) = found.rows[1].doubts
     assert (doubt.kind, found.rows[1].to_check) == (DoubtKind.SAID_TWICE, 1)
     for choice, status in ((FIRST_ROW, ActivityStatus.ON_TRACK), (THIS_ROW, ActivityStatus.DELAYED)):
-        planned = Planned(group.made.state, back(group, lines, {doubt.key: choice}).changes, (ActivityReport,))
+        planned = StateAfterChanges(
+            group.made.state, back(group, lines, {doubt.key: choice}).changes, (ActivityReport,)
+        )
         (came,) = (one for one in planned.all(ActivityReport) if one.round == group.about.id)
         assert (came.status, came.progress, came.constraints) == (status, "first", "no car")
 

@@ -9,7 +9,7 @@ from ictwg.domain.representation import representation
 from ictwg.imports.report import ImportPlan, ImportRow, RowState
 from ictwg.locales import t
 from ictwg.records.lookup import short_name
-from ictwg.records.planned_state import Planned
+from ictwg.records.planned_state import StateAfterChanges
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -29,7 +29,7 @@ def _changed(state: State, changes: Changes) -> Iterator[ImportRow]:
     meetings = sorted(state.all(Meeting), key=lambda meeting: (str(meeting.date), meeting.id))
     if not meetings or not _touches_rolls(state, changes):
         return
-    planned = Planned(state, changes, KINDS)
+    planned = StateAfterChanges(state, changes, KINDS)
     for meeting in meetings:
         before, after = representation(state, meeting).words(), representation(planned, meeting).words()
         if before != after and state.linked(Attendance, Attendance.meeting, meeting.id):

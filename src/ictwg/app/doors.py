@@ -106,9 +106,11 @@ def going_out(state: State, changes: Changes, today: date) -> Iterator[tuple[Sta
     from ictwg.app.catalogue import paper_named
     from ictwg.papers.catalogue import PaperRequest
     from ictwg.papers.markdown import lines_of
-    from ictwg.records.planned_state import Planned
+    from ictwg.records.planned_state import StateAfterChanges
 
-    planned = Planned(state, changes, {RECORDS[write.table] for write in changes.writes if write.table in RECORDS})
+    planned = StateAfterChanges(
+        state, changes, {RECORDS[write.table] for write in changes.writes if write.table in RECORDS}
+    )
     for kind, write, (paper, audience) in _days_out(changes):
         record = planned.get(kind, write.id)
         if isinstance(record, Meeting) and isinstance(paper, str):

@@ -445,13 +445,13 @@ def _lists(
 ) -> tuple[list[ImportPlan], State]:
     """A plan for each list, and what is on record once they are in; organizations come before their people."""
     from ictwg.imports.members import names_people
-    from ictwg.records.planned_state import Planned
+    from ictwg.records.planned_state import StateAfterChanges
 
     plans: list[ImportPlan] = []
     state: State = session.state
     for data, where in sorted(lists, key=lambda one: names_people(one[0])):
         plans.append(_list(session, state, data, where, chosen, tell))
-        state = Planned(session.state, together(plans).changes, (Membership, Organization, Person, Role))
+        state = StateAfterChanges(session.state, together(plans).changes, (Membership, Organization, Person, Role))
     return plans, state
 
 
@@ -472,12 +472,12 @@ def _other_lists(
     tell: Callable[[int, int], None],
 ) -> Iterator[ImportPlan]:
     """A plan for each list of anything but members, once all else is in."""
-    from ictwg.records.planned_state import Planned
+    from ictwg.records.planned_state import StateAfterChanges
 
     before = [*plans]
     for data, where in lists:
         changes = together(before).changes
-        state = Planned(session.state, changes, declared()) if changes else session.state
+        state = StateAfterChanges(session.state, changes, declared()) if changes else session.state
         before.append(_list(session, state, data, where, chosen, tell))
         yield before[-1]
 

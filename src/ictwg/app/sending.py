@@ -66,7 +66,7 @@ from ictwg.programme.rounds import RoundAsking, asked, silent, to_be_asked
 from ictwg.records.group import calendar_of, spoken_in
 from ictwg.records.lookup import shown_name
 from ictwg.records.named_files import FileProblemError, named_file
-from ictwg.records.planned_state import Planned
+from ictwg.records.planned_state import StateAfterChanges
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -157,7 +157,7 @@ def _once_sent(session: Session, paper: str, about: Record | None, readers: Audi
     if now is None or step not in ("agenda", "circulated"):
         return state
     numbered = Edit("").update(now, *numbering(state, now)).done()
-    return Planned(state, numbered if step == "agenda" else STEPS[step](session.lookup, now), (Meeting,))
+    return StateAfterChanges(state, numbered if step == "agenda" else STEPS[step](session.lookup, now), (Meeting,))
 
 
 def call_for_items(session: Session, about: Round) -> OutgoingPaper:

@@ -20,12 +20,12 @@ from ictwg.domain.records import (
     Role,
     Translation,
 )
-from ictwg.domain.state import OverAnother, State
+from ictwg.domain.state import State, StateOverlay
 from ictwg.errors import InvalidValueError
 from ictwg.locales import t
 from ictwg.meetings.editions import Rows, rows_read
 from ictwg.records.lookup import shown_name
-from ictwg.records.planned_state import Planned
+from ictwg.records.planned_state import StateAfterChanges
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -57,7 +57,7 @@ def edition_of(state: State, letter: Letter) -> LetterEdition | None:
 
 def frozen(state: State, letter: Letter, signing: Changes) -> str:
     """The letter with all that its page says, as one line of JSON: the same from the same records, everywhere."""
-    planned = Planned(state, signing, (Letter, LetterAddressee))
+    planned = StateAfterChanges(state, signing, (Letter, LetterAddressee))
     rows: dict[str, dict[str, dict[str, Any]]] = {}
     printed = dict.fromkeys(_printed(planned, letter))
     named = (one for one in state.all(Translation) if one.of in {record.id for record in printed})
@@ -85,7 +85,7 @@ def _printed(state: State, letter: Letter) -> Iterator[Record]:
                 yield from filter(None, (role, state.get(Person, role.person)))
 
 
-class Signed(OverAnother):
+class Signed(StateOverlay):
     """The `State` of a letter that was signed: what its edition holds, and everything else as it is."""
 
     def __init__(self, state: State, rows: Rows) -> None:
@@ -144,5 +144,7 @@ def _letter_of(state: State, table: str, id: str, changes: Changes) -> Letter | 
     """The letter as it is on record that a write belongs to; None of one that is only now written."""
     if table == Letter.TABLE:
         return state.get(Letter, id)
-    addressee = Planned(state, changes, (LetterAddressee,)).get(LetterAddressee, id) or state.get(LetterAddressee, id)
+    addressee = StateAfterChanges(state, changes, (LetterAddressee,)).get(LetterAddressee, id) or state.get(
+        LetterAddressee, id
+    )
     return state.get(Letter, addressee.letter) if addressee is not None else None

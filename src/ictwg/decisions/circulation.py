@@ -32,7 +32,7 @@ from ictwg.records.asking import AnswerStorage, Asking, ClosingOption, Responden
 from ictwg.records.editing import not_empty
 from ictwg.records.group import group_of
 from ictwg.records.lookup import Lookup, find, shown_reference
-from ictwg.records.planned_state import Planned
+from ictwg.records.planned_state import StateAfterChanges
 
 _SILENT = {Silence.AGREES: Stance.AGREES, Silence.ABSTAINS: Stance.ABSTAINS, Silence.NO_ANSWER: Stance.NO_ANSWER}
 
@@ -250,7 +250,7 @@ def conclude_all(state: State, decisions: Iterable[Decision], today: date, *, ta
     named = ", ".join(shown_reference(state, one) for one in concluded)
     changes = Edit("verbs.taken" if taken else "verbs.not_taken", named).done()
     for one in concluded:
-        so_far = Planned(state, changes, tuple(RECORDS.values()))
+        so_far = StateAfterChanges(state, changes, tuple(RECORDS.values()))
         changes = changes.and_then(conclude(so_far, so_far.get(Decision, one.id) or one, today, taken=taken))
     return changes
 

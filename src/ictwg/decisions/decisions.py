@@ -29,7 +29,7 @@ from ictwg.domain.values import (
 from ictwg.locales import t
 from ictwg.records.editing import edit_of, expect_no_circle
 from ictwg.records.lookup import shown_name, shown_reference
-from ictwg.records.planned_state import Planned
+from ictwg.records.planned_state import StateAfterChanges
 
 
 class Draft(NamedTuple):
@@ -299,7 +299,7 @@ def follow_the_roll(state: State, changes: Changes) -> Changes:
 
     The sentence that minutes read from a file were printed with goes once the roll says something else.
     """
-    planned, edit = Planned(state, changes, (Attendance,)), Edit("")
+    planned, edit = StateAfterChanges(state, changes, (Attendance,)), Edit("")
     for meeting in _meetings(state, planned, changes):
         if meeting.printed_representation and representation(state, meeting) != representation(planned, meeting):
             edit.update(meeting, Meeting.printed_representation.clear)
@@ -309,7 +309,7 @@ def follow_the_roll(state: State, changes: Changes) -> Changes:
     return edit.done()
 
 
-def _meetings(state: State, planned: Planned, changes: Changes) -> list[Meeting]:
+def _meetings(state: State, planned: StateAfterChanges, changes: Changes) -> list[Meeting]:
     touched = {write.id for write in changes.writes if write.table == Attendance.TABLE}
     rows = (planned.get(Attendance, id) or state.get(Attendance, id) for id in touched)
     ids = {row.meeting for row in rows if row is not None and row.meeting}

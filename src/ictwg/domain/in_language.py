@@ -14,7 +14,7 @@ from ictwg.domain.changes import Changes, Edit
 from ictwg.domain.ids import derived_id
 from ictwg.domain.records.translation import Translation
 from ictwg.domain.schema import RECORDS, Field, R, Raw, Record, Row, title_of
-from ictwg.domain.state import Narrowing, OverAnother, PerVersion, RowOverAnother, State
+from ictwg.domain.state import Narrowing, PerVersion, RowOverAnother, State, StateOverlay
 from ictwg.locales import LANGUAGES
 
 Texts = Mapping[str, Mapping[str, str]]
@@ -82,7 +82,7 @@ def in_language(state: State, language: str) -> State:
     return InLanguage(state, language, texts) if texts else state
 
 
-class InLanguage(OverAnother):
+class InLanguage(StateOverlay):
     """The `State` of a page in a language."""
 
     def __init__(self, state: State, language: str, texts: Texts) -> None:

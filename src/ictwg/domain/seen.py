@@ -13,7 +13,7 @@ from ictwg.domain.access import field_visible, is_on, kept_back, links_that_deci
 from ictwg.domain.fields import is_small
 from ictwg.domain.records import Group, SignedInstrument
 from ictwg.domain.schema import Field, R, Raw, Record, Row, targets
-from ictwg.domain.state import Narrowing, OverAnother, PerVersion, RowOverAnother, State
+from ictwg.domain.state import Narrowing, PerVersion, RowOverAnother, State, StateOverlay
 from ictwg.domain.values import Audience
 
 
@@ -28,7 +28,7 @@ def audience_for(state: State, organization: str | None, audience: Audience) -> 
     return audience if any(one.signed_on for one in signed) else Audience.EVERYONE
 
 
-class Seen(OverAnother):
+class Seen(StateOverlay):
     """The `State` of an audience.
 
     Args:

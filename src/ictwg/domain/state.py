@@ -172,7 +172,7 @@ class RowOverAnother:
         return self._row.elements(name)
 
 
-class OverAnother:
+class StateOverlay:
     """What a `State` over another one takes from it: whose group it is, and ids. Records it answers for itself."""
 
     def __init__(self, state: State) -> None:

@@ -40,7 +40,7 @@ from ictwg.programme.plan_matrix import OURS as OF_THE_PLAN
 from ictwg.programme.rounds import answered
 from ictwg.records.csv_format import LINES_LOOKED_AT, CsvLine, read
 from ictwg.records.list_cells import cell_text
-from ictwg.records.planned_state import Planned
+from ictwg.records.planned_state import StateAfterChanges
 from ictwg.sentences.dates import find_date
 
 
@@ -126,7 +126,7 @@ class FilledRows(ListRows):
     def done(self, subject: str) -> Changes:
         """With what it means for the round: whoever sent something has answered."""
         changes = super().done(subject)
-        planned = Planned(self.lookup.state, changes, (ActivityReport,))
+        planned = StateAfterChanges(self.lookup.state, changes, (ActivityReport,))
         for id in self._came.values():
             report = planned.get(ActivityReport, id)
             if report is not None:

@@ -45,7 +45,7 @@ from ictwg.imports.headings import (
     repeats,
     says_headings,
 )
-from ictwg.imports.new_records import ImportNames, NewRecords, WithNew
+from ictwg.imports.new_records import ImportNames, NewRecords, StateWithNewRecords
 from ictwg.imports.report import ImportPlan, ImportRow, RowState
 from ictwg.locales import LANGUAGES, t
 from ictwg.members.new_body import NewBody, likely_type
@@ -190,7 +190,7 @@ class ListRows:
         self.making = NewRecords(lookup.state)
         self.names = ImportNames(self.making)
         self.file, self.where, self.kind, self.of = file, file.where, kind, of
-        self.planned = Lookup(WithNew(self.making), lookup.today, lookup.language)
+        self.planned = Lookup(StateWithNewRecords(self.making), lookup.today, lookup.language)
         self.above: list[str] = []
         """What stands above the headings, line by line."""
         self._notes: dict[str, dict[Column, list[str]]] = {}

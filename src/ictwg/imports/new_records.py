@@ -14,7 +14,7 @@ from ictwg.domain.ids import derived_id
 from ictwg.domain.order import is_key
 from ictwg.domain.records import Organization, OrganizationName, Person
 from ictwg.domain.schema import Field, R, Raw, Record, Setting
-from ictwg.domain.state import FixedRow, OverAnother, State
+from ictwg.domain.state import FixedRow, State, StateOverlay
 from ictwg.domain.text import fold
 from ictwg.imports.doubts import IT_IS
 from ictwg.imports.foreign_minutes.model import ReadAttendee
@@ -139,7 +139,7 @@ class NewRecords:
         return self.edit.done()._replace(subject=subject)
 
 
-class WithNew(OverAnother):
+class StateWithNewRecords(StateOverlay):
     """What is on record, and what is about to be made by its id: names are told by these."""
 
     def __init__(self, making: NewRecords) -> None:

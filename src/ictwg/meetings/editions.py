@@ -26,7 +26,7 @@ from ictwg.domain.records import (
 )
 from ictwg.domain.schema import RECORDS, Field, R, Record, Row
 from ictwg.domain.seen import Seen
-from ictwg.domain.state import FixedRow, OverAnother, State
+from ictwg.domain.state import FixedRow, State, StateOverlay
 from ictwg.domain.values import MinutesState
 
 Rows = Mapping[str, Mapping[str, "FixedRow"]]
@@ -165,7 +165,7 @@ def _is_raw(value: object) -> bool:
     return value is None or isinstance(value, (bool, int, str))
 
 
-class Adopted(OverAnother):
+class Adopted(StateOverlay):
     """The `State` of adopted minutes for one print: what the edition holds, and the corrections that came later."""
 
     def __init__(self, state: State, content: Content, *, living: bool = False) -> None:

@@ -27,7 +27,7 @@ from ictwg.minutes.printed.sheet import version_of
 from ictwg.papers.words import label
 from ictwg.records.group import calendar_of, group_of
 from ictwg.records.lookup import short_name, shown_name
-from ictwg.records.planned_state import Planned
+from ictwg.records.planned_state import StateAfterChanges
 
 COMMENT_DAYS = 10
 """Working days for comments where the group has not said how many."""
@@ -180,7 +180,7 @@ def guard_adopted(state: State, changes: Changes) -> None:
         FrozenMinutesError: It would.
     """
     adopted = tuple(_into_adopted(state, changes))
-    after = Planned(state, changes, KINDS) if adopted else state
+    after = StateAfterChanges(state, changes, KINDS) if adopted else state
     for meeting, kind, write in adopted:
         if not _says_so_already(state, after, meeting, kind, write):
             require_open(meeting)
@@ -224,7 +224,7 @@ def _adopted_by(changes: Changes) -> Iterator[str]:
 
 def _freeze(edit: Edit, state: State, changes: Changes, id: str, today: date) -> None:
     """The meeting as it is once these changes are in; an import says itself which edition it is."""
-    after = Planned(state, changes, list(RECORDS.values()))
+    after = StateAfterChanges(state, changes, list(RECORDS.values()))
     meeting = after.get(Meeting, id)
     if meeting is None:
         return
@@ -245,7 +245,7 @@ def freeze(edit: Edit, after: State, stands: State, meeting: Meeting, version: i
         today: The day of adoption where the meeting tells none.
     """
     numbered = Edit(edit.verb).update(meeting, Meeting.edition(version)).done()
-    adopted = Planned(after, numbered, (Meeting,))
+    adopted = StateAfterChanges(after, numbered, (Meeting,))
     content = frozen(adopted, adopted.get(Meeting, meeting.id) or meeting, today, stands)
     edit.update(meeting, Meeting.edition(version))
     settings = (Edition.meeting(meeting.id), Edition.version(version), Edition.on(meeting.adopted_on or today))

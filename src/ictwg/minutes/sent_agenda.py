@@ -27,7 +27,7 @@ from ictwg.meetings.agenda import planned_minutes
 from ictwg.meetings.editions import as_printed, sent_agendas
 from ictwg.minutes.freezing import frozen_agenda
 from ictwg.records.lookup import short_name
-from ictwg.records.planned_state import Planned
+from ictwg.records.planned_state import StateAfterChanges
 
 
 class ItemChange(StrEnum):
@@ -102,7 +102,7 @@ def keep_agenda(state: State, changes: Changes) -> Changes | None:
 
     Where they say that it was not, after all, there is none any more.
     """
-    edit, after = Edit(changes.verb, changes.subject), Planned(state, changes, tuple(RECORDS.values()))
+    edit, after = Edit(changes.verb, changes.subject), StateAfterChanges(state, changes, tuple(RECORDS.values()))
     brought = {write.value for write in changes.writes if (write.table, write.field) == _EDITION_OF}
     for write in changes.writes:
         meeting = after.get(Meeting, write.id) if write.field == Meeting.agenda_circulated.name else None

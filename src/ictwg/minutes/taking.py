@@ -54,7 +54,7 @@ from ictwg.minutes.approval import require_open
 from ictwg.minutes.item_outcomes import decided, set_outcome, undecided
 from ictwg.minutes.prompt.parsing import OUTCOMES, LineKind, ParsedLine, parse_line, sentence_of, slash_word
 from ictwg.records.lookup import short_title, shortened, shown_name, shown_reference
-from ictwg.records.planned_state import Planned
+from ictwg.records.planned_state import StateAfterChanges
 from ictwg.sentences.who import RosterName
 
 
@@ -88,11 +88,11 @@ def decide_together(
     deciding = to_decide(items)
     changes = Edit("verbs.decided_together", t("verbs.decisions", count=len(deciding))).done()
     for item in deciding:
-        so_far = Planned(state, changes, RECORDS.values())
+        so_far = StateAfterChanges(state, changes, RECORDS.values())
         changes = changes.and_then(
             add_entry(so_far, meeting, item, Draft(EntryType.DECISION, item.proposed_decision), today)
         )
-        made = Planned(state, changes, RECORDS.values())
+        made = StateAfterChanges(state, changes, RECORDS.values())
         decision = made.get(Decision, next(id for table, id in reversed(changes.created) if table == Decision.TABLE))
         if decision is not None:
             changes = changes.and_then(Edit("").update(decision, *settings).done())
@@ -131,7 +131,7 @@ def revise_at(state: State, entry: Entry, draft: Draft, today: date, item: str) 
     changes, place = revise(state, entry, draft, today), state.get(AgendaItem, item)
     if place is None or place.id == entry.item:
         return changes
-    revised = Planned(state, changes, RECORDS.values())
+    revised = StateAfterChanges(state, changes, RECORDS.values())
     return changes.and_then(move_to(revised, revised.get(Entry, entry.id) or entry, place))
 
 
@@ -364,7 +364,7 @@ def enter_pasted(
     else:
         changes = add_block(state, meeting, item, drafts, today)
     for typed in commands:
-        so_far = Planned(state, changes, RECORDS.values())
+        so_far = StateAfterChanges(state, changes, RECORDS.values())
         changes = changes.and_then(enter(so_far, meeting, item, typed, today))
     return changes
 

@@ -48,7 +48,7 @@ from ictwg.programme.small_numbers import NOT_KNOWN, NOT_SHOWN, HeadcountTable, 
 from ictwg.programme.trainings import counted_both_ways, counted_for, doubtful, name_of, people, told
 from ictwg.records.editing import create, on_add, on_set, write
 from ictwg.records.lookup import Lookup, found_or_none, full_title, shown_name
-from ictwg.records.planned_state import Planned
+from ictwg.records.planned_state import StateAfterChanges
 from ictwg.records.rules import rule_by
 from ictwg.records.selection import condition_by, value_by
 from ictwg.records.tables import Json, facts_by, nested_json, own_json, record_json_by
@@ -214,7 +214,7 @@ def _add_value(lookup: Lookup, values: dict[str, str]) -> tuple[str, Changes]:
         InvalidValueError: There is one of those days already.
     """
     id, changes = create(lookup, IndicatorValue, values)
-    there = Planned(lookup.state, changes, (IndicatorValue,))
+    there = StateAfterChanges(lookup.state, changes, (IndicatorValue,))
     made = there.get(IndicatorValue, id)
     if made is not None and counted_twice(there, made):
         raise InvalidValueError(t("programme.national_total"))
@@ -307,7 +307,7 @@ def _add_report(lookup: Lookup, values: dict[str, str]) -> tuple[str, Changes]:
     }
     values = values | {field.name: values.get(field.name) or text for field, text in usual.items()}
     id, changes = create(lookup, ActivityReport, values)
-    there = Planned(lookup.state, changes, (ActivityReport,))
+    there = StateAfterChanges(lookup.state, changes, (ActivityReport,))
     report = there.get(ActivityReport, id)
     return id, changes.and_then(answered(lookup.state, report, lookup.today)) if report is not None else changes
 

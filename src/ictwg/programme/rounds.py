@@ -38,7 +38,7 @@ from ictwg.records.asking import AnswerStorage, Asking, ClosingOption, Responden
 from ictwg.records.editing import add, set_fields, write
 from ictwg.records.group import calendar_of, spoken_in
 from ictwg.records.lookup import Lookup, shown_name
-from ictwg.records.planned_state import Planned
+from ictwg.records.planned_state import StateAfterChanges
 from ictwg.records.row_cache import Following, OnePerState
 from ictwg.tasks.checklists import steps
 
@@ -191,7 +191,7 @@ class RoundAsking(Asking[Round]):
             return set_fields(lookup, there, values)
         place = {RoundAnswer.round.name: self.record.id, RoundAnswer.organization.name: one.organization}
         id, changes = add(lookup, RoundAnswer, values | place)
-        made = Planned(self.state, changes, (RoundAnswer,))
+        made = StateAfterChanges(self.state, changes, (RoundAnswer,))
         answer = made.get(RoundAnswer, id)
         return changes.and_then(came(answer, made, answer.state, self.today)) if answer is not None else changes
 
@@ -236,7 +236,7 @@ class AgendaCall(RoundAsking):
         series = AgendaItem.series(meeting.series if meeting is not None else "")
         for title in map(str.strip, values.get(RoundAnswer.text.name, "").splitlines()):
             if title and fold(title) not in known:
-                planned = Planned(self.state, changes, (AgendaItem,))
+                planned = StateAfterChanges(self.state, changes, (AgendaItem,))
                 changes = changes.and_then(add_item(planned, None, title, *asked, AgendaItem.asked_on(day), series))
         return changes
 

@@ -7,7 +7,7 @@ from typing import Any
 
 from ictwg.domain.changes import LIVE, Changes
 from ictwg.domain.schema import Field, R, Raw, Record, Row, targets
-from ictwg.domain.state import FixedRow, Narrowing, OverAnother, State
+from ictwg.domain.state import FixedRow, Narrowing, State, StateOverlay
 
 
 class _PlannedRow:
@@ -42,7 +42,7 @@ class _PlannedRow:
         return tuple(sorted(element for element, there in held.items() if there))
 
 
-class Planned(OverAnother):
+class StateAfterChanges(StateOverlay):
     """A `State` with changes over another one; it writes nothing."""
 
     def __init__(self, state: State, changes: Changes, kinds: Collection[type[Record]]) -> None:

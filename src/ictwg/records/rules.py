@@ -14,7 +14,7 @@ from ictwg.domain.schema import R, Record
 from ictwg.domain.state import Records, State
 from ictwg.errors import InvalidValueError
 from ictwg.records.areas import Hooks
-from ictwg.records.planned_state import Planned
+from ictwg.records.planned_state import StateAfterChanges
 
 rule_by: Hooks[Callable[[Records, Any], str]] = Hooks()
 """What is wrong with a record of this type, in one sentence; empty where nothing is."""
@@ -40,7 +40,7 @@ def expect_rules(state: State, kind: type[Record], id: str, changes: Changes) ->
     """
     if rule_by.of(kind) is None:
         return
-    planned = Planned(state, changes, (kind,))
+    planned = StateAfterChanges(state, changes, (kind,))
     record = planned.get(kind, id)
     if record is not None and (why := broken_rule(planned, record)):
         raise InvalidValueError(why)

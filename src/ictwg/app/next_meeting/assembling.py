@@ -18,7 +18,7 @@ from ictwg.meetings import meetings
 from ictwg.meetings.agenda import ENDS
 from ictwg.minutes.item_outcomes import planned_day, planned_meeting, proposed_day
 from ictwg.records.group import spoken_in
-from ictwg.records.planned_state import Planned
+from ictwg.records.planned_state import StateAfterChanges
 
 _BEFORE_TOPICS = (
     ItemKind.OPENING,
@@ -72,7 +72,7 @@ def propose(
     falls_on = day.day or tomorrow
     settings = _as_last_time(state, series, falls_on, kind)
     draft = meetings.plan(state, falls_on, *settings, series=series, kind=kind, items=())
-    there = Planned(state, draft, (Meeting,))
+    there = StateAfterChanges(state, draft, (Meeting,))
     meeting = there.get(Meeting, draft.created[0][1])
     assert meeting is not None  # noqa: S101 - it was planned a line ago
     items = _items(_preparing(there, meeting, today))

@@ -27,7 +27,7 @@ from ictwg.domain.records import (
 )
 from ictwg.domain.representation import representation
 from ictwg.domain.schema import RECORDS, R, Record, Setting
-from ictwg.domain.state import OverAnother, State
+from ictwg.domain.state import State, StateOverlay
 from ictwg.domain.text import clean, fold
 from ictwg.domain.values import Audience, Basis, Direction, EntryType, ItemKind, MeetingKind, MeetingState, MinutesState
 from ictwg.imports.new_records import NewRecords, Register, details_of, settings_of
@@ -50,7 +50,7 @@ from ictwg.minutes.printed.sheet import (
 )
 from ictwg.papers.words import label
 from ictwg.records.group import GROUP_KEY
-from ictwg.records.planned_state import Planned
+from ictwg.records.planned_state import StateAfterChanges
 
 _NUMBER = re.compile(r"M-(?:.+-)?\d{4}-(\d{1,6})")
 
@@ -458,7 +458,9 @@ class SheetRecords:
     def _keep_sentences(self) -> None:
         """What was printed on quorum, where the rule behind it is not known here."""
         said = {id: sheet for id, sheet in self._sheets.items() if sheet.sentence}
-        planned = Planned(self._state, self.making.edit.done(), list(RECORDS.values())) if said else self._state
+        planned = (
+            StateAfterChanges(self._state, self.making.edit.done(), list(RECORDS.values())) if said else self._state
+        )
         for id, sheet in said.items():
             meeting = planned.get(Meeting, id)
             if meeting and clean(representation(planned, meeting).words(sheet.language)) != sheet.sentence:
@@ -470,13 +472,13 @@ class SheetRecords:
         records = SheetRecords(alone, self.today)
         records.make(sheet)
         records._settle()
-        after = Planned(alone, records.making.edit.done(), list(RECORDS.values()))
+        after = StateAfterChanges(alone, records.making.edit.done(), list(RECORDS.values()))
         meeting = after.get(Meeting, id)
         if meeting is not None:
             freeze(self.making.edit, after, alone, meeting, sheet.edition or 1, self.today)
 
 
-class _Alone(OverAnother):
+class _Alone(StateOverlay):
     """A group of which nothing is known but its rules."""
 
     def get(self, kind: type[R], id: str | None) -> R | None:
