@@ -39,7 +39,7 @@ from ictwg.domain.records import (
     Wording,
 )
 from ictwg.domain.schema import RECORDS, Record, Setting
-from ictwg.domain.seen import Seen
+from ictwg.domain.seen import AudienceView
 from ictwg.domain.state import State
 from ictwg.domain.values import (
     ActionKind,
@@ -120,7 +120,7 @@ def _of_promises(name: str) -> Output:
     """Of each decision and action that these readers may see."""
 
     def render(state: State, _meeting: Meeting, audience: Audience, today: date) -> str:
-        seen = Seen(state, audience)
+        seen = AudienceView(state, audience)
         found = [*seen.all(Decision), *seen.all(Action)]
         asked = (PaperRequest(state, today, audience, state.get(type(one), one.id), "en") for one in found)
         made = (one for request in asked for one in paper_named(name).build(request))

@@ -11,7 +11,7 @@ from ictwg.app.csv_lists import RecordList
 from ictwg.domain.access import within
 from ictwg.domain.records import Meeting, Organization, Plan, Round, Training
 from ictwg.domain.schema import declared
-from ictwg.domain.seen import Seen
+from ictwg.domain.seen import AudienceView
 from ictwg.domain.state import State
 from ictwg.domain.values import Audience
 from ictwg.exports.meeting_papers import exportable
@@ -48,7 +48,7 @@ def every_paper(state: State, today: date, audience: Audience, language: str = "
 
 def _about(state: State, paper: Paper, today: date, audience: Audience, language: str) -> Iterator[Any]:
     """The last record of its type that this audience may see; each list; the report of all days."""
-    seen = Seen(state, audience)
+    seen = AudienceView(state, audience)
     match paper.of:
         case Meeting.SINGULAR:
             yield from exportable(state, audience)[-1:]

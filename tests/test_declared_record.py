@@ -33,7 +33,7 @@ from ictwg.domain.clock import Clock
 from ictwg.domain.fields import Choice, Day, Flag, Line, Link, Number, OrderKey, Text, Words
 from ictwg.domain.records import Action, Contact, Decision, Group, Meeting, Membership, Organization
 from ictwg.domain.schema import RECORDS, Form, Record, form_fields
-from ictwg.domain.seen import Seen
+from ictwg.domain.seen import AudienceView
 from ictwg.domain.values import Audience
 from ictwg.errors import InvalidValueError, NotFoundError
 from ictwg.imports.other_group import import_group
@@ -299,7 +299,7 @@ def test_what_is_special_about_it_is_told_where_it_is_declared(
 
 def test_whom_it_is_shown(state: MemoryState, lookup: Lookup, vehicle: type[Record], jeep: Record) -> None:
     state.apply(set_fields(lookup, jeep, {"driver": "Rui"}))
-    seen = {audience: Seen(state, audience).all(vehicle) for audience in Audience}
+    seen = {audience: AudienceView(state, audience).all(vehicle) for audience in Audience}
     assert [audience for audience, found in seen.items() if found] == list(Audience)[1:]
     drivers = [record_json(lookup, found[0])["driver"] for found in seen.values() if found]
     assert drivers == [None, None, "Rui"]

@@ -35,7 +35,7 @@ pytestmark = pytest.mark.once
 """Who may read what is declared, and decided by our own code on every Python."""
 
 TEXTS_MADE = ("str", "Copy")
-TRIED_ELSEWHERE = {"round": "test_small_numbers, test_doors", "list": "as `Seen`"}
+TRIED_ELSEWHERE = {"round": "test_small_numbers, test_doors", "list": "as `AudienceView`"}
 TRIED_ELSEWHERE |= dict.fromkeys(("training", "letter", "incoming_letter"), "the secretariat alone")
 """Papers of these, and where."""
 

@@ -32,7 +32,7 @@ from ictwg.domain.changes import Edit
 from ictwg.domain.fields import Day
 from ictwg.domain.records import AcceptedText, Action, DocumentVersion, Edition, Entry, Meeting, Round
 from ictwg.domain.schema import RECORDS, declared
-from ictwg.domain.seen import Seen
+from ictwg.domain.seen import AudienceView
 from ictwg.domain.values import Audience, Looks
 from ictwg.errors import IctwgError
 from ictwg.papers.forms import CSV, WEB_PAGE
@@ -72,7 +72,7 @@ def outputs(session: Session) -> Iterator[tuple[str, str]]:
                     yield f"{output.name} {audience}", output.render(state, meeting, audience, TODAY)
                 except IctwgError:
                     continue
-        lookup = Lookup(Seen(state, audience), TODAY)
+        lookup = Lookup(AudienceView(state, audience), TODAY)
         for kind in declared():
             found = lookup.state.all(kind)
             for text in (csv_text(lookup, kind, found), sheet_text(lookup, kind, found)):

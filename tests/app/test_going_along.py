@@ -29,7 +29,7 @@ from ictwg.domain.records import (
     Training,
 )
 from ictwg.domain.schema import RECORDS, Field, Record
-from ictwg.domain.seen import Seen
+from ictwg.domain.seen import AudienceView
 from ictwg.domain.values import Audience, MeetingState
 from ictwg.locales import t
 
@@ -80,7 +80,7 @@ def may_go(state: MemoryState, kind: type[Record], field: Field[Any]) -> bool:
     """Whether a member sees it; of what the secretariat works with, whatever is not kept back there too."""
     if kind.GOES_ALONG:
         return field.audience in (None, Audience.MEMBERS, Audience.EVERYONE)
-    shown: Any = [one.row for one in Seen(state, Audience.MEMBERS).all(kind)]
+    shown: Any = [one.row for one in AudienceView(state, Audience.MEMBERS).all(kind)]
     return any(row.elements(field.name) if field.is_set else row.get(field.name) for row in shown)
 
 
@@ -102,7 +102,7 @@ def hangs_on_what_stays(state: MemoryState, kind: type[Record]) -> bool:
     """What members see on its own, of something that they do not see, says too much without it."""
     above = [kind.PARENT, *(kind.field(name) for name in ("meeting", "item", "entry", "parent"))]
     kinds: list[Any] = [link.target() for link in above if link is not None and hasattr(link, "target")]
-    return any(not Seen(state, Audience.MEMBERS).all(one) and not one.GOES_ALONG for one in kinds)
+    return any(not AudienceView(state, Audience.MEMBERS).all(one) and not one.GOES_ALONG for one in kinds)
 
 
 def test_what_goes_along_though_members_do_not_see_it_is_what_a_secretariat_works_with() -> None:

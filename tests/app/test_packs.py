@@ -31,7 +31,7 @@ from ictwg.domain.records import (
     Paper,
 )
 from ictwg.domain.schema import RECORDS, declared
-from ictwg.domain.seen import Seen
+from ictwg.domain.seen import AudienceView
 from ictwg.domain.values import Audience, MeetingState, MinutesState
 from ictwg.errors import InvalidValueError
 from ictwg.papers.forms import WEB_PAGE, ZIP, form_of
@@ -61,7 +61,7 @@ def session_of(folder: Path, state: MemoryState) -> Session:
 
 def requests(state: State, audience: Audience) -> Iterator[PackRequest]:
     """Each pack that these readers may have, about each record that it may be about."""
-    seen = Seen(state, audience)
+    seen = AudienceView(state, audience)
     year = (date(2009, 1, 1), date(2010, 12, 31))
     for pack in load_packs().values():
         kinds = [kind for kind in RECORDS.values() if kind.SINGULAR in pack.of.split()]
@@ -85,7 +85,7 @@ def everything(session: Session, audience: Audience) -> str:
 def planted(audience: Audience) -> MemoryState:
     """A token in every text of every record that these readers may not see, and in every field that they may not."""
     state = example_group().state
-    seen = Seen(state, audience)
+    seen = AudienceView(state, audience)
     for kind in {*declared()} - {IndicatorValue}:  # which others read with its indicator, as far as they may
         texts = [field for field in kind.fields() if field.kind in TEXTS]
         for record in state.all(kind):

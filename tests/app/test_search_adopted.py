@@ -13,7 +13,7 @@ from ictwg.app.search.place import FoundPlace, placed
 from ictwg.app.search.search import SearchIndex
 from ictwg.domain.changes import Edit
 from ictwg.domain.records import Decision, Entry
-from ictwg.domain.seen import Seen
+from ictwg.domain.seen import AudienceView
 from ictwg.domain.values import Audience, EntryType
 from ictwg.minutes import corrections
 from ictwg.records.lookup import Lookup
@@ -40,7 +40,7 @@ def edited(group: Example, text: str = "Lions were discussed") -> None:
 
 
 def found(group: Example, words: str, audience: Audience = Audience.SECRETARIAT) -> list[FoundPlace]:
-    state = group.state if audience is Audience.SECRETARIAT else Seen(group.state, audience)
+    state = group.state if audience is Audience.SECRETARIAT else AudienceView(group.state, audience)
     return list(SearchIndex(state).find(words, TODAY).found)
 
 

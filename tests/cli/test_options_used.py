@@ -46,7 +46,7 @@ OF = {
     **dict.fromkeys(("training-sign-in", "certificates", "payment-sheet"), ("Course",)),
 }
 """What a paper is of that is of no meeting."""
-FILTERS = "lists take --audience as `Seen`: see test_canary.py, which tries every list, show and search"
+FILTERS = "lists take --audience as `AudienceView`: see test_canary.py, which tries every list, show and search"
 
 
 class Paper(NamedTuple):

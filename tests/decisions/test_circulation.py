@@ -17,7 +17,7 @@ from ictwg.decisions.decisions import supersede
 from ictwg.domain.agenda import agenda_of
 from ictwg.domain.changes import Edit
 from ictwg.domain.records import AgendaItem, Decision, Group, Meeting, Organization, Position
-from ictwg.domain.seen import Seen
+from ictwg.domain.seen import AudienceView
 from ictwg.domain.values import Audience, Basis, Channel, Implementation, MembershipStatus, Silence, Stance
 from ictwg.errors import UsageError
 from ictwg.locales import t
@@ -140,7 +140,7 @@ def test_who_may_not_see_positions_is_not_told_who_is_silent(state: MemoryState,
     state.apply(Edit("verbs.edited").update(group, Group.votes(votes)).done())
     decision = proposed(state)
     says(state, decision, "MoJ", Stance.AGREES)
-    told = [bool(positions(Lookup(Seen(state, audience), TODAY), decision)) for audience in Audience]
+    told = [bool(positions(Lookup(AudienceView(state, audience), TODAY), decision)) for audience in Audience]
     assert told == [votes, votes, votes, True]
 
 

@@ -25,7 +25,7 @@ from ictwg.domain.records import (
     Wording,
 )
 from ictwg.domain.schema import RECORDS, Record
-from ictwg.domain.seen import Seen
+from ictwg.domain.seen import AudienceView
 from ictwg.domain.values import ActionKind, Audience, Commented, Listing
 
 EVERYONE, MEMBERS, CORE, SECRETARIAT = Audience
@@ -120,7 +120,7 @@ def test_everyone_is_told_which_organization_came_and_not_who_for_it() -> None:
     who = state.add(Person, Person.name("Ana Example"))
     named = (Attendance.name("Ana Example"), Attendance.person(who.id))
     state.add(Attendance, Attendance.meeting(a_meeting(state).id), Attendance.organization(home.id), *named)
-    told = {audience: Seen(state, audience).all(Attendance)[0] for audience in Audience}
+    told = {audience: AudienceView(state, audience).all(Attendance)[0] for audience in Audience}
     assert {row.organization for row in told.values()} == {home.id}
     assert [audience for audience, row in told.items() if row.name or row.person] == [MEMBERS, CORE, SECRETARIAT]
 
@@ -129,9 +129,12 @@ def test_a_link_to_what_is_hidden_is_not_there() -> None:
     state = MemoryState()
     hidden = state.add(Decision, Decision.meeting(a_meeting(state, CORE).id))
     state.add(Decision, Decision.meeting(a_meeting(state).id), Decision.supersedes((hidden.id,)))
-    told = {audience: [one.supersedes for one in Seen(state, audience).all(Decision)] for audience in (MEMBERS, CORE)}
+    told = {
+        audience: [one.supersedes for one in AudienceView(state, audience).all(Decision)]
+        for audience in (MEMBERS, CORE)
+    }
     assert told == {MEMBERS: [()], CORE: [(), (hidden.id,)]}
-    assert Seen(state, MEMBERS).get(Decision, hidden.id) is None
+    assert AudienceView(state, MEMBERS).get(Decision, hidden.id) is None
 
 
 @over("votes", [True, False])
@@ -141,8 +144,8 @@ def test_votes_and_positions_are_shown_where_the_group_votes(votes: bool) -> Non
     home = state.add(Organization, Organization.acronym("MoJ"))
     decision = state.add(Decision, Decision.meeting(a_meeting(state).id), Decision.votes_for(7))
     state.add(Position, Position.decision(decision.id), Position.organization(home.id))
-    told = [bool(Seen(state, audience).all(Position)) for audience in Audience]
-    figures = [Seen(state, audience).all(Decision)[0].votes_for for audience in Audience]
+    told = [bool(AudienceView(state, audience).all(Position)) for audience in Audience]
+    figures = [AudienceView(state, audience).all(Decision)[0].votes_for for audience in Audience]
     assert told == [votes, votes, votes, True]
     assert figures == [7 if shown else None for shown in told]
 
@@ -166,7 +169,7 @@ def test_a_comment_is_as_open_as_it_was_made_and_what_else_was_said_the_secretar
     said = state.add(Contact, *of, Contact.text("Item 3"), Contact.settled_note("She called"))
     answered = comments in (Commented.COMMENTS, Commented.NO_COMMENTS)
     assert effective(state, said) is (strictest(MEMBERS, opened) if answered else SECRETARIAT)
-    seen = [(one.text, one.name, one.settled_note) for one in Seen(state, MEMBERS).all(Contact)]
+    seen = [(one.text, one.name, one.settled_note) for one in AudienceView(state, MEMBERS).all(Contact)]
     assert seen == ([("Item 3", "", "")] if visible(state, said, MEMBERS) else [])
     unlinked = state.add(Contact, *of[1:])
     assert effective(state, unlinked) is SECRETARIAT
@@ -226,7 +229,7 @@ def test_a_link_to_what_has_become_confidential_is_hidden_at_once() -> None:
     """What was looked up before the change is not taken for true after it."""
     state = MemoryState()
     meeting = a_meeting(state, EVERYONE)
-    seen = Seen(state, MEMBERS)
+    seen = AudienceView(state, MEMBERS)
     action = state.add(Action, Action.meeting(meeting.id))
     assert seen.get(Action, action.id).meeting == meeting.id  # type: ignore[union-attr]
     state.apply(Edit("verbs.edited", "M").update(meeting, Meeting.audience(CORE)).done())

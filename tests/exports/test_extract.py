@@ -10,7 +10,7 @@ from tests.rich_meeting import MEETS_ON, rich_meeting
 
 from ictwg.domain.changes import Edit
 from ictwg.domain.records import Action, Decision, Meeting
-from ictwg.domain.seen import Seen
+from ictwg.domain.seen import AudienceView
 from ictwg.domain.state import State
 from ictwg.domain.values import ActionKind, Audience, Basis, Implementation
 from ictwg.errors import InvalidValueError
@@ -30,7 +30,7 @@ def test_it_says_what_the_minutes_say_to_these_readers_under_the_number_that_it_
     rich, tried = rich_meeting(), 0
     for audience in (Audience.EVERYONE, Audience.MEMBERS, Audience.CORE, Audience.SECRETARIAT):
         (minutes,) = documents("minutes", rich.state, rich.meeting, audience, MEETS_ON, "en")
-        seen = Seen(rich.state, audience)
+        seen = AudienceView(rich.state, audience)
         found: list[Decision | Action] = [*seen.linked(Decision, Decision.meeting, rich.meeting.id), *seen.all(Action)]
         for about in found:
             if about.meeting == rich.meeting.id:

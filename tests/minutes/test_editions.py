@@ -30,7 +30,7 @@ from ictwg.domain.records import (
 )
 from ictwg.domain.representation import representation
 from ictwg.domain.schema import RECORDS, Record, Setting
-from ictwg.domain.seen import Seen
+from ictwg.domain.seen import AudienceView
 from ictwg.domain.values import ActionStatus, Audience, EntryType, MinutesState
 from ictwg.locales import t
 from ictwg.meetings.agenda import agenda
@@ -181,7 +181,7 @@ def test_an_edition_that_cannot_be_read_gives_way_to_the_records(content: str, r
 
 def test_screens_and_commands_show_what_was_adopted(rich: Rich) -> None:
     state = rich.state
-    lookups = [Lookup(state, LATER), Lookup(Seen(state, Audience.MEMBERS), LATER)]
+    lookups = [Lookup(state, LATER), Lookup(AudienceView(state, Audience.MEMBERS), LATER)]
     before = _shown(rich), [record_json(lookup, rich.meeting) for lookup in lookups]
     say(rich, "Opening", "Written by a colleague who was offline.")
     for record in (*state.all(Entry)[:2], *state.all(AgendaItem), *state.all(Attendance)):

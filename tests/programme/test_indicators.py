@@ -11,7 +11,7 @@ from tests.builders import MemoryState
 
 from ictwg.domain.changes import Edit
 from ictwg.domain.records import Indicator, IndicatorValue, ParticipantCount, Plan, Training
-from ictwg.domain.seen import Seen
+from ictwg.domain.seen import AudienceView
 from ictwg.domain.values import Audience, AudienceGroup, Counts, Sex, YesNo
 from ictwg.imports.other_group import import_group
 from ictwg.imports.report import RowState
@@ -38,7 +38,7 @@ def counted(state: MemoryState, of: Indicator, value: int, year: int = 2009, **t
 
 
 def read(state: MemoryState, of: Indicator, audience: Audience) -> PeriodValue:
-    (found,) = values_of(Seen(state, audience), of)
+    (found,) = values_of(AudienceView(state, audience), of)
     return found
 
 
@@ -116,11 +116,11 @@ def test_of_periods_that_overlap_the_longest_alone_is_told() -> None:
     for value, first, last in ((60, 1, 12), (57, 1, 6), (8, 12, 12)):
         days = (IndicatorValue.since(date(2009, first, 1)), IndicatorValue.until(date(2009, last, 28)))
         state.add(IndicatorValue, IndicatorValue.indicator(of.id), *days, IndicatorValue.value(value))
-    told = values_of(Seen(state, Audience.MEMBERS), of)
+    told = values_of(AudienceView(state, Audience.MEMBERS), of)
     assert sorted(map(str, (one.total for one in told))) == ["60", "nothing", "nothing"]
     held(state, 3, 9, YesNo.NO)
     held(state, 3, 9, YesNo.NO, date(2009, 12, 3))
-    assert {one.total for one in values_of(Seen(state, Audience.MEMBERS), of)} == {8, 57, 60}
+    assert {one.total for one in values_of(AudienceView(state, Audience.MEMBERS), of)} == {8, 57, 60}
 
 
 def test_a_value_of_outputs_is_no_small_number() -> None:
@@ -159,7 +159,7 @@ def test_who_has_a_sex_or_a_group_is_a_person_whatever_the_indicator_counts(
             more: dict[str, Any] = {"sex": sex, "audience_group": group, "district": district}
             counted(state, of, value, 2008 + number % 2, **more)
         state.apply(Edit("verbs.edited").update(of, Indicator.baseline(3)).done())
-        views = [Seen(state, audience) for audience in (Audience.MEMBERS, Audience.SECRETARIAT)]
+        views = [AudienceView(state, audience) for audience in (Audience.MEMBERS, Audience.SECRETARIAT)]
         periods = [[(one.until, one.total, one.shares) for one in values_of(view, of)] for view in views]
         told.append([(start_of(view, of), period) for view, period in zip(views, periods, strict=True)])
         if not people:
@@ -196,7 +196,7 @@ def test_everyone_is_told_what_may_be_published_and_cannot_work_out_the_rest() -
     state = MemoryState()
     of = indicator(state)
     counted(state, of, 90)
-    assert not values_of(Seen(state, Audience.EVERYONE), of)
+    assert not values_of(AudienceView(state, Audience.EVERYONE), of)
     assert read(state, of, Audience.MEMBERS).total == 90
     counted(state, of, 60, 2010, may_be_published=True)
     counted(state, of, 40, 2010, sex=Sex.MALE, may_be_published=True)
@@ -205,7 +205,7 @@ def test_everyone_is_told_what_may_be_published_and_cannot_work_out_the_rest() -
         counted(state, of, people, 2010, district=district, may_be_published=True)
     told = read(state, of, Audience.EVERYONE)
     assert (told.total, [(one.of, one.people) for one in told.shares]) == (60, [("Aileu", 25), ("Baucau", 35)])
-    assert sum(share.by == "sex" for share in values_of(Seen(state, Audience.MEMBERS), of)[-1].shares) == 2
+    assert sum(share.by == "sex" for share in values_of(AudienceView(state, Audience.MEMBERS), of)[-1].shares) == 2
 
 
 def test_victims_cleared_for_a_page_of_everyone_may_be_published_too() -> None:
@@ -215,4 +215,4 @@ def test_victims_cleared_for_a_page_of_everyone_may_be_published_too() -> None:
     counted(state, of, 33, **cleared)
     counted(state, of, 34, 2008, **cleared, may_be_published=True)
     for audience, totals in ((Audience.EVERYONE, [34]), (Audience.MEMBERS, [34, 33])):
-        assert [one.total for one in values_of(Seen(state, audience), of, "TIP")] == totals
+        assert [one.total for one in values_of(AudienceView(state, audience), of, "TIP")] == totals

@@ -22,7 +22,7 @@ from ictwg.domain.records import (
     Round,
     RoundAnswer,
 )
-from ictwg.domain.seen import Seen
+from ictwg.domain.seen import AudienceView
 from ictwg.domain.values import ActivityStatus, Audience, Became, MembershipStatus, PlanLevel, RoundState
 from ictwg.errors import ThereAlreadyError
 from ictwg.locales import t
@@ -289,7 +289,7 @@ def test_what_gives_a_protected_place_away_is_to_be_checked(drafted: Drafted) ->
 def test_where_a_protected_activity_is_only_the_secretariat_knows(drafted: Drafted) -> None:
     state, part = drafted.state, drafted.parts[0]
     state.apply(Edit("verbs.edited").update(part, Activity.districts(("Baucau",))).done())
-    members, ours = (Seen(state, audience) for audience in (Audience.MEMBERS, Audience.SECRETARIAT))
+    members, ours = (AudienceView(state, audience) for audience in (Audience.MEMBERS, Audience.SECRETARIAT))
     assert members.get(Activity, part.id).districts == ("Baucau",)  # type: ignore[union-attr]  # it is there
     state.apply(Edit("verbs.edited").update(part, Activity.location_protected(True)).done())
     assert members.get(Activity, part.id).districts == ()  # type: ignore[union-attr]

@@ -33,7 +33,7 @@ from ictwg.domain.records import (
     Training,
 )
 from ictwg.domain.schema import Field, Record
-from ictwg.domain.seen import Seen
+from ictwg.domain.seen import AudienceView
 from ictwg.domain.values import Audience, AudienceGroup, Counts, Measure, ParticipantState, ReachBasis, Sex, YesNo
 from ictwg.locales import LANGUAGES
 from ictwg.programme.small_numbers import Headcount
@@ -181,7 +181,7 @@ def out_of(state: MemoryState, asked: ReportRequest, of: str = "") -> list[str]:
         found = figures_of(name, state, asked, TODAY)
         said.append(json.dumps(found.json(asked)))
         said += [] if of else [report_text(found.report(asked), form) for form in (MARKDOWN, HTML)]
-    lookup = Lookup(Seen(state, asked.audience), TODAY)
+    lookup = Lookup(AudienceView(state, asked.audience), TODAY)
     kinds: tuple[type[Record], ...] = (Training, FieldAction, Campaign, Indicator, Programme, Result)
     for one in (found for kind in kinds for found in lookup.state.all(kind) if not of or found.id == of):
         said += [str(rows(lookup, (one,))), str(record_detail(lookup, one)), json.dumps(record_json(lookup, one))]
@@ -383,7 +383,7 @@ def test_what_was_typed_of_a_result_may_be_people_where_nobody_says_what_it_coun
     joint = state.add(Programme, Programme.title("Joint"), Programme.starts_on(TODAY)).id
     said = (Result.programme(joint), Result.title("Survivors housed"))
     for measure, audience in product([None, *Measure], OTHERS):
-        lookup = Lookup(Seen(state, audience), TODAY)
+        lookup = Lookup(AudienceView(state, audience), TODAY)
         asked = ReportRequest(TODAY, TODAY, audience=audience)
         heard: dict[int, list[str]] = {}
         for reached in range(7):

@@ -18,7 +18,7 @@ from ictwg.domain.changes import Edit
 from ictwg.domain.fields import Line
 from ictwg.domain.records import Organization, Participant, ParticipantCount, Training
 from ictwg.domain.schema import Record
-from ictwg.domain.seen import Seen
+from ictwg.domain.seen import AudienceView
 from ictwg.domain.values import Audience, AudienceGroup, ParticipantState, Sex
 from ictwg.errors import InvalidValueError
 from ictwg.locales import t
@@ -106,7 +106,7 @@ def test_a_name_of_the_register_and_the_same_one_typed_are_a_double() -> None:
 
 def test_members_read_counts_and_no_small_ones(programme: Programme) -> None:
     for training in some(programme.trainings[:10]):
-        seen = Seen(programme.state, Audience.MEMBERS)
+        seen = AudienceView(programme.state, Audience.MEMBERS)
         shown = seen.get(Training, training.id)
         assert shown is not None
         said = record_json(Lookup(seen, TODAY), shown)
@@ -180,7 +180,7 @@ def test_a_training_tells_how_many_came_and_who_is_to_be_looked_at() -> None:
     told = "\n".join(line for section in record_detail(lookup, held).sections for line in section.lines)
     assert t("programme.participations", count=3, sexes="female 3 · male 0") in told
     assert t("programme.doubtful", one="Inês Example", other="Ines Exemple") in told
-    seen = Lookup(Seen(state, Audience.MEMBERS), TODAY)
+    seen = Lookup(AudienceView(state, Audience.MEMBERS), TODAY)
     for_members = "\n".join(line for section in record_detail(seen, held).sections for line in section.lines)
     assert ("<5" in for_members, "Example" in for_members) == (True, False)
 

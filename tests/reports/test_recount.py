@@ -20,7 +20,7 @@ from tests.drawn_group import GROUPS, TODAY, group
 from tests.papers_made import HTML, report_text
 
 from ictwg.domain.schema import RECORDS
-from ictwg.domain.seen import Seen
+from ictwg.domain.seen import AudienceView
 from ictwg.domain.values import Audience, YearState
 from ictwg.locales import t
 from ictwg.reports import REPORTS, figures_of
@@ -49,7 +49,7 @@ WHOLE = ("round_answers", "participant_counts", "participants", "outside_questio
 def seen(which: str | int, audience: Audience) -> recount.File:
     """The file without the rows that these readers may not see."""
     tables, state = group(which)
-    may_see = Seen(state, audience)
+    may_see = AudienceView(state, audience)
     told = {
         name: {id: row for id, row in rows.items() if name in WHOLE or may_see.get(RECORDS[name], id) is not None}
         for name, rows in tables.items()

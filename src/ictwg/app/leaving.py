@@ -18,7 +18,7 @@ from ictwg.domain.periods import holding
 from ictwg.domain.records import Action, AgendaItem, Edition, Entry, Group, Person, Role
 from ictwg.domain.roster import roster
 from ictwg.domain.schema import RECORDS, Field, Record, Setting
-from ictwg.domain.seen import Seen
+from ictwg.domain.seen import AudienceView
 from ictwg.domain.state import State
 from ictwg.domain.values import ActionKind, Audience, EntryType, Listing
 from ictwg.errors import IctwgError, StorageError
@@ -334,7 +334,7 @@ class Along:
     def __init__(self, state: State, alone: Collection[str], *, everything: bool) -> None:
         self.everything = everything
         self.stayed: dict[Field[object], None] = {}
-        self._members, self._alone = Seen(state, Audience.MEMBERS), alone
+        self._members, self._alone = AudienceView(state, Audience.MEMBERS), alone
 
     def fields(self, record: Record) -> Iterator[Field[object]]:
         for field in type(record).fields():

@@ -17,7 +17,7 @@ from ictwg.domain.access import within
 from ictwg.domain.fields import FilePath
 from ictwg.domain.records import AgendaItem, Meeting, Organization, Paper, Plan
 from ictwg.domain.schema import RECORDS, Record, declared, targets
-from ictwg.domain.seen import Seen, audience_for
+from ictwg.domain.seen import AudienceView, audience_for
 from ictwg.domain.text import clean
 from ictwg.domain.values import Audience, MinutesState
 from ictwg.errors import InvalidValueError
@@ -104,7 +104,7 @@ def pack_files(session: Session, asked: PackRequest) -> list[PlannedFile]:
         asked = asked._replace(about=None, organization=asked.about)
     home = asked.organization.id if asked.organization is not None else None
     if pack.of == MEETING and asked.about is None:
-        asked = asked._replace(about=_nearest(Seen(session.state, asked.audience), session.today))
+        asked = asked._replace(about=_nearest(AudienceView(session.state, asked.audience), session.today))
     if pack.of == "year" and asked.since is None and asked.until is None:
         year = session.today.year
         asked = asked._replace(since=date(year, 1, 1), until=date(year, 12, 31))
@@ -128,12 +128,12 @@ def zipped(files: list[PlannedFile]) -> PlannedFile:
     return PlannedFile(folder, f"{name}{ZIP.suffix}", data, text, files[0].language, told)
 
 
-def _nearest(seen: Seen, today: date) -> Meeting | None:
+def _nearest(seen: AudienceView, today: date) -> Meeting | None:
     """The next meeting, else the last whose minutes are out."""
     return next_meeting(seen, today) or _last(seen)
 
 
-def _last(seen: Seen) -> Meeting | None:
+def _last(seen: AudienceView) -> Meeting | None:
     """Of the whole group, whose minutes have gone out."""
     out = (MinutesState.CIRCULATED, MinutesState.ADOPTED)
     held = (one for one in seen.all(Meeting) if one.minutes_state in out and not one.series)
@@ -145,7 +145,7 @@ class _Packing:
 
     def __init__(self, session: Session, asked: PackRequest) -> None:
         self._session, self._asked = session, asked
-        self._seen = Seen(session.state, asked.audience)
+        self._seen = AudienceView(session.state, asked.audience)
 
     def lines(self, entry: str) -> Iterator[PackLine]:
         """Of one entry; none where these readers may have none of it."""

@@ -52,7 +52,7 @@ from ictwg.domain.records import (
     Round,
 )
 from ictwg.domain.roster import in_protocol_order, is_invited
-from ictwg.domain.seen import Seen, audience_for
+from ictwg.domain.seen import AudienceView, audience_for
 from ictwg.domain.text import clean
 from ictwg.domain.values import CLOSED, Audience, SentAs
 from ictwg.errors import InvalidValueError
@@ -208,7 +208,7 @@ def _reminder(session: Session, what: OutgoingPaper, home: str = "") -> str:
         name = RoundAsking(state, about, session.today).subject(lang)
         return t("sending.reminder.round", lang=lang, what=name)
     assert what.audience is not None  # noqa: S101 - of no letter
-    seen = (Seen(state, what.audience).get(Action, one.id) for one in what.actions)
+    seen = (AudienceView(state, what.audience).get(Action, one.id) for one in what.actions)
     said = "\n".join(promise(one, lang) for one in seen if one is not None)
     asked = all(is_invited(state, one, home) for one in what.actions)
     return t(f"sending.reminder.{'invited' if asked else 'action'}", lang=lang, action=said)
@@ -300,7 +300,7 @@ def _names(session: Session, what: OutgoingPaper) -> Iterator[str]:
     elif isinstance(about, Round) and what.paper == ROUND and not has_each_its_own(session, what):
         yield about.template
     elif isinstance(about, Meeting) and what.paper == PAPERS:
-        seen = Seen(state, what.audience or Audience.EVERYONE)
+        seen = AudienceView(state, what.audience or Audience.EVERYONE)
         yield from (paper.path for line in agenda_of(seen, about) for paper in papers_of(seen, line.item.id))
 
 

@@ -14,7 +14,7 @@ from ictwg.cli.parsing import command
 from ictwg.cli.session import civil_date, file_path, open_session
 from ictwg.domain.calendar import say_date
 from ictwg.domain.records import Meeting
-from ictwg.domain.seen import Seen
+from ictwg.domain.seen import AudienceView
 from ictwg.domain.values import Audience
 from ictwg.errors import IctwgError, NoFileError, UnboundError, UsageError
 from ictwg.locales import language, t
@@ -186,7 +186,7 @@ def _meeting(session: Session, reference: str) -> str:
     Raises:
         NotFoundError: There is none among what members may see.
     """
-    return find(Seen(session.state, Audience.MEMBERS), Meeting, reference).id if reference else ""
+    return find(AudienceView(session.state, Audience.MEMBERS), Meeting, reference).id if reference else ""
 
 
 def _print(session: Session, meeting: str) -> None:

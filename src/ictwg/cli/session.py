@@ -13,7 +13,7 @@ from ictwg.app.session import Session
 from ictwg.cli.output import PrintBuffer, narrate, put, put_bytes
 from ictwg.domain.changes import Changes
 from ictwg.domain.schema import RECORDS
-from ictwg.domain.seen import Seen
+from ictwg.domain.seen import AudienceView
 from ictwg.domain.state import State
 from ictwg.domain.values import Audience, Looks
 from ictwg.errors import IctwgError, NoFileError, UsageError
@@ -124,7 +124,7 @@ def seen_by(session: Session, args: Namespace) -> Lookup:
     if audience is Audience.SECRETARIAT:
         return session.lookup
     whole = session.lookup
-    return Lookup(Seen(session.state, audience), session.today, me=whole.me, folder=whole.folder)
+    return Lookup(AudienceView(session.state, audience), session.today, me=whole.me, folder=whole.folder)
 
 
 def let_out(

@@ -19,7 +19,7 @@ from ictwg.domain.in_language import in_language
 from ictwg.domain.periods import roles_on
 from ictwg.domain.records import Action, Decision, IncomingLetter, Letter, Meeting, Organization
 from ictwg.domain.roster import in_protocol_order, invited, is_invited, said_owners
-from ictwg.domain.seen import Seen, audience_for
+from ictwg.domain.seen import AudienceView, audience_for
 from ictwg.domain.text import clean
 from ictwg.domain.values import CLOSED, ActionKind, Audience, Function, ItemKind, LetterKind
 from ictwg.locales import known, t
@@ -164,7 +164,7 @@ def _places(state: State, template: Template, about: Record | None, lang: str, t
 def _promised(state: State, about: Decision | Action, lang: str, today: date) -> dict[str, str]:
     """Its text and who does what by when, as far as all who get the letter may read them."""
     audiences = (audience_for(state, home.id, Audience.MEMBERS) for home in concerned(state, about, today))
-    seen = Seen(state, Audience.EVERYONE if Audience.EVERYONE in audiences else Audience.MEMBERS)
+    seen = AudienceView(state, Audience.EVERYONE if Audience.EVERYONE in audiences else Audience.MEMBERS)
     gap, meeting = t("letters.template.gap", lang=lang), state.get(Meeting, about.meeting)
     shown = seen.get(type(about), about.id)
     actions = (one for one in carried_out_by(state, about) if seen.get(Action, one.id))
@@ -186,7 +186,7 @@ def _announced(state: State, meeting: Meeting) -> set[str]:
 
 
 def _meeting(state: State, meeting: Meeting, lang: str, *, new_alone: bool) -> dict[str, str]:
-    seen = Seen(state, strictest(Audience.MEMBERS, meeting.audience))
+    seen = AudienceView(state, strictest(Audience.MEMBERS, meeting.audience))
     topics = [one.item for one in agenda_of(seen, meeting) if one.item.kind is ItemKind.TOPIC]
     known = _announced(state, meeting) if new_alone else set()
     items = [one for one in topics if one.id not in known]
@@ -201,7 +201,7 @@ def _meeting(state: State, meeting: Meeting, lang: str, *, new_alone: bool) -> d
 
 def pending_with(state: State, home: Organization) -> list[Action]:
     """Its open actions, as far as it may read them."""
-    owed = Seen(state, audience_for(state, home.id, Audience.MEMBERS)).linked(Action, Action.owners, home.id)
+    owed = AudienceView(state, audience_for(state, home.id, Audience.MEMBERS)).linked(Action, Action.owners, home.id)
     still = (one for one in owed if one.kind is ActionKind.ACTION and one.status not in CLOSED)
     return sorted(still, key=lambda one: (one.reference, one.id))
 

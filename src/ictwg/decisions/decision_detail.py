@@ -13,7 +13,7 @@ from ictwg.domain.calendar import short_day
 from ictwg.domain.records import Action, AgendaItem, Campaign, Decision, Group, Position, TrackStep, Training, Wording
 from ictwg.domain.roster import owners_in_words
 from ictwg.domain.schema import Field
-from ictwg.domain.seen import Seen
+from ictwg.domain.seen import AudienceView
 from ictwg.domain.state import State
 from ictwg.domain.values import Basis
 from ictwg.locales import t
@@ -71,7 +71,7 @@ def positions(lookup: Lookup, decision: Decision) -> tuple[str, ...]:
     state = lookup.state
     voted = is_on(state, Group.votes) and state.linked(Position, Position.decision, decision.id)
     told_at_all = decision.basis is Basis.CIRCULATION or voted
-    if not told_at_all or (isinstance(state, Seen) and not state.tells_positions):
+    if not told_at_all or (isinstance(state, AudienceView) and not state.tells_positions):
         return ()
     counted = tally(state, decision, lookup.today)
     told = [one for one in counted.answers if one.answer is not None]

@@ -28,7 +28,7 @@ def audience_for(state: State, organization: str | None, audience: Audience) -> 
     return audience if any(one.signed_on for one in signed) else Audience.EVERYONE
 
 
-class Seen(StateOverlay):
+class AudienceView(StateOverlay):
     """The `State` of an audience.
 
     Args:
@@ -132,7 +132,7 @@ class Seen(StateOverlay):
 class _Mask:
     """What of a kind's fields is kept back: whole fields, and links to what is hidden."""
 
-    def __init__(self, seen: Seen, kind: type[Record], audience: Audience) -> None:
+    def __init__(self, seen: AudienceView, kind: type[Record], audience: Audience) -> None:
         fields = {field.name: field for field in kind.fields()}
         self._seen = seen
         self.hidden = kept_back(seen.whole, kind, audience)

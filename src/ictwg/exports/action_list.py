@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from ictwg.domain.records import Action
-from ictwg.domain.seen import Seen
+from ictwg.domain.seen import AudienceView
 from ictwg.domain.values import CLOSED, ActionKind
 from ictwg.locales import language
 from ictwg.minutes.printed.annexes import OpenAction, by_owner, columns, none_said
@@ -25,7 +25,7 @@ if TYPE_CHECKING:
 def action_list(asked: PaperRequest) -> tuple[Document, ...]:
     """Each open action under everybody who owns it."""
     on, lang = asked.today, asked.language or language()
-    view = DayView(Seen(asked.state, asked.audience), asked.audience, on, lang)
+    view = DayView(AudienceView(asked.state, asked.audience), asked.audience, on, lang)
     return (as_of(asked, lang, _blocks(view), ("action-list", on)),)
 
 

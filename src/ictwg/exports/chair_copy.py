@@ -10,7 +10,7 @@ from ictwg.domain.access import within
 from ictwg.domain.overdue import Deadlines
 from ictwg.domain.records import Action, AgendaItem, Decision, Meeting
 from ictwg.domain.roster import is_invited, planned
-from ictwg.domain.seen import Seen
+from ictwg.domain.seen import AudienceView
 from ictwg.domain.text import clean, fold, one_line
 from ictwg.domain.values import CLOSED, ActionKind, Answer, Audience, ItemKind
 from ictwg.exports.agenda import AgendaEntry, agenda_item
@@ -192,7 +192,7 @@ def chair_view(state: State, meeting: Meeting, audience: Audience, today: date, 
     """
     if not within(Audience.CORE, audience):
         raise refused(audience, "chair_copy")
-    return View(Seen(state, audience), meeting, audience, today, language or spoken_language())
+    return View(AudienceView(state, audience), meeting, audience, today, language or spoken_language())
 
 
 def chair_copy_blocks(

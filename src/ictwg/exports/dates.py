@@ -10,7 +10,7 @@ from ictwg.domain.clock import DEFAULT_ZONE
 from ictwg.domain.ids import number_and_actor
 from ictwg.domain.records import Action, Group, Meeting, Series
 from ictwg.domain.roster import said_owners
-from ictwg.domain.seen import Seen
+from ictwg.domain.seen import AudienceView
 from ictwg.domain.text import one_line
 from ictwg.domain.values import CLOSED, TAKES_PLACE, ActionKind, Audience, MeetingState, YearKind
 from ictwg.locales import language, t
@@ -51,7 +51,7 @@ LATEST = 253_402_300_799_000
 
 def dates(asked: PaperRequest) -> tuple[Document, ...]:
     """As a file for a calendar; none where no day is told."""
-    state, lang = Seen(asked.state, asked.audience), asked.language or language()
+    state, lang = AudienceView(asked.state, asked.audience), asked.language or language()
     since, until = asked.since or date.min, asked.until or date.max
     found = [*_meetings(state, lang)]
     if asked.audience is Audience.SECRETARIAT:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from ictwg.domain.records import Action, Decision, Meeting
-from ictwg.domain.seen import Seen
+from ictwg.domain.seen import AudienceView
 from ictwg.domain.text import clean
 from ictwg.domain.values import NO_DECISION, ActionKind
 from ictwg.exports.letters import dated
@@ -42,7 +42,7 @@ def extract(asked: PaperRequest) -> tuple[Document, ...]:
     state = _state(asked)
     if not _is_seen(asked.state, asked) or not _is_seen(state, asked):
         raise refused(asked.audience, "extract")
-    seen, when = Seen(state, asked.audience), dated(asked.state, day(asked.today, lang))
+    seen, when = AudienceView(state, asked.audience), dated(asked.state, day(asked.today, lang))
     blocks = _in_minutes(asked, lang, when) or [*_registered(asked, seen, lang, when)]
     reference = clean(about.reference)
     twin = told_apart(seen, about, lambda one: (one.reference,))
@@ -52,7 +52,7 @@ def extract(asked: PaperRequest) -> tuple[Document, ...]:
 
 
 def _in_minutes(asked: PaperRequest, lang: str, when: PaperText) -> list[Block]:
-    meeting = Seen(asked.state, asked.audience).get(Meeting, asked.about.meeting)
+    meeting = AudienceView(asked.state, asked.audience).get(Meeting, asked.about.meeting)
     if meeting is None:
         return []
     whole = asked.state.get(Meeting, meeting.id) or meeting
@@ -67,10 +67,10 @@ def _state(asked: PaperRequest) -> State:
 
 
 def _is_seen(state: State, asked: PaperRequest) -> bool:
-    return Seen(state, asked.audience).get(type(asked.about), asked.about.id) is not None
+    return AudienceView(state, asked.audience).get(type(asked.about), asked.about.id) is not None
 
 
-def _registered(asked: PaperRequest, seen: Seen, lang: str, when: PaperText) -> Iterator[Block]:
+def _registered(asked: PaperRequest, seen: AudienceView, lang: str, when: PaperText) -> Iterator[Block]:
     """As it is on record: decided by circulation, or given between two meetings."""
     record: Decision | Action | None = seen.get(type(asked.about), asked.about.id)
     if record is not None:

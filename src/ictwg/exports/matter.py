@@ -20,7 +20,7 @@ from ictwg.domain.records import (
     TrackStep,
 )
 from ictwg.domain.schema import Record, targets
-from ictwg.domain.seen import Seen
+from ictwg.domain.seen import AudienceView
 from ictwg.domain.text import clean
 from ictwg.domain.values import ActionKind
 from ictwg.locales import language
@@ -58,7 +58,7 @@ def matter(asked: PaperRequest) -> tuple[Document, ...]:
     Raises:
         InvalidValueError: The audience may not see it.
     """
-    lang, seen = asked.language or language(), Seen(asked.state, asked.audience)
+    lang, seen = asked.language or language(), AudienceView(asked.state, asked.audience)
     about = seen.get(type(asked.about), asked.about.id)
     if about is None:
         raise refused(asked.audience, "matter")
@@ -90,7 +90,7 @@ def told_of(seen: State, about: Record) -> tuple[Record, ...]:
     return (*items.values(), *(one for id in items for field in given for one in seen.linked(field.record, field, id)))
 
 
-def _on_record(seen: Seen, about: Record) -> list[Any]:
+def _on_record(seen: AudienceView, about: Record) -> list[Any]:
     """What names it, what was said of its actions, and itself; a letter stands once, not with each addressee."""
     matter = told_of(seen, about)
     found: dict[str, Any] = {one.id: one for one in matter if isinstance(one, (Decision, Action))}
@@ -105,7 +105,7 @@ def _on_record(seen: Seen, about: Record) -> list[Any]:
     return [one for id, one in found.items() if id not in tasks | by_letter]
 
 
-def _part(seen: Seen, one: Any, lang: str) -> _Part:
+def _part(seen: AudienceView, one: Any, lang: str) -> _Part:
     kind = type(one)
     fields = kind.OWNERS or tuple(filter(None, (kind.field("organization"),)))
     ids = [id for field in fields for id in targets(field, one)]

@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Any
 from ictwg.domain.access import field_visible, visible, within
 from ictwg.domain.records import AgendaItem, Edition, Meeting
 from ictwg.domain.references import parse_reference
-from ictwg.domain.seen import Seen
+from ictwg.domain.seen import AudienceView
 from ictwg.domain.text import clean
 from ictwg.domain.values import Audience, MeetingState, MinutesState
 from ictwg.exports.action_points import action_points_blocks
@@ -216,7 +216,7 @@ def _paper(
 ) -> Documents:
     """In the meeting's own folder; adopted minutes keep the letterhead of their day, where the group had one."""
     look |= {"initials": sheet.initials and not kind}
-    twin = told_apart(Seen(asked.state, asked.audience), asked.about, _name_parts)
+    twin = told_apart(AudienceView(asked.state, asked.audience), asked.about, _name_parts)
     setup = setup_of(as_printed(asked.state, asked.about, asked.today).state, sheet.language, **look)
     if not (setup.letterhead or setup.footer or setup.logo or setup.letterhead_document):
         setup = setup_of(asked.state, sheet.language, **look)

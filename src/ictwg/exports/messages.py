@@ -8,7 +8,7 @@ from ictwg.domain.access import strictest, tells_delays, visible
 from ictwg.domain.agenda import agenda_of
 from ictwg.domain.calendar import short_day
 from ictwg.domain.records import Action, AgendaItem, Decision, Meeting, Person
-from ictwg.domain.seen import Seen
+from ictwg.domain.seen import AudienceView
 from ictwg.domain.values import ActionStatus, Audience
 from ictwg.locales import t
 from ictwg.meetings.meetings import meeting_row
@@ -125,7 +125,7 @@ def copy_agenda(state: State, meeting: Meeting, today: date, audience: Audience)
 
 def copy_lines(state: State, meeting: Meeting, item: AgendaItem | None, audience: Audience) -> Copy:
     """The lines of one item, or those of no item."""
-    told = minute_lines(Seen(state, audience), meeting, item)
+    told = minute_lines(AudienceView(state, audience), meeting, item)
     return Copy(as_text(told), len(told), len(minute_lines(state, meeting, item)) - len(told))
 
 

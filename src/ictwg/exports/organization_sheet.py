@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from ictwg.documents.papers import asked_words, is_awaited
 from ictwg.domain.records import Action, Activity, Organization, Paper, Plan
-from ictwg.domain.seen import Seen
+from ictwg.domain.seen import AudienceView
 from ictwg.exports.action_list import is_open, listed_actions
 from ictwg.exports.contacts import listed_people, person_item
 from ictwg.locales import language
@@ -38,7 +38,7 @@ if TYPE_CHECKING:
 
 def organization(asked: PaperRequest) -> tuple[Document, ...]:
     """As these readers may see it; nothing for those who may not see the organization."""
-    on, lang, seen = asked.today, asked.language or language(), Seen(asked.state, asked.audience)
+    on, lang, seen = asked.today, asked.language or language(), AudienceView(asked.state, asked.audience)
     home = seen.get(Organization, asked.about.id)
     if home is None:
         return ()

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from ictwg.domain.records import Activity, ActivityReport, Organization, Plan, Round
-from ictwg.domain.seen import Seen, audience_for
+from ictwg.domain.seen import AudienceView, audience_for
 from ictwg.domain.values import Audience
 from ictwg.locales import language, t
 from ictwg.papers.blocks import (
@@ -80,7 +80,7 @@ class Matrix:
         lang: str = "",
     ) -> None:
         audience = audience_for(state, organization.id if organization is not None else None, audience)
-        self._whole, self._state = state, Seen(state, audience)
+        self._whole, self._state = state, AudienceView(state, audience)
         self._about, self._organization, self._audience, self._on = about, organization, audience, on
         self._lang = lang or spoken_in(state) or language()
         self._lookup = Lookup(self._state, on, self._lang)

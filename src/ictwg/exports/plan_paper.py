@@ -13,7 +13,7 @@ from ictwg.domain.calendar import month_of, short_month
 from ictwg.domain.fields import has_cents, money_text
 from ictwg.domain.records import Activity, Document, Funder, FundingLine, Indicator, Organization, Plan
 from ictwg.domain.roster import protocol
-from ictwg.domain.seen import Seen
+from ictwg.domain.seen import AudienceView
 from ictwg.domain.text import clean
 from ictwg.domain.values import PlanLevel, TrackStage
 from ictwg.locales import language, t
@@ -57,7 +57,7 @@ SETTLED = frozenset({TrackStage.APPROVED, TrackStage.PUBLISHED, TrackStage.IN_FO
 
 def plan(asked: PaperRequest) -> tuple[Paper, ...]:
     """Nothing for readers who may not see it."""
-    state, lang = Seen(asked.state, asked.audience), asked.language or spoken_in(asked.state) or language()
+    state, lang = AudienceView(asked.state, asked.audience), asked.language or spoken_in(asked.state) or language()
     found = state.get(Plan, asked.about.id)
     if found is None:
         return ()

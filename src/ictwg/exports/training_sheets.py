@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 
 from ictwg.domain.periods import holds
 from ictwg.domain.records import FundingLine, Organization, Participant, PaymentRate, Training
-from ictwg.domain.seen import Seen
+from ictwg.domain.seen import AudienceView
 from ictwg.domain.text import fold
 from ictwg.domain.values import Audience, ParticipantState
 from ictwg.errors import InvalidValueError
@@ -87,7 +87,7 @@ def _sheet(asked: PaperRequest, name: str, says: Blocks, on: date | None = None)
         raise InvalidValueError(t("sheets.secretariat_only"), t("sheets.secretariat_only.hint"))
     state, training, lang = asked.state, asked.about, asked.language or spoken_in(asked.state) or ""
     blocks = tuple(says(state, training, lang, on))
-    twin = told_apart(Seen(state, asked.audience), training, lambda one: (one.title, one.starts_on or ""))
+    twin = told_apart(AudienceView(state, asked.audience), training, lambda one: (one.title, one.starts_on or ""))
     named = (name, training.title, twin, on or training.starts_on or "")
     alone = name == CERTIFICATES
     setup = setup_of(state, lang, one_a_page=alone, certificate=alone, large=alone, landscape=not alone)

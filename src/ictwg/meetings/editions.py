@@ -25,7 +25,7 @@ from ictwg.domain.records import (
     StatusChange,
 )
 from ictwg.domain.schema import RECORDS, Field, R, Record, Row
-from ictwg.domain.seen import Seen
+from ictwg.domain.seen import AudienceView
 from ictwg.domain.state import FixedRow, State, StateOverlay
 from ictwg.domain.values import MinutesState
 
@@ -86,7 +86,7 @@ def minutes_editions(state: State, meeting: str) -> list[Edition]:
 
 def sent_agendas(state: State, meeting: Meeting) -> tuple[Edition, ...]:
     """The agenda as it was sent, then as it was with each addendum; nothing where it was not, or long ago."""
-    whole = state.whole if isinstance(state, (Seen, InLanguage)) else state
+    whole = state.whole if isinstance(state, (AudienceView, InLanguage)) else state
     found = whole.linked(Edition, Edition.meeting, meeting.id) if meeting.agenda_circulated is not None else ()
     sent = [one for one in found if one.addendum is not None and content_of(one) is not None]
     return tuple(sorted(sent, key=lambda one: (one.addendum or 0, one.id)))
@@ -109,10 +109,10 @@ def as_printed(
         as_of: Actions stand as they do on this day, instead of as at the meeting.
         edition: From which the agenda is printed as it was sent.
     """
-    if isinstance(state, Seen):
+    if isinstance(state, AudienceView):
         whole = state.whole
         printed = as_printed(whole, whole.get(Meeting, meeting.id) or meeting, today, as_of, edition)
-        seen = Seen(printed.state, state.audience)
+        seen = AudienceView(printed.state, state.audience)
         return PrintedState(seen, seen.get(Meeting, meeting.id) or meeting, printed.today)
     if isinstance(state, InLanguage):
         printed = as_printed(state.whole, state.whole.get(Meeting, meeting.id) or meeting, today, as_of, edition)

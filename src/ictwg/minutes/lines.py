@@ -26,7 +26,7 @@ from ictwg.domain.records import (
 )
 from ictwg.domain.roster import owners_in_words
 from ictwg.domain.schema import Record
-from ictwg.domain.seen import Seen
+from ictwg.domain.seen import AudienceView
 from ictwg.domain.state import State
 from ictwg.domain.values import ActionKind, Audience, EntryType
 from ictwg.locales import t
@@ -260,7 +260,7 @@ class Projected(NamedTuple):
 
 def projected(state: State, discussion: Discussion | None, today: date, meeting: str = "") -> Projected:
     """Args: meeting: The id of the one that is followed; empty for whichever is under discussion."""
-    seen = Seen(state, Audience.MEMBERS)
+    seen = AudienceView(state, Audience.MEMBERS)
     follows = discussion is not None and meeting in ("", discussion.meeting)
     found = seen.get(Meeting, discussion.meeting if follows and discussion else meeting)
     if found is None:
@@ -287,7 +287,9 @@ def _called(state: State, id: str) -> str:
     return short_name(found) if found is not None else ""
 
 
-def _item(seen: Seen, meeting: Meeting, head: str, item: AgendaItem | None, speakers: tuple[str, ...]) -> Projected:
+def _item(
+    seen: AudienceView, meeting: Meeting, head: str, item: AgendaItem | None, speakers: tuple[str, ...]
+) -> Projected:
     shown = seen.get(AgendaItem, item.id) if item is not None else None
     if shown is None:
         return Projected(head, t("minutes_screen.minutes.restricted") if item is not None else "")

@@ -18,7 +18,7 @@ from ictwg.domain.changes import Changes, Edit
 from ictwg.domain.ids import derived_id
 from ictwg.domain.records import AgendaItem, Edition, Meeting
 from ictwg.domain.schema import RECORDS
-from ictwg.domain.seen import Seen
+from ictwg.domain.seen import AudienceView
 from ictwg.domain.state import State
 from ictwg.domain.values import Audience, MeetingState
 from ictwg.errors import InvalidValueError
@@ -71,7 +71,7 @@ _PLACE: tuple[Any, ...] = (Meeting.date, Meeting.start, Meeting.end, Meeting.ven
 
 
 def _words(state: State, meeting: Meeting) -> dict[str, ItemWords]:
-    seen = Seen(state, strictest(Audience.MEMBERS, meeting.audience))
+    seen = AudienceView(state, strictest(Audience.MEMBERS, meeting.audience))
     lines = agenda_of(seen, meeting)
     minutes = planned_minutes((line.depth, line.item.minutes_allotted) for line in lines)
     return {

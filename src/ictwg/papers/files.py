@@ -32,7 +32,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Collection, Iterable, Iterator
 
     from ictwg.domain.schema import Record
-    from ictwg.domain.seen import Seen
+    from ictwg.domain.seen import AudienceView
     from ictwg.papers.document import Document
 
     Parts = tuple[str | date, ...]
@@ -219,7 +219,7 @@ def code_name(*parts: str | date, suffix: str = "") -> str:
     return f"{named or 'file'}{suffix}"
 
 
-def told_apart(seen: Seen, record: Record, named: Callable[[Any], Parts]) -> str:
+def told_apart(seen: AudienceView, record: Record, named: Callable[[Any], Parts]) -> str:
     """The end of the record's id, the same on every device, where these readers may see another of the same name.
 
     Args:

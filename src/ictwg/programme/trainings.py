@@ -15,7 +15,7 @@ from typing import NamedTuple
 from ictwg.domain.merged_duplicates import survivor_of
 from ictwg.domain.periods import holding
 from ictwg.domain.records import Organization, Participant, ParticipantCount, Person, Role, Training
-from ictwg.domain.seen import Seen
+from ictwg.domain.seen import AudienceView
 from ictwg.domain.state import PerVersion, State
 from ictwg.domain.text import fold_words
 from ictwg.domain.values import Audience, ParticipantState, Sex
@@ -209,7 +209,7 @@ def sex_of(state: State, row: Participant) -> Sex | None:
 
 def counted_for(state: State) -> tuple[State, Audience]:
     """Who took part is the secretariat's, and how many did may be for others: the whole group, and for whom."""
-    if not isinstance(state, Seen):
+    if not isinstance(state, AudienceView):
         return state, Audience.SECRETARIAT
     return state.whole, Audience.SECRETARIAT if state.cleared else state.audience
 

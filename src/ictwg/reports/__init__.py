@@ -104,10 +104,10 @@ def figures_of(name: str, state: State, asked: ReportRequest, today: date) -> Fi
     Raises:
         InvalidValueError: The period ends before it begins.
     """
-    from ictwg.domain.seen import Seen
+    from ictwg.domain.seen import AudienceView
 
     kind, readers = next(kind for kind in REPORTS if kind.name == name), (asked.audience, asked.is_cleared)
-    seen = _seen(state)(readers, lambda: Seen(state, asked.audience, cleared=asked.is_cleared))
+    seen = _seen(state)(readers, lambda: AudienceView(state, asked.audience, cleared=asked.is_cleared))
     return kind.figures(seen, asked, today)
 
 

@@ -24,7 +24,7 @@ from ictwg.domain.records import (
     Meeting,
 )
 from ictwg.domain.schema import Field, Record, declared
-from ictwg.domain.seen import Seen
+from ictwg.domain.seen import AudienceView
 from ictwg.domain.state import State
 from ictwg.domain.values import ActionKind, EntryType
 from ictwg.meetings.editions import shown_from
@@ -271,7 +271,7 @@ class Apart(NamedTuple):
 
 def read_apart(state: State) -> dict[tuple[str, str], Apart]:
     """Those records, by table and id; of an audience's state only what that audience sees."""
-    whole = state.whole if isinstance(state, Seen) else state
+    whole = state.whole if isinstance(state, AudienceView) else state
     meetings = (state.get(Meeting, id) for id in late_edits(whole).by_meeting())
     return {key: apart for meeting in meetings if meeting is not None for key, apart in _of_one(state, meeting)}
 

@@ -20,7 +20,7 @@ from ictwg.app.forms.fields import FormField, flag
 from ictwg.domain.bars import DARK, Bar, drawn
 from ictwg.domain.records import IndicatorValue, Meeting, Role
 from ictwg.domain.schema import RECORDS, Record
-from ictwg.domain.seen import Seen
+from ictwg.domain.seen import AudienceView
 from ictwg.domain.values import Audience
 from ictwg.errors import NotFoundError
 from ictwg.exports.messages import Copy
@@ -452,7 +452,7 @@ class CoverageScreen(ReportsScreen):
 
     def _show_map(self) -> None:
         asked, today, state = self.asked, self.session.today, self.session.state
-        seen = Seen(state, asked.audience, cleared=asked.is_cleared)
+        seen = AudienceView(state, asked.audience, cleared=asked.is_cleared)
         found = coverage(seen, state, asked.since, min(asked.until, today))
         lines = (super().heading, *map_lines(found, self.size.width - EDGES))
         self.query_one("#coverage-map", Static).update(plain("\n".join(lines)))
