@@ -47,7 +47,7 @@ NAMING_EXCEPTIONS = {
     "imports/list_rows.py": "a field that records of several kinds have",
     "imports/new_records.py": "a field that records of several kinds have",
     "imports/other_group.py": "raw values of another group's records of every kind",
-    "imports/sheets/copies.py": "what a Word file says of itself",
+    "imports/minutes_comparison/copies.py": "what a Word file says of itself",
     "meetings/editions.py": "keys of the JSON of an edition",
     "minutes/approval.py": "raw values, and steps of the approval",
     "minutes/corrections.py": "fields that records of several kinds have",

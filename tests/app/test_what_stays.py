@@ -38,9 +38,9 @@ from ictwg.app.settings import load, save
 from ictwg.domain.records import Meeting, SavedFilter
 from ictwg.domain.values import Audience
 from ictwg.domain.when import parse_due
+from ictwg.imports.minutes_comparison.apply_sheets import bring_in_files
+from ictwg.imports.minutes_comparison.copies import OwnFile
 from ictwg.imports.report import RowState
-from ictwg.imports.sheets.bring_in import bring_in_files
-from ictwg.imports.sheets.copies import OwnFile
 from ictwg.locales import catalogue, known, set_language, t
 from ictwg.locales.former_words import former, template, words
 from ictwg.papers.markdown import is_unedited

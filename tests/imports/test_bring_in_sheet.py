@@ -10,9 +10,9 @@ from ictwg.domain.changes import Edit
 from ictwg.domain.records import Action, AgendaItem, Attendance, Decision, Entry, Meeting
 from ictwg.domain.values import Audience, EntryType, MinutesState, Presence
 from ictwg.imports.doubts import LEAVE, TAKE
+from ictwg.imports.minutes_comparison.apply_sheets import bring_in_files
+from ictwg.imports.minutes_comparison.copies import OwnFile
 from ictwg.imports.report import ImportPlan, RowState
-from ictwg.imports.sheets.bring_in import bring_in_files
-from ictwg.imports.sheets.copies import OwnFile
 from ictwg.minutes.printed.making import minutes_sheet
 from ictwg.minutes.printed.minutes import minutes_markdown
 

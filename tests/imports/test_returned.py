@@ -46,9 +46,9 @@ from ictwg.domain.values import (
     Presence,
 )
 from ictwg.imports.doubts import LEAVE, TAKE, DoubtKind, Key, ReadingDoubt
+from ictwg.imports.minutes_comparison.apply_sheets import bring_in_files
+from ictwg.imports.minutes_comparison.copies import Likeness, OwnFile
 from ictwg.imports.report import ImportPlan, RowState
-from ictwg.imports.sheets.bring_in import bring_in_files
-from ictwg.imports.sheets.copies import Likeness, OwnFile
 from ictwg.locales import LANGUAGES
 from ictwg.minutes.approval import adopt_by_silence, keep_edition
 from ictwg.minutes.printed.making import minutes_sheet

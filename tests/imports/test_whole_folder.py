@@ -55,9 +55,9 @@ from ictwg.domain.values import (
     Settled,
     ShiftedBy,
 )
+from ictwg.imports.minutes_comparison.apply_sheets import bring_in_files
+from ictwg.imports.minutes_comparison.copies import OwnFile
 from ictwg.imports.report import RowState
-from ictwg.imports.sheets.bring_in import bring_in_files
-from ictwg.imports.sheets.copies import OwnFile
 from ictwg.minutes import approval as minutes_way
 from ictwg.minutes.printed.making import minutes_sheet
 from ictwg.minutes.printed.minutes import minutes_markdown

@@ -30,8 +30,8 @@ from ictwg.domain.changes import Changes, Edit
 from ictwg.domain.records import Action, AgendaItem, Contact, Decision, Edition, Entry, Meeting, Organization
 from ictwg.domain.values import CLOSED, ActionKind, Audience, Commented, EntryType, MeetingState, MinutesState, Settled
 from ictwg.errors import IctwgError
-from ictwg.imports.sheets.bring_in import bring_in_files
-from ictwg.imports.sheets.copies import OwnFile
+from ictwg.imports.minutes_comparison.apply_sheets import bring_in_files
+from ictwg.imports.minutes_comparison.copies import OwnFile
 from ictwg.meetings.editions import edition_of
 from ictwg.minutes import approval as minutes_way
 from ictwg.minutes import taking as minutes

@@ -15,9 +15,9 @@ from tests.builders import MemoryState
 from tests.what_stays import in_words_of_then
 
 from ictwg.domain.schema import Raw
+from ictwg.imports.minutes_comparison.apply_sheets import bring_in_files
+from ictwg.imports.minutes_comparison.copies import OwnFile
 from ictwg.imports.report import RowState
-from ictwg.imports.sheets.bring_in import bring_in_files
-from ictwg.imports.sheets.copies import OwnFile
 from ictwg.minutes.read_back.reading import is_own
 from ictwg.papers.markdown import is_unedited
 

@@ -18,8 +18,8 @@ from ictwg.domain.changes import Edit
 from ictwg.domain.records import Contact, Edition, Entry, Meeting
 from ictwg.domain.schema import Setting
 from ictwg.domain.values import Audience, Commented, Direction, Settled
-from ictwg.imports.sheets.bring_in import bring_in_files
-from ictwg.imports.sheets.copies import OwnFile
+from ictwg.imports.minutes_comparison.apply_sheets import bring_in_files
+from ictwg.imports.minutes_comparison.copies import OwnFile
 from ictwg.minutes.printed.making import minutes_sheet
 from ictwg.minutes.printed.minutes import minutes_markdown
 from ictwg.records.lookup import Lookup

@@ -19,8 +19,8 @@ from ictwg.cli.output import ProgressLine
 from ictwg.domain.changes import Edit
 from ictwg.domain.records import Activity, Attendance, Contact, Entry, Meeting, Membership, Organization, Person, Plan
 from ictwg.domain.values import Audience, Find, Presence
-from ictwg.imports.sheets.bring_in import bring_in_files
-from ictwg.imports.sheets.copies import OwnFile
+from ictwg.imports.minutes_comparison.apply_sheets import bring_in_files
+from ictwg.imports.minutes_comparison.copies import OwnFile
 from ictwg.locales import t
 from ictwg.minutes.printed.making import minutes_sheet
 from ictwg.minutes.printed.minutes import minutes_markdown

@@ -37,7 +37,7 @@ if TYPE_CHECKING:
 
     from ictwg.app.session import Session
     from ictwg.domain.state import State
-    from ictwg.imports.sheets.copies import OwnFile
+    from ictwg.imports.minutes_comparison.copies import OwnFile
 
     FileContent = bytes | str | Source
     """What a file holds; a word where it holds nothing that is read."""
@@ -137,7 +137,7 @@ def make_plan(
     from ictwg.app.changed_words import with_words
     from ictwg.app.confidential import scanned
     from ictwg.imports.minutes import import_minutes
-    from ictwg.imports.sheets.bring_in import bring_in_files
+    from ictwg.imports.minutes_comparison.apply_sheets import bring_in_files
 
     kept = kept or KeptFiles()
     found = _FoundFiles(session.state, chosen, session.today, kept)
@@ -186,7 +186,7 @@ class _FoundFiles:
     """The files by what they hold; of the others each with the reason why it is not read."""
 
     def __init__(self, state: State, chosen: Chosen, today: date, kept: KeptFiles) -> None:
-        from ictwg.imports.sheets.copies import Likeness
+        from ictwg.imports.minutes_comparison.copies import Likeness
 
         self._chosen = chosen
         self._kept = kept.minutes
@@ -253,7 +253,7 @@ class _FoundFiles:
 
     def _is_own(self, where: str, source: Source) -> bool:
         """Whether it is taken as a paper of ours: it says so of itself, or is like the minutes of a meeting here."""
-        from ictwg.imports.sheets.copies import OwnFile, is_ours
+        from ictwg.imports.minutes_comparison.copies import OwnFile, is_ours
 
         about = dict(source.about)
         meeting = None if is_ours(source) else self._like.meeting([line.text for line in lines_of(source.blocks)])
@@ -272,7 +272,7 @@ class _FoundFiles:
 
     def _take_text(self, where: str, suffix: str, data: bytes) -> None:
         from ictwg.imports.members import read_members
-        from ictwg.imports.sheets.copies import OwnFile
+        from ictwg.imports.minutes_comparison.copies import OwnFile
         from ictwg.minutes.read_back.reading import is_own
 
         if is_own(text := decoded(data)):

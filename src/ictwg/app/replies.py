@@ -40,8 +40,8 @@ from ictwg.domain.records import (
 from ictwg.domain.values import ActionStatus, Audience, Channel, Commented, Direction, Find, MinutesState, OwedKind
 from ictwg.errors import IctwgError, InvalidValueError
 from ictwg.imports.filled_matrix import is_matrix
+from ictwg.imports.minutes_comparison.copies import is_ours
 from ictwg.imports.report import Chosen, ImportPlan, ImportRow, RowState
-from ictwg.imports.sheets.copies import is_ours
 from ictwg.locales import LANGUAGES, t
 from ictwg.minutes.printed.pages import printed_reference
 from ictwg.papers.files import WrittenFile, code_name, export_folder, safe, write_export

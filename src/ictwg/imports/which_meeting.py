@@ -21,8 +21,8 @@ from ictwg.domain.values import EntryType
 from ictwg.imports.doubts import ANOTHER, DoubtKind, Doubts
 from ictwg.imports.foreign_minutes.model import ReadMeeting
 from ictwg.imports.items import titles_of
+from ictwg.imports.minutes_comparison.organizations import SOURCE
 from ictwg.imports.report import Chosen, ImportRow, RowState
-from ictwg.imports.sheets.organizations import SOURCE
 from ictwg.locales import t
 from ictwg.records.reference_data import load_import_words
 

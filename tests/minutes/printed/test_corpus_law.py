@@ -12,8 +12,8 @@ from ictwg.domain.records import Meeting
 from ictwg.domain.values import Audience
 from ictwg.imports.foreign_minutes.reader import read_minutes
 from ictwg.imports.minutes import import_minutes
-from ictwg.imports.sheets.bring_in import bring_in_files
-from ictwg.imports.sheets.copies import OwnFile
+from ictwg.imports.minutes_comparison.apply_sheets import bring_in_files
+from ictwg.imports.minutes_comparison.copies import OwnFile
 from ictwg.minutes.printed.making import minutes_sheet
 from ictwg.minutes.printed.minutes import minutes_markdown
 from ictwg.minutes.read_back.reading import read_own

@@ -33,8 +33,8 @@ from ictwg.domain.roster import roster
 from ictwg.domain.schema import Setting
 from ictwg.domain.state import State
 from ictwg.domain.values import Audience, EntryType, Function, MeetingState, OrganizationType, Presence
-from ictwg.imports.sheets.bring_in import bring_in_files
-from ictwg.imports.sheets.copies import OwnFile
+from ictwg.imports.minutes_comparison.apply_sheets import bring_in_files
+from ictwg.imports.minutes_comparison.copies import OwnFile
 from ictwg.minutes.printed.making import minutes_sheet
 from ictwg.minutes.printed.minutes import minutes_markdown
 from ictwg.minutes.read_back.reading import is_own, read_own

@@ -30,9 +30,15 @@ from ictwg.domain.schema import RECORDS, R, Record, Setting
 from ictwg.domain.state import State, StateOverlay
 from ictwg.domain.text import clean, fold
 from ictwg.domain.values import Audience, Basis, Direction, EntryType, ItemKind, MeetingKind, MeetingState, MinutesState
+from ictwg.imports.minutes_comparison.action_courses import ActionHistories
+from ictwg.imports.minutes_comparison.organizations import (
+    SOURCE,
+    know,
+    made_organization,
+    write_organizations,
+    write_standings,
+)
 from ictwg.imports.new_records import NewRecords, Register, details_of, settings_of
-from ictwg.imports.sheets.action_courses import Courses
-from ictwg.imports.sheets.organizations import SOURCE, know, made_organization, write_organizations, write_standings
 from ictwg.minutes.approval import freeze
 from ictwg.minutes.printed.details import HEAD
 from ictwg.minutes.printed.minutes import unnumbered
@@ -55,7 +61,7 @@ from ictwg.records.planned_state import StateAfterChanges
 _NUMBER = re.compile(r"M-(?:.+-)?\d{4}-(\d{1,6})")
 
 
-class Spot(NamedTuple):
+class LinePlace(NamedTuple):
     """Where a line stands."""
 
     item: str | None
@@ -73,7 +79,7 @@ class MeetingMaker:
         numbers: The ids of the items by what minutes call them: their numbers, or the names of closing sections.
     """
 
-    def __init__(self, register: Register, courses: Courses, sheet: MinutesSheet, meeting: str) -> None:
+    def __init__(self, register: Register, courses: ActionHistories, sheet: MinutesSheet, meeting: str) -> None:
         self.numbers: dict[str, str] = {}
         self._making = register.making
         self._register = register
@@ -113,9 +119,9 @@ class MeetingMaker:
         for line, order in zip(said, spread(len(said)), strict=True):
             depth = min(line.depth, len(above))
             above = above[:depth]
-            above.append(self.line(line, Spot(item, above[-1] if above else None, order)))
+            above.append(self.line(line, LinePlace(item, above[-1] if above else None, order)))
 
-    def line(self, line: SheetLine, spot: Spot, *more: Setting) -> str:
+    def line(self, line: SheetLine, spot: LinePlace, *more: Setting) -> str:
         """One line; `more` are further fields of its action or decision."""
         place = (self._meeting, spot.item or "", spot.parent or "", spot.order)
         id = self._making.free(Entry, *place, str(line.type), line.text, on=self._sheet.date)
@@ -401,7 +407,7 @@ class SheetRecords:
         self.today = today
         self.making = NewRecords(state)
         self.register = Register(self.making)
-        self.courses = Courses(self.register, today)
+        self.courses = ActionHistories(self.register, today)
         self._listed: list[MinutesSheet] = []
         self._sheets: dict[str, MinutesSheet] = {}
 

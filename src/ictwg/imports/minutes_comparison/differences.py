@@ -25,12 +25,11 @@ from ictwg.domain.state import State
 from ictwg.domain.text import fold
 from ictwg.domain.values import ActionKind, Commented, EntryType, MinutesState
 from ictwg.imports.doubts import COMMENT, LEAVE, TAKE, DoubtKind, Doubts
-from ictwg.imports.new_records import NewRecords, details_of, settings_of
-from ictwg.imports.sheets.action_courses import Courses
-from ictwg.imports.sheets.meetings import (
+from ictwg.imports.minutes_comparison.action_courses import ActionHistories
+from ictwg.imports.minutes_comparison.meetings import (
+    LinePlace,
     MeetingMaker,
     SheetRecords,
-    Spot,
     attendee_settings,
     comment_settings,
     item_audience,
@@ -38,7 +37,8 @@ from ictwg.imports.sheets.meetings import (
     meeting_settings,
     ruling_settings,
 )
-from ictwg.imports.sheets.organizations import SOURCE, owner_settings
+from ictwg.imports.minutes_comparison.organizations import SOURCE, owner_settings
+from ictwg.imports.new_records import NewRecords, details_of, settings_of
 from ictwg.locales import language, t
 from ictwg.minutes.corrections import correct
 from ictwg.minutes.printed.lines import owners, status
@@ -233,7 +233,7 @@ class Differences:
     ) -> None:
         self._records = records
         self._making = records.making
-        self._courses = Courses(records.register, records.today)
+        self._courses = ActionHistories(records.register, records.today)
         self._meeting = meeting = asked.meeting
         self._here = here
         self._there = there
@@ -467,7 +467,7 @@ class Differences:
         parent = above[-1] if above and line.depth else None
 
         def make(order: str) -> str:
-            return self._new.line(line, Spot(item, parent, order), *self._number(line))
+            return self._new.line(line, LinePlace(item, parent, order), *self._number(line))
 
         return self._siblings(Entry, item, parent).put(before, make)
 

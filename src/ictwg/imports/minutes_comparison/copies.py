@@ -24,8 +24,8 @@ from ictwg.domain.text import fold
 from ictwg.domain.values import Audience, MembershipStatus
 from ictwg.errors import InvalidValueError
 from ictwg.imports.doubts import COMMENT, LEAVE, OURSELVES, DoubtKind, Doubts
-from ictwg.imports.sheets.differences import Asked, Edited, aligned
-from ictwg.imports.sheets.organizations import SOURCE
+from ictwg.imports.minutes_comparison.differences import Asked, Edited, aligned
+from ictwg.imports.minutes_comparison.organizations import SOURCE
 from ictwg.locales import LANGUAGES
 from ictwg.minutes.printed.making import minutes_sheet
 from ictwg.minutes.printed.pages import minutes_pages, numbers_of, printed_roll

@@ -15,11 +15,11 @@ from ictwg.domain.records import Meeting
 from ictwg.domain.state import State
 from ictwg.domain.values import Audience
 from ictwg.imports.doubts import DoubtKind, Doubts
+from ictwg.imports.minutes_comparison.copies import OwnCopy, OwnFile, read_copy
+from ictwg.imports.minutes_comparison.differences import STAGES, Differences
+from ictwg.imports.minutes_comparison.meetings import SheetRecords, known_meeting
+from ictwg.imports.minutes_comparison.organizations import SOURCE
 from ictwg.imports.report import NOTHING_CHOSEN, Chosen, ImportPlan, ImportRow, RowState
-from ictwg.imports.sheets.copies import OwnCopy, OwnFile, read_copy
-from ictwg.imports.sheets.differences import STAGES, Differences
-from ictwg.imports.sheets.meetings import SheetRecords, known_meeting
-from ictwg.imports.sheets.organizations import SOURCE
 from ictwg.minutes.printed.sheet import MinutesSheet
 
 

@@ -16,8 +16,8 @@ from ictwg.domain.ids import derived_id
 from ictwg.domain.records import Action, DueChange, Meeting, StatusChange
 from ictwg.domain.schema import Setting
 from ictwg.domain.values import CLOSED, ActionStatus, DueWord, MeetingState, ShiftedBy
+from ictwg.imports.minutes_comparison.organizations import SOURCE, owner_settings
 from ictwg.imports.new_records import Register, details_of
-from ictwg.imports.sheets.organizations import SOURCE, owner_settings
 from ictwg.minutes.printed.sheet import MinutesSheet, Promise
 
 T = TypeVar("T")
@@ -29,10 +29,10 @@ class Moved(NamedTuple, Generic[T]):
 
     on: date
     before: T
-    told_by: ActionAccount | None = None
+    told_by: ReportedAction | None = None
 
 
-class ActionAccount(NamedTuple):
+class ReportedAction(NamedTuple):
     """What one file says of an action; the meeting is the one whose minutes it is."""
 
     on: date
@@ -88,7 +88,7 @@ class Track(Generic[T]):
     def at(self, day: date) -> T:
         return next((move.before for move in self._moves if move.on > day), self.now)
 
-    def tell(self, value: T, told: ActionAccount, today: date) -> None:
+    def tell(self, value: T, told: ReportedAction, today: date) -> None:
         """On a later day it has moved; on an earlier one it was otherwise until then."""
         if self._same(self.at(told.on), value):
             self._known = max(self._known, told.on)
@@ -103,14 +103,14 @@ class Track(Generic[T]):
         self.new.append(move)
 
 
-class Courses:
+class ActionHistories:
     """Collects what the files of one import say of actions."""
 
     def __init__(self, register: Register, today: date) -> None:
         self._making = register.making
         self._register = register
         self._today = today
-        self._told: dict[str, list[ActionAccount]] = {}
+        self._told: dict[str, list[ReportedAction]] = {}
         self._held: dict[str, set[date]] = {}
 
     def met(self, one: MinutesSheet | Meeting) -> None:
@@ -119,7 +119,7 @@ class Courses:
             self._held.setdefault(one.series, set()).add(one.date)
 
     def tell(self, action: str, promise: Promise, sheet: MinutesSheet, meeting: str) -> None:
-        told = ActionAccount(sheet.status_date, sheet.date, meeting, promise, sheet.language)
+        told = ReportedAction(sheet.status_date, sheet.date, meeting, promise, sheet.language)
         self._told.setdefault(action, []).append(told)
 
     def flush(self) -> None:
@@ -137,7 +137,7 @@ class Courses:
                 self._making.edit.update(known, Action.status(last.status), Action.closed_on(last.closed_on))
         self._told.clear()
 
-    def _new(self, id: str, told: list[ActionAccount]) -> None:
+    def _new(self, id: str, told: list[ReportedAction]) -> None:
         first = told[0]
         statuses = Track(first.standing, first.on, same=ActionStanding.agrees)
         dues = Track(first.promise.due, first.on)
@@ -150,7 +150,7 @@ class Courses:
         owned = owner_settings(self._register, last, told[-1].lang)
         self._making.change(Action, id, *owned, *dated, *details_of(last, Action))
 
-    def _goes_on(self, known: Action, told: list[ActionAccount]) -> None:
+    def _goes_on(self, known: Action, told: list[ReportedAction]) -> None:
         """An action that is here from another file: what this one tells later goes on, what it tells earlier was."""
         state = self._making.state
         changes = state.linked(StatusChange, StatusChange.action, known.id)
@@ -173,7 +173,7 @@ class Courses:
         self._making.edit.update(known, *settings)
 
     def _follow(
-        self, id: str, statuses: Track[ActionStanding], dues: Track[date | DueWord | None], told: list[ActionAccount]
+        self, id: str, statuses: Track[ActionStanding], dues: Track[date | DueWord | None], told: list[ReportedAction]
     ) -> None:
         for one in told:
             statuses.tell(one.standing, one, self._today)
@@ -196,7 +196,7 @@ class Courses:
         id = derived_id(self._making.state.db, kind.TABLE, (action, move.on.isoformat()))
         return (id, kind.action(action), kind.on(move.on), kind.meeting(at))
 
-    def _due(self, id: str, dues: Track[date | DueWord | None], told: ActionAccount) -> date | DueWord | None:
+    def _due(self, id: str, dues: Track[date | DueWord | None], told: ReportedAction) -> date | DueWord | None:
         """What was due at the next meeting is printed with the day of it once that was held."""
         due, (series, given) = told.promise.due, self._origin(id)
         following = min((day for day in self._held.get(series, ()) if given and day > given), default=None)
