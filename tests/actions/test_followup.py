@@ -9,7 +9,7 @@ from tests.builders import MemoryState, organization
 
 from ictwg.actions import actions as followup
 from ictwg.domain.changes import together
-from ictwg.domain.overdue import Course
+from ictwg.domain.overdue import ActionHistory
 from ictwg.domain.records import Action, DueChange, Entry, Meeting, Progress
 from ictwg.domain.references import ReferenceNumbers
 from ictwg.domain.values import ActionKind, ActionStatus, DueWord, EntryType, MinutesState, ShiftedBy
@@ -78,7 +78,7 @@ def test_what_was_reported_done_and_is_confirmed_later_was_done_in_between(state
     state.apply(followup.close(state, action, reported))
     state.apply(followup.close(state, again(state, action.id), confirmed))
     for _ in range(2):
-        course = Course(state, again(state, action.id))
+        course = ActionHistory(state, again(state, action.id))
         assert (course.status(date(2010, 2, 20)), course.closed(date(2010, 2, 20))) == (ActionStatus.DONE, reported)
         assert (course.status(date(2010, 3, 20)), course.closed(date(2010, 3, 20))) == (ActionStatus.DONE, confirmed)
         assert course.status(date(2010, 1, 20)) is ActionStatus.OPEN

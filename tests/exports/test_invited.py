@@ -21,7 +21,7 @@ from ictwg.app.sending import REMINDER, kinds_for, outgoing
 from ictwg.app.today import today_view
 from ictwg.contacts.templates import TEMPLATES, begun
 from ictwg.domain.changes import Edit
-from ictwg.domain.overdue import Course, Deadlines
+from ictwg.domain.overdue import ActionHistory, Deadlines
 from ictwg.domain.records import Action, Group, Organization
 from ictwg.domain.roster import is_invited
 from ictwg.domain.values import Audience, GivenWork, MembershipStatus, OrganizationType
@@ -125,7 +125,9 @@ def test_it_is_overdue_where_somebody_is_tasked(owners: tuple[str, ...], everybo
     deadlines = Deadlines(state, TODAY)
     (row,) = (row for row in table_of(state).rows(TODAY) if row.action == action.id)
     assert is_invited(state, action) is row.invited is asked
-    assert row.late is deadlines.overdue(action) is Course(state, action).was_overdue(TODAY, deadlines) is not asked
+    assert (
+        row.late is deadlines.overdue(action) is ActionHistory(state, action).was_overdue(TODAY, deadlines) is not asked
+    )
     assert (t("minutes.owner.invited") in row.owners) is ("EMB" in owners and not everybody)
 
 

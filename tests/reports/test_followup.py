@@ -138,7 +138,7 @@ def test_law_every_month_ends_with_what_it_began_with_and_what_came_without_what
         before = month.open
 
 
-class Course(NamedTuple):
+class ActionHistory(NamedTuple):
     """An action with what was noted of it, in no sensible order: days from the first of January."""
 
     given: int | None
@@ -151,14 +151,16 @@ class Course(NamedTuple):
 STATUSES = st.sampled_from(list(ActionStatus))
 MOVES = st.lists(st.tuples(DAYS, STATUSES), max_size=2).map(tuple)
 COURSES = st.lists(
-    st.builds(Course, st.none() | DAYS, STATUSES, st.none() | DAYS, MOVES, st.lists(DAYS, max_size=2).map(tuple)),
+    st.builds(
+        ActionHistory, st.none() | DAYS, STATUSES, st.none() | DAYS, MOVES, st.lists(DAYS, max_size=2).map(tuple)
+    ),
     max_size=6,
 )
 
 
 @given(COURSES, DAYS)
-@example([Course(59, ActionStatus.DONE, 10, (), ())], 31)
-def test_law_what_rests_since_before_the_period_changes_no_figure(told: list[Course], since: int) -> None:
+@example([ActionHistory(59, ActionStatus.DONE, 10, (), ())], 31)
+def test_law_what_rests_since_before_the_period_changes_no_figure(told: list[ActionHistory], since: int) -> None:
     state, first = MemoryState(), date(2010, 1, 1)
     moj = organization(state, "MoJ")
     for one in told:
@@ -173,7 +175,7 @@ def test_law_what_rests_since_before_the_period_changes_no_figure(told: list[Cou
             moved = (DueChange.action(action.id), on, DueChange.before(date(2010, 5, 1)), after)
             state.add(DueChange, *moved, DueChange.by(ShiftedBy.OWNER))
     quick = figures(state, first + timedelta(since))
-    with patch.object(as_at.Course, "rests", return_value=False):
+    with patch.object(as_at.ActionHistory, "rests", return_value=False):
         assert figures(state, first + timedelta(since)) == quick
 
 

@@ -40,7 +40,7 @@ Due = date | DueWord | None
 Change = TypeVar("Change", StatusChange, DueChange)
 
 
-class Course:
+class ActionHistory:
     """One action over time, read once: a report asks about every month of a year."""
 
     def __init__(self, state: State, action: Action) -> None:

@@ -8,7 +8,7 @@ from datetime import date
 from typing import NamedTuple
 
 from ictwg.domain.calendar import due_in_words
-from ictwg.domain.overdue import Course, Deadlines, is_slip
+from ictwg.domain.overdue import ActionHistory, Deadlines, is_slip
 from ictwg.domain.records import Action, DueChange, Meeting, Organization, Progress
 from ictwg.domain.roster import NO_ORGANIZATION, held_before, invited, owners_in_words, protocol, said_owners
 from ictwg.domain.state import State
@@ -168,7 +168,7 @@ class EarlierActions:
         last = self.last
         if action.status in CLOSED and action.closed_on and last and action.closed_on <= last:
             return False  # most actions of many years: whether they were open before need not be asked
-        course = Course(self._state, action)
+        course = ActionHistory(self._state, action)
         if course.status(self._status_date) not in CLOSED:
             return True
         closed = course.closed(self._status_date)

@@ -8,7 +8,7 @@ from typing import Any, NamedTuple
 
 from ictwg.domain.bars import Bar
 from ictwg.domain.figures import middle
-from ictwg.domain.overdue import Course, Deadlines, is_slip
+from ictwg.domain.overdue import ActionHistory, Deadlines, is_slip
 from ictwg.domain.records import Action, Organization
 from ictwg.domain.roster import protocol
 from ictwg.domain.state import State
@@ -141,21 +141,21 @@ def followup_figures(state: State, asked: ReportRequest, today: date) -> FollowU
     )
 
 
-def courses_of(state: State, asked: ReportRequest) -> list[Course]:
+def courses_of(state: State, asked: ReportRequest) -> list[ActionHistory]:
     """Of the actions of the body that is meant, without those that rested before the period."""
-    all_of_them = (Course(state, action) for action in state.all(Action) if action.kind is ActionKind.ACTION)
+    all_of_them = (ActionHistory(state, action) for action in state.all(Action) if action.kind is ActionKind.ACTION)
     followed = (course for course in all_of_them if course.action.status is not ActionStatus.NOT_FOLLOWED_UP)
     ours = (course for course in followed if asked.series in (EVERY_SERIES, course.series))
     return [course for course in ours if not course.rests(asked.since)]
 
 
-def closed_in(course: Course, first: date, last: date, how: ActionStatus) -> bool:
+def closed_in(course: ActionHistory, first: date, last: date, how: ActionStatus) -> bool:
     """Closed on a day of the period, and not opened again by its end."""
     on = course.closed(last)
     return on is not None and first <= on <= last and course.status(last) is how
 
 
-def _month(courses: Sequence[Course], month: Month, deadlines: Deadlines) -> MonthFigures:
+def _month(courses: Sequence[ActionHistory], month: Month, deadlines: Deadlines) -> MonthFigures:
     counted = (
         [course for course in courses if month.has(course.given)],
         [course for course in courses if closed_in(course, month.first, month.last, ActionStatus.DONE)],
@@ -175,10 +175,10 @@ def _since_something_was(months: tuple[MonthFigures, ...]) -> tuple[MonthFigures
 
 
 def _owners(
-    state: State, courses: Iterable[Course], since: date, at: date, deadlines: Deadlines
+    state: State, courses: Iterable[ActionHistory], since: date, at: date, deadlines: Deadlines
 ) -> tuple[OwnerFigures, ...]:
     """In protocol order; then what all members owe, and what nobody has taken on."""
-    held: dict[str, list[Course]] = {}
+    held: dict[str, list[ActionHistory]] = {}
     for course in courses:
         for owner in owners_of(course.action):
             held.setdefault(owner, []).append(course)
@@ -192,7 +192,9 @@ def owners_of(action: Action) -> tuple[str, ...]:
     return (EVERYBODY,) if action.all else action.owners or (NOBODY,)
 
 
-def _owner(id: str, name: str, courses: Sequence[Course], since: date, at: date, deadlines: Deadlines) -> OwnerFigures:
+def _owner(
+    id: str, name: str, courses: Sequence[ActionHistory], since: date, at: date, deadlines: Deadlines
+) -> OwnerFigures:
     still_open = [course for course in courses if course.was_open(at)]
     done = [course for course in courses if closed_in(course, since, at, ActionStatus.DONE)]
     tasked = {course for course in courses if not course.is_invited(id)}
@@ -212,7 +214,7 @@ def _owner(id: str, name: str, courses: Sequence[Course], since: date, at: date,
     )
 
 
-def _in_time(course: Course, at: date, deadlines: Deadlines) -> bool | None:
+def _in_time(course: ActionHistory, at: date, deadlines: Deadlines) -> bool | None:
     """Whether it was done by its day; None where it had none."""
     on = course.closed(at)
     if on is None:
@@ -224,27 +226,27 @@ def _in_time(course: Course, at: date, deadlines: Deadlines) -> bool | None:
     return None if due is None or due is DueWord.ONGOING else on <= due
 
 
-def _ages(still_open: Sequence[Course], at: date, deadlines: Deadlines) -> tuple[AgeFigures, ...]:
+def _ages(still_open: Sequence[ActionHistory], at: date, deadlines: Deadlines) -> tuple[AgeFigures, ...]:
     return tuple(
         AgeFigures(up_to, len(old), sum(c.was_overdue(at, deadlines) for c in old), behind(*(c.action for c in old)))
         for up_to, old in by_age(with_ages(still_open, at)).items()
     )
 
 
-def with_ages(courses: Iterable[Course], at: date) -> list[tuple[Course, int | None]]:
+def with_ages(courses: Iterable[ActionHistory], at: date) -> list[tuple[ActionHistory, int | None]]:
     """In days; None where nobody knows since when."""
     return [(course, (at - course.given).days if course.given else None) for course in courses]
 
 
-def by_age(courses: Iterable[tuple[Course, int | None]]) -> dict[int | None, list[Course]]:
+def by_age(courses: Iterable[tuple[ActionHistory, int | None]]) -> dict[int | None, list[ActionHistory]]:
     """By the upper end of their class; None for all that are older or of unknown age."""
-    found: dict[int | None, list[Course]] = {up_to: [] for up_to in (*AGES, None)}
+    found: dict[int | None, list[ActionHistory]] = {up_to: [] for up_to in (*AGES, None)}
     for course, days in courses:
         found[next((up_to for up_to in AGES if days is not None and days <= up_to), None)].append(course)
     return found
 
 
-def _median_days(done: Iterable[Course], at: date) -> int | None:
+def _median_days(done: Iterable[ActionHistory], at: date) -> int | None:
     return middle((on - course.given).days for course in done if course.given and (on := course.closed(at)))
 
 

@@ -10,7 +10,7 @@ from datetime import date
 
 from ictwg.domain.bars import Bar
 from ictwg.domain.figures import middle, percent
-from ictwg.domain.overdue import Course, Deadlines
+from ictwg.domain.overdue import ActionHistory, Deadlines
 from ictwg.domain.records import Organization
 from ictwg.domain.roster import protocol
 from ictwg.domain.state import State
@@ -20,7 +20,7 @@ from ictwg.reports.figure_tables import CountedFigures, FigureRow, FigureTable, 
 from ictwg.reports.period import ReportRequest, months
 from ictwg.reports.report import behind
 
-Days = tuple["Course", int | None]
+Days = tuple["ActionHistory", int | None]
 """How old or late an action is; None where nobody knows."""
 
 RATE = ("agreed", "done", "rate")
@@ -70,7 +70,7 @@ def _late(beyond: Sequence[Days], lang: str) -> Iterator[FigureRow]:
         yield FigureRow((age_words(up_to, lang), len(found)), behind=_behind(found))
 
 
-def _rate(name: Value, courses: Sequence[Course], at: date, *more: Value) -> FigureRow:
+def _rate(name: Value, courses: Sequence[ActionHistory], at: date, *more: Value) -> FigureRow:
     """Of what was agreed until a day and not cancelled, how much was done by then."""
     known = (one for one in courses if one.given is None or one.given <= at)
     agreed = [one for one in known if one.status(at) is not ActionStatus.CANCELLED]
@@ -81,7 +81,7 @@ def _rate(name: Value, courses: Sequence[Course], at: date, *more: Value) -> Fig
 
 
 def _organizations(
-    state: State, courses: Sequence[Course], days: Sequence[Days], beyond: Sequence[Days], at: date
+    state: State, courses: Sequence[ActionHistory], days: Sequence[Days], beyond: Sequence[Days], at: date
 ) -> Iterator[FigureRow]:
     """In protocol order, without bars."""
     for home in sorted(state.all(Organization), key=protocol):
@@ -94,5 +94,5 @@ def _organizations(
             yield _rate(home.acronym or home.name, own, at, *counts)._replace(id=home.id)
 
 
-def _behind(courses: Iterable[Course]) -> tuple[tuple[str, str], ...]:
+def _behind(courses: Iterable[ActionHistory]) -> tuple[tuple[str, str], ...]:
     return behind(*(course.action for course in courses))

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 from ictwg.documents.papers import is_awaited, on_the_table, papers_of
 from ictwg.domain.access import tells_delays
 from ictwg.domain.agenda import agenda_of, counted, entries_of
-from ictwg.domain.overdue import Course
+from ictwg.domain.overdue import ActionHistory
 from ictwg.domain.records import Action, AgendaItem, Contact, Decision, Entry, Meeting, Person, Progress
 from ictwg.domain.roster import invited, is_invited, strangers
 from ictwg.domain.text import clean
@@ -311,7 +311,7 @@ def promise(view: DayView, action: Action) -> Promise:
         due=due,
         review_on=review,
         status=status,
-        closed_on=Course(view.state, action).closed(view.status_date) if closed else None,
+        closed_on=ActionHistory(view.state, action).closed(view.status_date) if closed else None,
         overdue=past and told,
         pending=past and not told and day is due,
         strangers=_beside(view, action),
@@ -321,7 +321,7 @@ def promise(view: DayView, action: Action) -> Promise:
 
 def status_at(view: DayView, action: Action) -> ActionStatus:
     """The status as at the status date."""
-    return Course(view.state, action).status(view.status_date)
+    return ActionHistory(view.state, action).status(view.status_date)
 
 
 def reviewed(view: View, around: Audience) -> tuple[Reviewed, ...]:
@@ -413,6 +413,6 @@ def _beside(view: DayView, action: Action) -> tuple[str, ...]:
 
 def _due(view: DayView, action: Action) -> date | DueWord | None:
     """`next meeting` is a day once that meeting was held: the day on which it was due."""
-    due = Course(view.state, action).due(view.status_date)
+    due = ActionHistory(view.state, action).due(view.status_date)
     following = view.deadlines.next_meeting(action) if due is DueWord.NEXT_MEETING else None
     return following.day if following and following.held and following.day <= view.status_date else due
