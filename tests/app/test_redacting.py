@@ -122,7 +122,7 @@ def test_it_leaves_an_edition_that_was_taken_back(session: Session, tmp_path: Pa
 
 def held_by(path: Path, who: str, tmp_path: Path) -> Session:
     session = open_group(str(path), home=Home.at(str(tmp_path / who)), writer=True, today=DAY)
-    session.work_as(who)
+    session.act_as(who)
     return session
 
 

@@ -67,7 +67,7 @@ def room(tmp_path: Path) -> Iterator[Room]:
     """Minutes as a draft, by Rui."""
     session = start_group(str(tmp_path / "group.json"), "Working group", "WG", home=Home.at(str(tmp_path / "home")))
     session._today = lambda: TODAY
-    session.work_as("rui")
+    session.act_as("rui")
     state, edit = session.state, Edit("verbs.created")
     meeting, item = state.new_id(), state.new_id()
     held = (Meeting.state(MeetingState.HELD), Meeting.minutes_state(MinutesState.DRAFT))
@@ -91,7 +91,7 @@ def adopted(room: Room) -> Room:
 
 def adopt(room: Room) -> None:
     """By Ana, who sits down for it."""
-    room.session.work_as("ana")
+    room.session.act_as("ana")
     room.session.commit(minutes_way.adopt_by_silence(room.meeting, TODAY))
     assert room.stands
 
@@ -160,7 +160,7 @@ def test_an_undo_of_what_was_done_before_writes_nothing(room: Room, *, redo: boo
     if redo:
         room.session.undo()
     adopt(room)
-    room.session.work_as("rui")
+    room.session.act_as("rui")
     with pytest.raises(FrozenMinutesError, match="M-2010-03"):
         room.session.redo() if redo else room.session.undo()
     assert room.stands

@@ -61,7 +61,7 @@ class Life(RuleBasedStateMachine):
     def begin(self) -> None:
         path = str(Path(self.folder.name, "group.json"))
         first = start_group(path, "Working group", "WG", home=self._home("ana"))
-        first.work_as("founder")
+        first.act_as("founder")
         state, edit = first.state, Edit("verbs.created")
         meeting, item = state.new_id(), state.new_id()
         held = (Meeting.state(MeetingState.HELD), Meeting.minutes_state(MinutesState.DRAFT))
@@ -76,7 +76,7 @@ class Life(RuleBasedStateMachine):
         first.store.close()
         for name in ("ana", "rui"):
             self.sessions[name] = open_group(path, home=self._home(name), writer=True, today=TODAY)
-            self.sessions[name].work_as(name)
+            self.sessions[name].act_as(name)
 
     def _home(self, name: str) -> Home:
         return Home.at(str(Path(self.folder.name, name)))

@@ -214,7 +214,7 @@ async def test_nothing_is_removed_while_something_is_not_in_the_shared_folder(tm
         assert files(tmp_path / "home")
         path.rmdir()
         away.rename(path)
-        there.app.sync_scheduler.hurry()
+        there.app.sync_scheduler.sync_soon()
         await there.until(lambda: not there.app.session.store.sync.status().pending)
 
 

@@ -21,6 +21,7 @@ from ictwg.ui.app import IctwgApp
 from ictwg.ui.key_table import TABLE
 from ictwg.ui.keys import (
     KEYS,
+    apply_key_settings,
     bindings_for,
     clashes,
     first_key,
@@ -29,7 +30,6 @@ from ictwg.ui.keys import (
     key_label,
     keymap,
     keys_line,
-    put_in_force,
     tip,
     verb,
 )
@@ -41,7 +41,7 @@ from ictwg.ui.preferences import use_vi_keys
 @pytest.fixture(autouse=True)
 def usual_keys() -> Iterator[None]:
     yield
-    put_in_force({})
+    apply_key_settings({})
 
 
 @over("key", TABLE)
@@ -212,7 +212,7 @@ def test_every_key_of_a_sentence_is_in_the_table() -> None:
     ],
 )
 def test_a_sentence_names_the_key_that_is_set_now(keys: dict[str, str], key: str) -> None:
-    put_in_force(keys)
+    apply_key_settings(keys)
     said = str(locales.catalogue("en", "tasks")["tasks.empty.mine"])
     assert locales.t("tasks.empty.mine", difference="{difference}") == said.replace("{key:record.new}", key)
 

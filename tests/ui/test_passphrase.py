@@ -48,7 +48,7 @@ async def test_the_passphrase_is_typed_where_a_colleague_has_encrypted(
         await start(there, t("errands.unlock"))
         await there.shows(t("encryption.form.not_locked"))
         rui_encrypts(tmp_path, path)
-        there.app.sync_scheduler.hurry()
+        there.app.sync_scheduler.sync_soon()
         await there.shows(t("encryption.locked"))
         there.app.session.commit(
             Edit("verbs.created", "x")

@@ -63,7 +63,7 @@ async def test_a_second_window_follows_the_first_and_writes_nothing(tmp_path: Pa
     async with opened(tmp_path) as there:
         await there.enters("/d It is approved.")
         await there.enters("@5")
-        there.app.sync_scheduler.hurry()
+        there.app.sync_scheduler.sync_soon()
         await there.until(lambda: not there.app.session.store.sync.status().pending)
         await there.app.sync_scheduler.rest()  # the trip under way notes its stamps when it has come back
     session = room(tmp_path)

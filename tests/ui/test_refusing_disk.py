@@ -51,7 +51,7 @@ async def test_a_folder_that_does_not_answer_is_told_once_with_what_becomes_of_o
             for _ in range(2):
                 await _carried(there)
             assert [words.splitlines() for words in said] == [[GONE.problem, GONE.hint]]
-            there.app.sync_scheduler.hurry(asked=True)
+            there.app.sync_scheduler.sync_soon(asked=True)
             await there.until(lambda: len(said) == 2)
         assert said[0] == said[1], "who asks for it hears it once more"
 
@@ -95,5 +95,5 @@ def _listening(there: Room, monkeypatch: pytest.MonkeyPatch) -> list[str]:
 
 
 async def _carried(there: Room) -> None:
-    there.app.sync_scheduler.hurry()
-    await there.until(lambda: not there.app.sync_scheduler._carrying)
+    there.app.sync_scheduler.sync_soon()
+    await there.until(lambda: not there.app.sync_scheduler._syncing)

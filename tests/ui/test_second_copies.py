@@ -33,7 +33,7 @@ async def test_what_a_second_copy_brings_is_told_and_stands_on_today(
         shared = Path(there.app.session.store.path)
         copy = shared.with_name("group (Rui's conflicted copy 2010-02-12).json")
         _colleagues_state(tmp_path, shared, copy)
-        there.app.sync_scheduler.hurry()
+        there.app.sync_scheduler.sync_soon()
         told = t(
             "saving.copy.brought",
             changes=t("saving.changes_from", count=1, user="Rui"),
@@ -52,7 +52,7 @@ async def test_a_second_copy_is_asked_about_once_and_brought_in_or_left(
         session, said = there.app.session, listening(there, monkeypatch)
         shared = Path(session.store.path)
         _colleagues_state(tmp_path, shared, shared.with_name("from Rui.json"))
-        there.app.sync_scheduler.hurry()
+        there.app.sync_scheduler.sync_soon()
         await there.until(lambda: bool(said))
         assert session.store.sync.status().asked == 1
         assert said == [t("saving.copy.asked", name="from Rui.json")]
@@ -102,7 +102,7 @@ async def test_a_copy_that_arrived_cut_stands_to_be_checked_until_it_is_whole(
         shared = Path(session.store.path)
         copy = shared.with_name("group (Rui's conflicted copy 2010-02-12).json")
         _cut(shared, copy)
-        there.app.sync_scheduler.hurry()
+        there.app.sync_scheduler.sync_soon()
         await there.until(lambda: session.store.sync.status().unready == 1)
         for _ in range(2):
             there.app.push_screen(MendScreen())

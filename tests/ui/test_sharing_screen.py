@@ -47,8 +47,8 @@ def halve(path: Path) -> Path:
 
 async def shared(there: Room) -> None:
     """The courier has been to the shared folder and back."""
-    there.app.sync_scheduler.hurry()
-    await there.until(lambda: not there.app.sync_scheduler._carrying)
+    there.app.sync_scheduler.sync_soon()
+    await there.until(lambda: not there.app.sync_scheduler._syncing)
 
 
 async def go_to(there: Room, words: str) -> None:
@@ -193,7 +193,7 @@ async def test_what_nobody_of_an_encrypted_group_sealed_is_taken_or_dropped(
             await there.press("enter", to=UnsealedScreen, shows="By a stranger")
             await there.shows("without your group's passphrase")
             await there.press(key, to=SharingScreen)
-            await there.until(lambda: not there.app.sync_scheduler._carrying)
+            await there.until(lambda: not there.app.sync_scheduler._syncing)
             await there.shows(t("saving.long.shared"))
             assert ("By a stranger" in texts(there)) is comes
             assert b"By a stranger" not in content_of(store.path)

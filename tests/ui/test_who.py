@@ -57,7 +57,7 @@ async def test_edits_bear_the_new_name_and_undo_takes_back_ones_own(tmp_path: Pa
         await there.shows(f"Rui {t('saving.saved')}")
         await there.press("4", "ctrl+z", shows=t("store.nothing_to_undo"))
         await there.press("f4", shows="Closed A-2010-001")
-        there.app.sync_scheduler.hurry()
+        there.app.sync_scheduler.sync_soon()
         await there.until(lambda: not session.store.sync.status().pending)
         (done,) = group_history(session.store, HistoryQuery("Rui Lopes"))
         assert done.what == "Closed A-2010-001"
@@ -79,7 +79,7 @@ async def test_the_example_group_says_that_it_is_one_in_every_room(tmp_path: Pat
 
 def test_the_next_start_knows_who_was_working_last(tmp_path: Path) -> None:
     session = group(tmp_path)
-    session.work_as("Maria Soares")
+    session.act_as("Maria Soares")
     session.store.close()
     again = group(tmp_path)
     assert again.settings.author == Author("Maria Soares", again.settings.device_name)

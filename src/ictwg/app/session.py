@@ -127,7 +127,7 @@ class Session:
         folder = self.store.scratch_folder
         return Path(folder) / name if folder else None
 
-    def work_as(self, user: str) -> None:
+    def act_as(self, user: str) -> None:
         """Another person sits down at this computer: what is edited from now on bears this name.
 
         Raises:

@@ -56,7 +56,7 @@ def _ask_which(args: Namespace, known: str) -> int:
     from ictwg.ui.first_run import KnownElsewhere
 
     path = file_path(args, Home.find())
-    answer = KnownElsewhere(path, known).carry_through()
+    answer = KnownElsewhere(path, known).run_to_end()
     if answer is None:
         return 0
     if answer != COPY:
@@ -84,7 +84,7 @@ def show(session: Session, told: str = "", card: tuple[str, str] | None = None, 
 
     RING.ask = None  # from here on the terminal is the program's
     with closing(session.store):
-        IctwgApp(session, told, card, asks_who=card is None and (first or session.settings.is_unnamed)).carry_through()
+        IctwgApp(session, told, card, asks_who=card is None and (first or session.settings.is_unnamed)).run_to_end()
         share_the_rest(session)
     return 0
 
@@ -145,7 +145,7 @@ def _first_run(args: Namespace) -> int:
     from ictwg.app.leaving import likely_files
     from ictwg.ui.first_run import FirstRun, FirstRunChoice
 
-    answer = FirstRun(likely_files(), system_zone()).carry_through()
+    answer = FirstRun(likely_files(), system_zone()).run_to_end()
     if answer is None:
         return 0
     if answer.choice is FirstRunChoice.EXAMPLE:
@@ -171,7 +171,7 @@ def project(args: Namespace) -> None:
         from ictwg.ui.projector import Projector
 
         _require_terminal("cli.project.no_terminal.hint")
-        Projector(session, meeting).carry_through()
+        Projector(session, meeting).run_to_end()
 
 
 def _require_terminal(hint: str) -> None:

@@ -15,7 +15,7 @@ from ictwg.errors import IctwgError, NotFoundError
 from ictwg.locales import t
 from ictwg.records.lookup import shown_name
 from ictwg.ui.key_order import KeysInOrder
-from ictwg.ui.keys import bindings_for, keymap, put_in_force
+from ictwg.ui.keys import apply_key_settings, bindings_for, keymap
 from ictwg.ui.places import AREAS, AT_HOME, IN_PROGRAMME, OWN_LISTS, OWN_PAGES, area_of, later, listed_kinds, named
 from ictwg.ui.program import COPIED, READ, SAID, Program
 from ictwg.ui.read_ahead import FileReading, ReadAhead, collect_again
@@ -103,7 +103,7 @@ class IctwgApp(Program[None]):
     def use_keys(self) -> None:
         """The usual keys with the person's own over them; what is wrong with those is said in one sentence."""
         keys = keymap(vi=self.settings.vi_keys, wishes=self.settings.keymap)
-        put_in_force(keys.keys)
+        apply_key_settings(keys.keys)
         self.set_keymap(keys.keys)
         if self.settings.problem:
             self.warn(t("keys.unreadable", reason=self.settings.problem))
@@ -126,7 +126,7 @@ class IctwgApp(Program[None]):
                 self.pop_screen()
         await self.switch_mode(name)
 
-    def part(self, words: str) -> None:
+    def close_with_message(self, words: str) -> None:
         """Ends the program with these words on the terminal."""
         self.exit(message=lines(words))
 
@@ -245,7 +245,7 @@ class IctwgApp(Program[None]):
 
     def action_save(self) -> None:
         self.say(t("ui.already_saved"))
-        self.sync_scheduler.hurry(asked=True)
+        self.sync_scheduler.sync_soon(asked=True)
 
     def action_command_palette(self) -> None:
         palette = named("palette", "Palette")

@@ -166,7 +166,7 @@ async def ask_who(program: IctwgApp) -> None:
         return
     told = t("who.is", name=name)
     try:
-        session.work_as(name)
+        session.act_as(name)
     except OSError as error:
         told = t("ui.settings_not_kept", what=told, reason=str(error))
     program.say(told)

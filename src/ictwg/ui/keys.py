@@ -93,7 +93,7 @@ def told_at(node: object, binding_id: str) -> str:
     return told_as.get(binding_id, binding_id)
 
 
-def put_in_force(keys: Mapping[str, str]) -> None:
+def apply_key_settings(keys: Mapping[str, str]) -> None:
     """What lines of keys show from now on, as the language is that in which they are said."""
     _in_force.clear()
     _in_force.update(keys)

@@ -19,7 +19,7 @@ SAID, READ = 3, 12
 class Program(App[T]):
     """What every program of ours does when it ends."""
 
-    def carry_through(self) -> T | None:
+    def run_to_end(self) -> T | None:
         """Runs it; what it returns.
 
         Raises:
@@ -31,7 +31,7 @@ class Program(App[T]):
         return result
 
     def _fatal_error(self) -> None:
-        """Ends it without a word: `carry_through` hands the error on."""
+        """Ends it without a word: `run_to_end` hands the error on."""
         self._close_messages_no_wait()
 
 

@@ -67,7 +67,7 @@ class ReadAhead:
     def _go_on(self) -> None:
         """One step; what it has made is kept out of the way of keystrokes."""
         if self._app.is_running and next(self._steps, None) is not None:
-            keep_for_good()
+            freeze_gc()
             self._app.set_timer(BETWEEN, self._go_on)
 
     def _all(self) -> Iterator[str]:
@@ -120,24 +120,24 @@ class FileReading:
 
 
 @contextmanager
-def many_made() -> Iterator[None]:
+def gc_paused() -> Iterator[None]:
     """While many lasting objects are made; afterwards no collection looks at them again."""
     was_on = gc.isenabled()
     gc.disable()
     try:
         yield
     finally:
-        keep_for_good()
+        freeze_gc()
         if was_on:
             gc.enable()
 
 
-def keep_for_good() -> None:
+def freeze_gc() -> None:
     """What was made until now stays until the end: no collection looks at it in the middle of keystrokes."""
     gc.freeze()
 
 
 def collect_again() -> None:
     gc.collect()
-    keep_for_good()
+    freeze_gc()
     gc.enable()

@@ -22,7 +22,7 @@ if TYPE_CHECKING:
     from ictwg.app.session import Session
 
 
-COURIER = "courier"
+SYNC_WORKER = "sync"
 
 
 BEAT = 0.5
@@ -33,7 +33,7 @@ class SyncScheduler:
     """
     Args:
         app: In which it runs.
-        session: What is carried.
+        session: What is synced.
         came: Shows the records again.
         looked: Shows the state of saving again; told whether it is another one.
         say: Tells something in passing; `warn` what must be read.
@@ -53,55 +53,55 @@ class SyncScheduler:
         self._came, self._looked, self._say, self._warn = came, looked, say, warn
         self._cadence = Cadence()
         self._look_at = 0.0
-        self._carrying = False
+        self._syncing = False
         self._told = ""
         self._told_renewed = False
         self._resting = False
         self._shown: tuple[str, ...] = ()
 
     def start(self) -> None:
-        self._app.set_interval(BEAT, self._beat)
+        self._app.set_interval(BEAT, self._tick)
 
     def edited(self) -> None:
         self._cadence.edited(self._now())
 
-    def hurry(self, *, asked: bool = False) -> None:
-        """Share now, whatever the clock says; who asked for it hears once more what hinders."""
+    def sync_soon(self, *, asked: bool = False) -> None:
+        """Syncs now, whatever the clock says; who asked for it is told again what prevents it."""
         if asked:
             self._told = ""
-        self._carry()
+        self._start_sync()
 
     async def rest(self) -> None:
-        """No trip from now on; returns when the one that is under way has come back."""
+        """No sync from now on; returns when the one that is running is done."""
         self._resting = True
         workers = self._app.workers
-        if trips := [one for one in workers if one.group == COURIER]:
-            await workers.wait_for_complete(trips)
+        if running := [one for one in workers if one.group == SYNC_WORKER]:
+            await workers.wait_for_complete(running)
 
     def go_on(self) -> None:
         self._resting = False
 
-    def _beat(self) -> None:
+    def _tick(self) -> None:
         now = self._now()
-        if self._resting or self._carrying or not (self._cadence.ready(now) or now >= self._look_at):
+        if self._resting or self._syncing or not (self._cadence.ready(now) or now >= self._look_at):
             return
-        self._carry()
+        self._start_sync()
 
-    def _carry(self) -> None:
-        if not (self._carrying or self._resting):
-            self._carrying = True
-            self._app.run_worker(self._trip, thread=True, group=COURIER)
+    def _start_sync(self) -> None:
+        if not (self._syncing or self._resting):
+            self._syncing = True
+            self._app.run_worker(self._sync, thread=True, group=SYNC_WORKER)
 
-    def _trip(self) -> None:
+    def _sync(self) -> None:
         try:
             report: ShareReport | IctwgError = self._session.carry()
         except IctwgError as error:
             report = error
         if self._app.is_running:
-            self._app.call_from_thread(self._back, report)
+            self._app.call_from_thread(self._synced, report)
 
-    def _back(self, report: ShareReport | IctwgError) -> None:
-        self._carrying = False
+    def _synced(self, report: ShareReport | IctwgError) -> None:
+        self._syncing = False
         now = self._now()
         self._look_at = next_poll(now, random.random())  # noqa: S311 - only to keep colleagues out of step
         store = self._session.store

@@ -214,7 +214,7 @@ async def answer_copy(screen: SessionScreen[Any], name: str) -> None:
             program.warn(sentences(error.message, error.hint))
         else:
             program.say(t("saving.copy.wanted" if chosen == YES else "saving.copy.declined", name=name))
-            program.sync_scheduler.hurry()
+            program.sync_scheduler.sync_soon()
     screen.reload()
 
 

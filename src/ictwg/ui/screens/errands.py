@@ -382,7 +382,7 @@ async def leave(program: IctwgApp) -> None:
         return
     here = "\n  ".join((t("leaving.files"), *left.files)) if left.files else t("leaving.done")
     elsewhere = "\n- ".join((t("leaving.elsewhere"), *left.elsewhere))
-    program.part(f"{here}\n{elsewhere}")
+    program.close_with_message(f"{here}\n{elsewhere}")
 
 
 async def unlock(program: IctwgApp) -> None:
@@ -392,7 +392,7 @@ async def unlock(program: IctwgApp) -> None:
         program.say(t("encryption.form.not_locked"))
     elif await program.push_screen_wait(PassphraseBox(store)):
         program.say(t("encryption.form.open"))
-        program.sync_scheduler.hurry()
+        program.sync_scheduler.sync_soon()
 
 
 def path_field(

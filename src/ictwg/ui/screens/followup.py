@@ -44,7 +44,7 @@ from ictwg.records.lookup import short_title, shown_reference
 from ictwg.ui.disclosure import let_out
 from ictwg.ui.keys import bindings_for
 from ictwg.ui.modals.choose import Choose
-from ictwg.ui.read_ahead import many_made
+from ictwg.ui.read_ahead import gc_paused
 from ictwg.ui.record_screen import RecordScreen
 from ictwg.ui.screens.actions import ActionScreen
 from ictwg.ui.screens.asking_pane import close_asking
@@ -97,7 +97,7 @@ class FollowupScreen(ActionScreen):
     def rows(self) -> Sequence[Any]:
         if self.shows_decisions:
             return decision_rows.table_of(self.session.state).rows(self.session.today)
-        with many_made():
+        with gc_paused():
             rows = table_of(self.session.state).rows(self.session.today)
         if self._view not in GROUPED:
             return rows

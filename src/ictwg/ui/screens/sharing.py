@@ -73,7 +73,7 @@ class SharingScreen(ListScreen[SharingLine]):
     async def choose(self, row: SharingLine) -> None:
         match row.leads:
             case Leads.LOOK:
-                self.program.sync_scheduler.hurry(asked=True)
+                self.program.sync_scheduler.sync_soon(asked=True)
                 self.tell(t("sharing.looking"))
             case Leads.COPY:
                 await answer_copy(self, row.target)
@@ -186,7 +186,7 @@ class UnsealedScreen(HeldScreen):
 
     def answer(self, *, keep: bool) -> str:
         self.session.store.sync.answer_unsealed(take=keep)
-        self.program.sync_scheduler.hurry()
+        self.program.sync_scheduler.sync_soon()
         return t(f"sharing.unsealed.{'taken' if keep else 'dropped'}")
 
 

@@ -31,7 +31,7 @@ from ictwg.tasks.tasks import Checklist, checklists, our_rows, shared_out
 from ictwg.ui.keys import bindings_for
 from ictwg.ui.modals.box import Confirm
 from ictwg.ui.modals.choose import Choose
-from ictwg.ui.read_ahead import many_made
+from ictwg.ui.read_ahead import gc_paused
 from ictwg.ui.screens.actions import ActionScreen
 from ictwg.ui.text import plain
 from ictwg.ui.widgets.columns import Column, GroupHeading
@@ -61,7 +61,7 @@ class TasksScreen(ActionScreen):
         return task_columns(meeting=self._view != "meetings")
 
     def rows(self) -> Sequence[ActionRow | GroupHeading]:
-        with many_made():
+        with gc_paused():
             rows = our_rows(self.session.state, self.session.today)
         match self._view:
             case "mine":

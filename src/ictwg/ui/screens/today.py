@@ -25,7 +25,7 @@ from ictwg.locales import t
 from ictwg.tasks.checklists import UpcomingMeeting, upcoming
 from ictwg.ui.keys import bindings_for
 from ictwg.ui.places import PLACES
-from ictwg.ui.read_ahead import many_made
+from ictwg.ui.read_ahead import gc_paused
 from ictwg.ui.session_screen import SessionScreen
 from ictwg.ui.styles import FIRST
 from ictwg.ui.text import line
@@ -382,7 +382,7 @@ class TodayScreen(SessionScreen[None]):
 
         self._height = self._list.size.height
         session, store = self.session, self.session.store
-        with many_made():
+        with gc_paused():
             table_of(session.state).rows(session.today)
         status = store.sync.status()
         others = status.asked + len(waiting_lines(session, status)) + broken(store)
