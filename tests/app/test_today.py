@@ -44,7 +44,7 @@ from ictwg.meetings import meetings
 from ictwg.meetings.attendance import roll, walk_in
 from ictwg.meetings.invitation import AnswerDetails, answer, circulate_invitation
 from ictwg.minutes.approval import never_signed
-from ictwg.minutes.gaps import MendKind, MendLine, pre_flight
+from ictwg.minutes.gaps import Problem, ProblemKind, pre_flight
 from ictwg.minutes.steps import minutes_steps
 from ictwg.minutes.taking import finish
 from ictwg.records.group import calendar_of
@@ -162,7 +162,7 @@ def test_a_signed_copy_is_looked_for_after_adoption_until_it_is_filed(state: Mem
     assert unsigned_minutes(state, TODAY) == ()
 
 
-def kinds(lines: tuple[MendLine, ...]) -> list[str]:
+def kinds(lines: tuple[Problem, ...]) -> list[str]:
     return [line.what for line in lines]
 
 
@@ -172,7 +172,7 @@ def test_gaps_lead_to_the_field(state: MemoryState) -> None:
     owner, due = to_mend(state, TODAY)
     assert (owner.what, owner.field, owner.where) == (t("mend.gap.owner_left"), "owners", "A-2010-001 Draft")
     assert (due.what, due.field, due.table) == (t("mend.gap.no_due"), "due", "actions")
-    assert counts((owner, due))[MendKind.GAPS] == count_of(state, TODAY)[MendKind.GAPS] == 2
+    assert counts((owner, due))[ProblemKind.GAPS] == count_of(state, TODAY)[ProblemKind.GAPS] == 2
 
 
 def test_minutes_are_looked_through_before_they_go_out(state: MemoryState) -> None:
@@ -230,7 +230,7 @@ def test_a_period_that_ends_before_it_begins_leads_to_whose_it_is(state: MemoryS
     days = (Membership.since(TODAY), Membership.until(date(2009, 1, 1)))
     state.add(Membership, Membership.organization(ministry.id), *days)
     (line,) = to_mend(state, TODAY)
-    assert count_of(state, TODAY)[MendKind.AFTER_MERGE] == 1
+    assert count_of(state, TODAY)[ProblemKind.AFTER_MERGE] == 1
     assert (line.what, line.table, line.record) == (t("mend.ends_before"), "organizations", ministry.id)
     assert line.where.startswith("MoX · Membership · ")
 
@@ -240,7 +240,7 @@ def test_what_the_check_found_and_what_two_people_changed(state: MemoryState) ->
     action = state.add(Action, Action.text("x"), Action.due(TODAY), Action.all(value=True))
     action.row.contested = lambda: {"due": (("ana@1", "2010-03-01"),)}  # type: ignore[method-assign]
     rivals, found = to_mend(state, TODAY, contested=[action], findings=[finding])
-    assert (rivals.kind, rivals.field, found.kind) == (MendKind.AFTER_MERGE, "due", MendKind.CHECK)
+    assert (rivals.kind, rivals.field, found.kind) == (ProblemKind.AFTER_MERGE, "due", ProblemKind.CHECK)
     assert found.where == "actions 01 due"
 
 
@@ -281,9 +281,12 @@ def test_a_member_who_stays_away_is_to_be_called_and_told_apart_from_apologies(s
     place = (Attendance.meeting(last.id), Attendance.organization(home.id))
     state.add(Attendance, *place, Attendance.state(Presence.APOLOGIES))
     (line,) = to_mend(state, TODAY)
-    assert (line.kind, line.where) == (MendKind.GAPS, f"MoJ · {t('attendance.some_excused', count=3, apologies='1')}")
+    assert (line.kind, line.where) == (
+        ProblemKind.GAPS,
+        f"MoJ · {t('attendance.some_excused', count=3, apologies='1')}",
+    )
     assert (line.table, line.record) == (Organization.TABLE, home.id)
-    assert count_of(state, TODAY)[MendKind.GAPS] == counts([line])[MendKind.GAPS] == 1
+    assert count_of(state, TODAY)[ProblemKind.GAPS] == counts([line])[ProblemKind.GAPS] == 1
 
 
 @pytest.mark.parametrize("first", [False, True])

@@ -18,7 +18,7 @@ from ictwg.domain.records import Action, DueChange, Entry, Meeting
 from ictwg.domain.values import ShiftedBy
 from ictwg.errors import InvalidValueError, NotFoundError
 from ictwg.locales import t
-from ictwg.minutes.gaps import MendKind
+from ictwg.minutes.gaps import ProblemKind
 from ictwg.records.contested import contested_in
 from ictwg.records.lookup import Lookup
 
@@ -37,7 +37,7 @@ def test_both_answers_are_told_with_who_gave_them_and_where(two: Two) -> None:
     ]
     assert question.answers[0].at > question.answers[1].at
     assert [line.kind for line in to_mend(two.ana, TODAY, contested=contested_in(two.ana)) if line.field == "due"] == [
-        MendKind.AFTER_MERGE
+        ProblemKind.AFTER_MERGE
     ]
 
 

@@ -30,7 +30,7 @@ from ictwg.domain.values import (
 from ictwg.locales import t
 from ictwg.meetings import meetings
 from ictwg.meetings.attendance import mark, roll
-from ictwg.minutes.gaps import MendKind, gaps_of, pre_flight
+from ictwg.minutes.gaps import ProblemKind, gaps_of, pre_flight
 from ictwg.minutes.lines import read_back
 from ictwg.minutes.taking import finish
 
@@ -77,7 +77,7 @@ def test_the_read_back_the_look_before_sending_and_to_mend_say_the_same() -> Non
     assert pre_flight(room.state, room.meeting, DAY).lines == lines
     whole = to_mend(room.state, DAY)
     assert set(whole) == set(lines)
-    assert counts(whole) == count_of(room.state, DAY) | {MendKind.CHECK: 0}
+    assert counts(whole) == count_of(room.state, DAY) | {ProblemKind.CHECK: 0}
 
 
 @pytest.mark.parametrize("state", MinutesState)
@@ -85,8 +85,8 @@ def test_the_look_before_adoption_and_to_mend_say_the_same_until_they_are_adopte
     """Minutes that were out for comments were looked through with their gaps, of which *To mend* had said nothing."""
     room = lacking_all()
     room.state.apply(Edit("verbs.edited").update(room.meeting, Meeting.minutes_state(state)).done())
-    listed = [line for line in to_mend(room.state, DAY) if line.kind is MendKind.PRE_FLIGHT]
-    before = [line for line in pre_flight(room.state, room.meeting, DAY).lines if line.kind is MendKind.PRE_FLIGHT]
+    listed = [line for line in to_mend(room.state, DAY) if line.kind is ProblemKind.PRE_FLIGHT]
+    before = [line for line in pre_flight(room.state, room.meeting, DAY).lines if line.kind is ProblemKind.PRE_FLIGHT]
     assert before
     assert set(listed) == (set(before) if state in TO_ADOPT else set())
 

@@ -15,7 +15,7 @@ from ictwg.domain.fields import may_be_at_risk
 from ictwg.domain.records import Campaign, FieldAction, Training
 from ictwg.domain.values import AudienceGroup, FieldActionKind, YesNo
 from ictwg.imports.other_group import import_group
-from ictwg.minutes.gaps import MendKind
+from ictwg.minutes.gaps import ProblemKind
 from ictwg.programme.at_risk import answered, proposals
 
 TODAY = date(2010, 3, 12)
@@ -61,10 +61,10 @@ def test_one_line_asks_for_all_of_which_nobody_has_said_it() -> None:
     for number in range(3):
         training(state, f"Course {number}", MEDIA)
     assert [line.id for line in to_mend(state, TODAY)] == [AT_RISK]
-    assert count_of(state, TODAY)[MendKind.GAPS] == 1
+    assert count_of(state, TODAY)[ProblemKind.GAPS] == 1
     state.apply(answered(proposals(state)))
     assert {one.people_at_risk for one in state.all(Training)} == {YesNo.NO}
-    assert (to_mend(state, TODAY), count_of(state, TODAY)[MendKind.GAPS]) == ((), 0)
+    assert (to_mend(state, TODAY), count_of(state, TODAY)[ProblemKind.GAPS]) == ((), 0)
 
 
 @pytest.mark.parametrize("answers", [(YesNo.YES, YesNo.NO), (YesNo.NO, YesNo.YES), (None, YesNo.NO)])

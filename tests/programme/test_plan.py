@@ -26,7 +26,7 @@ from ictwg.domain.seen import AudienceView
 from ictwg.domain.values import ActivityStatus, Audience, Became, MembershipStatus, PlanLevel, RoundState
 from ictwg.errors import ThereAlreadyError
 from ictwg.locales import t
-from ictwg.minutes.gaps import MendKind
+from ictwg.minutes.gaps import ProblemKind
 from ictwg.programme.hooks import progress_words
 from ictwg.programme.plan import (
     differences,
@@ -164,7 +164,7 @@ def test_two_next_versions_of_one_plan_are_one_line_to_decide(drafted: Drafted) 
         assert not [one for one in to_mend(drafted.state, TODAY) if "/next_twice/" in one.id]
         drafted.state.apply(new_version(drafted.state, drafted.plan, name)[1])
     (line,) = (one for one in to_mend(drafted.state, TODAY) if "/next_twice/" in one.id)
-    assert (line.kind, line.table, line.field) == (MendKind.AFTER_MERGE, Plan.TABLE, Plan.earlier.name)
+    assert (line.kind, line.table, line.field) == (ProblemKind.AFTER_MERGE, Plan.TABLE, Plan.earlier.name)
     assert all(name in line.where for name in ("National Plan (2)", "National Plan (II)"))
 
 

@@ -13,7 +13,7 @@ from ictwg.domain.records import DistrictEntry, Group, Training
 from ictwg.domain.schema import declared, form_fields
 from ictwg.domain.values import YesNo
 from ictwg.errors import NotFoundError
-from ictwg.minutes.gaps import MendKind
+from ictwg.minutes.gaps import ProblemKind
 from ictwg.records.group import counted_in, districts_on, known_districts, map_of, west_to_east
 from ictwg.records.lookup import Lookup
 from ictwg.records.reference_data import district_named
@@ -92,7 +92,7 @@ def test_what_an_old_file_says_of_no_district_is_to_check() -> None:
     state.add(Training, Training.title("Other"), Training.district("liquica"), Training.people_at_risk(YesNo.NO))
     (line,) = to_mend(state, NOW)
     assert ("Bacau" in line.where, line.table, line.field) == (True, Training.TABLE, Training.district.name)
-    assert count_of(state, NOW)[MendKind.GAPS] == 1
+    assert count_of(state, NOW)[ProblemKind.GAPS] == 1
 
 
 def test_the_settings_name_where_the_group_works() -> None:

@@ -43,7 +43,7 @@ from ictwg.ui.screens.import_preview import ImportScreen
 from ictwg.ui.screens.letters import LettersScreen
 from ictwg.ui.screens.meeting.minutes import MinutesPane
 from ictwg.ui.screens.meeting.screen import MeetingScreen
-from ictwg.ui.screens.problems import MendScreen
+from ictwg.ui.screens.problems import ProblemsScreen
 from ictwg.ui.screens.sharing import SharingScreen
 from ictwg.ui.screens.sub_groups import SubGroupsScreen
 
@@ -634,7 +634,7 @@ async def forms(show: Show) -> None:
 
 
 async def mend(show: Show) -> None:
-    show.app.push_screen(MendScreen())
+    show.app.push_screen(ProblemsScreen())
     await show.pilot.pause()
     await show.shot("mend")
     for number in range(1, 6):
@@ -752,7 +752,7 @@ async def second_copy(show: Show) -> None:
     show.app.sync_scheduler.sync_soon()
     await show.pilot.pause(2)
     await show.shot("second-copy-told")
-    show.app.push_screen(MendScreen())
+    show.app.push_screen(ProblemsScreen())
     await show.shot("second-copy-mend")
     await show.after("enter", shot="second-copy-asked", back=("escape", "escape"))
     cut_short(shared)

@@ -61,7 +61,7 @@ from ictwg.ui.screens.new_bodies import NewBodiesScreen
 from ictwg.ui.screens.next_meeting import PreparingScreen
 from ictwg.ui.screens.outside_report import OutsideReportScreen
 from ictwg.ui.screens.plan import ComparisonScreen, PlanScreen
-from ictwg.ui.screens.problems import MendScreen
+from ictwg.ui.screens.problems import ProblemsScreen
 from ictwg.ui.screens.programme import TrainingRollScreen, TrainingScreen
 from ictwg.ui.screens.replies import RepliesScreen
 from ictwg.ui.screens.reports import CoverageScreen, PageScreen, ReportsScreen
@@ -147,7 +147,7 @@ def places(session: Session) -> Iterator[Screen[Any]]:
     series = {one.series for one in state.all(Meeting)[-MEETINGS:]} | {""}
     yield RestoredScreen()
     yield UnsealedScreen()
-    yield from (MendScreen(), TwoAnswersScreen(), HistoryScreen(), TrashScreen(), SharingScreen(), HeldScreen())
+    yield from (ProblemsScreen(), TwoAnswersScreen(), HistoryScreen(), TrashScreen(), SharingScreen(), HeldScreen())
     yield from (ReportsScreen(), BackupsScreen(), RestoreScreen("", store.maintenance.restoration(store.path)))
     yield from (SubGroupsScreen(), RecordHistoryScreen(record), ImportScreen("Import", ImportPlan((), Changes(""))))
     yield CopyScreen(ImportRow(RowState.DOUBTFUL, "", ""), {})

@@ -30,7 +30,7 @@ from ictwg.domain.records import (
 from ictwg.domain.schema import Record, Setting, declared
 from ictwg.domain.values import RoundState, TrackStage
 from ictwg.locales import t
-from ictwg.minutes.gaps import MendKind
+from ictwg.minutes.gaps import ProblemKind
 from ictwg.programme.rounds import RoundAsking
 from ictwg.records.editing import add
 from ictwg.records.shared_files import names_file, read
@@ -39,7 +39,7 @@ from ictwg.ui.modals.box import RecordCard
 from ictwg.ui.modals.form_screen import FormScreen
 from ictwg.ui.screens.askings import AskingScreen
 from ictwg.ui.screens.document import DocumentScreen
-from ictwg.ui.screens.problems import MendScreen
+from ictwg.ui.screens.problems import ProblemsScreen
 from ictwg.ui.widgets.virtual_list import VirtualList
 
 COUNCIL = "Council of Ministers"
@@ -166,9 +166,9 @@ async def test_the_file_that_any_record_names_is_opened_from_its_row(
         await app.workers.wait_for_complete()
         assert taken == [str(tmp_path / "paper.docx")]
         (tmp_path / "paper.docx").unlink()
-        app.push_screen(problems := MendScreen())
+        app.push_screen(problems := ProblemsScreen())
         await pilot.pause()
-        problems.go_to(MendKind.CHECK)
+        problems.go_to(ProblemKind.CHECK)
         await pilot.pause()
         assert t("mend.lost_file") in text_of(app)
         await pilot.press("enter")

@@ -90,7 +90,7 @@ from ictwg.ui.screens.new_bodies import NewBodiesScreen
 from ictwg.ui.screens.next_meeting import PreparingScreen
 from ictwg.ui.screens.outside_report import OutsideReportScreen
 from ictwg.ui.screens.plan import ComparisonScreen, PlanScreen
-from ictwg.ui.screens.problems import MendScreen
+from ictwg.ui.screens.problems import ProblemsScreen
 from ictwg.ui.screens.programme import TrainingRollScreen, TrainingScreen
 from ictwg.ui.screens.replies import RepliesScreen
 from ictwg.ui.screens.reports import CoverageScreen, PageScreen, ReportsScreen
@@ -255,7 +255,7 @@ async def adoption(walk: Walk) -> None:
 
 
 async def mend(walk: Walk) -> None:
-    walk.app.push_screen(MendScreen())
+    walk.app.push_screen(ProblemsScreen())
     await walk.look(marked=False)
     for _ in range(6):
         await walk.pilot.press("right")

@@ -14,12 +14,12 @@ from ictwg.domain.records import AgendaItem, Person, Role, Training
 from ictwg.domain.values import AudienceGroup, Function, MeetingState, Presence
 from ictwg.locales import t
 from ictwg.meetings import attendance, meetings
-from ictwg.minutes.gaps import MendKind, MendLine
+from ictwg.minutes.gaps import Problem, ProblemKind
 from ictwg.ui.modals.choose import Choose
 from ictwg.ui.modals.form_screen import FormScreen
 from ictwg.ui.screens.meeting.attendance import AttendancePane
 from ictwg.ui.screens.meeting.screen import MeetingScreen
-from ictwg.ui.screens.problems import MendScreen
+from ictwg.ui.screens.problems import ProblemsScreen
 from ictwg.ui.widgets.filtered_list import FilteredList
 from ictwg.ui.widgets.form import Form
 
@@ -28,10 +28,10 @@ async def test_an_item_without_an_outcome_opens_its_form_at_the_outcome(tmp_path
     async with opened(tmp_path) as there:
         session = there.app.session
         session.commit(meetings.hold(session.state, there.meeting))
-        await there.app.push_screen(MendScreen())
+        await there.app.push_screen(ProblemsScreen())
         await there.shows(t("mend.no_outcome"))
         shown = there.app.screen.query_one(FilteredList).list
-        line = next(row for row in shown.rows if isinstance(row, MendLine) and "/no_outcome/" in row.id)
+        line = next(row for row in shown.rows if isinstance(row, Problem) and "/no_outcome/" in row.id)
         item = session.state.get(AgendaItem, line.record)
         shown.move_to(line.id)
         await there.press("enter", to=FormScreen)
@@ -54,12 +54,12 @@ async def test_two_chairs_are_mended_on_enter(tmp_path: Path) -> None:
             chair = Role.function(Function.CHAIR), Role.person(person), Role.since(since), Role.series("LAW")
             edit.create(Role, session.state.new_id(), *chair)
         session.commit(edit.done())
-        await there.app.push_screen(MendScreen())
+        await there.app.push_screen(ProblemsScreen())
         await there.shows(t("mend.two_chairs"))
         shown = there.app.screen.query_one(FilteredList).list
         shown.move_to(next(row.id for row in shown.rows if row.id.startswith("clash/")))
         await there.press("enter", shows="End on 2009-12-31")
-        await there.press("enter", to=MendScreen)
+        await there.press("enter", to=ProblemsScreen)
         await there.until(lambda: any(role.until == date(2009, 12, 31) for role in session.state.all(Role)))
         await there.until(lambda: not any(row.id.startswith("clash/") for row in shown.rows))
 
@@ -68,7 +68,7 @@ async def test_when_the_group_meets_again_is_asked_for_in_the_form_of_the_meetin
     async with opened(tmp_path) as there:
         session = there.app.session
         session.commit(meetings.hold(session.state, there.meeting))
-        await there.app.push_screen(MendScreen())
+        await there.app.push_screen(ProblemsScreen())
         await there.shows(t("mend.no_next_meeting"))
         shown = there.app.screen.query_one(FilteredList).list
         shown.move_to(next(row.id for row in shown.rows if "/no_next_meeting/" in row.id))
@@ -85,7 +85,7 @@ async def test_the_roll_opens_on_who_is_not_marked_yet(tmp_path: Path) -> None:
         first, second, third, *_ = attendance.roll(session.state, there.meeting)
         for line in (first, third):
             session.commit(attendance.mark(session.state, there.meeting, line, Presence.PRESENT))
-        await there.app.push_screen(MendScreen())
+        await there.app.push_screen(ProblemsScreen())
         await there.shows(t("mend.not_recorded"))
         shown = there.app.screen.query_one(FilteredList).list
         shown.move_to(next(row.id for row in shown.rows if "/not_recorded/" in row.id))
@@ -103,7 +103,7 @@ async def test_whether_people_at_risk_are_among_them_is_answered_for_all_at_once
         for title, group in (("For the media", AudienceGroup.MEDIA), ("For judges", AudienceGroup.JUDICIARY)):
             edit.create(Training, session.state.new_id(), Training.title(title), Training.audience_groups((group,)))
         session.commit(edit.done())
-        await there.app.push_screen(MendScreen())
+        await there.app.push_screen(ProblemsScreen())
         await there.shows(t("mend.at_risk"))
         shown = there.app.screen.query_one(FilteredList).list
         shown.move_to(AT_RISK)
@@ -123,12 +123,14 @@ async def test_a_meeting_whose_day_is_over_is_asked_about(tmp_path: Path, key: s
     async with opened(tmp_path, on=date(2010, 3, 20)) as there:
         session, meeting = there.app.session, there.meeting
         before = count_of(session.state, session.today)
-        assert before[MendKind.GAPS] == sum(one.kind is MendKind.GAPS for one in to_mend(session.state, session.today))
-        await there.app.push_screen(MendScreen())
+        assert before[ProblemKind.GAPS] == sum(
+            one.kind is ProblemKind.GAPS for one in to_mend(session.state, session.today)
+        )
+        await there.app.push_screen(ProblemsScreen())
         await there.shows(t("mend.not_held"))
         shown = there.app.screen.query_one(FilteredList).list
         shown.move_to(next(row.id for row in shown.rows if f"/{NOT_HELD}/" in row.id))
         await there.press("enter", to=Choose)
         await there.press(*key.split("+"))
         await there.until(lambda: now(there, meeting).state is state)
-        assert count_of(session.state, session.today)[MendKind.GAPS] == before[MendKind.GAPS] - 1
+        assert count_of(session.state, session.today)[ProblemKind.GAPS] == before[ProblemKind.GAPS] - 1

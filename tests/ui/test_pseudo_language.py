@@ -23,7 +23,7 @@ from ictwg.locales.calendar_names import MONTHS
 from ictwg.ui.app import IctwgApp
 from ictwg.ui.modals.choose import Help
 from ictwg.ui.screens.meeting.screen import MeetingScreen
-from ictwg.ui.screens.problems import MendScreen
+from ictwg.ui.screens.problems import ProblemsScreen
 
 WORD = re.compile(r"[^\W\d_]{4,}")
 ACCENTED = re.compile(r"[^\x00-\x7f]")
@@ -74,7 +74,7 @@ async def shown(session: Session, size: tuple[int, int]) -> dict[str, str]:
         assert isinstance(app.screen, Help)
         app.pop_screen()
         app.pop_screen()
-        app.push_screen(MendScreen())
+        app.push_screen(ProblemsScreen())
         await look("mend")
         app.pop_screen()
         await pilot.press("ctrl+n")

@@ -11,7 +11,7 @@ from ictwg.app.redaction import redact
 from ictwg.domain.changes import Edit
 from ictwg.domain.records import Contact
 from ictwg.locales import t
-from ictwg.ui.screens.problems import MendScreen
+from ictwg.ui.screens.problems import ProblemsScreen
 from ictwg.ui.widgets.filtered_list import FilteredList
 
 MATTER = "The police had met Maria-do-Teste in Comoro"
@@ -25,7 +25,7 @@ async def test_it_is_kept_or_goes_once_more(tmp_path: Path, *, keeps: bool) -> N
         (contact,) = session.state.all(Contact)
         redact(session, contact, Contact.text, "names a person")
         session.commit(Edit("verbs.edited").update(contact, Contact.text(f"{MATTER}!")).done())
-        await there.app.push_screen(MendScreen())
+        await there.app.push_screen(ProblemsScreen())
         shown = there.app.screen.query_one(FilteredList).list
         await there.until(lambda: any(row.id.startswith("returned/") for row in shown.rows))
         shown.move_to(next(row.id for row in shown.rows if row.id.startswith("returned/")))

@@ -13,11 +13,11 @@ from ictwg.domain.agenda import agenda_of
 from ictwg.domain.changes import Edit
 from ictwg.domain.records import Action, AgendaItem, Meeting, Series
 from ictwg.locales import t
-from ictwg.minutes.gaps import MendKind, MendLine
+from ictwg.minutes.gaps import Problem, ProblemKind
 from ictwg.records.tables import Detail, DetailSection
 from ictwg.ui.modals.choose import Help, Search
 from ictwg.ui.screens.meeting.screen import MeetingScreen
-from ictwg.ui.screens.problems import MendScreen
+from ictwg.ui.screens.problems import ProblemsScreen
 from ictwg.ui.screens.sub_groups import SubGroupsScreen
 from ictwg.ui.widgets.bars import KeyBar, ViewTabs
 from ictwg.ui.widgets.columns import GroupHeading, shared_out, snug
@@ -165,11 +165,13 @@ def test_the_reference_of_a_sub_groups_meeting_is_not_cut() -> None:
 
 def test_what_is_to_mend_is_named_in_full_beside_the_way_out() -> None:
     lines = [
-        MendLine(
-            "1", MendKind.GAPS, t("mend.staying_away"), f"MoE · {t('attendance.missed', count=3)}", "Call them " * 9
+        Problem(
+            "1", ProblemKind.GAPS, t("mend.staying_away"), f"MoE · {t('attendance.missed', count=3)}", "Call them " * 9
         ),
-        MendLine("2", MendKind.PRE_FLIGHT, "Item", "M-2010-01 · Chapters 2 and 3, first drafts", "Say what came of it"),
+        Problem(
+            "2", ProblemKind.PRE_FLIGHT, "Item", "M-2010-01 · Chapters 2 and 3, first drafts", "Say what came of it"
+        ),
     ]
-    what, _, way = shared_out(snug(MendScreen().columns(), lines), 116)
+    what, _, way = shared_out(snug(ProblemsScreen().columns(), lines), 116)
     assert what.width == len(lines[0].what)
     assert way.width >= way.column.minimum

@@ -22,7 +22,7 @@ from ictwg.members.merging import same
 from ictwg.ui.modals.choose import Choose
 from ictwg.ui.screens.membership import MembershipScreen
 from ictwg.ui.screens.merging import SameScreen
-from ictwg.ui.screens.problems import MendScreen
+from ictwg.ui.screens.problems import ProblemsScreen
 from ictwg.ui.widgets.filtered_list import FilteredList
 
 FULL = "Ministry of Justice (MoJ)"
@@ -115,8 +115,8 @@ async def test_the_line_of_two_that_may_be_one_is_settled(tmp_path: Path, answer
     async with opened(tmp_path, (80, 24)) as (app, pilot):
         session = app.session
         twice(session)
-        await app.push_screen(MendScreen())
-        await arrived(pilot, MendScreen)
+        await app.push_screen(ProblemsScreen())
+        await arrived(pilot, ProblemsScreen)
         rows = app.screen.query_one(FilteredList).list
         rows.move_to(next(row.id for row in rows.rows if "/double/" in row.id))
         await pressed(pilot, "enter")
@@ -125,7 +125,7 @@ async def test_the_line_of_two_that_may_be_one_is_settled(tmp_path: Path, answer
         if answer == "same":
             await arrived(pilot, SameScreen)
             await pressed(pilot, "ctrl+s")
-        await arrived(pilot, MendScreen)
+        await arrived(pilot, ProblemsScreen)
         assert list(doubles(session.state)) == []
         assert len([*named(session, "MoJ"), *named(session, "MdJ")]) == (1 if answer == "same" else 2)
         assert not any("/double/" in row.id for row in rows.rows)
@@ -139,8 +139,8 @@ async def test_two_that_were_combined_are_settled_and_what_stays_moved_is_named(
         session.commit(same(session.lookup, kept, other).changes)
         gone = known(session.state.trashed(Organization, id))
         session.commit(bring_back(session.store, (gone,)))
-        await app.push_screen(MendScreen())
-        await arrived(pilot, MendScreen)
+        await app.push_screen(ProblemsScreen())
+        await arrived(pilot, ProblemsScreen)
         rows = app.screen.query_one(FilteredList).list
         rows.move_to(next(row.id for row in rows.rows if "/double/" in row.id))
         await pressed(pilot, "enter")
@@ -148,7 +148,7 @@ async def test_two_that_were_combined_are_settled_and_what_stays_moved_is_named(
         await pressed(pilot, "down")
         assert t("same.apart.moved") in text_of(app)
         await pressed(pilot, "enter")
-        await arrived(pilot, MendScreen)
+        await arrived(pilot, ProblemsScreen)
         assert list(doubles(session.state)) == []
         assert len([*named(session, "MoJ"), *named(session, "MdJ")]) == 2
 

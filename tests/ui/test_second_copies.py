@@ -14,7 +14,7 @@ from ictwg.domain.records import Action
 from ictwg.locales import t
 from ictwg.store.local.home import Home
 from ictwg.store.store import Store
-from ictwg.ui.screens.problems import MendScreen
+from ictwg.ui.screens.problems import ProblemsScreen
 
 
 def listening(there: Room, monkeypatch: pytest.MonkeyPatch) -> list[str]:
@@ -56,7 +56,7 @@ async def test_a_second_copy_is_asked_about_once_and_brought_in_or_left(
         await there.until(lambda: bool(said))
         assert session.store.sync.status().asked == 1
         assert said == [t("saving.copy.asked", name="from Rui.json")]
-        await there.app.push_screen(MendScreen())
+        await there.app.push_screen(ProblemsScreen())
         waits = t("mend.copy")[:30]
         await there.shows(waits)
         await there.press("enter")
@@ -105,7 +105,7 @@ async def test_a_copy_that_arrived_cut_stands_to_be_checked_until_it_is_whole(
         there.app.sync_scheduler.sync_soon()
         await there.until(lambda: session.store.sync.status().unready == 1)
         for _ in range(2):
-            there.app.push_screen(MendScreen())
+            there.app.push_screen(ProblemsScreen())
             await there.shows(copy.stem)
             await there.press("escape")
         copy.unlink()
@@ -119,7 +119,7 @@ async def test_a_file_with_much_history_is_made_smaller_from_to_check(
 ) -> None:
     monkeypatch.setattr("ictwg.store.maintenance.compacting.MANY_ROWS", -1)
     async with opened(tmp_path) as there:
-        there.app.push_screen(MendScreen())
+        there.app.push_screen(ProblemsScreen())
         await there.shows(t("sharing.compact.title"))
         await there.press("home", "enter", shows=t("sharing.compact.yes"))
         await there.press("enter")

@@ -27,7 +27,7 @@ from ictwg.store.sync.reports import Heard
 from ictwg.ui.app import IctwgApp
 from ictwg.ui.modals.choose import Choose
 from ictwg.ui.screens.history import HistoryScreen, RecordHistoryScreen
-from ictwg.ui.screens.problems import MendScreen
+from ictwg.ui.screens.problems import ProblemsScreen
 from ictwg.ui.screens.sharing import HeldScreen, RestoredScreen, SharingScreen, UnsealedScreen
 from ictwg.ui.widgets.filtered_list import FilteredList
 
@@ -166,14 +166,14 @@ async def test_what_waits_for_one_answer_stands_in_to_check_too(tmp_path: Path) 
         copy.parent.mkdir()
         with_untold(Path(there.app.session.store.path), copy, "find nobody", "find two trainers")
         there.app.session.store.sync.bring_in(str(copy))
-        await there.app.push_screen(MendScreen())
+        await there.app.push_screen(ProblemsScreen())
         shown = there.app.screen.query_one(FilteredList).list
         line = next(row for row in shown.rows if t("sharing.restored.title") in getattr(row, "where", ""))
         assert there.app.session.store.sync.status().restored == 1
         shown.move_to(line.id)
         await there.shows(t("sharing.way.restored"))
         await there.press("enter", to=RestoredScreen)
-        await there.press("f4", to=MendScreen)
+        await there.press("f4", to=ProblemsScreen)
         await there.until(lambda: t("sharing.restored.title") not in there.text)
 
 

@@ -16,7 +16,7 @@ from ictwg.ui.screens.history import HistoryScreen, TrashScreen
 from ictwg.ui.screens.meeting import agenda, attendance
 from ictwg.ui.screens.meetings import meeting_columns
 from ictwg.ui.screens.next_meeting import proposed_columns
-from ictwg.ui.screens.problems import MendScreen
+from ictwg.ui.screens.problems import ProblemsScreen
 from ictwg.ui.screens.sharing import HeldScreen
 from ictwg.ui.screens.sub_groups import SubGroupsScreen
 from ictwg.ui.widgets.columns import GAP, TITLE, CellPiece, Column, shared_out, snug, title_column
@@ -36,7 +36,7 @@ LISTS: dict[str, Sequence[Column[Any]]] = {
     "agenda": agenda.columns(),
     "roll": attendance.columns(),
     "preparing": proposed_columns(),
-    **{screen.__name__: screen().columns() for screen in (HistoryScreen, TrashScreen, MendScreen, SubGroupsScreen)},
+    **{screen.__name__: screen().columns() for screen in (HistoryScreen, TrashScreen, ProblemsScreen, SubGroupsScreen)},
     "held": HeldScreen().columns(),
 }
 

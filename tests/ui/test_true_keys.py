@@ -15,7 +15,7 @@ from ictwg.domain.records import Decision, Meeting
 from ictwg.locales import t
 from ictwg.ui.places import AREAS
 from ictwg.ui.screens.meeting.screen import MeetingScreen
-from ictwg.ui.screens.problems import MendScreen
+from ictwg.ui.screens.problems import ProblemsScreen
 from ictwg.ui.screens.sub_groups import SubGroupsScreen
 from ictwg.ui.widgets.bars import KeyBar
 
@@ -139,6 +139,6 @@ async def test_where_no_row_is_none_of_its_keys_is_offered(tmp_path: Path) -> No
 
 async def test_the_way_back_is_told_in_what_is_to_mend(tmp_path: Path) -> None:
     async with opened(tmp_path) as (app, pilot):
-        app.push_screen(MendScreen())
+        app.push_screen(ProblemsScreen())
         await pilot.pause()
         assert offered(app)["Esc"] == "Back"

@@ -21,7 +21,7 @@ from ictwg.ui.app import IctwgApp
 from ictwg.ui.modals.choose import Choose
 from ictwg.ui.modals.form_screen import FormScreen
 from ictwg.ui.screens.answers import TwoAnswersScreen
-from ictwg.ui.screens.problems import MendScreen
+from ictwg.ui.screens.problems import ProblemsScreen
 from ictwg.ui.widgets.detail import ShortText
 from ictwg.ui.widgets.filtered_list import FilteredList
 from ictwg.ui.widgets.virtual_list import VirtualList
@@ -83,7 +83,7 @@ async def test_today_says_where_it_is_and_enter_goes_there(tmp_path: Path) -> No
 
 async def test_the_box_shows_the_answer_under_the_cursor_in_full(tmp_path: Path) -> None:
     async with asked(tmp_path) as there:
-        await there.app.push_screen(MendScreen())
+        await there.app.push_screen(ProblemsScreen())
         await there.shows(t("mend.rivals"))
         there.app.screen.query_one(FilteredList).filter_by(t("mend.rivals"))
         await there.press("enter", to=Choose, shows=t("answers.take", text="write the SOP on referral and print it"))
@@ -103,10 +103,10 @@ async def test_it_is_written_anew_in_a_form_that_starts_from_both(tmp_path: Path
 
 async def test_to_mend_leads_to_the_same_decision(tmp_path: Path) -> None:
     async with asked(tmp_path) as there:
-        await there.app.push_screen(MendScreen())
+        await there.app.push_screen(ProblemsScreen())
         await there.shows(t("mend.rivals"))
         listed = there.app.screen.query_one("FilteredList").list  # type: ignore[attr-defined]
         listed.move_to(next(row.id for row in listed.rows if "/rivals/" in row.id))
         await there.press("enter", to=Choose, shows="version is right?")
-        await there.press("escape", to=MendScreen)
+        await there.press("escape", to=ProblemsScreen)
         assert questions(there.app.session.store, there.app.session.lookup)

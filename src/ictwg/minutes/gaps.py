@@ -36,14 +36,14 @@ from ictwg.records.lookup import register_label, short_title, shown_name, shown_
 _DISCUSSED = (ItemKind.TOPIC, ItemKind.ANY_OTHER_BUSINESS)
 
 
-def gaps_of(state: State, meeting: Meeting, today: date) -> tuple[MendLine, ...]:
+def gaps_of(state: State, meeting: Meeting, today: date) -> tuple[Problem, ...]:
     """All that one meeting lacks, what it decided and promised first."""
     given = {a.id for a in state.linked(Action, Action.meeting, meeting.id) if a.kind is ActionKind.ACTION}
     rows = (row for row in table_of(state).rows(today) if row.action in given)
     return (*_of_items(state, meeting), *gaps_of_actions(rows), *_of_people(state, meeting), *_next(state, meeting))
 
 
-def unfinished(state: State) -> Iterator[MendLine]:
+def unfinished(state: State) -> Iterator[Problem]:
     """What all minutes lack that are still to be adopted, besides what their actions do.
 
     Not what was brought in from elsewhere: twenty years of old minutes would bury the rest.
@@ -55,17 +55,17 @@ def unfinished(state: State) -> Iterator[MendLine]:
             yield from _next(state, meeting)
 
 
-def gaps_of_actions(rows: Iterable[ActionRow]) -> Iterator[MendLine]:
+def gaps_of_actions(rows: Iterable[ActionRow]) -> Iterator[Problem]:
     for row in rows:
         for gap in row.gaps:
             names = ", ".join(name for name in row.owners.split(", ") if name.endswith("?"))
             what, way = t(f"mend.gap.{gap}", names=names), t(f"mend.gap.{gap}.way")
             field = Action.owners if "owner" in gap else Action.due
             where = f"{row.reference} {row.text}"
-            yield MendLine(f"{row.id}/{gap}", MendKind.GAPS, what, where, way, Action.TABLE, row.id, field.name)
+            yield Problem(f"{row.id}/{gap}", ProblemKind.GAPS, what, where, way, Action.TABLE, row.id, field.name)
 
 
-def _of_items(state: State, meeting: Meeting) -> Iterator[MendLine]:
+def _of_items(state: State, meeting: Meeting) -> Iterator[Problem]:
     named = shown_name(state, meeting)
     entries = state.linked(Entry, Entry.meeting, meeting.id)
     marks = marked(state, entries)
@@ -83,7 +83,7 @@ def _of_items(state: State, meeting: Meeting) -> Iterator[MendLine]:
     yield from _too_early(state, meeting)
 
 
-def _too_early(state: State, meeting: Meeting) -> Iterator[MendLine]:
+def _too_early(state: State, meeting: Meeting) -> Iterator[Problem]:
     """A day by which something is to be done, looked at again or met for, and which was over when it was named."""
     moved = (state.get(Action, change.action) for change in state.linked(DueChange, DueChange.meeting, meeting.id))
     actions = dict.fromkeys((*state.linked(Action, Action.meeting, meeting.id), *filter(None, moved)))
@@ -97,7 +97,7 @@ def _too_early(state: State, meeting: Meeting) -> Iterator[MendLine]:
             yield _line("day_before", record, f"{shown_name(state, record)} · {said}", field.name)
 
 
-def _of_people(state: State, meeting: Meeting) -> Iterator[MendLine]:
+def _of_people(state: State, meeting: Meeting) -> Iterator[Problem]:
     named = shown_name(state, meeting)
     people = state.linked(Attendance, Attendance.meeting, meeting.id)
     if not any(row.state in PRESENT_STATES for row in people):
@@ -113,7 +113,7 @@ def _of_people(state: State, meeting: Meeting) -> Iterator[MendLine]:
             yield _line(f"{field.name}_unknown", meeting, f"{said}? · {named}", field.name)
 
 
-def _next(state: State, meeting: Meeting) -> Iterator[MendLine]:
+def _next(state: State, meeting: Meeting) -> Iterator[Problem]:
     """Nobody has said when the group meets again: no day was agreed on, and no later meeting is planned or was held.
 
     A drafting session ends with a note: no outcome of an item and no next session is asked for.
@@ -143,18 +143,18 @@ def _is_somebody(state: State, said: str, people: Iterable[Attendance]) -> bool:
     return any(fold(name) in words for name in (*names, *(row.name for row in people)) if name)
 
 
-def _line(key: str, record: Record, where: str, field: str = "") -> MendLine:
-    return line_of(MendKind.PRE_FLIGHT, key, record, where, field)
+def _line(key: str, record: Record, where: str, field: str = "") -> Problem:
+    return line_of(ProblemKind.PRE_FLIGHT, key, record, where, field)
 
 
-class MendKind(StrEnum):
+class ProblemKind(StrEnum):
     GAPS = "gaps"
     PRE_FLIGHT = "pre_flight"
     AFTER_MERGE = "after_merge"
     CHECK = "check"
 
 
-class MendLine(NamedTuple):
+class Problem(NamedTuple):
     """One thing to mend.
 
     Attributes:
@@ -168,7 +168,7 @@ class MendLine(NamedTuple):
     """
 
     id: str
-    kind: MendKind
+    kind: ProblemKind
     what: str
     where: str
     way: str
@@ -177,15 +177,15 @@ class MendLine(NamedTuple):
     field: str = ""
 
 
-def line_of(kind: MendKind, key: str, record: Record, where: str, field: str = "") -> MendLine:
+def line_of(kind: ProblemKind, key: str, record: Record, where: str, field: str = "") -> Problem:
     id = f"{record.id}/{key}/{field}"
-    return MendLine(id, kind, t(f"mend.{key}"), where, t(f"mend.{key}.way"), record.TABLE, record.id, field)
+    return Problem(id, kind, t(f"mend.{key}"), where, t(f"mend.{key}.way"), record.TABLE, record.id, field)
 
 
 class PreFlight(NamedTuple):
     """What is not in order in the minutes, and how many comments nobody has settled."""
 
-    lines: tuple[MendLine, ...]
+    lines: tuple[Problem, ...]
     comments: int
 
     def __bool__(self) -> bool:
@@ -210,7 +210,7 @@ def pre_flight(state: State, meeting: Meeting, today: date, contested: Iterable[
     return PreFlight(lines, len(open_comments(state, meeting)))
 
 
-def _undecided(state: State, meeting: Meeting, contested: Iterable[Record]) -> Iterator[MendLine]:
+def _undecided(state: State, meeting: Meeting, contested: Iterable[Record]) -> Iterator[Problem]:
     """Of what is printed in them; how far the actions of other meetings are is printed in all minutes."""
     own = (AgendaItem, Attendance, Decision, Entry)
     for record in contested:
@@ -218,4 +218,4 @@ def _undecided(state: State, meeting: Meeting, contested: Iterable[Record]) -> I
         if record == meeting or printed or (isinstance(record, own) and record.meeting == meeting.id):
             for register in record.row.contested():
                 where = f"{shown_name(state, record)} · {register_label(state, type(record), register)}"
-                yield line_of(MendKind.PRE_FLIGHT, "rivals", record, where, register)
+                yield line_of(ProblemKind.PRE_FLIGHT, "rivals", record, where, register)

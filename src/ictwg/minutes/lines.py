@@ -33,7 +33,7 @@ from ictwg.locales import t
 from ictwg.meetings import meetings
 from ictwg.meetings.editions import shown_from
 from ictwg.minutes.current_item import CLOSED, READING_BACK, Discussion
-from ictwg.minutes.gaps import MendLine, gaps_of
+from ictwg.minutes.gaps import Problem, gaps_of
 from ictwg.minutes.matters_arising import progress_of
 from ictwg.records.lookup import short_name, shown_name, shown_reference
 
@@ -162,7 +162,7 @@ class ReadLine(NamedTuple):
 
 
 class ReadBack(NamedTuple):
-    gaps: tuple[MendLine, ...]
+    gaps: tuple[Problem, ...]
     lines: tuple[ReadLine, ...]
 
 

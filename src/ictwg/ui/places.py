@@ -58,7 +58,7 @@ PLACES: Mapping[str, Opens] = {
     "calls": later("screens.calls", "CallsScreen"),
     "replies": later("screens.replies", "RepliesScreen"),
     "sharing": later("screens.sharing", "SharingScreen"),
-    "mend": later("screens.problems", "MendScreen"),
+    "mend": later("screens.problems", "ProblemsScreen"),
     "two_answers": later("screens.answers", "TwoAnswersScreen"),
     "history": later("screens.history", "HistoryScreen"),
     "trash": later("screens.history", "TrashScreen"),

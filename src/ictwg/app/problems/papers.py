@@ -7,7 +7,7 @@ from contextlib import suppress
 from typing import TYPE_CHECKING
 
 from ictwg.locales import t
-from ictwg.minutes.gaps import MendKind, MendLine
+from ictwg.minutes.gaps import Problem, ProblemKind
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -27,10 +27,10 @@ def open_folders(session: Session) -> dict[str, int]:
     return read_kept(session.scratch_file(NAME))[1]
 
 
-def paper_lines(session: Session) -> Iterator[MendLine]:
+def paper_lines(session: Session) -> Iterator[Problem]:
     for folder, count in open_folders(session).items():
         what, way = t("mend.papers", count=count), t("mend.papers.way")
-        yield MendLine(PAPERS + folder, MendKind.GAPS, what, folder, way)
+        yield Problem(PAPERS + folder, ProblemKind.GAPS, what, folder, way)
 
 
 def read_kept(file: Path | None) -> tuple[dict[str, str], dict[str, int]]:

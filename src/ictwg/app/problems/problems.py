@@ -46,7 +46,7 @@ from ictwg.locales import LANGUAGES, known, t
 from ictwg.meetings.meetings import is_unsettled
 from ictwg.members.attendance_history import staying_away
 from ictwg.members.duplicates import doubles
-from ictwg.minutes.gaps import MendKind, MendLine, gaps_of_actions, line_of, unfinished
+from ictwg.minutes.gaps import Problem, ProblemKind, gaps_of_actions, line_of, unfinished
 from ictwg.programme import at_risk
 from ictwg.programme.plan import places_to_settle
 from ictwg.records.group import known_districts, spoken_in
@@ -118,8 +118,8 @@ def to_mend(
     waiting: Iterable[SharingLine] = (),
     clashes: Iterable[Clash] = (),
     purged: Iterable[Record] = (),
-    returned: Iterable[MendLine] = (),
-) -> tuple[MendLine, ...]:
+    returned: Iterable[Problem] = (),
+) -> tuple[Problem, ...]:
     """The whole list.
 
     Args:
@@ -153,8 +153,8 @@ def to_mend(
     )
 
 
-def counts(lines: Iterable[MendLine]) -> dict[MendKind, int]:
-    found = dict.fromkeys(MendKind, 0)
+def counts(lines: Iterable[Problem]) -> dict[ProblemKind, int]:
+    found = dict.fromkeys(ProblemKind, 0)
     for line in lines:
         found[line.kind] += 1
     return found
@@ -162,16 +162,16 @@ def counts(lines: Iterable[MendLine]) -> dict[MendKind, int]:
 
 def count_of(
     state: State, today: date, *, contested: Iterable[Record] = (), others: int = 0, papers: int = 0
-) -> dict[MendKind, int]:
+) -> dict[ProblemKind, int]:
     """How many lines of each kind there are, without making those of the gaps; what a check finds is not looked for.
 
     `others` is how many there are besides of what was brought together: conflict copies, what two edits have broken;
     `papers` on folders of imported papers.
     """
     return {
-        MendKind.AFTER_MERGE: others + _late_count(state) + sum(1 for _ in _after_merge(state, contested)),
-        MendKind.PRE_FLIGHT: sum(1 for _ in unfinished(state)),
-        MendKind.GAPS: sum(len(row.gaps) for row in table_of(state).rows(today) if row.gaps)
+        ProblemKind.AFTER_MERGE: others + _late_count(state) + sum(1 for _ in _after_merge(state, contested)),
+        ProblemKind.PRE_FLIGHT: sum(1 for _ in unfinished(state)),
+        ProblemKind.GAPS: sum(len(row.gaps) for row in table_of(state).rows(today) if row.gaps)
         + len(staying_away(state, today))
         + sum(1 for one in (_of_the_register, _unanswered, _of_places, _in_minutes) for _ in one(state))
         + sum(1 for _ in _not_held(state, today))
@@ -243,22 +243,22 @@ def _out_twice(state: State, group: tuple[Action | Decision, ...]) -> tuple[Acti
     return out if len(out) > 1 else ()
 
 
-def _staying_away(state: State, today: date) -> Iterator[MendLine]:
+def _staying_away(state: State, today: date) -> Iterator[Problem]:
     """Members and observers who have missed three meetings of a body in a row, with apologies or without."""
     for series, row in staying_away(state, today):
         where = " · ".join(filter(None, (row.acronym, row.missed.words(), series)))
-        yield line_of(MendKind.GAPS, "staying_away", row.organization, where, series)._replace(field="")
+        yield line_of(ProblemKind.GAPS, "staying_away", row.organization, where, series)._replace(field="")
 
 
-def _not_held(state: State, today: date) -> Iterator[MendLine]:
+def _not_held(state: State, today: date) -> Iterator[Problem]:
     """Meetings that are still planned for a day that is over."""
     for meeting in state.all(Meeting):
         if is_unsettled(meeting, today) and not meeting.source:
             where = f"{shown_name(state, meeting)} {short_title(meeting)}".rstrip()
-            yield line_of(MendKind.GAPS, NOT_HELD, meeting, where)
+            yield line_of(ProblemKind.GAPS, NOT_HELD, meeting, where)
 
 
-def _unnamed(state: State) -> Iterator[MendLine]:
+def _unnamed(state: State) -> Iterator[Problem]:
     """Of each language in which somebody has begun to name the group's members and bodies, which have no name in it."""
     homes: tuple[Record, ...] = (*state.all(Organization), *(one for one in state.all(Series) if one.code))
     for lang in LANGUAGES:
@@ -268,45 +268,45 @@ def _unnamed(state: State) -> Iterator[MendLine]:
         if named:
             listed = ", ".join((*(short_name(one) for one in named[:_NAMED]), *(("…",) if named[_NAMED:] else ())))
             where = f"{t(f'ui.language_{lang}')}: {len(named)} · {listed}"
-            yield line_of(MendKind.GAPS, "unnamed", named[0], where, lang)._replace(field="")
+            yield line_of(ProblemKind.GAPS, "unnamed", named[0], where, lang)._replace(field="")
 
 
-def _of_the_register(state: State) -> Iterator[MendLine]:
+def _of_the_register(state: State) -> Iterator[Problem]:
     """People without a name, whoever may stand there twice, meetings that share a reference, names not translated."""
     yield from _unnamed(state)
     for person in state.all(Person):
         if not person.name.strip():
             home = state.get(Organization, person.organization)
             where = " · ".join(filter(None, (home.acronym if home is not None else "", person.position))) or person.id
-            yield line_of(MendKind.GAPS, "no_name", person, where, Person.name.name)
+            yield line_of(ProblemKind.GAPS, "no_name", person, where, Person.name.name)
     for one, other in doubles(state):
-        line = line_of(MendKind.GAPS, "double", other, f"{title_of(one)} · {title_of(other)}")
+        line = line_of(ProblemKind.GAPS, "double", other, f"{title_of(one)} · {title_of(other)}")
         yield line._replace(id=f"{other.id}{DOUBLE}{one.id}")
     carried = Counter(meeting.reference for meeting in state.all(Meeting) if meeting.reference)
     for meeting in state.all(Meeting):
         if carried[meeting.reference] > 1:
             where = f"{shown_reference(state, meeting)} {short_title(meeting)}"
-            yield line_of(MendKind.GAPS, "meeting_twice", meeting, where, Meeting.reference.name)
+            yield line_of(ProblemKind.GAPS, "meeting_twice", meeting, where, Meeting.reference.name)
 
 
-def _unanswered(state: State) -> Iterator[MendLine]:
+def _unanswered(state: State) -> Iterator[Problem]:
     if unanswered := at_risk.proposals(state):
-        yield MendLine(AT_RISK, MendKind.GAPS, t("mend.at_risk"), at_risk.asked_of(unanswered), t("mend.at_risk.way"))
+        yield Problem(AT_RISK, ProblemKind.GAPS, t("mend.at_risk"), at_risk.asked_of(unanswered), t("mend.at_risk.way"))
 
 
-def _in_minutes(state: State) -> Iterator[MendLine]:
+def _in_minutes(state: State) -> Iterator[Problem]:
     """Names that look like an organization on record and were left without one."""
     for one in named_like(state):
         where = f"{one.text} · {one.organization.name}"
         place = (Organization.TABLE, one.organization.id, Organization.aliases.name)
         way = t("mend.named_like.way")
-        yield MendLine(f"{NAMED_LIKE}{one.text}", MendKind.GAPS, t("mend.named_like"), where, way, *place)
+        yield Problem(f"{NAMED_LIKE}{one.text}", ProblemKind.GAPS, t("mend.named_like"), where, way, *place)
 
 
 _LOST = frozenset({FileState.MISSING, FileState.NO_FILE, FileState.OUTSIDE})
 
 
-def lost_files(lookup: Lookup) -> Iterator[MendLine]:
+def lost_files(lookup: Lookup) -> Iterator[Problem]:
     """Records whose file is not where they name it; it looks at each file."""
     for kind in declared():
         for record in lookup.state.all(kind) if names_file(kind) else ():
@@ -314,13 +314,13 @@ def lost_files(lookup: Lookup) -> Iterator[MendLine]:
                 if state_of_file(lookup, record, path) not in _LOST:
                     continue
                 told = t("documents.file", path=path, state=file_words(lookup, record, path))
-                yield line_of(MendKind.CHECK, "lost_file", record, f"{shown_name(lookup.state, record)} · {told}")
+                yield line_of(ProblemKind.CHECK, "lost_file", record, f"{shown_name(lookup.state, record)} · {told}")
 
 
-def _of_places(state: State) -> Iterator[MendLine]:
+def _of_places(state: State) -> Iterator[Problem]:
     """Shelters that the title gives away, or of which nobody has said who may know their place; districts not known."""
     for key, activity, field in places_to_settle(state):
-        yield line_of(MendKind.GAPS, key, activity, shown_name(state, activity), field.name)
+        yield line_of(ProblemKind.GAPS, key, activity, shown_name(state, activity), field.name)
     known = known_districts(state)
     for kind in declared() if known else ():
         for field in (one for one in form_fields(kind) if isinstance(one, District | Districts)):
@@ -329,29 +329,29 @@ def _of_places(state: State) -> Iterator[MendLine]:
                 names = said if isinstance(said, tuple) else (said,)
                 if strange := ", ".join(name for name in names if name and not district_named(name, known)):
                     where = f"{strange} · {shown_name(state, record)}"
-                    yield line_of(MendKind.GAPS, "no_district", record, where, field.name)
+                    yield line_of(ProblemKind.GAPS, "no_district", record, where, field.name)
 
 
-def _after_merge(state: State, contested: Iterable[Record]) -> Iterator[MendLine]:
+def _after_merge(state: State, contested: Iterable[Record]) -> Iterator[Problem]:
     if twice := to_renumber(state):
         where = t("mend.same_reference.where", references=_references_of(twice), count=len(twice))
-        yield MendLine(RENUMBER, MendKind.AFTER_MERGE, t("mend.same_reference"), where, t("mend.same_reference.way"))
+        yield Problem(RENUMBER, ProblemKind.AFTER_MERGE, t("mend.same_reference"), where, t("mend.same_reference.way"))
     for numbered in (one for group in shared_references(state) for one in _out_twice(state, group)):
         where = f"{shown_reference(state, numbered)} {short_title(numbered)}"
-        yield line_of(MendKind.AFTER_MERGE, "same_reference_out", numbered, where)
+        yield line_of(ProblemKind.AFTER_MERGE, "same_reference_out", numbered, where)
     for record in backward(state):
         begin, end = type(record).SPAN
         days = f"{record.row.get(begin.name)} – {record.row.get(end.name)}"
         owner = _whose(state, record)
         where = f"{shown_name(state, owner)} · {t(f'records.{record.SINGULAR}')} · {days}"
-        yield line_of(MendKind.AFTER_MERGE, "ends_before", owner, where, end.name)
+        yield line_of(ProblemKind.AFTER_MERGE, "ends_before", owner, where, end.name)
     for plan in state.all(Plan):
         if len(later := state.linked(Plan, Plan.earlier, plan.id)) > 1:
             where = f"{shown_name(state, plan)} → {' · '.join(shown_name(state, one) for one in later)}"
-            yield line_of(MendKind.AFTER_MERGE, "next_twice", later[-1], where, Plan.earlier.name)
+            yield line_of(ProblemKind.AFTER_MERGE, "next_twice", later[-1], where, Plan.earlier.name)
     for record, register in undecided(state, contested):
         key = "deleted" if register == LIVE else "rivals"
-        yield line_of(MendKind.AFTER_MERGE, key, record, undecided_where(state, record, register), register)
+        yield line_of(ProblemKind.AFTER_MERGE, key, record, undecided_where(state, record, register), register)
 
 
 def _whose(state: State, record: Record) -> Record:
@@ -364,7 +364,7 @@ def _whose(state: State, record: Record) -> Record:
     return owner or record
 
 
-def _late(state: State, today: date) -> Iterator[MendLine]:
+def _late(state: State, today: date) -> Iterator[Problem]:
     """What a colleague edited in minutes that are adopted: a correction to accept or to decline."""
     from ictwg.minutes.corrections import late_edits, words_of
 
@@ -377,7 +377,7 @@ def _late(state: State, today: date) -> Iterator[MendLine]:
             where = f"{shown_name(state, meeting)} · {' '.join(words_of(lookup, proposal).split())}"
             place = (Meeting.TABLE, id)
             way = t("mend.late.way")
-            yield MendLine(f"{LATE}{proposal.id}", MendKind.AFTER_MERGE, t("mend.late"), where, way, *place)
+            yield Problem(f"{LATE}{proposal.id}", ProblemKind.AFTER_MERGE, t("mend.late"), where, way, *place)
 
 
 def _late_count(state: State) -> int:
@@ -392,30 +392,30 @@ def clash_id(clash: Clash) -> str:
     return f"{CLASH}{clash.kind}/{clash.record.id}/{clash.field}/{other}"
 
 
-def _clash(state: State, clash: Clash) -> MendLine:
+def _clash(state: State, clash: Clash) -> Problem:
     key, record = f"mend.{clash.kind}", clash.record
     place = record.TABLE, record.id, clash.field
-    return MendLine(clash_id(clash), MendKind.AFTER_MERGE, t(key), clash_where(state, clash), t(f"{key}.way"), *place)
+    return Problem(clash_id(clash), ProblemKind.AFTER_MERGE, t(key), clash_where(state, clash), t(f"{key}.way"), *place)
 
 
-def _purged(record: Record) -> MendLine:
+def _purged(record: Record) -> Problem:
     where = f"{t(f'records.{record.SINGULAR}')} · {short_name(record)}"
-    return MendLine(PURGED + record.id, MendKind.AFTER_MERGE, t("mend.purged"), where, t("mend.purged.way"))
+    return Problem(PURGED + record.id, ProblemKind.AFTER_MERGE, t("mend.purged"), where, t("mend.purged.way"))
 
 
-def _copy(copy: DoubtfulCopy) -> MendLine:
+def _copy(copy: DoubtfulCopy) -> Problem:
     where = f"{clean(copy.name)} · {would_add(copy)}"
-    return MendLine(COPY + copy.name, MendKind.AFTER_MERGE, t("mend.copy"), where, t("mend.copy.way"))
+    return Problem(COPY + copy.name, ProblemKind.AFTER_MERGE, t("mend.copy"), where, t("mend.copy.way"))
 
 
-def _waits(line: SharingLine) -> MendLine:
+def _waits(line: SharingLine) -> Problem:
     titled = f"sharing.{line.leads}.title"
     where = t(titled) if known(titled) else line.what
-    return MendLine(WAITS + line.id, MendKind.AFTER_MERGE, t("mend.waits"), where, line.way)
+    return Problem(WAITS + line.id, ProblemKind.AFTER_MERGE, t("mend.waits"), where, line.way)
 
 
-def _finding(number: int, finding: Finding) -> MendLine:
+def _finding(number: int, finding: Finding) -> Problem:
     what, known = t(finding.message, **finding.values), finding.table in RECORDS
     where = " ".join(filter(None, (finding.table, finding.id, finding.field)))
     place = (finding.table if known else "", finding.id if known else "", finding.field)
-    return MendLine(f"check/{number}", MendKind.CHECK, what, where, t("mend.check.way"), *place)
+    return Problem(f"check/{number}", ProblemKind.CHECK, what, where, t("mend.check.way"), *place)

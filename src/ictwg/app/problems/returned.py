@@ -12,7 +12,7 @@ from ictwg.domain.records import Entry
 from ictwg.domain.schema import RECORDS, Record
 from ictwg.locales import t
 from ictwg.merge.redactions import TABLE
-from ictwg.minutes.gaps import MendKind, MendLine
+from ictwg.minutes.gaps import Problem, ProblemKind
 from ictwg.records.history import entry_of, written_by
 from ictwg.records.lookup import name_now, register_label
 
@@ -25,7 +25,7 @@ RETURNED = "returned/"
 """What the id of such a line begins with."""
 
 
-def returned_lines(store: Store) -> dict[str, tuple[MendLine, Returned]]:
+def returned_lines(store: Store) -> dict[str, tuple[Problem, Returned]]:
     """By their ids."""
     return {line.id: (line, one) for one in store.maintenance.returned() for line in (_line(store, one),)}
 
@@ -42,11 +42,11 @@ def keep_returned(state: State, one: Returned) -> Changes:
     return Changes("verbs.kept_redacted", _where(state, one), (write,), about=(one.place[:2],))
 
 
-def _line(store: Store, one: Returned) -> MendLine:
+def _line(store: Store, one: Returned) -> Problem:
     user, _, _ = written_by(one.dot, entry_of(store, one.dot))
     what = t("mend.returned", day=short_day(date.fromisoformat(one.on[:10])), name=user)
     way = t("mend.returned.way")
-    return MendLine(RETURNED + one.place.key, MendKind.AFTER_MERGE, what, _where(store, one), way, *one.place)
+    return Problem(RETURNED + one.place.key, ProblemKind.AFTER_MERGE, what, _where(store, one), way, *one.place)
 
 
 def _where(state: State, one: Returned) -> str:

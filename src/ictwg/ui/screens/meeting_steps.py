@@ -25,7 +25,7 @@ from ictwg.locales import t
 from ictwg.meetings import meetings
 from ictwg.meetings.meetings import meeting_row
 from ictwg.minutes.approval import StillOpen, require_adoption, sent_words, still_open, went_out
-from ictwg.minutes.gaps import MendLine, pre_flight
+from ictwg.minutes.gaps import Problem, pre_flight
 from ictwg.minutes.steps import ADOPTED, GOES_OUT, HOLD, POSTPONE, SIGNED, STEPS
 from ictwg.records.lookup import shown_name
 from ictwg.records.named_files import FileProblemError, named_file
@@ -158,7 +158,7 @@ async def _as_they_are(screen: SessionScreen[Any], meeting: Meeting, step: str) 
         await _put_right(screen, meeting, line)
 
 
-async def _put_right(screen: SessionScreen[Any], meeting: Meeting, line: MendLine | None) -> None:
+async def _put_right(screen: SessionScreen[Any], meeting: Meeting, line: Problem | None) -> None:
     """In a form over the list, or on the view of the meeting: without a line that of its life."""
     meeting_screen = later("screens.meeting.screen", "MeetingScreen")
     record = record_at(screen.session.state, line.table, line.record) if line is not None else None

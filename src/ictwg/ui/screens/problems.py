@@ -47,7 +47,7 @@ from ictwg.domain.records import Meeting
 from ictwg.domain.schema import RECORDS, Record
 from ictwg.domain.state import record_at
 from ictwg.locales import t
-from ictwg.minutes.gaps import MendKind, MendLine
+from ictwg.minutes.gaps import Problem, ProblemKind
 from ictwg.records.contested import contested_in
 from ictwg.records.tables import Detail
 from ictwg.store.sync.returned import Returned
@@ -66,16 +66,16 @@ from ictwg.ui.widgets.columns import Column, title_column
 ALL = "all"
 
 
-class MendScreen(ListScreen[MendLine]):
+class ProblemsScreen(ListScreen[Problem]):
     BINDINGS: ClassVar = bindings_for("view")
-    VIEWS: ClassVar = (ALL, *MendKind)
+    VIEWS: ClassVar = (ALL, *ProblemKind)
     EMPTY = "mend.empty"
 
     def __init__(self) -> None:
         super().__init__()
         self._clashes: dict[str, Clash] = {}
         self._purged: dict[str, Record] = {}
-        self._returned: dict[str, tuple[MendLine, Returned]] = {}
+        self._returned: dict[str, tuple[Problem, Returned]] = {}
         self._waiting: tuple[SharingLine, ...] = ()
         self._count = 0
 
@@ -90,14 +90,14 @@ class MendScreen(ListScreen[MendLine]):
     def empty(self) -> str:
         return t("record_screen.empty_view") if self._count else super().empty
 
-    def rows(self) -> tuple[MendLine, ...]:
+    def rows(self) -> tuple[Problem, ...]:
         store = self.session.store
         status = store.sync.status()
         copies, self._waiting = store.copies.doubtful() if status.asked else (), waiting_lines(self.session, status)
         clashes, self._purged = all_clashing(store), {one.id: one for one in store.history.changed_after_purge()}
         self._clashes = {clash_id(clash): clash for clash in clashes}
         self._returned = returned_lines(store)
-        looks = self._view == MendKind.CHECK  # it reads every record, and looks at each file
+        looks = self._view == ProblemKind.CHECK  # it reads every record, and looks at each file
         lines = to_mend(
             self.session.state,
             self.session.today,
@@ -114,26 +114,26 @@ class MendScreen(ListScreen[MendLine]):
         self._count = sum(counts(lines).values())
         return tuple(line for line in lines if self._view in (ALL, line.kind))
 
-    def columns(self) -> tuple[Column[MendLine], ...]:
+    def columns(self) -> tuple[Column[Problem], ...]:
         return (
             title_column("what", t("ui.what"), lambda line: line.what, 16, tone="warn"),
             Column("where", t("ui.where"), lambda line: line.where, share=3, minimum=16, snug=True),
             Column("way", t("mend.way"), lambda line: line.way, minimum=46, drop=1, tone="muted"),
         )
 
-    def detail(self, row: MendLine) -> Detail:
+    def detail(self, row: Problem) -> Detail:
         """The way out in full, under where it is."""
         return Detail(row.where, row.way, ())
 
     @work
-    async def choose(self, line: MendLine) -> None:
+    async def choose(self, line: Problem) -> None:
         """Settles the line in a box, or goes to its record."""
         if line.id.startswith(PAPERS):
             await import_files(self.program, line.id.removeprefix(PAPERS))
         else:
             await self._settle(line)
 
-    async def _settle(self, line: MendLine) -> None:
+    async def _settle(self, line: Problem) -> None:
         id, record = line.id, record_at(self.session.state, line.table, line.record)
         if id.startswith(COPY):
             await answer_copy(self, id.removeprefix(COPY))
@@ -162,7 +162,7 @@ class MendScreen(ListScreen[MendLine]):
         purged = self._purged.get(id.removeprefix(PURGED)) if id.startswith(PURGED) else None
         return (lambda: bring_back_purged(purged)) if purged is not None else None
 
-    async def _open(self, line: MendLine, record: Record) -> None:
+    async def _open(self, line: Problem, record: Record) -> None:
         """What is settled at its record, or there alone."""
         if isinstance(record, Meeting) and f"/{NOT_HELD}/" in line.id:
             await take_step(self, record)
@@ -171,12 +171,12 @@ class MendScreen(ListScreen[MendLine]):
         else:
             self.leave_for(record, line.field)
 
-    async def _after_asking(self, line: MendLine, use_case: Callable[[], Changes]) -> None:
+    async def _after_asking(self, line: Problem, use_case: Callable[[], Changes]) -> None:
         """Enter opens, and never changes anything by itself."""
         if await agreed(self.program, f"{line.where}\n{line.way}", t("mend.yes")):
             self.carry_out(use_case)
 
-    async def _mend(self, line: MendLine, clash: Clash) -> None:
+    async def _mend(self, line: Problem, clash: Clash) -> None:
         """The ways out of what two edits have broken; Escape leaves it as it is."""
         ways = {str(number): way for number, way in enumerate(ways_out(self.session.store, clash))}
         choices = tuple(Choice(number, way.label) for number, way in ways.items())
@@ -188,7 +188,7 @@ class MendScreen(ListScreen[MendLine]):
         elif chosen is not None:
             self.leave_for(clash.record, clash.field)
 
-    async def _settle_text(self, line: MendLine) -> None:
+    async def _settle_text(self, line: Problem) -> None:
         """A late edit of minutes; of what is back after its redaction, whether it goes once more or stays."""
         if line.id.startswith(LATE):
             await settle_late_edit(self, line.record, line.id.removeprefix(LATE))
@@ -204,7 +204,7 @@ class MendScreen(ListScreen[MendLine]):
         elif chosen is not None and record is not None:
             self.leave_for(record, line.field)
 
-    async def _settle_name(self, line: MendLine) -> None:
+    async def _settle_name(self, line: Problem) -> None:
         """The proposal, or an organization of its own; Escape leaves the name as it is."""
         state = self.session.state
         one = next(one for one in named_like(state) if line.id == f"{NAMED_LIKE}{one.text}")
@@ -214,7 +214,7 @@ class MendScreen(ListScreen[MendLine]):
         if chosen is not None:
             self.carry_out(lambda: settled(state, one, another=chosen != it_is.value))
 
-    async def _settle_double(self, line: MendLine) -> None:
+    async def _settle_double(self, line: Problem) -> None:
         """Two that may be one: combined, or known as two from now on."""
         kind = next(kind for kind in KINDS if line.table == kind.TABLE)
         other, one = (self.session.state.get(kind, id) for id in line.id.split(DOUBLE))

@@ -42,7 +42,7 @@ if TYPE_CHECKING:
     from ictwg.app.made_papers import MadePaper
     from ictwg.app.today import AskedDue, MinutesDue, TodayView
     from ictwg.domain.state import State
-    from ictwg.minutes.gaps import MendKind
+    from ictwg.minutes.gaps import ProblemKind
     from ictwg.programme.due import ProgrammeDue
 
 
@@ -116,7 +116,7 @@ def cell_of(row: TodayRow, width: int) -> Cell:
 
 def today_lines(
     view: TodayView,
-    mend: dict[MendKind, int],
+    mend: dict[ProblemKind, int],
     saving: Sequence[Saving],
     height: int,
     asked: Sequence[str] = (),
@@ -287,7 +287,7 @@ def _task(row: ActionRow) -> TodayRow:
     return TodayRow(row.id, f"☐ {row.text}", note, "task", row.action, "", tone, shorter=(due,))
 
 
-def _waiting(replies: int, asked: Sequence[str], mend: dict[MendKind, int]) -> Iterator[TodayRow]:
+def _waiting(replies: int, asked: Sequence[str], mend: dict[ProblemKind, int]) -> Iterator[TodayRow]:
     """What waits for an answer, each in one line, as long as there is some."""
     if replies:
         yield TodayRow("replies", t("today.replies", count=replies), t("today.replies.note"), "replies", "", "strong")

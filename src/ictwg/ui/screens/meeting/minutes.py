@@ -30,7 +30,7 @@ from ictwg.meetings import meetings
 from ictwg.minutes import approval as minutes_way
 from ictwg.minutes import taking as minutes
 from ictwg.minutes.drafts import DraftLine
-from ictwg.minutes.gaps import MendLine
+from ictwg.minutes.gaps import Problem
 from ictwg.minutes.item_outcomes import agreed_on, set_outcome
 from ictwg.minutes.lines import last_entry, speakers_in_words
 from ictwg.minutes.prompt.completion import echo
@@ -59,7 +59,7 @@ from ictwg.ui.program import SAID
 from ictwg.ui.screens.askings import AskingScreen
 from ictwg.ui.screens.meeting.gap_forms import choose_outcome
 from ictwg.ui.screens.meeting.minutes_view import AGENDA, MOST_OF_A_NAME, NEWEST, REVIEW, MinutesView
-from ictwg.ui.screens.meeting.read_back import MendElsewhere, ReadBackScreen
+from ictwg.ui.screens.meeting.read_back import ProblemElsewhere, ReadBackScreen
 from ictwg.ui.screens.meeting_steps import choose_to_adopt
 from ictwg.ui.text import plain
 from ictwg.ui.widgets.columns import within
@@ -255,12 +255,12 @@ class MinutesPane(MinutesView):
         self.prompt.say(plain(" · ".join(filter(None, (hint, *said))), style="$accent"))
 
     @work
-    async def read_back(self, at: MendLine | None = None) -> None:
+    async def read_back(self, at: Problem | None = None) -> None:
         """Reads back first; closed from there, the projector goes off and the files are named."""
         screen = self.open_screen
         screen.discussion.reads_back()
         closed = await self.app.push_screen_wait(ReadBackScreen(self.meeting.id, projector=screen.projector, at=at))
-        if isinstance(closed, MendElsewhere):
+        if isinstance(closed, ProblemElsewhere):
             screen.projector = closed.projector
             screen.mend(closed.gap)
             return

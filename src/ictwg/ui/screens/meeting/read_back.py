@@ -20,7 +20,7 @@ from ictwg.domain.records import Action, AgendaItem, Attendance, Entry, Meeting
 from ictwg.domain.schema import RECORDS, Record
 from ictwg.domain.values import EntryType
 from ictwg.locales import t
-from ictwg.minutes.gaps import MendLine
+from ictwg.minutes.gaps import Problem
 from ictwg.minutes.lines import ReadBack, ReadBackPart, read_back
 from ictwg.minutes.taking import closes_now, finish
 from ictwg.papers.files import WrittenFile
@@ -49,14 +49,14 @@ class Closed(NamedTuple):
     points: tuple[WrittenFile, ...]
 
 
-class MendElsewhere(NamedTuple):
+class ProblemElsewhere(NamedTuple):
     """A gap that is mended on another view of the meeting, from where Escape leads back to its line."""
 
-    gap: MendLine
+    gap: Problem
     projector: bool
 
 
-class ReadBackScreen(SessionScreen["Closed | MendElsewhere | None"]):
+class ReadBackScreen(SessionScreen["Closed | ProblemElsewhere | None"]):
     """Args:
     meeting: Its id.
     projector: Whether the room sees it.
@@ -65,7 +65,7 @@ class ReadBackScreen(SessionScreen["Closed | MendElsewhere | None"]):
 
     BINDINGS: ClassVar = [*bindings_for("readback"), *bindings_with("record.back", "minutes.projector")]
 
-    def __init__(self, meeting: str, *, projector: bool, at: MendLine | None = None) -> None:
+    def __init__(self, meeting: str, *, projector: bool, at: Problem | None = None) -> None:
         super().__init__()
         self._meeting = meeting
         self.projector = projector
@@ -129,7 +129,7 @@ class ReadBackScreen(SessionScreen["Closed | MendElsewhere | None"]):
     # What is under the cursor
 
     @property
-    def _gap(self) -> MendLine | None:
+    def _gap(self) -> Problem | None:
         return next((gap for gap in self._read.gaps if gap.id == self._list.current), None)
 
     @property
@@ -158,7 +158,7 @@ class ReadBackScreen(SessionScreen["Closed | MendElsewhere | None"]):
     async def action_mend(self) -> None:
         gap, record = self._gap, self._record
         if gap is not None and (isinstance(record, Attendance | Entry) or gap.field == Meeting.state.name):
-            self.dismiss(MendElsewhere(gap, self.projector))
+            self.dismiss(ProblemElsewhere(gap, self.projector))
         elif record is not None:
             await fill_gap(self, record, gap.field if gap is not None else "", self.meeting)
 

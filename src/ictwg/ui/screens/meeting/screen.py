@@ -25,7 +25,7 @@ from ictwg.locales import t
 from ictwg.meetings import meetings
 from ictwg.meetings.invitation import Invitation
 from ictwg.minutes.drafts import Drafts
-from ictwg.minutes.gaps import MendLine
+from ictwg.minutes.gaps import Problem
 from ictwg.ui.export_menu import CHAIR_COPY, export, send
 from ictwg.ui.keys import bindings_for
 from ictwg.ui.list_screen import Views
@@ -70,7 +70,7 @@ class MeetingScreen(Views, SessionScreen[None]):
         self._view = view or ("minutes" if item and not field else "agenda")
         self._last = Meeting(FixedRow(Meeting.TABLE, meeting, {}))
         self._in_the_room = False
-        self._back_to: MendLine | None = None
+        self._back_to: Problem | None = None
         """The line of the read-back that is being mended here."""
         self.projector = False
         """Hides what the room must not see: other modes' bar, restricted lines, notes for the chair."""
@@ -229,7 +229,7 @@ class MeetingScreen(Views, SessionScreen[None]):
             self.discussion.at(item.id)
             self._show_now()
 
-    def mend(self, gap: MendLine) -> None:
+    def mend(self, gap: Problem) -> None:
         """What the read-back has no form for: on the roll, or at the line of the minutes. Escape leads back to it."""
         entry = self.session.state.get(Entry, gap.record)
         if entry is None:
