@@ -54,7 +54,7 @@ NAMING_EXCEPTIONS = {
     "minutes/freezing.py": "a field that records of several kinds have",
     "minutes/printed/": "message ids of the printed sheet, and what stands in the head of its file",
     "minutes/read_back/": "message ids of the printed sheet, and what stands in the head of its file",
-    "minutes/taking.py": "the part of the line that is wrong",
+    "minutes/entering.py": "the part of the line that is wrong",
     "papers/": "what stands in the head of a file, and elements of its form",
     "ui/screens/today.py": "the action of a key binding",
 }

@@ -16,9 +16,9 @@ from ictwg.domain.agenda import agenda_of
 from ictwg.domain.records import Action, AgendaItem, Decision, Entry, Group, Meeting, Organization
 from ictwg.domain.schema import Record
 from ictwg.domain.values import ActionKind
+from ictwg.minutes.entering import enter, enter_pasted
 from ictwg.minutes.prompt.reading import PromptPlace, PromptReader
 from ictwg.minutes.steps import HOLD, STEPS
-from ictwg.minutes.taking import enter, enter_pasted
 from ictwg.store.local.home import Home
 
 DAY = date(2010, 3, 12)

@@ -15,7 +15,7 @@ from ictwg.decisions.decisions import Draft
 from ictwg.domain.records import Action, Decision, Entry, Meeting, Organization
 from ictwg.domain.text import fold
 from ictwg.domain.values import DueWord, EntryType, Function, MembershipStatus
-from ictwg.minutes import taking as minutes
+from ictwg.minutes import entering as minutes
 from ictwg.minutes.prompt.names import PromptNames
 
 DAY = date(2010, 2, 5)

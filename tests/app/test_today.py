@@ -44,9 +44,9 @@ from ictwg.meetings import meetings
 from ictwg.meetings.attendance import roll, walk_in
 from ictwg.meetings.invitation import AnswerDetails, answer, circulate_invitation
 from ictwg.minutes.approval import never_signed
+from ictwg.minutes.entering import finish
 from ictwg.minutes.gaps import Problem, ProblemKind, pre_flight
 from ictwg.minutes.steps import minutes_steps
-from ictwg.minutes.taking import finish
 from ictwg.records.group import calendar_of
 from ictwg.store.maintenance.check import Finding
 from ictwg.tasks.checklists import react, upcoming

@@ -15,7 +15,7 @@ from ictwg.decisions.decisions import Draft
 from ictwg.domain.records import Action, AgendaItem, Decision, Meeting
 from ictwg.domain.values import EntryType
 from ictwg.locales import t
-from ictwg.minutes.taking import add_entry
+from ictwg.minutes.entering import add_entry
 from ictwg.records.lookup import Lookup
 
 TODAY = date(2010, 3, 12)

@@ -16,7 +16,7 @@ from ictwg.domain.values import Answer, Audience, Function, Listing, MembershipS
 from ictwg.exports.sign_in import BLANK, sign_in_rows
 from ictwg.meetings.attendance import roll
 from ictwg.meetings.invitation import AnswerDetails, announce, answer, expect
-from ictwg.minutes.printed.view import View
+from ictwg.minutes.printed.view import PrintContext
 from ictwg.papers.blocks import TableBlock, plain_text
 from ictwg.papers.document import Document
 from ictwg.papers.forms import PDF, WEB_PAGE, WORD, Form
@@ -39,7 +39,7 @@ def state() -> MemoryState:
 
 
 def rows(state: MemoryState, audience: Audience = Audience.MEMBERS) -> list[tuple[str, str]]:
-    view = View(state, state.all(Meeting)[0], audience, TODAY, "en")
+    view = PrintContext(state, state.all(Meeting)[0], audience, TODAY, "en")
     return [(row.acronym, row.name) for row in sign_in_rows(view)]
 
 

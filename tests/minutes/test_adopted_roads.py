@@ -25,7 +25,7 @@ from ictwg.domain.values import EntryType, MeetingState, MinutesState, Presence
 from ictwg.meetings import meetings
 from ictwg.minutes import approval as minutes_way
 from ictwg.minutes import corrections
-from ictwg.minutes import taking as minutes
+from ictwg.minutes import entering as minutes
 from ictwg.minutes.approval import FrozenMinutesError
 from ictwg.minutes.corrections import proposals
 from ictwg.records.editing import assign, read_assignment

@@ -30,9 +30,9 @@ from ictwg.domain.values import (
 from ictwg.locales import t
 from ictwg.meetings import meetings
 from ictwg.meetings.attendance import mark, roll
+from ictwg.minutes.entering import finish
 from ictwg.minutes.gaps import ProblemKind, gaps_of, pre_flight
 from ictwg.minutes.lines import read_back
-from ictwg.minutes.taking import finish
 
 WANTED = {
     t("mend.no_outcome"),

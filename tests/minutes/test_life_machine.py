@@ -34,7 +34,7 @@ from ictwg.imports.minutes_comparison.apply_sheets import bring_in_files
 from ictwg.imports.minutes_comparison.copies import OwnFile
 from ictwg.meetings.editions import edition_of
 from ictwg.minutes import approval as minutes_way
-from ictwg.minutes import taking as minutes
+from ictwg.minutes import entering as minutes
 from ictwg.minutes.corrections import accept, correct, decline, proposals
 from ictwg.minutes.printed.making import minutes_sheet
 from ictwg.minutes.printed.sheet import MinutesSheet

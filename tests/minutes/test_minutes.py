@@ -24,7 +24,7 @@ from ictwg.domain.records import (
 from ictwg.domain.schema import RECORDS
 from ictwg.domain.values import DueWord, EntryType, MembershipStatus, MinutesState, Presence
 from ictwg.meetings.meetings import plan
-from ictwg.minutes import taking as minutes
+from ictwg.minutes import entering as minutes
 from ictwg.minutes.approval import FrozenMinutesError
 from ictwg.minutes.lines import minute_lines
 from ictwg.minutes.prompt.parsing import as_typed, parse_line, read_promise, sentence_of

@@ -16,7 +16,7 @@ from ictwg.domain.values import Audience
 from ictwg.locales import t
 from ictwg.meetings import meetings
 from ictwg.meetings.agenda import pace
-from ictwg.minutes import taking as minutes
+from ictwg.minutes import entering as minutes
 from ictwg.minutes.current_item import CLOSED, READING_BACK, CurrentItem, Discussion
 from ictwg.minutes.lines import projected
 from ictwg.store.local.disk import Disk

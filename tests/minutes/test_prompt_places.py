@@ -13,14 +13,14 @@ from ictwg.domain.values import Audience, Basis, EntryType, Outcome
 from ictwg.errors import InvalidValueError
 from ictwg.locales import LANGUAGES, catalogue, t
 from ictwg.minutes import approval as minutes_way
-from ictwg.minutes import taking as minutes
+from ictwg.minutes import entering as minutes
 from ictwg.minutes.approval import FrozenMinutesError
+from ictwg.minutes.entering import enter
 from ictwg.minutes.gaps import gaps_of
 from ictwg.minutes.lines import minute_lines
 from ictwg.minutes.prompt.completion import CompletionSource, begun_words, complete, echo
 from ictwg.minutes.prompt.names import PromptNames
 from ictwg.minutes.prompt.parsing import LineKind
-from ictwg.minutes.taking import enter
 
 
 @pytest.mark.parametrize("prefix", ["@6 ", "/i 6 ", "/item 6. ", "/ponto 6 ", "/pontu 6 ", "/butir 6 "])

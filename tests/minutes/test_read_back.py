@@ -11,7 +11,7 @@ from ictwg.domain.records import Action, Entry, Meeting
 from ictwg.domain.values import Audience, MeetingState, ShiftedBy
 from ictwg.locales import t
 from ictwg.meetings import meetings
-from ictwg.minutes import taking as minutes
+from ictwg.minutes import entering as minutes
 from ictwg.minutes.item_outcomes import set_outcome
 from ictwg.minutes.lines import ReadBack, ReadBackPart, read_back
 

@@ -11,10 +11,10 @@ from ictwg.domain.agenda import agenda_of
 from ictwg.domain.records import AgendaItem, Group, Meeting
 from ictwg.domain.values import EntryType, MembershipStatus
 from ictwg.meetings import agenda, meetings
+from ictwg.minutes.entering import enter, enter_pasted
 from ictwg.minutes.lines import minute_lines
 from ictwg.minutes.prompt.names import PromptNames
 from ictwg.minutes.prompt.parsing import LineKind, ParsedLine, parse_line
-from ictwg.minutes.taking import enter, enter_pasted
 
 DAY = date(2010, 3, 12)
 PROPOSED = "The framework is approved."

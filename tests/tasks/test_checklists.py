@@ -16,7 +16,7 @@ from ictwg.errors import InvalidValueError
 from ictwg.meetings import meetings
 from ictwg.meetings.invitation import circulate_invitation, invitation_to_chair
 from ictwg.minutes import approval as minutes_way
-from ictwg.minutes.taking import finish
+from ictwg.minutes.entering import finish
 from ictwg.records.group import calendar_of
 from ictwg.tasks.checklists import keep_checklist, offered, react, steps, take_on, tasks_of, typed_step
 

@@ -54,8 +54,8 @@ from ictwg.meetings import agenda, attendance, meetings
 from ictwg.meetings.attendance import roll
 from ictwg.members.sub_groups import keep_body, seat
 from ictwg.minutes import approval as minutes_way
+from ictwg.minutes.entering import enter, finish
 from ictwg.minutes.prompt.parsing import parse_line
-from ictwg.minutes.taking import enter, finish
 from ictwg.records.group import group_of
 from ictwg.records.lookup import find
 from ictwg.store.local.home import Home

@@ -18,7 +18,7 @@ from ictwg.decisions.decisions import Draft
 from ictwg.domain.agenda import agenda_of
 from ictwg.domain.records import AgendaItem, Meeting
 from ictwg.domain.values import EntryType
-from ictwg.minutes import taking as minutes
+from ictwg.minutes import entering as minutes
 from ictwg.store.local.home import Home
 from ictwg.ui.app import IctwgApp
 from ictwg.ui.screens.meeting.minutes import MinutesPane

@@ -31,7 +31,7 @@ from ictwg.domain.values import (
 )
 from ictwg.meetings import meetings
 from ictwg.meetings.attendance import mark, roll
-from ictwg.minutes import taking as minutes
+from ictwg.minutes import entering as minutes
 from ictwg.store.local.home import Home
 from ictwg.store.store import Store
 

@@ -21,7 +21,7 @@ from ictwg.domain.records import AgendaItem, Meeting, Membership, Organization, 
 from ictwg.domain.values import EntryType, Function, MembershipStatus, OrganizationType, Purpose
 from ictwg.meetings import agenda, meetings
 from ictwg.minutes import approval as minutes_way
-from ictwg.minutes import taking as minutes
+from ictwg.minutes import entering as minutes
 from ictwg.ui.app import IctwgApp
 
 EARLIER, TODAY = date(2010, 2, 5), date(2010, 3, 12)

@@ -11,7 +11,7 @@ from ictwg.decisions.decisions import Draft
 from ictwg.domain.records import Entry, Organization
 from ictwg.domain.values import EntryType
 from ictwg.locales import t
-from ictwg.minutes import taking as minutes
+from ictwg.minutes import entering as minutes
 from ictwg.ui.modals.box import Confirm
 from ictwg.ui.modals.form_screen import PasteBlock, TextEditor
 from ictwg.ui.screens.meeting.minutes import MinutesPane

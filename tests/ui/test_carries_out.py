@@ -12,7 +12,7 @@ from ictwg.decisions.decisions import Draft
 from ictwg.domain.records import Action, AgendaItem, Decision, Entry, Meeting
 from ictwg.domain.values import EntryType
 from ictwg.locales import t
-from ictwg.minutes.taking import add_entry
+from ictwg.minutes.entering import add_entry
 
 
 def said(session: Session, type: EntryType, text: str) -> str:

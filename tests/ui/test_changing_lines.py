@@ -15,7 +15,7 @@ from ictwg.domain.changes import Edit
 from ictwg.domain.records import AcceptedText, Action, AgendaItem, Decision, DueChange, Entry, Organization, Progress
 from ictwg.domain.values import Audience, EntryType, Find, ItemKind
 from ictwg.locales import t
-from ictwg.minutes import taking as minutes
+from ictwg.minutes import entering as minutes
 from ictwg.minutes.lines import minute_lines
 from ictwg.ui.modals.box import Confirm
 from ictwg.ui.modals.choose import Choose

@@ -22,7 +22,7 @@ from ictwg.domain.schema import Field, Record
 from ictwg.domain.values import ActionKind, EntryType, Presence
 from ictwg.locales import t
 from ictwg.meetings import attendance
-from ictwg.minutes import taking as minutes
+from ictwg.minutes import entering as minutes
 from ictwg.records.lookup import TWO_ANSWERS
 from ictwg.store.local.home import Home
 from ictwg.store.store import Store

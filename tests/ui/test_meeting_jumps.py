@@ -11,7 +11,7 @@ from ictwg.decisions.decisions import Draft
 from ictwg.domain.records import AgendaItem, Entry, Meeting
 from ictwg.domain.values import EntryType
 from ictwg.meetings.meetings import remove
-from ictwg.minutes.taking import add_entry
+from ictwg.minutes.entering import add_entry
 from ictwg.ui.screens.meeting.attendance import AttendancePane
 from ictwg.ui.screens.meeting.screen import MeetingScreen
 from ictwg.ui.screens.meeting.wrapped_lists import EntryList

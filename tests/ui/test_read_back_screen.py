@@ -14,7 +14,7 @@ from ictwg.domain.records import Action, AgendaItem, Decision, Entry, Meeting
 from ictwg.domain.values import Audience, MeetingState, Outcome
 from ictwg.locales import t
 from ictwg.meetings import attendance as rolls
-from ictwg.minutes import taking as minutes
+from ictwg.minutes import entering as minutes
 from ictwg.ui.export_menu import SendOutForm
 from ictwg.ui.modals.box import WrittenBox
 from ictwg.ui.modals.choose import Choose

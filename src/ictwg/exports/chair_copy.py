@@ -23,7 +23,7 @@ from ictwg.minutes.printed.lines import labelled, owners
 from ictwg.minutes.printed.making import group_name, refused
 from ictwg.minutes.printed.making_items import meeting_name, promise
 from ictwg.minutes.printed.minutes import title
-from ictwg.minutes.printed.view import View
+from ictwg.minutes.printed.view import PrintContext
 from ictwg.papers.blocks import (
     NOTHING,
     Block,
@@ -83,7 +83,7 @@ _COMMON = frozenset(
 class Subjects:
     """Looks through the group's decisions and late actions for one meeting, and one reader."""
 
-    def __init__(self, view: View, today: date) -> None:
+    def __init__(self, view: PrintContext, today: date) -> None:
         self._view = view
         self._until = max(view.on, today)
         self._decisions = sorted(filter(self._is_before, view.state.all(Decision)), key=_newest, reverse=True)
@@ -184,7 +184,7 @@ class ChairLine(NamedTuple):
     raised: tuple[str, ...] = ()
 
 
-def chair_view(state: State, meeting: Meeting, audience: Audience, today: date, language: str = "") -> View:
+def chair_view(state: State, meeting: Meeting, audience: Audience, today: date, language: str = "") -> PrintContext:
     """Who looks at it: only the core group and the secretariat.
 
     Raises:
@@ -192,11 +192,11 @@ def chair_view(state: State, meeting: Meeting, audience: Audience, today: date, 
     """
     if not within(Audience.CORE, audience):
         raise refused(audience, "chair_copy")
-    return View(AudienceView(state, audience), meeting, audience, today, language or spoken_language())
+    return PrintContext(AudienceView(state, audience), meeting, audience, today, language or spoken_language())
 
 
 def chair_copy_blocks(
-    view: View, sheet: MinutesSheet, entries: Sequence[AgendaEntry], today: date, head: Facts
+    view: PrintContext, sheet: MinutesSheet, entries: Sequence[AgendaEntry], today: date, head: Facts
 ) -> list[Block]:
     """The agenda of `sheet` with its notes, and around it what the chair says and asks.
 
@@ -226,13 +226,13 @@ def chair_copy_blocks(
     ]
 
 
-def chair_lines(view: View, items: Iterable[SheetItem], today: date) -> tuple[ChairLine, ...]:
+def chair_lines(view: PrintContext, items: Iterable[SheetItem], today: date) -> tuple[ChairLine, ...]:
     """What is told of each item besides the agenda."""
     subjects = Subjects(view, today)
     return tuple(_chair_line(view, subjects, item) for item in items)
 
 
-def _chair_line(view: View, subjects: Subjects, item: SheetItem) -> ChairLine:
+def _chair_line(view: PrintContext, subjects: Subjects, item: SheetItem) -> ChairLine:
     record = view.state.get(AgendaItem, item.id)
     if record is None or item.restricted:
         return ChairLine()
@@ -276,7 +276,7 @@ def _answered(expected: Sequence[Expected], answer: Answer, lang: str) -> PaperT
     return labelled(own(f"{said} ({len(found)})"), chain(", ", names)) if found else NOTHING
 
 
-def _away(view: View, today: date) -> Iterator[Block]:
+def _away(view: PrintContext, today: date) -> Iterator[Block]:
     """Members who had missed three meetings of the body in a row before this one."""
     before = (view.meeting.date or today) - timedelta(days=1)
     rows = members_staying_away(view.state, min(today, before), view.meeting.series)
@@ -286,7 +286,7 @@ def _away(view: View, today: date) -> Iterator[Block]:
         yield Items(tuple(ListItem(line(one)) for one in told))
 
 
-def _closing(view: View, today: date) -> str:
+def _closing(view: PrintContext, today: date) -> str:
     """What to say at the end: when the body meets again, as agreed or planned."""
     after, lang = view.meeting.date or today, view.language
     later = (m.date for m in planned(view.state, after) if m.series == view.meeting.series and m.date != after)

@@ -28,7 +28,7 @@ from ictwg.meetings.editions import as_printed, sent_agendas
 from ictwg.minutes.printed.making import minutes_sheet, require_visible
 from ictwg.minutes.printed.minutes import minutes_blocks, sheet_values, title
 from ictwg.minutes.printed.pages import decisions_pages, in_words_of_page, minutes_pages, numbers_of
-from ictwg.minutes.printed.view import View
+from ictwg.minutes.printed.view import PrintContext
 from ictwg.papers.blocks import Block, HeadingBlock, Paragraph, own
 from ictwg.papers.document import Document, setup_of
 from ictwg.papers.files import told_apart
@@ -153,12 +153,16 @@ def visitors(asked: PaperRequest) -> Documents:
 
 
 def _by_hand(
-    asked: PaperRequest, name: str, blocks: Callable[[View, MinutesSheet], list[Block]], *, outside: bool = False
+    asked: PaperRequest,
+    name: str,
+    blocks: Callable[[PrintContext, MinutesSheet], list[Block]],
+    *,
+    outside: bool = False,
 ) -> Documents:
     sheet = _sheet(asked, name.replace("-", "_"))
     printed = as_printed(asked.state, asked.about, asked.today)
     sheet = replace(sheet, end=printed.meeting.end, time_zone="")
-    view = View(printed.state, printed.meeting, asked.audience, printed.today, sheet.language)
+    view = PrintContext(printed.state, printed.meeting, asked.audience, printed.today, sheet.language)
     return _paper(asked, name, name, sheet, blocks(view, sheet), landscape=True, outside=outside)
 
 
@@ -195,7 +199,7 @@ def declaration(asked: PaperRequest) -> Documents:
 def session_note(asked: PaperRequest) -> Documents:
     """What a drafting session has brought."""
     sheet = _sheet(asked, "session_note")
-    view = View(asked.state, asked.about, asked.audience, asked.today, sheet.language)
+    view = PrintContext(asked.state, asked.about, asked.audience, asked.today, sheet.language)
     return _paper(asked, "session-note", "session-note", sheet, session_note_blocks(view, sheet))
 
 

@@ -18,10 +18,10 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from ictwg.minutes.printed.sheet import MinutesSheet
-    from ictwg.minutes.printed.view import View
+    from ictwg.minutes.printed.view import PrintContext
 
 
-def session_note_blocks(view: View, sheet: MinutesSheet) -> list[Block]:
+def session_note_blocks(view: PrintContext, sheet: MinutesSheet) -> list[Block]:
     """Document by document."""
     lang = sheet.language
     came = dict.fromkeys(row.acronym for row in sheet.attendance if row.state in PRESENT_STATES)
@@ -41,7 +41,7 @@ def session_note_blocks(view: View, sheet: MinutesSheet) -> list[Block]:
     ]
 
 
-def _documents(view: View) -> list[Document]:
+def _documents(view: PrintContext) -> list[Document]:
     """Those with a version of this session, or a chapter that was worked on at it."""
     ids = {one.document for one in _versions(view)} | {one.document for one in _chapters(view)}
     found = (view.state.get(Document, id) for id in ids)
@@ -49,16 +49,16 @@ def _documents(view: View) -> list[Document]:
     return sorted(seen, key=lambda one: (one.title, one.id))
 
 
-def _versions(view: View) -> tuple[DocumentVersion, ...]:
+def _versions(view: PrintContext) -> tuple[DocumentVersion, ...]:
     return view.state.linked(DocumentVersion, DocumentVersion.meeting, view.meeting.id)
 
 
-def _chapters(view: View) -> list[Chapter]:
+def _chapters(view: PrintContext) -> list[Chapter]:
     found = view.state.linked(Chapter, Chapter.sessions, view.meeting.id)
     return sorted(found, key=lambda one: (one.order or "~", one.title, one.id))
 
 
-def _document(view: View, document: Document) -> Iterator[Block]:
+def _document(view: PrintContext, document: Document) -> Iterator[Block]:
     lang = view.language
     yield HeadingBlock(2, line(document.title))
     made = next((one for one in _versions(view) if one.document == document.id), None)
@@ -76,7 +76,7 @@ def _closed(lang: str) -> Block:
     return Paragraph(own(label("note.closed", lang)))
 
 
-def _named(view: View, chapter: Chapter) -> PaperText:
+def _named(view: PrintContext, chapter: Chapter) -> PaperText:
     """`2 Protection (SEPI, 12 Feb 2010)`: who goes on with it, and until when."""
     who, due = view.organization(chapter.organization), chapter.due
     told = (line(who.acronym if who else ""), own(day(due, view.language) if due else ""))

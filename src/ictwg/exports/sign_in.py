@@ -26,7 +26,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Mapping
 
     from ictwg.minutes.printed.sheet import MinutesSheet
-    from ictwg.minutes.printed.view import View
+    from ictwg.minutes.printed.view import PrintContext
 
 
 class SignInRow(NamedTuple):
@@ -38,7 +38,7 @@ class SignInRow(NamedTuple):
     position: str = ""
 
 
-def sign_in_rows(view: View, wanted: Callable[[RollLine], bool] = lambda _: True) -> tuple[SignInRow, ...]:
+def sign_in_rows(view: PrintContext, wanted: Callable[[RollLine], bool] = lambda _: True) -> tuple[SignInRow, ...]:
     """In the order of the roll, so that the signed paper is entered in one pass; organizations alone for `everyone`."""
     called = (line for line in roll(view.state, view.meeting) if line.answer is not Answer.SENDS)
     lines = [line for line in called if wanted(line)]
@@ -48,7 +48,7 @@ def sign_in_rows(view: View, wanted: Callable[[RollLine], bool] = lambda _: True
     return tuple(_organization(view, line) for line in lines if once.get(line.organization) is line)
 
 
-def _expected_row(view: View, line: RollLine) -> SignInRow:
+def _expected_row(view: PrintContext, line: RollLine) -> SignInRow:
     """A person who is on no list of this audience leaves a line for the organization."""
     person = view.state.get(Person, line.person)
     if person is not None and not visible(view.state, person, view.audience):
@@ -57,14 +57,14 @@ def _expected_row(view: View, line: RollLine) -> SignInRow:
     return _organization(view, line)._replace(name=clean(line.name), position=clean(position))
 
 
-def _organization(view: View, line: RollLine) -> SignInRow:
+def _organization(view: PrintContext, line: RollLine) -> SignInRow:
     named = view.organization(line.organization)
     if named is None:
         return SignInRow(clean(line.organization_name), clean(line.acronym))
     return SignInRow(named.name, named.acronym)
 
 
-def sign_in_blocks(view: View, minutes: MinutesSheet) -> list[Block]:
+def sign_in_blocks(view: PrintContext, minutes: MinutesSheet) -> list[Block]:
     """What the meeting is, who is expected in the order of the roll, and what one signs for."""
     lang = minutes.language
     expected = (
@@ -83,7 +83,7 @@ _VISITORS = frozenset({Capacity.OBSERVER, Capacity.GUEST, Capacity.INTERPRETER})
 _AT_THE_GATE = {"number": 5, "name": 28, "institution": 27, "document": 22, "vehicle": 18}
 
 
-def visitor_blocks(view: View, minutes: MinutesSheet) -> list[Block]:
+def visitor_blocks(view: PrintContext, minutes: MinutesSheet) -> list[Block]:
     """For the gate: observers, guests and interpreters who are expected, with room for others."""
     lang, full = minutes.language, replace(minutes, group=minutes.group_name)
     expected = (

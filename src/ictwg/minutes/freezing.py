@@ -43,7 +43,7 @@ from ictwg.domain.values import ActionKind, Audience, Commented, DueWord
 from ictwg.merge.redactions import MARKS
 from ictwg.merge.stamps import MOST
 from ictwg.minutes.printed.making_items import earlier_actions, printed_comments, was_told
-from ictwg.minutes.printed.view import View
+from ictwg.minutes.printed.view import PrintContext
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping
@@ -120,7 +120,7 @@ class _Freezing:
         self._state = state
         self._stands = stands
         self._meeting = meeting
-        self._view = View(state, meeting, Audience.SECRETARIAT, today, "en")
+        self._view = PrintContext(state, meeting, Audience.SECRETARIAT, today, "en")
         self.rows: dict[str, dict[str, dict[str, Any]]] = {}
         self._translations: dict[str, list[Translation]] = {}
         for one in state.all(Translation):

@@ -9,8 +9,8 @@ from ictwg.domain.records import Entry, Meeting
 from ictwg.domain.values import MinutesState
 from ictwg.locales import t
 from ictwg.minutes.corrections import correct
+from ictwg.minutes.entering import edit_text
 from ictwg.minutes.lines import MinuteLine, minute_lines
-from ictwg.minutes.taking import edit_text
 
 if TYPE_CHECKING:
     from datetime import date

@@ -31,7 +31,7 @@ def _beside_entry() -> tuple[AddOption, ...]:
 def _add_entry(lookup: Lookup, values: dict[str, str]) -> tuple[str, Changes]:
     """A line at the end of an item; of a sentence that promises something, who is to do it until when."""
     from ictwg.decisions.decisions import Draft
-    from ictwg.minutes.taking import add_entry
+    from ictwg.minutes.entering import add_entry
 
     id, own = told_of(lookup, Entry.meeting, values)
     number, text = own.pop(Entry.item.name, "").strip(), not_empty(Entry.text, own.pop(Entry.text.name, ""))
@@ -54,7 +54,7 @@ def _add_entry(lookup: Lookup, values: dict[str, str]) -> tuple[str, Changes]:
 def _add_referral(lookup: Lookup, values: dict[str, str]) -> tuple[str, Changes]:
     """Where it was said at a meeting the minutes say under that item that it was referred, and nothing else of it."""
     from ictwg.decisions.decisions import Draft
-    from ictwg.minutes.taking import add_entry
+    from ictwg.minutes.entering import add_entry
 
     state = lookup.state
     id, changes = create(lookup, Referral, values)

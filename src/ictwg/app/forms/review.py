@@ -15,7 +15,7 @@ from ictwg.domain.schema import Field
 from ictwg.domain.state import State
 from ictwg.domain.values import ActionStatus, ShiftedBy
 from ictwg.errors import IctwgError
-from ictwg.minutes.taking import say_of
+from ictwg.minutes.entering import say_of
 from ictwg.records.lookup import Lookup
 
 

@@ -30,7 +30,7 @@ from ictwg.minutes.printed.sheet import (
     printed_text,
     version_of,
 )
-from ictwg.minutes.printed.view import LAST, DayView, Rank, View
+from ictwg.minutes.printed.view import LAST, DayView, PrintContext, Rank
 from ictwg.papers.words import choice, label
 from ictwg.records.group import formula_of, full_group_name, is_example
 
@@ -55,7 +55,7 @@ class _Placed(NamedTuple):
     order: str
 
 
-def attendance_rows(view: View, numbers: Mapping[str, str]) -> tuple[AttendanceRow, ...]:
+def attendance_rows(view: PrintContext, numbers: Mapping[str, str]) -> tuple[AttendanceRow, ...]:
     """The rows; nobody where no attendance was taken, or none that this audience is told.
 
     Args:
@@ -70,17 +70,17 @@ def attendance_rows(view: View, numbers: Mapping[str, str]) -> tuple[AttendanceR
     return tuple(placed.row for placed in sorted(everybody, key=_place))
 
 
-def sentence(view: View) -> str:
+def sentence(view: PrintContext) -> str:
     """On representation, or on quorum where the group has a rule; as printed where that rule is not known here."""
     return clean(view.meeting.printed_representation) or representation(view.state, view.meeting).words(view.language)
 
 
-def _told(view: View, record: Attendance) -> bool:
+def _told(view: PrintContext, record: Attendance) -> bool:
     """Whoever came for no organization is a person only."""
     return view.tells_persons or view.state.get(Organization, record.organization) is not None
 
 
-def _placed(view: View, record: Attendance, numbers: Mapping[str, str]) -> _Placed:
+def _placed(view: PrintContext, record: Attendance, numbers: Mapping[str, str]) -> _Placed:
     named = view.organization(record.organization)
     printed = clean(record.printed_organization)
     person = view.state.get(Person, record.person)
@@ -130,7 +130,7 @@ def _stands_for_it(row: AttendanceRow) -> tuple[bool, bool, int]:
     return (not there, there and row.capacity not in SPEAKS, list(Presence).index(row.state or Presence.ABSENT))
 
 
-def _missing(view: View, taken: Iterable[_Placed]) -> Iterator[_Placed]:
+def _missing(view: PrintContext, taken: Iterable[_Placed]) -> Iterator[_Placed]:
     """Organizations of which nothing is recorded: the members of that day, and who else is on the roll by name."""
     records = view.state.linked(Attendance, Attendance.meeting, view.meeting.id)
     listed = [row.organization for row in records if row.state is None and not (row.name or row.person)]
@@ -170,7 +170,7 @@ def minutes_sheet(
     require_visible(printed.state, printed.meeting, audience, "minutes")
     deadlines = Deadlines(state, as_of) if as_of else None
     spoken = language or spoken_language()
-    view = View(printed.state, printed.meeting, audience, printed.today, spoken, as_of, deadlines)
+    view = PrintContext(printed.state, printed.meeting, audience, printed.today, spoken, as_of, deadlines)
     agenda = items(view)
     numbers = {one.id: one.title if unnumbered(one, view.language) else one.number for one in agenda if one.id}
     rows = attendance_rows(view, numbers)
@@ -195,7 +195,7 @@ def minutes_sheet(
     ).with_owners_told_apart()
 
 
-def corrections(view: View, numbers: Mapping[str, str]) -> tuple[CorrectionRow, ...]:
+def corrections(view: PrintContext, numbers: Mapping[str, str]) -> tuple[CorrectionRow, ...]:
     """What was corrected since adoption, in order; at the items that this audience sees.
 
     Args:
@@ -212,7 +212,7 @@ def _in_order(row: CorrectionRow) -> tuple[object, ...]:
     return (row.on or date.min, row.item, row.by, row.text, row.audience or "", row.id)
 
 
-def _correction(view: View, correction: Correction, numbers: Mapping[str, str]) -> CorrectionRow:
+def _correction(view: PrintContext, correction: Correction, numbers: Mapping[str, str]) -> CorrectionRow:
     entry = view.state.get(Entry, correction.entry)
     item = correction.item or (entry.item if entry else "") or ""
     by = view.spoken_for(correction.asked_by)
@@ -222,7 +222,7 @@ def _correction(view: View, correction: Correction, numbers: Mapping[str, str]) 
     return CorrectionRow(printed_text(correction.text), correction.on, number, by, audience, correction.id)
 
 
-def _head(view: View) -> dict[str, Any]:
+def _head(view: PrintContext) -> dict[str, Any]:
     """What stands above the minutes."""
     meeting = view.meeting
     none = meeting.minutes_state is MinutesState.NONE
@@ -266,13 +266,13 @@ def group_name(view: DayView) -> str:
     return (clean(view.group.acronym) if view.group else "") or full_group_name(view.state, view.language)
 
 
-def _series_name(view: View) -> str:
+def _series_name(view: PrintContext) -> str:
     code = clean(view.meeting.series)
     names = (clean(series.name) for series in view.state.all(Series) if clean(series.code) == code)
     return next((name for name in names if name), code) if code else ""
 
 
-def _circulation(view: View) -> Circulation:
+def _circulation(view: PrintContext) -> Circulation:
     meeting = view.meeting
     adopted_at = view.state.get(Meeting, meeting.adopted_at)
     known = adopted_at is not None and view.sees(adopted_at)

@@ -41,7 +41,7 @@ from ictwg.minutes.printed.sheet import (
     Update,
     printed_text,
 )
-from ictwg.minutes.printed.view import LAST, DayView, PrintedName, Rank, View
+from ictwg.minutes.printed.view import LAST, DayView, PrintContext, PrintedName, Rank
 from ictwg.papers.words import standard_title
 from ictwg.records.lookup import meeting_by_date
 
@@ -61,7 +61,7 @@ class NestedRecord(NamedTuple):
 class ItemLines:
     """The lines of all items, and what was decided or promised without a line of its own."""
 
-    def __init__(self, view: View) -> None:
+    def __init__(self, view: PrintContext) -> None:
         self._view = view
         self._entries = entries_of(view.state, view.meeting)
         entries = {place.entry.id for places in self._entries.values() for place in places}
@@ -81,7 +81,7 @@ class ItemLines:
         return (*said, *(record_line(self._view, record) for record in loose))
 
 
-def items(view: View) -> tuple[SheetItem, ...]:
+def items(view: PrintContext) -> tuple[SheetItem, ...]:
     """The items in order, with those added that the minutes need and the agenda did not have."""
     places = list(shown(view, (NestedRecord(line.depth, line.item) for line in agenda_of(view.state, view.meeting))))
     lines = ItemLines(view)
@@ -89,7 +89,7 @@ def items(view: View) -> tuple[SheetItem, ...]:
     return tuple(_with_reviewed(view, numbered(_with_missing(view, found))))
 
 
-def shown(view: View, places: Iterable[NestedRecord]) -> Iterator[NestedRecord]:
+def shown(view: PrintContext, places: Iterable[NestedRecord]) -> Iterator[NestedRecord]:
     """What the audience sees, and one mark for each run of siblings that it does not."""
     hidden_at: int | None = None
     marked: set[int] = set()
@@ -106,14 +106,14 @@ def shown(view: View, places: Iterable[NestedRecord]) -> Iterator[NestedRecord]:
             yield NestedRecord(depth, None)
 
 
-def _given(view: View) -> list[Decision | Action]:
+def _given(view: PrintContext) -> list[Decision | Action]:
     """The decisions and actions of the meeting; tasks are nobody's business in minutes."""
     decisions = view.state.linked(Decision, Decision.meeting, view.meeting.id)
     actions = view.state.linked(Action, Action.meeting, view.meeting.id)
     return [*decisions, *(action for action in actions if action.kind is ActionKind.ACTION)]
 
 
-def _item(view: View, place: NestedRecord, lines: ItemLines) -> tuple[int, SheetItem]:
+def _item(view: PrintContext, place: NestedRecord, lines: ItemLines) -> tuple[int, SheetItem]:
     item = place.record
     if item is None:
         return place.depth, SheetItem("", restricted=True)
@@ -137,14 +137,14 @@ def _item(view: View, place: NestedRecord, lines: ItemLines) -> tuple[int, Sheet
     )
 
 
-def _papers(view: View, item: AgendaItem) -> tuple[str, ...]:
+def _papers(view: PrintContext, item: AgendaItem) -> tuple[str, ...]:
     """What was on the table: as it was typed, and documents in their version and state of that day."""
     there = (one for one in papers_of(view.state, item.id) if view.sees(one) and not is_awaited(one, view.on))
     said = (*map(clean, item.papers), *(on_the_table(view.state, one, view.on, view.language) for one in there))
     return tuple(sorted({*said} - {""}))
 
 
-def _adopted(view: View, item: AgendaItem) -> tuple[Outcome | None, tuple[str, ...]]:
+def _adopted(view: PrintContext, item: AgendaItem) -> tuple[Outcome | None, tuple[str, ...]]:
     """What the item came to: the previous minutes are decided on when they were adopted here; and whose they were."""
     if item.kind is not ItemKind.PREVIOUS_MINUTES:
         return item.outcome, ()
@@ -156,7 +156,7 @@ def _adopted(view: View, item: AgendaItem) -> tuple[Outcome | None, tuple[str, .
     return outcome, tuple(sorted(filter(None, names)))
 
 
-def _with_missing(view: View, found: list[tuple[int, SheetItem]]) -> list[tuple[int, SheetItem]]:
+def _with_missing(view: PrintContext, found: list[tuple[int, SheetItem]]) -> list[tuple[int, SheetItem]]:
     """Sections for earlier actions, the next meeting and the end, where something is to be said of them."""
     kinds = {place.item.kind for place in agenda_of(view.state, view.meeting)}
     agenda = list(found)
@@ -171,7 +171,7 @@ def _with_missing(view: View, found: list[tuple[int, SheetItem]]) -> list[tuple[
     return agenda
 
 
-def _section(view: View, kind: ItemKind) -> tuple[int, SheetItem]:
+def _section(view: PrintContext, kind: ItemKind) -> tuple[int, SheetItem]:
     return 0, SheetItem("", standard_title(kind, view.language), kind)
 
 
@@ -182,7 +182,7 @@ def numbered(found: Iterable[tuple[int, SheetItem]]) -> Iterator[SheetItem]:
         yield replace(item, number=".".join(map(str, places)))
 
 
-def _with_reviewed(view: View, found: Iterable[SheetItem]) -> Iterator[SheetItem]:
+def _with_reviewed(view: PrintContext, found: Iterable[SheetItem]) -> Iterator[SheetItem]:
     """The earlier actions stand in the first section of that kind."""
     told = False
     for item in found:
@@ -195,7 +195,7 @@ def _with_reviewed(view: View, found: Iterable[SheetItem]) -> Iterator[SheetItem
             yield item
 
 
-def _line(view: View, place: NestedRecord) -> SheetLine:
+def _line(view: PrintContext, place: NestedRecord) -> SheetLine:
     entry = place.record
     if entry is None:
         return SheetLine(depth=place.depth, restricted=True)
@@ -221,7 +221,7 @@ def record_line(view: DayView, record: Decision | Action) -> SheetLine:
     return SheetLine(type, printed_text(record.text), reference=view.reference(record), **parts, record=record.id)
 
 
-def _record(view: View, entry: Entry) -> Decision | Action | None:
+def _record(view: PrintContext, entry: Entry) -> Decision | Action | None:
     """The decision or action of a line, if this audience may see it."""
     found: list[Any] = []
     if entry.type is EntryType.DECISION:
@@ -257,7 +257,7 @@ def _superseded(view: DayView, decision: Decision) -> tuple[str, ...]:
     return tuple(sorted(filter(None, {*references, *written})))
 
 
-def _around(view: View, entry: Entry) -> Audience:
+def _around(view: PrintContext, entry: Entry) -> Audience:
     above = view.state.get(Entry, entry.parent) or view.state.get(AgendaItem, entry.item)
     return view.open_to(above) if above else view.meeting.audience
 
@@ -268,7 +268,7 @@ def printed_comments(state: State, meeting: Meeting) -> tuple[Contact, ...]:
     return tuple(one for one in found if one.comments in ANSWERS)
 
 
-def comment_rows(view: View) -> tuple[CommentRow, ...]:
+def comment_rows(view: PrintContext) -> tuple[CommentRow, ...]:
     """What this audience sees of them, in protocol order, and of one organization by day."""
     ranked = []
     for contact in printed_comments(view.state, view.meeting):
@@ -278,7 +278,7 @@ def comment_rows(view: View) -> tuple[CommentRow, ...]:
     return tuple(row for _, row in sorted(ranked, key=lambda one: (one[0], *_in_order(one[1]))))
 
 
-def _row(view: View, contact: Contact, organization: str) -> CommentRow:
+def _row(view: PrintContext, contact: Contact, organization: str) -> CommentRow:
     comments = contact.comments or Commented.COMMENTS
     text = printed_text(contact.text) if comments is Commented.COMMENTS else ""
     audience = view.stricter(contact, view.meeting.audience)
@@ -324,7 +324,7 @@ def status_at(view: DayView, action: Action) -> ActionStatus:
     return ActionHistory(view.state, action).status(view.status_date)
 
 
-def reviewed(view: View, around: Audience) -> tuple[Reviewed, ...]:
+def reviewed(view: PrintContext, around: Audience) -> tuple[Reviewed, ...]:
     """The earlier actions that the meeting went through, by organization.
 
     Args:
@@ -343,7 +343,7 @@ def _as_printed(action: Reviewed) -> tuple[str, ...]:
     return (action.reference, action.text, repr((action.origin, action.promise, action.updates)))
 
 
-def is_mentioned(view: View) -> bool:
+def is_mentioned(view: PrintContext) -> bool:
     """Whether anything was said of an earlier action, though no item of the agenda asks for it."""
     return any(view.sees(row) for row in view.state.linked(Progress, Progress.meeting, view.meeting.id))
 
@@ -353,12 +353,12 @@ def meeting_name(meeting: Meeting) -> str:
     return clean(meeting.reference) or meeting_by_date(meeting)
 
 
-def earlier_actions(view: View) -> EarlierActions:
+def earlier_actions(view: PrintContext) -> EarlierActions:
     """Those that the meeting went through, also where this audience does not see them."""
     return EarlierActions(view.state, view.meeting, view.on, view.status_date)
 
 
-def _reviewed(view: View, action: Action, last: date | None, around: Audience) -> Reviewed:
+def _reviewed(view: PrintContext, action: Action, last: date | None, around: Audience) -> Reviewed:
     origin = view.state.get(Meeting, action.meeting)
     return Reviewed(
         reference=view.reference(action),
@@ -371,20 +371,20 @@ def _reviewed(view: View, action: Action, last: date | None, around: Audience) -
     )
 
 
-def _updates(view: View, action: Action, last: date | None) -> tuple[Update, ...]:
+def _updates(view: PrintContext, action: Action, last: date | None) -> tuple[Update, ...]:
     rows = view.state.linked(Progress, Progress.action, action.id)
     said = [_update(view, row) for row in rows if view.sees(row) and was_told(view, row, last)]
     return tuple(sorted(said, key=lambda update: (update.on or date.min, update.by, update.text, str(update.channel))))
 
 
-def was_told(view: View, row: Progress, last: date | None) -> bool:
+def was_told(view: PrintContext, row: Progress, last: date | None) -> bool:
     """Said at this meeting, or after the one before and up to the status date."""
     if row.meeting == view.meeting.id:
         return True
     return row.on is not None and row.on <= view.status_date and (last is None or row.on > last)
 
 
-def _update(view: View, row: Progress) -> Update:
+def _update(view: PrintContext, row: Progress) -> Update:
     return Update(printed_text(row.text), row.on, view.spoken_for(row.by), row.channel, row.id)
 
 
@@ -393,7 +393,7 @@ def _owners(view: DayView, ids: Iterable[str]) -> list[PrintedName]:
     return sorted((named for named in found if named), key=lambda named: named.rank)
 
 
-def _rank(view: View, action: Action) -> Rank:
+def _rank(view: PrintContext, action: Action) -> Rank:
     return next((named.rank for named in _owners(view, action.owners)), LAST)
 
 

@@ -154,7 +154,7 @@ class DayView:
         )
 
 
-class View(DayView):
+class PrintContext(DayView):
     """Of one meeting, as at the day on which its minutes went out."""
 
     def __init__(

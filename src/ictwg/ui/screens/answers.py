@@ -37,8 +37,8 @@ from ictwg.domain.values import MinutesState, Settled
 from ictwg.errors import IctwgError, InvalidValueError
 from ictwg.locales import t
 from ictwg.minutes.corrections import accept, correct, decline, proposals, words_of
+from ictwg.minutes.entering import take_over
 from ictwg.minutes.lines import minute_lines
-from ictwg.minutes.taking import take_over
 from ictwg.programme import at_risk
 from ictwg.records.lookup import Lookup, short_title, shown_name
 from ictwg.records.tables import Detail, DetailSection

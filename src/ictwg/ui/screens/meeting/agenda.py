@@ -25,8 +25,8 @@ from ictwg.locales import t
 from ictwg.meetings import agenda as agendas
 from ictwg.meetings import meetings
 from ictwg.meetings.agenda import Agenda, AgendaLine, asked_words
+from ictwg.minutes.entering import decide_together, to_decide
 from ictwg.minutes.sent_agenda import has_moved, unsent_changes
-from ictwg.minutes.taking import decide_together, to_decide
 from ictwg.programme.rounds import answers_of, begin_call, call_for_items, last_day_for_items
 from ictwg.records.lookup import short_name
 from ictwg.records.record_rows import Move

@@ -28,8 +28,9 @@ from ictwg.exports.messages import copy_lines
 from ictwg.locales import t
 from ictwg.meetings import meetings
 from ictwg.minutes import approval as minutes_way
-from ictwg.minutes import taking as minutes
+from ictwg.minutes import entering as minutes
 from ictwg.minutes.drafts import DraftLine
+from ictwg.minutes.entering import ends_before_start, enter, enter_pasted
 from ictwg.minutes.gaps import Problem
 from ictwg.minutes.item_outcomes import agreed_on, set_outcome
 from ictwg.minutes.lines import last_entry, speakers_in_words
@@ -47,7 +48,6 @@ from ictwg.minutes.prompt.state import (
     Refused,
     Split,
 )
-from ictwg.minutes.taking import ends_before_start, enter, enter_pasted
 from ictwg.records.lookup import shown_name, shown_reference
 from ictwg.ui.disclosure import ACCEPTED, say_why
 from ictwg.ui.export_menu import SIGNED_HERE, offer_now

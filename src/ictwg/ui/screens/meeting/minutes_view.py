@@ -19,11 +19,11 @@ from ictwg.locales import t
 from ictwg.meetings import meetings
 from ictwg.meetings.agenda import Pace
 from ictwg.minutes.drafts import DraftLine
+from ictwg.minutes.entering import Promise
 from ictwg.minutes.lines import counts, minute_lines, speakers_in_words
 from ictwg.minutes.prompt.parsing import as_typed
 from ictwg.minutes.prompt.reading import PromptPlace, PromptReader, agrees_in
 from ictwg.minutes.prompt.state import BroughtBack, Event, Kept, Leave, PromptState, Shown, TypedText, press
-from ictwg.minutes.taking import Promise
 from ictwg.records.lookup import short_name, short_title, shown_reference
 from ictwg.ui.key_table import TABLE
 from ictwg.ui.keys import first_key, keys_line, verb

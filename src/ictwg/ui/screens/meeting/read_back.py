@@ -20,9 +20,9 @@ from ictwg.domain.records import Action, AgendaItem, Attendance, Entry, Meeting
 from ictwg.domain.schema import RECORDS, Record
 from ictwg.domain.values import EntryType
 from ictwg.locales import t
+from ictwg.minutes.entering import closes_now, finish
 from ictwg.minutes.gaps import Problem
 from ictwg.minutes.lines import ReadBack, ReadBackPart, read_back
-from ictwg.minutes.taking import closes_now, finish
 from ictwg.papers.files import WrittenFile
 from ictwg.records.lookup import shown_name
 from ictwg.ui.export_menu import write_action_points

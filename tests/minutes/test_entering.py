@@ -26,14 +26,14 @@ from ictwg.domain.values import (
 from ictwg.errors import InvalidValueError
 from ictwg.meetings import meetings
 from ictwg.minutes import approval as minutes_way
-from ictwg.minutes import taking as minutes
+from ictwg.minutes import entering as minutes
+from ictwg.minutes.entering import enter, enter_pasted
 from ictwg.minutes.lines import as_text, minute_lines
 from ictwg.minutes.matters_arising import progress_of
 from ictwg.minutes.printed.making import minutes_sheet
 from ictwg.minutes.printed.minutes import minutes_markdown
 from ictwg.minutes.prompt.names import PromptNames
 from ictwg.minutes.prompt.parsing import parse_line
-from ictwg.minutes.taking import enter, enter_pasted
 
 DAY = date(2010, 3, 12)
 
