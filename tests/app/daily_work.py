@@ -11,7 +11,7 @@ from ictwg.app.forms.declared import edit_record, new_form, new_record
 from ictwg.app.forms.fields import FormField, Values
 from ictwg.app.opening import start_group
 from ictwg.app.pasted_lines import PastePlace, pasted, told
-from ictwg.decisions.decisions import Draft
+from ictwg.decisions.decisions import EntryDraft
 from ictwg.domain.agenda import agenda_of
 from ictwg.domain.records import Action, AgendaItem, Decision, Entry, Group, Meeting, Organization
 from ictwg.domain.schema import Record
@@ -47,7 +47,7 @@ class Work:
     def pasting(self) -> PastePlace:
         return PastePlace(self.state, self.meeting, DAY, self.reader.names, self.item)
 
-    def marked(self, text: str, item: AgendaItem | None) -> Draft | None:
+    def marked(self, text: str, item: AgendaItem | None) -> EntryDraft | None:
         return self.pasting.marked(text, item)
 
     @property

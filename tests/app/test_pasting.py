@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 from tests.builders import MemoryState, organization, person
 
 from ictwg.app.pasted_lines import PastePlace, comes_apart, draft_of_all, drafts_of
-from ictwg.decisions.decisions import Draft
+from ictwg.decisions.decisions import EntryDraft
 from ictwg.domain.records import Action, Decision, Entry, Meeting, Organization
 from ictwg.domain.text import fold
 from ictwg.domain.values import DueWord, EntryType, Function, MembershipStatus
@@ -22,8 +22,8 @@ DAY = date(2010, 2, 5)
 NOTE, ACTION, DECISION = EntryType.NOTE, EntryType.ACTION, EntryType.DECISION
 
 
-def only_drafts(lines: list[str], where: PastePlace) -> tuple[Draft, ...]:
-    return tuple(one for one in drafts_of(lines, where) if isinstance(one, Draft))
+def only_drafts(lines: list[str], where: PastePlace) -> tuple[EntryDraft, ...]:
+    return tuple(one for one in drafts_of(lines, where) if isinstance(one, EntryDraft))
 
 
 class Room:
@@ -35,7 +35,7 @@ class Room:
         self.ana = person(self.state, "Ana Soares", self.moj, Function.FOCAL_POINT)
         self.where = PastePlace(self.state, self.meeting, DAY, PromptNames(self.state))
 
-    def names(self, draft: Draft) -> list[str]:
+    def names(self, draft: EntryDraft) -> list[str]:
         found = [self.state.get(Organization, id) for id in draft.owners]
         strangers = [f"{name}?" for name in draft.owner_text.split(", ") if name]
         return [one.acronym for one in found if one] + (["all"] if draft.everybody else []) + strangers
@@ -112,7 +112,7 @@ def test_a_list_of_word_is_a_list_and_its_labels_are_obeyed() -> None:
 def test_a_whole_block_is_one_line() -> None:
     assert draft_of_all("Action: MoJ to draft\nthe SOP", ROOM.where).type is ACTION
     mixed = "First\nAction: MoJ to draft"
-    assert draft_of_all(mixed, ROOM.where) == Draft(NOTE, mixed)
+    assert draft_of_all(mixed, ROOM.where) == EntryDraft(NOTE, mixed)
 
 
 @pytest.mark.parametrize(

@@ -11,7 +11,7 @@ from ictwg.actions import actions as followup
 from ictwg.actions.action_detail import action_detail
 from ictwg.decisions import decisions as carrying_out
 from ictwg.decisions.decision_detail import decision_detail
-from ictwg.decisions.decisions import Draft
+from ictwg.decisions.decisions import EntryDraft
 from ictwg.domain.records import Action, AgendaItem, Decision, Meeting
 from ictwg.domain.values import EntryType
 from ictwg.locales import t
@@ -22,7 +22,7 @@ TODAY = date(2010, 3, 12)
 
 
 def said(state: MemoryState, meeting: Meeting, item: AgendaItem, type: EntryType, text: str) -> str:
-    changes = state.apply(add_entry(state, meeting, item, Draft(type, text), TODAY))
+    changes = state.apply(add_entry(state, meeting, item, EntryDraft(type, text), TODAY))
     kind = Decision if type is EntryType.DECISION else Action
     return next(id for table, id in changes.created if table == kind.TABLE)
 

@@ -17,7 +17,7 @@ from tests.builders import known
 from ictwg.app.backups import restored
 from ictwg.app.opening import start_group
 from ictwg.app.session import Session
-from ictwg.decisions.decisions import Draft
+from ictwg.decisions.decisions import EntryDraft
 from ictwg.domain.changes import Changes, Edit
 from ictwg.domain.records import Action, AgendaItem, Attendance, Decision, Edition, Entry, Meeting
 from ictwg.domain.schema import Record
@@ -55,7 +55,7 @@ class Room(NamedTuple):
     def says(self, text: str, type: EntryType = EntryType.NOTE) -> None:
         state = self.session.state
         self.session.commit(
-            minutes.add_entry(state, self.meeting, state.all(AgendaItem)[0], Draft(type, text), HELD_ON)
+            minutes.add_entry(state, self.meeting, state.all(AgendaItem)[0], EntryDraft(type, text), HELD_ON)
         )
 
     def sets(self, record: Record, *words: str) -> Changes:

@@ -24,7 +24,7 @@ from ictwg.actions.actions import close
 from ictwg.app.opening import open_group, start_group
 from ictwg.app.redaction import redact
 from ictwg.app.session import SETTLED, Session
-from ictwg.decisions.decisions import Draft
+from ictwg.decisions.decisions import EntryDraft
 from ictwg.documents.comments import add_comment, open_comments, settle
 from ictwg.domain.changes import Changes, Edit
 from ictwg.domain.records import Action, AgendaItem, Contact, Decision, Edition, Entry, Meeting, Organization
@@ -118,7 +118,7 @@ class Life(RuleBasedStateMachine):
     @rule(name=who, text=words, kind=kinds)
     def say(self, name: str, text: str, kind: EntryType) -> None:
         self._does(name, lambda session, meeting: minutes.add_entry(
-            session.state, meeting, session.state.all(AgendaItem)[0], Draft(kind, text), TODAY
+            session.state, meeting, session.state.all(AgendaItem)[0], EntryDraft(kind, text), TODAY
         ))  # fmt: skip
 
     @rule(name=who, text=words, at=place)

@@ -8,7 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from tests.builders import MemoryState, known, organization
 
-from ictwg.decisions.decisions import Draft, draft_of
+from ictwg.decisions.decisions import EntryDraft, draft_of
 from ictwg.domain.agenda import agenda_of, entries_of
 from ictwg.domain.changes import Changes, Edit
 from ictwg.domain.records import (
@@ -49,7 +49,7 @@ class Desk:
         return known(self.state.get(Meeting, self._meeting))
 
     def says(self, text: str, type: EntryType = EntryType.NOTE, item: int = 0, **more: Any) -> Entry:
-        draft = Draft(type, text)._replace(**more)
+        draft = EntryDraft(type, text)._replace(**more)
         changes = minutes.add_entry(self.state, self.meeting, self.items[item], draft, DAY)
         return self.now(self.state.apply(changes).created[0][1])
 
@@ -161,12 +161,12 @@ def test_keys_that_change_the_type_in_any_order_give_the_very_words_back(
         session.does(minutes.revise(session.state, entry, action, DAY))
         made = draft_of(session.state, session.now(entry.id))
         assert parse_line(as_typed(session.state, made, DAY), session.state, session.meeting, DAY).draft == made
-        promise = minutes.Promise(Draft(EntryType.NOTE, words), made)
+        promise = minutes.NoteAsAction(EntryDraft(EntryType.NOTE, words), made)
     for type in (*types, EntryType.NOTE):
         now = session.now(entry.id)
         if type is not now.type:
             session.does(minutes.retype(session.state, now, type, DAY, promise))
-    assert draft_of(session.state, session.now(entry.id)) == Draft(EntryType.NOTE, words)
+    assert draft_of(session.state, session.now(entry.id)) == EntryDraft(EntryType.NOTE, words)
 
 
 def test_words_that_name_a_stranger_are_not_headed_with_the_stranger_again() -> None:
@@ -215,7 +215,7 @@ def test_adopted_minutes_do_not_change() -> None:
         lambda: session.says("two"),
         lambda: minutes.edit_text(session.state, entry, "uno", DAY),
         lambda: minutes.delete_entry(session.state, entry),
-        lambda: minutes.add_block(session.state, session.meeting, None, [Draft(EntryType.NOTE, "x")], DAY),
+        lambda: minutes.add_block(session.state, session.meeting, None, [EntryDraft(EntryType.NOTE, "x")], DAY),
     ):
         with pytest.raises(FrozenMinutesError) as refused:
             attempt()

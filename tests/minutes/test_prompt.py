@@ -9,7 +9,7 @@ from tests.builders import MemoryState, known, organization, person
 
 from ictwg.actions.actions import add_action, close
 from ictwg.app.pasted_lines import PastePlace
-from ictwg.decisions.decisions import Draft
+from ictwg.decisions.decisions import EntryDraft
 from ictwg.domain.records import Action, Group, Meeting, Organization
 from ictwg.domain.values import DueWord, EntryType, Function, MembershipStatus
 from ictwg.locales import t
@@ -140,7 +140,7 @@ def test_a_line_in_the_notation_of_minutes_says_what_it_is() -> None:
     assert ROOM.reads("DECISION: approved").kind is LineKind.DECISION
     assert ROOM.reads("Decision: approved", LineKind.NOTE).kind is LineKind.NOTE
     assert ROOM.reads("Agenda: three points").kind is LineKind.NOTE
-    note = Draft(EntryType.NOTE, "Action: of the old minutes")
+    note = EntryDraft(EntryType.NOTE, "Action: of the old minutes")
     assert ROOM.reads(as_typed(ROOM.state, note, DAY)).draft == note
 
 
@@ -276,12 +276,12 @@ def test_up_arrow_brings_back_what_is_read_the_same(
     text: str, owners: set[str], due: date | DueWord | None, everybody: bool
 ) -> None:
     ids = tuple(sorted(id for id, name in ROOM.names.items() if name in owners))
-    draft = Draft(EntryType.ACTION, text, "", ids, everybody, None, due)
+    draft = EntryDraft(EntryType.ACTION, text, "", ids, everybody, None, due)
     read = known(ROOM.reads(as_typed(ROOM.state, draft, DAY)).draft)
     assert read._replace(owners=tuple(sorted(read.owners))) == draft
 
 
 @given(words, st.sampled_from([EntryType.NOTE, EntryType.DECISION]), st.sampled_from(["", "MoJ"]))
 def test_notes_and_decisions_come_back_too(text: str, type: EntryType, speaker: str) -> None:
-    draft = Draft(type, text, speaker)
+    draft = EntryDraft(type, text, speaker)
     assert ROOM.reads(as_typed(ROOM.state, draft, DAY)).draft == draft

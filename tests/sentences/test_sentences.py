@@ -12,7 +12,7 @@ import pytest
 from tests.builders import MemoryState, organization, person
 
 from ictwg.app.pasted_lines import PastePlace, draft_of_all
-from ictwg.decisions.decisions import Draft
+from ictwg.decisions.decisions import EntryDraft
 from ictwg.domain.records import Action, Group, Meeting, Organization, OrganizationName, Person, Role
 from ictwg.domain.values import DueWord, Function, MembershipStatus
 from ictwg.imports.foreign_minutes.reader import read_minutes
@@ -83,7 +83,7 @@ class Room:
         self.state.add(Role, Role.function(Function(said["function"])), Role.person(found.id), *span)
         return found
 
-    def said(self, action: Draft | Action) -> tuple[Any, ...]:
+    def said(self, action: EntryDraft | Action) -> tuple[Any, ...]:
         everybody = action.all if isinstance(action, Action) else action.everybody
         strangers = tuple(name for name in action.owner_text.split(", ") if name)
         return (set(action.owners), everybody, action.person, strangers, action.text, action.due)

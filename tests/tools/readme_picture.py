@@ -14,7 +14,7 @@ from tempfile import TemporaryDirectory
 
 from ictwg.app.opening import open_group
 from ictwg.app.session import Session
-from ictwg.decisions.decisions import Draft
+from ictwg.decisions.decisions import EntryDraft
 from ictwg.domain.agenda import agenda_of
 from ictwg.domain.records import AgendaItem, Meeting
 from ictwg.domain.values import EntryType
@@ -48,8 +48,8 @@ def said_before(session: Session) -> None:
     meeting = session.state.get(Meeting, item.meeting or "")
     assert meeting is not None
     for draft in (
-        Draft(EntryType.DECISION, "Both chapters go to the plenary of 12 March, with the costs."),
-        Draft(EntryType.NOTE, "evidence by video would spare witnesses the journey to Dili.", "PNTL"),
+        EntryDraft(EntryType.DECISION, "Both chapters go to the plenary of 12 March, with the costs."),
+        EntryDraft(EntryType.NOTE, "evidence by video would spare witnesses the journey to Dili.", "PNTL"),
     ):
         session.commit(minutes.add_entry(session.state, meeting, item, draft, MEETS_ON))
     session.store.sync.share()

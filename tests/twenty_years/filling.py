@@ -12,7 +12,7 @@ from tests.twenty_years.chronicle import NEXT_MEETING, Body, Chronicle, Gatherin
 from ictwg.actions import actions as followup
 from ictwg.app.opening import group_settings
 from ictwg.app.session import Session, reactions
-from ictwg.decisions.decisions import Draft
+from ictwg.decisions.decisions import EntryDraft
 from ictwg.domain.author import Author
 from ictwg.domain.changes import Edit, together
 from ictwg.domain.clock import Clock
@@ -104,7 +104,7 @@ class Life:
             i for i in self.store.linked(AgendaItem, AgendaItem.meeting, meeting.id) if i.kind is ItemKind.TOPIC
         )
         drafts = [self._draft(promise) for promise in promises]
-        drafts += [Draft(EntryType.DECISION, f"Decided {number}.") for number in range(rulings)]
+        drafts += [EntryDraft(EntryType.DECISION, f"Decided {number}.") for number in range(rulings)]
         made = minutes.add_block(self.store, meeting, item, drafts, self.today)
         actions = [id for table, id in made.created if table == Action.TABLE]
         self.given |= dict(zip((promise.key for promise in promises), actions, strict=True))
@@ -117,11 +117,11 @@ class Life:
         if marks:
             self.session.commit(together(marks, "the roll"))
 
-    def _draft(self, promise: Promise) -> Draft:
+    def _draft(self, promise: Promise) -> EntryDraft:
         due = DueWord.NEXT_MEETING if promise.due == NEXT_MEETING else promise.due
         owners = tuple(self.bodies[key] for key in promise.owners)
         text = f"Promise {promise.key}."
-        return Draft(EntryType.ACTION, text, owners=owners, everybody=promise.everybody, due=due)  # type: ignore[arg-type]
+        return EntryDraft(EntryType.ACTION, text, owners=owners, everybody=promise.everybody, due=due)  # type: ignore[arg-type]
 
     def _event(self, told: tuple[Promise, str, Any]) -> None:
         promise, what, value = told

@@ -14,7 +14,7 @@ from pathlib import Path
 from tests.ui.rooms import session_in
 
 from ictwg.app.session import Session
-from ictwg.decisions.decisions import Draft
+from ictwg.decisions.decisions import EntryDraft
 from ictwg.domain.agenda import agenda_of
 from ictwg.domain.changes import Edit
 from ictwg.domain.records import AgendaItem, Meeting, Membership, Organization, Person, Role
@@ -72,7 +72,7 @@ def _meetings(session: Session, actions: int) -> None:
     for number in range(actions):
         due = date(2010, 2, 20) if number % 2 else date(2010, 4, 1)
         owned = (owners[number % len(owners)],)
-        draft = Draft(EntryType.ACTION, f"promise number {number + 1}", "", owned, due=due)
+        draft = EntryDraft(EntryType.ACTION, f"promise number {number + 1}", "", owned, due=due)
         session.commit(minutes.add_entry(session.state, first, topic, draft, EARLIER))
     session.commit(minutes_way.circulate(session.state, _now(session, first), date(2010, 2, 12)))
     second = _planned(session, TODAY, "Framework of the plan")

@@ -7,7 +7,7 @@ from pathlib import Path
 from tests.ui.open_meeting import Room, opened
 from textual import events
 
-from ictwg.decisions.decisions import Draft
+from ictwg.decisions.decisions import EntryDraft
 from ictwg.domain.records import Entry, Organization
 from ictwg.domain.values import EntryType
 from ictwg.locales import t
@@ -22,7 +22,9 @@ from ictwg.ui.widgets.editors import LongText
 def said(there: Room, text: str) -> None:
     """A line that stands in the minutes already."""
     session, item = there.app.session, there.screen.item
-    session.commit(minutes.add_entry(session.state, there.meeting, item, Draft(EntryType.NOTE, text), session.today))
+    session.commit(
+        minutes.add_entry(session.state, there.meeting, item, EntryDraft(EntryType.NOTE, text), session.today)
+    )
     there.screen.reload()
 
 

@@ -8,7 +8,7 @@ from tests.builders import known
 from tests.ui.meeting_room import OnMeetings, room
 
 from ictwg.app.session import Session
-from ictwg.decisions.decisions import Draft
+from ictwg.decisions.decisions import EntryDraft
 from ictwg.domain.records import Action, AgendaItem, Decision, Entry, Meeting
 from ictwg.domain.values import EntryType
 from ictwg.locales import t
@@ -19,7 +19,7 @@ def said(session: Session, type: EntryType, text: str) -> str:
     first = session.state.all(Entry)[0]
     meeting, item = session.state.get(Meeting, first.meeting), session.state.get(AgendaItem, first.item)
     assert meeting is not None
-    changes = add_entry(session.state, meeting, item, Draft(type, text), session.today)
+    changes = add_entry(session.state, meeting, item, EntryDraft(type, text), session.today)
     session.commit(changes)
     return changes.created[0][1]
 

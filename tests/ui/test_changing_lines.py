@@ -10,7 +10,7 @@ from tests.ui.meeting_room import room
 from tests.ui.open_meeting import Room, agenda_items, item_of, opened
 from textual import events
 
-from ictwg.decisions.decisions import Draft
+from ictwg.decisions.decisions import EntryDraft
 from ictwg.domain.changes import Edit
 from ictwg.domain.records import AcceptedText, Action, AgendaItem, Decision, DueChange, Entry, Organization, Progress
 from ictwg.domain.values import Audience, EntryType, Find, ItemKind
@@ -121,10 +121,10 @@ CONSUMED = (at_sign, emptied_and_entered, read_back)
 """Here the person has wiped the changed words out."""
 
 KINDS = {
-    "note": Draft(EntryType.NOTE, LONG),
-    "said": Draft(EntryType.NOTE, LONG, "MoJ"),
-    "decision": Draft(EntryType.DECISION, LONG),
-    "action": Draft(EntryType.ACTION, LONG),
+    "note": EntryDraft(EntryType.NOTE, LONG),
+    "said": EntryDraft(EntryType.NOTE, LONG, "MoJ"),
+    "decision": EntryDraft(EntryType.DECISION, LONG),
+    "action": EntryDraft(EntryType.ACTION, LONG),
 }
 
 

@@ -13,7 +13,7 @@ from tests.ui.meeting_room import room as group
 from tests.ui.open_meeting import Room
 
 from ictwg.app.session import Session
-from ictwg.decisions.decisions import Draft
+from ictwg.decisions.decisions import EntryDraft
 from ictwg.domain.author import Author
 from ictwg.domain.changes import Edit
 from ictwg.domain.clock import Clock
@@ -45,7 +45,7 @@ def chosen(session: Session) -> list[Record]:
     state = session.state
     meeting = next(one for one in state.all(Meeting) if one.date == TODAY)
     item = next(one for one in state.linked(AgendaItem, AgendaItem.meeting, meeting.id) if one.title == "Framework")
-    session.commit(minutes.add_entry(state, meeting, item, Draft(EntryType.NOTE, "said"), TODAY))
+    session.commit(minutes.add_entry(state, meeting, item, EntryDraft(EntryType.NOTE, "said"), TODAY))
     line = next(one for one in attendance.roll(state, meeting) if one.name == "Ana Soares")
     session.commit(attendance.mark(state, meeting, line, Presence.PRESENT))
     (entry,) = state.linked(Entry, Entry.meeting, meeting.id)

@@ -7,7 +7,7 @@ from pathlib import Path
 from tests.ui.meeting_room import OnMeetings, room
 from textual.pilot import Pilot
 
-from ictwg.decisions.decisions import Draft
+from ictwg.decisions.decisions import EntryDraft
 from ictwg.domain.records import AgendaItem, Entry, Meeting
 from ictwg.domain.values import EntryType
 from ictwg.meetings.meetings import remove
@@ -44,7 +44,7 @@ async def test_a_jump_to_a_line_stands_on_that_very_line(tmp_path: Path) -> None
         assert meeting is not None
         for text in ("The second line", "The third line"):
             app.session.commit(
-                add_entry(app.session.state, meeting, item, Draft(EntryType.NOTE, text), app.session.today)
+                add_entry(app.session.state, meeting, item, EntryDraft(EntryType.NOTE, text), app.session.today)
             )
         second = next(one for one in app.session.state.all(Entry) if one.text == "The second line")
         await app.open_record(second)

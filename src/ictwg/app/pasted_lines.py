@@ -11,7 +11,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING, NamedTuple, TypeAlias
 
-from ictwg.decisions.decisions import Draft
+from ictwg.decisions.decisions import EntryDraft
 from ictwg.domain.records import AgendaItem, Meeting
 from ictwg.domain.text import clean, fold
 from ictwg.domain.values import EntryType
@@ -62,13 +62,13 @@ class PastePlace(NamedTuple):
     def day(self) -> date:
         return self.meeting.date or self.today
 
-    def marked(self, text: str, item: AgendaItem | None) -> Draft | None:
+    def marked(self, text: str, item: AgendaItem | None) -> EntryDraft | None:
         """The action or decision that the text under this item says to be; None where it is a note."""
         draft = draft_of_all(text, self._replace(item=item))
         return draft if draft.type is not EntryType.NOTE else None
 
 
-Pasted: TypeAlias = "Draft | ParsedLine"
+Pasted: TypeAlias = "EntryDraft | ParsedLine"
 """A line of the minutes; or, complete, a command or a line for another item."""
 
 
@@ -80,8 +80,8 @@ def pasted(texts: Sequence[str], where: PastePlace) -> tuple[Pasted, ...]:
 
 def told(line: str, where: PastePlace, *, hides: bool) -> str:
     """Beside a pasted line what it would become by itself; nothing beside a note."""
-    found, *_ = drafts_of((line,), where) or (Draft(EntryType.NOTE, line),)
-    if isinstance(found, Draft) and found.type is EntryType.NOTE and not found.speaker:
+    found, *_ = drafts_of((line,), where) or (EntryDraft(EntryType.NOTE, line),)
+    if isinstance(found, EntryDraft) and found.type is EntryType.NOTE and not found.speaker:
         return ""
     typed = found if isinstance(found, ParsedLine) else typed_as(found)
     said = echo(typed, where.state, where.meeting, where.today)
@@ -101,7 +101,7 @@ def comes_apart(text: str, where: PastePlace) -> bool:
 
 def _speaks(line: str, where: PastePlace) -> bool:
     typed = _as_if_typed(line, where)
-    return isinstance(typed, Draft) and bool(typed.speaker)
+    return isinstance(typed, EntryDraft) and bool(typed.speaker)
 
 
 def drafts_of(texts: Sequence[str], where: PastePlace) -> tuple[Pasted, ...]:
@@ -109,11 +109,11 @@ def drafts_of(texts: Sequence[str], where: PastePlace) -> tuple[Pasted, ...]:
     return tuple(draft for text in texts for draft in _drafts(text, where))
 
 
-def draft_of_all(text: str, where: PastePlace) -> Draft:
+def draft_of_all(text: str, where: PastePlace) -> EntryDraft:
     """The whole block as one line: an action or decision if it is nothing else, or a note."""
     found = tuple(_drafts(text, where))
     alone = found[0] if len(found) == 1 else None
-    return alone if isinstance(alone, Draft) else Draft(EntryType.NOTE, text)
+    return alone if isinstance(alone, EntryDraft) else EntryDraft(EntryType.NOTE, text)
 
 
 def _drafts(text: str, where: PastePlace) -> Iterator[Pasted]:
@@ -166,7 +166,7 @@ def _is_command(line: str, where: PastePlace) -> bool:
     return (place is not None and place.item is not None) or (word.startswith("/") and fold(word[1:]) in slash_words())
 
 
-def _marked_in(text: str, where: PastePlace) -> Iterator[Draft]:
+def _marked_in(text: str, where: PastePlace) -> Iterator[EntryDraft]:
     from ictwg.imports.foreign_minutes.markers import pieces
     from ictwg.imports.foreign_minutes.prose import decides
 
@@ -175,7 +175,7 @@ def _marked_in(text: str, where: PastePlace) -> Iterator[Draft]:
             yield _boxed(chunk, where)
             continue
         for piece in pieces(chunk):
-            plainly = Draft(EntryType.DECISION if decides(piece.text) else EntryType.NOTE, piece.text)
+            plainly = EntryDraft(EntryType.DECISION if decides(piece.text) else EntryType.NOTE, piece.text)
             yield _marked(piece.text, piece.mark, where) if piece.mark else plainly
 
 
@@ -191,7 +191,7 @@ def _at_boxes(text: str) -> Iterator[str]:
     yield "\n".join(chunk)
 
 
-def _boxed(chunk: str, where: PastePlace) -> Draft:
+def _boxed(chunk: str, where: PastePlace) -> EntryDraft:
     from ictwg.imports.foreign_minutes.markers import mark_of
 
     body = _OPEN_BOX.sub("", chunk, count=1)
@@ -201,16 +201,16 @@ def _boxed(chunk: str, where: PastePlace) -> Draft:
     return _action(body, "", where)
 
 
-def _marked(line: str, mark: Mark, where: PastePlace) -> Draft:
+def _marked(line: str, mark: Mark, where: PastePlace) -> EntryDraft:
     if not any(map(str.isalnum, mark.text)):
-        return Draft(EntryType.NOTE, line)
+        return EntryDraft(EntryType.NOTE, line)
     decided = mark.type is EntryType.DECISION
-    draft = Draft(EntryType.DECISION, mark.text) if decided else _action(mark.text, mark.owner, where)
+    draft = EntryDraft(EntryType.DECISION, mark.text) if decided else _action(mark.text, mark.owner, where)
     # "Action 3:" is quoted by its figure.
     return draft._replace(text=f"{mark.label} {draft.text}") if _FIGURE.search(mark.label) else draft
 
 
-def _action(body: str, owner: str, where: PastePlace) -> Draft:
+def _action(body: str, owner: str, where: PastePlace) -> EntryDraft:
     """The action as its sentence says it; of one that is done already all words stay."""
     from ictwg.imports.foreign_minutes.actions import in_fields
 
@@ -222,4 +222,4 @@ def _action(body: str, owner: str, where: PastePlace) -> Draft:
         read = read._replace(until=maybe_due(noted.due_text, where.day))
     is_whole = read.what and noted.status in {"", "open"} and (read.until is not None or not noted.due_text)
     typed = as_action(read if is_whole else read._replace(what=body), where.state)
-    return typed.draft or Draft(EntryType.ACTION, body)
+    return typed.draft or EntryDraft(EntryType.ACTION, body)

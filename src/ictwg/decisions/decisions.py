@@ -32,7 +32,7 @@ from ictwg.records.lookup import shown_name, shown_reference
 from ictwg.records.planned_state import StateAfterChanges
 
 
-class Draft(NamedTuple):
+class EntryDraft(NamedTuple):
     """A note, a decision or an action; owners and due date count for actions only.
 
     Attributes:
@@ -59,10 +59,10 @@ def decision_of(state: State, entry: Entry) -> Decision | None:
     return next(iter(state.linked(Decision, Decision.entry, entry.id)), None)
 
 
-def draft_of(state: State, entry: Entry) -> Draft:
+def draft_of(state: State, entry: Entry) -> EntryDraft:
     """The line as it stands."""
     action = action_of(state, entry) if entry.type is EntryType.ACTION else None
-    draft = Draft(entry.type, entry.text, entry.speaker)
+    draft = EntryDraft(entry.type, entry.text, entry.speaker)
     if action is None:
         return draft
     return draft._replace(

@@ -13,7 +13,7 @@ from typing import NamedTuple
 
 from ictwg.actions.actions import add_action, close, progress
 from ictwg.decisions.decisions import (
-    Draft,
+    EntryDraft,
     action_of,
     add_decision,
     count_votes,
@@ -62,7 +62,7 @@ def add_entry(
     state: State,
     meeting: Meeting,
     item: AgendaItem | None,
-    draft: Draft,
+    draft: EntryDraft,
     today: date,
     said: Sequence[Setting] = (),
 ) -> Changes:
@@ -90,7 +90,7 @@ def decide_together(
     for item in deciding:
         so_far = StateAfterChanges(state, changes, RECORDS.values())
         changes = changes.and_then(
-            add_entry(so_far, meeting, item, Draft(EntryType.DECISION, item.proposed_decision), today)
+            add_entry(so_far, meeting, item, EntryDraft(EntryType.DECISION, item.proposed_decision), today)
         )
         made = StateAfterChanges(state, changes, RECORDS.values())
         decision = made.get(Decision, next(id for table, id in reversed(changes.created) if table == Decision.TABLE))
@@ -99,7 +99,9 @@ def decide_together(
     return changes
 
 
-def add_block(state: State, meeting: Meeting, item: AgendaItem | None, drafts: Sequence[Draft], today: date) -> Changes:
+def add_block(
+    state: State, meeting: Meeting, item: AgendaItem | None, drafts: Sequence[EntryDraft], today: date
+) -> Changes:
     """Pasted text: one line for each, all of them one undo."""
     require_open(meeting)
     told = t("verbs.entries", count=len(drafts))
@@ -115,7 +117,7 @@ def add_block(state: State, meeting: Meeting, item: AgendaItem | None, drafts: S
     return changes.told_by(Entry)
 
 
-def revise(state: State, entry: Entry, draft: Draft, today: date) -> Changes:
+def revise(state: State, entry: Entry, draft: EntryDraft, today: date) -> Changes:
     """The line says something else: other words, owners, date, or another type. Identity and place stay."""
     meeting = _meeting_of(state, entry)
     told = _edit("verbs.edited", state, entry).update(entry, *_said(draft))
@@ -126,7 +128,7 @@ def revise(state: State, entry: Entry, draft: Draft, today: date) -> Changes:
     return _with_same_record(told.done(), state, entry, draft, today)
 
 
-def revise_at(state: State, entry: Entry, draft: Draft, today: date, item: str) -> Changes:
+def revise_at(state: State, entry: Entry, draft: EntryDraft, today: date, item: str) -> Changes:
     """The same, and under another item where one is named by its id."""
     changes, place = revise(state, entry, draft, today), state.get(AgendaItem, item)
     if place is None or place.id == entry.item:
@@ -139,21 +141,21 @@ def edit_text(state: State, entry: Entry, text: str, today: date) -> Changes:
     return revise(state, entry, draft_of(state, entry)._replace(text=text), today)
 
 
-class Promise(NamedTuple):
+class NoteAsAction(NamedTuple):
     """A note, and the action that was read in its words: each comes back from the other while it is as it was."""
 
-    note: Draft
-    action: Draft
+    note: EntryDraft
+    action: EntryDraft
 
 
-def retype(state: State, entry: Entry, type: EntryType, today: date, promise: Promise | None = None) -> Changes:
+def retype(state: State, entry: Entry, type: EntryType, today: date, promise: NoteAsAction | None = None) -> Changes:
     """A note becomes an action in the middle of the discussion, or back.
 
     Owners and date of an action stand in the words of what has no fields for them, from where they come back; but
     where it is still the action of a promise, what was typed for it are the words.
     """
     before, on = draft_of(state, entry), _meeting_of(state, entry).date or today
-    draft = Draft(type, before.text, before.speaker)
+    draft = EntryDraft(type, before.text, before.speaker)
     if before.type is EntryType.ACTION:
         kept = promise is not None and before == promise.action
         words = promise.note if promise and kept else draft._replace(text=sentence_of(state, before, on))
@@ -246,7 +248,7 @@ def _with_record(
     meeting: Meeting,
     item: AgendaItem | None,
     entry: str,
-    draft: Draft,
+    draft: EntryDraft,
     today: date,
     numbers: ReferenceNumbers,
 ) -> Changes:
@@ -264,13 +266,13 @@ def _with_record(
     return changes.and_then(record)._replace(subject=record.subject, about=record.told_of)
 
 
-def _promised(draft: Draft) -> tuple[Setting, ...]:
+def _promised(draft: EntryDraft) -> tuple[Setting, ...]:
     """What an action has besides text, owners and due date."""
     strangers = [Action.owner_text(draft.owner_text)] if draft.owner_text else []
     return (Action.person(draft.person), *([Action.all(True)] if draft.everybody else []), *strangers)
 
 
-def _with_same_record(changes: Changes, state: State, entry: Entry, draft: Draft, today: date) -> Changes:
+def _with_same_record(changes: Changes, state: State, entry: Entry, draft: EntryDraft, today: date) -> Changes:
     """The changes, with those of the action or decision that the line has given before."""
     action, decision = action_of(state, entry), decision_of(state, entry)
     if action is not None:
@@ -294,7 +296,7 @@ def _remove_records(told: Edit, state: State, entry: Entry) -> None:
         undecided(told.remove(decision), state, entry, decision)
 
 
-def _said(draft: Draft) -> tuple[Setting, ...]:
+def _said(draft: EntryDraft) -> tuple[Setting, ...]:
     speaker = Entry.speaker(draft.speaker) if draft.speaker else Entry.speaker.clear
     return (Entry.type(draft.type), Entry.text(draft.text), speaker)
 
@@ -354,11 +356,11 @@ def enter(
 
 
 def enter_pasted(
-    state: State, meeting: Meeting, item: AgendaItem | None, pasted: Sequence[Draft | ParsedLine], today: date
+    state: State, meeting: Meeting, item: AgendaItem | None, pasted: Sequence[EntryDraft | ParsedLine], today: date
 ) -> Changes:
     """Pasted lines and the commands among them, as one undo; each command finds what was done before it."""
-    drafts = [one for one in pasted if isinstance(one, Draft)]
-    commands = _each_once(one for one in pasted if not isinstance(one, Draft))
+    drafts = [one for one in pasted if isinstance(one, EntryDraft)]
+    commands = _each_once(one for one in pasted if not isinstance(one, EntryDraft))
     if commands and not drafts:
         changes = Edit("verbs.pasted", t("verbs.entries", count=len(commands))).done()
     else:
@@ -391,7 +393,7 @@ def _set_outcome(state: State, meeting: Meeting, item: AgendaItem | None, typed:
     changes = set_outcome(item, OUTCOMES[typed.kind])
     if not typed.text:
         return changes
-    said = Draft(EntryType.NOTE, typed.text, typed.speaker)
+    said = EntryDraft(EntryType.NOTE, typed.text, typed.speaker)
     return changes.and_then(add_entry(state, meeting, item, said, today))
 
 
@@ -462,7 +464,7 @@ def _update_action(state: State, meeting: Meeting, item: AgendaItem | None, type
         changes = say_of(state, action, typed.text, meeting, today)
     if action.meeting != meeting.id or not typed.text or meeting.minutes_state is MinutesState.ADOPTED:
         return changes
-    said = Draft(EntryType.NOTE, f"{shown_reference(state, action)}: {typed.text}")
+    said = EntryDraft(EntryType.NOTE, f"{shown_reference(state, action)}: {typed.text}")
     return changes.and_then(add_entry(state, meeting, item, said, today))
 
 

@@ -30,12 +30,12 @@ def _beside_entry() -> tuple[AddOption, ...]:
 @on_add(Entry)
 def _add_entry(lookup: Lookup, values: dict[str, str]) -> tuple[str, Changes]:
     """A line at the end of an item; of a sentence that promises something, who is to do it until when."""
-    from ictwg.decisions.decisions import Draft
+    from ictwg.decisions.decisions import EntryDraft
     from ictwg.minutes.entering import add_entry
 
     id, own = told_of(lookup, Entry.meeting, values)
     number, text = own.pop(Entry.item.name, "").strip(), not_empty(Entry.text, own.pop(Entry.text.name, ""))
-    draft = Draft(Entry.type.parse(own.pop(Entry.type.name, "") or EntryType.NOTE, lookup), text)
+    draft = EntryDraft(Entry.type.parse(own.pop(Entry.type.name, "") or EntryType.NOTE, lookup), text)
     meeting = lookup.state.get(Meeting, id)
     assert meeting is not None  # noqa: S101 - it was just found
     items = {line.number: line.item for line in agenda_of(lookup.state, meeting)}
@@ -53,7 +53,7 @@ def _add_entry(lookup: Lookup, values: dict[str, str]) -> tuple[str, Changes]:
 @on_add(Referral)
 def _add_referral(lookup: Lookup, values: dict[str, str]) -> tuple[str, Changes]:
     """Where it was said at a meeting the minutes say under that item that it was referred, and nothing else of it."""
-    from ictwg.decisions.decisions import Draft
+    from ictwg.decisions.decisions import EntryDraft
     from ictwg.minutes.entering import add_entry
 
     state = lookup.state
@@ -62,5 +62,5 @@ def _add_referral(lookup: Lookup, values: dict[str, str]) -> tuple[str, Changes]
     meeting = state.get(Meeting, item.meeting) if item is not None else None
     if meeting is None:
         return id, changes
-    said = Draft(EntryType.NOTE, t("minutes.referred", lang=spoken_in(state)))
+    said = EntryDraft(EntryType.NOTE, t("minutes.referred", lang=spoken_in(state)))
     return id, changes.and_then(add_entry(state, meeting, item, said, lookup.today))

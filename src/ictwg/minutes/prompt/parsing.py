@@ -8,7 +8,7 @@ from enum import StrEnum
 from functools import cache
 from typing import TYPE_CHECKING, NamedTuple, TypeAlias
 
-from ictwg.decisions.decisions import Draft, decision_at, read_votes, too_many_votes
+from ictwg.decisions.decisions import EntryDraft, decision_at, read_votes, too_many_votes
 from ictwg.domain.access import is_on
 from ictwg.domain.agenda import agenda_of
 from ictwg.domain.calendar import short_day
@@ -29,7 +29,7 @@ if TYPE_CHECKING:
     from ictwg.minutes.item_outcomes import AgreedDay
     from ictwg.records.lookup import Lookup
 
-    Marked: TypeAlias = Callable[[str, AgendaItem | None], Draft | None]
+    Marked: TypeAlias = Callable[[str, AgendaItem | None], EntryDraft | None]
 
 
 class LineKind(StrEnum):
@@ -115,12 +115,12 @@ class ParsedLine(NamedTuple):
         return bool(self.text) or self.kind not in ENTRY_TYPES
 
     @property
-    def draft(self) -> Draft | None:
+    def draft(self) -> EntryDraft | None:
         """The line of the minutes that it makes; None for a command that makes none."""
         if self.kind not in ENTRY_TYPES:
             return None
         owned = (self.owners, self.everybody, self.person, self.due, self.unknown)
-        return Draft(ENTRY_TYPES[self.kind], self.text, self.speaker, *owned)
+        return EntryDraft(ENTRY_TYPES[self.kind], self.text, self.speaker, *owned)
 
 
 @cache
@@ -267,7 +267,7 @@ def find_action(state: State, reference: str) -> Action | None:
     return close[0] if len(close) == 1 else None
 
 
-def as_typed(state: State, draft: Draft, on: date) -> str:
+def as_typed(state: State, draft: EntryDraft, on: date) -> str:
     """The line that `parse_line` reads as this draft on the day of the meeting: what up-arrow brings back."""
     said = f"{draft.speaker}: {draft.text}" if draft.speaker else draft.text
     word = slash_word(LineKind(draft.type))
@@ -279,7 +279,7 @@ def as_typed(state: State, draft: Draft, on: date) -> str:
     return f"{word} {sentence_of(state, draft._replace(text=said), on)}"
 
 
-def sentence_of(state: State, draft: Draft, on: date) -> str:
+def sentence_of(state: State, draft: EntryDraft, on: date) -> str:
     """`MoJ, PNTL: draft the SOP by 2010-05-30`: an action in words, without who said it.
 
     Whom nobody on the register answers to is named once: "the secretariat will open it" says so itself.
@@ -294,7 +294,7 @@ def sentence_of(state: State, draft: Draft, on: date) -> str:
     return f"{head}{draft.text}{by}"
 
 
-def typed_as(draft: Draft) -> ParsedLine:
+def typed_as(draft: EntryDraft) -> ParsedLine:
     """The draft of a pasted line as if it had been typed."""
     typed = ParsedLine(LineKind(draft.type), draft.text, draft.speaker, draft.owners, draft.everybody)
     typed = typed._replace(person=draft.person, due=draft.due, unknown=draft.owner_text)

@@ -314,7 +314,7 @@ class MinutesPane(MinutesView):
         entry = self.state.get(Entry, confirmed.entry or None)
         entry = entry or last_entry(self.state, self.meeting, self.state.get(AgendaItem, item or None))
         if note is not None and entry is not None:
-            self._promises[entry.id] = minutes.Promise(note, draft_of(self.state, entry))
+            self._promises[entry.id] = minutes.NoteAsAction(note, draft_of(self.state, entry))
 
     def _changes(self, typed: ParsedLine, confirmed: Confirmed) -> Changes:
         entry, item = self.state.get(Entry, confirmed.entry or None), self.state.get(AgendaItem, confirmed.item or None)

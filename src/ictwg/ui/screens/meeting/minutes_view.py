@@ -11,7 +11,7 @@ from textual.widgets import Static
 
 from ictwg.app.forms.choices import Choice, Completions
 from ictwg.app.pasted_lines import PastePlace
-from ictwg.decisions.decisions import Draft, action_of, decision_of, draft_of
+from ictwg.decisions.decisions import EntryDraft, action_of, decision_of, draft_of
 from ictwg.domain.confidential import marked
 from ictwg.domain.records import AgendaItem, Entry
 from ictwg.domain.values import ItemKind, MinutesState
@@ -19,7 +19,7 @@ from ictwg.locales import t
 from ictwg.meetings import meetings
 from ictwg.meetings.agenda import Pace
 from ictwg.minutes.drafts import DraftLine
-from ictwg.minutes.entering import Promise
+from ictwg.minutes.entering import NoteAsAction
 from ictwg.minutes.lines import counts, minute_lines, speakers_in_words
 from ictwg.minutes.prompt.parsing import as_typed
 from ictwg.minutes.prompt.reading import PromptPlace, PromptReader, agrees_in
@@ -54,7 +54,7 @@ class MinutesView(MeetingPane):
         self._adopted_here = ""
         """What was said when earlier minutes were adopted: it stands until the next item."""
         self._reader = PromptReader(self._prompt_place, self._as_pasted)
-        self._promises: dict[str, Promise] = {}
+        self._promises: dict[str, NoteAsAction] = {}
         """What was made an action here, by the id of its entry: the key for a note gives its words back."""
         self._waiting: dict[str, DraftAt] = {}
 
@@ -123,7 +123,7 @@ class MinutesView(MeetingPane):
     def _paste_place(self) -> PastePlace:
         return PastePlace(self.state, self.meeting, self.today, self._reader.names, self.item)
 
-    def _as_pasted(self, text: str, item: AgendaItem | None) -> Draft | None:
+    def _as_pasted(self, text: str, item: AgendaItem | None) -> EntryDraft | None:
         return self._paste_place.marked(text, item)
 
     def _complete(self, text: str, cursor: int) -> Completions:
