@@ -58,7 +58,7 @@ from ictwg.exports.meeting_papers import exportable
 from ictwg.exports.messages import copy_actions, copy_agenda, copy_decisions, copy_lines, copy_meeting
 from ictwg.meetings.invitation import Invitation
 from ictwg.minutes.approval import adopt_by_silence, keep_edition
-from ictwg.papers.catalogue import Paper, PaperRequest
+from ictwg.papers.catalogue import PaperKind, PaperRequest
 from ictwg.papers.files import file_name
 from ictwg.papers.forms import WEB_PAGE
 from ictwg.records.planned_state import StateAfterChanges
@@ -150,7 +150,7 @@ def _lines_copied(state: State, meeting: Meeting, audience: Audience, _today: da
     return "\n".join(filter(None, (copy_lines(state, meeting, item, audience).text for item in items)))
 
 
-def _of_the_group(paper: Paper) -> Output:
+def _of_the_group(paper: PaperKind) -> Output:
     """In markdown and as a page, of all days."""
 
     def render(state: State, _meeting: Meeting, audience: Audience, today: date) -> str:

@@ -15,7 +15,7 @@ from ictwg.domain.seen import AudienceView
 from ictwg.domain.state import State
 from ictwg.domain.values import Audience
 from ictwg.exports.meeting_papers import exportable
-from ictwg.papers.catalogue import Paper, PaperRequest
+from ictwg.papers.catalogue import PaperKind, PaperRequest
 from ictwg.papers.document import Document
 from ictwg.papers.files import code_name
 from ictwg.papers.forms import Form
@@ -27,7 +27,7 @@ from ictwg.reports.period import asked_for
 class Made(NamedTuple):
     """A paper that can be written in these forms."""
 
-    paper: Paper
+    paper: PaperKind
     document: Document
     forms: tuple[Form, ...]
 
@@ -46,7 +46,7 @@ def every_paper(state: State, today: date, audience: Audience, language: str = "
                 yield from (Made(paper, document, forms) for document in paper.build(asked))
 
 
-def _about(state: State, paper: Paper, today: date, audience: Audience, language: str) -> Iterator[Any]:
+def _about(state: State, paper: PaperKind, today: date, audience: Audience, language: str) -> Iterator[Any]:
     """The last record of its type that this audience may see; each list; the report of all days."""
     seen = AudienceView(state, audience)
     match paper.of:

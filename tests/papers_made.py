@@ -16,7 +16,7 @@ from ictwg.domain.state import State
 from ictwg.domain.values import Audience
 from ictwg.exports.plan_matrix import Matrix
 from ictwg.papers import forms
-from ictwg.papers.catalogue import Paper, PaperRequest
+from ictwg.papers.catalogue import PaperKind, PaperRequest
 from ictwg.papers.document import Document, Setup
 from ictwg.papers.files import file_name
 from ictwg.papers.forms import FORMS, Form
@@ -33,7 +33,7 @@ MARKDOWN, HTML, PLAIN = (form.suffix for form in (forms.MARKDOWN, forms.WEB_PAGE
 class Exporter(NamedTuple):
     """A paper about a meeting in one form."""
 
-    paper: Paper
+    paper: PaperKind
     form: Form
 
     @property

@@ -24,7 +24,7 @@ from ictwg.domain.access import visible
 from ictwg.domain.schema import declared
 from ictwg.errors import InvalidValueError
 from ictwg.locales import LANGUAGES, PSEUDO, catalogue, known, set_language
-from ictwg.papers.catalogue import Paper, PaperRequest
+from ictwg.papers.catalogue import PaperKind, PaperRequest
 from ictwg.papers.files import file_name
 from ictwg.papers.words import language_of_paper
 from ictwg.records.lookup import Lookup
@@ -50,7 +50,7 @@ class Labels(NamedTuple):
     strange: set[str]
 
 
-def about(paper: Paper, state: State, audience: Audience, lang: str) -> Iterator[Any]:
+def about(paper: PaperKind, state: State, audience: Audience, lang: str) -> Iterator[Any]:
     if paper.of == LIST:
         yield from (RecordList(one.TABLE, one, state.all(one), Lookup(state, TODAY)) for one in declared())
     elif paper.of == REPORT:
@@ -63,7 +63,7 @@ def about(paper: Paper, state: State, audience: Audience, lang: str) -> Iterator
         yield None
 
 
-def written(paper: Paper, lang: str) -> Iterator[str]:
+def written(paper: PaperKind, lang: str) -> Iterator[str]:
     """Each paper of both groups for all its readers; in one form after the other."""
     for state in (rich_meeting().state, example_group().state):
         for audience in paper.readers:

@@ -46,7 +46,7 @@ from ictwg.papers.blocks import (
     own,
     strong,
 )
-from ictwg.papers.catalogue import Paper, PaperRequest
+from ictwg.papers.catalogue import PaperKind, PaperRequest
 from ictwg.papers.document import Document, Setup
 from ictwg.papers.docx import is_ours, write
 from ictwg.papers.forms import WEB_PAGE
@@ -82,7 +82,7 @@ def about(name: str) -> tuple[State, Any]:
 
 
 @pytest.mark.parametrize("paper", [*PAPERS, *reports.PAPERS], ids=lambda paper: paper.name)
-def test_every_paper_says_what_the_page_says(paper: Paper) -> None:
+def test_every_paper_says_what_the_page_says(paper: PaperKind) -> None:
     state, of = about(paper.of)
     if paper.of == reports.REPORT:
         of = asked_for(MEETS_ON, None, None, of_year=True, audience=Audience.SECRETARIAT, language="pt")

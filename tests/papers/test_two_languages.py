@@ -13,27 +13,27 @@ from ictwg.domain.records import Paper as AwaitedPaper
 from ictwg.domain.values import Audience, MeetingState
 from ictwg.locales import t
 from ictwg.papers.blocks import HeadingBlock, TableBlock, plain_text
-from ictwg.papers.catalogue import Paper, PaperRequest
+from ictwg.papers.catalogue import PaperKind, PaperRequest
 from ictwg.papers.forms import MESSAGE
 from ictwg.papers.two_languages import in_both
 
 SHEETS = [paper for paper in PAPERS if "also" in paper.takes]
 
 
-def asked(paper: Paper, also: str) -> PaperRequest:
+def asked(paper: PaperKind, also: str) -> PaperRequest:
     state = rich_meeting().state if paper.of == Meeting.SINGULAR else example_group().state
     about = state.all(Meeting if paper.of == Meeting.SINGULAR else Training)[-1]
     return PaperRequest(state, TODAY, paper.readers[0], about, "pt", also=also)
 
 
 @pytest.mark.parametrize("paper", SHEETS, ids=lambda paper: paper.name)
-def test_law_what_both_say_alike_stands_once(paper: Paper) -> None:
+def test_law_what_both_say_alike_stands_once(paper: PaperKind) -> None:
     for one in paper.build(asked(paper, "")):
         assert in_both(one, one).blocks == one.blocks
 
 
 @pytest.mark.parametrize("paper", SHEETS, ids=lambda paper: paper.name)
-def test_both_languages_stand_in_it(paper: Paper) -> None:
+def test_both_languages_stand_in_it(paper: PaperKind) -> None:
     said = [str(one.blocks) for one in paper.documents(asked(paper, "tet"))]
     assert all("Fatin" in one and "Local" in one for one in said)
 

@@ -23,7 +23,7 @@ from ictwg.locales import t
 from ictwg.meetings.agenda import add_item
 from ictwg.meetings.meetings import circulate_agenda
 from ictwg.minutes.steps import SIGNED, minutes_steps
-from ictwg.papers.catalogue import Paper
+from ictwg.papers.catalogue import PaperKind
 from ictwg.papers.files import WrittenFile
 from ictwg.papers.forms import FORMS
 from ictwg.programme.rounds import asked
@@ -125,7 +125,7 @@ async def test_what_is_imported_again_is_offered_last_and_a_list_as_a_spreadshee
     async with opened(tmp_path) as there:
         members = records_offer(there.app.session, listed(there.app.session.lookup, "members"))
 
-        def choice(paper: Paper) -> tuple[list[str], str]:
+        def choice(paper: PaperKind) -> tuple[list[str], str]:
             told = {name: ([one.value for one in all], now) for name, all, now in form._to_choose(paper)}
             return told["form"]
 

@@ -14,7 +14,7 @@ from ictwg.domain.values import Audience
 from ictwg.exports import papers as exports
 from ictwg.locales import language as of_interface
 from ictwg.locales import t
-from ictwg.papers.catalogue import Paper, PaperRequest, later
+from ictwg.papers.catalogue import PaperKind, PaperRequest, later
 from ictwg.papers.document import Document
 from ictwg.papers.files import PlannedFile, planned
 from ictwg.papers.forms import CSV, TABLES, Form
@@ -25,22 +25,22 @@ from ictwg.reports import REPORT
 
 MINUTES, LIST = "minutes", "list"
 _READERS = (Audience.SECRETARIAT, Audience.MEMBERS)
-LISTS = (Paper(LIST, LIST, later("app.csv_lists:record_list"), TABLES, _READERS, CSV, frozenset({"owner"})),)
+LISTS = (PaperKind(LIST, LIST, later("app.csv_lists:record_list"), TABLES, _READERS, CSV, frozenset({"owner"})),)
 
 PAPERS = (*exports.PAPERS, *LISTS, *reports.PAPERS)
 
 
-def paper_named(name: str, papers: Iterable[Paper] = PAPERS) -> Paper:
+def paper_named(name: str, papers: Iterable[PaperKind] = PAPERS) -> PaperKind:
     """The paper of this name, which is one of those; a report may be called as what it tells of."""
     return next(paper for paper in papers if paper.name == name)
 
 
-def papers_of(kind: str) -> tuple[Paper, ...]:
+def papers_of(kind: str) -> tuple[PaperKind, ...]:
     """Those that tell of a record of this type (its word in the singular), of a list or a period, or of the group."""
     return tuple(paper for paper in PAPERS if paper.tells_of(kind))
 
 
-def usual_form(session: Session, paper: Paper, forms: Iterable[Form] = ()) -> Form:
+def usual_form(session: Session, paper: PaperKind, forms: Iterable[Form] = ()) -> Form:
     """The group's own, else the first, of those that this computer can write."""
     own, there = paper_form_of(session.state), [form for form in forms or paper.forms if form.is_there]
     return next((form for form in there if form.name == own), there[0] if there else paper.plain)
@@ -48,7 +48,7 @@ def usual_form(session: Session, paper: Paper, forms: Iterable[Form] = ()) -> Fo
 
 def made(
     session: Session,
-    paper: Paper,
+    paper: PaperKind,
     audience: Audience,
     about: Any = None,
     form: Form | None = None,
@@ -76,7 +76,7 @@ def made(
 
 
 def asked_for_paper(
-    session: Session, paper: Paper, audience: Audience, about: Any, form: Form, language: str = "", **more: Any
+    session: Session, paper: PaperKind, audience: Audience, about: Any, form: Form, language: str = "", **more: Any
 ) -> PaperRequest:
     """A request for today, in the group's language where none is named, or in one in which the paper is whole."""
     spoken = _written_in(paper, form, _wanted(session, paper, about, language))
@@ -87,7 +87,7 @@ def asked_for_paper(
     )
 
 
-def said_otherwise(session: Session, paper: Paper, about: Any, spoken: str, language: str = "") -> str:
+def said_otherwise(session: Session, paper: PaperKind, about: Any, spoken: str, language: str = "") -> str:
     """That it is written in another language than was asked for; empty where it is not."""
     wanted = _wanted(session, paper, about, language)
     if spoken == wanted:
@@ -110,13 +110,13 @@ def named_otherwise(session: Session, documents: Iterable[Document], language: s
     return tuple({one.id: one for one in meant}.values())
 
 
-def _wanted(session: Session, paper: Paper, about: Any, language: str) -> str:
+def _wanted(session: Session, paper: PaperKind, about: Any, language: str) -> str:
     """A report says itself in which language it was asked for, and a letter in which it is written."""
     own = about.language if paper.of == REPORT or isinstance(about, Letter) else ""
     asked: str = own if paper.of == REPORT else own or language
     return asked or spoken_in(session.state) or of_interface()
 
 
-def _written_in(paper: Paper, form: Form, wanted: str) -> str:
+def _written_in(paper: PaperKind, form: Form, wanted: str) -> str:
     """What is read again keeps its words; a report never is."""
     return wanted if form.comes_back and paper.of != REPORT else language_of_paper(paper.name, wanted)

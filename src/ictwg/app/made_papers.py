@@ -26,7 +26,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
 
     from ictwg.app.session import Session
-    from ictwg.papers.catalogue import Paper
+    from ictwg.papers.catalogue import PaperKind
     from ictwg.papers.files import WrittenFile
 
 FILE, MOST = "made.json", 50
@@ -69,7 +69,9 @@ IN_THE_ROOM = frozenset({"sign-in", "visitors"})
 """Papers that are for others, and go to nobody."""
 
 
-def note_made(session: Session, paper: Paper, audience: Audience, about: Any, written: Sequence[WrittenFile]) -> None:
+def note_made(
+    session: Session, paper: PaperKind, audience: Audience, about: Any, written: Sequence[WrittenFile]
+) -> None:
     """Of a record the paper is noted once, whatever it is written as; what is of none by the name of its file."""
     if audience is Audience.SECRETARIAT or paper.name in IN_THE_ROOM:
         return

@@ -44,7 +44,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from ictwg.app.session import Session
-    from ictwg.papers.catalogue import Paper as PaperKind
+    from ictwg.papers.catalogue import PaperKind
 
 OURS = ("Secretariat only", "SECRETARIAT-")
 """The folder, and how names begin, of files that nobody else gets, whatever names them."""

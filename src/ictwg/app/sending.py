@@ -77,7 +77,7 @@ if TYPE_CHECKING:
     from ictwg.app.session import Session
     from ictwg.domain.schema import Record
     from ictwg.domain.state import State
-    from ictwg.papers.catalogue import Paper
+    from ictwg.papers.catalogue import PaperKind
 
 FOR_MEMBERS = "For members"
 
@@ -341,7 +341,7 @@ def is_made_here(what: OutgoingPaper) -> bool:
     return any(kind.paper for kind in KINDS if kind.name == what.paper)
 
 
-def paper_of(what: OutgoingPaper) -> Paper:
+def paper_of(what: OutgoingPaper) -> PaperKind:
     """Its entry in the catalogue."""
     return paper_named(next(kind.paper for kind in KINDS if kind.name == what.paper))
 

@@ -23,7 +23,7 @@ from ictwg.domain.values import Audience, Looks
 from ictwg.errors import AmbiguousError, InvalidValueError, NotFoundError, UsageError
 from ictwg.exports.papers import MATRIX
 from ictwg.locales import LANGUAGES, language, t
-from ictwg.papers.catalogue import Paper
+from ictwg.papers.catalogue import PaperKind
 from ictwg.papers.files import PlannedFile, WrittenFile, notices, write_exports
 from ictwg.papers.forms import FORMS, MARKDOWN, MESSAGE, SPREADSHEET, ZIP, Form, form_of
 from ictwg.records.group import spoken_in
@@ -166,7 +166,7 @@ def _write(session: Session, args: Namespace) -> None:
     _put(session, args, papers, form, (paper, audience, about))
 
 
-def _form(paper: Paper, args: Namespace) -> Form:
+def _form(paper: PaperKind, args: Namespace) -> Form:
     """The form that was named, or that the name of the file says, or the plain one of the paper.
 
     Raises:
@@ -193,7 +193,7 @@ def _form_by_name(to: str) -> Form | None:
     return None if form is MESSAGE or Path(to).is_dir() else form
 
 
-def _about(session: Session, paper: Paper, audience: Audience, args: Namespace) -> Sequence[Any]:
+def _about(session: Session, paper: PaperKind, audience: Audience, args: Namespace) -> Sequence[Any]:
     """What the papers tell of: the group, a meeting or all of them, a list, a round, a training.
 
     Raises:
@@ -218,7 +218,7 @@ def _about(session: Session, paper: Paper, audience: Audience, args: Namespace) 
             return (_named_record(session, paper.of.split(), args.reference, args),)
 
 
-def _audience(session: Session, paper: Paper, args: Namespace) -> Audience:
+def _audience(session: Session, paper: PaperKind, args: Namespace) -> Audience:
     """Who was named, or whom this kind of paper is for; of an organization, what it may be told.
 
     Raises:
@@ -234,7 +234,7 @@ def _audience(session: Session, paper: Paper, args: Namespace) -> Audience:
     return found
 
 
-def _homes(session: Session, paper: Paper, args: Namespace) -> Sequence[Organization | None]:
+def _homes(session: Session, paper: PaperKind, args: Namespace) -> Sequence[Organization | None]:
     """Whose part of a paper: one organization's, of a matrix that of each that is asked, or all in one."""
     from ictwg.programme.rounds import to_be_asked
 
@@ -285,7 +285,7 @@ def _round(session: Session, reference: str) -> Round:
 
 
 def _put(
-    session: Session, args: Namespace, papers: Sequence[PlannedFile], form: Form, what: tuple[Paper, Audience, Any]
+    session: Session, args: Namespace, papers: Sequence[PlannedFile], form: Form, what: tuple[PaperKind, Audience, Any]
 ) -> None:
     """To standard output, to the place that was named, or each where it belongs; nothing with marks that are open."""
     if not papers:
@@ -401,7 +401,7 @@ def report(session: Session, args: Namespace) -> None:
     _put(session, args, papers, form, (paper, asked.audience, asked))
 
 
-def _say_language(session: Session, paper: Paper, made: Sequence[PlannedFile], about: Any, lang: str = "") -> None:
+def _say_language(session: Session, paper: PaperKind, made: Sequence[PlannedFile], about: Any, lang: str = "") -> None:
     if made and (told := said_otherwise(session, paper, about, made[0].language, lang)):
         narrate(told)
 

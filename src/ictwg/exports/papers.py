@@ -16,7 +16,7 @@ from ictwg.domain.records import (
     Training,
 )
 from ictwg.domain.values import Audience
-from ictwg.papers.catalogue import Paper, later
+from ictwg.papers.catalogue import PaperKind, later
 from ictwg.papers.forms import CALENDAR, CARDS, CSV, MESSAGE, PAGES, SHEETS, SPREADSHEET, WEB_PAGE, Form
 
 MATRIX = "matrix"
@@ -33,30 +33,30 @@ DAYS = frozenset({"since", "until"})
 
 def _of_meeting(
     name: str, *readers: Audience, forms: tuple[Form, ...] = PAGES, takes: frozenset[str] = frozenset()
-) -> Paper:
+) -> PaperKind:
     builder = later(f"exports.meeting_papers:{name}".replace("-", "_"))
-    return Paper(name, MEETING, builder, forms, readers, takes=takes)
+    return PaperKind(name, MEETING, builder, forms, readers, takes=takes)
 
 
-def _of_training(name: str, *more: Form, takes: frozenset[str] = frozenset()) -> Paper:
+def _of_training(name: str, *more: Form, takes: frozenset[str] = frozenset()) -> PaperKind:
     builder = later(f"exports.training_sheets:{name}".replace("training-", "").replace("-", "_"))
-    return Paper(name, TRAINING, builder, (*SHEETS, *more), OURS, WEB_PAGE, takes)
+    return PaperKind(name, TRAINING, builder, (*SHEETS, *more), OURS, WEB_PAGE, takes)
 
 
 PAPERS = (
     _of_meeting("minutes", *EVERYBODY),
     _of_meeting("minutes-today", Audience.MEMBERS),
     _of_meeting("action-points", Audience.MEMBERS, forms=(MESSAGE, *PAGES)),
-    Paper("decisions", MEETING, later("exports.meeting_papers:decisions"), SHEETS, EVERYBODY, WEB_PAGE),
+    PaperKind("decisions", MEETING, later("exports.meeting_papers:decisions"), SHEETS, EVERYBODY, WEB_PAGE),
     _of_meeting("agenda", Audience.MEMBERS, Audience.CORE, forms=(*PAGES, MESSAGE), takes=ALSO),
     _of_meeting("addendum", Audience.MEMBERS, Audience.CORE, forms=(*PAGES, MESSAGE), takes=ALSO),
     _of_meeting("sign-in", Audience.MEMBERS, takes=ALSO),
-    Paper("visitors", MEETING, later("exports.meeting_papers:visitors"), SHEETS, plain=WEB_PAGE),
+    PaperKind("visitors", MEETING, later("exports.meeting_papers:visitors"), SHEETS, plain=WEB_PAGE),
     _of_meeting("chair-copy", *CHAIR),
-    Paper("declaration", MEETING, later("exports.meeting_papers:declaration"), SHEETS, plain=WEB_PAGE, takes=WHOSE),
+    PaperKind("declaration", MEETING, later("exports.meeting_papers:declaration"), SHEETS, plain=WEB_PAGE, takes=WHOSE),
     _of_meeting("session-note", Audience.MEMBERS),
-    Paper("action-list", "", later("exports.action_list:action_list"), (*PAGES, SPREADSHEET), FOLLOWING),
-    Paper(
+    PaperKind("action-list", "", later("exports.action_list:action_list"), (*PAGES, SPREADSHEET), FOLLOWING),
+    PaperKind(
         "organization",
         Organization.SINGULAR,
         later("exports.organization_sheet:organization"),
@@ -64,11 +64,11 @@ PAPERS = (
         (Audience.SECRETARIAT, Audience.CORE),
         WEB_PAGE,
     ),
-    Paper("contacts", "", later("exports.contacts:contacts"), (*PAGES, CARDS), plain=WEB_PAGE),
-    Paper("call-sheet", "", later("exports.call_sheet:call_sheet"), SHEETS, OURS, WEB_PAGE),
-    Paper("dates", "", later("exports.dates:dates"), (CALENDAR,), EVERYBODY, CALENDAR, DAYS),
-    Paper("book", "", later("exports.book:book"), PAGES, EVERYBODY, takes=DAYS),
-    Paper(
+    PaperKind("contacts", "", later("exports.contacts:contacts"), (*PAGES, CARDS), plain=WEB_PAGE),
+    PaperKind("call-sheet", "", later("exports.call_sheet:call_sheet"), SHEETS, OURS, WEB_PAGE),
+    PaperKind("dates", "", later("exports.dates:dates"), (CALENDAR,), EVERYBODY, CALENDAR, DAYS),
+    PaperKind("book", "", later("exports.book:book"), PAGES, EVERYBODY, takes=DAYS),
+    PaperKind(
         MATRIX,
         ROUND,
         later("exports.plan_matrix:matrix"),
@@ -76,11 +76,13 @@ PAPERS = (
         plain=CSV,
         takes=WHOSE,
     ),
-    Paper("plan", Plan.SINGULAR, later("exports.plan_paper:plan"), (*PAGES, SPREADSHEET), (Audience.MEMBERS, *CHAIR)),
-    Paper("extract", PROMISE, later("exports.extract:extract"), SHEETS, EVERYBODY, WEB_PAGE),
-    Paper("matter", MATTER, later("exports.matter:matter"), SHEETS, (*OURS, *FOLLOWING[:2]), WEB_PAGE),
-    Paper("letter", LETTER, later("exports.letters:letter"), SHEETS, OURS, WEB_PAGE, goes_outside=True),
-    Paper(
+    PaperKind(
+        "plan", Plan.SINGULAR, later("exports.plan_paper:plan"), (*PAGES, SPREADSHEET), (Audience.MEMBERS, *CHAIR)
+    ),
+    PaperKind("extract", PROMISE, later("exports.extract:extract"), SHEETS, EVERYBODY, WEB_PAGE),
+    PaperKind("matter", MATTER, later("exports.matter:matter"), SHEETS, (*OURS, *FOLLOWING[:2]), WEB_PAGE),
+    PaperKind("letter", LETTER, later("exports.letters:letter"), SHEETS, OURS, WEB_PAGE, goes_outside=True),
+    PaperKind(
         "signature-folder",
         LETTER,
         later("exports.letters:signature_folder"),
@@ -89,9 +91,9 @@ PAPERS = (
         WEB_PAGE,
         goes_outside=True,
     ),
-    Paper("delivery-sheet", "", later("exports.letters:delivery_sheet"), SHEETS, OURS, WEB_PAGE, DAYS),
-    Paper("correspondence", "", later("exports.letters:correspondence"), SHEETS, OURS, WEB_PAGE, DAYS),
-    Paper("order-slip", IncomingLetter.SINGULAR, later("exports.letters:order_slip"), SHEETS, OURS, WEB_PAGE),
+    PaperKind("delivery-sheet", "", later("exports.letters:delivery_sheet"), SHEETS, OURS, WEB_PAGE, DAYS),
+    PaperKind("correspondence", "", later("exports.letters:correspondence"), SHEETS, OURS, WEB_PAGE, DAYS),
+    PaperKind("order-slip", IncomingLetter.SINGULAR, later("exports.letters:order_slip"), SHEETS, OURS, WEB_PAGE),
     _of_training("training-sign-in", takes=DAYS | ALSO),
     _of_training("certificates", takes=ALSO),
     _of_training("payment-sheet", SPREADSHEET),

@@ -79,7 +79,7 @@ def as_of(
     return Document(str(name[0]), lang, asked.audience, tuple(blocks), name, head=head, setup=setup, **more)
 
 
-class Paper(NamedTuple):
+class PaperKind(NamedTuple):
     """A kind of paper.
 
     Attributes:

@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from ictwg.domain.records import OutsideReport, Recommendation
 from ictwg.domain.state import PerVersion, State
 from ictwg.domain.values import Audience
-from ictwg.papers.catalogue import Paper, PaperRequest
+from ictwg.papers.catalogue import PaperKind, PaperRequest
 from ictwg.papers.forms import PAGES as PAGE_FORMS
 from ictwg.papers.forms import SPREADSHEET
 from ictwg.records.row_cache import OnePerState
@@ -77,14 +77,14 @@ REPORTS: tuple[ReportKind, ...] = (
 )
 
 
-def _paper(kind: ReportKind) -> Paper:
+def _paper(kind: ReportKind) -> PaperKind:
     def build(asked: PaperRequest) -> tuple[Document, ...]:
         from ictwg.reports.report import report_document
 
         figures = figures_of(kind.name, asked.state, asked.about, asked.today)
         return (report_document(figures.report(asked.about), asked.about, asked.state),)
 
-    return Paper(kind.name, REPORT, build, (*PAGE_FORMS, SPREADSHEET), tuple(Audience))
+    return PaperKind(kind.name, REPORT, build, (*PAGE_FORMS, SPREADSHEET), tuple(Audience))
 
 
 REPORT = "report"

@@ -49,7 +49,7 @@ if TYPE_CHECKING:
 
     from ictwg.app.csv_lists import RecordList
     from ictwg.app.session import Session
-    from ictwg.papers.catalogue import Paper
+    from ictwg.papers.catalogue import PaperKind
     from ictwg.papers.document import Document
     from ictwg.ui.app import IctwgApp
     from ictwg.ui.session_screen import SessionScreen
@@ -74,7 +74,7 @@ class Offer(NamedTuple):
     """
 
     label: str
-    paper: Paper
+    paper: PaperKind
     build: Callable[[Audience, Form, str], Sequence[Document]]
     about: Any = None
 
@@ -88,7 +88,7 @@ class PaperChoice(NamedTuple):
     also: str = ""
 
 
-def offer(session: Session, paper: Paper, about: Any = None, label: str = "", **more: Any) -> Offer:
+def offer(session: Session, paper: PaperKind, about: Any = None, label: str = "", **more: Any) -> Offer:
     """This paper of this record; made of what is on record then."""
 
     def build(audience: Audience, form: Form, also: str) -> Sequence[Document]:
@@ -151,7 +151,7 @@ class SendOutForm(FormScreen):
             row.display = name != "also" or len(choices) > 1
         self._tell_name()
 
-    def _to_choose(self, paper: Paper) -> Iterator[tuple[str, tuple[Choice, ...], str]]:
+    def _to_choose(self, paper: PaperKind) -> Iterator[tuple[str, tuple[Choice, ...], str]]:
         """Readers and forms, each with that of the last time, or the usual one."""
         session = self._program.session
         readers, form, also = _last_time(session, paper)
@@ -231,7 +231,7 @@ def _choice(name: str, choices: Sequence[Choice], value: str) -> FormField:
     return FormField(name, label, told, "choice", value, options=tuple(choices))
 
 
-def _last_time(session: Session, paper: Paper) -> tuple[str, str, str]:
+def _last_time(session: Session, paper: PaperKind) -> tuple[str, str, str]:
     """For whom, in which form and with which second language it was written last, or usually is."""
     last = session.settings.papers.get(paper.name, "").split()
     usual = (str(paper.readers[0]), usual_form(session, paper).name, "")
