@@ -28,7 +28,7 @@ from ictwg.domain.schema import declared
 from ictwg.domain.values import Audience
 from ictwg.papers.blocks import Leaf, PaperText, TableBlock, plain_text
 from ictwg.papers.document import Document
-from ictwg.papers.entries import Event
+from ictwg.papers.entries import CalendarEvent
 from ictwg.papers.files import file_name, planned
 from ictwg.papers.forms import CALENDAR, CARDS, CSV, FORMS, MARKDOWN, MESSAGE, SPREADSHEET, Form
 from ictwg.papers.markdown import lines_of, unescaped
@@ -82,7 +82,7 @@ UNSIGNED = (MESSAGE, CSV)
 def told_by(document: Document, form: Form) -> Counter[str]:
     """The words of the paper; once each in a spreadsheet, which keeps equal texts once; in a message no heads."""
     if form in (CALENDAR, CARDS):
-        return words(" ".join(one.title if isinstance(one, Event) else one.name for one in document.entries))
+        return words(" ".join(one.title if isinstance(one, CalendarEvent) else one.name for one in document.entries))
     if form is SPREADSHEET:
         texts = (plain_text(text) for row in rows_of(document.blocks) for text in row if is_text(text))
         return Counter(words(" ".join(texts)).keys())

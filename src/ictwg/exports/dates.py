@@ -16,7 +16,7 @@ from ictwg.domain.values import CLOSED, TAKES_PLACE, ActionKind, Audience, Meeti
 from ictwg.locales import language, t
 from ictwg.papers.blocks import DASH, HeadingBlock, PaperText, TableBlock, cell, line, own
 from ictwg.papers.document import Document, Setup
-from ictwg.papers.entries import Event, uid_of
+from ictwg.papers.entries import CalendarEvent, uid_of
 from ictwg.papers.words import choice, day
 from ictwg.programme import year
 from ictwg.records.group import group_of, is_example, short_group_name, zone_name
@@ -67,13 +67,13 @@ def dates(asked: PaperRequest) -> tuple[Document, ...]:
     return (document,) if events else ()
 
 
-def _row(event: Event, lang: str) -> tuple[PaperText, ...]:
+def _row(event: CalendarEvent, lang: str) -> tuple[PaperText, ...]:
     over = own(DASH + choice(MeetingState.CANCELLED, lang)) if event.cancelled else own("")
     start = f"{event.start:%H:%M}" if event.start else ""
     return cell(day(event.day, lang), event.day), own(start), line(event.title) + over, line(event.place)
 
 
-def _meetings(state: State, lang: str) -> Iterator[Event]:
+def _meetings(state: State, lang: str) -> Iterator[CalendarEvent]:
     """Also those that were cancelled or postponed: a calendar that has one is told."""
     names = {one.code: one.name for one in state.all(Series)}
     group: list[tuple[Record, Field[Any]]] = [(one, Group.time_zone) for one in (group_of(state),) if one is not None]
@@ -81,7 +81,7 @@ def _meetings(state: State, lang: str) -> Iterator[Event]:
         if meeting.date is not None:
             body = (names.get(meeting.series) or meeting.series) if meeting.series else short_group_name(state)
             title = meeting.title or choice(meeting.kind, lang)
-            yield Event(
+            yield CalendarEvent(
                 uid_of(state, meeting),
                 f"{body}: {title} {shown_reference(state, meeting)}".strip(),
                 _changed(*((meeting, field) for field in SHOWN), *([] if meeting.time_zone else group)),
@@ -95,23 +95,23 @@ def _meetings(state: State, lang: str) -> Iterator[Event]:
             )
 
 
-def _actions(state: State, today: date, lang: str) -> Iterator[Event]:
+def _actions(state: State, today: date, lang: str) -> Iterator[CalendarEvent]:
     """What is closed and still ahead is told as cancelled: a calendar that has it need not remind of it."""
     for one in state.all(Action):
         closed = one.status in CLOSED
         if one.kind is ActionKind.ACTION and isinstance(one.due, date) and (not closed or one.due >= today):
             owners = said_owners(state, one.owners, None, lang=lang)
             title = f"{shown_name(state, one)}: {one_line(one.text)[:LONGEST]}" + (f" ({owners})" if owners else "")
-            yield Event(uid_of(state, one, "due"), title, _moved(one), one.due, cancelled=closed)
+            yield CalendarEvent(uid_of(state, one, "due"), title, _moved(one), one.due, cancelled=closed)
 
 
-def _programme(state: State, since: date, until: date, today: date, lang: str) -> Iterator[Event]:
+def _programme(state: State, since: date, until: date, today: date, lang: str) -> Iterator[CalendarEvent]:
     """Without the steps of documents, whose days are no fields of the documents."""
     for one in year.entries(state, since, until, today, lang):
         ends = one.ends if one.ends != date.max else None
         if one.kind not in (YearKind.MEETING, YearKind.STEP) and (not one.done or (ends or one.day) >= today):
             title = f"{one.title} ({', '.join(filter(None, (choice(one.kind, lang), one.who)))})"
-            yield Event(uid_of(state, one.record, one.kind), title, _moved(one.record), one.day, ends)
+            yield CalendarEvent(uid_of(state, one.record, one.kind), title, _moved(one.record), one.day, ends)
 
 
 def _moved(record: Record) -> datetime:

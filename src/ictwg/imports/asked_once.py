@@ -153,7 +153,7 @@ def _named(text: str, own: Collection[str]) -> Iterator[str]:
         yield next(one for one in own if re.search(re.escape(one), text, re.IGNORECASE))
 
 
-class Roll(NamedTuple):
+class MeetingRoll(NamedTuple):
     """The roll of one meeting; one that nobody has filled in is of no day."""
 
     series: str
@@ -172,10 +172,10 @@ class RollBodies:
         """All that the rolls of these papers name."""
         self._ids: dict[str, str] = {}
         """Of those that this import makes, by how the first roll writes each."""
-        self._seen: dict[str, dict[Roll, Capacity]] = {}
+        self._seen: dict[str, dict[MeetingRoll, Capacity]] = {}
         """On which rolls each stands and as what, by its id; what is only text, by its name."""
 
-    def meant(self, name: str, on: Roll, capacity: Capacity, *, came: bool) -> str | None:
+    def meant(self, name: str, on: MeetingRoll, capacity: Capacity, *, came: bool) -> str | None:
         """The organization of a line; one that is like another is only text unless somebody says so.
 
         `came`: whether somebody of it came to any meeting; where nobody did, the name may be no organization's.
@@ -184,7 +184,7 @@ class RollBodies:
         self._seen.setdefault(id or name, {}).setdefault(on, capacity)
         return id
 
-    def again(self, meeting: str, on: Roll) -> None:
+    def again(self, meeting: str, on: MeetingRoll) -> None:
         """Of a meeting that is here already: asks of those that an import has made, and nobody says what they are."""
         for row in self._state.linked(Attendance, Attendance.meeting, meeting):
             one = self._state.get(Organization, row.organization)
@@ -239,7 +239,7 @@ class RollBodies:
         choices = tuple(body if one == NEW_ORGANIZATION else one for one in doubt.choices)
         return doubt._replace(choices=choices, place=t("importing.papers", count=len(rolls)))
 
-    def _body(self, name: str, seen: Mapping[Roll, Capacity]) -> NewBody:
+    def _body(self, name: str, seen: Mapping[MeetingRoll, Capacity]) -> NewBody:
         """From its first roll on, until its last one where a year has passed since; rarely there, it is a guest."""
         days = sorted(roll.day for roll in seen if roll.day)
         if not days:

@@ -29,7 +29,7 @@ from ictwg.domain.values import (
     Outcome,
     Presence,
 )
-from ictwg.imports.asked_once import YEAR, History, Roll, RollBodies, SeriesOfPapers
+from ictwg.imports.asked_once import YEAR, History, MeetingRoll, RollBodies, SeriesOfPapers
 from ictwg.imports.doubts import ANNEX, ANOTHER, LEFT_OUT, SAME, SIGNED_COPY, DoubtKind, Doubts
 from ictwg.imports.foreign_minutes.model import (
     NotMinutes,
@@ -149,7 +149,7 @@ class _MinutesImporter:
                 return self._row(RowState.SKIPPED, asked)
             return self._take(asked, there if choice == SAME else None)
         if match is Match.SAME and there is not None and there.source == placed.source:
-            self.bodies.again(there.id, Roll(placed.series, placed.meeting.date))
+            self.bodies.again(there.id, MeetingRoll(placed.series, placed.meeting.date))
             kept = [self._keep(there.id, kind, other.path) for other, kind in placed.others]
             changed = self._decide_later(placed._replace(id=there.id)) or any(kept)
             row = self._row(RowState.UPDATED if changed else RowState.SAME, placed)
@@ -323,7 +323,7 @@ class _MinutesImporter:
         away = attendee.name and attendee.state in AWAY
         came = not away or fold(name) in self._there
         day = None if attendee.state is ReadPresence.LISTED else placed.meeting.date
-        return self.bodies.meant(name, Roll(placed.series, day), capacity, came=came)
+        return self.bodies.meant(name, MeetingRoll(placed.series, day), capacity, came=came)
 
     def _person(self, attendee: ReadAttendee, organization: str | None) -> str | None:
         """The person of the line; None where it names an organization and nobody of it."""

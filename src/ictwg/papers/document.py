@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 
     from ictwg.domain.state import State
     from ictwg.domain.values import Audience
-    from ictwg.papers.entries import Card, Event
+    from ictwg.papers.entries import CalendarEvent, Card
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,7 +97,7 @@ class Document:
     folder: str = ""
     head: Mapping[str, str] = field(default_factory=dict)
     setup: Setup = Setup()
-    entries: tuple[Event | Card, ...] = ()
+    entries: tuple[CalendarEvent | Card, ...] = ()
     read_back: tuple[Block, ...] = ()
 
     @property

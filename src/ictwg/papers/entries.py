@@ -13,7 +13,7 @@ if TYPE_CHECKING:
 
 
 @dataclass(frozen=True, slots=True)
-class Event:
+class CalendarEvent:
     """A meeting, or a day on which something is due.
 
     Attributes:

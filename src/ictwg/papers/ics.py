@@ -11,7 +11,7 @@ from icalendar import Event as Component
 
 from ictwg.domain.text import clean, one_line
 from ictwg.papers.content_lines import SEAL, UNSEALED, is_ours, sealed
-from ictwg.papers.entries import Event
+from ictwg.papers.entries import CalendarEvent
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -32,20 +32,20 @@ def write(document: Document) -> bytes:
         calendar.add(name, value)
     calendar.add("x-wr-calname", _said(document.title))
     for event in document.entries:
-        if isinstance(event, Event):
+        if isinstance(event, CalendarEvent):
             calendar.add_component(_component(event))
     calendar.add_missing_timezones()
     return sealed(calendar.to_ical())
 
 
-def _component(event: Event) -> Component:
+def _component(event: CalendarEvent) -> Component:
     component = Component()
     for name, value in _properties(event):
         component.add(name, value)
     return component
 
 
-def _properties(event: Event) -> Iterator[tuple[str, Any]]:
+def _properties(event: CalendarEvent) -> Iterator[tuple[str, Any]]:
     """A day without hours ends before the next one begins (RFC 5545 §3.6.1)."""
     yield "uid", _said(event.uid)
     yield "dtstamp", event.changed

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 
 from ictwg.sources.marked import MarkedText
 from ictwg.sources.model import BlockKind, Source, SourceBlock, even, in_cell
-from ictwg.sources.numbering import Counter, Level
+from ictwg.sources.numbering import Counter, NumberingLevel
 from ictwg.sources.package import Package
 
 if TYPE_CHECKING:
@@ -337,6 +337,8 @@ class _Lists:
         return counter.next(depth, self._begin.pop((id, depth), None)) if counter else ""
 
 
-def _level(node: Any) -> Level:
+def _level(node: Any) -> NumberingLevel:
     first = _value(node, "start")
-    return Level(_value(node, "lvlText"), _value(node, "numFmt") or "decimal", int(first) if first.isdigit() else 1)
+    return NumberingLevel(
+        _value(node, "lvlText"), _value(node, "numFmt") or "decimal", int(first) if first.isdigit() else 1
+    )

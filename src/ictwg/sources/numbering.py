@@ -8,7 +8,7 @@ from typing import NamedTuple
 BULLET = "•"
 
 
-class Level(NamedTuple):
+class NumberingLevel(NamedTuple):
     """How the paragraphs of one level are numbered.
 
     Attributes:
@@ -25,13 +25,13 @@ class Level(NamedTuple):
 class Counter:
     """Counts the paragraphs of one list, level by level."""
 
-    def __init__(self, levels: dict[int, Level]) -> None:
+    def __init__(self, levels: dict[int, NumberingLevel]) -> None:
         self._levels = levels
         self._counts: dict[int, int] = {}
 
     def next(self, depth: int, begin: int | None = None) -> str:
         """The number of the next paragraph at this depth; it begins anew at `begin`."""
-        level = self._levels.get(depth, Level())
+        level = self._levels.get(depth, NumberingLevel())
         before = self._counts.get(depth, level.first - 1)
         self._counts = {at: count for at, count in self._counts.items() if at < depth}
         self._counts[depth] = before + 1 if begin is None else begin
@@ -45,7 +45,7 @@ class Counter:
 
     def _number_of(self, found: re.Match[str]) -> str:
         at = int(found[1]) - 1
-        level = self._levels.get(at, Level())
+        level = self._levels.get(at, NumberingLevel())
         return written(self._counts.get(at, level.first), level.style)
 
 

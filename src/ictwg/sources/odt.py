@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Any
 
 from ictwg.sources.marked import MarkedText
 from ictwg.sources.model import BlockKind, Source, SourceBlock, Unreadable, even, in_cell
-from ictwg.sources.numbering import Counter, Level
+from ictwg.sources.numbering import Counter, NumberingLevel
 from ictwg.sources.package import Package
 
 if TYPE_CHECKING:
@@ -180,15 +180,17 @@ def _counter(node: Any) -> Counter:
     return Counter({int(one.get(f"{_TEXT}level", "1")) - 1: _level(one) for one in node if one.get(f"{_TEXT}level")})
 
 
-def _level(node: Any) -> Level:
+def _level(node: Any) -> NumberingLevel:
     if "bullet" in node.tag or "image" in node.tag:
-        return Level(style="bullet")
+        return NumberingLevel(style="bullet")
     depth = int(node.get(f"{_TEXT}level", "1"))
     shown = int(node.get(f"{_TEXT}display-levels", "1"))
     numbers = ".".join(f"%{at}" for at in range(max(1, depth - shown + 1), depth + 1))
     sides = [node.get(f"{_STYLE}num-{side}", "") for side in ("prefix", "suffix")]
     style = node.get(f"{_STYLE}num-format", "")
-    return Level(numbers.join(sides), _FORMATS.get(style, "decimal"), int(node.get(f"{_TEXT}start-value", "1")))
+    return NumberingLevel(
+        numbers.join(sides), _FORMATS.get(style, "decimal"), int(node.get(f"{_TEXT}start-value", "1"))
+    )
 
 
 def _repeated(node: Any, what: str) -> int:

@@ -58,7 +58,7 @@ class Steps(NamedTuple):
     redo: tuple[Step, ...]
 
 
-class Plan(NamedTuple):
+class UndoPlan(NamedTuple):
     """The writes that undo a step, and the fields that were changed since."""
 
     writes: tuple[Stored, ...]
@@ -148,7 +148,7 @@ class Standing:
         return self._before[dot]
 
 
-def plan(step: Step, now: Memory, standing: Standing) -> Plan:
+def plan(step: Step, now: Memory, standing: Standing) -> UndoPlan:
     """How to take back `step`."""
     writes: list[Stored] = []
     kept: list[Change] = []
@@ -159,7 +159,7 @@ def plan(step: Step, now: Memory, standing: Standing) -> Plan:
         else:
             kept.append(change)
     stays = {change.key for change in kept}
-    return Plan(tuple(one for one in writes if _tells_of(one, now) not in stays), tuple(kept))
+    return UndoPlan(tuple(one for one in writes if _tells_of(one, now) not in stays), tuple(kept))
 
 
 def _tells_of(write: Stored, now: Memory) -> Key | None:

@@ -40,14 +40,14 @@ if TYPE_CHECKING:
 EDITED = (Membership.status, Membership.since, Membership.until)
 
 
-class BodyRow(NamedTuple):
+class NewBodyRow(NamedTuple):
     id: str
     body: NamedBody
     said: str
     """What a person has chosen for it."""
 
 
-class NewBodiesScreen(ListScreen[BodyRow]):
+class NewBodiesScreen(ListScreen[NewBodyRow]):
     """Args:
     bodies: All that the papers name.
     chosen: What a person has chosen for the points of all files; it is kept up.
@@ -72,10 +72,10 @@ class NewBodiesScreen(ListScreen[BodyRow]):
         told = (t("importing.bodies", count=len(self._bodies)), t("errands.import.points", count=left))
         return " · ".join((*told, t("errands.import.all_proposed")))
 
-    def rows(self) -> tuple[BodyRow, ...]:
-        return tuple(BodyRow(str(n), one, one.said(self._chosen)) for n, one in enumerate(self._bodies))
+    def rows(self) -> tuple[NewBodyRow, ...]:
+        return tuple(NewBodyRow(str(n), one, one.said(self._chosen)) for n, one in enumerate(self._bodies))
 
-    def columns(self) -> tuple[Column[BodyRow], ...]:
+    def columns(self) -> tuple[Column[NewBodyRow], ...]:
         return (
             Column("name", t("records.name"), lambda one: one.body.name, share=3, minimum=23),
             Column("type", t("records.type"), self._type, minimum=13, most=22, drop=1),
@@ -86,28 +86,28 @@ class NewBodiesScreen(ListScreen[BodyRow]):
             Column("becomes", t("errands.import.becomes"), self._becomes, width=12, snug=True),
         )
 
-    def _type(self, row: BodyRow) -> Cell:
+    def _type(self, row: NewBodyRow) -> Cell:
         """A guess is marked until somebody has looked at it."""
         label = Organization.type.label(_new(row).type)
         return label if new_body(row.said) else (CellPiece(f"{label}?", "muted"),)
 
-    def _status(self, row: BodyRow) -> Cell:
+    def _status(self, row: NewBodyRow) -> Cell:
         status = _new(row).status
         label = Membership.status.label(status) if status else ""
         return label if new_body(row.said) else (CellPiece(f"{label}?" if label else "", "muted"),)
 
-    def _becomes(self, row: BodyRow) -> Cell:
+    def _becomes(self, row: NewBodyRow) -> Cell:
         if not row.said:
             return (CellPiece(f"{_in_short(row.body.proposed)}?", "muted"),)
         return (CellPiece(f"✓ {_in_short(row.said)}", "good"),)
 
-    def detail(self, row: BodyRow) -> Detail:
+    def detail(self, row: NewBodyRow) -> Detail:
         """What may become of it, and where it is named."""
         _, first = row.body.points[0]
         told = tuple(choice_told(first, one) for one in (row.said, *first.choices) if one)
         return Detail(row.body.name, row.body.papers, (DetailSection("", tuple(dict.fromkeys(told))),))
 
-    def choose(self, row: BodyRow) -> None:  # noqa: ARG002 - the cursor is on it
+    def choose(self, row: NewBodyRow) -> None:  # noqa: ARG002 - the cursor is on it
         self.action_new()
 
     def action_new(self) -> None:
@@ -154,7 +154,7 @@ class NewBodiesScreen(ListScreen[BodyRow]):
             )
             self._decide(row, changed.choice)
 
-    def _decide(self, row: BodyRow, choice: str) -> None:
+    def _decide(self, row: NewBodyRow, choice: str) -> None:
         """And on to the next one."""
         row.body.choose(choice, self._chosen)
         self.reload()
@@ -172,7 +172,7 @@ class NewBodiesScreen(ListScreen[BodyRow]):
         self.dismiss()
 
 
-def _new(row: BodyRow) -> NewBody:
+def _new(row: NewBodyRow) -> NewBody:
     return row.body.as_new(row.said)
 
 

@@ -15,7 +15,7 @@ from ictwg.store.format.lines import LOG
 from ictwg.store.local.local import Local
 from ictwg.store.sync.copies import copy_removal
 from ictwg.store.sync.copies.copy_reading import Judged, Reader
-from ictwg.store.sync.copies.copy_record import SURELY_OURS, Entry, Record, Verdict
+from ictwg.store.sync.copies.copy_record import SURELY_OURS, CopyEntry, CopyRecord, Verdict
 from ictwg.store.sync.copies.copy_removal import STAY, Removal
 from ictwg.store.sync.inbound import Inbound
 from ictwg.store.sync.known import STABLE_MS, Known
@@ -46,7 +46,7 @@ class Beside:
         self._inbound = inbound
         self._disk = local.replica.disk
         self._reader = Reader(local, path)
-        self._record = Record(self._disk, local.replica.folder)
+        self._record = CopyRecord(self._disk, local.replica.folder)
         self._swept = False
 
     def bring_together(self, names: tuple[str, ...], known: Known, report: ShareReport) -> ShareReport:
@@ -115,7 +115,7 @@ class Beside:
     def any_to_take_away(self) -> bool:
         return bool(self._going())
 
-    def _going(self) -> list[tuple[str, Entry]]:
+    def _going(self) -> list[tuple[str, CopyEntry]]:
         now_ms = self._local.clock.now_ms()
         joined = self._record.of(Verdict.JOINED)
         return [one for one in joined if one[1].times < MOST_TIMES or now_ms - one[1].since >= SELDOM_MS]
@@ -154,7 +154,7 @@ class Beside:
         self._record.put(name, entry)
         return report
 
-    def _joined(self, name: str, judged: Judged, report: ShareReport, *, wanted: bool) -> tuple[ShareReport, Entry]:
+    def _joined(self, name: str, judged: Judged, report: ShareReport, *, wanted: bool) -> tuple[ShareReport, CopyEntry]:
         """What may come in does; what may not is asked about, where it would add anything."""
         entry, theirs = judged.entry, judged.lines
         assert theirs is not None  # noqa: S101 - the caller has looked
@@ -172,7 +172,7 @@ class Beside:
         entry = entry._replace(verdict=Verdict.STAYS if stays else Verdict.JOINED)
         return self._brought(entry, before, report, changed=self._local.memory.version != changes), entry
 
-    def _brought(self, entry: Entry, before: ShareReport, after: ShareReport, *, changed: bool) -> ShareReport:
+    def _brought(self, entry: CopyEntry, before: ShareReport, after: ShareReport, *, changed: bool) -> ShareReport:
         if not changed:
             return after
         log = self._local.memory.lines.tables.get(LOG, {})

@@ -11,12 +11,12 @@ from ictwg.store.local.locks import FOR_AN_ANSWER
 from ictwg.store.local.saving import answering
 from ictwg.store.sync.copies.copy_asking import would_add
 from ictwg.store.sync.copies.copy_reading import Reader
-from ictwg.store.sync.copies.copy_record import Record, Verdict
+from ictwg.store.sync.copies.copy_record import CopyRecord, Verdict
 from ictwg.store.sync.reports import DoubtfulCopy, Unready
 
 if TYPE_CHECKING:
     from ictwg.store.local.replica import Stamp
-    from ictwg.store.sync.copies.copy_record import Entry
+    from ictwg.store.sync.copies.copy_record import CopyEntry
     from ictwg.store.sync.sync import Sync
 
     Asked = tuple[tuple[Stamp | None, int], DoubtfulCopy]
@@ -31,7 +31,7 @@ class ConflictCopies:
         self._sync = sync
         self._local = sync.local
         self._reader = Reader(sync.local, sync.path)
-        self._record = Record(sync.local.replica.disk, sync.local.replica.folder)
+        self._record = CopyRecord(sync.local.replica.disk, sync.local.replica.folder)
         self._asked: dict[str, Asked] = {}
 
     @answering()
@@ -74,7 +74,7 @@ class ConflictCopies:
         if name not in self._put([name], Verdict.WANTED if bring_in else Verdict.DECLINED):
             raise NotFoundError(t("store.copy.not_asked"), t("store.copy.not_asked_hint"))
 
-    def _worked_out(self, name: str, entry: Entry) -> Asked | None:
+    def _worked_out(self, name: str, entry: CopyEntry) -> Asked | None:
         """Not anew where neither the copy nor what is here has changed."""
         now = (self._reader.stamp(name), self._local.memory.version)
         before = self._asked.get(name)

@@ -8,14 +8,14 @@ from ictwg.store.format.lines import LOG, TRASH, Lines, Place
 from ictwg.store.format.lines_join import Unseen, join_lines
 from ictwg.store.local.local import Local
 from ictwg.store.sync import external_edits
-from ictwg.store.sync.copies.copy_record import Entry
+from ictwg.store.sync.copies.copy_record import CopyEntry
 from ictwg.store.sync.coverage import below_floor
 from ictwg.store.sync.merge_summary import records, transactions
 from ictwg.store.sync.reports import DoubtfulCopy
 from ictwg.store.sync.status import users_of
 
 
-def would_add(local: Local, name: str, entry: Entry, theirs: Lines, unseen: Unseen) -> DoubtfulCopy:
+def would_add(local: Local, name: str, entry: CopyEntry, theirs: Lines, unseen: Unseen) -> DoubtfulCopy:
     """Args:
         local: This computer's copy.
         name: The file's.
@@ -41,7 +41,7 @@ def would_add(local: Local, name: str, entry: Entry, theirs: Lines, unseen: Unse
 
 
 def _asked(
-    name: str, entry: Entry, touched: set[tuple[str, str]], fields: int, users: tuple[tuple[str, int], ...]
+    name: str, entry: CopyEntry, touched: set[tuple[str, str]], fields: int, users: tuple[tuple[str, int], ...]
 ) -> DoubtfulCopy:
     return DoubtfulCopy(name, entry.client, entry.doubt, len(touched), fields, users)
 

@@ -22,7 +22,7 @@ from ictwg.store.format.lines import LOG, Lines
 from ictwg.store.local.local import Local
 from ictwg.store.local.replica import Stamp
 from ictwg.store.sync.copies.copy_names import UNKNOWN, Hint, hint_of
-from ictwg.store.sync.copies.copy_record import Entry, Verdict
+from ictwg.store.sync.copies.copy_record import CopyEntry, Verdict
 from ictwg.store.sync.known import COARSEST_MS
 from ictwg.store.sync.reports import Doubt
 from ictwg.store.sync.shared_file import SIZE_CAP
@@ -36,7 +36,7 @@ _ON_MACOS = 0x40000000  # SF_DATALESS
 class Judged(NamedTuple):
     """A file, and what was found in it where it is this group's."""
 
-    entry: Entry
+    entry: CopyEntry
     lines: Lines | None = None
     kept: bytes = b""
 
@@ -76,7 +76,7 @@ class Reader:
         settled = now_ms - status.st_mtime_ns // 1_000_000 > COARSEST_MS
         # Of a file that may be anybody's nothing is said until it is found to be this group's.
         verdict = Verdict.UNREADY if hint.sure else Verdict.OTHER
-        unready = Entry(stamp_in(status), settled, verdict, hint.client, hint.sure, since=now_ms)
+        unready = CopyEntry(stamp_in(status), settled, verdict, hint.client, hint.sure, since=now_ms)
         if not _is_here(status):
             return Judged(unready._replace(reason=t("store.copy.elsewhere"), settled=False))
         if status.st_size > SIZE_CAP:
@@ -94,7 +94,7 @@ class Reader:
         """
         return self._disk.read_plain(self.path_of(name), SIZE_CAP)
 
-    def _read(self, name: str, hint: Hint, unready: Entry, size: int) -> Judged:
+    def _read(self, name: str, hint: Hint, unready: CopyEntry, size: int) -> Judged:
         path = self.path_of(name)
         if hint is UNKNOWN and utf8(json_text(self._local.memory.lines.db)) not in self._disk.read_plain(path, HEAD):
             return Judged(unready._replace(verdict=Verdict.OTHER, settled=True))
@@ -115,7 +115,7 @@ class Reader:
         entry = unready._replace(hash=hash_of(data), settled=True, sure=self._is_sure(hint, lines))
         return Judged(self._doubted(entry, lines, data), lines, data)
 
-    def _doubted(self, entry: Entry, lines: Lines, kept: bytes) -> Entry:
+    def _doubted(self, entry: CopyEntry, lines: Lines, kept: bytes) -> CopyEntry:
         """Whether somebody must be asked, and why."""
         from ictwg.store.sync.coverage import below_floor
 

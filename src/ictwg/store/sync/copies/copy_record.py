@@ -44,7 +44,7 @@ class Verdict(StrEnum):
 SURELY_OURS = frozenset({Verdict.JOINED, Verdict.STAYS})
 
 
-class Entry(NamedTuple):
+class CopyEntry(NamedTuple):
     """One file.
 
     Attributes:
@@ -74,7 +74,7 @@ class Entry(NamedTuple):
     times: int = 0
 
 
-class Record:
+class CopyRecord:
     """The content of `copies.json`.
 
     Args:
@@ -85,8 +85,8 @@ class Record:
     def __init__(self, disk: Disk, folder: str) -> None:
         self._disk = disk
         self._path = os.path.join(folder, "copies.json")
-        self._entries: dict[str, Entry] = {}
-        self._saved: dict[str, Entry] = {}
+        self._entries: dict[str, CopyEntry] = {}
+        self._saved: dict[str, CopyEntry] = {}
 
     def reload(self) -> None:
         """What other processes of this computer have learned; nothing where the file is missing or damaged."""
@@ -97,10 +97,10 @@ class Record:
             self._entries = {}
         self._saved = dict(self._entries)
 
-    def get(self, name: str) -> Entry | None:
+    def get(self, name: str) -> CopyEntry | None:
         return self._entries.get(name)
 
-    def put(self, name: str, entry: Entry) -> None:
+    def put(self, name: str, entry: CopyEntry) -> None:
         self._entries[name] = entry
 
     def drop(self, name: str) -> None:
@@ -115,7 +115,7 @@ class Record:
             if name in there or (entry.verdict is Verdict.TAKEN and entry.since <= now_ms < entry.since + DAY_MS)
         }
 
-    def of(self, *verdicts: Verdict) -> Iterator[tuple[str, Entry]]:
+    def of(self, *verdicts: Verdict) -> Iterator[tuple[str, CopyEntry]]:
         """In the order of their names."""
         return (
             (name, self._entries[name]) for name in sorted(self._entries) if self._entries[name].verdict in verdicts
@@ -134,8 +134,8 @@ class Record:
                 self._saved = dict(self._entries)
 
 
-def _entry(values: list[Any]) -> Entry:
-    return Entry(*(read(value) for read, value in zip(_READ, values, strict=True)))
+def _entry(values: list[Any]) -> CopyEntry:
+    return CopyEntry(*(read(value) for read, value in zip(_READ, values, strict=True)))
 
 
 _READ: tuple[Callable[[Any], Any], ...] = (

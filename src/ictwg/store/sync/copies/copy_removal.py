@@ -23,7 +23,7 @@ from ictwg.store.local.local import Local
 from ictwg.store.local.saving import REFUSED, saving
 from ictwg.store.sync.copies.copy_names import Client
 from ictwg.store.sync.copies.copy_reading import Reader, hash_of
-from ictwg.store.sync.copies.copy_record import Entry
+from ictwg.store.sync.copies.copy_record import CopyEntry
 
 KEPT_DAYS = 30
 MOST = 50
@@ -42,7 +42,7 @@ class Removal(StrEnum):
     REFUSED = "refused"
 
 
-def remove(local: Local, reader: Reader, name: str, entry: Entry, shared: Context) -> Removal:
+def remove(local: Local, reader: Reader, name: str, entry: CopyEntry, shared: Context) -> Removal:
     """Removes one copy, if it may go.
 
     Args:
