@@ -1,4 +1,4 @@
-"""What a working group is: its records, its closed lists, and the rules of its days. No file, no clock, no screen.
+"""What a working group is: the record types, their closed lists, and rules over records. No file, clock or screen.
 
     records        every record, each field in one line; `schema` and `fields` say what such a line may be
     values         the closed lists: states, kinds, functions

@@ -1,8 +1,14 @@
-"""What is special about a record type, told to the engine by the area that knows it.
+"""What is special about a record type: functions that the area of the type registers for it.
 
 A record type names its `AREA`, or has that of its parent, and a field another one where it needs that; the area's
 module `hooks` registers functions for its types, and is loaded when the first of them is asked for. So nothing here
-imports an area, and a command only those it needs.
+imports an area, and a command only those it needs. These decorators register:
+
+    editing      on_add, add_options, on_set, on_remove: how one is made, changed and deleted
+    rules        rule_by: what is wrong with one
+    selection    condition_by, day_by, value_by: by what a list of them is narrowed
+    grammar      grammar_by: the rows and words of a list of its own
+    tables       cell_by, facts_by, detail_by, record_json_by: what is shown of one, and its JSON
 """
 
 from __future__ import annotations
