@@ -110,7 +110,7 @@ class RowRead:
         lost: What cannot be read, each with its column.
         said: What came of the row, beside that.
         noted: What goes into the notes, each with its column.
-        changed: What becomes otherwise of records that are there.
+        changed: Changes to existing records.
         record: The id of what is made or changed, once that is known.
         compared: The records about which it was compared with the rows before.
     """

@@ -208,7 +208,7 @@ _SHORT = 12
 """Signs of a day or a status: a column of nothing longer breaks no line."""
 
 _RIGHT = ' class="figure" align="right"'
-"""Said twice: a browser goes by the style, a word processor by the attribute."""
+"""Both are needed: browsers use the class, Word the align attribute."""
 
 
 def _table(block: TableBlock) -> str:

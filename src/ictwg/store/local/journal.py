@@ -4,11 +4,11 @@ r"""The journal: one line per transaction, appended and synced before anything c
 
 One file per run of a lease holder, locked while it is open, so that nobody ever appends to another's or removes one
 that may still grow. A torn tail is ignored; nothing is ever appended behind one. Files are never cut: the holder goes
-on in the next one, and the full one is removed once the replica on disk covers it. No name is used twice: who has read
-a file would take another of its name for what was read already.
+on in the next one, and the full one is removed once the replica on disk covers it. File names are never reused: readers
+remember by name how far they have read.
 
-From its second line on a file has room in front of it, filled with zeros: what only overwrites need not change how
-long the file is, and is synced in two thirds of the time.
+After its first line a file is filled with zeros in advance: overwriting them does not change its length, and is synced
+in two thirds of the time.
 """
 
 from __future__ import annotations

@@ -134,10 +134,10 @@ class Memory:
         return any(redactions.covers(table, id, register, dot) for dot in dots)
 
     def apply(self, transaction: Transaction) -> bool:
-        """Puts a transaction's writes in; False where they are in already.
+        """Applies a transaction; False if it is known.
 
-        Journals are read one after the other, so a transaction may come before one that its author saw: what it
-        replaces is then remembered in `early` until that arrives.
+        Journals are read one by one, so one may precede those that it replaces: `early` remembers these until they
+        arrive.
         """
         if self.context.covers(parse_dot(transaction.dot)):
             return False

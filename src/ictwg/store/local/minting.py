@@ -1,8 +1,8 @@
-"""Minting: one dot per transaction, under a lease, journaled and synced before it counts.
+"""Gives each transaction its number (dot), under a lease, journaled and synced before it counts.
 
-n = max(last + 1, now in ms, highest seen + 1 unless that is more than ten minutes ahead of our clock), so that the
-number is a clock too; but only a clock to choose by: what was seen is in the context. It is above the floor, whatever
-our clock says: what lies below one counts as seen by everybody.
+n = max(last + 1, now in ms, highest seen + 1 unless that is more than ten minutes ahead of our clock): greater than any
+we know, and near the time. It only orders answers; what was seen is in the context. It is always above the floor:
+what is below one counts as seen by everybody.
 """
 
 from __future__ import annotations

@@ -124,10 +124,9 @@ def record(
 def _over_what_was_deleted(
     writes: tuple[Stored, ...], new: frozenset[tuple[str, str]], memory: Memory
 ) -> tuple[Stored, ...]:
-    """A record made anew where one of the same identity lies in the trash: over all that stands there.
+    """Re-creating a deleted record: clears every old field that the new one does not set.
 
-    What the new one does not say is emptied: nobody who makes a record sees what is in the trash, and an old value
-    that came back would be taken for a new one.
+    Nobody who makes a record sees what is in the trash, and an old value that came back would be taken for a new one.
     """
     written = {write.key: write for write in writes}
     for table, id in new:

@@ -58,7 +58,7 @@ _CLOSED = frozenset({"is:closed", "is:done", "is:cancelled"})
 
 
 class KeyedMatches:
-    """Over rows and headings; headings match nothing. A letter more looks only at what the shorter words let through.
+    """Over rows and headings; headings match nothing. Typing another letter filters the previous result only.
 
     Args:
         rows: What the list shows without a filter.
