@@ -53,8 +53,8 @@ def test_what_a_name_says_is_no_markup_of_the_picture() -> None:
 
 def test_a_column_without_a_cell_gives_its_room_and_figures_stand_to_the_right() -> None:
     rows = (("A", "", "60,000", "45"), ("B", "", "<5", "T-3"))
-    table = ReportTable("Costs", ("Part", "Empty", "Paid", "Code"), rows, less=(1, 3)).without_empty_columns()
-    assert (table.columns, table.less, table.figures) == (("Part", "Paid", "Code"), (2,), (False, True, False))
+    table = ReportTable("Costs", ("Part", "Empty", "Paid", "Code"), rows, droppable=(1, 3)).without_empty_columns()
+    assert (table.columns, table.droppable, table.figures) == (("Part", "Paid", "Code"), (2,), (False, True, False))
     assert ReportTable("", ("Men", "Part"), (("–", "A"), ("12", "B"))).figures == (True, False)
     page = report_text(Report("costs", "Costs", (), (), (table,), {}, "en", example=False), HTML)
     assert re.findall("<td[^>]+right[^>]+>(.*?)</td>", page) == ["60,000", "&lt;5"]

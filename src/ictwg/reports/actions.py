@@ -16,7 +16,7 @@ from ictwg.domain.values import ActionKind, ActionStatus, DueWord
 from ictwg.locales import t
 from ictwg.reports.figure_tables import FigureRow, FigureTable, report_table, told_tables
 from ictwg.reports.period import EVERY_SERIES, Month, MonthName, ReportRequest, months
-from ictwg.reports.report import Behind, KeyFigure, Report, behind, make_report
+from ictwg.reports.report import KeyFigure, Report, Sources, make_report, sources_of
 
 AGES = (30, 90, 180, 365)
 """Days: the upper ends of the classes of age; above the last stands one more."""
@@ -35,7 +35,7 @@ class MonthFigures(NamedTuple):
     cancelled: int
     open: int
     overdue: int
-    behind: Behind = ()
+    behind: Sources = ()
 
     @property
     def counts(self) -> tuple[int, ...]:
@@ -71,7 +71,7 @@ class AgeFigures(NamedTuple):
     up_to: int | None
     open: int
     overdue: int
-    behind: Behind = ()
+    behind: Sources = ()
 
 
 class FollowUpFigures(NamedTuple):
@@ -165,7 +165,7 @@ def _month(courses: Sequence[ActionHistory], month: Month, deadlines: Deadlines)
     )
     told = dict.fromkeys(course.action for some in counted for course in some)
     given, done, cancelled, still_open, overdue = map(len, counted)
-    return MonthFigures(month.name, given, done, cancelled, still_open, overdue, behind(*told))
+    return MonthFigures(month.name, given, done, cancelled, still_open, overdue, sources_of(*told))
 
 
 def _since_something_was(months: tuple[MonthFigures, ...]) -> tuple[MonthFigures, ...]:
@@ -228,7 +228,9 @@ def _in_time(course: ActionHistory, at: date, deadlines: Deadlines) -> bool | No
 
 def _ages(still_open: Sequence[ActionHistory], at: date, deadlines: Deadlines) -> tuple[AgeFigures, ...]:
     return tuple(
-        AgeFigures(up_to, len(old), sum(c.was_overdue(at, deadlines) for c in old), behind(*(c.action for c in old)))
+        AgeFigures(
+            up_to, len(old), sum(c.was_overdue(at, deadlines) for c in old), sources_of(*(c.action for c in old))
+        )
         for up_to, old in by_age(with_ages(still_open, at)).items()
     )
 
@@ -292,10 +294,10 @@ def _tables(figures: FollowUpFigures, asked: ReportRequest) -> Iterator[FigureTa
     months = tuple(FigureRow((m.month, *m.counts), "", m.behind, _bar(m)) for m in figures.months)
     yield FigureTable("months", ("month", "given", "done", "cancelled", "open", "overdue"), months, legend=OPEN)
     if asked.by_organization:
-        names, legend, less = (COMPARED, OPEN, (6, 7, 3, 5)) if asked.compares else (COUNTED, "", ())
+        names, legend, droppable = (COMPARED, OPEN, (6, 7, 3, 5)) if asked.compares else (COUNTED, "", ())
         owners = tuple(_owner_row(owner, names, lang) for owner in figures.owners)
         columns = ("organization", *names)
-        yield FigureTable("owners", columns, owners, less, legend=legend, empty="reports.followup.none")
+        yield FigureTable("owners", columns, owners, droppable, legend=legend, empty="reports.followup.none")
     told = ((age, (age_words(age.up_to, lang), age.open, age.overdue)) for age in figures.ages)
     ages = tuple(FigureRow(cells, "", age.behind, _bar(age)) for age, cells in told)
     yield FigureTable("ages", ("age", "open", "overdue"), ages, legend=OPEN)

@@ -18,7 +18,7 @@ from ictwg.domain.values import ActionStatus
 from ictwg.reports.actions import age_words, by_age, courses_of, owners_of, with_ages
 from ictwg.reports.figure_tables import CountedFigures, FigureRow, FigureTable, Said, Value
 from ictwg.reports.period import ReportRequest, months
-from ictwg.reports.report import behind
+from ictwg.reports.report import sources_of
 
 Days = tuple["ActionHistory", int | None]
 """How old or late an action is; None where nobody knows."""
@@ -95,4 +95,4 @@ def _organizations(
 
 
 def _behind(courses: Iterable[ActionHistory]) -> tuple[tuple[str, str], ...]:
-    return behind(*(course.action for course in courses))
+    return sources_of(*(course.action for course in courses))

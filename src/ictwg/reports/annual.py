@@ -33,7 +33,7 @@ from ictwg.papers.words import choice
 from ictwg.records.group import full_group_name
 from ictwg.reports.figure_tables import DELAYS
 from ictwg.reports.period import EVERY_SERIES, ReportRequest, moved
-from ictwg.reports.report import Figures, KeyFigure, Report, ReportTable, behind, column_heads, make_report
+from ictwg.reports.report import Figures, KeyFigure, Report, ReportTable, column_heads, make_report, sources_of
 
 PARTS = ("attendance", "decisions", "followup", "plan", "trainings", "campaigns", "recommendations")
 INTRODUCTION = "introduction"
@@ -123,7 +123,7 @@ class AnnualFigures(NamedTuple):
             heading,
             tuple(t(field.label_id, lang=lang) for field in fields),
             cells,
-            leads=tuple(behind(row.organization) for row in rows),
+            leads=tuple(sources_of(row.organization) for row in rows),
         )
         title = t("reports.annual.section.members", lang=lang)
         return part._replace(kind="members", title=title, written="", summary=(), tables=(table,))

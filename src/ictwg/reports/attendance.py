@@ -205,12 +205,12 @@ def _summary(figures: AttendanceFigures, asked: ReportRequest) -> Iterable[str]:
 def _tables(figures: AttendanceFigures, asked: ReportRequest) -> Iterator[FigureTable]:
     """For the core group with bars and signs; organizations only where that was chosen."""
     lang = asked.language
-    names, less = (_COMPARED, _LESS) if asked.compares else (_COUNTED, ())
+    names, droppable = (_COMPARED, _LESS) if asked.compares else (_COUNTED, ())
     legend = "reports.legend.attendance" if asked.compares else ""
     groups = {"members": figures.members} | ({"others": figures.others} if figures.others else {})
     for which, told in groups.items() if asked.by_organization else ():
         rows = tuple(_organization(one, names, lang) for one in told)
-        yield FigureTable(which, names, rows, less, legend=legend, empty="reports.attendance.none")
+        yield FigureTable(which, names, rows, droppable, legend=legend, empty="reports.attendance.none")
     quorum = any(met.counted.needed is not None for met in figures.meetings)
     heads = ("meeting", "met_on", "represented", "organizations", *(("quorum",) if quorum else ()))
     rows = tuple(_met(met, lang, quorum=quorum) for met in figures.meetings)

@@ -18,7 +18,7 @@ from ictwg.programme.year import YearEntry, entries
 from ictwg.records.lookup import shown_name
 from ictwg.reports.figure_tables import CountedFigures, FigureRow, FigureTable, Said, Value
 from ictwg.reports.period import ReportRequest
-from ictwg.reports.report import behind
+from ictwg.reports.report import sources_of
 
 COLUMNS = ("date", "what", "kind", "responsible", "begins", "state")
 SUBJECTS = ("date", "what", "paragraph", "meeting", "responsible", "state")
@@ -46,7 +46,7 @@ def _state(one: YearEntry, asked: ReportRequest, today: date) -> YearState:
 def _row(one: YearEntry, state: YearState) -> FigureRow:
     begins = one.begins if one.begins != one.day else None
     values: tuple[Value, ...] = (one.day, one.title, one.kind, one.who or None, begins, state)
-    return FigureRow(values, one.record.id, behind(one.record))
+    return FigureRow(values, one.record.id, sources_of(one.record))
 
 
 def work_plan_figures(state: State, asked: ReportRequest, today: date) -> CountedFigures:
@@ -65,4 +65,4 @@ def _subjects(state: State, asked: ReportRequest, today: date) -> Iterator[Figur
             named = shown_name(state, meeting) if meeting is not None else None
             said = _state(one, asked, today)
             values: tuple[Value, ...] = (one.day, one.title, item.paragraph, named, one.who or None, said)
-            yield FigureRow(values, item.id, behind(item))
+            yield FigureRow(values, item.id, sources_of(item))

@@ -17,7 +17,7 @@ from ictwg.programme.trainings import counted_for
 from ictwg.records.selection import in_order
 from ictwg.reports.figure_tables import CountedFigures, FigureRow, FigureTable, PeopleTable, Said, Value
 from ictwg.reports.period import ReportRequest
-from ictwg.reports.report import KeyFigure, behind
+from ictwg.reports.report import KeyFigure, sources_of
 
 _LEGEND = "reports.legend.actions"
 REACH = ("actions", "counted", "estimated", "without_figure")
@@ -74,7 +74,7 @@ def _campaign(state: State, campaign: Campaign, since: date, until: date) -> Fig
     own = coverage(state, state, since, until, campaign=campaign)
     covered = len(own.districts) - len(own.without_actions)
     told = (campaign.title, campaign.starts_on, campaign.ends_on, *_values(own.seen), covered)
-    return FigureRow(told, campaign.id, behind(campaign))
+    return FigureRow(told, campaign.id, sources_of(campaign))
 
 
 def _values(reach: Reach) -> tuple[Value, ...]:
@@ -82,22 +82,22 @@ def _values(reach: Reach) -> tuple[Value, ...]:
 
 
 def _reach(name: str, reach: Reach) -> FigureRow:
-    return FigureRow((name, *_values(reach)), "", behind(*reach.actions), Bar(0, len(reach.actions)))
+    return FigureRow((name, *_values(reach)), "", sources_of(*reach.actions), Bar(0, len(reach.actions)))
 
 
 def _on_air(found: Coverage) -> Iterator[FigureRow]:
     for kind, reach in ((FieldActionKind.BROADCAST, found.broadcast), (FieldActionKind.ONLINE, found.online)):
-        yield FigureRow((kind, *_values(reach)), "", behind(*reach.actions))
+        yield FigureRow((kind, *_values(reach)), "", sources_of(*reach.actions))
 
 
 def _held(found: Coverage, name: str) -> FigureRow:
-    return FigureRow((name, len(found.held[name])), "", behind(*found.held[name]))
+    return FigureRow((name, len(found.held[name])), "", sources_of(*found.held[name]))
 
 
 def _materials(state: State, ran: Sequence[Campaign]) -> Iterator[FigureRow]:
     for campaign in ran:
         for one in in_order(state, state.linked(CampaignMaterial, CampaignMaterial.campaign, campaign.id)):
-            yield FigureRow((one.title, *(field.of(one) for field in _MADE)), one.id, behind(one))
+            yield FigureRow((one.title, *(field.of(one) for field in _MADE)), one.id, sources_of(one))
 
 
 _HEADS = ("campaign", "starts_on", "ends_on", *REACH, "districts")

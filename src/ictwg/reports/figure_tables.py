@@ -21,7 +21,7 @@ from ictwg.locales import t
 from ictwg.papers.words import choice
 from ictwg.programme.small_numbers import ALL, NOT_KNOWN, NOT_SHOWN, Figure, HeadcountTable, Hidden
 from ictwg.reports.period import EVERY_SERIES, MonthName, ReportRequest
-from ictwg.reports.report import Behind, KeyFigure, Report, ReportTable, behind, column_heads, make_report
+from ictwg.reports.report import KeyFigure, Report, ReportTable, Sources, column_heads, make_report, sources_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping, Sequence
@@ -45,7 +45,7 @@ class FigureRow(NamedTuple):
 
     values: tuple[Value, ...]
     id: str = ""
-    behind: Behind = ()
+    behind: Sources = ()
     bar: Bar | None = None
 
 
@@ -54,7 +54,7 @@ class FigureTable(NamedTuple):
 
     Attributes:
         name, columns: Keys in JSON.
-        less: The columns that give way first where the room is short.
+        droppable: The columns that give way first where the room is short.
         about: Of what it is, where there is one of each: it stands in its heading, and in JSON in its rows.
         legend: The message that says what the halves of its bars are; its rows have none where it is empty.
         empty: The message that stands there where it has no rows.
@@ -63,7 +63,7 @@ class FigureTable(NamedTuple):
     name: str
     columns: tuple[str, ...]
     rows: tuple[FigureRow, ...]
-    less: tuple[int, ...] = ()
+    droppable: tuple[int, ...] = ()
     about: str = ""
     legend: str = ""
     empty: str = "reports.none"
@@ -81,9 +81,9 @@ def told_tables(tables: Iterable[FigureTable], asked: ReportRequest) -> Iterator
             yield table
         elif table.name not in DELAYS:
             rows = (row._replace(values=tuple(row.values[place] for place in kept), bar=None) for row in table.rows)
-            less = tuple(kept.index(place) for place in table.less if place in kept)
+            droppable = tuple(kept.index(place) for place in table.droppable if place in kept)
             columns = tuple(table.columns[place] for place in kept)
-            yield table._replace(columns=columns, rows=tuple(rows), less=less, legend="")
+            yield table._replace(columns=columns, rows=tuple(rows), droppable=droppable, legend="")
 
 
 class CountedFigures(NamedTuple):
@@ -148,7 +148,7 @@ def report_table(kind: str, table: FigureTable, lang: str, *, named: bool = True
         tuple(tuple(_cells(row, table.about, lang, cents=cents))[repeats:] for row in table.rows),
         tuple(row.bar for row in table.rows) if table.legend else (),
         t(table.legend, lang=lang) if table.legend else "",
-        less=tuple(at - repeats for at in table.less),
+        droppable=tuple(at - repeats for at in table.droppable),
         leads=tuple(row.behind for row in table.rows),
         empty=t(table.empty, lang=lang),
         values=tuple(tuple(map(_typed, row.values))[repeats:] for row in table.rows),
@@ -216,7 +216,7 @@ class PeopleTable(NamedTuple):
     rows: Mapping[str, tuple[Value, ...]]
     figures: Sequence[tuple[str, Figure]]
     opens: type[Record] | None = None
-    less: tuple[int, ...] = ()
+    droppable: tuple[int, ...] = ()
 
     def made(self) -> FigureTable:
         """With a row for those of whom no row is known, and one for those of whom none is shown."""
@@ -225,7 +225,7 @@ class PeopleTable(NamedTuple):
         beside = {NOT_KNOWN: (None, *nothing), NOT_SHOWN: (NOT_SHOWN, *nothing)}
         told = {**self.rows, **{key: row for key, row in beside.items() if cells.of(key)}}
         rows = tuple(self._row(cells, *pair) for pair in told.items() if pair[0] != NOT_SHOWN or cells.cell(NOT_SHOWN))
-        return FigureTable(self.name, (*self.heads, *PEOPLE, TOTAL), rows, self.less)
+        return FigureTable(self.name, (*self.heads, *PEOPLE, TOTAL), rows, self.droppable)
 
     def _row(self, cells: HeadcountTable, key: str, told: tuple[Value, ...]) -> FigureRow:
         """Nothing stands in *not shown* where nobody is."""
@@ -234,4 +234,4 @@ class PeopleTable(NamedTuple):
             counts[-2] = None
         if self.opens is not None and key in self.rows:
             return FigureRow((*told, *counts), key, ((self.opens.TABLE, key),))
-        return FigureRow((*told, *counts), "", behind(*dict.fromkeys(one.record for one in cells.of(key))))
+        return FigureRow((*told, *counts), "", sources_of(*dict.fromkeys(one.record for one in cells.of(key))))

@@ -19,7 +19,7 @@ from ictwg.programme.trainings import counted_for
 from ictwg.records.selection import in_order
 from ictwg.reports.figure_tables import CountedFigures, FigureRow, FigureTable, Said, Value
 from ictwg.reports.period import ReportRequest
-from ictwg.reports.report import behind
+from ictwg.reports.report import sources_of
 
 REPORT = ("report", "body", "own_deadline", "outside_deadline", "cleared", "questions", "submitted_on")
 
@@ -41,7 +41,7 @@ def outside_figures(state: State, asked: ReportRequest, today: date) -> CountedF
             tables.append(FigureTable("questions", heads, questions, about=one.title))
         steps = in_order(whole, whole.linked(ClearanceStep, ClearanceStep.report, one.id))
         if steps:
-            rows = tuple(FigureRow((step.by, step.planned, step.done_on), behind=behind(step)) for step in steps)
+            rows = tuple(FigureRow((step.by, step.planned, step.done_on), behind=sources_of(step)) for step in steps)
             tables.append(FigureTable("clearance", ("by", "planned", "done_on"), rows, about=one.title))
     return CountedFigures("outside", state, today, tuple(said), tuple(tables))
 
@@ -58,7 +58,7 @@ def _report(whole: State, one: OutsideReport) -> FigureRow:
     cleared = sum(map(is_cleared, questions))
     dates = (one.due, one.outside_deadline)
     values: tuple[Value, ...] = (one.title, one.body, *dates, cleared, len(questions), one.submitted_on)
-    return FigureRow(values, one.id, behind(one, *questions))
+    return FigureRow(values, one.id, sources_of(one, *questions))
 
 
 def _questions(state: State, whole: State, one: OutsideReport) -> Iterator[FigureRow]:
@@ -69,4 +69,4 @@ def _questions(state: State, whole: State, one: OutsideReport) -> Iterator[Figur
         text = " ".join(filter(None, (question.code, question.text)))
         answer = question.answer if is_cleared(question) else None
         asked = ", ".join(home.acronym or home.name for home in homes)
-        yield FigureRow((text, asked, question.state, answer), question.id, behind(question))
+        yield FigureRow((text, asked, question.state, answer), question.id, sources_of(question))

@@ -33,7 +33,7 @@ from ictwg.records.lookup import Lookup, full_title, shown_name
 from ictwg.records.selection import in_order
 from ictwg.reports.figure_tables import CountedFigures, FigureRow, FigureTable, Said, Value
 from ictwg.reports.period import ReportRequest
-from ictwg.reports.report import behind
+from ictwg.reports.report import sources_of
 
 Fields: TypeAlias = "tuple[Field[Any], ...]"
 
@@ -100,7 +100,7 @@ def _changes(state: State, plan: Plan, earlier: Plan, lang: str) -> Iterator[Fig
             said: list[tuple[Value, ...]] = [(one.became, None, None, None)]
             if was is not None and now is not None:
                 said = [(one.became, t(f.label_id, lang=lang), *_shown(f, (was, now), lookup)) for f in one.fields]
-            yield from (FigureRow((full_title(part), *values), part.id, behind(part)) for values in said)
+            yield from (FigureRow((full_title(part), *values), part.id, sources_of(part)) for values in said)
 
 
 def _shown(field: Field[Any], parts: tuple[Activity, ...], lookup: Lookup) -> tuple[str, ...]:
@@ -111,7 +111,7 @@ def _row(now: PlanProgress, was: PlanProgress) -> FigureRow:
     counts = tuple(now.counts.get(status, 0) for status in STANDS)
     values: tuple[Value, ...] = (now.title, now.whole, *counts, was.counts.get(ActivityStatus.COMPLETED, 0))
     done = now.counts.get(ActivityStatus.COMPLETED, 0)
-    return FigureRow(values, behind=behind(*now.parts), bar=Bar(done, now.whole - done))
+    return FigureRow(values, behind=sources_of(*now.parts), bar=Bar(done, now.whole - done))
 
 
 def _waiting(state: State, asked: ReportRequest, plan: Plan, until: date) -> Iterator[FigureRow]:
@@ -121,7 +121,7 @@ def _waiting(state: State, asked: ReportRequest, plan: Plan, until: date) -> Ite
         if status in WAITING:
             lead = state.get(Organization, part.lead)
             led: tuple[Value, ...] = (lead.acronym if lead is not None else None,) if asked.by_organization else ()
-            yield FigureRow((full_title(part), *led, part.ends_on, status), part.id, behind(part))
+            yield FigureRow((full_title(part), *led, part.ends_on, status), part.id, sources_of(part))
 
 
 def _reported(state: State, asked: ReportRequest, plan: Plan, until: date) -> Iterator[FigureTable]:
@@ -153,7 +153,7 @@ def _of_report(state: State, asked: ReportRequest, part: Activity, report: Activ
     home = state.get(Organization, report.organization)
     homes = ((home.acronym or home.name) if home is not None else None,) if asked.by_organization else ()
     values = (full_title(part), *homes, report.reported_on, *told_in(report, fields))
-    return FigureRow(values, report.id, behind(part, report))
+    return FigureRow(values, report.id, sources_of(part, report))
 
 
 def _sources(state: State, plan: Plan, lang: str) -> Iterator[FigureRow]:
@@ -204,7 +204,7 @@ def _value(state: State, indicator: Indicator, value: PeriodValue | None, before
     bar = None if share is None else Bar(share, 100 - share)
     start = start_of(state, indicator)
     values = (indicator.title, indicator.unit, start, was, counted, target, until, source, evidence)
-    return FigureRow(values, indicator.id, behind(*(value.values if value is not None else (indicator,))), bar)
+    return FigureRow(values, indicator.id, sources_of(*(value.values if value is not None else (indicator,))), bar)
 
 
 def _shares(told: Iterable[_Told], by: str) -> Iterator[FigureRow]:
@@ -212,7 +212,7 @@ def _shares(told: Iterable[_Told], by: str) -> Iterator[FigureRow]:
         for share in value.shares if value is not None else ():
             if share.by == by and value is not None:
                 yield FigureRow(
-                    (indicator.title, value.until, share.of, share.people), indicator.id, behind(*value.values)
+                    (indicator.title, value.until, share.of, share.people), indicator.id, sources_of(*value.values)
                 )
 
 
@@ -220,4 +220,4 @@ def _cleared(told: Iterable[_Told]) -> Iterator[FigureRow]:
     for indicator, value, _ in told:
         if value is not None and (one := value.cleared) is not None:
             values = (indicator.title, value.until, one.cleared_by, one.cleared_for, one.cleared_on)
-            yield FigureRow(values, indicator.id, behind(one))
+            yield FigureRow(values, indicator.id, sources_of(one))

@@ -36,7 +36,7 @@ from ictwg.records.lookup import shown_name
 from ictwg.records.selection import in_order
 from ictwg.reports.figure_tables import CountedFigures, FigureRow, FigureTable, PeopleTable, Said, Value
 from ictwg.reports.period import ReportRequest
-from ictwg.reports.report import behind
+from ictwg.reports.report import sources_of
 
 AMOUNTS = ("planned", "committed", "spent", "currency")
 
@@ -76,7 +76,7 @@ _ABOUT = ("programme", "agreement_number", "starts_on", "ends_on", "funder", "am
 def _about(state: State, programme: Programme) -> Iterator[FigureRow]:
     told: tuple[Value, ...] = (programme.title, programme.agreement_number, programme.starts_on, programme.ends_on)
     for one in in_order(state, state.linked(Funder, Funder.programme, programme.id)):
-        yield FigureRow((*told, shown_name(state, one), one.amount, one.currency), one.id, behind(programme))
+        yield FigureRow((*told, shown_name(state, one), one.amount, one.currency), one.id, sources_of(programme))
 
 
 def _result(state: State, whole: State, work: ResultWork, period: tuple[date, date]) -> FigureRow:
@@ -85,7 +85,7 @@ def _result(state: State, whole: State, work: ResultWork, period: tuple[date, da
     name = "– " * work.level + " ".join(filter(None, (work.result.code, work.result.title)))
     rows = (*held(work.paid, None, until), *actions_done(state, work.paid, None, until)) or (work.result,)
     told: tuple[Value, ...] = (name, work.result.indicator, work.result.target_value, *counted)
-    return FigureRow(told, work.result.id, behind(*rows))
+    return FigureRow(told, work.result.id, sources_of(*rows))
 
 
 def _people(state: State, trainings: Sequence[Training]) -> FigureTable:
@@ -103,7 +103,7 @@ def _places(state: State, whole: State, paid: PaidFor, until: date) -> Iterator[
             [one for one in rows if counted_in(one.district, districts, known) == name] for rows in (trainings, actions)
         ]
         if name or any(here):
-            yield FigureRow((name, *map(len, here)), "", behind(*[one for rows in here for one in rows]))
+            yield FigureRow((name, *map(len, here)), "", sources_of(*[one for rows in here for one in rows]))
 
 
 def _amounts(state: State, programme: Programme, lang: str) -> Iterator[FigureRow]:
@@ -115,13 +115,13 @@ def _amounts(state: State, programme: Programme, lang: str) -> Iterator[FigureRo
     rows += [(t("reports.programme.no_result", lang=lang), "", beside), (programme.title, programme.id, lines)]
     for title, id, paid in rows:
         for sums in spending(state, paid):
-            yield FigureRow((title, sums.planned, sums.committed, sums.spent, sums.currency), id, behind(*paid))
+            yield FigureRow((title, sums.planned, sums.committed, sums.spent, sums.currency), id, sources_of(*paid))
 
 
 def _due(state: State, programme: Programme) -> Iterator[FigureRow]:
     for one in in_order(state, state.linked(ProgrammeReport, ProgrammeReport.programme, programme.id)):
         to = state.get(Organization, one.recipient)
-        yield FigureRow((one.kind, one.due, shown_name(state, to) if to else "", one.sent_on), one.id, behind(one))
+        yield FigureRow((one.kind, one.due, shown_name(state, to) if to else "", one.sent_on), one.id, sources_of(one))
 
 
 def _evidence(state: State, programme: Programme, paid: PaidFor, until: date) -> Iterator[FigureRow]:
@@ -139,4 +139,6 @@ def _evidence(state: State, programme: Programme, paid: PaidFor, until: date) ->
     found += [(one, programme, one.sent_on, one.link) for one in sent]
     for record, of, day, link in found:
         if link:
-            yield FigureRow((shown_name(state, record), shown_name(state, of), day, link), record.id, behind(record))
+            yield FigureRow(
+                (shown_name(state, record), shown_name(state, of), day, link), record.id, sources_of(record)
+            )

@@ -22,7 +22,7 @@ from ictwg.records.lookup import Lookup, full_title
 from ictwg.records.selection import in_order
 from ictwg.reports.figure_tables import CountedFigures, FigureRow, FigureTable, Said, Value
 from ictwg.reports.period import ReportRequest
-from ictwg.reports.report import KeyFigure, behind
+from ictwg.reports.report import KeyFigure, sources_of
 
 COUNTED = tuple(map(str, Uptake))
 _LEGEND = "reports.legend.implemented"
@@ -77,7 +77,7 @@ def _by_source(made: Sequence[Recommendation], on: date) -> Iterator[FigureRow]:
             counts = Counter(_uptake(one, on) for one in found)
             values: tuple[Value, ...] = (source, len(found), *(counts[uptake] for uptake in Uptake))
             done = counts[Uptake.IMPLEMENTED]
-            yield FigureRow(values, behind=behind(*found), bar=Bar(done, len(found) - done))
+            yield FigureRow(values, behind=sources_of(*found), bar=Bar(done, len(found) - done))
 
 
 def _each(state: State, made: Sequence[Recommendation], on: date) -> Iterator[FigureRow]:
@@ -85,7 +85,7 @@ def _each(state: State, made: Sequence[Recommendation], on: date) -> Iterator[Fi
         parts = activities_on(state, one)
         done = "; ".join(map(full_title, parts)) or t("programme.no_activity_yet")
         values: tuple[Value, ...] = (one.code or "–", one.text, _uptake(one, on), done)
-        yield FigureRow(values, one.id, behind(one, *parts))
+        yield FigureRow(values, one.id, sources_of(one, *parts))
 
 
 def _answer(state: State, asked: ReportRequest, one: Recommendation, on: date) -> Iterator[FigureTable]:
@@ -95,17 +95,19 @@ def _answer(state: State, asked: ReportRequest, one: Recommendation, on: date) -
     lookup = Lookup(state, on, asked.language)
     assessed = one.assessed_on is None or one.assessed_on <= on
     told = ((field, field.show(field.of(one), lookup)) for field in (*_TOLD, *(_ASSESSED if assessed else ())))
-    rows = tuple(FigureRow((t(f.label_id, lang=asked.language), text), behind=behind(one)) for f, text in told if text)
+    rows = tuple(
+        FigureRow((t(f.label_id, lang=asked.language), text), behind=sources_of(one)) for f, text in told if text
+    )
     yield FigureTable("answer", ("field", "answer"), rows, about=about)
     nothing = FigureRow(
-        (t("programme.no_activity_yet", lang=asked.language), None, None, None, None), behind=behind(one)
+        (t("programme.no_activity_yet", lang=asked.language), None, None, None, None), behind=sources_of(one)
     )
     done = tuple(_activity(state, part, on) for part in parts) or (nothing,)
     yield FigureTable("activities", ("activity", "lead", "standing", "reported_on", "progress"), done, about=about)
     ids = {one.decision, *(id for part in parts for id in part.decisions)}
     decisions = in_order(state, (found for id in ids if (found := state.get(Decision, id)) is not None))
     if decisions:
-        cells = (FigureRow((d.reference, d.text, d.status), d.id, behind(d)) for d in decisions)
+        cells = (FigureRow((d.reference, d.text, d.status), d.id, sources_of(d)) for d in decisions)
         yield FigureTable("decisions", ("reference", "decision", "status"), tuple(cells), about=about)
     values = tuple(row for part in parts for row in _indicators(state, part, asked, on))
     if values:
@@ -137,7 +139,7 @@ def _activity(state: State, part: Activity, on: date) -> FigureRow:
     lead = state.get(Organization, part.lead)
     told = (last.reported_on, last.progress or last.evidence) if last is not None else (None, None)
     values = (full_title(part), lead.acronym if lead is not None else None, standing(state, part, on), *told)
-    return FigureRow(values, part.id, behind(part, *((last,) if last is not None else ())))
+    return FigureRow(values, part.id, sources_of(part, *((last,) if last is not None else ())))
 
 
 def _indicators(state: State, part: Activity, asked: ReportRequest, on: date) -> Iterator[FigureRow]:
@@ -147,4 +149,4 @@ def _indicators(state: State, part: Activity, asked: ReportRequest, on: date) ->
             percent = reached(state.get(Indicator, one.id) or one, last)
             values = (one.title, start_of(state, one), last.total, one.target_value, last.until, last.evidence)
             bar = None if percent is None else Bar(percent, 100 - percent)
-            yield FigureRow(values, one.id, behind(*last.values), bar)
+            yield FigureRow(values, one.id, sources_of(*last.values), bar)

@@ -31,12 +31,12 @@ if TYPE_CHECKING:
     from ictwg.domain.state import State
 
 
-Behind = tuple[tuple[str, str], ...]
+Sources = tuple[tuple[str, str], ...]
 """Records by their table and id."""
 
 
-def behind(*records: Record) -> Behind:
-    """The records that a row tells of, as a row names them."""
+def sources_of(*records: Record) -> Sources:
+    """The records from which a row is made, as a row names them."""
     return tuple((one.TABLE, one.id) for one in records)
 
 
@@ -53,7 +53,7 @@ class ReportTable(NamedTuple):
     Attributes:
         bars: One for each row, None where nothing may be drawn; or none at all.
         legend: What the two halves of the bars are.
-        less: The columns that give way where the room is short, the first of them first.
+        droppable: The columns that give way where the room is short, the first of them first.
         leads: The records that a row tells of; one for each row, or none at all.
         empty: What stands there instead, where there is no row.
         values: The days, numbers and sums that cells say, for a spreadsheet; None for words.
@@ -66,8 +66,8 @@ class ReportTable(NamedTuple):
     rows: tuple[tuple[str, ...], ...]
     bars: tuple[Bar | None, ...] = ()
     legend: str = ""
-    less: tuple[int, ...] = ()
-    leads: tuple[Behind, ...] = ()
+    droppable: tuple[int, ...] = ()
+    leads: tuple[Sources, ...] = ()
     empty: str = ""
     values: tuple[tuple[CellValue, ...], ...] = ()
     name: str = ""
@@ -121,7 +121,7 @@ class ReportTable(NamedTuple):
             columns=tuple(self.columns[at] for at in kept),
             rows=tuple(tuple(row[at] for at in kept) for row in self.rows),
             values=tuple(tuple(row[at] for at in kept) for row in self.values),
-            less=tuple(kept.index(at) for at in self.less if at in kept),
+            droppable=tuple(kept.index(at) for at in self.droppable if at in kept),
         )
 
 
@@ -160,7 +160,7 @@ class Report(NamedTuple):
     cover: tuple[str, ...] = ()
 
     @property
-    def behind(self) -> Behind:
+    def behind(self) -> Sources:
         """All that its tables count."""
         return tuple(dict.fromkeys(one for table in self.tables for leads in table.leads for one in leads))
 

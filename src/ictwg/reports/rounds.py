@@ -20,7 +20,7 @@ from ictwg.records.selection import in_order
 from ictwg.reports.figure_tables import CountedFigures, FigureRow, FigureTable, Said, Value
 from ictwg.reports.period import ReportRequest
 from ictwg.reports.plan import REPORTED, Fields, told_in
-from ictwg.reports.report import behind
+from ictwg.reports.report import sources_of
 
 
 def round_figures(state: State, asked: ReportRequest, today: date) -> CountedFigures:
@@ -51,7 +51,7 @@ def _row(state: State, one: Round, on: date) -> FigureRow:
     came = [answer.state for answer, has_come in answers.items() if has_come]
     counts = (came.count(RoundState.RECEIVED), came.count(RoundState.NOTHING_TO_REPORT), len(answers) - len(came))
     values: tuple[Value, ...] = (one.title, one.closes_on, len(answers), *counts)
-    return FigureRow(values, one.id, behind(*answers))
+    return FigureRow(values, one.id, sources_of(*answers))
 
 
 def _reported(state: State, one: Round, on: date, *, named: bool) -> Iterator[FigureTable]:
@@ -86,7 +86,7 @@ def _told(lead: Awaited, came: list[tuple[Awaited, ActivityReport]], *, named: b
     last = lead.last.status if lead.last is not None else None
     values = (full_title(lead.activity), *homes, last, decides.status, " · ".join(filter(None, texts)) or None)
     known = (*(report for _, report in came), *((lead.last,) if lead.last is not None else ()))
-    return FigureRow(values, lead.activity.id, behind(lead.activity, *known))
+    return FigureRow(values, lead.activity.id, sources_of(lead.activity, *known))
 
 
 def _by(row: Awaited, text: str, *, named: bool) -> str:
@@ -101,12 +101,12 @@ def _unreported(lead: Awaited, on: date, *, named: bool) -> FigureRow:
     homes = (_acronym(lead.organization) or None,) if named else ()
     known = (lead.last,) if lead.last is not None else ()
     stands = lead._replace(report=None).stands(on)
-    return FigureRow((full_title(lead.activity), *homes, stands), lead.activity.id, behind(lead.activity, *known))
+    return FigureRow((full_title(lead.activity), *homes, stands), lead.activity.id, sources_of(lead.activity, *known))
 
 
 def _texts(row: Awaited, report: ActivityReport, fields: Fields, *, named: bool) -> FigureRow:
     homes = (_acronym(row.organization) or None,) if named else ()
-    return FigureRow((full_title(row.activity), *homes, *told_in(report, fields)), row.activity.id, behind(report))
+    return FigureRow((full_title(row.activity), *homes, *told_in(report, fields)), row.activity.id, sources_of(report))
 
 
 def _waiting(state: State, one: Round, on: date) -> Iterator[FigureRow]:
@@ -115,4 +115,4 @@ def _waiting(state: State, one: Round, on: date) -> Iterator[FigureRow]:
             home = state.get(Organization, answer.organization)
             reminded = answer.reminded_on if answer.reminded_on is not None and answer.reminded_on <= on else None
             values: tuple[Value, ...] = (one.title, _acronym(home) or None, answer.asked_on, reminded)
-            yield FigureRow(values, answer.id, behind(answer))
+            yield FigureRow(values, answer.id, sources_of(answer))

@@ -23,7 +23,7 @@ from ictwg.records.group import known_districts, usually_spelled
 from ictwg.records.lookup import shown_name
 from ictwg.records.selection import in_order
 from ictwg.reports.figure_tables import TOTAL, CountedFigures, FigureRow, FigureTable, PeopleTable, Said, Value
-from ictwg.reports.report import KeyFigure, behind
+from ictwg.reports.report import KeyFigure, sources_of
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
@@ -85,7 +85,7 @@ def _tables(state: State, whole: State, held: Sequence[Training], asked: ReportR
     known = known_districts(whole)
     by_training = figures(lambda training, _: training.id)
     named: Titles = {one.id: (one.title, one.starts_on, usually_spelled(one.district, known)) for one in held}
-    yield PeopleTable("trainings", ("training", "date", "place"), named, by_training, Training, less=(2, 1))
+    yield PeopleTable("trainings", ("training", "date", "place"), named, by_training, Training, droppable=(2, 1))
     if asked.by_organization:
         of_each = apart("organization")
         homes = sorted((o for o in whole.all(Organization) if o.id in {key for key, _ in of_each}), key=protocol)
@@ -109,11 +109,13 @@ def _for_the_secretariat(state: State, held: Sequence[Training], today: date) ->
         ("organization", "district", "still", "gone", "not_known"),
         tuple(_serving(state, one) for one in _in_protocol_order(state, still_serving(state, held, today))),
     )
-    pairs = (FigureRow(tuple(_who(state, one) for one in pair), behind=behind(*pair)) for pair in doubtful(state, held))
+    pairs = (
+        FigureRow(tuple(_who(state, one) for one in pair), behind=sources_of(*pair)) for pair in doubtful(state, held)
+    )
     yield FigureTable("doubtful", ("participant", "may_be"), tuple(pairs))
     counts = ((training, row) for training in held for row in counted_both_ways(state, training))
     rows = (
-        FigureRow((of.title, shown_name(state, row), row.audience_group, row.sex, row.count), row.id, behind(row))
+        FigureRow((of.title, shown_name(state, row), row.audience_group, row.sex, row.count), row.id, sources_of(row))
         for of, row in counts
     )
     yield FigureTable("not_counted", ("training", "organization", "audience_group", "sex", TOTAL), tuple(rows))
@@ -128,7 +130,7 @@ def _serving(state: State, one: Serving) -> FigureRow:
     home = state.get(Organization, one.organization)
     counts = map(len, (one.still, one.gone, one.not_known))
     values = (home.acronym or home.name if home else None, one.district, *counts)
-    return FigureRow(values, one.organization, behind(*one.still, *one.gone, *one.not_known))
+    return FigureRow(values, one.organization, sources_of(*one.still, *one.gone, *one.not_known))
 
 
 def _who(state: State, row: Participant) -> str:

@@ -25,7 +25,7 @@ from ictwg.programme.plan_matrix import open_round
 from ictwg.records.group import is_example
 from ictwg.records.lookup import full_title
 from ictwg.reports.period import ReportRequest, about, front
-from ictwg.reports.report import Report, ReportTable, behind
+from ictwg.reports.report import Report, ReportTable, sources_of
 from ictwg.ui.declared_screen import RecordDetailScreen
 from ictwg.ui.keys import bindings_for
 from ictwg.ui.screens.reports import ReportsScreen
@@ -123,7 +123,7 @@ class ComparisonScreen(ReportsScreen):
         for one in found:
             if one.before is not None and one.after is not None:
                 changed = tuple(self._changed(field, one.before, one.after) for field in one.fields)
-                leads = (behind(one.after),) * len(changed)
+                leads = (sources_of(one.after),) * len(changed)
                 yield ReportTable(full_title(one.after), heads, changed, leads=leads)
 
     def _changed(self, field: Field[Any], *parts: Activity) -> tuple[str, ...]:

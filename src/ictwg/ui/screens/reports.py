@@ -42,7 +42,7 @@ from ictwg.reports.period import (
     moved,
     series_meant,
 )
-from ictwg.reports.report import Behind, Report, ReportTable, make_report, report_document
+from ictwg.reports.report import Report, ReportTable, Sources, make_report, report_document
 from ictwg.ui.declared_screen import RecordsBehindScreen
 from ictwg.ui.disclosure import hand_out
 from ictwg.ui.export_menu import Offer, offer, send_out
@@ -73,9 +73,9 @@ class ReportRow(NamedTuple):
     heads: tuple[str, ...] = ()
     bar: Bar | None = None
     longest: int = 0
-    less: tuple[int, ...] = ()
+    droppable: tuple[int, ...] = ()
     figures: tuple[bool, ...] = ()
-    leads: Behind = ()
+    leads: Sources = ()
     title: bool = False
 
 
@@ -94,7 +94,7 @@ def rows_of(report: Report, room: int, of: str = "") -> Iterator[ReportRow | Gro
         yield from rows_of(one, room, f"{one.kind}/")
 
 
-def _sentence(id: str, sentence: str, room: int, leads: Behind = (), *, title: bool = False) -> Iterator[ReportRow]:
+def _sentence(id: str, sentence: str, room: int, leads: Sources = (), *, title: bool = False) -> Iterator[ReportRow]:
     for part, words in enumerate(plain(sentence).wrap(max(room, LEAST_LINE))):
         yield ReportRow(f"{id}/{part}", (words.plain.rstrip(),), leads=leads, title=title)
 
@@ -118,13 +118,15 @@ def _table(id: str, table: ReportTable, room: int) -> Iterator[ReportRow]:
     )
     longest = max((bar.length for bar in table.bars if bar), default=0)
     barred = Bar() if table.bars else None
-    figures, less = table.figures, table.less
-    heads = ReportRow(f"{id}/heads", table.columns, widths, bar=barred, less=less, figures=figures, title=True)
+    figures, droppable = table.figures, table.droppable
+    heads = ReportRow(
+        f"{id}/heads", table.columns, widths, bar=barred, droppable=droppable, figures=figures, title=True
+    )
     yield heads
     for place, cells in enumerate(table.rows):
         bar = table.bars[place] if table.bars else None
         leads = table.leads[place] if table.leads else ()
-        yield ReportRow(f"{id}/{place}", cells, widths, table.columns, bar, longest, less, figures, leads)
+        yield ReportRow(f"{id}/{place}", cells, widths, table.columns, bar, longest, droppable, figures, leads)
     hidden = [head for head, width in zip(table.columns, _shared(heads, room), strict=True) if not width]
     if hidden:
         yield from _sentence(f"{id}/hidden", t("reports.hidden", columns=", ".join(hidden)), room, title=True)
@@ -134,17 +136,17 @@ def _table(id: str, table: ReportTable, room: int) -> Iterator[ReportRow]:
 
 def _shared(row: ReportRow, room: int) -> tuple[int, ...]:
     wanted = room - (LEAST_BAR + GAP if row.bar is not None else 0)
-    return _given_way(row.widths, row.less, wanted, room)
+    return _given_way(row.widths, row.droppable, wanted, room)
 
 
 @lru_cache(maxsize=64)
-def _given_way(widths: tuple[int, ...], less: tuple[int, ...], wanted: int, room: int) -> tuple[int, ...]:
+def _given_way(widths: tuple[int, ...], droppable: tuple[int, ...], wanted: int, room: int) -> tuple[int, ...]:
     """What gives way has no width, so that the bar has room; then the widest columns give what the others need.
 
     A long title gives before another column goes. It is kept, since all rows of a table have it in common.
     """
     left = list(widths)
-    for place in less:
+    for place in droppable:
         if _taken([min(width, READABLE) for width in left]) > wanted:
             left[place] = 0
     for _ in range(_taken(left) - room):
