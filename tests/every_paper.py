@@ -18,7 +18,7 @@ from ictwg.exports.meeting_papers import exportable
 from ictwg.papers.catalogue import PaperKind, PaperRequest
 from ictwg.papers.document import Document
 from ictwg.papers.files import code_name
-from ictwg.papers.forms import Form
+from ictwg.papers.forms import FileForm
 from ictwg.records.lookup import Lookup
 from ictwg.reports import REPORT
 from ictwg.reports.period import asked_for
@@ -29,7 +29,7 @@ class Made(NamedTuple):
 
     paper: PaperKind
     document: Document
-    forms: tuple[Form, ...]
+    forms: tuple[FileForm, ...]
 
     @property
     def name(self) -> str:

@@ -19,7 +19,7 @@ from ictwg.papers import forms
 from ictwg.papers.catalogue import PaperKind, PaperRequest
 from ictwg.papers.document import Document, Setup
 from ictwg.papers.files import file_name
-from ictwg.papers.forms import FORMS, Form
+from ictwg.papers.forms import FORMS, FileForm
 from ictwg.records.csv_format import written
 from ictwg.records.lookup import Lookup
 from ictwg.reports.period import asked_for
@@ -34,7 +34,7 @@ class Exporter(NamedTuple):
     """A paper about a meeting in one form."""
 
     paper: PaperKind
-    form: Form
+    form: FileForm
 
     @property
     def name(self) -> str:
@@ -78,7 +78,7 @@ def matrix_text(
     audience: Audience,
     on: date,
     language: str = "",
-    form: Form = forms.CSV,
+    form: FileForm = forms.CSV,
 ) -> str:
     matrix = Matrix(state, about, home, audience, on, language)
     return form.write(matrix.document(tabular=form.tabular)).decode()

@@ -45,7 +45,7 @@ if TYPE_CHECKING:
     from ictwg.domain.schema import Record
     from ictwg.locales import Message
     from ictwg.papers.document import Document
-    from ictwg.papers.forms import Form
+    from ictwg.papers.forms import FileForm
 
 GOLDEN = Path(__file__).parent / "golden" / "0.1"
 TODAY = date(2010, 5, 10)
@@ -125,7 +125,7 @@ def exported(kept: Kept, lang: str) -> dict[str, bytes]:
     return {path.name: path.read_bytes() for path in sorted(folder.iterdir())}
 
 
-def _name_of_then(document: Document, form: Form) -> str:
+def _name_of_then(document: Document, form: FileForm) -> str:
     return files.code_name(*document.name, document.audience, suffix=form.suffix)
 
 

@@ -17,7 +17,7 @@ from ictwg.app.catalogue import paper_named
 from ictwg.domain.changes import Edit
 from ictwg.domain.records import AgendaItem, Meeting, Paper
 from ictwg.domain.values import Audience, ItemKind, MeetingState
-from ictwg.papers.forms import MESSAGE, PDF, WEB_PAGE, WORD, Form
+from ictwg.papers.forms import MESSAGE, PDF, WEB_PAGE, WORD, FileForm
 
 DAY, TODAY = date(2010, 3, 12), date(2010, 3, 8)
 MEMBERS, SECRETARIAT = Audience.MEMBERS, Audience.SECRETARIAT
@@ -116,7 +116,7 @@ def test_the_chair_has_what_is_late_at_the_times_of_the_agenda(state: MemoryStat
     assert "added after the agenda went out" in made.html()
 
 
-def size_in(form: Form, data: bytes) -> float:
+def size_in(form: FileForm, data: bytes) -> float:
     """Of the type of a text, in points."""
     if form is WEB_PAGE:
         return float(re.findall(rb"body {[^}]*font-size: ([0-9.]+)pt", data)[-1])
@@ -128,7 +128,7 @@ def size_in(form: Form, data: bytes) -> float:
 
 
 @pytest.mark.parametrize(("form", "usual"), [(PDF, 11), (WORD, 10.5), (WEB_PAGE, 10.5)], ids=lambda one: str(one)[:20])
-def test_the_chair_reads_large_type(state: MemoryState, form: Form, usual: float) -> None:
+def test_the_chair_reads_large_type(state: MemoryState, form: FileForm, usual: float) -> None:
     made = chair_copy(state, state.all(Meeting)[0], Audience.CORE, TODAY, "en").document
     small = replace(made, setup=replace(made.setup, large=False))
     assert [size_in(form, form.write(one)) for one in (small, made)] == [usual, 13]

@@ -11,7 +11,7 @@ from ictwg.domain.changes import Edit
 from ictwg.domain.records import Attendance
 from ictwg.domain.values import PRESENT_STATES, Audience, Capacity
 from ictwg.papers.blocks import Facts, Paragraph, Signatures, plain_text
-from ictwg.papers.forms import PDF, WORD, Form
+from ictwg.papers.forms import PDF, WORD, FileForm
 from ictwg.papers.words import choice
 
 EVERYBODY = (Audience.EVERYONE, Audience.MEMBERS, Audience.CORE, Audience.SECRETARIAT)
@@ -58,7 +58,7 @@ def test_a_body_that_sends_no_member_alone_is_told_from_the_members_that_are_cou
 
 
 @pytest.mark.parametrize("form", [PDF, WORD])
-def test_a_ministry_reads_it_in_its_language(form: Form) -> None:
+def test_a_ministry_reads_it_in_its_language(form: FileForm) -> None:
     rich = rich_meeting()
     (made,) = documents("decisions", rich.state, rich.meeting, Audience.MEMBERS, MEETS_ON, "pt")
     text = text_of(form.write(made))

@@ -19,7 +19,7 @@ from ictwg.meetings.invitation import AnswerDetails, announce, answer, expect
 from ictwg.minutes.printed.view import PrintContext
 from ictwg.papers.blocks import TableBlock, plain_text
 from ictwg.papers.document import Document
-from ictwg.papers.forms import PDF, WEB_PAGE, WORD, Form
+from ictwg.papers.forms import PDF, WEB_PAGE, WORD, FileForm
 
 DAY, TODAY = date(2010, 3, 12), date(2010, 3, 8)
 
@@ -98,7 +98,7 @@ def test_no_phone_is_on_it(state: MemoryState) -> None:
 
 
 @pytest.mark.parametrize("form", [PDF, WORD, WEB_PAGE], ids=lambda form: form.name)
-def test_one_signs_on_fifty_millimetres(state: MemoryState, form: Form) -> None:
+def test_one_signs_on_fifty_millimetres(state: MemoryState, form: FileForm) -> None:
     """Of a page that is turned, with what asks for leave to take photographs below."""
     document = sign_in(state, state.all(Meeting)[0], Audience.MEMBERS, TODAY, "en").document
     table = next(one for one in document.blocks if isinstance(one, TableBlock))

@@ -47,7 +47,7 @@ from ictwg.domain.values import (
 )
 from ictwg.imports.doubts import LEAVE, TAKE, DoubtKind, Key, ReadingDoubt
 from ictwg.imports.minutes_comparison.apply_sheets import bring_in_files
-from ictwg.imports.minutes_comparison.copies import Likeness, OwnFile
+from ictwg.imports.minutes_comparison.copies import CopyLikeness, OwnFile
 from ictwg.imports.report import ImportPlan, RowState
 from ictwg.locales import LANGUAGES
 from ictwg.minutes.approval import adopt_by_silence, keep_edition
@@ -249,13 +249,13 @@ def test_a_copy_that_another_program_wrote_is_known_by_its_lines() -> None:
     lines = [line.text for line in lines_of(read(written(state, meeting, Audience.MEMBERS, "pt")).blocks)]
     cells = (cell for line in lines for cell in line.split("<br>"))
     text = [line.lstrip("#* ").replace("\t", " ").replace("**", "") for line in cells]
-    assert Likeness(state, TODAY).meeting(text) == meeting
+    assert CopyLikeness(state, TODAY).meeting(text) == meeting
     copy = [line.replace("new members", "guests") for line in text]
     source = Source(tuple(SourceBlock(BlockKind.PARAGRAPH, line) for line in copy))
     files = [OwnFile("copy.txt", source=source, meeting=meeting)]
     _, change = bring_in_files(state, files, TODAY).rows[0].doubts
     assert change.text.endswith("welcomed the [-new members.-] {+guests.+}")
-    assert Likeness(state, TODAY).meeting(["Something else altogether", *text[:3]]) is None
+    assert CopyLikeness(state, TODAY).meeting(["Something else altogether", *text[:3]]) is None
 
 
 def test_a_remark_in_the_margin_is_told_at_its_place() -> None:
@@ -340,7 +340,7 @@ def test_a_paper_of_others_from_which_somebody_pasted_is_no_copy() -> None:
     state = rich_meeting().state
     texts = [entry.text for entry in state.all(Entry) if entry.text]
     paper = [piece for text in texts for piece in ("Something else that was said at length", text, "And more")]
-    assert Likeness(state, TODAY).meeting(paper) is None
+    assert CopyLikeness(state, TODAY).meeting(paper) is None
 
 
 def told(state: State, meeting: Meeting, audience: Audience, lang: str) -> tuple[object, ...]:

@@ -16,7 +16,7 @@ from tests.file_texts import pages, text_of
 from ictwg.domain.values import Audience
 from ictwg.papers.blocks import Band, HeadingBlock, Paragraph, TableBlock, line
 from ictwg.papers.document import Document, Setup
-from ictwg.papers.forms import MESSAGE, PAGES, PDF, TABLES, WEB_PAGE, WORD, Form
+from ictwg.papers.forms import MESSAGE, PAGES, PDF, TABLES, WEB_PAGE, WORD, FileForm
 
 TOLD = ["Pillar1", "Aim1", "Row0", "Row1", "Aim2", "Row2", "Pillar2", "Pillar3"]
 BANDS = (("Pillar1", 0, 1), ("Aim1", 0, 2), ("Aim2", 2, 2), ("Pillar2", 3, 1), ("Pillar3", 3, 1))
@@ -32,7 +32,7 @@ def paper(*, rows: int = 3) -> Document:
 
 
 @pytest.mark.parametrize("form", [*PAGES, *TABLES, MESSAGE], ids=lambda form: form.name)
-def test_a_band_stands_between_the_rows_before_and_those_it_tells_of(form: Form) -> None:
+def test_a_band_stands_between_the_rows_before_and_those_it_tells_of(form: FileForm) -> None:
     said = re.findall(r"(?:Pillar|Aim|Row)\d", text_of(form.write(paper())))
     assert [*dict.fromkeys(said)] == TOLD
 

@@ -30,7 +30,7 @@ from ictwg.papers.blocks import Leaf, PaperText, TableBlock, plain_text
 from ictwg.papers.document import Document
 from ictwg.papers.entries import CalendarEvent
 from ictwg.papers.files import file_name, planned
-from ictwg.papers.forms import CALENDAR, CARDS, CSV, FORMS, MARKDOWN, MESSAGE, SPREADSHEET, Form
+from ictwg.papers.forms import CALENDAR, CARDS, CSV, FORMS, MARKDOWN, MESSAGE, SPREADSHEET, FileForm
 from ictwg.papers.markdown import lines_of, unescaped
 from ictwg.papers.sheet_csv import rows_of
 
@@ -63,7 +63,7 @@ def test_every_paper_is_made(papers: list[Made]) -> None:
 
 
 @pytest.mark.parametrize("form", FORMS.values(), ids=lambda form: form.name)
-def test_every_paper_is_written_whole_and_known_again(form: Form, papers: list[Made]) -> None:
+def test_every_paper_is_written_whole_and_known_again(form: FileForm, papers: list[Made]) -> None:
     found = [made for made in papers if form in made.forms]
     assert found
     for made in found:
@@ -79,7 +79,7 @@ UNSIGNED = (MESSAGE, CSV)
 """They have no room for a digest, so that none of them is replaced."""
 
 
-def told_by(document: Document, form: Form) -> Counter[str]:
+def told_by(document: Document, form: FileForm) -> Counter[str]:
     """The words of the paper; once each in a spreadsheet, which keeps equal texts once; in a message no heads."""
     if form in (CALENDAR, CARDS):
         return words(" ".join(one.title if isinstance(one, CalendarEvent) else one.name for one in document.entries))

@@ -16,13 +16,13 @@ from ictwg.domain.records import Group
 from ictwg.domain.values import Audience
 from ictwg.minutes.approval import adopt_by_silence, keep_edition
 from ictwg.papers.document import Document
-from ictwg.papers.forms import MARKDOWN, PDF, WEB_PAGE, WORD, Form
+from ictwg.papers.forms import MARKDOWN, PDF, WEB_PAGE, WORD, FileForm
 from ictwg.records.group import LETTERHEAD_LINES, letterhead_of
 
 STATE, MINISTRY, FOOT = "Republic of Example", "Ministry of Examples", "1 Example Street"
 
 
-def said(form: Form, document: Document) -> str:
+def said(form: FileForm, document: Document) -> str:
     data = form.write(document)
     if form is PDF:
         return "\n".join(page.get_textpage().get_text_range() for page in PdfDocument(data))
@@ -40,7 +40,7 @@ def with_letterhead(rich: Rich, text: str) -> Document:
 
 
 @pytest.mark.parametrize("form", [PDF, WORD, WEB_PAGE])
-def test_a_page_has_it(form: Form) -> None:
+def test_a_page_has_it(form: FileForm) -> None:
     text = said(form, with_letterhead(rich_meeting(), f"{STATE}\n{MINISTRY}"))
     assert -1 < text.index(STATE) < text.index(MINISTRY) < text.rindex("Opening")
     assert FOOT in text

@@ -19,12 +19,12 @@ from ictwg.domain.records import Group
 from ictwg.domain.values import Audience
 from ictwg.locales import t
 from ictwg.papers.files import PlannedFile, planned
-from ictwg.papers.forms import PDF, WORD, Form
+from ictwg.papers.forms import PDF, WORD, FileForm
 
 LINES, FOOT = "Republic of Example", "1 Example Street"
 
 
-def written(folder: Path, form: Form = WORD, name: str = "base.docx") -> PlannedFile:
+def written(folder: Path, form: FileForm = WORD, name: str = "base.docx") -> PlannedFile:
     rich = rich_meeting()
     (group,) = rich.state.all(Group)
     told = Group.letterhead_document(name), Group.letterhead(LINES), Group.paper_footer(FOOT)

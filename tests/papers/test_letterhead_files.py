@@ -26,7 +26,7 @@ from ictwg.domain.records import Group
 from ictwg.domain.values import Audience
 from ictwg.locales import t
 from ictwg.papers.files import PlannedFile, planned
-from ictwg.papers.forms import MARKDOWN, SHEETS, WEB_PAGE, WORD, Form
+from ictwg.papers.forms import MARKDOWN, SHEETS, WEB_PAGE, WORD, FileForm
 
 HIDDEN = "Maria-at-home"
 RED = (200, 30, 30)
@@ -51,7 +51,7 @@ def photograph(camera: Image.Exif | None = None) -> bytes:
     return made.getvalue()
 
 
-def written(folder: Path, logo: str, form: Form) -> PlannedFile:
+def written(folder: Path, logo: str, form: FileForm) -> PlannedFile:
     rich = rich_meeting()
     (group,) = rich.state.all(Group)
     lines = Group.letterhead("Republic of Example\nMinistry of Examples")
@@ -61,7 +61,7 @@ def written(folder: Path, logo: str, form: Form) -> PlannedFile:
     )
 
 
-def picture_in(data: bytes, form: Form) -> Image.Image | None:
+def picture_in(data: bytes, form: FileForm) -> Image.Image | None:
     """The one that a paper shows."""
     if form is WORD:
         found = [part for name, part in parts(data).items() if name.startswith("word/media/")]
@@ -77,7 +77,7 @@ def picture_in(data: bytes, form: Form) -> Image.Image | None:
 
 @pytest.mark.parametrize("form", SHEETS, ids=lambda form: form.name)
 @pytest.mark.parametrize("make", [png, photograph])
-def test_its_dots_are_printed_and_nothing_else(make: Callable[[], bytes], form: Form, tmp_path: Path) -> None:
+def test_its_dots_are_printed_and_nothing_else(make: Callable[[], bytes], form: FileForm, tmp_path: Path) -> None:
     (tmp_path / "logos").mkdir()
     (tmp_path / "logos" / "ours").write_bytes(make())
     made = written(tmp_path, "logos/ours", form)
@@ -143,7 +143,7 @@ FILES: dict[str, tuple[str, Callable[[Path], object]]] = {
 
 @pytest.mark.parametrize("form", SHEETS, ids=lambda form: form.name)
 @pytest.mark.parametrize("what", FILES)
-def test_a_file_that_is_no_logo_stops_no_paper(what: str, form: Form, tmp_path: Path) -> None:
+def test_a_file_that_is_no_logo_stops_no_paper(what: str, form: FileForm, tmp_path: Path) -> None:
     if sys.platform == "win32" and what in {"link", "pipe"}:
         pytest.skip("links and pipes are for others")
     (folder := tmp_path / "shared").mkdir()
@@ -169,7 +169,7 @@ def test_a_path_leads_nowhere_else(name: str, tmp_path: Path) -> None:
 
 @pytest.mark.parametrize("form", SHEETS, ids=lambda form: form.name)
 def test_without_what_reads_pictures_it_is_written_without(
-    form: Form, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+    form: FileForm, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     (tmp_path / "logo").write_bytes(png())
     monkeypatch.setitem(sys.modules, "PIL", None)

@@ -12,7 +12,7 @@ from tests.file_texts import pages, text_of
 from ictwg.domain.values import Audience
 from ictwg.papers.blocks import Block, HeadingBlock, Paragraph, Signatures, long, own, strong
 from ictwg.papers.document import Document
-from ictwg.papers.forms import MARKDOWN, MESSAGE, PAGES, PDF, WORD, Form
+from ictwg.papers.forms import MARKDOWN, MESSAGE, PAGES, PDF, WORD, FileForm
 
 SAID = long("They agreed:\n\n- first thing\n- second thing\n\nand closed.")
 DECISION = Paragraph(SAID, boxed=True, number="5.2", below=(own("Rationale: time"),))
@@ -26,7 +26,7 @@ def document(*before: Block) -> Document:
 
 
 @pytest.mark.parametrize("form", [*PAGES, MESSAGE], ids=lambda form: form.name)
-def test_every_form_says_all_of_them_in_order(form: Form) -> None:
+def test_every_form_says_all_of_them_in_order(form: FileForm) -> None:
     said = text_of(form.write(document())).replace("\n", " ")
     told = ["5.2", "They agreed", "first thing", "and closed", "Rationale", "5.3", "Send chapter", "A-2010-014", "MoJ"]
     told += ["The chair", "Maria Example", "Director", "The secretary", "Stamp"]
@@ -35,7 +35,7 @@ def test_every_form_says_all_of_them_in_order(form: Form) -> None:
 
 
 @pytest.mark.parametrize("form", [one for one in PAGES if one is not MARKDOWN], ids=lambda form: form.name)
-def test_each_page_is_told_for_whom_it_is(form: Form) -> None:
+def test_each_page_is_told_for_whom_it_is(form: FileForm) -> None:
     assert "M-2010-03 · For members · version 1.0" in text_of(form.write(document())).replace("\n", " ")
 
 

@@ -23,7 +23,7 @@ from tests.sources.broken import SAMPLES
 
 from ictwg.domain.values import Audience
 from ictwg.imports.foreign_minutes.reader import read_minutes
-from ictwg.papers.forms import PDF, WEB_PAGE, WORD, Form
+from ictwg.papers.forms import PDF, WEB_PAGE, WORD, FileForm
 from ictwg.sources.formats import read
 from ictwg.sources.lines import left_over, lines_of
 from ictwg.sources.model import SourceBlock
@@ -126,7 +126,7 @@ def test_no_word_of_a_file_is_lost(name: str) -> None:
 
 
 @pytest.mark.parametrize("form", FORMS, ids=[form.name for form in FORMS])
-def test_no_word_of_our_papers_is_lost(form: Form) -> None:
+def test_no_word_of_our_papers_is_lost(form: FileForm) -> None:
     assert {
         name: gone for name, one, document in OURS if one is form and (gone := lost(form.suffix, form.write(document)))
     } == {}

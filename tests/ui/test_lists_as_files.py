@@ -18,7 +18,7 @@ from textual.pilot import Pilot
 from ictwg.domain.changes import Edit
 from ictwg.domain.records import Group, Meeting, Training
 from ictwg.locales import t
-from ictwg.papers.forms import Form
+from ictwg.papers.forms import FileForm
 from ictwg.ui.app import IctwgApp
 from ictwg.ui.list_screen import Views
 from ictwg.ui.modals.box import WrittenBox
@@ -165,7 +165,7 @@ async def test_on_its_page_the_papers_of_a_record_come_first(tmp_path: Path) -> 
 async def test_a_form_that_is_not_installed_says_so_before(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     async with opened(tmp_path, "followup") as (screen, pilot):
         screen.session.settings.papers["list"] = "secretariat xlsx"
-        monkeypatch.setattr(Form, "is_there", False)
+        monkeypatch.setattr(FileForm, "is_there", False)
         await pilot.press("ctrl+l")
         told = t("forms.missing", form=t("forms.xlsx"))
         assert told in " ".join(text_of(screen.app).split())

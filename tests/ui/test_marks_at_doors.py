@@ -15,7 +15,7 @@ from ictwg.domain.confidential import accept, is_accepted
 from ictwg.domain.records import Decision, Entry, Meeting
 from ictwg.domain.values import Audience, MinutesState
 from ictwg.locales import t
-from ictwg.papers.forms import MARKDOWN, PDF, WORD, Form
+from ictwg.papers.forms import MARKDOWN, PDF, WORD, FileForm
 from ictwg.ui.modals.box import WrittenBox
 from ictwg.ui.modals.choose import Choose
 from ictwg.ui.modals.form_screen import FormScreen
@@ -38,7 +38,7 @@ def said(there: Room) -> Entry:
     return next(one for one in there.app.session.state.all(Entry) if one.meeting == there.meeting.id)
 
 
-async def asked(there: Room, *keys: str, form: Form = MARKDOWN) -> None:
+async def asked(there: Room, *keys: str, form: FileForm = MARKDOWN) -> None:
     """The question, after a line that is marked and these keys; what is exported is mostly a text."""
     there.app.settings.papers["minutes"] = f"{Audience.MEMBERS} {form.name}"
     await there.enters(MATTER)
@@ -53,7 +53,7 @@ async def chooses(there: Room, words: str) -> None:
 
 
 @pytest.mark.parametrize("form", [MARKDOWN, PDF, WORD], ids=lambda form: form.name)
-async def test_who_goes_no_further_has_written_nothing(tmp_path: Path, form: Form) -> None:
+async def test_who_goes_no_further_has_written_nothing(tmp_path: Path, form: FileForm) -> None:
     async with opened(tmp_path) as there:
         await asked(there, "ctrl+l", "enter", form=form)
         await there.press("escape", to=MeetingScreen)

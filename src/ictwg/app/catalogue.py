@@ -17,7 +17,7 @@ from ictwg.locales import t
 from ictwg.papers.catalogue import PaperKind, PaperRequest, later
 from ictwg.papers.document import Document
 from ictwg.papers.files import PlannedFile, planned
-from ictwg.papers.forms import CSV, TABLES, Form
+from ictwg.papers.forms import CSV, TABLES, FileForm
 from ictwg.papers.markdown import lines_of
 from ictwg.papers.words import language_of_paper
 from ictwg.records.group import paper_form_of, spoken_in
@@ -40,7 +40,7 @@ def papers_of(kind: str) -> tuple[PaperKind, ...]:
     return tuple(paper for paper in PAPERS if paper.tells_of(kind))
 
 
-def usual_form(session: Session, paper: PaperKind, forms: Iterable[Form] = ()) -> Form:
+def usual_form(session: Session, paper: PaperKind, forms: Iterable[FileForm] = ()) -> FileForm:
     """The group's own, else the first, of those that this computer can write."""
     own, there = paper_form_of(session.state), [form for form in forms or paper.forms if form.is_there]
     return next((form for form in there if form.name == own), there[0] if there else paper.plain)
@@ -51,7 +51,7 @@ def made(
     paper: PaperKind,
     audience: Audience,
     about: Any = None,
-    form: Form | None = None,
+    form: FileForm | None = None,
     language: str = "",
     **more: Any,
 ) -> list[PlannedFile]:
@@ -76,7 +76,7 @@ def made(
 
 
 def asked_for_paper(
-    session: Session, paper: PaperKind, audience: Audience, about: Any, form: Form, language: str = "", **more: Any
+    session: Session, paper: PaperKind, audience: Audience, about: Any, form: FileForm, language: str = "", **more: Any
 ) -> PaperRequest:
     """A request for today, in the group's language where none is named, or in one in which the paper is whole."""
     spoken = _written_in(paper, form, _wanted(session, paper, about, language))
@@ -117,6 +117,6 @@ def _wanted(session: Session, paper: PaperKind, about: Any, language: str) -> st
     return asked or spoken_in(session.state) or of_interface()
 
 
-def _written_in(paper: PaperKind, form: Form, wanted: str) -> str:
+def _written_in(paper: PaperKind, form: FileForm, wanted: str) -> str:
     """What is read again keeps its words; a report never is."""
     return wanted if form.comes_back and paper.of != REPORT else language_of_paper(paper.name, wanted)

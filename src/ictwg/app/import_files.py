@@ -186,11 +186,11 @@ class _FoundFiles:
     """The files by what they hold; of the others each with the reason why it is not read."""
 
     def __init__(self, state: State, chosen: Chosen, today: date, kept: KeptFiles) -> None:
-        from ictwg.imports.minutes_comparison.copies import Likeness
+        from ictwg.imports.minutes_comparison.copies import CopyLikeness
 
         self._chosen = chosen
         self._kept = kept.minutes
-        self._like = Likeness(state, today)
+        self._like = CopyLikeness(state, today)
         self.own: list[OwnFile] = []
         self.minutes: list[ReadFile] = []
         self.lists: list[tuple[bytes, str]] = []

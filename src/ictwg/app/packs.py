@@ -27,7 +27,7 @@ from ictwg.locales import t
 from ictwg.papers.blocks import HeadingBlock, Paragraph, TableBlock, chain, emphasis, line, own
 from ictwg.papers.catalogue import as_of
 from ictwg.papers.files import PlannedFile, planned
-from ictwg.papers.forms import SHEETS, ZIP, Form
+from ictwg.papers.forms import SHEETS, ZIP, FileForm
 from ictwg.papers.words import choice, day, label
 from ictwg.papers.zipped import packed
 from ictwg.programme.plan import is_current
@@ -73,7 +73,7 @@ class PackRequest(NamedTuple):
     since: date | None = None
     until: date | None = None
     organization: Organization | None = None
-    form: Form | None = None
+    form: FileForm | None = None
     language: str = ""
 
 

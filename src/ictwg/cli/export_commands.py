@@ -25,7 +25,7 @@ from ictwg.exports.papers import MATRIX
 from ictwg.locales import LANGUAGES, language, t
 from ictwg.papers.catalogue import PaperKind
 from ictwg.papers.files import PlannedFile, WrittenFile, notices, write_exports
-from ictwg.papers.forms import FORMS, MARKDOWN, MESSAGE, SPREADSHEET, ZIP, Form, form_of
+from ictwg.papers.forms import FORMS, MARKDOWN, MESSAGE, SPREADSHEET, ZIP, FileForm, form_of
 from ictwg.records.group import spoken_in
 from ictwg.records.lookup import find, found_or_none
 from ictwg.records.reference_data import load_packs
@@ -166,7 +166,7 @@ def _write(session: Session, args: Namespace) -> None:
     _put(session, args, papers, form, (paper, audience, about))
 
 
-def _form(paper: PaperKind, args: Namespace) -> Form:
+def _form(paper: PaperKind, args: Namespace) -> FileForm:
     """The form that was named, or that the name of the file says, or the plain one of the paper.
 
     Raises:
@@ -187,7 +187,7 @@ def _form(paper: PaperKind, args: Namespace) -> Form:
     return form
 
 
-def _form_by_name(to: str) -> Form | None:
+def _form_by_name(to: str) -> FileForm | None:
     """That of a file with this name; a folder has none, and what ends in `.txt` may be any text."""
     form = form_of(to)
     return None if form is MESSAGE or Path(to).is_dir() else form
@@ -285,7 +285,11 @@ def _round(session: Session, reference: str) -> Round:
 
 
 def _put(
-    session: Session, args: Namespace, papers: Sequence[PlannedFile], form: Form, what: tuple[PaperKind, Audience, Any]
+    session: Session,
+    args: Namespace,
+    papers: Sequence[PlannedFile],
+    form: FileForm,
+    what: tuple[PaperKind, Audience, Any],
 ) -> None:
     """To standard output, to the place that was named, or each where it belongs; nothing with marks that are open."""
     if not papers:
@@ -301,7 +305,7 @@ def _put(
     tell_written(written, as_json=args.json)
 
 
-def _pour(papers: Sequence[PlannedFile], form: Form) -> None:
+def _pour(papers: Sequence[PlannedFile], form: FileForm) -> None:
     """Texts one after the other; of other files one alone, and never on a terminal.
 
     Raises:

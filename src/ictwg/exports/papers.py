@@ -17,7 +17,7 @@ from ictwg.domain.records import (
 )
 from ictwg.domain.values import Audience
 from ictwg.papers.catalogue import PaperKind, later
-from ictwg.papers.forms import CALENDAR, CARDS, CSV, MESSAGE, PAGES, SHEETS, SPREADSHEET, WEB_PAGE, Form
+from ictwg.papers.forms import CALENDAR, CARDS, CSV, MESSAGE, PAGES, SHEETS, SPREADSHEET, WEB_PAGE, FileForm
 
 MATRIX = "matrix"
 MEETING, ROUND, TRAINING, LETTER = (one.SINGULAR for one in (Meeting, Round, Training, Letter))
@@ -32,13 +32,13 @@ DAYS = frozenset({"since", "until"})
 
 
 def _of_meeting(
-    name: str, *readers: Audience, forms: tuple[Form, ...] = PAGES, takes: frozenset[str] = frozenset()
+    name: str, *readers: Audience, forms: tuple[FileForm, ...] = PAGES, takes: frozenset[str] = frozenset()
 ) -> PaperKind:
     builder = later(f"exports.meeting_papers:{name}".replace("-", "_"))
     return PaperKind(name, MEETING, builder, forms, readers, takes=takes)
 
 
-def _of_training(name: str, *more: Form, takes: frozenset[str] = frozenset()) -> PaperKind:
+def _of_training(name: str, *more: FileForm, takes: frozenset[str] = frozenset()) -> PaperKind:
     builder = later(f"exports.training_sheets:{name}".replace("training-", "").replace("-", "_"))
     return PaperKind(name, TRAINING, builder, (*SHEETS, *more), OURS, WEB_PAGE, takes)
 

@@ -14,7 +14,7 @@ from ictwg.domain.values import Audience
 from ictwg.locales import instead_of_english
 from ictwg.papers.blocks import Block
 from ictwg.papers.document import Document, setup_of
-from ictwg.papers.forms import MARKDOWN, Form
+from ictwg.papers.forms import MARKDOWN, FileForm
 from ictwg.papers.two_languages import in_both
 
 if TYPE_CHECKING:
@@ -96,9 +96,9 @@ class PaperKind(NamedTuple):
     name: str
     of: str
     build: Builder
-    forms: tuple[Form, ...]
+    forms: tuple[FileForm, ...]
     readers: tuple[Audience, ...] = (Audience.MEMBERS,)
-    plain: Form = MARKDOWN
+    plain: FileForm = MARKDOWN
     takes: frozenset[str] = frozenset()
     goes_outside: bool = False
 

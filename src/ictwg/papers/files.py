@@ -20,7 +20,7 @@ from ictwg.domain.text import clean, one_line
 from ictwg.domain.values import Audience
 from ictwg.errors import StorageError
 from ictwg.locales import language, t
-from ictwg.papers.forms import CALENDAR, CARDS, Form, form_of
+from ictwg.papers.forms import CALENDAR, CARDS, FileForm, form_of
 from ictwg.papers.letterhead import with_files
 from ictwg.papers.markdown import lines_of
 from ictwg.papers.words import day_in_name, label
@@ -67,7 +67,7 @@ class PlannedFile(NamedTuple):
     notices: tuple[str, ...] = ()
 
 
-def planned(document: Document, form: Form, shared_file: str) -> PlannedFile:
+def planned(document: Document, form: FileForm, shared_file: str) -> PlannedFile:
     """The paper where it belongs, beside the shared file.
 
     Raises:
@@ -201,7 +201,7 @@ _DEVICES = frozenset(
 )
 
 
-def file_name(document: Document, form: Form) -> str:
+def file_name(document: Document, form: FileForm) -> str:
     """As an office calls it, with readers but for members and addressees; in code words where a program reads it."""
     if form.comes_back or form in (CALENDAR, CARDS):
         return code_name(*document.name, document.audience, suffix=form.suffix)

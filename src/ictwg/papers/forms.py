@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from ictwg.papers.document import Document
 
 
-class Form(NamedTuple):
+class FileForm(NamedTuple):
     """One form of a file.
 
     Attributes:
@@ -69,17 +69,17 @@ class Form(NamedTuple):
             ) from missing
 
 
-PDF = Form("pdf", ".pdf", "pdf", binary=True, needs="typst")
-WORD = Form("docx", ".docx", "docx", binary=True, needs="docx")
-WEB_PAGE = Form("html", ".html", "html")
-MESSAGE = Form("message", ".txt", "message")
-SPREADSHEET = Form("xlsx", ".xlsx", "xlsx", binary=True, tabular=True, needs="xlsxwriter")
-CSV = Form("csv", ".csv", "sheet_csv", tabular=True, comes_back=True)
-CALENDAR = Form("ics", ".ics", "ics", binary=True, needs="icalendar")
-CARDS = Form("vcf", ".vcf", "vcf", binary=True)
-MARKDOWN = Form("markdown", ".md", "markdown", comes_back=True)
+PDF = FileForm("pdf", ".pdf", "pdf", binary=True, needs="typst")
+WORD = FileForm("docx", ".docx", "docx", binary=True, needs="docx")
+WEB_PAGE = FileForm("html", ".html", "html")
+MESSAGE = FileForm("message", ".txt", "message")
+SPREADSHEET = FileForm("xlsx", ".xlsx", "xlsx", binary=True, tabular=True, needs="xlsxwriter")
+CSV = FileForm("csv", ".csv", "sheet_csv", tabular=True, comes_back=True)
+CALENDAR = FileForm("ics", ".ics", "ics", binary=True, needs="icalendar")
+CARDS = FileForm("vcf", ".vcf", "vcf", binary=True)
+MARKDOWN = FileForm("markdown", ".md", "markdown", comes_back=True)
 
-ZIP = Form("zip", ".zip", "zipped", binary=True)
+ZIP = FileForm("zip", ".zip", "zipped", binary=True)
 """Of several papers at once: no paper is written in it."""
 
 FORMS = {one.name: one for one in (PDF, WORD, WEB_PAGE, MESSAGE, SPREADSHEET, CSV, CALENDAR, CARDS, MARKDOWN)}
@@ -91,6 +91,6 @@ TABLES = (SPREADSHEET, CSV)
 """The last is read again: what was changed in it can be imported."""
 
 
-def form_of(name: str) -> Form:
+def form_of(name: str) -> FileForm:
     """The form of a file, by the end of its name; what ends otherwise is a message."""
     return next((form for form in (*FORMS.values(), ZIP) if name.lower().endswith(form.suffix)), MESSAGE)

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 
 from ictwg.errors import InvalidValueError
 from ictwg.locales import t
-from ictwg.papers.forms import SHEETS, WORD, Form
+from ictwg.papers.forms import SHEETS, WORD, FileForm
 from ictwg.papers.pictures import redrawn
 from ictwg.records.named_files import FileProblemError, FileState, named_file
 from ictwg.store.local.disk import Disk
@@ -23,7 +23,7 @@ LARGEST = 1 << 20
 """Bytes of a file."""
 
 
-def with_files(document: Document, form: Form, folder: str) -> tuple[Document, tuple[str, ...]]:
+def with_files(document: Document, form: FileForm, folder: str) -> tuple[Document, tuple[str, ...]]:
     """The paper with what this form takes of the files that its letterhead names.
 
     Also what it goes without, in words for whoever writes it.

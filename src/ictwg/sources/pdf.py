@@ -17,10 +17,10 @@ from pypdfium2 import raw as pdfium
 from ictwg.sources.model import BlockKind, Source, SourceBlock, Unreadable
 from ictwg.sources.numbering import BULLET
 from ictwg.sources.pdf_layout import Layout, lay_out
-from ictwg.sources.pdf_lines import Line, Spelling, marked, marker, paragraphs, usual_pitch
+from ictwg.sources.pdf_lines import PageLine, Spelling, marked, marker, paragraphs, usual_pitch
 from ictwg.sources.pdf_page import Page, read_page
 from ictwg.sources.pdf_rows import Laid, together
-from ictwg.sources.pdf_tables import Table
+from ictwg.sources.pdf_tables import PdfTable
 from ictwg.sources.pdf_tagged import Tagged
 
 if TYPE_CHECKING:
@@ -98,7 +98,7 @@ def _note(text: str, page: int) -> SourceBlock:
     return SourceBlock(BlockKind.NOTE, text, _place(page))
 
 
-def _level(paragraph: list[Line], larger: Sequence[float]) -> int:
+def _level(paragraph: list[PageLine], larger: Sequence[float]) -> int:
     """Of a heading, which is in larger type; 0 of a paragraph."""
     letters, size = sum(len(line.text) for line in paragraph), _half(paragraph[0].size)
     is_long = letters > (_LONGEST_SENTENCE if paragraph[-1].text.endswith(".") else _LONGEST_HEADING)
@@ -114,26 +114,26 @@ def _half(size: float) -> float:
 
 
 def _told(layout: Layout) -> Iterator[Laid]:
-    lines = [one for one in layout.body if isinstance(one, Line)]
+    lines = [one for one in layout.body if isinstance(one, PageLine)]
     usual = usual_pitch(lines)
     larger = sorted({_half(line.size) for line in lines if line.size > _LARGER * layout.size}, reverse=True)
     depths: list[float] = []
-    last: Line | None = None
-    for is_table, run in groupby(layout.body, key=lambda one: isinstance(one, Table)):
+    last: PageLine | None = None
+    for is_table, run in groupby(layout.body, key=lambda one: isinstance(one, PdfTable)):
         if is_table:
-            tables = (one for one in run if isinstance(one, Table))
+            tables = (one for one in run if isinstance(one, PdfTable))
             blocks = ((one.page, SourceBlock(BlockKind.TABLE, place=_place(one.page), rows=one.rows)) for one in tables)
             yield from (Laid(page, 0, block) for page, block in blocks)
             last = None
             continue
-        for paragraph in paragraphs((one for one in run if isinstance(one, Line)), usual):
+        for paragraph in paragraphs((one for one in run if isinstance(one, PageLine)), usual):
             first = paragraph[0]
             gap = (first.middle - last.middle) / last.size if last and last.page == first.page else 0.0
             yield Laid(first.page, gap, _block(paragraph, larger, depths, layout.spelling))
             last = paragraph[-1]
 
 
-def _block(paragraph: list[Line], larger: Sequence[float], depths: list[float], spelling: Spelling) -> SourceBlock:
+def _block(paragraph: list[PageLine], larger: Sequence[float], depths: list[float], spelling: Spelling) -> SourceBlock:
     """A heading, a paragraph or an element of a list; `depths` are the indents of the list so far."""
     first, place = paragraph[0], _place(paragraph[0].page)
     number = "" if len(first.parts()) > _CELLS else marker(first.words)

@@ -9,9 +9,9 @@ from __future__ import annotations
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
-from ictwg.sources.pdf_lines import Line, lines_of, lines_written
-from ictwg.sources.pdf_tables import Table
-from ictwg.sources.pdf_words import Box, Word
+from ictwg.sources.pdf_lines import PageLine, lines_of, lines_written
+from ictwg.sources.pdf_tables import PdfTable
+from ictwg.sources.pdf_words import PageBox, Word
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -19,11 +19,11 @@ if TYPE_CHECKING:
     from ictwg.sources.pdf_tables import Say
 
 
-_Cell = list[Line]
+_Cell = list[PageLine]
 _Row = list[_Cell]
 
 
-def flow(words: Sequence[Word], page: int, say: Say) -> Iterator[Line | Table]:
+def flow(words: Sequence[Word], page: int, say: Say) -> Iterator[PageLine | PdfTable]:
     """The lines of the text, and its rows with no rules around them: as tables where they have the same columns."""
     rows: list[_Row] = []
     limits: list[tuple[float, float]] = []
@@ -46,7 +46,7 @@ _COLUMN, _FAR, _CHAOS = 9, 80, 0.15
 """Lines from which on a cell is a column of text; how far back its lines are looked at; share of lines out of order."""
 
 
-def _in_order(words: Sequence[Word], page: int) -> list[Line]:
+def _in_order(words: Sequence[Word], page: int) -> list[PageLine]:
     """As written, or from above to below where that leaps about."""
     lines = lines_written(words)
     leaps = sum(line.middle < last.middle - last.size / 2 and line.left < last.right for last, line in pairwise(lines))
@@ -54,7 +54,7 @@ def _in_order(words: Sequence[Word], page: int) -> list[Line]:
     return [line._replace(page=page) for line in lines]
 
 
-def _rows(lines: Sequence[Line]) -> Iterator[_Row]:
+def _rows(lines: Sequence[PageLine]) -> Iterator[_Row]:
     """Each with its cells; text between them is a row of one cell."""
     row: _Row = [[]]
     for line in lines:
@@ -76,7 +76,7 @@ def _rows(lines: Sequence[Line]) -> Iterator[_Row]:
     yield row
 
 
-def _beside(cell: _Cell, part: Line) -> int | None:
+def _beside(cell: _Cell, part: PageLine) -> int | None:
     """Which of the lines of the cell it stands to the right of."""
     for at in range(max(0, len(cell) - _FAR), len(cell)):
         if abs(cell[at].middle - part.middle) < part.size / 2 and part.left > cell[at].right:
@@ -84,11 +84,11 @@ def _beside(cell: _Cell, part: Line) -> int | None:
     return None
 
 
-def _goes_on(last: Line, line: Line) -> bool:
+def _goes_on(last: PageLine, line: PageLine) -> bool:
     return abs(line.left - last.left) < line.size / 2 and 0 < line.middle - last.middle < 2 * line.size
 
 
-def _told(rows: list[_Row], say: Say) -> Iterator[Line | Table]:
+def _told(rows: list[_Row], say: Say) -> Iterator[PageLine | PdfTable]:
     """As a table, where they have the same columns, but for some at the head of it; else each as a line."""
     begin = next((at for at in range(min(len(rows), _HEADS)) if _is_table(rows[at:])), len(rows))
     is_text = len(rows) == 1 and max(map(len, rows[0])) > 1
@@ -111,7 +111,7 @@ def _columns(rows: list[_Row]) -> list[float]:
     return columns
 
 
-def _table(rows: list[_Row], say: Say) -> Table:
+def _table(rows: list[_Row], say: Say) -> PdfTable:
     columns = _columns(rows)
     lines = _lines(rows)
     limits = [
@@ -126,18 +126,18 @@ def _table(rows: list[_Row], say: Say) -> Table:
             for at, limit in enumerate(limits)
         )
         told.append(tuple(said))
-    box = Box(columns[0], lines[0].top, max(line.right for line in lines), lines[-1].bottom)
-    return Table(lines[0].page, lines[0].page, box, (*columns[1:], box.right), tuple(told))
+    box = PageBox(columns[0], lines[0].top, max(line.right for line in lines), lines[-1].bottom)
+    return PdfTable(lines[0].page, lines[0].page, box, (*columns[1:], box.right), tuple(told))
 
 
-def _lines(rows: list[_Row]) -> list[Line]:
+def _lines(rows: list[_Row]) -> list[PageLine]:
     return [line for row in rows for cell in row for line in cell]
 
 
 _WIDE, _SMALL, _ROOM, _HEADS = 6.0, 6, 0.6, 4
 
 
-def _in_one(row: _Row) -> Line:
+def _in_one(row: _Row) -> PageLine:
     """The row as a line with tabs."""
     first, *others = ([word for line in cell for word in line.words] for cell in row)
     tabbed = (word for words in others for word in (words[0]._replace(tabs=1), *words[1:]))

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from ictwg.sources.pdf_flow import flow
 from ictwg.sources.pdf_lines import (
-    Line,
+    PageLine,
     Spelling,
     lines_of,
     marked,
@@ -21,7 +21,7 @@ from ictwg.sources.pdf_lines import (
     usual_size,
     with_ends,
 )
-from ictwg.sources.pdf_tables import NEAR, Table, ruled
+from ictwg.sources.pdf_tables import NEAR, PdfTable, ruled
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -34,9 +34,9 @@ if TYPE_CHECKING:
 class Layout(NamedTuple):
     """All pages as one; `size` is the type of most of their letters."""
 
-    heads: list[Line]
-    body: list[Line | Table]
-    feet: list[Line]
+    heads: list[PageLine]
+    body: list[PageLine | PdfTable]
+    feet: list[PageLine]
     footnotes: list[tuple[int, str]]
     spelling: Spelling
     size: float
@@ -49,7 +49,7 @@ def lay_out(pages: list[Page]) -> Layout:
     parted = [ruled(page, say) for page in pages]
     size = usual_size(word for _, words in parted for word in words)
     running = _running(pages, [words for _, words in parted], size)
-    body: list[Line | Table] = []
+    body: list[PageLine | PdfTable] = []
     footnotes: list[tuple[int, str]] = []
     for page, (tables, words), beside in zip(pages, parted, running, strict=True):
         inner = set(words).difference(*(line.words for lines in beside for line in lines))
@@ -79,7 +79,7 @@ def _say(spelling: Spelling, words: list[Word], limit: float) -> str:
     return "\n".join(marked(one, spelling).marked() for one in paragraphs(lines, usual_pitch(lines)))
 
 
-def _body(page: Page, tables: list[Table], words: list[Word], say: Say) -> Iterator[Line | Table]:
+def _body(page: Page, tables: list[PdfTable], words: list[Word], say: Say) -> Iterator[PageLine | PdfTable]:
     for table in tables:
         above = [word for word in words if word.middle < table.box.top]
         yield from flow(above, page.number, say)
@@ -88,19 +88,19 @@ def _body(page: Page, tables: list[Table], words: list[Word], say: Say) -> Itera
     yield from flow(words, page.number, say)
 
 
-def _over_pages(body: Iterable[Line | Table]) -> list[Line | Table]:
+def _over_pages(body: Iterable[PageLine | PdfTable]) -> list[PageLine | PdfTable]:
     """With one table where it goes on over pages."""
-    told: list[Line | Table] = []
+    told: list[PageLine | PdfTable] = []
     for one in body:
         last = told[-1] if told else None
-        if isinstance(one, Table) and isinstance(last, Table) and (both := _joined(last, one)):
+        if isinstance(one, PdfTable) and isinstance(last, PdfTable) and (both := _joined(last, one)):
             told[-1] = both
         else:
             told.append(one)
     return told
 
 
-def _joined(table: Table, other: Table) -> Table | None:
+def _joined(table: PdfTable, other: PdfTable) -> PdfTable | None:
     """One table, where the other goes on with it on the next page; its heading row is told once."""
     if other.page != table.last + 1 or len(table.edges) != len(other.edges):
         return None
@@ -111,7 +111,7 @@ def _joined(table: Table, other: Table) -> Table | None:
     if _is_cut(whole[-1], row):
         halves = zip(whole.pop(), row, strict=True)
         row = tuple((" " if _flows(*half) else "\n").join(filter(None, half)) for half in halves)
-    return Table(table.page, other.last, other.box, table.edges, (*whole, row, *rows))
+    return PdfTable(table.page, other.last, other.box, table.edges, (*whole, row, *rows))
 
 
 def _is_cut(last: tuple[str, ...], row: tuple[str, ...]) -> bool:
@@ -124,11 +124,11 @@ def _flows(above: str, below: str) -> bool:
     return bool(above and below) and below[0].islower() and not above.endswith((".", ":", ";", "!", "?"))
 
 
-def _with_margins(pages: list[Page], body: list[Line | Table]) -> Iterator[Line | Table]:
+def _with_margins(pages: list[Page], body: list[PageLine | PdfTable]) -> Iterator[PageLine | PdfTable]:
     """With lines that know how far they could go: as three lines of pages of this width do, or over most of it."""
     widths = {page.number: round(page.width) for page in pages}
     margins: dict[int, float] = {}
-    lines = [one for one in body if isinstance(one, Line) and not one.limit]
+    lines = [one for one in body if isinstance(one, PageLine) and not one.limit]
     for width in set(widths.values()):
         rights = sorted((line.right for line in lines if widths[line.page] == width), reverse=True)
         reached = next(
@@ -139,13 +139,13 @@ def _with_margins(pages: list[Page], body: list[Line | Table]) -> Iterator[Line 
     known = (line._replace(limit=margins[widths[line.page]]) for line in lines)
     with_limit = iter(with_ends(known))
     for one in body:
-        yield next(with_limit) if isinstance(one, Line) and not one.limit else one
+        yield next(with_limit) if isinstance(one, PageLine) and not one.limit else one
 
 
 _RAGGED, _LEAST = 15.0, 0.8
 
 
-def _running(pages: list[Page], words: list[list[Word]], size: float) -> list[tuple[list[Line], list[Line]]]:
+def _running(pages: list[Page], words: list[list[Word]], size: float) -> list[tuple[list[PageLine], list[PageLine]]]:
     """Header and footer of each page: the outermost lines that others have at the same height, in no large type."""
     of_pages = [
         [line._replace(page=page.number) for line in lines_of(inside)]
@@ -153,7 +153,7 @@ def _running(pages: list[Page], words: list[list[Word]], size: float) -> list[tu
     ]
     seen = Counter(key for lines in of_pages for key in set(chain.from_iterable(map(_keys, lines))))
     opening = {line.text for line in of_pages[0]}
-    running: list[tuple[list[Line], list[Line]]] = []
+    running: list[tuple[list[PageLine], list[PageLine]]] = []
     for page, lines in zip(pages, of_pages, strict=True):
         beside = {
             line
@@ -173,7 +173,7 @@ _MIDDLE, _MARGIN = 0.3, 0.42
 """How far from the middle of the page, in its heights, headers begin, and those that one page alone has."""
 
 
-def _keys(line: Line) -> set[tuple[str, int]]:
+def _keys(line: PageLine) -> set[tuple[str, int]]:
     heights = int(line.middle / _SAME_HEIGHT), int(line.middle / _SAME_HEIGHT + 0.5) + _OTHER
     return {(text, height) for text in said_on(line) for height in heights}
 
@@ -181,7 +181,7 @@ def _keys(line: Line) -> set[tuple[str, int]]:
 _SAME_HEIGHT, _OTHER = 4, 1_000_000
 
 
-def _is_of_margin(line: Line, page: Page, total: int, opening: set[str]) -> bool:
+def _is_of_margin(line: PageLine, page: Page, total: int, opening: set[str]) -> bool:
     """Whether it is a page number, or says what lines of the first page say, as headers of the pages after it do."""
     if abs(line.middle / page.height - 0.5) < _MARGIN:
         return False

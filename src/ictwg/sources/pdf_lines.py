@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from ictwg.sources.pdf_words import Word
 
 
-class Line(NamedTuple):
+class PageLine(NamedTuple):
     """A line of text in type of a size.
 
     Attributes:
@@ -88,7 +88,7 @@ def is_apart(last: Word, word: Word, size: float) -> bool:
 _NUMBERED = 2
 
 
-def lines_of(words: Iterable[Word]) -> list[Line]:
+def lines_of(words: Iterable[Word]) -> list[PageLine]:
     """From above to below, each from left to right."""
     lines: list[list[Word]] = []
     for word in sorted(words, key=lambda word: word.middle):
@@ -96,7 +96,7 @@ def lines_of(words: Iterable[Word]) -> list[Line]:
             lines[-1].append(word)
         else:
             lines.append([word])
-    return [Line(tuple(sorted(line, key=lambda word: word.left)), usual_size(line)) for line in lines]
+    return [PageLine(tuple(sorted(line, key=lambda word: word.left)), usual_size(line)) for line in lines]
 
 
 def usual_size(words: Iterable[Word]) -> float:
@@ -108,7 +108,7 @@ def usual_size(words: Iterable[Word]) -> float:
     return max(sizes, key=lambda size: sizes[size], default=0.0)
 
 
-def lines_written(words: Iterable[Word]) -> list[Line]:
+def lines_written(words: Iterable[Word]) -> list[PageLine]:
     """In the order of the words, which is that of the file."""
     lines: list[list[Word]] = []
     for word in words:
@@ -116,7 +116,7 @@ def lines_written(words: Iterable[Word]) -> list[Line]:
         if not last or abs(word.middle - last.middle) > max(word.size, last.size) / 2 or word.left < last.left:
             lines.append([])
         lines[-1].append(word)
-    return [Line(tuple(line), usual_size(line)) for line in lines]
+    return [PageLine(tuple(line), usual_size(line)) for line in lines]
 
 
 _BULLETS = frozenset("•◦‣▪▫●○■□◆◇♦➢➤►▶✓✔❖·∙-–—*")
@@ -144,9 +144,9 @@ _SPACE = 0.65
 _ENDS = (".", ":", ";", "!", "?")
 
 
-def paragraphs(lines: Iterable[Line], usual: float) -> Iterator[list[Line]]:
+def paragraphs(lines: Iterable[PageLine], usual: float) -> Iterator[list[PageLine]]:
     """The lines of each paragraph, where lines that belong together are `usual` sizes of their type apart."""
-    paragraph: list[Line] = []
+    paragraph: list[PageLine] = []
     for line in lines:
         if paragraph and _begins(paragraph, line, usual):
             yield paragraph
@@ -156,7 +156,7 @@ def paragraphs(lines: Iterable[Line], usual: float) -> Iterator[list[Line]]:
         yield paragraph
 
 
-def with_ends(lines: Iterable[Line]) -> list[Line]:
+def with_ends(lines: Iterable[PageLine]) -> list[PageLine]:
     """With lines that know whether they are wrapped, where their file says it."""
     told = list(lines)
     ended = [bool(line.words[-1].spaced) for line in told if line.limit - line.right > _CLEARLY * line.size]
@@ -167,7 +167,7 @@ def with_ends(lines: Iterable[Line]) -> list[Line]:
 _CLEARLY, _SELDOM_SPACED = 5, 0.1
 
 
-def usual_pitch(lines: list[Line]) -> float:
+def usual_pitch(lines: list[PageLine]) -> float:
     """How far wrapped lines stand apart, in sizes of their type."""
     pitches = Counter(
         round((line.middle - last.middle) / last.size, 1)
@@ -180,7 +180,7 @@ def usual_pitch(lines: list[Line]) -> float:
 _PITCH = 1.2
 
 
-def _begins(paragraph: list[Line], line: Line, usual: float) -> bool:
+def _begins(paragraph: list[PageLine], line: PageLine, usual: float) -> bool:
     """Whether a new paragraph begins with the line."""
     last, is_inside = paragraph[-1], not paragraph[-1].text.endswith(_ENDS)
     goes_on = line.words[0].text[0].islower()
@@ -204,11 +204,11 @@ def _begins(paragraph: list[Line], line: Line, usual: float) -> bool:
 _MOST_OF_IT = 0.7
 
 
-def _is_alike(last: Line, line: Line) -> bool:
+def _is_alike(last: PageLine, line: PageLine) -> bool:
     return abs(last.size - line.size) <= 0.08 * last.size
 
 
-def is_full(last: Line, line: Line) -> bool:
+def is_full(last: PageLine, line: PageLine) -> bool:
     """Whether the next word had no more place in the line."""
     space = last.limit - last.right
     if last.spaced is not None:
@@ -218,11 +218,11 @@ def is_full(last: Line, line: Line) -> bool:
     return space < line.words[0].right - line.words[0].left + 0.35 * last.size
 
 
-def _is_centred(last: Line, line: Line) -> bool:
+def _is_centred(last: PageLine, line: PageLine) -> bool:
     return abs(last.left - line.left) > 1 and abs(last.left + last.right - line.left - line.right) < last.size / 2
 
 
-def _is_indented(paragraph: list[Line], line: Line) -> bool:
+def _is_indented(paragraph: list[PageLine], line: PageLine) -> bool:
     """Whether it begins elsewhere than the lines before it, of which the first may stand out or in."""
     if len(paragraph) > 1:
         return abs(line.left - paragraph[-1].left) > 0.6 * line.size
@@ -254,7 +254,7 @@ _TOKEN = re.compile(r"\w+(?:[-'’]\w+)*")
 _FEW_CUT, _SELDOM = 3, 0.004
 
 
-def marked(lines: list[Line], spelling: Spelling) -> MarkedText:
+def marked(lines: list[PageLine], spelling: Spelling) -> MarkedText:
     """The text of a paragraph."""
     text = MarkedText()
     for word, said in _unbroken(lines, spelling):
@@ -262,7 +262,7 @@ def marked(lines: list[Line], spelling: Spelling) -> MarkedText:
     return text
 
 
-def _unbroken(lines: list[Line], spelling: Spelling) -> list[tuple[Word, str]]:
+def _unbroken(lines: list[PageLine], spelling: Spelling) -> list[tuple[Word, str]]:
     """Each word and the text that it adds, with what divides it from the one before it."""
     pieces: list[tuple[Word, str]] = []
     for number, line in enumerate(lines):
@@ -277,7 +277,7 @@ def _unbroken(lines: list[Line], spelling: Spelling) -> list[tuple[Word, str]]:
 _TAB = 2
 
 
-def _join(pieces: list[tuple[Word, str]], before_it: Line, spelling: Spelling) -> None:
+def _join(pieces: list[tuple[Word, str]], before_it: PageLine, spelling: Spelling) -> None:
     """The last word with the one before it, where the end of a line divides one word."""
     (last, before), (word, after) = pieces[-2:]
     first, second = (found[0] if found else "" for found in (_LAST.search(before), _FIRST.match(word.text)))
@@ -290,7 +290,7 @@ def _join(pieces: list[tuple[Word, str]], before_it: Line, spelling: Spelling) -
     pieces[-2:] = [(last, before), (last, after.lstrip())]
 
 
-def _is_torn(last: Line, word: Word) -> bool:
+def _is_torn(last: PageLine, word: Word) -> bool:
     """Whether they may be one long word that had no place in its line, and filled it."""
     is_long = len(last.text) >= _LONG_WORD and not last.words[-1].spaced
     return is_long and last.limit - last.right < (word.right - word.left) / len(word.text)
@@ -302,7 +302,7 @@ _DIVIDED = re.compile(r"\w[-\N{SOFT HYPHEN}]$")
 _LAST, _FIRST = re.compile(r"[\w-]+\N{SOFT HYPHEN}?$"), re.compile(r"\w+")
 
 
-def said_on(line: Line) -> set[str]:
+def said_on(line: PageLine) -> set[str]:
     """Its text as other pages may have it: with a number in it that counts the pages."""
     numbers = re.finditer(r"\d{1,4}", line.text)
     counted = (
@@ -311,7 +311,7 @@ def said_on(line: Line) -> set[str]:
     return {line.text, *counted}
 
 
-def once(lines: Iterable[Line]) -> Iterator[Line]:
+def once(lines: Iterable[PageLine]) -> Iterator[PageLine]:
     told: set[str] = set()
     for line in lines:
         if told.isdisjoint(said_on(line)):

@@ -18,7 +18,7 @@ import pypdfium2.raw as pdfium
 from ictwg.domain.text import clean
 from ictwg.sources.pdf_lines import lines_of
 from ictwg.sources.pdf_tags import Path, tags_of
-from ictwg.sources.pdf_words import Box, View, Word, near, pieces_of, words_of
+from ictwg.sources.pdf_words import PageBox, View, Word, near, pieces_of, words_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
@@ -62,7 +62,7 @@ def read_page(number: int, page: Any, text: Any, form: Any) -> Page:
     drawn = list(words_of((piece for piece in pieces if piece.style.turn == view.turn), view))
     flat = sorted((rule for rule in rules if rule.flat), key=lambda rule: rule.at)
     fields, comments = _annotations(page, form, view)
-    shown = [field for field in fields if not any(Box(*field[1:5]).holds(word) for word in drawn)]
+    shown = [field for field in fields if not any(PageBox(*field[1:5]).holds(word) for word in drawn)]
     across = " ".join("".join(piece.text or " " for piece in pieces if piece.style.turn != view.turn).split())
     drawn = [word._replace(bold=word.bold or any(box.holds(word) for box in twice)) for word in drawn]
     draws_spaces = sum(bool(word.spaced) for word in drawn) > _SOME * len(drawn)
@@ -95,15 +95,15 @@ def _objects(page: Any, kind: int) -> Iterator[Any]:
         yield from islice(page.get_objects(filter=[kind]), _MOST_OBJECTS)
 
 
-def _boxes(page: Any, kind: int, view: View) -> Iterator[Box]:
+def _boxes(page: Any, kind: int, view: View) -> Iterator[PageBox]:
     with suppress(RuntimeError):
-        yield from (Box(*near(*view.box(*one.get_bounds()))) for one in _objects(page, kind))
+        yield from (PageBox(*near(*view.box(*one.get_bounds()))) for one in _objects(page, kind))
 
 
-def _drawn_twice(page: Any, view: View) -> list[Box]:
+def _drawn_twice(page: Any, view: View) -> list[PageBox]:
     """Where the same run of letters stands on itself, a little aside, as some programs draw bold type."""
-    twice: list[Box] = []
-    seen: dict[tuple[int, int], list[Box]] = {}
+    twice: list[PageBox] = []
+    seen: dict[tuple[int, int], list[PageBox]] = {}
     for box in _boxes(page, pdfium.FPDF_PAGEOBJ_TEXT, view):
         alike = seen.setdefault((round(box.right - box.left), round(box.bottom - box.top)), [])
         aside = 0.2 * (box.bottom - box.top)
@@ -131,8 +131,8 @@ def _rules(page: Any, view: View) -> tuple[Rule, ...]:
     return tuple(found) if len(found) < _MOST_RULES else ()
 
 
-def _side(view: View, x: float, y: float, other_x: float, other_y: float) -> Box:
-    return Box(*near(*view.box(min(x, other_x), min(y, other_y), max(x, other_x), max(y, other_y))))
+def _side(view: View, x: float, y: float, other_x: float, other_y: float) -> PageBox:
+    return PageBox(*near(*view.box(min(x, other_x), min(y, other_y), max(x, other_x), max(y, other_y))))
 
 
 def _outlines(drawn: Any) -> Iterator[list[tuple[float, float]]]:
@@ -163,20 +163,20 @@ def _placed(drawn: Any) -> Any:
     return matrix
 
 
-def _around(boxes: list[Box]) -> Box:
+def _around(boxes: list[PageBox]) -> PageBox:
     lefts, tops, rights, bottoms = zip(*boxes, strict=True)
-    return Box(min(lefts), min(tops), max(rights), max(bottoms))
+    return PageBox(min(lefts), min(tops), max(rights), max(bottoms))
 
 
 _THIN, _LONG, _MOST_RULES = 3.0, 5.0, 5_000
 
 
-def _is_thin(box: Box) -> bool:
+def _is_thin(box: PageBox) -> bool:
     thin, long = sorted((box.right - box.left, box.bottom - box.top))
     return thin <= _THIN and long >= _LONG
 
 
-def _rule(box: Box) -> Rule:
+def _rule(box: PageBox) -> Rule:
     if box.right - box.left > box.bottom - box.top:
         return Rule(flat=True, at=(box.top + box.bottom) / 2, start=box.left, end=box.right)
     return Rule(flat=False, at=(box.left + box.right) / 2, start=box.top, end=box.bottom)
@@ -208,7 +208,7 @@ def _field(form: Any, note: Any, view: View) -> Iterator[Word]:
     """The words of its lines, spread over its box as they would be written there."""
     area = pdfium.FS_RECTF()
     pdfium.FPDFAnnot_GetRect(note, area)
-    box = Box(*near(*view.box(area.left, area.bottom, area.right, area.top)))
+    box = PageBox(*near(*view.box(area.left, area.bottom, area.right, area.top)))
     lines = _value(form, note).split("\n")
     height = (box.bottom - box.top) / len(lines)
     for number, line in enumerate(lines):

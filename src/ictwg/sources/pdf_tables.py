@@ -5,7 +5,7 @@ from __future__ import annotations
 from bisect import bisect_right
 from typing import TYPE_CHECKING, NamedTuple
 
-from ictwg.sources.pdf_words import Box, Word
+from ictwg.sources.pdf_words import PageBox, Word
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator
@@ -16,12 +16,12 @@ if TYPE_CHECKING:
     """The text of words that may go so far to the right."""
 
 
-class Table(NamedTuple):
+class PdfTable(NamedTuple):
     """Where it stands, from and to which page, where its columns end, and what is in its rows."""
 
     page: int
     last: int
-    box: Box
+    box: PageBox
     edges: tuple[float, ...]
     rows: tuple[tuple[str, ...], ...]
 
@@ -32,10 +32,10 @@ NEAR = 3.0
 _MOST_CROSSINGS, _MOST_CELLS = 1_000_000, 50_000
 
 
-def ruled(page: Page, say: Say) -> tuple[list[Table], list[Word]]:
+def ruled(page: Page, say: Say) -> tuple[list[PdfTable], list[Word]]:
     """The tables with rules, and the words that stand in none."""
     flat, standing = (whole(page.rules, flat=is_flat) for is_flat in (True, False))
-    tables: list[Table] = []
+    tables: list[PdfTable] = []
     words = list(page.words)
     if len(flat) * len(standing) > _MOST_CROSSINGS:
         return tables, words
@@ -108,13 +108,13 @@ def _edges(rules: list[Rule], others: list[Rule]) -> list[float]:
     return [start] * (edges[0] - start > 2 * NEAR) + edges + [end] * (end - edges[-1] > 2 * NEAR)
 
 
-def _meshed(page: Page, words: list[Word], flat: list[Rule], standing: list[Rule], say: Say) -> Table | None:
+def _meshed(page: Page, words: list[Word], flat: list[Rule], standing: list[Rule], say: Say) -> PdfTable | None:
     """A table with rules in both directions; cells without a rule between them are one."""
     across, down = _edges(standing, flat), _edges(flat, standing)
     columns, rows = len(across) - 1, len(down) - 1
     if min(columns - 1, rows) < 1 or columns * rows > _MOST_CELLS:
         return None
-    box = Box(across[0], down[0], across[-1], down[-1])
+    box = PageBox(across[0], down[0], across[-1], down[-1])
     of = _cells(across, down, flat, standing)
     cells: dict[int, list[Word]] = {}
     for word in filter(box.holds, words):
@@ -131,7 +131,7 @@ def _meshed(page: Page, words: list[Word], flat: list[Rule], standing: list[Rule
         for row in range(rows)
         if any(row * columns + column in own for column in kept)
     )
-    return Table(page.number, page.number, box, tuple(across[column + 1] for column in kept), tuple(text))
+    return PdfTable(page.number, page.number, box, tuple(across[column + 1] for column in kept), tuple(text))
 
 
 def _limit(words: list[Word], across: list[float], column: int) -> float:

@@ -14,7 +14,7 @@ from ictwg.sources.model import BlockKind, SourceBlock, in_cell
 from ictwg.sources.numbering import BULLET
 from ictwg.sources.pdf_lines import (
     HYPHENS,
-    Line,
+    PageLine,
     Spelling,
     is_apart,
     is_full,
@@ -82,9 +82,9 @@ class Tagged:
         self._spaces_tell = sum(map(bool, spaced)) < _SELDOM * len(spaced)
         """Whether a space is drawn at the end of a line that is wrapped there, and of no other."""
 
-    def beside(self) -> tuple[list[Line], list[Line]]:
+    def beside(self) -> tuple[list[PageLine], list[PageLine]]:
         """What is in no tree, as headers and footers are: the lines of the upper half, and of the lower, each once."""
-        lines: tuple[list[Line], list[Line]] = [], []
+        lines: tuple[list[PageLine], list[PageLine]] = [], []
         for page in self._pages:
             for line in lines_of(word for word in page.words if word.mark not in page.tags):
                 lines[line.middle > page.height / 2].append(line._replace(page=page.number))
@@ -131,7 +131,7 @@ class Tagged:
 
     def _said(self, run: list[Told]) -> str:
         """Its lines, which are one where they are wrapped."""
-        texts: list[list[Line]] = []
+        texts: list[list[PageLine]] = []
         for part in run:
             for line in map(self._tabbed, _lines(part, self._limits[_column(part)])):
                 if texts and self._is_pushed_down(texts[-1][-1], line):
@@ -142,14 +142,14 @@ class Tagged:
                 texts[-1].append(line)
         return "\n".join(marked(text, self._spelling).marked() for text in texts)
 
-    def _tabbed(self, line: Line) -> Line:
+    def _tabbed(self, line: PageLine) -> PageLine:
         if self._spaces_tell:
             line = line._replace(spaced=bool(line.words[-1].spaced))
         between = self._stops.between if self._stops else partial(is_apart, size=line.size)
         tabs = [0, *(int(between(*pair)) for pair in pairwise(line.words))]
         return line._replace(words=tuple(word._replace(tabs=n) for word, n in zip(line.words, tabs, strict=True)))
 
-    def _is_pushed_down(self, last: Line, line: Line) -> bool:
+    def _is_pushed_down(self, last: PageLine, line: PageLine) -> bool:
         """Whether it was a tab that left no place for its first word."""
         end, first = last.words[-1], line.words[0]
         if not self._stops or not self._spaces_tell or end.spaced or end.text.endswith(HYPHENS):
@@ -244,7 +244,7 @@ def _column(part: Told) -> tuple[Path, float]:
     return part.path[: len(outer) + 1], part.path[min(_depth_of_cell(part.path, 0), len(part.path)) - 1].at
 
 
-def _lines(part: Told, limit: float = 0.0) -> list[Line]:
+def _lines(part: Told, limit: float = 0.0) -> list[PageLine]:
     return [line._replace(page=part.page, limit=limit) for line in lines_written(part.words)]
 
 

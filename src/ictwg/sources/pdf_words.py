@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
 
-class Box(NamedTuple):
+class PageBox(NamedTuple):
     """A rectangle; down is more."""
 
     left: float
@@ -75,7 +75,7 @@ class View:
         self.size = max(1.0, box.right - box.left), max(1.0, box.bottom - box.top)
         self.area = self.size[0] * self.size[1]
 
-    def box(self, left: float, bottom: float, right: float, top: float) -> Box:
+    def box(self, left: float, bottom: float, right: float, top: float) -> PageBox:
         """Of a rectangle of the file."""
         turned = (
             (left, -top, right, -bottom),
@@ -84,7 +84,7 @@ class View:
             (-top, -right, -bottom, -left),
         )
         across, down, far, low = turned[self.turn]
-        return Box(across - self._left, down - self._top, far - self._left, low - self._top)
+        return PageBox(across - self._left, down - self._top, far - self._left, low - self._top)
 
 
 class Piece(NamedTuple):
@@ -187,7 +187,7 @@ def _sign(code: int, style: _Style) -> str:
 
 def words_of(pieces: Iterable[Piece], view: View) -> Iterator[Word]:
     """What stands together, in the order of the pieces."""
-    word: list[tuple[Piece, Box]] = []
+    word: list[tuple[Piece, PageBox]] = []
     for piece in pieces:
         box = view.box(*piece.box)
         is_space = not piece.text.strip()
@@ -200,7 +200,7 @@ def words_of(pieces: Iterable[Piece], view: View) -> Iterator[Word]:
         yield _word(word, spaced=False)
 
 
-def _goes_on(last: Piece, before: Box, piece: Piece, box: Box) -> bool:
+def _goes_on(last: Piece, before: PageBox, piece: Piece, box: PageBox) -> bool:
     size = piece.style.size
     is_level = abs(before.top + before.bottom - box.top - box.bottom) < size
     room = 1 if last.style.mark == piece.style.mark else _JOINT
@@ -210,7 +210,7 @@ def _goes_on(last: Piece, before: Box, piece: Piece, box: Box) -> bool:
 _JOINT = 0.1
 
 
-def _word(parts: list[tuple[Piece, Box]], *, spaced: bool) -> Word:
+def _word(parts: list[tuple[Piece, PageBox]], *, spaced: bool) -> Word:
     lefts, tops, rights, bottoms = zip(*(box for _, box in parts), strict=True)
     size, base = max((piece.style.size, box.bottom) for piece, box in parts)
     bold = sum(len(piece.text) if piece.style.bold else -len(piece.text) for piece, _ in parts) > 0
@@ -220,7 +220,7 @@ def _word(parts: list[tuple[Piece, Box]], *, spaced: bool) -> Word:
     return Word(text, left, top, right, bottom, size, bold, spaced=spaced, mark=parts[0][0].style.mark)
 
 
-def _on_the_line(piece: Piece, box: Box, size: float, base: float) -> str:
+def _on_the_line(piece: Piece, box: PageBox, size: float, base: float) -> str:
     """Its text: small high digits, as of footnotes, as such, or they would change a number that they stand behind."""
     is_raised = piece.style.size < 0.8 * size and base - box.bottom > 0.15 * size
     return piece.text.translate(_RAISED) if is_raised else piece.text

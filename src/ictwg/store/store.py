@@ -29,7 +29,7 @@ if TYPE_CHECKING:
     from ictwg.domain.clock import Clock
     from ictwg.domain.schema import Field, Record
     from ictwg.domain.state import Narrowing
-    from ictwg.store.history.history import History
+    from ictwg.store.history.history import StoreHistory
     from ictwg.store.local.disk import Disk
     from ictwg.store.local.home import Home
     from ictwg.store.local.locks import Lock
@@ -91,11 +91,11 @@ class Store:
         return cls(Opening(path, home, clock, author, disk).create())
 
     @cached_property
-    def history(self) -> History:
+    def history(self) -> StoreHistory:
         """The log, undo and redo, the trash."""
-        from ictwg.store.history.history import History
+        from ictwg.store.history.history import StoreHistory
 
-        return History(self.local, self.path)
+        return StoreHistory(self.local, self.path)
 
     @cached_property
     def copies(self) -> ConflictCopies:

@@ -31,7 +31,7 @@ from ictwg.domain.values import Audience, MeetingState
 from ictwg.errors import IctwgError
 from ictwg.locales import LANGUAGES, t
 from ictwg.papers.files import PlannedFile, WrittenFile, file_name, planned
-from ictwg.papers.forms import FORMS, MESSAGE, SHEETS, Form
+from ictwg.papers.forms import FORMS, MESSAGE, SHEETS, FileForm
 from ictwg.records.group import spoken_in
 from ictwg.records.lookup import shown_name
 from ictwg.ui.disclosure import let_out, write_out
@@ -75,7 +75,7 @@ class Offer(NamedTuple):
 
     label: str
     paper: PaperKind
-    build: Callable[[Audience, Form, str], Sequence[Document]]
+    build: Callable[[Audience, FileForm, str], Sequence[Document]]
     about: Any = None
 
 
@@ -84,14 +84,14 @@ class PaperChoice(NamedTuple):
 
     offer: Offer
     audience: Audience
-    form: Form
+    form: FileForm
     also: str = ""
 
 
 def offer(session: Session, paper: PaperKind, about: Any = None, label: str = "", **more: Any) -> Offer:
     """This paper of this record; made of what is on record then."""
 
-    def build(audience: Audience, form: Form, also: str) -> Sequence[Document]:
+    def build(audience: Audience, form: FileForm, also: str) -> Sequence[Document]:
         now = session.state.get(type(about), about.id) if isinstance(about, Record) else about
         return tuple(paper.documents(asked_for_paper(session, paper, audience, now or about, form, also=also, **more)))
 

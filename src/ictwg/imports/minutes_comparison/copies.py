@@ -293,7 +293,7 @@ def _beside(read: Sequence[T], here: Sequence[T]) -> Iterator[tuple[T, T]]:
     return zip(read, here if len(here) == len(read) else read, strict=True)
 
 
-class Likeness:
+class CopyLikeness:
     """Of which meeting a file is a copy that does not say so: by its lines, and by how they are laid out."""
 
     def __init__(self, state: State, today: date) -> None:

@@ -27,7 +27,7 @@ if TYPE_CHECKING:
 PURGED = "verbs.purged"
 
 
-class History:
+class StoreHistory:
     """The log, then the archive; a row that is in both is returned once.
 
     Args:

@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 
     from ictwg.domain.schema import Field, Record
     from ictwg.domain.state import State
-    from ictwg.store.history.history import History
+    from ictwg.store.history.history import StoreHistory
     from ictwg.store.local.log import Receipt
     from ictwg.store.local.memory import Memory
     from ictwg.store.maintenance.check import Finding
@@ -35,7 +35,7 @@ class Maintenance:
     history: What was done.
     """
 
-    def __init__(self, state: State, sync: Sync, history: History) -> None:
+    def __init__(self, state: State, sync: Sync, history: StoreHistory) -> None:
         self._state = state
         self._sync = sync
         self._local = sync.local

@@ -19,7 +19,7 @@ from ictwg.merge.redactions import EDITIONS, NEAR, TABLE
 from ictwg.merge.rows import Row
 from ictwg.store.format.lines import LOG
 from ictwg.store.format.lines_join import SUBJECTS
-from ictwg.store.history.history import History
+from ictwg.store.history.history import StoreHistory
 from ictwg.store.local.local import Local
 from ictwg.store.local.log import LogEntry, Receipt
 from ictwg.store.local.recording import Telling
@@ -30,7 +30,7 @@ from ictwg.store.sync.sync import Sync
 VERB = "verbs.redacted"
 
 
-def redact(sync: Sync, log: History, targets: Sequence[tuple[Record, Field[Any]]], ground: str) -> Receipt:
+def redact(sync: Sync, log: StoreHistory, targets: Sequence[tuple[Record, Field[Any]]], ground: str) -> Receipt:
     """The log names the first of the targets, whose field must have held something."""
     local = sync.local
     local.refresh()
@@ -63,7 +63,7 @@ def redact(sync: Sync, log: History, targets: Sequence[tuple[Record, Field[Any]]
     return receipt
 
 
-def _dots(row: Row | None, field: str, log: History) -> tuple[str, ...]:
+def _dots(row: Row | None, field: str, log: StoreHistory) -> tuple[str, ...]:
     """Every dot under which the field holds or held a value: also those that are only in the log by now."""
     if row is None:
         return ()
@@ -80,7 +80,7 @@ def _logged(entry: LogEntry, row: Row, field: str) -> Iterator[str]:
             yield from change.dots
 
 
-def _near(local: Local, id: str, log: History) -> list[str]:
+def _near(local: Local, id: str, log: StoreHistory) -> list[str]:
     """Records that link or linked to this one and have old log rows with a `subject`: it may hold its name."""
     needle = id.encode()
     tables = local.memory.lines.tables.items()
@@ -92,7 +92,7 @@ def _near(local: Local, id: str, log: History) -> list[str]:
     return sorted(pointing & named)
 
 
-def _signs(local: Local, row: Row, record: Record, field: Field[Any], log: History) -> dict[str, frozenset[str]]:
+def _signs(local: Local, row: Row, record: Record, field: Field[Any], log: StoreHistory) -> dict[str, frozenset[str]]:
     """By which its texts are known again, those of before too."""
     changes = (change for entry in log.of(row.table, row.id) for change in entry.changes if change.id == row.id)
     before = [one for change in changes if change.field == field.name for one in (change.before, *change.rivals)]
