@@ -1,12 +1,12 @@
-"""That who changes something of an encrypted group's encryption has its data key (STORE.md §3).
+"""Proofs that a change of a group's encryption was made by a holder of its data key (STORE.md §3).
 
-`_sync` is not sealed, so whoever can write the file could say there that the group is not encrypted any more, and every
-computer would write all of it in the plain; or take the wraps out, and nobody would ever open it again. So each such
-statement has a proof in `_sync.keys_proofs`, an HMAC-SHA256 under the data key that was in use before:
+`_sync` is not sealed. Anybody who can write the file could mark the group there as not encrypted, and every computer
+would write it in plain text; or remove the wraps, and nobody could open it again. So each such change needs a proof in
+`_sync.keys_proofs`, an HMAC-SHA256 under the previous data key:
 
     turn DB SEALING · wrap DB WRAP · gone DB WRAP-ID
 
-A file that says more than it proves is not taken. Where a group is not encrypted there is nothing to prove.
+A file with an unproven change is refused. Without encryption there is nothing to prove.
 """
 
 from __future__ import annotations
@@ -28,12 +28,12 @@ _MOST_TURNS = 1000
 
 
 def proven(before: Meta, after: Meta, key: DataKey) -> dict[str, Raw]:
-    """What is said of encryption now, with the proofs for all in which it differs from before."""
+    """The new encryption settings, with a proof for each difference from the previous ones."""
     return with_proofs(after, [_proof(key, one) for one in _statements(before, after, key.id)])
 
 
 def require_proven(ours: Meta, theirs: Meta, ring: Ring) -> None:
-    """Raises NotReadyError where their file says of our encryption what nobody with the key has said."""
+    """Raises NotReadyError if their file changes our encryption without a proof."""
     id = key_in_use(ours)
     key = ring.key_for(ours) if id else None
     if key is None:
@@ -47,13 +47,13 @@ def require_proven(ours: Meta, theirs: Meta, ring: Ring) -> None:
 
 
 def _vouched(ours: Meta, theirs: Meta, ring: Ring) -> Meta:
-    """Where two of us have encrypted at once, no key proves the other; a passphrase typed here has opened theirs."""
+    """Two members encrypted at once: neither key proves the other, but a passphrase typed here has opened theirs."""
     at_once = turn_in(ours)[0] == turn_in(theirs)[0]
     return {**theirs, SEALING: ours[SEALING]} if at_once and ring.find(key_in_use(theirs)) is not None else theirs
 
 
 def _statements(ours: Meta, theirs: Meta, key: str) -> Iterator[str]:
-    """In what theirs goes beyond ours."""
+    """The changes in theirs that ours does not have."""
     db = str(ours.get("db", ""))
     if turn_in(theirs) > turn_in(ours):
         yield f"turn {db} {theirs.get(SEALING)}"
@@ -69,7 +69,7 @@ def _statements(ours: Meta, theirs: Meta, key: str) -> Iterator[str]:
 
 
 def _turns_off(ours: Meta, theirs: Meta) -> Iterator[str]:
-    """All statements by which encryption may have been turned off between the two."""
+    """All changes by which encryption may have been turned off between the two."""
     first, last = turn_in(ours)[0], turn_in(theirs)[0]
     for number in range(first + 1, min(last, first + _MOST_TURNS) + 1):
         yield f"turn {ours.get('db', '')} {number:06d} {PLAIN}"

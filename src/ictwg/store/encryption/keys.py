@@ -1,15 +1,14 @@
-"""Data keys, and the passphrases that they are wrapped by (STORE.md §3).
+"""Data keys, and the passphrases that wrap them (STORE.md §3).
 
-A data key is 64 random bytes for AES-SIV. A wrap is what `_sync.keys` holds of it:
+A data key is 64 random bytes for AES-SIV. `_sync.keys` holds it wrapped:
 
     {"id", "key": the data key's id, "for": "passphrase" or "sheet", "kdf": "scrypt", "n", "r", "p", "salt", "secret"}
 
     {"id", "key": the data key's id, "for": "key", "by": the id of the data key after it, "secret"}
 
-`salt` and `secret` are base64; of the second kind `secret` is a data key under the one that took its place: whoever has
-today's reads what was written before, and nobody the other way round.
-In the first `secret` is the data key under AES-SIV by what scrypt makes of the passphrase. The
-parameters stand in the wrap, so that later ones may ask for more.
+`salt` and `secret` are base64. In the first kind `secret` is the data key, encrypted by AES-SIV under the scrypt hash
+of the passphrase; the scrypt parameters are in the wrap, so that they can be raised later. In the second kind `secret`
+is an older data key, encrypted under its successor: today's key opens older data, not the other way round.
 """
 
 from __future__ import annotations
@@ -66,7 +65,7 @@ def recovery_passphrase() -> str:
 
 
 def wrapped(key: DataKey, passphrase: str, purpose: str) -> dict[str, Any]:
-    """A wrap of the key; another one each time."""
+    """A new wrap of the key; no two are equal."""
     salt = os.urandom(_SALT)
     n, r, p = COST
     wrap = {"id": os.urandom(8).hex(), "key": key.id, "for": purpose, "kdf": "scrypt", "n": n, "r": r, "p": p}
@@ -75,7 +74,7 @@ def wrapped(key: DataKey, passphrase: str, purpose: str) -> dict[str, Any]:
 
 
 def unwrapped(wraps: Iterable[dict[str, Any]], passphrase: str) -> list[DataKey]:
-    """The keys that this passphrase opens, those for a passphrase looked at before those for a sheet."""
+    """The keys that this passphrase opens; wraps for a passphrase are tried before those for a sheet."""
     wraps = list(wraps)
     found: dict[str, DataKey] = {}
     for wrap in sorted(wraps, key=lambda wrap: wrap.get("for") == FOR_SHEET):
@@ -87,14 +86,14 @@ def unwrapped(wraps: Iterable[dict[str, Any]], passphrase: str) -> list[DataKey]
 
 
 def succeeded(old: DataKey, new: DataKey) -> dict[str, Any]:
-    """A wrap of the key that was in use before, for whoever has the new one."""
+    """A wrap of the previous key under the new one."""
     secret = new.cipher.encrypt(old.secret, [_PURPOSE, old.id.encode()])
     told = {"id": os.urandom(8).hex(), "key": old.id, "for": FOR_KEY, "by": new.id}
     return {**told, "secret": b64encode(secret).decode()}
 
 
 def former(wraps: Iterable[dict[str, Any]], known: Mapping[str, DataKey]) -> list[DataKey]:
-    """The keys that these lead back to."""
+    """The older keys that these open."""
     found, left = dict(known), [wrap for wrap in wraps if wrap.get("for") == FOR_KEY]
     for _ in range(len(left)):
         for wrap in left:
@@ -114,7 +113,7 @@ def _under(by: DataKey, wrap: dict[str, Any]) -> DataKey | None:
 
 
 def _opened(wrap: dict[str, Any], passphrase: str) -> DataKey | None:
-    """None where it is not the passphrase, or the wrap is damaged or of a kind to come."""
+    """None if the passphrase is wrong, or the wrap is damaged or of an unknown kind."""
     try:
         cost = int(wrap["n"]), int(wrap["r"]), int(wrap["p"])
         if wrap["kdf"] != "scrypt" or 128 * cost[0] * cost[1] > _MOST or not 0 < cost[2] <= _LONG:
@@ -127,7 +126,7 @@ def _opened(wrap: dict[str, Any], passphrase: str) -> DataKey | None:
 
 
 def opened_by(cipher: AESSIV, sealed: bytes, about: list[bytes]) -> bytes | None:
-    """None where it was not sealed by this cipher, or not as being about this."""
+    """None if it was not sealed with this cipher, or not with this associated data."""
     from cryptography.exceptions import InvalidTag
 
     try:
@@ -150,7 +149,7 @@ def _siv(secret: bytes) -> AESSIV:
 
 
 def needed(module: str) -> Any:
-    """Of the extra `ictwg[encryption]`, imported when it is needed.
+    """A module of the extra `ictwg[encryption]`, imported when it is needed.
 
     Raises:
         IctwgError: It is not installed.

@@ -1,7 +1,7 @@
-"""The data keys that this process has been given, and whom it asks for a passphrase.
+"""The data keys that this process has, and where it gets a passphrase.
 
-`$ICTWG_PASSPHRASE`, the system's keyring where the package `keyring` is installed, and last the person at the terminal.
-A wrong one says so, and nothing is read or written by guess.
+It tries `$ICTWG_PASSPHRASE`, the system's keyring if the package `keyring` is installed, and then asks at the terminal.
+A wrong passphrase is an error.
 """
 
 from __future__ import annotations
@@ -23,8 +23,8 @@ TRIES = 3
 
 class Ring:
     """Args:
-    ask: Asks a person, again where it was not the passphrase; nothing typed gives up. None where nobody is to be asked.
-    environ: Of the process.
+    ask: Asks a person, again after a wrong passphrase; empty input gives up. None to ask nobody.
+    environ: The environment variables.
     """
 
     def __init__(self, ask: Callable[[bool], str] | None = None, environ: Mapping[str, str] | None = None) -> None:
@@ -47,7 +47,7 @@ class Ring:
         return tuple(self._keys.values())
 
     def key_for(self, meta: Mapping[str, Raw]) -> DataKey | None:
-        """The key by which a file with this `_sync` is sealed; None where it is not.
+        """The key of a file with this `_sync`; None if it is not encrypted.
 
         Raises:
             LockedError: The passphrase is missing, or another one.
@@ -58,11 +58,11 @@ class Ring:
         return self._keys[id] if id else None
 
     def unlock(self, meta: Mapping[str, Raw], id: str, passphrase: str = "") -> None:
-        """Takes the key with this id off a file's wraps.
+        """Unwraps the key with this id.
 
         Args:
             meta: The file's `_sync`.
-            id: That of the key that is needed.
+            id: The id of the key.
             passphrase: The one to try; none asks for it.
 
         Raises:
@@ -81,7 +81,7 @@ class Ring:
         raise LockedError(t("encryption.locked"), t("encryption.locked.hint"))
 
     def learn(self, meta: Mapping[str, Raw]) -> bool:
-        """Takes what the passphrases at hand open of a file's wraps, and asks nobody; whether anything was new."""
+        """Unwraps all keys that the known passphrases open, without asking; returns whether any was new."""
         before = len(self._keys)
         for one in (self._environ.get(VARIABLE, ""), _kept(str(meta.get("db", ""))), *self._typed):
             for key in unwrapped(wraps_in(meta), one) if one else ():
@@ -103,7 +103,7 @@ class Ring:
 
 
 def at_the_terminal(again: bool) -> str:  # noqa: FBT001 - the one thing that it is told
-    """What a person types, unseen; nothing where no person is there."""
+    """Reads a passphrase without echo; empty if there is no terminal."""
     if not (sys.stdin and sys.stderr and sys.stdin.isatty() and sys.stderr.isatty()):
         return ""
     from getpass import getpass
@@ -121,7 +121,7 @@ RING = Ring(at_the_terminal)
 
 
 def _kept(db: str) -> str:
-    """What the system's keyring has for this group, where there is one that answers."""
+    """The passphrase that the system's keyring has for this group, if there is one."""
     try:
         keyring = __import__("keyring")
         return str(keyring.get_password(SERVICE, db) or "")

@@ -1,4 +1,4 @@
-"""A file as it is kept where the group has encrypted it (STORE.md §3): everything above the disk works on plain lines.
+"""The encrypted (sealed) form of a file (STORE.md §3); everything above the disk works on plain lines.
 
     plain    "2088…":{"id":"01J9…","text":"Draft chapter 3",…}
     sealed   "2088…":{"id":"01J9…","_e":"base64 of AES-SIV(data key, the object's bytes, about db, table and id)"}
@@ -45,7 +45,7 @@ _BLOB = b"ictwg begun"
 
 
 def opened(data: bytes, ring: Ring) -> bytes:
-    """The plain form of a file that says something of data keys; as it is where nothing in it is sealed.
+    """The plain form of a file; unchanged if nothing in it is sealed.
 
     Raises:
         LockedError: The passphrase is missing, or another one.
@@ -73,10 +73,10 @@ def opened(data: bytes, ring: Ring) -> bytes:
 
 
 def sealed(data: bytes, ring: Ring) -> bytes:
-    """The form in which a file is kept that says it is encrypted.
+    """The sealed form of a file.
 
     Raises:
-        LockedError: The key is not there; nothing may be kept in the plain.
+        LockedError: The key is missing; nothing may be written in plain text.
     """
     plain, kept = ring.last_sealed
     if data == plain:
@@ -100,7 +100,7 @@ def sealed(data: bytes, ring: Ring) -> bytes:
 
 
 def sealed_entry(payload: dict[str, Any], meta: Mapping[str, Raw], ring: Ring) -> dict[str, Any]:
-    """A transaction as the journal of an encrypted group holds it."""
+    """The sealed form of a transaction, for the journal."""
     key = ring.key_for(meta)
     if key is None:
         return payload
@@ -112,7 +112,7 @@ def opened_entry(payload: dict[str, Any], ring: Ring) -> dict[str, Any]:
     """The transaction in a line of a journal.
 
     Raises:
-        LockedError: Its key is not there.
+        LockedError: Its key is missing.
     """
     key = ring.find(str(payload.get(_KEY, "")))
     if key is None:
@@ -126,7 +126,7 @@ def opened_entry(payload: dict[str, Any], ring: Ring) -> dict[str, Any]:
 
 
 def sealed_text(text: bytes, meta: Mapping[str, Raw], ring: Ring) -> bytes:
-    """A small file of this computer, such as a line begun; as it is where the group is not encrypted."""
+    """The sealed form of a small local file, such as a draft; unchanged if the group is not encrypted."""
     key = ring.key_for(meta)
     if key is None:
         return text
@@ -134,7 +134,7 @@ def sealed_text(text: bytes, meta: Mapping[str, Raw], ring: Ring) -> bytes:
 
 
 def opened_text(data: bytes, ring: Ring) -> bytes:
-    """Its plain form; nothing where no key here opens it."""
+    """Its plain form; empty if no key here opens it."""
     try:
         found = json.loads(data)
         key = ring.find(found[_KEY])
@@ -144,7 +144,7 @@ def opened_text(data: bytes, ring: Ring) -> bytes:
 
 
 def header_in(data: bytes) -> Header | None:
-    """What a file says of itself; None where it cannot be read."""
+    """The header of a file; None if it cannot be read."""
     try:
         return codec.split(data).header
     except NotReadyError:
@@ -152,7 +152,7 @@ def header_in(data: bytes) -> Header | None:
 
 
 def unsealed(data: bytes) -> frozenset[Place]:
-    """The rows of a file as it is kept that nobody with a key has sealed, or not as they stand."""
+    """The rows of a file on disk that are not sealed, or have fields beside the sealed text."""
     try:
         lines = codec.split(data)
     except NotReadyError:
@@ -162,7 +162,7 @@ def unsealed(data: bytes) -> frozenset[Place]:
 
 
 def holds_plain(data: bytes, db: str) -> bool:
-    """Whether a file as it is kept is this group's and has a row that is not sealed."""
+    """Whether a file on disk belongs to this group and has a row that is not sealed."""
     try:
         lines = codec.split(data)
     except NotReadyError:
@@ -172,7 +172,7 @@ def holds_plain(data: bytes, db: str) -> bool:
 
 
 def as_ours(data: bytes, ours: Header) -> bytes:
-    """A file in its plain form, with what the group says of encryption now; as it is where it is none of the group."""
+    """A file in its plain form, with the group's current encryption settings; unchanged if it is not the group's."""
     try:
         lines = codec.split(data, verify=True)
     except NotReadyError:
@@ -206,9 +206,9 @@ class Unsealing:
         return {key: self.line(table, key, line) for key, line in rows.items()}
 
     def line(self, table: str, key: str, line: bytes) -> bytes:
-        """The plain line; one that is plain already as it is.
+        """The plain form of a line.
 
-        What a script has written beside the sealed record stands over it, as it does in a plain one.
+        A field that a script has added beside the sealed record overrides it, as in a plain record.
         """
         ours = _OURS.fullmatch(line)
         if ours is not None:
@@ -244,7 +244,7 @@ def _is_sealed(lines: Lines) -> bool:
 
 
 def _is_sealed_line(line: bytes) -> bool:
-    """Whether it has such a field: texts hold no quotation mark that is not escaped, so few others are looked into."""
+    """Whether it has such a field; quotation marks in texts are escaped, so the bytes show it nearly always."""
     try:
         return _MARK in line and isinstance(codec_rows.document_of(line).get(FIELD), str)
     except (ValueError, RecursionError):
@@ -260,7 +260,7 @@ def _sealed_line(cipher: AESSIV, about: About, table: str, key: str, line: bytes
 
 
 def _undigested(lines: Lines, doubled: Iterable[tuple[str, str, bytes]]) -> bytes:
-    """A file whose digest was not that of its content, and is not now."""
+    """The encoded file, without a digest because the original's was wrong."""
     pieces, digest = Lines(lines.header, lines.tables).written()
     data = lines.header.line("") + b"".join(pieces)[len(lines.header.line(digest)) :]
     for table, _, line in doubled:

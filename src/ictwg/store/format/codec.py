@@ -1,7 +1,7 @@
 """The file's bytes to lines and back; it never alters a value.
 
-Reading has two ways. A file as this program writes it is cut where its tables begin and end, which costs a tenth of
-parsing it. Anything else, such as a file that a TinyDB script has saved, is parsed and encoded again
+There are two readers. A file in our own layout is cut where its tables begin and end, which takes a tenth of the time
+of parsing. Anything else, such as a file that a TinyDB script has saved, is parsed and encoded again
 (`codec_careful`): the same content gives the same lines, and so the same digest.
 """
 
@@ -28,12 +28,12 @@ def split(data: bytes, *, verify: bool = False, ours: Lines | None = None) -> Li
 
     Args:
         data: The bytes of the file.
-        verify: Whether to compute the digest, and to parse everything where it is wrong. Without it, damage inside a
-            line shows when the line is decoded.
-        ours: Another copy of the same group: a table whose bytes are those of this one is not looked at again.
+        verify: Whether to compute the digest, and to parse everything if it is wrong. Without it, damage inside a
+            line is noticed when the line is decoded.
+        ours: Another copy of the same group: a table with equal bytes is not checked again.
 
     Raises:
-        NotReadyError: Says what is wrong and where.
+        NotReadyError: With what is wrong, and where.
     """
     lines = _framed(data)
     if lines is None or not _is_sound(lines, ours) or (verify and not _judged(lines).digest_ok):
@@ -44,17 +44,17 @@ def split(data: bytes, *, verify: bool = False, ours: Lines | None = None) -> Li
 
 
 def split_own(data: bytes) -> Lines:
-    """The lines of a file that this computer has written itself, atomically: no table is looked into.
+    """The lines of a file that this computer has written itself, atomically; its tables are not checked.
 
     Raises:
-        NotReadyError: It is not whole; says what and where.
+        NotReadyError: It is incomplete; with what is wrong, and where.
     """
     lines = _framed(data)
     return split(data) if lines is None else lines
 
 
 def encode_file(lines: Lines) -> bytes:
-    """The bytes of the file: a function of the lines alone; their header gets the digest."""
+    """The bytes of the file, determined by the lines alone; sets the digest in their header."""
     return lines.written().data
 
 
@@ -69,7 +69,7 @@ def _judged(lines: Lines) -> Lines:
 
 
 def _framed(data: bytes) -> Lines | None:
-    """The lines of a file in our own layout; None where its frame is another."""
+    """The lines of a file in our own layout; None if it has another layout."""
     head, rest = data[: data.find(b"\n")], data.find(b"\n") + 1
     has_tables = 0 < rest < len(data)
     if not (head.startswith(_START) and data.endswith(_END if has_tables else b"}}}\n")):
@@ -87,7 +87,7 @@ def _tables(data: bytes, start: int) -> Iterator[tuple[str, Table]]:
     """The tables of `"name":{`, their lines, `},` and so on.
 
     Raises:
-        ValueError: Something else stands there.
+        ValueError: Anything else was found.
     """
     while start < len(data):
         opened = data.index(_OPENING, start)
@@ -101,7 +101,7 @@ def _tables(data: bytes, start: int) -> Iterator[tuple[str, Table]]:
 
 
 def _is_sound(lines: Lines, ours: Lines | None) -> bool:
-    """Whether each table holds rows in order; those that are ours are taken from there."""
+    """Whether each table has its rows in order; tables equal to ours are taken from there."""
     for name, table in list(lines.tables.items()):
         known = ours.tables.get(name) if ours is not None else None
         if isinstance(known, Table) and known.encodes(table):

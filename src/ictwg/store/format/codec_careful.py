@@ -1,4 +1,4 @@
-"""Reading a file that is not in our layout: saved by a script, half-synced or damaged. Says what is wrong where."""
+"""Reads a file that is not in our layout: saved by a script, half-synced or damaged. Reports what is wrong where."""
 
 from __future__ import annotations
 
@@ -24,7 +24,7 @@ _UTF16 = (b"\xff\xfe", b"\xfe\xff")
 
 
 class _Doubled(dict[str, Any]):
-    """An object in which keys stand twice: the last value of each, and the earlier ones beside."""
+    """An object with duplicate keys: the last value of each, and the earlier ones separately."""
 
     earlier: tuple[tuple[str, Any], ...] = ()
 
@@ -33,7 +33,7 @@ def split_careful(data: bytes) -> Lines:
     """The lines of any JSON file with our content.
 
     Raises:
-        NotReadyError: It holds something else; says what and where.
+        NotReadyError: It has other content; with what, and where.
     """
     root = _parsed(_text(data))
     if not isinstance(root, dict):
@@ -129,7 +129,7 @@ def _line(table: str, key: str, record: Any) -> bytes:
 
 
 def _members(found: dict[str, Any]) -> Iterator[tuple[str, Any]]:
-    """All members in their order, the earlier ones of a doubled key before its last."""
+    """All members in order, including the earlier values of a duplicate key."""
     if isinstance(found, _Doubled):
         yield from found.earlier
     yield from found.items()

@@ -1,4 +1,4 @@
-"""The `_sync` row: what a file says of itself."""
+"""The `_sync` row: the header of a file."""
 
 from __future__ import annotations
 
@@ -32,7 +32,7 @@ def header_of(sync: Any) -> Header:
     """The header from the parsed table `_sync`.
 
     Raises:
-        NotReadyError: It is no ictwg file, or the row is damaged.
+        NotReadyError: It is not an ictwg file, or the row is damaged.
     """
     row = sync.get("1") if isinstance(sync, dict) and len(sync) == 1 else None
     if not isinstance(row, dict) or row.get("format") != FORMAT:
@@ -43,7 +43,7 @@ def header_of(sync: Any) -> Header:
 
 
 def require_readable(header: Header) -> None:
-    """Raises TooNewError where the file asks for a newer program."""
+    """Raises TooNewError if the file needs a newer program."""
     asked = header.meta["min_reader"]
     if isinstance(asked, int) and asked > READS:
         raise TooNewError(t("codec.too_new", asked=asked, reads=READS), t("codec.hint_upgrade"))

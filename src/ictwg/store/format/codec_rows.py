@@ -1,8 +1,8 @@
-"""Lines and rows: one record's bytes, and where in the file it stands.
+"""Lines and rows: the bytes of one record, and its place in the file.
 
-A record stands in the table of its kind, or in `_trash` with `table` beside its `id`. Ids are unique across tables; if
-a file made by hand breaks that, the record of the first table by name takes the place in the trash, the others stay in
-their tables with `_live` spelled out: still a function of the state.
+A record is in the table of its kind, or in `_trash` with `table` beside its `id`. Ids are unique across tables. If a
+file made by hand breaks that, the record of the first table by name gets the place in the trash, the others stay in
+their tables with an explicit `_live`: still a function of the state.
 """
 
 from __future__ import annotations
@@ -22,10 +22,10 @@ from ictwg.store.format.lines import TRASH, Lines, Place
 
 
 def document_of(line: bytes) -> dict[str, Any]:
-    """The record of a line as any JSON reader sees it.
+    """The record of a line as plain JSON.
 
     Raises:
-        ValueError: It is no JSON object.
+        ValueError: It is not a JSON object.
     """
     found = loads(line[line.index(b":") + 1 :])
     if not isinstance(found, dict):
@@ -34,10 +34,10 @@ def document_of(line: bytes) -> dict[str, Any]:
 
 
 def decode_row(table: str, key: str, line: bytes) -> Row:
-    """The record of a line; one from `_trash` knows the table that it was in.
+    """The record of a line; one from `_trash` has the table that it was in.
 
     Raises:
-        NotReadyError: The line is damaged; says which and what.
+        NotReadyError: The line is damaged; with which and how.
     """
     try:
         return _decoded(table, key, document_of(line))
@@ -59,7 +59,7 @@ def _decoded(table: str, key: str, record: dict[str, Any]) -> Row:
 
 
 def dots_in(table: str, key: str, line: bytes) -> set[Dot]:
-    """The dots of a record, without building it; none where it does not say as it should who wrote what.
+    """The dots of a record, without building it; none if they cannot be parsed.
 
     Raises:
         NotReadyError: The line is damaged.
@@ -79,7 +79,7 @@ def damaged(table: str, key: str, what: str) -> NotReadyError:
 
 
 def is_foreign_row(key: str, line: bytes) -> bool:
-    """Whether a script made the row: its `id` is missing or is not its key's."""
+    """Whether a script made the row: its `id` is missing or does not match its key."""
     try:
         return _is_foreign(key, document_of(line))
     except (ValueError, RecursionError):
@@ -87,7 +87,7 @@ def is_foreign_row(key: str, line: bytes) -> bool:
 
 
 def encode_row(row: Row, *, in_trash: bool | None = None) -> bytes:
-    """The record's line; `in_trash` only where another record has its place there."""
+    """The record's line; `in_trash` only if another record has its place there."""
     trashed = row.trashed if in_trash is None else in_trash
     stamped = stamp(row.registers, row.loose, trashed=trashed)
     return _line(row.id, {"table": row.table} if trashed else {}, stamped)
@@ -107,14 +107,14 @@ def _line(id: str, home: dict[str, Raw], stamped: Stamped) -> bytes:
 
 
 def find_row(lines: Lines, table: str, id: str) -> Row | None:
-    """The record, wherever it stands."""
+    """The record, in its table or in the trash."""
     key = row_key(id)
     row = row_at(lines, (table, key)) or row_at(lines, (TRASH, key))
     return row if row is not None and row.table == table else None
 
 
 def row_at(lines: Lines, place: Place) -> Row | None:
-    """What stands at one place."""
+    """The row at one place."""
     line = lines.tables.get(place[0], {}).get(place[1])
     return None if line is None else decode_row(*place, line)
 
@@ -125,7 +125,7 @@ def rows_at(lines: Lines, key: str) -> list[Row]:
 
 
 def put_row(lines: Lines, row: Row) -> frozenset[Place]:
-    """Writes the record's line where it belongs; returns the places whose lines have changed."""
+    """Writes the record's line at its place; returns the places whose lines have changed."""
     key = row_key(row.id)
     places = [table for table, held in lines.tables.items() if key in held]
     if places in ([], [row.table]) and not row.trashed:  # nearly always: nothing else has this key
@@ -155,7 +155,7 @@ def _put(held: dict[str, bytes], place: Place, line: bytes) -> frozenset[Place]:
 
 
 def _placed(rows: Iterable[Row]) -> dict[str, bytes]:
-    """The line for each table; only the first dead record finds room in the trash."""
+    """The line for each table; only the first deleted record has a place in the trash."""
     placed: dict[str, bytes] = {}
     for row in sorted(rows, key=lambda row: row.table):
         in_trash = row.trashed and TRASH not in placed
@@ -173,7 +173,7 @@ def _is_foreign(key: str, record: Mapping[str, Any]) -> bool:
 
 
 def _names(dots: Mapping[str, object]) -> list[str]:
-    """`*` first: most readers look for nothing else."""
+    """`*` first: most readers need nothing else."""
     return sorted(dots, key=lambda name: (name != MOST, name))
 
 

@@ -1,4 +1,4 @@
-"""The shared file as lines: one record a line, nothing decoded.
+"""The shared file as lines: one record per line, nothing decoded.
 
     {"_sync":{"1":{"format":"ictwg",…,"ctx":{…}}},
     "actions":{
@@ -9,8 +9,8 @@
     …
     }}
 
-A *line* is the bytes of one record with its key, `"2088…":{…}`, without comma and line break: a file is its lines,
-joined. Tables stand by name, then `_trash`, then `_log`; rows as numbers. Empty tables are not written.
+A *line* is the bytes of one record with its key, `"2088…":{…}`, without comma and line break. Tables are sorted by
+name, then come `_trash` and `_log`; rows are sorted by their keys as numbers. Empty tables are not written.
 
 The digest is SHA-256 over the concatenated BLAKE2b-128 hashes of, in this order: the header `{"_sync":{"1":{…}}` with
 an empty digest; then for each table its opening `"actions":{` and its lines.
@@ -42,9 +42,9 @@ _SMALL = 1 << 14
 
 
 class Header(NamedTuple):
-    """The row of `_sync`: what the file is, and what it has seen.
+    """The row of `_sync`: what the file is, and which transactions it has seen.
 
-    `meta` holds everything but digest, floor and context; keys that are not known are kept.
+    `meta` holds everything but digest, floor and context, unknown keys too.
     """
 
     meta: Mapping[str, Raw]
@@ -58,7 +58,7 @@ class Header(NamedTuple):
 
     @property
     def was_encrypted(self) -> bool:
-        """Whether the group is encrypted, or was one day."""
+        """Whether the group is or ever was encrypted."""
         return "sealing" in self.meta
 
     def with_context(self, context: Context) -> Header:
@@ -80,7 +80,7 @@ class Header(NamedTuple):
 
 
 class Written(NamedTuple):
-    """A whole file: its bytes in pieces, and the digest in it."""
+    """An encoded file: its bytes in pieces, and its digest."""
 
     pieces: tuple[bytes | memoryview, ...]
     digest: str
@@ -94,9 +94,9 @@ class Lines:
     """One split of a file.
 
     Attributes:
-        tables: Table → row key → line, rows in the order of the file; `_trash` and `_log` among them.
-        digest_ok: Whether the file's digest is that of its content; None where nobody has looked.
-        duplicates: Rows whose key stands more than once in the file: (table, key, line) of the earlier ones.
+        tables: Table → row key → line, rows in the order of the file; includes `_trash` and `_log`.
+        digest_ok: Whether the file's digest matches its content; None if that was not checked.
+        duplicates: Rows whose key occurs more than once in the file: (table, key, line) of the earlier ones.
     """
 
     __slots__ = ("digest_ok", "duplicates", "header", "tables")
@@ -123,18 +123,18 @@ class Lines:
         return self.header.db
 
     def table(self, name: str) -> Table:
-        """One to put lines into, also where there was none."""
+        """The table with this name, created if missing."""
         held = self.tables.get(name)
         if not isinstance(held, Table):
             held = self.tables[name] = Table(held or {})
         return held
 
     def digest(self) -> str:
-        """The one that a file of these lines carries."""
+        """The digest of a file with these lines."""
         return _digest(self.header, self._encoded())
 
     def written(self) -> Written:
-        """The file: a function of the lines alone; the header gets the digest."""
+        """The encoded file, determined by the lines alone; sets the digest in the header."""
         encoded = self._encoded()
         digest = _digest(self.header, encoded)
         self.header = self.header._replace(digest=digest)
@@ -152,7 +152,7 @@ class Lines:
         return [(name, (rows if isinstance(rows, Table) else Table(rows)).encoded()) for name, rows in held]
 
     def copy(self) -> Lines:
-        """Another that may be changed; the lines themselves are shared."""
+        """A copy that may be changed; the lines themselves are shared."""
         tables = {name: rows.copy() for name, rows in self.tables.items()}
         return Lines(self.header, tables, digest_ok=self.digest_ok, duplicates=self.duplicates)
 

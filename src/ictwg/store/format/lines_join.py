@@ -1,11 +1,11 @@
-"""Joining two files line by line: equal lines stay as they are, only records that differ are decoded.
+"""Merges two files line by line: equal lines are copied, only records that differ are decoded.
 
     a ──same lines──────────────► result
       ╲ differing keys ► rows ► join_rows ► redact ► line ╱
     b ╱
 
-A record on one side only is kept as it stands where the other side has seen none of its dots. Where it has seen some,
-it may have dropped them, so the record is decoded.
+A record on one side only is copied if the other side has seen none of its dots. If it has seen some, it may have
+dropped them, so the record is decoded.
 """
 
 from __future__ import annotations
@@ -30,10 +30,10 @@ _IDS = re.compile(rb"[0-7][0-9A-Z]{25}")
 
 
 class Joined(NamedTuple):
-    """Both files as one.
+    """The merge of two files.
 
-    `changed` are the places whose lines are not those of `a`. `scrubs` says that all other files of who has `a` are to
-    be written anew: it has new redactions now, or encryption has turned.
+    `changed`: the places whose lines differ from those of `a`. `scrubs`: whether the other local files of `a` must be
+    rewritten, because of new redactions, or because encryption was turned on or off.
     """
 
     lines: Lines
@@ -42,22 +42,22 @@ class Joined(NamedTuple):
 
 
 class Unseen(NamedTuple):
-    """The dots that each of two copies covers and has not seen, though the other has (see `sync.coverage`)."""
+    """For each of two copies the dots that it covers but never saw, and the other has (see `sync.coverage`)."""
 
     ours: frozenset[Dot] = frozenset()
     theirs: frozenset[Dot] = frozenset()
 
 
 def join_lines(a: Lines, b: Lines, unseen: Unseen | None = None) -> Joined:
-    """The join of two copies of one `db`, each with its own redactions applied.
+    """The merge of two copies of one `db`, each with its own redactions applied.
 
     Args:
         a: One copy.
         b: The other.
-        unseen: What each of them covers and has not seen.
+        unseen: The dots that each of them covers but never saw.
 
     Raises:
-        NotReadyError: A line that differs is damaged; neither copy has changed.
+        NotReadyError: A line that differs is damaged; both copies are unchanged.
     """
     meta = join_meta(a.header.meta, b.header.meta)
     header = Header(meta, a.context.joined(b.context))
@@ -89,7 +89,7 @@ def redactions_of(lines: Lines) -> Redactions:
 
 
 def redact_lines(lines: Lines) -> frozenset[Place]:
-    """Applies all redactions to the whole copy, as after writing a new one; returns the places that changed."""
+    """Applies all redactions to the whole copy; returns the places that changed."""
     return redact_by(lines, redactions_of(lines))
 
 
@@ -118,7 +118,7 @@ def _only(keys: set[str], lines: Lines) -> Lines:
 
 
 def _put_all(lines: Lines, part: Lines, places: Iterable[Place]) -> None:
-    """What stands there at these places, and what does not."""
+    """Copies the lines at these places, or removes them if there are none."""
     for table, key in places:
         line = part.tables.get(table, {}).get(key)
         rows = lines.table(table)
@@ -129,7 +129,7 @@ def _put_all(lines: Lines, part: Lines, places: Iterable[Place]) -> None:
 
 
 def _kept(result: Lines, side: Lines, other: Lines, key: str) -> bool:
-    """Keeps a record that only this side has ever seen, undecoded; says whether it is one."""
+    """Copies a record that only this side has ever seen, undecoded; returns whether it is one."""
     places = [table for table, rows in side.tables.items() if key in rows]
     if len(places) != 1 or side.digest_ok is False or any(key in rows for rows in other.tables.values()):
         return False
@@ -157,7 +157,7 @@ def _redact_at(lines: Lines, key: str, redactions: Redactions) -> frozenset[Plac
 
 
 def _touched_keys(lines: Lines, redactions: Redactions) -> Iterator[str]:
-    """The records named, and the log rows and adopted minutes that speak of them."""
+    """The named records, and the log rows and adopted minutes that refer to them."""
     needles = [id.encode() for id in redactions.records]
     yield from (row_key(id) for id in redactions.records)
     for table in (LOG, EDITIONS, TRASH):

@@ -1,11 +1,11 @@
 """One table of a file: row key → line, over the bytes that were last read or written.
 
     data      line,⏎line,⏎line,⏎    in the order of the keys as numbers
-    hashes    those of the lines, joined; computed when somebody asks for the digest
-    changed   the keys that were put in or taken out since
+    hashes    of the lines, joined; computed when the digest is needed
+    changed   the keys that were added, replaced or removed since
 
-A table that was read is split when somebody looks at all of it; one row is found in the bytes without that. Encoding
-it again copies what has not changed, and encodes and hashes only the rows that have.
+A table that was read is split into lines when all of it is needed; one row is found in the bytes without that. Encoding
+copies what has not changed, and encodes and hashes only changed rows.
 """
 
 from __future__ import annotations
@@ -48,13 +48,13 @@ class Table(dict[str, bytes]):
 
     @classmethod
     def read(cls, data: bytes) -> Table:
-        """Of lines as they stand in a file, each with what ends it."""
+        """A table of the lines of a file, each with its comma and line break."""
         table = cls()
         table._data, table._hashes, table._split = data, None, False
         return table
 
     def is_sound(self) -> bool:
-        """Whether the bytes that were read hold rows under numbers, in their order; looked at in bulk."""
+        """Whether the bytes are rows with numbers as keys, in order; checked in bulk."""
         try:
             self._fill()
             is_text = self._data.isascii() or bool(self._data.decode())
@@ -72,11 +72,11 @@ class Table(dict[str, bytes]):
         )
 
     def encodes(self, other: dict[str, bytes]) -> bool:
-        """Whether it is encoded as the bytes that another one was read from."""
+        """Whether its encoding equals the bytes that another one was read from."""
         return isinstance(other, Table) and self.encoded()[0] == other._data  # noqa: SLF001 - one of our own kind
 
     def copy(self) -> Table:
-        """Another that may be changed; the bytes are shared."""
+        """A copy that may be changed; the bytes are shared."""
         other = Table()
         dict.update(other, dict.items(self))
         other._data, other._hashes, other._split = self._data, self._hashes, self._split
@@ -84,7 +84,7 @@ class Table(dict[str, bytes]):
         return other
 
     def encoded(self) -> tuple[bytes, bytes]:
-        """The lines in order, each with what ends it, and their hashes, joined."""
+        """The lines in order, each with its comma and line break, and their hashes, joined."""
         if self._split and _SHARE * len(self._changed) > dict.__len__(self):
             lines = ordered(self)
             self._data, self._hashes = b"".join([line + LINE_END for line in lines]), _hashes_of(lines)
@@ -95,20 +95,20 @@ class Table(dict[str, bytes]):
         return self._data, self._hashes
 
     def lines(self) -> Iterable[bytes]:
-        """All of them, to look through; nothing is kept of it."""
+        """An iterator over all lines; nothing is cached."""
         if self._split:
             return self.values()
         self._encode_changes()
         return _lines_in(self._data)
 
     def parts(self) -> tuple[bytes, list[bytes], AbstractSet[str]]:
-        """To look through: bytes as in a file, lines to put over them, and the keys whose lines there do not count."""
+        """For a search: bytes as in a file, lines that replace some of them, and the keys whose bytes do not count."""
         if self._split and len(self._data) > _SMALL:
             self._encode_changes()
         return self._looked_through, list(dict.values(self)) if self._changed else [], self._changed
 
     def found(self, pattern: re.Pattern[bytes]) -> list[bytes]:
-        """What the pattern, always the same, finds in those bytes: one listing asks twice."""
+        """The matches of the pattern (always the same one) in those bytes, cached: one listing needs them twice."""
         data = self._looked_through
         if self._found is None or self._found[0] is not data:
             self._found = data, pattern.findall(data)
@@ -116,11 +116,11 @@ class Table(dict[str, bytes]):
 
     @property
     def _looked_through(self) -> bytes:
-        """None of a small table that is split and has changed: its lines are all there, and need not be hashed."""
+        """Empty for a small table that is split and has changed: its lines are there, and need not be hashed."""
         return b"" if self._split and self._changed else self._data
 
     def holding(self, needle: bytes) -> Iterator[bytes]:
-        """The lines that hold these bytes."""
+        """The lines that contain these bytes."""
         if self._split:
             return (line for line in self.values() if needle in line)
         put, changed = dict.values(self), self._changed
@@ -135,7 +135,7 @@ class Table(dict[str, bytes]):
         return added.union(compress(self, map(ne, self.values(), map(partial(dict.get, other), self))))
 
     def _encode_changes(self) -> None:
-        """Into the bytes, and into the hashes where they are known."""
+        """Encodes changed rows into the bytes, and into the hashes if they are computed."""
         if not self._changed:
             return
         data, hashes = self._data, self._hashes
@@ -158,7 +158,7 @@ class Table(dict[str, bytes]):
         self._changed.clear()
 
     def _span(self, key: str) -> tuple[int, int]:
-        """Where its line stands in the bytes; where it would stand, if it is not there."""
+        """The span of its line in the bytes, or the place to insert it."""
         data, low, high = self._data, 0, len(self._data)
         wanted = len(key), key.encode()
         while low < high:
@@ -175,7 +175,7 @@ class Table(dict[str, bytes]):
         return low, low
 
     def _unsplit(self, key: object) -> bytes | None:
-        """A line that is nowhere but in the bytes."""
+        """A line from the bytes, if it is not in the dictionary."""
         if self._split or key in self._changed or not isinstance(key, str):
             return None
         self._looks += 1
@@ -186,7 +186,7 @@ class Table(dict[str, bytes]):
         return self._data[start : end - len(LINE_END)] if end > start else None
 
     def _fill(self) -> None:
-        """Splits the bytes; what has changed since stands over them."""
+        """Splits the bytes; rows changed since override them."""
         if self._split:
             return
         put, lines = dict(dict.items(self)), _lines_in(self._data)
@@ -244,7 +244,7 @@ class Table(dict[str, bytes]):
 
 
 def _of_all(name: str) -> Any:
-    """The dictionary's own method, once all rows are there."""
+    """The method of `dict`, once all rows are split."""
     plain = getattr(dict, name)
 
     def call(self: Table, *args: Any) -> Any:
@@ -272,19 +272,19 @@ def ordered(rows: Mapping[str, bytes]) -> list[bytes]:
 
 
 def in_order(keys: Iterable[str]) -> list[str]:
-    """Row keys as numbers: two passes in C, one comparison a row where nothing has moved."""
+    """Row keys sorted as numbers: two passes in C, one comparison per row if they are sorted already."""
     return sorted(sorted(keys), key=len)
 
 
 def holding(rows: Mapping[str, bytes], needles: tuple[bytes, ...]) -> Iterator[bytes]:
-    """The lines that hold all needles."""
+    """The lines that contain all needles."""
     first, *others = needles or (b'"',)  # which every line holds
     found = rows.holding(first) if isinstance(rows, Table) else (line for line in rows.values() if first in line)
     return (line for line in found if all(needle in line for needle in others)) if others else found
 
 
 def lines_holding(data: bytes, needle: bytes, but: AbstractSet[str]) -> Iterator[bytes]:
-    """Of a table's bytes the lines that hold these, but for some keys; no others are cut out."""
+    """The lines of a table's bytes that contain these needles, except those with some keys; no others are cut out."""
     at = data.find(needle)
     while at >= 0:
         end = data.index(LINE_END, at)
@@ -295,12 +295,12 @@ def lines_holding(data: bytes, needle: bytes, but: AbstractSet[str]) -> Iterator
 
 
 def key_of(line: bytes) -> str:
-    """The row key of a line; latin-1 so that a damaged one is no error here but an unknown key."""
+    """The row key of a line; decoded as latin-1, so that a damaged one is an unknown key instead of an error."""
     return line[1 : line.index(b'"', 1)].decode("latin-1")
 
 
 def keys_of(lines: list[bytes]) -> list[str]:
-    """Those of many lines at once."""
+    """The row keys of many lines at once."""
     keys = [line[1 : LONGEST_KEY + 4].partition(b'":{')[0] for line in lines]
     return b"\n".join(keys).decode("latin-1").split("\n") if keys else []
 
@@ -310,7 +310,7 @@ def hash_of(line: bytes) -> bytes:
 
 
 def _hashes_of(lines: Iterable[bytes]) -> bytes:
-    """Joined; a command that only reads does not load the library."""
+    """The hashes, joined; a command that only reads does not load the library."""
     from hashlib import blake2b
 
     return b"".join([blake2b(line, digest_size=HASH_SIZE).digest() for line in lines])
