@@ -1,4 +1,4 @@
-"""What was done to the records, and taking it back: the part `Store.history`."""
+"""The log, undo and redo, and the trash: the part `Store.history`."""
 
 from __future__ import annotations
 
@@ -28,7 +28,7 @@ PURGED = "verbs.purged"
 
 
 class StoreHistory:
-    """The log, then the archive; a row that is in both is returned once.
+    """Reads the log, then the archive; a row that is in both is returned once.
 
     Args:
         local: This computer's copy.
@@ -41,13 +41,13 @@ class StoreHistory:
 
     @cached_property
     def archive(self) -> Archive:
-        """What left the log."""
+        """The archive of old log rows."""
         from ictwg.store.sync.archive import Archive
 
         return Archive(self._local, self._path)
 
     def log(self, *needles: bytes) -> Iterator[LogEntry]:
-        """All transactions, newest first, those of the archive last; only those whose line holds all needles."""
+        """All transactions, newest first, archived ones last; only those whose line contains all needles."""
         log = self._local.memory.log
         yield from log.entries(*needles)
         yield from (entry for entry in self.archive.log().entries(*needles) if not log.holds(entry.id))
@@ -57,11 +57,11 @@ class StoreHistory:
         return tuple(entry for entry in self.log(id.encode()) if entry.touches(table, id))
 
     def transactions(self, ids: Iterable[str]) -> Iterator[LogEntry]:
-        """Those with these ids, such as a report of sharing names them."""
+        """The transactions with these ids, for example from a report of a sync."""
         return self._local.memory.log.named(ids)
 
     def trash(self) -> tuple[Record, ...]:
-        """What was deleted and not purged, last deleted first."""
+        """Deleted records that are not purged, last deleted first."""
         return trash.trashed(self._local.memory)
 
     def changed_after_purge(self) -> tuple[Record, ...]:
@@ -69,16 +69,16 @@ class StoreHistory:
         return trash.changed_after_purge(self._local.memory)
 
     def purge(self, before: datetime) -> Receipt | None:
-        """Leaves only stubs of what was put in the trash before this moment; this cannot be undone."""
+        """Replaces records deleted before this moment by stubs; this cannot be undone."""
         writes = trash.purged(self._local, before)
         return self._local.save(writes, Telling(PURGED)) if writes else None
 
     @answering()
     def undo(self, look: Look | None = None) -> Receipt:
-        """Takes back one's last transaction on this computer, or its whole group.
+        """Undoes the author's last transaction on this computer, or its whole group.
 
         Args:
-            look: Gets what would be written, under the verb of what is undone; raises to refuse.
+            look: Called with the writes and the verb of the undone transaction; raises to refuse.
 
         Raises:
             NotFoundError: There is none.
@@ -92,7 +92,7 @@ class StoreHistory:
 
     @answering()
     def redo(self, look: Look | None = None) -> Receipt:
-        """Puts back what the last undo took; see `undo`.
+        """Redoes what the last undo undid; see `undo`.
 
         Raises:
             NotFoundError: There is none.

@@ -37,7 +37,7 @@ DEPTH = 300
 
 
 class Step(NamedTuple):
-    """What one undo takes back: a transaction, or all of a group, newest first."""
+    """What one undo undoes: a transaction, or all of a group, newest first."""
 
     entries: tuple[LogEntry, ...]
 
@@ -47,7 +47,7 @@ class Step(NamedTuple):
 
     @property
     def mark(self) -> str:
-        """What the log row of the undo names."""
+        """The id that the log row of the undo refers to."""
         return self.entries[0].group or self.entries[0].id
 
 
@@ -66,7 +66,7 @@ class UndoPlan(NamedTuple):
 
 
 def steps(entries: Iterable[LogEntry]) -> Steps:
-    """Args: entries: one's own, oldest first."""
+    """Args: entries: The author's own, oldest first."""
     undo: list[Step] = []
     redo: list[Step] = []
     for entry in entries:
@@ -85,21 +85,21 @@ def steps(entries: Iterable[LogEntry]) -> Steps:
 
 
 def own_steps(log: Log, author: Author) -> Steps:
-    """What this author did on this computer, as far back as undo reaches."""
+    """The author's steps on this computer, as far back as undo reaches."""
     needles = (quoted(author.user), quoted(author.device))
     own = (e for e in log.entries(*needles) if e.author.is_one_with(author) and e.verb not in FINAL)
     return steps(reversed(list(islice(own, DEPTH))))
 
 
 def shown(writes: Iterable[Stored]) -> Iterator[Write]:
-    """Those that say one thing; where two answers come back, both were there before."""
+    """The writes of one value; where an undo restores two values, both were there before."""
     for table, id, field, values, seen in writes:
         if len(values) == 1:
             yield Write(table, id, field, values[0], seen)
 
 
 def first_done(entry: LogEntry, log: Log) -> str:
-    """The verb of what was done in the first place, looking through undos; that of the last, where the log is short."""
+    """The verb of the original transaction behind a chain of undos, as far as the log goes back."""
     for _ in range(DEPTH):
         before = log.marked(entry.undoes) if entry.undoes else ()
         if not before:
@@ -109,7 +109,7 @@ def first_done(entry: LogEntry, log: Log) -> str:
 
 
 def whole(entry: LogEntry, unlogged: Mapping[str, tuple[Change, ...]]) -> LogEntry:
-    """With the contact details that the log leaves out, where this program has changed them."""
+    """The entry with the contact details that the log leaves out, if this process changed them."""
     return entry._replace(changes=unlogged.get(entry.id, entry.changes))
 
 

@@ -1,4 +1,4 @@
-"""Putting a transaction into the lines in memory: the records that it touches are encoded anew, and nothing else."""
+"""Applies a transaction to the lines in memory: only the records that it touches are encoded again."""
 
 from __future__ import annotations
 
@@ -15,11 +15,11 @@ Find = Callable[[str, str], Row | None]
 
 
 def applied(lines: Lines, early: Early, row: Find, transaction: Transaction) -> list[Place]:
-    """Puts in the writes of a transaction that is not in yet; the places that it touches.
+    """Applies the writes of a new transaction; returns the places that it touches.
 
     Args:
         lines: The lines.
-        early: What transactions that were read before it have replaced already.
+        early: Values that transactions read earlier have replaced already.
         row: Finds a record by table and id.
         transaction: The transaction.
     """
@@ -39,12 +39,12 @@ def applied(lines: Lines, early: Early, row: Find, transaction: Transaction) -> 
 
 
 def _without(early: Early, row: Row) -> Row:
-    """Without the values that a transaction read before has replaced already."""
+    """The row without the values that a transaction read earlier has replaced already."""
     return _kept(row, lambda name, dot: ((row.table, row.id, name), dot) not in early)
 
 
 def _emptied(row: Row, writes: list[Stored]) -> Row:
-    """Without what a purge has taken: the dots that it saw, and nothing in their place."""
+    """The row without the values that a purge removed: those under the dots that it saw."""
     if not writes:
         return row
     seen = {write.field: frozenset(write.seen) for write in writes}
@@ -52,7 +52,7 @@ def _emptied(row: Row, writes: list[Stored]) -> Row:
 
 
 def _kept(row: Row, keeps: Callable[[str, str], bool]) -> Row:
-    """With the values that stay, by their register and dot."""
+    """The row with only the values to keep, chosen by register and dot."""
     registers = {
         name: {dot: values for dot, values in held.items() if keeps(name, dot_text(dot))}
         for name, held in row.registers.items()

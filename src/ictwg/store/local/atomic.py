@@ -1,4 +1,4 @@
-"""Replacing a file so that every reader finds the old bytes or the new ones, never a mixture.
+"""Replaces a file so that every reader finds the old bytes or the new ones, never a mixture.
 
     temp in the same folder → write → sync → close → is the target still what we read? → rename → sync the folder
 
@@ -25,7 +25,7 @@ _BEGINNING = 512
 
 
 class TargetChangedError(Exception):
-    """Somebody wrote the file since it was read: read again, bring together, try again."""
+    """Somebody wrote the file since it was read: read it again, merge, try again."""
 
 
 class RenameRefusedError(OSError):
@@ -47,12 +47,12 @@ def replace_file(
         disk: The disk.
         path: The target.
         data: All its bytes.
-        durable: Synced before the rename; without it a power cut may leave the file empty.
-        private: Whether a new file is for nobody else of this computer, whoever its folder is for.
-        unchanged: Asked just before the rename; False leaves the target alone.
+        durable: Whether to sync before the rename; without that a power cut may leave the file empty.
+        private: Whether only this user may read a new file, whatever the mode of its folder.
+        unchanged: Called just before the rename; False leaves the target alone.
 
     Raises:
-        TargetChangedError: `unchanged` said no.
+        TargetChangedError: `unchanged` returned False.
         RenameRefusedError: The file system cannot rename over it.
         OSError: The target still holds its old bytes.
     """
@@ -68,7 +68,7 @@ def replace_file(
 
 
 def write_in_place(disk: Disk, path: str, data: Content, backup: str) -> None:
-    """The last way, for file systems that refuse the rename: over the old bytes, which lie verified in `backup`.
+    """Overwrites the file, on file systems that refuse the rename; its old bytes are verified in `backup`.
 
     Raises:
         OSError: It failed; the old bytes were put back if the disk allowed it.
@@ -92,16 +92,16 @@ def temp_name(path: str) -> str:
 def sweep(disk: Disk, path: str) -> None:
     """Removes temps that a crash left beside `path`, which was just written, once they are an hour older than it.
 
-    Those of what stands beside it under its name, such as the archive, too.
+    Also those of files beside it that are named after it, such as the archive.
 
-    Both times are those of the disk: the clock of this computer may be wrong.
+    Both times come from the disk, because the clock of this computer may be wrong.
     """
     folder, name = os.path.split(path)
     _sweep(disk, folder, name, disk.stat(path).st_mtime - STALE_AFTER)
 
 
 def sweep_folder(disk: Disk, folder: str, *, before: float | None = None) -> None:
-    """Removes the temps of all files there; where a time is given, only those last written before it."""
+    """Removes all temps in the folder, or only those last written before the given time."""
     _sweep(disk, folder, "", before)
 
 
@@ -156,7 +156,7 @@ def written_temp(
 
 
 def _mode(disk: Disk, path: str) -> int:
-    """The file's own, so that colleagues who could write it still can."""
+    """The mode of the existing file, so that colleagues who could write it still can."""
     try:
         return stat.S_IMODE(disk.stat(path).st_mode)
     except OSError:
@@ -164,7 +164,7 @@ def _mode(disk: Disk, path: str) -> int:
 
 
 def _give_mode(disk: Disk, path: str, temp: str) -> None:
-    """It was private while it was written."""
+    """Gives the temp, private until now, the mode of its target."""
     try:
         mode = _mode(disk, path)
         if mode != PRIVATE:
@@ -194,7 +194,7 @@ def _rename(disk: Disk, temp: str, path: str) -> None:
 
 
 def _overwrite(disk: Disk, path: str, data: bytes) -> None:
-    """Its beginning comes last: until then zeros stand there, and nobody takes a mixture of old and new for a file."""
+    """Writes the beginning last: until then it is zeros, so that no reader mistakes a mixture for a file."""
     fd = disk.open_in_place(path)
     try:
         write_all(disk, fd, bytes(_BEGINNING))

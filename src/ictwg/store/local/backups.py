@@ -1,6 +1,6 @@
 """Backups on this computer: the shared file as it was before it was replaced.
 
-Kept: the last 20, the newest of each of the last 30 days that have one, and of each of the last 12 months.
+It keeps the last 20, the newest of each of the last 30 days that have one, and of each of the last 12 months.
 """
 
 from __future__ import annotations
@@ -22,17 +22,17 @@ _MONTH = 6
 
 
 def keep(disk: Disk, folder: str, data: bytes, now: datetime, twin: str = "") -> str:
-    """Puts the bytes away and drops what the rotation no longer keeps.
+    """Saves the bytes and deletes backups that the rotation no longer keeps.
 
     Args:
         disk: The disk.
         folder: The replica's backups.
         data: The shared file's bytes.
         now: The moment, for the name.
-        twin: A file that holds the same bytes: a second name for it costs no copy.
+        twin: A file with the same bytes, to link instead of copying.
 
     Returns:
-        The path of the backup; the one there already if the newest holds the same bytes.
+        The path of the backup; the newest one if it has the same bytes.
     """
     disk.make_folder(folder)
     names = listed(disk, folder)
@@ -54,7 +54,7 @@ def rotate(disk: Disk, folder: str) -> None:
 
 
 def kept(names: Iterable[str]) -> set[str]:
-    """Which of these stay."""
+    """The backups that the rotation keeps."""
     ordered = sorted(names)
     days = {name[:_DAY]: name for name in ordered}
     months = {name[:_MONTH]: name for name in ordered}
@@ -67,7 +67,7 @@ def listed(disk: Disk, folder: str) -> list[str]:
     """The backups, oldest first.
 
     Raises:
-        OSError: They cannot be listed; none that is there may be taken for none.
+        OSError: They cannot be listed.
     """
     try:
         names = disk.names(folder)
@@ -84,7 +84,7 @@ def _name(data: bytes, now: datetime) -> str:
 
 
 def moment(now: datetime) -> str:
-    """A moment as a name begins with it: names of the same kind stand in the order of their moments."""
+    """A moment as the beginning of a file name, so that names sort by time."""
     return f"{now.strftime(STAMP)}{now.microsecond // 1000:03d}"
 
 

@@ -3,8 +3,8 @@
     paths/<remainder of the path as a number>  → name of a replica folder
     replicas/<name>/binding.json = {"db", "path"}
 
-A replica is bound to a group's file *at a path*: the same file at another path is opened only after one question, for
-it may be a copy. One file under two names (a link, a drive letter and its UNC name) is recognised as one.
+A replica is bound to a group's file *at a path*. The same file at another path may be a copy, so it is opened only
+after one question. One file under two names (a link, a drive letter and its UNC name) is recognised as one.
 """
 
 from __future__ import annotations
@@ -28,7 +28,7 @@ class Binding(NamedTuple):
     """A replica folder and the file that it mirrors.
 
     Attributes:
-        real: The path without any link in it, as it was when they were bound; empty where an earlier program did that.
+        real: The path with links resolved when they were bound; empty if an earlier version bound them.
     """
 
     folder: str
@@ -38,7 +38,7 @@ class Binding(NamedTuple):
 
     @property
     def leads_elsewhere(self) -> bool:
-        """Whether a link has taken the place of the file, or of a folder above it, since they were bound."""
+        """Whether the file, or a folder above it, has been replaced by a link since they were bound."""
         return bool(self.real) and canonical(self.real) != self.real
 
     @property
@@ -69,7 +69,7 @@ def bind(home: Home, disk: Disk, db: str, path: str) -> Binding:
 
 
 def rebind(home: Home, disk: Disk, binding: Binding, path: str) -> Binding:
-    """The file has moved: its replica follows."""
+    """Binds the replica of a file that was moved to its new path."""
     moved = binding._replace(path=os.path.abspath(path), real=canonical(path))
     _write(home, disk, moved)
     return moved
@@ -85,7 +85,7 @@ def every(home: Home, disk: Disk) -> tuple[Binding, ...]:
 
 
 def sweep(disk: Disk, folder: str, before: float) -> None:
-    """Removes what crashes have left half written before this time: here, in other replicas and among the pointers."""
+    """Removes temps left by crashes before this time: here, in other replicas and among the pointers."""
     from ictwg.store.local.atomic import sweep_folder
 
     replicas = os.path.dirname(folder)
@@ -97,7 +97,7 @@ def sweep(disk: Disk, folder: str, before: float) -> None:
 
 
 def same_file(a: str, b: str) -> bool:
-    """Whether two paths are one file, now or, where it cannot be reached, by their names."""
+    """Whether two paths are one file; compares the names if it cannot be reached."""
     if canonical(a) == canonical(b):
         return True
     try:
@@ -111,7 +111,7 @@ def canonical(path: str) -> str:
 
 
 def number_of(path: str) -> str:
-    """A name for what is kept about a path; two paths may have one, very rarely."""
+    """The name under which data about a path is kept; very rarely two paths have the same."""
     number = int.from_bytes(canonical(path).encode("utf-8", "surrogateescape"), "big")
     return f"{number % _PRIME:016x}"
 

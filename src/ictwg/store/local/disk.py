@@ -1,4 +1,4 @@
-"""Every touch of the disk, in one small object: tests hand in another one and let any call fail.
+"""All access to the disk in one small object: tests pass another one, in which any call can fail.
 
 Nothing above this module calls `os` to write. Paths are strings made with `os.path`.
 """
@@ -50,7 +50,7 @@ _KEYS = b'"keys"'
 
 @contextmanager
 def _open(fd: int) -> Iterator[int]:
-    """An open file, until the block ends."""
+    """Closes an open file at the end of the block."""
     try:
         yield fd
     finally:
@@ -60,17 +60,17 @@ def _open(fd: int) -> Iterator[int]:
 class Disk:
     """The real disk.
 
-    A group's file that is encrypted is sealed on its way to it and opened on its way from it:
-    `ictwg.store.encryption.sealing`.
+    The files of an encrypted group are encrypted when written and decrypted when read
+    (`ictwg.store.encryption.sealing`).
     """
 
     ring: Ring | None = None
     shared = ""
-    """The group's file: what is kept here under the key before is opened by way of the key that it has now."""
+    """The group's file: its current key opens local files that still have an older key."""
 
     @property
     def keys(self) -> Ring:
-        """The data keys at hand: those of the process, unless a test gives others."""
+        """The data keys of the process, unless a test passes others."""
         if self.ring is None:
             from ictwg.store.encryption.ring import RING
 
@@ -78,7 +78,7 @@ class Disk:
         return self.ring
 
     def opened(self, data: bytes) -> bytes:
-        """What a file says, where it is a group's that may be encrypted.
+        """The decrypted bytes of a file; unchanged if it is not encrypted.
 
         Raises:
             LockedError: The passphrase is missing, or another one.
@@ -97,7 +97,7 @@ class Disk:
         return opened(data, self.keys)
 
     def sealed(self, data: Content) -> Content:
-        """As it is to be kept.
+        """The bytes to write: encrypted if the group is.
 
         Raises:
             LockedError: The passphrase is missing.
@@ -112,7 +112,7 @@ class Disk:
         return os.stat(path)
 
     def read(self, path: str) -> bytes:
-        """What the whole file says.
+        """The whole file, decrypted.
 
         Raises:
             LockedError: It is encrypted, and the passphrase is missing or another one.
@@ -121,16 +121,16 @@ class Disk:
         return self.opened(self.read_raw(path))
 
     def read_raw(self, path: str) -> bytes:
-        """All its bytes, straight from the system: no buffer between."""
+        """The whole file as it is on the disk, read without a buffer."""
         with _open(open_file(path)) as fd:
             return self.read_rest(fd, os.fstat(fd).st_size)
 
     def lstat(self, path: str) -> os.stat_result:
-        """Of the name itself, also where it is a link."""
+        """`os.lstat`: of a link, not of its target."""
         return os.lstat(path)
 
     def read_plain(self, path: str, most: int) -> bytes:
-        """At most so many bytes of a real file; never through a link, and waiting for nobody.
+        """At most `most` bytes of a regular file; never follows a link, and never blocks.
 
         Raises:
             OSError: It is a link, a pipe or a device, or cannot be read.
@@ -139,7 +139,7 @@ class Disk:
             return self.read_exactly(fd, min(most, os.fstat(fd).st_size))
 
     def read_from(self, path: str, offset: int, *, end: bytes = b"") -> bytes:
-        """What stands from `offset` on, up to a part that has `end` at its end; empty where the file is shorter."""
+        """The bytes from `offset` on, up to a chunk that ends with `end`; empty if the file is shorter."""
         with _open(open_file(path)) as fd:
             os.lseek(fd, offset, os.SEEK_SET)
             if end:
@@ -164,11 +164,11 @@ class Disk:
         return b"".join(parts)
 
     def holds(self, path: str, pieces: Sequence[Piece]) -> bool:
-        """Whether the file says just this; stops at the first that differs.
+        """Whether the file has exactly this content; stops at the first difference.
 
         Args:
             path: The file.
-            pieces: Its bytes, if it says this.
+            pieces: The content.
         """
         if pieces and may_be_sealed(bytes(pieces[0])):
             return self._says(path, b"".join(pieces))
@@ -185,7 +185,7 @@ class Disk:
             return False
 
     def read_exactly(self, fd: int, size: int) -> bytes:
-        """So many bytes; fewer where the file ends."""
+        """`size` bytes, or fewer at the end of the file."""
         data = os.read(fd, size)
         while len(data) < size and (more := os.read(fd, size - len(data))):
             data += more
@@ -202,7 +202,7 @@ class Disk:
                 raise
 
     def make_folder(self, path: str) -> None:
-        """With those above it, each name durable: what is synced in a folder is lost where the folder's own name is."""
+        """Makes a folder and its parents and syncs their names, without which all that is synced in them is lost."""
         if os.path.isdir(path):
             return
         above = os.path.dirname(path)
@@ -217,7 +217,7 @@ class Disk:
             raise
 
     def create(self, path: str, mode: int = PRIVATE) -> int:
-        """A new file that was not there, never through a link."""
+        """Creates a new file; fails if there is one, or a link."""
         return os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL | _FLAGS, mode)
 
     def open_in_place(self, path: str) -> int:
@@ -227,14 +227,14 @@ class Disk:
         return os.write(fd, data)
 
     def write_pieces(self, fd: int, pieces: Sequence[Piece]) -> int:
-        """By one call where the system has one: a file written in odd sizes is slower to write, and to sync."""
+        """Writes all pieces by one call if the system has one: many small writes are slower, and slower to sync."""
         if sys.platform == "win32":
             return os.write(fd, pieces[0])
         else:  # noqa: RET505 - the type checker reads only one of the two
             return os.writev(fd, pieces[:_MOST_PIECES])
 
     def sync(self, fd: int) -> None:
-        """To the platter: on macOS `fsync` alone stops at the drive's cache."""
+        """Syncs to the platter: on macOS `fsync` alone stops at the drive's cache."""
         if sys.platform == "darwin":
             import fcntl
 
@@ -246,14 +246,14 @@ class Disk:
             os.fsync(fd)
 
     def sync_data(self, fd: int) -> None:
-        """What was written, and how long the file is; not when."""
+        """Syncs the content and the length of the file, not its times."""
         if sys.platform == "linux":
             os.fdatasync(fd)
         else:
             self.sync(fd)
 
     def reserve(self, fd: int, at: int, size: int) -> None:
-        """Zeros from `at` on, which is where the next write goes, whether there was room for all of them or not."""
+        """Fills the file with zeros from `at` on as far as there is room; the next write starts at `at`."""
         try:
             write_all(self, fd, bytes(size))
         finally:
@@ -291,10 +291,10 @@ class Disk:
 
 
 def open_file(path: str, flags: int = 0) -> int:
-    """To read; nobody waits here for what a pipe or a device has to say, which is without end.
+    """Opens a regular file to read; never blocks on a pipe or a device.
 
     Raises:
-        OSError: There is none, or it is no regular file.
+        OSError: There is none, or it is not a regular file.
     """
     fd = _open_to_read(path, _BINARY | _NO_INHERIT | _NO_WAIT | flags)
     mode = os.fstat(fd).st_mode
@@ -306,9 +306,9 @@ def open_file(path: str, flags: int = 0) -> int:
 
 
 def _open_to_read(path: str, flags: int) -> int:
-    """Leaves no note of when that was, where the system has one: it is written to the disk, and waited for, like any.
+    """Opens without updating the access time, if the system can: that would be one more write to sync.
 
-    Only whoever owns a file may look at it so.
+    Only the owner of a file may do so.
     """
     if _NO_TRACE:
         try:
@@ -319,7 +319,7 @@ def _open_to_read(path: str, flags: int) -> int:
 
 
 def may_be_sealed(data: bytes) -> bool:
-    """Whether it is a group's file that holds data keys: told by its first line, or as a script has laid it out."""
+    """Whether it is a group's file with data keys, by its first line or in a script's layout."""
     if data[: len(_GROUP)] != _GROUP:
         return _KEYS in data[:_CHUNK] and _GROUP[1:] in data[:_PART]
     end = data.find(b"\n")
@@ -327,7 +327,7 @@ def may_be_sealed(data: bytes) -> bool:
 
 
 def write_all(disk: Disk, fd: int, data: bytes) -> None:
-    """Goes on after short writes.
+    """Writes all the data, also after short writes.
 
     Raises:
         OSError: Nothing more can be written.
@@ -341,7 +341,7 @@ def write_all(disk: Disk, fd: int, data: bytes) -> None:
 
 
 def sync_folder(disk: Disk, folder: str) -> None:
-    """Durable names; some network file systems refuse, and nothing more can be done there."""
+    """Syncs the names in a folder; ignores network file systems that cannot."""
     try:
         disk.sync_folder(folder or ".")
     except OSError as error:
@@ -350,7 +350,7 @@ def sync_folder(disk: Disk, folder: str) -> None:
 
 
 def overwrite(disk: Disk, path: str, content: Content, *, durable: bool = False) -> None:
-    """In place, by one write, not synced unless that is asked for: for what is read only where it is whole."""
+    """Overwrites a file in place by one write, for files whose readers notice half a write."""
     fd = disk.open_in_place(path)
     try:
         size = write_content(disk, fd, content)
@@ -363,7 +363,7 @@ def overwrite(disk: Disk, path: str, content: Content, *, durable: bool = False)
 
 
 def write_content(disk: Disk, fd: int, content: Content) -> int:
-    """All of it; returns its size."""
+    """Writes all of it; returns its size."""
     if isinstance(content, bytes):
         write_all(disk, fd, content)
         return len(content)
@@ -392,12 +392,12 @@ def write_all_pieces(disk: Disk, fd: int, pieces: Sequence[Piece]) -> None:
 
 @lru_cache(maxsize=256)
 def folder_and_name(path: str) -> tuple[str, str]:
-    """As `os.path.split`, which takes as long as a call to the system; the paths are the same few again and again."""
+    """`os.path.split` with a cache: it takes as long as a system call, and the paths are always the same few."""
     return os.path.split(path)
 
 
 def found(call: Callable[[str], T], path: str) -> T | None:
-    """What `call` reads, or None where there is no such file."""
+    """What `call` returns, or None if there is no such file."""
     try:
         return call(path)
     except (FileNotFoundError, NotADirectoryError):

@@ -4,10 +4,9 @@
     config/   settings.toml
     run/      leases: not backed up, void after a restart of the computer
 
-`$ICTWG_HOME` holds the first two; without it they stand where the system wants them. The leases lie where the system
-keeps what does not outlive a session, or in memory, and outside the data: an image of the data that is put back would
-bring its leases with it. Where there is no such folder they lie in `data/run`, and none there is taken twice
-(`leases`).
+`$ICTWG_HOME` holds the first two; without it they are in the system's usual folders. The leases are in the system's
+runtime folder or in memory, outside the data: a restored image of the data must not bring old leases back. If there is
+no such folder they are in `data/run`, and none of them is taken twice (`leases`).
 """
 
 from __future__ import annotations
@@ -43,7 +42,7 @@ class Home:
 
     @classmethod
     def find(cls, environ: dict[str, str] | None = None) -> Home:
-        """The home that the environment names, or the user's own."""
+        """The home set in the environment, or the user's own."""
         env = os.environ if environ is None else environ
         chosen = env.get("ICTWG_HOME", "")
         if chosen:
@@ -73,7 +72,7 @@ class Home:
         return os.path.join(self.runtime, "leases", replica)
 
     def last_used(self) -> str:
-        """The path of the shared file opened last, or nothing."""
+        """The path of the shared file opened last, or an empty string."""
         try:
             with open(os.path.join(self.data, "last"), encoding="utf-8") as file:
                 return file.read().strip("\n")
@@ -81,7 +80,7 @@ class Home:
             return ""
 
     def remember(self, path: str) -> None:
-        """Makes `path` the file that commands without one use."""
+        """Makes `path` the default file of commands."""
         known = os.path.abspath(path)
         if known != self.last_used():
             make_private_folder(self.data)
@@ -90,12 +89,12 @@ class Home:
 
 
 def _private(path: str, flags: int) -> int:
-    """For nobody else of this computer: where the file lies says who works for whom."""
+    """Makes it readable for this user only: the path of the file shows who works for whom."""
     return os.open(path, flags, PRIVATE)
 
 
 def _freedesktop(env: dict[str, str] | os._Environ[str]) -> Home:
-    """What platformdirs answers on Linux, without its import (20 ms, twice a bare interpreter)."""
+    """The folder that platformdirs returns on Linux, without its import (20 ms, twice a bare interpreter)."""
 
     def base(variable: str, *default: str) -> str:
         given = env.get(variable, "").strip()
@@ -114,7 +113,7 @@ def _of_the_system() -> Home:
 
 
 def is_inside(path: str, folder: str) -> bool:
-    """Whether it is the folder, or lies somewhere in it."""
+    """Whether the path is the folder or inside it."""
     root = os.path.realpath(folder)
     return os.path.join(os.path.realpath(path), "").startswith(os.path.join(root, ""))
 

@@ -58,7 +58,7 @@ class Journal:
         self._process = os.getpid()
 
     def append(self, payload: dict[str, Any]) -> None:
-        """Durable when it returns.
+        """Appends a transaction; it is durable when this returns.
 
         Raises:
             OSError: Nothing counts as saved; the file is closed and the next append starts another.
@@ -77,7 +77,7 @@ class Journal:
         self.size += len(line)
 
     def rotate(self) -> None:
-        """The next append goes to a new file, and this one can be removed once it is covered."""
+        """Closes the file: the next append starts a new one, and this one can be removed once the replica covers it."""
         self.path = self.name = ""
         self.close()
 
@@ -114,7 +114,7 @@ class Journal:
         self.size = self._room = 0
 
     def _withdraw(self) -> None:
-        """Takes back what a failed append left, if the disk lets us; readers ignore it in any case."""
+        """Removes the remains of a failed append, if the disk allows it; readers ignore them in any case."""
         if self._fd < 0:
             return
         with bearing():
@@ -129,7 +129,7 @@ def line_of(payload: dict[str, Any]) -> bytes:
 
 
 def parse(data: bytes) -> Parsed:
-    """The good lines. A torn tail, or the room behind them, is no damage; a bad line before a good one is counted."""
+    """The good lines. A torn tail, or zeros after them, is not damage; a bad line before a good one is counted."""
     payloads: list[dict[str, Any]] = []
     lines = data.split(b"\n")
     end = damaged = bad = position = 0
@@ -145,7 +145,7 @@ def parse(data: bytes) -> Parsed:
 
 
 def remove(disk: Disk, folder: str, name: str, size: int) -> bool:
-    """Removes a journal file that nobody has open and that holds no transaction but those that were read of it."""
+    """Removes a journal file if no process has it open and all its transactions have been read."""
     from ictwg.store.local.locks import Lock
 
     path = os.path.join(folder, name)
@@ -159,7 +159,7 @@ def remove(disk: Disk, folder: str, name: str, size: int) -> bool:
 
 
 def files(disk: Disk, folder: str) -> tuple[str, ...]:
-    """The journal files there, in order of their names."""
+    """The journal files in the folder, sorted by name."""
     try:
         names = disk.names(folder)
     except (FileNotFoundError, NotADirectoryError):
@@ -178,7 +178,7 @@ def _payload(line: bytes) -> dict[str, Any] | None:
 
 
 def _next_name(names: list[str], actor: str) -> str:
-    """One that no file ever had."""
+    """A name that no file ever had."""
     taken = [int(name[len(actor) + 1 : -len(SUFFIX)][:_DIGITS], 16) for name in names if _is_of(name, actor)]
     return f"{actor}+{max(taken, default=0) + 1:0{_DIGITS}x}{os.urandom(4).hex()}{SUFFIX}"
 

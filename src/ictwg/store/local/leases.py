@@ -5,9 +5,9 @@
 
 A lease is one file in the runtime folder, locked while held; it keeps the last number minted. It is void in a copy of
 that folder, after a restart of the computer, after a jump of the wall clock against the monotonic one (a resumed
-snapshot), and unless the replica knows exactly this number: a higher one was minted elsewhere, a lower one means that
-an older replica was put back, which must not claim to have seen what it lost. Where nothing can be locked, each
-process is a new actor; and so it is where the leases lie inside the data, with which they would be put back.
+snapshot), and unless the replica knows exactly this number: a higher one was minted elsewhere; a lower one means that
+an older replica was restored, which must not claim to have seen what it lost. If files cannot be locked, or the leases
+are inside the data and would be restored with it, each process is a new actor.
 """
 
 from __future__ import annotations
@@ -29,13 +29,13 @@ _WIDTH = 160
 
 
 class Lease:
-    """One actor, until it is ended.
+    """The right to mint as one actor, until it ends.
 
     Args:
         actor: `slug~chance`.
-        lock: The locked lease file; None where the lease lives in this process alone.
+        lock: The locked lease file; None for a lease of this process alone.
         last: The highest number that it minted.
-        version: The program's, as its log rows last told it.
+        version: The program's version in its last log row.
     """
 
     __slots__ = ("_lock", "_pid", "_skew", "_where", "actor", "ended", "last", "version")
@@ -57,20 +57,20 @@ class Lease:
         return not self.ended
 
     def advance(self, n: int, clock: Clock) -> None:
-        """Notes that `n` is taken, before anything carries it: a crash between the two wastes a number, no more."""
+        """Records that `n` is taken, before anything uses it: a crash between the two only wastes a number."""
         self.last = n
         if self._lock is not None:
             _write(self._lock.fd, f"{n} {skew(clock):.3f} {self._where} {self.version}".ljust(_WIDTH).encode())
 
     def end(self) -> None:
-        """Never to be taken again."""
+        """Ends the lease: nobody takes it again."""
         self.ended = True
         if self._lock is not None and self._pid == os.getpid():
             _forget(self._lock)
             self._lock = None
 
     def release(self) -> None:
-        """Free for the next process."""
+        """Leaves the lease to the next process."""
         if self._lock is not None and self._pid == os.getpid():
             self._lock.release()
             self._lock = None
@@ -80,7 +80,7 @@ def take(folder: str, user: str, clock: Clock, seen: Mapping[str, int], *, again
     """A free lease of this user, or a new actor.
 
     Args:
-        folder: Where this replica's leases stand.
+        folder: The folder of this replica's leases.
         user: The name that the actor's slug is made of.
         clock: Wall and monotonic clock.
         seen: The context: the highest number known of every actor.
@@ -94,7 +94,7 @@ def take(folder: str, user: str, clock: Clock, seen: Mapping[str, int], *, again
 
 
 def slug(user: str) -> str:
-    """Readable, ASCII, short: `Ana Maria` → `ana-maria`."""
+    """A short readable name in ASCII: `Ana Maria` → `ana-maria`."""
     plain = "".join(c if c.isascii() and c.isalnum() else "-" for c in user.lower())
     return "-".join(part for part in plain.split("-") if part)[:20] or "user"
 
@@ -125,13 +125,13 @@ def _taken(folder: str, stem: str, clock: Clock, seen: Mapping[str, int], *, aga
 
 
 def _place(fd: int) -> str:
-    """Differs in a copy of the file: whoever copies a whole home copies no lease."""
+    """The device and inode of the file, which differ in a copy: a copied home has no valid leases."""
     status = os.fstat(fd)
     return f"{status.st_dev}:{status.st_ino}"
 
 
 def _noted(fd: int, clock: Clock) -> tuple[int, str] | None:
-    """The number in the lease file, and the version that was told; None where it is void."""
+    """The number and the program's version in the lease file; None if it is void."""
     os.lseek(fd, 0, os.SEEK_SET)
     words = os.read(fd, _WIDTH).decode("utf-8", "replace").split()
     boot = boot_id()
@@ -152,7 +152,7 @@ def _write(fd: int, content: bytes) -> None:
 
 
 def _forget(lock: Lock) -> None:
-    """Removes the lease while it is locked: whoever waits for it sees that it is gone."""
+    """Removes the lease while it is locked: a process that waits for it sees that it is gone."""
     if sys.platform == "win32":  # an open file cannot be removed there
         _write(lock.fd, b"void".ljust(_WIDTH))
         lock.release()

@@ -1,6 +1,6 @@
-"""A listing by the bytes of its lines: only what may fit is decoded, in the order of its references.
+"""Lists records by a search in the bytes of their lines: only possible matches are decoded, in order of references.
 
-A line that may be of a record is looked at; whether the record fits is for its values to decide.
+The result is a superset: whether a record matches is decided by its values.
 """
 
 from __future__ import annotations
@@ -24,7 +24,7 @@ _PLAIN = re.compile(_REFERENCE + rb'([ !#-\[\]-~]*)"')
 
 
 def worth_a_look(narrowing: Narrowing) -> Callable[[bytes], bool]:
-    """Whether a line that is promising, and so has a word of the first group, may be of a record that fits."""
+    """Whether a line with a word of the first group may be a match."""
     having = [[_needle(word) for word in group] for group in narrowing.having[1:]]
     said: dict[bytes, tuple[bytes, ...]] = {}
     for field, value in narrowing.lacking:
@@ -42,14 +42,14 @@ def worth_a_look(narrowing: Narrowing) -> Callable[[bytes], bool]:
 
 
 def promising(rows: Table, narrowing: Narrowing) -> Iterable[bytes]:
-    """The lines that hold a word of the first group; all lines where there is none."""
+    """The lines that contain a word of the first group; all lines if there is no group."""
     if not narrowing.having:
         return rows.lines()
     return dict.fromkeys(line for word in narrowing.having[0] for line in holding(rows, (_needle(word),)))
 
 
 def in_order(lines: Iterable[bytes]) -> Iterator[bytes]:
-    """The lines by their references, then by their ids; each year is sorted when somebody asks for it."""
+    """The lines sorted by reference, then by id; each year is sorted when it is needed."""
     years: dict[bytes, list[Carried]] = {}
     for line in lines:
         reference = reference_of(line)
@@ -59,7 +59,7 @@ def in_order(lines: Iterable[bytes]) -> Iterator[bytes]:
 
 
 def all_in_order(rows: Table) -> Iterator[bytes]:
-    """The same of a whole table: only the lines of the years that are asked for are cut out of its bytes."""
+    """The same for a whole table: only the lines of the years that are needed are cut out of its bytes."""
     data, put, changed = rows.parts()
     found = rows.found(_PLAIN)
     if len(found) != data.count(b"\n") or data.count(b"{") != 2 * len(found):  # some hold more than itself and its dots
@@ -73,13 +73,13 @@ def all_in_order(rows: Table) -> Iterator[bytes]:
 
 
 def _in_order(carried: list[Carried]) -> list[bytes]:
-    """The row keys stand first in their lines: the shorter is the smaller number."""
+    """Sorts lines of equal reference by row key, which begins the line: the shorter is the smaller number."""
     found = [(*place(one.decode("utf-8", "surrogatepass")), line.index(b":"), line) for one, line in carried]
     return [line for *_, line in sorted(found)]
 
 
 def carried_twice(tables: Sequence[Table], references: Collection[str]) -> frozenset[str]:
-    """Those of the references that more than one line of these tables carries."""
+    """The references that more than one line of these tables has."""
     wanted = {one.encode("utf-8", "surrogatepass"): one for one in references}
     carried = Counter[bytes]()
     for rows in tables:
@@ -91,9 +91,9 @@ def carried_twice(tables: Sequence[Table], references: Collection[str]) -> froze
 
 
 def reference_of(line: bytes) -> bytes:
-    """The record's own; empty where it has none.
+    """The record's own reference; empty if it has none.
 
-    Where no other object begins before it, the bytes can only say it of the record.
+    If no other object begins before it in the bytes, it is the record's.
     """
     at = line.find(_REFERENCE)
     if at >= 0 and line.find(b"{", line.index(b"{") + 1, at) < 0:
@@ -106,9 +106,9 @@ def reference_of(line: bytes) -> bytes:
 
 
 def _says(line: bytes, key: bytes, values: tuple[bytes, ...]) -> bool:
-    """Whether the record's own field says one of the values: beyond doubt, or not at all.
+    """Whether the record's own field surely has one of the values.
 
-    A line that holds an object written by a newer program might say it there only.
+    In a line with an object of a newer program the value might be in that object.
     """
     at = line.find(key)
     if at < 0 or not line.startswith(values, at + len(key)) or line.count(key) > 1:
@@ -117,10 +117,10 @@ def _says(line: bytes, key: bytes, values: tuple[bytes, ...]) -> bool:
 
 
 def _needle(word: str | Yes) -> bytes:
-    """What stands in the line of whoever has the word, or the flag set: lines are canonical (STORE.md §3)."""
+    """The bytes of a word, or of a flag that is set, in a line: lines are canonical (STORE.md §3)."""
     return _text(word) if isinstance(word, str) else _text(word.field) + b":true"
 
 
 def _text(word: str) -> bytes:
-    """A word as a JSON string holds it."""
+    """A word, escaped as in a JSON string."""
     return encode_basestring(word).encode()

@@ -1,7 +1,7 @@
-"""This computer's copy of the group: the replica's lines in memory with all journals applied, and its own edits.
+"""This computer's copy of the group: the replica in memory with all journals applied, and edits to it.
 
-What anybody here has seen is on this disk first, in replica.json or in a journal: so a transaction read back finds
-everything that its author saw.
+Everything that is shown is on this disk first, in replica.json or in a journal: so all that the author of a transaction
+saw is there when it is read back.
 """
 
 from __future__ import annotations
@@ -40,7 +40,7 @@ REDACTIONS = "redactions"
 class Local:
     """Args:
     replica: The files.
-    leases: Where this replica's leases stand.
+    leases: The folder of this replica's leases.
     author: Who edits.
     clock: The clock.
     """
@@ -55,19 +55,19 @@ class Local:
         self._on_disk = -1
         self.commits = 0
         self.unlogged: dict[str, tuple[Change, ...]] = {}
-        """By log row: contact details as they were before this program changed them; in no file, for undo alone."""
+        """By log row: contact details before a change by this process; only in memory, for undo."""
         self.renewed = False
-        """Whether the disk had damaged the replica, so that it was made again in this run."""
+        """Whether the disk had damaged the replica, so that it was rebuilt in this run."""
 
     def start_anew(self) -> None:
-        """From the replica that was made again, and the journals."""
+        """Loads the rebuilt replica and the journals."""
         self.renewed = True
         self._reload()
         self.memory.forget()
 
     @property
     def mint(self) -> Mint:
-        """Made by the first commit: who only reads needs none."""
+        """Made by the first commit: readers need none."""
         if self._mint is None:
             from ictwg.store.local.minting import Mint
 
@@ -75,7 +75,7 @@ class Local:
         return self._mint
 
     def sign_as(self, author: Author) -> None:
-        """Who edits from now on; nobody mints under the name of another."""
+        """Changes the author; each author mints under a name of their own."""
         author = author._replace(home=self.replica.name)
         if author != self.author:
             self.author = author
@@ -91,13 +91,13 @@ class Local:
         *,
         seen: Context | None = None,
     ) -> Recorded:
-        """One transaction: durable when this returns.
+        """Commits one transaction; it is durable when this returns.
 
         Args:
-            writes: What is written.
-            telling: How the log tells it.
-            created: The records that it makes, as (table, id).
-            seen: What a file claims to have seen that is joined next: the dot is none of those.
+            writes: The values to write.
+            telling: The content of its log row.
+            created: The records that it creates, as (table, id).
+            seen: The context of a file that is merged next; the new dot is not in it.
 
         Raises:
             StorageError: Nothing has changed.
@@ -127,14 +127,14 @@ class Local:
 
     @answering()
     def save(self, writes: tuple[Stored, ...], telling: Telling, created: Iterable[tuple[str, str]] = ()) -> Receipt:
-        """As `commit`, and what is told of it."""
+        """As `commit`, but returns the receipt."""
         from ictwg.store.local.log import Receipt, places_of
 
         dot = self.commit(writes, telling, created).transaction.dot
         return Receipt(dot, telling.verb, places_of(telling.about), telling.total)
 
     def back_up(self, data: bytes, twin: str = "") -> str:
-        """Keeps these bytes among the backups, see `backups.keep`; the path of the backup.
+        """Keeps these bytes as a backup, see `backups.keep`; returns its path.
 
         Raises:
             StorageError: It is not on this disk.
@@ -145,7 +145,7 @@ class Local:
             return backups.keep(self.replica.disk, self.replica.backups, data, self.clock.now(), twin)
 
     def refresh(self) -> bool:
-        """Takes in what other processes on this computer have written; whether anything was new."""
+        """Applies what other processes on this computer have written; returns whether anything was new."""
         before = self.memory.version
         for _ in range(_LOOKS):
             if self.replica.replaced():
@@ -157,7 +157,7 @@ class Local:
         return self.memory.version != before
 
     def redact(self) -> None:
-        """Applies every redaction to everything; nothing to do where there is none."""
+        """Applies every redaction to all records."""
         lines = self.memory.lines
         if REDACTIONS in lines.tables:
             from ictwg.store.format.lines_join import redact_lines
@@ -166,24 +166,24 @@ class Local:
 
     @property
     def draft_files(self) -> PrivateFiles:
-        """What somebody has begun to type here, in the replica's folder."""
+        """Drafts: texts typed here and not entered, in the replica's folder."""
         from ictwg.store.local.private_files import PrivateFiles
 
         return PrivateFiles(self.replica.disk, self.replica.begun, lambda: self.memory.lines.header.meta)
 
     @property
     def runtime_files(self) -> PrivateFiles:
-        """What holds until this computer starts anew, beside the leases: ids and times, no text."""
+        """Files that are valid until this computer restarts, beside the leases: ids and times, no text."""
         from ictwg.store.local.private_files import PrivateFiles
 
         return PrivateFiles(self.replica.disk, self.leases, durable=False)
 
     def redacts(self, data: bytes) -> bool:
-        """Whether a file from elsewhere holds what was redacted."""
+        """Whether a file from elsewhere contains redacted text."""
         return without_redacted(data, self.memory.lines) != data
 
     def keepable(self, data: bytes) -> bytes:
-        """What may be kept of a file from elsewhere: without what was redacted since, and encrypted as ours is."""
+        """A file from elsewhere as it may be kept here: without redacted text, and encrypted if ours is."""
         lines = self.memory.lines
         if REDACTIONS in lines.tables:
             data = without_redacted(data, lines)
@@ -194,23 +194,23 @@ class Local:
         return data
 
     def written(self) -> Written:
-        """The file that says exactly what this copy says."""
+        """This copy as a file."""
         return self.memory.lines.written()
 
     def encoded(self) -> bytes:
-        """Its bytes."""
+        """The bytes of this copy as a file."""
         return self.written().data
 
     def split(self, data: bytes) -> Lines:
-        """The lines of a file most of whose lines are ours, its digest looked at.
+        """The lines of a file, most of which equal ours; its digest is verified.
 
         Raises:
-            NotReadyError: Says what is wrong and where.
+            NotReadyError: With what is wrong, and where.
         """
         return split(data, verify=True, ours=self.memory.lines)
 
     def fold(self) -> None:
-        """Writes the replica with everything in it and drops the journals; the caller holds the lock.
+        """Checkpoint: writes the whole replica and drops the journals; the caller holds the lock.
 
         Raises:
             StorageError: The old replica and the journals are still there.
@@ -221,10 +221,10 @@ class Local:
             self._saved()
 
     def adopt(self, lines: Lines, changed: Collection[Place]) -> None:
-        """Goes on with lines that were brought together from these and others, once they are on this disk.
+        """Writes merged lines to this disk, then continues with them.
 
         Raises:
-            StorageError: They are not, and nothing has changed.
+            StorageError: The disk failed, and nothing has changed.
         """
         self._save(lines)
         self.memory.take(lines, changed)
@@ -232,7 +232,7 @@ class Local:
 
     @property
     def folded(self) -> bool:
-        """Whether replica.json says exactly what this copy says."""
+        """Whether replica.json has everything that this copy has."""
         return self._on_disk == self.memory.version
 
     def _save(self, lines: Lines) -> None:
@@ -248,7 +248,7 @@ class Local:
             self.replica.drop_journals()
 
     def close(self) -> None:
-        """Lets the lease go, and tidies up: after a day's work always, after one edit only if there is much."""
+        """Releases the lease, and folds the journals: after a single commit only if they are large."""
         if self._mint is not None:
             self._mint.close()
             self._fold_much()
@@ -263,7 +263,7 @@ class Local:
         self.replica.lock.release()
 
     def rotate(self) -> None:
-        """What is written next goes to another journal."""
+        """Starts a new journal with the next commit."""
         if self._mint is not None:
             self._mint.rotate()
 
@@ -290,7 +290,7 @@ def differing_places(before: Tables, after: Tables) -> Iterator[Place]:
 
 
 def without_redacted(data: bytes, ours: Lines) -> bytes:
-    """A file's bytes without what our redactions cover; as they are where nothing is covered or nothing can be read."""
+    """A file's bytes without text that our redactions cover; unchanged if there is none, or it cannot be read."""
     if not ours.tables.get(REDACTIONS):
         return data
     from ictwg.store.format.lines_join import redact_lines

@@ -1,8 +1,8 @@
 """Exclusive locks on the local disk, by the system's own calls.
 
-The same calls as `filelock` makes (`flock`, `msvcrt.locking`), without its import: that alone costs a command as much
-as everything else that it does. A lock ends with the process, so a stale one cannot be. Some file systems know no
-locks: what must be held all the same is held there by a name that Linux gives to one process of the computer at a time.
+The same calls as in `filelock` (`flock`, `msvcrt.locking`), without its import, which doubles the time of a command. A
+lock ends with its process, so there are no stale ones. Some file systems have no locks: a lock that is needed there all
+the same is an abstract socket name, which Linux gives to one process of the computer at a time.
 """
 
 from __future__ import annotations
@@ -30,11 +30,11 @@ _NO_LOCKS = frozenset({errno.ENOLCK, errno.ENOSYS, errno.ENOTSUP, errno.EINVAL})
 
 
 class Lock:
-    """One file, held by one process (and by one holder in it) at a time.
+    """A lock file, held by one process (and by one holder in it) at a time.
 
     Args:
         path: The file.
-        by_name: Whether a name of the system's does where the file system knows no locks.
+        by_name: Whether to use a socket name if the file system has no locks.
     """
 
     def __init__(self, path: str, *, by_name: bool = False) -> None:
@@ -48,10 +48,10 @@ class Lock:
         return self.fd >= 0
 
     def acquire(self, timeout: float = 0.0) -> bool:
-        """Whether it is ours now; waits up to `timeout` seconds.
+        """Takes the lock, waiting up to `timeout` seconds; returns whether it is ours.
 
         Raises:
-            OSError: The file cannot be made or the file system knows no locks.
+            OSError: The file cannot be made, or the file system has no locks.
         """
         deadline = time.monotonic() + timeout
         while not self._try():
@@ -61,7 +61,7 @@ class Lock:
         return True
 
     def taken(self, timeout: float = TIMEOUT) -> Self:
-        """For `with`: held in the block.
+        """For `with`: held until the end of the block.
 
         Raises:
             BusyError: Another process holds it for longer than that.
@@ -78,7 +78,7 @@ class Lock:
             os.close(fd)
 
     def __del__(self) -> None:
-        """Nobody holds it any more. Only closed: a forked child that forgets it leaves its parent's lock alone."""
+        """Only closes the file: a forked child that drops its copy must not unlock its parent's."""
         fd, self.fd = self.fd, -1
         if fd >= 0:
             with bearing():  # closed already, by whoever closed everything
@@ -111,7 +111,7 @@ class Lock:
 
 
 def lock_open_file(fd: int, path: str) -> bool:
-    """Locks a file that is open already, until it is closed; False where another process holds or has removed it."""
+    """Locks an open file until it is closed; False if another process has locked or removed it."""
     try:
         return _lock(fd) and _still_there(fd, path)
     except OSError:  # a file system without locks: whoever would remove the file gets no lock either

@@ -1,15 +1,15 @@
-"""The log: one row per transaction, with what it changed and the values before.
+"""The log: one row per transaction, with its changes and the previous values.
 
     at, user, device, home, group, verb, about, total, undoes, app,
     changes: [[table, id, field, before, [dots before], [rivals before]]]
 
-It names records by their ids alone: `about` holds `table/id` of those that it is told by, a line for each, and `total`
-says how many there are where that is not all. Rows of before held a name as text, in `subject`; a redaction of a record
-takes it from each row that names the record (`ictwg.merge.redactions`).
+It refers to records by id only: `about` has `table/id` of the first few, one per line, and `total` the number of all if
+there are more. Rows of older versions have a name as text in `subject`; a redaction of a record removes it from each
+row that refers to the record (`ictwg.merge.redactions`).
 
-`home` is the copy of the group on the computer where it was done. `app` is the program's version: told by the first row
-of an actor, and where it has changed. *After* is the next row's *before*, or the live value. A created record is named
-by [table, id] alone. A field declared personal is named without values: [table, id, field].
+`home` is the id of the replica where it was done. `app` is the program's version, in the first row of an actor and
+wherever it changed. *After* is the next row's *before*, or the live value. A created record is [table, id] alone. A
+field declared personal has no values: [table, id, field].
 """
 
 from __future__ import annotations
@@ -32,7 +32,7 @@ _WITHOUT_VALUES = 3
 class Change(NamedTuple):
     """One register that a transaction wrote.
 
-    `field` is empty where the record was created; `known` is False where the values are not kept.
+    `field` is empty if the record was created; `known` is False if the values are not kept.
     """
 
     table: str
@@ -48,7 +48,7 @@ class Change(NamedTuple):
         return self.table, self.id, self.field
 
     def row(self) -> list[Any]:
-        """As in the file."""
+        """The change as it is in the file."""
         if not self.field:
             return [self.table, self.id]
         if not self.known:
@@ -58,11 +58,11 @@ class Change(NamedTuple):
 
 
 class Receipt(NamedTuple):
-    """A saved transaction; of an undo also what it took back.
+    """A saved transaction; for an undo also what it undid.
 
-    `about` are the first records, as (table, id), that it names, `total` how many there are if that is not all.
+    `about`: the first of its records, as (table, id). `total`: the number of all, if there are more.
 
-    `undone` is the verb of the undone transaction, `kept` the fields that were changed since.
+    `undone`: the verb of the undone transaction. `kept`: fields not undone, because they were changed since.
     """
 
     dot: str
@@ -97,7 +97,7 @@ class LogEntry(NamedTuple):
 
     @property
     def told_of(self) -> tuple[tuple[str, str], ...]:
-        """The records that it names; of an old row the first that it changed."""
+        """The records that it refers to; for a row of an older version the first that it changed."""
         return self.about or tuple((change.table, change.id) for change in self.changes[: not self.total])
 
     def touches(self, table: str, id: str) -> bool:
@@ -122,7 +122,7 @@ class Log:
         return row_key(id) in self._lines
 
     def noted(self, key: str) -> None:
-        """A row that is new or different."""
+        """Notes that a row is new or changed."""
         if self._keys is not None and key in self._lines:
             from bisect import bisect_left
 
@@ -131,7 +131,7 @@ class Log:
                 self._keys.insert(at, (len(key), key))
 
     def lines(self) -> Iterator[bytes]:
-        """As in the file, newest first."""
+        """The lines of the rows, newest first."""
         if self._keys is None:
             self._keys = sorted((len(key), key) for key in self._lines)
         for _, key in reversed(self._keys):
@@ -140,7 +140,7 @@ class Log:
                 yield line
 
     def entries(self, *needles: bytes) -> Iterator[LogEntry]:
-        """Those whose line holds all the needles."""
+        """The entries whose line contains all needles."""
         for line in self.lines():
             if all(needle in line for needle in needles):
                 entry = entry_of(LineRow(LOG, "", line))
@@ -148,27 +148,27 @@ class Log:
                     yield entry
 
     def named(self, ids: Iterable[str]) -> Iterator[LogEntry]:
-        """The rows with these ids, in their order; one that another program wrote in another shape is left out."""
+        """The entries with these ids, in this order; malformed rows are left out."""
         lines = (self._lines.get(row_key(id)) for id in ids)
         entries = (entry_of(LineRow(LOG, "", line)) for line in lines if line is not None)
         return (entry for entry in entries if entry is not None)
 
     def of(self, table: str, id: str) -> Iterator[LogEntry]:
-        """Everything that was done to one record."""
+        """The entries that changed one record."""
         return (entry for entry in self.entries(id.encode()) if entry.touches(table, id))
 
     def by_dot(self, dot: str) -> LogEntry | None:
-        """The row of one transaction."""
+        """The entry of one transaction."""
         needle = dot.encode("utf-8", "surrogatepass")
         return next((entry for entry in self.entries(needle) if entry.dot == dot), None)
 
     def marked(self, mark: str) -> tuple[LogEntry, ...]:
-        """The rows with this id or of this group, newest first."""
+        """The entries with this id or group id, newest first."""
         return tuple(entry for entry in self.entries(quoted(mark)) if mark in (entry.id, entry.group))
 
 
 def entry_of(row: LineRow) -> LogEntry | None:
-    """The entry of a log row; None for one that another program wrote in another shape."""
+    """The entry of a log row; None if the row is malformed."""
     document = row.document
     try:
         at = datetime.fromisoformat(document["at"])
@@ -195,7 +195,7 @@ def entry_of(row: LineRow) -> LogEntry | None:
 
 
 def places_text(places: Iterable[tuple[str, str]]) -> str:
-    """Records, as (table, id), as `about` holds them."""
+    """Records, as (table, id), in the form of `about`."""
     return "\n".join(f"{table}/{id}" for table, id in places)
 
 

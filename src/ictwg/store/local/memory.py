@@ -1,7 +1,6 @@
 """The records in memory: the lines of the replica with every transaction since applied, and the live views of them.
 
-Lines are the one truth here: an edit re-encodes the lines that it touches and nothing else, and what is published is
-these bytes.
+The lines are the only source: an edit re-encodes just the lines that it touches, and these bytes are published.
 """
 
 from __future__ import annotations
@@ -41,7 +40,7 @@ class Memory:
         self.recent = Recent()
         self.early: set[tuple[Key, str]] = set()
         self.unreadable: set[bytes] = set()
-        """Lines that somebody has asked for and that this computer's disk has damaged."""
+        """Lines that were read and that this computer's disk has damaged."""
         self._shelves: dict[str, Shelf[Any]] = {}
         self._numbers: Numbers | None = None
         self._decoded: dict[tuple[str, str], tuple[bytes, Row]] = {}
@@ -125,7 +124,7 @@ class Memory:
         return () if row is None else tuple(row.registers)
 
     def hidden(self, table: str, id: str, register: str, dots: Iterable[str]) -> bool:
-        """Whether a redaction covers what stood under one of these dots."""
+        """Whether a redaction covers the value of one of these dots."""
         if "redactions" not in self.lines.tables:
             return False
         from ictwg.store.format.lines_join import redactions_of
@@ -147,7 +146,7 @@ class Memory:
         return True
 
     def take(self, lines: Lines, changed: Iterable[tuple[str, str]]) -> None:
-        """Goes on with other lines, of which only the places `changed` differ."""
+        """Replaces the lines; only the places `changed` differ."""
         self.lines = lines
         self._log = None
         for table, shelf in self._shelves.items():
@@ -155,14 +154,14 @@ class Memory:
         self.told(changed)
 
     def forget(self) -> None:
-        """What was made of lines that were damaged: all is made anew."""
+        """Clears all caches, which were made of damaged lines."""
         self._shelves.clear()
         self._decoded.clear()
         self._numbers = self._log = None
         self.unreadable.clear()
 
     def told(self, places: Iterable[tuple[str, str]]) -> None:
-        """Lines at these places are new, different or gone."""
+        """Notes that the lines at these places are new, changed or removed."""
         told = tuple(places)
         for table, key in told:
             shelf = self._shelves.get(table)

@@ -29,7 +29,7 @@ ENCRYPTED = "encrypted"
 class Mint:
     """Args:
     replica: Where the journal goes.
-    folder: Where this replica's leases stand.
+    folder: The folder of this replica's leases.
     user: The name in the actor's slug.
     clock: Wall and monotonic clock.
     """
@@ -45,7 +45,7 @@ class Mint:
         self.tells = False
 
     def dot(self, context: Context) -> str:
-        """The next dot; taken from this moment on, whatever becomes of its transaction."""
+        """The next dot; it is used up even if its transaction fails."""
         lease = self._valid_lease(context)
         now, highest = self._clock.now_ms(), context.highest
         n = max(lease.last + 1, now, context.floor + 1, highest + 1 if highest <= now + AHEAD_MS else 0)
@@ -55,7 +55,7 @@ class Mint:
         return dot_text(Dot(n, lease.actor))
 
     def save(self, transaction: Transaction, meta: Mapping[str, Raw]) -> None:
-        """Into the journal, durable; sealed where the group's `_sync`, which is `meta`, says that it is encrypted.
+        """Appends to the journal, durably; encrypted if the group is, by its `_sync`, which is `meta`.
 
         Raises:
             StorageError: It is not saved.
@@ -72,12 +72,12 @@ class Mint:
             self._journal.append(entry)
 
     def applied(self) -> None:
-        """All that was saved here is in memory too, and need not be read from the journal."""
+        """Notes that all transactions saved here are in memory, and need not be read from the journal."""
         if self._journal is not None:
             self._replica.applied(self._journal.name, self._journal.size)
 
     def rotate(self) -> None:
-        """Lets the journal written so far be removed once it is covered."""
+        """Starts a new journal, so that the current one can be removed once the replica covers it."""
         if self._journal is not None:
             with bearing():
                 self._journal.rotate()

@@ -1,4 +1,4 @@
-"""Every reference ever seen, so that the next number is one more than the highest: trashed, purged, former ones too."""
+"""All references, including deleted, purged and former ones, so that the next number is one more than the highest."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ FORMER = b'"former_references"'
 
 
 class Numbers:
-    """The first question is answered by looking through the lines; from the second on an index answers."""
+    """The first query scans the lines; the second builds an index."""
 
     __slots__ = ("_asked", "_by_stem")
 
@@ -26,7 +26,7 @@ class Numbers:
 
         Args:
             prefix: The start.
-            lines: Gives the lines of numbered records that name a reference which begins with what it is called with.
+            lines: Returns the lines of numbered records with a reference that begins with its argument.
         """
         if self._by_stem is None and not self._asked:
             self._asked = True
@@ -40,14 +40,14 @@ class Numbers:
         return tuple(r for held in self._by_stem.values() for r in held if r.startswith(prefix))
 
     def note(self, line: bytes | None) -> None:
-        """A line that is new or different."""
+        """Notes that a line is new or changed."""
         if self._by_stem is not None and line is not None and b"reference" in line:
             for reference in references_in(line):
                 self._by_stem.setdefault(stem_of(reference), set()).add(reference)
 
 
 def naming(rows: dict[str, bytes], beginning: bytes) -> Iterator[bytes]:
-    """At least the lines that name a reference, also a former one, that begins so."""
+    """At least the lines with a current or former reference that begins so."""
     return holding(rows, (b'"' + beginning if beginning else b"reference",))
 
 
@@ -57,14 +57,14 @@ def stem_of(reference: str) -> str:
 
 
 def references_of(record: Record) -> tuple[str, ...]:
-    """The reference that a record carries and those that it once carried."""
+    """The current and former references of a record."""
     current = record.row.get("reference")
     former = record.row.elements("former_references")
     return (current, *former) if isinstance(current, str) else former
 
 
 def references_in(line: bytes) -> Iterator[str]:
-    """Of one line; without a parse unless it holds losing values or former references."""
+    """The references in one line; parsed only if it has losing values or former references."""
     if FORMER not in line and b'"_c"' not in line:
         _, _, rest = line.partition(b'"reference":"')
         reference, _, _ = rest.partition(b'"')
@@ -79,5 +79,5 @@ def references_in(line: bytes) -> Iterator[str]:
 
 
 def _members(value: Any) -> dict[str, Any]:
-    """Of an object; none of what a script or a newer program has put in its place."""
+    """The members of an object; none if a script or a newer program has put something else there."""
     return value if isinstance(value, dict) else {}

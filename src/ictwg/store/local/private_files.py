@@ -1,6 +1,6 @@
-"""Small files of this computer about a group that are never shared, such as drafts.
+"""Small local files about a group that are never shared, such as drafts.
 
-Where the group's file is encrypted, so are they: `rewrite` follows when that changes.
+They are encrypted if the group's file is; `rewrite` follows a change of that.
 """
 
 from __future__ import annotations
@@ -19,9 +19,9 @@ SEALED = b'{"_e":'
 
 class PrivateFiles:
     """Args:
-    folder: Where they are; made when the first is written.
-    meta: What the group's `_sync` says now; by default that nothing is encrypted.
-    durable: Whether a write waits for the disk.
+    folder: Their folder; made with the first file.
+    meta: Returns the group's current `_sync`; without it nothing is encrypted.
+    durable: Whether to sync each write.
     """
 
     def __init__(
@@ -33,7 +33,7 @@ class PrivateFiles:
         self._durable = durable
 
     def read(self, name: str) -> bytes:
-        """Raises OSError where there is none, or the disk fails."""
+        """Raises OSError if there is no such file, or the disk fails."""
         data = self._disk.read(os.path.join(self._folder, name))
         if not data.startswith(SEALED):
             return data
@@ -42,7 +42,7 @@ class PrivateFiles:
         return opened_text(data, self._disk.keys)
 
     def write(self, name: str, data: bytes) -> None:
-        """Raises OSError where the disk takes nothing."""
+        """Raises OSError if the disk fails."""
         if key_in_use(self._meta()):
             from ictwg.store.encryption.sealing import sealed_text
 
@@ -51,11 +51,11 @@ class PrivateFiles:
         replace_file(self._disk, os.path.join(self._folder, name), data, durable=self._durable, private=True)
 
     def remove(self, name: str) -> None:
-        """Raises OSError where the disk does not let it go."""
+        """Raises OSError if it cannot be removed."""
         self._disk.remove(os.path.join(self._folder, name))
 
     def rewrite(self) -> None:
-        """As the group has it now: encrypted, or not any more."""
+        """Encrypts or decrypts all files, as the group's file is now."""
         with contextlib.suppress(FileNotFoundError):
             for name in self._disk.names(self._folder):
                 if data := self.read(name):

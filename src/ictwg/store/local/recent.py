@@ -1,4 +1,4 @@
-"""Which lines changed with which version: whoever kept what it knew at one version looks at these alone."""
+"""The lines that changed with each version, so that caches need to update only these."""
 
 from __future__ import annotations
 
@@ -22,7 +22,7 @@ class Recent:
         self._versions: list[int] = []
 
     def note(self, version: int, places: Iterable[Place]) -> None:
-        """Args: version: The one from which on these lines are as they are."""
+        """Args: version: The first version with these lines."""
         self._places += places
         self._versions += [version] * (len(self._places) - len(self._versions))
         if len(self._places) > 2 * KEPT:
@@ -31,7 +31,7 @@ class Recent:
             del self._places[:gone], self._versions[:gone]
 
     def since(self, version: int) -> tuple[Place, ...] | None:
-        """The places that changed after this version, each once; None where that was too long ago."""
+        """The places that changed after this version, each once; None if that was too long ago."""
         if version < self._known_from:
             return None
         last = self._versions[-_LAST:]

@@ -1,4 +1,4 @@
-"""From the changes of a use case to one transaction: the writes, that their records are there, and the log row."""
+"""Builds one transaction from the changes of a use case: the writes, `_live` of their records, and the log row."""
 
 from __future__ import annotations
 
@@ -33,12 +33,12 @@ CHANGES = "changes"
 
 
 class Telling(NamedTuple):
-    """How the log tells a transaction: by the ids of records, never by a text of theirs.
+    """The content of a log row: it names records by id, never by their text.
 
     Attributes:
-        about: The records that it is told by, as `places_text` gives them.
-        total: How many there are, where not all are named, or none is.
-        app: The program's version, where its actor has told none, or another.
+        about: The first of the records, in the form of `places_text`.
+        total: The number of all records, if not all are in `about`.
+        app: The program's version, if the last row of its actor has another or none.
     """
 
     verb: str
@@ -52,7 +52,7 @@ class Telling(NamedTuple):
     def by(
         cls, verb: str, about: Iterable[tuple[str, str]], *, total: int = 0, group: str = "", undoes: str = ""
     ) -> Telling:
-        """Names the first few of these records, and how many there are."""
+        """With the first few of these records, and the number of all."""
         places = tuple(about)
         total = total or (len(places) if len(places) > MOST_NAMED else 0)
         return cls(verb, places_text(places[:MOST_NAMED]), total, group, undoes)
@@ -60,9 +60,9 @@ class Telling(NamedTuple):
 
 class Recorded(NamedTuple):
     """Attributes:
-    transaction: All of it, the log row's writes at its end.
-    log_id: The log row's.
-    changes: What stood before.
+    transaction: All writes, those of the log row last.
+    log_id: The id of the log row.
+    changes: The previous values.
     """
 
     transaction: Transaction
@@ -71,10 +71,10 @@ class Recorded(NamedTuple):
 
 
 def stored(changes: Changes) -> tuple[Stored, ...]:
-    """The writes, the last one of each register, superseding all that its author saw.
+    """The writes, the last one of each register, replacing all values that the author saw.
 
     Raises:
-        InvalidValueError: A value that the format does not hold.
+        InvalidValueError: The format cannot hold a value.
     """
     latest: dict[Key, Stored] = {}
     checked: str | None = None
@@ -99,7 +99,7 @@ def record(
     author: Author,
     clock: Clock,
 ) -> Recorded:
-    """The transaction with its log row, and what stood before."""
+    """The transaction with its log row, and the previous values."""
     new = frozenset(created)
     if new:
         writes = _over_what_was_deleted(writes, new, memory)
@@ -148,7 +148,7 @@ def _replacing(row: Row, written: dict[Key, Stored]) -> Iterator[Stored]:
 
 
 def _rows(writes: tuple[Stored, ...], made: frozenset[tuple[str, str]], memory: Memory) -> Rows:
-    """The records that are written, as they stand; those that are made now count as not there."""
+    """The current rows of the records to write; None for those that are created now."""
     rows: Rows = {}
     for write in writes:
         place = write.table, write.id
@@ -158,7 +158,7 @@ def _rows(writes: tuple[Stored, ...], made: frozenset[tuple[str, str]], memory: 
 
 
 def _present(rows: Rows, said: set[tuple[str, str]]) -> tuple[Stored, ...]:
-    """Every edit says again that its record is there, over what says so already: so it beats a deletion unseen."""
+    """Every edit writes `_live` of its records again, so that it wins over a concurrent deletion."""
     silent = [place for place in rows if place not in said]
     return tuple([Stored(table, id, LIVE, (True,), _true_dots(rows[table, id])) for table, id in silent])
 

@@ -6,13 +6,13 @@ journals/*.log      transactions since then
 base.json           the shared file as last read or written here
 share.json          what is known of the shared file
 copies.json         what is known of the files beside it
-archive.json        rows of the log that have left it, also those of an archive beside the shared file
+archive.json        old log rows, including those of the archive beside the shared file
 backups/            the shared file before it was replaced
-quarantine/         conflict copies that were brought together and taken out of the shared folder, for thirty days
-repaired/           what was damaged, as it was
-begun/              lines of minutes begun and not entered
-scratch/            what was copied last, for a terminal that takes no clipboard
-compaction.lock     whoever holds it writes replica.json, base.json, share.json and copies.json and removes journals
+quarantine/         conflict copies that were merged and removed from the shared folder, for thirty days
+repaired/           damaged files, as they were
+begun/              drafts: lines of minutes typed and not entered
+scratch/            the last copied text, for terminals without a clipboard
+compaction.lock     its holder writes replica.json, base.json, share.json and copies.json and removes journals
 
 Journals are read before replica.json, and removed only after replica.json covers them: so a reader without any
 lock sees every transaction in the one or the other.
@@ -48,7 +48,7 @@ ROOM_BYTE = b"\0"
 
 
 class Replica:
-    """The files of one replica; knows bytes and transactions, not what they mean."""
+    """The files of one replica, as bytes and transactions."""
 
     def __init__(self, disk: Disk, folder: str) -> None:
         self.disk = disk
@@ -113,16 +113,16 @@ class Replica:
         return tuple(sorted(found, key=number_of) if len(found) > 1 else found)
 
     def applied(self, name: str, size: int) -> None:
-        """So much of this process's own journal is in memory already, and need not be read again."""
+        """Notes how much of this process's own journal is in memory, and need not be read again."""
         self._read[name] = size
 
     def journaled(self) -> int:
-        """Bytes in journals that were read."""
+        """The size of the journals that were read, in bytes."""
         return sum(self._read.values())
 
     @property
     def is_sound(self) -> bool:
-        """Whether the disk gives back the replica as it was written; read through once."""
+        """Whether the replica on disk is undamaged; verified once."""
         sound = self._read_through() if self._sound is None else self._sound
         self._sound = sound
         return sound
@@ -140,7 +140,7 @@ class Replica:
             return False
 
     def write(self, data: Content) -> None:
-        """The whole content, durable; the caller holds the lock.
+        """Replaces replica.json, durably; the caller holds the lock.
 
         Raises:
             OSError: The old content is still there.
@@ -153,7 +153,7 @@ class Replica:
         self._stamp = stamp_of(self.disk, self.path)
 
     def _remove_caches(self) -> None:
-        """What version 0.1 noted beside it: where its lines stood, and their hashes."""
+        """Removes the caches of version 0.1: the offsets of lines, and their hashes."""
         for name in ("layout.json", "hashes"):
             with suppress(OSError):
                 self.disk.remove(os.path.join(self.folder, name))
@@ -169,7 +169,7 @@ class Replica:
         return kept
 
     def drop_journals(self) -> None:
-        """Removes those that were read to their end and are closed; the replica on disk covers them."""
+        """Removes the journals that were read to the end and are closed; the replica on disk covers them."""
         from ictwg.store.local import journal
 
         for name, size in list(self._read.items()):
@@ -179,7 +179,7 @@ class Replica:
 
     @cached_property
     def _reading(self) -> tuple[str, Parse, Told, Callable[[Transaction], int]]:
-        """What journals are read with; imported where there is one."""
+        """The functions that read journals; imported only if there is one."""
         from ictwg.store.local.journal import SUFFIX, parse
         from ictwg.store.local.transactions import number_of, transaction
 
@@ -192,7 +192,7 @@ class Replica:
             return []
 
     def _opened(self, payload: dict[str, Any]) -> dict[str, Any]:
-        """As it was before an encrypted group's journal took it."""
+        """The decrypted payload of a journal line."""
         if "_e" not in payload:
             return payload
         from ictwg.store.encryption.sealing import opened_entry
@@ -202,7 +202,7 @@ class Replica:
         return opened_entry(payload, self.disk.keys)
 
     def _added(self, name: str) -> bytes:
-        """What has come to a journal since it was read; of the room in front of it a part at most."""
+        """The bytes added to a journal since it was read, with at most a part of the zeros after them."""
         path, start = self._beginning + name, self._read.get(name, 0)
         try:
             grown = start == 0 or self.disk.stat(path).st_size > start
@@ -211,7 +211,7 @@ class Replica:
             return b""
 
     def link_base(self) -> bool:
-        """Makes base.json a second name of replica.json, where the disk can."""
+        """Makes base.json a hard link to replica.json, if the disk can."""
         from ictwg.store.local.atomic import temp_name
 
         temp = temp_name(self.base_path)
@@ -227,13 +227,13 @@ class Replica:
 
 
 def stamp_in(values: list[Any]) -> Stamp:
-    """As it was noted."""
+    """A stamp from its JSON form."""
     size, changed, inode = map(int, values)
     return size, changed, inode
 
 
 def stamp_of(disk: Disk, path: str) -> Stamp:
-    """What changes whenever the file is written; (-1, -1, -1) where there is none."""
+    """Size, time and inode, which change whenever the file is written; (-1, -1, -1) if there is no file."""
     try:
         status = disk.stat(path)
     except (FileNotFoundError, NotADirectoryError):

@@ -1,12 +1,12 @@
-"""What can be read of a copy that this computer's disk has damaged, brought together with the shared file.
+"""Merges the readable lines of a replica that this computer's disk has damaged with the shared file.
 
-    shared file ► of each line that can be read: what the shared file has not seen, beside what it holds
-                ► journals ► new actors for what nobody else has seen
+    shared file ► add of each readable line the values that the shared file has not seen
+                ► journals ► new actors for values that nobody else has seen
 
-No line is vouched for, so none replaces a value of the shared file: where both have one, a person chooses. The context
-of the copy covered its lost lines too, and a file that claims to have seen them would take them from everybody who
-still holds them. So the context is that of the shared file with the dots that are still here; and because a context
-holds one number per actor, which would cover the actor's lost dots as well, those dots move to new actors.
+No line is certain, so none replaces a value of the shared file: if both have one, a person chooses. The context of the
+replica covers its lost lines too; a file with that context would remove them from everybody who still has them. So the
+context is that of the shared file plus the dots that are still here. A context has one number per actor, which would
+cover the actor's lost dots as well, so those dots move to new actors.
 """
 
 from __future__ import annotations
@@ -36,7 +36,7 @@ _NOTHING = Context()
 
 
 def salvaged(replica: Replica, theirs: Lines) -> Lines:
-    """What the replica is to be; nothing is written.
+    """The lines of the new replica; writes nothing.
 
     Args:
         replica: The damaged one, with its journals.
@@ -57,7 +57,7 @@ def salvaged(replica: Replica, theirs: Lines) -> Lines:
 
 
 def _readable(replica: Replica, theirs: Lines) -> Iterator[Row]:
-    """The records of the damaged file, as far as they are records."""
+    """The readable records of the damaged file."""
     data, unsealing = replica.disk.read_raw(replica.path), Unsealing(theirs.db, replica.disk.keys)
     for table, key, line in _rows(data, {*RECORDS, *theirs.tables, TRASH, LOG}):
         with suppress(NotReadyError):
@@ -65,7 +65,7 @@ def _readable(replica: Replica, theirs: Lines) -> Iterator[Row]:
 
 
 def _rows(data: bytes, tables: set[str]) -> Iterator[tuple[str, str, bytes]]:
-    """What looks like a row of one of these tables."""
+    """Lines that look like rows of one of these tables."""
     table = ""
     for line in data.split(b"\n"):
         opened, row = _OPENING.fullmatch(line), _ROW.fullmatch(line)
@@ -78,7 +78,7 @@ def _rows(data: bytes, tables: set[str]) -> Iterator[tuple[str, str, bytes]]:
 
 
 def _put_beside(lines: Lines, row: Row, seen: Context) -> None:
-    """Of a record what the shared file has not seen; it takes the place of nothing."""
+    """Adds the values of a record that the shared file has not seen; replaces none."""
     registers = {
         name: {dot: values for dot, values in register.items() if not seen.covers(dot)}
         for name, register in row.registers.items()
@@ -90,7 +90,7 @@ def _put_beside(lines: Lines, row: Row, seen: Context) -> None:
 
 
 def _unshared(lines: Lines, theirs: Lines) -> tuple[Place, ...]:
-    """The places whose lines are not those of the shared file."""
+    """The places whose lines differ from the shared file."""
     places = differing_places(theirs.tables, lines.tables)
     return tuple((table, key) for table, key in places if key in lines.tables.get(table, {}))
 
@@ -100,7 +100,7 @@ def _dots(lines: Lines, table: str, key: str) -> set[Dot]:
 
 
 def _rename(lines: Lines, places: tuple[Place, ...], seen: Context) -> None:
-    """Gives what the shared file has not seen to new actors of the same people."""
+    """Moves dots that the shared file has not seen to new actors of the same people."""
     held = {dot for table, key in places for dot in _named(lines.tables[table][key])}
     actors = {dot.actor for dot in held if not seen.covers(dot)}
     names = {actor: utf8(new_actor(actor.partition("~")[0])) for actor in actors}
@@ -119,7 +119,7 @@ def _rename(lines: Lines, places: tuple[Place, ...], seen: Context) -> None:
 
 
 def _named(line: bytes) -> Iterator[Dot]:
-    """All dots in a line, also of what was replaced."""
+    """All dots in a line, also of replaced values."""
     for text in _DOT.findall(line):
         with suppress(ValueError):
             yield parse_dot(loads(text))

@@ -1,4 +1,4 @@
-"""What this computer's own disk refuses: told in one message, or borne."""
+"""Errors of this computer's own disk: raised as one StorageError, or ignored."""
 
 from __future__ import annotations
 
@@ -13,14 +13,14 @@ REFUSED = frozenset({errno.EACCES, errno.EPERM, errno.EROFS})
 
 
 def hint_about(error: OSError) -> str:
-    """What to do where this computer's disk takes nothing."""
+    """The hint for an error of this computer's disk."""
     if error.errno in FULL:
         return t("store.not_saved_hint")
     return t("store.may_not_write_hint" if error.errno in REFUSED else "store.disk_fails_hint")
 
 
 class saving:  # noqa: N801 - reads as what it is: with saving()
-    """Turns the system's refusal into the error that a person reads.
+    """Turns an error of the disk while writing into a StorageError.
 
     Raises:
         StorageError: The disk failed inside the block.
@@ -35,9 +35,9 @@ class saving:  # noqa: N801 - reads as what it is: with saving()
 
 
 class answering(ContextDecorator):  # noqa: N801 - likewise
-    """Turns whatever else the system refuses on this computer, such as reading, into an error that a person reads.
+    """Turns any other error of the disk, such as while reading, into a StorageError.
 
-    Around a block, or above a function.
+    For `with`, or as a decorator.
 
     Raises:
         StorageError: The disk failed inside the block.
@@ -54,7 +54,7 @@ class answering(ContextDecorator):  # noqa: N801 - likewise
 
 
 class bearing:  # noqa: N801 - likewise
-    """Goes on after the block where the disk refuses it: nothing rests on what is in it."""
+    """Ignores errors of the disk in the block, which is not essential."""
 
     def __enter__(self) -> None:
         pass

@@ -1,7 +1,7 @@
 """The live records of one table, in order of their ids, decoded when touched; and indexes over them.
 
 An edit costs the same at a thousand and at a hundred thousand records: a shelf replaces one entry, an index moves one
-id. Nothing is built before it is asked for.
+id. Both are built when first needed.
 """
 
 from __future__ import annotations
@@ -25,9 +25,9 @@ class Shelf(Generic[R]):
     """One table.
 
     Args:
-        kind: What its lines decode to.
-        lines: Row key → line; shared with the store, which tells `changed`.
-        unreadable: Where lines are put that this computer's disk has damaged; no record is made of them.
+        kind: The type of its records.
+        lines: Row key → line; shared with the store, which calls `changed`.
+        unreadable: Collects lines that this computer's disk has damaged; they are skipped.
     """
 
     def __init__(self, kind: type[R], lines: Table, unreadable: set[bytes] | None = None) -> None:
@@ -60,15 +60,15 @@ class Shelf(Generic[R]):
         return self._all
 
     def holding(self, *needles: bytes) -> Iterator[R]:
-        """The records whose line holds every needle: a superset of what a rule on the values would choose."""
+        """The records whose line contains every needle: a superset of those that match by their values."""
         return self._made(holding(self._lines, needles))
 
     def narrowed(self, narrowing: Narrowing) -> Iterator[R]:
-        """A superset of the records that fit: lines are looked at, and only those worth it decoded."""
+        """A superset of the matching records; only lines that may match are decoded."""
         return self._made(filter(worth_a_look(narrowing), promising(self._lines, narrowing)))
 
     def numbered(self, narrowing: Narrowing) -> Iterator[R]:
-        """As `narrowed`, in the order of the references; decoded as far as somebody asks."""
+        """As `narrowed`, sorted by reference; decoded lazily."""
         having, rows = narrowing.having, self._lines
         lines = in_order(promising(rows, narrowing)) if having else all_in_order(rows)
         return self._made(filter(worth_a_look(narrowing), lines))
@@ -80,20 +80,20 @@ class Shelf(Generic[R]):
                 yield known.get(row.id) or kind(row)
 
     def linked(self, field: Field[Any], target: str) -> tuple[R, ...]:
-        """The records whose `field` holds the id `target`, by id."""
+        """The records whose `field` refers to the id `target`, sorted by id."""
         return self.answering(field.name, lambda record: targets(field, record), target)
 
     def named(self, field: Field[Any]) -> list[str]:
-        """Every id that some record's `field` holds."""
+        """All ids to which `field` of some record refers."""
         return self._index(field.name, lambda record: targets(field, record)).keys()
 
     def answering(self, name: str, keys: Callable[[R], Iterable[str]], key: str) -> tuple[R, ...]:
-        """The records one of whose `keys` is `key`, by id.
+        """The records with `key` among their `keys`, sorted by id.
 
         Args:
             name: The index's name.
-            keys: What a record answers to; each stands as a JSON string in its line.
-            key: What is asked for.
+            keys: The keys of a record; each is a JSON string in its line.
+            key: The key to find.
         """
         index = self._indexes.get(name)
         if index is None and self._ids is None and self._scans < SCANS_BEFORE_INDEX:
@@ -103,7 +103,7 @@ class Shelf(Generic[R]):
         return tuple(held for id in index.ids(key) if (held := self.get(id)) is not None)
 
     def _index(self, name: str, keys: Callable[[R], Iterable[str]]) -> Index:
-        """Made of all records when it is first asked for."""
+        """The index, built from all records when first needed."""
         index = self._indexes.get(name)
         if index is None:
             index = self._indexes[name] = Index(keys)
@@ -112,11 +112,11 @@ class Shelf(Generic[R]):
         return index
 
     def relined(self, lines: Table) -> None:
-        """Goes on with other lines; `changed` tells which differ."""
+        """Replaces the lines; `changed` is called for those that differ."""
         self._lines = lines
 
     def changed(self, key: str) -> None:
-        """The line with this row key is new, different or gone."""
+        """Notes that the line with this row key is new, changed or removed."""
         line = self._lines.get(key)
         id = _id_in(line, key)
         self._cache.pop(id, None)
@@ -166,7 +166,7 @@ class Shelf(Generic[R]):
 
 
 class Index:
-    """Which records answer to a key.
+    """Record ids by key.
 
     Args:
         keys: The keys of one record.
@@ -181,7 +181,7 @@ class Index:
         return sorted(self._ids.get(key, ()))
 
     def keys(self) -> list[str]:
-        """All that some record answers to."""
+        """All keys that some record has."""
         return [key for key, ids in self._ids.items() if ids]
 
     def put(self, record: Record) -> None:
@@ -197,12 +197,12 @@ class Index:
 
 
 def quoted(text: str) -> bytes:
-    """A string as it stands in a line."""
+    """A string as it is in a line."""
     return encode_basestring(text).encode("utf-8", "surrogatepass")
 
 
 def _id_in(line: bytes | None, key: str) -> str:
-    """The id of a row key: cheaper read from the line, where it stands first, than made."""
+    """The id of a row key: reading it from the beginning of the line is cheaper than computing it."""
     start = len(key) + len('"":{"id":"')
     if line is not None and line[start - 6 : start] == b'"id":"':
         return line[start : line.index(b'"', start)].decode("ascii")

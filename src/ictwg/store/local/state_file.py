@@ -1,4 +1,4 @@
-"""A small JSON file of the replica: read when first needed, replaced as a whole."""
+"""A small JSON file in the replica: read when first needed, replaced as a whole."""
 
 from __future__ import annotations
 
@@ -20,10 +20,10 @@ T = TypeVar("T")
 
 class StateFile(Generic[T]):
     """Args:
-    replica: In whose folder it is.
-    name: The file's.
-    read: Makes the value of what JSON holds.
-    out: What of a value goes into the file.
+    replica: The replica.
+    name: The name of the file.
+    read: Makes the value from parsed JSON.
+    out: Makes JSON from the value.
     nothing: The value of a missing or damaged file.
     """
 
@@ -36,12 +36,12 @@ class StateFile(Generic[T]):
         self._value: T | None = None
 
     def forget(self) -> None:
-        """Another process may have written it."""
+        """Drops the cached value: another process may have written the file."""
         self._value = None
 
     @property
     def value(self) -> T:
-        """Raises StorageError where this computer's disk does not answer."""
+        """Raises StorageError if this computer's disk fails."""
         if self._value is None:
             with answering():
                 content = found(self._disk.read, self._path)
@@ -52,7 +52,7 @@ class StateFile(Generic[T]):
         return self._value
 
     def save(self, value: T) -> None:
-        """Raises StorageError where it is not on this disk."""
+        """Raises StorageError if it could not be written."""
         self._value = value
         with saving():
             replace_file(self._disk, self._path, dumps(self._out(value)).encode("utf-8", "surrogatepass"))

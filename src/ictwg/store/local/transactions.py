@@ -1,10 +1,10 @@
-"""What one journal line holds: the writes of one transaction, under one dot.
+"""The content of one journal line: the writes of one transaction, under one dot.
 
     {"dot": "ana~…@n", "w": [[table, id, field, [value, …], [seen, …]], …]}
 
-A value that is no scalar (the changes of a log row) is its JSON text in a list.
-Several values stand in one write only where an undo puts back a conflict that the undone edit had decided; none where a
-purge leaves nothing of the register.
+A value that is not a scalar (the changes of a log row) is its JSON text in a list.
+A write has several values only if an undo restores a conflict that the undone edit had resolved; it has none if a purge
+removes the register.
 """
 
 from __future__ import annotations
@@ -19,7 +19,7 @@ Key = tuple[str, str, str]
 
 
 class Stored(NamedTuple):
-    """One register's new values, and the dots that they replace."""
+    """The new values of one register, and the dots that they replace."""
 
     table: str
     id: str
@@ -77,5 +77,5 @@ def _in(value: Any) -> Raw:
 
 
 def number_of(transaction: Transaction) -> int:
-    """The number of its dot: whoever saw another's has, nearly always, the greater one."""
+    """The number of its dot, nearly always greater than those of all transactions that its author saw."""
     return number_and_actor(transaction.dot)[0]

@@ -1,4 +1,4 @@
-"""The trash, and the stubs that are left of it after a month."""
+"""The trash, and the stubs that purged records leave."""
 
 from __future__ import annotations
 
@@ -32,13 +32,13 @@ class TrashedRow(LineRow):
 
 
 def trashed(memory: Memory) -> tuple[Record, ...]:
-    """Those of kinds that this version knows, last deleted first; stubs of purged ones are not among them."""
+    """Deleted records of known types, last deleted first, without purged ones."""
     found = (record for record, document in lying_there(memory) if document.get(GONE) is not True)
     return tuple(sorted(found, key=lambda record: _when(record.row.seen(LIVE)), reverse=True))
 
 
 def lying_there(memory: Memory, needle: bytes = b"") -> Iterator[tuple[Record, dict[str, Any]]]:
-    """Records in the trash of kinds that this version knows, stubs among them, whose line holds the needle."""
+    """Records in the trash of known types, including stubs, whose line contains the needle."""
     for line in memory.lines.tables.get(TRASH, {}).values():
         document = document_of(line) if needle in line else {}
         kind = RECORDS.get(str(document.get("table")))
@@ -47,7 +47,7 @@ def lying_there(memory: Memory, needle: bytes = b"") -> Iterator[tuple[Record, d
 
 
 def changed_after_purge(memory: Memory) -> tuple[Record, ...]:
-    """Purged records that somebody has edited without knowing of the purge; the edit is kept beside the stub."""
+    """Purged records that were edited concurrently; the edit is kept beside the stub."""
     stubs = lying_there(memory, b'"_gone":true')
     return tuple(record for record, document in stubs if not _STUB.issuperset(document))
 
@@ -61,20 +61,20 @@ def in_trash(memory: Memory, kind: type[R], id: str) -> R | None:
 
 
 def left_of(memory: Memory, id: str, name: str) -> str:
-    """The value of this field in the trash, or in its stub."""
+    """The value of this field in the trash or in a stub."""
     line = memory.lines.tables.get(TRASH, {}).get(row_key(id)) if is_id(id) else None
     return "" if line is None else str(document_of(line).get(name) or "")
 
 
 def purged(local: Local, before: datetime) -> tuple[Stored, ...]:
-    """The writes that leave stubs of what was put in the trash before this moment."""
+    """The writes that replace records deleted before this moment by stubs."""
     limit = before.timestamp() * 1000
     gone = (record for record in trashed(local.memory) if _when(record.row.seen(LIVE)) < limit)
     return tuple(write for record in gone for write in _stub(local, record))
 
 
 def _stub(local: Local, record: Record) -> list[Stored]:
-    """Only what numbering needs stays; an edit that comes later from elsewhere is kept beside it."""
+    """Keeps only the references; a later edit from another computer is kept beside it."""
     row = local.memory.row(record.TABLE, record.id)
     names = [] if row is None else [n for n in row.registers if n.partition("/")[0] not in (*KEPT_BY_STUBS, LIVE)]
     emptied = [

@@ -1,4 +1,4 @@
-"""Reading a record from its line: one parse, when the first field is touched; nothing is built unasked."""
+"""Reads a record from its line, which is parsed when the first field is needed."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ MOST = "*"
 
 
 def document_of(line: bytes) -> dict[str, Any]:
-    """The record of a line `"<row key>":{…}`; nothing of one that is damaged, which `ictwg repair` tells."""
+    """The record of a line `"<row key>":{…}`; empty if the line is damaged, which `ictwg repair` reports."""
     try:
         document = loads(line[line.index(b":") + 1 :])
     except (ValueError, RecursionError):
@@ -23,7 +23,7 @@ def document_of(line: bytes) -> dict[str, Any]:
 
 
 class LineRow:
-    """One record as its line shows it (`ictwg.domain.schema.Row`)."""
+    """The row of one record (`ictwg.domain.schema.Row`), read from its line."""
 
     __slots__ = ("_document", "_id", "_line", "table")
 
@@ -39,7 +39,7 @@ class LineRow:
 
     @property
     def document(self) -> dict[str, Any]:
-        """The whole row as any TinyDB reader sees it."""
+        """The whole row as plain JSON."""
         if self._document is None:
             self._document = document_of(self._line)
         return self._document
@@ -94,7 +94,7 @@ class LineRow:
         )
 
     def _beside(self, name: str) -> tuple[str, ...]:
-        """The elements of a set where another value of the field was emptied: they stand with what is not shown."""
+        """The elements of a set that was emptied concurrently: they are among the values that are not shown."""
         start = name + "/"
         registers = [one for one in _object(self.document.get(RIVALS)) if one.startswith(start)]
         return tuple(sorted(one[len(start) :] for one in registers if [v for _, v in self._hidden(one)] == [True]))
@@ -109,7 +109,7 @@ _PLAIN = frozenset((str, int, bool, type(None)))
 
 
 def _of_another_type(value: Any) -> Raw:
-    """A set has no value but its elements; what no field can hold is its JSON text, and equals no text."""
+    """None for a set, which has elements instead; otherwise its JSON as an opaque value."""
     from ictwg.merge.values import Opaque, is_set, verbatim
 
     return None if is_set(value) else Opaque(verbatim(value))
@@ -120,7 +120,7 @@ def _object(value: Any) -> dict[str, Any]:
 
 
 def _dots(found: Any) -> tuple[str, ...]:
-    """Those of a list that are dots."""
+    """The dots in a list."""
     return tuple(filter(_is_dot, found)) if type(found) is list else ()
 
 
@@ -134,7 +134,7 @@ def _is_dot(text: Any) -> bool:
 
 
 def _newest(dots: dict[str, Any]) -> tuple[str, ...]:
-    """Where nothing else is said, a record is there since its newest write."""
+    """The dot of the newest write: that of `_live`, if it has none of its own."""
     from ictwg.merge.dots import parse_dot
 
     firsts = [found[0] for found in map(_dots, dots.values()) if found]
