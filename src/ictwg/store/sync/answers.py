@@ -1,4 +1,4 @@
-"""The answers about what a file has taken out, or brought back from before this computer was restored, as writes."""
+"""Answers about values that a file has removed, or has from before this computer was restored, as writes."""
 
 from __future__ import annotations
 
@@ -26,33 +26,33 @@ if TYPE_CHECKING:
 
 
 class Held(NamedTuple):
-    """A record of which something was taken out of the shared file: these registers, or all where none is named."""
+    """A record that lost these registers in the shared file, or all of them if none is named."""
 
     record: Record
     registers: tuple[str, ...]
 
 
 def held(memory: Memory, waiting: Waiting) -> tuple[Held, ...]:
-    """Those of kinds that this version knows."""
+    """The records of known types among them."""
     kinds = ((RECORDS.get(table), id_of(key), tuple(parts)) for (table, key), parts in waiting.items())
     found = ((memory.get(kind, id), parts) for kind, id, parts in kinds if kind is not None)
     return tuple(Held(record, parts) for record, parts in found if record is not None)
 
 
 def answered(memory: Memory, waiting: Waiting, answer: Answer) -> tuple[Stored, ...]:
-    """The writes of one answer about all that waits."""
+    """The writes of one answer about all waiting records."""
     return tuple(write for place, parts in waiting.items() for write in answer(memory, place, parts))
 
 
 def kept(memory: Memory, place: Place, _: Parts) -> list[Stored]:
-    """All of it again under a new dot, so that no context that has seen its removal covers it."""
+    """Writes all of it again under a new dot, which no context covers that has seen its removal."""
     row = codec_rows.row_at(memory.lines, place)
     values = {name: _values(r) for name, r in row.registers.items()} if row is not None else {}
     return [Stored(row.table, row.id, name, values[name], row.seen(name)) for name in values] if row is not None else []
 
 
 def let_go(memory: Memory, place: Place, parts: Parts) -> list[Stored]:
-    """Into the trash, or the values that were taken out cleared; what was written since stays."""
+    """Deletes the record, or clears the removed values; newer values stay."""
     row = codec_rows.row_at(memory.lines, place)
     if row is None:
         return []
@@ -62,7 +62,7 @@ def let_go(memory: Memory, place: Place, parts: Parts) -> list[Stored]:
 
 
 def taken(memory: Memory, place: Place, parts: Parts) -> list[Stored]:
-    """The values in question, over all others; a record that came back as a whole is written again as it is."""
+    """Writes the values in question over all others; a whole record is written again as it is."""
     row = codec_rows.row_at(memory.lines, place)
     if row is None or not parts:
         return kept(memory, place, parts)
@@ -73,7 +73,7 @@ def taken(memory: Memory, place: Place, parts: Parts) -> list[Stored]:
 
 
 def dropped(memory: Memory, place: Place, parts: Parts) -> list[Stored]:
-    """Of a record that is dropped as a whole all fields are written again too: other computers have none of them."""
+    """Deletes the record or clears the values; a deleted record is written whole, as other computers do not have it."""
     if parts:
         return let_go(memory, place, parts)
     return [w._replace(values=(False,)) if w.field == LIVE else w for w in kept(memory, place, parts)]

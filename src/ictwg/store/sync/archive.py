@@ -1,10 +1,10 @@
-"""The archive of the log: rows older than the year before last, out of the way of every start (STORE.md §6).
+"""The archive of the log: rows older than the year before last, which would slow down every start (STORE.md §6).
 
     ictwg.json · ictwg (ictwg archive).json beside it, in the same format · archive.json here: all that left our log
 
-Its rows never change, so two archives come together by having the rows of both: nothing in one of them says that a row
-of the other is gone. Redactions of the group apply to it. What this computer's log loses lies here first, whoever has
-moved it; so an archive that is deleted from the shared folder is written again from here.
+Its rows never change, so the merge of two archives has the rows of both: none can be deleted. Redactions of the group
+apply to it. Rows that leave this computer's log are saved here first, on whichever computer they were archived; so an
+archive that is deleted from the shared folder is written again from here.
 """
 
 from __future__ import annotations
@@ -56,7 +56,7 @@ class Archive:
         self._log: tuple[tuple[Stamp, ...], Log] | None = None
 
     def keep(self, rows: Mapping[str, bytes]) -> None:
-        """These rows lie on this computer when it returns, read back and found whole.
+        """Adds these rows to the local archive and verifies it.
 
         Raises:
             StorageError: This disk does not take them.
@@ -67,7 +67,7 @@ class Archive:
             self._write(self.here, self._joined(lines, self._kept()))
 
     def keep_dropped(self, before: Lines, after: Lines) -> set[Dot]:
-        """Rows that leave the log, since somebody has archived them, are in the archive here first; returns their dots.
+        """Adds rows that leave the log, because somebody archived them, to the local archive; returns their dots.
 
         Raises:
             StorageError: This disk does not take them.
@@ -78,10 +78,10 @@ class Archive:
         return {dot for key, line in rows.items() for dot in codec_rows.dots_in(LOG, key, line)}
 
     def share(self) -> None:
-        """The archive beside the shared file holds all that this one, and each conflict copy of it there, holds.
+        """Merges the local archive, the one beside the shared file and its conflict copies, and writes the latter.
 
         Raises:
-            IctwgError: It cannot be read or written; what was there is as it was.
+            IctwgError: It cannot be read or written; it is unchanged.
         """
         for _ in range(TRIES):
             try:
@@ -96,7 +96,7 @@ class Archive:
         raise IctwgError(t("store.changing"), t("store.busy_hint"))
 
     def log(self) -> Log:
-        """All that can be read of it, here and beside the shared file, without what was redacted."""
+        """The readable rows of the archive, here and beside the shared file, without redacted text."""
         stamps = tuple(self._stamp(path) for path in (self.here, self.path, self._local.replica.path))
         if self._log is None or self._log[0] != stamps:
             self._log = stamps, Log(self.lines().tables.get(LOG, {}))
@@ -114,7 +114,7 @@ class Archive:
         return lines
 
     def lines(self) -> Lines:
-        """The same, as a file."""
+        """The lines of `log`."""
         lines = self._empty()
         for path in (self.here, self.path):
             with suppress(NotReadyError, LockedError, OSError):  # the check says so
@@ -128,7 +128,7 @@ class Archive:
             return NO_STAMP
 
     def _kept(self) -> Lines | None:
-        """What is here already; a damaged one is put aside for a person to read, and the one beside the file has it."""
+        """The local archive; renames a damaged one for a person to read, and the one beside the file has its rows."""
         try:
             return self._read(self.here)
         except NotReadyError:
@@ -137,7 +137,7 @@ class Archive:
             return None
 
     def copies(self) -> tuple[str, ...]:
-        """The archive beside the shared file, and what a sync program has made of it; of a flood not all."""
+        """The paths of the archive beside the shared file and of its conflict copies, up to a limit."""
         try:
             names = self._disk.names(self._folder or ".")
         except OSError:
@@ -154,12 +154,12 @@ class Archive:
 
     @property
     def mark(self) -> int:
-        """Differs once one of those files is another; 0 where there is none."""
+        """A checksum of the size and time of those files; 0 if there are none."""
         stamps = [(path, self._stamp(path)) for path in self.copies()]
         return crc32(repr(stamps).encode("utf-8", "surrogateescape")) if stamps else 0
 
     def scrub(self) -> None:
-        """Writes anew, without what was redacted, what can be written of it."""
+        """Rewrites all archives that can be written without redacted text."""
         for path in (self.here, *self.copies()):
             try:
                 lines = self._read(path)
@@ -197,7 +197,7 @@ class Archive:
             raise OSError(errno.EIO, os.strerror(errno.EIO), path)
 
     def _read(self, path: str) -> Lines | None:
-        """The archive there; None where there is none, or it is another group's.
+        """The archive at `path`; None if there is none, or it is another group's.
 
         Raises:
             NotReadyError: It cannot be read.
@@ -210,7 +210,7 @@ class Archive:
         return lines if lines.db == self._local.memory.lines.db else None
 
     def _joined(self, a: Lines, b: Lines | None) -> Lines:
-        """The rows of both; what the header has seen is what the rows say."""
+        """The rows of both, with a context made from their dots."""
         result = self._empty()
         rows = result.table(LOG)
         rows |= a.tables.get(LOG, {})

@@ -1,8 +1,8 @@
-"""The merge base: the shared file as it was last read or written here, from which outside edits differ (STORE.md §5).
+"""The merge base: the shared file as last read or written here, to find edits by scripts (STORE.md §5).
 
-base.json   all of it, or a second name of replica.json where that says the same
+base.json   its bytes, or a hard link to replica.json if that has the same bytes
 
-Nothing here is synced: after a power cut the digest tells that it is no good, and no edit rests on it.
+Nothing here is synced to disk: after a power cut the digest shows that it is damaged, and no edit depends on it.
 """
 
 from __future__ import annotations
@@ -19,7 +19,7 @@ from ictwg.store.local.replica import Replica
 
 
 class Base:
-    """Args: replica: In whose folder it is."""
+    """Args: replica: The replica."""
 
     def __init__(self, replica: Replica) -> None:
         self._disk = replica.disk
@@ -32,13 +32,13 @@ class Base:
         self._made: tuple[int, ...] = ()
 
     def forget(self) -> None:
-        """Another process has written it."""
+        """Drops the cached bytes: another process has written it."""
         self._pieces = None
         self._unsaved = False
 
     @property
     def pieces(self) -> Pieces | None:
-        """All bytes; None where nothing is known."""
+        """The bytes; None if they are unknown."""
         if self._pieces is None:
             with suppress(OSError, NotReadyError, LockedError):
                 data = None if self._is_followed() else found(self._disk.read, self._path)
@@ -51,11 +51,11 @@ class Base:
 
     @property
     def twin(self) -> str:
-        """The file that holds just these bytes; empty where there is none."""
+        """The path of a file with exactly these bytes; empty if there is none."""
         return self._path if self._pieces is not None and not self._unsaved else ""
 
     def lines(self) -> Lines | None:
-        """Its rows; None where nothing is known or a power cut has damaged it."""
+        """Its lines; None if they are unknown or damaged by a power cut."""
         try:
             lines = codec.split(self.data, verify=True)
         except NotReadyError:
@@ -63,20 +63,20 @@ class Base:
         return lines if lines.digest_ok else None
 
     def read(self, data: bytes) -> None:
-        """These bytes were found in the shared folder; `save` keeps them, unless ours went over them before."""
+        """Notes that these bytes were read; `save` writes them, unless ours were published before."""
         self._pieces, self._unsaved = (data,), True
 
     def wrote(self, pieces: Pieces, *, same_as_replica: bool) -> None:
-        """This was published; `same_as_replica` says whether replica.json holds just these bytes."""
+        """Notes that these bytes were published; `same_as_replica`: whether replica.json has the same."""
         self._pieces, self._unsaved = pieces, True
         with suppress(OSError):
             self.save(linked=same_as_replica)
 
     def save(self, *, linked: bool = False) -> None:
-        """What was read or written last is on this disk too.
+        """Writes to this disk what was last read or published.
 
         Raises:
-            OSError: The disk refuses.
+            OSError: The disk fails.
         """
         if self._unsaved and self._pieces is not None:
             if not (linked and self._replica.link_base()):
@@ -85,7 +85,7 @@ class Base:
             self._unsaved = False
 
     def _write(self, pieces: Pieces) -> None:
-        """Over the file that this process made, while it has no other name: a new one costs as much as publishing."""
+        """Overwrites the file if this process made it and it has no other link: a new one is as slow as publishing."""
         if found(self._look, self._path) == self._made:
             overwrite(self._disk, self._path, self._disk.sealed(pieces))
         else:
@@ -97,14 +97,14 @@ class Base:
         return now.st_nlink, now.st_size, now.st_mtime_ns, now.st_ino
 
     def end_log(self) -> None:
-        """What version 0.1 kept beside it, each publishing by its lines.
+        """Removes the log of version 0.1, with the lines of each publishing.
 
         Raises:
-            OSError: It is still there.
+            OSError: It cannot be removed.
         """
         with suppress(FileNotFoundError):
             self._disk.remove(self._log_path)
 
     def _is_followed(self) -> bool:
-        """Whether such a log continues it, so that base.json alone is not the last state any more."""
+        """Whether there is such a log, so that base.json is not the last state."""
         return found(self._disk.stat, self._log_path) is not None

@@ -1,4 +1,4 @@
-"""When to publish, when to look and when to wait: a policy without clock or thread, so that it is tested as arithmetic.
+"""When to publish, to poll and to wait: a policy without clock or thread, so that it can be tested as arithmetic.
 
 Two seconds of quiet, at the latest twenty after the first unshared edit, at most once per five seconds or per the
 time that a slow share needs for the file, whichever is longer (STORE.md §4).
@@ -36,14 +36,14 @@ class Cadence:
         self._last = now
 
     def tried(self, now: float, size: int, *, pending: bool) -> None:
-        """A publishing was tried; `pending` when it left edits unshared."""
+        """Notes an attempt to publish; `pending`: whether it left edits unshared."""
         self._published = now
         self._size = size
         self._first = now if pending else None
         self._last = now
 
     def due(self) -> float | None:
-        """The moment from which publishing is right; None with nothing to publish."""
+        """The earliest time to publish; None if there is nothing to publish."""
         if self._first is None:
             return None
         wanted = min(self._last + QUIET, self._first + LATEST)
@@ -55,21 +55,21 @@ class Cadence:
 
 
 def next_poll(now: float, chance: float) -> float:
-    """When to look at the shared file again; `chance` in [0, 1) keeps colleagues out of step."""
+    """When to look at the shared file again; `chance` in [0, 1) keeps computers from polling at the same time."""
     return now + POLL[0] + (POLL[1] - POLL[0]) * chance
 
 
 def may_recreate(known: Known, now_ms: int, *, news: bool, chance: float | None = None) -> bool:
-    """Whether a shared file that a sync program has renamed to a conflict copy may be written anew now.
+    """Whether a shared file that a sync program has renamed to a conflict copy may be written again now.
 
-    At once the first time. But some programs (rclone before 1.66) rename again what two computers have written anew at
-    the same time, even where both have written the same, and so for ever. So who has no news waits, from the second
-    time on, for a random time that doubles each time, until one of them is alone.
+    At once the first time. But some programs (rclone before 1.66) rename the file again if two computers write it at
+    the same time, even with the same bytes, without end. So from the second time on, a computer without news waits for
+    a random time that doubles each time, until only one of them writes.
 
     Args:
-        known: What is known of the shared file; remembers since when, and how often, it was gone.
+        known: What is known of the shared file; records since when, and how often, it was missing.
         now_ms: The wall clock.
-        news: Whether anything is here that the file was not known to hold.
+        news: Whether there are changes here that the file was not known to have.
         chance: In [0, 1), for a test.
     """
     if not known.anew:

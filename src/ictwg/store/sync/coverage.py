@@ -1,14 +1,14 @@
-"""What a join would drop though nobody has replaced it: a context may cover dots whose values its owner never had.
+"""Values that a merge would drop though nobody has replaced them: a context may cover dots that its copy never had.
 
-A context says of each actor the highest number that was seen. It says too much
+A context has the highest number seen of each actor. It covers too much
 
     below a floor     the floor counts as seen for every actor; an old copy, or this computer after a long absence, may
-                      hold edits from before it that nobody has merged: they are written again, as edits of today
-    of an actor       that was used at two places: by a data folder that was put back in place, by a machine that was
-                      copied while it ran, or by a file that somebody has made by hand
+                      have older edits that nobody has merged: they are written again, as edits of today
+    of an actor       that was used twice: by a restored data folder, by a machine that was cloned while it ran,
+                      or by a file made by hand
 
-Each transaction travels with its row of the log, and a row leaves the log for the archive alone. So whoever covers a
-transaction, and has its row neither in the log nor in the archive, has not seen it.
+Each transaction has a row in the log, and a row leaves the log only for the archive. So a copy that covers a
+transaction, and has its row neither in the log nor in the archive, never saw it.
 """
 
 from __future__ import annotations
@@ -34,13 +34,13 @@ _AT = re.compile(rb'"at":"(\d{4})-')
 def unseen(
     ours: Lines, theirs: Lines, archived: Callable[[], Lines], unshared: Callable[[Dot], bool] = lambda _: False
 ) -> Unseen:
-    """What two copies have not seen of each other, by the rows of the log; nearly always nothing.
+    """The dots that each of two copies covers but never saw, by the rows of the log; nearly always none.
 
     Args:
         ours: This computer's copy.
         theirs: The other file.
-        archived: Reads the archive; asked only where a row is missing.
-        unshared: Whether nobody else can have seen one of ours, so that nobody has moved its row to an archive.
+        archived: Reads the archive; called only if a row is missing.
+        unshared: Whether nobody else can have seen a dot of ours, so that nobody has archived its row.
 
     Raises:
         NotReadyError: A line is damaged.
@@ -54,16 +54,15 @@ def unseen(
 
 
 def below_floor(over: Lines, under: Lines, unshared: Callable[[Dot], bool] | None = None) -> tuple[Stored, ...]:
-    """The values of `under` that a join with `over` drops for no other reason than the floor of `over`, as new edits.
+    """The values of `under` that a merge with `over` drops only because of the floor of `over`, as new edits.
 
-    A value beside a newer one in `over`, or in a record that was purged since, is not among them: it has been replaced
-    there. What was redacted is not written again.
+    Values that `over` has replaced by newer ones, values of purged records and redacted texts are not among them.
 
     Args:
         over: The side with the floor.
         under: The other.
-        unshared: Whether nobody else can have seen a dot: then it counts, however old its number is. The clock that
-            gave the number may have been wrong.
+        unshared: Whether nobody else can have seen a dot: then it is included, however old its number is, because the
+            clock may have been wrong.
 
     Raises:
         NotReadyError: A line is damaged.
@@ -76,7 +75,7 @@ def below_floor(over: Lines, under: Lines, unshared: Callable[[Dot], bool] | Non
 
 
 def lost_in(row: Row, ours: Context, there: Row | None, theirs: Context) -> Iterator[tuple[str, Dot]]:
-    """The values of a record that a join would drop for no reason, as (register, dot)."""
+    """The values of a record that a merge would drop without reason, as (register, dot)."""
     known = there.registers if there is not None else {}
     if _has_news(known.get(GONE, {}), ours):  # purged
         return
@@ -87,12 +86,12 @@ def lost_in(row: Row, ours: Context, there: Row | None, theirs: Context) -> Iter
 
 
 def counterpart(lines: Lines, row: Row) -> Row | None:
-    """The same record in another file, in whichever table."""
+    """The same record in another file, in its table or in the trash."""
     return {found.table: found for found in rows_at(lines, row_key(row.id))}.get(row.table)
 
 
 def counts(context: Context, dot: Dot) -> bool:
-    """Whether the actor's own number covers it, and not a floor."""
+    """Whether the actor's own number covers it, not the floor."""
     return context.floor < dot.n <= context.number_of(dot.actor)
 
 
@@ -105,7 +104,7 @@ def year_of(line: bytes) -> int:
 def _missing(side: Lines, other: Lines, unshared: Callable[[Dot], bool] = lambda _: False) -> dict[str, set[Dot]]:
     """The other's rows of the log that this side lacks, though it covers their dots.
 
-    Rows so old that compacting takes them out are none of them: they may be in an archive that cannot be read now.
+    Rows old enough to be archived are left out: they may be in an archive that cannot be read now.
     """
     held, rows = side.tables.get(LOG, {}), other.tables.get(LOG, {})
     lacked = (key for key in differing(held, rows) if key in rows and key not in held)

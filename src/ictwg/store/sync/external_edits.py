@@ -1,10 +1,10 @@
-"""A shared file that a script or a person has edited: its digest is wrong, but it parses.
+"""Edits in a shared file by a script or a person: its digest is wrong, but it parses.
 
 A three-way comparison: what differs from the merge base (`base.json`) under the same dots was edited outside, and
-becomes an ordinary edit of ours. A row without an id of ours is adopted, under an id that every device derives alike.
-Of values under dots never seen here only the values are taken; their author's own copy brings the rest.
+becomes an ordinary edit of ours. A row without an id of ours gets one, which every computer derives alike. Values
+under unknown dots become edits too; their dots come with their author's own copy.
 
-    Without a valid digest nothing is removed: missing records are reported, and a person decides.
+    Without a valid digest nothing is deleted: missing records are reported, and a person decides.
 """
 
 from __future__ import annotations
@@ -27,7 +27,7 @@ _GONE = b'"_gone":true'
 
 
 class ExternalEdits(NamedTuple):
-    """The writes, the records among them that are new, and the places of records that are missing."""
+    """The writes, the new records among them, and the places of missing records."""
 
     writes: tuple[Stored, ...]
     created: tuple[tuple[str, str], ...]
@@ -39,7 +39,7 @@ def found(theirs: Lines, base: Lines | None, ours: Lines) -> ExternalEdits:
 
     Args:
         theirs: The file with the wrong digest.
-        base: The file as last known here, if that is known.
+        base: The merge base, if there is one.
         ours: This computer's copy.
     """
     before = base if base is not None else ours
@@ -57,7 +57,7 @@ def found(theirs: Lines, base: Lines | None, ours: Lines) -> ExternalEdits:
 
 
 def additions(theirs: Lines, ours: Lines) -> Lines:
-    """A copy of `theirs` without the records that are deleted here, unless it has dots of them that are new here.
+    """A copy of `theirs` without records that are deleted here, unless it has new dots of them.
 
     Raises:
         NotReadyError: A line of it is damaged.
@@ -83,7 +83,7 @@ def _rows(lines: Lines) -> Iterator[tuple[str, str, bytes]]:
 
 
 def _changed(line: bytes, row: Row, before: Row | None, ours: Lines) -> list[Stored]:
-    """The registers that a script wrote: another value under the old dots, or under those of the whole record."""
+    """The registers that a script wrote: another value under the old dots, its own or the record's."""
     found = [
         Stored(row.table, row.id, name, (_cleaned(row.get(name)),), _replaced(name, row, before))
         for name in row.registers
@@ -95,7 +95,7 @@ def _changed(line: bytes, row: Row, before: Row | None, ours: Lines) -> list[Sto
 
 
 def _undotted(row: Row, name: str, value: Raw, before: Row | None) -> list[Stored]:
-    """A value without a dot; where the dots cannot be parsed, the value that was there before is no edit."""
+    """Values without a dot; if the dots cannot be parsed, unchanged values are not edits."""
     elements: Any = loads(value) if not row.sound and isinstance(value, Opaque) else None
     if is_set(elements):
         held = before.elements(name) if before is not None else ()
@@ -134,7 +134,7 @@ def _taken_out(line: bytes, row: Row, before: Row | None) -> list[Stored]:
 
 
 def _adopted(ours: Lines, table: str, line: bytes) -> list[Stored]:
-    """A row without an id of ours: every device derives the same id for it, so it is adopted once."""
+    """Adds a row without an id of ours: every computer derives the same id, so it is added once."""
     document = codec_rows.document_of(line)
     content = {name: value for name, value in document.items() if not name.startswith("_")}
     text = canonical(from_json(content)).decode("utf-8", "surrogatepass")
@@ -151,7 +151,7 @@ def _fields(table: str, id: str, name: str, value: Any) -> list[Stored]:
 
 
 def _cleaned(value: Raw) -> Raw:
-    """Text is cleaned where it first becomes a value of ours, which is here."""
+    """Cleans text, which becomes a value of ours here."""
     if isinstance(value, str) and not isinstance(value, Opaque):
         return clean(value, multiline=True)
     return value

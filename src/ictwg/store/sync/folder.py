@@ -1,7 +1,7 @@
 """The shared folder: when to list it, and which files in it may be conflict copies, by their names.
 
-It is listed when its time has changed, and after fifteen seconds in any case, because some shares keep none (STORE.md
-§4).
+It is listed when its time has changed, and every fifteen seconds in any case, because on some shares the time does not
+change (STORE.md §4).
 """
 
 from __future__ import annotations
@@ -26,9 +26,9 @@ def is_due(disk: Disk, known: Known, path: str, now_ms: int) -> bool:
 
 
 def candidates(disk: Disk, path: str, known: Known, now_ms: int) -> tuple[str, ...] | None:
-    """The names that may be conflict copies; None where the folder does not answer, or there is nothing to do.
+    """The names that may be conflict copies; None if the folder does not answer, or there is nothing to do.
 
-    Where there is none, and never was, no other module about conflict copies is imported.
+    If there never was any, no other module about conflict copies is imported.
     """
     folder = _changed_at(disk, path)
     try:
@@ -40,7 +40,7 @@ def candidates(disk: Disk, path: str, known: Known, now_ms: int) -> tuple[str, .
 
 
 def _changed_at(disk: Disk, path: str) -> int:
-    """The folder's time, which changes when a file comes or goes; 0 where it has none."""
+    """The folder's time, which changes when a file is added or removed; 0 if it has none."""
     try:
         return disk.stat(folder_and_name(path)[0] or ".").st_mtime_ns
     except OSError:
@@ -71,12 +71,12 @@ def _is_own(disk: Disk, folder: str, name: str, own: str) -> bool:
 
 
 def may_be_copy(name: str, own: str, extension: str) -> bool:
-    """Whether the file may be read at all: never one that a program is still writing, or a hidden one of its own.
+    """Whether the file may be read: not one that a program is still writing, or a hidden one.
 
     Args:
         name: A name in the folder.
-        own: The shared file's.
-        extension: Its extension, in small letters.
+        own: The name of the shared file.
+        extension: Its extension, in lower case.
     """
     folded = name.casefold()
     if folded.startswith(_HIDDEN) or folded.endswith(_UNFINISHED) or is_archive(name, own):
@@ -93,7 +93,7 @@ def archive_name(own: str) -> str:
 
 
 def is_archive(name: str, own: str) -> bool:
-    """Whether it is that archive, or what a sync program has made of it: never a conflict copy of the file itself."""
+    """Whether it is that archive or a conflict copy of it, and so not a conflict copy of the shared file."""
     folded = name.casefold()
     return folded.startswith(_archive_beginning(own)) and not folded.endswith(_UNFINISHED)
 

@@ -1,9 +1,8 @@
 """Unexplained removals, withheld until a person has answered (STORE.md §5).
 
 A person is asked about files that drop more than max(20, 5 %) of the records, or values of them, within a day without
-a log row for it, and about records that a script has left out; in an encrypted group about a single one. Until then
-the records stay here. *Keep* writes them again as new edits; *let go* moves them to the trash, or clears the fields
-where only fields were lost.
+a log row, and about records that a script has removed; in an encrypted group about every one. Until then the records
+stay here. *Keep* writes them again as new edits; *let go* deletes them, or clears the fields if only fields were lost.
 """
 
 from __future__ import annotations
@@ -35,33 +34,33 @@ if TYPE_CHECKING:
 
     Parts = Mapping[str, tuple[str, ...]]
     Waiting = Mapping[Place, Parts]
-    """By record and register the dots whose values are withheld; no register where it is the whole record."""
+    """By record and register the dots whose values are withheld; no register for a whole record."""
 
 LEAST = 20
 SHARE = 20  # a twentieth: 5 %
 
 
 class Unexplained(NamedTuple):
-    """What is to be withheld; or how many records are dropped silently, because they are few."""
+    """What to withhold; or how many records to drop silently, because they are few."""
 
     held: Waiting = {}  # noqa: RUF012 - never written to
     silent: int = 0
 
 
 def is_much(count: int, ours: Lines) -> bool:
-    """Whether these are more records than may be dropped within a day without a question."""
+    """Whether that is more records than may be dropped within a day without a question."""
     total = sum(len(rows) for table, rows in ours.tables.items() if table not in (TRASH, LOG))
     return count > max(LEAST, total // SHARE)
 
 
 def unexplained(ours: Lines, theirs: Lines, joined: Joined, before: int = 0) -> Unexplained:
-    """The records that a join would drop, or values of them, without a log row in `theirs` that names them.
+    """The records, or values of them, that a merge would drop without a log row in `theirs`.
 
     Args:
         ours: This computer's copy.
         theirs: The other file.
-        joined: Both as one.
-        before: How many such records were dropped within a day already.
+        joined: The merge of both.
+        before: How many such records were already dropped within a day.
     """
     found = ((place, _lost(place, ours, theirs, joined.lines)) for place in joined.changed)
     lost = {place: parts for place, parts in found if parts is not None}
@@ -76,10 +75,10 @@ def unexplained(ours: Lines, theirs: Lines, joined: Joined, before: int = 0) -> 
 
 
 def require_few_redactions(ours: Lines, theirs: Lines, known: Known, now_ms: int) -> None:
-    """Redacted text never comes back, so a file that redacts much at once may be an attack or a mistake.
+    """Asks about a file that redacts many records at once: a mistake or an attack could not be undone.
 
     Raises:
-        AskFirstError: It redacts more records than may lose text within a day without a question.
+        AskFirstError: It redacts more records than may be redacted within a day without a question.
     """
     count = _newly_redacted(ours, theirs)
     if count and is_much(known.gone_lately(now_ms) + count, ours):
@@ -89,7 +88,7 @@ def require_few_redactions(ours: Lines, theirs: Lines, known: Known, now_ms: int
 
 
 def _newly_redacted(ours: Lines, theirs: Lines) -> int:
-    """How many of our records a join would redact anew; rows of the log are not counted."""
+    """How many more of our records a merge would redact, not counting log rows."""
     if ours.tables.get(REDACTIONS, {}) == theirs.tables.get(REDACTIONS, {}) and _trashed(ours) == _trashed(theirs):
         return 0
     new = redactions_of(theirs).records - redactions_of(ours).records
@@ -120,7 +119,7 @@ def records(waiting: Waiting) -> tuple[tuple[str, str], ...]:
 
 
 def united(waiting: Waiting, more: Waiting) -> Waiting:
-    """Both; a record withheld whole by either is withheld whole."""
+    """The union of both; a record that either withholds as a whole is withheld as a whole."""
     both = {**waiting, **more}
     for place in waiting.keys() & more.keys():
         one, other = waiting[place], more[place]
@@ -130,12 +129,12 @@ def united(waiting: Waiting, more: Waiting) -> Waiting:
 
 
 def state_file(replica: Replica) -> StateFile[Waiting]:
-    """`held.json`: what is withheld."""
+    """`held.json`: the withheld records and values."""
     return StateFile(replica, "held.json", lambda rows: dict(map(read_row, rows)), _rows, {})
 
 
 def read_row(row: list[Any]) -> tuple[Place, Parts]:
-    """From `[table, key]`, or `[table, key, parts]` where only parts are withheld."""
+    """From `[table, key]`, or `[table, key, parts]` if only parts are withheld."""
     table, key, *rest = row
     parts = {str(name): tuple(map(str, dots)) for name, dots in rest[0].items()} if rest else {}
     return (str(table), str(key)), parts
@@ -146,13 +145,13 @@ def _rows(waiting: Waiting) -> list[Any]:
 
 
 def _trashed(lines: Lines) -> set[bytes]:
-    """The rows of deleted redactions, which redact like any other."""
+    """The rows of deleted redactions, which still apply."""
     mark = f'"table":"{REDACTIONS}"'.encode()
     return set(holding(lines.tables.get(TRASH, {}), (mark,)))
 
 
 def _lost(place: Place, ours: Lines, theirs: Lines, after: Lines) -> Parts | None:
-    """What a join would drop of a record: nothing (None), all of it (no parts), or these parts."""
+    """What a merge would drop of a record: nothing (None), all of it (no parts), or these parts."""
     table, key = place
     line = ours.tables.get(table, {}).get(key)
     if line is None or table in (TRASH, LOG):

@@ -1,12 +1,12 @@
-"""The way into this computer's copy: the shared file as a colleague or a script has left it, or a conflict copy.
+"""Merges the shared file, as written by a colleague or a script, or a conflict copy, into this computer's copy.
 
-rows not encrypted by the group ──► a person is asked; redactions and rows of the log are passed over
+rows not encrypted by the group ──► a person is asked; redactions and log rows are ignored
 encryption changed, no proof    ──► not ready
-digest wrong                    ──► what differs from the base becomes edits of ours, and nothing is removed
+digest wrong                    ──► differences from the base become edits of ours, and nothing is deleted
 many redactions at once         ──► a person is asked
 below a floor                   ──► written again as edits of today
-covered, but never seen         ──► kept; one's own from before a restore waits for an answer
-joined                          ──► removals that nobody explained wait for an answer ──► on this disk ──► shown
+covered, but never seen         ──► kept; our own from before a restore wait for an answer
+merged                          ──► unexplained removals wait for an answer ──► saved on this disk ──► shown
 """
 
 from __future__ import annotations
@@ -36,12 +36,12 @@ LATE = "verbs.shared_late"
 
 
 class Inbound:
-    """The caller of what merges holds the lock, and has looked that it is this group's file.
+    """To merge, the caller holds the lock and has checked that it is this group's file.
 
     Args:
         local: This computer's copy.
         file: The shared file, and what is known of it.
-    archive: The archive of the log.
+        archive: The archive of the log.
     """
 
     def __init__(self, local: Local, file: SharedFile, archive: Archive) -> None:
@@ -51,31 +51,31 @@ class Inbound:
         self.held = held.state_file(local.replica)
         self._restored = restored.state_file(local.replica)
         self.removes_all = False
-        """Whether a person has allowed a file to redact however many records."""
+        """Whether a person has allowed a file to redact any number of records."""
 
     def reload(self) -> None:
-        """Other processes of this computer may hold back something else by now."""
+        """Drops cached state that other processes of this computer may have changed."""
         self.held.forget()
         self._restored.forget()
 
     def merge_in(
         self, theirs: Lines, report: ShareReport, kept: bytes, *, taken: bool | None
     ) -> tuple[ShareReport, Unseen]:
-        """Takes the shared file in.
+        """Merges the shared file.
 
         Args:
             theirs: Its lines.
-            report: What was done before.
+            report: The report so far.
             kept: Its bytes as they are on the disk.
-            taken: Whether a person has said that rows which nobody of the group has encrypted are to be taken.
+            taken: The answer about rows that nobody of the group has encrypted: whether to merge them.
 
         Returns:
-            The report, and what the file has not seen for all that it covers: it is news there.
+            The report, and the dots that the file covers but never saw, which are news there.
 
         Raises:
             NotReadyError: A line of it is damaged, or a change of the group's encryption in it has no proof.
             AskFirstError: A person has to answer first.
-            StorageError: This disk takes nothing, and nothing has changed.
+            StorageError: This disk fails, and nothing has changed.
         """
         found, theirs = theirs, self._of_the_group(theirs, kept, taken=taken)
         self._file.known.unclean |= theirs is not found  # so that all of it is encrypted there too
@@ -84,9 +84,9 @@ class Inbound:
         return self._checked_and_joined(theirs, self._file.path, report)
 
     def merge_copy(self, theirs: Lines, source: str, report: ShareReport, kept: bytes) -> ShareReport:
-        """The same for a copy, which may be old: what it lacks is no news.
+        """Merges a copy, which may be old: what it lacks is not news.
 
-        A person has been asked about rows that nobody of the group has encrypted.
+        The question about rows that nobody of the group has encrypted was answered before.
         """
         theirs = self._of_the_group(theirs, kept, taken=True)
         if not theirs.digest_ok:
@@ -109,7 +109,7 @@ class Inbound:
         return self._local.memory.lines
 
     def _of_the_group(self, theirs: Lines, kept: bytes, *, taken: bool | None) -> Lines:
-        """Without what nobody of an encrypted group has encrypted."""
+        """Their file without rows that nobody of an encrypted group has encrypted."""
         if not self._ours.header.was_encrypted and not theirs.header.was_encrypted:
             return theirs
         from ictwg.store.sync.strangers import admitted
@@ -117,7 +117,7 @@ class Inbound:
         return admitted(self._local, theirs, kept, taken=taken)
 
     def _reissue_below_floor(self, theirs: Lines) -> None:
-        """Ours that nobody has seen and theirs, under dots that the other side does not claim to have seen."""
+        """Writes values below the other side's floor again, under new dots: ours that nobody has seen, and theirs."""
         ours = self._ours
         if ours.context.floor == theirs.context.floor or not ours:
             return
@@ -128,14 +128,14 @@ class Inbound:
             self._local.commit(old, Telling(OUTSIDE), seen=theirs.context)
 
     def unseen(self, theirs: Lines) -> tuple[Unseen, Waiting]:
-        """What each side has not seen of the other, for all that it covers; what of theirs is to be asked about."""
+        """The dots that each side covers but never saw, and the values of theirs to ask about."""
         ours, archived = self._ours, self._archive.lines
         missed = unseen(ours, theirs, archived, self._file.is_unshared)
         undecided = restored.undecided(ours, theirs, self._local.author.user, missed.ours, archived)
         return missed._replace(ours=missed.ours | restored.dots_of(undecided)), undecided
 
     def _with_restored(self, theirs: Lines, undecided: Waiting, source: str) -> Lines:
-        """Their file with what waits for an answer added: a join drops nothing of it before a person has answered."""
+        """Their file plus the values that wait for an answer, so that the merge keeps them."""
         waiting = self.restored
         if undecided:
             waiting = waiting.and_more(undecided, source)
@@ -170,7 +170,7 @@ class Inbound:
         return join_lines(self._ours, held.keeping(theirs, self._ours, found.held), missed)
 
     def _adopted(self, edits: ExternalEdits, report: ShareReport) -> ShareReport:
-        """What a script has edited, as edits of ours."""
+        """Commits the edits of a script as ours."""
         if edits.writes:
             self._local.commit(edits.writes, Telling(OUTSIDE), edits.created)
         if edits.missing:
@@ -186,5 +186,5 @@ class Inbound:
 
     @property
     def restored(self) -> Restored:
-        """What is asked about from before this computer was restored."""
+        """The values from before this computer was restored that wait for an answer."""
         return self._restored.value.still(self._ours)

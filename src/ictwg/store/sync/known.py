@@ -1,6 +1,6 @@
 """What this computer knows of the shared file: its state when last read or written, and since when it is unreachable.
 
-Kept in `share.json` of the replica, so that each command knows what the one before it saw.
+Saved in `share.json` of the replica, so that each command knows what the previous one saw.
 """
 
 from __future__ import annotations
@@ -23,10 +23,10 @@ AHEAD_MS = 600_000
 
 
 class Waiting:
-    """A shared file that cannot be read now, since when it has been just so, and whether the user was told.
+    """A shared file that cannot be read now, since when it has been unchanged, and whether the user was told.
 
-    `unsealed` counts the rows of an encrypted group's file that nobody of it has sealed and a person is asked about;
-    `taken` is the answer, for the file as it is.
+    `unsealed`: how many rows of an encrypted group's file nobody of it has encrypted, for a question. `taken`: the
+    answer, valid until the file changes.
     """
 
     def __init__(self, reason: str = "", where: str = "", stamp: Stamp = NO_STAMP, since: int = 0) -> None:
@@ -39,23 +39,21 @@ class Waiting:
         self.taken: bool | None = None
 
     def over(self, now_ms: int) -> bool:
-        """Whether it may be written over: stable for a minute, and known to the user."""
+        """Whether it may be overwritten: stable for a minute, and known to the user."""
         return self.told and now_ms - self.since >= STABLE_MS
 
 
 class Known:
     """The content of `share.json`.
 
-    `stamp` is that of the bytes last read or written (`base.json` holds them), `context` the shared context of that
-    moment; `foreign` says that somebody else wrote them and no backup holds them yet. `scrub` lists the journals that
-    may still hold redacted text, `rules` says by which redactions were last carried out here, and `unclean` that the
-    shared file holds some that was redacted, or rows that nobody of an encrypted group has encrypted. `looked` is when
-    the folder was last looked at for conflict copies, and `folder` how it was then; `copies` says how many files beside
-    the shared one are known, `asked` how many of them wait for an answer, `unready` how many cannot be read, and `came`
-    what they brought last. `mend` names the records in which something was wrong after changes came together, and
-    `archive` says that the archive here holds rows that the one beside the shared file lacks, and `archived` which
-    files of it were last cleaned of what was redacted. `ahead` says since when transactions of an actor are known that
-    bear a time to come.
+    `stamp` and `context` are those of the bytes last read or written (`base.json`). `foreign`: somebody else wrote
+    them, and there is no backup of them yet. `scrub`: the journals that may still have redacted text. `rules`: the
+    version of the rules by which redactions were last carried out. `unclean`: the shared file has redacted text, or
+    rows that nobody of an encrypted group has encrypted. `looked` and `folder`: when the folder was last searched for
+    conflict copies, and its time then. `copies`, `asked`, `unready`: how many files beside the shared file are known,
+    wait for an answer, cannot be read. `came`: what they brought last. `mend`: the records that were invalid after a
+    merge. `archive`: the local archive has rows that the one beside the shared file lacks. `archived`: which files of
+    it were last scrubbed. `ahead`: since when transactions with a time in the future are known, by actor.
     """
 
     def __init__(self) -> None:
@@ -81,7 +79,7 @@ class Known:
         self.gone = self.gone_since = 0
 
     def gone_lately(self, now_ms: int) -> int:
-        """How many records have gone without an explanation within a day."""
+        """How many records were dropped without explanation within a day."""
         return self.gone if self.gone_since <= now_ms < self.gone_since + DAY_MS else 0
 
     def some_went(self, count: int, now_ms: int) -> None:
@@ -89,11 +87,11 @@ class Known:
         self.gone, self.gone_since = before + count, self.gone_since if before else now_ms
 
     def covers(self, actor: str, n: int) -> bool:
-        """Whether the shared file was known to hold this transaction."""
+        """Whether the shared file was known to have this transaction."""
         return n <= max(self.floor, self.context.get(actor, 0))
 
     def lacks(self, context: Context) -> bool:
-        """Whether somebody has seen what the shared file was not known to hold."""
+        """Whether the context covers anything that the shared file was not known to have."""
         own, floor = self.context, self.floor
         if context.floor > floor:
             return True
@@ -109,13 +107,13 @@ class Known:
         self.waiting = None
 
     def doubt(self, claimed: Iterable[Dot]) -> None:
-        """Uncovers dots that the file covers and does not have, so that they are published by who has them."""
+        """Removes dots that the file covers but never had from its known context, so that they are published."""
         for n, actor in claimed:
             if n <= self.context.get(actor, 0):
                 self.context[actor] = n - 1
 
     def look_ahead(self, context: Context, now_ms: int) -> None:
-        """Whose numbers are ahead of our clock: theirs or ours is wrong. No order rests on either."""
+        """Notes whose numbers are ahead of our clock: one clock is wrong. No order depends on either."""
         if not self.ahead and context.highest <= now_ms + AHEAD_MS:
             return
         ahead = [actor for actor, n in context.ctx.items() if n > now_ms + AHEAD_MS]
@@ -123,20 +121,20 @@ class Known:
 
     @property
     def is_quiescent(self) -> bool:
-        """Whether it was read or written here in good order, and long enough after it was last changed.
+        """Whether it was read or written without error, and long enough after its last change.
 
-        Some shares tell the time of a change in steps of two seconds, so two writings may look like one: what was read
-        at once after it was written is read once more.
+        On some shares times have steps of two seconds, so two writes may look like one: a file that was read right
+        after a write is read once more.
         """
         in_order = self.at > 0 and self.waiting is None and not self.unreachable
         return in_order and self.at - self.stamp[1] // 1_000_000 > COARSEST_MS
 
     def lost(self, now_ms: int) -> None:
-        """The shared folder does not answer."""
+        """Notes that the shared folder does not answer."""
         self.unreachable = self.unreachable or now_ms
 
     def not_ready(self, reason: str, where: str, stamp: Stamp, now_ms: int) -> Waiting:
-        """The file is there but cannot be used; starts the minute anew when it changes."""
+        """Notes that the file is there but cannot be used; the minute starts again when it changes."""
         self.unreachable = 0
         self.reached = now_ms
         before = self.waiting
@@ -150,7 +148,7 @@ _ALWAYS = frozenset({"at", "context", "floor", "foreign", "reached", "refused", 
 
 
 def load(disk: Disk, folder: str, before: Known | None = None) -> Known:
-    """What is known; `before`, or nothing, where the file is missing, damaged or just being written."""
+    """Reads the file; `before`, or an empty state, if it is missing, damaged or just being written."""
     content = found(disk.read, _path(folder))
     known = Known()
     try:
@@ -163,7 +161,7 @@ def load(disk: Disk, folder: str, before: Known | None = None) -> Known:
 
 
 def as_last_seen(disk: Disk, known: Known, path: str) -> bool:
-    """Whether the shared file is as it was last read or written, or cannot be looked at; one look, no reading."""
+    """Whether the shared file is unchanged since it was last read or written, or unreachable; one `stat`."""
     try:
         return stamp_of(disk, path) == known.stamp
     except OSError:
@@ -171,7 +169,7 @@ def as_last_seen(disk: Disk, known: Known, path: str) -> bool:
 
 
 def save(disk: Disk, folder: str, known: Known, *, durable: bool = False) -> None:
-    """In place, by one write: what a crash leaves half is not understood, and the shared file is read once more."""
+    """Overwrites the file by one write; if a crash leaves half of it, the shared file is read once more."""
     document = {name: value for name, value in vars(known).items() if value or name in _ALWAYS}
     if known.waiting is not None:
         document["waiting"] = vars(known.waiting)

@@ -1,4 +1,4 @@
-"""What a merge brought: records that others changed, fields with two versions, and the transactions that did it."""
+"""What a merge changed: records that others changed, fields with two versions, and their transactions."""
 
 from __future__ import annotations
 
@@ -37,7 +37,7 @@ def records(changed: Iterable[Place], lines: Lines) -> tuple[tuple[str, str], ..
 
 
 def transactions(changed: Iterable[Place], before: Lines, after: Lines) -> tuple[str, ...]:
-    """The ids of the log rows that were not here before, oldest first."""
+    """The ids of the new log rows, oldest first."""
     known, there = before.tables.get(LOG, {}), after.tables.get(LOG, {})
     keys = [key for table, key in changed if table == LOG and key not in known and key in there]
     return tuple(id_of(key) for key in sorted(keys, key=lambda key: (len(key), key)))

@@ -1,9 +1,8 @@
-"""This computer's copy made again from the shared file, where its own disk no longer gives back what was written.
+"""Rebuilds this computer's copy from the shared file if its own disk has damaged it.
 
-A line that has changed on the disk, or is gone, stands in a copy that claims to have seen it: shared so, it would be
-taken for superseded, and vanish everywhere. So the copy is read through once before anybody gets anything of it. One
-that is damaged is kept for a person to read, and in its place comes, by one writing, the shared file with all that can
-still be read of the copy and of the journals (`salvaging`).
+The context of a damaged copy covers its lost lines: if it were published, they would count as deleted, and vanish
+everywhere. So the copy is verified once before it is used. A damaged one is kept for a person to read, and replaced, by
+one write, by the shared file merged with all that is readable in the copy and the journals (`salvaging`).
 """
 
 from __future__ import annotations
@@ -25,10 +24,10 @@ from ictwg.store.sync.shared_file import SharedFile
 
 
 def renew(local: Local, file: SharedFile) -> None:
-    """The caller holds the lock.
+    """Rebuilds the copy; the caller holds the lock.
 
     Raises:
-        NotReadyError: The shared file cannot stand in for it now; nothing was changed.
+        NotReadyError: The shared file cannot be used for it now; nothing was changed.
         StorageError: This computer's own disk fails.
     """
     theirs = shared_lines(local, file.path)
@@ -41,13 +40,13 @@ def renew(local: Local, file: SharedFile) -> None:
 
 
 def make_again(replica: Replica, theirs: Lines, known: Known, now: datetime) -> None:
-    """The same for one that need not even open; the caller holds the lock.
+    """Rebuilds a replica, which need not open; the caller holds the lock.
 
     Args:
-        replica: The damaged one.
-        theirs: The shared file, in good order.
-        known: What is known of it here.
-        now: When.
+        replica: The damaged replica.
+        theirs: The shared file, with a valid digest.
+        known: What is known of the shared file.
+        now: The current time.
     """
     lines = salvaged(replica, theirs)
     with saving():
@@ -60,7 +59,7 @@ def make_again(replica: Replica, theirs: Lines, known: Known, now: datetime) -> 
 
 
 def shared_lines(local: Local, path: str) -> Lines | None:
-    """The shared file, where it can be read, is in good order, and is this group's."""
+    """The shared file, if it can be read, has a valid digest, and is this group's."""
     try:
         data = found(local.replica.disk.read, path)
         lines = None if data is None else codec.split(data, verify=True)

@@ -1,4 +1,4 @@
-"""What a sync did, and the state of saving and sync at any time. Facts; the words are made elsewhere."""
+"""What a sync did, and the current state of saving and sync, as data; the texts for users are made elsewhere."""
 
 from __future__ import annotations
 
@@ -8,11 +8,10 @@ from typing import NamedTuple
 
 
 class Outcome(StrEnum):
-    """How a sharing ended.
+    """How a sync ended.
 
-    SHARED: all that is here is in the shared file. BUSY: another process of this computer is at it. UNREACHABLE: the
-    folder does not answer. WAITING: the file there is not ready. READ_ONLY: it may not be written. FOREIGN: another
-    group's file lies there.
+    SHARED: the shared file has everything. BUSY: another process of this computer is using it. UNREACHABLE: the folder
+    does not answer. WAITING: the file is not ready. READ_ONLY: it may not be written. FOREIGN: it is another group's.
     """
 
     SHARED = "shared"
@@ -24,11 +23,11 @@ class Outcome(StrEnum):
 
 
 class Copied(NamedTuple):
-    """What one conflict copy brought.
+    """What was merged from one conflict copy.
 
     Attributes:
         client: Which program made it (`copy_names.Client`).
-        users: Whose changes, and how many.
+        users: The authors of the changes, with their numbers of changes.
         records: How many records it changed.
     """
 
@@ -38,7 +37,7 @@ class Copied(NamedTuple):
 
 
 class Unready(NamedTuple):
-    """A conflict copy that cannot be brought together, and why, in words."""
+    """A conflict copy that cannot be merged, with the reason in words."""
 
     name: str
     client: str
@@ -46,16 +45,16 @@ class Unready(NamedTuple):
 
 
 class Copies(NamedTuple):
-    """What became of the conflict copies beside the shared file.
+    """What happened to the conflict copies beside the shared file.
 
     Attributes:
-        brought: What came in from them.
-        removed: The names of those that are no longer needed and were taken away.
-        refused: Those that the folder does not let go; named once.
-        asked: Those that from now on wait for an answer.
-        unready: Those that cannot be brought together; each is named once, after a minute.
-        left: How many wait for the next time, because there are so many.
-        here: Whether one lies there that surely is this group's.
+        brought: What was merged from them.
+        removed: The names of those that were removed, because they are no longer needed.
+        refused: Those that cannot be removed; reported once.
+        asked: Those that now wait for an answer.
+        unready: Those that cannot be merged; each is reported once, after a minute.
+        left: How many are left for the next sync, because there are so many.
+        here: Whether one of them is surely this group's.
     """
 
     brought: tuple[Copied, ...] = ()
@@ -68,15 +67,15 @@ class Copies(NamedTuple):
 
     @property
     def to_tell(self) -> bool:
-        """Whether there is anything that a person wants to hear."""
+        """Whether there is anything to report to a person."""
         return bool(self.brought or self.refused or self.asked or self.unready or self.left)
 
 
 class Doubt(StrEnum):
-    """Why a conflict copy is not brought together unasked.
+    """Why a conflict copy is not merged without a question.
 
-    NAME: a person may have put it there. DIGEST: something else than this program wrote it, or half of it. OLD: it is
-    older than what this group still remembers. PLAIN: the group is encrypted, and it is not, or not all of it.
+    NAME: a person may have put it there. DIGEST: another program wrote it, or it is incomplete. OLD: it is older than
+    the group's history. PLAIN: the group is encrypted, and it is not, or only in part.
     """
 
     NAME = "name"
@@ -93,8 +92,8 @@ class DoubtfulCopy(NamedTuple):
         client: Which program may have made it.
         doubt: Why it is asked about.
         records: How many records would be new or different.
-        fields: How many fields of them.
-        users: Whose changes, and how many, as far as the copy tells.
+        fields: How many of their fields would be.
+        users: The authors of the changes, with their numbers of changes, as far as known.
     """
 
     name: str
@@ -106,19 +105,19 @@ class DoubtfulCopy(NamedTuple):
 
 
 class ShareReport(NamedTuple):
-    """What one sharing did.
+    """What one sync did.
 
     Attributes:
         outcome: How it ended.
         published: Whether the shared file was written.
-        taken: The records of others' edits that came in, (table, id).
+        taken: The records with merged edits of others, (table, id).
         conflicts: Registers with two versions among them, (table, id, field).
-        outside: How many fields a script or a hand had edited in the file.
+        outside: How many fields a script or a person had edited in the file.
         held: Records whose removal waits for an answer, (table, id).
-        problem: In words, where something is wrong.
+        problem: What is wrong, in words, if anything.
         hint: What to do about it.
-        log: The ids of the transactions of others that came in.
-        copies: What became of the conflict copies in the folder.
+        log: The ids of the merged transactions of others.
+        copies: What happened to the conflict copies in the folder.
     """
 
     outcome: Outcome
@@ -133,12 +132,12 @@ class ShareReport(NamedTuple):
     copies: Copies = Copies()
 
     def stopped(self, outcome: Outcome, problem: str, hint: str) -> ShareReport:
-        """The same where something is in the way."""
+        """The report with another outcome and a problem."""
         return self._replace(outcome=outcome, problem=problem, hint=hint)
 
 
 class Heard(NamedTuple):
-    """A colleague, when last heard of, and with how many changes on that day."""
+    """A colleague, with the time of the last change and the number of changes on that day."""
 
     user: str
     at: datetime
@@ -146,7 +145,7 @@ class Heard(NamedTuple):
 
 
 class Came(NamedTuple):
-    """What conflict copies brought last."""
+    """What was last merged from conflict copies."""
 
     at: datetime
     clients: tuple[str, ...]
@@ -154,11 +153,11 @@ class Came(NamedTuple):
 
 
 class Ahead(NamedTuple):
-    """Somebody whose changes bear a time to come: a clock is wrong, theirs or ours.
+    """Somebody whose changes have a time in the future: their clock or ours is wrong.
 
     Attributes:
-        user: The short form of the name, as it stands in the actor.
-        me: Whether they were made by who works here.
+        user: The short form of the name in the actor.
+        me: Whether the current author made them.
         at: The latest of these times.
     """
 
@@ -168,27 +167,27 @@ class Ahead(NamedTuple):
 
 
 class Status(NamedTuple):
-    """The state of saving and sharing.
+    """The state of saving and sync.
 
     Attributes:
         path: The shared file.
-        pending: Transactions that are saved here and not known to be in the shared file.
-        shared_at: When the shared file was last read or written in good order.
+        pending: How many transactions are saved here and not known to be in the shared file.
+        shared_at: When the shared file was last read or written without error.
         unreachable_since: Since when the folder does not answer.
         waiting: Why the file there is not ready, in words.
         way_out: What to do about that, in words.
         held: How many removals wait for an answer.
-        restored: Of how many records values from before this computer was restored wait for one.
-        read_only: A newer program asks that older ones do not write.
-        colleagues: Who works on other computers, last heard first.
+        restored: How many records have values from before this computer was restored that wait for one.
+        read_only: Whether the file may be written only by a newer version of the program.
+        colleagues: The people on other computers, latest change first.
         here: The others who have worked on this computer.
         asked: How many conflict copies wait for an answer.
-        unready: How many more cannot be read, after a minute: one may alone hold what somebody typed.
-        came: What conflict copies brought last, within a day.
-        ahead: Whose changes bear a time to come, noticed within a day.
-        now: When all this was so.
-        refused_since: Since when the folder answers but does not take what is pending.
-        unsealed: How many rows that nobody of an encrypted group has sealed wait for an answer.
+        unready: How many more cannot be read, after a minute; one may have the only copy of somebody's changes.
+        came: What was last merged from conflict copies, within a day.
+        ahead: Whose changes have a time in the future, noticed within a day.
+        now: The time of this status.
+        refused_since: Since when the folder answers but the file cannot be written.
+        unsealed: How many rows that nobody of an encrypted group has encrypted wait for an answer.
     """
 
     path: str

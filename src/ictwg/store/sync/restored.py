@@ -1,9 +1,9 @@
-"""Our own values from before this computer was restored, where no record shows whether they were replaced.
+"""Our own values from before this computer was restored, if nothing shows whether they were replaced.
 
-After a data folder was put back, the files of others hold what was written here in between. Our context covers those
-dots again as soon as we write, so a join would drop the values as replaced. Where a row of the log or the archive, a
-stub, a redaction or a floor shows what happened, nobody is asked (`coverage`). The rest is kept beside our values, and
-published to nobody, until a person has taken it, which writes it again, or let it go.
+After a data folder was restored, the files of others have what was written here in between. Our context covers those
+dots again as soon as we write, so a merge would drop the values as replaced. If a row of the log or the archive, a
+stub, a redaction or a floor shows what happened, there is no question (`coverage`). The rest is kept beside our values,
+unpublished, until a person takes it, which writes it again, or drops it.
 """
 
 from __future__ import annotations
@@ -41,7 +41,7 @@ class Restored(NamedTuple):
     sources: tuple[str, ...] = ()
 
     def still(self, ours: Lines) -> Restored:
-        """Without what has been replaced since."""
+        """Those that have not been replaced since."""
         left = {place: parts for place, parts in self.waiting.items() if _stands(ours, place, parts)}
         return Restored(left, self.sources if left else ())
 
@@ -50,13 +50,13 @@ class Restored(NamedTuple):
 
 
 def undecided(ours: Lines, theirs: Lines, user: str, unseen: frozenset[Dot], archived: Callable[[], Lines]) -> Waiting:
-    """Dots of our own in a file that are covered but absent here, and that no record shows to have been replaced.
+    """Our own dots in a file that are covered but absent here, if nothing shows that they were replaced.
 
     Args:
         ours: This computer's copy.
         theirs: The file.
-        user: Whose own it is.
-        unseen: Dots that by the log were never here: their values are merged without a question.
+        user: The author.
+        unseen: Dots that were never here, by the log: their values are merged without a question.
         archived: Reads the archive.
 
     Raises:
@@ -74,12 +74,12 @@ def dots_of(waiting: Waiting) -> frozenset[Dot]:
 
 
 def answerable(ours: Lines, waiting: Waiting) -> Waiting:
-    """The same as an answer takes it: the whole record where it has no other dots here."""
+    """What an answer is about: the whole record if it has no other dots here, otherwise its fields."""
     return {place: {} if _is_whole(ours, place, parts) else _fields(parts) for place, parts in waiting.items()}
 
 
 def standing(theirs: Lines, ours: Lines, waiting: Waiting) -> Lines:
-    """Their file with our values added in the fields that wait for an answer, so that the join drops none of them."""
+    """Their file plus our values of the fields that wait for an answer, so that the merge drops none of them."""
     if not waiting:
         return theirs
     kept = theirs.copy()
@@ -94,7 +94,7 @@ def standing(theirs: Lines, ours: Lines, waiting: Waiting) -> Lines:
 
 
 def state_file(replica: Replica) -> StateFile[Restored]:
-    """`restored.json`: what waits for an answer."""
+    """`restored.json`: the values that wait for an answer."""
     return StateFile(replica, "restored.json", _read, _out, Restored())
 
 
@@ -108,7 +108,7 @@ def _out(restored: Restored) -> dict[str, Any]:
 
 
 def _covered(ours: Lines, theirs: Lines, own: str) -> Iterator[tuple[Place, set[Dot]]]:
-    """By record the dots of our own that are covered here and that no row here has."""
+    """By record our own dots that are covered here and that no row here has."""
     mark = own.encode()
     for table, rows in theirs.tables.items():
         here = ours.tables.get(table, {})
@@ -134,7 +134,7 @@ def _untold(rows: dict[Place, set[Dot]], log: Lines) -> dict[Place, set[Dot]]:
 
 
 def _told(lines: Iterable[bytes], dots: set[Dot]) -> set[Dot]:
-    """Of these dots those that a row of the log has, or names as replaced."""
+    """The dots that a row of the log has, or has as replaced."""
     wanted = {dot_text(dot).encode(): dot for dot in dots}
     told = {line[(at := line.rfind(_OWN) + len(_OWN)) : line.find(b'"', at)] for line in lines}  # nearly always
     left = wanted.keys() - told
@@ -155,7 +155,7 @@ def _is_whole(ours: Lines, place: Place, parts: Parts) -> bool:
 
 
 def _fields(parts: Parts) -> Parts:
-    """Without `_live`, which every edit writes again: where the record has other dots too, it is no question."""
+    """Without `_live`, which every edit writes again: it needs no question if the record has other dots."""
     return {name: dots for name, dots in parts.items() if name != LIVE}
 
 

@@ -1,15 +1,14 @@
-"""Texts that were redacted and are back: what a redaction keeps to know them by, and where they stand again.
+"""Redacted texts that have reappeared: the signs by which a redaction recognises them, and where they are.
 
-Nobody who edits offline knows of a redaction, and an import or an old export may hold the text for years. So the record
-of a redaction keeps, beside the dots, how many letters each text had and the beginning of a keyed hash of them; never
-the text. Every computer meets it by that, whichever of them brings changes together.
+An offline computer does not know of a redaction yet, and an old export may have the text for years. So the record of a
+redaction has, beside the dots, the number of letters of each text and the beginning of a keyed hash of them, never the
+text. By that every computer recognises it after a merge.
 
-How far this goes: case, accents, signs and where lines break do not matter, and the text may be part of a longer one;
-what is worded otherwise, or a part alone, is not known again. A text of twelve letters and more is looked for in every
-record, by 24 bits, so that of 16 million guesses one is confirmed by chance. Shorter ones, earlier wordings, and what
-stands in records of people and organizations are looked for only where they stood, of the short and those of people by
-8 bits alone: of a million phone numbers four thousand could be it. Adopted minutes print what stands in records, and
-are not looked at themselves; nor is the archive of the log.
+Limits: case, accents, punctuation and line breaks do not matter, and the text may be part of a longer one; another
+wording, or a part alone, is not recognised. A text of at least twelve letters is searched in every record, by 24 bits:
+one of 16 million guesses matches by chance. Shorter ones, earlier wordings, and texts in records of people and
+organizations are searched only in their own field; the short ones and those of people by 8 bits, which four thousand
+of a million phone numbers match. Adopted minutes print the text of records, and are not searched, nor is the archive.
 """
 
 from __future__ import annotations
@@ -49,19 +48,19 @@ class Place(NamedTuple):
 
     @property
     def key(self) -> str:
-        """As the redaction of a text that is kept here names it."""
+        """The register of a redaction that marks a text at this place as kept."""
         return f"{KEPT}/{'/'.join(self)}"
 
 
 class Returned(NamedTuple):
-    """A text that stands somewhere again.
+    """A redacted text that has reappeared.
 
     Attributes:
-        place: Where.
-        dot: Of what wrote it.
-        redaction: The record that says that it was redacted.
-        on: When that was, as it says.
-        ground: Why.
+        place: Where it is.
+        dot: The dot of the value.
+        redaction: The id of its redaction.
+        on: When it was redacted.
+        ground: Why it was redacted.
     """
 
     place: Place
@@ -72,12 +71,12 @@ class Returned(NamedTuple):
 
 
 class Redacted(NamedTuple):
-    """One redaction, as far as its texts are to be known again.
+    """One redaction, with the signs of its texts.
 
     Attributes:
-        since: The number of the first dot that it covers: nothing older repeats it.
-        signs: By where it is looked for.
-        kept: The keys of places of which somebody has said that it stays there.
+        since: The number of the first dot that it covers; older values are not searched.
+        signs: The signs, by where they are searched.
+        kept: The keys of places where a person has kept the text.
     """
 
     id: str
@@ -98,11 +97,11 @@ class _Written(NamedTuple):
 def signs_of(
     db: str, kind: type[Record], field: Field[object], now: Iterable[str], before: Iterable[str]
 ) -> dict[str, frozenset[str]]:
-    """By what texts of this field are known again.
+    """The signs by which texts of this field are recognised.
 
     Args:
-        now: What stands there, all versions of it.
-        before: What stood there earlier.
+        now: The current texts of the field, all versions.
+        before: Its earlier texts.
     """
     found: dict[str, set[str]] = {EVERYWHERE: set(), HERE: set()}
     for text, stands in (*((one, True) for one in now), *((one, False) for one in before)):
@@ -115,10 +114,10 @@ def signs_of(
 
 
 def returned(memory: Memory, only: Collection[tuple[str, str]] | None = None) -> tuple[Returned, ...]:
-    """Where redacted texts stand again; each place once.
+    """The places where redacted texts have reappeared, each once.
 
     Args:
-        only: The records that are looked at, as (table, id).
+        only: The records to search, as (table, id).
     """
     return found_in(memory, [_redacted(row) for row in _rows(memory, TABLE)], only)
 
@@ -126,7 +125,7 @@ def returned(memory: Memory, only: Collection[tuple[str, str]] | None = None) ->
 def returned_since(
     memory: Memory, before: Iterable[Returned], changed: Collection[tuple[str, str]] | None
 ) -> tuple[Returned, ...]:
-    """The same as `returned`, looking again only at these places of lines where it is known what there was before."""
+    """The same as `returned`, searching only changed lines if the previous result is known."""
     if changed is None or any(table == TABLE for table, _ in changed):
         return returned(memory)
     places = records(changed, memory.lines)
@@ -156,18 +155,18 @@ def _is_back(one: Redacted, written: _Written, signs: set[str]) -> bool:
 
 
 def _sign(db: str, letters: str) -> str:
-    """Of the same letters in another group another one: nobody makes a table of them in advance."""
+    """The sign of some letters; it depends on the group, so that nobody can make a table of them in advance."""
     digest = blake2b(letters.encode("utf-8", "surrogatepass"), digest_size=3, key=db.encode()[:64])
     return f"{len(letters)}.{digest.hexdigest()}"
 
 
 def _short(sign: str) -> str:
-    """Of 8 bits."""
+    """The first 8 bits of a sign."""
     return sign[:-4]
 
 
 def _signs_in(db: str, text: str, lengths: Iterable[int]) -> set[str]:
-    """Those of all that stands in it from the beginning of a word to the end of one."""
+    """The signs of all parts of a text from the beginning of a word to the end of one."""
     words = _WORD.findall(fold(text))
     letters, ends = "".join(words), set(accumulate(map(len, words)))
     starts = {0} | ends
@@ -199,7 +198,7 @@ def _newest(line: bytes) -> int:
 
 
 def _written(memory: Memory, since: int, only: Collection[tuple[str, str]] | None) -> Iterator[_Written]:
-    """What people wrote after that, and stands on record, in the trash or in the log."""
+    """Texts that were written after that, in records, in the trash or in the log."""
     others = (table for table in memory.lines.tables if table not in (LOG, TABLE, EDITIONS))
     for row in _rows(memory, *others, since=since) if only is None else _these(memory, only):
         names = _texts(row.table)
@@ -223,7 +222,7 @@ def _these(memory: Memory, only: Iterable[tuple[str, str]]) -> Iterator[Row]:
 
 
 def _logged(entry: LogEntry) -> Iterator[_Written]:
-    """What a transaction replaced, under its own dot if that says by which it was written no more."""
+    """Texts that a transaction replaced, under its own dot if theirs is unknown."""
     for change in entry.changes:
         name, _, element = change.field.partition("/")
         if name in _texts(change.table):

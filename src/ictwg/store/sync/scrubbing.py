@@ -22,9 +22,9 @@ if TYPE_CHECKING:
 
 
 def scrub(local: Local, file: SharedFile) -> None:
-    """Writes everything here anew without what redactions cover; the caller holds the lock.
+    """Rewrites all local files without redacted text; the caller holds the lock.
 
-    Journals that a process has open are noted for the next time.
+    Journals that a process has open are recorded for the next time.
     """
     with saving():
         file.base.save()
@@ -46,7 +46,7 @@ def scrub(local: Local, file: SharedFile) -> None:
 
 
 def _empty(replica: Replica) -> None:
-    """Copied text may be the redacted one, and is never the only copy."""
+    """Removes copied text, which may be the redacted one, and is never the only copy."""
     for folder in (replica.scratch, replica.repaired):  # what is damaged cannot be cleaned, and may hold it
         for name in replica.disk.names(folder) if os.path.isdir(folder) else ():
             replica.disk.remove(os.path.join(folder, name))

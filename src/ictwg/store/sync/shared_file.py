@@ -1,11 +1,11 @@
-"""The shared file: reading it, replacing it, and what this computer knows of it.
+"""The shared file: reads and replaces it, and records what this computer knows of it.
 
-    known   share.json: how it was, and what it had seen, when it was last read or written here
-    base    base.json: its bytes at that moment
+    known   share.json: its stamp and context when it was last read or written here
+    base    base.json: its bytes at that time
 
-It is replaced by one rename, and only over the bytes that were read:
+It is replaced by one rename, and only if it still has the bytes that were read:
 
-    rename refused  → backup, write in place, verify, put back on failure
+    rename refused  → backup, write in place, verify, restore on failure
     file read-only  → after a minute a *pending* file beside it, which every program treats as a copy
 """
 
@@ -47,14 +47,14 @@ SIZE_CAP = 1 << 30
 
 
 class Read(NamedTuple):
-    """The shared file as it was at one moment.
+    """The shared file as it was read.
 
     Attributes:
         stamp: Its size, time and inode.
-        pieces: Its bytes; None where there is none.
-        known: Whether they are those last known here.
-        problem: What is wrong with an encrypted row of it; then these are its bytes as they are on the disk.
-        kept: Its bytes as they are on the disk, encrypted where the group's file is.
+        pieces: Its bytes; None if there is no file.
+        known: Whether they are the same as last time.
+        problem: An error in an encrypted row; then `pieces` are its bytes as they are on the disk.
+        kept: Its bytes as they are on the disk, encrypted if the group is.
     """
 
     stamp: Stamp
@@ -85,49 +85,49 @@ class SharedFile:
         self.base = Base(local.replica)
 
     def reload(self) -> None:
-        """What other processes of this computer have learned of it."""
+        """Loads what other processes of this computer know of it."""
         before, self.known = self.known, known.load(self._disk, self._folder, self.known)
         self.known.archive = self.known.archive or before.archive  # an error may have kept it from being noted
         if self.known.at != before.at:
             self.base.forget()
 
     def remember(self) -> None:
-        """Losing this costs one more reading of the shared file; a full disk is reported where it matters."""
+        """Saves `known` and `base`; ignores errors, which only cost one more read of the shared file."""
         with bearing():
             self.base.save()
             known.save(self._disk, self._folder, self.known)
 
     def scrub_is_due(self) -> None:
-        """Noted before a redaction is on this disk: if the program is killed between the two, the next sync does it."""
+        """Records a scrub before a redaction is saved: if the program is killed in between, the next sync does it."""
         self.known.scrub = self.known.scrub or ("",)
         with saving():
             known.save(self._disk, self._folder, self.known, durable=True)
 
     def is_unshared(self, dot: Dot) -> bool:
-        """Whether the shared file was never known to hold this, so that nobody else can have replaced it."""
+        """Whether the shared file was never known to have this dot, so that nobody else can have replaced it."""
         return bool(self.known.at) and not self.known.covers(dot.actor, dot.n)
 
     def is_behind(self) -> bool:
-        """Whether something is here that it was not known to hold, or there what was redacted here."""
+        """Whether it lacks changes of ours, or has text that was redacted here."""
         return self.known.unclean or self.known.lacks(self._local.memory.context)
 
     def is_unchanged(self) -> bool:
-        """Whether it is as it was last known, so that there is nothing to read; one `stat`."""
+        """Whether it has not changed since it was last read or written; one `stat`."""
         try:
             return self.known.is_quiescent and stamp_of(self._disk, self.path) == self.known.stamp
         except OSError:
             return False
 
     def read(self, *, anew: bool = False) -> Read:
-        """Its bytes; `pieces` is None where the folder answers and has no such file.
+        """Reads it; `pieces` is None if the folder answers and has no such file.
 
         Args:
-            anew: Whether they are read into memory even if they are those last known.
+            anew: Whether to read the bytes into memory even if they are the same as last time.
 
         Raises:
             FolderError: The folder does not answer.
-            TargetChangedError: It went away while it was read.
-            NotReadyError: It is too large to be ours, or a link has taken its place.
+            TargetChangedError: It was removed while it was read.
+            NotReadyError: It is too large to be ours, or was replaced by a link.
             LockedError: It is encrypted, and the passphrase is missing or another one.
         """
         self._require_no_link()
@@ -151,7 +151,7 @@ class SharedFile:
             return Read(stamp, (raw,), problem=error)
 
     def merged(self, stamp: Stamp, data: bytes, theirs: Lines) -> None:
-        """Notes that these bytes were there, and that everything in them is here now."""
+        """Records that these bytes were read and merged."""
         local = self._local
         if local.folded and theirs.digest_ok and theirs.header.digest == local.memory.lines.header.digest:
             self.base.wrote(local.written().pieces, same_as_replica=True)
@@ -162,12 +162,12 @@ class SharedFile:
         self._saw(stamp, theirs)
 
     def publish(self, read: Read) -> None:
-        """Puts everything that is here there, over just what was read.
+        """Publishes this computer's copy, over exactly the bytes that were read.
 
         Raises:
             TargetChangedError: Somebody has written it meanwhile.
-            NotReadyError: A link has taken its place.
-            StorageError: The backup could not be made here, so nothing was tried there.
+            NotReadyError: It was replaced by a link.
+            StorageError: The local backup failed, so the file was not touched.
             FolderError: The folder does not answer, or it may not be written; the old bytes are still there.
         """
         self._require_no_link()
@@ -185,7 +185,7 @@ class SharedFile:
         self.base.wrote(written.pieces, same_as_replica=local.folded)
 
     def claim(self, stamp: Stamp, old: bytes) -> None:
-        """Writes ours over a file that held another identity."""
+        """Writes ours over a file with another identity."""
         self.known.foreign = True
         self.publish(Read(stamp, (old,)))
         self.remember()
@@ -221,7 +221,7 @@ class SharedFile:
         return self._local.back_up(self._local.keepable(read.data), self.base.twin if read.known else "")
 
     def _refused(self, error: OSError, data: Pieces) -> NoReturn:
-        """Not written. After a minute of refusals the content is written beside the file, if the folder allows that."""
+        """Raises; after a minute of refusals, writes the content beside the file, if the folder allows that."""
         why = t("store.not_written", reason=error.strerror or str(error))
         if error.errno not in REFUSED | FULL:
             raise _unreachable(why) from error
@@ -235,7 +235,7 @@ class SharedFile:
         raise FolderError(why, t("store.read_only_hint"), answers=True) from error
 
     def _leave_beside(self, data: Pieces) -> None:
-        """Written once: each writing would go round to everybody."""
+        """Writes a *pending* file, unless it has this content: each write would be synced to everybody."""
         stem, extension = os.path.splitext(self.path)
         author = self._local.author
         beside = f"{stem} (ictwg pending {_name_part(author.user)}-{_name_part(author.device)}){extension}"
@@ -249,19 +249,19 @@ class SharedFile:
             return False
 
     def _require_no_link(self) -> None:
-        """Raises NotReadyError where a link leads elsewhere from where the file was when it was opened."""
+        """Raises NotReadyError if a link leads elsewhere since the file was opened."""
         now = os.path.realpath(self.path)
         if now != self._real:
             raise NotReadyError(t("store.link", path=self.path, target=now), t("store.link_hint", target=now))
 
 
 def whole(disk: Disk, path: str) -> bytes | None:
-    """All bytes of any file in our format, decrypted; None where there is no such file.
+    """The bytes of any file in our format, decrypted; None if there is no such file.
 
     Raises:
-        NotReadyError: It is so large that it is none of ours, and was not read; or it is encrypted, and damaged.
+        NotReadyError: It is too large to be ours, and was not read; or it is encrypted, and damaged.
         LockedError: It is encrypted, and the passphrase is missing or another one.
-        OSError: It cannot be read, or is no file.
+        OSError: It cannot be read, or is not a file.
     """
     return found(lambda path: disk.opened(_raw(disk, path, stamp_of(disk, path))), path)
 

@@ -1,4 +1,4 @@
-"""The state of saving and sync, from what is known; nothing here touches the shared folder."""
+"""The state of saving and sync, without touching the shared folder."""
 
 from __future__ import annotations
 
@@ -75,7 +75,7 @@ def ahead(local: Local, known: Known) -> tuple[Ahead, ...]:
 
 
 def pending(memory: Memory, known: Known) -> int:
-    """How many transactions the shared file was not known to have."""
+    """How many of our transactions the shared file was not known to have."""
     ahead = {actor: n for actor, n in memory.context.ctx.items() if not known.covers(actor, n)}
     if not ahead:
         return 0
@@ -86,7 +86,7 @@ def pending(memory: Memory, known: Known) -> int:
 
 
 def heard(memory: Memory, me: Author, now: datetime) -> tuple[tuple[str, ...], tuple[Heard, ...]]:
-    """The others who worked on a computer of this name, and all others with their changes of the day when last heard.
+    """Other people who worked on a computer of this name, and colleagues with their changes on their last day.
 
     From the newest rows of the log; rows with a time in the future do not count. Two computers may have one name: users
     of either are offered where a person chooses who works here, and still listed as colleagues, unless the row has the
@@ -111,11 +111,11 @@ def heard(memory: Memory, me: Author, now: datetime) -> tuple[tuple[str, ...], t
 
 
 def users_of(log: Mapping[str, bytes], ids: Iterable[str]) -> tuple[tuple[str, int], ...]:
-    """Whose these transactions are, and how many of each; who has most comes first.
+    """The authors of these transactions, with their numbers, most first.
 
     Args:
         log: Row key → line of the log.
-        ids: Of its rows.
+        ids: The ids of the rows.
     """
     counts: dict[str, int] = {}
     for id in ids:
@@ -135,7 +135,7 @@ def _came(came: dict[str, Any], now_ms: int) -> Came | None:
 
 @lru_cache(KEPT)
 def _told(line: bytes) -> tuple[str, str, str, datetime | None]:
-    """Who, where and when, without a parse: an import lists thousands of records. Quotes inside texts are escaped."""
+    """Author, computer and time of a row, without parsing it: the row of an import has thousands of records."""
     user, at = _USER.search(line, max(line.rfind(b'"user":'), 0)), _AT.search(line)
     device = DEVICE.search(line, max(line.rfind(b'"device":'), 0))
     home = _HOME.search(line, max(line.rfind(b'"home":'), 0))

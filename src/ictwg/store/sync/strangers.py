@@ -1,7 +1,7 @@
-"""Rows of an encrypted group's file that are not sealed: whoever can write to the folder may have put them there.
+"""Rows of an encrypted group's file that are not sealed: anybody who can write to the folder may have added them.
 
-The digest has no key and proves nothing. So what such a row removes or tells for the log is never obeyed; what else it
-says is taken only once a person has said so. Until then our own lines stand in its place.
+The digest has no key and proves nothing. So such redactions and log rows are always ignored; other rows are merged only
+after a person has agreed. Until then our own lines are used instead.
 """
 
 from __future__ import annotations
@@ -28,12 +28,12 @@ _NEVER = frozenset({LOG, REDACTIONS, TRASH})
 
 
 def strange_rows(ours: Lines, theirs: Lines, kept: bytes) -> frozenset[Place]:
-    """Those that say something else than ours, where the group is encrypted.
+    """The unsealed rows of an encrypted group's file that differ from ours.
 
     Args:
         ours: This computer's copy.
         theirs: The file, in its plain form.
-        kept: The same as it was kept.
+        kept: The bytes of the file on the disk.
     """
     if not key_in_use(join_meta(ours.header.meta, theirs.header.meta)):
         return frozenset()
@@ -42,22 +42,22 @@ def strange_rows(ours: Lines, theirs: Lines, kept: bytes) -> frozenset[Place]:
 
 
 def asked_about(strange: frozenset[Place]) -> frozenset[Place]:
-    """Those that are not simply passed over."""
+    """The rows that a person is asked about; the others are ignored."""
     return frozenset(place for place in strange if place[0] not in _NEVER)
 
 
 def admitted(local: Local, theirs: Lines, kept: bytes, *, taken: bool | None) -> Lines:
-    """Their file without what nobody of an encrypted group has written.
+    """Their file without rows that nobody of an encrypted group has encrypted.
 
     Args:
         local: This computer's copy.
         theirs: The file, in its plain form.
         kept: Its bytes as they are on the disk.
-        taken: Whether a person has said that rows that are asked about are to be taken; None where nobody has.
+        taken: The answer of a person: whether to merge such rows; None if there is no answer.
 
     Raises:
-        AskFirstError: Somebody must say.
-        NotReadyError: It says of the group's encryption what it does not prove.
+        AskFirstError: A person has to answer first.
+        NotReadyError: It changes the group's encryption without a proof.
     """
     ours = local.memory.lines
     strange = strange_rows(ours, theirs, kept)
@@ -68,7 +68,7 @@ def admitted(local: Local, theirs: Lines, kept: bytes, *, taken: bool | None) ->
 
 
 def _without(theirs: Lines, ours: Lines, strange: frozenset[Place], *, taken: bool | None) -> Lines:
-    """Their file as if it held at these places what is ours."""
+    """Their file with our lines at these places."""
     asked = asked_about(strange)
     if asked and taken is None:
         message, hint = t("encryption.strangers", count=len(asked)), t("encryption.strangers.hint")
@@ -86,7 +86,7 @@ def _without(theirs: Lines, ours: Lines, strange: frozenset[Place], *, taken: bo
 
 
 def held(ours: Lines, theirs: Lines, strange: frozenset[Place]) -> Iterator[Held]:
-    """Those of kinds that this version knows, with the registers that say something else than ours."""
+    """The records of known types among them, with the registers that differ from ours."""
     for table, key in sorted(asked_about(strange)):
         kind, line = RECORDS.get(table), theirs.tables.get(table, {}).get(key)
         if kind is not None and line is not None:

@@ -1,4 +1,4 @@
-"""Between this computer and the shared folder: the part `Store.sync`."""
+"""Syncs this computer with the shared folder: the part `Store.sync`."""
 
 from __future__ import annotations
 
@@ -39,7 +39,7 @@ class Sync:
 
     @cached_property
     def synchronizer(self) -> Synchronizer:
-        """Made when first needed: a listing that finds nothing new does without."""
+        """Made when first needed: a listing without news does not need it."""
         from ictwg.store.sync.synchronizer import Synchronizer
 
         with answering():
@@ -47,11 +47,11 @@ class Sync:
 
     @answering()
     def share(self, *, removes_all: bool = False, unsealed: bool | None = None) -> ShareReport:
-        """Brings this computer and the shared folder together; never raises for a folder that does not answer.
+        """Syncs with the shared folder; never raises if the folder does not answer.
 
         Args:
             unsealed: Whether rows of an encrypted group that no member has encrypted are merged; None asks.
-            removes_all: Whether redactions of any number of records are obeyed; otherwise many are asked about.
+            removes_all: Whether to apply redactions of any number of records; otherwise many need an answer first.
 
         Raises:
             StorageError: This computer's own disk fails.
@@ -60,10 +60,10 @@ class Sync:
         return self.synchronizer.share(removes_all=removes_all, unsealed=unsealed)
 
     def require_shared(self) -> None:
-        """Everything of this computer is in the shared file and the other way round.
+        """Syncs, and makes sure that this computer and the shared file have the same.
 
         Raises:
-            IctwgError: It is not; says why.
+            IctwgError: Sync is not possible; with the reason.
         """
         from ictwg.store.sync.reports import Outcome
 
@@ -73,7 +73,7 @@ class Sync:
 
     @answering()
     def catch_up(self) -> ShareReport | None:
-        """Brings in the shared file if it has changed since it was last read; one `stat` where it has not.
+        """Merges the shared file if it has changed since it was last read; otherwise one `stat`.
 
         Raises:
             StorageError: This computer's own disk fails.
@@ -88,13 +88,13 @@ class Sync:
         return self.synchronizer.share(timeout=0.5, publish=False)
 
     def reload(self) -> None:
-        """What other processes on this computer have learned of the shared file."""
+        """Loads what other processes on this computer know of the shared file."""
         self._unshared = None
         if "synchronizer" in vars(self):
             self.synchronizer.reload()
 
     def status(self) -> Status:
-        """The state of saving and sharing; nothing is looked up in the shared folder."""
+        """The state of saving and sync, without touching the shared folder."""
         from ictwg.store.sync.status import pending, status
 
         if self._unshared is None:
@@ -104,11 +104,11 @@ class Sync:
 
     @answering()
     def bring_in(self, path: str, *, proceed: Callable[[], None] | None = None) -> ShareReport:
-        """Brings a copy of this group's file in, once.
+        """Merges a copy of this group's file.
 
         Args:
             path: The copy.
-            proceed: Called when it has been read and before anything is changed; may raise to stop it.
+            proceed: Called after it was read and before anything is changed; may raise to stop.
 
         Raises:
             NotReadyError: The copy cannot be read.
@@ -127,10 +127,10 @@ class Sync:
             return ShareReport(Outcome.BUSY, problem=error.message, hint=error.hint)
 
     def write_copy(self, path: str) -> None:
-        """Writes all that is known here to a new file, as the shared file would hold it.
+        """Writes this computer's copy to a new file, in the form of the shared file.
 
         Raises:
-            StorageError: There is a file already, or the disk there takes nothing.
+            StorageError: There is a file already, or it cannot be written.
         """
         from ictwg.store.local.atomic import TargetChangedError, replace_file
 
@@ -146,17 +146,17 @@ class Sync:
             raise StorageError(t("carrying.not_written", path=path, reason=reason), hint) from error
 
     def to_check(self) -> tuple[tuple[str, str], ...]:
-        """The records, as (table, id), in which the last merges found something wrong."""
+        """The records, as (table, id), that were invalid after the last merges."""
         return self.synchronizer.file.known.mend
 
     def held(self) -> tuple[Held, ...]:
-        """The records that lost something in the shared file without a log row; kept here until `answer_held`."""
+        """The records that lost values in the shared file without a log row; kept here until `answer_held`."""
         from ictwg.store.sync.answers import held
 
         return held(self.local.memory, self.synchronizer.inbound.held.value)
 
     def answer_held(self, *, keep: bool) -> Receipt:
-        """Keeps the records, or lets what was taken out go into the trash: one transaction over all of it."""
+        """Keeps the records, or deletes what was removed, in one transaction."""
         from ictwg.store.local.recording import Telling
         from ictwg.store.sync.answers import answered, kept, let_go
 
@@ -167,7 +167,7 @@ class Sync:
         return receipt
 
     def restored(self) -> tuple[Held, ...]:
-        """The records with values from before this computer was restored; it stays until `answer_restored`."""
+        """The records with values from before this computer was restored; kept until `answer_restored`."""
         from ictwg.store.sync.answers import held
         from ictwg.store.sync.restored import answerable
 
@@ -175,7 +175,7 @@ class Sync:
         return held(memory, answerable(memory.lines, self.synchronizer.inbound.restored.waiting))
 
     def answer_restored(self, *, keep: bool) -> Receipt:
-        """Writes these values again, or lets them go: one transaction over all of them."""
+        """Writes these values again, or drops them, in one transaction."""
         from ictwg.store.local.recording import Telling
         from ictwg.store.sync.answers import answered, dropped, taken
         from ictwg.store.sync.restored import answerable
@@ -189,7 +189,7 @@ class Sync:
     def unsealed(self) -> tuple[Held, ...]:
         """The records in the shared file that no member of an encrypted group has encrypted, as they are there.
 
-        They wait for `answer_unsealed`; none where the file cannot be read.
+        They wait for `answer_unsealed`; empty if the file cannot be read.
         """
         from ictwg.store.local.atomic import TargetChangedError
         from ictwg.store.sync.strangers import held, strange_rows
@@ -205,11 +205,11 @@ class Sync:
 
     @answering()
     def answer_unsealed(self, *, take: bool) -> None:
-        """The next sharing takes these rows, or passes over them, with the file as it is.
+        """Answers whether the next sync merges or ignores these rows of the file as it is now.
 
         Raises:
             StorageError: This computer's own disk fails.
-            BusyError: Another process is at the shared file.
+            BusyError: Another process is using the shared file.
         """
         from ictwg.store.local.locks import FOR_AN_ANSWER
 
@@ -221,10 +221,10 @@ class Sync:
 
 
 def first_look(disk: Disk, path: str) -> Lines:
-    """A group's file that this computer has not read before.
+    """Reads a group's file for the first time on this computer.
 
     Raises:
-        NoFileError: There is none.
+        NoFileError: There is no such file.
         NotReadyError: It cannot be read.
     """
     from ictwg.store.format import codec, codec_header

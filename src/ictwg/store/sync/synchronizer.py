@@ -13,8 +13,8 @@
       ▼
     remove conflict copies of which the file, read once more, has everything
 
-What is published covers the bytes just read, and it is news. A file that is there but cannot be used is written over
-only after a minute, and once a person was told.
+The published file covers the bytes just read, and has news. A file that cannot be used is overwritten only after a
+minute, and after a person was told.
 """
 
 from __future__ import annotations
@@ -51,7 +51,7 @@ TRIES = 5
 
 
 class Synchronizer:
-    """Brings this computer's copy and the shared file together.
+    """Syncs this computer's copy and the shared file.
 
     Args:
         local: This computer's copy.
@@ -73,7 +73,7 @@ class Synchronizer:
 
     @property
     def beside(self) -> Beside:
-        """Made when the folder is first looked at."""
+        """Made when the folder is first listed."""
         if self._beside is None:
             from ictwg.store.sync.copies.copies import Beside
 
@@ -81,16 +81,16 @@ class Synchronizer:
         return self._beside
 
     def reload(self) -> None:
-        """What other processes of this computer have learned."""
+        """Loads what other processes of this computer know."""
         self.file.reload()
         self.inbound.reload()
 
     @contextmanager
     def exclusively(self, timeout: float = TIMEOUT) -> Iterator[None]:
-        """No other process of this computer works on the same files in the block, and what they did before is known.
+        """Holds the lock against other processes of this computer in the block, and loads what they did before.
 
         Raises:
-            BusyError: One does for longer than that.
+            BusyError: Another process holds the lock for longer than that.
         """
         with self._local.replica.lock.taken(timeout):
             self.reload()
@@ -104,13 +104,13 @@ class Synchronizer:
         removes_all: bool = False,
         unsealed: bool | None = None,
     ) -> ShareReport:
-        """Merges in and, unless told otherwise, publishes.
+        """Merges and, unless `publish` is False, publishes.
 
         Args:
             timeout: How long to wait for another process of this computer.
             publish: Whether the shared file may be written.
-            removes_all: Whether text is to be removed for good from however many records a file says so of.
-            unsealed: Whether rows of an encrypted group that nobody of it has encrypted are taken; None asks.
+            removes_all: Whether to apply redactions of any number of records; otherwise many need an answer first.
+            unsealed: Whether to merge rows that nobody of an encrypted group has encrypted; None asks.
         """
         self.inbound.removes_all, self._unsealed = removes_all, unsealed
         try:
@@ -120,7 +120,7 @@ class Synchronizer:
             return ShareReport(Outcome.BUSY, problem=error.message, hint=error.hint)
 
     def scrub(self) -> None:
-        """Rewrites all files of this computer without what was redacted; the shared file follows at the next sync."""
+        """Rewrites all local files without redacted text; the shared file follows at the next sync."""
         self._local.redact()  # nothing shows it any more, even if the disk refuses the rest now
         try:
             with self.exclusively():
@@ -132,7 +132,7 @@ class Synchronizer:
             self.file.remember()
 
     def bring_in(self, theirs: Lines, source: str, kept: bytes) -> ShareReport:
-        """A copy of the group, from anywhere; the caller holds the lock.
+        """Merges a copy of the group from anywhere; the caller holds the lock.
 
         Raises:
             NotReadyError: A line of it is damaged.
@@ -171,7 +171,7 @@ class Synchronizer:
         return report
 
     def _renewed(self, *, publish: bool) -> ShareReport:
-        """A copy that the disk has damaged is never published: it is made again from the shared file first."""
+        """Rebuilds a copy that the disk has damaged from the shared file before syncing it."""
         from ictwg.store.sync.renewing import renew
 
         try:
@@ -183,7 +183,7 @@ class Synchronizer:
         return report if report.problem else report._replace(problem=told[0], hint=told[1])
 
     def _carried(self, report: ShareReport, *, look: bool, publish: bool) -> ShareReport:
-        """Reads, merges in and publishes, again if somebody writes meanwhile."""
+        """Reads, merges and publishes; again if somebody writes meanwhile."""
         for _ in range(TRIES):
             try:
                 read = self.file.read()
@@ -204,7 +204,7 @@ class Synchronizer:
         return read.pieces is None or self._known.waiting is not None or self.file.is_behind()
 
     def _merged(self, read: Read, report: ShareReport, *, told: bool) -> ShareReport:
-        """Merges what was read, durably before anything shows it; `told` where a person reads the report."""
+        """Merges what was read, durably before anything shows it; `told`: whether a person reads the report."""
         if read.pieces is None:
             return self._missing(read, report, told=told)
         if read.known:
@@ -242,7 +242,7 @@ class Synchronizer:
         return report.stopped(Outcome.FOREIGN, t("store.foreign", path=self.file.path), t("store.foreign_hint"))
 
     def _not_ready(self, error: NotReadyError, read: Read, report: ShareReport, *, told: bool) -> ShareReport:
-        """A file that needs a newer program is good, and one that needs an answer may be: neither is written over."""
+        """The file is not ready. One that needs a newer program or an answer may be good, so it is not overwritten."""
         told = told and not isinstance(error, TooNewError | AskFirstError)
         hint = t("store.half_there_hint") if error.hint == t("codec.hint_wait") else error.hint
         report = self._wait(read, error.message, hint, report, told=told)
@@ -251,7 +251,7 @@ class Synchronizer:
         return report
 
     def _missing(self, read: Read, report: ShareReport, *, told: bool) -> ShareReport:
-        """No file: somebody has removed it, or a sync program has renamed it to a conflict copy, merged by now."""
+        """There is no file: somebody removed it, or a sync program renamed it to a conflict copy, merged by now."""
         missing = t("store.missing"), t("store.missing_hint")
         if report.copies.here:
             if may_recreate(self._known, self._now_ms, news=self.file.is_behind()):
@@ -261,7 +261,7 @@ class Synchronizer:
         return self._wait(read, *missing, report, told=told) if self._known.at else report
 
     def _wait(self, read: Read, what: str, hint: str, report: ShareReport, *, told: bool) -> ShareReport:
-        """The file cannot be used; after a minute, and once a person was told, it may be written over."""
+        """The file cannot be used; after a minute, and after a person was told, it may be overwritten."""
         waiting = self._known.not_ready(what, hint, read.stamp, self._now_ms)
         if waiting.over(self._now_ms):
             return report
@@ -282,7 +282,7 @@ class Synchronizer:
         return report.stopped(Outcome.WAITING, refusal.message, refusal.hint)
 
     def _looked(self, report: ShareReport) -> ShareReport:
-        """Merges conflict copies in."""
+        """Merges conflict copies."""
         names = folder.candidates(self._disk, self.file.path, self._known, self._now_ms)
         return report if names is None else self.beside.bring_together(names, self._known, report)
 
@@ -291,7 +291,7 @@ class Synchronizer:
         return self._beside is not None and self._beside.any_to_take_away
 
     def _tidied(self, report: ShareReport) -> ShareReport:
-        """Removes conflict copies, once the shared file was read again and has everything that was in them."""
+        """Removes conflict copies, if the shared file, read once more, covers them."""
         if report.outcome is not Outcome.SHARED or not self._goes_away:
             return report
         try:
@@ -306,7 +306,7 @@ class Synchronizer:
         return self._local.clock.now_ms()
 
     def _note_wrong(self, report: ShareReport, *, first: bool) -> None:
-        """Validates the merged records for *To check*; after the first reading all records."""
+        """Validates the merged records for *To check*; after the first read all records."""
         first = first and self._known.at > 0
         if report.taken or first:
             from ictwg.store.sync.validation import unreadable, validated
@@ -315,7 +315,7 @@ class Synchronizer:
             self._known.mend = validated(self._local.memory, taken, self._known.mend)
 
     def _end_redactions(self) -> None:
-        """Carries out redactions that were interrupted, and those of an earlier program, which left text in the log."""
+        """Finishes interrupted redactions, and those of older versions, which left text in the log."""
         older = self._known.rules < RULES and REDACTIONS in self._local.memory.lines.tables
         self._known.unclean = self._known.unclean or older
         if self._known.scrub or older:
@@ -327,13 +327,13 @@ class Synchronizer:
         scrub(self._local, self.file)
 
     def _share_archive(self) -> None:
-        """If it cannot be written now, the next sync tries again; the rows are safe here."""
+        """Shares the archive; if it cannot be written now, the next sync tries again."""
         with suppress(IctwgError):
             self._archive.share()
             self._known.archive = False
 
     def _clean_archives(self) -> None:
-        """An old archive that a sync program has brought back may hold what was redacted since."""
+        """Scrubs the archive if a file of it has changed: an old one may have redacted text."""
         if REDACTIONS in self._local.memory.lines.tables and self._archive.mark != self._known.archived:
             self._archive.scrub()
             self._known.archived = self._archive.mark

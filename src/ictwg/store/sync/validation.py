@@ -1,7 +1,7 @@
-"""Validates what was merged: records that are right on each side may be wrong together (STORE.md §5).
+"""Validates merged records: what is valid on each side may be invalid together (STORE.md §5).
 
-Only merged rows are looked at, and those that refer to a record which is gone. The result is kept in `share.json`, so
-that Today can count without reading every row. The list *To check* reads all.
+It checks only merged rows, and those that refer to a deleted record. The result is saved in `share.json`, so that Today
+can count without reading every row. The list *To check* reads all.
 """
 
 from __future__ import annotations
@@ -23,7 +23,7 @@ _NOT_DATA = (TRASH, LOG, REDACTIONS)
 
 
 def validated(memory: Memory, taken: Iterable[tuple[str, str]], before: Named) -> Named:
-    """The records, as (table, id), in which something is wrong; those of `before` are looked at again."""
+    """The invalid records, as (table, id); those of `before` are checked again."""
     deleted: dict[str, Record] = {record.id: record for record in trashed(memory)}
     places = dict.fromkeys((*before, *taken))
     gone = [id for _, id in places if id in deleted]
@@ -35,7 +35,7 @@ def validated(memory: Memory, taken: Iterable[tuple[str, str]], before: Named) -
 
 
 def unreadable(memory: Memory) -> Named:
-    """The records, as (table, id), with a field that cannot be decoded or a redacted text: for a file read first."""
+    """The records, as (table, id), with an undecodable field or a redacted text, for the first read of a file."""
     found = (record for kind in list(RECORDS.values()) for record in memory.all(kind) if any(unreadable_in(record)))
     places = (*((record.TABLE, record.id) for record in found), *(one.place[:2] for one in returned(memory)))
     return tuple(dict.fromkeys(places))
@@ -50,7 +50,7 @@ def _is_wrong(memory: Memory, table: str, id: str, deleted: dict[str, Record]) -
 
 
 def _pointing(memory: Memory, gone: list[str]) -> Iterable[tuple[str, str]]:
-    """The records whose row names one of these."""
+    """The records whose row refers to one of these."""
     needles = [id.encode() for id in gone]
     for table, rows in memory.lines.tables.items() if needles else ():
         if table not in _NOT_DATA:

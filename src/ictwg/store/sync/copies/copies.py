@@ -1,10 +1,10 @@
-"""Second copies that a sync program has put beside the shared file: found, brought together, taken away (STORE.md §5).
+"""Finds, merges and removes conflict copies that a sync program has put beside the shared file (STORE.md §5).
 
-    new or different? ─► read ─► sure ──► joined, on this computer's disk ──► removed once the shared file has it
-                           ├──► doubtful ──► one question; what it would add is worked out when it is asked
-                           └──► not ready ──► left alone until it changes; told after a minute
+    new or different? ─► read ─► sure ──► merged, on this computer's disk ──► removed once the shared file has it
+                           ├──► doubtful ──► one question; what it would add is computed when it is asked
+                           └──► not ready ──► left alone until it changes; reported after a minute
 
-A look reads at most fifty files, and no more than a certain size: of a flood the rest waits for the next time.
+A sync reads at most fifty files, up to a total size; the rest is left for the next one.
 """
 
 from __future__ import annotations
@@ -25,19 +25,19 @@ from ictwg.store.sync.status import users_of
 _ANEW = frozenset({Verdict.WANTED, Verdict.TAKEN})
 MOST_TIMES = 3
 SELDOM_MS = 3_600_000
-"""A copy that has come back so often as it was lies so long until it is taken away again: some folders let nobody
-remove a file for good."""
+"""How long a copy that reappeared `MOST_TIMES` times stays until it is removed again: in some folders removed files
+reappear."""
 MOST_FILES = 50
 MOST_BYTES = 1 << 25
-"""What one look reads: a flood goes on at the next one, and every key is answered meanwhile."""
+"""What one sync reads; the rest is left for the next one, so that the screen stays responsive."""
 
 
 class Beside:
-    """The files beside the shared one.
+    """The files beside the shared file.
 
     Args:
         local: This computer's copy.
-        inbound: The way in.
+        inbound: Merges them.
         path: The shared file.
     """
 
@@ -50,12 +50,12 @@ class Beside:
         self._swept = False
 
     def bring_together(self, names: tuple[str, ...], known: Known, report: ShareReport) -> ShareReport:
-        """Takes in what may come in unasked; the caller holds the lock.
+        """Merges the copies that need no question; the caller holds the lock.
 
         Args:
-            names: What lies beside the shared file now and may be a conflict copy.
+            names: The files beside the shared file that may be conflict copies.
             known: What is known of the shared folder.
-            report: What was done before.
+            report: The report so far.
 
         Raises:
             StorageError: This computer's disk takes nothing.
@@ -81,7 +81,7 @@ class Beside:
         return report
 
     def take_away(self, known: Known, shared: Context, report: ShareReport) -> ShareReport:
-        """Removes what the shared file has all of; the caller holds the lock, and has just read the shared file.
+        """Removes the copies that the shared file covers; the caller holds the lock, and has just read the shared file.
 
         Raises:
             StorageError: This computer's disk takes nothing.
@@ -121,7 +121,7 @@ class Beside:
         return [one for one in joined if one[1].times < MOST_TIMES or now_ms - one[1].since >= SELDOM_MS]
 
     def _to_read(self, names: tuple[str, ...]) -> tuple[list[tuple[str, int]], list[tuple[str, int]]]:
-        """Those that are new or different, and those that may be ready now though they look the same; with sizes."""
+        """New or changed files, and unchanged ones that may be ready now; each with its size."""
         new, again = [], []
         for name in self._reader.surest_first(names):
             stamp, entry = self._reader.stamp(name), self._record.get(name)
@@ -155,7 +155,7 @@ class Beside:
         return report
 
     def _joined(self, name: str, judged: Judged, report: ShareReport, *, wanted: bool) -> tuple[ShareReport, CopyEntry]:
-        """What may come in does; what may not is asked about, where it would add anything."""
+        """Merges a sure copy; asks about a doubtful one that would add anything."""
         entry, theirs = judged.entry, judged.lines
         assert theirs is not None  # noqa: S101 - the caller has looked
         if entry.verdict is Verdict.ASKED and not wanted:
@@ -181,7 +181,7 @@ class Beside:
         return after._replace(copies=after.copies._replace(brought=(*after.copies.brought, copied)))
 
     def _told(self, report: ShareReport, left: int) -> ShareReport:
-        """What is to be said of those that stay as they are, once."""
+        """Reports, once, the copies that cannot be merged."""
         now_ms = self._local.clock.now_ms()
         unready = []
         for name, entry in list(self._record.of(Verdict.UNREADY, Verdict.TOO_NEW)):
@@ -193,7 +193,7 @@ class Beside:
         return report._replace(copies=report.copies._replace(unready=tuple(unready), left=left, here=here))
 
     def _came(self, known: Known, before: ShareReport, after: ShareReport) -> None:
-        """For whoever looks later what came in now."""
+        """Records, for later status reports, what was merged now."""
         log = self._local.memory.lines.tables.get(LOG, {})
         known.came = {
             "at": self._local.clock.now_ms(),

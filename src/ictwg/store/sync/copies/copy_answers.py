@@ -1,4 +1,4 @@
-"""What waits beside the shared file, and the answers about it: the part `Store.copies` (STORE.md §5)."""
+"""Conflict copies that wait for an answer, and the answers: the part `Store.copies` (STORE.md §5)."""
 
 from __future__ import annotations
 
@@ -25,7 +25,7 @@ _MERGED = frozenset({Verdict.OTHER, Verdict.JOINED, Verdict.TAKEN})
 
 
 class ConflictCopies:
-    """Args: sync: Between this computer and the shared folder."""
+    """Args: sync: The sync with the shared folder."""
 
     def __init__(self, sync: Sync) -> None:
         self._sync = sync
@@ -36,22 +36,22 @@ class ConflictCopies:
 
     @answering()
     def unready(self) -> tuple[Unready, ...]:
-        """Those that could not be merged when the folder was last looked at, and why."""
+        """The copies that could not be merged when the folder was last listed, with the reasons."""
         self._record.reload()
         found = self._record.of(Verdict.UNREADY, Verdict.TOO_NEW)
         return tuple(Unready(name, entry.client, entry.reason) for name, entry in found)
 
     @answering()
     def staying(self) -> tuple[str, ...]:
-        """The names of those that stay in the folder, and that a redaction does not reach."""
+        """The names of the copies that stay in the folder, and that a redaction does not reach."""
         self._record.reload()
         return tuple(name for name, _ in self._record.of(*(set(Verdict) - _MERGED)))
 
     @answering()
     def doubtful(self) -> tuple[DoubtfulCopy, ...]:
-        """Those that wait for an answer, with what each would add now.
+        """The copies that wait for an answer, with what each would add now.
 
-        What has come in from elsewhere meanwhile is not asked about any more.
+        Copies whose changes were merged from elsewhere are left out.
         """
         self._record.reload()
         asked = ((name, self._worked_out(name, entry)) for name, entry in self._record.of(Verdict.ASKED))
@@ -64,18 +64,18 @@ class ConflictCopies:
 
     @answering()
     def answer(self, name: str, *, bring_in: bool) -> None:
-        """The answer about one of them; the next sharing does it.
+        """Answers about one of them; the next sync carries it out.
 
         Raises:
-            NotFoundError: Nobody asked about it, or it has changed since.
+            NotFoundError: It does not wait for an answer, or has changed since.
             StorageError: This computer's own disk fails.
-            BusyError: Another process is at the shared file.
+            BusyError: Another process is using the shared file.
         """
         if name not in self._put([name], Verdict.WANTED if bring_in else Verdict.DECLINED):
             raise NotFoundError(t("store.copy.not_asked"), t("store.copy.not_asked_hint"))
 
     def _worked_out(self, name: str, entry: CopyEntry) -> Asked | None:
-        """Not anew where neither the copy nor what is here has changed."""
+        """What a copy would add; cached until the copy or the records here change."""
         now = (self._reader.stamp(name), self._local.memory.version)
         before = self._asked.get(name)
         if before is not None and before[0] == now:
@@ -87,7 +87,7 @@ class ConflictCopies:
         return now, would_add(self._local, name, judged.entry, judged.lines, unseen)
 
     def _put(self, names: list[str], verdict: Verdict, timeout: float = FOR_AN_ANSWER) -> list[str]:
-        """Of those of these that are asked about and as they were then; their names."""
+        """Gives the copies that still wait, unchanged, this verdict; returns their names."""
         file = self._sync.synchronizer.file
         with self._sync.synchronizer.exclusively(timeout):
             self._record.reload()

@@ -1,4 +1,4 @@
-"""What a conflict copy would add, worked out without taking anything in: for the one question about it."""
+"""Computes what a conflict copy would add, without merging it, for the one question about it."""
 
 from __future__ import annotations
 
@@ -18,10 +18,10 @@ from ictwg.store.sync.status import users_of
 def would_add(local: Local, name: str, entry: CopyEntry, theirs: Lines, unseen: Unseen) -> DoubtfulCopy:
     """Args:
         local: This computer's copy.
-        name: The file's.
-        entry: What it was found to be.
-        theirs: What is in it.
-        unseen: What it and ours have not seen of each other.
+        name: The name of the file.
+        entry: The result of reading it.
+        theirs: Its lines.
+        unseen: The dots that it and ours cover but never saw.
 
     Raises:
         NotReadyError: A line of it is damaged.
@@ -47,7 +47,7 @@ def _asked(
 
 
 def _different(place: Place, before: Lines, after: Lines) -> set[tuple[str, str, str]]:
-    """The fields that say something else."""
+    """The fields that differ."""
     old, new = codec_rows.row_at(before, place), codec_rows.row_at(after, place)
     names = {*(old.registers if old else ()), *(new.registers if new else ())}
     changed = (n for n in names if old is None or new is None or old.registers.get(n) != new.registers.get(n))

@@ -1,7 +1,7 @@
-"""What a file name beside the shared file hints at: which program has put a conflict copy there, and how sure that is.
+"""Guesses from a file name which program made a conflict copy, and how sure that is.
 
 Names are hints; the content decides (STORE.md §5). A *sure* name is one that only a program makes: such a copy is
-brought together without a question. S is the shared file's name without its extension:
+merged without a question. S is the shared file's name without its extension:
 
     S.sync-conflict-20100212-104200-ABCDEFG.json      Syncthing
     S (conflicted copy ana 2010-02-12 104200).json    Nextcloud, ownCloud
@@ -14,7 +14,7 @@ brought together without a question. S is the shared file's name without its ext
     S.json.conflict1, S.conflict1.json                rclone; before 1.66 S.json..path1, S..path1.json
     S 2.json                                          iCloud
     S [conflicted].json                               pCloud
-    S (ictwg pending ana-desk).json                   this program, where it could not write the file
+    S (ictwg pending ana-desk).json                   this program, if it could not write the file
 
 A program may copy a copy, so the name may carry several of these endings.
 """
@@ -40,18 +40,18 @@ _DROPBOX = (
     "salinan bertentangan", "salinan yang bertentangan", "конфликтующая копия", "競合コピー", "問題のあるコピー",
     "冲突副本", "衝突複本", "충돌된 사본",
 )  # fmt: skip
-"""How Dropbox calls such a copy in the languages of its menus, in small letters."""
+"""What Dropbox calls such a copy in the languages of its menus, in lower case."""
 _PEOPLES_WORDS = frozenset((
     "archive", "arquivo", "arsip", "backup", "bak", "cadangan", "copia", "copie", "copy", "cópia", "draft",
     "example", "final", "handover", "kopi", "kopia", "kopie", "lama", "latest", "new", "novo", "old", "original",
     "previous", "readonly", "salinan", "save", "saved", "scratch", "temp", "template", "test", "v1", "v2", "v3",
     "velho", "working",
 ))  # fmt: skip
-"""What people call a file that they have put aside themselves, and no computer is called."""
+"""Words in names that people give to their own copies, and never to computers."""
 
 
 class Client(StrEnum):
-    """What makes conflict copies."""
+    """The programs that make conflict copies."""
 
     SYNCTHING = "syncthing"
     NEXTCLOUD = "nextcloud"
@@ -68,12 +68,12 @@ class Client(StrEnum):
 
 
 class Hint(NamedTuple):
-    """What a name says.
+    """The guess from a name.
 
     Attributes:
         client: Which program makes such names.
         sure: Whether only a program makes them.
-        device: Where it is sure only if a computer of the group is called so: that name.
+        device: The name of a computer in it; then it is sure only if the group has a computer of that name.
     """
 
     client: Client
@@ -86,7 +86,7 @@ UNKNOWN = Hint(Client.UNKNOWN, sure=False)
 
 @lru_cache(maxsize=_FLOOD)
 def hint_of(name: str, shared: str) -> Hint:
-    """Each look asks it of every name in the folder.
+    """The hint of a file name; cached, because each sync needs it for every name in the folder.
 
     Args:
         name: The name of a file in the shared folder.
@@ -103,9 +103,9 @@ def hint_of(name: str, shared: str) -> Hint:
 
 
 def _told_by(rest: str, extension: str) -> Hint:
-    """What the endings say; all of them must be sure. The last one names the program, unless one is Resilio's.
+    """The hint of the endings: sure if all of them are; the program is that of the last one, or Resilio if one is its.
 
-    Whoever removes one of its copies removes the file itself at somebody else's.
+    Removing one of Resilio's copies removes the file itself on another computer.
     """
     hint, sure, resilios = UNKNOWN, True, False
     behind = _BEHIND.search(rest)
@@ -137,7 +137,7 @@ def _first_ending(rest: str) -> tuple[Hint, str] | None:
 
 @cache
 def _patterns() -> tuple[tuple[Client, re.Pattern[str]], ...]:
-    """The more telling ones first."""
+    """The patterns, the most specific first."""
     dropbox = "|".join(map(re.escape, _DROPBOX))
     written = (
         (Client.PENDING, r" \(ictwg pending [^()]{1,60}\)"),
@@ -163,9 +163,9 @@ def _judged(client: Client, device: str) -> Hint:
 
 
 def _is_computer(name: str) -> bool:
-    """Whether a computer is called so: Windows writes its name in capitals, Macs say what they are.
+    """Whether this is the name of a computer: Windows writes it in capitals, Macs are called MacBook or iMac.
 
-    `ictwg-BACKUP.json` and `ictwg-2009.json` are files that a person has put aside.
+    `ictwg-BACKUP.json` and `ictwg-2009.json` are copies made by a person.
     """
     words = name.casefold().split("-")
     if _PEOPLES_WORDS.intersection((*words, name.casefold())) or any(map(_YEAR.fullmatch, words)):

@@ -1,10 +1,10 @@
-"""What a file beside the shared one is: told by its content, its name only helps.
+"""Classifies a file beside the shared file by its content, with its name as a hint.
 
-a link, a pipe, a folder ──► none of ours
+a link, a pipe, a folder ──► not ours
 not on this computer yet, too large ──► not ready, and not read
-another group's, none at all ──► none of ours
-cannot be parsed ──► not ready, if only a program gives such a name
-name sure, digest right, not below the floor ──► may be brought together unasked
+another group's, not a group's ──► not ours
+cannot be parsed ──► not ready, if its name is sure
+name sure, digest right, not below the floor ──► may be merged without a question
 """
 
 from __future__ import annotations
@@ -34,7 +34,7 @@ _ON_MACOS = 0x40000000  # SF_DATALESS
 
 
 class Judged(NamedTuple):
-    """A file, and what was found in it where it is this group's."""
+    """The result for a file, with its lines if it is this group's."""
 
     entry: CopyEntry
     lines: Lines | None = None
@@ -56,17 +56,17 @@ class Reader:
         return os.path.join(self._folder, name)
 
     def surest_first(self, names: Iterable[str]) -> list[str]:
-        """What a sure copy brings need not be asked about where a doubtful one holds it too."""
+        """Sorts sure copies first: if a doubtful one adds nothing to them, there is no question about it."""
         hints = {name: hint_of(name, self._own) for name in names}
         return sorted(hints, key=lambda name: (not hints[name].sure, hints[name] is UNKNOWN, name))
 
     def stamp(self, name: str) -> Stamp | None:
-        """How the file is now; None where there is none, or something that is no file."""
+        """The size, time and inode of the file; None if there is no regular file."""
         status = self._status(name)
         return None if status is None else stamp_in(status)
 
     def judge(self, name: str) -> Judged | None:
-        """Reads it; None where it is gone, or something that is no file. What cannot be read is not ready."""
+        """Reads and classifies a file; None if there is no regular file. An unreadable one is not ready."""
         status = self._status(name)
         if status is None:
             return None
@@ -87,10 +87,10 @@ class Reader:
             return Judged(unready._replace(reason=error.strerror or str(error), settled=False))
 
     def bytes_of(self, name: str) -> bytes:
-        """All of it.
+        """The bytes of the file.
 
         Raises:
-            OSError: It is gone, or no file any more.
+            OSError: There is no regular file any more.
         """
         return self._disk.read_plain(self.path_of(name), SIZE_CAP)
 
@@ -116,7 +116,7 @@ class Reader:
         return Judged(self._doubted(entry, lines, data), lines, data)
 
     def _doubted(self, entry: CopyEntry, lines: Lines, kept: bytes) -> CopyEntry:
-        """Whether somebody must be asked, and why."""
+        """The entry with the reason for a question, if one is needed."""
         from ictwg.store.sync.coverage import below_floor
 
         ours = self._local.memory.lines
@@ -134,7 +134,7 @@ class Reader:
         return bool(asked_about(strange_rows(self._local.memory.lines, lines, kept)))
 
     def _is_sure(self, hint: Hint, lines: Lines) -> bool:
-        """A name with the name of a computer is sure where the group has one that is called so."""
+        """A name with the name of a computer is sure if the group has a computer of that name."""
         if hint.sure or not hint.device:
             return hint.sure
         wanted = hint.device.casefold()
@@ -161,5 +161,5 @@ def hash_of(data: bytes) -> str:
 
 
 def _is_here(status: os.stat_result) -> bool:
-    """Whether the bytes lie on this computer: reading a placeholder would fetch it, and wait for the network."""
+    """Whether the bytes are on this computer: reading a placeholder would download the file."""
     return not (getattr(status, "st_file_attributes", 0) & _ON_WINDOWS or getattr(status, "st_flags", 0) & _ON_MACOS)

@@ -1,8 +1,8 @@
 """What this computer knows of the files beside the shared one: `copies.json` of the replica.
 
-    name → how it was when it was last read, what it was then, and what follows from that
+    name → its stamp when it was last read, the result, and what happened since
 
-So that an unchanged file is never read twice, asked about twice or named twice.
+So an unchanged file is never read twice, asked about twice or reported twice.
 """
 
 from __future__ import annotations
@@ -22,12 +22,11 @@ from ictwg.store.sync.reports import Doubt
 
 
 class Verdict(StrEnum):
-    """What a file beside the shared one is.
+    """What a file beside the shared file is.
 
-    OTHER: none of ours. UNREADY: a conflict copy that cannot be read now. TOO_NEW: one that asks for a newer program.
-    ASKED: it waits for an answer. WANTED: the answer was yes. DECLINED: it was no. JOINED: brought together; it goes
-    once the shared file has it all. STAYS: brought together, or nothing new in it, and not ours to remove. TAKEN: taken
-    away, within the last day.
+    OTHER: not ours. UNREADY: a conflict copy that cannot be read now. TOO_NEW: one that needs a newer program. ASKED:
+    it waits for an answer. WANTED: the answer was yes. DECLINED: the answer was no. JOINED: merged; to be removed once
+    the shared file covers it. STAYS: merged, or without news, and not ours to remove. TAKEN: removed within a day.
     """
 
     OTHER = "other"
@@ -48,17 +47,17 @@ class CopyEntry(NamedTuple):
     """One file.
 
     Attributes:
-        stamp: How it was when it was judged.
-        settled: Whether it need not be read again while it is like that.
-        verdict: What it was.
+        stamp: Its size, time and inode when it was read.
+        settled: Whether it need not be read again until its stamp changes.
+        verdict: What it is.
         client: Which program made it.
         sure: Whether only a program makes such names.
-        hash: Of its bytes; empty where they were not read.
-        reason: Why it cannot be brought together, in words.
+        hash: The hash of its bytes; empty if they were not read.
+        reason: Why it cannot be merged, in words.
         doubt: Why it is asked about.
-        since: Since when it has been so, in milliseconds.
-        told: Whether somebody was told.
-        times: How often just these bytes were taken away.
+        since: When it got this verdict, in milliseconds.
+        told: Whether it was reported.
+        times: How often a copy with these bytes was removed.
     """
 
     stamp: Stamp
@@ -79,7 +78,7 @@ class CopyRecord:
 
     Args:
         disk: The disk.
-        folder: The replica's.
+        folder: The replica's folder.
     """
 
     def __init__(self, disk: Disk, folder: str) -> None:
@@ -89,7 +88,7 @@ class CopyRecord:
         self._saved: dict[str, CopyEntry] = {}
 
     def reload(self) -> None:
-        """What other processes of this computer have learned; nothing where the file is missing or damaged."""
+        """Reads the file again, which other processes may have written; empty if it is missing or damaged."""
         try:
             document = json.loads(found(self._disk.read, self._path) or b"{}")
             self._entries = {str(name): _entry(values) for name, values in document.items()}
@@ -107,7 +106,7 @@ class CopyRecord:
         self._entries.pop(name, None)
 
     def keep_only(self, names: Iterable[str], now_ms: int) -> None:
-        """These, and for a day those that were taken away: some come back time and again."""
+        """Drops all entries but these, and for a day those of removed copies, some of which reappear."""
         there = frozenset(names)
         self._entries = {
             name: entry
@@ -116,13 +115,13 @@ class CopyRecord:
         }
 
     def of(self, *verdicts: Verdict) -> Iterator[tuple[str, CopyEntry]]:
-        """In the order of their names."""
+        """The entries with these verdicts, sorted by name."""
         return (
             (name, self._entries[name]) for name in sorted(self._entries) if self._entries[name].verdict in verdicts
         )
 
     def remember(self, known: Known) -> None:
-        """Writes it, and counts in `known`; losing it costs one more reading of each file, and one more question."""
+        """Writes the file, and the counts to `known`; if it is lost, each file is read and asked about once more."""
         from ictwg.store.local.atomic import replace_file
 
         known.copies = len(self._entries)

@@ -1,10 +1,10 @@
-"""A conflict copy that was brought together goes, once nothing of it can be lost (STORE.md §5).
+"""Removes a merged conflict copy, once nothing of it can be lost (STORE.md §5).
 
-    the shared file, as it is on the disk now, has seen all that the copy has seen
-    its bytes lie in this computer's quarantine, without what was redacted; thirty days
-    it is still just what was brought together
+    the shared file on the disk covers all that the copy covers
+    its bytes, without redacted text, are in this computer's quarantine, for thirty days
+    it has not changed since it was merged
 
-Only then is it removed. Somebody else may have removed it first; that is as good.
+Only then is it removed. If somebody else has removed it first, that is fine.
 """
 
 from __future__ import annotations
@@ -28,12 +28,12 @@ from ictwg.store.sync.copies.copy_record import CopyEntry
 KEPT_DAYS = 30
 MOST = 50
 STAY = frozenset({Client.RESILIO})
-"""Removing one of these removes the file itself at somebody else's, as Resilio's own help says."""
+"""Removing one of these removes the file itself on another computer, according to Resilio's help."""
 _BUSY = frozenset({32, 33})  # Windows: another program has it open, or locked
 
 
 class Removal(StrEnum):
-    """How it ended. LATER: the shared file has not everything yet, or another program holds it."""
+    """The result. LATER: the shared file does not cover the copy yet, or another program has it open."""
 
     REMOVED = "removed"
     GONE = "gone"
@@ -43,17 +43,17 @@ class Removal(StrEnum):
 
 
 def remove(local: Local, reader: Reader, name: str, entry: CopyEntry, shared: Context) -> Removal:
-    """Removes one copy, if it may go.
+    """Removes one copy, if it may be removed.
 
     Args:
         local: This computer's copy.
-        reader: For the folder.
-        name: The copy's.
-        entry: What was brought together.
-        shared: What the shared file was found to have seen when it was read just now.
+        reader: Reads files in the folder.
+        name: The name of the copy.
+        entry: The entry of the merged copy.
+        shared: The context of the shared file, read just now.
 
     Raises:
-        StorageError: The quarantine takes nothing.
+        StorageError: The quarantine cannot be written.
     """
     try:
         data = reader.bytes_of(name)
@@ -76,7 +76,7 @@ def remove(local: Local, reader: Reader, name: str, entry: CopyEntry, shared: Co
 
 
 def put_away(disk: Disk, folder: str, data: bytes, mark: str, now: datetime) -> None:
-    """Into the quarantine, durable; the same bytes only once."""
+    """Saves the bytes in the quarantine, durably; equal bytes only once."""
     disk.make_folder(folder)
     ending = f"-{mark}.json"
     if not any(name.endswith(ending) for name in backups.listed(disk, folder)):
@@ -84,7 +84,7 @@ def put_away(disk: Disk, folder: str, data: bytes, mark: str, now: datetime) -> 
 
 
 def sweep(disk: Disk, folder: str, now: datetime) -> None:
-    """Removes what has lain there for thirty days."""
+    """Removes files that are more than thirty days old."""
     limit = backups.moment(now - timedelta(days=KEPT_DAYS))
     with suppress(OSError):
         for name in backups.listed(disk, folder):
