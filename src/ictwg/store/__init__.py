@@ -2,12 +2,12 @@
 
 tinydb_door   the records as a TinyDB, for scripts
 store         the only door to the group's records: the state that use cases read, `commit`, and the parts
-opening       a group to work on; any group's file to look at
-maintenance   check, repair, compact, upgrade, backups put back, redaction, encryption turned on and off
-history       undo and redo, what was done
-sync          the shared file: read, merged, written; its archive; what scripts did to it
-              copies: what sync programs put beside it
+opening       opens a group to work on, or any group's file to look at
+maintenance   check, repair, compact, upgrade, restore a backup, redaction, encryption turned on and off
+history       the log, undo and redo
+sync          the shared file: read, merged, written; its archive; edits by scripts
+              copies: conflict copies made by sync programs
 local         this computer's replica with its log, journals, leases, locks and disk: an edit is safe once it is here
-encryption    keys, and files as they are kept where a group is encrypted
+encryption    keys, and the encrypted form of files
 format        the file's bytes, line by line: read, merged and laid out without altering a value
 """

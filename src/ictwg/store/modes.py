@@ -1,4 +1,4 @@
-"""For whom a new file is: for nobody else of this computer, and for a group only where its folder is for one."""
+"""The mode of new files: private to this user, or shared with a group if the folder is."""
 
 from __future__ import annotations
 
@@ -19,7 +19,7 @@ _EVERYBODYS_OWN = stat.S_ISVTX | stat.S_IWOTH
 
 
 def make_private_folder(path: str) -> None:
-    """The folder, with those above it that are missing: `os.makedirs` gives its mode to the last one alone."""
+    """Makes the folder and its missing parents: `os.makedirs` gives the mode only to the last one."""
     if os.path.isdir(path):
         return
     above = os.path.dirname(path)
@@ -33,6 +33,6 @@ def make_private_folder(path: str) -> None:
 
 
 def mode_in(folder: int) -> int:
-    """Of a new file in a folder of this mode; where everybody keeps files of their own, as in /tmp, it is private."""
+    """The mode of a new file in a folder with this mode; private in a folder for everybody, such as /tmp."""
     own = folder & _EVERYBODYS_OWN == _EVERYBODYS_OWN
     return PRIVATE | _GROUP if folder & stat.S_IWGRP and not own else PRIVATE

@@ -1,4 +1,4 @@
-"""Opening a group: which replica, from which file, and the one question where a known group is at another path."""
+"""Opens a group: which replica, which file, and the one question about a known group at another path."""
 
 from __future__ import annotations
 
@@ -39,7 +39,7 @@ class Opening:
         self._disk = disk or Disk()
 
     def open(self, answer: str) -> Sync:
-        """The copy of the group in the file, made where there is none."""
+        """Opens this computer's copy of the group in the file, or makes one."""
         path = self._path
         self._path = os.path.realpath(path) if os.path.islink(path) else path  # a rename would take the link's place
         self._disk.shared = self._path
@@ -58,7 +58,7 @@ class Opening:
         return self._first_time(bound, first_look(self._disk, self._path), answer)
 
     def create(self) -> Sync:
-        """A new group, in the file too."""
+        """Makes a new group and its file."""
         if os.path.lexists(self._path):
             raise UsageError(t("store.exists", path=self._path), t("store.exists_hint"))
         sync = self._founded(new_lines(new_id(self._clock.now_ms(), os.urandom)))
@@ -88,7 +88,7 @@ class Opening:
         return Local(replica, self._home.leases(bound.name), self._author, self._clock)
 
     def _made_again(self, bound: Binding) -> Sync:
-        """This disk has damaged the replica so that it does not open: it is made again of the shared file first."""
+        """Rebuilds a replica that this disk has damaged, and that does not open, from the shared file."""
         from ictwg.store.sync import known
         from ictwg.store.sync.renewing import make_again
 
@@ -104,7 +104,7 @@ class Opening:
         return Sync(local, self._path)
 
     def _met(self, bound: Binding, theirs: Lines) -> Sync:
-        """A group that this computer has not had before: an empty copy, and the file brought in.
+        """Makes an empty copy of a group that is new to this computer, and merges the file.
 
         Raises:
             NotReadyError: A line of it is damaged, so that nothing was merged; the empty copy is removed again.
@@ -122,7 +122,7 @@ class Opening:
         return sync
 
     def _abandon(self, sync: Sync) -> None:
-        """No group is left behind that was never opened."""
+        """Removes the replica of a group that was never opened."""
         sync.local.close()
         self._disk.remove(sync.local.replica.path)
 
@@ -137,7 +137,7 @@ class Opening:
         return Sync(self._local(bound), self._path)
 
     def _separated(self, theirs: Lines) -> Sync:
-        """The same content under an identity of its own: the two never come together again."""
+        """Gives the file a new identity: it is never merged with the other group again."""
         lines = theirs.copy()
         meta = {**lines.header.meta, "db": new_id(self._clock.now_ms(), os.urandom)}
         lines.header = lines.header._replace(meta=meta)
@@ -152,10 +152,10 @@ class Opening:
 
 
 def records_in(data: bytes) -> Memory:
-    """The records of any group's file, to look at: nothing of it is kept, bound or written.
+    """The records of any group's file, to look at only: no replica is made, nothing is written.
 
     Raises:
-        NotReadyError: It is no group's file, is damaged, or is of a later version.
+        NotReadyError: It is not a group's file, is damaged, or is of a later version.
         LockedError: It is encrypted, and the passphrase is missing or another one.
     """
     lines = split(Disk().opened(data), verify=True)

@@ -2,10 +2,10 @@
 
     store = Store.open(path, home=Home.find(), clock=Clock(), author=Author("Ana", "laptop"))
     receipt = store.commit(changes)     saved on this computer when it returns
-    report = store.sync.share()         brought together with the shared folder
+    report = store.sync.share()         merged with the shared file, and published
 
-It reads as `ictwg.domain.state.State`. One store belongs to one thread; a worker thread opens its own, and `refresh`
-shows what it did, as with any other process of this computer.
+It implements `ictwg.domain.state.State`. A store belongs to one thread; a worker thread opens its own, and `refresh`
+loads what it did, as for any other process of this computer.
 """
 
 from __future__ import annotations
@@ -46,7 +46,7 @@ class Store:
     """Use `open` or `create`. Its parts are made when they are first used: a listing needs none.
 
     Attributes:
-        sync: Between this computer and the shared folder.
+        sync: The sync with the shared folder.
         path: The shared file.
         local: This computer's copy.
     """
@@ -62,27 +62,27 @@ class Store:
     def open(
         cls, path: str, *, home: Home, clock: Clock, author: Author, disk: Disk | None = None, binding: str = ""
     ) -> Store:
-        """The group in the shared file at `path`.
+        """Opens the group in the shared file at `path`.
 
         Args:
-            path: The shared file; it need not answer if this computer has had it before.
+            path: The shared file; it need not be reachable if this computer has opened it before.
             home: The folder of the replicas.
             clock: The clock.
             author: Who edits.
-            disk: The disk, where a test wants another.
-            binding: The answer where the group is known at another path: `moved`, `copy` or `separate`.
+            disk: The disk; tests pass another one.
+            binding: The answer if the group is known at another path: `moved`, `copy` or `separate`.
 
         Raises:
             NoFileError: There is no such file, and never was.
             NotReadyError: It was never opened here, and cannot be read.
-            UnboundError: The group is known at another path, and `binding` does not say what this is.
+            UnboundError: The group is known at another path, and `binding` is not given.
             StorageError: This computer's own disk fails.
         """
         return cls(Opening(path, home, clock, author, disk).open(binding))
 
     @classmethod
     def create(cls, path: str, *, home: Home, clock: Clock, author: Author, disk: Disk | None = None) -> Store:
-        """A new group, empty, in a new file.
+        """Makes a new, empty group in a new file.
 
         Raises:
             UsageError: There is a file already.
@@ -99,7 +99,7 @@ class Store:
 
     @cached_property
     def copies(self) -> ConflictCopies:
-        """What sync programs put beside the shared file."""
+        """Conflict copies beside the shared file."""
         from ictwg.store.sync.copies.copy_answers import ConflictCopies
 
         return ConflictCopies(self.sync)
@@ -113,16 +113,16 @@ class Store:
 
     @cached_property
     def encryption(self) -> Encryption:
-        """Encryption turned on and off, the passphrase."""
+        """Turn encryption on and off, change the passphrase."""
         from ictwg.store.maintenance.encrypting import Encryption
 
         return Encryption(self.sync)
 
     def commit(self, changes: Changes) -> Receipt:
-        """One transaction: on this computer's disk when this returns, whole.
+        """Commits one transaction: it is on this computer's disk when this returns.
 
         Raises:
-            InvalidValueError: A value that the file does not hold; nothing has changed.
+            InvalidValueError: The file format cannot hold a value; nothing has changed.
             StorageError: It could not be saved; nothing has changed.
         """
         from ictwg.store.local.recording import Telling, stored
@@ -132,7 +132,7 @@ class Store:
 
     @answering()
     def refresh(self) -> bool:
-        """Shows what other processes on this computer did; whether there was anything.
+        """Loads what other processes on this computer did; returns whether there was anything.
 
         Raises:
             StorageError: This computer's own disk fails.
@@ -141,10 +141,10 @@ class Store:
         return self.local.refresh()
 
     def take_turn(self) -> None:
-        """One command after the other on this computer: two that look at once would give one number to two records.
+        """Lets one command at a time number records: two at once would give one number to two records.
 
-        The lock is beside the leases, so it holds for every home with the same file. It is given up after 20 seconds,
-        and where the disk has no locks: two equal numbers are found by the merge and shown apart.
+        The lock is beside the leases, so it is shared by every home with the same file. Without locks on the disk, or
+        after 20 seconds, the command goes on: the merge finds two equal numbers and shows them apart.
         """
         from ictwg.store.local.locks import Lock
 
@@ -157,32 +157,32 @@ class Store:
             self.local.refresh()
 
     def end_turn(self) -> None:
-        """What was done counts; the next one may look."""
+        """Releases the turn for the next command."""
         if self._turn is not None:
             self._turn.release()
             self._turn = None
 
     def sign_as(self, author: Author) -> None:
-        """Who edits from now on, and whose edits undo takes back: another person sits down at this computer."""
+        """Changes the author, when another person uses this computer; undo then undoes their edits."""
         self.local.sign_as(author)
 
     def close(self) -> None:
-        """Lets the lease go. Edits are safe without it."""
+        """Releases the lease. Edits are safe without it."""
         self.local.close()
 
     @property
     def unreadable(self) -> int:
-        """How many lines were asked for that this computer's disk has damaged."""
+        """How many lines were read that this computer's disk has damaged."""
         return len(self.local.memory.unreadable)
 
     @property
     def encrypted(self) -> bool:
-        """Whether the group's file and all that this computer keeps of it is encrypted."""
+        """Whether the group's file and all local files of it are encrypted."""
         return self.local.memory.lines.header.meta.get("encrypted") is True
 
     @property
     def scratch_folder(self) -> str:
-        """Where a text that was copied may lie on this computer; a redaction empties it. Nowhere if it is encrypted."""
+        """The folder for copied texts, which a redaction empties; an empty string if the group is encrypted."""
         return "" if self.encrypted else self.local.replica.scratch
 
     # What follows is the state that use cases read.
@@ -219,7 +219,7 @@ class Store:
         return self.local.memory.linked(kind, field, id)
 
     def named(self, kind: type[R], field: Field[Any]) -> list[str]:
-        """Every id that some record of the kind holds in this link."""
+        """All ids to which this link of some record of the type refers."""
         return self.local.memory.named(kind, field)
 
     def by_reference(self, reference: str) -> tuple[Record, ...]:
@@ -232,7 +232,7 @@ class Store:
         return new_id(self.local.clock.now_ms(), os.urandom)
 
     def holding(self, kind: type[R], *needles: bytes) -> Iterator[R]:
-        """The records whose line holds all needles, in no order: a superset to decide on, without decoding the rest."""
+        """The records whose line contains all needles, in no order: a superset, found without decoding the rest."""
         return self.local.memory.shelf(kind).holding(*needles)
 
     def narrowed(self, kind: type[R], narrowing: Narrowing) -> Iterator[R]:

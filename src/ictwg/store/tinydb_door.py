@@ -1,9 +1,9 @@
 """`ictwg.open_db(path)`: a real TinyDB over the store, for scripts.
 
-Reading gives plain documents: the fields that hold something, without marks; in the group's own tables with `id`. A
-field set to None and one taken away are the same. Writing compares the documents with what is there and commits the
-differences as one transaction, then shares it. New documents get ids that no other computer can make; removed ones go
-into the trash. `_sync`, `_trash` and `_log` can be read.
+Reading gives plain documents: the fields with a value, without dots; in the group's own tables with `id`. A field set
+to None is the same as a removed one. Writing compares the documents with the current ones and commits the differences
+as one transaction, then syncs. New documents get ids that no other computer can make; removed ones are moved to the
+trash. `_sync`, `_trash` and `_log` can be read.
 """
 
 from __future__ import annotations
@@ -92,7 +92,7 @@ class StoreStorage(Storage):
         self.store.close()
 
     def _require_readable_only(self, data: Tables, before: Tables) -> None:
-        """`drop_tables` passes no tables at all; any other change of these is an error."""
+        """Raises for a change of these tables; `drop_tables` passes none of them."""
         for table in READ_ONLY & data.keys():
             if data[table] != before.get(table, {}):
                 raise UsageError(t("store.own_table", table=table), t("store.own_table_hint"))
@@ -132,7 +132,7 @@ class StoreStorage(Storage):
 
 
 def _documents(store: Store) -> Iterator[tuple[str, dict[str, Document]]]:
-    """A table as a script sees it: its own fields; a cleared field is not there."""
+    """The tables as plain documents, without cleared fields."""
     yield SYNC, {"1": {"db": store.db}}
     for table, rows in store.local.memory.lines.tables.items():
         shown = {key: _shown(table, document) for key, line in rows.items() if (document := document_of(line))}
@@ -147,7 +147,7 @@ def _shown(table: str, document: Document) -> Document:
 
 
 def _copied(document: Document) -> Document:
-    """Scripts change what they get."""
+    """A copy, because scripts change what they get."""
     return {name: _copy(value) for name, value in document.items()}
 
 
@@ -164,10 +164,10 @@ def _is_set(table: str, name: str) -> bool:
 
 
 def _require_readable(table: str, name: str, value: Any) -> None:
-    """The one difference to stock: a value of another type would reach every colleague; unknown fields take all.
+    """Unlike TinyDB, refuses values of the wrong type, which would reach every colleague; unknown fields accept all.
 
     Raises:
-        ValueError: Names the table, the field and what it takes; nothing was written.
+        ValueError: With the table, the field and its type; nothing was written.
     """
     kind = RECORDS.get(table)
     field = None if kind is None else kind.field(name)

@@ -1,8 +1,8 @@
-"""Everything that must hold, looked at: the invariants of STORE.md §7 as far as a file shows them, and every link.
+"""Checks the invariants of STORE.md §7, as far as they can be seen in files, and every link between records.
 
 I1 dots covered by the context · I2 a dot in one transaction · I4 content and context in one digest · I5, I7 the lines
-are what their records encode to · I8 nothing shared that is not here · I9 journals readable. I3, I6, I10 to I12 say
-how the program acts and leave no trace in the files; the tests hold them.
+are what their records encode to · I8 nothing shared that is not here · I9 journals readable. I3, I6, I10 to I12 are
+about the behaviour of the program and cannot be seen in files; tests check them.
 """
 
 from __future__ import annotations
@@ -60,14 +60,14 @@ DECIDE = "decide"
 
 
 class Finding(NamedTuple):
-    """Something that does not hold.
+    """A violated invariant, or a broken link.
 
     Attributes:
         kind: The invariant (`I1` …) or `link`, `reference`, `span`, `redaction`.
-        table: Where; empty for a whole file.
+        table: The table; empty for a whole file.
         id: The record.
         field: Its field.
-        message: The message's id; `words` fills it.
+        message: The id of the message; `words` fills it in.
         values: The values of the message.
     """
 
@@ -84,14 +84,14 @@ class Finding(NamedTuple):
 
     @property
     def repairable(self) -> bool:
-        """Whether `ictwg repair` may mend it unasked."""
+        """Whether `ictwg repair` may repair it without a question."""
         return self.message in _REPAIRABLE or (self.message == _UNREADABLE and is_archive_path(self.values["path"]))
 
     @property
     def mends(self) -> str:
-        """Who mends it: `repair`, `to_mend`, `sealing`, `share`, `answer` or, where none of them can, `restore`.
+        """What repairs it: `repair`, `to_mend`, `sealing`, `share`, `answer` or, if none of them can, `restore`.
 
-        With `decide` nothing is wrong: a person is to choose.
+        With `decide` nothing is wrong, but a person has to choose.
         """
         if self.kind in ("reference", "redaction"):
             return DECIDE
@@ -105,7 +105,7 @@ class Finding(NamedTuple):
 
 
 def check(local: Local, sync: Synchronizer) -> tuple[Finding, ...]:
-    """All findings; empty where all is well."""
+    """All findings; empty if nothing is wrong."""
     local.refresh()
     memory = local.memory
     lines = tuple(_lines(memory.lines))
@@ -140,7 +140,7 @@ def _files(local: Local, sync: Synchronizer) -> Iterator[Finding]:
 
 
 def _file(local: Local, path: str, damaged: str = _UNREADABLE) -> Iterator[Finding]:
-    """Unreachable is no fault; unreadable or altered is one."""
+    """An unreachable file is not an error; an unreadable or altered one is."""
     try:
         data = found(local.replica.disk.read, path)
         if data is None:
@@ -159,7 +159,7 @@ def _file(local: Local, path: str, damaged: str = _UNREADABLE) -> Iterator[Findi
 
 
 def _in_the_plain(local: Local, sync: Synchronizer) -> Iterator[Finding]:
-    """What is to be encrypted and is not, here or in the shared folder."""
+    """Files that should be encrypted and are not, here or in the shared folder."""
     if key_in_use(local.memory.lines.header.meta):
         from ictwg.store.maintenance.check_sealed import in_the_plain
 
@@ -168,7 +168,7 @@ def _in_the_plain(local: Local, sync: Synchronizer) -> Iterator[Finding]:
 
 
 def _restored(sync: Synchronizer) -> Iterator[Finding]:
-    """What was met again after this computer was restored, and waits for an answer."""
+    """Values from before this computer was restored that wait for an answer."""
     waiting, sources = sync.inbound.restored
     if waiting:
         count = sum(map(len, waiting.values()))
@@ -203,7 +203,7 @@ def _uncovered(lines: Lines, row: Row) -> Iterator[Finding]:
 
 
 def _marks(memory: Memory) -> Iterator[Finding]:
-    """Every transaction has one log row of its own."""
+    """Checks that every transaction has one log row of its own."""
     seen: set[str] = set()
     for entry in memory.log.entries():
         if entry.dot in seen:
@@ -212,7 +212,7 @@ def _marks(memory: Memory) -> Iterator[Finding]:
 
 
 def _values(memory: Memory) -> Iterator[Finding]:
-    """Values of another type than their field's; they are kept as they are until the field is written."""
+    """Values that do not have the type of their field; they are kept until the field is written."""
     for kind in list(RECORDS.values()):
         for record in memory.all(kind):
             for field in record.unreadable():

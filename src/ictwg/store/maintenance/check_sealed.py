@@ -1,4 +1,4 @@
-"""Whether all that an encrypted group keeps is encrypted: shared file, archive, and every file of the replica."""
+"""Checks that all files of an encrypted group are encrypted: shared file, archive, and the replica's."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ from ictwg.store.sync.archive import Archive
 
 
 def in_the_plain(local: Local, shared: str) -> Iterator[str]:
-    """The files that hold a record in the plain; one that cannot be read now is passed over."""
+    """The files with a record in plain text; a file that cannot be read now is skipped."""
     disk, db = local.replica.disk, local.memory.lines.db
     for path in _files(local, shared):
         with suppress(OSError):

@@ -2,7 +2,7 @@
 
     share ► backup ► archive here, then beside the shared file, each read back ► our lines without the rows ► share
 
-Edits below the floor that another computer has not shared yet are written again there before the merge (`coverage`).
+Edits below the floor that another computer has not synced yet are written again there before the merge (`coverage`).
 """
 
 from __future__ import annotations
@@ -25,14 +25,14 @@ MANY_ROWS, MANY_ACTORS = 2_000, 500
 
 
 class Compacted(NamedTuple):
-    """What was done, or would be.
+    """What compacting did, or would do.
 
     Attributes:
-        rows: The keys of the rows that leave the log.
-        actors: How many names of actors the floor takes the place of.
-        floor: The new floor; 0 where it stays as it is.
-        archive: Where the rows are; empty where nothing was moved.
-        backup: The file as it was before; empty where nothing was done.
+        rows: The keys of the rows to move out of the log.
+        actors: How many actors in the context the floor replaces.
+        floor: The new floor; 0 if it does not change.
+        archive: The path of the archive; empty if nothing was moved.
+        backup: The path of the backup; empty if nothing was done.
     """
 
     rows: tuple[str, ...]
@@ -48,13 +48,13 @@ class Compacted(NamedTuple):
 
 
 def foreseen(local: Local, today: date) -> Compacted:
-    """What would be done. The rows go by the year of `today`; the floor by the clock, as all stamps do."""
+    """What compacting would do. Rows are chosen by the year of `today`, the floor by the clock."""
     local.refresh()
     return _foreseen(local, today)
 
 
 def is_due(local: Local, today: date) -> bool:
-    """Whether so much would go that everybody's start is quicker afterwards."""
+    """Whether compacting would make the start noticeably faster."""
     lines = local.memory.lines
     if len(lines.tables.get(LOG, {})) <= MANY_ROWS and len(lines.context.ctx) <= MANY_ACTORS:
         return False
@@ -102,7 +102,7 @@ def _without(local: Local, found: Compacted) -> None:
 
 
 def _last_work(local: Local) -> int:
-    """The time of the last transaction that is no compaction: otherwise each would raise the floor for the next."""
+    """The time of the last transaction that is not a compaction: otherwise each would raise the floor for the next."""
     for line in local.memory.log.lines():
         if COMPACTED.encode() not in line:
             return max((dot.n for dot in dots_in(LOG, row_key(LineRow(LOG, "", line).id), line)), default=0)

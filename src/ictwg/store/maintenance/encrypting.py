@@ -1,10 +1,10 @@
-"""Encryption turned on and off, and its passphrase: the part `Store.encryption` (STORE.md §3).
+"""Turns encryption on and off, and changes the passphrase: the part `Store.encryption` (STORE.md §3).
 
     share ──► no other process? ──► noted as due ──► the turn and its log row, in one write of the replica
-          ──► base, backups, quarantine, archive, drafts anew, journals gone ──► the shared file
+          ──► base, backups, quarantine, archive, drafts rewritten, journals removed ──► the shared file
 
-If it is killed before that write, nothing has changed; after it, the next sharing goes on where it stopped. Other
-computers do the same when they merge the turn.
+If it is killed before that write, nothing has changed; after it, the next sync continues. Other computers do the same
+when they merge the turn.
 """
 
 from __future__ import annotations
@@ -35,12 +35,12 @@ ENCRYPTED, DECRYPTED, PASSPHRASE = "verbs.encrypted", "verbs.decrypted", "verbs.
 
 
 class Turned(NamedTuple):
-    """What has been done.
+    """The result.
 
     Attributes:
-        published: Whether the shared file has it.
-        problem: Why not, where it has not.
-        standing: Files of this computer that may still hold the old: journals that another process has open.
+        published: Whether the shared file was written.
+        problem: Why not, if it was not.
+        standing: Local files that may still have the old content: journals that another process has open.
     """
 
     published: bool
@@ -49,7 +49,7 @@ class Turned(NamedTuple):
 
 
 class Encryption:
-    """Args: sync: Between this computer and the shared folder."""
+    """Args: sync: The sync with the shared folder."""
 
     def __init__(self, sync: Sync) -> None:
         self._sync = sync
@@ -68,10 +68,10 @@ class Encryption:
         return None
 
     def unlock(self, passphrase: str) -> None:
-        """Takes its key; everything of the group can be read and written from now on.
+        """Unlocks the group's key: from now on the group can be read and written.
 
         Raises:
-            LockedError: It is another passphrase.
+            LockedError: The passphrase is wrong.
         """
         meta = self.locked
         if meta is not None:
@@ -97,7 +97,7 @@ class Encryption:
         return self._turn(after, ENCRYPTED)
 
     def decrypt(self) -> Turned:
-        """Everything in the plain again; the wraps stay, so that copies that are still sealed can come together.
+        """Decrypts everything; the wraps stay, so that copies that are still sealed can be merged.
 
         Raises:
             UsageError: It is not encrypted.
@@ -109,11 +109,11 @@ class Encryption:
         return self._turn(proven(before, turned(before, ""), self._key()), DECRYPTED)
 
     def change_passphrase(self, passphrase: str, sheet: str) -> Turned:
-        """A new data key, wrapped once by the passphrase and once by that of a new sheet.
+        """Makes a new data key, wrapped once by the passphrase and once by that of a new sheet.
 
-        Whoever has left knows the old passphrase, and may have a copy of the file: with these nothing opens that is
-        written from now on. The key before is kept under the new one, so that older copies can still come together, and
-        under the new passphrase for programs of before that know no other way to it.
+        A former member knows the old passphrase and may have a copy of the file; neither opens anything that is written
+        from now on. The old key is kept under the new one, so that older copies can still be merged, and under the new
+        passphrase for older versions of the program.
 
         Raises:
             UsageError: It is not encrypted.
@@ -140,7 +140,7 @@ class Encryption:
         return key
 
     def _prepare(self) -> None:
-        """Everything is shared, and no other process of this computer has the group open."""
+        """Makes sure that everything is synced, and that no other process of this computer has the group open."""
         self._sync.require_shared()
         self._local.close()
         if not is_free(self._local.leases):
@@ -160,7 +160,7 @@ class Encryption:
 
 
 def _written(local: Local, meta: Mapping[str, Raw], verb: str) -> None:
-    """One write of the replica: the new `_sync`, and a transaction that makes every computer read it."""
+    """Writes the replica once, with the new `_sync` and a transaction that makes every computer read it."""
     memory = Memory(local.memory.lines.copy())
     dot = local.mint.dot(memory.context)
     told = record((), Telling(verb), created=(), memory=memory, dot=dot, author=local.author, clock=local.clock)

@@ -1,7 +1,6 @@
-"""Taking a group off this computer: its replica with everything in it, its leases, and the way to it.
+"""Removes a group from this computer: its replica, its leases, and the pointer to it.
 
-The shared file is not touched. Only what lies in the shared folder already may go, so nothing is forgotten while an
-edit waits here; and no other program may be at it.
+The shared file is not touched. The group stays while an edit is not synced yet, or another process has it open.
 """
 
 from __future__ import annotations
@@ -19,10 +18,10 @@ from ictwg.store.local.saving import bearing
 
 
 def forget(home: Home, disk: Disk, path: str) -> tuple[str, ...]:
-    """Removes all that this computer holds of the group in the shared file at `path`.
+    """Removes everything that this computer has of the group in the shared file at `path`.
 
     Returns:
-        What could not be removed, as paths; nothing else is left of the group here.
+        The paths that could not be removed; nothing else is left of the group here.
 
     Raises:
         IctwgError: Another program on this computer has it open; nothing was removed.
@@ -44,7 +43,7 @@ def forget(home: Home, disk: Disk, path: str) -> tuple[str, ...]:
 
 
 def is_free(leases: str) -> bool:
-    """Whether no process holds a lease; each one that edits does."""
+    """Whether no process has a lease; each one that edits has."""
     try:
         names = os.listdir(leases)
     except OSError:
@@ -62,7 +61,7 @@ def is_free(leases: str) -> bool:
 
 
 def _removed(folder: str) -> list[str]:
-    """What is still there after all of the folder was to go."""
+    """Removes the folder; returns what could not be removed."""
     shutil.rmtree(folder, ignore_errors=True)
     return [os.path.join(place, name) for place, _, files in os.walk(folder) for name in files]
 

@@ -31,8 +31,8 @@ if TYPE_CHECKING:
 class Maintenance:
     """Args:
     state: The records.
-    sync: Between this computer and the shared folder.
-    history: What was done.
+    sync: The sync with the shared folder.
+    history: The log.
     """
 
     def __init__(self, state: State, sync: Sync, history: StoreHistory) -> None:
@@ -45,35 +45,35 @@ class Maintenance:
         self._returned: tuple[Memory | None, int, tuple[Returned, ...]] = None, 0, ()
 
     def backups(self) -> tuple[Backup, ...]:
-        """The shared file as it was before it was replaced, newest first."""
+        """The backups, newest first: the shared file each time before it was replaced."""
         return restoring.listed(self._local)
 
     def restoration(
         self, path: str, only: Collection[tuple[str, str]] | None = None, *, as_it_was: bool = False
     ) -> Restoration:
-        """What a backup, or any copy of this group's file, would put back; see `restoring.restoration`."""
+        """What a backup, or any copy of this group's file, would restore; see `restoring.restoration`."""
         return restoring.restoration(self._local, path, only, as_it_was=as_it_was)
 
     @answering()
     def redact(
         self, record: Record, field: Field[Any], ground: str, also: Iterable[tuple[Record, Field[Any]]] = ()
     ) -> Receipt:
-        """Removes the text of a field for good, everywhere that this program reaches (STORE.md §6).
+        """Deletes the text of a field permanently, everywhere that this program reaches (STORE.md §6).
 
         Args:
-            record: The log names it.
-            field: The field of it that is redacted.
-            ground: Why.
-            also: Further fields, of this record or of others, that go with it.
+            record: The record that the log row refers to.
+            field: Its field to redact.
+            ground: The reason.
+            also: Further fields to redact, of this record or of others.
 
         Raises:
-            NotFoundError: The field is empty and always was.
-            StorageError: The disk refuses; whatever of it was begun, the next sharing ends.
+            NotFoundError: The field never had a value.
+            StorageError: The disk fails; the next sync finishes what was begun.
         """
         return redacting.redact(self._sync, self._history, ((record, field), *also), ground)
 
     def returned(self, only: Collection[tuple[str, str]] | None = None) -> tuple[Returned, ...]:
-        """Where redacted texts have reappeared; only changed records are looked at again."""
+        """Where redacted texts have reappeared; only changed records are searched again."""
         memory = self._local.memory
         if only is not None:
             return returned(memory, only)
@@ -84,15 +84,15 @@ class Maintenance:
         return self._returned[2]
 
     def check(self) -> tuple[Finding, ...]:
-        """Every invariant and every reference."""
+        """Checks every invariant and every reference."""
         return check(self._local, self._sync.synchronizer)
 
     @answering()
     def repair(self, *, only_look: bool = False) -> Repaired:
-        """Mends what can be mended without a decision, after a backup.
+        """Repairs what needs no decision, after a backup.
 
         Raises:
-            IctwgError: Another program is at this computer's copy.
+            IctwgError: Another program is using this computer's copy.
             StorageError: This computer's own disk fails.
         """
         return repairing.repair(self._sync, only_look=only_look)
@@ -102,14 +102,14 @@ class Maintenance:
         """Moves rows of the log older than the year before last to the archive, and raises the floor.
 
         Raises:
-            IctwgError: The shared folder cannot be brought together now, or the archive cannot be written.
+            IctwgError: Syncing is not possible now, or the archive cannot be written.
         """
         if only_look:
             return compacting.foreseen(self._local, today)
         return compacting.compact(self._sync, self._history.archive, today)
 
     def compact_is_due(self, today: date) -> bool:
-        """Whether it is time to; looked at once a day, until it is."""
+        """Whether compacting is due; checked once a day until it is."""
         if self._due[0] != today or self._due[1]:
             self._due = today, compacting.is_due(self._local, today)
         return self._due[1]
@@ -121,13 +121,13 @@ class Maintenance:
 
     @answering()
     def upgrade(self) -> int:
-        """Takes the file to what this program writes, and asks the same of others from then on; how many steps.
+        """Upgrades the file to this program's format, which others then need too; returns the number of steps.
 
         Raises:
-            IctwgError: The shared folder cannot be brought together now.
+            IctwgError: Syncing is not possible now.
         """
         return upgrading.upgrade(self._sync, self._state)
 
     def last_seen(self) -> tuple[LastSeen, ...]:
-        """Who was last seen with which version of the program, last seen first."""
+        """Each person and computer with the version of the program last used, latest first."""
         return upgrading.last_seen(self._local.memory)

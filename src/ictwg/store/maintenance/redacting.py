@@ -1,8 +1,8 @@
-"""Redaction: a text is really removed, from everything that this computer holds (STORE.md §6).
+"""Redaction: deletes a text permanently from all files of this computer (STORE.md §6).
 
-The record of it names the field and every dot under which the field ever held anything, never the text; each join
-applies it, so an old copy brings nothing back. Then replica, base, backups and quarantine are written anew without
-the text, and journals that hold it go as soon as their process has let them.
+Its record has the field and every dot of a value that the field ever had, never the text. Each merge applies it, so an
+old copy brings nothing back. Then replica, base, backups and quarantine are rewritten without the text, and journals
+with it are removed as soon as their process closes them.
 """
 
 from __future__ import annotations
@@ -31,7 +31,7 @@ VERB = "verbs.redacted"
 
 
 def redact(sync: Sync, log: StoreHistory, targets: Sequence[tuple[Record, Field[Any]]], ground: str) -> Receipt:
-    """The log names the first of the targets, whose field must have held something."""
+    """Redacts all targets; the log row refers to the first, whose field must have had a value."""
     local = sync.local
     local.refresh()
     at = local.clock.now().isoformat(timespec="seconds")
@@ -64,7 +64,7 @@ def redact(sync: Sync, log: StoreHistory, targets: Sequence[tuple[Record, Field[
 
 
 def _dots(row: Row | None, field: str, log: StoreHistory) -> tuple[str, ...]:
-    """Every dot under which the field holds or held a value: also those that are only in the log by now."""
+    """Every dot of a current or former value of the field, including those that only the log has."""
     if row is None:
         return ()
     found = {dot for name in row.registers if name.partition("/")[0] == field for dot in row.seen(name)}
@@ -81,7 +81,7 @@ def _logged(entry: LogEntry, row: Row, field: str) -> Iterator[str]:
 
 
 def _near(local: Local, id: str, log: StoreHistory) -> list[str]:
-    """Records that link or linked to this one and have old log rows with a `subject`: it may hold its name."""
+    """Records that link or linked to this one and have old log rows with a `subject`, which may contain its name."""
     needle = id.encode()
     tables = local.memory.lines.tables.items()
     pointing = {id_of(key) for table, rows in tables if table != LOG for key, line in rows.items() if needle in line}
@@ -93,7 +93,7 @@ def _near(local: Local, id: str, log: StoreHistory) -> list[str]:
 
 
 def _signs(local: Local, row: Row, record: Record, field: Field[Any], log: StoreHistory) -> dict[str, frozenset[str]]:
-    """By which its texts are known again, those of before too."""
+    """The signs by which its current and former texts are recognised."""
     changes = (change for entry in log.of(row.table, row.id) for change in entry.changes if change.id == row.id)
     before = [one for change in changes if change.field == field.name for one in (change.before, *change.rivals)]
     elements = {name.partition("/")[2] for name in row.registers if name.startswith(f"{field.name}/")}

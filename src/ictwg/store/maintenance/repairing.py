@@ -1,15 +1,15 @@
 """Repairs what needs no decision, after a backup; the rest is listed for a person.
 
-    journals      a copy of one with bad lines is put aside; its good lines go into the replica as always
-    replica       one that the disk has damaged: see `renewing`
-                  lines that are damaged come from the shared file; others are laid out as always
-    dots          a write that no context knows is written again, and so is a record that does not say who wrote what
-    shared file   a wrong digest: what was changed is taken over, and the file written in good order
-    notes         base.json, share.json, copies.json and held.json that cannot be read are put aside and made anew
-    archive       one that cannot be read is put aside and written again from the other
-    left over     temporary files of a crash
+    journals      one with bad lines is copied; its good lines are merged into the replica as always
+    replica       damaged by the disk: see `renewing`
+                  damaged lines are replaced from the shared file; others are encoded as always
+    dots          a write that no context covers is written again, and so is a record without readable dots
+    shared file   a wrong digest: the changes are merged, and the file is written again
+    notes         base.json, share.json, copies.json and held.json that cannot be read are moved and rebuilt
+    archive       one that cannot be read is moved and written again from the other
+    temps         temporary files left by a crash are removed
 
-Nothing is deleted that might be somebody's text: damaged files are kept in `repaired/`.
+Damaged files may contain somebody's text, so they are kept in `repaired/`.
 
 A damaged line is replaced from the shared file only. The context here covers later edits of the record, so with an
 older line the next merge would drop these as superseded, on every computer.
@@ -57,12 +57,12 @@ class Repair(NamedTuple):
 
 
 class Repaired(NamedTuple):
-    """What became of it.
+    """The result.
 
     Attributes:
         done: What was repaired, or would be.
-        left: What a person must look at.
-        backup: This computer's copy as it was before; empty where nothing was done.
+        left: Findings for a person.
+        backup: The path of a backup of this computer's copy; empty if nothing was done.
     """
 
     done: tuple[Repair, ...]
@@ -71,7 +71,7 @@ class Repaired(NamedTuple):
 
 
 def repair(sync: Sync, *, only_look: bool = False) -> Repaired:
-    """Mends, or only looks what would be mended."""
+    """Repairs, or only returns what it would repair."""
     local, loop = sync.local, sync.synchronizer
     findings = check(local, loop)
     wanted = tuple(_wanted(local, findings))
@@ -96,7 +96,7 @@ def repair(sync: Sync, *, only_look: bool = False) -> Repaired:
 
 
 def _here(local: Local, sync: Synchronizer, findings: tuple[Finding, ...]) -> str:
-    """Everything on this computer; the caller holds the lock."""
+    """Repairs everything on this computer; the caller holds the lock."""
     with saving():
         backup = _keep(local, local.replica.path)
         for name in _bad_notes(local):
@@ -166,7 +166,7 @@ def _bad_journals(local: Local) -> list[str]:
 
 
 def _lines(local: Local, sync: Synchronizer, findings: tuple[Finding, ...]) -> None:
-    """Each at its place; the context stays as it is, for these writes have been seen."""
+    """Replaces damaged lines. The context does not change: it covers these writes already."""
     places = [(f.table, f.id) for f in findings if f.id and f.message in _OF_A_LINE]
     if not places:
         return
@@ -183,7 +183,7 @@ def _lines(local: Local, sync: Synchronizer, findings: tuple[Finding, ...]) -> N
 
 
 def _readable(key: str, table: str, sources: tuple[Lines | None, ...]) -> Row | None:
-    """The record as it is there or in the shared file; the first whose dots can be read."""
+    """The record as it is there or in the shared file: the first with readable dots."""
     found: list[Row] = []
     for lines in sources:
         for at in (table, TRASH):
@@ -195,7 +195,7 @@ def _readable(key: str, table: str, sources: tuple[Lines | None, ...]) -> Row | 
 
 
 def _written_again(local: Local, findings: tuple[Finding, ...]) -> tuple[Stored, ...]:
-    """Values whose dots no context covers, or whose dots cannot be read."""
+    """New writes of values whose dots no context covers, or cannot be read."""
     unsound = (finding for finding in findings if finding.message == "check.marks_unreadable")
     rows = (local.memory.row(finding.table, finding.id) for finding in unsound)
     anew = (Stored(row.table, row.id, LIVE, (row.live,), ()) for row in rows if row is not None)
@@ -203,7 +203,7 @@ def _written_again(local: Local, findings: tuple[Finding, ...]) -> tuple[Stored,
 
 
 def _uncovered(local: Local, findings: tuple[Finding, ...]) -> tuple[Stored, ...]:
-    """Values whose dot no context covers: written again under a new dot."""
+    """New writes of values whose dot no context covers."""
     found_there = {}
     for finding in findings:
         row = local.memory.row(finding.table, finding.id) if finding.message == "check.dot_not_covered" else None
@@ -215,7 +215,7 @@ def _uncovered(local: Local, findings: tuple[Finding, ...]) -> tuple[Stored, ...
 
 
 def _archive(local: Local, sync: Synchronizer) -> None:
-    """One beside the shared file that cannot be read is written again from the one here."""
+    """Writes an unreadable archive beside the shared file again from the local one."""
     archive = Archive(local, sync.file.path)
     with bearing(), suppress(IctwgError):
         if all(found(local.replica.disk.stat, path) is None for path in (archive.here, archive.path)):

@@ -1,6 +1,6 @@
-"""Putting back what a backup holds: as new edits, because bringing an old file together changes nothing, by design.
+"""Restores a backup as new edits: merging an old file changes nothing, by design.
 
-What was made since stays, unless everything is to be as it was; what was redacted since stays away.
+Newer records stay, unless everything is to be as it was. Redacted texts are not restored.
 """
 
 from __future__ import annotations
@@ -29,7 +29,7 @@ STAMPED = 15
 
 
 class Backup(NamedTuple):
-    """The shared file as it was before it was replaced: on this computer, `size` in bytes."""
+    """A backup on this computer: the shared file before it was replaced, `size` in bytes."""
 
     path: str
     at: datetime
@@ -37,13 +37,13 @@ class Backup(NamedTuple):
 
 
 class Restoration(NamedTuple):
-    """What would put a backup's content back.
+    """What restoring a backup would do.
 
     Attributes:
-        writes: The edits, over what is there now.
-        changed: The records of which fields would change, (table, id).
+        writes: The edits, which replace the current values.
+        changed: The records with fields that would change, as (table, id).
         back: The records that would come back from the trash.
-        newer: The records that the backup does not know; they go into the trash only where all is to be as it was.
+        newer: The records that the backup does not have; they are deleted only if all is to be as it was.
     """
 
     writes: tuple[Write, ...]
@@ -68,7 +68,7 @@ def restoration(
         local: This computer's copy.
         path: A backup of this group's file, or any other copy of it.
         only: The records, as (table, id), to which it is limited; None for all.
-        as_it_was: Whether what was made since goes into the trash.
+        as_it_was: Whether to delete records that were made since.
 
     Raises:
         NotFoundError: There is no such file, or it is another group's.
@@ -110,7 +110,7 @@ def _read(local: Local, path: str) -> Lines:
 
 
 def _differing(then: Lines, now: Lines) -> Iterator[Row]:
-    """The records that were there and are not just so now."""
+    """The records of the backup that are different now."""
     for table, rows in then.tables.items():
         if table not in _NOT_DATA:
             ours = now.tables.get(table, {})
@@ -120,7 +120,7 @@ def _differing(then: Lines, now: Lines) -> Iterator[Row]:
 
 
 def _put_back(then: Row, now: Row | None, memory: Memory) -> Iterator[Write]:
-    """Field by field: the old value over the present one."""
+    """The edits of one record, field by field."""
     here = now or Row(then.table, then.id, {})
     for name in dict.fromkeys((*then.registers, *here.registers)):
         if name in (LIVE, GONE) or memory.hidden(then.table, then.id, name, then.seen(name)):

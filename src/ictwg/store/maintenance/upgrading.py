@@ -3,8 +3,8 @@
     min_writer above ours   ──► read-only here: what is typed stays on this computer until it is updated
     min_reader above ours   ──► refused, and never written over; what was typed here is kept
 
-A migration is a pure function of the records to ordinary writes, so two computers that run it at once come to the same:
-two equal answers are no question. `MIGRATIONS` is empty: the format has not changed since the first version.
+A migration is a pure function from the records to ordinary writes, so two computers that run it concurrently write the
+same values. `MIGRATIONS` is empty: the format has not changed since the first version.
 """
 
 from __future__ import annotations
@@ -29,10 +29,10 @@ class Migration(NamedTuple):
     """One step of the format.
 
     Attributes:
-        schema: What the file is after it.
-        min_reader: The oldest programs that may read it then.
-        min_writer: The oldest that may write it.
-        writes: What it writes, from the records alone: it reads neither clock nor chance.
+        schema: The schema of the file after it.
+        min_reader: The oldest version that may read the file then.
+        min_writer: The oldest version that may write it.
+        writes: Makes its writes from the records alone, without clock or random numbers.
     """
 
     schema: int
@@ -46,7 +46,7 @@ MIGRATIONS: tuple[Migration, ...] = ()
 
 
 class LastSeen(NamedTuple):
-    """A person at a computer, when last seen in the log, with which version; empty if none was logged."""
+    """A person at a computer, last seen in the log at this time, with this version (empty if it was not logged)."""
 
     user: str
     device: str
@@ -66,16 +66,16 @@ def last_seen(memory: Memory) -> tuple[LastSeen, ...]:
 
 
 def waiting(meta: Mapping[str, Raw]) -> tuple[Migration, ...]:
-    """The steps that the file has not taken, as far as this program knows them."""
+    """The known steps that the file has not taken."""
     schema = meta.get("schema")
     return tuple(one for one in MIGRATIONS if isinstance(schema, int) and schema < one.schema <= codec_header.SCHEMA)
 
 
 def upgrade(sync: Sync, state: State) -> int:
-    """Takes the steps that the file has not taken; how many.
+    """Takes the steps that the file has not taken; returns how many.
 
     Raises:
-        IctwgError: The shared folder cannot be brought together now, or another program is at this computer's copy.
+        IctwgError: Syncing is not possible now, or another program is using this computer's copy.
     """
     sync.require_shared()
     local = sync.local
@@ -92,7 +92,7 @@ def upgrade(sync: Sync, state: State) -> int:
 
 
 def _take(local: Local, state: State, step: Migration) -> None:
-    """The writes first: a file that was stopped in between takes the step once more, to the same values."""
+    """Saves the writes first: if it is interrupted, the step is taken again, with the same values."""
     changes = Changes(VERB, str(step.schema), tuple(step.writes(state)))
     local.save(stored(changes), Telling(VERB, total=step.schema))
     lines = local.memory.lines.copy()
