@@ -21,6 +21,8 @@ from ictwg.ui.app import IctwgApp
 from ictwg.ui.first_run import FirstRun, FirstRunAnswer, FirstRunChoice, meant
 from ictwg.ui.keys import verb
 from ictwg.ui.modals.box import ToldBox
+from ictwg.ui.modals.choose import Help, Search
+from ictwg.ui.palette import Palette
 from ictwg.ui.screens.followup import FollowupScreen
 
 
@@ -53,14 +55,16 @@ async def test_a_file_that_was_found_is_asked_about_with_its_folder_and_enter_al
     assert app.return_value == FirstRunAnswer(FirstRunChoice.OPEN, "/shared/group.json")
 
 
-async def test_the_welcome_of_the_example_takes_the_digit_that_it_names(tmp_path: Path) -> None:
+async def test_the_welcome_of_the_example_takes_the_keys_that_it_names(tmp_path: Path) -> None:
     session = group(tmp_path)
-    app = IctwgApp(session, card=("Example", t("opening.example.first", day="8 March")))
-    async with app.run_test(size=(80, 24)) as pilot:
-        await pilot.pause(0.3)
-        assert isinstance(app.screen, ToldBox)
-        await pilot.press("4")
-        assert isinstance(app.screen, FollowupScreen)
+    leads = {"4": FollowupScreen, "f1": Help, "ctrl+f": Search, "ctrl+p": Palette}
+    for key, screen in leads.items():
+        app = IctwgApp(session, card=("Example", t("opening.example.first", day="8 March")))
+        async with app.run_test(size=(80, 24)) as pilot:
+            await pilot.pause(0.3)
+            assert isinstance(app.screen, ToldBox)
+            await pilot.press(key)
+            assert isinstance(app.screen, screen), key
     session.store.close()
 
 

@@ -6,6 +6,7 @@ import asyncio
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, ClassVar, TypeVar, cast
 
+from textual.binding import Binding
 from textual.containers import Horizontal, Vertical, VerticalScroll
 from textual.screen import ModalScreen
 from textual.widgets import Button, Input, Static
@@ -123,11 +124,15 @@ class Confirm(ModalScreen[bool], StyledOnce[bool]):
 
 
 class ToldBox(Box[None]):
-    """What to know; the digit of a mode leads there, as the words may say."""
+    """What to know; the keys that the words may name lead there: a mode's digit, search, the palette, help."""
 
-    BINDINGS = bindings_with(
-        "modal.cancel", "written.done", *(key.id for key in TABLE if key.action.startswith("mode("))
+    _LEADS = tuple(
+        key for key in TABLE if key.action.startswith("mode(") or key.id in ("app.search", "app.palette", "app.help")
     )
+    BINDINGS: ClassVar[list[BindingType]] = [
+        *bindings_with("modal.cancel", "written.done"),
+        *(Binding(key.keys, f"go_on({key.action!r})", show=False) for key in _LEADS),
+    ]
 
     def __init__(self, title: str, words: str) -> None:
         super().__init__(title)
@@ -136,9 +141,9 @@ class ToldBox(Box[None]):
     def body(self) -> Iterable[Widget]:
         yield Static(plain(self._words), classes="box--question")
 
-    async def action_mode(self, name: str) -> None:
-        self.dismiss(None)
-        await cast("IctwgApp", self.app).action_mode(name)
+    async def action_go_on(self, action: str) -> None:
+        await self.dismiss(None)
+        await self.app.run_action(action, self.app)
 
 
 async def agreed(program: IctwgApp, question: str, yes: str, no: str = "", *, stays: bool = False) -> bool:
