@@ -9,6 +9,8 @@ import subprocess
 import sys
 import tempfile
 from collections.abc import Callable
+from contextlib import suppress
+from itertools import count
 from pathlib import Path
 
 import pytest
@@ -18,7 +20,7 @@ from tests.store.refusals import CODES, calls_of, prepared, refused
 
 from ictwg.app import settings
 from ictwg.domain.records import Action
-from ictwg.errors import FolderError, NotReadyError, UnboundError
+from ictwg.errors import FolderError, IctwgError, NotReadyError, UnboundError
 from ictwg.store.format import codec
 from ictwg.store.local.atomic import replace_file, write_in_place
 from ictwg.store.local.disk import Disk
@@ -87,6 +89,62 @@ def test_a_refusal_at_any_call_is_told_and_corrupts_nothing(memory_folder: Path,
         wrong += [tried] if tried.wrong else []
         shutil.rmtree(folder)
     assert wrong == []
+
+
+@pytest.mark.parametrize("folded", [False, True])
+def test_a_look_that_is_refused_at_any_call_leaves_nothing_out(tmp_path: Path, folded: bool) -> None:
+    """What two commands acknowledged while a program was open is there after the program's next fold.
+
+    Args:
+        tmp_path: Where.
+        folded: Whether one of them also wrote the replica anew, so that all of it is read.
+    """
+    calls = 0
+    for at in count(1):
+        (tmp_path / str(at)).mkdir()
+        office = Office(tmp_path / str(at))
+        killed(office.create())
+        disk = FaultyDisk(at, errno.EIO, forever=False, reading=True)
+        disk.armed = False
+        store = office.open(disk=disk)
+        for text in ("first", "second"):
+            command = office.open()
+            add_action(command, text)
+            if folded:
+                command.local.fold()
+            add_action(command, f"{text} again")
+            killed(command)
+        disk.armed = True
+        with suppress(OSError, IctwgError):
+            store.refresh()
+        refused, disk.armed = disk.calls >= at, False
+        with store.local.replica.lock as lock:
+            assert lock.acquire()
+            store.local.fold()
+        assert texts(office.open("ana")) == ["first", "first again", "second", "second again"], f"refused at call {at}"
+        if not refused:
+            break
+        calls += 1
+    assert calls > 3
+
+
+def test_a_replica_that_is_damaged_under_an_open_program_is_not_written_over(office: Office) -> None:
+    killed(office.create())
+    store, command = office.open(), office.open()
+    add_action(store, "before")
+    store.local.fold()
+    add_action(command, "a command's")
+    command.local.fold()
+    killed(command)
+    path = Path(store.local.replica.path)
+    whole = path.read_bytes()
+    path.write_bytes(whole[: len(whole) // 2])
+    for _ in range(2):
+        with pytest.raises(NotReadyError):
+            store.local.fold()
+    path.write_bytes(whole)
+    store.local.fold()
+    assert texts(office.open()) == ["a command's", "before"]
 
 
 def test_short_writes_are_gone_on_with(office: Office) -> None:

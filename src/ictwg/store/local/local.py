@@ -9,7 +9,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from ictwg.__about__ import __version__
-from ictwg.errors import NotReadyError, StorageError
+from ictwg.errors import IctwgError, NotReadyError, StorageError
 from ictwg.locales import t
 from ictwg.store.format import codec
 from ictwg.store.format.codec import split, split_own
@@ -277,7 +277,11 @@ class Local:
         return memory
 
     def _reload(self) -> None:
-        fresh = self._loaded()
+        try:
+            fresh = self._loaded()
+        except IctwgError:
+            self.replica.unread()
+            raise
         self.memory.early = fresh.early
         self.memory.take(fresh.lines, tuple(differing_places(self.memory.lines.tables, fresh.lines.tables)))
         self.rotate()

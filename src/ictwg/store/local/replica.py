@@ -43,6 +43,7 @@ if TYPE_CHECKING:
 
 Stamp = tuple[int, int, int]
 NO_STAMP = (-1, -1, -1)
+UNREAD = (-2, -2, -2)
 # What a journal has in front of it, of which its lines hold none: JSON writes it as an escape.
 ROOM_BYTE = b"\0"
 
@@ -83,6 +84,10 @@ class Replica:
         self._stamp = stamp
         return transactions, data
 
+    def unread(self) -> None:
+        """Makes the next look read all again: what was read now is not in the memory."""
+        self._stamp = UNREAD
+
     def transactions(self) -> tuple[Transaction, ...]:
         """All in the journals, in the order of their dots."""
         self._read = {}
@@ -94,21 +99,27 @@ class Replica:
         return stamp_of(self.disk, self.path) != self._stamp
 
     def news(self) -> tuple[Transaction, ...]:
-        """The transactions appended to any journal since the last look, in the order of their dots."""
+        """The transactions appended to any journal since the last look, in the order of their dots.
+
+        Raises:
+            OSError: One cannot be read. None counts as read: a fold would remove what nobody has applied.
+        """
         names = self._names_of_journals()
         if not names:
             return ()
         suffix, parse, transaction, number_of = self._reading
         payloads: list[dict[str, Any]] = []
+        read, damaged = dict(self._read), self.damaged
         for name in sorted([name for name in names if name.endswith(suffix)]):
             added = self._added(name)
             if not added:
-                self._read.setdefault(name, 0)
+                read.setdefault(name, 0)
                 continue
             parsed = parse(added)
             payloads += map(self._opened, parsed.payloads)
-            self._read[name] = self._read.get(name, 0) + parsed.end
-            self.damaged += parsed.damaged
+            read[name] = read.get(name, 0) + parsed.end
+            damaged += parsed.damaged
+        self._read, self.damaged = read, damaged
         found = [t for t in map(transaction, payloads) if t is not None]
         return tuple(sorted(found, key=number_of) if len(found) > 1 else found)
 
