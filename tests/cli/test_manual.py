@@ -17,7 +17,7 @@ from ictwg.manual import PAGES, REFERENCE, WRITTEN, written
 from ictwg.records.selection import LISTINGS
 from ictwg.store.local import backups
 from ictwg.store.local.home import Home
-from ictwg.store.sync.copies import copy_removal
+from ictwg.store.sync.copies.copies import KEPT_DAYS
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -113,7 +113,7 @@ def test_how_long_things_are_kept_is_said_as_it_is() -> None:
     page = " ".join(part(written("sharing"), "What is kept where").split())
     assert f"the last {backups.LAST}, one a day for {backups.DAYS} days, one a month for a year" in page
     assert backups.MONTHS == 12
-    assert f"**Synced conflict copies**: on this computer, {copy_removal.KEPT_DAYS} days." in page
+    assert f"**Synced conflict copies**: on this computer, {KEPT_DAYS} days." in page
 
 
 def test_every_sync_program_that_is_known_stands_in_the_table_of_drives() -> None:

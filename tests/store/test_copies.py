@@ -362,7 +362,7 @@ def test_a_copy_stays_until_the_shared_file_has_it(office: Office) -> None:
     assert texts(ana) == ["by Ana", "by Rui"]
     sharing = ana.sync.synchronizer
     known = sharing.file.known
-    sharing.beside.take_away(known, Context(known.context, known.floor), report)
+    sharing.copies.remove_merged(Context(known.context, known.floor), report)
     assert copy.exists()
     office.open("maria").sync.share()
     assert not copy.exists()

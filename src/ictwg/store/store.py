@@ -36,7 +36,7 @@ if TYPE_CHECKING:
     from ictwg.store.local.log import Receipt
     from ictwg.store.maintenance.encrypting import Encryption
     from ictwg.store.maintenance.maintenance import Maintenance
-    from ictwg.store.sync.copies.copy_answers import ConflictCopies
+    from ictwg.store.sync.copies.copies import ConflictCopies
     from ictwg.store.sync.sync import Sync
 
 TURN_TIMEOUT = 20.0
@@ -97,12 +97,10 @@ class Store:
 
         return StoreHistory(self.local, self.path)
 
-    @cached_property
+    @property
     def copies(self) -> ConflictCopies:
         """Conflict copies beside the shared file."""
-        from ictwg.store.sync.copies.copy_answers import ConflictCopies
-
-        return ConflictCopies(self.sync)
+        return self.sync.synchronizer.copies
 
     @cached_property
     def maintenance(self) -> Maintenance:

@@ -20,6 +20,7 @@ minute, and after a person was told.
 from __future__ import annotations
 
 from contextlib import contextmanager, suppress
+from functools import cached_property
 from typing import TYPE_CHECKING
 
 from ictwg.errors import AskFirstError, BusyError, FolderError, IctwgError, LockedError, NotReadyError, TooNewError
@@ -44,7 +45,7 @@ if TYPE_CHECKING:
 
     from ictwg.store.format.lines import Lines
     from ictwg.store.local.local import Local
-    from ictwg.store.sync.copies.copies import Beside
+    from ictwg.store.sync.copies.copies import ConflictCopies
     from ictwg.store.sync.known import Known
 
 TRIES = 5
@@ -64,21 +65,18 @@ class Synchronizer:
         self.file = SharedFile(local, path)
         self._archive = Archive(local, path)
         self.inbound = Inbound(local, self.file, self._archive)
-        self._beside: Beside | None = None
         self._unsealed: bool | None = None
 
     @property
     def _known(self) -> Known:
         return self.file.known
 
-    @property
-    def beside(self) -> Beside:
-        """Made when the folder is first listed."""
-        if self._beside is None:
-            from ictwg.store.sync.copies.copies import Beside
+    @cached_property
+    def copies(self) -> ConflictCopies:
+        """Conflict copies beside the shared file; made when the folder is first listed."""
+        from ictwg.store.sync.copies.copies import ConflictCopies
 
-            self._beside = Beside(self._local, self.inbound, self.file.path)
-        return self._beside
+        return ConflictCopies(self._local, self.inbound, self.file)
 
     def reload(self) -> None:
         """Loads what other processes of this computer know."""
@@ -284,11 +282,11 @@ class Synchronizer:
     def _looked(self, report: ShareReport) -> ShareReport:
         """Merges conflict copies."""
         names = folder.candidates(self._disk, self.file.path, self._known, self._now_ms)
-        return report if names is None else self.beside.bring_together(names, self._known, report)
+        return report if names is None else self.copies.merge(names, report)
 
     @property
     def _goes_away(self) -> bool:
-        return self._beside is not None and self._beside.any_to_take_away
+        return "copies" in vars(self) and self.copies.any_to_remove
 
     def _tidied(self, report: ShareReport) -> ShareReport:
         """Removes conflict copies, if the shared file, read once more, covers them."""
@@ -299,7 +297,7 @@ class Synchronizer:
                 return report
         except (FolderError, TargetChangedError, NotReadyError, LockedError):
             return report
-        return self.beside.take_away(self._known, Context(self._known.context, self._known.floor), report)
+        return self.copies.remove_merged(Context(self._known.context, self._known.floor), report)
 
     @property
     def _now_ms(self) -> int:

@@ -14,19 +14,24 @@ import stat
 from collections.abc import Iterable
 from typing import NamedTuple
 
+from ictwg.domain.ids import id_of
 from ictwg.errors import LockedError, NotReadyError, TooNewError
 from ictwg.locales import t
 from ictwg.merge.values import json_text, utf8
-from ictwg.store.format import codec, codec_header
-from ictwg.store.format.lines import LOG, Lines
+from ictwg.store.format import codec, codec_header, codec_rows
+from ictwg.store.format.lines import LOG, TRASH, Lines, Place
+from ictwg.store.format.lines_join import Unseen, join_lines
 from ictwg.store.local.local import Local
 from ictwg.store.local.replica import Stamp
+from ictwg.store.sync import external_edits
 from ictwg.store.sync.copies.copy_names import UNKNOWN, Hint, hint_of
 from ictwg.store.sync.copies.copy_record import CopyEntry, Verdict
+from ictwg.store.sync.coverage import below_floor
 from ictwg.store.sync.known import COARSEST_MS
-from ictwg.store.sync.reports import Doubt
+from ictwg.store.sync.merge_summary import records, transactions
+from ictwg.store.sync.reports import Doubt, DoubtfulCopy
 from ictwg.store.sync.shared_file import SIZE_CAP
-from ictwg.store.sync.status import DEVICE
+from ictwg.store.sync.status import DEVICE, users_of
 
 HEAD = 1 << 16
 _ON_WINDOWS = 0x1000 | 0x40000 | 0x400000  # FILE_ATTRIBUTE_OFFLINE, RECALL_ON_OPEN, RECALL_ON_DATA_ACCESS
@@ -117,8 +122,6 @@ class Reader:
 
     def _doubted(self, entry: CopyEntry, lines: Lines, kept: bytes) -> CopyEntry:
         """The entry with the reason for a question, if one is needed."""
-        from ictwg.store.sync.coverage import below_floor
-
         ours = self._local.memory.lines
         if ours.header.was_encrypted and self._is_strange(lines, kept):
             return entry._replace(verdict=Verdict.ASKED, doubt=Doubt.PLAIN)
@@ -163,3 +166,41 @@ def hash_of(data: bytes) -> str:
 def _is_here(status: os.stat_result) -> bool:
     """Whether the bytes are on this computer: reading a placeholder would download the file."""
     return not (getattr(status, "st_file_attributes", 0) & _ON_WINDOWS or getattr(status, "st_flags", 0) & _ON_MACOS)
+
+
+def would_add(local: Local, name: str, entry: CopyEntry, theirs: Lines, unseen: Unseen) -> DoubtfulCopy:
+    """What a conflict copy would add, without merging it, for the one question about it.
+
+    Args:
+        local: This computer's copy.
+        name: The name of the file.
+        entry: The result of reading it.
+        theirs: Its lines.
+        unseen: The dots that it and ours cover but never saw.
+
+    Raises:
+        NotReadyError: A line of it is damaged.
+    """
+    ours = local.memory.lines
+    fields = {write.key for write in (*below_floor(ours, theirs), *below_floor(theirs, ours))}
+    users: tuple[tuple[str, int], ...] = ()
+    touched = {(table, id) for table, id, _ in fields}
+    if theirs.digest_ok:
+        joined = join_lines(ours, theirs, unseen)
+        changed = [place for place in joined.changed if place[0] not in (LOG, TRASH)]
+        fields = fields.union(*(_different(place, ours, joined.lines) for place in changed))
+        touched |= {*records(joined.changed, joined.lines)}
+        users = users_of(joined.lines.tables.get(LOG, {}), transactions(joined.changed, ours, joined.lines))
+    else:
+        writes = external_edits.found(external_edits.additions(theirs, ours), None, ours).writes
+        fields |= {write.key for write in writes}
+        touched |= {write.key[:2] for write in writes}
+    return DoubtfulCopy(name, entry.client, entry.doubt, len(touched), len(fields), users)
+
+
+def _different(place: Place, before: Lines, after: Lines) -> set[tuple[str, str, str]]:
+    """The fields that differ."""
+    old, new = codec_rows.row_at(before, place), codec_rows.row_at(after, place)
+    names = {*(old.registers if old else ()), *(new.registers if new else ())}
+    changed = (n for n in names if old is None or new is None or old.registers.get(n) != new.registers.get(n))
+    return {(place[0], id_of(place[1]), name) for name in changed}

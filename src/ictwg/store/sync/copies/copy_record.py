@@ -7,15 +7,14 @@ So an unchanged file is never read twice, asked about twice or reported twice.
 
 from __future__ import annotations
 
-import json
-import os
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import suppress
 from enum import StrEnum
 from typing import Any, NamedTuple
 
-from ictwg.store.local.disk import Disk, found
-from ictwg.store.local.replica import Stamp, stamp_in
+from ictwg.errors import StorageError
+from ictwg.store.local.replica import Replica, Stamp, stamp_in
+from ictwg.store.local.state_file import StateFile
 from ictwg.store.sync.copies.copy_names import Client
 from ictwg.store.sync.known import DAY_MS, Known
 from ictwg.store.sync.reports import Doubt
@@ -77,24 +76,17 @@ class CopyRecord:
     """The content of `copies.json`.
 
     Args:
-        disk: The disk.
-        folder: The replica's folder.
+        replica: The replica.
     """
 
-    def __init__(self, disk: Disk, folder: str) -> None:
-        self._disk = disk
-        self._path = os.path.join(folder, "copies.json")
+    def __init__(self, replica: Replica) -> None:
+        self._file: StateFile[dict[str, CopyEntry]] = StateFile(replica, "copies.json", _entries, dict, {})
         self._entries: dict[str, CopyEntry] = {}
-        self._saved: dict[str, CopyEntry] = {}
 
     def reload(self) -> None:
         """Reads the file again, which other processes may have written; empty if it is missing or damaged."""
-        try:
-            document = json.loads(found(self._disk.read, self._path) or b"{}")
-            self._entries = {str(name): _entry(values) for name, values in document.items()}
-        except (ValueError, TypeError, LookupError, AttributeError):
-            self._entries = {}
-        self._saved = dict(self._entries)
+        self._file.forget()
+        self._entries = dict(self._file.value)
 
     def get(self, name: str) -> CopyEntry | None:
         return self._entries.get(name)
@@ -122,15 +114,16 @@ class CopyRecord:
 
     def remember(self, known: Known) -> None:
         """Writes the file, and the counts to `known`; if it is lost, each file is read and asked about once more."""
-        from ictwg.store.local.atomic import replace_file
-
         known.copies = len(self._entries)
         known.asked = sum(1 for _ in self.of(Verdict.ASKED))
         known.unready = sum(entry.told for _, entry in self.of(Verdict.UNREADY, Verdict.TOO_NEW))
-        if self._entries != self._saved:
-            with suppress(OSError):
-                replace_file(self._disk, self._path, json.dumps(self._entries).encode(), durable=False)
-                self._saved = dict(self._entries)
+        if self._entries != self._file.value:
+            with suppress(StorageError):
+                self._file.save(dict(self._entries))
+
+
+def _entries(document: dict[str, list[Any]]) -> dict[str, CopyEntry]:
+    return {name: _entry(values) for name, values in document.items()}
 
 
 def _entry(values: list[Any]) -> CopyEntry:
