@@ -15,8 +15,7 @@ from tests.store.second_copies import COPY, conflict, prepared
 from tests.store.sync_world import STYLES, World
 
 from ictwg.errors import IctwgError
-from ictwg.store.sync.cadence import FORGOTTEN_MS, may_recreate
-from ictwg.store.sync.known import Known
+from ictwg.store.sync.known import DAY_MS, Known
 
 
 @pytest.mark.once
@@ -84,17 +83,17 @@ def test_a_program_that_renames_what_both_have_written_anew_comes_to_rest(tmp_pa
 
 def test_only_the_first_time_and_with_news_it_is_written_anew_at_once() -> None:
     known = Known()
-    assert may_recreate(known, 1000, news=False, chance=0.5)
+    assert known.may_recreate(1000, news=False, chance=0.5)
     known.anew = 0  # it was written
-    assert not may_recreate(known, 2000, news=False, chance=0.5)
-    assert not may_recreate(known, 2000 + 59_000, news=False, chance=0.5)
-    assert may_recreate(known, 2000 + 60_000, news=False, chance=0.5)
+    assert not known.may_recreate(2000, news=False, chance=0.5)
+    assert not known.may_recreate(2000 + 59_000, news=False, chance=0.5)
+    assert known.may_recreate(2000 + 60_000, news=False, chance=0.5)
     known.anew = 0
-    assert not may_recreate(known, 70_000, news=False, chance=0.5)
-    assert not may_recreate(known, 70_000 + 119_000, news=False, chance=0.5)
-    assert may_recreate(known, 70_000 + 119_000, news=True, chance=0.5)
+    assert not known.may_recreate(70_000, news=False, chance=0.5)
+    assert not known.may_recreate(70_000 + 119_000, news=False, chance=0.5)
+    assert known.may_recreate(70_000 + 119_000, news=True, chance=0.5)
     known.anew = 0
-    assert may_recreate(known, 70_000 + FORGOTTEN_MS, news=False, chance=0.5)
+    assert known.may_recreate(70_000 + DAY_MS, news=False, chance=0.5)
 
 
 @pytest.mark.faults

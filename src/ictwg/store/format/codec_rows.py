@@ -10,7 +10,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from typing import Any
 
-from ictwg.domain.ids import is_id, row_key
+from ictwg.domain.ids import id_of, is_id, row_key
 from ictwg.domain.text import dumps
 from ictwg.errors import NotReadyError
 from ictwg.locales import t
@@ -18,7 +18,7 @@ from ictwg.merge.dots import Dot
 from ictwg.merge.rows import Row
 from ictwg.merge.stamps import DOTS, MOST, OTHERS, Stamped, dots_named, salvaged, stamp, unstamp
 from ictwg.merge.values import Raw, json_text, loads, utf8
-from ictwg.store.format.lines import TRASH, Lines, Place
+from ictwg.store.format.lines import LOG, TRASH, Lines, Place
 
 
 def document_of(line: bytes) -> dict[str, Any]:
@@ -187,3 +187,15 @@ def _list(values: Iterable[Raw]) -> str:
 
 def _object(members: Mapping[str, str]) -> str:
     return "{" + ",".join(f"{json_text(name)}:{text}" for name, text in members.items()) + "}"
+
+
+def records_at(lines: Lines, places: Iterable[Place]) -> tuple[tuple[str, str], ...]:
+    """The records at these places, as (table, id)."""
+    found = []
+    for table, key in sorted(places):
+        line = lines.tables.get(table, {}).get(key)
+        if table == TRASH and line is not None:
+            found.append((decode_row(table, key, line).table, id_of(key)))
+        elif table not in (LOG, TRASH):
+            found.append((table, id_of(key)))
+    return tuple(dict.fromkeys(found))

@@ -6,18 +6,11 @@ time that a slow share needs for the file, whichever is longer (STORE.md §4).
 
 from __future__ import annotations
 
-import os
-
-from ictwg.store.sync.known import STABLE_MS, Known
-
 QUIET = 2.0
 LATEST = 20.0
 LEAST_GAP = 5.0
 BYTES_PER_SECOND = 1_000_000
 POLL = (3.0, 5.0)
-FORGOTTEN_MS = 86_400_000
-MOST = 6
-"""How often the time before a vanished file is written anew is doubled: two thirds of an hour at most, on average."""
 
 
 class Cadence:
@@ -57,25 +50,3 @@ class Cadence:
 def next_poll(now: float, chance: float) -> float:
     """When to look at the shared file again; `chance` in [0, 1) keeps computers from polling at the same time."""
     return now + POLL[0] + (POLL[1] - POLL[0]) * chance
-
-
-def may_recreate(known: Known, now_ms: int, *, news: bool, chance: float | None = None) -> bool:
-    """Whether a shared file that a sync program has renamed to a conflict copy may be written again now.
-
-    At once the first time. But some programs (rclone before 1.66) rename the file again if two computers write it at
-    the same time, even with the same bytes, without end. So from the second time on, a computer without news waits for
-    a random time that doubles each time, until only one of them writes.
-
-    Args:
-        known: What is known of the shared file; records since when, and how often, it was missing.
-        now_ms: The wall clock.
-        news: Whether there are changes here that the file was not known to have.
-        chance: In [0, 1), for a test.
-    """
-    if not known.anew:
-        times = known.vanished if now_ms - known.vanished_at < FORGOTTEN_MS else 0
-        known.vanished, known.vanished_at = times + 1, now_ms
-        drawn = int.from_bytes(os.urandom(2), "big") / 65536 if chance is None else chance
-        wait = 0.0 if news or not times else drawn * STABLE_MS * 2 ** min(times, MOST)
-        known.anew = now_ms + int(wait)
-    return news or now_ms >= known.anew

@@ -13,14 +13,18 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from ictwg.domain.ids import id_of
+from ictwg.store.format.codec_rows import decode_row, records_at
+from ictwg.store.format.lines import LOG
 from ictwg.store.format.lines_join import Unseen, join_lines
 from ictwg.store.local.recording import Telling
 from ictwg.store.sync import external_edits, held, restored
 from ictwg.store.sync.coverage import below_floor, unseen
-from ictwg.store.sync.merge_summary import with_merge
 
 if TYPE_CHECKING:
-    from ictwg.store.format.lines import Lines
+    from collections.abc import Iterable
+
+    from ictwg.store.format.lines import Lines, Place
     from ictwg.store.format.lines_join import Joined
     from ictwg.store.local.local import Local
     from ictwg.store.sync.archive import Archive
@@ -157,7 +161,7 @@ class Inbound:
             from ictwg.store.sync.scrubbing import scrub
 
             scrub(self._local, self._file)
-        return with_merge(report, joined, ours)._replace(held=held.records(self.held.value))
+        return _with_merge(report, joined, ours)._replace(held=held.records(self.held.value))
 
     def _holding_back(self, joined: Joined, theirs: Lines, missed: Unseen) -> Joined:
         known, now_ms = self._file.known, self._local.clock.now_ms()
@@ -188,3 +192,28 @@ class Inbound:
     def restored(self) -> Restored:
         """The values from before this computer was restored that wait for an answer."""
         return self._restored.value.still(self._ours)
+
+
+def _with_merge(report: ShareReport, joined: Joined, before: Lines) -> ShareReport:
+    return report._replace(
+        taken=report.taken + records_at(joined.lines, joined.changed),
+        log=report.log + transactions(joined.changed, before, joined.lines),
+        conflicts=report.conflicts + _conflicts(joined.changed, joined.lines),
+    )
+
+
+def transactions(changed: Iterable[Place], before: Lines, after: Lines) -> tuple[str, ...]:
+    """The ids of the new log rows, oldest first."""
+    known, there = before.tables.get(LOG, {}), after.tables.get(LOG, {})
+    keys = [key for table, key in changed if table == LOG and key not in known and key in there]
+    return tuple(id_of(key) for key in sorted(keys, key=lambda key: (len(key), key)))
+
+
+def _conflicts(changed: Iterable[Place], lines: Lines) -> tuple[tuple[str, str, str], ...]:
+    found = []
+    for table, key in sorted(changed):
+        line = lines.tables.get(table, {}).get(key)
+        if line is not None and table != LOG and b'"_c":{' in line:
+            row = decode_row(table, key, line)
+            found += [(row.table, row.id, name) for name in row.registers if row.rivals(name)]
+    return tuple(found)

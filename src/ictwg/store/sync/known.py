@@ -20,6 +20,8 @@ COARSEST_MS = 2_500
 DAY_MS = 86_400_000
 # Clocks of computers that ask nobody differ by minutes.
 AHEAD_MS = 600_000
+MOST_DOUBLED = 6
+"""How often the time before a vanished file is written anew is doubled: two thirds of an hour at most, on average."""
 
 
 class Waiting:
@@ -141,6 +143,26 @@ class Known:
         if before is None or (before.reason, before.stamp) != (reason, stamp):
             self.waiting = Waiting(reason, where, stamp, now_ms)
         return self.waiting or Waiting()
+
+    def may_recreate(self, now_ms: int, *, news: bool, chance: float | None = None) -> bool:
+        """Whether a shared file that a sync program has renamed to a conflict copy may be written again now.
+
+        At once the first time. But some programs (rclone before 1.66) rename the file again if two computers write
+        it at the same time, even with the same bytes, without end. So from the second time on, a computer without news
+        waits for a random time that doubles each time, until only one of them writes.
+
+        Args:
+            now_ms: The wall clock.
+            news: Whether there are changes here that the file was not known to have.
+            chance: In [0, 1), for a test.
+        """
+        if not self.anew:
+            times = self.vanished if now_ms - self.vanished_at < DAY_MS else 0
+            self.vanished, self.vanished_at = times + 1, now_ms
+            drawn = int.from_bytes(os.urandom(2), "big") / 65536 if chance is None else chance
+            wait = 0.0 if news or not times else drawn * STABLE_MS * 2 ** min(times, MOST_DOUBLED)
+            self.anew = now_ms + int(wait)
+        return news or now_ms >= self.anew
 
 
 # Written also where they say nothing: earlier programs want them.

@@ -33,7 +33,6 @@ from ictwg.store.format.lines import LOG
 from ictwg.store.local.log import LogEntry, entry_of
 from ictwg.store.local.memory import Memory
 from ictwg.store.local.views import LineRow
-from ictwg.store.sync.merge_summary import records
 
 EVERYWHERE, HERE, KEPT = "everywhere", "here", "kept"
 LONG = 12
@@ -128,7 +127,7 @@ def returned_since(
     """The same as `returned`, searching only changed lines if the previous result is known."""
     if changed is None or any(table == TABLE for table, _ in changed):
         return returned(memory)
-    places = records(changed, memory.lines)
+    places = codec_rows.records_at(memory.lines, changed)
     return (*(one for one in before if one.place[:2] not in places), *returned(memory, places))
 
 

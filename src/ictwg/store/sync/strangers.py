@@ -22,7 +22,7 @@ from ictwg.store.format.codec_rows import decode_row, find_row
 from ictwg.store.format.lines import LOG, TRASH, Lines, Place
 from ictwg.store.local.local import Local
 from ictwg.store.local.views import LineRow
-from ictwg.store.sync.answers import Held
+from ictwg.store.sync.held import Held
 
 _NEVER = frozenset({LOG, REDACTIONS, TRASH})
 

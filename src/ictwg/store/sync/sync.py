@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from ictwg.store.local.disk import Disk
     from ictwg.store.local.local import Local
     from ictwg.store.local.log import Receipt
-    from ictwg.store.sync.answers import Held
+    from ictwg.store.sync.held import Held
     from ictwg.store.sync.reports import ShareReport, Status
     from ictwg.store.sync.synchronizer import Synchronizer
 
@@ -151,14 +151,14 @@ class Sync:
 
     def held(self) -> tuple[Held, ...]:
         """The records that lost values in the shared file without a log row; kept here until `answer_held`."""
-        from ictwg.store.sync.answers import held
+        from ictwg.store.sync.held import held_records
 
-        return held(self.local.memory, self.synchronizer.inbound.held.value)
+        return held_records(self.local.memory, self.synchronizer.inbound.held.value)
 
     def answer_held(self, *, keep: bool) -> Receipt:
         """Keeps the records, or deletes what was removed, in one transaction."""
         from ictwg.store.local.recording import Telling
-        from ictwg.store.sync.answers import answered, kept, let_go
+        from ictwg.store.sync.held import answered, kept, let_go
 
         waiting = self.synchronizer.inbound.held.value
         writes = answered(self.local.memory, waiting, kept if keep else let_go)
@@ -168,16 +168,16 @@ class Sync:
 
     def restored(self) -> tuple[Held, ...]:
         """The records with values from before this computer was restored; kept until `answer_restored`."""
-        from ictwg.store.sync.answers import held
+        from ictwg.store.sync.held import held_records
         from ictwg.store.sync.restored import answerable
 
         memory = self.local.memory
-        return held(memory, answerable(memory.lines, self.synchronizer.inbound.restored.waiting))
+        return held_records(memory, answerable(memory.lines, self.synchronizer.inbound.restored.waiting))
 
     def answer_restored(self, *, keep: bool) -> Receipt:
         """Writes these values again, or drops them, in one transaction."""
         from ictwg.store.local.recording import Telling
-        from ictwg.store.sync.answers import answered, dropped, taken
+        from ictwg.store.sync.held import answered, dropped, taken
         from ictwg.store.sync.restored import answerable
 
         memory = self.local.memory

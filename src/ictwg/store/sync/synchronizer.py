@@ -35,7 +35,6 @@ from ictwg.store.local.locks import TIMEOUT
 from ictwg.store.local.replica import stamp_of
 from ictwg.store.sync import folder
 from ictwg.store.sync.archive import Archive
-from ictwg.store.sync.cadence import may_recreate
 from ictwg.store.sync.inbound import Inbound
 from ictwg.store.sync.reports import Outcome, ShareReport
 from ictwg.store.sync.shared_file import Read, SharedFile
@@ -252,7 +251,7 @@ class Synchronizer:
         """There is no file: somebody removed it, or a sync program renamed it to a conflict copy, merged by now."""
         missing = t("store.missing"), t("store.missing_hint")
         if report.copies.here:
-            if may_recreate(self._known, self._now_ms, news=self.file.is_behind()):
+            if self._known.may_recreate(self._now_ms, news=self.file.is_behind()):
                 return report
             self._known.not_ready(*missing, read.stamp, self._now_ms)
             return report.stopped(Outcome.WAITING, *missing)

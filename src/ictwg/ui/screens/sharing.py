@@ -23,7 +23,7 @@ from ictwg.locales import t
 from ictwg.records.lookup import beside_name, kind_words, register_label, shown_name
 from ictwg.records.tables import Detail, DetailSection
 from ictwg.store.local.log import Receipt
-from ictwg.store.sync.answers import Held
+from ictwg.store.sync.held import Held
 from ictwg.ui.keys import bindings_with
 from ictwg.ui.list_screen import ListScreen
 from ictwg.ui.modals.box import Confirm, worked_out

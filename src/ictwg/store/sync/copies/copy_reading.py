@@ -27,8 +27,8 @@ from ictwg.store.sync import external_edits
 from ictwg.store.sync.copies.copy_names import UNKNOWN, Hint, hint_of
 from ictwg.store.sync.copies.copy_record import CopyEntry, Verdict
 from ictwg.store.sync.coverage import below_floor
+from ictwg.store.sync.inbound import transactions
 from ictwg.store.sync.known import COARSEST_MS
-from ictwg.store.sync.merge_summary import records, transactions
 from ictwg.store.sync.reports import Doubt, DoubtfulCopy
 from ictwg.store.sync.shared_file import SIZE_CAP
 from ictwg.store.sync.status import DEVICE, users_of
@@ -189,7 +189,7 @@ def would_add(local: Local, name: str, entry: CopyEntry, theirs: Lines, unseen: 
         joined = join_lines(ours, theirs, unseen)
         changed = [place for place in joined.changed if place[0] not in (LOG, TRASH)]
         fields = fields.union(*(_different(place, ours, joined.lines) for place in changed))
-        touched |= {*records(joined.changed, joined.lines)}
+        touched |= {*codec_rows.records_at(joined.lines, joined.changed)}
         users = users_of(joined.lines.tables.get(LOG, {}), transactions(joined.changed, ours, joined.lines))
     else:
         writes = external_edits.found(external_edits.additions(theirs, ours), None, ours).writes
