@@ -249,7 +249,7 @@ STORE_MUTATIONS = tuple(
         ("Resilio's copies are taken away", "copies", "frozenset({Client.RESILIO})", "frozenset()",
          COPIES + "a_sure_copy_comes_in_unasked_and_goes"),
         ("a refused removal is tried again", "copies",
-         "self._record.put(name, entry._replace(verdict=Verdict.STAYS, told=True))", "pass",
+         "self._record.entries[name] = entry._replace(verdict=Verdict.STAYS, told=True)", "pass",
          COPIES + "a_removal_that_is_refused_is_told_once_and_not_tried_again"),
         ("a copy is read each time", "copies", "elif not entry.settled:", "else:",
          COPIES + "an_unchanged_file_is_read_once"),

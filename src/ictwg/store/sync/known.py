@@ -6,14 +6,16 @@ Saved in `share.json` of the replica, so that each command knows what the previo
 from __future__ import annotations
 
 import os
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from functools import lru_cache
-from typing import Any
+from typing import Any, TypeVar
 
 from ictwg.domain.text import dumps, loads
 from ictwg.merge.dots import Context, Dot
 from ictwg.store.local.disk import Disk, found, overwrite
 from ictwg.store.local.replica import NO_STAMP, Stamp, stamp_in, stamp_of
+
+S = TypeVar("S", "Known", "Waiting")
 
 STABLE_MS = 60_000
 COARSEST_MS = 2_500
@@ -172,14 +174,13 @@ _ALWAYS = frozenset({"at", "context", "floor", "foreign", "reached", "refused", 
 def load(disk: Disk, folder: str, before: Known | None = None) -> Known:
     """Reads the file; `before`, or an empty state, if it is missing, damaged or just being written."""
     content = found(disk.read, _path(folder))
-    known = Known()
     try:
-        _fill(known, loads(content or b""))
+        return _filled(Known(), loads(content or b""))
     except (ValueError, TypeError, KeyError, AttributeError):
+        known = Known()
         if content and before is None:  # it may have said that a redaction is not done with
             known.scrub = ("",)
         return before or known
-    return known
 
 
 def as_last_seen(disk: Disk, known: Known, path: str) -> bool:
@@ -204,25 +205,24 @@ def _path(folder: str) -> str:
     return os.path.join(folder, "share.json")
 
 
-def _fill(known: Known, document: dict[str, Any]) -> None:
-    for name, usual in list(vars(known).items()):
-        if isinstance(usual, bool):
-            setattr(known, name, document.get(name) is True)
-        elif isinstance(usual, int):
-            setattr(known, name, int(document.get(name, 0)))
-    known.stamp = stamp_in(document["stamp"])
-    known.context = _numbers(document["context"])
-    known.ahead = _numbers(document.get("ahead", {}))
-    known.came = dict(document.get("came", {}))
-    known.mend = tuple((str(table), str(id)) for table, id in document.get("mend", ()))
-    known.scrub = tuple(map(str, document["scrub"]))
-    waiting = document.get("waiting")
-    if waiting is not None:
-        known.waiting = Waiting(waiting["reason"], waiting["where"], stamp_in(waiting["stamp"]), int(waiting["since"]))
-        known.waiting.told = waiting["told"] is True
-        known.waiting.unsealed = int(waiting.get("unsealed", 0))
-        known.waiting.taken = waiting.get("taken")
+def _filled(state: S, document: dict[str, Any]) -> S:
+    for name, usual in list(vars(state).items()):
+        if name in document:
+            setattr(state, name, _READ.get(name, type(usual))(document[name]))
+    return state
 
 
 def _numbers(values: dict[str, Any]) -> dict[str, int]:
     return {str(actor): int(n) for actor, n in values.items()}
+
+
+_READ: dict[str, Callable[[Any], Any]] = {
+    "stamp": stamp_in,
+    "context": _numbers,
+    "ahead": _numbers,
+    "mend": lambda records: tuple((str(table), str(id)) for table, id in records),
+    "scrub": lambda names: tuple(map(str, names)),
+    "waiting": lambda document: _filled(Waiting(), document) if document else None,
+    "taken": lambda answer: answer,
+}
+"""The fields that are not simply of the type of their first value."""

@@ -6,7 +6,7 @@ import os
 from functools import cached_property
 from typing import TYPE_CHECKING
 
-from ictwg.errors import BusyError, FolderError, IctwgError, LockedError, NoFileError, NotReadyError, StorageError
+from ictwg.errors import FolderError, IctwgError, LockedError, NoFileError, NotReadyError, StorageError
 from ictwg.locales import t
 from ictwg.store.local.saving import answering
 
@@ -103,7 +103,7 @@ class Sync:
         return status(self.local, loop.file, loop.inbound, self._unshared + self.local.commits)
 
     @answering()
-    def bring_in(self, path: str, *, proceed: Callable[[], None] | None = None) -> ShareReport:
+    def bring_in(self, path: str, *, proceed: Callable[[], None] = lambda: None) -> ShareReport:
         """Merges a copy of this group's file.
 
         Args:
@@ -111,20 +111,9 @@ class Sync:
             proceed: Called after it was read and before anything is changed; may raise to stop.
 
         Raises:
-            NotReadyError: The copy cannot be read.
+            NotReadyError: The copy cannot be read, or a line of it is damaged.
         """
-        from ictwg.store.sync.reports import Outcome, ShareReport
-
-        disk = self.local.replica.disk
-        theirs = first_look(disk, path)
-        try:
-            with self.synchronizer.exclusively():
-                self.local.refresh()
-                if proceed is not None:
-                    proceed()
-                return self.synchronizer.bring_in(theirs, path, disk.read_raw(path))
-        except BusyError as error:
-            return ShareReport(Outcome.BUSY, problem=error.message, hint=error.hint)
+        return self.synchronizer.bring_in(first_look(self.local.replica.disk, path), path, proceed)
 
     def write_copy(self, path: str) -> None:
         """Writes this computer's copy to a new file, in the form of the shared file.

@@ -40,7 +40,7 @@ from ictwg.store.sync.reports import Outcome, ShareReport
 from ictwg.store.sync.shared_file import Read, SharedFile
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Callable, Iterator
 
     from ictwg.store.format.lines import Lines
     from ictwg.store.local.local import Local
@@ -128,19 +128,22 @@ class Synchronizer:
             self._known.scrub = files(self._disk, self._local.replica.journals) or ("",)
             self.file.remember()
 
-    def bring_in(self, theirs: Lines, source: str, kept: bytes) -> ShareReport:
-        """Merges a copy of the group from anywhere; the caller holds the lock.
-
-        Raises:
-            NotReadyError: A line of it is damaged.
-        """
-        first, report = not self._known.at, ShareReport(Outcome.SHARED)
-        if self._is_foreign(theirs):
-            return self._foreign(report)
-        report = self.inbound.merge_copy(theirs, source, report, kept)
-        self._note_wrong(report, first=first)
-        self.file.remember()
-        return report
+    def bring_in(self, theirs: Lines, source: str, proceed: Callable[[], None]) -> ShareReport:
+        """Merges a copy of the group from anywhere, see `Sync.bring_in`."""
+        report = ShareReport(Outcome.SHARED)
+        try:
+            with self.exclusively():
+                self._local.refresh()
+                proceed()
+                if self._is_foreign(theirs):
+                    return self._foreign(report)
+                first = not self._known.at
+                report = self.inbound.merge_copy(theirs, source, report, self._disk.read_raw(source))
+                self._note_wrong(report, first=first)
+                self.file.remember()
+                return report
+        except BusyError as error:
+            return report.stopped(Outcome.BUSY, error.message, error.hint)
 
     def _shared(self, *, publish: bool) -> ShareReport:
         self._local.refresh()
@@ -306,7 +309,7 @@ class Synchronizer:
         """Validates the merged records for *To check*; after the first read all records."""
         first = first and self._known.at > 0
         if report.taken or first:
-            from ictwg.store.sync.validation import unreadable, validated
+            from ictwg.store.sync.returned import unreadable, validated
 
             taken = unreadable(self._local.memory) if first else report.taken
             self._known.mend = validated(self._local.memory, taken, self._known.mend)

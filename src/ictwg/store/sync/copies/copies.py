@@ -139,12 +139,12 @@ class ConflictCopies:
                     taken = entry._replace(
                         verdict=Verdict.TAKEN, since=self._local.clock.now_ms(), times=entry.times + 1
                     )
-                    self._record.put(name, taken)
+                    self._record.entries[name] = taken
                 case Removal.GONE | Removal.CHANGED:
-                    self._record.drop(name)
+                    self._record.entries.pop(name, None)
                 case Removal.REFUSED:
                     refused.append(name)
-                    self._record.put(name, entry._replace(verdict=Verdict.STAYS, told=True))
+                    self._record.entries[name] = entry._replace(verdict=Verdict.STAYS, told=True)
                 case Removal.LATER:
                     later += 1
         self._record.remember(self._file.known)
@@ -164,7 +164,7 @@ class ConflictCopies:
         """New or changed files, and unchanged ones that may be ready now; each with its size."""
         new, again = [], []
         for name in self._reader.surest_first(names):
-            stamp, entry = self._reader.stamp(name), self._record.get(name)
+            stamp, entry = self._reader.stamp(name), self._record.entries.get(name)
             if stamp is None:
                 continue
             if entry is None or entry.stamp != stamp or entry.verdict in _ANEW:
@@ -176,9 +176,9 @@ class ConflictCopies:
     def _taken_in(self, name: str, report: ShareReport) -> ShareReport:
         judged = self._reader.judge(name)
         if judged is None:
-            self._record.drop(name)
+            self._record.entries.pop(name, None)
             return report
-        before = self._record.get(name)
+        before = self._record.entries.get(name)
         entry = judged.entry
         same = before is not None and (before.stamp, before.hash) == (entry.stamp, entry.hash)
         wanted = same and before is not None and before.verdict is Verdict.WANTED
@@ -191,7 +191,7 @@ class ConflictCopies:
                 entry = entry._replace(verdict=Verdict.UNREADY, reason=error.message)
         if same and before is not None and before.verdict is entry.verdict:
             entry = entry._replace(since=before.since, told=before.told)
-        self._record.put(name, entry)
+        self._record.entries[name] = entry
         return report
 
     def _joined(self, name: str, judged: Judged, report: ShareReport, *, wanted: bool) -> tuple[ShareReport, CopyEntry]:
@@ -226,7 +226,7 @@ class ConflictCopies:
             long = entry.verdict is Verdict.TOO_NEW or now_ms - entry.since >= STABLE_MS
             if long and not entry.told:
                 unready.append(Unready(name, entry.client, entry.reason))
-                self._record.put(name, entry._replace(told=True))
+                self._record.entries[name] = entry._replace(told=True)
         here = any(entry.sure for _, entry in self._record.of(*SURELY_OURS))
         return report._replace(copies=report.copies._replace(unready=tuple(unready), left=left, here=here))
 
@@ -305,7 +305,7 @@ class ConflictCopies:
             found = {name: entry for name, entry in asked if self._reader.stamp(name) == entry.stamp}
             for name, entry in found.items():
                 settled = entry.settled if verdict is Verdict.STAYS else verdict is Verdict.DECLINED
-                self._record.put(name, entry._replace(verdict=verdict, settled=settled))
+                self._record.entries[name] = entry._replace(verdict=verdict, settled=settled)
             if verdict is not Verdict.STAYS:
                 self._file.known.looked = 0
             self._record.remember(self._file.known)

@@ -77,49 +77,41 @@ class CopyRecord:
 
     Args:
         replica: The replica.
+
+    Attributes:
+        entries: By the name of the file.
     """
 
     def __init__(self, replica: Replica) -> None:
         self._file: StateFile[dict[str, CopyEntry]] = StateFile(replica, "copies.json", _entries, dict, {})
-        self._entries: dict[str, CopyEntry] = {}
+        self.entries: dict[str, CopyEntry] = {}
 
     def reload(self) -> None:
         """Reads the file again, which other processes may have written; empty if it is missing or damaged."""
         self._file.forget()
-        self._entries = dict(self._file.value)
-
-    def get(self, name: str) -> CopyEntry | None:
-        return self._entries.get(name)
-
-    def put(self, name: str, entry: CopyEntry) -> None:
-        self._entries[name] = entry
-
-    def drop(self, name: str) -> None:
-        self._entries.pop(name, None)
+        self.entries = dict(self._file.value)
 
     def keep_only(self, names: Iterable[str], now_ms: int) -> None:
         """Drops all entries but these, and for a day those of removed copies, some of which reappear."""
         there = frozenset(names)
-        self._entries = {
+        self.entries = {
             name: entry
-            for name, entry in self._entries.items()
+            for name, entry in self.entries.items()
             if name in there or (entry.verdict is Verdict.TAKEN and entry.since <= now_ms < entry.since + DAY_MS)
         }
 
     def of(self, *verdicts: Verdict) -> Iterator[tuple[str, CopyEntry]]:
         """The entries with these verdicts, sorted by name."""
-        return (
-            (name, self._entries[name]) for name in sorted(self._entries) if self._entries[name].verdict in verdicts
-        )
+        return ((name, self.entries[name]) for name in sorted(self.entries) if self.entries[name].verdict in verdicts)
 
     def remember(self, known: Known) -> None:
         """Writes the file, and the counts to `known`; if it is lost, each file is read and asked about once more."""
-        known.copies = len(self._entries)
+        known.copies = len(self.entries)
         known.asked = sum(1 for _ in self.of(Verdict.ASKED))
         known.unready = sum(entry.told for _, entry in self.of(Verdict.UNREADY, Verdict.TOO_NEW))
-        if self._entries != self._file.value:
+        if self.entries != self._file.value:
             with suppress(StorageError):
-                self._file.save(dict(self._entries))
+                self._file.save(dict(self.entries))
 
 
 def _entries(document: dict[str, list[Any]]) -> dict[str, CopyEntry]:
