@@ -17,8 +17,8 @@ from ictwg.merge.values import Raw
 from ictwg.store.encryption.keys import FOR_PASSPHRASE, new_key, wrapped
 from ictwg.store.format import codec
 from ictwg.store.store import Store
-from ictwg.store.sync.known import STABLE_MS
 from ictwg.store.sync.reports import Outcome
+from ictwg.store.sync.sync_state import STABLE_MS
 
 Meta = Mapping[str, Raw]
 

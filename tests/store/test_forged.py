@@ -18,8 +18,8 @@ from ictwg.store.format import codec, codec_rows
 from ictwg.store.format.lines import LOG, Lines
 from ictwg.store.store import Store
 from ictwg.store.sync.held import LEAST
-from ictwg.store.sync.known import STABLE_MS
 from ictwg.store.sync.reports import Outcome
+from ictwg.store.sync.sync_state import STABLE_MS
 
 COPY = "ictwg.sync-conflict-20100101-000000-ABCDEFG.json"
 YEAR_MS = 365 * 86_400_000

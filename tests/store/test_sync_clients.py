@@ -15,7 +15,7 @@ from tests.store.second_copies import COPY, conflict, prepared
 from tests.store.sync_world import STYLES, World
 
 from ictwg.errors import IctwgError
-from ictwg.store.sync.known import DAY_MS, Known
+from ictwg.store.sync.sync_state import DAY_MS, SyncState
 
 
 @pytest.mark.once
@@ -82,7 +82,7 @@ def test_a_program_that_renames_what_both_have_written_anew_comes_to_rest(tmp_pa
 
 
 def test_only_the_first_time_and_with_news_it_is_written_anew_at_once() -> None:
-    known = Known()
+    known = SyncState()
     assert known.may_recreate(1000, news=False, chance=0.5)
     known.anew = 0  # it was written
     assert not known.may_recreate(2000, news=False, chance=0.5)

@@ -89,7 +89,7 @@ class Opening:
 
     def _made_again(self, bound: Binding) -> Sync:
         """Rebuilds a replica that this disk has damaged, and that does not open, from the shared file."""
-        from ictwg.store.sync import known
+        from ictwg.store.sync import sync_state
         from ictwg.store.sync.renewing import make_again
 
         theirs = first_look(self._disk, self._path)
@@ -98,7 +98,7 @@ class Opening:
         replica = Replica(self._disk, bound.folder)
         with replica.lock.taken():
             if not replica.is_sound:  # else another program has been here before
-                make_again(replica, theirs, known.load(self._disk, bound.folder), self._clock.now())
+                make_again(replica, theirs, sync_state.load(replica), self._clock.now())
         local = self._local(bound)
         local.renewed = True
         return Sync(local, self._path)

@@ -38,7 +38,7 @@ from ictwg.store.local.recording import Telling
 from ictwg.store.local.saving import bearing, saving
 from ictwg.store.local.transactions import Stored
 from ictwg.store.maintenance.check import Finding, check
-from ictwg.store.sync import known
+from ictwg.store.sync import sync_state
 from ictwg.store.sync.archive import Archive
 from ictwg.store.sync.renewing import renew, shared_lines
 from ictwg.store.sync.sync import Sync
@@ -112,7 +112,7 @@ def _here(local: Local, sync: Synchronizer, findings: tuple[Finding, ...]) -> st
     local.fold()
     local.replica.damaged = 0
     sync.file.base.forget()
-    sync.file.known = known.load(local.replica.disk, local.replica.folder)
+    sync.file.known = sync_state.load(local.replica)
     return backup
 
 

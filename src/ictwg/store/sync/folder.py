@@ -10,7 +10,7 @@ import os
 from functools import lru_cache
 
 from ictwg.store.local.disk import Disk, folder_and_name
-from ictwg.store.sync.known import Known
+from ictwg.store.sync.sync_state import SyncState
 
 LOOK_EVERY_MS = 15_000
 ARCHIVE = " (ictwg archive)"
@@ -18,14 +18,14 @@ _UNFINISHED = (".tmp", ".part", ".partial", ".crdownload", ".download", ".lock",
 _HIDDEN = (".~", "~$", ".syncthing.", "~syncthing~", ".#", "._")
 
 
-def is_due(disk: Disk, known: Known, path: str, now_ms: int) -> bool:
+def is_due(disk: Disk, known: SyncState, path: str, now_ms: int) -> bool:
     """Whether to list it; one `stat`."""
     if not known.looked <= now_ms < known.looked + LOOK_EVERY_MS:
         return True
     return _changed_at(disk, path) != known.folder
 
 
-def candidates(disk: Disk, path: str, known: Known, now_ms: int) -> tuple[str, ...] | None:
+def candidates(disk: Disk, path: str, known: SyncState, now_ms: int) -> tuple[str, ...] | None:
     """The names that may be conflict copies; None if the folder does not answer, or there is nothing to do.
 
     If there never was any, no other module about conflict copies is imported.

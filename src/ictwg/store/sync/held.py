@@ -36,7 +36,7 @@ if TYPE_CHECKING:
     from ictwg.store.format.lines_join import Joined
     from ictwg.store.local.memory import Memory
     from ictwg.store.local.replica import Replica
-    from ictwg.store.sync.known import Known
+    from ictwg.store.sync.sync_state import SyncState
 
     Parts = Mapping[str, tuple[str, ...]]
     Waiting = Mapping[Place, Parts]
@@ -81,7 +81,7 @@ def unexplained(ours: Lines, theirs: Lines, joined: Joined, before: int = 0) -> 
     return Unexplained(held=left) if asks else Unexplained(silent=len(left))
 
 
-def require_few_redactions(ours: Lines, theirs: Lines, known: Known, now_ms: int) -> None:
+def require_few_redactions(ours: Lines, theirs: Lines, known: SyncState, now_ms: int) -> None:
     """Asks about a file that redacts many records at once: a mistake or an attack could not be undone.
 
     Raises:

@@ -35,9 +35,9 @@ from ictwg.store.local.local import REDACTIONS, Local, differing_places
 from ictwg.store.local.memory import Memory
 from ictwg.store.local.replica import Replica
 from ictwg.store.local.saving import saving
-from ictwg.store.sync import known as knowing
-from ictwg.store.sync.known import Known
+from ictwg.store.sync import sync_state
 from ictwg.store.sync.shared_file import SharedFile
+from ictwg.store.sync.sync_state import SyncState
 
 _OPENING = re.compile(rb'"([^"\\]+)":\{')
 _ROW = re.compile(rb'("([1-9][0-9]{0,38})":\{.*\}).?')  # behind it a comma, which may be damaged
@@ -61,7 +61,7 @@ def renew(local: Local, file: SharedFile) -> None:
     local.start_anew()
 
 
-def make_again(replica: Replica, theirs: Lines, known: Known, now: datetime) -> None:
+def make_again(replica: Replica, theirs: Lines, known: SyncState, now: datetime) -> None:
     """Rebuilds a replica, which need not open; the caller holds the lock.
 
     Args:
@@ -74,7 +74,7 @@ def make_again(replica: Replica, theirs: Lines, known: Known, now: datetime) -> 
     with saving():
         if REDACTIONS in lines.tables:  # also what is kept of the damaged one goes through it
             known.scrub = known.scrub or ("",)
-            knowing.save(replica.disk, replica.folder, known, durable=True)
+            sync_state.save(replica, known, durable=True)
         replica.keep_damaged(replica.path, now)
         replica.write(codec.encode_file(lines))
         replica.drop_journals()

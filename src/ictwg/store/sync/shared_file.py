@@ -31,8 +31,8 @@ from ictwg.store.local.disk import found, overwrite
 from ictwg.store.local.local import FOLD_AT
 from ictwg.store.local.replica import NO_STAMP, stamp_of
 from ictwg.store.local.saving import FULL, REFUSED, bearing, saving
-from ictwg.store.sync import known
-from ictwg.store.sync.known import STABLE_MS
+from ictwg.store.sync import sync_state
+from ictwg.store.sync.sync_state import STABLE_MS
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -180,12 +180,12 @@ class SharedFile:
         self._folder = local.replica.folder
         self._real = os.path.realpath(path)
         self._backed_up = False
-        self.known = known.load(self._disk, self._folder)
+        self.known = sync_state.load(local.replica)
         self.base = Base(local.replica)
 
     def reload(self) -> None:
         """Loads what other processes of this computer know of it."""
-        before, self.known = self.known, known.load(self._disk, self._folder, self.known)
+        before, self.known = self.known, sync_state.load(self._local.replica, self.known)
         self.known.archive = self.known.archive or before.archive  # an error may have kept it from being noted
         if self.known.at != before.at:
             self.base.forget()
@@ -194,13 +194,13 @@ class SharedFile:
         """Saves `known` and `base`; ignores errors, which only cost one more read of the shared file."""
         with bearing():
             self.base.save()
-            known.save(self._disk, self._folder, self.known)
+            sync_state.save(self._local.replica, self.known)
 
     def scrub_is_due(self) -> None:
         """Records a scrub before a redaction is saved: if the program is killed in between, the next sync does it."""
         self.known.scrub = self.known.scrub or ("",)
         with saving():
-            known.save(self._disk, self._folder, self.known, durable=True)
+            sync_state.save(self._local.replica, self.known, durable=True)
 
     def is_unshared(self, dot: Dot) -> bool:
         """Whether the shared file was never known to have this dot, so that nobody else can have replaced it."""

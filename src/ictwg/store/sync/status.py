@@ -13,8 +13,8 @@ from ictwg.domain.ids import number_and_actor, row_key
 from ictwg.store.format.codec_header import writable
 from ictwg.store.format.lines import LOG
 from ictwg.store.local.leases import slug
-from ictwg.store.sync.known import AHEAD_MS, DAY_MS
 from ictwg.store.sync.reports import Ahead, Came, Heard, Status
+from ictwg.store.sync.sync_state import AHEAD_MS, DAY_MS
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
@@ -24,8 +24,8 @@ if TYPE_CHECKING:
     from ictwg.store.local.local import Local
     from ictwg.store.local.memory import Memory
     from ictwg.store.sync.inbound import Inbound
-    from ictwg.store.sync.known import Known
     from ictwg.store.sync.shared_file import SharedFile
+    from ictwg.store.sync.sync_state import SyncState
 
 LOOKED_AT = 400
 KEPT = 1024
@@ -61,7 +61,7 @@ def status(local: Local, file: SharedFile, inbound: Inbound, waiting_to_go: int)
     )
 
 
-def ahead(local: Local, known: Known) -> tuple[Ahead, ...]:
+def ahead(local: Local, known: SyncState) -> tuple[Ahead, ...]:
     """Whose changes have a time in the future, first seen within a day: a clock wrong once is not reported for ever."""
     now_ms, ctx = local.clock.now_ms(), local.memory.context.ctx
     me = slug(local.author.user)
@@ -74,7 +74,7 @@ def ahead(local: Local, known: Known) -> tuple[Ahead, ...]:
     return tuple(Ahead(user, user == me, datetime.fromtimestamp(n / 1000, UTC)) for user, n in sorted(latest.items()))
 
 
-def pending(memory: Memory, known: Known) -> int:
+def pending(memory: Memory, known: SyncState) -> int:
     """How many of our transactions the shared file was not known to have."""
     ahead = {actor: n for actor, n in memory.context.ctx.items() if not known.covers(actor, n)}
     if not ahead:

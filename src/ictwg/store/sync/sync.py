@@ -78,11 +78,10 @@ class Sync:
         Raises:
             StorageError: This computer's own disk fails.
         """
-        from ictwg.store.sync import known
+        from ictwg.store.sync import sync_state
 
         replica = self.local.replica
-        seen = known.load(replica.disk, replica.folder)
-        if known.as_last_seen(replica.disk, seen, self.path):
+        if sync_state.load(replica).is_current(replica.disk, self.path):
             return None
         self._unshared = None
         return self.synchronizer.share(timeout=0.5, publish=False)

@@ -45,7 +45,7 @@ if TYPE_CHECKING:
     from ictwg.store.format.lines import Lines
     from ictwg.store.local.local import Local
     from ictwg.store.sync.copies.copies import ConflictCopies
-    from ictwg.store.sync.known import Known
+    from ictwg.store.sync.sync_state import SyncState
 
 TRIES = 5
 
@@ -67,7 +67,7 @@ class Synchronizer:
         self._unsealed: bool | None = None
 
     @property
-    def _known(self) -> Known:
+    def _known(self) -> SyncState:
         return self.file.known
 
     @cached_property

@@ -36,10 +36,10 @@ from ictwg.store.sync.copies.copy_names import Client
 from ictwg.store.sync.copies.copy_reading import Judged, Reader, hash_of, would_add
 from ictwg.store.sync.copies.copy_record import SURELY_OURS, CopyEntry, CopyRecord, Verdict
 from ictwg.store.sync.inbound import Inbound
-from ictwg.store.sync.known import STABLE_MS
 from ictwg.store.sync.reports import Copied, Doubt, DoubtfulCopy, ShareReport, Unready
 from ictwg.store.sync.shared_file import SharedFile
 from ictwg.store.sync.status import users_of
+from ictwg.store.sync.sync_state import STABLE_MS
 
 if TYPE_CHECKING:
     from ictwg.store.local.replica import Stamp

@@ -28,10 +28,10 @@ from ictwg.store.sync.copies.copy_names import UNKNOWN, Hint, hint_of
 from ictwg.store.sync.copies.copy_record import CopyEntry, Verdict
 from ictwg.store.sync.coverage import below_floor
 from ictwg.store.sync.inbound import transactions
-from ictwg.store.sync.known import COARSEST_MS
 from ictwg.store.sync.reports import Doubt, DoubtfulCopy
 from ictwg.store.sync.shared_file import SIZE_CAP
 from ictwg.store.sync.status import DEVICE, users_of
+from ictwg.store.sync.sync_state import COARSEST_MS
 
 HEAD = 1 << 16
 _ON_WINDOWS = 0x1000 | 0x40000 | 0x400000  # FILE_ATTRIBUTE_OFFLINE, RECALL_ON_OPEN, RECALL_ON_DATA_ACCESS

@@ -16,8 +16,8 @@ from ictwg.errors import StorageError
 from ictwg.store.local.replica import Replica, Stamp, stamp_in
 from ictwg.store.local.state_file import StateFile
 from ictwg.store.sync.copies.copy_names import Client
-from ictwg.store.sync.known import DAY_MS, Known
 from ictwg.store.sync.reports import Doubt
+from ictwg.store.sync.sync_state import DAY_MS, SyncState
 
 
 class Verdict(StrEnum):
@@ -104,7 +104,7 @@ class CopyRecord:
         """The entries with these verdicts, sorted by name."""
         return ((name, self.entries[name]) for name in sorted(self.entries) if self.entries[name].verdict in verdicts)
 
-    def remember(self, known: Known) -> None:
+    def remember(self, known: SyncState) -> None:
         """Writes the file, and the counts to `known`; if it is lost, each file is read and asked about once more."""
         known.copies = len(self.entries)
         known.asked = sum(1 for _ in self.of(Verdict.ASKED))

@@ -13,9 +13,9 @@ from typing import Any, TypeVar
 from ictwg.domain.text import dumps, loads
 from ictwg.merge.dots import Context, Dot
 from ictwg.store.local.disk import Disk, found, overwrite
-from ictwg.store.local.replica import NO_STAMP, Stamp, stamp_in, stamp_of
+from ictwg.store.local.replica import NO_STAMP, Replica, Stamp, stamp_in, stamp_of
 
-S = TypeVar("S", "Known", "Waiting")
+S = TypeVar("S", "SyncState", "Waiting")
 
 STABLE_MS = 60_000
 COARSEST_MS = 2_500
@@ -47,7 +47,7 @@ class Waiting:
         return self.told and now_ms - self.since >= STABLE_MS
 
 
-class Known:
+class SyncState:
     """The content of `share.json`.
 
     `stamp` and `context` are those of the bytes last read or written (`base.json`). `foreign`: somebody else wrote
@@ -123,6 +123,13 @@ class Known:
         ahead = [actor for actor, n in context.ctx.items() if n > now_ms + AHEAD_MS]
         self.ahead = {actor: self.ahead.get(actor, now_ms) for actor in ahead}
 
+    def is_current(self, disk: Disk, path: str) -> bool:
+        """Whether the shared file is unchanged since it was last read or written, or unreachable; one `stat`."""
+        try:
+            return stamp_of(disk, path) == self.stamp
+        except OSError:
+            return True
+
     @property
     def is_quiescent(self) -> bool:
         """Whether it was read or written without error, and long enough after its last change.
@@ -171,33 +178,25 @@ class Known:
 _ALWAYS = frozenset({"at", "context", "floor", "foreign", "reached", "refused", "scrub", "stamp", "unreachable"})
 
 
-def load(disk: Disk, folder: str, before: Known | None = None) -> Known:
+def load(replica: Replica, before: SyncState | None = None) -> SyncState:
     """Reads the file; `before`, or an empty state, if it is missing, damaged or just being written."""
-    content = found(disk.read, _path(folder))
+    content = found(replica.disk.read, _path(replica.folder))
     try:
-        return _filled(Known(), loads(content or b""))
+        return _filled(SyncState(), loads(content or b""))
     except (ValueError, TypeError, KeyError, AttributeError):
-        known = Known()
+        state = SyncState()
         if content and before is None:  # it may have said that a redaction is not done with
-            known.scrub = ("",)
-        return before or known
+            state.scrub = ("",)
+        return before or state
 
 
-def as_last_seen(disk: Disk, known: Known, path: str) -> bool:
-    """Whether the shared file is unchanged since it was last read or written, or unreachable; one `stat`."""
-    try:
-        return stamp_of(disk, path) == known.stamp
-    except OSError:
-        return True
-
-
-def save(disk: Disk, folder: str, known: Known, *, durable: bool = False) -> None:
+def save(replica: Replica, state: SyncState, *, durable: bool = False) -> None:
     """Overwrites the file by one write; if a crash leaves half of it, the shared file is read once more."""
-    document = {name: value for name, value in vars(known).items() if value or name in _ALWAYS}
-    if known.waiting is not None:
-        document["waiting"] = vars(known.waiting)
+    document = {name: value for name, value in vars(state).items() if value or name in _ALWAYS}
+    if state.waiting is not None:
+        document["waiting"] = vars(state.waiting)
     content = dumps(document).encode("utf-8", "surrogatepass")
-    overwrite(disk, _path(folder), content, durable=durable)
+    overwrite(replica.disk, _path(replica.folder), content, durable=durable)
 
 
 @lru_cache(maxsize=64)
