@@ -13,7 +13,7 @@ from ictwg.domain.changes import Edit
 from ictwg.domain.records import Action
 from ictwg.locales import t
 from ictwg.records.lookup import Lookup
-from ictwg.store.sync.copies.copy_names import Client
+from ictwg.store.sync.copy_names import Client
 from ictwg.store.sync.reports import Copies, Doubt, DoubtfulCopy, Outcome, ShareReport, Unready
 
 if TYPE_CHECKING:

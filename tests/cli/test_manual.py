@@ -17,7 +17,7 @@ from ictwg.manual import PAGES, REFERENCE, WRITTEN, written
 from ictwg.records.selection import LISTINGS
 from ictwg.store.local import backups
 from ictwg.store.local.home import Home
-from ictwg.store.sync.copies.copies import KEPT_DAYS
+from ictwg.store.sync.copies import KEPT_DAYS
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

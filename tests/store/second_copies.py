@@ -9,7 +9,7 @@ from tests.store.office import Office, add_action
 
 from ictwg.store.local.disk import Disk
 from ictwg.store.store import Store
-from ictwg.store.sync.copies.copy_names import Client
+from ictwg.store.sync.copy_names import Client
 
 COPY = "ictwg (conflicted copy 2010-02-12 104200).json"
 SURE = (

@@ -21,8 +21,8 @@ from ictwg.errors import NotFoundError
 from ictwg.merge.dots import Context
 from ictwg.store.format import codec
 from ictwg.store.local.disk import Disk, Piece
-from ictwg.store.sync.copies.copy_names import Client
-from ictwg.store.sync.copies.copy_reading import _is_here
+from ictwg.store.sync.copy_names import Client
+from ictwg.store.sync.copy_reading import _is_here
 from ictwg.store.sync.reports import Doubt, Outcome
 
 
@@ -527,7 +527,7 @@ def test_a_flood_is_read_in_pieces_and_published_once_a_piece(office: Office) ->
 
 def test_many_that_are_not_ready_keep_no_other_waiting(office: Office, monkeypatch: pytest.MonkeyPatch) -> None:
     ana = prepared(office)
-    monkeypatch.setattr("ictwg.store.sync.copies.copies.MOST_FILES", 3)
+    monkeypatch.setattr("ictwg.store.sync.copies.MOST_FILES", 3)
     for n in range(1, 8):
         office.shared.with_name(f"ictwg ({n}).json").write_bytes(b"")
     lefts = [ana.sync.share().copies.left for _ in range(4)]
@@ -562,9 +562,7 @@ def test_of_a_file_that_may_be_anybodys_nothing_is_said(
     ana = prepared(office)
     office.shared.with_name(name).write_bytes(b'["some", "thing", "else" ' + b" " * 100)
     if what:
-        monkeypatch.setattr(
-            f"ictwg.store.sync.copies.copy_reading.{what}", 100 if what == "SIZE_CAP" else lambda _: False
-        )
+        monkeypatch.setattr(f"ictwg.store.sync.copy_reading.{what}", 100 if what == "SIZE_CAP" else lambda _: False)
     for _ in range(3):
         office.clock.wait(61)
         assert ana.sync.share().copies.to_tell is False
@@ -578,7 +576,7 @@ def test_a_placeholder_and_a_giant_are_not_read(
     disk = Counting()
     ana = prepared(office, disk=disk)
     conflict(office)
-    monkeypatch.setattr(f"ictwg.store.sync.copies.copy_reading.{what}", value)
+    monkeypatch.setattr(f"ictwg.store.sync.copy_reading.{what}", value)
     ana.sync.share()
     office.clock.wait(61)
     assert len(ana.sync.share().copies.unready) == 1

@@ -96,7 +96,7 @@ async def test_a_copy_that_arrived_cut_stands_to_be_checked_until_it_is_whole(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """It was told once; it alone may hold what somebody typed."""
-    monkeypatch.setattr("ictwg.store.sync.copies.copies.STABLE_MS", 0)
+    monkeypatch.setattr("ictwg.store.sync.copies.STABLE_MS", 0)
     async with opened(tmp_path) as there:
         session = there.app.session
         shared = Path(session.store.path)

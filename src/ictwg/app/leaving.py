@@ -29,7 +29,7 @@ from ictwg.store.local.home import Home
 from ictwg.store.maintenance.forgetting import forget
 from ictwg.store.modes import PRIVATE
 from ictwg.store.store import Store
-from ictwg.store.sync.copies.copy_names import hint_of
+from ictwg.store.sync.copy_names import hint_of
 from ictwg.store.sync.folder import ARCHIVE
 from ictwg.store.sync.reports import Outcome
 

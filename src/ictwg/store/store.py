@@ -36,7 +36,7 @@ if TYPE_CHECKING:
     from ictwg.store.local.log import Receipt
     from ictwg.store.maintenance.encrypting import Encryption
     from ictwg.store.maintenance.maintenance import Maintenance
-    from ictwg.store.sync.copies.copies import ConflictCopies
+    from ictwg.store.sync.copies import ConflictCopies
     from ictwg.store.sync.sync import Sync
 
 TURN_TIMEOUT = 20.0

@@ -22,6 +22,7 @@ from ictwg.store.format import codec_rows
 from ictwg.store.format.lines import LOG, TRASH
 from ictwg.store.format.lines_join import redactions_of
 from ictwg.store.format.table import holding
+from ictwg.store.local.recording import Telling
 from ictwg.store.local.state_file import StateFile
 from ictwg.store.local.transactions import Stored
 from ictwg.store.sync.coverage import counterpart, lost_in
@@ -34,6 +35,8 @@ if TYPE_CHECKING:
     from ictwg.merge.registers import Register
     from ictwg.store.format.lines import Lines, Place
     from ictwg.store.format.lines_join import Joined
+    from ictwg.store.local.local import Local
+    from ictwg.store.local.log import Receipt
     from ictwg.store.local.memory import Memory
     from ictwg.store.local.replica import Replica
     from ictwg.store.sync.sync_state import SyncState
@@ -189,9 +192,10 @@ def held_records(memory: Memory, waiting: Waiting) -> tuple[Held, ...]:
     return tuple(Held(record, parts) for record, parts in found if record is not None)
 
 
-def answered(memory: Memory, waiting: Waiting, answer: Answer) -> tuple[Stored, ...]:
-    """The writes of one answer about all waiting records."""
-    return tuple(write for place, parts in waiting.items() for write in answer(memory, place, parts))
+def save_answer(local: Local, waiting: Waiting, answer: Answer, verb: str) -> Receipt:
+    """Saves one answer about all waiting records, in one transaction."""
+    writes = tuple(write for place, parts in waiting.items() for write in answer(local.memory, place, parts))
+    return local.save(writes, Telling(verb, total=len(waiting)))
 
 
 def kept(memory: Memory, place: Place, _: Parts) -> list[Stored]:

@@ -193,6 +193,11 @@ class Inbound:
         """The values from before this computer was restored that wait for an answer."""
         return self._restored.value.still(self._ours)
 
+    @property
+    def answerable(self) -> Waiting:
+        """Of these what an answer is about."""
+        return restored.answerable(self._ours, self.restored.waiting)
+
 
 def _with_merge(report: ShareReport, joined: Joined, before: Lines) -> ShareReport:
     return report._replace(

@@ -145,33 +145,25 @@ class Sync:
 
     def answer_held(self, *, keep: bool) -> Receipt:
         """Keeps the records, or deletes what was removed, in one transaction."""
-        from ictwg.store.local.recording import Telling
-        from ictwg.store.sync.held import answered, kept, let_go
+        from ictwg.store.sync.held import kept, let_go, save_answer
 
-        waiting = self.synchronizer.inbound.held.value
-        writes = answered(self.local.memory, waiting, kept if keep else let_go)
-        receipt = self.local.save(writes, Telling(KEPT if keep else LET_GO, total=len(waiting)))
-        self.synchronizer.inbound.held.save({})
+        waiting = self.synchronizer.inbound.held
+        receipt = save_answer(self.local, waiting.value, *((kept, KEPT) if keep else (let_go, LET_GO)))
+        waiting.save({})
         return receipt
 
     def restored(self) -> tuple[Held, ...]:
         """The records with values from before this computer was restored; kept until `answer_restored`."""
         from ictwg.store.sync.held import held_records
-        from ictwg.store.sync.restored import answerable
 
-        memory = self.local.memory
-        return held_records(memory, answerable(memory.lines, self.synchronizer.inbound.restored.waiting))
+        return held_records(self.local.memory, self.synchronizer.inbound.answerable)
 
     def answer_restored(self, *, keep: bool) -> Receipt:
         """Writes these values again, or drops them, in one transaction."""
-        from ictwg.store.local.recording import Telling
-        from ictwg.store.sync.held import answered, dropped, taken
-        from ictwg.store.sync.restored import answerable
+        from ictwg.store.sync.held import dropped, save_answer, taken
 
-        memory = self.local.memory
-        waiting = answerable(memory.lines, self.synchronizer.inbound.restored.waiting)
-        writes = answered(memory, waiting, taken if keep else dropped)
-        return self.local.save(writes, Telling(TAKEN if keep else DROPPED, total=len(waiting)))
+        waiting = self.synchronizer.inbound.answerable
+        return save_answer(self.local, waiting, *((taken, TAKEN) if keep else (dropped, DROPPED)))
 
     @answering()
     def unsealed(self) -> tuple[Held, ...]:

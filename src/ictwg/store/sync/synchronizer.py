@@ -44,7 +44,7 @@ if TYPE_CHECKING:
 
     from ictwg.store.format.lines import Lines
     from ictwg.store.local.local import Local
-    from ictwg.store.sync.copies.copies import ConflictCopies
+    from ictwg.store.sync.copies import ConflictCopies
     from ictwg.store.sync.sync_state import SyncState
 
 TRIES = 5
@@ -73,7 +73,7 @@ class Synchronizer:
     @cached_property
     def copies(self) -> ConflictCopies:
         """Conflict copies beside the shared file; made when the folder is first listed."""
-        from ictwg.store.sync.copies.copies import ConflictCopies
+        from ictwg.store.sync.copies import ConflictCopies
 
         return ConflictCopies(self._local, self.inbound, self.file)
 

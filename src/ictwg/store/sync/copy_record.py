@@ -15,7 +15,7 @@ from typing import Any, NamedTuple
 from ictwg.errors import StorageError
 from ictwg.store.local.replica import Replica, Stamp, stamp_in
 from ictwg.store.local.state_file import StateFile
-from ictwg.store.sync.copies.copy_names import Client
+from ictwg.store.sync.copy_names import Client
 from ictwg.store.sync.reports import Doubt
 from ictwg.store.sync.sync_state import DAY_MS, SyncState
 

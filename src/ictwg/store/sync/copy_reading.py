@@ -24,8 +24,8 @@ from ictwg.store.format.lines_join import Unseen, join_lines
 from ictwg.store.local.local import Local
 from ictwg.store.local.replica import Stamp
 from ictwg.store.sync import external_edits
-from ictwg.store.sync.copies.copy_names import UNKNOWN, Hint, hint_of
-from ictwg.store.sync.copies.copy_record import CopyEntry, Verdict
+from ictwg.store.sync.copy_names import UNKNOWN, Hint, hint_of
+from ictwg.store.sync.copy_record import CopyEntry, Verdict
 from ictwg.store.sync.coverage import below_floor
 from ictwg.store.sync.inbound import transactions
 from ictwg.store.sync.reports import Doubt, DoubtfulCopy
