@@ -8,7 +8,7 @@ transaction. A context knows for each actor the highest number seen; a floor sta
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from functools import lru_cache
 from typing import NamedTuple
 
@@ -88,6 +88,13 @@ class Context:
         for actor, n in other.ctx.items():
             ctx[actor] = max(n, ctx.get(actor, 0))
         return Context(ctx, max(self.floor, other.floor))
+
+    def with_dots(self, dots: Iterable[Dot]) -> Context:
+        """The higher number for each actor of these dots; those of the others and the floor as they are."""
+        ctx = dict(self.ctx)
+        for n, actor in dots:
+            ctx[actor] = max(n, ctx.get(actor, 0))
+        return Context(ctx, self.floor)
 
     def with_dot(self, dot: Dot) -> Context:
         if self.covers(dot):

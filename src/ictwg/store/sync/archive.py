@@ -216,7 +216,8 @@ class Archive:
         rows |= a.tables.get(LOG, {})
         for key, line in (b.tables.get(LOG, {}) if b is not None else {}).items():
             rows[key] = line if rows.get(key, line) == line else _both(key, rows[key], line)
-        return _seen(result)
+        result.header = result.header.with_context(_NOTHING.with_dots(_dots(result)))
+        return result
 
     def _clean(self, lines: Lines) -> Lines:
         ours = self._local.memory.lines
@@ -236,14 +237,6 @@ def is_archive_path(path: str) -> bool:
 def _both(key: str, a: bytes, b: bytes) -> bytes:
     row = join_rows(decode_row(LOG, key, a), _NOTHING, decode_row(LOG, key, b), _NOTHING)
     return a if row is None else encode_row(row)
-
-
-def _seen(lines: Lines) -> Lines:
-    highest: dict[str, int] = {}
-    for dot in _dots(lines):
-        highest[dot.actor] = max(dot.n, highest.get(dot.actor, 0))
-    lines.header = lines.header.with_context(Context(highest))
-    return lines
 
 
 def _dots(lines: Lines) -> Iterator[Dot]:

@@ -15,7 +15,7 @@ actor's lost dots as well, so those dots move to new actors.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from contextlib import suppress
 from datetime import datetime
 
@@ -105,7 +105,7 @@ def _salvaged(replica: Replica, theirs: Lines) -> Lines:
         memory.apply(transaction)
     _rename(lines, _unshared(lines, theirs), theirs.context)
     dots = (dot for table, key in _unshared(lines, theirs) for dot in _dots(lines, table, key))
-    lines.header = theirs.header.with_context(_seen_with(theirs.context, dots))
+    lines.header = theirs.header.with_context(theirs.context.with_dots(dots))
     if REDACTIONS in lines.tables:
         redact_lines(lines)
     return lines
@@ -178,10 +178,3 @@ def _named(line: bytes) -> Iterator[Dot]:
     for text in _DOT.findall(line):
         with suppress(ValueError):
             yield parse_dot(loads(text))
-
-
-def _seen_with(context: Context, dots: Iterable[Dot]) -> Context:
-    ctx = dict(context.ctx)
-    for dot in dots:
-        ctx[dot.actor] = max(dot.n, ctx.get(dot.actor, 0))
-    return Context(ctx, context.floor)
