@@ -49,7 +49,7 @@ MUTATIONS = tuple(
         ("contexts join by the lower number", DOTS, "max(n, ctx.get(actor, 0))", "min(n, ctx.get(actor, n))",
          LAWS + "absorbing"),
         ("contexts join by the other's number", DOTS, "max(n, ctx.get(actor, 0))", "n", LAWS + "commutative"),
-        ("floors are not joined", DOTS, "Context(ctx, max(self.floor, other.floor))", "Context(ctx, self.floor)",
+        ("floors are not joined", DOTS, "Context(raised.ctx, max(self.floor, other.floor))", "raised",
          LAWS + "commutative"),
         ("what was not seen counts as seen", DOTS, "return dot not in self._unseen and super().covers(dot)",
          "return super().covers(dot)",

@@ -84,10 +84,8 @@ class Context:
         """The higher number for each actor, the higher floor."""
         if self.covers_all(other):
             return self
-        ctx = dict(self.ctx)
-        for actor, n in other.ctx.items():
-            ctx[actor] = max(n, ctx.get(actor, 0))
-        return Context(ctx, max(self.floor, other.floor))
+        raised = self.with_dots(Dot(n, actor) for actor, n in other.ctx.items())
+        return Context(raised.ctx, max(self.floor, other.floor))
 
     def with_dots(self, dots: Iterable[Dot]) -> Context:
         """The higher number for each actor of these dots; those of the others and the floor as they are."""
