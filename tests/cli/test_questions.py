@@ -37,6 +37,7 @@ OF_NO_COMMAND = {
     "modals/form_screen.py: ask_before_leaving": "keeps what was typed in a form",
     "screens/answers.py: _leaves": "keeps what was chosen in a box; `risk --accept` takes what is proposed",
     "screens/problems.py: _after_asking": "`resolve` and `set` name what they change",
+    "screens/backups.py: put_back_yesterday": "shows what would change, which `restore yesterday --dry-run` does",
     "screens/sharing.py: answer_waiting": "proposes what `compact` is told to do",
     "screens/replies.py: _file_letter": "proposes another form once the letter is entered",
     "screens/tasks.py: _take_on": "proposes the checklist, which a planned meeting brings by itself",

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import time
 from datetime import UTC, datetime, timedelta
 
 import pytest
@@ -14,6 +15,7 @@ from ictwg.locales import t
 from ictwg.store.maintenance.restoring import Backup
 
 REF = "A-2010-001"
+DAY_NS = 86_400 * 10**9
 
 
 @pytest.fixture
@@ -53,6 +55,39 @@ def test_as_it_was_puts_what_was_made_since_into_the_trash(changed: Commands) ->
     assert "Made since" not in changed.ok("actions").out
     assert "Made since" in changed.ok("trash").out
     changed.ok("check")
+
+
+@pytest.mark.parametrize("earlier", [False, True])
+def test_yesterdays_file_is_the_one_before_todays_first_change(
+    group: Commands, monkeypatch: pytest.MonkeyPatch, earlier: bool
+) -> None:
+    """What was added today stays; one undo reverses it.
+
+    Args:
+        group: A group that was made on another day.
+        monkeypatch: For the clock.
+        earlier: Whether a colleague wrote today before this computer did.
+    """
+    now, day = time.time_ns, 0
+    monkeypatch.setattr(time, "time_ns", lambda: now() + day * DAY_NS)
+    refused = group("restore", "yesterday")
+    assert refused.code == 3
+    assert t("backups.none_of_yesterday") in refused.err
+    for day, said in ((1, "of yesterday"), (2, "of today")):
+        with monkeypatch.context() as there:
+            if earlier and day == 2:
+                there.setenv("ICTWG_HOME", str(group.path.with_name("colleague")))
+                there.setenv("ICTWG_FILE", str(group.path))
+            group.ok("set", REF, f"text=First {said}")
+        group.ok("add", "action", f"Added {said}")
+        group.ok("set", REF, f"text=Last {said}")
+    preview = group.ok("restore", "yesterday", "--dry-run", "--json").json
+    assert [(one["now"], one["then"]) for one in preview["fields"]] == [("Last of today", "Last of yesterday")]
+    group.ok("restore", "yesterday")
+    actions = group.ok("actions").out
+    assert all(words in actions for words in ("Last of yesterday", "Added of yesterday", "Added of today"))
+    group.ok("undo")
+    assert "Last of today" in group.ok("actions").out
 
 
 def test_only_the_record_that_is_named_is_put_back(changed: Commands) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import time
 from datetime import timedelta
 from typing import TYPE_CHECKING
 
@@ -10,6 +11,7 @@ from tests.ui.open_group import LEAFLET, opened, texts
 
 from ictwg.app.opening import group_settings
 from ictwg.domain.calendar import short_minute
+from ictwg.domain.changes import Edit
 from ictwg.domain.records import Action
 from ictwg.locales import t
 from ictwg.ui.list_screen import ListScreen
@@ -72,6 +74,29 @@ async def test_a_backup_shows_what_it_would_change_before_it_is_put_back(tmp_pat
         assert {"find a trainer", LEAFLET} <= texts(there)
         await there.press("ctrl+z")
         await there.until(lambda: "find nobody" in texts(there))
+
+
+async def test_one_key_brings_yesterdays_file_back_after_one_question(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    async with opened(tmp_path) as there:
+        there.app.session.store.sync.share()
+        now = time.time_ns
+        monkeypatch.setattr(time, "time_ns", lambda: now() + 86_400 * 10**9)
+        trainer = next(one for one in there.app.session.state.all(Action) if one.text == "find nobody")
+        there.app.session.commit(Edit("verbs.removed", trainer.reference).remove(trainer).done())
+        there.app.session.store.sync.share()
+        await there.app.push_screen(BackupsScreen())
+        await there.shows(f"F4 {t('keys.backups_yesterday')}")
+        await there.press("f4", shows=t("backups.back", count=1))
+        await there.press("escape", to=BackupsScreen)
+        assert "find nobody" not in texts(there)
+        await there.press("f4", shows=t("backups.back", count=1))
+        await there.press("enter", to=BackupsScreen)
+        await there.until(lambda: "find nobody" in texts(there))
+        await there.press("f4", shows=t("backups.same"))
+        await there.press("ctrl+z")
+        await there.until(lambda: "find nobody" not in texts(there))
 
 
 def _bytes(path: str) -> bytes:

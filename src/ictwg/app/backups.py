@@ -11,19 +11,21 @@ from ictwg.app.confidential import scanned
 from ictwg.app.opening import SUFFIX, is_folder
 from ictwg.app.saving import came_in
 from ictwg.domain.changes import LIVE, Changes, Write
+from ictwg.domain.clock import Clock
 from ictwg.domain.schema import RECORDS, Raw, Record
 from ictwg.domain.state import State, record_at
 from ictwg.errors import IctwgError, NotFoundError, NotReadyError, UsageError
 from ictwg.imports.other_group import import_group
 from ictwg.imports.report import NOTHING_CHOSEN, Chosen, ImportPlan
 from ictwg.locales import t
-from ictwg.records.group import second_of
+from ictwg.records.group import second_of, shown_minute
 from ictwg.records.lookup import Lookup, register_label, register_raw, register_words, shown_name
 from ictwg.store.opening import records_in
 from ictwg.store.sync.reports import Outcome
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Mapping
+    from datetime import datetime
 
     from ictwg.app.session import Session
     from ictwg.store.maintenance.restoring import Backup, Restoration
@@ -62,6 +64,44 @@ def chosen(state: State, backups: Iterable[Backup], words: str) -> Backup:
         if words and when(state, backup).startswith(words.replace("T", " ")):
             return backup
     raise NotFoundError(t("backups.no_such", words=words), t("backups.no_such.hint", count=len(listed)))
+
+
+YESTERDAY = "yesterday"
+
+
+class Yesterday(NamedTuple):
+    """The newest backup without a change of today, and the moment of the last change in it."""
+
+    backup: Backup
+    last: datetime
+
+
+def yesterdays(session: Session) -> Yesterday:
+    """The shared file as it was before today's first change; after a weekend that is Friday's.
+
+    The first backup of today is what was known here before that change, or what this computer then wrote over.
+
+    Raises:
+        NotFoundError: No backup is that old.
+        NotReadyError: It cannot be read.
+    """
+    store, today = session.store.maintenance, Clock().midnight()
+    backups = store.backups()
+    older = [backup for backup in backups if backup.at < today]
+    for backup in (*backups[: len(backups) - len(older)][-1:], *older[:1]):
+        last = store.last_change(backup.path)
+        if last < today or backup in older:
+            return Yesterday(backup, last)
+    raise NotFoundError(t("backups.none_of_yesterday"), t("backups.none_of_yesterday.hint"))
+
+
+def what_comes_back(session: Session, yesterday: Yesterday, found: Restoration) -> str:
+    """The question before yesterday's file is restored: the last change in it, what changes, what stays."""
+    fields = len(differences(session.lookup, found)) - len(found.back)
+    counts = (("changed", fields), ("back", len(found.back)), ("newer", len(found.newer)))
+    told = "\n".join(t(f"backups.{name}", count=count) for name, count in counts if count)
+    last = shown_minute(session.state, yesterday.last)
+    return t("backups.yesterday.ask", last=last, told=told)
 
 
 def restored(restoration: Restoration, backup: str) -> Changes:

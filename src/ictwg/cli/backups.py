@@ -5,7 +5,17 @@ from __future__ import annotations
 import sys
 from argparse import Namespace
 
-from ictwg.app.backups import Difference, carried_words, carry, chosen, differences, restored, when
+from ictwg.app.backups import (
+    YESTERDAY,
+    Difference,
+    carried_words,
+    carry,
+    chosen,
+    differences,
+    restored,
+    when,
+    yesterdays,
+)
 from ictwg.app.problems.two_answers import from_difference
 from ictwg.app.session import Session
 from ictwg.app.trash import found_anywhere
@@ -33,7 +43,10 @@ def backups(session: Session, args: Namespace) -> None:
 
 @command(trying, "backup BACKUP", "references* REF", "--as-it-was", Option("--dry-run", "cli.dry_run"))
 def restore(session: Session, args: Namespace) -> None:
-    backup = chosen(session.state, session.store.maintenance.backups(), args.backup)
+    if args.backup == YESTERDAY:
+        backup = yesterdays(session).backup
+    else:
+        backup = chosen(session.state, session.store.maintenance.backups(), args.backup)
     at = when(session.state, backup)
     found = session.store.maintenance.restoration(
         backup.path, _only(session, args.references), as_it_was=args.as_it_was

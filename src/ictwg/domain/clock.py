@@ -40,6 +40,10 @@ class Clock:
     def now(self) -> datetime:
         return datetime.fromtimestamp(self.now_ms() / 1000, UTC)
 
+    def midnight(self) -> datetime:
+        """When this day began in this computer's own zone."""
+        return self.now().astimezone().replace(hour=0, minute=0, second=0, microsecond=0)
+
     def now_ms(self) -> int:
         """Milliseconds since 1970, by the wall clock, which may be wrong and may jump."""
         return time.time_ns() // 1_000_000

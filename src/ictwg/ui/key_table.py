@@ -214,6 +214,7 @@ TABLE: tuple[Key, ...] = (
     Key("same.swap", "f9", "swap", "record", show=True),
     Key("trash.restore", "ctrl+s,ctrl+enter", "restore", "record", show=True, row=True),
     Key("trash.purge", "shift+delete", "purge", "record", show=True, row=True),
+    Key("backups.yesterday", "f4", "yesterday", "record", show=True),
     Key("backups.put_back", "ctrl+s,ctrl+enter", "put_back", "record", show=True, row=True),
     Key("programme.coverage", "f9", "coverage", "record", show=True),
     Key("reports.period", "f2", "period", "record", show=True),

@@ -243,6 +243,7 @@ ERRANDS: Mapping[str, Callable[[IctwgApp], Awaitable[None]]] = {
     "copied": later("screens.errands", "open_copied"),
     "bring_in": later("screens.errands", "bring_in"),
     "carry": later("screens.errands", "carry"),
+    "yesterday": later("screens.backups", "put_back_yesterday"),
     "hand_over": later("screens.errands", "hand_over"),
     "unlock": later("screens.errands", "unlock"),
     "encrypt": later("encryption", "encrypt"),

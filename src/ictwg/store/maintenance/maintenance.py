@@ -11,7 +11,7 @@ from ictwg.store.sync.returned import returned, returned_since
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterable
-    from datetime import date
+    from datetime import date, datetime
     from typing import Any
 
     from ictwg.domain.schema import Field, Record
@@ -47,6 +47,10 @@ class Maintenance:
     def backups(self) -> tuple[Backup, ...]:
         """The backups, newest first: the shared file each time before it was replaced."""
         return restoring.listed(self._local)
+
+    def last_change(self, path: str) -> datetime:
+        """The moment of the newest change in a backup; see `restoring.last_change`."""
+        return restoring.last_change(self._local, path)
 
     def restoration(
         self, path: str, only: Collection[tuple[str, str]] | None = None, *, as_it_was: bool = False

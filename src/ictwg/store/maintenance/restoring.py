@@ -22,6 +22,7 @@ from ictwg.store.local import backups
 from ictwg.store.local.backups import STAMP
 from ictwg.store.local.disk import found
 from ictwg.store.local.local import REDACTIONS, Local
+from ictwg.store.local.log import Log
 from ictwg.store.local.memory import Memory
 
 _NOT_DATA = frozenset({TRASH, LOG, REDACTIONS})
@@ -57,6 +58,17 @@ def listed(local: Local) -> tuple[Backup, ...]:
     folder = local.replica.backups
     names = backups.listed(local.replica.disk, folder)
     return tuple(_backup(local, os.path.join(folder, name)) for name in reversed(names))
+
+
+def last_change(local: Local, path: str) -> datetime:
+    """The moment of the newest change in the backup at `path`, by the clock of the computer that made it.
+
+    Raises:
+        NotFoundError: There is no such file, or it is another group's.
+        NotReadyError: It cannot be read.
+    """
+    newest = next(Log(_read(local, path).table(LOG)).entries(), None)
+    return newest.at if newest is not None else datetime.min.replace(tzinfo=UTC)
 
 
 def restoration(

@@ -36,6 +36,7 @@ from ictwg.store.sync.sync_state import STABLE_MS
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
+    from datetime import datetime
 
     from ictwg.merge.dots import Dot
     from ictwg.store.format.lines import Lines
@@ -179,7 +180,7 @@ class SharedFile:
         self._disk = local.replica.disk
         self._folder = local.replica.folder
         self._real = os.path.realpath(path)
-        self._backed_up = False
+        self._backed_up: datetime | None = None
         self.known = sync_state.load(local.replica)
         self.base = Base(local.replica)
 
@@ -252,6 +253,7 @@ class SharedFile:
     def merged(self, stamp: Stamp, data: bytes, theirs: Lines) -> None:
         """Records that these bytes were read and merged."""
         local = self._local
+        self._keep_of_the_day()
         if local.folded and theirs.digest_ok and theirs.header.digest == local.memory.lines.header.digest:
             self.base.wrote(local.written().pieces, same_as_replica=True)
         elif local.keepable(data) == data:
@@ -297,7 +299,8 @@ class SharedFile:
 
     def _replace(self, data: Pieces, read: Read) -> None:
         backup = ""
-        if read.pieces is not None and (self.known.foreign or not self._backed_up):
+        first, today = self._backed_up is None, self._local.clock.midnight()
+        if read.pieces is not None and (self.known.foreign or self._backed_up != today):
             backup = self._back_up(read)
         try:
             replace_file(
@@ -310,11 +313,17 @@ class SharedFile:
             if read.pieces is None:
                 raise
             write_in_place(self._disk, self.path, data, backup or self._back_up(read))
-        if not self._backed_up and read.pieces is not None:
+        if first and read.pieces is not None:
             with bearing():  # what a crash has left half written
                 sweep(self._disk, self.path)
                 binding.sweep(self._disk, self._folder, self._local.clock.now().timestamp() - STALE_AFTER)
-        self._backed_up = True
+        self._backed_up = today
+
+    def _keep_of_the_day(self) -> None:
+        """Backs up what was known before the first change that came today, so that *yesterday's file* is there."""
+        if 0 < self.known.at < self._local.clock.midnight().timestamp() * 1000:
+            with bearing():
+                self._local.back_up(self._local.keepable(self.base.data), self.base.twin)
 
     def _back_up(self, read: Read) -> str:
         return self._local.back_up(self._local.keepable(read.data), self.base.twin if read.known else "")

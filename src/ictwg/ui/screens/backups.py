@@ -1,19 +1,20 @@
 """Backups: the shared file as it was, on this computer.
 
-The three jobs that it is for:
+The four jobs that it is for:
 
 1. See which backups there are.
 2. Read what one would change, field by field, before anything is changed.
 3. Put it back: as new edits, with one undo; what was made since stays.
+4. Yesterday's file with one key, after one question: somebody copied an old file over it, or deleted half of the plan.
 """
 
 from __future__ import annotations
 
-from typing import ClassVar, NamedTuple
+from typing import TYPE_CHECKING, Any, ClassVar, NamedTuple, cast
 
 from textual import work
 
-from ictwg.app.backups import Difference, differences, restored
+from ictwg.app.backups import Difference, differences, restored, what_comes_back, when, yesterdays
 from ictwg.app.problems.two_answers import from_difference
 from ictwg.domain.state import record_at
 from ictwg.locales import t
@@ -22,8 +23,13 @@ from ictwg.records.tables import Detail, DetailSection
 from ictwg.store.maintenance.restoring import Backup, Restoration
 from ictwg.ui.keys import bindings_with
 from ictwg.ui.list_screen import ListScreen
+from ictwg.ui.modals.box import agreed
 from ictwg.ui.session_screen import complaining
 from ictwg.ui.widgets.columns import Column
+
+if TYPE_CHECKING:
+    from ictwg.ui.app import IctwgApp
+    from ictwg.ui.session_screen import SessionScreen
 
 
 class BackupRow(NamedTuple):
@@ -32,7 +38,20 @@ class BackupRow(NamedTuple):
     at: str
 
 
+async def put_back_yesterday(program: IctwgApp) -> None:
+    """Yesterday's file, after one question that says what comes back and what of today stays."""
+    screen, session = cast("SessionScreen[Any]", program.screen), program.session
+    with complaining(screen):
+        yesterday = yesterdays(session)
+        found = session.store.maintenance.restoration(yesterday.backup.path)
+        if not found.writes:
+            screen.tell(t("backups.same"))
+        elif await agreed(program, what_comes_back(session, yesterday, found), t("keys.backups_put_back")):
+            screen.carry_out(lambda: restored(found, when(session.state, yesterday.backup)))
+
+
 class BackupsScreen(ListScreen[BackupRow]):
+    BINDINGS: ClassVar = bindings_with("backups.yesterday")
     HEADING = "places.backups"
     EMPTY = "backups.none"
     told_as: ClassVar = {"list.choose": "backups.look"}
@@ -48,6 +67,10 @@ class BackupsScreen(ListScreen[BackupRow]):
             Column("at", t("backups.at"), lambda row: row.at, width=24, tone="info"),
             Column("size", t("backups.size"), _size, width=12, align="right", tone="muted"),
         )
+
+    @work
+    async def action_yesterday(self) -> None:
+        await put_back_yesterday(self.program)
 
     def choose(self, row: BackupRow) -> None:
         with complaining(self):
