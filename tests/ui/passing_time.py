@@ -14,7 +14,6 @@ from time import monotonic
 from typing import Any
 
 import textual._time
-import textual.command
 
 import ictwg.ui.key_order
 import ictwg.ui.read_ahead
@@ -33,7 +32,7 @@ def now() -> float:
 def let_time_pass() -> None:
     """From now on, for all tests of this process."""
     textual._time.get_time = now
-    for module in (textual.command, ictwg.ui.key_order, ictwg.ui.read_ahead):
+    for module in (ictwg.ui.key_order, ictwg.ui.read_ahead):
         module.monotonic = now  # type: ignore[attr-defined]
     BaseEventLoop.time = staticmethod(now)  # type: ignore[method-assign, assignment]
     BaseEventLoop.run_in_executor = _remembered  # type: ignore[method-assign, assignment]

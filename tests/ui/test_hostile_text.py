@@ -20,7 +20,6 @@ from tests.builders import known
 from tests.ui.hostile_group import HOSTILE, MARK, TRICKS, hostile_group
 from tests.ui.looking import strips_of
 from textual import events
-from textual.command import CommandPalette
 from textual.pilot import Pilot
 from textual.screen import ModalScreen, Screen
 from textual.widgets import Input
@@ -71,6 +70,7 @@ from ictwg.ui.list_screen import ListScreen
 from ictwg.ui.modals.box import MOMENT, Confirm, MemberCard, PassphraseBox, RecordCard, ToldBox, Working, WrittenBox
 from ictwg.ui.modals.choose import Choose, Help, HelpRow, Search
 from ictwg.ui.modals.form_screen import FormScreen, LongForm, PasteBlock, TextEditor
+from ictwg.ui.palette import Palette
 from ictwg.ui.projector import ProjectScreen
 from ictwg.ui.screens.answers import TwoAnswersScreen
 from ictwg.ui.screens.askings import AskingScreen, AskingsScreen
@@ -109,6 +109,7 @@ FIELDS = 8
 BASES = {
     "Box": "the frame of all boxes",
     "SearchBox": "what choosing, the help and the search share",
+    "TallSearch": "what the search and the palette share",
     "ActionScreen": "what Follow-up and Tasks share",
     "Listed": "what the places share that only the palette leads to",
     "MembershipSteps": "the steps that Membership takes",
@@ -504,7 +505,7 @@ async def register(walk: Walk) -> None:
 async def palette(walk: Walk) -> None:
     walk.app.action_command_palette()
     await walk.pilot.pause()
-    assert isinstance(walk.app.screen, CommandPalette)
+    assert isinstance(walk.app.screen, Palette)
     walk.app.screen.query_one(Input).value = "INGO"
     await walk.pilot.pause(0.6)
     await walk.look()

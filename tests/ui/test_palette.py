@@ -1,4 +1,4 @@
-"""The palette, where its keys come before it is laid out."""
+"""The palette: what leads somewhere by which words, and its keys."""
 
 from __future__ import annotations
 
@@ -6,9 +6,8 @@ from pathlib import Path
 
 import pytest
 from tests.builders import known
+from tests.ui.looking import text_of
 from tests.ui.meeting_room import room
-from textual.command import CommandList
-from textual.widgets.option_list import Option
 
 from ictwg.domain.changes import Edit
 from ictwg.domain.records import Group
@@ -16,28 +15,38 @@ from ictwg.locales import t
 from ictwg.records.group import group_of
 from ictwg.ui.app import IctwgApp
 from ictwg.ui.modals.form_screen import FormScreen
-from ictwg.ui.palette import Palette, SessionCommands
+from ictwg.ui.palette import Palette
+from ictwg.ui.places import AREAS
 from ictwg.ui.preferences import edit_settings
 from ictwg.ui.widgets.form import Form
 
 
-@pytest.mark.parametrize("key", ["pagedown", "pageup", "ctrl+end", "ctrl+home"])
-async def test_keys_of_a_list_that_is_not_there_yet_break_nothing(tmp_path: Path, key: str) -> None:
+@pytest.mark.parametrize("key", ["pagedown", "pageup", "ctrl+n", "enter"])
+async def test_keys_of_a_list_where_nothing_is_found_break_nothing(tmp_path: Path, key: str) -> None:
     app = IctwgApp(room(tmp_path))
     async with app.run_test() as pilot:
-        await pilot.press("ctrl+p")
-        commands = app.screen.query_one(CommandList)
-        commands.styles.display = "none"
-        await pilot.pause()
-        commands.clear_options()
-        commands.add_option(Option("Close the meeting"))
-        commands.highlighted = 0
+        await pilot.press("ctrl+p", *"zzzqqq")
+        assert isinstance(app.screen, Palette)
+        assert not app.screen.list.rows
         await pilot.press(key)
         assert isinstance(app.screen, Palette)
-        commands.styles.display = "block"
+
+
+async def test_enter_runs_what_the_arrows_have_reached(tmp_path: Path) -> None:
+    app = IctwgApp(room(tmp_path))
+    async with app.run_test() as pilot:
+        await pilot.press("ctrl+p", "down", "down", "enter")
         await pilot.pause()
-        await pilot.press(key)
-        assert commands.highlighted == 0
+        assert app.current_mode == list(AREAS)[2]
+
+
+async def test_what_is_under_the_cursor_stands_below_in_full(tmp_path: Path) -> None:
+    app = IctwgApp(room(tmp_path))
+    async with app.run_test(size=(80, 24)) as pilot:
+        await pilot.press("ctrl+p", *"contact list")
+        await pilot.pause()
+        assert isinstance(app.screen, Palette)
+        assert t("errands.contact_list_tip") in " ".join(text_of(app).replace("▌", "").split())
 
 
 @pytest.mark.parametrize(("typed", "found"), [("how often the", "Sub-groups"), ("their members", "Sub-groups")])
@@ -45,18 +54,17 @@ async def test_a_place_is_found_by_what_it_is_for_too(tmp_path: Path, typed: str
     app = IctwgApp(room(tmp_path))
     async with app.run_test(size=(80, 24)) as pilot:
         await pilot.pause()
-        hits = [hit async for hit in SessionCommands(app.screen).search(typed)]
-        assert found in str(max(hits, key=lambda hit: hit.score).text)
+        hits = Palette(app.screen).found(typed)
+        assert found in hits[0].title
 
 
 async def test_a_rule_of_the_group_is_found_by_its_name_and_leads_to_its_field(tmp_path: Path) -> None:
     app = IctwgApp(room(tmp_path))
     async with app.run_test(size=(80, 24)) as pilot:
         await pilot.pause()
-        hits = [hit async for hit in SessionCommands(app.screen).search("quorum")]
-        best = max(hits, key=lambda hit: hit.score)
-        assert "Quorum" in str(best.text)
-        best.command()
+        hits = Palette(app.screen).found("quorum")
+        assert "Quorum" in hits[0].title
+        hits[0].run()
         await pilot.pause()
         assert isinstance(app.screen, FormScreen)
         form = app.screen.query_one(Form)
@@ -85,9 +93,9 @@ async def test_the_language_of_papers_is_among_the_first_hits(tmp_path: Path, ty
     app = IctwgApp(room(tmp_path))
     async with app.run_test(size=(80, 24)) as pilot:
         await pilot.pause()
-        hits = [hit async for hit in SessionCommands(app.screen).search(typed)]
-        best = [str(hit.text) for hit in sorted(hits, key=lambda hit: -hit.score)]
-        assert any(t("records.group.language") in said for said in best[:2]), best
+        hits = Palette(app.screen).found(typed)
+        best = [hit.title for hit in hits[:2]]
+        assert any(t("records.group.language") in said for said in best), best
 
 
 FIRST = 6
@@ -125,9 +133,8 @@ async def test_the_words_that_a_new_user_types_lead_somewhere(tmp_path: Path, ty
     app = IctwgApp(room(tmp_path))
     async with app.run_test(size=(80, 24)) as pilot:
         await pilot.pause()
-        hits = [hit async for hit in SessionCommands(app.screen).search(typed)]
-        best = sorted(hits, key=lambda hit: -hit.score)[:FIRST]
-        assert [str(hit.text) for hit in best if found in str(hit.text)], [str(hit.text) for hit in hits]
+        hits = Palette(app.screen).found(typed)
+        assert [hit for hit in hits[:FIRST] if found in hit.title], [hit.title for hit in hits]
 
 
 @pytest.mark.parametrize("typed", ["powerpoint", "fax"])
@@ -135,5 +142,5 @@ async def test_nothing_pretends_to_be_there(tmp_path: Path, typed: str) -> None:
     app = IctwgApp(room(tmp_path))
     async with app.run_test(size=(80, 24)) as pilot:
         await pilot.pause()
-        hits = [hit async for hit in SessionCommands(app.screen).search(typed)]
-        assert not [hit for hit in hits if str(hit.text).startswith("do: Export")]
+        hits = Palette(app.screen).found(typed)
+        assert not [hit for hit in hits if hit.title.startswith("do: Export")]

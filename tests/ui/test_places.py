@@ -151,7 +151,7 @@ async def _there_and_back(there: Room, place: str) -> None:
     await there.press("ctrl+p")
     await there.press(*t(f"places.{place}"))
     tip = t(f"places.{place}_tip")
-    await there.until(lambda: tip in " ".join(there.text.split()))
+    await there.until(lambda: tip in " ".join(there.text.replace("▌", "").split()))
     await there.press("enter")
     await there.until(lambda: type(there.app.screen) is type(PLACES[place]()))
     if isinstance(there.app.screen, ListScreen) and len(there.app.screen.views) == 1:

@@ -28,7 +28,6 @@ if TYPE_CHECKING:
     from collections.abc import Callable
 
     from textual.binding import BindingType
-    from textual.command import Provider
     from textual.notifications import Notify
     from textual.screen import Screen
 
@@ -37,11 +36,6 @@ if TYPE_CHECKING:
     from ictwg.app.session import Session
     from ictwg.domain.schema import Record
     from ictwg.store.local.log import Receipt
-
-
-def _palette() -> type[Provider]:
-    commands: type[Provider] = named("palette", "SessionCommands")
-    return commands
 
 
 def _first_theme(app: Any) -> str:
@@ -65,8 +59,7 @@ class IctwgApp(Program[None]):
     BINDINGS: ClassVar[list[BindingType]] = [*bindings_for("app")]
     MODES: ClassVar[dict[str, str | Callable[[], Screen[Any]]]] = {**AREAS}
     DEFAULT_MODE = "today"
-    COMMANDS: ClassVar[set[Any]] = {_palette}
-    ENABLE_COMMAND_PALETTE = True
+    ENABLE_COMMAND_PALETTE = False  # Textual's own lays out all that it offers at every key
 
     offered: tuple[int, Any] | None = None
     """What the key of papers makes at once, as long as this version of the state is the last one."""
@@ -248,9 +241,8 @@ class IctwgApp(Program[None]):
         self.sync_scheduler.sync_soon(asked=True)
 
     def action_command_palette(self) -> None:
-        palette = named("palette", "Palette")
-        if not isinstance(self.screen, palette):
-            self.push_screen(palette())
+        if not isinstance(self.screen, named("palette", "Palette")):
+            named("palette", "offer_everything")(self)
 
     def action_help(self) -> None:
         later("modals.choose", "offer_help")(self.screen, getattr(self.screen, "help_about", ""))

@@ -1,15 +1,14 @@
 """The palette (ctrl+p): every command of the screen in front, the modes, new records, and records by their title.
 
-Titles begin with what they do: `go:`, `do:`, `here:`, `theme:`. Only `Content` is handed over, titles and helps: one
-that does not parse as markup would drop all the hits after it, or end the program.
+Titles begin with what they do: `go:`, `do:`, `here:`, `theme:`.
 """
 
 from __future__ import annotations
 
-from functools import partial
+from functools import cached_property, partial
 from typing import TYPE_CHECKING, Any, NamedTuple, cast
 
-from textual.command import CommandList, CommandPalette, DiscoveryHit, Hit, Provider, SearchIcon
+from textual.fuzzy import Matcher
 
 from ictwg.app.forms.group import settings_fields
 from ictwg.app.sending import KINDS
@@ -18,19 +17,23 @@ from ictwg.domain.text import fold, in_sentence
 from ictwg.locales import first_known, known, t
 from ictwg.records.lookup import kind_words
 from ictwg.ui.keys import KEYS, key_label, tip, told_at, verb
-from ictwg.ui.modals.choose import place_and_day
+from ictwg.ui.modals.choose import TallSearch, place_and_day
 from ictwg.ui.places import AREAS, PLACES, later, listed_kinds
 from ictwg.ui.preferences import edit_settings, preferences, settings_words
 from ictwg.ui.screens.reports import ReportsScreen
 from ictwg.ui.screens.sending import kind_label
-from ictwg.ui.styles import StyledOnce
-from ictwg.ui.text import line, plain
+from ictwg.ui.text import plain
+from ictwg.ui.widgets.columns import Column
 
 if TYPE_CHECKING:
-    from collections.abc import AsyncIterator, Awaitable, Callable, Mapping
+    from collections.abc import Awaitable, Callable, Mapping, Sequence
 
+    from textual.screen import Screen
+
+    from ictwg.app.search.place import FoundPlace
     from ictwg.domain.schema import Record
     from ictwg.ui.app import IctwgApp
+    from ictwg.ui.widgets.virtual_list import VirtualList
 
 RECORDS_SHOWN = 20
 _MEANT = 100.0
@@ -49,6 +52,10 @@ class PaletteEntry(NamedTuple):
     run: Callable[[], Any]
     words: str = ""
 
+    @property
+    def id(self) -> str:
+        return self.title
+
     def score(self, query: str, letters: float) -> float:
         """How well it answers what was typed, which its title matches so far; 0 where it does not.
 
@@ -65,43 +72,73 @@ class PaletteEntry(NamedTuple):
         return letters and _RECORD + min(letters * _SCATTERED, _EXPLAINED - _RECORD)
 
 
-class Palette(CommandPalette, StyledOnce[None]):
-    """Textual's own, but for the words in its empty line, and a list that bears keys before it is laid out."""
+class PaletteRecord:
+    """A record that has the words; where it stands is looked up once it is in sight."""
 
-    def __init__(self) -> None:
-        super().__init__(placeholder=t("ui.palette_hint"), id="--command-palette")
+    def __init__(self, program: IctwgApp, place: FoundPlace) -> None:
+        self._place = place
+        self.id = place.id
+        self.run = partial(program.open_record, place.record)
+
+    @cached_property
+    def title(self) -> str:
+        return f"{kind_words(self._place.record)}: {self._place.text}"
+
+    @cached_property
+    def help(self) -> str:
+        return place_and_day(self._place)
+
+
+PaletteRow = PaletteEntry | PaletteRecord
+
+
+class Palette(TallSearch[PaletteRow | None]):
+    """Answers with what is to be run.
+
+    Args:
+        over: The screen in front when it was opened, whose commands it offers.
+    """
+
+    def __init__(self, over: Screen[Any]) -> None:
+        columns: tuple[Column[PaletteRow], ...] = (
+            Column("title", "", lambda row: row.title, share=3, minimum=35),
+            Column("help", "", lambda row: row.help, share=2, tone="muted", drop=1),
+        )
+        super().__init__("", columns, hint=t("ui.palette_hint"), empty=t("ui.no_such_choice"))
+        self._over = over
+        self._program = cast("IctwgApp", over.app)
 
     def on_mount(self) -> None:
-        """Textual's sign is a picture of two cells that many consoles lack."""
-        self.query_one(SearchIcon).icon = "›"
+        self.list.show(self._offered)
 
-    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
-        if action == "command_list" and not self.query_one(CommandList).scrollable_content_region:
-            return False
-        return super().check_action(action, parameters)
+    def typed(self, query: str) -> None:
+        self.list.show(self.found(query) if query.strip() else self._offered)
+        self.list.action_first()
 
+    def found(self, query: str) -> list[PaletteRow]:
+        """What answers it, the best first."""
+        matcher = Matcher(query)
+        scored = [(one.score(query, matcher.match(one.title)), one) for one in (*self._offered, *self._one_by_one)]
+        hits = self._program.index.find(query, self._program.session.today, RECORDS_SHOWN).found
+        records = [(_RECORD, PaletteRecord(self._program, hit)) for hit in hits]
+        ranked: list[tuple[float, PaletteRow]] = [*(one for one in scored if one[0] > 0), *records]
+        return [row for _, row in sorted(ranked, key=lambda one: -one[0])]
 
-class SessionCommands(Provider):
-    """What the palette offers, made anew from the screen that it was opened on."""
+    def cursor_moved(self, moved: VirtualList[Any], /) -> None:
+        """What the row under the cursor does, in full."""
+        row: PaletteRow | None = moved.current
+        self.whole.update(plain("" if row is None else f"{row.title}\n{row.help}"), layout=False)
 
-    async def discover(self) -> AsyncIterator[DiscoveryHit]:
-        for entry in self._entries():
-            yield DiscoveryHit(plain(entry.title), entry.run, text=line(entry.title), help=_help(entry))
+    def answer(self, row: PaletteRow) -> PaletteRow:
+        return row
 
-    async def search(self, query: str) -> AsyncIterator[Hit]:
-        matcher = self.matcher(query)
-        searched = (self._each_setting, self._each_report, self._each_call, self._each_sending)
-        for entry in (*self._entries(), *(one for each in searched for one in each())):
-            if (score := entry.score(query, matcher.match(entry.title))) > 0:
-                yield _hit(score, entry)
-        for entry in self._records(query):
-            yield _hit(_RECORD, entry)
+    @cached_property
+    def _one_by_one(self) -> Sequence[PaletteEntry]:
+        """What would fill the list before a word is typed."""
+        return [*self._each_setting(), *self._each_report(), *self._each_call(), *self._each_sending()]
 
-    @property
-    def _program(self) -> IctwgApp:
-        return cast("IctwgApp", self.app)
-
-    def _entries(self) -> list[PaletteEntry]:
+    @cached_property
+    def _offered(self) -> Sequence[PaletteEntry]:
         return [
             *(self._action(f"app.{mode}", "go", f"app.mode('{mode}')") for mode in AREAS),
             *[
@@ -199,7 +236,7 @@ class SessionCommands(Provider):
     def _here(self) -> list[PaletteEntry]:
         """The bindings of the screen that are active now, and of what has the focus in it."""
         found: dict[str, PaletteEntry] = {}
-        for key, active in self.screen.active_bindings.items():
+        for key, active in self._over.active_bindings.items():
             binding = active.binding
             if binding.id and not binding.id.startswith(("list.", "app.")) and active.enabled and binding.description:
                 action = binding.action
@@ -215,16 +252,15 @@ class SessionCommands(Provider):
         title = t(f"ui.palette_{prefix}", verb=verb(binding))
         return PaletteEntry(title, tip(binding), partial(self._program.run_action, action, self._program))
 
-    def _records(self, query: str) -> list[PaletteEntry]:
-        hits = self._program.index.find(query, self._program.session.today, RECORDS_SHOWN).found
-        return [
-            PaletteEntry(
-                f"{kind_words(hit.record)}: {hit.text}",
-                place_and_day(hit),
-                partial(self._program.open_record, hit.record),
-            )
-            for hit in hits
-        ]
+
+def offer_everything(program: IctwgApp) -> None:
+    """Shows what there is and runs what is chosen."""
+
+    def chosen(row: PaletteRow | None) -> None:
+        if row is not None:
+            program.call_later(row.run)
+
+    program.push_screen(Palette(program.screen), chosen)
 
 
 ERRANDS: Mapping[str, Callable[[IctwgApp], Awaitable[None]]] = {
@@ -267,15 +303,6 @@ async def _open_list(program: IctwgApp, kind: type[Record], *, new: bool = False
     screen = await program.open_list(kind)
     if new:
         screen.action_new()
-
-
-def _hit(score: float, entry: PaletteEntry) -> Hit:
-    return Hit(score, plain(line(entry.title)), entry.run, text=line(entry.title), help=_help(entry))
-
-
-def _help(entry: PaletteEntry) -> str:
-    """Content where a text is declared: a text would be read as markup, Content is taken as it is."""
-    return cast("str", plain(line(entry.help)))
 
 
 def _push(program: IctwgApp, make: Callable[[], Any]) -> None:

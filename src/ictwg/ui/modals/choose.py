@@ -256,10 +256,32 @@ MOST = 100
 LOW = 20
 
 
-class Search(SearchBox["Record | None"]):
-    """Answers with the record to open."""
+class TallSearch(SearchBox[T]):
+    """One as tall as the screen, with what stands under the cursor below the list in full."""
 
     BINDINGS: ClassVar[list[BindingType]] = [*bindings_for("modal", "search")]
+
+    def __init__(self, title: str, columns: Sequence[Column[Any]], *, hint: str, empty: str) -> None:
+        super().__init__(title, columns, hint=hint, empty=empty)
+        self.whole = ShortText("", classes="search--whole", markup=False)
+
+    def body(self) -> Iterable[Widget]:
+        yield from super().body()
+        yield self.whole
+
+    def on_resize(self) -> None:
+        """On a low screen the list has all the lines."""
+        self.whole.display = self.size.height >= LOW
+
+    def action_next_hit(self) -> None:
+        self.list.action_cursor_down()
+
+    def action_previous_hit(self) -> None:
+        self.list.action_cursor_up()
+
+
+class Search(TallSearch["Record | None"]):
+    """Answers with the record to open."""
 
     def __init__(self, index: SearchIndex, today: date) -> None:
         self._index = index
@@ -272,17 +294,10 @@ class Search(SearchBox["Record | None"]):
         )
         super().__init__(t("search.title"), columns, hint=t("search.placeholder"), empty=t("search.hint"))
         self._said = Static("", classes="search--said", markup=False)
-        self._whole = ShortText("", classes="search--whole", markup=False)
 
     def body(self) -> Iterable[Widget]:
-        yield self.line
-        yield self._said
-        yield self.list
-        yield self._whole
-
-    def on_resize(self) -> None:
-        """On a low screen the list has all the lines."""
-        self._whole.display = self.size.height >= LOW
+        line, *below = super().body()
+        yield from (line, self._said, *below)
 
     def typed(self, query: str) -> None:
         hits = self._index.find(query, self._today, MOST)
@@ -301,17 +316,11 @@ class Search(SearchBox["Record | None"]):
         said = " · ".join(wrong) or (count if hits.found else "")
         self._said.update(plain(said, style="$warning" if wrong else "$foreground 72%"), layout=False)
 
-    def action_next_hit(self) -> None:
-        self.list.action_cursor_down()
-
-    def action_previous_hit(self) -> None:
-        self.list.action_cursor_up()
-
     def cursor_moved(self, moved: VirtualList[Any], /) -> None:
         """Where the hit under the cursor stands, and its words in full: a row has no room for both."""
         row: FoundPlace | None = moved.current
         lines = () if row is None else (place_and_day(row), row.said.whole)
-        self._whole.update(plain("\n".join(filter(None, lines))), layout=False)
+        self.whole.update(plain("\n".join(filter(None, lines))), layout=False)
 
     def answer(self, row: FoundPlace) -> Record:
         return row.record
