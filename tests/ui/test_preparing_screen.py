@@ -9,6 +9,7 @@ import pytest
 from tests.ui.looking import text_of
 from tests.ui.preparing_stage import NEXT, TODAY, stage, written_in
 
+from ictwg.app.next_meeting.proposal import MeetingProposal
 from ictwg.app.next_meeting.standing_items import template_of
 from ictwg.domain.agenda import agenda_of, parked
 from ictwg.domain.changes import Edit
@@ -31,6 +32,19 @@ def fill_in(form: FormScreen, name: str, text: str) -> None:
     (row,) = (row for row in form.form.rows if row.field.name == name)
     editor: Any = row.editor
     editor.value = text
+
+
+async def test_the_frame_stands_before_anything_is_proposed(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    async with stage(tmp_path) as here:
+        proposed, shown = PreparingScreen._proposed, list[str]()
+
+        def watched(screen: PreparingScreen) -> MeetingProposal:
+            shown.append(text_of(here.app))
+            return proposed(screen)
+
+        monkeypatch.setattr(PreparingScreen, "_proposed", watched)
+        await here.prepare()
+        assert t("preparing.screen.looking") in shown[0]
 
 
 async def test_the_chairs_copy_is_one_key_away(tmp_path: Path) -> None:

@@ -71,4 +71,4 @@ async def test_the_page_of_a_recommendation_is_one_key_from_it_and_tells_of_it_a
         page = app.screen
         assert isinstance(page, PageScreen)
         page.reload()
-        assert page.report().summary == (t("reports.none"),)
+        assert page.report.summary == (t("reports.none"),)

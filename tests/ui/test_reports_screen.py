@@ -13,6 +13,7 @@ from ictwg.domain.changes import Edit
 from ictwg.domain.records import Action, Decision, Entry, Participant, Training
 from ictwg.domain.values import EntryType, ParticipantState, YesNo
 from ictwg.locales import t
+from ictwg.reports.report import Report
 from ictwg.ui.declared_screen import RecordsBehindScreen
 from ictwg.ui.screens.reports import ReportRow, ReportsScreen
 
@@ -38,6 +39,22 @@ async def test_other_days_another_audience_and_the_file(tmp_path: Path) -> None:
             await there.press("enter")
         await there.press("escape")
         await there.until(lambda: there.app.screen is not screen)
+
+
+async def test_the_frame_stands_before_the_figures_are_counted(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    async with opened(tmp_path) as there:
+        count, shown = ReportsScreen.count, list[str]()
+
+        def watched(screen: ReportsScreen) -> Report:
+            shown.append(there.text)
+            return count(screen)
+
+        monkeypatch.setattr(ReportsScreen, "count", watched)
+        await there.app.push_screen(ReportsScreen())
+        await there.shows(t("reports.followup.months"))
+        await there.press("right", shows="Decisions – WG")
+        assert [t("reports.counting") in one for one in shown] == [True, True]
+        assert [t("reports.followup.months") in one for one in shown] == [False, False]
 
 
 async def test_enter_goes_to_the_organization(tmp_path: Path) -> None:

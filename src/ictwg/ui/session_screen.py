@@ -35,6 +35,9 @@ if TYPE_CHECKING:
 
 T = TypeVar("T")
 
+A_FRAME = 0.02
+"""Seconds in which a terminal is painted."""
+
 
 @contextmanager
 def complaining(where: SessionScreen[Any] | IctwgApp) -> Iterator[None]:
@@ -80,6 +83,10 @@ class SessionScreen(StyledOnce[T]):
 
     def reload(self) -> None:
         """Shows the state as it is now; called after every change and when the screen comes to the front again."""
+
+    def after_a_frame(self, call: Callable[[], object]) -> None:
+        """Does what takes long once what stands there is painted, its bars in their widths too."""
+        self.call_after_refresh(self.set_timer, A_FRAME, call)
 
     def saving_changed(self) -> None:
         """The state of saving and sharing is another, and no record: for screens that tell of it."""

@@ -200,8 +200,10 @@ class PreparingScreen(SessionScreen[str | None]):
         yield KeyBar()
 
     def on_mount(self) -> None:
-        self.reload()
+        """The frame at once; what is proposed takes most of a second over twenty years."""
+        self._list.show_empty(t("preparing.screen.looking"))
         self._list.focus()
+        self.after_a_frame(self.reload)
 
     @property
     def _list(self) -> ProposalList:

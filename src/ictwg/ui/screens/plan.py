@@ -101,16 +101,24 @@ class ComparisonScreen(ReportsScreen):
     def asked(self) -> ReportRequest:
         return super().asked._replace(only=self._plans[1].id, audience=Audience.SECRETARIAT)
 
-    def report(self) -> Report:
+    @property
+    def heading(self) -> str:
+        return " · ".join(self._told)
+
+    @property
+    def _told(self) -> tuple[str, ...]:
+        """It is of no period."""
+        return about(self.session.state, self.asked, self.session.today)[1:]
+
+    def count(self) -> Report:
         state, asked = self.session.state, self.asked
         before, after = self._plans
         found = differences(state, before, after)
         title = t("plan_screen.compared", before=full_title(before), after=full_title(after))
-        _, *told = about(state, asked, self.session.today)  # of no period
         said = () if found else (t("plan_screen.same"),)
         tables = tuple(self._tables(found))
         return Report(
-            self._view, title, (*told,), said, tables, front(self._view, asked), language(), is_example(state)
+            self._view, title, self._told, said, tables, front(self._view, asked), language(), is_example(state)
         )
 
     def _tables(self, found: tuple[PartDifference, ...]) -> Iterator[ReportTable]:

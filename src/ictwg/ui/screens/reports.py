@@ -36,6 +36,7 @@ from ictwg.reports import OF_YEAR, PAGES, PAPERS, REPORTS, figures_of
 from ictwg.reports.period import (
     EVERY_SERIES,
     ReportRequest,
+    about,
     asked_for,
     body_names,
     for_its_recipient,
@@ -223,7 +224,7 @@ class ReportsScreen(ListScreen[ReportRow]):
         super().__init__()
         self._view = view or self._view
         self._asked: ReportRequest | None = None
-        self._counted: tuple[str, ReportRequest, date, int] | None = None
+        self._counted: tuple[str, ReportRequest, date, int] | tuple[()] = ()
         self._laid_out = 0
 
     @property
@@ -238,24 +239,44 @@ class ReportsScreen(ListScreen[ReportRow]):
 
     @property
     def heading(self) -> str:
-        return " · ".join(self._report.about)
+        return " · ".join(about(self.session.state, self.asked, self.session.today))
 
     def above(self) -> ComposeResult:
         """What the figures are about stands right above them."""
-        self._report = self.report()
         yield from reversed(tuple(super().above()))
 
-    def report(self) -> Report:
-        """As it was counted last, unless something changed since: counting twenty years takes a second."""
+    def count(self) -> Report:
+        """Over twenty years this takes a second."""
         state, today = self.session.state, self.session.today
-        counted = (self._view, self.asked, today, state.version)
-        if counted != self._counted:
-            self._report = figures_of(self._view, state, self.asked, today).report(self.asked)
-            self._counted = counted
+        return figures_of(self._view, state, self.asked, today).report(self.asked)
+
+    @property
+    def report(self) -> Report:
+        """What is asked for, as it was counted last unless something changed since."""
+        if self._counted != self._now:
+            self._report, self._counted = self.count(), self._now
         return self._report
 
+    @property
+    def _now(self) -> tuple[str, ReportRequest, date, int]:
+        return self._view, self.asked, self.session.today, self.session.state.version
+
+    @property
+    def _is_there(self) -> bool:
+        """Whether it was counted, perhaps before somebody's last change."""
+        return self._counted[:2] == self._now[:2]
+
     def reload(self) -> None:
-        self._report = self.report()
+        """The frame at once, the figures once they are counted; until then those of before the last change."""
+        self.show()
+        if self._counted != self._now:
+            self.after_a_frame(self._show_figures)
+
+    def _show_figures(self) -> None:
+        _ = self.report
+        self.show()
+
+    def show(self) -> None:
         super().reload()
 
     def go_to(self, view: str) -> None:
@@ -271,12 +292,15 @@ class ReportsScreen(ListScreen[ReportRow]):
 
     def rows(self) -> tuple[ReportRow | GroupHeading, ...]:
         self._laid_out = self._room
-        nothing = not self.asked.only and _says_nothing(self._report)
-        return () if nothing else tuple(rows_of(self._report, self._laid_out))
+        if not self._is_there or (not self.asked.only and _says_nothing(self._report)):
+            return ()
+        return tuple(rows_of(self._report, self._laid_out))
 
     @property
     def empty(self) -> str:
         """What belongs there, and which key begins."""
+        if not self._is_there:
+            return t("reports.counting")
         return t(first_known(f"reports.empty.{self._view}", "reports.empty"))
 
     @property
@@ -381,13 +405,13 @@ class ReportsScreen(ListScreen[ReportRow]):
 
     def action_copy_markdown(self) -> None:
 
-        made = lambda: Copy(write(report_document(self._report, self.asked, self.session.state)).decode(), 1, 0)  # noqa: E731
-        hand_out(self, made, self._report.title, self.asked.audience)
+        made = lambda: Copy(write(report_document(self.report, self.asked, self.session.state)).decode(), 1, 0)  # noqa: E731
+        hand_out(self, made, self.report.title, self.asked.audience)
 
     @work
     async def action_export(self) -> None:
         """The report on the screen, for its readers."""
-        report, asked = self._report, self.asked
+        report, asked = self.report, self.asked
         found = next((one for one in PAPERS if one.name == self._view), None)
         paper = (found or PAPERS[0])._replace(name=self._view, readers=(asked.audience,))
         state = self.session.state
@@ -417,10 +441,10 @@ class PageScreen(ReportsScreen):
     def asked(self) -> ReportRequest:
         return super().asked._replace(only=self._record.id)
 
-    def report(self) -> Report:
+    def count(self) -> Report:
         """Of one that is gone, or not for these readers, nothing is told."""
         try:
-            return super().report()
+            return super().count()
         except NotFoundError:
             told = (self._view, self.session.state, self.asked, self.session.today)
             return make_report(*told, (t("reports.none", lang=self.asked.language),), ())
@@ -444,8 +468,8 @@ class CoverageScreen(ReportsScreen):
         yield from super().above()
         yield Static("", id="coverage-map", markup=False)
 
-    def reload(self) -> None:
-        super().reload()
+    def show(self) -> None:
+        super().show()
         self._show_map()
 
     def on_resize(self) -> None:
@@ -453,6 +477,8 @@ class CoverageScreen(ReportsScreen):
         self._show_map()
 
     def _show_map(self) -> None:
+        if not self._is_there:
+            return
         asked, today, state = self.asked, self.session.today, self.session.state
         seen = AudienceView(state, asked.audience, cleared=asked.is_cleared)
         found = coverage(seen, state, asked.since, min(asked.until, today))
