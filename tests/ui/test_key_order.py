@@ -9,7 +9,7 @@ from time import monotonic
 from typing import ClassVar, cast
 
 import pytest
-from textual import events
+from textual import events, work
 from textual.app import App, ComposeResult
 from textual.binding import Binding
 from textual.screen import Screen
@@ -64,6 +64,7 @@ class Desk(App[None]):
         Binding("f5", "note"),
         Binding("f6", "open_stuck"),
         Binding("f7", "open_held"),
+        Binding("f8", "open_later"),
     ]
 
     def __init__(self) -> None:
@@ -92,6 +93,13 @@ class Desk(App[None]):
 
     def action_open_held(self) -> None:
         self.push_screen(Held())
+
+    @work
+    async def action_open_later(self) -> None:
+        """As every screen of ours asks: by a worker, which has its turn after the key that began it."""
+        for _ in range(key_order.TURNS_OF_A_KEY):
+            await asyncio.sleep(0)
+        self.push_screen(Form())
 
     def action_fail(self) -> None:
         raise LookupError("a fault in a screen")
@@ -126,6 +134,14 @@ async def test_keys_are_for_who_has_the_focus_once_the_key_before_has_done_its_w
         app.type("f3", "x", "f5", "escape", "f2", *"two words", "f5")
         await until(lambda: app.noted == 2)
         assert app.screen.query_one(Input).value == "two words"
+
+
+async def test_the_first_letter_is_for_the_form_that_a_worker_opens() -> None:
+    app = Desk()
+    async with app.run_test():
+        app.type("f3", "f8", *"Book a room", "f5")
+        await until(lambda: app.noted == 1)
+        assert app.screen.query_one(Input).value == "Book a room"
 
 
 async def test_a_computer_that_stands_still_uses_up_no_patience(monkeypatch: pytest.MonkeyPatch) -> None:

@@ -108,6 +108,10 @@ TURNS_OF_A_KEY = 3
 """Turns of the loop from the thread that reads to the queue of the app."""
 
 
+LOOKS = 3
+"""As many looks find nothing in the queues, one after the other, before the next key is let through."""
+
+
 STEP = 10 * MOMENT
 """Seconds; what goes by between two looks counts for no more: the program was kept from its work for the rest of it."""
 
@@ -181,14 +185,17 @@ class KeysInOrder:
             self._task = None
 
     async def _rest(self) -> None:
-        """Until the queues between the focus and the program are empty, and the screen in front is there."""
-        patience = Patience(PATIENCE)
-        while not patience.is_over() and self._app.is_running:
+        """Until the queues between the focus and the program stay empty, and the screen in front is there.
+
+        They are empty for a moment too between the key that begins a worker and that worker's first turn.
+        """
+        patience, quiet = Patience(PATIENCE), 0
+        while quiet < LOOKS and not patience.is_over() and self._app.is_running:
             before = self._chain()
             for pump in before:
                 await _reached(pump, patience)
-            if before == self._chain() and not any(pump.message_queue_size for pump in before) and self._is_there():
-                return
+            same = before == self._chain() and self._is_there()
+            quiet = quiet + 1 if same and not any(pump.message_queue_size for pump in before) else 0
 
     def _chain(self) -> list[MessagePump]:
         """From what has the focus to the program: the way that a message goes."""
