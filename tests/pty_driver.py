@@ -255,19 +255,25 @@ class Terminal:
             quiet: Seconds without a byte after which all has come.
             patience: Seconds that the first byte may take; as `quiet` where nothing is said.
         """
+        return next(reversed(self.arrivals(key, quiet, patience)), 0.0)
+
+    def arrivals(self, key: str, quiet: float, patience: float | None = None) -> list[float]:
+        """Milliseconds from the key to each piece of what it changes, as `latency` waits for them."""
         while self.read(0):
             pass
-        start = last = time.perf_counter()
+        start = time.perf_counter()
         self.write(KEYS.get(key, key))
         wait = quiet if patience is None else patience
+        found: list[float] = []
         while _readable(self._fd, wait):
             try:
                 data = os.read(self._fd, 65536)
             except OSError:
                 break
-            last, wait = time.perf_counter(), quiet
+            wait = quiet
+            found.append((time.perf_counter() - start) * 1000)
             self._take(data)
-        return (last - start) * 1000
+        return found
 
     @property
     def ended(self) -> bool:

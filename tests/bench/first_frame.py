@@ -29,7 +29,7 @@ from tests.pty_driver import Terminal  # noqa: E402 - not to be read on Windows
 
 RESULTS = Path(__file__).parent / "results" / "first_frame.md"
 ROOT = Path(__file__).parents[2]
-LIMITS = {1000: 1.15, 10000: 1.35}
+LIMITS = {1000: 1.2, 10000: 1.2}
 IMPORT = "import textual.app"
 OTHERS = {"dooit": (["dooit"], "Workspace"), "kanban-tui": (["kanban-tui"], "Boards")}
 
