@@ -104,9 +104,16 @@ def _reasons(state: State, action: Action, deadlines: Deadlines) -> Iterator[str
     if action.status is ActionStatus.WAITING:
         yield _waiting(action, deadlines.today)
     if action.kind is ActionKind.TASK:
-        yield from _of_a_task(state, action)
+        if not (action.assignee or action.person or action.owners):
+            yield t("lateness.nobody")
+        meeting = state.get(Meeting, action.meeting)
+        if meeting is not None and action.template_line:
+            yield from _of_a_step(action, meeting)
     else:
-        yield from _of_an_action(state, action, deadlines)
+        gaps = deadlines.gaps(action)
+        yield from (t(f"lateness.{gap}") for gap in (Gap.NO_OWNER, Gap.UNKNOWN_OWNER, Gap.OWNER_LEFT) if gap in gaps)
+        said = [row.on for row in state.linked(Progress, Progress.action, action.id) if row.on]
+        yield t("lateness.last_heard", day=short_day(max(said))) if said else t("lateness.never_heard")
     moves = state.linked(DueChange, DueChange.action, action.id)
     if slips := sum(map(is_slip, moves)):
         yield t("lateness.put_off", count=slips)
@@ -117,14 +124,6 @@ def _waiting(action: Action, today: date) -> str:
     if until is None:
         return t("lateness.waiting", on=on)
     return t("lateness.waited" if until < today else "lateness.waiting_until", on=on, day=short_day(until))
-
-
-def _of_a_task(state: State, task: Action) -> Iterator[str]:
-    if not (task.assignee or task.person or task.owners):
-        yield t("lateness.nobody")
-    meeting = state.get(Meeting, task.meeting)
-    if meeting is not None and task.template_line:
-        yield from _of_a_step(task, meeting)
 
 
 def _of_a_step(task: Action, meeting: Meeting) -> Iterator[str]:
@@ -146,10 +145,3 @@ def _minutes(meeting: Meeting) -> Iterator[str]:
         yield t("lateness.minutes_with_chair", day=short_day(meeting.sent_to_chair))
     elif meeting.minutes_state is MinutesState.DRAFT:
         yield t("lateness.minutes_draft")
-
-
-def _of_an_action(state: State, action: Action, deadlines: Deadlines) -> Iterator[str]:
-    gaps = deadlines.gaps(action)
-    yield from (t(f"lateness.{gap}") for gap in (Gap.NO_OWNER, Gap.UNKNOWN_OWNER, Gap.OWNER_LEFT) if gap in gaps)
-    said = [row.on for row in state.linked(Progress, Progress.action, action.id) if row.on]
-    yield t("lateness.last_heard", day=short_day(max(said))) if said else t("lateness.never_heard")

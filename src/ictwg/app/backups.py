@@ -245,17 +245,13 @@ def meant(text: str) -> Path:
         NotReadyError: It is too large to be a group's.
     """
     path = Path(text.strip()).expanduser().absolute()
-    _require_copy(path)
-    return path
-
-
-def _require_copy(path: Path) -> None:
     if not path.is_file():
         raise UsageError(t("store.no_file", path=str(path)), t("errands.bring_in.no_file.hint"))
     if path.suffix.lower() in IMPORTED:
         raise UsageError(t("errands.bring_in.minutes", name=path.name), t("errands.bring_in.minutes.hint", path=path))
     if path.stat().st_size > LARGEST:
         raise NotReadyError(t("importing.too_large"))
+    return path
 
 
 def plan_of(session: Session, path: Path, tell: Callable[[str], None], chosen: Chosen = NOTHING_CHOSEN) -> ImportPlan:

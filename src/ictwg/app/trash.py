@@ -67,7 +67,11 @@ def bring_back(store: Store, records: Iterable[Record]) -> Changes:
     parts = {one.id: one for one in store.history.trash() if any(whole.id in deleted for whole in above[one.id])}
     for record in (deleted | parts).values():
         edit.restore(record)
-        _say_again(edit, store, record)
+        # The line of the minutes that became a note when its action or decision was deleted is one of these again
+        if isinstance(record, Action | Decision):
+            entry = living_entry(store, record.entry)
+            if entry is not None and entry.type is EntryType.NOTE:
+                edit.update(entry, Entry.type(EntryType.ACTION if isinstance(record, Action) else EntryType.DECISION))
     return edit.done()._replace(about=tuple((record.TABLE, record.id) for record in deleted.values()))
 
 
@@ -123,14 +127,6 @@ def _chain(record: Record, gone: Mapping[str, Record]) -> Iterator[Record]:
         seen.add(above.id)
         yield above
         record = above
-
-
-def _say_again(edit: Edit, store: Store, record: Record) -> None:
-    """The line of the minutes that became a note when its action or decision was deleted is one of these again."""
-    if isinstance(record, Action | Decision):
-        entry = living_entry(store, record.entry)
-        if entry is not None and entry.type is EntryType.NOTE:
-            edit.update(entry, Entry.type(EntryType.ACTION if isinstance(record, Action) else EntryType.DECISION))
 
 
 def _line(store: Store, record: Record) -> Trashed:

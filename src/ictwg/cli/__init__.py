@@ -42,18 +42,14 @@ def main(argv: Sequence[str] | None = None) -> int:
     """
     if argv is not None:
         return _answer(list(argv))
-    _stand_in_for_closed_streams()
+    # A process that was started without an output has None there: what it would say goes nowhere
+    for name in ("stdout", "stderr"):
+        if getattr(sys, name) is None:
+            setattr(sys, name, open(os.devnull, "w", encoding="utf-8"))  # noqa: SIM115, PTH123 - open till the end
     code = _answer(sys.argv[1:])
     if "threading" not in sys.modules:
         _leave(code)
     return code
-
-
-def _stand_in_for_closed_streams() -> None:
-    """A process that was started without an output has None there: what it would say goes nowhere."""
-    for name in ("stdout", "stderr"):
-        if getattr(sys, name) is None:
-            setattr(sys, name, open(os.devnull, "w", encoding="utf-8"))  # noqa: SIM115, PTH123 - open till the end
 
 
 def _leave(code: int) -> NoReturn:

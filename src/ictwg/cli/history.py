@@ -57,9 +57,12 @@ def _local(stamp: str, zone: tzinfo) -> str:
 @command(lambda args: (writing if args.restore or args.purge else reading)(args), "--restore+ REF", "--purge")
 def trash(session: Session, args: Namespace) -> None:
     if args.restore:
-        _bring_back(session, args.restore)
+        changes = bring_back(session.store, (in_trash(session.store, reference) for reference in args.restore))
+        session.commit(changes)
+        say(t(changes.verb, subject=changes.subject))
     elif args.purge:
-        _purge(session)
+        receipt = purge_old(session.store, datetime.now(UTC))
+        say(t("trash.purged") if receipt is not None else t("trash.nothing_old"))
     else:
         _list_trash(session, as_json=args.json)
 
@@ -78,14 +81,3 @@ def _list_trash(session: Session, *, as_json: bool) -> None:
 def _trashed_json(line: Trashed) -> dict[str, str]:
     told = {name: getattr(line, name) for name in ("id", "name", "title", "user")}
     return {"table": line.record.TABLE, **told, "at": line.at.isoformat()}
-
-
-def _bring_back(session: Session, references: list[str]) -> None:
-    changes = bring_back(session.store, (in_trash(session.store, reference) for reference in references))
-    session.commit(changes)
-    say(t(changes.verb, subject=changes.subject))
-
-
-def _purge(session: Session) -> None:
-    receipt = purge_old(session.store, datetime.now(UTC))
-    say(t("trash.purged") if receipt is not None else t("trash.nothing_old"))

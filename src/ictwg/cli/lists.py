@@ -80,7 +80,12 @@ def _fields(kind: type[Record]) -> list[Field[Any]]:
 def list_(args: Namespace) -> None:
     """Of a kind, or which kinds there are."""
     if not args.kind:
-        _print_kinds(args)
+        # Which lists there are
+        names = {kind.SINGULAR: t(f"records.{kind.SINGULAR}.plural") for kind in declared()}
+        if args.json:
+            print_json(list(names))
+        for name, label in names.items() if not args.json else ():
+            say(f"{name:<{KIND_WIDTH}}  {label}")
         return
     with reading(args) as session, letting_out(session, args):
         _list(session, listings()[args.kind], args)
@@ -114,15 +119,6 @@ def _list(session: Session, listing: ListSpec, args: Namespace) -> None:
 def _given(args: Namespace, name: str) -> Any:
     """An option of every list; empty where it is not given, or a field is called so."""
     return getattr(args, name, None) or ""
-
-
-def _print_kinds(args: Namespace) -> None:
-    """Which lists there are."""
-    names = {kind.SINGULAR: t(f"records.{kind.SINGULAR}.plural") for kind in declared()}
-    if args.json:
-        print_json(list(names))
-    for name, label in names.items() if not args.json else ():
-        say(f"{name:<{KIND_WIDTH}}  {label}")
 
 
 def _said_in_words(lookup: Lookup, kind: type[Record], found: tuple[Record, ...], words: str) -> tuple[Record, ...]:

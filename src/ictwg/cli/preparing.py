@@ -101,16 +101,12 @@ def _show(session: Session, proposal: MeetingProposal, meeting: str, *, as_json:
     if as_json:
         print_json(proposal_json(session.state, proposal, meeting))
         return
-    say(_day_line(proposal))
+    say(" · ".join(filter(None, (due_in_words(proposal.day.day), proposal.day.why))))
     if proposal.day.warning:
         narrate(proposal.day.warning)
     headings = [t(id) for id in ("ui.number", "ui.time", "records.item", "records.minutes_allotted", "ui.why")]
     rows = zip(proposal.items, starts_of(session.state, proposal), strict=True)
     print_table(headings, [_row(place, item, starts) for place, (item, starts) in enumerate(rows, 1)])
-
-
-def _day_line(proposal: MeetingProposal) -> str:
-    return " · ".join(filter(None, (due_in_words(proposal.day.day), proposal.day.why)))
 
 
 def _row(place: int, item: Proposed, starts: Any) -> list[str]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from argparse import Namespace
 
 from ictwg.app.search.place import placed
-from ictwg.app.search.search import Hits, SearchIndex
+from ictwg.app.search.search import SearchIndex
 from ictwg.app.session import Session
 from ictwg.cli.lists import refuse_unknown
 from ictwg.cli.output import narrate, print_json, print_table
@@ -40,15 +40,11 @@ def search(session: Session, args: Namespace) -> None:
     if args.json:
         print_json([placed(found) for found in hits.found])
     else:
-        _print_hits(hits)
+        headings = [t("records.kind"), t("ui.where"), t("search.day"), t("records.text")]
+        rows = [[kind_words(one.record), one.where, one.day, shortened(one.said.text, SHOWN)] for one in hits.found]
+        print_table(headings, rows, empty=t("cli.list.empty"))
 
 
 def _query(typed: list[str]) -> str:
     """One word on the command line is a whole query; of several, one with spaces in it stands together."""
     return typed[0] if len(typed) == 1 else " ".join(f'"{word}"' if " " in word else word for word in typed)
-
-
-def _print_hits(hits: Hits) -> None:
-    headings = [t("records.kind"), t("ui.where"), t("search.day"), t("records.text")]
-    rows = [[kind_words(one.record), one.where, one.day, shortened(one.said.text, SHOWN)] for one in hits.found]
-    print_table(headings, rows, empty=t("cli.list.empty"))

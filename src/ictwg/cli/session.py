@@ -84,7 +84,9 @@ class Opened:
                 told = _share(self._session)
         finally:
             self._session.store.end_turn()
-            _tell_unreadable(self._session)
+            # A list that is shorter than it should be says so
+            if count := self._session.store.unreadable:
+                narrate(t("cli.unreadable", count=count))
             close(self._session, told)
 
 
@@ -225,12 +227,6 @@ def close(session: Session, told: str = "") -> None:
     if session.store.local.renewed and told != t("store.renewed"):
         narrate(t("store.renewed"))
         narrate(t("cli.hint", hint=t("store.renewed_hint")))
-
-
-def _tell_unreadable(session: Session) -> None:
-    """A list that is shorter than it should be says so."""
-    if count := session.store.unreadable:
-        narrate(t("cli.unreadable", count=count))
 
 
 def _share(session: Session) -> str:

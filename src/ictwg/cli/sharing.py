@@ -159,16 +159,12 @@ def leave(session: Session, args: Namespace) -> int:
     if args.json:
         print_json(left._asdict())
     else:
-        _tell_left(left.files, left.elsewhere)
+        if left.files:
+            narrate("\n  ".join((t("leaving.files"), *left.files)))
+        else:
+            say(t("leaving.done"))
+        say("\n- ".join((t("leaving.elsewhere"), *left.elsewhere)))
     return 1 if left.files else 0
-
-
-def _tell_left(files: tuple[str, ...], elsewhere: tuple[str, ...]) -> None:
-    if files:
-        narrate("\n  ".join((t("leaving.files"), *files)))
-    else:
-        say(t("leaving.done"))
-    say("\n- ".join((t("leaving.elsewhere"), *elsewhere)))
 
 
 @command(reading, "path PATH", "--with-restricted", ACCEPT_MARKS)

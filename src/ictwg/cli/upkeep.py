@@ -50,7 +50,11 @@ def new(args: Namespace) -> None:
 @command(reading)
 def check(session: Session, args: Namespace) -> int:
     findings = session.store.maintenance.check()
-    waiting = _to_mend(session)
+    # What Today counts: no rule is broken by it, but somebody has to look
+    counted = count_of(
+        session.state, session.today, contested=contested_in(session.store), others=broken(session.store)
+    )
+    waiting = sum(counted.values())
     rows = [(one.kind, _place_of(one), one.words, one.mends) for one in findings]
     rows += [("file", line.where, line.what, "to_mend") for line in lost_files(session.lookup)]
     if args.json:
@@ -63,14 +67,6 @@ def check(session: Session, args: Namespace) -> int:
         if waiting:
             narrate(t("cli.check.to_mend", count=waiting))
     return 1 if any(one.mends != DECIDE for one in findings) else 0
-
-
-def _to_mend(session: Session) -> int:
-    """What Today counts: no rule is broken by it, but somebody has to look."""
-    counted = count_of(
-        session.state, session.today, contested=contested_in(session.store), others=broken(session.store)
-    )
-    return sum(counted.values())
 
 
 @command(alone, "--dry-run")

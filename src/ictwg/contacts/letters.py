@@ -86,17 +86,13 @@ def stage_of(state: State, letter: Letter) -> LetterStage:
     if letter.spoiled_on is not None:
         return LetterStage.SPOILED
     if letter.signed_on is None:
-        return _before_signature(letter)
+        if letter.returned_on is not None:
+            return LetterStage.RETURNED
+        return LetterStage.WITH_SIGNATORY if letter.with_signatory_on is not None else LetterStage.DRAFT
     sent = [contact_of(state, one) for one in to_whom(state, letter)]
     if sent and all(one is not None and one.delivered_on is not None for one in sent):
         return LetterStage.RECEIVED
     return LetterStage.DISPATCHED if any(sent) else LetterStage.SIGNED
-
-
-def _before_signature(letter: Letter) -> LetterStage:
-    if letter.returned_on is not None:
-        return LetterStage.RETURNED
-    return LetterStage.WITH_SIGNATORY if letter.with_signatory_on is not None else LetterStage.DRAFT
 
 
 def is_unanswered(state: State, letter: Letter) -> bool:

@@ -37,7 +37,10 @@ def derived_id(db: str, table: str, key: tuple[str, ...], on: date | None = None
     """The id that every device derives from the same key; `on` is the date in the key, if it has one."""
     import hashlib
 
-    digest = hashlib.sha256(_canonical((db, table, *key))).digest()
+    parts = (db, table, *key)
+    # Every part with its length before it: no two keys read the same
+    encoded = [part.encode("utf-8", "surrogatepass") for part in parts]
+    digest = hashlib.sha256(b"".join([b"%d:%s" % (len(part), part) for part in encoded])).digest()
     chance = int.from_bytes(digest[:16], "big") & ((1 << _CHANCE_BITS) - 1)
     millis = (on.toordinal() - _EPOCH_ORDINAL) * _DAY_MS if on else 0
     return _encoded(_in_time(millis) << _CHANCE_BITS | chance)
@@ -79,9 +82,3 @@ def _encoded(value: int) -> str:
         f"{_PAIRS[low >> 40 & 1023]}{_PAIRS[low >> 30 & 1023]}{_PAIRS[low >> 20 & 1023]}{_PAIRS[low >> 10 & 1023]}"
         f"{_PAIRS[low & 1023]}"
     )
-
-
-def _canonical(parts: tuple[str, ...]) -> bytes:
-    """Every part with its length before it: no two keys read the same."""
-    encoded = [part.encode("utf-8", "surrogatepass") for part in parts]
-    return b"".join([b"%d:%s" % (len(part), part) for part in encoded])

@@ -166,17 +166,13 @@ def placed(keys: Sequence[str], at: int) -> Placed:
     try:
         return Placed(between(before, following))
     except EqualKeysError:
-        return _rekeyed(keys, at)
-
-
-def _rekeyed(keys: Sequence[str], at: int) -> Placed:
-    """Fresh keys from `at` on; for the whole list where the one before is not of our making."""
-    start = at if at == 0 or all(is_key(key) for key in keys[:at]) else 0
-    last = keys[start - 1] if start else None
-    fresh = spread(len(keys) + 1 - start) if last is None else _following(last, len(keys) + 1 - start)
-    mine = at - start
-    others = [*fresh[:mine], *fresh[mine + 1 :]]
-    return Placed(fresh[mine], tuple((start + index, key) for index, key in enumerate(others)))
+        # Fresh keys from `at` on; for the whole list where the one before is not of our making
+        start = at if at == 0 or all(is_key(key) for key in keys[:at]) else 0
+        last = keys[start - 1] if start else None
+        fresh = spread(len(keys) + 1 - start) if last is None else _following(last, len(keys) + 1 - start)
+        mine = at - start
+        others = [*fresh[:mine], *fresh[mine + 1 :]]
+        return Placed(fresh[mine], tuple((start + index, key) for index, key in enumerate(others)))
 
 
 def _following(last: str, n: int) -> tuple[str, ...]:

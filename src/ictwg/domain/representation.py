@@ -60,7 +60,11 @@ class Representation(NamedTuple):
         if self.of == 0:
             return t("meetings.attending", count=self.attending, lang=lang) if self.attending else ""
         if self.phrase:
-            return self._in_its_phrase()
+            figures = {"represented": self.represented, "members": self.of, "needed": self.needed}
+            said = self.phrase
+            for name, figure in figures.items():
+                said = said.replace(f"[{name}]", str(figure))
+            return said
         sentence = t("meetings.represented", represented=self.represented, count=self.of, lang=lang)
         if self.unrecorded:
             sentence += f", {t('meetings.unrecorded', unrecorded=self.unrecorded, lang=lang)}"
@@ -72,13 +76,6 @@ class Representation(NamedTuple):
             return self.words(lang)
         sentence = t("meetings.represented_short", represented=self.represented, count=self.of, lang=lang)
         return self._judged(sentence, lang)
-
-    def _in_its_phrase(self) -> str:
-        figures = {"represented": self.represented, "members": self.of, "needed": self.needed}
-        said = self.phrase
-        for name, figure in figures.items():
-            said = said.replace(f"[{name}]", str(figure))
-        return said
 
     def _judged(self, sentence: str, lang: str | None) -> str:
         """With what the rule needs, where there is one."""

@@ -218,7 +218,11 @@ def _phrase(tokens: tuple[str, ...], now: Now, words: Vocabulary) -> Due | None:
     if said in words.coming_days:
         weekday, weeks = words.coming_days[said]
         return _weekday(now, weekday, weeks)
-    return _part_of_named_month(tokens, now, words)
+    # mid-January, end of May 2012: the day that this part of the month ends on
+    (month, day), year = _month_part(tokens, words)
+    if not month:
+        return None
+    return _part_end(_year(year), month, day) if year else now.chosen(partial(_part_end, month=month, day=day))
 
 
 def _weekday(now: Now, weekday: int, weeks: int) -> date:
@@ -229,14 +233,6 @@ def _weekday(now: Now, weekday: int, weeks: int) -> date:
     if now.looks is Looks.BACK:
         return today - timedelta(days=(today.weekday() - weekday - 1) % 7 + 1)
     return today + timedelta(days=(weekday - today.weekday() - 1) % 7 + 1)
-
-
-def _part_of_named_month(tokens: tuple[str, ...], now: Now, words: Vocabulary) -> date | None:
-    """mid-January, end of May 2012: the day that this part of the month ends on."""
-    (month, day), year = _month_part(tokens, words)
-    if not month:
-        return None
-    return _part_end(_year(year), month, day) if year else now.chosen(partial(_part_end, month=month, day=day))
 
 
 def _month_part(tokens: tuple[str, ...], words: Vocabulary) -> tuple[tuple[int, int], str]:

@@ -119,7 +119,11 @@ class _PlanPage:
         yield self._tabular() if tabular else self._banded()
         yield from self._beside()
         yield from self._totals()
-        yield from self._acronyms()
+        ids = {id for part in self._parts for id in (part.lead, *part.co_leads, *part.partners)}
+        homes = [one for one in self._homes(*ids) if one.acronym and one.name]
+        if homes:
+            yield HeadingBlock(2, own(self._t("acronyms")))
+            yield Facts(tuple((clean(one.acronym), line(one.name)) for one in homes))
 
     def _banded(self) -> TableBlock:
         """With pillars and objectives as bands; last what stands under none."""
@@ -253,13 +257,6 @@ class _PlanPage:
 
     def _amount(self, value: Decimal) -> str:
         return money_text(value, self._lang, cents=self._cents) if value else "–"
-
-    def _acronyms(self) -> Iterator[Block]:
-        ids = {id for part in self._parts for id in (part.lead, *part.co_leads, *part.partners)}
-        homes = [one for one in self._homes(*ids) if one.acronym and one.name]
-        if homes:
-            yield HeadingBlock(2, own(self._t("acronyms")))
-            yield Facts(tuple((clean(one.acronym), line(one.name)) for one in homes))
 
 
 _COLUMNS = ("districts", "lead", "partners", "period", "indicator", "budget", "source")

@@ -17,12 +17,9 @@ def pseudo(text: str) -> str:
     pieces = _KEPT.split(text)
     spoken = "".join(pieces[::2])
     pieces[::2] = [piece.translate(_ACCENTS) for piece in pieces[::2]]
-    return "".join(pieces) + _padding(-(-len(spoken) * 2 // 5))
-
-
-def _padding(length: int) -> str:
+    length = -(-len(spoken) * 2 // 5)
     words = _PADDING * (length // len(_PADDING) + 1)
-    return words[:length] if length > 1 else ""
+    return "".join(pieces) + (words[:length] if length > 1 else "")
 
 
 def pseudo_catalogue(english: Mapping[str, str | Mapping[str, str]]) -> dict[str, str | Mapping[str, str]]:

@@ -163,7 +163,11 @@ def announce(state: State, meeting: Meeting, line: RollLine, name: str, title: s
     coming = _comes_instead(state, meeting, line, name, title, said)
     gone = _without_announced(state, meeting, line, but=name)
     if not line.name:
-        return coming.and_then(gone).and_then(_nameless_gone(line))
+        # The answer of an organization for which nobody was named, now that somebody is
+        edit = Edit("")
+        if line.record is not None and line.state is None:
+            edit.remove(line.record)
+        return coming.and_then(gone).and_then(edit.done())
     sends = (Attendance.answer(Answer.SENDS), Attendance.sends(name), *said.settings())
     told = said_of(state, meeting, line, *sends, verb="verbs.answered")
     return told.and_then(coming).and_then(gone)
@@ -280,12 +284,4 @@ def _without_announced(state: State, meeting: Meeting, line: RollLine, but: str 
     for row in state.linked(Attendance, Attendance.meeting, meeting.id):
         if row.in_place_of == line.name and fold(row.name) == fold(before) and row.state is None:
             edit.remove(row)
-    return edit.done()
-
-
-def _nameless_gone(line: RollLine) -> Changes:
-    """The answer of an organization for which nobody was named, now that somebody is."""
-    edit = Edit("")
-    if line.record is not None and line.state is None:
-        edit.remove(line.record)
     return edit.done()

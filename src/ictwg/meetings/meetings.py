@@ -257,22 +257,18 @@ def meeting_groups(state: State) -> tuple[MeetingGroup, ...]:
 
 
 def meeting_row(state: State, meeting: Meeting) -> MeetingRow:
+    # Its title without the name of the group, with which the papers of each meeting begin
+    group = group_of(state)
     return MeetingRow(
         id=meeting.id,
         meeting=meeting,
         reference=shown_reference(state, meeting) or meeting_by_date(meeting),
         day=due_in_words(meeting.date),
-        short_title=_beside_group(state, meeting),
+        short_title=short_title(meeting).removeprefix(f"{group.name} – " if group is not None else ""),
         kind_label=Meeting.kind.label(meeting.kind),
         state_label=Meeting.state.label(meeting.state),
         minutes_label="" if meeting.is_drafting else Meeting.minutes_state.label(meeting.minutes_state),
     )
-
-
-def _beside_group(state: State, meeting: Meeting) -> str:
-    """Its title without the name of the group, with which the papers of each meeting begin."""
-    group = group_of(state)
-    return short_title(meeting).removeprefix(f"{group.name} – " if group is not None else "")
 
 
 def _rows(state: State, meetings: list[Meeting]) -> tuple[MeetingRow, ...]:

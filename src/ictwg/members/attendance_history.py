@@ -163,7 +163,15 @@ class _Spell(NamedTuple):
 def _there(state: State, meeting: Meeting) -> _There:
     day = meeting.date
     sat = sitting(state, meeting.series, day) if day and has_own_members(state, meeting.series) else None
-    return _There(meeting, day, _best_states(state, meeting), sat)
+    # The best state of each organization: it was there if one of its people was
+    order = (Presence.PRESENT, Presence.REMOTE, Presence.APOLOGIES, Presence.ABSENT)
+    best: dict[str, Presence] = {}
+    for row in state.linked(Attendance, Attendance.meeting, meeting.id):
+        if row.organization and row.state is not None:
+            before = best.get(row.organization)
+            if before is None or order.index(row.state) < order.index(before):
+                best[row.organization] = row.state
+    return _There(meeting, day, best, sat)
 
 
 def _row(state: State, organization: Organization, on: date, held: Iterable[_There]) -> OrganizationAttendance:
@@ -186,15 +194,3 @@ def _belonged(periods: Iterable[_Spell], id: str, there: _There) -> bool:
     if there.sat is not None:
         return id in there.sat
     return next((period.status for period in periods if holds(period, there.day)), None) in ON_THE_ROSTER
-
-
-def _best_states(state: State, meeting: Meeting) -> dict[str, Presence]:
-    """The best state of each organization: it was there if one of its people was."""
-    order = (Presence.PRESENT, Presence.REMOTE, Presence.APOLOGIES, Presence.ABSENT)
-    best: dict[str, Presence] = {}
-    for row in state.linked(Attendance, Attendance.meeting, meeting.id):
-        if row.organization and row.state is not None:
-            before = best.get(row.organization)
-            if before is None or order.index(row.state) < order.index(before):
-                best[row.organization] = row.state
-    return best

@@ -50,6 +50,7 @@ def register(state: State, on: date) -> tuple[MemberRow, ...]:
 def member_row(state: State, organization: Organization, on: date) -> MemberRow:
     named = name_on(state, organization, on)
     periods = holding(periods_of(state, organization), on)
+    people = (state.get(Person, role.person) for role in holders(state, organization, Function.FOCAL_POINT, on))
     return MemberRow(
         organization,
         named.acronym,
@@ -57,7 +58,7 @@ def member_row(state: State, organization: Organization, on: date) -> MemberRow:
         organization.type,
         periods[0].status if periods else None,
         periods[0].since if periods else None,
-        _focal_points(state, organization, on),
+        tuple(person.name for person in people if person is not None),
     )
 
 
@@ -97,11 +98,6 @@ def change_status(
 def correct_period(organization: Organization, period: Membership, *settings: Setting) -> Changes:
     """The status, days or letter of a period were other than written."""
     return Edit("verbs.status_changed", organization.acronym).update(period, *settings).done()
-
-
-def _focal_points(state: State, organization: Organization, on: date) -> tuple[str, ...]:
-    people = (state.get(Person, role.person) for role in holders(state, organization, Function.FOCAL_POINT, on))
-    return tuple(person.name for person in people if person is not None)
 
 
 _PROPOSED = (

@@ -37,7 +37,8 @@ def outcome_of(state: State, item: AgendaItem) -> Outcome | None:
         return Outcome.NOT_REACHED
     if meeting.state is not MeetingState.HELD or meeting.source:
         return None
-    return _by_what_was_said(state, item)
+    found = {_said_under(state, one) for one in _with_all_under(state, item)}
+    return next((one for one in (Outcome.DECIDED, Outcome.NOTED) if one in found), Outcome.NOT_REACHED)
 
 
 def left_over(state: State, series: str, today: date) -> tuple[AgendaItem, ...]:
@@ -105,11 +106,6 @@ def _latest(items: Iterable[AgendaItem], meetings: dict[str, Meeting]) -> dict[s
 
 def _day(item: AgendaItem, meetings: dict[str, Meeting]) -> str:
     return str(meetings[item.meeting or ""].date)
-
-
-def _by_what_was_said(state: State, item: AgendaItem) -> Outcome:
-    found = {_said_under(state, one) for one in _with_all_under(state, item)}
-    return next((one for one in (Outcome.DECIDED, Outcome.NOTED) if one in found), Outcome.NOT_REACHED)
 
 
 def _said_under(state: State, item: AgendaItem) -> Outcome | None:

@@ -76,7 +76,9 @@ def _by_rule(state: State, series: str, today: date) -> MeetingDay:
         return MeetingDay(None, wrong.message)
     if day is None:
         return MeetingDay(None, t("preparing.day.ended", rule=said))
-    moved = _working(state, day)
+    # The day itself, or the first after it on which people work
+    calendar = calendar_of(state)
+    moved = day if calendar.is_working(day) else calendar.shift(day, 1)
     told = _moved_words(state, day, moved) if moved != day else ""
     return MeetingDay(moved, t("preparing.day.by_rule", rule=said), told)
 
@@ -130,12 +132,6 @@ def _closed(calendar: Calendar, day: date, step: timedelta) -> Iterator[date]:
         if calendar.is_working(day):
             return
         yield day
-
-
-def _working(state: State, day: date) -> date:
-    """The day itself, or the first after it on which people work."""
-    calendar = calendar_of(state)
-    return day if calendar.is_working(day) else calendar.shift(day, 1)
 
 
 def _moved_words(state: State, day: date, moved: date) -> str:

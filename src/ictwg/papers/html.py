@@ -142,7 +142,9 @@ def _text(text: PaperText) -> str:
 def _part(part: Leaf | Styled) -> str:
     if isinstance(part, Leaf):
         if part.said is TextKind.LONG:
-            return _long(part.text)
+            # Its lines, lists and bold words, as in markdown; nothing else in it means anything
+            bulleted = BULLET.sub(r"\1• ", part.text)
+            return BOLD.sub(r"<strong>\1</strong>", escaped(bulleted)).replace("\n", "<br>\n")
         return _SHADES.sub(_shade, escaped(part.text)).replace("\n", "<br>\n")
     inner = _text(part.inner)
     tag = {Style.STRONG: "strong", Style.EMPHASIS: "em"}.get(part.style)
@@ -155,12 +157,6 @@ _SHADES = re.compile(f"[{DARK}{LIGHT}]")
 def _shade(sign: re.Match[str]) -> str:
     """What says what the halves of bars are has their colours."""
     return f'<span class="{"dark" if sign[0] == DARK else "light"}">{sign[0]}</span>'
-
-
-def _long(text: str) -> str:
-    """Its lines, lists and bold words, as in markdown; nothing else in it means anything."""
-    bulleted = BULLET.sub(r"\1• ", text)
-    return BOLD.sub(r"<strong>\1</strong>", escaped(bulleted)).replace("\n", "<br>\n")
 
 
 def _is_title(block: Block) -> bool:

@@ -112,7 +112,12 @@ def _found(state: State, today: date, ahead: date) -> Iterator[ProgrammeDue]:
             yield ProgrammeDue(work, work.title, Waits.NO_REPORT, day, late=False)
     yield from _letters(state, today)
     yield from _plans(state, today, ahead)
-    yield from _calendar(state, today, ahead)
+    # What of the year is to be begun by now
+    for item in state.all(CalendarItem):
+        if item.done_on is None and item.date is not None and today - BEHIND <= item.date:
+            begins = begins_on(state, item.date, item.lead_days)
+            if begins <= ahead:
+                yield ProgrammeDue(item, item.title, Waits.CALENDAR_ITEM, item.date, late=item.date < today)
 
 
 def _dated(state: State, today: date, ahead: date) -> Iterator[tuple[Record, str, Waits, date | None, date | None]]:
@@ -181,15 +186,6 @@ def _plans(state: State, today: date, ahead: date) -> Iterator[ProgrammeDue]:
                 since = min(part.ends_on or today for part in late)
                 many, past = len(late), since < today
                 yield ProgrammeDue(plan, shown_name(state, plan), Waits.DELAYED, since, late=past, many=many)
-
-
-def _calendar(state: State, today: date, ahead: date) -> Iterator[ProgrammeDue]:
-    """What of the year is to be begun by now."""
-    for item in state.all(CalendarItem):
-        if item.done_on is None and item.date is not None and today - BEHIND <= item.date:
-            begins = begins_on(state, item.date, item.lead_days)
-            if begins <= ahead:
-                yield ProgrammeDue(item, item.title, Waits.CALENDAR_ITEM, item.date, late=item.date < today)
 
 
 def _all(state: State) -> tuple[Work, ...]:

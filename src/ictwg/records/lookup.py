@@ -205,7 +205,11 @@ def _only(state: State, kind: type[R], text: str, found: tuple[R, ...]) -> R:
     if found:
         hint = t("lookup.several.hint", listed=_listed(f"{shown_name(state, one)} ({one.id})" for one in found))
         raise AmbiguousError(t("lookup.several", kind=label, text=text), hint)
-    near = _listed(_begun(state, kind, text)) or nearest(state, (kind,), text)
+    # Of each whose name begins so that name: none of them is more likely meant than another
+    wanted = fold(text.strip())
+    called = (_called(state, record) for record in state.all(kind)) if wanted else ()
+    begun = (next((name for name in names if fold(name).startswith(wanted)), "") for names in called)
+    near = _listed(sorted({shortened(name) for name in begun if name}, key=fold)) or nearest(state, (kind,), text)
     hint = t("lookup.none.hint", nearest=near) if near else t("lookup.none.plain_hint")
     raise NotFoundError(t("lookup.none", kind=label, text=text), hint)
 
@@ -213,14 +217,6 @@ def _only(state: State, kind: type[R], text: str, found: tuple[R, ...]) -> R:
 def _listed(names: Iterable[str]) -> str:
     first = tuple(islice(names, _LISTED + 1))
     return ", ".join((*first[:_LISTED], "…") if len(first) > _LISTED else first)
-
-
-def _begun(state: State, kind: type[Record], text: str) -> list[str]:
-    """Of each whose name begins so that name: none of them is more likely meant than another."""
-    wanted = fold(text.strip())
-    called = (_called(state, record) for record in state.all(kind)) if wanted else ()
-    begun = (next((name for name in names if fold(name).startswith(wanted)), "") for names in called)
-    return sorted({shortened(name) for name in begun if name}, key=fold)
 
 
 def shown_reference(state: State, record: Record) -> str:

@@ -75,7 +75,10 @@ def select(
     limit: int | None = None,
 ) -> tuple[R, ...]:
     """The records of a kind that fit, in the order in which people expect them; the first `limit` of them."""
-    criteria = _identified(lookup, criteria)
+    # With the ids of the owners and of the meeting in place of what was typed
+    owners = Action.owners.parse(", ".join(criteria.owners), lookup)
+    meeting = find(lookup.state, Meeting, criteria.meeting).id if criteria.meeting else ""
+    criteria = criteria._replace(owners=owners, meeting=meeting)
     tests = _tests(lookup, kind, criteria, action_kind)
     narrowing = _narrowing(kind, criteria, action_kind)
     if [field.name for field in kind.ORDER] == ["reference"]:  # in order already: no more are decoded than are shown
@@ -83,13 +86,6 @@ def select(
         return tuple(islice((record for record in candidates if all(test(record) for test in tests)), limit))
     found = [record for record in lookup.state.narrowed(kind, narrowing) if all(test(record) for test in tests)]
     return in_order(lookup.state, found)[:limit]
-
-
-def _identified(lookup: Lookup, criteria: Criteria) -> Criteria:
-    """With the ids of the owners and of the meeting in place of what was typed."""
-    owners = Action.owners.parse(", ".join(criteria.owners), lookup)
-    meeting = find(lookup.state, Meeting, criteria.meeting).id if criteria.meeting else ""
-    return criteria._replace(owners=owners, meeting=meeting)
 
 
 def _tests(

@@ -98,7 +98,21 @@ class FollowUpFigures(NamedTuple):
 
     def report(self, asked: ReportRequest) -> Report:
         tables = (report_table("followup", table, asked.language) for table in told_tables(_tables(self, asked), asked))
-        return make_report("followup", self.state, asked, self.today, _summary(self, asked), tables)
+        lang = asked.language
+        told = [
+            t(
+                "reports.followup.flow" if asked.compares else "reports.followup.flow.others",
+                lang=lang,
+                **self.flow,
+                open=self.open,
+                overdue=self.overdue,
+            )
+        ]
+        if self.days is not None:
+            told.append(t("reports.followup.days", lang=lang, count=self.days))
+        if self.no_owner or self.no_due:
+            told.append(t("reports.followup.gaps", lang=lang, owner=self.no_owner, due=self.no_due))
+        return make_report("followup", self.state, asked, self.today, tuple(told), tables)
 
     def json(self, asked: ReportRequest) -> dict[str, Any]:
         delays = {"overdue": self.overdue} if asked.compares else {}
@@ -265,24 +279,6 @@ def _owner_json(owner: OwnerFigures, asked: ReportRequest) -> dict[str, Any]:
 
 
 COMPARED = ("open", "overdue", "oldest", "done", "in_time", "days", "slips")
-
-
-def _summary(figures: FollowUpFigures, asked: ReportRequest) -> tuple[str, ...]:
-    lang = asked.language
-    told = [
-        t(
-            "reports.followup.flow" if asked.compares else "reports.followup.flow.others",
-            lang=lang,
-            **figures.flow,
-            open=figures.open,
-            overdue=figures.overdue,
-        )
-    ]
-    if figures.days is not None:
-        told.append(t("reports.followup.days", lang=lang, count=figures.days))
-    if figures.no_owner or figures.no_due:
-        told.append(t("reports.followup.gaps", lang=lang, owner=figures.no_owner, due=figures.no_due))
-    return tuple(told)
 
 
 OPEN = "reports.legend.open"

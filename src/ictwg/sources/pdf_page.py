@@ -125,7 +125,8 @@ def _rules(page: Any, view: View) -> tuple[Rule, ...]:
         if fill.value or stroke.value:
             for outline in _outlines(drawn):
                 boxes = [_side(view, *start, *end) for start, end in pairwise(outline)]
-                whole = _around(boxes)
+                lefts, tops, rights, bottoms = zip(*boxes, strict=True)
+                whole = PageBox(min(lefts), min(tops), max(rights), max(bottoms))
                 sides = [whole] if _is_thin(whole) else filter(_is_thin, boxes) if stroke.value else ()
                 found += map(_rule, sides)
     return tuple(found) if len(found) < _MOST_RULES else ()
@@ -161,11 +162,6 @@ def _placed(drawn: Any) -> Any:
     while (drawn := drawn.container) is not None:
         matrix = matrix.multiply(drawn.get_matrix())
     return matrix
-
-
-def _around(boxes: list[PageBox]) -> PageBox:
-    lefts, tops, rights, bottoms = zip(*boxes, strict=True)
-    return PageBox(min(lefts), min(tops), max(rights), max(bottoms))
 
 
 _THIN, _LONG, _MOST_RULES = 3.0, 5.0, 5_000

@@ -294,14 +294,11 @@ class IctwgApp(Program[None]):
         for shown in tuple(self._notifications):
             self._unnotify(shown, refresh=False)
         for screen in self.screen_stack:
-            self._give_back_lines(screen)
-
-    def _give_back_lines(self, screen: Screen[Any]) -> None:
-        """Textual takes a message away and leaves its line: the next would stand lower and lower, over the rows."""
-        for holder in screen.query("ToastHolder"):
-            told = (getattr(toast, "_notification", None) for toast in holder.children)
-            if not any(one is not None and one in self._notifications for one in told):
-                holder.remove()
+            # Textual takes a message away and leaves its line: the next would stand lower and lower, over the rows
+            for holder in screen.query("ToastHolder"):
+                told = (getattr(toast, "_notification", None) for toast in holder.children)
+                if not any(one is not None and one in self._notifications for one in told):
+                    holder.remove()
 
     async def open_record(self, record: Record, field: str = "") -> None:
         """Goes to the screen where a record lives, and brings it into view; or the field of it that is to be mended."""

@@ -93,7 +93,9 @@ async def _seal(program: IctwgApp, what: str, use_case: Seals, sheet: str) -> No
 
 
 def _sealed(use_case: Seals, session: Session, values: Values, tell: Tell) -> Turned:
-    word = _same_twice(values)
+    if values[AGAIN] != values[PASSPHRASE]:
+        raise InvalidValueError(t("encryption.not_the_same"), field=AGAIN)
+    word = values[PASSPHRASE]
     tell(t("errands.encrypt.writing"))
     return use_case(session.store, word, values[SHEET].strip(), session.today)
 
@@ -101,12 +103,6 @@ def _sealed(use_case: Seals, session: Session, values: Values, tell: Tell) -> Tu
 def _decrypted(session: Session, tell: Tell) -> Turned:
     tell(t("errands.encrypt.writing"))
     return session.store.encryption.decrypt()
-
-
-def _same_twice(values: Values) -> str:
-    if values[AGAIN] != values[PASSPHRASE]:
-        raise InvalidValueError(t("encryption.not_the_same"), field=AGAIN)
-    return values[PASSPHRASE]
 
 
 async def _told(program: IctwgApp, what: str, turned: Turned, sheet: str) -> None:

@@ -130,7 +130,10 @@ class SyncScheduler:
 
     def _tell(self, report: ShareReport | IctwgError) -> None:
         """What came in, and once what is wrong."""
-        self._tell_renewed()
+        # Once, that the disk had damaged this computer's copy before anybody saw it
+        if self._session.store.local.renewed and not self._told_renewed:
+            self._told_renewed = True
+            self._warn("\n".join((t("store.renewed"), t("store.renewed_hint"))))
         if isinstance(report, IctwgError):
             self._tell_once(report.message)
             return
@@ -143,12 +146,6 @@ class SyncScheduler:
             self._warn("\n".join(told))
         if report.outcome is not Outcome.BUSY:  # the next look is in seconds
             self._tell_once("\n".join(filter(None, (report.problem, report.hint))))
-
-    def _tell_renewed(self) -> None:
-        """Once, that the disk had damaged this computer's copy before anybody saw it."""
-        if self._session.store.local.renewed and not self._told_renewed:
-            self._told_renewed = True
-            self._warn("\n".join((t("store.renewed"), t("store.renewed_hint"))))
 
     def _tell_once(self, problem: str) -> None:
         if problem and problem != self._told:

@@ -219,16 +219,12 @@ class _Reader:
         if isinstance(record, Meeting):
             title += f"\n{meeting_by_date(record)}\n{due_in_words(record.date)}"
         meeting = record.id if isinstance(record, Meeting) else str(row.get(MEETING) or "")
-        day = _day_of(state, record)
+        # That of a task is its own: its meeting's is that of all the others too
+        own = record.due if isinstance(record, Action) and record.kind is ActionKind.TASK else None
+        day = own if isinstance(own, date) else said_on(state, record)
         about = str(row.get(self._parent) or "") if self._parent else ""
         doc = Doc(type(record).TABLE, record.id, about, meeting, day.isoformat() if day else "", self._weight)
         return doc, laid_out(title, _words(record, self._rest))
-
-
-def _day_of(state: State, record: Record) -> date | None:
-    """That of a task is its own: its meeting's is that of all the others too."""
-    own = record.due if isinstance(record, Action) and record.kind is ActionKind.TASK else None
-    return own if isinstance(own, date) else said_on(state, record)
 
 
 def _words(record: Record, fields: tuple[Field[Any], ...]) -> str:

@@ -200,13 +200,14 @@ def _line(view: PrintContext, place: NestedRecord) -> SheetLine:
     if entry is None:
         return SheetLine(depth=place.depth, restricted=True)
     record = _record(view, entry)
+    above = view.state.get(Entry, entry.parent) or view.state.get(AgendaItem, entry.item)
     return SheetLine(
         entry.type,
         printed_text(entry.text),
         place.depth,
         view.spoken_for(entry.speaker),
         view.spoken_for(entry.question_to),
-        view.stricter(entry, _around(view, entry)),
+        view.stricter(entry, view.open_to(above) if above else view.meeting.audience),
         view.reference(record) if record else "",
         **_parts(view, entry.type, record),
         id=entry.id,
@@ -255,11 +256,6 @@ def _superseded(view: DayView, decision: Decision) -> tuple[str, ...]:
     references = [view.reference(found) for found in earlier if found and view.sees(found)]
     written = map(clean, decision.supersedes_text)
     return tuple(sorted(filter(None, {*references, *written})))
-
-
-def _around(view: PrintContext, entry: Entry) -> Audience:
-    above = view.state.get(Entry, entry.parent) or view.state.get(AgendaItem, entry.item)
-    return view.open_to(above) if above else view.meeting.audience
 
 
 def printed_comments(state: State, meeting: Meeting) -> tuple[Contact, ...]:

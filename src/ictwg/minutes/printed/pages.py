@@ -392,10 +392,6 @@ def _statement(item: SheetItem, sheet: MinutesSheet) -> str:
             return ""
 
 
-def _restricted(lang: str) -> PaperText:
-    return own(f"[{label('restricted', lang)}]")
-
-
 _UNDONE = (Outcome.DEFERRED, Outcome.WITHDRAWN, Outcome.NOT_REACHED)
 
 
@@ -446,7 +442,7 @@ def _lines(lines: Iterable[SheetLine], numbers: Iterable[str], others: Mapping[s
 
 def printed_line(one: SheetLine, number: str, lang: str) -> Paragraph:
     if one.restricted:
-        return Paragraph(_restricted(lang), number=number)
+        return Paragraph(own(f"[{label('restricted', lang)}]"), number=number)
     mark, text = audience_mark(one.audience, lang), spoken(one, lang) + text_or_mark(one.text, lang)
     if one.promise is not None:
         below, promised = record_details(Action, one.promise, lang), strong(promised_words(one, one.promise, lang))

@@ -110,7 +110,11 @@ class DayView:
     def named(self) -> tuple[OrganizationRow, ...]:
         """Every organization that was named so far, and whose seats they share, in protocol order."""
         for id in tuple(self._named):
-            self._with_seat(id)
+            found, met = self.state.get(Organization, id), {id}
+            while found is not None and found.seat and found.seat not in met:
+                met.add(found.seat)
+                self.organization(found.seat)
+                found = self.state.get(Organization, found.seat)
         ranked = sorted(self._named.items(), key=lambda item: item[1].rank)
         rows = (self._row(id) for id, _ in ranked)
         return tuple(row for row in rows if row is not None)
@@ -130,13 +134,6 @@ class DayView:
                 names = (found.acronym, found.name, *found.aliases)
                 self._by_name |= {fold(clean(name)): found.id for name in names if name}
         return self._by_name
-
-    def _with_seat(self, id: str) -> None:
-        found, met = self.state.get(Organization, id), {id}
-        while found is not None and found.seat and found.seat not in met:
-            met.add(found.seat)
-            self.organization(found.seat)
-            found = self.state.get(Organization, found.seat)
 
     def _row(self, id: str) -> OrganizationRow | None:
         found = self.state.get(Organization, id)

@@ -86,7 +86,9 @@ def complete(text: str, cursor: int, state: State, known: CompletionSource) -> C
     before = text[:cursor]
     if before.startswith("@") and " " not in before:
         return Completing(0, cursor, _items(known.items, before[1:]))
-    start = _behind_item(before)
+    # Where the line begins that is for another item: behind `@5 `
+    placed = _PLACED.match(before)
+    start = placed.end() if placed else 0
     if before[start:].startswith("/") and " " not in before[start:]:
         return Completing(start, cursor, _slash_options(before[start + 1 :], votes=known.votes))
     word, _, rest = before[start:].partition(" ")
@@ -109,12 +111,6 @@ def begun_words(text: str, *, votes: bool = False) -> tuple[str, ...]:
     kinds = [kind for kind in LineKind if votes or kind is not LineKind.VOTE] if text[1:] else _FIRST_OFFERED
     words = [t(f"prompt.words.{kind}") for kind in kinds]
     return tuple(f"/{one}" for one in words if any(word.startswith(fold(text[1:])) for word in one.split()))
-
-
-def _behind_item(before: str) -> int:
-    """Where the line begins that is for another item: behind `@5 `."""
-    placed = _PLACED.match(before)
-    return placed.end() if placed else 0
 
 
 def _items(items: Sequence[tuple[str, str]], typed: str) -> tuple[CompletionOption, ...]:

@@ -418,11 +418,7 @@ def also_said(promise: Promise, said: str, lang: str) -> Promise:
         return replace(promise, overdue=True)
     if review := day_of((_behind("due.review", said, lang) or "").strip(" ")):
         return replace(promise, review_on=review)
-    return _status(promise, said, lang)
-
-
-def _status(promise: Promise, said: str, lang: str) -> Promise:
-    """`done 3 May 2010`: the longest beginning that is a status, then its day."""
+    # `done 3 May 2010`: the longest beginning that is a status, then its day
     words = said.split(" ")
     for end in range(len(words), 0, -1):
         status = choice_of(" ".join(words[:end]), ActionStatus, lang)

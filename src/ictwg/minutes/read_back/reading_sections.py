@@ -98,23 +98,19 @@ def read_item(section: OwnSection, lang: str) -> OwnItem:
         return OwnItem(SheetItem(section.number, restricted=True), section.depth, None)
     name = "" if mark(title) else unescaped(title)
     about, said = _body(section.lines, lang)
+    # Whose minutes were adopted: named before the bracket that says how; earlier versions said only how
+    names, bracket, _ = about.get("adopted", "").rpartition(" (")
     item = SheetItem(
         section.number,
         name,
         choice_of(about.get("kind", ""), ItemKind, lang) or kind_by_title(name, lang),
         audience=audience,
-        adopts=_adopts(about.get("adopted", "")),
+        adopts=listed(names, ";") if bracket else (),
         reviewed=tuple(line for line in said if isinstance(line, Reviewed)),
         lines=tuple(line for line in said if isinstance(line, SheetLine)),
         **read_details(AgendaItem, about, lang) | ({"outcome": Outcome.DECIDED} if "adopted" in about else {}),
     )
     return OwnItem(item, section.depth, day_of(about.get("next_meeting", "")))
-
-
-def _adopts(said: str) -> tuple[str, ...]:
-    """Whose minutes were adopted: named before the bracket that says how; earlier versions said only how."""
-    names, bracket, _ = said.rpartition(" (")
-    return listed(names, ";") if bracket else ()
 
 
 def read_lines(lines: Iterable[str], lang: str) -> tuple[SheetLine, ...]:

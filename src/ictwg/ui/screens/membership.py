@@ -186,7 +186,12 @@ class MembershipScreen(RecordScreen):
 
     def rows(self) -> Sequence[Any]:
         if self.shows_chart:
-            return self._chart()
+            # The chart as wide as there is room, with its own columns
+            room = self.query_one(ContentSwitcher).size.width - AROUND
+            chart = attendance_chart(self.session.state, ChartRequest(self.on, self._series, self._later, room))
+            self._later, self._meetings = max(0, min(self._later, chart.of - chart.meetings)), chart.meetings
+            self._chart_columns = chart.columns
+            return chart.lines
         lines = person_lines if self.kind is Person else organization_lines
         return lines(self.session.lookup, self.on)
 
@@ -248,14 +253,6 @@ class MembershipScreen(RecordScreen):
         hand_out(self, lambda: Copy(contact_list(state, on), 1, 0), t("errands.contact_list"), Audience.MEMBERS)
 
     # Attendance
-
-    def _chart(self) -> tuple[Any, ...]:
-        """The chart as wide as there is room, with its own columns."""
-        room = self.query_one(ContentSwitcher).size.width - AROUND
-        chart = attendance_chart(self.session.state, ChartRequest(self.on, self._series, self._later, room))
-        self._later, self._meetings = max(0, min(self._later, chart.of - chart.meetings)), chart.meetings
-        self._chart_columns = chart.columns
-        return chart.lines
 
     def begins_at(self, rows: Sequence[Any]) -> str | None:
         """The cursor of the chart begins on an organization: the years above have nothing to tell."""

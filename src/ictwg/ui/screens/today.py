@@ -149,13 +149,20 @@ def today_lines(
 
 def _parts(view: TodayView, made: Sequence[TodayRow], ends: Lines, room: int) -> tuple[Lines, ...]:
     """Each with about so many lines at the most."""
+    count = " · ".join((t("today.overdue", count=view.overdue), t("today.soon", count=view.soon)))
+    heading = GroupHeading("heading/owing", t("today.owing"), count)
+    shown = view.owing[:room]
+    left = len(view.owing) - len(shown)
+    more = TodayRow("owing/more", t("today.more_organizations", count=left), "", "followup", tone="muted")
+    none = TodayRow("owing/none", t("today.nobody_owes"), "", "followup", tone="muted")
+    rows = [*map(_owes, shown), *([more] if left else [])]
     return (
         [*_meeting_lines(view.next, room, view.agreed), *(_papers() if view.is_new else ())],
         _part("minutes", t("records.meeting.minutes_state"), view.minutes, _pending, room),
         _part("calls", t("today.calls"), view.calls, _programme, room),
         _part("asking", t("today.asking"), view.asked, _asking, room),
         _part("made", t("today.made", count=len(made)), made, lambda row: row, room),
-        _owing_lines(view, room),
+        [heading, *(rows or [none])],
         _task_lines(view, room),
         _part("programme", t("today.programme"), view.programme, _programme, room),
         ends,
@@ -221,17 +228,6 @@ def _asking(one: AskedDue) -> TodayRow:
 def _made(state: State, id: str, one: MadePaper) -> TodayRow:
     day = short_day(one.day)
     return TodayRow(id, one.words(state), t("today.made_on", day=day), "made", one.path, shorter=(day,))
-
-
-def _owing_lines(view: TodayView, room: int) -> Lines:
-    count = " · ".join((t("today.overdue", count=view.overdue), t("today.soon", count=view.soon)))
-    heading = GroupHeading("heading/owing", t("today.owing"), count)
-    shown = view.owing[:room]
-    left = len(view.owing) - len(shown)
-    more = TodayRow("owing/more", t("today.more_organizations", count=left), "", "followup", tone="muted")
-    none = TodayRow("owing/none", t("today.nobody_owes"), "", "followup", tone="muted")
-    rows = [*map(_owes, shown), *([more] if left else [])]
-    return [heading, *(rows or [none])]
 
 
 def _owes(one: ActionGroup) -> TodayRow:

@@ -196,7 +196,10 @@ def _standing(columns: Sequence[Column[R]], wanted: int, room: int) -> list[Colu
     """Those that stay where the last ones gave way, and the signs of others."""
     kept = list(columns)
     while _asked(kept, wanted) > room:
-        _give_way(kept)
+        # The first to go stands in short, or is gone
+        first = max(kept, key=lambda column: column.drop)
+        at = kept.index(first)
+        kept[at : at + 1] = [first.in_short()] if first.brief else []
     return _with_signs(columns, kept, room - _missing(kept, wanted))
 
 
@@ -244,13 +247,6 @@ def _text(cell: Cell) -> str:
 
 def _needed(columns: Sequence[Column[R]]) -> int:
     return sum(column.least for column in columns) + GAP * max(0, len(columns) - 1)
-
-
-def _give_way(kept: list[Column[R]]) -> None:
-    """The first to go stands in short, or is gone."""
-    first = max(kept, key=lambda column: column.drop)
-    at = kept.index(first)
-    kept[at : at + 1] = [first.in_short()] if first.brief else []
 
 
 def _asked(columns: Sequence[Column[R]], wanted: int) -> int:

@@ -442,7 +442,11 @@ class VirtualList(PaintedParts, Generic[R], can_focus=True):
         y -= self._header
         position = self._places.top + y
         if not len(self._places):
-            return self._empty_line(y)
+            room = max(1, self.size.width - 2 * GUTTER)
+            style = self._paint().style("row", "muted")
+            lines = plain(self._empty).wrap(room) if self._empty else []
+            text = lines[y - 1].plain if 0 <= y - 1 < len(lines) else ""
+            return Strip([Segment(" " * GUTTER + fitted(text, room), style)]).adjust_cell_length(self.size.width, style)
         if position >= len(self._places):
             return Strip.blank(self.size.width, painter.style("row"))
         return self._row_line(painter, position, painter.bar(y, self._places.thumb(self._height)))
@@ -473,13 +477,6 @@ class VirtualList(PaintedParts, Generic[R], can_focus=True):
             columns = snug(with_something(self._columns, self._places.rows), self._places.first(MEASURED + 1))
             self._painter = RowPainter(self, columns, self.size.width, marked_in(self.app))
         return self._painter
-
-    def _empty_line(self, y: int) -> Strip:
-        room = max(1, self.size.width - 2 * GUTTER)
-        style = self._paint().style("row", "muted")
-        lines = plain(self._empty).wrap(room) if self._empty else []
-        text = lines[y - 1].plain if 0 <= y - 1 < len(lines) else ""
-        return Strip([Segment(" " * GUTTER + fitted(text, room), style)]).adjust_cell_length(self.size.width, style)
 
     def notify_style_update(self) -> None:
         self._painter = None

@@ -103,17 +103,14 @@ class LifePane(ListPane):
     async def action_new(self) -> None:
         """A comment while they are out, beside those that came; a correction once they are adopted."""
         if self.meeting.minutes_state is MinutesState.ADOPTED:
-            await self._correct()
+            made = await correct_minutes(self.open_screen, self.meeting, item=self.item.id if self.item else None)
+            if made and made.created:
+                self.list.move_to(f"{CORRECTION}/{made.created[0][1]}")
         else:
             self._show_comments()
 
     def _show_comments(self) -> None:
         self.app.push_screen(AskingScreen(MinutesComments(self.state, self.meeting, self.today)))
-
-    async def _correct(self) -> None:
-        made = await correct_minutes(self.open_screen, self.meeting, item=self.item.id if self.item else None)
-        if made and made.created:
-            self.list.move_to(f"{CORRECTION}/{made.created[0][1]}")
 
     @work
     async def action_edit(self) -> None:

@@ -40,7 +40,11 @@ class MeetingHead(Static):
         lefts = [Content.assemble(plain(named, style="b"), mark) for named in _named(state, meeting)]
         begun = meeting.state is MeetingState.HELD or there.attending
         pairs = product(lefts, (there.words(), there.short_words()))
-        planned = ((left, right) for right in _when_and_where(meeting) for left in lefts)
+        # Hours and venue, from full to short
+        hours = "–".join(time.strftime("%H:%M") for time in (meeting.start, meeting.end) if time)
+        place = line(meeting.venue) or t("minutes_screen.head.no_venue")
+        when = " · ".join(filter(None, (hours, place)))
+        planned = ((left, right) for right in (when, place, within(place, MOST_OF_A_VENUE), "") for left in lefts)
         self.update(self._fitting(pairs if begun else planned) or lefts[-1], layout=False)
 
     def _fitting(self, pairs: Iterable[tuple[Content, str]]) -> Content | None:
@@ -63,14 +67,6 @@ def _named(state: State, meeting: Meeting) -> tuple[str, ...]:
     minutes = t("minutes_screen.head.minutes", state=row.minutes_label)
     of_day = f"{row.reference} · {row.day} · {minutes}"
     return (f"{full} · {minutes}", of_day, f"{row.reference} · {minutes}", short)
-
-
-def _when_and_where(meeting: Meeting) -> tuple[str, ...]:
-    """Hours and venue, from full to short."""
-    hours = "–".join(time.strftime("%H:%M") for time in (meeting.start, meeting.end) if time)
-    place = line(meeting.venue) or t("minutes_screen.head.no_venue")
-    when = " · ".join(filter(None, (hours, place)))
-    return (when, place, within(place, MOST_OF_A_VENUE), "")
 
 
 MOST_OF_A_VENUE = 30

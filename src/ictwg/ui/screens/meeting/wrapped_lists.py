@@ -138,7 +138,13 @@ def entry_words(line: MinuteLine, width: int, undecided: str = "", *, marked: bo
     glyph, style = ENTRY[line.type]
     number = f"{line.number} " if line.number else " " * INDENT * line.depth
     indent = len(number) + INDENT
-    marks = _marks(line, undecided, marked=marked)
+    told = [plain(line.votes, style="$foreground 72%")] if line.votes else []
+    told += [plain(undecided, style="$warning")] if undecided else []
+    if marked:
+        told.append(plain(f"! {t('mend.confidential')}", style="i $warning"))
+    if line.entry.audience is not Audience.EVERYONE:
+        told.append(plain(f"▫ {t(f'choices.audience.{line.entry.audience}')}", style="i $warning"))
+    marks = told
     lines = [wrapped for part in (*_paragraphs(line, style), *marks) for wrapped in part.wrap(max(10, width - indent))]
     body = plain("\n" + " " * indent).join(lines)
     return Content.assemble(plain(number, style="$foreground 80%"), plain(f"{glyph} ", style=style), body)
@@ -158,13 +164,3 @@ def _promise(line: MinuteLine) -> str:
     """Owners and due date; that one is missing is said, as it was before Enter."""
     due = t("prompt.due", day=line.due) if line.due else t("prompt.hint.no_due")
     return f"{line.owners or t('prompt.hint.no_owner')} · {due}"
-
-
-def _marks(line: MinuteLine, undecided: str, *, marked: bool) -> list[Content]:
-    told = [plain(line.votes, style="$foreground 72%")] if line.votes else []
-    told += [plain(undecided, style="$warning")] if undecided else []
-    if marked:
-        told.append(plain(f"! {t('mend.confidential')}", style="i $warning"))
-    if line.entry.audience is not Audience.EVERYONE:
-        told.append(plain(f"▫ {t(f'choices.audience.{line.entry.audience}')}", style="i $warning"))
-    return told
