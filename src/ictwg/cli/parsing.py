@@ -289,7 +289,10 @@ def parse(name: str, words: Sequence[str]) -> Namespace:
         UsageError: It does not fit.
     """
     rest = _without(words, first_word(words)) if name else list(words)
-    name, rest = with_kind(name, rest)
+    # `add` and `action …` as `add action` and the rest
+    at = first_word(rest)
+    kind = _kind_meant(rest[at], kinds_of(name)) if at is not None else ""
+    name, rest = (f"{name} {kind}", _without(rest, at)) if kind else (name, list(rest))
     args = make_parser(name).parse_intermixed_args(rest, Namespace(kind=""))
     args.command, _, behind = name.partition(" ")
     args.kind = behind or args.kind
@@ -299,13 +302,6 @@ def parse(name: str, words: Sequence[str]) -> Namespace:
 def kinds_of(name: str) -> Collection[str]:
     """What the first word of a command may be, where each has options of its own."""
     return command_of(name).kinds()
-
-
-def with_kind(name: str, words: Sequence[str]) -> tuple[str, list[str]]:
-    """`add` and `action …` as `add action` and the rest."""
-    at = first_word(words)
-    kind = _kind_meant(words[at], kinds_of(name)) if at is not None else ""
-    return (f"{name} {kind}", _without(words, at)) if kind else (name, list(words))
 
 
 def _kind_meant(word: str, kinds: Collection[str]) -> str:

@@ -56,12 +56,6 @@ def progress_of(state: State, action: Action) -> tuple[Progress, ...]:
     return tuple(sorted(rows, key=lambda row: (str(row.on or ""), row.id)))
 
 
-def slips_of(state: State, action: Action) -> int:
-    """How often its owner put the date off."""
-    changes = state.linked(DueChange, DueChange.action, action.id)
-    return sum(map(is_slip, changes))
-
-
 def _answers(state: State, action: Action) -> Organization | None:
     """Of several owners the first in protocol order; who is invited only where nobody is tasked."""
     owners = [owner for id in action.owners if (owner := state.get(Organization, id)) is not None]
@@ -96,6 +90,8 @@ class _Review:
         state, head = self._state, _answers(self._state, action)
         said = progress_of(state, action)
         owners = owners_in_words(state, action, self._day)
+        # How often its owner put the date off
+        changes = state.linked(DueChange, DueChange.action, action.id)
         return ReviewLine(
             id=action.id,
             action=action,
@@ -103,7 +99,7 @@ class _Review:
             reference=shown_reference(state, action),
             owners=owners,
             overdue=self._deadlines.overdue(action),
-            slips=slips_of(state, action),
+            slips=sum(map(is_slip, changes)),
             update=said[-1].text if said else "",
             updated=said[-1].on if said else None,
             confirm=self._to_confirm(action),

@@ -57,19 +57,6 @@ class PreparedRow(NamedTuple):
     minutes: str
 
 
-def proposed_rows(state: State, proposal: MeetingProposal) -> tuple[PreparedRow, ...]:
-    begins = zip(proposal.items, starts_of(state, proposal), strict=True)
-    return tuple(
-        PreparedRow(
-            item.key,
-            item,
-            str(starts) if starts else "",
-            str(minutes_of(state, item) or ""),
-        )
-        for item, starts in begins
-    )
-
-
 def proposed_columns() -> tuple[Column[PreparedRow], ...]:
     """Whether it is kept, when it begins, what it is, how long it takes, why it is there."""
     return (
@@ -113,11 +100,6 @@ def proposed_detail(row: PreparedRow) -> Detail:
     return detail(item.title, subtitle, facts)
 
 
-def item_form(lookup: Lookup, item: Proposed) -> tuple[FormField, ...]:
-    typed = {field.name: field.type_text(item.of(field), lookup) for field in FORM}
-    return fields_for(lookup, AgendaItem, only=FORM, values=typed)
-
-
 def when_form(lookup: Lookup, proposal: MeetingProposal) -> tuple[FormField, ...]:
     raw: dict[Any, Any] = dict(proposal.settings)
     asked: tuple[Field[Any], ...] = WHEN
@@ -135,14 +117,6 @@ def replanned(session: Session, before: MeetingProposal, values: dict[str, str])
     more = {name: text for name, text in values.items() if name not in _SEPARATE}
     proposal = _for_day(before, propose(session.state, session.today, before.series, on=day, kind=kind))
     return with_fields(as_chosen(proposal, before), *settings_of(Meeting, more, lookup))
-
-
-def proposed_again(session: Session, before: MeetingProposal) -> MeetingProposal:
-    """The proposal of what the records say now, for the day, the hours and the place that were chosen."""
-    found = propose(session.state, session.today, before.series, on=before.day.day, kind=before.kind)
-    if not found.meeting:
-        found = with_fields(_for_day(before, found), *before.settings)
-    return as_chosen(found, before)
 
 
 def _for_day(before: MeetingProposal, found: MeetingProposal) -> MeetingProposal:
@@ -234,10 +208,23 @@ class PreparingScreen(SessionScreen[str | None]):
     def _again(self, before: MeetingProposal) -> MeetingProposal:
         if before.meeting or self._meeting:
             return as_chosen(self._proposed(), before)
-        return proposed_again(self.session, before)
+        # The proposal of what the records say now, for the day, the hours and the place that were chosen
+        found = propose(self.session.state, self.session.today, before.series, on=before.day.day, kind=before.kind)
+        if not found.meeting:
+            found = with_fields(_for_day(before, found), *before.settings)
+        return as_chosen(found, before)
 
     def _show(self, cursor: str | None = None) -> None:
-        rows = proposed_rows(self.session.state, self.proposal)
+        begins = zip(self.proposal.items, starts_of(self.session.state, self.proposal), strict=True)
+        rows = tuple(
+            PreparedRow(
+                item.key,
+                item,
+                str(starts) if starts else "",
+                str(minutes_of(self.session.state, item) or ""),
+            )
+            for item, starts in begins
+        )
         self.query_one("#prepare-heading", Static).update(plain(proposed_heading(self.session.state, self.proposal)))
         self._list.show(rows, cursor=cursor)
         self._tell()
@@ -277,7 +264,8 @@ class PreparingScreen(SessionScreen[str | None]):
         row = self._list.current
         if row is None:
             return
-        form = item_form(self.session.lookup, row.item)
+        typed = {field.name: field.type_text(row.item.of(field), self.session.lookup) for field in FORM}
+        form = fields_for(self.session.lookup, AgendaItem, only=FORM, values=typed)
         values = await self._ask(t("preparing.screen.edit"), form)
         if values is not None:
             settings = settings_of(AgendaItem, changed(form, values), self.session.lookup)
