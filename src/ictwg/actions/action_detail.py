@@ -79,10 +79,7 @@ def _move(lookup: Lookup, change: DueChange) -> str:
 
 
 _NEEDS_THE_INVITATION = ("invite",)
-
-
 _NEEDS_THE_AGENDA = ("agenda_and_papers",)
-
 
 _NEEDS_THE_MINUTES = ("circulate_draft_minutes", "comments_close", "final_minutes_and_matrix")
 """Steps of the checklist that wait for what the chair has on the table."""

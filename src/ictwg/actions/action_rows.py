@@ -86,18 +86,13 @@ def _marked(row: ActionRow) -> ActionRow:
 table_of = OnePerState(ActionTable)
 """The one that all screens of a state share."""
 
-
 EVERYBODY = " *"
 """Ends the words of an owner that is every member."""
-
 
 NO_DAY = "~"
 """Sorts after every day."""
 
-
 _STATUSES = {str(status): (status, status not in CLOSED) for status in ActionStatus}
-
-
 _OPEN = (ActionStatus.OPEN, True)
 
 
@@ -351,7 +346,6 @@ _STATES: dict[str, Test] = {
     "task": equal("task", wanted=True),
     "action": equal("task", wanted=False),
 }
-
 
 NOBODY = "loose/"
 """The group of what nobody has promised yet."""

@@ -198,7 +198,6 @@ def carried_words(carried: Carried) -> str:
 IMPORTED = frozenset({".md", ".markdown", ".csv", ".tsv", ".txt"})
 """Files of minutes and members, for which there is a command."""
 
-
 LARGEST = 1 << 30
 """Bytes."""
 

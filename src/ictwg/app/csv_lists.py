@@ -28,8 +28,6 @@ if TYPE_CHECKING:
 
 
 NOT_IN_A_FILE = frozenset({"position", "stamp"})
-
-
 REFERENCE = "reference"
 SELECTION = "exporting.selection"
 
@@ -170,7 +168,6 @@ _FUNCTIONS = (
     CsvColumn("functions", "records.person.functions", _functions),
     CsvColumn("functions_since", "records.person.functions_since", _functions_since),
 )
-
 
 _MORE: dict[type[Record], tuple[CsvColumn, ...]] = {
     Organization: (

@@ -23,10 +23,7 @@ if TYPE_CHECKING:
 
 
 SHORTEST = 10
-
-
 SHEET = "recovery-sheet.txt"
-
 
 BEYOND = {
     "encrypt": ("computers", "versions", "exports", "backups"),

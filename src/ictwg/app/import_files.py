@@ -49,48 +49,31 @@ class Tell(Protocol):
 
 MINUTES = frozenset({".md", ".markdown"})
 
-
 TEXTS = frozenset({".txt"})
 """Minutes in plain text, or a list of members."""
 
-
 MEMBERS = frozenset({".csv", ".tsv"})
-
-
 LISTS = MEMBERS | SHEETS
-
-
 GROUPS = frozenset({".json"})
-
-
 DOCUMENTS = READERS.keys() | NEW_FORMATS.keys()
-
-
 READ = MINUTES | TEXTS | MEMBERS | GROUPS | DOCUMENTS
-
 
 OURS = "ictwg "
 """So the comments in the properties of our own papers begin."""
 
-
 HEADINGS_OF_A_LIST = 3
-
 
 TITLES = 3
 """So many paragraphs above a table may say what it is."""
 
-
 MANY = 50
 """Files; with as many, matching and saving take a while too."""
-
 
 TOLD_EVERY = 0.1
 """Seconds; a screen is drawn for each."""
 
-
 LARGEST = 20 * 1024 * 1024
 """Bytes; minutes are a thousandth of it, and a larger file is no minutes."""
-
 
 LARGEST_GROUP = 1 << 30
 """Bytes; of a whole group's file."""

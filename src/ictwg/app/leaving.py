@@ -63,27 +63,15 @@ def leave(store: Store, home: Home, disk: Disk) -> Leftovers:
 
 
 ELSEWHERE = ("shared", "exports", "mails", "versions")
-
-
 SHARED = ("OneDrive", "Dropbox", "Google Drive", "GoogleDrive", "My Drive", "Nextcloud", "ownCloud", "Seafile", "Sync")
-
-
 ALSO = ("Documents", "Desktop", "Public")
-
-
 DEEP = 3
-
 
 MOST = 8
 """So many leave room for the other ways to begin on a screen of 24 lines."""
 
-
 MOST_ENTRIES = 3000
-
-
 HEAD = 400
-
-
 MARK = b'"format":"ictwg"'
 
 
@@ -126,7 +114,6 @@ def _json_files(folder: Path) -> Iterator[Path]:
 
 
 def _is_group(path: Path) -> bool:
-
     try:
         return MARK in Disk().read_plain(str(path.resolve()), HEAD).replace(b" ", b"")
     except OSError:

@@ -64,7 +64,6 @@ WENT_OUT: Mapping[tuple[str, Audience], Field[date | None]] = {
 }
 """Where it is on record on which day a paper of a meeting went to these readers."""
 
-
 IN_THE_ROOM = frozenset({"sign-in", "visitors"})
 """Papers that are for others, and go to nobody."""
 

@@ -33,7 +33,6 @@ if TYPE_CHECKING:
 
 SUFFIX = ".json"
 
-
 INVITED = (OrganizationType.JUDICIARY, OrganizationType.DONOR)
 """Whom a new group invites to act, and gives no work (DOMAIN.md §3)."""
 

@@ -36,16 +36,9 @@ if TYPE_CHECKING:
 _NOT_PASTED = (LineKind.FINISH, LineKind.ITEM, LineKind.SPEAKERS)
 """A paste closes nothing, takes the discussion nowhere, and nobody waits to speak in it."""
 
-
 _OPEN_BOX = re.compile(r"\s*(?:[-*+•]\s+)?\\?\[[ _]?\\?\]\s+(?=\S)")
-
-
 _BULLET = re.compile(r"\s*[-*+•]\s+(?!\\?\[)")
-
-
 _FIGURE = re.compile(r"\d")
-
-
 _MOST_OF_A_NAME = 60
 
 

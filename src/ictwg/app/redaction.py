@@ -44,17 +44,11 @@ if TYPE_CHECKING:
 
 _SHOWN = 60
 
-
 _TELLING = 12
 """Letters of a text by which an exported file is known to hold it."""
 
-
 _BIGGEST = 1 << 24
-
-
 TEXTS = TEXT_KINDS - {"words"}
-
-
 _WORDED = (Entry, Action, Decision)
 
 
@@ -300,7 +294,6 @@ def _files(folder: str) -> Iterator[str]:
 
 
 def _read(path: str) -> str:
-
     try:
         return Disk().read_plain(path, _BIGGEST).decode(errors="replace")
     except OSError:

@@ -37,10 +37,8 @@ if TYPE_CHECKING:
 MINUTED = frozenset(kind.TABLE for kind in (Meeting, AgendaItem, Attendance, Entry, Decision))
 """Where the records stand of which minutes consist."""
 
-
 SIGNED = frozenset(kind.TABLE for kind in (Letter, LetterAddressee))
 """Where letters stand, which nobody changes once they are signed."""
-
 
 SETTLED = frozenset({"verbs.corrected", "verbs.correction_declined"})
 """How a late edit of adopted minutes is settled; see `ictwg.minutes.corrections`."""

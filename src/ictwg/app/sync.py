@@ -37,7 +37,6 @@ if TYPE_CHECKING:
 MOST = 2
 """Working days."""
 
-
 ACTIVE = 30
 """Days; who was not heard for longer took no part lately."""
 

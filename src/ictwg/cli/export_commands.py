@@ -41,7 +41,6 @@ AGENDA, MINUTES = "agenda", "minutes"
 MD = "md"
 """Markdown by its short name."""
 
-
 PACK = "pack"
 WHAT = tuple(paper.name for paper in PAPERS if paper.of != REPORT)
 TO = Option("--to PATH", "cli.export.to")

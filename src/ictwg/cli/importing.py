@@ -47,7 +47,6 @@ from ictwg.records.lookup import find
 NARROW = 80
 """Columns, where the terminal does not say."""
 
-
 STATE = 10
 """Columns for the state of a row."""
 

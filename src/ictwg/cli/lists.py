@@ -29,14 +29,11 @@ if TYPE_CHECKING:
 
 KIND_WIDTH = 18
 
-
 OWN_FLAGS = frozenset({Action.meeting.name, Meeting.audience.name})
 """Fields whose flag means more here than “has this value”: what comes from a meeting, what an audience may see."""
 
-
 _OPTIONS = ("--open", "--overdue", "--owner+ ORG", "--meeting REF", "--from DATE", "--until DATE", "--limit N", "--csv")
 """What a list is narrowed by, and how it is shown; a field of the same name goes before it."""
-
 
 _NARROWS: dict[str, Callable[[type[Record]], object]] = {
     "--open": lambda kind: kind.CLOSED_BY or condition_by.of(kind, "open"),

@@ -31,11 +31,7 @@ from ictwg.records.lookup import find, found_or_none, shown_name
 from ictwg.records.tables import record_json
 
 Step = Callable[[Session, Any, Namespace], Changes]
-
-
 AUDIENCES = tuple(str(one) for one in Audience)
-
-
 ANYWAY = Option("--anyway", "cli.minuting.anyway")
 
 

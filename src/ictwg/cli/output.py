@@ -15,8 +15,6 @@ from ictwg.errors import UsageError
 from ictwg.locales import t
 
 GAP = "  "
-
-
 UNKNOWN_WIDTH = 120
 YES = frozenset({"yes", "sim", "sin", "ya"})
 
@@ -137,10 +135,7 @@ def _fit(cell: str, width: int) -> str:
 QUICK = 0.3
 """Seconds; a command that takes less says nothing."""
 
-
 EVERY = 0.1
-
-
 _LINE_START, _ERASE = "\r", "\x1b[K"
 
 

@@ -127,7 +127,6 @@ def command(
 PROGRAM = "program:program"
 """What runs where no command is named."""
 
-
 COMMANDS = {
     "demo": PROGRAM,
     "new": "upkeep:new",
@@ -186,7 +185,6 @@ COMMANDS = {
 }
 """Each command, and the function of this package that runs it: its module is imported once it is asked for."""
 
-
 _TAKES_VALUE = frozenset({"--file", "--today", "--lang"})
 
 
@@ -203,13 +201,8 @@ def first_word(words: Sequence[str]) -> int | None:
 WIDTH = 100
 """Of help that goes into a file or the manual."""
 
-
 _SHOWN_CHOICES = 4
-
-
 _RECORDS = {"organization": "ORG"}
-
-
 _KINDS = {"line": "TEXT", "words": "TEXT"}
 
 

@@ -24,8 +24,6 @@ from ictwg.locales import t
 from ictwg.records.lookup import shown_name
 
 Step = Callable[[Session, Any, Namespace], Changes]
-
-
 MEETING_KINDS = tuple(str(kind) for kind in MeetingKind)
 
 

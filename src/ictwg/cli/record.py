@@ -51,7 +51,6 @@ def done(session: Session, args: Namespace) -> None:
 
 
 def _action(session: Session, reference: str) -> Action:
-
     record = resolve(session.state, reference)
     if not isinstance(record, Action):
         raise UsageError(t("cli.done.not_an_action", text=reference), t("cli.done.not_an_action.hint"))
@@ -59,7 +58,6 @@ def _action(session: Session, reference: str) -> Action:
 
 
 def tell_changed(session: Session, kind: type[Record], id: str, changes: Changes, *, as_json: bool) -> None:
-
     record = session.state.get(kind, id)
     if as_json:
         print_json(record_json(session.lookup, record) if record else {"id": id})
@@ -81,7 +79,6 @@ def _echo(session: Session, record: Record | None) -> str:
 
 
 KEY_WIDTH = 22
-
 
 NAMED = (Action.reference.name, Action.former_references.name)
 """What nobody types and a record is called by, or was."""
@@ -105,7 +102,6 @@ def show(session: Session, args: Namespace) -> None:
 
 
 def _print_fields(lookup: Lookup, record: Record) -> None:
-
     for field in type(record).fields():
         value = field.show(field.of(record), lookup) if field.kind != "position" else ""
         if not field.is_read(record):

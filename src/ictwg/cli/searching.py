@@ -17,7 +17,6 @@ from ictwg.records.lookup import kind_words, shortened
 
 USUAL = 20
 
-
 SHOWN = 100
 """Characters of the text in a table; the whole stands in the JSON."""
 

@@ -120,7 +120,6 @@ def repair(args: Namespace) -> int:
 
 @command(alone, Option("--yes", "cli.yes"))
 def upgrade(session: Session, args: Namespace) -> int:
-
     store = session.store
     seen = store.maintenance.last_seen()
     steps = store.maintenance.upgrade() if store.maintenance.upgradable and _is_wanted(args, store, seen) else 0

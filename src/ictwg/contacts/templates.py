@@ -61,7 +61,6 @@ TEMPLATES = (
     Template("empty", LetterKind.LETTER, None),
 )
 
-
 _ENCLOSED = {"convening": "agenda", "addendum": "addendum", "transmittal": "transmittal.subject"}
 """What goes with it, by the message that names it."""
 _FEMININE = re.compile(r"\w*(?:a|ão|dade|Rede)\b")

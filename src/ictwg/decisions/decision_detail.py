@@ -22,8 +22,6 @@ from ictwg.records.lookup import Lookup, shown_name, shown_reference
 from ictwg.records.tables import Detail, DetailSection, detail
 
 _ALWAYS: tuple[Field[Any], ...] = (Decision.status, Decision.decided_on, Decision.basis)
-
-
 _OTHERS: tuple[Field[Any], ...] = (Decision.effect, Decision.review_on, Decision.circulated_on, Decision.answers_until)
 
 

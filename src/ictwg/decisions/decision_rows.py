@@ -159,10 +159,8 @@ def _said(decision: Decision) -> str:
 
 _STANDS_ON = frozenset(kind.TABLE for kind in (Decision, Action, Meeting, Letter, LetterAddressee, Contact))
 
-
 table_of = OnePerState(DecisionTable)
 """The one that all screens of a state share."""
-
 
 _STATES: dict[str, Test] = {
     **filter_words.STANDING,

@@ -125,10 +125,8 @@ def supersede(state: State, decision: Decision, earlier: Iterable[Decision]) -> 
 
 TO_DO = (Implementation.PENDING, Implementation.IN_PROGRESS)
 
-
 SETTLED = frozenset({Implementation.IMPLEMENTED, Implementation.OVERTAKEN})
 """What waits for nobody any more."""
-
 
 DONE_BY_DECIDING = frozenset({ItemKind.ADOPTION_OF_AGENDA, ItemKind.PREVIOUS_MINUTES})
 """Items at which the meeting settles its own papers."""
@@ -230,7 +228,6 @@ def _by_reference(action: Action) -> tuple[tuple[str, int, str], str]:
 
 VOTES = (Decision.votes_for, Decision.votes_against, Decision.abstentions)
 """The fields that hold the votes, in the order in which they are typed and said."""
-
 
 _COUNTS = re.compile(r"\d{1,4}(?:\s*[\s,;:/–-]\s*\d{1,4}){0,2}")
 

@@ -26,7 +26,6 @@ USUAL_STEPS = {
 }
 """What a track begins with; of all else that of the group alone."""
 
-
 NEEDS: dict[TrackStage, tuple[Field[Any], ...]] = {
     TrackStage.PRESENTED: (TrackStep.meeting,),
     TrackStage.ENDORSED: (TrackStep.decision, TrackStep.meeting),
@@ -38,10 +37,7 @@ NEEDS: dict[TrackStage, tuple[Field[Any], ...]] = {
 }
 """What is asked of a step that was done; the first of them shows that it was."""
 
-
 EVIDENCE = (TrackStep.decision, TrackStep.letter, TrackStep.instrument, TrackStep.gazette, TrackStep.evidence)
-
-
 _PROVED = (TrackStage.ENDORSED, TrackStage.SUBMITTED, TrackStage.APPROVED, TrackStage.PUBLISHED)
 
 

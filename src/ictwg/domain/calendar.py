@@ -12,8 +12,6 @@ from ictwg.locales import language, t
 from ictwg.locales.calendar_names import DATE_PATTERNS, DAYS_SHORT, MONTHS, MONTHS_SHORT, WEEKDAY_SEPARATORS
 
 WEEKEND = (5, 6)
-
-
 _DAYS_IN_WEEK = 7
 
 

@@ -14,10 +14,7 @@ _TIME = re.compile(
 )
 """Also "13 (treze) horas", "09h e 27 minutos" and "1430 to 1605 hrs"."""
 
-
 _HALF_DAY = 12
-
-
 _LONGEST_TIME = 200
 
 

@@ -16,8 +16,6 @@ from ictwg.errors import InvalidValueError
 from ictwg.locales import LANGUAGES, t
 
 E = TypeVar("E", bound="StrEnum")
-
-
 T = TypeVar("T")
 
 
@@ -246,9 +244,7 @@ class Choices(_ClosedList["tuple[E, ...]", E]):
 NUMBER_MAX = 999_999
 """Days, minutes, votes and numbers of meetings stay far below; so many days from now there is still a date."""
 
-
 LONGEST = 15
-
 
 _DIGITS = r"(\d+|\d{1,3}(?:[ .,'’]\d{3})+)"
 """Digits as typed, perhaps in groups of three."""
@@ -256,7 +252,6 @@ _DIGITS = r"(\d+|\d{1,3}(?:[ .,'’]\d{3})+)"
 _COUNTED = re.compile(rf"{_DIGITS} ?(\D*?)\.?", re.ASCII)
 _MONEY = re.compile(rf"{_DIGITS}(?:[.,](\d\d))?")
 _STORED_MONEY = re.compile(r"\d{1,15}(\.\d\d)?")
-
 
 BELOW = 5
 """From so many people on a number is shown to others than the secretariat (DOMAIN.md §4, Small numbers)."""

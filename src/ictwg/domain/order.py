@@ -14,16 +14,9 @@ from ictwg.errors import IctwgError
 from ictwg.locales import t
 
 _DIGITS = "0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz"
-
-
 _VALUE = {digit: value for value, digit in enumerate(_DIGITS)}
-
-
 _FIRST = "a0"
-
-
 _LEAST = "A" + "0" * 26
-
 
 UNPLACED = "~"
 """Behind every key: where that stands which nobody has placed."""

@@ -35,8 +35,6 @@ from ictwg.domain.values import (
 )
 
 Due = date | DueWord | None
-
-
 Change = TypeVar("Change", StatusChange, DueChange)
 
 

@@ -114,7 +114,6 @@ def day_before_next(periods: Iterable[Period], since: date) -> date | None:
 OVERNIGHT = 8 * 60
 """Minutes: what runs past midnight and would last longer is rather a slip of the finger, such as 14:00 to 09:00."""
 
-
 _DAY = 24 * 60
 
 

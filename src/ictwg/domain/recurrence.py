@@ -28,19 +28,10 @@ if TYPE_CHECKING:
 
 
 _RULES = typed_words("rules")
-
-
 _LONGEST = 200
-
-
 _WEEKDAYS = ("MO", "TU", "WE", "TH", "FR", "SA", "SU")
-
-
 _LONGEST_MONTHS = (31, 29, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31)
-
-
 _COUNT = r"[1-9][0-9]{0,2}|1000"
-
 
 _GRAMMAR: dict[str, str] = {
     "FREQ": "DAILY|WEEKLY|MONTHLY|YEARLY",
@@ -53,9 +44,7 @@ _GRAMMAR: dict[str, str] = {
     "BYMONTH": "[1-9]|1[0-2]",
 }
 
-
 _ALWAYS = frozenset({"FREQ", "INTERVAL", "COUNT", "UNTIL", "WKST"})
-
 
 _ALLOWED = {
     "DAILY": _ALWAYS,
@@ -64,10 +53,7 @@ _ALLOWED = {
     "YEARLY": _ALWAYS | {"BYDAY", "BYMONTHDAY", "BYMONTH"},
 }
 
-
 _LISTS = ("BYDAY", "BYMONTHDAY", "BYMONTH")
-
-
 _ORDER = ("FREQ", "INTERVAL", "BYMONTH", "BYMONTHDAY", "BYDAY", "COUNT", "UNTIL", "WKST")
 
 
@@ -231,8 +217,6 @@ def _refused(rule: str) -> InvalidValueError:
 
 
 _FREQUENCIES = {"days": "DAILY", "weeks": "WEEKLY", "months": "MONTHLY", "years": "YEARLY"}
-
-
 _FIGURE = r"(?P<n>[1-9][0-9]{0,2})(?:st|nd|rd|th)?"
 
 

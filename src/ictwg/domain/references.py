@@ -28,20 +28,10 @@ class ReferenceKind(StrEnum):
 
 
 _DIGITS = {ReferenceKind.ACTION: 3, ReferenceKind.TASK: 3, ReferenceKind.DECISION: 2, ReferenceKind.MEETING: 2}
-
-
 YEAR_ENDS = len("A-2010")
-
-
 _LONGEST = 60
-
-
 _MOST_DIGITS = 6
-
-
 _GAP = r"[\s/_.‐‑–-]"
-
-
 _LETTERS = frozenset("atdm")
 
 

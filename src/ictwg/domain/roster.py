@@ -26,10 +26,7 @@ from ictwg.domain.values import ActionKind, Function, GivenWork, MeetingState, M
 from ictwg.locales import t
 
 PLENARY = ""
-
-
 _PRESIDES = (Function.CHAIR, Function.CO_CHAIR)
-
 
 HELPING = frozenset({Function.SECRETARIAT, Function.MINUTE_TAKER, Function.GUEST})
 """Functions of those who sit there without a seat of their organization."""
@@ -101,7 +98,6 @@ def planned(state: State, today: date) -> list[Meeting]:
 
 ON_THE_ROSTER = (MembershipStatus.MEMBER, MembershipStatus.OBSERVER, MembershipStatus.INVITED)
 
-
 SPEAKING_FOR = (
     Function.CHAIR,
     Function.CO_CHAIR,
@@ -112,9 +108,7 @@ SPEAKING_FOR = (
 )
 """The functions that put a person on the roster, in the order in which an organization's people stand."""
 
-
 Protocol = tuple[str, int, str, str, str, str]
-
 
 NO_ORGANIZATION: Protocol = (UNPLACED, 99, "", "", "", "")
 """Where somebody stands who speaks for none."""

@@ -16,7 +16,6 @@ if TYPE_CHECKING:
 # Word and Outlook write a soft line break as U+000B; pages and old editors bring the others.
 _LINE_BREAKS = dict.fromkeys((0x0B, 0x0C, 0x85, 0x2028, 0x2029), "\n")
 
-
 _CONTROLS = dict.fromkeys(
     (
         *(c for c in range(0x20) if c not in (0x09, 0x0A, 0x0B, 0x0C)),
@@ -29,11 +28,7 @@ _CONTROLS = dict.fromkeys(
 
 # They reorder what a reader sees against what is stored. The joiner U+200D stays: scripts and emoji need it.
 _BIDI = dict.fromkeys((0x061C, 0x200E, 0x200F, *range(0x202A, 0x202F), *range(0x2066, 0x206A)))
-
-
 _UNWANTED: dict[int, str | None] = {**_LINE_BREAKS, **_CONTROLS, **_BIDI}
-
-
 _ONE_LINE = {0x09: " ", 0x0A: " "}
 
 
@@ -110,7 +105,6 @@ _LETTERS = {
 # Tetum writes ne'ebé, ne’ebé, neʻebé and neebé for the same word.
 _APOSTROPHES = dict.fromkeys(map(ord, "'’‘`´ʻʼ′"))
 
-
 _MARKS = dict.fromkeys(
     (
         *range(0x300, 0x370),
@@ -120,7 +114,6 @@ _MARKS = dict.fromkeys(
         *range(0xFE20, 0xFE30),
     )
 )
-
 
 _FOLDED: dict[int, str | None] = {**_LETTERS, **_MARKS, **_APOSTROPHES}
 
@@ -150,7 +143,6 @@ def fold_words(text: str) -> str:
 
 DEEPEST = 200
 """Arrays and objects in each other: whoever walks what was read can go down so far, from however deep a call."""
-
 
 _TOO_DEEP = f"nested deeper than {DEEPEST}"
 
@@ -182,8 +174,6 @@ def _is_deep(value: Any) -> bool:
 
 
 _read = reader()
-
-
 _encode = JSONEncoder(ensure_ascii=False, separators=(",", ":")).encode
 
 

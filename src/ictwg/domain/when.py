@@ -17,8 +17,6 @@ from ictwg.locales import calendar_names as names
 from ictwg.locales.typed_words import typed_words
 
 Phrases = Mapping[str, tuple[str, ...]]
-
-
 _DAYS = typed_words("days")
 
 
@@ -111,50 +109,27 @@ def _months(languages: tuple[str, ...]) -> dict[str, int]:
 
 
 _LONGEST = 80
-
-
 _YEARS = range(1900, 2200)
-
-
 _FRIDAY = 4
-
-
 _MONTHS_IN_YEAR = 12
-
 
 _LEAP = 9
 """The 29th of February is at most eight years away."""
 
-
 _REACH = {Looks.BACK: 0, Looks.AROUND: 56, Looks.NEAREST: 182}
 """How many days ahead of today a day without a year may lie; the coming one has no such bound."""
 
-
 _TOKEN = re.compile(r"[0-9]+(?:[/.-][0-9]+)+|(?<!\w)[+-]?[0-9]+|[^\W\d_]+")
-
-
 _BETWEEN_TOKENS = " ,.;:-/()\t\n"
-
-
 _ORDINAL = re.compile(r"\b([0-9]{1,2})(?:st|nd|rd|th|[oa])\b")
 
 
 # "6ª feira": Portuguese counts the days from Monday, the second.
 _COUNTED_DAY = re.compile(r"\b([2-6])a feira\b")
-
-
 _ISO = re.compile(r"([0-9]{4})([-/.])([0-9]{1,2})\2([0-9]{1,2})")
-
-
 _DAY_FIRST = re.compile(r"([0-9]{1,2})([/.-])([0-9]{1,2})(?:\2([0-9]{4}|[0-9]{2}))?")
-
-
 _FIGURE = re.compile(r"[0-9]{1,2}")
-
-
 _YEAR = re.compile(r"[0-9]{4}|[0-9]{2}")
-
-
 _STEP = re.compile(r"[+-]?[0-9]{1,4}")
 
 
@@ -392,7 +367,6 @@ def alternatives(words: dict[str, tuple[str, ...]]) -> str:
 
 
 Due = date | DueWord
-
 
 PASSED_LATELY = timedelta(days=60)
 """A due date without a year that passed so lately may have been meant: the coming one is a year away."""

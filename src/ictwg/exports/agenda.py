@@ -77,7 +77,6 @@ def agenda_entries(state: State, sheet: MinutesSheet, today: date) -> tuple[Agen
 
 _FORMAL = (ItemKind.OPENING, ItemKind.ADOPTION_OF_AGENDA, ItemKind.NEXT_MEETING, ItemKind.CLOSING)
 
-
 _STEP = 5
 """Minutes: what a formality takes, and to what a time is rounded."""
 

@@ -54,17 +54,13 @@ if TYPE_CHECKING:
 MOST = 5
 """Decisions told of one item."""
 
-
 _WORD = re.compile(r"[^\W_]{4,}")
-
 
 _STEM = 5
 """Letters by which two forms of a word are one: shelter, shelters."""
 
-
 _ALIKE = 2
 """Words that two texts share where they are about one thing."""
-
 
 _COMMON = frozenset(
     word

@@ -260,8 +260,6 @@ class _PlanPage:
 
 
 _COLUMNS = ("districts", "lead", "partners", "period", "indicator", "budget", "source")
-
-
 Years: TypeAlias = tuple[int, ...]
 
 

@@ -22,7 +22,6 @@ from ictwg.records.record_rows import Move, moved
 BEGINS = (ItemKind.OPENING, ItemKind.ADOPTION_OF_AGENDA)
 """Behind these nobody puts a topic: the cursor stands there because an agenda begins with them."""
 
-
 ENDS = (ItemKind.ANY_OTHER_BUSINESS, ItemKind.NEXT_MEETING, ItemKind.CLOSING)
 
 
@@ -237,7 +236,6 @@ def _late(meeting: Meeting, now: time, minutes: int) -> int:
 
 
 _DAY = 24 * 60
-
 
 _HALF_A_DAY = 12 * 60
 """Longer before or behind its beginning no meeting goes on."""

@@ -31,14 +31,11 @@ from ictwg.domain.values import MinutesState
 
 Rows = Mapping[str, Mapping[str, "FixedRow"]]
 
-
 NARROWED = (Meeting, AgendaItem, Entry, Contact)
 """Of these, who may see them may be narrowed after adoption."""
 
-
 LIVING = (Progress, StatusChange, DueChange)
 """What is added to actions as they go on."""
-
 
 _STANDS = (Action.status, Action.closed_on, Action.due, Action.review_on)
 

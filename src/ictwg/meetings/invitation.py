@@ -127,7 +127,6 @@ def invitation_to_chair(state: State, meeting: Meeting, on: date) -> Changes:
 
 
 def invitation_cleared(state: State, meeting: Meeting, on: date) -> Changes:
-
     cleared = Edit("verbs.invitation_cleared", shown_name(state, meeting))
     return cleared.update(meeting, Meeting.invitation_cleared(on)).done()
 

@@ -16,13 +16,11 @@ from ictwg.records.lookup import Lookup
 
 Pair = tuple[Organization | Person, Organization | Person]
 
-
 _TITLES = """
 dr dra doutor doutora prof eng engenheiro engenheira sr sra senhor senhora mr mrs ms miss mana maun bapak bpk pak ibu pe
 padre fr he hon exmo exma cap capt captain capitao maj major cel col ten lt sgt gen insp supt
 """
 TITLES = frozenset(_TITLES.split())
-
 
 SHORTEST = 5
 """Letters of a word in which one may be another."""

@@ -49,10 +49,8 @@ _SAYS_THE_SAME: Mapping[type[Record], tuple[Field[Any], ...]] = {
 }
 """Two records that agree in these fields, or in their KEY, speak of one thing, on the days that both hold."""
 
-
 _RANK = (None, Presence.ABSENT, Presence.APOLOGIES, Presence.REMOTE, Presence.PRESENT)
 """What is believed where a roll says two things of one person: whoever was there under one name was there."""
-
 
 _NAMES_SHOWN = 6
 

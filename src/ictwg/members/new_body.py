@@ -13,8 +13,6 @@ from ictwg.domain.values import MembershipStatus, OrganizationType
 from ictwg.locales.typed_words import typed_words
 
 NEW_ORGANIZATION = "new_organization"
-
-
 _TYPES = {str(one): one for one in OrganizationType}
 _STATUSES = {str(one): one for one in MembershipStatus}
 _DAY = re.compile(r"\d{4}-\d{2}-\d{2}")

@@ -19,10 +19,7 @@ from ictwg.domain.values import ItemKind, MeetingState, Outcome
 from ictwg.meetings.meetings import is_unsettled
 
 NOT_HELD = (MeetingState.CANCELLED, MeetingState.POSTPONED)
-
-
 LEFT_OVER = (Outcome.DEFERRED, Outcome.NOT_REACHED)
-
 
 _FURTHEST = 100
 """Meetings that a chain is followed back; a merge may close a circle."""

@@ -56,10 +56,7 @@ if TYPE_CHECKING:
 
 
 COMMENT = (Contact.organization, Contact.on, Contact.comments, Contact.settled)
-
-
 ELSEWHERE = (Meeting.reference, Meeting.date, Meeting.start, Meeting.series, Meeting.state, Meeting.adopted_at)
-
 
 GROUP = (
     Group.name, Group.acronym, Group.name_pt, Group.name_tet, Group.name_id, Group.language, Group.votes,
@@ -70,16 +67,13 @@ GROUP = (
     Group.closing_formula, Group.closing_formula_pt, Group.closing_formula_tet, Group.closing_formula_id,
 )  # fmt: skip
 
-
 ORGANIZATION = (
     Organization.name, Organization.acronym, Organization.aliases, Organization.type, Organization.protocol_order,
     Organization.protocol_place, Organization.seat, Organization.exempt_from_quorum,
     Organization.credentials_on, Organization.given_work,
 )  # fmt: skip
 
-
 PAPER = (Paper.item, Paper.title, Paper.document, Paper.asked_of, Paper.due, Paper.received_on)
-
 
 OF_DOCUMENT: dict[type[Record], tuple[Field[Any], ...]] = {
     DocumentVersion: (DocumentVersion.document, DocumentVersion.label, DocumentVersion.date),
@@ -395,7 +389,6 @@ def _says(record: Record, name: str, value: Any) -> bool:
 
 GUARDED: tuple[type[Record], ...] = (Meeting, AgendaItem, Attendance, Entry, Decision)
 """The records of which minutes consist."""
-
 
 LIVES_ON: frozenset[Field[Any]] = frozenset(
     field for kind in GUARDED for field in kind.fields() if not field.frozen

@@ -24,14 +24,10 @@ from ictwg.records.lookup import short_title, shown_name
 from ictwg.records.reference_data import load_phrases
 
 _DAY = timedelta(days=1)
-
-
 _REGULAR = (MeetingKind.ORDINARY, MeetingKind.SUB_COMMITTEE)
-
 
 _LOOKED_AT = 24
 """Meetings that were held last: what a rule is counted from."""
-
 
 _MOST_CLOSED = 10
 """Days on which nobody works, one behind the other."""

@@ -20,7 +20,6 @@ from ictwg.records.lookup import Lookup
 ADOPTED, SIGNED = "adopted", "signed"
 HOLD, POSTPONE = "hold", "postpone"
 
-
 STEPS: dict[str, Callable[[Lookup, Meeting], Changes]] = {
     HOLD: lambda lookup, meeting: meetings.hold(lookup.state, meeting),
     "agenda": lambda lookup, meeting: meetings.circulate_agenda(lookup.state, meeting, lookup.today),
@@ -38,7 +37,6 @@ STEPS: dict[str, Callable[[Lookup, Meeting], Changes]] = {
     "adopted": lambda lookup, meeting: minutes_way.adopt_by_silence(meeting, lookup.today),
     "draft": lambda _, meeting: minutes_way.take_back(meeting),
 }
-
 
 GOES_OUT = {
     "agenda_to_chair": ("agenda", Audience.CORE),

@@ -260,6 +260,5 @@ def said(key: str, lang: str, **values: PaperText | str | int) -> PaperText:
 _OPEN, _CLOSE = "\ue000", "\ue001"
 """Around the number of a text; no label of ours has these signs, and data comes in as texts only."""
 
-
 DASH = " – "
 """Between the parts of a line; a dash in data is written otherwise where it would be read as one."""

@@ -374,7 +374,6 @@ def _signatures(block: Signatures, room: int) -> str:
 _STAMP = 2552, 1985
 """The room for a stamp and a seal: 45 mm × 35 mm."""
 
-
 _DEEPEST = 3
 """Of a list; what somebody typed in an item of it is deeper, and Word has nine."""
 

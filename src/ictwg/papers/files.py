@@ -178,23 +178,13 @@ def _create(path: str, data: bytes) -> bool:
 
 
 _UNSAFE = re.compile(r"[^A-Za-z0-9_]+")
-
-
 _FORBIDDEN = re.compile(r'[<>:"|?*~]')
-
-
 _NO_LETTER = re.compile(r'\s*[<>:"|?*~/\\]+\s*')
-
-
 _BETWEEN = " - "
-
-
 _LONGEST = 60
-
 
 _TELLING = 4
 """Characters of an id that tell two records of one name apart."""
-
 
 _DEVICES = frozenset(
     {"con", "prn", "aux", "nul", *(f"{port}{n}" for port in ("com", "lpt") for n in "0123456789¹²³"), "conin", "conout"}

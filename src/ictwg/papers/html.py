@@ -52,17 +52,14 @@ _BREAKS = """
 h1:not(:first-of-type) { break-before: page; page-break-before: always; }
 """
 
-
 _WIDE = """
 @page { size: A4 landscape; }
 body { max-width: 261mm; }
 """
 
-
 _LOGO = """
 img.logo { height: 22mm; max-width: 120mm; object-fit: contain; margin-bottom: 4pt; }
 """
-
 
 _LARGE = """
 body { font-size: 13pt; }
@@ -71,16 +68,13 @@ h3, h4, h5, h6 { font-size: 13.5pt; }
 th, td { font-size: 12pt; }
 """
 
-
 _COVER = """
 section.cover > * { max-width: 185mm; text-wrap: balance; } section.cover > :is(h1, p) { margin-inline: auto; }
 section.cover > p.boxed { width: fit-content; padding: 4pt 24pt; }
 """
 
-
 _PHONE = '<meta name="viewport" content="width=device-width, initial-scale=1">\n'
 """A telephone takes its own width for that of the page."""
-
 
 _META = re.compile(r'<meta name="generator" content="ictwg (sha256-[0-9a-f]{64})">\n')
 

@@ -36,20 +36,10 @@ if TYPE_CHECKING:
 
 
 PROGRAM = "ictwg"
-
-
 _FENCE = "---"
-
-
 _DIGEST = "digest"
-
-
 _SIMPLE = re.compile(r"[A-Za-z0-9][A-Za-z0-9._+-]*")
-
-
 _FIGURES = re.compile(r"[0-9._+e-]+", re.IGNORECASE)
-
-
 _LONGEST = 100
 
 
@@ -101,40 +91,22 @@ def _read(value: str) -> str:
 
 
 _ALWAYS = re.compile(r"[\\`\[\]<|~$^{}]|&(?=[#0-9A-Za-z])")
-
-
 _IN_PLAIN = re.compile(r"[*#]|(?<![^\W_])_|_(?![^\W_])")
-
-
 _ESCAPED = re.compile(r"\\([!-/:-@\[-`{-~])|(&(?:#[0-9]{1,7}|#[xX][0-9a-fA-F]{1,6}|[A-Za-z][A-Za-z0-9]{1,31});)")
-
-
 _DASH = "–"
 
 
 # A label of ours, a mark of who may see it, or a word for nothing: `*Basis:*`, `*(core group)*`, `*no owner*`.
 _STRUCTURE = re.compile(r"(\*{1,3})(?:(?:\\.|[^*\\])*:\*|\(|(?:\\.|[^*\\])+\*{1,3}$)")
-
-
 _RULE = re.compile(r"(?:[-=]+:?|(?:-[ \t]*){3,}|(?:_[ \t]*){3,}|(?:\*[ \t]*){3,})$")
-
-
 _BULLET = re.compile(r"([-*+])(?=[ \t]|$)")
-
-
 _SHIFTED = {"-": "*", "*": "+", "+": "\\+"}
-
-
 _SHIFTED_BACK = {"*": "-", "+": "*"}
 
 
 # What holds what stands behind it: quotes, bullets, and the numbers of CommonMark and pandoc (`1.`, `b)`, `(iv)`).
 _HOLDER = r"(?:>|(?:[-*+]|\(?(?:\d{1,9}|[A-Za-z]|[ivxlcdm]+|[IVXLCDM]+)[.)])(?![^ \t]))"
-
-
 _HOLDER_FIRST = re.compile(_HOLDER)
-
-
 _HOLDERS = rf"(?:{_HOLDER}[ \t]*)*"
 
 
@@ -152,11 +124,7 @@ _OPENING = re.compile(rf"{_HOLDERS}(?=[#:])")
 
 # Space that would open a block of code, behind what holds it and at the start of a line.
 _HELD_FAR = re.compile(rf"({_HOLDERS}?{_HOLDER}[ \t])(?=(?<=\t) |[ \t]*\t| {{4}})[ \t]")
-
-
 _FAR = re.compile(r"(?= {4}| *\t)[ \t]")
-
-
 _NUMBER = re.compile(r"^(\d+(?:\.\d+)*)([.)])")
 
 

@@ -78,10 +78,7 @@ def unprintable(document: Document) -> tuple[str, ...]:
 
 
 _UNDATED = "2000-01-01"
-
-
 _NO_DIGEST = b"0" * 64
-
 
 _SLOT = re.compile(rb"(?:/Keywords\(|<pdf:Keywords>)[a-z_ -]+, sha256-([0-9a-f]{64})")
 """In the document's properties and again in its metadata, which come last; neither is compressed."""
@@ -275,7 +272,6 @@ def _line(text: str, room: int) -> Iterator[Run]:
 
 
 _SHADES, _CUT = {DARK: "dark", LIGHT: "light"}, 3
-
 
 _MANY, _SHORT, _LONGEST_WORD, _WISH, _LONG, _BAR, _BOLD, _PAD = 8, 16, 24, 60, 300, 19, 1.15, 2.6
 """Columns of the usual size; signs of a day, a word, a wished line, a long cell, a bar; breadth of bold, of a gap."""

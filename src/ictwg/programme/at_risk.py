@@ -18,8 +18,6 @@ from ictwg.records.reference_data import at_risk_words
 from ictwg.records.selection import in_order
 
 Answers = Mapping[Training | FieldAction, YesNo]
-
-
 OTHER = {YesNo.YES: YesNo.NO, YesNo.NO: YesNo.YES}
 
 

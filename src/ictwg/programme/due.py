@@ -40,7 +40,6 @@ Work = Training | Campaign
 AHEAD = timedelta(days=14)
 """So long before its day something is told of."""
 
-
 BEHIND = timedelta(days=90)
 """So long it is asked for the report of what was held, and for a follow-up; later filters such as `report:none` find
 them."""

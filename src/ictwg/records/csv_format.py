@@ -19,20 +19,10 @@ from typing import NamedTuple
 from ictwg.domain.text import clean
 
 MARK = "\ufeff"
-
-
 DELIMITERS = ";\t,|"
-
-
 LINES_LOOKED_AT = 12
-
-
 _COMPUTED = r"^'{0}(?=[\t\r\n])|(?:^|[;,|\t\n])\"*'{0}(?=[=+\-@＝＋－＠])"
-
-
 _FORMULA, _NEUTRAL = (re.compile(_COMPUTED.replace("{0}", marks)) for marks in "*+")
-
-
 _UTF16 = (b"\xff\xfe", b"\xfe\xff")
 
 

@@ -30,7 +30,6 @@ from ictwg.records.rules import expect_rules
 on_set: Hooks[Callable[[Lookup, Any, Any], Changes]] = Hooks()
 """What it means that this field of this record takes this value."""
 
-
 on_add: Hooks[Callable[[Lookup, dict[str, str]], tuple[str, Changes]]] = Hooks()
 """How a record is made of typed values: of its own fields, and of what its area takes beside them."""
 
@@ -51,7 +50,6 @@ class AddOption(NamedTuple):
 
 on_remove: Hooks[Callable[[State, Any], Changes]] = Hooks()
 """What is deleted with a record, and what stays of it elsewhere."""
-
 
 add_options: Hooks[Callable[[], tuple[AddOption, ...]]] = Hooks()
 

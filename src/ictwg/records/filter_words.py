@@ -26,14 +26,8 @@ from ictwg.records.selection import MEETING, condition_by, has_day
 
 Read = Callable[[str, date], "Test | None"]
 Understands = Callable[[Lookup, Field[Any], str, date], Callable[[Any], bool] | None]
-
-
 _KEYED = re.compile(r"-?[^\W\d_][^\s:]*:(?!//)\S+")
-
-
 NOT, NONE, ME = "-", "none", "@me"
-
-
 _UNITS = {"d": 1, "w": 7, "m": 30}
 
 

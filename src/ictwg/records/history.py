@@ -24,8 +24,6 @@ if TYPE_CHECKING:
 
 
 LATEST = 200
-
-
 IN_DETAIL = 30
 
 

@@ -26,14 +26,10 @@ from ictwg.records.named_files import NamedFile, relative_path
 
 SHORT_TITLE = 60
 
-
 TWO_ANSWERS = "≠"
 """The mark of a record with a field that two people changed at once, wherever it is listed."""
 
-
 _LISTED = 5
-
-
 _OWNERS: tuple[type[Record], ...] = (Person, Organization)
 
 

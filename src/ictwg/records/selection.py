@@ -20,10 +20,8 @@ from ictwg.records.rules import rule_by
 condition_by: Hooks[Callable[[Lookup], Callable[[Any], bool]]] = Hooks()
 """Whether a record is `open` or `overdue`, by a rule of its type."""
 
-
 day_by: Hooks[Callable[[Lookup], Callable[[Any], date | None]]] = Hooks()
 """The day that `--from` and `--until` look at, where it is not the declared one."""
-
 
 value_by: Hooks[Callable[[Lookup, Any], Any]] = Hooks()
 """What a record says today: by a field of its own, or of another type, as an organization by a membership's status."""

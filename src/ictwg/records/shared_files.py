@@ -18,9 +18,7 @@ from ictwg.records.named_files import FileProblemError, FileState, NamedFile, na
 LARGEST = 1 << 30
 """Bytes; of a larger file nobody reads what it says."""
 
-
 _PART = 1 << 22
-
 
 _DIGESTS: dict[NamedFile, str] = {}
 """The sha256 of what was read already; empty where it could not be."""

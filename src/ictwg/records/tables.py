@@ -25,18 +25,14 @@ from ictwg.records.shared_files import file_words, paths_of, state_of_file
 Shown = Callable[[Lookup, Any], str]
 Columns = tuple[Field[Any], ...]
 
-
 DAYS = frozenset({"date", "due"})
 """The kinds of field that may hold a day."""
-
 
 cell_by: Hooks[Callable[[Lookup, Any], str]] = Hooks()
 """What stands in a column where it is more than the field's value."""
 
-
 facts_by: Hooks[Callable[[Lookup, Any], Iterable[str]]] = Hooks()
 """What its area knows of a record beside its fields, a line each: counts, what is to be looked at."""
-
 
 TASK_COLUMNS = (Action.reference, Action.text, Action.assignee, Action.due, Action.status, Action.meeting)
 """A task is ours, so it has no owner among the members; it has somebody who does it, and maybe its meeting."""
@@ -193,7 +189,6 @@ def _table(lookup: Lookup, records: tuple[Record, ...], link: Field[Any] | None)
 
 
 Json = dict[str, Any]
-
 
 record_json_by: Hooks[Callable[[Lookup, Any], Json]] = Hooks()
 """The whole JSON of a record type that says more than what is declared."""

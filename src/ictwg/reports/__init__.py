@@ -89,10 +89,7 @@ def _paper(kind: ReportKind) -> PaperKind:
 
 REPORT = "report"
 PAPERS = tuple(map(_paper, REPORTS))
-
-
 OF_YEAR = frozenset(kind.name for kind in REPORTS if kind.of_year)
-
 
 PAGES = {Recommendation.TABLE: "recommendations", OutsideReport.TABLE: "outside"}
 """The reports that tell of one record alone, by its type."""

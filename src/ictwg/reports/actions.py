@@ -21,7 +21,6 @@ from ictwg.reports.report import KeyFigure, Report, Sources, make_report, source
 AGES = (30, 90, 180, 365)
 """Days: the upper ends of the classes of age; above the last stands one more."""
 
-
 EVERYBODY, NOBODY = "*", ""
 """In the place of an organization's id: what all members owe, and what nobody has taken on."""
 
@@ -279,8 +278,6 @@ def _owner_json(owner: OwnerFigures, asked: ReportRequest) -> dict[str, Any]:
 
 
 COMPARED = ("open", "overdue", "oldest", "done", "in_time", "days", "slips")
-
-
 OPEN = "reports.legend.open"
 
 

@@ -167,7 +167,6 @@ def _attended_json(attended: Attended, asked: ReportRequest) -> dict[str, Any]:
 SHOWN = 24
 """Meetings that one line of signs has room for."""
 
-
 SIGNS: dict[Presence | None, str] = {
     Presence.PRESENT: "●",
     Presence.REMOTE: "◍",
@@ -176,16 +175,9 @@ SIGNS: dict[Presence | None, str] = {
     None: "·",
 }
 
-
 NOT_RECORDED = "?"
-
-
 _COUNTED = ("organization", "came_of", *map(str, Presence), "not_recorded")
-
-
 _COMPARED = ("organization", "came_of", "rate", *map(str, Presence), "not_recorded", "in_a_row", "meetings")
-
-
 _LESS = (9, 4, 5, 6, 7, 3, 8)
 
 

@@ -18,8 +18,6 @@ from ictwg.papers.words import choice
 from ictwg.records.lookup import found_or_none
 
 MONTHS = 12
-
-
 EVERY_SERIES = "*"
 
 

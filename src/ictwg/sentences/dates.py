@@ -30,32 +30,14 @@ def _month_numbers() -> dict[str, int]:
 
 
 _MONTH_NUMBERS = _month_numbers()
-
-
 _MONTH = "(?P<month>" + "|".join(sorted(map(re.escape, _MONTH_NUMBERS), key=len, reverse=True)) + r")\b\.?"
-
-
 _DAY = r"(?<![\d/.:-])(?P<day>\d{1,2})(?:\s?(?:st|nd|rd|th|º|°))?(?:\b\.?|(?=[^\W\d_]{3}))"
-
-
 _YEAR = r"(?P<year>(?:19|20)\d\d)(?!\d)"
-
-
 _OF = r"(?:\s*,?\s+(?:de|day of|dias do mês de|of|da|do|fulan|tinan|bulan|tahun)\s*[-‑]?\s*|\s*[-‑/]\s*|\s*,?\s*)"
-
-
 _FULAN = r"(?:fulan[-‑\s]+)?"
-
-
 _WRITTEN = re.compile(rf"{_DAY}{_OF}{_FULAN}{_MONTH}{_OF}{_YEAR}", re.IGNORECASE)
-
-
 _AMERICAN = re.compile(rf"\b{_MONTH}\s*{_DAY}(?:\s*,\s*|\s+){_YEAR}", re.IGNORECASE)
-
-
 _ISO = re.compile(r"(?<!\d)(?P<year>(?:19|20)\d\d)([-/._])(?P<month>\d{1,2})\2(?P<day>\d{1,2})(?!\d)")
-
-
 _SLASHED = re.compile(r"(?<![\d/.-])(?P<day>\d{1,2})([-/.])(?P<month>\d{1,2})\2(?P<year>(?:19|20)?\d\d)(?![\d/.-]\d)")
 
 
@@ -66,7 +48,6 @@ _BRIEF = re.compile(
     re.IGNORECASE | re.MULTILINE,
 )
 
-
 _COMPACT = re.compile(r"(?<!\d)(?P<year>(?:19|20)\d\d)(?P<month>[01]\d)(?P<day>[0-3]\d)(?!\d)")
 
 
@@ -76,34 +57,23 @@ _SPAN = re.compile(
     re.IGNORECASE,
 )
 
-
 _FULL = (_ISO, _WRITTEN, _AMERICAN, _SLASHED, _SPAN, _BRIEF)
-
 
 _NO_YEAR = (
     re.compile(rf"{_DAY}{_OF}{_FULAN}{_MONTH}", re.IGNORECASE),
     re.compile(rf"\b{_MONTH}\s*{_DAY}", re.IGNORECASE),
 )
 
-
 _YEAR_ONLY = re.compile(r"(?:19|20)\d\d")
-
-
 _HALF_A_YEAR = 183
-
 
 _SAID_AGAIN = re.compile(
     r"(?<=\d) \([^\W\d_]+(?:[ -][^\W\d_]+){0,5}\)(?= (?:dias?|days?|de|of|bulan|fulan)\b)", re.IGNORECASE
 )
 """As in "26 (vinte e seis) dias": a number in words, behind its figures."""
 
-
 _LONGEST = 400  # a heading, label or due date is shorter
-
-
 _DECEMBER = 12
-
-
 _SHORT_YEAR = 100
 
 
@@ -136,13 +106,8 @@ def date_in(text: str, near: date | None = None) -> date | None:
 
 
 _FIGURES = {word: int(value) for value, words in _WORDS["figures"].items() for word in words}
-
-
 _TIMES = {"mil": 1000, "ribu": 1000, "puluh": 10}
-
-
 _NUMBER_WORD = rf"(?:{'|'.join([*_FIGURES, *_TIMES, 'belas'])})\b"
-
 
 _SPELLED = re.compile(
     rf"\b(?P<day>{_NUMBER_WORD}(?:\s+(?:e\s+)?{_NUMBER_WORD}){{0,3}})\s+(?:dias?\s+)?(?:do mes de|de|bulan|fulan)?\s*"

@@ -11,14 +11,12 @@ from ictwg.locales.typed_words import typed_words
 _APART = re.compile(r"\s*(?:[;,/\n•+]|\s-\s)\s*")
 """What stands between two names, and never within one that nobody knows."""
 
-
 _JOINS = re.compile(
     r"\s*&\s*|\s+(?:in (?:co-?operation|co-?ordination|collaboration|partnership|consultation) with"
     r"|em (?:coopera\w+|coordena\w+|colabora\w+|parceria) com|bekerja sama dengan"
     r"|and|e|dan|ho|no|with|com|dengan|bersama)\s+"
 )
 """What may stand between two names or within one; as a name it has its capital, as in "Dan Lopez"."""
-
 
 _BRACKETS = re.compile(r"\([^()]*\)|\[[^\[\]]*\]")
 _ACRONYM = re.compile(r"(?=(?:.*[A-Z]){2})[A-Z][A-Za-z0-9-]{1,9}")
@@ -28,8 +26,6 @@ _FOR_OTHERS = re.compile(r"\s+(?:on behalf of|em (?:nome|representa[cç][aã]o) 
 _OF = re.compile(r"\s(?:of|for|d[aeo]s?)\s")
 _REMARK = re.compile(r"\s*[(\[][^()\[\]]*[)\]]\s*$")
 _EVERYBODY = re.compile(r"(?:all|every|each|tod[oa]s|semua|seluruh)\b.*|.*\bhotu")
-
-
 _BRACKET = re.compile(r"\s*[(\[]([^()\[\]]*)[)\]]\s*")
 _PARTS = re.compile(r"\s+[-–—]\s+|\s*[|_]\s*|\s*,\s+")
 _SHOWN = typed_words("shown_names")

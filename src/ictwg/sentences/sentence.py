@@ -31,23 +31,11 @@ from ictwg.sentences.who import (
 )
 
 _DAYS = typed_words("days")
-
-
 _MOST_WORDS, _MOST_FOUND = 7, 40
-
-
 _SPACED = re.compile(r"\S+")
-
-
 _TWO_FIGURES = re.compile(r"(?<![\d./-])\d\d")
-
-
 _FOUR_FIGURES = re.compile(r"\d{4}\b")
-
-
 _EDGES = " ,;:–—-"
-
-
 _ANY_DAYS = (date(2001, 1, 1), date(2006, 7, 15))
 
 
@@ -115,7 +103,6 @@ _TELLS_A_TIME = re.compile(
     + "|".join(sorted({fold(name) for table in (MONTHS, DAYS) for names in table.values() for name in names}))
     + r")\b"
 )
-
 
 _MOST_WORDS_APART = 6
 
@@ -277,17 +264,9 @@ def _weekdays(code: str) -> tuple[str, ...]:
 
 
 _BRACKET_LAST = re.compile(r"\s*[(\[](?P<inside>[^()\[\]\n]{1,80})[)\]]\s*[.;]?\s*$")
-
-
 _DASH_LAST = re.compile(r"^(?P<head>.*\S)\s+(?:[-–—―|]+|→|=>|->)\s+(?P<tail>\S.{0,80})$", re.DOTALL)
-
-
 _INITIALS_LAST = re.compile(r"[,.:]\s+(?P<who>[A-Za-z]{1,3}[A-Z](?:\s*[,&/]\s*[A-Za-z]{1,3}[A-Z])*)\s*\.?\s*$")
-
-
 _PARTED = re.compile(r"\s*[,;]\s*")
-
-
 _TAIL, _MOST_LETTERS, _MOST_TAILS, _WORDS_OF_OWNER = 120, 4000, 4, 4
 
 

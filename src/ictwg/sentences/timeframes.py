@@ -32,10 +32,8 @@ _RANGE = re.compile(
 )
 _SHORT = re.compile(r"((?:19|20)\d\d)\s*[-‑–—/]\s*(\d\d)")
 
-
 _YEAR_FIRST = re.compile(r"((?:19|20)\d\d)\s*[-‑/]\s*(?=[a-z]+\s?\d\b)")
 """As in `2010-Q2`: no range."""
-
 
 _YEARS = re.compile(rf"{YEAR.pattern}(?:(?:\s*,\s*|\s+(?:and|e|ho|dan)\s+){YEAR.pattern})+")
 """As in `2006, 2007 and 2008`."""

@@ -12,7 +12,6 @@ from ictwg.sentences import words
 _LONGEST = 6
 """Words of a name, at least."""
 
-
 WORD = re.compile(r"[^\s,;:&+/()]+")
 
 
@@ -126,33 +125,15 @@ def first_and_last(names: Iterable[tuple[str, RosterName]]) -> dict[str, RosterN
 NOBODY = Roster()
 """Where minutes are read without a group."""
 
-
 _MARKUP = re.compile(r"[*~`]+|(?<!\w)_+|_+(?!\w)|\\(?=[_*\[\]])|\[([^\]]*)\]\([^)]*\)")
-
-
 _EDGES = " .,:;–—-()[]"
-
-
 _NO_NAME = re.compile(r"https?:|www\.|[!=<>{}#*%$;…\"“”]|[^\W\d_]{4,}\.\s+\w\w|\d{3,}|\w@\w|:\s|\?.")
-
-
 _ACRONYM = re.compile(r"(?=(?:.*[A-Z]){2})[A-Z][A-Za-z0-9&-]{1,9}")
-
-
 _HEAD_ENDS = re.compile(r"(?<=\w{4})\.|[:!()\n\[\]]")
-
-
 _BEHIND = re.compile(r"\s*(?:[,;:–—-]+\s*)?")
-
-
 _NEXT_NAME = re.compile(r"\s*(?:[,;&+/]\s*)+|\s+(?=\w)")
-
-
 MOST_LETTERS = 60
-
-
 _MOST_WORDS = 5
-
 
 _LOOSE = frozenset({"all", "members", "the group", "os membros"})
 """Words for everybody that may as well begin what is talked about."""
@@ -248,12 +229,10 @@ def _plain(name: str) -> str:
 
 _BRACKET_FIRST = re.compile(r"^[(\[](?P<who>[^()\[\]\n]{1,60})[)\]]\s*:?\s+(?=\S)")
 
-
 _COLON = re.compile(
     r"^(?:\*\*|__|\*|_)?(?P<who>@?[^\W\d_][^:*_\n!]{0,60}?)\s*"
     r"(?::(?:\*\*|__|\*|_)?|(?:\*\*|__|\*|_)\s*:)\s+(?=\S)"
 )
-
 
 _DASH = re.compile(r"^(?P<who>@?[^\W\d_][^:*_\n?!]{0,60}?)\s+[-–—]\s+(?=\S)")
 

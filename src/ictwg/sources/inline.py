@@ -20,8 +20,6 @@ class _Inline(MarkdownIt):
 
 
 _INLINE = _Inline("commonmark").enable(["strikethrough"])
-
-
 _MARKED = re.compile(r"[*_\[\]<>\\`&~!]")
 
 

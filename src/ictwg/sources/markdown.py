@@ -19,10 +19,7 @@ if TYPE_CHECKING:
     from markdown_it.token import Token
 
 _MARKDOWN = MarkdownIt("commonmark").enable(["table"])
-
-
 _MARKDOWN.core.ruler.enableOnly(["block"])  # line ends and NUL are mended before (`reader`)
-
 
 _CONTAINERS = {
     "paragraph": "paragraph",
@@ -33,7 +30,6 @@ _CONTAINERS = {
     "blockquote": "quote",
     "table": "table",
 }
-
 
 _LEAVES = {"fence": "code", "code_block": "code", "html_block": "html", "hr": "rule"}
 
@@ -127,8 +123,6 @@ def _leaf(parent: MarkdownBlock, token: Token) -> None:
 
 
 _TABLE_OPENS = re.compile(r"<table\b", re.IGNORECASE)
-
-
 _TABLE_ENDS = re.compile(r"</table\s*>", re.IGNORECASE)
 
 
@@ -251,8 +245,6 @@ class Front(NamedTuple):
 
 
 _FRONT_KEY = re.compile(r"(?P<key>[A-Za-z][\w -]{0,40}):(?:\s+(?P<value>.*))?$")
-
-
 _MOST_OF_FRONT = 200
 
 

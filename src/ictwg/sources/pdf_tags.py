@@ -20,7 +20,6 @@ class Tag(NamedTuple):
 Path = tuple[Tag, ...]
 """From the whole file to one block of its text."""
 
-
 _DEEPEST, _MOST = 60, 200_000
 
 

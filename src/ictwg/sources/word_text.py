@@ -75,13 +75,8 @@ def _cells(line: str) -> list[str]:
 _LABELLED = re.compile(r"[*_]*[^\W\d_][^:\t]{1,30}:[*_]*\s+\S")
 """As each cell of "Date: 5 May<TAB>Start: 10:00", which is a line with labels."""
 
-
 _SLASH = re.compile(r"\s/(?:\s+|$)")  # "1 / Ana Dias / WFP /"
-
-
 _LONGEST_ROW = 160
-
-
 _ONLY_NUMBER = re.compile(r"\(?(?:\d{1,3}(?:\.\d{1,3})*|[IVXLivxl]{1,6}|[A-Za-z])[.)]*")
 
 

@@ -32,7 +32,6 @@ _TICKS: dict[str, Field[Any]] = {
 }
 """The date of a meeting that ticks a step, for the steps that travel with the program."""
 
-
 _OVERTAKEN: dict[Field[Any], tuple[Field[Any], ...]] = {
     Meeting.invitation_sent_to_chair: (Meeting.invitation_circulated,),
     Meeting.agenda_sent_to_chair: (Meeting.agenda_circulated,),

@@ -113,8 +113,6 @@ class FirstChoice(Program["A | None"], Generic[A]):
 
 
 MOVED_FIRST = ("moved", "copy", "separate")
-
-
 COPY_FIRST = ("copy", "moved", "separate")
 
 
@@ -174,8 +172,6 @@ async def ask_who(program: IctwgApp) -> None:
 
 
 PATH = "path"
-
-
 NAME, ACRONYM, ZONE = Group.name.name, Group.acronym.name, Group.time_zone.name
 
 

@@ -19,17 +19,9 @@ from textual.widget import Widget
 from ictwg.domain.text import clean
 
 FASTEST_FINGERS = 0.012
-
-
 LONGEST_GAP = 0.08
-
-
 REST = 0.12
-
-
 _RUN = 3
-
-
 LINE_ENDS = frozenset({"enter", "ctrl+j"})
 
 
@@ -91,26 +83,19 @@ for _digit in "0123456789":
 
 
 Typed = events.Key | events.Paste
-
-
 PASTED = LINE_ENDS | {"tab"}
-
 
 PATIENCE = 2.0
 """Seconds; whatever a key started and did not finish by then does not lock the keyboard."""
 
-
 TURNS, MOMENT = 50, 0.002
 """What takes more turns of the loop than this is looked at again after a moment (seconds)."""
-
 
 TURNS_OF_A_KEY = 3
 """Turns of the loop from the thread that reads to the queue of the app."""
 
-
 LOOKS = 3
 """As many looks find nothing in the queues, one after the other, before the next key is let through."""
-
 
 STEP = 10 * MOMENT
 """Seconds; what goes by between two looks counts for no more: the program was kept from its work for the rest of it."""

@@ -288,7 +288,6 @@ ERRANDS: Mapping[str, Callable[[IctwgApp], Awaitable[None]]] = {
     "leave": later("screens.errands", "leave"),
 }
 
-
 WHERE_ENCRYPTED = {"copied": False, "encrypt": False, "passphrase": True, "decrypt": True}
 """Errands for a group that is encrypted, or for one that is not."""
 

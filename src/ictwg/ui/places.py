@@ -65,7 +65,6 @@ PLACES: Mapping[str, Opens] = {
     "backups": later("screens.backups", "BackupsScreen"),
 }
 
-
 AREAS: Mapping[str, Opens] = {
     "today": later("screens.today", "TodayScreen"),
     "agenda": later("screens.meetings", "MeetingsScreen"),
@@ -76,13 +75,11 @@ AREAS: Mapping[str, Opens] = {
 }
 """In the order of their digits."""
 
-
 OWN_LISTS: Mapping[type[Record], Opens] = {
     Letter: later("screens.letters", "LettersScreen"),
     IncomingLetter: later("screens.letters", "IncomingLettersScreen"),
 }
 """Lists with steps of their own; the others are `DeclaredScreen`."""
-
 
 OWN_PAGES: Mapping[type[Record], Opens] = {
     Training: later("screens.programme", "TrainingScreen"),
@@ -93,7 +90,6 @@ OWN_PAGES: Mapping[type[Record], Opens] = {
 }
 """Records with more that can be done there; the others have a `RecordDetailScreen`."""
 
-
 HOMES: Mapping[str, tuple[type[Record], ...]] = {
     "agenda": (Meeting, AgendaItem, Entry, Attendance),
     "membership": (Organization, Person, Role),
@@ -101,7 +97,6 @@ HOMES: Mapping[str, tuple[type[Record], ...]] = {
 }
 """By area the types that its screen shows; all else is looked at where it belongs."""
 AT_HOME = frozenset(kind for kinds in HOMES.values() for kind in kinds)
-
 
 IN_PROGRAMME = (Plan, Document, Recommendation, Training, Campaign, Programme)
 """The types of which the programme's screen has a view."""

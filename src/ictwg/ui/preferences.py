@@ -23,7 +23,6 @@ if TYPE_CHECKING:
 
 OF_THE_TERMINAL = ("ansi-dark", "ansi-light")
 
-
 LEAST_SHARE = 10
 """Percent of the messages; with fewer a language is one of papers, and none of the screens."""
 

@@ -11,7 +11,6 @@ from textual.app import App
 
 T = TypeVar("T")
 
-
 SAID, READ = 3, 12
 """Seconds that a message stands: one that asks for nothing, and one that must be read in peace."""
 

@@ -29,7 +29,6 @@ from ictwg.ui.widgets.looks import ENTRY
 BEAT = 0.5
 """Seconds between two looks."""
 
-
 _PARTS = {
     ReadBackPart.DECISIONS: EntryType.DECISION,
     ReadBackPart.NEW: EntryType.ACTION,

@@ -27,10 +27,8 @@ if TYPE_CHECKING:
 BEFORE, BETWEEN = 1.0, 0.02
 """Seconds from the first frame, and from one step to the next."""
 
-
 AT_ONCE = 250
 """Records a step: a few milliseconds."""
-
 
 CODE = (
     "ui.screens.meetings",

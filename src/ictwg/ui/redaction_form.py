@@ -23,7 +23,6 @@ if TYPE_CHECKING:
 
 FIELD, GROUND = "field", "ground"
 
-
 MOST = 5
 """Lines of a list for which a small terminal has room; `ictwg redact … --dry-run` names all."""
 

@@ -24,7 +24,6 @@ if TYPE_CHECKING:
 
 SYNC_WORKER = "sync"
 
-
 BEAT = 0.5
 """Seconds between two looks at the clock."""
 

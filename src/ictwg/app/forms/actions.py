@@ -19,17 +19,14 @@ from ictwg.records.lookup import Lookup, shortened
 
 Step = Callable[[Action], Changes]
 
-
 _PROMISED: tuple[Field[Any], ...] = (
     Action.text, Action.owners, Action.all, Action.due, Action.review_on, Action.meeting, Action.person,
     Action.priority, *Action.printed_fields(),
 )  # fmt: skip
 
-
 _OURS: tuple[Field[Any], ...] = (
     Action.text, Action.assignee, Action.due, Action.recurrence, Action.meeting, Action.priority,
 )  # fmt: skip
-
 
 _LATER: tuple[Field[Any], ...] = (Action.status, Action.waiting_on, Action.waiting_until, Action.evidence)
 

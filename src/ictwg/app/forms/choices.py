@@ -79,7 +79,6 @@ def list_completer(choices: Callable[[], Iterable[Choice]], *, several: bool) ->
 MOST_LOOKED_AT = 2000
 """Names; a folder of more is none in which somebody looks for a file by its first letters."""
 
-
 MOST_FILES = 50
 
 

@@ -18,12 +18,10 @@ from ictwg.records.lookup import Lookup
 
 _FIRST: tuple[Field[Any], ...] = (Decision.text, Decision.meeting, Decision.decided_on, Decision.basis)
 
-
 _LATER: tuple[Field[Any], ...] = (
     Decision.rationale, Decision.opposing, Decision.effect, Decision.supersedes, Decision.papers, Decision.status,
     Decision.review_on,
 )  # fmt: skip
-
 
 _PROPOSED: tuple[Field[Any], ...] = (
     Decision.text, Decision.rationale, Decision.circulated_on, Decision.answers_until, Decision.supersedes,

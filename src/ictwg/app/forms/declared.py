@@ -30,8 +30,6 @@ from ictwg.records.record_rows import Fields
 
 Validate = Callable[[str], str | None]
 Options = tuple[Choice, ...] | Callable[[], tuple[Choice, ...]]
-
-
 ECHOED = frozenset({"date", "due"})
 
 

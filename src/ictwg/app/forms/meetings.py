@@ -63,10 +63,8 @@ def _out_on(day: date | None) -> str:
 
 ANYWAY, COMMENTS, AWAITED = "anyway", "comments", "awaited"
 
-
 LOOKED_AT = ("circulated", ADOPTED)
 """The steps before which the minutes are looked through."""
-
 
 OFFERED = GOES_OUT | {ADOPTED: ("minutes", Audience.MEMBERS)}
 """What is offered after a step, where it was not made before."""

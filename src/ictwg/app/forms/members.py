@@ -25,11 +25,7 @@ from ictwg.records.editing import add, settings_typed
 from ictwg.records.lookup import Lookup, find, short_name, short_title
 
 Form = tuple[FormField, ...]
-
-
 SINCE, LETTER = Membership.since.name, Membership.letter.name
-
-
 NEVER = "never"
 
 
@@ -232,11 +228,7 @@ def _new_ones(lookup: Lookup, text: str) -> str:
 
 
 COMES = Role.person.name
-
-
 FIRST = (Person.name, Person.organization, Person.position, Person.phone, Person.email)
-
-
 LIST, ACTION = "list:", "action:"
 
 
@@ -297,8 +289,6 @@ def holder_choices(lookup: Lookup, roles: tuple[Role, ...]) -> tuple[Choice, ...
 
 
 KNOWN = (Person.position, Person.phone, Person.email)
-
-
 STAYS = "stays"
 
 
@@ -392,7 +382,6 @@ PERIODS = Dated(
     membership.correct_period,
 )
 
-
 NAMES = Dated(
     "rename",
     OrganizationName,
@@ -402,7 +391,6 @@ NAMES = Dated(
     (OrganizationName.name, OrganizationName.acronym, OrganizationName.since, OrganizationName.until),
     membership.correct_name,
 )
-
 
 TERMS = Dated(
     "function",

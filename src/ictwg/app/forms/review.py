@@ -36,7 +36,6 @@ def set_state(state: State, action: Action, meeting: Meeting, today: date, to: s
 ASKED = ("waiting", "new_date", "new_owner")
 """What needs an answer first."""
 
-
 _FIELDS: dict[str, tuple[Field[Any], ...]] = {
     "waiting": (Action.waiting_on, Action.waiting_until),
     "new_date": (Action.due, DueChange.by, DueChange.reason),

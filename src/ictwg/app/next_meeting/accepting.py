@@ -34,7 +34,6 @@ def toggled(proposal: MeetingProposal, key: str) -> MeetingProposal:
 
 
 def edited(proposal: MeetingProposal, key: str, *settings: Setting) -> MeetingProposal:
-
     def changed(item: Proposed) -> Proposed:
         return item.but(*settings)._replace(typed=replacing(item.typed, settings))
 

@@ -27,7 +27,6 @@ _BEFORE_TOPICS = (
     ItemKind.MATTERS_ARISING,
 )
 
-
 _AS_LAST_TIME = (
     Meeting.start,
     Meeting.time_zone,
@@ -40,7 +39,6 @@ _AS_LAST_TIME = (
     Meeting.audience,
 )
 """What a new meeting takes from the one before it, and its end (`_planned_end`)."""
-
 
 _QUARTER, _HALF_HOUR = 15, 30
 

@@ -32,7 +32,6 @@ from ictwg.sources.inline import plain
 LOOKED_AT = 3
 """Meetings: what stood on at least two of the last three agendas stands there always."""
 
-
 _OFTEN = 2
 
 
@@ -74,7 +73,6 @@ def _key(item: AgendaItem) -> str:
 
 
 AWAITED = (Implementation.PENDING, Implementation.IN_PROGRESS)
-
 
 TAKEN_ALONG = tuple(field for field in AgendaItem.PLANNED if field is not AgendaItem.kind)
 """What a topic keeps when it comes back."""
@@ -167,7 +165,6 @@ SOURCES: tuple[Callable[[Preparing], Iterable[Proposed]], ...] = (
     parking_lot,
     standing,
 )
-
 
 _STANDING = (
     AgendaItem.title,

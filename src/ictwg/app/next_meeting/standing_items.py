@@ -89,7 +89,6 @@ _MINUTES = {
 }
 """What such an item takes where nobody has planned its time before."""
 
-
 _PURPOSES = {ItemKind.ADOPTION_OF_AGENDA: Purpose.DECISION, ItemKind.PREVIOUS_MINUTES: Purpose.DECISION}
 
 

@@ -26,10 +26,7 @@ from ictwg.store.store import Store
 BOTH_IN = {"text": "\n\n", "line": " / "}
 """What stands between two texts that are both kept, by the kind of the field."""
 
-
 PROPOSED = frozenset(BOTH_IN)
-
-
 _UNDOS = 8  # so many decisions over one question, each taken back, are looked through for who answered first
 
 

@@ -21,25 +21,18 @@ from ictwg.records.filter_words import Term
 
 _GAPS = re.compile(r"[\W_]+")
 
-
 RANKED = 400
 """So many of the latest that fit are ranked; what lies behind them is found with a word more."""
-
 
 NAMED = 0.15
 """The weight from which on a record counts as one that has a name of its own."""
 
-
 _JOINED_AGAIN = 500
-
 
 _COUNTED = 500_000
 """Characters: how frequent a word is, is known from the latest part of a long text well enough."""
 
-
 _FEW, _KEPT = 2000, 8
-
-
 _COUNTS_KEPT = 200
 
 

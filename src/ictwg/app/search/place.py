@@ -17,7 +17,6 @@ from ictwg.records.lookup import short_name, shortened, shown_name, shown_refere
 FAR, BEFORE, ROOM, NAME = 24, 12, 35, 30
 """Characters: a word later than this is brought into view, with so many before it, as there is room; of a name."""
 
-
 _DEEPEST = 4
 
 

@@ -47,12 +47,8 @@ def searched_kinds() -> tuple[type[Record], ...]:
 _WEIGHT = 0.3
 """What the weights of record types are worth beside how well the words fit."""
 
-
 _LIKE_ENOUGH = 74
-
-
 _LONG_ENOUGH = 4
-
 
 _SLIPS = 2
 """Letters too many or too few."""

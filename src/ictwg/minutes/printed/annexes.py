@@ -161,8 +161,6 @@ def referred(reference: str) -> PaperText:
 
 
 COLUMNS = ("organization", "type", "representative", "capacity", "state")
-
-
 ORGANIZATION_COLUMNS = ("acronym", "name", "type", "membership")
 
 

@@ -41,8 +41,6 @@ if TYPE_CHECKING:
 
 
 _GROUPS = {Presence.PRESENT: 0, Presence.REMOTE: 0, Presence.APOLOGIES: 1, Presence.ABSENT: 2, None: 3}
-
-
 _GUESTS = 4
 
 

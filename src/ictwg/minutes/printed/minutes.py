@@ -50,11 +50,7 @@ if TYPE_CHECKING:
 
 
 REVIEW_COLUMNS = ("action", "owner", "due", "status", "update")
-
-
 _DEEPEST = 6
-
-
 _SHORT = 40
 
 

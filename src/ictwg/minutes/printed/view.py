@@ -25,7 +25,6 @@ if TYPE_CHECKING:
 Rank: TypeAlias = tuple[int, Protocol]
 """Who presides on a day, then the co-chair, the secretariat last; the others between them in protocol order."""
 
-
 LAST: Rank = (9, NO_ORGANIZATION)
 
 

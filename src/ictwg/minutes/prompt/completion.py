@@ -25,19 +25,10 @@ from ictwg.records.lookup import short_title, shown_reference
 from ictwg.sentences.who import RosterName
 
 MOST_OPTIONS = 8
-
-
 MOST_WORDS = 4
-
-
 _STOPS = ",;:&+/("
-
-
 _BEGUN_REFERENCE = re.compile(r"(?:^|(?<=[\s(,;:]))(?P<reference>[adm]-[\w-]*)$", re.IGNORECASE)
-
-
 _PLACED = re.compile(r"@[\d.]+ +")
-
 
 _FIRST_OFFERED = (
     LineKind.NOTE,

@@ -54,7 +54,6 @@ class LineKind(StrEnum):
 
 ENTRY_TYPES = {LineKind.NOTE: EntryType.NOTE, LineKind.DECISION: EntryType.DECISION, LineKind.ACTION: EntryType.ACTION}
 
-
 OUTCOMES = {LineKind(outcome.value): outcome for outcome in Outcome}
 """What an item came to, by the word that says so."""
 
@@ -135,10 +134,7 @@ def slash_word(kind: LineKind) -> str:
 
 
 _NUMBER = re.compile(r"\s*(?P<number>\d+(?:\.\d+)*)\.?(?=\s|$)\s*")
-
-
 _SIGN = "@"
-
 
 OFF = "-"
 """Before a name it takes somebody off the list of speakers."""
@@ -193,11 +189,7 @@ def _spoken(key: str) -> Iterator[str]:
 
 
 MOST_WORDS_OF_A_SPEAKER = 8
-
-
 _REFERENCE = re.compile(r"\s*(?P<reference>[\w-]*\d(?:·\w\w)?)(?=[\s:,.]|$)[:,.]?\s*")
-
-
 _MAY_BE_MARKED = re.compile(r"\s*(?:[-*+•]\s+)?(?:\\?\[|[\w*-][\w\s*-]{1,24}:)")
 
 

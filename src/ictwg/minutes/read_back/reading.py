@@ -137,7 +137,6 @@ _READERS = {
     "annex.organizations": _organizations,
 }
 
-
 _SIGNS = re.compile(r"[\W_]+")
 
 
@@ -157,8 +156,6 @@ def _words(text: str) -> str:
 
 
 _HOURS = re.compile(r"(\d\d:\d\d)?–(\d\d:\d\d)?")
-
-
 _SUMMARY = re.compile(r"\*\*([^*]+)\*\*: ")
 
 

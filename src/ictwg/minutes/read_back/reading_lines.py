@@ -29,17 +29,9 @@ if TYPE_CHECKING:
 
 
 _CELL = re.compile(r"((?:\\.|[^\\|])*)(?:\||$)")
-
-
 _DETAIL = re.compile(r"\*((?:\\.|[^*\\])+):\*(?: (.*))?$")
-
-
 _MARK = re.compile(r"\*((?:\\.|[^*\\])+)\*")
-
-
 _BRACKETED = re.compile(r"(.*?)(?: \(((?:\\.|[^()\\])*)\))?$")
-
-
 _LONGEST_DUE = 40
 
 
@@ -126,17 +118,9 @@ def _said(key: str, lang: str) -> tuple[str, ...]:
 
 
 BULLET = re.compile(r"( *)-(?: (.*))?")
-
-
 _AUDIENCE = re.compile(r"\*\(([^)]*)\)\* ")
-
-
 _BOLD = re.compile(r"\*\*((?:\\.|[^*\\])+):\*\* ?")
-
-
 _SPEAKER = re.compile(r"\*(?!\s)((?:\\.|[^*\\\n])+):\* ")  # a star before a space is a bullet of the text
-
-
 _KINDS = ("decision", "action", "reviewed", "question", "correction")
 
 

@@ -51,8 +51,6 @@ if TYPE_CHECKING:
 
 
 _HEADING = re.compile(r"(#{1,6}) (?:(\d+(?:\.\d+)*)\. )?(.*)")
-
-
 _TOP = 2
 
 

@@ -41,7 +41,6 @@ if TYPE_CHECKING:
 
 T = TypeVar("T")
 
-
 WIDTH, PADDED, TITLE_LINES = 76, 5, 3
 """As in the style sheet: cells of the box, those around its text, and lines of a title at the most."""
 
@@ -330,7 +329,6 @@ class RecordCard(Box[str | None]):
         program.call_later(program.show_history, self._detail.about)
 
     def action_decide_between(self) -> None:
-
         program = self.app
         self.dismiss(None)
         program.call_later(lambda: program.push_screen(PLACES["two_answers"]()))

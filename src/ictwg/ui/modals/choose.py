@@ -33,10 +33,8 @@ from ictwg.ui.widgets.virtual_list import VirtualList
 
 _MOST = 1000
 
-
 WHOLE = 8
 """The most lines of a choice in full, and the one above."""
-
 
 _LIST_ACTIONS = {KEYS[id].keys: KEYS[id].action for id in ("list.up", "list.down", "list.page_up", "list.page_down")}
 
@@ -141,10 +139,8 @@ class Choose(SearchBox[str | None]):
 
 KEYS_WIDE, VERB_WIDE = 12, 18
 
-
 MOST_LINES = 6
 """A sentence in another language may be longer than ours, never a page."""
-
 
 TIP_AT = KEYS_WIDE + VERB_WIDE + 2 * GAP
 
@@ -251,8 +247,6 @@ def offer_help(screen: Screen[Any], about: str = "") -> None:
 
 
 MOST = 100
-
-
 LOW = 20
 
 

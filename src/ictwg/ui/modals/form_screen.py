@@ -253,8 +253,6 @@ class TextEditor(Box[str | None]):
 
 
 Split = Literal["one", "paragraphs", "lines"]
-
-
 _SPLITS: tuple[Split, ...] = ("one", "paragraphs", "lines")
 
 

@@ -50,7 +50,6 @@ from ictwg.ui.widgets.columns import Column
 
 PROPOSAL, BOTH, WRITE, ALL = "proposal", "both", "write", "all"
 
-
 SHORT = 280
 """Characters that the box has room for below its list, on a screen of 80 columns."""
 
@@ -155,7 +154,6 @@ def _in_full(cut: str, words: str) -> str:
 
 
 async def _write_anew(screen: SessionScreen[Any], question: Question) -> bool:
-
     field, lookup = typed_field(question), screen.session.lookup
     if field is None:
         return False

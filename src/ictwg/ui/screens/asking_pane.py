@@ -47,7 +47,6 @@ from ictwg.ui.widgets.virtual_list import VirtualList
 _HOW = {Contact.channel.name: "records.attendance.answer_channel", Contact.name.name: "records.answered_by"}
 """What these fields of a contact are called where it is an answer."""
 
-
 _SECRETARIAT, _MEMBERS, _REMINDER = "secretariat", "members", "reminder"
 
 

@@ -57,14 +57,8 @@ if TYPE_CHECKING:
 T = TypeVar("T")
 
 PATH, RESTRICTED = "path", "restricted"
-
-
 SERIES = "series"
-
-
 READERS, HOW, YEAR = "readers", "how", "year"
-
-
 COPIES = frozenset({".json"})
 
 

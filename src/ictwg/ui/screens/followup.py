@@ -57,10 +57,8 @@ from ictwg.ui.widgets.virtual_list import VirtualList
 OF_ACTIONS = frozenset({"done", "update", "owner", "turn", "decision"})
 """Steps that no decision takes."""
 
-
 OF_DECISIONS = frozenset({"conclude", "answer", "circulate", "link_action", "carry_out_by", "put"})
 """Steps that no action takes."""
-
 
 NONE = "*none*"
 

@@ -90,14 +90,11 @@ class ImportCard(RecordCard):
 
 IMPORT = "import"
 
-
 FOR_ALL = "all "
 """Before the choice that holds for all points of the kind."""
 
-
 SHORT = 70
 """Letters of a point among several."""
-
 
 LATER, EACH = "later", "each"
 """Answers to a question that decide nothing: it waits, or its points are asked one after the other."""

@@ -58,7 +58,6 @@ STATUS_LOOK: dict[MembershipStatus, tuple[str, Tone]] = {
     MembershipStatus.WITHDRAWN: ("×", "muted"),
 }
 
-
 _TONES = dict(STATUS_LOOK.values())
 
 
@@ -137,7 +136,6 @@ def legend() -> str:
 
 PLENARY = "-"
 """In the place of its empty code, where one of the bodies is chosen."""
-
 
 NEW = "*new*"
 """Chosen instead of a row that is there."""

@@ -37,11 +37,7 @@ if TYPE_CHECKING:
 
 
 KEPT, OTHER = "kept", "other"
-
-
 COMBINE, APART, LOOK = "combine", "apart", "look"
-
-
 _STAYS, _GOES, _MORE = "● ", "○ ", "+ "
 
 

@@ -42,8 +42,6 @@ from ictwg.ui.widgets.detail import DetailPane
 from ictwg.ui.widgets.virtual_list import VirtualList
 
 FORM: tuple[Field[Any], ...] = (*AgendaItem.PLANNED, AgendaItem.audience)
-
-
 WHEN = tuple(field for field in Meeting.FORM.new if field is not Meeting.series)
 _SEPARATE = (Meeting.date.name, Meeting.kind.name)
 
@@ -295,7 +293,6 @@ class PreparingScreen(SessionScreen[str | None]):
             self._choose(replanned(self.session, self.proposal, values))
 
     async def _ask(self, title: str, form: tuple[Any, ...]) -> dict[str, str] | None:
-
         return await self.app.push_screen_wait(FormScreen(title, form, verb="form.go_on"))
 
     # The meeting

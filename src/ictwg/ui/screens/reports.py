@@ -342,13 +342,11 @@ class ReportsScreen(ListScreen[ReportRow]):
 
     @work
     async def action_period(self) -> None:
-
         form = FormScreen(t("reports.period.title"), self._fields(), save=self._take, verb="form.show")
         if await self.app.push_screen_wait(form) is not None:
             self.reload()
 
     def _fields(self) -> tuple[FormField, ...]:
-
         lookup, asked = self.session.lookup, self.asked
         since, until, audience = period_fields(lookup, asked)
         bodies = (Choice(EVERY_SERIES, t("reports.every_series")), *(Choice(*one) for one in body_names(lookup.state)))
@@ -404,7 +402,6 @@ class ReportsScreen(ListScreen[ReportRow]):
     # Handing it out
 
     def action_copy_markdown(self) -> None:
-
         made = lambda: Copy(write(report_document(self.report, self.asked, self.session.state)).decode(), 1, 0)  # noqa: E731
         hand_out(self, made, self.report.title, self.asked.audience)
 
@@ -451,7 +448,6 @@ class PageScreen(ReportsScreen):
 
 
 SOME, NONE = "●", "○"
-
 
 EDGES = 4
 """Cells beside the map, as beside a list."""

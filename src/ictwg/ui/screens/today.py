@@ -67,7 +67,6 @@ Leads = Literal[
     "replies",
 ]
 
-
 _AT_LEAST = 3
 
 
@@ -322,10 +321,7 @@ _KEPT = {
 }
 """The field that leads to the view in which it is kept."""
 
-
 _OFFERED = frozenset({"new", "done", "mend", "not_needed", "export_list"})
-
-
 _EXPORTS = {"record.export": "meeting.export"}
 _OF_MADE = _EXPORTS | {"today.done": "today.sent"}
 _OF_UNSIGNED = _EXPORTS | {"today.done": "today.signed", "today.not_needed": "today.not_signed"}

@@ -24,7 +24,6 @@ DAY = Theme(
     variables={"input-selection-background": "#25557e 25%"},
 )
 
-
 EVENING = Theme(
     name="evening",
     dark=True,
@@ -40,7 +39,6 @@ EVENING = Theme(
     panel="#252a31",
     variables={"input-selection-background": "#8ab2d6 30%"},
 )
-
 
 THEMES = (DAY, EVENING)
 

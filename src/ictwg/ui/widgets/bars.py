@@ -32,19 +32,12 @@ if TYPE_CHECKING:
 P = TypeVar("P")
 NARROW = 80
 
-
 FULL, LEAST = 24, 11
 """Cells that the names of the modes leave to who is working and whether it is saved, while others can be shorter."""
 
-
 _DIGIT = " 1  "
-
-
 EDGE = 1
-
-
 BETWEEN = 1
-
 
 SHORTEST = 3
 """Cells of a name; a shorter piece of one tells nobody anything."""
@@ -147,7 +140,6 @@ class TopBar(Static):
 
 
 VIEW_KEYS = ("view.previous", "view.next")
-
 
 MARGIN = 1
 """As in the style sheet."""

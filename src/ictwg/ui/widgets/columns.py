@@ -101,25 +101,19 @@ class ColumnPlace(NamedTuple, Generic[R]):
 
 GAP = 2
 
-
 MOST = 160
 """Cells that the widest column takes, on a screen that has room for them."""
-
 
 MEASURED = 1000
 """Rows; in a longer list something is as wide as the column may be."""
 
-
 EXTRA = 4
-
 
 WHOLE_TITLE, SPARES = 12, 28
 """Cells; a longer title of a column is cut where no other column keeps so many."""
 
-
 TITLE, WIDE_TITLE, WIDE = 30, 40, 110
 """The cells of a title, where it needs them; and the width of a list that is wide."""
-
 
 LOOKED_THROUGH = 5000
 """Rows; in a longer list hardly any column is empty, and looking would cost more than it gives."""

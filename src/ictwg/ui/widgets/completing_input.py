@@ -20,8 +20,6 @@ from ictwg.ui.text import typed
 from ictwg.ui.widgets.columns import GAP, fitted, widest, within
 
 MOST = 8
-
-
 MARK = " › "
 
 

@@ -52,8 +52,6 @@ def searchable(row: Any) -> str:
 
 
 _KEPT = 24
-
-
 _CLOSED = frozenset({"is:closed", "is:done", "is:cancelled"})
 
 

@@ -34,7 +34,6 @@ LOOKS: dict[ActionStatus, Look] = {
     ActionStatus.NOT_FOLLOWED_UP: ("–", "muted"),
 }
 
-
 DECISION_LOOKS: dict[Implementation, Look] = {
     Implementation.PROPOSED: ("↻", "info"),
     Implementation.PENDING: ("○", ""),
@@ -44,7 +43,6 @@ DECISION_LOOKS: dict[Implementation, Look] = {
     Implementation.NOT_TAKEN: ("×", "muted"),
     Implementation.NOT_TRACKED: ("–", "muted"),
 }
-
 
 LATE, DUE = "▲", "◆"
 
@@ -131,7 +129,6 @@ MEETING: dict[MeetingState, Look] = {
     MeetingState.CANCELLED: ("×", "muted"),
 }
 
-
 PRESENCE: dict[Presence | None, Look] = {
     Presence.PRESENT: ("●", "good"),
     Presence.REMOTE: ("◍", "good"),
@@ -148,14 +145,12 @@ def presence_word(state: Presence | None) -> str:
 UNRECORDED: Look = ("?", "muted")
 """Of a meeting that is over, where nobody was marked."""
 
-
 ANSWER: dict[Answer, Look] = {
     Answer.COMING: ("●", "good"),
     Answer.SENDS: ("◐", "good"),
     Answer.NOT_COMING: ("○", "warn"),
     Answer.NONE: ("·", "muted"),
 }
-
 
 ENTRY: dict[EntryType, tuple[str, str]] = {
     EntryType.NOTE: ("·", "$foreground 60%"),

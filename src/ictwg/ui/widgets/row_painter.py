@@ -60,7 +60,6 @@ class PaintedParts(Widget):
 
 GUTTER = 2
 
-
 AROUND = GUTTER + 2
 """The cells of a line that no column has: the marks before, a space and the scroll bar behind."""
 

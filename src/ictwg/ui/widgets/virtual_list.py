@@ -119,11 +119,7 @@ class ListView(Generic[R]):
 
 
 _MOST_PAINTED = 1000
-
-
 _DOUBLE = 2
-
-
 _WHEEL = 3
 
 

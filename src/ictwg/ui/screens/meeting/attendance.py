@@ -41,19 +41,10 @@ MOVES: dict[str, Callable[[State, Meeting, RollLine, AgendaItem | None], Changes
     "left": rolls.leave,
 }
 
-
 _FUNCTIONS = (Function.ALTERNATE, Function.FOCAL_POINT, Function.GUEST)
-
-
 NAME, TITLE = Attendance.name.name, Attendance.title.name
-
-
 ORGANIZATION, CAPACITY = Attendance.organization.name, Attendance.capacity.name
-
-
 ROLL_KEYS = ("present", "remote", "apologies", "absent", "representative", "walk_in", "clear")
-
-
 MORE_KEYS = ("arrived", "left", "proxy", "enrol", "minutes")
 
 

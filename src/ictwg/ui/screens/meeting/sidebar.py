@@ -72,7 +72,6 @@ def _named(state: State, meeting: Meeting) -> tuple[str, ...]:
 MOST_OF_A_VENUE = 30
 """Cells."""
 
-
 MOST_NAMED = 2
 """Minutes that wait to be adopted."""
 
