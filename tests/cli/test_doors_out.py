@@ -24,7 +24,7 @@ from ictwg.reports import REPORTS
 
 SOURCE = Path(ictwg.__path__[0])
 STREAMS = {"cli/output.py"}
-PROMPTS = {"cli/encryption.py", "cli/upkeep.py", "store/encryption/ring.py"}
+PROMPTS = {"cli/encryption.py", "cli/upkeep.py", "store/encryption/keys.py"}
 """Where a passphrase or a word is asked for, in a sentence of the program's own."""
 FILES = {
     "cli/__init__.py": "what nobody reads",

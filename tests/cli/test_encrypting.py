@@ -17,7 +17,7 @@ from tests.store.sealed_office import CANARY, cheap
 
 from ictwg.locales import t
 from ictwg.records.reference_data import data_file
-from ictwg.store.encryption import ring
+from ictwg.store.encryption import keys
 
 OLD, NEW = "correct horse battery", "four other words here"
 LONG = 8
@@ -32,7 +32,7 @@ def passphrase(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
 
 def another_process(monkeypatch: pytest.MonkeyPatch, passphrase: str) -> None:
     """It knows nothing but what the environment says."""
-    monkeypatch.setattr(ring, "RING", ring.Ring(ring.at_the_terminal))
+    monkeypatch.setattr(keys, "RING", keys.Ring(keys.at_the_terminal))
     monkeypatch.setenv("ICTWG_PASSPHRASE", passphrase)
 
 

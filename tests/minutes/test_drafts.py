@@ -8,7 +8,7 @@ import pytest
 
 from ictwg.minutes.drafts import DraftLine, Drafts
 from ictwg.store.local.disk import Disk
-from ictwg.store.local.private_files import PrivateFiles
+from ictwg.store.local.state_file import PrivateFiles
 
 HALF = DraftLine("Ação · half a sent", "ITEM", "ACTION")
 

@@ -20,7 +20,7 @@ from ictwg.minutes import entering as minutes
 from ictwg.minutes.current_item import CLOSED, READING_BACK, CurrentItem, Discussion
 from ictwg.minutes.lines import projected
 from ictwg.store.local.disk import Disk
-from ictwg.store.local.private_files import PrivateFiles
+from ictwg.store.local.state_file import PrivateFiles
 
 TODAY = DAY.isoformat()
 HIDDEN = "the name of a shelter"

@@ -20,7 +20,7 @@ from ictwg.app.search.search import SearchIndex
 from ictwg.domain.changes import Changes, Edit
 from ictwg.domain.records import Action, DueChange, Organization
 from ictwg.domain.values import ShiftedBy
-from ictwg.store.history.undo import own_steps
+from ictwg.store.history import own_steps
 from ictwg.store.store import Store
 
 TODAY = date(2010, 2, 20)

@@ -10,7 +10,7 @@ from ictwg.domain.ids import id_of
 from ictwg.merge.dots import Dot
 from ictwg.merge.rows import written
 from ictwg.store.format import codec, codec_rows
-from ictwg.store.local.views import document_of
+from ictwg.store.local.listing import document_of
 
 DB = "01J9ZZZZZZZZZZZZZZZZZZZZZZ"
 REFERENCES = st.one_of(

@@ -28,7 +28,7 @@ from tests.store.office import Office, add_action, texts
 from ictwg.domain.author import Author
 from ictwg.domain.records import Action, Organization
 from ictwg.errors import IctwgError
-from ictwg.store.encryption.ring import VARIABLE
+from ictwg.store.encryption.keys import VARIABLE
 from ictwg.store.format import codec
 from ictwg.store.maintenance.check import Finding
 from ictwg.store.store import Store

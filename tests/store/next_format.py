@@ -7,7 +7,7 @@ import pytest
 from ictwg.domain.changes import Write
 from ictwg.domain.records import Action
 from ictwg.domain.state import State
-from ictwg.store.format import codec_header
+from ictwg.store.format import codec
 from ictwg.store.maintenance import upgrading
 
 
@@ -21,6 +21,6 @@ def in_capitals(state: State) -> tuple[Write, ...]:
 
 def next_format(monkeypatch: pytest.MonkeyPatch) -> None:
     """From now on this is a program of the next format."""
-    monkeypatch.setattr(codec_header, "SCHEMA", 2)
-    monkeypatch.setattr(codec_header, "WRITES", 2)
+    monkeypatch.setattr(codec, "SCHEMA", 2)
+    monkeypatch.setattr(codec, "WRITES", 2)
     monkeypatch.setattr(upgrading, "MIGRATIONS", (upgrading.Migration(2, 1, 2, in_capitals),))

@@ -6,7 +6,7 @@ from tests.merge.mutations import Mutation
 
 JOURNAL, ATOMIC, DISK = "store/local/journal.py", "store/local/atomic.py", "store/local/disk.py"
 LOCAL, REPLICA = "store/local/local.py", "store/local/replica.py"
-INBOUND, HISTORY = "store/sync/inbound.py", "store/history/history.py"
+INBOUND, HISTORY = "store/sync/inbound.py", "store/history.py"
 SEEDS = "tests/store/test_power_cuts.py::test_nothing_that_was_saved_is_lost"
 
 POWER_MUTATIONS = tuple(

@@ -9,7 +9,7 @@ from unittest import mock
 from tests.store.office import Office
 
 from ictwg.store.encryption import keys
-from ictwg.store.encryption.ring import Ring
+from ictwg.store.encryption.keys import Ring
 from ictwg.store.local.disk import Disk
 from ictwg.store.store import Store
 

@@ -18,9 +18,7 @@ from ictwg.errors import NotReadyError, TooNewError
 from ictwg.merge.dots import Context, Dot
 from ictwg.merge.rows import LIVE, Row, written
 from ictwg.merge.values import INT_MAX, Opaque, canonical, from_json, loads
-from ictwg.store.format.codec import encode_file, new_lines, split
-from ictwg.store.format.codec_careful import split_careful
-from ictwg.store.format.codec_header import require_readable, writable
+from ictwg.store.format.codec import encode_file, new_lines, require_readable, split, split_careful, writable
 from ictwg.store.format.codec_rows import decode_row, dots_in, encode_row, find_row, is_foreign_row, put_row
 from ictwg.store.format.lines import TRASH, Header, Lines
 

@@ -13,8 +13,7 @@ from tests.all_of import over
 
 from ictwg.errors import NotReadyError
 from ictwg.locales import t
-from ictwg.store.format.codec import encode_file, split
-from ictwg.store.format.codec_careful import split_careful
+from ictwg.store.format.codec import encode_file, split, split_careful
 
 GOLDEN = (Path(__file__).parents[1] / "golden" / "format-1.json").read_bytes()
 SYNC = (

@@ -14,8 +14,7 @@ from tinydb import TinyDB, where
 from ictwg.domain.ids import id_of, row_key
 from ictwg.merge.redactions import REMOVED, SUBJECT
 from ictwg.merge.rows import Row
-from ictwg.store.format.codec import encode_file, split
-from ictwg.store.format.codec_careful import split_careful
+from ictwg.store.format.codec import encode_file, split, split_careful
 from ictwg.store.format.codec_rows import decode_row, encode_row, find_row
 from ictwg.store.format.lines import LOG, TRASH
 from ictwg.store.format.lines_join import join_lines, redact_lines

@@ -10,9 +10,7 @@ from tests.store.drawn_lines import REFERENCES, lines
 
 from ictwg.domain.references import place
 from ictwg.store.format.table import Table
-from ictwg.store.local.listing import all_in_order, carried_twice, in_order
-from ictwg.store.local.numbers import naming, references_in
-from ictwg.store.local.views import document_of
+from ictwg.store.local.listing import all_in_order, carried_twice, document_of, in_order, naming, references_in
 
 
 @st.composite

@@ -16,6 +16,7 @@ from hypothesis import strategies as st
 from tests.store.office import HandClock, add_action
 
 from ictwg.app import settings
+from ictwg.app.cadence import LATEST, QUIET, Cadence, next_poll
 from ictwg.domain.author import Author
 from ictwg.domain.clock import Clock, FixedToday
 from ictwg.store.local import backups
@@ -23,7 +24,6 @@ from ictwg.store.local import home as home_module
 from ictwg.store.local.disk import Disk
 from ictwg.store.local.home import Home
 from ictwg.store.store import Store
-from ictwg.store.sync.cadence import LATEST, QUIET, Cadence, next_poll
 
 
 def test_one_variable_moves_everything_that_stays(tmp_path: Path) -> None:

@@ -13,7 +13,7 @@ from tests.store.office import Office, action, add_action, set_action, texts
 from ictwg.domain.changes import Edit
 from ictwg.domain.records import Action, Person
 from ictwg.errors import StorageError
-from ictwg.store.history.undo import own_steps
+from ictwg.store.history import own_steps
 
 NAME = "Maria-do-Teste"
 

@@ -22,8 +22,7 @@ from ictwg.errors import IctwgError, LockedError, NotReadyError, UsageError
 from ictwg.locales import t
 from ictwg.merge.encryption import key_in_use, wraps_in
 from ictwg.minutes.drafts import DraftLine, Drafts
-from ictwg.store.encryption.keys import DataKey, unwrapped
-from ictwg.store.encryption.ring import Ring
+from ictwg.store.encryption.keys import DataKey, Ring, unwrapped
 from ictwg.store.encryption.sealing import opened, sealed
 from ictwg.store.format import codec
 from ictwg.store.local.disk import Disk

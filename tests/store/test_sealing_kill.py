@@ -13,7 +13,7 @@ from tests.store.office import action, add_action, set_action
 from tests.store.sealed_office import CANARY, SHEET, SealedOffice, cheap, disk_with
 
 from ictwg.domain.records import Action
-from ictwg.store.encryption.ring import Ring
+from ictwg.store.encryption.keys import Ring
 from ictwg.store.local.disk import Disk, Piece
 from ictwg.store.sync.reports import Outcome
 

@@ -10,8 +10,7 @@ from tests.merge.whole_copies import Dataset, join, lines_of
 from ictwg.merge.encryption import NAMES, joined, key_in_use, turned, with_wraps, wraps_in
 from ictwg.merge.join import join_meta
 from ictwg.merge.values import Raw
-from ictwg.store.encryption.keys import DataKey
-from ictwg.store.encryption.ring import Ring
+from ictwg.store.encryption.keys import DataKey, Ring
 from ictwg.store.encryption.sealing import opened, sealed
 from ictwg.store.format.codec import encode_file, split
 from ictwg.store.format.lines_join import join_lines

@@ -17,7 +17,7 @@ from ictwg.store.format import table
 from ictwg.store.format.codec import encode_file, new_lines, split, split_own
 from ictwg.store.format.lines import Lines
 from ictwg.store.format.table import Table, differing, hash_of, holding
-from ictwg.store.local.recent import Recent
+from ictwg.store.local.memory import Recent
 
 KEYS = st.lists(st.integers(1, 14), max_size=14, unique=True).map(lambda keys: [str(key) for key in sorted(keys)])
 STEP = st.sampled_from(["put", "drop", "pop", "default", "update", "look", "all", "copy", "encode"])
@@ -235,7 +235,7 @@ def test_what_changed_since_a_version_is_told_from_near_and_from_far() -> None:
 
 
 def test_what_changed_since_a_version_is_known_for_a_while(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("ictwg.store.local.recent.KEPT", 10)
+    monkeypatch.setattr("ictwg.store.local.memory.KEPT", 10)
     recent = Recent()
     for version in range(1, 30):
         recent.note(version, [("actions", str(version % 4))])

@@ -9,7 +9,7 @@ from tests.store.office import Office, action, add_action, set_action, texts
 from ictwg import __version__
 from ictwg.domain.records import Action
 from ictwg.errors import TooNewError
-from ictwg.store.format import codec, codec_header
+from ictwg.store.format import codec
 from ictwg.store.store import Store
 from ictwg.store.sync.reports import Outcome
 
@@ -94,8 +94,8 @@ def test_a_file_for_newer_readers_is_refused_for_ever_and_what_was_typed_here_is
     assert texts(store) == ["kept here", "x"]
     with pytest.raises(TooNewError):
         office.open("rui")
-    monkeypatch.setattr(codec_header, "READS", 99)
-    monkeypatch.setattr(codec_header, "WRITES", 99)
+    monkeypatch.setattr(codec, "READS", 99)
+    monkeypatch.setattr(codec, "WRITES", 99)
     store.sync.share()
     assert b"kept here" in office.shared.read_bytes()
 
@@ -107,7 +107,7 @@ def test_an_older_program_does_not_open_what_a_newer_one_has_left_here(
     add_action(store, "x")
     store.sync.share()
     asking(office, min_reader=99)
-    monkeypatch.setattr(codec_header, "READS", 99)
+    monkeypatch.setattr(codec, "READS", 99)
     store.sync.share()
     store.close()
     monkeypatch.undo()
@@ -127,7 +127,7 @@ def test_the_history_tells_the_version_once_and_when_it_has_changed(
     add_action(again, "d")
     assert [entry.app for entry in again.history.log()] == ["", "", "", __version__]
     again.close()
-    monkeypatch.setattr("ictwg.store.local.minting.__version__", "9.9")
+    monkeypatch.setattr("ictwg.store.local.leases.__version__", "9.9")
     monkeypatch.setattr("ictwg.store.local.local.__version__", "9.9")
     newer = office.open()
     add_action(newer, "e")

@@ -80,7 +80,7 @@ def test_stopped_at_any_call_nothing_is_lost_and_it_is_done_the_next_time(
 ) -> None:
     if work is upgrade:
         next_format(monkeypatch)
-        monkeypatch.setattr("ictwg.store.format.codec_header.new_header", _old_header)
+        monkeypatch.setattr("ictwg.store.format.codec.new_header", _old_header)
         monkeypatch.setattr("ictwg.store.format.codec.new_header", _old_header)
     count = points(memory_folder / "0", work)
     assert count > 20

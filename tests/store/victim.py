@@ -29,8 +29,8 @@ from ictwg.domain.changes import Edit, Write
 from ictwg.domain.clock import Clock
 from ictwg.domain.records import Action, Organization
 from ictwg.domain.state import State
-from ictwg.store.encryption.ring import VARIABLE
-from ictwg.store.format import codec_header
+from ictwg.store.encryption.keys import VARIABLE
+from ictwg.store.format import codec
 from ictwg.store.local.disk import Disk, Piece
 from ictwg.store.local.home import Home
 from ictwg.store.maintenance import upgrading
@@ -231,7 +231,7 @@ def next_format() -> AbstractContextManager[object]:
     step = upgrading.Migration(2, 1, 2, _remarks)
     stack = ExitStack()
     for module, name, value in (
-        (codec_header, "SCHEMA", 2), (codec_header, "WRITES", 2), (upgrading, "MIGRATIONS", (step,)),
+        (codec, "SCHEMA", 2), (codec, "WRITES", 2), (upgrading, "MIGRATIONS", (step,)),
     ):  # fmt: skip
         stack.enter_context(mock.patch.object(module, name, value))
     return stack

@@ -18,7 +18,7 @@ from ictwg.domain.clock import Clock
 from ictwg.domain.records import Action
 from ictwg.locales import t
 from ictwg.merge.encryption import wraps_in
-from ictwg.store.encryption import keys, ring
+from ictwg.store.encryption import keys
 from ictwg.store.format import codec
 from ictwg.store.local.home import Home
 from ictwg.store.store import Store
@@ -41,7 +41,7 @@ def rui_encrypts(folder: Path, path: str) -> None:
 async def test_the_passphrase_is_typed_where_a_colleague_has_encrypted(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(ring, "RING", ring.Ring(environ={}))
+    monkeypatch.setattr(keys, "RING", keys.Ring(environ={}))
     async with opened(tmp_path) as there:
         path = there.app.session.store.path
         there.app.session.store.sync.share()
@@ -75,7 +75,7 @@ def holding(folder: Path, text: str) -> list[Path]:
 async def test_a_group_is_encrypted_its_passphrase_changed_and_all_decrypted_from_the_palette(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(ring, "RING", ring.Ring(environ={}))
+    monkeypatch.setattr(keys, "RING", keys.Ring(environ={}))
     sheet, office = tmp_path / "stick" / "sheet.md", tmp_path / "office"
     for folder in (sheet.parent, office):
         folder.mkdir()

@@ -24,10 +24,9 @@ from ictwg.domain.values import ActionKind, Audience, EntryType, Listing
 from ictwg.errors import IctwgError, StorageError
 from ictwg.locales import t
 from ictwg.meetings.editions import Adopted, content_of
+from ictwg.store.local.binding import forget
 from ictwg.store.local.disk import Disk
-from ictwg.store.local.home import Home
-from ictwg.store.maintenance.forgetting import forget
-from ictwg.store.modes import PRIVATE
+from ictwg.store.local.home import PRIVATE, Home
 from ictwg.store.store import Store
 from ictwg.store.sync.copy_names import hint_of
 from ictwg.store.sync.folder import ARCHIVE

@@ -20,7 +20,7 @@ from ictwg.locales import first_known, t
 from ictwg.records.lookup import shown_name
 from ictwg.store.local.atomic import replace_file
 from ictwg.store.local.disk import Disk
-from ictwg.store.modes import make_private_folder
+from ictwg.store.local.home import make_private_folder
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence

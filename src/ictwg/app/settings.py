@@ -108,7 +108,7 @@ def save(home: Home, settings: Settings) -> None:
     if settings.problem:
         raise OSError(settings.problem)
     from ictwg.store.local.disk import Disk
-    from ictwg.store.local.private_files import PrivateFiles
+    from ictwg.store.local.state_file import PrivateFiles
 
     lines = [f"{name} = {_quoted(getattr(settings, name))}" for name in TEXTS if getattr(settings, name)]
     lines += [f"{name} = true" for name in FLAGS if getattr(settings, name)]

@@ -12,8 +12,7 @@ from traceback import extract_tb
 from ictwg import __version__
 from ictwg.errors import CrashError
 from ictwg.locales import t
-from ictwg.store.local.home import Home
-from ictwg.store.modes import make_private_folder
+from ictwg.store.local.home import Home, make_private_folder
 
 FOLDER = "crashes"
 

@@ -15,7 +15,7 @@ from ictwg.cli.session import alone
 from ictwg.domain.text import sentences
 from ictwg.errors import InvalidValueError, UsageError
 from ictwg.locales import t
-from ictwg.store.encryption.ring import VARIABLE
+from ictwg.store.encryption.keys import VARIABLE
 from ictwg.store.maintenance.encrypting import Turned
 
 NEW = "ICTWG_NEW_PASSPHRASE"

@@ -79,7 +79,7 @@ def show(session: Session, told: str = "", card: tuple[str, str] | None = None, 
         card: A heading, and what to know first.
         first: Whether a person starts here for the first time, who is asked for their name.
     """
-    from ictwg.store.encryption.ring import RING
+    from ictwg.store.encryption.keys import RING
     from ictwg.ui.app import IctwgApp
 
     RING.ask = None  # from here on the terminal is the program's

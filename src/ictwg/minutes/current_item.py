@@ -12,7 +12,7 @@ from datetime import time
 from typing import NamedTuple
 
 from ictwg.domain.periods import minutes_between
-from ictwg.store.local.private_files import PrivateFiles
+from ictwg.store.local.state_file import PrivateFiles
 
 FILE = "discussed.json"
 READING_BACK, CLOSED = "reading back", "closed"

@@ -11,7 +11,7 @@ import json
 from threading import Lock
 from typing import NamedTuple
 
-from ictwg.store.local.private_files import PrivateFiles
+from ictwg.store.local.state_file import PrivateFiles
 
 
 class DraftLine(NamedTuple):

@@ -26,7 +26,7 @@ from ictwg.papers.markdown import lines_of
 from ictwg.papers.words import day_in_name, label
 from ictwg.store.local.atomic import replace_file, written_temp
 from ictwg.store.local.disk import Disk
-from ictwg.store.modes import PRIVATE, PRIVATE_FOLDER, mode_in
+from ictwg.store.local.home import PRIVATE, PRIVATE_FOLDER, mode_in
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Collection, Iterable, Iterator

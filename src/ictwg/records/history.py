@@ -13,7 +13,7 @@ from ictwg.domain.text import fold
 from ictwg.locales import known, t
 from ictwg.records.lookup import Lookup, element_name, name_now, names_now, register_label
 from ictwg.records.tables import Detail, DetailSection
-from ictwg.store.history.undo import REDONE, UNDONE
+from ictwg.store.history import REDONE, UNDONE
 
 if TYPE_CHECKING:
     from collections.abc import Iterable

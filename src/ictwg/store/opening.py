@@ -8,8 +8,7 @@ from typing import TYPE_CHECKING
 from ictwg.domain.ids import new_id
 from ictwg.errors import NotReadyError, StorageError, UnboundError, UsageError
 from ictwg.locales import t
-from ictwg.store.format.codec import encode_file, new_lines, split
-from ictwg.store.format.codec_header import require_readable
+from ictwg.store.format.codec import encode_file, new_lines, require_readable, split
 from ictwg.store.local import binding as bindings
 from ictwg.store.local.disk import Disk
 from ictwg.store.local.local import Local

@@ -17,8 +17,8 @@ from typing import TYPE_CHECKING, Any
 from ictwg.domain.ids import id_of, new_id
 from ictwg.domain.schema import R
 from ictwg.store.local.binding import number_of
+from ictwg.store.local.home import make_private_folder
 from ictwg.store.local.saving import answering, bearing
-from ictwg.store.modes import make_private_folder
 from ictwg.store.opening import Opening
 
 if TYPE_CHECKING:
@@ -29,7 +29,7 @@ if TYPE_CHECKING:
     from ictwg.domain.clock import Clock
     from ictwg.domain.schema import Field, Record
     from ictwg.domain.state import Narrowing
-    from ictwg.store.history.history import StoreHistory
+    from ictwg.store.history import StoreHistory
     from ictwg.store.local.disk import Disk
     from ictwg.store.local.home import Home
     from ictwg.store.local.locks import Lock
@@ -93,7 +93,7 @@ class Store:
     @cached_property
     def history(self) -> StoreHistory:
         """The log, undo and redo, the trash."""
-        from ictwg.store.history.history import StoreHistory
+        from ictwg.store.history import StoreHistory
 
         return StoreHistory(self.local, self.path)
 

@@ -24,9 +24,9 @@ from ictwg.locales import t
 from ictwg.merge.rows import RESERVED
 from ictwg.merge.values import Opaque, from_json, is_set, verbatim
 from ictwg.store.format.lines import LOG, SYNC, TRASH
+from ictwg.store.local.listing import document_of
 from ictwg.store.local.recording import Telling
 from ictwg.store.local.transactions import Stored
-from ictwg.store.local.views import document_of
 from ictwg.store.store import Store
 
 Document = dict[str, Any]

@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 
 from ictwg.domain.text import harmless
 from ictwg.locales import t
-from ictwg.store.modes import PRIVATE, make_private_folder
+from ictwg.store.local.home import PRIVATE, make_private_folder
 
 if TYPE_CHECKING:
     from collections.abc import Mapping

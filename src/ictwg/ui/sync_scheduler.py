@@ -11,9 +11,9 @@ from typing import TYPE_CHECKING, Any
 
 from textual.app import App
 
+from ictwg.app.cadence import Cadence, next_poll
 from ictwg.errors import IctwgError
 from ictwg.locales import t
-from ictwg.store.sync.cadence import Cadence, next_poll
 from ictwg.store.sync.reports import Outcome, ShareReport
 
 if TYPE_CHECKING:

@@ -1,4 +1,4 @@
-"""Data keys, and the passphrases that wrap them (STORE.md §3).
+"""Data keys, the passphrases that wrap them, the ring of those that this process has, and proofs (STORE.md §3).
 
 A data key is 64 random bytes for AES-SIV. `_sync.keys` holds it wrapped:
 
@@ -9,22 +9,37 @@ A data key is 64 random bytes for AES-SIV. `_sync.keys` holds it wrapped:
 `salt` and `secret` are base64. In the first kind `secret` is the data key, encrypted by AES-SIV under the scrypt hash
 of the passphrase; the scrypt parameters are in the wrap, so that they can be raised later. In the second kind `secret`
 is an older data key, encrypted under its successor: today's key opens older data, not the other way round.
+
+A passphrase is taken from `$ICTWG_PASSPHRASE`, from the system's keyring if the package `keyring` is installed, and
+then asked at the terminal. A wrong one is an error.
+
+`_sync` is not sealed. Anybody who can write the file could mark the group there as not encrypted, and every computer
+would write it in plain text; or remove the wraps, and nobody could open it again. So each such change needs a proof in
+`_sync.keys_proofs`, an HMAC-SHA256 under the previous data key:
+
+    turn DB SEALING · wrap DB WRAP · gone DB WRAP-ID
+
+A file with an unproven change is refused. Without encryption there is nothing to prove.
 """
 
 from __future__ import annotations
 
+import hmac
 import os
+import sys
 import unicodedata
 from base64 import b64decode, b64encode
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from typing import TYPE_CHECKING, Any, NamedTuple
 
-from ictwg.errors import IctwgError
+from ictwg.errors import IctwgError, LockedError, NotReadyError
 from ictwg.locales import t
+from ictwg.merge.encryption import PLAIN, SEALING, gone_in, key_in_use, proofs_in, turn_in, with_proofs, wraps_in
+from ictwg.merge.values import Raw, verbatim
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping
-
     from cryptography.hazmat.primitives.ciphers.aead import AESSIV
+
 
 CIPHERS = "cryptography.hazmat.primitives.ciphers.aead"
 FOR_PASSPHRASE, FOR_SHEET, FOR_KEY = "passphrase", "sheet", "key"
@@ -158,3 +173,176 @@ def needed(module: str) -> Any:
         return __import__(module, fromlist=["*"])
     except ImportError:
         raise IctwgError(t("encryption.no_library"), t("encryption.no_library.hint")) from None
+
+
+VARIABLE = "ICTWG_PASSPHRASE"
+SERVICE = "ictwg"
+TRIES = 3
+
+
+class Ring:
+    """The data keys that this process has, and where it gets a passphrase.
+
+    Args:
+        ask: Asks a person, again after a wrong passphrase; empty input gives up. None to ask nobody.
+        environ: The environment variables.
+    """
+
+    def __init__(self, ask: Callable[[bool], str] | None = None, environ: Mapping[str, str] | None = None) -> None:
+        self.ask = ask
+        self._environ = os.environ if environ is None else environ
+        self._keys: dict[str, DataKey] = {}
+        self._typed: list[str] = []
+        # A file is written to several places and read back: the last that was opened, as it was kept and in the plain,
+        # and the last that was sealed, in the plain and as it is kept.
+        self.last_opened: tuple[bytes, bytes] = b"", b""
+        self.last_sealed: tuple[bytes, bytes] = b"", b""
+
+    def add(self, key: DataKey) -> None:
+        self._keys[key.id] = key
+
+    def find(self, id: str) -> DataKey | None:
+        return self._keys.get(id)
+
+    def all(self) -> tuple[DataKey, ...]:
+        return tuple(self._keys.values())
+
+    def key_for(self, meta: Mapping[str, Raw]) -> DataKey | None:
+        """The key of a file with this `_sync`; None if it is not encrypted.
+
+        Raises:
+            LockedError: The passphrase is missing, or another one.
+        """
+        id = key_in_use(meta)
+        if id and id not in self._keys:
+            self.unlock(meta, id)
+        return self._keys[id] if id else None
+
+    def unlock(self, meta: Mapping[str, Raw], id: str, passphrase: str = "") -> None:
+        """Unwraps the key with this id.
+
+        Args:
+            meta: The file's `_sync`.
+            id: The id of the key.
+            passphrase: The one to try; none asks for it.
+
+        Raises:
+            LockedError: The passphrase is missing, or another one.
+        """
+        wraps = [wrap for wrap in wraps_in(meta) if wrap.get("key") == id or wrap.get("for") == FOR_KEY]
+        tried = False
+        for one in [passphrase] if passphrase else self._passphrases(str(meta.get("db", ""))):
+            for key in unwrapped(wraps, one):
+                self.add(key)
+            if id in self._keys:
+                return
+            tried = True
+        if tried:
+            raise LockedError(t("encryption.wrong"), t("encryption.wrong.hint"))
+        raise LockedError(t("encryption.locked"), t("encryption.locked.hint"))
+
+    def learn(self, meta: Mapping[str, Raw]) -> bool:
+        """Unwraps all keys that the known passphrases open, without asking; returns whether any was new."""
+        before = len(self._keys)
+        for one in (self._environ.get(VARIABLE, ""), _kept(str(meta.get("db", ""))), *self._typed):
+            for key in unwrapped(wraps_in(meta), one) if one else ():
+                self.add(key)
+        return len(self._keys) > before
+
+    def _passphrases(self, db: str) -> Iterator[str]:
+        if given := self._environ.get(VARIABLE, ""):
+            yield given
+        if kept := _kept(db):
+            yield kept
+        if self.ask is not None:  # an old copy may have another than the group has now
+            for tried in range(TRIES):
+                typed = self.ask(tried > 0)
+                if not typed:
+                    return
+                self._typed.append(typed)
+                yield typed
+
+
+def at_the_terminal(again: bool) -> str:  # noqa: FBT001 - the one thing that it is told
+    """Reads a passphrase without echo; empty if there is no terminal."""
+    if not (sys.stdin and sys.stderr and sys.stdin.isatty() and sys.stderr.isatty()):
+        return ""
+    from getpass import getpass
+
+    if again:
+        sys.stderr.write(t("encryption.wrong") + "\n")
+    try:
+        return getpass(t("encryption.ask"), sys.stderr)
+    except EOFError:
+        return ""
+
+
+RING = Ring(at_the_terminal)
+"""The process's own. The program takes `ask` away before it has the terminal to itself."""
+
+
+def _kept(db: str) -> str:
+    """The passphrase that the system's keyring has for this group, if there is one."""
+    try:
+        keyring = __import__("keyring")
+        return str(keyring.get_password(SERVICE, db) or "")
+    except Exception:  # noqa: BLE001 - each of its backends fails in a way of its own; then the person is asked
+        return ""
+
+
+Meta = Mapping[str, Raw]
+
+_PROOF = "ictwg proof "
+_MOST_TURNS = 1000
+
+
+def proven(before: Meta, after: Meta, key: DataKey) -> dict[str, Raw]:
+    """The new encryption settings, with a proof for each difference from the previous ones."""
+    return with_proofs(after, [_proof(key, one) for one in _statements(before, after, key.id)])
+
+
+def require_proven(ours: Meta, theirs: Meta, ring: Ring) -> None:
+    """Raises NotReadyError if their file changes our encryption without a proof."""
+    id = key_in_use(ours)
+    key = ring.key_for(ours) if id else None
+    if key is None:
+        return
+    proofs = proofs_in(theirs)
+    if any(_proof(key, turn) in proofs for turn in _turns_off(ours, theirs)):
+        return  # it was turned off by one of us meanwhile: whatever follows is as for any other group
+    statements = _statements(ours, _vouched(ours, theirs, ring), id)
+    if any(_proof(key, one) not in proofs for one in statements):
+        raise NotReadyError(t("encryption.not_proven"), t("encryption.not_proven.hint"))
+
+
+def _vouched(ours: Meta, theirs: Meta, ring: Ring) -> Meta:
+    """Two members encrypted at once: neither key proves the other, but a passphrase typed here has opened theirs."""
+    at_once = turn_in(ours)[0] == turn_in(theirs)[0]
+    return {**theirs, SEALING: ours[SEALING]} if at_once and ring.find(key_in_use(theirs)) is not None else theirs
+
+
+def _statements(ours: Meta, theirs: Meta, key: str) -> Iterator[str]:
+    """The changes in theirs that ours does not have."""
+    db = str(ours.get("db", ""))
+    if turn_in(theirs) > turn_in(ours):
+        yield f"turn {db} {theirs.get(SEALING)}"
+    known = {verbatim(wrap) for wrap in wraps_in(ours)}
+    gone = gone_in(ours)
+    for wrap in wraps_in(theirs):
+        if wrap.get("key") == key and verbatim(wrap) not in known and verbatim(wrap.get("id")) not in gone:
+            yield f"wrap {db} {verbatim(wrap)}"
+    out = gone_in(theirs)
+    for wrap in wraps_in(ours):
+        if verbatim(wrap.get("id")) in out:
+            yield f"gone {db} {verbatim(wrap.get('id'))}"
+
+
+def _turns_off(ours: Meta, theirs: Meta) -> Iterator[str]:
+    """All changes by which encryption may have been turned off between the two."""
+    first, last = turn_in(ours)[0], turn_in(theirs)[0]
+    for number in range(first + 1, min(last, first + _MOST_TURNS) + 1):
+        yield f"turn {ours.get('db', '')} {number:06d} {PLAIN}"
+
+
+def _proof(key: DataKey, statement: str) -> str:
+    return hmac.new(key.secret, (_PROOF + statement).encode("utf-8", "surrogatepass"), "sha256").hexdigest()

@@ -31,7 +31,7 @@ if TYPE_CHECKING:
     from cryptography.hazmat.primitives.ciphers.aead import AESSIV
 
     from ictwg.merge.values import Raw
-    from ictwg.store.encryption.ring import Ring
+    from ictwg.store.encryption.keys import Ring
     from ictwg.store.format.lines import Header, Place
 
     About = Callable[[str, str], list[bytes]]

@@ -13,7 +13,7 @@ import stat
 from collections.abc import Callable
 
 from ictwg.store.local.disk import Content, Disk, folder_and_name, sync_folder, write_all, write_content
-from ictwg.store.modes import PRIVATE, mode_in
+from ictwg.store.local.home import PRIVATE, mode_in
 
 _WINDOWS_BUSY = frozenset({5, 32, 33})  # access denied, sharing violation, lock violation
 _LADDER = (0.01, 0.02, 0.05, 0.1, 0.2, 0.4, 0.8, 1.6)

@@ -5,6 +5,8 @@
 
 A replica is bound to a group's file *at a path*. The same file at another path may be a copy, so it is opened only
 after one question. One file under two names (a link, a drive letter and its UNC name) is recognised as one.
+
+`forget` removes a group from this computer; the shared file is not touched.
 """
 
 from __future__ import annotations
@@ -14,6 +16,8 @@ import os
 from typing import NamedTuple
 
 from ictwg.domain.text import loads
+from ictwg.errors import IctwgError
+from ictwg.locales import t
 from ictwg.store.local.disk import Disk, found
 from ictwg.store.local.home import Home
 from ictwg.store.local.saving import bearing
@@ -143,3 +147,50 @@ def _read(disk: Disk, folder: str) -> Binding | None:
         return Binding(folder, str(read["db"]), str(read["path"]), str(read.get("real", "")))
     except (ValueError, TypeError, KeyError, AttributeError):
         return None
+
+
+def forget(home: Home, disk: Disk, path: str) -> tuple[str, ...]:
+    """Removes everything that this computer has of the group in the shared file at `path`.
+
+    Returns:
+        The paths that could not be removed; nothing else is left of the group here.
+
+    Raises:
+        IctwgError: Another program on this computer has it open; nothing was removed.
+    """
+    from ictwg.store.local.leases import is_free
+
+    held = bound(home, disk, path)
+    if held is None:
+        return ()
+    leases = home.leases(held.name)
+    if not is_free(leases):
+        raise IctwgError(t("encryption.in_use"), t("leaving.in_use.hint"))
+    left = [*_removed(held.folder), *_removed(leases)]
+    _forget_pointers(home, disk, held.name)
+    with bearing():
+        if home.last_used() and same_file(home.last_used(), path):
+            os.remove(os.path.join(home.data, "last"))
+    if not every(home, disk):  # the last group: nobody of this program is at home here any more
+        left += _removed(home.config)
+    return tuple(left)
+
+
+def _removed(folder: str) -> list[str]:
+    """Removes the folder; returns what could not be removed."""
+    import shutil
+
+    shutil.rmtree(folder, ignore_errors=True)
+    return [os.path.join(place, name) for place, _, files in os.walk(folder) for name in files]
+
+
+def _forget_pointers(home: Home, disk: Disk, name: str) -> None:
+    try:
+        pointers = disk.names(home.pointers)
+    except OSError:
+        return
+    for pointer in pointers:
+        path = os.path.join(home.pointers, pointer)
+        with bearing():
+            if disk.read(path).decode("utf-8", "replace").strip() == name:
+                disk.remove(path)

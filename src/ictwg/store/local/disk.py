@@ -16,10 +16,10 @@ from functools import lru_cache
 from typing import TYPE_CHECKING, TypeVar
 
 from ictwg.errors import LockedError, NotReadyError
-from ictwg.store.modes import PRIVATE, make_private_folder
+from ictwg.store.local.home import PRIVATE, make_private_folder
 
 if TYPE_CHECKING:
-    from ictwg.store.encryption.ring import Ring
+    from ictwg.store.encryption.keys import Ring
 
 # A part of the bytes of a file.
 Piece = bytes | memoryview
@@ -72,7 +72,7 @@ class Disk:
     def keys(self) -> Ring:
         """The data keys of the process, unless a test passes others."""
         if self.ring is None:
-            from ictwg.store.encryption.ring import RING
+            from ictwg.store.encryption.keys import RING
 
             return RING
         return self.ring

@@ -24,11 +24,11 @@ if TYPE_CHECKING:
     from ictwg.domain.clock import Clock
     from ictwg.merge.dots import Context
     from ictwg.store.format.lines import Lines, Place, Tables, Written
+    from ictwg.store.local.leases import Mint
     from ictwg.store.local.log import Change, Receipt
-    from ictwg.store.local.minting import Mint
-    from ictwg.store.local.private_files import PrivateFiles
     from ictwg.store.local.recording import Recorded, Telling
     from ictwg.store.local.replica import Replica
+    from ictwg.store.local.state_file import PrivateFiles
     from ictwg.store.local.transactions import Stored
 
 # Beyond this, reading the journals costs a command more than it may.
@@ -69,7 +69,7 @@ class Local:
     def mint(self) -> Mint:
         """Made by the first commit: readers need none."""
         if self._mint is None:
-            from ictwg.store.local.minting import Mint
+            from ictwg.store.local.leases import Mint
 
             self._mint = Mint(self.replica, self.leases, self.author.user, self.clock)
         return self._mint
@@ -167,14 +167,14 @@ class Local:
     @property
     def draft_files(self) -> PrivateFiles:
         """Drafts: texts typed here and not entered, in the replica's folder."""
-        from ictwg.store.local.private_files import PrivateFiles
+        from ictwg.store.local.state_file import PrivateFiles
 
         return PrivateFiles(self.replica.disk, self.replica.begun, lambda: self.memory.lines.header.meta)
 
     @property
     def runtime_files(self) -> PrivateFiles:
         """Files that are valid until this computer restarts, beside the leases: ids and times, no text."""
-        from ictwg.store.local.private_files import PrivateFiles
+        from ictwg.store.local.state_file import PrivateFiles
 
         return PrivateFiles(self.replica.disk, self.leases, durable=False)
 

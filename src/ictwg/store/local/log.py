@@ -22,8 +22,7 @@ from ictwg.domain.author import Author
 from ictwg.domain.ids import row_key
 from ictwg.domain.schema import RECORDS, Raw
 from ictwg.store.format.lines import LOG
-from ictwg.store.local.shelf import quoted
-from ictwg.store.local.views import LineRow
+from ictwg.store.local.views import LineRow, quoted
 
 _NAMED = 2
 _WITHOUT_VALUES = 3

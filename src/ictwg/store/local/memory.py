@@ -5,15 +5,15 @@ The lines are the only source: an edit re-encodes just the lines that it touches
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from typing import TYPE_CHECKING, Any, cast
 
 from ictwg.domain.ids import row_key
 from ictwg.domain.schema import R, Record, numbered_kinds
 from ictwg.merge.dots import parse_dot
-from ictwg.store.format.lines import LOG, TRASH
-from ictwg.store.local.listing import carried_twice
-from ictwg.store.local.recent import Recent
-from ictwg.store.local.shelf import Shelf
+from ictwg.store.format.lines import LOG, TRASH, Place
+from ictwg.store.local.listing import Numbers, carried_twice, naming, references_of
+from ictwg.store.local.views import Shelf
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterable, Iterator
@@ -23,8 +23,45 @@ if TYPE_CHECKING:
     from ictwg.merge.rows import Row
     from ictwg.store.format.lines import Lines
     from ictwg.store.local.log import Log
-    from ictwg.store.local.numbers import Numbers
     from ictwg.store.local.transactions import Key, Transaction
+
+
+KEPT = 20_000
+# So many are looked through sooner than found by halving.
+_LAST = 8
+
+
+class Recent:
+    """Remembers at least the last `KEPT` changes of lines."""
+
+    __slots__ = ("_known_from", "_places", "_versions")
+
+    def __init__(self) -> None:
+        self._known_from = 0
+        self._places: list[Place] = []
+        self._versions: list[int] = []
+
+    def note(self, version: int, places: Iterable[Place]) -> None:
+        """Args: version: The first version with these lines."""
+        self._places += places
+        self._versions += [version] * (len(self._places) - len(self._versions))
+        if len(self._places) > 2 * KEPT:
+            gone = len(self._places) - KEPT
+            self._known_from = self._versions[gone - 1]
+            del self._places[:gone], self._versions[:gone]
+
+    def since(self, version: int) -> tuple[Place, ...] | None:
+        """The places that changed after this version, each once; None if that was too long ago."""
+        if version < self._known_from:
+            return None
+        last = self._versions[-_LAST:]
+        if last and last[0] > version:
+            from bisect import bisect_right
+
+            at = bisect_right(self._versions, version)
+        else:
+            at = len(self._versions) - sum([after > version for after in last])
+        return tuple(dict.fromkeys(self._places[at:]))
 
 
 # One commit looks at the same few records again and again.
@@ -42,7 +79,7 @@ class Memory:
         self.unreadable: set[bytes] = set()
         """Lines that were read and that this computer's disk has damaged."""
         self._shelves: dict[str, Shelf[Any]] = {}
-        self._numbers: Numbers | None = None
+        self._numbers = Numbers()
         self._decoded: dict[tuple[str, str], tuple[bytes, Row]] = {}
         self._log: Log | None = None
 
@@ -80,8 +117,6 @@ class Memory:
         return self.shelf(kind).named(field)
 
     def by_reference(self, reference: str) -> tuple[Record, ...]:
-        from ictwg.store.local.numbers import references_of
-
         return tuple(
             record
             for kind in numbered_kinds()
@@ -89,10 +124,6 @@ class Memory:
         )
 
     def references(self, prefix: str) -> Iterable[str]:
-        if self._numbers is None:
-            from ictwg.store.local.numbers import Numbers
-
-            self._numbers = Numbers()
         return self._numbers.starting(prefix, self._numbered_lines)
 
     def carried_twice(self, references: Collection[str]) -> frozenset[str]:
@@ -140,7 +171,7 @@ class Memory:
         """
         if self.context.covers(parse_dot(transaction.dot)):
             return False
-        from ictwg.store.local.applying import applied
+        from ictwg.store.local.transactions import applied
 
         self.told(applied(self.lines, self.early, self.row, transaction))
         return True
@@ -157,7 +188,7 @@ class Memory:
         """Clears all caches, which were made of damaged lines."""
         self._shelves.clear()
         self._decoded.clear()
-        self._numbers = self._log = None
+        self._numbers, self._log = Numbers(), None
         self.unreadable.clear()
 
     def told(self, places: Iterable[tuple[str, str]]) -> None:
@@ -171,13 +202,10 @@ class Memory:
                 if self._log is not None:
                     self._log.noted(key)
                 continue
-            if self._numbers is not None:
-                self._numbers.note(self.lines.tables.get(table, {}).get(key))
+            self._numbers.note(self.lines.tables.get(table, {}).get(key))
         self.version += bool(told)
         self.recent.note(self.version, told)
 
     def _numbered_lines(self, beginning: bytes) -> Iterator[bytes]:
-        from ictwg.store.local.numbers import naming
-
         for table in (*(kind.TABLE for kind in numbered_kinds()), TRASH):
             yield from naming(self.lines.tables.get(table, {}), beginning)

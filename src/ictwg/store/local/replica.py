@@ -179,6 +179,13 @@ class Replica:
         replace_file(self.disk, kept, found(self.disk.read_raw, path) or b"")
         return kept
 
+    def kept_files(self) -> list[str]:
+        """The paths of the backups and of the conflict copies in quarantine."""
+        from ictwg.store.local.backups import listed
+
+        folders = (self.backups, self.quarantine)
+        return [os.path.join(folder, name) for folder in folders for name in listed(self.disk, folder)]
+
     def drop_journals(self) -> None:
         """Removes the journals that were read to the end and are closed; the replica on disk covers them."""
         from ictwg.store.local import journal

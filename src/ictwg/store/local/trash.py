@@ -9,8 +9,9 @@ from ictwg.domain.ids import is_id, number_and_actor, row_key
 from ictwg.domain.schema import RECORDS, R, Record
 from ictwg.merge.rows import GONE, KEPT_BY_STUBS
 from ictwg.store.format.lines import TRASH
+from ictwg.store.local.listing import document_of
 from ictwg.store.local.transactions import Stored
-from ictwg.store.local.views import LineRow, document_of
+from ictwg.store.local.views import LineRow
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

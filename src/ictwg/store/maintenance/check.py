@@ -7,7 +7,10 @@ about the behaviour of the program and cannot be seen in files; tests check them
 
 from __future__ import annotations
 
+import os
 from collections import Counter
+from collections.abc import Iterator
+from contextlib import suppress
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from ictwg.domain.clashes import goes_with, linking, way_back
@@ -18,9 +21,12 @@ from ictwg.errors import LockedError, NotReadyError
 from ictwg.locales import t
 from ictwg.merge.dots import dot_text
 from ictwg.merge.encryption import key_in_use
+from ictwg.store.encryption.sealing import FIELD, holds_plain
 from ictwg.store.format import codec, codec_rows
 from ictwg.store.format.lines import LOG, TRASH
+from ictwg.store.local import journal
 from ictwg.store.local.disk import found
+from ictwg.store.local.local import Local
 from ictwg.store.local.trash import in_trash
 from ictwg.store.local.views import LineRow
 from ictwg.store.sync.archive import Archive, is_archive_path
@@ -159,12 +165,17 @@ def _file(local: Local, path: str, damaged: str = _UNREADABLE) -> Iterator[Findi
 
 
 def _in_the_plain(local: Local, sync: Synchronizer) -> Iterator[Finding]:
-    """Files that should be encrypted and are not, here or in the shared folder."""
-    if key_in_use(local.memory.lines.header.meta):
-        from ictwg.store.maintenance.check_sealed import in_the_plain
-
-        for path in in_the_plain(local, sync.file.path):
-            yield Finding(ENCRYPTION, "", "", "", "check.in_the_plain", {"path": path})
+    """Files that should be encrypted and are not, here or in the shared folder; one that cannot be read is skipped."""
+    if not key_in_use(local.memory.lines.header.meta):
+        return
+    replica, archive, db = local.replica, Archive(local, sync.file.path), local.memory.lines.db
+    paths = (sync.file.path, replica.path, replica.base_path, archive.here, archive.path, *replica.kept_files())
+    journals = [os.path.join(replica.journals, name) for name in journal.files(replica.disk, replica.journals)]
+    for path in (*paths, *journals):
+        with suppress(OSError):
+            data = replica.disk.read_raw(path)
+            if any(FIELD not in entry for entry in journal.parse(data).payloads) or holds_plain(data, db):
+                yield Finding(ENCRYPTION, "", "", "", "check.in_the_plain", {"path": path})
 
 
 def _restored(sync: Synchronizer) -> Iterator[Finding]:

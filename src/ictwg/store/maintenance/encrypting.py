@@ -17,16 +17,15 @@ from ictwg.errors import IctwgError, NotReadyError, UsageError
 from ictwg.locales import t
 from ictwg.merge.encryption import key_in_use, turned, with_wraps, wraps_in
 from ictwg.merge.values import Raw
-from ictwg.store.encryption.attesting import proven
-from ictwg.store.encryption.keys import FOR_KEY, FOR_PASSPHRASE, FOR_SHEET, DataKey, new_key, succeeded, wrapped
+from ictwg.store.encryption.keys import FOR_KEY, FOR_PASSPHRASE, FOR_SHEET, DataKey, new_key, proven, succeeded, wrapped
 from ictwg.store.format import codec
 from ictwg.store.format.lines import LOG
 from ictwg.store.local.disk import found, may_be_sealed
+from ictwg.store.local.leases import is_free
 from ictwg.store.local.local import Local
 from ictwg.store.local.memory import Memory
 from ictwg.store.local.recording import Telling, record
 from ictwg.store.local.saving import answering
-from ictwg.store.maintenance.forgetting import is_free
 from ictwg.store.sync.reports import Outcome
 from ictwg.store.sync.scrubbing import scrub
 from ictwg.store.sync.sync import Sync

@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 
     from ictwg.domain.schema import Field, Record
     from ictwg.domain.state import State
-    from ictwg.store.history.history import StoreHistory
+    from ictwg.store.history import StoreHistory
     from ictwg.store.local.log import Receipt
     from ictwg.store.local.memory import Memory
     from ictwg.store.maintenance.check import Finding

@@ -19,7 +19,7 @@ from ictwg.merge.redactions import EDITIONS, NEAR, TABLE
 from ictwg.merge.rows import Row
 from ictwg.store.format.lines import LOG
 from ictwg.store.format.lines_join import SUBJECTS
-from ictwg.store.history.history import StoreHistory
+from ictwg.store.history import StoreHistory
 from ictwg.store.local.local import Local
 from ictwg.store.local.log import LogEntry, Receipt
 from ictwg.store.local.recording import Telling

@@ -16,7 +16,7 @@ from ictwg.errors import NotFoundError, NotReadyError
 from ictwg.locales import t
 from ictwg.merge.rows import GONE, Row
 from ictwg.merge.values import Opaque, canonical
-from ictwg.store.format import codec, codec_header, codec_rows
+from ictwg.store.format import codec, codec_rows
 from ictwg.store.format.lines import LOG, TRASH, Lines
 from ictwg.store.local import backups
 from ictwg.store.local.backups import STAMP
@@ -113,7 +113,7 @@ def _read(local: Local, path: str) -> Lines:
     if data is None:
         raise NotFoundError(t("store.no_file", path=path), t("backups.none_there.hint"))
     lines = codec.split(local.keepable(data), verify=True)
-    codec_header.require_readable(lines.header)
+    codec.require_readable(lines.header)
     if lines.db != local.memory.lines.db:
         raise NotFoundError(t("backups.foreign", path=path), t("backups.foreign.hint"))
     if not lines.digest_ok:

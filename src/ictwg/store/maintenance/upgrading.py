@@ -16,7 +16,7 @@ from typing import NamedTuple
 from ictwg.domain.changes import Changes, Write
 from ictwg.domain.schema import Raw
 from ictwg.domain.state import State
-from ictwg.store.format import codec_header
+from ictwg.store.format import codec
 from ictwg.store.local.local import Local
 from ictwg.store.local.memory import Memory
 from ictwg.store.local.recording import Telling, stored
@@ -68,7 +68,7 @@ def last_seen(memory: Memory) -> tuple[LastSeen, ...]:
 def waiting(meta: Mapping[str, Raw]) -> tuple[Migration, ...]:
     """The known steps that the file has not taken."""
     schema = meta.get("schema")
-    return tuple(one for one in MIGRATIONS if isinstance(schema, int) and schema < one.schema <= codec_header.SCHEMA)
+    return tuple(one for one in MIGRATIONS if isinstance(schema, int) and schema < one.schema <= codec.SCHEMA)
 
 
 def upgrade(sync: Sync, state: State) -> int:

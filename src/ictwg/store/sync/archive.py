@@ -20,7 +20,7 @@ from ictwg.locales import t
 from ictwg.merge.dots import Context, Dot
 from ictwg.merge.encryption import NAMES
 from ictwg.merge.rows import join_rows
-from ictwg.store.format import codec, codec_header, codec_rows
+from ictwg.store.format import codec, codec_rows
 from ictwg.store.format.codec_rows import decode_row, encode_row
 from ictwg.store.format.lines import LOG, Lines
 from ictwg.store.format.table import differing
@@ -206,7 +206,7 @@ class Archive:
         if data is None:
             return None
         lines = codec.split(data, verify=True)
-        codec_header.require_readable(lines.header)
+        codec.require_readable(lines.header)
         return lines if lines.db == self._local.memory.lines.db else None
 
     def _joined(self, a: Lines, b: Lines | None) -> Lines:

@@ -18,7 +18,7 @@ from ictwg.domain.ids import id_of
 from ictwg.errors import LockedError, NotReadyError, TooNewError
 from ictwg.locales import t
 from ictwg.merge.values import json_text, utf8
-from ictwg.store.format import codec, codec_header, codec_rows
+from ictwg.store.format import codec, codec_rows
 from ictwg.store.format.lines import LOG, TRASH, Lines, Place
 from ictwg.store.format.lines_join import Unseen, join_lines
 from ictwg.store.local.local import Local
@@ -110,7 +110,7 @@ class Reader:
             lines = codec.split(self._disk.opened(data), verify=True)
             if lines.db != self._local.memory.lines.db:
                 return Judged(unready._replace(verdict=Verdict.OTHER, settled=True))
-            codec_header.require_readable(lines.header)
+            codec.require_readable(lines.header)
         except TooNewError as error:
             return Judged(unready._replace(verdict=Verdict.TOO_NEW, reason=error.message, settled=True))
         except (NotReadyError, LockedError) as error:

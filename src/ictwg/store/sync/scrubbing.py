@@ -8,14 +8,12 @@ from typing import TYPE_CHECKING
 from ictwg.errors import LockedError, NotReadyError
 from ictwg.merge.redactions import RULES
 from ictwg.store.format.codec import split
-from ictwg.store.local import backups, journal
+from ictwg.store.local import journal
 from ictwg.store.local.atomic import replace_file, sweep_folder
 from ictwg.store.local.saving import saving
 from ictwg.store.sync.archive import Archive
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
-
     from ictwg.store.local.local import Local
     from ictwg.store.local.replica import Replica
     from ictwg.store.sync.shared_file import SharedFile
@@ -36,7 +34,7 @@ def scrub(local: Local, file: SharedFile) -> None:
         _empty(replica)
         for folder in (replica.folder, replica.backups, replica.quarantine):
             sweep_folder(replica.disk, folder)
-        for path in (replica.base_path, *_paths(local)):
+        for path in (replica.base_path, *replica.kept_files()):
             _rewrite(local, path)
         if local.memory.lines.header.was_encrypted:
             local.draft_files.rewrite()
@@ -74,8 +72,3 @@ def _is_damaged(data: bytes) -> bool:
     except NotReadyError:
         return True
     return False
-
-
-def _paths(local: Local) -> Iterator[str]:
-    for folder in (local.replica.backups, local.replica.quarantine):
-        yield from (os.path.join(folder, name) for name in backups.listed(local.replica.disk, folder))

@@ -10,7 +10,7 @@ from itertools import islice
 from typing import TYPE_CHECKING
 
 from ictwg.domain.ids import number_and_actor, row_key
-from ictwg.store.format.codec_header import writable
+from ictwg.store.format.codec import writable
 from ictwg.store.format.lines import LOG
 from ictwg.store.local.leases import slug
 from ictwg.store.sync.reports import Ahead, Came, Heard, Status

@@ -16,7 +16,7 @@ from ictwg.merge.encryption import key_in_use
 from ictwg.merge.join import join_meta
 from ictwg.merge.redactions import TABLE as REDACTIONS
 from ictwg.merge.values import canonical
-from ictwg.store.encryption.attesting import require_proven
+from ictwg.store.encryption.keys import require_proven
 from ictwg.store.encryption.sealing import unsealed
 from ictwg.store.format.codec_rows import decode_row, find_row
 from ictwg.store.format.lines import LOG, TRASH, Lines, Place

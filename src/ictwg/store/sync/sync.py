@@ -207,7 +207,7 @@ def first_look(disk: Disk, path: str) -> Lines:
         NoFileError: There is no such file.
         NotReadyError: It cannot be read.
     """
-    from ictwg.store.format import codec, codec_header
+    from ictwg.store.format import codec
     from ictwg.store.sync.shared_file import whole
 
     try:
@@ -222,5 +222,5 @@ def first_look(disk: Disk, path: str) -> Lines:
         if type(error) is NotReadyError:  # not one that asks for a passphrase or a newer program
             raise NotReadyError(f"{path}: {error.message}", error.hint) from None
         raise
-    codec_header.require_readable(lines.header)
+    codec.require_readable(lines.header)
     return lines

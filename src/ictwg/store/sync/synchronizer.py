@@ -27,7 +27,7 @@ from ictwg.errors import AskFirstError, BusyError, FolderError, IctwgError, Lock
 from ictwg.locales import t
 from ictwg.merge.dots import Context
 from ictwg.merge.redactions import RULES
-from ictwg.store.format import codec_header
+from ictwg.store.format import codec
 from ictwg.store.local.atomic import TargetChangedError
 from ictwg.store.local.journal import files
 from ictwg.store.local.local import REDACTIONS
@@ -211,7 +211,7 @@ class Synchronizer:
             self._known.saw(read.stamp, self._known.context, self._known.floor, self._now_ms)
         else:
             report = self._merged_in(read, report, told=told)
-        if report.outcome is Outcome.SHARED and not codec_header.writable(self._local.memory.lines.header):
+        if report.outcome is Outcome.SHARED and not codec.writable(self._local.memory.lines.header):
             return report.stopped(Outcome.READ_ONLY, t("store.newer_writer"), t("store.newer_writer_hint"))
         return report
 
@@ -224,7 +224,7 @@ class Synchronizer:
             if read.problem is not None:
                 raise read.problem
             theirs = self._local.split(data)
-            codec_header.require_readable(theirs.header)
+            codec.require_readable(theirs.header)
             if self._is_foreign(theirs):
                 return self._foreign(report)
             report, missed = self.inbound.merge_in(theirs, report, read.kept, taken=taken)
