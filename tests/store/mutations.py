@@ -125,9 +125,9 @@ STORE_MUTATIONS = tuple(
          ROLLBACK + "copied_machines_between_which_a_sync_program_stands_lose_nothing"),
         ("what a copy brings back is no news", "inbound", "self._file.known.doubt(missed.ours)", "pass",
          ROLLBACK + "a_copy_that_a_sync_program_left_brings_back_what_the_folder_put_back_has_lost"),
-        ("of what nothing tells about nothing is asked", "restored", "if (left := dots - told)}", "if (left := set())}",
+        ("of what nothing tells about nothing is asked", "held", "if (left := dots - told)}", "if (left := set())}",
          ROLLBACK + "what_nothing_tells_about_is_asked_and_nothing_is_lost_until_then"),
-        ("what waits for an answer goes with the next file", "restored", "    if not waiting:\n", "    if True:\n",
+        ("what waits for an answer goes with the next file", "held", "    if not waiting:\n", "    if True:\n",
          ROLLBACK + "what_nothing_tells_about_is_asked_and_nothing_is_lost_until_then"),
         ("what was dropped is asked about again", "held", "    if parts:\n", "    if True:\n",
          ROLLBACK + "they_are_taken_or_dropped_for_everybody_and_that_can_be_undone"),
@@ -324,9 +324,9 @@ STORE_MUTATIONS = tuple(
          HOSTILE + "what_is_no_file_of_ours_keeps_nobody"),
         ("a wrong clock is not told", "sync_state", "if n > now_ms + AHEAD_MS]", "if False]",
          CLOCKS + "a_colleagues_clock_that_is_ahead_is_said_for_a_day"),
-        ("a wrong clock is told for ever", "status", "abs(now_ms - since) < DAY_MS and ", "",
+        ("a wrong clock is told for ever", "reports", "abs(now_ms - since) < DAY_MS and ", "",
          CLOCKS + "a_colleagues_clock_that_is_ahead_is_said_for_a_day"),
-        ("somebody was heard at a time to come", "status", " or at > latest:", ":",
+        ("somebody was heard at a time to come", "reports", " or at > latest:", ":",
          CLOCKS + "a_colleagues_clock_that_is_ahead_is_said_for_a_day"),
     )
 )  # fmt: skip

@@ -22,7 +22,7 @@ from ictwg.domain.records import Action
 from ictwg.store.local.disk import Disk
 from ictwg.store.local.home import Home
 from ictwg.store.store import Store
-from ictwg.store.sync.folder import may_be_copy
+from ictwg.store.sync.copy_names import may_be_copy
 from ictwg.store.sync.reports import ShareReport
 
 MAIN = "ictwg.json"

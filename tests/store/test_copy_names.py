@@ -7,8 +7,7 @@ from hypothesis import strategies as st
 from tests.all_of import over
 from tests.store.second_copies import SURE
 
-from ictwg.store.sync.copy_names import UNKNOWN, Client, hint_of
-from ictwg.store.sync.folder import may_be_copy
+from ictwg.store.sync.copy_names import UNKNOWN, Client, hint_of, may_be_copy
 
 UNSURE = (
     (Client.ONEDRIVE, "ictwg-predator.json", "predator"),

@@ -293,7 +293,7 @@ async def places(walk: Walk) -> None:
     session.commit(Edit("verbs.removed", HOSTILE).remove(record).done())
     places = [(Organization.TABLE, row_key(one.id)) for one in session.state.all(Organization)[:2]]
     waiting = dict(zip(places, ({}, {Organization.aliases.name + f"/{HOSTILE}": ("ana@1",)}), strict=False))
-    held.state_file(session.store.local.replica).save(waiting)
+    held.held_file(session.store.local.replica).save(waiting)
     session.store.refresh()
     plan = ImportPlan((ImportRow(RowState.NEW, HOSTILE, TRICKS, HOSTILE),), Changes("verbs.imported"))
     screens = (

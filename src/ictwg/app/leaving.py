@@ -14,6 +14,7 @@ from typing import Any, NamedTuple
 
 from ictwg.domain.access import visible
 from ictwg.domain.changes import Changes, Edit
+from ictwg.domain.clock import Clock
 from ictwg.domain.periods import holding
 from ictwg.domain.records import Action, AgendaItem, Edition, Entry, Group, Person, Role
 from ictwg.domain.roster import roster
@@ -28,8 +29,7 @@ from ictwg.store.local.binding import forget
 from ictwg.store.local.disk import Disk
 from ictwg.store.local.home import PRIVATE, Home
 from ictwg.store.store import Store
-from ictwg.store.sync.copy_names import hint_of
-from ictwg.store.sync.folder import ARCHIVE
+from ictwg.store.sync.copy_names import ARCHIVE, hint_of
 from ictwg.store.sync.reports import Outcome
 
 Rows = dict[str, dict[str, dict[str, Any]]]
@@ -187,7 +187,6 @@ def hand_over(state: State, path: str, today: date, *, with_restricted: bool = F
     from tempfile import TemporaryDirectory
 
     from ictwg.domain.author import Author
-    from ictwg.domain.clock import Clock
 
     handed = handed_over(state, today, with_restricted=with_restricted)
     with TemporaryDirectory(prefix="ictwg-") as folder:

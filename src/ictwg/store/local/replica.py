@@ -253,7 +253,10 @@ def stamp_in(values: list[Any]) -> Stamp:
 def stamp_of(disk: Disk, path: str) -> Stamp:
     """Size, time and inode, which change whenever the file is written; (-1, -1, -1) if there is no file."""
     try:
-        status = disk.stat(path)
+        return stamp_in_status(disk.stat(path))
     except (FileNotFoundError, NotADirectoryError):
         return NO_STAMP
+
+
+def stamp_in_status(status: os.stat_result) -> Stamp:
     return status.st_size, status.st_mtime_ns, status.st_ino

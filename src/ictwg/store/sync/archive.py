@@ -30,7 +30,7 @@ from ictwg.store.local.local import REDACTIONS, Local
 from ictwg.store.local.log import Log
 from ictwg.store.local.replica import NO_STAMP, Stamp, stamp_of
 from ictwg.store.local.saving import saving
-from ictwg.store.sync.folder import ARCHIVE, archive_name, is_archive
+from ictwg.store.sync.copy_names import ARCHIVE, archive_name, is_archive
 from ictwg.store.sync.shared_file import whole
 
 TRIES = 5

@@ -33,12 +33,19 @@ from ictwg.store.local.local import Local
 from ictwg.store.local.locks import FOR_AN_ANSWER
 from ictwg.store.local.saving import REFUSED, answering, saving
 from ictwg.store.sync.copy_names import Client
-from ictwg.store.sync.copy_reading import Judged, Reader, hash_of, would_add
-from ictwg.store.sync.copy_record import SURELY_OURS, CopyEntry, CopyRecord, Verdict
+from ictwg.store.sync.copy_reading import (
+    SURELY_OURS,
+    CopyEntry,
+    CopyRecord,
+    Judged,
+    Reader,
+    Verdict,
+    hash_of,
+    would_add,
+)
 from ictwg.store.sync.inbound import Inbound
-from ictwg.store.sync.reports import Copied, Doubt, DoubtfulCopy, ShareReport, Unready
+from ictwg.store.sync.reports import Copied, Doubt, DoubtfulCopy, ShareReport, Unready, users_of
 from ictwg.store.sync.shared_file import SharedFile
-from ictwg.store.sync.status import users_of
 from ictwg.store.sync.sync_state import STABLE_MS
 
 if TYPE_CHECKING:

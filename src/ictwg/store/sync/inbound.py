@@ -18,7 +18,7 @@ from ictwg.store.format.codec_rows import decode_row, records_at
 from ictwg.store.format.lines import LOG
 from ictwg.store.format.lines_join import Unseen, join_lines
 from ictwg.store.local.recording import Telling
-from ictwg.store.sync import external_edits, held, restored
+from ictwg.store.sync import external_edits, held
 from ictwg.store.sync.coverage import below_floor, unseen
 
 if TYPE_CHECKING:
@@ -29,9 +29,8 @@ if TYPE_CHECKING:
     from ictwg.store.local.local import Local
     from ictwg.store.sync.archive import Archive
     from ictwg.store.sync.external_edits import ExternalEdits
-    from ictwg.store.sync.held import Waiting
+    from ictwg.store.sync.held import Restored, Waiting
     from ictwg.store.sync.reports import ShareReport
-    from ictwg.store.sync.restored import Restored
     from ictwg.store.sync.shared_file import SharedFile
 
 
@@ -52,8 +51,8 @@ class Inbound:
         self._local = local
         self._file = file
         self._archive = archive
-        self.held = held.state_file(local.replica)
-        self._restored = restored.state_file(local.replica)
+        self.held = held.held_file(local.replica)
+        self._restored = held.restored_file(local.replica)
         self.removes_all = False
         """Whether a person has allowed a file to redact any number of records."""
 
@@ -135,8 +134,8 @@ class Inbound:
         """The dots that each side covers but never saw, and the values of theirs to ask about."""
         ours, archived = self._ours, self._archive.lines
         missed = unseen(ours, theirs, archived, self._file.is_unshared)
-        undecided = restored.undecided(ours, theirs, self._local.author.user, missed.ours, archived)
-        return missed._replace(ours=missed.ours | restored.dots_of(undecided)), undecided
+        undecided = held.undecided(ours, theirs, self._local.author.user, missed.ours, archived)
+        return missed._replace(ours=missed.ours | held.dots_of(undecided)), undecided
 
     def _with_restored(self, theirs: Lines, undecided: Waiting, source: str) -> Lines:
         """Their file plus the values that wait for an answer, so that the merge keeps them."""
@@ -144,7 +143,7 @@ class Inbound:
         if undecided:
             waiting = waiting.and_more(undecided, source)
             self._restored.save(waiting)
-        return restored.standing(theirs, self._ours, waiting.waiting)
+        return held.standing(theirs, self._ours, waiting.waiting)
 
     def _joined(self, theirs: Lines, missed: Unseen, report: ShareReport) -> ShareReport:
         ours = self._ours
@@ -196,7 +195,7 @@ class Inbound:
     @property
     def answerable(self) -> Waiting:
         """Of these what an answer is about."""
-        return restored.answerable(self._ours, self.restored.waiting)
+        return held.answerable(self._ours, self.restored.waiting)
 
 
 def _with_merge(report: ShareReport, joined: Joined, before: Lines) -> ShareReport:

@@ -94,7 +94,7 @@ class Sync:
 
     def status(self) -> Status:
         """The state of saving and sync, without touching the shared folder."""
-        from ictwg.store.sync.status import pending, status
+        from ictwg.store.sync.reports import pending, status
 
         if self._unshared is None:
             self._unshared = pending(self.local.memory, self.synchronizer.file.known) - self.local.commits

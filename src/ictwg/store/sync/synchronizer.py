@@ -33,7 +33,7 @@ from ictwg.store.local.journal import files
 from ictwg.store.local.local import REDACTIONS
 from ictwg.store.local.locks import TIMEOUT
 from ictwg.store.local.replica import stamp_of
-from ictwg.store.sync import folder
+from ictwg.store.sync import copy_names
 from ictwg.store.sync.archive import Archive
 from ictwg.store.sync.inbound import Inbound
 from ictwg.store.sync.reports import Outcome, ShareReport
@@ -152,7 +152,7 @@ class Synchronizer:
         self._end_redactions()
         first, report = not self._known.at, ShareReport(Outcome.SHARED)
         news = publish and self.file.is_behind()
-        look = publish and (news or folder.is_due(self._disk, self._known, self.file.path, self._now_ms))
+        look = publish and (news or copy_names.is_due(self._disk, self._known, self.file.path, self._now_ms))
         if look:
             self._clean_archives()
         if not news and self.file.is_unchanged():
@@ -283,7 +283,7 @@ class Synchronizer:
 
     def _looked(self, report: ShareReport) -> ShareReport:
         """Merges conflict copies."""
-        names = folder.candidates(self._disk, self.file.path, self._known, self._now_ms)
+        names = copy_names.candidates(self._disk, self.file.path, self._known, self._now_ms)
         return report if names is None else self.copies.merge(names, report)
 
     @property
