@@ -31,10 +31,7 @@ class Calendar:
     __slots__ = ("_closed", "_holidays", "_off", "_weekend")
 
     def __init__(
-        self,
-        holidays: Mapping[date, str],
-        closed: frozenset[date] = frozenset(),
-        weekend: tuple[int, ...] = WEEKEND,
+        self, holidays: Mapping[date, str], closed: frozenset[date] = frozenset(), weekend: tuple[int, ...] = WEEKEND
     ) -> None:
         self._holidays = holidays
         self._closed = closed

@@ -103,12 +103,7 @@ def representation(state: State, meeting: Meeting, at_item: AgendaItem | None = 
         seats - _seats_of(state, there, proxies=True) - set(_seats(state, (row.organization for row in recorded)))
     )
     counted = Representation(
-        len(speaking & seats),
-        len(seats),
-        needed,
-        len(speaking),
-        unrecorded=len(unrecorded),
-        taken=bool(recorded),
+        len(speaking & seats), len(seats), needed, len(speaking), unrecorded=len(unrecorded), taken=bool(recorded)
     )
     return counted if rule is None else counted._replace(phrase=_phrase(rule, counted))
 

@@ -20,14 +20,7 @@ from ictwg.domain.references import ReferenceKind, format_reference, next_number
 from ictwg.domain.roster import held_before, holder_of
 from ictwg.domain.schema import Setting
 from ictwg.domain.state import State
-from ictwg.domain.values import (
-    TO_ADOPT,
-    Function,
-    ItemKind,
-    MeetingKind,
-    MeetingState,
-    MinutesState,
-)
+from ictwg.domain.values import TO_ADOPT, Function, ItemKind, MeetingKind, MeetingState, MinutesState
 from ictwg.locales import t
 from ictwg.records.group import group_of, spoken_in
 from ictwg.records.lookup import meeting_by_date, short_name, short_title, shown_reference

@@ -114,11 +114,7 @@ def join_rows(a: Row | None, seen_a: Context, b: Row | None, seen_b: Context) ->
 
 
 def written(
-    row: Row | None,
-    table: str,
-    id: str,
-    dot: Dot,
-    writes: Iterable[tuple[str, tuple[Raw, ...], tuple[str, ...]]],
+    row: Row | None, table: str, id: str, dot: Dot, writes: Iterable[tuple[str, tuple[Raw, ...], tuple[str, ...]]]
 ) -> Row:
     """The record after one transaction's writes: (register, values, dots seen)."""
     if row is not None and not row.sound:

@@ -22,9 +22,7 @@ from ictwg.decisions.decisions import (
     kept_figures,
     reword,
 )
-from ictwg.documents.comments import (
-    settle,
-)
+from ictwg.documents.comments import settle
 from ictwg.domain.access import RANK
 from ictwg.domain.agenda import agenda_of, entries_of
 from ictwg.domain.changes import Changes, Edit
@@ -36,16 +34,7 @@ from ictwg.domain.roster import strangers
 from ictwg.domain.schema import RECORDS, Setting
 from ictwg.domain.state import State
 from ictwg.domain.tree import level_of
-from ictwg.domain.values import (
-    Audience,
-    Channel,
-    EntryType,
-    MeetingState,
-    MinutesState,
-    Outcome,
-    Presence,
-    Settled,
-)
+from ictwg.domain.values import Audience, Channel, EntryType, MeetingState, MinutesState, Outcome, Presence, Settled
 from ictwg.errors import IctwgError, InvalidValueError
 from ictwg.locales import t
 from ictwg.meetings import meetings

@@ -15,16 +15,7 @@ from typing import Any
 from ictwg.domain.calendar import month_of, short_day
 from ictwg.domain.changes import Changes, Edit
 from ictwg.domain.ids import derived_id
-from ictwg.domain.records import (
-    Activity,
-    ActivityReport,
-    AgendaItem,
-    Meeting,
-    Organization,
-    Person,
-    Round,
-    RoundAnswer,
-)
+from ictwg.domain.records import Activity, ActivityReport, AgendaItem, Meeting, Organization, Person, Round, RoundAnswer
 from ictwg.domain.recurrence import next_occurrence
 from ictwg.domain.roster import protocol, roster
 from ictwg.domain.schema import Field, taken
@@ -303,12 +294,7 @@ def _quarter(day: date) -> str:
     return f"Q{(day.month + 2) // 3} {day.year}"
 
 
-_AS_BEFORE: tuple[Field[Any], ...] = (
-    Round.kind,
-    Round.document,
-    Round.recurrence,
-    Round.template,
-)
+_AS_BEFORE: tuple[Field[Any], ...] = (Round.kind, Round.document, Round.recurrence, Round.template)
 
 
 def following(rule: str, day: date | None) -> date | None:

@@ -66,11 +66,7 @@ class Criteria(NamedTuple):
 
 
 def select(
-    lookup: Lookup,
-    kind: type[R],
-    criteria: Criteria,
-    action_kind: ActionKind | None = None,
-    limit: int | None = None,
+    lookup: Lookup, kind: type[R], criteria: Criteria, action_kind: ActionKind | None = None, limit: int | None = None
 ) -> tuple[R, ...]:
     """The records of a kind that fit, in the order in which people expect them; the first `limit` of them."""
     # With the ids of the owners and of the meeting in place of what was typed

@@ -127,11 +127,7 @@ _TOLD: tuple[Field[Any], ...] = (
     Recommendation.response,
     Recommendation.leads,
 )
-_ASSESSED: tuple[Field[Any], ...] = (
-    Recommendation.implementation,
-    Recommendation.assessed_on,
-    Recommendation.evidence,
-)
+_ASSESSED: tuple[Field[Any], ...] = (Recommendation.implementation, Recommendation.assessed_on, Recommendation.evidence)
 
 
 def _activity(state: State, part: Activity, on: date) -> FigureRow:

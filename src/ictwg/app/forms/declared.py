@@ -54,11 +54,7 @@ def fields_for(
 
 
 def form_field(
-    lookup: Lookup,
-    field: Field[Any],
-    record: Record | None = None,
-    value: str | None = None,
-    of: Record | None = None,
+    lookup: Lookup, field: Field[Any], record: Record | None = None, value: str | None = None, of: Record | None = None
 ) -> FormField:
     """One field as a form shows it; what stands in the record is never complained about before somebody changes it."""
     kept = None

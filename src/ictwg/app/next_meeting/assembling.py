@@ -20,12 +20,7 @@ from ictwg.minutes.item_outcomes import planned_day, planned_meeting, proposed_d
 from ictwg.records.group import spoken_in
 from ictwg.records.planned_state import StateAfterChanges
 
-_BEFORE_TOPICS = (
-    ItemKind.OPENING,
-    ItemKind.ADOPTION_OF_AGENDA,
-    ItemKind.PREVIOUS_MINUTES,
-    ItemKind.MATTERS_ARISING,
-)
+_BEFORE_TOPICS = (ItemKind.OPENING, ItemKind.ADOPTION_OF_AGENDA, ItemKind.PREVIOUS_MINUTES, ItemKind.MATTERS_ARISING)
 
 _AS_LAST_TIME = (
     Meeting.start,
@@ -44,12 +39,7 @@ _QUARTER, _HALF_HOUR = 15, 30
 
 
 def propose(
-    state: State,
-    today: date,
-    series: str = PLENARY,
-    *,
-    on: date | None = None,
-    kind: MeetingKind | None = None,
+    state: State, today: date, series: str = PLENARY, *, on: date | None = None, kind: MeetingKind | None = None
 ) -> MeetingProposal:
     """The next meeting of a series: the one that is planned already, or a new one.
 

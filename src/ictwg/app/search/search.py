@@ -17,12 +17,7 @@ from ictwg.app.search.place import FoundPlace, RecordPlaces
 from ictwg.decisions.decisions import action_of, decision_of
 from ictwg.domain.calendar import due_in_words
 from ictwg.domain.fields import TEXT_KINDS
-from ictwg.domain.records import (
-    Action,
-    Decision,
-    Entry,
-    Meeting,
-)
+from ictwg.domain.records import Action, Decision, Entry, Meeting
 from ictwg.domain.schema import Field, Record, declared
 from ictwg.domain.seen import AudienceView
 from ictwg.domain.state import State

@@ -209,17 +209,7 @@ class AgendaItem(Record):
     COLUMNS = (title, purpose, presenter, minutes_allotted)
     VISIBLE_WITH = (meeting, parent)
     AUDIENCE_WITHOUT_PARENT = Audience.MEMBERS
-    PLANNED = (
-        title,
-        kind,
-        purpose,
-        presenter,
-        minutes_allotted,
-        proposed_decision,
-        background,
-        papers,
-        chair_note,
-    )
+    PLANNED = (title, kind, purpose, presenter, minutes_allotted, proposed_decision, background, papers, chair_note)
 
 
 class Attendance(Record):

@@ -8,15 +8,7 @@ from ictwg.domain.fields import Choice, Day, FilePath, Line, Link, Links, MaybeC
 from ictwg.domain.records.action import Decision
 from ictwg.domain.records.people import Organization
 from ictwg.domain.schema import Form, Record
-from ictwg.domain.values import (
-    Audience,
-    InstrumentKind,
-    Looks,
-    QuestionState,
-    RecommendationSource,
-    Response,
-    Uptake,
-)
+from ictwg.domain.values import Audience, InstrumentKind, Looks, QuestionState, RecommendationSource, Response, Uptake
 
 
 class Recommendation(Record):

@@ -100,10 +100,7 @@ def _placed(view: PrintContext, record: Attendance, numbers: Mapping[str, str]) 
         **told_details(view, record),
     )
     return _Placed(
-        row,
-        record.organization if named and record.organization else "",
-        named.rank if named else LAST,
-        record.order,
+        row, record.organization if named and record.organization else "", named.rank if named else LAST, record.order
     )
 
 

@@ -406,13 +406,7 @@ SPEAKS = (Capacity.MEMBER, Capacity.ALTERNATE, None)
 
 _BREAK, _LINE = "\n\n", "\n"
 
-_ADOPTED = (
-    "page.adopted_at",
-    "banner.adopted",
-    "banner.adopted_on",
-    "banner.adopted_at",
-    "banner.adopted_by_silence",
-)
+_ADOPTED = ("page.adopted_at", "banner.adopted", "banner.adopted_on", "banner.adopted_at", "banner.adopted_by_silence")
 
 _BODIES = frozenset({"not_represented", "not_recorded", "by_proxy"})
 """Where bodies are told, and seldom anybody of them."""

@@ -57,12 +57,7 @@ def read_own(text: str) -> MinutesSheet:
     return replace(sheet, status_date=day or date.min).with_owners_told_apart()
 
 
-_BARE: dict[str, Any] = {
-    "reference": "",
-    "audience": Audience.MEMBERS,
-    "date": None,
-    "status_date": date.min,
-}
+_BARE: dict[str, Any] = {"reference": "", "audience": Audience.MEMBERS, "date": None, "status_date": date.min}
 
 
 def _front_values(front: dict[str, str]) -> dict[str, Any]:

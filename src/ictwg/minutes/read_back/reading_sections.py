@@ -6,14 +6,7 @@ import re
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from ictwg.domain.records import AgendaItem, Attendance, Meeting
-from ictwg.domain.values import (
-    Capacity,
-    ItemKind,
-    MembershipStatus,
-    OrganizationType,
-    Outcome,
-    Presence,
-)
+from ictwg.domain.values import Capacity, ItemKind, MembershipStatus, OrganizationType, Outcome, Presence
 from ictwg.minutes.printed.sheet import (
     AttendanceRow,
     Circulation,
@@ -234,10 +227,7 @@ def _representative(cell: str, lang: str) -> tuple[str, str, dict[str, str]]:
     return unescaped(name), unescaped(title[0].removeprefix(", ").strip(" ")) if title else "", others
 
 
-_PRESENCES = {
-    **dict.fromkeys(("not_represented", "not_present", "by_proxy"), Presence.ABSENT),
-    "not_recorded": None,
-}
+_PRESENCES = {**dict.fromkeys(("not_represented", "not_present", "by_proxy"), Presence.ABSENT), "not_recorded": None}
 
 
 def _state(cell: str, lang: str) -> tuple[Presence | None, str, str]:

@@ -21,14 +21,7 @@ from ictwg.contacts import incoming, letters
 from ictwg.contacts.addressing import language_of
 from ictwg.contacts.templates import ACKNOWLEDGEMENT, TEMPLATES, Template, begun, concerned
 from ictwg.decisions import decision_rows
-from ictwg.domain.records import (
-    Action,
-    Decision,
-    IncomingLetter,
-    Letter,
-    LetterAddressee,
-    Meeting,
-)
+from ictwg.domain.records import Action, Decision, IncomingLetter, Letter, LetterAddressee, Meeting
 from ictwg.locales import t
 from ictwg.records.lookup import shown_name
 from ictwg.tasks.checklists import next_meeting

@@ -9,11 +9,7 @@ from typing import Any
 
 from ictwg.app.forms import meetings as forms
 from ictwg.app.forms.choices import Choice
-from ictwg.app.forms.meetings import (
-    ANYWAY,
-    LOOKED_AT,
-    OFFERED,
-)
+from ictwg.app.forms.meetings import ANYWAY, LOOKED_AT, OFFERED
 from ictwg.app.made_papers import is_made
 from ictwg.app.problems.two_answers import question_about
 from ictwg.domain.calendar import due_in_words

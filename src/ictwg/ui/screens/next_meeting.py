@@ -215,12 +215,7 @@ class PreparingScreen(SessionScreen[str | None]):
     def _show(self, cursor: str | None = None) -> None:
         begins = zip(self.proposal.items, starts_of(self.session.state, self.proposal), strict=True)
         rows = tuple(
-            PreparedRow(
-                item.key,
-                item,
-                str(starts) if starts else "",
-                str(minutes_of(self.session.state, item) or ""),
-            )
+            PreparedRow(item.key, item, str(starts) if starts else "", str(minutes_of(self.session.state, item) or ""))
             for item, starts in begins
         )
         self.query_one("#prepare-heading", Static).update(plain(proposed_heading(self.session.state, self.proposal)))

@@ -19,12 +19,7 @@ from textual.widgets import Static
 
 from ictwg.app.catalogue import papers_of
 from ictwg.domain.calendar import short_day
-from ictwg.domain.records import (
-    Participant,
-    SessionAttendance,
-    Training,
-    TrainingSession,
-)
+from ictwg.domain.records import Participant, SessionAttendance, Training, TrainingSession
 from ictwg.domain.schema import Record
 from ictwg.domain.values import Presence
 from ictwg.locales import t

@@ -133,10 +133,7 @@ def today_lines(
         made: Papers of which nobody has said that they went out.
         replies: Files in the folder of replies of this computer.
     """
-    ends: Lines = [
-        *_waiting(replies, asked, mend),
-        *(_saving(f"saving/{n}", one) for n, one in enumerate(saving)),
-    ]
+    ends: Lines = [*_waiting(replies, asked, mend), *(_saving(f"saving/{n}", one) for n, one in enumerate(saving))]
     parts = _parts(view, made, ends, _AT_LEAST)
     for room in range(_AT_LEAST + 1, height):
         larger = _parts(view, made, ends, room)

@@ -56,11 +56,7 @@ class PromptInput(CompletingInput):
         """Escape; the typed line is kept."""
 
     def __init__(
-        self,
-        completer: Completer | None,
-        told: Callable[[str], None],
-        ended: Callable[[str], None],
-        placeholder: str,
+        self, completer: Completer | None, told: Callable[[str], None], ended: Callable[[str], None], placeholder: str
     ) -> None:
         self._ended = ended
         super().__init__(completer=completer, told=told, placeholder=placeholder)

@@ -311,10 +311,7 @@ def _told(line: RollLine) -> str:
 
 
 def _person_fields() -> tuple[FormField, ...]:
-    return (
-        FormField(NAME, t("records.name"), required=True),
-        FormField(TITLE, t("records.title")),
-    )
+    return (FormField(NAME, t("records.name"), required=True), FormField(TITLE, t("records.title")))
 
 
 def _capacity(row: RollRow) -> str:
