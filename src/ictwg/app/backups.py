@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable, Iterable, Mapping
+from datetime import datetime
 from itertools import chain, count
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
@@ -10,6 +12,7 @@ from ictwg.app.changed_words import with_words
 from ictwg.app.confidential import scanned
 from ictwg.app.opening import SUFFIX, is_folder
 from ictwg.app.saving import came_in
+from ictwg.app.session import Session
 from ictwg.domain.changes import LIVE, Changes, Write
 from ictwg.domain.clock import Clock
 from ictwg.domain.schema import RECORDS, Raw, Record
@@ -24,10 +27,6 @@ from ictwg.store.opening import records_in
 from ictwg.store.sync.reports import Outcome
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Mapping
-    from datetime import datetime
-
-    from ictwg.app.session import Session
     from ictwg.store.maintenance.restoring import Backup, Restoration
     from ictwg.store.store import Store
 

@@ -2,20 +2,16 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from collections.abc import Iterator
 
+from ictwg.domain.changes import Changes
 from ictwg.domain.records import Attendance, Meeting, Membership, Organization
 from ictwg.domain.representation import representation
+from ictwg.domain.state import State
 from ictwg.imports.report import ImportPlan, ImportRow, RowState
 from ictwg.locales import t
 from ictwg.records.lookup import short_name
 from ictwg.records.planned_state import StateAfterChanges
-
-if TYPE_CHECKING:
-    from collections.abc import Iterator
-
-    from ictwg.domain.changes import Changes
-    from ictwg.domain.state import State
 
 KINDS = (Organization, Membership, Attendance)
 

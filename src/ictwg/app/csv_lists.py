@@ -5,26 +5,25 @@ Both hold every field that the importers read, sets joined with `; `, links as n
 
 from __future__ import annotations
 
+from collections.abc import Callable, Iterable, Sequence
 from functools import partial
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from ictwg.domain.periods import holding
 from ictwg.domain.records import Membership, Organization, Person, Role
+from ictwg.domain.schema import Field, Record
 from ictwg.locales import catalogue, language, t
 from ictwg.papers.blocks import DASH, CellValue, TableBlock, cell, own
 from ictwg.papers.document import Document, Setup
 from ictwg.records.csv_format import written
 from ictwg.records.group import is_example, spoken_in
 from ictwg.records.list_cells import cell_text, cell_value, cell_words
+from ictwg.records.lookup import Lookup
 from ictwg.records.selection import Criteria, listings, select
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Sequence
-
-    from ictwg.domain.schema import Field, Record
     from ictwg.papers.catalogue import PaperRequest
     from ictwg.papers.files import Parts
-    from ictwg.records.lookup import Lookup
 
 
 NOT_IN_A_FILE = frozenset({"position", "stamp"})

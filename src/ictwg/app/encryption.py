@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import os
+from collections.abc import Callable
+from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -13,9 +15,6 @@ from ictwg.records.group import group_of
 from ictwg.store.encryption.keys import CIPHERS, needed, recovery_passphrase
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
-    from datetime import date
-
     from ictwg.store.maintenance.encrypting import Turned
     from ictwg.store.store import Store
 

@@ -5,8 +5,10 @@ Members come before minutes, which name them; minutes of our own before those of
 
 from __future__ import annotations
 
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import suppress
 from dataclasses import replace
+from datetime import date
 from pathlib import Path
 from time import monotonic
 from typing import TYPE_CHECKING, Protocol
@@ -14,6 +16,7 @@ from typing import TYPE_CHECKING, Protocol
 from ictwg.domain.changes import Changes
 from ictwg.domain.records import Activity, Membership, Organization, Participant, Person, Role
 from ictwg.domain.schema import Record, declared, parent_kind
+from ictwg.domain.state import State
 from ictwg.domain.values import EntryType
 from ictwg.errors import NotFoundError, NotReadyError
 from ictwg.imports.doubts import DoubtKind, Key
@@ -32,11 +35,7 @@ from ictwg.sources.old_formats import NEW_FORMATS
 from ictwg.sources.reading import SourceReader
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator, Mapping, Sequence
-    from datetime import date
-
     from ictwg.app.session import Session
-    from ictwg.domain.state import State
     from ictwg.imports.minutes_comparison.copies import OwnFile
 
     FileContent = bytes | str | Source

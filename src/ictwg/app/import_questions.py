@@ -9,6 +9,7 @@ from __future__ import annotations
 import hashlib
 import json
 import os
+from collections.abc import Callable, Iterator
 from contextlib import suppress
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
@@ -35,8 +36,6 @@ from ictwg.locales import known, t
 from ictwg.members.new_body import NewBody, new_body
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator
-
     from ictwg.app.session import Session
 
 MOST = 15

@@ -7,6 +7,7 @@ tells of files on this computer, and stays here; a redaction empties it, and an 
 from __future__ import annotations
 
 import json
+from collections.abc import Iterable, Mapping, Sequence
 from contextlib import suppress
 from datetime import date
 from pathlib import Path
@@ -23,8 +24,6 @@ from ictwg.store.local.disk import Disk
 from ictwg.store.local.home import make_private_folder
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping, Sequence
-
     from ictwg.app.session import Session
     from ictwg.papers.catalogue import PaperKind
     from ictwg.papers.files import WrittenFile

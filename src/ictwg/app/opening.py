@@ -3,29 +3,29 @@
 from __future__ import annotations
 
 import os
+from collections.abc import Callable
+from datetime import date
 from typing import TYPE_CHECKING
 
 from ictwg.app.session import Session, reactions
 from ictwg.app.settings import load, save
+from ictwg.domain.author import Author
 from ictwg.domain.changes import Changes, Edit
 from ictwg.domain.clock import DEFAULT_ZONE, Clock, FixedToday
 from ictwg.domain.ids import derived_id
 from ictwg.domain.records import Group, Series
+from ictwg.domain.schema import Setting
 from ictwg.domain.values import OrganizationType
 from ictwg.errors import IctwgError
 from ictwg.records.group import GROUP_KEY, group_of, system_zone, zone_meant
 from ictwg.store.local.home import Home
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
-    from datetime import date
     from pathlib import Path
 
     from tinydb import TinyDB
 
     from ictwg.app.leaving import Leftovers
-    from ictwg.domain.author import Author
-    from ictwg.domain.schema import Setting
     from ictwg.store.local.disk import Disk
     from ictwg.store.store import Store
     from ictwg.store.sync.reports import ShareReport

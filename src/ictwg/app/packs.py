@@ -7,12 +7,14 @@ in its contents. A file that a record names, and that is not there, is named as 
 from __future__ import annotations
 
 import os
+from collections.abc import Iterator
 from contextlib import suppress
 from datetime import date
-from typing import TYPE_CHECKING, Any, NamedTuple
+from typing import Any, NamedTuple
 
 from ictwg.app.catalogue import LIST, asked_for_paper, paper_named, usual_form
 from ictwg.app.csv_lists import listed
+from ictwg.app.session import Session
 from ictwg.domain.access import within
 from ictwg.domain.fields import FilePath
 from ictwg.domain.records import AgendaItem, Meeting, Organization, Paper, Plan
@@ -25,7 +27,7 @@ from ictwg.exports.matter import told_of as matter_of
 from ictwg.exports.papers import MEETING, WHOSE
 from ictwg.locales import t
 from ictwg.papers.blocks import HeadingBlock, Paragraph, TableBlock, chain, emphasis, line, own
-from ictwg.papers.catalogue import as_of
+from ictwg.papers.catalogue import PaperKind, as_of
 from ictwg.papers.files import PlannedFile, planned
 from ictwg.papers.forms import SHEETS, ZIP, FileForm
 from ictwg.papers.words import choice, day, label
@@ -39,12 +41,6 @@ from ictwg.reports import PAPERS as REPORTS
 from ictwg.reports.period import asked_for
 from ictwg.store.local.disk import Disk
 from ictwg.tasks.checklists import next_meeting
-
-if TYPE_CHECKING:
-    from collections.abc import Iterator
-
-    from ictwg.app.session import Session
-    from ictwg.papers.catalogue import PaperKind
 
 OURS = ("Secretariat only", "SECRETARIAT-")
 """The folder, and how names begin, of files that nobody else gets, whatever names them."""

@@ -9,28 +9,27 @@ reads it, because lines typed fast come as a paste; only `/close` closes nothing
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator, Sequence
+from datetime import date
 from typing import TYPE_CHECKING, NamedTuple, TypeAlias
 
 from ictwg.decisions.decisions import EntryDraft
 from ictwg.domain.records import AgendaItem, Meeting
+from ictwg.domain.state import State
 from ictwg.domain.text import clean, fold
 from ictwg.domain.values import EntryType
 from ictwg.domain.when import maybe_due
 from ictwg.locales import t
 from ictwg.minutes.lines import item_named
 from ictwg.minutes.prompt.completion import echo
+from ictwg.minutes.prompt.names import PromptNames
 from ictwg.minutes.prompt.parsing import LineKind, ParsedLine, as_action, at_item, parse_line, slash_words, typed_as
 from ictwg.sentences.sentence import read_sentence
 from ictwg.sentences.who import names_in
 from ictwg.sources.word_text import with_lists, without_bullet
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
-    from datetime import date
-
-    from ictwg.domain.state import State
     from ictwg.imports.foreign_minutes.markers import Mark
-    from ictwg.minutes.prompt.names import PromptNames
 
 
 _NOT_PASTED = (LineKind.FINISH, LineKind.ITEM, LineKind.SPEAKERS)

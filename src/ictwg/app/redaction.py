@@ -11,6 +11,7 @@ from __future__ import annotations
 import hashlib
 import json
 import os
+from collections.abc import Iterable, Iterator
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from ictwg.app.search.place import RecordPlaces
@@ -23,6 +24,7 @@ from ictwg.domain.fields import TEXT_KINDS
 from ictwg.domain.merged_duplicates import KINDS, survivor_of
 from ictwg.domain.records import Action, AgendaItem, Contact, Correction, Decision, Edition, Entry, Meeting, Wording
 from ictwg.domain.schema import RECORDS, Field, Record, title_of
+from ictwg.domain.state import State
 from ictwg.domain.text import dumps, fold
 from ictwg.locales import t
 from ictwg.meetings.editions import edition_of
@@ -33,10 +35,7 @@ from ictwg.reports.report import FOLDER
 from ictwg.store.local.disk import Disk
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
-
     from ictwg.app.session import Session
-    from ictwg.domain.state import State
     from ictwg.store.local.log import Change
 
     Target = tuple[Record, Field[Any]]

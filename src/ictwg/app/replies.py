@@ -8,15 +8,17 @@ referred or left out leaves no byte in any file of the program.
 
 from __future__ import annotations
 
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import suppress
 from enum import StrEnum
 from hashlib import blake2s
 from pathlib import Path, PurePath
-from typing import TYPE_CHECKING, Any, NamedTuple
+from typing import Any, NamedTuple
 
 from ictwg.app.confidential import scanned
-from ictwg.app.import_files import DOCUMENTS, GROUPS, MEMBERS, MINUTES, TEXTS, KeptFiles, contents_of, make_plan
+from ictwg.app.import_files import DOCUMENTS, GROUPS, MEMBERS, MINUTES, TEXTS, KeptFiles, Tell, contents_of, make_plan
 from ictwg.app.packs import OURS
+from ictwg.app.session import Session
 from ictwg.contacts import calls
 from ictwg.contacts.calls import Call
 from ictwg.contacts.replies import Mail, found_in, read_mail, written_by
@@ -37,6 +39,8 @@ from ictwg.domain.records import (
     Referral,
     Round,
 )
+from ictwg.domain.schema import Record
+from ictwg.domain.state import State
 from ictwg.domain.values import ActionStatus, Audience, Channel, Commented, Direction, Find, MinutesState, OwedKind
 from ictwg.errors import IctwgError, InvalidValueError
 from ictwg.imports.filled_matrix import is_matrix
@@ -51,14 +55,6 @@ from ictwg.records.csv_format import read as read_csv
 from ictwg.records.lookup import shown_name
 from ictwg.sources.mail import attachments
 from ictwg.sources.model import BlockKind, Source
-
-if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping, Sequence
-
-    from ictwg.app.import_files import Tell
-    from ictwg.app.session import Session
-    from ictwg.domain.schema import Record
-    from ictwg.domain.state import State
 
 MAIL, UPDATE = ".eml", "update"
 FOLDERS = {Audience.SECRETARIAT: OURS[0], Audience.MEMBERS: "For members"}

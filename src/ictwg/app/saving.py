@@ -3,23 +3,22 @@
 from __future__ import annotations
 
 from collections import Counter
+from collections.abc import Iterable, Sequence
+from datetime import datetime, tzinfo
 from functools import reduce
 from typing import TYPE_CHECKING
 
 from ictwg.domain.agenda import asked_elsewhere
 from ictwg.domain.calendar import short_day, short_minute
 from ictwg.domain.schema import RECORDS
+from ictwg.domain.state import State
 from ictwg.domain.text import clean
 from ictwg.locales import known, t
 from ictwg.records.history import change_words, verb_words
+from ictwg.records.lookup import Lookup
 from ictwg.store.local.log import Change, LogEntry
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
-    from datetime import datetime, tzinfo
-
-    from ictwg.domain.state import State
-    from ictwg.records.lookup import Lookup
     from ictwg.store.store import Store
     from ictwg.store.sync.reports import Copied, DoubtfulCopy, ShareReport, Status
 

@@ -8,13 +8,15 @@ is made, into *For members* or *Secretariat only*.
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from pathlib import Path, PurePath
-from typing import TYPE_CHECKING, Any, NamedTuple
+from typing import Any, NamedTuple
 
 from ictwg.app.catalogue import asked_for_paper, paper_named, usual_form
 from ictwg.app.packs import OURS
+from ictwg.app.session import Session
 from ictwg.contacts import letters
 from ictwg.contacts.addressing import person_of
 from ictwg.contacts.circulation import (
@@ -52,7 +54,9 @@ from ictwg.domain.records import (
     Round,
 )
 from ictwg.domain.roster import in_protocol_order, is_invited
+from ictwg.domain.schema import Record
 from ictwg.domain.seen import AudienceView, audience_for
+from ictwg.domain.state import State
 from ictwg.domain.text import clean
 from ictwg.domain.values import CLOSED, Audience, SentAs
 from ictwg.errors import InvalidValueError
@@ -60,6 +64,7 @@ from ictwg.exports.papers import MATRIX
 from ictwg.locales import language, t
 from ictwg.meetings.meetings import numbering
 from ictwg.minutes.steps import STEPS, step_of
+from ictwg.papers.catalogue import PaperKind
 from ictwg.papers.files import PlannedFile, in_name, planned, write_export
 from ictwg.papers.forms import FORMS
 from ictwg.programme.rounds import RoundAsking, asked, silent, to_be_asked
@@ -67,17 +72,6 @@ from ictwg.records.group import calendar_of, spoken_in
 from ictwg.records.lookup import shown_name
 from ictwg.records.named_files import FileProblemError, named_file
 from ictwg.records.planned_state import StateAfterChanges
-
-if TYPE_CHECKING:
-    from collections.abc import Sequence
-
-if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Sequence
-
-    from ictwg.app.session import Session
-    from ictwg.domain.schema import Record
-    from ictwg.domain.state import State
-    from ictwg.papers.catalogue import PaperKind
 
 FOR_MEMBERS = "For members"
 

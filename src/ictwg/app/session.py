@@ -9,26 +9,26 @@ so that they share its dot, its line in the history and its undo (STORE.md §4).
 from __future__ import annotations
 
 import os
+from collections.abc import Callable, Sequence
+from datetime import date, time, tzinfo
 from typing import TYPE_CHECKING, Protocol
 
 from ictwg.app.settings import Settings
+from ictwg.domain.changes import Changes
 from ictwg.domain.clock import Clock, zone_named
 from ictwg.domain.periods import keep_in_order
 from ictwg.domain.records import AgendaItem, Attendance, Decision, Entry, Letter, LetterAddressee, Meeting
+from ictwg.domain.state import State
 from ictwg.errors import UsageError
 from ictwg.locales import t
 from ictwg.records.lookup import Lookup
+from ictwg.records.named_files import NamedFile
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Sequence
-    from datetime import date, time, tzinfo
     from pathlib import Path
 
     from ictwg.app.leaving import Leftovers
-    from ictwg.domain.changes import Changes
-    from ictwg.domain.state import State
     from ictwg.records.contested import Contested
-    from ictwg.records.named_files import NamedFile
     from ictwg.store.local.log import Receipt
     from ictwg.store.store import Store
     from ictwg.store.sync.reports import ShareReport

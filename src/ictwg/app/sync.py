@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import os
+from collections.abc import Iterator
 from contextlib import suppress
+from datetime import date, datetime, tzinfo
 from enum import StrEnum
 from itertools import islice
 from typing import TYPE_CHECKING, NamedTuple
@@ -19,18 +21,15 @@ from ictwg.app.saving import (
     would_add,
 )
 from ictwg.domain.calendar import short_day
+from ictwg.domain.state import State
 from ictwg.domain.text import clean
 from ictwg.locales import t
 from ictwg.records.group import calendar_of
 from ictwg.records.history import verb_words
+from ictwg.store.local.log import LogEntry
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
-    from datetime import date, datetime, tzinfo
-
     from ictwg.app.session import Session
-    from ictwg.domain.state import State
-    from ictwg.store.local.log import LogEntry
     from ictwg.store.sync.reports import DoubtfulCopy, Heard, Status, Unready
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
+from collections.abc import Iterable, Iterator, Mapping
 from datetime import datetime, timedelta
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -11,6 +12,7 @@ from ictwg.domain.agenda import living_entry
 from ictwg.domain.changes import LIVE, Changes, Edit
 from ictwg.domain.ids import number_and_actor
 from ictwg.domain.records import Action, Decision, Entry
+from ictwg.domain.schema import Record
 from ictwg.domain.values import EntryType
 from ictwg.errors import NotFoundError
 from ictwg.locales import t
@@ -18,9 +20,6 @@ from ictwg.records.history import entry_of, written_by
 from ictwg.records.lookup import beside_name, kind_words, resolve, short_name
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Mapping
-
-    from ictwg.domain.schema import Record
     from ictwg.store.local.log import Receipt
     from ictwg.store.store import Store
 

@@ -17,17 +17,14 @@ from __future__ import annotations
 import gc
 import os
 import sys
-from typing import TYPE_CHECKING, NoReturn
+from collections.abc import Sequence
+from typing import NoReturn
 
 from ictwg import __version__
 from ictwg.cli.output import json_text, narrate, put
 from ictwg.cli.parsing import COMMANDS, command_of, first_word, nearest_command, overview, parse
 from ictwg.errors import IctwgError, StorageError, UsageError
 from ictwg.locales import name_usual_keys, t
-
-if TYPE_CHECKING:
-    from collections.abc import Sequence
-
 
 INTERRUPTED = 130
 PIPE_CLOSED = 141

@@ -5,21 +5,18 @@ The group's own forms come first, then those that travel with the program; a per
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, NamedTuple
+from collections.abc import Iterable
+from datetime import date
+from typing import NamedTuple
 
 from ictwg.domain.periods import holding, name_on, roles_for
 from ictwg.domain.records import AddressForm, LetterAddressee, Organization, Person
+from ictwg.domain.state import State
 from ictwg.domain.text import clean
 from ictwg.domain.values import Function, Level
 from ictwg.locales import LANGUAGES, first_known, language, t
 from ictwg.records.group import spoken_in
 from ictwg.records.reference_data import load_forms_of_address
-
-if TYPE_CHECKING:
-    from collections.abc import Iterable
-    from datetime import date
-
-    from ictwg.domain.state import State
 
 EXCELLENCIES = (Level.MINISTER, Level.VICE_MINISTER, Level.SECRETARY_OF_STATE)
 """Who is written to as a minister is."""

@@ -6,26 +6,25 @@ that was promised stays open until somebody is reached on its day or later, or a
 
 from __future__ import annotations
 
+from collections.abc import Mapping, Sequence
+from datetime import date
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from ictwg.actions import actions
 from ictwg.domain.calendar import short_day
 from ictwg.domain.changes import Changes, Edit
 from ictwg.domain.compared_words import words_now
+from ictwg.domain.fields import Links
 from ictwg.domain.records import Action, Contact, Organization, Person, Progress
 from ictwg.domain.references import ReferenceNumbers
+from ictwg.domain.schema import Record, Setting
+from ictwg.domain.state import State
 from ictwg.domain.text import fold
 from ictwg.domain.values import ActionKind, ActionStatus, CallOutcome, Channel, Direction
 from ictwg.locales import t
 from ictwg.records.lookup import shown_name
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
-    from datetime import date
-
-    from ictwg.domain.fields import Links
-    from ictwg.domain.schema import Record, Setting
-    from ictwg.domain.state import State
     from ictwg.records.asking import Asking, Respondent
 
 _NOT_REACHED = frozenset({CallOutcome.NO_ANSWER, CallOutcome.LEFT_WORD, CallOutcome.WRONG_NUMBER})

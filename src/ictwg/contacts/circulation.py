@@ -7,6 +7,8 @@ Nothing here sends anything: a person copies what there is to copy, or opens a d
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Iterator, Sequence
+from datetime import date
 from email.message import EmailMessage
 from enum import StrEnum
 from hashlib import blake2s
@@ -21,6 +23,8 @@ from ictwg.domain.in_language import in_language
 from ictwg.domain.periods import roles_on
 from ictwg.domain.records import Action, Contact, Decision, Document, Meeting, Organization, Person, Round
 from ictwg.domain.roster import RosterLine, in_protocol_order, roster
+from ictwg.domain.schema import Record
+from ictwg.domain.state import State
 from ictwg.domain.text import clean, fold
 from ictwg.domain.values import Audience, Channel, Direction, Function, MembershipStatus, MinutesState, SentAs
 from ictwg.locales import first_known, t
@@ -28,12 +32,8 @@ from ictwg.records.group import short_group_name
 from ictwg.records.lookup import shown_name
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Sequence
-    from datetime import date
     from pathlib import Path
 
-    from ictwg.domain.schema import Record
-    from ictwg.domain.state import State
 
 MEMBERS, ROSTER, CHAIRS, CONCERNED = "members", "roster", "chairs", "concerned"
 """The lists that every group has: of the members, of everybody who is invited, of the chairs and the secretariat; and

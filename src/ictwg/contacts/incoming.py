@@ -3,22 +3,18 @@
 from __future__ import annotations
 
 import re
-from typing import TYPE_CHECKING, Any
+from collections.abc import Mapping
+from datetime import date
+from typing import Any
 
 from ictwg.actions.actions import add_action
 from ictwg.domain.changes import Changes, Edit
 from ictwg.domain.records import Action, IncomingLetter, Letter
+from ictwg.domain.schema import Field
+from ictwg.domain.state import State
 from ictwg.domain.values import CLOSED, ActionKind, ActionStatus, IncomingStage
 from ictwg.locales import t
 from ictwg.records.lookup import Lookup, shown_name
-
-if TYPE_CHECKING:
-    from collections.abc import Mapping
-    from datetime import date
-
-    from ictwg.domain.schema import Field
-    from ictwg.domain.state import State
-
 
 ORDER: tuple[Field[Any], ...] = (
     IncomingLetter.order, IncomingLetter.ordered_by, IncomingLetter.assigned_to, IncomingLetter.answer_by,

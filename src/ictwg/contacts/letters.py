@@ -7,7 +7,8 @@ with each addressee, on which its delivery and its answer are written down.
 from __future__ import annotations
 
 import re
-from typing import TYPE_CHECKING
+from collections.abc import Collection, Iterable, Sequence
+from datetime import date
 
 from ictwg.contacts.addressing import EXCELLENCIES, person_of
 from ictwg.contacts.calls import ABOUT, of_contact
@@ -26,6 +27,8 @@ from ictwg.domain.records import (
     Person,
 )
 from ictwg.domain.roster import in_protocol_order, roster
+from ictwg.domain.schema import Setting
+from ictwg.domain.state import State
 from ictwg.domain.text import fold
 from ictwg.domain.values import (
     AddresseeRole,
@@ -40,13 +43,6 @@ from ictwg.errors import InvalidValueError
 from ictwg.locales import t
 from ictwg.records.editing import add
 from ictwg.records.lookup import Lookup, shown_name
-
-if TYPE_CHECKING:
-    from collections.abc import Collection, Iterable, Sequence
-    from datetime import date
-
-    from ictwg.domain.schema import Setting
-    from ictwg.domain.state import State
 
 _YEAR = re.compile(r"(?<!\d)(?:19|20)\d\d(?!\d)")
 _COUNT = re.compile(r"(?<!\d)(?!(?:19|20)\d\d(?!\d))\d+")

@@ -6,8 +6,10 @@ by a reply or a call, an update or another date, or because the action is closed
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from datetime import date
-from typing import TYPE_CHECKING, Any
+from enum import StrEnum
+from typing import Any
 
 from ictwg.contacts import calls
 from ictwg.contacts.calls import Call
@@ -24,18 +26,13 @@ from ictwg.domain.records import (
     StatusChange,
 )
 from ictwg.domain.roster import in_protocol_order
+from ictwg.domain.schema import Field, Record
+from ictwg.domain.state import State
 from ictwg.domain.values import CLOSED, AskingKind, Channel, Direction
 from ictwg.locales import t
 from ictwg.records.asking import AnswerStorage, Asking, ClosingOption, Respondent
 from ictwg.records.editing import set_fields
 from ictwg.records.lookup import Lookup, find
-
-if TYPE_CHECKING:
-    from collections.abc import Iterator
-    from enum import StrEnum
-
-    from ictwg.domain.schema import Field, Record
-    from ictwg.domain.state import State
 
 _TOLD = (Progress, StatusChange, DueChange)
 _WRITTEN = (Channel.EMAIL, Channel.LETTER)

@@ -9,24 +9,21 @@ name. Nothing is written here, and nothing of a mail is kept.
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator, Mapping
+from datetime import date
 from email.utils import parseaddr, parsedate_to_datetime
 from itertools import takewhile
-from typing import TYPE_CHECKING, NamedTuple
+from typing import NamedTuple
 
 from ictwg.contacts.circulation import DOMAIN
 from ictwg.domain.ids import is_id
 from ictwg.domain.records import Letter, LetterAddressee, Organization, Person
 from ictwg.domain.schema import RECORDS, Record
+from ictwg.domain.state import State
 from ictwg.domain.text import clean
 from ictwg.records.lookup import referenced
 from ictwg.sources.mail import body_of
-
-if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping
-    from datetime import date
-
-    from ictwg.domain.state import State
-    from ictwg.sources.model import Source
+from ictwg.sources.model import Source
 
 
 class Mail(NamedTuple):

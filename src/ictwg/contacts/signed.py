@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import json
-from typing import TYPE_CHECKING, Any
+from collections.abc import Iterator
+from typing import Any
 
 from ictwg.domain.changes import LIVE, Changes
 from ictwg.domain.ids import derived_id
@@ -20,17 +21,13 @@ from ictwg.domain.records import (
     Role,
     Translation,
 )
+from ictwg.domain.schema import Field, R, Record
 from ictwg.domain.state import State, StateOverlay
 from ictwg.errors import InvalidValueError
 from ictwg.locales import t
 from ictwg.meetings.editions import Rows, rows_read
 from ictwg.records.lookup import shown_name
 from ictwg.records.planned_state import StateAfterChanges
-
-if TYPE_CHECKING:
-    from collections.abc import Iterator
-
-    from ictwg.domain.schema import Field, R, Record
 
 LOCKED: frozenset[Field[Any]] = frozenset({
     Letter.kind, Letter.subject, Letter.language, Letter.text, Letter.signatory, Letter.signs_for, Letter.enclosures,

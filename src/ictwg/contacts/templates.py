@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import re
 from datetime import date
-from typing import TYPE_CHECKING, NamedTuple
+from typing import NamedTuple
 
 from ictwg.contacts.addressing import of_name
 from ictwg.contacts.letters import many
@@ -19,7 +19,9 @@ from ictwg.domain.in_language import in_language
 from ictwg.domain.periods import roles_on
 from ictwg.domain.records import Action, Decision, IncomingLetter, Letter, Meeting, Organization
 from ictwg.domain.roster import in_protocol_order, invited, is_invited, said_owners
+from ictwg.domain.schema import Record
 from ictwg.domain.seen import AudienceView, audience_for
+from ictwg.domain.state import State
 from ictwg.domain.text import clean
 from ictwg.domain.values import CLOSED, ActionKind, Audience, Function, ItemKind, LetterKind
 from ictwg.locales import known, t
@@ -27,10 +29,6 @@ from ictwg.meetings.editions import as_printed, sent_agendas
 from ictwg.papers.words import choice
 from ictwg.records.group import full_group_name, short_group_name
 from ictwg.records.lookup import shown_reference
-
-if TYPE_CHECKING:
-    from ictwg.domain.schema import Record
-    from ictwg.domain.state import State
 
 
 class Template(NamedTuple):

@@ -11,6 +11,7 @@ the program busy: no hours, no counting beyond a thousand, no combination that c
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator, Mapping
 from datetime import date, datetime, time, timedelta
 from typing import TYPE_CHECKING
 
@@ -22,8 +23,6 @@ from ictwg.locales.calendar_names import DAYS, MONTHS
 from ictwg.locales.typed_words import typed_words
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping
-
     from dateutil.rrule import rrule
 
 

@@ -6,12 +6,9 @@ alters no value.
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from json import JSONDecoder, JSONEncoder
-from typing import TYPE_CHECKING, Any, Literal
-
-if TYPE_CHECKING:
-    from collections.abc import Callable
-
+from typing import Any, Literal
 
 # Word and Outlook write a soft line break as U+000B; pages and old editors bring the others.
 _LINE_BREAKS = dict.fromkeys((0x0B, 0x0C, 0x85, 0x2028, 0x2029), "\n")

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from collections.abc import Iterable, Iterator
 
 from ictwg.domain.records import Action
 from ictwg.domain.seen import AudienceView
@@ -17,9 +17,6 @@ from ictwg.papers.catalogue import PaperRequest, as_of
 from ictwg.papers.document import Document
 from ictwg.papers.words import day, label
 from ictwg.records.group import full_group_name
-
-if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
 
 
 def action_list(asked: PaperRequest) -> tuple[Document, ...]:

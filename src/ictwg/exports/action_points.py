@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
-
 from ictwg.domain.values import CLOSED, EntryType
 from ictwg.minutes.printed.annexes import none_said, referred
 from ictwg.minutes.printed.lines import due, owners, text_or_mark
 from ictwg.minutes.printed.minutes import when
+from ictwg.minutes.printed.sheet import MinutesSheet, SheetLine
 from ictwg.papers.blocks import (
     DASH,
     Block,
@@ -23,9 +22,6 @@ from ictwg.papers.blocks import (
     said,
 )
 from ictwg.papers.words import choice, day, label
-
-if TYPE_CHECKING:
-    from ictwg.minutes.printed.sheet import MinutesSheet, SheetLine
 
 
 def action_points_blocks(sheet: MinutesSheet) -> list[Block]:

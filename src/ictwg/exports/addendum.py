@@ -2,20 +2,17 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, NamedTuple
+from collections.abc import Sequence
+from datetime import date
+from typing import NamedTuple
 
 from ictwg.exports.agenda import AgendaEntry, item_cells, item_notes, where_met
 from ictwg.minutes.printed.minutes import facts
 from ictwg.minutes.printed.pages import in_words_of_page
+from ictwg.minutes.printed.sheet import MinutesSheet
 from ictwg.minutes.sent_agenda import TEXTS, ItemChange, ItemWords, item_changes
 from ictwg.papers.blocks import Block, Facts, PaperText, TableBlock, own, said
 from ictwg.papers.words import label
-
-if TYPE_CHECKING:
-    from collections.abc import Sequence
-    from datetime import date
-
-    from ictwg.minutes.printed.sheet import MinutesSheet
 
 
 class Announced(NamedTuple):

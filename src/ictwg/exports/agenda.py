@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Sequence
 from dataclasses import replace
-from typing import TYPE_CHECKING, NamedTuple
+from datetime import date
+from typing import NamedTuple
 
 from ictwg.documents.papers import asked_words, is_awaited, papers_of
 from ictwg.domain.access import tells_delays, visible
 from ictwg.domain.periods import Begins, clock_times, minutes_between
 from ictwg.domain.records import AgendaItem, Paper
+from ictwg.domain.state import State
 from ictwg.domain.text import clean
 from ictwg.domain.values import ItemKind, MeetingState
 from ictwg.meetings.agenda import planned_minutes
@@ -30,12 +33,6 @@ from ictwg.papers.blocks import (
     own,
 )
 from ictwg.papers.words import choice, label
-
-if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
-    from datetime import date
-
-    from ictwg.domain.state import State
 
 
 class AgendaEntry(NamedTuple):

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from datetime import date
 from typing import TYPE_CHECKING
 
 from ictwg.domain.text import clean
@@ -13,6 +14,7 @@ from ictwg.minutes.printed.annexes import none_said
 from ictwg.minutes.printed.making import minutes_sheet
 from ictwg.minutes.printed.minutes import minutes_blocks
 from ictwg.minutes.printed.pages import minutes_pages
+from ictwg.minutes.printed.sheet import MinutesSheet
 from ictwg.papers.blocks import (
     DASH,
     Block,
@@ -33,9 +35,6 @@ from ictwg.papers.words import choice, day, label
 from ictwg.records.group import short_group_name
 
 if TYPE_CHECKING:
-    from datetime import date
-
-    from ictwg.minutes.printed.sheet import MinutesSheet
     from ictwg.papers.catalogue import PaperRequest
 
 

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from collections.abc import Iterator
 
 from ictwg.contacts.calls import words_of
 from ictwg.domain.calendar import short_day
+from ictwg.domain.records import Contact
 from ictwg.domain.values import Audience, CallOutcome, DueWord
 from ictwg.locales import language, speaking
+from ictwg.members.organizations import MemberRow
 from ictwg.minutes.printed.annexes import printed_organization
 from ictwg.papers.blocks import (
     DASH,
@@ -29,12 +31,6 @@ from ictwg.papers.catalogue import PaperRequest, as_of
 from ictwg.papers.document import Document
 from ictwg.papers.words import choice, day, label
 from ictwg.programme.owed import CallSheet, Owed
-
-if TYPE_CHECKING:
-    from collections.abc import Iterator
-
-    from ictwg.domain.records import Contact
-    from ictwg.members.organizations import MemberRow
 
 _TO_WRITE = "_" * 24
 _COLUMNS = ("kind", "what", "due", "said")

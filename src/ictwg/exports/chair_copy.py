@@ -3,14 +3,16 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable, Iterator, Sequence
 from datetime import date, timedelta
-from typing import TYPE_CHECKING, NamedTuple
+from typing import NamedTuple
 
 from ictwg.domain.access import within
 from ictwg.domain.overdue import Deadlines
 from ictwg.domain.records import Action, AgendaItem, Decision, Meeting
 from ictwg.domain.roster import is_invited, planned
 from ictwg.domain.seen import AudienceView
+from ictwg.domain.state import State
 from ictwg.domain.text import clean, fold, one_line
 from ictwg.domain.values import CLOSED, ActionKind, Answer, Audience, ItemKind
 from ictwg.exports.agenda import AgendaEntry, agenda_item
@@ -23,6 +25,7 @@ from ictwg.minutes.printed.lines import labelled, owners
 from ictwg.minutes.printed.making import group_name, refused
 from ictwg.minutes.printed.making_items import meeting_name, promise
 from ictwg.minutes.printed.minutes import title
+from ictwg.minutes.printed.sheet import MinutesSheet, SheetItem
 from ictwg.minutes.printed.view import PrintContext
 from ictwg.papers.blocks import (
     NOTHING,
@@ -43,13 +46,6 @@ from ictwg.papers.blocks import (
     strong,
 )
 from ictwg.papers.words import choice, day, label
-
-if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Sequence
-
-    from ictwg.domain.state import State
-    from ictwg.minutes.printed.sheet import MinutesSheet, SheetItem
-
 
 MOST = 5
 """Decisions told of one item."""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from datetime import UTC, date, datetime
 from typing import TYPE_CHECKING, Any
 from zoneinfo import ZoneInfo
@@ -10,7 +11,9 @@ from ictwg.domain.clock import DEFAULT_ZONE
 from ictwg.domain.ids import number_and_actor
 from ictwg.domain.records import Action, Group, Meeting, Series
 from ictwg.domain.roster import said_owners
+from ictwg.domain.schema import Field, Record
 from ictwg.domain.seen import AudienceView
+from ictwg.domain.state import State
 from ictwg.domain.text import one_line
 from ictwg.domain.values import CLOSED, TAKES_PLACE, ActionKind, Audience, MeetingState, YearKind
 from ictwg.locales import language, t
@@ -23,10 +26,6 @@ from ictwg.records.group import group_of, is_example, short_group_name, zone_nam
 from ictwg.records.lookup import shown_name, shown_reference
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
-
-    from ictwg.domain.schema import Field, Record
-    from ictwg.domain.state import State
     from ictwg.papers.catalogue import PaperRequest
 
 SHOWN = (

@@ -2,25 +2,21 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import replace
-from typing import TYPE_CHECKING
 
 from ictwg.domain.records import Attendance, Organization, Person
+from ictwg.domain.state import State
 from ictwg.domain.text import clean
 from ictwg.domain.values import PRESENT_STATES
 from ictwg.exports.agenda import where_met
 from ictwg.minutes.printed.annexes import printed_organization
 from ictwg.minutes.printed.minutes import facts
 from ictwg.minutes.printed.pages import signer
+from ictwg.minutes.printed.sheet import AttendanceRow, MinutesSheet
 from ictwg.papers.blocks import Block, HeadingBlock, Paragraph, Signatures, chain, line, own
 from ictwg.papers.words import label
 from ictwg.records.group import full_group_name
-
-if TYPE_CHECKING:
-    from collections.abc import Iterator
-
-    from ictwg.domain.state import State
-    from ictwg.minutes.printed.sheet import AttendanceRow, MinutesSheet
 
 
 def present(state: State, sheet: MinutesSheet, home: Organization | None) -> list[AttendanceRow]:

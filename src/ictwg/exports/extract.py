@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from collections.abc import Iterator
+from datetime import date
 
 from ictwg.domain.records import Action, Decision, Meeting
 from ictwg.domain.seen import AudienceView
+from ictwg.domain.state import State
 from ictwg.domain.text import clean
 from ictwg.domain.values import NO_DECISION, ActionKind
 from ictwg.exports.letters import dated
@@ -22,12 +24,6 @@ from ictwg.papers.document import Document
 from ictwg.papers.files import told_apart
 from ictwg.papers.words import day, label
 from ictwg.records.group import full_group_name
-
-if TYPE_CHECKING:
-    from collections.abc import Iterator
-    from datetime import date
-
-    from ictwg.domain.state import State
 
 
 def extract(asked: PaperRequest) -> tuple[Document, ...]:

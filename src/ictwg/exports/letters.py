@@ -5,8 +5,8 @@ letter · signature folder · delivery sheet · correspondence register · slip 
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Iterator, Sequence
 from datetime import date, timedelta
-from typing import TYPE_CHECKING
 
 from ictwg.contacts.addressing import addressed_as, named_organization
 from ictwg.contacts.incoming import stage_of
@@ -15,6 +15,7 @@ from ictwg.contacts.signed import as_signed
 from ictwg.domain.in_language import InLanguage, in_language
 from ictwg.domain.records import Contact, IncomingLetter, Letter, LetterAddressee, Organization, Person
 from ictwg.domain.roster import in_protocol_order
+from ictwg.domain.state import State
 from ictwg.domain.text import clean
 from ictwg.domain.values import AddresseeRole, Channel, Direction, LetterKind, Sex
 from ictwg.locales import LANGUAGES, language
@@ -39,11 +40,6 @@ from ictwg.papers.catalogue import PaperRequest, as_of
 from ictwg.papers.document import Document
 from ictwg.papers.words import day, label, language_of_paper
 from ictwg.records.group import group_of, spoken_in
-
-if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Sequence
-
-    from ictwg.domain.state import State
 
 WITHOUT_ENVELOPE = (LetterKind.MEMO, LetterKind.SUBMISSION)
 """Inside the own house: from, to and subject stand in lines."""

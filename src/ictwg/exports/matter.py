@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any, NamedTuple
+from collections.abc import Iterator
+from datetime import date
+from typing import Any, NamedTuple
 
 from ictwg.contacts.letters import to_whom
 from ictwg.domain.fields import FilePath
@@ -21,6 +23,7 @@ from ictwg.domain.records import (
 )
 from ictwg.domain.schema import Record, targets
 from ictwg.domain.seen import AudienceView
+from ictwg.domain.state import State
 from ictwg.domain.text import clean
 from ictwg.domain.values import ActionKind
 from ictwg.locales import language
@@ -32,12 +35,6 @@ from ictwg.papers.files import told_apart
 from ictwg.papers.words import choice, day, label
 from ictwg.records.group import full_group_name
 from ictwg.records.lookup import shown_name
-
-if TYPE_CHECKING:
-    from collections.abc import Iterator
-    from datetime import date
-
-    from ictwg.domain.state import State
 
 KINDS = (Decision, Action, Progress, DocumentVersion, TrackStep, Paper, Letter, IncomingLetter, Contact)
 

@@ -6,7 +6,9 @@ chair's copy · note of a drafting session
 
 from __future__ import annotations
 
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import replace
+from datetime import date
 from itertools import pairwise
 from typing import TYPE_CHECKING, Any
 
@@ -14,6 +16,7 @@ from ictwg.domain.access import field_visible, visible, within
 from ictwg.domain.records import AgendaItem, Edition, Meeting
 from ictwg.domain.references import parse_reference
 from ictwg.domain.seen import AudienceView
+from ictwg.domain.state import State
 from ictwg.domain.text import clean
 from ictwg.domain.values import Audience, MeetingState, MinutesState
 from ictwg.exports.action_points import action_points_blocks
@@ -28,6 +31,7 @@ from ictwg.meetings.editions import as_printed, sent_agendas
 from ictwg.minutes.printed.making import minutes_sheet, require_visible
 from ictwg.minutes.printed.minutes import minutes_blocks, sheet_values, title
 from ictwg.minutes.printed.pages import decisions_pages, in_words_of_page, minutes_pages, numbers_of
+from ictwg.minutes.printed.sheet import MinutesSheet
 from ictwg.minutes.printed.view import PrintContext
 from ictwg.papers.blocks import Block, HeadingBlock, Paragraph, own
 from ictwg.papers.document import Document, setup_of
@@ -35,11 +39,6 @@ from ictwg.papers.files import told_apart
 from ictwg.papers.words import choice, day, label
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Iterator, Sequence
-    from datetime import date
-
-    from ictwg.domain.state import State
-    from ictwg.minutes.printed.sheet import MinutesSheet
     from ictwg.papers.catalogue import PaperRequest
 
     Documents = tuple[Document, ...]

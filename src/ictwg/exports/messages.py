@@ -2,29 +2,28 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+from datetime import date
 from typing import TYPE_CHECKING, NamedTuple
 
+from ictwg.actions.action_rows import ActionRow
 from ictwg.domain.access import strictest, tells_delays, visible
 from ictwg.domain.agenda import agenda_of
 from ictwg.domain.calendar import short_day
 from ictwg.domain.records import Action, AgendaItem, Decision, Meeting, Person
 from ictwg.domain.seen import AudienceView
+from ictwg.domain.state import State
 from ictwg.domain.values import ActionStatus, Audience
 from ictwg.locales import t
 from ictwg.meetings.meetings import meeting_row
 from ictwg.minutes.lines import as_text, minute_lines
 from ictwg.minutes.printed.making import minutes_sheet
+from ictwg.minutes.printed.sheet import SheetItem
 from ictwg.papers.markdown import beginning, plain
 from ictwg.papers.words import label
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
-    from datetime import date
-
-    from ictwg.actions.action_rows import ActionRow
     from ictwg.decisions.decision_rows import DecisionRow
-    from ictwg.domain.state import State
-    from ictwg.minutes.printed.sheet import SheetItem
 
 
 class Copy(NamedTuple):

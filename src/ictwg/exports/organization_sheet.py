@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from collections.abc import Iterable, Iterator
 
 from ictwg.documents.papers import asked_words, is_awaited
 from ictwg.domain.records import Action, Activity, Organization, Paper, Plan
@@ -31,9 +31,6 @@ from ictwg.papers.files import told_apart
 from ictwg.papers.words import choice, day, label
 from ictwg.programme.plan import is_current, standing
 from ictwg.records.lookup import full_title
-
-if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
 
 
 def organization(asked: PaperRequest) -> tuple[Document, ...]:

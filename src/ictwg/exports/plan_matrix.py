@@ -2,10 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+from datetime import date
 from typing import TYPE_CHECKING, Any
 
 from ictwg.domain.records import Activity, ActivityReport, Organization, Plan, Round
+from ictwg.domain.schema import Field
 from ictwg.domain.seen import AudienceView, audience_for
+from ictwg.domain.state import State
 from ictwg.domain.values import Audience
 from ictwg.locales import language, t
 from ictwg.papers.blocks import (
@@ -44,11 +48,6 @@ from ictwg.records.list_cells import cell_text, cell_value
 from ictwg.records.lookup import Lookup
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
-    from datetime import date
-
-    from ictwg.domain.schema import Field
-    from ictwg.domain.state import State
     from ictwg.papers.catalogue import PaperRequest
 
 

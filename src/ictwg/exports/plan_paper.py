@@ -5,6 +5,8 @@ How far its activities are is told by reports.
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Iterator, Sequence
+from datetime import date
 from decimal import Decimal
 from typing import TYPE_CHECKING, TypeAlias
 
@@ -14,6 +16,7 @@ from ictwg.domain.fields import has_cents, money_text
 from ictwg.domain.records import Activity, Document, Funder, FundingLine, Indicator, Organization, Plan
 from ictwg.domain.roster import protocol
 from ictwg.domain.seen import AudienceView
+from ictwg.domain.state import State
 from ictwg.domain.text import clean
 from ictwg.domain.values import PlanLevel, TrackStage
 from ictwg.locales import language, t
@@ -46,10 +49,6 @@ from ictwg.records.lookup import full_title, shown_name
 from ictwg.records.selection import in_order
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Sequence
-    from datetime import date
-
-    from ictwg.domain.state import State
     from ictwg.papers.catalogue import PaperRequest
 
 SETTLED = frozenset({TrackStage.APPROVED, TrackStage.PUBLISHED, TrackStage.IN_FORCE, TrackStage.SUPERSEDED})

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from datetime import timedelta
 from typing import TYPE_CHECKING
 
@@ -11,13 +12,11 @@ from ictwg.domain.records import Chapter, Document, DocumentVersion
 from ictwg.domain.values import PRESENT_STATES
 from ictwg.minutes.printed.annexes import none_said
 from ictwg.minutes.printed.minutes import facts, title, when
+from ictwg.minutes.printed.sheet import MinutesSheet
 from ictwg.papers.blocks import Block, HeadingBlock, Items, ListItem, PaperText, Paragraph, chain, line, own
 from ictwg.papers.words import choice, day, label
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
-
-    from ictwg.minutes.printed.sheet import MinutesSheet
     from ictwg.minutes.printed.view import PrintContext
 
 

@@ -5,6 +5,7 @@ Landscape, with room to write by hand.
 
 from __future__ import annotations
 
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import replace
 from itertools import repeat
 from typing import TYPE_CHECKING, NamedTuple
@@ -19,13 +20,11 @@ from ictwg.locales import first_known, t
 from ictwg.meetings.attendance import RollLine, roll
 from ictwg.minutes.printed.annexes import printed_organization
 from ictwg.minutes.printed.minutes import facts, title
+from ictwg.minutes.printed.sheet import MinutesSheet
 from ictwg.papers.blocks import NOTHING, Block, HeadingBlock, PaperText, Paragraph, TableBlock, line, own
 from ictwg.papers.words import label
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Mapping
-
-    from ictwg.minutes.printed.sheet import MinutesSheet
     from ictwg.minutes.printed.view import PrintContext
 
 

@@ -6,12 +6,15 @@ text of the programmes that pay for the training is on each. Amounts are worked 
 
 from __future__ import annotations
 
+from collections.abc import Callable, Iterator
+from datetime import date
 from itertools import repeat
 from typing import TYPE_CHECKING
 
 from ictwg.domain.periods import holds
 from ictwg.domain.records import FundingLine, Organization, Participant, PaymentRate, Training
 from ictwg.domain.seen import AudienceView
+from ictwg.domain.state import State
 from ictwg.domain.text import fold
 from ictwg.domain.values import Audience, ParticipantState
 from ictwg.errors import InvalidValueError
@@ -42,10 +45,6 @@ from ictwg.programme.trainings import name_of, organization_of
 from ictwg.records.group import group_of, spoken_in
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator
-    from datetime import date
-
-    from ictwg.domain.state import State
     from ictwg.papers.catalogue import PaperRequest
 
     Blocks = Callable[[State, Training, str, date | None], Iterator[Block]]

@@ -2,18 +2,14 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from collections.abc import Iterator
 
+from ictwg.domain.fields import Link
 from ictwg.domain.records import Funder, FundingLine, Result, VisibilityText
+from ictwg.domain.state import State
 from ictwg.domain.text import fold
 from ictwg.papers.blocks import Paragraph, line
 from ictwg.records.group import spoken_in
-
-if TYPE_CHECKING:
-    from collections.abc import Iterator
-
-    from ictwg.domain.fields import Link
-    from ictwg.domain.state import State
 
 
 def visibility_lines(state: State, paid_for: Link, id: str, lang: str) -> Iterator[Paragraph]:

@@ -6,28 +6,24 @@ apologies. Whoever is announced ("sends Zeca") is kept with the meeting by name 
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+from datetime import date
 from typing import TYPE_CHECKING, NamedTuple
 
 from ictwg.domain.calendar import say_date, short_day
 from ictwg.domain.changes import Changes, Edit
-from ictwg.domain.records import Attendance, Contact, Meeting, Person
+from ictwg.domain.records import Attendance, Contact, Meeting, Organization, Person
+from ictwg.domain.schema import Setting
+from ictwg.domain.state import State
 from ictwg.domain.text import clean, fold
-from ictwg.domain.values import Answer, AskingKind, MeetingState, Presence
+from ictwg.domain.values import Answer, AskingKind, Channel, MeetingState, Presence
 from ictwg.locales import t
 from ictwg.records.asking import AnswerStorage, Asking, Respondent
 from ictwg.records.group import short_group_name
-from ictwg.records.lookup import shown_name
+from ictwg.records.lookup import Lookup, shown_name
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
-    from datetime import date
-
-    from ictwg.domain.records import Organization
-    from ictwg.domain.schema import Setting
-    from ictwg.domain.state import State
-    from ictwg.domain.values import Channel
     from ictwg.meetings.attendance import RollLine
-    from ictwg.records.lookup import Lookup
 
 
 COMES = frozenset({Answer.COMING, Answer.SENDS})

@@ -7,24 +7,21 @@ belongs to a closed one is listed as every action of a body that has left.
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from datetime import date, timedelta
-from typing import TYPE_CHECKING, NamedTuple
+from typing import NamedTuple
 
 from ictwg.domain.changes import Changes, Edit, together
 from ictwg.domain.periods import holding, name_on, roles_for, status_on
 from ictwg.domain.records import Organization, Role
 from ictwg.domain.roster import in_protocol_order
+from ictwg.domain.state import State
 from ictwg.domain.text import clean, fold
 from ictwg.domain.values import Function, OrganizationType, SuccessionKind
 from ictwg.errors import InvalidValueError
 from ictwg.locales import t
 from ictwg.members.organizations import Fate, become, end_membership, rename
 from ictwg.records.lookup import found_or_none
-
-if TYPE_CHECKING:
-    from collections.abc import Iterable
-
-    from ictwg.domain.state import State
 
 INTO = ">"
 STAYS = (Function.CHAIR, Function.CO_CHAIR)

@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+from datetime import date
 from typing import TYPE_CHECKING
 
 from ictwg.domain.calendar import short_day
+from ictwg.domain.fields import Link
 from ictwg.domain.periods import Period, name_on
 from ictwg.domain.records import Action, Attendance, Membership, Organization, Person, Role, Succession
 from ictwg.domain.values import CLOSED
@@ -15,10 +18,6 @@ from ictwg.records.lookup import Lookup, short_title
 from ictwg.records.tables import Detail, DetailSection
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
-    from datetime import date
-
-    from ictwg.domain.fields import Link
     from ictwg.members.attendance_history import MeetingAttendance, OrganizationAttendance
 
 

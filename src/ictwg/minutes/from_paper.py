@@ -2,21 +2,17 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from datetime import date
 
 from ictwg.domain.agenda import agenda_of
+from ictwg.domain.changes import Changes
 from ictwg.domain.records import Entry, Meeting
+from ictwg.domain.state import State
 from ictwg.domain.values import MinutesState
 from ictwg.locales import t
 from ictwg.minutes.corrections import correct
 from ictwg.minutes.entering import edit_text
 from ictwg.minutes.lines import MinuteLine, minute_lines
-
-if TYPE_CHECKING:
-    from datetime import date
-
-    from ictwg.domain.changes import Changes
-    from ictwg.domain.state import State
 
 
 def numbered_paragraphs(state: State, meeting: Meeting) -> tuple[MinuteLine, ...]:

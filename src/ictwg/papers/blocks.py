@@ -7,6 +7,7 @@ Data is a leaf of its own, so that each writer escapes it in one place.
 
 from __future__ import annotations
 
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
@@ -17,8 +18,6 @@ from ictwg.domain.text import clean
 from ictwg.papers.words import label
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Iterator, Sequence
-
     from ictwg.domain.bars import Bar
 
 

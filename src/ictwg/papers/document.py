@@ -2,20 +2,19 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass, field
+from datetime import date
 from typing import TYPE_CHECKING, Any
 
+from ictwg.domain.state import State
 from ictwg.domain.text import clean
+from ictwg.domain.values import Audience
 from ictwg.papers.blocks import DASH, Block, HeadingBlock, plain_text
 from ictwg.papers.words import label
 from ictwg.records.group import group_of, is_example, letterhead_of, short_group_name
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
-    from datetime import date
-
-    from ictwg.domain.state import State
-    from ictwg.domain.values import Audience
     from ictwg.papers.entries import CalendarEvent, Card
 
 

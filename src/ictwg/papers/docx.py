@@ -6,6 +6,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable, Iterator, Sequence
 from functools import cache
 from html import escape
 from io import BytesIO
@@ -42,8 +43,6 @@ from ictwg.papers.words import label
 from ictwg.papers.zipped import is_ours, properties, sealed
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Sequence
-
     from docx.document import Document as WordDocument
     from docx.section import Section
 

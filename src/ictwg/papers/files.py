@@ -12,10 +12,12 @@ import os
 import re
 import stat
 import unicodedata
+from collections.abc import Callable, Collection, Iterable, Iterator
 from datetime import date
 from itertools import chain, groupby
 from typing import TYPE_CHECKING, Any, NamedTuple
 
+from ictwg.domain.schema import Record
 from ictwg.domain.text import clean, one_line
 from ictwg.domain.values import Audience
 from ictwg.errors import StorageError
@@ -29,9 +31,6 @@ from ictwg.store.local.disk import Disk
 from ictwg.store.local.home import PRIVATE, PRIVATE_FOLDER, mode_in
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Collection, Iterable, Iterator
-
-    from ictwg.domain.schema import Record
     from ictwg.domain.seen import AudienceView
     from ictwg.papers.document import Document
 

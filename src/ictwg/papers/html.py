@@ -9,6 +9,7 @@ import hashlib
 import html
 import re
 from base64 import b64encode
+from collections.abc import Iterable, Iterator
 from functools import cache
 from itertools import chain, repeat
 from pathlib import Path
@@ -37,8 +38,6 @@ from ictwg.papers.runs import BOLD, BULLET
 from ictwg.papers.words import label
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
-
     from ictwg.papers.document import Document
 
 

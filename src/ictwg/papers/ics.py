@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from datetime import UTC, date, datetime, timedelta
 from typing import TYPE_CHECKING, Any
 from zoneinfo import ZoneInfo
@@ -14,8 +15,6 @@ from ictwg.papers.content_lines import SEAL, UNSEALED, is_ours, sealed
 from ictwg.papers.entries import CalendarEvent
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
-
     from ictwg.papers.document import Document
 
 __all__ = ["is_ours", "write"]

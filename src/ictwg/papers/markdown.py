@@ -6,6 +6,7 @@ import hashlib
 import html
 import json
 import re
+from collections.abc import Iterable, Mapping, Sequence
 from itertools import chain, zip_longest
 from typing import TYPE_CHECKING
 
@@ -30,8 +31,6 @@ from ictwg.papers.blocks import (
 )
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping, Sequence
-
     from ictwg.papers.document import Document
 
 

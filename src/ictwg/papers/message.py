@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
 from ictwg.domain.text import one_line
@@ -23,8 +24,6 @@ from ictwg.papers.blocks import (
 )
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
-
     from ictwg.papers.document import Document
 
 BULLET = "• "

@@ -8,6 +8,7 @@ from __future__ import annotations
 import hashlib
 import json
 import re
+from collections.abc import Iterable, Iterator, Mapping
 from datetime import UTC, datetime
 from functools import cache
 from itertools import groupby
@@ -37,13 +38,11 @@ from ictwg.papers.blocks import (
 )
 from ictwg.papers.markdown import PROGRAM, lines_of
 from ictwg.papers.runs import NO_ITEM, parts_of, unbroken, words_of
+from ictwg.papers.runs import Run as TextRun
 from ictwg.papers.words import label
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Mapping
-
     from ictwg.papers.document import Document
-    from ictwg.papers.runs import Run as TextRun
 
     Run = str | list[Any]
     """A string, or the kind of a part and what belongs to it, as `words` of `page.typ` takes them."""

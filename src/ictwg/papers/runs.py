@@ -6,14 +6,11 @@ What people typed has paragraphs, bullets and bold words in it, as in markdown; 
 from __future__ import annotations
 
 import re
-from typing import TYPE_CHECKING, NamedTuple
+from collections.abc import Iterator
+from typing import NamedTuple
 
 from ictwg.domain.text import clean
 from ictwg.papers.blocks import Leaf, PaperText, Style, TextKind
-
-if TYPE_CHECKING:
-    from collections.abc import Iterator
-
 
 BOLD = re.compile(r"\*\*(?=\S)([^*\n]+?)(?<=\S)\*\*")
 

@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
 from ictwg.papers.blocks import Block, Facts, Items, PaperText, Signatures, TableBlock, own, plain_text
 from ictwg.records.csv_format import written
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
-
     from ictwg.papers.document import Document
 
 

@@ -5,14 +5,13 @@ What is the same in both stands once: a number, a name, what somebody typed.
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import fields, is_dataclass, replace
 from typing import TYPE_CHECKING, Any
 
 from ictwg.papers.blocks import DASH, Block, HeadingBlock, Leaf, PaperText, Styled, own, plain_text
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
-
     from ictwg.papers.document import Document
 
 

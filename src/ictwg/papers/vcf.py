@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
 from ictwg.domain.text import clean
@@ -10,8 +11,6 @@ from ictwg.papers.content_lines import SEAL, UNSEALED, is_ours, sealed
 from ictwg.papers.entries import Card
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
-
     from ictwg.papers.document import Document
 
 __all__ = ["is_ours", "write"]

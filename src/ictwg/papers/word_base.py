@@ -7,6 +7,7 @@ all else stays behind, as macros, links, objects, comments, fields that fetch so
 from __future__ import annotations
 
 import re
+from collections.abc import Container, Iterator
 from contextlib import suppress
 from dataclasses import replace
 from io import BytesIO
@@ -25,8 +26,6 @@ from ictwg.papers.pictures import redrawn
 from ictwg.papers.zipped import unpacked
 
 if TYPE_CHECKING:
-    from collections.abc import Container, Iterator
-
     from ictwg.papers.document import Document
 
 _MOST = 20_000_000

@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+from datetime import date
+from enum import StrEnum
 from fnmatch import fnmatch
 from functools import cache
-from typing import TYPE_CHECKING, TypeVar
+from typing import TypeVar
 
 from ictwg.domain.calendar import say_date
 from ictwg.domain.fields import choice_area
@@ -12,12 +15,6 @@ from ictwg.domain.text import fold
 from ictwg.domain.values import ItemKind
 from ictwg.locales import LANGUAGES, catalogue, first_known, known, t
 from ictwg.locales.former_words import by_word, words
-
-if TYPE_CHECKING:
-    from collections.abc import Mapping
-    from datetime import date
-    from enum import StrEnum
-
 
 E = TypeVar("E", bound="StrEnum")
 

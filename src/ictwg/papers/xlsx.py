@@ -6,6 +6,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Iterator, Sequence
 from datetime import date
 from decimal import Decimal
 from functools import cache
@@ -25,8 +26,6 @@ from ictwg.papers.words import label
 from ictwg.papers.zipped import is_ours, properties, sealed
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Sequence
-
     from ictwg.papers.document import Document
 
     Look = dict[str, Any]

@@ -7,9 +7,11 @@ those of whom nothing was heard within a week, in protocol order.
 from __future__ import annotations
 
 from collections import defaultdict
-from datetime import timedelta
+from collections.abc import Iterator
+from datetime import date, timedelta
+from enum import StrEnum
 from functools import cached_property
-from typing import TYPE_CHECKING, Any, NamedTuple
+from typing import Any, NamedTuple
 
 from ictwg.actions.action_rows import table_of
 from ictwg.contacts import reminders
@@ -22,21 +24,15 @@ from ictwg.documents.papers import is_awaited
 from ictwg.domain.periods import roles_on
 from ictwg.domain.records import Action, Attendance, Contact, Organization, Paper
 from ictwg.domain.roster import invited_words, is_invited
+from ictwg.domain.state import State
 from ictwg.domain.values import AskingKind, Channel, Direction, DueWord, MembershipStatus, OwedKind
 from ictwg.meetings import invitation
 from ictwg.members.functions import people_of
 from ictwg.members.organizations import MemberRow, register
 from ictwg.programme import rounds
+from ictwg.records.asking import Asking, Respondent
 from ictwg.records.lookup import beside_name, shown_name
 from ictwg.tasks.checklists import next_meeting
-
-if TYPE_CHECKING:
-    from collections.abc import Iterator
-    from datetime import date
-    from enum import StrEnum
-
-    from ictwg.domain.state import State
-    from ictwg.records.asking import Asking, Respondent
 
 
 class Owed(NamedTuple):

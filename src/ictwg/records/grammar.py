@@ -5,13 +5,12 @@ An area names its grammar when it is loaded; what filters mean (`filter_words`) 
 
 from __future__ import annotations
 
+from collections.abc import Callable, Iterable, Mapping
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from ictwg.records.areas import Hooks
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Mapping
-
     from ictwg.records.filter_words import FilterKey
     from ictwg.records.lookup import Lookup
 

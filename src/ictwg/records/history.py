@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from datetime import UTC, date, datetime, tzinfo
 from itertools import islice
 from typing import TYPE_CHECKING, NamedTuple
@@ -9,6 +10,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from ictwg.domain.changes import LIVE
 from ictwg.domain.ids import number_and_actor
 from ictwg.domain.schema import RECORDS, Raw, Record
+from ictwg.domain.state import State
 from ictwg.domain.text import fold
 from ictwg.locales import known, t
 from ictwg.records.lookup import Lookup, element_name, name_now, names_now, register_label
@@ -16,9 +18,6 @@ from ictwg.records.tables import Detail, DetailSection
 from ictwg.store.history import REDONE, UNDONE
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
-
-    from ictwg.domain.state import State
     from ictwg.store.local.log import Change, LogEntry, Receipt
     from ictwg.store.store import Store
 

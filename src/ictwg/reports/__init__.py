@@ -8,6 +8,8 @@ in `REPORTS`.
 
 from __future__ import annotations
 
+from collections.abc import Callable
+from datetime import date
 from importlib import import_module
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -15,15 +17,12 @@ from ictwg.domain.records import OutsideReport, Recommendation
 from ictwg.domain.state import PerVersion, State
 from ictwg.domain.values import Audience
 from ictwg.papers.catalogue import PaperKind, PaperRequest
+from ictwg.papers.document import Document
 from ictwg.papers.forms import PAGES as PAGE_FORMS
 from ictwg.papers.forms import SPREADSHEET
 from ictwg.records.row_cache import OnePerState
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
-    from datetime import date
-
-    from ictwg.papers.document import Document
     from ictwg.reports.period import ReportRequest
     from ictwg.reports.report import Figures
 

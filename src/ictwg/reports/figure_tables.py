@@ -8,6 +8,7 @@ the heading of each table. `PeopleTable` is a table of people.
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import date
 from decimal import Decimal
 from enum import StrEnum
@@ -16,19 +17,17 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 from ictwg.domain.calendar import short_day
 from ictwg.domain.fields import BELOW, has_cents, money_text
 from ictwg.domain.schema import RECORDS, Record
+from ictwg.domain.state import State
 from ictwg.domain.values import Sex
 from ictwg.locales import t
+from ictwg.papers.blocks import CellValue
 from ictwg.papers.words import choice
 from ictwg.programme.small_numbers import ALL, NOT_KNOWN, NOT_SHOWN, Figure, HeadcountTable, Hidden
 from ictwg.reports.period import EVERY_SERIES, MonthName, ReportRequest
 from ictwg.reports.report import KeyFigure, Report, ReportTable, Sources, column_heads, make_report, sources_of
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Mapping, Sequence
-
     from ictwg.domain.bars import Bar
-    from ictwg.domain.state import State
-    from ictwg.papers.blocks import CellValue
 
 Value = str | int | Decimal | date | StrEnum | None
 

@@ -2,9 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Iterator
+from datetime import date
 from itertools import repeat
 from typing import TYPE_CHECKING, Any, NamedTuple, Protocol
 
+from ictwg.domain.schema import Record
+from ictwg.domain.state import State
 from ictwg.locales import first_known, t
 from ictwg.papers.blocks import (
     Block,
@@ -23,12 +27,7 @@ from ictwg.records.group import is_example, short_group_name
 from ictwg.reports.period import ReportRequest, about, front
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
-    from datetime import date
-
     from ictwg.domain.bars import Bar
-    from ictwg.domain.schema import Record
-    from ictwg.domain.state import State
 
 
 Sources = tuple[tuple[str, str], ...]

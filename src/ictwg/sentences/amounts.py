@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Callable
 from math import prod
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -11,7 +12,6 @@ from ictwg.errors import IctwgError
 from ictwg.locales.typed_words import typed_words
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
     from decimal import Decimal
 
 _BESIDE = re.compile(r"[^\W\d_]+\$?|[$€]")

@@ -6,14 +6,12 @@ Their headings may stand in several lines: a year over its quarters, a quarter o
 from __future__ import annotations
 
 import re
-from typing import TYPE_CHECKING, NamedTuple
+from collections.abc import Collection, Sequence
+from typing import NamedTuple
 
 from ictwg.domain.text import fold, one_line
 from ictwg.domain.typed_periods import DECEMBER, YEAR, months_in
 from ictwg.sentences.timeframes import Timeframe, timeframe
-
-if TYPE_CHECKING:
-    from collections.abc import Collection, Sequence
 
 LEVELS, MOST = 3, 400
 _MARK = re.compile(r"(?:[xv]+|[^\w\s]+)(?:\s*(?:[xv]+|[^\w\s]+))*")

@@ -2,15 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from importlib import import_module
 from pathlib import PurePath
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from ictwg.domain.text import clean
 from ictwg.sources.model import Source, SourceBlock, Unreadable
-
-if TYPE_CHECKING:
-    from collections.abc import Mapping
 
 READERS: Mapping[str, str] = {
     ".docx": "docx",

@@ -3,16 +3,14 @@
 from __future__ import annotations
 
 from collections import Counter
-from typing import TYPE_CHECKING, Any
+from collections.abc import Iterator
+from typing import Any
 
 from lxml import html
 
 from ictwg.sources.marked import MarkedText
 from ictwg.sources.model import BlockKind, Source, SourceBlock, even
 from ictwg.sources.numbering import BULLET
-
-if TYPE_CHECKING:
-    from collections.abc import Iterator
 
 
 def read(data: bytes) -> Source:

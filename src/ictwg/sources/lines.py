@@ -3,14 +3,12 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable, Sequence
 from itertools import pairwise
-from typing import TYPE_CHECKING, NamedTuple
+from typing import NamedTuple
 
 from ictwg.sources.model import BlockKind, SourceBlock
 from ictwg.sources.numbering import BULLET
-
-if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
 
 
 class PlacedLine(NamedTuple):

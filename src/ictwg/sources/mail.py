@@ -2,16 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable, Iterator
 from email import message_from_bytes
 from email.policy import EmailPolicy
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from ictwg.domain.text import clean
 from ictwg.sources import html
 from ictwg.sources.model import BlockKind, Source, SourceBlock
-
-if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator
 
 _HEADS = ("Subject", "From", "To", "Cc", "Date")
 

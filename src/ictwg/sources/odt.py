@@ -2,15 +2,13 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from collections.abc import Iterator
+from typing import Any
 
 from ictwg.sources.marked import MarkedText
 from ictwg.sources.model import BlockKind, Source, SourceBlock, Unreadable, even, in_cell
 from ictwg.sources.numbering import Counter, NumberingLevel
 from ictwg.sources.package import Package
-
-if TYPE_CHECKING:
-    from collections.abc import Iterator
 
 
 def read(data: bytes) -> Source:

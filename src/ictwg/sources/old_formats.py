@@ -7,12 +7,9 @@ import shutil
 import signal
 import subprocess
 import sys
+from collections.abc import Iterable, Iterator, Mapping
 from contextlib import suppress
 from pathlib import Path
-from typing import TYPE_CHECKING
-
-if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Mapping
 
 NEW_FORMATS: Mapping[str, str] = {
     ".doc": "docx",

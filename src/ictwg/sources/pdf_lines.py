@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
+from collections.abc import Iterable, Iterator
 from itertools import pairwise
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -11,8 +12,6 @@ from ictwg.sources.marked import MarkedText
 from ictwg.sources.numbering import BULLET
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
-
     from ictwg.sources.pdf_words import Word
 
 

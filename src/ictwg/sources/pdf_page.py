@@ -8,10 +8,11 @@ from __future__ import annotations
 import ctypes
 from bisect import bisect_left
 from collections import Counter
+from collections.abc import Iterator, Mapping
 from contextlib import suppress
 from itertools import islice, pairwise, takewhile
 from types import MappingProxyType
-from typing import TYPE_CHECKING, Any, NamedTuple
+from typing import Any, NamedTuple
 
 import pypdfium2.raw as pdfium
 
@@ -19,9 +20,6 @@ from ictwg.domain.text import clean
 from ictwg.sources.pdf_lines import lines_of
 from ictwg.sources.pdf_tags import Path, tags_of
 from ictwg.sources.pdf_words import PageBox, View, Word, near, pieces_of, words_of
-
-if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping
 
 
 class Rule(NamedTuple):

@@ -2,14 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator, Sequence
 from itertools import pairwise
 from math import inf
-from typing import TYPE_CHECKING, NamedTuple
+from typing import NamedTuple
 
 from ictwg.sources.model import BlockKind, SourceBlock
-
-if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
 
 
 class Laid(NamedTuple):

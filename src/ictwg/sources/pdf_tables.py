@@ -3,13 +3,12 @@
 from __future__ import annotations
 
 from bisect import bisect_right
+from collections.abc import Callable, Iterable, Iterator
 from typing import TYPE_CHECKING, NamedTuple
 
 from ictwg.sources.pdf_words import PageBox, Word
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Iterator
-
     from ictwg.sources.pdf_page import Page, Rule
 
     Say = Callable[[list[Word], float], str]

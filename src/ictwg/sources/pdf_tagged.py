@@ -6,6 +6,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
+from collections.abc import Callable, Iterator, Sequence
 from functools import partial
 from itertools import count, groupby, pairwise, takewhile
 from typing import TYPE_CHECKING, NamedTuple
@@ -28,8 +29,6 @@ from ictwg.sources.pdf_rows import PITCH, Laid
 from ictwg.sources.pdf_tags import CELLS, Path, Tag
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator, Sequence
-
     from ictwg.sources.pdf_page import Page
     from ictwg.sources.pdf_words import Word
 

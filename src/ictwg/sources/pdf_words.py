@@ -4,17 +4,15 @@ from __future__ import annotations
 
 import ctypes
 import re
+from collections.abc import Iterable, Iterator
 from functools import partial
 from itertools import groupby
 from math import atan2, hypot, pi
-from typing import TYPE_CHECKING, Any, NamedTuple
+from typing import Any, NamedTuple
 
 import pypdfium2.raw as pdfium
 
 from ictwg.domain.text import clean
-
-if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
 
 
 class PageBox(NamedTuple):

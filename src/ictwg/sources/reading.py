@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import subprocess
 import sys
+from collections.abc import Sequence
 from contextlib import suppress
 from pathlib import Path
 from queue import Empty, Queue
@@ -12,14 +13,11 @@ from shutil import rmtree
 from tempfile import TemporaryDirectory, gettempdir
 from threading import Thread
 from time import monotonic, time
-from typing import TYPE_CHECKING, Any, Self
+from types import TracebackType
+from typing import Any, Self
 
 from ictwg.sources.model import BlockKind, Source, SourceBlock, Unreadable
 from ictwg.sources.old_formats import NEW_FORMATS, written_anew
-
-if TYPE_CHECKING:
-    from collections.abc import Sequence
-    from types import TracebackType
 
 SECONDS = 20.0
 """The longest that one file may take."""

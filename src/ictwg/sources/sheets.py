@@ -3,19 +3,17 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from datetime import date, datetime, time, timedelta
 from io import BytesIO
 from itertools import chain
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from python_calamine import CalamineWorkbook
 
 from ictwg.domain.text import clean
 from ictwg.sources.model import BlockKind, Source, SourceBlock
 from ictwg.sources.package import Package, TooLargeError
-
-if TYPE_CHECKING:
-    from collections.abc import Iterator
 
 MOST_CELLS = 5_000_000
 """Of one sheet, from its corner to its last one; the library makes room for all of them."""

@@ -3,13 +3,18 @@
 from __future__ import annotations
 
 import asyncio
+from collections.abc import Callable
 from typing import TYPE_CHECKING, Any, ClassVar
 
 from textual import events, work
+from textual.binding import BindingType
+from textual.notifications import Notify
 from textual.reactive import Initialize, Reactive
+from textual.screen import Screen
 
 from ictwg.app.settings import Settings
 from ictwg.domain.records import Round
+from ictwg.domain.schema import Record
 from ictwg.domain.state import record_of
 from ictwg.errors import IctwgError, NotFoundError
 from ictwg.locales import t
@@ -25,16 +30,9 @@ from ictwg.ui.sync_scheduler import SyncScheduler
 from ictwg.ui.text import lines, plain
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
-
-    from textual.binding import BindingType
-    from textual.notifications import Notify
-    from textual.screen import Screen
-
     from ictwg.app.search.search import SearchIndex
     from ictwg.app.sending import SendingChoice
     from ictwg.app.session import Session
-    from ictwg.domain.schema import Record
     from ictwg.store.local.log import Receipt
 
 

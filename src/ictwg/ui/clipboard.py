@@ -10,17 +10,18 @@ import os
 import shutil
 import subprocess
 import sys
+from collections.abc import Mapping
 from typing import TYPE_CHECKING, Any, NamedTuple
+
+from textual.app import App
 
 from ictwg.domain.text import harmless
 from ictwg.locales import t
 from ictwg.store.local.home import PRIVATE, make_private_folder
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
     from pathlib import Path
 
-    from textual.app import App
 
 _PATIENCE = 2
 

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import suppress
 from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, ClassVar, NamedTuple
 
 from textual import events, work
+from textual.widget import Widget
 from textual.widgets import Static
 
 from ictwg.app.catalogue import (
@@ -24,12 +26,15 @@ from ictwg.app.forms.choices import Choice
 from ictwg.app.forms.declared import translate, translation_form
 from ictwg.app.forms.fields import FormField
 from ictwg.app.made_papers import note_made
+from ictwg.app.session import Session
 from ictwg.contacts.circulation import OutgoingPaper
 from ictwg.domain.records import Meeting
 from ictwg.domain.schema import Record
 from ictwg.domain.values import Audience, MeetingState
 from ictwg.errors import IctwgError
 from ictwg.locales import LANGUAGES, t
+from ictwg.papers.catalogue import PaperKind
+from ictwg.papers.document import Document
 from ictwg.papers.files import PlannedFile, WrittenFile, file_name, planned
 from ictwg.papers.forms import FORMS, MESSAGE, SHEETS, FileForm
 from ictwg.records.group import spoken_in
@@ -39,21 +44,14 @@ from ictwg.ui.keys import bindings_for
 from ictwg.ui.modals.box import WrittenBox
 from ictwg.ui.modals.form_screen import FormScreen
 from ictwg.ui.places import later
+from ictwg.ui.session_screen import SessionScreen
 from ictwg.ui.text import plain
 from ictwg.ui.widgets.editors import Picker
+from ictwg.ui.widgets.form import FieldRow
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Iterator, Sequence
-
-    from textual.widget import Widget
-
     from ictwg.app.csv_lists import RecordList
-    from ictwg.app.session import Session
-    from ictwg.papers.catalogue import PaperKind
-    from ictwg.papers.document import Document
     from ictwg.ui.app import IctwgApp
-    from ictwg.ui.session_screen import SessionScreen
-    from ictwg.ui.widgets.form import FieldRow
 
 
 NAMED = 3

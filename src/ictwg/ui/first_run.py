@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any, ClassVar, Generic, NamedTuple, TypeVar
 
 from textual import events, work
+from textual.app import ComposeResult
 from textual.containers import Vertical
 from textual.widgets import Static
 
@@ -31,8 +32,6 @@ from ictwg.ui.widgets.columns import Column
 from ictwg.ui.widgets.virtual_list import VirtualList
 
 if TYPE_CHECKING:
-    from textual.app import ComposeResult
-
     from ictwg.ui.app import IctwgApp
 
 

@@ -2,24 +2,20 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from collections.abc import Callable, Sequence
+from datetime import date
 
 from textual import work
 
 from ictwg.app.forms.declared import fields_for
+from ictwg.app.forms.fields import Values
 from ictwg.contacts import letters
 from ictwg.domain.changes import Changes
 from ictwg.domain.records import Contact, Letter, LetterAddressee
+from ictwg.domain.state import State
 from ictwg.locales import t
 from ictwg.records.lookup import shown_name
 from ictwg.ui.record_screen import RecordScreen
-
-if TYPE_CHECKING:
-    from collections.abc import Callable, Sequence
-    from datetime import date
-
-    from ictwg.app.forms.fields import Values
-    from ictwg.domain.state import State
 
 
 class LetterSteps(RecordScreen):

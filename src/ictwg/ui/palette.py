@@ -5,14 +5,18 @@ Titles begin with what they do: `go:`, `do:`, `here:`, `theme:`.
 
 from __future__ import annotations
 
+from collections.abc import Awaitable, Callable, Mapping, Sequence
 from functools import cached_property, partial
 from typing import TYPE_CHECKING, Any, NamedTuple, cast
 
 from textual.fuzzy import Matcher
+from textual.screen import Screen
 
 from ictwg.app.forms.group import settings_fields
+from ictwg.app.search.place import FoundPlace
 from ictwg.app.sending import KINDS
 from ictwg.domain.records import Organization
+from ictwg.domain.schema import Record
 from ictwg.domain.text import fold, in_sentence
 from ictwg.locales import first_known, known, t
 from ictwg.records.lookup import kind_words
@@ -24,16 +28,10 @@ from ictwg.ui.screens.reports import ReportsScreen
 from ictwg.ui.screens.sending import kind_label
 from ictwg.ui.text import plain
 from ictwg.ui.widgets.columns import Column
+from ictwg.ui.widgets.virtual_list import VirtualList
 
 if TYPE_CHECKING:
-    from collections.abc import Awaitable, Callable, Mapping, Sequence
-
-    from textual.screen import Screen
-
-    from ictwg.app.search.place import FoundPlace
-    from ictwg.domain.schema import Record
     from ictwg.ui.app import IctwgApp
-    from ictwg.ui.widgets.virtual_list import VirtualList
 
 RECORDS_SHOWN = 20
 _MEANT = 100.0

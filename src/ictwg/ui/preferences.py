@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from functools import partial
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -16,8 +17,6 @@ from ictwg.ui.modals.form_screen import FormScreen
 from ictwg.ui.styles.themes import THEMES
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
-
     from ictwg.ui.app import IctwgApp
 
 

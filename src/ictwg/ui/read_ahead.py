@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import gc
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager, suppress
 from functools import cached_property
 from time import monotonic
@@ -13,15 +14,13 @@ from textual.app import App
 from ictwg.domain.fields import Linking
 from ictwg.domain.schema import RECORDS
 from ictwg.errors import GivenUpError
+from ictwg.records.named_files import NamedFile
 from ictwg.records.shared_files import read
 from ictwg.ui.styles import SHEETS, ParsedOnce
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator
-
     from ictwg.app.search.search import SearchIndex
     from ictwg.app.session import Session
-    from ictwg.records.named_files import NamedFile
 
 
 BEFORE, BETWEEN = 1.0, 0.02

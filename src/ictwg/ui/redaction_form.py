@@ -10,6 +10,7 @@ from ictwg.app.forms.declared import form_field
 from ictwg.app.forms.fields import FormField
 from ictwg.app.redaction import foreseen, redact, redactable
 from ictwg.domain.records import AcceptedText
+from ictwg.domain.schema import Field, Record
 from ictwg.locales import t
 from ictwg.records.lookup import name_now
 from ictwg.ui.modals.box import agreed
@@ -17,7 +18,6 @@ from ictwg.ui.modals.form_screen import FormScreen
 from ictwg.ui.session_screen import complaining
 
 if TYPE_CHECKING:
-    from ictwg.domain.schema import Field, Record
     from ictwg.ui.app import IctwgApp
 
 

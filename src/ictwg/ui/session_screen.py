@@ -6,9 +6,14 @@ its own or a colleague's, `reload` shows the state again and keeps the cursor wh
 
 from __future__ import annotations
 
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from typing import TYPE_CHECKING, Any, TypeVar, cast
 
+from textual.events import ScreenResume
+from textual.widget import Widget
+
+from ictwg.domain.changes import Changes
 from ictwg.domain.schema import RECORDS, Record
 from ictwg.errors import IctwgError
 from ictwg.locales import t
@@ -23,14 +28,8 @@ from ictwg.ui.widgets.columns import record_in
 from ictwg.ui.widgets.virtual_list import VirtualList
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator
-
-    from textual.events import ScreenResume
-    from textual.widget import Widget
-
     from ictwg.app.forms.fields import FormField
     from ictwg.app.session import Session
-    from ictwg.domain.changes import Changes
     from ictwg.ui.app import IctwgApp
 
 T = TypeVar("T")

@@ -6,6 +6,7 @@ Edits are published after two seconds of quiet; the shared file is looked at eve
 from __future__ import annotations
 
 import random
+from collections.abc import Callable
 from time import monotonic
 from typing import TYPE_CHECKING, Any
 
@@ -17,8 +18,6 @@ from ictwg.locales import t
 from ictwg.store.sync.reports import Outcome, ShareReport
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
-
     from ictwg.app.session import Session
 
 

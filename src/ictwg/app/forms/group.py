@@ -3,26 +3,23 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from typing import TYPE_CHECKING
 
 from ictwg.app.forms.choices import Choice
 from ictwg.app.forms.declared import fields_for, meaning, refusal
 from ictwg.app.forms.fields import YES, FormField, flag
 from ictwg.app.next_meeting.standing_items import keep_template, template_of
 from ictwg.domain.agenda import agenda_of
+from ictwg.domain.changes import Changes
 from ictwg.domain.records import AgendaItem, Group, Meeting
 from ictwg.domain.schema import form_fields
+from ictwg.domain.state import State
 from ictwg.domain.text import fold_words
 from ictwg.domain.values import ItemKind, MeetingKind
 from ictwg.locales import LANGUAGES, known, t
 from ictwg.records.group import known_districts, usually_spelled, zone_meant, zones
+from ictwg.records.lookup import Lookup
+from ictwg.records.reference_data import KnownDistrict
 from ictwg.tasks.checklists import keep_checklist, read_step, steps, typed_step
-
-if TYPE_CHECKING:
-    from ictwg.domain.changes import Changes
-    from ictwg.domain.state import State
-    from ictwg.records.lookup import Lookup
-    from ictwg.records.reference_data import KnownDistrict
 
 
 def template_form(state: State, meeting: Meeting) -> tuple[FormField, ...]:

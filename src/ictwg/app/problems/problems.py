@@ -15,6 +15,8 @@ check         what the check of the file found, and files that records name and 
 from __future__ import annotations
 
 from collections import Counter
+from collections.abc import Iterable, Iterator
+from datetime import date
 from typing import TYPE_CHECKING
 
 from ictwg.actions.action_rows import table_of
@@ -23,6 +25,7 @@ from ictwg.app.problems.named_like import named_like
 from ictwg.app.saving import would_add
 from ictwg.domain.agenda import asked_elsewhere
 from ictwg.domain.changes import LIVE, Changes, Edit
+from ictwg.domain.clashes import Clash
 from ictwg.domain.fields import District, Districts
 from ictwg.domain.in_language import translations, untranslated
 from ictwg.domain.periods import backward
@@ -40,6 +43,7 @@ from ictwg.domain.records import (
 )
 from ictwg.domain.references import ReferenceNumbers
 from ictwg.domain.schema import RECORDS, Record, declared, form_fields, title_of
+from ictwg.domain.state import State
 from ictwg.domain.text import clean
 from ictwg.domain.values import SENT_STATES
 from ictwg.locales import LANGUAGES, known, t
@@ -56,12 +60,7 @@ from ictwg.records.reference_data import district_named
 from ictwg.records.shared_files import file_words, names_file, paths_of, state_of_file
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
-    from datetime import date
-
     from ictwg.app.sync import SharingLine
-    from ictwg.domain.clashes import Clash
-    from ictwg.domain.state import State
     from ictwg.store.maintenance.check import Finding
     from ictwg.store.sync.reports import DoubtfulCopy
 

@@ -10,6 +10,7 @@ from ictwg.domain.calendar import short_day
 from ictwg.domain.changes import Changes, Write
 from ictwg.domain.records import Entry
 from ictwg.domain.schema import RECORDS, Record
+from ictwg.domain.state import State
 from ictwg.locales import t
 from ictwg.merge.redactions import TABLE
 from ictwg.minutes.gaps import Problem, ProblemKind
@@ -17,7 +18,6 @@ from ictwg.records.history import entry_of, written_by
 from ictwg.records.lookup import name_now, register_label
 
 if TYPE_CHECKING:
-    from ictwg.domain.state import State
     from ictwg.store.store import Store
     from ictwg.store.sync.returned import Returned
 

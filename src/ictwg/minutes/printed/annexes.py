@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
-from typing import TYPE_CHECKING, NamedTuple
+from typing import NamedTuple
 
 from ictwg.domain.access import tells_delays
 from ictwg.domain.records import Attendance, Meeting
 from ictwg.domain.values import CLOSED, PRESENT_STATES, EntryType, Presence
 from ictwg.minutes.printed.details import printed_details
 from ictwg.minutes.printed.lines import comment_item, correction_item, due, invited_mark, owners, tail, text_or_mark
+from ictwg.minutes.printed.sheet import AttendanceRow, MinutesSheet, OrganizationRow, Promise
 from ictwg.papers.blocks import (
     DASH,
     NOTHING,
@@ -30,12 +32,6 @@ from ictwg.papers.blocks import (
 )
 from ictwg.papers.words import choice, label
 from ictwg.records.lookup import shortened
-
-if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Sequence
-
-    from ictwg.minutes.printed.sheet import AttendanceRow, MinutesSheet, OrganizationRow, Promise
-
 
 LETTERS = {
     "decisions": "A",

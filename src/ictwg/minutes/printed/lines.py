@@ -5,20 +5,16 @@ Everything that belongs to a line stands under it, so that nothing in its text r
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from datetime import date
-from typing import TYPE_CHECKING
 
 from ictwg.domain.records import Action, Decision
+from ictwg.domain.schema import Record
 from ictwg.domain.values import ActionStatus, Audience, Commented, EntryType
 from ictwg.minutes.printed.details import printed_details
+from ictwg.minutes.printed.sheet import CommentRow, CorrectionRow, Promise, Reviewed, Ruling, SheetLine, Update
 from ictwg.papers.blocks import DASH, NOTHING, ListItem, PaperText, chain, emphasis, line, long, own, strong
 from ictwg.papers.words import choice, day, label
-
-if TYPE_CHECKING:
-    from collections.abc import Iterable
-
-    from ictwg.domain.schema import Record
-    from ictwg.minutes.printed.sheet import CommentRow, CorrectionRow, Promise, Reviewed, Ruling, SheetLine, Update
 
 
 def line_item(said: SheetLine, lang: str) -> ListItem:

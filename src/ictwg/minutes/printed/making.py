@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import replace
 from datetime import date
-from typing import TYPE_CHECKING, Any, NamedTuple
+from typing import Any, NamedTuple
 
 from ictwg.domain.access import visible
 from ictwg.domain.overdue import Deadlines
 from ictwg.domain.records import AgendaItem, Attendance, Correction, Entry, Group, Meeting, Organization, Person, Series
 from ictwg.domain.representation import SPEAKS, representation
+from ictwg.domain.state import State
 from ictwg.domain.text import clean
 from ictwg.domain.values import PRESENT_STATES, Audience, Capacity, ItemKind, MinutesState, Presence
 from ictwg.errors import InvalidValueError
@@ -33,12 +35,6 @@ from ictwg.minutes.printed.sheet import (
 from ictwg.minutes.printed.view import LAST, DayView, PrintContext, Rank
 from ictwg.papers.words import choice, label
 from ictwg.records.group import formula_of, full_group_name, is_example
-
-if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Mapping
-
-    from ictwg.domain.state import State
-
 
 _GROUPS = {Presence.PRESENT: 0, Presence.REMOTE: 0, Presence.APOLOGIES: 1, Presence.ABSENT: 2, None: 3}
 _GUESTS = 4

@@ -5,9 +5,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Iterator
 from dataclasses import replace
 from datetime import date
-from typing import TYPE_CHECKING, Any, NamedTuple
+from typing import Any, NamedTuple
 
 from ictwg.documents.papers import is_awaited, on_the_table, papers_of
 from ictwg.domain.access import tells_delays
@@ -15,6 +16,7 @@ from ictwg.domain.agenda import agenda_of, counted, entries_of
 from ictwg.domain.overdue import ActionHistory
 from ictwg.domain.records import Action, AgendaItem, Contact, Decision, Entry, Meeting, Person, Progress
 from ictwg.domain.roster import invited, is_invited, strangers
+from ictwg.domain.state import State
 from ictwg.domain.text import clean
 from ictwg.domain.values import (
     ANSWERS,
@@ -44,11 +46,6 @@ from ictwg.minutes.printed.sheet import (
 from ictwg.minutes.printed.view import LAST, DayView, PrintContext, PrintedName, Rank
 from ictwg.papers.words import standard_title
 from ictwg.records.lookup import meeting_by_date
-
-if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
-
-    from ictwg.domain.state import State
 
 
 class NestedRecord(NamedTuple):

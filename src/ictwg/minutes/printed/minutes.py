@@ -5,7 +5,7 @@ front matter · title · draft or adopted · header table · summary · attendan
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from collections.abc import Iterable, Sequence
 
 from ictwg.domain.access import tells_delays
 from ictwg.domain.agenda import CLOSING_SECTIONS
@@ -44,10 +44,6 @@ from ictwg.papers.blocks import (
 )
 from ictwg.papers.markdown import file_text
 from ictwg.papers.words import choice, day, kind_by_title, label, standard_title
-
-if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
-
 
 REVIEW_COLUMNS = ("action", "owner", "due", "status", "update")
 _DEEPEST = 6

@@ -5,10 +5,10 @@ title · draft or adopted · who was there · items with numbered paragraphs · 
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from datetime import date
 from itertools import groupby
-from typing import TYPE_CHECKING
 
 from ictwg.domain.agenda import paragraph_numbers
 from ictwg.domain.records import Action, AgendaItem, Decision
@@ -64,10 +64,6 @@ from ictwg.papers.blocks import (
     title_of,
 )
 from ictwg.papers.words import choice, day, kind_by_title, label, standard_title
-
-if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Mapping, Sequence
-
 
 NO_NUMBERS: Mapping[str, str] = {}
 

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, NamedTuple, TypeAlias
+from datetime import date
+from typing import NamedTuple, TypeAlias
 
 from ictwg.domain.access import effective, within
 from ictwg.domain.overdue import Deadlines
@@ -10,17 +11,12 @@ from ictwg.domain.periods import name_on, status_on
 from ictwg.domain.records import Action, Decision, Meeting, Organization, OrganizationName
 from ictwg.domain.references import shown_reference
 from ictwg.domain.roster import NO_ORGANIZATION, PLENARY, Protocol, around, protocol
+from ictwg.domain.schema import Record
+from ictwg.domain.state import State
 from ictwg.domain.text import clean, fold
 from ictwg.domain.values import Audience
 from ictwg.minutes.printed.sheet import OrganizationRow
 from ictwg.records.group import group_of
-
-if TYPE_CHECKING:
-    from datetime import date
-
-    from ictwg.domain.schema import Record
-    from ictwg.domain.state import State
-
 
 Rank: TypeAlias = tuple[int, Protocol]
 """Who presides on a day, then the co-chair, the secretariat last; the others between them in protocol order."""

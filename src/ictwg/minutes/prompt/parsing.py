@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Callable, Iterator
 from datetime import date
 from enum import StrEnum
 from functools import cache
@@ -15,19 +16,17 @@ from ictwg.domain.calendar import short_day
 from ictwg.domain.periods import name_on
 from ictwg.domain.records import Action, AgendaItem, Decision, Group, Meeting, Organization, Person
 from ictwg.domain.references import parse_reference
+from ictwg.domain.state import State
 from ictwg.domain.text import clean, fold
 from ictwg.domain.values import CLOSED, DueWord, EntryType, Outcome
 from ictwg.locales import LANGUAGES, catalogue, t
 from ictwg.minutes.prompt.names import PromptNames
+from ictwg.records.lookup import Lookup
 from ictwg.sentences.sentence import Sentence, read_sentence
 from ictwg.sentences.who import RosterName, names_first
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator
-
-    from ictwg.domain.state import State
     from ictwg.minutes.item_outcomes import AgreedDay
-    from ictwg.records.lookup import Lookup
 
     Marked: TypeAlias = Callable[[str, AgendaItem | None], EntryDraft | None]
 

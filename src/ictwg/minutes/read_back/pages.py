@@ -6,9 +6,10 @@ They say less than our markdown, of the same sheet. Whatever is neither a line n
 from __future__ import annotations
 
 import re
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import replace
 from datetime import date
-from typing import TYPE_CHECKING, Any, NamedTuple
+from typing import Any, NamedTuple
 
 from ictwg.domain.records import Action, AgendaItem, Decision
 from ictwg.domain.references import parse_reference
@@ -53,9 +54,6 @@ from ictwg.minutes.read_back.reading_lines import (
 )
 from ictwg.papers.blocks import DASH
 from ictwg.papers.words import choice_of, key_of, kind_by_title, label
-
-if TYPE_CHECKING:
-    from collections.abc import Collection, Iterable, Iterator, Mapping
 
 
 class ReadPages(NamedTuple):

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable, Sequence
 from dataclasses import replace
 from datetime import date
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from ictwg.domain.records import Meeting
 from ictwg.domain.values import Audience, MeetingKind, MeetingState, MinutesState
@@ -29,10 +30,6 @@ from ictwg.minutes.read_back.reading_sections import (
 from ictwg.papers.blocks import DASH
 from ictwg.papers.markdown import PROGRAM, split, unescaped, unmarked
 from ictwg.papers.words import choice_of, key_of, language_of
-
-if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
-
 
 _NEEDED = {"reference", "time", "version"}
 

@@ -6,10 +6,11 @@ Before them the small pieces: cells, labels, days, and parts between signs that 
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from datetime import date
 from functools import cache
-from typing import TYPE_CHECKING, Any, NamedTuple
+from typing import Any, NamedTuple
 
 from ictwg.domain.fields import Choice, Day, MaybeChoice, Number, Text, Words
 from ictwg.domain.records import Action, Decision
@@ -23,10 +24,6 @@ from ictwg.minutes.printed.sheet import CommentRow, CorrectionRow, Promise, Revi
 from ictwg.papers.blocks import DASH
 from ictwg.papers.markdown import unescaped, unmarked
 from ictwg.papers.words import choice_of, key_of, languages_of
-
-if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Mapping, Sequence
-
 
 _CELL = re.compile(r"((?:\\.|[^\\|])*)(?:\||$)")
 _DETAIL = re.compile(r"\*((?:\\.|[^*\\])+):\*(?: (.*))?$")

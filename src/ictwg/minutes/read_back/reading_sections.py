@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import re
-from typing import TYPE_CHECKING, Any, NamedTuple
+from collections.abc import Iterable
+from datetime import date
+from typing import Any, NamedTuple
 
 from ictwg.domain.records import AgendaItem, Attendance, Meeting
 from ictwg.domain.values import Capacity, ItemKind, MembershipStatus, OrganizationType, Outcome, Presence
@@ -37,11 +39,6 @@ from ictwg.minutes.read_back.reading_lines import (
 )
 from ictwg.papers.markdown import unescaped, unmarked
 from ictwg.papers.words import choice_of, key_of, kind_by_title
-
-if TYPE_CHECKING:
-    from collections.abc import Iterable
-    from datetime import date
-
 
 _HEADING = re.compile(r"(#{1,6}) (?:(\d+(?:\.\d+)*)\. )?(.*)")
 _TOP = 2

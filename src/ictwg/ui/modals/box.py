@@ -3,16 +3,21 @@
 from __future__ import annotations
 
 import asyncio
+from collections.abc import Callable, Iterable
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, ClassVar, TypeVar, cast
 
-from textual.binding import Binding
+from textual.app import ComposeResult
+from textual.binding import Binding, BindingType
 from textual.containers import Horizontal, Vertical, VerticalScroll
+from textual.content import Content
 from textual.screen import ModalScreen
+from textual.widget import Widget
 from textual.widgets import Button, Input, Static
 
 from ictwg.errors import GivenUpError, IctwgError
 from ictwg.locales import t
+from ictwg.records.tables import Detail
 from ictwg.ui.key_table import TABLE
 from ictwg.ui.keys import bindings_for, bindings_with
 from ictwg.ui.places import PLACES
@@ -23,16 +28,8 @@ from ictwg.ui.widgets.columns import to_decide
 from ictwg.ui.widgets.detail import DetailPane, ShortText
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable
-
-    from textual.app import ComposeResult
-    from textual.binding import BindingType
-    from textual.content import Content
-    from textual.widget import Widget
-
     from ictwg.app.session import Session
     from ictwg.papers.files import WrittenFile
-    from ictwg.records.tables import Detail
     from ictwg.store.store import Store
     from ictwg.ui.app import IctwgApp
 

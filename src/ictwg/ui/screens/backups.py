@@ -24,12 +24,11 @@ from ictwg.store.maintenance.restoring import Backup, Restoration
 from ictwg.ui.keys import bindings_with
 from ictwg.ui.list_screen import ListScreen
 from ictwg.ui.modals.box import agreed
-from ictwg.ui.session_screen import complaining
+from ictwg.ui.session_screen import SessionScreen, complaining
 from ictwg.ui.widgets.columns import Column
 
 if TYPE_CHECKING:
     from ictwg.ui.app import IctwgApp
-    from ictwg.ui.session_screen import SessionScreen
 
 
 class BackupRow(NamedTuple):

@@ -11,18 +11,22 @@ The jobs that it is for:
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any, ClassVar
+from collections.abc import Callable
+from typing import Any, ClassVar
 
 from textual import work
+from textual.app import ComposeResult
 from textual.containers import Horizontal
 from textual.widgets import Input, Static
 
 from ictwg.app.forms.choices import Choice
 from ictwg.app.forms.declared import fields_for, filled
+from ictwg.app.forms.fields import Values
 from ictwg.contacts import calls
 from ictwg.contacts.calls import Call
 from ictwg.contacts.letters import delivered
 from ictwg.domain.calendar import due_in_words, short_day
+from ictwg.domain.changes import Changes
 from ictwg.domain.records import Action, Attendance, Contact, Organization, Paper, Person
 from ictwg.domain.values import Answer, CallOutcome, Direction, DueWord, Function, OwedKind
 from ictwg.exports.messages import reached_by
@@ -44,14 +48,6 @@ from ictwg.ui.widgets.bars import KeyBar, TopBar
 from ictwg.ui.widgets.columns import Cell, CellPiece, Column, title_column
 from ictwg.ui.widgets.detail import ShortText
 from ictwg.ui.widgets.looks import LATE
-
-if TYPE_CHECKING:
-    from collections.abc import Callable
-
-    from textual.app import ComposeResult
-
-    from ictwg.app.forms.fields import Values
-    from ictwg.domain.changes import Changes
 
 _KEYS = (
     ("no_answer", "left_word", "call_back", "wrong_number", "letter_again"),

@@ -9,8 +9,9 @@ The jobs that it is for:
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from pathlib import Path
-from typing import TYPE_CHECKING, ClassVar
+from typing import ClassVar
 
 from textual import work
 
@@ -18,6 +19,7 @@ from ictwg.app import sending
 from ictwg.app.catalogue import made, paper_named, usual_form
 from ictwg.app.forms.choices import Choice
 from ictwg.app.forms.declared import form_field
+from ictwg.app.forms.fields import Values
 from ictwg.app.made_papers import note_made, sent_out
 from ictwg.app.sending import SendingChoice
 from ictwg.contacts.circulation import (
@@ -45,11 +47,6 @@ from ictwg.ui.modals.box import agreed
 from ictwg.ui.modals.choose import Choose
 from ictwg.ui.modals.form_screen import FormScreen
 from ictwg.ui.widgets.columns import Column
-
-if TYPE_CHECKING:
-    from collections.abc import Sequence
-
-    from ictwg.app.forms.fields import Values
 
 FORMS: tuple[SentAs | None, ...] = (None, *SentAs)
 """In the order in which a key goes through them."""

@@ -5,6 +5,7 @@ Each is asked once, says before what will happen, and afterwards what has.
 
 from __future__ import annotations
 
+from collections.abc import Awaitable, Callable, Iterable, Mapping, Sequence
 from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, TypeVar
@@ -17,6 +18,7 @@ from ictwg.app.forms.choices import Choice, path_completer
 from ictwg.app.forms.fields import FormField, flag
 from ictwg.app.opening import new_file
 from ictwg.app.packs import PackRequest, pack_files, zipped
+from ictwg.app.session import Session
 from ictwg.domain.records import Meeting, Series
 from ictwg.domain.roster import in_protocol_order
 from ictwg.domain.schema import RECORDS, Record, link_to
@@ -25,6 +27,7 @@ from ictwg.domain.values import Audience
 from ictwg.errors import IctwgError, UsageError
 from ictwg.exports.messages import Copy
 from ictwg.locales import t
+from ictwg.papers.files import PlannedFile
 from ictwg.records.lookup import beside_name, name_now, shown_name
 from ictwg.records.reference_data import Pack, load_packs
 from ictwg.records.selection import LISTINGS, in_order
@@ -42,13 +45,9 @@ from ictwg.ui.screens.reports import asked_in, period_fields
 from ictwg.ui.session_screen import SessionScreen, complaining
 
 if TYPE_CHECKING:
-    from collections.abc import Awaitable, Callable, Iterable, Mapping, Sequence
-
     from ictwg.app.import_files import Tell
-    from ictwg.app.session import Session
     from ictwg.imports.doubts import Key
     from ictwg.imports.report import ImportPlan
-    from ictwg.papers.files import PlannedFile
     from ictwg.ui.app import IctwgApp
 
     Chosen = Mapping[str, Mapping[Key, str]]

@@ -12,17 +12,20 @@ The six jobs that it is for:
 
 from __future__ import annotations
 
+from collections.abc import Callable, Iterator, Mapping
 from textwrap import shorten
 from typing import TYPE_CHECKING, ClassVar, NamedTuple
 
 from textual import work
+from textual.binding import BindingType
 
 from ictwg.app.confidential import WORDS
 from ictwg.app.forms.choices import Choice
 from ictwg.app.forms.declared import refusal
 from ictwg.app.forms.fields import FormField
-from ictwg.app.import_files import remember_columns
+from ictwg.app.import_files import Tell, remember_columns
 from ictwg.app.import_questions import IN_WORDS, MOST, PROPOSED, ImportQuestion, named_bodies, questions
+from ictwg.app.session import Session
 from ictwg.domain.calendar import day_in_words
 from ictwg.domain.confidential import finds_in, own_names
 from ictwg.domain.records import AcceptedText
@@ -42,12 +45,6 @@ from ictwg.ui.screens.returned_copy import CopyScreen
 from ictwg.ui.widgets.columns import Cell, CellPiece, Column, Tone, title_column
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator, Mapping
-
-    from textual.binding import BindingType
-
-    from ictwg.app.import_files import Tell
-    from ictwg.app.session import Session
     from ictwg.ui.app import IctwgApp
 
     Chosen = dict[str, dict[Key, str]]

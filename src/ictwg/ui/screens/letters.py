@@ -9,8 +9,9 @@ The jobs that they are for:
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from functools import partial
-from typing import TYPE_CHECKING, ClassVar
+from typing import ClassVar
 
 from textual import work
 
@@ -22,6 +23,7 @@ from ictwg.contacts.addressing import language_of
 from ictwg.contacts.templates import ACKNOWLEDGEMENT, TEMPLATES, Template, begun, concerned
 from ictwg.decisions import decision_rows
 from ictwg.domain.records import Action, Decision, IncomingLetter, Letter, LetterAddressee, Meeting
+from ictwg.domain.schema import Record
 from ictwg.locales import t
 from ictwg.records.lookup import shown_name
 from ictwg.tasks.checklists import next_meeting
@@ -29,13 +31,8 @@ from ictwg.ui.declared_screen import DeclaredScreen, RecordDetailScreen
 from ictwg.ui.keys import bindings_for
 from ictwg.ui.letter_steps import LetterSteps
 from ictwg.ui.modals.choose import Choose
+from ictwg.ui.record_screen import RecordScreen
 from ictwg.ui.screens.membership import replace_in_form
-
-if TYPE_CHECKING:
-    from collections.abc import Sequence
-
-    from ictwg.domain.schema import Record
-    from ictwg.ui.record_screen import RecordScreen
 
 
 async def begin_letter(screen: RecordScreen, template: Template, about: Record | None) -> None:

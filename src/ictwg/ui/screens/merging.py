@@ -9,6 +9,7 @@ The three jobs that it is for:
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from typing import TYPE_CHECKING, Any, ClassVar
 
 from textual import work
@@ -16,6 +17,7 @@ from textual import work
 from ictwg.app.forms.choices import Choice
 from ictwg.domain.merged_duplicates import KINDS
 from ictwg.domain.records import Organization, Person
+from ictwg.domain.state import State
 from ictwg.locales import t
 from ictwg.members.duplicates import doubles
 from ictwg.members.merging import Merge, MergeField, MergeKind, mark_not_duplicates, same, were_combined, words_of
@@ -24,14 +26,11 @@ from ictwg.records.tables import Detail, DetailSection
 from ictwg.ui.keys import bindings_with
 from ictwg.ui.list_screen import ListScreen
 from ictwg.ui.modals.choose import Choose
+from ictwg.ui.session_screen import SessionScreen
 from ictwg.ui.widgets.columns import Cell, CellPiece, Column, Tone
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
-
-    from ictwg.domain.state import State
     from ictwg.ui.app import IctwgApp
-    from ictwg.ui.session_screen import SessionScreen
 
     Either = Organization | Person
 

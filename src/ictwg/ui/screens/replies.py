@@ -11,23 +11,28 @@ The jobs that it is for:
 from __future__ import annotations
 
 import asyncio
+from collections.abc import Callable
 from functools import partial
 from pathlib import Path
-from typing import TYPE_CHECKING, ClassVar, NamedTuple
+from typing import ClassVar, NamedTuple
 
 from textual import work
 
 from ictwg.app import replies, reply_folder
 from ictwg.app.forms.choices import Choice
 from ictwg.app.forms.declared import fields_for, filled
-from ictwg.app.import_files import KeptFiles
+from ictwg.app.forms.fields import Values
+from ictwg.app.import_files import KeptFiles, Tell
 from ictwg.app.replies import AttachedFile, AttachedKind, Reply, ReplyDesk
+from ictwg.app.session import Session
 from ictwg.domain.records import IncomingLetter, Organization, Referral
 from ictwg.domain.text import in_sentence
 from ictwg.domain.values import Audience
 from ictwg.imports.doubts import ACCEPTED, LEFT_OUT, REFERRED
+from ictwg.imports.report import Chosen, ImportPlan
 from ictwg.locales import t
 from ictwg.members.organizations import register
+from ictwg.programme.owed import Owed
 from ictwg.records.editing import add
 from ictwg.records.tables import Detail, DetailSection
 from ictwg.ui.disclosure import say_why
@@ -41,15 +46,6 @@ from ictwg.ui.screens.import_preview import ImportScreen, planned, told_at_once
 from ictwg.ui.screens.membership import replace_in_form
 from ictwg.ui.session_screen import complaining
 from ictwg.ui.widgets.columns import Cell, CellPiece, Column, title_column
-
-if TYPE_CHECKING:
-    from collections.abc import Callable
-
-    from ictwg.app.forms.fields import Values
-    from ictwg.app.import_files import Tell
-    from ictwg.app.session import Session
-    from ictwg.imports.report import Chosen, ImportPlan
-    from ictwg.programme.owed import Owed
 
 _LOOKED_EVERY = 3.0
 """Seconds after which a file that was dropped is seen."""

@@ -9,7 +9,8 @@ The three jobs that it is for:
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, ClassVar, NamedTuple
+from collections.abc import MutableMapping
+from typing import ClassVar, NamedTuple
 
 from ictwg.imports.doubts import LEAVE, OF_A_COPY, TAKE, DoubtKind, Key, ReadingDoubt
 from ictwg.imports.report import ImportRow, choice_told, doubt_told
@@ -18,9 +19,6 @@ from ictwg.records.tables import Detail, DetailSection
 from ictwg.ui.keys import bindings_with
 from ictwg.ui.list_screen import ListScreen
 from ictwg.ui.widgets.columns import Cell, CellPiece, Column
-
-if TYPE_CHECKING:
-    from collections.abc import MutableMapping
 
 
 class ChangeRow(NamedTuple):

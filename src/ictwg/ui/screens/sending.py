@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from typing import TYPE_CHECKING, Any
 
 from ictwg.app import sending
 from ictwg.app.forms.choices import Choice
+from ictwg.contacts.circulation import OutgoingPaper
 from ictwg.domain.records import Action, Meeting
+from ictwg.domain.schema import Record
 from ictwg.domain.state import record_of
 from ictwg.errors import IctwgError
 from ictwg.locales import first_known, t
@@ -16,14 +19,10 @@ from ictwg.ui.modals.choose import Choose
 from ictwg.ui.screens.circulation import CirculationScreen
 from ictwg.ui.screens.errands import chosen_of
 from ictwg.ui.screens.meeting_steps import file_signed_copy
+from ictwg.ui.session_screen import SessionScreen
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
-
-    from ictwg.contacts.circulation import OutgoingPaper
-    from ictwg.domain.schema import Record
     from ictwg.ui.app import IctwgApp
-    from ictwg.ui.session_screen import SessionScreen
 
 
 def kind_label(kind: sending.SendingKind) -> str:

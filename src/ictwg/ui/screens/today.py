@@ -10,17 +10,20 @@ The three jobs that it is for:
 from __future__ import annotations
 
 import asyncio
+from collections.abc import Callable, Iterator, Sequence
 from datetime import date
 from typing import TYPE_CHECKING, ClassVar, Literal, NamedTuple, TypeVar
 
 from rich.cells import cell_len
 from textual import work
+from textual.app import ComposeResult
 
 from ictwg.actions.action_rows import NOBODY, ActionGroup, ActionRow, table_of
 from ictwg.app.saving import brought_words, problem_words, state_words
 from ictwg.domain.calendar import how_soon, short_day
 from ictwg.domain.records import Action, Contact, Meeting
 from ictwg.domain.schema import RECORDS, Record
+from ictwg.domain.state import State
 from ictwg.locales import t
 from ictwg.tasks.checklists import UpcomingMeeting, upcoming
 from ictwg.ui.keys import bindings_for
@@ -35,13 +38,8 @@ from ictwg.ui.widgets.looks import DUE, LATE
 from ictwg.ui.widgets.virtual_list import VirtualList
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator, Sequence
-
-    from textual.app import ComposeResult
-
     from ictwg.app.made_papers import MadePaper
     from ictwg.app.today import AskedDue, MinutesDue, TodayView
-    from ictwg.domain.state import State
     from ictwg.minutes.gaps import ProblemKind
     from ictwg.programme.due import ProgrammeDue
 

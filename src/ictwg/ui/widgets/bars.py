@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Iterator
 from typing import TYPE_CHECKING, Any, NamedTuple, TypeVar, cast
 
 from rich.cells import cell_len
 from rich.segment import Segment
+from textual import events
 from textual.content import Content
 from textual.message import Message
+from textual.screen import Screen
 from textual.strip import Strip
 from textual.widgets import Input, OptionList, Static, TextArea
 
@@ -21,11 +24,6 @@ from ictwg.ui.widgets.row_painter import PaintedParts
 from ictwg.ui.widgets.virtual_list import VirtualList
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
-
-    from textual import events
-    from textual.screen import Screen
-
     from ictwg.ui.app import IctwgApp
 
 

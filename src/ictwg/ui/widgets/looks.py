@@ -2,19 +2,18 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from typing import TYPE_CHECKING, Any
 
 from ictwg.domain.records import Action, Decision
+from ictwg.domain.schema import Field
 from ictwg.domain.values import ActionStatus, Answer, EntryType, Implementation, MeetingState, Presence
 from ictwg.locales import t
 from ictwg.ui.widgets.columns import Cell, CellPiece, Column, Tone, title_column
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
-
     from ictwg.actions.action_rows import ActionRow
     from ictwg.decisions.decision_rows import DecisionRow
-    from ictwg.domain.schema import Field
 
 
 Look = tuple[str, Tone]

@@ -2,10 +2,16 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+from datetime import date
 from typing import TYPE_CHECKING, Any, cast
 
 from textual.containers import Vertical
 
+from ictwg.app.session import Session
+from ictwg.domain.changes import Changes
+from ictwg.domain.records import AgendaItem, Meeting
+from ictwg.domain.state import State
 from ictwg.domain.values import Audience, MeetingState
 from ictwg.exports.messages import Copy, readers
 from ictwg.locales import t
@@ -13,18 +19,11 @@ from ictwg.meetings import meetings
 from ictwg.meetings.agenda import Pace, pace
 from ictwg.minutes.current_item import CLOSED, READING_BACK, CurrentItem, Discussion
 from ictwg.minutes.drafts import DraftLine
+from ictwg.records.lookup import Lookup
 from ictwg.ui.disclosure import hand_out
 from ictwg.ui.widgets.virtual_list import VirtualList
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
-    from datetime import date
-
-    from ictwg.app.session import Session
-    from ictwg.domain.changes import Changes
-    from ictwg.domain.records import AgendaItem, Meeting
-    from ictwg.domain.state import State
-    from ictwg.records.lookup import Lookup
     from ictwg.ui.screens.meeting.screen import MeetingScreen
 
 
