@@ -5,6 +5,7 @@ from __future__ import annotations
 import random
 import tempfile
 from datetime import date
+from inspect import unwrap
 from pathlib import Path
 from unittest.mock import Mock
 
@@ -17,9 +18,13 @@ from ictwg.actions.action_rows import ActionTable
 from ictwg.app.search import search
 from ictwg.app.search.index import laid_out
 from ictwg.app.search.search import SearchIndex
+from ictwg.app.today import today_view
 from ictwg.domain.changes import Changes, Edit
 from ictwg.domain.records import Action, DueChange, Organization
+from ictwg.domain.state import State
 from ictwg.domain.values import ShiftedBy
+from ictwg.locales import speaking, t
+from ictwg.records.row_cache import per_version
 from ictwg.store.history import own_steps
 from ictwg.store.store import Store
 
@@ -82,6 +87,25 @@ def test_law_what_follows_says_what_is_made_anew(seed: int, steps: list[str]) ->
             assert table.rows(TODAY) == fresh.rows(TODAY)
             assert table.shared_references() == fresh.shared_references()
             assert told(index, "police") == told(SearchIndex(store), "police")
+            assert today_view(store, TODAY, "bench") == unwrap(today_view)(store, TODAY, "bench")
+
+
+def test_what_is_worked_out_once_is_so_for_each_language_and_version(tmp_path: Path) -> None:
+    store, asked = Office(tmp_path).create(), []
+
+    @per_version
+    def words(state: State, day: date, *, short: bool = False) -> str:
+        asked.append((day, short))
+        return f"{t('places.trash')} {len(state.all(Action))}"
+
+    assert words(store, TODAY) == words(store, TODAY)
+    assert asked == [(TODAY, False)]
+    words(store, TODAY, short=True)
+    with speaking("pt"):
+        assert words(store, TODAY) == f"{t('places.trash')} 0"
+    store.commit(Edit("verbs.created").create(Action, store.new_id(), Action.text("radio")).done())
+    assert words(store, TODAY) == f"{t('places.trash')} 1"
+    assert len(asked) == 4
 
 
 def test_an_edit_makes_one_row_and_folds_one_text(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -20,6 +20,7 @@ from ictwg.programme.owed import askings
 from ictwg.records.asking import Asking
 from ictwg.records.group import calendar_of
 from ictwg.records.lookup import shown_name
+from ictwg.records.row_cache import per_version
 from ictwg.tasks.checklists import UpcomingMeeting, upcoming
 from ictwg.tasks.tasks import Shares, open_tasks, shared_out
 
@@ -123,6 +124,7 @@ def _awaits(meeting: Meeting, today: date) -> bool:
     return meeting.minutes_state is MinutesState.CIRCULATED and until is not None and until >= today
 
 
+@per_version
 def today_view(state: State, today: date, me: str = "") -> TodayView:
     """All of Today; `me` is whose tasks are shown, and those that are nobody's yet."""
     rows = [row for row in table_of(state).rows(today) if row.open]

@@ -31,7 +31,7 @@ from ictwg.domain.records import (
     Round,
 )
 from ictwg.domain.schema import Field, form_fields
-from ictwg.domain.state import PerVersion, State
+from ictwg.domain.state import State
 from ictwg.domain.text import fold
 from ictwg.domain.tree import Branch, branches
 from ictwg.domain.values import ActivityStatus, Became, MembershipStatus, PlanLevel, RoundKind
@@ -39,7 +39,7 @@ from ictwg.errors import ThereAlreadyError
 from ictwg.locales import t
 from ictwg.records.lookup import shown_name
 from ictwg.records.reference_data import load_districts, protected_words
-from ictwg.records.row_cache import OnePerState
+from ictwg.records.row_cache import per_version
 from ictwg.records.selection import in_order
 
 R = TypeVar("R", Plan, Activity)
@@ -49,11 +49,6 @@ OVER = frozenset({ActivityStatus.COMPLETED, ActivityStatus.SUSPENDED, ActivitySt
 
 
 DatedReports = tuple[tuple[date, ActivityReport], ...]
-
-# A report asks for the same in every table.
-_reports: OnePerState[PerVersion[Activity, DatedReports]] = OnePerState(PerVersion)
-_last_rounds: OnePerState[PerVersion[tuple[str | None, date], Round | None]] = OnePerState(PerVersion)
-_standings: OnePerState[PerVersion[tuple[Activity, date], ActivityStatus | None]] = OnePerState(PerVersion)
 
 
 def tree(state: State, plan: Plan) -> tuple[Branch[Activity], ...]:
@@ -99,6 +94,7 @@ def with_earlier(state: State, record: R) -> tuple[R, ...]:
     return tuple(found.values())
 
 
+@per_version  # a report asks for the same in every table
 def last_round(state: State, plan_id: str | None, on: date) -> Round | None:
     """The round on this plan, or on a version before, that closed last.
 
@@ -131,12 +127,10 @@ def reports_in(state: State, activity: Activity, since: date, until: date) -> tu
     return tuple(report for day, report in _dated_reports(state, activity) if since <= day <= until)
 
 
+@per_version
 def _dated_reports(state: State, activity: Activity) -> DatedReports:
     """Each with the day that it tells of, the latest first; of one day first that of the lead."""
-    return _reports(state)(activity, lambda: _latest_first(state, activity))
 
-
-def _latest_first(state: State, activity: Activity) -> DatedReports:
     def latest(told: tuple[date, ActivityReport]) -> tuple[date, date, bool, str]:
         day, report = told
         return day, report.reported_on or date.min, report.organization == activity.lead, report.id
@@ -154,25 +148,22 @@ def _speaks_of(state: State, report: ActivityReport) -> date:
     return min((day for day in days if day is not None), default=date.max)
 
 
-def standing(state: State, activity: Activity, on: date) -> ActivityStatus | None:
-    """How far an activity was on a day; None of a pillar or an objective: what stands under them counts."""
-    return _standings(state)((activity, on), lambda: _found_standing(state, activity, on))
-
-
 def as_of(activity: Activity, said: ActivityStatus, on: date) -> ActivityStatus:
     """What was said of it; *delayed* where its end has passed and it is not over."""
     beyond = activity.ends_on is not None and activity.ends_on < on and said not in OVER
     return ActivityStatus.DELAYED if beyond else said
 
 
-def _found_standing(state: State, activity: Activity, on: date) -> ActivityStatus | None:
+@per_version
+def standing(state: State, activity: Activity, on: date) -> ActivityStatus | None:
+    """How far an activity was on a day; None of a pillar or an objective: what stands under them counts."""
     if activity.level is not PlanLevel.ACTIVITY:
         return None
     reports = reports_of(state, activity, on)
     said = next((one.status for one in reports if one.status is not ActivityStatus.NOT_SAID), None)
     if said in OVER:
         return said
-    asked = _last_rounds(state)((activity.plan, on), lambda: last_round(state, activity.plan, on))
+    asked = last_round(state, activity.plan, on)
     if said is None or (asked is not None and not any(_answers(report, asked) for report in reports)):
         return ActivityStatus.NO_REPORT_RECEIVED
     return as_of(activity, said, on)

@@ -16,13 +16,13 @@ from ictwg.domain.merged_duplicates import survivor_of
 from ictwg.domain.periods import holding
 from ictwg.domain.records import Organization, Participant, ParticipantCount, Person, Role, Training
 from ictwg.domain.seen import AudienceView
-from ictwg.domain.state import PerVersion, State
+from ictwg.domain.state import State
 from ictwg.domain.text import fold_words
 from ictwg.domain.values import Audience, ParticipantState, Sex
 from ictwg.members.duplicates import alike, plain_name
 from ictwg.programme.small_numbers import Figure, published
 from ictwg.records.group import known_districts, usually_spelled
-from ictwg.records.row_cache import OnePerState
+from ictwg.records.row_cache import per_version
 
 Identity = tuple[str, ...]
 """One person: by the register, or by the name and the organization."""
@@ -42,16 +42,12 @@ def attended(state: State, training: Training) -> dict[Identity, Participant]:
     return {identity(state, row): row for row in sorted(came, key=lambda row: row.id, reverse=True)}
 
 
-_figures_of: OnePerState[PerVersion[Training, tuple[Figure, ...]]] = OnePerState(PerVersion)
-
-
+@per_version
 def figures(state: State, training: Training) -> tuple[Figure, ...]:
-    """What a training counts."""
-    return _figures_of(state)(training, lambda: _counted(state, training))
+    """What a training counts.
 
-
-def _counted(state: State, training: Training) -> tuple[Figure, ...]:
-    """Of a group that is given of nobody they are of that of the training, where it is for one alone."""
+    Of a group that is given of nobody they are of that of the training, where it is for one alone.
+    """
     came, known, by_name = attended(state, training).values(), known_districts(state), _named(state, training)
     (only,) = training.audience_groups if len(training.audience_groups) == 1 else ("",)
     counts = state.linked(ParticipantCount, ParticipantCount.training, training.id)

@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from typing import Generic, TypeVar
+from functools import wraps
+from typing import Any, Concatenate, Generic, ParamSpec, TypeVar
 
 from ictwg.domain.schema import R
-from ictwg.domain.state import State
+from ictwg.domain.state import PerVersion, State
+from ictwg.locales import language
 
 V = TypeVar("V")
+P = ParamSpec("P")
 
 
 class Following(Generic[R, V]):
@@ -58,3 +61,17 @@ class OnePerState(Generic[V]):
         if self._latest is None or self._latest[0] is not state:
             self._latest = (state, self._made(state))
         return self._latest[1]
+
+
+def per_version(worked_out: Callable[Concatenate[State, P], V]) -> Callable[Concatenate[State, P], V]:
+    """A function of a state that does its work once for each of what else it is given, until the state changes.
+
+    What it says is in the language of the program, and worked out anew in another.
+    """
+    known: OnePerState[PerVersion[Any, V]] = OnePerState(PerVersion)
+
+    @wraps(worked_out)
+    def asked(state: State, /, *args: P.args, **named: P.kwargs) -> V:
+        return known(state)((language(), args, *named.items()), lambda: worked_out(state, *args, **named))
+
+    return asked

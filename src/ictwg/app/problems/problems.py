@@ -57,6 +57,7 @@ from ictwg.records.group import known_districts, spoken_in
 from ictwg.records.lookup import Lookup, register_label, short_name, short_title, shown_name, shown_reference
 from ictwg.records.named_files import FileState
 from ictwg.records.reference_data import district_named
+from ictwg.records.row_cache import per_version
 from ictwg.records.shared_files import file_words, names_file, paths_of, state_of_file
 
 if TYPE_CHECKING:
@@ -170,12 +171,18 @@ def count_of(
     return {
         ProblemKind.AFTER_MERGE: others + _late_count(state) + sum(1 for _ in _after_merge(state, contested)),
         ProblemKind.PRE_FLIGHT: sum(1 for _ in unfinished(state)),
-        ProblemKind.GAPS: sum(len(row.gaps) for row in table_of(state).rows(today) if row.gaps)
-        + len(staying_away(state, today))
-        + sum(1 for one in (_of_the_register, _unanswered, _of_places, _in_minutes) for _ in one(state))
-        + sum(1 for _ in _not_held(state, today))
-        + papers,
+        ProblemKind.GAPS: papers + _gap_count(state, today),
     }
+
+
+@per_version  # Today asks whenever it comes to the front
+def _gap_count(state: State, today: date) -> int:
+    found = (one for lines in (_of_the_register, _unanswered, _of_places, _in_minutes) for one in lines(state))
+    return (
+        sum(len(row.gaps) for row in table_of(state).rows(today) if row.gaps)
+        + len(staying_away(state, today))
+        + sum(1 for _ in (*found, *_not_held(state, today)))
+    )
 
 
 def undecided(state: State, contested: Iterable[Record]) -> Iterator[tuple[Record, str]]:
