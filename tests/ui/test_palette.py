@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from pathlib import Path
+from unittest.mock import Mock
 
 import pytest
 from tests.builders import known
@@ -18,6 +19,8 @@ from ictwg.ui.modals.form_screen import FormScreen
 from ictwg.ui.palette import Palette
 from ictwg.ui.places import AREAS
 from ictwg.ui.preferences import edit_settings
+from ictwg.ui.screens.history import TrashScreen
+from ictwg.ui.screens.today import TodayScreen
 from ictwg.ui.widgets.form import Form
 
 
@@ -38,6 +41,21 @@ async def test_enter_runs_what_the_arrows_have_reached(tmp_path: Path) -> None:
         await pilot.press("ctrl+p", "down", "down", "enter")
         await pilot.pause()
         assert app.current_mode == list(AREAS)[2]
+
+
+async def test_a_place_comes_in_the_stead_of_the_palette(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """What lies behind both would only come to the front, and be read anew, to go again."""
+    app, reload = IctwgApp(room(tmp_path)), Mock()
+    async with app.run_test() as pilot:
+        await pilot.press("ctrl+p", *"trash")
+        monkeypatch.setattr(TodayScreen, "reload", reload)
+        await pilot.press("enter")
+        await pilot.pause()
+        assert isinstance(app.screen, TrashScreen)
+        reload.assert_not_called()
+        await pilot.press("escape")
+        await pilot.pause()
+        reload.assert_called_once()
 
 
 async def test_what_is_under_the_cursor_stands_below_in_full(tmp_path: Path) -> None:

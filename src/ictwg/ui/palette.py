@@ -43,12 +43,13 @@ the records; letters from which a word is looked for in the help.
 
 
 class PaletteEntry(NamedTuple):
-    """A command; `words` are others that somebody may type who wants it."""
+    """A command; `words` are others that somebody may type who wants it; `opens` a screen, in place of the palette."""
 
     title: str
     help: str
     run: Callable[[], Any]
     words: str = ""
+    opens: bool = False
 
     @property
     def id(self) -> str:
@@ -130,6 +131,13 @@ class Palette(TallSearch[PaletteRow | None]):
     def answer(self, row: PaletteRow) -> PaletteRow:
         return row
 
+    def choose(self, row: PaletteRow) -> None:
+        """A place comes in its stead: what lies behind would only come to the front to go again."""
+        if isinstance(row, PaletteEntry) and row.opens:
+            self._program.switch_screen(row.run())
+        else:
+            super().choose(row)
+
     @cached_property
     def _one_by_one(self) -> Sequence[PaletteEntry]:
         """What would fill the list before a word is typed."""
@@ -143,7 +151,8 @@ class Palette(TallSearch[PaletteRow | None]):
                 PaletteEntry(
                     t("ui.palette_go", verb=t(f"places.{name}")),
                     t(f"places.{name}_tip"),
-                    partial(_push, self._program, make),
+                    make,
+                    opens=True,
                 )
                 for name, make in PLACES.items()
             ],
@@ -189,7 +198,8 @@ class Palette(TallSearch[PaletteRow | None]):
             PaletteEntry(
                 t("ui.palette_go", verb=t("places.report", kind=t(f"reports.kind.{kind}"))),
                 t(first_known(f"reports.kind.{kind}_tip", "places.reports_tip")),
-                partial(_push, self._program, partial(ReportsScreen, kind)),
+                partial(ReportsScreen, kind),
+                opens=True,
             )
             for kind in ReportsScreen.VIEWS
         ]
@@ -202,8 +212,9 @@ class Palette(TallSearch[PaletteRow | None]):
             PaletteEntry(
                 t("ui.palette_go", verb=t("places.call", organization=one.acronym or one.name)),
                 t("places.call_tip", organization=one.name),
-                partial(_push, self._program, partial(CallsScreen, one.id)),
+                partial(CallsScreen, one.id),
                 t("places.call_words", organization=one.acronym or one.name),
+                opens=True,
             )
             for one in self._program.session.state.all(Organization)
         ]
@@ -300,7 +311,3 @@ async def _open_list(program: IctwgApp, kind: type[Record], *, new: bool = False
     screen = await program.open_list(kind)
     if new:
         screen.action_new()
-
-
-def _push(program: IctwgApp, make: Callable[[], Any]) -> None:
-    program.push_screen(make())

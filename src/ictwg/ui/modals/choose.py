@@ -84,7 +84,10 @@ class SearchBox(Box[T]):
 
     def on_virtual_list_chosen(self, event: VirtualList.Chosen) -> None:
         event.stop()
-        self.dismiss(self.answer(event.row))
+        self.choose(event.row)
+
+    def choose(self, row: Any) -> None:
+        self.dismiss(self.answer(row))
 
 
 class Choose(SearchBox[str | None]):
