@@ -18,7 +18,7 @@ import time
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager, suppress
 from pathlib import Path
-from typing import Self
+from typing import NamedTuple, Self
 
 import pyte
 
@@ -85,6 +85,13 @@ class TerminalTimeoutError(AssertionError):
     """What was waited for did not come; the message shows the screen."""
 
 
+class Arrival(NamedTuple):
+    """A piece of output: milliseconds since the key, and the lines of the screen, from 0, that it changed."""
+
+    at: float
+    lines: set[int]
+
+
 class Terminal:
     """A program on a pseudo-terminal of its own.
 
@@ -109,7 +116,6 @@ class Terminal:
         self._screen = pyte.Screen(columns, lines)
         self._stream = pyte.ByteStream(self._screen)
         self._keep = keep_bytes
-        self._watched = True
         self.raw = bytearray()
         self.status: int | None = None
         # A size in the environment would win over the terminal's own.
@@ -126,10 +132,6 @@ class Terminal:
 
     def __exit__(self, *_: object) -> None:
         self.close()
-
-    def watch(self, *, on: bool) -> None:
-        """Whether the screen is followed; benches turn it off, so that only the program is timed."""
-        self._watched = on
 
     # What the program writes
 
@@ -148,8 +150,7 @@ class Terminal:
     def _take(self, data: bytes) -> None:
         if self._keep:
             self.raw += data
-        if self._watched:
-            self._stream.feed(data)
+        self._stream.feed(data)
 
     @property
     def lines(self) -> list[str]:
@@ -249,31 +250,44 @@ class Terminal:
     # Timing and the end
 
     def latency(self, key: str, quiet: float = 0.06, patience: float | None = None) -> float:
-        """Milliseconds from the key to the last byte of what it changes on the screen; 0 where nothing comes.
+        """Milliseconds from the key until the screen stands as it then stays; 0 where nothing changes on it.
 
         Args:
             quiet: Seconds without a byte after which all has come.
             patience: Seconds that the first byte may take; as `quiet` where nothing is said.
         """
-        return next(reversed(self.arrivals(key, quiet, patience)), 0.0)
+        return next((piece.at for piece in reversed(self.arrivals(key, quiet, patience))), 0.0)
 
-    def arrivals(self, key: str, quiet: float, patience: float | None = None) -> list[float]:
-        """Milliseconds from the key to each piece of what it changes, as `latency` waits for them."""
+    def arrivals(self, key: str, quiet: float, patience: float | None = None) -> list[Arrival]:
+        """The pieces that change the screen after a key, as `latency` waits for them.
+
+        What is painted over the same again does not count. It is read while the program works, and looked at after.
+        """
         while self.read(0):
             pass
         start = time.perf_counter()
         self.write(KEYS.get(key, key))
         wait = quiet if patience is None else patience
-        found: list[float] = []
+        pieces: list[tuple[float, bytes]] = []
         while _readable(self._fd, wait):
             try:
                 data = os.read(self._fd, 65536)
             except OSError:
                 break
             wait = quiet
-            found.append((time.perf_counter() - start) * 1000)
-            self._take(data)
-        return found
+            pieces.append(((time.perf_counter() - start) * 1000, data))
+        arrivals = (Arrival(at, self._changed(data)) for at, data in pieces)
+        return [one for one in arrivals if one.lines]
+
+    def _changed(self, data: bytes) -> set[int]:
+        before = self._cells()
+        self._take(data)
+        return {line for line, (was, now) in enumerate(zip(before, self._cells(), strict=True)) if was != now}
+
+    def _cells(self) -> list[list[object]]:
+        """What stands on the screen, with its colours."""
+        columns, buffer = range(self._screen.columns), self._screen.buffer
+        return [[buffer[line][column] for column in columns] for line in range(self._screen.lines)]
 
     @property
     def ended(self) -> bool:
