@@ -27,7 +27,7 @@ from ictwg.locales import t
 from ictwg.papers.forms import SPREADSHEET, WEB_PAGE
 from ictwg.programme.plan import renumbered
 from ictwg.programme.plan_matrix import OURS, TO_FILL, Past, SheetHead, matrix_label_id
-from ictwg.programme.round_reports import awaited
+from ictwg.programme.rounds import awaited
 from ictwg.records.lookup import Lookup
 from ictwg.records.planned_state import StateAfterChanges
 from ictwg.reports import figures_of

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import Counter
 
 from ictwg.imports.foreign_minutes.model import ReadFile
-from ictwg.sources.lost import words_of
+from ictwg.sources.lines import words_of
 from ictwg.sources.markdown import front_of
 
 

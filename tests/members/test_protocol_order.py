@@ -13,7 +13,7 @@ from ictwg.domain.roster import roster
 from ictwg.domain.schema import RECORDS, Field, form_fields
 from ictwg.domain.values import MembershipStatus, OrganizationType
 from ictwg.members.organizations import proposed_place, put_beside
-from ictwg.records.list_cells import cell_text
+from ictwg.records.csv_format import cell_text
 from ictwg.records.lookup import Lookup
 from ictwg.records.record_rows import RecordRow, grouped, sorted_by
 from ictwg.records.tables import record_json

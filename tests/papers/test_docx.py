@@ -23,7 +23,7 @@ from tests.hostile_minutes import PIECES
 from tests.rich_meeting import MEETS_ON, rich_meeting
 
 from ictwg import reports
-from ictwg.domain.bars import Bar
+from ictwg.domain.figures import Bar
 from ictwg.domain.records import Meeting
 from ictwg.domain.schema import declared
 from ictwg.domain.state import State

@@ -14,8 +14,8 @@ from tests.papers_made import EXPORTERS, HTML, Exporter, exporter_named
 from tests.rich_meeting import MEETS_ON, rich_meeting
 
 from ictwg.domain.access import visible
-from ictwg.domain.bars import DARK, LIGHT, Bar
 from ictwg.domain.changes import Edit
+from ictwg.domain.figures import DARK, LIGHT, Bar
 from ictwg.domain.records import Group, Meeting
 from ictwg.domain.values import Audience
 from ictwg.papers.blocks import Paragraph, TableBlock, own

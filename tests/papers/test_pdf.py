@@ -17,7 +17,7 @@ from tests.file_texts import pages, text_of
 from tests.rich_meeting import rich_meeting
 
 from ictwg.app.catalogue import PAPERS
-from ictwg.domain.bars import Bar
+from ictwg.domain.figures import Bar
 from ictwg.domain.values import Audience
 from ictwg.papers.blocks import (
     NOTHING,

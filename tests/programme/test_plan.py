@@ -41,7 +41,7 @@ from ictwg.programme.plan import (
     standing,
     tree,
 )
-from ictwg.programme.round_reports import awaited
+from ictwg.programme.rounds import awaited
 from ictwg.records.editing import add, set_fields
 from ictwg.records.filter_words import readers_of, understood
 from ictwg.records.lookup import Lookup

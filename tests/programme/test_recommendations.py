@@ -23,9 +23,8 @@ from ictwg.errors import NotFoundError
 from ictwg.locales import t
 from ictwg.programme.outside import next_cycle
 from ictwg.records.editing import assign, read_assignment
-from ictwg.records.linked import linked_both_ways
 from ictwg.records.lookup import Lookup
-from ictwg.records.tables import record_detail
+from ictwg.records.tables import linked_both_ways, record_detail
 from ictwg.reports import figures_of
 from ictwg.reports.period import asked_for
 

@@ -12,8 +12,8 @@ from tests.builders import MemoryState
 from tests.generated_plan import TODAY, GeneratedPlan
 from tests.papers_made import HTML, MARKDOWN, report_text
 
-from ictwg.domain.bars import DARK
 from ictwg.domain.changes import Edit
+from ictwg.domain.figures import DARK
 from ictwg.domain.records import Activity
 from ictwg.domain.values import Audience
 from ictwg.reports import figures_of

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 
-from ictwg.sources.lost import lines_with, lost_words
+from ictwg.sources.lines import lines_with, lost_words
 
 
 def test_lost_words_are_counted_and_found_in_their_lines() -> None:

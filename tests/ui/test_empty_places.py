@@ -10,9 +10,8 @@ from tests.ui.looking import lines_of
 
 from ictwg.locales import t
 from ictwg.ui.keys import first_key
-from ictwg.ui.screens.calendar import CalendarScreen
 from ictwg.ui.screens.programme import ProgrammeScreen
-from ictwg.ui.screens.reports import ReportsScreen
+from ictwg.ui.screens.reports import CalendarScreen, ReportsScreen
 
 if TYPE_CHECKING:
     from pathlib import Path

@@ -75,7 +75,6 @@ from ictwg.ui.projector import ProjectScreen
 from ictwg.ui.screens.answers import TwoAnswersScreen
 from ictwg.ui.screens.askings import AskingScreen, AskingsScreen
 from ictwg.ui.screens.backups import BackupsScreen, RestoreScreen
-from ictwg.ui.screens.calendar import CalendarScreen
 from ictwg.ui.screens.calls import CallsScreen
 from ictwg.ui.screens.circulation import CirculationScreen
 from ictwg.ui.screens.document import DocumentScreen
@@ -88,12 +87,11 @@ from ictwg.ui.screens.meeting.screen import MeetingScreen
 from ictwg.ui.screens.merging import SameScreen
 from ictwg.ui.screens.new_bodies import NewBodiesScreen
 from ictwg.ui.screens.next_meeting import PreparingScreen
-from ictwg.ui.screens.outside_report import OutsideReportScreen
 from ictwg.ui.screens.plan import ComparisonScreen, PlanScreen
 from ictwg.ui.screens.problems import ProblemsScreen
 from ictwg.ui.screens.programme import TrainingRollScreen, TrainingScreen
 from ictwg.ui.screens.replies import RepliesScreen
-from ictwg.ui.screens.reports import CoverageScreen, PageScreen, ReportsScreen
+from ictwg.ui.screens.reports import CalendarScreen, CoverageScreen, OutsideReportScreen, PageScreen, ReportsScreen
 from ictwg.ui.screens.returned_copy import CopyScreen
 from ictwg.ui.screens.round_reports import RoundReportsScreen
 from ictwg.ui.screens.sharing import HeldScreen, RestoredScreen, SharingScreen, UnsealedScreen

@@ -22,9 +22,9 @@ from ictwg.papers.forms import FileForm
 from ictwg.ui.app import IctwgApp
 from ictwg.ui.list_screen import Views
 from ictwg.ui.modals.box import WrittenBox
-from ictwg.ui.screens.calendar import CalendarScreen
 from ictwg.ui.screens.meetings import MeetingsScreen
 from ictwg.ui.screens.programme import TrainingScreen
+from ictwg.ui.screens.reports import CalendarScreen
 
 
 def rows(folder: Path, name: str) -> list[dict[str, str]]:

@@ -12,8 +12,7 @@ from tests.ui.open_members import opened
 from ictwg.domain.changes import Edit
 from ictwg.domain.records import Action, Activity, OutsideReport, Plan, Recommendation
 from ictwg.locales import t
-from ictwg.ui.screens.outside_report import OutsideReportScreen
-from ictwg.ui.screens.reports import PageScreen
+from ictwg.ui.screens.reports import OutsideReportScreen, PageScreen
 
 
 async def test_from_an_action_to_the_recommendation_in_four_keys(tmp_path: Path) -> None:

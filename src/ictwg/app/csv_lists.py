@@ -15,9 +15,8 @@ from ictwg.domain.schema import Field, Record
 from ictwg.locales import catalogue, language, t
 from ictwg.papers.blocks import DASH, CellValue, TableBlock, cell, own
 from ictwg.papers.document import Document, Setup
-from ictwg.records.csv_format import written
+from ictwg.records.csv_format import cell_text, cell_value, cell_words, written
 from ictwg.records.group import is_example, spoken_in
-from ictwg.records.list_cells import cell_text, cell_value, cell_words
 from ictwg.records.lookup import Lookup
 from ictwg.records.selection import Criteria, listings, select
 

@@ -23,9 +23,8 @@ from ictwg.exports.action_points import action_points_blocks
 from ictwg.exports.addendum import Announced, addendum_blocks
 from ictwg.exports.agenda import agenda_blocks, agenda_entries, agenda_head, agenda_page, page_head
 from ictwg.exports.chair_copy import chair_copy_blocks, chair_view
-from ictwg.exports.declaration import declaration_blocks, present
 from ictwg.exports.session_note import session_note_blocks
-from ictwg.exports.sign_in import sign_in_blocks, visitor_blocks
+from ictwg.exports.sign_in import declaration_blocks, present, sign_in_blocks, visitor_blocks
 from ictwg.locales import t
 from ictwg.meetings.editions import as_printed, sent_agendas
 from ictwg.minutes.printed.making import minutes_sheet, require_visible

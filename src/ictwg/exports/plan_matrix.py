@@ -43,8 +43,8 @@ from ictwg.programme.plan_matrix import (
     matrix_rows,
     past_texts,
 )
+from ictwg.records.csv_format import cell_text, cell_value
 from ictwg.records.group import spoken_in
-from ictwg.records.list_cells import cell_text, cell_value
 from ictwg.records.lookup import Lookup
 
 if TYPE_CHECKING:

@@ -1,31 +1,71 @@
 """The sheet that goes round the room, of a meeting or of a day of a training, and the list of visitors for the gate.
 
 Landscape, with room to write by hand.
+
+And the declaration of presence: a file for each who came to a meeting, to be signed and taken to the own ministry.
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import replace
 from itertools import repeat
 from typing import TYPE_CHECKING, NamedTuple
 
 from ictwg.domain.access import visible
-from ictwg.domain.records import FundingLine, Person
-from ictwg.domain.text import clean
-from ictwg.domain.values import Answer, Capacity
+from ictwg.domain.fields import Link
+from ictwg.domain.records import Attendance, Funder, FundingLine, Organization, Person, Result, VisibilityText
+from ictwg.domain.state import State
+from ictwg.domain.text import clean, fold
+from ictwg.domain.values import PRESENT_STATES, Answer, Capacity
 from ictwg.exports.agenda import where_met
-from ictwg.exports.visibility import visibility_lines
 from ictwg.locales import first_known, t
 from ictwg.meetings.attendance import RollLine, roll
 from ictwg.minutes.printed.annexes import printed_organization
 from ictwg.minutes.printed.minutes import facts, title
-from ictwg.minutes.printed.sheet import MinutesSheet
-from ictwg.papers.blocks import NOTHING, Block, HeadingBlock, PaperText, Paragraph, TableBlock, line, own
+from ictwg.minutes.printed.pages import signer
+from ictwg.minutes.printed.sheet import AttendanceRow, MinutesSheet
+from ictwg.papers.blocks import (
+    NOTHING,
+    Block,
+    HeadingBlock,
+    PaperText,
+    Paragraph,
+    Signatures,
+    TableBlock,
+    chain,
+    line,
+    own,
+)
 from ictwg.papers.words import label
+from ictwg.records.group import full_group_name, spoken_in
 
 if TYPE_CHECKING:
     from ictwg.minutes.printed.view import PrintContext
+
+
+def visibility_lines(state: State, paid_for: Link, id: str, lang: str) -> Iterator[Paragraph]:
+    """Each in this language, else in the group's, or in any; as many in every language.
+
+    Args:
+        state: The whole group.
+        paid_for: The field of a line of funding that names what it pays for.
+        id: Of that.
+        lang: Of the page.
+    """
+    programmes = dict.fromkeys(
+        one.programme
+        for paid in state.linked(FundingLine, paid_for, id)
+        for one in (state.get(Result, paid.output), state.get(Funder, paid.funder))
+        if one is not None and one.programme
+    )
+    wanted = [
+        {fold(one.language): one.text for one in state.linked(VisibilityText, VisibilityText.programme, programme)}
+        for programme in programmes
+    ]
+    for texts in (one for at, one in enumerate(wanted) if one not in wanted[:at]):
+        said = next((texts[code] for code in (lang, spoken_in(state), *texts) if code in texts), "")
+        yield from [Paragraph(line(said))] if said else []
 
 
 class SignInRow(NamedTuple):
@@ -120,3 +160,30 @@ def _by_hand(rows: Iterable[tuple[PaperText, ...]], lang: str, columns: Mapping[
 
 def sheet_columns(lang: str, *names: str) -> tuple[PaperText, ...]:
     return tuple(own(t(first_known(f"sheets.column.{name}", f"records.{name}"), lang=lang)) for name in names)
+
+
+def present(state: State, sheet: MinutesSheet, home: Organization | None) -> list[AttendanceRow]:
+    """Who was there, of all or of one organization, as far as these readers are told."""
+    there = (row for row in sheet.attendance if row.state in PRESENT_STATES and row.representative)
+    return [row for row in there if home is None or _attendance(state, row).organization == home.id]
+
+
+def _attendance(state: State, row: AttendanceRow) -> Attendance:
+    found = state.get(Attendance, row.id)
+    assert found is not None  # noqa: S101 - it was printed just now
+    return found
+
+
+def declaration_blocks(state: State, sheet: MinutesSheet, row: AttendanceRow) -> Iterator[Block]:
+    """That somebody took part, when and where; the secretary of the meeting signs."""
+    lang, person = sheet.language, state.get(Person, _attendance(state, row).person)
+    position = row.title or (clean(person.position) if person is not None else "")
+    yield HeadingBlock(1, own(label("declaration.word", lang)))
+    yield Paragraph(own(label("declaration.says", lang)))
+    yield HeadingBlock(2, line(row.representative))
+    yield Paragraph(chain(", ", (line(position), printed_organization(row.organization, row.acronym))))
+    yield Paragraph(own(label("declaration.took_part", lang)))
+    told = {"row.group": line(full_group_name(state, lang)), "row.reference": line(sheet.reference)}
+    yield facts({**told, **where_met(replace(sheet, time_zone=""))}.items(), lang)
+    signed = signer(sheet, "secretary", sheet.minute_taker, sheet.minute_taker_position)
+    yield Signatures(((*signed, own(f"{label('column.date', lang)}:")),), own(label("page.stamp", lang)))

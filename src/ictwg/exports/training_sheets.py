@@ -18,8 +18,7 @@ from ictwg.domain.state import State
 from ictwg.domain.text import fold
 from ictwg.domain.values import Audience, ParticipantState
 from ictwg.errors import InvalidValueError
-from ictwg.exports.sign_in import sheet_columns, signed_blocks
-from ictwg.exports.visibility import visibility_lines
+from ictwg.exports.sign_in import sheet_columns, signed_blocks, visibility_lines
 from ictwg.locales import language, t
 from ictwg.members.organizations import named_on
 from ictwg.papers.blocks import (

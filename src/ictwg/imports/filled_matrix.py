@@ -38,8 +38,7 @@ from ictwg.programme.plan_matrix import (
 )
 from ictwg.programme.plan_matrix import OURS as OF_THE_PLAN
 from ictwg.programme.rounds import answered
-from ictwg.records.csv_format import LINES_LOOKED_AT, CsvLine, read
-from ictwg.records.list_cells import cell_text
+from ictwg.records.csv_format import LINES_LOOKED_AT, CsvLine, cell_text, read
 from ictwg.records.planned_state import StateAfterChanges
 from ictwg.sentences.dates import find_date
 

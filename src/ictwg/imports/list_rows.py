@@ -49,9 +49,8 @@ from ictwg.imports.new_records import ImportNames, NewRecords, StateWithNewRecor
 from ictwg.imports.report import ImportPlan, ImportRow, RowState
 from ictwg.locales import LANGUAGES, t
 from ictwg.members.new_body import NewBody, likely_type
-from ictwg.records.csv_format import CsvLine, read
+from ictwg.records.csv_format import CsvLine, cell_text, read
 from ictwg.records.editing import identity, on_set
-from ictwg.records.list_cells import cell_text
 from ictwg.records.lookup import Lookup
 from ictwg.records.rules import expect_rules
 from ictwg.sentences.amounts import figures_of

@@ -45,8 +45,7 @@ from ictwg.records.csv_format import CsvLine
 from ictwg.records.reference_data import load_import_words
 from ictwg.sentences.amounts import Amount, currencies, speaks_of_thousands
 from ictwg.sentences.name_cells import is_everybody, names_in_cell
-from ictwg.sentences.period_columns import is_mark, period_columns
-from ictwg.sentences.timeframes import Timeframe, possible, timeframe
+from ictwg.sentences.timeframes import Timeframe, is_mark, period_columns, possible, timeframe
 
 INDICATOR, SOURCE, BASELINE, TARGET = "indicator", "source", "baseline", "target"
 MEASURES = {BASELINE: Indicator.baseline, TARGET: Indicator.target_value}

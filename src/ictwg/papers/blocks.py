@@ -18,7 +18,7 @@ from ictwg.domain.text import clean
 from ictwg.papers.words import label
 
 if TYPE_CHECKING:
-    from ictwg.domain.bars import Bar
+    from ictwg.domain.figures import Bar
 
 
 T = TypeVar("T")

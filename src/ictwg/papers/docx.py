@@ -21,7 +21,7 @@ from docx.oxml import parse_xml
 from docx.oxml.ns import nsdecls, qn
 from docx.shared import Emu, Mm
 
-from ictwg.domain.bars import DARK, LIGHT, drawn
+from ictwg.domain.figures import DARK, LIGHT, drawn
 from ictwg.papers.blocks import (
     Band,
     Block,

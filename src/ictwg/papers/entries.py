@@ -1,7 +1,9 @@
-"""What calendars and address books take in, beside the blocks that say the same on a page."""
+"""What calendars and address books take in, beside the blocks that say the same on a page; and their seal."""
 
 from __future__ import annotations
 
+import hashlib
+import re
 from dataclasses import dataclass
 from datetime import date, datetime, time
 from typing import TYPE_CHECKING
@@ -51,3 +53,23 @@ class Card:
 def uid_of(state: State, record: Record, *part: str) -> str:
     """The same whenever it is written, so that an entry is changed and none added; of no computer and no person."""
     return f"{'-'.join((record.id, *part))}@{state.db}".lower()
+
+
+SEAL, UNSEALED = "X-SHA256", "0" * 64
+_SEAL = re.compile(rf"^({SEAL}:)([0-9a-f]{{64}})(?=\r$)".encode(), re.MULTILINE)
+
+
+def sealed(data: bytes) -> bytes:
+    """With the digest in the line that `UNSEALED` holds free."""
+    return _SEAL.sub(rb"\g<1>" + _digest(data), data, count=1)
+
+
+def is_ours(data: bytes) -> bool:
+    """Whether the file is as it was written."""
+    found = _SEAL.search(data)
+    return found is not None and found[2] == _digest(data)
+
+
+def _digest(data: bytes) -> bytes:
+    blank = _SEAL.sub(rb"\g<1>" + UNSEALED.encode(), data, count=1)
+    return hashlib.sha256(blank).hexdigest().encode()

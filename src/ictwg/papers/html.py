@@ -15,7 +15,7 @@ from itertools import chain, repeat
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from ictwg.domain.bars import DARK, LIGHT, Bar
+from ictwg.domain.figures import DARK, LIGHT, Bar
 from ictwg.papers.blocks import (
     Band,
     Block,

@@ -11,8 +11,7 @@ from icalendar import Calendar
 from icalendar import Event as Component
 
 from ictwg.domain.text import clean, one_line
-from ictwg.papers.content_lines import SEAL, UNSEALED, is_ours, sealed
-from ictwg.papers.entries import CalendarEvent
+from ictwg.papers.entries import SEAL, UNSEALED, CalendarEvent, is_ours, sealed
 
 if TYPE_CHECKING:
     from ictwg.papers.document import Document

@@ -10,7 +10,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from itertools import chain, zip_longest
 from typing import TYPE_CHECKING
 
-from ictwg.domain.bars import drawn
+from ictwg.domain.figures import drawn
 from ictwg.papers.blocks import (
     Block,
     Facts,

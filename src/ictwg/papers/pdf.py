@@ -18,7 +18,7 @@ from typing import TYPE_CHECKING, Any
 
 import typst
 
-from ictwg.domain.bars import DARK, LIGHT
+from ictwg.domain.figures import DARK, LIGHT
 from ictwg.domain.text import one_line
 from ictwg.papers.blocks import (
     Facts,

@@ -7,8 +7,7 @@ from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
 from ictwg.domain.text import clean
-from ictwg.papers.content_lines import SEAL, UNSEALED, is_ours, sealed
-from ictwg.papers.entries import Card
+from ictwg.papers.entries import SEAL, UNSEALED, Card, is_ours, sealed
 
 if TYPE_CHECKING:
     from ictwg.papers.document import Document

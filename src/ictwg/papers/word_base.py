@@ -22,7 +22,7 @@ from docx.opc.part import Part
 from docx.oxml import parse_xml
 
 from ictwg.errors import InvalidValueError
-from ictwg.papers.pictures import redrawn
+from ictwg.papers.letterhead import redrawn
 from ictwg.papers.zipped import unpacked
 
 if TYPE_CHECKING:

@@ -7,10 +7,10 @@ from collections.abc import Callable, Iterator
 from datetime import date
 from enum import StrEnum
 
-from ictwg.domain.bars import Bar, drawn
 from ictwg.domain.calendar import short_day
 from ictwg.domain.changes import Changes
 from ictwg.domain.fields import choice_area
+from ictwg.domain.figures import Bar, drawn
 from ictwg.domain.records import (
     Activity,
     ActivityReport,

@@ -7,24 +7,25 @@ report that names a round is the answer of its organization.
 from __future__ import annotations
 
 import re
-from collections.abc import Collection, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from datetime import date, timedelta
 from functools import cached_property
-from typing import Any
+from typing import Any, NamedTuple
 
 from ictwg.domain.calendar import month_of, short_day
 from ictwg.domain.changes import Changes, Edit
 from ictwg.domain.ids import derived_id
 from ictwg.domain.records import Activity, ActivityReport, AgendaItem, Meeting, Organization, Person, Round, RoundAnswer
 from ictwg.domain.recurrence import next_occurrence
-from ictwg.domain.roster import protocol, roster
+from ictwg.domain.roster import in_protocol_order, protocol, roster
 from ictwg.domain.schema import Field, taken
 from ictwg.domain.state import State
 from ictwg.domain.text import fold
-from ictwg.domain.values import AskingKind, MembershipStatus, PlanLevel, RoundKind, RoundState
+from ictwg.domain.values import ActivityStatus, AskingKind, Checked, MembershipStatus, PlanLevel, RoundKind, RoundState
 from ictwg.locales import LANGUAGES, language, t
 from ictwg.meetings.agenda import add_item
-from ictwg.programme.plan import latest_version
+from ictwg.programme.plan import as_of, latest_version
+from ictwg.programme.plan_matrix import last_report, matrix_rows
 from ictwg.records.asking import AnswerStorage, Asking, ClosingOption, Respondent
 from ictwg.records.editing import add, set_fields, write
 from ictwg.records.group import calendar_of, spoken_in
@@ -306,3 +307,50 @@ def following(rule: str, day: date | None) -> date | None:
         return next_occurrence(rule, day)
     found = next_occurrence(rule, morrow)
     return found - timedelta(days=1) if found is not None else None
+
+
+ENDED = frozenset({ActivityStatus.COMPLETED, ActivityStatus.CANCELLED})
+"""Of which nothing more is awaited; what is suspended may go on."""
+
+
+class Awaited(NamedTuple):
+    """Attributes: report: What the organization sent in this round. last: What it sent before."""
+
+    id: str
+    activity: Activity
+    organization: Organization | None
+    report: ActivityReport | None
+    last: ActivityReport | None
+
+    def stands(self, today: date) -> ActivityStatus:
+        """What has ended stays so without a report; what else nobody reported is never delayed."""
+        if self.report is not None:
+            return as_of(self.activity, self.report.status, today)
+        if self.last is not None and self.last.status in ENDED:
+            return self.last.status
+        return ActivityStatus.NO_REPORT_RECEIVED
+
+
+def awaited(state: State, about: Round) -> Iterator[Awaited]:
+    """In the order of the plan; first the lead, or nobody where there is none, then others in protocol order."""
+    for row in matrix_rows(state, about):
+        came = {
+            one.organization: one
+            for one in state.linked(ActivityReport, ActivityReport.activity, row.activity.id)
+            if one.round == about.id
+        }
+        others = (home.id for home in in_protocol_order(state, filter(None, came)))
+        for home in dict.fromkeys((row.activity.lead, *others, *came)):
+            organization = state.get(Organization, home)
+            last = row.last if home == row.activity.lead else last_report(state, row.activity, about, organization)
+            yield Awaited(f"{row.activity.id}/{home or ''}", row.activity, organization, came.get(home), last)
+
+
+def checked(state: State, reports: Iterable[ActivityReport], how: Checked, question: str = "") -> Changes:
+    """The secretariat has read them: they are accepted, or something is to be asked."""
+    told = tuple(reports)
+    subject = shown_name(state, told[0]) if len(told) == 1 else str(len(told))
+    edit = Edit("verbs.checked", subject)
+    for one in told:
+        edit.update(one, ActivityReport.checked(how), ActivityReport.question(question))
+    return edit.done()

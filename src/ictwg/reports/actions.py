@@ -6,8 +6,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from datetime import date
 from typing import Any, NamedTuple
 
-from ictwg.domain.bars import Bar
-from ictwg.domain.figures import middle
+from ictwg.domain.figures import Bar, middle
 from ictwg.domain.overdue import ActionHistory, Deadlines, is_slip
 from ictwg.domain.records import Action, Organization
 from ictwg.domain.roster import protocol

@@ -8,8 +8,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Sequence
 from datetime import date
 
-from ictwg.domain.bars import Bar
-from ictwg.domain.figures import middle, percent
+from ictwg.domain.figures import Bar, middle, percent
 from ictwg.domain.overdue import ActionHistory, Deadlines
 from ictwg.domain.records import Organization
 from ictwg.domain.roster import protocol

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator
 from datetime import date
 from typing import Any, NamedTuple
 
-from ictwg.domain.bars import Bar
+from ictwg.domain.figures import Bar
 from ictwg.domain.records import Meeting, Organization
 from ictwg.domain.representation import Representation, representation
 from ictwg.domain.roster import belonging

@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 from datetime import date
 from typing import Any
 
-from ictwg.domain.bars import Bar
+from ictwg.domain.figures import Bar
 from ictwg.domain.records import Campaign, CampaignMaterial
 from ictwg.domain.schema import Field
 from ictwg.domain.state import State

@@ -8,8 +8,8 @@ from datetime import date
 from typing import Any, NamedTuple
 
 from ictwg.decisions.decisions import SETTLED, implementation_of, successor_of
-from ictwg.domain.bars import Bar
 from ictwg.domain.calendar import short_day
+from ictwg.domain.figures import Bar
 from ictwg.domain.records import Action, Decision, Meeting
 from ictwg.domain.state import State
 from ictwg.domain.values import CLOSED, NO_DECISION, Basis, Implementation

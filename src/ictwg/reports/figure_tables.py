@@ -27,7 +27,7 @@ from ictwg.reports.period import EVERY_SERIES, MonthName, ReportRequest
 from ictwg.reports.report import KeyFigure, Report, ReportTable, Sources, column_heads, make_report, sources_of
 
 if TYPE_CHECKING:
-    from ictwg.domain.bars import Bar
+    from ictwg.domain.figures import Bar
 
 Value = str | int | Decimal | date | StrEnum | None
 

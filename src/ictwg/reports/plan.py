@@ -6,8 +6,7 @@ from collections.abc import Iterable, Iterator
 from datetime import date, timedelta
 from typing import Any, NamedTuple, TypeAlias
 
-from ictwg.domain.bars import Bar
-from ictwg.domain.figures import percent
+from ictwg.domain.figures import Bar, percent
 from ictwg.domain.records import Activity, ActivityReport, Funder, FundingLine, Indicator, Organization, Plan
 from ictwg.domain.schema import Field
 from ictwg.domain.state import State

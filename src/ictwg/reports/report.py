@@ -27,7 +27,7 @@ from ictwg.records.group import is_example, short_group_name
 from ictwg.reports.period import ReportRequest, about, front
 
 if TYPE_CHECKING:
-    from ictwg.domain.bars import Bar
+    from ictwg.domain.figures import Bar
 
 
 Sources = tuple[tuple[str, str], ...]

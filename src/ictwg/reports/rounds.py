@@ -12,8 +12,7 @@ from itertools import groupby
 from ictwg.domain.records import ActivityReport, Organization, Round
 from ictwg.domain.state import State
 from ictwg.domain.values import RoundKind, RoundState
-from ictwg.programme.round_reports import Awaited, awaited
-from ictwg.programme.rounds import asked_by
+from ictwg.programme.rounds import Awaited, asked_by, awaited
 from ictwg.programme.trainings import counted_for
 from ictwg.records.lookup import full_title
 from ictwg.records.selection import in_order

@@ -19,8 +19,7 @@ from ictwg.sources.numbering import BULLET
 from ictwg.sources.pdf_layout import Layout, lay_out
 from ictwg.sources.pdf_lines import PageLine, Spelling, marked, marker, paragraphs, usual_pitch
 from ictwg.sources.pdf_page import Page, read_page
-from ictwg.sources.pdf_rows import Laid, together
-from ictwg.sources.pdf_tables import PdfTable
+from ictwg.sources.pdf_tables import Laid, PdfTable, together
 from ictwg.sources.pdf_tagged import Tagged
 
 if TYPE_CHECKING:

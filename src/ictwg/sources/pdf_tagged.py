@@ -25,7 +25,7 @@ from ictwg.sources.pdf_lines import (
     marker,
     once,
 )
-from ictwg.sources.pdf_rows import PITCH, Laid
+from ictwg.sources.pdf_tables import PITCH, Laid
 from ictwg.sources.pdf_tags import CELLS, Path, Tag
 
 if TYPE_CHECKING:

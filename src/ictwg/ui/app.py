@@ -335,7 +335,7 @@ class IctwgApp(Program[None]):
         await self.push_screen(page(record))
 
     async def open_linked(self, record: Record) -> None:
-        from ictwg.records.linked import linked_both_ways
+        from ictwg.records.tables import linked_both_ways
 
         found = [one for ones in linked_both_ways(self.session.state, record).values() for one in ones]
         title = shown_name(self.session.state, record)

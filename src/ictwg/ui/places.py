@@ -53,7 +53,7 @@ PLACES: Mapping[str, Opens] = {
     "sub_groups": later("screens.sub_groups", "SubGroupsScreen"),
     "reports": later("screens.reports", "ReportsScreen"),
     "coverage": later("screens.reports", "CoverageScreen"),
-    "calendar": later("screens.calendar", "CalendarScreen"),
+    "calendar": later("screens.reports", "CalendarScreen"),
     "asked": later("screens.askings", "AskingsScreen"),
     "calls": later("screens.calls", "CallsScreen"),
     "replies": later("screens.replies", "RepliesScreen"),
@@ -85,7 +85,7 @@ OWN_PAGES: Mapping[type[Record], Opens] = {
     Training: later("screens.programme", "TrainingScreen"),
     Document: later("screens.document", "DocumentScreen"),
     Plan: later("screens.plan", "PlanScreen"),
-    OutsideReport: later("screens.outside_report", "OutsideReportScreen"),
+    OutsideReport: later("screens.reports", "OutsideReportScreen"),
     Letter: later("screens.letters", "LetterScreen"),
 }
 """Records with more that can be done there; the others have a `RecordDetailScreen`."""

@@ -36,7 +36,6 @@ CODE = (
     "ui.screens.tasks",
     "ui.screens.programme",
     "ui.screens.reports",
-    "ui.screens.calendar",
     "ui.screens.next_meeting",
     "ui.screens.meeting.read_back",
     "ui.modals.choose",

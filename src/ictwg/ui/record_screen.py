@@ -35,12 +35,11 @@ from ictwg.papers.markdown import beginning
 from ictwg.papers.markdown import plain as markdown
 from ictwg.records.editing import remove, set_fields
 from ictwg.records.filter_words import FilterQuery, forget_filter, save_filter, saved_filters, understood
-from ictwg.records.linked import is_linked
 from ictwg.records.lookup import kind_words, shown_name
 from ictwg.records.record_rows import Fields, RecordRow, grammar_of
 from ictwg.records.selection import LISTINGS
 from ictwg.records.shared_files import names_file, paths_of
-from ictwg.records.tables import Detail, record_detail
+from ictwg.records.tables import Detail, is_linked, record_detail
 from ictwg.reports import PAGES
 from ictwg.ui.disclosure import let_out
 from ictwg.ui.export_menu import Offer, offer, records_offer, send_out

@@ -28,7 +28,7 @@ from ictwg.papers.markdown import PROGRAM
 from ictwg.sentences.dates import date_in, date_spelled, find_date, find_dates, hour_spelled, without_dates
 from ictwg.sentences.words import PARTICLES, joiners
 from ictwg.sources.inline import lines_of, plain
-from ictwg.sources.lost import lines_with, lost_words
+from ictwg.sources.lines import lines_with, lost_words
 from ictwg.sources.markdown import Front, MarkdownBlock, front_of
 from ictwg.sources.word_text import with_lists, with_rows
 

@@ -14,20 +14,26 @@ from textual.app import ComposeResult
 from textual.widgets import Static
 
 from ictwg.app.catalogue import paper_named
+from ictwg.app.forms import declared as forms
 from ictwg.app.forms.choices import Choice
-from ictwg.app.forms.declared import form_field
+from ictwg.app.forms.declared import fields_for, filled, form_field
 from ictwg.app.forms.fields import FormField, flag
-from ictwg.domain.bars import DARK, Bar, drawn
-from ictwg.domain.records import IndicatorValue, Meeting, Role
+from ictwg.domain.changes import Changes
+from ictwg.domain.figures import DARK, Bar, drawn
+from ictwg.domain.records import CalendarItem, IndicatorValue, Meeting, OutsideReport, Role
 from ictwg.domain.schema import RECORDS, Record
 from ictwg.domain.seen import AudienceView
+from ictwg.domain.text import in_sentence
 from ictwg.domain.values import Audience
 from ictwg.errors import NotFoundError
 from ictwg.exports.messages import Copy
 from ictwg.locales import first_known, language, t
 from ictwg.papers.markdown import write
 from ictwg.programme.coverage import Coverage, Reach, coverage
+from ictwg.programme.outside import next_cycle
 from ictwg.programme.small_numbers import as_words
+from ictwg.programme.year import next_year
+from ictwg.records.editing import add, set_fields
 from ictwg.records.group import map_of
 from ictwg.records.lookup import Lookup
 from ictwg.records.reference_data import KnownDistrict
@@ -44,7 +50,7 @@ from ictwg.reports.period import (
     series_meant,
 )
 from ictwg.reports.report import Report, ReportTable, Sources, make_report, report_document
-from ictwg.ui.declared_screen import RecordsBehindScreen
+from ictwg.ui.declared_screen import RecordDetailScreen, RecordsBehindScreen
 from ictwg.ui.disclosure import hand_out
 from ictwg.ui.export_menu import Offer, offer, send_out
 from ictwg.ui.keys import bindings_for, bindings_with
@@ -509,3 +515,45 @@ def _on_air(medium: str, reach: Reach) -> str:
         counted=as_words(reach.counted),
         estimated=as_words(reach.estimated),
     )
+
+
+class CalendarScreen(ReportsScreen):
+    BINDINGS: ClassVar = [*bindings_with("record.new"), *bindings_for("calendar")]
+    VIEWS: ClassVar = OF_THE_YEAR
+
+    @work
+    async def action_new(self) -> None:
+        """A day that no other record keeps."""
+        form = forms.new_form(self.session.lookup, CalendarItem)
+        title = t("record_screen.new", kind=in_sentence(t("records.calendar_item")))
+        await self.fill_in(title, form, lambda values: forms.new_record(self.session.lookup, CalendarItem, values))
+        self.reload()
+
+    def action_next_year(self) -> None:
+        """What comes again every year, for the year after the one that is shown."""
+        self.carry_out(lambda: next_year(self.session.state, self.asked.until.year))
+
+
+SUBMITTED = (OutsideReport.submitted_on, OutsideReport.submitted_by, OutsideReport.path)
+
+
+class OutsideReportScreen(RecordDetailScreen):
+    BINDINGS: ClassVar = bindings_for("outside")
+
+    @work
+    async def action_submit(self) -> None:
+        """When and by whom; then the next report to the same body is proposed, which Escape leaves."""
+        lookup, report = self.session.lookup, self.whole
+        assert isinstance(report, OutsideReport)  # noqa: S101 - nothing else is opened here
+        on = {OutsideReport.submitted_on.name: lookup.today.isoformat()} if report.submitted_on is None else {}
+        form = fields_for(lookup, OutsideReport, report, only=SUBMITTED, values=on)
+        title = t("outside.submitted", report=self.heading)
+        if await self.fill_in(title, form, lambda values: set_fields(lookup, report, values)) is None:
+            return
+        following = fields_for(
+            lookup, OutsideReport, only=OutsideReport.FORM.new, values=next_cycle(lookup.state, report)
+        )
+        await self.fill_in(t("outside.next_cycle"), following, self._made)
+
+    def _made(self, values: dict[str, str]) -> Changes:
+        return add(self.session.lookup, OutsideReport, filled(values))[1]

@@ -25,8 +25,7 @@ from ictwg.domain.values import ActivityStatus, Checked
 from ictwg.exports.papers import MATRIX
 from ictwg.locales import first_known, t
 from ictwg.programme.plan_matrix import leading
-from ictwg.programme.round_reports import Awaited, awaited, checked
-from ictwg.programme.rounds import to_be_asked
+from ictwg.programme.rounds import Awaited, awaited, checked, to_be_asked
 from ictwg.records.lookup import shown_name
 from ictwg.records.tables import Detail, DetailSection
 from ictwg.ui.export_menu import Offer, offer, send_out
