@@ -16,13 +16,11 @@ from typing import Any, NamedTuple
 
 from tests.store.faults import READING, FaultyDisk, Killed
 
-from ictwg.store.local.disk import Piece
-
 SECTOR = 512
 FOLDER = -1
 _CODES = {
     "create": (errno.ENOSPC, errno.EACCES, errno.EIO), "write": (errno.ENOSPC, errno.EIO),
-    "write_pieces": (errno.ENOSPC, errno.EIO), "replace": (errno.EACCES, errno.EIO, errno.ENOSPC, errno.EXDEV),
+    "replace": (errno.EACCES, errno.EIO, errno.ENOSPC, errno.EXDEV),
     "link": (errno.EACCES, errno.EIO), "remove": (errno.EACCES, errno.EIO), "open_in_place": (errno.EACCES, errno.EIO),
     "make_folder": (errno.ENOSPC, errno.EACCES),
 }  # fmt: skip
@@ -235,12 +233,6 @@ class PowerDisk(FaultyDisk):
         self.step("write", (fd, data))
         short = self.refuses and len(data) > 1 and self.random.random() < 0.1
         return self._write(fd, bytes(data[: self.random.randrange(1, len(data))]) if short else bytes(data))
-
-    def write_pieces(self, fd: int, pieces: Sequence[Piece]) -> int:
-        self.step("write_pieces", (fd, pieces))
-        data = b"".join(pieces)
-        short = self.refuses and len(data) > 1 and self.random.random() < 0.1
-        return self._write(fd, data[: self.random.randrange(1, len(data))] if short else data)
 
     def sync(self, fd: int) -> None:
         self.step("sync", (fd,))

@@ -91,7 +91,7 @@ def test_one_that_goes_on_in_a_log_of_an_earlier_version_is_no_base(
     log = base_file(office, "base.json").with_name("base.log")
     log.write_bytes(b'{"of":"a digest"}\n')
     again = office.open()
-    assert again.sync.synchronizer.file.base.pieces is None
+    assert again.sync.synchronizer.file.base.data is None
     script_changes_the_text(office)
     again.sync.share()
     assert action(again, id).text == "by a script"

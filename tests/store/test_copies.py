@@ -5,7 +5,6 @@ from __future__ import annotations
 import os
 import shutil
 import sys
-from collections.abc import Sequence
 from pathlib import Path
 from types import SimpleNamespace
 from typing import cast
@@ -20,7 +19,7 @@ from ictwg.domain.records import Action
 from ictwg.errors import NotFoundError
 from ictwg.merge.dots import Context
 from ictwg.store.format import codec
-from ictwg.store.local.disk import Disk, Piece
+from ictwg.store.local.disk import Disk
 from ictwg.store.sync.copy_names import Client
 from ictwg.store.sync.copy_reading import _is_here
 from ictwg.store.sync.reports import Doubt, Outcome
@@ -42,9 +41,9 @@ class Counting(Disk):
         self.listed.append(folder)
         return super().names(folder)
 
-    def holds(self, path: str, pieces: Sequence[Piece]) -> bool:
+    def holds(self, path: str, data: bytes) -> bool:
         self.compared += 1
-        return super().holds(path, pieces)
+        return super().holds(path, data)
 
 
 @pytest.mark.parametrize(

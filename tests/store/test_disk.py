@@ -16,7 +16,7 @@ from ictwg.store.local.disk import Disk, overwrite
 LOOKS: dict[str, Callable[[Path], object]] = {
     "read": lambda path: Disk().read_raw(str(path)),
     "read_from": lambda path: Disk().read_from(str(path), 1),
-    "holds": lambda path: Disk().holds(str(path), (b"some", b"thing")),
+    "holds": lambda path: Disk().holds(str(path), b"something"),
     "names": lambda path: Disk().names(str(path.parent)),
 }
 

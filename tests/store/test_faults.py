@@ -444,9 +444,9 @@ def test_a_file_is_synced_before_it_takes_the_place_of_another(office: Office) -
     add_action(store, "second")
     disk.trace.clear()
     store.sync.share()
-    steps = [name for name in disk.trace if name in ("write_pieces", "sync", "replace", "sync_folder")]
-    assert steps[:4] == ["write_pieces", "sync", "replace", "sync_folder"]
-    assert steps[4:] == ["write_pieces"], "base.json, on which nothing rests that a power cut takes"
+    steps = [name for name in disk.trace if name in ("write", "sync", "replace", "sync_folder")]
+    assert steps[:4] == ["write", "sync", "replace", "sync_folder"]
+    assert steps[4:] == ["write", "write"], "share.json, and base.json, on which nothing rests that a power cut takes"
 
 
 @pytest.mark.parametrize("writes", range(1, 8))

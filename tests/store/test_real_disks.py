@@ -226,7 +226,7 @@ class Injected(NamedTuple):
         Injected("rename", "EXDEV", 0, ""),  # the shared file is written in place
         Injected("rename", "EACCES", 0, "Permission denied"),
         Injected("rename", "EROFS", 0, "Read-only file system"),
-        Injected("writev", "EDQUOT", 0, "Disk quota exceeded"),
+        Injected("write", "EDQUOT:when=5", 0, "Disk quota exceeded"),  # the temp beside the shared file
         Injected("fsync", "EIO", 6, t("store.not_saved", reason="Input/output error")),
         Injected("flock", "ENOLCK", 0, ""),
         Injected("link", "EPERM", 0, ""),

@@ -5,7 +5,6 @@ from __future__ import annotations
 import os
 import shutil
 import sys
-from collections.abc import Sequence
 from pathlib import Path
 
 import pytest
@@ -14,7 +13,7 @@ from tests.store.sealed_office import CANARY, SHEET, SealedOffice, cheap, disk_w
 
 from ictwg.domain.records import Action
 from ictwg.store.encryption.keys import Ring
-from ictwg.store.local.disk import Disk, Piece
+from ictwg.store.local.disk import Disk
 from ictwg.store.sync.reports import Outcome
 
 pytestmark = pytest.mark.once
@@ -47,10 +46,6 @@ class DyingDisk(Disk):
     def write(self, fd: int, data: bytes) -> int:
         self._step()
         return super().write(fd, data)
-
-    def write_pieces(self, fd: int, pieces: Sequence[Piece]) -> int:
-        self._step()
-        return super().write_pieces(fd, pieces)
 
     def replace(self, source: str, target: str) -> None:
         self._step()

@@ -16,7 +16,7 @@ import shutil
 import signal
 import sys
 import tempfile
-from collections.abc import Callable, Sequence
+from collections.abc import Callable
 from contextlib import AbstractContextManager, ExitStack
 from pathlib import Path
 from unittest import mock
@@ -31,7 +31,7 @@ from ictwg.domain.records import Action, Organization
 from ictwg.domain.state import State
 from ictwg.store.encryption.keys import VARIABLE
 from ictwg.store.format import codec
-from ictwg.store.local.disk import Disk, Piece
+from ictwg.store.local.disk import Disk
 from ictwg.store.local.home import Home
 from ictwg.store.maintenance import upgrading
 from ictwg.store.store import Store
@@ -60,9 +60,6 @@ class NoRename(Disk):
 
     def write(self, fd: int, data: bytes) -> int:
         return super().write(fd, data[:1024])
-
-    def write_pieces(self, fd: int, pieces: Sequence[Piece]) -> int:
-        return super().write(fd, bytes(pieces[0][:1024]))
 
 
 def prepare(folder: Path) -> None:

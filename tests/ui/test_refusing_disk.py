@@ -61,7 +61,7 @@ async def test_a_line_that_a_full_disk_did_not_take_is_not_shown_as_saved(
 ) -> None:
     async with opened(tmp_path) as there:
         with monkeypatch.context() as patch:
-            refusing(patch, errno.ENOSPC, "write", "write_pieces", "reserve")
+            refusing(patch, errno.ENOSPC, "write", "reserve")
             await there.press(*"heard by nobody", "enter", shows=t("store.not_saved", reason="No space left on device"))
             assert "heard by nobody" not in _entered(there)
             assert "heard by nobody" in there.text, "what was typed stays where it was typed"
@@ -76,7 +76,7 @@ async def test_an_undo_that_a_full_disk_did_not_take_ends_nothing(
         await there.press(*"it stays", "enter")
         await there.until(lambda: "it stays" in _entered(there))
         with monkeypatch.context() as patch:
-            refusing(patch, errno.ENOSPC, "write", "write_pieces", "reserve")
+            refusing(patch, errno.ENOSPC, "write", "reserve")
             there.app.action_undo()
             await there.shows(t("store.not_saved", reason="No space left on device"))
             assert "it stays" in _entered(there)

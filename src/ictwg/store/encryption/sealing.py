@@ -261,8 +261,9 @@ def _sealed_line(cipher: AESSIV, about: About, table: str, key: str, line: bytes
 
 def _undigested(lines: Lines, doubled: Iterable[tuple[str, str, bytes]]) -> bytes:
     """The encoded file, without a digest because the original's was wrong."""
-    pieces, digest = Lines(lines.header, lines.tables).written()
-    data = lines.header.line("") + b"".join(pieces)[len(lines.header.line(digest)) :]
+    again = Lines(lines.header, lines.tables)
+    data = again.written()
+    data = lines.header.line("") + data[len(again.header.line(again.header.digest)) :]
     for table, _, line in doubled:
         start = b"\n" + opening(table) + b"\n"
         data = data.replace(start, start + line + b",\n", 1)

@@ -122,7 +122,7 @@ def split_own(data: bytes) -> Lines:
 
 def encode_file(lines: Lines) -> bytes:
     """The bytes of the file, determined by the lines alone; sets the digest in their header."""
-    return lines.written().data
+    return lines.written()
 
 
 def new_lines(db: str) -> Lines:

@@ -37,8 +37,6 @@ FORMAT = "ictwg"
 
 _LEADING = ("format", "schema", "min_reader", "min_writer", "db")
 _LEADS = frozenset(_LEADING)
-# A file of so few bytes is written at once.
-_SMALL = 1 << 14
 
 
 class Header(NamedTuple):
@@ -77,17 +75,6 @@ class Header(NamedTuple):
             f'"ctx":{{{ctx}}}',
         ]
         return utf8('{"_sync":{"1":{' + ",".join(members) + "}}")
-
-
-class Written(NamedTuple):
-    """An encoded file: its bytes in pieces, and its digest."""
-
-    pieces: tuple[bytes | memoryview, ...]
-    digest: str
-
-    @property
-    def data(self) -> bytes:
-        return b"".join(self.pieces)
 
 
 class Lines:
@@ -133,19 +120,16 @@ class Lines:
         """The digest of a file with these lines."""
         return _digest(self.header, self._encoded())
 
-    def written(self) -> Written:
+    def written(self) -> bytes:
         """The encoded file, determined by the lines alone; sets the digest in the header."""
         encoded = self._encoded()
         digest = _digest(self.header, encoded)
         self.header = self.header._replace(digest=digest)
         self.digest_ok = True
-        pieces: list[bytes | memoryview] = []
-        before = self.header.line(digest)
-        for table, (data, _) in encoded:
-            pieces += (before + LINE_END + opening(table) + b"\n", memoryview(data)[: -len(LINE_END)])
-            before = b"\n}"
-        pieces.append(before + b"}\n")
-        return Written(tuple(pieces) if sum(map(len, pieces)) > _SMALL else (b"".join(pieces),), digest)
+        parts: list[bytes | memoryview] = [self.header.line(digest)]
+        for name, (data, _) in encoded:
+            parts += (LINE_END + opening(name) + b"\n", memoryview(data)[: -len(LINE_END)], b"\n}")
+        return b"".join((*parts, b"}\n"))
 
     def _encoded(self) -> list[tuple[str, tuple[bytes, bytes]]]:
         held = [(name, self.tables[name]) for name in table_order(self.tables)]

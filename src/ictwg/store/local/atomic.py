@@ -12,7 +12,7 @@ import os
 import stat
 from collections.abc import Callable
 
-from ictwg.store.local.disk import Content, Disk, folder_and_name, sync_folder, write_all, write_content
+from ictwg.store.local.disk import Disk, folder_and_name, sync_folder, write_all
 from ictwg.store.local.home import PRIVATE, mode_in
 
 _WINDOWS_BUSY = frozenset({5, 32, 33})  # access denied, sharing violation, lock violation
@@ -35,7 +35,7 @@ class RenameRefusedError(OSError):
 def replace_file(
     disk: Disk,
     path: str,
-    data: Content,
+    data: bytes,
     *,
     durable: bool = True,
     private: bool = False,
@@ -67,15 +67,14 @@ def replace_file(
         sync_folder(disk, folder_and_name(path)[0])
 
 
-def write_in_place(disk: Disk, path: str, data: Content, backup: str) -> None:
+def write_in_place(disk: Disk, path: str, data: bytes, backup: str) -> None:
     """Overwrites the file, on file systems that refuse the rename; its old bytes are verified in `backup`.
 
     Raises:
         OSError: It failed; the old bytes were put back if the disk allowed it.
     """
     old = disk.read_raw(backup)
-    kept = disk.sealed(data)
-    new = kept if isinstance(kept, bytes) else b"".join(kept)
+    new = disk.sealed(data)
     try:
         _overwrite(disk, path, new)
         _verify(disk, path, new)
@@ -132,7 +131,7 @@ def _is_temp(name: str) -> bool:
 def written_temp(
     disk: Disk,
     path: str,
-    data: Content,
+    data: bytes,
     *,
     durable: bool = True,
     private: bool = False,
@@ -142,7 +141,7 @@ def written_temp(
     fd = disk.create(temp)
     try:
         try:
-            write_content(disk, fd, data)
+            write_all(disk, fd, data)
             if not private:
                 _give_mode(disk, path, temp)
             if durable:

@@ -10,7 +10,7 @@ import os
 import stat
 import sys
 import time
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager, suppress
 from functools import lru_cache
 from typing import TYPE_CHECKING, TypeVar
@@ -20,13 +20,6 @@ from ictwg.store.local.home import PRIVATE, make_private_folder
 
 if TYPE_CHECKING:
     from ictwg.store.encryption.keys import Ring
-
-# A part of the bytes of a file.
-Piece = bytes | memoryview
-# The parts of a whole file; the first of them holds the header.
-Pieces = tuple[Piece, ...]
-# A whole file: its bytes, or these in pieces, of which the first holds its first line.
-Content = bytes | Sequence[Piece]
 
 T = TypeVar("T")
 
@@ -41,7 +34,6 @@ _FLAGS = _BINARY | _NO_FOLLOW | _NO_INHERIT
 _CHUNK = 1 << 20
 _PART = 1 << 12
 _FOLDER_SYNC_MAY_FAIL = frozenset({errno.EINVAL, errno.ENOTSUP, errno.EACCES, errno.EBADF})
-_MOST_PIECES = 1024  # the least IOV_MAX of the systems that have the call
 _FULL = 28  # ENOSPC: a disk that takes nothing is full
 # How a file of a group begins, and what in its first line says that there is something of encryption in it.
 _GROUP = b'{"_sync"'
@@ -96,17 +88,17 @@ class Disk:
                 raise
         return opened(data, self.keys)
 
-    def sealed(self, data: Content) -> Content:
+    def sealed(self, data: bytes) -> bytes:
         """The bytes to write: encrypted if the group is.
 
         Raises:
             LockedError: The passphrase is missing.
         """
-        if not may_be_sealed(data if isinstance(data, bytes) else bytes(data[0]) if data else b""):
+        if not may_be_sealed(data):
             return data
         from ictwg.store.encryption.sealing import sealed
 
-        return sealed(data if isinstance(data, bytes) else b"".join(data), self.keys)
+        return sealed(data, self.keys)
 
     def stat(self, path: str) -> os.stat_result:
         return os.stat(path)
@@ -163,26 +155,17 @@ class Disk:
             parts.append(os.read(fd, _CHUNK))
         return b"".join(parts)
 
-    def holds(self, path: str, pieces: Sequence[Piece]) -> bool:
-        """Whether the file has exactly this content; stops at the first difference.
-
-        Args:
-            path: The file.
-            pieces: The content.
-        """
-        if pieces and may_be_sealed(bytes(pieces[0])):
-            return self._says(path, b"".join(pieces))
-        with _open(open_file(path)) as fd:
-            if os.fstat(fd).st_size != sum(map(len, pieces)):
+    def holds(self, path: str, data: bytes) -> bool:
+        """Whether the file has exactly this content, encrypted or not."""
+        if may_be_sealed(data):
+            try:
+                return self.read(path) == data
+            except NotReadyError:
                 return False
-            # `==` would look at a view byte by byte.
-            return all(self.read_exactly(fd, len(piece)).startswith(piece) for piece in pieces) and not os.read(fd, 1)
-
-    def _says(self, path: str, data: bytes) -> bool:
-        try:
-            return self.read(path) == data
-        except NotReadyError:
-            return False
+        with _open(open_file(path)) as fd:
+            starts = range(0, len(data), _CHUNK)
+            same = (self.read_exactly(fd, _CHUNK) == data[at : at + _CHUNK] for at in starts)
+            return os.fstat(fd).st_size == len(data) and all(same)
 
     def read_exactly(self, fd: int, size: int) -> bytes:
         """`size` bytes, or fewer at the end of the file."""
@@ -225,13 +208,6 @@ class Disk:
 
     def write(self, fd: int, data: bytes) -> int:
         return os.write(fd, data)
-
-    def write_pieces(self, fd: int, pieces: Sequence[Piece]) -> int:
-        """Writes all pieces by one call if the system has one: many small writes are slower, and slower to sync."""
-        if sys.platform == "win32":
-            return os.write(fd, pieces[0])
-        else:  # noqa: RET505 - the type checker reads only one of the two
-            return os.writev(fd, pieces[:_MOST_PIECES])
 
     def sync(self, fd: int) -> None:
         """Syncs to the platter: on macOS `fsync` alone stops at the drive's cache."""
@@ -349,45 +325,17 @@ def sync_folder(disk: Disk, folder: str) -> None:
             raise
 
 
-def overwrite(disk: Disk, path: str, content: Content, *, durable: bool = False) -> None:
+def overwrite(disk: Disk, path: str, data: bytes, *, durable: bool = False) -> None:
     """Overwrites a file in place by one write, for files whose readers notice half a write."""
     fd = disk.open_in_place(path)
     try:
-        size = write_content(disk, fd, content)
-        if os.fstat(fd).st_size > size:
-            disk.truncate(fd, size)
+        write_all(disk, fd, data)
+        if os.fstat(fd).st_size > len(data):
+            disk.truncate(fd, len(data))
         if durable:
             disk.sync(fd)
     finally:
         disk.close(fd)
-
-
-def write_content(disk: Disk, fd: int, content: Content) -> int:
-    """Writes all of it; returns its size."""
-    if isinstance(content, bytes):
-        write_all(disk, fd, content)
-        return len(content)
-    write_all_pieces(disk, fd, content)
-    return sum(map(len, content))
-
-
-def write_all_pieces(disk: Disk, fd: int, pieces: Sequence[Piece]) -> None:
-    """The same for bytes in pieces.
-
-    Raises:
-        OSError: Nothing more can be written.
-    """
-    at = 0
-    while at < len(pieces):
-        written = disk.write_pieces(fd, pieces[at:])
-        if written <= 0 and pieces[at]:
-            raise OSError(_FULL, os.strerror(_FULL))
-        while at < len(pieces) and written >= len(pieces[at]):
-            written -= len(pieces[at])
-            at += 1
-        if written:
-            write_all(disk, fd, bytes(pieces[at][written:]))
-            at += 1
 
 
 @lru_cache(maxsize=256)

@@ -23,7 +23,7 @@ if TYPE_CHECKING:
     from ictwg.domain.author import Author
     from ictwg.domain.clock import Clock
     from ictwg.merge.dots import Context
-    from ictwg.store.format.lines import Lines, Place, Tables, Written
+    from ictwg.store.format.lines import Lines, Place, Tables
     from ictwg.store.local.leases import Mint
     from ictwg.store.local.log import Change, Receipt
     from ictwg.store.local.recording import Recorded, Telling
@@ -193,13 +193,9 @@ class Local:
             data = as_ours(data, lines.header)
         return data
 
-    def written(self) -> Written:
-        """This copy as a file."""
-        return self.memory.lines.written()
-
     def encoded(self) -> bytes:
         """The bytes of this copy as a file."""
-        return self.written().data
+        return self.memory.lines.written()
 
     def split(self, data: bytes) -> Lines:
         """The lines of a file, most of which equal ours; its digest is verified.
@@ -239,7 +235,7 @@ class Local:
         if not self.replica.is_sound:  # what is written now would say that all is well
             raise StorageError(t("store.copy_damaged"), t("store.copy_damaged_hint"))
         with saving():
-            self.replica.write(lines.written().pieces)
+            self.replica.write(lines.written())
 
     def _saved(self) -> None:
         self._on_disk = self.memory.version

@@ -33,7 +33,7 @@ if TYPE_CHECKING:
     from datetime import datetime
     from typing import Any
 
-    from ictwg.store.local.disk import Content, Disk
+    from ictwg.store.local.disk import Disk
     from ictwg.store.local.journal import Parsed
     from ictwg.store.local.locks import Lock
     from ictwg.store.local.transactions import Transaction
@@ -150,7 +150,7 @@ class Replica:
         except NotReadyError:
             return False
 
-    def write(self, data: Content) -> None:
+    def write(self, data: bytes) -> None:
         """Replaces replica.json, durably; the caller holds the lock.
 
         Raises:

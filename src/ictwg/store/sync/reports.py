@@ -16,7 +16,6 @@ from typing import TYPE_CHECKING, NamedTuple
 from ictwg.domain.ids import number_and_actor, row_key
 from ictwg.store.format.codec import writable
 from ictwg.store.format.lines import LOG
-from ictwg.store.local.leases import slug
 from ictwg.store.sync.sync_state import AHEAD_MS, DAY_MS
 
 if TYPE_CHECKING:
@@ -270,6 +269,8 @@ def status(local: Local, file: SharedFile, inbound: Inbound, waiting_to_go: int)
 
 def ahead(local: Local, known: SyncState) -> tuple[Ahead, ...]:
     """Whose changes have a time in the future, first seen within a day: a clock wrong once is not reported for ever."""
+    from ictwg.store.local.leases import slug
+
     now_ms, ctx = local.clock.now_ms(), local.memory.context.ctx
     me = slug(local.author.user)
     latest: dict[str, int] = {}

@@ -35,12 +35,11 @@ from ictwg.store.sync import sync_state
 from ictwg.store.sync.sync_state import STABLE_MS
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
     from datetime import datetime
 
     from ictwg.merge.dots import Dot
     from ictwg.store.format.lines import Lines
-    from ictwg.store.local.disk import Disk, Piece, Pieces
+    from ictwg.store.local.disk import Disk
     from ictwg.store.local.local import Local
     from ictwg.store.local.replica import Replica, Stamp
 
@@ -52,21 +51,17 @@ class Read(NamedTuple):
 
     Attributes:
         stamp: Its size, time and inode.
-        pieces: Its bytes; None if there is no file.
+        data: Its bytes; None if there is no file.
         known: Whether they are the same as last time.
-        problem: An error in an encrypted row; then `pieces` are its bytes as they are on the disk.
+        problem: An error in an encrypted row; then `data` is its bytes as they are on the disk.
         kept: Its bytes as they are on the disk, encrypted if the group is.
     """
 
     stamp: Stamp
-    pieces: Sequence[Piece] | None
+    data: bytes | None
     known: bool = False
     problem: NotReadyError | None = None
     kept: bytes = b""
-
-    @property
-    def data(self) -> bytes:
-        return b"".join(self.pieces or ())
 
 
 class Base:
@@ -84,49 +79,44 @@ class Base:
         self._replica = replica
         self._path = replica.base_path
         self._log_path = os.path.splitext(replica.base_path)[0] + ".log"
-        self._pieces: Pieces | None = None
+        self._data: bytes | None = None
         self._unsaved = False
         # What the file is like that this process has made under that name.
         self._made: tuple[int, ...] = ()
 
     def forget(self) -> None:
         """Drops the cached bytes: another process has written it."""
-        self._pieces = None
+        self._data = None
         self._unsaved = False
 
     @property
-    def pieces(self) -> Pieces | None:
+    def data(self) -> bytes | None:
         """The bytes; None if they are unknown."""
-        if self._pieces is None:
+        if self._data is None:
             with suppress(OSError, NotReadyError, LockedError):
-                data = None if self._is_followed() else found(self._disk.read, self._path)
-                self._pieces = None if data is None else (data,)
-        return self._pieces
-
-    @property
-    def data(self) -> bytes:
-        return b"".join(self.pieces or ())
+                self._data = None if self._is_followed() else found(self._disk.read, self._path)
+        return self._data
 
     @property
     def twin(self) -> str:
         """The path of a file with exactly these bytes; empty if there is none."""
-        return self._path if self._pieces is not None and not self._unsaved else ""
+        return self._path if self._data is not None and not self._unsaved else ""
 
     def lines(self) -> Lines | None:
         """Its lines; None if they are unknown or damaged by a power cut."""
         try:
-            lines = codec.split(self.data, verify=True)
+            lines = codec.split(self.data or b"", verify=True)
         except NotReadyError:
             return None
         return lines if lines.digest_ok else None
 
     def read(self, data: bytes) -> None:
         """Notes that these bytes were read; `save` writes them, unless ours were published before."""
-        self._pieces, self._unsaved = (data,), True
+        self._data, self._unsaved = data, True
 
-    def wrote(self, pieces: Pieces, *, same_as_replica: bool) -> None:
+    def wrote(self, data: bytes, *, same_as_replica: bool) -> None:
         """Notes that these bytes were published; `same_as_replica`: whether replica.json has the same."""
-        self._pieces, self._unsaved = pieces, True
+        self._data, self._unsaved = data, True
         with suppress(OSError):
             self.save(linked=same_as_replica)
 
@@ -136,18 +126,18 @@ class Base:
         Raises:
             OSError: The disk fails.
         """
-        if self._unsaved and self._pieces is not None:
+        if self._unsaved and self._data is not None:
             if not (linked and self._replica.link_base()):
-                self._write(self._pieces)
+                self._write(self._data)
             self.end_log()
             self._unsaved = False
 
-    def _write(self, pieces: Pieces) -> None:
+    def _write(self, data: bytes) -> None:
         """Overwrites the file if this process made it and it has no other link: a new one is as slow as publishing."""
         if found(self._look, self._path) == self._made:
-            overwrite(self._disk, self._path, self._disk.sealed(pieces))
+            overwrite(self._disk, self._path, self._disk.sealed(data))
         else:
-            replace_file(self._disk, self._path, pieces, durable=False)
+            replace_file(self._disk, self._path, data, durable=False)
         self._made = self._look(self._path)
 
     def _look(self, path: str) -> tuple[int, ...]:
@@ -219,7 +209,7 @@ class SharedFile:
             return False
 
     def read(self, *, anew: bool = False) -> Read:
-        """Reads it; `pieces` is None if the folder answers and has no such file.
+        """Reads it; `data` is None if the folder answers and has no such file.
 
         Args:
             anew: Whether to read the bytes into memory even if they are the same as last time.
@@ -237,7 +227,7 @@ class SharedFile:
             if stamp == NO_STAMP:
                 _require_folder(path)
                 return Read(stamp, None)
-            base = self.base.pieces if self.known.at and not anew else None
+            base = self.base.data if self.known.at and not anew else None
             if base is not None and disk.holds(path, base):
                 return Read(stamp, base, known=True)
             raw = _raw(disk, path, stamp)
@@ -246,16 +236,16 @@ class SharedFile:
         except OSError as error:
             raise _unreachable(t("store.not_read", reason=error.strerror or str(error))) from error
         try:
-            return Read(stamp, (disk.opened(raw),), kept=raw)
+            return Read(stamp, disk.opened(raw), kept=raw)
         except NotReadyError as error:
-            return Read(stamp, (raw,), problem=error)
+            return Read(stamp, raw, problem=error)
 
     def merged(self, stamp: Stamp, data: bytes, theirs: Lines) -> None:
         """Records that these bytes were read and merged."""
         local = self._local
         self._keep_of_the_day()
         if local.folded and theirs.digest_ok and theirs.header.digest == local.memory.lines.header.digest:
-            self.base.wrote(local.written().pieces, same_as_replica=True)
+            self.base.wrote(local.encoded(), same_as_replica=True)
         elif local.keepable(data) == data:
             self.base.read(data)
         else:
@@ -275,20 +265,20 @@ class SharedFile:
         local = self._local
         if local.replica.journaled() > FOLD_AT:
             local.fold()
-        written = local.written()
+        data = local.encoded()
         try:
-            self._replace(written.pieces, read)
+            self._replace(data, read)
             stamp = stamp_of(self._disk, self.path)
         except OSError as error:
-            self._refused(error, written.pieces)
+            self._refused(error, data)
         self.known.refused, self.known.foreign, self.known.unclean = 0, False, False
         self._saw(stamp, local.memory.lines)
-        self.base.wrote(written.pieces, same_as_replica=local.folded)
+        self.base.wrote(data, same_as_replica=local.folded)
 
     def claim(self, stamp: Stamp, old: bytes) -> None:
         """Writes ours over a file with another identity."""
         self.known.foreign = True
-        self.publish(Read(stamp, (old,)))
+        self.publish(Read(stamp, old))
         self.remember()
 
     def _saw(self, stamp: Stamp, lines: Lines) -> None:
@@ -297,10 +287,10 @@ class SharedFile:
         ctx, floor = (dict(context.ctx), context.floor) if lines.digest_ok else ({}, 0)
         self.known.saw(stamp, ctx, floor, self._local.clock.now_ms())
 
-    def _replace(self, data: Pieces, read: Read) -> None:
+    def _replace(self, data: bytes, read: Read) -> None:
         backup = ""
         first, today = self._backed_up is None, self._local.clock.midnight()
-        if read.pieces is not None and (self.known.foreign or self._backed_up != today):
+        if read.data is not None and (self.known.foreign or self._backed_up != today):
             backup = self._back_up(read)
         try:
             replace_file(
@@ -310,10 +300,10 @@ class SharedFile:
                 unchanged=lambda: stamp_of(self._disk, self.path) == read.stamp and not os.path.islink(self.path),
             )
         except RenameRefusedError:
-            if read.pieces is None:
+            if read.data is None:
                 raise
             write_in_place(self._disk, self.path, data, backup or self._back_up(read))
-        if first and read.pieces is not None:
+        if first and read.data is not None:
             with bearing():  # what a crash has left half written
                 sweep(self._disk, self.path)
                 binding.sweep(self._disk, self._folder, self._local.clock.now().timestamp() - STALE_AFTER)
@@ -323,12 +313,12 @@ class SharedFile:
         """Backs up what was known before the first change that came today, so that *yesterday's file* is there."""
         if 0 < self.known.at < self._local.clock.midnight().timestamp() * 1000:
             with bearing():
-                self._local.back_up(self._local.keepable(self.base.data), self.base.twin)
+                self._local.back_up(self._local.keepable(self.base.data or b""), self.base.twin)
 
     def _back_up(self, read: Read) -> str:
-        return self._local.back_up(self._local.keepable(read.data), self.base.twin if read.known else "")
+        return self._local.back_up(self._local.keepable(read.data or b""), self.base.twin if read.known else "")
 
-    def _refused(self, error: OSError, data: Pieces) -> NoReturn:
+    def _refused(self, error: OSError, data: bytes) -> NoReturn:
         """Raises; after a minute of refusals, writes the content beside the file, if the folder allows that."""
         why = t("store.not_written", reason=error.strerror or str(error))
         if error.errno not in REFUSED | FULL:
@@ -342,7 +332,7 @@ class SharedFile:
                 self._leave_beside(data)
         raise FolderError(why, t("store.read_only_hint"), answers=True) from error
 
-    def _leave_beside(self, data: Pieces) -> None:
+    def _leave_beside(self, data: bytes) -> None:
         """Writes a *pending* file, unless it has this content: each write would be synced to everybody."""
         stem, extension = os.path.splitext(self.path)
         author = self._local.author
@@ -350,9 +340,9 @@ class SharedFile:
         if not self._holds(beside, data):
             replace_file(self._disk, beside, data)
 
-    def _holds(self, path: str, pieces: Pieces) -> bool:
+    def _holds(self, path: str, data: bytes) -> bool:
         try:
-            return self._disk.holds(path, pieces)
+            return self._disk.holds(path, data)
         except OSError:
             return False
 

@@ -176,7 +176,7 @@ class Sync:
 
         try:
             read = self.synchronizer.file.read(anew=True)
-            if read.problem is not None or read.pieces is None:
+            if read.problem is not None or read.data is None:
                 return ()
             ours, theirs = self.local.memory.lines, self.local.split(read.data)
             return tuple(held(ours, theirs, strange_rows(ours, theirs, read.kept)))

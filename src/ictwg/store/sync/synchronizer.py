@@ -187,7 +187,7 @@ class Synchronizer:
         for _ in range(TRIES):
             try:
                 read = self.file.read()
-                if look or (publish and read.pieces is None):
+                if look or (publish and read.data is None):
                     report, look = self._looked(report), False
                 report = self._merged(read, report, told=publish)
                 if report.outcome is Outcome.SHARED and publish and self._is_news(read):
@@ -201,11 +201,11 @@ class Synchronizer:
         return report._replace(outcome=Outcome.BUSY, problem=t("store.changing"), hint=t("store.busy_hint"))
 
     def _is_news(self, read: Read) -> bool:
-        return read.pieces is None or self._known.waiting is not None or self.file.is_behind()
+        return read.data is None or self._known.waiting is not None or self.file.is_behind()
 
     def _merged(self, read: Read, report: ShareReport, *, told: bool) -> ShareReport:
         """Merges what was read, durably before anything shows it; `told`: whether a person reads the report."""
-        if read.pieces is None:
+        if read.data is None:
             return self._missing(read, report, told=told)
         if read.known:
             self._known.saw(read.stamp, self._known.context, self._known.floor, self._now_ms)
@@ -217,7 +217,7 @@ class Synchronizer:
 
     def _merged_in(self, read: Read, report: ShareReport, *, told: bool) -> ShareReport:
         self._known.foreign = True
-        data, waiting, taken = read.data, self._known.waiting, self._unsealed
+        data, waiting, taken = read.data or b"", self._known.waiting, self._unsealed
         if taken is None and waiting is not None and waiting.stamp == read.stamp:
             taken = waiting.taken
         try:
