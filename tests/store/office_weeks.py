@@ -34,9 +34,9 @@ from ictwg.errors import IctwgError, NotFoundError, NotReadyError
 from ictwg.store.format import codec
 from ictwg.store.local import leases
 from ictwg.store.local.atomic import STALE_AFTER
+from ictwg.store.local.disk import answering
 from ictwg.store.local.home import Home
 from ictwg.store.local.log import Receipt
-from ictwg.store.local.saving import answering
 from ictwg.store.store import Store
 
 FIELDS = ("text", "waiting_on", "evidence")

@@ -13,8 +13,8 @@ from ictwg.errors import NotFoundError
 from ictwg.locales import t
 from ictwg.merge.dots import parse_dot
 from ictwg.store.local import trash
+from ictwg.store.local.disk import answering
 from ictwg.store.local.recording import Telling
-from ictwg.store.local.saving import answering
 from ictwg.store.local.transactions import Stored
 from ictwg.store.local.views import quoted
 

@@ -10,11 +10,10 @@ from ictwg.errors import NotReadyError, StorageError, UnboundError, UsageError
 from ictwg.locales import t
 from ictwg.store.format.codec import encode_file, new_lines, require_readable, split
 from ictwg.store.local import binding as bindings
-from ictwg.store.local.disk import Disk
+from ictwg.store.local.disk import Disk, hint_about
 from ictwg.store.local.local import Local
 from ictwg.store.local.memory import Memory
 from ictwg.store.local.replica import Replica, stamp_of
-from ictwg.store.local.saving import hint_about
 from ictwg.store.sync.sync import Sync, first_look
 
 if TYPE_CHECKING:

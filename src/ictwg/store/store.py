@@ -17,8 +17,8 @@ from typing import TYPE_CHECKING, Any
 from ictwg.domain.ids import id_of, new_id
 from ictwg.domain.schema import R
 from ictwg.store.local.binding import number_of
+from ictwg.store.local.disk import answering, bearing
 from ictwg.store.local.home import make_private_folder
-from ictwg.store.local.saving import answering, bearing
 from ictwg.store.opening import Opening
 
 if TYPE_CHECKING:

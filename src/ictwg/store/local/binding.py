@@ -18,9 +18,8 @@ from typing import NamedTuple
 from ictwg.domain.text import loads
 from ictwg.errors import IctwgError
 from ictwg.locales import t
-from ictwg.store.local.disk import Disk, found
+from ictwg.store.local.disk import Disk, bearing, found
 from ictwg.store.local.home import Home
-from ictwg.store.local.saving import bearing
 
 _FILE = "binding.json"
 _POINTERS = "paths"

@@ -1,6 +1,7 @@
 """All access to the disk in one small object: tests pass another one, in which any call can fail.
 
-Nothing above this module calls `os` to write. Paths are strings made with `os.path`.
+Nothing above this module calls `os` to write. Paths are strings made with `os.path`. What the disk refuses is raised as
+one StorageError (`saving`, `answering`), or ignored (`bearing`).
 """
 
 from __future__ import annotations
@@ -15,11 +16,57 @@ from contextlib import contextmanager, suppress
 from functools import lru_cache
 from typing import TYPE_CHECKING, TypeVar
 
-from ictwg.errors import LockedError, NotReadyError
+from ictwg.errors import LockedError, NotReadyError, StorageError
+from ictwg.locales import t
 from ictwg.store.local.home import PRIVATE, make_private_folder
 
 if TYPE_CHECKING:
     from ictwg.store.encryption.keys import Ring
+
+
+FULL = frozenset({errno.ENOSPC, errno.EDQUOT})
+REFUSED = frozenset({errno.EACCES, errno.EPERM, errno.EROFS})
+
+
+def hint_about(error: OSError) -> str:
+    """The hint for an error of this computer's disk."""
+    if error.errno in FULL:
+        return t("store.not_saved_hint")
+    return t("store.may_not_write_hint" if error.errno in REFUSED else "store.disk_fails_hint")
+
+
+@contextmanager
+def saving() -> Iterator[None]:
+    """Turns an error of the disk while writing into a StorageError.
+
+    Raises:
+        StorageError: The disk failed inside the block.
+    """
+    try:
+        yield
+    except OSError as error:
+        raise StorageError(t("store.not_saved", reason=error.strerror), hint_about(error)) from error
+
+
+@contextmanager
+def answering() -> Iterator[None]:
+    """Turns any other error of the disk, such as while reading, into a StorageError; also as a decorator.
+
+    Raises:
+        StorageError: The disk failed inside the block.
+    """
+    try:
+        yield
+    except OSError as error:
+        reason = error.strerror or str(error)
+        message = t("store.refused", path=error.filename, reason=reason) if error.filename else ""
+        raise StorageError(message or t("store.no_answer", reason=reason), t("store.no_answer_hint")) from error
+
+
+def bearing() -> suppress:
+    """Ignores errors of the disk in the block, which is not essential."""
+    return suppress(OSError, StorageError)
+
 
 T = TypeVar("T")
 

@@ -20,8 +20,7 @@ import zlib
 from typing import Any, NamedTuple
 
 from ictwg.domain.text import dumps, loads
-from ictwg.store.local.disk import Disk, sync_folder, write_all
-from ictwg.store.local.saving import bearing
+from ictwg.store.local.disk import Disk, bearing, sync_folder, write_all
 
 SUFFIX = ".log"
 ROOM = 1 << 16

@@ -25,11 +25,11 @@ from ictwg.__about__ import __version__
 from ictwg.domain.clock import Clock
 from ictwg.merge.dots import Context, Dot, dot_text
 from ictwg.merge.values import Raw
+from ictwg.store.local.disk import bearing, saving
 from ictwg.store.local.home import is_inside, make_private_folder
 from ictwg.store.local.journal import Journal
 from ictwg.store.local.locks import Lock
 from ictwg.store.local.replica import Replica
-from ictwg.store.local.saving import bearing, saving
 from ictwg.store.local.transactions import Transaction
 
 CHANCE_DIGITS = 10  # 5 bits each

@@ -14,8 +14,8 @@ from ictwg.locales import t
 from ictwg.store.format import codec
 from ictwg.store.format.codec import split, split_own
 from ictwg.store.format.table import differing
+from ictwg.store.local.disk import answering, bearing, saving
 from ictwg.store.local.memory import Memory
-from ictwg.store.local.saving import answering, bearing, saving
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterable, Iterator

@@ -16,7 +16,7 @@ from typing import Self
 
 from ictwg.errors import BusyError
 from ictwg.locales import t
-from ictwg.store.local.saving import bearing
+from ictwg.store.local.disk import bearing
 
 # Far behind the content, so that Windows, where a lock also bars reading, leaves the content readable.
 _LOCKED_BYTE = 1 << 30

@@ -14,8 +14,7 @@ from ictwg.domain.text import dumps, loads
 from ictwg.merge.encryption import key_in_use
 from ictwg.merge.values import Raw
 from ictwg.store.local.atomic import replace_file
-from ictwg.store.local.disk import Disk, found
-from ictwg.store.local.saving import answering, saving
+from ictwg.store.local.disk import Disk, answering, found, saving
 
 if TYPE_CHECKING:
     from collections.abc import Callable

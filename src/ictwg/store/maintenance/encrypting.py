@@ -20,12 +20,11 @@ from ictwg.merge.values import Raw
 from ictwg.store.encryption.keys import FOR_KEY, FOR_PASSPHRASE, FOR_SHEET, DataKey, new_key, proven, succeeded, wrapped
 from ictwg.store.format import codec
 from ictwg.store.format.lines import LOG
-from ictwg.store.local.disk import found, may_be_sealed
+from ictwg.store.local.disk import answering, found, may_be_sealed
 from ictwg.store.local.leases import is_free
 from ictwg.store.local.local import Local
 from ictwg.store.local.memory import Memory
 from ictwg.store.local.recording import Telling, record
-from ictwg.store.local.saving import answering
 from ictwg.store.sync.reports import Outcome
 from ictwg.store.sync.scrubbing import scrub
 from ictwg.store.sync.sync import Sync

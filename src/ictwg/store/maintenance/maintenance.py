@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from ictwg.store.local.saving import answering
+from ictwg.store.local.disk import answering
 from ictwg.store.maintenance import compacting, redacting, repairing, restoring, upgrading
 from ictwg.store.maintenance.check import check
 from ictwg.store.sync.returned import returned, returned_since

@@ -32,10 +32,9 @@ from ictwg.store.format.codec_rows import put_row
 from ictwg.store.format.lines import LOG, TRASH, Lines, Place
 from ictwg.store.local import journal
 from ictwg.store.local.atomic import sweep_folder
-from ictwg.store.local.disk import found
+from ictwg.store.local.disk import bearing, found, saving
 from ictwg.store.local.local import Local
 from ictwg.store.local.recording import Telling
-from ictwg.store.local.saving import bearing, saving
 from ictwg.store.local.transactions import Stored
 from ictwg.store.maintenance.check import Finding, check
 from ictwg.store.sync import sync_state

@@ -25,11 +25,10 @@ from ictwg.store.format.codec_rows import decode_row, encode_row
 from ictwg.store.format.lines import LOG, Lines
 from ictwg.store.format.table import differing
 from ictwg.store.local.atomic import TargetChangedError, replace_file
-from ictwg.store.local.disk import Disk, found
+from ictwg.store.local.disk import Disk, found, saving
 from ictwg.store.local.local import REDACTIONS, Local
 from ictwg.store.local.log import Log
 from ictwg.store.local.replica import NO_STAMP, Stamp, stamp_of
-from ictwg.store.local.saving import saving
 from ictwg.store.sync.copy_names import ARCHIVE, archive_name, is_archive
 from ictwg.store.sync.shared_file import whole
 

@@ -28,10 +28,9 @@ from ictwg.store.format import codec
 from ictwg.store.format.lines import LOG
 from ictwg.store.local import backups
 from ictwg.store.local.atomic import replace_file
-from ictwg.store.local.disk import Disk
+from ictwg.store.local.disk import REFUSED, Disk, answering, saving
 from ictwg.store.local.local import Local
 from ictwg.store.local.locks import FOR_AN_ANSWER
-from ictwg.store.local.saving import REFUSED, answering, saving
 from ictwg.store.sync.copy_names import Client
 from ictwg.store.sync.copy_reading import (
     SURELY_OURS,

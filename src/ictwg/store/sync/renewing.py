@@ -29,12 +29,11 @@ from ictwg.store.encryption.sealing import Unsealing
 from ictwg.store.format import codec, codec_rows
 from ictwg.store.format.lines import LOG, TRASH, Lines, Place
 from ictwg.store.format.lines_join import redact_lines
-from ictwg.store.local.disk import found
+from ictwg.store.local.disk import found, saving
 from ictwg.store.local.leases import new_actor
 from ictwg.store.local.local import REDACTIONS, Local, differing_places
 from ictwg.store.local.memory import Memory
 from ictwg.store.local.replica import Replica
-from ictwg.store.local.saving import saving
 from ictwg.store.sync import sync_state
 from ictwg.store.sync.shared_file import SharedFile
 from ictwg.store.sync.sync_state import SyncState

@@ -10,7 +10,7 @@ from ictwg.merge.redactions import RULES
 from ictwg.store.format.codec import split
 from ictwg.store.local import journal
 from ictwg.store.local.atomic import replace_file, sweep_folder
-from ictwg.store.local.saving import saving
+from ictwg.store.local.disk import saving
 from ictwg.store.sync.archive import Archive
 
 if TYPE_CHECKING:

@@ -27,10 +27,9 @@ from ictwg.store.local.atomic import (
     sweep,
     write_in_place,
 )
-from ictwg.store.local.disk import found, overwrite
+from ictwg.store.local.disk import FULL, REFUSED, bearing, found, overwrite, saving
 from ictwg.store.local.local import FOLD_AT
 from ictwg.store.local.replica import NO_STAMP, stamp_of
-from ictwg.store.local.saving import FULL, REFUSED, bearing, saving
 from ictwg.store.sync import sync_state
 from ictwg.store.sync.sync_state import STABLE_MS
 

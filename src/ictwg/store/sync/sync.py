@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from ictwg.errors import FolderError, IctwgError, LockedError, NoFileError, NotReadyError, StorageError
 from ictwg.locales import t
-from ictwg.store.local.saving import answering
+from ictwg.store.local.disk import answering
 
 if TYPE_CHECKING:
     from collections.abc import Callable
