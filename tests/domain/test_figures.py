@@ -16,7 +16,7 @@ from ictwg.domain.figures import middle, percent
 SOURCE = Path(__file__).parents[2] / "src" / "ictwg"
 OF_PAGES = ("pdf", "pdf_tagged", "pdf_layout", "pdf_lines", "pdf_page")
 DRAWN = (
-    *("ui/widgets/virtual_list.py", "domain/bars.py", "store/local/leases.py"),
+    *("ui/widgets/virtual_list.py", "domain/figures.py", "store/local/leases.py"),
     *(f"sources/{name}.py" for name in OF_PAGES),
 )
 """Where things other than figures are rounded: cells of a screen, signs of a bar, seconds, places on a page."""
