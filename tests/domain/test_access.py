@@ -230,7 +230,13 @@ def test_a_link_to_what_has_become_confidential_is_hidden_at_once() -> None:
     state = MemoryState()
     meeting = a_meeting(state, EVERYONE)
     seen = AudienceView(state, MEMBERS)
+    line = an_entry(state, an_item(state, meeting, EVERYONE), EVERYONE)
+    decision = state.add(Decision, Decision.entry(line.id))
     action = state.add(Action, Action.meeting(meeting.id))
     assert seen.get(Action, action.id).meeting == meeting.id  # type: ignore[union-attr]
+    assert seen.all(Entry) == (line,)
+    assert seen.all(Decision) == (decision,)
     state.apply(Edit("verbs.edited", "M").update(meeting, Meeting.audience(CORE)).done())
     assert seen.points_at_hidden(Meeting, meeting.id)
+    assert seen.all(Entry) == seen.all(Decision) == ()
+    assert effective(state, decision) is CORE

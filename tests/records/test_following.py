@@ -23,8 +23,8 @@ from ictwg.domain.changes import Changes, Edit
 from ictwg.domain.records import Action, DueChange, Organization
 from ictwg.domain.state import State
 from ictwg.domain.values import ShiftedBy
+from ictwg.domain.worked_out import per_version
 from ictwg.locales import speaking, t
-from ictwg.records.row_cache import per_version
 from ictwg.store.history import own_steps
 from ictwg.store.store import Store
 

@@ -18,11 +18,11 @@ from ictwg.domain.schema import Record
 from ictwg.domain.state import State
 from ictwg.domain.text import fold
 from ictwg.domain.values import CLOSED, ActionKind, ActionStatus, DueWord, Priority
+from ictwg.domain.worked_out import Following, OnePerState
 from ictwg.locales import language, t
 from ictwg.records import filter_words
 from ictwg.records.filter_words import NONE, FilterKey, Test, day_meant, equal, spaced, span
 from ictwg.records.lookup import Lookup, named_like, nearest, short_name, shown_name
-from ictwg.records.row_cache import Following, OnePerState
 from ictwg.records.selection import MEETING
 
 

@@ -13,6 +13,7 @@ from ictwg.domain.records import Meeting
 from ictwg.domain.roster import PLENARY, held_before
 from ictwg.domain.state import State
 from ictwg.domain.values import TO_ADOPT, AskingKind, MeetingState, MinutesState
+from ictwg.domain.worked_out import per_version
 from ictwg.locales import t
 from ictwg.meetings.meetings import awaits_signature, is_under_way
 from ictwg.programme.due import ProgrammeDue, Waits, programme_due
@@ -20,7 +21,6 @@ from ictwg.programme.owed import askings
 from ictwg.records.asking import Asking
 from ictwg.records.group import calendar_of
 from ictwg.records.lookup import shown_name
-from ictwg.records.row_cache import per_version
 from ictwg.tasks.checklists import UpcomingMeeting, upcoming
 from ictwg.tasks.tasks import Shares, open_tasks, shared_out
 

@@ -11,11 +11,11 @@ from ictwg.domain.calendar import short_day
 from ictwg.domain.records import Action, Contact, Decision, Letter, LetterAddressee, Meeting, Organization
 from ictwg.domain.state import State
 from ictwg.domain.values import CLOSED, NO_DECISION, Basis, Direction, Implementation
+from ictwg.domain.worked_out import Following, OnePerState
 from ictwg.locales import language
 from ictwg.records import filter_words
 from ictwg.records.filter_words import FilterKey, Test, equal
 from ictwg.records.lookup import Lookup, shown_name, shown_reference
-from ictwg.records.row_cache import Following, OnePerState
 from ictwg.records.selection import MEETING, said_on
 
 

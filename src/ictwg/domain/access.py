@@ -16,6 +16,7 @@ from typing import Any
 from ictwg.domain.schema import DEEPEST, Field, Record, targets
 from ictwg.domain.state import State
 from ictwg.domain.values import Audience
+from ictwg.domain.worked_out import per_version
 
 RANK = {audience: rank for rank, audience in enumerate(Audience)}
 
@@ -91,8 +92,13 @@ def _of_link(state: State, record: Record, link: Field[Any]) -> tuple[Audience, 
     ids = targets(link, record)
     if link.required and not ids:
         return (Audience.SECRETARIAT,)
-    found = [state.get(_target(link), id) for id in ids]
-    return tuple(Audience.SECRETARIAT if one is None else effective(state, one) for one in found)
+    return tuple(_of_target(state, _target(link), id) for id in ids)
+
+
+@per_version  # thousands of actions hang on one meeting
+def _of_target(state: State, kind: type[Record], id: str) -> Audience:
+    found = state.get(kind, id)
+    return Audience.SECRETARIAT if found is None else effective(state, found)
 
 
 def _own(state: State, record: Record, above: Field[Any] | None) -> Iterator[Audience]:

@@ -14,7 +14,8 @@ from ictwg.domain.changes import Changes, Edit
 from ictwg.domain.ids import derived_id
 from ictwg.domain.records.translation import Translation
 from ictwg.domain.schema import RECORDS, Field, R, Raw, Record, Row, title_of
-from ictwg.domain.state import Narrowing, PerVersion, RowOverAnother, State, StateOverlay
+from ictwg.domain.state import Narrowing, RowOverAnother, State, StateOverlay
+from ictwg.domain.worked_out import PerVersion
 from ictwg.locales import LANGUAGES
 
 Texts = Mapping[str, Mapping[str, str]]

@@ -92,8 +92,13 @@ class ActionHistory:
         """Given by the end of that day, and not closed by then."""
         return (self.given is None or self.given <= day) and self.status(day) not in CLOSED
 
-    def is_invited(self, owner: str = "") -> bool:
-        """Whether nobody is tasked with it, or not this one of its owners."""
+    @cached_property
+    def asks_nobody(self) -> bool:
+        """Whether nobody is tasked with it."""
+        return is_invited(self._state, self.action)
+
+    def is_invited(self, owner: str) -> bool:
+        """Whether this one of its owners is not tasked with it."""
         return is_invited(self._state, self.action, owner)
 
     def was_overdue(self, day: date, deadlines: Deadlines) -> bool:
@@ -102,7 +107,7 @@ class ActionHistory:
 
     def missed(self, day: date, deadlines: Deadlines) -> date | None:
         """The date that it was beyond on that day; None where it was not overdue."""
-        if not self.was_open(day) or self.is_invited():
+        if not self.was_open(day):
             return None
         due = self.due(day)
         if due is DueWord.NEXT_MEETING:
@@ -110,7 +115,7 @@ class ActionHistory:
             counts = following.day if following is not None and following.held else None
         else:
             counts = self.action.review_on if isinstance(due, DueWord) else due
-        return counts if counts is not None and counts < day else None
+        return counts if counts is not None and counts < day and not self.asks_nobody else None
 
     def rests(self, since: date) -> bool:
         """Whether it was given and closed before a day, and nobody has moved it from then on."""

@@ -13,8 +13,9 @@ from ictwg.domain.access import field_visible, is_on, kept_back, links_that_deci
 from ictwg.domain.fields import is_small
 from ictwg.domain.records import Group, SignedInstrument
 from ictwg.domain.schema import Field, R, Raw, Record, Row, targets
-from ictwg.domain.state import Narrowing, PerVersion, RowOverAnother, State, StateOverlay
+from ictwg.domain.state import Narrowing, RowOverAnother, State, StateOverlay
 from ictwg.domain.values import Audience
+from ictwg.domain.worked_out import PerVersion
 
 
 def audience_for(state: State, organization: str | None, audience: Audience) -> Audience:
@@ -44,7 +45,7 @@ class AudienceView(StateOverlay):
         """Which links lead to what is hidden: thousands of actions name one meeting."""
         self._deciding: dict[type[Record], tuple[Field[Any], ...] | None] = {}
         self._decided: PerVersion[tuple[str, ...], bool] = PerVersion(state)
-        """Who may see what hangs on these: ten reports are of one activity."""
+        """Who may see it, or what hangs on these alone: ten reports are of one activity."""
 
     @property
     def tells_positions(self) -> bool:
@@ -107,9 +108,8 @@ class AudienceView(StateOverlay):
         if kind not in self._deciding:
             self._deciding[kind] = links_that_decide(kind)
         links = self._deciding[kind]
-        if links is None:
-            return visible(self._state, record, self._audience)
-        hangs_on = (kind.TABLE, *("/".join(targets(link, record)) for link in links))
+        asked = [record.id] if links is None else ["/".join(targets(link, record)) for link in links]
+        hangs_on = (kind.TABLE, *asked)
         return self._decided(hangs_on, lambda: visible(self._state, record, self._audience))
 
     def _those(self, records: Iterable[R]) -> tuple[R, ...]:

@@ -2,13 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Iterable, Mapping
-from typing import Any, Generic, NamedTuple, Protocol, TypeVar
+from collections.abc import Collection, Iterable, Mapping
+from typing import Any, NamedTuple, Protocol
 
 from ictwg.domain.schema import RECORDS, Field, R, Raw, Record, Row, link_to, targets, tree_link
-
-K = TypeVar("K")
-V = TypeVar("V")
 
 
 class Yes(NamedTuple):
@@ -218,19 +215,3 @@ class StateOverlay:
 
     def carried_twice(self, references: Collection[str]) -> frozenset[str]:
         return frozenset(one for one in references if len(self.by_reference(one)) > 1)
-
-
-class PerVersion(Generic[K, V]):
-    """What was worked out of a state for each key, until the state changes: lists and reports ask again and again."""
-
-    def __init__(self, state: State) -> None:
-        self._state = state
-        self._version: int | None = None
-        self._known: dict[K, V] = {}
-
-    def __call__(self, key: K, worked_out: Callable[[], V]) -> V:
-        if self._version != self._state.version:
-            self._version, self._known = self._state.version, {}
-        if key not in self._known:
-            self._known[key] = worked_out()
-        return self._known[key]

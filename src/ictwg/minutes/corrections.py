@@ -18,12 +18,12 @@ from ictwg.domain.records import AgendaItem, Attendance, Correction, Decision, E
 from ictwg.domain.schema import Field, Record, Setting, title_of
 from ictwg.domain.state import State
 from ictwg.domain.values import MinutesState
+from ictwg.domain.worked_out import OnePerState
 from ictwg.errors import InvalidValueError
 from ictwg.locales import t
 from ictwg.meetings.editions import shown_from
 from ictwg.minutes.freezing import GUARDED, LIVES_ON
 from ictwg.records.lookup import Lookup, short_name
-from ictwg.records.row_cache import OnePerState
 
 
 class LateEdit(NamedTuple):

@@ -35,11 +35,11 @@ from ictwg.domain.state import State
 from ictwg.domain.text import fold
 from ictwg.domain.tree import Branch, branches
 from ictwg.domain.values import ActivityStatus, Became, MembershipStatus, PlanLevel, RoundKind
+from ictwg.domain.worked_out import per_version
 from ictwg.errors import ThereAlreadyError
 from ictwg.locales import t
 from ictwg.records.lookup import shown_name
 from ictwg.records.reference_data import load_districts, protected_words
-from ictwg.records.row_cache import per_version
 from ictwg.records.selection import in_order
 
 R = TypeVar("R", Plan, Activity)

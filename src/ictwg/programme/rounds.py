@@ -22,6 +22,7 @@ from ictwg.domain.schema import Field, taken
 from ictwg.domain.state import State
 from ictwg.domain.text import fold
 from ictwg.domain.values import ActivityStatus, AskingKind, Checked, MembershipStatus, PlanLevel, RoundKind, RoundState
+from ictwg.domain.worked_out import Following, OnePerState
 from ictwg.locales import LANGUAGES, language, t
 from ictwg.meetings.agenda import add_item
 from ictwg.programme.plan import as_of, latest_version
@@ -31,7 +32,6 @@ from ictwg.records.editing import add, set_fields, write
 from ictwg.records.group import calendar_of, spoken_in
 from ictwg.records.lookup import Lookup, shown_name
 from ictwg.records.planned_state import StateAfterChanges
-from ictwg.records.row_cache import Following, OnePerState
 from ictwg.tasks.checklists import steps
 
 ANSWERED = frozenset({RoundState.RECEIVED, RoundState.NOTHING_TO_REPORT})

@@ -19,10 +19,10 @@ from ictwg.domain.seen import AudienceView
 from ictwg.domain.state import State
 from ictwg.domain.text import fold_words
 from ictwg.domain.values import Audience, ParticipantState, Sex
+from ictwg.domain.worked_out import per_version
 from ictwg.members.duplicates import alike, plain_name
 from ictwg.programme.small_numbers import Figure, published
 from ictwg.records.group import known_districts, usually_spelled
-from ictwg.records.row_cache import per_version
 
 Identity = tuple[str, ...]
 """One person: by the register, or by the name and the organization."""

@@ -14,13 +14,13 @@ from importlib import import_module
 from typing import TYPE_CHECKING, NamedTuple
 
 from ictwg.domain.records import OutsideReport, Recommendation
-from ictwg.domain.state import PerVersion, State
+from ictwg.domain.state import State
 from ictwg.domain.values import Audience
+from ictwg.domain.worked_out import OnePerState, PerVersion
 from ictwg.papers.catalogue import PaperKind, PaperRequest
 from ictwg.papers.document import Document
 from ictwg.papers.forms import PAGES as PAGE_FORMS
 from ictwg.papers.forms import SPREADSHEET
-from ictwg.records.row_cache import OnePerState
 
 if TYPE_CHECKING:
     from ictwg.reports.period import ReportRequest

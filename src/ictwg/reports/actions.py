@@ -12,6 +12,7 @@ from ictwg.domain.records import Action, Organization
 from ictwg.domain.roster import protocol
 from ictwg.domain.state import State
 from ictwg.domain.values import ActionKind, ActionStatus, DueWord
+from ictwg.domain.worked_out import per_version
 from ictwg.locales import t
 from ictwg.reports.figure_tables import FigureRow, FigureTable, report_table, told_tables
 from ictwg.reports.period import EVERY_SERIES, Month, MonthName, ReportRequest, months
@@ -155,10 +156,15 @@ def followup_figures(state: State, asked: ReportRequest, today: date) -> FollowU
 
 def courses_of(state: State, asked: ReportRequest) -> list[ActionHistory]:
     """Of the actions of the body that is meant, without those that rested before the period."""
-    all_of_them = (ActionHistory(state, action) for action in state.all(Action) if action.kind is ActionKind.ACTION)
-    followed = (course for course in all_of_them if course.action.status is not ActionStatus.NOT_FOLLOWED_UP)
-    ours = (course for course in followed if asked.series in (EVERY_SERIES, course.series))
+    ours = (course for course in _histories(state) if asked.series in (EVERY_SERIES, course.series))
     return [course for course in ours if not course.rests(asked.since)]
+
+
+@per_version  # three reports count them
+def _histories(state: State) -> tuple[ActionHistory, ...]:
+    """Of all that is followed up."""
+    followed = (one for one in state.all(Action) if one.status is not ActionStatus.NOT_FOLLOWED_UP)
+    return tuple(ActionHistory(state, action) for action in followed if action.kind is ActionKind.ACTION)
 
 
 def closed_in(course: ActionHistory, first: date, last: date, how: ActionStatus) -> bool:

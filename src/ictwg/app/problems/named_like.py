@@ -12,8 +12,8 @@ from ictwg.domain.records import Attendance, Meeting, Organization, Person
 from ictwg.domain.state import State
 from ictwg.domain.text import fold
 from ictwg.domain.values import MinutesState
+from ictwg.domain.worked_out import Following, OnePerState
 from ictwg.members.spelling import acronym_of, most_alike
-from ictwg.records.row_cache import Following, OnePerState
 
 
 class NamedLike(NamedTuple):

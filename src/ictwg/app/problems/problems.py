@@ -46,6 +46,7 @@ from ictwg.domain.schema import RECORDS, Record, declared, form_fields, title_of
 from ictwg.domain.state import State
 from ictwg.domain.text import clean
 from ictwg.domain.values import SENT_STATES
+from ictwg.domain.worked_out import per_version
 from ictwg.locales import LANGUAGES, known, t
 from ictwg.meetings.meetings import is_unsettled
 from ictwg.members.attendance_history import staying_away
@@ -57,7 +58,6 @@ from ictwg.records.group import known_districts, spoken_in
 from ictwg.records.lookup import Lookup, register_label, short_name, short_title, shown_name, shown_reference
 from ictwg.records.named_files import FileState
 from ictwg.records.reference_data import district_named
-from ictwg.records.row_cache import per_version
 from ictwg.records.shared_files import file_words, names_file, paths_of, state_of_file
 
 if TYPE_CHECKING:

@@ -1,4 +1,4 @@
-"""What is worked out of each record once, and again only for those that have changed since."""
+"""What is worked out of the records once, and again only where they have changed since."""
 
 from __future__ import annotations
 
@@ -7,9 +7,10 @@ from functools import wraps
 from typing import Any, Concatenate, Generic, ParamSpec, TypeVar
 
 from ictwg.domain.schema import R
-from ictwg.domain.state import PerVersion, State
+from ictwg.domain.state import State
 from ictwg.locales import language
 
+K = TypeVar("K")
 V = TypeVar("V")
 P = ParamSpec("P")
 
@@ -48,6 +49,22 @@ class Following(Generic[R, V]):
                 self._values.pop(id, None)
             else:
                 self._values[id] = self._worked_out(record)
+
+
+class PerVersion(Generic[K, V]):
+    """What was worked out of a state for each key, until the state changes: lists and reports ask again and again."""
+
+    def __init__(self, state: State) -> None:
+        self._state = state
+        self._version: int | None = None
+        self._known: dict[K, V] = {}
+
+    def __call__(self, key: K, worked_out: Callable[[], V]) -> V:
+        if self._version != self._state.version:
+            self._version, self._known = self._state.version, {}
+        if key not in self._known:
+            self._known[key] = worked_out()
+        return self._known[key]
 
 
 class OnePerState(Generic[V]):
