@@ -11,8 +11,11 @@ from dataclasses import replace
 from datetime import date
 from pathlib import Path
 from time import monotonic
-from typing import TYPE_CHECKING, Protocol
+from typing import Protocol
 
+from ictwg.app.changed_words import with_words
+from ictwg.app.confidential import scanned
+from ictwg.app.session import Session
 from ictwg.domain.changes import Changes
 from ictwg.domain.records import Activity, Membership, Organization, Participant, Person, Role
 from ictwg.domain.schema import Record, declared, parent_kind
@@ -20,26 +23,43 @@ from ictwg.domain.state import State
 from ictwg.domain.values import EntryType
 from ictwg.errors import NotFoundError, NotReadyError
 from ictwg.imports.doubts import DoubtKind, Key
+from ictwg.imports.filled_matrix import FilledRows, is_matrix
 from ictwg.imports.foreign_minutes.model import NotMinutes, ReadFile
 from ictwg.imports.foreign_minutes.reader import read_minutes
+from ictwg.imports.list_rows import ListFile
+from ictwg.imports.members import names_people, read_members
+from ictwg.imports.minutes import import_minutes
+from ictwg.imports.minutes_comparison.apply_sheets import bring_in_files
+from ictwg.imports.minutes_comparison.copies import CopyLikeness, OwnFile, is_ours
+from ictwg.imports.other_group import import_group
+from ictwg.imports.plan_lists import is_pillar
+from ictwg.imports.record_lists import (
+    PEOPLE,
+    headings_of,
+    import_records,
+    likely_kinds,
+    own_list,
+    read_as,
+    speaks_of_training,
+)
 from ictwg.imports.report import NOTHING_CHOSEN, Chosen, ImportPlan, ImportRow, RowState, together
 from ictwg.imports.which_meeting import is_paper
 from ictwg.locales import t
 from ictwg.locales.former_words import words_in_every_language
+from ictwg.minutes.read_back.reading import is_own
+from ictwg.papers import zipped
 from ictwg.records.csv_format import decoded, written
 from ictwg.records.lookup import Lookup
+from ictwg.records.planned_state import StateAfterChanges
 from ictwg.sources.formats import READERS, SHEETS
 from ictwg.sources.lines import left_over, lines_of
 from ictwg.sources.model import BlockKind, Source, SourceBlock, Unreadable
 from ictwg.sources.old_formats import NEW_FORMATS
 from ictwg.sources.reading import SourceReader
+from ictwg.store.opening import records_in
 
-if TYPE_CHECKING:
-    from ictwg.app.session import Session
-    from ictwg.imports.minutes_comparison.copies import OwnFile
-
-    FileContent = bytes | str | Source
-    """What a file holds; a word where it holds nothing that is read."""
+FileContent = bytes | str | Source
+"""What a file holds; a word where it holds nothing that is read."""
 
 
 class Tell(Protocol):
@@ -116,11 +136,6 @@ def make_plan(
         chosen: For each file, what a person has chosen for its doubts.
         kept: What was read before of files that are as they were then; it is kept up.
     """
-    from ictwg.app.changed_words import with_words
-    from ictwg.app.confidential import scanned
-    from ictwg.imports.minutes import import_minutes
-    from ictwg.imports.minutes_comparison.apply_sheets import bring_in_files
-
     kept = kept or KeptFiles()
     found = _FoundFiles(session.state, chosen, session.today, kept)
     for file, content in contents_of(files, kept, tell):
@@ -168,8 +183,6 @@ class _FoundFiles:
     """The files by what they hold; of the others each with the reason why it is not read."""
 
     def __init__(self, state: State, chosen: Chosen, today: date, kept: KeptFiles) -> None:
-        from ictwg.imports.minutes_comparison.copies import CopyLikeness
-
         self._chosen = chosen
         self._kept = kept.minutes
         self._like = CopyLikeness(state, today)
@@ -235,8 +248,6 @@ class _FoundFiles:
 
     def _is_own(self, where: str, source: Source) -> bool:
         """Whether it is taken as a paper of ours: it says so of itself, or is like the minutes of a meeting here."""
-        from ictwg.imports.minutes_comparison.copies import OwnFile, is_ours
-
         about = dict(source.about)
         meeting = None if is_ours(source) else self._like.meeting([line.text for line in lines_of(source.blocks)])
         if is_ours(source) or meeting is not None:
@@ -248,15 +259,9 @@ class _FoundFiles:
         return True
 
     def _take_list(self, where: str, data: bytes) -> None:
-        from ictwg.imports.filled_matrix import is_matrix
-
         (self.matrices if is_matrix(data) else self.lists).append((data, where))
 
     def _take_text(self, where: str, suffix: str, data: bytes) -> None:
-        from ictwg.imports.members import read_members
-        from ictwg.imports.minutes_comparison.copies import OwnFile
-        from ictwg.minutes.read_back.reading import is_own
-
         if is_own(text := decoded(data)):
             self.own.append(OwnFile(where, text))
             return
@@ -271,10 +276,8 @@ class _FoundFiles:
 
 def _is_untouched(where: str) -> bool:
     """Whether a document is as we wrote it: then it says nothing new, whatever changed here since."""
-    from ictwg.papers.zipped import is_ours
-
     with suppress(OSError):
-        return is_ours(Path(where).read_bytes())
+        return zipped.is_ours(Path(where).read_bytes())
     return False
 
 
@@ -299,11 +302,6 @@ def make_list_plan(
     Raises:
         NotFoundError: There is no such file.
     """
-    from ictwg.app.confidential import scanned
-    from ictwg.imports.filled_matrix import is_matrix
-    from ictwg.imports.list_rows import ListFile
-    from ictwg.imports.record_lists import import_records
-
     found, problem = _lists_in(_there(path), kind)
     if problem:
         return _not_read([(path, problem)])
@@ -333,8 +331,6 @@ def listed_kind(path: str, kind: type[Record]) -> type[Record]:
     Raises:
         NotFoundError: There is no such file.
     """
-    from ictwg.imports.record_lists import headings_of
-
     file = _there(path)
     kinds = (kind, *(one for one in kind.CHILDREN if parent_kind(one) is kind))
     lists = _lists_in(file, kind)[0] if len(kinds) > 1 else []
@@ -362,8 +358,6 @@ def _sheets(where: str, source: Source) -> Iterator[tuple[bytes, str]]:
 
 def _lists_instead(read: ReadFile, where: str, source: Source) -> list[tuple[bytes, str]]:
     """The lists of a document that is no minutes; a roll of which nothing was said may be that of a training."""
-    from ictwg.imports.record_lists import likely_kinds
-
     entries = [one for meeting in read.meetings for one in meeting.entries()]
     if any(one.type is not EntryType.NOTE for one in entries) or any(one.items[1:] for one in read.meetings):
         return []
@@ -373,9 +367,6 @@ def _lists_instead(read: ReadFile, where: str, source: Source) -> list[tuple[byt
 
 def _lists_of(where: str, source: Source, kind: type[Record] | None = None) -> Iterator[tuple[bytes, str]]:
     """The tables of a document with the headings of a list; those of one plan, each below its pillar, are one."""
-    from ictwg.imports.plan_lists import is_pillar
-    from ictwg.imports.record_lists import headings_of, likely_kinds, speaks_of_training
-
     enough = HEADINGS_OF_A_LIST if kind is None else 1
     tables: list[SourceBlock] = []
     texts: list[str] = []
@@ -415,9 +406,6 @@ def _meant(chosen: Chosen, path: str) -> dict[Key, str]:
 
 
 def _matrix(session: Session, data: bytes, where: str, chosen: Chosen) -> ImportPlan:
-    from ictwg.imports.filled_matrix import FilledRows
-    from ictwg.imports.list_rows import ListFile
-
     meant, columns = _meant(chosen, where), session.settings.columns
     return FilledRows(ListFile(session.lookup, data, where, meant, remembered=columns)).plan()
 
@@ -426,9 +414,6 @@ def _lists(
     session: Session, lists: list[tuple[bytes, str]], chosen: Chosen, tell: Callable[[int, int], None]
 ) -> tuple[list[ImportPlan], State]:
     """A plan for each list, and what is on record once they are in; organizations come before their people."""
-    from ictwg.imports.members import names_people
-    from ictwg.records.planned_state import StateAfterChanges
-
     plans: list[ImportPlan] = []
     state: State = session.state
     for data, where in sorted(lists, key=lambda one: names_people(one[0])):
@@ -439,8 +424,6 @@ def _lists(
 
 def _by_kind(session: Session, lists: list[tuple[bytes, str]]) -> tuple[list[tuple[bytes, str]], ...]:
     """The lists of members, and the others, which name these and the meetings of minutes."""
-    from ictwg.imports.record_lists import PEOPLE, likely_kinds, own_list
-
     kinds = [own_list(session.lookup, data) or likely_kinds(data)[0] for data, _ in lists]
     pairs = [*zip(lists, kinds, strict=True)]
     return [one for one, kind in pairs if kind in PEOPLE], [one for one, kind in pairs if kind not in PEOPLE]
@@ -454,8 +437,6 @@ def _other_lists(
     tell: Callable[[int, int], None],
 ) -> Iterator[ImportPlan]:
     """A plan for each list of anything but members, once all else is in."""
-    from ictwg.records.planned_state import StateAfterChanges
-
     before = [*plans]
     for data, where in lists:
         changes = together(before).changes
@@ -467,18 +448,12 @@ def _other_lists(
 def _list(
     session: Session, state: State, data: bytes, where: str, chosen: Chosen, tell: Callable[[int, int], None]
 ) -> ImportPlan:
-    from ictwg.imports.list_rows import ListFile
-    from ictwg.imports.record_lists import read_as
-
     lookup = Lookup(state, session.today)
     return read_as(ListFile(lookup, data, where, _meant(chosen, where), tell, session.settings.columns))
 
 
 def _group(session: Session, data: bytes, where: str) -> ImportPlan:
     """Another group's file; a copy of this group's own is not imported but brought together."""
-    from ictwg.imports.other_group import import_group
-    from ictwg.store.opening import records_in
-
     try:
         theirs = records_in(data)
     except NotReadyError:

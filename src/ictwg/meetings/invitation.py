@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from datetime import date
-from typing import TYPE_CHECKING, NamedTuple
+from typing import NamedTuple
 
 from ictwg.domain.calendar import say_date, short_day
 from ictwg.domain.changes import Changes, Edit
@@ -18,13 +18,10 @@ from ictwg.domain.state import State
 from ictwg.domain.text import clean, fold
 from ictwg.domain.values import Answer, AskingKind, Channel, MeetingState, Presence
 from ictwg.locales import t
+from ictwg.meetings.attendance import RollLine, joined_as, recorded, roll, said_of, stands_in
 from ictwg.records.asking import AnswerStorage, Asking, Respondent
 from ictwg.records.group import short_group_name
 from ictwg.records.lookup import Lookup, shown_name
-
-if TYPE_CHECKING:
-    from ictwg.meetings.attendance import RollLine
-
 
 COMES = frozenset({Answer.COMING, Answer.SENDS})
 
@@ -90,8 +87,6 @@ def details(lookup: Lookup, values: dict[str, str]) -> AnswerDetails:
 
 def lines_of(state: State, meeting: Meeting) -> dict[str, RollLine]:
     """Those who were asked, in protocol order, by the id of their row."""
-    from ictwg.meetings.attendance import roll
-
     grouped: dict[str, list[RollLine]] = {}
     for line in roll(state, meeting):
         grouped.setdefault(line.organization or (line.record.id if line.record else ""), []).append(line)
@@ -136,8 +131,6 @@ def circulate_invitation(state: State, meeting: Meeting, on: date | None) -> Cha
 
 def answer(state: State, meeting: Meeting, line: RollLine, given: Answer, said: AnswerDetails) -> Changes:
     """One key on the line; with `Answer.NONE` the answer is taken back, and who was announced by hand is struck."""
-    from ictwg.meetings.attendance import said_of
-
     if given is Answer.NONE:
         by_hand = line.record is not None and not line.expected and line.state is None
         return _struck(state, meeting, line) if by_hand else _taken_back(state, meeting, line)
@@ -153,8 +146,6 @@ def say_how(line: RollLine, said: AnswerDetails) -> Changes:
 
 def announce(state: State, meeting: Meeting, line: RollLine, name: str, title: str, said: AnswerDetails) -> Changes:
     """Somebody else will come for them: on the roll by that name, in their place."""
-    from ictwg.meetings.attendance import said_of
-
     coming = _comes_instead(state, meeting, line, name, title, said)
     gone = _without_announced(state, meeting, line, but=name)
     if not line.name:
@@ -179,8 +170,6 @@ def expect(
     title: str = "",
 ) -> Changes:
     """A guest, or somebody else who is on no roster, has said that they come."""
-    from ictwg.meetings.attendance import joined_as, recorded
-
     home = organization.id if organization else ""
     settings = (
         Attendance.printed_organization("" if organization else organization_text),
@@ -246,8 +235,6 @@ def _comes_instead(
     state: State, meeting: Meeting, line: RollLine, name: str, title: str, said: AnswerDetails
 ) -> Changes:
     """The one who is sent: their own line where they have one, else a new one under the name as it was said."""
-    from ictwg.meetings.attendance import recorded, roll, said_of, stands_in
-
     coming = (Attendance.answer(Answer.COMING), *said.settings())
     own = [one for one in roll(state, meeting) if one.organization == line.organization and one.name]
     known = next((one for one in own if fold(one.name) == fold(name) and one.expected), None)
