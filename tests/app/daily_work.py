@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from datetime import date
 
-from ictwg.app.forms import actions, decisions, group, members, review
+from ictwg.app.forms import actions, group, members, review
 from ictwg.app.forms import meetings as steps
 from ictwg.app.forms.declared import edit_record, new_form, new_record
 from ictwg.app.forms.fields import FormField, Values
@@ -97,7 +97,7 @@ class Work:
         waiting = answered(review.question(self.lookup, "waiting", "the donors"))
         self.session.commit(review.answered(self.lookup, self.action, self.meeting, "waiting", waiting))
         (decision,) = self.state.all(Decision)
-        assert decision.text in [field.value for field in decisions.decision_form(self.lookup, decision)]
+        assert decision.text in [field.value for field in actions.decision_form(self.lookup, decision)]
         assert [
             field for field in group.settings_form(self.lookup, self.state.all(Group)[0]) if field.name == "language"
         ]

@@ -21,7 +21,7 @@ FLAGS = {
     "screens/meeting_steps.py: _is_meant_early": ("adopt", "--early"),
     "screens/meeting_steps.py: is_meant": ("set", "--anyway"),
     "screens/errands.py: leave": ("leave", "--yes"),
-    "redaction_form.py: redact_field": ("redact", "--ground"),
+    "disclosure.py: redact_field": ("redact", "--ground"),
     "screens/errands.py: hand_over": ("handover", "--accept-marks"),
     "encryption.py: _agreed": ("encrypt", "--yes"),
     "screens/history.py: action_purge": ("trash", "--purge"),

@@ -9,7 +9,7 @@ from tests.adopting import adopted
 from tests.all_of import some
 from tests.builders import MemoryState, organization, person
 
-from ictwg.app.changed_words import with_words
+from ictwg.app.confidential import with_words
 from ictwg.app.problems.named_like import _alike, named_like, settled
 from ictwg.app.problems.problems import NAMED_LIKE, to_mend
 from ictwg.domain.changes import Edit

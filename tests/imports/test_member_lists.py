@@ -12,7 +12,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from tests.builders import MemoryState, known, organization, person
 
-from ictwg.app.changed_words import with_words
+from ictwg.app.confidential import with_words
 from ictwg.domain.changes import Edit
 from ictwg.domain.records import Attendance, Meeting, Membership, Organization, Person, Role
 from ictwg.domain.values import Channel, Function, MeetingState, MembershipStatus, Presence

@@ -8,8 +8,7 @@ from itertools import chain, count
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
-from ictwg.app.changed_words import with_words
-from ictwg.app.confidential import scanned
+from ictwg.app.confidential import scanned, with_words
 from ictwg.app.opening import SUFFIX, is_folder
 from ictwg.app.saving import came_in
 from ictwg.app.session import Session

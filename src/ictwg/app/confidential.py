@@ -17,14 +17,18 @@ from ictwg.domain.confidential import accepted, finds_in, is_accepted, is_scanne
 from ictwg.domain.records import (
     Action,
     AgendaItem,
+    Attendance,
     Decision,
     Edition,
     Entry,
+    Meeting,
+    Membership,
     Organization,
     Participant,
     Person,
     Referral,
 )
+from ictwg.domain.representation import representation
 from ictwg.domain.schema import RECORDS, Field, Setting
 from ictwg.domain.state import State
 from ictwg.domain.text import one_line
@@ -33,7 +37,8 @@ from ictwg.imports.doubts import ACCEPTED, LEFT_OUT, OPEN, REFERRED, REWORDED, D
 from ictwg.imports.report import Chosen, ImportPlan, ImportRow, MeetingSummary, RowState
 from ictwg.locales import t
 from ictwg.records.group import spoken_in
-from ictwg.records.lookup import found_or_none
+from ictwg.records.lookup import found_or_none, short_name
+from ictwg.records.planned_state import StateAfterChanges
 
 Place = tuple[str, str]
 """A record, as (table, id)."""
@@ -263,3 +268,34 @@ def _said_by(state: State, changes: Changes, line: str) -> Iterator[Setting]:
         yield Referral.organization(speaker.id if speaker is not None else None)
     else:
         yield Referral.organization(told.get(Referral.organization.name))
+
+
+KINDS = (Organization, Membership, Attendance)
+
+
+def with_words(state: State, plan: ImportPlan) -> ImportPlan:
+    """The plan with a row for each meeting on record whose words on attendance it changes."""
+    return plan._replace(rows=(*plan.rows, *_changed(state, plan.changes)))
+
+
+def _changed(state: State, changes: Changes) -> Iterator[ImportRow]:
+    meetings = sorted(state.all(Meeting), key=lambda meeting: (str(meeting.date), meeting.id))
+    if not meetings or not _touches_rolls(state, changes):
+        return
+    planned = StateAfterChanges(state, changes, KINDS)
+    for meeting in meetings:
+        before, after = representation(state, meeting).words(), representation(planned, meeting).words()
+        if before != after and state.linked(Attendance, Attendance.meeting, meeting.id):
+            why = t("importing.words_change", before=before or "–", after=after or "–")
+            yield ImportRow(RowState.DOUBTFUL, short_name(meeting), t("importing.minutes"), why)
+
+
+def _touches_rolls(state: State, changes: Changes) -> bool:
+    """Whether memberships, organizations on record, or rolls of meetings on record are written."""
+    new = set(changes.created)
+    for table, id, _, value, _ in changes.writes:
+        if table == Membership.TABLE or (table == Organization.TABLE and (table, id) not in new):
+            return True
+        if table == Attendance.TABLE and isinstance(value, str) and state.get(Meeting, value) is not None:
+            return True
+    return False

@@ -13,8 +13,7 @@ from pathlib import Path
 from time import monotonic
 from typing import Protocol
 
-from ictwg.app.changed_words import with_words
-from ictwg.app.confidential import scanned
+from ictwg.app.confidential import scanned, with_words
 from ictwg.app.session import Session
 from ictwg.domain.changes import Changes
 from ictwg.domain.records import Activity, Membership, Organization, Participant, Person, Role

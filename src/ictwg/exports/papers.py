@@ -55,7 +55,7 @@ PAPERS = (
     _of_meeting("chair-copy", *CHAIR),
     PaperKind("declaration", MEETING, later("exports.meeting_papers:declaration"), SHEETS, plain=WEB_PAGE, takes=WHOSE),
     _of_meeting("session-note", Audience.MEMBERS),
-    PaperKind("action-list", "", later("exports.action_list:action_list"), (*PAGES, SPREADSHEET), FOLLOWING),
+    PaperKind("action-list", "", later("exports.organization_sheet:action_list"), (*PAGES, SPREADSHEET), FOLLOWING),
     PaperKind(
         "organization",
         Organization.SINGULAR,

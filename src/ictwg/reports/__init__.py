@@ -62,7 +62,7 @@ REPORTS: tuple[ReportKind, ...] = (
     ReportKind("decisions", _later("decisions", "decision_figures")),
     ReportKind("attendance", _later("attendance", "attendance_figures")),
     ReportKind("trainings", _later("trainings", "training_figures")),
-    ReportKind("campaigns", _later("campaigns", "campaign_figures")),
+    ReportKind("campaigns", _later("trainings", "campaign_figures")),
     ReportKind("programme", _later("programmes", "programme_figures")),
     ReportKind("plan", _later("plan", "plan_figures")),
     ReportKind("recommendations", _later("recommendations", "recommendation_figures")),

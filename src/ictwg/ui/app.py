@@ -275,7 +275,7 @@ class IctwgApp(Program[None]):
         if record is None:
             self.say(t("history.no_record"))
         else:
-            await later("redaction_form", "redact_record")(self, record)
+            await later("disclosure", "redact_record")(self, record)
 
     @work
     async def action_who(self) -> None:

@@ -1,19 +1,25 @@
-"""What goes out: copies and files, once it is decided what becomes of all in them that may be confidential."""
+"""What goes out: copies and files, once it is decided what becomes of all in them that may be confidential.
+
+And how a text is removed for good.
+"""
 
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from typing import Any, Protocol, TypeVar
+from dataclasses import replace
+from typing import TYPE_CHECKING, Any, Protocol, TypeVar
 
 from textual import work
 
 from ictwg.app.doors import MarkedError, OpenMark, require_accepted
 from ictwg.app.forms.choices import Choice
 from ictwg.app.forms.declared import fields_for, form_field
+from ictwg.app.forms.fields import FormField
+from ictwg.app.redaction import foreseen, redact, redactable
 from ictwg.domain.access import RANK
 from ictwg.domain.confidential import accept
 from ictwg.domain.records import AcceptedText, AgendaItem, Meeting
-from ictwg.domain.schema import Record
+from ictwg.domain.schema import Field, Record
 from ictwg.domain.state import State
 from ictwg.domain.values import Audience
 from ictwg.errors import IctwgError
@@ -21,9 +27,63 @@ from ictwg.exports.messages import Copy
 from ictwg.locales import t
 from ictwg.papers.files import PlannedFile, WrittenFile, notices, write_exports
 from ictwg.records.editing import write
+from ictwg.records.lookup import name_now
+from ictwg.ui.modals.box import agreed
 from ictwg.ui.modals.choose import Choose
-from ictwg.ui.redaction_form import redact_record
-from ictwg.ui.session_screen import SessionScreen
+from ictwg.ui.modals.form_screen import FormScreen
+from ictwg.ui.session_screen import SessionScreen, complaining
+
+if TYPE_CHECKING:
+    from ictwg.ui.app import IctwgApp
+
+
+FIELD, GROUND = "field", "ground"
+
+MOST = 5
+"""Lines of a list for which a small terminal has room; `ictwg redact … --dry-run` names all."""
+
+
+async def redact_record(program: IctwgApp, record: Record) -> None:
+    """Asks which text and why, shows what would go, and removes it once that is agreed."""
+    session = program.session
+    fields = {field.name: (field, begins) for field, begins in redactable(session, record)}
+    name = name_now(session.state, record.TABLE, record.id)
+    if not fields:
+        program.say(t("redacting.nothing", name=name))
+        return
+    options = tuple(Choice(key, t(field.label_id), begins) for key, (field, begins) in fields.items())
+    why = form_field(session.lookup, AcceptedText.reason)
+    usual = first.name if (first := type(record).TITLE) is not None and first.name in fields else options[0].value
+    asked = (
+        FormField(FIELD, t("records.text"), t("redacting.field.help"), "choice", usual, options=options),
+        replace(why, name=GROUND, help=t("redacting.ground.help")),
+    )
+    title = t("redacting.title", name=name)
+    values = await program.push_screen_wait(FormScreen(title, asked, verb="form.go_on"))
+    if values is None:
+        return
+    field, _ = fields[values[FIELD]]
+    await redact_field(program, record, field, values[GROUND])
+
+
+async def redact_field(program: IctwgApp, record: Record, field: Field[Any], ground: str) -> None:
+    """Shows what would go, and removes it once that is agreed."""
+    session = program.session
+    preview = foreseen(session, record, field)
+    told = "\n\n".join((_listed("redacting.goes", preview.goes), _listed("leaving.elsewhere", preview.stays)))
+    if not await agreed(program, told, t("redacting.yes"), stays=True):
+        return
+    with complaining(program):
+        redact(session, record, field, ground)
+        what = f"{t(field.label_id)} · {name_now(session.state, record.TABLE, record.id)}"
+        program.say(t("redacting.done", what=what))
+        program.changed()
+
+
+def _listed(heading: str, lines: tuple[str, ...]) -> str:
+    more = (t("redacting.more", count=len(lines) - MOST),) if len(lines) > MOST else ()
+    return "\n- ".join((t(heading), *lines[:MOST], *more))
+
 
 Screen = SessionScreen[Any]
 

@@ -22,8 +22,8 @@ from textual.worker import Worker
 from ictwg.actions.action_rows import ActionGroup, ActionRow, by_meeting, by_organization, table_of
 from ictwg.actions.actions import is_closed
 from ictwg.app.forms import actions as action_forms
+from ictwg.app.forms.actions import carried_out, decision_form, new_under, proposal_form
 from ictwg.app.forms.choices import Choice
-from ictwg.app.forms.decisions import carried_out, decision_form, new_under, proposal_form
 from ictwg.app.forms.declared import fields_for
 from ictwg.app.forms.fields import FormField, Values
 from ictwg.app.next_meeting.sub_groups import may_be_put, put_decision

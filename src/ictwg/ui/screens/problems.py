@@ -51,11 +51,11 @@ from ictwg.minutes.gaps import Problem, ProblemKind
 from ictwg.records.contested import contested_in
 from ictwg.records.tables import Detail
 from ictwg.store.sync.returned import Returned
+from ictwg.ui.disclosure import redact_field
 from ictwg.ui.keys import bindings_for
 from ictwg.ui.list_screen import ListScreen
 from ictwg.ui.modals.box import agreed
 from ictwg.ui.modals.choose import Choose
-from ictwg.ui.redaction_form import redact_field
 from ictwg.ui.screens.answers import answer_copy, answer_marks, decide, settle_late_edit
 from ictwg.ui.screens.errands import import_files
 from ictwg.ui.screens.meeting_steps import take_step

@@ -6,7 +6,6 @@ from typing import Any
 
 from ictwg.actions import actions as followup
 from ictwg.app.forms import actions as action_forms
-from ictwg.app.forms import decisions as decision_forms
 from ictwg.app.forms.choices import Choice
 from ictwg.app.forms.declared import form_field
 from ictwg.decisions import decisions
@@ -53,7 +52,7 @@ async def edit_record(screen: SessionScreen[Any], record: Record) -> None:
             title, text, lambda values: reword(lookup.state, record, values[Decision.text.name], lookup.today)
         )
     elif isinstance(record, Decision):
-        await screen.edit_in_form(record, title, decision_forms.decision_form(lookup, record))
+        await screen.edit_in_form(record, title, action_forms.decision_form(lookup, record))
 
 
 async def _name_owner(screen: SessionScreen[Any], action: Action) -> None:
