@@ -47,11 +47,12 @@ def left_over(state: State, series: str, today: date) -> tuple[AgendaItem, ...]:
     gone_on = set(_gone_on(state, series, meetings))
     items = [item for item in state.all(AgendaItem) if item.meeting in meetings and item.kind is ItemKind.TOPIC]
     forgotten = {id for id, meeting in meetings.items() if is_unsettled(meeting, today)}
-    left = [item for item in items if item.meeting in forgotten or outcome_of(state, item) in LEFT_OVER]
     coming = {id for id, meeting in meetings.items() if meeting.state is MeetingState.PLANNED and id not in forgotten}
     latest = _latest((item for item in items if item.meeting not in coming), meetings)
-    still = (item for item in left if item.id not in gone_on and item.outcome is not Outcome.WITHDRAWN)
-    waiting = {item.id: item for item in still if _day(item, meetings) >= latest.get(fold_words(item.title), "")}
+    last = (item for item in items if _day(item, meetings) >= latest.get(fold_words(item.title), ""))
+    still = (item for item in last if item.id not in gone_on and item.outcome is not Outcome.WITHDRAWN)
+    left = (item for item in still if item.meeting in forgotten or outcome_of(state, item) in LEFT_OVER)
+    waiting = {item.id: item for item in left}
     topmost = [item for item in waiting.values() if item.parent not in waiting]
     return tuple(sorted(topmost, key=lambda item: (_day(item, meetings), item.order, item.id)))
 

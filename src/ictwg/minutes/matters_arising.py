@@ -138,7 +138,7 @@ class EarlierActions:
     def holds(self, action: Action) -> bool:
         if action.kind is ActionKind.TASK or action.meeting == self._meeting.id:
             return False
-        return action.id in self._mentioned or (self._is_ours(action) and self._was_open(action))
+        return action.id in self._mentioned or (self._was_open(action) and self._is_ours(action))
 
     def _is_ours(self, action: Action) -> bool:
         """Given before this meeting by its body, or by a sub-group where the plenary meets."""
