@@ -12,9 +12,10 @@ import os
 from collections.abc import Callable, Iterator
 from contextlib import suppress
 from pathlib import Path
-from typing import TYPE_CHECKING, NamedTuple
+from typing import NamedTuple
 
 from ictwg.app.problems.papers import NAME, read_kept
+from ictwg.app.session import Session
 from ictwg.domain.text import fold
 from ictwg.domain.values import OrganizationType
 from ictwg.imports.doubts import (
@@ -34,9 +35,6 @@ from ictwg.imports.doubts import (
 from ictwg.imports.report import Chosen, ImportPlan, doubt_id, proposed_body
 from ictwg.locales import known, t
 from ictwg.members.new_body import NewBody, new_body
-
-if TYPE_CHECKING:
-    from ictwg.app.session import Session
 
 MOST = 15
 """Questions of one import; what is left waits."""

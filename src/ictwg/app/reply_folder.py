@@ -4,15 +4,12 @@ from __future__ import annotations
 
 import os
 from pathlib import Path
-from typing import TYPE_CHECKING
 
+from ictwg.app.session import Session
+from ictwg.app.settings import Settings
 from ictwg.errors import InvalidValueError
 from ictwg.locales import t
 from ictwg.store.local.home import is_inside
-
-if TYPE_CHECKING:
-    from ictwg.app.session import Session
-    from ictwg.app.settings import Settings
 
 MOST = 200
 """Files that are looked at."""

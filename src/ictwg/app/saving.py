@@ -6,7 +6,6 @@ from collections import Counter
 from collections.abc import Iterable, Sequence
 from datetime import datetime, tzinfo
 from functools import reduce
-from typing import TYPE_CHECKING
 
 from ictwg.domain.agenda import asked_elsewhere
 from ictwg.domain.calendar import short_day, short_minute
@@ -17,12 +16,10 @@ from ictwg.locales import known, t
 from ictwg.records.history import change_words, verb_words
 from ictwg.records.lookup import Lookup
 from ictwg.store.local.log import Change, LogEntry
+from ictwg.store.store import Store
+from ictwg.store.sync.reports import Copied, DoubtfulCopy, ShareReport, Status
 
-if TYPE_CHECKING:
-    from ictwg.store.store import Store
-    from ictwg.store.sync.reports import Copied, DoubtfulCopy, ShareReport, Status
-
-    Counts = Sequence[tuple[str, int]]
+Counts = Sequence[tuple[str, int]]
 
 
 def saved_words(status: Status, zone: tzinfo | None = None, *, short: bool = False) -> str:

@@ -8,7 +8,7 @@ from contextlib import suppress
 from datetime import date, datetime, tzinfo
 from enum import StrEnum
 from itertools import islice
-from typing import TYPE_CHECKING, NamedTuple
+from typing import NamedTuple
 
 from ictwg.app.saving import (
     brought_words,
@@ -20,6 +20,7 @@ from ictwg.app.saving import (
     state_of,
     would_add,
 )
+from ictwg.app.session import Session
 from ictwg.domain.calendar import short_day
 from ictwg.domain.state import State
 from ictwg.domain.text import clean
@@ -27,11 +28,7 @@ from ictwg.locales import t
 from ictwg.records.group import calendar_of
 from ictwg.records.history import verb_words
 from ictwg.store.local.log import LogEntry
-
-if TYPE_CHECKING:
-    from ictwg.app.session import Session
-    from ictwg.store.sync.reports import DoubtfulCopy, Heard, Status, Unready
-
+from ictwg.store.sync.reports import DoubtfulCopy, Heard, Status, Unready
 
 MOST = 2
 """Working days."""

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
 from datetime import datetime, timedelta
-from typing import TYPE_CHECKING, NamedTuple
+from typing import NamedTuple
 
 from ictwg.app.search.place import parent_of
 from ictwg.domain.agenda import living_entry
@@ -18,11 +18,8 @@ from ictwg.errors import NotFoundError
 from ictwg.locales import t
 from ictwg.records.history import entry_of, written_by
 from ictwg.records.lookup import beside_name, kind_words, resolve, short_name
-
-if TYPE_CHECKING:
-    from ictwg.store.local.log import Receipt
-    from ictwg.store.store import Store
-
+from ictwg.store.local.log import Receipt
+from ictwg.store.store import Store
 
 KEPT_DAYS = 30
 """So long a deleted record can be brought back (STORE.md §2)."""

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from datetime import date
-from typing import TYPE_CHECKING, Any, NamedTuple
+from typing import Any, NamedTuple
 
 from ictwg.actions import actions
 from ictwg.domain.calendar import short_day
@@ -22,10 +22,8 @@ from ictwg.domain.state import State
 from ictwg.domain.text import fold
 from ictwg.domain.values import ActionKind, ActionStatus, CallOutcome, Channel, Direction
 from ictwg.locales import t
+from ictwg.records.asking import Asking, Respondent
 from ictwg.records.lookup import shown_name
-
-if TYPE_CHECKING:
-    from ictwg.records.asking import Asking, Respondent
 
 _NOT_REACHED = frozenset({CallOutcome.NO_ANSWER, CallOutcome.LEFT_WORD, CallOutcome.WRONG_NUMBER})
 ABOUT = (Contact.actions, Contact.decisions, Contact.documents, Contact.meetings)

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from dataclasses import replace
 from datetime import date
-from typing import TYPE_CHECKING
 
 from ictwg.domain.text import clean
 from ictwg.domain.values import MeetingState
@@ -30,13 +29,10 @@ from ictwg.papers.blocks import (
     plain_text,
     said,
 )
+from ictwg.papers.catalogue import PaperRequest
 from ictwg.papers.document import Document, setup_of
 from ictwg.papers.words import choice, day, label
 from ictwg.records.group import short_group_name
-
-if TYPE_CHECKING:
-    from ictwg.papers.catalogue import PaperRequest
-
 
 _DEEPEST = 6
 

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from datetime import date
 
 from ictwg.domain.access import effective, within
 from ictwg.domain.periods import holding
 from ictwg.domain.records import Organization, Person, Role
 from ictwg.domain.roster import ON_THE_ROSTER
+from ictwg.domain.state import State
 from ictwg.domain.values import Audience, MembershipStatus
 from ictwg.locales import language
 from ictwg.members.functions import people_of
@@ -33,12 +34,7 @@ from ictwg.papers.entries import Card, uid_of
 from ictwg.papers.markdown import lines_of
 from ictwg.papers.words import choice, day, label
 
-if TYPE_CHECKING:
-    from datetime import date
-
-    from ictwg.domain.state import State
-
-    Listed = tuple[MemberRow, list[Person]]
+Listed = tuple[MemberRow, list[Person]]
 
 
 CURRENT = (*ON_THE_ROSTER, MembershipStatus.SUSPENDED)

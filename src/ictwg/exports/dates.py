@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from datetime import UTC, date, datetime
-from typing import TYPE_CHECKING, Any
+from typing import Any
 from zoneinfo import ZoneInfo
 
 from ictwg.domain.clock import DEFAULT_ZONE
@@ -18,15 +18,13 @@ from ictwg.domain.text import one_line
 from ictwg.domain.values import CLOSED, TAKES_PLACE, ActionKind, Audience, MeetingState, YearKind
 from ictwg.locales import language, t
 from ictwg.papers.blocks import DASH, HeadingBlock, PaperText, TableBlock, cell, line, own
+from ictwg.papers.catalogue import PaperRequest
 from ictwg.papers.document import Document, Setup
 from ictwg.papers.entries import CalendarEvent, uid_of
 from ictwg.papers.words import choice, day
 from ictwg.programme import year
 from ictwg.records.group import group_of, is_example, short_group_name, zone_name
 from ictwg.records.lookup import shown_name, shown_reference
-
-if TYPE_CHECKING:
-    from ictwg.papers.catalogue import PaperRequest
 
 SHOWN = (
     Meeting.title,

@@ -10,7 +10,7 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import replace
 from datetime import date
 from itertools import pairwise
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from ictwg.domain.access import field_visible, visible, within
 from ictwg.domain.records import AgendaItem, Edition, Meeting
@@ -33,14 +33,13 @@ from ictwg.minutes.printed.pages import decisions_pages, in_words_of_page, minut
 from ictwg.minutes.printed.sheet import MinutesSheet
 from ictwg.minutes.printed.view import PrintContext
 from ictwg.papers.blocks import Block, HeadingBlock, Paragraph, own
+from ictwg.papers.catalogue import PaperRequest
 from ictwg.papers.document import Document, setup_of
 from ictwg.papers.files import told_apart
 from ictwg.papers.words import choice, day, label
 
-if TYPE_CHECKING:
-    from ictwg.papers.catalogue import PaperRequest
+Documents = tuple[Document, ...]
 
-    Documents = tuple[Document, ...]
 
 MINUTES, TODAY, DECISIONS, AGENDA = "minutes", "minutes-today", "decisions", "agenda"
 

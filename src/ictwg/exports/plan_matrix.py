@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from datetime import date
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from ictwg.domain.records import Activity, ActivityReport, Organization, Plan, Round
 from ictwg.domain.schema import Field
@@ -28,6 +28,7 @@ from ictwg.papers.blocks import (
     own,
     title_of,
 )
+from ictwg.papers.catalogue import PaperRequest
 from ictwg.papers.document import Document, setup_of
 from ictwg.papers.files import code_name, told_apart
 from ictwg.papers.words import choice, day
@@ -46,9 +47,6 @@ from ictwg.programme.plan_matrix import (
 from ictwg.records.csv_format import cell_text, cell_value
 from ictwg.records.group import spoken_in
 from ictwg.records.lookup import Lookup
-
-if TYPE_CHECKING:
-    from ictwg.papers.catalogue import PaperRequest
 
 
 def matrix(asked: PaperRequest) -> tuple[Document, ...]:

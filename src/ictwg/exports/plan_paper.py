@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Sequence
 from datetime import date
 from decimal import Decimal
-from typing import TYPE_CHECKING, TypeAlias
+from typing import TypeAlias
 
 from ictwg.documents.track import done_last, steps_of
 from ictwg.domain.calendar import month_of, short_month
@@ -36,6 +36,7 @@ from ictwg.papers.blocks import (
     own,
     strong,
 )
+from ictwg.papers.catalogue import PaperRequest
 from ictwg.papers.document import Document as Paper
 from ictwg.papers.document import setup_of
 from ictwg.papers.files import told_apart
@@ -47,9 +48,6 @@ from ictwg.programme.small_numbers import Hidden
 from ictwg.records.group import full_group_name, spoken_in
 from ictwg.records.lookup import full_title, shown_name
 from ictwg.records.selection import in_order
-
-if TYPE_CHECKING:
-    from ictwg.papers.catalogue import PaperRequest
 
 SETTLED = frozenset({TrackStage.APPROVED, TrackStage.PUBLISHED, TrackStage.IN_FORCE, TrackStage.SUPERSEDED})
 

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from datetime import timedelta
-from typing import TYPE_CHECKING
 
 from ictwg.documents.track import version_on
 from ictwg.domain.access import visible
@@ -13,11 +12,9 @@ from ictwg.domain.values import PRESENT_STATES
 from ictwg.minutes.printed.annexes import none_said
 from ictwg.minutes.printed.minutes import facts, title, when
 from ictwg.minutes.printed.sheet import MinutesSheet
+from ictwg.minutes.printed.view import PrintContext
 from ictwg.papers.blocks import Block, HeadingBlock, Items, ListItem, PaperText, Paragraph, chain, line, own
 from ictwg.papers.words import choice, day, label
-
-if TYPE_CHECKING:
-    from ictwg.minutes.printed.view import PrintContext
 
 
 def session_note_blocks(view: PrintContext, sheet: MinutesSheet) -> list[Block]:

@@ -10,7 +10,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import replace
 from itertools import repeat
-from typing import TYPE_CHECKING, NamedTuple
+from typing import NamedTuple
 
 from ictwg.domain.access import visible
 from ictwg.domain.fields import Link
@@ -25,6 +25,7 @@ from ictwg.minutes.printed.annexes import printed_organization
 from ictwg.minutes.printed.minutes import facts, title
 from ictwg.minutes.printed.pages import signer
 from ictwg.minutes.printed.sheet import AttendanceRow, MinutesSheet
+from ictwg.minutes.printed.view import PrintContext
 from ictwg.papers.blocks import (
     NOTHING,
     Block,
@@ -39,9 +40,6 @@ from ictwg.papers.blocks import (
 )
 from ictwg.papers.words import label
 from ictwg.records.group import full_group_name, spoken_in
-
-if TYPE_CHECKING:
-    from ictwg.minutes.printed.view import PrintContext
 
 
 def visibility_lines(state: State, paid_for: Link, id: str, lang: str) -> Iterator[Paragraph]:

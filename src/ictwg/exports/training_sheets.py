@@ -9,7 +9,6 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 from datetime import date
 from itertools import repeat
-from typing import TYPE_CHECKING
 
 from ictwg.domain.periods import holds
 from ictwg.domain.records import FundingLine, Organization, Participant, PaymentRate, Training
@@ -36,6 +35,7 @@ from ictwg.papers.blocks import (
     own,
     strong,
 )
+from ictwg.papers.catalogue import PaperRequest
 from ictwg.papers.document import Document, setup_of
 from ictwg.papers.files import code_name, told_apart
 from ictwg.papers.words import day, label
@@ -43,10 +43,8 @@ from ictwg.programme.roll import attended_of, days, has_earned, on_the_list, ses
 from ictwg.programme.trainings import name_of, organization_of
 from ictwg.records.group import group_of, spoken_in
 
-if TYPE_CHECKING:
-    from ictwg.papers.catalogue import PaperRequest
+Blocks = Callable[[State, Training, str, date | None], Iterator[Block]]
 
-    Blocks = Callable[[State, Training, str, date | None], Iterator[Block]]
 
 SIGN_IN, CERTIFICATES, PAYMENT = "training-sign-in", "certificates", "payment-sheet"
 

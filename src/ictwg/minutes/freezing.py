@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import json
 from collections import Counter
-from typing import TYPE_CHECKING, Any
+from collections.abc import Iterable, Iterator, Mapping
+from datetime import date
+from typing import Any
 
 from ictwg.documents.papers import papers_of
 from ictwg.documents.track import done_last, version_on
@@ -38,6 +40,8 @@ from ictwg.domain.records import (
     Translation,
 )
 from ictwg.domain.roster import PLENARY, organization_of
+from ictwg.domain.schema import Field, Record
+from ictwg.domain.state import State
 from ictwg.domain.text import clean, fold
 from ictwg.domain.values import ActionKind, Audience, Commented, DueWord
 from ictwg.merge.redactions import MARKS
@@ -45,14 +49,7 @@ from ictwg.merge.stamps import MOST
 from ictwg.minutes.printed.making_items import earlier_actions, printed_comments, was_told
 from ictwg.minutes.printed.view import PrintContext
 
-if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Mapping
-    from datetime import date
-
-    from ictwg.domain.schema import Field, Record
-    from ictwg.domain.state import State
-
-    Fields = Iterable[Field[Any]]
+Fields = Iterable[Field[Any]]
 
 
 COMMENT = (Contact.organization, Contact.on, Contact.comments, Contact.settled)

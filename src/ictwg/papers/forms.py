@@ -8,14 +8,12 @@ from __future__ import annotations
 
 from importlib import import_module
 from importlib.util import find_spec
-from typing import TYPE_CHECKING, Any, NamedTuple
+from typing import Any, NamedTuple
 
 from ictwg.domain.text import harmless
 from ictwg.errors import UnavailableError
 from ictwg.locales import t
-
-if TYPE_CHECKING:
-    from ictwg.papers.document import Document
+from ictwg.papers.document import Document
 
 
 class FileForm(NamedTuple):

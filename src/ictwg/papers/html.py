@@ -13,7 +13,6 @@ from collections.abc import Iterable, Iterator
 from functools import cache
 from itertools import chain, repeat
 from pathlib import Path
-from typing import TYPE_CHECKING
 
 from ictwg.domain.figures import DARK, LIGHT, Bar
 from ictwg.papers.blocks import (
@@ -34,11 +33,9 @@ from ictwg.papers.blocks import (
     TextKind,
     plain_text,
 )
+from ictwg.papers.document import Document
 from ictwg.papers.runs import BOLD, BULLET
 from ictwg.papers.words import label
-
-if TYPE_CHECKING:
-    from ictwg.papers.document import Document
 
 
 @cache

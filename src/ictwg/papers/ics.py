@@ -4,17 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from datetime import UTC, date, datetime, timedelta
-from typing import TYPE_CHECKING, Any
+from typing import Any
 from zoneinfo import ZoneInfo
 
 from icalendar import Calendar
 from icalendar import Event as Component
 
 from ictwg.domain.text import clean, one_line
+from ictwg.papers.document import Document
 from ictwg.papers.entries import SEAL, UNSEALED, CalendarEvent, is_ours, sealed
-
-if TYPE_CHECKING:
-    from ictwg.papers.document import Document
 
 __all__ = ["is_ours", "write"]
 

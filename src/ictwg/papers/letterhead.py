@@ -12,16 +12,13 @@ import warnings
 from dataclasses import replace
 from io import BytesIO
 from math import prod
-from typing import TYPE_CHECKING
 
 from ictwg.errors import InvalidValueError
 from ictwg.locales import t
+from ictwg.papers.document import Document
 from ictwg.papers.forms import SHEETS, WORD, FileForm
 from ictwg.records.named_files import FileProblemError, FileState, named_file
 from ictwg.store.local.disk import Disk
-
-if TYPE_CHECKING:
-    from ictwg.papers.document import Document
 
 
 def redrawn(data: bytes, name: str) -> bytes:

@@ -8,7 +8,6 @@ import json
 import re
 from collections.abc import Iterable, Mapping, Sequence
 from itertools import chain, zip_longest
-from typing import TYPE_CHECKING
 
 from ictwg.domain.figures import drawn
 from ictwg.papers.blocks import (
@@ -29,10 +28,7 @@ from ictwg.papers.blocks import (
     own,
     strong,
 )
-
-if TYPE_CHECKING:
-    from ictwg.papers.document import Document
-
+from ictwg.papers.document import Document
 
 PROGRAM = "ictwg"
 _FENCE = "---"

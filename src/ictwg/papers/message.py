@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from typing import TYPE_CHECKING
 
 from ictwg.domain.text import one_line
 from ictwg.papers.blocks import (
@@ -22,9 +21,7 @@ from ictwg.papers.blocks import (
     own,
     plain_text,
 )
-
-if TYPE_CHECKING:
-    from ictwg.papers.document import Document
+from ictwg.papers.document import Document
 
 BULLET = "• "
 

@@ -14,7 +14,7 @@ from functools import cache
 from itertools import groupby
 from pathlib import Path
 from tempfile import TemporaryDirectory
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 import typst
 
@@ -36,16 +36,14 @@ from ictwg.papers.blocks import (
     TextKind,
     plain_text,
 )
+from ictwg.papers.document import Document
 from ictwg.papers.markdown import PROGRAM, lines_of
 from ictwg.papers.runs import NO_ITEM, parts_of, unbroken, words_of
 from ictwg.papers.runs import Run as TextRun
 from ictwg.papers.words import label
 
-if TYPE_CHECKING:
-    from ictwg.papers.document import Document
-
-    Run = str | list[Any]
-    """A string, or the kind of a part and what belongs to it, as `words` of `page.typ` takes them."""
+Run = str | list[Any]
+"""A string, or the kind of a part and what belongs to it, as `words` of `page.typ` takes them."""
 
 
 def write(document: Document) -> bytes:

@@ -3,13 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from typing import TYPE_CHECKING
 
 from ictwg.papers.blocks import Block, Facts, Items, PaperText, Signatures, TableBlock, own, plain_text
+from ictwg.papers.document import Document
 from ictwg.records.csv_format import written
-
-if TYPE_CHECKING:
-    from ictwg.papers.document import Document
 
 
 def write(document: Document) -> bytes:

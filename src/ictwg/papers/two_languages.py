@@ -7,12 +7,10 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import fields, is_dataclass, replace
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from ictwg.papers.blocks import DASH, Block, HeadingBlock, Leaf, PaperText, Styled, own, plain_text
-
-if TYPE_CHECKING:
-    from ictwg.papers.document import Document
+from ictwg.papers.document import Document
 
 
 def in_both(first: Document, second: Document) -> Document:

@@ -4,13 +4,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from typing import TYPE_CHECKING
 
 from ictwg.domain.text import clean
+from ictwg.papers.document import Document
 from ictwg.papers.entries import SEAL, UNSEALED, Card, is_ours, sealed
-
-if TYPE_CHECKING:
-    from ictwg.papers.document import Document
 
 __all__ = ["is_ours", "write"]
 

@@ -12,7 +12,7 @@ from contextlib import suppress
 from dataclasses import replace
 from io import BytesIO
 from itertools import chain
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 import docx
 from docx.opc.constants import CONTENT_TYPE, RELATIONSHIP_TYPE
@@ -22,11 +22,9 @@ from docx.opc.part import Part
 from docx.oxml import parse_xml
 
 from ictwg.errors import InvalidValueError
+from ictwg.papers.document import Document
 from ictwg.papers.letterhead import redrawn
 from ictwg.papers.zipped import unpacked
-
-if TYPE_CHECKING:
-    from ictwg.papers.document import Document
 
 _MOST = 20_000_000
 """Bytes of all its parts."""

@@ -12,7 +12,7 @@ from decimal import Decimal
 from functools import cache
 from io import BytesIO
 from itertools import chain, repeat, zip_longest
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from xlsxwriter import Workbook
 from xlsxwriter.utility import quote_sheetname, xl_range, xl_range_abs
@@ -21,14 +21,13 @@ from ictwg.domain.text import fold
 from ictwg.errors import InvalidValueError
 from ictwg.locales import t
 from ictwg.papers.blocks import Band, Block, HeadingBlock, Leaf, PaperText, TableBlock, line, plain_text
+from ictwg.papers.document import Document
 from ictwg.papers.sheet_csv import rows_of
 from ictwg.papers.words import label
 from ictwg.papers.zipped import is_ours, properties, sealed
 
-if TYPE_CHECKING:
-    from ictwg.papers.document import Document
+Look = dict[str, Any]
 
-    Look = dict[str, Any]
 
 __all__ = ["is_ours", "too_long", "write"]
 

@@ -13,14 +13,12 @@ import zlib
 from datetime import UTC, datetime
 from io import BytesIO
 from math import inf
-from typing import TYPE_CHECKING, NamedTuple
+from typing import NamedTuple
 from zipfile import ZIP_DEFLATED, ZIP_STORED, BadZipFile, ZipFile, ZipInfo
 
 from ictwg.domain.text import clean
+from ictwg.papers.document import Document
 from ictwg.papers.words import choice
-
-if TYPE_CHECKING:
-    from ictwg.papers.document import Document
 
 _CORE = "docProps/core.xml"
 _SEAL = re.compile(rb"(<dc:description>ictwg sha256-)([0-9a-f]{64})(?=</dc:description>)")

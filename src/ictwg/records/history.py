@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from datetime import UTC, date, datetime, tzinfo
 from itertools import islice
-from typing import TYPE_CHECKING, NamedTuple
+from typing import NamedTuple
 
 from ictwg.domain.changes import LIVE
 from ictwg.domain.ids import number_and_actor
@@ -16,11 +16,8 @@ from ictwg.locales import known, t
 from ictwg.records.lookup import Lookup, element_name, name_now, names_now, register_label
 from ictwg.records.tables import Detail, DetailSection
 from ictwg.store.history import REDONE, UNDONE
-
-if TYPE_CHECKING:
-    from ictwg.store.local.log import Change, LogEntry, Receipt
-    from ictwg.store.store import Store
-
+from ictwg.store.local.log import Change, LogEntry, Receipt
+from ictwg.store.store import Store
 
 LATEST = 200
 IN_DETAIL = 30

@@ -12,10 +12,11 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import date
 from decimal import Decimal
 from enum import StrEnum
-from typing import TYPE_CHECKING, Any, NamedTuple
+from typing import Any, NamedTuple
 
 from ictwg.domain.calendar import short_day
 from ictwg.domain.fields import BELOW, has_cents, money_text
+from ictwg.domain.figures import Bar
 from ictwg.domain.schema import RECORDS, Record
 from ictwg.domain.state import State
 from ictwg.domain.values import Sex
@@ -25,9 +26,6 @@ from ictwg.papers.words import choice
 from ictwg.programme.small_numbers import ALL, NOT_KNOWN, NOT_SHOWN, Figure, HeadcountTable, Hidden
 from ictwg.reports.period import EVERY_SERIES, MonthName, ReportRequest
 from ictwg.reports.report import KeyFigure, Report, ReportTable, Sources, column_heads, make_report, sources_of
-
-if TYPE_CHECKING:
-    from ictwg.domain.figures import Bar
 
 Value = str | int | Decimal | date | StrEnum | None
 

@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from datetime import date
 from itertools import repeat
-from typing import TYPE_CHECKING, Any, NamedTuple, Protocol
+from typing import Any, NamedTuple, Protocol
 
+from ictwg.domain.figures import Bar
 from ictwg.domain.schema import Record
 from ictwg.domain.state import State
 from ictwg.locales import first_known, t
@@ -25,10 +26,6 @@ from ictwg.papers.blocks import (
 from ictwg.papers.document import Document, setup_of
 from ictwg.records.group import is_example, short_group_name
 from ictwg.reports.period import ReportRequest, about, front
-
-if TYPE_CHECKING:
-    from ictwg.domain.figures import Bar
-
 
 Sources = tuple[tuple[str, str], ...]
 """Records by their table and id."""

@@ -5,9 +5,9 @@ And what campaigns did in it, with the coverage of all districts: on the spot, b
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from datetime import date
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from ictwg.domain.figures import Bar
 from ictwg.domain.records import Campaign, CampaignMaterial, Organization, Participant, Training
@@ -35,14 +35,7 @@ from ictwg.reports.figure_tables import TOTAL, CountedFigures, FigureRow, Figure
 from ictwg.reports.period import ReportRequest
 from ictwg.reports.report import KeyFigure, sources_of
 
-if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-    from datetime import date
-
-    from ictwg.domain.state import State
-    from ictwg.reports.period import ReportRequest
-
-    Titles = Mapping[str, tuple[Value, ...]]
+Titles = Mapping[str, tuple[Value, ...]]
 
 
 def training_figures(state: State, asked: ReportRequest, today: date) -> CountedFigures:

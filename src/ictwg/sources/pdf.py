@@ -7,9 +7,10 @@ note `PICTURE_PAGE`. A wide gap in a line is a tab.
 
 from __future__ import annotations
 
+from collections.abc import Iterator, Sequence
 from contextlib import suppress
 from itertools import groupby
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 import pypdfium2
 from pypdfium2 import raw as pdfium
@@ -21,10 +22,6 @@ from ictwg.sources.pdf_lines import PageLine, Spelling, marked, marker, paragrap
 from ictwg.sources.pdf_page import Page, read_page
 from ictwg.sources.pdf_tables import Laid, PdfTable, together
 from ictwg.sources.pdf_tagged import Tagged
-
-if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
-
 
 MOST_PAGES = 2_000
 MOST_LETTERS = 1_500_000

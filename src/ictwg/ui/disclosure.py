@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from dataclasses import replace
-from typing import TYPE_CHECKING, Any, Protocol, TypeVar
+from typing import Any, Protocol, TypeVar
 
 from textual import work
 
@@ -28,14 +28,11 @@ from ictwg.locales import t
 from ictwg.papers.files import PlannedFile, WrittenFile, notices, write_exports
 from ictwg.records.editing import write
 from ictwg.records.lookup import name_now
+from ictwg.ui.app import IctwgApp
 from ictwg.ui.modals.box import agreed
 from ictwg.ui.modals.choose import Choose
 from ictwg.ui.modals.form_screen import FormScreen
 from ictwg.ui.session_screen import SessionScreen, complaining
-
-if TYPE_CHECKING:
-    from ictwg.ui.app import IctwgApp
-
 
 FIELD, GROUND = "field", "ground"
 

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Awaitable, Callable, Mapping, Sequence
 from functools import cached_property, partial
-from typing import TYPE_CHECKING, Any, NamedTuple, cast
+from typing import Any, NamedTuple, cast
 
 from textual.fuzzy import Matcher
 from textual.screen import Screen
@@ -20,6 +20,7 @@ from ictwg.domain.schema import Record
 from ictwg.domain.text import fold, in_sentence
 from ictwg.locales import first_known, known, t
 from ictwg.records.lookup import kind_words
+from ictwg.ui.app import IctwgApp
 from ictwg.ui.keys import KEYS, key_label, tip, told_at, verb
 from ictwg.ui.modals.choose import TallSearch, place_and_day
 from ictwg.ui.places import AREAS, PLACES, later, listed_kinds
@@ -29,9 +30,6 @@ from ictwg.ui.screens.sending import kind_label
 from ictwg.ui.text import plain
 from ictwg.ui.widgets.columns import Column
 from ictwg.ui.widgets.virtual_list import VirtualList
-
-if TYPE_CHECKING:
-    from ictwg.ui.app import IctwgApp
 
 RECORDS_SHOWN = 20
 _MEANT = 100.0

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from functools import partial
-from typing import TYPE_CHECKING, NamedTuple
+from typing import NamedTuple
 
 from ictwg.app.forms.declared import changed
 from ictwg.app.forms.fields import Values
@@ -13,12 +13,9 @@ from ictwg.domain.records import Group
 from ictwg.locales import LANGUAGES, language, share_of, t
 from ictwg.records.editing import set_fields
 from ictwg.records.group import group_of
+from ictwg.ui.app import IctwgApp
 from ictwg.ui.modals.form_screen import FormScreen
 from ictwg.ui.styles.themes import THEMES
-
-if TYPE_CHECKING:
-    from ictwg.ui.app import IctwgApp
-
 
 OF_THE_TERMINAL = ("ansi-dark", "ansi-light")
 

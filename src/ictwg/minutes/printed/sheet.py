@@ -8,7 +8,8 @@ count when two sheets are compared, nor does what follows from the rest.
 from __future__ import annotations
 
 from dataclasses import dataclass, field, replace
-from typing import TYPE_CHECKING, TypeAlias
+from datetime import date, time
+from typing import TypeAlias
 
 from ictwg.domain.text import clean
 from ictwg.domain.values import (
@@ -33,11 +34,8 @@ from ictwg.domain.values import (
     Settled,
 )
 
-if TYPE_CHECKING:
-    from datetime import date, time
-
-    Day: TypeAlias = date
-    """A field of the sheet is called `date` too."""
+Day: TypeAlias = date
+"""A field of the sheet is called `date` too."""
 
 
 def printed_text(text: str) -> str:

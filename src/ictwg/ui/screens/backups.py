@@ -10,7 +10,7 @@ The four jobs that it is for:
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any, ClassVar, NamedTuple, cast
+from typing import Any, ClassVar, NamedTuple, cast
 
 from textual import work
 
@@ -21,14 +21,12 @@ from ictwg.locales import t
 from ictwg.records.group import shown_second
 from ictwg.records.tables import Detail, DetailSection
 from ictwg.store.maintenance.restoring import Backup, Restoration
+from ictwg.ui.app import IctwgApp
 from ictwg.ui.keys import bindings_with
 from ictwg.ui.list_screen import ListScreen
 from ictwg.ui.modals.box import agreed
 from ictwg.ui.session_screen import SessionScreen, complaining
 from ictwg.ui.widgets.columns import Column
-
-if TYPE_CHECKING:
-    from ictwg.ui.app import IctwgApp
 
 
 class BackupRow(NamedTuple):

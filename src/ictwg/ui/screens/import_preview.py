@@ -14,7 +14,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping
 from textwrap import shorten
-from typing import TYPE_CHECKING, ClassVar, NamedTuple
+from typing import ClassVar, NamedTuple
 
 from textual import work
 from textual.binding import BindingType
@@ -35,6 +35,7 @@ from ictwg.imports.report import ImportPlan, ImportRow, RowState, choice_told, d
 from ictwg.locales import t
 from ictwg.records.tables import Detail, DetailSection
 from ictwg.sentences.timeframes import timeframe
+from ictwg.ui.app import IctwgApp
 from ictwg.ui.keys import bindings_with
 from ictwg.ui.list_screen import ListScreen
 from ictwg.ui.modals.box import RecordCard, worked_out
@@ -44,11 +45,9 @@ from ictwg.ui.screens.new_bodies import NewBodiesScreen
 from ictwg.ui.screens.returned_copy import CopyScreen
 from ictwg.ui.widgets.columns import Cell, CellPiece, Column, Tone, title_column
 
-if TYPE_CHECKING:
-    from ictwg.ui.app import IctwgApp
+Chosen = dict[str, dict[Key, str]]
+Plans = Callable[[Session, Tell, Mapping[str, Mapping[Key, str]]], ImportPlan]
 
-    Chosen = dict[str, dict[Key, str]]
-    Plans = Callable[[Session, Tell, Mapping[str, Mapping[Key, str]]], ImportPlan]
 
 TONES: dict[RowState, Tone] = {
     RowState.NEW: "good",

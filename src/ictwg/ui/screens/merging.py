@@ -10,7 +10,7 @@ The three jobs that it is for:
 from __future__ import annotations
 
 from collections.abc import Iterable
-from typing import TYPE_CHECKING, Any, ClassVar
+from typing import Any, ClassVar
 
 from textual import work
 
@@ -23,16 +23,14 @@ from ictwg.members.duplicates import doubles
 from ictwg.members.merging import Merge, MergeField, MergeKind, mark_not_duplicates, same, were_combined, words_of
 from ictwg.records.lookup import beside_name, shown_name
 from ictwg.records.tables import Detail, DetailSection
+from ictwg.ui.app import IctwgApp
 from ictwg.ui.keys import bindings_with
 from ictwg.ui.list_screen import ListScreen
 from ictwg.ui.modals.choose import Choose
 from ictwg.ui.session_screen import SessionScreen
 from ictwg.ui.widgets.columns import Cell, CellPiece, Column, Tone
 
-if TYPE_CHECKING:
-    from ictwg.ui.app import IctwgApp
-
-    Either = Organization | Person
+Either = Organization | Person
 
 
 KEPT, OTHER = "kept", "other"

@@ -11,7 +11,8 @@ The five jobs that it is for:
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, ClassVar, NamedTuple
+from collections.abc import Sequence
+from typing import ClassVar, NamedTuple
 
 from textual import work
 
@@ -32,10 +33,8 @@ from ictwg.ui.modals.choose import Choose
 from ictwg.ui.modals.form_screen import FormScreen
 from ictwg.ui.widgets.columns import Cell, CellPiece, Column
 
-if TYPE_CHECKING:
-    from collections.abc import Sequence
+Chosen = dict[str, dict[Key, str]]
 
-    Chosen = dict[str, dict[Key, str]]
 
 EDITED = (Membership.status, Membership.since, Membership.until)
 

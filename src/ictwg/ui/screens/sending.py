@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from ictwg.app import sending
 from ictwg.app.forms.choices import Choice
@@ -15,14 +15,12 @@ from ictwg.errors import IctwgError
 from ictwg.locales import first_known, t
 from ictwg.minutes.steps import SIGNED
 from ictwg.records.lookup import shown_name
+from ictwg.ui.app import IctwgApp
 from ictwg.ui.modals.choose import Choose
 from ictwg.ui.screens.circulation import CirculationScreen
 from ictwg.ui.screens.errands import chosen_of
 from ictwg.ui.screens.meeting_steps import file_signed_copy
 from ictwg.ui.session_screen import SessionScreen
-
-if TYPE_CHECKING:
-    from ictwg.ui.app import IctwgApp
 
 
 def kind_label(kind: sending.SendingKind) -> str:
