@@ -2,39 +2,32 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from datetime import datetime
 from functools import cached_property
 from itertools import islice
 from types import MappingProxyType
 from typing import TYPE_CHECKING, NamedTuple
 
+from ictwg.domain.author import Author
 from ictwg.domain.changes import LIVE, Changes, Write
-from ictwg.domain.schema import RECORDS, parent_kind
+from ictwg.domain.schema import RECORDS, Raw, Record, parent_kind
 from ictwg.errors import NotFoundError
 from ictwg.locales import t
 from ictwg.merge.dots import parse_dot
 from ictwg.store.local import trash
 from ictwg.store.local.disk import answering
+from ictwg.store.local.local import Local
+from ictwg.store.local.log import Change, Log, LogEntry, Receipt
+from ictwg.store.local.memory import Memory
 from ictwg.store.local.recording import Telling
-from ictwg.store.local.transactions import Stored
+from ictwg.store.local.transactions import Key, Stored
 from ictwg.store.local.views import quoted
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Iterator
-    from datetime import datetime
-
-    from ictwg.domain.schema import Record
-    from ictwg.store.local.local import Local
-    from ictwg.store.local.log import LogEntry, Receipt
     from ictwg.store.sync.archive import Archive
 
-    Look = Callable[[Changes], None]
-    from collections.abc import Mapping
-
-    from ictwg.domain.author import Author
-    from ictwg.domain.schema import Raw
-    from ictwg.store.local.log import Change, Log
-    from ictwg.store.local.memory import Memory
-    from ictwg.store.local.transactions import Key
+Look = Callable[[Changes], None]
 
 
 UNDONE = "verbs.undone"

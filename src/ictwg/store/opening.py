@@ -9,8 +9,11 @@ from ictwg.domain.ids import new_id
 from ictwg.errors import NotReadyError, StorageError, UnboundError, UsageError
 from ictwg.locales import t
 from ictwg.store.format.codec import encode_file, new_lines, require_readable, split
+from ictwg.store.format.lines import Lines
 from ictwg.store.local import binding as bindings
+from ictwg.store.local.binding import Binding
 from ictwg.store.local.disk import Disk, hint_about
+from ictwg.store.local.home import Home
 from ictwg.store.local.local import Local
 from ictwg.store.local.memory import Memory
 from ictwg.store.local.replica import Replica, stamp_of
@@ -19,9 +22,6 @@ from ictwg.store.sync.sync import Sync, first_look
 if TYPE_CHECKING:
     from ictwg.domain.author import Author
     from ictwg.domain.clock import Clock
-    from ictwg.store.format.lines import Lines
-    from ictwg.store.local.binding import Binding
-    from ictwg.store.local.home import Home
 
 MOVED, COPY, SEPARATE = "moved", "copy", "separate"
 

@@ -11,33 +11,29 @@ loads what it did, as for any other process of this computer.
 from __future__ import annotations
 
 import os
+from collections.abc import Collection, Iterable, Iterator
 from functools import cached_property
 from typing import TYPE_CHECKING, Any
 
+from ictwg.domain.changes import Changes
 from ictwg.domain.ids import id_of, new_id
-from ictwg.domain.schema import R
+from ictwg.domain.schema import Field, R, Record
+from ictwg.domain.state import Narrowing
 from ictwg.store.local.binding import number_of
-from ictwg.store.local.disk import answering, bearing
-from ictwg.store.local.home import make_private_folder
+from ictwg.store.local.disk import Disk, answering, bearing
+from ictwg.store.local.home import Home, make_private_folder
 from ictwg.store.opening import Opening
+from ictwg.store.sync.sync import Sync
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Iterable, Iterator
-
     from ictwg.domain.author import Author
-    from ictwg.domain.changes import Changes
     from ictwg.domain.clock import Clock
-    from ictwg.domain.schema import Field, Record
-    from ictwg.domain.state import Narrowing
     from ictwg.store.history import StoreHistory
-    from ictwg.store.local.disk import Disk
-    from ictwg.store.local.home import Home
     from ictwg.store.local.locks import Lock
     from ictwg.store.local.log import Receipt
     from ictwg.store.maintenance.encrypting import Encryption
     from ictwg.store.maintenance.maintenance import Maintenance
     from ictwg.store.sync.copies import ConflictCopies
-    from ictwg.store.sync.sync import Sync
 
 TURN_TIMEOUT = 20.0
 

@@ -12,6 +12,7 @@ from __future__ import annotations
 import json
 import re
 from base64 import b64decode, b64encode
+from collections.abc import Callable, Iterable, Mapping
 from typing import TYPE_CHECKING, Any
 
 from ictwg.domain.ids import id_of
@@ -19,20 +20,14 @@ from ictwg.domain.text import dumps
 from ictwg.errors import LockedError, NotReadyError
 from ictwg.locales import t
 from ictwg.merge import encryption
-from ictwg.merge.values import loads, utf8, verbatim
-from ictwg.store.encryption.keys import opened_by
+from ictwg.merge.values import Raw, loads, utf8, verbatim
+from ictwg.store.encryption.keys import Ring, opened_by
 from ictwg.store.format import codec, codec_rows
 from ictwg.store.format.codec_rows import damaged
-from ictwg.store.format.lines import Lines, opening
+from ictwg.store.format.lines import Header, Lines, Place, opening
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Mapping
-
     from cryptography.hazmat.primitives.ciphers.aead import AESSIV
-
-    from ictwg.merge.values import Raw
-    from ictwg.store.encryption.keys import Ring
-    from ictwg.store.format.lines import Header, Place
 
     About = Callable[[str, str], list[bytes]]
 

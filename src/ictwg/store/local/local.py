@@ -6,24 +6,23 @@ saw is there when it is read back.
 
 from __future__ import annotations
 
+from collections.abc import Collection, Iterable, Iterator
 from typing import TYPE_CHECKING
 
 from ictwg.__about__ import __version__
 from ictwg.errors import IctwgError, NotReadyError, StorageError
 from ictwg.locales import t
+from ictwg.merge.dots import Context
 from ictwg.store.format import codec
 from ictwg.store.format.codec import split, split_own
+from ictwg.store.format.lines import Lines, Place, Tables
 from ictwg.store.format.table import differing
 from ictwg.store.local.disk import answering, bearing, saving
 from ictwg.store.local.memory import Memory
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Iterable, Iterator
-
     from ictwg.domain.author import Author
     from ictwg.domain.clock import Clock
-    from ictwg.merge.dots import Context
-    from ictwg.store.format.lines import Lines, Place, Tables
     from ictwg.store.local.leases import Mint
     from ictwg.store.local.log import Change, Receipt
     from ictwg.store.local.recording import Recorded, Telling

@@ -5,23 +5,18 @@ The lines are the only source: an edit re-encodes just the lines that it touches
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable, Iterator
 from typing import TYPE_CHECKING, Any, cast
 
 from ictwg.domain.ids import row_key
-from ictwg.domain.schema import R, Record, numbered_kinds
-from ictwg.merge.dots import parse_dot
-from ictwg.store.format.lines import LOG, TRASH, Place
+from ictwg.domain.schema import Field, R, Record, numbered_kinds
+from ictwg.merge.dots import Context, parse_dot
+from ictwg.store.format.lines import LOG, TRASH, Lines, Place
 from ictwg.store.local.listing import Numbers, carried_twice, naming, references_of
 from ictwg.store.local.views import Shelf
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Iterable, Iterator
-
-    from ictwg.domain.schema import Field
-    from ictwg.merge.dots import Context
     from ictwg.merge.rows import Row
-    from ictwg.store.format.lines import Lines
     from ictwg.store.local.log import Log
     from ictwg.store.local.transactions import Key, Transaction
 

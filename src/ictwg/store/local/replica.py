@@ -21,19 +21,17 @@ lock sees every transaction in the one or the other.
 from __future__ import annotations
 
 import os
+from collections.abc import Callable
 from contextlib import suppress
 from functools import cached_property
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from ictwg.errors import LockedError, NotReadyError
-from ictwg.store.local.disk import found
+from ictwg.store.local.disk import Disk, found
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
     from datetime import datetime
-    from typing import Any
 
-    from ictwg.store.local.disk import Disk
     from ictwg.store.local.journal import Parsed
     from ictwg.store.local.locks import Lock
     from ictwg.store.local.transactions import Transaction

@@ -17,8 +17,6 @@ from ictwg.store.local.atomic import replace_file
 from ictwg.store.local.disk import Disk, answering, found, saving
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
-
     from ictwg.store.local.replica import Replica
 
 

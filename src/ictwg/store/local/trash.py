@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from collections.abc import Iterator
+from datetime import datetime
+from typing import Any
 
 from ictwg.domain.changes import LIVE
 from ictwg.domain.ids import is_id, number_and_actor, row_key
@@ -10,15 +12,10 @@ from ictwg.domain.schema import RECORDS, R, Record
 from ictwg.merge.rows import GONE, KEPT_BY_STUBS
 from ictwg.store.format.lines import TRASH
 from ictwg.store.local.listing import document_of
+from ictwg.store.local.local import Local
+from ictwg.store.local.memory import Memory
 from ictwg.store.local.transactions import Stored
 from ictwg.store.local.views import LineRow
-
-if TYPE_CHECKING:
-    from collections.abc import Iterator
-    from datetime import datetime
-
-    from ictwg.store.local.local import Local
-    from ictwg.store.local.memory import Memory
 
 _STUB = frozenset(("id", "table", "_v", "_c", "_n", GONE, LIVE, *KEPT_BY_STUBS))
 

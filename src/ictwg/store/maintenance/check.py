@@ -11,37 +11,29 @@ import os
 from collections import Counter
 from collections.abc import Iterator
 from contextlib import suppress
-from typing import TYPE_CHECKING, Any, NamedTuple
+from typing import Any, NamedTuple
 
 from ictwg.domain.clashes import goes_with, linking, way_back
 from ictwg.domain.ids import id_of
 from ictwg.domain.periods import backward
-from ictwg.domain.schema import RECORDS, numbered_kinds, targets
+from ictwg.domain.schema import RECORDS, Field, Record, numbered_kinds, targets
 from ictwg.errors import LockedError, NotReadyError
 from ictwg.locales import t
 from ictwg.merge.dots import dot_text
 from ictwg.merge.encryption import key_in_use
+from ictwg.merge.rows import Row
 from ictwg.store.encryption.sealing import FIELD, holds_plain
 from ictwg.store.format import codec, codec_rows
-from ictwg.store.format.lines import LOG, TRASH
+from ictwg.store.format.lines import LOG, TRASH, Lines
 from ictwg.store.local import journal
 from ictwg.store.local.disk import found
 from ictwg.store.local.local import Local
+from ictwg.store.local.memory import Memory
 from ictwg.store.local.trash import in_trash
 from ictwg.store.local.views import LineRow
 from ictwg.store.sync.archive import Archive, is_archive_path
 from ictwg.store.sync.returned import returned
-
-if TYPE_CHECKING:
-    from collections.abc import Iterator
-
-    from ictwg.domain.schema import Field, Record
-    from ictwg.merge.rows import Row
-    from ictwg.store.format.lines import Lines
-    from ictwg.store.local.local import Local
-    from ictwg.store.local.memory import Memory
-    from ictwg.store.sync.synchronizer import Synchronizer
-
+from ictwg.store.sync.synchronizer import Synchronizer
 
 _REPAIRABLE = frozenset(
     f"check.{name}"

@@ -2,30 +2,24 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from collections.abc import Collection, Iterable
+from datetime import date, datetime
+from typing import Any
 
+from ictwg.domain.schema import Field, Record
+from ictwg.domain.state import State
+from ictwg.store.history import StoreHistory
 from ictwg.store.local.disk import answering
+from ictwg.store.local.log import Receipt
+from ictwg.store.local.memory import Memory
 from ictwg.store.maintenance import compacting, redacting, repairing, restoring, upgrading
-from ictwg.store.maintenance.check import check
-from ictwg.store.sync.returned import returned, returned_since
-
-if TYPE_CHECKING:
-    from collections.abc import Collection, Iterable
-    from datetime import date, datetime
-    from typing import Any
-
-    from ictwg.domain.schema import Field, Record
-    from ictwg.domain.state import State
-    from ictwg.store.history import StoreHistory
-    from ictwg.store.local.log import Receipt
-    from ictwg.store.local.memory import Memory
-    from ictwg.store.maintenance.check import Finding
-    from ictwg.store.maintenance.compacting import Compacted
-    from ictwg.store.maintenance.repairing import Repaired
-    from ictwg.store.maintenance.restoring import Backup, Restoration
-    from ictwg.store.maintenance.upgrading import LastSeen
-    from ictwg.store.sync.returned import Returned
-    from ictwg.store.sync.sync import Sync
+from ictwg.store.maintenance.check import Finding, check
+from ictwg.store.maintenance.compacting import Compacted
+from ictwg.store.maintenance.repairing import Repaired
+from ictwg.store.maintenance.restoring import Backup, Restoration
+from ictwg.store.maintenance.upgrading import LastSeen
+from ictwg.store.sync.returned import Returned, returned, returned_since
+from ictwg.store.sync.sync import Sync
 
 
 class Maintenance:

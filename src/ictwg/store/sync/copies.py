@@ -19,7 +19,6 @@ import os
 from contextlib import suppress
 from datetime import datetime, timedelta
 from enum import StrEnum
-from typing import TYPE_CHECKING
 
 from ictwg.errors import BusyError, NotFoundError, NotReadyError
 from ictwg.locales import t
@@ -31,6 +30,7 @@ from ictwg.store.local.atomic import replace_file
 from ictwg.store.local.disk import REFUSED, Disk, answering, saving
 from ictwg.store.local.local import Local
 from ictwg.store.local.locks import FOR_AN_ANSWER
+from ictwg.store.local.replica import Stamp
 from ictwg.store.sync.copy_names import Client
 from ictwg.store.sync.copy_reading import (
     SURELY_OURS,
@@ -47,10 +47,7 @@ from ictwg.store.sync.reports import Copied, Doubt, DoubtfulCopy, ShareReport, U
 from ictwg.store.sync.shared_file import SharedFile
 from ictwg.store.sync.sync_state import STABLE_MS
 
-if TYPE_CHECKING:
-    from ictwg.store.local.replica import Stamp
-
-    Asked = tuple[tuple[Stamp | None, int], DoubtfulCopy]
+Asked = tuple[tuple[Stamp | None, int], DoubtfulCopy]
 
 _ANEW = frozenset({Verdict.WANTED, Verdict.TAKEN})
 _MERGED = frozenset({Verdict.OTHER, Verdict.JOINED, Verdict.TAKEN})

@@ -13,47 +13,41 @@ our values, unpublished, until a person takes it, which writes it again, or drop
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, NamedTuple
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from typing import Any, NamedTuple
 
 from ictwg.domain.ids import id_of, is_id, row_key
-from ictwg.domain.schema import RECORDS, Record
+from ictwg.domain.schema import RECORDS, Raw, Record
 from ictwg.errors import AskFirstError
 from ictwg.locales import t
-from ictwg.merge.dots import dot_text, parse_dot
+from ictwg.merge.dots import Dot, dot_text, parse_dot
 from ictwg.merge.encryption import key_in_use
 from ictwg.merge.redactions import TABLE as REDACTIONS
-from ictwg.merge.registers import winner
+from ictwg.merge.registers import Register, winner
 from ictwg.merge.rows import LIVE, Row
 from ictwg.store.format import codec_rows
 from ictwg.store.format.codec_rows import find_row
-from ictwg.store.format.lines import LOG, TRASH
-from ictwg.store.format.lines_join import redactions_of
+from ictwg.store.format.lines import LOG, TRASH, Lines, Place
+from ictwg.store.format.lines_join import Joined, redactions_of
 from ictwg.store.format.table import differing, holding
 from ictwg.store.local.leases import slug
+from ictwg.store.local.local import Local
+from ictwg.store.local.log import Receipt
+from ictwg.store.local.memory import Memory
 from ictwg.store.local.recording import Telling
+from ictwg.store.local.replica import Replica
 from ictwg.store.local.state_file import StateFile
 from ictwg.store.local.transactions import Stored
 from ictwg.store.sync.coverage import counterpart, counts, lost_in
+from ictwg.store.sync.sync_state import SyncState
 
-if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Iterator, Mapping
-    from typing import Any
+Parts = Mapping[str, tuple[str, ...]]
 
-    from ictwg.domain.schema import Raw
-    from ictwg.merge.dots import Dot
-    from ictwg.merge.registers import Register
-    from ictwg.store.format.lines import Lines, Place
-    from ictwg.store.format.lines_join import Joined
-    from ictwg.store.local.local import Local
-    from ictwg.store.local.log import Receipt
-    from ictwg.store.local.memory import Memory
-    from ictwg.store.local.replica import Replica
-    from ictwg.store.sync.sync_state import SyncState
+Waiting = Mapping[Place, Parts]
 
-    Parts = Mapping[str, tuple[str, ...]]
-    Waiting = Mapping[Place, Parts]
-    """By record and register the dots whose values are withheld; no register for a whole record."""
-    Answer = Callable[[Memory, Place, Parts], list[Stored]]
+"""By record and register the dots whose values are withheld; no register for a whole record."""
+
+Answer = Callable[[Memory, Place, Parts], list[Stored]]
 
 LEAST = 20
 SHARE = 20  # a twentieth: 5 %

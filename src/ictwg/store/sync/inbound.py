@@ -11,28 +11,21 @@ merged                          ──► unexplained removals wait for an answe
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from collections.abc import Iterable
 
 from ictwg.domain.ids import id_of
 from ictwg.store.format.codec_rows import decode_row, records_at
-from ictwg.store.format.lines import LOG
-from ictwg.store.format.lines_join import Unseen, join_lines
+from ictwg.store.format.lines import LOG, Lines, Place
+from ictwg.store.format.lines_join import Joined, Unseen, join_lines
+from ictwg.store.local.local import Local
 from ictwg.store.local.recording import Telling
 from ictwg.store.sync import external_edits, held
+from ictwg.store.sync.archive import Archive
 from ictwg.store.sync.coverage import below_floor, unseen
-
-if TYPE_CHECKING:
-    from collections.abc import Iterable
-
-    from ictwg.store.format.lines import Lines, Place
-    from ictwg.store.format.lines_join import Joined
-    from ictwg.store.local.local import Local
-    from ictwg.store.sync.archive import Archive
-    from ictwg.store.sync.external_edits import ExternalEdits
-    from ictwg.store.sync.held import Restored, Waiting
-    from ictwg.store.sync.reports import ShareReport
-    from ictwg.store.sync.shared_file import SharedFile
-
+from ictwg.store.sync.external_edits import ExternalEdits
+from ictwg.store.sync.held import Restored, Waiting
+from ictwg.store.sync.reports import ShareReport
+from ictwg.store.sync.shared_file import SharedFile
 
 OUTSIDE = "verbs.edited_outside"
 LATE = "verbs.shared_late"

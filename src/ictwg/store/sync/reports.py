@@ -7,27 +7,24 @@ from __future__ import annotations
 
 import json
 import re
+from collections.abc import Iterable, Mapping
 from datetime import UTC, datetime, timedelta
 from enum import StrEnum
 from functools import lru_cache
 from itertools import islice
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from ictwg.domain.ids import number_and_actor, row_key
 from ictwg.store.format.codec import writable
 from ictwg.store.format.lines import LOG
-from ictwg.store.sync.sync_state import AHEAD_MS, DAY_MS
+from ictwg.store.sync.sync_state import AHEAD_MS, DAY_MS, SyncState
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping
-    from typing import Any
-
     from ictwg.domain.author import Author
     from ictwg.store.local.local import Local
     from ictwg.store.local.memory import Memory
     from ictwg.store.sync.inbound import Inbound
     from ictwg.store.sync.shared_file import SharedFile
-    from ictwg.store.sync.sync_state import SyncState
 
 
 class Outcome(StrEnum):

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import os
-from typing import TYPE_CHECKING
 
 from ictwg.errors import LockedError, NotReadyError
 from ictwg.merge.redactions import RULES
@@ -11,12 +10,10 @@ from ictwg.store.format.codec import split
 from ictwg.store.local import journal
 from ictwg.store.local.atomic import replace_file, sweep_folder
 from ictwg.store.local.disk import saving
+from ictwg.store.local.local import Local
+from ictwg.store.local.replica import Replica
 from ictwg.store.sync.archive import Archive
-
-if TYPE_CHECKING:
-    from ictwg.store.local.local import Local
-    from ictwg.store.local.replica import Replica
-    from ictwg.store.sync.shared_file import SharedFile
+from ictwg.store.sync.shared_file import SharedFile
 
 
 def scrub(local: Local, file: SharedFile) -> None:

@@ -13,11 +13,14 @@ from __future__ import annotations
 
 import os
 from contextlib import suppress
-from typing import TYPE_CHECKING, NamedTuple, NoReturn
+from datetime import datetime
+from typing import NamedTuple, NoReturn
 
 from ictwg.errors import FolderError, LockedError, NotReadyError
 from ictwg.locales import t
+from ictwg.merge.dots import Dot
 from ictwg.store.format import codec
+from ictwg.store.format.lines import Lines
 from ictwg.store.local import binding
 from ictwg.store.local.atomic import (
     STALE_AFTER,
@@ -27,20 +30,11 @@ from ictwg.store.local.atomic import (
     sweep,
     write_in_place,
 )
-from ictwg.store.local.disk import FULL, REFUSED, bearing, found, overwrite, saving
-from ictwg.store.local.local import FOLD_AT
-from ictwg.store.local.replica import NO_STAMP, stamp_of
+from ictwg.store.local.disk import FULL, REFUSED, Disk, bearing, found, overwrite, saving
+from ictwg.store.local.local import FOLD_AT, Local
+from ictwg.store.local.replica import NO_STAMP, Replica, Stamp, stamp_of
 from ictwg.store.sync import sync_state
 from ictwg.store.sync.sync_state import STABLE_MS
-
-if TYPE_CHECKING:
-    from datetime import datetime
-
-    from ictwg.merge.dots import Dot
-    from ictwg.store.format.lines import Lines
-    from ictwg.store.local.disk import Disk
-    from ictwg.store.local.local import Local
-    from ictwg.store.local.replica import Replica, Stamp
 
 SIZE_CAP = 1 << 30
 

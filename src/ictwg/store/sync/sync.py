@@ -3,18 +3,16 @@
 from __future__ import annotations
 
 import os
+from collections.abc import Callable
 from functools import cached_property
 from typing import TYPE_CHECKING
 
 from ictwg.errors import FolderError, IctwgError, LockedError, NoFileError, NotReadyError, StorageError
 from ictwg.locales import t
-from ictwg.store.local.disk import answering
+from ictwg.store.local.disk import Disk, answering
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
-
     from ictwg.store.format.lines import Lines
-    from ictwg.store.local.disk import Disk
     from ictwg.store.local.local import Local
     from ictwg.store.local.log import Receipt
     from ictwg.store.sync.held import Held

@@ -19,6 +19,7 @@ minute, and after a person was told.
 
 from __future__ import annotations
 
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager, suppress
 from functools import cached_property
 from typing import TYPE_CHECKING
@@ -28,9 +29,10 @@ from ictwg.locales import t
 from ictwg.merge.dots import Context
 from ictwg.merge.redactions import RULES
 from ictwg.store.format import codec
+from ictwg.store.format.lines import Lines
 from ictwg.store.local.atomic import TargetChangedError
 from ictwg.store.local.journal import files
-from ictwg.store.local.local import REDACTIONS
+from ictwg.store.local.local import REDACTIONS, Local
 from ictwg.store.local.locks import TIMEOUT
 from ictwg.store.local.replica import stamp_of
 from ictwg.store.sync import copy_names
@@ -38,14 +40,10 @@ from ictwg.store.sync.archive import Archive
 from ictwg.store.sync.inbound import Inbound
 from ictwg.store.sync.reports import Outcome, ShareReport
 from ictwg.store.sync.shared_file import Read, SharedFile
+from ictwg.store.sync.sync_state import SyncState
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator
-
-    from ictwg.store.format.lines import Lines
-    from ictwg.store.local.local import Local
     from ictwg.store.sync.copies import ConflictCopies
-    from ictwg.store.sync.sync_state import SyncState
 
 TRIES = 5
 
