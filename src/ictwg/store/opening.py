@@ -165,9 +165,8 @@ def _require_whole(lines: Lines, path: str) -> None:
     """Raises NotReadyError for the first line that is damaged."""
     from ictwg.store.format.codec_rows import decode_row
 
-    for table, rows in lines.tables.items():
-        for key, line in rows.items():
-            try:
-                decode_row(table, key, line)
-            except NotReadyError as error:
-                raise NotReadyError(f"{path}: {error.message}", error.hint) from None
+    for row in lines.rows():
+        try:
+            decode_row(*row)
+        except NotReadyError as error:
+            raise NotReadyError(f"{path}: {error.message}", error.hint) from None

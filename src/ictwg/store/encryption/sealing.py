@@ -17,7 +17,7 @@ from typing import TYPE_CHECKING, Any
 
 from ictwg.domain.ids import id_of
 from ictwg.domain.text import dumps
-from ictwg.errors import LockedError, NotReadyError
+from ictwg.errors import LockedError
 from ictwg.locales import t
 from ictwg.merge import encryption
 from ictwg.merge.values import Raw, loads, utf8, verbatim
@@ -49,13 +49,12 @@ def opened(data: bytes, ring: Ring) -> bytes:
     kept, found = ring.last_opened
     if data == kept:
         return found
-    try:
-        lines = codec.split(data, verify=True)
-    except NotReadyError:
+    lines = codec.split_if_readable(data, verify=True)
+    if lines is None:
         return data  # whoever reads it finds that out, and says so
     meta = lines.header.meta
     ring.key_for(meta)  # who cannot write the group's file as it is to be written does not read it either
-    if not _is_sealed(lines):
+    if not any(_is_sealed_line(line) for _, _, line in lines.rows()):
         return data
     unsealed = Unsealing(lines.db, ring, encryption.key_in_use(meta))
     plain = Lines(lines.header, {table: unsealed.rows(table, rows) for table, rows in lines.tables.items()})
@@ -76,9 +75,8 @@ def sealed(data: bytes, ring: Ring) -> bytes:
     plain, kept = ring.last_sealed
     if data == plain:
         return kept
-    try:
-        lines = codec.split(data, verify=True)
-    except NotReadyError:
+    lines = codec.split_if_readable(data, verify=True)
+    if lines is None:
         return data  # none that this program has made; it is put away as it was found
     key = ring.key_for(lines.header.meta)
     if key is None:
@@ -138,41 +136,23 @@ def opened_text(data: bytes, ring: Ring) -> bytes:
         return b""
 
 
-def header_in(data: bytes) -> Header | None:
-    """The header of a file; None if it cannot be read."""
-    try:
-        return codec.split(data).header
-    except NotReadyError:
-        return None
-
-
 def unsealed(data: bytes) -> frozenset[Place]:
     """The rows of a file on disk that are not sealed, or have fields beside the sealed text."""
-    try:
-        lines = codec.split(data)
-    except NotReadyError:
-        return frozenset()
-    rows = ((table, key, line) for table, held in lines.tables.items() for key, line in held.items())
-    return frozenset((table, key) for table, key, line in (*rows, *lines.duplicates) if not _OURS.fullmatch(line))
+    lines = codec.split_if_readable(data)
+    rows = () if lines is None else (*lines.rows(), *lines.duplicates)
+    return frozenset((table, key) for table, key, line in rows if not _OURS.fullmatch(line))
 
 
 def holds_plain(data: bytes, db: str) -> bool:
     """Whether a file on disk belongs to this group and has a row that is not sealed."""
-    try:
-        lines = codec.split(data)
-    except NotReadyError:
-        return False
-    rows = (rows.values() for rows in lines.tables.values())
-    return lines.db == db and not all(_is_sealed_line(line) for held in rows for line in held)
+    lines = codec.split_if_readable(data)
+    return lines is not None and lines.db == db and not all(_is_sealed_line(line) for _, _, line in lines.rows())
 
 
 def as_ours(data: bytes, ours: Header) -> bytes:
     """A file in its plain form, with the group's current encryption settings; unchanged if it is not the group's."""
-    try:
-        lines = codec.split(data, verify=True)
-    except NotReadyError:
-        return data
-    if lines.db != ours.db:
+    lines = codec.split_if_readable(data, verify=True)
+    if lines is None or lines.db != ours.db:
         return data
     now = {name: ours.meta[name] for name in encryption.NAMES if name in ours.meta}
     before = {name: value for name, value in lines.header.meta.items() if name in encryption.NAMES}
@@ -231,11 +211,6 @@ class Unsealing:
 def _about(db: str) -> About:
     group = db.encode("utf-8", "surrogatepass")
     return lambda table, key: [group, table.encode("utf-8", "surrogatepass"), id_of(key).encode()]
-
-
-def _is_sealed(lines: Lines) -> bool:
-    rows = (rows.values() for rows in lines.tables.values())
-    return any(_is_sealed_line(line) for held in rows for line in held)
 
 
 def _is_sealed_line(line: bytes) -> bool:

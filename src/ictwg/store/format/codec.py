@@ -110,6 +110,14 @@ def split(data: bytes, *, verify: bool = False, ours: Lines | None = None) -> Li
     return lines
 
 
+def split_if_readable(data: bytes, *, verify: bool = False) -> Lines | None:
+    """As `split`; None for a file that is no group's, or damaged."""
+    try:
+        return split(data, verify=verify)
+    except NotReadyError:
+        return None
+
+
 def split_own(data: bytes) -> Lines:
     """The lines of a file that this computer has written itself, atomically; its tables are not checked.
 

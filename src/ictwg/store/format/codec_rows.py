@@ -7,7 +7,7 @@ their tables with an explicit `_live`: still a function of the state.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from typing import Any
 
 from ictwg.domain.ids import id_of, is_id, row_key
@@ -97,9 +97,11 @@ def _line(id: str, home: dict[str, Raw], stamped: Stamped) -> bytes:
     shown, dots, others = stamped
     members = {"id": json_text(id)} | {name: json_text(value) for name, value in home.items()}
     for name in sorted(shown):
-        members[name] = _shown(shown[name])
+        value = shown[name]
+        members[name] = _list(value) if isinstance(value, tuple) else json_text(value)
     if dots:
-        members[DOTS] = dumps({name: dots[name] for name in _names(dots)})
+        first = sorted(dots, key=lambda name: (name != MOST, name))  # most readers need nothing else
+        members[DOTS] = dumps({name: dots[name] for name in first})
     if others:
         held = {name: _object({dot: _list(v) for dot, v in others[name].items()}) for name in sorted(others)}
         members[OTHERS] = _object(held)
@@ -115,8 +117,15 @@ def find_row(lines: Lines, table: str, id: str) -> Row | None:
 
 def row_at(lines: Lines, place: Place) -> Row | None:
     """The row at one place."""
-    line = lines.tables.get(place[0], {}).get(place[1])
+    line = lines.line(*place)
     return None if line is None else decode_row(*place, line)
+
+
+def differing_rows(lines: Lines, other: Lines, but: Collection[str]) -> Iterator[Row]:
+    """The records of a file whose lines are different in the other one, or are not there; without some tables."""
+    for table, key, line in lines.rows(but):
+        if other.line(table, key) != line:
+            yield decode_row(table, key, line)
 
 
 def rows_at(lines: Lines, key: str) -> list[Row]:
@@ -130,8 +139,8 @@ def put_row(lines: Lines, row: Row) -> frozenset[Place]:
     places = [table for table, held in lines.tables.items() if key in held]
     if places in ([], [row.table]) and not row.trashed:  # nearly always: nothing else has this key
         return _put(lines.table(row.table), (row.table, key), encode_row(row, in_trash=False))
-    others = [other for other in _elsewhere(lines, row.table, key) if other.table != row.table]
-    return settle(lines, key, [*others, row])
+    elsewhere = (decode_row(table, key, lines.tables[table][key]) for table in places if table != row.table)
+    return settle(lines, key, [*(other for other in elsewhere if other.table != row.table), row])
 
 
 def settle(lines: Lines, key: str, rows: Iterable[Row]) -> frozenset[Place]:
@@ -163,22 +172,9 @@ def _placed(rows: Iterable[Row]) -> dict[str, bytes]:
     return placed
 
 
-def _elsewhere(lines: Lines, table: str, key: str) -> list[Row]:
-    return [decode_row(name, key, rows[key]) for name, rows in lines.tables.items() if name != table and key in rows]
-
-
 def _is_foreign(key: str, record: Mapping[str, Any]) -> bool:
     id = record.get("id")
     return not (isinstance(id, str) and is_id(id) and row_key(id) == key)
-
-
-def _names(dots: Mapping[str, object]) -> list[str]:
-    """`*` first: most readers need nothing else."""
-    return sorted(dots, key=lambda name: (name != MOST, name))
-
-
-def _shown(value: Raw | tuple[str, ...]) -> str:
-    return _list(value) if isinstance(value, tuple) else json_text(value)
 
 
 def _list(values: Iterable[Raw]) -> str:
@@ -193,7 +189,7 @@ def records_at(lines: Lines, places: Iterable[Place]) -> tuple[tuple[str, str], 
     """The records at these places, as (table, id)."""
     found = []
     for table, key in sorted(places):
-        line = lines.tables.get(table, {}).get(key)
+        line = lines.line(table, key)
         if table == TRASH and line is not None:
             found.append((decode_row(table, key, line).table, id_of(key)))
         elif table not in (LOG, TRASH):

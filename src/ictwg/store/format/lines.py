@@ -18,7 +18,7 @@ an empty digest; then for each table its opening `"actions":{` and its lines.
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from functools import lru_cache
 from json.encoder import encode_basestring
 from typing import NamedTuple
@@ -115,6 +115,16 @@ class Lines:
         if not isinstance(held, Table):
             held = self.tables[name] = Table(held or {})
         return held
+
+    def line(self, table: str, key: str) -> bytes | None:
+        """The line with this key in the table, if there is one."""
+        return self.tables.get(table, {}).get(key)
+
+    def rows(self, but: Collection[str] = ()) -> Iterator[tuple[str, str, bytes]]:
+        """All lines as (table, row key, line), without those of some tables."""
+        return (
+            (table, key, line) for table, held in self.tables.items() if table not in but for key, line in held.items()
+        )
 
     def digest(self) -> str:
         """The digest of a file with these lines."""

@@ -120,7 +120,7 @@ def _only(keys: set[str], lines: Lines) -> Lines:
 def _put_all(lines: Lines, part: Lines, places: Iterable[Place]) -> None:
     """Copies the lines at these places, or removes them if there are none."""
     for table, key in places:
-        line = part.tables.get(table, {}).get(key)
+        line = part.line(table, key)
         rows = lines.table(table)
         if line is not None:
             rows[key] = line

@@ -11,8 +11,9 @@ import errno
 import os
 import stat
 from collections.abc import Callable
+from contextlib import suppress
 
-from ictwg.store.local.disk import Disk, folder_and_name, sync_folder, write_all
+from ictwg.store.local.disk import Disk, folder_and_name, found, sync_folder, write_all
 from ictwg.store.local.home import PRIVATE, mode_in
 
 _WINDOWS_BUSY = frozenset({5, 32, 33})  # access denied, sharing violation, lock violation
@@ -58,8 +59,7 @@ def replace_file(
     """
     temp = written_temp(disk, path, disk.sealed(data), durable=durable, private=private)
     try:
-        _check(path, unchanged)
-        _rename(disk, temp, path)
+        _rename(disk, temp, path, unchanged)
     except BaseException:
         _discard(disk, temp)
         raise
@@ -105,27 +105,17 @@ def sweep_folder(disk: Disk, folder: str, *, before: float | None = None) -> Non
 
 
 def _sweep(disk: Disk, folder: str, name: str, before: float | None) -> None:
-    for found in _names(disk, folder):
-        if _is_temp(found) and _is_of(found[2:-_RANDOM], name):
-            stale = os.path.join(folder, found)
+    for temp in found(disk.names, folder or ".") or ():
+        is_temp = temp.startswith(".~") and temp.endswith(".tmp") and temp[-_RANDOM : -_RANDOM + 1] == "."
+        if is_temp and _is_of(temp[2:-_RANDOM], name):
+            stale = os.path.join(folder, temp)
             if before is None or os.lstat(stale).st_mtime < before:
                 _discard(disk, stale)
-
-
-def _names(disk: Disk, folder: str) -> list[str]:
-    try:
-        return disk.names(folder or ".")
-    except FileNotFoundError:
-        return []
 
 
 def _is_of(name: str, own: str) -> bool:
     """Whether it is that file, or one of ours beside it: `ictwg.json`, `ictwg (ictwg archive).json`."""
     return not own or name == own or name.startswith(os.path.splitext(own)[0] + " (ictwg ")
-
-
-def _is_temp(name: str) -> bool:
-    return name.startswith(".~") and name.endswith(".tmp") and name[-_RANDOM : -_RANDOM + 1] == "."
 
 
 def written_temp(
@@ -164,20 +154,14 @@ def _mode(disk: Disk, path: str) -> int:
 
 def _give_mode(disk: Disk, path: str, temp: str) -> None:
     """Gives the temp, private until now, the mode of its target."""
-    try:
-        mode = _mode(disk, path)
-        if mode != PRIVATE:
+    with suppress(OSError):
+        if (mode := _mode(disk, path)) != PRIVATE:
             disk.chmod(temp, mode)
-    except OSError:
-        return
 
 
-def _check(path: str, unchanged: Callable[[], bool] | None) -> None:
+def _rename(disk: Disk, temp: str, path: str, unchanged: Callable[[], bool] | None) -> None:
     if unchanged is not None and not unchanged():
         raise TargetChangedError(path)
-
-
-def _rename(disk: Disk, temp: str, path: str) -> None:
     for pause in _LADDER:
         try:
             disk.replace(temp, path)
@@ -214,7 +198,5 @@ def _verify(disk: Disk, path: str, data: bytes) -> None:
 
 
 def _discard(disk: Disk, path: str) -> None:
-    try:
+    with suppress(OSError):
         disk.remove(path)
-    except OSError:
-        return

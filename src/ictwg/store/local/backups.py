@@ -11,7 +11,7 @@ from collections.abc import Iterable
 from datetime import datetime
 
 from ictwg.store.local.atomic import replace_file
-from ictwg.store.local.disk import Disk
+from ictwg.store.local.disk import Disk, found
 
 LAST = 20
 DAYS = 30
@@ -69,11 +69,7 @@ def listed(disk: Disk, folder: str) -> list[str]:
     Raises:
         OSError: They cannot be listed.
     """
-    try:
-        names = disk.names(folder)
-    except (FileNotFoundError, NotADirectoryError):
-        return []
-    return sorted(name for name in names if name.endswith(".json") and name[0].isdigit())
+    return sorted(name for name in found(disk.names, folder) or () if name.endswith(".json") and name[0].isdigit())
 
 
 def _name(data: bytes, now: datetime) -> str:

@@ -125,13 +125,15 @@ class Disk:
         """
         if not may_be_sealed(data):
             return data
-        from ictwg.store.encryption.sealing import header_in, opened
+        from ictwg.store.encryption.sealing import opened
+        from ictwg.store.format.codec import split_if_readable
 
         try:
             return opened(data, self.keys)
         except LockedError:
-            theirs = header_in(self.read_raw(self.shared)) if self.shared and os.path.isfile(self.shared) else None
-            if theirs is None or not self.keys.learn(theirs.meta):
+            readable = self.shared and os.path.isfile(self.shared)
+            theirs = split_if_readable(self.read_raw(self.shared)) if readable else None
+            if theirs is None or not self.keys.learn(theirs.header.meta):
                 raise
         return opened(data, self.keys)
 

@@ -20,7 +20,7 @@ import zlib
 from typing import Any, NamedTuple
 
 from ictwg.domain.text import dumps, loads
-from ictwg.store.local.disk import Disk, bearing, sync_folder, write_all
+from ictwg.store.local.disk import Disk, bearing, found, sync_folder, write_all
 
 SUFFIX = ".log"
 ROOM = 1 << 16
@@ -159,21 +159,17 @@ def remove(disk: Disk, folder: str, name: str, size: int) -> bool:
 
 def files(disk: Disk, folder: str) -> tuple[str, ...]:
     """The journal files in the folder, sorted by name."""
-    try:
-        names = disk.names(folder)
-    except (FileNotFoundError, NotADirectoryError):
-        return ()
-    return tuple(sorted(name for name in names if name.endswith(SUFFIX)))
+    return tuple(sorted(name for name in found(disk.names, folder) or () if name.endswith(SUFFIX)))
 
 
 def _payload(line: bytes) -> dict[str, Any] | None:
     try:
         if int(line[:_CHECK], 16) != zlib.crc32(line[9:]):
             return None
-        found = loads(line[9:])
+        payload = loads(line[9:])
     except ValueError:
         return None
-    return found if isinstance(found, dict) else None
+    return payload if isinstance(payload, dict) else None
 
 
 def _next_name(names: list[str], actor: str) -> str:

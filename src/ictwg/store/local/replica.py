@@ -102,7 +102,7 @@ class Replica:
         Raises:
             OSError: One cannot be read. None counts as read: a fold would remove what nobody has applied.
         """
-        names = self._names_of_journals()
+        names = found(self.disk.names, self.journals)
         if not names:
             return ()
         suffix, parse, transaction, number_of = self._reading
@@ -118,8 +118,8 @@ class Replica:
             read[name] = read.get(name, 0) + parsed.end
             damaged += parsed.damaged
         self._read, self.damaged = read, damaged
-        found = [t for t in map(transaction, payloads) if t is not None]
-        return tuple(sorted(found, key=number_of) if len(found) > 1 else found)
+        read_now = [t for t in map(transaction, payloads) if t is not None]
+        return tuple(sorted(read_now, key=number_of) if len(read_now) > 1 else read_now)
 
     def applied(self, name: str, size: int) -> None:
         """Notes how much of this process's own journal is in memory, and need not be read again."""
@@ -200,12 +200,6 @@ class Replica:
         from ictwg.store.local.transactions import number_of, transaction
 
         return SUFFIX, parse, transaction, number_of
-
-    def _names_of_journals(self) -> list[str]:
-        try:
-            return self.disk.names(self.journals)
-        except (FileNotFoundError, NotADirectoryError):
-            return []
 
     def _opened(self, payload: dict[str, Any]) -> dict[str, Any]:
         """The decrypted payload of a journal line."""

@@ -179,9 +179,8 @@ def _restored(sync: Synchronizer) -> Iterator[Finding]:
 
 
 def _lines(lines: Lines) -> Iterator[Finding]:
-    for table, rows in lines.tables.items():
-        for key, line in rows.items():
-            yield from _line(lines, table, key, line)
+    for table, key, line in lines.rows():
+        yield from _line(lines, table, key, line)
 
 
 def _line(lines: Lines, table: str, key: str, line: bytes) -> Iterator[Finding]:

@@ -83,8 +83,7 @@ def _logged(entry: LogEntry, row: Row, field: str) -> Iterator[str]:
 def _near(local: Local, id: str, log: StoreHistory) -> list[str]:
     """Records that link or linked to this one and have old log rows with a `subject`, which may contain its name."""
     needle = id.encode()
-    tables = local.memory.lines.tables.items()
-    pointing = {id_of(key) for table, rows in tables if table != LOG for key, line in rows.items() if needle in line}
+    pointing = {id_of(key) for _, key, line in local.memory.lines.rows((LOG,)) if needle in line}
     changes = [change for entry in log.log(needle) for change in entry.changes]
     pointing |= {change.id for change in changes if id in (change.before, *change.rivals)}
     pointing.discard(id)

@@ -90,14 +90,15 @@ def restoration(
     writes: list[Write] = []
     changed: list[tuple[str, str]] = []
     back: list[tuple[str, str]] = []
-    for row in _differing(then, memory.lines):
+    for row in codec_rows.differing_rows(then, memory.lines, _NOT_DATA):
         place = row.table, row.id
         now = memory.row(*place)
         found_here = list(_put_back(row, now, memory)) if only is None or place in only else []
         if found_here:
             (changed if now is not None and now.live else back).append(place)
             writes += found_here
-    newer = tuple(place for place in _newer(then, memory.lines) if only is None or place in only)
+    added = ((table, id_of(key)) for table, key, _ in memory.lines.rows(_NOT_DATA) if then.line(table, key) is None)
+    newer = tuple(place for place in added if only is None or place in only)
     if as_it_was:
         writes += [Write(table, id, LIVE, False, memory.dots(table, id, LIVE)) for table, id in newer]
     return Restoration(tuple(writes), tuple(changed), tuple(back), newer)
@@ -121,16 +122,6 @@ def _read(local: Local, path: str) -> Lines:
     return lines
 
 
-def _differing(then: Lines, now: Lines) -> Iterator[Row]:
-    """The records of the backup that are different now."""
-    for table, rows in then.tables.items():
-        if table not in _NOT_DATA:
-            ours = now.tables.get(table, {})
-            for key, line in rows.items():
-                if ours.get(key) != line:
-                    yield codec_rows.decode_row(table, key, line)
-
-
 def _put_back(then: Row, now: Row | None, memory: Memory) -> Iterator[Write]:
     """The edits of one record, field by field."""
     here = now or Row(then.table, then.id, {})
@@ -149,10 +140,3 @@ def _put_back(then: Row, now: Row | None, memory: Memory) -> Iterator[Write]:
 def _value(row: Row, name: str) -> bool | int | str | None:
     value = row.get(name)
     return bool(value) if "/" in name else value
-
-
-def _newer(then: Lines, now: Lines) -> Iterator[tuple[str, str]]:
-    for table, rows in now.tables.items():
-        if table not in _NOT_DATA:
-            known = then.tables.get(table, {})
-            yield from ((table, id_of(key)) for key in rows if key not in known)

@@ -70,7 +70,7 @@ def below_floor(over: Lines, under: Lines, unshared: Callable[[Dot], bool] | Non
     if over.context.floor <= under.context.floor:
         return ()
     redactions = redactions_of(over), redactions_of(under)
-    found = (lost for row in _differing(over, under) for lost in _below(over, row, unshared))
+    found = (lost for row in codec_rows.differing_rows(under, over, (LOG,)) for lost in _below(over, row, unshared))
     return tuple(write for write, dot in found if not any(one.covers(*write.key, dot_text(dot)) for one in redactions))
 
 
@@ -120,13 +120,6 @@ def _last_year_archived(log: dict[str, bytes]) -> int:
 
 def _has_news(register: Register, ours: Context) -> bool:
     return not all(map(ours.covers, register))
-
-
-def _differing(over: Lines, under: Lines) -> Iterator[Row]:
-    for table, rows in under.tables.items():
-        there = over.tables.get(table, {})
-        if table != LOG:
-            yield from (codec_rows.decode_row(table, key, line) for key, line in rows.items() if there.get(key) != line)
 
 
 def _below(over: Lines, row: Row, unshared: Callable[[Dot], bool] | None) -> Iterator[tuple[Stored, Dot]]:

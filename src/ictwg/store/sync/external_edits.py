@@ -63,8 +63,8 @@ def additions(theirs: Lines, ours: Lines) -> Lines:
         NotReadyError: A line of it is damaged.
     """
     kept = theirs.copy()
-    for table, key, line in _rows(theirs):
-        here = ours.tables.get(table, {}).get(key)
+    for table, key, line in theirs.rows():
+        here = ours.line(table, key)
         if here is None or _GONE in here:
             dots = codec_rows.dots_in(table, key, line)
             if dots and all(map(ours.context.covers, dots)):
@@ -73,13 +73,9 @@ def additions(theirs: Lines, ours: Lines) -> Lines:
 
 
 def _suspect(theirs: Lines, before: Lines) -> Iterator[tuple[str, str, bytes]]:
-    for table, key, line in (*_rows(theirs), *theirs.duplicates):
-        if table not in _NOT_DATA and before.tables.get(table, {}).get(key) != line:
+    for table, key, line in (*theirs.rows(), *theirs.duplicates):
+        if table not in _NOT_DATA and before.line(table, key) != line:
             yield table, key, line
-
-
-def _rows(lines: Lines) -> Iterator[tuple[str, str, bytes]]:
-    return ((table, key, line) for table, held in lines.tables.items() for key, line in held.items())
 
 
 def _changed(line: bytes, row: Row, before: Row | None, ours: Lines) -> list[Stored]:
@@ -158,9 +154,6 @@ def _cleaned(value: Raw) -> Raw:
 
 
 def _missing(theirs: Lines, before: Lines, ours: Lines) -> Iterator[tuple[str, str]]:
-    for table, held in before.tables.items():
-        there = theirs.tables.get(table, {})
-        if table not in _NOT_DATA:
-            for key in held:
-                if key not in there and key in ours.tables.get(table, {}) and key not in theirs.tables.get(TRASH, {}):
-                    yield table, key
+    for table, key, _ in before.rows(_NOT_DATA):
+        if theirs.line(table, key) is None and theirs.line(TRASH, key) is None and ours.line(table, key) is not None:
+            yield table, key

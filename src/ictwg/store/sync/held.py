@@ -166,7 +166,7 @@ def _trashed(lines: Lines) -> set[bytes]:
 def _lost(place: Place, ours: Lines, theirs: Lines, after: Lines) -> Parts | None:
     """What a merge would drop of a record: nothing (None), all of it (no parts), or these parts."""
     table, key = place
-    line = ours.tables.get(table, {}).get(key)
+    line = ours.line(table, key)
     if line is None or table in (TRASH, LOG):
         return None
     if key not in after.tables.get(table, {}):

@@ -141,7 +141,7 @@ class Inbound:
     def _joined(self, theirs: Lines, missed: Unseen, report: ShareReport) -> ShareReport:
         ours = self._ours
         if not ours and not ours.context.ctx:  # the first time here: nothing to compare with
-            self._local.adopt(theirs, tuple((table, key) for table, rows in theirs.tables.items() for key in rows))
+            self._local.adopt(theirs, tuple((table, key) for table, key, _ in theirs.rows()))
             return report
         joined = self._holding_back(join_lines(ours, theirs, missed), theirs, missed)
         if joined.scrubs:
@@ -209,7 +209,7 @@ def transactions(changed: Iterable[Place], before: Lines, after: Lines) -> tuple
 def _conflicts(changed: Iterable[Place], lines: Lines) -> tuple[tuple[str, str, str], ...]:
     found = []
     for table, key in sorted(changed):
-        line = lines.tables.get(table, {}).get(key)
+        line = lines.line(table, key)
         if line is not None and table != LOG and b'"_c":{' in line:
             row = decode_row(table, key, line)
             found += [(row.table, row.id, name) for name in row.registers if row.rivals(name)]

@@ -132,9 +132,8 @@ def _is_wrong(memory: Memory, table: str, id: str, deleted: dict[str, Record]) -
 def _pointing(memory: Memory, gone: list[str]) -> Iterable[tuple[str, str]]:
     """The records whose row refers to one of these."""
     needles = [id.encode() for id in gone]
-    for table, rows in memory.lines.tables.items() if needles else ():
-        if table not in _NOT_DATA:
-            yield from ((table, id_of(key)) for key, line in rows.items() if any(needle in line for needle in needles))
+    rows = memory.lines.rows(_NOT_DATA) if needles else ()
+    return ((table, id_of(key)) for table, key, line in rows if any(needle in line for needle in needles))
 
 
 def signs_of(

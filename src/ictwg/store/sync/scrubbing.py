@@ -6,7 +6,7 @@ import os
 
 from ictwg.errors import LockedError, NotReadyError
 from ictwg.merge.redactions import RULES
-from ictwg.store.format.codec import split
+from ictwg.store.format.codec import split_if_readable
 from ictwg.store.local import journal
 from ictwg.store.local.atomic import replace_file, sweep_folder
 from ictwg.store.local.disk import saving
@@ -56,16 +56,8 @@ def _rewrite(local: Local, path: str) -> None:
         before = disk.read(path)
     except (FileNotFoundError, NotReadyError, LockedError):  # nothing in the plain stands in what cannot be opened
         return
-    after = local.keepable(before)
+    after, encrypted = local.keepable(before), local.memory.lines.header.was_encrypted
     if after != before:
         replace_file(disk, path, after)
-    elif not local.memory.lines.header.was_encrypted and _is_damaged(before):  # it cannot be cleaned, and may hold it
+    elif not encrypted and split_if_readable(before) is None:  # it cannot be cleaned, and may hold it
         disk.remove(path)
-
-
-def _is_damaged(data: bytes) -> bool:
-    try:
-        split(data)
-    except NotReadyError:
-        return True
-    return False

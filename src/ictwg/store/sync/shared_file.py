@@ -97,11 +97,8 @@ class Base:
 
     def lines(self) -> Lines | None:
         """Its lines; None if they are unknown or damaged by a power cut."""
-        try:
-            lines = codec.split(self.data or b"", verify=True)
-        except NotReadyError:
-            return None
-        return lines if lines.digest_ok else None
+        lines = codec.split_if_readable(self.data or b"", verify=True)
+        return lines if lines is not None and lines.digest_ok else None
 
     def read(self, data: bytes) -> None:
         """Notes that these bytes were read; `save` writes them, unless ours were published before."""

@@ -38,7 +38,7 @@ def strange_rows(ours: Lines, theirs: Lines, kept: bytes) -> frozenset[Place]:
     if not key_in_use(join_meta(ours.header.meta, theirs.header.meta)):
         return frozenset()
     doubled = {(table, key) for table, key, _ in theirs.duplicates}
-    return frozenset(place for place in unsealed(kept) if place in doubled or _at(theirs, place) != _at(ours, place))
+    return frozenset(place for place in unsealed(kept) if place in doubled or theirs.line(*place) != ours.line(*place))
 
 
 def asked_about(strange: frozenset[Place]) -> frozenset[Place]:
@@ -88,13 +88,9 @@ def _without(theirs: Lines, ours: Lines, strange: frozenset[Place], *, taken: bo
 def held(ours: Lines, theirs: Lines, strange: frozenset[Place]) -> Iterator[Held]:
     """The records of known types among them, with the registers that differ from ours."""
     for table, key in sorted(asked_about(strange)):
-        kind, line = RECORDS.get(table), theirs.tables.get(table, {}).get(key)
+        kind, line = RECORDS.get(table), theirs.line(table, key)
         if kind is not None and line is not None:
             row, here = decode_row(table, key, line), find_row(ours, table, id_of(key))
             names = sorted(row.registers) if here is not None else ()
             apart = tuple(n for n in names if here and canonical(here.get(n)) != canonical(row.get(n)))
             yield Held(kind(LineRow(table, row.id, line)), apart)
-
-
-def _at(lines: Lines, place: Place) -> bytes | None:
-    return lines.tables.get(place[0], {}).get(place[1])
