@@ -10,4 +10,7 @@ sync          the shared file: read, merged, written; its archive; edits by scri
 local         this computer's replica with its log, journals, leases, locks and disk: an edit is safe once it is here
 encryption    keys, and the encrypted form of files
 format        the file's bytes, line by line: read, merged and laid out without altering a value
+
+Arguments have one name everywhere: `local` is this computer's copy, `path` the shared file, `ours` the lines of the one
+and `theirs` those of the other, `lines` those of any file, `known` what is known here of the shared file.
 """

@@ -218,12 +218,7 @@ PURGED = "verbs.purged"
 
 
 class StoreHistory:
-    """Reads the log, then the archive; a row that is in both is returned once.
-
-    Args:
-        local: This computer's copy.
-        path: The shared file.
-    """
+    """Reads the log, then the archive; a row that is in both is returned once."""
 
     def __init__(self, local: Local, path: str) -> None:
         self._local = local

@@ -62,9 +62,6 @@ class Store:
 
         Args:
             path: The shared file; it need not be reachable if this computer has opened it before.
-            home: The folder of the replicas.
-            clock: The clock.
-            author: Who edits.
             disk: The disk; tests pass another one.
             binding: The answer if the group is known at another path: `moved`, `copy` or `separate`.
 

@@ -185,7 +185,6 @@ class Ring:
 
     Args:
         ask: Asks a person, again after a wrong passphrase; empty input gives up. None to ask nobody.
-        environ: The environment variables.
     """
 
     def __init__(self, ask: Callable[[bool], str] | None = None, environ: Mapping[str, str] | None = None) -> None:
@@ -222,8 +221,6 @@ class Ring:
         """Unwraps the key with this id.
 
         Args:
-            meta: The file's `_sync`.
-            id: The id of the key.
             passphrase: The one to try; none asks for it.
 
         Raises:

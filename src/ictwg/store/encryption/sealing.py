@@ -167,7 +167,6 @@ class Unsealing:
     """Rows of a group's files.
 
     Args:
-        db: The group's.
         ring: The keys; all are tried.
         likely: The id of the one that is tried first.
     """

@@ -96,7 +96,6 @@ def split(data: bytes, *, verify: bool = False, ours: Lines | None = None) -> Li
     """The lines of a file, not decoded.
 
     Args:
-        data: The bytes of the file.
         verify: Whether to compute the digest, and to parse everything if it is wrong. Without it, damage inside a
             line is noticed when the line is decoded.
         ours: Another copy of the same group: a table with equal bytes is not checked again.

@@ -52,8 +52,6 @@ def join_lines(a: Lines, b: Lines, unseen: Unseen | None = None) -> Joined:
     """The merge of two copies of one `db`, each with its own redactions applied.
 
     Args:
-        a: One copy.
-        b: The other.
         unseen: The dots that each of them covers but never saw.
 
     Raises:

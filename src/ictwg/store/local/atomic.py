@@ -45,9 +45,6 @@ def replace_file(
     """Writes `data` as the whole of `path`.
 
     Args:
-        disk: The disk.
-        path: The target.
-        data: All its bytes.
         durable: Whether to sync before the rename; without that a power cut may leave the file empty.
         private: Whether only this user may read a new file, whatever the mode of its folder.
         unchanged: Called just before the rename; False leaves the target alone.

@@ -25,10 +25,6 @@ def keep(disk: Disk, folder: str, data: bytes, now: datetime, twin: str = "") ->
     """Saves the bytes and deletes backups that the rotation no longer keeps.
 
     Args:
-        disk: The disk.
-        folder: The replica's backups.
-        data: The shared file's bytes.
-        now: The moment, for the name.
         twin: A file with the same bytes, to link instead of copying.
 
     Returns:

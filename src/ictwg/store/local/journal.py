@@ -38,13 +38,7 @@ class Parsed(NamedTuple):
 
 
 class Journal:
-    """The file that this process appends to.
-
-    Args:
-        disk: The disk.
-        folder: The replica's journals.
-        actor: Whose transactions they are.
-    """
+    """The file that this process appends to."""
 
     def __init__(self, disk: Disk, folder: str, actor: str) -> None:
         self._disk = disk

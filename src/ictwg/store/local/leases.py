@@ -90,9 +90,7 @@ def take(folder: str, user: str, clock: Clock, seen: Mapping[str, int], *, again
     """A free lease of this user, or a new actor.
 
     Args:
-        folder: The folder of this replica's leases.
         user: The name that the actor's slug is made of.
-        clock: Wall and monotonic clock.
         seen: The context: the highest number known of every actor.
         again: Whether one that was held before may be held again.
     """
@@ -224,14 +222,7 @@ ENCRYPTED = "encrypted"
 
 
 class Mint:
-    """Gives each transaction its dot, under a lease, journaled and synced before it counts.
-
-    Args:
-        replica: Where the journal goes.
-        folder: The folder of this replica's leases.
-        user: The name in the actor's slug.
-        clock: Wall and monotonic clock.
-    """
+    """Gives each transaction its dot, under a lease, journaled and synced before it counts."""
 
     def __init__(self, replica: Replica, folder: str, user: str, clock: Clock) -> None:
         self._replica = replica

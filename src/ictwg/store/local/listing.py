@@ -153,7 +153,6 @@ class Numbers:
         """The references that start with `prefix` (`A-2010-`).
 
         Args:
-            prefix: The start.
             lines: Returns the lines of numbered records with a reference that begins with its argument.
         """
         if self._by_stem is None and not self._asked:

@@ -37,13 +37,6 @@ REDACTIONS = "redactions"
 
 
 class Local:
-    """Args:
-    replica: The files.
-    leases: The folder of this replica's leases.
-    author: Who edits.
-    clock: The clock.
-    """
-
     def __init__(self, replica: Replica, leases: str, author: Author, clock: Clock) -> None:
         self.replica = replica
         self.leases = leases
@@ -93,8 +86,6 @@ class Local:
         """Commits one transaction; it is durable when this returns.
 
         Args:
-            writes: The values to write.
-            telling: The content of its log row.
             created: The records that it creates, as (table, id).
             seen: The context of a file that is merged next; the new dot is not in it.
 

@@ -33,7 +33,6 @@ class Lock:
     """A lock file, held by one process (and by one holder in it) at a time.
 
     Args:
-        path: The file.
         by_name: Whether to use a socket name if the file system has no locks.
     """
 

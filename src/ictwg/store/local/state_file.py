@@ -27,8 +27,6 @@ class StateFile(Generic[T]):
     """A JSON file in the replica, read when first needed and replaced as a whole.
 
     Args:
-        replica: The replica.
-        name: The name of the file.
         read: Makes the value from parsed JSON.
         out: Makes JSON from the value.
         nothing: The value of a missing or damaged file.

@@ -94,10 +94,8 @@ def applied(lines: Lines, early: Early, row: Find, transaction: Transaction) -> 
     """Applies the writes of a new transaction; returns the places that it touches.
 
     Args:
-        lines: The lines.
         early: Values that transactions read earlier have replaced already.
         row: Finds a record by table and id.
-        transaction: The transaction.
     """
     dot, covers = parse_dot(transaction.dot), lines.context.covers
     unseen = [seen for seen in {seen for w in transaction.writes for seen in w.seen} if not covers(parse_dot(seen))]

@@ -149,7 +149,6 @@ class Shelf(Generic[R]):
     """One table.
 
     Args:
-        kind: The type of its records.
         lines: Row key → line; shared with the store, which calls `changed`.
         unreadable: Collects lines that this computer's disk has damaged; they are skipped.
     """
@@ -215,9 +214,7 @@ class Shelf(Generic[R]):
         """The records with `key` among their `keys`, sorted by id.
 
         Args:
-            name: The index's name.
             keys: The keys of a record; each is a JSON string in its line.
-            key: The key to find.
         """
         index = self._indexes.get(name)
         if index is None and self._ids is None and self._scans < SCANS_BEFORE_INDEX:

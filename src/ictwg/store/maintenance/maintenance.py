@@ -23,12 +23,6 @@ from ictwg.store.sync.sync import Sync
 
 
 class Maintenance:
-    """Args:
-    state: The records.
-    sync: The sync with the shared folder.
-    history: The log.
-    """
-
     def __init__(self, state: State, sync: Sync, history: StoreHistory) -> None:
         self._state = state
         self._sync = sync
@@ -60,8 +54,6 @@ class Maintenance:
 
         Args:
             record: The record that the log row refers to.
-            field: Its field to redact.
-            ground: The reason.
             also: Further fields to redact, of this record or of others.
 
         Raises:

@@ -77,7 +77,6 @@ def restoration(
     """What the backup at `path` would change.
 
     Args:
-        local: This computer's copy.
         path: A backup of this group's file, or any other copy of it.
         only: The records, as (table, id), to which it is limited; None for all.
         as_it_was: Whether to delete records that were made since.

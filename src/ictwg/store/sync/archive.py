@@ -40,11 +40,6 @@ _NOTHING = Context()
 
 
 class Archive:
-    """Args:
-    local: This computer's copy.
-    path: The shared file.
-    """
-
     def __init__(self, local: Local, path: str) -> None:
         self._local = local
         self._disk: Disk = local.replica.disk

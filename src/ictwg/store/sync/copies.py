@@ -76,13 +76,7 @@ class Removal(StrEnum):
 
 
 class ConflictCopies:
-    """The files beside the shared file.
-
-    Args:
-        local: This computer's copy.
-        inbound: Merges them.
-        file: The shared file.
-    """
+    """The files beside the shared file."""
 
     def __init__(self, local: Local, inbound: Inbound, file: SharedFile) -> None:
         self._local = local
@@ -98,7 +92,6 @@ class ConflictCopies:
 
         Args:
             names: The files beside the shared file that may be conflict copies.
-            report: The report so far.
 
         Raises:
             StorageError: This computer's disk takes nothing.
@@ -320,10 +313,6 @@ def remove(local: Local, reader: Reader, name: str, entry: CopyEntry, shared: Co
     """Removes one copy, if it may be removed.
 
     Args:
-        local: This computer's copy.
-        reader: Reads files in the folder.
-        name: The name of the copy.
-        entry: The entry of the merged copy.
         shared: The context of the shared file, read just now.
 
     Raises:

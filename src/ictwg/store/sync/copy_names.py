@@ -93,12 +93,7 @@ UNKNOWN = Hint(Client.UNKNOWN, sure=False)
 
 @lru_cache(maxsize=_FLOOD)
 def hint_of(name: str, shared: str) -> Hint:
-    """The hint of a file name; cached, because each sync needs it for every name in the folder.
-
-    Args:
-        name: The name of a file in the shared folder.
-        shared: The name of the shared file.
-    """
+    """The hint of a file name; cached, because each sync needs it for every name in the folder."""
     if len(name) > LONGEST or any(category(c).startswith("C") for c in name):
         return UNKNOWN  # no program of the table puts a character there that cannot be seen
     own, found = normalize("NFC", shared), normalize("NFC", name)
@@ -246,8 +241,6 @@ def may_be_copy(name: str, own: str, extension: str) -> bool:
     """Whether the file may be read: not one that a program is still writing, or a hidden one.
 
     Args:
-        name: A name in the folder.
-        own: The name of the shared file.
         extension: Its extension, in lower case.
     """
     folded = name.casefold()

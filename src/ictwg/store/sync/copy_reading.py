@@ -93,9 +93,6 @@ class CopyEntry(NamedTuple):
 class CopyRecord:
     """The content of `copies.json`.
 
-    Args:
-        replica: The replica.
-
     Attributes:
         entries: By the name of the file.
     """
@@ -159,11 +156,6 @@ class Judged(NamedTuple):
 
 
 class Reader:
-    """Args:
-    local: This computer's copy.
-    path: The shared file.
-    """
-
     def __init__(self, local: Local, path: str) -> None:
         self._local = local
         self._disk = local.replica.disk
@@ -280,10 +272,6 @@ def would_add(local: Local, name: str, entry: CopyEntry, theirs: Lines, unseen: 
     """What a conflict copy would add, without merging it, for the one question about it.
 
     Args:
-        local: This computer's copy.
-        name: The name of the file.
-        entry: The result of reading it.
-        theirs: Its lines.
         unseen: The dots that it and ours cover but never saw.
 
     Raises:

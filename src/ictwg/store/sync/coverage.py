@@ -37,8 +37,6 @@ def unseen(
     """The dots that each of two copies covers but never saw, by the rows of the log; nearly always none.
 
     Args:
-        ours: This computer's copy.
-        theirs: The other file.
         archived: Reads the archive; called only if a row is missing.
         unshared: Whether nobody else can have seen a dot of ours, so that nobody has archived its row.
 

@@ -39,8 +39,6 @@ def found(theirs: Lines, base: Lines | None, ours: Lines) -> ExternalEdits:
 
     Args:
         theirs: The file with the wrong digest.
-        base: The merge base, if there is one.
-        ours: This computer's copy.
     """
     before = base if base is not None else ours
     writes: dict[tuple[str, str, str], Stored] = {}

@@ -70,9 +70,6 @@ def unexplained(ours: Lines, theirs: Lines, joined: Joined, before: int = 0) -> 
     """The records, or values of them, that a merge would drop without a log row in `theirs`.
 
     Args:
-        ours: This computer's copy.
-        theirs: The other file.
-        joined: The merge of both.
         before: How many such records were already dropped within a day.
     """
     found = ((place, _lost(place, ours, theirs, joined.lines)) for place in joined.changed)
@@ -270,11 +267,8 @@ def undecided(ours: Lines, theirs: Lines, user: str, unseen: frozenset[Dot], arc
     """Our own dots in a file that are covered but absent here, if nothing shows that they were replaced.
 
     Args:
-        ours: This computer's copy.
-        theirs: The file.
         user: The author.
         unseen: Dots that were never here, by the log: their values are merged without a question.
-        archived: Reads the archive.
 
     Raises:
         NotReadyError: A line is damaged.

@@ -32,13 +32,7 @@ LATE = "verbs.shared_late"
 
 
 class Inbound:
-    """To merge, the caller holds the lock and has checked that it is this group's file.
-
-    Args:
-        local: This computer's copy.
-        file: The shared file, and what is known of it.
-        archive: The archive of the log.
-    """
+    """To merge, the caller holds the lock and has checked that it is this group's file."""
 
     def __init__(self, local: Local, file: SharedFile, archive: Archive) -> None:
         self._local = local
@@ -60,8 +54,6 @@ class Inbound:
         """Merges the shared file.
 
         Args:
-            theirs: Its lines.
-            report: The report so far.
             kept: Its bytes as they are on the disk.
             taken: The answer about rows that nobody of the group has encrypted: whether to merge them.
 

@@ -66,8 +66,6 @@ def make_again(replica: Replica, theirs: Lines, known: SyncState, now: datetime)
     Args:
         replica: The damaged replica.
         theirs: The shared file, with a valid digest.
-        known: What is known of the shared file.
-        now: The current time.
     """
     lines = _salvaged(replica, theirs)
     with saving():

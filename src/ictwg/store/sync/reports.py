@@ -320,7 +320,6 @@ def users_of(log: Mapping[str, bytes], ids: Iterable[str]) -> tuple[tuple[str, i
 
     Args:
         log: Row key → line of the log.
-        ids: The ids of the rows.
     """
     counts: dict[str, int] = {}
     for id in ids:

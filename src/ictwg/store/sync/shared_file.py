@@ -62,9 +62,6 @@ class Base:
 
     `base.json` has its bytes, or is a hard link to replica.json if that has the same bytes. Nothing here is synced to
     disk: after a power cut the digest shows that it is damaged, and no edit depends on it.
-
-    Args:
-        replica: The replica.
     """
 
     def __init__(self, replica: Replica) -> None:
@@ -149,11 +146,6 @@ class Base:
 
 
 class SharedFile:
-    """Args:
-    local: This computer's copy.
-    path: The shared file.
-    """
-
     def __init__(self, local: Local, path: str) -> None:
         self.path = path
         self._local = local

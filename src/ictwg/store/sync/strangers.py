@@ -31,7 +31,6 @@ def strange_rows(ours: Lines, theirs: Lines, kept: bytes) -> frozenset[Place]:
     """The unsealed rows of an encrypted group's file that differ from ours.
 
     Args:
-        ours: This computer's copy.
         theirs: The file, in its plain form.
         kept: The bytes of the file on the disk.
     """
@@ -50,7 +49,6 @@ def admitted(local: Local, theirs: Lines, kept: bytes, *, taken: bool | None) ->
     """Their file without rows that nobody of an encrypted group has encrypted.
 
     Args:
-        local: This computer's copy.
         theirs: The file, in its plain form.
         kept: Its bytes as they are on the disk.
         taken: The answer of a person: whether to merge such rows; None if there is no answer.

@@ -24,11 +24,6 @@ TAKEN, DROPPED = "verbs.restored_taken", "verbs.restored_dropped"
 
 
 class Sync:
-    """Args:
-    local: This computer's copy.
-    path: The shared file.
-    """
-
     def __init__(self, local: Local, path: str) -> None:
         self.local = local
         self.path = path
@@ -104,7 +99,6 @@ class Sync:
         """Merges a copy of this group's file.
 
         Args:
-            path: The copy.
             proceed: Called after it was read and before anything is changed; may raise to stop.
 
         Raises:

@@ -161,7 +161,6 @@ class SyncState:
         waits for a random time that doubles each time, until only one of them writes.
 
         Args:
-            now_ms: The wall clock.
             news: Whether there are changes here that the file was not known to have.
             chance: In [0, 1), for a test.
         """

@@ -49,12 +49,7 @@ TRIES = 5
 
 
 class Synchronizer:
-    """Syncs this computer's copy and the shared file.
-
-    Args:
-        local: This computer's copy.
-        path: The shared file.
-    """
+    """Syncs this computer's copy and the shared file."""
 
     def __init__(self, local: Local, path: str) -> None:
         self._local = local
