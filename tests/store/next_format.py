@@ -8,7 +8,7 @@ from ictwg.domain.changes import Write
 from ictwg.domain.records import Action
 from ictwg.domain.state import State
 from ictwg.store.format import codec
-from ictwg.store.maintenance import upgrading
+from ictwg.store.maintenance import maintenance
 
 
 def in_capitals(state: State) -> tuple[Write, ...]:
@@ -23,4 +23,4 @@ def next_format(monkeypatch: pytest.MonkeyPatch) -> None:
     """From now on this is a program of the next format."""
     monkeypatch.setattr(codec, "SCHEMA", 2)
     monkeypatch.setattr(codec, "WRITES", 2)
-    monkeypatch.setattr(upgrading, "MIGRATIONS", (upgrading.Migration(2, 1, 2, in_capitals),))
+    monkeypatch.setattr(maintenance, "MIGRATIONS", (maintenance.Migration(2, 1, 2, in_capitals),))

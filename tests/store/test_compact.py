@@ -194,7 +194,7 @@ def test_it_is_proposed_once_much_is_old_and_no_more_when_it_is_done(
     office: Office, years: Store, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     assert not years.maintenance.compact_is_due(days_on(office))
-    monkeypatch.setattr("ictwg.store.maintenance.compacting.MANY_ROWS", 1)
+    monkeypatch.setattr("ictwg.store.maintenance.maintenance.MANY_ROWS", 1)
     office.clock.wait(86_400)
     assert office.open().maintenance.compact_is_due(days_on(office))
     assert years.maintenance.compact_is_due(days_on(office))

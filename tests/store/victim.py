@@ -33,7 +33,7 @@ from ictwg.store.encryption.keys import VARIABLE
 from ictwg.store.format import codec
 from ictwg.store.local.disk import Disk
 from ictwg.store.local.home import Home
-from ictwg.store.maintenance import upgrading
+from ictwg.store.maintenance import maintenance
 from ictwg.store.store import Store
 
 Work = Callable[[], None]
@@ -225,10 +225,10 @@ def staged(scene: str, shared: str, home: str) -> Work:
 
 def next_format() -> AbstractContextManager[object]:
     """Within it this is a program of the next format: every action gets a remark, and older programs may not write."""
-    step = upgrading.Migration(2, 1, 2, _remarks)
+    step = maintenance.Migration(2, 1, 2, _remarks)
     stack = ExitStack()
     for module, name, value in (
-        (codec, "SCHEMA", 2), (codec, "WRITES", 2), (upgrading, "MIGRATIONS", (step,)),
+        (codec, "SCHEMA", 2), (codec, "WRITES", 2), (maintenance, "MIGRATIONS", (step,)),
     ):  # fmt: skip
         stack.enter_context(mock.patch.object(module, name, value))
     return stack

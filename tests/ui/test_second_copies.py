@@ -117,7 +117,7 @@ async def test_a_copy_that_arrived_cut_stands_to_be_checked_until_it_is_whole(
 async def test_a_file_with_much_history_is_made_smaller_from_to_check(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr("ictwg.store.maintenance.compacting.MANY_ROWS", -1)
+    monkeypatch.setattr("ictwg.store.maintenance.maintenance.MANY_ROWS", -1)
     async with opened(tmp_path) as there:
         there.app.push_screen(ProblemsScreen())
         await there.shows(t("sharing.compact.title"))

@@ -22,7 +22,7 @@ from ictwg.records.group import group_of, minute_of
 from ictwg.records.lookup import shown_reference
 from ictwg.store.local.home import Home
 from ictwg.store.maintenance.check import DECIDE, Finding
-from ictwg.store.maintenance.upgrading import LastSeen
+from ictwg.store.maintenance.maintenance import LastSeen
 
 _COLUMNS = ("kind", "where", "what", "mends")
 

@@ -14,16 +14,16 @@ import re
 from collections.abc import Iterable, Iterator
 from typing import NamedTuple
 
-from ictwg.domain.ids import row_key
+from ictwg.domain.ids import id_of, row_key
 from ictwg.merge.dots import Dot
 from ictwg.merge.encryption import turns
 from ictwg.merge.join import join_meta
 from ictwg.merge.redactions import EDITIONS, Redactions
 from ictwg.merge.redactions import TABLE as REDACTIONS
 from ictwg.merge.rows import Row, join_rows
-from ictwg.store.format.codec_rows import decode_row, dots_in, rows_at, settle
+from ictwg.store.format.codec_rows import decode_row, dots_in, records_at, rows_at, settle
 from ictwg.store.format.lines import LOG, TRASH, Header, Lines, Place
-from ictwg.store.format.table import differing, holding, key_of
+from ictwg.store.format.table import differing, holding, in_order, key_of
 
 SUBJECTS = b'"subject":"'
 _IDS = re.compile(rb"[0-7][0-9A-Z]{25}")
@@ -39,6 +39,24 @@ class Joined(NamedTuple):
     lines: Lines
     changed: frozenset[Place]
     scrubs: bool
+
+    @property
+    def records(self) -> tuple[tuple[str, str], ...]:
+        """The changed records, as (table, id)."""
+        return records_at(self.lines, self.changed)
+
+    @property
+    def conflicts(self) -> tuple[tuple[str, str, str], ...]:
+        """Their registers with two versions, as (table, id, field)."""
+        held = ((table, key, self.lines.line(table, key)) for table, key in sorted(self.changed) if table != LOG)
+        rows = [decode_row(table, key, line) for table, key, line in held if line is not None and b'"_c":{' in line]
+        return tuple((row.table, row.id, name) for row in rows for name in row.registers if row.rivals(name))
+
+    def log_rows(self, before: Lines) -> tuple[str, ...]:
+        """The ids of the rows of the log that were not there before, oldest first."""
+        known, there = before.tables.get(LOG, {}), self.lines.tables.get(LOG, {})
+        keys = [key for table, key in self.changed if table == LOG and key not in known and key in there]
+        return tuple(map(id_of, in_order(keys)))
 
 
 class Unseen(NamedTuple):

@@ -32,7 +32,6 @@ from ictwg.store.local.state_file import StateFile
 from ictwg.store.sync import external_edits
 from ictwg.store.sync.copy_names import UNKNOWN, Client, Hint, hint_of
 from ictwg.store.sync.coverage import below_floor
-from ictwg.store.sync.inbound import transactions
 from ictwg.store.sync.reports import DEVICE, Doubt, DoubtfulCopy, users_of
 from ictwg.store.sync.shared_file import SIZE_CAP
 from ictwg.store.sync.sync_state import COARSEST_MS, DAY_MS, SyncState
@@ -285,8 +284,8 @@ def would_add(local: Local, name: str, entry: CopyEntry, theirs: Lines, unseen: 
         joined = join_lines(ours, theirs, unseen)
         changed = [place for place in joined.changed if place[0] not in (LOG, TRASH)]
         fields = fields.union(*(_different(place, ours, joined.lines) for place in changed))
-        touched |= {*codec_rows.records_at(joined.lines, joined.changed)}
-        users = users_of(joined.lines.tables.get(LOG, {}), transactions(joined.changed, ours, joined.lines))
+        touched |= {*joined.records}
+        users = users_of(joined.lines.tables.get(LOG, {}), joined.log_rows(ours))
     else:
         writes = external_edits.found(external_edits.additions(theirs, ours), None, ours).writes
         fields |= {write.key for write in writes}

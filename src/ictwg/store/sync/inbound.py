@@ -11,11 +11,7 @@ merged                          ──► unexplained removals wait for an answe
 
 from __future__ import annotations
 
-from collections.abc import Iterable
-
-from ictwg.domain.ids import id_of
-from ictwg.store.format.codec_rows import decode_row, records_at
-from ictwg.store.format.lines import LOG, Lines, Place
+from ictwg.store.format.lines import Lines
 from ictwg.store.format.lines_join import Joined, Unseen, join_lines
 from ictwg.store.local.local import Local
 from ictwg.store.local.recording import Telling
@@ -145,7 +141,12 @@ class Inbound:
             from ictwg.store.sync.scrubbing import scrub
 
             scrub(self._local, self._file)
-        return _with_merge(report, joined, ours)._replace(held=held.records(self.held.value))
+        return report._replace(
+            taken=report.taken + joined.records,
+            log=report.log + joined.log_rows(ours),
+            conflicts=report.conflicts + joined.conflicts,
+            held=held.records(self.held.value),
+        )
 
     def _holding_back(self, joined: Joined, theirs: Lines, missed: Unseen) -> Joined:
         known, now_ms = self._file.known, self._local.clock.now_ms()
@@ -181,28 +182,3 @@ class Inbound:
     def answerable(self) -> Waiting:
         """Of these what an answer is about."""
         return held.answerable(self._ours, self.restored.waiting)
-
-
-def _with_merge(report: ShareReport, joined: Joined, before: Lines) -> ShareReport:
-    return report._replace(
-        taken=report.taken + records_at(joined.lines, joined.changed),
-        log=report.log + transactions(joined.changed, before, joined.lines),
-        conflicts=report.conflicts + _conflicts(joined.changed, joined.lines),
-    )
-
-
-def transactions(changed: Iterable[Place], before: Lines, after: Lines) -> tuple[str, ...]:
-    """The ids of the new log rows, oldest first."""
-    known, there = before.tables.get(LOG, {}), after.tables.get(LOG, {})
-    keys = [key for table, key in changed if table == LOG and key not in known and key in there]
-    return tuple(id_of(key) for key in sorted(keys, key=lambda key: (len(key), key)))
-
-
-def _conflicts(changed: Iterable[Place], lines: Lines) -> tuple[tuple[str, str, str], ...]:
-    found = []
-    for table, key in sorted(changed):
-        line = lines.line(table, key)
-        if line is not None and table != LOG and b'"_c":{' in line:
-            row = decode_row(table, key, line)
-            found += [(row.table, row.id, name) for name in row.registers if row.rivals(name)]
-    return tuple(found)

@@ -94,13 +94,10 @@ class Synchronizer:
         removes_all: bool = False,
         unsealed: bool | None = None,
     ) -> ShareReport:
-        """Merges and, unless `publish` is False, publishes.
+        """Merges and, unless `publish` is False, publishes; see `Sync.share`.
 
         Args:
-            timeout: How long to wait for another process of this computer.
-            publish: Whether the shared file may be written.
-            removes_all: Whether to apply redactions of any number of records; otherwise many need an answer first.
-            unsealed: Whether to merge rows that nobody of an encrypted group has encrypted; None asks.
+            timeout: How long to wait for another process of this computer, in seconds.
         """
         self.inbound.removes_all, self._unsealed = removes_all, unsealed
         try:
