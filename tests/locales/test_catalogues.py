@@ -8,7 +8,7 @@ from tests.tools.catalogues import TRANSLATED, forms, in_form, mark, marked, old
 
 from ictwg import locales
 from ictwg.locales import MissingMessageError, catalogue, set_language, set_strict, t
-from ictwg.locales.calendar_names import (
+from ictwg.locales.typed_words import (
     DATE_PATTERNS,
     DAYS,
     DAYS_SHORT,

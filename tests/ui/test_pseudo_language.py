@@ -19,7 +19,7 @@ from ictwg.domain.records import Meeting, Organization, Plan
 from ictwg.domain.schema import RECORDS
 from ictwg.domain.values import MeetingState
 from ictwg.locales import set_language
-from ictwg.locales.calendar_names import MONTHS
+from ictwg.locales.typed_words import MONTHS
 from ictwg.ui.app import IctwgApp
 from ictwg.ui.modals.choose import Help
 from ictwg.ui.screens.meeting.screen import MeetingScreen

@@ -9,7 +9,7 @@ from datetime import date, datetime, timedelta
 from ictwg.domain.values import DueWord
 from ictwg.errors import InvalidValueError
 from ictwg.locales import language, t
-from ictwg.locales.calendar_names import DATE_PATTERNS, DAYS_SHORT, MONTHS, MONTHS_SHORT, WEEKDAY_SEPARATORS
+from ictwg.locales.typed_words import DATE_PATTERNS, DAYS_SHORT, MONTHS, MONTHS_SHORT, WEEKDAY_SEPARATORS
 
 WEEKEND = (5, 6)
 _DAYS_IN_WEEK = 7

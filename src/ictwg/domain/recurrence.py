@@ -19,8 +19,7 @@ from ictwg.domain.text import fold_words
 from ictwg.domain.when import in_languages, vocabulary
 from ictwg.errors import InvalidValueError
 from ictwg.locales import LANGUAGES, t
-from ictwg.locales.calendar_names import DAYS, MONTHS
-from ictwg.locales.typed_words import typed_words
+from ictwg.locales.typed_words import DAYS, MONTHS, typed_words
 
 if TYPE_CHECKING:
     from dateutil.rrule import rrule

@@ -38,7 +38,7 @@ class AudienceView(StateOverlay):
 
     def __init__(self, state: State, audience: Audience, *, cleared: bool = False) -> None:
         super().__init__(state)
-        self._audience = audience
+        self.audience = audience
         self.cleared = cleared
         self._masks: dict[str, _Mask] = {}
         self._pointed_at: PerVersion[tuple[type[Record], str], bool] = PerVersion(state)
@@ -50,11 +50,7 @@ class AudienceView(StateOverlay):
     @property
     def tells_positions(self) -> bool:
         """Whether this audience may know who answered what, and so also who has not."""
-        return self._audience is Audience.SECRETARIAT or is_on(self._state, Group.votes)
-
-    @property
-    def audience(self) -> Audience:
-        return self._audience
+        return self.audience is Audience.SECRETARIAT or is_on(self._state, Group.votes)
 
     @property
     def whole(self) -> State:
@@ -75,7 +71,7 @@ class AudienceView(StateOverlay):
         return self._those(self._state.all(kind))
 
     def linked(self, kind: type[R], field: Field[Any], id: str) -> tuple[R, ...]:
-        return self._those(self._state.linked(kind, field, id)) if field_visible(field, self._audience) else ()
+        return self._those(self._state.linked(kind, field, id)) if field_visible(field, self.audience) else ()
 
     def by_reference(self, reference: str) -> tuple[Record, ...]:
         return self._those(self._state.by_reference(reference))
@@ -102,7 +98,7 @@ class AudienceView(StateOverlay):
         return self._pointed_at((kind, str(id)), is_hidden)
 
     def _sees(self, record: Record) -> bool:
-        if self._audience is Audience.SECRETARIAT:
+        if self.audience is Audience.SECRETARIAT:
             return True
         kind = type(record)
         if kind not in self._deciding:
@@ -110,7 +106,7 @@ class AudienceView(StateOverlay):
         links = self._deciding[kind]
         asked = [record.id] if links is None else ["/".join(targets(link, record)) for link in links]
         hangs_on = (kind.TABLE, *asked)
-        return self._decided(hangs_on, lambda: visible(self._state, record, self._audience))
+        return self._decided(hangs_on, lambda: visible(self._state, record, self.audience))
 
     def _those(self, records: Iterable[R]) -> tuple[R, ...]:
         return tuple(self._shown(record) for record in records if self._sees(record))
@@ -125,7 +121,7 @@ class AudienceView(StateOverlay):
     def _mask(self, kind: type[Record]) -> _Mask:
         mask = self._masks.get(kind.TABLE)
         if mask is None:
-            mask = self._masks[kind.TABLE] = _Mask(self, kind, self._audience)
+            mask = self._masks[kind.TABLE] = _Mask(self, kind, self.audience)
         return mask
 
 

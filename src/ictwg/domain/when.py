@@ -13,7 +13,7 @@ from ictwg.domain.text import fold_words
 from ictwg.domain.values import DueWord, Looks
 from ictwg.errors import InvalidValueError
 from ictwg.locales import LANGUAGES, t
-from ictwg.locales import calendar_names as names
+from ictwg.locales import typed_words as names
 from ictwg.locales.typed_words import typed_words
 
 Phrases = Mapping[str, tuple[str, ...]]

@@ -5,7 +5,7 @@ is any name of a weekday, `{month}` any of a month, `{n}` a figure, `{unit}` a w
 `{place}` one of the places of a weekday in its month.
 
 `days` are matched without accents, apostrophes, hyphens and the small words of "noise", so "até ao fim do mês", "fim do
-mês" and "fim mes" are one. "more_days" and "more_months" are spellings beside those of `calendar_names`, Monday first.
+mês" and "fim mes" are one. "more_days" and "more_months" are spellings beside `DAYS` and `MONTHS`, Monday first.
 Each of "parts_of_a_month" stands under the day on which it ends; the last one is 31 for every month. "coming_day" is
 the coming one, "day_of_next_week" the one in the week after this. "numbers" are counts before a unit ("in two weeks"),
 in Tetum behind it. Words "inside_a_date" mean something else elsewhere; "at_hour" stands between a day and its hour.
@@ -50,3 +50,14 @@ def _tables() -> dict[str, Any]:
     with open(os.path.join(os.path.dirname(__file__), "typed_words.json"), "rb") as file:  # noqa: PTH118, PTH120, PTH123 - pathlib takes longer still
         found: dict[str, Any] = json.load(file)
     return found
+
+
+_NAMES = typed_words("calendar")
+MONTHS: dict[str, list[str]] = _NAMES["months"]
+MONTHS_SHORT: dict[str, list[str]] = _NAMES["months_short"]
+DAYS: dict[str, list[str]] = _NAMES["days"]
+DAYS_SHORT: dict[str, list[str]] = _NAMES["days_short"]
+
+# {weekday} is a short day name with its separator, {month} a whole month name.
+DATE_PATTERNS: dict[str, str] = _NAMES["date_patterns"]
+WEEKDAY_SEPARATORS: dict[str, str] = _NAMES["weekday_separators"]

@@ -59,17 +59,13 @@ class Lookup:
         self.folder = folder
         self.read_later = read_later
         self._today = today
-        self._language = lang or language()
+        self.language = lang or language()
 
     @property
     def today(self) -> date:
         if callable(self._today):
             self._today = self._today()
         return self._today
-
-    @property
-    def language(self) -> str:
-        return self._language
 
     def find(self, kind: type[Record], text: str) -> str:
         return find(self.state, kind, self.me if self.me and kind is Person and is_me(text) else text).id

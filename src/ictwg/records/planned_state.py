@@ -7,37 +7,32 @@ from typing import Any
 
 from ictwg.domain.changes import LIVE, Changes
 from ictwg.domain.schema import Field, R, Raw, Record, Row, targets
-from ictwg.domain.state import FixedRow, Narrowing, State, StateOverlay
+from ictwg.domain.state import FixedRow, Narrowing, RowOverAnother, State, StateOverlay
 
 
-class _PlannedRow:
+class _PlannedRow(RowOverAnother):
     """A row with the planned values over those that it has."""
 
     def __init__(self, base: Row) -> None:
-        self.table = base.table
-        self.id = base.id
+        super().__init__(base)
         self.values: dict[str, Raw] = {}
-        self._base = base
 
     def get(self, name: str) -> Raw:
-        return self.values[name] if name in self.values else self._base.get(name)
-
-    def seen(self, name: str) -> tuple[str, ...]:
-        return self._base.seen(name)
+        return self.values[name] if name in self.values else super().get(name)
 
     @property
     def sound(self) -> bool:
         return True
 
     def rivals(self, name: str) -> tuple[Raw, ...]:
-        return self._base.rivals(name) if name not in self.values else ()
+        return super().rivals(name) if name not in self.values else ()
 
     def contested(self) -> Mapping[str, tuple[tuple[str, Raw], ...]]:
-        return {name: others for name, others in self._base.contested().items() if name not in self.values}
+        return {name: others for name, others in super().contested().items() if name not in self.values}
 
     def elements(self, name: str) -> tuple[str, ...]:
         start = f"{name}/"
-        held = dict.fromkeys(self._base.elements(name), True)
+        held = dict.fromkeys(super().elements(name), True)
         held |= {key[len(start) :]: value is True for key, value in self.values.items() if key.startswith(start)}
         return tuple(sorted(element for element, there in held.items() if there))
 

@@ -7,8 +7,7 @@ from datetime import date
 from typing import NamedTuple
 
 from ictwg.domain.text import fold
-from ictwg.locales.calendar_names import DAYS, DAYS_SHORT, MONTHS, MONTHS_SHORT
-from ictwg.locales.typed_words import typed_words
+from ictwg.locales.typed_words import DAYS, DAYS_SHORT, MONTHS, MONTHS_SHORT, typed_words
 
 
 class FoundDate(NamedTuple):

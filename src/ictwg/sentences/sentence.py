@@ -13,8 +13,7 @@ from ictwg.domain.text import fold, fold_words
 from ictwg.domain.values import DueWord
 from ictwg.domain.when import Due, alternatives, is_guess, just_passed, maybe_due, vocabulary
 from ictwg.locales import LANGUAGES
-from ictwg.locales.calendar_names import DAYS, DAYS_SHORT, MONTHS
-from ictwg.locales.typed_words import typed_words
+from ictwg.locales.typed_words import DAYS, DAYS_SHORT, MONTHS, typed_words
 from ictwg.sentences.who import (
     Head,
     Roster,

@@ -25,8 +25,8 @@ from ictwg.sources.pdf_lines import (
     marker,
     once,
 )
+from ictwg.sources.pdf_page import CELLS, Path, Tag
 from ictwg.sources.pdf_tables import PITCH, Laid
-from ictwg.sources.pdf_tags import CELLS, Path, Tag
 
 if TYPE_CHECKING:
     from ictwg.sources.pdf_page import Page

@@ -16,7 +16,7 @@ from ictwg.domain.text import fold
 from ictwg.domain.values import EntryType
 from ictwg.imports.foreign_minutes.people import is_body, is_office, names_body, without_titles
 from ictwg.imports.foreign_minutes.words import SOMEONE, WORDS, pattern, plain_words, words_of
-from ictwg.locales.calendar_names import MONTHS
+from ictwg.locales.typed_words import MONTHS
 from ictwg.sentences.dates import date_spelled, find_date
 from ictwg.sentences.sentence import find_until, is_introduced
 

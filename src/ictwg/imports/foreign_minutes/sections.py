@@ -17,7 +17,7 @@ from ictwg.imports.foreign_minutes.markers import is_result, mark_of
 from ictwg.imports.foreign_minutes.page import is_known_label, labelled
 from ictwg.imports.foreign_minutes.prose import leads_to_decisions
 from ictwg.imports.foreign_minutes.words import ROLL, WORDS, Sense, part_of, pattern, plain_words
-from ictwg.locales.calendar_names import MONTHS
+from ictwg.locales.typed_words import MONTHS
 from ictwg.sentences.dates import FoundDate, find_date, without_dates
 from ictwg.sources.inline import emphasized, lines_of, parsed, plain
 from ictwg.sources.markdown import MarkdownBlock

@@ -26,7 +26,7 @@ from ictwg.domain.values import (
     Outcome,
     Presence,
 )
-from ictwg.locales.calendar_names import MONTHS
+from ictwg.locales.typed_words import MONTHS
 from ictwg.minutes.printed.annexes import columns, none_said, printed_organization, represented, when_there
 from ictwg.minutes.printed.details import printed_details
 from ictwg.minutes.printed.lines import (

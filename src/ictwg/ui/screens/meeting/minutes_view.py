@@ -29,9 +29,8 @@ from ictwg.ui.key_table import TABLE
 from ictwg.ui.keys import first_key, keys_line, verb
 from ictwg.ui.places import AREAS
 from ictwg.ui.screens.meeting import sidebar
-from ictwg.ui.screens.meeting.matters_arising import ReviewList
 from ictwg.ui.screens.meeting.pane import DraftAt, MeetingPane, box_place
-from ictwg.ui.screens.meeting.wrapped_lists import EntryList
+from ictwg.ui.screens.meeting.wrapped_lists import EntryList, ReviewList
 from ictwg.ui.text import plain
 from ictwg.ui.widgets.columns import within
 from ictwg.ui.widgets.detail import ShortText
