@@ -229,6 +229,13 @@ class Terminal:
             self.write(f"\x1b[<0;{column + 1};{line + 1}M\x1b[<0;{column + 1};{line + 1}m")
             self._wait(0.03)
 
+    def memory(self) -> tuple[int, int]:
+        """Megabytes that the program has just now, and the most that it had."""
+        told = Path(f"/proc/{self._program.pid}/status").read_text("ascii").splitlines()
+        kilobytes = dict(line.split(":", 1) for line in told)
+        rests, most = (int(kilobytes[name].split()[0]) // 1024 for name in ("VmRSS", "VmHWM"))
+        return rests, most
+
     def processor(self) -> float:
         """Milliseconds that the program's threads have taken of the processor so far; Linux counts them."""
         threads = Path(f"/proc/{self._program.pid}/task").glob("*/schedstat")

@@ -1,6 +1,8 @@
-"""From the command to the first useful frame, through a real terminal, beside `import textual.app` and other programs.
+"""From the command to the first useful frame, through a real terminal, beside `import textual.app` and other programs;
+and how much memory the program has once it has read ahead all that it keeps.
 
-    python -m tests.bench.first_frame [--records 1000,10000] [--runs 20] [--beside BIN] [--folder FOLDER] [--no-write]
+    python -m tests.bench.first_frame [--records 1000,10000,100000] [--runs 20] [--beside BIN] [--folder FOLDER]
+        [--no-write]
 
 `--beside` is the `bin` of an environment with dooit and kanban-tui, which are opened empty. All are run in turn, so
 that a busy moment of the machine falls on each of them.
@@ -30,6 +32,8 @@ from tests.pty_driver import Terminal  # noqa: E402 - not to be read on Windows
 RESULTS = Path(__file__).parent / "results" / "first_frame.md"
 ROOT = Path(__file__).parents[2]
 LIMITS = {1000: 1.2, 10000: 1.2}
+MEMORY = {10000: 150, 100000: 450}
+"""Megabytes, of groups of so many records."""
 IMPORT = "import textual.app"
 OTHERS = {"dooit": (["dooit"], "Workspace"), "kanban-tui": (["kanban-tui"], "Boards")}
 
@@ -67,15 +71,35 @@ def framed(command: Sequence[str], words: str, variables: Mapping[str, str]) -> 
         return time.perf_counter() - start
 
 
-def own(records: int, folder: Path) -> Callable[[], float]:
-    """The program on a group of so many records, of whom somebody looked at it before."""
+def command_on(records: int, folder: Path) -> tuple[list[str], dict[str, str]]:
+    """The program on a group of so many records, of whom somebody looked at it before; and its environment."""
     group = folder / f"group-{records}"
     if not (group / "group.json").exists():
         group.mkdir(parents=True, exist_ok=True)
         make(group, records)
     command = [sys.executable, "-m", "ictwg", "--file", str(group / "group.json"), "--no-share"]
-    variables = environment(group / "home")
+    return command, environment(group / "home")
+
+
+def own(records: int, folder: Path) -> Callable[[], float]:
+    command, variables = command_on(records, folder)
     return lambda: framed(command, t("records.meeting.next_meeting"), variables)
+
+
+def memory_of(records: int, folder: Path) -> tuple[int, int]:
+    """Megabytes that it has once nothing is left to read ahead, and the most that it had on the way."""
+    command, variables = command_on(records, folder)
+    with Terminal(command, environment=variables) as terminal:
+        terminal.wait_for(t("records.meeting.next_meeting"), timeout=60)
+        before = -1.0
+        while terminal.processor() - before > AT_REST:
+            before = terminal.processor()
+            terminal.settle(5)
+        return terminal.memory()
+
+
+AT_REST = 100
+"""Milliseconds of the processor in five seconds: the clock, and a look at the shared file."""
 
 
 def measured(records: Sequence[int], runs: int, folder: Path, beside: Path | None) -> list[Figure]:
@@ -98,7 +122,7 @@ def _limit(name: str) -> str:
     return next((f"{limit:.2f}" for count, limit in LIMITS.items() if f" {count:,} " in name), "")
 
 
-def table(figures: Sequence[Figure], command: str) -> str:
+def table(figures: Sequence[Figure], held: Mapping[int, tuple[int, int]], command: str) -> str:
     base = median(figures[0].times)
     versions = f"Python {sys.version.split()[0]}, load {os.getloadavg()[0]:.0f} on {os.cpu_count()} cores"
     lines = [
@@ -114,12 +138,14 @@ def table(figures: Sequence[Figure], command: str) -> str:
         lines.append(
             f"| {what} | {median(times) * 1000:.0f} | {p95 * 1000:.0f} | {median(times) / base:.2f} | {limit} |"
         )
+    lines += ["", "| records | MB at rest | at most | limit |", "|---:|---:|---:|---:|"]
+    lines += [f"| {count:,} | {rests} | {most} | {MEMORY.get(count, '')} |" for count, (rests, most) in held.items()]
     return "\n".join((*lines, ""))
 
 
 def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__)
-    parser.add_argument("--records", default="1000,10000")
+    parser.add_argument("--records", default="1000,10000,100000")
     parser.add_argument("--runs", type=int, default=20)
     parser.add_argument("--beside", type=Path)
     parser.add_argument("--folder", type=Path, default=Path(gettempdir()) / "ictwg-bench")
@@ -127,7 +153,8 @@ def main() -> None:
     options = parser.parse_args()
     records = [int(count) for count in options.records.split(",")]
     figures = measured(records, options.runs, options.folder, options.beside)
-    text = table(figures, "python -m tests.bench.first_frame" + (" --beside BIN" if options.beside else ""))
+    held = {count: memory_of(count, options.folder) for count in records}
+    text = table(figures, held, "python -m tests.bench.first_frame" + (" --beside BIN" if options.beside else ""))
     print(text)
     if not options.no_write:
         RESULTS.parent.mkdir(exist_ok=True)
