@@ -27,8 +27,15 @@ _OTHERS: tuple[Field[Any], ...] = (Decision.effect, Decision.review_on, Decision
 
 def decision_detail(lookup: Lookup, decision: Decision) -> Detail:
     state = lookup.state
+    votes = VOTES if is_on(lookup.state, Group.votes) else ()
+    always = tuple(field for field in _ALWAYS if field is not Decision.decided_on or not is_open(decision))
+    fields = (*always, *(field for field in (*votes, *_OTHERS) if field.of(decision) not in (None, "")))
+    shown = [(field, field.show(field.of(decision), lookup)) for field in fields]
+    listed = ", ".join(decision.former_references)
+    former = f"{t(Decision.former_references.label_id)}: {listed}" if listed else ""
+    facts = [f"{t(field.label_id)}: {value or '–'}" for field, value in shown]
     sections = (
-        DetailSection(t("followup.detail.facts"), _facts(lookup, decision)),
+        DetailSection(t("followup.detail.facts"), (*facts, *filter(None, (former,)))),
         DetailSection(t("records.position.plural"), positions(lookup, decision)),
         DetailSection(t("records.meeting"), tuple(origin(state, decision).splitlines())),
         DetailSection(t(Decision.rationale.label_id), tuple(decision.rationale.splitlines())),
@@ -88,17 +95,6 @@ def _answered(one: Respondent) -> str:
     said += f" ({how})" if how else ""
     said += "" if one.is_counted else f" – {t('circulation.not_counted')}"
     return f"{said} – {noted.reason}" if noted and noted.reason else said
-
-
-def _facts(lookup: Lookup, decision: Decision) -> tuple[str, ...]:
-    votes = VOTES if is_on(lookup.state, Group.votes) else ()
-    always = tuple(field for field in _ALWAYS if field is not Decision.decided_on or not is_open(decision))
-    fields = (*always, *(field for field in (*votes, *_OTHERS) if field.of(decision) not in (None, "")))
-    shown = [(field, field.show(field.of(decision), lookup)) for field in fields]
-    listed = ", ".join(decision.former_references)
-    former = f"{t(Decision.former_references.label_id)}: {listed}" if listed else ""
-    facts = [f"{t(field.label_id)}: {value or '–'}" for field, value in shown]
-    return (*facts, *filter(None, (former,)))
 
 
 def _named(state: State, decision: Decision) -> str:

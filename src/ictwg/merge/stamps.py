@@ -180,12 +180,8 @@ def _may_be_unlisted(name: str, shown: Mapping[str, Any]) -> bool:
         return True
     if value is _NOTHING:
         return "/" in name and _shows(name, shown) is True
-    return not _is_like_a_set(value)
-
-
-def _is_like_a_set(value: Any) -> bool:
-    """Whether a reader would take a value of a shape unknown here for a set."""
-    return type(value) is Opaque and _begins_like_a_set(value) and is_set(loads(value))
+    # Whether a reader would take a value of a shape unknown here for a set
+    return not (type(value) is Opaque and _begins_like_a_set(value) and is_set(loads(value)))
 
 
 def _begins_like_a_set(text: str) -> bool:

@@ -156,13 +156,9 @@ def _headings(levels: Sequence[Sequence[str]], at: int, free: Sequence[int]) -> 
         while places[-1] - 1 in free and level is not levels[-1]:
             places.append(places[-1] - 1)
         texts = (one_line("".join(level[n : n + 1])) for n in places)
-        found += [_as_month(text) for text in texts if text][:1]
+        # `Jan-10` and `2010-01-01` as a spreadsheet shows January 2010
+        found += [_SHORT_YEAR.sub(r" 20\1", _MONTH.sub(r"\2/\1", text)) for text in texts if text][:1]
     return tuple(found)
-
-
-def _as_month(text: str) -> str:
-    """`Jan-10` and `2010-01-01` as a spreadsheet shows January 2010."""
-    return _SHORT_YEAR.sub(r" 20\1", _MONTH.sub(r"\2/\1", text))
 
 
 def _year_of(said: Sequence[str], year: str) -> str:

@@ -22,7 +22,6 @@ from ictwg.domain.values import (
     ANSWERS,
     CLOSED,
     ActionKind,
-    ActionStatus,
     Audience,
     Basis,
     Commented,
@@ -285,7 +284,8 @@ def _in_order(row: CommentRow) -> tuple[str, ...]:
 
 def promise(view: DayView, action: Action) -> Promise:
     """Everything of an action but its text."""
-    status, due = status_at(view, action), _due(view, action)
+    # The status as at the status date
+    status, due = ActionHistory(view.state, action).status(view.status_date), _due(view, action)
     closed = status in CLOSED
     review = action.review_on if due is DueWord.ONGOING else None
     day = review if due is DueWord.ONGOING else due
@@ -310,11 +310,6 @@ def promise(view: DayView, action: Action) -> Promise:
         strangers=_beside(view, action),
         **told_details(view, action),
     )
-
-
-def status_at(view: DayView, action: Action) -> ActionStatus:
-    """The status as at the status date."""
-    return ActionHistory(view.state, action).status(view.status_date)
 
 
 def reviewed(view: PrintContext, around: Audience) -> tuple[Reviewed, ...]:
