@@ -132,7 +132,6 @@ def _column(
 
 
 def _period(lookup: Lookup, organization: Organization) -> Membership | None:
-    """The membership of an organization that holds today."""
     periods = holding(lookup.state.linked(Membership, Membership.organization, organization.id), lookup.today)
     return next(iter(periods), None)
 

@@ -130,7 +130,6 @@ def _days_out(changes: Changes) -> Iterator[tuple[type[Record], Write, Any]]:
 
 
 def written_text(changes: Changes) -> str:
-    """All that changes write, as one text."""
     return "\n".join(str(write.field.partition("/")[2] or write.value) for write in changes.writes)
 
 

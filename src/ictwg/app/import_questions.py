@@ -219,7 +219,6 @@ class KeptAnswers:
         self._said, self.open = read_kept(self._file)
 
     def chosen(self, plan: ImportPlan) -> dict[str, dict[Key, str]]:
-        """What was chosen for the points of this plan."""
         found: dict[str, dict[Key, str]] = {}
         for row in plan.rows:
             for one in row.doubts:

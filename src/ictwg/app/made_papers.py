@@ -114,7 +114,6 @@ def is_made(session: Session, paper: str, audience: Audience, meeting: Meeting) 
 
 
 def out_on(state: State, one: MadePaper) -> date | None:
-    """The day on which this paper is said to have gone to its readers last."""
     meeting, field = state.get(Meeting, one.about.rpartition("/")[2]), WENT_OUT.get((one.paper, one.audience))
     return field.of(meeting) if meeting is not None and field is not None else None
 

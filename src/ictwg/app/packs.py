@@ -244,7 +244,6 @@ def _by_day(record: Record) -> tuple[str, str]:
 
 
 def _contents(session: Session, asked: PackRequest, lines: list[PackLine], names: list[str]) -> PlannedFile:
-    """What is in it, and for whom."""
     paper = paper_named(MATTER)  # of which it has the form and the language
     form = asked.form if asked.form in SHEETS else usual_form(session, paper)
     assert form is not None  # noqa: S101 - a paper has one

@@ -336,7 +336,6 @@ def is_made_here(what: OutgoingPaper) -> bool:
 
 
 def paper_of(what: OutgoingPaper) -> PaperKind:
-    """Its entry in the catalogue."""
     return paper_named(next(kind.paper for kind in KINDS if kind.name == what.paper))
 
 

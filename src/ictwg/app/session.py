@@ -111,7 +111,6 @@ class Session:
 
     @property
     def contested(self) -> Contested:
-        """Which records have two versions."""
         if self._contested is None:
             from ictwg.records.contested import Contested
 
@@ -233,7 +232,6 @@ class Session:
 
 
 def reactions() -> Sequence[Reaction]:
-    """What follows from events by itself."""
     return (_keep_checklists, _take_apologies, _keep_quorum, _keep_agenda, _keep_edition)
 
 

@@ -143,7 +143,6 @@ class SharingLine(NamedTuple):
 
 
 def sharing_lines(session: Session) -> tuple[SharingLine, ...]:
-    """All of it, part by part."""
     store, status, zone = session.store, session.store.sync.status(), session.zone
     silent = {one.user: one for one in quiet(session, status, zone)}
     return (

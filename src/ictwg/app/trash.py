@@ -26,8 +26,6 @@ KEPT_DAYS = 30
 
 
 class Trashed(NamedTuple):
-    """One line of the trash."""
-
     id: str
     record: Record
     kind: str

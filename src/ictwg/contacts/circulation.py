@@ -48,8 +48,6 @@ SHORT = 500
 
 
 class Unreached(StrEnum):
-    """Why a mail does not reach somebody."""
-
     NOBODY = "nobody"
     NO_ADDRESS = "no_address"
     PAPER = "paper"
@@ -78,7 +76,6 @@ class Recipient(NamedTuple):
 
     @property
     def gap(self) -> Unreached | None:
-        """Why no mail reaches them."""
         if self.not_theirs:
             return Unreached.NOT_THEIRS
         if self.sent_as is SentAs.PAPER:
@@ -160,7 +157,6 @@ def _person(home: Organization | None, one: Person, *, inside: bool) -> Recipien
 
 
 def reached(chosen: Iterable[Recipient]) -> tuple[Recipient, ...]:
-    """Those whom a mail reaches."""
     return tuple(one for one in chosen if one.gap is None)
 
 

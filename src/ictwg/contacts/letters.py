@@ -121,7 +121,6 @@ def to_signatory(state: State, letter: Letter, on: date) -> Changes:
 
 
 def returned(state: State, letter: Letter, note: str, on: date) -> Changes:
-    """It came back with what is to be changed."""
     settings = (Letter.returned_on(on), Letter.returned_note(note))
     return Edit("verbs.letter_returned", shown_name(state, letter)).update(letter, *settings).done()
 
@@ -273,7 +272,6 @@ def on_the_way(state: State, letter: Letter, only: Sequence[LetterAddressee] = (
 
 
 def delivered(contacts: Iterable[Contact], by: str, on: date) -> Changes:
-    """Who took it, and when."""
     settings = (Contact.delivered_on(on), Contact.received_by(by))
     each = [Edit("verbs.letter_delivered", one.letter, one).update(one, *settings).done() for one in contacts]
     return together(each, ", ".join(dict.fromkeys(one.subject for one in each))) if each else Changes("")

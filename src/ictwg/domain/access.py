@@ -22,7 +22,6 @@ RANK = {audience: rank for rank, audience in enumerate(Audience)}
 
 
 def effective(state: State, record: Record) -> Audience:
-    """The widest audience that may see the record."""
     shown = all(is_on(state, switch) for switch in type(record).SHOWN_IF)
     return record.open_to(_declared(state, record)) if shown else Audience.SECRETARIAT
 

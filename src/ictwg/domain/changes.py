@@ -112,7 +112,6 @@ class Edit:
 
     @property
     def size(self) -> int:
-        """How many writes there are so far."""
         return len(self._writes)
 
     def create(self, kind: type[Record], id: str, *settings: Setting) -> Edit:

@@ -28,7 +28,6 @@ def translated_fields(kind: type[Record]) -> tuple[Field[Any], ...]:
 
 
 def translations(state: State, language: str) -> Texts:
-    """All that somebody has typed for a language."""
     found: dict[str, dict[str, str]] = {}
     for one in state.all(Translation):
         if one.language == language and one.text:
@@ -132,8 +131,6 @@ def _kinds() -> frozenset[str]:
 
 
 class _SaidRow(RowOverAnother):
-    """A row with other texts in some of its fields."""
-
     __slots__ = ("_texts",)
 
     def __init__(self, row: Row, texts: Mapping[str, str]) -> None:

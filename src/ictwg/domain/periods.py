@@ -118,7 +118,6 @@ _DAY = 24 * 60
 
 
 def backward(state: Records) -> Iterator[Record]:
-    """The records that end before they begin."""
     for kind in list(RECORDS.values()):
         if kind.SPAN:
             first, last = (field.name for field in kind.SPAN)

@@ -219,7 +219,6 @@ _FIGURE = r"(?P<n>[1-9][0-9]{0,2})(?:st|nd|rd|th)?"
 
 
 def typed_rule(text: str, languages: tuple[str, ...]) -> str | None:
-    """The rule that these words mean; None where they mean none."""
     plain = _in_figures(_spoken(text), languages)
     readings = (
         _as_a_phrase,

@@ -176,7 +176,6 @@ class Field(Generic[T]):
 
     @property
     def clear(self) -> Setting:
-        """The setting that empties the field."""
         return Setting(self, () if self.is_set else None)
 
     @property

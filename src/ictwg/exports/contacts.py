@@ -36,7 +36,6 @@ from ictwg.papers.words import choice, day, label
 
 Listed = tuple[MemberRow, list[Person]]
 
-
 CURRENT = (*ON_THE_ROSTER, MembershipStatus.SUSPENDED)
 """Who belongs to the group; not who has withdrawn."""
 

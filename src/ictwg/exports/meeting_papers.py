@@ -39,8 +39,6 @@ from ictwg.papers.files import told_apart
 from ictwg.papers.words import choice, day, label
 
 Documents = tuple[Document, ...]
-
-
 MINUTES, TODAY, DECISIONS, AGENDA = "minutes", "minutes-today", "decisions", "agenda"
 
 

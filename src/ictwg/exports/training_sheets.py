@@ -44,8 +44,6 @@ from ictwg.programme.trainings import name_of, organization_of
 from ictwg.records.group import group_of, spoken_in
 
 Blocks = Callable[[State, Training, str, date | None], Iterator[Block]]
-
-
 SIGN_IN, CERTIFICATES, PAYMENT = "training-sign-in", "certificates", "payment-sheet"
 
 

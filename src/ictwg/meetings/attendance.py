@@ -259,7 +259,6 @@ def _unexpected(state: State, meeting: Meeting, row: Attendance) -> RollLine:
 
 
 def _marked(state: State, meeting: Meeting, line: RollLine, numbers: dict[str, str]) -> RollLine:
-    """The line with what is recorded of it."""
     row = line.record
     if row is None:
         return line

@@ -129,7 +129,6 @@ def _who_comes(state: State, edit: Edit, replacement: Replacement) -> str:
 
 
 def _home(state: State, role: Role) -> str | None:
-    """The organization that a function is held for."""
     person = state.get(Person, role.person)
     return role.organization or (person.organization if person else None)
 

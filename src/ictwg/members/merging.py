@@ -457,6 +457,5 @@ def _dated(state: State, record: Record) -> tuple[OrganizationName, ...]:
 
 
 def words_of(line: MergeField) -> str:
-    """One line of the preview in a sentence."""
     stays, goes = (line.other, line.kept) if line.takes else (line.kept, line.other)
     return t(f"same.line.{line.kind}", label=line.label, stays=stays, goes=goes)

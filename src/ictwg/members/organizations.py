@@ -244,7 +244,6 @@ def become(state: State, organization: Organization, fate: Fate, new: dict[str, 
 
 
 def end_membership(state: State, organization: Organization, on: date) -> Changes:
-    """It belongs no longer from that day on."""
     edit = Edit("verbs.edited", organization.acronym, organization)
     for period in holding(periods_of(state, organization), on):
         _end(edit, period, on)

@@ -202,7 +202,6 @@ def _proposal(kind: type[Record], now: Record | None, before: Record | None) -> 
 
 
 def _changed(state: State, before: Record, now: Record) -> tuple[Field[Any], ...]:
-    """The fields that were adopted otherwise."""
     guarded = (field for field in type(now).fields() if field not in LIVES_ON)
     return tuple(field for field in guarded if not _says_the_same(state, field, before, now))
 

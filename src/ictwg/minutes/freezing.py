@@ -50,8 +50,6 @@ from ictwg.minutes.printed.making_items import earlier_actions, printed_comments
 from ictwg.minutes.printed.view import PrintContext
 
 Fields = Iterable[Field[Any]]
-
-
 COMMENT = (Contact.organization, Contact.on, Contact.comments, Contact.settled)
 ELSEWHERE = (Meeting.reference, Meeting.date, Meeting.start, Meeting.series, Meeting.state, Meeting.adopted_at)
 

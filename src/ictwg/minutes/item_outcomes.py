@@ -57,7 +57,6 @@ def agreed_day(state: State, today: date, last: Meeting | None) -> date | None:
 
 
 def planned_day(state: State, meeting: Meeting) -> MeetingDay:
-    """The day of a meeting that is planned already."""
     return MeetingDay(meeting.date, t("preparing.day.planned"), _warning(state, meeting.date) if meeting.date else "")
 
 

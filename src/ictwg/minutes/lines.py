@@ -136,8 +136,6 @@ def _minute_line(state: State, meeting: Meeting, nested: NestedEntry) -> MinuteL
 
 
 class ReadBackPart(StrEnum):
-    """What is read out one after the other."""
-
     DECISIONS = "decisions"
     NEW = "new"
     CHANGED = "changed"

@@ -171,8 +171,6 @@ class TableBlock:
 
 @dataclass(frozen=True, slots=True)
 class Facts:
-    """Names with their values."""
-
     rows: tuple[tuple[str, PaperText], ...]
 
 

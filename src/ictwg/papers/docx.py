@@ -231,7 +231,6 @@ _PIECE = 1_000_000
 
 
 def _w(tag: str, *inner: str, **attributes: str | int) -> str:
-    """An element of Word."""
     said = "".join(f' w:{name}="{escape(str(value))}"' for name, value in attributes.items())
     return f"<w:{tag}{said}>{''.join(inner)}</w:{tag}>"
 

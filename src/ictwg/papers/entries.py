@@ -40,8 +40,6 @@ class CalendarEvent:
 
 @dataclass(frozen=True, slots=True)
 class Card:
-    """A person as an address book has them."""
-
     uid: str
     name: str
     organization: str = ""
@@ -65,7 +63,6 @@ def sealed(data: bytes) -> bytes:
 
 
 def is_ours(data: bytes) -> bool:
-    """Whether the file is as it was written."""
     found = _SEAL.search(data)
     return found is not None and found[2] == _digest(data)
 

@@ -39,7 +39,6 @@ class FileForm(NamedTuple):
 
     @property
     def is_there(self) -> bool:
-        """Whether what writes it is installed."""
         return not self.needs or find_spec(self.needs) is not None
 
     def write(self, document: Document) -> bytes:

@@ -55,7 +55,6 @@ _FORMATS = ("PNG", "JPEG")
 _DOTS, _ACROSS, _QUALITY = 16_000_000, 1600, 90
 """Of a picture that is read, which takes four bytes each; along a side of one that is printed; of a photograph."""
 
-
 LARGEST = 1 << 20
 """Bytes of a file."""
 

@@ -146,7 +146,6 @@ def unescaped(text: str) -> str:
 
 
 def marked(text: str) -> str:
-    """A long text."""
     lines = text.split("\n")
     return "\n".join(_marked_line(line, before) for line, before in zip(lines, ["", *lines], strict=False))
 

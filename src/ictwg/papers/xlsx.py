@@ -27,8 +27,6 @@ from ictwg.papers.words import label
 from ictwg.papers.zipped import is_ours, properties, sealed
 
 Look = dict[str, Any]
-
-
 __all__ = ["is_ours", "too_long", "write"]
 
 _LONGEST = 32_767

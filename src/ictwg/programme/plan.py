@@ -47,7 +47,6 @@ R = TypeVar("R", Plan, Activity)
 OVER = frozenset({ActivityStatus.COMPLETED, ActivityStatus.SUSPENDED, ActivityStatus.CANCELLED})
 """What is not delayed, however long its end has passed."""
 
-
 DatedReports = tuple[tuple[date, ActivityReport], ...]
 
 
@@ -205,7 +204,6 @@ class PlanProgress(NamedTuple):
 
 
 def progress(state: State, plan: Plan, today: date) -> PlanProgress:
-    """Of the whole plan."""
     return _progress(state, plan, shown_name(state, plan), activities(state, plan), today)
 
 

@@ -21,8 +21,6 @@ from ictwg.records.lookup import shown_name
 
 
 class SheetHead(StrEnum):
-    """The lines above the table."""
-
     PLAN = "plan"
     VERSION = "version"
     ROUND = "round"

@@ -40,7 +40,6 @@ class Hooks(Generic[F]):
         return self.all_of(kind).get(key)
 
     def all_of(self, kind: type[Record]) -> Mapping[Field[Any] | str, F]:
-        """All that was registered for the type."""
         for area in areas_of(kind):
             _load(area)
         return self._known.get(kind, {})

@@ -133,7 +133,6 @@ class Asking(ABC, Generic[R]):
         """What it answered: values as typed, of the fields of `NOTED`."""
 
     def label(self, answer: StrEnum) -> str:
-        """What an answer is called."""
         return str(self.NOTED.answer.label(answer))
 
     def subject(self, lang: str) -> str:
@@ -213,7 +212,6 @@ class Asking(ABC, Generic[R]):
 
     @cached_property
     def reminders(self) -> dict[str, date]:
-        """When an organization was reminded last."""
         found = self.state.linked(Contact, self.NOTED.reminds, self.record.id)
         sent = [one for one in found if one.direction is Direction.OUT and one.on is not None]
         return {one.organization or "": one.on for one in sorted(sent, key=lambda one: str(one.on)) if one.on}

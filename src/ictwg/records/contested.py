@@ -35,13 +35,11 @@ class Contested:
 
     @property
     def marked(self) -> frozenset[str]:
-        """The ids of the records that carry the mark."""
         self._look_again()
         return self._marked
 
     @property
     def records(self) -> tuple[Record, ...]:
-        """The records themselves."""
         self._look_again()
         return tuple(self._records.values())
 

@@ -136,7 +136,6 @@ def _in_other_languages(
 
 
 def write(state: State, record: Record, *settings: Setting) -> Changes:
-    """These values as they are."""
     return Edit("verbs.edited", shown_name(state, record)).update(record, *settings).done()
 
 

@@ -128,7 +128,6 @@ def _here(state: State, at: datetime) -> datetime:
 
 
 def zone_name(state: State) -> str:
-    """The group's zone."""
     group = group_of(state)
     return (group.time_zone if group is not None else "") or DEFAULT_ZONE
 

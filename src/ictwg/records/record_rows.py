@@ -95,7 +95,6 @@ class RecordRow:
 
     @property
     def about(self) -> str:
-        """The record's id."""
         return self.record.id
 
     @cached_property

@@ -90,7 +90,6 @@ def rows(
 
 
 def cells(lookup: Lookup, record: Record) -> list[str]:
-    """What stands in one record's row."""
     return rows(lookup, (record,))[0]
 
 
@@ -246,7 +245,6 @@ def own_json(lookup: Lookup, record: Record) -> Json:
 
 
 def nested_json(lookup: Lookup, record: Record) -> Json:
-    """The records that belong to this one, by kind."""
     links = ((kind, link_to(kind, type(record))) for kind in nested_kinds(type(record)))
     return {kind.NESTED or kind.TABLE: linked_json(lookup, link, record) for kind, link in links if link}
 

@@ -88,7 +88,6 @@ class IctwgApp(Program[None]):
 
     @property
     def settings(self) -> Settings:
-        """The person's own settings on this computer."""
         return self.session.settings
 
     def use_keys(self) -> None:
@@ -246,7 +245,6 @@ class IctwgApp(Program[None]):
         later("modals.choose", "offer_help")(self.screen, getattr(self.screen, "help_about", ""))
 
     def action_record_history(self) -> None:
-        """What was done to the record under the cursor."""
         self.show_history(self.front.under_cursor)
 
     @work
@@ -259,7 +257,6 @@ class IctwgApp(Program[None]):
         self.push_screen(later("screens.reports", "PageScreen")(record))
 
     def show_history(self, id: str) -> None:
-        """What was done to this record."""
         record = record_of(self.session.state, id)
         if record is None:
             self.say(t("history.no_record"))

@@ -171,7 +171,6 @@ async def decide_on(screen: SessionScreen[Any], mark: OpenMark, audience: Audien
 
 
 async def say_why(screen: SessionScreen[Any], text: str) -> None:
-    """Why nothing in it is confidential. For workers."""
     why = form_field(screen.session.lookup, AcceptedText.reason)
     title = t("minutes_screen.minutes.not_confidential")
     await screen.fill_in(title, (why,), lambda values: accept(screen.session.state, text, values[why.name]))

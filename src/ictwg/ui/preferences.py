@@ -30,7 +30,6 @@ class Preference(NamedTuple):
 
 
 def preferences(program: IctwgApp) -> tuple[Preference, ...]:
-    """What may be chosen now: all that is not so already."""
     on, spoken = not program.settings.vi_keys, program.settings.language or language()
     themes = (name for name in (*(theme.name for theme in THEMES), *OF_THE_TERMINAL) if name != program.theme)
     keys = t("ui.palette_keys", what=t("ui.vi_keys_on" if on else "ui.vi_keys_off"))

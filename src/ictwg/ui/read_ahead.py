@@ -52,7 +52,6 @@ class ReadAhead:
 
     @cached_property
     def index(self) -> SearchIndex:
-        """The search index of the group."""
         from ictwg.app.search.search import SearchIndex
 
         return SearchIndex(self._session.state, self._session.lookup.me)

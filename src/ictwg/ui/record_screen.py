@@ -298,7 +298,6 @@ class RecordScreen(ListScreen[Any]):
         return forms.new_form(self.session.lookup, self.kind, self.of)
 
     def make(self, values: Values) -> Changes:
-        """A new record."""
         return forms.new_record(self.session.lookup, self.kind, values, self.of)
 
     def edit_form(self, record: Any) -> tuple[FormField, ...]:
@@ -439,7 +438,6 @@ class RecordScreen(ListScreen[Any]):
 
     @property
     def exported_as(self) -> str:
-        """What the file is called that holds the list."""
         return next((name for name, listing in LISTINGS.items() if listing.kind is self.kind), self.kind.TABLE)
 
     @work

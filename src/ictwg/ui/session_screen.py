@@ -48,8 +48,6 @@ def complaining(where: SessionScreen[Any] | IctwgApp) -> Iterator[None]:
 
 
 class SessionScreen(StyledOnce[T]):
-    """A screen on which the group's records are read and changed."""
-
     _was_behind = False
     """Whether it may show what is not so any more; one just made is told twice to come to the front."""
 
@@ -91,7 +89,6 @@ class SessionScreen(StyledOnce[T]):
         """The state of saving and sharing is another, and no record: for screens that tell of it."""
 
     def show_saving(self) -> None:
-        """The state of saving in the top line."""
         for bar in self.query(TopBar):
             bar.tell()
 

@@ -56,5 +56,4 @@ class FormField:
 
 
 def flag(name: str, label: str, help: str, *, on: bool, **how: Any) -> FormField:
-    """A question of yes or no."""
     return FormField(name, label, help, "flag", "yes" if on else "no", **how)

@@ -50,7 +50,6 @@ class Proposed(NamedTuple):
     document: str = ""
 
     def of(self, field: Field[T]) -> T:
-        """The value of a field of the item."""
         raw: Any = next((raw for one, raw in self.settings if one is field), None)
         return (raw or ()) if field.is_set else field.decode(raw)  # type: ignore[return-value]
 
@@ -145,7 +144,6 @@ def points(lines: Iterable[str]) -> str:
 
 
 def starts_of(state: State, proposal: MeetingProposal) -> tuple[Begins | None, ...]:
-    """When each of the kept items begins by the plan."""
     begins = clock_times(hours(state, proposal)[0], (minutes_of(state, item) for item in proposal.kept))
     return tuple(next(begins) if item.kept else None for item in proposal.items)
 

@@ -71,7 +71,6 @@ def written_anew(record: Record) -> Changes:
 
 
 def clash_where(state: State, clash: Clash) -> str:
-    """The record, and the other of two."""
     record = clash.record
     if clash.other is not None and clash.kind is not ClashKind.TRASHED:
         return f"{_called(state, clash.other)} · {_called(state, record)}"

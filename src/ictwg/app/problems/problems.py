@@ -69,39 +69,29 @@ if TYPE_CHECKING:
 DOUBLE = "/double/"
 """What stands between the ids of two that may be one, in the id of their line."""
 
-
 COPY = "copy/"
 """What the id of a line on a conflict copy begins with; its name follows."""
-
 
 WAITS = "waits/"
 """Likewise, for what has one answer to all of it; the id of its line on the sync screen follows."""
 
-
 AT_RISK = "at_risk/"
 """The id of the one line that asks of trainings and actions whether people at risk may be among them."""
 
-
 CLASH = "clash/"
-
 
 NOT_HELD = "not_held"
 """In the id of a line on a meeting of which nobody has said whether it was held."""
 
-
 RENUMBER = "renumber"
 """The id of the one line on references that were given twice."""
 
-
 _NAMED = 5
-
 
 NAMED_LIKE = "named_like/"
 """Likewise, for a name in minutes; the name follows."""
 
-
 PURGED = "purged/"
-
 
 LATE = "late/"
 """Likewise, for what two edits have broken, for a record that was taken away for good, and for an edit of adopted

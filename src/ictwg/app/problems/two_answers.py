@@ -72,7 +72,6 @@ class Question(NamedTuple):
 
 
 def questions(store: Store, lookup: Lookup) -> tuple[Question, ...]:
-    """All that wait for a decision."""
     asked = (question for record in contested_in(store) for question in questions_of(store, lookup, record))
     return tuple(one for one in asked if not asked_elsewhere(store, one.record, one.register))
 

@@ -30,12 +30,10 @@ from ictwg.records.selection import MEETING, said_on
 
 
 def text_fields(kind: type[Record]) -> tuple[Field[Any], ...]:
-    """Those in which is searched."""
     return tuple(field for field in kind.fields() if field.kind in TEXT_KINDS and not field.inner)
 
 
 def searched_kinds() -> tuple[type[Record], ...]:
-    """What is searched."""
     return tuple(kind for kind in declared() if kind.WEIGHT and text_fields(kind))
 
 
@@ -155,7 +153,6 @@ class SearchIndex:
                 yield self._kinds[table].read(self._state, apart.record)
 
     def _told(self, table: str, id: str) -> Record | None:
-        """The record as it is searched."""
         apart = self._apart.get((table, id))
         return apart.record if apart is not None else self._state.get(self._kinds[table].kind, id)
 

@@ -214,7 +214,6 @@ def _correction(view: PrintContext, correction: Correction, numbers: Mapping[str
 
 
 def _head(view: PrintContext) -> dict[str, Any]:
-    """What stands above the minutes."""
     meeting = view.meeting
     none = meeting.minutes_state is MinutesState.NONE
     state = MinutesState.DRAFT if none else meeting.minutes_state

@@ -126,8 +126,6 @@ class Promise:
 
 @dataclass(frozen=True, slots=True)
 class Update:
-    """What was said of an earlier action."""
-
     text: str
     on: date | None = None
     by: str = ""

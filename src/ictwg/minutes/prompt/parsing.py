@@ -32,8 +32,6 @@ if TYPE_CHECKING:
 
 
 class LineKind(StrEnum):
-    """What a line does."""
-
     NOTE = "note"
     DECISION = "decision"
     ACTION = "action"
@@ -424,7 +422,6 @@ def _organizations(state: State, named: tuple[RosterName, ...]) -> tuple[str, ..
 
 
 def _slash(text: str) -> tuple[str | None, str]:
-    """The slash word, folded, and what follows it."""
     if not text.startswith("/"):
         return None, text
     word, _, rest = text[1:].partition(" ")

@@ -152,8 +152,6 @@ class Shown(NamedTuple):
 
 
 class Pasted(NamedTuple):
-    """Several lines at once."""
-
     lines: tuple[str, ...]
 
 
@@ -165,7 +163,6 @@ Event: TypeAlias = TypedText | BroughtBack | Changing | Entered | Kept | Refused
 
 
 def press(state: PromptState, event: Event) -> PromptState:
-    """The line after the event."""
     match event:
         case TypedText(text):
             now = _typed(state, text)

@@ -160,7 +160,6 @@ def header_rows(lines: Iterable[str], lang: str) -> dict[str, str]:
 
 
 def header_values(said: dict[str, str], lang: str) -> dict[str, Any]:
-    """The fields of the sheet that the table tells."""
     name, code = bracketed(said.get("body", ""))
     ordinal = said.get("ordinal", "")
     texts = {"title": "title", "group": "group", "venue": "place", "chair": "chair", "minute_taker": "minute_taker"}
@@ -179,7 +178,6 @@ def header_values(said: dict[str, str], lang: str) -> dict[str, Any]:
 
 
 def summary_text(lines: Sequence[str], lang: str) -> str:
-    """The text under the line of figures."""
     at = next((at for at, line in enumerate(lines) if is_summary(line, lang)), len(lines))
     return unmarked("\n".join(lines[at + 1 :]).strip("\n"))
 

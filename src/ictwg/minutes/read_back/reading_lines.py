@@ -39,7 +39,6 @@ def cells(line: str) -> tuple[str, ...]:
 
 
 def is_rule(line: str) -> bool:
-    """The line under a table's head."""
     return bool(re.fullmatch(r"\|[\s:|-]+\|?", line.strip(" "))) and "-" in line
 
 

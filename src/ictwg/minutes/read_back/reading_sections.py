@@ -119,7 +119,6 @@ def read_comments(lines: Iterable[str], lang: str) -> tuple[CommentRow, ...]:
 
 
 def _body(lines: Iterable[str], lang: str) -> tuple[dict[str, str], list[SheetLine | Reviewed | CorrectionRow]]:
-    """Labels with their values, and lines."""
     about: dict[str, str] = {}
     found: list[SheetLine | Reviewed | CorrectionRow] = []
     for block in _blocks(lines):

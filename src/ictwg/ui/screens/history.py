@@ -68,8 +68,6 @@ class HistoryScreen(ListScreen[Did]):
 
 
 class HistoryRow(NamedTuple):
-    """A line of the history as a row."""
-
     id: str
     about: str
     line: HistoryLine

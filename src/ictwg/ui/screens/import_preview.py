@@ -48,7 +48,6 @@ from ictwg.ui.widgets.columns import Cell, CellPiece, Column, Tone, title_column
 Chosen = dict[str, dict[Key, str]]
 Plans = Callable[[Session, Tell, Mapping[str, Mapping[Key, str]]], ImportPlan]
 
-
 TONES: dict[RowState, Tone] = {
     RowState.NEW: "good",
     RowState.UPDATED: "info",
@@ -65,8 +64,6 @@ class PlannedRow(NamedTuple):
 
 
 class ImportCard(RecordCard):
-    """The whole of one row."""
-
     BINDINGS: ClassVar[list[BindingType]] = bindings_with("import.decide")
 
     def __init__(self, detail: Detail, *, decides: bool) -> None:

@@ -48,7 +48,6 @@ class InvitationPane(AskingPane, inherit_bindings=False):
 
     @work
     async def choose(self, row: Respondent) -> None:
-        """Who it is."""
         await show_card(self.open_screen, row.person, row.organization, self.asking.record.date or self.today)
 
     async def answered(self, rows: Sequence[Respondent], answer: str) -> None:

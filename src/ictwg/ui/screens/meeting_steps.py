@@ -35,7 +35,6 @@ from ictwg.ui.session_screen import SessionScreen
 
 
 async def edit_meeting(screen: SessionScreen[Any], meeting: Meeting, field: str = "") -> None:
-    """The meeting's form, at that field."""
     lookup = screen.session.lookup
     title = t("minutes_screen.edit", meeting=shown_name(screen.session.state, meeting))
     await screen.edit_in_form(meeting, title, forms.edit_form(lookup, meeting), field)

@@ -72,7 +72,6 @@ def bodies(state: State) -> tuple[Choice, ...]:
 
 
 def meeting_told(state: State, meeting: Meeting) -> Detail:
-    """The meeting in sections, for the pane."""
     held, row = meeting.state is MeetingState.HELD, meeting_row(state, meeting)
     times = " – ".join(time.strftime("%H:%M") for time in (meeting.start, meeting.over_at) if time)
     decisions = sorted(state.linked(Decision, Decision.meeting, meeting.id), key=lambda d: (d.reference, d.id))

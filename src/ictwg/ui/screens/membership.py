@@ -129,7 +129,6 @@ def _status(row: RecordRow) -> tuple[CellPiece, ...]:
 
 
 def legend() -> str:
-    """What the signs of the attendance view mean."""
     signs = [f"{look[0]} {t(f'choices.presence.{state}')}" for state, look in PRESENCE.items() if state]
     return " ".join([*signs, f"{UNRECORDED[0]} {t('minutes.presence.not_recorded')}"])
 
@@ -164,7 +163,6 @@ class MembershipScreen(RecordScreen):
 
     @property
     def on(self) -> date:
-        """The day as of which the group is shown."""
         return self._as_of or self.session.today
 
     @property

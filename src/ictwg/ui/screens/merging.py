@@ -31,8 +31,6 @@ from ictwg.ui.session_screen import SessionScreen
 from ictwg.ui.widgets.columns import Cell, CellPiece, Column, Tone
 
 Either = Organization | Person
-
-
 KEPT, OTHER = "kept", "other"
 COMBINE, APART, LOOK = "combine", "apart", "look"
 _STAYS, _GOES, _MORE = "● ", "○ ", "+ "

@@ -34,8 +34,6 @@ from ictwg.ui.modals.form_screen import FormScreen
 from ictwg.ui.widgets.columns import Cell, CellPiece, Column
 
 Chosen = dict[str, dict[Key, str]]
-
-
 EDITED = (Membership.status, Membership.since, Membership.until)
 
 

@@ -107,7 +107,6 @@ def _sentence(id: str, sentence: str, room: int, leads: Sources = (), *, title: 
 
 
 def laid_out(row: ReportRow, room: int) -> Cell:
-    """One line in so many cells."""
     if not row.widths:
         return (CellPiece(row.cells[0], "muted" if row.title else ""),)
     widths = _shared(row, room)
@@ -197,7 +196,6 @@ def period_fields(lookup: Lookup, asked: ReportRequest) -> tuple[FormField, Form
 
 
 def asked_in(lookup: Lookup, values: dict[str, str], **more: Any) -> ReportRequest:
-    """What those fields ask for."""
     since, until = Role.since.parse(values[SINCE], lookup), Role.until.parse(values[UNTIL], lookup)
     return asked_for(lookup.today, since, until, audience=Audience(values[AUDIENCE]), **more)
 

@@ -17,7 +17,6 @@ T = TypeVar("T")
 
 FIRST: list[str | PurePath] = [Path(__file__).with_name("lists.tcss")]
 
-
 SHEETS: list[str | PurePath] = [
     *FIRST,
     *(
@@ -25,7 +24,6 @@ SHEETS: list[str | PurePath] = [
         for name in ("inputs.tcss", "forms.tcss", "modals.tcss", "meeting.tcss", "followup.tcss")
     ),
 ]
-
 
 MOST = 1024
 """Sheets, those of widgets among them; the program has about a hundred."""

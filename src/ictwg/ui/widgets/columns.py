@@ -217,7 +217,6 @@ def widest(texts: Iterable[str], most: int) -> int:
 
 
 def words_in(columns: Iterable[Column[R]], row: R) -> str:
-    """All that these columns show of a row."""
     return " ".join(_text(column.show(row)) for column in columns)
 
 

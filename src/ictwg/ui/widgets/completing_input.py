@@ -29,8 +29,6 @@ class Suggestions(Widget):
     COMPONENT_CLASSES: ClassVar[set[str]] = {"suggestions--option", "suggestions--cursor", "suggestions--note"}
 
     class Toggled(Message):
-        """It has opened, or closed."""
-
         def __init__(self, suggestions: Suggestions) -> None:
             super().__init__()
             self.suggestions = suggestions

@@ -49,8 +49,6 @@ class FieldRow(Vertical):
     """Label, editor, and below them what is wrong or what was understood."""
 
     class Changed(Message):
-        """The value of a field is another."""
-
         def __init__(self, row: FieldRow) -> None:
             super().__init__()
             self.row = row
@@ -145,8 +143,6 @@ class Form(VerticalScroll, can_focus=False):
         """Enter in the last line."""
 
     class Focused(Message):
-        """The cursor is in another field."""
-
         def __init__(self, field: FormField) -> None:
             super().__init__()
             self.field = field
@@ -163,7 +159,6 @@ class Form(VerticalScroll, can_focus=False):
         return {row.field.name: row.value for row in self.rows}
 
     def row(self, name: str) -> FieldRow:
-        """Of the field of this name."""
         return next(row for row in self.rows if row.field.name == name)
 
     @property
@@ -172,7 +167,6 @@ class Form(VerticalScroll, can_focus=False):
 
     @property
     def current(self) -> FieldRow | None:
-        """The row in which the cursor stands."""
         return next((row for row in self.rows if row.editor.has_focus), None)
 
     def edit(self, name: str = "") -> None:

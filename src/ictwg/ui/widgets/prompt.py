@@ -194,7 +194,6 @@ class Prompt(Vertical):
         self.input.begin_anew()
 
     def edit(self) -> None:
-        """Puts the cursor into the line."""
         self.input.focus()
 
     def say(self, words: Content) -> None:

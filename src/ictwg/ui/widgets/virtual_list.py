@@ -225,7 +225,6 @@ class VirtualList(PaintedParts, Generic[R], can_focus=True):
 
     @property
     def current(self) -> R | None:
-        """The row under the cursor."""
         return self._places.current
 
     @property

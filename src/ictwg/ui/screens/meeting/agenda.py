@@ -116,7 +116,6 @@ class AgendaPane(ListPane):
 
     @work
     async def action_new(self) -> None:
-        """A new item behind the one under the cursor."""
         lookup, after = self.lookup, self._current
         beside = after if after is not None and after.kind not in agendas.ENDS else None
 

@@ -83,7 +83,6 @@ class LifePane(ListPane):
 
     @property
     def _record(self) -> Correction | None:
-        """The correction under the cursor."""
         row: LifeRow | None = self.list.current
         return self.state.get(Correction, row.about) if row is not None else None
 
@@ -114,7 +113,6 @@ class LifePane(ListPane):
 
     @work
     async def action_edit(self) -> None:
-        """The words of a correction."""
         record = self._record
         if record is None:
             self.open_screen.tell(t("life.nothing_to_edit"))

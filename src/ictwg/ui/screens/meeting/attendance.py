@@ -127,7 +127,6 @@ class AttendancePane(ListPane):
 
     @property
     def line(self) -> RollLine | None:
-        """The line under the cursor as it is now."""
         id = self.list.cursor_id
         return next((row.line for row in self.rows() if row.id == id), None)
 

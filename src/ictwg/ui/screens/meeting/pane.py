@@ -131,8 +131,6 @@ class DiscussionNow:
 
 
 class MeetingPane(Vertical):
-    """One view of the open meeting."""
-
     def __init__(self, id: str) -> None:
         super().__init__(id=id, classes="meeting-pane")
         self.begun_now = ""
@@ -202,8 +200,6 @@ class MeetingPane(Vertical):
 
 
 class ListPane(MeetingPane):
-    """A view that is a list."""
-
     @property
     def list(self) -> VirtualList[Any]:
         return self.query_one(VirtualList)

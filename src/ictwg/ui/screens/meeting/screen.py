@@ -101,7 +101,6 @@ class MeetingScreen(Views, SessionScreen[None]):
 
     @property
     def item(self) -> AgendaItem | None:
-        """The item under discussion."""
         item = self.session.state.get(AgendaItem, self._item)
         return item if item is not None and item.meeting == self._meeting else None
 
@@ -218,7 +217,6 @@ class MeetingScreen(Views, SessionScreen[None]):
         return not self._in_the_room and meetings.is_under_way(self.meeting, self.session.today)
 
     def discuss(self, item: AgendaItem) -> None:
-        """Goes to an item in the minutes."""
         self._item = item.id
         self.go_to("minutes")
 

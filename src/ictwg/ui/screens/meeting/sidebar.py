@@ -149,7 +149,6 @@ def _facts(state: State, meeting: Meeting, item: AgendaItem, today: date, *, pro
 
 
 def _to_adopt(state: State, meeting: Meeting) -> Iterator[str]:
-    """The minutes that may be adopted here."""
     waiting = [meeting_row(state, one) for one in awaiting_adoption(state, meeting)]
     if not waiting:
         yield t("minutes_screen.minutes.none_to_adopt")

@@ -60,7 +60,6 @@ class WrappedList(OptionList, Generic[W]):
 
     @property
     def current(self) -> str | None:
-        """The id of the row under the cursor."""
         at = self.highlighted
         return self._rows[at].id or None if at is not None and at < len(self._rows) else None
 
@@ -80,8 +79,6 @@ class WrappedList(OptionList, Generic[W]):
 
 
 class EntryList(WrappedList[MinuteLine]):
-    """The lines of the minutes under one item."""
-
     MARGIN = 4
 
     def __init__(self, id: str) -> None:
@@ -210,7 +207,6 @@ class ReviewList(VirtualList[ReviewLine]):
 
     @property
     def action(self) -> str | None:
-        """The id of the action under the cursor."""
         return self.current.id if self.current is not None else None
 
     def action_told(self) -> Content:
