@@ -119,12 +119,11 @@ def former(wraps: Iterable[dict[str, Any]], known: Mapping[str, DataKey]) -> lis
 
 
 def _under(by: DataKey, wrap: dict[str, Any]) -> DataKey | None:
+    """None if the wrap is damaged."""
     try:
-        secret = b64decode(wrap["secret"], validate=True)
+        return _key_in(wrap, by.cipher)
     except (KeyError, TypeError, ValueError):
         return None
-    opened = opened_by(by.cipher, secret, [_PURPOSE, str(wrap["key"]).encode()])
-    return None if opened is None or DataKey.of(opened).id != wrap["key"] else DataKey.of(opened)
 
 
 def _opened(wrap: dict[str, Any], passphrase: str) -> DataKey | None:
@@ -133,11 +132,15 @@ def _opened(wrap: dict[str, Any], passphrase: str) -> DataKey | None:
         cost = int(wrap["n"]), int(wrap["r"]), int(wrap["p"])
         if wrap["kdf"] != "scrypt" or 128 * cost[0] * cost[1] > _MOST or not 0 < cost[2] <= _LONG:
             return None
-        salt, secret = b64decode(wrap["salt"], validate=True), b64decode(wrap["secret"], validate=True)
-        opened = opened_by(_siv(_derived(passphrase, salt, cost)), secret, [_PURPOSE, str(wrap["key"]).encode()])
+        return _key_in(wrap, _siv(_derived(passphrase, b64decode(wrap["salt"], validate=True), cost)))
     except (KeyError, TypeError, ValueError):
         return None
-    return None if opened is None or DataKey.of(opened).id != wrap["key"] else DataKey.of(opened)
+
+
+def _key_in(wrap: dict[str, Any], cipher: AESSIV) -> DataKey | None:
+    opened = opened_by(cipher, b64decode(wrap["secret"], validate=True), [_PURPOSE, str(wrap["key"]).encode()])
+    key = None if opened is None else DataKey.of(opened)
+    return key if key is not None and key.id == wrap["key"] else None
 
 
 def opened_by(cipher: AESSIV, sealed: bytes, about: list[bytes]) -> bytes | None:

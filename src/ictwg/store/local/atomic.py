@@ -93,15 +93,11 @@ def sweep(disk: Disk, path: str) -> None:
     Both times come from the disk, because the clock of this computer may be wrong.
     """
     folder, name = os.path.split(path)
-    _sweep(disk, folder, name, disk.stat(path).st_mtime - STALE_AFTER)
+    sweep_folder(disk, folder, before=disk.stat(path).st_mtime - STALE_AFTER, name=name)
 
 
-def sweep_folder(disk: Disk, folder: str, *, before: float | None = None) -> None:
-    """Removes all temps in the folder, or only those last written before the given time."""
-    _sweep(disk, folder, "", before)
-
-
-def _sweep(disk: Disk, folder: str, name: str, before: float | None) -> None:
+def sweep_folder(disk: Disk, folder: str, *, before: float | None = None, name: str = "") -> None:
+    """Removes all temps in the folder, or only those of one file, or last written before the given time."""
     for temp in found(disk.names, folder or ".") or ():
         is_temp = temp.startswith(".~") and temp.endswith(".tmp") and temp[-_RANDOM : -_RANDOM + 1] == "."
         if is_temp and _is_of(temp[2:-_RANDOM], name):

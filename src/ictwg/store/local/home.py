@@ -141,27 +141,21 @@ def is_inside(path: str, folder: str) -> bool:
     return os.path.join(os.path.realpath(path), "").startswith(os.path.join(root, ""))
 
 
-if sys.platform == "darwin":
-
-    def _runtime(_: Mapping[str, str]) -> str:
-        """Where the system keeps what does not outlive a session; empty where it names no such folder."""
-        try:
-            return os.confstr(_DARWIN_USER_TEMP_DIR) or ""
-        except (OSError, ValueError):
-            return ""
-
-elif sys.platform == "win32":
-
-    def _runtime(env: Mapping[str, str]) -> str:
-        """Where the system keeps what does not outlive a session; empty where it names no such folder."""
+def _runtime(env: Mapping[str, str]) -> str:
+    """Where the system keeps what does not outlive a session; empty where it names no such folder."""
+    runtime = ""
+    if sys.platform == "darwin":
+        with suppress(OSError, ValueError):
+            runtime = os.confstr(_DARWIN_USER_TEMP_DIR) or ""
+    elif sys.platform == "win32":
         given = env.get("LOCALAPPDATA", "").strip()
-        return os.path.join(given, "Temp") if given else ""
+        runtime = os.path.join(given, "Temp") if given else ""
+    else:
+        runtime = env.get("XDG_RUNTIME_DIR", "").strip() or _in_memory()
+    return runtime
 
-else:
 
-    def _runtime(env: Mapping[str, str]) -> str:
-        """Where the system keeps what does not outlive a session; empty where it names no such folder."""
-        return env.get("XDG_RUNTIME_DIR", "").strip() or _in_memory()
+if sys.platform != "win32":
 
     def _in_memory() -> str:
         """Without a session, as by ssh, cron or in a container: a folder of our own that lies in memory alone.

@@ -20,6 +20,7 @@ import os
 import sys
 import time
 from collections.abc import Mapping
+from contextlib import suppress
 
 from ictwg.__about__ import __version__
 from ictwg.domain.clock import Clock
@@ -32,6 +33,8 @@ from ictwg.store.local.locks import Lock
 from ictwg.store.local.replica import Replica
 from ictwg.store.local.transactions import Transaction
 
+AHEAD_MS = 600_000
+ENCRYPTED = "encrypted"
 CHANCE_DIGITS = 10  # 5 bits each
 MAX_JUMP = 60.0
 _ALPHABET = "abcdefghijkmnpqrstuvwxyz23456789"
@@ -187,38 +190,24 @@ def _forget(lock: Lock) -> None:
     lock.release()
 
 
-if sys.platform == "win32":
-
-    def boot_id() -> str:
-        """Differs after every start of the computer."""
+def boot_id() -> str:
+    """Differs after every start of the computer."""
+    if sys.platform == "win32":
         import ctypes
 
         ticks = ctypes.windll.kernel32.GetTickCount64
         ticks.restype = ctypes.c_ulonglong
-        return f"up-{round((time.time() - ticks() / 1000) / 30)}"
-
-elif sys.platform == "darwin":
-
-    def boot_id() -> str:
-        """Differs after every start of the computer."""
+        boot = f"up-{round((time.time() - ticks() / 1000) / 30)}"
+    elif sys.platform == "darwin":
         import subprocess
 
         found = subprocess.run(["/usr/sbin/sysctl", "-n", "kern.boottime"], capture_output=True, check=False)
-        return found.stdout.decode("ascii", "replace").partition("}")[0].replace(" ", "")
-
-else:
-
-    def boot_id() -> str:
-        """Differs after every start of the computer."""
-        try:
-            with open("/proc/sys/kernel/random/boot_id", encoding="utf-8") as file:
-                return file.read().strip()
-        except OSError:
-            return ""
-
-
-AHEAD_MS = 600_000
-ENCRYPTED = "encrypted"
+        boot = found.stdout.decode("ascii", "replace").partition("}")[0].replace(" ", "")
+    else:
+        boot = ""
+        with suppress(OSError), open("/proc/sys/kernel/random/boot_id", encoding="utf-8") as file:
+            boot = file.read().strip()
+    return boot
 
 
 class Mint:

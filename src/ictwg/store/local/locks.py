@@ -11,7 +11,6 @@ import errno
 import os
 import sys
 import time
-from types import TracebackType
 from typing import Self
 
 from ictwg.errors import BusyError
@@ -86,9 +85,7 @@ class Lock:
     def __enter__(self) -> Self:
         return self
 
-    def __exit__(
-        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
-    ) -> None:
+    def __exit__(self, *_: object) -> None:
         self.release()
 
     def _try(self) -> bool:

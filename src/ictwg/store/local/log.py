@@ -24,6 +24,7 @@ from ictwg.domain.schema import RECORDS, Raw
 from ictwg.store.format.lines import LOG
 from ictwg.store.local.views import LineRow, quoted
 
+_TEXTS = ("user", "device", "home", "group", "verb", "undoes", "subject", "app")
 _NAMED = 2
 _WITHOUT_VALUES = 3
 
@@ -114,9 +115,6 @@ class Log:
         self._lines = lines
         self._keys: list[tuple[int, str]] | None = None
 
-    def __len__(self) -> int:
-        return len(self._lines)
-
     def holds(self, id: str) -> bool:
         return row_key(id) in self._lines
 
@@ -152,10 +150,6 @@ class Log:
         entries = (entry_of(LineRow(LOG, "", line)) for line in lines if line is not None)
         return (entry for entry in entries if entry is not None)
 
-    def of(self, table: str, id: str) -> Iterator[LogEntry]:
-        """The entries that changed one record."""
-        return (entry for entry in self.entries(id.encode()) if entry.touches(table, id))
-
     def by_dot(self, dot: str) -> LogEntry | None:
         """The entry of one transaction."""
         needle = dot.encode("utf-8", "surrogatepass")
@@ -174,22 +168,16 @@ def entry_of(row: LineRow) -> LogEntry | None:
         changes = tuple(_change(change) for change in changes_of(document))
     except (KeyError, TypeError, ValueError):
         return None
-    dots = row.seen("at")
+    dots, total = row.seen("at"), document.get("total")
+    texts = {name: str(document.get(name) or "") for name in _TEXTS}
     return LogEntry(
-        row.id,
-        at.replace(tzinfo=at.tzinfo or UTC),
-        _text(document, "user"),
-        _text(document, "device"),
-        _text(document, "group"),
-        _text(document, "verb"),
-        _text(document, "undoes"),
-        dots[0] if dots else "",
-        changes,
-        places_of(_text(document, "about")),
-        _number(document, "total"),
-        _text(document, "subject"),
-        _text(document, "app"),
-        _text(document, "home"),
+        id=row.id,
+        at=at.replace(tzinfo=at.tzinfo or UTC),
+        dot=dots[0] if dots else "",
+        changes=changes,
+        about=places_of(str(document.get("about") or "")),
+        total=total if isinstance(total, int) else 0,
+        **texts,
     )
 
 
@@ -201,15 +189,6 @@ def places_text(places: Iterable[tuple[str, str]]) -> str:
 def places_of(about: str) -> tuple[tuple[str, str], ...]:
     found = (line.rpartition("/") for line in about.splitlines())
     return tuple((table, id) for table, _, id in found if table)
-
-
-def _text(document: dict[str, Any], name: str) -> str:
-    return str(document.get(name) or "")
-
-
-def _number(document: dict[str, Any], name: str) -> int:
-    value = document.get(name)
-    return value if isinstance(value, int) else 0
 
 
 def changes_of(document: dict[str, Any]) -> list[list[Any]]:

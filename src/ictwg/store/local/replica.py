@@ -21,7 +21,6 @@ lock sees every transaction in the one or the other.
 from __future__ import annotations
 
 import os
-from collections.abc import Callable
 from contextlib import suppress
 from functools import cached_property
 from typing import TYPE_CHECKING, Any
@@ -32,12 +31,9 @@ from ictwg.store.local.disk import Disk, found
 if TYPE_CHECKING:
     from datetime import datetime
 
-    from ictwg.store.local.journal import Parsed
     from ictwg.store.local.locks import Lock
     from ictwg.store.local.transactions import Transaction
 
-    Parse = Callable[[bytes], Parsed]
-    Told = Callable[[dict[str, Any]], Transaction | None]
 
 Stamp = tuple[int, int, int]
 NO_STAMP = (-1, -1, -1)
@@ -105,10 +101,12 @@ class Replica:
         names = found(self.disk.names, self.journals)
         if not names:
             return ()
-        suffix, parse, transaction, number_of = self._reading
+        from ictwg.store.local.journal import SUFFIX, parse
+        from ictwg.store.local.transactions import number_of, transaction
+
         payloads: list[dict[str, Any]] = []
         read, damaged = dict(self._read), self.damaged
-        for name in sorted([name for name in names if name.endswith(suffix)]):
+        for name in sorted([name for name in names if name.endswith(SUFFIX)]):
             added = self._added(name)
             if not added:
                 read.setdefault(name, 0)
@@ -192,14 +190,6 @@ class Replica:
             with suppress(OSError):
                 if journal.remove(self.disk, self.journals, name, size):
                     del self._read[name]
-
-    @cached_property
-    def _reading(self) -> tuple[str, Parse, Told, Callable[[Transaction], int]]:
-        """The functions that read journals; imported only if there is one."""
-        from ictwg.store.local.journal import SUFFIX, parse
-        from ictwg.store.local.transactions import number_of, transaction
-
-        return SUFFIX, parse, transaction, number_of
 
     def _opened(self, payload: dict[str, Any]) -> dict[str, Any]:
         """The decrypted payload of a journal line."""

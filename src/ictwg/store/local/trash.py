@@ -74,15 +74,11 @@ def purged(local: Local, before: datetime) -> tuple[Stored, ...]:
 def _stub(local: Local, record: Record) -> list[Stored]:
     """Keeps only the references; a later edit from another computer is kept beside it."""
     row = local.memory.row(record.TABLE, record.id)
-    names = [] if row is None else [n for n in row.registers if n.partition("/")[0] not in (*KEPT_BY_STUBS, LIVE)]
-    emptied = [
-        Stored(record.TABLE, record.id, name, (), local.memory.dots(record.TABLE, record.id, name)) for name in names
-    ]
-    said = [(LIVE, False), (GONE, True)]
+    names = () if row is None else row.registers
+    left = dict.fromkeys((n for n in names if n.partition("/")[0] not in (*KEPT_BY_STUBS, LIVE)), ())
+    values: dict[str, tuple[bool, ...]] = {**left, LIVE: (False,), GONE: (True,)}
     dots = local.memory.dots
-    return emptied + [
-        Stored(record.TABLE, record.id, name, (value,), dots(record.TABLE, record.id, name)) for name, value in said
-    ]
+    return [Stored(record.TABLE, record.id, n, held, dots(record.TABLE, record.id, n)) for n, held in values.items()]
 
 
 def _when(dots: tuple[str, ...]) -> int:

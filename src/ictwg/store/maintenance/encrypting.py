@@ -101,10 +101,10 @@ class Encryption:
             UsageError: It is not encrypted.
             IctwgError: As for `encrypt`.
         """
-        self._require_encrypted()
+        key = self._key()
         self._prepare()
         before = self._local.memory.lines.header.meta
-        return self._turn(proven(before, turned(before, ""), self._key()), DECRYPTED)
+        return self._turn(proven(before, turned(before, ""), key), DECRYPTED)
 
     def change_passphrase(self, passphrase: str, sheet: str) -> Turned:
         """Makes a new data key, wrapped once by the passphrase and once by that of a new sheet.
@@ -117,19 +117,15 @@ class Encryption:
             UsageError: It is not encrypted.
             IctwgError: As for `encrypt`.
         """
-        self._require_encrypted()
+        old, new = self._key(), new_key()
         self._prepare()
-        before, old, new = self._local.memory.lines.header.meta, self._key(), new_key()
+        before = self._local.memory.lines.header.meta
         typed = [wrap for wrap in wraps_in(before) if wrap.get("for") != FOR_KEY]
         wraps = [wrapped(key, passphrase, FOR_PASSPHRASE) for key in (new, old)]
         wraps += [wrapped(new, sheet, FOR_SHEET), succeeded(old, new)]
         self._local.replica.disk.keys.add(new)
         after = proven(before, turned(with_wraps(before, wraps, [str(wrap.get("id")) for wrap in typed]), new.id), old)
         return self._turn(after, PASSPHRASE)
-
-    def _require_encrypted(self) -> None:
-        if not key_in_use(self._local.memory.lines.header.meta):
-            raise UsageError(t("encryption.not_encrypted"))
 
     def _key(self) -> DataKey:
         key = self._local.replica.disk.keys.key_for(self._local.memory.lines.header.meta)

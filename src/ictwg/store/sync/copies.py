@@ -97,7 +97,9 @@ class ConflictCopies:
             StorageError: This computer's disk takes nothing.
         """
         self._record.reload()
-        self._sweep()
+        if not self._swept:
+            self._swept = True
+            sweep(self._local.replica.disk, self._local.replica.quarantine, self._local.clock.now())
         before = report
         new, again = self._to_read(names)
         files = size = left = 0
@@ -234,11 +236,6 @@ class ConflictCopies:
             "clients": sorted(str(copied.client) for copied in after.copies.brought),
             "users": users_of(log, after.log[len(before.log) :]),
         }
-
-    def _sweep(self) -> None:
-        if not self._swept:
-            self._swept = True
-            sweep(self._local.replica.disk, self._local.replica.quarantine, self._local.clock.now())
 
     @answering()
     def unready(self) -> tuple[Unready, ...]:

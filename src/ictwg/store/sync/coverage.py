@@ -108,12 +108,9 @@ def _missing(side: Lines, other: Lines, unshared: Callable[[Dot], bool] = lambda
     lacked = (key for key in differing(held, rows) if key in rows and key not in held)
     dots = {key: codec_rows.dots_in(LOG, key, rows[key]) for key in lacked}
     found = {key: named for key, named in dots.items() if named and all(counts(side.context, dot) for dot in named)}
-    last = _last_year_archived(held) if found else 0
+    compacted = holding(held, (f'"{COMPACTED}"'.encode(),)) if found else ()
+    last = max(map(year_of, compacted), default=2) - 2
     return {key: named for key, named in found.items() if year_of(rows[key]) > last or all(map(unshared, named))}
-
-
-def _last_year_archived(log: dict[str, bytes]) -> int:
-    return max(map(year_of, holding(log, (f'"{COMPACTED}"'.encode(),))), default=2) - 2
 
 
 def _has_news(register: Register, ours: Context) -> bool:

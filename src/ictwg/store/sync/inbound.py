@@ -21,6 +21,7 @@ from ictwg.store.sync.coverage import below_floor, unseen
 from ictwg.store.sync.external_edits import ExternalEdits
 from ictwg.store.sync.held import Restored, Waiting
 from ictwg.store.sync.reports import ShareReport
+from ictwg.store.sync.scrubbing import scrub
 from ictwg.store.sync.shared_file import SharedFile
 
 OUTSIDE = "verbs.edited_outside"
@@ -138,8 +139,6 @@ class Inbound:
         if joined.changed or (joined.lines.context, joined.lines.header.meta) != (ours.context, ours.header.meta):
             self._local.adopt(joined.lines, joined.changed)
         if joined.scrubs:
-            from ictwg.store.sync.scrubbing import scrub
-
             scrub(self._local, self._file)
         return report._replace(
             taken=report.taken + joined.records,

@@ -101,7 +101,8 @@ def _salvaged(replica: Replica, theirs: Lines) -> Lines:
     for transaction in replica.transactions():
         memory.apply(transaction)
     _rename(lines, _unshared(lines, theirs), theirs.context)
-    dots = (dot for table, key in _unshared(lines, theirs) for dot in _dots(lines, table, key))
+    unshared = ((table, key, lines.tables[table][key]) for table, key in _unshared(lines, theirs))
+    dots = (dot for row in unshared for dot in codec_rows.dots_in(*row))
     lines.header = theirs.header.with_context(theirs.context.with_dots(dots))
     if REDACTIONS in lines.tables:
         redact_lines(lines)
@@ -145,10 +146,6 @@ def _unshared(lines: Lines, theirs: Lines) -> tuple[Place, ...]:
     """The places whose lines differ from the shared file."""
     places = differing_places(theirs.tables, lines.tables)
     return tuple((table, key) for table, key in places if key in lines.tables.get(table, {}))
-
-
-def _dots(lines: Lines, table: str, key: str) -> set[Dot]:
-    return codec_rows.dots_in(table, key, lines.tables[table][key])
 
 
 def _rename(lines: Lines, places: tuple[Place, ...], seen: Context) -> None:

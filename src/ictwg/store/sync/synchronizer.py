@@ -39,6 +39,7 @@ from ictwg.store.sync import copy_names
 from ictwg.store.sync.archive import Archive
 from ictwg.store.sync.inbound import Inbound
 from ictwg.store.sync.reports import Outcome, ShareReport
+from ictwg.store.sync.scrubbing import scrub
 from ictwg.store.sync.shared_file import Read, SharedFile
 from ictwg.store.sync.sync_state import SyncState
 
@@ -111,7 +112,7 @@ class Synchronizer:
         self._local.redact()  # nothing shows it any more, even if the disk refuses the rest now
         try:
             with self.exclusively():
-                self._scrub()
+                scrub(self._local, self.file)
                 self.file.remember()
         except BusyError:  # the next sync does it, of whatever process
             self.reload()
@@ -155,7 +156,9 @@ class Synchronizer:
         report = self._tidied(self._carried(report, look=look, publish=publish))
         self._note_wrong(report, first=first)
         if self._known.archive and publish and report.outcome is Outcome.SHARED:
-            self._share_archive()
+            with suppress(IctwgError):  # if it cannot be written now, the next sync tries again
+                self._archive.share()
+                self._known.archive = False
         self._known.look_ahead(self._local.memory.context, self._now_ms)
         self.file.remember()
         return report
@@ -180,7 +183,8 @@ class Synchronizer:
                 if look or (publish and read.data is None):
                     report, look = self._looked(report), False
                 report = self._merged(read, report, told=publish)
-                if report.outcome is Outcome.SHARED and publish and self._is_news(read):
+                news = read.data is None or self._known.waiting is not None or self.file.is_behind()
+                if report.outcome is Outcome.SHARED and publish and news:
                     self.file.publish(read)
                     report = report._replace(published=True)
             except TargetChangedError:
@@ -189,9 +193,6 @@ class Synchronizer:
                 return self._impeded(refusal, report)
             return report
         return report._replace(outcome=Outcome.BUSY, problem=t("store.changing"), hint=t("store.busy_hint"))
-
-    def _is_news(self, read: Read) -> bool:
-        return read.data is None or self._known.waiting is not None or self.file.is_behind()
 
     def _merged(self, read: Read, report: ShareReport, *, told: bool) -> ShareReport:
         """Merges what was read, durably before anything shows it; `told`: whether a person reads the report."""
@@ -309,18 +310,7 @@ class Synchronizer:
         older = self._known.rules < RULES and REDACTIONS in self._local.memory.lines.tables
         self._known.unclean = self._known.unclean or older
         if self._known.scrub or older:
-            self._scrub()
-
-    def _scrub(self) -> None:
-        from ictwg.store.sync.scrubbing import scrub
-
-        scrub(self._local, self.file)
-
-    def _share_archive(self) -> None:
-        """Shares the archive; if it cannot be written now, the next sync tries again."""
-        with suppress(IctwgError):
-            self._archive.share()
-            self._known.archive = False
+            scrub(self._local, self.file)
 
     def _clean_archives(self) -> None:
         """Scrubs the archive if a file of it has changed: an old one may have redacted text."""
