@@ -111,14 +111,7 @@ def _is_of(name: str, own: str) -> bool:
     return not own or name == own or name.startswith(os.path.splitext(own)[0] + " (ictwg ")
 
 
-def written_temp(
-    disk: Disk,
-    path: str,
-    data: bytes,
-    *,
-    durable: bool = True,
-    private: bool = False,
-) -> str:
+def written_temp(disk: Disk, path: str, data: bytes, *, durable: bool = True, private: bool = False) -> str:
     """The path of a new file with this content beside the target; see `replace_file`."""
     temp = temp_name(path)
     fd = disk.create(temp)

@@ -210,21 +210,6 @@ class Replica:
         except FileNotFoundError:  # folded and removed since the folder was listed
             return b""
 
-    def link_base(self) -> bool:
-        """Makes base.json a hard link to replica.json, if the disk can."""
-        from ictwg.store.local.atomic import temp_name
-
-        temp = temp_name(self.base_path)
-        try:
-            self.disk.link(self.path, temp)
-            self.disk.replace(temp, self.base_path)
-            # Two names of one file: the rename does nothing and leaves the first.
-            with suppress(FileNotFoundError):
-                self.disk.remove(temp)
-        except OSError:
-            return False
-        return True
-
 
 def stamp_in(values: list[Any]) -> Stamp:
     """A stamp from its JSON form."""

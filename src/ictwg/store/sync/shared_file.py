@@ -60,13 +60,12 @@ class Read(NamedTuple):
 class Base:
     """The merge base: the shared file as last read or written here, to find edits by scripts (STORE.md §5).
 
-    `base.json` has its bytes, or is a hard link to replica.json if that has the same bytes. Nothing here is synced to
-    disk: after a power cut the digest shows that it is damaged, and no edit depends on it.
+    `base.json` has its bytes. Nothing here is synced to disk: after a power cut the digest shows that it is damaged, and
+    no edit depends on it.
     """
 
     def __init__(self, replica: Replica) -> None:
         self._disk = replica.disk
-        self._replica = replica
         self._path = replica.base_path
         self._log_path = os.path.splitext(replica.base_path)[0] + ".log"
         self._data: bytes | None = None
@@ -101,31 +100,30 @@ class Base:
         """Notes that these bytes were read; `save` writes them, unless ours were published before."""
         self._data, self._unsaved = data, True
 
-    def wrote(self, data: bytes, *, same_as_replica: bool) -> None:
-        """Notes that these bytes were published; `same_as_replica`: whether replica.json has the same."""
-        self._data, self._unsaved = data, True
+    def wrote(self, data: bytes) -> None:
+        """Notes that these bytes were published."""
+        self.read(data)
         with suppress(OSError):
-            self.save(linked=same_as_replica)
+            self.save()
 
-    def save(self, *, linked: bool = False) -> None:
+    def save(self) -> None:
         """Writes to this disk what was last read or published.
+
+        It overwrites the file if this process has made it and it has no other link, such as a backup: a new one is as
+        slow as publishing.
 
         Raises:
             OSError: The disk fails.
         """
-        if self._unsaved and self._data is not None:
-            if not (linked and self._replica.link_base()):
-                self._write(self._data)
-            self.end_log()
-            self._unsaved = False
-
-    def _write(self, data: bytes) -> None:
-        """Overwrites the file if this process made it and it has no other link: a new one is as slow as publishing."""
+        if not self._unsaved or self._data is None:
+            return
         if found(self._look, self._path) == self._made:
-            overwrite(self._disk, self._path, self._disk.sealed(data))
+            overwrite(self._disk, self._path, self._disk.sealed(self._data))
         else:
-            replace_file(self._disk, self._path, data, durable=False)
+            replace_file(self._disk, self._path, self._data, durable=False)
         self._made = self._look(self._path)
+        self.end_log()
+        self._unsaved = False
 
     def _look(self, path: str) -> tuple[int, ...]:
         now = self._disk.stat(path)
@@ -226,9 +224,7 @@ class SharedFile:
         """Records that these bytes were read and merged."""
         local = self._local
         self._keep_of_the_day()
-        if local.folded and theirs.digest_ok and theirs.header.digest == local.memory.lines.header.digest:
-            self.base.wrote(local.encoded(), same_as_replica=True)
-        elif local.keepable(data) == data:
+        if local.keepable(data) == data:
             self.base.read(data)
         else:
             self.known.unclean = self.known.unclean or local.redacts(data)
@@ -255,7 +251,7 @@ class SharedFile:
             self._refused(error, data)
         self.known.refused, self.known.foreign, self.known.unclean = 0, False, False
         self._saw(stamp, local.memory.lines)
-        self.base.wrote(data, same_as_replica=local.folded)
+        self.base.wrote(data)
 
     def claim(self, stamp: Stamp, old: bytes) -> None:
         """Writes ours over a file with another identity."""

@@ -88,12 +88,7 @@ class Synchronizer:
             yield
 
     def share(
-        self,
-        *,
-        timeout: float = TIMEOUT,
-        publish: bool = True,
-        removes_all: bool = False,
-        unsealed: bool | None = None,
+        self, *, timeout: float = TIMEOUT, publish: bool = True, removes_all: bool = False, unsealed: bool | None = None
     ) -> ShareReport:
         """Merges and, unless `publish` is False, publishes; see `Sync.share`.
 
