@@ -13,7 +13,7 @@ import stat
 from collections.abc import Callable
 from contextlib import suppress
 
-from ictwg.store.local.disk import Disk, folder_and_name, found, sync_folder, write_all
+from ictwg.store.local.disk import Disk, found, sync_folder, write_all
 from ictwg.store.local.home import PRIVATE, mode_in
 
 _WINDOWS_BUSY = frozenset({5, 32, 33})  # access denied, sharing violation, lock violation
@@ -61,7 +61,7 @@ def replace_file(
         _discard(disk, temp)
         raise
     if durable:
-        sync_folder(disk, folder_and_name(path)[0])
+        sync_folder(disk, os.path.dirname(path))
 
 
 def write_in_place(disk: Disk, path: str, data: bytes, backup: str) -> None:
@@ -81,8 +81,8 @@ def write_in_place(disk: Disk, path: str, data: bytes, backup: str) -> None:
 
 
 def temp_name(path: str) -> str:
-    name = folder_and_name(path)[1]
-    return f"{path.removesuffix(name)}.~{name}.{os.urandom(4).hex()}.tmp"
+    folder, name = os.path.split(path)
+    return os.path.join(folder, f".~{name}.{os.urandom(4).hex()}.tmp")
 
 
 def sweep(disk: Disk, path: str) -> None:

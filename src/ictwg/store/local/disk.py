@@ -13,7 +13,6 @@ import sys
 import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager, suppress
-from functools import lru_cache
 from typing import TYPE_CHECKING, TypeVar
 
 from ictwg.errors import LockedError, NotReadyError, StorageError
@@ -179,20 +178,11 @@ class Disk:
         with _open(open_file(path, _NO_FOLLOW)) as fd:
             return self.read_exactly(fd, min(most, os.fstat(fd).st_size))
 
-    def read_from(self, path: str, offset: int, *, end: bytes = b"") -> bytes:
-        """The bytes from `offset` on, up to a chunk that ends with `end`; empty if the file is shorter."""
+    def read_from(self, path: str, offset: int) -> bytes:
+        """The bytes from `offset` on; empty if the file is shorter."""
         with _open(open_file(path)) as fd:
             os.lseek(fd, offset, os.SEEK_SET)
-            if end:
-                first = os.read(fd, _PART)
-                return first if first.endswith(end) else b"".join((first, *self._parts(fd, end)))
             return self.read_rest(fd, max(0, os.fstat(fd).st_size - offset))
-
-    def _parts(self, fd: int, end: bytes) -> Iterator[bytes]:
-        while part := os.read(fd, _PART):
-            yield part
-            if part.endswith(end):
-                return
 
     def read_rest(self, fd: int, expected: int) -> bytes:
         # One byte more than expected: a file that grew is read to its new end, any other has ended there.
@@ -385,12 +375,6 @@ def overwrite(disk: Disk, path: str, data: bytes, *, durable: bool = False) -> N
             disk.sync(fd)
     finally:
         disk.close(fd)
-
-
-@lru_cache(maxsize=256)
-def folder_and_name(path: str) -> tuple[str, str]:
-    """`os.path.split` with a cache: it takes as long as a system call, and the paths are always the same few."""
-    return os.path.split(path)
 
 
 def found(call: Callable[[str], T], path: str) -> T | None:

@@ -14,6 +14,7 @@ field declared personal has no values: [table, id, field].
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections.abc import Iterable, Iterator
 from datetime import UTC, datetime
 from typing import Any, NamedTuple
@@ -121,8 +122,6 @@ class Log:
     def noted(self, key: str) -> None:
         """Notes that a row is new or changed."""
         if self._keys is not None and key in self._lines:
-            from bisect import bisect_left
-
             at = bisect_left(self._keys, (len(key), key))
             if self._keys[at : at + 1] != [(len(key), key)]:
                 self._keys.insert(at, (len(key), key))

@@ -5,6 +5,7 @@ The lines are the only source: an edit re-encodes just the lines that it touches
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from collections.abc import Collection, Iterable, Iterator
 from typing import TYPE_CHECKING, Any, cast
 
@@ -22,8 +23,6 @@ if TYPE_CHECKING:
 
 
 KEPT = 20_000
-# So many are looked through sooner than found by halving.
-_LAST = 8
 
 
 class Recent:
@@ -49,13 +48,7 @@ class Recent:
         """The places that changed after this version, each once; None if that was too long ago."""
         if version < self._known_from:
             return None
-        last = self._versions[-_LAST:]
-        if last and last[0] > version:
-            from bisect import bisect_right
-
-            at = bisect_right(self._versions, version)
-        else:
-            at = len(self._versions) - sum([after > version for after in last])
+        at = bisect_right(self._versions, version)
         return tuple(dict.fromkeys(self._places[at:]))
 
 

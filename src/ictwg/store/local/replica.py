@@ -38,8 +38,6 @@ if TYPE_CHECKING:
 Stamp = tuple[int, int, int]
 NO_STAMP = (-1, -1, -1)
 UNREAD = (-2, -2, -2)
-# What a journal has in front of it, of which its lines hold none: JSON writes it as an escape.
-ROOM_BYTE = b"\0"
 
 
 class Replica:
@@ -50,7 +48,6 @@ class Replica:
         self.folder = folder
         self.name = os.path.basename(folder)
         self.journals = os.path.join(folder, "journals")
-        self._beginning = os.path.join(self.journals, "")
         self.backups = os.path.join(folder, "backups")
         self.quarantine = os.path.join(folder, "quarantine")
         self.begun = os.path.join(folder, "begun")
@@ -202,11 +199,11 @@ class Replica:
         return opened_entry(payload, self.disk.keys)
 
     def _added(self, name: str) -> bytes:
-        """The bytes added to a journal since it was read, with at most a part of the zeros after them."""
-        path, start = self._beginning + name, self._read.get(name, 0)
+        """The bytes added to a journal since it was read."""
+        path, start = os.path.join(self.journals, name), self._read.get(name, 0)
         try:
             grown = start == 0 or self.disk.stat(path).st_size > start
-            return self.disk.read_from(path, start, end=ROOM_BYTE) if grown else b""
+            return self.disk.read_from(path, start) if grown else b""
         except FileNotFoundError:  # folded and removed since the folder was listed
             return b""
 

@@ -6,6 +6,7 @@ thousand records: a shelf replaces one entry, an index moves one id. Both are bu
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections.abc import Callable, Iterable, Iterator
 from json.encoder import encode_basestring
 from typing import Any, Generic
@@ -244,7 +245,7 @@ class Shelf(Generic[R]):
     def changed(self, key: str) -> None:
         """Notes that the line with this row key is new, changed or removed."""
         line = self._lines.get(key)
-        id = _id_in(line, key)
+        id = id_of(key) if key.isdecimal() else ""
         self._cache.pop(id, None)
         current = None
         if line is not None:
@@ -257,8 +258,6 @@ class Shelf(Generic[R]):
                 index.put(current)
 
     def _place(self, id: str, record: R | None) -> None:
-        from bisect import bisect_left
-
         ids = self._ids or []
         at = bisect_left(ids, id)
         there = at < len(ids) and ids[at] == id
@@ -325,11 +324,3 @@ class Index:
 def quoted(text: str) -> bytes:
     """A string as it is in a line."""
     return encode_basestring(text).encode("utf-8", "surrogatepass")
-
-
-def _id_in(line: bytes | None, key: str) -> str:
-    """The id of a row key: reading it from the beginning of the line is cheaper than computing it."""
-    start = len(key) + len('"":{"id":"')
-    if line is not None and line[start - 6 : start] == b'"id":"':
-        return line[start : line.index(b'"', start)].decode("ascii")
-    return id_of(key) if key.isdecimal() else ""

@@ -31,7 +31,7 @@ from functools import cache, lru_cache
 from typing import NamedTuple
 from unicodedata import category, normalize
 
-from ictwg.store.local.disk import Disk, folder_and_name
+from ictwg.store.local.disk import Disk
 from ictwg.store.sync.sync_state import SyncState
 
 LONGEST = 255
@@ -209,7 +209,7 @@ def candidates(disk: Disk, path: str, known: SyncState, now_ms: int) -> tuple[st
 def _changed_at(disk: Disk, path: str) -> int:
     """The folder's time, which changes when a file is added or removed; 0 if it has none."""
     try:
-        return disk.stat(folder_and_name(path)[0] or ".").st_mtime_ns
+        return disk.stat(os.path.dirname(path) or ".").st_mtime_ns
     except OSError:
         return 0
 
@@ -220,7 +220,7 @@ def _beside(disk: Disk, path: str) -> tuple[str, ...]:
     Raises:
         OSError: The folder does not answer.
     """
-    folder, own = folder_and_name(path)
+    folder, own = os.path.split(path)
     extension = os.path.splitext(own)[1].casefold()
     names = (name for name in disk.names(folder or ".") if name != own and may_be_copy(name, own, extension))
     return tuple(sorted(name for name in names if not _is_own(disk, folder, name, own)))
@@ -260,9 +260,4 @@ def archive_name(own: str) -> str:
 def is_archive(name: str, own: str) -> bool:
     """Whether it is that archive or a conflict copy of it, and so not a conflict copy of the shared file."""
     folded = name.casefold()
-    return folded.startswith(_archive_beginning(own)) and not folded.endswith(_UNFINISHED)
-
-
-@lru_cache(maxsize=64)
-def _archive_beginning(own: str) -> str:
-    return f"{os.path.splitext(own)[0]}{ARCHIVE}".casefold()
+    return folded.startswith(f"{os.path.splitext(own)[0]}{ARCHIVE}".casefold()) and not folded.endswith(_UNFINISHED)

@@ -60,8 +60,8 @@ class Read(NamedTuple):
 class Base:
     """The merge base: the shared file as last read or written here, to find edits by scripts (STORE.md §5).
 
-    `base.json` has its bytes. Nothing here is synced to disk: after a power cut the digest shows that it is damaged, and
-    no edit depends on it.
+    `base.json` has its bytes. Nothing here is synced to disk: after a power cut the digest shows that it is damaged,
+    and no edit depends on it.
     """
 
     def __init__(self, replica: Replica) -> None:

@@ -7,7 +7,6 @@ from __future__ import annotations
 
 import os
 from collections.abc import Callable, Iterable
-from functools import lru_cache
 from typing import Any, TypeVar
 
 from ictwg.domain.text import dumps, loads
@@ -96,13 +95,9 @@ class SyncState:
 
     def lacks(self, context: Context) -> bool:
         """Whether the context covers anything that the shared file was not known to have."""
-        own, floor = self.context, self.floor
-        if context.floor > floor:
+        if context.floor > self.floor:
             return True
-        for actor, n in context.ctx.items():  # noqa: SIM110 - it is asked for twice with each publishing
-            if n > floor and n > own.get(actor, 0):
-                return True
-        return False
+        return any(n > self.floor and n > self.context.get(actor, 0) for actor, n in context.ctx.items())
 
     def saw(self, stamp: Stamp, context: dict[str, int], floor: int, now_ms: int) -> None:
         self.stamp, self.context, self.floor = stamp, dict(context), floor
@@ -179,7 +174,7 @@ _ALWAYS = frozenset({"at", "context", "floor", "foreign", "reached", "refused", 
 
 def load(replica: Replica, before: SyncState | None = None) -> SyncState:
     """Reads the file; `before`, or an empty state, if it is missing, damaged or just being written."""
-    content = found(replica.disk.read, _path(replica.folder))
+    content = found(replica.disk.read, os.path.join(replica.folder, "share.json"))
     try:
         return _filled(SyncState(), loads(content or b""))
     except (ValueError, TypeError, KeyError, AttributeError):
@@ -195,12 +190,7 @@ def save(replica: Replica, state: SyncState, *, durable: bool = False) -> None:
     if state.waiting is not None:
         document["waiting"] = vars(state.waiting)
     content = dumps(document).encode("utf-8", "surrogatepass")
-    overwrite(replica.disk, _path(replica.folder), content, durable=durable)
-
-
-@lru_cache(maxsize=64)
-def _path(folder: str) -> str:
-    return os.path.join(folder, "share.json")
+    overwrite(replica.disk, os.path.join(replica.folder, "share.json"), content, durable=durable)
 
 
 def _filled(state: S, document: dict[str, Any]) -> S:
