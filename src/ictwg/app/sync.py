@@ -89,8 +89,8 @@ def _remember(session: Session) -> None:
         session.keep_settings()
 
 
-LATELY = 30
-"""Transactions of others that are listed."""
+LATELY, LOOKED_THROUGH = 30, 2000
+"""Transactions of others that are listed, of the last that anybody made: who works alone has years of their own."""
 
 
 class SyncPart(StrEnum):
@@ -234,7 +234,8 @@ def _came(session: Session, status: Status, zone: tzinfo) -> Iterator[SharingLin
     for words in brought_words(status):
         yield SharingLine("brought", SyncPart.CAME, words, "", words, Leads.NOTHING)
     me = session.settings.user_name
-    others = (entry for entry in session.store.history.log() if entry.user != me)
+    lately = islice(session.store.history.log(), LOOKED_THROUGH)
+    others = (entry for entry in lately if entry.user != me)
     for entry in islice(others, LATELY):
         yield _entry(session.state, entry, status, zone)
 

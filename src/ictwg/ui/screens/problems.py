@@ -48,7 +48,6 @@ from ictwg.domain.schema import RECORDS, Record
 from ictwg.domain.state import record_at
 from ictwg.locales import t
 from ictwg.minutes.gaps import Problem, ProblemKind
-from ictwg.records.contested import contested_in
 from ictwg.records.tables import Detail
 from ictwg.store.sync.returned import Returned
 from ictwg.ui.disclosure import redact_field
@@ -101,7 +100,7 @@ class ProblemsScreen(ListScreen[Problem]):
         lines = to_mend(
             self.session.state,
             self.session.today,
-            contested=contested_in(store),
+            contested=self.session.contested.records,
             findings=store.maintenance.check() if looks else (),
             copies=copies,
             waiting=self._waiting,
