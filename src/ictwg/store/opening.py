@@ -17,6 +17,8 @@ from ictwg.store.local.home import Home
 from ictwg.store.local.local import Local
 from ictwg.store.local.memory import Memory
 from ictwg.store.local.replica import Replica, stamp_of
+from ictwg.store.sync import sync_state
+from ictwg.store.sync.reports import Outcome
 from ictwg.store.sync.sync import Sync, first_look
 
 if TYPE_CHECKING:
@@ -87,7 +89,6 @@ class Opening:
 
     def _made_again(self, bound: Binding) -> Sync:
         """Rebuilds a replica that this disk has damaged, and that does not open, from the shared file."""
-        from ictwg.store.sync import sync_state
         from ictwg.store.sync.renewing import make_again
 
         theirs = first_look(self._disk, self._path)
@@ -107,8 +108,6 @@ class Opening:
         Raises:
             NotReadyError: A line of it is damaged, so that nothing was merged; the empty copy is removed again.
         """
-        from ictwg.store.sync.reports import Outcome
-
         sync = self._with_replica(bound, new_lines(bound.db))
         report = sync.catch_up()
         if report is not None and report.outcome is Outcome.WAITING:

@@ -18,6 +18,7 @@ from typing import NamedTuple
 from ictwg.domain.text import loads
 from ictwg.errors import IctwgError
 from ictwg.locales import t
+from ictwg.store.local.atomic import replace_file, sweep_folder
 from ictwg.store.local.disk import Disk, bearing, found
 from ictwg.store.local.home import Home
 
@@ -89,8 +90,6 @@ def every(home: Home, disk: Disk) -> tuple[Binding, ...]:
 
 def sweep(disk: Disk, folder: str, before: float) -> None:
     """Removes temps left by crashes before this time: here, in other replicas and among the pointers."""
-    from ictwg.store.local.atomic import sweep_folder
-
     replicas = os.path.dirname(folder)
     held = [os.path.join(replicas, name) for name in disk.names(replicas)]
     own = [os.path.join(folder, name) for name in _OF_FILES]
@@ -125,16 +124,12 @@ def _pointer(home: Home, path: str) -> str:
 
 
 def _write(home: Home, disk: Disk, binding: Binding) -> None:
-    from ictwg.store.local.atomic import replace_file
-
     content = json.dumps({"db": binding.db, "path": binding.path, "real": binding.real}, indent=1)
     replace_file(disk, os.path.join(binding.folder, _FILE), content.encode("utf-8", "surrogatepass"))
     _point(home, disk, binding, binding.path)
 
 
 def _point(home: Home, disk: Disk, binding: Binding, path: str) -> None:
-    from ictwg.store.local.atomic import replace_file
-
     disk.make_folder(home.pointers)
     replace_file(disk, _pointer(home, path), binding.name.encode())
 

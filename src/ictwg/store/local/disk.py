@@ -17,6 +17,7 @@ from typing import TYPE_CHECKING, TypeVar
 
 from ictwg.errors import LockedError, NotReadyError, StorageError
 from ictwg.locales import t
+from ictwg.store.format.codec import split_if_readable
 from ictwg.store.local.home import PRIVATE, make_private_folder
 
 if TYPE_CHECKING:
@@ -125,7 +126,6 @@ class Disk:
         if not may_be_sealed(data):
             return data
         from ictwg.store.encryption.sealing import opened
-        from ictwg.store.format.codec import split_if_readable
 
         try:
             return opened(data, self.keys)

@@ -26,6 +26,8 @@ from functools import cached_property
 from typing import TYPE_CHECKING, Any
 
 from ictwg.errors import LockedError, NotReadyError
+from ictwg.store.format.codec import split
+from ictwg.store.local.atomic import replace_file
 from ictwg.store.local.disk import Disk, found
 
 if TYPE_CHECKING:
@@ -133,8 +135,6 @@ class Replica:
 
     def _read_through(self) -> bool:
         """An encrypted one that cannot be opened now counts as sound."""
-        from ictwg.store.format.codec import split
-
         try:
             data = found(self.disk.read, self.path)
             return data is None or split(data, verify=True).digest_ok is True
@@ -149,8 +149,6 @@ class Replica:
         Raises:
             OSError: The old content is still there.
         """
-        from ictwg.store.local.atomic import replace_file
-
         replace_file(self.disk, self.path, data)
         self._remove_caches()
         self._sound = True
@@ -164,8 +162,6 @@ class Replica:
 
     def keep_damaged(self, path: str, at: datetime) -> str:
         """A copy of a damaged file for a person to read; returns where it is."""
-        from ictwg.store.local.atomic import replace_file
-
         self.disk.make_folder(self.repaired)
         name = f"{at:%Y%m%dT%H%M%S}-{os.urandom(3).hex()}-{os.path.basename(path)}"
         kept = os.path.join(self.repaired, name)

@@ -15,6 +15,8 @@ from ictwg.domain.changes import LIVE
 from ictwg.domain.ids import id_of, is_id, row_key
 from ictwg.domain.schema import Field, R, Raw, Record, targets
 from ictwg.domain.state import Narrowing
+from ictwg.merge.dots import parse_dot
+from ictwg.merge.values import Opaque, is_set, verbatim
 from ictwg.store.format.table import Table, holding
 from ictwg.store.local.listing import all_in_order, document_of, in_order, promising, worth_a_look
 
@@ -57,8 +59,6 @@ class LineRow:
     def elements(self, name: str) -> tuple[str, ...]:
         found = self.document.get(name)
         if type(found) is list:
-            from ictwg.merge.values import is_set
-
             return tuple(found) if is_set(found) else ()
         return self._beside(name) if found is None and RIVALS in self.document else ()
 
@@ -116,8 +116,6 @@ _PLAIN = frozenset((str, int, bool, type(None)))
 
 def _of_another_type(value: Any) -> Raw:
     """None for a set, which has elements instead; otherwise its JSON as an opaque value."""
-    from ictwg.merge.values import Opaque, is_set, verbatim
-
     return None if is_set(value) else Opaque(verbatim(value))
 
 
@@ -131,8 +129,6 @@ def _dots(found: Any) -> tuple[str, ...]:
 
 
 def _is_dot(text: Any) -> bool:
-    from ictwg.merge.dots import parse_dot
-
     try:
         return type(text) is str and bool(parse_dot(text))
     except ValueError:
@@ -141,8 +137,6 @@ def _is_dot(text: Any) -> bool:
 
 def _newest(dots: dict[str, Any]) -> tuple[str, ...]:
     """The dot of the newest write: that of `_live`, if it has none of its own."""
-    from ictwg.merge.dots import parse_dot
-
     firsts = [found[0] for found in map(_dots, dots.values()) if found]
     return (max(firsts, key=parse_dot),) if firsts else ()
 

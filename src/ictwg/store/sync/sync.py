@@ -9,14 +9,17 @@ from typing import TYPE_CHECKING
 
 from ictwg.errors import FolderError, IctwgError, LockedError, NoFileError, NotReadyError, StorageError
 from ictwg.locales import t
+from ictwg.store.format import codec
+from ictwg.store.local.atomic import TargetChangedError, replace_file
 from ictwg.store.local.disk import Disk, answering
+from ictwg.store.sync import sync_state
+from ictwg.store.sync.reports import Outcome, ShareReport, Status, pending, status
 
 if TYPE_CHECKING:
     from ictwg.store.format.lines import Lines
     from ictwg.store.local.local import Local
     from ictwg.store.local.log import Receipt
     from ictwg.store.sync.held import Held
-    from ictwg.store.sync.reports import ShareReport, Status
     from ictwg.store.sync.synchronizer import Synchronizer
 
 KEPT, LET_GO = "verbs.kept", "verbs.let_go"
@@ -58,8 +61,6 @@ class Sync:
         Raises:
             IctwgError: Sync is not possible; with the reason.
         """
-        from ictwg.store.sync.reports import Outcome
-
         report = self.share()
         if report.outcome is not Outcome.SHARED:
             raise IctwgError(t("upgrade.not_shared", reason=report.problem), report.hint)
@@ -71,8 +72,6 @@ class Sync:
         Raises:
             StorageError: This computer's own disk fails.
         """
-        from ictwg.store.sync import sync_state
-
         replica = self.local.replica
         if sync_state.load(replica).is_current(replica.disk, self.path):
             return None
@@ -87,8 +86,6 @@ class Sync:
 
     def status(self) -> Status:
         """The state of saving and sync, without touching the shared folder."""
-        from ictwg.store.sync.reports import pending, status
-
         if self._unshared is None:
             self._unshared = pending(self.local.memory, self.synchronizer.file.known) - self.local.commits
         loop = self.synchronizer
@@ -112,8 +109,6 @@ class Sync:
         Raises:
             StorageError: There is a file already, or it cannot be written.
         """
-        from ictwg.store.local.atomic import TargetChangedError, replace_file
-
         self.local.refresh()
         disk, data = self.local.replica.disk, self.local.encoded()
         try:
@@ -163,7 +158,6 @@ class Sync:
 
         They wait for `answer_unsealed`; empty if the file cannot be read.
         """
-        from ictwg.store.local.atomic import TargetChangedError
         from ictwg.store.sync.strangers import held, strange_rows
 
         try:
@@ -199,7 +193,6 @@ def first_look(disk: Disk, path: str) -> Lines:
         NoFileError: There is no such file.
         NotReadyError: It cannot be read.
     """
-    from ictwg.store.format import codec
     from ictwg.store.sync.shared_file import whole
 
     try:
