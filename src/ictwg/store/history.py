@@ -6,7 +6,6 @@ from collections.abc import Callable, Iterable, Iterator, Mapping
 from datetime import datetime
 from functools import cached_property
 from itertools import islice
-from types import MappingProxyType
 from typing import TYPE_CHECKING, NamedTuple
 
 from ictwg.domain.author import Author
@@ -118,7 +117,7 @@ def whole(entry: LogEntry, unlogged: Mapping[str, tuple[Change, ...]]) -> LogEnt
 class Standing:
     """Follows the dots of undos to the dots that they restored."""
 
-    def __init__(self, log: Log, unlogged: Mapping[str, tuple[Change, ...]] = MappingProxyType({})) -> None:
+    def __init__(self, log: Log, unlogged: Mapping[str, tuple[Change, ...]]) -> None:
         self._log = log
         self._unlogged = unlogged
         self._before: dict[str, Mapping[Key, tuple[str, ...]]] = {}

@@ -17,7 +17,7 @@ from tinydb.table import Table
 
 from ictwg.domain.changes import LIVE
 from ictwg.domain.ids import id_of, row_key
-from ictwg.domain.schema import RECORDS, Raw
+from ictwg.domain.schema import RECORDS, Field, Raw
 from ictwg.domain.text import clean
 from ictwg.errors import UsageError
 from ictwg.locales import t
@@ -119,7 +119,8 @@ class StoreStorage(Storage):
                 yield from self._field(table, key, name, old.get(name), after.get(name))
 
     def _field(self, table: str, key: str, name: str, old: Any, new: Any) -> Iterator[Stored]:
-        if not _is_set(table, name):
+        field = _field(table, name)
+        if field is None or not field.is_set:
             yield Stored(table, id_of(key), name, (_minted(new),), self._dots(table, key, name))
             return
         gone, wanted = set(old or ()), set(new or ())
@@ -157,10 +158,9 @@ def _copy(value: Any) -> Any:
     return [_copy(element) for element in value] if isinstance(value, list) else value
 
 
-def _is_set(table: str, name: str) -> bool:
+def _field(table: str, name: str) -> Field[Any] | None:
     kind = RECORDS.get(table)
-    field = None if kind is None else kind.field(name)
-    return field is not None and field.is_set
+    return None if kind is None else kind.field(name)
 
 
 def _require_readable(table: str, name: str, value: Any) -> None:
@@ -169,8 +169,7 @@ def _require_readable(table: str, name: str, value: Any) -> None:
     Raises:
         ValueError: With the table, the field and its type; nothing was written.
     """
-    kind = RECORDS.get(table)
-    field = None if kind is None else kind.field(name)
+    field = _field(table, name)
     if field is None or value is None:
         return
     if not (is_set(value) if field.is_set else field.reads(from_json(value))):

@@ -25,7 +25,7 @@ if TYPE_CHECKING:
     from ictwg.domain.clock import Clock
     from ictwg.store.local.leases import Mint
     from ictwg.store.local.log import Change, Receipt
-    from ictwg.store.local.recording import Recorded, Telling
+    from ictwg.store.local.recording import Telling
     from ictwg.store.local.replica import Replica
     from ictwg.store.local.state_file import PrivateFiles
     from ictwg.store.local.transactions import Stored
@@ -75,14 +75,15 @@ class Local:
                 self._mint.close()
                 self._mint = None
 
-    def commit(
+    @answering()
+    def save(
         self,
         writes: tuple[Stored, ...],
         telling: Telling,
         created: Iterable[tuple[str, str]] = (),
         *,
         seen: Context | None = None,
-    ) -> Recorded:
+    ) -> Receipt:
         """Commits one transaction; it is durable when this returns.
 
         Args:
@@ -92,35 +93,22 @@ class Local:
         Raises:
             StorageError: Nothing has changed.
         """
+        from ictwg.store.local.log import Receipt, places_of
         from ictwg.store.local.recording import record
 
-        memory = self.memory
+        memory, mint = self.memory, self.mint
         if self.replica.replaced():  # what another program here has taken in may claim to have seen our next dot
             self.refresh()
-        dot = self.mint.dot(memory.context if seen is None else memory.context.joined(seen))
-        recorded = record(
-            writes,
-            telling if not self.mint.tells else telling._replace(app=__version__),
-            created=created,
-            memory=memory,
-            dot=dot,
-            author=self.author,
-            clock=self.clock,
-        )
-        self.mint.save(recorded.transaction, memory.lines.header.meta)
-        memory.apply(recorded.transaction)
-        self.mint.applied()
+        dot = mint.dot(memory.context if seen is None else memory.context.joined(seen))
+        told = telling if not mint.tells else telling._replace(app=__version__)
+        transaction, changes = record(writes, told, created, memory, dot, self.author, self.clock)
+        mint.save(transaction, memory.lines.header.meta)
+        memory.apply(transaction)
+        mint.applied()
         self.commits += 1
-        if any(not change.known for change in recorded.changes):
-            self.unlogged[recorded.log_id] = tuple(change._replace(known=True) for change in recorded.changes)
-        return recorded
-
-    @answering()
-    def save(self, writes: tuple[Stored, ...], telling: Telling, created: Iterable[tuple[str, str]] = ()) -> Receipt:
-        """As `commit`, but returns the receipt."""
-        from ictwg.store.local.log import Receipt, places_of
-
-        dot = self.commit(writes, telling, created).transaction.dot
+        if any(not change.known for change in changes):
+            log_id = transaction.writes[-1].id
+            self.unlogged[log_id] = tuple(change._replace(known=True) for change in changes)
         return Receipt(dot, telling.verb, places_of(telling.about), telling.total)
 
     def back_up(self, data: bytes, twin: str = "") -> str:

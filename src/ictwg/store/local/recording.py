@@ -58,18 +58,6 @@ class Telling(NamedTuple):
         return cls(verb, places_text(places[:MOST_NAMED]), total, group, undoes)
 
 
-class Recorded(NamedTuple):
-    """Attributes:
-    transaction: All writes, those of the log row last.
-    log_id: The id of the log row.
-    changes: The previous values.
-    """
-
-    transaction: Transaction
-    log_id: str
-    changes: tuple[Change, ...]
-
-
 def stored(changes: Changes) -> tuple[Stored, ...]:
     """The writes, the last one of each register, replacing all values that the author saw.
 
@@ -92,14 +80,13 @@ def stored(changes: Changes) -> tuple[Stored, ...]:
 def record(
     writes: tuple[Stored, ...],
     telling: Telling,
-    *,
     created: Iterable[tuple[str, str]],
     memory: Memory,
     dot: str,
     author: Author,
     clock: Clock,
-) -> Recorded:
-    """The transaction with its log row, and the previous values."""
+) -> tuple[Transaction, tuple[Change, ...]]:
+    """The transaction, the writes of its log row last, and the previous values."""
     new = frozenset(created)
     if new:
         writes = _over_what_was_deleted(writes, new, memory)
@@ -118,7 +105,7 @@ def record(
     ]
     row = [Stored(LOG, log_id, name, (value,), ()) for name, value in fields]
     row.append(Stored(LOG, log_id, CHANGES, (Opaque(dumps([c.row() for c in changed])),), ()))
-    return Recorded(Transaction(dot, (*whole, *row)), log_id, changed)
+    return Transaction(dot, (*whole, *row)), changed
 
 
 def _over_what_was_deleted(

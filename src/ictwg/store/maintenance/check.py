@@ -35,19 +35,10 @@ from ictwg.store.sync.archive import Archive, is_archive_path
 from ictwg.store.sync.returned import returned
 from ictwg.store.sync.synchronizer import Synchronizer
 
-_REPAIRABLE = frozenset(
-    f"check.{name}"
-    for name in (
-        "journal_damaged",
-        "digest",
-        "line_damaged",
-        "line_differs",
-        "dot_not_covered",
-        "marks_unreadable",
-        "share_behind",
-        "copy_damaged",
-    )
-)
+_REPAIRABLE = frozenset((
+    "check.journal_damaged", "check.digest", "check.line_damaged", "check.line_differs", "check.dot_not_covered",
+    "check.marks_unreadable", "check.share_behind", "check.copy_damaged",
+))  # fmt: skip
 _UNREADABLE = "check.not_readable"
 _OWN_COPY = "check.copy_damaged"
 _SHARED = "check.shared_damaged"

@@ -157,8 +157,8 @@ def _written(local: Local, meta: Mapping[str, Raw], verb: str) -> None:
     """Writes the replica once, with the new `_sync` and a transaction that makes every computer read it."""
     memory = Memory(local.memory.lines.copy())
     dot = local.mint.dot(memory.context)
-    told = record((), Telling(verb), created=(), memory=memory, dot=dot, author=local.author, clock=local.clock)
-    memory.apply(told.transaction)
+    transaction, _ = record((), Telling(verb), (), memory, dot, local.author, local.clock)
+    memory.apply(transaction)
     lines = memory.lines
     lines.header = lines.header._replace(meta=meta)
     before = local.memory.lines.tables.get(LOG, {})

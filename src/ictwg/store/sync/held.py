@@ -42,13 +42,11 @@ from ictwg.store.sync.coverage import counterpart, counts, lost_in
 from ictwg.store.sync.sync_state import SyncState
 
 Parts = Mapping[str, tuple[str, ...]]
-
 Waiting = Mapping[Place, Parts]
-
 """By record and register the dots whose values are withheld; no register for a whole record."""
+Answer = Callable[[Row, Parts], list[Stored]]
 
-Answer = Callable[[Memory, Place, Parts], list[Stored]]
-
+_OWN, _GONE = b'"*":["', b'"_gone":true'
 LEAST = 20
 SHARE = 20  # a twentieth: 5 %
 
@@ -194,43 +192,37 @@ def held_records(memory: Memory, waiting: Waiting) -> tuple[Held, ...]:
 
 def save_answer(local: Local, waiting: Waiting, answer: Answer, verb: str) -> Receipt:
     """Saves one answer about all waiting records, in one transaction."""
-    writes = tuple(write for place, parts in waiting.items() for write in answer(local.memory, place, parts))
+    rows = ((codec_rows.row_at(local.memory.lines, place), parts) for place, parts in waiting.items())
+    writes = tuple(write for row, parts in rows if row is not None for write in answer(row, parts))
     return local.save(writes, Telling(verb, total=len(waiting)))
 
 
-def kept(memory: Memory, place: Place, _: Parts) -> list[Stored]:
+def kept(row: Row, _: Parts) -> list[Stored]:
     """Writes all of it again under a new dot, which no context covers that has seen its removal."""
-    row = codec_rows.row_at(memory.lines, place)
-    values = {name: _values(r) for name, r in row.registers.items()} if row is not None else {}
-    return [Stored(row.table, row.id, name, values[name], row.seen(name)) for name in values] if row is not None else []
+    return [Stored(row.table, row.id, name, _values(held), row.seen(name)) for name, held in row.registers.items()]
 
 
-def let_go(memory: Memory, place: Place, parts: Parts) -> list[Stored]:
+def let_go(row: Row, parts: Parts) -> list[Stored]:
     """Deletes the record, or clears the removed values; newer values stay."""
-    row = codec_rows.row_at(memory.lines, place)
-    if row is None:
-        return []
     if not parts:
         return [Stored(row.table, row.id, LIVE, (False,), row.seen(LIVE))]
     return [written for name, dots in parts.items() for written in _cleared(row, name, dots)]
 
 
-def taken(memory: Memory, place: Place, parts: Parts) -> list[Stored]:
+def taken(row: Row, parts: Parts) -> list[Stored]:
     """Writes the values in question over all others; a whole record is written again as it is."""
-    row = codec_rows.row_at(memory.lines, place)
-    if row is None or not parts:
-        return kept(memory, place, parts)
-    asked = {
-        name: {d: v for d, v in row.registers.get(name, {}).items() if dot_text(d) in parts[name]} for name in parts
-    }
+    if not parts:
+        return kept(row, parts)
+    held = {name: row.registers.get(name, {}) for name in parts}
+    asked = {name: {d: v for d, v in held[name].items() if dot_text(d) in dots} for name, dots in parts.items()}
     return [Stored(row.table, row.id, name, (winner(asked[name]),), row.seen(name)) for name in parts if asked[name]]
 
 
-def dropped(memory: Memory, place: Place, parts: Parts) -> list[Stored]:
+def dropped(row: Row, parts: Parts) -> list[Stored]:
     """Deletes the record or clears the values; a deleted record is written whole, as other computers do not have it."""
     if parts:
-        return let_go(memory, place, parts)
-    return [w._replace(values=(False,)) if w.field == LIVE else w for w in kept(memory, place, parts)]
+        return let_go(row, parts)
+    return [w._replace(values=(False,)) if w.field == LIVE else w for w in kept(row, parts)]
 
 
 def _cleared(row: Row, name: str, dots: tuple[str, ...]) -> Iterator[Stored]:
@@ -243,9 +235,6 @@ def _cleared(row: Row, name: str, dots: tuple[str, ...]) -> Iterator[Stored]:
 
 def _values(register: Register) -> tuple[Raw, ...]:
     return tuple(value for values in register.values() for value in values)
-
-
-_OWN = b'"*":["'
 
 
 class Restored(NamedTuple):
@@ -285,8 +274,12 @@ def dots_of(waiting: Waiting) -> frozenset[Dot]:
 
 
 def answerable(ours: Lines, waiting: Waiting) -> Waiting:
-    """What an answer is about: the whole record if it has no other dots here, otherwise its fields."""
-    return {place: {} if _is_whole(ours, place, parts) else _fields(parts) for place, parts in waiting.items()}
+    """What an answer is about: the whole record if it has no other dots here, otherwise its fields.
+
+    Without `_live`, which every edit writes again: it needs no question if the record has other dots.
+    """
+    fields = {place: {name: dots for name, dots in parts.items() if name != LIVE} for place, parts in waiting.items()}
+    return {place: {} if _is_whole(ours, place, parts) else fields[place] for place, parts in waiting.items()}
 
 
 def standing(theirs: Lines, ours: Lines, waiting: Waiting) -> Lines:
@@ -325,7 +318,7 @@ def _covered(ours: Lines, theirs: Lines, own: str) -> Iterator[tuple[Place, set[
         here = ours.tables.get(table, {})
         for key in differing(here, rows) if table != LOG else ():
             line = rows.get(key, b"")
-            if mark in line and not _is_stub(ours, key):
+            if mark in line and not any(_GONE in held[key] for held in ours.tables.values() if key in held):
                 held_here = _dots_here(ours, key)
                 dots = {d for d in codec_rows.dots_in(table, key, line) - held_here if d.actor.startswith(own)}
                 yield (codec_rows.decode_row(table, key, line).table, key), {d for d in dots if counts(ours.context, d)}
@@ -333,10 +326,6 @@ def _covered(ours: Lines, theirs: Lines, own: str) -> Iterator[tuple[Place, set[
 
 def _dots_here(ours: Lines, key: str) -> set[Dot]:
     return {d for table, rows in ours.tables.items() if key in rows for d in codec_rows.dots_in(table, key, rows[key])}
-
-
-def _is_stub(ours: Lines, key: str) -> bool:
-    return any(b'"_gone":true' in rows[key] for rows in ours.tables.values() if key in rows)
 
 
 def _untold(rows: dict[Place, set[Dot]], log: Lines) -> dict[Place, set[Dot]]:
@@ -363,11 +352,6 @@ def _parts(theirs: Lines, place: Place, dots: set[Dot]) -> Parts:
 def _is_whole(ours: Lines, place: Place, parts: Parts) -> bool:
     asked = {dot for dots in parts.values() for dot in dots}
     return {dot_text(dot) for dot in _dots_here(ours, place[1])} <= asked
-
-
-def _fields(parts: Parts) -> Parts:
-    """Without `_live`, which every edit writes again: it needs no question if the record has other dots."""
-    return {name: dots for name, dots in parts.items() if name != LIVE}
 
 
 def _stands(ours: Lines, place: Place, parts: Parts) -> bool:

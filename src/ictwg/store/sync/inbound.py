@@ -107,10 +107,10 @@ class Inbound:
         if ours.context.floor == theirs.context.floor or not ours:
             return
         if late := below_floor(theirs, ours, self._file.is_unshared):
-            self._local.commit(late, Telling(LATE), seen=theirs.context)
+            self._local.save(late, Telling(LATE), seen=theirs.context)
             self._file.known.archive = True
         if old := below_floor(ours, theirs):
-            self._local.commit(old, Telling(OUTSIDE), seen=theirs.context)
+            self._local.save(old, Telling(OUTSIDE), seen=theirs.context)
 
     def unseen(self, theirs: Lines) -> tuple[Unseen, Waiting]:
         """The dots that each side covers but never saw, and the values of theirs to ask about."""
@@ -160,7 +160,7 @@ class Inbound:
     def _adopted(self, edits: ExternalEdits, report: ShareReport) -> ShareReport:
         """Commits the edits of a script as ours."""
         if edits.writes:
-            self._local.commit(edits.writes, Telling(OUTSIDE), edits.created)
+            self._local.save(edits.writes, Telling(OUTSIDE), edits.created)
         if edits.missing:
             self._hold({place: {} for place in edits.missing})
         return report._replace(
