@@ -31,6 +31,7 @@ Look = Callable[[Changes], None]
 
 UNDONE = "verbs.undone"
 REDONE = "verbs.redone"
+PURGED = "verbs.purged"
 FINAL = frozenset(
     f"verbs.{verb}" for verb in ("redacted", "purged", "compacted", "upgraded", "encrypted", "decrypted", "passphrase")
 )
@@ -211,9 +212,6 @@ def _put_back(change: Change, now: Memory) -> Stored:
     if "/" in field or field == LIVE:
         before = tuple(value is True for value in before)
     return Stored(table, id, field, before, now.dots(table, id, field))
-
-
-PURGED = "verbs.purged"
 
 
 class StoreHistory:

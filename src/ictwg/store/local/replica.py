@@ -128,20 +128,16 @@ class Replica:
 
     @property
     def is_sound(self) -> bool:
-        """Whether the replica on disk is undamaged; verified once."""
-        sound = self._read_through() if self._sound is None else self._sound
-        self._sound = sound
-        return sound
-
-    def _read_through(self) -> bool:
-        """An encrypted one that cannot be opened now counts as sound."""
-        try:
-            data = found(self.disk.read, self.path)
-            return data is None or split(data, verify=True).digest_ok is True
-        except LockedError:
-            return True
-        except NotReadyError:
-            return False
+        """Whether the replica on disk is undamaged, or encrypted and cannot be opened now; verified once."""
+        if self._sound is None:
+            try:
+                data = found(self.disk.read, self.path)
+                self._sound = data is None or split(data, verify=True).digest_ok is True
+            except LockedError:
+                self._sound = True
+            except NotReadyError:
+                self._sound = False
+        return self._sound
 
     def write(self, data: bytes) -> None:
         """Replaces replica.json, durably; the caller holds the lock.
@@ -150,15 +146,11 @@ class Replica:
             OSError: The old content is still there.
         """
         replace_file(self.disk, self.path, data)
-        self._remove_caches()
+        for cache in ("layout.json", "hashes"):  # of version 0.1: the offsets of lines, and their hashes
+            with suppress(OSError):
+                self.disk.remove(os.path.join(self.folder, cache))
         self._sound = True
         self._stamp = stamp_of(self.disk, self.path)
-
-    def _remove_caches(self) -> None:
-        """Removes the caches of version 0.1: the offsets of lines, and their hashes."""
-        for name in ("layout.json", "hashes"):
-            with suppress(OSError):
-                self.disk.remove(os.path.join(self.folder, name))
 
     def keep_damaged(self, path: str, at: datetime) -> str:
         """A copy of a damaged file for a person to read; returns where it is."""

@@ -9,7 +9,7 @@ removes the register. Only the records that it touches are encoded again.
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from typing import Any, NamedTuple, cast
 
 from ictwg.domain.ids import number_and_actor
@@ -46,8 +46,7 @@ class Transaction(NamedTuple):
     writes: tuple[Stored, ...]
 
     def payload(self) -> dict[str, Any]:
-        writes = [w if _plain(w.values) else (*w[:3], _out(w.values), w.seen) for w in self.writes]
-        return {"dot": self.dot, "w": writes}
+        return {"dot": self.dot, "w": [(*w[:3], _out(w.values), w.seen) for w in self.writes]}
 
     def by_record(self) -> dict[tuple[str, str], list[Stored]]:
         """The writes of each record that it touches."""
@@ -69,11 +68,7 @@ def transaction(payload: dict[str, Any]) -> Transaction | None:
         return None
 
 
-def _plain(values: tuple[Raw, ...]) -> bool:
-    return len(values) == 1 and type(values[0]) is not Opaque
-
-
-def _out(values: tuple[Raw, ...]) -> list[Raw | list[str]]:
+def _out(values: tuple[Raw, ...]) -> Sequence[Raw | list[str]]:
     return [[str(value)] if isinstance(value, Opaque) else value for value in values]
 
 

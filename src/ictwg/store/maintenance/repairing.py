@@ -151,11 +151,10 @@ def _is_json(local: Local, name: str) -> bool:
 
 
 def _base_is_good(local: Local) -> bool:
-    try:
+    with suppress(NotReadyError):
         data = found(local.replica.disk.read, local.replica.base_path)
-        return data is None or bool(codec.split(data).header)
-    except NotReadyError:
-        return False
+        return data is None or codec.split_if_readable(data) is not None
+    return False
 
 
 def _bad_journals(local: Local) -> list[str]:

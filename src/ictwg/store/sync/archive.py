@@ -11,7 +11,7 @@ from __future__ import annotations
 
 import errno
 import os
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from contextlib import suppress
 from zlib import crc32
 
@@ -210,7 +210,8 @@ class Archive:
         rows |= a.tables.get(LOG, {})
         for key, line in (b.tables.get(LOG, {}) if b is not None else {}).items():
             rows[key] = line if rows.get(key, line) == line else _both(key, rows[key], line)
-        result.header = result.header.with_context(_NOTHING.with_dots(_dots(result)))
+        dots = (dot for key, line in rows.items() for dot in codec_rows.dots_in(LOG, key, line))
+        result.header = result.header.with_context(_NOTHING.with_dots(dots))
         return result
 
     def _clean(self, lines: Lines) -> Lines:
@@ -231,8 +232,3 @@ def is_archive_path(path: str) -> bool:
 def _both(key: str, a: bytes, b: bytes) -> bytes:
     row = join_rows(decode_row(LOG, key, a), _NOTHING, decode_row(LOG, key, b), _NOTHING)
     return a if row is None else encode_row(row)
-
-
-def _dots(lines: Lines) -> Iterator[Dot]:
-    for key, line in lines.tables.get(LOG, {}).items():
-        yield from codec_rows.dots_in(LOG, key, line)

@@ -133,7 +133,8 @@ def _first_ending(rest: str) -> tuple[Hint, str] | None:
     for client, pattern in _patterns():
         found = pattern.match(rest)
         if found is not None:
-            return _judged(client, found.groupdict().get("device") or ""), rest[found.end() :]
+            device = found.groupdict().get("device") or ""
+            return Hint(client, not device or _is_computer(device), device), rest[found.end() :]
     return None
 
 
@@ -158,10 +159,6 @@ def _patterns() -> tuple[tuple[Client, re.Pattern[str]], ...]:
         (Client.ONEDRIVE, r"-(?P<device>[^()/\\. ]{1,63}?)(?:-(?:[2-9]|[1-9]\d))?"),
     )
     return tuple((client, re.compile(ending + r"(?=[. (]|$)", re.IGNORECASE)) for client, ending in written)
-
-
-def _judged(client: Client, device: str) -> Hint:
-    return Hint(client, _is_computer(device), device) if device else Hint(client, sure=True)
 
 
 def _is_computer(name: str) -> bool:

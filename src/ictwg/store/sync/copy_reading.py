@@ -129,11 +129,8 @@ class CopyRecord:
 
 
 def _entries(document: dict[str, list[Any]]) -> dict[str, CopyEntry]:
-    return {name: _entry(values) for name, values in document.items()}
-
-
-def _entry(values: list[Any]) -> CopyEntry:
-    return CopyEntry(*(read(value) for read, value in zip(_READ, values, strict=True)))
+    read = ((name, zip(_READ, values, strict=True)) for name, values in document.items())
+    return {name: CopyEntry(*(make(value) for make, value in pairs)) for name, pairs in read}
 
 
 _READ: tuple[Callable[[Any], Any], ...] = (

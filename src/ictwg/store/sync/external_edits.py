@@ -43,7 +43,10 @@ def found(theirs: Lines, base: Lines | None, ours: Lines) -> ExternalEdits:
     before = base if base is not None else ours
     writes: dict[tuple[str, str, str], Stored] = {}
     created: list[tuple[str, str]] = []
-    for table, key, line in _suspect(theirs, before):
+    rows = (row for row in (*theirs.rows(), *theirs.duplicates) if row[0] not in _NOT_DATA)
+    for table, key, line in rows:
+        if before.line(table, key) == line:
+            continue
         if codec_rows.is_foreign_row(key, line):
             adopted = _adopted(ours, table, line)
             created += [(w.table, w.id) for w in adopted[:1]]
@@ -68,12 +71,6 @@ def additions(theirs: Lines, ours: Lines) -> Lines:
             if dots and all(map(ours.context.covers, dots)):
                 del kept.tables[table][key]
     return kept
-
-
-def _suspect(theirs: Lines, before: Lines) -> Iterator[tuple[str, str, bytes]]:
-    for table, key, line in (*theirs.rows(), *theirs.duplicates):
-        if table not in _NOT_DATA and before.line(table, key) != line:
-            yield table, key, line
 
 
 def _changed(line: bytes, row: Row, before: Row | None, ours: Lines) -> list[Stored]:

@@ -83,7 +83,8 @@ class Base:
         """The bytes; None if they are unknown."""
         if self._data is None:
             with suppress(OSError, NotReadyError, LockedError):
-                self._data = None if self._is_followed() else found(self._disk.read, self._path)
+                followed = found(self._disk.stat, self._log_path) is not None  # base.json is not the last state then
+                self._data = None if followed else found(self._disk.read, self._path)
         return self._data
 
     @property
@@ -137,10 +138,6 @@ class Base:
         """
         with suppress(FileNotFoundError):
             self._disk.remove(self._log_path)
-
-    def _is_followed(self) -> bool:
-        """Whether there is such a log, so that base.json is not the last state."""
-        return found(self._disk.stat, self._log_path) is not None
 
 
 class SharedFile:
@@ -205,7 +202,9 @@ class SharedFile:
         try:
             stamp = stamp_of(disk, path)
             if stamp == NO_STAMP:
-                _require_folder(path)
+                folder = os.path.dirname(path) or "."
+                if not os.path.isdir(folder):
+                    raise _unreachable(t("store.no_folder", folder=folder))
                 return Read(stamp, None)
             base = self.base.data if self.known.at and not anew else None
             if base is not None and disk.holds(path, base):
@@ -315,14 +314,10 @@ class SharedFile:
         stem, extension = os.path.splitext(self.path)
         author = self._local.author
         beside = f"{stem} (ictwg pending {_name_part(author.user)}-{_name_part(author.device)}){extension}"
-        if not self._holds(beside, data):
-            replace_file(self._disk, beside, data)
-
-    def _holds(self, path: str, data: bytes) -> bool:
-        try:
-            return self._disk.holds(path, data)
-        except OSError:
-            return False
+        with suppress(OSError):
+            if self._disk.holds(beside, data):
+                return
+        replace_file(self._disk, beside, data)
 
     def _require_no_link(self) -> None:
         """Raises NotReadyError if a link leads elsewhere since the file was opened."""
@@ -346,12 +341,6 @@ def _raw(disk: Disk, path: str, stamp: Stamp) -> bytes:
     if stamp[0] > SIZE_CAP:
         raise NotReadyError(t("store.too_large", path=path), t("store.too_large_hint"))
     return disk.read_raw(path)
-
-
-def _require_folder(path: str) -> None:
-    folder = os.path.dirname(path) or "."
-    if not os.path.isdir(folder):
-        raise _unreachable(t("store.no_folder", folder=folder))
 
 
 def _unreachable(why: str) -> FolderError:
