@@ -55,7 +55,7 @@ from ictwg.ui.modals.form_screen import FormScreen
 from ictwg.ui.record_screen import record_columns
 from ictwg.ui.screens.answers import TwoAnswersScreen
 from ictwg.ui.widgets.columns import GroupHeading, shared_out, snug
-from ictwg.ui.widgets.form import Form as FormRows
+from ictwg.ui.widgets.form import FormRows
 
 TODAY = date(2010, 3, 12)
 

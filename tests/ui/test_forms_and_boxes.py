@@ -31,7 +31,7 @@ from ictwg.ui.text import plain
 from ictwg.ui.widgets.bars import KeyBar
 from ictwg.ui.widgets.columns import Column
 from ictwg.ui.widgets.filtered_list import FilteredList
-from ictwg.ui.widgets.form import Form
+from ictwg.ui.widgets.form import FormRows
 
 ORGANIZATIONS = (Choice("MoJ", "Ministry of Justice"), Choice("MoFA", "Ministry of Foreign Affairs"))
 
@@ -144,7 +144,7 @@ async def test_an_error_of_saving_stays_at_its_field() -> None:
         results = await opened(stage, FormScreen("New", FIELDS, save=save, edit="name"))
         await stage.pilot.press("ctrl+s")
         assert "✗ No such [/] organization. Type its acronym." in stage.text
-        assert stage.app.focused is stage.app.screen.query_one(Form).rows[1].editor
+        assert stage.app.focused is stage.app.screen.query_one(FormRows).rows[1].editor
         assert results == []
 
 
@@ -153,7 +153,7 @@ async def test_what_is_wrong_with_the_lowest_field_is_seen_on_saving() -> None:
     async with staged(size=(80, 24)) as stage:
         await opened(stage, FormScreen("New", fields))
         await stage.pilot.press(*["tab"] * 6, "x", "ctrl+s")
-        form = stage.app.screen.query_one(Form)
+        form = stage.app.screen.query_one(FormRows)
         assert form.row("f6")._below.region.bottom <= form.region.bottom
 
 

@@ -22,7 +22,7 @@ from ictwg.ui.modals.form_screen import FormScreen
 from ictwg.ui.screens.meeting.minutes import MinutesPane
 from ictwg.ui.screens.meeting.read_back import ReadBackScreen
 from ictwg.ui.screens.meeting.screen import MeetingScreen
-from ictwg.ui.widgets.form import Form
+from ictwg.ui.widgets.form import FormRows
 
 
 async def test_the_slash_words_are_shown_as_they_are_typed_and_in_the_help(tmp_path: Path) -> None:
@@ -127,7 +127,7 @@ async def test_where_a_planned_meeting_is_and_how_that_is_changed_is_seen_in_it(
     async with opened(tmp_path, view) as there:
         await there.shows(t("minutes_screen.head.no_venue"))
         await there.press("alt+e", to=FormScreen)
-        there.app.screen.query_one(Form).edit("venue")
+        there.app.screen.query_one(FormRows).edit("venue")
         await there.press(*"Hotel Timor", "ctrl+s", shows="Hotel Timor")
         assert there.meeting.venue == "Hotel Timor"
 

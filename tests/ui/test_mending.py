@@ -21,7 +21,7 @@ from ictwg.ui.screens.meeting.attendance import AttendancePane
 from ictwg.ui.screens.meeting.screen import MeetingScreen
 from ictwg.ui.screens.problems import ProblemsScreen
 from ictwg.ui.widgets.filtered_list import FilteredList
-from ictwg.ui.widgets.form import Form
+from ictwg.ui.widgets.form import FormRows
 
 
 async def test_an_item_without_an_outcome_opens_its_form_at_the_outcome(tmp_path: Path) -> None:
@@ -35,7 +35,7 @@ async def test_an_item_without_an_outcome_opens_its_form_at_the_outcome(tmp_path
         item = session.state.get(AgendaItem, line.record)
         shown.move_to(line.id)
         await there.press("enter", to=FormScreen)
-        form = there.app.screen.query_one(Form)
+        form = there.app.screen.query_one(FormRows)
         await there.until(lambda: there.app.focused is not None)
         focused = [row for row in form.rows if row.editor is there.app.focused]
         assert [row.field.name for row in focused] == ["outcome"]
@@ -74,7 +74,7 @@ async def test_when_the_group_meets_again_is_asked_for_in_the_form_of_the_meetin
         shown.move_to(next(row.id for row in shown.rows if "/no_next_meeting/" in row.id))
         await there.press("enter", to=FormScreen)
         await there.until(lambda: there.app.focused is not None)
-        form = there.app.screen.query_one(Form)
+        form = there.app.screen.query_one(FormRows)
         assert [row.field.name for row in form.rows if row.editor is there.app.focused] == ["next_meeting"]
 
 

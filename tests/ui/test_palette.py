@@ -21,7 +21,7 @@ from ictwg.ui.places import AREAS
 from ictwg.ui.preferences import edit_settings
 from ictwg.ui.screens.history import TrashScreen
 from ictwg.ui.screens.today import TodayScreen
-from ictwg.ui.widgets.form import Form
+from ictwg.ui.widgets.form import FormRows
 
 
 @pytest.mark.parametrize("key", ["pagedown", "pageup", "ctrl+n", "enter"])
@@ -85,7 +85,7 @@ async def test_a_rule_of_the_group_is_found_by_its_name_and_leads_to_its_field(t
         hits[0].run()
         await pilot.pause()
         assert isinstance(app.screen, FormScreen)
-        form = app.screen.query_one(Form)
+        form = app.screen.query_one(FormRows)
         assert [row.field.name.startswith("quorum") for row in form.rows if row.editor is app.focused] == [True]
 
 

@@ -24,7 +24,7 @@ from ictwg.ui.screens.meetings import MeetingsScreen
 from ictwg.ui.screens.membership import MembershipScreen
 from ictwg.ui.screens.next_meeting import PreparingScreen
 from ictwg.ui.screens.sub_groups import BodyScreen, SubGroupsScreen
-from ictwg.ui.widgets.form import Form
+from ictwg.ui.widgets.form import FormRows
 
 
 def fill_in(form: FormScreen, name: str, text: str) -> None:
@@ -172,7 +172,7 @@ async def test_a_template_is_kept_from_a_meeting_and_stands_on_the_next_agenda(t
         await here.until(MeetingScreen)
         await here.press("alt+t")
         form = await here.until(FormScreen)
-        assert form.query_one(Form).rows[0].help.startswith("Opening · On every agenda")
+        assert form.query_one(FormRows).rows[0].help.startswith("Opening · On every agenda")
         await here.press("ctrl+s")
         await here.until(MeetingScreen)
         kept = [item.kind for item in template_of(here.app.session.state, "", MeetingKind.ORDINARY)]

@@ -52,7 +52,7 @@ _MOST_COLUMNS = 200
 _OFF = frozenset({"0", "false", "off", "none"})
 
 
-class _Style(NamedTuple):
+class _ParagraphStyle(NamedTuple):
     """Attributes: heading: Its level; 0 for none. list: The id of its list, and the depth in it."""
 
     heading: int = 0
@@ -102,7 +102,7 @@ class _Word:
 
     def _paragraph(self, node: Any) -> Iterator[SourceBlock]:
         place, looks = self._place(), node.find(f"{_W}pPr")
-        style = self._styles.get(_value(looks, "pStyle"), _Style())
+        style = self._styles.get(_value(looks, "pStyle"), _ParagraphStyle())
         outline = _value(looks, "outlineLvl")
         heading = int(outline) + 1 if outline.isdigit() and int(outline) < _DEEPEST else style.heading
         list_id, depth = _list_of(looks) or style.list
@@ -287,21 +287,21 @@ def _children(parent: Any, name: str) -> list[Any]:
     return found
 
 
-def _styles(root: Any) -> dict[str, _Style]:
+def _styles(root: Any) -> dict[str, _ParagraphStyle]:
     """By their ids, each with what it has of the style that it is based on."""
     nodes = {node.get(f"{_W}styleId"): node for node in (root.iter(f"{_W}style") if root is not None else ())}
-    found: dict[str, _Style] = {}
+    found: dict[str, _ParagraphStyle] = {}
 
-    def style(id: str, above: frozenset[str] = frozenset()) -> _Style:
+    def style(id: str, above: frozenset[str] = frozenset()) -> _ParagraphStyle:
         if id not in nodes or id in above:
-            return _Style()
+            return _ParagraphStyle()
         if id not in found:
             node = nodes[id]
             base = style(_value(node, "basedOn"), above | {id})
             looks, runs = node.find(f"{_W}pPr"), node.find(f"{_W}rPr")
             outline, name = _value(looks, "outlineLvl"), _value(node, "name").lower()
             level = int(outline) + 1 if outline.isdigit() and int(outline) < _DEEPEST else base.heading
-            found[id] = _Style(
+            found[id] = _ParagraphStyle(
                 1 if name == "title" else level, _is_on(runs, "b", base.bold), _list_of(looks) or base.list
             )
         return found[id]

@@ -21,7 +21,7 @@ def read(data: bytes) -> Source:
     manifest = package.bytes_of("META-INF/manifest.xml")
     if b"encryption-data" in manifest:
         return Source(problem=Unreadable.LOCKED)
-    return Source(tuple(_Text(package).blocks()))
+    return Source(tuple(_OdtText(package).blocks()))
 
 
 def _of(space: str) -> str:
@@ -38,7 +38,7 @@ _MOST_REPEATED = 200
 """Cells and rows; a sheet of empty ones may say that there are a million."""
 
 
-class _Text:
+class _OdtText:
     def __init__(self, package: Package) -> None:
         self._root = package.root_of("content.xml")
         if self._root is None:

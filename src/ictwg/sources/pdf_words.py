@@ -93,13 +93,13 @@ class Piece(NamedTuple):
 
     text: str
     box: tuple[float, float, float, float]
-    style: _Style
+    style: _RunStyle
 
 
 def pieces_of(text: Any) -> Iterator[Piece]:
     """In the order of pdfium."""
-    styles: dict[int, _Style] = {}
-    style = _Style()
+    styles: dict[int, _RunStyle] = {}
+    style = _RunStyle()
     for (run, is_space), group in groupby(range(text.count_chars()), key=partial(_run, text)):
         letters = list(group)
         if is_space:
@@ -129,7 +129,7 @@ _BOLD = re.compile(r"bold|black|heavy|[-,]demi", re.IGNORECASE)
 _PICTORIAL = re.compile(r"wingding", re.IGNORECASE)
 
 
-class _Style(NamedTuple):
+class _RunStyle(NamedTuple):
     """Of all letters of a run; `turn` counts the quarters by which its line is turned, -1 for any other way."""
 
     size: float = 1.0
@@ -139,7 +139,7 @@ class _Style(NamedTuple):
     mark: int = -1
 
 
-def _style(text: Any, index: int) -> _Style:
+def _style(text: Any, index: int) -> _RunStyle:
     drawn = pdfium.FPDFText_GetTextObject(text, index)
     matrix, name, flags = pdfium.FS_MATRIX(), ctypes.create_string_buffer(200), ctypes.c_int()
     pdfium.FPDFText_GetMatrix(text, index, matrix)
@@ -151,7 +151,7 @@ def _style(text: Any, index: int) -> _Style:
     is_outlined = pdfium.FPDFTextObj_GetTextRenderMode(drawn) == pdfium.FPDF_TEXTRENDERMODE_FILL_STROKE
     is_bold = bool(_BOLD.search(font)) or pdfium.FPDFText_GetFontWeight(text, index) >= _HEAVY or is_outlined
     mark = pdfium.FPDFPageObj_GetMarkedContentID(drawn)
-    return _Style(max(1.0, min(size, _FAR)), is_bold, turn, bool(_PICTORIAL.search(font)), mark)
+    return _RunStyle(max(1.0, min(size, _FAR)), is_bold, turn, bool(_PICTORIAL.search(font)), mark)
 
 
 _SLANT, _HEAVY = 0.05, 600
@@ -175,7 +175,7 @@ _HYPHENS = frozenset({0x02, 0xAD, 0x2010, 0x2011, 0xFFFE})
 _PRIVATE = range(0xE000, 0xF900)
 
 
-def _sign(code: int, style: _Style) -> str:
+def _sign(code: int, style: _RunStyle) -> str:
     if code in _PRIVATE or (style.has_pictures and code in _SHOWN):
         return _SHOWN.get(code & 0xFF, "•")
     if code in _HYPHENS:

@@ -61,7 +61,7 @@ AGENDA, CHAIR_COPY, POINTS = "agenda", "chair-copy", "action-points"
 SIGNED_HERE = "decisions", Audience.MEMBERS
 
 
-class Offer(NamedTuple):
+class PaperOffer(NamedTuple):
     """A paper that can go out from here.
 
     Attributes:
@@ -80,20 +80,20 @@ class Offer(NamedTuple):
 class PaperChoice(NamedTuple):
     """What is to go out, to whom, and how."""
 
-    offer: Offer
+    offer: PaperOffer
     audience: Audience
     form: FileForm
     also: str = ""
 
 
-def offer(session: Session, paper: PaperKind, about: Any = None, label: str = "", **more: Any) -> Offer:
+def offer(session: Session, paper: PaperKind, about: Any = None, label: str = "", **more: Any) -> PaperOffer:
     """This paper of this record; made of what is on record then."""
 
     def build(audience: Audience, form: FileForm, also: str) -> Sequence[Document]:
         now = session.state.get(type(about), about.id) if isinstance(about, Record) else about
         return tuple(paper.documents(asked_for_paper(session, paper, audience, now or about, form, also=also, **more)))
 
-    return Offer(label or t(f"papers.{paper.name}"), paper, build, about)
+    return PaperOffer(label or t(f"papers.{paper.name}"), paper, build, about)
 
 
 class SendOutForm(FormScreen):
@@ -108,7 +108,7 @@ class SendOutForm(FormScreen):
 
     BINDINGS: ClassVar = bindings_for("send_out")
 
-    def __init__(self, program: IctwgApp, title: str, offers: Sequence[Offer], place: str = "") -> None:
+    def __init__(self, program: IctwgApp, title: str, offers: Sequence[PaperOffer], place: str = "") -> None:
         self._unnamed: tuple[Record, ...] = ()
         self._program, self._offers = program, {one.label: one for one in offers}
         self._place = place or offers[0].paper.of
@@ -162,7 +162,7 @@ class SendOutForm(FormScreen):
             yield "also", (none, *(Choice(code, t(f"ui.language_{code}")) for code in others)), also
 
     @property
-    def _offer(self) -> Offer:
+    def _offer(self) -> PaperOffer:
         return self._offers[self.form.values["what"]]
 
     @property
@@ -237,7 +237,7 @@ def _last_time(session: Session, paper: PaperKind) -> tuple[str, str, str]:
     return readers, form if form in {one.name for one in paper.forms} else usual[1], also
 
 
-async def send_out(screen: SessionScreen[Any], offers: Sequence[Offer], title: str = "", place: str = "") -> None:
+async def send_out(screen: SessionScreen[Any], offers: Sequence[PaperOffer], title: str = "", place: str = "") -> None:
     """Asks, writes what was chosen and says where it is; a message goes to the clipboard. For workers."""
     form = SendOutForm(screen.program, title or t("exporting.title"), offers, place)
     await screen.app.push_screen_wait(form)
@@ -280,7 +280,7 @@ def _planned(session: Session, chosen: PaperChoice) -> list[PlannedFile]:
     return [planned(one, form, session.store.path) for one in what.build(audience, form, also)]
 
 
-async def export(screen: SessionScreen[Any], meeting: Meeting, *also: Offer) -> None:
+async def export(screen: SessionScreen[Any], meeting: Meeting, *also: PaperOffer) -> None:
     """A paper about the meeting, or `also` others: the one that its last step has offered, or one to choose."""
     if (now := offered_now(screen.program)) is not None and now.offer.about.id == meeting.id:
         screen.program.offered = None
@@ -309,7 +309,7 @@ def offered_now(program: IctwgApp) -> PaperChoice | None:
     return chosen if version == program.session.state.version else None
 
 
-def records_offer(session: Session, about: RecordList, label: str = "") -> Offer:
+def records_offer(session: Session, about: RecordList, label: str = "") -> PaperOffer:
     """Records as a list for a spreadsheet."""
     return offer(session, paper_named(LIST), about, label or t("papers.list"))
 

@@ -42,7 +42,7 @@ from ictwg.records.shared_files import names_file, paths_of
 from ictwg.records.tables import Detail, is_linked, record_detail
 from ictwg.reports import PAGES
 from ictwg.ui.disclosure import let_out
-from ictwg.ui.export_menu import Offer, offer, records_offer, send_out
+from ictwg.ui.export_menu import PaperOffer, offer, records_offer, send_out
 from ictwg.ui.keys import bindings_for
 from ictwg.ui.list_screen import ListScreen
 from ictwg.ui.modals.box import RecordCard
@@ -454,7 +454,7 @@ class RecordScreen(ListScreen[Any]):
         title = shown_name(session.state, first[0].about) if first else ""
         await send_out(self, (*first, listed, *papers), title, "" if first else f"{LIST} {self.exported_as}")
 
-    def list_offer(self, label: str = "") -> Offer:
+    def list_offer(self, label: str = "") -> PaperOffer:
         session, rows, name, part = self.session, self.listed, self.exported_as, [self.view_id]
         if (whole := getattr(self, "whole", None)) is not None:
             name, part = f"{name}-{shown_name(session.state, whole)}", []

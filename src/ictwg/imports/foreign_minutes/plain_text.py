@@ -97,7 +97,7 @@ class Marked(NamedTuple):
 
 def as_markdown(lines: Sequence[str]) -> Marked:
     """The lines of a plain text, each as markdown would have it."""
-    return _Text(lines).marked()
+    return _PlainText(lines).marked()
 
 
 def _unfolded(line: str) -> list[str]:
@@ -256,7 +256,7 @@ def _columns(lines: list[str]) -> _Rows | None:
     return ([block[at::height] for at in range(height)], len(block)) if told else None
 
 
-class _Text:
+class _PlainText:
     def __init__(self, lines: Sequence[str]) -> None:
         apart = _labels_apart(lines)
         unfolded = [(at, _GLUED.sub(r"\1\2 ", part)) for at, line in apart for part in _unfolded(line)]

@@ -28,7 +28,7 @@ from ictwg.ui.text import plain
 from ictwg.ui.widgets.completing_input import Suggestions
 from ictwg.ui.widgets.detail import ShortText
 from ictwg.ui.widgets.editors import LongText, Picker
-from ictwg.ui.widgets.form import FieldRow, Form
+from ictwg.ui.widgets.form import FieldRow, FormRows
 
 
 class FormScreen(Box[dict[str, str] | None]):
@@ -54,7 +54,7 @@ class FormScreen(Box[dict[str, str] | None]):
     ) -> None:
         super().__init__(title)
         self.told_as = {"form.save": verb}
-        self.form = Form(fields)
+        self.form = FormRows(fields)
         self._save = save
         self._edit = edit
         self.result: Any = None
@@ -70,11 +70,11 @@ class FormScreen(Box[dict[str, str] | None]):
     def on_mount(self) -> None:
         self.form.edit(self._edit)
 
-    def on_form_focused(self, event: Form.Focused) -> None:
+    def on_form_rows_focused(self, event: FormRows.Focused) -> None:
         event.stop()
         self._tell(event.field.help)
 
-    def on_form_finished(self, event: Form.Finished) -> None:
+    def on_form_rows_finished(self, event: FormRows.Finished) -> None:
         event.stop()
         self.action_save()
 

@@ -52,7 +52,7 @@ from ictwg.reports.period import (
 from ictwg.reports.report import Report, ReportTable, Sources, make_report, report_document
 from ictwg.ui.declared_screen import RecordDetailScreen, RecordsBehindScreen
 from ictwg.ui.disclosure import hand_out
-from ictwg.ui.export_menu import Offer, offer, send_out
+from ictwg.ui.export_menu import PaperOffer, offer, send_out
 from ictwg.ui.keys import bindings_for, bindings_with
 from ictwg.ui.list_screen import ListScreen
 from ictwg.ui.modals.choose import Choose
@@ -416,7 +416,7 @@ class ReportsScreen(ListScreen[ReportRow]):
         found = next((one for one in PAPERS if one.name == self._view), None)
         paper = (found or PAPERS[0])._replace(name=self._view, readers=(asked.audience,))
         state = self.session.state
-        shown = Offer(report.title, paper, lambda *_: (report_document(report, asked, state),), asked)
+        shown = PaperOffer(report.title, paper, lambda *_: (report_document(report, asked, state),), asked)
         dates = paper_named("dates")
         for_a_calendar = offer(self.session, dates, since=asked.since, until=asked.until)
         more = (for_a_calendar,) if self._view == "calendar" else ()

@@ -28,7 +28,7 @@ from ictwg.programme.plan_matrix import leading
 from ictwg.programme.rounds import Awaited, awaited, checked, to_be_asked
 from ictwg.records.lookup import shown_name
 from ictwg.records.tables import Detail, DetailSection
-from ictwg.ui.export_menu import Offer, offer, send_out
+from ictwg.ui.export_menu import PaperOffer, offer, send_out
 from ictwg.ui.keys import bindings_for, bindings_with
 from ictwg.ui.list_screen import ListScreen
 from ictwg.ui.session_screen import SessionScreen
@@ -208,7 +208,7 @@ async def export_matrix(screen: SessionScreen[Any], about: Round) -> None:
     whole = offer(session, paper, about, t("round_reports.matrix_of_all"))
     asked = to_be_asked(session.state, about, session.today)
     single = [offer(session, paper, about, organization=home) for home in asked]
-    of_each = Offer(
+    of_each = PaperOffer(
         t("round_reports.matrix_of_each"), paper, lambda *to: [one for each in single for one in each.build(*to)]
     )
     await send_out(screen, (whole, *([of_each] if single else []), *each), t("round_reports.matrix"))

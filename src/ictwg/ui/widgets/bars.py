@@ -233,7 +233,7 @@ _ORDER = {id: n for n, id in enumerate(KEYS)} | {
 }
 
 
-class Offer(NamedTuple):
+class OfferedKey(NamedTuple):
     id: str
     key: str
     label: str
@@ -252,7 +252,7 @@ class KeyBar(PaintedParts):
     def _changed(self, _screen: Screen[object]) -> None:
         self.refresh()
 
-    def offers(self) -> tuple[Offer, ...]:
+    def offers(self) -> tuple[OfferedKey, ...]:
         """What the bar shows: the keys of this screen in the order of the key table, those of all, the way back.
 
         The way back and the fixed ones always fit. Of two keys for the same the first is shown.
@@ -263,7 +263,7 @@ class KeyBar(PaintedParts):
         rowless = found is not None and (found.highlighted if isinstance(found, OptionList) else found.current) is None
         marked = len(getattr(found, "selected", ()))
         more = _HELP_IN_TEXT if typing and self.size.width >= NARROW else ()
-        offers: dict[str, Offer] = {}
+        offers: dict[str, OfferedKey] = {}
         for active in self.screen.active_bindings.values():
             binding, binding_id = active.binding, active.binding.id or ""
             of_use = binding.show and binding_id in KEYS and not (rowless and KEYS[binding_id].row)
@@ -275,10 +275,10 @@ class KeyBar(PaintedParts):
                 words = verb(told_at(active.node, binding_id))
                 if marked and binding.action in getattr(active.node, "several", ()):
                     words = t("ui.for_several", verb=words, count=marked)
-                offers[binding_id] = Offer(binding_id, binding.key, label, words, active.enabled)
+                offers[binding_id] = OfferedKey(binding_id, binding.key, label, words, active.enabled)
         if offers.keys() & {*_WAYS_BACK}:
             offers.pop("app.quit", None)
-        by_verb: dict[str, Offer] = {}
+        by_verb: dict[str, OfferedKey] = {}
         for offer in sorted(offers.values(), key=lambda offer: _ORDER[offer.id]):
             by_verb.setdefault(offer.verb, offer)
         return self._fitting(list(by_verb.values()))
@@ -291,7 +291,7 @@ class KeyBar(PaintedParts):
         lists = (getattr(node, "list", node) for node in nodes)
         return next((one for one in lists if isinstance(one, VirtualList | OptionList)), None)
 
-    def _fitting(self, offers: list[Offer]) -> tuple[Offer, ...]:
+    def _fitting(self, offers: list[OfferedKey]) -> tuple[OfferedKey, ...]:
         room = self.size.width
         while len(offers) > 1 and sum(offer.width for offer in offers) > room:
             others = [offer for offer in offers if offer.id not in (*_WAYS_BACK, *_FIXED)]
@@ -314,10 +314,10 @@ class KeyBar(PaintedParts):
             segments.append(Segment(f"{offer.verb} ", blank if offer.enabled else off))
         return Strip(segments).adjust_cell_length(self.size.width, blank)
 
-    def _pieces(self) -> list[tuple[Offer | None, int]]:
+    def _pieces(self) -> list[tuple[OfferedKey | None, int]]:
         """The keys with their widths, and the room before the fixed ones."""
         offers = self.offers()
-        pieces: list[tuple[Offer | None, int]] = [(offer, offer.width) for offer in offers]
+        pieces: list[tuple[OfferedKey | None, int]] = [(offer, offer.width) for offer in offers]
         fixed = sum(offer.id in _FIXED for offer in offers)
         room = self.size.width - sum(offer.width for offer in offers)
         pieces.insert(len(pieces) - fixed, (None, max(0, room)))

@@ -136,7 +136,7 @@ class FieldRow(Vertical):
         self.remove_class("-active")
 
 
-class Form(VerticalScroll, can_focus=False):
+class FormRows(VerticalScroll, can_focus=False):
     """The rows of a form; Enter goes on to the next one."""
 
     class Finished(Message):
