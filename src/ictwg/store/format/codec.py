@@ -2,7 +2,7 @@
 
 There are two readers. A file in our own layout is cut where its tables begin and end, which takes a tenth of the time
 of parsing. Anything else, such as a file that a TinyDB script has saved, is parsed and encoded again
-(`codec_careful`): the same content gives the same lines, and so the same digest.
+(`split_careful`): the same content gives the same lines, and so the same digest.
 """
 
 from __future__ import annotations
@@ -29,6 +29,16 @@ HIGHEST_FLOOR = N_MAX // 2
 
 _OWN = frozenset({"digest", "floor", "ctx"})
 _NUMBERS = ("schema", "min_reader", "min_writer")
+_START = b'{"_sync":{"1":{'
+_END = b"\n}}\n"
+_TABLE_END = re.compile(rb"\n\},\n")  # looks through it twice as fast as `find` does
+_OPENING = b":{\n"
+Doubles = list[tuple[str, str, bytes]]
+_KEY = re.compile(r"[1-9][0-9]{0,38}", re.ASCII)
+_KEY_MAX = 2**128
+_DIGITS = 4000
+_BOM = b"\xef\xbb\xbf"
+_UTF16 = (b"\xff\xfe", b"\xfe\xff")
 
 
 def new_header(db: str) -> Header:
@@ -84,12 +94,6 @@ def _is_count(value: Any) -> bool:
 
 def _bad(what: str) -> NotReadyError:
     return NotReadyError(t("codec.bad_header", what=what), t("codec.hint_wait"))
-
-
-_START = b'{"_sync":{"1":{'
-_END = b"\n}}\n"
-_TABLE_END = re.compile(rb"\n\},\n")  # looks through it twice as fast as `find` does
-_OPENING = b":{\n"
 
 
 def split(data: bytes, *, verify: bool = False, ours: Lines | None = None) -> Lines:
@@ -183,15 +187,6 @@ def _is_sound(lines: Lines, ours: Lines | None) -> bool:
         elif isinstance(table, Table) and not table.is_sound():
             return False
     return True
-
-
-Doubles = list[tuple[str, str, bytes]]
-
-_KEY = re.compile(r"[1-9][0-9]{0,38}", re.ASCII)
-_KEY_MAX = 2**128
-_DIGITS = 4000
-_BOM = b"\xef\xbb\xbf"
-_UTF16 = (b"\xff\xfe", b"\xfe\xff")
 
 
 class _Doubled(dict[str, Any]):
