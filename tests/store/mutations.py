@@ -239,7 +239,7 @@ STORE_MUTATIONS = tuple(
         ("a copy goes before the shared file has it", "copies", "if not shared.covers_all(seen):",
          "if not local.memory.context.covers_all(seen):", COPIES + "a_copy_stays_until_the_shared_file_has_it"),
         ("a copy that is lost here again is not read again", "copies",
-         "return Removal.LATER if local.memory.context.covers_all(seen) else Removal.CHANGED", "return Removal.LATER",
+         "return Removal.LATER if local.memory.context.covers_all(seen) else Removal.GONE", "return Removal.LATER",
          COPIES + "a_copy_that_a_damaged_replica_has_lost_again_comes_in_once_more"),
         ("a copy goes that has changed", "copies", "if reader.stamp(name) != entry.stamp:", "if False:",
          COPIES + "a_copy_that_changes_while_it_is_put_away_stays"),

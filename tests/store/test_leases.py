@@ -109,7 +109,7 @@ def test_leases_that_lie_in_the_data_are_not_taken_twice(office: Office, inside:
     office.create().close()
     home = office.home("ana")
     if inside:
-        home.runtime = str(office.folder / "ana" / "data" / "run")
+        home = home._replace(runtime=str(office.folder / "ana" / "data" / "run"))
     actors = set()
     for text in ("first", "second"):
         store = Store.open(str(office.shared), home=home, clock=office.clock, author=Author("ana", "desk"))

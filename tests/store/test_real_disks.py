@@ -295,7 +295,7 @@ def test_an_image_of_the_disk_that_is_put_back_loses_nothing_shared(
     office = Office(memory_folder)
     home = Home.at(str(memory_folder / "disk"))
     if not leases_too:
-        home.runtime = str(memory_folder / "run")
+        home = home._replace(runtime=str(memory_folder / "run"))
 
     def opened() -> Store:
         return Store.open(str(office.shared), home=home, clock=office.clock, author=Author("ana", "desk"))

@@ -17,6 +17,7 @@ import stat
 import sys
 from collections.abc import Mapping
 from contextlib import suppress
+from typing import NamedTuple
 
 APP = "ictwg"
 _MOUNTS = "/proc/self/mounts"
@@ -48,15 +49,12 @@ def mode_in(folder: int) -> int:
     return PRIVATE | _GROUP if folder & stat.S_IWGRP and not own else PRIVATE
 
 
-class Home:
+class Home(NamedTuple):
     """The three folders; made when first written to."""
 
-    __slots__ = ("config", "data", "runtime")
-
-    def __init__(self, data: str, config: str, runtime: str) -> None:
-        self.data = data
-        self.config = config
-        self.runtime = runtime
+    data: str
+    config: str
+    runtime: str = ""
 
     @classmethod
     def at(cls, folder: str) -> Home:
@@ -76,8 +74,7 @@ class Home:
             root = home.data
         runtime = _runtime(env)
         outside = bool(runtime) and not is_inside(runtime, root)
-        home.runtime = os.path.join(runtime, APP) if outside else os.path.join(home.data, "run")
-        return home
+        return home._replace(runtime=os.path.join(runtime, APP) if outside else os.path.join(home.data, "run"))
 
     @property
     def replicas(self) -> str:
@@ -123,16 +120,14 @@ def _freedesktop(env: dict[str, str] | os._Environ[str]) -> Home:
         given = env.get(variable, "").strip()
         return os.path.join(given or os.path.expanduser(os.path.join("~", *default)), APP)
 
-    data = base("XDG_DATA_HOME", ".local", "share")
-    config = base("XDG_CONFIG_HOME", ".config")
-    return Home(data, config, "")
+    return Home(base("XDG_DATA_HOME", ".local", "share"), base("XDG_CONFIG_HOME", ".config"))
 
 
 def _of_the_system() -> Home:
     import platformdirs
 
-    data = platformdirs.user_data_dir(APP, appauthor=False)
-    return Home(data, platformdirs.user_config_dir(APP, appauthor=False), "")
+    folders = platformdirs.user_data_dir, platformdirs.user_config_dir
+    return Home(*(folder(APP, appauthor=False) for folder in folders))
 
 
 def is_inside(path: str, folder: str) -> bool:

@@ -11,7 +11,7 @@ from __future__ import annotations
 
 import errno
 import os
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from contextlib import suppress
 from zlib import crc32
 
@@ -58,7 +58,8 @@ class Archive:
         if rows:
             lines = self._empty()
             lines.tables[LOG] = dict(rows)
-            self._write(self.here, self._joined(lines, self._kept()))
+            with saving():
+                self._write(self.here, self._joined(lines, self._kept()))
 
     def keep_dropped(self, before: Lines, after: Lines) -> set[Dot]:
         """Adds rows that leave the log, because somebody archived them, to the local archive; returns their dots.
@@ -173,22 +174,16 @@ class Archive:
                 lines = self._joined(lines, self._read(path))
         lines = self._clean(lines)
         if lines.tables.get(LOG):
-            self._write(self.here, lines)
-            data = codec.encode_file(lines)
-            if found(self._disk.read, self.path) != data:
-                replace_file(self._disk, self.path, data, unchanged=lambda: self._stamp(self.path) == stamp)
-                self._verify(self.path, data)
+            with saving():
+                self._write(self.here, lines)
+            self._write(self.path, lines, lambda: self._stamp(self.path) == stamp)
 
-    def _write(self, path: str, lines: Lines) -> None:
+    def _write(self, path: str, lines: Lines, unchanged: Callable[[], bool] | None = None) -> None:
         data = codec.encode_file(lines)
-        with saving():
-            if found(self._disk.read, path) != data:
-                replace_file(self._disk, path, data)
-                self._verify(path, data)
-
-    def _verify(self, path: str, data: bytes) -> None:
-        if self._disk.read(path) != data:
-            raise OSError(errno.EIO, os.strerror(errno.EIO), path)
+        if found(self._disk.read, path) != data:
+            replace_file(self._disk, path, data, unchanged=unchanged)
+            if self._disk.read(path) != data:
+                raise OSError(errno.EIO, os.strerror(errno.EIO), path)
 
     def _read(self, path: str) -> Lines | None:
         """The archive at `path`; None if there is none, or it is another group's.

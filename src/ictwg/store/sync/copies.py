@@ -66,11 +66,10 @@ _BUSY = frozenset({32, 33})  # Windows: another program has it open, or locked
 
 
 class Removal(StrEnum):
-    """The result. LATER: the shared file does not cover the copy yet, or another program has it open."""
+    """The result. GONE: it is not there as it was. LATER: not covered by the shared file yet, or open elsewhere."""
 
     REMOVED = "removed"
     GONE = "gone"
-    CHANGED = "changed"
     LATER = "later"
     REFUSED = "refused"
 
@@ -138,7 +137,7 @@ class ConflictCopies:
                         verdict=Verdict.TAKEN, since=self._local.clock.now_ms(), times=entry.times + 1
                     )
                     self._record.entries[name] = taken
-                case Removal.GONE | Removal.CHANGED:
+                case Removal.GONE:
                     self._record.entries.pop(name, None)
                 case Removal.REFUSED:
                     refused.append(name)
@@ -322,17 +321,17 @@ def remove(local: Local, reader: Reader, name: str, entry: CopyEntry, shared: Co
     except OSError:
         return Removal.LATER
     if hash_of(data) != entry.hash:
-        return Removal.CHANGED
+        return Removal.GONE
     seen = codec.split(data).context
     if not shared.covers_all(seen):
         # A replica that was made anew since then has lost what had come in: it is read once more.
-        return Removal.LATER if local.memory.context.covers_all(seen) else Removal.CHANGED
+        return Removal.LATER if local.memory.context.covers_all(seen) else Removal.GONE
     disk = local.replica.disk
     clean = local.keepable(disk.opened(data))
     with saving():
         put_away(disk, local.replica.quarantine, clean, entry.hash, local.clock.now())
     if reader.stamp(name) != entry.stamp:
-        return Removal.CHANGED
+        return Removal.GONE
     return _removed(disk, reader.path_of(name))
 
 
