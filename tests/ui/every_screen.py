@@ -76,7 +76,7 @@ if TYPE_CHECKING:
 
     from ictwg.app.session import Session
 
-BASES = frozenset({"ActionScreen", "Listed", "MembershipSteps"})
+BASES = frozenset({"ActionScreen", "LetterSteps", "Listed", "MembershipSteps"})
 MEETINGS = 2
 """So many of them are opened in all their views."""
 

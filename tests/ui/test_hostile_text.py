@@ -111,6 +111,7 @@ BASES = {
     "ActionScreen": "what Follow-up and Tasks share",
     "Listed": "what the places share that only the palette leads to",
     "MembershipSteps": "the steps that Membership takes",
+    "LetterSteps": "the steps that letters take, in a list and one by one",
     "ChooseDoubt": "a choice with one key more; the texts are those that `Choose` shows",
 }
 """Screen classes that are never shown themselves, and why."""
